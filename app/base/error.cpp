@@ -1,0 +1,58 @@
+#include "app/base/error.h"
+
+#include "app/base/enum_names.h"
+
+namespace postreel {
+
+namespace {
+using enum ErrorKind;
+constexpr EnumNames<ErrorKind, 30> names{{
+    {None, "None"},
+    {Missing, "Missing"},
+    {NotAFile, "NotAFile"},
+    {Unreadable, "Unreadable"},
+    {Empty, "Empty"},
+    {TooBig, "TooBig"},
+    {UnsupportedType, "UnsupportedType"},
+    {FileChanged, "FileChanged"},
+    {FileAway, "FileAway"},
+    {Refused, "Refused"},
+    {NotSignedIn, "NotSignedIn"},
+    {NoCredit, "NoCredit"},
+    {Forbidden, "Forbidden"},
+    {Duplicate, "Duplicate"},
+    {NotFound, "NotFound"},
+    {TooLarge, "TooLarge"},
+    {RateLimited, "RateLimited"},
+    {ServerError, "ServerError"},
+    {BadAnswer, "BadAnswer"},
+    {MediaInvalid, "MediaInvalid"},
+    {Rejected, "Rejected"},
+    {Redirected, "Redirected"},
+    {TlsFailed, "TlsFailed"},
+    {NotReached, "NotReached"},
+    {NoAnswer, "NoAnswer"},
+    {Stalled, "Stalled"},
+    {Aborted, "Aborted"},
+    {Storage, "Storage"},
+    {Usage, "Usage"},
+    {TimedOut, "TimedOut"},
+}};
+} // namespace
+
+QString nameOf(ErrorKind kind)
+{
+    return enumName(names, kind);
+}
+
+ErrorKind errorKindOf(const QString &name)
+{
+    return enumValue(names, name).value_or(None);
+}
+
+QStringList errorKindNames()
+{
+    return enumNameList(names);
+}
+
+} // namespace postreel

@@ -1,0 +1,70 @@
+// An error as the product speaks of it: what kind it is, what X said, when to try again.
+// Invariant: no field ever holds a token, a code or a secret; `said` has passed redact().
+#pragma once
+
+#include <QString>
+#include <QStringList>
+#include <optional>
+
+namespace postreel {
+
+// The closed list of kinds. `--help-events` prints it; app/x/error_mapping.h says which
+// answer becomes which kind and ui/error_text.h what a person reads.
+enum class ErrorKind {
+    None,
+    // the file
+    Missing,         // no such file
+    NotAFile,        // a directory, FIFO, device or socket
+    Unreadable,      // no permission, or reading failed
+    Empty,           // 0 bytes
+    TooBig,          // over what 1,000 segments can carry
+    UnsupportedType, // content is none of the types that X takes
+    FileChanged,     // edited, truncated or replaced while it was being sent
+    FileAway,        // was there, is gone: card pulled, share gone, file moved
+    // what X answered
+    Refused,     // 400 and other 4xx: X names what is wrong
+    NotSignedIn, // 401, or there is no token
+    NoCredit,    // 402
+    Forbidden,   // 403, the token lacks a scope or the account a right
+    Duplicate,   // 403 "duplicate content"
+    NotFound,    // 404, 405
+    TooLarge,    // 413, 431
+    RateLimited, // 429
+    ServerError, // 5xx, 408, 425
+    BadAnswer,   // a 2xx that cannot be read
+    MediaInvalid, // Create Post: "Your media IDs are invalid"
+    Rejected,    // X's processing ended with "failed"
+    // the way to X
+    Redirected,   // 3xx: X never redirects, so something else answered
+    TlsFailed,    // the certificate is not trusted
+    NotReached,   // no connection, no DNS: nothing was sent
+    NoAnswer,     // sent at least in part, and no answer came
+    Stalled,      // no byte moved for too long; ended by us
+    Aborted,      // ended by us: pause, cancel, quit
+    // ourselves
+    Storage,  // database or disk
+    Usage,    // the call itself makes no sense
+    TimedOut, // --timeout
+};
+
+struct Error
+{
+    ErrorKind kind = ErrorKind::None;
+    int http = 0;                         // status, 0 when there was none
+    QString said;                         // X's own words, whole; may be empty
+    QString problem;                      // last path element of a Problem's `type`; may be empty
+    QString subject;                      // file name or setting that it is about; may be empty
+    std::optional<qint64> retryAfterMs;   // from Retry-After, relative
+    std::optional<qint64> resetsAtMs;     // from x-rate-limit-reset, epoch of X's clock
+
+    explicit operator bool() const { return kind != ErrorKind::None; }
+    friend bool operator==(const Error &, const Error &) = default;
+};
+
+// The name used in events and the database, e.g. "RateLimited".
+QString nameOf(ErrorKind kind);
+// The kind of that name; None for an unknown one.
+ErrorKind errorKindOf(const QString &name);
+QStringList errorKindNames();
+
+} // namespace postreel

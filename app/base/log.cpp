@@ -1,0 +1,127 @@
+#include "app/base/log.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QMutex>
+#include <QRegularExpression>
+#include <cstdio>
+#include <memory>
+
+namespace postreel {
+
+Q_LOGGING_CATEGORY(logStore, "postreel.store")
+Q_LOGGING_CATEGORY(logMedia, "postreel.media")
+Q_LOGGING_CATEGORY(logX, "postreel.x")
+Q_LOGGING_CATEGORY(logUpload, "postreel.upload")
+Q_LOGGING_CATEGORY(logPost, "postreel.post")
+Q_LOGGING_CATEGORY(logEngine, "postreel.engine")
+Q_LOGGING_CATEGORY(logSandbox, "postreel.sandbox")
+Q_LOGGING_CATEGORY(logUi, "postreel.ui")
+
+QString redact(const QString &text)
+{
+    // Three shapes of the same secrets: a header, a JSON member, a form or URL field.
+    static const QRegularExpression header(
+        QStringLiteral("\\b((?:Bearer|Basic)\\s+)[A-Za-z0-9._~+/=-]+"), QRegularExpression::CaseInsensitiveOption);
+    static const QString keys =
+        QStringLiteral("(?:access_token|refresh_token|id_token|client_secret|code_verifier|code|token)");
+    static const QRegularExpression json(QStringLiteral("(\"") % keys %
+                                             QStringLiteral("\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\""),
+                                         QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression form(QStringLiteral("((?:^|[?&\\s;])") % keys % QStringLiteral("=)[^&\\s\"]+"),
+                                         QRegularExpression::CaseInsensitiveOption);
+    QString clean = text;
+    clean.replace(header, QStringLiteral("\\1[redacted]"));
+    clean.replace(json, QStringLiteral("\\1\"[redacted]\""));
+    clean.replace(form, QStringLiteral("\\1[redacted]"));
+    return clean;
+}
+
+namespace {
+
+constexpr qint64 maxLogBytes = 1 << 20;
+constexpr int keptLogs = 3;
+
+struct LogFile
+{
+    QMutex mutex;
+    QFile file;
+
+    void rotate()
+    {
+        const QString path = file.fileName();
+        file.close();
+        for (int i = keptLogs; i > 0; --i) {
+            const QString older = path % u'.' % QString::number(i);
+            QFile::remove(older);
+            QFile::rename(i == 1 ? path : path % u'.' % QString::number(i - 1), older);
+        }
+        open();
+    }
+    void open()
+    {
+        // A log that cannot be written must not stop the program; stderr still has the warnings.
+        if (file.open(QIODevice::Append | QIODevice::Text))
+            file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    }
+};
+
+LogFile &logFile()
+{
+    static LogFile instance;
+    return instance;
+}
+
+const char *levelName(QtMsgType type)
+{
+    switch (type) {
+    case QtDebugMsg:
+        return "debug";
+    case QtInfoMsg:
+        return "info";
+    case QtWarningMsg:
+        return "warning";
+    case QtCriticalMsg:
+        return "critical";
+    case QtFatalMsg:
+        return "fatal";
+    }
+    return "";
+}
+
+void writeLine(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    const QByteArray line = (QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs) % u' ' %
+                             QLatin1String(levelName(type)) % u' ' % QLatin1String(context.category) %
+                             u' ' % redact(message) % u'\n')
+                                .toUtf8();
+    LogFile &log = logFile();
+    const QMutexLocker lock(&log.mutex);
+    if (type != QtDebugMsg && type != QtInfoMsg)
+        std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
+    if (!log.file.isOpen())
+        return;
+    log.file.write(line);
+    log.file.flush();
+    if (log.file.size() > maxLogBytes)
+        log.rotate();
+}
+
+} // namespace
+
+void installLog(const QString &folder)
+{
+    LogFile &log = logFile();
+    {
+        const QMutexLocker lock(&log.mutex);
+        log.file.close();
+        if (!folder.isEmpty()) {
+            log.file.setFileName(QDir(folder).filePath(QStringLiteral("postreel.log")));
+            log.open();
+        }
+    }
+    qInstallMessageHandler(writeLine);
+}
+
+} // namespace postreel

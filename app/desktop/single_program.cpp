@@ -1,0 +1,145 @@
+#include "app/desktop/single_program.h"
+
+#include <QCryptographicHash>
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QTemporaryDir>
+
+namespace postreel {
+
+namespace {
+
+constexpr int retryMs = 100;   // between two looks while the other program starts or ends
+constexpr int answerMs = 1000; // for a connection that is being made
+constexpr char folderPrefix[] = "postreel-";
+
+#ifdef Q_OS_UNIX
+// sockaddr_un.sun_path takes 108 bytes with the final zero; macOS 104. A profile's own path can be longer,
+// so the socket lies in the session's runtime folder or, if that is long as well, in /tmp.
+constexpr qsizetype maxSocketPath = 103;
+constexpr qsizetype addedToFolder = sizeof "/postreel-XXXXXX/s" - 1;
+
+QStringList socketFolders()
+{
+    QStringList folders;
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    for (const QString &folder : {runtime, QDir::tempPath(), QStringLiteral("/tmp")})
+        if (QDir::isAbsolutePath(folder) && QFileInfo(folder).isWritable()
+            && QFile::encodeName(folder).size() + addedToFolder <= maxSocketPath)
+            folders << folder;
+    return folders;
+}
+#endif
+
+} // namespace
+
+SingleProgram::SingleProgram(const QString &profile, QObject *parent)
+    : QObject(parent), m_profile(QDir(profile).absolutePath()), m_lock(m_profile + QStringLiteral("/lock"))
+{
+    // Never stale by age: only the death of its owner frees the lock.
+    m_lock.setStaleLockTime(0);
+    connect(&m_server, &QLocalServer::newConnection, this, &SingleProgram::acceptCallers);
+}
+
+SingleProgram::~SingleProgram()
+{
+    if (!m_lock.isLocked())
+        return;
+    QFile::remove(recordPath());
+    m_server.close();
+    m_socketFolder.reset();
+    m_lock.unlock();
+}
+
+SingleProgram::Claim SingleProgram::claim(int patienceMs)
+{
+    const QDeadlineTimer deadline(patienceMs);
+    do {
+        if (m_lock.tryLock(retryMs))
+            return listen() ? Claim::Ours : Claim::Unusable;
+        if (m_lock.error() != QLockFile::LockFailedError)
+            return Claim::Unusable;
+        if (reach())
+            return Claim::Running;
+        // QLockFile takes a lock for held when any program of our name has its process id; the lock on the
+        // open file, which removing asks for, ends with its owner for certain.
+        m_lock.removeStaleLockFile();
+    } while (!deadline.hasExpired());
+    return Claim::Silent;
+}
+
+qint64 SingleProgram::holder() const
+{
+    qint64 pid = 0;
+    QString host, name;
+    return m_lock.getLockInfo(&pid, &host, &name) ? pid : 0;
+}
+
+bool SingleProgram::reach()
+{
+    QFile record(recordPath());
+    if (!record.open(QIODevice::ReadOnly))
+        return false;
+    const QString name = QString::fromUtf8(record.read(4096)).trimmed();
+    auto socket = std::make_unique<QLocalSocket>();
+    socket->connectToServer(name);
+    if (name.isEmpty() || !socket->waitForConnected(answerMs))
+        return false;
+    m_connection = std::move(socket);
+    return true;
+}
+
+bool SingleProgram::listen()
+{
+    removeStaleSocket();
+    bool listening = false;
+#ifdef Q_OS_UNIX
+    const QStringList folders = socketFolders();
+    for (const QString &folder : folders) {
+        listening = listenAt(folder);
+        if (listening)
+            break;
+    }
+#else
+    m_server.setSocketOptions(QLocalServer::UserAccessOption);
+    const QByteArray hash = QCryptographicHash::hash(m_profile.toUtf8(), QCryptographicHash::Sha256);
+    listening = m_server.listen(QLatin1String(folderPrefix) + QString::fromLatin1(hash.toHex().left(32)));
+#endif
+    QSaveFile record(recordPath());
+    const bool recorded = listening && record.open(QIODevice::WriteOnly)
+                          && record.write(m_server.fullServerName().toUtf8()) > 0 && record.commit();
+    if (!recorded)
+        m_lock.unlock();
+    return recorded;
+}
+
+bool SingleProgram::listenAt(const QString &folder)
+{
+    // A folder of mode 0700 with a name that nobody else could take before us.
+    m_socketFolder = std::make_unique<QTemporaryDir>(folder + u'/' + QLatin1String(folderPrefix) + QStringLiteral("XXXXXX"));
+    return m_socketFolder->isValid() && m_server.listen(m_socketFolder->filePath(QStringLiteral("s")));
+}
+
+void SingleProgram::removeStaleSocket() const
+{
+    // Left behind by a program that was killed. The record lies in the profile, which is the user's own.
+    QFile record(recordPath());
+    if (!record.open(QIODevice::ReadOnly))
+        return;
+    const QFileInfo socket(QString::fromUtf8(record.read(4096)).trimmed());
+    const QDir folder = socket.absoluteDir();
+    if (socket.isAbsolute() && folder.dirName().startsWith(QLatin1String(folderPrefix))) {
+        QFile::remove(socket.filePath());
+        QDir().rmdir(folder.path());
+    }
+}
+
+void SingleProgram::acceptCallers()
+{
+    while (QLocalSocket *caller = m_server.nextPendingConnection())
+        Q_EMIT callerCame(caller);
+}
+
+} // namespace postreel

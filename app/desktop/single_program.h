@@ -1,0 +1,59 @@
+// One running program per profile, and the way for a second start to reach it.
+// A lock file in the profile says who runs; the file `running` beside it says on which local socket he listens.
+// Invariant: whoever holds the lock is alive, and only the same user can reach its socket.
+#pragma once
+
+#include <QLocalServer>
+#include <QLocalSocket>
+#include <QLockFile>
+#include <QObject>
+#include <QString>
+#include <memory>
+
+class QTemporaryDir;
+
+namespace postreel {
+
+class SingleProgram : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Claim {
+        Ours,     // the profile is ours, and callerCame() tells of second starts
+        Running,  // another program has it: takeConnection() leads to it
+        Silent,   // another program has it and does not answer
+        Unusable, // the profile cannot be written, or no socket can be made
+    };
+
+    // `profile`: an existing folder.
+    explicit SingleProgram(const QString &profile, QObject *parent = nullptr);
+    // Gives the profile free.
+    ~SingleProgram() override;
+
+    // Decides. While the other one starts or ends, tries again for up to `patienceMs`.
+    Claim claim(int patienceMs = 10'000);
+    // After Running: the connection, once.
+    std::unique_ptr<QLocalSocket> takeConnection() { return std::move(m_connection); }
+    // After Silent: the process that has the profile; 0: not known.
+    qint64 holder() const;
+
+Q_SIGNALS:
+    // A second start; the receiver takes the socket over.
+    void callerCame(QLocalSocket *caller);
+
+private:
+    bool listen();
+    bool listenAt(const QString &folder);
+    bool reach();
+    void acceptCallers();
+    void removeStaleSocket() const;
+    QString recordPath() const { return m_profile + QStringLiteral("/running"); }
+
+    const QString m_profile;
+    QLockFile m_lock;
+    std::unique_ptr<QTemporaryDir> m_socketFolder; // user-only
+    QLocalServer m_server;
+    std::unique_ptr<QLocalSocket> m_connection;
+};
+
+} // namespace postreel

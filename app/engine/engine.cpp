@@ -1,0 +1,263 @@
+#include "app/engine/engine.h"
+
+#include "app/engine/engine_core.h"
+#include "app/media/inspect.h"
+
+#include <QDir>
+#include <QFile>
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+constexpr int leaveWithinMs = 2000;
+
+// The answer of a call, carried back to the main thread if whoever asked is still there.
+template <typename T>
+std::function<void(T)> backTo(QObject *context, Engine::Answer<T> done)
+{
+    return [context = QPointer<QObject>(context), done = std::move(done)](T value) {
+        if (context)
+            QMetaObject::invokeMethod(context.data(), [done, value = std::move(value)] { done(value); }, Qt::QueuedConnection);
+    };
+}
+} // namespace
+
+Engine::Engine(EngineOptions options, QObject *parent) : QObject(parent)
+{
+    qRegisterMetaType<PostView>();
+    qRegisterMetaType<StatusView>();
+    qRegisterMetaType<EngineEvent>();
+    qRegisterMetaType<Error>();
+    QDir().mkpath(options.profile);
+    QFile::setPermissions(options.profile, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    m_core = new EngineCore(options);
+    m_core->moveToThread(&m_thread);
+    m_thread.setObjectName(QStringLiteral("engine"));
+    wire();
+    m_thread.start();
+}
+
+Engine::~Engine()
+{
+    m_core->disconnect(this);
+    m_core->deleteLater(); // runs on its own thread, before quit() takes effect there
+    m_thread.quit();
+    m_thread.wait(leaveWithinMs);
+}
+
+void Engine::wire()
+{
+    connect(m_core, &EngineCore::opened, this, &Engine::started);
+    connect(m_core, &EngineCore::openFailed, this, &Engine::startFailed);
+    connect(m_core, &EngineCore::notice, this, &Engine::notice);
+    connect(m_core, &EngineCore::happened, this, &Engine::happened);
+    connect(m_core, &EngineCore::postChanged, this, [this](const PostView &post) {
+        const auto known = std::find_if(m_posts.begin(), m_posts.end(),
+                                        [&](const PostView &other) { return other.id == post.id; });
+        if (known == m_posts.end())
+            m_posts.append(post);
+        else
+            *known = post;
+        Q_EMIT postChanged(post);
+    });
+    connect(m_core, &EngineCore::postRemoved, this, [this](const QString &id) {
+        m_posts.removeIf([&](const PostView &post) { return post.id == id; });
+        Q_EMIT postRemoved(id);
+    });
+    connect(m_core, &EngineCore::statusChanged, this, [this](const StatusView &status) {
+        m_status = status;
+        Q_EMIT statusChanged(status);
+    });
+}
+
+template <typename Work>
+void Engine::onCore(Work work)
+{
+    QMetaObject::invokeMethod(m_core, [core = m_core, work = std::move(work)] { work(*core); }, Qt::QueuedConnection);
+}
+
+void Engine::start()
+{
+    onCore([](EngineCore &core) { core.open(); });
+}
+
+void Engine::addAccount(const AccountView &account, const QUrl &apiBase, const QByteArray &token)
+{
+    m_accounts.removeIf([&](const AccountView &known) { return known.key == account.key; });
+    m_accounts.append(account);
+    onCore([account, apiBase, token](EngineCore &core) { core.addAccount(account, apiBase, token); });
+    Q_EMIT accountsChanged();
+}
+
+void Engine::check(const QStringList &files, QObject *context, Answer<QVector<FileVerdict>> done)
+{
+    const auto answer = backTo<QVector<FileVerdict>>(context, std::move(done));
+    onCore([files, answer](EngineCore &core) {
+        core.reads().run<QVector<FileVerdict>>(
+            files.value(0), &core,
+            [files] {
+                QVector<FileVerdict> verdicts;
+                for (const QString &file : files) {
+                    const Inspection seen = inspect(file, UploadKind::Media);
+                    verdicts.append(FileVerdict{file, seen.error, seen.facts, seen.verdict, seen.problems});
+                }
+                return verdicts;
+            },
+            [answer](const QVector<FileVerdict> &verdicts) { answer(verdicts); });
+    });
+}
+
+void Engine::createPost(const NewPost &post, QObject *context, Answer<Result<QString>> done)
+{
+    onCore([post, answer = backTo<Result<QString>>(context, std::move(done))](EngineCore &core) {
+        core.createPost(post, answer);
+    });
+}
+
+void Engine::attach(const QString &postId, const QVector<NewMedia> &media, QObject *context,
+                    Answer<Result<QString>> done)
+{
+    onCore([postId, media, answer = backTo<Result<QString>>(context, std::move(done))](EngineCore &core) {
+        core.attach(postId, media, answer);
+    });
+}
+
+void Engine::setText(const QString &postId, int part, const QString &text)
+{
+    onCore([=](EngineCore &core) {
+        Publisher *post = core.publisher(postId);
+        const bool editable = post && part >= 0 && part < post->record().parts.size()
+            && (post->record().state == PostState::Draft || canEdit(post->record()));
+        if (editable)
+            post->change([&](Post &record) { record.parts[part].text = text; });
+    });
+}
+
+void Engine::setAccount(const QString &postId, const QString &accountKey)
+{
+    onCore([=](EngineCore &core) { core.setAccount(postId, accountKey); });
+}
+
+void Engine::setAltText(const QString &uploadId, const QString &text)
+{
+    onCore([=](EngineCore &core) {
+        if (Uploader *upload = core.uploader(uploadId))
+            upload->change([&](Upload &record) { record.altText = text; });
+    });
+}
+
+void Engine::detach(const QString &uploadId)
+{
+    onCore([=](EngineCore &core) { core.detach(uploadId); });
+}
+
+void Engine::submit(const QString &postId, qint64 undoMs, qint64 atMs)
+{
+    onCore([=](EngineCore &core) { core.submit(postId, undoMs, atMs); });
+}
+
+void Engine::edit(const QString &postId)
+{
+    onCore([=](EngineCore &core) {
+        Publisher *post = core.publisher(postId);
+        if (!post || !canEdit(post->record()))
+            return;
+        if (post->record().state == PostState::Cancelled)
+            return core.restorePost(postId);
+        post->handle(post_event::Edit{});
+        core.resume(postId);
+    });
+}
+
+void Engine::cancel(const QString &postId)
+{
+    onCore([=](EngineCore &core) {
+        Publisher *post = core.publisher(postId);
+        const bool ended = !post || post->record().state == PostState::Posted
+            || post->record().state == PostState::Cancelled;
+        if (!ended)
+            post->handle(post_event::Cancel{});
+    });
+}
+
+void Engine::discard(const QString &postId)
+{
+    cancel(postId);
+}
+
+void Engine::restore(const QString &postId)
+{
+    onCore([=](EngineCore &core) { core.restorePost(postId); });
+}
+
+void Engine::pause(const QString &postId)
+{
+    onCore([=](EngineCore &core) { core.pause(postId); });
+}
+
+void Engine::resume(const QString &postId)
+{
+    onCore([=](EngineCore &core) { core.resume(postId); });
+}
+
+void Engine::retry(const QString &postId)
+{
+    onCore([=](EngineCore &core) { core.retry(postId); });
+}
+
+void Engine::remove(const QString &postId)
+{
+    onCore([=](EngineCore &core) { core.removePost(postId); });
+}
+
+void Engine::pauseAll()
+{
+    onCore([](EngineCore &core) { core.pauseAll(true); });
+}
+
+void Engine::resumeAll()
+{
+    onCore([](EngineCore &core) { core.pauseAll(false); });
+}
+
+void Engine::sendAnyway(const QString &uploadId)
+{
+    onCore([=](EngineCore &core) {
+        Uploader *upload = core.uploader(uploadId);
+        if (upload && upload->record().state == UploadState::NeedsFix)
+            upload->handle(event::SendAnyway{});
+    });
+}
+
+void Engine::decideOutcome(const QString &postId, bool posted)
+{
+    onCore([=](EngineCore &core) {
+        Publisher *post = core.publisher(postId);
+        if (post && post->record().state == PostState::AskPerson)
+            post->handle(post_event::Decided{posted});
+    });
+}
+
+void Engine::setLimit(qint64 bytesPerSecond)
+{
+    onCore([=](EngineCore &core) { core.setLimit(bytesPerSecond); });
+}
+
+QVector<PostView> Engine::posts() const
+{
+    QVector<PostView> sorted = m_posts;
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const PostView &a, const PostView &b) { return a.activityAtMs > b.activityAtMs; });
+    return sorted;
+}
+
+void Engine::history(const QString &postId, QObject *context, Answer<QVector<HistoryEntry>> done)
+{
+    onCore([postId, answer = backTo<QVector<HistoryEntry>>(context, std::move(done))](EngineCore &core) {
+        const Result<QVector<HistoryEntry>> entries = loadHistory(core.database(), postId);
+        answer(entries ? entries.value() : QVector<HistoryEntry>());
+    });
+}
+
+} // namespace postreel

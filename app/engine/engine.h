@@ -1,0 +1,135 @@
+// The only door to the engine room: takes commands, gives snapshots and signals.
+// Lives on the main thread; everything it does happens on the engine thread that it owns.
+// Invariant: no call blocks, and no value that crosses is shared with the engine thread.
+#pragma once
+
+#include "app/base/result.h"
+#include "app/engine/views.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QThread>
+#include <QUrl>
+#include <functional>
+#include <memory>
+
+namespace postreel {
+
+class EngineCore;
+
+struct EngineOptions
+{
+    QString profile;          // folder; made with mode 0700 when it is not there
+    QString caFile;           // PEM, trusted besides the system's; empty: none
+    WireForm form = WireForm::Unknown; // Unknown: ask, then remember per API base
+    qint64 limitBytesPerSecond = 0;    // 0: no limit
+};
+
+struct NewMedia
+{
+    QString file;    // absolute path
+    QString altText; // ≤ 1,000 characters
+    struct Subtitle
+    {
+        QString file;
+        QString language; // two capitals, "EN"
+    };
+    QVector<Subtitle> subtitles;
+    qint64 coverMs = -1; // -1: X chooses the frame
+    bool sendAnyway = false;
+};
+
+struct NewPost
+{
+    QString account; // key of an AccountView; empty: none chosen yet
+    QString text;
+    QVector<NewMedia> media;
+    bool submit = false;
+    qint64 undoMs = 0;   // pause before anything of the Post itself is sent
+    qint64 atMs = 0;     // wall clock; 0: at once
+    QString onceKey;     // at most one Post per key and profile; empty: none
+    // Takes up an unfinished Post of the same files, text and account in place of making another.
+    bool continueSame = false;
+};
+
+class Engine : public QObject
+{
+    Q_OBJECT
+public:
+    template <typename T>
+    using Answer = std::function<void(T)>; // called on the main thread, while `context` lives
+
+    explicit Engine(EngineOptions options, QObject *parent = nullptr);
+    ~Engine() override; // saves and leaves within 2 s
+
+    // Opens the profile and goes on with what it holds. Emits started() or, when the profile cannot
+    // be used, startFailed(); a damaged database is put aside and told with notice().
+    void start();
+
+    // An account of this run. The token is kept in memory alone, never stored.
+    // `apiBase` is https, or http on loopback.
+    void addAccount(const AccountView &account, const QUrl &apiBase, const QByteArray &token);
+    QVector<AccountView> accounts() const { return m_accounts; }
+
+    // Reads the files and says what X would say of them; sends and records nothing.
+    void check(const QStringList &files, QObject *context, Answer<QVector<FileVerdict>> done);
+
+    // Records a Post. Its uploads start at once; the Post itself leaves after submit. Answers its id, or
+    // the first hard no of its files (nothing is recorded then).
+    void createPost(const NewPost &post, QObject *context, Answer<Result<QString>> done);
+
+    // Drafts (and what waits and was not sent yet).
+    void setText(const QString &postId, int part, const QString &text);
+    void setAccount(const QString &postId, const QString &accountKey);
+    void setAltText(const QString &uploadId, const QString &text);
+    void attach(const QString &postId, const QVector<NewMedia> &media, QObject *context, Answer<Result<QString>> done);
+    void detach(const QString &uploadId);
+    void submit(const QString &postId, qint64 undoMs, qint64 atMs);
+    void edit(const QString &postId);      // back to a draft (this is Undo, too); its uploads go on
+    void discard(const QString &postId);   // an unsubmitted draft; its uploads are cancelled
+    void restore(const QString &postId);   // undoes discard()
+
+    // A Post with its uploads.
+    void pause(const QString &postId);
+    void resume(const QString &postId);
+    void retry(const QString &postId);
+    void cancel(const QString &postId);
+    void remove(const QString &postId);    // from the list; only what has ended
+    void pauseAll();
+    void resumeAll();
+
+    // A decision that an upload in NeedsFix waits for.
+    void sendAnyway(const QString &uploadId);
+    // The person's answer to AskPerson: whether the Post stands on X.
+    void decideOutcome(const QString &postId, bool posted);
+
+    void setLimit(qint64 bytesPerSecond); // 0: none
+
+    // Last known snapshots, newest activity first.
+    QVector<PostView> posts() const;
+    StatusView status() const { return m_status; }
+    // The timeline of states of a Post and its uploads, oldest first.
+    void history(const QString &postId, QObject *context, Answer<QVector<HistoryEntry>> done);
+
+Q_SIGNALS:
+    void started();
+    void startFailed(const postreel::Error &error);
+    void notice(const postreel::Error &error);            // something that a person should know, nothing stops
+    void postChanged(const postreel::PostView &post);     // also for a new one; ≤ 10 Hz per Post
+    void postRemoved(const QString &postId);
+    void statusChanged(const postreel::StatusView &status); // ≤ 10 Hz
+    void accountsChanged();
+    void happened(const postreel::EngineEvent &event);    // every one, in order
+
+private:
+    void wire();
+    template <typename Work>
+    void onCore(Work work); // runs it on the engine thread, in the order of the calls
+    QThread m_thread;
+    EngineCore *m_core = nullptr; // lives and dies on m_thread
+    QVector<AccountView> m_accounts;
+    QVector<PostView> m_posts;
+    StatusView m_status;
+};
+
+} // namespace postreel

@@ -1,0 +1,261 @@
+// What a person or a script asks of the engine, Post by Post.
+#include "app/engine/engine_core.h"
+
+#include "app/base/log.h"
+
+#include <algorithm>
+
+namespace postreel {
+
+void EngineCore::createPost(const NewPost &wanted, std::function<void(Result<QString>)> done)
+{
+    const QVector<MadePost> all = known();
+    if (!wanted.onceKey.isEmpty()) {
+        const auto same = std::find_if(all.cbegin(), all.cend(), [&](const MadePost &made) {
+            return made.post.onceKey == wanted.onceKey;
+        });
+        if (same != all.cend()) {
+            continuePost(publisher(same->post.id), wanted);
+            return done(same->post.id);
+        }
+    }
+    if (const Post *same = wanted.continueSame ? sameUnfinished(wanted, all) : nullptr) {
+        continuePost(publisher(same->id), wanted);
+        return done(same->id);
+    }
+    m_maker->make(wanted, this, [this, wanted, done](const Result<MadePost> &made) { answerCreated(wanted, made, done); });
+}
+
+void EngineCore::answerCreated(const NewPost &wanted, const Result<MadePost> &made,
+                               const std::function<void(Result<QString>)> &done)
+{
+    if (!made)
+        return done(made.error());
+    const QString id = made->post.id;
+    addPublisher(made->post);
+    for (const Upload &upload : made->uploads)
+        addUploader(upload);
+    m_feed->created(made->post, m_accounts.value(made->post.account).view.label, made->uploads);
+    publish(id);
+    done(id);
+    if (!m_pausedAll)
+        startUploads(id);
+    if (wanted.submit)
+        submit(id, wanted.undoMs, wanted.atMs);
+}
+
+// The same Post was asked for again: whatever holds it up and needs no decision is set going.
+void EngineCore::continuePost(Publisher *post, const NewPost &wanted)
+{
+    const QString id = post->record().id;
+    if (wanted.media.value(0).sendAnyway)
+        for (Uploader *upload : uploadersOf(id))
+            if (upload->record().state == UploadState::NeedsFix)
+                upload->handle(event::SendAnyway{});
+    switch (post->record().state) {
+    case PostState::Draft:
+        retry(id);
+        if (wanted.submit)
+            submit(id, wanted.undoMs, wanted.atMs);
+        break;
+    case PostState::Failed:
+        retry(id);
+        break;
+    case PostState::Paused:
+        resume(id);
+        break;
+    case PostState::Scheduled:
+    case PostState::WaitingForMedia:
+    case PostState::Attaching:
+    case PostState::Posting:
+    case PostState::Unconfirmed:
+    case PostState::AskPerson:
+    case PostState::Posted:
+    case PostState::Waiting:
+    case PostState::NeedsSignIn:
+    case PostState::Cancelled:
+        break;
+    }
+    publish(id);
+}
+
+void EngineCore::attach(const QString &postId, const QVector<NewMedia> &media,
+                        std::function<void(Result<QString>)> done)
+{
+    const Publisher *post = publisher(postId);
+    if (!post)
+        return done(Result<QString>(ErrorKind::Usage));
+    const QVector<Uploader *> held = uploadersOf(postId);
+    const int position = held.isEmpty() ? 0 : held.last()->record().position + 1;
+    m_maker->add(post->record(), media, position, this,
+                 [this, postId, done](const Result<QVector<Upload>> &uploads) {
+                     if (!uploads)
+                         return done(uploads.error());
+                     for (const Upload &upload : *uploads)
+                         addUploader(upload);
+                     publish(postId);
+                     done(postId);
+                     if (!m_pausedAll)
+                         startUploads(postId);
+                 });
+}
+
+void EngineCore::dropUpload(const QString &uploadId)
+{
+    Uploader *upload = uploader(uploadId);
+    const QString postId = upload->record().postId;
+    if (upload->record().state != UploadState::Cancelled)
+        upload->handle(event::Cancel{});
+    m_uploadStore.remove(uploadId);
+    m_uploaders.remove(uploadId);
+    m_uploadsByPost.remove(postId, uploadId);
+    upload->disconnect();
+    upload->deleteLater();
+    touch(postId);
+}
+
+void EngineCore::detach(const QString &uploadId)
+{
+    const Uploader *upload = uploader(uploadId);
+    if (!upload)
+        return;
+    const QString postId = upload->record().postId;
+    for (const Uploader *other : uploadersOf(postId)) // its subtitles and cover go along
+        if (other->record().parentId == uploadId)
+            dropUpload(other->record().id);
+    dropUpload(uploadId);
+}
+
+// Another account, or a media that was cancelled: a new upload of the same file takes its place.
+void EngineCore::replaceUpload(Uploader *old, const QString &account)
+{
+    const Upload &was = old->record();
+    Upload fresh;
+    fresh.id = newId();
+    fresh.postId = was.postId;
+    fresh.kind = was.kind;
+    fresh.position = was.position;
+    fresh.file = was.file;
+    fresh.account = account;
+    fresh.altText = was.altText;
+    fresh.language = was.language;
+    fresh.coverMs = was.coverMs;
+    fresh.sendAnyway = was.sendAnyway;
+    fresh.createdAtMs = m_clock.wallMs();
+    fresh.parentId = was.parentId;
+    if (!m_uploadStore.save({}, fresh, std::nullopt))
+        return; // the old one stays
+    const QString oldId = was.id;
+    dropUpload(oldId);
+    addUploader(fresh);
+    for (Uploader *other : uploadersOf(fresh.postId))
+        if (other->record().parentId == oldId)
+            other->change([&](Upload &child) { child.parentId = fresh.id; });
+}
+
+void EngineCore::setAccount(const QString &postId, const QString &account)
+{
+    Publisher *post = publisher(postId);
+    if (!post || post->record().account == account || post->record().state != PostState::Draft)
+        return;
+    post->change([&](Post &record) { record.account = account; });
+    for (Uploader *upload : uploadersOf(postId))
+        replaceUpload(upload, account);
+    startUploads(postId);
+}
+
+void EngineCore::restorePost(const QString &postId)
+{
+    Publisher *post = publisher(postId);
+    if (!post || post->record().state != PostState::Cancelled || !canEdit(post->record()))
+        return;
+    post->handle(post_event::Edit{});
+    for (Uploader *upload : uploadersOf(postId))
+        if (upload->record().state == UploadState::Cancelled)
+            replaceUpload(upload, upload->record().account);
+    startUploads(postId);
+}
+
+void EngineCore::removePost(const QString &postId)
+{
+    Publisher *post = publisher(postId);
+    if (!post || isUnderWay(post->record().state) || post->record().state == PostState::Draft)
+        return;
+    for (const Uploader *upload : uploadersOf(postId))
+        dropUpload(upload->record().id);
+    m_postStore.remove(postId);
+    m_publishers.remove(postId);
+    post->disconnect();
+    post->deleteLater();
+    m_touched.remove(postId);
+    Q_EMIT postRemoved(postId);
+}
+
+void EngineCore::submit(const QString &postId, qint64 undoMs, qint64 atMs)
+{
+    Publisher *post = publisher(postId);
+    if (!post || post->record().state != PostState::Draft)
+        return;
+    const qint64 now = m_clock.wallMs();
+    const qint64 until = atMs > now ? atMs : (undoMs > 0 ? now + undoMs : 0);
+    post->handle(post_event::Submit{until, atMs});
+}
+
+void EngineCore::pause(const QString &postId)
+{
+    Publisher *post = publisher(postId);
+    if (!post)
+        return;
+    if (canPause(post->record().state))
+        post->handle(post_event::Pause{});
+    for (Uploader *upload : uploadersOf(postId))
+        if (canPause(upload->record().state) && upload->record().state != UploadState::Paused)
+            upload->handle(event::Pause{});
+}
+
+void EngineCore::resume(const QString &postId)
+{
+    Publisher *post = publisher(postId);
+    if (!post)
+        return;
+    for (Uploader *upload : uploadersOf(postId))
+        if (upload->record().state == UploadState::Paused)
+            upload->handle(event::Resume{});
+    if (post->record().state == PostState::Paused)
+        post->handle(post_event::Resume{});
+    startUploads(postId);
+}
+
+void EngineCore::retry(const QString &postId)
+{
+    Publisher *post = publisher(postId);
+    if (!post)
+        return;
+    if (post->record().state == PostState::Failed)
+        return post->handle(post_event::Retry{});
+    for (Uploader *upload : uploadersOf(postId))
+        if (upload->record().state == UploadState::Failed)
+            upload->handle(event::Retry{});
+}
+
+void EngineCore::pauseAll(bool paused)
+{
+    m_pausedAll = paused;
+    const QStringList ids = m_publishers.keys();
+    for (const QString &id : ids) {
+        const PostState state = publisher(id)->record().state;
+        if (!isUnderWay(state) && state != PostState::Draft)
+            continue;
+        paused ? pause(id) : resume(id);
+    }
+    touch({});
+}
+
+void EngineCore::setLimit(qint64 bytesPerSecond)
+{
+    m_options.limitBytesPerSecond = bytesPerSecond;
+    m_transport->setLimit(bytesPerSecond);
+    touch({});
+}
+
+} // namespace postreel

@@ -1,0 +1,223 @@
+#include "app/engine/engine_core.h"
+
+#include "app/base/log.h"
+
+#include <QDir>
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+constexpr int viewsEveryMs = 100; // at most ten snapshots a second
+}
+
+EngineCore::EngineCore(const EngineOptions &options) : m_options(options)
+{
+    m_flush.setParent(this); // goes along to the engine thread
+    m_flush.setSingleShot(true);
+    m_flush.setInterval(viewsEveryMs);
+    connect(&m_flush, &QTimer::timeout, this, &EngineCore::flush);
+}
+
+EngineCore::~EngineCore()
+{
+    // Uploads first: they end their requests through the transport.
+    qDeleteAll(std::exchange(m_uploaders, {}));
+    qDeleteAll(std::exchange(m_publishers, {}));
+}
+
+void EngineCore::open()
+{
+    const QString path = QDir(m_options.profile).filePath(QStringLiteral("postreel.sqlite"));
+    const Result<Database::Opened> database = m_database.open(path);
+    if (!database)
+        return Q_EMIT openFailed(database.error());
+    if (!database->putAside.isEmpty())
+        Q_EMIT notice(Error{.kind = ErrorKind::Storage, .subject = database->putAside});
+    build();
+    if (!m_options.caFile.isEmpty())
+        if (const Result<Done> trusted = m_transport->trust(m_options.caFile); !trusted)
+            return Q_EMIT openFailed(trusted.error());
+    if (const Result<Done> loaded = load(); !loaded)
+        return Q_EMIT openFailed(loaded.error());
+    flush();
+    Q_EMIT opened();
+    goOn();
+}
+
+void EngineCore::build()
+{
+    m_transport = std::make_unique<Transport>(m_clock, m_tokens);
+    m_transport->setLimit(m_options.limitBytesPerSecond);
+    m_slots = std::make_unique<SendSlots>();
+    m_thumbnails = std::make_unique<Thumbnails>(QDir(m_options.profile).filePath(QStringLiteral("cache")));
+    const auto base = [this](const QString &account) { return apiBaseOf(account); };
+    const auto wanted = [this](const Upload &upload) {
+        const Publisher *post = publisher(upload.postId);
+        return post && isUnderWay(post->record().state);
+    };
+    m_uploadServices = std::make_unique<UploadServices>(UploadServices{
+        m_clock, *m_transport, m_uploadStore, m_settings, m_reads, *m_slots, m_options.form, base, wanted});
+    m_postServices = std::make_unique<PostServices>(PostServices{
+        m_clock, *m_transport, m_postStore, base,
+        [this](const QString &id) { return liveUploadsOf(id); },
+        [this](const QString &id) { startUploads(id); },
+        [this](const QString &id) {
+            for (Uploader *upload : uploadersOf(id))
+                if (upload->record().state == UploadState::Failed)
+                    upload->handle(event::Retry{});
+        },
+        [this](const QString &id) {
+            for (Uploader *upload : uploadersOf(id))
+                if (upload->record().state != UploadState::Cancelled)
+                    upload->handle(event::Cancel{});
+        },
+        [this](const QString &account) { return postedIds(account); }});
+    m_maker = std::make_unique<PostMaker>(m_clock, m_postStore, m_uploadStore, m_reads, *m_thumbnails,
+                                          QDir(m_options.profile).filePath(QStringLiteral("cache/covers")), nullptr);
+    m_feed = std::make_unique<EventFeed>();
+    connect(m_feed.get(), &EventFeed::happened, this, &EngineCore::happened);
+}
+
+Result<Done> EngineCore::load()
+{
+    const Result<QVector<Post>> posts = m_postStore.loadAll();
+    if (!posts)
+        return posts.error();
+    const Result<QVector<Upload>> uploads = m_uploadStore.loadAll();
+    if (!uploads)
+        return uploads.error();
+    for (const Post &post : *posts)
+        addPublisher(post);
+    for (const Upload &upload : *uploads)
+        if (m_publishers.contains(upload.postId))
+            addUploader(upload);
+    return Done{};
+}
+
+// After a start: each upload and each Post goes on in the state it was saved in.
+void EngineCore::goOn()
+{
+    for (Uploader *upload : std::as_const(m_uploaders)) {
+        const Publisher *post = publisher(upload->record().postId);
+        const bool needed = post && (isUnderWay(post->record().state) || post->record().state == PostState::Draft);
+        if (needed)
+            upload->handle(event::Restored{});
+    }
+    for (Publisher *post : std::as_const(m_publishers)) {
+        const PostState state = post->record().state;
+        if (!isUnderWay(state) && state != PostState::Draft)
+            continue;
+        post->handle(post_event::Restored{});
+        if (!m_pausedAll)
+            startUploads(post->record().id);
+    }
+}
+
+Uploader *EngineCore::addUploader(const Upload &upload)
+{
+    auto *uploader = new Uploader(*m_uploadServices, upload, this);
+    const QString postId = upload.postId;
+    m_uploaders.insert(upload.id, uploader);
+    m_uploadsByPost.insert(postId, upload.id);
+    m_feed->follow(uploader);
+    connect(uploader, &Uploader::changed, this, [this, postId, uploader] {
+        touch(postId);
+        if (uploader->record().fingerprint.valid())
+            askThumbnail(uploader->record());
+    });
+    // Queued, so that a Post never moves on in the middle of a step of its upload.
+    connect(uploader, &Uploader::stateChanged, this, [this, postId] {
+        if (Publisher *post = publisher(postId))
+            post->uploadChanged();
+    }, Qt::QueuedConnection);
+    connect(uploader, &Uploader::progressed, this, [this, postId] { touch(postId); });
+    touch(postId);
+    if (upload.fingerprint.valid())
+        askThumbnail(upload);
+    return uploader;
+}
+
+Publisher *EngineCore::addPublisher(const Post &post)
+{
+    auto *publisher = new Publisher(*m_postServices, post, this);
+    m_publishers.insert(post.id, publisher);
+    m_feed->follow(
+        publisher,
+        [this](const QString &account, const QString &postedId) { return statusUrl(apiBaseOf(account), postedId); },
+        [this](const QString &postId) {
+            QStringList files;
+            for (const Upload &upload : liveUploadsOf(postId))
+                if (upload.kind == UploadKind::Media)
+                    files << upload.file;
+            return files;
+        });
+    connect(publisher, &Publisher::changed, this, [this](const QString &id) { touch(id); });
+    connect(publisher, &Publisher::warned, this, [this](const QString &, const Error &error) { Q_EMIT notice(error); });
+    touch(post.id);
+    return publisher;
+}
+
+void EngineCore::addAccount(const AccountView &account, const QUrl &apiBase, const QByteArray &token)
+{
+    m_accounts.insert(account.key, Account{account, apiBase});
+    m_tokens.set(account.key, token);
+    for (Uploader *upload : std::as_const(m_uploaders))
+        if (upload->record().account == account.key && upload->record().state == UploadState::NeedsSignIn)
+            upload->handle(event::SignedIn{});
+    for (Publisher *post : std::as_const(m_publishers)) {
+        if (post->record().account != account.key)
+            continue;
+        touch(post->record().id); // its label and link are known now
+        if (post->record().state == PostState::NeedsSignIn)
+            post->handle(post_event::SignedIn{});
+    }
+}
+
+QVector<Uploader *> EngineCore::uploadersOf(const QString &postId) const
+{
+    QVector<Uploader *> found;
+    const QStringList ids = m_uploadsByPost.values(postId);
+    for (const QString &id : ids)
+        found.append(m_uploaders.value(id));
+    std::sort(found.begin(), found.end(),
+              [](const Uploader *a, const Uploader *b) { return a->record().position < b->record().position; });
+    return found;
+}
+
+QVector<Upload> EngineCore::liveUploadsOf(const QString &postId) const
+{
+    QVector<Upload> uploads;
+    for (const Uploader *upload : uploadersOf(postId))
+        if (upload->record().state != UploadState::Cancelled)
+            uploads.append(upload->record());
+    return uploads;
+}
+
+QVector<MadePost> EngineCore::known() const
+{
+    QVector<MadePost> all;
+    for (const Publisher *post : m_publishers)
+        all.append(MadePost{post->record(), liveUploadsOf(post->record().id)});
+    return all;
+}
+
+QSet<QString> EngineCore::postedIds(const QString &account) const
+{
+    QSet<QString> ids;
+    for (const Publisher *post : m_publishers)
+        if (post->record().account == account)
+            for (const PostPart &part : post->record().parts)
+                if (!part.postedId.isEmpty())
+                    ids.insert(part.postedId);
+    return ids;
+}
+
+void EngineCore::startUploads(const QString &postId)
+{
+    for (Uploader *upload : uploadersOf(postId))
+        if (upload->record().state == UploadState::Queued)
+            upload->handle(event::Start{});
+}
+
+} // namespace postreel

@@ -1,0 +1,113 @@
+// The engine on its own thread: owns the stores, the way to X, every upload and every Post.
+// Invariant: lives on the engine thread alone; nothing outside calls it but through Engine.
+#pragma once
+
+#include "app/auth/run_tokens.h"
+#include "app/engine/event_feed.h"
+#include "app/engine/post_maker.h"
+#include "app/post/publisher.h"
+#include "app/store/database.h"
+#include "app/upload/uploader.h"
+
+#include <QHash>
+#include <QSet>
+#include <QTimer>
+#include <memory>
+
+namespace postreel {
+
+class EngineCore final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit EngineCore(const EngineOptions &options);
+    ~EngineCore() override;
+
+    void open();
+    void addAccount(const AccountView &account, const QUrl &apiBase, const QByteArray &token);
+    void createPost(const NewPost &wanted, std::function<void(Result<QString>)> done);
+    void attach(const QString &postId, const QVector<NewMedia> &media, std::function<void(Result<QString>)> done);
+    void detach(const QString &uploadId);
+    void setAccount(const QString &postId, const QString &account);
+    void restorePost(const QString &postId);
+    void removePost(const QString &postId);
+    void submit(const QString &postId, qint64 undoMs, qint64 atMs);
+    void pause(const QString &postId);
+    void resume(const QString &postId);
+    void retry(const QString &postId);
+    void pauseAll(bool paused);
+    void setLimit(qint64 bytesPerSecond);
+
+    Publisher *publisher(const QString &postId) const { return m_publishers.value(postId); }
+    Uploader *uploader(const QString &uploadId) const { return m_uploaders.value(uploadId); }
+    Database &database() { return m_database; }
+    FileReads &reads() { return m_reads; }
+
+Q_SIGNALS:
+    void opened();
+    void openFailed(const postreel::Error &error);
+    void notice(const postreel::Error &error);
+    void postChanged(const postreel::PostView &post);
+    void postRemoved(const QString &postId);
+    void statusChanged(const postreel::StatusView &status);
+    void happened(const postreel::EngineEvent &event);
+
+private:
+    struct Account
+    {
+        AccountView view;
+        QUrl apiBase;
+    };
+
+    void build();
+    Result<Done> load();
+    Uploader *addUploader(const Upload &upload);
+    Publisher *addPublisher(const Post &post);
+    void goOn();
+    void answerCreated(const NewPost &wanted, const Result<MadePost> &made,
+                       const std::function<void(Result<QString>)> &done);
+    void continuePost(Publisher *post, const NewPost &wanted);
+    void replaceUpload(Uploader *old, const QString &account);
+    void dropUpload(const QString &uploadId);
+
+    QVector<Uploader *> uploadersOf(const QString &postId) const; // by position
+    QVector<Upload> liveUploadsOf(const QString &postId) const;
+    QVector<MadePost> known() const;
+    QSet<QString> postedIds(const QString &account) const;
+    QUrl apiBaseOf(const QString &account) const { return m_accounts.value(account).apiBase; }
+    void startUploads(const QString &postId);
+
+    void touch(const QString &postId);
+    void flush();
+    void publish(const QString &postId);
+    PostView wholeView(const Publisher &publisher) const;
+    StatusView statusNow() const;
+    void askThumbnail(const Upload &upload);
+
+    EngineOptions m_options;
+    SystemClock m_clock;
+    Database m_database;
+    PostStore m_postStore{m_database};
+    UploadStore m_uploadStore{m_database};
+    Settings m_settings{m_database};
+    RunTokens m_tokens;
+    FileReads m_reads;
+    // Made on the engine thread, in this order, by build(); gone in the other one.
+    std::unique_ptr<Transport> m_transport;
+    std::unique_ptr<SendSlots> m_slots;
+    std::unique_ptr<Thumbnails> m_thumbnails;
+    std::unique_ptr<UploadServices> m_uploadServices;
+    std::unique_ptr<PostServices> m_postServices;
+    std::unique_ptr<PostMaker> m_maker;
+    std::unique_ptr<EventFeed> m_feed;
+    QHash<QString, Account> m_accounts;
+    QHash<QString, Uploader *> m_uploaders;   // children
+    QHash<QString, Publisher *> m_publishers; // children
+    QMultiHash<QString, QString> m_uploadsByPost;
+    QHash<QString, QString> m_thumbnailFiles; // by upload; empty while one is being made
+    QSet<QString> m_touched;                  // Posts whose view is to be sent
+    QTimer m_flush;
+    bool m_pausedAll = false;
+};
+
+} // namespace postreel

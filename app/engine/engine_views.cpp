@@ -1,0 +1,82 @@
+// What the engine shows of itself: views of Posts, at most ten times a second each, and the status.
+#include "app/engine/engine_core.h"
+#include "app/engine/snapshots.h"
+
+namespace postreel {
+
+// An empty id: only the status.
+void EngineCore::touch(const QString &postId)
+{
+    if (!postId.isEmpty())
+        m_touched.insert(postId);
+    if (!m_flush.isActive())
+        m_flush.start();
+}
+
+void EngineCore::flush()
+{
+    const QSet<QString> ids = std::exchange(m_touched, {});
+    for (const QString &id : ids)
+        if (const Publisher *post = publisher(id))
+            Q_EMIT postChanged(wholeView(*post));
+    const StatusView status = statusNow();
+    Q_EMIT statusChanged(status);
+    if (status.bytesPerSecond > 0) // speeds fall to nothing by themselves; that must be shown, too
+        m_flush.start();
+}
+
+void EngineCore::publish(const QString &postId)
+{
+    m_touched.remove(postId);
+    if (const Publisher *post = publisher(postId))
+        Q_EMIT postChanged(wholeView(*post));
+}
+
+PostView EngineCore::wholeView(const Publisher &publisher) const
+{
+    PostView view = viewOf(publisher.record());
+    const Account account = m_accounts.value(view.account);
+    view.accountLabel = account.view.label;
+    view.sandbox = account.view.sandbox;
+    if (!view.postedId.isEmpty() && account.apiBase.isValid())
+        view.url = statusUrl(account.apiBase, view.postedId);
+    for (const Uploader *upload : uploadersOf(view.id))
+        view.uploads.append(viewOf(*upload, m_thumbnailFiles.value(upload->record().id), m_clock.monotonicMs()));
+    return view;
+}
+
+StatusView EngineCore::statusNow() const
+{
+    StatusView status{.limitBytesPerSecond = m_options.limitBytesPerSecond, .paused = m_pausedAll};
+    qint64 left = 0;
+    for (const Uploader *upload : m_uploaders) {
+        const Upload &record = upload->record();
+        if (record.state != UploadState::Sending)
+            continue;
+        status.bytesPerSecond += upload->meter().bytesPerSecond(m_clock.monotonicMs());
+        left += record.totalBytes() - upload->shownBytes();
+    }
+    if (status.bytesPerSecond > 0)
+        status.timeLeftMs = left * 1000 / status.bytesPerSecond;
+    for (const Publisher *post : m_publishers) {
+        const PostState state = post->record().state;
+        status.active += isUnderWay(state) ? 1 : 0;
+        status.waitingPosts += isUnderWay(state) && state != PostState::AskPerson ? 1 : 0;
+        status.posting = status.posting || state == PostState::Posting;
+    }
+    return status;
+}
+
+void EngineCore::askThumbnail(const Upload &upload)
+{
+    if (upload.kind != UploadKind::Media || m_thumbnailFiles.contains(upload.id))
+        return;
+    m_thumbnailFiles.insert(upload.id, {});
+    m_thumbnails->request(upload.file, upload.facts.mediaType, upload.fingerprint, this,
+                          [this, id = upload.id, postId = upload.postId](const QString &file) {
+                              m_thumbnailFiles.insert(id, file);
+                              touch(postId);
+                          });
+}
+
+} // namespace postreel

@@ -1,0 +1,158 @@
+#include "app/engine/event_feed.h"
+
+#include "app/store/record_json.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <algorithm>
+
+namespace postreel {
+
+QUrl statusUrl(const QUrl &apiBase, const QString &postedId)
+{
+    const QString path = QStringLiteral("/i/status/") % postedId;
+    if (apiBase.host() == QLatin1String("api.x.com"))
+        return QUrl(QStringLiteral("https://x.com") % path);
+    QUrl url = apiBase;
+    QString before = apiBase.path();
+    if (before.endsWith(u'/'))
+        before.chop(1);
+    url.setPath(before % path);
+    return url;
+}
+
+QString isoTime(qint64 atMs)
+{
+    return atMs <= 0 ? QString() : QDateTime::fromMSecsSinceEpoch(atMs, Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
+void EventFeed::tell(const QString &name, const QString &postId, const QString &uploadId, QJsonObject fields,
+                     const Error &error)
+{
+    const bool aboutUpload = !uploadId.isEmpty();
+    fields.insert(aboutUpload ? QStringLiteral("upload") : QStringLiteral("post"), aboutUpload ? uploadId : postId);
+    Q_EMIT happened(EngineEvent{name, postId, uploadId, fields, error});
+}
+
+void EventFeed::created(const Post &post, const QString &accountLabel, const QVector<Upload> &uploads)
+{
+    QJsonArray media;
+    for (const Upload &upload : uploads)
+        media.append(QJsonObject{{QStringLiteral("upload"), upload.id}, {QStringLiteral("file"), upload.file}});
+    tell(QStringLiteral("created"), post.id, {},
+         {{QStringLiteral("account"), accountLabel}, {QStringLiteral("media"), media}});
+}
+
+void EventFeed::needs(const QString &postId, const QString &uploadId, const QString &action, const Error &error)
+{
+    tell(QStringLiteral("needs"), postId, uploadId, {{QStringLiteral("action"), action}}, error);
+}
+
+void EventFeed::failed(const QString &postId, const QString &uploadId, const Error &error)
+{
+    tell(QStringLiteral("failed"), postId, uploadId,
+         {{QStringLiteral("kind"), nameOf(error.kind)}, {QStringLiteral("http"), error.http}}, error);
+}
+
+void EventFeed::uploadState(const Upload &upload, UploadState from, UploadState to)
+{
+    const bool checked = from == UploadState::Checking && (to == UploadState::Initializing || to == UploadState::NeedsFix);
+    if (checked)
+        tell(QStringLiteral("verdict"), upload.postId, upload.id,
+             {{QStringLiteral("file"), upload.file},
+              {QStringLiteral("verdict"), nameOf(upload.verdict)},
+              {QStringLiteral("problems"), toJson(upload.problems)}});
+    tell(QStringLiteral("state"), upload.postId, upload.id,
+         {{QStringLiteral("file"), upload.file},
+          {QStringLiteral("from"), nameOf(from)},
+          {QStringLiteral("to"), nameOf(to)}});
+    if (to == UploadState::NeedsFix)
+        needs(upload.postId, upload.id, QStringLiteral("fix"),
+              Error{.kind = ErrorKind::UnsupportedType, .subject = upload.file});
+    if (to == UploadState::NeedsSignIn)
+        needs(upload.postId, upload.id, QStringLiteral("signin"), upload.error);
+}
+
+void EventFeed::segment(const Uploader &uploader, int index, qint64 bytes, qint64 acked, qint64 total)
+{
+    const Upload &upload = uploader.record();
+    const Segment &segment = upload.segments.at(index);
+    const auto inFlight = std::count_if(upload.segments.cbegin(), upload.segments.cend(), [&](const Segment &other) {
+        return uploader.isInFlight(other.index);
+    });
+    tell(QStringLiteral("segment"), upload.postId, upload.id,
+         {{QStringLiteral("index"), index},
+          {QStringLiteral("bytes"), bytes},
+          {QStringLiteral("acked"), acked},
+          {QStringLiteral("total"), total},
+          {QStringLiteral("try"), segment.tries},
+          {QStringLiteral("ms"), segment.ms},
+          {QStringLiteral("inflight"), static_cast<qint64>(inFlight)}});
+}
+
+void EventFeed::follow(Uploader *uploader)
+{
+    const QString post = uploader->record().postId;
+    connect(uploader, &Uploader::stateChanged, this, [this, uploader](const QString &, UploadState from, UploadState to) {
+        uploadState(uploader->record(), from, to);
+    });
+    connect(uploader, &Uploader::segmentAcked, this,
+            [this, uploader](const QString &, int index, qint64 bytes, qint64 acked, qint64 total) {
+                segment(*uploader, index, bytes, acked, total);
+            });
+    connect(uploader, &Uploader::retrying, this,
+            [this, post](const QString &id, int index, int nextTry, const Error &error, qint64 waitMs) {
+                tell(QStringLiteral("retry"), post, id,
+                     {{QStringLiteral("index"), index},
+                      {QStringLiteral("try"), nextTry},
+                      {QStringLiteral("reason"), nameOf(error.kind)},
+                      {QStringLiteral("wait_ms"), waitMs}},
+                     error);
+            });
+    connect(uploader, &Uploader::finalized, this, [this, post](const QString &id, const QString &mediaId) {
+        tell(QStringLiteral("finalized"), post, id, {{QStringLiteral("media_id"), mediaId}});
+    });
+    connect(uploader, &Uploader::processingStateChanged, this,
+            [this, post](const QString &id, const QString &state, int percent) {
+                tell(QStringLiteral("processing"), post, id,
+                     {{QStringLiteral("state"), state}, {QStringLiteral("percent"), percent}});
+            });
+    connect(uploader, &Uploader::waiting, this,
+            [this, post](const QString &id, WaitReason reason, qint64 untilAtMs) {
+                tell(QStringLiteral("waiting"), post, id,
+                     {{QStringLiteral("reason"), nameOf(reason)}, {QStringLiteral("until"), isoTime(untilAtMs)}});
+            });
+    connect(uploader, &Uploader::failed, this, [this, post](const QString &id, const Error &error) {
+        failed(post, id, error);
+    });
+}
+
+void EventFeed::follow(Publisher *publisher,
+                       std::function<QUrl(const QString &account, const QString &postedId)> url,
+                       std::function<QStringList(const QString &postId)> files)
+{
+    connect(publisher, &Publisher::stateChanged, this,
+            [this, publisher, url, files](const QString &id, PostState from, PostState to) {
+                const Post &post = publisher->record();
+                tell(QStringLiteral("post"), id, {},
+                     {{QStringLiteral("from"), nameOf(from)}, {QStringLiteral("to"), nameOf(to)}});
+                if (to == PostState::NeedsSignIn)
+                    needs(id, {}, QStringLiteral("signin"), post.error);
+                if (to == PostState::AskPerson)
+                    needs(id, {}, QStringLiteral("decide"), post.error);
+                if (to != PostState::Posted)
+                    return;
+                const QString postedId = post.parts.first().postedId;
+                tell(QStringLiteral("posted"), id, {},
+                     {{QStringLiteral("id"), postedId},
+                      {QStringLiteral("url"), url(post.account, postedId).toString()},
+                      {QStringLiteral("files"), QJsonArray::fromStringList(files(id))}});
+            });
+    connect(publisher, &Publisher::waiting, this, [this](const QString &id, WaitReason reason, qint64 untilAtMs) {
+        tell(QStringLiteral("waiting"), id, {},
+             {{QStringLiteral("reason"), nameOf(reason)}, {QStringLiteral("until"), isoTime(untilAtMs)}});
+    });
+    connect(publisher, &Publisher::failed, this, [this](const QString &id, const Error &error) { failed(id, {}, error); });
+}
+
+} // namespace postreel

@@ -1,0 +1,185 @@
+#include "app/engine/post_maker.h"
+
+#include "app/media/content_type.h"
+#include "app/media/file_check.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QUuid>
+
+namespace postreel {
+
+QString newId()
+{
+    return QUuid::createUuid().toString(QUuid::Id128);
+}
+
+// What is being made; kept alive by the steps that still run.
+struct PostMaker::Job
+{
+    QVector<NewMedia> media;
+    QString postId;
+    QString account;
+    int position = 0;
+    QPointer<QObject> context;
+    Added done;
+    QVector<Upload> uploads;
+    qsizetype coversCut = 0;
+};
+
+PostMaker::PostMaker(Clock &clock, PostStore &posts, UploadStore &uploads, FileReads &reads, Thumbnails &frames,
+                     const QString &coverFolder, QObject *parent)
+    : QObject(parent), m_clock(clock), m_posts(posts), m_uploads(uploads), m_reads(reads), m_frames(frames),
+      m_coverFolder(coverFolder)
+{
+}
+
+void PostMaker::make(const NewPost &wanted, QObject *context, Made done)
+{
+    Post post;
+    post.id = newId();
+    post.account = wanted.account;
+    post.parts = {PostPart{.text = wanted.text}};
+    post.onceKey = wanted.onceKey;
+    post.createdAtMs = m_clock.wallMs();
+    post.activityAtMs = post.createdAtMs;
+    const auto record = [this, post, done](const Result<QVector<Upload>> &uploads) {
+        if (!uploads)
+            return done(uploads.error());
+        if (const Result<Done> saved = m_posts.save(post, std::nullopt); !saved) {
+            for (const Upload &upload : *uploads)
+                m_uploads.remove(upload.id);
+            return done(saved.error());
+        }
+        done(MadePost{post, *uploads});
+    };
+    add(post, wanted.media, 0, context, record);
+}
+
+void PostMaker::add(const Post &post, const QVector<NewMedia> &media, int position, QObject *context, Added done)
+{
+    const auto job = std::make_shared<Job>();
+    job->media = media;
+    job->postId = post.id;
+    job->account = post.account;
+    job->position = position;
+    job->context = context;
+    job->done = std::move(done);
+    checkFiles(job);
+}
+
+// All files on the threads of the first one's volume: a call rarely spans several.
+void PostMaker::checkFiles(const std::shared_ptr<Job> &job)
+{
+    QStringList files;
+    for (const NewMedia &media : std::as_const(job->media)) {
+        files << media.file;
+        for (const NewMedia::Subtitle &subtitle : media.subtitles)
+            files << subtitle.file;
+    }
+    m_reads.run<Error>(
+        files.value(0), this,
+        [files]() -> Error {
+            for (const QString &file : files)
+                if (const Result<RegularFile> seen = checkRegularFile(file); !seen)
+                    return seen.error();
+            return {};
+        },
+        [this, job](const Error &error) {
+            if (!job->context)
+                return;
+            if (error)
+                return job->done(error);
+            int position = job->position;
+            for (const NewMedia &media : std::as_const(job->media)) {
+                job->uploads += uploadsOf(media, job->postId, job->account, position);
+                position = job->uploads.last().position + 1;
+            }
+            cutCovers(job);
+        });
+}
+
+// One frame after another; then everything is recorded.
+void PostMaker::cutCovers(const std::shared_ptr<Job> &job)
+{
+    while (job->coversCut < job->media.size() && job->media.at(job->coversCut).coverMs < 0)
+        ++job->coversCut;
+    if (job->coversCut < job->media.size()) {
+        const NewMedia media = job->media.at(job->coversCut++);
+        QDir().mkpath(m_coverFolder);
+        const QString frame = QDir(m_coverFolder).filePath(newId() % QStringLiteral(".jpg"));
+        m_frames.extractFrame(media.file, mediaTypeBySuffix(media.file), media.coverMs, frame, this,
+                              [this, job, media](const Result<QString> &cut) {
+                                  if (!job->context)
+                                      return;
+                                  if (!cut)
+                                      return job->done(cut.error());
+                                  const auto video = std::find_if(
+                                      job->uploads.cbegin(), job->uploads.cend(),
+                                      [&](const Upload &upload) { return upload.file == media.file; });
+                                  Upload cover = blank(UploadKind::Cover, job->postId, job->account, *cut,
+                                                       job->uploads.last().position + 1);
+                                  cover.parentId = video->id;
+                                  job->uploads.append(cover);
+                                  cutCovers(job);
+                              });
+        return;
+    }
+    for (const Upload &upload : std::as_const(job->uploads))
+        if (const Result<Done> saved = m_uploads.save({}, upload, std::nullopt); !saved)
+            return job->done(saved.error());
+    job->done(job->uploads);
+}
+
+Upload PostMaker::blank(UploadKind kind, const QString &postId, const QString &account, const QString &file,
+                        int position)
+{
+    Upload upload;
+    upload.id = newId();
+    upload.postId = postId;
+    upload.kind = kind;
+    upload.file = QFileInfo(file).absoluteFilePath();
+    upload.account = account;
+    upload.position = position;
+    upload.createdAtMs = m_clock.wallMs();
+    return upload;
+}
+
+QVector<Upload> PostMaker::uploadsOf(const NewMedia &media, const QString &postId, const QString &account, int position)
+{
+    Upload upload = blank(UploadKind::Media, postId, account, media.file, position);
+    upload.altText = media.altText;
+    upload.coverMs = media.coverMs;
+    upload.sendAnyway = media.sendAnyway;
+    QVector<Upload> uploads{upload};
+    for (const NewMedia::Subtitle &subtitle : media.subtitles) {
+        Upload track = blank(UploadKind::Subtitle, postId, account, subtitle.file, ++position);
+        track.parentId = upload.id;
+        track.language = subtitle.language;
+        uploads.append(track);
+    }
+    return uploads;
+}
+
+const Post *sameUnfinished(const NewPost &wanted, const QVector<MadePost> &known)
+{
+    QStringList files;
+    for (const NewMedia &media : wanted.media)
+        files << QFileInfo(media.file).absoluteFilePath();
+    for (const MadePost &candidate : known) {
+        const Post &post = candidate.post;
+        const bool ended = post.state == PostState::Posted || post.state == PostState::Cancelled;
+        if (ended || post.account != wanted.account || post.parts.size() != 1
+            || post.parts.first().text != wanted.text)
+            continue;
+        QStringList held;
+        for (const Upload &upload : candidate.uploads)
+            if (upload.kind == UploadKind::Media)
+                held << upload.file;
+        if (held == files)
+            return &post;
+    }
+    return nullptr;
+}
+
+} // namespace postreel

@@ -1,0 +1,57 @@
+// Makes the records of a new Post: looks at its files first, so that a bad one is told before anything is
+// written.
+// Invariant: either the Post and all its uploads are recorded, or nothing is.
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/engine/engine.h"
+#include "app/media/range_reader.h"
+#include "app/media/thumbnail.h"
+#include "app/store/post_store.h"
+#include "app/store/upload_store.h"
+
+namespace postreel {
+
+struct MadePost
+{
+    Post post;
+    QVector<Upload> uploads;
+};
+
+class PostMaker final : public QObject
+{
+    Q_OBJECT
+public:
+    PostMaker(Clock &clock, PostStore &posts, UploadStore &uploads, FileReads &reads, Thumbnails &frames,
+              const QString &coverFolder, QObject *parent);
+
+    using Made = std::function<void(const Result<MadePost> &)>;
+    // Errors: those of checkRegularFile(), Storage; for a cover those of Thumbnails::extractFrame().
+    void make(const NewPost &wanted, QObject *context, Made done);
+
+    using Added = std::function<void(const Result<QVector<Upload>> &)>;
+    // The same for media that are added to a Post, from `position` on.
+    void add(const Post &post, const QVector<NewMedia> &media, int position, QObject *context, Added done);
+
+private:
+    struct Job;
+    void checkFiles(const std::shared_ptr<Job> &job);
+    void cutCovers(const std::shared_ptr<Job> &job);
+    QVector<Upload> uploadsOf(const NewMedia &media, const QString &postId, const QString &account, int position);
+    Upload blank(UploadKind kind, const QString &postId, const QString &account, const QString &file, int position);
+
+    Clock &m_clock;
+    PostStore &m_posts;
+    UploadStore &m_uploads;
+    FileReads &m_reads;
+    Thumbnails &m_frames;
+    QString m_coverFolder;
+};
+
+// An id for a record of ours.
+QString newId();
+
+// The unfinished Post that the wanted one would repeat: the same account, text and files; null: none.
+const Post *sameUnfinished(const NewPost &wanted, const QVector<MadePost> &known);
+
+} // namespace postreel

@@ -1,0 +1,73 @@
+#include "app/engine/snapshots.h"
+
+namespace postreel {
+
+namespace {
+
+SegmentPhase phaseOf(const Segment &segment, bool inFlight)
+{
+    if (segment.acked)
+        return SegmentPhase::Sent;
+    if (segment.tries > 1)
+        return SegmentPhase::Retried;
+    return inFlight ? SegmentPhase::InFlight : SegmentPhase::Waiting;
+}
+
+} // namespace
+
+UploadView viewOf(const Uploader &uploader, const QString &thumbnail, qint64 monotonicMs)
+{
+    const Upload &upload = uploader.record();
+    UploadView view{.id = upload.id,
+                    .postId = upload.postId,
+                    .kind = upload.kind,
+                    .file = upload.file,
+                    .altText = upload.altText,
+                    .state = upload.state,
+                    .backTo = upload.backTo,
+                    .reason = upload.reason,
+                    .untilAtMs = upload.untilAtMs,
+                    .error = upload.error,
+                    .facts = upload.facts,
+                    .verdict = upload.verdict,
+                    .problems = upload.problems,
+                    .totalBytes = upload.totalBytes(),
+                    .ackedBytes = upload.ackedBytes(),
+                    .shownBytes = uploader.shownBytes(),
+                    .percent = upload.percent,
+                    .processingSinceAtMs = upload.processingSinceAtMs,
+                    .thumbnail = thumbnail};
+    if (upload.state == UploadState::Sending) {
+        view.bytesPerSecond = uploader.meter().bytesPerSecond(monotonicMs);
+        view.timeLeftMs = uploader.meter().timeLeftMs(monotonicMs, view.totalBytes - view.shownBytes);
+    }
+    view.segments.reserve(upload.segments.size());
+    for (const Segment &segment : upload.segments)
+        view.segments.append(SegmentView{.index = segment.index,
+                                         .bytes = segment.length,
+                                         .phase = phaseOf(segment, uploader.isInFlight(segment.index)),
+                                         .tries = segment.tries,
+                                         .ms = segment.ms});
+    return view;
+}
+
+PostView viewOf(const Post &post)
+{
+    PostView view{.id = post.id,
+                  .account = post.account,
+                  .state = post.state,
+                  .backTo = post.backTo,
+                  .reason = post.reason,
+                  .untilAtMs = post.untilAtMs,
+                  .error = post.error,
+                  .scheduledAtMs = post.scheduledAtMs,
+                  .createdAtMs = post.createdAtMs,
+                  .activityAtMs = post.activityAtMs};
+    for (const PostPart &part : post.parts)
+        view.parts << part.text;
+    if (!post.parts.isEmpty())
+        view.postedId = post.parts.first().postedId;
+    return view;
+}
+
+} // namespace postreel

@@ -1,0 +1,15 @@
+// Views of records: what the window and scripts see.
+// Invariant: pure; a view is made of records, of the objects at work on them, and of nothing else.
+#pragma once
+
+#include "app/engine/views.h"
+#include "app/post/publisher.h"
+#include "app/upload/uploader.h"
+
+namespace postreel {
+
+UploadView viewOf(const Uploader &uploader, const QString &thumbnail, qint64 monotonicMs);
+// Without its uploads, label and url, which the engine adds.
+PostView viewOf(const Post &post);
+
+} // namespace postreel

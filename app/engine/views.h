@@ -1,0 +1,117 @@
+// Value snapshots that the engine gives to the window and to scripts.
+// Invariant: a view is a copy; holding it keeps nothing alive and changing it changes nothing.
+#pragma once
+
+#include "app/store/records.h"
+
+#include <QJsonObject>
+#include <QMetaType>
+#include <QString>
+#include <QUrl>
+#include <QVector>
+
+namespace postreel {
+
+enum class SegmentPhase { Waiting, InFlight, Sent, Retried };
+
+struct SegmentView
+{
+    int index = 0;
+    qint64 bytes = 0;
+    SegmentPhase phase = SegmentPhase::Waiting; // Retried: in flight for the second time or more
+    int tries = 0;
+    qint64 ms = 0;
+};
+
+struct UploadView
+{
+    QString id;
+    QString postId;
+    UploadKind kind = UploadKind::Media;
+    QString file; // absolute path
+    QString altText;
+    UploadState state = UploadState::Queued;
+    UploadState backTo = UploadState::Queued;
+    WaitReason reason = WaitReason::None;
+    qint64 untilAtMs = 0;
+    Error error;
+    MediaFacts facts;
+    Verdict verdict = Verdict::Unknown;
+    QVector<Problem> problems;
+    qint64 totalBytes = 0;
+    qint64 ackedBytes = 0;
+    qint64 shownBytes = 0;      // acknowledged plus a bounded estimate of what is in flight; never goes back
+    qint64 bytesPerSecond = 0;  // 0: not known
+    qint64 timeLeftMs = -1;     // -1: not known
+    int percent = -1;           // of X's processing
+    qint64 processingSinceAtMs = 0;
+    QVector<SegmentView> segments; // handed out so far; the rest of totalBytes is not cut yet
+    QString thumbnail;             // path of an image file; empty: none yet
+};
+
+struct PostView
+{
+    QString id;
+    QString account;       // key
+    QString accountLabel;  // "Sandbox", "@name"
+    bool sandbox = false;
+    QVector<QString> parts; // texts
+    PostState state = PostState::Draft;
+    PostState backTo = PostState::Draft;
+    WaitReason reason = WaitReason::None;
+    qint64 untilAtMs = 0;
+    Error error;
+    qint64 scheduledAtMs = 0;
+    qint64 createdAtMs = 0;
+    qint64 activityAtMs = 0;
+    QString postedId;
+    QUrl url; // of the posted Post
+    QVector<UploadView> uploads;
+};
+
+struct AccountView
+{
+    QString key;
+    QString label;
+    bool sandbox = false;
+};
+
+// The whole engine at a glance, for the status line.
+struct StatusView
+{
+    qint64 bytesPerSecond = 0;
+    qint64 timeLeftMs = -1;
+    qint64 limitBytesPerSecond = 0; // 0: none
+    int active = 0;        // Posts with something under way
+    int waitingPosts = 0;  // submitted Posts that go on only while Postreel runs
+    bool posting = false;  // a Create Post is on its way: one moment
+    bool paused = false;   // "Pause all" is in force
+};
+
+// What --check and the window are told of a file before anything is recorded.
+struct FileVerdict
+{
+    QString file;
+    Error error; // a hard no: missing, not a file, unreadable, empty, too big
+    MediaFacts facts;
+    Verdict verdict = Verdict::Unknown;
+    QVector<Problem> problems;
+};
+
+// One event of `--events`, without its time. `fields` follow PRODUCT.md; for `needs` and `failed`
+// the writer adds `message`, the words for `error`.
+struct EngineEvent
+{
+    QString name;
+    QString postId;
+    QString uploadId; // empty: about the Post
+    QJsonObject fields;
+    Error error;
+};
+
+} // namespace postreel
+
+Q_DECLARE_METATYPE(postreel::PostView)
+Q_DECLARE_METATYPE(postreel::UploadView)
+Q_DECLARE_METATYPE(postreel::StatusView)
+Q_DECLARE_METATYPE(postreel::EngineEvent)

@@ -1,0 +1,29 @@
+// Numbers out of bytes that may be hostile.
+// Invariant: a read beyond the end gives 0 and touches no memory.
+#pragma once
+
+#include <QByteArrayView>
+#include <QtEndian>
+#include <cstring>
+
+namespace postreel {
+
+template <typename T> T rawAt(QByteArrayView bytes, qint64 offset)
+{
+    T number = 0;
+    if (offset >= 0 && offset <= bytes.size() - static_cast<qint64>(sizeof(T)))
+        std::memcpy(&number, bytes.data() + offset, sizeof(T));
+    return number;
+}
+
+template <typename T> T readBig(QByteArrayView bytes, qint64 offset)
+{
+    return qFromBigEndian(rawAt<T>(bytes, offset));
+}
+
+template <typename T> T readLittle(QByteArrayView bytes, qint64 offset)
+{
+    return qFromLittleEndian(rawAt<T>(bytes, offset));
+}
+
+} // namespace postreel

@@ -1,0 +1,81 @@
+#include "app/media/fingerprint.h"
+
+#include "app/media/file_check.h"
+
+#include <QCryptographicHash>
+#include <QtEndian>
+
+namespace postreel {
+
+namespace {
+
+constexpr qint64 endBytes = 64 * 1024;
+constexpr qint64 sampleBytes = 16 * 1024;
+constexpr int samples = 8;
+constexpr qint64 wholeBytes = 2 * endBytes + samples * sampleBytes;
+
+struct Piece
+{
+    qint64 offset;
+    qint64 length;
+};
+
+// Consecutive without overlap; their lengths add up to wholeBytes at most.
+QVector<Piece> piecesOf(qint64 size)
+{
+    if (size <= wholeBytes)
+        return {{0, size}};
+    QVector<Piece> pieces{{0, endBytes}};
+    const qint64 gap = (size - wholeBytes) / (samples + 1);
+    qint64 offset = endBytes;
+    for (int i = 0; i < samples; ++i) {
+        offset += gap;
+        pieces << Piece{offset, sampleBytes};
+        offset += sampleBytes;
+    }
+    pieces << Piece{size - endBytes, endBytes};
+    return pieces;
+}
+
+bool closeInTime(qint64 aMs, qint64 bMs)
+{
+    constexpr qint64 fatMs = 2000;
+    const bool oneIsWhole = aMs % 1000 == 0 || bMs % 1000 == 0;
+    return aMs == bMs || (oneIsWhole && qAbs(aMs - bMs) < fatMs);
+}
+
+} // namespace
+
+Result<Fingerprint> fingerprintOf(QFile &open)
+{
+    const FileStamp before = stampOf(open);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const qint64 size = qToBigEndian(before.size);
+    hash.addData(QByteArrayView(reinterpret_cast<const char *>(&size), sizeof size));
+    for (const Piece &piece : piecesOf(before.size)) {
+        const auto bytes = readBytes(open, piece.offset, piece.length);
+        if (!bytes)
+            return bytes.error();
+        if (bytes->size() != piece.length)
+            return {ErrorKind::FileChanged, fileNameOf(open.fileName())};
+        hash.addData(*bytes);
+    }
+    if (stampOf(open) != before)
+        return {ErrorKind::FileChanged, fileNameOf(open.fileName())};
+    return Fingerprint{.size = before.size, .mtimeMs = before.mtimeMs, .hash = hash.result()};
+}
+
+Result<Fingerprint> fingerprintOf(const QString &path)
+{
+    const auto file = openRegularFile(path);
+    if (!file)
+        return file.error();
+    return fingerprintOf(**file);
+}
+
+bool sameFile(const Fingerprint &a, const Fingerprint &b)
+{
+    return a.valid() && a.size == b.size && a.hash == b.hash && closeInTime(a.mtimeMs, b.mtimeMs);
+}
+
+} // namespace postreel

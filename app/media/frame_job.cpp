@@ -1,0 +1,107 @@
+#include "app/media/frame_job.h"
+
+#include "app/base/log.h"
+#include "app/media/file_check.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
+namespace postreel {
+
+namespace {
+constexpr qsizetype maxPictureBytes = 16 * 1024 * 1024;
+
+Result<QString> save(const QByteArray &picture, const QString &path)
+{
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(picture) != picture.size() || !file.commit())
+        return {ErrorKind::Storage, fileNameOf(path)};
+    return path;
+}
+} // namespace
+
+FrameJob::FrameJob(Work work, QObject *parent)
+    : QObject(parent), m_work(std::move(work)), m_process(new QProcess(this)), m_limit(this)
+{
+    m_limit.setSingleShot(true);
+    connect(&m_limit, &QTimer::timeout, this, [this] {
+        end({ErrorKind::TimedOut, fileNameOf(m_work.path)});
+    });
+    connect(m_process, &QProcess::readyReadStandardOutput, this, &FrameJob::collect);
+    connect(m_process, &QProcess::finished, this, [this] { end(result()); });
+    connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            end({ErrorKind::Missing, QStringLiteral("ffmpeg")});
+    });
+    m_process->setStandardErrorFile(QProcess::nullDevice());
+    m_process->setStandardInputFile(QProcess::nullDevice());
+#ifdef Q_OS_UNIX
+    // Pictures must not take the window's and the uploads' time on a small machine.
+    m_process->setChildProcessModifier([] { static_cast<void>(::nice(10)); });
+#endif
+}
+
+FrameJob::~FrameJob()
+{
+    if (m_process->state() == QProcess::NotRunning)
+        return;
+    constexpr int patienceMs = 300;
+    m_process->disconnect(this);
+    m_process->kill();
+    // One that reads from a stalled share cannot be killed, and ~QProcess would wait for it half a minute.
+    if (!m_process->waitForFinished(patienceMs))
+        m_process->setParent(nullptr);
+}
+
+void FrameJob::start()
+{
+    const QString program = QStandardPaths::findExecutable(QStringLiteral("ffmpeg"));
+    m_limit.start(m_work.limitMs);
+    if (program.isEmpty()) {
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                end({ErrorKind::Missing, QStringLiteral("ffmpeg")});
+            },
+            Qt::QueuedConnection);
+        return;
+    }
+    m_process->start(program, m_work.arguments, QIODevice::ReadOnly);
+}
+
+void FrameJob::collect()
+{
+    m_picture += m_process->readAllStandardOutput();
+    if (m_picture.size() > maxPictureBytes)
+        end({ErrorKind::Unreadable, fileNameOf(m_work.path)});
+}
+
+Result<QString> FrameJob::result()
+{
+    m_picture += m_process->readAllStandardOutput();
+    const bool whole = m_process->exitStatus() == QProcess::NormalExit && m_process->exitCode() == 0 &&
+                       m_picture.startsWith("\xFF\xD8") && m_picture.endsWith("\xFF\xD9");
+    if (!whole)
+        return {ErrorKind::Unreadable, fileNameOf(m_work.path)};
+    return save(m_picture, m_work.outFile);
+}
+
+void FrameJob::end(Result<QString> result)
+{
+    if (m_ended)
+        return;
+    m_ended = true;
+    m_limit.stop();
+    if (!result)
+        qCInfo(logMedia) << "no frame of" << fileNameOf(m_work.path) << nameOf(result.error().kind);
+    Q_EMIT finished(result);
+}
+
+} // namespace postreel

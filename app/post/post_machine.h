@@ -1,0 +1,98 @@
+// The post machine: what a Post does about each event. The table is in app/README.md.
+// Invariant: pure; (record, event, now) → (record, commands). A request that may make a Post is counted in
+// `sends` by the step that orders it, so that it is on disk before it leaves.
+//
+//   Draft → Scheduled → Waiting for media → Attaching → Posting → Posted
+//                                                     ↑      ↓ no answer
+//                                           Absent    └─ Unconfirmed → AskPerson
+#pragma once
+
+#include "app/store/records.h"
+
+#include <optional>
+#include <variant>
+
+namespace postreel {
+
+namespace post_event {
+
+struct Submit { qint64 untilAtMs = 0; qint64 scheduledAtMs = 0; }; // 0: at once; until: Undo pause or schedule
+struct Edit { };
+struct Due { };
+struct AllReady { };
+struct MediaFailed { Error error; };
+struct Attached { };
+struct Created { QString id; };
+struct Refused { Error error; };         // X did not make it, for good
+struct Duplicate { Error error; };       // X says that it has this Post already
+struct NotMade { WaitReason reason = WaitReason::None; qint64 untilAtMs = 0; Error error; }; // and why to wait
+struct MediaNotYet { qint64 untilAtMs = 0; Error error; };
+struct OutcomeUnknown { Error error; };  // no answer, 5xx, unreadable 2xx
+struct Found { QString id; };
+struct NotSeen { };                      // one complete look at the own timeline without it
+struct LookLater { WaitReason reason = WaitReason::None; qint64 untilAtMs = 0; Error error; };
+struct LookImpossible { Error error; };
+struct Decided { bool posted = false; }; // by a person
+struct Wait { WaitReason reason = WaitReason::None; qint64 untilAtMs = 0; Error error; }; // while attaching
+struct NeedSignIn { Error error; };
+struct SignedIn { };
+struct Online { };
+struct Pause { };
+struct Resume { };
+struct Cancel { };
+struct Retry { };
+struct Restored { };
+
+} // namespace post_event
+
+using PostEvent =
+    std::variant<post_event::Submit, post_event::Edit, post_event::Due, post_event::AllReady, post_event::MediaFailed,
+                 post_event::Attached, post_event::Created, post_event::Refused, post_event::Duplicate,
+                 post_event::NotMade, post_event::MediaNotYet, post_event::OutcomeUnknown, post_event::Found,
+                 post_event::NotSeen, post_event::LookLater, post_event::LookImpossible, post_event::Decided,
+                 post_event::Wait, post_event::NeedSignIn, post_event::SignedIn, post_event::Online, post_event::Pause,
+                 post_event::Resume, post_event::Cancel, post_event::Retry, post_event::Restored>;
+
+struct PostCommand
+{
+    enum class Kind {
+        WatchMedia,    // start what is queued; AllReady or MediaFailed when it is so
+        Attach,        // alt texts, subtitles
+        Send,          // Create Post for the present part
+        Look,          // at the own timeline, at `value` (wall clock)
+        Wake,          // Due at `value` (wall clock)
+        CancelUploads,
+        RetryUploads,
+    };
+    Kind kind;
+    qint64 value = 0;
+    friend bool operator==(const PostCommand &, const PostCommand &) = default;
+};
+
+struct PostStep
+{
+    Post post;
+    QVector<PostCommand> commands;
+};
+
+struct Now
+{
+    qint64 wallMs = 0;
+    qint64 serverMs = 0; // X's clock
+};
+
+// Nothing: the table has no entry for this pair, which is a bug of the caller.
+std::optional<PostStep> step(const Post &post, const PostEvent &event, const Now &now);
+
+QString nameOf(const PostEvent &event);
+bool canPause(PostState state);
+bool canEdit(const Post &post); // nothing of it may be on X
+bool isSuspended(PostState state);
+// Submitted, and not yet at an end.
+bool isUnderWay(PostState state);
+
+// Absent means this many complete looks, the last at least so long after the last request.
+inline constexpr int looksUntilAbsent = 3;
+inline constexpr qint64 lookUntilMs = 60'000;
+
+} // namespace postreel

@@ -1,0 +1,336 @@
+#include "app/post/publisher.h"
+
+#include "app/base/log.h"
+#include "app/x/call_sender.h"
+#include "app/x/retry_ladder.h"
+
+#include <QRandomGenerator>
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+constexpr qint64 mediaNotYetMs = 3000;
+constexpr qint64 longestTimerMs = 3600 * 1000;
+} // namespace
+
+Publisher::Publisher(PostServices &services, const Post &saved, QObject *parent)
+    : QObject(parent), m_services(services), m_record(saved)
+{
+    m_timer.setSingleShot(true);
+}
+
+void Publisher::handle(const PostEvent &event)
+{
+    const Now now{m_services.clock.wallMs(), m_services.clock.serverMs()};
+    const std::optional<PostStep> next = step(m_record, event, now);
+    if (!next) {
+        qCWarning(logPost) << "no entry for" << nameOf(event) << "in" << nameOf(m_record.state);
+        return;
+    }
+    const Post before = m_record;
+    if (!keep(next->post))
+        return; // not recorded, so not done
+    if (before.state != m_record.state) {
+        ++m_step;
+        m_timer.stop();
+        m_timer.disconnect(this);
+        m_toAttach.clear();
+    }
+    for (const PostCommand &command : next->commands)
+        carryOut(command); // each acts later, from the event loop, so none can move on in between
+    announce(before);
+}
+
+// Runs `work` from the event loop, unless the Post has moved on by then.
+void Publisher::soon(std::function<void()> work)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, step = m_step, work = std::move(work)] {
+            if (step == m_step)
+                work();
+        },
+        Qt::QueuedConnection);
+}
+
+bool Publisher::keep(const Post &next)
+{
+    if (next == m_record)
+        return true;
+    Post stamped = next;
+    stamped.activityAtMs = m_services.clock.wallMs();
+    std::optional<HistoryEntry> entry;
+    if (next.state != m_record.state)
+        entry = HistoryEntry{.postId = next.id,
+                             .atMs = stamped.activityAtMs,
+                             .from = nameOf(m_record.state),
+                             .to = nameOf(next.state),
+                             .note = next.error.said};
+    const Result<Done> saved = m_services.store.save(stamped, entry);
+    if (!saved) {
+        qCCritical(logPost) << "a Post was not saved:" << saved.error().said;
+        Q_EMIT failed(m_record.id, saved.error());
+        return false;
+    }
+    m_record = stamped;
+    return true;
+}
+
+bool Publisher::change(const std::function<void(Post &)> &edit)
+{
+    Post next = m_record;
+    edit(next);
+    Q_ASSERT(next.state == m_record.state);
+    const bool kept = keep(next);
+    Q_EMIT changed(m_record.id);
+    return kept;
+}
+
+void Publisher::announce(const Post &before)
+{
+    if (before.state != m_record.state)
+        Q_EMIT stateChanged(m_record.id, before.state, m_record.state);
+    const bool waits = m_record.state == PostState::Waiting || m_record.state == PostState::Unconfirmed;
+    if (waits && m_record.reason != WaitReason::None
+        && (before.state != m_record.state || before.untilAtMs != m_record.untilAtMs))
+        Q_EMIT waiting(m_record.id, m_record.reason, m_record.untilAtMs);
+    if (m_record.state == PostState::Failed && before.state != PostState::Failed)
+        Q_EMIT failed(m_record.id, m_record.error);
+    Q_EMIT changed(m_record.id);
+}
+
+void Publisher::carryOut(const PostCommand &command)
+{
+    using Kind = PostCommand::Kind;
+    switch (command.kind) {
+    case Kind::WatchMedia:
+        m_services.startUploads(m_record.id);
+        return soon([this] { watchMedia(); });
+    case Kind::Attach:
+        return soon([this] { attach(); });
+    case Kind::Send:
+        return sendPart();
+    case Kind::Look:
+        return lookAt(command.value);
+    case Kind::Wake:
+        return wake(command.value);
+    case Kind::CancelUploads:
+        return m_services.cancelUploads(m_record.id);
+    case Kind::RetryUploads:
+        return m_services.retryUploads(m_record.id);
+    }
+}
+
+void Publisher::uploadChanged()
+{
+    if (m_record.state == PostState::WaitingForMedia)
+        watchMedia();
+}
+
+void Publisher::watchMedia()
+{
+    const QVector<Upload> uploads = m_services.uploadsOf(m_record.id);
+    for (const Upload &upload : uploads)
+        if (upload.state == UploadState::Failed)
+            return handle(post_event::MediaFailed{upload.error});
+    const bool all = std::all_of(uploads.cbegin(), uploads.cend(),
+                                 [](const Upload &upload) { return upload.state == UploadState::Ready; });
+    if (all)
+        handle(post_event::AllReady{});
+}
+
+template <typename CallClass>
+void Publisher::send(const CallClass &call, std::function<void(const Result<typename CallClass::Value> &)> done)
+{
+    sendCall(m_services.transport, m_services.apiBaseOf(m_record.account), m_record.account, call, this,
+             std::function<void(const Result<typename CallClass::Value> &)>(
+                 [this, step = m_step, done = std::move(done)](const Result<typename CallClass::Value> &result) {
+                     if (step == m_step)
+                         done(result);
+                 }));
+}
+
+void Publisher::attach()
+{
+    m_toAttach.clear();
+    const QVector<Upload> uploads = m_services.uploadsOf(m_record.id);
+    for (const Upload &upload : uploads) {
+        if (upload.kind == UploadKind::Media && !upload.altText.isEmpty())
+            m_toAttach.append([this, upload] {
+                send(MetadataCall(upload.mediaId, upload.altText),
+                     [this, upload](const Result<Done> &done) { attached(Call::Metadata, upload, done); });
+            });
+        if (upload.kind != UploadKind::Subtitle)
+            continue;
+        const auto video = std::find_if(uploads.cbegin(), uploads.cend(),
+                                        [&](const Upload &other) { return other.id == upload.parentId; });
+        if (video != uploads.cend())
+            m_toAttach.append([this, upload, video = *video] {
+                send(SubtitlesCall(video.mediaId, video.facts.mediaCategory, upload.mediaId, upload.language),
+                     [this, upload](const Result<Done> &done) { attached(Call::Subtitles, upload, done); });
+            });
+    }
+    attachNext();
+}
+
+void Publisher::attachNext()
+{
+    if (m_toAttach.isEmpty())
+        return handle(post_event::Attached{});
+    m_toAttach.takeFirst()();
+}
+
+void Publisher::attached(Call call, const Upload &upload, const Result<Done> &done)
+{
+    if (done)
+        return attachNext();
+    const Error error = done.error();
+    if (error.kind == ErrorKind::Aborted)
+        return;
+    const Advice advice = adviceFor(call, error, m_record.attempts + 1, QRandomGenerator::global()->generateDouble(),
+                                    m_services.clock.serverMs());
+    switch (advice.reaction) {
+    case Reaction::Again:
+    case Reaction::Wait:
+        return handle(post_event::Wait{advice.reason, inMs(advice.delayMs), error});
+    case Reaction::SignIn:
+        return handle(post_event::NeedSignIn{error});
+    case Reaction::Smaller:
+    case Reaction::Final:
+        break;
+    }
+    // X is known to refuse alt text for some videos; the Post is worth more than it.
+    if (call == Call::Metadata && upload.facts.mediaCategory != QLatin1String("tweet_image")) {
+        Q_EMIT warned(m_record.id, error);
+        return attachNext();
+    }
+    handle(post_event::Refused{error});
+}
+
+void Publisher::sendPart()
+{
+    CreatePostCall::Content content{.text = m_record.parts.at(m_record.part).text,
+                                    .mediaIds = {},
+                                    .coverMediaId = {},
+                                    .replyTo = {},
+                                    .replySettings = m_record.replySettings};
+    if (m_record.part > 0)
+        content.replyTo = m_record.parts.at(m_record.part - 1).postedId;
+    else
+        for (const Upload &upload : m_services.uploadsOf(m_record.id)) {
+            if (upload.kind == UploadKind::Media)
+                content.mediaIds << upload.mediaId;
+            else if (upload.kind == UploadKind::Cover)
+                content.coverMediaId = upload.mediaId;
+        }
+    send(CreatePostCall(content), [this](const Result<QString> &id) {
+        if (id)
+            return handle(post_event::Created{*id});
+        judgeSend(id.error());
+    });
+}
+
+// Only an answer that proves that no Post was made may lead to another request; all else is looked up.
+void Publisher::judgeSend(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::NoAnswer:
+    case ErrorKind::Stalled:
+    case ErrorKind::ServerError:
+    case ErrorKind::BadAnswer:
+        return handle(post_event::OutcomeUnknown{error});
+    case ErrorKind::Aborted: // the program leaves; the record says Posting, the next start looks it up
+        return;
+    case ErrorKind::Duplicate:
+        return handle(post_event::Duplicate{error});
+    case ErrorKind::MediaInvalid:
+        return handle(post_event::MediaNotYet{inMs(mediaNotYetMs), error});
+    default: // what X refused, or never got
+        break;
+    }
+    const Advice advice = adviceFor(Call::CreatePost, error, m_record.attempts + 1,
+                                    QRandomGenerator::global()->generateDouble(), m_services.clock.serverMs());
+    switch (advice.reaction) {
+    case Reaction::Again:
+    case Reaction::Wait:
+        return handle(post_event::NotMade{advice.reason, inMs(advice.delayMs), error});
+    case Reaction::SignIn:
+        return handle(post_event::NeedSignIn{error});
+    case Reaction::Smaller:
+    case Reaction::Final:
+        return handle(post_event::Refused{error});
+    }
+}
+
+void Publisher::lookAt(qint64 atMs)
+{
+    m_timer.disconnect(this);
+    connect(&m_timer, &QTimer::timeout, this, &Publisher::look);
+    m_timer.start(static_cast<int>(std::clamp<qint64>(atMs - m_services.clock.wallMs(), 0, longestTimerMs)));
+}
+
+void Publisher::look()
+{
+    send(MeCall(), [this](const Result<Me> &me) {
+        if (!me)
+            return judgeLook(Call::Me, me.error());
+        lookAtPage(me->id, {}, {});
+    });
+}
+
+void Publisher::lookAtPage(const QString &userId, const QString &pageToken, QVector<OwnPost> seen)
+{
+    const qint64 since = m_record.parts.at(m_record.part).sentAtMs - lookBackMs;
+    send(OwnPostsCall(userId, since, pageToken), [this, userId, seen](const Result<OwnPostsPage> &page) {
+        if (!page)
+            return judgeLook(Call::OwnPosts, page.error());
+        const QVector<OwnPost> all = seen + page->posts;
+        const QString id = recognise(sought(), all, m_services.postedIds(m_record.account));
+        if (!id.isEmpty())
+            return handle(post_event::Found{id});
+        if (!page->nextToken.isEmpty())
+            return lookAtPage(userId, page->nextToken, all);
+        handle(post_event::NotSeen{});
+    });
+}
+
+void Publisher::judgeLook(Call call, const Error &error)
+{
+    if (error.kind == ErrorKind::Aborted)
+        return;
+    const Advice advice = adviceFor(call, error, m_record.attempts + 1, QRandomGenerator::global()->generateDouble(),
+                                    m_services.clock.serverMs());
+    const bool later = advice.reaction == Reaction::Again || advice.reaction == Reaction::Wait;
+    if (later)
+        return handle(post_event::LookLater{advice.reason, inMs(advice.delayMs), error});
+    handle(post_event::LookImpossible{error});
+}
+
+Sought Publisher::sought() const
+{
+    const PostPart &part = m_record.parts.at(m_record.part);
+    Sought sought{.text = part.text, .mediaKeys = {}, .replyTo = {}, .sentAtMs = part.sentAtMs};
+    if (m_record.part > 0)
+        sought.replyTo = m_record.parts.at(m_record.part - 1).postedId;
+    else
+        for (const Upload &upload : m_services.uploadsOf(m_record.id))
+            if (upload.kind == UploadKind::Media && !upload.mediaKey.isEmpty())
+                sought.mediaKeys << upload.mediaKey;
+    return sought;
+}
+
+void Publisher::wake(qint64 atMs)
+{
+    if (atMs <= 0)
+        return;
+    m_timer.disconnect(this);
+    connect(&m_timer, &QTimer::timeout, this, [this, atMs] {
+        if (m_services.clock.wallMs() < atMs)
+            return wake(atMs);
+        handle(post_event::Due{});
+    });
+    m_timer.start(static_cast<int>(std::clamp<qint64>(atMs - m_services.clock.wallMs(), 0, longestTimerMs)));
+}
+
+} // namespace postreel

@@ -1,0 +1,80 @@
+// One Post at work: the post machine with its record, and the hands that carry out its commands.
+// Invariant: a step is saved before its commands run; a Create Post leaves only after its `sent` is on disk.
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/post/post_machine.h"
+#include "app/post/recognition.h"
+#include "app/store/post_store.h"
+#include "app/x/transport.h"
+
+#include <QTimer>
+#include <functional>
+
+namespace postreel {
+
+// What every Post works with, owned by the engine and outliving every Post.
+struct PostServices
+{
+    Clock &clock;
+    Transport &transport;
+    PostStore &store;
+    std::function<QUrl(const QString &account)> apiBaseOf;
+    std::function<QVector<Upload>(const QString &postId)> uploadsOf; // in order; without cancelled ones
+    std::function<void(const QString &postId)> startUploads;         // those that are Queued
+    std::function<void(const QString &postId)> retryUploads;
+    std::function<void(const QString &postId)> cancelUploads;
+    std::function<QSet<QString>(const QString &account)> postedIds;  // of Posts already known as ours
+};
+
+class Publisher final : public QObject
+{
+    Q_OBJECT
+public:
+    Publisher(PostServices &services, const Post &saved, QObject *parent);
+
+    const Post &record() const { return m_record; }
+    void handle(const PostEvent &event);
+    // Changes text, account or settings of a Post that was not sent. `edit` must not touch the state.
+    bool change(const std::function<void(Post &)> &edit);
+    // To be called, from the event loop, when an upload of this Post changed.
+    void uploadChanged();
+
+Q_SIGNALS:
+    void stateChanged(const QString &id, postreel::PostState from, postreel::PostState to);
+    void waiting(const QString &id, postreel::WaitReason reason, qint64 untilAtMs);
+    void warned(const QString &id, const postreel::Error &error); // something of it was refused, and it goes on
+    void failed(const QString &id, const postreel::Error &error);
+    void changed(const QString &id);
+
+private:
+    void carryOut(const PostCommand &command);
+    void announce(const Post &before);
+    bool keep(const Post &next);
+
+    void soon(std::function<void()> work);
+    void watchMedia();
+    void attach();
+    void attachNext();
+    void attached(Call call, const Upload &upload, const Result<Done> &done);
+    void sendPart();
+    void judgeSend(const Error &error);
+    void lookAt(qint64 atMs);
+    void look();
+    void lookAtPage(const QString &userId, const QString &pageToken, QVector<OwnPost> seen);
+    void judgeLook(Call call, const Error &error);
+    Sought sought() const;
+    void wake(qint64 atMs);
+    qint64 inMs(qint64 delay) const { return m_services.clock.wallMs() + delay; }
+
+    template <typename CallClass>
+    void send(const CallClass &call, std::function<void(const Result<typename CallClass::Value> &)> done);
+
+    PostServices &m_services;
+    Post m_record;
+    QTimer m_timer;
+    QVector<std::function<void()>> m_toAttach;
+    quint64 m_step = 0; // grows with every change of state: answers of an older step are stale
+};
+
+} // namespace postreel

@@ -1,0 +1,36 @@
+#include "app/post/recognition.h"
+
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+
+QString compared(const QString &text)
+{
+    return text.normalized(QString::NormalizationForm_C).simplified();
+}
+
+bool matches(const Sought &sought, const OwnPost &post)
+{
+    if (post.createdAtMs > 0 && post.createdAtMs < sought.sentAtMs - lookBackMs)
+        return false;
+    if (post.replyTo != sought.replyTo)
+        return false;
+    if (!sought.mediaKeys.isEmpty())
+        return std::any_of(sought.mediaKeys.cbegin(), sought.mediaKeys.cend(),
+                           [&](const QString &key) { return post.mediaKeys.contains(key); });
+    return post.mediaKeys.isEmpty() && compared(post.text) == compared(sought.text);
+}
+
+} // namespace
+
+QString recognise(const Sought &sought, const QVector<OwnPost> &timeline, const QSet<QString> &alreadyOurs)
+{
+    for (const OwnPost &post : timeline)
+        if (!alreadyOurs.contains(post.id) && matches(sought, post))
+            return post.id;
+    return {};
+}
+
+} // namespace postreel

@@ -1,0 +1,34 @@
+// The bytes of one answer, given out piece by piece: from memory, from a file, or without end.
+// Invariant: it never holds more of a file than one piece.
+#pragma once
+
+#include "app/sandbox/http_message.h"
+
+#include <QFile>
+
+namespace postreel {
+
+class AnswerSource
+{
+public:
+    enum class Kind { Plain, EndlessHeaders };
+
+    AnswerSource(const HttpAnswer &answer, qint64 wallMs, Kind kind = Kind::Plain);
+
+    // At most `most` bytes; empty at the end.
+    QByteArray next(qint64 most);
+    bool atEnd() const { return m_kind == Kind::Plain && m_given >= m_total; }
+    // Bytes of head and body.
+    qint64 total() const { return m_total; }
+    // Ends after that many bytes.
+    void cutAt(qint64 bytes) { m_total = std::min(m_total, bytes); }
+
+private:
+    Kind m_kind;
+    QByteArray m_front; // head, and the body when it is no file
+    QFile m_file;
+    qint64 m_total = 0;
+    qint64 m_given = 0;
+};
+
+} // namespace postreel

@@ -1,0 +1,152 @@
+// Alt text and subtitles of a media.
+#include "app/sandbox/api.h"
+#include "app/sandbox/json_shape.h"
+
+namespace postreel::api {
+
+namespace {
+
+using enum JsonShape::Kind;
+
+JsonShape boxed(const char *name, JsonShape::Kind kind)
+{
+    JsonShape inner{.kind = kind, .required = true};
+    return {.kind = Object, .members = {{name, inner}}};
+}
+
+JsonShape metadataShape()
+{
+    const JsonShape altText{.kind = Object, .members = {{"text", {.kind = String, .required = true, .most = 1000}}}};
+    const JsonShape allowDownload{.kind = Object, .members = {{"allow_download", {.kind = Boolean}}}};
+    const JsonShape origin{.kind = Object,
+                           .members = {{"provider", {.kind = String, .required = true}}, {"id", {.kind = String, .required = true}}}};
+    const JsonShape metadata{.kind = Object,
+                             .members = {{"alt_text", altText},
+                                         {"allow_download_status", allowDownload},
+                                         {"audience_policy", {.kind = AnyObject}},
+                                         {"content_expiration", boxed("timestamp_sec", Number)},
+                                         {"domain_restrictions", boxed("whitelist", Array)},
+                                         {"found_media_origin", origin},
+                                         {"geo_restrictions", {.kind = AnyObject}},
+                                         {"management_info", boxed("managed", Boolean)},
+                                         {"preview_image", boxed("media_key", AnyObject)},
+                                         {"sensitive_media_warning", {.kind = AnyObject}},
+                                         {"shared_info", boxed("shared", Boolean)},
+                                         {"sticker_info", boxed("stickers", Array)},
+                                         {"upload_source", boxed("upload_source", String)}}};
+    return {.kind = Object, .members = {{"id", idShape(true)}, {"metadata", metadata}}};
+}
+
+JsonShape categoryShape()
+{
+    return {.kind = String, .required = true, .choices = {QStringLiteral("AmplifyVideo"), QStringLiteral("TweetVideo")}};
+}
+
+JsonShape languageShape()
+{
+    return {.kind = String, .required = true, .pattern = "^[A-Z]{2}$"};
+}
+
+JsonShape createSubtitlesShape()
+{
+    const JsonShape track{.kind = Object,
+                          .required = true,
+                          .members = {{"id", idShape(true)}, {"language_code", languageShape()}, {"display_name", {.kind = String}}}};
+    return {.kind = Object, .members = {{"id", idShape(true)}, {"media_category", categoryShape()}, {"subtitles", track}}};
+}
+
+JsonShape deleteSubtitlesShape()
+{
+    return {.kind = Object,
+            .members = {{"id", idShape(true)}, {"media_category", categoryShape()}, {"language_code", languageShape()}}};
+}
+
+// The finalized media of this user that the body's `id` names.
+const Media *target(const World &world, const ApiRequest &request, const QString &id, HttpAnswer &refusal)
+{
+    const Result<const Media *> media = ownMedia(world, request, id, refusal);
+    if (!media)
+        return nullptr;
+    if ((*media)->finalized())
+        return *media;
+    refusal = invalidRequest(QStringLiteral("The upload of media id %1 is not finalized.").arg(id), QStringLiteral("id"), id);
+    return nullptr;
+}
+
+std::optional<HttpAnswer> wrongJson(const ApiRequest &request, const JsonShape &shape)
+{
+    if (!request.body.json())
+        return bareProblem(415, QStringLiteral("This call takes application/json."));
+    if (const std::optional<QString> wrong = shape.check(*request.body.json()))
+        return invalidRequest(*wrong);
+    return std::nullopt;
+}
+
+// The video of the body, if subtitles may belong to it under the category that the body names.
+const Media *captioned(const World &world, const ApiRequest &request, const QJsonObject &body, HttpAnswer &refusal)
+{
+    const QString id = body.value(QStringLiteral("id")).toString();
+    const Media *video = target(world, request, id, refusal);
+    if (!video)
+        return nullptr;
+    const bool amplify = body.value(QStringLiteral("media_category")).toString() == QLatin1String("AmplifyVideo");
+    if (video->kind() == MediaKind::Video && amplify == (video->category == QLatin1String("amplify_video")))
+        return video;
+    refusal = invalidRequest(QStringLiteral("The media id %1 is no video of this category.").arg(id), QStringLiteral("id"), id);
+    return nullptr;
+}
+
+HttpAnswer deleteSubtitles(World &world, const ApiRequest &request)
+{
+    if (auto refusal = wrongJson(request, deleteSubtitlesShape()))
+        return *refusal;
+    const QJsonObject &body = *request.body.json();
+    HttpAnswer refusal;
+    const Media *video = captioned(world, request, body, refusal);
+    if (!video)
+        return refusal;
+    const bool deleted = world.media.removeSubtitle(video->id, body.value(QStringLiteral("language_code")).toString());
+    return dataAnswer(200, {{QStringLiteral("deleted"), deleted}});
+}
+
+} // namespace
+
+HttpAnswer metadata(World &world, const ApiRequest &request)
+{
+    if (auto refusal = wrongJson(request, metadataShape()))
+        return *refusal;
+    const QJsonObject &body = *request.body.json();
+    HttpAnswer refusal;
+    const Media *media = target(world, request, body.value(QStringLiteral("id")).toString(), refusal);
+    if (!media)
+        return refusal;
+    const QJsonValue altText = body.value(QStringLiteral("metadata"))[QStringLiteral("alt_text")][QStringLiteral("text")];
+    if (altText.isString())
+        world.media.setAltText(media->id, altText.toString());
+    return dataAnswer(200, {{QStringLiteral("id"), media->id},
+                            {QStringLiteral("associated_metadata"), body.value(QStringLiteral("metadata")).toObject()}});
+}
+
+HttpAnswer subtitles(World &world, const ApiRequest &request)
+{
+    if (request.head.method == "DELETE")
+        return deleteSubtitles(world, request);
+    if (auto refusal = wrongJson(request, createSubtitlesShape()))
+        return *refusal;
+    const QJsonObject &body = *request.body.json();
+    const QJsonObject track = body.value(QStringLiteral("subtitles")).toObject();
+    HttpAnswer refusal;
+    const Media *video = captioned(world, request, body, refusal);
+    const Media *text = video ? target(world, request, track.value(QStringLiteral("id")).toString(), refusal) : nullptr;
+    if (!text)
+        return refusal;
+    if (text->kind() != MediaKind::Subtitles)
+        return invalidRequest(QStringLiteral("The media id %1 holds no subtitles.").arg(text->id), QStringLiteral("subtitles"), text->id);
+    world.media.setSubtitle(video->id, {text->id, track.value(QStringLiteral("language_code")).toString(),
+                                        track.value(QStringLiteral("display_name")).toString()});
+    return dataAnswer(200, {{QStringLiteral("id"), video->id},
+                            {QStringLiteral("media_category"), body.value(QStringLiteral("media_category"))},
+                            {QStringLiteral("associated_subtitles"), track}});
+}
+
+} // namespace postreel::api

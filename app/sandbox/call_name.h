@@ -1,0 +1,55 @@
+// The calls of the X API that the sandbox speaks, by the names that fault scenes, limits and logs use.
+// Invariant: callNames holds every enumerator once.
+#pragma once
+
+#include "app/base/enum_names.h"
+
+namespace postreel {
+
+enum class Call {
+    Initialize,
+    Append,
+    Finalize,
+    Status,
+    Upload, // the whole file in one call
+    CreatePost,
+    Me,
+    Timeline,
+    Metadata,
+    Subtitles,
+    Token,
+    Revoke,
+    Authorize,
+    Page,    // what a browser sees
+    Inspect, // /sandbox/…
+    Unknown,
+    Any, // in fault rules alone: every call under /2/
+};
+
+inline constexpr EnumNames<Call, 17> callNames{{
+    {Call::Initialize, "initialize"},
+    {Call::Append, "append"},
+    {Call::Finalize, "finalize"},
+    {Call::Status, "status"},
+    {Call::Upload, "upload"},
+    {Call::CreatePost, "createpost"},
+    {Call::Me, "me"},
+    {Call::Timeline, "timeline"},
+    {Call::Metadata, "metadata"},
+    {Call::Subtitles, "subtitles"},
+    {Call::Token, "token"},
+    {Call::Revoke, "revoke"},
+    {Call::Authorize, "authorize"},
+    {Call::Page, "page"},
+    {Call::Inspect, "inspect"},
+    {Call::Unknown, "unknown"},
+    {Call::Any, "any"},
+}};
+
+// True for the calls of X's API proper: those that fault scenes and think time touch.
+constexpr bool isApiCall(Call call)
+{
+    return call <= Call::Revoke;
+}
+
+} // namespace postreel

@@ -1,0 +1,105 @@
+#include "app/sandbox/fault_play.h"
+
+#include "app/sandbox/problem.h"
+
+#include <QRegularExpression>
+
+namespace postreel {
+
+namespace {
+
+constexpr qsizetype hugeBytes = 10'000'000;
+constexpr qint64 sceneResetSecs = 2; // a test does not want to wait for 15 minutes
+
+QByteArray withNumbers(const QByteArray &body)
+{
+    // "id":"123" → "id":123, and the same for arrays of ids and for media_id.
+    static const QRegularExpression id(QStringLiteral("(\"(?:id|media_id|previous_post_id)\":)\"([0-9]{1,19})\""));
+    static const QRegularExpression list(QStringLiteral("(\"edit_history_tweet_ids\":\\[)\"([0-9]{1,19})\""));
+    QString text = QString::fromUtf8(body);
+    text.replace(id, QStringLiteral("\\1\\2"));
+    text.replace(list, QStringLiteral("\\1\\2"));
+    return text.toUtf8();
+}
+
+HttpAnswer withBody(HttpAnswer answer, const QByteArray &body)
+{
+    answer.status = 200;
+    answer.file.clear();
+    answer.body = body;
+    return answer;
+}
+
+} // namespace
+
+QString faultName(const Fault &fault)
+{
+    static const QStringList lines = faultActionLines();
+    QString name = lines.value(static_cast<int>(fault.action)).section(u':', 0, 0);
+    return name.replace(QStringLiteral("NNN"), QString::number(fault.status));
+}
+
+bool replacesHandling(const Fault &fault)
+{
+    return fault.action == FaultAction::Status || fault.action == FaultAction::Early || fault.action == FaultAction::Bare ||
+           fault.action == FaultAction::Redirect;
+}
+
+HttpAnswer faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, bool tls, qint64 nowSecs)
+{
+    if (fault.action == FaultAction::Redirect) {
+        HttpAnswer answer;
+        answer.status = 307;
+        answer.addHeader("Location", (tls ? "https://localhost:" : "http://localhost:") + QByteArray::number(port) + head.target);
+        return answer;
+    }
+    if (fault.action == FaultAction::Bare)
+        return rateLimited();
+    HttpAnswer answer = sceneAnswer(fault.status);
+    if (fault.status == 429)
+        answer.headers = {{"x-rate-limit-limit", "1875"},
+                          {"x-rate-limit-remaining", "0"},
+                          {"x-rate-limit-reset", QByteArray::number(nowSecs + sceneResetSecs)}};
+    return answer;
+}
+
+HttpAnswer spoiled(const HttpAnswer &answer, const Fault &fault)
+{
+    switch (fault.action) {
+    case FaultAction::Done: {
+        HttpAnswer lie = sceneAnswer(fault.status);
+        return lie;
+    }
+    case FaultAction::Garbage:
+        return withBody(answer, QByteArray("\x01\x02 <<< this is no JSON }{ \xff"));
+    case FaultAction::Huge:
+        return withBody(answer, "{\"data\":{\"id\":\"" + QByteArray(hugeBytes, 'x') + "\"}}");
+    case FaultAction::BadUtf8:
+        return withBody(answer, "{\"data\":{\"id\":\"12\xc3\x28\xff\xfe\"}}");
+    case FaultAction::Numbers: {
+        HttpAnswer changed = answer;
+        changed.body = withNumbers(answer.body);
+        return changed;
+    }
+    case FaultAction::Cut:
+    case FaultAction::Reset:
+    case FaultAction::Stall:
+    case FaultAction::Mute:
+    case FaultAction::Swallow:
+    case FaultAction::Half:
+    case FaultAction::Status:
+    case FaultAction::Early:
+    case FaultAction::Bare:
+    case FaultAction::Limit:
+    case FaultAction::Redirect:
+    case FaultAction::EndlessHeaders:
+    case FaultAction::Slow:
+    case FaultAction::Delay:
+    case FaultAction::Lag:
+    case FaultAction::Random:
+        return answer;
+    }
+    return answer;
+}
+
+} // namespace postreel

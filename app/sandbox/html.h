@@ -1,0 +1,14 @@
+// The frame of the sandbox's HTML pages.
+// Invariant: text of a Post or a request enters a page only through escaped().
+#pragma once
+
+#include "app/sandbox/http_message.h"
+
+namespace postreel::html {
+
+// UTF-8 with & < > " and ' as entities.
+QByteArray escaped(const QString &text);
+// A whole page around that body; `title` is escaped here. No script runs in it.
+HttpAnswer page(int status, const QString &title, const QByteArray &body);
+
+} // namespace postreel::html

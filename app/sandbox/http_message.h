@@ -1,0 +1,63 @@
+// One HTTP request head and one answer as plain values.
+// Invariant: header names are compared without case and kept in the order in which they came.
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+namespace postreel {
+
+struct HttpHeader
+{
+    QByteArray name;
+    QByteArray value;
+};
+
+struct HttpHead
+{
+    QByteArray method;
+    QByteArray target; // as sent, e.g. "/2/media/upload?command=STATUS"
+    int minorVersion = 1;
+    QList<HttpHeader> headers;
+    qint64 contentLength = 0; // 0 when absent; unknown (and 0) when chunked
+    bool chunked = false;
+    bool keepAlive = true;
+    bool expectsContinue = false;
+
+    // The first value of that header, empty when absent.
+    QByteArray header(const char *name) const;
+    bool has(const char *name) const;
+    // Content-Type without parameters, in lower case.
+    QByteArray contentType() const;
+    // The path without query, percent-decoded.
+    QByteArray path() const;
+    QByteArray query() const;
+    bool hasBody() const { return chunked || contentLength > 0; }
+};
+
+struct HttpAnswer
+{
+    int status = 200;
+    QByteArray contentType = "application/json; charset=utf-8";
+    QByteArray body;
+    QList<HttpHeader> headers;
+    // When set, the body is this range of the file instead of `body`.
+    QString file;
+    qint64 fileOffset = 0;
+    qint64 fileLength = 0;
+    bool headOnly = false;  // HEAD: the head of a GET, no body
+    bool close = false;     // the connection ends after this answer
+
+    void addHeader(const QByteArray &name, const QByteArray &value) { headers.append(HttpHeader{name, value}); }
+    qint64 bodyBytes() const { return file.isEmpty() ? body.size() : fileLength; }
+};
+
+// The reason phrase of a status; "Status" for one without a name here.
+QByteArray reasonPhrase(int status);
+// Status line and headers, with Date and Content-Length, ended by the empty line.
+QByteArray headBytes(const HttpAnswer &answer, qint64 wallMs);
+// An RFC 9110 date, e.g. "Tue, 15 Nov 1994 08:12:31 GMT".
+QByteArray httpDate(qint64 wallMs);
+
+} // namespace postreel

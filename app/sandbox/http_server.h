@@ -1,0 +1,35 @@
+// Accepts connections on 127.0.0.1, over TLS when it has a certificate.
+// Invariant: it owns every open connection; deleting it ends them all.
+#pragma once
+
+#include "app/sandbox/world.h"
+
+#include <QSslConfiguration>
+#include <QTcpServer>
+
+namespace postreel {
+
+class HttpConnection;
+
+class HttpServer : public QTcpServer
+{
+    Q_OBJECT
+public:
+    explicit HttpServer(World &world, QObject *parent = nullptr);
+    ~HttpServer() override;
+
+    // PEM files: certificate chain and key. The error's `said` names what is wrong with which.
+    Result<Done> useTls(const QString &certificateFile, const QString &keyFile);
+    bool tls() const { return m_tls.has_value(); }
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    World &m_world;
+    std::optional<QSslConfiguration> m_tls;
+    QList<HttpConnection *> m_connections;
+    int m_count = 0;
+};
+
+} // namespace postreel

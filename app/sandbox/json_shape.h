@@ -1,0 +1,37 @@
+// The members that a JSON body may have, as data, and the strict check of a body against them.
+// Invariant: a body that check() lets pass has no member that its shape does not name.
+#pragma once
+
+#include <QJsonValue>
+#include <QList>
+#include <QStringList>
+#include <optional>
+
+namespace postreel {
+
+struct JsonShape
+{
+    enum class Kind { String, Integer, Number, Boolean, Object, Array, AnyObject };
+
+    Kind kind = Kind::String;
+    bool required = false;
+    QList<std::pair<const char *, JsonShape>> members = {}; // of an Object
+    QList<JsonShape> items = {};                             // of an Array: one shape, or none for any
+    const char *pattern = nullptr;                           // of a String, anchored by the caller
+    QStringList choices = {};                                // of a String
+    qint64 least = 0;                                        // Integer, String length, Array size
+    qint64 most = -1;                                        // -1: no limit
+
+    // X's own sentence about the first thing wrong, e.g. "$.text: integer found, string expected".
+    std::optional<QString> check(const QJsonValue &value, const QString &path = QStringLiteral("$")) const;
+
+private:
+    std::optional<QString> checkString(const QString &text, const QString &path) const;
+    std::optional<QString> checkObject(const QJsonValue &value, const QString &path) const;
+    std::optional<QString> checkArray(const QJsonValue &value, const QString &path) const;
+};
+
+// The shape of an id: 1 to 19 digits.
+JsonShape idShape(bool required = false);
+
+} // namespace postreel

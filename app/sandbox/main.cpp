@@ -1,0 +1,40 @@
+// postreel-sandbox: the sandbox as a program of its own, for any client.
+#include "app/base/log.h"
+#include "app/sandbox/command_line.h"
+#include "app/sandbox/stop_signals.h"
+
+#include <QCoreApplication>
+#include <cstdio>
+
+namespace {
+
+int complain(const QString &sentence)
+{
+    std::fprintf(stderr, "postreel-sandbox: %s\n", qUtf8Printable(sentence));
+    return 2;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    const auto call = postreel::parseCommandLine(QCoreApplication::arguments().mid(1));
+    if (!call)
+        return complain(call.error().said);
+    if (call->help) {
+        std::fputs(qUtf8Printable(postreel::helpText()), stdout);
+        return 0;
+    }
+    postreel::installLog({});
+    postreel::Sandbox sandbox(call->options);
+    const postreel::Result<QUrl> base = sandbox.start();
+    if (!base)
+        return complain(base.error().said);
+    for (const auto &token : call->tokens)
+        sandbox.addToken(token.token, token.user, token.scopes, 0);
+    postreel::quitOnStopSignals();
+    std::printf("listening on %s\n", qUtf8Printable(base->toString()));
+    std::fflush(stdout);
+    return QCoreApplication::exec();
+}

@@ -1,0 +1,103 @@
+#include "app/sandbox/media.h"
+
+#include <QJsonArray>
+
+namespace postreel {
+
+ProcessingStep Media::step(qint64 nowMs) const
+{
+    if (script.strict() && sniffed.isEmpty() && nowMs - finalizedMs > 1000)
+        return {.state = ProcessingState::Failed, .percent = 30, .error = true};
+    return script.at(nowMs - finalizedMs);
+}
+
+bool Media::ready(qint64 nowMs) const
+{
+    if (!finalized() || expired(nowMs))
+        return false;
+    return !processed() || step(nowMs).state == ProcessingState::Succeeded;
+}
+
+qint64 Media::receivedBytes() const
+{
+    qint64 sum = 0;
+    for (const Segment &segment : segments)
+        sum += segment.bytes;
+    return sum;
+}
+
+QString Media::stateName(qint64 nowMs) const
+{
+    if (expired(nowMs))
+        return QStringLiteral("expired");
+    if (!finalized())
+        return QStringLiteral("uploading");
+    if (ready(nowMs))
+        return QStringLiteral("ready");
+    return step(nowMs).state == ProcessingState::Failed ? QStringLiteral("failed") : QStringLiteral("processing");
+}
+
+QJsonObject Media::line() const
+{
+    QJsonArray tracks;
+    for (const SubtitleTrack &track : subtitles)
+        tracks.append(QJsonObject{{QStringLiteral("id"), track.mediaId},
+                                  {QStringLiteral("language"), track.language},
+                                  {QStringLiteral("name"), track.name}});
+    return {{QStringLiteral("kind"), QStringLiteral("media")},
+            {QStringLiteral("id"), id},
+            {QStringLiteral("key"), key},
+            {QStringLiteral("user"), user},
+            {QStringLiteral("type"), type},
+            {QStringLiteral("category"), category},
+            {QStringLiteral("form"), form},
+            {QStringLiteral("total"), totalBytes},
+            {QStringLiteral("created"), createdMs},
+            {QStringLiteral("expires"), expiresMs},
+            {QStringLiteral("finalized"), finalizedMs},
+            {QStringLiteral("script"), script.name()},
+            {QStringLiteral("sniffed"), sniffed},
+            {QStringLiteral("sha256"), QString::fromLatin1(sha256)},
+            {QStringLiteral("alt"), altText},
+            {QStringLiteral("subtitles"), tracks}};
+}
+
+QJsonObject Media::segmentLine(int index) const
+{
+    const Segment segment = segments.value(index);
+    return {{QStringLiteral("kind"), QStringLiteral("segment")},
+            {QStringLiteral("id"), id},
+            {QStringLiteral("index"), index},
+            {QStringLiteral("bytes"), segment.bytes},
+            {QStringLiteral("appends"), segment.appends},
+            {QStringLiteral("assembled"), segment.assembled}};
+}
+
+Media Media::fromLine(const QJsonObject &line)
+{
+    const auto text = [&line](const char *name) { return line.value(QLatin1String(name)).toString(); };
+    const auto number = [&line](const char *name) { return line.value(QLatin1String(name)).toInteger(); };
+    Media media;
+    media.id = text("id");
+    media.key = text("key");
+    media.user = text("user");
+    media.type = text("type");
+    media.category = text("category");
+    media.form = text("form");
+    media.totalBytes = number("total");
+    media.createdMs = number("created");
+    media.expiresMs = number("expires");
+    media.finalizedMs = number("finalized");
+    if (const Result<ProcessingScript> script = ProcessingScript::parse(text("script")))
+        media.script = *script;
+    media.sniffed = text("sniffed");
+    media.sha256 = text("sha256").toLatin1();
+    media.altText = text("alt");
+    const QJsonArray tracks = line.value(QStringLiteral("subtitles")).toArray();
+    for (const QJsonValue &track : tracks)
+        media.subtitles.append({track[QStringLiteral("id")].toString(), track[QStringLiteral("language")].toString(),
+                                track[QStringLiteral("name")].toString()});
+    return media;
+}
+
+} // namespace postreel

@@ -1,0 +1,80 @@
+// All media of the sandbox, on disk under FOLDER/media/ID: segments while they come, then one `file`.
+// Invariant: a segment is on disk and in the journal before append() says Stored, so an acknowledged
+// byte outlives kill -9; the assembled file holds the segments in the order of their indexes.
+#pragma once
+
+#include "app/sandbox/journal.h"
+#include "app/sandbox/media.h"
+#include "app/sandbox/media_assembler.h"
+#include "app/sandbox/received_file.h"
+
+#include <QHash>
+#include <QPointer>
+#include <functional>
+
+namespace postreel {
+
+class MediaStore : public QObject
+{
+    Q_OBJECT
+public:
+    enum class AppendOutcome {
+        Stored,
+        Repeated, // the same bytes were there already
+        Conflict, // other bytes are there under this index
+        TooMuch,  // more than INIT announced
+        DiskFull,
+    };
+    enum class FinalizeOutcome { Finalized, Incomplete, WrongSum, Already, DiskFull };
+
+    MediaStore(const QString &folder, Journal &journal, QObject *parent = nullptr);
+
+    // Where a request's media part waits until append() takes it.
+    QString incomingFolder() const;
+    // Null for an unknown id.
+    const Media *find(const QString &id) const;
+    QList<const Media *> all() const;
+    QString filePath(const QString &id) const;
+
+    // Adds a media that INIT described; false when the disk refuses.
+    bool create(const Media &media);
+    AppendOutcome append(const QString &id, int index, ReceivedFile &file);
+    FinalizeOutcome finalize(const QString &id, qint64 nowMs, qint64 expiresMs, const ProcessingScript &script);
+    void setAltText(const QString &id, const QString &text);
+    void setSubtitle(const QString &id, const SubtitleTrack &track);
+    // False when there is no such track.
+    bool removeSubtitle(const QString &id, const QString &language);
+    // Calls `then` once every finalized media (or just that one) is assembled and hashed.
+    void whenAssembled(const QString &id, QObject *context, const std::function<void()> &then);
+    bool assembled(const QString &id) const;
+
+    QList<QJsonObject> snapshot() const;
+    void replay(const QJsonObject &line);
+    // After the last replay(): takes up assembling where it was.
+    void resumeAssembly();
+
+private:
+    QString mediaFolder(const QString &id) const;
+    QString segmentPath(const QString &id, int index) const;
+    AppendOutcome appendAgain(Media &media, int index, ReceivedFile &file);
+    void handOver(const QString &id);
+    void segmentAppended(const QString &id, int index, bool ok);
+    void hashed(const QString &id, const QByteArray &sha256);
+    bool write(const QString &id);
+
+    struct Waiter
+    {
+        QString id; // empty: all
+        QPointer<QObject> context;
+        std::function<void()> then;
+    };
+
+    QString m_folder;
+    Journal &m_journal;
+    MediaAssembler m_assembler;
+    std::map<QString, Media> m_media; // by id: in order of creation
+    QHash<QString, int> m_handed;     // segments given to the assembler, per unassembled media
+    QList<Waiter> m_waiters;
+};
+
+} // namespace postreel

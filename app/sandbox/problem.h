@@ -1,0 +1,35 @@
+// X's answers: the data envelope and every shape of refusal (Problem, errors array, plain text).
+// Invariant: each function returns a complete answer; statuses and types are those of X's own spec.
+#pragma once
+
+#include "app/sandbox/http_message.h"
+
+#include <QJsonObject>
+#include <QJsonValue>
+
+namespace postreel {
+
+HttpAnswer jsonAnswer(int status, const QJsonObject &body);
+// {"data": …}
+HttpAnswer dataAnswer(int status, const QJsonObject &data);
+// 400 Problem invalid-request; `parameter` and `value` may be empty.
+HttpAnswer invalidRequest(const QString &message, const QString &parameter = {}, const QString &value = {});
+// The same for a member or field that the schema does not name.
+HttpAnswer unknownMember(const QString &name);
+// 404 Problem resource-not-found.
+HttpAnswer resourceNotFound(const QString &type, const QString &id, const QString &parameter);
+// 403 Problem not-authorized-for-resource.
+HttpAnswer notAuthorizedFor(const QString &type, const QString &id, const QString &parameter);
+// 403 Problem with a detail, e.g. duplicate content.
+HttpAnswer forbidden(const QString &detail);
+// {"title","type":"about:blank","status","detail"}, as X's front answers 401, 404, 405, 415 and 5xx.
+HttpAnswer bareProblem(int status, const QString &detail = {});
+HttpAnswer plainText(int status, const QByteArray &text);
+// 429 as X answers it, without headers.
+HttpAnswer rateLimited();
+// {"error","error_description"} of the token endpoint.
+HttpAnswer oauthError(int status, const QString &error, const QString &description);
+// The answer a scene's statusNNN gives: the body that X or the proxy before it sends with that status.
+HttpAnswer sceneAnswer(int status);
+
+} // namespace postreel

@@ -1,0 +1,102 @@
+#include "app/sandbox/sandbox.h"
+
+#include "app/sandbox/http_server.h"
+#include "app/sandbox/world.h"
+
+#include <QDir>
+#include <QFile>
+#include <QHostAddress>
+#include <QThread>
+
+namespace postreel {
+
+namespace {
+
+quint16 rememberedPort(const QString &folder)
+{
+    QFile file(folder % QStringLiteral("/port"));
+    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toUShort() : quint16(0);
+}
+
+void rememberPort(const QString &folder, quint16 port)
+{
+    QFile file(folder % QStringLiteral("/port"));
+    if (file.open(QIODevice::WriteOnly))
+        file.write(QByteArray::number(port));
+}
+
+} // namespace
+
+Sandbox::Sandbox(const SandboxOptions &options, QObject *parent) : QObject(parent), m_options(options) {}
+
+Sandbox::~Sandbox() = default;
+
+Result<Done> Sandbox::prepareFolder() const
+{
+    const QString folder = m_options.folder;
+    if (folder.isEmpty() || !QDir().mkpath(folder) || !QFileInfo(folder).isWritable())
+        return Error{.kind = ErrorKind::Storage, .said = tr("The folder \"%1\" of the sandbox cannot be written.").arg(folder), .subject = folder};
+    QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return Done{};
+}
+
+Result<QUrl> Sandbox::start()
+{
+    if (const Result<Done> ready = prepareFolder(); !ready)
+        return ready.error();
+    const Clock &clock = m_options.clock ? *m_options.clock : m_systemClock;
+    m_world = std::make_unique<World>(m_options.folder, clock);
+    if (!m_options.recordFile.isEmpty() && !m_world->log.recordTo(m_options.recordFile))
+        return Error{.kind = ErrorKind::Storage, .said = tr("The record file \"%1\" cannot be written.").arg(m_options.recordFile), .subject = m_options.recordFile};
+    m_world->apply(m_options.spec);
+    if (const Result<Done> loaded = m_world->load(); !loaded)
+        return loaded.error();
+    m_world->tokens.setClients(m_options.clients);
+    m_world->tokens.acceptAnyAs(m_options.anyTokenUser);
+    m_server = std::make_unique<HttpServer>(*m_world);
+    if (!m_options.tlsCertFile.isEmpty() || !m_options.tlsKeyFile.isEmpty())
+        if (const Result<Done> tls = m_server->useTls(m_options.tlsCertFile, m_options.tlsKeyFile); !tls)
+            return tls.error();
+    const quint16 last = m_options.port == 0 ? rememberedPort(m_options.folder) : m_options.port;
+    bool listening = m_server->listen(QHostAddress::LocalHost, last);
+    if (!listening && m_options.port == 0)
+        listening = m_server->listen(QHostAddress::LocalHost, 0);
+    if (!listening)
+        return Error{.kind = ErrorKind::NotReached, .said = tr("The sandbox cannot listen on port %1: %2.").arg(last).arg(m_server->errorString())};
+    rememberPort(m_options.folder, m_server->serverPort());
+    m_world->base = QUrl((m_server->tls() ? QStringLiteral("https") : QStringLiteral("http")) % QStringLiteral("://127.0.0.1:") %
+                         QString::number(m_server->serverPort()));
+    return m_world->base;
+}
+
+void Sandbox::onOwnThread(const std::function<void()> &work)
+{
+    if (QThread::currentThread() == thread())
+        work();
+    else
+        QMetaObject::invokeMethod(this, work, Qt::BlockingQueuedConnection);
+}
+
+void Sandbox::addToken(const QByteArray &token, const QString &userName)
+{
+    addToken(token, userName, TokenBook::allScopes(), 0);
+}
+
+void Sandbox::addToken(const QByteArray &token, const QString &userName, const QStringList &scopes, qint64 expiresMs)
+{
+    onOwnThread([&] {
+        if (m_world)
+            m_world->tokens.addToken(token, userName, scopes, expiresMs);
+    });
+}
+
+void Sandbox::apply(const SandboxSpec &spec)
+{
+    onOwnThread([&] {
+        m_options.spec = spec;
+        if (m_world)
+            m_world->apply(spec);
+    });
+}
+
+} // namespace postreel

@@ -1,0 +1,36 @@
+// What `--sandbox=SPEC` may ask of the sandbox: link, faults, processing, limits, seed.
+// Invariant: a SandboxSpec that parse() returned holds only values in range.
+#pragma once
+
+#include "app/base/result.h"
+#include "app/sandbox/fault_scenes.h"
+#include "app/sandbox/link.h"
+#include "app/sandbox/processing_script.h"
+
+namespace postreel {
+
+// Which of the two generations of the media calls are served.
+enum class ServedForms { Both, Resource, Command };
+
+struct SandboxSpec
+{
+    LinkSpec link;
+    double thinkMs = 0; // server time of each API call, 0…600000
+    FaultPlan faults;
+    ProcessingScript processing; // "normal" unless told otherwise
+    bool limits = true;          // rate limits of X
+    qint64 expiresSecs = 86400;  // life of an upload session and of a finished media id
+    qint64 tokenSecs = 7200;     // life of an access token that the token endpoint gives
+    quint64 seed = 0;            // 0: ids follow the time of day, as X's do
+    ServedForms forms = ServedForms::Both;
+    QString subscription = QStringLiteral("None"); // of every account: None, Basic, Premium, PremiumPlus
+
+    SandboxSpec();
+    // Comma-separated WORD=VALUE: rtt, think (ms) · up, down (Mbit/s) · faults · processing · limits=x|off ·
+    // expires, tokens (s) · seed · forms=both|resource|command · account=none|basic|premium|premiumplus.
+    // A part without '=' continues the value before it (the steps of a processing script). The error is
+    // of kind Usage and holds one sentence in `said`.
+    static Result<SandboxSpec> parse(const QString &text);
+};
+
+} // namespace postreel

@@ -1,0 +1,52 @@
+// Everything the sandbox knows: the one place that its calls read and change.
+// Invariant: what a call has answered is in the journal; load() brings the same world back.
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/sandbox/ids.h"
+#include "app/sandbox/journal.h"
+#include "app/sandbox/media_store.h"
+#include "app/sandbox/post_store.h"
+#include "app/sandbox/rate_limits.h"
+#include "app/sandbox/request_log.h"
+#include "app/sandbox/sandbox_spec.h"
+#include "app/sandbox/token_book.h"
+
+#include <QUrl>
+
+namespace postreel {
+
+class World : public QObject
+{
+    Q_OBJECT
+public:
+    World(const QString &folder, const Clock &clock, QObject *parent = nullptr);
+
+    // Reads the journal and takes up what was under way.
+    Result<Done> load();
+    void apply(const SandboxSpec &spec);
+
+    qint64 nowMs() const { return m_clock.wallMs(); }
+    QString newId() { return ids.next(nowMs()); }
+    qint64 expiryFrom(qint64 ms) const { return ms + spec.expiresSecs * 1000; }
+    bool isPremium() const { return spec.subscription.startsWith(QLatin1String("Premium")); }
+
+    SandboxSpec spec;
+    QUrl base; // where the sandbox listens, e.g. http://127.0.0.1:8080
+    Journal journal;
+    Ids ids;
+    TokenBook tokens;
+    MediaStore media;
+    PostStore posts;
+    RateLimits rates;
+    RequestLog log;
+    Link link;
+
+private:
+    void replay(const QJsonObject &line);
+
+    QString m_folder;
+    const Clock &m_clock;
+};
+
+} // namespace postreel

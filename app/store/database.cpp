@@ -1,0 +1,168 @@
+#include "app/store/database.h"
+
+#include "app/base/log.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QSqlError>
+#include <QUuid>
+
+namespace postreel {
+
+namespace {
+
+// Each entry brings the schema from version i to i + 1. Never change an entry that was released; add one.
+const QStringList &migration(int version)
+{
+    static const QVector<QStringList> steps{
+        {
+            QStringLiteral("CREATE TABLE posts (id TEXT PRIMARY KEY, state TEXT NOT NULL, once_key TEXT, "
+                           "created_at INTEGER NOT NULL, body TEXT NOT NULL)"),
+            QStringLiteral("CREATE UNIQUE INDEX posts_once ON posts(once_key) WHERE once_key <> ''"),
+            QStringLiteral("CREATE TABLE uploads (id TEXT PRIMARY KEY, post_id TEXT NOT NULL, "
+                           "position INTEGER NOT NULL, body TEXT NOT NULL)"),
+            QStringLiteral("CREATE TABLE segments (upload_id TEXT NOT NULL, idx INTEGER NOT NULL, "
+                           "offset INTEGER NOT NULL, length INTEGER NOT NULL, acked INTEGER NOT NULL, "
+                           "tries INTEGER NOT NULL, ms INTEGER NOT NULL, "
+                           "PRIMARY KEY (upload_id, idx)) WITHOUT ROWID"),
+            QStringLiteral("CREATE TABLE history (post_id TEXT NOT NULL, upload_id TEXT NOT NULL, "
+                           "at INTEGER NOT NULL, state_from TEXT NOT NULL, state_to TEXT NOT NULL, "
+                           "note TEXT NOT NULL)"),
+            QStringLiteral("CREATE INDEX history_post ON history(post_id)"),
+            QStringLiteral("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)"),
+        },
+    };
+    static const QStringList none;
+    return version < steps.size() ? steps.at(version) : none;
+}
+
+Error storageError(const QString &subject, const QString &said)
+{
+    return Error{.kind = ErrorKind::Storage, .said = said, .subject = subject};
+}
+
+} // namespace
+
+Database::~Database()
+{
+    close();
+}
+
+void Database::close()
+{
+    if (m_connection.isEmpty())
+        return;
+    QSqlDatabase::database(m_connection, false).close();
+    QSqlDatabase::removeDatabase(m_connection);
+    m_connection.clear();
+}
+
+Result<Database::Opened> Database::open(const QString &path)
+{
+    Opened opened;
+    Result<Done> connected = connectTo(path);
+    // SQLite names damage with 11 (corrupt) and 26 (not a database); nothing else justifies a fresh start.
+    const bool damaged = !connected
+        && (connected.error().problem == QLatin1String("11") || connected.error().problem == QLatin1String("26"));
+    if (damaged) {
+        close();
+        opened.putAside = path % QStringLiteral(".damaged-")
+            % QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss"));
+        for (const QString &suffix : {QString(), QStringLiteral("-wal"), QStringLiteral("-shm")})
+            QFile::rename(path % suffix, opened.putAside % suffix);
+        connected = connectTo(path);
+    }
+    if (!connected)
+        return connected.error();
+    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
+    return opened;
+}
+
+Result<Done> Database::connectTo(const QString &path)
+{
+    m_connection = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
+    db.setDatabaseName(path);
+    db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
+    if (!db.open())
+        return storageError(path, db.lastError().databaseText());
+    for (const QString &pragma : {QStringLiteral("PRAGMA journal_mode=WAL"), QStringLiteral("PRAGMA synchronous=FULL"),
+                                  QStringLiteral("PRAGMA quick_check(1)")}) {
+        Result<QSqlQuery> done = run(pragma);
+        if (!done)
+            return done.error();
+        QSqlQuery query = done.take();
+        const bool checks = pragma.contains(QLatin1String("quick_check"));
+        if (checks && query.next() && query.value(0).toString() != QLatin1String("ok")) {
+            Error error = storageError(path, query.value(0).toString());
+            error.problem = QStringLiteral("11");
+            return error;
+        }
+    }
+    return migrate();
+}
+
+Result<Done> Database::migrate()
+{
+    Result<QSqlQuery> asked = run(QStringLiteral("PRAGMA user_version"));
+    if (!asked)
+        return asked.error();
+    QSqlQuery query = asked.take();
+    query.next();
+    int version = query.value(0).toInt();
+    query.finish();
+    int newest = 0;
+    while (!migration(newest).isEmpty())
+        ++newest;
+    if (version > newest)
+        return storageError({}, QStringLiteral("The database was written by a newer Postreel (schema %1, this "
+                                               "program knows %2).").arg(version).arg(newest));
+    for (; version < newest; ++version) {
+        const Result<Done> moved = transaction([&]() -> Result<Done> {
+            for (const QString &sql : migration(version))
+                if (const Result<QSqlQuery> done = run(sql); !done)
+                    return done.error();
+            const Result<QSqlQuery> numbered = run(QStringLiteral("PRAGMA user_version=%1").arg(version + 1));
+            return numbered ? Result<Done>(Done{}) : Result<Done>(numbered.error());
+        });
+        if (!moved)
+            return moved;
+    }
+    return Done{};
+}
+
+Result<QSqlQuery> Database::run(const QString &sql, const QVariantList &values)
+{
+    QSqlQuery query(QSqlDatabase::database(m_connection, false));
+    query.setForwardOnly(true);
+    if (query.prepare(sql)) {
+        for (const QVariant &value : values)
+            query.addBindValue(value);
+        if (query.exec())
+            return query;
+    }
+    qCDebug(logStore) << "statement failed:" << query.lastError().text();
+    Error error = storageError({}, query.lastError().databaseText());
+    error.problem = query.lastError().nativeErrorCode();
+    return error;
+}
+
+Result<Done> Database::begin()
+{
+    const Result<QSqlQuery> done = run(QStringLiteral("BEGIN IMMEDIATE"));
+    return done ? Result<Done>(Done{}) : Result<Done>(done.error());
+}
+
+Result<Done> Database::commit()
+{
+    const Result<QSqlQuery> done = run(QStringLiteral("COMMIT"));
+    return done ? Result<Done>(Done{}) : rollback(done.error());
+}
+
+Result<Done> Database::rollback(const Error &cause)
+{
+    run(QStringLiteral("ROLLBACK"));
+    return cause;
+}
+
+} // namespace postreel

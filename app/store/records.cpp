@@ -1,0 +1,105 @@
+#include "app/store/records.h"
+
+#include "app/base/enum_names.h"
+
+namespace postreel {
+
+namespace {
+
+constexpr EnumNames<UploadState, 14> uploadStates{{
+    {UploadState::Queued, "Queued"},
+    {UploadState::Checking, "Checking"},
+    {UploadState::NeedsFix, "NeedsFix"},
+    {UploadState::Fixing, "Fixing"},
+    {UploadState::Initializing, "Initializing"},
+    {UploadState::Sending, "Sending"},
+    {UploadState::Finalizing, "Finalizing"},
+    {UploadState::Processing, "Processing"},
+    {UploadState::Ready, "Ready"},
+    {UploadState::Waiting, "Waiting"},
+    {UploadState::NeedsSignIn, "NeedsSignIn"},
+    {UploadState::Paused, "Paused"},
+    {UploadState::Cancelled, "Cancelled"},
+    {UploadState::Failed, "Failed"},
+}};
+
+constexpr EnumNames<PostState, 13> postStates{{
+    {PostState::Draft, "Draft"},
+    {PostState::Scheduled, "Scheduled"},
+    {PostState::WaitingForMedia, "Waiting for media"},
+    {PostState::Attaching, "Attaching"},
+    {PostState::Posting, "Posting"},
+    {PostState::Unconfirmed, "Unconfirmed"},
+    {PostState::AskPerson, "AskPerson"},
+    {PostState::Posted, "Posted"},
+    {PostState::Waiting, "Waiting"},
+    {PostState::NeedsSignIn, "NeedsSignIn"},
+    {PostState::Paused, "Paused"},
+    {PostState::Cancelled, "Cancelled"},
+    {PostState::Failed, "Failed"},
+}};
+
+constexpr EnumNames<WaitReason, 9> waitReasons{{
+    {WaitReason::None, "None"},
+    {WaitReason::Offline, "Offline"},
+    {WaitReason::CaptivePortal, "CaptivePortal"},
+    {WaitReason::RateLimit, "RateLimit"},
+    {WaitReason::TokenRefused, "TokenRefused"},
+    {WaitReason::ServerTrouble, "ServerTrouble"},
+    {WaitReason::FileAway, "FileAway"},
+    {WaitReason::MediaNotYet, "MediaNotYet"},
+    {WaitReason::LookingUp, "LookingUp"},
+}};
+
+constexpr EnumNames<UploadKind, 3> uploadKinds{{
+    {UploadKind::Media, "media"},
+    {UploadKind::Cover, "cover"},
+    {UploadKind::Subtitle, "subtitle"},
+}};
+
+constexpr EnumNames<WireForm, 3> wireForms{{
+    {WireForm::Unknown, "unknown"},
+    {WireForm::Resource, "resource"},
+    {WireForm::Command, "command"},
+}};
+
+constexpr EnumNames<Verdict, 4> verdicts{{
+    {Verdict::Unknown, "unknown"},
+    {Verdict::Ready, "ready"},
+    {Verdict::MayBeRefused, "may be refused"},
+    {Verdict::WillBeRefused, "X will refuse"},
+}};
+
+} // namespace
+
+// clang-format off
+QString nameOf(UploadState state) { return enumName(uploadStates, state); }
+QString nameOf(PostState state) { return enumName(postStates, state); }
+QString nameOf(WaitReason reason) { return enumName(waitReasons, reason); }
+QString nameOf(UploadKind kind) { return enumName(uploadKinds, kind); }
+QString nameOf(WireForm form) { return enumName(wireForms, form); }
+QString nameOf(Verdict verdict) { return enumName(verdicts, verdict); }
+
+UploadState uploadStateOf(const QString &name) { return enumValue(uploadStates, name).value_or(UploadState::Queued); }
+PostState postStateOf(const QString &name) { return enumValue(postStates, name).value_or(PostState::Draft); }
+WaitReason waitReasonOf(const QString &name) { return enumValue(waitReasons, name).value_or(WaitReason::None); }
+UploadKind uploadKindOf(const QString &name) { return enumValue(uploadKinds, name).value_or(UploadKind::Media); }
+WireForm wireFormOf(const QString &name) { return enumValue(wireForms, name).value_or(WireForm::Unknown); }
+Verdict verdictOf(const QString &name) { return enumValue(verdicts, name).value_or(Verdict::Unknown); }
+
+QStringList uploadStateNames() { return enumNameList(uploadStates); }
+QStringList postStateNames() { return enumNameList(postStates); }
+QStringList waitReasonNames() { return enumNameList(waitReasons); }
+QStringList verdictNames() { return enumNameList(verdicts); }
+// clang-format on
+
+qint64 Upload::ackedBytes() const
+{
+    qint64 bytes = 0;
+    for (const Segment &segment : segments)
+        if (segment.acked)
+            bytes += segment.length;
+    return bytes;
+}
+
+} // namespace postreel

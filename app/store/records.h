@@ -1,0 +1,201 @@
+// The records: all that Postreel knows of a Post and its uploads, as plain values.
+// Invariant: a record alone is enough to go on after a crash; nothing that matters lives only in objects.
+//
+// Times ending in AtMs are milliseconds since the epoch. Those that X gave or that are compared with
+// X's (expiresAtMs, sentAtMs) are on X's clock, all others on this computer's.
+#pragma once
+
+#include "app/base/error.h"
+
+#include <QByteArray>
+#include <QMetaType>
+#include <QString>
+#include <QVector>
+
+namespace postreel {
+
+enum class UploadState {
+    Queued, Checking, NeedsFix, Fixing, Initializing, Sending, Finalizing,
+    Processing, Ready, Waiting, NeedsSignIn, Paused, Cancelled, Failed,
+};
+
+enum class PostState {
+    Draft, Scheduled, WaitingForMedia, Attaching, Posting, Unconfirmed, AskPerson,
+    Posted, Waiting, NeedsSignIn, Paused, Cancelled, Failed,
+};
+
+// Why something waits; the closed list of the event `waiting`.
+enum class WaitReason {
+    None,
+    Offline,       // no connection, no DNS
+    CaptivePortal, // something other than X answers: redirect, foreign certificate
+    RateLimit,     // X's limit is used up
+    TokenRefused,  // 401 with a fresh token: X's trouble, not the person's
+    ServerTrouble, // 5xx, no answer, unreadable answer
+    FileAway,      // card pulled, share gone, file moved
+    MediaNotYet,   // Create Post came too early for the media
+    LookingUp,     // between two looks at the own timeline
+};
+
+enum class UploadKind { Media, Cover, Subtitle };
+enum class WireForm { Unknown, Resource, Command };
+enum class Verdict { Unknown, Ready, MayBeRefused, WillBeRefused };
+
+QString nameOf(UploadState state);
+QString nameOf(PostState state);
+QString nameOf(WaitReason reason);
+QString nameOf(UploadKind kind);
+QString nameOf(WireForm form);
+QString nameOf(Verdict verdict);
+// The values of those names; the first enumerator for an unknown one.
+UploadState uploadStateOf(const QString &name);
+PostState postStateOf(const QString &name);
+WaitReason waitReasonOf(const QString &name);
+UploadKind uploadKindOf(const QString &name);
+WireForm wireFormOf(const QString &name);
+Verdict verdictOf(const QString &name);
+QStringList uploadStateNames();
+QStringList postStateNames();
+QStringList waitReasonNames();
+QStringList verdictNames();
+
+// One thing that X would refuse, or may. Values are for people: "120 fps", "60 fps".
+struct Problem
+{
+    QString field; // "content", "bytes", "duration", "frame rate", …
+    QString value;
+    QString limit;
+    QString cure; // what mends it; empty when nothing does
+    friend bool operator==(const Problem &, const Problem &) = default;
+};
+
+// What a file was when it was checked. Invalid (size < 0) until then.
+struct Fingerprint
+{
+    qint64 size = -1;     // bytes
+    qint64 mtimeMs = 0;   // last modification
+    QByteArray hash;      // of head, tail and samples in between
+    bool valid() const { return size >= 0; }
+    friend bool operator==(const Fingerprint &, const Fingerprint &) = default;
+};
+
+// What is known of a file's content, by its content and never by its suffix.
+struct MediaFacts
+{
+    QString mediaType;     // "video/mp4"; empty when it is none that X takes
+    QString mediaCategory; // "tweet_video"
+    qint64 durationMs = -1; // -1: not known
+    int width = 0;
+    int height = 0;
+    friend bool operator==(const MediaFacts &, const MediaFacts &) = default;
+};
+
+// One APPEND: a consecutive byte range with its index. Committed before the request leaves.
+struct Segment
+{
+    int index = 0;      // 0…999
+    qint64 offset = 0;  // bytes
+    qint64 length = 0;  // bytes
+    bool acked = false;
+    int tries = 0;      // requests that left for it
+    qint64 ms = 0;      // how long the acknowledged request took
+    friend bool operator==(const Segment &, const Segment &) = default;
+};
+
+struct Upload
+{
+    QString id;
+    QString postId;
+    UploadKind kind = UploadKind::Media;
+    QString parentId;  // of a cover or subtitle: the upload of its video
+    int position = 0;  // within the Post
+    QString file;      // absolute path
+    QString account;   // key of the account it goes to
+    QString altText;   // ≤ 1,000 characters
+    QString language;  // of a subtitle: two capitals
+    qint64 coverMs = -1; // of a video: time of the frame wanted as cover; -1: X chooses
+    bool sendAnyway = false;
+
+    UploadState state = UploadState::Queued;
+    UploadState backTo = UploadState::Queued; // of Waiting, NeedsSignIn, Paused; of Failed: the step that failed
+    WaitReason reason = WaitReason::None;
+    qint64 untilAtMs = 0; // end of the wait; 0: until something happens
+    Error error;          // why it failed or waits
+
+    MediaFacts facts;
+    Fingerprint fingerprint;
+    Verdict verdict = Verdict::Unknown;
+    QVector<Problem> problems;
+
+    QString mediaId;
+    QString mediaKey;
+    WireForm form = WireForm::Unknown;
+    qint64 expiresAtMs = 0;  // X's clock; 0: not known
+    int restarts = 0;        // INITs anew because X had lost the media
+    int attempts = 0;        // failures of the present step since the last progress
+    qint64 chunkBytes = 0;   // size of the next segment handed out; 0: not chosen yet
+    bool finalizeTwice = false; // FINALIZE was sent once more after an unanswered one
+    QVector<Segment> segments; // consecutive from offset 0
+
+    QString processing;   // "pending", "in_progress", …
+    int percent = -1;     // of X's processing; -1: not told
+    qint64 processingSinceAtMs = 0;
+    qint64 createdAtMs = 0;
+
+    qint64 totalBytes() const { return fingerprint.valid() ? fingerprint.size : 0; }
+    qint64 ackedBytes() const;
+    friend bool operator==(const Upload &, const Upload &) = default;
+};
+
+// One part of a thread; a Post that is no thread has one.
+struct PostPart
+{
+    QString text;
+    QString postedId;     // once X has it
+    // X's clock; on disk before the request leaves. 0: no request of which X may have made a Post.
+    qint64 sentAtMs = 0;     // the first such request
+    qint64 lastSentAtMs = 0; // the last one
+    int sends = 0;           // how many
+    friend bool operator==(const PostPart &, const PostPart &) = default;
+};
+
+struct Post
+{
+    QString id;
+    QString account; // key
+    QVector<PostPart> parts;
+    QString replySettings; // empty: everyone
+    QString onceKey;       // --once
+
+    PostState state = PostState::Draft;
+    PostState backTo = PostState::Draft; // of Waiting, NeedsSignIn, Paused; of Failed: the step that failed
+    WaitReason reason = WaitReason::None;
+    qint64 untilAtMs = 0; // end of the wait or of the Undo pause; 0: open
+    Error error;
+
+    qint64 scheduledAtMs = 0; // 0: at once
+    int part = 0;             // the part that is being posted
+    bool cancelAsked = false; // while its outcome was unknown
+    bool mediaNotYetTried = false;
+    int attempts = 0;         // failures of the present step since the last progress
+    int looks = 0;            // complete looks at the own timeline without finding it
+    qint64 createdAtMs = 0;
+    qint64 activityAtMs = 0;
+    friend bool operator==(const Post &, const Post &) = default;
+};
+
+// One line of a Post's timeline: what it, or an upload of it, changed to, and when.
+struct HistoryEntry
+{
+    QString postId;
+    QString uploadId; // empty: the Post itself
+    qint64 atMs = 0;
+    QString from;
+    QString to;
+    QString note; // X's own words, if any
+};
+
+} // namespace postreel
+
+Q_DECLARE_METATYPE(postreel::Upload)
+Q_DECLARE_METATYPE(postreel::Post)

@@ -1,0 +1,30 @@
+// What the engine learns and keeps, typed, in one table of names and defaults.
+// Invariant: a name stands in one function here and nowhere else in the code.
+#pragma once
+
+#include "app/store/database.h"
+#include "app/store/records.h"
+
+namespace postreel {
+
+class Settings
+{
+public:
+    explicit Settings(Database &database) : m_database(database) {}
+
+    // The wire form that an API base was seen to speak; Unknown: ask.
+    WireForm formOf(const QString &apiBase);
+    void setFormOf(const QString &apiBase, WireForm form);
+
+    // Largest segment that an API base is known to take, in bytes; 0: unproven.
+    qint64 provenChunkOf(const QString &apiBase);
+    void setProvenChunkOf(const QString &apiBase, qint64 bytes);
+
+private:
+    QString read(const QString &name);
+    void write(const QString &name, const QString &value);
+    Database &m_database;
+    QHash<QString, QString> m_known; // what was read or written once; this class is the only writer
+};
+
+} // namespace postreel

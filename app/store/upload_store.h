@@ -1,0 +1,32 @@
+// Keeps uploads with their segments and the history of states.
+// Invariant: a save is one transaction; either the whole step is on disk or nothing of it.
+#pragma once
+
+#include "app/store/database.h"
+#include "app/store/records.h"
+
+namespace postreel {
+
+class UploadStore
+{
+public:
+    explicit UploadStore(Database &database) : m_database(database) {}
+
+    // Writes what differs between `before` (as last saved; a default one for a new upload) and `now`,
+    // and `entry` when the state changed. Errors: Storage.
+    Result<Done> save(const Upload &before, const Upload &now, const std::optional<HistoryEntry> &entry);
+    Result<QVector<Upload>> loadAll();
+    Result<Done> remove(const QString &uploadId);
+
+private:
+    Result<Done> saveSegments(const Upload &before, const Upload &now);
+    Result<Done> writeSegment(const QString &uploadId, const Segment &segment);
+    Database &m_database;
+};
+
+// Adds one line to the timeline of states.
+Result<Done> addHistory(Database &database, const HistoryEntry &entry);
+// The timeline of a Post and its uploads, oldest first.
+Result<QVector<HistoryEntry>> loadHistory(Database &database, const QString &postId);
+
+} // namespace postreel

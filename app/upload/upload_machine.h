@@ -1,0 +1,111 @@
+// The upload machine: what an upload does about each event. The table is in app/README.md.
+// Invariant: pure; (record, event, now) → (record, commands). The record alone decides; no clock, no I/O.
+//
+//   Queued → Checking → Initializing → Sending → Finalizing → Processing → Ready
+//               ↓  ↑         ↑____________|___________|___________|  (media gone, too large)
+//            NeedsFix ⇄ Fixing
+//   any of these ⇄ Waiting · NeedsSignIn · Paused;  → Cancelled;  → Failed → (Retry) the step that failed
+#pragma once
+
+#include "app/store/records.h"
+
+#include <optional>
+#include <variant>
+
+namespace postreel {
+
+namespace event {
+
+struct Start { };
+struct FileOk
+{
+    Fingerprint fingerprint;
+    MediaFacts facts;
+    Verdict verdict = Verdict::Ready;
+    QVector<Problem> problems;
+};
+struct FileNeedsFix : FileOk { };
+struct FileBad { Error error; };
+struct Fix { };
+struct SendAnyway { };
+struct FixDone { QString file; };
+struct FixFailed { Error error; };
+struct GotMediaId
+{
+    QString mediaId;
+    QString mediaKey;
+    qint64 expiresAtMs = 0; // X's clock
+    WireForm form = WireForm::Resource;
+    qint64 chunkBytes = 0;  // the size to begin with
+};
+struct Refused { Error error; };          // by X, for good
+struct Acked { QString mediaId; int index = 0; qint64 ms = 0; };
+struct FileSame { Fingerprint fingerprint; }; // the re-check found the file as it was
+struct FileChanged { Error error; };
+struct FileAway { Error error; };
+struct TooLarge { QString mediaId; int index = 0; bool maybeReceived = false; Error error; };
+struct MediaGone { Error error; };
+struct MediaReady { QString mediaKey; qint64 expiresAtMs = 0; };
+struct MediaProcessing { QString name; int percent = -1; qint64 afterMs = 2000; QString mediaKey; };
+struct Rejected { Error error; };
+struct NoAnswer { Error error; };         // FINALIZE may or may not have arrived
+struct StatusUnknown { };                 // STATUS answered 404
+struct Expired { bool wanted = false; };  // wanted: by a Post that is submitted and not yet posted
+struct Wait { WaitReason reason = WaitReason::None; qint64 untilAtMs = 0; Error error; };
+struct NeedSignIn { Error error; };
+struct Due { };
+struct Online { };
+struct SignedIn { };
+struct Pause { };
+struct Resume { };
+struct Cancel { };
+struct Retry { };
+struct Restored { };                      // the program started with this record
+
+} // namespace event
+
+using UploadEvent =
+    std::variant<event::Start, event::FileOk, event::FileNeedsFix, event::FileBad, event::Fix, event::SendAnyway,
+                 event::FixDone, event::FixFailed, event::GotMediaId, event::Refused, event::Acked, event::FileSame,
+                 event::FileChanged, event::FileAway, event::TooLarge, event::MediaGone, event::MediaReady,
+                 event::MediaProcessing, event::Rejected, event::NoAnswer, event::StatusUnknown, event::Expired,
+                 event::Wait, event::NeedSignIn, event::Due, event::Online, event::SignedIn, event::Pause,
+                 event::Resume, event::Cancel, event::Retry, event::Restored>;
+
+struct UploadCommand
+{
+    enum class Kind {
+        Check,       // read the file: fingerprint, type, verdict
+        Fix,         // mend the file
+        Initialize,  // INIT
+        Recheck,     // is the file still the one of the fingerprint?
+        Send,        // hand out segments
+        Finalize,    // FINALIZE, after a last look at the file
+        AskStatus,   // STATUS, `value` ms from now
+        WatchExpiry, // Expired when the media id runs out
+        Wake,        // Due at `value` (wall clock); 0: nothing to wait for but an event
+        LetFinish,   // abort what is in flight after `value` ms
+        Abort,       // abort what is in flight
+    };
+    Kind kind;
+    qint64 value = 0;
+    friend bool operator==(const UploadCommand &, const UploadCommand &) = default;
+};
+
+struct UploadStep
+{
+    Upload upload;
+    QVector<UploadCommand> commands;
+};
+
+// Nothing: the table has no entry for this pair, which is a bug of the caller.
+std::optional<UploadStep> step(const Upload &upload, const UploadEvent &event, qint64 nowMs);
+
+QString nameOf(const UploadEvent &event);
+
+// Whether X is being worked for in this state, i.e. Pause means something.
+bool canPause(UploadState state);
+// Waiting, NeedsSignIn or Paused: states that come back to another.
+bool isSuspended(UploadState state);
+
+} // namespace postreel

@@ -1,0 +1,29 @@
+// What every upload works with, owned by the engine and outliving every upload.
+// Invariant: references only; no upload owns or keeps any of it.
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/media/range_reader.h"
+#include "app/store/settings.h"
+#include "app/store/upload_store.h"
+#include "app/upload/send_slots.h"
+#include "app/x/transport.h"
+
+#include <QUrl>
+
+namespace postreel {
+
+struct UploadServices
+{
+    Clock &clock;
+    Transport &transport;
+    UploadStore &store;
+    Settings &settings;
+    FileReads &reads;
+    SendSlots &slots_;
+    WireForm forcedForm;                                   // Unknown: ask, then remember
+    std::function<QUrl(const QString &account)> apiBaseOf; // empty URL: account not known in this run
+    std::function<bool(const Upload &)> isWanted;          // its Post is submitted and not yet posted
+};
+
+} // namespace postreel

@@ -1,0 +1,339 @@
+#include "app/upload/uploader.h"
+
+#include "app/base/log.h"
+#include "app/media/content_type.h"
+#include "app/media/fingerprint.h"
+#include "app/upload/segment_plan.h"
+#include "app/upload/wire_form_choice.h"
+#include "app/x/call_sender.h"
+#include "app/x/retry_ladder.h"
+
+#include <QRandomGenerator>
+
+namespace postreel {
+
+namespace {
+constexpr int progressMs = 100;
+constexpr qint64 longestTimerMs = 3600 * 1000; // long waits are looked at hourly; the computer may sleep
+} // namespace
+
+Uploader::Uploader(UploadServices &services, const Upload &saved, QObject *parent)
+    : QObject(parent), m_services(services), m_record(saved),
+      m_sender(services, [this]() -> const Upload & { return m_record; },
+               [this](const Upload &next) { return keep(next); }, this),
+      m_shownBytes(saved.ackedBytes())
+{
+    m_timer.setSingleShot(true);
+    m_progress.setSingleShot(true);
+    m_progress.setInterval(progressMs);
+    connect(&m_progress, &QTimer::timeout, this, &Uploader::showProgress);
+    connect(&m_sender, &SegmentSender::progressed, this, [this] {
+        if (!m_progress.isActive())
+            m_progress.start();
+    });
+    connect(&m_sender, &SegmentSender::failed, this, &Uploader::handle);
+    connect(&m_sender, &SegmentSender::acked, this, [this](int index, qint64 ms) {
+        handle(event::Acked{m_record.mediaId, index, ms});
+    });
+    connect(&m_sender, &SegmentSender::retrying, this, [this](int index, int nextTry, const Error &error, qint64 ms) {
+        Q_EMIT retrying(m_record.id, index, nextTry, error, ms);
+        Q_EMIT changed(m_record.id);
+    });
+}
+
+Uploader::~Uploader() = default;
+
+void Uploader::handle(const UploadEvent &event)
+{
+    const std::optional<UploadStep> next = step(m_record, event, m_services.clock.wallMs());
+    if (!next) {
+        qCWarning(logUpload) << "no entry for" << nameOf(event) << "in" << nameOf(m_record.state);
+        return;
+    }
+    const Upload before = m_record;
+    if (!keep(next->upload)) {
+        // Not recorded, so not done: the disk is full or gone. The person is told; nothing leaves.
+        m_sender.abortAll();
+        return;
+    }
+    if (before.state != m_record.state) {
+        ++m_step;
+        m_timer.stop();
+        m_timer.disconnect(this);
+    }
+    const quint64 step = m_step;
+    for (const UploadCommand &command : next->commands)
+        if (step == m_step) // a command may have ended at once and moved on
+            carryOut(command);
+    announce(before);
+    if (const auto *acked = std::get_if<event::Acked>(&event); acked && acked->index < m_record.segments.size()) {
+        m_meter.add(m_services.clock.monotonicMs(), m_record.ackedBytes());
+        Q_EMIT segmentAcked(m_record.id, acked->index, m_record.segments.at(acked->index).length,
+                            m_record.ackedBytes(), m_record.totalBytes());
+    }
+}
+
+bool Uploader::keep(const Upload &next)
+{
+    if (next == m_record)
+        return true;
+    std::optional<HistoryEntry> entry;
+    if (next.state != m_record.state)
+        entry = HistoryEntry{.postId = next.postId,
+                             .uploadId = next.id,
+                             .atMs = m_services.clock.wallMs(),
+                             .from = nameOf(m_record.state),
+                             .to = nameOf(next.state),
+                             .note = next.error.said};
+    const Result<Done> saved = m_services.store.save(m_record, next, entry);
+    if (!saved) {
+        qCCritical(logUpload) << "an upload was not saved:" << saved.error().said;
+        Q_EMIT failed(m_record.id, saved.error());
+        return false;
+    }
+    m_record = next;
+    return true;
+}
+
+bool Uploader::change(const std::function<void(Upload &)> &edit)
+{
+    Upload next = m_record;
+    edit(next);
+    Q_ASSERT(next.state == m_record.state);
+    const bool kept = keep(next);
+    Q_EMIT changed(m_record.id);
+    return kept;
+}
+
+void Uploader::announce(const Upload &before)
+{
+    const QString id = m_record.id;
+    if (before.mediaId != m_record.mediaId || m_record.ackedBytes() < before.ackedBytes()) {
+        m_shownBytes = m_record.ackedBytes();
+        m_meter.clear();
+    }
+    m_shownBytes = std::max(m_shownBytes, m_record.ackedBytes());
+    if (before.state != m_record.state) {
+        const bool done = m_record.state == UploadState::Processing || m_record.state == UploadState::Ready;
+        Q_EMIT stateChanged(id, before.state, m_record.state);
+        if (before.state == UploadState::Finalizing && done)
+            Q_EMIT finalized(id, m_record.mediaId);
+    }
+    if (before.processing != m_record.processing || before.percent != m_record.percent)
+        Q_EMIT processingStateChanged(id, m_record.processing, m_record.percent);
+    if (m_record.state == UploadState::Waiting && before != m_record)
+        Q_EMIT waiting(id, m_record.reason, m_record.untilAtMs);
+    if (m_record.state == UploadState::Failed && before.state != UploadState::Failed)
+        Q_EMIT failed(id, m_record.error);
+    Q_EMIT changed(id);
+}
+
+void Uploader::carryOut(const UploadCommand &command)
+{
+    using Kind = UploadCommand::Kind;
+    switch (command.kind) {
+    case Kind::Check:
+        return check();
+    case Kind::Fix:
+        // Nothing mends a file yet; the person chooses what to do with it.
+        QMetaObject::invokeMethod(this, [this] {
+            handle(event::FixFailed{Error{.kind = ErrorKind::UnsupportedType, .subject = m_record.file}});
+        }, Qt::QueuedConnection);
+        return;
+    case Kind::Initialize:
+        return initialize(firstForm(m_services.forcedForm,
+                                    m_services.settings.formOf(m_services.apiBaseOf(m_record.account).toString())),
+                          std::nullopt);
+    case Kind::Recheck:
+        return recheck(false);
+    case Kind::Send:
+        return m_sender.sendMore();
+    case Kind::Finalize:
+        return recheck(true);
+    case Kind::AskStatus:
+        return askStatus(command.value);
+    case Kind::WatchExpiry:
+        return watchExpiry();
+    case Kind::Wake:
+        m_sender.finishWithin(longestTimerMs);
+        return wake(command.value);
+    case Kind::LetFinish:
+        return m_sender.finishWithin(command.value);
+    case Kind::Abort:
+        return m_sender.abortAll();
+    }
+}
+
+template <typename CallClass>
+void Uploader::send(const CallClass &call, std::function<void(const Result<typename CallClass::Value> &)> done)
+{
+    sendCall(m_services.transport, m_services.apiBaseOf(m_record.account), m_record.account, call, this,
+             std::function<void(const Result<typename CallClass::Value> &)>(
+                 [this, step = m_step, done = std::move(done)](const Result<typename CallClass::Value> &result) {
+                     if (step == m_step)
+                         done(result);
+                 }));
+}
+
+void Uploader::check()
+{
+    m_services.reads.run<Inspection>(
+        m_record.file, this,
+        [file = m_record.file, kind = m_record.kind] { return inspect(file, kind); },
+        [this, step = m_step](const Inspection &seen) {
+            if (step != m_step)
+                return;
+            if (seen.error)
+                return handle(event::FileBad{seen.error});
+            event::FileOk ok{seen.fingerprint, seen.facts, seen.verdict, seen.problems};
+            if (ok.facts.mediaType.isEmpty()) // what X is told if the person insists
+                ok.facts.mediaType = mediaTypeBySuffix(m_record.file);
+            if (ok.facts.mediaCategory.isEmpty())
+                ok.facts.mediaCategory = categoryFor(ok.facts.mediaType);
+            if (seen.verdict == Verdict::WillBeRefused)
+                return handle(event::FileNeedsFix{ok});
+            handle(ok);
+        });
+}
+
+void Uploader::recheck(bool beforeFinalize)
+{
+    m_services.reads.run<Result<Fingerprint>>(
+        m_record.file, this, [file = m_record.file] { return fingerprintOf(file); },
+        [this, beforeFinalize, step = m_step](const Result<Fingerprint> &now) {
+            if (step != m_step)
+                return;
+            const bool changed = now ? !sameFile(*now, m_record.fingerprint)
+                                     : now.error().kind == ErrorKind::FileChanged;
+            if (changed)
+                return handle(event::FileChanged{Error{.kind = ErrorKind::FileChanged, .subject = m_record.file}});
+            if (beforeFinalize) // X has every byte, so a file that is away is no matter any more
+                return finalize();
+            if (!now)
+                return handle(event::FileAway{Error{.kind = ErrorKind::FileAway, .subject = m_record.file}});
+            handle(event::FileSame{*now});
+        });
+}
+
+void Uploader::initialize(WireForm form, const std::optional<Error> &firstError)
+{
+    m_sender.abortAll();
+    send(InitializeCall(form, m_record.facts, m_record.totalBytes()),
+         [this, form, firstError](const Result<MediaTicket> &ticket) {
+             const QString base = m_services.apiBaseOf(m_record.account).toString();
+             if (ticket) {
+                 m_services.settings.setFormOf(base, form);
+                 const qint64 proven = m_services.settings.provenChunkOf(base);
+                 return handle(event::GotMediaId{ticket->mediaId, ticket->mediaKey,
+                                                 expiresAt(ticket->expiresAfterMs), form,
+                                                 plan::firstChunk(m_record.totalBytes(), proven)});
+             }
+             const std::optional<WireForm> other = formAfter(form, ticket.error(), m_services.forcedForm);
+             if (other && !firstError)
+                 return initialize(*other, ticket.error());
+             // An outage of X also answers 404 to everything: then the first answer counts.
+             judge(Call::Initialize, firstError.value_or(ticket.error()));
+         });
+}
+
+void Uploader::finalize()
+{
+    send(FinalizeCall(m_record.form, m_record.mediaId), [this](const Result<MediaStatus> &status) {
+        if (status)
+            return readStatus(status);
+        const ErrorKind kind = status.error().kind;
+        const bool unknown = kind == ErrorKind::NoAnswer || kind == ErrorKind::Stalled || kind == ErrorKind::BadAnswer;
+        if (unknown)
+            return handle(event::NoAnswer{status.error()});
+        judge(Call::Finalize, status.error());
+    });
+}
+
+void Uploader::askStatus(qint64 afterMs)
+{
+    m_timer.disconnect(this);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        send(StatusCall(m_record.mediaId), [this](const Result<MediaStatus> &status) { readStatus(status); });
+    });
+    m_timer.start(static_cast<int>(afterMs));
+}
+
+void Uploader::readStatus(const Result<MediaStatus> &status)
+{
+    if (!status) {
+        const bool notFinalized = status.error().kind == ErrorKind::NotFound && m_record.state == UploadState::Finalizing;
+        return notFinalized ? handle(event::StatusUnknown{}) : judge(Call::Status, status.error());
+    }
+    switch (status->state) {
+    case MediaStatus::State::Ready:
+        return handle(event::MediaReady{status->mediaKey, expiresAt(status->expiresAfterMs)});
+    case MediaStatus::State::Processing:
+        return handle(event::MediaProcessing{status->name, status->percent, status->checkAfterMs, status->mediaKey});
+    case MediaStatus::State::Failed:
+        return handle(event::Rejected{status->error});
+    }
+}
+
+void Uploader::judge(Call call, const Error &error)
+{
+    if (error.kind == ErrorKind::Aborted)
+        return;
+    const Advice advice = adviceFor(call, error, m_record.attempts + 1, QRandomGenerator::global()->generateDouble(),
+                                    m_services.clock.serverMs());
+    switch (advice.reaction) {
+    case Reaction::Again:
+    case Reaction::Wait:
+        return handle(event::Wait{.reason = advice.reason,
+                                  .untilAtMs = m_services.clock.wallMs() + advice.delayMs,
+                                  .error = error});
+    case Reaction::SignIn:
+        return handle(event::NeedSignIn{error});
+    case Reaction::Smaller:
+    case Reaction::Final:
+        return handle(event::Refused{error});
+    }
+}
+
+void Uploader::wake(qint64 atMs)
+{
+    if (atMs <= 0)
+        return;
+    const qint64 left = std::max<qint64>(0, atMs - m_services.clock.wallMs());
+    m_timer.disconnect(this);
+    connect(&m_timer, &QTimer::timeout, this, [this, atMs] {
+        if (m_services.clock.wallMs() < atMs)
+            return wake(atMs);
+        handle(event::Due{});
+    });
+    m_timer.start(static_cast<int>(std::min(left, longestTimerMs)));
+}
+
+void Uploader::watchExpiry()
+{
+    if (m_record.expiresAtMs <= 0)
+        return;
+    const qint64 left = std::max<qint64>(0, m_record.expiresAtMs - m_services.clock.serverMs());
+    m_timer.disconnect(this);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        if (m_services.clock.serverMs() < m_record.expiresAtMs)
+            return watchExpiry();
+        handle(event::Expired{m_services.isWanted(m_record)});
+    });
+    m_timer.start(static_cast<int>(std::min(left, longestTimerMs)));
+}
+
+qint64 Uploader::expiresAt(qint64 afterMs) const
+{
+    return afterMs > 0 ? m_services.clock.serverMs() + afterMs : 0;
+}
+
+void Uploader::showProgress()
+{
+    // Handing to the socket runs ahead of X, so the estimate stays short of what is out.
+    const qint64 estimate = m_record.ackedBytes() + m_sender.handedBytes() * 95 / 100;
+    m_shownBytes = std::max(m_shownBytes, std::min(estimate, m_record.totalBytes()));
+    m_meter.add(m_services.clock.monotonicMs(), m_shownBytes);
+    Q_EMIT progressed(m_record.id);
+}
+
+} // namespace postreel

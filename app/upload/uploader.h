@@ -1,0 +1,74 @@
+// One upload at work: the upload machine with its record, and the hands that carry out its commands.
+// Invariant: a step is saved before its commands run, and its commands run before it is announced.
+#pragma once
+
+#include "app/media/inspect.h"
+#include "app/upload/meter.h"
+#include "app/upload/segment_sender.h"
+#include "app/x/media_calls.h"
+
+#include <QTimer>
+
+namespace postreel {
+
+class Uploader final : public QObject
+{
+    Q_OBJECT
+public:
+    // `saved` is a record as the store has it, or a new one that was saved by the caller.
+    Uploader(UploadServices &services, const Upload &saved, QObject *parent);
+    ~Uploader() override;
+
+    const Upload &record() const { return m_record; }
+    // An event from outside: Start, Pause, Resume, Cancel, Retry, SendAnyway, SignedIn, Online, Restored.
+    void handle(const UploadEvent &event);
+    // Changes what a person may change: alt text and the like. `edit` must not touch the state.
+    bool change(const std::function<void(Upload &)> &edit);
+
+    bool isInFlight(int index) const { return m_sender.isInFlight(index); }
+    // Acknowledged bytes and a bounded estimate of those in flight; never goes back but for a new start.
+    qint64 shownBytes() const { return m_shownBytes; }
+    const Meter &meter() const { return m_meter; }
+
+Q_SIGNALS:
+    void stateChanged(const QString &id, postreel::UploadState from, postreel::UploadState to);
+    void segmentAcked(const QString &id, int index, qint64 bytes, qint64 acked, qint64 total);
+    void progressed(const QString &id); // at most ten times a second
+    void finalized(const QString &id, const QString &mediaId);
+    void processingStateChanged(const QString &id, const QString &state, int percent);
+    void waiting(const QString &id, postreel::WaitReason reason, qint64 untilAtMs);
+    void retrying(const QString &id, int index, int nextTry, const postreel::Error &error, qint64 waitMs);
+    void failed(const QString &id, const postreel::Error &error);
+    void changed(const QString &id); // anything of the record
+
+private:
+    void carryOut(const UploadCommand &command);
+    void announce(const Upload &before);
+    bool keep(const Upload &next);
+
+    void check();
+    void recheck(bool beforeFinalize);
+    void initialize(WireForm form, const std::optional<Error> &firstError);
+    void finalize();
+    void askStatus(qint64 afterMs);
+    void readStatus(const Result<MediaStatus> &status);
+    void wake(qint64 atMs);
+    void watchExpiry();
+    void judge(Call call, const Error &error);
+    qint64 expiresAt(qint64 afterMs) const;
+    void showProgress();
+
+    template <typename CallClass>
+    void send(const CallClass &call, std::function<void(const Result<typename CallClass::Value> &)> done);
+
+    UploadServices &m_services;
+    Upload m_record;
+    SegmentSender m_sender;
+    Meter m_meter;
+    QTimer m_timer;    // Wake, AskStatus and WatchExpiry exclude each other
+    QTimer m_progress;
+    qint64 m_shownBytes = 0;
+    quint64 m_step = 0; // grows with every change of state: answers of an older step are stale
+};
+
+} // namespace postreel

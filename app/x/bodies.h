@@ -1,0 +1,18 @@
+// Bodies of requests: JSON and multipart.
+// Invariant: nothing of a person's (file name, text) ever stands in a header.
+#pragma once
+
+#include "app/x/exchange.h"
+
+#include <QJsonObject>
+
+namespace postreel {
+
+Request getRequest(Call call, const QString &path, const QUrlQuery &query = {});
+Request jsonRequest(Call call, const QString &path, const QJsonObject &object);
+
+using FormFields = QVector<std::pair<QByteArray, QByteArray>>;
+// multipart/form-data (RFC 7578): the fields, then, if not null, `media` as a file part.
+Request multipartRequest(Call call, const QString &path, const FormFields &fields, const QByteArray &media = {});
+
+} // namespace postreel

@@ -1,0 +1,144 @@
+#include "app/x/error_mapping.h"
+
+#include "app/base/log.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QStringDecoder>
+
+namespace postreel {
+
+namespace {
+
+constexpr qsizetype maxWords = 500;
+
+QString textMember(const QJsonObject &object, std::initializer_list<const char *> keys)
+{
+    for (const char *key : keys)
+        if (const QString text = object.value(QLatin1String(key)).toString().trimmed(); !text.isEmpty())
+            return text;
+    return {};
+}
+
+QString wordsOfObject(const QJsonObject &object)
+{
+    QStringList words;
+    const QString own = textMember(object, {"detail", "error_description", "message", "title", "error"});
+    if (!own.isEmpty())
+        words << own;
+    const QJsonArray errors = object.value(QLatin1String("errors")).toArray();
+    for (const QJsonValue &value : errors) {
+        const QString word = value.isString() ? value.toString().trimmed()
+                                              : textMember(value.toObject(), {"message", "detail", "title"});
+        if (!word.isEmpty() && !words.contains(word))
+            words << word;
+    }
+    return words.join(QStringLiteral(" – "));
+}
+
+// "https://api.x.com/2/problems/client-forbidden" → "client-forbidden"; the host varies, the end does not.
+QString problemOf(const QByteArray &body)
+{
+    const QString type = QJsonDocument::fromJson(body).object().value(QLatin1String("type")).toString();
+    return type.section(u'/', -1, -1, QString::SectionSkipEmpty).left(100);
+}
+
+ErrorKind kindOfForbidden(const QString &words)
+{
+    return words.contains(QLatin1String("duplicate"), Qt::CaseInsensitive) ? ErrorKind::Duplicate
+                                                                           : ErrorKind::Forbidden;
+}
+
+ErrorKind kindOfStatus(Call call, int http, const QString &words, const QString &problem)
+{
+    if (http >= 300 && http < 400)
+        return ErrorKind::Redirected;
+    if (problem == QLatin1String("credits"))
+        return ErrorKind::NoCredit;
+    switch (http) {
+    case 401:
+        return ErrorKind::NotSignedIn;
+    case 402:
+        return ErrorKind::NoCredit;
+    case 403:
+        return kindOfForbidden(words);
+    case 404:
+    case 405:
+    case 410:
+        return ErrorKind::NotFound;
+    case 413:
+    case 431:
+        return ErrorKind::TooLarge;
+    case 408:
+    case 425:
+        return ErrorKind::ServerError;
+    case 429:
+        return ErrorKind::RateLimited;
+    default:
+        break;
+    }
+    if (http >= 500)
+        return ErrorKind::ServerError;
+    if (call == Call::CreatePost && http == 400 && words.contains(QLatin1String("media id"), Qt::CaseInsensitive))
+        return ErrorKind::MediaInvalid;
+    return http >= 400 ? ErrorKind::Refused : ErrorKind::BadAnswer;
+}
+
+} // namespace
+
+QString wordsOf(const QByteArray &body)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(body);
+    QString words;
+    if (document.isObject()) {
+        words = wordsOfObject(document.object());
+    } else if (!body.trimmed().startsWith('<')) { // a page of HTML has no words for a person
+        words = QStringDecoder(QStringDecoder::Utf8).decode(body.left(4 * maxWords));
+        words.removeIf([](QChar c) { return !c.isPrint() && !c.isSpace(); });
+        words = words.simplified();
+    }
+    return redact(words.left(maxWords));
+}
+
+Error errorOf(Call call, const Answer &answer)
+{
+    Error error;
+    switch (answer.outcome) {
+    case Outcome::NoToken:
+        return Error{.kind = ErrorKind::NotSignedIn};
+    case Outcome::NotReached:
+        return Error{.kind = ErrorKind::NotReached};
+    case Outcome::TlsFailed:
+        return Error{.kind = ErrorKind::TlsFailed};
+    case Outcome::NoAnswer:
+        return Error{.kind = ErrorKind::NoAnswer};
+    case Outcome::Stalled:
+        return Error{.kind = ErrorKind::Stalled};
+    case Outcome::Aborted:
+        return Error{.kind = ErrorKind::Aborted};
+    case Outcome::Answered:
+        break;
+    }
+    if (answer.succeeded())
+        return error;
+    error.http = answer.http;
+    error.said = answer.overlong ? QString() : wordsOf(answer.body);
+    error.problem = problemOf(answer.body);
+    error.kind = kindOfStatus(call, answer.http, error.said, error.problem);
+    error.retryAfterMs = answer.retryAfterMs;
+    if (error.kind == ErrorKind::RateLimited)
+        error.resetsAtMs = answer.rate.resetsAtMs;
+    return error;
+}
+
+Result<QJsonObject> objectOf(Call call, const Answer &answer)
+{
+    if (const Error error = errorOf(call, answer))
+        return error;
+    const QJsonDocument document = QJsonDocument::fromJson(answer.body);
+    if (!document.isObject() || answer.overlong)
+        return Error{.kind = ErrorKind::BadAnswer, .http = answer.http, .said = wordsOf(answer.body)};
+    return document.object();
+}
+
+} // namespace postreel

@@ -1,0 +1,22 @@
+// From an answer of X to the Error that the product speaks of: every body shape in FACTS, and none.
+// Invariant: total and pure; whatever bytes came, exactly one kind comes out and nothing throws.
+#pragma once
+
+#include "app/base/result.h"
+#include "app/x/exchange.h"
+
+#include <QJsonObject>
+
+namespace postreel {
+
+// The error that an answer stands for; kind None for a 2xx. `call` decides what a 403 or a 400 means.
+Error errorOf(Call call, const Answer &answer);
+
+// X's own words in a body of any shape: Problem, {"errors":[{"message"}]}, {"errors":["…"]},
+// {error, error_description}, plain text, or nothing. At most 500 characters, redacted.
+QString wordsOf(const QByteArray &body);
+
+// The JSON object of a 2xx body. Errors: what errorOf() says, or BadAnswer.
+Result<QJsonObject> objectOf(Call call, const Answer &answer);
+
+} // namespace postreel

@@ -1,0 +1,38 @@
+#include "app/x/exchange.h"
+
+namespace postreel {
+
+QString nameOf(Call call)
+{
+    switch (call) {
+    case Call::Initialize:
+        return QStringLiteral("initialize");
+    case Call::Append:
+        return QStringLiteral("append");
+    case Call::Finalize:
+        return QStringLiteral("finalize");
+    case Call::Status:
+        return QStringLiteral("status");
+    case Call::CreatePost:
+        return QStringLiteral("create post");
+    case Call::Me:
+        return QStringLiteral("me");
+    case Call::OwnPosts:
+        return QStringLiteral("own posts");
+    case Call::Metadata:
+        return QStringLiteral("metadata");
+    case Call::Subtitles:
+        return QStringLiteral("subtitles");
+    }
+    return {};
+}
+
+qint64 Request::bodyBytes() const
+{
+    qint64 bytes = 0;
+    for (const QByteArray &piece : body)
+        bytes += piece.size();
+    return bytes;
+}
+
+} // namespace postreel

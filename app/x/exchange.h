@@ -1,0 +1,61 @@
+// A request to X and what came of it, as plain values.
+// Invariant: an Answer says exactly one Outcome; `http` is set only when X's status line was read.
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QUrlQuery>
+#include <QVector>
+#include <optional>
+
+namespace postreel {
+
+// The calls that Postreel makes, for tables (timeouts, rate limits, lanes).
+enum class Call { Initialize, Append, Finalize, Status, CreatePost, Me, OwnPosts, Metadata, Subtitles };
+QString nameOf(Call call);
+
+struct Request
+{
+    Call call = Call::Me;
+    QByteArray method; // "GET" or "POST"
+    QString path;      // "/2/…"
+    QUrlQuery query;
+    QByteArray contentType;
+    QVector<QByteArray> body; // sent one after another; pieces, so that a segment is not copied
+
+    qint64 bodyBytes() const;
+};
+
+enum class Outcome {
+    Answered,   // with a status, whatever it is
+    NoToken,    // there is none for the account; nothing was sent
+    NotReached, // no connection or no DNS; X cannot have read the request
+    TlsFailed,  // the certificate is not trusted; nothing was sent
+    NoAnswer,   // sent at least in part; X may have done it
+    Stalled,    // no byte moved for the call's limit; ended by us; X may have done it
+    Aborted,    // ended by us because nobody wants it any more; X may have done it
+};
+
+// x-rate-limit-* of an answer; a member that was missing is not set.
+struct RateHeaders
+{
+    std::optional<qint64> limit;
+    std::optional<qint64> remaining;
+    std::optional<qint64> resetsAtMs; // X's clock
+};
+
+struct Answer
+{
+    Outcome outcome = Outcome::NoAnswer;
+    int http = 0;
+    QByteArray body;        // at most maxAnswerBytes
+    bool overlong = false;  // the body went on after that; it cannot be read
+    std::optional<qint64> retryAfterMs;
+    RateHeaders rate;
+    qint64 ms = 0;          // from handing over to the end
+    QString networkWords;   // Qt's words, for the log
+
+    bool succeeded() const { return outcome == Outcome::Answered && http >= 200 && http < 300; }
+};
+
+} // namespace postreel

@@ -1,0 +1,45 @@
+// One request on its way: watches its reply and turns the end into an Answer.
+// Invariant: lands exactly once; a stall and an abort are told apart by flags of its own, since Qt
+// reports both as error 5.
+#pragma once
+
+#include "app/x/exchange.h"
+#include "app/x/one_shot_body.h"
+
+#include <QElapsedTimer>
+#include <QNetworkReply>
+#include <QTimer>
+#include <functional>
+
+namespace postreel {
+
+class Flight final : public QObject
+{
+    Q_OBJECT
+public:
+    // Takes over `reply` and `body`. `body` is null for a GET.
+    Flight(QNetworkReply *reply, OneShotBody *body, qint64 stallLimitMs, QObject *parent);
+
+    void abort();
+
+Q_SIGNALS:
+    void handed(qint64 bytes);
+    void landed(const postreel::Answer &answer);
+
+private:
+    void collect();
+    void finish();
+    Outcome outcome() const;
+    Answer readAnswer() const;
+
+    QNetworkReply *m_reply;
+    OneShotBody *m_body;
+    QTimer m_stall;
+    QElapsedTimer m_started;
+    QByteArray m_received;
+    bool m_overlong = false;
+    bool m_stalled = false;
+    bool m_aborted = false;
+};
+
+} // namespace postreel

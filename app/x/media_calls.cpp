@@ -1,0 +1,174 @@
+#include "app/x/media_calls.h"
+
+#include "app/x/bodies.h"
+#include "app/x/error_mapping.h"
+
+#include <QJsonArray>
+#include <QRegularExpression>
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+
+const QString commandPath = QStringLiteral("/2/media/upload");
+
+QString resourcePath(const QString &mediaId, const char *step)
+{
+    return commandPath % u'/' % mediaId % u'/' % QLatin1String(step);
+}
+
+// A decimal string of up to 19 digits; some servers send it as a number, which QJsonValue keeps exactly.
+QString idIn(const QJsonObject &data)
+{
+    static const QRegularExpression digits(QStringLiteral("^[0-9]{1,19}$"));
+    for (const char *key : {"id", "media_id_string"}) {
+        const QJsonValue value = data.value(QLatin1String(key));
+        const QString id = value.isDouble() ? QString::number(value.toInteger()) : value.toString();
+        if (digits.match(id).hasMatch() && id != QLatin1String("0"))
+            return id;
+    }
+    return {};
+}
+
+qint64 millisecondsIn(const QJsonObject &object, const char *key)
+{
+    constexpr qint64 yearSeconds = 365LL * 24 * 3600;
+    return std::clamp<qint64>(object.value(QLatin1String(key)).toInteger(0), 0, yearSeconds) * 1000;
+}
+
+QJsonObject dataIn(const QJsonObject &object)
+{
+    const QJsonValue data = object.value(QLatin1String("data"));
+    return data.isObject() ? data.toObject() : object;
+}
+
+Error rejection(const QJsonObject &error)
+{
+    QString words = error.value(QLatin1String("message")).toString();
+    const QString name = error.value(QLatin1String("name")).toString();
+    if (words.isEmpty())
+        words = name;
+    return Error{.kind = ErrorKind::Rejected, .said = words.left(500), .problem = name.left(100)};
+}
+
+// processing_info as X and its doubles send it: check_after_secs may be missing, 0 or huge, `failed` may
+// come without an error, and `in_progress` with an error means failed.
+Result<MediaStatus> statusIn(Call call, const Answer &answer)
+{
+    const Result<QJsonObject> object = objectOf(call, answer);
+    if (!object)
+        return object.error();
+    const QJsonObject data = dataIn(*object);
+    MediaStatus status;
+    status.mediaKey = data.value(QLatin1String("media_key")).toString();
+    status.expiresAfterMs = millisecondsIn(data, "expires_after_secs");
+    const QJsonValue infoValue = data.value(QLatin1String("processing_info"));
+    if (!infoValue.isObject()) {
+        if (idIn(data).isEmpty())
+            return Error{.kind = ErrorKind::BadAnswer, .http = answer.http, .said = wordsOf(answer.body)};
+        return status;
+    }
+    const QJsonObject info = infoValue.toObject();
+    status.name = info.value(QLatin1String("state")).toString();
+    const qint64 percent = info.value(QLatin1String("progress_percent")).toInteger(-1);
+    status.percent = percent < 0 ? -1 : static_cast<int>(std::min<qint64>(percent, 100));
+    const qint64 after = info.value(QLatin1String("check_after_secs")).toInteger(0);
+    status.checkAfterMs = after <= 0 ? 2000 : std::clamp<qint64>(after, 1, 60) * 1000;
+    const QJsonValue error = info.value(QLatin1String("error"));
+    if (status.name == QLatin1String("failed") || error.isObject()) {
+        status.state = MediaStatus::State::Failed;
+        status.error = rejection(error.toObject());
+        status.error.http = answer.http;
+    } else if (status.name != QLatin1String("succeeded")) {
+        status.state = MediaStatus::State::Processing;
+    }
+    return status;
+}
+
+} // namespace
+
+InitializeCall::InitializeCall(WireForm form, const MediaFacts &facts, qint64 totalBytes)
+    : m_form(form), m_facts(facts), m_totalBytes(totalBytes)
+{
+}
+
+Request InitializeCall::request() const
+{
+    if (m_form == WireForm::Command)
+        return multipartRequest(call, commandPath,
+                                {{"command", "INIT"},
+                                 {"media_type", m_facts.mediaType.toLatin1()},
+                                 {"total_bytes", QByteArray::number(m_totalBytes)},
+                                 {"media_category", m_facts.mediaCategory.toLatin1()}});
+    return jsonRequest(call, commandPath % QStringLiteral("/initialize"),
+                       {{QStringLiteral("media_type"), m_facts.mediaType},
+                        {QStringLiteral("total_bytes"), m_totalBytes},
+                        {QStringLiteral("media_category"), m_facts.mediaCategory}});
+}
+
+Result<MediaTicket> InitializeCall::read(const Answer &answer)
+{
+    const Result<QJsonObject> object = objectOf(call, answer);
+    if (!object)
+        return object.error();
+    const QJsonObject data = dataIn(*object);
+    MediaTicket ticket{.mediaId = idIn(data),
+                       .mediaKey = data.value(QLatin1String("media_key")).toString(),
+                       .expiresAfterMs = millisecondsIn(data, "expires_after_secs")};
+    if (ticket.mediaId.isEmpty())
+        return Error{.kind = ErrorKind::BadAnswer, .http = answer.http, .said = wordsOf(answer.body)};
+    return ticket;
+}
+
+AppendCall::AppendCall(WireForm form, const QString &mediaId, int index, const QByteArray &bytes)
+    : m_form(form), m_mediaId(mediaId), m_index(index), m_bytes(bytes)
+{
+}
+
+Request AppendCall::request() const
+{
+    const QByteArray index = QByteArray::number(m_index);
+    if (m_form == WireForm::Command)
+        return multipartRequest(
+            call, commandPath,
+            {{"command", "APPEND"}, {"media_id", m_mediaId.toLatin1()}, {"segment_index", index}}, m_bytes);
+    return multipartRequest(call, resourcePath(m_mediaId, "append"), {{"segment_index", index}}, m_bytes);
+}
+
+Result<Done> AppendCall::read(const Answer &answer)
+{
+    // Any 2xx: the body may be empty, {} or {"data":{"expires_at":…}}.
+    if (const Error error = errorOf(call, answer))
+        return error;
+    return Done{};
+}
+
+FinalizeCall::FinalizeCall(WireForm form, const QString &mediaId) : m_form(form), m_mediaId(mediaId) {}
+
+Request FinalizeCall::request() const
+{
+    if (m_form == WireForm::Command)
+        return multipartRequest(call, commandPath, {{"command", "FINALIZE"}, {"media_id", m_mediaId.toLatin1()}});
+    return jsonRequest(call, resourcePath(m_mediaId, "finalize"), {});
+}
+
+Result<MediaStatus> FinalizeCall::read(const Answer &answer)
+{
+    return statusIn(call, answer);
+}
+
+Request StatusCall::request() const
+{
+    QUrlQuery query;
+    query.addQueryItem(QStringLiteral("command"), QStringLiteral("STATUS"));
+    query.addQueryItem(QStringLiteral("media_id"), m_mediaId);
+    return getRequest(call, commandPath, query);
+}
+
+Result<MediaStatus> StatusCall::read(const Answer &answer)
+{
+    return statusIn(call, answer);
+}
+
+} // namespace postreel

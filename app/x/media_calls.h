@@ -1,0 +1,94 @@
+// The four calls of the chunked media upload, one small class each, in both wire forms.
+// https://docs.x.com/x-api/media/media-upload
+// Invariant: request() and read() are pure; the wire form is chosen by the caller and kept per upload.
+#pragma once
+
+#include "app/base/result.h"
+#include "app/store/records.h"
+#include "app/x/exchange.h"
+
+namespace postreel {
+
+// What INIT answered.
+struct MediaTicket
+{
+    QString mediaId;  // decimal digits, never a number: 19 digits do not fit a double
+    QString mediaKey; // may be empty
+    qint64 expiresAfterMs = 0; // 0: not told
+    friend bool operator==(const MediaTicket &, const MediaTicket &) = default;
+};
+
+// What FINALIZE and STATUS answered.
+struct MediaStatus
+{
+    enum class State { Ready, Processing, Failed };
+    State state = State::Ready;
+    QString name;               // X's word for the state; empty when there was no processing_info
+    int percent = -1;           // 0…100; -1: not told
+    qint64 checkAfterMs = 2000; // 1,000…60,000
+    QString mediaKey;
+    qint64 expiresAfterMs = 0;
+    Error error;                // of a failed one: kind Rejected, X's words
+};
+
+class InitializeCall
+{
+public:
+    using Value = MediaTicket;
+    static constexpr Call call = Call::Initialize;
+    InitializeCall(WireForm form, const MediaFacts &facts, qint64 totalBytes);
+    Request request() const;
+    static Result<MediaTicket> read(const Answer &answer);
+
+private:
+    WireForm m_form;
+    MediaFacts m_facts;
+    qint64 m_totalBytes;
+};
+
+class AppendCall
+{
+public:
+    using Value = Done;
+    static constexpr Call call = Call::Append;
+    // `bytes` is the whole range of the segment, `index` 0…999.
+    AppendCall(WireForm form, const QString &mediaId, int index, const QByteArray &bytes);
+    Request request() const;
+    static Result<Done> read(const Answer &answer);
+
+private:
+    WireForm m_form;
+    QString m_mediaId;
+    int m_index;
+    QByteArray m_bytes;
+};
+
+class FinalizeCall
+{
+public:
+    using Value = MediaStatus;
+    static constexpr Call call = Call::Finalize;
+    FinalizeCall(WireForm form, const QString &mediaId);
+    Request request() const;
+    static Result<MediaStatus> read(const Answer &answer);
+
+private:
+    WireForm m_form;
+    QString m_mediaId;
+};
+
+// The same in both forms.
+class StatusCall
+{
+public:
+    using Value = MediaStatus;
+    static constexpr Call call = Call::Status;
+    explicit StatusCall(const QString &mediaId) : m_mediaId(mediaId) {}
+    Request request() const;
+    static Result<MediaStatus> read(const Answer &answer);
+
+private:
+    QString m_mediaId;
+};
+
+} // namespace postreel

@@ -1,0 +1,63 @@
+#include "app/x/retry_ladder.h"
+
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+
+constexpr qint64 second = 1000;
+
+struct Rung
+{
+    ErrorKind kind;
+    Reaction forSegment; // of an APPEND
+    Reaction otherwise;
+    WaitReason reason;
+    qint64 firstMs;
+    qint64 longestMs;
+};
+
+// Kinds that are not here are Final. Delays double from the first to the longest; there is no last one.
+constexpr Rung ladder[] = {
+    {ErrorKind::NotReached, Reaction::Wait, Reaction::Wait, WaitReason::Offline, second, 30 * second},
+    {ErrorKind::TlsFailed, Reaction::Wait, Reaction::Wait, WaitReason::CaptivePortal, 5 * second, 60 * second},
+    {ErrorKind::Redirected, Reaction::Wait, Reaction::Wait, WaitReason::CaptivePortal, 5 * second, 60 * second},
+    {ErrorKind::NotSignedIn, Reaction::Wait, Reaction::Wait, WaitReason::TokenRefused, 10 * second, 20 * second},
+    {ErrorKind::RateLimited, Reaction::Wait, Reaction::Wait, WaitReason::RateLimit, 5 * second, 900 * second},
+    {ErrorKind::NotFound, Reaction::Again, Reaction::Wait, WaitReason::ServerTrouble, second, 30 * second},
+    {ErrorKind::ServerError, Reaction::Again, Reaction::Wait, WaitReason::ServerTrouble, second, 60 * second},
+    {ErrorKind::BadAnswer, Reaction::Again, Reaction::Wait, WaitReason::ServerTrouble, second, 60 * second},
+    {ErrorKind::NoAnswer, Reaction::Again, Reaction::Wait, WaitReason::ServerTrouble, second / 2, 30 * second},
+    {ErrorKind::Stalled, Reaction::Again, Reaction::Wait, WaitReason::ServerTrouble, second, 30 * second},
+    {ErrorKind::TooLarge, Reaction::Smaller, Reaction::Final, WaitReason::None, 0, 0},
+};
+
+// A 401 three times over 30 s is no hiccup of X any more.
+constexpr int refusedTokensBeforeSignIn = 3;
+constexpr qint64 longestTold = 24 * 3600 * second; // a day; X's longest window
+
+} // namespace
+
+Advice adviceFor(Call call, const Error &error, int attempts, double spread, qint64 serverMs)
+{
+    const auto *rung = std::find_if(std::begin(ladder), std::end(ladder),
+                                    [&](const Rung &candidate) { return candidate.kind == error.kind; });
+    if (rung == std::end(ladder))
+        return {};
+    Advice advice{call == Call::Append ? rung->forSegment : rung->otherwise, rung->reason, 0};
+    if (error.kind == ErrorKind::NotSignedIn && (error.http == 0 || attempts >= refusedTokensBeforeSignIn)) {
+        advice.reaction = Reaction::SignIn;
+        return advice;
+    }
+    const int doublings = std::clamp(attempts - 1, 0, 20);
+    const qint64 delay = std::min(rung->firstMs << doublings, rung->longestMs);
+    advice.delayMs = delay + static_cast<qint64>(static_cast<double>(delay) * 0.25 * std::clamp(spread, 0.0, 1.0));
+    if (error.retryAfterMs)
+        advice.delayMs = std::min(*error.retryAfterMs, longestTold);
+    else if (error.resetsAtMs && *error.resetsAtMs > serverMs)
+        advice.delayMs = std::min(*error.resetsAtMs - serverMs + second, longestTold);
+    return advice;
+}
+
+} // namespace postreel

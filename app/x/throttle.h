@@ -1,0 +1,36 @@
+// The bandwidth limit: deals out bytes to the bodies on their way, ten times a second.
+// Invariant: over any second no more than the limit is granted, whatever the number of bodies.
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+#include <QVector>
+
+namespace postreel {
+
+class OneShotBody;
+
+class Throttle final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Throttle(QObject *parent = nullptr);
+
+    // Bytes per second for all bodies together; 0: no limit. Takes effect at once, in mid-body too.
+    void setLimit(qint64 bytesPerSecond);
+    qint64 limit() const { return m_limit; }
+
+    // From now on `body` sends only what it is granted.
+    void govern(OneShotBody *body);
+
+private:
+    void deal();
+
+    qint64 m_limit = 0;
+    qint64 m_credit = 0; // bytes that were not used in the last deal; at most one deal's worth
+    QTimer m_timer;
+    QVector<QPointer<OneShotBody>> m_bodies;
+};
+
+} // namespace postreel

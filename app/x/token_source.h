@@ -1,0 +1,22 @@
+// Where the transport gets the access token of an account from; implemented by app/auth.
+// Invariant: a token is handed out for one request at a time and kept by nobody who asked.
+#pragma once
+
+#include "app/base/result.h"
+
+#include <QObject>
+#include <functional>
+
+namespace postreel {
+
+class TokenSource
+{
+public:
+    virtual ~TokenSource() = default;
+    // Answers the token to send now, at once or later, on the caller's thread, unless `context` is gone.
+    // Errors: NotSignedIn (none, or refused for good).
+    virtual void withToken(const QString &account, QObject *context,
+                           std::function<void(const Result<QByteArray> &)> use) = 0;
+};
+
+} // namespace postreel

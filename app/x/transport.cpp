@@ -1,0 +1,184 @@
+#include "app/x/transport.h"
+
+#include "app/base/log.h"
+#include "app/x/flight.h"
+#include "app/x/http_date.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+#include <QPointer>
+#include <QSslCertificate>
+
+namespace postreel {
+
+Transport::Transport(Clock &clock, TokenSource &tokens, QObject *parent)
+    : QObject(parent), m_clock(clock), m_tokens(tokens), m_tls(QSslConfiguration::defaultConfiguration())
+{
+    for (QNetworkAccessManager *manager : {&m_segments, &m_calls, &m_fresh}) {
+        manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+        manager->setAutoDeleteReplies(false);
+    }
+}
+
+Transport::~Transport() = default;
+
+Result<Done> Transport::trust(const QString &pemFile)
+{
+    if (!QFileInfo::exists(pemFile))
+        return {ErrorKind::Missing, pemFile};
+    const QList<QSslCertificate> certificates = QSslCertificate::fromPath(pemFile, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
+    if (certificates.isEmpty())
+        return {ErrorKind::Usage, pemFile};
+    m_tls.addCaCertificates(certificates);
+    return Done{};
+}
+
+qint64 Transport::stallLimitMs(Call call)
+{
+    switch (call) {
+    case Call::Append: // the kernel may hold megabytes of a slow link that Qt counts as sent
+    case Call::Finalize:
+        return 60'000;
+    case Call::Initialize:
+    case Call::Status:
+    case Call::CreatePost:
+    case Call::Me:
+    case Call::OwnPosts:
+    case Call::Metadata:
+    case Call::Subtitles:
+        return 30'000;
+    }
+    return 30'000;
+}
+
+QNetworkAccessManager &Transport::managerFor(Call call)
+{
+    switch (call) {
+    case Call::Append:
+        return m_segments;
+    case Call::CreatePost:
+        // An idle connection that X closes just now would cost the answer of the one call that must not
+        // be repeated.
+        m_fresh.clearConnectionCache();
+        return m_fresh;
+    case Call::Initialize:
+    case Call::Finalize:
+    case Call::Status:
+    case Call::Me:
+    case Call::OwnPosts:
+    case Call::Metadata:
+    case Call::Subtitles:
+        return m_calls;
+    }
+    return m_calls;
+}
+
+quint64 Transport::send(const QUrl &apiBase, const QString &account, const Request &request, QObject *context,
+                        Handler done, Progress progress)
+{
+    const quint64 number = ++m_lastNumber;
+    m_pending.insert(number, Pending{context, std::move(done), std::move(progress), nullptr});
+    m_tokens.withToken(account, this, [this, number, apiBase, request](const Result<QByteArray> &token) {
+        if (!m_pending.contains(number))
+            return;
+        if (!token)
+            return land(number, Answer{.outcome = Outcome::NoToken});
+        depart(number, apiBase, request, token.value());
+    });
+    return number;
+}
+
+QNetworkRequest Transport::networkRequest(const QUrl &apiBase, const Request &request, const QByteArray &token) const
+{
+    QUrl url = apiBase;
+    QString path = apiBase.path();
+    if (path.endsWith(u'/'))
+        path.chop(1);
+    url.setPath(path % request.path);
+    url.setQuery(request.query);
+    QNetworkRequest out(url);
+    out.setRawHeader("Authorization", "Bearer " + token);
+    out.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Postreel/" POSTREEL_VERSION));
+    out.setRawHeader("Accept", "application/json");
+    // HTTP/1.1: over HTTP/2 one window is shared by all segments and the link stays half empty.
+    out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    out.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    out.setSslConfiguration(m_tls);
+    return out;
+}
+
+void Transport::depart(quint64 number, const QUrl &apiBase, const Request &request, const QByteArray &token)
+{
+    QNetworkRequest out = networkRequest(apiBase, request, token);
+    QNetworkAccessManager &manager = managerFor(request.call);
+    QNetworkReply *reply = nullptr;
+    OneShotBody *body = nullptr;
+    if (request.method == "POST") {
+        body = new OneShotBody(request.body);
+        if (request.call == Call::Append)
+            m_throttle.govern(body);
+        out.setHeader(QNetworkRequest::ContentTypeHeader, request.contentType);
+        out.setHeader(QNetworkRequest::ContentLengthHeader, request.bodyBytes());
+        out.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+        reply = manager.post(out, body);
+    } else {
+        reply = manager.get(out);
+    }
+    auto *flight = new Flight(reply, body, stallLimitMs(request.call), this);
+    m_pending[number].flight = flight;
+    connect(flight, &Flight::handed, this, [this, number](qint64 bytes) {
+        const Pending pending = m_pending.value(number);
+        if (pending.context && pending.progress)
+            pending.progress(bytes);
+    });
+    connect(reply, &QNetworkReply::metaDataChanged, this, [this, reply] {
+        if (const QDateTime date = httpDate(reply->rawHeader("Date")); date.isValid())
+            m_clock.setServerOffsetMs(date.toMSecsSinceEpoch() - m_clock.wallMs());
+    });
+    connect(flight, &Flight::landed, this, [this, number, flight, call = request.call](const Answer &answer) {
+        qCDebug(logX) << nameOf(call) << "http" << answer.http << answer.ms << "ms" << answer.networkWords;
+        flight->deleteLater();
+        land(number, answer);
+    });
+}
+
+void Transport::land(quint64 number, Answer answer)
+{
+    // Queued: abort() finishes a reply synchronously, and a handler must never run inside its caller.
+    QMetaObject::invokeMethod(
+        this,
+        [this, number, answer = std::move(answer)] {
+            const Pending pending = m_pending.take(number);
+            if (pending.context && pending.done)
+                pending.done(answer);
+        },
+        Qt::QueuedConnection);
+    if (const auto it = m_pending.find(number); it != m_pending.end())
+        it->flight = nullptr;
+}
+
+void Transport::abort(quint64 number)
+{
+    const auto it = m_pending.find(number);
+    if (it == m_pending.end())
+        return;
+    if (it->flight)
+        return it->flight->abort();
+    // Still waiting for its token: under a new number, so that the token finds nothing to send.
+    const quint64 ended = ++m_lastNumber;
+    m_pending.insert(ended, *it);
+    m_pending.remove(number);
+    land(ended, Answer{.outcome = Outcome::Aborted});
+}
+
+void Transport::dropConnections()
+{
+    for (QNetworkAccessManager *manager : {&m_segments, &m_calls, &m_fresh})
+        manager->clearConnectionCache();
+}
+
+} // namespace postreel

@@ -1,0 +1,79 @@
+// The one gate to X: the only owner of QNetworkAccessManagers. One POST here is one request on the wire.
+// Invariant: the token goes to the account's own API base alone; no redirect is followed, no TLS error
+// ignored, no request repeated by itself.
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/x/exchange.h"
+#include "app/x/throttle.h"
+#include "app/x/token_source.h"
+
+#include <QHash>
+#include <QNetworkAccessManager>
+#include <QPointer>
+#include <QSslConfiguration>
+#include <QUrl>
+#include <functional>
+
+namespace postreel {
+
+class Flight;
+
+class Transport : public QObject
+{
+    Q_OBJECT
+public:
+    Transport(Clock &clock, TokenSource &tokens, QObject *parent = nullptr);
+    ~Transport() override;
+
+    // Trusts the certificates of a PEM file besides the system's. Errors: Missing, Usage (no certificate in it).
+    Result<Done> trust(const QString &pemFile);
+
+    using Handler = std::function<void(const Answer &)>;
+    using Progress = std::function<void(qint64 bytesHanded)>; // of the body, given to the socket: an estimate
+
+    // Sends one request and calls `done` exactly once, queued, unless `context` is gone by then.
+    // Answers a number for abort().
+    quint64 send(const QUrl &apiBase, const QString &account, const Request &request, QObject *context, Handler done,
+                 Progress progress = {});
+    // Ends a request; its handler still gets Outcome::Aborted.
+    void abort(quint64 flight);
+    // Closes idle connections and lets the next requests open new ones.
+    void dropConnections();
+
+    // Bytes per second of all segments together; 0: no limit. Other calls are too small to matter.
+    void setLimit(qint64 bytesPerSecond) { m_throttle.setLimit(bytesPerSecond); }
+
+    static constexpr qint64 maxAnswerBytes = 4 << 20;
+    // Longest time in ms without a byte moved before a call counts as stalled.
+    static qint64 stallLimitMs(Call call);
+
+private:
+    friend class Flight;
+    QNetworkAccessManager &managerFor(Call call);
+    void depart(quint64 number, const QUrl &apiBase, const Request &request, const QByteArray &token);
+    void land(quint64 number, Answer answer);
+    QNetworkRequest networkRequest(const QUrl &apiBase, const Request &request, const QByteArray &token) const;
+
+    struct Pending
+    {
+        QPointer<QObject> context;
+        Handler done;
+        Progress progress;
+        Flight *flight = nullptr;
+    };
+
+    Clock &m_clock;
+    TokenSource &m_tokens;
+    QSslConfiguration m_tls;
+    Throttle m_throttle;
+    // Three, since six connections per host and manager are shared by all that goes through it:
+    // a STATUS must not queue behind segments, and a Create Post wants a connection of its own.
+    QNetworkAccessManager m_segments;
+    QNetworkAccessManager m_calls;
+    QNetworkAccessManager m_fresh;
+    QHash<quint64, Pending> m_pending;
+    quint64 m_lastNumber = 0;
+};
+
+} // namespace postreel

@@ -1,0 +1,71 @@
+# Strict compiler and Qt settings once, on an INTERFACE target that every target of ours links,
+# and the functions that declare a room of the house and a test.
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+add_library(postreel_build INTERFACE)
+target_compile_definitions(postreel_build INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING
+    QT_NO_FOREACH QT_NO_KEYWORDS QT_USE_QSTRINGBUILDER QT_DISABLE_DEPRECATED_BEFORE=0x060400
+    POSTREEL_VERSION="${PROJECT_VERSION}")
+target_include_directories(postreel_build INTERFACE ${PROJECT_SOURCE_DIR})
+if(MSVC)
+    target_compile_options(postreel_build INTERFACE /W4 /we4062 /utf-8)
+else()
+    target_compile_options(postreel_build INTERFACE
+        -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align
+        -Wnull-dereference -Wimplicit-fallthrough
+        # A designated initializer names what differs; every record member has its default.
+        -Wno-missing-field-initializers
+        -Werror=switch -Werror=return-type)
+endif()
+if(POSTREEL_WERROR AND NOT MSVC)
+    target_compile_options(postreel_build INTERFACE -Werror)
+endif()
+if(POSTREEL_SANITIZE)
+    target_compile_options(postreel_build INTERFACE -fsanitize=${POSTREEL_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(postreel_build INTERFACE -fsanitize=${POSTREEL_SANITIZE})
+    # GCC 12 warns falsely about null and uninitialized values in instrumented code.
+    target_compile_options(postreel_build INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
+endif()
+
+# postreel_room(name LINKS targets…): a static library of all sources in this folder.
+function(postreel_room name)
+    cmake_parse_arguments(ROOM "" "" "LINKS" ${ARGN})
+    file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
+    list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+    if(NOT sources)
+        return()
+    endif()
+    add_library(postreel_${name} STATIC ${sources})
+    target_link_libraries(postreel_${name} PUBLIC postreel_build ${ROOM_LINKS})
+    target_precompile_headers(postreel_${name} PRIVATE
+        <QByteArray> <QHash> <QJsonObject> <QObject> <QString> <QVector> <functional> <memory> <optional> <variant>)
+endfunction()
+
+# postreel_test(file LINKS targets…): one Qt Test program, run offscreen.
+# A warning of ours that the test did not announce fails it.
+function(postreel_test source)
+    cmake_parse_arguments(TEST "" "" "LINKS" ${ARGN})
+    get_filename_component(stem ${source} NAME_WE)
+    get_filename_component(room ${CMAKE_CURRENT_SOURCE_DIR} NAME)
+    set(target ${stem}_${room})
+    add_executable(${target} ${source})
+    target_link_libraries(${target} PRIVATE postreel_build postreel_test_support Qt6::Test ${TEST_LINKS})
+    add_test(NAME ${room}/${stem} COMMAND ${target})
+    set_tests_properties(${room}/${stem} PROPERTIES
+        TIMEOUT 120
+        FAIL_REGULAR_EXPRESSION "QWARN[^\n]*postreel\\."
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;ASAN_OPTIONS=detect_leaks=1:abort_on_error=0;LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp;UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp")
+endfunction()
+
+# postreel_room_tests(LINKS targets…): every tst_*.cpp in this folder.
+function(postreel_room_tests)
+    file(GLOB sources CONFIGURE_DEPENDS tst_*.cpp)
+    foreach(source IN LISTS sources)
+        postreel_test(${source} ${ARGN})
+    endforeach()
+endfunction()

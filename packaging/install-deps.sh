@@ -1,0 +1,34 @@
+# Installs what Postreel needs to be built, tried and tested, where it is missing.
+# Sourced by try.sh, test.sh and the measuring scripts; knows Debian 12 and 13 and Ubuntu 24.04.
+# Needs root or sudo only when something is missing.
+
+postreel_packages=(
+    # to build
+    g++ cmake ninja-build ccache qt6-base-dev libgl-dev
+    # to run
+    libqt6sql6-sqlite ffmpeg fonts-dejavu-core ca-certificates
+    # to try and test without a display, and with the hands of a person
+    xvfb openbox xdotool x11-utils imagemagick pcmanfm-qt dbus
+    # to judge what is sent
+    python3 python3-jsonschema curl openssl
+)
+
+install_dependencies()
+{
+    local package missing=() as_root=()
+    for package in "${postreel_packages[@]}"; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q ' installed$' || missing+=("$package")
+    done
+    [ ${#missing[@]} -eq 0 ] && return 0
+    if [ "$(id -u)" -ne 0 ]; then
+        if ! command -v sudo >/dev/null; then
+            echo "Missing: ${missing[*]}. Run this as root, or install them yourself and run it again." >&2
+            return 1
+        fi
+        as_root=(sudo)
+    fi
+    echo "Installing: ${missing[*]}"
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -q </dev/null || return 1
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
+        "${missing[@]}" </dev/null
+}

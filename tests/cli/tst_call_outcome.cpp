@@ -1,0 +1,93 @@
+// How each state of a Post and its uploads ends a call, and which exit code comes of several Posts.
+#include "tests/support/test_main.h"
+#include "ui/cli/call_outcome.h"
+
+using namespace postreel;
+
+class TestCallOutcome : public QObject
+{
+    Q_OBJECT
+
+    static PostView post(PostState state, QVector<UploadState> uploads, ErrorKind error = ErrorKind::None)
+    {
+        PostView view;
+        view.state = state;
+        for (const UploadState upload : uploads) {
+            UploadView item;
+            item.state = upload;
+            item.error.kind = error;
+            view.uploads << item;
+        }
+        return view;
+    }
+
+private Q_SLOTS:
+    void drafts()
+    {
+        using enum UploadState;
+        const auto draft = [](QVector<UploadState> uploads) {
+            return outcomeOf(post(PostState::Draft, std::move(uploads)), false);
+        };
+        QCOMPARE(draft({}), CallOutcome::Ready);
+        QCOMPARE(draft({UploadState::Ready, UploadState::Ready}), CallOutcome::Ready);
+        for (const UploadState state : {Queued, Checking, Fixing, Initializing, Sending, Finalizing, Processing, Waiting,
+                                        Paused})
+            QCOMPARE(draft({UploadState::Ready, state}), CallOutcome::Pending);
+        QCOMPARE(draft({Sending, NeedsFix}), CallOutcome::NeedsPerson);
+        QCOMPARE(draft({UploadState::Ready, NeedsSignIn}), CallOutcome::NeedsPerson);
+        QCOMPARE(draft({NeedsFix, UploadState::Failed}), CallOutcome::Failed);
+        QCOMPARE(draft({Cancelled}), CallOutcome::Failed);
+    }
+
+    void submitted()
+    {
+        using enum PostState;
+        const auto outcome = [](PostState state, UploadState upload) {
+            return outcomeOf(post(state, {upload}), true);
+        };
+        QCOMPARE(outcome(Posted, UploadState::Ready), CallOutcome::Posted);
+        QCOMPARE(outcome(PostState::Failed, UploadState::Ready), CallOutcome::Failed);
+        QCOMPARE(outcome(Cancelled, UploadState::Cancelled), CallOutcome::Failed);
+        QCOMPARE(outcome(NeedsSignIn, UploadState::Ready), CallOutcome::NeedsPerson);
+        QCOMPARE(outcome(WaitingForMedia, UploadState::NeedsFix), CallOutcome::NeedsPerson);
+        QCOMPARE(outcome(WaitingForMedia, UploadState::NeedsSignIn), CallOutcome::NeedsPerson);
+        QCOMPARE(outcome(AskPerson, UploadState::Ready), CallOutcome::Unknown);
+        for (const PostState state : {Draft, Scheduled, WaitingForMedia, Attaching, Posting, Unconfirmed, Waiting, Paused})
+            QCOMPARE(outcome(state, UploadState::Ready), CallOutcome::Pending);
+        QCOMPARE(outcome(WaitingForMedia, UploadState::Failed), CallOutcome::Pending); // its Post follows
+    }
+
+    void badFiles()
+    {
+        for (const ErrorKind kind : {ErrorKind::Missing, ErrorKind::NotAFile, ErrorKind::Unreadable, ErrorKind::Empty,
+                                     ErrorKind::TooBig, ErrorKind::UnsupportedType}) {
+            QCOMPARE(outcomeOf(post(PostState::Failed, {UploadState::Failed}, kind), true), CallOutcome::BadFile);
+            QCOMPARE(outcomeOf(post(PostState::Draft, {UploadState::Failed}, kind), false), CallOutcome::BadFile);
+        }
+        QCOMPARE(outcomeOf(post(PostState::Failed, {UploadState::Failed}, ErrorKind::FileChanged), true), CallOutcome::Failed);
+    }
+
+    void exitCodes()
+    {
+        using enum CallOutcome;
+        QCOMPARE(exitCodeOf({}), 0);
+        QCOMPARE(exitCodeOf({Posted, Ready}), 0);
+        QCOMPARE(exitCodeOf({Posted, Failed}), 1);
+        QCOMPARE(exitCodeOf({Failed, NeedsPerson}), 3);
+        QCOMPARE(exitCodeOf({NeedsPerson, Unknown}), 4);
+        QCOMPARE(exitCodeOf({Unknown, BadFile, Posted}), 2);
+    }
+
+    void tallies()
+    {
+        using enum CallOutcome;
+        const Tally tally = tallyOf({Posted, Posted, Failed, BadFile, Pending, NeedsPerson, Unknown, Ready}, 2);
+        QCOMPARE(tally.posted, 2);
+        QCOMPARE(tally.failed, 2);
+        QCOMPARE(tally.waiting, 4);
+        QCOMPARE(tally.exit, 2);
+    }
+};
+
+POSTREEL_TEST_MAIN(TestCallOutcome)
+#include "tst_call_outcome.moc"

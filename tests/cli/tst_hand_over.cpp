@@ -1,0 +1,133 @@
+// The way of a request to the running program and of its lines back, over a real local socket.
+#include "tests/support/test_main.h"
+#include "ui/cli/hand_over.h"
+
+#include <QLocalServer>
+#include <QLocalSocket>
+#include <QPointer>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace postreel;
+
+class TestHandOver : public QObject
+{
+    Q_OBJECT
+
+    struct Ends
+    {
+        QTemporaryDir folder;
+        QLocalServer server;
+        QLocalSocket *there = nullptr; // the second start's
+        QLocalSocket *here = nullptr;  // the running program's
+    };
+    static std::unique_ptr<Ends> connected()
+    {
+        auto ends = std::make_unique<Ends>();
+        ends->server.listen(ends->folder.filePath(QStringLiteral("s")));
+        ends->there = new QLocalSocket;
+        ends->there->connectToServer(ends->server.fullServerName());
+        if (!ends->there->waitForConnected(5000) || !ends->server.waitForNewConnection(5000))
+            return nullptr;
+        ends->here = ends->server.nextPendingConnection();
+        return ends;
+    }
+    struct Heard
+    {
+        QByteArray events;
+        QStringList said, printed;
+    };
+    static Run::Outlets hear(Heard &heard)
+    {
+        return {[&heard](const QByteArray &line) { heard.events += line; },
+                [&heard](const QString &text) { heard.said << text; },
+                [&heard](const QString &text) { heard.printed << text; }};
+    }
+
+private Q_SLOTS:
+    void thereAndBack()
+    {
+        const auto ends = connected();
+        QVERIFY(ends);
+        StartRequest request;
+        request.files = {QStringLiteral("/a\n\"b")};
+        request.token = "t";
+        request.post = true;
+        Heard heard;
+        Relay relay(ends->there, request, hear(heard));
+        QSignalSpy finished(&relay, &Relay::finished);
+        QPointer<Caller> caller = new Caller(ends->here, this);
+        StartRequest got;
+        connect(caller, &Caller::asked, this, [&got](const StartRequest &asked) { got = asked; });
+        QTRY_COMPARE(got, request);
+
+        const Run::Outlets outlets = caller->outlets(true);
+        outlets.event("{\"t\":\"1\",\"event\":\"hello\",\"a\":1}\n");
+        outlets.say(QStringLiteral("two\nlines \u202e"));
+        outlets.print(QStringLiteral("http://127.0.0.1/i/status/1"));
+        outlets.event("{\"event\":\"summary\"}\n");
+        caller->exit(3);
+        QVERIFY(finished.wait(5000));
+        QCOMPARE(finished.first().first().toInt(), 3);
+        QCOMPARE(heard.events, QByteArray("{\"t\":\"1\",\"event\":\"hello\",\"a\":1}\n{\"event\":\"summary\"}\n"));
+        QCOMPARE(heard.said, QStringList(QStringLiteral("two\nlines \u202e")));
+        QCOMPARE(heard.printed, QStringList(QStringLiteral("http://127.0.0.1/i/status/1")));
+        ends->there->close();
+        QTRY_VERIFY(caller.isNull());
+    }
+
+    void noEventsUnlessWanted()
+    {
+        const auto ends = connected();
+        QVERIFY(ends);
+        auto *caller = new Caller(ends->here, this);
+        QVERIFY(!caller->outlets(false).event);
+        delete caller;
+        delete ends->there;
+    }
+
+    void aProgramThatEndsLeavesTheOutcomeUnknown()
+    {
+        const auto ends = connected();
+        QVERIFY(ends);
+        Heard heard;
+        Relay relay(ends->there, {}, hear(heard));
+        QSignalSpy finished(&relay, &Relay::finished);
+        ends->here->close();
+        QVERIFY(finished.wait(5000));
+        QCOMPARE(finished.first().first().toInt(), 4);
+        QCOMPARE(heard.said.size(), 1);
+    }
+
+    void aCallerThatGoesAwayStopsNothing()
+    {
+        const auto ends = connected();
+        QVERIFY(ends);
+        QPointer<Caller> caller = new Caller(ends->here, this);
+        const Run::Outlets outlets = caller->outlets(true);
+        delete ends->there;
+        QTRY_VERIFY(!ends->here->isOpen() || ends->here->state() == QLocalSocket::UnconnectedState);
+        outlets.event("{}\n");
+        outlets.say(QStringLiteral("nobody hears this"));
+        QVERIFY(caller);
+        caller->exit(0);
+        QTRY_VERIFY(caller.isNull());
+    }
+
+    void nonsenseIsTurnedAway()
+    {
+        const auto ends = connected();
+        QVERIFY(ends);
+        auto *caller = new Caller(ends->here, this);
+        QSignalSpy asked(caller, &Caller::asked);
+        ends->there->write("GET / HTTP/1.1\n");
+        QTRY_VERIFY(ends->there->canReadLine());
+        QCOMPARE(ends->there->readLine(), QByteArray("{\"exit\":2}\n"));
+        QVERIFY(asked.isEmpty());
+        delete caller;
+        delete ends->there;
+    }
+};
+
+POSTREEL_TEST_MAIN(TestHandOver)
+#include "tst_hand_over.moc"

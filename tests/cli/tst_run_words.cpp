@@ -1,0 +1,89 @@
+// The words and fields that a Run adds of its own.
+#include "tests/support/test_main.h"
+#include "ui/cli/run_words.h"
+
+#include <QJsonArray>
+
+using namespace postreel;
+
+class TestRunWords : public QObject
+{
+    Q_OBJECT
+
+    static PostView post()
+    {
+        UploadView upload;
+        upload.id = QStringLiteral("u");
+        upload.file = QStringLiteral("/films/a\nb.mp4");
+        upload.problems = {{QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"), {}}};
+        UploadView subtitle;
+        subtitle.id = QStringLiteral("s");
+        subtitle.kind = UploadKind::Subtitle;
+        PostView view;
+        view.id = QStringLiteral("p");
+        view.accountLabel = QStringLiteral("Sandbox");
+        view.postedId = QStringLiteral("1880028106020515840");
+        view.url = QUrl(QStringLiteral("http://127.0.0.1:1/i/status/1880028106020515840"));
+        view.uploads = {upload, subtitle};
+        return view;
+    }
+    static EngineEvent event(const char *name, const char *action = "", ErrorKind kind = ErrorKind::None)
+    {
+        return {.name = QLatin1String(name),
+                .postId = QStringLiteral("p"),
+                .uploadId = QStringLiteral("u"),
+                .fields = {{QStringLiteral("action"), QLatin1String(action)}},
+                .error = {.kind = kind}};
+    }
+
+private Q_SLOTS:
+    void aHardNo()
+    {
+        FileVerdict verdict{.file = QStringLiteral("/a")};
+        QCOMPARE(hardNo(verdict, false).kind, ErrorKind::UnsupportedType);
+        QCOMPARE(hardNo(verdict, true).kind, ErrorKind::None);
+        verdict.facts.mediaType = QStringLiteral("video/mp4");
+        QCOMPARE(hardNo(verdict, false).kind, ErrorKind::None);
+        verdict.error.kind = ErrorKind::Empty;
+        QCOMPARE(hardNo(verdict, true).kind, ErrorKind::Empty);
+    }
+
+    void fields()
+    {
+        const QJsonObject created = createdFields(post());
+        QCOMPARE(created[QStringLiteral("media")].toArray().size(), 1);
+        QCOMPARE(created[QStringLiteral("media")][0][QStringLiteral("file")].toString(), QStringLiteral("/films/a\nb.mp4"));
+        QCOMPARE(created[QStringLiteral("account")].toString(), QStringLiteral("Sandbox"));
+        const QJsonObject posted = postedFields(post());
+        QCOMPARE(posted[QStringLiteral("id")].toString(), QStringLiteral("1880028106020515840"));
+        QVERIFY(posted[QStringLiteral("url")].toString().endsWith(QStringLiteral("/i/status/1880028106020515840")));
+        QCOMPARE(posted[QStringLiteral("files")].toArray().size(), 1);
+    }
+
+    void messagesNameTheFileAndTheNextStep()
+    {
+        for (const char *action : {"fix", "signin", "decide"}) {
+            const QString words = messageOf(event("needs", action), post());
+            QVERIFY2(words.contains(QStringLiteral("b.mp4")), qPrintable(words));
+            QVERIFY2(!words.contains(u'\n'), qPrintable(words));
+            QVERIFY2(words.endsWith(u'.'), qPrintable(words));
+        }
+        QVERIFY(messageOf(event("needs", "fix", ErrorKind::UnsupportedType), post()).contains(QStringLiteral("120 fps")));
+        QVERIFY(messageOf(event("failed", "", ErrorKind::FileChanged), post()).contains(QStringLiteral("b.mp4")));
+        QVERIFY(messageOf(event("state"), post()).isEmpty());
+    }
+
+    void aVerdictOnOneLine()
+    {
+        FileVerdict verdict{.file = QStringLiteral("/films/a\nb.mp4")};
+        verdict.verdict = Verdict::WillBeRefused;
+        verdict.problems = post().uploads.first().problems;
+        const QString line = verdictLine(verdict);
+        QVERIFY2(line.contains(QStringLiteral("60 fps")) && !line.contains(u'\n'), qPrintable(line));
+        QCOMPARE(verdictFields(verdict)[QStringLiteral("problems")][0][QStringLiteral("limit")].toString(),
+                 QStringLiteral("60 fps"));
+    }
+};
+
+POSTREEL_TEST_MAIN(TestRunWords)
+#include "tst_run_words.moc"

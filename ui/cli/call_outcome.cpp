@@ -1,0 +1,105 @@
+#include "ui/cli/call_outcome.h"
+
+#include <algorithm>
+
+namespace postreel {
+
+bool isAboutFile(ErrorKind kind)
+{
+    return kind == ErrorKind::Missing || kind == ErrorKind::NotAFile || kind == ErrorKind::Unreadable
+           || kind == ErrorKind::Empty || kind == ErrorKind::TooBig || kind == ErrorKind::UnsupportedType;
+}
+
+namespace {
+
+CallOutcome outcomeOf(const UploadView &upload)
+{
+    switch (upload.state) {
+    case UploadState::NeedsFix: case UploadState::NeedsSignIn:
+        return CallOutcome::NeedsPerson;
+    case UploadState::Ready:
+        return CallOutcome::Ready;
+    case UploadState::Cancelled:
+        return CallOutcome::Failed;
+    case UploadState::Failed:
+        return isAboutFile(upload.error.kind) ? CallOutcome::BadFile : CallOutcome::Failed;
+    case UploadState::Queued: case UploadState::Checking: case UploadState::Fixing:
+    case UploadState::Initializing: case UploadState::Sending: case UploadState::Finalizing:
+    case UploadState::Processing: case UploadState::Waiting: case UploadState::Paused:
+        return CallOutcome::Pending;
+    }
+    return CallOutcome::Pending;
+}
+
+// The first of these that an upload has; Ready when all uploads are ready.
+CallOutcome outcomeOfUploads(const QVector<UploadView> &uploads)
+{
+    QVector<CallOutcome> outcomes;
+    for (const UploadView &upload : uploads)
+        outcomes << outcomeOf(upload);
+    for (const CallOutcome stop : {CallOutcome::BadFile, CallOutcome::Failed, CallOutcome::NeedsPerson, CallOutcome::Pending})
+        if (outcomes.contains(stop))
+            return stop;
+    return CallOutcome::Ready;
+}
+
+} // namespace
+
+CallOutcome outcomeOf(const PostView &post, bool submitted)
+{
+    const CallOutcome uploads = outcomeOfUploads(post.uploads);
+    switch (post.state) {
+    case PostState::Posted:
+        return CallOutcome::Posted;
+    case PostState::Failed:
+        return uploads == CallOutcome::BadFile ? CallOutcome::BadFile : CallOutcome::Failed;
+    case PostState::Cancelled:
+        return uploads == CallOutcome::BadFile ? CallOutcome::BadFile : CallOutcome::Failed;
+    case PostState::NeedsSignIn:
+        return CallOutcome::NeedsPerson;
+    case PostState::AskPerson:
+        return CallOutcome::Unknown;
+    case PostState::Draft:
+        return submitted && uploads == CallOutcome::Ready ? CallOutcome::Pending : uploads;
+    case PostState::Scheduled: case PostState::WaitingForMedia: case PostState::Waiting:
+        // A failed upload fails its Post a moment later; that is waited for, so that both are told.
+        return uploads == CallOutcome::NeedsPerson ? CallOutcome::NeedsPerson : CallOutcome::Pending;
+    case PostState::Attaching: case PostState::Posting: case PostState::Unconfirmed: case PostState::Paused:
+        return CallOutcome::Pending;
+    }
+    return CallOutcome::Pending;
+}
+
+int exitCodeOf(const QVector<CallOutcome> &outcomes)
+{
+    if (outcomes.contains(CallOutcome::BadFile))
+        return exit_code::usage;
+    if (outcomes.contains(CallOutcome::Unknown))
+        return exit_code::unknown;
+    if (outcomes.contains(CallOutcome::NeedsPerson))
+        return exit_code::needsPerson;
+    if (outcomes.contains(CallOutcome::Failed))
+        return exit_code::failed;
+    return exit_code::done;
+}
+
+Tally tallyOf(const QVector<CallOutcome> &outcomes, int exit)
+{
+    Tally tally{.exit = exit};
+    for (const CallOutcome outcome : outcomes) {
+        switch (outcome) {
+        case CallOutcome::Posted:
+            ++tally.posted;
+            break;
+        case CallOutcome::Failed: case CallOutcome::BadFile:
+            ++tally.failed;
+            break;
+        case CallOutcome::Pending: case CallOutcome::Ready: case CallOutcome::NeedsPerson: case CallOutcome::Unknown:
+            ++tally.waiting;
+            break;
+        }
+    }
+    return tally;
+}
+
+} // namespace postreel

@@ -1,0 +1,45 @@
+// How one Post of a call ended, and what exit code that makes. Pure.
+// Invariant: a Post that can still go on by itself is Pending, so that nothing is called done too early.
+#pragma once
+
+#include "app/engine/views.h"
+#include "ui/cli/event_writer.h"
+
+#include <QVector>
+
+namespace postreel {
+
+enum class CallOutcome {
+    Pending,     // goes on by itself
+    Posted,
+    Ready,       // a draft whose uploads are ready
+    Failed,
+    BadFile,     // a file cannot be read, or is of a type that X does not take
+    NeedsPerson, // a file needs a decision, an account has to sign in
+    Unknown,     // whether it stands on X cannot be found out
+};
+
+// The exit codes of PRODUCT.md.
+namespace exit_code {
+constexpr int done = 0;
+constexpr int failed = 1;
+constexpr int usage = 2;
+constexpr int needsPerson = 3;
+constexpr int unknown = 4;
+constexpr int timedOut = 5;
+constexpr int signalBase = 128;
+} // namespace exit_code
+
+// `submitted`: the call was one with --post.
+CallOutcome outcomeOf(const PostView &post, bool submitted);
+
+// True for the kinds that a wrong or unreadable file has, exit code 2.
+bool isAboutFile(ErrorKind kind);
+
+// The exit code of a whole call. Where Posts ended differently, what a script must not overlook comes
+// first: a bad file, an unknown outcome, a person needed, a failure.
+int exitCodeOf(const QVector<CallOutcome> &outcomes);
+
+Tally tallyOf(const QVector<CallOutcome> &outcomes, int exit);
+
+} // namespace postreel

@@ -1,0 +1,34 @@
+// The command line of PRODUCT.md: what was typed becomes a StartRequest, or one sentence that names the option
+// or file and the next step.
+// Invariant: exactly one of the two is there, and standard input is read at most once, after everything
+// else was found to be right.
+#pragma once
+
+#include "ui/cli/start_request.h"
+
+#include <functional>
+
+namespace postreel {
+
+struct CommandLine
+{
+    StartRequest request;
+    QString problem; // empty: the request stands
+    bool ok() const { return problem.isEmpty(); }
+};
+
+// What parsing may look at besides the arguments; tests put their own here.
+struct Surroundings
+{
+    QString folder; // relative names start here; absolute path
+    std::function<QByteArray()> standardInput;
+    qint64 nowMs = 0; // wall clock, ms since the epoch
+};
+
+// `arguments` without the program's name and without Qt's own options.
+CommandLine readCommandLine(const QStringList &arguments, const Surroundings &surroundings);
+
+// What --help prints.
+QString commandLineHelp();
+
+} // namespace postreel

@@ -1,0 +1,112 @@
+#include "ui/cli/hand_over.h"
+
+#include <QJsonDocument>
+
+namespace postreel {
+
+namespace {
+
+constexpr qint64 maxLineBytes = 64 << 20;    // a request holds a text, a token and file names
+constexpr qint64 maxUnreadBytes = 64 << 20;  // a caller that is so far behind does not read
+
+// An event passes through as it is, so that its keys keep their order.
+constexpr char eventHead[] = "{\"event\":";
+constexpr qsizetype eventHeadSize = sizeof eventHead - 1;
+
+QByteArray lineOf(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+}
+
+} // namespace
+
+Caller::Caller(QIODevice *connection, QObject *parent) : QObject(parent), m_connection(connection)
+{
+    m_connection->setParent(this);
+    connect(m_connection, &QIODevice::readyRead, this, &Caller::read);
+    // What came before the connection was made ours is read, too, once somebody listens to asked().
+    QMetaObject::invokeMethod(this, &Caller::read, Qt::QueuedConnection);
+}
+
+void Caller::read()
+{
+    if (m_asked || (!m_connection->canReadLine() && m_connection->bytesAvailable() < maxLineBytes))
+        return;
+    const QJsonObject json = QJsonDocument::fromJson(m_connection->readLine(maxLineBytes)).object();
+    m_asked = true;
+    if (json.contains(QLatin1String("request")))
+        Q_EMIT asked(StartRequest::fromJson(json[QLatin1String("request")].toObject()));
+    else
+        exit(exit_code::usage);
+}
+
+void Caller::send(const QByteArray &line)
+{
+    if (m_connection->isOpen() && m_connection->bytesToWrite() < maxUnreadBytes)
+        m_connection->write(line);
+}
+
+Run::Outlets Caller::outlets(bool wantsEvents)
+{
+    Run::Outlets outlets;
+    if (wantsEvents)
+        outlets.event = [this](const QByteArray &line) { send(eventHead + line.chopped(1) + "}\n"); };
+    outlets.say = [this](const QString &text) { send(lineOf({{QStringLiteral("say"), text}})); };
+    outlets.print = [this](const QString &text) { send(lineOf({{QStringLiteral("print"), text}})); };
+    return outlets;
+}
+
+void Caller::exit(int code)
+{
+    send(lineOf({{QStringLiteral("exit"), code}}));
+    // The caller closes when it has read that; the connection lives until then.
+    if (m_connection->isOpen())
+        connect(m_connection, &QIODevice::readChannelFinished, this, &QObject::deleteLater);
+    else
+        deleteLater();
+}
+
+Relay::Relay(QIODevice *connection, const StartRequest &request, Run::Outlets outlets, QObject *parent)
+    : QObject(parent), m_connection(connection), m_outlets(std::move(outlets))
+{
+    m_connection->setParent(this);
+    connect(m_connection, &QIODevice::readyRead, this, &Relay::read);
+    connect(m_connection, &QIODevice::readChannelFinished, this, &Relay::lost);
+    m_connection->write(lineOf({{QStringLiteral("request"), request.toJson()}}));
+}
+
+void Relay::read()
+{
+    while (!m_over && m_connection->canReadLine())
+        take(m_connection->readLine().chopped(1));
+}
+
+void Relay::take(const QByteArray &line)
+{
+    if (line.startsWith(eventHead)) {
+        if (m_outlets.event)
+            m_outlets.event(line.mid(eventHeadSize, line.size() - eventHeadSize - 1) + '\n');
+        return;
+    }
+    const QJsonObject json = QJsonDocument::fromJson(line).object();
+    if (json.contains(QLatin1String("say"))) {
+        m_outlets.say(json[QLatin1String("say")].toString());
+    } else if (json.contains(QLatin1String("print"))) {
+        if (m_outlets.print)
+            m_outlets.print(json[QLatin1String("print")].toString());
+    } else if (json.contains(QLatin1String("exit"))) {
+        m_over = true;
+        Q_EMIT finished(json[QLatin1String("exit")].toInt());
+    }
+}
+
+void Relay::lost()
+{
+    read();
+    if (std::exchange(m_over, true))
+        return;
+    m_outlets.say(tr("The running Postreel ended before it told the outcome. Start it again: it goes on where it was."));
+    Q_EMIT finished(exit_code::unknown);
+}
+
+} // namespace postreel

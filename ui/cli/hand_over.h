@@ -1,0 +1,59 @@
+// How a second start hands its request to the program that runs for the profile, and gets its lines back.
+// One JSON object per line: {"request":…} there; {"event":…}, {"say":…}, {"print":…} and last {"exit":N} back.
+// Invariant: the request, and with it the token, goes over the user-only local socket alone.
+#pragma once
+
+#include "ui/cli/start_request.h"
+#include "ui/cli/run.h"
+
+#include <QIODevice>
+#include <QObject>
+#include <optional>
+
+namespace postreel {
+
+// The side that runs: one caller. Deletes itself and its connection when both have ended.
+class Caller : public QObject
+{
+    Q_OBJECT
+public:
+    // Takes over the connection.
+    Caller(QIODevice *connection, QObject *parent);
+
+    // For the Run that works for this caller. A caller that went away is no reason to stop it.
+    Run::Outlets outlets(bool wantsEvents);
+    void exit(int code);
+
+Q_SIGNALS:
+    void asked(const postreel::StartRequest &request);
+
+private:
+    void read();
+    void send(const QByteArray &line);
+
+    QIODevice *m_connection;
+    bool m_asked = false;
+};
+
+// The second start.
+class Relay : public QObject
+{
+    Q_OBJECT
+public:
+    // Takes over the connection, and sends the request at once.
+    Relay(QIODevice *connection, const StartRequest &request, Run::Outlets outlets, QObject *parent = nullptr);
+
+Q_SIGNALS:
+    void finished(int exitCode);
+
+private:
+    void read();
+    void take(const QByteArray &line);
+    void lost();
+
+    QIODevice *m_connection;
+    Run::Outlets m_outlets;
+    bool m_over = false;
+};
+
+} // namespace postreel

@@ -1,0 +1,92 @@
+#include "ui/cli/option_values.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QHostAddress>
+#include <QRegularExpression>
+#include <cmath>
+
+namespace postreel {
+
+std::optional<qint64> momentOf(const QString &text)
+{
+    static const QRegularExpression form(
+        QStringLiteral("^(?:(?:(\\d{1,3}):)?(\\d{1,5}):)?(\\d{1,6})(?:\\.(\\d{1,3})\\d*)?$"));
+    const QRegularExpressionMatch match = form.match(text);
+    if (!match.hasMatch())
+        return std::nullopt;
+    const bool hasHours = !match.captured(1).isEmpty();
+    const bool hasMinutes = !match.captured(2).isEmpty();
+    const qint64 minutes = match.captured(2).toLongLong();
+    const qint64 seconds = match.captured(3).toLongLong();
+    if ((hasMinutes && seconds > 59) || (hasHours && minutes > 59))
+        return std::nullopt;
+    const qint64 thousandths = match.captured(4).leftJustified(3, u'0').toLongLong();
+    return ((match.captured(1).toLongLong() * 60 + minutes) * 60 + seconds) * 1000 + thousandths;
+}
+
+std::optional<qint64> wallTimeOf(const QString &text)
+{
+    // Qt takes a bare date as midnight; a Post at midnight by omission would be a surprise.
+    if (!text.contains(u'T'))
+        return std::nullopt;
+    const QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
+    if (!time.isValid())
+        return std::nullopt;
+    return time.toMSecsSinceEpoch();
+}
+
+std::optional<qint64> limitOf(const QString &text)
+{
+    bool ok = false;
+    const qint64 kib = text.toLongLong(&ok);
+    if (!ok || kib < 1 || kib > 1'000'000'000)
+        return std::nullopt;
+    return kib * 1024;
+}
+
+std::optional<qint64> timeoutOf(const QString &text)
+{
+    bool ok = false;
+    const double seconds = text.toDouble(&ok);
+    if (!ok || !std::isfinite(seconds) || seconds <= 0 || seconds > 366.0 * 24 * 3600)
+        return std::nullopt;
+    return std::max<qint64>(1, std::llround(seconds * 1000));
+}
+
+namespace {
+
+bool isThisComputer(const QString &host)
+{
+    return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0
+           || QHostAddress(host).isLoopback();
+}
+
+} // namespace
+
+std::optional<QString> apiBaseOf(const QString &text, QString *why)
+{
+    const auto refuse = [why](const char *sentence) {
+        *why = QCoreApplication::translate("postreel::CommandLine", sentence);
+        return std::nullopt;
+    };
+    const QUrl url(text, QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty())
+        return refuse(QT_TRANSLATE_NOOP("postreel::CommandLine",
+                                        "is not an address: write it like https://api.example.org."));
+    if (url.scheme() != QLatin1String("https") && url.scheme() != QLatin1String("http"))
+        return refuse(QT_TRANSLATE_NOOP("postreel::CommandLine", "has to begin with https://: write it so."));
+    if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment())
+        return refuse(QT_TRANSLATE_NOOP("postreel::CommandLine",
+                                        "may hold no user name, query or fragment: leave them out."));
+    if (url.scheme() == QLatin1String("http") && !isThisComputer(url.host()))
+        return refuse(QT_TRANSLATE_NOOP("postreel::CommandLine",
+                                        "would send the token in the clear: use https; http is taken for "
+                                        "this computer (127.0.0.1) alone."));
+    QString base = url.toString(QUrl::NormalizePathSegments);
+    while (base.endsWith(u'/'))
+        base.chop(1);
+    return base;
+}
+
+} // namespace postreel

@@ -1,0 +1,27 @@
+// The values of single options, read from what was typed. Pure: no file, no clock of their own.
+// Invariant: what cannot be read is nullopt or a sentence, never a default.
+#pragma once
+
+#include <QString>
+#include <QUrl>
+#include <optional>
+
+namespace postreel {
+
+// A moment within a video: "12", "12.5", "1:02.5", "1:00:02". Milliseconds from its start.
+std::optional<qint64> momentOf(const QString &text);
+
+// An ISO 8601 date and time; without an offset it is this computer's local time. Milliseconds since the epoch.
+std::optional<qint64> wallTimeOf(const QString &text);
+
+// Whole KiB per second, 1 … 10^9, as bytes per second.
+std::optional<qint64> limitOf(const QString &text);
+
+// Seconds above 0, at most a year, fractions allowed; as milliseconds.
+std::optional<qint64> timeoutOf(const QString &text);
+
+// An API base without a slash at its end, or nothing: then `why` is the rest of a sentence that
+// begins with the option. http is taken for this computer alone, because a token goes along.
+std::optional<QString> apiBaseOf(const QString &text, QString *why);
+
+} // namespace postreel

@@ -1,0 +1,48 @@
+// Where event lines go: a file, a FIFO or standard output, written on a thread of its own.
+// Invariant: write() never blocks and never fails for the caller, so a reader that stalls or goes away
+// stops nothing; what the reader can no longer get is dropped.
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace postreel {
+
+class Outlet
+{
+public:
+    // Opens `target`, "-" for standard output; a file is made anew, a FIFO waits for its reader in the
+    // background. Null when it cannot be opened: `why` is then the system's reason.
+    static std::unique_ptr<Outlet> open(const QString &target, QString *why);
+    // Gives a slow reader up to 2 s for what is still to be written.
+    ~Outlet();
+
+    void write(const QByteArray &bytes);
+
+private:
+    explicit Outlet(int descriptor, bool owned, QByteArray fifo);
+    void work();
+    bool waitForReader();
+    bool writeAll(const QByteArray &bytes);
+    bool abandoned();
+
+    int m_descriptor; // -1: the FIFO has no reader yet
+    const bool m_owned;
+    const QByteArray m_fifo; // its path while it has no reader
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::deque<QByteArray> m_queue;
+    qsizetype m_queuedBytes = 0;
+    bool m_writing = false;  // the thread holds a line that is not out yet
+    bool m_gone = false;     // the reader is; nothing more is queued
+    bool m_closing = false;  // leave when the queue is empty
+    bool m_abandoned = false; // leave now
+    std::thread m_thread;
+};
+
+} // namespace postreel

@@ -1,0 +1,86 @@
+#include "ui/cli/outlet.h"
+
+#include <QtGlobal>
+#ifdef Q_OS_WIN
+
+#include <QFile>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <io.h>
+#include <sys/stat.h>
+
+namespace postreel {
+
+std::unique_ptr<Outlet> Outlet::open(const QString &target, QString *why)
+{
+    if (target == QLatin1String("-"))
+        return std::unique_ptr<Outlet>(new Outlet(1, false, {}));
+    const int descriptor = ::_wopen(reinterpret_cast<const wchar_t *>(target.utf16()),
+                                    _O_WRONLY | _O_CREAT | _O_TRUNC | _O_BINARY | _O_NOINHERIT, _S_IREAD | _S_IWRITE);
+    if (descriptor < 0) {
+        *why = QString::fromLocal8Bit(std::strerror(errno));
+        return nullptr;
+    }
+    return std::unique_ptr<Outlet>(new Outlet(descriptor, true, {}));
+}
+
+Outlet::Outlet(int descriptor, bool owned, QByteArray fifo)
+    : m_descriptor(descriptor), m_owned(owned), m_fifo(std::move(fifo)), m_thread([this] { work(); })
+{
+}
+
+Outlet::~Outlet()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_closing = true;
+    }
+    m_changed.notify_all();
+    m_thread.join();
+    if (m_owned)
+        ::_close(m_descriptor);
+}
+
+void Outlet::write(const QByteArray &bytes)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_gone)
+            return;
+        m_queue.push_back(bytes);
+    }
+    m_changed.notify_all();
+}
+
+void Outlet::work()
+{
+    for (;;) {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [this] { return !m_queue.empty() || m_closing; });
+        if (m_queue.empty())
+            return;
+        const QByteArray bytes = m_queue.front();
+        m_queue.pop_front();
+        lock.unlock();
+        const bool written = writeAll(bytes);
+        lock.lock();
+        m_gone = m_gone || !written;
+    }
+}
+
+bool Outlet::writeAll(const QByteArray &bytes)
+{
+    qsizetype done = 0;
+    while (done < bytes.size()) {
+        const int written = ::_write(m_descriptor, bytes.constData() + done, static_cast<unsigned>(bytes.size() - done));
+        if (written <= 0)
+            return false;
+        done += written;
+    }
+    return true;
+}
+
+} // namespace postreel
+
+#endif

@@ -1,0 +1,114 @@
+#include "ui/cli/program.h"
+
+#include "ui/cli/hand_over.h"
+#include "ui/error_text.h"
+
+namespace postreel {
+
+namespace {
+
+// A second start without --quit-when-done has done its work once the running program has its Posts,
+// unless it wants to see what comes of them.
+Run::Ends endOf(const StartRequest &request)
+{
+    const bool waits = request.leavesAlone() || !request.events.isEmpty() || request.timeoutMs > 0;
+    return waits ? Run::Ends::WhenDone : Run::Ends::WhenRecorded;
+}
+
+} // namespace
+
+Program::Program(Engine &engine, OpenAccess openAccess, QObject *parent)
+    : QObject(parent), m_engine(engine), m_openAccess(std::move(openAccess))
+{
+    connect(&m_engine, &Engine::started, this, &Program::engineStarted);
+    connect(&m_engine, &Engine::startFailed, this, &Program::engineFailed);
+    connect(&m_engine, &Engine::notice, this, [this](const Error &error) {
+        if (m_say)
+            m_say(sentence(error, QString()));
+    });
+}
+
+void Program::begin(const StartRequest &request, const Run::Outlets &outlets)
+{
+    m_say = outlets.say;
+    m_staysOpen = !request.leavesAlone();
+    const Access access = m_openAccess(request);
+    m_own = new Run(m_engine, request, access.account, m_staysOpen ? Run::Ends::Never : Run::Ends::WhenDone, outlets,
+                    this);
+    // The window is shown once its draft is recorded, so that a bad file is told without a flash of it.
+    if (m_staysOpen)
+        connect(m_own, &Run::recorded, this, &Program::windowWanted);
+    startRun(m_own);
+    if (!access.problem.isEmpty())
+        m_own->refuse(access.problem);
+}
+
+void Program::serve(QIODevice *connection)
+{
+    auto *caller = new Caller(connection, this);
+    connect(caller, &Caller::asked, this,
+            [this, caller](const StartRequest &request) { serveRequest(caller, request); });
+}
+
+void Program::serveRequest(Caller *caller, const StartRequest &request)
+{
+    if (m_leaving)
+        return caller->exit(exit_code::unknown);
+    const Access access = m_openAccess(request);
+    auto *run = new Run(m_engine, request, access.account, endOf(request),
+                        caller->outlets(!request.events.isEmpty()), caller);
+    connect(run, &Run::finished, caller, &Caller::exit);
+    if (!request.leavesAlone())
+        connect(run, &Run::recorded, this, &Program::windowWanted);
+    startRun(run);
+    if (!access.problem.isEmpty())
+        run->refuse(access.problem);
+}
+
+void Program::startRun(Run *run)
+{
+    m_runs << run;
+    connect(run, &Run::finished, this, [this, run](int exitCode) { runEnded(run, exitCode); });
+    if (m_started)
+        run->start();
+}
+
+void Program::engineStarted()
+{
+    m_started = true;
+    const QVector<Run *> waiting = m_runs;
+    for (Run *run : waiting)
+        run->start();
+}
+
+void Program::engineFailed(const Error &error)
+{
+    if (m_say)
+        m_say(sentence(error, QString()));
+    leave(exit_code::failed);
+}
+
+void Program::runEnded(Run *run, int exitCode)
+{
+    m_runs.removeOne(run);
+    if (run == m_own) {
+        m_exitCode = exitCode;
+        m_own = nullptr;
+        // Only a call that could not be carried out ends before the window is left.
+        m_staysOpen = m_staysOpen && !m_leaving && exitCode == exit_code::done;
+    }
+    if (m_runs.isEmpty() && !m_own && !m_staysOpen && !std::exchange(m_leaving, true))
+        Q_EMIT left(m_exitCode);
+}
+
+void Program::leave(std::optional<int> exitCode)
+{
+    if (std::exchange(m_leaving, true))
+        return;
+    const QVector<Run *> runs = m_runs;
+    for (Run *run : runs)
+        run->end(exitCode);
+    Q_EMIT left(exitCode.value_or(m_exitCode));
+}
+
+} // namespace postreel

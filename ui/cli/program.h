@@ -1,0 +1,62 @@
+// The calls that one running program works for: its own and those that later starts hand to it.
+// Invariant: the program leaves only when every call that it leaves for has ended; each caller gets its
+// exit code before that.
+#pragma once
+
+#include "ui/cli/start_request.h"
+#include "ui/cli/run.h"
+
+#include <QObject>
+#include <QVector>
+#include <functional>
+
+class QIODevice;
+
+namespace postreel {
+
+class Program : public QObject
+{
+    Q_OBJECT
+public:
+    // What a request asks for besides its Posts: the account of the sandbox or of its token.
+    struct Access
+    {
+        QString account; // key; empty: none chosen
+        QString problem; // a sentence: the request cannot be carried out
+    };
+    using OpenAccess = std::function<Access(const StartRequest &)>;
+
+    Program(Engine &engine, OpenAccess openAccess, QObject *parent = nullptr);
+
+    // The call of this process itself.
+    void begin(const StartRequest &request, const Run::Outlets &outlets);
+    // A second start on its connection, which is taken over.
+    void serve(QIODevice *connection);
+
+    // A signal came or the person closed the window: ends all calls. Without an exit code: that of the
+    // own call.
+    void leave(std::optional<int> exitCode = std::nullopt);
+
+Q_SIGNALS:
+    void windowWanted();      // also when it is there: bring it to the front
+    void left(int exitCode);  // once
+
+private:
+    void startRun(Run *run);
+    void engineStarted();
+    void engineFailed(const Error &error);
+    void runEnded(Run *run, int exitCode);
+    void serveRequest(class Caller *caller, const StartRequest &request);
+
+    Engine &m_engine;
+    const OpenAccess m_openAccess;
+    Run *m_own = nullptr;
+    QVector<Run *> m_runs; // not ended
+    std::function<void(const QString &)> m_say;
+    bool m_started = false;
+    bool m_staysOpen = false; // a window is there for its person, so no call ends the program
+    bool m_leaving = false;
+    int m_exitCode = 0;
+};
+
+} // namespace postreel

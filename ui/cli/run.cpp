@@ -1,0 +1,293 @@
+#include "ui/cli/run.h"
+
+#include "ui/cli/run_words.h"
+#include "ui/error_text.h"
+
+#include <QJsonArray>
+#include <QTimer>
+
+namespace postreel {
+
+Run::Run(Engine &engine, StartRequest request, QString account, Ends ends, Outlets outlets, QObject *parent)
+    : QObject(parent), m_engine(engine), m_request(std::move(request)), m_account(std::move(account)), m_ends(ends),
+      m_outlets(std::move(outlets)), m_events(m_outlets.event)
+{
+    m_events.hello();
+    connect(&m_engine, &Engine::happened, this, &Run::happened);
+    connect(&m_engine, &Engine::postChanged, this, &Run::postChanged);
+    if (m_request.timeoutMs > 0)
+        QTimer::singleShot(std::chrono::milliseconds(m_request.timeoutMs), this, &Run::timeIsUp);
+}
+
+void Run::start()
+{
+    if (m_over)
+        return;
+    if (m_request.files.isEmpty()) {
+        if (m_request.makesPosts())
+            m_toCreate << QStringList();
+        return createNext();
+    }
+    m_engine.check(m_request.files, this,
+                   [this](const QVector<FileVerdict> &verdicts) { verdictsCame(verdicts); });
+}
+
+void Run::verdictsCame(const QVector<FileVerdict> &verdicts)
+{
+    if (m_over)
+        return;
+    const bool checkOnly = m_request.kind == StartRequest::Kind::Check;
+    bool refused = false;
+    QStringList good;
+    for (const FileVerdict &verdict : verdicts) {
+        const Error error = hardNo(verdict, m_request.sendAnyway);
+        if (checkOnly || error)
+            tellVerdict(verdict);
+        // A key that was used before stands for its Post, even when the file is gone by now.
+        if (error && (checkOnly || m_request.onceKey.isEmpty()))
+            tellBadFile(verdict.file, error);
+        else
+            good << verdict.file;
+        refused = refused || verdict.verdict == Verdict::WillBeRefused;
+    }
+    if (checkOnly)
+        return end(m_badFiles > 0 ? exit_code::usage : refused ? exit_code::failed : exit_code::done);
+    if (m_request.each) {
+        for (const QString &file : good)
+            m_toCreate << QStringList(file);
+        return createNext();
+    }
+    if (m_badFiles > 0)
+        return end(exit_code::usage);
+    const QString problem = problemOfSharing(verdicts);
+    if (!problem.isEmpty())
+        return refuse(problem);
+    m_toCreate << good;
+    createNext();
+}
+
+QString Run::problemOfSharing(const QVector<FileVerdict> &verdicts) const
+{
+    const auto isMoving = [](const FileVerdict &verdict) {
+        return verdict.facts.mediaCategory.endsWith(QLatin1String("video"))
+               || verdict.facts.mediaCategory.endsWith(QLatin1String("gif"));
+    };
+    if (std::count_if(verdicts.begin(), verdicts.end(), isMoving) < 2)
+        return {};
+    return tr("A Post takes one video or GIF, these are several: add --each for one Post per file.");
+}
+
+void Run::tellVerdict(const FileVerdict &verdict)
+{
+    m_events.write(QStringLiteral("verdict"), verdictFields(verdict));
+    if (m_request.kind == StartRequest::Kind::Check && !verdict.error && m_outlets.print)
+        m_outlets.print(verdictLine(verdict));
+}
+
+void Run::tellBadFile(const QString &file, const Error &error)
+{
+    ++m_badFiles;
+    const QString words = sentence(error, file);
+    m_events.write(QStringLiteral("failed"), {{QStringLiteral("kind"), nameOf(error.kind)},
+                                              {QStringLiteral("file"), file},
+                                              {QStringLiteral("message"), words},
+                                              {QStringLiteral("http"), error.http}});
+    say(words);
+}
+
+NewPost Run::newPost(const QStringList &files) const
+{
+    NewPost post;
+    post.account = m_account;
+    post.text = m_request.text;
+    post.submit = m_request.post;
+    post.atMs = m_request.atMs;
+    post.onceKey = m_request.onceKey;
+    post.continueSame = m_request.post;
+    for (const QString &file : files) {
+        NewMedia media;
+        media.file = file;
+        media.coverMs = m_request.coverMs;
+        media.sendAnyway = m_request.sendAnyway;
+        if (m_request.altTexts.size() == 1)
+            media.altText = m_request.altTexts.first();
+        else if (!m_request.altTexts.isEmpty())
+            media.altText = m_request.altTexts[m_request.files.indexOf(file)];
+        for (const StartRequest::Subtitle &subtitle : m_request.subtitles)
+            media.subtitles << NewMedia::Subtitle{subtitle.file, subtitle.language};
+        post.media << media;
+    }
+    return post;
+}
+
+void Run::createNext()
+{
+    if (m_over)
+        return;
+    if (m_toCreate.isEmpty())
+        return recordingEnded();
+    const QStringList files = m_toCreate.takeFirst();
+    m_engine.createPost(newPost(files), this,
+                        [this, files](const Result<QString> &answer) { created(files, answer); });
+}
+
+void Run::created(const QStringList &files, const Result<QString> &answer)
+{
+    if (m_over)
+        return;
+    if (answer.ok()) {
+        if (!m_posts.contains(*answer)) // twice the same file with --each continues the same Post
+            m_posts << *answer;
+        return createNext();
+    }
+    const Error error = answer.error();
+    if (isAboutFile(error.kind)) {
+        tellBadFile(error.subject.isEmpty() ? files.value(0) : error.subject, error);
+    } else {
+        ++m_notCreated;
+        say(sentence(error, files.value(0)));
+    }
+    if (m_request.each)
+        return createNext();
+    end(m_badFiles > 0 ? exit_code::usage : exit_code::failed);
+}
+
+void Run::recordingEnded()
+{
+    m_recording = false;
+    const QVector<PostView> posts = m_engine.posts();
+    for (const PostView &post : posts)
+        if (m_posts.contains(post.id) && !m_views.contains(post.id))
+            m_views.insert(post.id, post);
+    const QVector<EngineEvent> early = std::exchange(m_early, {});
+    for (const EngineEvent &event : early)
+        if (event.name == QLatin1String("created"))
+            m_told << event.name % event.postId;
+    // A Post that is continued or repeated was created by an earlier call: this one tells of it, too.
+    for (const QString &id : std::as_const(m_posts))
+        if (m_views.contains(id) && !m_told.contains(QStringLiteral("created") % id))
+            tellCreated(m_views[id]);
+    for (const EngineEvent &event : early)
+        happened(event);
+    Q_EMIT recorded();
+    if (m_posts.isEmpty() && m_badFiles + m_notCreated > 0)
+        return end(exitCodeOf(outcomes()));
+    if (m_ends == Ends::WhenRecorded)
+        return end(m_badFiles > 0 ? exit_code::usage : exit_code::done);
+    settle();
+}
+
+void Run::tellCreated(const PostView &post)
+{
+    m_told << QStringLiteral("created") % post.id;
+    m_events.write({.name = QStringLiteral("created"), .postId = post.id, .fields = createdFields(post)});
+}
+
+void Run::happened(const EngineEvent &event)
+{
+    if (m_over)
+        return;
+    if (m_ends != Ends::Never) {
+        if (m_recording) {
+            m_early << event;
+            return;
+        }
+        if (!m_posts.contains(event.postId))
+            return;
+    }
+    tell(event);
+}
+
+void Run::tell(const EngineEvent &event)
+{
+    if (event.name == QLatin1String("created") || event.name == QLatin1String("posted"))
+        m_told << event.name % event.postId;
+    const PostView post = m_views.value(event.postId);
+    const QString message = messageOf(event, post);
+    m_events.write(event, message);
+    if (!message.isEmpty())
+        say(message);
+    if (event.name != QLatin1String("posted"))
+        return;
+    if (m_outlets.print)
+        m_outlets.print(event.fields[QLatin1String("url")].toString());
+    if (post.sandbox)
+        say(tr("Posted in the sandbox, not on X."));
+}
+
+void Run::postChanged(const PostView &post)
+{
+    if (m_over)
+        return;
+    m_views.insert(post.id, post);
+    if (!m_recording && m_posts.contains(post.id))
+        settle();
+}
+
+QVector<CallOutcome> Run::outcomes() const
+{
+    QVector<CallOutcome> list(m_badFiles, CallOutcome::BadFile);
+    list += QVector<CallOutcome>(m_notCreated, CallOutcome::Failed);
+    for (const QString &id : m_posts) {
+        const auto view = m_views.constFind(id);
+        list << (view == m_views.constEnd() ? CallOutcome::Pending : outcomeOf(*view, m_request.post));
+    }
+    return list;
+}
+
+void Run::settle()
+{
+    if (m_over || m_ends == Ends::WhenRecorded)
+        return;
+    const QVector<CallOutcome> all = outcomes();
+    if (all.contains(CallOutcome::Pending))
+        return;
+    // The outcome of an earlier call is repeated: the engine tells of it no more.
+    for (const QString &id : std::as_const(m_posts)) {
+        const PostView &post = m_views[id];
+        if (post.state == PostState::Posted && !m_told.contains(QStringLiteral("posted") % id))
+            tell({.name = QStringLiteral("posted"), .postId = id, .fields = postedFields(post)});
+    }
+    if (m_ends == Ends::WhenDone)
+        end(exitCodeOf(all));
+}
+
+void Run::timeIsUp()
+{
+    const QVector<CallOutcome> all = outcomes();
+    if (m_over || (!m_recording && !all.contains(CallOutcome::Pending)))
+        return;
+    say(sentence(Error{.kind = ErrorKind::TimedOut}, QString()));
+    end(exit_code::timedOut);
+}
+
+void Run::refuse(const QString &words)
+{
+    if (m_over)
+        return;
+    say(words);
+    end(exit_code::usage);
+}
+
+void Run::end(std::optional<int> exitCode)
+{
+    if (m_over)
+        return;
+    const QVector<CallOutcome> all = outcomes();
+    int exit = m_badFiles > 0 ? exit_code::usage : exit_code::done;
+    if (exitCode)
+        exit = *exitCode;
+    else if (m_ends == Ends::WhenDone) // closed by its person before it was done
+        exit = all.contains(CallOutcome::Pending) ? exit_code::needsPerson : exitCodeOf(all);
+    m_events.summary(tallyOf(all, exit));
+    m_over = true;
+    Q_EMIT finished(exit);
+}
+
+void Run::say(const QString &words) const
+{
+    if (m_outlets.say)
+        m_outlets.say(words);
+}
+
+} // namespace postreel

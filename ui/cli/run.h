@@ -1,0 +1,89 @@
+// Carries out one StartRequest against the engine: records its Posts, tells their events and words, and finds
+// the exit code.
+// Invariant: finished() is emitted exactly once, after the summary; nothing is told after it.
+#pragma once
+
+#include "app/engine/engine.h"
+#include "ui/cli/event_writer.h"
+#include "ui/cli/call_outcome.h"
+#include "ui/cli/start_request.h"
+
+#include <QHash>
+#include <QObject>
+#include <QSet>
+#include <functional>
+
+namespace postreel {
+
+class Run : public QObject
+{
+    Q_OBJECT
+public:
+    // When the run is over by itself.
+    enum class Ends {
+        WhenDone,     // all its Posts have ended or need a person
+        WhenRecorded, // its Posts are on disk
+        Never,        // end() ends it; then the events of all Posts are told, not of its own alone
+    };
+
+    // Where its output goes; an empty function: nowhere.
+    struct Outlets
+    {
+        EventWriter::Sink event;                   // a line of --events
+        std::function<void(const QString &)> say;   // a sentence for a person, without line end
+        std::function<void(const QString &)> print; // a line of the result
+    };
+
+    // `account`: the key of the account that posts; empty: none chosen.
+    Run(Engine &engine, StartRequest request, QString account, Ends ends, Outlets outlets, QObject *parent = nullptr);
+
+    // After the engine has started.
+    void start();
+    // From outside: a signal, the window closed, the engine cannot go on. Ignored when it is over.
+    // Without an exit code: that of a program that its person left.
+    void end(std::optional<int> exitCode = std::nullopt);
+    // The call cannot be carried out: says so, exit code 2.
+    void refuse(const QString &sentence);
+
+Q_SIGNALS:
+    void recorded(); // its Posts are on disk, or there were none to record
+    void finished(int exitCode);
+
+private:
+    void verdictsCame(const QVector<FileVerdict> &verdicts);
+    void tellVerdict(const FileVerdict &verdict);
+    void tellBadFile(const QString &file, const Error &error);
+    QString problemOfSharing(const QVector<FileVerdict> &verdicts) const;
+    void createNext();
+    void created(const QStringList &files, const Result<QString> &answer);
+    NewPost newPost(const QStringList &files) const;
+    void recordingEnded();
+    void tellCreated(const PostView &post);
+
+    void happened(const EngineEvent &event);
+    void tell(const EngineEvent &event);
+    void postChanged(const PostView &post);
+    void settle();
+    QVector<CallOutcome> outcomes() const;
+    void timeIsUp();
+    void say(const QString &sentence) const;
+
+    Engine &m_engine;
+    const StartRequest m_request;
+    const QString m_account;
+    const Ends m_ends;
+    const Outlets m_outlets;
+    EventWriter m_events;
+
+    QVector<QStringList> m_toCreate; // the files of each Post that is still to be recorded
+    int m_badFiles = 0;
+    int m_notCreated = 0;            // refused for another reason than their file
+    QStringList m_posts;             // ids, in order
+    QHash<QString, PostView> m_views;
+    QVector<EngineEvent> m_early;    // came before it was known whose they are
+    QSet<QString> m_told;            // "created", "posted" and the like, with the id: told already
+    bool m_recording = true;
+    bool m_over = false;
+};
+
+} // namespace postreel

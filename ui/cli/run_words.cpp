@@ -1,0 +1,108 @@
+#include "ui/cli/run_words.h"
+
+#include "ui/error_text.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+namespace postreel {
+
+Error hardNo(const FileVerdict &verdict, bool sendAnyway)
+{
+    if (verdict.error)
+        return verdict.error;
+    if (verdict.facts.mediaType.isEmpty() && !sendAnyway)
+        return Error{.kind = ErrorKind::UnsupportedType, .subject = verdict.file};
+    return {};
+}
+
+QJsonObject createdFields(const PostView &post)
+{
+    QJsonArray media;
+    for (const UploadView &upload : post.uploads)
+        if (upload.kind == UploadKind::Media)
+            media << QJsonObject{{QStringLiteral("upload"), upload.id}, {QStringLiteral("file"), upload.file}};
+    return {{QStringLiteral("post"), post.id},
+            {QStringLiteral("account"), post.accountLabel},
+            {QStringLiteral("media"), media}};
+}
+
+QJsonObject postedFields(const PostView &post)
+{
+    QJsonArray files;
+    for (const UploadView &upload : post.uploads)
+        if (upload.kind == UploadKind::Media)
+            files << upload.file;
+    return {{QStringLiteral("post"), post.id},
+            {QStringLiteral("id"), post.postedId},
+            {QStringLiteral("url"), post.url.toString()},
+            {QStringLiteral("files"), files}};
+}
+
+QJsonObject verdictFields(const FileVerdict &verdict)
+{
+    QJsonArray problems;
+    for (const Problem &problem : verdict.problems)
+        problems << QJsonObject{{QStringLiteral("field"), problem.field},
+                                {QStringLiteral("value"), problem.value},
+                                {QStringLiteral("limit"), problem.limit},
+                                {QStringLiteral("cure"), problem.cure}};
+    return {{QStringLiteral("upload"), QString()},
+            {QStringLiteral("file"), verdict.file},
+            {QStringLiteral("verdict"), nameOf(verdict.verdict)},
+            {QStringLiteral("problems"), problems}};
+}
+
+QString verdictLine(const FileVerdict &verdict)
+{
+    QString line = shownName(verdict.file) % QStringLiteral(": ") % verdictText(verdict.verdict);
+    for (const Problem &problem : verdict.problems)
+        line += QStringLiteral(". ") % problemText(problem);
+    return line;
+}
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("postreel::Run", text);
+}
+
+QString needsWords(const QString &action, const Error &error, const UploadView &upload)
+{
+    // What X would refuse stands in the problems; the error knows only that it would.
+    if (action == QLatin1String("fix")) {
+        QStringList problems;
+        for (const Problem &problem : upload.problems)
+            problems << problemText(problem);
+        if (problems.isEmpty())
+            problems << tr("X would refuse this file");
+        return tr("%1. Change the file, or send it anyway.").arg(problems.join(QStringLiteral("; ")));
+    }
+    if (error)
+        return sentence(error, upload.file);
+    if (action == QLatin1String("decide"))
+        return tr("Whether this Post is on X could not be found out. Look on X before you post it again.");
+    return tr("No account is signed in for this. Sign in, or name the account that posts.");
+}
+
+} // namespace
+
+QString messageOf(const EngineEvent &event, const PostView &post)
+{
+    UploadView about;
+    for (const UploadView &upload : post.uploads)
+        if (upload.id == event.uploadId)
+            about = upload;
+    QString words;
+    if (event.name == QLatin1String("needs"))
+        words = needsWords(event.fields[QLatin1String("action")].toString(), event.error, about);
+    else if (event.name == QLatin1String("failed"))
+        words = sentence(event.error, about.file);
+    const QString name = about.file.isEmpty() ? QString() : shownName(about.file);
+    if (words.isEmpty() || name.isEmpty() || words.contains(name))
+        return words;
+    return name % QStringLiteral(": ") % words;
+}
+
+} // namespace postreel

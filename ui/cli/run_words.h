@@ -1,0 +1,27 @@
+// What a Run prints: the fields of the events that it makes itself, and its lines for a person. Pure.
+// Invariant: file names in fields are exact; in lines for a person they are made harmless.
+#pragma once
+
+#include "app/engine/views.h"
+
+#include <QJsonObject>
+#include <QString>
+
+namespace postreel {
+
+// The reason why a file is not taken up at all; kind None when it is. A type that X does not take is
+// such a reason unless it is to be sent anyway.
+Error hardNo(const FileVerdict &verdict, bool sendAnyway);
+
+QJsonObject createdFields(const PostView &post);
+QJsonObject postedFields(const PostView &post);
+// `upload` is empty: nothing was recorded.
+QJsonObject verdictFields(const FileVerdict &verdict);
+
+// One line of --check: "film.mp4: Ready".
+QString verdictLine(const FileVerdict &verdict);
+// The words of an event that needs a person or failed: what happened and the next step, with the name
+// of the file. Empty for every other event.
+QString messageOf(const EngineEvent &event, const PostView &post);
+
+} // namespace postreel

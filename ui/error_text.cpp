@@ -1,0 +1,334 @@
+#include "ui/error_text.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace postreel {
+
+namespace {
+
+constexpr int longestName = 60;
+
+// Characters that can turn, hide or break the text around them.
+bool bends(QChar c)
+{
+    const ushort u = c.unicode();
+    return u == 0x061c || u == 0x200e || u == 0x200f || (u >= 0x2028 && u <= 0x202e) ||
+           (u >= 0x2060 && u <= 0x206f) || u == 0xfeff || u == 0xfffe || u == 0xffff;
+}
+
+bool isControl(QChar c)
+{
+    return c.category() == QChar::Other_Control;
+}
+
+QString elidedInTheMiddle(const QString &text)
+{
+    if (text.size() <= longestName)
+        return text;
+    qsizetype head = longestName / 2;
+    qsizetype tail = text.size() - (longestName - head - 1);
+    if (text.at(head - 1).isHighSurrogate())
+        --head;
+    if (text.at(tail).isLowSurrogate())
+        ++tail;
+    return QStringView(text).left(head) % QChar(0x2026) % QStringView(text).mid(tail);
+}
+
+// The sentences. Each says what happened, what it means and the next step.
+class Words
+{
+    Q_DECLARE_TR_FUNCTIONS(ErrorText)
+
+public:
+    Words(const Error &error, const QString &name, qint64 nowMs)
+        : m_error(error), m_name(name), m_nowMs(nowMs)
+    {
+    }
+
+    QString of(ErrorKind kind) const;
+
+private:
+    QString named(const QString &withName, const QString &without) const
+    {
+        return m_name.isEmpty() ? without : withName.arg(m_name);
+    }
+    QString missing() const
+    {
+        //: %1 is a file name in isolates; so in all sentences below.
+        return named(tr("The file %1 is not there. It may have been moved or renamed: add it again from "
+                        "where it is now."),
+                     tr("The file is not there. It may have been moved or renamed: add it again from where "
+                        "it is now."));
+    }
+    QString notAFile() const
+    {
+        return named(tr("%1 is not a file but a folder or a device. Nothing of it was added: open it and add "
+                        "the files in it."),
+                     tr("This is not a file but a folder or a device. Nothing of it was added: open it and "
+                        "add the files in it."));
+    }
+    QString unreadable() const
+    {
+        return named(tr("The file %1 cannot be read. Allow reading it in its properties, or copy it to a "
+                        "folder of yours, then add it again."),
+                     tr("The file cannot be read. Allow reading it in its properties, or copy it to a folder "
+                        "of yours, then add it again."));
+    }
+    QString empty() const
+    {
+        return named(tr("The file %1 is empty (0 bytes), so there is nothing to upload. Export or copy it "
+                        "again, then add it."),
+                     tr("The file is empty (0 bytes), so there is nothing to upload. Export or copy it "
+                        "again, then add it."));
+    }
+    QString tooBig() const
+    {
+        return named(tr("The file %1 is larger than 8 GB, more than can be sent to X at all. Make it "
+                        "smaller, then add it again."),
+                     tr("The file is larger than 8 GB, more than can be sent to X at all. Make it smaller, "
+                        "then add it again."));
+    }
+    QString unsupportedType() const
+    {
+        return named(tr("The content of %1 is of no kind that X takes. Convert it to MP4, or to JPEG or PNG "
+                        "if it is a picture, then add it."),
+                     tr("The content of the file is of no kind that X takes. Convert it to MP4, or to JPEG "
+                        "or PNG if it is a picture, then add it."));
+    }
+    QString fileChanged() const
+    {
+        return named(tr("The file %1 was changed while it was being sent, so what X has does not fit "
+                        "together. Retry to send it anew from the start."),
+                     tr("The file was changed while it was being sent, so what X has does not fit together. "
+                        "Retry to send it anew from the start."));
+    }
+    QString fileAway() const
+    {
+        return named(tr("The file %1 is out of reach. Insert the card or connect the share again: the upload "
+                        "goes on where it stopped."),
+                     tr("The file is out of reach. Insert the card or connect the share again: the upload "
+                        "goes on where it stopped."));
+    }
+    QString refused() const
+    {
+        return named(tr("X refused %1. Mend what X names, then retry."),
+                     tr("X refused the request. Mend what X names, then retry."));
+    }
+    QString notSignedIn() const
+    {
+        return tr("X does not accept the sign-in of this account any more. Nothing is lost: sign in again, "
+                  "and it goes on.");
+    }
+    QString noCredit() const
+    {
+        return tr("The developer account has no credit left, so X does not take more. Add credit in X's "
+                  "developer portal, then retry.");
+    }
+    QString forbidden() const
+    {
+        return tr("X does not allow this for the account. Check that its access includes uploading media "
+                  "(media.write), sign in again, then retry.");
+    }
+    QString duplicate() const
+    {
+        return tr("X already has a Post with the same content. Look at your timeline; if it is not there, "
+                  "change the text and retry.");
+    }
+    QString notFound() const
+    {
+        return tr("X does not know this address or this media any more. Retry; if it stays, check the "
+                  "address of the API.");
+    }
+    QString tooLarge() const
+    {
+        return tr("X did not take a piece of this size, not even the smallest one. Retry later, or make the "
+                  "file smaller.");
+    }
+    QString rateLimited() const
+    {
+        if (!m_error.resetsAtMs)
+            return tr("X's limit is used up for now. Nothing is lost: it goes on by itself, there is nothing "
+                      "to do but wait.");
+        //: %1 is a time of day, or a date and time
+        return tr("X's limit is used up. Nothing is lost: it goes on by itself at %1, there is nothing to do "
+                  "but wait.")
+            .arg(momentText(*m_error.resetsAtMs, m_nowMs));
+    }
+    QString serverError() const
+    {
+        return tr("X has trouble of its own at the moment. Nothing is lost: wait a little, then retry.");
+    }
+    QString badAnswer() const
+    {
+        return tr("X's answer could not be read, so it is not known what it did. Retry; Postreel looks first "
+                  "whether X has the Post.");
+    }
+    QString mediaInvalid() const
+    {
+        return named(tr("X took the upload of %1 but not the Post with it; the file is not what X allows in "
+                        "a Post. Mend the file or replace it, then retry."),
+                     tr("X took the upload but not the Post with it; a file is not what X allows in a Post. "
+                        "Mend the file or replace it, then retry."));
+    }
+    QString rejected() const
+    {
+        return named(tr("X could not process %1. Convert it to MP4 with H.264 video and AAC sound, then add "
+                        "it again, or retry."),
+                     tr("X could not process the file. Convert it to MP4 with H.264 video and AAC sound, "
+                        "then add it again, or retry."));
+    }
+    QString redirected() const
+    {
+        return tr("Something other than X answered: this network may want you to sign in. Open a web page in "
+                  "your browser, sign in there, then retry.");
+    }
+    QString tlsFailed() const
+    {
+        return tr("The connection to X is not private: its certificate is not trusted. Check the clock of "
+                  "this computer, try another network, then retry.");
+    }
+    QString notReached() const
+    {
+        return tr("X cannot be reached; nothing was sent. Check the network: it goes on by itself when X is "
+                  "there again.");
+    }
+    QString noAnswer() const
+    {
+        return tr("X did not answer, so it is not known what it did. Retry; Postreel looks first whether X "
+                  "has the Post.");
+    }
+    QString stalled() const
+    {
+        return tr("The connection stood still for too long and was ended. Check the network, then retry: it "
+                  "goes on where it stopped.");
+    }
+    QString aborted() const
+    {
+        return tr("This was stopped here. Resume or retry to go on where it stopped.");
+    }
+    QString storage() const
+    {
+        return named(tr("Postreel could not read or write %1 on this computer's disk. Check that there is "
+                        "free space and that the folder is writable, then start again."),
+                     tr("Postreel could not read or write its own data on this computer's disk. Check that "
+                        "there is free space and that the profile folder is writable, then start again."));
+    }
+    QString usage() const
+    {
+        return named(tr("This cannot be done with %1. Check what you asked for and try again."),
+                     tr("This cannot be done. Check what you asked for and try again."));
+    }
+    QString timedOut() const
+    {
+        return tr("The time that was given is over. What was done is saved: start again to go on.");
+    }
+
+    const Error &m_error;
+    const QString m_name;
+    const qint64 m_nowMs;
+};
+
+QString Words::of(ErrorKind kind) const
+{
+    // clang-format off: a table
+    switch (kind) {
+    case ErrorKind::None:
+        return {};
+    case ErrorKind::Missing:
+        return missing();
+    case ErrorKind::NotAFile:
+        return notAFile();
+    case ErrorKind::Unreadable:
+        return unreadable();
+    case ErrorKind::Empty:
+        return empty();
+    case ErrorKind::TooBig:
+        return tooBig();
+    case ErrorKind::UnsupportedType:
+        return unsupportedType();
+    case ErrorKind::FileChanged:
+        return fileChanged();
+    case ErrorKind::FileAway:
+        return fileAway();
+    case ErrorKind::Refused:
+        return refused();
+    case ErrorKind::NotSignedIn:
+        return notSignedIn();
+    case ErrorKind::NoCredit:
+        return noCredit();
+    case ErrorKind::Forbidden:
+        return forbidden();
+    case ErrorKind::Duplicate:
+        return duplicate();
+    case ErrorKind::NotFound:
+        return notFound();
+    case ErrorKind::TooLarge:
+        return tooLarge();
+    case ErrorKind::RateLimited:
+        return rateLimited();
+    case ErrorKind::ServerError:
+        return serverError();
+    case ErrorKind::BadAnswer:
+        return badAnswer();
+    case ErrorKind::MediaInvalid:
+        return mediaInvalid();
+    case ErrorKind::Rejected:
+        return rejected();
+    case ErrorKind::Redirected:
+        return redirected();
+    case ErrorKind::TlsFailed:
+        return tlsFailed();
+    case ErrorKind::NotReached:
+        return notReached();
+    case ErrorKind::NoAnswer:
+        return noAnswer();
+    case ErrorKind::Stalled:
+        return stalled();
+    case ErrorKind::Aborted:
+        return aborted();
+    case ErrorKind::Storage:
+        return storage();
+    case ErrorKind::Usage:
+        return usage();
+    case ErrorKind::TimedOut:
+        return timedOut();
+    }
+    // clang-format on
+    return {};
+}
+
+} // namespace
+
+QString shownName(const QString &path)
+{
+    QString name = QFileInfo(path).fileName();
+    if (name.isEmpty())
+        name = path; // a root, or a path that ends in a slash
+    for (QChar &c : name)
+        if (bends(c) || isControl(c))
+            c = QChar(0xfffd);
+    return QChar(0x2068) % elidedInTheMiddle(name) % QChar(0x2069);
+}
+
+QString shownWords(const QString &said)
+{
+    QString words = said.trimmed();
+    for (QChar &c : words)
+        if (c != u'\n' && (bends(c) || isControl(c)))
+            c = u' ';
+    return words;
+}
+
+QString sentence(const Error &error, const QString &fileName, qint64 nowMs)
+{
+    const QString about = fileName.isEmpty() ? error.subject : fileName;
+    const QString words = Words(error, about.isEmpty() ? QString() : shownName(about), nowMs).of(error.kind);
+    const QString said = shownWords(error.said);
+    if (words.isEmpty() || said.isEmpty())
+        return words;
+    //: %1 is one of our sentences, %2 are X's own words
+    return Words::tr("%1 X says: “%2”").arg(words, said);
+}
+
+} // namespace postreel

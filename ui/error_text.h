@@ -1,0 +1,50 @@
+// The words for errors, waits and stages: the one place where the product speaks of them to a person.
+// Invariant: every text is plain (no markup, no control or bidi-override characters), names the next
+// step where there is one, and never changes what X said.
+#pragma once
+
+#include "app/engine/views.h"
+
+#include <QDateTime>
+#include <QString>
+
+namespace postreel {
+
+// The last part of a path as it may be shown in a sentence: control characters and bidi overrides
+// replaced, elided in the middle to 60 characters, wrapped in the isolates U+2068/U+2069.
+QString shownName(const QString &path);
+
+// X's own words as they may be shown: line breaks kept, other control characters replaced.
+QString shownWords(const QString &said);
+
+// What happened, what it means and the next step, then X's own words. `fileName` is a path or a name;
+// when it is empty, the error's subject is named. Empty for ErrorKind::None alone.
+// `nowMs`: wall clock, ms since the epoch.
+QString sentence(const Error &error, const QString &fileName,
+                 qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
+
+// Why something waits and until when: "X's limit is used up, goes on at 14:35".
+// `untilAtMs`: wall clock, ms since the epoch; 0: until something happens.
+QString waitText(WaitReason reason, qint64 untilAtMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
+
+// A moment as people read it: the time alone when it is today, else date and time.
+QString momentText(qint64 atMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
+
+// The stage of one upload, of a whole Post, in words.
+QString stageText(const UploadView &upload, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
+QString stageText(const PostView &post, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
+
+// The word for a state of the timeline alone, without why and until when.
+QString stateWord(UploadState state);
+QString stateWord(PostState state);
+
+// One problem of a verdict: "Frame rate 120 fps, X takes up to 60 fps".
+QString problemText(const Problem &problem);
+// The verdict in words: "Ready", "May be refused", "X will refuse".
+QString verdictText(Verdict verdict);
+
+// The upload that a Post's stage speaks of: the one that needs a person, else the one under way.
+// Null when the Post has no upload that says more than the Post itself.
+const UploadView *leadingUpload(const PostView &post);
+
+} // namespace postreel

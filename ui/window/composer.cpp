@@ -1,0 +1,204 @@
+#include "ui/window/composer.h"
+
+#include "ui/window/glyphs.h"
+#include "ui/window/media_strip.h"
+#include "ui/window/message_area.h"
+#include "ui/window/post_edit.h"
+#include "ui/window/tones.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace postreel {
+
+namespace {
+
+constexpr int typingPauseMs = 400;
+
+QToolButton *quietButton(Glyph glyph, const QString &name, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setIcon(glyphIcon(glyph));
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setToolTip(name);
+    button->setAccessibleName(name);
+    return button;
+}
+
+} // namespace
+
+Composer::Composer(Thumbnails &thumbnails, QWidget *parent)
+    : QWidget(parent), m_account(new QComboBox(this)),
+      m_new(quietButton(Glyph::Add, tr("New Post"), this)), m_edit(new PostEdit(this)),
+      m_strip(new MediaStrip(thumbnails, this)), m_addMedia(new QPushButton(tr("Add media"), this)),
+      m_discard(quietButton(Glyph::Trash, tr("Discard draft"), this)), m_post(new QPushButton(tr("Post"), this)),
+      m_messages(new MessageArea(this))
+{
+    m_account->setAccessibleName(tr("Account"));
+    m_account->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_addMedia->setAccessibleName(tr("Add media"));
+    m_addMedia->setIcon(glyphIcon(Glyph::Picture));
+    m_post->setAccessibleName(tr("Post"));
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(typingPauseMs);
+    layOut();
+    connectParts();
+    setAccounts({}, {});
+}
+
+void Composer::layOut()
+{
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_account, 1);
+    head->addWidget(m_new);
+    auto *foot = new QHBoxLayout;
+    foot->setSpacing(8);
+    foot->addWidget(m_addMedia);
+    foot->addStretch(1);
+    foot->addWidget(m_discard);
+    foot->addWidget(m_post);
+    m_post->setMinimumWidth(96);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 16, 16, 16);
+    column->setSpacing(12);
+    column->addLayout(head);
+    column->addWidget(m_edit, 1);
+    column->addWidget(m_strip);
+    column->addLayout(foot);
+    column->addWidget(m_messages);
+    const QList<QWidget *> order{m_edit, m_strip, m_addMedia, m_post, m_discard, m_account, m_new};
+    for (qsizetype i = 1; i < order.size(); ++i)
+        setTabOrder(order.at(i - 1), order.at(i));
+}
+
+void Composer::connectParts()
+{
+    connect(&m_pause, &QTimer::timeout, this, [this] { Q_EMIT textPaused(text()); });
+    connect(m_edit, &PostEdit::textChanged, this, [this] {
+        m_pause.start();
+        refresh();
+    });
+    connect(m_edit, &PostEdit::mediaPasted, this, &Composer::mediaPasted);
+    connect(m_account, &QComboBox::activated, this, [this] {
+        Q_EMIT accountChosen(account());
+        refresh();
+    });
+    connect(m_strip, &MediaStrip::altTextChanged, this, &Composer::altTextChanged);
+    connect(m_strip, &MediaStrip::removeWanted, this, &Composer::removeWanted);
+    connect(m_strip, &MediaStrip::sendAnywayWanted, this, &Composer::sendAnywayWanted);
+    connect(m_strip, &MediaStrip::retryWanted, this, &Composer::retryWanted);
+    connect(m_addMedia, &QPushButton::clicked, this, &Composer::addMediaWanted);
+    connect(m_post, &QPushButton::clicked, this, &Composer::tryPost);
+    connect(m_new, &QToolButton::clicked, this, &Composer::newPostWanted);
+    connect(m_discard, &QToolButton::clicked, this, &Composer::discardWanted);
+}
+
+void Composer::setAccounts(const QVector<AccountView> &accounts, const QString &current)
+{
+    m_account->clear();
+    for (const AccountView &account : accounts)
+        m_account->addItem(account.sandbox ? tr("Sandbox (nothing leaves this computer)") : account.label,
+                           account.key);
+    if (accounts.isEmpty())
+        m_account->addItem(tr("No account yet"), QString());
+    m_account->setEnabled(!accounts.isEmpty());
+    setAccount(current);
+}
+
+void Composer::setAccount(const QString &key)
+{
+    m_account->setCurrentIndex(qMax(0, m_account->findData(key)));
+    refresh();
+}
+
+QString Composer::account() const
+{
+    return m_account->currentData().toString();
+}
+
+void Composer::showDraft(const QString &text, const QVector<UploadView> &uploads)
+{
+    const QSignalBlocker silent(m_edit);
+    m_edit->setPlainText(text);
+    m_edit->moveCursor(QTextCursor::End);
+    m_pause.stop();
+    setUploads(uploads);
+}
+
+void Composer::setUploads(const QVector<UploadView> &uploads)
+{
+    m_strip->setUploads(uploads);
+    refresh();
+}
+
+const QVector<UploadView> &Composer::uploads() const
+{
+    return m_strip->uploads();
+}
+
+QString Composer::text() const
+{
+    return m_edit->toPlainText();
+}
+
+bool Composer::isBlank() const
+{
+    return text().trimmed().isEmpty() && uploads().isEmpty();
+}
+
+QString Composer::whyNotPost() const
+{
+    if (isBlank())
+        return tr("There is nothing to post yet: write something or add media");
+    for (const UploadView &upload : uploads()) {
+        if (upload.state == UploadState::NeedsFix)
+            return tr("X would refuse a file: send it anyway or remove it first");
+        if (upload.state == UploadState::Failed)
+            return tr("An upload failed: retry or remove it first");
+    }
+    if (account().isEmpty())
+        return tr("There is no account yet: try it in the sandbox first");
+    return {};
+}
+
+void Composer::flush()
+{
+    if (!m_pause.isActive())
+        return;
+    m_pause.stop();
+    Q_EMIT textPaused(text());
+}
+
+void Composer::tryPost()
+{
+    if (m_edit->isComposing() || !whyNotPost().isEmpty())
+        return;
+    flush();
+    Q_EMIT postWanted();
+}
+
+void Composer::focusText()
+{
+    m_edit->setFocus(Qt::ShortcutFocusReason);
+}
+
+void Composer::refresh()
+{
+    const QString why = whyNotPost();
+    m_post->setEnabled(why.isEmpty());
+    m_post->setToolTip(why.isEmpty() ? tr("Post (%1)").arg(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText)) : why);
+    m_post->setAccessibleDescription(why);
+    m_discard->setVisible(!isBlank());
+}
+
+void Composer::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    QPainter painter(this);
+    painter.fillRect(rect(), palette().color(QPalette::Base));
+}
+
+} // namespace postreel

@@ -1,0 +1,83 @@
+// Where a Post is written: account, text, media, and the button that posts it.
+// Invariant: knows no engine. It shows views and says what the person wants; every change of the text is
+// told by textPaused() at the latest 400 ms after the last key, and before postWanted().
+#pragma once
+
+#include "app/engine/views.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QComboBox;
+class QMimeData;
+class QPushButton;
+class QToolButton;
+
+namespace postreel {
+
+class MediaStrip;
+class MessageArea;
+class PostEdit;
+class Thumbnails;
+
+class Composer : public QWidget
+{
+    Q_OBJECT
+public:
+    Composer(Thumbnails &thumbnails, QWidget *parent);
+
+    // `current`: key of the account to show; the first one when it is not among them.
+    void setAccounts(const QVector<AccountView> &accounts, const QString &current);
+    void setAccount(const QString &key);
+    QString account() const; // key; empty: none
+
+    // Shows another Post's text and media; tells nothing of it.
+    void showDraft(const QString &text, const QVector<UploadView> &uploads);
+    void setUploads(const QVector<UploadView> &uploads);
+    const QVector<UploadView> &uploads() const;
+    QString text() const;
+    bool isBlank() const; // neither text nor media
+
+    // Why Post is off, as a sentence for its tooltip; empty when it is on.
+    QString whyNotPost() const;
+    // Tells a change of the text now rather than after the pause.
+    void flush();
+    // What the button and Ctrl+Return do; nothing while an input method composes or whyNotPost().
+    void tryPost();
+
+    void focusText();
+    MessageArea &messages() const { return *m_messages; }
+
+Q_SIGNALS:
+    void textPaused(const QString &text);
+    void accountChosen(const QString &key);
+    void addMediaWanted();
+    void mediaPasted(const QMimeData &data); // valid during the signal only
+    void altTextChanged(const QString &uploadId, const QString &text);
+    void removeWanted(const QString &uploadId);
+    void sendAnywayWanted(const QString &uploadId);
+    void retryWanted(const QString &uploadId);
+    void postWanted();
+    void newPostWanted();
+    void discardWanted();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void layOut();
+    void connectParts();
+    void refresh();
+
+    QComboBox *m_account;
+    QToolButton *m_new;
+    PostEdit *m_edit;
+    MediaStrip *m_strip;
+    QPushButton *m_addMedia;
+    QToolButton *m_discard;
+    QPushButton *m_post;
+    MessageArea *m_messages;
+    QTimer m_pause;
+};
+
+} // namespace postreel

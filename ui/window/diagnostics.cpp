@@ -1,0 +1,55 @@
+#include "ui/window/diagnostics.h"
+
+#include "app/base/log.h"
+#include "ui/window/queue_model.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QMap>
+#include <QStyle>
+#include <QSysInfo>
+
+namespace postreel {
+
+namespace {
+
+constexpr qint64 logTailBytes = 32 * 1024;
+
+QString logTail(const QString &logFile)
+{
+    QFile file(logFile);
+    if (logFile.isEmpty() || !file.open(QIODevice::ReadOnly))
+        return {};
+    file.seek(qMax<qint64>(0, file.size() - logTailBytes));
+    return QString::fromUtf8(file.read(logTailBytes));
+}
+
+void count(QMap<QString, int> &counts, const QString &what)
+{
+    ++counts[what];
+}
+
+} // namespace
+
+QString diagnosticsText(const QueueModel &posts, const QString &logFile)
+{
+    QStringList lines{
+        QStringLiteral("Postreel " POSTREEL_VERSION ", Qt %1, %2").arg(QLatin1String(qVersion()), QSysInfo::prettyProductName()),
+        QStringLiteral("Platform %1, style %2, locale %3")
+            .arg(QGuiApplication::platformName(), QApplication::style()->name(), QLocale().name()),
+    };
+    QMap<QString, int> counts;
+    for (int row = 0; row < posts.rowCount(); ++row) {
+        const PostView &post = posts.postAt(row);
+        count(counts, QStringLiteral("Post ") % nameOf(post.state) % u' ' % nameOf(post.error.kind));
+        for (const UploadView &upload : post.uploads)
+            count(counts, QStringLiteral("Upload ") % nameOf(upload.state) % u' ' % nameOf(upload.error.kind) % u' ' %
+                              upload.facts.mediaType);
+    }
+    for (auto entry = counts.constBegin(); entry != counts.constEnd(); ++entry)
+        lines << entry.key() % QStringLiteral(": ") % QString::number(entry.value());
+    lines << QString() << logTail(logFile);
+    return redact(lines.join(u'\n'));
+}
+
+} // namespace postreel

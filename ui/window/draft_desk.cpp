@@ -1,0 +1,311 @@
+#include "ui/window/draft_desk.h"
+
+#include "ui/error_text.h"
+#include "ui/window/composer.h"
+#include "ui/window/drop.h"
+#include "ui/window/message_area.h"
+#include "ui/window/queue_model.h"
+#include "ui/window/undo_countdown.h"
+
+#include <QFileInfo>
+#include <QPointer>
+
+namespace postreel {
+
+namespace {
+
+QVector<NewMedia> mediaOf(const QStringList &files)
+{
+    QVector<NewMedia> media;
+    for (const QString &file : files)
+        media << NewMedia{.file = file};
+    return media;
+}
+
+// The files without the one that an error is about; all of them when it names none.
+QStringList without(const QStringList &files, const QString &subject)
+{
+    QStringList rest;
+    for (const QString &file : files)
+        if (file != subject && QFileInfo(file).fileName() != subject)
+            rest << file;
+    return rest;
+}
+
+} // namespace
+
+DraftDesk::DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, const QueueModel &posts, QObject *parent)
+    : QObject(parent), m_engine(engine), m_composer(composer), m_messages(messages), m_posts(posts)
+{
+    connect(&m_composer, &Composer::textPaused, this, &DraftDesk::saveText);
+    connect(&m_composer, &Composer::postWanted, this, [this] { whenRecorded([this] { post(); }); });
+    connect(&m_composer, &Composer::newPostWanted, this, [this] {
+        m_composer.flush();
+        whenRecorded([this] { startAnew(); });
+    });
+    connect(&m_composer, &Composer::discardWanted, this, [this] {
+        m_composer.flush();
+        whenRecorded([this] { discard(m_draft); });
+    });
+    connect(&m_composer, &Composer::accountChosen, this, [this](const QString &key) {
+        whenRecorded([this, key] {
+            if (!m_draft.isEmpty())
+                m_engine.setAccount(m_draft, key);
+        });
+    });
+    connect(&m_composer, &Composer::altTextChanged, &m_engine, &Engine::setAltText);
+    connect(&m_composer, &Composer::removeWanted, &m_engine, &Engine::detach);
+    connect(&m_composer, &Composer::sendAnywayWanted, &m_engine, &Engine::sendAnyway);
+    connect(&m_composer, &Composer::retryWanted, this, [this] { m_engine.retry(m_draft); });
+}
+
+void DraftDesk::setUndoSeconds(int seconds)
+{
+    m_undoSeconds = qBound(0, seconds, 60);
+}
+
+void DraftDesk::whenRecorded(std::function<void()> next)
+{
+    if (m_recording)
+        m_next << std::move(next);
+    else
+        next();
+}
+
+void DraftDesk::record(const QStringList &files)
+{
+    m_recording = true;
+    m_savedText = m_composer.text();
+    const NewPost post{.account = m_composer.account(), .text = m_savedText, .media = mediaOf(files)};
+    m_engine.createPost(post, this, [this, files](const Result<QString> &answer) { recorded(answer, files); });
+}
+
+void DraftDesk::recorded(const Result<QString> &answer, const QStringList &files)
+{
+    m_recording = false;
+    if (answer.ok()) {
+        m_draft = answer.value();
+        if (const PostView *post = m_posts.find(m_draft))
+            m_composer.setUploads(post->uploads);
+        saveText(m_composer.text());
+    } else {
+        m_messages.tell(Mood::Warning, sentence(answer.error(), {}));
+        m_savedText.clear();
+        const QStringList rest = without(files, answer.error().subject);
+        if (rest.size() < files.size() && !rest.isEmpty())
+            return record(rest);
+    }
+    const auto waiting = std::exchange(m_next, {});
+    for (const auto &next : waiting)
+        whenRecorded(next);
+}
+
+void DraftDesk::saveText(const QString &text)
+{
+    if (m_recording) {
+        m_next << [this] { saveText(m_composer.text()); };
+        return;
+    }
+    if (m_draft.isEmpty()) {
+        if (!text.trimmed().isEmpty())
+            record({});
+        return;
+    }
+    if (text == m_savedText)
+        return;
+    m_savedText = text;
+    m_engine.setText(m_draft, 0, text);
+}
+
+void DraftDesk::flush()
+{
+    m_composer.flush();
+}
+
+void DraftDesk::attach(const QStringList &files)
+{
+    whenRecorded([this, files] { attachNow(files); });
+}
+
+void DraftDesk::attachNow(const QStringList &files)
+{
+    QVector<FileKind> kinds;
+    for (const UploadView &upload : m_composer.uploads())
+        kinds << kindOf(upload);
+    for (const QString &file : files)
+        kinds << kindByName(file);
+    if (!canShareOnePost(kinds))
+        return tellShare(files);
+    if (m_draft.isEmpty())
+        return record(files);
+    m_engine.attach(m_draft, mediaOf(files), this, [this, files](const Result<QString> &answer) {
+        if (answer.ok())
+            return;
+        m_messages.tell(Mood::Warning, sentence(answer.error(), {}));
+        const QStringList rest = without(files, answer.error().subject);
+        if (rest.size() < files.size() && !rest.isEmpty())
+            attach(rest);
+    });
+}
+
+void DraftDesk::tellShare(const QStringList &files)
+{
+    MessageBar *bar = m_messages.tell(
+        Mood::Warning, tr("These cannot share one Post: X takes one video, one GIF or up to four pictures in a Post. Make one Post per file, or remove some."));
+    bar->addAction(tr("One Post per file"), this, [this, files] { makeDrafts(files); });
+}
+
+void DraftDesk::makeDrafts(const QStringList &files)
+{
+    const bool idle = m_toMake.isEmpty();
+    m_toMake += files;
+    if (!idle)
+        return;
+    m_made = 0;
+    makeNextDraft();
+}
+
+// One after the other, so that they stand in the queue in the order of the files.
+void DraftDesk::makeNextDraft()
+{
+    if (m_toMake.isEmpty()) {
+        if (m_made > 1)
+            m_messages.tell(Mood::Good, tr("%n draft(s) made, one per file.", nullptr, m_made));
+        return;
+    }
+    const NewPost post{.account = m_composer.account(), .media = mediaOf({m_toMake.first()})};
+    m_engine.createPost(post, this, [this](const Result<QString> &answer) {
+        if (!answer.ok())
+            m_messages.tell(Mood::Warning, sentence(answer.error(), m_toMake.first()));
+        else if (++m_made == 1 && m_composer.isBlank())
+            open(answer.value());
+        m_toMake.removeFirst();
+        makeNextDraft();
+    });
+}
+
+void DraftDesk::post()
+{
+    if (m_draft.isEmpty())
+        return;
+    const QString posted = std::exchange(m_draft, {});
+    m_savedText.clear();
+    m_engine.submit(posted, m_undoSeconds * 1000, 0);
+    m_composer.showDraft({}, {});
+    m_composer.focusText();
+    if (m_undoSeconds > 0)
+        offerUndo(posted);
+}
+
+void DraftDesk::offerUndo(const QString &postId)
+{
+    MessageBar *bar = m_composer.messages().tell(Mood::Active, {});
+    bar->addAction(tr("Undo"), this, [this, postId] { takeBack(postId); });
+    new UndoCountdown(*bar, m_undoSeconds);
+}
+
+void DraftDesk::takeBack(const QString &postId)
+{
+    m_engine.edit(postId);
+    open(postId);
+}
+
+void DraftDesk::startAnew()
+{
+    leave();
+    m_composer.showDraft({}, {});
+    m_composer.focusText();
+}
+
+// What is open stays a draft in the queue, unless there is nothing in it.
+void DraftDesk::leave()
+{
+    m_openWhenDraft.clear();
+    const QString left = std::exchange(m_draft, {});
+    m_savedText.clear();
+    if (!left.isEmpty() && m_composer.isBlank())
+        m_engine.discard(left);
+}
+
+void DraftDesk::discard(const QString &postId)
+{
+    if (postId == m_draft) {
+        m_draft.clear();
+        m_savedText.clear();
+        m_composer.showDraft({}, {});
+    }
+    if (postId.isEmpty())
+        return;
+    m_engine.discard(postId);
+    MessageBar *bar = m_composer.messages().tell(Mood::Active, tr("Draft discarded."));
+    bar->addAction(tr("Undo"), this, [this, postId] {
+        m_engine.restore(postId);
+        if (m_composer.isBlank())
+            open(postId);
+    });
+}
+
+void DraftDesk::open(const QString &postId)
+{
+    if (postId == m_draft)
+        return m_composer.focusText();
+    m_composer.flush();
+    whenRecorded([this, postId] {
+        const PostView *post = m_posts.find(postId);
+        if (post && post->state == PostState::Draft)
+            show(*post);
+        else
+            m_openWhenDraft = postId;
+    });
+}
+
+void DraftDesk::show(const PostView &post)
+{
+    const PostView copied = post; // leave() may change the list
+    leave();
+    m_draft = copied.id;
+    m_savedText = copied.parts.value(0);
+    m_composer.showDraft(m_savedText, copied.uploads);
+    if (!copied.account.isEmpty())
+        m_composer.setAccount(copied.account);
+    m_composer.focusText();
+}
+
+void DraftDesk::copy(const PostView &post)
+{
+    NewPost again{.account = post.account, .text = post.parts.value(0)};
+    for (const UploadView &upload : post.uploads)
+        if (upload.kind == UploadKind::Media)
+            again.media << NewMedia{.file = upload.file, .altText = upload.altText};
+    m_engine.createPost(again, this, [this](const Result<QString> &answer) {
+        if (answer.ok())
+            open(answer.value());
+        else
+            m_messages.tell(Mood::Warning, sentence(answer.error(), {}));
+    });
+}
+
+void DraftDesk::postChanged(const PostView &post)
+{
+    if (post.id == m_openWhenDraft && post.state == PostState::Draft)
+        return show(post);
+    if (post.id != m_draft)
+        return;
+    if (post.state == PostState::Draft)
+        return m_composer.setUploads(post.uploads);
+    // Submitted by another way, such as the command line: it is not ours to write any more.
+    m_draft.clear();
+    m_savedText.clear();
+    m_composer.showDraft({}, {});
+}
+
+void DraftDesk::postRemoved(const QString &postId)
+{
+    if (postId != m_draft)
+        return;
+    m_draft.clear();
+    m_savedText.clear();
+    m_composer.showDraft({}, {});
+}
+
+} // namespace postreel

@@ -1,0 +1,76 @@
+// The draft in the composer: records it with the engine, keeps it up to date, posts it, puts it away.
+// Invariant: at most one draft is open; while it is being recorded everything else waits for its id, so
+// no text and no file is lost between two answers.
+#pragma once
+
+#include "app/engine/engine.h"
+
+#include <QObject>
+#include <functional>
+
+namespace postreel {
+
+class Composer;
+class MessageArea;
+class QueueModel;
+
+class DraftDesk : public QObject
+{
+    Q_OBJECT
+public:
+    // `messages`: where refusals are told. `posts`: to find what is opened.
+    DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, const QueueModel &posts, QObject *parent);
+
+    QString draft() const { return m_draft; }
+
+    // Adds files to the open draft, recording it first when there is none.
+    void attach(const QStringList &files);
+    // A draft of its own for each file; the first one is opened when the composer is blank.
+    void makeDrafts(const QStringList &files);
+    // Opens a draft as soon as it is known to be one; what was open stays a draft.
+    void open(const QString &postId);
+    // Takes a submitted Post back and opens it.
+    void takeBack(const QString &postId);
+    // A new draft with the text and files of an old Post.
+    void copy(const PostView &post);
+    // Puts a draft away; can be undone from its bar.
+    void discard(const QString &postId);
+    // Saves the text now.
+    void flush();
+
+    // News of the engine.
+    void postChanged(const PostView &post);
+    void postRemoved(const QString &postId);
+
+    // Pause before a Post leaves, 0…60 s.
+    void setUndoSeconds(int seconds);
+
+private:
+    void whenRecorded(std::function<void()> next);
+    void record(const QStringList &files);
+    void recorded(const Result<QString> &answer, const QStringList &files);
+    void saveText(const QString &text);
+    void attachNow(const QStringList &files);
+    void makeNextDraft();
+    void post();
+    void offerUndo(const QString &postId);
+    void startAnew();
+    void leave();
+    void show(const PostView &post);
+    void tellShare(const QStringList &files);
+
+    Engine &m_engine;
+    Composer &m_composer;
+    MessageArea &m_messages;
+    const QueueModel &m_posts;
+    QString m_draft;       // id; empty: nothing recorded yet
+    QString m_savedText;   // what the engine has
+    QString m_openWhenDraft;
+    bool m_recording = false;
+    QVector<std::function<void()>> m_next; // what waits for the id
+    QStringList m_toMake;                  // files that still get a draft each
+    int m_made = 0;
+    int m_undoSeconds = 5;
+};
+
+} // namespace postreel

@@ -1,0 +1,130 @@
+#include "ui/window/drop.h"
+
+#include "ui/error_text.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSysInfo>
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+
+class Drop
+{
+    Q_DECLARE_TR_FUNCTIONS(Drop)
+};
+
+constexpr int picturesPerPost = 4;
+
+// The local path; empty for what is not on this computer's file system.
+QString localPath(const QUrl &url)
+{
+    if (!url.isLocalFile())
+        return {};
+    QUrl local = url;
+    const QString host = local.host();
+    if (host == QLatin1String("localhost") ||
+        host.compare(QSysInfo::machineHostName(), Qt::CaseInsensitive) == 0)
+        local.setHost({});
+    return QDir::cleanPath(local.toLocalFile());
+}
+
+QString remoteSentence(const QUrl &url)
+{
+    const QString scheme = url.scheme().toLower();
+    const QString name = shownName(url.fileName().isEmpty() ? url.toDisplayString() : url.fileName());
+    if (scheme == QLatin1String("http") || scheme == QLatin1String("https") || scheme == QLatin1String("ftp"))
+        //: %1 is a file name or web address
+        return Drop::tr("%1 is on the web, and Postreel uploads files of this computer. Download it first, "
+                        "then add the file.")
+            .arg(name);
+    if (scheme.isEmpty())
+        return Drop::tr("%1 is not the address of a file. Drop the file itself from your file manager.")
+            .arg(name);
+    //: %2 is the kind of address, such as mtp
+    return Drop::tr("%1 is on a device or server that cannot be read from here (%2). Copy it to this "
+                    "computer first, then add the copy.")
+        .arg(name, scheme);
+}
+
+ErrorKind troubleWith(const QString &file)
+{
+    const QFileInfo info(file);
+    if (!info.exists())
+        return ErrorKind::Missing;
+    if (!info.isFile())
+        return ErrorKind::NotAFile;
+    if (info.size() == 0)
+        return ErrorKind::Empty;
+    return QFile(file).open(QIODevice::ReadOnly) ? ErrorKind::None : ErrorKind::Unreadable;
+}
+
+} // namespace
+
+DropPlan decodeUrls(const QList<QUrl> &urls)
+{
+    DropPlan plan;
+    for (const QUrl &url : urls) {
+        const QString path = localPath(url);
+        if (path.isEmpty())
+            plan.refusals << remoteSentence(url);
+        else if (!plan.files.contains(path))
+            plan.files << path;
+    }
+    return plan;
+}
+
+DropPlan inspectFiles(const QStringList &files)
+{
+    DropPlan plan;
+    for (const QString &file : files) {
+        const ErrorKind trouble = troubleWith(file);
+        if (trouble == ErrorKind::None)
+            plan.files << file;
+        else
+            plan.refusals << sentence(Error{.kind = trouble}, file);
+    }
+    return plan;
+}
+
+FileKind kindByName(const QString &file)
+{
+    static const QStringList pictures{QStringLiteral("jpg"),  QStringLiteral("jpeg"), QStringLiteral("png"),
+                                      QStringLiteral("webp"), QStringLiteral("bmp"),  QStringLiteral("tif"),
+                                      QStringLiteral("tiff")};
+    static const QStringList videos{QStringLiteral("mp4"),  QStringLiteral("m4v"), QStringLiteral("mov"),
+                                    QStringLiteral("webm"), QStringLiteral("ts"),  QStringLiteral("mkv"),
+                                    QStringLiteral("avi"),  QStringLiteral("mpg"), QStringLiteral("mpeg"),
+                                    QStringLiteral("mts")};
+    const QString suffix = QFileInfo(file).suffix().toLower();
+    if (pictures.contains(suffix))
+        return FileKind::Picture;
+    if (suffix == QLatin1String("gif"))
+        return FileKind::Gif;
+    return videos.contains(suffix) ? FileKind::Video : FileKind::Other;
+}
+
+FileKind kindOf(const UploadView &upload)
+{
+    const QString &type = upload.facts.mediaType;
+    if (type == QLatin1String("image/gif"))
+        return FileKind::Gif;
+    if (type.startsWith(QLatin1String("image/")))
+        return FileKind::Picture;
+    return type.isEmpty() ? kindByName(upload.file) : FileKind::Video;
+}
+
+bool canShareOnePost(const QVector<FileKind> &kinds)
+{
+    if (kinds.size() <= 1)
+        return true;
+    const bool allPictures =
+        std::all_of(kinds.begin(), kinds.end(), [](FileKind kind) { return kind == FileKind::Picture; });
+    return allPictures && kinds.size() <= picturesPerPost;
+}
+
+} // namespace postreel

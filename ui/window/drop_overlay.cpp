@@ -1,0 +1,122 @@
+#include "ui/window/drop_overlay.h"
+
+#include "ui/window/glyphs.h"
+#include "ui/window/tones.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace postreel {
+
+class DropTargetCard : public QWidget
+{
+public:
+    DropTargetCard(Glyph glyph, QWidget *parent) : QWidget(parent), m_glyph(glyph) {}
+
+    void setWords(const QString &title, const QString &explanation)
+    {
+        m_title = title;
+        m_explanation = explanation;
+        setAccessibleName(title);
+        setAccessibleDescription(explanation);
+        update();
+    }
+    void setHot(bool hot)
+    {
+        if (hot == m_hot)
+            return;
+        m_hot = hot;
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        Q_UNUSED(event)
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QColor window = palette().color(QPalette::Window);
+        const QColor color = m_hot ? tones::accent(palette()) : tones::quiet(palette());
+        painter.setPen(QPen(color, m_hot ? 3 : 2, Qt::DashLine, Qt::RoundCap));
+        painter.setBrush(m_hot ? tones::mixed(palette().color(QPalette::Highlight), window, 0.16) : window);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(2, 2, -2, -2), 14, 14);
+        const int middle = height() / 2;
+        paintGlyph(painter, m_glyph, QRectF(width() / 2.0 - 22, middle - 66, 44, 44), color);
+        QFont large = font();
+        large.setPointSizeF(font().pointSizeF() * 1.35);
+        large.setWeight(QFont::DemiBold);
+        painter.setFont(large);
+        painter.setPen(palette().color(QPalette::WindowText));
+        painter.drawText(QRect(12, middle - 12, width() - 24, 40),
+                         Qt::AlignHCenter | Qt::AlignVCenter | Qt::TextWordWrap, m_title);
+        painter.setFont(font());
+        painter.setPen(tones::quiet(palette()));
+        painter.drawText(QRect(20, middle + 30, width() - 40, 60),
+                         Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_explanation);
+    }
+
+private:
+    const Glyph m_glyph;
+    QString m_title;
+    QString m_explanation;
+    bool m_hot = false;
+};
+
+DropOverlay::DropOverlay(QWidget *window)
+    : QWidget(window), m_attach(new DropTargetCard(Glyph::Add, this)),
+      m_oneEach(new DropTargetCard(Glyph::Film, this))
+{
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    setAccessibleName(tr("Drop here"));
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(28, 28, 28, 28);
+    layout->setSpacing(20);
+    layout->addWidget(m_attach);
+    layout->addWidget(m_oneEach);
+    hide();
+}
+
+void DropOverlay::offer(bool attachable, int fileCount)
+{
+    m_attach->setWords(tr("Attach to this Post"), tr("Added to what you are writing"));
+    m_oneEach->setWords(
+        tr("One Post per file"),
+        attachable ? tr("A draft of its own for each")
+        : fileCount > 1
+            ? tr("These cannot share one Post: a Post takes one video, one GIF or up to four pictures")
+            : tr("The Post you are writing has its media: a Post takes one video, one GIF or up to four "
+                 "pictures"));
+    m_attach->setVisible(attachable);
+    if (layout()->geometry().width() < 620)
+        static_cast<QHBoxLayout *>(layout())->setDirection(QBoxLayout::TopToBottom);
+    else
+        static_cast<QHBoxLayout *>(layout())->setDirection(QBoxLayout::LeftToRight);
+    layout()->activate();
+}
+
+Purpose DropOverlay::targetAt(const QPoint &position) const
+{
+    if (m_attach->isHidden())
+        return Purpose::OneEach;
+    const auto distance = [&position](const QWidget *card) {
+        return (card->geometry().center() - position).manhattanLength();
+    };
+    return distance(m_attach) <= distance(m_oneEach) ? Purpose::Attach : Purpose::OneEach;
+}
+
+void DropOverlay::setHot(Purpose target)
+{
+    m_attach->setHot(target == Purpose::Attach);
+    m_oneEach->setHot(target == Purpose::OneEach);
+}
+
+void DropOverlay::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    QPainter painter(this);
+    QColor veil = palette().color(QPalette::Window);
+    veil.setAlphaF(0.90F);
+    painter.fillRect(rect(), veil);
+}
+
+} // namespace postreel

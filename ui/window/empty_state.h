@@ -1,0 +1,38 @@
+// What an empty list says: what to do first, and the button for it where there is one.
+// Invariant: a button is shown only when it does something.
+#pragma once
+
+#include "ui/window/glyphs.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace postreel {
+
+class EmptyState : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit EmptyState(QWidget *parent);
+
+    // An empty `button` shows none.
+    void setWords(Glyph glyph, const QString &title, const QString &text, const QString &button);
+    bool hasButton() const;
+    void focusButton();
+
+Q_SIGNALS:
+    void clicked();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Glyph m_glyph = Glyph::Film;
+    QLabel *m_title;
+    QLabel *m_text;
+    QPushButton *m_button;
+};
+
+} // namespace postreel

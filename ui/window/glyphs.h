@@ -1,0 +1,44 @@
+// Our own icons, drawn as paths in the colour of the text around them: no image format plugin, no icon
+// theme, sharp at any scale, right in dark and light.
+// Invariant: every Glyph draws something inside its rectangle and nothing outside.
+#pragma once
+
+#include <QColor>
+#include <QIcon>
+#include <QRectF>
+
+class QPainter;
+
+namespace postreel {
+
+enum class Glyph {
+    Add,
+    Pause,
+    Play,
+    Retry,
+    Cross,
+    Open,
+    Link,
+    Pencil,
+    Trash,
+    Check,
+    Clock,
+    Warning,
+    Key,
+    Upload,
+    Process,
+    Film,
+    Picture,
+    Dots,
+    Search,
+    Send,
+    Info,
+};
+
+// Draws it centred in `rect`, in one colour.
+void paintGlyph(QPainter &painter, Glyph glyph, const QRectF &rect, const QColor &color);
+
+// An icon that takes its colour from the application's palette whenever it is painted.
+QIcon glyphIcon(Glyph glyph);
+
+} // namespace postreel

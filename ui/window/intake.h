@@ -1,0 +1,37 @@
+// Takes in what was dropped, pasted or chosen, off the window's thread, and gives the good files on.
+// Invariant: the good files of a drop go on whatever is wrong with the others; each other one is told.
+#pragma once
+
+#include <QImage>
+#include <QObject>
+#include <QUrl>
+
+class QMimeData;
+
+namespace postreel {
+
+enum class Purpose { Attach, OneEach };
+
+class Intake : public QObject
+{
+    Q_OBJECT
+public:
+    // `cacheFolder`: where pasted pictures are saved; made when it is not there.
+    Intake(QString cacheFolder, QObject *parent);
+
+    // Whether there is anything in it for us: addresses or a picture.
+    static bool understands(const QMimeData &data);
+
+    void take(const QMimeData &data, Purpose purpose);
+    void takeFiles(const QStringList &files, Purpose purpose);
+
+Q_SIGNALS:
+    void accepted(const QStringList &files, postreel::Purpose purpose);
+    void refused(const QStringList &sentences);
+
+private:
+    void takePicture(const QImage &picture, Purpose purpose);
+    const QString m_cacheFolder;
+};
+
+} // namespace postreel

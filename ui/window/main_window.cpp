@@ -1,0 +1,251 @@
+#include "ui/window/main_window.h"
+
+#include "ui/window/composer.h"
+#include "ui/window/diagnostics.h"
+#include "ui/window/drop.h"
+#include "ui/window/drop_overlay.h"
+#include "ui/window/message_area.h"
+#include "ui/window/queue_model.h"
+#include "ui/window/queue_pane.h"
+#include "ui/window/status_line.h"
+#include "ui/window/thumbnails.h"
+
+#include <QClipboard>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSettings>
+#include <QShortcut>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace postreel {
+
+namespace {
+
+constexpr int stackedBelow = 720; // logical pixels
+
+QString splitterKey(Qt::Orientation orientation)
+{
+    return orientation == Qt::Horizontal ? QStringLiteral("window/splitter") : QStringLiteral("window/splitterStacked");
+}
+
+} // namespace
+
+MainWindow::MainWindow(WindowOptions options)
+    : m_options(std::move(options)), m_thumbnails(new Thumbnails(this)), m_messages(new MessageArea(this)),
+      m_splitter(new QSplitter(Qt::Horizontal, this)), m_composer(new Composer(*m_thumbnails, m_splitter)),
+      m_queue(new QueuePane(*m_thumbnails, m_splitter)), m_status(new StatusLine(this)),
+      m_intake(new Intake(m_options.cacheFolder, this))
+{
+    setWindowTitle(QStringLiteral("Postreel"));
+    setAcceptDrops(true);
+    layOut();
+    makeMenus();
+    makeKeys();
+    connectParts();
+    restore();
+    m_composer->focusText();
+}
+
+void MainWindow::layOut()
+{
+    m_splitter->addWidget(m_composer);
+    m_splitter->addWidget(m_queue);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 3);
+    m_splitter->setHandleWidth(5);
+    m_composer->setMinimumWidth(280);
+    m_queue->setMinimumWidth(300);
+    m_messages->setContentsMargins(12, 10, 12, 10);
+    auto *centre = new QWidget(this);
+    auto *column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_messages);
+    column->addWidget(m_splitter, 1);
+    setCentralWidget(centre);
+    setStatusBar(m_status);
+}
+
+void MainWindow::makeMenus()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addAction(tr("&New Post"), QKeySequence(QKeySequence::New), this, [this] { Q_EMIT m_composer->newPostWanted(); });
+    file->addAction(tr("&Add media…"), QKeySequence(QKeySequence::Open), this, &MainWindow::chooseMedia);
+    file->addSeparator();
+    QAction *quit = file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &MainWindow::close);
+    quit->setMenuRole(QAction::QuitRole);
+    QMenu *queue = menuBar()->addMenu(tr("&Queue"));
+    queue->addAction(tr("&Pause all"), this, [this] { Q_EMIT pauseAllWanted(true); });
+    queue->addAction(tr("&Resume all"), this, [this] { Q_EMIT pauseAllWanted(false); });
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("Copy &diagnostics"), this, &MainWindow::copyDiagnostics);
+    help->addAction(tr("&About Postreel"), this, &MainWindow::about)->setMenuRole(QAction::AboutRole);
+}
+
+void MainWindow::makeKeys()
+{
+    connect(new QShortcut(QKeySequence(Qt::Key_F6), this), &QShortcut::activated, this, &MainWindow::changePane);
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter})
+        connect(new QShortcut(QKeySequence(Qt::CTRL | key), this), &QShortcut::activated, m_composer, &Composer::tryPost);
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_composer, &Composer::addMediaWanted, this, &MainWindow::chooseMedia);
+    connect(m_composer, &Composer::mediaPasted, this,
+            [this](const QMimeData &pasted) { m_intake->take(pasted, Purpose::Attach); });
+    connect(m_queue, &QueuePane::pauseAllWanted, this, &MainWindow::pauseAllWanted);
+    connect(m_intake, &Intake::refused, this,
+            [this](const QStringList &sentences) { m_messages->tellAll(Mood::Warning, sentences); });
+}
+
+void MainWindow::changePane()
+{
+    if (m_queue->isAncestorOf(focusWidget()))
+        m_composer->focusText();
+    else
+        m_queue->focusList();
+}
+
+void MainWindow::chooseMedia()
+{
+    auto *dialog = new QFileDialog(this, tr("Add media"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setNameFilters({tr("Videos and pictures (*.mp4 *.m4v *.mov *.webm *.ts *.gif *.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff)"),
+                            tr("All files (*)")});
+    if (m_options.settings)
+        dialog->setDirectory(m_options.settings->value(QStringLiteral("window/mediaFolder")).toString());
+    connect(dialog, &QFileDialog::filesSelected, this, [this, dialog](const QStringList &files) {
+        if (m_options.settings)
+            m_options.settings->setValue(QStringLiteral("window/mediaFolder"), dialog->directory().absolutePath());
+        m_intake->takeFiles(files, Purpose::Attach);
+    });
+    dialog->open();
+}
+
+DropOverlay &MainWindow::overlay()
+{
+    if (!m_overlay)
+        m_overlay = new DropOverlay(this);
+    return *m_overlay;
+}
+
+void MainWindow::hideOverlay()
+{
+    if (m_overlay)
+        m_overlay->hide();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!Intake::understands(*event->mimeData()))
+        return;
+    QVector<FileKind> kinds;
+    for (const UploadView &upload : m_composer->uploads())
+        kinds << kindOf(upload);
+    const QStringList files = decodeUrls(event->mimeData()->urls()).files;
+    for (const QString &file : files)
+        kinds << kindByName(file);
+    overlay().setGeometry(rect());
+    overlay().offer(canShareOnePost(kinds), static_cast<int>(files.size()));
+    overlay().setHot(overlay().targetAt(event->position().toPoint()));
+    overlay().show();
+    overlay().raise();
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+}
+
+void MainWindow::dragMoveEvent(QDragMoveEvent *event)
+{
+    overlay().setHot(overlay().targetAt(event->position().toPoint()));
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent *event)
+{
+    hideOverlay();
+    QMainWindow::dragLeaveEvent(event);
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const Purpose purpose = overlay().targetAt(event->position().toPoint());
+    hideOverlay();
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    m_intake->take(*event->mimeData(), purpose);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    arrange();
+    if (m_overlay)
+        m_overlay->setGeometry(rect());
+}
+
+void MainWindow::arrange()
+{
+    const Qt::Orientation wanted = width() < stackedBelow ? Qt::Vertical : Qt::Horizontal;
+    if (wanted == m_splitter->orientation())
+        return;
+    QSettings *settings = m_options.settings;
+    if (settings)
+        settings->setValue(splitterKey(m_splitter->orientation()), m_splitter->saveState());
+    m_splitter->setOrientation(wanted);
+    if (settings && m_splitter->restoreState(settings->value(splitterKey(wanted)).toByteArray()))
+        m_splitter->setOrientation(wanted);
+}
+
+void MainWindow::remember()
+{
+    if (!m_options.settings)
+        return;
+    m_options.settings->setValue(QStringLiteral("window/geometry"), saveGeometry());
+    m_options.settings->setValue(splitterKey(m_splitter->orientation()), m_splitter->saveState());
+}
+
+void MainWindow::restore()
+{
+    const QSettings *settings = m_options.settings;
+    if (!settings || !restoreGeometry(settings->value(QStringLiteral("window/geometry")).toByteArray()))
+        resize(1080, 720);
+    arrange();
+    if (settings && m_splitter->restoreState(settings->value(splitterKey(m_splitter->orientation())).toByteArray()))
+        arrange();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    Q_EMIT aboutToClose();
+    remember();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::about()
+{
+    auto *box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("About Postreel"));
+    box->setTextFormat(Qt::PlainText);
+    //: %1 is a version such as 1.0.0
+    box->setText(tr("Postreel %1").arg(QStringLiteral(POSTREEL_VERSION)));
+    box->setInformativeText(tr("Drag videos into a window, write the Post, watch it go up to X."));
+    box->open();
+}
+
+void MainWindow::copyDiagnostics()
+{
+    QGuiApplication::clipboard()->setText(diagnosticsText(m_queue->model(), m_options.logFile));
+    m_status->showMessage(tr("Diagnostics copied. They hold no secrets; look at them before you pass them on."), 6000);
+}
+
+} // namespace postreel

@@ -1,0 +1,81 @@
+// The window: composer and queue side by side (stacked when narrow), menus, drops, bars, status line.
+// Invariant: knows no engine; what comes in by drop, paste or dialog goes through Intake and is either
+// accepted or told in a message bar.
+#pragma once
+
+#include "ui/window/intake.h"
+
+#include <QMainWindow>
+
+class QSettings;
+class QSplitter;
+
+namespace postreel {
+
+class Composer;
+class DropOverlay;
+class MessageArea;
+class QueuePane;
+class StatusLine;
+class Thumbnails;
+
+struct WindowOptions
+{
+    QSettings *settings = nullptr; // geometry and panes are remembered there; null: nowhere
+    QString cacheFolder;           // pasted pictures are saved there
+    QString logFile;               // its end goes into "Copy diagnostics"; may be empty
+};
+
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    explicit MainWindow(WindowOptions options);
+
+    Composer &composer() const { return *m_composer; }
+    QueuePane &queue() const { return *m_queue; }
+    StatusLine &statusLine() const { return *m_status; }
+    MessageArea &messages() const { return *m_messages; }
+    Intake &intake() const { return *m_intake; }
+    QSettings *settings() const { return m_options.settings; }
+
+    void chooseMedia();
+
+Q_SIGNALS:
+    void pauseAllWanted(bool pause);
+    void aboutToClose();
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void layOut();
+    void makeMenus();
+    void makeKeys();
+    void connectParts();
+    void changePane();
+    void arrange();
+    void remember();
+    void restore();
+    void about();
+    void copyDiagnostics();
+    DropOverlay &overlay();
+    void hideOverlay();
+
+    const WindowOptions m_options;
+    Thumbnails *m_thumbnails;
+    MessageArea *m_messages;
+    QSplitter *m_splitter;
+    Composer *m_composer;
+    QueuePane *m_queue;
+    StatusLine *m_status;
+    Intake *m_intake;
+    DropOverlay *m_overlay = nullptr;
+};
+
+} // namespace postreel

@@ -1,0 +1,172 @@
+#include "ui/window/media_card.h"
+
+#include "ui/error_text.h"
+#include "ui/quantities.h"
+#include "ui/window/elided_label.h"
+#include "ui/window/media_picture.h"
+#include "ui/window/row_facts.h"
+#include "ui/window/tones.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPainter>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace postreel {
+
+namespace {
+
+Mood verdictMood(const UploadView &view)
+{
+    if (view.state == UploadState::Failed)
+        return Mood::Bad;
+    switch (view.verdict) {
+    case Verdict::Unknown:
+        return Mood::Quiet;
+    case Verdict::Ready:
+        return Mood::Good;
+    case Verdict::MayBeRefused:
+        return Mood::Warning;
+    case Verdict::WillBeRefused:
+        return Mood::Bad;
+    }
+    return Mood::Quiet;
+}
+
+} // namespace
+
+MediaCard::MediaCard(Thumbnails &thumbnails, QWidget *parent)
+    : QFrame(parent), m_picture(new MediaPicture(thumbnails, this)), m_name(new ElidedLabel(this)),
+      m_facts(new ElidedLabel(this)), m_badge(new QLabel(this)), m_decide(new QPushButton(this)),
+      m_more(new QToolButton(this))
+{
+    QFont strong = font();
+    strong.setWeight(QFont::DemiBold);
+    m_name->setFont(strong);
+    m_name->setElideMode(Qt::ElideMiddle);
+    m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_badge->setTextFormat(Qt::PlainText);
+    m_badge->setWordWrap(true);
+    m_more->setIcon(glyphIcon(Glyph::Dots));
+    m_more->setAutoRaise(true);
+    m_more->setFocusPolicy(Qt::StrongFocus);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setMenu(makeMenu());
+    auto *words = new QVBoxLayout;
+    words->setSpacing(3);
+    words->addWidget(m_name);
+    words->addWidget(m_facts);
+    words->addWidget(m_badge);
+    words->addWidget(m_decide, 0, Qt::AlignLeft);
+    words->addStretch(1);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 8, 6, 8);
+    layout->setSpacing(12);
+    layout->addWidget(m_picture, 0, Qt::AlignTop);
+    layout->addLayout(words, 1);
+    layout->addWidget(m_more, 0, Qt::AlignTop);
+    connect(m_decide, &QPushButton::clicked, this, [this] {
+        if (m_view.state == UploadState::Failed)
+            Q_EMIT retryWanted(m_view.id);
+        else
+            Q_EMIT sendAnywayWanted(m_view.id);
+    });
+}
+
+QMenu *MediaCard::makeMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->addAction(glyphIcon(Glyph::Pencil), tr("Alt text…"), this, [this] { Q_EMIT altTextWanted(m_view.id); });
+    menu->addSeparator();
+    QAction *anyway =
+        menu->addAction(glyphIcon(Glyph::Send), tr("Send anyway"), this, [this] { Q_EMIT sendAnywayWanted(m_view.id); });
+    menu->addAction(glyphIcon(Glyph::Trash), tr("Remove"), this, [this] { Q_EMIT removeWanted(m_view.id); });
+    connect(menu, &QMenu::aboutToShow, anyway,
+            [this, anyway] { anyway->setVisible(m_view.state == UploadState::NeedsFix); });
+    return menu;
+}
+
+void MediaCard::setView(const UploadView &view)
+{
+    m_view = view;
+    const QString name = shownName(view.file);
+    m_picture->setView(view);
+    m_name->setText(name);
+    m_facts->setText(factsLine());
+    const bool failed = view.state == UploadState::Failed;
+    m_decide->setVisible(failed || view.state == UploadState::NeedsFix);
+    m_decide->setText(failed ? tr("Retry") : tr("Send anyway"));
+    //: %1 is what the button does, %2 a file name
+    m_decide->setAccessibleName(tr("%1: %2").arg(m_decide->text(), name));
+    //: %1 is a file name
+    m_more->setAccessibleName(tr("More for %1").arg(name));
+    m_more->setToolTip(tr("Alt text, remove"));
+    showBadge();
+    setAccessibleName(name % QStringLiteral(", ") % m_facts->text() % QStringLiteral(", ") % m_badge->text());
+}
+
+QString MediaCard::factsLine() const
+{
+    QStringList facts{spanText(m_view.facts.durationMs),
+                      m_view.totalBytes > 0 ? bytesText(m_view.totalBytes) : QString()};
+    QString stage = stageText(m_view);
+    if (m_view.state == UploadState::Sending)
+        //: %1 is a stage such as "Uploading", %2 a percentage
+        stage = tr("%1 %2 %").arg(stage).arg(percentOf(m_view));
+    facts << stage;
+    if (!m_view.altText.isEmpty())
+        facts << tr("has alt text");
+    facts.removeAll(QString());
+    return facts.join(QStringLiteral(" · "));
+}
+
+QString MediaCard::badgeText() const
+{
+    if (m_view.state == UploadState::Failed)
+        return sentence(m_view.error, m_view.file);
+    if (m_view.verdict == Verdict::Unknown)
+        return {};
+    QStringList reasons;
+    for (const Problem &problem : m_view.problems)
+        reasons << problemText(problem);
+    if (reasons.isEmpty())
+        return verdictText(m_view.verdict);
+    //: %1 is a verdict such as "X will refuse", %2 are the reasons
+    return tr("%1: %2").arg(verdictText(m_view.verdict), reasons.join(QStringLiteral("; ")));
+}
+
+void MediaCard::showBadge()
+{
+    const QString text = badgeText();
+    m_badge->setVisible(!text.isEmpty());
+    m_badge->setText(text);
+    QPalette own = m_badge->palette();
+    own.setColor(QPalette::WindowText, moodColor(verdictMood(m_view), palette()));
+    m_badge->setPalette(own);
+    QPalette quiet = m_facts->palette();
+    quiet.setColor(QPalette::WindowText, tones::quiet(palette()));
+    m_facts->setPalette(quiet);
+}
+
+void MediaCard::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showBadge();
+}
+
+void MediaCard::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(tones::line(palette()), 1));
+    painter.setBrush(palette().color(QPalette::Base));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10);
+}
+
+} // namespace postreel

@@ -1,0 +1,54 @@
+// One media of the Post that is being written: picture, name, verdict and how far its upload is.
+// Invariant: shows what the last view said; every button of it works in the state it is shown in.
+#pragma once
+
+#include "app/engine/views.h"
+
+#include <QFrame>
+
+class QLabel;
+class QMenu;
+class QPushButton;
+class QToolButton;
+
+namespace postreel {
+
+class ElidedLabel;
+class MediaPicture;
+class Thumbnails;
+
+class MediaCard : public QFrame
+{
+    Q_OBJECT
+public:
+    MediaCard(Thumbnails &thumbnails, QWidget *parent);
+
+    void setView(const UploadView &view);
+    const UploadView &view() const { return m_view; }
+
+Q_SIGNALS:
+    void altTextWanted(const QString &uploadId);
+    void removeWanted(const QString &uploadId);
+    void sendAnywayWanted(const QString &uploadId);
+    void retryWanted(const QString &uploadId);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    QString factsLine() const;
+    QString badgeText() const;
+    void showBadge();
+    QMenu *makeMenu();
+
+    UploadView m_view;
+    MediaPicture *m_picture;
+    ElidedLabel *m_name;
+    ElidedLabel *m_facts;
+    QLabel *m_badge;
+    QPushButton *m_decide;
+    QToolButton *m_more;
+};
+
+} // namespace postreel

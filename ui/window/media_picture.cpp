@@ -1,0 +1,81 @@
+#include "ui/window/media_picture.h"
+
+#include "ui/window/row_facts.h"
+#include "ui/window/thumbnails.h"
+#include "ui/window/tones.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+namespace postreel {
+
+namespace {
+constexpr QSize pictureSize(104, 72);
+constexpr qreal ringRadius = 15;
+} // namespace
+
+MediaPicture::MediaPicture(Thumbnails &thumbnails, QWidget *parent) : QWidget(parent), m_thumbnails(thumbnails)
+{
+    setFixedSize(pictureSize);
+    connect(&m_thumbnails, &Thumbnails::ready, this, [this](const QString &file) {
+        if (file == m_view.thumbnail)
+            update();
+    });
+}
+
+void MediaPicture::setView(const UploadView &view)
+{
+    m_view = view;
+    update();
+}
+
+void MediaPicture::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QPainterPath outline;
+    outline.addRoundedRect(rect(), 8, 8);
+    const QPixmap picture = m_thumbnails.get(m_view.thumbnail, size(), devicePixelRatioF());
+    if (picture.isNull()) {
+        painter.fillPath(outline, tones::track(palette()));
+        if (m_view.state != UploadState::Sending) {
+            const bool still = m_view.facts.mediaType.startsWith(QLatin1String("image/"));
+            const QPointF corner = QRectF(rect()).center() - QPointF(13, 13);
+            paintGlyph(painter, still ? Glyph::Picture : Glyph::Film, QRectF(corner, QSizeF(26, 26)), tones::quiet(palette()));
+        }
+    } else {
+        painter.setClipPath(outline);
+        painter.drawPixmap(rect(), picture);
+        painter.setClipping(false);
+    }
+    const bool done = m_view.state == UploadState::Ready;
+    const bool begun = m_view.shownBytes > 0 || m_view.state == UploadState::Sending;
+    if (begun && !done && m_view.state != UploadState::Failed && m_view.state != UploadState::Cancelled)
+        paintRing(painter);
+}
+
+void MediaPicture::paintRing(QPainter &painter) const
+{
+    const QPointF middle = QRectF(rect()).center();
+    const QColor base = palette().color(QPalette::Base);
+    QColor disc = base;
+    disc.setAlphaF(0.82F);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(disc);
+    painter.drawEllipse(middle, ringRadius + 6, ringRadius + 6);
+    const QRectF box(middle.x() - ringRadius, middle.y() - ringRadius, 2 * ringRadius, 2 * ringRadius);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(tones::track(palette()), 3.5));
+    painter.drawEllipse(box);
+    const int percent = percentOf(m_view);
+    painter.setPen(QPen(tones::accent(palette()), 3.5, Qt::SolidLine, Qt::RoundCap));
+    painter.drawArc(box, 90 * 16, -percent * 360 * 16 / 100);
+    QFont small = font();
+    small.setPointSizeF(font().pointSizeF() * 0.75);
+    painter.setFont(small);
+    painter.setPen(palette().color(QPalette::Text));
+    painter.drawText(box, Qt::AlignCenter, QString::number(percent));
+}
+
+} // namespace postreel

@@ -1,0 +1,30 @@
+// The picture of a media with a ring around its middle while it goes up.
+// Invariant: the ring is full only when the upload is done, and then it is gone.
+#pragma once
+
+#include "app/engine/views.h"
+
+#include <QWidget>
+
+namespace postreel {
+
+class Thumbnails;
+
+class MediaPicture : public QWidget
+{
+    Q_OBJECT
+public:
+    MediaPicture(Thumbnails &thumbnails, QWidget *parent);
+
+    void setView(const UploadView &view);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void paintRing(QPainter &painter) const;
+    Thumbnails &m_thumbnails;
+    UploadView m_view;
+};
+
+} // namespace postreel

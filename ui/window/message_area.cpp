@@ -1,0 +1,143 @@
+#include "ui/window/message_area.h"
+
+#include "ui/window/tones.h"
+
+#include <QAccessible>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QStyle>
+#include <QToolButton>
+
+namespace postreel {
+
+namespace {
+constexpr int mostBars = 4;
+constexpr int mostSentences = 5;
+constexpr int iconSide = 18;
+} // namespace
+
+MessageBar::MessageBar(Mood mood, const QString &text, QWidget *parent)
+    : QFrame(parent), m_mood(mood), m_label(new QLabel(this)), m_buttons(new QHBoxLayout)
+{
+    m_label->setTextFormat(Qt::PlainText);
+    m_label->setWordWrap(true);
+    m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_label->setFocusPolicy(Qt::NoFocus);
+    auto *close = new QToolButton(this);
+    close->setIcon(glyphIcon(Glyph::Cross));
+    close->setIconSize({12, 12});
+    close->setAutoRaise(true);
+    close->setFocusPolicy(Qt::StrongFocus);
+    close->setToolTip(tr("Dismiss"));
+    close->setAccessibleName(tr("Dismiss"));
+    connect(close, &QToolButton::clicked, this, &MessageBar::dismiss);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(10, 6, 6, 6);
+    layout->addSpacing(iconSide + 6);
+    layout->addWidget(m_label, 1);
+    layout->addLayout(m_buttons);
+    layout->addWidget(close, 0, Qt::AlignTop);
+    setText(text);
+}
+
+QString MessageBar::text() const
+{
+    return m_label->text();
+}
+
+void MessageBar::setText(const QString &text)
+{
+    m_label->setText(text);
+    setAccessibleName(text);
+}
+
+void MessageBar::addAction(const QString &text, QObject *context, std::function<void()> action)
+{
+    auto *button = new QPushButton(text, this);
+    button->setAccessibleName(text);
+    button->setAutoDefault(false);
+    m_buttons->addWidget(button, 0, Qt::AlignTop);
+    connect(button, &QPushButton::clicked, context, std::move(action));
+    connect(button, &QPushButton::clicked, this, &MessageBar::dismiss);
+}
+
+void MessageBar::dismiss()
+{
+    hide();
+    Q_EMIT dismissed();
+}
+
+void MessageBar::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        dismiss();
+    else
+        QFrame::keyPressEvent(event);
+}
+
+void MessageBar::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QColor color = moodColor(m_mood, palette());
+    painter.setPen(QPen(tones::mixed(color, palette().color(QPalette::Window), 0.45), 1));
+    painter.setBrush(tones::mixed(color, palette().color(QPalette::Window), 0.10));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+    const QRect icon(10, 6 + (qMax(m_label->fontMetrics().height(), iconSide + 4) - iconSide) / 2 + 1,
+                     iconSide, iconSide);
+    const bool calm = m_mood == Mood::Quiet || m_mood == Mood::Active;
+    paintGlyph(painter,
+               calm                   ? Glyph::Info
+               : m_mood == Mood::Good ? Glyph::Check
+                                      : Glyph::Warning,
+               QStyle::visualRect(layoutDirection(), rect(), icon), color);
+}
+
+MessageArea::MessageArea(QWidget *parent) : QWidget(parent)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    hide();
+}
+
+MessageBar *MessageArea::tell(Mood mood, const QString &text)
+{
+    while (m_bars.size() >= mostBars)
+        m_bars.first()->dismiss();
+    auto *bar = new MessageBar(mood, text, this);
+    m_bars << bar;
+    layout()->addWidget(bar);
+    connect(bar, &MessageBar::dismissed, this, [this, bar] {
+        m_bars.removeOne(bar);
+        bar->deleteLater();
+        setVisible(!m_bars.isEmpty());
+    });
+    show();
+    bar->show();
+    QAccessibleEvent alert(bar, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+    return bar;
+}
+
+MessageBar *MessageArea::tellAll(Mood mood, const QStringList &sentences)
+{
+    if (sentences.isEmpty())
+        return nullptr;
+    QStringList shown = sentences.mid(0, mostSentences);
+    const auto more = static_cast<int>(sentences.size() - shown.size());
+    if (more > 0)
+        shown << tr("…and %n more file(s).", nullptr, more);
+    return tell(mood, shown.join(u'\n'));
+}
+
+QVector<MessageBar *> MessageArea::bars() const
+{
+    return m_bars;
+}
+
+} // namespace postreel

@@ -1,0 +1,57 @@
+// Bars that tell something without stopping anything: what was refused, what can be undone.
+// Invariant: no bar takes the focus or blocks; each can be dismissed, also by Esc; at most four are shown.
+#pragma once
+
+#include "ui/window/row_facts.h"
+
+#include <QFrame>
+#include <QPointer>
+#include <functional>
+
+class QLabel;
+class QHBoxLayout;
+
+namespace postreel {
+
+class MessageBar : public QFrame
+{
+    Q_OBJECT
+public:
+    MessageBar(Mood mood, const QString &text, QWidget *parent);
+
+    QString text() const;
+    void setText(const QString &text);
+    // A button that runs `action` and then dismisses the bar.
+    void addAction(const QString &text, QObject *context, std::function<void()> action);
+    void dismiss();
+
+Q_SIGNALS:
+    void dismissed();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    const Mood m_mood;
+    QLabel *m_label;
+    QHBoxLayout *m_buttons;
+};
+
+class MessageArea : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit MessageArea(QWidget *parent);
+
+    // The bar is gone once it is dismissed, so hold it by QPointer.
+    MessageBar *tell(Mood mood, const QString &text);
+    // Several sentences of one cause in one bar; from the sixth on only their number.
+    MessageBar *tellAll(Mood mood, const QStringList &sentences);
+    QVector<MessageBar *> bars() const;
+
+private:
+    QVector<MessageBar *> m_bars;
+};
+
+} // namespace postreel

@@ -1,0 +1,33 @@
+// The text of a Post: plain text; files and pictures that are pasted are given on instead of their names.
+// Invariant: never eats a drop of files (the window does), and knows whether an input method composes.
+#pragma once
+
+#include <QPlainTextEdit>
+
+namespace postreel {
+
+class PostEdit : public QPlainTextEdit
+{
+    Q_OBJECT
+public:
+    explicit PostEdit(QWidget *parent);
+
+    // An input method is in the middle of a character: keys belong to it.
+    bool isComposing() const { return m_composing; }
+
+Q_SIGNALS:
+    void mediaPasted(const QMimeData &data); // valid during the signal only
+
+protected:
+    bool canInsertFromMimeData(const QMimeData *source) const override;
+    void insertFromMimeData(const QMimeData *source) override;
+    void inputMethodEvent(QInputMethodEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+
+private:
+    bool m_composing = false;
+};
+
+} // namespace postreel

@@ -1,0 +1,228 @@
+#include "ui/window/queue_delegate.h"
+
+#include "ui/error_text.h"
+#include "ui/window/queue_model.h"
+#include "ui/window/row_layout.h"
+#include "ui/window/segment_bar.h"
+#include "ui/window/thumbnails.h"
+#include "ui/window/tones.h"
+
+#include <QAbstractItemView>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <QToolTip>
+
+namespace postreel {
+
+namespace {
+
+PostView postOf(const QModelIndex &index)
+{
+    return index.data(QueueModel::PostRole).value<PostView>();
+}
+
+// One line, elided, from the leading edge.
+void paintLine(QPainter &painter, const QRect &rect, const QString &text, const QFont &font,
+               const QColor &color, Qt::LayoutDirection direction)
+{
+    if (rect.width() <= 0)
+        return;
+    painter.setFont(font);
+    painter.setPen(color);
+    const auto alignment = QStyle::visualAlignment(direction, Qt::AlignLeft | Qt::AlignVCenter);
+    painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine,
+                     QFontMetrics(font).elidedText(text, Qt::ElideRight, rect.width()));
+}
+
+const UploadView *pictured(const PostView &post)
+{
+    for (const UploadView &upload : post.uploads)
+        if (upload.kind == UploadKind::Media)
+            return &upload;
+    return nullptr;
+}
+
+} // namespace
+
+QueueDelegate::QueueDelegate(Thumbnails &thumbnails, QObject *parent)
+    : QStyledItemDelegate(parent), m_thumbnails(thumbnails)
+{
+}
+
+QSize QueueDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    Q_UNUSED(index)
+    return {240, RowLayout::heightFor(option.font)};
+}
+
+void QueueDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                          const QModelIndex &index) const
+{
+    const PostView post = postOf(index);
+    const QVector<QueueAction> actions = actionsOf(post);
+    const RowLayout layout(option.rect, option.font, static_cast<int>(actions.size()), option.direction);
+    painter->save();
+    painter->setLayoutDirection(option.direction);
+    paintBackground(*painter, option);
+    paintThumbnail(*painter, layout.thumbnail, post, option.palette);
+    paintWords(*painter, option, layout, post);
+    if (progressOf(post).total > 0)
+        paintSegmentBar(*painter, layout.bar, post, option.palette, option.direction);
+    paintButtons(*painter, option, layout, actions, index);
+    painter->restore();
+}
+
+void QueueDelegate::paintBackground(QPainter &painter, const QStyleOptionViewItem &option) const
+{
+    const QPalette &palette = option.palette;
+    const QColor base = palette.color(QPalette::Base);
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    const bool hovered = option.state.testFlag(QStyle::State_MouseOver);
+    if (selected || hovered)
+        painter.fillRect(option.rect,
+                         tones::mixed(palette.color(QPalette::Highlight), base, selected ? 0.14 : 0.05));
+    painter.fillRect(QRect(option.rect.bottomLeft(), QSize(option.rect.width(), 1)),
+                     tones::mixed(palette.color(QPalette::Text), base, 0.09));
+    if (selected) {
+        QRect edge = option.rect;
+        edge.setWidth(3);
+        painter.fillRect(QStyle::visualRect(option.direction, option.rect, edge), tones::accent(palette));
+    }
+    if (option.state.testFlag(QStyle::State_HasFocus) &&
+        option.state.testFlag(QStyle::State_KeyboardFocusChange)) {
+        painter.setPen(QPen(tones::accent(palette), 1));
+        painter.drawRect(option.rect.adjusted(0, 0, -1, -2));
+    }
+}
+
+void QueueDelegate::paintThumbnail(QPainter &painter, const QRect &rect, const PostView &post,
+                                   const QPalette &palette) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    QPainterPath outline;
+    outline.addRoundedRect(rect, 6, 6);
+    const UploadView *upload = pictured(post);
+    const QPixmap picture =
+        upload ? m_thumbnails.get(upload->thumbnail, rect.size(), painter.device()->devicePixelRatioF())
+               : QPixmap();
+    if (picture.isNull()) {
+        painter.fillPath(outline, tones::track(palette));
+        const bool still = upload && upload->facts.mediaType.startsWith(QLatin1String("image/"));
+        const Glyph glyph = !upload ? Glyph::Pencil : still ? Glyph::Picture : Glyph::Film;
+        const QRect middle(rect.center() - QPoint(11, 11), QSize(22, 22));
+        paintGlyph(painter, glyph, middle, tones::quiet(palette));
+        return;
+    }
+    painter.save();
+    painter.setClipPath(outline);
+    painter.drawPixmap(rect, picture);
+    painter.restore();
+}
+
+void QueueDelegate::paintWords(QPainter &painter, const QStyleOptionViewItem &option, const RowLayout &layout,
+                               const PostView &post) const
+{
+    const QPalette &palette = option.palette;
+    const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
+    const StageLook look = lookOf(post);
+    const QColor stageColor = moodColor(look.mood, palette);
+    const QFont small = RowLayout::smallFont(option.font);
+    paintLine(painter, layout.title, titleOf(post), RowLayout::titleFont(option.font),
+              palette.color(QPalette::Text), option.direction);
+    paintGlyph(painter, look.glyph, layout.stageIcon, stageColor);
+    const QString stage = stageText(post, nowMs);
+    paintLine(painter, layout.stage, stage, small, stageColor, option.direction);
+    QStringList also{post.accountLabel};
+    if (post.state == PostState::Draft && stage != stateWord(PostState::Draft))
+        also.prepend(stateWord(PostState::Draft));
+    also.removeAll(QString());
+    QRect rest = layout.stage;
+    const int used = QFontMetrics(small).horizontalAdvance(stage) + 10;
+    if (option.direction == Qt::RightToLeft)
+        rest.setRight(rest.right() - used);
+    else
+        rest.setLeft(rest.left() + used);
+    paintLine(painter, rest, also.join(QStringLiteral(" · ")), small, tones::quiet(palette),
+              option.direction);
+    const QString trouble = troubleOf(post, nowMs);
+    paintLine(painter, layout.numbers, trouble.isEmpty() ? numbersOf(post, nowMs) : trouble, small,
+              trouble.isEmpty() ? tones::quiet(palette) : stageColor, option.direction);
+}
+
+void QueueDelegate::paintButtons(QPainter &painter, const QStyleOptionViewItem &option,
+                                 const RowLayout &layout, const QVector<QueueAction> &actions,
+                                 const QModelIndex &index) const
+{
+    const QPalette &palette = option.palette;
+    const bool lively = option.state & (QStyle::State_MouseOver | QStyle::State_Selected);
+    for (int i = 0; i < actions.size(); ++i) {
+        const QRect &rect = layout.buttons.at(i);
+        const bool hot = i == m_hotButton && m_hotIndex == index;
+        if (hot) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(
+                tones::mixed(palette.color(QPalette::Text), palette.color(QPalette::Base), 0.15));
+            painter.drawRoundedRect(rect, 5, 5);
+        }
+        const QColor color = lively ? palette.color(QPalette::Text) : tones::quiet(palette);
+        paintGlyph(painter, actionGlyph(actions.at(i)), rect.adjusted(6, 6, -6, -6), color);
+    }
+}
+
+bool QueueDelegate::editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
+                                const QModelIndex &index)
+{
+    if (event->type() != QEvent::MouseButtonRelease)
+        return QStyledItemDelegate::editorEvent(event, model, option, index);
+    const auto *mouse = static_cast<QMouseEvent *>(event);
+    if (mouse->button() != Qt::LeftButton)
+        return false;
+    const PostView post = postOf(index);
+    const QVector<QueueAction> actions = actionsOf(post);
+    const int button = RowLayout(option.rect, option.font, static_cast<int>(actions.size()), option.direction)
+                           .buttonAt(mouse->position().toPoint());
+    if (button < 0)
+        return false;
+    Q_EMIT acted(post.id, actions.at(button));
+    return true;
+}
+
+bool QueueDelegate::setHot(const QModelIndex &index, const QPoint &position,
+                           const QStyleOptionViewItem &option)
+{
+    int button = -1;
+    if (index.isValid()) {
+        const auto count = static_cast<int>(actionsOf(postOf(index)).size());
+        button = RowLayout(option.rect, option.font, count, option.direction).buttonAt(position);
+    }
+    if (button == m_hotButton && m_hotIndex == index)
+        return false;
+    m_hotButton = button;
+    m_hotIndex = index;
+    return true;
+}
+
+bool QueueDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                              const QModelIndex &index)
+{
+    const PostView post = postOf(index);
+    const QVector<QueueAction> actions = actionsOf(post);
+    const int button = RowLayout(option.rect, option.font, static_cast<int>(actions.size()), option.direction)
+                           .buttonAt(event->pos());
+    QString words = troubleOf(post, QDateTime::currentMSecsSinceEpoch());
+    if (button >= 0) {
+        const QString key = actionKey(actions.at(button));
+        words = actionText(actions.at(button));
+        if (!key.isEmpty())
+            //: %1 is an action such as "Pause", %2 its key
+            words = tr("%1 (%2)").arg(words, key);
+    }
+    // As plain text: what a file or X is called must never be read as markup.
+    QToolTip::showText(event->globalPos(),
+                       words.isEmpty() ? QString() : words.toHtmlEscaped().prepend(QLatin1String("<p>")),
+                       view->viewport());
+    return true;
+}
+
+} // namespace postreel

@@ -1,0 +1,33 @@
+// The rows that the person wants to see: one group, and those that hold the search words.
+// Invariant: keeps the order of its source; an empty search hides nothing.
+#pragma once
+
+#include "app/engine/views.h"
+
+#include <QSortFilterProxyModel>
+
+namespace postreel {
+
+enum class QueueGroup { All, Active, Drafts, Posted, Failed };
+
+bool belongsTo(const PostView &post, QueueGroup group);
+
+class QueueFilter : public QSortFilterProxyModel
+{
+    Q_OBJECT
+public:
+    explicit QueueFilter(QObject *parent = nullptr) : QSortFilterProxyModel(parent) {}
+
+    void setGroup(QueueGroup group);
+    // Words that must all occur in text, file names, account or stage; their case does not matter.
+    void setSearch(const QString &words);
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+
+private:
+    QueueGroup m_group = QueueGroup::All;
+    QStringList m_words;
+};
+
+} // namespace postreel

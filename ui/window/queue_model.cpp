@@ -1,0 +1,144 @@
+#include "ui/window/queue_model.h"
+
+#include "ui/window/row_facts.h"
+
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+constexpr int leastBetweenChangesMs = 100;
+}
+
+QueueModel::QueueModel(QObject *parent) : QAbstractListModel(parent)
+{
+    m_flushTimer.setSingleShot(true);
+    m_flushTimer.setInterval(leastBetweenChangesMs);
+    connect(&m_flushTimer, &QTimer::timeout, this, &QueueModel::flush);
+}
+
+int QueueModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+QVariant QueueModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const PostView &post = postAt(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return titleOf(post);
+    case Qt::AccessibleTextRole:
+        return spokenRow(post);
+    case IdRole:
+        return post.id;
+    case PostRole:
+        return QVariant::fromValue(post);
+    default: // the many roles that a row does not have
+        return {};
+    }
+}
+
+const PostView *QueueModel::find(const QString &postId) const
+{
+    const auto pending = m_pending.constFind(postId);
+    if (pending != m_pending.constEnd())
+        return &*pending;
+    const int row = rowOf(postId);
+    return row < 0 ? nullptr : &postAt(row);
+}
+
+int QueueModel::rowOf(const QString &postId) const
+{
+    return m_rowOf.value(postId, -1);
+}
+
+void QueueModel::put(const PostView &post)
+{
+    m_pending.insert(post.id, post);
+    if (!m_flushTimer.isActive())
+        flush();
+}
+
+void QueueModel::putAll(const QVector<PostView> &posts)
+{
+    for (const PostView &post : posts)
+        m_pending.insert(post.id, post);
+    flush();
+}
+
+void QueueModel::remove(const QString &postId)
+{
+    m_pending.remove(postId);
+    const int row = rowOf(postId);
+    if (row < 0)
+        return;
+    beginRemoveRows({}, row, row);
+    m_rows.removeAt(row);
+    m_rowOf.remove(postId);
+    reindex(row);
+    endRemoveRows();
+}
+
+void QueueModel::flush()
+{
+    if (m_pending.isEmpty())
+        return;
+    m_flushTimer.start();
+    // Oldest first, so that new rows land on top in the order in which they came.
+    QVector<PostView> posts = std::exchange(m_pending, {}).values();
+    std::sort(posts.begin(), posts.end(),
+              [](const PostView &a, const PostView &b) { return a.activityAtMs < b.activityAtMs; });
+    for (const PostView &post : std::as_const(posts)) {
+        const int row = rowOf(post.id);
+        if (row < 0)
+            insert(post);
+        else
+            change(row, post);
+    }
+}
+
+void QueueModel::insert(const PostView &post)
+{
+    const int row = placeFor(post.activityAtMs);
+    beginInsertRows({}, row, row);
+    m_rows.insert(row, Row{post, post.activityAtMs});
+    reindex(row);
+    endInsertRows();
+}
+
+void QueueModel::change(int row, const PostView &post)
+{
+    const bool otherState = m_rows.at(row).post.state != post.state;
+    m_rows[row].post = post;
+    if (otherState) {
+        int to = placeFor(post.activityAtMs);
+        const int destination = to > row ? to - 1 : to;
+        if (destination != row && beginMoveRows({}, row, row, {}, to)) {
+            m_rows.move(row, destination);
+            reindex(std::min(row, destination));
+            endMoveRows();
+        }
+        row = destination;
+        m_rows[row].sortMs = post.activityAtMs;
+    }
+    Q_EMIT dataChanged(index(row), index(row));
+}
+
+// The first row that is not newer.
+int QueueModel::placeFor(qint64 sortMs) const
+{
+    const auto place =
+        std::find_if(m_rows.begin(), m_rows.end(), [sortMs](const Row &row) { return row.sortMs <= sortMs; });
+    return static_cast<int>(place - m_rows.begin());
+}
+
+void QueueModel::reindex(int from)
+{
+    for (int row = from; row < m_rows.size(); ++row)
+        m_rowOf.insert(m_rows.at(row).post.id, row);
+}
+
+} // namespace postreel

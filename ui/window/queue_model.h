@@ -1,0 +1,53 @@
+// The Posts as rows for the list, newest activity first.
+// Invariant: never reset; a change of a Post is one dataChanged of its row, at most ten times a second,
+// and a row moves only when its Post's state changed, so that rows stand still while they upload.
+#pragma once
+
+#include "app/engine/views.h"
+
+#include <QAbstractListModel>
+#include <QHash>
+#include <QTimer>
+
+namespace postreel {
+
+class QueueModel : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    enum Role { IdRole = Qt::UserRole + 1, PostRole };
+
+    explicit QueueModel(QObject *parent = nullptr);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+
+    const PostView &postAt(int row) const { return m_rows.at(row).post; }
+    // Null when there is no such Post. Includes changes that the list does not show yet.
+    const PostView *find(const QString &postId) const;
+    int rowOf(const QString &postId) const; // -1: none
+
+    // A new or changed Post. Shown at once when nothing was shown in the last 100 ms.
+    void put(const PostView &post);
+    void putAll(const QVector<PostView> &posts);
+    void remove(const QString &postId);
+
+private:
+    struct Row
+    {
+        PostView post;
+        qint64 sortMs = 0; // activity when its state last changed
+    };
+    void flush();
+    void insert(const PostView &post);
+    void change(int row, const PostView &post);
+    int placeFor(qint64 sortMs) const;
+    void reindex(int from);
+
+    QVector<Row> m_rows;
+    QHash<QString, int> m_rowOf;
+    QHash<QString, PostView> m_pending;
+    QTimer m_flushTimer;
+};
+
+} // namespace postreel

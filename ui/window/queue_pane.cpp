@@ -1,0 +1,237 @@
+#include "ui/window/queue_pane.h"
+
+#include "ui/error_text.h"
+#include "ui/window/details.h"
+#include "ui/window/empty_state.h"
+#include "ui/window/queue_model.h"
+#include "ui/window/queue_view.h"
+#include "ui/window/thumbnails.h"
+#include "ui/window/tones.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSplitter>
+#include <QToolButton>
+
+namespace postreel {
+
+namespace {
+
+bool isProcessing(const PostView &post)
+{
+    const UploadView *leading = leadingUpload(post);
+    return leading && leading->state == UploadState::Processing && post.state != PostState::Posted;
+}
+
+} // namespace
+
+QueuePane::QueuePane(Thumbnails &thumbnails, QWidget *parent)
+    : QWidget(parent), m_model(new QueueModel(this)), m_filter(new QueueFilter(this)),
+      m_pauseAll(new QToolButton(this)), m_search(new QLineEdit(this)),
+      m_filters(new QWidget(this)), m_splitter(new QSplitter(Qt::Vertical, this)),
+      m_view(new QueueView(thumbnails, this)), m_empty(new EmptyState(m_view->viewport()))
+{
+    m_filter->setSourceModel(m_model);
+    m_view->setModel(m_filter);
+    m_pauseAll->setAutoRaise(true);
+    m_pauseAll->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_pauseAll->setFocusPolicy(Qt::StrongFocus);
+    m_search->setPlaceholderText(tr("Search"));
+    m_search->setAccessibleName(tr("Search the queue"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMaximumWidth(240);
+    m_tick.setInterval(1000);
+    makeFilters();
+    layOut();
+    connectParts();
+    connect(&thumbnails, &Thumbnails::ready, m_view->viewport(), qOverload<>(&QWidget::update));
+    setPaused(false);
+    showList();
+}
+
+void QueuePane::layOut()
+{
+    auto *title = new QLabel(tr("Queue"), this);
+    QFont large = font();
+    large.setPointSizeF(font().pointSizeF() * 1.3);
+    large.setWeight(QFont::DemiBold);
+    title->setFont(large);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(16, 14, 16, 0);
+    head->addWidget(title);
+    head->addStretch(1);
+    head->addWidget(m_search, 2);
+    head->addWidget(m_pauseAll);
+    // Over the list rather than in its place: for assistive technology there is always a list.
+    auto *over = new QVBoxLayout(m_view->viewport());
+    over->setContentsMargins(0, 0, 0, 0);
+    over->addWidget(m_empty);
+    m_splitter->addWidget(m_view);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(4);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addLayout(head);
+    column->addWidget(m_filters);
+    column->addWidget(m_splitter, 1);
+}
+
+void QueuePane::makeFilters()
+{
+    m_filters->setAccessibleName(tr("Show"));
+    auto *row = new QHBoxLayout(m_filters);
+    row->setContentsMargins(12, 0, 12, 0);
+    row->setSpacing(2);
+    auto *group = new QButtonGroup(m_filters);
+    const std::initializer_list<std::pair<QueueGroup, QString>> groups{
+        {QueueGroup::All, tr("All")},       {QueueGroup::Active, tr("Active")}, {QueueGroup::Drafts, tr("Drafts")},
+        {QueueGroup::Posted, tr("Posted")}, {QueueGroup::Failed, tr("Failed")},
+    };
+    for (const auto &[which, text] : groups) {
+        auto *button = new QToolButton(m_filters);
+        button->setText(text);
+        button->setCheckable(true);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+        button->setAccessibleName(text);
+        button->setChecked(which == QueueGroup::All);
+        group->addButton(button);
+        row->addWidget(button);
+        connect(button, &QToolButton::toggled, this, [this, value = which](bool on) {
+            if (!on)
+                return;
+            m_filter->setGroup(value);
+            showList();
+        });
+    }
+    row->addStretch(1);
+}
+
+void QueuePane::connectParts()
+{
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &words) {
+        m_filter->setSearch(words);
+        showList();
+    });
+    connect(m_pauseAll, &QToolButton::clicked, this, [this] { Q_EMIT pauseAllWanted(!m_paused); });
+    connect(m_view, &QueueView::acted, this, &QueuePane::acted);
+    connect(m_view, &QueueView::detailsWanted, this, &QueuePane::showDetails);
+    connect(m_view, &QueueView::clicked, this, [this] { showDetails(m_view->currentPost()); });
+    connect(m_view, &QueueView::currentPostChanged, this, [this](const QString &postId) {
+        if (m_details && m_details->isVisible())
+            showDetails(postId);
+    });
+    connect(m_empty, &EmptyState::clicked, this, &QueuePane::sandboxWanted);
+    connect(m_model, &QueueModel::dataChanged, this, &QueuePane::changed);
+    connect(m_filter, &QueueFilter::rowsInserted, this, &QueuePane::showList);
+    connect(m_filter, &QueueFilter::rowsRemoved, this, &QueuePane::showList);
+    connect(&m_tick, &QTimer::timeout, this, &QueuePane::tick);
+}
+
+void QueuePane::changed(const QModelIndex &first, const QModelIndex &last)
+{
+    for (int row = first.row(); row <= last.row(); ++row) {
+        const PostView &post = m_model->postAt(row);
+        if (isProcessing(post) && !m_tick.isActive())
+            m_tick.start();
+        if (m_details && m_details->isVisible() && m_details->postId() == post.id)
+            m_details->setPost(post);
+    }
+}
+
+void QueuePane::tick()
+{
+    bool any = false;
+    for (int row = 0; row < m_model->rowCount() && !any; ++row)
+        any = isProcessing(m_model->postAt(row));
+    if (!any)
+        m_tick.stop();
+    m_view->viewport()->update();
+}
+
+void QueuePane::showList()
+{
+    const bool none = m_model->rowCount() == 0;
+    m_empty->setVisible(m_filter->rowCount() == 0);
+    m_search->setVisible(!none);
+    m_filters->setVisible(!none);
+    m_pauseAll->setEnabled(!none);
+    if (none && m_offerSandbox)
+        m_empty->setWords(Glyph::Film, tr("Try it first, without an account"),
+                          tr("The sandbox is a copy of X inside this program: everything works, and nothing leaves this computer.\n\n"
+                             "Posting to X itself takes an X developer account with some credit: a Post costs $0.015, one with a link $0.20."),
+                          tr("Try it in the sandbox"));
+    else if (none)
+        m_empty->setWords(Glyph::Film, tr("Nothing here yet"),
+                          tr("Drop a video anywhere on this window. It starts to upload while you write your Post."), {});
+    else
+        m_empty->setWords(Glyph::Search, tr("No Post here"), tr("Nothing fits this filter and search."), {});
+}
+
+void QueuePane::setPaused(bool all)
+{
+    m_paused = all;
+    const QString text = all ? tr("Resume all") : tr("Pause all");
+    m_pauseAll->setText(text);
+    m_pauseAll->setAccessibleName(text);
+    m_pauseAll->setIcon(glyphIcon(all ? Glyph::Play : Glyph::Pause));
+}
+
+void QueuePane::setOffer(bool sandbox)
+{
+    m_offerSandbox = sandbox;
+    showList();
+}
+
+void QueuePane::setHistory(const QString &postId, const QVector<HistoryEntry> &entries)
+{
+    if (m_details)
+        m_details->setHistory(postId, entries);
+}
+
+void QueuePane::showDetails(const QString &postId)
+{
+    const int row = m_model->rowOf(postId);
+    if (row < 0)
+        return hideDetails();
+    if (!m_details) {
+        m_details = new Details(this);
+        m_splitter->addWidget(m_details);
+        m_splitter->setSizes({m_splitter->height() * 55 / 100, m_splitter->height() * 45 / 100});
+        connect(m_details, &Details::historyWanted, this, &QueuePane::historyWanted);
+        connect(m_details, &Details::acted, this, &QueuePane::acted);
+        connect(m_details, &Details::closeWanted, this, &QueuePane::hideDetails);
+    }
+    m_details->show();
+    m_details->setPost(m_model->postAt(row));
+}
+
+void QueuePane::hideDetails()
+{
+    if (!m_details || !m_details->isVisible())
+        return;
+    m_details->hide();
+    focusList();
+}
+
+void QueuePane::focusList()
+{
+    if (!m_view->currentIndex().isValid())
+        m_view->setCurrentIndex(m_filter->index(0, 0));
+    if (m_empty->isVisible() && m_empty->hasButton())
+        m_empty->focusButton();
+    else
+        m_view->setFocus(Qt::ShortcutFocusReason);
+}
+
+void QueuePane::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    QPainter painter(this);
+    painter.fillRect(rect(), palette().color(QPalette::Base));
+}
+
+} // namespace postreel

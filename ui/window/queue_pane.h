@@ -1,0 +1,71 @@
+// The queue: its head with search, filter and "Pause all", the list, and the details of the selected Post.
+// Invariant: knows no engine; the details are built only when they are first wanted.
+#pragma once
+
+#include "ui/window/queue_filter.h"
+#include "ui/window/row_facts.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLineEdit;
+class QSplitter;
+class QToolButton;
+
+namespace postreel {
+
+class Details;
+class EmptyState;
+class QueueModel;
+class QueueView;
+class Thumbnails;
+
+class QueuePane : public QWidget
+{
+    Q_OBJECT
+public:
+    QueuePane(Thumbnails &thumbnails, QWidget *parent);
+
+    QueueModel &model() const { return *m_model; }
+    QueueView &view() const { return *m_view; }
+
+    void setPaused(bool all);
+    // A first start: offers the sandbox.
+    void setOffer(bool sandbox);
+    void setHistory(const QString &postId, const QVector<HistoryEntry> &entries);
+    void showDetails(const QString &postId);
+    void hideDetails();
+    void focusList();
+
+Q_SIGNALS:
+    void acted(const QString &postId, postreel::QueueAction action);
+    void historyWanted(const QString &postId);
+    void pauseAllWanted(bool pause);
+    void sandboxWanted();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void layOut();
+    void makeFilters();
+    void connectParts();
+    void changed(const QModelIndex &first, const QModelIndex &last);
+    void showList();
+    void tick();
+
+    QueueModel *m_model;
+    QueueFilter *m_filter;
+    QToolButton *m_pauseAll;
+    QLineEdit *m_search;
+    QWidget *m_filters;
+    QSplitter *m_splitter;
+    QueueView *m_view;
+    EmptyState *m_empty;
+    Details *m_details = nullptr;
+    QTimer m_tick; // while X processes something: its time goes on
+    bool m_paused = false;
+    bool m_offerSandbox = false;
+};
+
+} // namespace postreel

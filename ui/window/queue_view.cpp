@@ -1,0 +1,161 @@
+#include "ui/window/queue_view.h"
+
+#include "ui/window/queue_delegate.h"
+#include "ui/window/queue_model.h"
+
+#include <QContextMenuEvent>
+#include <QMenu>
+
+namespace postreel {
+
+namespace {
+
+PostView postOf(const QModelIndex &index)
+{
+    return index.data(QueueModel::PostRole).value<PostView>();
+}
+
+// What a key asks for, the most fitting first; empty for keys that are not ours.
+QVector<QueueAction> wantedBy(const QKeyEvent &event)
+{
+    using enum QueueAction;
+    if (event.matches(QKeySequence::Copy))
+        return {CopyLink};
+    if (event.modifiers() & ~Qt::KeypadModifier)
+        return {};
+    if (event.key() == Qt::Key_Space)
+        return {Pause, Resume};
+    if (event.key() == Qt::Key_Delete || event.key() == Qt::Key_Backspace)
+        return {Cancel, Discard, Remove};
+    if (event.key() == Qt::Key_R)
+        return {Retry};
+    if (event.key() == Qt::Key_E)
+        return {Edit};
+    return {};
+}
+
+} // namespace
+
+QueueView::QueueView(Thumbnails &thumbnails, QWidget *parent)
+    : QListView(parent), m_delegate(new QueueDelegate(thumbnails, this))
+{
+    setItemDelegate(m_delegate);
+    setUniformItemSizes(true);
+    setSelectionMode(SingleSelection);
+    setEditTriggers(NoEditTriggers);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFrameShape(NoFrame);
+    setMouseTracking(true);
+    setAccessibleName(tr("Queue"));
+    connect(m_delegate, &QueueDelegate::acted, this, &QueueView::acted);
+}
+
+QString QueueView::currentPost() const
+{
+    return currentIndex().data(QueueModel::IdRole).toString();
+}
+
+void QueueView::keyPressEvent(QKeyEvent *event)
+{
+    if (actByKey(*event))
+        event->accept();
+    else
+        QListView::keyPressEvent(event);
+}
+
+bool QueueView::actByKey(const QKeyEvent &event)
+{
+    if (!currentIndex().isValid())
+        return false;
+    if (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) {
+        open(currentIndex());
+        return true;
+    }
+    const PostView post = postOf(currentIndex());
+    const QVector<QueueAction> possible = actionsOf(post);
+    const QVector<QueueAction> wanted = wantedBy(event);
+    for (const QueueAction action : wanted) {
+        if (possible.contains(action)) {
+            Q_EMIT acted(post.id, action);
+            break;
+        }
+    }
+    // A key of ours never falls through to the list's search by typing, whether or not it fits now.
+    return !wanted.isEmpty();
+}
+
+void QueueView::open(const QModelIndex &index)
+{
+    const PostView post = postOf(index);
+    const QVector<QueueAction> possible = actionsOf(post);
+    if (possible.contains(QueueAction::Open))
+        Q_EMIT acted(post.id, QueueAction::Open);
+    else if (post.state == PostState::Draft)
+        Q_EMIT acted(post.id, QueueAction::Edit);
+    else
+        Q_EMIT detailsWanted(post.id);
+}
+
+void QueueView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
+    if (!index.isValid())
+        return;
+    const PostView post = postOf(index);
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const QueueAction action : actionsOf(post)) {
+        const QString key = actionKey(action);
+        const QString text = key.isEmpty() ? actionText(action) : actionText(action) % u'\t' % key;
+        menu->addAction(glyphIcon(actionGlyph(action)), text, this,
+                        [this, id = post.id, action] { Q_EMIT acted(id, action); });
+    }
+    menu->addSeparator();
+    menu->addAction(glyphIcon(Glyph::Info), tr("Details"), this,
+                    [this, id = post.id] { Q_EMIT detailsWanted(id); });
+    menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos());
+}
+
+void QueueView::mouseMoveEvent(QMouseEvent *event)
+{
+    QListView::mouseMoveEvent(event);
+    setHot(event->position().toPoint());
+}
+
+void QueueView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const QPoint position = event->position().toPoint();
+    const QModelIndex index = indexAt(position);
+    setHot(position);
+    if (index.isValid() && event->button() == Qt::LeftButton &&
+        viewport()->cursor().shape() == Qt::ArrowCursor)
+        open(index);
+}
+
+void QueueView::leaveEvent(QEvent *event)
+{
+    QListView::leaveEvent(event);
+    setHot({-1, -1});
+}
+
+void QueueView::setHot(const QPoint &position)
+{
+    const QModelIndex index = indexAt(position);
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    option.rect = visualRect(index);
+    if (!m_delegate->setHot(index, position, option))
+        return;
+    viewport()->setCursor(m_delegate->isHot() ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    viewport()->update();
+}
+
+void QueueView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QListView::currentChanged(current, previous);
+    Q_EMIT currentPostChanged(current.data(QueueModel::IdRole).toString());
+}
+
+} // namespace postreel

@@ -1,0 +1,42 @@
+// The list of Posts: pointer, keys and context menu lead to the same actions.
+// Invariant: an action is offered only when actionsOf() names it for the Post as it is now.
+#pragma once
+
+#include "ui/window/row_facts.h"
+
+#include <QListView>
+
+namespace postreel {
+
+class QueueDelegate;
+class Thumbnails;
+
+class QueueView : public QListView
+{
+    Q_OBJECT
+public:
+    QueueView(Thumbnails &thumbnails, QWidget *parent);
+
+    QString currentPost() const; // id; empty: none
+
+Q_SIGNALS:
+    void acted(const QString &postId, postreel::QueueAction action);
+    void detailsWanted(const QString &postId);
+    void currentPostChanged(const QString &postId);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+
+private:
+    bool actByKey(const QKeyEvent &event);
+    void open(const QModelIndex &index);
+    void setHot(const QPoint &position);
+    QueueDelegate *m_delegate;
+};
+
+} // namespace postreel

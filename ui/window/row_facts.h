@@ -1,0 +1,64 @@
+// What a row of the queue shows of a Post beyond its own fields: sums over its uploads, its actions.
+// Invariant: pure functions of a PostView; 100 % is given only for what is done.
+#pragma once
+
+#include "app/engine/views.h"
+#include "ui/window/glyphs.h"
+
+namespace postreel {
+
+enum class QueueAction {
+    Pause,
+    Resume,
+    Retry,
+    Cancel,
+    Discard,
+    Remove,
+    Edit,
+    Open,
+    CopyLink,
+    SendAnyway,
+    WasPosted,
+    WasNotPosted,
+};
+
+// Sums over the uploads, in bytes and ms.
+struct Progress
+{
+    qint64 total = 0;
+    qint64 shown = 0;
+    qint64 bytesPerSecond = 0;
+    qint64 timeLeftMs = -1;
+    int percent = -1; // 0…99 until every upload is at its end, then 100; -1: nothing to upload
+};
+
+Progress progressOf(const PostView &post);
+int percentOf(const UploadView &upload); // 0…100, 100 only when it is with X and ready
+
+// What can be done with it now, the most wanted first.
+QVector<QueueAction> actionsOf(const PostView &post);
+QString actionText(QueueAction action); // "Pause", "Copy link"
+QString actionKey(QueueAction action);  // the key for it as people read it; may be empty
+Glyph actionGlyph(QueueAction action);
+
+enum class Mood { Quiet, Active, Good, Warning, Bad };
+// The look of a stage: icon and tone, so that it is never colour alone.
+struct StageLook
+{
+    Glyph glyph = Glyph::Clock;
+    Mood mood = Mood::Quiet;
+};
+StageLook lookOf(const PostView &post);
+StageLook lookOf(const UploadView &upload);
+QColor moodColor(Mood mood, const QPalette &palette);
+
+// The first line of the text; a stand-in such as the file's name when there is none.
+QString titleOf(const PostView &post);
+// One sentence for assistive technology with all that the row shows.
+QString spokenRow(const PostView &post);
+// The line of numbers: "3.4 of 12.1 MB · 28 % · 3.2 MB/s · 12 s left", or what X is doing and since when.
+QString numbersOf(const PostView &post, qint64 nowMs);
+// What should be said to a person about why it stands: X's words or the first problem; empty otherwise.
+QString troubleOf(const PostView &post, qint64 nowMs);
+
+} // namespace postreel

@@ -1,0 +1,52 @@
+#include "ui/window/status_line.h"
+
+#include "ui/quantities.h"
+#include "ui/window/elided_label.h"
+
+namespace postreel {
+
+QString quitText(const StatusView &status)
+{
+    if (status.posting)
+        return StatusLine::tr("Posting: one moment");
+    if (status.waitingPosts > 0)
+        return StatusLine::tr("Safe to quit: %n Post(s) wait until Postreel runs again", nullptr, status.waitingPosts);
+    return StatusLine::tr("Safe to quit");
+}
+
+StatusLine::StatusLine(QWidget *parent)
+    : QStatusBar(parent), m_speed(new ElidedLabel(this)), m_limit(new ElidedLabel(this)),
+      m_account(new ElidedLabel(this)), m_quit(new ElidedLabel(this))
+{
+    setSizeGripEnabled(false);
+    setContentsMargins(10, 2, 10, 2);
+    addWidget(m_speed);
+    addWidget(m_limit);
+    addPermanentWidget(m_account);
+    addPermanentWidget(m_quit);
+    setStatus({});
+    setAccount({});
+}
+
+void StatusLine::setStatus(const StatusView &status)
+{
+    const QString left = timeLeftText(status.timeLeftMs);
+    if (status.paused)
+        m_speed->setText(tr("Paused"));
+    else if (status.bytesPerSecond > 0)
+        m_speed->setText(left.isEmpty() ? speedText(status.bytesPerSecond)
+                                        : speedText(status.bytesPerSecond) % QStringLiteral(" · ") % left);
+    else
+        m_speed->setText(status.active > 0 ? tr("Working") : tr("Nothing to upload"));
+    m_limit->setVisible(status.limitBytesPerSecond > 0);
+    //: %1 is a speed such as "2 MB/s"
+    m_limit->setText(tr("Limit %1").arg(speedText(status.limitBytesPerSecond)));
+    m_quit->setText(quitText(status));
+}
+
+void StatusLine::setAccount(const QString &label)
+{
+    m_account->setText(label.isEmpty() ? tr("No account") : label);
+}
+
+} // namespace postreel

@@ -1,0 +1,76 @@
+#include "ui/window/thumbnails.h"
+
+#include <QImageReader>
+
+namespace postreel {
+
+namespace {
+
+constexpr int keptPictures = 500;
+constexpr int largestSide = 20'000; // what claims more is not decoded
+
+QImage readFilling(const QString &file, const QSize &pixels)
+{
+    QImageReader reader(file);
+    reader.setDecideFormatFromContent(true);
+    reader.setAutoTransform(true);
+    const QSize whole = reader.size();
+    if (whole.width() > largestSide || whole.height() > largestSide)
+        return {};
+    if (whole.isValid())
+        reader.setScaledSize(whole.scaled(pixels, Qt::KeepAspectRatioByExpanding));
+    const QImage image = reader.read();
+    if (image.isNull())
+        return {};
+    const QImage filling = image.scaled(pixels, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
+    const QPoint corner((filling.width() - pixels.width()) / 2, (filling.height() - pixels.height()) / 2);
+    return filling.copy(QRect(corner, pixels));
+}
+
+} // namespace
+
+Thumbnails::Thumbnails(QObject *parent) : QObject(parent), m_cache(keptPictures)
+{
+    m_pool.setMaxThreadCount(2);
+}
+
+Thumbnails::~Thumbnails()
+{
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+QPixmap Thumbnails::get(const QString &file, const QSize &size, qreal devicePixelRatio)
+{
+    if (file.isEmpty() || size.isEmpty())
+        return {};
+    const QSize pixels = size * devicePixelRatio;
+    const QString key =
+        file % u'\n' % QString::number(pixels.width()) % u'x' % QString::number(pixels.height());
+    if (const QPixmap *picture = m_cache.object(key))
+        return *picture;
+    if (!m_loading.contains(key)) {
+        m_loading.insert(key);
+        load(key, file, pixels, devicePixelRatio);
+    }
+    return {};
+}
+
+void Thumbnails::load(const QString &key, const QString &file, const QSize &pixels, qreal devicePixelRatio)
+{
+    m_pool.start([this, key, file, pixels, devicePixelRatio] {
+        const QImage image = readFilling(file, pixels);
+        QMetaObject::invokeMethod(
+            this,
+            [this, key, file, image, devicePixelRatio] {
+                m_loading.remove(key);
+                auto picture = std::make_unique<QPixmap>(QPixmap::fromImage(image));
+                picture->setDevicePixelRatio(devicePixelRatio);
+                m_cache.insert(key, picture.release());
+                Q_EMIT ready(file);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+} // namespace postreel

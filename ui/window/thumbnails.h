@@ -1,0 +1,34 @@
+// Small pictures for rows and cards, read and scaled on threads of their own.
+// Invariant: get() never touches the disk; a picture is handed out only in the size it was asked for.
+#pragma once
+
+#include <QCache>
+#include <QObject>
+#include <QPixmap>
+#include <QSet>
+#include <QThreadPool>
+
+namespace postreel {
+
+class Thumbnails : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Thumbnails(QObject *parent = nullptr);
+    ~Thumbnails() override;
+
+    // The picture of that file, filling `size` (logical pixels) and cropped to it; null while it is being
+    // read and for a file that is none. ready() follows once for what was null.
+    QPixmap get(const QString &file, const QSize &size, qreal devicePixelRatio);
+
+Q_SIGNALS:
+    void ready(const QString &file);
+
+private:
+    void load(const QString &key, const QString &file, const QSize &pixels, qreal devicePixelRatio);
+    QCache<QString, QPixmap> m_cache; // by file and size; the cost of each is 1
+    QSet<QString> m_loading;
+    QThreadPool m_pool;
+};
+
+} // namespace postreel

@@ -1,0 +1,174 @@
+#include "ui/window/workbench.h"
+
+#include "ui/error_text.h"
+#include "ui/window/composer.h"
+#include "ui/window/draft_desk.h"
+#include "ui/window/main_window.h"
+#include "ui/window/message_area.h"
+#include "ui/window/queue_model.h"
+#include "ui/window/queue_pane.h"
+#include "ui/window/status_line.h"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QGuiApplication>
+#include <QSettings>
+
+namespace postreel {
+
+namespace {
+const QLatin1String accountKey("composer/account");
+const QLatin1String undoKey("composer/undoSeconds");
+constexpr int linkCopiedMs = 4000;
+} // namespace
+
+Workbench::Workbench(Engine &engine, MainWindow &window, QObject *parent)
+    : QObject(parent), m_engine(engine), m_window(window),
+      m_desk(new DraftDesk(engine, window.composer(), window.messages(), window.queue().model(), this))
+{
+    if (const QSettings *settings = window.settings())
+        m_desk->setUndoSeconds(settings->value(undoKey, 5).toInt());
+    connectEngine();
+    connectWindow();
+    showAccounts();
+}
+
+void Workbench::connectEngine()
+{
+    connect(&m_engine, &Engine::started, this, &Workbench::fill);
+    connect(&m_engine, &Engine::startFailed, this, [this](const Error &error) {
+        m_window.messages().tell(Mood::Bad, sentence(error, {}));
+    });
+    connect(&m_engine, &Engine::notice, this, [this](const Error &error) {
+        m_window.messages().tell(Mood::Warning, sentence(error, {}));
+    });
+    connect(&m_engine, &Engine::postChanged, this, [this](const PostView &post) {
+        m_window.queue().model().put(post);
+        m_desk->postChanged(post);
+    });
+    connect(&m_engine, &Engine::postRemoved, this, [this](const QString &postId) {
+        m_window.queue().model().remove(postId);
+        m_desk->postRemoved(postId);
+    });
+    connect(&m_engine, &Engine::statusChanged, this, [this](const StatusView &status) {
+        m_window.statusLine().setStatus(status);
+        m_window.queue().setPaused(status.paused);
+    });
+    connect(&m_engine, &Engine::accountsChanged, this, &Workbench::showAccounts);
+}
+
+void Workbench::connectWindow()
+{
+    connect(&m_window.intake(), &Intake::accepted, this, [this](const QStringList &files, Purpose purpose) {
+        if (purpose == Purpose::Attach)
+            m_desk->attach(files);
+        else
+            m_desk->makeDrafts(files);
+    });
+    connect(&m_window, &MainWindow::aboutToClose, m_desk, &DraftDesk::flush);
+    connect(&m_window, &MainWindow::pauseAllWanted, &m_engine,
+            [this](bool pause) { pause ? m_engine.pauseAll() : m_engine.resumeAll(); });
+    connect(&m_window.queue(), &QueuePane::acted, this, &Workbench::act);
+    connect(&m_window.queue(), &QueuePane::sandboxWanted, this, &Workbench::sandboxRequested);
+    connect(&m_window.queue(), &QueuePane::historyWanted, this, [this](const QString &postId) {
+        m_engine.history(postId, this, [this, postId](const QVector<HistoryEntry> &entries) {
+            m_window.queue().setHistory(postId, entries);
+        });
+    });
+    connect(&m_window.composer(), &Composer::accountChosen, this, [this](const QString &key) {
+        if (m_window.settings())
+            m_window.settings()->setValue(accountKey, key);
+        showAccounts();
+    });
+}
+
+void Workbench::openDraft(const QString &postId)
+{
+    m_draftAsked = true;
+    m_desk->open(postId);
+}
+
+// What the profile holds; the newest draft comes back, unless something is being written already.
+void Workbench::fill()
+{
+    const QVector<PostView> posts = m_engine.posts();
+    m_window.queue().model().putAll(posts);
+    m_window.statusLine().setStatus(m_engine.status());
+    if (m_draftAsked || !m_window.composer().isBlank())
+        return;
+    for (const PostView &post : posts)
+        if (post.state == PostState::Draft)
+            return m_desk->open(post.id);
+}
+
+void Workbench::showAccounts()
+{
+    const QVector<AccountView> accounts = m_engine.accounts();
+    Composer &composer = m_window.composer();
+    const QString last = m_window.settings() ? m_window.settings()->value(accountKey).toString() : QString();
+    composer.setAccounts(accounts, composer.account().isEmpty() ? last : composer.account());
+    m_window.queue().setOffer(accounts.isEmpty());
+    QString shown;
+    for (const AccountView &account : accounts)
+        if (account.key == composer.account())
+            shown = account.label;
+    m_window.statusLine().setAccount(shown);
+}
+
+void Workbench::act(const QString &postId, QueueAction action)
+{
+    const PostView *found = m_window.queue().model().find(postId);
+    if (!found || !actionsOf(*found).contains(action))
+        return;
+    const PostView post = *found;
+    switch (action) {
+    case QueueAction::Pause:
+        return m_engine.pause(postId);
+    case QueueAction::Resume:
+        return m_engine.resume(postId);
+    case QueueAction::Retry:
+        return m_engine.retry(postId);
+    case QueueAction::Cancel:
+        return m_engine.cancel(postId);
+    case QueueAction::Discard:
+        return m_desk->discard(postId);
+    case QueueAction::Remove:
+        return m_engine.remove(postId);
+    case QueueAction::Edit:
+        return edit(post);
+    case QueueAction::Open:
+    case QueueAction::CopyLink:
+    case QueueAction::SendAnyway:
+    case QueueAction::WasPosted:
+    case QueueAction::WasNotPosted:
+        return actOnline(post, action);
+    }
+}
+
+void Workbench::actOnline(const PostView &post, QueueAction action)
+{
+    if (action == QueueAction::Open) {
+        QDesktopServices::openUrl(post.url);
+    } else if (action == QueueAction::CopyLink) {
+        QGuiApplication::clipboard()->setText(post.url.toString(QUrl::FullyEncoded));
+        m_window.statusLine().showMessage(tr("Link copied"), linkCopiedMs);
+    } else if (action == QueueAction::SendAnyway) {
+        for (const UploadView &upload : post.uploads)
+            if (upload.state == UploadState::NeedsFix)
+                m_engine.sendAnyway(upload.id);
+    } else {
+        m_engine.decideOutcome(post.id, action == QueueAction::WasPosted);
+    }
+}
+
+void Workbench::edit(const PostView &post)
+{
+    if (post.state == PostState::Draft)
+        m_desk->open(post.id);
+    else if (post.state == PostState::Cancelled)
+        m_desk->copy(post);
+    else
+        m_desk->takeBack(post.id);
+}
+
+} // namespace postreel

@@ -1,0 +1,43 @@
+// Joins the window and the engine: what the person wants becomes commands, snapshots become rows.
+// Invariant: the only class of the window that knows both; it holds no state of a Post itself.
+#pragma once
+
+#include "app/engine/engine.h"
+#include "ui/window/row_facts.h"
+
+#include <QObject>
+
+namespace postreel {
+
+class DraftDesk;
+class MainWindow;
+
+class Workbench : public QObject
+{
+    Q_OBJECT
+public:
+    // Both must outlive it. Make it before Engine::start().
+    Workbench(Engine &engine, MainWindow &window, QObject *parent = nullptr);
+
+    // Shows a draft in the composer as soon as the engine tells of it, in place of the newest one.
+    void openDraft(const QString &postId);
+
+Q_SIGNALS:
+    void sandboxRequested(); // "Try it in the sandbox"
+
+private:
+    void connectEngine();
+    void connectWindow();
+    void fill();
+    void showAccounts();
+    void act(const QString &postId, QueueAction action);
+    void actOnline(const PostView &post, QueueAction action);
+    void edit(const PostView &post);
+
+    Engine &m_engine;
+    MainWindow &m_window;
+    DraftDesk *m_desk;
+    bool m_draftAsked = false; // somebody said which draft to open
+};
+
+} // namespace postreel
