@@ -2,149 +2,207 @@
 #include "app/base/log.h"
 #include "app/desktop/signals.h"
 #include "app/desktop/single_program.h"
+#include "app/sandbox/sandbox.h"
 #include "ui/cli/command_line.h"
-#include "ui/cli/event_help.h"
+#include "ui/cli/console.h"
 #include "ui/cli/hand_over.h"
 #include "ui/cli/outlet.h"
-#include "ui/cli/program.h"
+#include "ui/cli/request_access.h"
+#include "ui/window/main_window.h"
+#include "ui/window/workbench.h"
 
 #include <QApplication>
 #include <QDateTime>
 #include <QDir>
-#include <QStandardPaths>
-#include <cstdio>
+#include <QRandomGenerator>
+#include <QSettings>
+#include <QThread>
 
-namespace postreel {
+using namespace postreel;
 
 namespace {
 
-void printTo(std::FILE *stream, const QString &text)
+QString say(const char *text)
 {
-    const QByteArray bytes = text.toUtf8() + '\n';
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream);
-    std::fflush(stream);
+    return QCoreApplication::translate("postreel::CommandLine", text);
 }
 
-int refuse(const QString &sentence)
+// The sandbox of this profile, on a thread of its own, with a token for this run alone.
+class SandboxRoom
 {
-    printTo(stderr, sentence);
-    return exit_code::usage;
-}
+public:
+    SandboxRoom(Engine &engine, QString folder) : m_engine(engine), m_folder(std::move(folder)) {}
+    ~SandboxRoom()
+    {
+        if (m_sandbox)
+            m_sandbox->deleteLater(); // on its own thread, before quit() takes effect there
+        m_thread.quit();
+        m_thread.wait();
+    }
+    Q_DISABLE_COPY_MOVE(SandboxRoom)
 
-QByteArray readStandardInput()
-{
-    constexpr qint64 maxBytes = (1 << 20) + 1; // the parser refuses what is longer than 1 MiB
-    QFile input;
-    QByteArray bytes;
-    if (!input.open(stdin, QIODevice::ReadOnly))
-        return bytes;
-    // A pipe gives what it holds at the moment, nothing only at its end.
-    for (QByteArray part = input.read(maxBytes); !part.isEmpty() && bytes.size() < maxBytes;
-         part = input.read(maxBytes))
-        bytes += part;
-    return bytes;
-}
+    Result<QString> open(const QString &specText)
+    {
+        const Result<sandbox::SandboxSpec> spec = sandbox::SandboxSpec::parse(specText);
+        if (!spec.ok())
+            return spec.error();
+        if (m_sandbox && !specText.isEmpty())
+            m_sandbox->apply(*spec);
+        return m_sandbox ? Result<QString>(key) : start(*spec);
+    }
 
-// On a machine without a display the command line works all the same; only a window does not.
-bool goOffscreenWithoutDisplay([[maybe_unused]] int argc, [[maybe_unused]] char **argv)
-{
-#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
-    for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
-        if (!qEnvironmentVariableIsEmpty(name))
-            return false;
-    for (int i = 1; i < argc; ++i)
-        if (QByteArrayView(argv[i]) == "-platform" || QByteArrayView(argv[i]) == "--platform")
-            return false;
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    return true;
-#else
-    return false;
-#endif
-}
+private:
+    Result<QString> start(const sandbox::SandboxSpec &spec)
+    {
+        m_sandbox = new sandbox::Sandbox({.folder = m_folder, .spec = spec});
+        m_sandbox->moveToThread(&m_thread);
+        m_thread.setObjectName(QStringLiteral("sandbox"));
+        m_thread.start();
+        Result<QUrl> base = ErrorKind::NotReached;
+        QMetaObject::invokeMethod(
+            m_sandbox, [this, &base] { base = m_sandbox->start(); }, Qt::BlockingQueuedConnection);
+        if (!base.ok()) {
+            std::exchange(m_sandbox, nullptr)->deleteLater();
+            return base.error();
+        }
+        QByteArray random(32, '\0');
+        QRandomGenerator::system()->generate(random.begin(), random.end());
+        const QByteArray token =
+            random.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+        m_sandbox->addToken(token, key);
+        m_engine.addAccount({.key = key, .label = say("Sandbox"), .sandbox = true}, *base, token);
+        return key;
+    }
 
-Run::Outlets outletsFor(const StartRequest &request, Outlet *events)
-{
-    Run::Outlets outlets;
-    if (events)
-        outlets.event = [events](const QByteArray &line) { events->write(line); };
-    if (request.events != QLatin1String("-"))
-        outlets.print = [](const QString &text) { printTo(stdout, text); };
-    outlets.say = [](const QString &text) { printTo(stderr, text); };
-    return outlets;
-}
+    const QString key = QStringLiteral("sandbox");
+    Engine &m_engine;
+    const QString m_folder;
+    QThread m_thread;
+    sandbox::Sandbox *m_sandbox = nullptr;
+};
 
-QString profileOf(const StartRequest &request)
+// The window with what joins it to the engine.
+struct Window
 {
-    if (!request.profile.isEmpty())
-        return request.profile;
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) %
-           QStringLiteral("/org.postreel.Postreel");
-}
+    Window(Engine &engine, const QString &profile)
+        : settings(profile % QStringLiteral("/settings.ini"), QSettings::IniFormat),
+          window({&settings, profile % QStringLiteral("/pasted"),
+                  profile % QStringLiteral("/logs/postreel.log")}),
+          workbench(engine, window)
+    {
+    }
+    void show(const QString &draft)
+    {
+        if (!draft.isEmpty())
+            workbench.openDraft(draft);
+        window.show();
+        window.raise();
+        window.activateWindow();
+    }
 
-int relay(SingleProgram &single, const StartRequest &request, const Run::Outlets &outlets)
+    QSettings settings;
+    MainWindow window;
+    Workbench workbench;
+};
+
+bool isShown()
 {
-    Relay relay(single.takeConnection().release(), request, outlets);
-    QObject::connect(&relay, &Relay::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
-    Signals signals_;
-    QObject::connect(&signals_, &Signals::received, qApp,
-                     [](int number) { QCoreApplication::exit(exit_code::signalBase + number); });
-    return QCoreApplication::exec();
+    const QString platform = QGuiApplication::platformName();
+    return platform != QLatin1String("offscreen") && platform != QLatin1String("minimal");
 }
 
 int runHere(SingleProgram &single, const StartRequest &request, const Run::Outlets &outlets,
             const QString &profile)
 {
-    installLog(profile);
+    QDir().mkpath(profile % QStringLiteral("/logs"));
+    installLog(profile % QStringLiteral("/logs"));
     Engine engine(
         {.profile = profile, .caFile = request.caFile, .limitBytesPerSecond = request.limitBytesPerSecond});
-    Program program(engine, [](const StartRequest &) { return Program::Access{}; });
+    SandboxRoom room(engine, profile % QStringLiteral("/sandbox"));
+    RequestAccess access(engine, request.caFile,
+                         [&room](const QString &spec) { return room.open(spec); });
+    Program program(engine, [&access](const StartRequest &asked) { return access.open(asked); });
     Signals signals_;
+    std::unique_ptr<Window> window;
     QObject::connect(&single, &SingleProgram::callerCame, &program, &Program::serve);
     QObject::connect(&signals_, &Signals::received, &program,
                      [&program](int number) { program.leave(exit_code::signalBase + number); });
+    QObject::connect(qApp, &QGuiApplication::lastWindowClosed, &program, [&program] { program.leave(); });
     QObject::connect(&program, &Program::left, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
+    if (!request.leavesAlone() || (request.kind == StartRequest::Kind::Run && isShown())) {
+        window = std::make_unique<Window>(engine, profile);
+        QObject::connect(&program, &Program::windowWanted, &window->window,
+                         [&window](const QString &draft) { window->show(draft); });
+        QObject::connect(&window->workbench, &Workbench::sandboxRequested, &program, [&] {
+            if (const Result<QString> key = room.open({}); !key.ok())
+                outlets.say(key.error().said);
+        });
+    }
     program.begin(request, outlets);
     engine.start();
     return QCoreApplication::exec();
 }
 
-int run(const StartRequest &request)
+int relay(SingleProgram &single, const StartRequest &request, const Run::Outlets &outlets)
 {
+    Relay relay(single.takeConnection().release(), request, outlets);
+    Signals signals_;
+    QObject::connect(&relay, &Relay::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
+    QObject::connect(&signals_, &Signals::received, qApp,
+                     [](int number) { QCoreApplication::exit(exit_code::signalBase + number); });
+    return QCoreApplication::exec();
+}
+
+int run(const StartRequest &request, bool noDisplay)
+{
+    if (const auto spec = sandbox::SandboxSpec::parse(request.sandboxSpec); !spec.ok())
+        return refuseCall(QStringLiteral("--sandbox: ") % spec.error().said);
     QString why;
     std::unique_ptr<Outlet> events;
     if (!request.events.isEmpty() && !(events = Outlet::open(request.events, &why)))
-        return refuse(QCoreApplication::translate("postreel::CommandLine",
-                                                  "--events %1 cannot be written (%2): name another file.")
-                          .arg(request.events, why));
-    const Run::Outlets outlets = outletsFor(request, events.get());
+        return refuseCall(say("--events %1 cannot be written (%2): name another file.").arg(request.events, why));
+    const Run::Outlets outlets = consoleOutlets(request, events.get());
     const QString profile = profileOf(request);
     SingleProgram single(profile);
     switch (single.claim()) {
     case SingleProgram::Claim::Ours:
+        if (noDisplay && !request.leavesAlone())
+            return refuseCall(
+                say("There is no display to open a window on: start Postreel in a desktop session, or add "
+                    "--quit-when-done."));
         return runHere(single, request, outlets, profile);
     case SingleProgram::Claim::Running:
         return relay(single, request, outlets);
     case SingleProgram::Claim::Silent:
-        return refuse(QStringLiteral("silent"));
+        return refuseCall(
+            say("Postreel runs for this profile already (process %1) and does not answer: end it, then run "
+                "this again.")
+                .arg(single.holder()));
     case SingleProgram::Claim::Unusable:
-        return refuse(QStringLiteral("unusable"));
+        return refuseCall(say("The profile %1 cannot be made or written: name a folder of yours with --profile.")
+                          .arg(profile));
     }
     return exit_code::usage;
 }
 
 } // namespace
 
-} // namespace postreel
-
 int main(int argc, char **argv)
 {
-    using namespace postreel;
-    goOffscreenWithoutDisplay(argc, argv);
+    const bool noDisplay = goOffscreenWithoutDisplay(argc, argv);
     QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("Postreel"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(POSTREEL_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.postreel.Postreel"));
+    QGuiApplication::setQuitOnLastWindowClosed(
+        false); // Program decides, so that each call gets its exit code
+    installLog({});
     const CommandLine line =
         readCommandLine(QCoreApplication::arguments().mid(1),
-                         {QDir::currentPath(), readStandardInput, QDateTime::currentMSecsSinceEpoch()});
+                        {QDir::currentPath(), readStandardInput, QDateTime::currentMSecsSinceEpoch()});
     if (!line.ok())
-        return refuse(line.problem);
-    return run(line.request);
+        return refuseCall(line.problem);
+    if (printAtOnce(line.request.kind))
+        return exit_code::done;
+    return run(line.request, noDisplay);
 }

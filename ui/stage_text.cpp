@@ -117,9 +117,12 @@ QString momentText(qint64 atMs, qint64 nowMs)
 {
     const QDateTime at = QDateTime::fromMSecsSinceEpoch(atMs);
     const QLocale locale;
-    if (at.date() == QDateTime::fromMSecsSinceEpoch(nowMs).date())
-        return locale.toString(at.time(), QLocale::ShortFormat);
-    return locale.toString(at, QLocale::ShortFormat);
+    const bool today = at.date() == QDateTime::fromMSecsSinceEpoch(nowMs).date();
+    QString format =
+        today ? locale.timeFormat(QLocale::ShortFormat) : locale.dateTimeFormat(QLocale::ShortFormat);
+    // Some locales have no form without seconds, which say nothing here.
+    format.remove(QStringLiteral(":ss"));
+    return locale.toString(at, format);
 }
 
 QString waitText(WaitReason reason, qint64 untilAtMs, qint64 nowMs)
@@ -266,9 +269,9 @@ QString problemText(const Problem &problem)
         field[0] = field.at(0).toUpper();
     if (problem.limit.isEmpty())
         //: %1 is a property such as "Frame rate", %2 its value such as "120 fps"
-        return Stage::tr("%1: %2").arg(field, problem.value);
+        return Stage::tr("%1 %2").arg(field, problem.value);
     //: %3 is the limit, such as "60 fps"
-    return Stage::tr("%1: %2, X takes %3").arg(field, problem.value, problem.limit);
+    return Stage::tr("%1 %2, X takes %3").arg(field, problem.value, problem.limit);
 }
 
 } // namespace postreel

@@ -55,6 +55,10 @@ SingleProgram::~SingleProgram()
 
 SingleProgram::Claim SingleProgram::claim(int patienceMs)
 {
+    if (!QFileInfo::exists(m_profile)
+        && !(QDir().mkpath(QFileInfo(m_profile).path())
+             && QDir().mkdir(m_profile, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner)))
+        return Claim::Unusable;
     const QDeadlineTimer deadline(patienceMs);
     do {
         if (m_lock.tryLock(retryMs))

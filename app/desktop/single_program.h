@@ -25,7 +25,7 @@ public:
         Unusable, // the profile cannot be written, or no socket can be made
     };
 
-    // `profile`: an existing folder.
+    // `profile`: its folder; claim() makes it with mode 0700 when it is not there.
     explicit SingleProgram(const QString &profile, QObject *parent = nullptr);
     // Gives the profile free.
     ~SingleProgram() override;

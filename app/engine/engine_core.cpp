@@ -50,7 +50,7 @@ void EngineCore::build()
     m_transport = std::make_unique<Transport>(m_clock, m_tokens);
     m_transport->setLimit(m_options.limitBytesPerSecond);
     m_slots = std::make_unique<SendSlots>();
-    m_thumbnails = std::make_unique<Thumbnails>(QDir(m_options.profile).filePath(QStringLiteral("cache")));
+    m_frames = std::make_unique<Frames>(QDir(m_options.profile).filePath(QStringLiteral("cache")));
     const auto base = [this](const QString &account) { return apiBaseOf(account); };
     const auto wanted = [this](const Upload &upload) {
         const Publisher *post = publisher(upload.postId);
@@ -73,7 +73,7 @@ void EngineCore::build()
                     upload->handle(event::Cancel{});
         },
         [this](const QString &account) { return postedIds(account); }});
-    m_maker = std::make_unique<PostMaker>(m_clock, m_postStore, m_uploadStore, m_reads, *m_thumbnails,
+    m_maker = std::make_unique<PostMaker>(m_clock, m_postStore, m_uploadStore, m_reads, *m_frames,
                                           QDir(m_options.profile).filePath(QStringLiteral("cache/covers")), nullptr);
     m_feed = std::make_unique<EventFeed>();
     connect(m_feed.get(), &EventFeed::happened, this, &EngineCore::happened);

@@ -95,7 +95,7 @@ private:
     // Made on the engine thread, in this order, by build(); gone in the other one.
     std::unique_ptr<Transport> m_transport;
     std::unique_ptr<SendSlots> m_slots;
-    std::unique_ptr<Thumbnails> m_thumbnails;
+    std::unique_ptr<Frames> m_frames;
     std::unique_ptr<UploadServices> m_uploadServices;
     std::unique_ptr<PostServices> m_postServices;
     std::unique_ptr<PostMaker> m_maker;

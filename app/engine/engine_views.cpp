@@ -72,7 +72,7 @@ void EngineCore::askThumbnail(const Upload &upload)
     if (upload.kind != UploadKind::Media || m_thumbnailFiles.contains(upload.id))
         return;
     m_thumbnailFiles.insert(upload.id, {});
-    m_thumbnails->request(upload.file, upload.facts.mediaType, upload.fingerprint, this,
+    m_frames->request(upload.file, upload.facts.mediaType, upload.fingerprint, this,
                           [this, id = upload.id, postId = upload.postId](const QString &file) {
                               m_thumbnailFiles.insert(id, file);
                               touch(postId);

@@ -27,7 +27,7 @@ struct PostMaker::Job
     qsizetype coversCut = 0;
 };
 
-PostMaker::PostMaker(Clock &clock, PostStore &posts, UploadStore &uploads, FileReads &reads, Thumbnails &frames,
+PostMaker::PostMaker(Clock &clock, PostStore &posts, UploadStore &uploads, FileReads &reads, Frames &frames,
                      const QString &coverFolder, QObject *parent)
     : QObject(parent), m_clock(clock), m_posts(posts), m_uploads(uploads), m_reads(reads), m_frames(frames),
       m_coverFolder(coverFolder)

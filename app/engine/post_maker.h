@@ -22,11 +22,11 @@ class PostMaker final : public QObject
 {
     Q_OBJECT
 public:
-    PostMaker(Clock &clock, PostStore &posts, UploadStore &uploads, FileReads &reads, Thumbnails &frames,
+    PostMaker(Clock &clock, PostStore &posts, UploadStore &uploads, FileReads &reads, Frames &frames,
               const QString &coverFolder, QObject *parent);
 
     using Made = std::function<void(const Result<MadePost> &)>;
-    // Errors: those of checkRegularFile(), Storage; for a cover those of Thumbnails::extractFrame().
+    // Errors: those of checkRegularFile(), Storage; for a cover those of Frames::extractFrame().
     void make(const NewPost &wanted, QObject *context, Made done);
 
     using Added = std::function<void(const Result<QVector<Upload>> &)>;
@@ -44,7 +44,7 @@ private:
     PostStore &m_posts;
     UploadStore &m_uploads;
     FileReads &m_reads;
-    Thumbnails &m_frames;
+    Frames &m_frames;
     QString m_coverFolder;
 };
 

@@ -67,14 +67,14 @@ QString nameFor(const QString &path, const Fingerprint &fingerprint)
 
 } // namespace
 
-Thumbnails::Thumbnails(const QString &cache, QObject *parent)
+Frames::Frames(const QString &cache, QObject *parent)
     : QObject(parent), m_folder(QDir(cache).filePath(QStringLiteral("thumbs")))
 {
 }
 
-Thumbnails::~Thumbnails() = default;
+Frames::~Frames() = default;
 
-void Thumbnails::request(const QString &path, const QString &mediaType, const Fingerprint &fingerprint,
+void Frames::request(const QString &path, const QString &mediaType, const Fingerprint &fingerprint,
                          QObject *context, ThumbnailDone done)
 {
     // Small first, then the most telling of the first frames: many videos begin in black.
@@ -93,7 +93,7 @@ void Thumbnails::request(const QString &path, const QString &mediaType, const Fi
         context, std::move(answered));
 }
 
-void Thumbnails::extractFrame(const QString &path, const QString &mediaType, qint64 timeMs,
+void Frames::extractFrame(const QString &path, const QString &mediaType, qint64 timeMs,
                               const QString &outFile, QObject *context, FrameDone done)
 {
     const QStringList seek{QStringLiteral("-ss"), QStringLiteral("%1ms").arg(timeMs)};
@@ -103,7 +103,7 @@ void Thumbnails::extractFrame(const QString &path, const QString &mediaType, qin
         context, std::move(done));
 }
 
-void Thumbnails::add(const Order &order, QObject *context, FrameDone done)
+void Frames::add(const Order &order, QObject *context, FrameDone done)
 {
     QVector<Waiter> &waiters = m_waiters[order.key];
     waiters << Waiter{context, std::move(done)};
@@ -113,7 +113,7 @@ void Thumbnails::add(const Order &order, QObject *context, FrameDone done)
     startNext();
 }
 
-void Thumbnails::startNext()
+void Frames::startNext()
 {
     while (m_jobs.size() < maxJobs && !m_orders.empty()) {
         const Order order = m_orders.front();
@@ -127,7 +127,7 @@ void Thumbnails::startNext()
     }
 }
 
-void Thumbnails::finish(FrameJob *job, const QString &key, const Result<QString> &result)
+void Frames::finish(FrameJob *job, const QString &key, const Result<QString> &result)
 {
     m_jobs.removeOne(job);
     job->deleteLater();
@@ -135,7 +135,7 @@ void Thumbnails::finish(FrameJob *job, const QString &key, const Result<QString>
     startNext();
 }
 
-void Thumbnails::answer(const QString &key, const Result<QString> &result)
+void Frames::answer(const QString &key, const Result<QString> &result)
 {
     const QVector<Waiter> waiters = m_waiters.take(key);
     for (const Waiter &waiter : waiters)

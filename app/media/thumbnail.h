@@ -15,7 +15,7 @@ namespace postreel {
 
 class FrameJob;
 
-class Thumbnails : public QObject
+class Frames : public QObject
 {
     Q_OBJECT
 public:
@@ -23,8 +23,8 @@ public:
     using FrameDone = std::function<void(const Result<QString> &file)>;
 
     // `cache`: folder; the pictures go to its sub-folder "thumbs".
-    explicit Thumbnails(const QString &cache, QObject *parent = nullptr);
-    ~Thumbnails() override; // ends what runs; calls nobody
+    explicit Frames(const QString &cache, QObject *parent = nullptr);
+    ~Frames() override; // ends what runs; calls nobody
 
     // Gives `done` the path of a JPEG that fits 320×180, or an empty one when none can be made (no
     // ffmpeg, no picture inside, over 10 s): show an icon then. `mediaType`: by content; empty is tried as

@@ -1,6 +1,6 @@
 #include "app/sandbox/answer_source.h"
 
-namespace postreel {
+namespace postreel::sandbox {
 
 AnswerSource::AnswerSource(const HttpAnswer &answer, qint64 wallMs, Kind kind) : m_kind(kind)
 {
@@ -37,4 +37,4 @@ QByteArray AnswerSource::next(qint64 most)
     return piece;
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

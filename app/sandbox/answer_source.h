@@ -6,7 +6,7 @@
 
 #include <QFile>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 class AnswerSource
 {
@@ -31,4 +31,4 @@ private:
     qint64 m_given = 0;
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

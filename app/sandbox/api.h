@@ -9,7 +9,7 @@
 #include <QUrlQuery>
 #include <functional>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 struct ApiRequest
 {
@@ -72,4 +72,4 @@ void inspect(World &world, const ApiRequest &request, QObject *context, const Re
 std::optional<HttpAnswer> unknownParameter(const ApiRequest &request, const QStringList &known);
 
 } // namespace api
-} // namespace postreel
+} // namespace postreel::sandbox

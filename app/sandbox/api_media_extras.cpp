@@ -2,7 +2,7 @@
 #include "app/sandbox/api.h"
 #include "app/sandbox/json_shape.h"
 
-namespace postreel::api {
+namespace postreel::sandbox::api {
 
 namespace {
 
@@ -149,4 +149,4 @@ HttpAnswer subtitles(World &world, const ApiRequest &request)
                             {QStringLiteral("associated_subtitles"), track}});
 }
 
-} // namespace postreel::api
+} // namespace postreel::sandbox::api

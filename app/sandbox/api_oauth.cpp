@@ -5,7 +5,7 @@
 #include <QCryptographicHash>
 #include <QRegularExpression>
 
-namespace postreel::api {
+namespace postreel::sandbox::api {
 
 namespace {
 
@@ -171,4 +171,4 @@ HttpAnswer revoke(World &world, const ApiRequest &request)
     return jsonAnswer(200, {{QStringLiteral("revoked"), true}});
 }
 
-} // namespace postreel::api
+} // namespace postreel::sandbox::api

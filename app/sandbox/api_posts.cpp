@@ -4,7 +4,7 @@
 
 #include <QJsonArray>
 
-namespace postreel::api {
+namespace postreel::sandbox::api {
 
 namespace {
 
@@ -183,4 +183,4 @@ HttpAnswer createPost(World &world, const ApiRequest &request)
                             {QStringLiteral("edit_history_tweet_ids"), QJsonArray{post.id}}});
 }
 
-} // namespace postreel::api
+} // namespace postreel::sandbox::api

@@ -3,7 +3,7 @@
 
 #include <QRegularExpression>
 
-namespace postreel::api {
+namespace postreel::sandbox::api {
 
 namespace {
 
@@ -215,4 +215,4 @@ HttpAnswer status(World &world, const ApiRequest &request)
                 : resourceNotFound(QStringLiteral("media"), id, QStringLiteral("media_id"));
 }
 
-} // namespace postreel::api
+} // namespace postreel::sandbox::api

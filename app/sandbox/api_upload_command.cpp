@@ -1,6 +1,6 @@
 #include "app/sandbox/api.h"
 
-namespace postreel::api {
+namespace postreel::sandbox::api {
 
 namespace {
 
@@ -103,4 +103,4 @@ HttpAnswer uploadAtOnce(World &world, const ApiRequest &request)
     return endUpload(world, request, media.id);
 }
 
-} // namespace postreel::api
+} // namespace postreel::sandbox::api

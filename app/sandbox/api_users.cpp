@@ -4,7 +4,7 @@
 #include <QDateTime>
 #include <QJsonArray>
 
-namespace postreel::api {
+namespace postreel::sandbox::api {
 
 namespace {
 
@@ -282,4 +282,4 @@ HttpAnswer timeline(World &world, const ApiRequest &request)
     return jsonAnswer(200, body);
 }
 
-} // namespace postreel::api
+} // namespace postreel::sandbox::api

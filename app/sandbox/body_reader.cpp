@@ -2,7 +2,7 @@
 
 #include <QJsonDocument>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 
@@ -199,4 +199,4 @@ QJsonObject BodyReader::logged() const
     return logged;
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

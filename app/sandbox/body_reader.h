@@ -10,7 +10,7 @@
 #include <memory>
 #include <optional>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 struct FormField
 {
@@ -82,4 +82,4 @@ private:
     QString m_reason;
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

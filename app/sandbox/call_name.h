@@ -4,7 +4,7 @@
 
 #include "app/base/enum_names.h"
 
-namespace postreel {
+namespace postreel::sandbox {
 
 enum class Call {
     Initialize,
@@ -52,4 +52,4 @@ constexpr bool isApiCall(Call call)
     return call <= Call::Revoke;
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

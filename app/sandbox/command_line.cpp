@@ -4,7 +4,7 @@
 #include <QFile>
 #include <QMap>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 
@@ -213,4 +213,4 @@ QString helpText()
     return text + tr("Or STATE[:PERCENT][:SECONDS[:CHECK_AFTER]],… e.g. pending:1,in_progress:50:1,succeeded\n");
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

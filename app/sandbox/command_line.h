@@ -4,7 +4,7 @@
 
 #include "app/sandbox/sandbox.h"
 
-namespace postreel {
+namespace postreel::sandbox {
 
 struct SandboxCall
 {
@@ -24,4 +24,4 @@ Result<SandboxCall> parseCommandLine(const QStringList &arguments);
 // The whole text of --help.
 QString helpText();
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -1,11 +1,13 @@
 #include "app/sandbox/exchange.h"
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 
 // What a multipart body may hold beside its media.
 constexpr qint64 formOverhead = 64 * 1024;
+// A JSON body above this is left out of the log.
+constexpr qsizetype maxLoggedBytes = 64 * 1024;
 
 QStringList scopesOf(Call call)
 {
@@ -237,6 +239,8 @@ void Exchange::log(int status, const QString &fault)
         return;
     m_logged = true;
     const qint64 now = m_world.nowMs();
+    const bool small = m_body.json() && m_body.raw().size() <= maxLoggedBytes;
+    const QJsonValue loggedJson = small ? QJsonValue(*m_body.json()) : QJsonValue(QJsonValue::Undefined);
     m_world.log.add({.method = m_head.method,
                      .path = m_head.path(),
                      .query = m_head.query(),
@@ -248,9 +252,9 @@ void Exchange::log(int status, const QString &fault)
                      .connection = m_connection,
                      .startedMs = m_startedMs,
                      .tookMs = now - m_startedMs,
-                     .json = m_body.json() ? QJsonValue(*m_body.json()) : QJsonValue(QJsonValue::Undefined),
+                     .json = loggedJson,
                      .fields = m_body.logged(),
                      .fault = fault});
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -6,7 +6,7 @@
 #include "app/sandbox/api.h"
 #include "app/sandbox/routes.h"
 
-namespace postreel {
+namespace postreel::sandbox {
 
 class Exchange : public QObject
 {
@@ -61,4 +61,4 @@ private:
     std::optional<RateLimits::Standing> m_standing;
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

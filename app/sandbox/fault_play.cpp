@@ -4,7 +4,7 @@
 
 #include <QRegularExpression>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 
@@ -102,4 +102,4 @@ HttpAnswer spoiled(const HttpAnswer &answer, const Fault &fault)
     return answer;
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -5,7 +5,7 @@
 #include "app/sandbox/fault_scenes.h"
 #include "app/sandbox/http_message.h"
 
-namespace postreel {
+namespace postreel::sandbox {
 
 // The name of the action, e.g. "status503", for the log.
 QString faultName(const Fault &fault);
@@ -16,4 +16,4 @@ HttpAnswer faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, b
 // The answer as the fault spoils it; unchanged for faults that do something else.
 HttpAnswer spoiled(const HttpAnswer &answer, const Fault &fault);
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -4,7 +4,7 @@
 #include <QRegularExpression>
 #include <limits>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 
@@ -249,4 +249,4 @@ std::optional<qint64> FaultPlan::mediaLimit(Call call) const
     return least;
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -10,7 +10,7 @@
 #include <QStringList>
 #include <random>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 enum class FaultAction {
     Cut,            // close at BYTE of the body, what came is dropped
@@ -91,4 +91,4 @@ private:
     std::mt19937_64 m_random;
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -1,6 +1,6 @@
 #include "app/sandbox/html.h"
 
-namespace postreel::html {
+namespace postreel::sandbox::html {
 
 QByteArray escaped(const QString &text)
 {
@@ -26,4 +26,4 @@ HttpAnswer page(int status, const QString &title, const QByteArray &body)
     return answer;
 }
 
-} // namespace postreel::html
+} // namespace postreel::sandbox::html

@@ -4,11 +4,11 @@
 
 #include "app/sandbox/http_message.h"
 
-namespace postreel::html {
+namespace postreel::sandbox::html {
 
 // UTF-8 with & < > " and ' as entities.
 QByteArray escaped(const QString &text);
 // A whole page around that body; `title` is escaped here. No script runs in it.
 HttpAnswer page(int status, const QString &title, const QByteArray &body);
 
-} // namespace postreel::html
+} // namespace postreel::sandbox::html

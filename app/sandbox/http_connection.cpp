@@ -6,11 +6,12 @@
 #include <QSslSocket>
 #include <limits>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 constexpr int trickleMs = 50;
 constexpr int lingerMs = 2000;
+constexpr int lastBytesMs = 5; // between two looks whether a dead client's last bytes have arrived
 constexpr qint64 unknownCallStep = 256; // bytes fed at a time until the body has told its command
 constexpr qint64 defaultDelayMs = 3000;
 constexpr qint64 defaultLagSecs = 20;
@@ -46,7 +47,7 @@ qsizetype HttpConnection::receive(const char *data, qsizetype size)
         return size;
     const qsizetype used = m_parser.feed(data, size, *this);
     if (m_mode == Mode::Open && m_parser.refusal() != 0 && !m_source) {
-        HttpAnswer refusal = bareProblem(m_parser.refusal(), QLatin1String(m_parser.reason()));
+        const HttpAnswer refusal = bareProblem(m_parser.refusal(), QLatin1String(m_parser.reason()));
         m_keepAlive = false;
         deliver(refusal);
         return size;
@@ -156,9 +157,11 @@ void HttpConnection::strike(const Fault &hit)
 
 void HttpConnection::onEnd()
 {
-    if (m_mode != Mode::Open || m_source)
+    if (m_mode != Mode::Open)
         return;
     m_port->pause();
+    if (m_source) // answered early, and the answer is still on its way
+        return;
     m_exchange->bodyEnded();
     if (!m_armed)
         armFaults();
@@ -291,11 +294,11 @@ void HttpConnection::clientGone()
 {
     if (m_mode == Mode::Open && !m_port->exhausted() && !m_source && !(m_exchange && m_parser.done())) {
         m_world.link.wake();
-        QTimer::singleShot(0, this, &HttpConnection::clientGone);
+        QTimer::singleShot(lastBytesMs, this, &HttpConnection::clientGone);
         return;
     }
     m_mode = Mode::Dead;
     Q_EMIT over();
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -9,7 +9,7 @@
 
 #include <QTimer>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 class HttpConnection : public QObject, private HttpParserSink
 {
@@ -69,4 +69,4 @@ private:
     QTimer m_linger;
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -3,7 +3,7 @@
 #include <QDateTime>
 #include <QLocale>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 QByteArray HttpHead::header(const char *name) const
 {
@@ -87,4 +87,4 @@ QByteArray headBytes(const HttpAnswer &answer, qint64 wallMs)
     return head + "\r\n";
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

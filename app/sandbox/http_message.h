@@ -6,7 +6,7 @@
 #include <QList>
 #include <QString>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 struct HttpHeader
 {
@@ -60,4 +60,4 @@ QByteArray headBytes(const HttpAnswer &answer, qint64 wallMs);
 // An RFC 9110 date, e.g. "Tue, 15 Nov 1994 08:12:31 GMT".
 QByteArray httpDate(qint64 wallMs);
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 
@@ -262,4 +262,4 @@ bool HttpParser::parseFraming(HttpHead &head)
     return true;
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

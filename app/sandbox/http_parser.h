@@ -5,7 +5,7 @@
 
 #include "app/sandbox/http_message.h"
 
-namespace postreel {
+namespace postreel::sandbox {
 
 class HttpParserSink
 {
@@ -60,4 +60,4 @@ private:
     const char *m_reason = "";
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

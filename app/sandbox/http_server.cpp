@@ -8,7 +8,7 @@
 #include <QSslKey>
 #include <QSslSocket>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 
@@ -77,4 +77,4 @@ void HttpServer::incomingConnection(qintptr descriptor)
     }
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

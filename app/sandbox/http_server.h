@@ -7,7 +7,7 @@
 #include <QSslConfiguration>
 #include <QTcpServer>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 class HttpConnection;
 
@@ -32,4 +32,4 @@ private:
     int m_count = 0;
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 constexpr qint64 epochOfX = 1288834974657; // ms, when ids of this kind began
@@ -39,4 +39,4 @@ QString Ids::letters(int length)
     return text;
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -5,7 +5,7 @@
 #include <QString>
 #include <random>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 class Ids
 {
@@ -24,4 +24,4 @@ private:
     std::mt19937_64 m_random{std::random_device{}()};
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

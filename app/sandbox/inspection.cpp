@@ -4,7 +4,7 @@
 #include <QDateTime>
 #include <QJsonArray>
 
-namespace postreel::api {
+namespace postreel::sandbox::api {
 
 namespace {
 
@@ -117,4 +117,4 @@ void inspect(World &world, const ApiRequest &request, QObject *context, const Re
     reply(scene(world, request));
 }
 
-} // namespace postreel::api
+} // namespace postreel::sandbox::api

@@ -5,7 +5,7 @@
 #include <QJsonDocument>
 #include <QSaveFile>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 Result<Done> Journal::load(const QString &path, const std::function<void(const QJsonObject &)> &replay)
 {
@@ -48,4 +48,4 @@ bool Journal::write(const QJsonObject &line)
     return m_file.write(bytes) == bytes.size();
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

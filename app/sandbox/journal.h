@@ -9,7 +9,7 @@
 #include <QJsonObject>
 #include <functional>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 class Journal
 {
@@ -26,4 +26,4 @@ private:
     QFile m_file;
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

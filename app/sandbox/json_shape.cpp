@@ -5,7 +5,7 @@
 #include <QRegularExpression>
 #include <cmath>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 
@@ -154,4 +154,4 @@ std::optional<QString> JsonShape::checkArray(const QJsonValue &value, const QStr
     return std::nullopt;
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

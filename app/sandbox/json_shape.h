@@ -7,7 +7,7 @@
 #include <QStringList>
 #include <optional>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 struct JsonShape
 {
@@ -34,4 +34,4 @@ private:
 // The shape of an id: 1 to 19 digits.
 JsonShape idShape(bool required = false);
 
-} // namespace postreel
+} // namespace postreel::sandbox

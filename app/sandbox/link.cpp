@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 constexpr int tickMs = 2;
@@ -293,4 +293,4 @@ void LinkPort::land(qint64 nowNs)
         passThrough();
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

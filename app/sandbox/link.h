@@ -13,7 +13,7 @@
 #include <deque>
 #include <functional>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 struct LinkSpec
 {
@@ -131,4 +131,4 @@ private:
     qint64 m_downFlyingBytes = 0;
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -6,7 +6,7 @@
 #include <QtGlobal>
 #include <algorithm>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 class LinkMeter
 {
@@ -41,4 +41,4 @@ private:
     qint64 m_atNs = 0;
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

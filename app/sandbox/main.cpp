@@ -19,11 +19,11 @@ int complain(const QString &sentence)
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    const auto call = postreel::parseCommandLine(QCoreApplication::arguments().mid(1));
+    const auto call = postreel::sandbox::parseCommandLine(QCoreApplication::arguments().mid(1));
     if (!call)
         return complain(call.error().said);
     if (call->help) {
-        std::fputs(qUtf8Printable(postreel::helpText()), stdout);
+        std::fputs(qUtf8Printable(postreel::sandbox::helpText()), stdout);
         return 0;
     }
     postreel::installLog({});
@@ -33,7 +33,7 @@ int main(int argc, char **argv)
         return complain(base.error().said);
     for (const auto &token : call->tokens)
         sandbox.addToken(token.token, token.user, token.scopes, 0);
-    postreel::quitOnStopSignals();
+    postreel::sandbox::quitOnStopSignals();
     std::printf("listening on %s\n", qUtf8Printable(base->toString()));
     std::fflush(stdout);
     return QCoreApplication::exec();

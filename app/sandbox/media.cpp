@@ -2,7 +2,7 @@
 
 #include <QJsonArray>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 ProcessingStep Media::step(qint64 nowMs) const
 {
@@ -100,4 +100,4 @@ Media Media::fromLine(const QJsonObject &line)
     return media;
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

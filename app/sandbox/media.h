@@ -8,7 +8,7 @@
 #include <QJsonObject>
 #include <QMap>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 struct Segment
 {
@@ -60,4 +60,4 @@ struct Media
     static Media fromLine(const QJsonObject &line);
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

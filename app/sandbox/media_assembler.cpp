@@ -2,7 +2,7 @@
 
 #include <QFile>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 constexpr qint64 stepBytes = 1024 * 1024;
@@ -90,4 +90,4 @@ void MediaAssembler::finish(const QString &id)
     QMetaObject::invokeMethod(worker, [=] { worker->finish(id); });
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -9,7 +9,7 @@
 #include <memory>
 #include <unordered_map>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 // Lives on the assembler's thread.
 class AssemblyWorker : public QObject
@@ -52,4 +52,4 @@ private:
     AssemblyWorker *m_worker;
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

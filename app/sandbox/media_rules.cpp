@@ -1,6 +1,6 @@
 #include "app/sandbox/media_rules.h"
 
-namespace postreel::mediaRules {
+namespace postreel::sandbox::mediaRules {
 
 const QStringList &mediaTypes()
 {
@@ -130,4 +130,4 @@ QString sniff(const QByteArray &head)
     return head.contains("-->") ? QStringLiteral("text/srt") : QString();
 }
 
-} // namespace postreel::mediaRules
+} // namespace postreel::sandbox::mediaRules

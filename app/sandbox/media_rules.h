@@ -6,7 +6,7 @@
 #include <QString>
 #include <QStringList>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 enum class MediaKind { Video, Gif, Image, Subtitles, Model };
 
@@ -34,4 +34,4 @@ QString keyPrefix(MediaKind kind, const QString &category);
 QString sniff(const QByteArray &head);
 
 } // namespace mediaRules
-} // namespace postreel
+} // namespace postreel::sandbox

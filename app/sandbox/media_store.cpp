@@ -4,7 +4,7 @@
 
 #include <QDir>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 MediaStore::MediaStore(const QString &folder, Journal &journal, QObject *parent)
     : QObject(parent), m_folder(folder), m_journal(journal)
@@ -243,4 +243,4 @@ void MediaStore::resumeAssembly()
     }
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -12,7 +12,7 @@
 #include <QPointer>
 #include <functional>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 class MediaStore : public QObject
 {
@@ -77,4 +77,4 @@ private:
     QList<Waiter> m_waiters;
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -3,7 +3,7 @@
 #include <QList>
 #include <string_view>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 
@@ -165,4 +165,4 @@ bool MultipartParser::takeData(MultipartSink &sink)
     return true;
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -6,7 +6,7 @@
 #include <QByteArray>
 #include <string>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 struct PartHead
 {
@@ -55,4 +55,4 @@ private:
     const char *m_error = "";
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

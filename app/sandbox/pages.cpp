@@ -7,7 +7,7 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
-namespace postreel::api {
+namespace postreel::sandbox::api {
 
 namespace {
 
@@ -149,4 +149,4 @@ void page(World &world, const ApiRequest &request, QObject *context, const Reply
     });
 }
 
-} // namespace postreel::api
+} // namespace postreel::sandbox::api

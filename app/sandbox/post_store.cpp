@@ -2,7 +2,7 @@
 
 #include <QJsonArray>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 bool PostStore::add(const Post &post)
 {
@@ -89,4 +89,4 @@ void PostStore::replay(const QJsonObject &line)
     m_posts[post.id.toULongLong()] = post;
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -8,7 +8,7 @@
 #include <QStringList>
 #include <map>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 struct Post
 {
@@ -47,4 +47,4 @@ private:
     std::map<quint64, Post> m_posts; // ids grow with time
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -4,7 +4,7 @@
 #include <QTextBoundaryFinder>
 #include <algorithm>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 
@@ -23,6 +23,12 @@ const QRegularExpression &linkPattern()
 bool isLight(char32_t c)
 {
     return c <= 4351 || (c >= 8192 && c <= 8205) || (c >= 8208 && c <= 8223) || (c >= 8242 && c <= 8247);
+}
+
+// X makes entities of these three alone; quotes stay.
+QString withEntities(QString text)
+{
+    return text.replace(u'&', QStringLiteral("&amp;")).replace(u'<', QStringLiteral("&lt;")).replace(u'>', QStringLiteral("&gt;"));
 }
 
 void appendLink(ShownText &shown, const PostLink &link)
@@ -45,11 +51,11 @@ ShownText shownText(const QString &sent, const QString &mediaLink, const QString
     QRegularExpressionMatchIterator matches = linkPattern().globalMatch(sent);
     while (matches.hasNext()) {
         const QRegularExpressionMatch match = matches.next();
-        shown.text += sent.mid(from, match.capturedStart() - from).toHtmlEscaped().replace(QStringLiteral("&quot;"), QStringLiteral("\""));
+        shown.text += withEntities(sent.mid(from, match.capturedStart() - from));
         appendLink(shown, {0, 0, newLink(), match.captured(), {}});
         from = match.capturedEnd();
     }
-    shown.text += sent.mid(from).toHtmlEscaped().replace(QStringLiteral("&quot;"), QStringLiteral("\""));
+    shown.text += withEntities(sent.mid(from));
     if (!mediaLink.isEmpty()) {
         if (!shown.text.isEmpty())
             shown.text += u' ';
@@ -71,7 +77,6 @@ int leastWeight(const QString &text)
             weight += isLight(piece.mid(start, end - start).toUcs4().constFirst()) ? 1 : 2;
             start = end;
         }
-        return weight;
     };
     QRegularExpressionMatchIterator matches = maybeLink.globalMatch(text);
     while (matches.hasNext()) {
@@ -84,4 +89,4 @@ int leastWeight(const QString &text)
     return weight;
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

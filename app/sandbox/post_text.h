@@ -7,7 +7,7 @@
 #include <QString>
 #include <functional>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 struct PostLink
 {
@@ -30,4 +30,4 @@ ShownText shownText(const QString &sent, const QString &mediaLink, const QString
 // A lower bound of the text's weighted length (twitter-text v3): never more than X would count.
 int leastWeight(const QString &text);
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -3,7 +3,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 
@@ -145,4 +145,4 @@ HttpAnswer sceneAnswer(int status)
     }
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

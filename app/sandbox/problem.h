@@ -7,7 +7,7 @@
 #include <QJsonObject>
 #include <QJsonValue>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 HttpAnswer jsonAnswer(int status, const QJsonObject &body);
 // {"data": …}
@@ -32,4 +32,4 @@ HttpAnswer oauthError(int status, const QString &error, const QString &descripti
 // The answer a scene's statusNNN gives: the body that X or the proxy before it sends with that status.
 HttpAnswer sceneAnswer(int status);
 
-} // namespace postreel
+} // namespace postreel::sandbox

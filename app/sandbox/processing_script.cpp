@@ -4,7 +4,7 @@
 #include <QRegularExpression>
 #include <QStringList>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 
@@ -149,4 +149,4 @@ QJsonObject ProcessingScript::info(const ProcessingStep &step)
     return info;
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -7,7 +7,7 @@
 #include <QJsonObject>
 #include <QList>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 enum class ProcessingState { Pending, InProgress, Succeeded, Failed };
 
@@ -51,4 +51,4 @@ private:
     bool m_strict = false;
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 
@@ -93,4 +93,4 @@ void RateLimits::replay(const QJsonObject &line)
                                                                line.value(QStringLiteral("used")).toInt()};
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -8,7 +8,7 @@
 #include <QJsonObject>
 #include <QList>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 class RateLimits
 {
@@ -43,4 +43,4 @@ private:
     QHash<QString, Window> m_windows;
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -4,7 +4,7 @@
 #include <QTemporaryFile>
 #include <algorithm>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 constexpr qsizetype headBytes = 256;
@@ -62,4 +62,4 @@ bool ReceivedFile::sameAs(const QString &path, qint64 offset)
     return true;
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

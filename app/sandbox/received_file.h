@@ -6,7 +6,7 @@
 #include <QString>
 #include <memory>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 class ReceivedFile
 {
@@ -34,4 +34,4 @@ private:
     bool m_kept = false;
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -5,7 +5,7 @@
 #include <QJsonDocument>
 #include <QUrlQuery>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 
@@ -20,8 +20,10 @@ QJsonObject queryMembers(const LoggedRequest &request)
     if (isSecret(request.call))
         return members;
     const auto items = QUrlQuery(QString::fromUtf8(request.query)).queryItems(QUrl::FullyDecoded);
-    for (const auto &[name, value] : items)
-        members[name] = value;
+    for (const auto &[name, value] : items) {
+        const bool secret = name == QLatin1String("access_token") || name == QLatin1String("code");
+        members[name] = secret ? QStringLiteral("[redacted]") : value;
+    }
     return members;
 }
 
@@ -94,4 +96,4 @@ QJsonArray RequestLog::since(qint64 since) const
     return list;
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

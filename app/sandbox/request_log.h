@@ -9,7 +9,7 @@
 #include <QJsonObject>
 #include <deque>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 struct LoggedRequest
 {
@@ -53,4 +53,4 @@ private:
     QFile m_file;
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

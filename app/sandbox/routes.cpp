@@ -2,7 +2,7 @@
 
 #include <QRegularExpression>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 
@@ -63,4 +63,4 @@ Route route(const QByteArray &method, const QByteArray &path, ServedForms forms)
     return {};
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

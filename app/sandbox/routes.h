@@ -7,7 +7,7 @@
 
 #include <QByteArray>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 struct Route
 {
@@ -21,4 +21,4 @@ struct Route
 
 Route route(const QByteArray &method, const QByteArray &path, ServedForms forms);
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -8,7 +8,7 @@
 #include <QHostAddress>
 #include <QThread>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 
@@ -99,4 +99,4 @@ void Sandbox::apply(const SandboxSpec &spec)
     });
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

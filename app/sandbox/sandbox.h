@@ -11,7 +11,7 @@
 #include <QUrl>
 #include <memory>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 class HttpServer;
 class World;
@@ -58,4 +58,9 @@ private:
     std::unique_ptr<HttpServer> m_server;
 };
 
+} // namespace postreel::sandbox
+
+namespace postreel {
+using sandbox::Sandbox;
+using sandbox::SandboxOptions;
 } // namespace postreel

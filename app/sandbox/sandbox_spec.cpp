@@ -5,7 +5,7 @@
 #include <QStringList>
 #include <cmath>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 
@@ -129,4 +129,4 @@ Result<SandboxSpec> SandboxSpec::parse(const QString &text)
     return spec;
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

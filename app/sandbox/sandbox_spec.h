@@ -7,7 +7,7 @@
 #include "app/sandbox/link.h"
 #include "app/sandbox/processing_script.h"
 
-namespace postreel {
+namespace postreel::sandbox {
 
 // Which of the two generations of the media calls are served.
 enum class ServedForms { Both, Resource, Command };
@@ -33,4 +33,8 @@ struct SandboxSpec
     static Result<SandboxSpec> parse(const QString &text);
 };
 
+} // namespace postreel::sandbox
+
+namespace postreel {
+using sandbox::SandboxSpec;
 } // namespace postreel

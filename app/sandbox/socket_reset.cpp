@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 #endif
 
-namespace postreel {
+namespace postreel::sandbox {
 
 void resetOnClose(qintptr socketDescriptor)
 {
@@ -20,4 +20,4 @@ void resetOnClose(qintptr socketDescriptor)
 #endif
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -4,9 +4,9 @@
 
 #include <QtGlobal>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 // The next close of that socket sends RST instead of FIN, whatever is still unsent.
 void resetOnClose(qintptr socketDescriptor);
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -9,7 +9,7 @@
 #include <unistd.h>
 #endif
 
-namespace postreel {
+namespace postreel::sandbox {
 
 #ifdef Q_OS_UNIX
 
@@ -45,4 +45,4 @@ void quitOnStopSignals() {}
 
 #endif
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -2,9 +2,9 @@
 // Invariant: the handler itself does nothing but write one byte; all else happens in the event loop.
 #pragma once
 
-namespace postreel {
+namespace postreel::sandbox {
 
 // Call once, after QCoreApplication is there.
 void quitOnStopSignals();
 
-} // namespace postreel
+} // namespace postreel::sandbox

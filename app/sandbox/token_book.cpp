@@ -4,7 +4,7 @@
 #include <QRandomGenerator>
 #include <QUrl>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 namespace {
 
@@ -246,4 +246,4 @@ void TokenBook::replay(const QJsonObject &line)
                                          text("family"), line.value(QStringLiteral("used")).toBool()};
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -11,7 +11,7 @@
 #include <functional>
 #include <optional>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 struct User
 {
@@ -125,4 +125,4 @@ private:
     QList<OAuthClient> m_clients;
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -1,6 +1,6 @@
 #include "app/sandbox/world.h"
 
-namespace postreel {
+namespace postreel::sandbox {
 
 World::World(const QString &folder, const Clock &clock, QObject *parent)
     : QObject(parent),
@@ -46,4 +46,4 @@ void World::replay(const QJsonObject &line)
         tokens.replay(line);
 }
 
-} // namespace postreel
+} // namespace postreel::sandbox

@@ -14,7 +14,7 @@
 
 #include <QUrl>
 
-namespace postreel {
+namespace postreel::sandbox {
 
 class World : public QObject
 {
@@ -49,4 +49,4 @@ private:
     const Clock &m_clock;
 };
 
-} // namespace postreel
+} // namespace postreel::sandbox

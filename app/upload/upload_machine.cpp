@@ -288,7 +288,8 @@ struct Table
             return std::nullopt;
         Upload next = u;
         next.attempts = 0;
-        next.percent = -1;
+        next.processing = e.name; // X's word, none for a kind that it does not process
+        next.percent = e.name.isEmpty() ? -1 : 100;
         if (!e.mediaKey.isEmpty())
             next.mediaKey = e.mediaKey;
         if (e.expiresAtMs > 0)
@@ -313,7 +314,9 @@ struct Table
     {
         if (u.state != State::Finalizing && u.state != State::Processing)
             return std::nullopt;
-        return fail(u, State::Initializing, e.error); // X threw the media away: a retry sends it anew
+        Upload next = u;
+        next.processing = QStringLiteral("failed");
+        return fail(next, State::Initializing, e.error); // X threw the media away: a retry sends it anew
     }
 
     Outcome operator()(const event::NoAnswer &e) const

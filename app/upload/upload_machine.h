@@ -45,7 +45,7 @@ struct FileChanged { Error error; };
 struct FileAway { Error error; };
 struct TooLarge { QString mediaId; int index = 0; bool maybeReceived = false; Error error; };
 struct MediaGone { Error error; };
-struct MediaReady { QString mediaKey; qint64 expiresAtMs = 0; };
+struct MediaReady { QString name; QString mediaKey; qint64 expiresAtMs = 0; };
 struct MediaProcessing { QString name; int percent = -1; qint64 afterMs = 2000; QString mediaKey; };
 struct Rejected { Error error; };
 struct NoAnswer { Error error; };         // FINALIZE may or may not have arrived

@@ -65,12 +65,12 @@ void Uploader::handle(const UploadEvent &event)
     for (const UploadCommand &command : next->commands)
         if (step == m_step) // a command may have ended at once and moved on
             carryOut(command);
-    announce(before);
     if (const auto *acked = std::get_if<event::Acked>(&event); acked && acked->index < m_record.segments.size()) {
         m_meter.add(m_services.clock.monotonicMs(), m_record.ackedBytes());
         Q_EMIT segmentAcked(m_record.id, acked->index, m_record.segments.at(acked->index).length,
                             m_record.ackedBytes(), m_record.totalBytes());
     }
+    announce(before);
 }
 
 bool Uploader::keep(const Upload &next)
@@ -266,7 +266,7 @@ void Uploader::readStatus(const Result<MediaStatus> &status)
     }
     switch (status->state) {
     case MediaStatus::State::Ready:
-        return handle(event::MediaReady{status->mediaKey, expiresAt(status->expiresAfterMs)});
+        return handle(event::MediaReady{status->name, status->mediaKey, expiresAt(status->expiresAfterMs)});
     case MediaStatus::State::Processing:
         return handle(event::MediaProcessing{status->name, status->percent, status->checkAfterMs, status->mediaKey});
     case MediaStatus::State::Failed:

@@ -82,6 +82,7 @@ private Q_SLOTS:
         QVERIFY2(line.contains(QStringLiteral("60 fps")) && !line.contains(u'\n'), qPrintable(line));
         QCOMPARE(verdictFields(verdict)[QStringLiteral("problems")][0][QStringLiteral("limit")].toString(),
                  QStringLiteral("60 fps"));
+        QCOMPARE(problemsOf(verdictFields(verdict)), verdict.problems);
     }
 };
 

@@ -184,8 +184,20 @@ private Q_SLOTS:
 
     void aProfileThatCannotBeWritten()
     {
-        SingleProgram none(m_folder.filePath(QStringLiteral("not there")));
+        QFile file(m_folder.filePath(QStringLiteral("file")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        SingleProgram none(file.fileName() % QStringLiteral("/profile"));
         QCOMPARE(none.claim(500), SingleProgram::Claim::Unusable);
+    }
+
+    void aNewProfileIsTheUsersAlone()
+    {
+        const QString profile = m_folder.filePath(QStringLiteral("new/profile"));
+        SingleProgram one(profile);
+        QCOMPARE(one.claim(), SingleProgram::Claim::Ours);
+        const QFile::Permissions owner = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadUser
+                                         | QFile::WriteUser | QFile::ExeUser;
+        QCOMPARE(QFileInfo(profile).permissions(), owner);
     }
 };
 

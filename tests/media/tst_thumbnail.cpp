@@ -43,7 +43,7 @@ private Q_SLOTS:
     void frames();
 
 private:
-    QString request(Thumbnails &thumbnails, const QString &path, const QString &mediaType);
+    QString request(Frames &thumbnails, const QString &path, const QString &mediaType);
     QString video(const QString &name, const QString &size = QStringLiteral("640x480"));
     QTemporaryDir m_folder;
     QString m_cache;
@@ -65,7 +65,7 @@ QString TestThumbnail::video(const QString &name, const QString &size)
         m_folder.filePath(name));
 }
 
-QString TestThumbnail::request(Thumbnails &thumbnails, const QString &path, const QString &mediaType)
+QString TestThumbnail::request(Frames &thumbnails, const QString &path, const QString &mediaType)
 {
     bool called = false;
     QString got;
@@ -123,7 +123,7 @@ void TestThumbnail::fitsTheFrame()
     QFETCH(QString, arguments);
     QFETCH(QString, mediaType);
     const QString path = makeWithFfmpeg(arguments, m_folder.filePath(name));
-    Thumbnails thumbnails(m_cache);
+    Frames thumbnails(m_cache);
     const QString file = request(thumbnails, path, mediaType);
     QVERIFY(file.startsWith(m_cache % QLatin1String("/thumbs/")));
     QTEST(jpegFacts(file).width, "width");
@@ -134,7 +134,7 @@ void TestThumbnail::madeOnce()
 {
     const QString path = video(QStringLiteral("once.mp4"));
     const Fingerprint fingerprint = fingerprintOf(path).value();
-    Thumbnails thumbnails(m_cache);
+    Frames thumbnails(m_cache);
     QStringList files;
     for (int i = 0; i < 3; ++i)
         thumbnails.request(path, m_mp4, fingerprint, this, [&files](const QString &file) { files << file; });
@@ -152,7 +152,7 @@ void TestThumbnail::madeOnce()
 
 void TestThumbnail::manyAtOnce()
 {
-    Thumbnails thumbnails(m_cache);
+    Frames thumbnails(m_cache);
     const auto running = [&thumbnails] {
         const auto processes = thumbnails.findChildren<QProcess *>();
         return std::count_if(processes.begin(), processes.end(), [](const QProcess *process) {
@@ -191,7 +191,7 @@ void TestThumbnail::noPicture()
     QFETCH(QString, mediaType);
     video(QStringLiteral("other.mp4"));
     const QString path = writeFile(m_folder.filePath(QStringLiteral("none.mp4")), bytes);
-    Thumbnails thumbnails(m_cache);
+    Frames thumbnails(m_cache);
     QCOMPARE(request(thumbnails, path, mediaType), QString());
 }
 
@@ -200,7 +200,7 @@ void TestThumbnail::withoutFfmpeg()
     const QString path = video(QStringLiteral("lonely.mp4"));
     const QByteArray programs = qgetenv("PATH");
     qputenv("PATH", m_folder.path().toUtf8());
-    Thumbnails thumbnails(m_cache);
+    Frames thumbnails(m_cache);
     const QString file = request(thumbnails, path, m_mp4);
     Result<QString> frame = QString();
     thumbnails.extractFrame(path, m_mp4, 0, m_folder.filePath(QStringLiteral("f.jpg")), this,
@@ -237,7 +237,7 @@ void TestThumbnail::timeLimit()
 void TestThumbnail::deadContext()
 {
     const QString path = video(QStringLiteral("dead.mp4"));
-    Thumbnails thumbnails(m_cache);
+    Frames thumbnails(m_cache);
     bool called = false;
     bool other = false;
     auto context = std::make_unique<QObject>();
@@ -255,7 +255,7 @@ void TestThumbnail::endsWhileRunning()
     const QString path = video(QStringLiteral("running.mp4"));
     bool called = false;
     {
-        Thumbnails thumbnails(m_cache);
+        Frames thumbnails(m_cache);
         thumbnails.request(path, m_mp4, fingerprintOf(path).value(), this,
                            [&called](const QString &) { called = true; });
         QCOMPARE(thumbnails.findChildren<QProcess *>().size(), 1);
@@ -267,7 +267,7 @@ void TestThumbnail::endsWhileRunning()
 void TestThumbnail::frames()
 {
     const QString path = video(QStringLiteral("large.mp4"), QStringLiteral("1920x1080"));
-    Thumbnails thumbnails(m_cache);
+    Frames thumbnails(m_cache);
     const QString out = writeFile(m_folder.filePath(QStringLiteral("cover.jpg")), "old");
     QVector<Result<QString>> results;
     const auto take = [&results](const Result<QString> &result) { results << result; };

@@ -35,12 +35,14 @@ void Program::begin(const StartRequest &request, const Run::Outlets &outlets)
     const Access access = m_openAccess(request);
     m_own = new Run(m_engine, request, access.account, m_staysOpen ? Run::Ends::Never : Run::Ends::WhenDone, outlets,
                     this);
-    // The window is shown once its draft is recorded, so that a bad file is told without a flash of it.
-    if (m_staysOpen)
-        connect(m_own, &Run::recorded, this, &Program::windowWanted);
     startRun(m_own);
     if (!access.problem.isEmpty())
-        m_own->refuse(access.problem);
+        return m_own->refuse(access.problem);
+    // A draft is shown once it is recorded, so that a bad file is told without a flash of the window.
+    if (m_staysOpen && request.makesPosts())
+        connect(m_own, &Run::recorded, this, &Program::windowWanted);
+    else
+        Q_EMIT windowWanted({});
 }
 
 void Program::serve(QIODevice *connection)

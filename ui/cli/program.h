@@ -38,8 +38,9 @@ public:
     void leave(std::optional<int> exitCode = std::nullopt);
 
 Q_SIGNALS:
-    void windowWanted();      // also when it is there: bring it to the front
-    void left(int exitCode);  // once
+    // Also when it is there: bring it to the front. `draft`: to be opened; may be empty.
+    void windowWanted(const QString &draft);
+    void left(int exitCode); // once
 
 private:
     void startRun(Run *run);

@@ -169,7 +169,7 @@ void Run::recordingEnded()
             tellCreated(m_views[id]);
     for (const EngineEvent &event : early)
         happened(event);
-    Q_EMIT recorded();
+    Q_EMIT recorded(m_request.post ? QString() : m_posts.value(0));
     if (m_posts.isEmpty() && m_badFiles + m_notCreated > 0)
         return end(exitCodeOf(outcomes()));
     if (m_ends == Ends::WhenRecorded)
@@ -202,6 +202,8 @@ void Run::tell(const EngineEvent &event)
 {
     if (event.name == QLatin1String("created") || event.name == QLatin1String("posted"))
         m_told << event.name % event.postId;
+    if (event.name == QLatin1String("verdict"))
+        rememberVerdict(event);
     const PostView post = m_views.value(event.postId);
     const QString message = messageOf(event, post);
     m_events.write(event, message);
@@ -213,6 +215,17 @@ void Run::tell(const EngineEvent &event)
         m_outlets.print(event.fields[QLatin1String("url")].toString());
     if (post.sandbox)
         say(tr("Posted in the sandbox, not on X."));
+}
+
+// Events are told at once, snapshots ten times a second: what is said of a file just checked needs its problems now.
+void Run::rememberVerdict(const EngineEvent &event)
+{
+    const auto post = m_views.find(event.postId);
+    if (post == m_views.end())
+        return;
+    for (UploadView &upload : post->uploads)
+        if (upload.id == event.uploadId)
+            upload.problems = problemsOf(event.fields);
 }
 
 void Run::postChanged(const PostView &post)

@@ -46,7 +46,8 @@ public:
     void refuse(const QString &sentence);
 
 Q_SIGNALS:
-    void recorded(); // its Posts are on disk, or there were none to record
+    // Its Posts are on disk, or there were none to record. `draft`: the first one, unless it was submitted.
+    void recorded(const QString &draft);
     void finished(int exitCode);
 
 private:
@@ -62,6 +63,7 @@ private:
 
     void happened(const EngineEvent &event);
     void tell(const EngineEvent &event);
+    void rememberVerdict(const EngineEvent &event);
     void postChanged(const PostView &post);
     void settle();
     QVector<CallOutcome> outcomes() const;

@@ -53,6 +53,15 @@ QJsonObject verdictFields(const FileVerdict &verdict)
             {QStringLiteral("problems"), problems}};
 }
 
+QVector<Problem> problemsOf(const QJsonObject &verdictFields)
+{
+    QVector<Problem> problems;
+    for (const QJsonValue &problem : verdictFields[QLatin1String("problems")].toArray())
+        problems << Problem{problem[QStringLiteral("field")].toString(), problem[QStringLiteral("value")].toString(),
+                            problem[QStringLiteral("limit")].toString(), problem[QStringLiteral("cure")].toString()};
+    return problems;
+}
+
 QString verdictLine(const FileVerdict &verdict)
 {
     QString line = shownName(verdict.file) % QStringLiteral(": ") % verdictText(verdict.verdict);

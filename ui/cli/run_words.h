@@ -18,6 +18,9 @@ QJsonObject postedFields(const PostView &post);
 // `upload` is empty: nothing was recorded.
 QJsonObject verdictFields(const FileVerdict &verdict);
 
+// The problems in the fields of a `verdict`.
+QVector<Problem> problemsOf(const QJsonObject &verdictFields);
+
 // One line of --check: "film.mp4: Ready".
 QString verdictLine(const FileVerdict &verdict);
 // The words of an event that needs a person or failed: what happened and the next step, with the name

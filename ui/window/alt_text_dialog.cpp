@@ -55,7 +55,8 @@ void AltTextDialog::count()
     //: so many of so many characters
     m_count->setText(tr("%1 of %2").arg(QLocale().toString(used), QLocale().toString(mostCharacters)));
     m_save->setEnabled(used <= mostCharacters);
-    m_save->setToolTip(used > mostCharacters ? tr("X takes at most 1,000 characters: shorten the text") : QString());
+    m_save->setToolTip(used > mostCharacters ? tr("X takes at most 1,000 characters: shorten the text")
+                                             : QString());
 }
 
 } // namespace postreel

@@ -1,6 +1,8 @@
 #include "ui/window/composer.h"
 
+#include "ui/line_parts.h"
 #include "ui/window/glyphs.h"
+#include "ui/window/main_button.h"
 #include "ui/window/media_strip.h"
 #include "ui/window/message_area.h"
 #include "ui/window/post_edit.h"
@@ -30,18 +32,21 @@ QToolButton *quietButton(Glyph glyph, const QString &name, QWidget *parent)
 
 } // namespace
 
-Composer::Composer(Thumbnails &thumbnails, QWidget *parent)
-    : QWidget(parent), m_account(new QComboBox(this)),
-      m_new(quietButton(Glyph::Add, tr("New Post"), this)), m_edit(new PostEdit(this)),
-      m_strip(new MediaStrip(thumbnails, this)), m_addMedia(new QPushButton(tr("Add media"), this)),
-      m_discard(quietButton(Glyph::Trash, tr("Discard draft"), this)), m_post(new QPushButton(tr("Post"), this)),
-      m_messages(new MessageArea(this))
+Composer::Composer(PictureCache &pictures, QWidget *parent)
+    : QWidget(parent), m_account(new QComboBox(this)), m_new(quietButton(Glyph::Add, tr("New Post"), this)),
+      m_edit(new PostEdit(this)), m_strip(new MediaStrip(pictures, this)),
+      m_addMedia(new QPushButton(tr("Add media"), this)),
+      m_discard(quietButton(Glyph::Trash, tr("Discard draft"), this)),
+      m_post(new MainButton(tr("Post"), this)), m_messages(new MessageArea(this))
 {
     m_account->setAccessibleName(tr("Account"));
     m_account->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_addMedia->setAccessibleName(tr("Add media"));
     m_addMedia->setIcon(glyphIcon(Glyph::Picture));
     m_post->setAccessibleName(tr("Post"));
+    QFont writing = font();
+    writing.setPointSizeF(font().pointSizeF() * 1.15);
+    m_edit->setFont(writing);
     m_pause.setSingleShot(true);
     m_pause.setInterval(typingPauseMs);
     layOut();
@@ -60,7 +65,6 @@ void Composer::layOut()
     foot->addStretch(1);
     foot->addWidget(m_discard);
     foot->addWidget(m_post);
-    m_post->setMinimumWidth(96);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 16);
     column->setSpacing(12);
@@ -100,7 +104,7 @@ void Composer::setAccounts(const QVector<AccountView> &accounts, const QString &
 {
     m_account->clear();
     for (const AccountView &account : accounts)
-        m_account->addItem(account.sandbox ? tr("Sandbox (nothing leaves this computer)") : account.label,
+        m_account->addItem(account.sandbox ? tr("Sandbox (nothing leaves this computer)") : lineOf({account.label}),
                            account.key);
     if (accounts.isEmpty())
         m_account->addItem(tr("No account yet"), QString());
@@ -189,7 +193,10 @@ void Composer::refresh()
 {
     const QString why = whyNotPost();
     m_post->setEnabled(why.isEmpty());
-    m_post->setToolTip(why.isEmpty() ? tr("Post (%1)").arg(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText)) : why);
+    m_post->setToolTip(
+        why.isEmpty()
+            ? tr("Post (%1)").arg(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText))
+            : why);
     m_post->setAccessibleDescription(why);
     m_discard->setVisible(!isBlank());
 }

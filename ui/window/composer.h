@@ -18,13 +18,13 @@ namespace postreel {
 class MediaStrip;
 class MessageArea;
 class PostEdit;
-class Thumbnails;
+class PictureCache;
 
 class Composer : public QWidget
 {
     Q_OBJECT
 public:
-    Composer(Thumbnails &thumbnails, QWidget *parent);
+    Composer(PictureCache &pictures, QWidget *parent);
 
     // `current`: key of the account to show; the first one when it is not among them.
     void setAccounts(const QVector<AccountView> &accounts, const QString &current);

@@ -1,6 +1,7 @@
 #include "ui/window/details.h"
 
 #include "ui/error_text.h"
+#include "ui/line_parts.h"
 #include "ui/window/elided_label.h"
 #include "ui/window/segment_table.h"
 #include "ui/window/timeline_table.h"
@@ -15,6 +16,7 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QToolButton>
+#include <algorithm>
 
 namespace postreel {
 
@@ -45,9 +47,12 @@ Details::Details(QWidget *parent)
       m_timeline(new TimelineTable(this)), m_segmentView(makeTable(m_segments, tr("Segments")))
 {
     setAccessibleName(tr("Details"));
+    m_segmentView->horizontalHeader()->setSectionResizeMode(SegmentTable::State, QHeaderView::Stretch);
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_segmentView, tr("Segments"));
-    m_tabs->addTab(makeTable(m_timeline, tr("Timeline")), tr("Timeline"));
+    QTableView *timeline = makeTable(m_timeline, tr("Timeline"));
+    timeline->horizontalHeader()->setStretchLastSection(true);
+    m_tabs->addTab(timeline, tr("Timeline"));
     m_tabs->setAccessibleName(tr("Details"));
     layOut();
 }
@@ -93,7 +98,6 @@ QTableView *Details::makeTable(QAbstractItemModel *model, const QString &name)
     table->verticalHeader()->hide();
     table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    table->horizontalHeader()->setStretchLastSection(true);
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     table->horizontalHeader()->setHighlightSections(false);
     table->setHorizontalScrollMode(QTableView::ScrollPerPixel);
@@ -126,8 +130,11 @@ void Details::setPost(const PostView &post)
 // The stage, then for the Post and each upload in trouble the whole sentence with X's own words.
 QString Details::wordsOf(const PostView &post) const
 {
-    QStringList lines{stageText(post) % (post.accountLabel.isEmpty() ? QString() : QStringLiteral(" · ") % post.accountLabel)};
-    if (post.error)
+    QStringList lines{lineOf({stageText(post), post.accountLabel})};
+    const bool ofUpload =
+        std::any_of(post.uploads.begin(), post.uploads.end(),
+                    [&post](const UploadView &upload) { return upload.error == post.error; });
+    if (post.error && !ofUpload)
         lines << sentence(post.error, {});
     for (const UploadView &upload : post.uploads) {
         if (upload.error)

@@ -34,7 +34,8 @@ void count(QMap<QString, int> &counts, const QString &what)
 QString diagnosticsText(const QueueModel &posts, const QString &logFile)
 {
     QStringList lines{
-        QStringLiteral("Postreel " POSTREEL_VERSION ", Qt %1, %2").arg(QLatin1String(qVersion()), QSysInfo::prettyProductName()),
+        QStringLiteral("Postreel " POSTREEL_VERSION ", Qt %1, %2")
+            .arg(QLatin1String(qVersion()), QSysInfo::prettyProductName()),
         QStringLiteral("Platform %1, style %2, locale %3")
             .arg(QGuiApplication::platformName(), QApplication::style()->name(), QLocale().name()),
     };
@@ -43,8 +44,8 @@ QString diagnosticsText(const QueueModel &posts, const QString &logFile)
         const PostView &post = posts.postAt(row);
         count(counts, QStringLiteral("Post ") % nameOf(post.state) % u' ' % nameOf(post.error.kind));
         for (const UploadView &upload : post.uploads)
-            count(counts, QStringLiteral("Upload ") % nameOf(upload.state) % u' ' % nameOf(upload.error.kind) % u' ' %
-                              upload.facts.mediaType);
+            count(counts, QStringLiteral("Upload ") % nameOf(upload.state) % u' ' %
+                              nameOf(upload.error.kind) % u' ' % upload.facts.mediaType);
     }
     for (auto entry = counts.constBegin(); entry != counts.constEnd(); ++entry)
         lines << entry.key() % QStringLiteral(": ") % QString::number(entry.value());

@@ -34,7 +34,8 @@ QStringList without(const QStringList &files, const QString &subject)
 
 } // namespace
 
-DraftDesk::DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, const QueueModel &posts, QObject *parent)
+DraftDesk::DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, const QueueModel &posts,
+                     QObject *parent)
     : QObject(parent), m_engine(engine), m_composer(composer), m_messages(messages), m_posts(posts)
 {
     connect(&m_composer, &Composer::textPaused, this, &DraftDesk::saveText);
@@ -77,7 +78,8 @@ void DraftDesk::record(const QStringList &files)
     m_recording = true;
     m_savedText = m_composer.text();
     const NewPost post{.account = m_composer.account(), .text = m_savedText, .media = mediaOf(files)};
-    m_engine.createPost(post, this, [this, files](const Result<QString> &answer) { recorded(answer, files); });
+    m_engine.createPost(post, this,
+                        [this, files](const Result<QString> &answer) { recorded(answer, files); });
 }
 
 void DraftDesk::recorded(const Result<QString> &answer, const QStringList &files)
@@ -150,8 +152,9 @@ void DraftDesk::attachNow(const QStringList &files)
 
 void DraftDesk::tellShare(const QStringList &files)
 {
-    MessageBar *bar = m_messages.tell(
-        Mood::Warning, tr("These cannot share one Post: X takes one video, one GIF or up to four pictures in a Post. Make one Post per file, or remove some."));
+    MessageBar *bar = m_messages.tell(Mood::Warning,
+                                      tr("These cannot share one Post: X takes one video, one GIF or up to "
+                                         "four pictures in a Post. Make one Post per file, or remove some."));
     bar->addAction(tr("One Post per file"), this, [this, files] { makeDrafts(files); });
 }
 
@@ -287,14 +290,16 @@ void DraftDesk::copy(const PostView &post)
 
 void DraftDesk::postChanged(const PostView &post)
 {
-    if (post.id == m_openWhenDraft && post.state == PostState::Draft)
-        return show(post);
+    if (post.id == m_openWhenDraft && post.state == PostState::Draft) {
+        m_openWhenDraft.clear();
+        return open(post.id);
+    }
     if (post.id != m_draft)
         return;
     if (post.state == PostState::Draft)
         return m_composer.setUploads(post.uploads);
-    // Submitted by another way, such as the command line: it is not ours to write any more.
-    m_draft.clear();
+    // Submitted by another way, such as the command line: not ours to write, unless it comes back.
+    m_openWhenDraft = std::exchange(m_draft, {});
     m_savedText.clear();
     m_composer.showDraft({}, {});
 }

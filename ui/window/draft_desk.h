@@ -19,7 +19,8 @@ class DraftDesk : public QObject
     Q_OBJECT
 public:
     // `messages`: where refusals are told. `posts`: to find what is opened.
-    DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, const QueueModel &posts, QObject *parent);
+    DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, const QueueModel &posts,
+              QObject *parent);
 
     QString draft() const { return m_draft; }
 
@@ -63,8 +64,8 @@ private:
     Composer &m_composer;
     MessageArea &m_messages;
     const QueueModel &m_posts;
-    QString m_draft;       // id; empty: nothing recorded yet
-    QString m_savedText;   // what the engine has
+    QString m_draft;     // id; empty: nothing recorded yet
+    QString m_savedText; // what the engine has
     QString m_openWhenDraft;
     bool m_recording = false;
     QVector<std::function<void()>> m_next; // what waits for the id

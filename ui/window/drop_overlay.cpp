@@ -8,6 +8,10 @@
 
 namespace postreel {
 
+namespace {
+constexpr int sideBySide = 620; // logical pixels
+}
+
 class DropTargetCard : public QWidget
 {
 public:
@@ -87,10 +91,8 @@ void DropOverlay::offer(bool attachable, int fileCount)
             : tr("The Post you are writing has its media: a Post takes one video, one GIF or up to four "
                  "pictures"));
     m_attach->setVisible(attachable);
-    if (layout()->geometry().width() < 620)
-        static_cast<QHBoxLayout *>(layout())->setDirection(QBoxLayout::TopToBottom);
-    else
-        static_cast<QHBoxLayout *>(layout())->setDirection(QBoxLayout::LeftToRight);
+    static_cast<QHBoxLayout *>(layout())->setDirection(width() < sideBySide ? QBoxLayout::TopToBottom
+                                                                            : QBoxLayout::LeftToRight);
     layout()->activate();
 }
 

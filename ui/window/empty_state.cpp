@@ -1,10 +1,10 @@
 #include "ui/window/empty_state.h"
 
+#include "ui/window/main_button.h"
 #include "ui/window/tones.h"
 
 #include <QLabel>
 #include <QPainter>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace postreel {
@@ -26,13 +26,12 @@ QLabel *centred(QWidget *parent)
 } // namespace
 
 EmptyState::EmptyState(QWidget *parent)
-    : QWidget(parent), m_title(centred(this)), m_text(centred(this)), m_button(new QPushButton(this))
+    : QWidget(parent), m_title(centred(this)), m_text(centred(this)), m_button(new MainButton({}, this))
 {
     QFont large = font();
     large.setPointSizeF(font().pointSizeF() * 1.3);
     large.setWeight(QFont::DemiBold);
     m_title->setFont(large);
-    m_button->setAutoDefault(false);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 24, 24, 24);
     column->setSpacing(10);
@@ -78,7 +77,8 @@ void EmptyState::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     painter.fillRect(rect(), palette().color(QPalette::Base));
     const QRectF place((width() - glyphSide) / 2.0, m_title->y() - glyphSide - 14, glyphSide, glyphSide);
-    paintGlyph(painter, m_glyph, place, tones::mixed(palette().color(QPalette::Text), palette().color(QPalette::Base), 0.35));
+    paintGlyph(painter, m_glyph, place,
+               tones::mixed(palette().color(QPalette::Text), palette().color(QPalette::Base), 0.35));
 }
 
 } // namespace postreel

@@ -7,9 +7,10 @@
 #include <QWidget>
 
 class QLabel;
-class QPushButton;
 
 namespace postreel {
+
+class MainButton;
 
 class EmptyState : public QWidget
 {
@@ -32,7 +33,7 @@ private:
     Glyph m_glyph = Glyph::Film;
     QLabel *m_title;
     QLabel *m_text;
-    QPushButton *m_button;
+    MainButton *m_button;
 };
 
 } // namespace postreel

@@ -41,7 +41,8 @@ void Intake::take(const QMimeData &data, Purpose purpose)
     if (plan.files.isEmpty() && data.hasImage())
         return takePicture(qvariant_cast<QImage>(data.imageData()), purpose);
     if (plan.files.isEmpty() && plan.refusals.isEmpty())
-        Q_EMIT refused({tr("There was no file in it. Drop a file from your file manager, or use Add media.")});
+        Q_EMIT refused(
+            {tr("There was no file in it. Drop a file from your file manager, or use Add media.")});
     if (!plan.refusals.isEmpty())
         Q_EMIT refused(plan.refusals);
     if (!plan.files.isEmpty())

@@ -8,7 +8,7 @@
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_pane.h"
 #include "ui/window/status_line.h"
-#include "ui/window/thumbnails.h"
+#include "ui/window/picture_cache.h"
 
 #include <QClipboard>
 #include <QDragEnterEvent>
@@ -30,19 +30,21 @@ constexpr int stackedBelow = 720; // logical pixels
 
 QString splitterKey(Qt::Orientation orientation)
 {
-    return orientation == Qt::Horizontal ? QStringLiteral("window/splitter") : QStringLiteral("window/splitterStacked");
+    return orientation == Qt::Horizontal ? QStringLiteral("window/splitter")
+                                         : QStringLiteral("window/splitterStacked");
 }
 
 } // namespace
 
 MainWindow::MainWindow(WindowOptions options)
-    : m_options(std::move(options)), m_thumbnails(new Thumbnails(this)), m_messages(new MessageArea(this)),
-      m_splitter(new QSplitter(Qt::Horizontal, this)), m_composer(new Composer(*m_thumbnails, m_splitter)),
-      m_queue(new QueuePane(*m_thumbnails, m_splitter)), m_status(new StatusLine(this)),
+    : m_options(std::move(options)), m_pictures(new PictureCache(this)), m_messages(new MessageArea(this)),
+      m_splitter(new QSplitter(Qt::Horizontal, this)), m_composer(new Composer(*m_pictures, m_splitter)),
+      m_queue(new QueuePane(*m_pictures, m_splitter)), m_status(new StatusLine(this)),
       m_intake(new Intake(m_options.cacheFolder, this))
 {
     setWindowTitle(QStringLiteral("Postreel"));
     setAcceptDrops(true);
+    setMinimumSize(320, 400); // of the stacked panes, whatever the splitter has now
     layOut();
     makeMenus();
     makeKeys();
@@ -75,10 +77,12 @@ void MainWindow::layOut()
 void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addAction(tr("&New Post"), QKeySequence(QKeySequence::New), this, [this] { Q_EMIT m_composer->newPostWanted(); });
+    file->addAction(tr("&New Post"), QKeySequence(QKeySequence::New), this,
+                    [this] { Q_EMIT m_composer->newPostWanted(); });
     file->addAction(tr("&Add media…"), QKeySequence(QKeySequence::Open), this, &MainWindow::chooseMedia);
     file->addSeparator();
-    QAction *quit = file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &MainWindow::close);
+    QAction *quit =
+        file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &MainWindow::close);
     quit->setMenuRole(QAction::QuitRole);
     QMenu *queue = menuBar()->addMenu(tr("&Queue"));
     queue->addAction(tr("&Pause all"), this, [this] { Q_EMIT pauseAllWanted(true); });
@@ -90,9 +94,11 @@ void MainWindow::makeMenus()
 
 void MainWindow::makeKeys()
 {
-    connect(new QShortcut(QKeySequence(Qt::Key_F6), this), &QShortcut::activated, this, &MainWindow::changePane);
+    connect(new QShortcut(QKeySequence(Qt::Key_F6), this), &QShortcut::activated, this,
+            &MainWindow::changePane);
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter})
-        connect(new QShortcut(QKeySequence(Qt::CTRL | key), this), &QShortcut::activated, m_composer, &Composer::tryPost);
+        connect(new QShortcut(QKeySequence(Qt::CTRL | key), this), &QShortcut::activated, m_composer,
+                &Composer::tryPost);
 }
 
 void MainWindow::connectParts()
@@ -118,13 +124,15 @@ void MainWindow::chooseMedia()
     auto *dialog = new QFileDialog(this, tr("Add media"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setNameFilters({tr("Videos and pictures (*.mp4 *.m4v *.mov *.webm *.ts *.gif *.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff)"),
+    dialog->setNameFilters({tr("Videos and pictures (*.mp4 *.m4v *.mov *.webm *.ts *.gif *.jpg *.jpeg *.png "
+                               "*.webp *.bmp *.tif *.tiff)"),
                             tr("All files (*)")});
     if (m_options.settings)
         dialog->setDirectory(m_options.settings->value(QStringLiteral("window/mediaFolder")).toString());
     connect(dialog, &QFileDialog::filesSelected, this, [this, dialog](const QStringList &files) {
         if (m_options.settings)
-            m_options.settings->setValue(QStringLiteral("window/mediaFolder"), dialog->directory().absolutePath());
+            m_options.settings->setValue(QStringLiteral("window/mediaFolder"),
+                                         dialog->directory().absolutePath());
         m_intake->takeFiles(files, Purpose::Attach);
     });
     dialog->open();
@@ -219,7 +227,8 @@ void MainWindow::restore()
     if (!settings || !restoreGeometry(settings->value(QStringLiteral("window/geometry")).toByteArray()))
         resize(1080, 720);
     arrange();
-    if (settings && m_splitter->restoreState(settings->value(splitterKey(m_splitter->orientation())).toByteArray()))
+    if (settings &&
+        m_splitter->restoreState(settings->value(splitterKey(m_splitter->orientation())).toByteArray()))
         arrange();
 }
 
@@ -245,7 +254,8 @@ void MainWindow::about()
 void MainWindow::copyDiagnostics()
 {
     QGuiApplication::clipboard()->setText(diagnosticsText(m_queue->model(), m_options.logFile));
-    m_status->showMessage(tr("Diagnostics copied. They hold no secrets; look at them before you pass them on."), 6000);
+    m_status->showMessage(
+        tr("Diagnostics copied. They hold no secrets; look at them before you pass them on."), 6000);
 }
 
 } // namespace postreel

@@ -17,7 +17,7 @@ class DropOverlay;
 class MessageArea;
 class QueuePane;
 class StatusLine;
-class Thumbnails;
+class PictureCache;
 
 struct WindowOptions
 {
@@ -68,7 +68,7 @@ private:
     void hideOverlay();
 
     const WindowOptions m_options;
-    Thumbnails *m_thumbnails;
+    PictureCache *m_pictures;
     MessageArea *m_messages;
     QSplitter *m_splitter;
     Composer *m_composer;

@@ -1,6 +1,7 @@
 #include "ui/window/media_card.h"
 
 #include "ui/error_text.h"
+#include "ui/line_parts.h"
 #include "ui/quantities.h"
 #include "ui/window/elided_label.h"
 #include "ui/window/media_picture.h"
@@ -38,8 +39,8 @@ Mood verdictMood(const UploadView &view)
 
 } // namespace
 
-MediaCard::MediaCard(Thumbnails &thumbnails, QWidget *parent)
-    : QFrame(parent), m_picture(new MediaPicture(thumbnails, this)), m_name(new ElidedLabel(this)),
+MediaCard::MediaCard(PictureCache &pictures, QWidget *parent)
+    : QFrame(parent), m_picture(new MediaPicture(pictures, this)), m_name(new ElidedLabel(this)),
       m_facts(new ElidedLabel(this)), m_badge(new QLabel(this)), m_decide(new QPushButton(this)),
       m_more(new QToolButton(this))
 {
@@ -54,8 +55,10 @@ MediaCard::MediaCard(Thumbnails &thumbnails, QWidget *parent)
     m_more->setIcon(glyphIcon(Glyph::Dots));
     m_more->setAutoRaise(true);
     m_more->setFocusPolicy(Qt::StrongFocus);
-    m_more->setPopupMode(QToolButton::InstantPopup);
-    m_more->setMenu(makeMenu());
+    // Not setMenu(): the styles paint an arrow over the dots then.
+    QMenu *menu = makeMenu();
+    connect(m_more, &QToolButton::clicked, menu,
+            [this, menu] { menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
     auto *words = new QVBoxLayout;
     words->setSpacing(3);
     words->addWidget(m_name);
@@ -80,10 +83,11 @@ MediaCard::MediaCard(Thumbnails &thumbnails, QWidget *parent)
 QMenu *MediaCard::makeMenu()
 {
     auto *menu = new QMenu(this);
-    menu->addAction(glyphIcon(Glyph::Pencil), tr("Alt text…"), this, [this] { Q_EMIT altTextWanted(m_view.id); });
+    menu->addAction(glyphIcon(Glyph::Pencil), tr("Alt text…"), this,
+                    [this] { Q_EMIT altTextWanted(m_view.id); });
     menu->addSeparator();
-    QAction *anyway =
-        menu->addAction(glyphIcon(Glyph::Send), tr("Send anyway"), this, [this] { Q_EMIT sendAnywayWanted(m_view.id); });
+    QAction *anyway = menu->addAction(glyphIcon(Glyph::Send), tr("Send anyway"), this,
+                                      [this] { Q_EMIT sendAnywayWanted(m_view.id); });
     menu->addAction(glyphIcon(Glyph::Trash), tr("Remove"), this, [this] { Q_EMIT removeWanted(m_view.id); });
     connect(menu, &QMenu::aboutToShow, anyway,
             [this, anyway] { anyway->setVisible(m_view.state == UploadState::NeedsFix); });
@@ -120,8 +124,7 @@ QString MediaCard::factsLine() const
     facts << stage;
     if (!m_view.altText.isEmpty())
         facts << tr("has alt text");
-    facts.removeAll(QString());
-    return facts.join(QStringLiteral(" · "));
+    return lineOf(facts);
 }
 
 QString MediaCard::badgeText() const

@@ -15,13 +15,13 @@ namespace postreel {
 
 class ElidedLabel;
 class MediaPicture;
-class Thumbnails;
+class PictureCache;
 
 class MediaCard : public QFrame
 {
     Q_OBJECT
 public:
-    MediaCard(Thumbnails &thumbnails, QWidget *parent);
+    MediaCard(PictureCache &pictures, QWidget *parent);
 
     void setView(const UploadView &view);
     const UploadView &view() const { return m_view; }

@@ -1,7 +1,7 @@
 #include "ui/window/media_picture.h"
 
 #include "ui/window/row_facts.h"
-#include "ui/window/thumbnails.h"
+#include "ui/window/picture_cache.h"
 #include "ui/window/tones.h"
 
 #include <QPainter>
@@ -14,10 +14,11 @@ constexpr QSize pictureSize(104, 72);
 constexpr qreal ringRadius = 15;
 } // namespace
 
-MediaPicture::MediaPicture(Thumbnails &thumbnails, QWidget *parent) : QWidget(parent), m_thumbnails(thumbnails)
+MediaPicture::MediaPicture(PictureCache &pictures, QWidget *parent)
+    : QWidget(parent), m_pictures(pictures)
 {
     setFixedSize(pictureSize);
-    connect(&m_thumbnails, &Thumbnails::ready, this, [this](const QString &file) {
+    connect(&m_pictures, &PictureCache::ready, this, [this](const QString &file) {
         if (file == m_view.thumbnail)
             update();
     });
@@ -36,13 +37,14 @@ void MediaPicture::paintEvent(QPaintEvent *event)
     painter.setRenderHint(QPainter::Antialiasing);
     QPainterPath outline;
     outline.addRoundedRect(rect(), 8, 8);
-    const QPixmap picture = m_thumbnails.get(m_view.thumbnail, size(), devicePixelRatioF());
+    const QPixmap picture = m_pictures.get(m_view.thumbnail, size(), devicePixelRatioF());
     if (picture.isNull()) {
         painter.fillPath(outline, tones::track(palette()));
         if (m_view.state != UploadState::Sending) {
             const bool still = m_view.facts.mediaType.startsWith(QLatin1String("image/"));
             const QPointF corner = QRectF(rect()).center() - QPointF(13, 13);
-            paintGlyph(painter, still ? Glyph::Picture : Glyph::Film, QRectF(corner, QSizeF(26, 26)), tones::quiet(palette()));
+            paintGlyph(painter, still ? Glyph::Picture : Glyph::Film, QRectF(corner, QSizeF(26, 26)),
+                       tones::quiet(palette()));
         }
     } else {
         painter.setClipPath(outline);

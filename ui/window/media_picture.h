@@ -8,13 +8,13 @@
 
 namespace postreel {
 
-class Thumbnails;
+class PictureCache;
 
 class MediaPicture : public QWidget
 {
     Q_OBJECT
 public:
-    MediaPicture(Thumbnails &thumbnails, QWidget *parent);
+    MediaPicture(PictureCache &pictures, QWidget *parent);
 
     void setView(const UploadView &view);
 
@@ -23,7 +23,7 @@ protected:
 
 private:
     void paintRing(QPainter &painter) const;
-    Thumbnails &m_thumbnails;
+    PictureCache &m_pictures;
     UploadView m_view;
 };
 

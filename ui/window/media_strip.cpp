@@ -8,8 +8,8 @@
 
 namespace postreel {
 
-MediaStrip::MediaStrip(Thumbnails &thumbnails, QWidget *parent)
-    : QScrollArea(parent), m_thumbnails(thumbnails), m_column(nullptr)
+MediaStrip::MediaStrip(PictureCache &pictures, QWidget *parent)
+    : QScrollArea(parent), m_pictures(pictures), m_column(nullptr)
 {
     auto *content = new QWidget(this);
     m_column = new QVBoxLayout(content);
@@ -64,7 +64,7 @@ MediaCard *MediaStrip::cardOf(const QString &uploadId) const
 
 MediaCard *MediaStrip::makeCard()
 {
-    auto *card = new MediaCard(m_thumbnails, widget());
+    auto *card = new MediaCard(m_pictures, widget());
     connect(card, &MediaCard::altTextWanted, this, &MediaStrip::askAltText);
     connect(card, &MediaCard::removeWanted, this, &MediaStrip::removeWanted);
     connect(card, &MediaCard::sendAnywayWanted, this, &MediaStrip::sendAnywayWanted);
@@ -86,8 +86,9 @@ void MediaStrip::askAltText(const QString &uploadId)
 // As high as its cards, so that the text keeps the rest of the pane.
 QSize MediaStrip::sizeHint() const
 {
-    return {200, widget()->heightForWidth(viewport()->width()) > 0 ? widget()->heightForWidth(viewport()->width())
-                                                                    : widget()->sizeHint().height()};
+    return {200, widget()->heightForWidth(viewport()->width()) > 0
+                     ? widget()->heightForWidth(viewport()->width())
+                     : widget()->sizeHint().height()};
 }
 
 bool MediaStrip::eventFilter(QObject *watched, QEvent *event)

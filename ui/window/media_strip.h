@@ -11,13 +11,13 @@ class QVBoxLayout;
 namespace postreel {
 
 class MediaCard;
-class Thumbnails;
+class PictureCache;
 
 class MediaStrip : public QScrollArea
 {
     Q_OBJECT
 public:
-    MediaStrip(Thumbnails &thumbnails, QWidget *parent);
+    MediaStrip(PictureCache &pictures, QWidget *parent);
 
     void setUploads(const QVector<UploadView> &uploads); // those of UploadKind::Media are shown
     const QVector<UploadView> &uploads() const { return m_uploads; }
@@ -37,7 +37,7 @@ private:
     MediaCard *makeCard();
     void askAltText(const QString &uploadId);
 
-    Thumbnails &m_thumbnails;
+    PictureCache &m_pictures;
     QVector<UploadView> m_uploads;
     QVector<MediaCard *> m_cards;
     QVBoxLayout *m_column;

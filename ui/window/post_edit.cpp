@@ -33,7 +33,8 @@ bool PostEdit::canInsertFromMimeData(const QMimeData *source) const
 void PostEdit::insertFromMimeData(const QMimeData *source)
 {
     const QList<QUrl> urls = source->urls();
-    const bool someLocal = std::any_of(urls.begin(), urls.end(), [](const QUrl &url) { return url.isLocalFile(); });
+    const bool someLocal =
+        std::any_of(urls.begin(), urls.end(), [](const QUrl &url) { return url.isLocalFile(); });
     // A copied web address is text that belongs into the Post.
     if (isMedia(*source) && (someLocal || !source->hasText()))
         Q_EMIT mediaPasted(*source);

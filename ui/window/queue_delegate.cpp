@@ -1,10 +1,11 @@
 #include "ui/window/queue_delegate.h"
 
 #include "ui/error_text.h"
+#include "ui/line_parts.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/row_layout.h"
 #include "ui/window/segment_bar.h"
-#include "ui/window/thumbnails.h"
+#include "ui/window/picture_cache.h"
 #include "ui/window/tones.h"
 
 #include <QAbstractItemView>
@@ -45,8 +46,8 @@ const UploadView *pictured(const PostView &post)
 
 } // namespace
 
-QueueDelegate::QueueDelegate(Thumbnails &thumbnails, QObject *parent)
-    : QStyledItemDelegate(parent), m_thumbnails(thumbnails)
+QueueDelegate::QueueDelegate(PictureCache &pictures, QObject *parent)
+    : QStyledItemDelegate(parent), m_pictures(pictures)
 {
 }
 
@@ -104,7 +105,7 @@ void QueueDelegate::paintThumbnail(QPainter &painter, const QRect &rect, const P
     outline.addRoundedRect(rect, 6, 6);
     const UploadView *upload = pictured(post);
     const QPixmap picture =
-        upload ? m_thumbnails.get(upload->thumbnail, rect.size(), painter.device()->devicePixelRatioF())
+        upload ? m_pictures.get(upload->thumbnail, rect.size(), painter.device()->devicePixelRatioF())
                : QPixmap();
     if (picture.isNull()) {
         painter.fillPath(outline, tones::track(palette));
@@ -136,15 +137,13 @@ void QueueDelegate::paintWords(QPainter &painter, const QStyleOptionViewItem &op
     QStringList also{post.accountLabel};
     if (post.state == PostState::Draft && stage != stateWord(PostState::Draft))
         also.prepend(stateWord(PostState::Draft));
-    also.removeAll(QString());
     QRect rest = layout.stage;
     const int used = QFontMetrics(small).horizontalAdvance(stage) + 10;
     if (option.direction == Qt::RightToLeft)
         rest.setRight(rest.right() - used);
     else
         rest.setLeft(rest.left() + used);
-    paintLine(painter, rest, also.join(QStringLiteral(" · ")), small, tones::quiet(palette),
-              option.direction);
+    paintLine(painter, rest, lineOf(also), small, tones::quiet(palette), option.direction);
     const QString trouble = troubleOf(post, nowMs);
     paintLine(painter, layout.numbers, trouble.isEmpty() ? numbersOf(post, nowMs) : trouble, small,
               trouble.isEmpty() ? tones::quiet(palette) : stageColor, option.direction);

@@ -9,14 +9,14 @@
 
 namespace postreel {
 
-class Thumbnails;
+class PictureCache;
 struct RowLayout;
 
 class QueueDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
-    QueueDelegate(Thumbnails &thumbnails, QObject *parent);
+    QueueDelegate(PictureCache &pictures, QObject *parent);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
@@ -42,7 +42,7 @@ private:
     void paintButtons(QPainter &painter, const QStyleOptionViewItem &option, const RowLayout &layout,
                       const QVector<QueueAction> &actions, const QModelIndex &index) const;
 
-    Thumbnails &m_thumbnails;
+    PictureCache &m_pictures;
     QPersistentModelIndex m_hotIndex;
     int m_hotButton = -1;
 };

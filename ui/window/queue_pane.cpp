@@ -5,7 +5,7 @@
 #include "ui/window/empty_state.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_view.h"
-#include "ui/window/thumbnails.h"
+#include "ui/window/picture_cache.h"
 #include "ui/window/tones.h"
 
 #include <QButtonGroup>
@@ -27,11 +27,11 @@ bool isProcessing(const PostView &post)
 
 } // namespace
 
-QueuePane::QueuePane(Thumbnails &thumbnails, QWidget *parent)
+QueuePane::QueuePane(PictureCache &pictures, QWidget *parent)
     : QWidget(parent), m_model(new QueueModel(this)), m_filter(new QueueFilter(this)),
-      m_pauseAll(new QToolButton(this)), m_search(new QLineEdit(this)),
-      m_filters(new QWidget(this)), m_splitter(new QSplitter(Qt::Vertical, this)),
-      m_view(new QueueView(thumbnails, this)), m_empty(new EmptyState(m_view->viewport()))
+      m_pauseAll(new QToolButton(this)), m_search(new QLineEdit(this)), m_filters(new QWidget(this)),
+      m_splitter(new QSplitter(Qt::Vertical, this)), m_view(new QueueView(pictures, this)),
+      m_empty(new EmptyState(m_view->viewport()))
 {
     m_filter->setSourceModel(m_model);
     m_view->setModel(m_filter);
@@ -40,13 +40,14 @@ QueuePane::QueuePane(Thumbnails &thumbnails, QWidget *parent)
     m_pauseAll->setFocusPolicy(Qt::StrongFocus);
     m_search->setPlaceholderText(tr("Search"));
     m_search->setAccessibleName(tr("Search the queue"));
+    m_search->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
     m_search->setClearButtonEnabled(true);
     m_search->setMaximumWidth(240);
     m_tick.setInterval(1000);
     makeFilters();
     layOut();
     connectParts();
-    connect(&thumbnails, &Thumbnails::ready, m_view->viewport(), qOverload<>(&QWidget::update));
+    connect(&pictures, &PictureCache::ready, m_view->viewport(), qOverload<>(&QWidget::update));
     setPaused(false);
     showList();
 }
@@ -87,8 +88,9 @@ void QueuePane::makeFilters()
     row->setSpacing(2);
     auto *group = new QButtonGroup(m_filters);
     const std::initializer_list<std::pair<QueueGroup, QString>> groups{
-        {QueueGroup::All, tr("All")},       {QueueGroup::Active, tr("Active")}, {QueueGroup::Drafts, tr("Drafts")},
-        {QueueGroup::Posted, tr("Posted")}, {QueueGroup::Failed, tr("Failed")},
+        {QueueGroup::All, tr("All")},       {QueueGroup::Active, tr("Active")},
+        {QueueGroup::Drafts, tr("Drafts")}, {QueueGroup::Posted, tr("Posted")},
+        {QueueGroup::Failed, tr("Failed")},
     };
     for (const auto &[which, text] : groups) {
         auto *button = new QToolButton(m_filters);
@@ -161,12 +163,15 @@ void QueuePane::showList()
     m_pauseAll->setEnabled(!none);
     if (none && m_offerSandbox)
         m_empty->setWords(Glyph::Film, tr("Try it first, without an account"),
-                          tr("The sandbox is a copy of X inside this program: everything works, and nothing leaves this computer.\n\n"
-                             "Posting to X itself takes an X developer account with some credit: a Post costs $0.015, one with a link $0.20."),
+                          tr("The sandbox is a copy of X inside this program: everything works, and nothing "
+                             "leaves this computer.\n\n"
+                             "Posting to X itself takes an X developer account with some credit: a Post "
+                             "costs $0.015, one with a link $0.20."),
                           tr("Try it in the sandbox"));
     else if (none)
-        m_empty->setWords(Glyph::Film, tr("Nothing here yet"),
-                          tr("Drop a video anywhere on this window. It starts to upload while you write your Post."), {});
+        m_empty->setWords(
+            Glyph::Film, tr("Nothing here yet"),
+            tr("Drop a video anywhere on this window. It starts to upload while you write your Post."), {});
     else
         m_empty->setWords(Glyph::Search, tr("No Post here"), tr("Nothing fits this filter and search."), {});
 }

@@ -18,13 +18,13 @@ class Details;
 class EmptyState;
 class QueueModel;
 class QueueView;
-class Thumbnails;
+class PictureCache;
 
 class QueuePane : public QWidget
 {
     Q_OBJECT
 public:
-    QueuePane(Thumbnails &thumbnails, QWidget *parent);
+    QueuePane(PictureCache &pictures, QWidget *parent);
 
     QueueModel &model() const { return *m_model; }
     QueueView &view() const { return *m_view; }

@@ -36,8 +36,8 @@ QVector<QueueAction> wantedBy(const QKeyEvent &event)
 
 } // namespace
 
-QueueView::QueueView(Thumbnails &thumbnails, QWidget *parent)
-    : QListView(parent), m_delegate(new QueueDelegate(thumbnails, this))
+QueueView::QueueView(PictureCache &pictures, QWidget *parent)
+    : QListView(parent), m_delegate(new QueueDelegate(pictures, this))
 {
     setItemDelegate(m_delegate);
     setUniformItemSizes(true);

@@ -9,13 +9,13 @@
 namespace postreel {
 
 class QueueDelegate;
-class Thumbnails;
+class PictureCache;
 
 class QueueView : public QListView
 {
     Q_OBJECT
 public:
-    QueueView(Thumbnails &thumbnails, QWidget *parent);
+    QueueView(PictureCache &pictures, QWidget *parent);
 
     QString currentPost() const; // id; empty: none
 

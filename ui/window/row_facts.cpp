@@ -1,6 +1,7 @@
 #include "ui/window/row_facts.h"
 
 #include "ui/error_text.h"
+#include "ui/line_parts.h"
 #include "ui/quantities.h"
 #include "ui/window/tones.h"
 
@@ -46,10 +47,13 @@ QVector<QueueAction> mediaActions(const PostView &post)
     return actions;
 }
 
-QString joined(QStringList parts, const QString &separator = QStringLiteral(" · "))
+// The error of a Post that an upload of it has, too, is told with the upload's file.
+QString fileOf(const PostView &post)
 {
-    parts.removeAll(QString());
-    return parts.join(separator);
+    for (const UploadView &upload : post.uploads)
+        if (upload.error == post.error)
+            return upload.file;
+    return {};
 }
 
 } // namespace
@@ -227,13 +231,13 @@ QString numbersOf(const PostView &post, qint64 nowMs)
 {
     const UploadView *leading = leadingUpload(post);
     if (post.state == PostState::Posted)
-        return joined({momentText(post.activityAtMs, nowMs),
+        return lineOf({momentText(post.activityAtMs, nowMs),
                        post.uploads.isEmpty() ? QString() : bytesText(progressOf(post).total)});
     if (leading && leading->state == UploadState::Processing) {
         //: X's processing of a video: %1 is a percentage
         const QString percent = leading->percent >= 0 ? Row::tr("%1 %").arg(leading->percent) : QString();
         //: %1 is a span such as 0:24
-        return joined(
+        return lineOf(
             {percent, Row::tr("for %1; a few minutes are usual, more for a long video")
                           .arg(spanText(std::max<qint64>(0, nowMs - leading->processingSinceAtMs)))});
     }
@@ -244,7 +248,7 @@ QString numbersOf(const PostView &post, qint64 nowMs)
         return bytesText(progress.total);
     //: %1 and %2 are sizes: so much of so much
     const QString bytes = Row::tr("%1 of %2").arg(bytesText(progress.shown), bytesText(progress.total));
-    return joined({bytes, Row::tr("%1 %").arg(progress.percent), speedText(progress.bytesPerSecond),
+    return lineOf({bytes, Row::tr("%1 %").arg(progress.percent), speedText(progress.bytesPerSecond),
                    timeLeftText(progress.timeLeftMs)});
 }
 
@@ -253,7 +257,7 @@ QString troubleOf(const PostView &post, qint64 nowMs)
     using enum PostState;
     const bool stands = post.state == Failed || post.state == NeedsSignIn || post.state == Waiting;
     if (stands && post.error)
-        return sentence(post.error, {}, nowMs);
+        return sentence(post.error, fileOf(post), nowMs);
     const UploadView *leading = leadingUpload(post);
     if (!leading || post.state == Posted || post.state == Cancelled)
         return {};
@@ -267,9 +271,10 @@ QString troubleOf(const PostView &post, qint64 nowMs)
 QString spokenRow(const PostView &post)
 {
     const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
-    return joined({titleOf(post), post.accountLabel, stageText(post, nowMs), numbersOf(post, nowMs),
-                   troubleOf(post, nowMs)},
-                  QStringLiteral(", "));
+    QStringList parts{titleOf(post), post.accountLabel, stageText(post, nowMs), numbersOf(post, nowMs),
+                      troubleOf(post, nowMs)};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(", "));
 }
 
 } // namespace postreel

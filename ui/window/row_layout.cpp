@@ -36,8 +36,8 @@ RowLayout::RowLayout(const QRect &row, const QFont &font, int buttonCount, Qt::L
 {
     const QRect inner = row.adjusted(padding, padding, -padding, -padding);
     const auto placed = [&](QRect rect) { return QStyle::visualRect(direction, row, rect); };
-    thumbnail = QRect(inner.topLeft(), thumbnailSize);
-    const int textLeft = thumbnail.right() + 1 + gap;
+    thumbnail = placed(QRect(inner.topLeft(), thumbnailSize));
+    const int textLeft = inner.left() + thumbnailSize.width() + gap;
     const int titleHeight = qMax(QFontMetrics(titleFont(font)).height(), 1);
     const int smallHeight = QFontMetrics(smallFont(font)).height();
     int right = inner.right() + 1;

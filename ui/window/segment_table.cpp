@@ -24,6 +24,13 @@ QString phaseText(SegmentPhase phase)
     return {};
 }
 
+// Amounts stand under each other at their last digit.
+QVariant alignmentOf(int column)
+{
+    const bool words = column <= SegmentTable::State;
+    return QVariant::fromValue(Qt::AlignVCenter | (words ? Qt::AlignLeading : Qt::AlignTrailing));
+}
+
 } // namespace
 
 bool SegmentTable::Row::samePlace(const Row &other) const
@@ -54,8 +61,8 @@ QVariant SegmentTable::data(const QModelIndex &index, int role) const
     const Row &row = m_rows.at(index.row());
     if (role == Qt::DisplayRole)
         return text(row, index.column());
-    if (role == Qt::TextAlignmentRole && index.column() != File && index.column() != State)
-        return QVariant::fromValue(Qt::AlignTrailing | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole)
+        return alignmentOf(index.column());
     if (role == Qt::AccessibleTextRole)
         return QString(headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() % u' ' %
                        text(row, index.column()));
@@ -75,7 +82,9 @@ QString SegmentTable::text(const Row &row, int column) const
         return QLocale().toString(row.segment.tries);
     case Time:
         //: %1 is a number of seconds
-        return row.segment.ms > 0 ? tr("%1 s").arg(QLocale().toString(static_cast<double>(row.segment.ms) / 1000.0, 'f', 2)) : QString();
+        return row.segment.ms > 0
+                   ? tr("%1 s").arg(QLocale().toString(static_cast<double>(row.segment.ms) / 1000.0, 'f', 2))
+                   : QString();
     case State:
         return phaseText(row.segment.phase);
     case ColumnCount:
@@ -86,6 +95,8 @@ QString SegmentTable::text(const Row &row, int column) const
 
 QVariant SegmentTable::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return alignmentOf(section);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (static_cast<Column>(section)) {

@@ -12,7 +12,7 @@ class SegmentTable : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { File, Index, Size, Tries, Time, State, ColumnCount };
+    enum Column { File, Index, State, Size, Tries, Time, ColumnCount };
 
     explicit SegmentTable(QObject *parent) : QAbstractTableModel(parent) {}
 

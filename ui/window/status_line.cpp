@@ -1,7 +1,10 @@
 #include "ui/window/status_line.h"
 
+#include "ui/line_parts.h"
 #include "ui/quantities.h"
 #include "ui/window/elided_label.h"
+
+#include <QLayout>
 
 namespace postreel {
 
@@ -10,7 +13,8 @@ QString quitText(const StatusView &status)
     if (status.posting)
         return StatusLine::tr("Posting: one moment");
     if (status.waitingPosts > 0)
-        return StatusLine::tr("Safe to quit: %n Post(s) wait until Postreel runs again", nullptr, status.waitingPosts);
+        return StatusLine::tr("Safe to quit: %n Post(s) wait until Postreel runs again", nullptr,
+                              status.waitingPosts);
     return StatusLine::tr("Safe to quit");
 }
 
@@ -20,6 +24,7 @@ StatusLine::StatusLine(QWidget *parent)
 {
     setSizeGripEnabled(false);
     setContentsMargins(10, 2, 10, 2);
+    layout()->setSpacing(18);
     addWidget(m_speed);
     addWidget(m_limit);
     addPermanentWidget(m_account);
@@ -30,12 +35,10 @@ StatusLine::StatusLine(QWidget *parent)
 
 void StatusLine::setStatus(const StatusView &status)
 {
-    const QString left = timeLeftText(status.timeLeftMs);
     if (status.paused)
         m_speed->setText(tr("Paused"));
     else if (status.bytesPerSecond > 0)
-        m_speed->setText(left.isEmpty() ? speedText(status.bytesPerSecond)
-                                        : speedText(status.bytesPerSecond) % QStringLiteral(" · ") % left);
+        m_speed->setText(lineOf({speedText(status.bytesPerSecond), timeLeftText(status.timeLeftMs)}));
     else
         m_speed->setText(status.active > 0 ? tr("Working") : tr("Nothing to upload"));
     m_limit->setVisible(status.limitBytesPerSecond > 0);
@@ -46,7 +49,7 @@ void StatusLine::setStatus(const StatusView &status)
 
 void StatusLine::setAccount(const QString &label)
 {
-    m_account->setText(label.isEmpty() ? tr("No account") : label);
+    m_account->setText(label.isEmpty() ? tr("No account") : lineOf({label}));
 }
 
 } // namespace postreel

@@ -86,7 +86,8 @@ void TimelineTable::setEntries(const QVector<HistoryEntry> &entries, const PostV
 {
     QVector<Row> rows;
     for (const HistoryEntry &entry : entries) {
-        const QString became = entry.uploadId.isEmpty() ? stateWord(postStateOf(entry.to)) : stateWord(uploadStateOf(entry.to));
+        const QString became =
+            entry.uploadId.isEmpty() ? stateWord(postStateOf(entry.to)) : stateWord(uploadStateOf(entry.to));
         rows << Row{whenOf(entry.atMs), whatOf(entry, post), became, shownWords(entry.note)};
     }
     int same = 0;

@@ -8,8 +8,7 @@ namespace {
 constexpr int tickMs = 200;
 }
 
-UndoCountdown::UndoCountdown(MessageBar &bar, int seconds)
-    : QObject(&bar), m_bar(bar), m_end(seconds * 1000)
+UndoCountdown::UndoCountdown(MessageBar &bar, int seconds) : QObject(&bar), m_bar(bar), m_end(seconds * 1000)
 {
     connect(&m_timer, &QTimer::timeout, this, &UndoCountdown::show);
     m_timer.start(tickMs);

@@ -36,12 +36,10 @@ Workbench::Workbench(Engine &engine, MainWindow &window, QObject *parent)
 void Workbench::connectEngine()
 {
     connect(&m_engine, &Engine::started, this, &Workbench::fill);
-    connect(&m_engine, &Engine::startFailed, this, [this](const Error &error) {
-        m_window.messages().tell(Mood::Bad, sentence(error, {}));
-    });
-    connect(&m_engine, &Engine::notice, this, [this](const Error &error) {
-        m_window.messages().tell(Mood::Warning, sentence(error, {}));
-    });
+    connect(&m_engine, &Engine::startFailed, this,
+            [this](const Error &error) { m_window.messages().tell(Mood::Bad, sentence(error, {})); });
+    connect(&m_engine, &Engine::notice, this,
+            [this](const Error &error) { m_window.messages().tell(Mood::Warning, sentence(error, {})); });
     connect(&m_engine, &Engine::postChanged, this, [this](const PostView &post) {
         m_window.queue().model().put(post);
         m_desk->postChanged(post);

@@ -1,4 +1,4 @@
-#include "ui/window/thumbnails.h"
+#include "ui/window/picture_cache.h"
 
 #include <QImageReader>
 
@@ -29,18 +29,18 @@ QImage readFilling(const QString &file, const QSize &pixels)
 
 } // namespace
 
-Thumbnails::Thumbnails(QObject *parent) : QObject(parent), m_cache(keptPictures)
+PictureCache::PictureCache(QObject *parent) : QObject(parent), m_cache(keptPictures)
 {
     m_pool.setMaxThreadCount(2);
 }
 
-Thumbnails::~Thumbnails()
+PictureCache::~PictureCache()
 {
     m_pool.clear();
     m_pool.waitForDone();
 }
 
-QPixmap Thumbnails::get(const QString &file, const QSize &size, qreal devicePixelRatio)
+QPixmap PictureCache::get(const QString &file, const QSize &size, qreal devicePixelRatio)
 {
     if (file.isEmpty() || size.isEmpty())
         return {};
@@ -56,7 +56,7 @@ QPixmap Thumbnails::get(const QString &file, const QSize &size, qreal devicePixe
     return {};
 }
 
-void Thumbnails::load(const QString &key, const QString &file, const QSize &pixels, qreal devicePixelRatio)
+void PictureCache::load(const QString &key, const QString &file, const QSize &pixels, qreal devicePixelRatio)
 {
     m_pool.start([this, key, file, pixels, devicePixelRatio] {
         const QImage image = readFilling(file, pixels);

@@ -10,12 +10,12 @@
 
 namespace postreel {
 
-class Thumbnails : public QObject
+class PictureCache : public QObject
 {
     Q_OBJECT
 public:
-    explicit Thumbnails(QObject *parent = nullptr);
-    ~Thumbnails() override;
+    explicit PictureCache(QObject *parent = nullptr);
+    ~PictureCache() override;
 
     // The picture of that file, filling `size` (logical pixels) and cropped to it; null while it is being
     // read and for a file that is none. ready() follows once for what was null.

@@ -1,0 +1,155 @@
+#include "fake_engine.h"
+
+namespace postreel {
+
+namespace testing {
+
+FakeEngine &fakeEngine()
+{
+    static FakeEngine instance;
+    return instance;
+}
+
+void FakeEngine::answerNow()
+{
+    std::exchange(held, {})();
+}
+
+} // namespace testing
+
+using testing::fakeEngine;
+
+namespace {
+
+void note(const QStringList &words)
+{
+    fakeEngine().calls << words.join(u' ');
+}
+
+} // namespace
+
+Engine::Engine(EngineOptions, QObject *parent) : QObject(parent) {}
+Engine::~Engine() = default;
+
+void Engine::start()
+{
+    m_posts = fakeEngine().posts;
+    Q_EMIT started();
+}
+
+void Engine::addAccount(const AccountView &account, const QUrl &, const QByteArray &)
+{
+    m_accounts << account;
+    Q_EMIT accountsChanged();
+}
+
+void Engine::createPost(const NewPost &post, QObject *context, Answer<Result<QString>> done)
+{
+    testing::FakeEngine &fake = fakeEngine();
+    fake.created << post;
+    const Result<QString> answer = fake.answers.isEmpty()
+                                       ? Result<QString>(QStringLiteral("p%1").arg(fake.created.size()))
+                                       : fake.answers.takeFirst();
+    const auto deliver = [context, done, answer] {
+        QMetaObject::invokeMethod(
+            context, [done, answer] { done(answer); }, Qt::QueuedConnection);
+    };
+    if (fake.silent)
+        fake.held = deliver;
+    else
+        deliver();
+}
+
+void Engine::attach(const QString &postId, const QVector<NewMedia> &media, QObject *context,
+                    Answer<Result<QString>> done)
+{
+    for (const NewMedia &one : media)
+        note({QStringLiteral("attach"), postId, one.file});
+    QMetaObject::invokeMethod(
+        context, [done, postId] { done(postId); }, Qt::QueuedConnection);
+}
+
+void Engine::history(const QString &postId, QObject *context, Answer<QVector<HistoryEntry>> done)
+{
+    note({QStringLiteral("history"), postId});
+    const QVector<HistoryEntry> entries = fakeEngine().entries;
+    QMetaObject::invokeMethod(
+        context, [done, entries] { done(entries); }, Qt::QueuedConnection);
+}
+
+QVector<PostView> Engine::posts() const
+{
+    return m_posts;
+}
+
+void Engine::setText(const QString &postId, int part, const QString &text)
+{
+    note({QStringLiteral("setText"), postId, QString::number(part), text});
+}
+void Engine::setAccount(const QString &postId, const QString &key)
+{
+    note({QStringLiteral("setAccount"), postId, key});
+}
+void Engine::setAltText(const QString &uploadId, const QString &text)
+{
+    note({QStringLiteral("setAltText"), uploadId, text});
+}
+void Engine::submit(const QString &postId, qint64 undoMs, qint64)
+{
+    note({QStringLiteral("submit"), postId, QString::number(undoMs)});
+}
+void Engine::decideOutcome(const QString &postId, bool posted)
+{
+    note({QStringLiteral("decideOutcome"), postId,
+          posted ? QStringLiteral("posted") : QStringLiteral("not posted")});
+}
+void Engine::detach(const QString &id)
+{
+    note({QStringLiteral("detach"), id});
+}
+void Engine::edit(const QString &id)
+{
+    note({QStringLiteral("edit"), id});
+}
+void Engine::discard(const QString &id)
+{
+    note({QStringLiteral("discard"), id});
+}
+void Engine::restore(const QString &id)
+{
+    note({QStringLiteral("restore"), id});
+}
+void Engine::pause(const QString &id)
+{
+    note({QStringLiteral("pause"), id});
+}
+void Engine::resume(const QString &id)
+{
+    note({QStringLiteral("resume"), id});
+}
+void Engine::retry(const QString &id)
+{
+    note({QStringLiteral("retry"), id});
+}
+void Engine::cancel(const QString &id)
+{
+    note({QStringLiteral("cancel"), id});
+}
+void Engine::remove(const QString &id)
+{
+    note({QStringLiteral("remove"), id});
+}
+void Engine::sendAnyway(const QString &id)
+{
+    note({QStringLiteral("sendAnyway"), id});
+}
+void Engine::pauseAll()
+{
+    note({QStringLiteral("pauseAll")});
+}
+void Engine::resumeAll()
+{
+    note({QStringLiteral("resumeAll")});
+}
+
+} // namespace postreel

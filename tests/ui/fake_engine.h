@@ -1,0 +1,27 @@
+// An Engine without an engine room: notes what it is asked and answers what the test says.
+// Invariant: answers come queued, as from the real one.
+#pragma once
+
+#include "app/engine/engine.h"
+
+#include <QStringList>
+
+namespace postreel::testing {
+
+struct FakeEngine
+{
+    QStringList calls;        // "setText p1 0 hello"
+    QVector<NewPost> created; // what createPost() was given
+    QVector<PostView> posts;  // what posts() gives
+    QVector<HistoryEntry> entries;
+    // What the next createPost() answers; an empty list answers "p1", "p2", …
+    QVector<Result<QString>> answers;
+    bool silent = false; // createPost() does not answer until answerNow()
+    std::function<void()> held;
+
+    void answerNow();
+};
+
+FakeEngine &fakeEngine();
+
+} // namespace postreel::testing

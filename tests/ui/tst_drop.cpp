@@ -1,0 +1,205 @@
+#include "tests/support/test_main.h"
+#include "ui/window/drop.h"
+#include "ui/window/intake.h"
+
+#include <QDir>
+#include <QFile>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace postreel;
+
+namespace {
+
+QString written(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        return {};
+    return path;
+}
+
+} // namespace
+
+class DropTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void addresses_data();
+    void addresses();
+    void eachFileOnce();
+    void inspection();
+    void kinds_data();
+    void kinds();
+    void sharing_data();
+    void sharing();
+    void goodFilesGoOnBesideBadOnes();
+    void anEmptyDropIsNotPassedOver();
+    void pastedPictureBecomesAFile();
+    void pictureThatCannotBeSavedIsTold();
+};
+
+void DropTest::addresses_data()
+{
+    QTest::addColumn<QUrl>("url");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("refusal");
+    const auto row = [](const char *url, const char *file, const char *refusal) {
+        QTest::newRow(url) << QUrl(QString::fromUtf8(url)) << QString::fromUtf8(file) << QString::fromUtf8(refusal);
+    };
+    row("file:///films/a.mp4", "/films/a.mp4", "");
+    row("file://localhost/films/a.mp4", "/films/a.mp4", "");
+    row("file:///films/a%20b%22%0A%F0%9F%8E%AC.mp4", "/films/a b\"\n🎬.mp4", "");
+    row("file:///films/", "/films", "");
+    row("http://example.org/a.mp4", "", "Download it first");
+    row("https://example.org/", "", "Download it first");
+    row("mtp://host/Phone/DCIM/a.mp4", "", "(mtp). Copy it to this computer first");
+    row("gphoto2://Camera/a.mov", "", "(gphoto2)");
+    row("smb://nas/films/a.mp4", "", "(smb)");
+    row("a.mp4", "", "Drop the file itself");
+}
+
+void DropTest::addresses()
+{
+    QFETCH(QUrl, url);
+    QFETCH(QString, file);
+    QFETCH(QString, refusal);
+    const DropPlan plan = decodeUrls({url});
+    QCOMPARE(plan.files, file.isEmpty() ? QStringList() : QStringList{file});
+    QCOMPARE(plan.refusals.size(), refusal.isEmpty() ? 0 : 1);
+    if (!refusal.isEmpty())
+        QVERIFY2(plan.refusals.first().contains(refusal), qPrintable(plan.refusals.first()));
+    if (url.fileName() == QLatin1String("a.mp4") && !refusal.isEmpty())
+        QVERIFY(plan.refusals.first().contains(QStringLiteral("\u2068a.mp4\u2069")));
+}
+
+void DropTest::eachFileOnce()
+{
+    const QUrl first(QStringLiteral("file:///a.mp4"));
+    const QUrl second(QStringLiteral("file:///b.mp4"));
+    const QStringList wanted{QStringLiteral("/a.mp4"), QStringLiteral("/b.mp4")};
+    QCOMPARE(decodeUrls({first, second, first}).files, wanted);
+}
+
+void DropTest::inspection()
+{
+    QTemporaryDir folder;
+    const QString good = written(folder.filePath(QStringLiteral("good.mp4")), "x");
+    const QString empty = written(folder.filePath(QStringLiteral("empty.mp4")), "");
+    const QString missing = folder.filePath(QStringLiteral("missing.mp4"));
+    const QString fifo = folder.filePath(QStringLiteral("fifo.mp4"));
+    QCOMPARE(::mkfifo(QFile::encodeName(fifo).constData(), 0600), 0);
+    const DropPlan plan = inspectFiles({empty, good, folder.path(), missing, fifo});
+    QCOMPARE(plan.files, QStringList{good});
+    QCOMPARE(plan.refusals.size(), 4);
+    QVERIFY(plan.refusals.at(0).contains(QStringLiteral("\u2068empty.mp4\u2069 is empty (0 bytes)")));
+    QVERIFY(plan.refusals.at(1).contains(QStringLiteral("folder")));
+    QVERIFY(plan.refusals.at(2).contains(QStringLiteral("\u2068missing.mp4\u2069 is not there")));
+    QVERIFY(plan.refusals.at(3).contains(QStringLiteral("not a file")));
+    if (::geteuid() == 0)
+        return; // root reads everything
+    QFile::setPermissions(good, QFile::Permissions());
+    QVERIFY(inspectFiles({good}).refusals.value(0).contains(QStringLiteral("cannot be read")));
+}
+
+void DropTest::kinds_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<FileKind>("kind");
+    QTest::newRow("mp4") << QStringLiteral("/a.MP4") << FileKind::Video;
+    QTest::newRow("gif") << QStringLiteral("/a.gif") << FileKind::Gif;
+    QTest::newRow("jpeg") << QStringLiteral("/a.jpeg") << FileKind::Picture;
+    QTest::newRow("none") << QStringLiteral("/a") << FileKind::Other;
+}
+
+void DropTest::kinds()
+{
+    QFETCH(QString, file);
+    QFETCH(FileKind, kind);
+    QCOMPARE(kindByName(file), kind);
+    UploadView upload;
+    upload.file = file;
+    QCOMPARE(kindOf(upload), kind);
+    upload.facts.mediaType = QStringLiteral("image/png"); // the content decides once it is known
+    QCOMPARE(kindOf(upload), FileKind::Picture);
+}
+
+void DropTest::sharing_data()
+{
+    QTest::addColumn<QVector<FileKind>>("files");
+    QTest::addColumn<bool>("share");
+    using enum FileKind;
+    using Kinds = QVector<FileKind>;
+    QTest::newRow("nothing") << Kinds{} << true;
+    QTest::newRow("one video") << Kinds{Video} << true;
+    QTest::newRow("two videos") << Kinds{Video, Video} << false;
+    QTest::newRow("four pictures") << Kinds(4, Picture) << true;
+    QTest::newRow("five pictures") << Kinds(5, Picture) << false;
+    QTest::newRow("video and picture") << Kinds{Video, Picture} << false;
+    QTest::newRow("two gifs") << Kinds{Gif, Gif} << false;
+    QTest::newRow("something and a picture") << Kinds{Other, Picture} << false;
+}
+
+void DropTest::sharing()
+{
+    QFETCH(QVector<FileKind>, files);
+    QFETCH(bool, share);
+    QCOMPARE(canShareOnePost(files), share);
+}
+
+void DropTest::goodFilesGoOnBesideBadOnes()
+{
+    QTemporaryDir folder;
+    const QString good = written(folder.filePath(QStringLiteral("good.mp4")), "x");
+    Intake intake(folder.path(), nullptr);
+    QSignalSpy accepted(&intake, &Intake::accepted);
+    QSignalSpy refused(&intake, &Intake::refused);
+    QMimeData mime;
+    mime.setUrls({QUrl(QStringLiteral("https://example.org/b.mp4")), QUrl::fromLocalFile(folder.path()), QUrl::fromLocalFile(good)});
+    intake.take(mime, Purpose::OneEach);
+    QTRY_COMPARE(accepted.size(), 1);
+    QCOMPARE(accepted.first().at(0).toStringList(), QStringList{good});
+    QCOMPARE(accepted.first().at(1).value<Purpose>(), Purpose::OneEach);
+    QCOMPARE(refused.size(), 2);
+}
+
+void DropTest::anEmptyDropIsNotPassedOver()
+{
+    Intake intake(QString(), nullptr);
+    QSignalSpy refused(&intake, &Intake::refused);
+    intake.take(QMimeData(), Purpose::Attach);
+    QCOMPARE(refused.size(), 1);
+}
+
+void DropTest::pastedPictureBecomesAFile()
+{
+    QTemporaryDir folder;
+    Intake intake(folder.filePath(QStringLiteral("cache")), nullptr);
+    QSignalSpy accepted(&intake, &Intake::accepted);
+    QImage picture(20, 10, QImage::Format_RGB32);
+    picture.fill(Qt::red);
+    QMimeData mime;
+    mime.setImageData(picture);
+    QVERIFY(Intake::understands(mime));
+    intake.take(mime, Purpose::Attach);
+    QTRY_COMPARE(accepted.size(), 1);
+    const QString file = accepted.first().at(0).toStringList().value(0);
+    QVERIFY(file.startsWith(folder.filePath(QStringLiteral("cache"))));
+    QCOMPARE(QImage(file).size(), picture.size());
+}
+
+void DropTest::pictureThatCannotBeSavedIsTold()
+{
+    Intake intake(QStringLiteral("/proc/nowhere"), nullptr);
+    QSignalSpy refused(&intake, &Intake::refused);
+    QMimeData mime;
+    mime.setImageData(QImage(4, 4, QImage::Format_RGB32));
+    intake.take(mime, Purpose::Attach);
+    QTRY_COMPARE(refused.size(), 1);
+}
+
+POSTREEL_TEST_MAIN(DropTest)
+#include "tst_drop.moc"

@@ -1,0 +1,81 @@
+#include "tests/support/test_main.h"
+#include "ui/english_plurals.h"
+#include "ui/line_parts.h"
+#include "ui/quantities.h"
+#include "ui/window/status_line.h"
+
+#include <QGuiApplication>
+
+using namespace postreel;
+
+class QuantitiesTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void bytes();
+    void speeds();
+    void timesLeft();
+    void spans();
+    void lines();
+    void quitting();
+};
+
+void QuantitiesTest::bytes()
+{
+    QCOMPARE(bytesText(0), QStringLiteral("0 bytes"));
+    QCOMPARE(bytesText(999), QStringLiteral("999 bytes"));
+    QCOMPARE(bytesText(45'300), QStringLiteral("45 kB"));
+    QCOMPARE(bytesText(12'340'000), QStringLiteral("12.3 MB"));
+    QCOMPARE(bytesText(8'000'000'000), QStringLiteral("8.0 GB"));
+}
+
+void QuantitiesTest::speeds()
+{
+    QCOMPARE(speedText(3'200'000), QStringLiteral("3.2 MB/s"));
+    QCOMPARE(speedText(0), QString());
+    QCOMPARE(speedText(-1), QString());
+}
+
+void QuantitiesTest::timesLeft()
+{
+    QCOMPARE(timeLeftText(-1), QString());
+    QCOMPARE(timeLeftText(1), QStringLiteral("1 s left"));
+    QCOMPARE(timeLeftText(59'000), QStringLiteral("59 s left"));
+    QCOMPARE(timeLeftText(59'001), QStringLiteral("1 min left"));
+    QCOMPARE(timeLeftText(61'000), QStringLiteral("2 min left"));
+    QCOMPARE(timeLeftText(3'900'000), QStringLiteral("1 h 5 min left"));
+}
+
+void QuantitiesTest::spans()
+{
+    QCOMPARE(spanText(-1), QString());
+    QCOMPARE(spanText(32'400), QStringLiteral("0:32"));
+    QCOMPARE(spanText(754'000), QStringLiteral("12:34"));
+    QCOMPARE(spanText(3'900'000), QStringLiteral("1:05:00"));
+}
+
+void QuantitiesTest::lines()
+{
+    QCOMPARE(lineOf({QStringLiteral("a"), {}, QStringLiteral("b")}), QStringLiteral("a · b"));
+    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    QCOMPARE(lineOf({QStringLiteral("@a"), {}, QStringLiteral("b")}), QStringLiteral("\u2068@a\u2069 · \u2068b\u2069"));
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+}
+
+void QuantitiesTest::quitting()
+{
+    EnglishPlurals plurals;
+    QVERIFY(QCoreApplication::installTranslator(&plurals));
+    StatusView status;
+    QCOMPARE(quitText(status), QStringLiteral("Safe to quit"));
+    status.waitingPosts = 1;
+    QCOMPARE(quitText(status), QStringLiteral("Safe to quit: 1 Post waits until Postreel runs again"));
+    status.waitingPosts = 2;
+    QCOMPARE(quitText(status), QStringLiteral("Safe to quit: 2 Posts wait until Postreel runs again"));
+    status.posting = true;
+    QCOMPARE(quitText(status), QStringLiteral("Posting: one moment"));
+    QCoreApplication::removeTranslator(&plurals);
+}
+
+POSTREEL_TEST_MAIN(QuantitiesTest)
+#include "tst_quantities.moc"

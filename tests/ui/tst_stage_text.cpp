@@ -1,0 +1,155 @@
+#include "sample_views.h"
+#include "tests/support/test_main.h"
+#include "ui/error_text.h"
+
+using namespace postreel;
+using namespace postreel::testing;
+
+namespace {
+const QDateTime noon(QDate(2026, 9, 3), QTime(12, 0));
+const qint64 nowMs = noon.toMSecsSinceEpoch();
+} // namespace
+
+class StageTextTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void uploads_data();
+    void uploads();
+    void posts_data();
+    void posts();
+    void everyStateHasAWord();
+    void waits_data();
+    void waits();
+    void momentsOfAnotherDayHaveADate();
+    void theUploadThatNeedsAPersonLeads();
+};
+
+void StageTextTest::uploads_data()
+{
+    QTest::addColumn<UploadState>("state");
+    QTest::addColumn<QString>("words");
+    using enum UploadState;
+    const std::initializer_list<std::pair<UploadState, const char *>> table{
+        {Queued, "Waits its turn"},     {Checking, "Checking"},    {NeedsFix, "Needs a decision"},
+        {Fixing, "Fixing"},             {Initializing, "Uploading"}, {Sending, "Uploading"},
+        {Finalizing, "Finalizing"},     {Processing, "X is processing"}, {Ready, "Uploaded"},
+        {NeedsSignIn, "Sign in again"}, {Paused, "Paused"},        {Cancelled, "Cancelled"},
+        {Failed, "Failed"},             {Waiting, "No network"},
+    };
+    for (const auto &[state, words] : table)
+        QTest::newRow(qPrintable(nameOf(state))) << state << QString::fromLatin1(words);
+}
+
+void StageTextTest::uploads()
+{
+    QFETCH(UploadState, state);
+    QFETCH(QString, words);
+    UploadView upload = sampleUpload(QStringLiteral("u"), state);
+    upload.reason = WaitReason::Offline;
+    QCOMPARE(stageText(upload, nowMs), words);
+}
+
+void StageTextTest::posts_data()
+{
+    QTest::addColumn<PostState>("state");
+    QTest::addColumn<UploadState>("upload");
+    QTest::addColumn<QString>("words");
+    const auto row = [](PostState state, UploadState upload, const char *words) {
+        QTest::newRow(qPrintable(nameOf(state) + u' ' + nameOf(upload))) << state << upload << QString::fromUtf8(words);
+    };
+    row(PostState::Draft, UploadState::Sending, "Uploading");
+    row(PostState::Draft, UploadState::NeedsFix, "Needs a decision");
+    row(PostState::Draft, UploadState::Ready, "Draft");
+    row(PostState::Scheduled, UploadState::Ready, "Scheduled for 13:00");
+    row(PostState::WaitingForMedia, UploadState::Checking, "Checking");
+    row(PostState::WaitingForMedia, UploadState::Processing, "X is processing");
+    row(PostState::WaitingForMedia, UploadState::Ready, "Posting");
+    row(PostState::Attaching, UploadState::Ready, "Posting");
+    row(PostState::Posting, UploadState::Ready, "Posting");
+    row(PostState::Unconfirmed, UploadState::Ready, "Posting");
+    row(PostState::AskPerson, UploadState::Ready, "Needs a decision");
+    row(PostState::Posted, UploadState::Ready, "Posted");
+    row(PostState::Waiting, UploadState::Ready, "X's limit is used up, goes on at 12:15");
+    row(PostState::NeedsSignIn, UploadState::Ready, "Sign in again");
+    row(PostState::Paused, UploadState::Paused, "Paused");
+    row(PostState::Cancelled, UploadState::Cancelled, "Cancelled");
+    row(PostState::Failed, UploadState::Failed, "Failed");
+}
+
+void StageTextTest::posts()
+{
+    QFETCH(PostState, state);
+    QFETCH(UploadState, upload);
+    QFETCH(QString, words);
+    PostView post = samplePost(QStringLiteral("p"), state, QStringLiteral("text"), {sampleUpload(QStringLiteral("u"), upload)});
+    post.scheduledAtMs = noon.addSecs(3600).toMSecsSinceEpoch();
+    post.reason = WaitReason::RateLimit;
+    post.untilAtMs = noon.addSecs(900).toMSecsSinceEpoch();
+    QCOMPARE(stageText(post, nowMs), words);
+    post.sandbox = true;
+    QCOMPARE(stageText(post, nowMs),
+             state == PostState::Posted ? QStringLiteral("Posted in the sandbox, not on X") : words);
+}
+
+void StageTextTest::everyStateHasAWord()
+{
+    for (const QString &name : uploadStateNames())
+        QVERIFY2(!stateWord(uploadStateOf(name)).isEmpty(), qPrintable(name));
+    for (const QString &name : postStateNames())
+        QVERIFY2(!stateWord(postStateOf(name)).isEmpty(), qPrintable(name));
+}
+
+void StageTextTest::waits_data()
+{
+    QTest::addColumn<QString>("reason");
+    QTest::addColumn<QString>("open");
+    QTest::addColumn<QString>("until");
+    const auto row = [](const char *reason, const char *open, const char *until) {
+        QTest::newRow(reason) << QString::fromLatin1(reason) << QString::fromLatin1(open) << QString::fromLatin1(until);
+    };
+    row("None", "Waiting", "Goes on at 14:35");
+    row("Offline", "No network", "No network, tries again at 14:35");
+    row("CaptivePortal", "This network may want you to sign in", "This network may want you to sign in, tries again at 14:35");
+    row("RateLimit", "X's limit is used up", "X's limit is used up, goes on at 14:35");
+    row("TokenRefused", "X refuses a sign-in that is still good, tries again soon",
+        "X refuses a sign-in that is still good, tries again at 14:35");
+    row("ServerTrouble", "X has trouble, tries again soon", "X has trouble, tries again at 14:35");
+    row("FileAway", "The file is out of reach, goes on when it is back", "The file is out of reach, looks again at 14:35");
+    row("MediaNotYet", "X is not done with the media yet", "X is not done with the media, tries again at 14:35");
+    row("LookingUp", "Looks on X whether it was posted", "Looks on X whether it was posted, again at 14:35");
+}
+
+void StageTextTest::waits()
+{
+    QFETCH(QString, reason);
+    QFETCH(QString, open);
+    QFETCH(QString, until);
+    const WaitReason why = waitReasonOf(reason);
+    QCOMPARE(nameOf(why), reason);
+    QCOMPARE(waitText(why, 0, nowMs), open);
+    QCOMPARE(waitText(why, nowMs - 1, nowMs), open); // a moment that is over is not promised
+    QCOMPARE(waitText(why, QDateTime(noon.date(), QTime(14, 35)).toMSecsSinceEpoch(), nowMs), until);
+}
+
+void StageTextTest::momentsOfAnotherDayHaveADate()
+{
+    const QString words = momentText(noon.addDays(1).toMSecsSinceEpoch(), nowMs);
+    QVERIFY2(words.contains(QStringLiteral("12:00")), qPrintable(words));
+    QVERIFY2(words.contains(QStringLiteral("04")) || words.contains(u'4'), qPrintable(words));
+    QCOMPARE(momentText(nowMs, nowMs), QStringLiteral("12:00"));
+}
+
+void StageTextTest::theUploadThatNeedsAPersonLeads()
+{
+    PostView post = samplePost(QStringLiteral("p"), PostState::Draft, {},
+                               {sampleUpload(QStringLiteral("u1"), UploadState::Sending),
+                                sampleUpload(QStringLiteral("u2"), UploadState::NeedsFix),
+                                sampleUpload(QStringLiteral("u3"), UploadState::Ready)});
+    QCOMPARE(leadingUpload(post)->id, QStringLiteral("u2"));
+    post.uploads.remove(0, 2);
+    QVERIFY(!leadingUpload(post));
+}
+
+POSTREEL_TEST_MAIN(StageTextTest)
+#include "tst_stage_text.moc"
