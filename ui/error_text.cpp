@@ -313,11 +313,11 @@ QString shownName(const QString &path)
 
 QString shownWords(const QString &said)
 {
-    QString words = said.trimmed();
+    QString words = said;
     for (QChar &c : words)
         if (c != u'\n' && (bends(c) || isControl(c)))
             c = u' ';
-    return words;
+    return words.trimmed();
 }
 
 QString sentence(const Error &error, const QString &fileName, qint64 nowMs)

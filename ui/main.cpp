@@ -189,6 +189,7 @@ int run(const StartRequest &request, bool noDisplay)
 
 int main(int argc, char **argv)
 {
+    installLog({});
     const bool noDisplay = goOffscreenWithoutDisplay(argc, argv);
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("Postreel"));
@@ -196,7 +197,6 @@ int main(int argc, char **argv)
     QGuiApplication::setDesktopFileName(QStringLiteral("org.postreel.Postreel"));
     QGuiApplication::setQuitOnLastWindowClosed(
         false); // Program decides, so that each call gets its exit code
-    installLog({});
     const CommandLine line =
         readCommandLine(QCoreApplication::arguments().mid(1),
                         {QDir::currentPath(), readStandardInput, QDateTime::currentMSecsSinceEpoch()});

@@ -19,22 +19,38 @@ Q_LOGGING_CATEGORY(logEngine, "postreel.engine")
 Q_LOGGING_CATEGORY(logSandbox, "postreel.sandbox")
 Q_LOGGING_CATEGORY(logUi, "postreel.ui")
 
+namespace {
+
+// The shapes that a secret comes in; what stands before it is the first group and stays.
+const QVector<QRegularExpression> &secretShapes()
+{
+    const QString keys =
+        QStringLiteral("(?:access_token|refresh_token|id_token|client_secret|code_verifier|code|token)");
+    const auto shape = [](const QString &pattern) {
+        return QRegularExpression(pattern, QRegularExpression::CaseInsensitiveOption);
+    };
+    static const QVector<QRegularExpression> shapes{
+        // a header
+        shape(QStringLiteral(R"((\bAuthorization\W{1,8}(?:Bearer|Basic)\s+)[^\s"',]+)")),
+        // its value alone; "a Bearer token" and "the Basic tier" are words of X and no secrets
+        shape(QStringLiteral(R"((\b(?:Bearer|Basic)\s+)(?=[a-z._~+/=-]*[0-9]|[a-z._~+/=-]{20})[a-z0-9._~+/=-]+)")),
+        // a JSON member, also one that was cut short
+        shape(QStringLiteral(R"(("%1"\s*:\s*")(?:[^"\\]++|\\.)*+)").arg(keys)),
+        // the same as qDebug() prints it, with its quotes escaped
+        shape(QStringLiteral(R"((\\"%1\\"(?:\s|\\[nrt])*:(?:\s|\\[nrt])*\\")(?:[^"\\]++|\\\\(?:\\.)?)*+)").arg(keys)),
+        // a field of a form or URL
+        shape(QStringLiteral(R"(((?<![a-z0-9_])%1=)[^&\s"]+)").arg(keys)),
+    };
+    return shapes;
+}
+
+} // namespace
+
 QString redact(const QString &text)
 {
-    // Three shapes of the same secrets: a header, a JSON member, a form or URL field.
-    static const QRegularExpression header(
-        QStringLiteral("\\b((?:Bearer|Basic)\\s+)[A-Za-z0-9._~+/=-]+"), QRegularExpression::CaseInsensitiveOption);
-    static const QString keys =
-        QStringLiteral("(?:access_token|refresh_token|id_token|client_secret|code_verifier|code|token)");
-    static const QRegularExpression json(QStringLiteral("(\"") % keys %
-                                             QStringLiteral("\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\""),
-                                         QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression form(QStringLiteral("((?:^|[?&\\s;])") % keys % QStringLiteral("=)[^&\\s\"]+"),
-                                         QRegularExpression::CaseInsensitiveOption);
     QString clean = text;
-    clean.replace(header, QStringLiteral("\\1[redacted]"));
-    clean.replace(json, QStringLiteral("\\1\"[redacted]\""));
-    clean.replace(form, QStringLiteral("\\1[redacted]"));
+    for (const QRegularExpression &shape : secretShapes())
+        clean.replace(shape, QStringLiteral("\\1[redacted]"));
     return clean;
 }
 
@@ -98,7 +114,10 @@ void writeLine(QtMsgType type, const QMessageLogContext &context, const QString 
                                 .toUtf8();
     LogFile &log = logFile();
     const QMutexLocker lock(&log.mutex);
-    if (type != QtDebugMsg && type != QtInfoMsg)
+    // stderr belongs to the sentences for the person who typed the command; a warning goes there only
+    // when it would be lost otherwise.
+    const bool grave = type == QtCriticalMsg || type == QtFatalMsg;
+    if (grave || (type == QtWarningMsg && !log.file.isOpen()))
         std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
     if (!log.file.isOpen())
         return;

@@ -17,11 +17,11 @@ Q_DECLARE_LOGGING_CATEGORY(logSandbox)
 Q_DECLARE_LOGGING_CATEGORY(logUi)
 
 // The text with every secret replaced by "[redacted]": Authorization headers, and the values of
-// access_token, refresh_token, client_secret, code, code_verifier and id_token in JSON, form and URL.
+// access_token, refresh_token, id_token, client_secret, code_verifier, code and token in JSON, form and URL.
 QString redact(const QString &text);
 
-// Sends all log lines, redacted, to stderr (warnings and worse) and to FOLDER/postreel.log, which is
-// rotated at 1 MiB with three old files kept. An empty folder leaves stderr alone.
+// Sends all log lines, redacted, to FOLDER/postreel.log, which is rotated at 1 MiB with three old files
+// kept, and those of critical errors to stderr, too. An empty folder: warnings and worse to stderr alone.
 void installLog(const QString &folder);
 
 } // namespace postreel

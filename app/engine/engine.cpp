@@ -23,7 +23,7 @@ std::function<void(T)> backTo(QObject *context, Engine::Answer<T> done)
 }
 } // namespace
 
-Engine::Engine(EngineOptions options, QObject *parent) : QObject(parent)
+Engine::Engine(EngineOptions options, QObject *parent) : QObject(parent), m_thread(std::make_unique<QThread>())
 {
     qRegisterMetaType<PostView>();
     qRegisterMetaType<StatusView>();
@@ -32,18 +32,21 @@ Engine::Engine(EngineOptions options, QObject *parent) : QObject(parent)
     QDir().mkpath(options.profile);
     QFile::setPermissions(options.profile, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     m_core = new EngineCore(options);
-    m_core->moveToThread(&m_thread);
-    m_thread.setObjectName(QStringLiteral("engine"));
+    m_core->moveToThread(m_thread.get());
+    m_thread->setObjectName(QStringLiteral("engine"));
     wire();
-    m_thread.start();
+    m_thread->start();
 }
 
 Engine::~Engine()
 {
     m_core->disconnect(this);
     m_core->deleteLater(); // runs on its own thread, before quit() takes effect there
-    m_thread.quit();
-    m_thread.wait(leaveWithinMs);
+    m_thread->quit();
+    // A disk that hangs must not keep the program: every step was saved before it was taken, so the thread
+    // is left to the end of the process.
+    if (!m_thread->wait(leaveWithinMs))
+        (void)m_thread.release();
 }
 
 void Engine::wire()

@@ -125,7 +125,7 @@ private:
     void wire();
     template <typename Work>
     void onCore(Work work); // runs it on the engine thread, in the order of the calls
-    QThread m_thread;
+    std::unique_ptr<QThread> m_thread;
     EngineCore *m_core = nullptr; // lives and dies on m_thread
     QVector<AccountView> m_accounts;
     QVector<PostView> m_posts;

@@ -27,7 +27,8 @@ QByteArray AnswerSource::next(qint64 most)
         piece = m_front.mid(m_given, std::min(most, m_total - m_given));
     } else if (m_kind == Kind::EndlessHeaders) {
         while (piece.size() < 1024)
-            piece += "X-Filler-" + QByteArray::number(m_given + piece.size()) + ": " + QByteArray(64, 'x') + "\r\n";
+            piece += "X-Filler-" + QByteArray::number(m_given + piece.size()) + ": " + QByteArray(64, 'x') +
+                     "\r\n";
     } else if (!atEnd()) {
         piece = m_file.read(std::min(most, m_total - m_given));
         if (piece.isEmpty()) // the file is shorter than it was: what was promised cannot be kept

@@ -1,5 +1,5 @@
-// The calls of X's API as functions from a request to an answer, grouped by the page of X that each implements.
-// Invariant: a function that refuses has changed nothing.
+// The calls of X's API as functions from a request to an answer, grouped by the page of X that each
+// implements. Invariant: a function that refuses has changed nothing.
 #pragma once
 
 #include "app/sandbox/body_reader.h"
@@ -18,7 +18,7 @@ struct ApiRequest
     Call call = Call::Unknown;
     QString id; // from the path, else empty
     QUrlQuery query;
-    Access access;         // of the token; empty for calls without one
+    Access access; // of the token; empty for calls without one
     qint64 timelineLagSecs = 0;
 
     QString parameter(const char *name) const
@@ -42,10 +42,12 @@ HttpAnswer uploadAtOnce(World &world, const ApiRequest &request);
 
 // The steps that both forms share; `form` is what the inspection shows.
 HttpAnswer beginUpload(World &world, const ApiRequest &request, const QJsonObject &body, const QString &form);
-HttpAnswer takeSegment(World &world, const ApiRequest &request, const QString &id, const QString &index, bool command);
+HttpAnswer takeSegment(World &world, const ApiRequest &request, const QString &id, const QString &index,
+                       bool command);
 HttpAnswer endUpload(World &world, const ApiRequest &request, const QString &id);
 // The media of that id if this user may go on with it, else the refusal.
-Result<const Media *> ownMedia(const World &world, const ApiRequest &request, const QString &id, HttpAnswer &refusal);
+Result<const Media *> ownMedia(const World &world, const ApiRequest &request, const QString &id,
+                               HttpAnswer &refusal);
 // The `data` member of FINALIZE and STATUS.
 QJsonObject mediaData(const World &world, const Media &media);
 

@@ -16,10 +16,12 @@ JsonShape boxed(const char *name, JsonShape::Kind kind)
 
 JsonShape metadataShape()
 {
-    const JsonShape altText{.kind = Object, .members = {{"text", {.kind = String, .required = true, .most = 1000}}}};
+    const JsonShape altText{.kind = Object,
+                            .members = {{"text", {.kind = String, .required = true, .most = 1000}}}};
     const JsonShape allowDownload{.kind = Object, .members = {{"allow_download", {.kind = Boolean}}}};
     const JsonShape origin{.kind = Object,
-                           .members = {{"provider", {.kind = String, .required = true}}, {"id", {.kind = String, .required = true}}}};
+                           .members = {{"provider", {.kind = String, .required = true}},
+                                       {"id", {.kind = String, .required = true}}}};
     const JsonShape metadata{.kind = Object,
                              .members = {{"alt_text", altText},
                                          {"allow_download_status", allowDownload},
@@ -39,7 +41,9 @@ JsonShape metadataShape()
 
 JsonShape categoryShape()
 {
-    return {.kind = String, .required = true, .choices = {QStringLiteral("AmplifyVideo"), QStringLiteral("TweetVideo")}};
+    return {.kind = String,
+            .required = true,
+            .choices = {QStringLiteral("AmplifyVideo"), QStringLiteral("TweetVideo")}};
 }
 
 JsonShape languageShape()
@@ -51,14 +55,19 @@ JsonShape createSubtitlesShape()
 {
     const JsonShape track{.kind = Object,
                           .required = true,
-                          .members = {{"id", idShape(true)}, {"language_code", languageShape()}, {"display_name", {.kind = String}}}};
-    return {.kind = Object, .members = {{"id", idShape(true)}, {"media_category", categoryShape()}, {"subtitles", track}}};
+                          .members = {{"id", idShape(true)},
+                                      {"language_code", languageShape()},
+                                      {"display_name", {.kind = String}}}};
+    return {.kind = Object,
+            .members = {{"id", idShape(true)}, {"media_category", categoryShape()}, {"subtitles", track}}};
 }
 
 JsonShape deleteSubtitlesShape()
 {
     return {.kind = Object,
-            .members = {{"id", idShape(true)}, {"media_category", categoryShape()}, {"language_code", languageShape()}}};
+            .members = {{"id", idShape(true)},
+                        {"media_category", categoryShape()},
+                        {"language_code", languageShape()}}};
 }
 
 // The finalized media of this user that the body's `id` names.
@@ -69,7 +78,8 @@ const Media *target(const World &world, const ApiRequest &request, const QString
         return nullptr;
     if ((*media)->finalized())
         return *media;
-    refusal = invalidRequest(QStringLiteral("The upload of media id %1 is not finalized.").arg(id), QStringLiteral("id"), id);
+    refusal = invalidRequest(QStringLiteral("The upload of media id %1 is not finalized.").arg(id),
+                             QStringLiteral("id"), id);
     return nullptr;
 }
 
@@ -83,16 +93,19 @@ std::optional<HttpAnswer> wrongJson(const ApiRequest &request, const JsonShape &
 }
 
 // The video of the body, if subtitles may belong to it under the category that the body names.
-const Media *captioned(const World &world, const ApiRequest &request, const QJsonObject &body, HttpAnswer &refusal)
+const Media *captioned(const World &world, const ApiRequest &request, const QJsonObject &body,
+                       HttpAnswer &refusal)
 {
     const QString id = body.value(QStringLiteral("id")).toString();
     const Media *video = target(world, request, id, refusal);
     if (!video)
         return nullptr;
-    const bool amplify = body.value(QStringLiteral("media_category")).toString() == QLatin1String("AmplifyVideo");
+    const bool amplify =
+        body.value(QStringLiteral("media_category")).toString() == QLatin1String("AmplifyVideo");
     if (video->kind() == MediaKind::Video && amplify == (video->category == QLatin1String("amplify_video")))
         return video;
-    refusal = invalidRequest(QStringLiteral("The media id %1 is no video of this category.").arg(id), QStringLiteral("id"), id);
+    refusal = invalidRequest(QStringLiteral("The media id %1 is no video of this category.").arg(id),
+                             QStringLiteral("id"), id);
     return nullptr;
 }
 
@@ -105,7 +118,8 @@ HttpAnswer deleteSubtitles(World &world, const ApiRequest &request)
     const Media *video = captioned(world, request, body, refusal);
     if (!video)
         return refusal;
-    const bool deleted = world.media.removeSubtitle(video->id, body.value(QStringLiteral("language_code")).toString());
+    const bool deleted =
+        world.media.removeSubtitle(video->id, body.value(QStringLiteral("language_code")).toString());
     return dataAnswer(200, {{QStringLiteral("deleted"), deleted}});
 }
 
@@ -120,11 +134,13 @@ HttpAnswer metadata(World &world, const ApiRequest &request)
     const Media *media = target(world, request, body.value(QStringLiteral("id")).toString(), refusal);
     if (!media)
         return refusal;
-    const QJsonValue altText = body.value(QStringLiteral("metadata"))[QStringLiteral("alt_text")][QStringLiteral("text")];
+    const QJsonValue altText =
+        body.value(QStringLiteral("metadata"))[QStringLiteral("alt_text")][QStringLiteral("text")];
     if (altText.isString())
         world.media.setAltText(media->id, altText.toString());
-    return dataAnswer(200, {{QStringLiteral("id"), media->id},
-                            {QStringLiteral("associated_metadata"), body.value(QStringLiteral("metadata")).toObject()}});
+    return dataAnswer(
+        200, {{QStringLiteral("id"), media->id},
+              {QStringLiteral("associated_metadata"), body.value(QStringLiteral("metadata")).toObject()}});
 }
 
 HttpAnswer subtitles(World &world, const ApiRequest &request)
@@ -137,11 +153,13 @@ HttpAnswer subtitles(World &world, const ApiRequest &request)
     const QJsonObject track = body.value(QStringLiteral("subtitles")).toObject();
     HttpAnswer refusal;
     const Media *video = captioned(world, request, body, refusal);
-    const Media *text = video ? target(world, request, track.value(QStringLiteral("id")).toString(), refusal) : nullptr;
+    const Media *text =
+        video ? target(world, request, track.value(QStringLiteral("id")).toString(), refusal) : nullptr;
     if (!text)
         return refusal;
     if (text->kind() != MediaKind::Subtitles)
-        return invalidRequest(QStringLiteral("The media id %1 holds no subtitles.").arg(text->id), QStringLiteral("subtitles"), text->id);
+        return invalidRequest(QStringLiteral("The media id %1 holds no subtitles.").arg(text->id),
+                              QStringLiteral("subtitles"), text->id);
     world.media.setSubtitle(video->id, {text->id, track.value(QStringLiteral("language_code")).toString(),
                                         track.value(QStringLiteral("display_name")).toString()});
     return dataAnswer(200, {{QStringLiteral("id"), video->id},

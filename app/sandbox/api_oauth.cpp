@@ -14,14 +14,16 @@ constexpr qint64 codeLifeMs = 30 * 1000;
 // The fields of an authorize request, from the query (GET) or from the page's own form (POST).
 QString authorizeField(const ApiRequest &request, const char *name)
 {
-    return request.head.method == "POST" ? QString::fromUtf8(request.body.text(name)) : request.parameter(name);
+    return request.head.method == "POST" ? QString::fromUtf8(request.body.text(name))
+                                         : request.parameter(name);
 }
 
 std::optional<QString> wrongAuthorize(const World &world, const ApiRequest &request)
 {
     const auto field = [&request](const char *name) { return authorizeField(request, name); };
     if (!world.tokens.client(field("client_id"), field("redirect_uri")))
-        return QStringLiteral("The client_id is unknown, or the redirect_uri is not exactly the callback registered for it.");
+        return QStringLiteral(
+            "The client_id is unknown, or the redirect_uri is not exactly the callback registered for it.");
     if (field("response_type") != QLatin1String("code"))
         return QStringLiteral("response_type must be code.");
     if (field("code_challenge_method") != QLatin1String("S256") || field("code_challenge").size() != 43)
@@ -52,14 +54,16 @@ HttpAnswer redirectTo(const QString &callback, const QList<std::pair<QString, QS
 HttpAnswer authorizePage(const ApiRequest &request)
 {
     QByteArray hidden;
-    for (const char *name : {"response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method"})
-        hidden += "<input type=\"hidden\" name=\"" + QByteArray(name) + "\" value=\"" + html::escaped(authorizeField(request, name)) +
-                  "\">\n";
+    for (const char *name : {"response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge",
+                             "code_challenge_method"})
+        hidden += "<input type=\"hidden\" name=\"" + QByteArray(name) + "\" value=\"" +
+                  html::escaped(authorizeField(request, name)) + "\">\n";
     QByteArray scopes;
     for (const QString &scope : authorizeField(request, "scope").split(u' ', Qt::SkipEmptyParts))
         scopes += "<li>" + html::escaped(scope) + "</li>";
     return html::page(200, QStringLiteral("Authorize an app in the sandbox"),
-                      "<h1>" + html::escaped(authorizeField(request, "client_id")) + " wants to use your account</h1>\n<ul>" + scopes +
+                      "<h1>" + html::escaped(authorizeField(request, "client_id")) +
+                          " wants to use your account</h1>\n<ul>" + scopes +
                           "</ul>\n<form method=\"post\" action=\"/i/oauth2/authorize\">\n" + hidden +
                           "<p><label>Account <input name=\"user\" value=\"sandbox\"></label></p>\n"
                           "<button name=\"choice\" value=\"allow\">Allow</button>\n"
@@ -89,8 +93,10 @@ std::optional<OAuthClient> authenticated(const World &world, const ApiRequest &r
     const QString id = basic ? QString::fromUtf8(QByteArray::fromPercentEncoding(pair.left(colon)))
                              : QString::fromUtf8(request.body.text("client_id"));
     const std::optional<OAuthClient> client = world.tokens.client(id);
-    const QByteArray secret = basic && colon >= 0 ? QByteArray::fromPercentEncoding(pair.mid(colon + 1)) : QByteArray();
-    refusal = oauthError(401, QStringLiteral("unauthorized_client"), QStringLiteral("Missing valid authorization header"));
+    const QByteArray secret =
+        basic && colon >= 0 ? QByteArray::fromPercentEncoding(pair.mid(colon + 1)) : QByteArray();
+    refusal = oauthError(401, QStringLiteral("unauthorized_client"),
+                         QStringLiteral("Missing valid authorization header"));
     if (request.body.field("client_secret") || !client)
         return std::nullopt;
     return client->secret == secret ? client : std::nullopt;
@@ -109,11 +115,14 @@ HttpAnswer exchangeCode(World &world, const ApiRequest &request, const OAuthClie
     if (!grant || grant->client != client.id)
         return invalidGrant(QStringLiteral("Value passed for the authorization code was invalid."));
     if (grant->callback != QString::fromUtf8(request.body.text("redirect_uri")))
-        return invalidGrant(QStringLiteral("Value passed for the redirect uri did not match the uri of the authorization code."));
-    const QByteArray challenge = QCryptographicHash::hash(verifier, QCryptographicHash::Sha256)
-                                     .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+        return invalidGrant(QStringLiteral(
+            "Value passed for the redirect uri did not match the uri of the authorization code."));
+    const QByteArray challenge =
+        QCryptographicHash::hash(verifier, QCryptographicHash::Sha256)
+            .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
     if (verifier.size() < 43 || verifier.size() > 128 || challenge != grant->challenge)
-        return invalidGrant(QStringLiteral("Value passed for the code verifier did not match the code challenge."));
+        return invalidGrant(
+            QStringLiteral("Value passed for the code verifier did not match the code challenge."));
     return tokenAnswer(world.tokens.issue(*grant, code, world.nowMs(), world.spec.tokenSecs));
 }
 
@@ -139,7 +148,8 @@ HttpAnswer authorize(World &world, const ApiRequest &request)
     grant.user = userName.match(user).hasMatch() ? user : QStringLiteral("sandbox");
     grant.scopes = authorizeField(request, "scope").split(u' ', Qt::SkipEmptyParts);
     grant.expiresMs = world.nowMs() + codeLifeMs;
-    return redirectTo(callback, {{QStringLiteral("code"), QString::fromLatin1(world.tokens.newCode(grant))}, state});
+    return redirectTo(callback,
+                      {{QStringLiteral("code"), QString::fromLatin1(world.tokens.newCode(grant))}, state});
 }
 
 HttpAnswer token(World &world, const ApiRequest &request)
@@ -154,10 +164,12 @@ HttpAnswer token(World &world, const ApiRequest &request)
     if (type == "authorization_code")
         return exchangeCode(world, request, *client);
     if (type != "refresh_token")
-        return oauthError(400, QStringLiteral("unsupported_grant_type"), QStringLiteral("The grant_type is not supported."));
-    const std::optional<TokenPair> pair =
-        world.tokens.refresh(request.body.text("refresh_token"), client->id, world.nowMs(), world.spec.tokenSecs);
-    return pair ? tokenAnswer(*pair) : invalidGrant(QStringLiteral("Value passed for the token was invalid."));
+        return oauthError(400, QStringLiteral("unsupported_grant_type"),
+                          QStringLiteral("The grant_type is not supported."));
+    const std::optional<TokenPair> pair = world.tokens.refresh(request.body.text("refresh_token"), client->id,
+                                                               world.nowMs(), world.spec.tokenSecs);
+    return pair ? tokenAnswer(*pair)
+                : invalidGrant(QStringLiteral("Value passed for the token was invalid."));
 }
 
 HttpAnswer revoke(World &world, const ApiRequest &request)

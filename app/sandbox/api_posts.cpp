@@ -16,8 +16,8 @@ constexpr int premiumLength = 25000;
 JsonShape replySettings()
 {
     return {.kind = String,
-            .choices = {QStringLiteral("following"), QStringLiteral("mentionedUsers"), QStringLiteral("subscribers"),
-                        QStringLiteral("verified")}};
+            .choices = {QStringLiteral("following"), QStringLiteral("mentionedUsers"),
+                        QStringLiteral("subscribers"), QStringLiteral("verified")}};
 }
 
 JsonShape link()
@@ -31,32 +31,37 @@ JsonShape mediaShape()
                             .members = {{"app_store_id", {.kind = String}},
                                         {"ipad_app_store_id", {.kind = String}},
                                         {"play_store_id", {.kind = String}}}};
-    const JsonShape actions{.kind = Object, .members = {{"app_install", install}, {"visit_site", link()}, {"watch_now", link()}}};
-    return {.kind = Object,
-            .members = {{"media_ids", {.kind = Array, .required = true, .items = {{.kind = String}}, .least = 1, .most = 4}},
-                        {"tagged_user_ids", {.kind = Array, .items = {idShape()}, .most = 10}},
-                        {"title", {.kind = String}},
-                        {"description", {.kind = String}},
-                        {"embeddable", {.kind = Boolean}},
-                        {"preview_media_id", idShape()},
-                        {"call_to_actions", actions}}};
+    const JsonShape actions{
+        .kind = Object, .members = {{"app_install", install}, {"visit_site", link()}, {"watch_now", link()}}};
+    return {
+        .kind = Object,
+        .members = {{"media_ids",
+                     {.kind = Array, .required = true, .items = {{.kind = String}}, .least = 1, .most = 4}},
+                    {"tagged_user_ids", {.kind = Array, .items = {idShape()}, .most = 10}},
+                    {"title", {.kind = String}},
+                    {"description", {.kind = String}},
+                    {"embeddable", {.kind = Boolean}},
+                    {"preview_media_id", idShape()},
+                    {"call_to_actions", actions}}};
 }
 
 JsonShape pollShape()
 {
     const JsonShape option{.kind = String, .least = 1, .most = 25};
-    return {.kind = Object,
-            .members = {{"options", {.kind = Array, .required = true, .items = {option}, .least = 2, .most = 4}},
-                        {"duration_minutes", {.kind = Integer, .required = true, .least = 5, .most = 10080}},
-                        {"reply_settings", replySettings()}}};
+    return {
+        .kind = Object,
+        .members = {{"options", {.kind = Array, .required = true, .items = {option}, .least = 2, .most = 4}},
+                    {"duration_minutes", {.kind = Integer, .required = true, .least = 5, .most = 10080}},
+                    {"reply_settings", replySettings()}}};
 }
 
 JsonShape postShape()
 {
-    const JsonShape reply{.kind = Object,
-                          .members = {{"in_reply_to_tweet_id", idShape(true)},
-                                      {"auto_populate_reply_metadata", {.kind = Boolean}},
-                                      {"exclude_reply_user_ids", {.kind = Array, .items = {{.kind = String}}}}}};
+    const JsonShape reply{
+        .kind = Object,
+        .members = {{"in_reply_to_tweet_id", idShape(true)},
+                    {"auto_populate_reply_metadata", {.kind = Boolean}},
+                    {"exclude_reply_user_ids", {.kind = Array, .items = {{.kind = String}}}}}};
     const JsonShape edit{.kind = Object, .members = {{"previous_post_id", idShape(true)}}};
     const JsonShape geo{.kind = Object, .members = {{"place_id", {.kind = String, .required = true}}}};
     return {.kind = Object,
@@ -110,24 +115,29 @@ std::optional<HttpAnswer> refuseMedia(const World &world, const ApiRequest &requ
     return preview ? std::nullopt : std::optional(mediaInvalid());
 }
 
-std::optional<HttpAnswer> refuseText(const World &world, const ApiRequest &request, const QJsonObject &body, const Post &post)
+std::optional<HttpAnswer> refuseText(const World &world, const ApiRequest &request, const QJsonObject &body,
+                                     const Post &post)
 {
-    const bool elsewhere = !post.media.isEmpty() || body.contains(QStringLiteral("poll")) || !post.quotes.isEmpty() ||
-                           body.contains(QStringLiteral("card_uri"));
+    const bool elsewhere = !post.media.isEmpty() || body.contains(QStringLiteral("poll")) ||
+                           !post.quotes.isEmpty() || body.contains(QStringLiteral("card_uri"));
     if (post.sent.trimmed().isEmpty() && !elsewhere)
         return invalidRequest(QStringLiteral("Required either text or media to be set."));
-    if (post.sent.contains(QChar(0xfffe)) || post.sent.contains(QChar(0xfeff)) || post.sent.contains(QChar(0xffff)))
+    if (post.sent.contains(QChar(0xfffe)) || post.sent.contains(QChar(0xfeff)) ||
+        post.sent.contains(QChar(0xffff)))
         return invalidRequest(QStringLiteral("$.text: holds a character that is not allowed"));
-    const bool tooLong = world.isPremium() ? post.sent.size() > premiumLength : leastWeight(post.sent) > freeWeight;
+    const bool tooLong =
+        world.isPremium() ? post.sent.size() > premiumLength : leastWeight(post.sent) > freeWeight;
     if (tooLong)
         return forbidden(QStringLiteral("Your Post text is too long. It may be %1 characters at most.")
                              .arg(world.isPremium() ? premiumLength : freeWeight));
     if (body.contains(QStringLiteral("poll")) && !post.media.isEmpty())
         return invalidRequest(QStringLiteral("$.poll: cannot be combined with media"));
-    if (post.media.isEmpty() && !post.sent.isEmpty() && world.posts.isDuplicate(request.access.user.id, post.sent))
+    if (post.media.isEmpty() && !post.sent.isEmpty() &&
+        world.posts.isDuplicate(request.access.user.id, post.sent))
         return forbidden(QStringLiteral("You are not allowed to create a Post with duplicate content."));
     if (!post.replyTo.isEmpty() && !world.posts.find(post.replyTo))
-        return forbidden(QStringLiteral("You attempted to reply to a Post that is deleted or not visible to you."));
+        return forbidden(
+            QStringLiteral("You attempted to reply to a Post that is deleted or not visible to you."));
     if (body.contains(QStringLiteral("edit_options")))
         return forbidden(QStringLiteral("You are not permitted to edit this Post."));
     return std::nullopt;
@@ -152,8 +162,9 @@ QString mediaLink(const World &world, const ApiRequest &request, const Post &pos
 {
     if (post.media.isEmpty())
         return {};
-    const QString what = world.media.find(post.media.first())->kind() == MediaKind::Image ? QStringLiteral("photo")
-                                                                                         : QStringLiteral("video");
+    const QString what = world.media.find(post.media.first())->kind() == MediaKind::Image
+                             ? QStringLiteral("photo")
+                             : QStringLiteral("video");
     return QStringLiteral("https://x.com/%1/status/%2/%3/1").arg(request.access.user.name, post.id, what);
 }
 
@@ -175,7 +186,8 @@ HttpAnswer createPost(World &world, const ApiRequest &request)
     post.user = request.access.user.id;
     post.createdMs = world.nowMs();
     const QString key = post.media.isEmpty() ? QString() : world.media.find(post.media.first())->key;
-    post.shown = shownText(post.sent, mediaLink(world, request, post), key, [&world] { return world.ids.letters(10); });
+    post.shown = shownText(post.sent, mediaLink(world, request, post), key,
+                           [&world] { return world.ids.letters(10); });
     if (!world.posts.add(post))
         return bareProblem(503, QStringLiteral("The sandbox cannot write to its folder."));
     return dataAnswer(201, {{QStringLiteral("id"), post.id},

@@ -10,17 +10,20 @@ namespace {
 JsonShape initializeShape()
 {
     using enum JsonShape::Kind;
-    return {.kind = Object,
-            .members = {{"media_type", {.kind = String, .required = true, .choices = mediaRules::mediaTypes()}},
-                        {"total_bytes", {.kind = Integer, .required = true, .least = 1, .most = mediaRules::maxTotalBytes}},
-                        {"media_category", {.kind = String, .choices = mediaRules::mediaCategories()}},
-                        {"shared", {.kind = Boolean}},
-                        {"additional_owners", {.kind = Array, .items = {idShape()}}}}};
+    return {
+        .kind = Object,
+        .members = {{"media_type", {.kind = String, .required = true, .choices = mediaRules::mediaTypes()}},
+                    {"total_bytes",
+                     {.kind = Integer, .required = true, .least = 1, .most = mediaRules::maxTotalBytes}},
+                    {"media_category", {.kind = String, .choices = mediaRules::mediaCategories()}},
+                    {"shared", {.kind = Boolean}},
+                    {"additional_owners", {.kind = Array, .items = {idShape()}}}}};
 }
 
 HttpAnswer sessionGone(const QString &id)
 {
-    return invalidRequest(QStringLiteral("The media id %1 is unknown or has expired.").arg(id), QStringLiteral("media_id"), id);
+    return invalidRequest(QStringLiteral("The media id %1 is unknown or has expired.").arg(id),
+                          QStringLiteral("media_id"), id);
 }
 
 HttpAnswer diskFull()
@@ -49,12 +52,14 @@ std::optional<HttpAnswer> unknownParameter(const ApiRequest &request, const QStr
     const auto items = request.query.queryItems(QUrl::FullyDecoded);
     for (const auto &[name, value] : items)
         if (!known.contains(name))
-            return invalidRequest(QStringLiteral("The query parameter [%1] is not one of [%2]").arg(name, known.join(u',')), name,
-                                  value);
+            return invalidRequest(
+                QStringLiteral("The query parameter [%1] is not one of [%2]").arg(name, known.join(u',')),
+                name, value);
     return std::nullopt;
 }
 
-Result<const Media *> ownMedia(const World &world, const ApiRequest &request, const QString &id, HttpAnswer &refusal)
+Result<const Media *> ownMedia(const World &world, const ApiRequest &request, const QString &id,
+                               HttpAnswer &refusal)
 {
     const Media *media = world.media.find(id);
     if (!media || media->expired(world.nowMs())) {
@@ -89,12 +94,13 @@ HttpAnswer beginUpload(World &world, const ApiRequest &request, const QJsonObjec
     media.category = body.value(QStringLiteral("media_category")).toString();
     media.totalBytes = body.value(QStringLiteral("total_bytes")).toInteger();
     if (!mediaRules::fits(media.type, media.category))
-        return invalidRequest(QStringLiteral("The media_type %1 does not fit the media_category %2.").arg(media.type, media.category),
+        return invalidRequest(QStringLiteral("The media_type %1 does not fit the media_category %2.")
+                                  .arg(media.type, media.category),
                               QStringLiteral("media_type"), media.type);
     const qint64 most = mediaRules::maxBytes(media.kind(), world.isPremium());
     if (media.totalBytes > most)
-        return invalidRequest(QStringLiteral("File size exceeds %1 bytes.").arg(most), QStringLiteral("total_bytes"),
-                              QString::number(media.totalBytes));
+        return invalidRequest(QStringLiteral("File size exceeds %1 bytes.").arg(most),
+                              QStringLiteral("total_bytes"), QString::number(media.totalBytes));
     media.id = world.newId();
     media.key = mediaRules::keyPrefix(media.kind(), media.category) % u'_' % media.id;
     media.user = request.access.user.id;
@@ -108,11 +114,12 @@ HttpAnswer beginUpload(World &world, const ApiRequest &request, const QJsonObjec
                             {QStringLiteral("expires_after_secs"), world.spec.expiresSecs}});
 }
 
-HttpAnswer takeSegment(World &world, const ApiRequest &request, const QString &id, const QString &index, bool command)
+HttpAnswer takeSegment(World &world, const ApiRequest &request, const QString &id, const QString &index,
+                       bool command)
 {
     if (indexOf(index).isEmpty())
-        return invalidRequest(QStringLiteral("$.segment_index: must be an integer between 0 and 999"), QStringLiteral("segment_index"),
-                              index);
+        return invalidRequest(QStringLiteral("$.segment_index: must be an integer between 0 and 999"),
+                              QStringLiteral("segment_index"), index);
     ReceivedFile *file = request.body.media();
     if (!file || file->bytes() == 0)
         return invalidRequest(QStringLiteral("$.media: is missing but it is required"));
@@ -121,7 +128,8 @@ HttpAnswer takeSegment(World &world, const ApiRequest &request, const QString &i
     if (!media)
         return refusal;
     if ((*media)->finalized())
-        return invalidRequest(QStringLiteral("The upload has been finalized already."), QStringLiteral("media_id"), id);
+        return invalidRequest(QStringLiteral("The upload has been finalized already."),
+                              QStringLiteral("media_id"), id);
     const qint64 expires = (*media)->expiresMs / 1000;
     switch (world.media.append(id, index.toInt(), *file)) {
     case MediaStore::AppendOutcome::Stored:
@@ -131,7 +139,8 @@ HttpAnswer takeSegment(World &world, const ApiRequest &request, const QString &i
         return invalidRequest(QStringLiteral("Segment %1 is there already with other bytes.").arg(index),
                               QStringLiteral("segment_index"), index);
     case MediaStore::AppendOutcome::TooMuch:
-        return invalidRequest(QStringLiteral("The segments add up to more than total_bytes."), QStringLiteral("segment_index"), index);
+        return invalidRequest(QStringLiteral("The segments add up to more than total_bytes."),
+                              QStringLiteral("segment_index"), index);
     case MediaStore::AppendOutcome::DiskFull:
         return diskFull();
     }
@@ -154,14 +163,16 @@ HttpAnswer endUpload(World &world, const ApiRequest &request, const QString &id)
     case MediaStore::FinalizeOutcome::Finalized:
         return dataAnswer(200, mediaData(world, **media));
     case MediaStore::FinalizeOutcome::Incomplete:
-        return invalidRequest(QStringLiteral("Segments are missing: the indexes are not 0 to n-1."), QStringLiteral("media_id"), id);
+        return invalidRequest(QStringLiteral("Segments are missing: the indexes are not 0 to n-1."),
+                              QStringLiteral("media_id"), id);
     case MediaStore::FinalizeOutcome::WrongSum:
         return invalidRequest(QStringLiteral("The segments add up to %1 bytes, total_bytes is %2.")
                                   .arg((*media)->receivedBytes())
                                   .arg((*media)->totalBytes),
                               QStringLiteral("media_id"), id);
     case MediaStore::FinalizeOutcome::Already:
-        return invalidRequest(QStringLiteral("The upload has been finalized already."), QStringLiteral("media_id"), id);
+        return invalidRequest(QStringLiteral("The upload has been finalized already."),
+                              QStringLiteral("media_id"), id);
     case MediaStore::FinalizeOutcome::DiskFull:
         return diskFull();
     }
@@ -182,7 +193,8 @@ HttpAnswer append(World &world, const ApiRequest &request)
     for (const FormField &field : request.body.fields())
         if (field.name != "media" && field.name != "segment_index")
             return unknownMember(QString::fromUtf8(field.name));
-    return takeSegment(world, request, request.id, QString::fromUtf8(request.body.text("segment_index")), false);
+    return takeSegment(world, request, request.id, QString::fromUtf8(request.body.text("segment_index")),
+                       false);
 }
 
 HttpAnswer finalize(World &world, const ApiRequest &request)
@@ -200,13 +212,15 @@ HttpAnswer status(World &world, const ApiRequest &request)
         return *refusal;
     const QString command = request.parameter("command");
     if (request.query.hasQueryItem(QStringLiteral("command")) && command != QLatin1String("STATUS"))
-        return invalidRequest(QStringLiteral("The `command` query parameter value [%1] is not one of [STATUS]").arg(command),
-                              QStringLiteral("command"), command);
+        return invalidRequest(
+            QStringLiteral("The `command` query parameter value [%1] is not one of [STATUS]").arg(command),
+            QStringLiteral("command"), command);
     const QString id = request.parameter("media_id");
     static const QRegularExpression digits(QStringLiteral("^[0-9]{1,19}$"));
     if (!digits.match(id).hasMatch())
-        return invalidRequest(QStringLiteral("The `media_id` query parameter value [%1] does not match ^[0-9]{1,19}$").arg(id),
-                              QStringLiteral("media_id"), id);
+        return invalidRequest(
+            QStringLiteral("The `media_id` query parameter value [%1] does not match ^[0-9]{1,19}$").arg(id),
+            QStringLiteral("media_id"), id);
     const Media *media = world.media.find(id);
     const bool told = media && !media->expired(world.nowMs()) && media->finalized() && media->processed();
     if (told && media->user != request.access.user.id)

@@ -15,8 +15,8 @@ std::optional<HttpAnswer> unknownField(const BodyReader &body, const QList<QByte
 // The fields of a form as the JSON that the resource form would carry.
 HttpAnswer initCommand(World &world, const ApiRequest &request)
 {
-    if (auto refusal = unknownField(request.body, {"command", "media_type", "total_bytes", "media_category", "additional_owners",
-                                                   "shared"}))
+    if (auto refusal = unknownField(request.body, {"command", "media_type", "total_bytes", "media_category",
+                                                   "additional_owners", "shared"}))
         return *refusal;
     QJsonObject body;
     for (const char *name : {"media_type", "media_category"})
@@ -65,8 +65,9 @@ HttpAnswer command(World &world, const ApiRequest &request)
         return appendCommand(world, request);
     if (name == "FINALIZE")
         return finalizeCommand(world, request);
-    return invalidRequest(QStringLiteral("$.command: does not have a value in the enumeration [INIT, APPEND, FINALIZE]"),
-                          QStringLiteral("command"), QString::fromUtf8(name));
+    return invalidRequest(
+        QStringLiteral("$.command: does not have a value in the enumeration [INIT, APPEND, FINALIZE]"),
+        QStringLiteral("command"), QString::fromUtf8(name));
 }
 
 HttpAnswer uploadAtOnce(World &world, const ApiRequest &request)
@@ -82,12 +83,14 @@ HttpAnswer uploadAtOnce(World &world, const ApiRequest &request)
     Media media;
     media.category = QString::fromUtf8(body.text("media_category"));
     if (!mediaRules::uploadCategories().contains(media.category))
-        return invalidRequest(QStringLiteral("$.media_category: does not have a value in the enumeration [%1]")
-                                  .arg(mediaRules::uploadCategories().join(QStringLiteral(", "))),
-                              QStringLiteral("media_category"), media.category);
+        return invalidRequest(
+            QStringLiteral("$.media_category: does not have a value in the enumeration [%1]")
+                .arg(mediaRules::uploadCategories().join(QStringLiteral(", "))),
+            QStringLiteral("media_category"), media.category);
     media.type = mediaRules::sniff(file->head());
     if (media.type.isEmpty() || !mediaRules::fits(media.type, media.category))
-        return invalidRequest(QStringLiteral("The media is of no type that %1 can hold.").arg(media.category));
+        return invalidRequest(
+            QStringLiteral("The media is of no type that %1 can hold.").arg(media.category));
     const qint64 most = mediaRules::maxBytes(media.kind(), world.isPremium());
     if (file->bytes() > most)
         return invalidRequest(QStringLiteral("File size exceeds %1 bytes.").arg(most));
@@ -98,7 +101,8 @@ HttpAnswer uploadAtOnce(World &world, const ApiRequest &request)
     media.totalBytes = file->bytes();
     media.createdMs = world.nowMs();
     media.expiresMs = world.expiryFrom(media.createdMs);
-    if (!world.media.create(media) || world.media.append(media.id, 0, *file) != MediaStore::AppendOutcome::Stored)
+    if (!world.media.create(media) ||
+        world.media.append(media.id, 0, *file) != MediaStore::AppendOutcome::Stored)
         return bareProblem(503, QStringLiteral("The sandbox cannot write to its folder."));
     return endUpload(world, request, media.id);
 }

@@ -30,41 +30,79 @@ std::optional<HttpAnswer> unknownValue(const ApiRequest &request, const char *na
 
 const QStringList &userFields()
 {
-    static const QStringList fields{
-        QStringLiteral("affiliation"), QStringLiteral("created_at"), QStringLiteral("connection_status"),
-        QStringLiteral("confirmed_email"), QStringLiteral("description"), QStringLiteral("entities"), QStringLiteral("id"),
-        QStringLiteral("is_identity_verified"), QStringLiteral("location"), QStringLiteral("most_recent_tweet_id"),
-        QStringLiteral("name"), QStringLiteral("parody"), QStringLiteral("pinned_tweet_id"), QStringLiteral("profile_banner_url"),
-        QStringLiteral("profile_image_url"), QStringLiteral("protected"), QStringLiteral("public_metrics"),
-        QStringLiteral("receives_your_dm"), QStringLiteral("subscription"), QStringLiteral("subscription_type"),
-        QStringLiteral("url"), QStringLiteral("username"), QStringLiteral("verified"), QStringLiteral("verified_followers_count"),
-        QStringLiteral("verified_type"), QStringLiteral("withheld")};
+    static const QStringList fields{QStringLiteral("affiliation"),
+                                    QStringLiteral("created_at"),
+                                    QStringLiteral("connection_status"),
+                                    QStringLiteral("confirmed_email"),
+                                    QStringLiteral("description"),
+                                    QStringLiteral("entities"),
+                                    QStringLiteral("id"),
+                                    QStringLiteral("is_identity_verified"),
+                                    QStringLiteral("location"),
+                                    QStringLiteral("most_recent_tweet_id"),
+                                    QStringLiteral("name"),
+                                    QStringLiteral("parody"),
+                                    QStringLiteral("pinned_tweet_id"),
+                                    QStringLiteral("profile_banner_url"),
+                                    QStringLiteral("profile_image_url"),
+                                    QStringLiteral("protected"),
+                                    QStringLiteral("public_metrics"),
+                                    QStringLiteral("receives_your_dm"),
+                                    QStringLiteral("subscription"),
+                                    QStringLiteral("subscription_type"),
+                                    QStringLiteral("url"),
+                                    QStringLiteral("username"),
+                                    QStringLiteral("verified"),
+                                    QStringLiteral("verified_followers_count"),
+                                    QStringLiteral("verified_type"),
+                                    QStringLiteral("withheld")};
     return fields;
 }
 
 const QStringList &tweetFields()
 {
-    static const QStringList fields{
-        QStringLiteral("article"), QStringLiteral("attachments"), QStringLiteral("author_id"), QStringLiteral("card_uri"),
-        QStringLiteral("community_id"), QStringLiteral("context_annotations"), QStringLiteral("conversation_id"),
-        QStringLiteral("created_at"), QStringLiteral("display_text_range"), QStringLiteral("edit_controls"),
-        QStringLiteral("edit_history_tweet_ids"), QStringLiteral("entities"), QStringLiteral("geo"), QStringLiteral("id"),
-        QStringLiteral("in_reply_to_user_id"), QStringLiteral("lang"), QStringLiteral("media_metadata"),
-        QStringLiteral("non_public_metrics"), QStringLiteral("note_tweet"), QStringLiteral("organic_metrics"),
-        QStringLiteral("possibly_sensitive"), QStringLiteral("promoted_metrics"), QStringLiteral("public_metrics"),
-        QStringLiteral("referenced_tweets"), QStringLiteral("reply_settings"), QStringLiteral("scopes"), QStringLiteral("source"),
-        QStringLiteral("suggested_source_links"), QStringLiteral("text"), QStringLiteral("withheld")};
+    static const QStringList fields{QStringLiteral("article"),
+                                    QStringLiteral("attachments"),
+                                    QStringLiteral("author_id"),
+                                    QStringLiteral("card_uri"),
+                                    QStringLiteral("community_id"),
+                                    QStringLiteral("context_annotations"),
+                                    QStringLiteral("conversation_id"),
+                                    QStringLiteral("created_at"),
+                                    QStringLiteral("display_text_range"),
+                                    QStringLiteral("edit_controls"),
+                                    QStringLiteral("edit_history_tweet_ids"),
+                                    QStringLiteral("entities"),
+                                    QStringLiteral("geo"),
+                                    QStringLiteral("id"),
+                                    QStringLiteral("in_reply_to_user_id"),
+                                    QStringLiteral("lang"),
+                                    QStringLiteral("media_metadata"),
+                                    QStringLiteral("non_public_metrics"),
+                                    QStringLiteral("note_tweet"),
+                                    QStringLiteral("organic_metrics"),
+                                    QStringLiteral("possibly_sensitive"),
+                                    QStringLiteral("promoted_metrics"),
+                                    QStringLiteral("public_metrics"),
+                                    QStringLiteral("referenced_tweets"),
+                                    QStringLiteral("reply_settings"),
+                                    QStringLiteral("scopes"),
+                                    QStringLiteral("source"),
+                                    QStringLiteral("suggested_source_links"),
+                                    QStringLiteral("text"),
+                                    QStringLiteral("withheld")};
     return fields;
 }
 
 const QStringList &expansions()
 {
     static const QStringList names{
-        QStringLiteral("article.cover_media"), QStringLiteral("article.media_entities"), QStringLiteral("attachments.media_keys"),
-        QStringLiteral("attachments.media_source_tweet"), QStringLiteral("attachments.poll_ids"), QStringLiteral("author_id"),
-        QStringLiteral("edit_history_tweet_ids"), QStringLiteral("entities.mentions.username"), QStringLiteral("geo.place_id"),
-        QStringLiteral("in_reply_to_user_id"), QStringLiteral("referenced_tweets.id"),
-        QStringLiteral("referenced_tweets.id.author_id")};
+        QStringLiteral("article.cover_media"),    QStringLiteral("article.media_entities"),
+        QStringLiteral("attachments.media_keys"), QStringLiteral("attachments.media_source_tweet"),
+        QStringLiteral("attachments.poll_ids"),   QStringLiteral("author_id"),
+        QStringLiteral("edit_history_tweet_ids"), QStringLiteral("entities.mentions.username"),
+        QStringLiteral("geo.place_id"),           QStringLiteral("in_reply_to_user_id"),
+        QStringLiteral("referenced_tweets.id"),   QStringLiteral("referenced_tweets.id.author_id")};
     return names;
 }
 
@@ -72,11 +110,12 @@ QJsonArray linkArray(const Post &post)
 {
     QJsonArray urls;
     for (const PostLink &link : post.shown.links) {
-        QJsonObject url{{QStringLiteral("start"), link.start},
-                        {QStringLiteral("end"), link.end},
-                        {QStringLiteral("url"), link.url},
-                        {QStringLiteral("expanded_url"), link.expanded},
-                        {QStringLiteral("display_url"), link.expanded.section(QStringLiteral("://"), 1).left(30)}};
+        QJsonObject url{
+            {QStringLiteral("start"), link.start},
+            {QStringLiteral("end"), link.end},
+            {QStringLiteral("url"), link.url},
+            {QStringLiteral("expanded_url"), link.expanded},
+            {QStringLiteral("display_url"), link.expanded.section(QStringLiteral("://"), 1).left(30)}};
         if (!link.mediaKey.isEmpty())
             url[QStringLiteral("media_key")] = link.mediaKey;
         urls.append(url);
@@ -88,9 +127,11 @@ QJsonArray references(const Post &post)
 {
     QJsonArray list;
     if (!post.replyTo.isEmpty())
-        list.append(QJsonObject{{QStringLiteral("type"), QStringLiteral("replied_to")}, {QStringLiteral("id"), post.replyTo}});
+        list.append(QJsonObject{{QStringLiteral("type"), QStringLiteral("replied_to")},
+                                {QStringLiteral("id"), post.replyTo}});
     if (!post.quotes.isEmpty())
-        list.append(QJsonObject{{QStringLiteral("type"), QStringLiteral("quoted")}, {QStringLiteral("id"), post.quotes}});
+        list.append(QJsonObject{{QStringLiteral("type"), QStringLiteral("quoted")},
+                                {QStringLiteral("id"), post.quotes}});
     return list;
 }
 
@@ -109,12 +150,15 @@ constexpr qsizetype noteLength = 280;
 QJsonObject tweetObject(const World &world, const Post &post, const QStringList &fields)
 {
     const bool note = post.sent.size() > noteLength;
-    QJsonObject tweet{{QStringLiteral("id"), post.id},
-                      {QStringLiteral("text"), note ? QString(post.shown.text.left(noteLength - 6) % QChar(0x2026)) : post.shown.text},
-                      {QStringLiteral("edit_history_tweet_ids"), QJsonArray{post.id}}};
+    QJsonObject tweet{
+        {QStringLiteral("id"), post.id},
+        {QStringLiteral("text"),
+         note ? QString(post.shown.text.left(noteLength - 6) % QChar(0x2026)) : post.shown.text},
+        {QStringLiteral("edit_history_tweet_ids"), QJsonArray{post.id}}};
     const auto asked = [&fields](const char *name) { return fields.contains(QLatin1String(name)); };
     if (asked("attachments") && !post.media.isEmpty())
-        tweet[QStringLiteral("attachments")] = QJsonObject{{QStringLiteral("media_keys"), mediaKeys(world, post)}};
+        tweet[QStringLiteral("attachments")] =
+            QJsonObject{{QStringLiteral("media_keys"), mediaKeys(world, post)}};
     if (asked("author_id"))
         tweet[QStringLiteral("author_id")] = post.user;
     if (asked("created_at"))
@@ -130,7 +174,8 @@ QJsonObject tweetObject(const World &world, const Post &post, const QStringList 
     if (asked("referenced_tweets") && !references(post).isEmpty())
         tweet[QStringLiteral("referenced_tweets")] = references(post);
     if (asked("reply_settings"))
-        tweet[QStringLiteral("reply_settings")] = post.replySettings.isEmpty() ? QStringLiteral("everyone") : post.replySettings;
+        tweet[QStringLiteral("reply_settings")] =
+            post.replySettings.isEmpty() ? QStringLiteral("everyone") : post.replySettings;
     return tweet;
 }
 
@@ -158,9 +203,10 @@ std::optional<HttpAnswer> readTime(const ApiRequest &request, const char *name, 
         return std::nullopt;
     const QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
     if (!time.isValid() || !text.endsWith(u'Z'))
-        return invalidRequest(QStringLiteral("The `%1` query parameter value [%2] is not a valid RFC 3339 time")
-                                  .arg(QLatin1String(name), text),
-                              QLatin1String(name), text);
+        return invalidRequest(
+            QStringLiteral("The `%1` query parameter value [%2] is not a valid RFC 3339 time")
+                .arg(QLatin1String(name), text),
+            QLatin1String(name), text);
     ms = time.toMSecsSinceEpoch();
     return std::nullopt;
 }
@@ -171,8 +217,10 @@ std::optional<HttpAnswer> readPage(const ApiRequest &request, Page &page)
     if (!size.isEmpty()) {
         page.size = size.toInt();
         if (page.size < 5 || page.size > 100)
-            return invalidRequest(QStringLiteral("The `max_results` query parameter value [%1] is not between 5 and 100").arg(size),
-                                  QStringLiteral("max_results"), size);
+            return invalidRequest(
+                QStringLiteral("The `max_results` query parameter value [%1] is not between 5 and 100")
+                    .arg(size),
+                QStringLiteral("max_results"), size);
     }
     if (auto refusal = readTime(request, "start_time", page.startMs))
         return refusal;
@@ -188,25 +236,27 @@ std::optional<HttpAnswer> readPage(const ApiRequest &request, Page &page)
     bool ok = false;
     page.below = std::min(page.below, token.mid(1).toULongLong(&ok, 36));
     if (!ok || !token.startsWith(u'p'))
-        return invalidRequest(QStringLiteral("The `pagination_token` query parameter value [%1] is not valid").arg(token),
-                              QStringLiteral("pagination_token"), token);
+        return invalidRequest(
+            QStringLiteral("The `pagination_token` query parameter value [%1] is not valid").arg(token),
+            QStringLiteral("pagination_token"), token);
     return std::nullopt;
 }
 
 bool isOn(const Page &page, const Post &post, qint64 visibleBeforeMs)
 {
     const quint64 id = post.id.toULongLong();
-    return post.createdMs >= page.startMs && post.createdMs < page.endMs && id > page.sinceId && id < page.below &&
-           post.createdMs <= visibleBeforeMs;
+    return post.createdMs >= page.startMs && post.createdMs < page.endMs && id > page.sinceId &&
+           id < page.below && post.createdMs <= visibleBeforeMs;
 }
 
 std::optional<HttpAnswer> refuseTimeline(const World &world, const ApiRequest &request, Page &page)
 {
-    static const QStringList known{QStringLiteral("max_results"), QStringLiteral("start_time"), QStringLiteral("end_time"),
-                                   QStringLiteral("since_id"), QStringLiteral("until_id"), QStringLiteral("pagination_token"),
-                                   QStringLiteral("exclude"), QStringLiteral("tweet.fields"), QStringLiteral("expansions"),
-                                   QStringLiteral("media.fields"), QStringLiteral("user.fields"), QStringLiteral("poll.fields"),
-                                   QStringLiteral("place.fields")};
+    static const QStringList known{
+        QStringLiteral("max_results"),  QStringLiteral("start_time"),   QStringLiteral("end_time"),
+        QStringLiteral("since_id"),     QStringLiteral("until_id"),     QStringLiteral("pagination_token"),
+        QStringLiteral("exclude"),      QStringLiteral("tweet.fields"), QStringLiteral("expansions"),
+        QStringLiteral("media.fields"), QStringLiteral("user.fields"),  QStringLiteral("poll.fields"),
+        QStringLiteral("place.fields")};
     if (auto refusal = unknownParameter(request, known))
         return refusal;
     if (auto refusal = unknownValue(request, "tweet.fields", tweetFields()))
@@ -277,7 +327,8 @@ HttpAnswer timeline(World &world, const ApiRequest &request)
         meta[QStringLiteral("oldest_id")] = tweets.last()[QStringLiteral("id")];
         body = {{QStringLiteral("data"), tweets}, {QStringLiteral("meta"), meta}};
     }
-    if (!includes.isEmpty() && listOf(request, "expansions").contains(QStringLiteral("attachments.media_keys")))
+    if (!includes.isEmpty() &&
+        listOf(request, "expansions").contains(QStringLiteral("attachments.media_keys")))
         body[QStringLiteral("includes")] = QJsonObject{{QStringLiteral("media"), includes}};
     return jsonAnswer(200, body);
 }

@@ -165,7 +165,8 @@ void BodyReader::unwrapJson()
         const bool wholeNumber = it.key() == QLatin1String("segment_index");
         if (wholeNumber ? !it->isDouble() : !it->isString())
             return refuse(400, QStringLiteral("$.%1: is of the wrong type").arg(it.key()));
-        const QByteArray text = wholeNumber ? QByteArray::number(it->toDouble(), 'g', 17) : it->toString().toUtf8();
+        const QByteArray text =
+            wholeNumber ? QByteArray::number(it->toDouble(), 'g', 17) : it->toString().toUtf8();
         m_fields.append({it.key().toUtf8(), text, {}, {}, text.size()});
         if (it.key() != QLatin1String("media"))
             continue;
@@ -192,9 +193,10 @@ QJsonObject BodyReader::logged() const
             logged[QString::fromUtf8(each.name)] = QString::fromUtf8(each.value.left(4096));
             continue;
         }
-        logged[QString::fromUtf8(each.name)] = QJsonObject{{QStringLiteral("bytes"), each.bytes},
-                                                           {QStringLiteral("filename"), QString::fromUtf8(each.fileName)},
-                                                           {QStringLiteral("content_type"), QString::fromUtf8(each.contentType)}};
+        logged[QString::fromUtf8(each.name)] =
+            QJsonObject{{QStringLiteral("bytes"), each.bytes},
+                        {QStringLiteral("filename"), QString::fromUtf8(each.fileName)},
+                        {QStringLiteral("content_type"), QString::fromUtf8(each.contentType)}};
     }
     return logged;
 }

@@ -35,7 +35,8 @@ constexpr OptionEntry entries[] = {
     {"tls-cert", "PEM", "certificate chain; with --tls-key the sandbox speaks https", false},
     {"tls-key", "PEM", "its key", false},
     {"token-file", "FILE", "only these tokens are valid; lines: TOKEN [USER] [scope,scope…]", false},
-    {"client", "ID[:SECRET]:CALLBACK", "an OAuth client; may be given several times (default: any id is public)", false},
+    {"client", "ID[:SECRET]:CALLBACK",
+     "an OAuth client; may be given several times (default: any id is public)", false},
     {"record", "FILE", "append one JSON line per request, without tokens and media bytes", false},
 };
 
@@ -194,11 +195,13 @@ QString helpText()
         text += u' ' % name.leftJustified(34) % u' ' % QLatin1String(description) % u'\n';
     };
     for (const OptionEntry &entry : entries)
-        row(QStringLiteral("--%1 %2").arg(QLatin1String(entry.name), QLatin1String(entry.value)), entry.description);
+        row(QStringLiteral("--%1 %2").arg(QLatin1String(entry.name), QLatin1String(entry.value)),
+            entry.description);
     text += tr("\nFault scenes (--faults NAME)\n");
     for (const FaultScene &scene : faultScenes())
         row(QLatin1String(scene.name), scene.description);
-    text += tr("\nOr ACTION@CALL[#N|#N-M|*][:BYTE], joined with '+': the Nth call of that name (default the first), or\n"
+    text += tr("\nOr ACTION@CALL[#N|#N-M|*][:BYTE], joined with '+': the Nth call of that name (default the "
+               "first), or\n"
                "every one. CALL: ");
     QStringList calls;
     for (const QString &name : enumNameList(callNames))
@@ -210,7 +213,8 @@ QString helpText()
     text += tr("\nProcessing scripts (--processing SCRIPT)\n");
     for (const NamedScript &script : processingScripts())
         row(QLatin1String(script.name), script.description);
-    return text + tr("Or STATE[:PERCENT][:SECONDS[:CHECK_AFTER]],… e.g. pending:1,in_progress:50:1,succeeded\n");
+    return text +
+           tr("Or STATE[:PERCENT][:SECONDS[:CHECK_AFTER]],… e.g. pending:1,in_progress:50:1,succeeded\n");
 }
 
 } // namespace postreel::sandbox

@@ -49,9 +49,9 @@ Call callOfCommand(const QByteArray &command)
 } // namespace
 
 Exchange::Exchange(World &world, const HttpHead &head, int connection)
-    : m_world(world), m_head(head), m_route(route(head.method, head.path(), world.spec.forms)), m_call(m_route.call),
-      m_callKnown(!m_route.byCommand), m_body(head, world.media.incomingFolder()), m_startedMs(world.nowMs()),
-      m_connection(connection)
+    : m_world(world), m_head(head), m_route(route(head.method, head.path(), world.spec.forms)),
+      m_call(m_route.call), m_callKnown(!m_route.byCommand), m_body(head, world.media.incomingFolder()),
+      m_startedMs(world.nowMs()), m_connection(connection)
 {
     judgeHead();
     if (!m_verdict && !scopesOf(m_call).isEmpty())
@@ -97,9 +97,10 @@ void Exchange::judgeToken()
 // A body that says in its head that it is too long is not waited for.
 void Exchange::judgeLength()
 {
-    const qint64 most = m_body.form() == BodyReader::Form::Multipart
-                            ? m_world.spec.faults.mediaLimit(m_call).value_or(mediaRules::maxSegmentBytes) + formOverhead
-                            : static_cast<qint64>(BodyReader::maxKeptBytes);
+    const qint64 most =
+        m_body.form() == BodyReader::Form::Multipart
+            ? m_world.spec.faults.mediaLimit(m_call).value_or(mediaRules::maxSegmentBytes) + formOverhead
+            : static_cast<qint64>(BodyReader::maxKeptBytes);
     if (m_head.contentLength > most)
         m_verdict = plainText(413, {});
 }
@@ -141,8 +142,8 @@ void Exchange::bodyEnded()
 
 ApiRequest Exchange::request()
 {
-    return {m_head,  m_body,        m_call,
-            m_route.id, QUrlQuery(QString::fromUtf8(m_head.query())), m_access, m_lagSecs};
+    return {m_head,   m_body,   m_call, m_route.id, QUrlQuery(QString::fromUtf8(m_head.query())),
+            m_access, m_lagSecs};
 }
 
 bool Exchange::countRate(const Reply &reply)

@@ -14,7 +14,8 @@ constexpr qint64 sceneResetSecs = 2; // a test does not want to wait for 15 minu
 QByteArray withNumbers(const QByteArray &body)
 {
     // "id":"123" → "id":123, and the same for arrays of ids and for media_id.
-    static const QRegularExpression id(QStringLiteral("(\"(?:id|media_id|previous_post_id)\":)\"([0-9]{1,19})\""));
+    static const QRegularExpression id(
+        QStringLiteral("(\"(?:id|media_id|previous_post_id)\":)\"([0-9]{1,19})\""));
     static const QRegularExpression list(QStringLiteral("(\"edit_history_tweet_ids\":\\[)\"([0-9]{1,19})\""));
     QString text = QString::fromUtf8(body);
     text.replace(id, QStringLiteral("\\1\\2"));
@@ -41,8 +42,8 @@ QString faultName(const Fault &fault)
 
 bool replacesHandling(const Fault &fault)
 {
-    return fault.action == FaultAction::Status || fault.action == FaultAction::Early || fault.action == FaultAction::Bare ||
-           fault.action == FaultAction::Redirect;
+    return fault.action == FaultAction::Status || fault.action == FaultAction::Early ||
+           fault.action == FaultAction::Bare || fault.action == FaultAction::Redirect;
 }
 
 HttpAnswer faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, bool tls, qint64 nowSecs)
@@ -50,7 +51,8 @@ HttpAnswer faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, b
     if (fault.action == FaultAction::Redirect) {
         HttpAnswer answer;
         answer.status = 307;
-        answer.addHeader("Location", (tls ? "https://localhost:" : "http://localhost:") + QByteArray::number(port) + head.target);
+        answer.addHeader("Location", (tls ? "https://localhost:" : "http://localhost:") +
+                                         QByteArray::number(port) + head.target);
         return answer;
     }
     if (fault.action == FaultAction::Bare)

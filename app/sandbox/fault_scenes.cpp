@@ -41,6 +41,52 @@ constexpr ActionEntry actions[] = {
     {Random, "random", false, "BYTE percent of the requests meet one of 503, cut, reset, swallow"},
 };
 
+constexpr FaultScene scenes[] = {
+    {"cut-before-body", "cut@append#2:0", "the second APPEND is cut off before its body"},
+    {"cut-mid-body", "cut@append#2:half", "the second APPEND is cut off in the middle of its body"},
+    {"cut-after-body", "cut@append#2:end", "the second APPEND is cut off after its body, nothing stored"},
+    {"cut-often", "cut@append*:65536", "every APPEND is cut off after 64 KiB"},
+    {"answer-swallowed", "swallow@append#2", "the second APPEND is stored, its answer lost"},
+    {"init-answer-lost", "swallow@initialize#1", "the first INIT is done, its answer lost"},
+    {"finalize-answer-lost", "swallow@finalize#1", "the first FINALIZE is done, its answer lost"},
+    {"half-answer", "half@append#2", "the answer to the second APPEND breaks off half way"},
+    {"stall", "stall@append#2:65536", "the second APPEND is read to 64 KiB, then never again"},
+    {"no-answer", "mute@append#2", "the second APPEND is stored and never answered"},
+    {"reset", "reset@append#2:half", "the second APPEND meets a TCP reset in the middle"},
+    {"401", "status401@append#2", "the second APPEND is refused with 401"},
+    {"401-everybody", "status401@any*", "every call answers 401, as in X's outage of 2026-06-30"},
+    {"403", "status403@append#2", "the second APPEND is refused with 403"},
+    {"404", "status404@append#2", "the second APPEND is refused with 404"},
+    {"404-outage", "status404@initialize*", "INIT answers 404 in both forms"},
+    {"408", "status408@append#2", "the second APPEND answers 408"},
+    {"413", "status413@append#1", "the first APPEND answers 413 after its body"},
+    {"413-early-close", "early413@append#1:16384", "the first APPEND is answered 413 in mid-body and closed"},
+    {"chunk-limit-4m", "limit@append:4194304", "APPENDs over 4 MiB are refused with 413, always"},
+    {"chunk-limit-1m", "limit@append:1048576", "APPENDs over 1 MiB are refused with 413, always"},
+    {"chunk-limit-256k", "limit@append:262144", "APPENDs over 256 KiB are refused with 413, always"},
+    {"425", "status425@append#2", "the second APPEND answers 425"},
+    {"429", "status429@append#2", "the second APPEND answers 429 with headers"},
+    {"429-bare", "bare429@append#2", "the second APPEND answers 429 without headers"},
+    {"431", "status431@append#2", "the second APPEND answers 431"},
+    {"500", "status500@append#2", "the second APPEND answers 500"},
+    {"502", "status502@append#2", "the second APPEND answers 502 with a page"},
+    {"503", "status503@append#2", "the second APPEND answers 503"},
+    {"504", "status504@append#2", "the second APPEND answers 504 with a page"},
+    {"outage", "status503@any*", "every call answers 503"},
+    {"garbage", "garbage@any#2", "the second call answers with bytes that are no JSON"},
+    {"huge-answer", "huge@status#1", "the first STATUS answers with 10 MB"},
+    {"invalid-utf8", "badutf8@status#1", "the first STATUS answers with invalid UTF-8"},
+    {"ids-as-numbers", "numbers@any*", "ids come as JSON numbers"},
+    {"redirect", "redirect@any#2", "the second call is redirected to another host"},
+    {"endless-headers", "endless@status#1", "the first STATUS answers with headers that never end"},
+    {"slow-answer", "slow@finalize#1", "the answer to FINALIZE trickles"},
+    {"lost-post-answer", "swallow@createpost#1", "the Post is created, the answer lost"},
+    {"post-503-but-done", "done503@createpost#1", "the Post is created, the answer says 503"},
+    {"post-503", "status503@createpost#1", "the Post is not created, the answer says 503"},
+    {"timeline-lags", "lag@timeline:20", "new Posts appear in the timeline 20 s late"},
+    {"random-2pct", "random@any:2", "2 % of all calls meet 503, a cut, a reset or a lost answer"},
+};
+
 Error usage(const QString &sentence)
 {
     return Error{.kind = ErrorKind::Usage, .said = sentence};
@@ -97,9 +143,11 @@ Result<Fault> parseRule(const QString &text)
                        "(?::(?<byte>\\d{1,15}|half|end))?$"));
     const QRegularExpressionMatch match = grammar.match(text);
     if (!match.hasMatch())
-        return usage(tr("\"%1\" is neither a fault scene nor of the form ACTION@CALL[#N|*][:BYTE].").arg(text));
+        return usage(
+            tr("\"%1\" is neither a fault scene nor of the form ACTION@CALL[#N|*][:BYTE].").arg(text));
     Fault fault;
-    if (!readAction(match.captured(QStringLiteral("action")), match.captured(QStringLiteral("status")).toInt(), fault))
+    if (!readAction(match.captured(QStringLiteral("action")),
+                    match.captured(QStringLiteral("status")).toInt(), fault))
         return usage(tr("\"%1\" names no known fault action.").arg(text));
     const std::optional<Call> call = enumValue(callNames, match.captured(QStringLiteral("call")));
     if (!call || (!isApiCall(*call) && *call != Call::Any))
@@ -116,53 +164,8 @@ Result<Fault> parseRule(const QString &text)
 
 } // namespace
 
-const QList<FaultScene> &faultScenes()
+std::span<const FaultScene> faultScenes()
 {
-    static const QList<FaultScene> scenes{
-        {"cut-before-body", "cut@append#2:0", "the second APPEND is cut off before its body"},
-        {"cut-mid-body", "cut@append#2:half", "the second APPEND is cut off in the middle of its body"},
-        {"cut-after-body", "cut@append#2:end", "the second APPEND is cut off after its body, nothing stored"},
-        {"cut-often", "cut@append*:65536", "every APPEND is cut off after 64 KiB"},
-        {"answer-swallowed", "swallow@append#2", "the second APPEND is stored, its answer lost"},
-        {"init-answer-lost", "swallow@initialize#1", "the first INIT is done, its answer lost"},
-        {"finalize-answer-lost", "swallow@finalize#1", "the first FINALIZE is done, its answer lost"},
-        {"half-answer", "half@append#2", "the answer to the second APPEND breaks off half way"},
-        {"stall", "stall@append#2:65536", "the second APPEND is read to 64 KiB, then never again"},
-        {"no-answer", "mute@append#2", "the second APPEND is stored and never answered"},
-        {"reset", "reset@append#2:half", "the second APPEND meets a TCP reset in the middle"},
-        {"401", "status401@append#2", "the second APPEND is refused with 401"},
-        {"401-everybody", "status401@any*", "every call answers 401, as in X's outage of 2026-06-30"},
-        {"403", "status403@append#2", "the second APPEND is refused with 403"},
-        {"404", "status404@append#2", "the second APPEND is refused with 404"},
-        {"404-outage", "status404@initialize*+status404@upload*", "INIT answers 404 in both forms"},
-        {"408", "status408@append#2", "the second APPEND answers 408"},
-        {"413", "status413@append#1", "the first APPEND answers 413 after its body"},
-        {"413-early-close", "early413@append#1:16384", "the first APPEND is answered 413 in mid-body and closed"},
-        {"chunk-limit-4m", "limit@append:4194304", "APPENDs over 4 MiB are refused with 413, always"},
-        {"chunk-limit-1m", "limit@append:1048576", "APPENDs over 1 MiB are refused with 413, always"},
-        {"chunk-limit-256k", "limit@append:262144", "APPENDs over 256 KiB are refused with 413, always"},
-        {"425", "status425@append#2", "the second APPEND answers 425"},
-        {"429", "status429@append#2", "the second APPEND answers 429 with headers"},
-        {"429-bare", "bare429@append#2", "the second APPEND answers 429 without headers"},
-        {"431", "status431@append#2", "the second APPEND answers 431"},
-        {"500", "status500@append#2", "the second APPEND answers 500"},
-        {"502", "status502@append#2", "the second APPEND answers 502 with a page"},
-        {"503", "status503@append#2", "the second APPEND answers 503"},
-        {"504", "status504@append#2", "the second APPEND answers 504 with a page"},
-        {"outage", "status503@any*", "every call answers 503"},
-        {"garbage", "garbage@any#2", "the second call answers with bytes that are no JSON"},
-        {"huge-answer", "huge@status#1", "the first STATUS answers with 10 MB"},
-        {"invalid-utf8", "badutf8@status#1", "the first STATUS answers with invalid UTF-8"},
-        {"ids-as-numbers", "numbers@any*", "ids come as JSON numbers"},
-        {"redirect", "redirect@any#2", "the second call is redirected to another host"},
-        {"endless-headers", "endless@status#1", "the first STATUS answers with headers that never end"},
-        {"slow-answer", "slow@finalize#1", "the answer to FINALIZE trickles"},
-        {"lost-post-answer", "swallow@createpost#1", "the Post is created, the answer lost"},
-        {"post-503-but-done", "done503@createpost#1", "the Post is created, the answer says 503"},
-        {"post-503", "status503@createpost#1", "the Post is not created, the answer says 503"},
-        {"timeline-lags", "lag@timeline:20", "new Posts appear in the timeline 20 s late"},
-        {"random-2pct", "random@any:2", "2 % of all calls meet 503, a cut, a reset or a lost answer"},
-    };
     return scenes;
 }
 

@@ -9,6 +9,7 @@
 #include <QList>
 #include <QStringList>
 #include <random>
+#include <span>
 
 namespace postreel::sandbox {
 
@@ -62,7 +63,7 @@ struct FaultScene
     const char *rules; // in the grammar
     const char *description;
 };
-const QList<FaultScene> &faultScenes();
+std::span<const FaultScene> faultScenes();
 // One line per action of the grammar, for --help.
 QStringList faultActionLines();
 

@@ -11,7 +11,7 @@ namespace postreel::sandbox {
 namespace {
 constexpr int trickleMs = 50;
 constexpr int lingerMs = 2000;
-constexpr int lastBytesMs = 5; // between two looks whether a dead client's last bytes have arrived
+constexpr int lastBytesMs = 5;          // between two looks whether a dead client's last bytes have arrived
 constexpr qint64 unknownCallStep = 256; // bytes fed at a time until the body has told its command
 constexpr qint64 defaultDelayMs = 3000;
 constexpr qint64 defaultLagSecs = 20;
@@ -22,7 +22,8 @@ HttpConnection::HttpConnection(World &world, QTcpSocket *socket, int number, QOb
 {
     m_socket->setParent(this);
     m_port = new LinkPort(
-        m_world.link, *m_socket, [this](const char *data, qsizetype size) { return receive(data, size); }, this);
+        m_world.link, *m_socket, [this](const char *data, qsizetype size) { return receive(data, size); },
+        this);
     connect(m_port, &LinkPort::roomMade, this, &HttpConnection::pump);
     connect(m_socket, &QAbstractSocket::disconnected, this, &HttpConnection::clientGone);
     m_trickle.setInterval(trickleMs);
@@ -179,7 +180,8 @@ void HttpConnection::handle()
         if (!replacesHandling(fault))
             continue;
         const bool tls = qobject_cast<QSslSocket *>(m_socket) != nullptr;
-        HttpAnswer answer = faultAnswer(fault, m_exchange->head(), m_socket->localPort(), tls, m_world.nowMs() / 1000);
+        HttpAnswer answer =
+            faultAnswer(fault, m_exchange->head(), m_socket->localPort(), tls, m_world.nowMs() / 1000);
         m_exchange->log(answer.status, faultName(fault));
         return answered(answer);
     }
@@ -194,7 +196,8 @@ void HttpConnection::answered(const HttpAnswer &answer)
         wait += delay->byte == Fault::nowhere ? defaultDelayMs : delay->byte;
     if (wait <= 0)
         return deliver(answer);
-    QTimer::singleShot(std::chrono::milliseconds(wait), Qt::PreciseTimer, m_exchange.get(), [this, answer] { deliver(answer); });
+    QTimer::singleShot(std::chrono::milliseconds(wait), Qt::PreciseTimer, m_exchange.get(),
+                       [this, answer] { deliver(answer); });
 }
 
 void HttpConnection::deliver(const HttpAnswer &given)
@@ -216,9 +219,9 @@ void HttpConnection::deliver(const HttpAnswer &given)
         return;
     answer.close = !m_keepAlive;
     answer.headOnly = m_exchange && m_exchange->head().method == "HEAD";
-    m_source = std::make_unique<AnswerSource>(answer, m_world.nowMs(),
-                                              armed(FaultAction::EndlessHeaders) ? AnswerSource::Kind::EndlessHeaders
-                                                                                 : AnswerSource::Kind::Plain);
+    m_source = std::make_unique<AnswerSource>(
+        answer, m_world.nowMs(),
+        armed(FaultAction::EndlessHeaders) ? AnswerSource::Kind::EndlessHeaders : AnswerSource::Kind::Plain);
     if (const Fault *half = armed(FaultAction::Half)) {
         m_source->cutAt(half->byte >= 0 ? half->byte : m_source->total() / 2);
         m_keepAlive = false;

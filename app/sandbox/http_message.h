@@ -46,10 +46,13 @@ struct HttpAnswer
     QString file;
     qint64 fileOffset = 0;
     qint64 fileLength = 0;
-    bool headOnly = false;  // HEAD: the head of a GET, no body
-    bool close = false;     // the connection ends after this answer
+    bool headOnly = false; // HEAD: the head of a GET, no body
+    bool close = false;    // the connection ends after this answer
 
-    void addHeader(const QByteArray &name, const QByteArray &value) { headers.append(HttpHeader{name, value}); }
+    void addHeader(const QByteArray &name, const QByteArray &value)
+    {
+        headers.append(HttpHeader{name, value});
+    }
     qint64 bodyBytes() const { return file.isEmpty() ? body.size() : fileLength; }
 };
 

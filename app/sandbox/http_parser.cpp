@@ -228,8 +228,9 @@ bool HttpParser::parseLength(HttpHead &head)
         if (header.name.compare("Content-Length", Qt::CaseInsensitive) != 0)
             continue;
         const QByteArray &digits = header.value;
-        const bool number = !digits.isEmpty() && digits.size() <= 18 &&
-                            std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+        const bool number =
+            !digits.isEmpty() && digits.size() <= 18 &&
+            std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
         const qint64 length = number ? digits.toLongLong() : -1;
         if (length < 0 || (seen && length != head.contentLength))
             return refuse(400, "Content-Length is not one number.");
@@ -251,7 +252,8 @@ bool HttpParser::parseFraming(HttpHead &head)
         head.chunked = true;
     }
     const QByteArray connection = head.header("Connection").toLower();
-    head.keepAlive = head.minorVersion == 1 ? !connection.contains("close") : connection.contains("keep-alive");
+    head.keepAlive =
+        head.minorVersion == 1 ? !connection.contains("close") : connection.contains("keep-alive");
     if (head.has("Expect")) {
         if (head.header("Expect").toLower() != "100-continue")
             return refuse(417, "The only expectation known here is 100-continue.");

@@ -14,7 +14,9 @@ namespace {
 
 Error tlsError(const char *sentence, const QString &file)
 {
-    return Error{.kind = ErrorKind::Usage, .said = QCoreApplication::translate("Sandbox", sentence).arg(file), .subject = file};
+    return Error{.kind = ErrorKind::Usage,
+                 .said = QCoreApplication::translate("Sandbox", sentence).arg(file),
+                 .subject = file};
 }
 
 QSslKey readKey(const QByteArray &pem)
@@ -42,7 +44,8 @@ HttpServer::~HttpServer()
 
 Result<Done> HttpServer::useTls(const QString &certificateFile, const QString &keyFile)
 {
-    const QList<QSslCertificate> chain = QSslCertificate::fromPath(certificateFile, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
+    const QList<QSslCertificate> chain =
+        QSslCertificate::fromPath(certificateFile, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
     if (chain.isEmpty())
         return tlsError("\"%1\" holds no PEM certificate.", certificateFile);
     QFile file(keyFile);

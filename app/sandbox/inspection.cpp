@@ -12,7 +12,8 @@ QJsonObject uploadObject(const World &world, const Media &media)
 {
     QJsonObject segments;
     for (auto it = media.segments.begin(); it != media.segments.end(); ++it)
-        segments[QString::number(it.key())] = QJsonObject{{QStringLiteral("bytes"), it->bytes}, {QStringLiteral("appends"), it->appends}};
+        segments[QString::number(it.key())] =
+            QJsonObject{{QStringLiteral("bytes"), it->bytes}, {QStringLiteral("appends"), it->appends}};
     const std::optional<User> owner = world.tokens.userWithId(media.user);
     return {{QStringLiteral("id"), media.id},
             {QStringLiteral("media_key"), media.key},
@@ -68,7 +69,8 @@ QJsonObject postObject(const World &world, const Post &post)
             {QStringLiteral("preview_media_id"), post.previewMedia},
             {QStringLiteral("reply_to"), post.replyTo},
             {QStringLiteral("reply_settings"), post.replySettings},
-            {QStringLiteral("created_at"), QDateTime::fromMSecsSinceEpoch(post.createdMs, Qt::UTC).toString(Qt::ISODateWithMs)}};
+            {QStringLiteral("created_at"),
+             QDateTime::fromMSecsSinceEpoch(post.createdMs, Qt::UTC).toString(Qt::ISODateWithMs)}};
 }
 
 // Oldest first, as they were made.
@@ -85,7 +87,8 @@ HttpAnswer scene(World &world, const ApiRequest &request)
 {
     if (!request.body.json() || !request.body.json()->value(QStringLiteral("spec")).isString())
         return invalidRequest(QStringLiteral("The body is {\"spec\": \"…\"}, as JSON."));
-    const Result<SandboxSpec> spec = SandboxSpec::parse(request.body.json()->value(QStringLiteral("spec")).toString());
+    const Result<SandboxSpec> spec =
+        SandboxSpec::parse(request.body.json()->value(QStringLiteral("spec")).toString());
     if (!spec)
         return invalidRequest(spec.error().said);
     world.apply(*spec);
@@ -96,7 +99,8 @@ HttpAnswer avatar()
 {
     HttpAnswer answer;
     answer.contentType = "image/svg+xml";
-    answer.body = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 48 48\"><circle cx=\"24\" cy=\"24\" r=\"24\" fill=\"#e8a33d\"/>"
+    answer.body = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 48 48\"><circle cx=\"24\" "
+                  "cy=\"24\" r=\"24\" fill=\"#e8a33d\"/>"
                   "<path d=\"M12 34l12-22 12 22z\" fill=\"#fff\"/></svg>";
     return answer;
 }
@@ -111,7 +115,8 @@ void inspect(World &world, const ApiRequest &request, QObject *context, const Re
     if (path == "/sandbox/posts")
         return reply(posts(world));
     if (path == "/sandbox/log")
-        return reply(jsonAnswer(200, {{QStringLiteral("requests"), world.log.since(request.parameter("since").toLongLong())}}));
+        return reply(jsonAnswer(
+            200, {{QStringLiteral("requests"), world.log.since(request.parameter("since").toLongLong())}}));
     if (path == "/sandbox/avatar.svg")
         return reply(avatar());
     reply(scene(world, request));

@@ -106,7 +106,8 @@ std::optional<QString> JsonShape::checkString(const QString &text, const QString
     if (pattern && !QRegularExpression(QLatin1String(pattern)).match(text).hasMatch())
         return QStringLiteral("%1: does not match the regex pattern %2").arg(path, QLatin1String(pattern));
     if (!choices.isEmpty() && !choices.contains(text))
-        return QStringLiteral("%1: does not have a value in the enumeration [%2]").arg(path, choices.join(QStringLiteral(", ")));
+        return QStringLiteral("%1: does not have a value in the enumeration [%2]")
+            .arg(path, choices.join(QStringLiteral(", ")));
     // Lengths count code points, as JSON Schema has it.
     const qsizetype length = text.toUcs4().size();
     if (length < least)
@@ -130,10 +131,12 @@ std::optional<QString> JsonShape::checkObject(const QJsonValue &value, const QSt
             return wrong;
     }
     for (const QString &key : object.keys()) {
-        const bool known = std::any_of(members.begin(), members.end(),
-                                       [&key](const auto &member) { return key == QLatin1String(member.first); });
+        const bool known = std::any_of(members.begin(), members.end(), [&key](const auto &member) {
+            return key == QLatin1String(member.first);
+        });
         if (!known)
-            return QStringLiteral("%1.%2: is not defined in the schema and the schema does not allow additional properties")
+            return QStringLiteral("%1.%2: is not defined in the schema and the schema does not allow "
+                                  "additional properties")
                 .arg(path, key);
     }
     return std::nullopt;
@@ -149,7 +152,8 @@ std::optional<QString> JsonShape::checkArray(const QJsonValue &value, const QStr
     if (items.isEmpty())
         return std::nullopt;
     for (qsizetype i = 0; i < array.size(); ++i)
-        if (std::optional<QString> wrong = items.first().check(array.at(i), QStringLiteral("%1[%2]").arg(path).arg(i)))
+        if (std::optional<QString> wrong =
+                items.first().check(array.at(i), QStringLiteral("%1[%2]").arg(path).arg(i)))
             return wrong;
     return std::nullopt;
 }

@@ -16,11 +16,11 @@ struct JsonShape
     Kind kind = Kind::String;
     bool required = false;
     QList<std::pair<const char *, JsonShape>> members = {}; // of an Object
-    QList<JsonShape> items = {};                             // of an Array: one shape, or none for any
-    const char *pattern = nullptr;                           // of a String, anchored by the caller
-    QStringList choices = {};                                // of a String
-    qint64 least = 0;                                        // Integer, String length, Array size
-    qint64 most = -1;                                        // -1: no limit
+    QList<JsonShape> items = {};                            // of an Array: one shape, or none for any
+    const char *pattern = nullptr;                          // of a String, anchored by the caller
+    QStringList choices = {};                               // of a String
+    qint64 least = 0;                                       // Integer, String length, Array size
+    qint64 most = -1;                                       // -1: no limit
 
     // X's own sentence about the first thing wrong, e.g. "$.text: integer found, string expected".
     std::optional<QString> check(const QJsonValue &value, const QString &path = QStringLiteral("$")) const;

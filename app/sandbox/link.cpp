@@ -60,9 +60,13 @@ void Link::wake()
 {
     if (m_timer.isActive())
         return;
-    m_up.start(nowNs());
-    m_down.start(nowNs());
+    for (LinkMeter *meter : {&m_up, &m_down}) {
+        meter->advance(nowNs());
+        meter->idle();
+    }
     m_timer.start();
+    // The first bytes on an idle line do not wait for the timer.
+    QMetaObject::invokeMethod(this, &Link::tick, Qt::QueuedConnection);
 }
 
 void Link::share(LinkMeter &meter, qint64 (LinkPort::*wanted)(qint64) const,
@@ -94,15 +98,16 @@ void Link::share(LinkMeter &meter, qint64 (LinkPort::*wanted)(qint64) const,
 void Link::tick()
 {
     share(m_up, &LinkPort::upWanted, &LinkPort::upMove);
-    share(m_down, &LinkPort::downWanted, &LinkPort::downMove);
-    const qint64 now = nowNs();
     // Landing calls into connections, which may close others: look each one up anew.
     const QList<LinkPort *> ports = m_ports;
+    for (LinkPort *port : ports)
+        if (m_ports.contains(port))
+            port->landUp(nowNs());
+    share(m_down, &LinkPort::downWanted, &LinkPort::downMove);
     bool busy = false;
     for (LinkPort *port : ports) {
-        if (!m_ports.contains(port))
-            continue;
-        port->land(now);
+        if (m_ports.contains(port))
+            port->landDown(nowNs());
         busy = busy || (m_ports.contains(port) && port->busy());
     }
     if (!busy)
@@ -165,7 +170,7 @@ void LinkPort::passThrough()
     const QPointer<LinkPort> self(this);
     if (m_chunk.isEmpty())
         m_chunk.resize(256 * 1024);
-    while (!m_paused) {
+    while (!m_paused && m_socket.isOpen()) {
         if (!m_kept.isEmpty()) {
             const QByteArray kept = std::exchange(m_kept, {});
             const qsizetype used = m_receiver(kept.constData(), kept.size());
@@ -259,19 +264,10 @@ void LinkPort::send(const QByteArray &bytes)
     m_link.wake();
 }
 
-// What has crossed the line reaches its end: requests the parser, answers the client's socket.
-void LinkPort::land(qint64 nowNs)
+// Requests that have crossed the line reach the parser.
+void LinkPort::landUp(qint64 nowNs)
 {
     const QPointer<LinkPort> self(this);
-    bool landed = false;
-    while (!m_downFlying.empty() && m_downFlying.front().dueNs <= nowNs) {
-        m_downFlyingBytes -= m_downFlying.front().bytes.size();
-        m_socket.write(m_downFlying.front().bytes);
-        m_downFlying.pop_front();
-        landed = true;
-    }
-    if (landed)
-        Q_EMIT roomMade();
     m_delivering = true;
     while (self && !m_paused) {
         QByteArray bytes = std::exchange(m_kept, {});
@@ -291,6 +287,19 @@ void LinkPort::land(qint64 nowNs)
     // The link was taken away meanwhile: what waits in the socket goes the direct way now.
     if (self && !m_link.active() && m_upFlying.empty())
         passThrough();
+}
+
+// Answers that have crossed the line reach the client's socket.
+void LinkPort::landDown(qint64 nowNs)
+{
+    if (m_downFlying.empty() || m_downFlying.front().dueNs > nowNs)
+        return;
+    while (!m_downFlying.empty() && m_downFlying.front().dueNs <= nowNs) {
+        m_downFlyingBytes -= m_downFlying.front().bytes.size();
+        m_socket.write(m_downFlying.front().bytes);
+        m_downFlying.pop_front();
+    }
+    Q_EMIT roomMade();
 }
 
 } // namespace postreel::sandbox

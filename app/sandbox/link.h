@@ -55,7 +55,8 @@ public:
 private:
     qint64 window(double megabits) const;
     void tick();
-    void share(LinkMeter &meter, qint64 (LinkPort::*wanted)(qint64) const, qint64 (LinkPort::*move)(qint64, qint64));
+    void share(LinkMeter &meter, qint64 (LinkPort::*wanted)(qint64) const,
+               qint64 (LinkPort::*move)(qint64, qint64));
 
     LinkSpec m_spec;
     QElapsedTimer m_clock;
@@ -84,7 +85,10 @@ public:
     qint64 room() const;
     void send(const QByteArray &bytes);
     // Nothing is on its way to the client any more, as far as this process can know.
-    bool drained() const { return m_downWaiting.isEmpty() && m_downFlying.empty() && m_socket.bytesToWrite() == 0; }
+    bool drained() const
+    {
+        return m_downWaiting.isEmpty() && m_downFlying.empty() && m_socket.bytesToWrite() == 0;
+    }
     // Nothing is on its way from the client any more.
     bool exhausted() const { return m_upFlying.empty() && m_socket.bytesAvailable() == 0; }
     void settingsChanged();
@@ -111,7 +115,8 @@ private:
     qint64 upMove(qint64 bytes, qint64 nowNs);
     qint64 downWanted(qint64 nowNs) const;
     qint64 downMove(qint64 bytes, qint64 nowNs);
-    void land(qint64 nowNs);
+    void landUp(qint64 nowNs);
+    void landDown(qint64 nowNs);
     bool busy() const;
 
     Link &m_link;

@@ -34,7 +34,8 @@ QString Media::stateName(qint64 nowMs) const
         return QStringLiteral("uploading");
     if (ready(nowMs))
         return QStringLiteral("ready");
-    return step(nowMs).state == ProcessingState::Failed ? QStringLiteral("failed") : QStringLiteral("processing");
+    return step(nowMs).state == ProcessingState::Failed ? QStringLiteral("failed")
+                                                        : QStringLiteral("processing");
 }
 
 QJsonObject Media::line() const
@@ -95,7 +96,8 @@ Media Media::fromLine(const QJsonObject &line)
     media.altText = text("alt");
     const QJsonArray tracks = line.value(QStringLiteral("subtitles")).toArray();
     for (const QJsonValue &track : tracks)
-        media.subtitles.append({track[QStringLiteral("id")].toString(), track[QStringLiteral("language")].toString(),
+        media.subtitles.append({track[QStringLiteral("id")].toString(),
+                                track[QStringLiteral("language")].toString(),
                                 track[QStringLiteral("name")].toString()});
     return media;
 }

@@ -47,7 +47,10 @@ struct Media
     bool finalized() const { return finalizedMs != 0; }
     bool expired(qint64 nowMs) const { return nowMs >= expiresMs; }
     // X processes media only when INIT named a category (the guide, step 3).
-    bool processed() const { return !category.isEmpty() && mediaRules::isProcessed(kind()) && !script.none(); }
+    bool processed() const
+    {
+        return !category.isEmpty() && mediaRules::isProcessed(kind()) && !script.none();
+    }
     // The step of processing that it is in; only for finalized and processed media.
     ProcessingStep step(qint64 nowMs) const;
     bool ready(qint64 nowMs) const;

@@ -20,7 +20,8 @@ void AssemblyWorker::begin(const QString &id, const QString &path, qint64 bytes)
     if (file.open(QIODevice::ReadWrite | QIODevice::Unbuffered)) {
         file.resize(bytes);
         file.seek(0);
-        for (QByteArray piece = file.read(stepBytes); !piece.isEmpty() && !isLeaving(); piece = file.read(stepBytes))
+        for (QByteArray piece = file.read(stepBytes); !piece.isEmpty() && !isLeaving();
+             piece = file.read(stepBytes))
             hash->addData(piece);
     }
     m_hashes[id] = std::move(hash);

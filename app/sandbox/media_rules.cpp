@@ -4,12 +4,14 @@ namespace postreel::sandbox::mediaRules {
 
 const QStringList &mediaTypes()
 {
-    static const QStringList types{
-        QStringLiteral("video/mp4"),  QStringLiteral("video/webm"),        QStringLiteral("video/mp2t"),
-        QStringLiteral("video/quicktime"), QStringLiteral("text/srt"),     QStringLiteral("text/vtt"),
-        QStringLiteral("image/jpeg"), QStringLiteral("image/gif"),         QStringLiteral("image/bmp"),
-        QStringLiteral("image/png"),  QStringLiteral("image/webp"),        QStringLiteral("image/pjpeg"),
-        QStringLiteral("image/tiff"), QStringLiteral("model/gltf-binary"), QStringLiteral("model/vnd.usdz+zip")};
+    static const QStringList types{QStringLiteral("video/mp4"),         QStringLiteral("video/webm"),
+                                   QStringLiteral("video/mp2t"),        QStringLiteral("video/quicktime"),
+                                   QStringLiteral("text/srt"),          QStringLiteral("text/vtt"),
+                                   QStringLiteral("image/jpeg"),        QStringLiteral("image/gif"),
+                                   QStringLiteral("image/bmp"),         QStringLiteral("image/png"),
+                                   QStringLiteral("image/webp"),        QStringLiteral("image/pjpeg"),
+                                   QStringLiteral("image/tiff"),        QStringLiteral("model/gltf-binary"),
+                                   QStringLiteral("model/vnd.usdz+zip")};
     return types;
 }
 

@@ -39,7 +39,8 @@ public:
     // Adds a media that INIT described; false when the disk refuses.
     bool create(const Media &media);
     AppendOutcome append(const QString &id, int index, ReceivedFile &file);
-    FinalizeOutcome finalize(const QString &id, qint64 nowMs, qint64 expiresMs, const ProcessingScript &script);
+    FinalizeOutcome finalize(const QString &id, qint64 nowMs, qint64 expiresMs,
+                             const ProcessingScript &script);
     void setAltText(const QString &id, const QString &text);
     void setSubtitle(const QString &id, const SubtitleTrack &track);
     // False when there is no such track.

@@ -22,7 +22,8 @@ QByteArray parameterOf(const QByteArray &header, const QByteArray &wanted)
             ++i;
         if (i < header.size() && header.at(i) == '"') {
             for (++i; i < header.size() && header.at(i) != '"'; ++i) {
-                if (header.at(i) == '\\' && i + 1 < header.size() && (header.at(i + 1) == '"' || header.at(i + 1) == '\\'))
+                if (header.at(i) == '\\' && i + 1 < header.size() &&
+                    (header.at(i + 1) == '"' || header.at(i + 1) == '\\'))
                     ++i;
                 value += header.at(i);
             }

@@ -18,18 +18,21 @@ QByteArray mediaElement(const Media &media)
     const QByteArray source = "/media/" + media.id.toLatin1() + "/file";
     const QByteArray alt = html::escaped(media.altText);
     if (media.kind() == MediaKind::Image || media.type == QLatin1String("image/gif"))
-        return "<figure><img src=\"" + source + "\" alt=\"" + alt + "\"><figcaption>" + alt + "</figcaption></figure>\n";
+        return "<figure><img src=\"" + source + "\" alt=\"" + alt + "\"><figcaption>" + alt +
+               "</figcaption></figure>\n";
     QByteArray tracks;
     for (const SubtitleTrack &track : media.subtitles)
-        tracks += "<track kind=\"subtitles\" src=\"/media/" + media.id.toLatin1() + "/subtitles/" + track.language.toLatin1() +
-                  "\" srclang=\"" + track.language.toLower().toLatin1() + "\" label=\"" + html::escaped(track.name) + "\" default>";
-    return "<figure><video controls preload=\"metadata\" src=\"" + source + "\" aria-label=\"" + alt + "\">" + tracks +
-           "</video><figcaption>" + alt + "</figcaption></figure>\n";
+        tracks += "<track kind=\"subtitles\" src=\"/media/" + media.id.toLatin1() + "/subtitles/" +
+                  track.language.toLatin1() + "\" srclang=\"" + track.language.toLower().toLatin1() +
+                  "\" label=\"" + html::escaped(track.name) + "\" default>";
+    return "<figure><video controls preload=\"metadata\" src=\"" + source + "\" aria-label=\"" + alt + "\">" +
+           tracks + "</video><figcaption>" + alt + "</figcaption></figure>\n";
 }
 
 HttpAnswer notThere()
 {
-    return html::page(404, QStringLiteral("Nothing here"), "<h1>Nothing here</h1><p><a href=\"/\">All Posts</a></p>");
+    return html::page(404, QStringLiteral("Nothing here"),
+                      "<h1>Nothing here</h1><p><a href=\"/\">All Posts</a></p>");
 }
 
 HttpAnswer postPage(const World &world, const QString &id)
@@ -38,11 +41,14 @@ HttpAnswer postPage(const World &world, const QString &id)
     if (!post)
         return notThere();
     const std::optional<User> author = world.tokens.userWithId(post->user);
-    QByteArray body = "<p class=\"note\">" + html::escaped(notOnX) + "</p>\n<p><b>@" +
-                      html::escaped(author ? author->name : post->user) + "</b> · <time>" +
-                      QDateTime::fromMSecsSinceEpoch(post->createdMs, Qt::UTC).toString(Qt::ISODate).toUtf8() + "</time></p>\n";
+    QByteArray body =
+        "<p class=\"note\">" + html::escaped(notOnX) + "</p>\n<p><b>@" +
+        html::escaped(author ? author->name : post->user) + "</b> · <time>" +
+        QDateTime::fromMSecsSinceEpoch(post->createdMs, Qt::UTC).toString(Qt::ISODate).toUtf8() +
+        "</time></p>\n";
     if (!post->replyTo.isEmpty())
-        body += "<p>In reply to <a href=\"/i/status/" + html::escaped(post->replyTo) + "\">" + html::escaped(post->replyTo) + "</a></p>\n";
+        body += "<p>In reply to <a href=\"/i/status/" + html::escaped(post->replyTo) + "\">" +
+                html::escaped(post->replyTo) + "</a></p>\n";
     body += "<p class=\"text\">" + html::escaped(post->sent) + "</p>\n";
     for (const QString &mediaId : post->media)
         if (const Media *media = world.media.find(mediaId))
@@ -57,7 +63,8 @@ HttpAnswer indexPage(const World &world)
         items += "<li><a href=\"/i/status/" + post->id.toLatin1() + "\">" +
                  html::escaped(post->sent.isEmpty() ? post->id : post->sent.left(120)) + "</a></li>\n";
     return html::page(200, QStringLiteral("Sandbox: not on X"),
-                      "<h1>Posts in the sandbox</h1>\n<p class=\"note\">" + html::escaped(notOnX) + "</p>\n<ul>\n" + items + "</ul>");
+                      "<h1>Posts in the sandbox</h1>\n<p class=\"note\">" + html::escaped(notOnX) +
+                          "</p>\n<ul>\n" + items + "</ul>");
 }
 
 // One range of the form bytes=A-B, bytes=A- or bytes=-N; others are answered with the whole file.
@@ -80,8 +87,8 @@ bool applyRange(const QByteArray &header, qint64 size, HttpAnswer &answer)
     answer.status = 206;
     answer.fileOffset = start;
     answer.fileLength = end - start + 1;
-    answer.addHeader("Content-Range", "bytes " + QByteArray::number(start) + '-' + QByteArray::number(end) + '/' +
-                                                QByteArray::number(size));
+    answer.addHeader("Content-Range", "bytes " + QByteArray::number(start) + '-' + QByteArray::number(end) +
+                                          '/' + QByteArray::number(size));
     return true;
 }
 
@@ -128,7 +135,8 @@ HttpAnswer subtitleAnswer(const World &world, const Media &media, const QString 
 
 void page(World &world, const ApiRequest &request, QObject *context, const Reply &reply)
 {
-    static const QRegularExpression mediaPath(QStringLiteral("^/media/([0-9]{1,19})/(file|subtitles/([A-Z]{2}))$"));
+    static const QRegularExpression mediaPath(
+        QStringLiteral("^/media/([0-9]{1,19})/(file|subtitles/([A-Z]{2}))$"));
     const QString path = QString::fromUtf8(request.head.path());
     const QRegularExpressionMatch match = mediaPath.match(path);
     if (path == QLatin1String("/"))
@@ -145,7 +153,8 @@ void page(World &world, const ApiRequest &request, QObject *context, const Reply
     const HttpHead head = request.head;
     world.media.whenAssembled(id, context, [&world, id, head, reply] {
         const BodyReader noBody(HttpHead(), {});
-        reply(fileAnswer(world, ApiRequest{.head = head, .body = noBody, .id = {}, .query = {}, .access = {}}, *world.media.find(id)));
+        reply(fileAnswer(world, ApiRequest{.head = head, .body = noBody, .id = {}, .query = {}, .access = {}},
+                         *world.media.find(id)));
     });
 }
 

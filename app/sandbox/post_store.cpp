@@ -76,7 +76,8 @@ void PostStore::replay(const QJsonObject &line)
     const QJsonArray links = line.value(QStringLiteral("links")).toArray();
     for (const QJsonValue &link : links)
         post.shown.links.append({link[QStringLiteral("start")].toInt(), link[QStringLiteral("end")].toInt(),
-                                 link[QStringLiteral("url")].toString(), link[QStringLiteral("expanded")].toString(),
+                                 link[QStringLiteral("url")].toString(),
+                                 link[QStringLiteral("expanded")].toString(),
                                  link[QStringLiteral("media_key")].toString()});
     const QJsonArray media = line.value(QStringLiteral("media")).toArray();
     for (const QJsonValue &id : media)

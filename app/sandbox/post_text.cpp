@@ -28,7 +28,9 @@ bool isLight(char32_t c)
 // X makes entities of these three alone; quotes stay.
 QString withEntities(QString text)
 {
-    return text.replace(u'&', QStringLiteral("&amp;")).replace(u'<', QStringLiteral("&lt;")).replace(u'>', QStringLiteral("&gt;"));
+    return text.replace(u'&', QStringLiteral("&amp;"))
+        .replace(u'<', QStringLiteral("&lt;"))
+        .replace(u'>', QStringLiteral("&gt;"));
 }
 
 void appendLink(ShownText &shown, const PostLink &link)
@@ -45,7 +47,9 @@ void appendLink(ShownText &shown, const PostLink &link)
 ShownText shownText(const QString &sent, const QString &mediaLink, const QString &mediaKey,
                     const std::function<QString()> &newLetters)
 {
-    const auto newLink = [&newLetters]() -> QString { return QStringLiteral("https://t.co/") % newLetters(); };
+    const auto newLink = [&newLetters]() -> QString {
+        return QStringLiteral("https://t.co/") % newLetters();
+    };
     ShownText shown;
     qsizetype from = 0;
     QRegularExpressionMatchIterator matches = linkPattern().globalMatch(sent);

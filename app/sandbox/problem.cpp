@@ -50,9 +50,10 @@ HttpAnswer dataAnswer(int status, const QJsonObject &data)
 
 HttpAnswer invalidRequest(const QString &message, const QString &parameter, const QString &value)
 {
-    QJsonObject body = problem("invalid-request", 400, QStringLiteral("Invalid Request"),
-                               parameter.isEmpty() ? message
-                                                   : QStringLiteral("One or more parameters to your request was invalid."));
+    QJsonObject body =
+        problem("invalid-request", 400, QStringLiteral("Invalid Request"),
+                parameter.isEmpty() ? message
+                                    : QStringLiteral("One or more parameters to your request was invalid."));
     QJsonObject parameters;
     if (!parameter.isEmpty())
         parameters[parameter] = QJsonArray{value};
@@ -64,14 +65,17 @@ HttpAnswer invalidRequest(const QString &message, const QString &parameter, cons
 HttpAnswer unknownMember(const QString &name)
 {
     return invalidRequest(
-        QStringLiteral("$.%1: is not defined in the schema and the schema does not allow additional properties").arg(name));
+        QStringLiteral(
+            "$.%1: is not defined in the schema and the schema does not allow additional properties")
+            .arg(name));
 }
 
 HttpAnswer resourceNotFound(const QString &type, const QString &id, const QString &parameter)
 {
     const QString detail = QStringLiteral("Could not find %1 with %2: [%3].").arg(type, parameter, id);
-    return problemAnswer(404, aboutResource(problem("resource-not-found", 404, QStringLiteral("Not Found Error"), detail),
-                                            type, id, parameter));
+    return problemAnswer(
+        404, aboutResource(problem("resource-not-found", 404, QStringLiteral("Not Found Error"), detail),
+                           type, id, parameter));
 }
 
 HttpAnswer notAuthorizedFor(const QString &type, const QString &id, const QString &parameter)
@@ -111,13 +115,15 @@ HttpAnswer plainText(int status, const QByteArray &text)
 
 HttpAnswer rateLimited()
 {
-    const QJsonObject error{{QStringLiteral("code"), 88}, {QStringLiteral("message"), QStringLiteral("Rate limit exceeded")}};
+    const QJsonObject error{{QStringLiteral("code"), 88},
+                            {QStringLiteral("message"), QStringLiteral("Rate limit exceeded")}};
     return jsonAnswer(429, {{QStringLiteral("errors"), QJsonArray{error}}});
 }
 
 HttpAnswer oauthError(int status, const QString &error, const QString &description)
 {
-    return jsonAnswer(status, {{QStringLiteral("error"), error}, {QStringLiteral("error_description"), description}});
+    return jsonAnswer(status,
+                      {{QStringLiteral("error"), error}, {QStringLiteral("error_description"), description}});
 }
 
 HttpAnswer sceneAnswer(int status)
@@ -130,11 +136,12 @@ HttpAnswer sceneAnswer(int status)
     case 429:
         return rateLimited();
     case 500:
-        return jsonAnswer(500, {{QStringLiteral("errors"), QJsonArray{QStringLiteral("internal server error")}}});
+        return jsonAnswer(500,
+                          {{QStringLiteral("errors"), QJsonArray{QStringLiteral("internal server error")}}});
     case 502:
     case 504: {
-        HttpAnswer page = plainText(status, "<html><body><h1>" + QByteArray::number(status) + ' ' + reasonPhrase(status) +
-                                                "</h1></body></html>");
+        HttpAnswer page = plainText(status, "<html><body><h1>" + QByteArray::number(status) + ' ' +
+                                                reasonPhrase(status) + "</h1></body></html>");
         page.contentType = "text/html";
         return page;
     }

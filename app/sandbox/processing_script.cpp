@@ -13,10 +13,11 @@ constexpr const char *normalSteps =
 
 Error usage(const QString &text)
 {
-    return Error{.kind = ErrorKind::Usage,
-                 .said = QCoreApplication::translate(
-                             "Sandbox", "\"%1\" is neither a processing script nor a step such as in_progress:50:1.")
-                             .arg(text)};
+    return Error{
+        .kind = ErrorKind::Usage,
+        .said = QCoreApplication::translate(
+                    "Sandbox", "\"%1\" is neither a processing script nor a step such as in_progress:50:1.")
+                    .arg(text)};
 }
 
 bool readState(const QString &word, ProcessingStep &step)
@@ -38,11 +39,11 @@ bool readState(const QString &word, ProcessingStep &step)
 
 Result<ProcessingStep> parseStep(const QString &text)
 {
-    static const QRegularExpression pending(
-        QStringLiteral("^(?<state>pending)(?::(?<secs>\\d{1,6}(?:\\.\\d{1,3})?)(?::(?<check>\\d{1,9}|-))?)?$"));
-    static const QRegularExpression other(
-        QStringLiteral("^(?<state>in_progress|erring|succeeded|failed|failed-bare)"
-                       "(?::(?<percent>\\d{1,3})(?::(?<secs>\\d{1,6}(?:\\.\\d{1,3})?)(?::(?<check>\\d{1,9}|-))?)?)?$"));
+    static const QRegularExpression pending(QStringLiteral(
+        "^(?<state>pending)(?::(?<secs>\\d{1,6}(?:\\.\\d{1,3})?)(?::(?<check>\\d{1,9}|-))?)?$"));
+    static const QRegularExpression other(QStringLiteral(
+        "^(?<state>in_progress|erring|succeeded|failed|failed-bare)"
+        "(?::(?<percent>\\d{1,3})(?::(?<secs>\\d{1,6}(?:\\.\\d{1,3})?)(?::(?<check>\\d{1,9}|-))?)?)?$"));
     QRegularExpressionMatch match = pending.match(text);
     if (!match.hasMatch())
         match = other.match(text);
@@ -87,14 +88,17 @@ const QList<NamedScript> &processingScripts()
         {"instant", "succeeded", "FINALIZE already says succeeded"},
         {"none", "", "FINALIZE gives no processing_info: ready at once"},
         {"strict", normalSteps, "as normal, but content that is no known media fails with InvalidMedia"},
-        {"slow", "pending:2:2,in_progress:5:3:2,in_progress:30:3:2,in_progress:60:3:2,in_progress:95:3:2,succeeded",
+        {"slow",
+         "pending:2:2,in_progress:5:3:2,in_progress:30:3:2,in_progress:60:3:2,in_progress:95:3:2,succeeded",
          "succeeded after 14 s"},
         {"long", "pending:5:5,in_progress:1:120:5,in_progress:30:240:30,in_progress:70:240:60,succeeded",
          "succeeded after ten minutes"},
         {"stuck", "pending:1,in_progress:50:1", "stays at 50 % for ever"},
         {"failed", "pending:0.5,in_progress:30:0.5,failed:30", "failed with InvalidMedia (1)"},
-        {"failed-bare", "pending:0.5,in_progress:99:0.5,failed-bare:99", "failed at 99 % without an error member"},
-        {"in-progress-error", "pending:0.5,erring:40", "in_progress with an error member, which means failed"},
+        {"failed-bare", "pending:0.5,in_progress:99:0.5,failed-bare:99",
+         "failed at 99 % without an error member"},
+        {"in-progress-error", "pending:0.5,erring:40",
+         "in_progress with an error member, which means failed"},
         {"no-check-after", "pending:0.5:-,in_progress:50:1:-,succeeded", "check_after_secs is never told"},
         {"check-zero", "pending:0.5:0,in_progress:50:1:0,succeeded", "check_after_secs is 0"},
         {"check-huge", "pending:0.5:86400,in_progress:50:1:86400,succeeded", "check_after_secs is a day"},
@@ -143,9 +147,10 @@ QJsonObject ProcessingScript::info(const ProcessingStep &step)
     if (step.percent >= 0)
         info[QStringLiteral("progress_percent")] = step.percent;
     if (step.error)
-        info[QStringLiteral("error")] = QJsonObject{{QStringLiteral("code"), 1},
-                                                    {QStringLiteral("name"), QStringLiteral("InvalidMedia")},
-                                                    {QStringLiteral("message"), QStringLiteral("Invalid or unsupported media")}};
+        info[QStringLiteral("error")] =
+            QJsonObject{{QStringLiteral("code"), 1},
+                        {QStringLiteral("name"), QStringLiteral("InvalidMedia")},
+                        {QStringLiteral("message"), QStringLiteral("Invalid or unsupported media")}};
     return info;
 }
 

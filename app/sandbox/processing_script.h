@@ -14,10 +14,10 @@ enum class ProcessingState { Pending, InProgress, Succeeded, Failed };
 struct ProcessingStep
 {
     ProcessingState state = ProcessingState::Pending;
-    int percent = -1;        // progress_percent, -1: not told
-    double seconds = 0;      // how long it lasts, from 0
-    qint64 checkAfter = 1;   // check_after_secs, -1: not told
-    bool error = false;      // an `error` member, whatever the state
+    int percent = -1;      // progress_percent, -1: not told
+    double seconds = 0;    // how long it lasts, from 0
+    qint64 checkAfter = 1; // check_after_secs, -1: not told
+    bool error = false;    // an `error` member, whatever the state
 };
 
 struct NamedScript

@@ -89,8 +89,8 @@ QList<QJsonObject> RateLimits::snapshot() const
 
 void RateLimits::replay(const QJsonObject &line)
 {
-    m_windows[line.value(QStringLiteral("key")).toString()] = {line.value(QStringLiteral("start")).toInteger(),
-                                                               line.value(QStringLiteral("used")).toInt()};
+    m_windows[line.value(QStringLiteral("key")).toString()] = {
+        line.value(QStringLiteral("start")).toInteger(), line.value(QStringLiteral("used")).toInt()};
 }
 
 } // namespace postreel::sandbox

@@ -12,8 +12,8 @@ namespace postreel::sandbox {
 struct Route
 {
     Call call = Call::Unknown;
-    QString id;          // from the path
-    QByteArray allow;    // methods that the path takes, e.g. "GET, POST"; empty: no such path
+    QString id;           // from the path
+    QByteArray allow;     // methods that the path takes, e.g. "GET, POST"; empty: no such path
     bool allowed = false; // this method is among them
     // The call is known only from the body's `command` field: POST /2/media/upload.
     bool byCommand = false;

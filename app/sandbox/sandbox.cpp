@@ -35,7 +35,9 @@ Result<Done> Sandbox::prepareFolder() const
 {
     const QString folder = m_options.folder;
     if (folder.isEmpty() || !QDir().mkpath(folder) || !QFileInfo(folder).isWritable())
-        return Error{.kind = ErrorKind::Storage, .said = tr("The folder \"%1\" of the sandbox cannot be written.").arg(folder), .subject = folder};
+        return Error{.kind = ErrorKind::Storage,
+                     .said = tr("The folder \"%1\" of the sandbox cannot be written.").arg(folder),
+                     .subject = folder};
     QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     return Done{};
 }
@@ -47,7 +49,9 @@ Result<QUrl> Sandbox::start()
     const Clock &clock = m_options.clock ? *m_options.clock : m_systemClock;
     m_world = std::make_unique<World>(m_options.folder, clock);
     if (!m_options.recordFile.isEmpty() && !m_world->log.recordTo(m_options.recordFile))
-        return Error{.kind = ErrorKind::Storage, .said = tr("The record file \"%1\" cannot be written.").arg(m_options.recordFile), .subject = m_options.recordFile};
+        return Error{.kind = ErrorKind::Storage,
+                     .said = tr("The record file \"%1\" cannot be written.").arg(m_options.recordFile),
+                     .subject = m_options.recordFile};
     m_world->apply(m_options.spec);
     if (const Result<Done> loaded = m_world->load(); !loaded)
         return loaded.error();
@@ -62,10 +66,12 @@ Result<QUrl> Sandbox::start()
     if (!listening && m_options.port == 0)
         listening = m_server->listen(QHostAddress::LocalHost, 0);
     if (!listening)
-        return Error{.kind = ErrorKind::NotReached, .said = tr("The sandbox cannot listen on port %1: %2.").arg(last).arg(m_server->errorString())};
+        return Error{
+            .kind = ErrorKind::NotReached,
+            .said = tr("The sandbox cannot listen on port %1: %2.").arg(last).arg(m_server->errorString())};
     rememberPort(m_options.folder, m_server->serverPort());
-    m_world->base = QUrl((m_server->tls() ? QStringLiteral("https") : QStringLiteral("http")) % QStringLiteral("://127.0.0.1:") %
-                         QString::number(m_server->serverPort()));
+    m_world->base = QUrl((m_server->tls() ? QStringLiteral("https") : QStringLiteral("http")) %
+                         QStringLiteral("://127.0.0.1:") % QString::number(m_server->serverPort()));
     return m_world->base;
 }
 
@@ -82,7 +88,8 @@ void Sandbox::addToken(const QByteArray &token, const QString &userName)
     addToken(token, userName, TokenBook::allScopes(), 0);
 }
 
-void Sandbox::addToken(const QByteArray &token, const QString &userName, const QStringList &scopes, qint64 expiresMs)
+void Sandbox::addToken(const QByteArray &token, const QString &userName, const QStringList &scopes,
+                       qint64 expiresMs)
 {
     onOwnThread([&] {
         if (m_world)

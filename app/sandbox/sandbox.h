@@ -25,7 +25,7 @@ struct SandboxOptions
     QString tlsKeyFile;  // PEM
     QString recordFile;  // one JSON line per request is appended; empty: none
     QList<OAuthClient> clients;
-    QString anyTokenUser; // every unknown bearer token is this user; empty: it is refused
+    QString anyTokenUser;         // every unknown bearer token is this user; empty: it is refused
     const Clock *clock = nullptr; // nullptr: the system's
 };
 
@@ -45,7 +45,8 @@ public:
     // thread's event loop must be running.
     void addToken(const QByteArray &token, const QString &userName);
     // `expiresMs` is an epoch, 0 for never.
-    void addToken(const QByteArray &token, const QString &userName, const QStringList &scopes, qint64 expiresMs);
+    void addToken(const QByteArray &token, const QString &userName, const QStringList &scopes,
+                  qint64 expiresMs);
     void apply(const SandboxSpec &spec);
 
 private:

@@ -30,7 +30,8 @@ Result<double> number(const QString &word, const QString &value, double least, d
 }
 
 template <typename T>
-Result<Done> choose(const QString &word, const QString &value, const QList<std::pair<const char *, T>> &choices, T &to)
+Result<Done> choose(const QString &word, const QString &value,
+                    const QList<std::pair<const char *, T>> &choices, T &to)
 {
     QStringList names;
     for (const auto &[name, chosen] : choices) {

@@ -14,7 +14,8 @@ void resetOnClose(qintptr socketDescriptor)
     hard.l_onoff = 1;
     hard.l_linger = 0;
 #ifdef Q_OS_WIN
-    setsockopt(static_cast<SOCKET>(socketDescriptor), SOL_SOCKET, SO_LINGER, reinterpret_cast<const char *>(&hard), sizeof hard);
+    setsockopt(static_cast<SOCKET>(socketDescriptor), SOL_SOCKET, SO_LINGER,
+               reinterpret_cast<const char *>(&hard), sizeof hard);
 #else
     setsockopt(static_cast<int>(socketDescriptor), SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
 #endif

@@ -30,7 +30,8 @@ void quitOnStopSignals()
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, wakePair) != 0)
         return;
     auto *notifier = new QSocketNotifier(wakePair[1], QSocketNotifier::Read, QCoreApplication::instance());
-    QObject::connect(notifier, &QSocketNotifier::activated, QCoreApplication::instance(), &QCoreApplication::quit);
+    QObject::connect(notifier, &QSocketNotifier::activated, QCoreApplication::instance(),
+                     &QCoreApplication::quit);
     struct sigaction action = {};
     action.sa_handler = onStop;
     action.sa_flags = SA_RESTART;

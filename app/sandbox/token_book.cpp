@@ -25,7 +25,8 @@ bool isOnThisComputer(const QString &callback)
     const QUrl url(callback);
     const QString host = url.host();
     return url.isValid() && url.scheme() == QLatin1String("http") &&
-           (host == QLatin1String("127.0.0.1") || host == QLatin1String("localhost") || host == QLatin1String("::1"));
+           (host == QLatin1String("127.0.0.1") || host == QLatin1String("localhost") ||
+            host == QLatin1String("::1"));
 }
 
 } // namespace
@@ -56,7 +57,8 @@ std::optional<User> TokenBook::userWithId(const QString &id) const
     return name.isEmpty() ? std::nullopt : std::optional(User{id, name});
 }
 
-void TokenBook::addToken(const QByteArray &token, const QString &user, const QStringList &scopes, qint64 expiresMs)
+void TokenBook::addToken(const QByteArray &token, const QString &user, const QStringList &scopes,
+                         qint64 expiresMs)
 {
     m_access[hashOf(token)] = {userNamed(user).name, scopes, expiresMs, {}, false};
 }
@@ -90,7 +92,8 @@ std::optional<OAuthClient> TokenBook::client(const QString &id) const
 std::optional<OAuthClient> TokenBook::client(const QString &id, const QString &callback) const
 {
     if (m_clients.isEmpty())
-        return !id.isEmpty() && isOnThisComputer(callback) ? std::optional(OAuthClient{id, {}, callback}) : std::nullopt;
+        return !id.isEmpty() && isOnThisComputer(callback) ? std::optional(OAuthClient{id, {}, callback})
+                                                           : std::nullopt;
     for (const OAuthClient &candidate : m_clients)
         if (candidate.id == id && candidate.callback == callback)
             return candidate;
@@ -117,7 +120,8 @@ std::optional<AuthorizationCode> TokenBook::takeCode(const QByteArray &code, qin
     return nowMs < grant.expiresMs ? std::optional(grant) : std::nullopt;
 }
 
-TokenPair TokenBook::issue(const AuthorizationCode &grant, const QByteArray &code, qint64 nowMs, qint64 lifeSecs)
+TokenPair TokenBook::issue(const AuthorizationCode &grant, const QByteArray &code, qint64 nowMs,
+                           qint64 lifeSecs)
 {
     const QList<QString> families = m_families.keys();
     for (const QString &id : families)
@@ -146,7 +150,8 @@ TokenPair TokenBook::issueInto(const QString &family, qint64 nowMs, qint64 lifeS
     return pair;
 }
 
-std::optional<TokenPair> TokenBook::refresh(const QByteArray &token, const QString &client, qint64 nowMs, qint64 lifeSecs)
+std::optional<TokenPair> TokenBook::refresh(const QByteArray &token, const QString &client, qint64 nowMs,
+                                            qint64 lifeSecs)
 {
     const auto found = m_refresh.find(hashOf(token));
     if (found == m_refresh.end())
@@ -238,12 +243,14 @@ void TokenBook::replay(const QJsonObject &line)
     if (kind == QLatin1String("user"))
         m_users[text("name")] = text("id");
     if (kind == QLatin1String("family"))
-        m_families[text("id")] = {text("client"), text("user"), scopes, line.value(QStringLiteral("dead")).toBool()};
+        m_families[text("id")] = {text("client"), text("user"), scopes,
+                                  line.value(QStringLiteral("dead")).toBool()};
     if (kind != QLatin1String("access") && kind != QLatin1String("refresh"))
         return;
     QHash<QByteArray, Granted> &tokens = kind == QLatin1String("access") ? m_access : m_refresh;
-    tokens[text("sha256").toLatin1()] = {text("user"), scopes, line.value(QStringLiteral("expires")).toInteger(),
-                                         text("family"), line.value(QStringLiteral("used")).toBool()};
+    tokens[text("sha256").toLatin1()] = {text("user"), scopes,
+                                         line.value(QStringLiteral("expires")).toInteger(), text("family"),
+                                         line.value(QStringLiteral("used")).toBool()};
 }
 
 } // namespace postreel::sandbox

@@ -85,7 +85,8 @@ public:
     // Starts a family; the one this user had with this client ends.
     TokenPair issue(const AuthorizationCode &grant, const QByteArray &code, qint64 nowMs, qint64 lifeSecs);
     // Uses up the refresh token. Nothing when it is unknown, used or its family is dead.
-    std::optional<TokenPair> refresh(const QByteArray &token, const QString &client, qint64 nowMs, qint64 lifeSecs);
+    std::optional<TokenPair> refresh(const QByteArray &token, const QString &client, qint64 nowMs,
+                                     qint64 lifeSecs);
     void revoke(const QByteArray &token);
 
     QList<QJsonObject> snapshot() const;

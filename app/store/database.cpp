@@ -41,6 +41,14 @@ Error storageError(const QString &subject, const QString &said)
     return Error{.kind = ErrorKind::Storage, .said = said, .subject = subject};
 }
 
+// SQLite names damage with 11 (corrupt) and 26 (not a database), in the low byte of its extended codes;
+// nothing else justifies a fresh start.
+bool namesDamage(const Error &error)
+{
+    const int code = error.problem.toInt() & 0xff;
+    return code == 11 || code == 26;
+}
+
 } // namespace
 
 Database::~Database()
@@ -61,10 +69,7 @@ Result<Database::Opened> Database::open(const QString &path)
 {
     Opened opened;
     Result<Done> connected = connectTo(path);
-    // SQLite names damage with 11 (corrupt) and 26 (not a database); nothing else justifies a fresh start.
-    const bool damaged = !connected
-        && (connected.error().problem == QLatin1String("11") || connected.error().problem == QLatin1String("26"));
-    if (damaged) {
+    if (!connected && namesDamage(connected.error())) {
         close();
         opened.putAside = path % QStringLiteral(".damaged-")
             % QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss"));
@@ -72,8 +77,12 @@ Result<Database::Opened> Database::open(const QString &path)
             QFile::rename(path % suffix, opened.putAside % suffix);
         connected = connectTo(path);
     }
-    if (!connected)
-        return connected.error();
+    if (!connected) {
+        close();
+        Error error = connected.error();
+        error.subject = path;
+        return error;
+    }
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
     return opened;
 }
@@ -114,7 +123,7 @@ Result<Done> Database::migrate()
     int newest = 0;
     while (!migration(newest).isEmpty())
         ++newest;
-    if (version > newest)
+    if (version < 0 || version > newest)
         return storageError({}, QStringLiteral("The database was written by a newer Postreel (schema %1, this "
                                                "program knows %2).").arg(version).arg(newest));
     for (; version < newest; ++version) {

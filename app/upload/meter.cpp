@@ -5,36 +5,44 @@
 namespace postreel {
 
 namespace {
-constexpr qint64 windowMs = 8000;
-constexpr qint64 shortestMs = 1000;
-constexpr qint64 betweenSamplesMs = 250;
+constexpr qint64 windowMs = 20'000;
+constexpr qsizetype fewestSamples = 4; // on a slow link segments take longer than the window
+constexpr qint64 socketBufferBytes = 2 << 20; // what the kernel may hold of a connection, unsent
 } // namespace
 
 void Meter::add(qint64 nowMs, qint64 bytes)
 {
     if (!m_samples.isEmpty() && bytes < m_samples.last().bytes)
         m_samples.clear(); // the upload began anew
-    if (!m_samples.isEmpty() && nowMs - m_samples.last().atMs < betweenSamplesMs && m_samples.size() > 1) {
-        m_samples.last().bytes = bytes;
-        return;
-    }
     m_samples.append({nowMs, bytes});
-    m_samples.removeIf([&](const Sample &sample) { return nowMs - sample.atMs > windowMs; });
+    while (m_samples.size() > fewestSamples && nowMs - m_samples.first().atMs > windowMs)
+        m_samples.removeFirst();
 }
 
 qint64 Meter::bytesPerSecond(qint64 nowMs) const
 {
     if (m_samples.size() < 2)
         return 0;
-    const qint64 ms = nowMs - m_samples.first().atMs;
-    const qint64 bytes = m_samples.last().bytes - m_samples.first().bytes;
-    return ms < shortestMs || ms > 2 * windowMs ? 0 : bytes * 1000 / ms;
+    const Sample &first = m_samples.first();
+    const Sample &last = m_samples.last();
+    // Up to the last acknowledgement; when the next is overdue, the time since then counts, too.
+    const qint64 usual = (last.atMs - first.atMs) / (m_samples.size() - 1);
+    const qint64 end = nowMs - last.atMs > 2 * usual ? nowMs : last.atMs;
+    return (last.bytes - first.bytes) * 1000 / std::max<qint64>(1, end - first.atMs);
 }
 
 qint64 Meter::timeLeftMs(qint64 nowMs, qint64 bytes) const
 {
     const qint64 speed = bytesPerSecond(nowMs);
     return speed <= 0 ? -1 : std::max<qint64>(0, bytes) * 1000 / speed;
+}
+
+qint64 Meter::estimate(qint64 nowMs, qint64 handed) const
+{
+    const qint64 speed = bytesPerSecond(nowMs);
+    if (speed <= 0)
+        return std::max<qint64>(0, handed - socketBufferBytes);
+    return std::min(handed, speed * (nowMs - m_samples.last().atMs) / 1000);
 }
 
 } // namespace postreel

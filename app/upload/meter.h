@@ -1,5 +1,5 @@
-// Speed and time left, from acknowledged and estimated bytes.
-// Invariant: pure but for its samples; it never divides by less than a second of time.
+// Speed and time left, from what X acknowledged: bytes given to a socket run seconds ahead of the truth.
+// Invariant: pure but for its samples; a speed is told only once an acknowledgement proved one.
 #pragma once
 
 #include <QVector>
@@ -10,13 +10,17 @@ namespace postreel {
 class Meter
 {
 public:
-    // `bytes` is the running total so far; `nowMs` monotonic.
+    // `bytes` is the running total of acknowledged bytes; `nowMs` monotonic. To be called when sending
+    // begins or goes on (after clear()) and at each acknowledgement.
     void add(qint64 nowMs, qint64 bytes);
     void clear() { m_samples.clear(); }
-    // Bytes per second over the last seconds; 0: not known yet.
+    bool isEmpty() const { return m_samples.isEmpty(); }
+    // Bytes per second over the last acknowledgements; 0: not known yet.
     qint64 bytesPerSecond(qint64 nowMs) const;
     // Milliseconds for `bytes` more at the present speed; -1: not known.
     qint64 timeLeftMs(qint64 nowMs, qint64 bytes) const;
+    // Bytes that have probably arrived since the last acknowledgement, of `handed` ones given to sockets.
+    qint64 estimate(qint64 nowMs, qint64 handed) const;
 
 private:
     struct Sample

@@ -162,7 +162,9 @@ void SegmentSender::answered(int index, quint64 serial, const Answer &answer)
     m_out.remove(index);
     if (done) {
         m_failures.clear();
-        if (length > m_services.settings.provenChunkOf(base()))
+        // A segment that is short because its file ends proves nothing about larger ones, nor against them.
+        const bool whole = length >= m_record().chunkBytes;
+        if (whole && length > m_services.settings.provenChunkOf(base()))
             m_services.settings.setProvenChunkOf(base(), length);
         Q_EMIT acked(index, answer.ms);
     } else {

@@ -11,6 +11,8 @@ using Kind = UploadCommand::Kind;
 using Outcome = std::optional<UploadStep>;
 
 constexpr qint64 finishBeforePauseMs = 5000;
+constexpr qint64 firstFinalizeDelayMs = 500;
+constexpr qint64 longestFinalizeDelayMs = 30'000;
 constexpr qint64 lookAgainForFileMs = 5000;
 constexpr int maxRestarts = 2;
 
@@ -38,6 +40,7 @@ QVector<UploadCommand> begin(State state)
     case State::Ready:
         return {{Kind::WatchExpiry}};
     case State::Paused:
+    case State::NeedsSignIn:
         return {{Kind::LetFinish, finishBeforePauseMs}};
     case State::Cancelled:
     case State::Failed:
@@ -45,7 +48,6 @@ QVector<UploadCommand> begin(State state)
     case State::Queued:
     case State::NeedsFix:
     case State::Waiting:
-    case State::NeedsSignIn:
         return {};
     }
     return {};
@@ -325,7 +327,10 @@ struct Table
             return std::nullopt;
         Upload next = u;
         next.error = e.error;
-        return stay(next, {{Kind::AskStatus, 0}});
+        ++next.attempts;
+        // Asked at once the first time; an X that swallows every FINALIZE is not asked without a breath.
+        const qint64 delay = u.attempts == 0 ? 0 : firstFinalizeDelayMs << std::min(u.attempts - 1, 20);
+        return stay(next, {{Kind::AskStatus, std::min(delay, longestFinalizeDelayMs)}});
     }
     Outcome operator()(const event::StatusUnknown &) const
     {
@@ -425,7 +430,8 @@ struct Table
     {
         if (u.state == State::Waiting)
             return stay(u, {{Kind::Wake, u.untilAtMs}});
-        if (u.state == State::Paused || u.state == State::Failed || u.state == State::Cancelled)
+        if (u.state == State::Paused || u.state == State::NeedsSignIn || u.state == State::Failed
+            || u.state == State::Cancelled)
             return stay(u);
         return stay(u, goOn(u.state));
     }

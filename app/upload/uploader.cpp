@@ -57,6 +57,8 @@ void Uploader::handle(const UploadEvent &event)
         return;
     }
     if (before.state != m_record.state) {
+        if (before.state == UploadState::Sending)
+            m_meter.clear(); // the time until it goes on is not the link's
         ++m_step;
         m_timer.stop();
         m_timer.disconnect(this);
@@ -121,7 +123,9 @@ void Uploader::announce(const Upload &before)
     }
     if (before.processing != m_record.processing || before.percent != m_record.percent)
         Q_EMIT processingStateChanged(id, m_record.processing, m_record.percent);
-    if (m_record.state == UploadState::Waiting && before != m_record)
+    const bool newWait = before.state != m_record.state || before.reason != m_record.reason
+        || before.untilAtMs != m_record.untilAtMs;
+    if (m_record.state == UploadState::Waiting && newWait)
         Q_EMIT waiting(id, m_record.reason, m_record.untilAtMs);
     if (m_record.state == UploadState::Failed && before.state != UploadState::Failed)
         Q_EMIT failed(id, m_record.error);
@@ -147,6 +151,8 @@ void Uploader::carryOut(const UploadCommand &command)
     case Kind::Recheck:
         return recheck(false);
     case Kind::Send:
+        if (m_meter.isEmpty())
+            m_meter.add(m_services.clock.monotonicMs(), m_record.ackedBytes());
         return m_sender.sendMore();
     case Kind::Finalize:
         return recheck(true);
@@ -329,10 +335,11 @@ qint64 Uploader::expiresAt(qint64 afterMs) const
 
 void Uploader::showProgress()
 {
-    // Handing to the socket runs ahead of X, so the estimate stays short of what is out.
-    const qint64 estimate = m_record.ackedBytes() + m_sender.handedBytes() * 95 / 100;
+    const qint64 estimate = m_record.ackedBytes()
+        + m_meter.estimate(m_services.clock.monotonicMs(), m_sender.handedBytes() * 95 / 100);
     m_shownBytes = std::max(m_shownBytes, std::min(estimate, m_record.totalBytes()));
-    m_meter.add(m_services.clock.monotonicMs(), m_shownBytes);
+    if (m_sender.handedBytes() > 0) // the estimate grows with time, too, while nothing is handed over
+        m_progress.start();
     Q_EMIT progressed(m_record.id);
 }
 

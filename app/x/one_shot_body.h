@@ -17,6 +17,8 @@ public:
     bool isSequential() const override { return true; }
     bool atEnd() const override { return m_piece >= m_pieces.size(); }
     qint64 bytesAvailable() const override;
+    // Qt asks for a rewind before it repeats a request by itself; there is none.
+    bool reset() override { return false; }
     // Whether a first byte was taken: until then X cannot have got the request whole.
     bool touched() const { return m_taken > 0; }
 

@@ -26,7 +26,7 @@ private Q_SLOTS:
     {
         using enum UploadState;
         const auto draft = [](QVector<UploadState> uploads) {
-            return outcomeOf(post(PostState::Draft, std::move(uploads)), false);
+            return outcomeOf(post(PostState::Draft, std::move(uploads)), {});
         };
         QCOMPARE(draft({}), CallOutcome::Ready);
         QCOMPARE(draft({UploadState::Ready, UploadState::Ready}), CallOutcome::Ready);
@@ -43,7 +43,7 @@ private Q_SLOTS:
     {
         using enum PostState;
         const auto outcome = [](PostState state, UploadState upload) {
-            return outcomeOf(post(state, {upload}), true);
+            return outcomeOf(post(state, {upload}), {.submitted = true});
         };
         QCOMPARE(outcome(Posted, UploadState::Ready), CallOutcome::Posted);
         QCOMPARE(outcome(PostState::Failed, UploadState::Ready), CallOutcome::Failed);
@@ -60,11 +60,27 @@ private Q_SLOTS:
     void badFiles()
     {
         for (const ErrorKind kind : {ErrorKind::Missing, ErrorKind::NotAFile, ErrorKind::Unreadable, ErrorKind::Empty,
-                                     ErrorKind::TooBig, ErrorKind::UnsupportedType}) {
-            QCOMPARE(outcomeOf(post(PostState::Failed, {UploadState::Failed}, kind), true), CallOutcome::BadFile);
-            QCOMPARE(outcomeOf(post(PostState::Draft, {UploadState::Failed}, kind), false), CallOutcome::BadFile);
+                                     ErrorKind::TooBig, ErrorKind::UnsupportedType, ErrorKind::FileChanged}) {
+            QCOMPARE(outcomeOf(post(PostState::Failed, {UploadState::Failed}, kind), {.submitted = true}), CallOutcome::BadFile);
+            QCOMPARE(outcomeOf(post(PostState::Draft, {UploadState::Failed}, kind), {}), CallOutcome::BadFile);
         }
-        QCOMPARE(outcomeOf(post(PostState::Failed, {UploadState::Failed}, ErrorKind::FileChanged), true), CallOutcome::Failed);
+        QCOMPARE(outcomeOf(post(PostState::Failed, {UploadState::Failed}, ErrorKind::Rejected),
+                           {.submitted = true}),
+                 CallOutcome::Failed);
+    }
+
+    void aFileThatWentAway()
+    {
+        for (const PostState state : {PostState::WaitingForMedia, PostState::Draft}) {
+            PostView view = post(state, {UploadState::Waiting});
+            QVERIFY(!hasFileAway(view));
+            view.uploads.first().reason = WaitReason::FileAway;
+            QVERIFY(hasFileAway(view));
+            QCOMPARE(outcomeOf(view, {.submitted = true}), CallOutcome::Pending);
+            QCOMPARE(outcomeOf(view, {.submitted = true, .awayIsBad = true}), CallOutcome::BadFile);
+            view.uploads.first().reason = WaitReason::Offline;
+            QCOMPARE(outcomeOf(view, {.submitted = true, .awayIsBad = true}), CallOutcome::Pending);
+        }
     }
 
     void exitCodes()

@@ -21,7 +21,7 @@ constexpr int waitMs = 20000;
 
 struct RawAnswer
 {
-    int status = 0; // 0: the connection ended without an answer
+    int status = 0;                        // 0: the connection ended without an answer
     QHash<QByteArray, QByteArray> headers; // names in lower case
     QByteArray body;
     bool whole = false; // as many bytes as Content-Length says
@@ -57,7 +57,8 @@ public:
         const QList<QByteArray> lines = m_buffer.left(end).split('\n');
         answer.status = lines.first().split(' ').value(1).toInt();
         for (const QByteArray &line : lines.mid(1))
-            answer.headers[line.left(line.indexOf(':')).toLower()] = line.mid(line.indexOf(':') + 1).trimmed();
+            answer.headers[line.left(line.indexOf(':')).toLower()] =
+                line.mid(line.indexOf(':') + 1).trimmed();
         m_buffer.remove(0, end + 4);
         const qint64 length = headOnly ? 0 : answer.headers.value("content-length").toLongLong();
         while (m_buffer.size() < length && more()) {
@@ -132,14 +133,16 @@ inline QByteArray multipart(const QList<Part> &parts)
 inline QByteArray appendRequest(const QString &id, int index, const QByteArray &bytes)
 {
     return request("POST", "/2/media/upload/" + id.toLatin1() + "/append",
-                   multipart({{"segment_index", QByteArray::number(index)}, {"media", bytes, "blob"}}), multipartType);
+                   multipart({{"segment_index", QByteArray::number(index)}, {"media", bytes, "blob"}}),
+                   multipartType);
 }
 
-inline QByteArray initRequest(qint64 total, const QByteArray &type = "video/mp4", const QByteArray &category = "tweet_video")
+inline QByteArray initRequest(qint64 total, const QByteArray &type = "video/mp4",
+                              const QByteArray &category = "tweet_video")
 {
     return request("POST", "/2/media/upload/initialize",
-                   "{\"media_type\":\"" + type + "\",\"total_bytes\":" + QByteArray::number(total) + ",\"media_category\":\"" +
-                       category + "\"}");
+                   "{\"media_type\":\"" + type + "\",\"total_bytes\":" + QByteArray::number(total) +
+                       ",\"media_category\":\"" + category + "\"}");
 }
 
 inline QByteArray finalizeRequest(const QString &id)
@@ -186,6 +189,11 @@ public:
 
     quint16 port() const { return m_port; }
     Sandbox &sandbox() { return *m_sandbox; }
+    // Runs it where the sandbox lives, before returning: for what both threads touch, such as a fake clock.
+    void onThread(const std::function<void()> &work)
+    {
+        QMetaObject::invokeMethod(m_sandbox, work, Qt::BlockingQueuedConnection);
+    }
     RawAnswer ask(const QByteArray &bytes)
     {
         RawClient client(m_port);
@@ -194,7 +202,10 @@ public:
     }
     QJsonArray list(const char *what)
     {
-        return ask(request("GET", "/sandbox/" + QByteArray(what))).json().value(QLatin1String(what) == QLatin1String("log") ? QStringLiteral("requests") : QLatin1String(what)).toArray();
+        const QJsonObject body = ask(request("GET", "/sandbox/" + QByteArray(what))).json();
+        const QString member =
+            QByteArray(what) == "log" ? QStringLiteral("requests") : QString::fromLatin1(what);
+        return body.value(member).toArray();
     }
     QJsonObject upload(const QString &id)
     {
@@ -205,7 +216,8 @@ public:
         return {};
     }
     // A ready media made of those bytes in one segment.
-    QString readyMedia(const QByteArray &bytes, const QByteArray &type = "image/png", const QByteArray &category = "tweet_image")
+    QString readyMedia(const QByteArray &bytes, const QByteArray &type = "image/png",
+                       const QByteArray &category = "tweet_image")
     {
         const QString id = ask(initRequest(bytes.size(), type, category)).id();
         if (ask(appendRequest(id, 0, bytes)).status != 200 || ask(finalizeRequest(id)).status != 200)

@@ -13,9 +13,9 @@ class TestSandboxSpec : public QObject
 private Q_SLOTS:
     void readsEveryWord()
     {
-        const Result<SandboxSpec> spec = SandboxSpec::parse(
-            QStringLiteral("rtt=60,up=100,down=12.5,think=150,faults=stall,processing=pending:1,in_progress:50:1,succeeded,"
-                           "limits=off,expires=30,tokens=9,seed=7,forms=command,account=premium"));
+        const Result<SandboxSpec> spec = SandboxSpec::parse(QStringLiteral(
+            "rtt=60,up=100,down=12.5,think=150,faults=stall,processing=pending:1,in_progress:50:1,succeeded,"
+            "limits=off,expires=30,tokens=9,seed=7,forms=command,account=premium"));
         QVERIFY2(spec.ok(), qPrintable(spec.error().said));
         QCOMPARE(spec->link.rttMs, 60.0);
         QCOMPARE(spec->link.upMbit, 100.0);
@@ -37,7 +37,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("names");
-        const auto row = [](const char *text, const char *names) { QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(names); };
+        const auto row = [](const char *text, const char *names) {
+            QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(names);
+        };
         row("rtt=-1", "rtt");
         row("rtt=x", "rtt");
         row("rtt=nan", "rtt");
@@ -117,7 +119,8 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("sentence"); // empty: it is right
         const auto row = [](const char *arguments, const char *sentence) {
-            QTest::newRow(arguments) << QString::fromUtf8(arguments).split(u' ', Qt::SkipEmptyParts) << QString::fromUtf8(sentence);
+            QTest::newRow(arguments) << QString::fromUtf8(arguments).split(u' ', Qt::SkipEmptyParts)
+                                     << QString::fromUtf8(sentence);
         };
         row("--port 0 --dir /tmp/x --rtt 60 --up 100", "");
         row("--dir=/tmp/x --spec rtt=5,faults=stall --seed=4", "");
@@ -149,8 +152,9 @@ private Q_SLOTS:
         QVERIFY(file.open());
         file.write("# a comment\nsecret-one\nsecret-two ada media.write,tweet.read\n");
         file.flush();
-        const Result<SandboxCall> call = parseCommandLine({QStringLiteral("--dir"), QStringLiteral("x"), QStringLiteral("--token-file"), file.fileName(),
-                                                           QStringLiteral("--client"), QStringLiteral("app:s3cret:http://127.0.0.1:9/cb")});
+        const Result<SandboxCall> call = parseCommandLine(
+            {QStringLiteral("--dir"), QStringLiteral("x"), QStringLiteral("--token-file"), file.fileName(),
+             QStringLiteral("--client"), QStringLiteral("app:s3cret:http://127.0.0.1:9/cb")});
         QVERIFY(call.ok());
         QVERIFY(call->options.anyTokenUser.isEmpty());
         QCOMPARE(call->tokens.size(), 2);

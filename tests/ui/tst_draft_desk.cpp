@@ -1,0 +1,340 @@
+#include "fake_engine.h"
+#include "sample_views.h"
+#include "tests/support/test_main.h"
+#include "ui/window/composer.h"
+#include "ui/window/draft_desk.h"
+#include "ui/window/message_area.h"
+#include "ui/window/picture_cache.h"
+#include "ui/window/post_edit.h"
+#include "ui/window/queue_model.h"
+
+#include <QPushButton>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+namespace {
+
+struct Room
+{
+    Engine engine{EngineOptions{}};
+    PictureCache pictures;
+    QueueModel posts;
+    Composer composer{pictures, nullptr};
+    QWidget host;
+    MessageArea messages{&host};
+    DraftDesk desk{engine, composer, messages, posts, nullptr};
+    PostEdit *edit = composer.findChild<PostEdit *>();
+
+    Room()
+    {
+        composer.setAccounts({{QStringLiteral("a"), QStringLiteral("@a"), false}}, QStringLiteral("a"));
+    }
+    void type(const QString &text)
+    {
+        edit->insertPlainText(text);
+        composer.flush();
+    }
+    void tell(const PostView &post)
+    {
+        posts.putAll({post});
+        desk.postChanged(post);
+    }
+    QString said() const { return messages.bars().isEmpty() ? QString() : messages.bars().last()->text(); }
+};
+
+const QStringList &calls()
+{
+    return fakeEngine().calls;
+}
+
+QString text(const char *words)
+{
+    return QString::fromLatin1(words);
+}
+
+} // namespace
+
+class DraftDeskTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { fakeEngine() = FakeEngine{}; }
+    void filesRecordADraft();
+    void textAloneRecordsADraft();
+    void textIsSavedOncePerChange();
+    void nothingIsLostWhileItIsBeingRecorded();
+    void postWaitsForTheRecord();
+    void aBadFileIsToldAndTheOthersGoOn();
+    void aRefusedFirstFileKeepsTheText();
+    void moreFilesAreAttached();
+    void filesThatCannotShareAreOffered();
+    void oneDraftPerFile();
+    void postAndUndo();
+    void noUndoWithoutAPause();
+    void undoSurvivesLateNews();
+    void openingAnotherDraftKeepsTheFirst();
+    void aBlankDraftIsNotLeftBehind();
+    void discardCanBeUndone();
+    void aPostSubmittedElsewhereLeavesTheComposer();
+    void editAgainCopies();
+    void mediaCommands();
+};
+
+void DraftDeskTest::filesRecordADraft()
+{
+    Room room;
+    room.desk.attach({text("/a.mp4")});
+    QCOMPARE(fakeEngine().created.size(), 1);
+    QCOMPARE(fakeEngine().created.first().submit, false);
+    QCOMPARE(fakeEngine().created.first().account, text("a"));
+    QCOMPARE(fakeEngine().created.first().media.first().file, text("/a.mp4"));
+    QTRY_COMPARE(room.desk.draft(), text("p1"));
+    room.tell(samplePost(text("p1"), PostState::Draft, {}, {sampleUpload(text("u"), UploadState::Sending)}));
+    QCOMPARE(room.composer.uploads().size(), 1);
+}
+
+void DraftDeskTest::textAloneRecordsADraft()
+{
+    Room room;
+    room.type(text("   "));
+    QVERIFY(fakeEngine().created.isEmpty());
+    room.type(text("hello"));
+    QCOMPARE(fakeEngine().created.size(), 1);
+    QCOMPARE(fakeEngine().created.first().text, text("   hello"));
+}
+
+void DraftDeskTest::textIsSavedOncePerChange()
+{
+    Room room;
+    room.type(text("a"));
+    QTRY_VERIFY(!room.desk.draft().isEmpty());
+    room.type(text("b"));
+    room.edit->insertPlainText(text("c"));
+    room.edit->textCursor().deletePreviousChar();
+    room.composer.flush();
+    QCOMPARE(calls(), QStringList{text("setText p1 0 ab")});
+}
+
+void DraftDeskTest::nothingIsLostWhileItIsBeingRecorded()
+{
+    Room room;
+    fakeEngine().silent = true;
+    room.desk.attach({text("/a.png")});
+    room.type(text("words"));
+    room.desk.attach({text("/b.png")});
+    room.type(text(" more"));
+    QCOMPARE(fakeEngine().created.size(), 1);
+    QVERIFY(calls().isEmpty());
+    fakeEngine().answerNow();
+    QTRY_VERIFY(calls().contains(text("setText p1 0 words more")));
+    QVERIFY(calls().contains(text("attach p1 /b.png")));
+    QCOMPARE(fakeEngine().created.size(), 1);
+}
+
+void DraftDeskTest::postWaitsForTheRecord()
+{
+    Room room;
+    fakeEngine().silent = true;
+    room.type(text("words"));
+    room.composer.tryPost();
+    QVERIFY(calls().isEmpty());
+    fakeEngine().answerNow();
+    QTRY_COMPARE(calls(), QStringList{text("submit p1 5000")});
+    QVERIFY(room.composer.isBlank());
+}
+
+void DraftDeskTest::aBadFileIsToldAndTheOthersGoOn()
+{
+    Room room;
+    fakeEngine().answers = {Error{.kind = ErrorKind::TooBig, .subject = text("b.png")}};
+    room.desk.attach({text("/x/a.png"), text("/x/b.png"), text("/x/c.png")});
+    QTRY_COMPARE(fakeEngine().created.size(), 2);
+    QCOMPARE(fakeEngine().created.last().media.size(), 2);
+    QCOMPARE(fakeEngine().created.last().media.last().file, text("/x/c.png"));
+    QVERIFY(room.said().contains(text("b.png")));
+    QTRY_COMPARE(room.desk.draft(), text("p2"));
+}
+
+void DraftDeskTest::aRefusedFirstFileKeepsTheText()
+{
+    Room room;
+    room.edit->insertPlainText(text("words"));
+    fakeEngine().answers = {Error{.kind = ErrorKind::UnsupportedType, .subject = text("/x/a.zip")}};
+    room.desk.attach({text("/x/a.zip")});
+    QTRY_VERIFY(!room.said().isEmpty());
+    QCOMPARE(room.composer.text(), text("words"));
+    room.composer.flush();
+    QTRY_COMPARE(room.desk.draft(), text("p2"));
+    QCOMPARE(fakeEngine().created.last().text, text("words"));
+}
+
+void DraftDeskTest::moreFilesAreAttached()
+{
+    Room room;
+    room.desk.attach({text("/a.png")});
+    QTRY_COMPARE(room.desk.draft(), text("p1"));
+    room.desk.attach({text("/b.png"), text("/c.png")});
+    const QStringList wanted{text("attach p1 /b.png"), text("attach p1 /c.png")};
+    QCOMPARE(calls(), wanted);
+}
+
+void DraftDeskTest::filesThatCannotShareAreOffered()
+{
+    Room room;
+    room.desk.attach({text("/a.mp4"), text("/b.mp4")});
+    QVERIFY(fakeEngine().created.isEmpty());
+    QVERIFY(room.said().contains(text("one video")));
+    room.messages.bars().last()->findChild<QPushButton *>()->click();
+    QTRY_COMPARE(fakeEngine().created.size(), 2);
+}
+
+void DraftDeskTest::oneDraftPerFile()
+{
+    Room room;
+    fakeEngine().answers = {text("p1"), Error{.kind = ErrorKind::Missing}, text("p3")};
+    room.desk.makeDrafts({text("/a.mp4"), text("/b.mp4"), text("/c.mp4")});
+    QTRY_COMPARE(room.messages.bars().size(), 2);
+    QCOMPARE(fakeEngine().created.size(), 3);
+    QVERIFY(room.messages.bars().first()->text().contains(text("b.mp4")));
+    QVERIFY(room.messages.bars().last()->text().contains(u'2'));
+    room.tell(samplePost(text("p1"), PostState::Draft, {}, {sampleUpload(text("u"), UploadState::Sending)}));
+    QCOMPARE(room.desk.draft(), text("p1")); // the first one is there to be written
+}
+
+void DraftDeskTest::postAndUndo()
+{
+    Room room;
+    room.type(text("words"));
+    QTRY_COMPARE(room.desk.draft(), text("p1"));
+    room.tell(samplePost(text("p1"), PostState::Draft, text("words")));
+    room.composer.tryPost();
+    QCOMPARE(calls(), QStringList{text("submit p1 5000")});
+    QVERIFY(room.composer.isBlank());
+    room.tell(samplePost(text("p1"), PostState::WaitingForMedia, text("words")));
+    MessageBar *bar = room.composer.messages().bars().value(0);
+    QVERIFY(bar);
+    QVERIFY2(bar->text().contains(text("Posting in 5")), qPrintable(bar->text()));
+    bar->findChild<QPushButton *>()->click();
+    QCOMPARE(calls().last(), text("edit p1"));
+    room.tell(samplePost(text("p1"), PostState::Draft, text("words")));
+    QCOMPARE(room.desk.draft(), text("p1"));
+    QCOMPARE(room.composer.text(), text("words"));
+    QVERIFY(room.composer.messages().bars().isEmpty());
+}
+
+void DraftDeskTest::noUndoWithoutAPause()
+{
+    Room room;
+    room.desk.setUndoSeconds(0);
+    room.type(text("words"));
+    QTRY_COMPARE(room.desk.draft(), text("p1"));
+    room.composer.tryPost();
+    QCOMPARE(calls(), QStringList{text("submit p1 0")});
+    QVERIFY(room.composer.messages().bars().isEmpty());
+    room.desk.setUndoSeconds(900); // never more than a minute
+    room.type(text("words"));
+    QTRY_COMPARE(room.desk.draft(), text("p2"));
+    room.composer.tryPost();
+    QCOMPARE(calls().last(), text("submit p2 60000"));
+}
+
+void DraftDeskTest::undoSurvivesLateNews()
+{
+    Room room;
+    room.type(text("words"));
+    QTRY_COMPARE(room.desk.draft(), text("p1"));
+    room.tell(samplePost(text("p1"), PostState::Draft, text("words")));
+    room.composer.tryPost();
+    room.desk.takeBack(text("p1")); // before the engine told of anything
+    room.tell(samplePost(text("p1"), PostState::WaitingForMedia, text("words")));
+    room.tell(samplePost(text("p1"), PostState::Draft, text("words")));
+    QCOMPARE(room.desk.draft(), text("p1"));
+    QCOMPARE(room.composer.text(), text("words"));
+}
+
+void DraftDeskTest::openingAnotherDraftKeepsTheFirst()
+{
+    Room room;
+    room.tell(samplePost(text("p8"), PostState::Draft, text("older"),
+                         {sampleUpload(text("u"), UploadState::Ready)}));
+    room.edit->insertPlainText(text("new words"));
+    room.desk.open(text("p8"));
+    QTRY_COMPARE(room.desk.draft(), text("p8"));
+    QCOMPARE(fakeEngine().created.size(), 1);
+    QCOMPARE(fakeEngine().created.first().text, text("new words"));
+    QCOMPARE(room.composer.text(), text("older"));
+    QCOMPARE(room.composer.uploads().size(), 1);
+    QVERIFY(calls().isEmpty()); // neither saved anew nor discarded
+}
+
+void DraftDeskTest::aBlankDraftIsNotLeftBehind()
+{
+    Room room;
+    room.type(text("x"));
+    QTRY_COMPARE(room.desk.draft(), text("p1"));
+    room.edit->clear();
+    Q_EMIT room.composer.newPostWanted();
+    QCOMPARE(calls().last(), text("discard p1"));
+    QCOMPARE(room.desk.draft(), QString());
+}
+
+void DraftDeskTest::discardCanBeUndone()
+{
+    Room room;
+    room.type(text("words"));
+    QTRY_COMPARE(room.desk.draft(), text("p1"));
+    room.tell(samplePost(text("p1"), PostState::Draft, text("words")));
+    Q_EMIT room.composer.discardWanted();
+    QCOMPARE(calls().last(), text("discard p1"));
+    QVERIFY(room.composer.isBlank());
+    room.posts.remove(text("p1"));
+    room.desk.postRemoved(text("p1"));
+    room.composer.messages().bars().first()->findChild<QPushButton *>()->click();
+    QCOMPARE(calls().last(), text("restore p1"));
+    room.tell(samplePost(text("p1"), PostState::Draft, text("words")));
+    QCOMPARE(room.composer.text(), text("words"));
+}
+
+void DraftDeskTest::aPostSubmittedElsewhereLeavesTheComposer()
+{
+    Room room;
+    room.type(text("words"));
+    QTRY_COMPARE(room.desk.draft(), text("p1"));
+    room.tell(samplePost(text("p1"), PostState::Posting, text("words")));
+    QVERIFY(room.composer.isBlank());
+    QCOMPARE(room.desk.draft(), QString());
+}
+
+void DraftDeskTest::editAgainCopies()
+{
+    Room room;
+    PostView old = samplePost(text("p9"), PostState::Cancelled, text("words"),
+                              {sampleUpload(text("u"), UploadState::Cancelled, text("/a.mp4"))});
+    old.uploads[0].altText = text("Boats");
+    room.desk.copy(old);
+    QCOMPARE(fakeEngine().created.first().text, text("words"));
+    QCOMPARE(fakeEngine().created.first().media.first().file, text("/a.mp4"));
+    QCOMPARE(fakeEngine().created.first().media.first().altText, text("Boats"));
+    QTest::qWait(0);
+    room.tell(samplePost(text("p1"), PostState::Draft, text("words")));
+    QCOMPARE(room.desk.draft(), text("p1"));
+}
+
+void DraftDeskTest::mediaCommands()
+{
+    Room room;
+    room.desk.attach({text("/a.mp4")});
+    QTRY_COMPARE(room.desk.draft(), text("p1"));
+    Q_EMIT room.composer.altTextChanged(text("u"), text("Boats"));
+    Q_EMIT room.composer.sendAnywayWanted(text("u"));
+    Q_EMIT room.composer.retryWanted(text("u"));
+    Q_EMIT room.composer.removeWanted(text("u"));
+    Q_EMIT room.composer.accountChosen(text("b"));
+    const QStringList wanted{text("setAltText u Boats"), text("sendAnyway u"), text("retry p1"),
+                             text("detach u"), text("setAccount p1 b")};
+    QCOMPARE(calls(), wanted);
+}
+
+POSTREEL_TEST_MAIN(DraftDeskTest)
+#include "tst_draft_desk.moc"

@@ -48,7 +48,8 @@ void DropTest::addresses_data()
     QTest::addColumn<QString>("file");
     QTest::addColumn<QString>("refusal");
     const auto row = [](const char *url, const char *file, const char *refusal) {
-        QTest::newRow(url) << QUrl(QString::fromUtf8(url)) << QString::fromUtf8(file) << QString::fromUtf8(refusal);
+        QTest::newRow(url) << QUrl(QString::fromUtf8(url)) << QString::fromUtf8(file)
+                           << QString::fromUtf8(refusal);
     };
     row("file:///films/a.mp4", "/films/a.mp4", "");
     row("file://localhost/films/a.mp4", "/films/a.mp4", "");
@@ -158,7 +159,8 @@ void DropTest::goodFilesGoOnBesideBadOnes()
     QSignalSpy accepted(&intake, &Intake::accepted);
     QSignalSpy refused(&intake, &Intake::refused);
     QMimeData mime;
-    mime.setUrls({QUrl(QStringLiteral("https://example.org/b.mp4")), QUrl::fromLocalFile(folder.path()), QUrl::fromLocalFile(good)});
+    mime.setUrls({QUrl(QStringLiteral("https://example.org/b.mp4")), QUrl::fromLocalFile(folder.path()),
+                  QUrl::fromLocalFile(good)});
     intake.take(mime, Purpose::OneEach);
     QTRY_COMPARE(accepted.size(), 1);
     QCOMPARE(accepted.first().at(0).toStringList(), QStringList{good});

@@ -37,7 +37,8 @@ void ErrorTextTest::everyKindSaysTheNextStep()
         QVERIFY2(words.endsWith(u'.'), qPrintable(words));
         // A next step is something to do, or that nothing has to be done.
         static const QRegularExpression step(
-            QStringLiteral("\\b(add|retry|again|mend|check|insert|make|wait|change|resume|sign in|goes on)\\b"),
+            QStringLiteral(
+                "\\b(add|retry|again|mend|check|insert|make|wait|change|resume|sign in|goes on)\\b"),
             QRegularExpression::CaseInsensitiveOption);
         QVERIFY2(step.match(words).hasMatch(), qPrintable(words));
         QVERIFY2(!words.contains(u'%'), qPrintable(words));
@@ -65,9 +66,12 @@ void ErrorTextTest::namesTheSubjectWithoutAFile()
 
 void ErrorTextTest::keepsTheWordsOfX()
 {
-    const Error error{.kind = ErrorKind::Forbidden, .http = 403, .said = QStringLiteral("You are not allowed to post a video longer than 2 minutes")};
-    QVERIFY(sentence(error, QString()).endsWith(
-        QStringLiteral("X says: “You are not allowed to post a video longer than 2 minutes”")));
+    const Error error{.kind = ErrorKind::Forbidden,
+                      .http = 403,
+                      .said = QStringLiteral("You are not allowed to post a video longer than 2 minutes")};
+    QVERIFY(
+        sentence(error, QString())
+            .endsWith(QStringLiteral("X says: “You are not allowed to post a video longer than 2 minutes”")));
 }
 
 void ErrorTextTest::limitSaysWhen()
@@ -95,8 +99,9 @@ void ErrorTextTest::shownNames_data()
     QTest::newRow("no name") << QStringLiteral("/") << QStringLiteral("/");
     QTest::newRow("long") << QString(QStringLiteral("/") + QString(100, u'a') + QStringLiteral(".mp4"))
                           << QString(QString(30, u'a') + u'…' + QString(25, u'a') + QStringLiteral(".mp4"));
-    QTest::newRow("long, cut beside pairs") << QString(QStringLiteral("🎬").repeated(50)) // no half pairs
-                                            << QString(QStringLiteral("🎬").repeated(15) + u'…' + QStringLiteral("🎬").repeated(14));
+    QTest::newRow("long, cut beside pairs")
+        << QString(QStringLiteral("🎬").repeated(50)) // no half pairs
+        << QString(QStringLiteral("🎬").repeated(15) + u'…' + QStringLiteral("🎬").repeated(14));
 }
 
 void ErrorTextTest::shownNames()
@@ -113,9 +118,11 @@ void ErrorTextTest::shownWordsHoldNoControls()
 
 void ErrorTextTest::problems()
 {
-    QCOMPARE(problemText({QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"), {}}),
-             QStringLiteral("Frame rate 120 fps, X takes 60 fps"));
-    QCOMPARE(problemText({QStringLiteral("content"), QStringLiteral("text/plain"), {}, {}}), QStringLiteral("Content text/plain"));
+    QCOMPARE(
+        problemText({QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"), {}}),
+        QStringLiteral("Frame rate 120 fps, X takes 60 fps"));
+    QCOMPARE(problemText({QStringLiteral("content"), QStringLiteral("text/plain"), {}, {}}),
+             QStringLiteral("Content text/plain"));
     for (const QString &name : verdictNames())
         QVERIFY(!verdictText(verdictOf(name)).isEmpty());
 }

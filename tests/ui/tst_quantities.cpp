@@ -58,7 +58,8 @@ void QuantitiesTest::lines()
 {
     QCOMPARE(lineOf({QStringLiteral("a"), {}, QStringLiteral("b")}), QStringLiteral("a · b"));
     QGuiApplication::setLayoutDirection(Qt::RightToLeft);
-    QCOMPARE(lineOf({QStringLiteral("@a"), {}, QStringLiteral("b")}), QStringLiteral("\u2068@a\u2069 · \u2068b\u2069"));
+    QCOMPARE(lineOf({QStringLiteral("@a"), {}, QStringLiteral("b")}),
+             QStringLiteral("\u2068@a\u2069 · \u2068b\u2069"));
     QGuiApplication::setLayoutDirection(Qt::LeftToRight);
 }
 

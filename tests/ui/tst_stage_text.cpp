@@ -31,11 +31,20 @@ void StageTextTest::uploads_data()
     QTest::addColumn<QString>("words");
     using enum UploadState;
     const std::initializer_list<std::pair<UploadState, const char *>> table{
-        {Queued, "Waits its turn"},     {Checking, "Checking"},    {NeedsFix, "Needs a decision"},
-        {Fixing, "Fixing"},             {Initializing, "Uploading"}, {Sending, "Uploading"},
-        {Finalizing, "Finalizing"},     {Processing, "X is processing"}, {Ready, "Uploaded"},
-        {NeedsSignIn, "Sign in again"}, {Paused, "Paused"},        {Cancelled, "Cancelled"},
-        {Failed, "Failed"},             {Waiting, "No network"},
+        {Queued, "Waits its turn"},
+        {Checking, "Checking"},
+        {NeedsFix, "Needs a decision"},
+        {Fixing, "Fixing"},
+        {Initializing, "Uploading"},
+        {Sending, "Uploading"},
+        {Finalizing, "Finalizing"},
+        {Processing, "X is processing"},
+        {Ready, "Uploaded"},
+        {NeedsSignIn, "Sign in again"},
+        {Paused, "Paused"},
+        {Cancelled, "Cancelled"},
+        {Failed, "Failed"},
+        {Waiting, "No network"},
     };
     for (const auto &[state, words] : table)
         QTest::newRow(qPrintable(nameOf(state))) << state << QString::fromLatin1(words);
@@ -56,7 +65,8 @@ void StageTextTest::posts_data()
     QTest::addColumn<UploadState>("upload");
     QTest::addColumn<QString>("words");
     const auto row = [](PostState state, UploadState upload, const char *words) {
-        QTest::newRow(qPrintable(nameOf(state) + u' ' + nameOf(upload))) << state << upload << QString::fromUtf8(words);
+        QTest::newRow(qPrintable(nameOf(state) + u' ' + nameOf(upload)))
+            << state << upload << QString::fromUtf8(words);
     };
     row(PostState::Draft, UploadState::Sending, "Uploading");
     row(PostState::Draft, UploadState::NeedsFix, "Needs a decision");
@@ -82,7 +92,8 @@ void StageTextTest::posts()
     QFETCH(PostState, state);
     QFETCH(UploadState, upload);
     QFETCH(QString, words);
-    PostView post = samplePost(QStringLiteral("p"), state, QStringLiteral("text"), {sampleUpload(QStringLiteral("u"), upload)});
+    PostView post = samplePost(QStringLiteral("p"), state, QStringLiteral("text"),
+                               {sampleUpload(QStringLiteral("u"), upload)});
     post.scheduledAtMs = noon.addSecs(3600).toMSecsSinceEpoch();
     post.reason = WaitReason::RateLimit;
     post.untilAtMs = noon.addSecs(900).toMSecsSinceEpoch();
@@ -106,17 +117,21 @@ void StageTextTest::waits_data()
     QTest::addColumn<QString>("open");
     QTest::addColumn<QString>("until");
     const auto row = [](const char *reason, const char *open, const char *until) {
-        QTest::newRow(reason) << QString::fromLatin1(reason) << QString::fromLatin1(open) << QString::fromLatin1(until);
+        QTest::newRow(reason) << QString::fromLatin1(reason) << QString::fromLatin1(open)
+                              << QString::fromLatin1(until);
     };
     row("None", "Waiting", "Goes on at 14:35");
     row("Offline", "No network", "No network, tries again at 14:35");
-    row("CaptivePortal", "This network may want you to sign in", "This network may want you to sign in, tries again at 14:35");
+    row("CaptivePortal", "This network may want you to sign in",
+        "This network may want you to sign in, tries again at 14:35");
     row("RateLimit", "X's limit is used up", "X's limit is used up, goes on at 14:35");
     row("TokenRefused", "X refuses a sign-in that is still good, tries again soon",
         "X refuses a sign-in that is still good, tries again at 14:35");
     row("ServerTrouble", "X has trouble, tries again soon", "X has trouble, tries again at 14:35");
-    row("FileAway", "The file is out of reach, goes on when it is back", "The file is out of reach, looks again at 14:35");
-    row("MediaNotYet", "X is not done with the media yet", "X is not done with the media, tries again at 14:35");
+    row("FileAway", "The file is out of reach, goes on when it is back",
+        "The file is out of reach, looks again at 14:35");
+    row("MediaNotYet", "X is not done with the media yet",
+        "X is not done with the media, tries again at 14:35");
     row("LookingUp", "Looks on X whether it was posted", "Looks on X whether it was posted, again at 14:35");
 }
 

@@ -1,0 +1,229 @@
+#include "fake_engine.h"
+#include "sample_views.h"
+#include "tests/support/test_main.h"
+#include "ui/error_text.h"
+#include "ui/window/composer.h"
+#include "ui/window/details.h"
+#include "ui/window/main_window.h"
+#include "ui/window/message_area.h"
+#include "ui/window/post_edit.h"
+#include "ui/window/queue_model.h"
+#include "ui/window/queue_pane.h"
+#include "ui/window/status_line.h"
+#include "ui/window/workbench.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMimeData>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTemporaryFile>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+namespace {
+
+QString text(const char *words)
+{
+    return QString::fromLatin1(words);
+}
+
+struct Room
+{
+    QTemporaryDir folder;
+    QSettings settings{folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat};
+    Engine engine{EngineOptions{}};
+    MainWindow window{{.settings = &settings, .cacheFolder = folder.path(), .logFile = {}}};
+    Workbench bench{engine, window};
+
+    void act(const PostView &post, QueueAction action)
+    {
+        window.queue().model().putAll({post});
+        Q_EMIT window.queue().acted(post.id, action);
+    }
+};
+
+} // namespace
+
+class WorkbenchTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { fakeEngine() = FakeEngine{}; }
+    void theNewestDraftComesBack();
+    void theDraftThatWasAskedForIsOpened();
+    void whatIsBeingWrittenIsKept();
+    void actions_data();
+    void actions();
+    void anActionThatDoesNotFitAnyMoreIsNotDone();
+    void linkIsCopied();
+    void accountsAreShownAndRemembered();
+    void newsReachTheWindow();
+    void errorsAreTold();
+    void dropsReachTheEngine();
+    void historyIsFetched();
+    void closingSavesTheText();
+};
+
+void WorkbenchTest::theNewestDraftComesBack()
+{
+    fakeEngine().posts = {samplePost(text("p3"), PostState::Posted, text("three")),
+                          samplePost(text("p2"), PostState::Draft, text("two")),
+                          samplePost(text("p1"), PostState::Draft, text("one"))};
+    Room room;
+    room.engine.start();
+    QCOMPARE(room.window.composer().text(), text("two"));
+    QCOMPARE(room.window.queue().model().rowCount(), 3);
+}
+
+void WorkbenchTest::theDraftThatWasAskedForIsOpened()
+{
+    fakeEngine().posts = {samplePost(text("p2"), PostState::Draft, text("two")),
+                          samplePost(text("p1"), PostState::Draft, text("one"))};
+    Room room;
+    room.bench.openDraft(text("p9"));
+    room.engine.start();
+    QCOMPARE(room.window.composer().text(), QString());
+    Q_EMIT room.engine.postChanged(samplePost(text("p9"), PostState::Draft, text("nine")));
+    QCOMPARE(room.window.composer().text(), text("nine"));
+}
+
+void WorkbenchTest::whatIsBeingWrittenIsKept()
+{
+    fakeEngine().posts = {samplePost(text("p1"), PostState::Draft, text("one"))};
+    Room room;
+    room.window.composer().findChild<PostEdit *>()->insertPlainText(
+        text("typed before the profile was open"));
+    room.engine.start();
+    QCOMPARE(room.window.composer().text(), text("typed before the profile was open"));
+}
+
+void WorkbenchTest::actions_data()
+{
+    QTest::addColumn<PostState>("state");
+    QTest::addColumn<UploadState>("upload");
+    QTest::addColumn<QueueAction>("action");
+    QTest::addColumn<QString>("call");
+    const auto row = [](PostState state, UploadState upload, QueueAction action, const char *call) {
+        QTest::newRow(call) << state << upload << action << text(call);
+    };
+    row(PostState::WaitingForMedia, UploadState::Sending, QueueAction::Pause, "pause p");
+    row(PostState::Paused, UploadState::Paused, QueueAction::Resume, "resume p");
+    row(PostState::Failed, UploadState::Failed, QueueAction::Retry, "retry p");
+    row(PostState::Posting, UploadState::Ready, QueueAction::Cancel, "cancel p");
+    row(PostState::Draft, UploadState::Ready, QueueAction::Discard, "discard p");
+    row(PostState::Posted, UploadState::Ready, QueueAction::Remove, "remove p");
+    row(PostState::WaitingForMedia, UploadState::Sending, QueueAction::Edit, "edit p");
+    row(PostState::WaitingForMedia, UploadState::NeedsFix, QueueAction::SendAnyway, "sendAnyway u");
+    row(PostState::AskPerson, UploadState::Ready, QueueAction::WasPosted, "decideOutcome p posted");
+    row(PostState::AskPerson, UploadState::Ready, QueueAction::WasNotPosted, "decideOutcome p not posted");
+}
+
+void WorkbenchTest::actions()
+{
+    QFETCH(PostState, state);
+    QFETCH(UploadState, upload);
+    QFETCH(QueueAction, action);
+    QFETCH(QString, call);
+    Room room;
+    room.act(samplePost(text("p"), state, text("t"), {sampleUpload(text("u"), upload)}), action);
+    QCOMPARE(fakeEngine().calls, QStringList{call});
+}
+
+void WorkbenchTest::anActionThatDoesNotFitAnyMoreIsNotDone()
+{
+    Room room;
+    room.act(samplePost(text("p"), PostState::Posted, text("t")), QueueAction::Cancel);
+    Q_EMIT room.window.queue().acted(text("nobody"), QueueAction::Pause);
+    QVERIFY(fakeEngine().calls.isEmpty());
+}
+
+void WorkbenchTest::linkIsCopied()
+{
+    Room room;
+    room.act(samplePost(text("p"), PostState::Posted, text("t")), QueueAction::CopyLink);
+    QCOMPARE(QGuiApplication::clipboard()->text(), text("https://x.com/i/status/1880028106020515840"));
+    QCOMPARE(room.window.statusLine().currentMessage(), text("Link copied"));
+}
+
+void WorkbenchTest::accountsAreShownAndRemembered()
+{
+    Room room;
+    QSignalSpy sandbox(&room.bench, &Workbench::sandboxRequested);
+    Q_EMIT room.window.queue().sandboxWanted();
+    QCOMPARE(sandbox.size(), 1);
+    QCOMPARE(room.window.composer().account(), QString());
+    room.engine.addAccount({text("a"), text("@a"), false}, {}, {});
+    room.engine.addAccount({text("sandbox"), text("Sandbox"), true}, {}, {});
+    QCOMPARE(room.window.composer().account(), text("a"));
+    room.window.composer().setAccount(text("sandbox"));
+    Q_EMIT room.window.composer().accountChosen(text("sandbox"));
+    QCOMPARE(room.settings.value(text("composer/account")).toString(), text("sandbox"));
+    room.engine.addAccount({text("c"), text("@c"), false}, {}, {});
+    QCOMPARE(room.window.composer().account(), text("sandbox"));
+}
+
+void WorkbenchTest::newsReachTheWindow()
+{
+    Room room;
+    Q_EMIT room.engine.postChanged(samplePost(text("p"), PostState::Posting, text("t")));
+    QCOMPARE(room.window.queue().model().rowCount(), 1);
+    Q_EMIT room.engine.postRemoved(text("p"));
+    QCOMPARE(room.window.queue().model().rowCount(), 0);
+    StatusView status;
+    status.paused = true;
+    Q_EMIT room.engine.statusChanged(status);
+    QSignalSpy wanted(&room.window, &MainWindow::pauseAllWanted);
+    Q_EMIT room.window.pauseAllWanted(false);
+    QCOMPARE(fakeEngine().calls, QStringList{text("resumeAll")});
+}
+
+void WorkbenchTest::errorsAreTold()
+{
+    Room room;
+    Q_EMIT room.engine.notice(Error{.kind = ErrorKind::Storage, .subject = text("postreel.db")});
+    Q_EMIT room.engine.startFailed(Error{.kind = ErrorKind::Storage});
+    QCOMPARE(room.window.messages().bars().size(), 2);
+    QVERIFY(room.window.messages().bars().first()->text().contains(text("postreel.db")));
+}
+
+void WorkbenchTest::dropsReachTheEngine()
+{
+    Room room;
+    QTemporaryFile file(room.folder.filePath(QStringLiteral("XXXXXX.mp4")));
+    QVERIFY(file.open());
+    QVERIFY(file.write("x") == 1 && file.flush());
+    room.window.intake().takeFiles({file.fileName()}, Purpose::Attach);
+    QTRY_COMPARE(fakeEngine().created.size(), 1);
+    QCOMPARE(fakeEngine().created.first().media.first().file, file.fileName());
+    room.window.intake().takeFiles({file.fileName()}, Purpose::OneEach);
+    QTRY_COMPARE(fakeEngine().created.size(), 2);
+}
+
+void WorkbenchTest::historyIsFetched()
+{
+    Room room;
+    fakeEngine().entries = {HistoryEntry{text("p"), {}, 1'000, text("Draft"), text("Posting"), {}}};
+    room.window.queue().model().put(samplePost(text("p"), PostState::Posting, text("t")));
+    room.window.show();
+    room.window.queue().showDetails(text("p"));
+    QCOMPARE(fakeEngine().calls, QStringList{text("history p")});
+    auto *details = room.window.findChild<Details *>();
+    const auto models = details->findChildren<QAbstractTableModel *>();
+    QTRY_COMPARE(models.last()->rowCount() + models.first()->rowCount(), 1);
+}
+
+void WorkbenchTest::closingSavesTheText()
+{
+    Room room;
+    room.window.show();
+    room.window.composer().findChild<PostEdit *>()->insertPlainText(text("last words"));
+    room.window.close();
+    QCOMPARE(fakeEngine().created.size(), 1);
+    QCOMPARE(fakeEngine().created.first().text, text("last words"));
+}
+
+POSTREEL_TEST_MAIN(WorkbenchTest)
+#include "tst_workbench.moc"

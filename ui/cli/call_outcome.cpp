@@ -7,13 +7,21 @@ namespace postreel {
 bool isAboutFile(ErrorKind kind)
 {
     return kind == ErrorKind::Missing || kind == ErrorKind::NotAFile || kind == ErrorKind::Unreadable
-           || kind == ErrorKind::Empty || kind == ErrorKind::TooBig || kind == ErrorKind::UnsupportedType;
+           || kind == ErrorKind::Empty || kind == ErrorKind::TooBig || kind == ErrorKind::UnsupportedType
+           || kind == ErrorKind::FileChanged || kind == ErrorKind::FileAway;
 }
 
 namespace {
 
-CallOutcome outcomeOf(const UploadView &upload)
+bool isAway(const UploadView &upload)
 {
+    return upload.state == UploadState::Waiting && upload.reason == WaitReason::FileAway;
+}
+
+CallOutcome outcomeOf(const UploadView &upload, bool awayIsBad)
+{
+    if (awayIsBad && isAway(upload))
+        return CallOutcome::BadFile;
     switch (upload.state) {
     case UploadState::NeedsFix: case UploadState::NeedsSignIn:
         return CallOutcome::NeedsPerson;
@@ -32,11 +40,11 @@ CallOutcome outcomeOf(const UploadView &upload)
 }
 
 // The first of these that an upload has; Ready when all uploads are ready.
-CallOutcome outcomeOfUploads(const QVector<UploadView> &uploads)
+CallOutcome outcomeOfUploads(const QVector<UploadView> &uploads, bool awayIsBad)
 {
     QVector<CallOutcome> outcomes;
     for (const UploadView &upload : uploads)
-        outcomes << outcomeOf(upload);
+        outcomes << outcomeOf(upload, awayIsBad);
     for (const CallOutcome stop : {CallOutcome::BadFile, CallOutcome::Failed, CallOutcome::NeedsPerson, CallOutcome::Pending})
         if (outcomes.contains(stop))
             return stop;
@@ -45,9 +53,14 @@ CallOutcome outcomeOfUploads(const QVector<UploadView> &uploads)
 
 } // namespace
 
-CallOutcome outcomeOf(const PostView &post, bool submitted)
+bool hasFileAway(const PostView &post)
 {
-    const CallOutcome uploads = outcomeOfUploads(post.uploads);
+    return std::any_of(post.uploads.begin(), post.uploads.end(), isAway);
+}
+
+CallOutcome outcomeOf(const PostView &post, CallView call)
+{
+    const CallOutcome uploads = outcomeOfUploads(post.uploads, call.awayIsBad);
     switch (post.state) {
     case PostState::Posted:
         return CallOutcome::Posted;
@@ -60,8 +73,10 @@ CallOutcome outcomeOf(const PostView &post, bool submitted)
     case PostState::AskPerson:
         return CallOutcome::Unknown;
     case PostState::Draft:
-        return submitted && uploads == CallOutcome::Ready ? CallOutcome::Pending : uploads;
+        return call.submitted && uploads == CallOutcome::Ready ? CallOutcome::Pending : uploads;
     case PostState::Scheduled: case PostState::WaitingForMedia: case PostState::Waiting:
+        if (call.awayIsBad && hasFileAway(post))
+            return CallOutcome::BadFile;
         // A failed upload fails its Post a moment later; that is waited for, so that both are told.
         return uploads == CallOutcome::NeedsPerson ? CallOutcome::NeedsPerson : CallOutcome::Pending;
     case PostState::Attaching: case PostState::Posting: case PostState::Unconfirmed: case PostState::Paused:

@@ -14,7 +14,7 @@ enum class CallOutcome {
     Posted,
     Ready,       // a draft whose uploads are ready
     Failed,
-    BadFile,     // a file cannot be read, or is of a type that X does not take
+    BadFile,     // a file cannot be read, changes while it is sent, or is of a type that X does not take
     NeedsPerson, // a file needs a decision, an account has to sign in
     Unknown,     // whether it stands on X cannot be found out
 };
@@ -30,10 +30,19 @@ constexpr int timedOut = 5;
 constexpr int signalBase = 128;
 } // namespace exit_code
 
-// `submitted`: the call was one with --post.
-CallOutcome outcomeOf(const PostView &post, bool submitted);
+// What the call knows besides the Post itself.
+struct CallView
+{
+    bool submitted = false;   // it was one with --post
+    bool awayIsBad = false;   // a file that went away has been waited for long enough
+};
 
-// True for the kinds that a wrong or unreadable file has, exit code 2.
+CallOutcome outcomeOf(const PostView &post, CallView call);
+
+// A file of it was there and is gone: card pulled, share gone, file moved.
+bool hasFileAway(const PostView &post);
+
+// True for the kinds that a wrong, unreadable or changing file has, exit code 2.
 bool isAboutFile(ErrorKind kind);
 
 // The exit code of a whole call. Where Posts ended differently, what a script must not overlook comes

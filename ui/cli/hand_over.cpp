@@ -24,6 +24,11 @@ Caller::Caller(QIODevice *connection, QObject *parent) : QObject(parent), m_conn
 {
     m_connection->setParent(this);
     connect(m_connection, &QIODevice::readyRead, this, &Caller::read);
+    connect(m_connection, &QIODevice::readChannelFinished, this, [this] {
+        m_gone = true;
+        if (m_ended)
+            deleteLater();
+    });
     // What came before the connection was made ours is read, too, once somebody listens to asked().
     QMetaObject::invokeMethod(this, &Caller::read, Qt::QueuedConnection);
 }
@@ -42,7 +47,7 @@ void Caller::read()
 
 void Caller::send(const QByteArray &line)
 {
-    if (m_connection->isOpen() && m_connection->bytesToWrite() < maxUnreadBytes)
+    if (!m_gone && m_connection->bytesToWrite() < maxUnreadBytes)
         m_connection->write(line);
 }
 
@@ -60,9 +65,8 @@ void Caller::exit(int code)
 {
     send(lineOf({{QStringLiteral("exit"), code}}));
     // The caller closes when it has read that; the connection lives until then.
-    if (m_connection->isOpen())
-        connect(m_connection, &QIODevice::readChannelFinished, this, &QObject::deleteLater);
-    else
+    m_ended = true;
+    if (m_gone)
         deleteLater();
 }
 

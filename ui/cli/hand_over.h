@@ -33,6 +33,8 @@ private:
 
     QIODevice *m_connection;
     bool m_asked = false;
+    bool m_gone = false;  // the caller is
+    bool m_ended = false; // it has its exit code
 };
 
 // The second start.

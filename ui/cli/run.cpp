@@ -8,6 +8,11 @@
 
 namespace postreel {
 
+namespace {
+// A card or a share that comes back within this time was only shaken; then a script is told.
+constexpr std::chrono::seconds fileComesBack{10};
+} // namespace
+
 Run::Run(Engine &engine, StartRequest request, QString account, Ends ends, Outlets outlets, QObject *parent)
     : QObject(parent), m_engine(engine), m_request(std::move(request)), m_account(std::move(account)), m_ends(ends),
       m_outlets(std::move(outlets)), m_events(m_outlets.event)
@@ -207,14 +212,33 @@ void Run::tell(const EngineEvent &event)
     const PostView post = m_views.value(event.postId);
     const QString message = messageOf(event, post);
     m_events.write(event, message);
-    if (!message.isEmpty())
-        say(message);
+    sayOnce(event.postId, message); // an upload that failed fails its Post with the same words
+    if (event.name == QLatin1String("waiting"))
+        sayWait(event, post);
     if (event.name != QLatin1String("posted"))
         return;
     if (m_outlets.print)
         m_outlets.print(event.fields[QLatin1String("url")].toString());
     if (post.sandbox)
         say(tr("Posted in the sandbox, not on X."));
+}
+
+void Run::sayOnce(const QString &postId, const QString &words)
+{
+    const QString told = postId % u' ' % words;
+    if (words.isEmpty() || m_told.contains(told))
+        return;
+    m_told << told;
+    say(words);
+}
+
+// Why something waits, once: a ladder of retries has the same reason again and again.
+void Run::sayWait(const EngineEvent &event, const PostView &post)
+{
+    const QString reason = event.fields[QLatin1String("reason")].toString();
+    QString &said = m_waits[event.uploadId.isEmpty() ? event.postId : event.uploadId];
+    if (std::exchange(said, reason) != reason)
+        say(waitLine(event, post));
 }
 
 // Events are told at once, snapshots ten times a second: what is said of a file just checked needs its problems now.
@@ -233,8 +257,21 @@ void Run::postChanged(const PostView &post)
     if (m_over)
         return;
     m_views.insert(post.id, post);
-    if (!m_recording && m_posts.contains(post.id))
+    if (m_recording || !m_posts.contains(post.id))
+        return;
+    if (hasFileAway(post))
+        awaitFiles();
+    settle();
+}
+
+void Run::awaitFiles()
+{
+    if (m_ends == Ends::Never || std::exchange(m_awaiting, true))
+        return;
+    QTimer::singleShot(fileComesBack, this, [this] {
+        m_awayIsBad = true;
         settle();
+    });
 }
 
 QVector<CallOutcome> Run::outcomes() const
@@ -243,7 +280,7 @@ QVector<CallOutcome> Run::outcomes() const
     list += QVector<CallOutcome>(m_notCreated, CallOutcome::Failed);
     for (const QString &id : m_posts) {
         const auto view = m_views.constFind(id);
-        list << (view == m_views.constEnd() ? CallOutcome::Pending : outcomeOf(*view, m_request.post));
+        list << (view == m_views.constEnd() ? CallOutcome::Pending : outcomeOf(*view, {m_request.post, m_awayIsBad}));
     }
     return list;
 }

@@ -64,10 +64,13 @@ private:
     void happened(const EngineEvent &event);
     void tell(const EngineEvent &event);
     void rememberVerdict(const EngineEvent &event);
+    void sayOnce(const QString &postId, const QString &words);
+    void sayWait(const EngineEvent &event, const PostView &post);
     void postChanged(const PostView &post);
     void settle();
     QVector<CallOutcome> outcomes() const;
     void timeIsUp();
+    void awaitFiles();
     void say(const QString &sentence) const;
 
     Engine &m_engine;
@@ -83,7 +86,10 @@ private:
     QStringList m_posts;             // ids, in order
     QHash<QString, PostView> m_views;
     QVector<EngineEvent> m_early;    // came before it was known whose they are
-    QSet<QString> m_told;            // "created", "posted" and the like, with the id: told already
+    QSet<QString> m_told;            // "created" or "posted" with the id, ids with what was said of them: told already
+    QHash<QString, QString> m_waits; // id of what waits → the reason that was said
+    bool m_awaiting = false;         // a file went away and is given time to come back
+    bool m_awayIsBad = false;        // that time is up
     bool m_recording = true;
     bool m_over = false;
 };

@@ -3,6 +3,7 @@
 #include "ui/error_text.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QJsonArray>
 
 namespace postreel {
@@ -77,6 +78,15 @@ QString tr(const char *text)
     return QCoreApplication::translate("postreel::Run", text);
 }
 
+// The upload that an event is about; a blank one when it is about the Post.
+UploadView uploadOf(const EngineEvent &event, const PostView &post)
+{
+    for (const UploadView &upload : post.uploads)
+        if (upload.id == event.uploadId)
+            return upload;
+    return {};
+}
+
 QString needsWords(const QString &action, const Error &error, const UploadView &upload)
 {
     // What X would refuse stands in the problems; the error knows only that it would.
@@ -99,10 +109,7 @@ QString needsWords(const QString &action, const Error &error, const UploadView &
 
 QString messageOf(const EngineEvent &event, const PostView &post)
 {
-    UploadView about;
-    for (const UploadView &upload : post.uploads)
-        if (upload.id == event.uploadId)
-            about = upload;
+    const UploadView about = uploadOf(event, post);
     QString words;
     if (event.name == QLatin1String("needs"))
         words = needsWords(event.fields[QLatin1String("action")].toString(), event.error, about);
@@ -112,6 +119,15 @@ QString messageOf(const EngineEvent &event, const PostView &post)
     if (words.isEmpty() || name.isEmpty() || words.contains(name))
         return words;
     return name % QStringLiteral(": ") % words;
+}
+
+QString waitLine(const EngineEvent &event, const PostView &post)
+{
+    const WaitReason reason = waitReasonOf(event.fields[QLatin1String("reason")].toString());
+    const QDateTime until = QDateTime::fromString(event.fields[QLatin1String("until")].toString(), Qt::ISODateWithMs);
+    const QString words = waitText(reason, until.isValid() ? until.toMSecsSinceEpoch() : 0);
+    const QString file = uploadOf(event, post).file;
+    return (file.isEmpty() ? tr("The Post") : shownName(file)) % QStringLiteral(": ") % words % u'.';
 }
 
 } // namespace postreel

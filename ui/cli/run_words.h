@@ -27,4 +27,7 @@ QString verdictLine(const FileVerdict &verdict);
 // of the file. Empty for every other event.
 QString messageOf(const EngineEvent &event, const PostView &post);
 
+// The line for a `waiting`: which file, why, and until when.
+QString waitLine(const EngineEvent &event, const PostView &post);
+
 } // namespace postreel

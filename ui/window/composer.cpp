@@ -1,6 +1,7 @@
 #include "ui/window/composer.h"
 
 #include "ui/line_parts.h"
+#include "ui/window/account_picker.h"
 #include "ui/window/glyphs.h"
 #include "ui/window/main_button.h"
 #include "ui/window/media_strip.h"
@@ -8,7 +9,6 @@
 #include "ui/window/post_edit.h"
 #include "ui/window/tones.h"
 
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QToolButton>
@@ -33,9 +33,9 @@ QToolButton *quietButton(Glyph glyph, const QString &name, QWidget *parent)
 } // namespace
 
 Composer::Composer(PictureCache &pictures, QWidget *parent)
-    : QWidget(parent), m_account(new QComboBox(this)), m_new(quietButton(Glyph::Add, tr("New Post"), this)),
-      m_edit(new PostEdit(this)), m_strip(new MediaStrip(pictures, this)),
-      m_addMedia(new QPushButton(tr("Add media"), this)),
+    : QWidget(parent), m_account(new AccountPicker(this)),
+      m_new(quietButton(Glyph::Add, tr("New Post"), this)), m_edit(new PostEdit(this)),
+      m_strip(new MediaStrip(pictures, this)), m_addMedia(new QPushButton(tr("Add media"), this)),
       m_discard(quietButton(Glyph::Trash, tr("Discard draft"), this)),
       m_post(new MainButton(tr("Post"), this)), m_messages(new MessageArea(this))
 {
@@ -104,7 +104,8 @@ void Composer::setAccounts(const QVector<AccountView> &accounts, const QString &
 {
     m_account->clear();
     for (const AccountView &account : accounts)
-        m_account->addItem(account.sandbox ? tr("Sandbox (nothing leaves this computer)") : lineOf({account.label}),
+        m_account->addItem(account.sandbox ? tr("Sandbox (nothing leaves this computer)")
+                                           : lineOf({account.label}),
                            account.key);
     if (accounts.isEmpty())
         m_account->addItem(tr("No account yet"), QString());

@@ -8,13 +8,13 @@
 #include <QTimer>
 #include <QWidget>
 
-class QComboBox;
 class QMimeData;
 class QPushButton;
 class QToolButton;
 
 namespace postreel {
 
+class AccountPicker;
 class MediaStrip;
 class MessageArea;
 class PostEdit;
@@ -69,7 +69,7 @@ private:
     void connectParts();
     void refresh();
 
-    QComboBox *m_account;
+    AccountPicker *m_account;
     QToolButton *m_new;
     PostEdit *m_edit;
     MediaStrip *m_strip;

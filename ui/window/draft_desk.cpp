@@ -230,7 +230,7 @@ void DraftDesk::leave()
         m_engine.discard(left);
 }
 
-void DraftDesk::discard(const QString &postId)
+void DraftDesk::discard(QString postId)
 {
     if (postId == m_draft) {
         m_draft.clear();

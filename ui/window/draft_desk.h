@@ -35,7 +35,7 @@ public:
     // A new draft with the text and files of an old Post.
     void copy(const PostView &post);
     // Puts a draft away; can be undone from its bar.
-    void discard(const QString &postId);
+    void discard(QString postId);
     // Saves the text now.
     void flush();
 

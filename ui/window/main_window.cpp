@@ -5,10 +5,10 @@
 #include "ui/window/drop.h"
 #include "ui/window/drop_overlay.h"
 #include "ui/window/message_area.h"
+#include "ui/window/picture_cache.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_pane.h"
 #include "ui/window/status_line.h"
-#include "ui/window/picture_cache.h"
 
 #include <QClipboard>
 #include <QDragEnterEvent>

@@ -1,7 +1,7 @@
 #include "ui/window/media_picture.h"
 
-#include "ui/window/row_facts.h"
 #include "ui/window/picture_cache.h"
+#include "ui/window/row_facts.h"
 #include "ui/window/tones.h"
 
 #include <QPainter>
@@ -14,8 +14,7 @@ constexpr QSize pictureSize(104, 72);
 constexpr qreal ringRadius = 15;
 } // namespace
 
-MediaPicture::MediaPicture(PictureCache &pictures, QWidget *parent)
-    : QWidget(parent), m_pictures(pictures)
+MediaPicture::MediaPicture(PictureCache &pictures, QWidget *parent) : QWidget(parent), m_pictures(pictures)
 {
     setFixedSize(pictureSize);
     connect(&m_pictures, &PictureCache::ready, this, [this](const QString &file) {

@@ -2,10 +2,10 @@
 
 #include "ui/error_text.h"
 #include "ui/line_parts.h"
+#include "ui/window/picture_cache.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/row_layout.h"
 #include "ui/window/segment_bar.h"
-#include "ui/window/picture_cache.h"
 #include "ui/window/tones.h"
 
 #include <QAbstractItemView>

@@ -3,9 +3,9 @@
 #include "ui/error_text.h"
 #include "ui/window/details.h"
 #include "ui/window/empty_state.h"
+#include "ui/window/picture_cache.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_view.h"
-#include "ui/window/picture_cache.h"
 #include "ui/window/tones.h"
 
 #include <QButtonGroup>

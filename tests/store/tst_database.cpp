@@ -1,0 +1,347 @@
+// The database: made, migrated, refused, put aside, and durable.
+#include "app/store/database.h"
+#include "app/store/post_store.h"
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+#include <csignal>
+#include <limits>
+#include <memory>
+
+using namespace postreel;
+
+namespace {
+
+QVariant single(Database &database, const QString &sql)
+{
+    Result<QSqlQuery> asked = database.run(sql);
+    if (!asked)
+        return {};
+    QSqlQuery query = asked.take();
+    return query.next() ? query.value(0) : QVariant();
+}
+
+Result<Done> addSetting(Database &database, const QString &name)
+{
+    const Result<QSqlQuery> done =
+        database.run(QStringLiteral("INSERT INTO settings(name, value) VALUES(?, 'v')"), {name});
+    return done ? Result<Done>(Done{}) : Result<Done>(done.error());
+}
+
+int settingsIn(Database &database)
+{
+    return single(database, QStringLiteral("SELECT count(*) FROM settings")).toInt();
+}
+
+// In the child process: commits, begins another transaction, then dies without a word.
+int commitThenDie(const QString &path)
+{
+    Database database;
+    if (!database.open(path))
+        return 1;
+    PostStore posts(database);
+    Post post;
+    for (int i = 0; i < 20; ++i) {
+        post.id = QStringLiteral("post %1").arg(i);
+        post.state = PostState::Posting;
+        if (!posts.save(post, HistoryEntry{.postId = post.id, .to = QStringLiteral("Posting")}))
+            return 2;
+    }
+    if (!database.run(QStringLiteral("BEGIN IMMEDIATE")) || !addSetting(database, QStringLiteral("half")))
+        return 3;
+    std::raise(SIGKILL);
+    return 4;
+}
+
+} // namespace
+
+class TestDatabase : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void aNewFileGetsTheNewestSchema();
+    void itIsFullySyncedAndItsOwnersAlone();
+    void anOpenedOneOpensAgain();
+    void anEmptyFileIsANewDatabase();
+    void aNewerSchemaIsRefused_data();
+    void aNewerSchemaIsRefused();
+    void aDamagedOneIsPutAside_data();
+    void aDamagedOneIsPutAside();
+    void aFolderThatCannotBeWrittenIsAStorageError_data();
+    void aFolderThatCannotBeWrittenIsAStorageError();
+    void anOpenThatFailedCanBeTriedAgain();
+    void aRefusedStatementSaysWhy();
+    void aTransactionIsAllOrNothing();
+    void valuesAreBoundNotPasted();
+    void twoConnectionsOfOneProcessGetAlong();
+    void aCommitOutlivesAKill();
+
+private:
+    QString path() const { return m_folder->filePath(QStringLiteral("postreel.db")); }
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestDatabase::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_folder->isValid());
+}
+
+void TestDatabase::aNewFileGetsTheNewestSchema()
+{
+    Database database;
+    const Result<Database::Opened> opened = database.open(path());
+    QVERIFY(opened);
+    QVERIFY(opened->putAside.isEmpty());
+    QVERIFY(single(database, QStringLiteral("PRAGMA user_version")).toInt() >= 1);
+    QStringList tables;
+    Result<QSqlQuery> asked =
+        database.run(QStringLiteral("SELECT name FROM sqlite_master WHERE type='table' ORDER BY name"));
+    QVERIFY(asked);
+    for (QSqlQuery query = asked.take(); query.next();)
+        tables << query.value(0).toString();
+    for (const char *table : {"posts", "uploads", "segments", "history", "settings"})
+        QVERIFY2(tables.contains(QLatin1String(table)), table);
+}
+
+void TestDatabase::itIsFullySyncedAndItsOwnersAlone()
+{
+    Database database;
+    QVERIFY(database.open(path()));
+    QCOMPARE(single(database, QStringLiteral("PRAGMA journal_mode")).toString(), QStringLiteral("wal"));
+    QCOMPARE(single(database, QStringLiteral("PRAGMA synchronous")).toInt(), 2);
+    constexpr QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    QVERIFY(!(QFile::permissions(path()) & others));
+}
+
+void TestDatabase::anOpenedOneOpensAgain()
+{
+    for (int run = 0; run < 3; ++run) {
+        Database database;
+        const Result<Database::Opened> opened = database.open(path());
+        QVERIFY(opened);
+        QVERIFY(opened->putAside.isEmpty());
+        QCOMPARE(settingsIn(database), run);
+        QVERIFY(addSetting(database, QString::number(run)));
+    }
+}
+
+void TestDatabase::anEmptyFileIsANewDatabase()
+{
+    QFile file(path());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    Database database;
+    const Result<Database::Opened> opened = database.open(path());
+    QVERIFY(opened);
+    QVERIFY(opened->putAside.isEmpty());
+    QVERIFY(addSetting(database, QStringLiteral("a")));
+}
+
+void TestDatabase::aNewerSchemaIsRefused_data()
+{
+    QTest::addColumn<int>("version");
+    QTest::newRow("much newer") << 1000;
+    QTest::newRow("largest") << std::numeric_limits<int>::max();
+    QTest::newRow("of no program") << -1;
+}
+
+void TestDatabase::aNewerSchemaIsRefused()
+{
+    QFETCH(int, version);
+    {
+        Database database;
+        QVERIFY(database.open(path()));
+        QVERIFY(addSetting(database, QStringLiteral("kept")));
+        QVERIFY(database.run(QStringLiteral("PRAGMA user_version=%1").arg(version)));
+    }
+    Database database;
+    const Error error = database.open(path()).error();
+    QCOMPARE(error.kind, ErrorKind::Storage);
+    QCOMPARE(error.subject, path());
+    QVERIFY2(error.said.contains(QStringLiteral("newer Postreel")), qPrintable(error.said));
+    QVERIFY2(error.said.contains(QString::number(version)), qPrintable(error.said));
+    // The file is left where it is, for the newer program.
+    QCOMPARE(QDir(m_folder->path()).entryList({QStringLiteral("*damaged*")}), QStringList());
+    QVERIFY(QFileInfo(path()).size() > 0);
+}
+
+void TestDatabase::aDamagedOneIsPutAside_data()
+{
+    QTest::addColumn<QString>("damage");
+    QTest::newRow("not a database") << QStringLiteral("text");
+    QTest::newRow("zeros") << QStringLiteral("zeros");
+    QTest::newRow("a page overwritten") << QStringLiteral("page");
+    QTest::newRow("all pages but the first") << QStringLiteral("pages");
+    QTest::newRow("cut short") << QStringLiteral("cut");
+}
+
+void TestDatabase::aDamagedOneIsPutAside()
+{
+    QFETCH(QString, damage);
+    {
+        Database database;
+        QVERIFY(database.open(path()));
+        QVERIFY(database.run(QStringLiteral("BEGIN")));
+        for (int i = 0; i < 2000; ++i)
+            QVERIFY(addSetting(database, QStringLiteral("a name that fills pages %1").arg(i)));
+        QVERIFY(database.run(QStringLiteral("COMMIT")));
+    }
+    QFile file(path());
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    const qint64 size = file.size();
+    constexpr qint64 pageSize = 4096;
+    if (damage == QLatin1String("text")) {
+        QVERIFY(file.resize(0));
+        file.write("Dear diary, this is no database at all. ");
+    } else if (damage == QLatin1String("zeros")) {
+        file.write(QByteArray(static_cast<qsizetype>(size), '\0'));
+    } else if (damage == QLatin1String("page")) {
+        file.seek(size / pageSize / 2 * pageSize);
+        file.write(QByteArray(pageSize, '\x5a'));
+    } else if (damage == QLatin1String("pages")) {
+        file.seek(pageSize);
+        file.write(QByteArray(static_cast<qsizetype>(size - pageSize), '\x5a'));
+    } else {
+        QVERIFY(file.resize(size / 2 / pageSize * pageSize));
+    }
+    file.close();
+
+    Database database;
+    const Result<Database::Opened> opened = database.open(path());
+    QVERIFY2(opened, qPrintable(opened.error().said + opened.error().problem));
+    QVERIFY(!opened->putAside.isEmpty());
+    QVERIFY(QFileInfo::exists(opened->putAside)); // nothing is thrown away
+    QVERIFY(opened->putAside.startsWith(path()));
+    QCOMPARE(settingsIn(database), 0);
+    QVERIFY(addSetting(database, QStringLiteral("goes on")));
+}
+
+void TestDatabase::aFolderThatCannotBeWrittenIsAStorageError_data()
+{
+    QTest::addColumn<QString>("folder");
+    QTest::newRow("read only") << QStringLiteral("locked");
+    QTest::newRow("missing") << QStringLiteral("missing");
+    QTest::newRow("a file") << QStringLiteral("file");
+}
+
+void TestDatabase::aFolderThatCannotBeWrittenIsAStorageError()
+{
+    QFETCH(QString, folder);
+    const QString place = m_folder->filePath(folder);
+    if (folder == QLatin1String("locked")) {
+        QVERIFY(QDir().mkdir(place));
+        QVERIFY(QFile::setPermissions(place, QFile::ReadOwner | QFile::ExeOwner));
+        if (QFile probe(place + QStringLiteral("/probe")); probe.open(QIODevice::WriteOnly))
+            QSKIP("this user may write everywhere");
+    } else if (folder == QLatin1String("file")) {
+        QFile file(place);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
+    Database database;
+    const QString inside = place + QStringLiteral("/postreel.db");
+    const Error error = database.open(inside).error();
+    QCOMPARE(error.kind, ErrorKind::Storage);
+    QCOMPARE(error.subject, inside);
+    QVERIFY(!error.said.isEmpty());
+    QVERIFY(!database.run(QStringLiteral("SELECT 1")));
+}
+
+void TestDatabase::anOpenThatFailedCanBeTriedAgain()
+{
+    Database database;
+    const QString inside = m_folder->filePath(QStringLiteral("later/postreel.db"));
+    QVERIFY(!database.open(inside));
+    QVERIFY(QDir().mkdir(QFileInfo(inside).path()));
+    QVERIFY(database.open(inside));
+    QVERIFY(addSetting(database, QStringLiteral("a")));
+}
+
+void TestDatabase::aRefusedStatementSaysWhy()
+{
+    Database database;
+    QVERIFY(database.open(path()));
+    const Error error = database.run(QStringLiteral("SELECT nothing FROM nowhere")).error();
+    QCOMPARE(error.kind, ErrorKind::Storage);
+    QVERIFY2(error.said.contains(QStringLiteral("nowhere")), qPrintable(error.said));
+    QVERIFY(addSetting(database, QStringLiteral("a")));
+    QCOMPARE(addSetting(database, QStringLiteral("a")).error().kind, ErrorKind::Storage);
+}
+
+void TestDatabase::aTransactionIsAllOrNothing()
+{
+    Database database;
+    QVERIFY(database.open(path()));
+    const Result<Done> refused = database.transaction([&]() -> Result<Done> {
+        if (const Result<Done> first = addSetting(database, QStringLiteral("a")); !first)
+            return first;
+        return {ErrorKind::Usage, QStringLiteral("thought better of it")};
+    });
+    QCOMPARE(refused.error().kind, ErrorKind::Usage);
+    QCOMPARE(settingsIn(database), 0);
+    QVERIFY(database.transaction([&] { return addSetting(database, QStringLiteral("b")); }));
+    QCOMPARE(settingsIn(database), 1);
+    // One inside another is refused, and the outer one stays whole.
+    const Result<Done> nested = database.transaction([&]() -> Result<Done> {
+        const Result<Done> first = addSetting(database, QStringLiteral("c"));
+        const Result<Done> inner = database.transaction([] { return Result<Done>(Done{}); });
+        return inner ? Result<Done>(ErrorKind::Usage) : first;
+    });
+    QVERIFY(nested);
+    QCOMPARE(settingsIn(database), 2);
+}
+
+void TestDatabase::valuesAreBoundNotPasted()
+{
+    Database database;
+    QVERIFY(database.open(path()));
+    const QString name = QStringLiteral("'); DROP TABLE settings; -- \n\"?\" 🎬 ") + QChar(0x202e);
+    QVERIFY(addSetting(database, name));
+    QCOMPARE(single(database, QStringLiteral("SELECT name FROM settings")).toString(), name);
+}
+
+void TestDatabase::twoConnectionsOfOneProcessGetAlong()
+{
+    Database one;
+    Database other;
+    QVERIFY(one.open(path()));
+    QVERIFY(other.open(path()));
+    QVERIFY(addSetting(one, QStringLiteral("a")));
+    QCOMPARE(settingsIn(other), 1);
+}
+
+void TestDatabase::aCommitOutlivesAKill()
+{
+    QProcess child;
+    child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--commit-then-die"), path()});
+    QVERIFY(child.waitForFinished(30'000));
+    QCOMPARE(child.exitStatus(), QProcess::CrashExit);
+
+    Database database;
+    const Result<Database::Opened> opened = database.open(path());
+    QVERIFY(opened);
+    QVERIFY(opened->putAside.isEmpty());
+    PostStore posts(database);
+    const Result<QVector<Post>> loaded = posts.loadAll();
+    QVERIFY(loaded);
+    QCOMPARE(loaded->size(), 20);
+    for (const Post &post : loaded.value())
+        QCOMPARE(post.state, PostState::Posting);
+    QCOMPARE(settingsIn(database), 0); // the half transaction is gone whole
+}
+
+#include "tests/support/test_main.h"
+// main() of its own: the program is also the child that dies.
+int main(int argc, char **argv)
+{
+    if (argc == 3 && qstrcmp(argv[1], "--commit-then-die") == 0) {
+        const QCoreApplication application(argc, argv);
+        return commitThenDie(QString::fromLocal8Bit(argv[2]));
+    }
+    return postreel::testing::run<TestDatabase>(argc, argv);
+}
+#include "tst_database.moc"

@@ -1,0 +1,54 @@
+// Takes a multipart/form-data body apart again, by RFC 7578 and apart from the code that wrote it.
+// Invariant: a body that is not exactly a multipart one gives no part at all.
+#pragma once
+
+#include <QByteArray>
+#include <QVector>
+
+namespace postreel::testing {
+
+struct FormPart
+{
+    QByteArray headers;
+    QByteArray name;
+    QByteArray fileName; // null: no file part
+    QByteArray bytes;
+};
+
+inline QByteArray quotedAfter(const QByteArray &text, const QByteArray &key)
+{
+    const qsizetype start = text.indexOf(key + "=\"");
+    if (start < 0)
+        return {};
+    const qsizetype from = start + key.size() + 2;
+    return text.mid(from, text.indexOf('"', from) - from);
+}
+
+inline QVector<FormPart> formParts(const QByteArray &contentType, const QByteArray &body)
+{
+    const QByteArray prefix = "multipart/form-data; boundary=";
+    if (!contentType.startsWith(prefix))
+        return {};
+    const QByteArray mark = "--" + contentType.mid(prefix.size());
+    if (!body.startsWith(mark + "\r\n") || !body.endsWith("\r\n" + mark + "--\r\n"))
+        return {};
+    QVector<FormPart> parts;
+    qsizetype at = mark.size() + 2;
+    while (at < body.size()) {
+        const qsizetype headEnd = body.indexOf("\r\n\r\n", at);
+        const qsizetype partEnd = body.indexOf("\r\n" + mark, headEnd);
+        if (headEnd < 0 || partEnd < 0)
+            return {};
+        FormPart part{.headers = body.mid(at, headEnd - at), .name = {}, .fileName = {}, .bytes = {}};
+        part.name = quotedAfter(part.headers, "; name");
+        part.fileName = quotedAfter(part.headers, "; filename");
+        part.bytes = body.mid(headEnd + 4, partEnd - headEnd - 4);
+        parts.append(part);
+        at = partEnd + 2 + mark.size() + 2;
+        if (body.mid(at - 2, 2) == "--")
+            return parts;
+    }
+    return {};
+}
+
+} // namespace postreel::testing

@@ -1,0 +1,320 @@
+#include "sample_views.h"
+#include "tests/support/test_main.h"
+#include "ui/error_text.h"
+#include "ui/window/picture_cache.h"
+#include "ui/window/queue_model.h"
+#include "ui/window/queue_view.h"
+#include "ui/window/row_layout.h"
+#include "ui/window/segment_bar.h"
+#include "ui/window/tones.h"
+
+#include <QElapsedTimer>
+#include <QImage>
+#include <QMenu>
+#include <QPainter>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+class QueueViewTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everyStateHasAnAction();
+    void keys_data();
+    void keys();
+    void enterShowsDetailsOfWhatGoesOn();
+    void clicksOnPaintedButtons();
+    void contextMenuHoldsTheSameActions();
+    void rowsMirror();
+    void percentIsHundredOnlyWhenDone();
+    void numbers();
+    void trouble();
+    void barRunsAddUp();
+    void tonesAreReadable_data();
+    void tonesAreReadable();
+    void picturesComeLater();
+    void aThousandRowsArePaintedQuickly();
+};
+
+void QueueViewTest::everyStateHasAnAction()
+{
+    for (const QString &post : postStateNames())
+        for (const QString &upload : uploadStateNames()) {
+            const PostView view = samplePost(QStringLiteral("p"), postStateOf(post), QStringLiteral("t"),
+                                             {sampleUpload(QStringLiteral("u"), uploadStateOf(upload))});
+            const QVector<QueueAction> actions = actionsOf(view);
+            QVERIFY2(!actions.isEmpty(), qPrintable(post));
+            for (const QueueAction action : actions) {
+                QVERIFY(!actionText(action).isEmpty());
+                QCOMPARE(actions.count(action), 1);
+            }
+            QVERIFY(!stageText(view).isEmpty());
+        }
+}
+
+void QueueViewTest::keys_data()
+{
+    QTest::addColumn<PostState>("state");
+    QTest::addColumn<UploadState>("upload");
+    QTest::addColumn<int>("key");
+    QTest::addColumn<int>("action"); // -1: none
+    const auto row = [](const char *name, PostState state, UploadState upload, QKeyCombination key,
+                        int action) { QTest::newRow(name) << state << upload << key.toCombined() << action; };
+    const auto number = [](QueueAction action) { return static_cast<int>(action); };
+    row("space pauses", PostState::WaitingForMedia, UploadState::Sending, Qt::Key_Space,
+        number(QueueAction::Pause));
+    row("space resumes", PostState::Paused, UploadState::Paused, Qt::Key_Space, number(QueueAction::Resume));
+    row("space on a done one", PostState::Posted, UploadState::Ready, Qt::Key_Space, -1);
+    row("delete cancels", PostState::WaitingForMedia, UploadState::Sending, Qt::Key_Delete,
+        number(QueueAction::Cancel));
+    row("delete discards", PostState::Draft, UploadState::Sending, Qt::Key_Delete,
+        number(QueueAction::Discard));
+    row("delete removes", PostState::Posted, UploadState::Ready, Qt::Key_Delete, number(QueueAction::Remove));
+    row("R retries", PostState::Failed, UploadState::Failed, Qt::Key_R, number(QueueAction::Retry));
+    row("R on a running one", PostState::WaitingForMedia, UploadState::Sending, Qt::Key_R, -1);
+    row("E edits", PostState::WaitingForMedia, UploadState::Sending, Qt::Key_E, number(QueueAction::Edit));
+    row("enter opens", PostState::Posted, UploadState::Ready, Qt::Key_Return, number(QueueAction::Open));
+    row("enter edits a draft", PostState::Draft, UploadState::Ready, Qt::Key_Enter,
+        number(QueueAction::Edit));
+    row("copy", PostState::Posted, UploadState::Ready, Qt::CTRL | Qt::Key_C, number(QueueAction::CopyLink));
+    row("copy without a link", PostState::Draft, UploadState::Ready, Qt::CTRL | Qt::Key_C, -1);
+}
+
+void QueueViewTest::keys()
+{
+    QFETCH(PostState, state);
+    QFETCH(UploadState, upload);
+    QFETCH(int, key);
+    QFETCH(int, action);
+    PictureCache pictures;
+    QueueModel model;
+    model.put(samplePost(QStringLiteral("p"), state, QStringLiteral("text"),
+                         {sampleUpload(QStringLiteral("u"), upload)}));
+    QueueView view(pictures, nullptr);
+    view.setModel(&model);
+    view.setCurrentIndex(model.index(0));
+    QSignalSpy acted(&view, &QueueView::acted);
+    const auto combination = QKeyCombination::fromCombined(key);
+    QTest::keyClick(&view, combination.key(), combination.keyboardModifiers());
+    QCOMPARE(acted.size(), action < 0 ? 0 : 1);
+    if (action >= 0) {
+        QCOMPARE(acted.first().at(0).toString(), QStringLiteral("p"));
+        QCOMPARE(acted.first().at(1).value<QueueAction>(), static_cast<QueueAction>(action));
+    }
+}
+
+void QueueViewTest::enterShowsDetailsOfWhatGoesOn()
+{
+    PictureCache pictures;
+    QueueModel model;
+    model.put(samplePost(QStringLiteral("p"), PostState::WaitingForMedia, QStringLiteral("text"),
+                         {sampleUpload(QStringLiteral("u"), UploadState::Sending)}));
+    QueueView view(pictures, nullptr);
+    view.setModel(&model);
+    view.setCurrentIndex(model.index(0));
+    QSignalSpy acted(&view, &QueueView::acted);
+    QSignalSpy details(&view, &QueueView::detailsWanted);
+    QTest::keyClick(&view, Qt::Key_Return);
+    QCOMPARE(details.size(), 1);
+    QCOMPARE(acted.size(), 0);
+}
+
+void QueueViewTest::clicksOnPaintedButtons()
+{
+    PictureCache pictures;
+    QueueModel model;
+    const PostView post = samplePost(QStringLiteral("p"), PostState::Posted, QStringLiteral("text"));
+    model.put(post);
+    QueueView view(pictures, nullptr);
+    view.setModel(&model);
+    view.resize(500, 300);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    QSignalSpy acted(&view, &QueueView::acted);
+    const QVector<QueueAction> actions = actionsOf(post);
+    const RowLayout layout(view.visualRect(model.index(0)), view.font(), static_cast<int>(actions.size()),
+                           Qt::LeftToRight);
+    for (const QRect &button : layout.buttons)
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, Qt::NoModifier, button.center());
+    QCOMPARE(acted.size(), actions.size());
+    for (int i = 0; i < actions.size(); ++i)
+        QCOMPARE(acted.at(i).at(1).value<QueueAction>(), actions.at(i));
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, Qt::NoModifier, layout.title.center());
+    QCOMPARE(acted.size(), actions.size());
+}
+
+void QueueViewTest::contextMenuHoldsTheSameActions()
+{
+    PictureCache pictures;
+    QueueModel model;
+    const PostView post = samplePost(QStringLiteral("p"), PostState::Failed, QStringLiteral("text"));
+    model.put(post);
+    QueueView view(pictures, nullptr);
+    view.setModel(&model);
+    view.setCurrentIndex(model.index(0));
+    view.show();
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+    QCoreApplication::sendEvent(view.viewport(), &event);
+    auto *menu = view.findChild<QMenu *>();
+    QVERIFY(menu);
+    QSignalSpy acted(&view, &QueueView::acted);
+    const QVector<QueueAction> actions = actionsOf(post);
+    for (int i = 0; i < actions.size(); ++i) {
+        QVERIFY(menu->actions().at(i)->text().startsWith(actionText(actions.at(i))));
+        menu->actions().at(i)->trigger();
+        QCOMPARE(acted.last().at(1).value<QueueAction>(), actions.at(i));
+    }
+    menu->close();
+}
+
+void QueueViewTest::rowsMirror()
+{
+    const QRect row(0, 0, 600, RowLayout::heightFor(QFont()));
+    const RowLayout left(row, QFont(), 3, Qt::LeftToRight);
+    const RowLayout right(row, QFont(), 3, Qt::RightToLeft);
+    const auto mirrored = [&row](const QRect &rect) {
+        return QStyle::visualRect(Qt::RightToLeft, row, rect);
+    };
+    QCOMPARE(right.thumbnail, mirrored(left.thumbnail));
+    QCOMPARE(right.title, mirrored(left.title));
+    QCOMPARE(right.buttons.first(), mirrored(left.buttons.first()));
+    for (const QRect &part :
+         {left.thumbnail, left.title, left.stage, left.bar, left.numbers, left.buttons.last()})
+        QVERIFY(row.contains(part));
+    QVERIFY(!left.title.intersects(left.buttons.first()));
+}
+
+void QueueViewTest::percentIsHundredOnlyWhenDone()
+{
+    UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::Finalizing);
+    upload.shownBytes = upload.totalBytes;
+    QCOMPARE(percentOf(upload), 99);
+    PostView post = samplePost(QStringLiteral("p"), PostState::WaitingForMedia, {}, {upload});
+    QCOMPARE(progressOf(post).percent, 99);
+    post.uploads[0].state = UploadState::Ready;
+    QCOMPARE(progressOf(post).percent, 100);
+    post.uploads.clear();
+    QCOMPARE(progressOf(post).percent, -1);
+}
+
+void QueueViewTest::numbers()
+{
+    PostView post = samplePost(QStringLiteral("p"), PostState::Draft, {},
+                               {sampleUpload(QStringLiteral("u"), UploadState::Sending)});
+    QCOMPARE(numbersOf(post, 0), QStringLiteral("21.4 MB of 42.0 MB · 50 % · 3.2 MB/s · 7 s left"));
+    post.uploads[0] = sampleUpload(QStringLiteral("u"), UploadState::Processing);
+    post.uploads[0].percent = 43;
+    post.uploads[0].processingSinceAtMs = 1'000;
+    QVERIFY(numbersOf(post, 25'000).startsWith(QStringLiteral("43 % · for 0:24;")));
+    QCOMPARE(titleOf(post), QStringLiteral("\u2068harbour at dawn.mp4\u2069"));
+    post.uploads.clear();
+    QCOMPARE(numbersOf(post, 0), QString());
+    QVERIFY(!titleOf(post).isEmpty());
+}
+
+void QueueViewTest::trouble()
+{
+    PostView post = samplePost(QStringLiteral("p"), PostState::Failed, {},
+                               {sampleUpload(QStringLiteral("u"), UploadState::Failed)});
+    post.error = Error{.kind = ErrorKind::Rejected, .said = QStringLiteral("InvalidMedia")};
+    post.uploads[0].error = post.error;
+    QVERIFY(troubleOf(post, 0).contains(QStringLiteral("harbour at dawn.mp4")));
+    QVERIFY(troubleOf(post, 0).contains(QStringLiteral("InvalidMedia")));
+    post.state = PostState::Posted;
+    QCOMPARE(troubleOf(post, 0), QString());
+}
+
+void QueueViewTest::barRunsAddUp()
+{
+    const UploadView sending = sampleUpload(QStringLiteral("u"), UploadState::Sending);
+    const QVector<BarRun> runs = barRuns({sending, sampleUpload(QStringLiteral("v"), UploadState::Ready)});
+    QCOMPARE(runs.size(), 4); // sent, in flight, again, and the whole second upload
+    QCOMPARE(runs.at(0).kind, BarRun::Sent);
+    QCOMPARE(runs.at(0).to, 20.0 / 84.0);
+    QCOMPARE(runs.at(1).kind, BarRun::InFlight);
+    QCOMPARE(runs.at(2).kind, BarRun::Again);
+    QCOMPARE(runs.at(3).from, 0.5);
+    QCOMPARE(runs.at(3).to, 1.0);
+    QVERIFY(barRuns({}).isEmpty());
+    QVERIFY(barRuns({UploadView{}}).isEmpty());
+}
+
+void QueueViewTest::tonesAreReadable_data()
+{
+    QTest::addColumn<QPalette>("palette");
+    QTest::newRow("light") << QPalette(QColor(239, 239, 239));
+    QPalette dark(QColor(45, 46, 50));
+    dark.setColor(QPalette::Base, QColor(30, 31, 34));
+    QTest::newRow("dark") << dark;
+    QPalette contrast(Qt::black);
+    contrast.setColor(QPalette::Base, Qt::black);
+    contrast.setColor(QPalette::Text, Qt::yellow);
+    QTest::newRow("high contrast") << contrast;
+}
+
+void QueueViewTest::tonesAreReadable()
+{
+    QFETCH(QPalette, palette);
+    for (const QColor &tone : {tones::quiet(palette), tones::good(palette), tones::warning(palette),
+                               tones::bad(palette), tones::accent(palette)})
+        QVERIFY2(tones::contrast(tone, palette.color(QPalette::Base)) >= 4.5, qPrintable(tone.name()));
+}
+
+void QueueViewTest::picturesComeLater()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("a.png"));
+    QImage picture(400, 100, QImage::Format_RGB32);
+    picture.fill(Qt::green);
+    QVERIFY(picture.save(file));
+    PictureCache pictures;
+    QSignalSpy ready(&pictures, &PictureCache::ready);
+    QVERIFY(pictures.get(file, {40, 30}, 2.0).isNull());
+    QVERIFY(pictures.get(file, {40, 30}, 2.0).isNull()); // asked twice, read once
+    QTRY_COMPARE(ready.size(), 1);
+    const QPixmap got = pictures.get(file, {40, 30}, 2.0);
+    QCOMPARE(got.size(), QSize(80, 60));
+    QCOMPARE(got.devicePixelRatio(), 2.0);
+    QVERIFY(pictures.get(folder.filePath(QStringLiteral("none.png")), {40, 30}, 1.0).isNull());
+    QTRY_COMPARE(ready.size(), 2);
+}
+
+void QueueViewTest::aThousandRowsArePaintedQuickly()
+{
+    PictureCache pictures;
+    QueueModel model;
+    QVector<PostView> posts;
+    for (int i = 0; i < 1000; ++i) {
+        PostView post = samplePost(QString::number(i), PostState::WaitingForMedia,
+                                   QStringLiteral("Post number %1 with some words of text").arg(i),
+                                   {sampleUpload(QStringLiteral("u%1").arg(i), UploadState::Sending)});
+        post.activityAtMs = i;
+        posts << post;
+    }
+    model.putAll(posts);
+    QueueView view(pictures, nullptr);
+    view.setModel(&model);
+    view.resize(700, 900);
+    QImage image(view.size(), QImage::Format_ARGB32_Premultiplied);
+    view.render(&image); // fonts and layout
+    QElapsedTimer timer;
+    timer.start();
+    constexpr int frames = 20;
+    for (int i = 0; i < frames; ++i) {
+        view.scrollTo(model.index(i * 45));
+        view.render(&image);
+    }
+    const double perFrameMs = static_cast<double>(timer.nsecsElapsed()) / 1e6 / frames;
+    qInfo("%.2f ms a frame", perFrameMs);
+#ifdef __SANITIZE_ADDRESS__
+    QVERIFY(perFrameMs < 200); // instrumented: only that it does not grow with the rows
+#else
+    QVERIFY2(perFrameMs < 50, "slower than an event-loop gap may be");
+#endif
+}
+
+POSTREEL_TEST_MAIN(QueueViewTest)
+#include "tst_queue_view.moc"

@@ -1,0 +1,164 @@
+#include "sample_views.h"
+#include "tests/support/test_main.h"
+#include "ui/window/composer.h"
+#include "ui/window/drop_overlay.h"
+#include "ui/window/main_window.h"
+#include "ui/window/message_area.h"
+
+#include <QDragEnterEvent>
+#include <QFile>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+namespace {
+
+// What a window system does when something is dragged in and let go.
+void drag(MainWindow &window, const QMimeData &mime, const QPoint &position)
+{
+    QDragEnterEvent enter(position, Qt::CopyAction | Qt::MoveAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&window, &enter);
+    QDragMoveEvent move(position, Qt::CopyAction | Qt::MoveAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&window, &move);
+}
+
+void drop(MainWindow &window, const QMimeData &mime, const QPoint &position)
+{
+    drag(window, mime, position);
+    QDropEvent event(position, Qt::CopyAction | Qt::MoveAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&window, &event);
+    QCOMPARE(event.dropAction(), Qt::CopyAction); // never let the file manager take the file away
+}
+
+QWidget *named(const QWidget &window, const char *name)
+{
+    for (QWidget *widget : window.findChildren<QWidget *>())
+        if (widget->accessibleName() == QLatin1String(name))
+            return widget;
+    return nullptr;
+}
+
+} // namespace
+
+class WindowDropTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void dropChoosesByItsPlace();
+    void overlayOffersOnlyWhatFits();
+    void badFilesOfADropAreTold();
+    void textIsNotTakenForFiles();
+    void leavingHidesTheOverlay();
+
+private:
+    QString file(const char *name, const QByteArray &content = "x");
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void WindowDropTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+}
+
+QString WindowDropTest::file(const char *name, const QByteArray &content)
+{
+    QFile made(m_folder->filePath(QString::fromUtf8(name)));
+    return made.open(QIODevice::WriteOnly) && made.write(content) == content.size() ? made.fileName()
+                                                                                    : QString();
+}
+
+void WindowDropTest::dropChoosesByItsPlace()
+{
+    MainWindow window({.settings = nullptr, .cacheFolder = m_folder->path(), .logFile = {}});
+    window.resize(1000, 700);
+    window.show();
+    QSignalSpy accepted(&window.intake(), &Intake::accepted);
+    QMimeData mime;
+    mime.setUrls({QUrl::fromLocalFile(file("a.png")), QUrl::fromLocalFile(file("b \"'\n🎬 فيلم.png"))});
+    drop(window, mime, {200, 300});
+    QTRY_COMPARE(accepted.size(), 1);
+    QCOMPARE(accepted.at(0).at(0).toStringList().size(), 2);
+    QCOMPARE(accepted.at(0).at(1).value<Purpose>(), Purpose::Attach);
+    drop(window, mime, {800, 300});
+    QTRY_COMPARE(accepted.size(), 2);
+    QCOMPARE(accepted.at(1).at(1).value<Purpose>(), Purpose::OneEach);
+    QVERIFY(window.messages().bars().isEmpty());
+}
+
+void WindowDropTest::overlayOffersOnlyWhatFits()
+{
+    MainWindow window({});
+    window.resize(1000, 700);
+    window.show();
+    QMimeData videos;
+    videos.setUrls({QUrl(QStringLiteral("file:///a.mp4")), QUrl(QStringLiteral("file:///b.mp4"))});
+    drag(window, videos, {200, 300});
+    auto *overlay = window.findChild<DropOverlay *>();
+    QVERIFY(overlay && overlay->isVisible());
+    QCOMPARE(overlay->geometry(), window.rect());
+    QCOMPARE(overlay->targetAt({200, 300}), Purpose::OneEach);
+    QVERIFY(!named(*overlay, "Attach to this Post")->isVisible());
+    QVERIFY(named(*overlay, "One Post per file")->isVisible());
+    QMimeData one;
+    one.setUrls({QUrl(QStringLiteral("file:///a.mp4"))});
+    drag(window, one, {200, 300});
+    QCOMPARE(overlay->targetAt({200, 300}), Purpose::Attach);
+    window.composer().setUploads({sampleUpload(QStringLiteral("u"), UploadState::Sending)});
+    drag(window, one, {200, 300});
+    QCOMPARE(overlay->targetAt({200, 300}), Purpose::OneEach);
+}
+
+void WindowDropTest::badFilesOfADropAreTold()
+{
+    MainWindow window({});
+    window.show();
+    QSignalSpy accepted(&window.intake(), &Intake::accepted);
+    QMimeData mime;
+    mime.setUrls({QUrl(QStringLiteral("https://example.org/x.mp4")),
+                  QUrl(QStringLiteral("mtp://phone/y.mp4")), QUrl::fromLocalFile(m_folder->path()),
+                  QUrl::fromLocalFile(file("empty.mp4", "")), QUrl::fromLocalFile(file("good.mp4"))});
+    drop(window, mime, {200, 300});
+    QTRY_COMPARE(accepted.size(), 1);
+    QCOMPARE(accepted.first().first().toStringList(),
+             QStringList{m_folder->filePath(QStringLiteral("good.mp4"))});
+    QString told;
+    for (const MessageBar *bar : window.messages().bars())
+        told += bar->text() + u'\n';
+    for (const char *word :
+         {"x.mp4", "y.mp4", "empty.mp4", "folder", "Download it first", "Copy it to this computer"})
+        QVERIFY2(told.contains(QLatin1String(word)), word);
+    QVERIFY(QApplication::activeModalWidget() == nullptr);
+}
+
+void WindowDropTest::textIsNotTakenForFiles()
+{
+    MainWindow window({});
+    window.show();
+    QMimeData mime;
+    mime.setText(QStringLiteral("words"));
+    QDragEnterEvent enter({200, 300}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    enter.ignore();
+    QCoreApplication::sendEvent(&window, &enter);
+    QVERIFY(!enter.isAccepted());
+    QVERIFY(!window.findChild<DropOverlay *>());
+}
+
+void WindowDropTest::leavingHidesTheOverlay()
+{
+    MainWindow window({});
+    window.show();
+    QMimeData mime;
+    mime.setUrls({QUrl(QStringLiteral("file:///a.mp4"))});
+    drag(window, mime, {200, 300});
+    QVERIFY(window.findChild<DropOverlay *>()->isVisible());
+    QDragLeaveEvent leave;
+    QCoreApplication::sendEvent(&window, &leave);
+    QVERIFY(!window.findChild<DropOverlay *>()->isVisible());
+}
+
+POSTREEL_TEST_MAIN(WindowDropTest)
+#include "tst_window_drop.moc"

@@ -1,0 +1,34 @@
+// Short ways to write an Answer of X in a table.
+// Invariant: the outcome is Answered; other outcomes are written out where they are tested.
+#pragma once
+
+#include "app/x/exchange.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace postreel::testing {
+
+inline Answer answered(int http, const QByteArray &body = {})
+{
+    Answer answer;
+    answer.outcome = Outcome::Answered;
+    answer.http = http;
+    answer.body = body;
+    return answer;
+}
+
+inline QByteArray bodyOf(const Request &request)
+{
+    QByteArray bytes;
+    for (const QByteArray &piece : request.body)
+        bytes += piece;
+    return bytes;
+}
+
+inline QJsonObject jsonOf(const Request &request)
+{
+    return QJsonDocument::fromJson(bodyOf(request)).object();
+}
+
+} // namespace postreel::testing
