@@ -12,15 +12,13 @@ struct Forms
     const char *one;
     const char *many;
 };
-constexpr std::array<Forms, 6> table{{
+constexpr std::array<Forms, 4> table{{
     {"Safe to quit: %n Post(s) wait until Postreel runs again",
      "Safe to quit: %n Post waits until Postreel runs again",
      "Safe to quit: %n Posts wait until Postreel runs again"},
     {"…and %n more file(s).", "…and %n more file.", "…and %n more files."},
     {"%n draft(s) made, one per file.", "%n draft made.", "%n drafts made, one per file."},
-    {"%n media", "%n media", "%n media"},
     {"Posting in %n second(s).", "Posting in %n second.", "Posting in %n seconds."},
-    {"%n tries", "%n try", "%n tries"},
 }};
 } // namespace
 

@@ -6,8 +6,8 @@
 #include "ui/cli/command_line.h"
 #include "ui/cli/console.h"
 #include "ui/cli/hand_over.h"
-#include "ui/cli/outlet.h"
 #include "ui/cli/request_access.h"
+#include "ui/error_text.h"
 #include "ui/window/main_window.h"
 #include "ui/window/workbench.h"
 
@@ -31,7 +31,7 @@ QString say(const char *text)
 class SandboxRoom
 {
 public:
-    SandboxRoom(Engine &engine, QString folder) : m_engine(engine), m_folder(std::move(folder)) {}
+    explicit SandboxRoom(QString folder) : m_folder(std::move(folder)) {}
     ~SandboxRoom()
     {
         if (m_sandbox)
@@ -41,18 +41,19 @@ public:
     }
     Q_DISABLE_COPY_MOVE(SandboxRoom)
 
-    Result<QString> open(const QString &specText)
+    // Makes its account known to the engine at the first time.
+    Result<QString> open(Engine &engine, const QString &specText)
     {
         const Result<sandbox::SandboxSpec> spec = sandbox::SandboxSpec::parse(specText);
         if (!spec.ok())
             return spec.error();
         if (m_sandbox && !specText.isEmpty())
             m_sandbox->apply(*spec);
-        return m_sandbox ? Result<QString>(key) : start(*spec);
+        return m_sandbox ? Result<QString>(key) : start(engine, *spec);
     }
 
 private:
-    Result<QString> start(const sandbox::SandboxSpec &spec)
+    Result<QString> start(Engine &engine, const sandbox::SandboxSpec &spec)
     {
         m_sandbox = new sandbox::Sandbox({.folder = m_folder, .spec = spec});
         m_sandbox->moveToThread(&m_thread);
@@ -70,12 +71,11 @@ private:
         const QByteArray token =
             random.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
         m_sandbox->addToken(token, key);
-        m_engine.addAccount({.key = key, .label = say("Sandbox"), .sandbox = true}, *base, token);
+        engine.addAccount({.key = key, .label = say("Sandbox"), .sandbox = true}, *base, token);
         return key;
     }
 
     const QString key = QStringLiteral("sandbox");
-    Engine &m_engine;
     const QString m_folder;
     QThread m_thread;
     sandbox::Sandbox *m_sandbox = nullptr;
@@ -116,11 +116,10 @@ int runHere(SingleProgram &single, const StartRequest &request, const Run::Outle
 {
     QDir().mkpath(profile % QStringLiteral("/logs"));
     installLog(profile % QStringLiteral("/logs"));
+    SandboxRoom room(profile % QStringLiteral("/sandbox")); // ends after the engine, which has calls under way there
     Engine engine(
         {.profile = profile, .caFile = request.caFile, .limitBytesPerSecond = request.limitBytesPerSecond});
-    SandboxRoom room(engine, profile % QStringLiteral("/sandbox"));
-    RequestAccess access(engine, request.caFile,
-                         [&room](const QString &spec) { return room.open(spec); });
+    RequestAccess access(engine, request, [&](const QString &spec) { return room.open(engine, spec); });
     Program program(engine, [&access](const StartRequest &asked) { return access.open(asked); });
     Signals signals_;
     std::unique_ptr<Window> window;
@@ -134,7 +133,7 @@ int runHere(SingleProgram &single, const StartRequest &request, const Run::Outle
         QObject::connect(&program, &Program::windowWanted, &window->window,
                          [&window](const QString &draft) { window->show(draft); });
         QObject::connect(&window->workbench, &Workbench::sandboxRequested, &program, [&] {
-            if (const Result<QString> key = room.open({}); !key.ok())
+            if (const Result<QString> key = room.open(engine, {}); !key.ok())
                 outlets.say(key.error().said);
         });
     }
@@ -153,34 +152,28 @@ int relay(SingleProgram &single, const StartRequest &request, const Run::Outlets
     return QCoreApplication::exec();
 }
 
-int run(const StartRequest &request, bool noDisplay)
+int run(const StartRequest &request, bool noDisplay, const Run::Outlets &outlets)
 {
-    if (const auto spec = sandbox::SandboxSpec::parse(request.sandboxSpec); !spec.ok())
-        return refuseCall(QStringLiteral("--sandbox: ") % spec.error().said);
-    QString why;
-    std::unique_ptr<Outlet> events;
-    if (!request.events.isEmpty() && !(events = Outlet::open(request.events, &why)))
-        return refuseCall(say("--events %1 cannot be written (%2): name another file.").arg(request.events, why));
-    const Run::Outlets outlets = consoleOutlets(request, events.get());
     const QString profile = profileOf(request);
     SingleProgram single(profile);
     switch (single.claim()) {
     case SingleProgram::Claim::Ours:
         if (noDisplay && !request.leavesAlone())
             return refuseCall(
-                say("There is no display to open a window on: start Postreel in a desktop session, or add "
-                    "--quit-when-done."));
+                say("There is no display to open a window on: start Postreel in a desktop session, or "
+                    "add --quit-when-done."));
         return runHere(single, request, outlets, profile);
     case SingleProgram::Claim::Running:
         return relay(single, request, outlets);
     case SingleProgram::Claim::Silent:
         return refuseCall(
-            say("Postreel runs for this profile already (process %1) and does not answer: end it, then run "
-                "this again.")
+            say("Postreel runs for this profile already (process %1) and does not answer: end it, then "
+                "run this again.")
                 .arg(single.holder()));
     case SingleProgram::Claim::Unusable:
-        return refuseCall(say("The profile %1 cannot be made or written: name a folder of yours with --profile.")
-                          .arg(profile));
+        return refuseCall(
+            say("The profile %1 cannot be made or written: name a folder of yours with --profile.")
+                .arg(shownName(profile)));
     }
     return exit_code::usage;
 }
@@ -204,5 +197,8 @@ int main(int argc, char **argv)
         return refuseCall(line.problem);
     if (printAtOnce(line.request.kind))
         return exit_code::done;
-    return run(line.request, noDisplay);
+    if (const auto spec = sandbox::SandboxSpec::parse(line.request.sandboxSpec); !spec.ok())
+        return refuseCall(QStringLiteral("--sandbox: ") % spec.error().said);
+    return withOutlets(line.request,
+                       [&](const Run::Outlets &outlets) { return run(line.request, noDisplay, outlets); });
 }

@@ -56,8 +56,12 @@ void EngineCore::build()
         const Publisher *post = publisher(upload.postId);
         return post && isUnderWay(post->record().state);
     };
+    const auto held = [this](const Upload &upload) {
+        const Publisher *post = publisher(upload.postId);
+        return post && mayStandOnX(post->record());
+    };
     m_uploadServices = std::make_unique<UploadServices>(UploadServices{
-        m_clock, *m_transport, m_uploadStore, m_settings, m_reads, *m_slots, m_options.form, base, wanted});
+        m_clock, *m_transport, m_uploadStore, m_settings, m_reads, *m_slots, m_options.form, base, wanted, held});
     m_postServices = std::make_unique<PostServices>(PostServices{
         m_clock, *m_transport, m_postStore, base,
         [this](const QString &id) { return liveUploadsOf(id); },

@@ -132,7 +132,7 @@ struct Table
         if (next.part + 1 >= next.parts.size())
             return enter(next, State::Posted);
         ++next.part;
-        return enter(next, State::Posting);
+        return enter(next, p.cancelAsked ? State::Cancelled : State::Posting);
     }
 
     Outcome operator()(const post_event::Submit &e) const
@@ -141,6 +141,8 @@ struct Table
             return std::nullopt;
         Post next = p;
         next.cancelAsked = false;
+        next.mediaNotYetTried = false;
+        next.attempts = 0;
         next.scheduledAtMs = e.scheduledAtMs;
         if (e.untilAtMs <= now.wallMs)
             return enter(next, State::WaitingForMedia);
@@ -166,6 +168,14 @@ struct Table
     Outcome operator()(const post_event::MediaFailed &e) const
     {
         return p.state == State::WaitingForMedia ? fail(p, State::WaitingForMedia, e.error) : std::nullopt;
+    }
+    Outcome operator()(const post_event::MediaRanOut &) const
+    {
+        if (p.state == State::Attaching)
+            return enter(p, State::WaitingForMedia);
+        if (p.state != State::Posting || p.part > 0)
+            return std::nullopt;
+        return enter(notMade(p), p.cancelAsked ? State::Cancelled : State::WaitingForMedia);
     }
     Outcome operator()(const post_event::Attached &) const
     {
@@ -198,7 +208,7 @@ struct Table
             next->post.error = e.error;
             return next;
         }
-        return fail(notMade(p), State::Posting, e.error);
+        return p.cancelAsked ? enter(notMade(p), State::Cancelled) : fail(notMade(p), State::Posting, e.error);
     }
     Outcome operator()(const post_event::NotMade &e) const
     {
@@ -278,8 +288,8 @@ struct Table
         if (e.posted)
             return partIsOnX({});
         Post next = p;
-        next.parts[next.part].sends = 0;
-        next.parts[next.part].sentAtMs = 0;
+        next.parts[next.part].sends = 1;
+        next = notMade(next);
         return enter(next, p.cancelAsked ? State::Cancelled : State::Posting);
     }
 
@@ -295,9 +305,11 @@ struct Table
     {
         if (p.state == State::Attaching)
             return suspend(p, State::NeedsSignIn, WaitReason::None, 0, e.error);
-        if (p.state == State::Posting)
-            return suspend(notMade(p), State::NeedsSignIn, WaitReason::None, 0, e.error);
-        return std::nullopt;
+        if (p.state != State::Posting)
+            return std::nullopt;
+        if (p.cancelAsked)
+            return enter(notMade(p), State::Cancelled);
+        return suspend(notMade(p), State::NeedsSignIn, WaitReason::None, 0, e.error);
     }
     Outcome operator()(const post_event::SignedIn &) const
     {
@@ -404,6 +416,12 @@ bool canEdit(const Post &post)
     return false;
 }
 
+bool mayStandOnX(const Post &post)
+{
+    return post.state == PostState::Posting || post.state == PostState::Unconfirmed
+        || post.state == PostState::AskPerson;
+}
+
 bool isSuspended(PostState state)
 {
     return state == PostState::Waiting || state == PostState::NeedsSignIn || state == PostState::Paused;
@@ -423,7 +441,7 @@ std::optional<PostStep> step(const Post &post, const PostEvent &event, const Now
 QString nameOf(const PostEvent &event)
 {
     static const char *const names[] = {
-        "Submit", "Edit", "Due", "AllReady", "MediaFailed", "Attached", "Created", "Refused", "Duplicate", "NotMade",
+        "Submit", "Edit", "Due", "AllReady", "MediaFailed", "MediaRanOut", "Attached", "Created", "Refused", "Duplicate", "NotMade",
         "MediaNotYet", "OutcomeUnknown", "Found", "NotSeen", "LookLater", "LookImpossible", "Decided", "Wait",
         "NeedSignIn", "SignedIn", "Online", "Pause", "Resume", "Cancel", "Retry", "Restored"};
     static_assert(std::size(names) == std::variant_size_v<PostEvent>);

@@ -21,6 +21,7 @@ struct Edit { };
 struct Due { };
 struct AllReady { };
 struct MediaFailed { Error error; };
+struct MediaRanOut { };                  // while the Post waited: X no longer holds what is to be attached
 struct Attached { };
 struct Created { QString id; };
 struct Refused { Error error; };         // X did not make it, for good
@@ -47,7 +48,7 @@ struct Restored { };
 
 using PostEvent =
     std::variant<post_event::Submit, post_event::Edit, post_event::Due, post_event::AllReady, post_event::MediaFailed,
-                 post_event::Attached, post_event::Created, post_event::Refused, post_event::Duplicate,
+                 post_event::MediaRanOut, post_event::Attached, post_event::Created, post_event::Refused, post_event::Duplicate,
                  post_event::NotMade, post_event::MediaNotYet, post_event::OutcomeUnknown, post_event::Found,
                  post_event::NotSeen, post_event::LookLater, post_event::LookImpossible, post_event::Decided,
                  post_event::Wait, post_event::NeedSignIn, post_event::SignedIn, post_event::Online, post_event::Pause,
@@ -87,6 +88,7 @@ std::optional<PostStep> step(const Post &post, const PostEvent &event, const Now
 QString nameOf(const PostEvent &event);
 bool canPause(PostState state);
 bool canEdit(const Post &post); // nothing of it may be on X
+bool mayStandOnX(const Post &post); // a request is out, or its outcome is not known yet
 bool isSuspended(PostState state);
 // Submitted, and not yet at an end.
 bool isUnderWay(PostState state);

@@ -151,10 +151,22 @@ void Publisher::send(const CallClass &call, std::function<void(const Result<type
                  }));
 }
 
+// A wait can be longer than X keeps a media.
+bool Publisher::ranOut(const QVector<Upload> &uploads)
+{
+    const bool ready = std::all_of(uploads.cbegin(), uploads.cend(),
+                                   [](const Upload &upload) { return upload.state == UploadState::Ready; });
+    if (!ready)
+        soon([this] { handle(post_event::MediaRanOut{}); });
+    return !ready;
+}
+
 void Publisher::attach()
 {
     m_toAttach.clear();
     const QVector<Upload> uploads = m_services.uploadsOf(m_record.id);
+    if (ranOut(uploads))
+        return;
     for (const Upload &upload : uploads) {
         if (upload.kind == UploadKind::Media && !upload.altText.isEmpty())
             m_toAttach.append([this, upload] {
@@ -210,6 +222,9 @@ void Publisher::attached(Call call, const Upload &upload, const Result<Done> &do
 
 void Publisher::sendPart()
 {
+    const QVector<Upload> uploads = m_services.uploadsOf(m_record.id);
+    if (m_record.part == 0 && ranOut(uploads))
+        return;
     CreatePostCall::Content content{.text = m_record.parts.at(m_record.part).text,
                                     .mediaIds = {},
                                     .coverMediaId = {},
@@ -218,7 +233,7 @@ void Publisher::sendPart()
     if (m_record.part > 0)
         content.replyTo = m_record.parts.at(m_record.part - 1).postedId;
     else
-        for (const Upload &upload : m_services.uploadsOf(m_record.id)) {
+        for (const Upload &upload : uploads) {
             if (upload.kind == UploadKind::Media)
                 content.mediaIds << upload.mediaId;
             else if (upload.kind == UploadKind::Cover)
@@ -310,13 +325,17 @@ void Publisher::judgeLook(Call call, const Error &error)
 Sought Publisher::sought() const
 {
     const PostPart &part = m_record.parts.at(m_record.part);
-    Sought sought{.text = part.text, .mediaKeys = {}, .replyTo = {}, .sentAtMs = part.sentAtMs};
+    Sought sought{.text = part.text, .withMedia = false, .mediaKeys = {}, .replyTo = {}, .sentAtMs = part.sentAtMs};
     if (m_record.part > 0)
         sought.replyTo = m_record.parts.at(m_record.part - 1).postedId;
     else
-        for (const Upload &upload : m_services.uploadsOf(m_record.id))
-            if (upload.kind == UploadKind::Media && !upload.mediaKey.isEmpty())
+        for (const Upload &upload : m_services.uploadsOf(m_record.id)) {
+            if (upload.kind != UploadKind::Media)
+                continue;
+            sought.withMedia = true;
+            if (!upload.mediaKey.isEmpty())
                 sought.mediaKeys << upload.mediaKey;
+        }
     return sought;
 }
 

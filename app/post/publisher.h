@@ -54,6 +54,7 @@ private:
 
     void soon(std::function<void()> work);
     void watchMedia();
+    bool ranOut(const QVector<Upload> &uploads);
     void attach();
     void attachNext();
     void attached(Call call, const Upload &upload, const Result<Done> &done);

@@ -20,7 +20,7 @@ bool matches(const Sought &sought, const OwnPost &post)
     if (!sought.mediaKeys.isEmpty())
         return std::any_of(sought.mediaKeys.cbegin(), sought.mediaKeys.cend(),
                            [&](const QString &key) { return post.mediaKeys.contains(key); });
-    return post.mediaKeys.isEmpty() && compared(post.text) == compared(sought.text);
+    return post.mediaKeys.isEmpty() != sought.withMedia && compared(post.text) == compared(sought.text);
 }
 
 } // namespace

@@ -15,7 +15,8 @@ inline constexpr qint64 lookBackMs = 120'000;
 struct Sought
 {
     QString text;
-    QStringList mediaKeys; // of the uploads attached; empty: a Post without media
+    bool withMedia = false;
+    QStringList mediaKeys; // of the uploads attached, as far as X told them
     QString replyTo;       // id of the previous part of a thread; empty: none
     qint64 sentAtMs = 0;   // X's clock
 };

@@ -19,7 +19,7 @@ struct OptionEntry
 constexpr OptionEntry entries[] = {
     {"port", "N", "port on 127.0.0.1; 0 (default): the one of last time, or any", false},
     {"dir", "DIR", "folder of the sandbox's state (needed)", false},
-    {"spec", "SPEC", "WORD=VALUE,… with the words below, e.g. rtt=60,up=100,faults=stall", false},
+    {"spec", "SPEC", "WORD=VALUE,... with the words below, e.g. rtt=60,up=100,faults=stall", false},
     {"rtt", "MS", "round trip of the emulated link", true},
     {"up", "MBIT", "rate from the clients, all together; 0: no limit", true},
     {"down", "MBIT", "rate to the clients, all together; 0: no limit", true},
@@ -34,7 +34,7 @@ constexpr OptionEntry entries[] = {
     {"account", "none|basic|premium|premiumplus", "subscription of every account (none)", true},
     {"tls-cert", "PEM", "certificate chain; with --tls-key the sandbox speaks https", false},
     {"tls-key", "PEM", "its key", false},
-    {"token-file", "FILE", "only these tokens are valid; lines: TOKEN [USER] [scope,scope…]", false},
+    {"token-file", "FILE", "only these tokens are valid; lines: TOKEN [USER] [scope,scope...]", false},
     {"client", "ID[:SECRET]:CALLBACK",
      "an OAuth client; may be given several times (default: any id is public)", false},
     {"record", "FILE", "append one JSON line per request, without tokens and media bytes", false},
@@ -214,7 +214,7 @@ QString helpText()
     for (const NamedScript &script : processingScripts())
         row(QLatin1String(script.name), script.description);
     return text +
-           tr("Or STATE[:PERCENT][:SECONDS[:CHECK_AFTER]],… e.g. pending:1,in_progress:50:1,succeeded\n");
+           tr("Or STATE[:PERCENT][:SECONDS[:CHECK_AFTER]],... e.g. pending:1,in_progress:50:1,succeeded\n");
 }
 
 } // namespace postreel::sandbox

@@ -109,17 +109,14 @@ bool readAction(const QString &word, int status, Fault &fault)
     return false;
 }
 
-bool readByte(const QString &text, Fault &fault)
+void readByte(const QString &text, Fault &fault)
 {
-    if (text.isEmpty())
-        return true;
     if (text == QLatin1String("half"))
         fault.byte = Fault::half;
     else if (text == QLatin1String("end"))
         fault.byte = Fault::end;
-    else
+    else if (!text.isEmpty())
         fault.byte = text.toLongLong();
-    return true;
 }
 
 void readOccurrence(const QRegularExpressionMatch &match, Fault &fault)

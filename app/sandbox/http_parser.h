@@ -31,8 +31,6 @@ public:
     void next();
 
     bool done() const { return m_state == State::Done; }
-    // No byte of a message has been seen yet.
-    bool idle() const { return m_state == State::Head && m_line.isEmpty(); }
     // The status to refuse with (400, 413, 431, 501, 505) once the bytes are no HTTP; else 0.
     int refusal() const { return m_refusal; }
     const char *reason() const { return m_reason; }

@@ -13,7 +13,6 @@ enum class MediaKind { Video, Gif, Image, Subtitles, Model };
 namespace mediaRules {
 
 inline constexpr qint64 maxSegmentBytes = 8'000'000; // the server's maximum
-inline constexpr int maxSegments = 1000;
 inline constexpr qint64 maxTotalBytes = Q_INT64_C(17179869184); // of the schema
 
 const QStringList &mediaTypes();

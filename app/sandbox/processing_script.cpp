@@ -20,7 +20,7 @@ Error usage(const QString &text)
                     .arg(text)};
 }
 
-bool readState(const QString &word, ProcessingStep &step)
+void readState(const QString &word, ProcessingStep &step)
 {
     using enum ProcessingState;
     if (word == QLatin1String("pending"))
@@ -34,7 +34,6 @@ bool readState(const QString &word, ProcessingStep &step)
     else if (word == QLatin1String("erring"))
         step.state = InProgress;
     step.error = word == QLatin1String("failed") || word == QLatin1String("erring");
-    return true;
 }
 
 Result<ProcessingStep> parseStep(const QString &text)

@@ -24,6 +24,8 @@ struct UploadServices
     WireForm forcedForm;                                   // Unknown: ask, then remember
     std::function<QUrl(const QString &account)> apiBaseOf; // empty URL: account not known in this run
     std::function<bool(const Upload &)> isWanted;          // its Post is submitted and not yet posted
+    // Its Post may stand on X with this very media, so its key is still needed: it does not expire by then.
+    std::function<bool(const Upload &)> isHeld;
 };
 
 } // namespace postreel

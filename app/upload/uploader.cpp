@@ -14,6 +14,7 @@ namespace postreel {
 
 namespace {
 constexpr int progressMs = 100;
+constexpr qint64 heldLookMs = 5000;
 constexpr qint64 longestTimerMs = 3600 * 1000; // long waits are looked at hourly; the computer may sleep
 } // namespace
 
@@ -68,7 +69,8 @@ void Uploader::handle(const UploadEvent &event)
         if (step == m_step) // a command may have ended at once and moved on
             carryOut(command);
     if (const auto *acked = std::get_if<event::Acked>(&event); acked && acked->index < m_record.segments.size()) {
-        m_meter.add(m_services.clock.monotonicMs(), m_record.ackedBytes());
+        if (m_record.state == UploadState::Sending)
+            m_meter.add(m_services.clock.monotonicMs(), m_record.ackedBytes());
         Q_EMIT segmentAcked(m_record.id, acked->index, m_record.segments.at(acked->index).length,
                             m_record.ackedBytes(), m_record.totalBytes());
     }
@@ -121,7 +123,8 @@ void Uploader::announce(const Upload &before)
         if (before.state == UploadState::Finalizing && done)
             Q_EMIT finalized(id, m_record.mediaId);
     }
-    if (before.processing != m_record.processing || before.percent != m_record.percent)
+    const bool told = before.processing != m_record.processing || before.percent != m_record.percent;
+    if (told && !m_record.processing.isEmpty())
         Q_EMIT processingStateChanged(id, m_record.processing, m_record.percent);
     const bool newWait = before.state != m_record.state || before.reason != m_record.reason
         || before.untilAtMs != m_record.untilAtMs;
@@ -321,11 +324,12 @@ void Uploader::watchExpiry()
     const qint64 left = std::max<qint64>(0, m_record.expiresAtMs - m_services.clock.serverMs());
     m_timer.disconnect(this);
     connect(&m_timer, &QTimer::timeout, this, [this] {
-        if (m_services.clock.serverMs() < m_record.expiresAtMs)
+        if (m_services.clock.serverMs() < m_record.expiresAtMs || m_services.isHeld(m_record))
             return watchExpiry();
         handle(event::Expired{m_services.isWanted(m_record)});
     });
-    m_timer.start(static_cast<int>(std::min(left, longestTimerMs)));
+    const bool heldOver = left == 0 && m_services.isHeld(m_record);
+    m_timer.start(static_cast<int>(heldOver ? heldLookMs : std::min(left, longestTimerMs)));
 }
 
 qint64 Uploader::expiresAt(qint64 afterMs) const

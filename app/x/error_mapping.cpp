@@ -43,10 +43,10 @@ QString problemOf(const QByteArray &body)
     return type.section(u'/', -1, -1, QString::SectionSkipEmpty).left(100);
 }
 
-ErrorKind kindOfForbidden(const QString &words)
+ErrorKind kindOfForbidden(Call call, const QString &words)
 {
-    return words.contains(QLatin1String("duplicate"), Qt::CaseInsensitive) ? ErrorKind::Duplicate
-                                                                           : ErrorKind::Forbidden;
+    const bool duplicate = call == Call::CreatePost && words.contains(QLatin1String("duplicate"), Qt::CaseInsensitive);
+    return duplicate ? ErrorKind::Duplicate : ErrorKind::Forbidden;
 }
 
 ErrorKind kindOfStatus(Call call, int http, const QString &words, const QString &problem)
@@ -61,7 +61,7 @@ ErrorKind kindOfStatus(Call call, int http, const QString &words, const QString 
     case 402:
         return ErrorKind::NoCredit;
     case 403:
-        return kindOfForbidden(words);
+        return kindOfForbidden(call, words);
     case 404:
     case 405:
     case 410:
@@ -86,6 +86,19 @@ ErrorKind kindOfStatus(Call call, int http, const QString &words, const QString 
 
 } // namespace
 
+QString cleanWords(const QString &said)
+{
+    QString words = said;
+    words.removeIf([](QChar c) {
+        const bool turnsText = (c >= u'\u202a' && c <= u'\u202e') || (c >= u'\u2066' && c <= u'\u2069');
+        return turnsText || (c.category() == QChar::Other_Control && !c.isSpace());
+    });
+    words = redact(words.simplified()).left(maxWords); // cut last: half a secret is not recognised as one
+    if (words.endsWith(QChar::ReplacementCharacter) || (!words.isEmpty() && words.back().isHighSurrogate()))
+        words.chop(1);
+    return words;
+}
+
 QString wordsOf(const QByteArray &body)
 {
     const QJsonDocument document = QJsonDocument::fromJson(body);
@@ -94,10 +107,8 @@ QString wordsOf(const QByteArray &body)
         words = wordsOfObject(document.object());
     } else if (!body.trimmed().startsWith('<')) { // a page of HTML has no words for a person
         words = QStringDecoder(QStringDecoder::Utf8).decode(body.left(4 * maxWords));
-        words.removeIf([](QChar c) { return !c.isPrint() && !c.isSpace(); });
-        words = words.simplified();
     }
-    return redact(words.left(maxWords));
+    return cleanWords(words);
 }
 
 Error errorOf(Call call, const Answer &answer)

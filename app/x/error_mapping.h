@@ -16,6 +16,10 @@ Error errorOf(Call call, const Answer &answer);
 // {error, error_description}, plain text, or nothing. At most 500 characters, redacted.
 QString wordsOf(const QByteArray &body);
 
+// Words of X from any other place, brought to the same: one line, at most 500 characters, redacted,
+// without control characters and those that turn the direction of text.
+QString cleanWords(const QString &said);
+
 // The JSON object of a 2xx body. Errors: what errorOf() says, or BadAnswer.
 Result<QJsonObject> objectOf(Call call, const Answer &answer);
 

@@ -16,8 +16,8 @@ std::optional<qint64> numberIn(const QNetworkReply &reply, const char *header)
     return isNumber && value >= 0 ? std::optional(value) : std::nullopt;
 }
 
-// Seconds or an HTTP date (RFC 9110, 10.2.3), as milliseconds from now; a year at most, so that a wild
-// number cannot overflow.
+// Seconds or an HTTP date (RFC 9110, 10.2.3), as milliseconds from the date of the answer; a year at most, so
+// that a wild number cannot overflow.
 std::optional<qint64> retryAfterIn(const QNetworkReply &reply)
 {
     constexpr qint64 yearSeconds = 365LL * 24 * 3600;
@@ -26,7 +26,9 @@ std::optional<qint64> retryAfterIn(const QNetworkReply &reply)
     const QDateTime date = httpDate(reply.rawHeader("Retry-After"));
     if (!date.isValid())
         return std::nullopt;
-    return std::clamp<qint64>(QDateTime::currentDateTimeUtc().msecsTo(date), 0, yearSeconds * 1000);
+    const QDateTime said = httpDate(reply.rawHeader("Date")); // both by the same clock, which may not be ours
+    const QDateTime from = said.isValid() ? said : QDateTime::currentDateTimeUtc();
+    return std::clamp<qint64>(from.msecsTo(date), 0, yearSeconds * 1000);
 }
 
 RateHeaders rateIn(const QNetworkReply &reply)
@@ -38,6 +40,14 @@ RateHeaders rateIn(const QNetworkReply &reply)
     if (const std::optional<qint64> seconds = numberIn(reply, "x-rate-limit-reset"))
         rate.resetsAtMs = std::min(*seconds, year9999Seconds) * 1000;
     return rate;
+}
+
+// Qt's errors, an open list, that come before a connection stands.
+bool neverConnected(QNetworkReply::NetworkError error)
+{
+    return error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::HostNotFoundError
+        || error == QNetworkReply::TemporaryNetworkFailureError || error == QNetworkReply::NetworkSessionFailedError
+        || error == QNetworkReply::ProxyConnectionRefusedError || error == QNetworkReply::ProxyNotFoundError;
 }
 
 } // namespace
@@ -72,54 +82,53 @@ void Flight::abort()
     m_reply->abort();
 }
 
+void Flight::drop()
+{
+    m_reply->abort();
+}
+
 void Flight::collect()
 {
     m_stall.start();
+    takeIn();
+    if (m_overlong)
+        m_reply->abort();
+}
+
+void Flight::takeIn()
+{
+    if (m_overlong || !m_reply->isOpen())
+        return;
     m_received += m_reply->read(Transport::maxAnswerBytes + 1 - m_received.size());
-    if (m_received.size() <= Transport::maxAnswerBytes || m_overlong)
+    if (m_received.size() <= Transport::maxAnswerBytes)
         return;
     m_overlong = true; // no answer of X is that long; what came is dropped
     m_received.clear();
-    m_reply->abort();
 }
 
 void Flight::finish()
 {
     m_stall.stop();
-    if (!m_overlong && m_reply->isOpen())
-        m_received += m_reply->read(Transport::maxAnswerBytes - m_received.size());
+    takeIn();
     Q_EMIT landed(readAnswer());
 }
 
 Outcome Flight::outcome() const
 {
-    // A status that arrived counts, even if the connection broke behind it.
-    const bool hasStatus = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() > 0;
-    const bool wholeBody = m_reply->error() == QNetworkReply::NoError || m_overlong;
     if (m_aborted)
         return Outcome::Aborted;
-    if (m_stalled)
-        return Outcome::Stalled;
-    switch (m_reply->error()) {
-    case QNetworkReply::SslHandshakeFailedError:
-        return Outcome::TlsFailed;
-    case QNetworkReply::ConnectionRefusedError:
-    case QNetworkReply::HostNotFoundError:
-    case QNetworkReply::TemporaryNetworkFailureError:
-    case QNetworkReply::NetworkSessionFailedError:
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyNotFoundError:
-        return Outcome::NotReached;
-    default: // an open list of Qt's; what counts is whether a status came
-        break;
-    }
-    // From 400 on Qt has an error for the status itself, which is no trouble of the connection.
-    const bool statusError = m_reply->error() >= QNetworkReply::ContentAccessDenied;
-    if (hasStatus && (wholeBody || statusError))
+    // A success needs its whole body; from 300 on the status says it all, even if the connection broke behind it.
+    const int http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const QNetworkReply::NetworkError error = m_reply->error();
+    if (http >= 300 || (http > 0 && (error == QNetworkReply::NoError || m_overlong)))
         return Outcome::Answered;
-    if (m_body && !m_body->touched())
+    // Qt's word alone does not count: "refused" may be its second connection, after X took the request on the first.
+    const bool untouched = !m_body || !m_body->touched();
+    if (untouched && error == QNetworkReply::SslHandshakeFailedError)
+        return Outcome::TlsFailed;
+    if (untouched && (m_body || neverConnected(error)))
         return Outcome::NotReached;
-    return Outcome::NoAnswer;
+    return m_stalled ? Outcome::Stalled : Outcome::NoAnswer;
 }
 
 Answer Flight::readAnswer() const

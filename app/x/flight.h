@@ -20,7 +20,10 @@ public:
     // Takes over `reply` and `body`. `body` is null for a GET.
     Flight(QNetworkReply *reply, OneShotBody *body, qint64 stallLimitMs, QObject *parent);
 
+    // Ends it because nobody wants it any more: Outcome::Aborted.
     void abort();
+    // Ends it because its connection is taken for dead: NoAnswer, or NotReached if nothing of it had left.
+    void drop();
 
 Q_SIGNALS:
     void handed(qint64 bytes);
@@ -28,6 +31,7 @@ Q_SIGNALS:
 
 private:
     void collect();
+    void takeIn();
     void finish();
     Outcome outcome() const;
     Answer readAnswer() const;

@@ -1,10 +1,10 @@
 #include "app/x/media_calls.h"
 
 #include "app/x/bodies.h"
+#include "app/x/decimal_id.h"
 #include "app/x/error_mapping.h"
 
 #include <QJsonArray>
-#include <QRegularExpression>
 #include <algorithm>
 
 namespace postreel {
@@ -18,17 +18,10 @@ QString resourcePath(const QString &mediaId, const char *step)
     return commandPath % u'/' % mediaId % u'/' % QLatin1String(step);
 }
 
-// A decimal string of up to 19 digits; some servers send it as a number, which QJsonValue keeps exactly.
 QString idIn(const QJsonObject &data)
 {
-    static const QRegularExpression digits(QStringLiteral("^[0-9]{1,19}$"));
-    for (const char *key : {"id", "media_id_string"}) {
-        const QJsonValue value = data.value(QLatin1String(key));
-        const QString id = value.isDouble() ? QString::number(value.toInteger()) : value.toString();
-        if (digits.match(id).hasMatch() && id != QLatin1String("0"))
-            return id;
-    }
-    return {};
+    const QString id = decimalId(data.value(QLatin1String("id")));
+    return id.isEmpty() ? decimalId(data.value(QLatin1String("media_id_string"))) : id;
 }
 
 qint64 millisecondsIn(const QJsonObject &object, const char *key)
@@ -49,7 +42,7 @@ Error rejection(const QJsonObject &error)
     const QString name = error.value(QLatin1String("name")).toString();
     if (words.isEmpty())
         words = name;
-    return Error{.kind = ErrorKind::Rejected, .said = words.left(500), .problem = name.left(100)};
+    return Error{.kind = ErrorKind::Rejected, .said = cleanWords(words), .problem = name.left(100)};
 }
 
 // processing_info as X and its doubles send it: check_after_secs may be missing, 0 or huge, `failed` may

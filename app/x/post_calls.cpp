@@ -1,12 +1,13 @@
 #include "app/x/post_calls.h"
 
 #include "app/x/bodies.h"
+#include "app/x/decimal_id.h"
 #include "app/x/error_mapping.h"
 
 #include <QDateTime>
 #include <QJsonArray>
 #include <QLocale>
-#include <QRegularExpression>
+#include <QUrl>
 
 namespace postreel {
 
@@ -19,10 +20,7 @@ Error unreadable(const Answer &answer)
 
 QString idOf(const QJsonObject &object)
 {
-    static const QRegularExpression digits(QStringLiteral("^[0-9]{1,19}$"));
-    const QJsonValue value = object.value(QLatin1String("id"));
-    const QString id = value.isDouble() ? QString::number(value.toInteger()) : value.toString();
-    return digits.match(id).hasMatch() ? id : QString();
+    return decimalId(object.value(QLatin1String("id")));
 }
 
 Result<Done> anySuccess(Call call, const Answer &answer)
@@ -38,6 +36,10 @@ QString restoredText(const QJsonObject &post)
     const QJsonObject note = post.value(QLatin1String("note_tweet")).toObject();
     const QJsonObject &source = note.isEmpty() ? post : note;
     QString text = source.value(QLatin1String("text")).toString();
+    text.replace(QLatin1String("&lt;"), QLatin1String("<"));
+    text.replace(QLatin1String("&gt;"), QLatin1String(">"));
+    text.replace(QLatin1String("&amp;"), QLatin1String("&"));
+    // After that: an expanded link is not escaped, and may itself hold what looks so.
     const QJsonArray urls =
         source.value(QLatin1String("entities")).toObject().value(QLatin1String("urls")).toArray();
     for (const QJsonValue &value : urls) {
@@ -47,9 +49,6 @@ QString restoredText(const QJsonObject &post)
         if (!shortened.isEmpty())
             text.replace(shortened, isMedia ? QString() : url.value(QLatin1String("expanded_url")).toString());
     }
-    text.replace(QLatin1String("&lt;"), QLatin1String("<"));
-    text.replace(QLatin1String("&gt;"), QLatin1String(">"));
-    text.replace(QLatin1String("&amp;"), QLatin1String("&"));
     return text.trimmed();
 }
 
@@ -128,7 +127,8 @@ Request OwnPostsCall::request() const
                        QStringLiteral("attachments,created_at,entities,note_tweet,referenced_tweets"));
     query.addQueryItem(QStringLiteral("expansions"), QStringLiteral("attachments.media_keys"));
     if (!m_pageToken.isEmpty())
-        query.addQueryItem(QStringLiteral("pagination_token"), m_pageToken);
+        query.addQueryItem(QStringLiteral("pagination_token"),
+                           QString::fromLatin1(QUrl::toPercentEncoding(m_pageToken)));
     return getRequest(call, QStringLiteral("/2/users/%1/tweets").arg(m_userId), query);
 }
 
@@ -172,7 +172,9 @@ SubtitlesCall::SubtitlesCall(const QString &videoId, const QString &videoCategor
 Request SubtitlesCall::request() const
 {
     const bool amplify = m_videoCategory == QLatin1String("amplify_video");
-    const QString name = QLocale(m_language.toLower()).nativeLanguageName();
+    // In English, as in X's own example; a name of the locale would say "American English" for EN.
+    const QLocale::Language language = QLocale::codeToLanguage(m_language);
+    const QString name = language == QLocale::AnyLanguage ? m_language : QLocale::languageToString(language);
     return jsonRequest(call, QStringLiteral("/2/media/subtitles"),
                        {{QStringLiteral("id"), m_videoId},
                         {QStringLiteral("media_category"),
@@ -180,7 +182,7 @@ Request SubtitlesCall::request() const
                         {QStringLiteral("subtitles"),
                          QJsonObject{{QStringLiteral("id"), m_trackId},
                                      {QStringLiteral("language_code"), m_language},
-                                     {QStringLiteral("display_name"), name.isEmpty() ? m_language : name}}}});
+                                     {QStringLiteral("display_name"), name}}}});
 }
 
 Result<Done> SubtitlesCall::read(const Answer &answer)

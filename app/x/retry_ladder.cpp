@@ -50,11 +50,12 @@ Advice adviceFor(Call call, const Error &error, int attempts, double spread, qin
         advice.reaction = Reaction::SignIn;
         return advice;
     }
-    const int doublings = std::clamp(attempts - 1, 0, 20);
+    const int doublings = std::clamp(attempts, 1, 21) - 1;
     const qint64 delay = std::min(rung->firstMs << doublings, rung->longestMs);
     advice.delayMs = delay + static_cast<qint64>(static_cast<double>(delay) * 0.25 * std::clamp(spread, 0.0, 1.0));
+    // At least a second: a server in trouble that says 0 would be asked in a tight loop.
     if (error.retryAfterMs)
-        advice.delayMs = std::min(*error.retryAfterMs, longestTold);
+        advice.delayMs = std::clamp(*error.retryAfterMs, std::min(rung->firstMs, second), longestTold);
     else if (error.resetsAtMs && *error.resetsAtMs > serverMs)
         advice.delayMs = std::min(*error.resetsAtMs - serverMs + second, longestTold);
     return advice;

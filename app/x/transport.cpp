@@ -14,10 +14,8 @@ namespace postreel {
 Transport::Transport(Clock &clock, TokenSource &tokens, QObject *parent)
     : QObject(parent), m_clock(clock), m_tokens(tokens), m_tls(QSslConfiguration::defaultConfiguration())
 {
-    for (QNetworkAccessManager *manager : {&m_segments, &m_calls, &m_fresh}) {
+    for (QNetworkAccessManager *manager : {&m_segments, &m_calls})
         manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-        manager->setAutoDeleteReplies(false);
-    }
 }
 
 Transport::~Transport() = default;
@@ -33,34 +31,31 @@ Result<Done> Transport::trust(const QString &pemFile)
     return Done{};
 }
 
-qint64 Transport::stallLimitMs(Call call)
-{
-    switch (call) {
-    case Call::Append: // the kernel may hold megabytes of a slow link that Qt counts as sent
-    case Call::Finalize:
-        return 60'000;
-    case Call::Initialize:
-    case Call::Status:
-    case Call::CreatePost:
-    case Call::Me:
-    case Call::OwnPosts:
-    case Call::Metadata:
-    case Call::Subtitles:
-        return 30'000;
-    }
-    return 30'000;
-}
-
-QNetworkAccessManager &Transport::managerFor(Call call)
+qint64 Transport::StallLimits::of(Call call) const
 {
     switch (call) {
     case Call::Append:
-        return m_segments;
+    case Call::Finalize:
+        return patientMs;
+    case Call::Initialize:
+    case Call::Status:
     case Call::CreatePost:
-        // An idle connection that X closes just now would cost the answer of the one call that must not
-        // be repeated.
-        m_fresh.clearConnectionCache();
-        return m_fresh;
+    case Call::Me:
+    case Call::OwnPosts:
+    case Call::Metadata:
+    case Call::Subtitles:
+        return usualMs;
+    }
+    return usualMs;
+}
+
+QNetworkAccessManager *Transport::managerFor(Call call)
+{
+    switch (call) {
+    case Call::Append:
+        return &m_segments;
+    case Call::CreatePost: // gets one of its own
+        return nullptr;
     case Call::Initialize:
     case Call::Finalize:
     case Call::Status:
@@ -68,18 +63,19 @@ QNetworkAccessManager &Transport::managerFor(Call call)
     case Call::OwnPosts:
     case Call::Metadata:
     case Call::Subtitles:
-        return m_calls;
+        return &m_calls;
     }
-    return m_calls;
+    return &m_calls;
 }
 
 quint64 Transport::send(const QUrl &apiBase, const QString &account, const Request &request, QObject *context,
                         Handler done, Progress progress)
 {
     const quint64 number = ++m_lastNumber;
-    m_pending.insert(number, Pending{context, std::move(done), std::move(progress), nullptr});
+    m_pending.insert(number, Pending{context, std::move(done), std::move(progress)});
     m_tokens.withToken(account, this, [this, number, apiBase, request](const Result<QByteArray> &token) {
-        if (!m_pending.contains(number))
+        const auto pending = m_pending.constFind(number);
+        if (pending == m_pending.cend() || pending->landed)
             return;
         if (!token)
             return land(number, Answer{.outcome = Outcome::NoToken});
@@ -114,7 +110,11 @@ QNetworkRequest Transport::networkRequest(const QUrl &apiBase, const Request &re
 void Transport::depart(quint64 number, const QUrl &apiBase, const Request &request, const QByteArray &token)
 {
     QNetworkRequest out = networkRequest(apiBase, request, token);
-    QNetworkAccessManager &manager = managerFor(request.call);
+    QNetworkAccessManager *shared = managerFor(request.call);
+    // An idle connection that X closes just now would cost the answer of the one call that must not be repeated.
+    // Clearing the cache of a shared manager would take the connections of its other requests away, too.
+    QNetworkAccessManager *own = shared ? nullptr : new QNetworkAccessManager;
+    QNetworkAccessManager &manager = shared ? *shared : *own;
     QNetworkReply *reply = nullptr;
     OneShotBody *body = nullptr;
     if (request.method == "POST") {
@@ -128,7 +128,9 @@ void Transport::depart(quint64 number, const QUrl &apiBase, const Request &reque
     } else {
         reply = manager.get(out);
     }
-    auto *flight = new Flight(reply, body, stallLimitMs(request.call), this);
+    auto *flight = new Flight(reply, body, m_stallLimits.of(request.call), this);
+    if (own)
+        own->setParent(flight); // behind the reply, which goes first
     m_pending[number].flight = flight;
     connect(flight, &Flight::handed, this, [this, number](qint64 bytes) {
         const Pending pending = m_pending.value(number);
@@ -157,27 +159,29 @@ void Transport::land(quint64 number, Answer answer)
                 pending.done(answer);
         },
         Qt::QueuedConnection);
-    if (const auto it = m_pending.find(number); it != m_pending.end())
+    if (const auto it = m_pending.find(number); it != m_pending.end()) {
         it->flight = nullptr;
+        it->landed = true;
+    }
 }
 
 void Transport::abort(quint64 number)
 {
     const auto it = m_pending.find(number);
-    if (it == m_pending.end())
+    if (it == m_pending.end() || it->landed) // an answer that is in is not thrown away
         return;
     if (it->flight)
         return it->flight->abort();
-    // Still waiting for its token: under a new number, so that the token finds nothing to send.
-    const quint64 ended = ++m_lastNumber;
-    m_pending.insert(ended, *it);
-    m_pending.remove(number);
-    land(ended, Answer{.outcome = Outcome::Aborted});
+    land(number, Answer{.outcome = Outcome::Aborted}); // it was still waiting for its token
 }
 
 void Transport::dropConnections()
 {
-    for (QNetworkAccessManager *manager : {&m_segments, &m_calls, &m_fresh})
+    const QHash<quint64, Pending> pending = m_pending;
+    for (const Pending &one : pending)
+        if (one.flight)
+            one.flight->drop();
+    for (QNetworkAccessManager *manager : {&m_segments, &m_calls})
         manager->clearConnectionCache();
 }
 

@@ -38,19 +38,28 @@ public:
                  Progress progress = {});
     // Ends a request; its handler still gets Outcome::Aborted.
     void abort(quint64 flight);
-    // Closes idle connections and lets the next requests open new ones.
+    // Takes all connections for dead, as after a sleep: requests on their way end as NoAnswer or NotReached, the
+    // next ones open new connections.
     void dropConnections();
 
     // Bytes per second of all segments together; 0: no limit. Other calls are too small to matter.
     void setLimit(qint64 bytesPerSecond) { m_throttle.setLimit(bytesPerSecond); }
 
     static constexpr qint64 maxAnswerBytes = 4 << 20;
-    // Longest time in ms without a byte moved before a call counts as stalled.
-    static qint64 stallLimitMs(Call call);
+
+    // Longest time in ms without a byte moved before a call counts as stalled; for the requests to come.
+    struct StallLimits
+    {
+        qint64 patientMs = 60'000; // APPEND: the kernel may hold megabytes of a slow link that Qt counts as sent;
+                                   // FINALIZE: X may take its time
+        qint64 usualMs = 30'000;   // all others
+        qint64 of(Call call) const;
+    };
+    void setStallLimits(StallLimits limits) { m_stallLimits = limits; }
 
 private:
     friend class Flight;
-    QNetworkAccessManager &managerFor(Call call);
+    QNetworkAccessManager *managerFor(Call call);
     void depart(quint64 number, const QUrl &apiBase, const Request &request, const QByteArray &token);
     void land(quint64 number, Answer answer);
     QNetworkRequest networkRequest(const QUrl &apiBase, const Request &request, const QByteArray &token) const;
@@ -60,18 +69,19 @@ private:
         QPointer<QObject> context;
         Handler done;
         Progress progress;
-        Flight *flight = nullptr;
+        Flight *flight = nullptr; // null: it waits for its token, or has landed
+        bool landed = false;      // its handler is queued
     };
 
     Clock &m_clock;
     TokenSource &m_tokens;
     QSslConfiguration m_tls;
+    StallLimits m_stallLimits;
     Throttle m_throttle;
-    // Three, since six connections per host and manager are shared by all that goes through it:
-    // a STATUS must not queue behind segments, and a Create Post wants a connection of its own.
+    // Two, since six connections per host and manager are shared by all that goes through it, and a STATUS must
+    // not queue behind segments. A Create Post has one of its own, made for it.
     QNetworkAccessManager m_segments;
     QNetworkAccessManager m_calls;
-    QNetworkAccessManager m_fresh;
     QHash<quint64, Pending> m_pending;
     quint64 m_lastNumber = 0;
 };

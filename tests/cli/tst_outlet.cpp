@@ -118,6 +118,16 @@ private Q_SLOTS:
         ::close(reader);
     }
 
+    void aFullDiskIsTold()
+    {
+        if (!QFile::exists(QStringLiteral("/dev/full")))
+            QSKIP("no /dev/full here");
+        const auto outlet = open(QStringLiteral("/dev/full"));
+        outlet->write("x\n");
+        QVERIFY(!outlet->finish().isEmpty());
+        outlet->write("nobody gets this\n");
+    }
+
     void aFifoWithoutAReader()
     {
         QElapsedTimer took;

@@ -152,14 +152,17 @@ class Sandbox:
         self.base = None
         self.start(port)
 
-    def start(self, port=0):
+    def command(self, port):
         command = [SANDBOX, "--dir", self.folder, "--port", str(port), "--token-file", self.token_file]
         if self.spec:
             command += ["--spec", self.spec]
         if self.record:
             command += ["--record", self.record]
+        return command
+
+    def start(self, port=0):
         self.errors = open(os.path.join(self.folder, "stderr"), "a+")
-        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        self.process = subprocess.Popen(self.command(port), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                         stderr=self.errors, text=True)
         line = self.process.stdout.readline()
         match = re.match(r"listening on (\S+)", line)
@@ -309,6 +312,14 @@ class Postreel:
     def err(self):
         return self._err.decode("utf-8", "replace")
 
+    def log(self):
+        """The program's own log of this profile."""
+        path = os.path.join(self.profile, "logs", "postreel.log")
+        if not os.path.exists(path):
+            return ""
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read()
+
     def events(self):
         """What has been written so far, whole lines alone."""
         if not self.events_file or not os.path.exists(self.events_file):
@@ -347,6 +358,7 @@ class Postreel:
         """Waits for the end. `whole`: the events have to be a whole stream, from hello to summary."""
         code = self.wait(patience)
         check_quiet(self.err)
+        check_quiet(self.log())
         check_no_secret(self)
         events = self.events()
         if self.events_file and events and whole:

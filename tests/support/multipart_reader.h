@@ -17,10 +17,11 @@ struct FormPart
 
 inline QByteArray quotedAfter(const QByteArray &text, const QByteArray &key)
 {
-    const qsizetype start = text.indexOf(key + "=\"");
+    const QByteArray mark = key + "=\"";
+    const qsizetype start = text.indexOf(mark);
     if (start < 0)
         return {};
-    const qsizetype from = start + key.size() + 2;
+    const qsizetype from = start + mark.size();
     return text.mid(from, text.indexOf('"', from) - from);
 }
 
@@ -30,13 +31,16 @@ inline QVector<FormPart> formParts(const QByteArray &contentType, const QByteArr
     if (!contentType.startsWith(prefix))
         return {};
     const QByteArray mark = "--" + contentType.mid(prefix.size());
-    if (!body.startsWith(mark + "\r\n") || !body.endsWith("\r\n" + mark + "--\r\n"))
+    const QByteArray first = mark + "\r\n";
+    const QByteArray next = "\r\n" + mark;
+    const QByteArray last = next + "--\r\n";
+    if (!body.startsWith(first) || !body.endsWith(last))
         return {};
     QVector<FormPart> parts;
-    qsizetype at = mark.size() + 2;
+    qsizetype at = first.size();
     while (at < body.size()) {
         const qsizetype headEnd = body.indexOf("\r\n\r\n", at);
-        const qsizetype partEnd = body.indexOf("\r\n" + mark, headEnd);
+        const qsizetype partEnd = body.indexOf(next, headEnd);
         if (headEnd < 0 || partEnd < 0)
             return {};
         FormPart part{.headers = body.mid(at, headEnd - at), .name = {}, .fileName = {}, .bytes = {}};
@@ -44,7 +48,7 @@ inline QVector<FormPart> formParts(const QByteArray &contentType, const QByteArr
         part.fileName = quotedAfter(part.headers, "; filename");
         part.bytes = body.mid(headEnd + 4, partEnd - headEnd - 4);
         parts.append(part);
-        at = partEnd + 2 + mark.size() + 2;
+        at = partEnd + next.size() + 2;
         if (body.mid(at - 2, 2) == "--")
             return parts;
     }

@@ -24,9 +24,10 @@ struct WireRequest
     QByteArray line() const { return head.left(head.indexOf("\r\n")); }
     QByteArray header(const QByteArray &name) const
     {
+        const QByteArray key = name.toLower() + ':';
         for (const QByteArray &row : head.split('\n'))
-            if (row.toLower().startsWith(name.toLower() + ':'))
-                return row.mid(name.size() + 1).trimmed();
+            if (row.toLower().startsWith(key))
+                return row.mid(key.size()).trimmed();
         return {};
     }
     qint64 length() const { return header("Content-Length").toLongLong(); }

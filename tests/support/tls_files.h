@@ -1,4 +1,4 @@
-// A certificate of this test run for 127.0.0.1 and localhost, made by the `openssl` command.
+// A certificate of this test run, made by the `openssl` command.
 // Invariant: the key is made anew in each run and goes with the folder; none is kept in the repository.
 #pragma once
 
@@ -13,8 +13,8 @@ namespace postreel::testing {
 class TlsFiles
 {
 public:
-    // False: no openssl command, or it refused.
-    bool make()
+    // For the names of `subjects` alone. False: no openssl command, or it refused.
+    bool make(const QString &subjects = QStringLiteral("IP:127.0.0.1,DNS:localhost"))
     {
         QProcess openssl;
         openssl.start(QStringLiteral("openssl"),
@@ -24,7 +24,7 @@ public:
                        QStringLiteral("-keyout"), keyPath(), QStringLiteral("-out"), certificatePath(),
                        QStringLiteral("-days"), QStringLiteral("2"), QStringLiteral("-subj"),
                        QStringLiteral("/CN=localhost"), QStringLiteral("-addext"),
-                       QStringLiteral("subjectAltName=IP:127.0.0.1,DNS:localhost")});
+                       QStringLiteral("subjectAltName=") % subjects});
         return openssl.waitForFinished(20'000) && openssl.exitCode() == 0 && !certificate().isNull()
             && !key().isNull();
     }

@@ -4,7 +4,10 @@
 #include "ui/quantities.h"
 #include "ui/window/status_line.h"
 
+#include <QDirIterator>
+#include <QFile>
 #include <QGuiApplication>
+#include <QRegularExpression>
 
 using namespace postreel;
 
@@ -18,6 +21,7 @@ private Q_SLOTS:
     void spans();
     void lines();
     void quitting();
+    void everyPluralHasItsEnglishForms();
 };
 
 void QuantitiesTest::bytes()
@@ -76,6 +80,31 @@ void QuantitiesTest::quitting()
     status.posting = true;
     QCOMPARE(quitText(status), QStringLiteral("Posting: one moment"));
     QCoreApplication::removeTranslator(&plurals);
+}
+
+void QuantitiesTest::everyPluralHasItsEnglishForms()
+{
+    const EnglishPlurals plurals;
+    static const QRegularExpression text(QStringLiteral("\"([^\"]*%n[^\"]*)\""));
+    QDirIterator sources(QFileInfo(QString::fromUtf8(__FILE__)).dir().filePath(QStringLiteral("../../ui")),
+                         {QStringLiteral("*.cpp")}, QDir::Files, QDirIterator::Subdirectories);
+    int found = 0;
+    while (sources.hasNext()) {
+        if (sources.next().endsWith(QStringLiteral("english_plurals.cpp")))
+            continue;
+        QFile source(sources.filePath());
+        QVERIFY(source.open(QIODevice::ReadOnly));
+        QRegularExpressionMatchIterator matches = text.globalMatch(QString::fromUtf8(source.readAll()));
+        while (matches.hasNext()) {
+            const QByteArray words = matches.next().captured(1).toUtf8();
+            for (const int n : {1, 2})
+                QVERIFY2(!plurals.translate("", words.constData(), nullptr, n).contains(u'('),
+                         words.constData());
+            QVERIFY2(!plurals.translate("", words.constData(), nullptr, 2).isEmpty(), words.constData());
+            ++found;
+        }
+    }
+    QVERIFY(found >= 4);
 }
 
 POSTREEL_TEST_MAIN(QuantitiesTest)

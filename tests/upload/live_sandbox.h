@@ -78,7 +78,9 @@ public:
     {
         QHash<int, int> counted;
         for (const QJsonObject &request : requests(QStringLiteral("append")))
-            ++counted[request.value(QStringLiteral("fields"))[QStringLiteral("segment_index")].toString().toInt()];
+            if (const QString index = request.value(QStringLiteral("fields"))[QStringLiteral("segment_index")].toString();
+                !index.isEmpty())
+                ++counted[index.toInt()];
         return counted;
     }
     QJsonArray uploads() const { return ask("/sandbox/uploads").value(QStringLiteral("uploads")).toArray(); }

@@ -107,7 +107,7 @@ void TestMediaCalls::theFileIsNeverNamed()
 
 void TestMediaCalls::appendAsResource()
 {
-    const QByteArray bytes("\0\r\n--postreel-\r\n\xff binary", 26);
+    const QByteArray bytes("\0\r\n--postreel-\r\n\xff binary", 24);
     const Request request = AppendCall(WireForm::Resource, mediaId, 999, bytes).request();
     QCOMPARE(request.call, Call::Append);
     QCOMPARE(request.method, QByteArray("POST"));

@@ -3,7 +3,9 @@
 #include "ui/cli/command_line.h"
 #include "ui/cli/event_help.h"
 #include "ui/cli/outlet.h"
+#include "ui/error_text.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QStandardPaths>
 #include <cstdio>
@@ -17,6 +19,11 @@ void print(std::FILE *stream, const QString &line)
     const QByteArray bytes = line.toUtf8() + '\n';
     std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream);
     std::fflush(stream);
+}
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("postreel::CommandLine", text);
 }
 
 } // namespace
@@ -51,15 +58,24 @@ QByteArray readStandardInput()
     return bytes;
 }
 
-Run::Outlets consoleOutlets(const StartRequest &request, Outlet *events)
+int withOutlets(const StartRequest &request, const std::function<int(const Run::Outlets &)> &carryOut)
 {
     Run::Outlets outlets;
-    if (events)
-        outlets.event = [events](const QByteArray &line) { events->write(line); };
+    outlets.say = printToError;
     if (request.events != QLatin1String("-"))
         outlets.print = printToOutput;
-    outlets.say = printToError;
-    return outlets;
+    if (request.events.isEmpty())
+        return carryOut(outlets);
+    QString why;
+    const std::unique_ptr<Outlet> events = Outlet::open(request.events, &why);
+    if (!events)
+        return refuseCall(tr("--events %1 cannot be written (%2): name another file.").arg(shownName(request.events), why));
+    outlets.event = [&events](const QByteArray &line) { events->write(line); };
+    const int exitCode = carryOut(outlets);
+    why = events->finish();
+    if (!why.isEmpty())
+        printToError(tr("--events %1 could not be written to its end (%2).").arg(shownName(request.events), why));
+    return exitCode;
 }
 
 bool printAtOnce(StartRequest::Kind kind)

@@ -6,8 +6,6 @@
 
 namespace postreel {
 
-class Outlet;
-
 // A line, at once.
 void printToOutput(const QString &line);
 void printToError(const QString &line);
@@ -18,8 +16,9 @@ int refuseCall(const QString &sentence);
 // All of it, up to a little more than 1 MiB: what is longer is neither a text nor a token.
 QByteArray readStandardInput();
 
-// Where the output of a request goes. `events` may be null and must outlive the outlets.
-Run::Outlets consoleOutlets(const StartRequest &request, Outlet *events);
+// Carries out a request with its output going to the console and its events to where it wants them; what
+// `carryOut` answers is the exit code. Events that cannot be written at all are wrong usage.
+int withOutlets(const StartRequest &request, const std::function<int(const Run::Outlets &)> &carryOut);
 
 // --help, --help-events and --version; false for what has to be carried out.
 bool printAtOnce(StartRequest::Kind kind);

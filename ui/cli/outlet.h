@@ -19,10 +19,12 @@ public:
     // Opens `target`, "-" for standard output; a file is made anew, a FIFO waits for its reader in the
     // background. Null when it cannot be opened: `why` is then the system's reason.
     static std::unique_ptr<Outlet> open(const QString &target, QString *why);
-    // Gives a slow reader up to 2 s for what is still to be written.
     ~Outlet();
 
     void write(const QByteArray &bytes);
+    // Gives a slow reader up to 2 s for what is still to be written, and ends. Answers the system's reason
+    // when something could not be written; a reader that went away is none.
+    QString finish();
 
 private:
     explicit Outlet(int descriptor, bool owned, QByteArray fifo);
@@ -42,6 +44,7 @@ private:
     bool m_gone = false;     // the reader is; nothing more is queued
     bool m_closing = false;  // leave when the queue is empty
     bool m_abandoned = false; // leave now
+    QString m_lost;          // why something could not be written
     std::thread m_thread;
 };
 

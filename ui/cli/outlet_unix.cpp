@@ -3,8 +3,6 @@
 #include <QtGlobal>
 #ifdef Q_OS_UNIX
 
-#include "app/base/log.h"
-
 #include <QFile>
 #include <cerrno>
 #include <chrono>
@@ -51,6 +49,15 @@ Outlet::Outlet(int descriptor, bool owned, QByteArray fifo)
 
 Outlet::~Outlet()
 {
+    finish();
+    if (m_owned && m_descriptor >= 0)
+        ::close(m_descriptor);
+}
+
+QString Outlet::finish()
+{
+    if (!m_thread.joinable())
+        return m_lost;
     {
         std::unique_lock lock(m_mutex);
         m_closing = true;
@@ -60,8 +67,7 @@ Outlet::~Outlet()
     }
     m_changed.notify_all();
     m_thread.join();
-    if (m_owned && m_descriptor >= 0)
-        ::close(m_descriptor);
+    return m_lost;
 }
 
 void Outlet::write(const QByteArray &bytes)
@@ -145,7 +151,7 @@ bool Outlet::writeAll(const QByteArray &bytes)
             done += written;
         } else if (errno != EINTR && errno != EAGAIN) {
             if (errno != EPIPE)
-                qCWarning(logUi, "Events can no longer be written: %s", std::strerror(errno));
+                m_lost = QString::fromLocal8Bit(std::strerror(errno));
             return false;
         }
     }

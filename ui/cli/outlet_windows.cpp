@@ -32,14 +32,22 @@ Outlet::Outlet(int descriptor, bool owned, QByteArray fifo)
 
 Outlet::~Outlet()
 {
+    finish();
+    if (m_owned)
+        ::_close(m_descriptor);
+}
+
+QString Outlet::finish()
+{
+    if (!m_thread.joinable())
+        return m_lost;
     {
         const std::lock_guard lock(m_mutex);
         m_closing = true;
     }
     m_changed.notify_all();
     m_thread.join();
-    if (m_owned)
-        ::_close(m_descriptor);
+    return m_lost;
 }
 
 void Outlet::write(const QByteArray &bytes)
@@ -74,8 +82,11 @@ bool Outlet::writeAll(const QByteArray &bytes)
     qsizetype done = 0;
     while (done < bytes.size()) {
         const int written = ::_write(m_descriptor, bytes.constData() + done, static_cast<unsigned>(bytes.size() - done));
-        if (written <= 0)
+        if (written <= 0) {
+            if (errno != EPIPE)
+                m_lost = QString::fromLocal8Bit(std::strerror(errno));
             return false;
+        }
         done += written;
     }
     return true;

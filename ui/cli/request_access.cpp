@@ -16,8 +16,9 @@ QString tr(const char *text)
 
 } // namespace
 
-RequestAccess::RequestAccess(Engine &engine, QString caFile, OpenSandbox openSandbox)
-    : m_engine(engine), m_caFile(std::move(caFile)), m_openSandbox(std::move(openSandbox))
+RequestAccess::RequestAccess(Engine &engine, const StartRequest &own, OpenSandbox openSandbox)
+    : m_engine(engine), m_caFile(own.caFile), m_limitBytesPerSecond(own.limitBytesPerSecond),
+      m_openSandbox(std::move(openSandbox))
 {
 }
 
@@ -25,8 +26,10 @@ Program::Access RequestAccess::open(const StartRequest &request)
 {
     if (!request.caFile.isEmpty() && request.caFile != m_caFile)
         return {{}, tr("--ca-file cannot be given to the Postreel that runs already: close that first, then run this again.")};
-    if (request.limitBytesPerSecond > 0)
-        m_engine.setLimit(request.limitBytesPerSecond);
+    if (request.limitBytesPerSecond > 0 && request.limitBytesPerSecond != m_limitBytesPerSecond) {
+        m_limitBytesPerSecond = request.limitBytesPerSecond;
+        m_engine.setLimit(m_limitBytesPerSecond);
+    }
     if (request.wantsSandbox()) {
         const Result<QString> key = m_openSandbox(request.sandboxSpec);
         if (!key.ok())

@@ -13,8 +13,8 @@ public:
     // Answers the key of its account, or an error with its sentence in `said`.
     using OpenSandbox = std::function<Result<QString>(const QString &spec)>;
 
-    // `caFile`: what the engine trusts; it cannot be changed later.
-    RequestAccess(Engine &engine, QString caFile, OpenSandbox openSandbox);
+    // `own`: the request that the engine was made for. What it trusts cannot be changed later.
+    RequestAccess(Engine &engine, const StartRequest &own, OpenSandbox openSandbox);
 
     Program::Access open(const StartRequest &request);
 
@@ -24,6 +24,7 @@ private:
 
     Engine &m_engine;
     const QString m_caFile;
+    qint64 m_limitBytesPerSecond;
     const OpenSandbox m_openSandbox;
 };
 

@@ -73,7 +73,8 @@ void Composer::layOut()
     column->addWidget(m_strip);
     column->addLayout(foot);
     column->addWidget(m_messages);
-    const QList<QWidget *> order{m_edit, m_strip, m_addMedia, m_post, m_discard, m_account, m_new};
+    const QList<QWidget *> order{m_edit,     m_strip,   m_addMedia, m_post,
+                                 m_messages, m_discard, m_account,  m_new};
     for (qsizetype i = 1; i < order.size(); ++i)
         setTabOrder(order.at(i - 1), order.at(i));
 }

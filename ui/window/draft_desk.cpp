@@ -8,7 +8,7 @@
 #include "ui/window/undo_countdown.h"
 
 #include <QFileInfo>
-#include <QPointer>
+#include <algorithm>
 
 namespace postreel {
 
@@ -192,19 +192,23 @@ void DraftDesk::post()
     if (m_draft.isEmpty())
         return;
     const QString posted = std::exchange(m_draft, {});
+    const QVector<UploadView> uploads = m_composer.uploads();
+    const bool mediaReady = std::all_of(uploads.begin(), uploads.end(), [](const UploadView &upload) {
+        return upload.state == UploadState::Ready;
+    });
     m_savedText.clear();
     m_engine.submit(posted, m_undoSeconds * 1000, 0);
     m_composer.showDraft({}, {});
     m_composer.focusText();
     if (m_undoSeconds > 0)
-        offerUndo(posted);
+        offerUndo(posted, mediaReady);
 }
 
-void DraftDesk::offerUndo(const QString &postId)
+void DraftDesk::offerUndo(const QString &postId, bool mediaReady)
 {
     MessageBar *bar = m_composer.messages().tell(Mood::Active, {});
     bar->addAction(tr("Undo"), this, [this, postId] { takeBack(postId); });
-    new UndoCountdown(*bar, m_undoSeconds);
+    new UndoCountdown(*bar, m_undoSeconds, mediaReady);
 }
 
 void DraftDesk::takeBack(const QString &postId)

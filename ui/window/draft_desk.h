@@ -54,7 +54,7 @@ private:
     void attachNow(const QStringList &files);
     void makeNextDraft();
     void post();
-    void offerUndo(const QString &postId);
+    void offerUndo(const QString &postId, bool mediaReady);
     void startAnew();
     void leave();
     void show(const PostView &post);

@@ -94,6 +94,13 @@ QMenu *MediaCard::makeMenu()
     return menu;
 }
 
+QWidget *MediaCard::orderAfter(QWidget *previous)
+{
+    setTabOrder(previous, m_decide);
+    setTabOrder(m_decide, m_more);
+    return m_more;
+}
+
 void MediaCard::setView(const UploadView &view)
 {
     m_view = view;

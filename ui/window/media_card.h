@@ -25,6 +25,8 @@ public:
 
     void setView(const UploadView &view);
     const UploadView &view() const { return m_view; }
+    // Puts its buttons behind `previous` for the Tab key; answers its last one.
+    QWidget *orderAfter(QWidget *previous);
 
 Q_SIGNALS:
     void altTextWanted(const QString &uploadId);

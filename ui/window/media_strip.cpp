@@ -35,6 +35,7 @@ void MediaStrip::setUploads(const QVector<UploadView> &uploads)
         if (upload.kind == UploadKind::Media && upload.state != UploadState::Cancelled)
             m_uploads << upload;
     QVector<MediaCard *> cards;
+    QWidget *last = this;
     for (const UploadView &upload : m_uploads) {
         MediaCard *card = cardOf(upload.id);
         if (!card)
@@ -42,6 +43,7 @@ void MediaStrip::setUploads(const QVector<UploadView> &uploads)
         card->setView(upload);
         cards << card;
         m_column->insertWidget(static_cast<int>(cards.size()) - 1, card);
+        last = card->orderAfter(last);
         card->show();
     }
     for (MediaCard *card : std::as_const(m_cards))

@@ -40,6 +40,7 @@ MessageBar::MessageBar(Mood mood, const QString &text, QWidget *parent)
     layout->addWidget(m_label, 1);
     layout->addLayout(m_buttons);
     layout->addWidget(close, 0, Qt::AlignTop);
+    setTabOrder(this, close);
     setText(text);
 }
 
@@ -60,6 +61,7 @@ void MessageBar::addAction(const QString &text, QObject *context, std::function<
     button->setAccessibleName(text);
     button->setAutoDefault(false);
     m_buttons->addWidget(button, 0, Qt::AlignTop);
+    setTabOrder(this, button);
     connect(button, &QPushButton::clicked, context, std::move(action));
     connect(button, &QPushButton::clicked, this, &MessageBar::dismiss);
 }
@@ -107,11 +109,16 @@ MessageArea::MessageArea(QWidget *parent) : QWidget(parent)
 
 MessageBar *MessageArea::tell(Mood mood, const QString &text)
 {
+    // The same words twice say no more than once.
+    for (MessageBar *bar : bars())
+        if (!text.isEmpty() && bar->text() == text)
+            bar->dismiss();
     while (m_bars.size() >= mostBars)
         m_bars.first()->dismiss();
     auto *bar = new MessageBar(mood, text, this);
     m_bars << bar;
     layout()->addWidget(bar);
+    setTabOrder(this, bar); // its place is where it is seen, not at the end of the window
     connect(bar, &MessageBar::dismissed, this, [this, bar] {
         m_bars.removeOne(bar);
         bar->deleteLater();

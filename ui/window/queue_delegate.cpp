@@ -157,7 +157,7 @@ void QueueDelegate::paintButtons(QPainter &painter, const QStyleOptionViewItem &
     const bool lively = option.state & (QStyle::State_MouseOver | QStyle::State_Selected);
     for (int i = 0; i < actions.size(); ++i) {
         const QRect &rect = layout.buttons.at(i);
-        const bool hot = i == m_hotButton && m_hotIndex == index;
+        const bool hot = actions.at(i) == m_hotAction && m_hotIndex == index;
         if (hot) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(
@@ -169,35 +169,22 @@ void QueueDelegate::paintButtons(QPainter &painter, const QStyleOptionViewItem &
     }
 }
 
-bool QueueDelegate::editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
-                                const QModelIndex &index)
+std::optional<QueueAction> QueueDelegate::actionAt(const QModelIndex &index, const QPoint &position,
+                                                   const QStyleOptionViewItem &option) const
 {
-    if (event->type() != QEvent::MouseButtonRelease)
-        return QStyledItemDelegate::editorEvent(event, model, option, index);
-    const auto *mouse = static_cast<QMouseEvent *>(event);
-    if (mouse->button() != Qt::LeftButton)
-        return false;
-    const PostView post = postOf(index);
-    const QVector<QueueAction> actions = actionsOf(post);
-    const int button = RowLayout(option.rect, option.font, static_cast<int>(actions.size()), option.direction)
-                           .buttonAt(mouse->position().toPoint());
-    if (button < 0)
-        return false;
-    Q_EMIT acted(post.id, actions.at(button));
-    return true;
+    if (!index.isValid())
+        return std::nullopt;
+    const QVector<QueueAction> actions = actionsOf(postOf(index));
+    const RowLayout layout(option.rect, option.font, static_cast<int>(actions.size()), option.direction);
+    const int button = layout.buttonAt(position);
+    return button < 0 ? std::nullopt : std::optional(actions.at(button));
 }
 
-bool QueueDelegate::setHot(const QModelIndex &index, const QPoint &position,
-                           const QStyleOptionViewItem &option)
+bool QueueDelegate::setHot(const QModelIndex &index, std::optional<QueueAction> action)
 {
-    int button = -1;
-    if (index.isValid()) {
-        const auto count = static_cast<int>(actionsOf(postOf(index)).size());
-        button = RowLayout(option.rect, option.font, count, option.direction).buttonAt(position);
-    }
-    if (button == m_hotButton && m_hotIndex == index)
+    if (action == m_hotAction && m_hotIndex == index)
         return false;
-    m_hotButton = button;
+    m_hotAction = action;
     m_hotIndex = index;
     return true;
 }
@@ -205,17 +192,11 @@ bool QueueDelegate::setHot(const QModelIndex &index, const QPoint &position,
 bool QueueDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                               const QModelIndex &index)
 {
-    const PostView post = postOf(index);
-    const QVector<QueueAction> actions = actionsOf(post);
-    const int button = RowLayout(option.rect, option.font, static_cast<int>(actions.size()), option.direction)
-                           .buttonAt(event->pos());
-    QString words = troubleOf(post, QDateTime::currentMSecsSinceEpoch());
-    if (button >= 0) {
-        const QString key = actionKey(actions.at(button));
-        words = actionText(actions.at(button));
-        if (!key.isEmpty())
-            //: %1 is an action such as "Pause", %2 its key
-            words = tr("%1 (%2)").arg(words, key);
+    QString words = troubleOf(postOf(index), QDateTime::currentMSecsSinceEpoch());
+    if (const auto action = actionAt(index, event->pos(), option)) {
+        const QString key = actionKey(*action);
+        //: %1 is an action such as "Pause", %2 its key
+        words = key.isEmpty() ? actionText(*action) : tr("%1 (%2)").arg(actionText(*action), key);
     }
     // As plain text: what a file or X is called must never be read as markup.
     QToolTip::showText(event->globalPos(),

@@ -1,4 +1,4 @@
-// Paints a Post as a row of the queue and turns clicks on its painted buttons into actions.
+// Paints a Post as a row of the queue and finds the action of a painted button.
 // Invariant: painting reads nothing but the PostView and cached pictures; no file, no engine.
 #pragma once
 
@@ -6,6 +6,7 @@
 
 #include <QPersistentModelIndex>
 #include <QStyledItemDelegate>
+#include <optional>
 
 namespace postreel {
 
@@ -21,17 +22,14 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
-                     const QModelIndex &index) override;
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                    const QModelIndex &index) override;
 
+    // The action whose painted button is there; none beside the buttons. `option.rect` is the row's.
+    std::optional<QueueAction> actionAt(const QModelIndex &index, const QPoint &position,
+                                        const QStyleOptionViewItem &option) const;
     // The button under the pointer, painted raised. Answers whether that changed.
-    bool setHot(const QModelIndex &index, const QPoint &position, const QStyleOptionViewItem &option);
-    bool isHot() const { return m_hotButton >= 0; }
-
-Q_SIGNALS:
-    void acted(const QString &postId, postreel::QueueAction action);
+    bool setHot(const QModelIndex &index, std::optional<QueueAction> action);
 
 private:
     void paintBackground(QPainter &painter, const QStyleOptionViewItem &option) const;
@@ -44,7 +42,7 @@ private:
 
     PictureCache &m_pictures;
     QPersistentModelIndex m_hotIndex;
-    int m_hotButton = -1;
+    std::optional<QueueAction> m_hotAction;
 };
 
 } // namespace postreel

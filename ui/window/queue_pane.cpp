@@ -121,9 +121,11 @@ void QueuePane::connectParts()
     connect(m_pauseAll, &QToolButton::clicked, this, [this] { Q_EMIT pauseAllWanted(!m_paused); });
     connect(m_view, &QueueView::acted, this, &QueuePane::acted);
     connect(m_view, &QueueView::detailsWanted, this, &QueuePane::showDetails);
-    connect(m_view, &QueueView::clicked, this, [this] { showDetails(m_view->currentPost()); });
+    connect(m_view, &QueueView::clicked, this,
+            [this](const QModelIndex &index) { showDetails(index.data(QueueModel::IdRole).toString()); });
     connect(m_view, &QueueView::currentPostChanged, this, [this](const QString &postId) {
-        if (m_details && m_details->isVisible())
+        const bool shown = m_details && m_details->isVisible();
+        if (shown || (m_view->hasFocus() && !m_detailsClosed))
             showDetails(postId);
     });
     connect(m_empty, &EmptyState::clicked, this, &QueuePane::sandboxWanted);
@@ -208,18 +210,24 @@ void QueuePane::showDetails(const QString &postId)
         m_splitter->setSizes({m_splitter->height() * 55 / 100, m_splitter->height() * 45 / 100});
         connect(m_details, &Details::historyWanted, this, &QueuePane::historyWanted);
         connect(m_details, &Details::acted, this, &QueuePane::acted);
-        connect(m_details, &Details::closeWanted, this, &QueuePane::hideDetails);
+        connect(m_details, &Details::closeWanted, this, [this] {
+            hideDetails();
+            m_detailsClosed = true;
+        });
     }
+    m_detailsClosed = false;
     m_details->show();
     m_details->setPost(m_model->postAt(row));
 }
 
 void QueuePane::hideDetails()
 {
-    if (!m_details || !m_details->isVisible())
+    if (!m_details || m_details->isHidden())
         return;
+    const bool hadFocus = m_details->isAncestorOf(focusWidget());
     m_details->hide();
-    focusList();
+    if (hadFocus)
+        focusList();
 }
 
 void QueuePane::focusList()

@@ -66,6 +66,7 @@ private:
     QTimer m_tick; // while X processes something: its time goes on
     bool m_paused = false;
     bool m_offerSandbox = false;
+    bool m_detailsClosed = false; // by the person: a mere move in the list does not bring them back
 };
 
 } // namespace postreel

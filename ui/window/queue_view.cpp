@@ -48,7 +48,6 @@ QueueView::QueueView(PictureCache &pictures, QWidget *parent)
     setFrameShape(NoFrame);
     setMouseTracking(true);
     setAccessibleName(tr("Queue"));
-    connect(m_delegate, &QueueDelegate::acted, this, &QueueView::acted);
 }
 
 QString QueueView::currentPost() const
@@ -121,34 +120,55 @@ void QueueView::contextMenuEvent(QContextMenuEvent *event)
 void QueueView::mouseMoveEvent(QMouseEvent *event)
 {
     QListView::mouseMoveEvent(event);
-    setHot(event->position().toPoint());
+    findHot(event->position().toPoint());
+}
+
+// A click on a painted button is an action and nothing else: it neither selects nor opens the row.
+void QueueView::mousePressEvent(QMouseEvent *event)
+{
+    findHot(event->position().toPoint());
+    m_pressed = event->button() == Qt::LeftButton ? m_hot : std::nullopt;
+    if (!m_pressed)
+        QListView::mousePressEvent(event);
+}
+
+void QueueView::mouseReleaseEvent(QMouseEvent *event)
+{
+    const auto pressed = std::exchange(m_pressed, std::nullopt);
+    if (!pressed)
+        return QListView::mouseReleaseEvent(event);
+    findHot(event->position().toPoint());
+    if (m_hot == pressed)
+        Q_EMIT acted(m_hotPost, *pressed);
 }
 
 void QueueView::mouseDoubleClickEvent(QMouseEvent *event)
 {
-    const QPoint position = event->position().toPoint();
-    const QModelIndex index = indexAt(position);
-    setHot(position);
-    if (index.isValid() && event->button() == Qt::LeftButton &&
-        viewport()->cursor().shape() == Qt::ArrowCursor)
+    findHot(event->position().toPoint());
+    if (m_hot)
+        return mousePressEvent(event);
+    const QModelIndex index = indexAt(event->position().toPoint());
+    if (index.isValid() && event->button() == Qt::LeftButton)
         open(index);
 }
 
 void QueueView::leaveEvent(QEvent *event)
 {
     QListView::leaveEvent(event);
-    setHot({-1, -1});
+    findHot({-1, -1});
 }
 
-void QueueView::setHot(const QPoint &position)
+void QueueView::findHot(const QPoint &position)
 {
     const QModelIndex index = indexAt(position);
     QStyleOptionViewItem option;
     initViewItemOption(&option);
     option.rect = visualRect(index);
-    if (!m_delegate->setHot(index, position, option))
+    m_hot = m_delegate->actionAt(index, position, option);
+    m_hotPost = index.data(QueueModel::IdRole).toString();
+    if (!m_delegate->setHot(index, m_hot))
         return;
-    viewport()->setCursor(m_delegate->isHot() ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    viewport()->setCursor(m_hot ? Qt::PointingHandCursor : Qt::ArrowCursor);
     viewport()->update();
 }
 

@@ -5,6 +5,7 @@
 #include "ui/window/row_facts.h"
 
 #include <QListView>
+#include <optional>
 
 namespace postreel {
 
@@ -28,6 +29,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
@@ -35,8 +38,11 @@ protected:
 private:
     bool actByKey(const QKeyEvent &event);
     void open(const QModelIndex &index);
-    void setHot(const QPoint &position);
+    void findHot(const QPoint &position);
     QueueDelegate *m_delegate;
+    std::optional<QueueAction> m_hot; // under the pointer
+    QString m_hotPost;
+    std::optional<QueueAction> m_pressed;
 };
 
 } // namespace postreel

@@ -4,8 +4,6 @@
 #include "ui/quantities.h"
 #include "ui/window/elided_label.h"
 
-#include <QLayout>
-
 namespace postreel {
 
 QString quitText(const StatusView &status)
@@ -23,8 +21,9 @@ StatusLine::StatusLine(QWidget *parent)
       m_account(new ElidedLabel(this)), m_quit(new ElidedLabel(this))
 {
     setSizeGripEnabled(false);
-    setContentsMargins(10, 2, 10, 2);
-    layout()->setSpacing(18);
+    setContentsMargins(5, 2, 5, 2);
+    for (ElidedLabel *label : {m_speed, m_limit, m_account, m_quit})
+        label->setContentsMargins(7, 0, 7, 0);
     addWidget(m_speed);
     addWidget(m_limit);
     addPermanentWidget(m_account);

@@ -8,7 +8,8 @@ namespace {
 constexpr int tickMs = 200;
 }
 
-UndoCountdown::UndoCountdown(MessageBar &bar, int seconds) : QObject(&bar), m_bar(bar), m_end(seconds * 1000)
+UndoCountdown::UndoCountdown(MessageBar &bar, int seconds, bool mediaReady)
+    : QObject(&bar), m_bar(bar), m_mediaReady(mediaReady), m_end(seconds * 1000)
 {
     connect(&m_timer, &QTimer::timeout, this, &UndoCountdown::show);
     m_timer.start(tickMs);
@@ -23,7 +24,8 @@ void UndoCountdown::show()
         return;
     }
     const auto seconds = static_cast<int>((m_end.remainingTime() + 999) / 1000);
-    m_bar.setText(tr("Posting in %n second(s).", nullptr, seconds));
+    m_bar.setText(m_mediaReady ? tr("Posting in %n second(s).", nullptr, seconds)
+                               : tr("It will be posted as soon as its media is with X."));
 }
 
 } // namespace postreel

@@ -13,11 +13,13 @@ class UndoCountdown : public QObject
 {
     Q_OBJECT
 public:
-    UndoCountdown(MessageBar &bar, int seconds);
+    // `mediaReady`: else the Post leaves later than the pause ends, when its uploads are done.
+    UndoCountdown(MessageBar &bar, int seconds, bool mediaReady);
 
 private:
     void show();
     MessageBar &m_bar;
+    const bool m_mediaReady;
     QDeadlineTimer m_end;
     QTimer m_timer;
 };

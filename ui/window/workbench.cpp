@@ -146,7 +146,9 @@ void Workbench::act(const QString &postId, QueueAction action)
 void Workbench::actOnline(const PostView &post, QueueAction action)
 {
     if (action == QueueAction::Open) {
-        QDesktopServices::openUrl(post.url);
+        if (!QDesktopServices::openUrl(post.url))
+            m_window.messages().tell(Mood::Warning, tr("No browser could be opened. Copy the link of the "
+                                                       "Post and open it in a browser yourself."));
     } else if (action == QueueAction::CopyLink) {
         QGuiApplication::clipboard()->setText(post.url.toString(QUrl::FullyEncoded));
         m_window.statusLine().showMessage(tr("Link copied"), linkCopiedMs);

@@ -1,0 +1,127 @@
+// All that an Uploader works with, real but for X: a profile's database, the transport, a token.
+// Invariant: what a second bench on the same folder loads is what the first one saved.
+#pragma once
+
+#include "app/auth/run_tokens.h"
+#include "app/store/database.h"
+#include "app/upload/uploader.h"
+#include "tests/upload/live_sandbox.h"
+
+#include <QDir>
+
+namespace postreel::testing {
+
+inline const QString benchAccount = QStringLiteral("account");
+
+class UploadBench
+{
+public:
+    UploadBench(const QString &folder, const QUrl &apiBase, int limit = 6) : base(apiBase), places(limit)
+    {
+        if (!database.open(QDir(folder).filePath(QStringLiteral("postreel.sqlite"))))
+            qFatal("no database in %s", qPrintable(folder));
+        tokens.set(benchAccount, goodToken);
+    }
+
+    // A new record, saved as the engine would.
+    Upload saved(const QString &file, UploadKind kind = UploadKind::Media)
+    {
+        Upload upload;
+        upload.id = QStringLiteral("upload-%1").arg(++m_made);
+        upload.postId = QStringLiteral("post");
+        upload.kind = kind;
+        upload.file = file;
+        upload.account = benchAccount;
+        if (!store.save({}, upload, std::nullopt))
+            qFatal("not saved");
+        return upload;
+    }
+    // Small segments, so that a small file has many.
+    void useChunks(qint64 bytes) { settings.setProvenChunkOf(base.toString(), bytes); }
+
+    QUrl base;
+    SystemClock clock;
+    Database database;
+    UploadStore store{database};
+    Settings settings{database};
+    RunTokens tokens;
+    Transport transport{clock, tokens};
+    FileReads reads;
+    SendSlots places;
+    UploadServices services{clock,
+                            transport,
+                            store,
+                            settings,
+                            reads,
+                            places,
+                            WireForm::Unknown,
+                            [this](const QString &) { return base; },
+                            [](const Upload &) { return true; },
+                            [](const Upload &) { return false; }};
+
+private:
+    int m_made = 0;
+};
+
+// Everything that an Uploader told, in words and in order, and whether its progress ever went back.
+class Witness final : public QObject
+{
+public:
+    explicit Witness(Uploader &uploader) : m_uploader(uploader)
+    {
+        connect(&uploader, &Uploader::stateChanged, this, [this](const QString &, UploadState from, UploadState to) {
+            told << nameOf(from) % u'>' % nameOf(to);
+        });
+        connect(&uploader, &Uploader::segmentAcked, this,
+                [this](const QString &, int index, qint64 bytes, qint64 acked, qint64 total) {
+                    told << QStringLiteral("acked %1").arg(index);
+                    ackedIndexes << index;
+                    if (acked != m_uploader.record().ackedBytes() || total != m_uploader.record().totalBytes()
+                        || bytes != m_uploader.record().segments.at(index).length)
+                        complaints << QStringLiteral("wrong bytes for segment %1").arg(index);
+                });
+        connect(&uploader, &Uploader::finalized, this,
+                [this](const QString &, const QString &mediaId) { told << QStringLiteral("finalized ") % mediaId; });
+        connect(&uploader, &Uploader::processingStateChanged, this,
+                [this](const QString &, const QString &state, int percent) {
+                    told << QStringLiteral("processing %1 %2").arg(state).arg(percent);
+                });
+        connect(&uploader, &Uploader::waiting, this,
+                [this](const QString &, WaitReason reason, qint64) { told << QStringLiteral("waiting ") % nameOf(reason); });
+        connect(&uploader, &Uploader::retrying, this,
+                [this](const QString &, int index, int nextTry, const Error &, qint64) {
+                    told << QStringLiteral("retrying %1 try %2").arg(index).arg(nextTry);
+                });
+        connect(&uploader, &Uploader::failed, this,
+                [this](const QString &, const Error &error) { told << QStringLiteral("failed ") % nameOf(error.kind); });
+        connect(&uploader, &Uploader::progressed, this, &Witness::lookAtProgress);
+        connect(&uploader, &Uploader::changed, this, &Witness::lookAtProgress);
+    }
+
+    qsizetype count(const QString &start) const
+    {
+        return std::count_if(told.cbegin(), told.cend(), [&](const QString &line) { return line.startsWith(start); });
+    }
+
+    QStringList told;
+    QVector<int> ackedIndexes;
+    QStringList complaints;
+
+private:
+    void lookAtProgress()
+    {
+        const Upload &record = m_uploader.record();
+        const qint64 shown = m_uploader.shownBytes();
+        if (shown < record.ackedBytes() || shown > std::max(record.totalBytes(), m_shown))
+            complaints << QStringLiteral("%1 bytes shown of %2").arg(shown).arg(record.totalBytes());
+        if (record.mediaId == m_mediaId && shown < m_shown)
+            complaints << QStringLiteral("progress went back from %1 to %2").arg(m_shown).arg(shown);
+        m_mediaId = record.mediaId;
+        m_shown = shown;
+    }
+    Uploader &m_uploader;
+    QString m_mediaId;
+    qint64 m_shown = 0;
+};
+
+} // namespace postreel::testing

@@ -1,0 +1,93 @@
+// What every test of the transport needs: a transport with a token, and the answers that came in.
+// Invariant: each answer is kept with the number of its request, in the order of arrival.
+#pragma once
+
+#include "app/x/bodies.h"
+#include "app/x/transport.h"
+#include "tests/support/fake_clock.h"
+
+#include <QTest>
+#include <memory>
+
+namespace postreel::testing {
+
+const QByteArray plantedToken = "pl4nted-t0ken";
+
+// One token for every account but "nobody"; may answer later, when the test says so.
+class DeskTokens final : public TokenSource
+{
+public:
+    bool holdBack = false;
+    QStringList asked;
+    void withToken(const QString &account, QObject *, std::function<void(const Result<QByteArray> &)> use) override
+    {
+        asked << account;
+        m_held.append([account, use = std::move(use)] {
+            if (account == QLatin1String("nobody"))
+                use(Result<QByteArray>(ErrorKind::NotSignedIn));
+            else
+                use(Result<QByteArray>(plantedToken));
+        });
+        if (!holdBack)
+            release();
+    }
+    void release()
+    {
+        const QVector<std::function<void()>> held = std::exchange(m_held, {});
+        for (const auto &one : held)
+            one();
+    }
+
+private:
+    QVector<std::function<void()>> m_held;
+};
+
+struct TransportDesk
+{
+    FakeClock clock;
+    DeskTokens tokens;
+    QObject context; // after clock and tokens: gone before them
+    std::unique_ptr<Transport> transport = std::make_unique<Transport>(clock, tokens);
+    QVector<std::pair<quint64, Answer>> landed;
+    QVector<qint64> progress;
+
+    quint64 send(const QUrl &base, const Request &request, const QString &account = QStringLiteral("me"))
+    {
+        const auto number = std::make_shared<quint64>(0);
+        *number = transport->send(
+            base, account, request, &context,
+            [this, number](const Answer &answer) { landed.append({*number, answer}); },
+            [this](qint64 bytes) { progress.append(bytes); });
+        return *number;
+    }
+    bool wait(int answers = 1, int ms = 10'000)
+    {
+        return QTest::qWaitFor([&] { return landed.size() >= answers; }, ms);
+    }
+    const Answer &answer(int place = 0) const { return landed.at(place).second; }
+};
+
+inline Request segment(const QByteArray &bytes = QByteArray(1000, 'x'), int index = 0)
+{
+    return multipartRequest(Call::Append, QStringLiteral("/2/media/upload/1/append"),
+                            {{"segment_index", QByteArray::number(index)}}, bytes);
+}
+
+inline Request createPost()
+{
+    return jsonRequest(Call::CreatePost, QStringLiteral("/2/tweets"), {{QStringLiteral("text"), QStringLiteral("t")}});
+}
+
+inline Request initialize()
+{
+    return jsonRequest(Call::Initialize, QStringLiteral("/2/media/upload/initialize"),
+                       {{QStringLiteral("total_bytes"), 1}});
+}
+
+inline Request statusOf(const QString &id)
+{
+    return getRequest(Call::Status, QStringLiteral("/2/media/upload"),
+                      QUrlQuery{{QStringLiteral("media_id"), id}});
+}
+
+} // namespace postreel::testing

@@ -1,0 +1,408 @@
+// The transport on real sockets: what stands on the wire, what is read from an answer, who is told.
+#include "tests/support/raw_server.h"
+#include "tests/x/transport_desk.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+class TestTransport : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aGetOnTheWire();
+    void aPostOnTheWire();
+    void aBaseMayHaveAPath_data();
+    void aBaseMayHaveAPath();
+    void anAnswerIsReadWhole_data();
+    void anAnswerIsReadWhole();
+    void headersAreRead_data();
+    void headersAreRead();
+    void retryAfterDatesCountByTheServersClock();
+    void theServersTimeIsLearned();
+    void theHandlerRunsQueuedAndOnce();
+    void aGoneContextIsNotCalled();
+    void withoutATokenNothingLeaves();
+    void aLateTokenStillSends();
+    void aTokenThatComesAfterAnAbortSendsNothing();
+    void eachBaseGetsItsOwnRequestsAlone();
+    void anAnswerThatLandedOutlivesAnAbort();
+    void abortsOfStrangersDoNothing();
+    void twoPostsAtOnceBothGetTheirAnswers();
+    void droppingConnectionsEndsWhatIsOnItsWay();
+    void theTransportMayGoInMidFlight();
+};
+
+void TestTransport::aGetOnTheWire()
+{
+    RawServer server;
+    server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200, "{}"); };
+    TransportDesk desk;
+    desk.send(server.base(), statusOf(QStringLiteral("9223372036854775807")));
+    QVERIFY(desk.wait());
+    QCOMPARE(server.requests().size(), 1);
+    const WireRequest &request = server.requests().first();
+    QCOMPARE(request.line(), QByteArray("GET /2/media/upload?media_id=9223372036854775807 HTTP/1.1"));
+    QCOMPARE(request.header("Authorization"), QByteArray("Bearer " + plantedToken));
+    QCOMPARE(request.header("Accept"), QByteArray("application/json"));
+    QCOMPARE(request.header("User-Agent"), QByteArray("Postreel/" POSTREEL_VERSION));
+    QVERIFY(request.header("Cookie").isEmpty());
+    QVERIFY(request.header("Upgrade").isEmpty()); // trap 7: no HTTP/2
+    QVERIFY(request.header("HTTP2-Settings").isEmpty());
+}
+
+void TestTransport::aPostOnTheWire()
+{
+    RawServer server;
+    server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(204); };
+    TransportDesk desk;
+    const QByteArray bytes = QByteArray("\0\r\n\r\n\xff", 6).repeated(100'000);
+    const Request sent = segment(bytes);
+    desk.send(server.base(), sent);
+    QVERIFY(desk.wait());
+    const WireRequest &request = server.requests().first();
+    QCOMPARE(request.line(), QByteArray("POST /2/media/upload/1/append HTTP/1.1"));
+    QCOMPARE(request.header("Content-Type"), sent.contentType);
+    QCOMPARE(request.length(), sent.bodyBytes());
+    QCOMPARE(request.body, sent.body.at(0) + bytes + sent.body.at(2));
+    QVERIFY(request.header("Transfer-Encoding").isEmpty());
+    QVERIFY(request.header("Expect").isEmpty());
+    QCOMPARE(desk.answer().http, 204);
+}
+
+void TestTransport::aBaseMayHaveAPath_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QByteArray>("line");
+    QTest::newRow("none") << QString() << QByteArray("POST /2/tweets HTTP/1.1");
+    QTest::newRow("slash") << QStringLiteral("/") << QByteArray("POST /2/tweets HTTP/1.1");
+    QTest::newRow("folder") << QStringLiteral("/x") << QByteArray("POST /x/2/tweets HTTP/1.1");
+    QTest::newRow("folder and slash") << QStringLiteral("/x/y/") << QByteArray("POST /x/y/2/tweets HTTP/1.1");
+}
+
+void TestTransport::aBaseMayHaveAPath()
+{
+    QFETCH(QString, path);
+    QFETCH(QByteArray, line);
+    RawServer server;
+    server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(201, "{}"); };
+    TransportDesk desk;
+    QUrl base = server.base();
+    base.setPath(path);
+    desk.send(base, createPost());
+    QVERIFY(desk.wait());
+    QCOMPARE(server.requests().first().line(), line);
+}
+
+void TestTransport::anAnswerIsReadWhole_data()
+{
+    QTest::addColumn<QByteArray>("wire");
+    QTest::addColumn<int>("http");
+    QTest::addColumn<QByteArray>("body");
+    const QByteArray big(300'000, 'b');
+    QTest::newRow("empty") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") << 200 << QByteArray();
+    QTest::newRow("204 without a length") << QByteArray("HTTP/1.1 204 No Content\r\n\r\n") << 204 << QByteArray();
+    QTest::newRow("chunked") << QByteArray("HTTP/1.1 201 C\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
+                             << 201 << QByteArray("abcde");
+    QTest::newRow("100 first") << QByteArray("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na")
+                               << 200 << QByteArray("a");
+    QTest::newRow("big") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n" + big) << 200 << big;
+    for (const int http : {202, 301, 400, 401, 402, 403, 404, 405, 407, 409, 410, 413, 415, 418, 422, 429, 431, 500, 501, 502, 503, 504})
+        QTest::addRow("%d", http) << QByteArray("HTTP/1.1 " + QByteArray::number(http)
+                                                + " Said\r\nContent-Length: 2\r\n\r\n{}")
+                                  << http << QByteArray("{}");
+}
+
+void TestTransport::anAnswerIsReadWhole()
+{
+    QFETCH(QByteArray, wire);
+    QFETCH(int, http);
+    QFETCH(QByteArray, body);
+    RawServer server;
+    server.onWhole = [&](RawConnection &c, const WireRequest &) { c.write(wire); };
+    TransportDesk desk;
+    for (const Request &request : {segment(), createPost(), statusOf(QStringLiteral("1"))})
+        desk.send(server.base(), request);
+    QVERIFY(desk.wait(3));
+    for (int i = 0; i < 3; ++i) {
+        QCOMPARE(desk.answer(i).outcome, Outcome::Answered);
+        QCOMPARE(desk.answer(i).http, http);
+        QCOMPARE(desk.answer(i).body, body);
+        QVERIFY(!desk.answer(i).overlong);
+        QCOMPARE(desk.answer(i).succeeded(), http < 300);
+    }
+    QCOMPARE(server.requests().size(), 3);
+}
+
+void TestTransport::headersAreRead_data()
+{
+    using Number = std::optional<qint64>;
+    QTest::addColumn<QByteArrayList>("rows");
+    QTest::addColumn<Number>("retryAfter");
+    QTest::addColumn<Number>("limit");
+    QTest::addColumn<Number>("remaining");
+    QTest::addColumn<Number>("resetsAt");
+    constexpr qint64 yearMs = 365LL * 24 * 3600 * 1000;
+    QTest::newRow("none") << QByteArrayList{} << Number() << Number() << Number() << Number();
+    QTest::newRow("all") << QByteArrayList{"Retry-After: 3", "x-rate-limit-limit: 1875", "x-rate-limit-remaining: 0",
+                                           "x-rate-limit-reset: 1790000000"}
+                         << Number(3000) << Number(1875) << Number(0) << Number(1'790'000'000'000);
+    QTest::newRow("other case") << QByteArrayList{"retry-after:  3 ", "X-Rate-Limit-Limit: 5"} << Number(3000)
+                                << Number(5) << Number() << Number();
+    QTest::newRow("not numbers") << QByteArrayList{"Retry-After: soon", "x-rate-limit-limit: many",
+                                                   "x-rate-limit-remaining: -4", "x-rate-limit-reset:"}
+                                 << Number() << Number() << Number() << Number();
+    QTest::newRow("wild") << QByteArrayList{"Retry-After: 9223372036854775807",
+                                            "x-rate-limit-reset: 9223372036854775807"}
+                          << Number(yearMs) << Number() << Number() << Number(253'402'300'799'000);
+    QTest::newRow("over 64 bits") << QByteArrayList{"Retry-After: 99999999999999999999"} << Number() << Number()
+                                  << Number() << Number();
+}
+
+void TestTransport::headersAreRead()
+{
+    QFETCH(QByteArrayList, rows);
+    QFETCH(std::optional<qint64>, retryAfter);
+    QFETCH(std::optional<qint64>, limit);
+    QFETCH(std::optional<qint64>, remaining);
+    QFETCH(std::optional<qint64>, resetsAt);
+    RawServer server;
+    server.onWhole = [&](RawConnection &c, const WireRequest &) { c.answer(429, {}, rows); };
+    TransportDesk desk;
+    desk.send(server.base(), segment());
+    QVERIFY(desk.wait());
+    QCOMPARE(desk.answer().retryAfterMs, retryAfter);
+    QCOMPARE(desk.answer().rate.limit, limit);
+    QCOMPARE(desk.answer().rate.remaining, remaining);
+    QCOMPARE(desk.answer().rate.resetsAtMs, resetsAt);
+}
+
+void TestTransport::retryAfterDatesCountByTheServersClock()
+{
+    // This computer's clock is years off; the two dates of one answer are not.
+    RawServer server;
+    server.onWhole = [](RawConnection &c, const WireRequest &) {
+        c.answer(503, {}, {"Date: Sun, 06 Nov 1994 08:49:37 GMT", "Retry-After: Sun, 06 Nov 1994 08:51:37 GMT"});
+    };
+    TransportDesk desk;
+    desk.send(server.base(), segment());
+    QVERIFY(desk.wait());
+    QCOMPARE(desk.answer().retryAfterMs, std::optional<qint64>(120'000));
+}
+
+void TestTransport::theServersTimeIsLearned()
+{
+    RawServer server;
+    server.onWhole = [](RawConnection &c, const WireRequest &request) {
+        c.answer(200, {}, request.line().contains("=1 ") ? QByteArrayList{"Date: Sun, 06 Nov 1994 08:49:37 GMT"}
+                                                         : QByteArrayList{"Date: tomorrow"});
+    };
+    TransportDesk desk;
+    desk.send(server.base(), statusOf(QStringLiteral("1")));
+    QVERIFY(desk.wait(1));
+    QCOMPARE(desk.clock.serverMs(), qint64(784'111'777'000));
+    desk.send(server.base(), statusOf(QStringLiteral("2")));
+    QVERIFY(desk.wait(2));
+    QCOMPARE(desk.clock.serverMs(), qint64(784'111'777'000)); // an unreadable date changes nothing
+}
+
+void TestTransport::theHandlerRunsQueuedAndOnce()
+{
+    RawServer server;
+    server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200, "{}"); };
+    TransportDesk desk;
+    bool inSend = true;
+    int calls = 0;
+    for (const char *account : {"me", "nobody"})
+        desk.transport->send(server.base(), QLatin1String(account), createPost(), &desk.context, [&](const Answer &) {
+            QVERIFY(!inSend);
+            ++calls;
+        });
+    inSend = false;
+    QTRY_COMPARE(calls, 2);
+    bool inAbort = true;
+    RawServer silent;
+    const quint64 number =
+        desk.transport->send(silent.base(), QStringLiteral("me"), createPost(), &desk.context, [&](const Answer &answer) {
+            QVERIFY(!inAbort);
+            QCOMPARE(answer.outcome, Outcome::Aborted);
+            ++calls;
+        });
+    QTRY_COMPARE(silent.requests().size(), 1);
+    desk.transport->abort(number);
+    desk.transport->abort(number); // twice is once
+    inAbort = false;
+    QTRY_COMPARE(calls, 3);
+    silent.closeAll();
+    QTRY_COMPARE(silent.openConnections(), 0);
+    QCoreApplication::processEvents();
+    QCOMPARE(calls, 3);
+}
+
+void TestTransport::aGoneContextIsNotCalled()
+{
+    RawServer server;
+    TransportDesk desk;
+    int calls = 0;
+    auto context = std::make_unique<QObject>();
+    for (const char *account : {"me", "nobody"})
+        desk.transport->send(server.base(), QLatin1String(account), segment(QByteArray(500'000, 'x')), context.get(),
+                             [&](const Answer &) { ++calls; }, [&](qint64) { ++calls; });
+    context.reset();
+    QTRY_COMPARE(server.requests().size(), 1); // it still goes its way
+    server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200); };
+    desk.send(server.base(), createPost()); // behind it
+    QVERIFY(desk.wait());
+    QCOMPARE(calls, 0);
+}
+
+void TestTransport::withoutATokenNothingLeaves()
+{
+    RawServer server;
+    TransportDesk desk;
+    desk.send(server.base(), createPost(), QStringLiteral("nobody"));
+    QVERIFY(desk.wait());
+    QCOMPARE(desk.answer().outcome, Outcome::NoToken);
+    QCOMPARE(server.connections(), 0);
+}
+
+void TestTransport::aLateTokenStillSends()
+{
+    RawServer server;
+    server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200); };
+    TransportDesk desk;
+    desk.tokens.holdBack = true;
+    desk.send(server.base(), createPost());
+    QCoreApplication::processEvents();
+    QCOMPARE(server.connections(), 0);
+    desk.tokens.release();
+    QVERIFY(desk.wait());
+    QCOMPARE(desk.answer().http, 200);
+    QCOMPARE(desk.tokens.asked, QStringList{QStringLiteral("me")});
+}
+
+void TestTransport::aTokenThatComesAfterAnAbortSendsNothing()
+{
+    RawServer server;
+    TransportDesk desk;
+    desk.tokens.holdBack = true;
+    const quint64 number = desk.send(server.base(), createPost());
+    desk.transport->abort(number);
+    QVERIFY(desk.wait());
+    QCOMPARE(desk.answer().outcome, Outcome::Aborted);
+    desk.tokens.release();
+    QCoreApplication::processEvents();
+    QCOMPARE(server.connections(), 0);
+    QCOMPARE(desk.landed.size(), 1);
+}
+
+void TestTransport::eachBaseGetsItsOwnRequestsAlone()
+{
+    RawServer one;
+    RawServer other;
+    for (RawServer *server : {&one, &other})
+        server->onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200); };
+    TransportDesk desk;
+    for (int i = 0; i < 4; ++i)
+        desk.send((i % 2 == 0 ? one : other).base(), statusOf(QString::number(i)));
+    QVERIFY(desk.wait(4));
+    QCOMPARE(one.requests().size(), 2);
+    QCOMPARE(other.requests().size(), 2);
+    QVERIFY(one.bytes().contains("media_id=0") && one.bytes().contains("media_id=2"));
+    QVERIFY(other.bytes().contains("media_id=1") && other.bytes().contains("media_id=3"));
+}
+
+void TestTransport::anAnswerThatLandedOutlivesAnAbort()
+{
+    RawServer server;
+    server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(201, "{}"); };
+    TransportDesk desk;
+    // Aborted by a handler that runs just before its own, when its answer is in but not yet told.
+    quint64 second = 0;
+    int early = 0;
+    desk.tokens.holdBack = true;
+    desk.transport->send(server.base(), QStringLiteral("nobody"), createPost(), &desk.context,
+                         [&](const Answer &) { desk.transport->abort(second); ++early; });
+    second = desk.send(server.base(), createPost(), QStringLiteral("nobody"));
+    desk.tokens.release(); // both land in this order, queued
+    QVERIFY(desk.wait());
+    QCOMPARE(early, 1);
+    QCOMPARE(desk.answer().outcome, Outcome::NoToken); // what came, not "Aborted"
+}
+
+void TestTransport::abortsOfStrangersDoNothing()
+{
+    RawServer server;
+    server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200); };
+    TransportDesk desk;
+    desk.transport->abort(0);
+    desk.transport->abort(12345);
+    const quint64 number = desk.send(server.base(), createPost());
+    QVERIFY(desk.wait());
+    desk.transport->abort(number);
+    QCoreApplication::processEvents();
+    QCOMPARE(desk.landed.size(), 1);
+    QCOMPARE(desk.answer().http, 200);
+}
+
+void TestTransport::twoPostsAtOnceBothGetTheirAnswers()
+{
+    RawServer server;
+    QVector<RawConnection *> open;
+    server.onWhole = [&](RawConnection &c, const WireRequest &) { open.append(&c); };
+    TransportDesk desk;
+    desk.transport->setStallLimits({.patientMs = 3000, .usualMs = 3000});
+    desk.send(server.base(), createPost());
+    QTRY_COMPARE(open.size(), 1);
+    desk.send(server.base(), createPost()); // a fresh connection for it must not take the first one's away
+    QTRY_COMPARE(open.size(), 2);
+    for (RawConnection *connection : std::as_const(open))
+        connection->answer(201, "{}");
+    QVERIFY(desk.wait(2));
+    QCOMPARE(desk.answer(0).outcome, Outcome::Answered);
+    QCOMPARE(desk.answer(1).outcome, Outcome::Answered);
+}
+
+void TestTransport::droppingConnectionsEndsWhatIsOnItsWay()
+{
+    RawServer server;
+    TransportDesk desk;
+    desk.send(server.base(), createPost());
+    desk.send(server.base(), segment());
+    desk.send(server.base(), statusOf(QStringLiteral("1")));
+    QTRY_COMPARE(server.requests().size(), 3);
+    QElapsedTimer timer;
+    timer.start();
+    desk.transport->dropConnections(); // as after a sleep: they are dead, whether TCP knows it or not
+    QVERIFY(desk.wait(3));
+    QVERIFY(timer.elapsed() < 3000);
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(desk.answer(i).outcome, Outcome::NoAnswer);
+    QTRY_COMPARE(server.openConnections(), 0);
+    server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200); };
+    desk.send(server.base(), createPost());
+    desk.send(server.base(), segment());
+    desk.send(server.base(), statusOf(QStringLiteral("1")));
+    QVERIFY(desk.wait(6));
+    for (int i = 3; i < 6; ++i)
+        QCOMPARE(desk.answer(i).http, 200);
+}
+
+void TestTransport::theTransportMayGoInMidFlight()
+{
+    RawServer server;
+    TransportDesk desk;
+    desk.send(server.base(), createPost());
+    desk.send(server.base(), segment(QByteArray(8 << 20, 'x')));
+    desk.send(server.base(), statusOf(QStringLiteral("1")));
+    QTRY_COMPARE(server.requests().size(), 3);
+    desk.transport.reset();
+    QTRY_COMPARE(server.openConnections(), 0);
+    QVERIFY(desk.landed.isEmpty());
+}
+
+#include "tests/support/test_main.h"
+POSTREEL_TEST_MAIN(TestTransport)
+#include "tst_transport.moc"

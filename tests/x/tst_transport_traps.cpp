@@ -1,0 +1,518 @@
+// What Qt's network does by itself or hides, each on a real socket, in clear text and over TLS.
+#include "tests/support/raw_server.h"
+#include "tests/x/transport_desk.h"
+
+#include <QElapsedTimer>
+#include <QSet>
+#include <QTest>
+#include <QTimer>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+namespace {
+using Act = RawServer::Act;
+constexpr qint64 mebibyte = 1 << 20;
+
+// Writes `bytes` over and over, as fast as they are taken, 200 MiB at most.
+void pour(RawConnection &connection, const QByteArray &bytes, qint64 &written)
+{
+    auto *timer = new QTimer(&connection);
+    QObject::connect(timer, &QTimer::timeout, &connection, [&connection, bytes, &written, timer] {
+        if (!connection.isOpen() || written > 200 * mebibyte)
+            return timer->stop();
+        if (connection.socket()->bytesToWrite() > mebibyte)
+            return;
+        connection.write(bytes);
+        written += bytes.size();
+    });
+    timer->start(0);
+}
+} // namespace
+
+class TestTransportTraps : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void aPostIsNeverRepeated_data();
+    void aPostIsNeverRepeated();
+    void aRefusalBehindATakenRequestIsNoAnswer_data();
+    void aRefusalBehindATakenRequestIsNoAnswer();
+    void aRedirectIsNotFollowed_data();
+    void aRedirectIsNotFollowed();
+    void askingForAPasswordChangesNothing_data();
+    void askingForAPasswordChangesNothing();
+    void aStallIsNoAbort_data();
+    void aStallIsNoAbort();
+    void aTrickleIsNoStall();
+    void progressIsOfTheBodyAndNeverBack();
+    void anEarlyRefusalIsNeverASuccess_data();
+    void anEarlyRefusalIsNeverASuccess();
+    void aBrokenAnswer_data();
+    void aBrokenAnswer();
+    void http2IsNotOffered();
+    void aStatusDoesNotQueueBehindSegments();
+    void aPostGetsAFreshConnection();
+    void notReached_data();
+    void notReached();
+    void theAnswersLengthIsBounded_data();
+    void theAnswersLengthIsBounded();
+    void endlessHeadersEnd_data();
+    void endlessHeadersEnd();
+
+private:
+    // A server of the wanted kind, and a desk that trusts it.
+    std::unique_ptr<RawServer> serve(bool tls) { return std::make_unique<RawServer>(tls ? &m_tls : nullptr); }
+    void trust(TransportDesk &desk) { QVERIFY(desk.transport->trust(m_tls.certificatePath())); }
+    TlsFiles m_tls;
+};
+
+void TestTransportTraps::initTestCase()
+{
+    QVERIFY(m_tls.make());
+}
+
+void TestTransportTraps::aPostIsNeverRepeated_data()
+{
+    QTest::addColumn<bool>("tls");
+    QTest::addColumn<QString>("end");
+    QTest::addColumn<int>("bodyBytes");
+    for (const bool tls : {false, true})
+        for (const char *end : {"close", "reset", "close, then refuse"})
+            for (const int bytes : {2, 3'000'000})
+                QTest::addRow("%s, %s, %d bytes", tls ? "TLS" : "plain", end, bytes)
+                    << tls << QString::fromLatin1(end) << bytes;
+}
+
+void TestTransportTraps::aPostIsNeverRepeated()
+{
+    QFETCH(bool, tls);
+    QFETCH(QString, end);
+    QFETCH(int, bodyBytes);
+    const std::unique_ptr<RawServer> server = serve(tls);
+    server->onWhole = [&](RawConnection &c, const WireRequest &) {
+        if (end.endsWith(QLatin1String("refuse")))
+            server->close();
+        if (end == QLatin1String("reset"))
+            c.reset();
+        else
+            c.close();
+    };
+    TransportDesk desk;
+    trust(desk);
+    const Request posts[] = {segment(QByteArray(bodyBytes, 'x')), initialize(), createPost()};
+    for (const Request &post : posts) {
+        if (!server->isListening())
+            break; // that end is for the first request alone
+        const qsizetype before = server->requests().size();
+        const int answers = static_cast<int>(desk.landed.size());
+        desk.send(server->base(), post);
+        QVERIFY(desk.wait(answers + 1));
+        QCOMPARE(desk.answer(answers).outcome, Outcome::NoAnswer);
+        QCOMPARE(server->requests().size() - before, 1);
+        QVERIFY(server->requests().last().whole());
+    }
+}
+
+void TestTransportTraps::aRefusalBehindATakenRequestIsNoAnswer_data()
+{
+    QTest::addColumn<bool>("tls");
+    QTest::newRow("plain") << false;
+    QTest::newRow("TLS") << true;
+}
+
+// A connection that was kept alive takes the POST, dies, and the server is gone: X may have made the Post.
+void TestTransportTraps::aRefusalBehindATakenRequestIsNoAnswer()
+{
+    QFETCH(bool, tls);
+    const std::unique_ptr<RawServer> server = serve(tls);
+    server->onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200, "{}"); };
+    TransportDesk desk;
+    trust(desk);
+    desk.send(server->base(), initialize());
+    QVERIFY(desk.wait(1));
+    const QUrl base = server->base();
+    server->onWhole = [&](RawConnection &c, const WireRequest &) {
+        server->close();
+        c.reset();
+    };
+    desk.send(base, initialize());
+    QVERIFY(desk.wait(2));
+    QCOMPARE(server->requests().size(), 2);
+    QCOMPARE(desk.answer(1).outcome, Outcome::NoAnswer);
+}
+
+void TestTransportTraps::aRedirectIsNotFollowed_data()
+{
+    QTest::addColumn<int>("http");
+    QTest::addColumn<bool>("post");
+    for (const int http : {300, 301, 302, 303, 305, 307, 308})
+        for (const bool post : {true, false})
+            QTest::addRow("%d of a %s", http, post ? "POST" : "GET") << http << post;
+}
+
+void TestTransportTraps::aRedirectIsNotFollowed()
+{
+    QFETCH(int, http);
+    QFETCH(bool, post);
+    RawServer other;
+    RawServer server;
+    server.onWhole = [&](RawConnection &c, const WireRequest &) {
+        c.answer(http, {}, {"Location: " + other.base().toEncoded() + "/elsewhere"});
+    };
+    TransportDesk desk;
+    desk.send(server.base(), post ? createPost() : statusOf(QStringLiteral("1")));
+    QVERIFY(desk.wait());
+    QCOMPARE(desk.answer().outcome, Outcome::Answered);
+    QCOMPARE(desk.answer().http, http);
+    QVERIFY(!desk.answer().succeeded());
+    QCOMPARE(server.requests().size(), 1);
+    QCOMPARE(other.connections(), 0); // so the token did not go there either
+}
+
+void TestTransportTraps::askingForAPasswordChangesNothing_data()
+{
+    QTest::addColumn<int>("http");
+    QTest::addColumn<QByteArray>("challenge");
+    QTest::newRow("bearer") << 401 << QByteArray("WWW-Authenticate: Bearer realm=\"x\"");
+    QTest::newRow("basic") << 401 << QByteArray("WWW-Authenticate: Basic realm=\"x\"");
+    QTest::newRow("digest") << 401 << QByteArray("WWW-Authenticate: Digest realm=\"x\", nonce=\"1\"");
+    QTest::newRow("proxy") << 407 << QByteArray("Proxy-Authenticate: Basic realm=\"x\"");
+}
+
+void TestTransportTraps::askingForAPasswordChangesNothing()
+{
+    QFETCH(int, http);
+    QFETCH(QByteArray, challenge);
+    RawServer server;
+    server.onWhole = [&](RawConnection &c, const WireRequest &) { c.answer(http, "{}", {challenge}); };
+    TransportDesk desk;
+    desk.send(server.base(), segment());
+    desk.send(server.base(), createPost());
+    QVERIFY(desk.wait(2));
+    for (int i = 0; i < 2; ++i) {
+        QCOMPARE(desk.answer(i).outcome, Outcome::Answered);
+        QCOMPARE(desk.answer(i).http, http);
+    }
+    QCOMPARE(server.requests().size(), 2);
+}
+
+void TestTransportTraps::aStallIsNoAbort_data()
+{
+    QTest::addColumn<QString>("where");
+    QTest::addColumn<Outcome>("outcome");
+    QTest::newRow("before the answer") << QStringLiteral("silent") << Outcome::Stalled;
+    QTest::newRow("in the head") << QStringLiteral("HTTP/1.1 200 OK\r\nConte") << Outcome::Stalled;
+    QTest::newRow("in the body of a success")
+        << QStringLiteral("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab") << Outcome::Stalled;
+    // The status says that it was refused, whatever is missing of the words.
+    QTest::newRow("in the body of a refusal")
+        << QStringLiteral("HTTP/1.1 429 No\r\nRetry-After: 3\r\nContent-Length: 9\r\n\r\nab") << Outcome::Answered;
+    QTest::newRow("in the upload") << QStringLiteral("unread") << Outcome::Stalled;
+    // Nothing of the request had left: X cannot have done it.
+    QTest::newRow("in the TLS handshake") << QStringLiteral("handshake") << Outcome::NotReached;
+}
+
+void TestTransportTraps::aStallIsNoAbort()
+{
+    QFETCH(QString, where);
+    QFETCH(Outcome, outcome);
+    const std::unique_ptr<RawServer> server = serve(where == QLatin1String("handshake"));
+    bool reached = false;
+    if (where == QLatin1String("handshake") || where == QLatin1String("unread"))
+        server->onConnection = [&](RawConnection &c) {
+            c.socket()->setReadBufferSize(1);
+            reached = true;
+        };
+    server->onWhole = [&](RawConnection &c, const WireRequest &) {
+        reached = true;
+        if (where.startsWith(QLatin1String("HTTP")))
+            c.write(where.toLatin1());
+    };
+    TransportDesk desk;
+    trust(desk);
+    const Request request = where == QLatin1String("unread") ? segment(QByteArray(30 * mebibyte, 'x')) : createPost();
+    desk.transport->setStallLimits({.patientMs = 400, .usualMs = 400});
+    desk.send(server->base(), request);
+    QVERIFY(desk.wait());
+    QVERIFY(reached);
+    QCOMPARE(desk.answer().outcome, outcome);
+    QCOMPARE(desk.answer().http, outcome == Outcome::Answered ? 429 : 0);
+    QVERIFY(desk.answer().ms >= 390);
+
+    // The same place, but ended by us.
+    reached = false;
+    desk.transport->setStallLimits({});
+    const quint64 number = desk.send(server->base(), request);
+    QTRY_VERIFY(reached);
+    desk.transport->abort(number);
+    QCOMPARE(desk.landed.size(), 1); // queued, not within abort()
+    QVERIFY(desk.wait(2));
+    QCOMPARE(desk.answer(1).outcome, Outcome::Aborted);
+    QCOMPARE(desk.answer(1).http, 0);
+}
+
+void TestTransportTraps::aTrickleIsNoStall()
+{
+    RawServer server;
+    QTimer trickle;
+    int left = 8;
+    server.onWhole = [&](RawConnection &c, const WireRequest &) {
+        c.write("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n");
+        connect(&trickle, &QTimer::timeout, &c, [&c, &left, &trickle] {
+            c.write("a");
+            if (--left == 0)
+                trickle.stop();
+        });
+        trickle.start(100);
+    };
+    TransportDesk desk;
+    desk.transport->setStallLimits({.patientMs = 400, .usualMs = 400});
+    desk.send(server.base(), createPost());
+    QVERIFY(desk.wait());
+    QCOMPARE(desk.answer().outcome, Outcome::Answered);
+    QVERIFY(desk.answer().ms >= 700); // longer than the limit, but never without a byte for so long
+}
+
+void TestTransportTraps::progressIsOfTheBodyAndNeverBack()
+{
+    RawServer server;
+    server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200, "{}"); };
+    TransportDesk desk;
+    const Request request = segment(QByteArray(5 * mebibyte, 'x'));
+    desk.send(server.base(), request);
+    QVERIFY(desk.wait());
+    QVERIFY(!desk.progress.isEmpty());
+    qint64 last = 0;
+    for (const qint64 bytes : std::as_const(desk.progress)) {
+        QVERIFY(bytes >= last); // Qt ends with 0 of 0
+        QVERIFY(bytes <= request.bodyBytes());
+        last = bytes;
+    }
+    desk.progress.clear();
+    desk.send(server.base(), statusOf(QStringLiteral("1")));
+    QVERIFY(desk.wait(2));
+    QVERIFY(desk.progress.isEmpty());
+}
+
+void TestTransportTraps::anEarlyRefusalIsNeverASuccess_data()
+{
+    QTest::addColumn<bool>("tls");
+    QTest::addColumn<QString>("end");
+    for (const bool tls : {false, true})
+        for (const char *end : {"close", "reset", "read on"})
+            QTest::addRow("%s, %s", tls ? "TLS" : "plain", end) << tls << QString::fromLatin1(end);
+}
+
+void TestTransportTraps::anEarlyRefusalIsNeverASuccess()
+{
+    QFETCH(bool, tls);
+    QFETCH(QString, end);
+    const std::unique_ptr<RawServer> server = serve(tls);
+    server->onHead = [&](RawConnection &c, const WireRequest &) {
+        c.answer(413, {}, {"Connection: close"});
+        if (end == QLatin1String("close"))
+            c.close();
+        else if (end == QLatin1String("reset"))
+            c.reset();
+    };
+    TransportDesk desk;
+    trust(desk);
+    desk.send(server->base(), segment(QByteArray(8 * mebibyte, 'x')));
+    QVERIFY(desk.wait());
+    const Answer &answer = desk.answer();
+    const bool read = answer.outcome == Outcome::Answered && answer.http == 413;
+    QVERIFY(read || (answer.outcome == Outcome::NoAnswer && answer.http == 0));
+    if (end == QLatin1String("read on"))
+        QVERIFY(read);
+    QCOMPARE(server->requests().size(), 1);
+}
+
+void TestTransportTraps::aBrokenAnswer_data()
+{
+    QTest::addColumn<QByteArray>("wire");
+    QTest::addColumn<int>("http"); // 0: NoAnswer
+    QTest::newRow("a success cut short") << QByteArray("HTTP/1.1 201 C\r\nContent-Length: 99\r\n\r\n{\"data\"") << 0;
+    QTest::newRow("a chunked success cut short")
+        << QByteArray("HTTP/1.1 201 C\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab") << 0;
+    QTest::newRow("a refusal cut short") << QByteArray("HTTP/1.1 400 B\r\nContent-Length: 99\r\n\r\n{\"errors\"") << 400;
+    QTest::newRow("a 503 cut short") << QByteArray("HTTP/1.1 503 B\r\nContent-Length: 99\r\n\r\n<h") << 503;
+    QTest::newRow("half a head") << QByteArray("HTTP/1.1 400 B\r\nContent-Le") << 0;
+    QTest::newRow("half a status line") << QByteArray("HTTP/1.") << 0;
+    QTest::newRow("no HTTP at all") << QByteArray("220 smtp ready\r\n\r\n") << 0;
+    QTest::newRow("an empty line") << QByteArray("\r\n") << 0;
+}
+
+void TestTransportTraps::aBrokenAnswer()
+{
+    QFETCH(QByteArray, wire);
+    QFETCH(int, http);
+    RawServer server;
+    server.onWhole = [&](RawConnection &c, const WireRequest &) {
+        c.write(wire);
+        c.close();
+    };
+    TransportDesk desk;
+    desk.send(server.base(), createPost());
+    QVERIFY(desk.wait());
+    QCOMPARE(desk.answer().outcome, http == 0 ? Outcome::NoAnswer : Outcome::Answered);
+    QCOMPARE(desk.answer().http, http);
+    QCOMPARE(server.requests().size(), 1);
+}
+
+void TestTransportTraps::http2IsNotOffered()
+{
+    RawServer server(&m_tls);
+    QByteArray chosen = "nothing yet";
+    server.onConnection = [](RawConnection &c) {
+        auto *socket = qobject_cast<QSslSocket *>(c.socket());
+        QSslConfiguration both = socket->sslConfiguration();
+        both.setAllowedNextProtocols({QSslConfiguration::ALPNProtocolHTTP2, QSslConfiguration::NextProtocolHttp1_1});
+        socket->setSslConfiguration(both);
+        socket->startServerEncryption();
+    };
+    server.onWhole = [&](RawConnection &c, const WireRequest &) {
+        chosen = qobject_cast<QSslSocket *>(c.socket())->sslConfiguration().nextNegotiatedProtocol();
+        c.answer(200, "{}");
+    };
+    TransportDesk desk;
+    trust(desk);
+    for (const Request &request : {segment(), createPost(), statusOf(QStringLiteral("1"))}) {
+        const auto answers = static_cast<int>(desk.landed.size());
+        desk.send(server.base(), request);
+        QVERIFY(desk.wait(answers + 1));
+        QVERIFY2(chosen != QSslConfiguration::ALPNProtocolHTTP2, chosen.constData());
+        QVERIFY(server.requests().last().line().endsWith(" HTTP/1.1"));
+    }
+}
+
+void TestTransportTraps::aStatusDoesNotQueueBehindSegments()
+{
+    RawServer server;
+    server.onWhole = [](RawConnection &c, const WireRequest &request) {
+        if (!request.line().contains("/append")) // the segments hang
+            c.answer(200, "{}");
+    };
+    TransportDesk desk;
+    for (int i = 0; i < 8; ++i)
+        desk.send(server.base(), segment(QByteArray(1000, 'x'), i));
+    QTRY_COMPARE(server.requests().size(), 6); // as many as Qt opens
+    desk.send(server.base(), statusOf(QStringLiteral("1")));
+    desk.send(server.base(), createPost());
+    QVERIFY(desk.wait(2, 3000));
+    QCOMPARE(desk.answer(0).http, 200);
+    QCOMPARE(desk.answer(1).http, 200);
+    QCOMPARE(server.requests().size(), 8);
+}
+
+void TestTransportTraps::aPostGetsAFreshConnection()
+{
+    RawServer server;
+    server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200, "{}"); };
+    TransportDesk desk;
+    const auto connectionOf = [&](const Request &request) {
+        const auto answers = static_cast<int>(desk.landed.size());
+        desk.send(server.base(), request);
+        return desk.wait(answers + 1) ? server.requests().last().connection : -1;
+    };
+    QSet<int> used;
+    for (int i = 0; i < 4; ++i) {
+        const int connection = connectionOf(createPost());
+        QVERIFY(connection > 0);
+        QVERIFY(!used.contains(connection));
+        used << connection;
+    }
+    // All others go on with what is open, or every segment would pay for a handshake.
+    QCOMPARE(connectionOf(segment()), connectionOf(segment()));
+    QCOMPARE(connectionOf(statusOf(QStringLiteral("1"))), connectionOf(initialize()));
+    QTRY_COMPARE(server.openConnections(), 2); // those of the Posts are not left open
+}
+
+void TestTransportTraps::notReached_data()
+{
+    QTest::addColumn<QUrl>("base");
+    RawServer closed;
+    const QUrl refused = closed.base();
+    closed.close();
+    QTest::newRow("refused") << refused;
+    QUrl secure = refused;
+    secure.setScheme(QStringLiteral("https"));
+    QTest::newRow("refused, TLS") << secure;
+    // No resolver is asked for a label of more than 63 bytes.
+    QTest::newRow("no such host") << QUrl(QStringLiteral("http://%1.invalid").arg(QString(63, u'a').append(u'b')));
+    QTest::newRow("no host") << QUrl(QStringLiteral("http:///"));
+    QTest::newRow("no URL") << QUrl();
+}
+
+void TestTransportTraps::notReached()
+{
+    QFETCH(QUrl, base);
+    TransportDesk desk;
+    desk.send(base, createPost());
+    desk.send(base, segment());
+    QVERIFY(desk.wait(2));
+    QCOMPARE(desk.answer(0).outcome, Outcome::NotReached);
+    QCOMPARE(desk.answer(1).outcome, Outcome::NotReached);
+}
+
+void TestTransportTraps::theAnswersLengthIsBounded_data()
+{
+    QTest::addColumn<qint64>("length"); // -1: without an end
+    QTest::addColumn<bool>("overlong");
+    QTest::newRow("one less") << Transport::maxAnswerBytes - 1 << false;
+    QTest::newRow("as long as allowed") << Transport::maxAnswerBytes << false;
+    QTest::newRow("one more") << Transport::maxAnswerBytes + 1 << true;
+    QTest::newRow("much more") << 6 * Transport::maxAnswerBytes << true;
+    QTest::newRow("without an end") << qint64(-1) << true;
+}
+
+void TestTransportTraps::theAnswersLengthIsBounded()
+{
+    QFETCH(qint64, length);
+    QFETCH(bool, overlong);
+    RawServer server;
+    qint64 written = 0;
+    server.onWhole = [&](RawConnection &c, const WireRequest &) {
+        if (length >= 0)
+            return c.answer(200, QByteArray(static_cast<qsizetype>(length), 'b'));
+        c.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+        pour(c, "10000\r\n" + QByteArray(0x10000, 'b') + "\r\n", written);
+    };
+    TransportDesk desk;
+    desk.send(server.base(), createPost());
+    QVERIFY(desk.wait());
+    QCOMPARE(desk.answer().outcome, Outcome::Answered);
+    QCOMPARE(desk.answer().http, 200);
+    QCOMPARE(desk.answer().overlong, overlong);
+    QCOMPARE(desk.answer().body.size(), overlong ? 0 : length);
+    QVERIFY(written < 60 * mebibyte); // it was cut off, not swallowed
+}
+
+void TestTransportTraps::endlessHeadersEnd_data()
+{
+    QTest::addColumn<QByteArray>("rows");
+    QTest::newRow("many") << QByteArray("X-More: " + QByteArray(60'000, 'h') + "\r\n");
+    QTest::newRow("one without an end") << QByteArray(60'000, 'h');
+}
+
+void TestTransportTraps::endlessHeadersEnd()
+{
+    QFETCH(QByteArray, rows);
+    RawServer server;
+    qint64 written = 0;
+    server.onWhole = [&](RawConnection &c, const WireRequest &) {
+        c.write("HTTP/1.1 200 OK\r\n");
+        pour(c, rows, written);
+    };
+    TransportDesk desk;
+    desk.transport->setStallLimits({.patientMs = 1500, .usualMs = 1500});
+    desk.send(server.base(), createPost());
+    QVERIFY(desk.wait());
+    qInfo("ended after %lld bytes and %lld ms", static_cast<long long>(written), static_cast<long long>(desk.answer().ms));
+    QVERIFY(desk.answer().outcome == Outcome::Stalled || desk.answer().outcome == Outcome::NoAnswer);
+}
+
+#include "tests/support/test_main.h"
+POSTREEL_TEST_MAIN(TestTransportTraps)
+#include "tst_transport_traps.moc"
