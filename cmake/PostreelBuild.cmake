@@ -17,7 +17,7 @@ if(MSVC)
 else()
     target_compile_options(postreel_build INTERFACE
         -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align
-        -Wnull-dereference -Wimplicit-fallthrough
+        -Wimplicit-fallthrough
         # A designated initializer names what differs; every record member has its default.
         -Wno-missing-field-initializers
         -Werror=switch -Werror=return-type)
@@ -28,8 +28,8 @@ endif()
 if(POSTREEL_SANITIZE)
     target_compile_options(postreel_build INTERFACE -fsanitize=${POSTREEL_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     target_link_options(postreel_build INTERFACE -fsanitize=${POSTREEL_SANITIZE})
-    # GCC 12 warns falsely about null and uninitialized values in instrumented code.
-    target_compile_options(postreel_build INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
+    # GCC 12 warns falsely about uninitialized values in instrumented code.
+    target_compile_options(postreel_build INTERFACE -Wno-maybe-uninitialized)
 endif()
 
 # postreel_room(name LINKS targets…): a static library of all sources in this folder.

@@ -74,7 +74,9 @@ PYTHON
 
 count_of()
 {
-    grep -c "\"event\":\"$1\"" "$events" 2>/dev/null || true
+    local count
+    count=$(grep -c "\"event\":\"$1\"" "$events" 2>/dev/null) || true
+    echo "${count:-0}" # the program makes the file a moment after its start
 }
 
 ended()

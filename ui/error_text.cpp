@@ -231,68 +231,39 @@ private:
 
 QString Words::of(ErrorKind kind) const
 {
-    // clang-format off: a table
+    // A table, one line each.
+    // clang-format off
     switch (kind) {
-    case ErrorKind::None:
-        return {};
-    case ErrorKind::Missing:
-        return missing();
-    case ErrorKind::NotAFile:
-        return notAFile();
-    case ErrorKind::Unreadable:
-        return unreadable();
-    case ErrorKind::Empty:
-        return empty();
-    case ErrorKind::TooBig:
-        return tooBig();
-    case ErrorKind::UnsupportedType:
-        return unsupportedType();
-    case ErrorKind::FileChanged:
-        return fileChanged();
-    case ErrorKind::FileAway:
-        return fileAway();
-    case ErrorKind::Refused:
-        return refused();
-    case ErrorKind::NotSignedIn:
-        return notSignedIn();
-    case ErrorKind::NoCredit:
-        return noCredit();
-    case ErrorKind::Forbidden:
-        return forbidden();
-    case ErrorKind::Duplicate:
-        return duplicate();
-    case ErrorKind::NotFound:
-        return notFound();
-    case ErrorKind::TooLarge:
-        return tooLarge();
-    case ErrorKind::RateLimited:
-        return rateLimited();
-    case ErrorKind::ServerError:
-        return serverError();
-    case ErrorKind::BadAnswer:
-        return badAnswer();
-    case ErrorKind::MediaInvalid:
-        return mediaInvalid();
-    case ErrorKind::Rejected:
-        return rejected();
-    case ErrorKind::Redirected:
-        return redirected();
-    case ErrorKind::TlsFailed:
-        return tlsFailed();
-    case ErrorKind::NotReached:
-        return notReached();
-    case ErrorKind::NoAnswer:
-        return noAnswer();
-    case ErrorKind::Stalled:
-        return stalled();
-    case ErrorKind::Aborted:
-        return aborted();
-    case ErrorKind::Storage:
-        return storage();
-    case ErrorKind::Usage:
-        return usage();
-    case ErrorKind::TimedOut:
-        return timedOut();
+    case ErrorKind::None: return {};
+    case ErrorKind::Missing: return missing();
+    case ErrorKind::NotAFile: return notAFile();
+    case ErrorKind::Unreadable: return unreadable();
+    case ErrorKind::Empty: return empty();
+    case ErrorKind::TooBig: return tooBig();
+    case ErrorKind::UnsupportedType: return unsupportedType();
+    case ErrorKind::FileChanged: return fileChanged();
+    case ErrorKind::FileAway: return fileAway();
+    case ErrorKind::Refused: return refused();
+    case ErrorKind::NotSignedIn: return notSignedIn();
+    case ErrorKind::NoCredit: return noCredit();
+    case ErrorKind::Forbidden: return forbidden();
+    case ErrorKind::Duplicate: return duplicate();
+    case ErrorKind::NotFound: return notFound();
+    case ErrorKind::TooLarge: return tooLarge();
+    case ErrorKind::RateLimited: return rateLimited();
+    case ErrorKind::ServerError: return serverError();
+    case ErrorKind::BadAnswer: return badAnswer();
+    case ErrorKind::MediaInvalid: return mediaInvalid();
+    case ErrorKind::Rejected: return rejected();
+    case ErrorKind::Redirected: return redirected();
+    case ErrorKind::TlsFailed: return tlsFailed();
+    case ErrorKind::NotReached: return notReached();
+    case ErrorKind::NoAnswer: return noAnswer();
+    case ErrorKind::Stalled: return stalled();
+    case ErrorKind::Aborted: return aborted();
+    case ErrorKind::Storage: return storage();
+    case ErrorKind::Usage: return usage();
+    case ErrorKind::TimedOut: return timedOut();
     }
     // clang-format on
     return {};

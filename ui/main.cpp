@@ -6,16 +6,15 @@
 #include "ui/cli/command_line.h"
 #include "ui/cli/console.h"
 #include "ui/cli/hand_over.h"
+#include "ui/cli/program_window.h"
 #include "ui/cli/request_access.h"
+#include "ui/english_plurals.h"
 #include "ui/error_text.h"
-#include "ui/window/main_window.h"
-#include "ui/window/workbench.h"
 
 #include <QApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QRandomGenerator>
-#include <QSettings>
 #include <QThread>
 
 using namespace postreel;
@@ -81,58 +80,29 @@ private:
     sandbox::Sandbox *m_sandbox = nullptr;
 };
 
-// The window with what joins it to the engine.
-struct Window
-{
-    Window(Engine &engine, const QString &profile)
-        : settings(profile % QStringLiteral("/settings.ini"), QSettings::IniFormat),
-          window({&settings, profile % QStringLiteral("/pasted"),
-                  profile % QStringLiteral("/logs/postreel.log")}),
-          workbench(engine, window)
-    {
-    }
-    void show(const QString &draft)
-    {
-        if (!draft.isEmpty())
-            workbench.openDraft(draft);
-        window.show();
-        window.raise();
-        window.activateWindow();
-    }
-
-    QSettings settings;
-    MainWindow window;
-    Workbench workbench;
-};
-
-bool isShown()
-{
-    const QString platform = QGuiApplication::platformName();
-    return platform != QLatin1String("offscreen") && platform != QLatin1String("minimal");
-}
-
 int runHere(SingleProgram &single, const StartRequest &request, const Run::Outlets &outlets,
             const QString &profile)
 {
     QDir().mkpath(profile % QStringLiteral("/logs"));
     installLog(profile % QStringLiteral("/logs"));
-    SandboxRoom room(profile % QStringLiteral("/sandbox")); // ends after the engine, which has calls under way there
+    // Ends after the engine, which has calls under way there.
+    SandboxRoom room(profile % QStringLiteral("/sandbox"));
     Engine engine(
         {.profile = profile, .caFile = request.caFile, .limitBytesPerSecond = request.limitBytesPerSecond});
     RequestAccess access(engine, request, [&](const QString &spec) { return room.open(engine, spec); });
     Program program(engine, [&access](const StartRequest &asked) { return access.open(asked); });
     Signals signals_;
-    std::unique_ptr<Window> window;
+    std::unique_ptr<ProgramWindow> window;
     QObject::connect(&single, &SingleProgram::callerCame, &program, &Program::serve);
     QObject::connect(&signals_, &Signals::received, &program,
                      [&program](int number) { program.leave(exit_code::signalBase + number); });
     QObject::connect(qApp, &QGuiApplication::lastWindowClosed, &program, [&program] { program.leave(); });
     QObject::connect(&program, &Program::left, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
-    if (!request.leavesAlone() || (request.kind == StartRequest::Kind::Run && isShown())) {
-        window = std::make_unique<Window>(engine, profile);
-        QObject::connect(&program, &Program::windowWanted, &window->window,
-                         [&window](const QString &draft) { window->show(draft); });
-        QObject::connect(&window->workbench, &Workbench::sandboxRequested, &program, [&] {
+    const bool mayWatch = request.kind == StartRequest::Kind::Run && ProgramWindow::canBeSeen();
+    if (!request.leavesAlone() || mayWatch) {
+        window = std::make_unique<ProgramWindow>(engine, profile);
+        QObject::connect(&program, &Program::windowWanted, window.get(), &ProgramWindow::show);
+        QObject::connect(window.get(), &ProgramWindow::sandboxRequested, &program, [&] {
             if (const Result<QString> key = room.open(engine, {}); !key.ok())
                 outlets.say(key.error().said);
         });
@@ -185,6 +155,8 @@ int main(int argc, char **argv)
     installLog({});
     const bool noDisplay = goOffscreenWithoutDisplay(argc, argv);
     QApplication application(argc, argv);
+    EnglishPlurals plurals;
+    QCoreApplication::installTranslator(&plurals);
     QCoreApplication::setApplicationName(QStringLiteral("Postreel"));
     QCoreApplication::setApplicationVersion(QStringLiteral(POSTREEL_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.postreel.Postreel"));

@@ -42,26 +42,18 @@ QString waitUntil(WaitReason reason, const QString &moment)
 // Waits that end when something happens.
 QString waitOpen(WaitReason reason)
 {
-    // clang-format off: a table
+    // A table, one line each.
+    // clang-format off
     switch (reason) {
-    case WaitReason::None:
-        return Stage::tr("Waiting");
-    case WaitReason::Offline:
-        return Stage::tr("No network");
-    case WaitReason::CaptivePortal:
-        return Stage::tr("This network may want you to sign in");
-    case WaitReason::RateLimit:
-        return Stage::tr("X's limit is used up");
-    case WaitReason::TokenRefused:
-        return Stage::tr("X refuses a sign-in that is still good, tries again soon");
-    case WaitReason::ServerTrouble:
-        return Stage::tr("X has trouble, tries again soon");
-    case WaitReason::FileAway:
-        return Stage::tr("The file is out of reach, goes on when it is back");
-    case WaitReason::MediaNotYet:
-        return Stage::tr("X is not done with the media yet");
-    case WaitReason::LookingUp:
-        return Stage::tr("Looks on X whether it was posted");
+    case WaitReason::None: return Stage::tr("Waiting");
+    case WaitReason::Offline: return Stage::tr("No network");
+    case WaitReason::CaptivePortal: return Stage::tr("This network may want you to sign in");
+    case WaitReason::RateLimit: return Stage::tr("X's limit is used up");
+    case WaitReason::TokenRefused: return Stage::tr("X refuses a sign-in that is still good, tries again soon");
+    case WaitReason::ServerTrouble: return Stage::tr("X has trouble, tries again soon");
+    case WaitReason::FileAway: return Stage::tr("The file is out of reach, goes on when it is back");
+    case WaitReason::MediaNotYet: return Stage::tr("X is not done with the media yet");
+    case WaitReason::LookingUp: return Stage::tr("Looks on X whether it was posted");
     }
     // clang-format on
     return {};
@@ -70,36 +62,23 @@ QString waitOpen(WaitReason reason)
 // How much an upload in this state has to say for its Post; the highest one leads.
 int weightOf(UploadState state)
 {
-    // clang-format off: a table
+    // A table, one line each.
+    // clang-format off
     switch (state) {
-    case UploadState::Failed:
-        return 13;
-    case UploadState::NeedsFix:
-        return 12;
-    case UploadState::NeedsSignIn:
-        return 11;
-    case UploadState::Fixing:
-        return 10;
-    case UploadState::Sending:
-        return 9;
-    case UploadState::Initializing:
-        return 8;
-    case UploadState::Waiting:
-        return 7;
-    case UploadState::Checking:
-        return 6;
-    case UploadState::Finalizing:
-        return 5;
-    case UploadState::Processing:
-        return 4;
-    case UploadState::Queued:
-        return 3;
-    case UploadState::Paused:
-        return 2;
-    case UploadState::Ready:
-        return 1;
-    case UploadState::Cancelled:
-        return 0;
+    case UploadState::Failed: return 13;
+    case UploadState::NeedsFix: return 12;
+    case UploadState::NeedsSignIn: return 11;
+    case UploadState::Fixing: return 10;
+    case UploadState::Sending: return 9;
+    case UploadState::Initializing: return 8;
+    case UploadState::Waiting: return 7;
+    case UploadState::Checking: return 6;
+    case UploadState::Finalizing: return 5;
+    case UploadState::Processing: return 4;
+    case UploadState::Queued: return 3;
+    case UploadState::Paused: return 2;
+    case UploadState::Ready: return 1;
+    case UploadState::Cancelled: return 0;
     }
     // clang-format on
     return 0;
@@ -132,35 +111,23 @@ QString waitText(WaitReason reason, qint64 untilAtMs, qint64 nowMs)
 
 QString stateWord(UploadState state)
 {
-    // clang-format off: a table
+    // A table, one line each.
+    // clang-format off
     switch (state) {
-    case UploadState::Queued:
-        return Stage::tr("Waits its turn");
-    case UploadState::Checking:
-        return Stage::tr("Checking");
-    case UploadState::NeedsFix:
-        return Stage::tr("Needs a decision");
-    case UploadState::Fixing:
-        return Stage::tr("Fixing");
+    case UploadState::Queued: return Stage::tr("Waits its turn");
+    case UploadState::Checking: return Stage::tr("Checking");
+    case UploadState::NeedsFix: return Stage::tr("Needs a decision");
+    case UploadState::Fixing: return Stage::tr("Fixing");
     case UploadState::Initializing:
-    case UploadState::Sending:
-        return Stage::tr("Uploading");
-    case UploadState::Finalizing:
-        return Stage::tr("Finalizing");
-    case UploadState::Processing:
-        return Stage::tr("X is processing");
-    case UploadState::Ready:
-        return Stage::tr("Uploaded");
-    case UploadState::Waiting:
-        return Stage::tr("Waiting");
-    case UploadState::NeedsSignIn:
-        return Stage::tr("Sign in again");
-    case UploadState::Paused:
-        return Stage::tr("Paused");
-    case UploadState::Cancelled:
-        return Stage::tr("Cancelled");
-    case UploadState::Failed:
-        return Stage::tr("Failed");
+    case UploadState::Sending: return Stage::tr("Uploading");
+    case UploadState::Finalizing: return Stage::tr("Finalizing");
+    case UploadState::Processing: return Stage::tr("X is processing");
+    case UploadState::Ready: return Stage::tr("Uploaded");
+    case UploadState::Waiting: return Stage::tr("Waiting");
+    case UploadState::NeedsSignIn: return Stage::tr("Sign in again");
+    case UploadState::Paused: return Stage::tr("Paused");
+    case UploadState::Cancelled: return Stage::tr("Cancelled");
+    case UploadState::Failed: return Stage::tr("Failed");
     }
     // clang-format on
     return {};
@@ -168,33 +135,22 @@ QString stateWord(UploadState state)
 
 QString stateWord(PostState state)
 {
-    // clang-format off: a table
+    // A table, one line each.
+    // clang-format off
     switch (state) {
-    case PostState::Draft:
-        return Stage::tr("Draft");
-    case PostState::Scheduled:
-        return Stage::tr("Scheduled");
-    case PostState::WaitingForMedia:
-        return Stage::tr("Waits for its media");
+    case PostState::Draft: return Stage::tr("Draft");
+    case PostState::Scheduled: return Stage::tr("Scheduled");
+    case PostState::WaitingForMedia: return Stage::tr("Waits for its media");
     case PostState::Attaching:
-    case PostState::Posting:
-        return Stage::tr("Posting");
-    case PostState::Unconfirmed:
-        return Stage::tr("Looks on X whether it was posted");
-    case PostState::AskPerson:
-        return Stage::tr("Needs a decision");
-    case PostState::Posted:
-        return Stage::tr("Posted");
-    case PostState::Waiting:
-        return Stage::tr("Waiting");
-    case PostState::NeedsSignIn:
-        return Stage::tr("Sign in again");
-    case PostState::Paused:
-        return Stage::tr("Paused");
-    case PostState::Cancelled:
-        return Stage::tr("Cancelled");
-    case PostState::Failed:
-        return Stage::tr("Failed");
+    case PostState::Posting: return Stage::tr("Posting");
+    case PostState::Unconfirmed: return Stage::tr("Looks on X whether it was posted");
+    case PostState::AskPerson: return Stage::tr("Needs a decision");
+    case PostState::Posted: return Stage::tr("Posted");
+    case PostState::Waiting: return Stage::tr("Waiting");
+    case PostState::NeedsSignIn: return Stage::tr("Sign in again");
+    case PostState::Paused: return Stage::tr("Paused");
+    case PostState::Cancelled: return Stage::tr("Cancelled");
+    case PostState::Failed: return Stage::tr("Failed");
     }
     // clang-format on
     return {};
@@ -223,6 +179,8 @@ QString stageText(const PostView &post, qint64 nowMs)
     case PostState::Draft:
         return withUpload(post, stateWord(post.state), nowMs);
     case PostState::Scheduled:
+        if (post.scheduledAtMs == 0) // the pause for Undo
+            return withUpload(post, Stage::tr("Posting"), nowMs);
         //: %1 is a time of day, or a date and time
         return Stage::tr("Scheduled for %1").arg(momentText(post.scheduledAtMs, nowMs));
     case PostState::WaitingForMedia:
@@ -247,16 +205,13 @@ QString stageText(const PostView &post, qint64 nowMs)
 
 QString verdictText(Verdict verdict)
 {
-    // clang-format off: a table
+    // A table, one line each.
+    // clang-format off
     switch (verdict) {
-    case Verdict::Unknown:
-        return Stage::tr("Checking");
-    case Verdict::Ready:
-        return Stage::tr("Ready");
-    case Verdict::MayBeRefused:
-        return Stage::tr("May be refused");
-    case Verdict::WillBeRefused:
-        return Stage::tr("X will refuse");
+    case Verdict::Unknown: return Stage::tr("Checking");
+    case Verdict::Ready: return Stage::tr("Ready");
+    case Verdict::MayBeRefused: return Stage::tr("May be refused");
+    case Verdict::WillBeRefused: return Stage::tr("X will refuse");
     }
     // clang-format on
     return {};

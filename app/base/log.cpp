@@ -6,6 +6,7 @@
 #include <QMutex>
 #include <QRegularExpression>
 #include <cstdio>
+#include <cstring>
 #include <memory>
 
 namespace postreel {
@@ -114,10 +115,11 @@ void writeLine(QtMsgType type, const QMessageLogContext &context, const QString 
                                 .toUtf8();
     LogFile &log = logFile();
     const QMutexLocker lock(&log.mutex);
-    // stderr belongs to the sentences for the person who typed the command; a warning goes there only
-    // when it would be lost otherwise.
+    // stderr belongs to the sentences for the person who typed the command. A warning of ours goes there only
+    // when it would be lost otherwise; those of Qt about this desktop help nobody there.
     const bool grave = type == QtCriticalMsg || type == QtFatalMsg;
-    if (grave || (type == QtWarningMsg && !log.file.isOpen()))
+    const bool ours = context.category && std::strncmp(context.category, "postreel.", 9) == 0;
+    if (grave || (type == QtWarningMsg && ours && !log.file.isOpen()))
         std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
     if (!log.file.isOpen())
         return;

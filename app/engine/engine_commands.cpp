@@ -9,16 +9,13 @@ namespace postreel {
 
 void EngineCore::createPost(const NewPost &wanted, std::function<void(Result<QString>)> done)
 {
-    const QVector<MadePost> all = known();
-    if (!wanted.onceKey.isEmpty()) {
-        const auto same = std::find_if(all.cbegin(), all.cend(), [&](const MadePost &made) {
-            return made.post.onceKey == wanted.onceKey;
-        });
-        if (same != all.cend()) {
-            continuePost(publisher(same->post.id), wanted);
-            return done(same->post.id);
-        }
+    if (!m_maker) // the profile could not be opened
+        return done(Error{.kind = ErrorKind::Storage, .subject = m_options.profile});
+    if (Publisher *same = withOnceKey(wanted.onceKey)) {
+        continuePost(same, wanted);
+        return done(same->record().id);
     }
+    const QVector<MadePost> all = known();
     if (const Post *same = wanted.continueSame ? sameUnfinished(wanted, all) : nullptr) {
         continuePost(publisher(same->id), wanted);
         return done(same->id);
@@ -29,8 +26,14 @@ void EngineCore::createPost(const NewPost &wanted, std::function<void(Result<QSt
 void EngineCore::answerCreated(const NewPost &wanted, const Result<MadePost> &made,
                                const std::function<void(Result<QString>)> &done)
 {
-    if (!made)
-        return done(made.error());
+    if (!made) {
+        // Two calls with one key at the same moment: the database let the first of them in.
+        Publisher *same = withOnceKey(wanted.onceKey);
+        if (!same)
+            return done(made.error());
+        continuePost(same, wanted);
+        return done(same->record().id);
+    }
     const QString id = made->post.id;
     addPublisher(made->post);
     for (const Upload &upload : made->uploads)
@@ -42,6 +45,16 @@ void EngineCore::answerCreated(const NewPost &wanted, const Result<MadePost> &ma
         startUploads(id);
     if (wanted.submit)
         submit(id, wanted.undoMs, wanted.atMs);
+}
+
+Publisher *EngineCore::withOnceKey(const QString &key) const
+{
+    if (key.isEmpty())
+        return nullptr;
+    for (Publisher *post : m_publishers)
+        if (post->record().onceKey == key)
+            return post;
+    return nullptr;
 }
 
 // The same Post was asked for again: whatever holds it up and needs no decision is set going.
@@ -254,7 +267,8 @@ void EngineCore::pauseAll(bool paused)
 void EngineCore::setLimit(qint64 bytesPerSecond)
 {
     m_options.limitBytesPerSecond = bytesPerSecond;
-    m_transport->setLimit(bytesPerSecond);
+    if (m_transport) // else build() sets it
+        m_transport->setLimit(bytesPerSecond);
     touch({});
 }
 

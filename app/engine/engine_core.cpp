@@ -65,7 +65,10 @@ void EngineCore::build()
     m_postServices = std::make_unique<PostServices>(PostServices{
         m_clock, *m_transport, m_postStore, base,
         [this](const QString &id) { return liveUploadsOf(id); },
-        [this](const QString &id) { startUploads(id); },
+        [this](const QString &id) {
+            if (!m_pausedAll)
+                startUploads(id);
+        },
         [this](const QString &id) {
             for (Uploader *upload : uploadersOf(id))
                 if (upload->record().state == UploadState::Failed)
@@ -103,9 +106,9 @@ Result<Done> EngineCore::load()
 void EngineCore::goOn()
 {
     for (Uploader *upload : std::as_const(m_uploaders)) {
-        const Publisher *post = publisher(upload->record().postId);
-        const bool needed = post && (isUnderWay(post->record().state) || post->record().state == PostState::Draft);
-        if (needed)
+        // Those of a Failed Post, too: what was being sent goes on, so that a retry finds it ready.
+        const PostState post = publisher(upload->record().postId)->record().state;
+        if (post != PostState::Posted && post != PostState::Cancelled)
             upload->handle(event::Restored{});
     }
     for (Publisher *post : std::as_const(m_publishers)) {
@@ -116,6 +119,9 @@ void EngineCore::goOn()
         if (!m_pausedAll)
             startUploads(post->record().id);
     }
+    for (const Account &account : std::as_const(m_accounts)) // those that came before the profile was open
+        if (m_tokens.has(account.view.key))
+            signedIn(account.view.key);
 }
 
 Uploader *EngineCore::addUploader(const Upload &upload)
@@ -166,16 +172,20 @@ void EngineCore::addAccount(const AccountView &account, const QUrl &apiBase, con
 {
     m_accounts.insert(account.key, Account{account, apiBase});
     m_tokens.set(account.key, token);
+    for (const Publisher *post : std::as_const(m_publishers))
+        if (post->record().account == account.key)
+            touch(post->record().id); // its label and link are known now
+    signedIn(account.key);
+}
+
+void EngineCore::signedIn(const QString &account)
+{
     for (Uploader *upload : std::as_const(m_uploaders))
-        if (upload->record().account == account.key && upload->record().state == UploadState::NeedsSignIn)
+        if (upload->record().account == account && upload->record().state == UploadState::NeedsSignIn)
             upload->handle(event::SignedIn{});
-    for (Publisher *post : std::as_const(m_publishers)) {
-        if (post->record().account != account.key)
-            continue;
-        touch(post->record().id); // its label and link are known now
-        if (post->record().state == PostState::NeedsSignIn)
+    for (Publisher *post : std::as_const(m_publishers))
+        if (post->record().account == account && post->record().state == PostState::NeedsSignIn)
             post->handle(post_event::SignedIn{});
-    }
 }
 
 QVector<Uploader *> EngineCore::uploadersOf(const QString &postId) const

@@ -64,6 +64,8 @@ private:
     Uploader *addUploader(const Upload &upload);
     Publisher *addPublisher(const Post &post);
     void goOn();
+    void signedIn(const QString &account);
+    Publisher *withOnceKey(const QString &key) const;
     void answerCreated(const NewPost &wanted, const Result<MadePost> &made,
                        const std::function<void(Result<QString>)> &done);
     void continuePost(Publisher *post, const NewPost &wanted);

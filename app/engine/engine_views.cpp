@@ -58,12 +58,18 @@ StatusView EngineCore::statusNow() const
     }
     if (status.bytesPerSecond > 0)
         status.timeLeftMs = left * 1000 / status.bytesPerSecond;
+    QSet<QString> active; // drafts, too: their media go up while the text is being written
+    for (const Uploader *upload : m_uploaders)
+        if (canPause(upload->record().state))
+            active.insert(upload->record().postId);
     for (const Publisher *post : m_publishers) {
         const PostState state = post->record().state;
-        status.active += isUnderWay(state) ? 1 : 0;
+        if (isUnderWay(state))
+            active.insert(post->record().id);
         status.waitingPosts += isUnderWay(state) && state != PostState::AskPerson ? 1 : 0;
         status.posting = status.posting || state == PostState::Posting;
     }
+    status.active = static_cast<int>(active.size());
     return status;
 }
 

@@ -11,13 +11,11 @@ namespace postreel {
 
 namespace {
 constexpr qint64 mediaNotYetMs = 3000;
-constexpr qint64 longestTimerMs = 3600 * 1000;
 } // namespace
 
 Publisher::Publisher(PostServices &services, const Post &saved, QObject *parent)
     : QObject(parent), m_services(services), m_record(saved)
 {
-    m_timer.setSingleShot(true);
 }
 
 void Publisher::handle(const PostEvent &event)
@@ -34,7 +32,6 @@ void Publisher::handle(const PostEvent &event)
     if (before.state != m_record.state) {
         ++m_step;
         m_timer.stop();
-        m_timer.disconnect(this);
         m_toAttach.clear();
     }
     for (const PostCommand &command : next->commands)
@@ -112,9 +109,11 @@ void Publisher::carryOut(const PostCommand &command)
     case Kind::Send:
         return sendPart();
     case Kind::Look:
-        return lookAt(command.value);
+        return callAt(command.value, [this] { look(); });
     case Kind::Wake:
-        return wake(command.value);
+        if (command.value > 0)
+            callAt(command.value, [this] { handle(post_event::Due{}); });
+        return;
     case Kind::CancelUploads:
         return m_services.cancelUploads(m_record.id);
     case Kind::RetryUploads:
@@ -278,11 +277,9 @@ void Publisher::judgeSend(const Error &error)
     }
 }
 
-void Publisher::lookAt(qint64 atMs)
+void Publisher::callAt(qint64 atMs, std::function<void()> then)
 {
-    m_timer.disconnect(this);
-    connect(&m_timer, &QTimer::timeout, this, &Publisher::look);
-    m_timer.start(static_cast<int>(std::clamp<qint64>(atMs - m_services.clock.wallMs(), 0, longestTimerMs)));
+    m_timer.callAt(atMs, [this] { return m_services.clock.wallMs(); }, std::move(then));
 }
 
 void Publisher::look()
@@ -337,19 +334,6 @@ Sought Publisher::sought() const
                 sought.mediaKeys << upload.mediaKey;
         }
     return sought;
-}
-
-void Publisher::wake(qint64 atMs)
-{
-    if (atMs <= 0)
-        return;
-    m_timer.disconnect(this);
-    connect(&m_timer, &QTimer::timeout, this, [this, atMs] {
-        if (m_services.clock.wallMs() < atMs)
-            return wake(atMs);
-        handle(post_event::Due{});
-    });
-    m_timer.start(static_cast<int>(std::clamp<qint64>(atMs - m_services.clock.wallMs(), 0, longestTimerMs)));
 }
 
 } // namespace postreel

@@ -3,12 +3,12 @@
 #pragma once
 
 #include "app/base/clock.h"
+#include "app/base/wall_timer.h"
 #include "app/post/post_machine.h"
 #include "app/post/recognition.h"
 #include "app/store/post_store.h"
 #include "app/x/transport.h"
 
-#include <QTimer>
 #include <functional>
 
 namespace postreel {
@@ -60,12 +60,11 @@ private:
     void attached(Call call, const Upload &upload, const Result<Done> &done);
     void sendPart();
     void judgeSend(const Error &error);
-    void lookAt(qint64 atMs);
+    void callAt(qint64 atMs, std::function<void()> then);
     void look();
     void lookAtPage(const QString &userId, const QString &pageToken, QVector<OwnPost> seen);
     void judgeLook(Call call, const Error &error);
     Sought sought() const;
-    void wake(qint64 atMs);
     qint64 inMs(qint64 delay) const { return m_services.clock.wallMs() + delay; }
 
     template <typename CallClass>
@@ -73,7 +72,7 @@ private:
 
     PostServices &m_services;
     Post m_record;
-    QTimer m_timer;
+    WallTimer m_timer;
     QVector<std::function<void()>> m_toAttach;
     quint64 m_step = 0; // grows with every change of state: answers of an older step are stale
 };

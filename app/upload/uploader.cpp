@@ -15,7 +15,7 @@ namespace postreel {
 namespace {
 constexpr int progressMs = 100;
 constexpr qint64 heldLookMs = 5000;
-constexpr qint64 longestTimerMs = 3600 * 1000; // long waits are looked at hourly; the computer may sleep
+constexpr qint64 finishWhileWaitingMs = 600'000; // a slow segment may still arrive while the upload waits
 } // namespace
 
 Uploader::Uploader(UploadServices &services, const Upload &saved, QObject *parent)
@@ -24,7 +24,6 @@ Uploader::Uploader(UploadServices &services, const Upload &saved, QObject *paren
                [this](const Upload &next) { return keep(next); }, this),
       m_shownBytes(saved.ackedBytes())
 {
-    m_timer.setSingleShot(true);
     m_progress.setSingleShot(true);
     m_progress.setInterval(progressMs);
     connect(&m_progress, &QTimer::timeout, this, &Uploader::showProgress);
@@ -62,7 +61,6 @@ void Uploader::handle(const UploadEvent &event)
             m_meter.clear(); // the time until it goes on is not the link's
         ++m_step;
         m_timer.stop();
-        m_timer.disconnect(this);
     }
     const quint64 step = m_step;
     for (const UploadCommand &command : next->commands)
@@ -162,9 +160,9 @@ void Uploader::carryOut(const UploadCommand &command)
     case Kind::AskStatus:
         return askStatus(command.value);
     case Kind::WatchExpiry:
-        return watchExpiry();
+        return watchExpiry(0);
     case Kind::Wake:
-        m_sender.finishWithin(longestTimerMs);
+        m_sender.finishWithin(finishWhileWaitingMs);
         return wake(command.value);
     case Kind::LetFinish:
         return m_sender.finishWithin(command.value);
@@ -260,11 +258,9 @@ void Uploader::finalize()
 
 void Uploader::askStatus(qint64 afterMs)
 {
-    m_timer.disconnect(this);
-    connect(&m_timer, &QTimer::timeout, this, [this] {
+    m_timer.callAt(m_services.clock.monotonicMs() + afterMs, [this] { return m_services.clock.monotonicMs(); }, [this] {
         send(StatusCall(m_record.mediaId), [this](const Result<MediaStatus> &status) { readStatus(status); });
     });
-    m_timer.start(static_cast<int>(afterMs));
 }
 
 void Uploader::readStatus(const Result<MediaStatus> &status)
@@ -305,31 +301,19 @@ void Uploader::judge(Call call, const Error &error)
 
 void Uploader::wake(qint64 atMs)
 {
-    if (atMs <= 0)
-        return;
-    const qint64 left = std::max<qint64>(0, atMs - m_services.clock.wallMs());
-    m_timer.disconnect(this);
-    connect(&m_timer, &QTimer::timeout, this, [this, atMs] {
-        if (m_services.clock.wallMs() < atMs)
-            return wake(atMs);
-        handle(event::Due{});
-    });
-    m_timer.start(static_cast<int>(std::min(left, longestTimerMs)));
+    if (atMs > 0)
+        m_timer.callAt(atMs, [this] { return m_services.clock.wallMs(); }, [this] { handle(event::Due{}); });
 }
 
-void Uploader::watchExpiry()
+void Uploader::watchExpiry(qint64 notBeforeMs)
 {
     if (m_record.expiresAtMs <= 0)
         return;
-    const qint64 left = std::max<qint64>(0, m_record.expiresAtMs - m_services.clock.serverMs());
-    m_timer.disconnect(this);
-    connect(&m_timer, &QTimer::timeout, this, [this] {
-        if (m_services.clock.serverMs() < m_record.expiresAtMs || m_services.isHeld(m_record))
-            return watchExpiry();
+    m_timer.callAt(std::max(m_record.expiresAtMs, notBeforeMs), [this] { return m_services.clock.serverMs(); }, [this] {
+        if (m_services.isHeld(m_record)) // its Post may stand on X: the media key is needed to find it
+            return watchExpiry(m_services.clock.serverMs() + heldLookMs);
         handle(event::Expired{m_services.isWanted(m_record)});
     });
-    const bool heldOver = left == 0 && m_services.isHeld(m_record);
-    m_timer.start(static_cast<int>(heldOver ? heldLookMs : std::min(left, longestTimerMs)));
 }
 
 qint64 Uploader::expiresAt(qint64 afterMs) const

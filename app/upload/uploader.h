@@ -2,6 +2,7 @@
 // Invariant: a step is saved before its commands run, and its commands run before it is announced.
 #pragma once
 
+#include "app/base/wall_timer.h"
 #include "app/media/inspect.h"
 #include "app/upload/meter.h"
 #include "app/upload/segment_sender.h"
@@ -53,7 +54,7 @@ private:
     void askStatus(qint64 afterMs);
     void readStatus(const Result<MediaStatus> &status);
     void wake(qint64 atMs);
-    void watchExpiry();
+    void watchExpiry(qint64 notBeforeMs); // on X's clock
     void judge(Call call, const Error &error);
     qint64 expiresAt(qint64 afterMs) const;
     void showProgress();
@@ -65,7 +66,7 @@ private:
     Upload m_record;
     SegmentSender m_sender;
     Meter m_meter;
-    QTimer m_timer;    // Wake, AskStatus and WatchExpiry exclude each other
+    WallTimer m_timer; // Wake, AskStatus and WatchExpiry exclude each other
     QTimer m_progress;
     qint64 m_shownBytes = 0;
     quint64 m_step = 0; // grows with every change of state: answers of an older step are stale

@@ -31,6 +31,7 @@ void Throttle::setLimit(qint64 bytesPerSecond)
 void Throttle::govern(OneShotBody *body)
 {
     body->setGoverned(m_limit > 0);
+    m_bodies.removeIf([](const QPointer<OneShotBody> &one) { return !one; }); // without a limit nobody else does
     m_bodies.append(body);
     if (m_limit > 0 && !m_timer.isActive())
         m_timer.start();

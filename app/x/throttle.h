@@ -1,5 +1,6 @@
 // The bandwidth limit: deals out bytes to the bodies on their way, ten times a second.
-// Invariant: over any second no more than the limit is granted, whatever the number of bodies.
+// Invariant: over any time no more is granted than the limit and a fifth of a second of it, whatever the number of
+// bodies.
 #pragma once
 
 #include <QObject>
@@ -28,7 +29,7 @@ private:
     void deal();
 
     qint64 m_limit = 0;
-    qint64 m_credit = 0; // bytes that were not used in the last deal; at most one deal's worth
+    qint64 m_credit = 0; // bytes to deal out, those left over from the last deal included; at most two deals' worth
     QTimer m_timer;
     QVector<QPointer<OneShotBody>> m_bodies;
 };

@@ -22,8 +22,11 @@ Transport::~Transport() = default;
 
 Result<Done> Transport::trust(const QString &pemFile)
 {
-    if (!QFileInfo::exists(pemFile))
+    const QFileInfo file(pemFile);
+    if (!file.exists())
         return {ErrorKind::Missing, pemFile};
+    if (!file.isFile()) // or Qt would look through all that is below the folder
+        return {ErrorKind::Usage, pemFile};
     const QList<QSslCertificate> certificates = QSslCertificate::fromPath(pemFile, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
     if (certificates.isEmpty())
         return {ErrorKind::Usage, pemFile};

@@ -26,7 +26,8 @@ public:
     Transport(Clock &clock, TokenSource &tokens, QObject *parent = nullptr);
     ~Transport() override;
 
-    // Trusts the certificates of a PEM file besides the system's. Errors: Missing, Usage (no certificate in it).
+    // Trusts the certificates of a PEM file besides the system's; to be called before the first request, since an
+    // open connection keeps the trust that it began with. Errors: Missing, Usage (no certificate in it).
     Result<Done> trust(const QString &pemFile);
 
     using Handler = std::function<void(const Answer &)>;

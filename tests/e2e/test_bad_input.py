@@ -6,10 +6,13 @@ import socket
 import subprocess
 import unittest
 
-import harness
-from harness import MIB, Postreel, Sandbox, check_sentence, copy_of_sample, fresh, padded, run, sha256
+from event_rules import check_sentence
+from films import copy_of_sample, padded, sample, sha256
+from ground import environment, fresh, main, MIB, PATIENCE, PROGRAM, require, scratch, wait_for
+from program import Postreel, run
+from sandbox_process import Sandbox, token_file
 
-harness.require("ffmpeg", "ffprobe")
+require("ffmpeg", "ffprobe")
 
 NOBODY = 65534
 
@@ -87,12 +90,12 @@ class BadFiles(unittest.TestCase):
                 self.skipTest("this runs as root and nobody else can reach the program")
             home = self.folder_for_nobody()
             os.chown(path, NOBODY, NOBODY)
-            for folder in (os.path.dirname(path), harness.scratch()):
+            for folder in (os.path.dirname(path), scratch()):
                 os.chmod(folder, 0o711)
             how = {"user": NOBODY, "group": NOBODY, "extra_groups": [],
                    "profile": os.path.join(home, "profile"), "events": False,
-                   "env": harness.environment(HOME=home, XDG_RUNTIME_DIR=home)}
-            os.chmod(harness._token_file(), 0o644)
+                   "env": environment(HOME=home, XDG_RUNTIME_DIR=home)}
+            os.chmod(token_file(), 0o644)
         self.assertIn(self.refused(path, named="secret.mp4", **how), ("Unreadable", None))
 
     def folder_for_nobody(self):
@@ -102,8 +105,8 @@ class BadFiles(unittest.TestCase):
 
     def nobody_can_run(self):
         try:
-            subprocess.run([harness.PROGRAM, "--version"], user=NOBODY, group=NOBODY, extra_groups=[], check=True,
-                           env=harness.environment(), stdin=subprocess.DEVNULL, capture_output=True)
+            subprocess.run([PROGRAM, "--version"], user=NOBODY, group=NOBODY, extra_groups=[], check=True,
+                           env=environment(), stdin=subprocess.DEVNULL, capture_output=True)
             return True
         except (subprocess.CalledProcessError, PermissionError):
             return False
@@ -147,7 +150,7 @@ class OddNames(unittest.TestCase):
             result = run(*sandbox.access(), "--text", "odd names", "--post", "--each", "--quit-when-done", "--", *files)
             self.assertEqual(result.code, 0, result)
             self.assertEqual(len(sandbox.posts()), len(names))
-            self.assertEqual({upload["sha256"] for upload in sandbox.uploads()}, {sha256(harness.sample())})
+            self.assertEqual({upload["sha256"] for upload in sandbox.uploads()}, {sha256(sample())})
             self.assertEqual(sorted(event["files"][0] for event in result.named("posted")), sorted(files))
             # No header ever held a name raw: the sandbox read every part as one.
             for request in sandbox.requests("append"):
@@ -163,7 +166,7 @@ class Changing(unittest.TestCase):
         path, good = padded(24 * MIB, "changing.mp4"), copy_of_sample("good.mp4")
         with Sandbox(spec) as sandbox:
             with Postreel(*sandbox.access(), "--text", "x", "--post", "--each", "--quit-when-done", path, good) as program:
-                upload = harness.wait_for(lambda: self.upload_of(program, path), "the upload to be recorded")
+                upload = wait_for(lambda: self.upload_of(program, path), "the upload to be recorded")
                 program.wait_event("segment", upload=upload)
                 change(path)
                 result = program.result()
@@ -236,8 +239,8 @@ class WrongUsage(unittest.TestCase):
     """Sentence and exit code of calls that make no sense; the parser's own tests have the whole table."""
 
     def refused(self, *arguments, named, stdin=subprocess.DEVNULL):
-        done = subprocess.run([harness.PROGRAM, "-platform", "offscreen", *arguments], stdin=stdin, capture_output=True,
-                              text=True, env=harness.environment(), timeout=harness.PATIENCE)
+        done = subprocess.run([PROGRAM, "-platform", "offscreen", *arguments], stdin=stdin, capture_output=True,
+                              text=True, env=environment(), timeout=PATIENCE)
         self.assertEqual(done.returncode, 2, done)
         self.assertEqual(done.stdout, "", done)
         said = lines(done.stderr)
@@ -273,4 +276,4 @@ class WrongUsage(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    harness.main()
+    main()

@@ -6,10 +6,13 @@ import signal
 import subprocess
 import unittest
 
-import harness
-from harness import Postreel, Sandbox, check_events, copy_of_sample, environment, fresh, padded, run
+from event_rules import check_events, check_sentence
+from films import copy_of_sample, padded
+from ground import check_quiet, environment, fresh, main, PATIENCE, PROGRAM, require
+from program import Postreel, run
+from sandbox_process import Sandbox
 
-harness.require("ffmpeg", "ffprobe")
+require("ffmpeg", "ffprobe")
 
 
 class Events(unittest.TestCase):
@@ -26,7 +29,7 @@ class Events(unittest.TestCase):
                 film or copy_of_sample()]
 
     def start(self, events, stdout):
-        command = [harness.PROGRAM, "-platform", "offscreen", "--profile", os.path.join(fresh("profile"), "p"),
+        command = [PROGRAM, "-platform", "offscreen", "--profile", os.path.join(fresh("profile"), "p"),
                    "--events", events, *map(str, self.call())]
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=subprocess.PIPE,
                                 env=environment())
@@ -34,8 +37,8 @@ class Events(unittest.TestCase):
     def end(self, process):
         said = process.stderr.read().decode()
         process.stderr.close()
-        code = process.wait(harness.PATIENCE)
-        harness.check_quiet(said)
+        code = process.wait(PATIENCE)
+        check_quiet(said)
         return code
 
     def test_on_standard_output_there_is_nothing_else(self):
@@ -131,9 +134,9 @@ class Events(unittest.TestCase):
         process = self.start("/dev/full", subprocess.DEVNULL)
         said = process.stderr.read().decode()
         process.stderr.close()
-        self.assertEqual(process.wait(harness.PATIENCE), 0)
+        self.assertEqual(process.wait(PATIENCE), 0)
         self.assertIn("--events", said)
-        harness.check_sentence(said.strip(), ["full"])
+        check_sentence(said.strip(), ["full"])
 
     def test_without_the_wish_to_quit_every_post_is_told(self):
         # The first program tells of Posts of other calls as well; a person at the window makes some, too.
@@ -149,4 +152,4 @@ class Events(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    harness.main()
+    main()

@@ -6,10 +6,13 @@ import subprocess
 import time
 import unittest
 
-import harness
-from harness import MIB, Sandbox, copy_of_sample, fresh, make_video, padded, run, sha256
+from event_rules import check_sentence
+from films import copy_of_sample, make_video, padded, sha256
+from ground import fresh, main, MIB, require, TOKEN
+from program import Postreel, run
+from sandbox_process import Sandbox
 
-harness.require("ffmpeg", "ffprobe", "openssl")
+require("ffmpeg", "ffprobe", "openssl")
 
 SUBTITLES = "1\n00:00:00,000 --> 00:00:01,000\nHello\n"
 
@@ -47,7 +50,7 @@ class PostOptions(unittest.TestCase):
 
     def test_token_from_standard_input(self):
         reader, writer = os.pipe()
-        os.write(writer, harness.TOKEN.encode() + b"\n")
+        os.write(writer, TOKEN.encode() + b"\n")
         os.close(writer)
         try:
             result = run("--api-base", self.sandbox.base, "--access-token-file", "-", "--text", "by a piped token",
@@ -70,7 +73,7 @@ class PostOptions(unittest.TestCase):
     def test_subtitles_that_are_not_there(self):
         result, post = self.post("--text", "x", "--subtitles", "/no/such/lost.srt:EN", copy_of_sample(), code=2)
         self.assertIsNone(post)
-        harness.check_sentence(result.err.strip(), ["lost.srt"])
+        check_sentence(result.err.strip(), ["lost.srt"])
 
     def test_cover(self):
         _, post = self.post("--text", "x", "--cover", "0:01", copy_of_sample())
@@ -168,7 +171,7 @@ class Refused(unittest.TestCase):
             self.assertEqual(sandbox.requests(), [])
             said = result.err.strip().split("\n")
             self.assertEqual(len(said), 1, result)
-            harness.check_sentence(said[0], ["short.mp4"])
+            check_sentence(said[0], ["short.mp4"])
             self.assertEqual(said[0], result.named("needs")[0]["message"])
             problem = result.named("verdict")[0]["problems"][0]
             self.assertIn(problem["value"], said[0])
@@ -204,7 +207,7 @@ class Refused(unittest.TestCase):
         self.assertEqual([event["verdict"] for event in result.named("verdict")], ["ready", "X will refuse"])
         result = self.check(good, "/no/such/gone.mp4", self.short)
         self.assertEqual(result.code, 2, result)
-        harness.check_sentence(result.err.strip(), ["gone.mp4"])
+        check_sentence(result.err.strip(), ["gone.mp4"])
         self.assertEqual(len(result.named("verdict")), 3)
 
     def test_check_says_what_is_doubtful(self):
@@ -216,7 +219,7 @@ class Refused(unittest.TestCase):
     def test_check_records_nothing(self):
         profile = os.path.join(fresh("profile"), "p")
         run("--check", copy_of_sample(), profile=profile)
-        with harness.Postreel("--text", "x", profile=profile) as program:
+        with Postreel("--text", "x", profile=profile) as program:
             program.wait_event("created")
             program.signal(15)
             self.assertEqual(len(program.result().named("created")), 1)
@@ -243,7 +246,7 @@ class ExitCodes(unittest.TestCase):
             result = run(*sandbox.access(), "--text", "x", "--post", "--quit-when-done", copy_of_sample())
             self.assertEqual(result.code, 1, result)
             self.assertEqual(result.named("failed")[0]["kind"], "Rejected")
-            harness.check_sentence(result.err.strip(), ["film.mp4"])
+            check_sentence(result.err.strip(), ["film.mp4"])
             self.assertEqual(sandbox.posts(), [])
 
     def test_an_unknown_outcome(self):
@@ -269,7 +272,7 @@ class ExitCodes(unittest.TestCase):
             result = run("--timeout", "2.5", *call, profile=profile)
             self.assertEqual(result.code, 5, result)
             self.assertLess(time.monotonic() - began, 30)
-            harness.check_sentence(result.err.strip())
+            check_sentence(result.err.strip())
             self.assertEqual(result.events[-1], {**result.events[-1], "posted": 0, "waiting": 1, "exit": 5})
             sandbox.play("")
             again = run(*call, profile=profile)
@@ -311,4 +314,4 @@ class TlsSandbox(Sandbox):
 
 
 if __name__ == "__main__":
-    harness.main()
+    main()

@@ -1,11 +1,14 @@
 """Videos of every interesting size reach the sandbox byte for byte and are posted, in both wire forms."""
 
+import subprocess
 import unittest
 
-import harness
-from harness import MIB, Sandbox, copy_of_sample, padded, run, sha256
+from films import copy_of_sample, padded, sha256
+from ground import fresh, main, MIB, require
+from program import run
+from sandbox_process import Sandbox
 
-harness.require("ffmpeg", "ffprobe")
+require("ffmpeg", "ffprobe")
 
 
 class Upload(unittest.TestCase):
@@ -99,8 +102,7 @@ class Upload(unittest.TestCase):
         self.post(path, "--send-anyway", spec="processing=none")
 
     def test_several_pictures(self):
-        import subprocess
-        folder = harness.fresh("pictures")
+        folder = fresh("pictures")
         pictures = []
         for number, ending in enumerate(("png", "jpg", "webp")):
             picture = f"{folder}/{number}.{ending}"
@@ -133,4 +135,4 @@ class Upload(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    harness.main()
+    main()

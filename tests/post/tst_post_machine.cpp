@@ -1,176 +1,15 @@
-// The post machine: every state with every event, and the bookkeeping that lets nothing be posted twice.
-#include "app/post/post_machine.h"
+// The bookkeeping of the post machine, which lets nothing be posted twice.
+#include "tests/post/post_samples.h"
 
 #include <QTest>
 
 using namespace postreel;
-
-namespace {
-
-constexpr qint64 wall = 1'700'000'000'000;
-constexpr qint64 ahead = 3000; // X's clock against ours
-const Now now{wall, wall + ahead};
-const Error trouble{.kind = ErrorKind::Refused, .http = 400, .said = QStringLiteral("no")};
-
-// A Post as it is in the middle of that state.
-Post sample(PostState state, int parts = 1)
-{
-    Post post;
-    post.id = QStringLiteral("p");
-    post.account = QStringLiteral("a");
-    for (int i = 0; i < parts; ++i)
-        post.parts.append(PostPart{.text = QStringLiteral("part %1").arg(i + 1)});
-    post.state = state;
-    if (state == PostState::Scheduled)
-        post.untilAtMs = wall + 9000;
-    if (isSuspended(state) || state == PostState::Failed)
-        post.backTo = PostState::WaitingForMedia;
-    if (state == PostState::Waiting) {
-        post.reason = WaitReason::Offline;
-        post.untilAtMs = wall + 9000;
-    }
-    if (mayStandOnX(post)) {
-        post.parts.first().sends = 1;
-        post.parts.first().sentAtMs = now.serverMs - 5000;
-        post.parts.first().lastSentAtMs = now.serverMs - 5000;
-    }
-    if (state == PostState::Unconfirmed)
-        post.reason = WaitReason::LookingUp;
-    return post;
-}
-
-QVector<PostEvent> allEvents()
-{
-    return {post_event::Submit{},
-            post_event::Edit{},
-            post_event::Due{},
-            post_event::AllReady{},
-            post_event::MediaFailed{trouble},
-            post_event::MediaRanOut{},
-            post_event::Attached{},
-            post_event::Created{QStringLiteral("1")},
-            post_event::Refused{trouble},
-            post_event::Duplicate{trouble},
-            post_event::NotMade{WaitReason::RateLimit, wall + 5000, trouble},
-            post_event::MediaNotYet{wall + 3000, trouble},
-            post_event::OutcomeUnknown{trouble},
-            post_event::Found{QStringLiteral("1")},
-            post_event::NotSeen{},
-            post_event::LookLater{WaitReason::RateLimit, wall + 5000, trouble},
-            post_event::LookImpossible{trouble},
-            post_event::Decided{false},
-            post_event::Wait{WaitReason::ServerTrouble, wall + 5000, trouble},
-            post_event::NeedSignIn{trouble},
-            post_event::SignedIn{},
-            post_event::Online{},
-            post_event::Pause{},
-            post_event::Resume{},
-            post_event::Cancel{},
-            post_event::Retry{},
-            post_event::Restored{}};
-}
-
-QString nameOf(PostCommand::Kind kind)
-{
-    switch (kind) {
-    case PostCommand::Kind::WatchMedia:
-        return QStringLiteral("WatchMedia");
-    case PostCommand::Kind::Attach:
-        return QStringLiteral("Attach");
-    case PostCommand::Kind::Send:
-        return QStringLiteral("Send");
-    case PostCommand::Kind::Look:
-        return QStringLiteral("Look");
-    case PostCommand::Kind::Wake:
-        return QStringLiteral("Wake");
-    case PostCommand::Kind::CancelUploads:
-        return QStringLiteral("CancelUploads");
-    case PostCommand::Kind::RetryUploads:
-        return QStringLiteral("RetryUploads");
-    }
-    return {};
-}
-
-// "Waiting: Wake+5000"; times count from `wall`.
-QString inWords(const PostStep &step)
-{
-    QStringList words{postreel::nameOf(step.post.state) % u':'};
-    for (const PostCommand &command : step.commands)
-        words << nameOf(command.kind)
-                % (command.value == 0 ? QString() : u'+' % QString::number(command.value - wall));
-    return words.join(u' ');
-}
-
-// The table of app/README.md with the commands of each step; a pair that is not here must not be there.
-QHash<QString, QString> table()
-{
-    const QHash<QString, QString> everywhere{{QStringLiteral("Edit"), QStringLiteral("Draft:")},
-                                             {QStringLiteral("Pause"), QStringLiteral("Paused:")},
-                                             {QStringLiteral("Cancel"), QStringLiteral("Cancelled: CancelUploads")},
-                                             {QStringLiteral("NeedSignIn"), QStringLiteral("NeedsSignIn:")},
-                                             {QStringLiteral("Refused"), QStringLiteral("Failed:")},
-                                             {QStringLiteral("MediaRanOut"), QStringLiteral("Waiting for media: WatchMedia")}};
-    const QString wait = QStringLiteral("Waiting for media: WatchMedia");
-    const QVector<std::pair<PostState, QString>> rows{
-        {PostState::Draft, QStringLiteral("Submit>") % wait % QStringLiteral("|Cancel|Restored>Draft:")},
-        {PostState::Scheduled,
-         QStringLiteral("Due>") % wait % QStringLiteral("|Edit|Pause|Cancel|Restored>Scheduled: Wake+9000")},
-        {PostState::WaitingForMedia,
-         QStringLiteral("AllReady>Attaching: Attach|MediaFailed>Failed:|Edit|Pause|Cancel|Restored>") % wait},
-        {PostState::Attaching,
-         QStringLiteral("Attached>Posting: Send|Refused|MediaRanOut|Wait>Waiting: Wake+5000|NeedSignIn|Edit|Pause|Cancel|"
-                        "Restored>Attaching: Attach")},
-        {PostState::Posting,
-         QStringLiteral("Created>Posted:|Refused|Duplicate>Failed:|NotMade>Waiting: Wake+5000|MediaNotYet>Waiting: Wake+3000|"
-                        "MediaRanOut|OutcomeUnknown>Unconfirmed: Look+1000|NeedSignIn|Cancel>Posting:|"
-                        "Restored>Unconfirmed: Look+1000")},
-        {PostState::Unconfirmed,
-         QStringLiteral("Found>Posted:|NotSeen>Unconfirmed: Look+15000|LookLater>Unconfirmed: Look+5000|"
-                        "LookImpossible>AskPerson:|Online>Unconfirmed:|Cancel>Unconfirmed:|Restored>Unconfirmed: Look+0")},
-        {PostState::AskPerson, QStringLiteral("Decided>Posting: Send|Cancel>AskPerson:|Restored>AskPerson:")},
-        {PostState::Posted, QStringLiteral("Restored>Posted:")},
-        {PostState::Waiting,
-         QStringLiteral("Due>") % wait % QStringLiteral("|Online>") % wait
-             % QStringLiteral("|Edit|Pause|Cancel|Restored>Waiting: Wake+9000")},
-        {PostState::NeedsSignIn,
-         QStringLiteral("SignedIn>") % wait % QStringLiteral("|Edit|Pause|Cancel|Restored>NeedsSignIn:")},
-        {PostState::Paused, QStringLiteral("Resume>") % wait % QStringLiteral("|Edit|Cancel|Restored>Paused:")},
-        {PostState::Cancelled, QStringLiteral("Edit|Restored>Cancelled:")},
-        {PostState::Failed,
-         QStringLiteral("Retry>Waiting for media: RetryUploads WatchMedia|Edit|Cancel|Restored>Failed:")},
-    };
-    QHash<QString, QString> cells;
-    for (const auto &[state, row] : rows)
-        for (const QString &cell : row.split(u'|')) {
-            const QString event = cell.section(u'>', 0, 0);
-            cells.insert(postreel::nameOf(state) % u'/' % event,
-                         cell.contains(u'>') ? cell.section(u'>', 1) : everywhere.value(event));
-        }
-    return cells;
-}
-
-PostStep must(const Post &post, const PostEvent &event, const Now &at = now)
-{
-    const std::optional<PostStep> next = step(post, event, at);
-    if (!next)
-        qFatal("no entry for %s in %s", qPrintable(postreel::nameOf(event)), qPrintable(postreel::nameOf(post.state)));
-    return *next;
-}
-
-Now later(qint64 ms)
-{
-    return {now.wallMs + ms, now.serverMs + ms};
-}
-
-} // namespace
+using namespace postreel::testing;
 
 class PostMachineTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void everyPair_data();
-    void everyPair();
-    void everyStateHasARow();
     void submitPausesOrSchedules();
     void everyRequestIsCountedBeforeItLeaves();
     void whatWasNotMadeIsNotCounted_data();
@@ -198,36 +37,6 @@ private Q_SLOTS:
     void editableUntilItMayBeOnX();
 };
 
-void PostMachineTest::everyPair_data()
-{
-    QTest::addColumn<int>("state");
-    QTest::addColumn<int>("event");
-    const QVector<PostEvent> events = allEvents();
-    for (int state = 0; state < postStateNames().size(); ++state)
-        for (int event = 0; event < events.size(); ++event)
-            QTest::addRow("%s/%s", qPrintable(nameOf(static_cast<PostState>(state))), qPrintable(nameOf(events.at(event))))
-                << state << event;
-}
-
-void PostMachineTest::everyPair()
-{
-    QFETCH(int, state);
-    QFETCH(int, event);
-    static const QHash<QString, QString> cells = table();
-    const std::optional<PostStep> next = step(sample(static_cast<PostState>(state)), allEvents().at(event), now);
-    const QString expected = cells.value(QString::fromLatin1(QTest::currentDataTag()), QStringLiteral("not in the table"));
-    QCOMPARE(next ? inWords(*next) : QStringLiteral("not in the table"), expected);
-}
-
-void PostMachineTest::everyStateHasARow()
-{
-    QCOMPARE(static_cast<size_t>(allEvents().size()), std::variant_size_v<PostEvent>);
-    for (int i = 0; i < allEvents().size(); ++i)
-        QCOMPARE(static_cast<int>(allEvents().at(i).index()), i);
-    for (const QString &state : postStateNames())
-        QVERIFY2(table().contains(state % QStringLiteral("/Restored")), qPrintable(state));
-}
-
 void PostMachineTest::submitPausesOrSchedules()
 {
     Post draft = sample(PostState::Draft);
@@ -243,7 +52,8 @@ void PostMachineTest::submitPausesOrSchedules()
     QCOMPARE(undo.post.attempts, 0);
     const PostStep at = must(draft, post_event::Submit{wall + 86'400'000, wall + 86'400'000});
     QCOMPARE(at.post.scheduledAtMs, wall + 86'400'000);
-    QCOMPARE(inWords(must(draft, post_event::Submit{wall, 0})), QStringLiteral("Waiting for media: WatchMedia"));
+    QCOMPARE(inWords(must(draft, post_event::Submit{wall, 0})),
+             QStringLiteral("Waiting for media: WatchMedia"));
     // Undo gives back the draft as it was written.
     const Post back = must(undo.post, post_event::Edit{}).post;
     QCOMPARE(back.parts, draft.parts);
@@ -267,7 +77,8 @@ void PostMachineTest::whatWasNotMadeIsNotCounted_data()
     const QVector<PostEvent> events = allEvents();
     for (int i = 0; i < events.size(); ++i)
         if (QStringList{QStringLiteral("Refused"), QStringLiteral("Duplicate"), QStringLiteral("NotMade"),
-                        QStringLiteral("MediaNotYet"), QStringLiteral("NeedSignIn"), QStringLiteral("MediaRanOut")}
+                        QStringLiteral("MediaNotYet"), QStringLiteral("NeedSignIn"),
+                        QStringLiteral("MediaRanOut")}
                 .contains(nameOf(events.at(i))))
             QTest::newRow(qPrintable(nameOf(events.at(i)))) << i;
 }
@@ -339,8 +150,10 @@ void PostMachineTest::absentAfterACancelIsCancelled()
     QCOMPARE(post.state, PostState::Unconfirmed);
     QVERIFY(post.cancelAsked);
     post.looks = 2;
-    QCOMPARE(inWords(must(post, post_event::NotSeen{}, later(60'000))), QStringLiteral("Cancelled: CancelUploads"));
-    QCOMPARE(must(post, post_event::Found{QStringLiteral("5")}).post.state, PostState::Posted); // it was too late
+    QCOMPARE(inWords(must(post, post_event::NotSeen{}, later(60'000))),
+             QStringLiteral("Cancelled: CancelUploads"));
+    QCOMPARE(must(post, post_event::Found{QStringLiteral("5")}).post.state,
+             PostState::Posted); // it was too late
 }
 
 void PostMachineTest::aLookThatFailsCountsNothing()
@@ -361,7 +174,8 @@ void PostMachineTest::duplicateOfOurOwn()
     post.parts.first().sends = 2;
     const PostStep next = must(post, post_event::Duplicate{Error{.kind = ErrorKind::Duplicate}});
     QCOMPARE(inWords(next), QStringLiteral("Unconfirmed: Look+1000"));
-    QCOMPARE(must(next.post, post_event::Found{QStringLiteral("9")}).post.parts.first().postedId, QStringLiteral("9"));
+    QCOMPARE(must(next.post, post_event::Found{QStringLiteral("9")}).post.parts.first().postedId,
+             QStringLiteral("9"));
 }
 
 void PostMachineTest::duplicateThatIsNeverSeenAsks()
@@ -377,7 +191,8 @@ void PostMachineTest::duplicateThatIsNeverSeenAsks()
 
 void PostMachineTest::theFirstDuplicateIsARefusal()
 {
-    const Post after = must(sample(PostState::Posting), post_event::Duplicate{Error{.kind = ErrorKind::Duplicate}}).post;
+    const Post after =
+        must(sample(PostState::Posting), post_event::Duplicate{Error{.kind = ErrorKind::Duplicate}}).post;
     QCOMPARE(after.state, PostState::Failed);
     QCOMPARE(after.error.kind, ErrorKind::Duplicate);
 }
@@ -480,14 +295,18 @@ void PostMachineTest::comesBackToTheSchedule()
 {
     Post post = must(sample(PostState::Draft), post_event::Submit{wall + 60'000, wall + 60'000}).post;
     post = must(post, post_event::Pause{}).post;
-    QCOMPARE(inWords(must(post, post_event::Resume{}, later(10'000))), QStringLiteral("Scheduled: Wake+60000"));
+    QCOMPARE(inWords(must(post, post_event::Resume{}, later(10'000))),
+             QStringLiteral("Scheduled: Wake+60000"));
     // Its time came while it was paused: at once, not in the past.
-    QCOMPARE(inWords(must(post, post_event::Resume{}, later(90'000))), QStringLiteral("Scheduled: Wake+90000"));
+    QCOMPARE(inWords(must(post, post_event::Resume{}, later(90'000))),
+             QStringLiteral("Scheduled: Wake+90000"));
 }
 
 void PostMachineTest::suspensionsNest()
 {
-    Post post = must(sample(PostState::Attaching), post_event::Wait{WaitReason::ServerTrouble, wall + 5000, trouble}).post;
+    Post post =
+        must(sample(PostState::Attaching), post_event::Wait{WaitReason::ServerTrouble, wall + 5000, trouble})
+            .post;
     QCOMPARE(post.attempts, 1);
     post = must(post, post_event::Pause{}).post;
     QCOMPARE(post.backTo, PostState::Attaching);
@@ -522,13 +341,16 @@ void PostMachineTest::predicates()
     const Post post = sample(static_cast<PostState>(state));
     QCOMPARE(canPause(post.state), step(post, post_event::Pause{}, now).has_value());
     QCOMPARE(canEdit(post), step(post, post_event::Edit{}, now).has_value());
-    const bool ended = QVector{PostState::Draft, PostState::Posted, PostState::Cancelled, PostState::Failed}.contains(post.state);
+    const bool ended =
+        QVector{PostState::Draft, PostState::Posted, PostState::Cancelled, PostState::Failed}.contains(
+            post.state);
     QCOMPARE(isUnderWay(post.state), !ended);
 }
 
 void PostMachineTest::editableUntilItMayBeOnX()
 {
-    for (const PostState state : {PostState::Waiting, PostState::NeedsSignIn, PostState::Failed, PostState::Cancelled}) {
+    for (const PostState state :
+         {PostState::Waiting, PostState::NeedsSignIn, PostState::Failed, PostState::Cancelled}) {
         Post post = sample(state);
         QVERIFY(canEdit(post));
         post.parts.first().sends = 1; // a request of which X may have made a Post

@@ -19,7 +19,8 @@ Sought wanted(const QString &text)
 
 OwnPost shown(const QString &text)
 {
-    return {.id = QStringLiteral("5"), .text = text, .createdAtMs = sent + 300, .mediaKeys = {}, .replyTo = {}};
+    return {
+        .id = QStringLiteral("5"), .text = text, .createdAtMs = sent + 300, .mediaKeys = {}, .replyTo = {}};
 }
 
 // The timeline as X's JSON gives it, read by the call class.
@@ -122,7 +123,8 @@ void RecognitionTest::media_data()
     QTest::newRow("the same key, whatever the text") << true << one << one << other << true;
     QTest::newRow("one of several keys") << true << QStringList{QStringLiteral("3_1"), QStringLiteral("3_2")}
                                          << QStringList{QStringLiteral("3_2")} << same << true;
-    QTest::newRow("another key, the same text") << true << one << QStringList{QStringLiteral("7_2")} << same << false;
+    QTest::newRow("another key, the same text")
+        << true << one << QStringList{QStringLiteral("7_2")} << same << false;
     QTest::newRow("no media there, the same text") << true << one << none << same << false;
     QTest::newRow("no media wanted, none there") << false << none << none << same << true;
     QTest::newRow("no media wanted, some there") << false << none << one << same << false;
@@ -176,7 +178,8 @@ void RecognitionTest::whatIsOursAlreadyIsAnother()
     OwnPost second = mine;
     second.id = QStringLiteral("6");
     QCOMPARE(recognise(wanted(QStringLiteral("Hello")), {mine}, {QStringLiteral("5")}), QString());
-    QCOMPARE(recognise(wanted(QStringLiteral("Hello")), {mine, second}, {QStringLiteral("5")}), QStringLiteral("6"));
+    QCOMPARE(recognise(wanted(QStringLiteral("Hello")), {mine, second}, {QStringLiteral("5")}),
+             QStringLiteral("6"));
 }
 
 void RecognitionTest::anEmptyTimelineHasNone()

@@ -231,13 +231,16 @@ void QueueViewTest::barRunsAddUp()
 {
     const UploadView sending = sampleUpload(QStringLiteral("u"), UploadState::Sending);
     const QVector<BarRun> runs = barRuns({sending, sampleUpload(QStringLiteral("v"), UploadState::Ready)});
-    QCOMPARE(runs.size(), 4); // sent, in flight, again, and the whole second upload
+    QCOMPARE(runs.size(), 6); // sent, moving, in flight, again, its rest, and the whole second upload
     QCOMPARE(runs.at(0).kind, BarRun::Sent);
     QCOMPARE(runs.at(0).to, 20.0 / 84.0);
-    QCOMPARE(runs.at(1).kind, BarRun::InFlight);
-    QCOMPARE(runs.at(2).kind, BarRun::Again);
-    QCOMPARE(runs.at(3).from, 0.5);
-    QCOMPARE(runs.at(3).to, 1.0);
+    QCOMPARE(runs.at(1).kind, BarRun::Moving);
+    QCOMPARE(runs.at(1).to, 20.7 / 84.0); // half of the estimate, for it is one of two in flight
+    QCOMPARE(runs.at(2).kind, BarRun::InFlight);
+    QCOMPARE(runs.at(3).kind, BarRun::Again);
+    QCOMPARE(runs.at(4).kind, BarRun::AgainRest);
+    QCOMPARE(runs.at(5).from, 0.5);
+    QCOMPARE(runs.at(5).to, 1.0);
     QVERIFY(barRuns({}).isEmpty());
     QVERIFY(barRuns({UploadView{}}).isEmpty());
 }

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void uploads();
     void posts_data();
     void posts();
+    void thePauseForUndoIsNoSchedule();
     void everyStateHasAWord();
     void waits_data();
     void waits();
@@ -101,6 +102,13 @@ void StageTextTest::posts()
     post.sandbox = true;
     QCOMPARE(stageText(post, nowMs),
              state == PostState::Posted ? QStringLiteral("Posted in the sandbox, not on X") : words);
+}
+
+void StageTextTest::thePauseForUndoIsNoSchedule()
+{
+    PostView post = samplePost(QStringLiteral("p"), PostState::Scheduled, {}, {});
+    post.untilAtMs = nowMs + 5'000;
+    QCOMPARE(stageText(post, nowMs), QStringLiteral("Posting"));
 }
 
 void StageTextTest::everyStateHasAWord()

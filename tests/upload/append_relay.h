@@ -15,12 +15,14 @@ class AppendRelay
 {
 public:
     // `onAppend` runs on the relay's own thread.
-    AppendRelay(const QUrl &to, std::function<void(int index)> onAppend) : m_to(to), m_onAppend(std::move(onAppend))
+    AppendRelay(const QUrl &to, std::function<void(int index)> onAppend)
+        : m_to(to), m_onAppend(std::move(onAppend))
     {
         m_thread.start();
         m_server = new QTcpServer;
         m_server->moveToThread(&m_thread);
-        QMetaObject::invokeMethod(m_server, [this] { listen(); }, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            m_server, [this] { listen(); }, Qt::BlockingQueuedConnection);
     }
     ~AppendRelay()
     {
@@ -58,7 +60,8 @@ private:
             look(*seen, bytes);
             server->write(bytes);
         });
-        QObject::connect(server, &QTcpSocket::readyRead, client, [client, server] { client->write(server->readAll()); });
+        QObject::connect(server, &QTcpSocket::readyRead, client,
+                         [client, server] { client->write(server->readAll()); });
         QObject::connect(server, &QTcpSocket::disconnected, client, &QTcpSocket::disconnectFromHost);
         QObject::connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
     }

@@ -58,7 +58,8 @@ public:
     QVector<QJsonObject> requests(const QString &call = {}) const
     {
         QVector<QJsonObject> found;
-        for (const QJsonValue &value : ask("/sandbox/log?since=0").value(QStringLiteral("requests")).toArray()) {
+        for (const QJsonValue &value :
+             ask("/sandbox/log?since=0").value(QStringLiteral("requests")).toArray()) {
             const QString name = value[QStringLiteral("call")].toString();
             if (name != QLatin1String("inspect") && (call.isEmpty() || name == call))
                 found.append(value.toObject());
@@ -78,7 +79,8 @@ public:
     {
         QHash<int, int> counted;
         for (const QJsonObject &request : requests(QStringLiteral("append")))
-            if (const QString index = request.value(QStringLiteral("fields"))[QStringLiteral("segment_index")].toString();
+            if (const QString index =
+                    request.value(QStringLiteral("fields"))[QStringLiteral("segment_index")].toString();
                 !index.isEmpty())
                 ++counted[index.toInt()];
         return counted;
@@ -100,8 +102,8 @@ private:
         socket.connectToHost(QStringLiteral("127.0.0.1"), static_cast<quint16>(m_base.port()));
         if (!socket.waitForConnected(waitMs))
             qFatal("the sandbox takes no connection");
-        socket.write("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + goodToken
-                     + "\r\nConnection: close\r\n\r\n");
+        socket.write("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + goodToken +
+                     "\r\nConnection: close\r\n\r\n");
         QByteArray answer;
         while (socket.state() == QAbstractSocket::ConnectedState && socket.waitForReadyRead(waitMs))
             answer += socket.readAll();
@@ -132,7 +134,8 @@ inline QByteArray noise(qsizetype bytes, quint32 seed = 1)
 // A file that is an MP4 by its first bytes.
 inline QString writeVideo(const QString &path, qsizetype bytes, quint32 seed = 1)
 {
-    const QByteArray head = QByteArray::fromHex("0000001866747970") + "isom" + QByteArray::fromHex("00000200") + "isommp41";
+    const QByteArray head =
+        QByteArray::fromHex("0000001866747970") + "isom" + QByteArray::fromHex("00000200") + "isommp41";
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(head + noise(bytes - head.size(), seed)) != bytes)
         qFatal("cannot write %s", qPrintable(path));
@@ -150,8 +153,9 @@ inline QString writeBytes(const QString &path, const QByteArray &bytes)
 // A PNG of one pixel.
 inline QString writePicture(const QString &path)
 {
-    return writeBytes(path, QByteArray::fromBase64("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
-                                                   "awAAAABJRU5ErkJggg=="));
+    return writeBytes(path, QByteArray::fromBase64(
+                                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
+                                "awAAAABJRU5ErkJggg=="));
 }
 
 } // namespace postreel::testing

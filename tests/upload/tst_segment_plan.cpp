@@ -78,7 +78,8 @@ void SegmentPlanTest::covers_data()
     QTest::newRow("a byte more than 1,000 chunks") << 1000 * mib + 1 << mib << 1000 << mib;
     QTest::newRow("a chunk far below the floor") << 1000 * mib << 1ll << 1000 << mib;
     QTest::newRow("what can be sent at all") << 8'000'000'000ll << 4 * mib << 1000 << 8'000'000ll;
-    QTest::newRow("what can be sent at all, largest chunk") << 8'000'000'000ll << plan::largestChunk << 1000 << 8'000'000ll;
+    QTest::newRow("what can be sent at all, largest chunk")
+        << 8'000'000'000ll << plan::largestChunk << 1000 << 8'000'000ll;
 }
 
 void SegmentPlanTest::covers()
@@ -100,9 +101,7 @@ void SegmentPlanTest::covers()
 void SegmentPlanTest::chunksThatChangeInTheMidst()
 {
     std::mt19937_64 dice(20'260'901);
-    const auto pick = [&dice](qint64 most) {
-        return std::uniform_int_distribution<qint64>(1, most)(dice);
-    };
+    const auto pick = [&dice](qint64 most) { return std::uniform_int_distribution<qint64>(1, most)(dice); };
     for (int round = 0; round < 90; ++round) {
         Upload made = upload(pick(round % 3 == 0 ? 8'000'000'000 : 3'000'000), 0);
         const qint64 floor = plan::floorFor(made.totalBytes());

@@ -7,9 +7,31 @@
 #include "app/upload/uploader.h"
 #include "tests/upload/live_sandbox.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 
 namespace postreel::testing {
+
+inline constexpr qint64 kib = 1 << 10;
+inline constexpr qint64 mib = 1 << 20;
+inline constexpr qint64 chunk = 256 * kib;
+
+inline QString sha256Of(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    return QString::fromLatin1(QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256).toHex());
+}
+
+// The upload that the sandbox holds under the record's media id.
+inline QJsonObject received(const LiveSandbox &sandbox, const Upload &upload)
+{
+    for (const QJsonValue &value : sandbox.uploads())
+        if (value[QStringLiteral("id")].toString() == upload.mediaId)
+            return value.toObject();
+    return {};
+}
 
 inline const QString benchAccount = QStringLiteral("account");
 
@@ -69,38 +91,44 @@ class Witness final : public QObject
 public:
     explicit Witness(Uploader &uploader) : m_uploader(uploader)
     {
-        connect(&uploader, &Uploader::stateChanged, this, [this](const QString &, UploadState from, UploadState to) {
-            told << nameOf(from) % u'>' % nameOf(to);
-        });
+        connect(&uploader, &Uploader::stateChanged, this,
+                [this](const QString &, UploadState from, UploadState to) {
+                    told << nameOf(from) % u'>' % nameOf(to);
+                });
         connect(&uploader, &Uploader::segmentAcked, this,
                 [this](const QString &, int index, qint64 bytes, qint64 acked, qint64 total) {
                     told << QStringLiteral("acked %1").arg(index);
                     ackedIndexes << index;
-                    if (acked != m_uploader.record().ackedBytes() || total != m_uploader.record().totalBytes()
-                        || bytes != m_uploader.record().segments.at(index).length)
+                    if (acked != m_uploader.record().ackedBytes() ||
+                        total != m_uploader.record().totalBytes() ||
+                        bytes != m_uploader.record().segments.at(index).length)
                         complaints << QStringLiteral("wrong bytes for segment %1").arg(index);
                 });
-        connect(&uploader, &Uploader::finalized, this,
-                [this](const QString &, const QString &mediaId) { told << QStringLiteral("finalized ") % mediaId; });
+        connect(&uploader, &Uploader::finalized, this, [this](const QString &, const QString &mediaId) {
+            told << QStringLiteral("finalized ") % mediaId;
+        });
         connect(&uploader, &Uploader::processingStateChanged, this,
                 [this](const QString &, const QString &state, int percent) {
                     told << QStringLiteral("processing %1 %2").arg(state).arg(percent);
                 });
-        connect(&uploader, &Uploader::waiting, this,
-                [this](const QString &, WaitReason reason, qint64) { told << QStringLiteral("waiting ") % nameOf(reason); });
+        connect(&uploader, &Uploader::waiting, this, [this](const QString &, WaitReason reason, qint64) {
+            told << QStringLiteral("waiting ") % nameOf(reason);
+        });
         connect(&uploader, &Uploader::retrying, this,
                 [this](const QString &, int index, int nextTry, const Error &, qint64) {
                     told << QStringLiteral("retrying %1 try %2").arg(index).arg(nextTry);
                 });
-        connect(&uploader, &Uploader::failed, this,
-                [this](const QString &, const Error &error) { told << QStringLiteral("failed ") % nameOf(error.kind); });
+        connect(&uploader, &Uploader::failed, this, [this](const QString &, const Error &error) {
+            told << QStringLiteral("failed ") % nameOf(error.kind);
+        });
         connect(&uploader, &Uploader::progressed, this, &Witness::lookAtProgress);
         connect(&uploader, &Uploader::changed, this, &Witness::lookAtProgress);
     }
 
     qsizetype count(const QString &start) const
     {
-        return std::count_if(told.cbegin(), told.cend(), [&](const QString &line) { return line.startsWith(start); });
+        return std::count_if(told.cbegin(), told.cend(),
+                             [&](const QString &line) { return line.startsWith(start); });
     }
 
     QStringList told;
@@ -125,3 +153,14 @@ private:
 };
 
 } // namespace postreel::testing
+
+#define VERIFY_ARRIVED(sandbox, upload)                                                                      \
+    do {                                                                                                     \
+        const QJsonObject there = received(sandbox, upload);                                                 \
+        QCOMPARE(there.value(QStringLiteral("sha256")).toString(), sha256Of((upload).file));                 \
+        QCOMPARE(there.value(QStringLiteral("total")).toInteger(), (upload).totalBytes());                   \
+    } while (false)
+
+#define TRY_STATE(uploader, wanted)                                                                          \
+    QTRY_VERIFY2_WITH_TIMEOUT((uploader).record().state == (wanted),                                         \
+                              qPrintable(nameOf((uploader).record().state)), waitMs)

@@ -6,7 +6,9 @@
 #include "app/x/transport.h"
 #include "tests/support/fake_clock.h"
 
+#include <QEventLoop>
 #include <QTest>
+#include <QTimer>
 #include <memory>
 
 namespace postreel::testing {
@@ -50,19 +52,30 @@ struct TransportDesk
     std::unique_ptr<Transport> transport = std::make_unique<Transport>(clock, tokens);
     QVector<std::pair<quint64, Answer>> landed;
     QVector<qint64> progress;
+    QEventLoop loop;
 
     quint64 send(const QUrl &base, const Request &request, const QString &account = QStringLiteral("me"))
     {
         const auto number = std::make_shared<quint64>(0);
         *number = transport->send(
             base, account, request, &context,
-            [this, number](const Answer &answer) { landed.append({*number, answer}); },
+            [this, number](const Answer &answer) {
+                landed.append({*number, answer});
+                loop.quit();
+            },
             [this](qint64 bytes) { progress.append(bytes); });
         return *number;
     }
+    // An event loop of its own: QTest::qWaitFor sleeps 10 ms between events, which is felt by each block of a body.
     bool wait(int answers = 1, int ms = 10'000)
     {
-        return QTest::qWaitFor([&] { return landed.size() >= answers; }, ms);
+        QTimer limit;
+        limit.setSingleShot(true);
+        QObject::connect(&limit, &QTimer::timeout, &loop, &QEventLoop::quit);
+        limit.start(ms);
+        while (landed.size() < answers && limit.isActive())
+            loop.exec();
+        return landed.size() >= answers;
     }
     const Answer &answer(int place = 0) const { return landed.at(place).second; }
 };

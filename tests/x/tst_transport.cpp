@@ -2,7 +2,6 @@
 #include "tests/support/raw_server.h"
 #include "tests/x/transport_desk.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 using namespace postreel;
@@ -26,13 +25,8 @@ private Q_SLOTS:
     void aGoneContextIsNotCalled();
     void withoutATokenNothingLeaves();
     void aLateTokenStillSends();
-    void aTokenThatComesAfterAnAbortSendsNothing();
     void eachBaseGetsItsOwnRequestsAlone();
-    void anAnswerThatLandedOutlivesAnAbort();
-    void abortsOfStrangersDoNothing();
     void twoPostsAtOnceBothGetTheirAnswers();
-    void droppingConnectionsEndsWhatIsOnItsWay();
-    void theTransportMayGoInMidFlight();
 };
 
 void TestTransport::aGetOnTheWire()
@@ -283,21 +277,6 @@ void TestTransport::aLateTokenStillSends()
     QCOMPARE(desk.tokens.asked, QStringList{QStringLiteral("me")});
 }
 
-void TestTransport::aTokenThatComesAfterAnAbortSendsNothing()
-{
-    RawServer server;
-    TransportDesk desk;
-    desk.tokens.holdBack = true;
-    const quint64 number = desk.send(server.base(), createPost());
-    desk.transport->abort(number);
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Outcome::Aborted);
-    desk.tokens.release();
-    QCoreApplication::processEvents();
-    QCOMPARE(server.connections(), 0);
-    QCOMPARE(desk.landed.size(), 1);
-}
-
 void TestTransport::eachBaseGetsItsOwnRequestsAlone()
 {
     RawServer one;
@@ -312,39 +291,6 @@ void TestTransport::eachBaseGetsItsOwnRequestsAlone()
     QCOMPARE(other.requests().size(), 2);
     QVERIFY(one.bytes().contains("media_id=0") && one.bytes().contains("media_id=2"));
     QVERIFY(other.bytes().contains("media_id=1") && other.bytes().contains("media_id=3"));
-}
-
-void TestTransport::anAnswerThatLandedOutlivesAnAbort()
-{
-    RawServer server;
-    server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(201, "{}"); };
-    TransportDesk desk;
-    // Aborted by a handler that runs just before its own, when its answer is in but not yet told.
-    quint64 second = 0;
-    int early = 0;
-    desk.tokens.holdBack = true;
-    desk.transport->send(server.base(), QStringLiteral("nobody"), createPost(), &desk.context,
-                         [&](const Answer &) { desk.transport->abort(second); ++early; });
-    second = desk.send(server.base(), createPost(), QStringLiteral("nobody"));
-    desk.tokens.release(); // both land in this order, queued
-    QVERIFY(desk.wait());
-    QCOMPARE(early, 1);
-    QCOMPARE(desk.answer().outcome, Outcome::NoToken); // what came, not "Aborted"
-}
-
-void TestTransport::abortsOfStrangersDoNothing()
-{
-    RawServer server;
-    server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200); };
-    TransportDesk desk;
-    desk.transport->abort(0);
-    desk.transport->abort(12345);
-    const quint64 number = desk.send(server.base(), createPost());
-    QVERIFY(desk.wait());
-    desk.transport->abort(number);
-    QCoreApplication::processEvents();
-    QCOMPARE(desk.landed.size(), 1);
-    QCOMPARE(desk.answer().http, 200);
 }
 
 void TestTransport::twoPostsAtOnceBothGetTheirAnswers()
@@ -363,44 +309,6 @@ void TestTransport::twoPostsAtOnceBothGetTheirAnswers()
     QVERIFY(desk.wait(2));
     QCOMPARE(desk.answer(0).outcome, Outcome::Answered);
     QCOMPARE(desk.answer(1).outcome, Outcome::Answered);
-}
-
-void TestTransport::droppingConnectionsEndsWhatIsOnItsWay()
-{
-    RawServer server;
-    TransportDesk desk;
-    desk.send(server.base(), createPost());
-    desk.send(server.base(), segment());
-    desk.send(server.base(), statusOf(QStringLiteral("1")));
-    QTRY_COMPARE(server.requests().size(), 3);
-    QElapsedTimer timer;
-    timer.start();
-    desk.transport->dropConnections(); // as after a sleep: they are dead, whether TCP knows it or not
-    QVERIFY(desk.wait(3));
-    QVERIFY(timer.elapsed() < 3000);
-    for (int i = 0; i < 3; ++i)
-        QCOMPARE(desk.answer(i).outcome, Outcome::NoAnswer);
-    QTRY_COMPARE(server.openConnections(), 0);
-    server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200); };
-    desk.send(server.base(), createPost());
-    desk.send(server.base(), segment());
-    desk.send(server.base(), statusOf(QStringLiteral("1")));
-    QVERIFY(desk.wait(6));
-    for (int i = 3; i < 6; ++i)
-        QCOMPARE(desk.answer(i).http, 200);
-}
-
-void TestTransport::theTransportMayGoInMidFlight()
-{
-    RawServer server;
-    TransportDesk desk;
-    desk.send(server.base(), createPost());
-    desk.send(server.base(), segment(QByteArray(8 << 20, 'x')));
-    desk.send(server.base(), statusOf(QStringLiteral("1")));
-    QTRY_COMPARE(server.requests().size(), 3);
-    desk.transport.reset();
-    QTRY_COMPARE(server.openConnections(), 0);
-    QVERIFY(desk.landed.isEmpty());
 }
 
 #include "tests/support/test_main.h"

@@ -2,10 +2,8 @@
 #include "tests/support/raw_server.h"
 #include "tests/x/transport_desk.h"
 
-#include <QElapsedTimer>
 #include <QSet>
 #include <QTest>
-#include <QTimer>
 
 using namespace postreel;
 using namespace postreel::testing;
@@ -13,21 +11,6 @@ using namespace postreel::testing;
 namespace {
 using Act = RawServer::Act;
 constexpr qint64 mebibyte = 1 << 20;
-
-// Writes `bytes` over and over, as fast as they are taken, 200 MiB at most.
-void pour(RawConnection &connection, const QByteArray &bytes, qint64 &written)
-{
-    auto *timer = new QTimer(&connection);
-    QObject::connect(timer, &QTimer::timeout, &connection, [&connection, bytes, &written, timer] {
-        if (!connection.isOpen() || written > 200 * mebibyte)
-            return timer->stop();
-        if (connection.socket()->bytesToWrite() > mebibyte)
-            return;
-        connection.write(bytes);
-        written += bytes.size();
-    });
-    timer->start(0);
-}
 } // namespace
 
 class TestTransportTraps : public QObject
@@ -43,9 +26,6 @@ private Q_SLOTS:
     void aRedirectIsNotFollowed();
     void askingForAPasswordChangesNothing_data();
     void askingForAPasswordChangesNothing();
-    void aStallIsNoAbort_data();
-    void aStallIsNoAbort();
-    void aTrickleIsNoStall();
     void progressIsOfTheBodyAndNeverBack();
     void anEarlyRefusalIsNeverASuccess_data();
     void anEarlyRefusalIsNeverASuccess();
@@ -56,10 +36,6 @@ private Q_SLOTS:
     void aPostGetsAFreshConnection();
     void notReached_data();
     void notReached();
-    void theAnswersLengthIsBounded_data();
-    void theAnswersLengthIsBounded();
-    void endlessHeadersEnd_data();
-    void endlessHeadersEnd();
 
 private:
     // A server of the wanted kind, and a desk that trusts it.
@@ -196,83 +172,6 @@ void TestTransportTraps::askingForAPasswordChangesNothing()
         QCOMPARE(desk.answer(i).http, http);
     }
     QCOMPARE(server.requests().size(), 2);
-}
-
-void TestTransportTraps::aStallIsNoAbort_data()
-{
-    QTest::addColumn<QString>("where");
-    QTest::addColumn<Outcome>("outcome");
-    QTest::newRow("before the answer") << QStringLiteral("silent") << Outcome::Stalled;
-    QTest::newRow("in the head") << QStringLiteral("HTTP/1.1 200 OK\r\nConte") << Outcome::Stalled;
-    QTest::newRow("in the body of a success")
-        << QStringLiteral("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab") << Outcome::Stalled;
-    // The status says that it was refused, whatever is missing of the words.
-    QTest::newRow("in the body of a refusal")
-        << QStringLiteral("HTTP/1.1 429 No\r\nRetry-After: 3\r\nContent-Length: 9\r\n\r\nab") << Outcome::Answered;
-    QTest::newRow("in the upload") << QStringLiteral("unread") << Outcome::Stalled;
-    // Nothing of the request had left: X cannot have done it.
-    QTest::newRow("in the TLS handshake") << QStringLiteral("handshake") << Outcome::NotReached;
-}
-
-void TestTransportTraps::aStallIsNoAbort()
-{
-    QFETCH(QString, where);
-    QFETCH(Outcome, outcome);
-    const std::unique_ptr<RawServer> server = serve(where == QLatin1String("handshake"));
-    bool reached = false;
-    if (where == QLatin1String("handshake") || where == QLatin1String("unread"))
-        server->onConnection = [&](RawConnection &c) {
-            c.socket()->setReadBufferSize(1);
-            reached = true;
-        };
-    server->onWhole = [&](RawConnection &c, const WireRequest &) {
-        reached = true;
-        if (where.startsWith(QLatin1String("HTTP")))
-            c.write(where.toLatin1());
-    };
-    TransportDesk desk;
-    trust(desk);
-    const Request request = where == QLatin1String("unread") ? segment(QByteArray(30 * mebibyte, 'x')) : createPost();
-    desk.transport->setStallLimits({.patientMs = 400, .usualMs = 400});
-    desk.send(server->base(), request);
-    QVERIFY(desk.wait());
-    QVERIFY(reached);
-    QCOMPARE(desk.answer().outcome, outcome);
-    QCOMPARE(desk.answer().http, outcome == Outcome::Answered ? 429 : 0);
-    QVERIFY(desk.answer().ms >= 390);
-
-    // The same place, but ended by us.
-    reached = false;
-    desk.transport->setStallLimits({});
-    const quint64 number = desk.send(server->base(), request);
-    QTRY_VERIFY(reached);
-    desk.transport->abort(number);
-    QCOMPARE(desk.landed.size(), 1); // queued, not within abort()
-    QVERIFY(desk.wait(2));
-    QCOMPARE(desk.answer(1).outcome, Outcome::Aborted);
-    QCOMPARE(desk.answer(1).http, 0);
-}
-
-void TestTransportTraps::aTrickleIsNoStall()
-{
-    RawServer server;
-    QTimer trickle;
-    int left = 8;
-    server.onWhole = [&](RawConnection &c, const WireRequest &) {
-        c.write("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n");
-        connect(&trickle, &QTimer::timeout, &c, [&c, &left, &trickle] {
-            c.write("a");
-            if (--left == 0)
-                trickle.stop();
-        });
-        trickle.start(100);
-    };
-    TransportDesk desk;
-    desk.transport->setStallLimits({.patientMs = 400, .usualMs = 400});
-    desk.send(server.base(), createPost());
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Outcome::Answered);
-    QVERIFY(desk.answer().ms >= 700); // longer than the limit, but never without a byte for so long
 }
 
 void TestTransportTraps::progressIsOfTheBodyAndNeverBack()
@@ -454,63 +353,6 @@ void TestTransportTraps::notReached()
     QVERIFY(desk.wait(2));
     QCOMPARE(desk.answer(0).outcome, Outcome::NotReached);
     QCOMPARE(desk.answer(1).outcome, Outcome::NotReached);
-}
-
-void TestTransportTraps::theAnswersLengthIsBounded_data()
-{
-    QTest::addColumn<qint64>("length"); // -1: without an end
-    QTest::addColumn<bool>("overlong");
-    QTest::newRow("one less") << Transport::maxAnswerBytes - 1 << false;
-    QTest::newRow("as long as allowed") << Transport::maxAnswerBytes << false;
-    QTest::newRow("one more") << Transport::maxAnswerBytes + 1 << true;
-    QTest::newRow("much more") << 6 * Transport::maxAnswerBytes << true;
-    QTest::newRow("without an end") << qint64(-1) << true;
-}
-
-void TestTransportTraps::theAnswersLengthIsBounded()
-{
-    QFETCH(qint64, length);
-    QFETCH(bool, overlong);
-    RawServer server;
-    qint64 written = 0;
-    server.onWhole = [&](RawConnection &c, const WireRequest &) {
-        if (length >= 0)
-            return c.answer(200, QByteArray(static_cast<qsizetype>(length), 'b'));
-        c.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-        pour(c, "10000\r\n" + QByteArray(0x10000, 'b') + "\r\n", written);
-    };
-    TransportDesk desk;
-    desk.send(server.base(), createPost());
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Outcome::Answered);
-    QCOMPARE(desk.answer().http, 200);
-    QCOMPARE(desk.answer().overlong, overlong);
-    QCOMPARE(desk.answer().body.size(), overlong ? 0 : length);
-    QVERIFY(written < 60 * mebibyte); // it was cut off, not swallowed
-}
-
-void TestTransportTraps::endlessHeadersEnd_data()
-{
-    QTest::addColumn<QByteArray>("rows");
-    QTest::newRow("many") << QByteArray("X-More: " + QByteArray(60'000, 'h') + "\r\n");
-    QTest::newRow("one without an end") << QByteArray(60'000, 'h');
-}
-
-void TestTransportTraps::endlessHeadersEnd()
-{
-    QFETCH(QByteArray, rows);
-    RawServer server;
-    qint64 written = 0;
-    server.onWhole = [&](RawConnection &c, const WireRequest &) {
-        c.write("HTTP/1.1 200 OK\r\n");
-        pour(c, rows, written);
-    };
-    TransportDesk desk;
-    desk.transport->setStallLimits({.patientMs = 1500, .usualMs = 1500});
-    desk.send(server.base(), createPost());
-    QVERIFY(desk.wait());
-    qInfo("ended after %lld bytes and %lld ms", static_cast<long long>(written), static_cast<long long>(desk.answer().ms));
-    QVERIFY(desk.answer().outcome == Outcome::Stalled || desk.answer().outcome == Outcome::NoAnswer);
 }
 
 #include "tests/support/test_main.h"

@@ -9,69 +9,69 @@ namespace postreel {
 namespace {
 using enum Option::Takes;
 #define HELP(text) QT_TRANSLATE_NOOP("postreel::CommandLine", text)
+
+constexpr Option table[] = {
+    {OptionId::Sandbox, "sandbox", MayTakeValue, "SPEC", false,
+     HELP("Work with the sandbox, a faithful X inside the program; nothing reaches X. SPEC is a list such as "
+          "rtt=60,up=100,down=100,think=150 (ms and Mbit/s), faults=NAME, processing=SCRIPT, limits=x or off, "
+          "expires=S, seed=N. Its state lives in PROFILE/sandbox.")},
+    {OptionId::ApiBase, "api-base", Value, "URL", false,
+     HELP("Another X API: https anywhere, http on this computer only.")},
+    {OptionId::CaFile, "ca-file", Value, "PEM", false,
+     HELP("Certificates to trust for it, besides the system's.")},
+    {OptionId::TokenFile, "access-token-file", Value, "FILE|-", false,
+     HELP("Access token for this run; it is never stored. - reads it from standard input.")},
+    {OptionId::Account, "account", Value, "@NAME|ID|sandbox", false, HELP("The account that posts.")},
+    {OptionId::Text, "text", Value, "TEXT", false, HELP("The text of the Post.")},
+    {OptionId::TextFile, "text-file", Value, "FILE|-", false,
+     HELP("The same from a UTF-8 file or, with -, from standard input.")},
+    {OptionId::Alt, "alt", Value, "TEXT", true,
+     HELP("Alt text of the files: once for all of them, or once per file in their order.")},
+    {OptionId::Subtitles, "subtitles", Value, "FILE:LANG", true,
+     HELP("Subtitles (SRT or VTT) of the video, with their language: film.srt:EN.")},
+    {OptionId::Cover, "cover", Value, "TIME", false,
+     HELP("The moment of the video to show as its cover: 12.5 or 1:02.5.")},
+    {OptionId::At, "at", Value, "ISO8601", false,
+     HELP("When the Post leaves: 2030-05-01T18:00 (local time) or 2030-05-01T18:00Z.")},
+    {OptionId::Post, "post", Nothing, "", false, HELP("Submit at once, without the pause for Undo.")},
+    {OptionId::Each, "each", Nothing, "", false, HELP("One Post per file; several videos need it.")},
+    {OptionId::Fix, "fix", Value, "never|auto", false,
+     HELP("Whether a file that X would refuse is mended by itself; never is the default. There are no cures "
+          "yet, so auto does what never does.")},
+    {OptionId::SendAnyway, "send-anyway", Nothing, "", false,
+     HELP("What X may refuse goes out as it is.")},
+    {OptionId::Check, "check", Nothing, "", false,
+     HELP("Only say what X would say of the files, without any network: exit code 0 when all are ready, 1 when "
+          "X would refuse something.")},
+    {OptionId::Limit, "limit", Value, "KIB/S", false, HELP("Send no faster than this.")},
+    {OptionId::Timeout, "timeout", Value, "SECONDS", false,
+     HELP("Leave with exit code 5 when the Posts of this call are not done by then. All is saved.")},
+    {OptionId::Once, "once", Value, "KEY", false,
+     HELP("At most one Post per key and profile; a second run repeats the outcome of the first.")},
+    {OptionId::QuitWhenDone, "quit-when-done", Nothing, "", false,
+     HELP("Leave when the Posts of this call are done; without --post, when its uploads are ready.")},
+    {OptionId::Events, "events", Value, "FILE|-", false,
+     HELP("Write what happens as JSON lines; with - nothing else goes to standard output.")},
+    {OptionId::Profile, "profile", Value, "DIR", false,
+     HELP("The folder that holds everything. One program runs per profile: a second start hands its request "
+          "to it, relays its events and returns its exit code.")},
+    {OptionId::Version, "version", Nothing, "", false, HELP("Print the version.")},
+    {OptionId::Help, "help", Nothing, "", false, HELP("Print this.")},
+    {OptionId::HelpEvents, "help-events", Nothing, "", false,
+     HELP("Print the events with their fields, and every name that can stand in them.")},
+};
+
+#undef HELP
 } // namespace
 
-const QVector<Option> &options()
+std::span<const Option> options()
 {
-    static const QVector<Option> table{
-        {OptionId::Sandbox, "sandbox", MayTakeValue, "SPEC", false,
-         HELP("Work with the sandbox, a faithful X inside the program; nothing reaches X. SPEC is a list such as "
-              "rtt=60,up=100,down=100,think=150 (ms and Mbit/s), faults=NAME, processing=SCRIPT, limits=x or off, "
-              "expires=S, seed=N. Its state lives in PROFILE/sandbox.")},
-        {OptionId::ApiBase, "api-base", Value, "URL", false,
-         HELP("Another X API: https anywhere, http on this computer only.")},
-        {OptionId::CaFile, "ca-file", Value, "PEM", false,
-         HELP("Certificates to trust for it, besides the system's.")},
-        {OptionId::TokenFile, "access-token-file", Value, "FILE|-", false,
-         HELP("Access token for this run; it is never stored. - reads it from standard input.")},
-        {OptionId::Account, "account", Value, "@NAME|ID|sandbox", false, HELP("The account that posts.")},
-        {OptionId::Text, "text", Value, "TEXT", false, HELP("The text of the Post.")},
-        {OptionId::TextFile, "text-file", Value, "FILE|-", false,
-         HELP("The same from a UTF-8 file or, with -, from standard input.")},
-        {OptionId::Alt, "alt", Value, "TEXT", true,
-         HELP("Alt text of the files: once for all of them, or once per file in their order.")},
-        {OptionId::Subtitles, "subtitles", Value, "FILE:LANG", true,
-         HELP("Subtitles (SRT or VTT) of the video, with their language: film.srt:EN.")},
-        {OptionId::Cover, "cover", Value, "TIME", false,
-         HELP("The moment of the video to show as its cover: 12.5 or 1:02.5.")},
-        {OptionId::At, "at", Value, "ISO8601", false,
-         HELP("When the Post leaves: 2030-05-01T18:00 (local time) or 2030-05-01T18:00Z.")},
-        {OptionId::Post, "post", Nothing, "", false, HELP("Submit at once, without the pause for Undo.")},
-        {OptionId::Each, "each", Nothing, "", false, HELP("One Post per file; several videos need it.")},
-        {OptionId::Fix, "fix", Value, "never|auto", false,
-         HELP("Whether a file that X would refuse is mended by itself; never is the default. There are no cures "
-              "yet, so auto does what never does.")},
-        {OptionId::SendAnyway, "send-anyway", Nothing, "", false,
-         HELP("What X may refuse goes out as it is.")},
-        {OptionId::Check, "check", Nothing, "", false,
-         HELP("Only say what X would say of the files, without any network: exit code 0 when all are ready, 1 when "
-              "X would refuse something.")},
-        {OptionId::Limit, "limit", Value, "KIB/S", false, HELP("Send no faster than this.")},
-        {OptionId::Timeout, "timeout", Value, "SECONDS", false,
-         HELP("Leave with exit code 5 when the Posts of this call are not done by then. All is saved.")},
-        {OptionId::Once, "once", Value, "KEY", false,
-         HELP("At most one Post per key and profile; a second run repeats the outcome of the first.")},
-        {OptionId::QuitWhenDone, "quit-when-done", Nothing, "", false,
-         HELP("Leave when the Posts of this call are done; without --post, when its uploads are ready.")},
-        {OptionId::Events, "events", Value, "FILE|-", false,
-         HELP("Write what happens as JSON lines; with - nothing else goes to standard output.")},
-        {OptionId::Profile, "profile", Value, "DIR", false,
-         HELP("The folder that holds everything. One program runs per profile: a second start hands its request "
-              "to it, relays its events and returns its exit code.")},
-        {OptionId::Version, "version", Nothing, "", false, HELP("Print the version.")},
-        {OptionId::Help, "help", Nothing, "", false, HELP("Print this.")},
-        {OptionId::HelpEvents, "help-events", Nothing, "", false,
-         HELP("Print the events with their fields, and every name that can stand in them.")},
-    };
     return table;
 }
 
-#undef HELP
-
 const Option &optionOf(OptionId id)
 {
-    const auto &table = options();
-    return *std::find_if(table.begin(), table.end(), [id](const Option &option) { return option.id == id; });
+    return *std::find_if(std::begin(table), std::end(table), [id](const Option &option) { return option.id == id; });
 }
 
 const Option *findOption(const QString &name)

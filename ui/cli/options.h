@@ -3,7 +3,7 @@
 #pragma once
 
 #include <QString>
-#include <QVector>
+#include <span>
 
 namespace postreel {
 
@@ -27,7 +27,7 @@ struct Option
     const char *help;  // English; translated in context "postreel::CommandLine"
 };
 
-const QVector<Option> &options();
+std::span<const Option> options();
 const Option &optionOf(OptionId id);
 // The option of that name ("--" not included); null when there is none.
 const Option *findOption(const QString &name);

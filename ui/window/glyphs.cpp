@@ -124,8 +124,22 @@ const Paths &pathsOf(Glyph glyph)
     return *paths;
 }
 
+// A picture that is painted anew in every size, on nothing.
+class PaintedEngine : public QIconEngine
+{
+public:
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
+    {
+        QPixmap pixmap(size);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        paint(&painter, QRect(QPoint(), size), mode, state);
+        return pixmap;
+    }
+};
+
 // Its colour is that of the palette at the moment of painting, so a change of theme needs nothing.
-class GlyphEngine final : public QIconEngine
+class GlyphEngine final : public PaintedEngine
 {
 public:
     explicit GlyphEngine(Glyph glyph) : m_glyph(glyph) {}
@@ -137,21 +151,36 @@ public:
         const auto role = mode == QIcon::Selected ? QPalette::HighlightedText : QPalette::ButtonText;
         paintGlyph(*painter, m_glyph, rect, palette.color(group, role));
     }
-    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
-    {
-        QPixmap pixmap(size);
-        pixmap.fill(Qt::transparent);
-        QPainter painter(&pixmap);
-        paint(&painter, QRect(QPoint(), size), mode, state);
-        return pixmap;
-    }
     QIconEngine *clone() const override { return new GlyphEngine(m_glyph); }
 
 private:
     const Glyph m_glyph;
 };
 
+// A film on a rounded square, in the palette's highlight.
+class ProgramEngine final : public PaintedEngine
+{
+public:
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode, QIcon::State) override
+    {
+        const QPalette palette = QGuiApplication::palette();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(palette.color(QPalette::Active, QPalette::Highlight));
+        painter->drawRoundedRect(rect, rect.width() * 0.22, rect.height() * 0.22);
+        const qreal margin = rect.width() * 0.16;
+        paintGlyph(*painter, Glyph::Film, QRectF(rect).adjusted(margin, margin, -margin, -margin),
+                   palette.color(QPalette::Active, QPalette::HighlightedText));
+    }
+    QIconEngine *clone() const override { return new ProgramEngine; }
+};
+
 } // namespace
+
+QIcon programIcon()
+{
+    return QIcon(new ProgramEngine);
+}
 
 void paintGlyph(QPainter &painter, Glyph glyph, const QRectF &rect, const QColor &color)
 {

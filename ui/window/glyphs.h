@@ -38,6 +38,9 @@ enum class Glyph {
 // Draws it centred in `rect`, in one colour.
 void paintGlyph(QPainter &painter, Glyph glyph, const QRectF &rect, const QColor &color);
 
+// The sign of the program itself, for its windows.
+QIcon programIcon();
+
 // An icon that takes its colour from the application's palette whenever it is painted.
 QIcon glyphIcon(Glyph glyph);
 

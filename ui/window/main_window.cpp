@@ -4,6 +4,7 @@
 #include "ui/window/diagnostics.h"
 #include "ui/window/drop.h"
 #include "ui/window/drop_overlay.h"
+#include "ui/window/glyphs.h"
 #include "ui/window/message_area.h"
 #include "ui/window/picture_cache.h"
 #include "ui/window/queue_model.h"
@@ -43,6 +44,7 @@ MainWindow::MainWindow(WindowOptions options)
       m_intake(new Intake(m_options.cacheFolder, this))
 {
     setWindowTitle(QStringLiteral("Postreel"));
+    setWindowIcon(programIcon());
     setAcceptDrops(true);
     setMinimumSize(320, 400); // of the stacked panes, whatever the splitter has now
     layOut();

@@ -123,32 +123,21 @@ QVector<QueueAction> actionsOf(const PostView &post)
 
 QString actionText(QueueAction action)
 {
-    // clang-format off: a table
+    // A table, one line each.
+    // clang-format off
     switch (action) {
-    case QueueAction::Pause:
-        return Row::tr("Pause");
-    case QueueAction::Resume:
-        return Row::tr("Resume");
-    case QueueAction::Retry:
-        return Row::tr("Retry");
-    case QueueAction::Cancel:
-        return Row::tr("Cancel");
-    case QueueAction::Discard:
-        return Row::tr("Discard draft");
-    case QueueAction::Remove:
-        return Row::tr("Remove from the list");
-    case QueueAction::Edit:
-        return Row::tr("Edit");
-    case QueueAction::Open:
-        return Row::tr("Open");
-    case QueueAction::CopyLink:
-        return Row::tr("Copy link");
-    case QueueAction::SendAnyway:
-        return Row::tr("Send anyway");
-    case QueueAction::WasPosted:
-        return Row::tr("It is on X");
-    case QueueAction::WasNotPosted:
-        return Row::tr("It is not on X, post it again");
+    case QueueAction::Pause: return Row::tr("Pause");
+    case QueueAction::Resume: return Row::tr("Resume");
+    case QueueAction::Retry: return Row::tr("Retry");
+    case QueueAction::Cancel: return Row::tr("Cancel");
+    case QueueAction::Discard: return Row::tr("Discard draft");
+    case QueueAction::Remove: return Row::tr("Remove from the list");
+    case QueueAction::Edit: return Row::tr("Edit");
+    case QueueAction::Open: return Row::tr("Open");
+    case QueueAction::CopyLink: return Row::tr("Copy link");
+    case QueueAction::SendAnyway: return Row::tr("Send anyway");
+    case QueueAction::WasPosted: return Row::tr("It is on X");
+    case QueueAction::WasNotPosted: return Row::tr("It is not on X, post it again");
     }
     // clang-format on
     return {};
@@ -183,32 +172,21 @@ QString actionKey(QueueAction action)
 
 Glyph actionGlyph(QueueAction action)
 {
-    // clang-format off: a table
+    // A table, one line each.
+    // clang-format off
     switch (action) {
-    case QueueAction::Pause:
-        return Glyph::Pause;
-    case QueueAction::Resume:
-        return Glyph::Play;
-    case QueueAction::Retry:
-        return Glyph::Retry;
-    case QueueAction::Cancel:
-        return Glyph::Cross;
-    case QueueAction::Discard:
-        return Glyph::Trash;
-    case QueueAction::Remove:
-        return Glyph::Trash;
-    case QueueAction::Edit:
-        return Glyph::Pencil;
-    case QueueAction::Open:
-        return Glyph::Open;
-    case QueueAction::CopyLink:
-        return Glyph::Link;
-    case QueueAction::SendAnyway:
-        return Glyph::Send;
-    case QueueAction::WasPosted:
-        return Glyph::Check;
-    case QueueAction::WasNotPosted:
-        return Glyph::Retry;
+    case QueueAction::Pause: return Glyph::Pause;
+    case QueueAction::Resume: return Glyph::Play;
+    case QueueAction::Retry: return Glyph::Retry;
+    case QueueAction::Cancel: return Glyph::Cross;
+    case QueueAction::Discard: return Glyph::Trash;
+    case QueueAction::Remove: return Glyph::Trash;
+    case QueueAction::Edit: return Glyph::Pencil;
+    case QueueAction::Open: return Glyph::Open;
+    case QueueAction::CopyLink: return Glyph::Link;
+    case QueueAction::SendAnyway: return Glyph::Send;
+    case QueueAction::WasPosted: return Glyph::Check;
+    case QueueAction::WasNotPosted: return Glyph::Retry;
     }
     // clang-format on
     return Glyph::Dots;

@@ -5,6 +5,7 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <algorithm>
 
 namespace postreel {
 
@@ -21,12 +22,26 @@ void addRun(QVector<BarRun> &runs, BarRun::Kind kind, double from, double to)
         runs << BarRun{kind, from, to};
 }
 
+// How much of what is in flight has probably left, 0…1.
+double shareLeft(const UploadView &upload)
+{
+    qint64 inFlight = 0;
+    for (const SegmentView &segment : upload.segments)
+        if (segment.phase == SegmentPhase::InFlight || segment.phase == SegmentPhase::Retried)
+            inFlight += segment.bytes;
+    if (inFlight <= 0)
+        return 0;
+    return std::clamp(
+        static_cast<double>(upload.shownBytes - upload.ackedBytes) / static_cast<double>(inFlight), 0.0, 1.0);
+}
+
 void addUpload(QVector<BarRun> &runs, const UploadView &upload, double start, double whole)
 {
     if (upload.segments.isEmpty() || upload.state == UploadState::Ready) {
         addRun(runs, BarRun::Sent, start, start + static_cast<double>(upload.ackedBytes) / whole);
         return;
     }
+    const double left = shareLeft(upload);
     qint64 offset = 0;
     for (const SegmentView &segment : upload.segments) {
         const double from = start + static_cast<double>(offset) / whole;
@@ -39,10 +54,12 @@ void addUpload(QVector<BarRun> &runs, const UploadView &upload, double start, do
             addRun(runs, BarRun::Sent, from, to);
             break;
         case SegmentPhase::InFlight:
-            addRun(runs, BarRun::InFlight, from, to);
+            addRun(runs, BarRun::Moving, from, from + (to - from) * left);
+            addRun(runs, BarRun::InFlight, from + (to - from) * left, to);
             break;
         case SegmentPhase::Retried:
-            addRun(runs, BarRun::Again, from, to);
+            addRun(runs, BarRun::Again, from, from + (to - from) * left);
+            addRun(runs, BarRun::AgainRest, from + (to - from) * left, to);
             break;
         }
     }
@@ -62,11 +79,20 @@ QColor colorOf(BarRun::Kind kind, const PostView &post, const QPalette &palette)
                         : post.state == PostState::Failed || post.state == PostState::Cancelled
                             ? tones::quiet(palette)
                             : tones::accent(palette);
-    if (kind == BarRun::Sent)
+    const QColor track = tones::track(palette);
+    switch (kind) {
+    case BarRun::Sent:
         return sent;
-    if (kind == BarRun::Again)
-        return tones::warning(palette);
-    return tones::mixed(sent, tones::track(palette), 0.45);
+    case BarRun::Moving:
+        return tones::mixed(sent, track, 0.55);
+    case BarRun::InFlight:
+        return tones::mixed(sent, track, 0.22);
+    case BarRun::Again:
+        return tones::mixed(tones::warning(palette), track, 0.8);
+    case BarRun::AgainRest:
+        return tones::mixed(tones::warning(palette), track, 0.35);
+    }
+    return track;
 }
 
 } // namespace

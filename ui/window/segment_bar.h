@@ -12,10 +12,12 @@ class QPainter;
 
 namespace postreel {
 
-// One run of the bar. Positions are shares of the whole, 0…1.
+// One run of the bar. Moving and Again are the share of a segment in flight (for the first time, or once
+// more) that has probably left, as far as the engine dares to estimate it; InFlight and AgainRest the rest.
+// Positions are shares of the whole, 0…1.
 struct BarRun
 {
-    enum Kind { Sent, InFlight, Again } kind = Sent;
+    enum Kind { Sent, Moving, InFlight, Again, AgainRest } kind = Sent;
     double from = 0;
     double to = 0;
 };

@@ -43,7 +43,9 @@ StageLook lookOf(const PostView &post)
     case PostState::Draft:
         return leading ? lookOf(*leading) : StageLook{Glyph::Pencil, Mood::Quiet};
     case PostState::Scheduled:
-        return {Glyph::Clock, Mood::Quiet};
+        if (post.scheduledAtMs != 0)
+            return {Glyph::Clock, Mood::Quiet};
+        return leading ? lookOf(*leading) : StageLook{Glyph::Send, Mood::Active}; // the pause for Undo
     case PostState::WaitingForMedia:
     case PostState::Attaching:
         return leading ? lookOf(*leading) : StageLook{Glyph::Send, Mood::Active};

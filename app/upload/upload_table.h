@@ -1,0 +1,84 @@
+// The rows of the upload machine's table: one overload per event. For upload_machine.cpp alone.
+// Invariant: pure; an overload that answers nothing says that the table has no such entry.
+#pragma once
+
+#include "app/upload/upload_machine.h"
+
+namespace postreel {
+
+struct UploadTable
+{
+    using State = UploadState;
+    using Outcome = std::optional<UploadStep>;
+
+    Upload u;       // the record as it was
+    qint64 now = 0; // wall clock, ms
+
+    // about the file
+    Outcome operator()(const event::Start &) const;
+    Upload checked(const event::FileOk &e) const;
+    Outcome operator()(const event::FileOk &e) const;
+    Outcome operator()(const event::FileNeedsFix &e) const;
+    Outcome operator()(const event::FileBad &e) const;
+    Outcome operator()(const event::Fix &) const;
+    Outcome operator()(const event::FixDone &e) const;
+    Outcome operator()(const event::FixFailed &e) const;
+    Outcome operator()(const event::SendAnyway &) const;
+    Outcome operator()(const event::FileSame &e) const;
+    Outcome operator()(const event::FileChanged &e) const;
+    Outcome operator()(const event::FileAway &e) const;
+
+    // about X
+    Outcome operator()(const event::GotMediaId &e) const;
+    Outcome operator()(const event::Refused &e) const;
+    Outcome operator()(const event::Acked &e) const;
+    Outcome operator()(const event::TooLarge &e) const;
+    Outcome operator()(const event::MediaGone &e) const;
+    Outcome operator()(const event::MediaReady &e) const;
+    Outcome operator()(const event::MediaProcessing &e) const;
+    Outcome operator()(const event::Rejected &e) const;
+    Outcome operator()(const event::NoAnswer &e) const;
+    Outcome operator()(const event::StatusUnknown &) const;
+    Outcome operator()(const event::Expired &e) const;
+
+    // waits, and what a person asks
+    Outcome suspend(State to, WaitReason reason, qint64 untilAtMs, const Error &error) const;
+    Outcome operator()(const event::Wait &e) const;
+    Outcome operator()(const event::NeedSignIn &e) const;
+    Outcome operator()(const event::Pause &) const;
+    Outcome operator()(const event::Due &) const;
+    Outcome operator()(const event::Online &) const;
+    Outcome operator()(const event::SignedIn &) const;
+    Outcome operator()(const event::Resume &) const;
+    Outcome operator()(const event::Cancel &) const;
+    Outcome operator()(const event::Retry &) const;
+    Outcome operator()(const event::Restored &) const;
+};
+
+// What the rows are written with.
+namespace upload_row {
+
+using State = UploadState;
+using Outcome = std::optional<UploadStep>;
+
+Outcome stay(Upload upload, QVector<UploadCommand> commands = {});
+// What a state begins with when it is come to anew.
+QVector<UploadCommand> begin(State state);
+// What a state goes on with after a pause, a wait or a start of the program: the file may have changed,
+// and an unanswered FINALIZE is asked about before it is repeated.
+QVector<UploadCommand> goOn(State state);
+Upload moved(Upload upload, State to);
+Outcome enter(Upload upload, State to);
+// Failed; a retry goes back to `step`.
+Outcome fail(Upload upload, State step, const Error &error);
+// Nothing of it is with X any more.
+Upload withoutMedia(Upload upload);
+Outcome initializeAnew(Upload upload);
+Outcome comeBack(Upload upload);
+bool worksForX(State state);
+// A kind that X takes as it is: FINALIZE ends it.
+bool processesNothing(const Upload &upload);
+
+} // namespace upload_row
+
+} // namespace postreel

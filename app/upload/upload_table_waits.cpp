@@ -1,0 +1,108 @@
+// Rows about waits, and what a person asks for.
+#include "app/upload/upload_table.h"
+
+namespace postreel {
+
+using namespace upload_row;
+
+namespace {
+using Kind = UploadCommand::Kind;
+} // namespace
+
+UploadTable::Outcome UploadTable::suspend(State to, WaitReason reason, qint64 untilAtMs,
+                                          const Error &error) const
+{
+    Upload next = u;
+    if (!isSuspended(u.state))
+        next.backTo = u.state;
+    next.state = to;
+    next.reason = reason;
+    next.untilAtMs = untilAtMs;
+    next.error = error;
+    QVector<UploadCommand> commands = begin(to);
+    if (to == State::Waiting)
+        commands.append({Kind::Wake, untilAtMs});
+    return stay(next, commands);
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::Wait &e) const
+{
+    if (!worksForX(u.state))
+        return std::nullopt;
+    Upload waiting = u;
+    ++waiting.attempts;
+    return UploadTable{waiting, now}.suspend(State::Waiting, e.reason, e.untilAtMs, e.error);
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::NeedSignIn &e) const
+{
+    if (!worksForX(u.state))
+        return std::nullopt;
+    return suspend(State::NeedsSignIn, WaitReason::None, 0, e.error);
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::Pause &) const
+{
+    if (!canPause(u.state))
+        return std::nullopt;
+    return suspend(State::Paused, WaitReason::None, 0, {});
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::Due &) const
+{
+    return u.state == State::Waiting ? comeBack(u) : std::nullopt;
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::Online &) const
+{
+    if (u.state != State::Waiting)
+        return std::nullopt;
+    // A network that came back says nothing of X's limits or of a missing card.
+    const bool helps = u.reason == WaitReason::Offline || u.reason == WaitReason::CaptivePortal;
+    return helps ? comeBack(u) : stay(u);
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::SignedIn &) const
+{
+    const bool helps =
+        u.state == State::NeedsSignIn || (u.state == State::Waiting && u.reason == WaitReason::TokenRefused);
+    if (!helps)
+        return std::nullopt;
+    Upload next = u;
+    next.attempts = 0;
+    return comeBack(next);
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::Resume &) const
+{
+    return u.state == State::Paused ? comeBack(u) : std::nullopt;
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::Cancel &) const
+{
+    return u.state == State::Cancelled ? std::nullopt : enter(u, State::Cancelled);
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::Retry &) const
+{
+    if (u.state != State::Failed)
+        return std::nullopt;
+    Upload next = u;
+    next.attempts = 0;
+    next.restarts = 0;
+    if (u.backTo == State::Initializing)
+        next = withoutMedia(next);
+    return comeBack(next);
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::Restored &) const
+{
+    if (u.state == State::Waiting)
+        return stay(u, {{Kind::Wake, u.untilAtMs}});
+    if (u.state == State::Paused || u.state == State::NeedsSignIn || u.state == State::Failed ||
+        u.state == State::Cancelled)
+        return stay(u);
+    return stay(u, goOn(u.state));
+}
+
+} // namespace postreel

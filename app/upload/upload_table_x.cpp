@@ -1,0 +1,158 @@
+// Rows about X: what its answers mean.
+#include "app/upload/upload_table.h"
+
+#include "app/upload/segment_plan.h"
+
+namespace postreel {
+
+using namespace upload_row;
+
+namespace {
+using Kind = UploadCommand::Kind;
+constexpr qint64 firstFinalizeDelayMs = 500;
+constexpr qint64 longestFinalizeDelayMs = 30'000;
+constexpr int maxRestarts = 2;
+} // namespace
+
+UploadTable::Outcome UploadTable::operator()(const event::GotMediaId &e) const
+{
+    if (u.state != State::Initializing)
+        return std::nullopt;
+    Upload next = withoutMedia(u);
+    next.mediaId = e.mediaId;
+    next.mediaKey = e.mediaKey;
+    next.expiresAtMs = e.expiresAtMs;
+    next.form = e.form;
+    next.chunkBytes = next.chunkBytes > 0 ? std::min(next.chunkBytes, e.chunkBytes) : e.chunkBytes;
+    return enter(next, State::Sending);
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::Refused &e) const
+{
+    if (!worksForX(u.state))
+        return std::nullopt;
+    if (u.state != State::Finalizing)
+        return fail(u, u.state, e.error);
+    // Asked twice, and a kind that X does not process: "already finalized". Create Post proves it.
+    if (u.finalizeTwice && processesNothing(u))
+        return enter(u, State::Ready);
+    // The same FINALIZE would be refused again, so a retry sends anew; not for a missing right, which
+    // a person can mend while X still has the bytes.
+    const bool bytesAreWrong = e.error.kind == ErrorKind::Refused || e.error.kind == ErrorKind::NotFound;
+    return fail(u, bytesAreWrong ? State::Initializing : State::Finalizing, e.error);
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::Acked &e) const
+{
+    if (e.mediaId != u.mediaId || e.index < 0 || e.index >= u.segments.size())
+        return stay(u); // of a media that was given up
+    Upload next = u;
+    Segment &segment = next.segments[e.index];
+    segment.acked = true;
+    segment.ms = e.ms;
+    next.attempts = 0;
+    if (!plan::allAcked(next))
+        return stay(next, u.state == State::Sending ? QVector<UploadCommand>{{Kind::Send}}
+                                                    : QVector<UploadCommand>{});
+    if (u.state == State::Sending)
+        return enter(next, State::Finalizing);
+    if (isSuspended(u.state) && u.backTo == State::Sending)
+        next.backTo = State::Finalizing;
+    return stay(next);
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::TooLarge &e) const
+{
+    if (e.mediaId != u.mediaId || u.state != State::Sending || e.index >= u.segments.size())
+        return stay(u); // on resuming, the segment meets its 413 again
+    const std::optional<qint64> smaller = plan::stepDown(u.segments.at(e.index).length, u.totalBytes());
+    if (!smaller)
+        return fail(u, State::Initializing, e.error);
+    Upload next = u;
+    next.chunkBytes = *smaller;
+    // A range that X may hold, or that others follow, keeps its index; a new media starts clean.
+    if (e.maybeReceived || e.index + 1 < u.segments.size())
+        return initializeAnew(next);
+    next.segments.removeLast();
+    return stay(next, {{Kind::Send}});
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::MediaGone &e) const
+{
+    if (u.state != State::Sending && u.state != State::Finalizing && u.state != State::Processing)
+        return std::nullopt;
+    if (u.restarts >= maxRestarts)
+        return fail(u, State::Initializing, e.error);
+    Upload next = u;
+    ++next.restarts;
+    return initializeAnew(next);
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::MediaReady &e) const
+{
+    if (u.state != State::Finalizing && u.state != State::Processing)
+        return std::nullopt;
+    Upload next = u;
+    next.attempts = 0;
+    next.processing = e.name; // X's word, none for a kind that it does not process
+    next.percent = e.name.isEmpty() ? -1 : 100;
+    if (!e.mediaKey.isEmpty())
+        next.mediaKey = e.mediaKey;
+    if (e.expiresAtMs > 0)
+        next.expiresAtMs = e.expiresAtMs;
+    return enter(next, State::Ready);
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::MediaProcessing &e) const
+{
+    if (u.state != State::Finalizing && u.state != State::Processing)
+        return std::nullopt;
+    Upload next = moved(u, State::Processing);
+    next.attempts = 0;
+    next.processing = e.name;
+    next.percent = std::max(e.percent, u.percent); // X was seen to go back; a bar never does
+    if (!e.mediaKey.isEmpty())
+        next.mediaKey = e.mediaKey;
+    if (u.state == State::Finalizing)
+        next.processingSinceAtMs = now;
+    return stay(next, {{Kind::AskStatus, e.afterMs}});
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::Rejected &e) const
+{
+    if (u.state != State::Finalizing && u.state != State::Processing)
+        return std::nullopt;
+    Upload next = u;
+    next.processing = QStringLiteral("failed");
+    return fail(next, State::Initializing, e.error); // X threw the media away: a retry sends it anew
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::NoAnswer &e) const
+{
+    if (u.state != State::Finalizing)
+        return std::nullopt;
+    Upload next = u;
+    next.error = e.error;
+    ++next.attempts;
+    // Asked at once the first time; an X that swallows every FINALIZE is not asked without a breath.
+    const qint64 delay = u.attempts == 0 ? 0 : firstFinalizeDelayMs << std::min(u.attempts - 1, 20);
+    return stay(next, {{Kind::AskStatus, std::min(delay, longestFinalizeDelayMs)}});
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::StatusUnknown &) const
+{
+    if (u.state != State::Finalizing)
+        return std::nullopt;
+    Upload next = u;
+    next.finalizeTwice = true;
+    return stay(next, {{Kind::Finalize}});
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::Expired &e) const
+{
+    if (u.state != State::Ready)
+        return std::nullopt;
+    return enter(withoutMedia(u), e.wanted ? State::Initializing : State::Queued);
+}
+
+} // namespace postreel

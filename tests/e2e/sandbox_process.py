@@ -1,0 +1,111 @@
+"""postreel-sandbox in another process. What a test sent to it is judged by X's own schemas when it stops."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import urllib.request
+
+import openapi_judge
+from ground import PATIENCE, SANDBOX, TOKEN, check_quiet, fresh, scratch
+
+
+class Sandbox:
+    """postreel-sandbox in another process, with one valid token."""
+
+    def __init__(self, spec="", folder=None, record=None, port=0):
+        self.folder = folder or fresh("sandbox")
+        self.record = record or os.path.join(self.folder, "requests")
+        self.token_file = os.path.join(self.folder, "tokens")
+        with open(self.token_file, "w") as file:
+            file.write(f"{TOKEN} tester\n")
+        self.spec = spec
+        self.process = None
+        self.base = None
+        self.start(port)
+
+    def command(self, port):
+        command = [SANDBOX, "--dir", self.folder, "--port", str(port), "--token-file", self.token_file]
+        if self.spec:
+            command += ["--spec", self.spec]
+        return command + ["--record", self.record]
+
+    def start(self, port=0):
+        self.errors = open(os.path.join(self.folder, "stderr"), "a+")
+        self.process = subprocess.Popen(self.command(port), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                        stderr=self.errors, text=True)
+        line = self.process.stdout.readline()
+        match = re.match(r"listening on (\S+)", line)
+        assert match, f"the sandbox did not start: {line!r}{self.said()}"
+        self.base = match.group(1)
+
+    def said(self):
+        self.errors.flush()
+        with open(self.errors.name, errors="replace") as file:
+            return file.read()
+
+    def stop(self):
+        if self.process is None:
+            return
+        self.process.terminate()
+        code = self.process.wait(PATIENCE)
+        self.process.stdout.close()
+        self.process = None
+        said = self.said()
+        self.errors.close()
+        check_quiet(said)
+        check_record(self.record)
+        assert code in (0, -signal.SIGTERM, 128 + signal.SIGTERM), f"the sandbox ended with {code}: {said}"
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def access(self):
+        """The options that lead the program here."""
+        return ["--api-base", self.base, "--access-token-file", token_file()]
+
+    def get(self, path):
+        with urllib.request.urlopen(self.base + path, timeout=PATIENCE) as answer:
+            return answer.read()
+
+    def uploads(self):
+        return json.loads(self.get("/sandbox/uploads"))["uploads"]
+
+    def posts(self):
+        return json.loads(self.get("/sandbox/posts"))["posts"]
+
+    def requests(self, call=None):
+        log = json.loads(self.get("/sandbox/log"))["requests"]
+        return [request for request in log
+                if call in (None, request["call"]) and not request["path"].startswith("/sandbox/")]
+
+    def play(self, spec):
+        """Another scene from here on."""
+        body = json.dumps({"spec": spec}).encode()
+        request = urllib.request.Request(self.base + "/sandbox/scene", data=body, method="POST",
+                                         headers={"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            assert answer.status == 200
+
+
+_judge = openapi_judge.judge()
+
+
+def check_record(path):
+    """Every request of the resource form that reached a sandbox is one that X describes."""
+    if _judge:
+        problems, _ = openapi_judge.judge_record(_judge, path)
+        assert not problems, f"X would not understand {len(problems)} requests, first: {problems[0]}"
+
+
+def token_file():
+    path = os.path.join(scratch(), "token")
+    if not os.path.exists(path):
+        with open(path, "w") as file:
+            file.write(TOKEN + "\n")
+        os.chmod(path, 0o600)
+    return path

@@ -1,0 +1,159 @@
+"""Nothing is lost and nothing is posted twice: kill -9, signals and dead servers at every stage."""
+
+import os
+import random
+import signal
+import unittest
+
+from films import copy_of_sample, padded, sha256
+from ground import check_quiet, fresh, main, MIB, require, wait_for
+from program import Postreel, run
+from sandbox_process import Sandbox
+
+require("ffmpeg", "ffprobe")
+
+
+class Resume(unittest.TestCase):
+    def setUp(self):
+        self.profile = os.path.join(fresh("profile"), "p")
+
+    def call(self, sandbox, film, text="resumed"):
+        return [*sandbox.access(), "--text", text, "--post", "--quit-when-done", film]
+
+    def kill_at(self, sandbox, film, name, number=1, **fields):
+        """Starts, waits for the numbered event of that name, kills; answers what was told until then."""
+        with Postreel(*self.call(sandbox, film), profile=self.profile) as program:
+            wait_for(lambda: self.count(program, name, fields) >= number, f"{number} times {name}")
+            program.signal(signal.SIGKILL)
+            program.wait()
+            check_quiet(program.err)
+            return program.events()
+
+    @staticmethod
+    def count(program, name, fields):
+        return len([event for event in program.events() if event["event"] == name
+                    and all(event[key] == value for key, value in fields.items())])
+
+    def finish(self, sandbox, film, before, patience=None):
+        """The same call again: the same Post goes on, once, with every byte in its place."""
+        result = run(*self.call(sandbox, film), profile=self.profile, patience=patience)
+        self.assertEqual(result.code, 0, result)
+        created = [event["post"] for event in before if event["event"] == "created"]
+        self.assertEqual([event["post"] for event in result.named("created")], created)
+        self.assertEqual(len(sandbox.posts()), 1)
+        media = sandbox.posts()[0]["media_ids"]
+        uploads = {upload["id"]: upload for upload in sandbox.uploads()}
+        self.assertEqual(uploads[media[0]]["sha256"], sha256(film))
+        return result, uploads[media[0]]
+
+    def test_killed_while_sending(self):
+        film = padded(40 * MIB)
+        with Sandbox("up=80,limits=off") as sandbox:
+            before = self.kill_at(sandbox, film, "segment", 3)
+            acked = {event["index"] for event in before if event["event"] == "segment"}
+            result, upload = self.finish(sandbox, film, before)
+            # What was acknowledged is never sent again; only what was in flight may be.
+            for index in acked:
+                self.assertEqual(upload["segments"][str(index)]["appends"], 1, upload["segments"])
+            self.assertFalse(acked & {event["index"] for event in result.named("segment")})
+            self.assertEqual(len(sandbox.requests("initialize")), 1)
+
+    def test_killed_again_and_again(self):
+        film = padded(60 * MIB)
+        chance = random.Random(7)
+        with Sandbox("up=120,limits=off") as sandbox:
+            appends = {}  # of each acknowledged segment, at the moment of the kill
+            for _ in range(4):
+                before = self.kill_at(sandbox, film, "segment", chance.randint(1, 2))
+                again = {event["index"] for event in before if event["event"] == "segment"}
+                self.assertFalse(appends.keys() & again, "an acknowledged segment was acknowledged again")
+                seen = sandbox.uploads()[0]["segments"]
+                appends.update({index: seen[str(index)]["appends"] for index in again})
+            _, upload = self.finish(sandbox, film, before)
+            # One in flight at a kill may have been sent twice before its acknowledgement, but never after it.
+            self.assertEqual({index: upload["segments"][str(index)]["appends"] for index in appends}, appends)
+
+    def test_killed_before_anything_was_sent(self):
+        film = copy_of_sample()
+        with Sandbox("think=1500") as sandbox:
+            before = self.kill_at(sandbox, film, "state", to="Initializing")
+            self.finish(sandbox, film, before)
+
+    def test_killed_while_finalizing(self):
+        film = copy_of_sample()
+        with Sandbox("faults=delay@finalize#1:3000") as sandbox:
+            before = self.kill_at(sandbox, film, "state", to="Finalizing")
+            self.finish(sandbox, film, before)
+
+    def test_killed_while_processing(self):
+        film = copy_of_sample()
+        with Sandbox("processing=pending:2,in_progress:50:2,succeeded") as sandbox:
+            before = self.kill_at(sandbox, film, "state", to="Processing")
+            _, upload = self.finish(sandbox, film, before)
+            self.assertEqual({segment["appends"] for segment in upload["segments"].values()}, {1})
+
+    def test_killed_while_posting(self):
+        # The Post is created, its answer comes too late: the next start looks instead of posting again.
+        film = copy_of_sample()
+        with Sandbox("faults=delay@createpost#1:4000") as sandbox:
+            before = self.kill_at(sandbox, film, "post", to="Posting")
+            wait_for(lambda: len(sandbox.posts()) == 1, "the Post to be created")
+            result, _ = self.finish(sandbox, film, before, patience=240)
+            self.assertIn("Unconfirmed", [event["from"] for event in result.named("post")])
+            self.assertEqual(len(sandbox.requests("createpost")), 1)
+
+    def test_killed_while_posting_before_it_was_received(self):
+        # The request never arrived; only complete looks at the timeline allow to send it again.
+        film = copy_of_sample()
+        with Sandbox("faults=stall@createpost#1:0") as sandbox:
+            before = self.kill_at(sandbox, film, "post", to="Posting")
+            result, _ = self.finish(sandbox, film, before, patience=300)
+            self.assertEqual([event["to"] for event in result.named("post")][-1], "Posted")
+            self.assertGreaterEqual(len(sandbox.requests("timeline")), 3)
+
+    def test_a_signal_saves(self):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            with self.subTest(number.name):
+                self.profile = os.path.join(fresh("profile"), "p")
+                film = padded(24 * MIB)
+                with Sandbox("up=80,limits=off") as sandbox:
+                    with Postreel(*self.call(sandbox, film), profile=self.profile) as program:
+                        program.wait_event("segment")
+                        program.signal(number)
+                        first = program.result()
+                    self.assertEqual(first.code, 128 + number, first)
+                    self.assertEqual(first.events[-1]["waiting"], 1)
+                    acked = {event["index"] for event in first.named("segment")}
+                    _, upload = self.finish(sandbox, film, first.events)
+                    for index in acked:
+                        self.assertEqual(upload["segments"][str(index)]["appends"], 1)
+
+    def test_a_server_that_goes_away_and_comes_back(self):
+        film = padded(24 * MIB)
+        with Sandbox("up=80,limits=off") as sandbox:
+            port = int(sandbox.base.rsplit(":", 1)[1])
+            with Postreel(*self.call(sandbox, film), profile=self.profile) as program:
+                program.wait_event("segment")
+                sandbox.stop()
+                program.wait_event("waiting", reason="Offline")
+                sandbox.start(port)
+                result = program.result(patience=240)
+            self.assertEqual(result.code, 0, result)
+            self.assertEqual(sandbox.uploads()[0]["sha256"], sha256(film))
+            self.assertEqual(len(sandbox.posts()), 1)
+
+    def test_a_start_without_the_call_goes_on_by_itself(self):
+        film = padded(24 * MIB)
+        with Sandbox("up=80,limits=off") as sandbox:
+            before = self.kill_at(sandbox, film, "segment")
+            post = [event["post"] for event in before if event["event"] == "created"][0]
+            with Postreel(*sandbox.access(), profile=self.profile) as program:
+                program.wait_event("posted", post=post)
+                program.signal(signal.SIGTERM)
+                program.result(whole=False)
+            self.assertEqual(sandbox.uploads()[0]["sha256"], sha256(film))
+            self.assertEqual(len(sandbox.posts()), 1)
+
+
+if __name__ == "__main__":
+    main()

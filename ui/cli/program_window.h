@@ -1,0 +1,34 @@
+// The window of a running program: with its settings, joined to the engine, shown when it is wanted.
+// Invariant: it is made before the engine starts, so that it hears of every Post.
+#pragma once
+
+#include "ui/window/main_window.h"
+#include "ui/window/workbench.h"
+
+#include <QSettings>
+
+namespace postreel {
+
+class ProgramWindow : public QObject
+{
+    Q_OBJECT
+public:
+    // `profile`: its folder, which takes settings and pasted pictures.
+    ProgramWindow(Engine &engine, const QString &profile);
+
+    // False on a platform whose windows nobody sees.
+    static bool canBeSeen();
+
+    // Brings it to the front. `draft`: to be opened in the composer; may be empty.
+    void show(const QString &draft);
+
+Q_SIGNALS:
+    void sandboxRequested();
+
+private:
+    QSettings m_settings;
+    MainWindow m_window;
+    Workbench m_workbench;
+};
+
+} // namespace postreel
