@@ -117,6 +117,9 @@ private:
     }
     QString notSignedIn() const
     {
+        if (m_error.http == 0) // nothing was sent: there was no token to send
+            return tr("No account is chosen, or none is signed in here, so nothing can be sent. Choose the sandbox or "
+                      "an account, and it goes on.");
         return tr("X does not accept the sign-in of this account any more. Nothing is lost: sign in again, "
                   "and it goes on.");
     }

@@ -183,9 +183,12 @@ void EngineCore::signedIn(const QString &account)
     for (Uploader *upload : std::as_const(m_uploaders))
         if (upload->record().account == account && upload->record().state == UploadState::NeedsSignIn)
             upload->handle(event::SignedIn{});
-    for (Publisher *post : std::as_const(m_publishers))
-        if (post->record().account == account && post->record().state == PostState::NeedsSignIn)
+    for (Publisher *post : std::as_const(m_publishers)) {
+        const PostState state = post->record().state;
+        const bool waits = state == PostState::NeedsSignIn || state == PostState::Unconfirmed;
+        if (waits && post->record().account == account)
             post->handle(post_event::SignedIn{});
+    }
 }
 
 QVector<Uploader *> EngineCore::uploadersOf(const QString &postId) const

@@ -49,6 +49,8 @@ PostTable::Outcome PostTable::operator()(const post_event::Wait &e) const
 
 PostTable::Outcome PostTable::operator()(const post_event::SignedIn &) const
 {
+    if (p.state == State::Unconfirmed)
+        return look(p, now.wallMs);
     const bool helps =
         p.state == State::NeedsSignIn || (p.state == State::Waiting && p.reason == WaitReason::TokenRefused);
     return helps ? comeBack() : std::nullopt;

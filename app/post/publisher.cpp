@@ -10,6 +10,7 @@
 namespace postreel {
 
 namespace {
+constexpr qint64 noTokenLookMs = 60'000;
 constexpr qint64 mediaNotYetMs = 3000;
 } // namespace
 
@@ -313,6 +314,8 @@ void Publisher::judgeLook(Call call, const Error &error)
         return;
     const Advice advice = adviceFor(call, error, m_record.attempts + 1, QRandomGenerator::global()->generateDouble(),
                                     m_services.clock.serverMs());
+    if (error.kind == ErrorKind::NotSignedIn && error.http == 0) // no token yet: a sign-in makes it possible
+        return handle(post_event::LookLater{WaitReason::TokenRefused, inMs(noTokenLookMs), error});
     const bool later = advice.reaction == Reaction::Again || advice.reaction == Reaction::Wait;
     if (later)
         return handle(post_event::LookLater{advice.reason, inMs(advice.delayMs), error});

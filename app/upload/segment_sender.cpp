@@ -20,16 +20,6 @@ constexpr int silentClosesBeforeSmaller = 2;
 // 404 happens in X's outages, too; only a lasting one means that the media is gone.
 constexpr int notFoundBeforeGone = 4;
 
-bool saysMediaGone(const Error &error)
-{
-    if (error.kind != ErrorKind::Refused)
-        return false;
-    const QString &words = error.said;
-    return words.contains(QLatin1String("media"), Qt::CaseInsensitive)
-        && (words.contains(QLatin1String("expired"), Qt::CaseInsensitive)
-            || words.contains(QLatin1String("not found"), Qt::CaseInsensitive));
-}
-
 } // namespace
 
 SegmentSender::SegmentSender(UploadServices &services, std::function<const Upload &()> record,
@@ -193,6 +183,7 @@ void SegmentSender::judge(int index, const Error &error)
     case Reaction::Again:
         return tryAgain(index, error, advice.delayMs);
     case Reaction::Smaller:
+        m_failures.remove(index); // they say nothing of the smaller one
         m_services.settings.setProvenChunkOf(base(), 0);
         return Q_EMIT failed(event::TooLarge{mediaId, index, false, error});
     case Reaction::Wait:

@@ -6,6 +6,7 @@
 #include "app/upload/segment_plan.h"
 #include "app/upload/wire_form_choice.h"
 #include "app/x/call_sender.h"
+#include "app/x/error_mapping.h"
 #include "app/x/retry_ladder.h"
 
 #include <QRandomGenerator>
@@ -13,6 +14,7 @@
 namespace postreel {
 
 namespace {
+constexpr int notFoundBeforeGone = 4;
 constexpr int progressMs = 100;
 constexpr qint64 heldLookMs = 5000;
 constexpr qint64 finishWhileWaitingMs = 600'000; // a slow segment may still arrive while the upload waits
@@ -283,6 +285,11 @@ void Uploader::judge(Call call, const Error &error)
 {
     if (error.kind == ErrorKind::Aborted)
         return;
+    // 404 happens in X's outages, too; only a lasting one means that the media is gone.
+    const bool afterInit = call == Call::Finalize || call == Call::Status;
+    const bool gone = error.kind == ErrorKind::NotFound && m_record.attempts + 1 >= notFoundBeforeGone;
+    if (afterInit && (gone || saysMediaGone(error)))
+        return handle(event::MediaGone{error});
     const Advice advice = adviceFor(call, error, m_record.attempts + 1, QRandomGenerator::global()->generateDouble(),
                                     m_services.clock.serverMs());
     switch (advice.reaction) {

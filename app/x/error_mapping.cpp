@@ -99,6 +99,14 @@ QString cleanWords(const QString &said)
     return words;
 }
 
+bool saysMediaGone(const Error &error)
+{
+    if (error.kind != ErrorKind::Refused || !error.said.contains(QLatin1String("media"), Qt::CaseInsensitive))
+        return false;
+    return error.said.contains(QLatin1String("expired"), Qt::CaseInsensitive)
+        || error.said.contains(QLatin1String("not found"), Qt::CaseInsensitive);
+}
+
 QString wordsOf(const QByteArray &body)
 {
     const QJsonDocument document = QJsonDocument::fromJson(body);

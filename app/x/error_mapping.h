@@ -12,6 +12,9 @@ namespace postreel {
 // The error that an answer stands for; kind None for a 2xx. `call` decides what a 403 or a 400 means.
 Error errorOf(Call call, const Answer &answer);
 
+// Whether X says that a media id is unknown or has run out: it is to be sent anew.
+bool saysMediaGone(const Error &error);
+
 // X's own words in a body of any shape: Problem, {"errors":[{"message"}]}, {"errors":["…"]},
 // {error, error_description}, plain text, or nothing. At most 500 characters, redacted.
 QString wordsOf(const QByteArray &body);

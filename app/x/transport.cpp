@@ -27,7 +27,8 @@ Result<Done> Transport::trust(const QString &pemFile)
         return {ErrorKind::Missing, pemFile};
     if (!file.isFile()) // or Qt would look through all that is below the folder
         return {ErrorKind::Usage, pemFile};
-    const QList<QSslCertificate> certificates = QSslCertificate::fromPath(pemFile, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
+    const QList<QSslCertificate> certificates =
+        QSslCertificate::fromPath(pemFile, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
     if (certificates.isEmpty())
         return {ErrorKind::Usage, pemFile};
     m_tls.addCaCertificates(certificates);
@@ -135,6 +136,11 @@ void Transport::depart(quint64 number, const QUrl &apiBase, const Request &reque
     if (own)
         own->setParent(flight); // behind the reply, which goes first
     m_pending[number].flight = flight;
+    watch(number, request.call, flight, reply);
+}
+
+void Transport::watch(quint64 number, Call call, Flight *flight, QNetworkReply *reply)
+{
     connect(flight, &Flight::handed, this, [this, number](qint64 bytes) {
         const Pending pending = m_pending.value(number);
         if (pending.context && pending.progress)
@@ -144,7 +150,7 @@ void Transport::depart(quint64 number, const QUrl &apiBase, const Request &reque
         if (const QDateTime date = httpDate(reply->rawHeader("Date")); date.isValid())
             m_clock.setServerOffsetMs(date.toMSecsSinceEpoch() - m_clock.wallMs());
     });
-    connect(flight, &Flight::landed, this, [this, number, flight, call = request.call](const Answer &answer) {
+    connect(flight, &Flight::landed, this, [this, number, flight, call](const Answer &answer) {
         qCDebug(logX) << nameOf(call) << "http" << answer.http << answer.ms << "ms" << answer.networkWords;
         flight->deleteLater();
         land(number, answer);

@@ -62,6 +62,7 @@ private:
     friend class Flight;
     QNetworkAccessManager *managerFor(Call call);
     void depart(quint64 number, const QUrl &apiBase, const Request &request, const QByteArray &token);
+    void watch(quint64 number, Call call, Flight *flight, QNetworkReply *reply);
     void land(quint64 number, Answer answer);
     QNetworkRequest networkRequest(const QUrl &apiBase, const Request &request, const QByteArray &token) const;
 

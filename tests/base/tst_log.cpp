@@ -101,8 +101,8 @@ void TestLog::theFileIsItsOwnersAlone()
         const LogInForce log(m_folder->path());
         qCInfo(logX) << "hello";
     }
-    constexpr QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup
-        | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    constexpr QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup |
+                                          QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
     QVERIFY(!(QFile::permissions(path()) & others));
 }
 
@@ -128,7 +128,8 @@ void TestLog::itRotatesAndKeepsThree()
     QCOMPARE(files, (QStringList{QStringLiteral("postreel.log"), QStringLiteral("postreel.log.1"),
                                  QStringLiteral("postreel.log.2"), QStringLiteral("postreel.log.3")}));
     QString kept;
-    for (const QString &suffix : {QStringLiteral(".3"), QStringLiteral(".2"), QStringLiteral(".1"), QString()}) {
+    for (const QString &suffix :
+         {QStringLiteral(".3"), QStringLiteral(".2"), QStringLiteral(".1"), QString()}) {
         QVERIFY(QFileInfo(path() + suffix).size() <= (1 << 20) + filler.size() + 200);
         kept += read(path() + suffix);
     }
@@ -160,7 +161,8 @@ void TestLog::linesOfTwoThreadsStayWhole()
     QCOMPARE(lines.size(), 2 * each);
     for (const QString &line : lines) {
         const QString name = line.section(u' ', -1);
-        QVERIFY2(line.contains(QStringLiteral(" postreel.engine ") + name + QStringLiteral(" ....")), qPrintable(line));
+        QVERIFY2(line.contains(QStringLiteral(" postreel.engine ") + name + QStringLiteral(" ....")),
+                 qPrintable(line));
     }
 }
 

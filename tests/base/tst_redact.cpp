@@ -38,23 +38,25 @@ void TestRedact::aSecretGoes_data()
     QTest::newRow("bearer in a sentence") << QStringLiteral("sent Bearer %1 to X").arg(planted) << planted;
     QTest::newRow("bearer in quotes") << QStringLiteral("\"Bearer %1\"").arg(planted) << planted;
 
-    for (const char *key : {"access_token", "refresh_token", "id_token", "client_secret", "code_verifier", "code",
-                            "token", "Access_Token", "CLIENT_SECRET"}) {
+    for (const char *key : {"access_token", "refresh_token", "id_token", "client_secret", "code_verifier",
+                            "code", "token", "Access_Token", "CLIENT_SECRET"}) {
         const QString name = QString::fromLatin1(key);
         QTest::addRow("json %s", key) << QStringLiteral("{\"%1\":\"%2\"}").arg(name, planted) << planted;
         QTest::addRow("form %s", key) << QStringLiteral("a=b&%1=%2&c=d").arg(name, planted) << planted;
         QTest::addRow("first in form %s", key) << QStringLiteral("%1=%2&c=d").arg(name, planted) << planted;
-        QTest::addRow("url %s", key)
-            << QStringLiteral("GET /callback?%1=%2 HTTP/1.1").arg(name, planted) << planted;
+        QTest::addRow("url %s", key) << QStringLiteral("GET /callback?%1=%2 HTTP/1.1").arg(name, planted)
+                                     << planted;
     }
     QTest::newRow("json, spaces") << QStringLiteral("{ \"access_token\" : \"%1\" }").arg(planted) << planted;
-    QTest::newRow("json, new line") << QStringLiteral("{\"access_token\":\n  \"%1\"}").arg(planted) << planted;
+    QTest::newRow("json, new line") << QStringLiteral("{\"access_token\":\n  \"%1\"}").arg(planted)
+                                    << planted;
     QTest::newRow("json, escaped quote") << QStringLiteral("{\"token\":\"a\\\"%1\"}").arg(plain) << plain;
     // qDebug() << QByteArray prints a body so.
     QTest::newRow("json, printed by qDebug")
         << QStringLiteral("\"{\\\"access_token\\\":\\\"%1\\\",\\\"a\\\":1}\"").arg(plain) << plain;
     QTest::newRow("json, cut short") << QStringLiteral("{\"refresh_token\":\"%1").arg(plain) << plain;
-    QTest::newRow("url fragment") << QStringLiteral("http://127.0.0.1/callback#access_token=") + planted << planted;
+    QTest::newRow("url fragment") << QStringLiteral("http://127.0.0.1/callback#access_token=") + planted
+                                  << planted;
     QTest::newRow("form in quotes") << QStringLiteral("body \"code=%1\"").arg(plain) << plain;
     QTest::newRow("form in brackets") << QStringLiteral("(client_secret=%1)").arg(plain) << plain;
     QTest::newRow("form after a comma") << QStringLiteral("a=1,token=%1").arg(plain) << plain;
@@ -74,8 +76,9 @@ void TestRedact::aSecretGoes()
 
 void TestRedact::severalSecretsGoAtOnce()
 {
-    const QString clean = redact(QStringLiteral("Bearer one1one {\"access_token\":\"two\",\"refresh_token\":\"three\"} "
-                                                "code=four&code_verifier=five&state=kept"));
+    const QString clean =
+        redact(QStringLiteral("Bearer one1one {\"access_token\":\"two\",\"refresh_token\":\"three\"} "
+                              "code=four&code_verifier=five&state=kept"));
     for (const char *secret : {"one1one", "two", "three", "four", "five"})
         QVERIFY2(!clean.contains(QLatin1String(secret)), secret);
     QVERIFY(clean.contains(QStringLiteral("state=kept")));
@@ -95,7 +98,8 @@ void TestRedact::theRestStays_data()
     QTest::addColumn<QString>("text");
     QTest::newRow("empty") << QString();
     QTest::newRow("a sentence") << QStringLiteral("Your media IDs are invalid.");
-    QTest::newRow("a code that is a number") << QStringLiteral("{\"code\":88,\"message\":\"Rate limit exceeded\"}");
+    QTest::newRow("a code that is a number")
+        << QStringLiteral("{\"code\":88,\"message\":\"Rate limit exceeded\"}");
     QTest::newRow("status code") << QStringLiteral("status_code=404");
     QTest::newRow("a word for a plan") << QStringLiteral("Upgrade from the Basic tier to go on.");
     QTest::newRow("talk of bearers") << QStringLiteral("Send a Bearer token, please.");
@@ -112,8 +116,8 @@ void TestRedact::theRestStays()
 
 void TestRedact::isIdempotent()
 {
-    const QString once = redact(QStringLiteral("Authorization: Bearer ") + planted
-                                + QStringLiteral(" {\"token\":\"x\"} code=y"));
+    const QString once = redact(QStringLiteral("Authorization: Bearer ") + planted +
+                                QStringLiteral(" {\"token\":\"x\"} code=y"));
     QCOMPARE(redact(once), once);
 }
 

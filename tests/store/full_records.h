@@ -42,13 +42,18 @@ inline Upload fullUpload()
     upload.reason = WaitReason::RateLimit;
     upload.untilAtMs = exact + 2;
     upload.error = fullError();
-    upload.facts = {.mediaType = QStringLiteral("video/mp4"), .mediaCategory = QStringLiteral("tweet_video"),
-                    .durationMs = exact + 4, .width = 1920, .height = 1080};
-    upload.fingerprint = {.size = exact + 6, .mtimeMs = exact + 8, .hash = QByteArray("\x00\xff\x10 hash", 8)};
+    upload.facts = {.mediaType = QStringLiteral("video/mp4"),
+                    .mediaCategory = QStringLiteral("tweet_video"),
+                    .durationMs = exact + 4,
+                    .width = 1920,
+                    .height = 1080};
+    upload.fingerprint = {
+        .size = exact + 6, .mtimeMs = exact + 8, .hash = QByteArray("\x00\xff\x10 hash", 8)};
     upload.verdict = Verdict::WillBeRefused;
-    upload.problems = {{QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"),
-                        QStringLiteral("make it 60")},
-                       {QStringLiteral("bytes"), QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")}};
+    upload.problems = {
+        {QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"),
+         QStringLiteral("make it 60")},
+        {QStringLiteral("bytes"), QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")}};
     upload.mediaId = QStringLiteral("1880028106020515840");
     upload.mediaKey = QStringLiteral("7_1880028106020515840");
     upload.form = WireForm::Command;
@@ -57,8 +62,9 @@ inline Upload fullUpload()
     upload.attempts = 5;
     upload.chunkBytes = exact + 12;
     upload.finalizeTwice = true;
-    upload.segments = {{.index = 0, .offset = 0, .length = 4 << 20, .acked = true, .tries = 2, .ms = 350},
-                       {.index = 1, .offset = 4 << 20, .length = exact, .acked = false, .tries = 1, .ms = exact}};
+    upload.segments = {
+        {.index = 0, .offset = 0, .length = 4 << 20, .acked = true, .tries = 2, .ms = 350},
+        {.index = 1, .offset = 4 << 20, .length = exact, .acked = false, .tries = 1, .ms = exact}};
     upload.processing = QStringLiteral("in_progress");
     upload.percent = 42;
     upload.processingSinceAtMs = exact + 14;
@@ -71,9 +77,15 @@ inline Post fullPost()
     Post post;
     post.id = QStringLiteral("p1");
     post.account = QStringLiteral("12345");
-    post.parts = {{.text = QStringLiteral("Hello\n„world“ 🎬 &amp; \\ \""), .postedId = QStringLiteral("1880028106020515841"),
-                   .sentAtMs = exact, .lastSentAtMs = exact + 2, .sends = 2},
-                  {.text = QStringLiteral("two"), .postedId = QStringLiteral("5"), .sentAtMs = 7, .lastSentAtMs = 8,
+    post.parts = {{.text = QStringLiteral("Hello\n„world“ 🎬 &amp; \\ \""),
+                   .postedId = QStringLiteral("1880028106020515841"),
+                   .sentAtMs = exact,
+                   .lastSentAtMs = exact + 2,
+                   .sends = 2},
+                  {.text = QStringLiteral("two"),
+                   .postedId = QStringLiteral("5"),
+                   .sentAtMs = 7,
+                   .lastSentAtMs = 8,
                    .sends = 1}};
     post.replySettings = QStringLiteral("following");
     post.onceKey = QStringLiteral("key 1");
@@ -133,34 +145,37 @@ inline auto membersOf(const MediaFacts &facts)
 
 inline auto membersOf(const Upload &upload)
 {
-    const auto &[id, postId, kind, parentId, position, file, account, altText, language, coverMs, sendAnyway, state,
-                 backTo, reason, untilAtMs, error, facts, fingerprint, verdict, problems, mediaId, mediaKey, form,
-                 expiresAtMs, restarts, attempts, chunkBytes, finalizeTwice, segments, processing, percent,
-                 processingSinceAtMs, createdAtMs] = upload;
-    return std::tie(id, postId, kind, parentId, position, file, account, altText, language, coverMs, sendAnyway,
-                    state, backTo, reason, untilAtMs, error, facts, fingerprint, verdict, problems, mediaId,
-                    mediaKey, form, expiresAtMs, restarts, attempts, chunkBytes, finalizeTwice, segments,
-                    processing, percent, processingSinceAtMs, createdAtMs);
+    const auto &[id, postId, kind, parentId, position, file, account, altText, language, coverMs, sendAnyway,
+                 state, backTo, reason, untilAtMs, error, facts, fingerprint, verdict, problems, mediaId,
+                 mediaKey, form, expiresAtMs, restarts, attempts, chunkBytes, finalizeTwice, segments,
+                 processing, percent, processingSinceAtMs, createdAtMs] = upload;
+    return std::tie(id, postId, kind, parentId, position, file, account, altText, language, coverMs,
+                    sendAnyway, state, backTo, reason, untilAtMs, error, facts, fingerprint, verdict,
+                    problems, mediaId, mediaKey, form, expiresAtMs, restarts, attempts, chunkBytes,
+                    finalizeTwice, segments, processing, percent, processingSinceAtMs, createdAtMs);
 }
 
 inline auto membersOf(const Post &post)
 {
-    const auto &[id, account, parts, replySettings, onceKey, state, backTo, reason, untilAtMs, error, scheduledAtMs,
-                 part, cancelAsked, mediaNotYetTried, attempts, looks, createdAtMs, activityAtMs] = post;
+    const auto &[id, account, parts, replySettings, onceKey, state, backTo, reason, untilAtMs, error,
+                 scheduledAtMs, part, cancelAsked, mediaNotYetTried, attempts, looks, createdAtMs,
+                 activityAtMs] = post;
     return std::tie(id, account, parts, replySettings, onceKey, state, backTo, reason, untilAtMs, error,
-                    scheduledAtMs, part, cancelAsked, mediaNotYetTried, attempts, looks, createdAtMs, activityAtMs);
+                    scheduledAtMs, part, cancelAsked, mediaNotYetTried, attempts, looks, createdAtMs,
+                    activityAtMs);
 }
 
 // The places (0 is the first member) at which two records have the same value.
-template <typename Record>
-QVector<int> sameMembers(const Record &one, const Record &other)
+template <typename Record> QVector<int> sameMembers(const Record &one, const Record &other)
 {
     QVector<int> same;
     const auto left = membersOf(one);
     const auto right = membersOf(other);
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
+    [&]<std::size_t... I>(std::index_sequence<I...>)
+    {
         ((std::get<I>(left) == std::get<I>(right) ? same.append(static_cast<int>(I)) : void()), ...);
-    }(std::make_index_sequence<std::tuple_size_v<decltype(left)>>());
+    }
+    (std::make_index_sequence<std::tuple_size_v<decltype(left)>>());
     return same;
 }
 

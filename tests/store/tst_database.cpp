@@ -114,7 +114,8 @@ void TestDatabase::itIsFullySyncedAndItsOwnersAlone()
     QVERIFY(database.open(path()));
     QCOMPARE(single(database, QStringLiteral("PRAGMA journal_mode")).toString(), QStringLiteral("wal"));
     QCOMPARE(single(database, QStringLiteral("PRAGMA synchronous")).toInt(), 2);
-    constexpr QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    constexpr QFile::Permissions others =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     QVERIFY(!(QFile::permissions(path()) & others));
 }
 

@@ -16,8 +16,7 @@ QJsonObject throughText(const QJsonObject &object)
     return QJsonDocument::fromJson(QJsonDocument(object).toJson(QJsonDocument::Compact)).object();
 }
 
-template <typename Record>
-void compareMembers(const Record &read, const Record &written)
+template <typename Record> void compareMembers(const Record &read, const Record &written)
 {
     const auto total = static_cast<int>(std::tuple_size_v<decltype(membersOf(written))>);
     const QVector<int> same = sameMembers(read, written);

@@ -97,7 +97,8 @@ void TestStores::postsComeOldestFirst()
     const Result<QVector<Post>> loaded = posts.loadAll();
     for (const Post &one : loaded.value())
         ids << one.id;
-    QCOMPARE(ids, (QStringList{QStringLiteral("10"), QStringLiteral("20"), QStringLiteral("20b"), QStringLiteral("30")}));
+    QCOMPARE(ids, (QStringList{QStringLiteral("10"), QStringLiteral("20"), QStringLiteral("20b"),
+                               QStringLiteral("30")}));
 }
 
 void TestStores::savingAgainChangesInPlace()
@@ -117,7 +118,8 @@ void TestStores::savingAgainChangesInPlace()
 void TestStores::removingAPostTakesItsHistory()
 {
     PostStore posts(*m_database);
-    QVERIFY(posts.save(fullPost(), HistoryEntry{.postId = QStringLiteral("p1"), .to = QStringLiteral("Draft")}));
+    QVERIFY(
+        posts.save(fullPost(), HistoryEntry{.postId = QStringLiteral("p1"), .to = QStringLiteral("Draft")}));
     Post other = fullPost();
     other.id = QStringLiteral("p2");
     other.onceKey.clear();
@@ -287,8 +289,9 @@ void TestStores::aSaveThatFailsLeavesNothingOfIt()
     Upload now = before;
     now.attempts = 99;
     now.segments[1].acked = true;
-    QCOMPARE(uploads.save(before, now, HistoryEntry{.postId = now.postId, .to = QStringLiteral("x")}).error().kind,
-             ErrorKind::Storage);
+    QCOMPARE(
+        uploads.save(before, now, HistoryEntry{.postId = now.postId, .to = QStringLiteral("x")}).error().kind,
+        ErrorKind::Storage);
     QVERIFY(uploadsOnDisk() == QVector<Upload>{before});
 }
 
@@ -307,12 +310,16 @@ void TestStores::anUnreadableBodyIsLeftOut()
 
 void TestStores::historyIsOldestFirstAndOfOnePost()
 {
-    const HistoryEntry first{.postId = QStringLiteral("p1"), .uploadId = QStringLiteral("u1"), .atMs = exact,
-                             .from = QStringLiteral("Queued"), .to = QStringLiteral("Checking"),
+    const HistoryEntry first{.postId = QStringLiteral("p1"),
+                             .uploadId = QStringLiteral("u1"),
+                             .atMs = exact,
+                             .from = QStringLiteral("Queued"),
+                             .to = QStringLiteral("Checking"),
                              .note = QStringLiteral("X: „no“")};
     const HistoryEntry second{.postId = QStringLiteral("p1"), .atMs = 5, .to = QStringLiteral("Posting")};
     QVERIFY(addHistory(*m_database, first));
-    QVERIFY(addHistory(*m_database, HistoryEntry{.postId = QStringLiteral("p2"), .to = QStringLiteral("Draft")}));
+    QVERIFY(
+        addHistory(*m_database, HistoryEntry{.postId = QStringLiteral("p2"), .to = QStringLiteral("Draft")}));
     QVERIFY(addHistory(*m_database, second));
     const Result<QVector<HistoryEntry>> loaded = loadHistory(*m_database, QStringLiteral("p1"));
     QVERIFY(loaded);
@@ -361,7 +368,8 @@ void TestStores::settingsOutliveTheProgram()
 
 void TestStores::oddSettingsReadAsUnknown()
 {
-    QVERIFY(m_database->run(QStringLiteral("INSERT INTO settings VALUES('form/b', 'telepathy'), ('chunk/b', 'much')")));
+    QVERIFY(m_database->run(
+        QStringLiteral("INSERT INTO settings VALUES('form/b', 'telepathy'), ('chunk/b', 'much')")));
     Settings settings(*m_database);
     QCOMPARE(settings.formOf(QStringLiteral("b")), WireForm::Unknown);
     QCOMPARE(settings.provenChunkOf(QStringLiteral("b")), qint64(0));

@@ -55,8 +55,8 @@ public:
     // A whole answer; `headers` are rows such as "Retry-After: 3".
     void answer(int status, const QByteArray &body = {}, const QByteArrayList &headers = {})
     {
-        QByteArray text = "HTTP/1.1 " + QByteArray::number(status) + " Said\r\nContent-Length: "
-            + QByteArray::number(body.size()) + "\r\n";
+        QByteArray text = "HTTP/1.1 " + QByteArray::number(status) +
+                          " Said\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n";
         for (const QByteArray &row : headers)
             text += row + "\r\n";
         write(text + "\r\n" + body);
@@ -152,7 +152,8 @@ private:
                     onHead(connection, m_requests.last());
             }
             WireRequest &request = m_requests[open - 1];
-            const qsizetype part = std::min<qsizetype>(pending.size(), request.length() - request.body.size());
+            const qsizetype part =
+                std::min<qsizetype>(pending.size(), request.length() - request.body.size());
             request.body += pending.left(part);
             pending.remove(0, part);
             if (!request.whole())

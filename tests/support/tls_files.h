@@ -25,8 +25,8 @@ public:
                        QStringLiteral("-days"), QStringLiteral("2"), QStringLiteral("-subj"),
                        QStringLiteral("/CN=localhost"), QStringLiteral("-addext"),
                        QStringLiteral("subjectAltName=") % subjects});
-        return openssl.waitForFinished(20'000) && openssl.exitCode() == 0 && !certificate().isNull()
-            && !key().isNull();
+        return openssl.waitForFinished(20'000) && openssl.exitCode() == 0 && !certificate().isNull() &&
+               !key().isNull();
     }
 
     QString certificatePath() const { return m_folder.filePath(QStringLiteral("certificate.pem")); }

@@ -21,7 +21,8 @@ class DeskTokens final : public TokenSource
 public:
     bool holdBack = false;
     QStringList asked;
-    void withToken(const QString &account, QObject *, std::function<void(const Result<QByteArray> &)> use) override
+    void withToken(const QString &account, QObject *,
+                   std::function<void(const Result<QByteArray> &)> use) override
     {
         asked << account;
         m_held.append([account, use = std::move(use)] {
@@ -66,7 +67,8 @@ struct TransportDesk
             [this](qint64 bytes) { progress.append(bytes); });
         return *number;
     }
-    // An event loop of its own: QTest::qWaitFor sleeps 10 ms between events, which is felt by each block of a body.
+    // An event loop of its own: QTest::qWaitFor sleeps 10 ms between events, which is felt by each block of a
+    // body.
     bool wait(int answers = 1, int ms = 10'000)
     {
         QTimer limit;
@@ -88,7 +90,8 @@ inline Request segment(const QByteArray &bytes = QByteArray(1000, 'x'), int inde
 
 inline Request createPost()
 {
-    return jsonRequest(Call::CreatePost, QStringLiteral("/2/tweets"), {{QStringLiteral("text"), QStringLiteral("t")}});
+    return jsonRequest(Call::CreatePost, QStringLiteral("/2/tweets"),
+                       {{QStringLiteral("text"), QStringLiteral("t")}});
 }
 
 inline Request initialize()

@@ -25,8 +25,10 @@ const QVector<Shape> &shapes()
          R"({"title":"Invalid Request","detail":"One or more parameters are invalid.","status":400,)"
          R"("type":"https://api.twitter.com/2/problems/invalid-request",)"
          R"("errors":[{"parameters":{"a":["b"]},"message":"a is wrong"},{"message":"a is wrong"}]})",
-         QStringLiteral("One or more parameters are invalid. – a is wrong"), QStringLiteral("invalid-request")},
-        {"problem, title alone", R"({"title":"Forbidden","type":"https://api.x.com/2/problems/client-forbidden/"})",
+         QStringLiteral("One or more parameters are invalid. – a is wrong"),
+         QStringLiteral("invalid-request")},
+        {"problem, title alone",
+         R"({"title":"Forbidden","type":"https://api.x.com/2/problems/client-forbidden/"})",
          QStringLiteral("Forbidden"), QStringLiteral("client-forbidden")},
         {"problem about:blank", R"({"title":"Unauthorized","type":"about:blank","status":401})",
          QStringLiteral("Unauthorized"), QStringLiteral("about:blank")},
@@ -76,15 +78,15 @@ void TestErrorMapping::everyShapeUnderEveryStatus_data()
     QTest::addColumn<ErrorKind>("kind");
     QTest::addColumn<int>("shape");
     const QVector<std::pair<int, ErrorKind>> kinds{
-        {300, ErrorKind::Redirected}, {301, ErrorKind::Redirected}, {302, ErrorKind::Redirected},
-        {303, ErrorKind::Redirected}, {304, ErrorKind::Redirected}, {307, ErrorKind::Redirected},
-        {308, ErrorKind::Redirected}, {399, ErrorKind::Redirected}, {400, ErrorKind::Refused},
-        {401, ErrorKind::NotSignedIn}, {402, ErrorKind::NoCredit}, {403, ErrorKind::Forbidden},
-        {404, ErrorKind::NotFound}, {405, ErrorKind::NotFound}, {406, ErrorKind::Refused},
-        {408, ErrorKind::ServerError}, {409, ErrorKind::Refused}, {410, ErrorKind::NotFound},
-        {413, ErrorKind::TooLarge}, {415, ErrorKind::Refused}, {422, ErrorKind::Refused},
+        {300, ErrorKind::Redirected},  {301, ErrorKind::Redirected},  {302, ErrorKind::Redirected},
+        {303, ErrorKind::Redirected},  {304, ErrorKind::Redirected},  {307, ErrorKind::Redirected},
+        {308, ErrorKind::Redirected},  {399, ErrorKind::Redirected},  {400, ErrorKind::Refused},
+        {401, ErrorKind::NotSignedIn}, {402, ErrorKind::NoCredit},    {403, ErrorKind::Forbidden},
+        {404, ErrorKind::NotFound},    {405, ErrorKind::NotFound},    {406, ErrorKind::Refused},
+        {408, ErrorKind::ServerError}, {409, ErrorKind::Refused},     {410, ErrorKind::NotFound},
+        {413, ErrorKind::TooLarge},    {415, ErrorKind::Refused},     {422, ErrorKind::Refused},
         {425, ErrorKind::ServerError}, {429, ErrorKind::RateLimited}, {431, ErrorKind::TooLarge},
-        {451, ErrorKind::Refused}, {499, ErrorKind::Refused}, {500, ErrorKind::ServerError},
+        {451, ErrorKind::Refused},     {499, ErrorKind::Refused},     {500, ErrorKind::ServerError},
         {501, ErrorKind::ServerError}, {502, ErrorKind::ServerError}, {503, ErrorKind::ServerError},
         {504, ErrorKind::ServerError}, {520, ErrorKind::ServerError}, {599, ErrorKind::ServerError},
         {999, ErrorKind::ServerError},
@@ -99,8 +101,8 @@ void TestErrorMapping::everyShapeUnderEveryStatus()
     QFETCH(int, http);
     QFETCH(ErrorKind, kind);
     QFETCH(int, shape);
-    for (const Call call : {Call::Initialize, Call::Append, Call::Finalize, Call::Status, Call::CreatePost, Call::Me,
-                            Call::OwnPosts, Call::Metadata, Call::Subtitles}) {
+    for (const Call call : {Call::Initialize, Call::Append, Call::Finalize, Call::Status, Call::CreatePost,
+                            Call::Me, Call::OwnPosts, Call::Metadata, Call::Subtitles}) {
         const Error error = errorOf(call, answered(http, shapes().at(shape).body));
         QCOMPARE(error.kind, kind);
         QCOMPARE(error.http, http);
@@ -115,7 +117,8 @@ void TestErrorMapping::whatTheCallDecides_data()
     QTest::addColumn<int>("http");
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<ErrorKind>("kind");
-    const QByteArray duplicate = R"({"detail":"You are not allowed to create a Tweet with duplicate content."})";
+    const QByteArray duplicate =
+        R"({"detail":"You are not allowed to create a Tweet with duplicate content."})";
     const QByteArray media = R"({"errors":[{"parameters":{"media.media_ids":["1"]},)"
                              R"("message":"Your media IDs are invalid."}],"title":"Invalid Request",)"
                              R"("detail":"One or more parameters to your request was invalid."})";
@@ -127,12 +130,13 @@ void TestErrorMapping::whatTheCallDecides_data()
     QTest::newRow("no scope") << Call::Initialize << 403 << QByteArray("Forbidden") << ErrorKind::Forbidden;
     QTest::newRow("media of a Post") << Call::CreatePost << 400 << media << ErrorKind::MediaInvalid;
     QTest::newRow("media elsewhere") << Call::Metadata << 400 << media << ErrorKind::Refused;
-    QTest::newRow("other 400 of a Post") << Call::CreatePost << 400 << QByteArray(R"({"detail":"text is too long"})")
-                                         << ErrorKind::Refused;
+    QTest::newRow("other 400 of a Post")
+        << Call::CreatePost << 400 << QByteArray(R"({"detail":"text is too long"})") << ErrorKind::Refused;
     QTest::newRow("credits by 402") << Call::CreatePost << 402 << QByteArray() << ErrorKind::NoCredit;
     QTest::newRow("credits by 403") << Call::CreatePost << 403 << credits << ErrorKind::NoCredit;
-    QTest::newRow("the command form is refused") << Call::Initialize << 400
-        << QByteArray(R"({"errors":[{"message":"Missing media field in JSON"}]})") << ErrorKind::Refused;
+    QTest::newRow("the command form is refused")
+        << Call::Initialize << 400 << QByteArray(R"({"errors":[{"message":"Missing media field in JSON"}]})")
+        << ErrorKind::Refused;
 }
 
 void TestErrorMapping::whatTheCallDecides()
@@ -220,7 +224,8 @@ void TestErrorMapping::wordsHoldNoSecretAndNoControl_data()
     QTest::newRow("no object") << QByteArray(R"([{"access_token":"pl4nted"}])");
     QTest::newRow("cut JSON") << QByteArray(R"({"access_token":"pl4nted)");
     QTest::newRow("at the cap") << padding + R"( {"token":"pl4nted"})";
-    QTest::newRow("controls, problem") << QByteArray(R"({"detail":"a\u0000\u001b[31m\u0007b\u202ec token=pl4nted"})");
+    QTest::newRow("controls, problem")
+        << QByteArray(R"({"detail":"a\u0000\u001b[31m\u0007b\u202ec token=pl4nted"})");
     QTest::newRow("controls, plain") << QByteArray("a\0\x1b[31m\x07 b token=pl4nted", 24);
 }
 

@@ -21,12 +21,6 @@ Fields plainFields(const Request &request)
     return fields;
 }
 
-QByteArray status(const QByteArray &info)
-{
-    return R"({"data":{"id":"1880028106020515840","media_key":"13_1","expires_after_secs":86400,"processing_info":)"
-        + info + "}}";
-}
-
 } // namespace
 
 class TestMediaCalls : public QObject
@@ -46,12 +40,6 @@ private Q_SLOTS:
     void initializeReads();
     void appendReadsAny2xx_data();
     void appendReadsAny2xx();
-    void statusReads_data();
-    void statusReads();
-    void aFailureCarriesXsWords_data();
-    void aFailureCarriesXsWords();
-    void unreadableStatusesAreBadAnswers_data();
-    void unreadableStatusesAreBadAnswers();
     void errorsPassThrough();
 };
 
@@ -60,15 +48,18 @@ void TestMediaCalls::initializeAsResource()
     constexpr qint64 bytes = 8'000'000'001;
     for (const WireForm form : {WireForm::Resource, WireForm::Unknown}) {
         const Request request =
-            InitializeCall(form, MediaFacts{QStringLiteral("video/mp4"), QStringLiteral("tweet_video")}, bytes).request();
+            InitializeCall(form, MediaFacts{QStringLiteral("video/mp4"), QStringLiteral("tweet_video")},
+                           bytes)
+                .request();
         QCOMPARE(request.call, Call::Initialize);
         QCOMPARE(request.method, QByteArray("POST"));
         QCOMPARE(request.path, QStringLiteral("/2/media/upload/initialize"));
         QVERIFY(request.query.isEmpty());
         QCOMPARE(request.contentType, QByteArray("application/json"));
-        QCOMPARE(jsonOf(request), (QJsonObject{{QStringLiteral("media_type"), QStringLiteral("video/mp4")},
-                                               {QStringLiteral("total_bytes"), bytes},
-                                               {QStringLiteral("media_category"), QStringLiteral("tweet_video")}}));
+        QCOMPARE(jsonOf(request),
+                 (QJsonObject{{QStringLiteral("media_type"), QStringLiteral("video/mp4")},
+                              {QStringLiteral("total_bytes"), bytes},
+                              {QStringLiteral("media_category"), QStringLiteral("tweet_video")}}));
         QVERIFY(bodyOf(request).contains("8000000001")); // digits, no exponent
         QCOMPARE(request.bodyBytes(), bodyOf(request).size());
     }
@@ -77,7 +68,9 @@ void TestMediaCalls::initializeAsResource()
 void TestMediaCalls::initializeAsCommand()
 {
     const Request request =
-        InitializeCall(WireForm::Command, MediaFacts{QStringLiteral("text/srt"), QStringLiteral("subtitles")}, 1).request();
+        InitializeCall(WireForm::Command, MediaFacts{QStringLiteral("text/srt"), QStringLiteral("subtitles")},
+                       1)
+            .request();
     QCOMPARE(request.method, QByteArray("POST"));
     QCOMPARE(request.path, QStringLiteral("/2/media/upload"));
     QCOMPARE(plainFields(request), (Fields{{"command", "INIT"},
@@ -130,8 +123,9 @@ void TestMediaCalls::appendDoesNotCopyTheSegment()
 {
     const QByteArray bytes(1 << 20, 'x');
     const Request request = AppendCall(WireForm::Resource, mediaId, 0, bytes).request();
-    const bool shared = std::any_of(request.body.cbegin(), request.body.cend(),
-                                    [&](const QByteArray &piece) { return piece.constData() == bytes.constData(); });
+    const bool shared = std::any_of(request.body.cbegin(), request.body.cend(), [&](const QByteArray &piece) {
+        return piece.constData() == bytes.constData();
+    });
     QVERIFY(shared);
 }
 
@@ -174,31 +168,50 @@ void TestMediaCalls::initializeReads_data()
     QTest::addColumn<MediaTicket>("ticket"); // an empty id: BadAnswer
     const QString id = QStringLiteral("1880028106020515840");
     const QString key = QStringLiteral("13_1880028106020515840");
-    QTest::newRow("whole") << QByteArray(R"({"data":{"id":"1880028106020515840","media_key":"13_1880028106020515840",)"
-                                         R"("expires_after_secs":1295999}})")
-                           << MediaTicket{id, key, 1'295'999'000};
-    QTest::newRow("id alone") << QByteArray(R"({"data":{"id":"1880028106020515840"}})") << MediaTicket{id, {}, 0};
+    QTest::newRow("whole")
+        << QByteArray(R"({"data":{"id":"1880028106020515840","media_key":"13_1880028106020515840",)"
+                      R"("expires_after_secs":1295999}})")
+        << MediaTicket{id, key, 1'295'999'000};
+    QTest::newRow("id alone") << QByteArray(R"({"data":{"id":"1880028106020515840"}})")
+                              << MediaTicket{id, {}, 0};
     QTest::newRow("id a number") << QByteArray(R"({"data":{"id":1880028106020515841}})")
                                  << MediaTicket{QStringLiteral("1880028106020515841"), {}, 0};
     QTest::newRow("largest number") << QByteArray(R"({"data":{"id":9223372036854775807}})")
                                     << MediaTicket{mediaId, {}, 0};
     QTest::newRow("19 digits") << QByteArray(R"({"data":{"id":"9999999999999999999"}})")
                                << MediaTicket{QStringLiteral("9999999999999999999"), {}, 0};
-    QTest::newRow("of the older API") << QByteArray(R"({"media_id":1880028106020515840,)"
-                                                    R"("media_id_string":"1880028106020515840","expires_after_secs":86400})")
-                                      << MediaTicket{id, {}, 86'400'000};
+    QTest::newRow("of the older API")
+        << QByteArray(R"({"media_id":1880028106020515840,)"
+                      R"("media_id_string":"1880028106020515840","expires_after_secs":86400})")
+        << MediaTicket{id, {}, 86'400'000};
     QTest::newRow("no expiry, null") << QByteArray(R"({"data":{"id":"7","expires_after_secs":null}})")
                                      << MediaTicket{QStringLiteral("7"), {}, 0};
     QTest::newRow("expiry below 0") << QByteArray(R"({"data":{"id":"7","expires_after_secs":-5}})")
                                     << MediaTicket{QStringLiteral("7"), {}, 0};
-    QTest::newRow("wild expiry") << QByteArray(R"({"data":{"id":"7","expires_after_secs":9000000000000000000}})")
+    QTest::newRow("wild expiry") << QByteArray(
+                                        R"({"data":{"id":"7","expires_after_secs":9000000000000000000}})")
                                  << MediaTicket{QStringLiteral("7"), {}, 365LL * 24 * 3600 * 1000};
-    for (const char *body : {"", "{}", "[]", "null", "ok", "{\"data\":{}}", "{\"data\":[]}", R"({"data":{"id":""}})",
-                             R"({"data":{"id":null}})", R"({"data":{"id":"0"}})", R"({"data":{"id":0}})",
-                             R"({"data":{"id":-1}})", R"({"data":{"id":1.5}})", R"({"data":{"id":9.3e18}})",
-                             R"({"data":{"id":"12a"}})", R"({"data":{"id":"../1"}})", R"({"data":{"id":"1\n"}})",
-                             R"({"data":{"id":"12345678901234567890"}})", R"({"data":{"id":"7_1880028"}})",
-                             R"({"data":{"id":"7")", "<html>"})
+    for (const char *body : {"",
+                             "{}",
+                             "[]",
+                             "null",
+                             "ok",
+                             "{\"data\":{}}",
+                             "{\"data\":[]}",
+                             R"({"data":{"id":""}})",
+                             R"({"data":{"id":null}})",
+                             R"({"data":{"id":"0"}})",
+                             R"({"data":{"id":0}})",
+                             R"({"data":{"id":-1}})",
+                             R"({"data":{"id":1.5}})",
+                             R"({"data":{"id":9.3e18}})",
+                             R"({"data":{"id":"12a"}})",
+                             R"({"data":{"id":"../1"}})",
+                             R"({"data":{"id":"1\n"}})",
+                             R"({"data":{"id":"12345678901234567890"}})",
+                             R"({"data":{"id":"7_1880028"}})",
+                             R"({"data":{"id":"7")",
+                             "<html>"})
         QTest::addRow("refused %s", body) << QByteArray(body) << MediaTicket{};
 }
 
@@ -233,118 +246,6 @@ void TestMediaCalls::appendReadsAny2xx()
     QFETCH(int, http);
     QFETCH(QByteArray, body);
     QVERIFY(AppendCall::read(answered(http, body)));
-}
-
-void TestMediaCalls::statusReads_data()
-{
-    using State = MediaStatus::State;
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<State>("state");
-    QTest::addColumn<QString>("name");
-    QTest::addColumn<int>("percent");
-    QTest::addColumn<qint64>("after");
-    const auto row = [](const char *title, const QByteArray &body, State state, const char *name, int percent,
-                        qint64 after) {
-        QTest::newRow(title) << body << state << QString::fromLatin1(name) << percent << after;
-    };
-    row("no processing", R"({"data":{"id":"1","media_key":"3_1","size":5,"expires_after_secs":86400}})", State::Ready,
-        "", -1, 2000);
-    row("processing_info null", R"({"data":{"id":"1","processing_info":null}})", State::Ready, "", -1, 2000);
-    row("of the older API", R"({"media_id_string":"1","size":5})", State::Ready, "", -1, 2000);
-    row("pending", status(R"({"state":"pending","check_after_secs":1})"), State::Processing, "pending", -1, 1000);
-    row("in progress", status(R"({"state":"in_progress","check_after_secs":5,"progress_percent":37})"),
-        State::Processing, "in_progress", 37, 5000);
-    row("no check_after_secs", status(R"({"state":"in_progress"})"), State::Processing, "in_progress", -1, 2000);
-    row("check_after_secs 0", status(R"({"state":"pending","check_after_secs":0})"), State::Processing, "pending", -1,
-        2000);
-    row("check_after_secs below 0", status(R"({"state":"pending","check_after_secs":-7})"), State::Processing,
-        "pending", -1, 2000);
-    row("check_after_secs huge", status(R"({"state":"pending","check_after_secs":86400})"), State::Processing,
-        "pending", -1, 60'000);
-    row("check_after_secs wild", status(R"({"state":"pending","check_after_secs":9223372036854775807})"),
-        State::Processing, "pending", -1, 60'000);
-    row("check_after_secs a text", status(R"({"state":"pending","check_after_secs":"5"})"), State::Processing,
-        "pending", -1, 2000);
-    row("percent 0", status(R"({"state":"in_progress","progress_percent":0})"), State::Processing, "in_progress", 0,
-        2000);
-    row("percent over 100", status(R"({"state":"in_progress","progress_percent":4000000000})"), State::Processing,
-        "in_progress", 100, 2000);
-    row("percent below 0", status(R"({"state":"in_progress","progress_percent":-3})"), State::Processing,
-        "in_progress", -1, 2000);
-    row("the guide's state", status(R"({"state":"uploading"})"), State::Processing, "uploading", -1, 2000);
-    row("no state", status("{}"), State::Processing, "", -1, 2000);
-    row("error null", status(R"({"state":"in_progress","error":null})"), State::Processing, "in_progress", -1, 2000);
-    row("succeeded", status(R"({"state":"succeeded","progress_percent":100})"), State::Ready, "succeeded", 100, 2000);
-    row("failed", status(R"({"state":"failed","error":{"code":1,"name":"InvalidMedia"}})"), State::Failed, "failed",
-        -1, 2000);
-    row("failed at 99 % without a word", status(R"({"state":"failed","progress_percent":99})"), State::Failed,
-        "failed", 99, 2000);
-    row("in progress with an error", status(R"({"state":"in_progress","error":{"code":3,"name":"UnsupportedMedia"}})"),
-        State::Failed, "in_progress", -1, 2000);
-}
-
-void TestMediaCalls::statusReads()
-{
-    QFETCH(QByteArray, body);
-    QFETCH(MediaStatus::State, state);
-    QFETCH(QString, name);
-    QFETCH(int, percent);
-    QFETCH(qint64, after);
-    for (const Result<MediaStatus> &read : {StatusCall::read(answered(200, body)), FinalizeCall::read(answered(201, body))}) {
-        QVERIFY(read);
-        QCOMPARE(read->state, state);
-        QCOMPARE(read->name, name);
-        QCOMPARE(read->percent, percent);
-        QCOMPARE(read->checkAfterMs, after);
-        QCOMPARE(read->error.kind, state == MediaStatus::State::Failed ? ErrorKind::Rejected : ErrorKind::None);
-        if (body.contains("expires_after_secs"))
-            QCOMPARE(read->expiresAfterMs, qint64(86'400'000));
-    }
-}
-
-void TestMediaCalls::aFailureCarriesXsWords_data()
-{
-    QTest::addColumn<QByteArray>("error");
-    QTest::addColumn<QString>("said");
-    QTest::addColumn<QString>("problem");
-    QTest::newRow("whole") << QByteArray(R"({"code":1,"name":"InvalidMedia","message":"Duration too long"})")
-                           << QStringLiteral("Duration too long") << QStringLiteral("InvalidMedia");
-    QTest::newRow("name alone") << QByteArray(R"({"code":3,"name":"UnsupportedMedia"})")
-                                << QStringLiteral("UnsupportedMedia") << QStringLiteral("UnsupportedMedia");
-    QTest::newRow("empty") << QByteArray("{}") << QString() << QString();
-    QTest::newRow("a secret in it") << QByteArray(R"({"message":"token=hush1 is bad"})")
-                                    << QStringLiteral("token=[redacted] is bad") << QString();
-    QTest::newRow("very long") << QByteArray(R"({"message":")" + QByteArray(9000, 'x') + "\"}") << QString(500, u'x')
-                               << QString();
-}
-
-void TestMediaCalls::aFailureCarriesXsWords()
-{
-    QFETCH(QByteArray, error);
-    QFETCH(QString, said);
-    QFETCH(QString, problem);
-    const Result<MediaStatus> read =
-        StatusCall::read(answered(200, status(R"({"state":"failed","error":)" + error + "}")));
-    QVERIFY(read);
-    QCOMPARE(read->error.kind, ErrorKind::Rejected);
-    QCOMPARE(read->error.http, 200);
-    QCOMPARE(read->error.said, said);
-    QCOMPARE(read->error.problem, problem);
-}
-
-void TestMediaCalls::unreadableStatusesAreBadAnswers_data()
-{
-    QTest::addColumn<QByteArray>("body");
-    for (const char *body : {"", "{}", "[]", "ok", "<html>", R"({"data":{}})", R"({"data":{"processing_info":[]}})",
-                             R"({"data":{"id":"1","processing_info":{"state")"})
-        QTest::addRow("%s", body) << QByteArray(body);
-}
-
-void TestMediaCalls::unreadableStatusesAreBadAnswers()
-{
-    QFETCH(QByteArray, body);
-    QCOMPARE(StatusCall::read(answered(200, body)).error().kind, ErrorKind::BadAnswer);
-    QCOMPARE(FinalizeCall::read(answered(200, body)).error().kind, ErrorKind::BadAnswer);
 }
 
 void TestMediaCalls::errorsPassThrough()

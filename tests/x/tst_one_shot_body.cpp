@@ -92,7 +92,8 @@ void TestOneShotBody::whatWasReadIsNeverServedAgain()
     OneShotBody body({"abcdef"});
     QCOMPARE(body.read(3), QByteArray("abc"));
     QVERIFY(!body.reset());
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("Cannot call seek on a sequential device")));
+    QTest::ignoreMessage(QtWarningMsg,
+                         QRegularExpression(QStringLiteral("Cannot call seek on a sequential device")));
     QVERIFY(!body.seek(0));
     QCOMPARE(body.readAll(), QByteArray("def"));
     QVERIFY(body.readAll().isEmpty());
@@ -193,11 +194,13 @@ void TestOneShotBody::theThrottleKeepsItsLimit()
     QElapsedTimer timer;
     timer.start();
     qint64 worst = 0;
-    QVERIFY(QTest::qWaitFor([&] {
-        // Never ahead of the time by more than two deals, however long it runs.
-        worst = std::max(worst, takenBy(takers) - limit * timer.elapsed() / 1000);
-        return timer.elapsed() >= 600;
-    }, 5000));
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            // Never ahead of the time by more than two deals, however long it runs.
+            worst = std::max(worst, takenBy(takers) - limit * timer.elapsed() / 1000);
+            return timer.elapsed() >= 600;
+        },
+        5000));
     QVERIFY2(worst <= limit / 5 + 1, qPrintable(QString::number(worst)));
     QVERIFY2(takenBy(takers) >= limit / 4, qPrintable(QString::number(takenBy(takers)))); // and it is used
 }
@@ -212,9 +215,8 @@ void TestOneShotBody::theThrottleIsSharedFairly()
         throttle.govern(&takers.back()->body);
     }
     QTRY_VERIFY(takenBy(takers) >= 200 * kibibyte);
-    const auto [least, most] = std::minmax_element(takers.cbegin(), takers.cend(), [](const auto &a, const auto &b) {
-        return a->taken < b->taken;
-    });
+    const auto [least, most] = std::minmax_element(
+        takers.cbegin(), takers.cend(), [](const auto &a, const auto &b) { return a->taken < b->taken; });
     QVERIFY((*least)->taken >= (*most)->taken * 9 / 10);
 }
 
@@ -229,7 +231,8 @@ void TestOneShotBody::whatOneCannotUseAnotherGets()
     QElapsedTimer timer;
     timer.start();
     QTRY_VERIFY(hungry.taken >= 250 * kibibyte);
-    QVERIFY2(timer.elapsed() < 900, qPrintable(QString::number(timer.elapsed()))); // half of it would take 1,000
+    QVERIFY2(timer.elapsed() < 900,
+             qPrintable(QString::number(timer.elapsed()))); // half of it would take 1,000
 }
 
 void TestOneShotBody::theLimitMayChangeMidWay()
@@ -245,7 +248,7 @@ void TestOneShotBody::theLimitMayChangeMidWay()
     QVERIFY(one.taken + other.taken < 60 * kibibyte);
     throttle.setLimit(2000 * kibibyte); // faster
     QTRY_VERIFY(one.taken + other.taken > 400 * kibibyte);
-    throttle.setLimit(0); // none
+    throttle.setLimit(0);                              // none
     QCOMPARE(one.taken + other.taken, 800 * kibibyte); // at once
     throttle.setLimit(-7);
     QCOMPARE(throttle.limit(), qint64(0));

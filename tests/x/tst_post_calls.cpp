@@ -49,15 +49,17 @@ void TestPostCalls::createPostSends_data()
     QTest::newRow("media without text")
         << Content{.mediaIds = {QStringLiteral("9223372036854775807")}}
         << object(R"({"text":"","media":{"media_ids":["9223372036854775807"]}})");
-    QTest::newRow("all")
-        << Content{.text = QStringLiteral("t"), .mediaIds = {QStringLiteral("1"), QStringLiteral("2")},
-                   .coverMediaId = QStringLiteral("3"), .replyTo = QStringLiteral("4"),
-                   .replySettings = QStringLiteral("mentionedUsers")}
-        << object(R"({"text":"t","media":{"media_ids":["1","2"],"preview_media_id":"3"},)"
-                  R"("reply":{"in_reply_to_tweet_id":"4"},"reply_settings":"mentionedUsers"})");
-    QTest::newRow("a cover without media goes nowhere") << Content{.text = QStringLiteral("t"),
-                                                                   .coverMediaId = QStringLiteral("3")}
-                                                        << object(R"({"text":"t"})");
+    QTest::newRow("all") << Content{.text = QStringLiteral("t"),
+                                    .mediaIds = {QStringLiteral("1"), QStringLiteral("2")},
+                                    .coverMediaId = QStringLiteral("3"),
+                                    .replyTo = QStringLiteral("4"),
+                                    .replySettings = QStringLiteral("mentionedUsers")}
+                         << object(
+                                R"({"text":"t","media":{"media_ids":["1","2"],"preview_media_id":"3"},)"
+                                R"("reply":{"in_reply_to_tweet_id":"4"},"reply_settings":"mentionedUsers"})");
+    QTest::newRow("a cover without media goes nowhere")
+        << Content{.text = QStringLiteral("t"), .coverMediaId = QStringLiteral("3")}
+        << object(R"({"text":"t"})");
 }
 
 void TestPostCalls::createPostSends()
@@ -76,17 +78,19 @@ void TestPostCalls::createPostReads_data()
 {
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<QString>("id"); // empty: BadAnswer, so the outcome is unknown
-    QTest::newRow("the guide's") << QByteArray(R"({"data":{"edit_history_tweet_ids":["1880028106020515840"],)"
-                                               R"("id":"1880028106020515840","text":"t https://t.co/DqNyXX"}})")
+    QTest::newRow("the guide's") << QByteArray(
+                                        R"({"data":{"edit_history_tweet_ids":["1880028106020515840"],)"
+                                        R"("id":"1880028106020515840","text":"t https://t.co/DqNyXX"}})")
                                  << QStringLiteral("1880028106020515840");
     QTest::newRow("newer") << QByteArray(R"({"data":{"edit_history_post_ids":["5"],"id":"5","text":""}})")
                            << QStringLiteral("5");
     QTest::newRow("a number") << QByteArray(R"({"data":{"id":9223372036854775807}})")
                               << QStringLiteral("9223372036854775807");
-    for (const char *body : {"", "{}", "[]", "ok", "<html>", R"({"data":{}})", R"({"data":null})", R"({"id":"5"})",
-                             R"({"data":{"id":""}})", R"({"data":{"id":"0"}})", R"({"data":{"id":0}})",
-                             R"({"data":{"id":1.5}})", R"({"data":{"id":9.3e18}})", R"({"data":{"id":"5 "}})",
-                             R"({"data":{"id":"5\n"}})", R"({"data":{"id":"5")", R"({"errors":[{"message":"x"}]})"})
+    for (const char *body :
+         {"", "{}", "[]", "ok", "<html>", R"({"data":{}})", R"({"data":null})", R"({"id":"5"})",
+          R"({"data":{"id":""}})", R"({"data":{"id":"0"}})", R"({"data":{"id":0}})", R"({"data":{"id":1.5}})",
+          R"({"data":{"id":9.3e18}})", R"({"data":{"id":"5 "}})", R"({"data":{"id":"5\n"}})",
+          R"({"data":{"id":"5")", R"({"errors":[{"message":"x"}]})"})
         QTest::addRow("unreadable %s", body) << QByteArray(body) << QString();
 }
 
@@ -107,7 +111,8 @@ void TestPostCalls::meSendsAndReads()
     const Request request = MeCall().request();
     QCOMPARE(request.method, QByteArray("GET"));
     QCOMPARE(request.path, QStringLiteral("/2/users/me"));
-    const Result<Me> read = MeCall::read(answered(200, R"({"data":{"id":"42","name":"N","username":"reel"}})"));
+    const Result<Me> read =
+        MeCall::read(answered(200, R"({"data":{"id":"42","name":"N","username":"reel"}})"));
     QVERIFY(read);
     QCOMPARE(read->id, QStringLiteral("42"));
     QCOMPARE(read->username, QStringLiteral("reel"));
@@ -122,10 +127,12 @@ void TestPostCalls::ownPostsAsksForAPage()
     QCOMPARE(first.method, QByteArray("GET"));
     QCOMPARE(first.path, QStringLiteral("/2/users/42/tweets"));
     QCOMPARE(first.query.queryItemValue(QStringLiteral("max_results")), QStringLiteral("100"));
-    QCOMPARE(first.query.queryItemValue(QStringLiteral("start_time")), QStringLiteral("2023-11-14T22:13:20Z"));
+    QCOMPARE(first.query.queryItemValue(QStringLiteral("start_time")),
+             QStringLiteral("2023-11-14T22:13:20Z"));
     QCOMPARE(first.query.queryItemValue(QStringLiteral("tweet.fields")),
              QStringLiteral("attachments,created_at,entities,note_tweet,referenced_tweets"));
-    QCOMPARE(first.query.queryItemValue(QStringLiteral("expansions")), QStringLiteral("attachments.media_keys"));
+    QCOMPARE(first.query.queryItemValue(QStringLiteral("expansions")),
+             QStringLiteral("attachments.media_keys"));
     QCOMPARE(first.query.queryItems().size(), 4);
 }
 
@@ -153,11 +160,12 @@ void TestPostCalls::thePageTokenComesBackAsXGaveIt()
 
 void TestPostCalls::ownPostsReadsAPage()
 {
-    const QByteArray body = R"({"data":[{"id":"1880028106020515840","text":"a",)"
-                            R"("created_at":"2023-11-14T22:13:20.500Z","attachments":{"media_keys":["13_1","3_2"]},)"
-                            R"("referenced_tweets":[{"type":"quoted","id":"8"},{"type":"replied_to","id":"7"}]},)"
-                            R"({"id":"6","text":"b"},{"text":"without an id"}],)"
-                            R"("meta":{"result_count":3,"next_token":"next"}})";
+    const QByteArray body =
+        R"({"data":[{"id":"1880028106020515840","text":"a",)"
+        R"("created_at":"2023-11-14T22:13:20.500Z","attachments":{"media_keys":["13_1","3_2"]},)"
+        R"("referenced_tweets":[{"type":"quoted","id":"8"},{"type":"replied_to","id":"7"}]},)"
+        R"({"id":"6","text":"b"},{"text":"without an id"}],)"
+        R"("meta":{"result_count":3,"next_token":"next"}})";
     const Result<OwnPostsPage> read = OwnPostsCall::read(answered(200, body));
     QVERIFY(read);
     QCOMPARE(read->nextToken, QStringLiteral("next"));
@@ -191,8 +199,9 @@ void TestPostCalls::textsAreRestored_data()
                       R"("expanded_url":"https://x.com/u/status/1/video/1","media_key":"13_1"}]}})")
         << QStringLiteral("film");
     QTest::newRow("a long text")
-        << QByteArray(R"({"text":"the begi…","note_tweet":{"text":"the beginning &amp; https://t.co/z",)"
-                      R"("entities":{"urls":[{"url":"https://t.co/z","expanded_url":"https://example.org"}]}}})")
+        << QByteArray(
+               R"({"text":"the begi…","note_tweet":{"text":"the beginning &amp; https://t.co/z",)"
+               R"("entities":{"urls":[{"url":"https://t.co/z","expanded_url":"https://example.org"}]}}})")
         << QStringLiteral("the beginning & https://example.org");
 }
 
@@ -251,8 +260,8 @@ void TestPostCalls::subtitlesSend_data()
     QTest::addColumn<QString>("language");
     QTest::addColumn<QString>("sentCategory");
     QTest::addColumn<QString>("display");
-    QTest::newRow("English") << QStringLiteral("tweet_video") << QStringLiteral("EN") << QStringLiteral("TweetVideo")
-                             << QStringLiteral("English");
+    QTest::newRow("English") << QStringLiteral("tweet_video") << QStringLiteral("EN")
+                             << QStringLiteral("TweetVideo") << QStringLiteral("English");
     QTest::newRow("German") << QStringLiteral("amplify_video") << QStringLiteral("DE")
                             << QStringLiteral("AmplifyVideo") << QStringLiteral("German");
     QTest::newRow("unknown") << QStringLiteral("") << QStringLiteral("QQ") << QStringLiteral("TweetVideo")
@@ -265,14 +274,15 @@ void TestPostCalls::subtitlesSend()
     QFETCH(QString, language);
     QFETCH(QString, sentCategory);
     QFETCH(QString, display);
-    const Request request = SubtitlesCall(QStringLiteral("5"), category, QStringLiteral("6"), language).request();
+    const Request request =
+        SubtitlesCall(QStringLiteral("5"), category, QStringLiteral("6"), language).request();
     QCOMPARE(request.path, QStringLiteral("/2/media/subtitles"));
-    QCOMPARE(jsonOf(request),
-             (QJsonObject{{QStringLiteral("id"), QStringLiteral("5")},
-                          {QStringLiteral("media_category"), sentCategory},
-                          {QStringLiteral("subtitles"), QJsonObject{{QStringLiteral("id"), QStringLiteral("6")},
-                                                                    {QStringLiteral("language_code"), language},
-                                                                    {QStringLiteral("display_name"), display}}}}));
+    QCOMPARE(jsonOf(request), (QJsonObject{{QStringLiteral("id"), QStringLiteral("5")},
+                                           {QStringLiteral("media_category"), sentCategory},
+                                           {QStringLiteral("subtitles"),
+                                            QJsonObject{{QStringLiteral("id"), QStringLiteral("6")},
+                                                        {QStringLiteral("language_code"), language},
+                                                        {QStringLiteral("display_name"), display}}}}));
 }
 
 void TestPostCalls::anyTwoHundredWillDoForExtras()

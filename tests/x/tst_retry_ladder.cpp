@@ -56,7 +56,8 @@ void TestRetryLadder::everyKindHasItsReaction_data()
     QStringList named;
     for (const Row &row : rows) {
         named << nameOf(row.kind);
-        QTest::addRow("%s", qPrintable(nameOf(row.kind))) << row.kind << row.segment << row.otherwise << row.reason;
+        QTest::addRow("%s", qPrintable(nameOf(row.kind)))
+            << row.kind << row.segment << row.otherwise << row.reason;
     }
     for (const QString &name : errorKindNames()) // all others only a person can mend
         if (!named.contains(name))
@@ -73,8 +74,8 @@ void TestRetryLadder::everyKindHasItsReaction()
     const Advice forSegment = adviceFor(Call::Append, error, 1, 0, now);
     QCOMPARE(forSegment.reaction, segment);
     QCOMPARE(forSegment.reason, reason);
-    for (const Call call : {Call::Initialize, Call::Finalize, Call::Status, Call::CreatePost, Call::Me, Call::OwnPosts,
-                            Call::Metadata, Call::Subtitles}) {
+    for (const Call call : {Call::Initialize, Call::Finalize, Call::Status, Call::CreatePost, Call::Me,
+                            Call::OwnPosts, Call::Metadata, Call::Subtitles}) {
         const Advice advice = adviceFor(call, error, 1, 0, now);
         QCOMPARE(advice.reaction, otherwise);
         QCOMPARE(advice.reason, reason);
@@ -153,8 +154,10 @@ void TestRetryLadder::whatXSaysCounts_data()
     QTest::addColumn<qint64>("delay");
     QTest::newRow("nothing") << ErrorKind::RateLimited << Time() << Time() << qint64(5000);
     QTest::newRow("Retry-After") << ErrorKind::RateLimited << Time(7000) << Time() << qint64(7000);
-    QTest::newRow("both: Retry-After") << ErrorKind::RateLimited << Time(7000) << Time(now + 60'000) << qint64(7000);
-    QTest::newRow("Retry-After of a 503") << ErrorKind::ServerError << Time(120'000) << Time() << qint64(120'000);
+    QTest::newRow("both: Retry-After")
+        << ErrorKind::RateLimited << Time(7000) << Time(now + 60'000) << qint64(7000);
+    QTest::newRow("Retry-After of a 503")
+        << ErrorKind::ServerError << Time(120'000) << Time() << qint64(120'000);
     // A server in trouble that says 0 must not be asked in a tight loop.
     QTest::newRow("Retry-After 0") << ErrorKind::ServerError << Time(0) << Time() << qint64(1000);
     QTest::newRow("Retry-After 0 of a 429") << ErrorKind::RateLimited << Time(0) << Time() << qint64(1000);

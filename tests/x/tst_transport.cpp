@@ -96,16 +96,22 @@ void TestTransport::anAnswerIsReadWhole_data()
     QTest::addColumn<int>("http");
     QTest::addColumn<QByteArray>("body");
     const QByteArray big(300'000, 'b');
-    QTest::newRow("empty") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") << 200 << QByteArray();
-    QTest::newRow("204 without a length") << QByteArray("HTTP/1.1 204 No Content\r\n\r\n") << 204 << QByteArray();
-    QTest::newRow("chunked") << QByteArray("HTTP/1.1 201 C\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
-                             << 201 << QByteArray("abcde");
-    QTest::newRow("100 first") << QByteArray("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na")
-                               << 200 << QByteArray("a");
-    QTest::newRow("big") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n" + big) << 200 << big;
-    for (const int http : {202, 301, 400, 401, 402, 403, 404, 405, 407, 409, 410, 413, 415, 418, 422, 429, 431, 500, 501, 502, 503, 504})
-        QTest::addRow("%d", http) << QByteArray("HTTP/1.1 " + QByteArray::number(http)
-                                                + " Said\r\nContent-Length: 2\r\n\r\n{}")
+    QTest::newRow("empty") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") << 200
+                           << QByteArray();
+    QTest::newRow("204 without a length")
+        << QByteArray("HTTP/1.1 204 No Content\r\n\r\n") << 204 << QByteArray();
+    QTest::newRow("chunked")
+        << QByteArray("HTTP/1.1 201 C\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
+        << 201 << QByteArray("abcde");
+    QTest::newRow("100 first")
+        << QByteArray("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na") << 200
+        << QByteArray("a");
+    QTest::newRow("big") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n" + big) << 200
+                         << big;
+    for (const int http : {202, 301, 400, 401, 402, 403, 404, 405, 407, 409, 410,
+                           413, 415, 418, 422, 429, 431, 500, 501, 502, 503, 504})
+        QTest::addRow("%d", http) << QByteArray("HTTP/1.1 " + QByteArray::number(http) +
+                                                " Said\r\nContent-Length: 2\r\n\r\n{}")
                                   << http << QByteArray("{}");
 }
 
@@ -140,8 +146,8 @@ void TestTransport::headersAreRead_data()
     QTest::addColumn<Number>("resetsAt");
     constexpr qint64 yearMs = 365LL * 24 * 3600 * 1000;
     QTest::newRow("none") << QByteArrayList{} << Number() << Number() << Number() << Number();
-    QTest::newRow("all") << QByteArrayList{"Retry-After: 3", "x-rate-limit-limit: 1875", "x-rate-limit-remaining: 0",
-                                           "x-rate-limit-reset: 1790000000"}
+    QTest::newRow("all") << QByteArrayList{"Retry-After: 3", "x-rate-limit-limit: 1875",
+                                           "x-rate-limit-remaining: 0", "x-rate-limit-reset: 1790000000"}
                          << Number(3000) << Number(1875) << Number(0) << Number(1'790'000'000'000);
     QTest::newRow("other case") << QByteArrayList{"retry-after:  3 ", "X-Rate-Limit-Limit: 5"} << Number(3000)
                                 << Number(5) << Number() << Number();
@@ -151,8 +157,8 @@ void TestTransport::headersAreRead_data()
     QTest::newRow("wild") << QByteArrayList{"Retry-After: 9223372036854775807",
                                             "x-rate-limit-reset: 9223372036854775807"}
                           << Number(yearMs) << Number() << Number() << Number(253'402'300'799'000);
-    QTest::newRow("over 64 bits") << QByteArrayList{"Retry-After: 99999999999999999999"} << Number() << Number()
-                                  << Number() << Number();
+    QTest::newRow("over 64 bits") << QByteArrayList{"Retry-After: 99999999999999999999"} << Number()
+                                  << Number() << Number() << Number();
 }
 
 void TestTransport::headersAreRead()
@@ -178,7 +184,8 @@ void TestTransport::retryAfterDatesCountByTheServersClock()
     // This computer's clock is years off; the two dates of one answer are not.
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) {
-        c.answer(503, {}, {"Date: Sun, 06 Nov 1994 08:49:37 GMT", "Retry-After: Sun, 06 Nov 1994 08:51:37 GMT"});
+        c.answer(503, {},
+                 {"Date: Sun, 06 Nov 1994 08:49:37 GMT", "Retry-After: Sun, 06 Nov 1994 08:51:37 GMT"});
     };
     TransportDesk desk;
     desk.send(server.base(), segment());
@@ -190,8 +197,9 @@ void TestTransport::theServersTimeIsLearned()
 {
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &request) {
-        c.answer(200, {}, request.line().contains("=1 ") ? QByteArrayList{"Date: Sun, 06 Nov 1994 08:49:37 GMT"}
-                                                         : QByteArrayList{"Date: tomorrow"});
+        c.answer(200, {},
+                 request.line().contains("=1 ") ? QByteArrayList{"Date: Sun, 06 Nov 1994 08:49:37 GMT"}
+                                                : QByteArrayList{"Date: tomorrow"});
     };
     TransportDesk desk;
     desk.send(server.base(), statusOf(QStringLiteral("1")));
@@ -210,20 +218,21 @@ void TestTransport::theHandlerRunsQueuedAndOnce()
     bool inSend = true;
     int calls = 0;
     for (const char *account : {"me", "nobody"})
-        desk.transport->send(server.base(), QLatin1String(account), createPost(), &desk.context, [&](const Answer &) {
-            QVERIFY(!inSend);
-            ++calls;
-        });
+        desk.transport->send(server.base(), QLatin1String(account), createPost(), &desk.context,
+                             [&](const Answer &) {
+                                 QVERIFY(!inSend);
+                                 ++calls;
+                             });
     inSend = false;
     QTRY_COMPARE(calls, 2);
     bool inAbort = true;
     RawServer silent;
-    const quint64 number =
-        desk.transport->send(silent.base(), QStringLiteral("me"), createPost(), &desk.context, [&](const Answer &answer) {
-            QVERIFY(!inAbort);
-            QCOMPARE(answer.outcome, Outcome::Aborted);
-            ++calls;
-        });
+    const quint64 number = desk.transport->send(silent.base(), QStringLiteral("me"), createPost(),
+                                                &desk.context, [&](const Answer &answer) {
+                                                    QVERIFY(!inAbort);
+                                                    QCOMPARE(answer.outcome, Outcome::Aborted);
+                                                    ++calls;
+                                                });
     QTRY_COMPARE(silent.requests().size(), 1);
     desk.transport->abort(number);
     desk.transport->abort(number); // twice is once
@@ -242,8 +251,9 @@ void TestTransport::aGoneContextIsNotCalled()
     int calls = 0;
     auto context = std::make_unique<QObject>();
     for (const char *account : {"me", "nobody"})
-        desk.transport->send(server.base(), QLatin1String(account), segment(QByteArray(500'000, 'x')), context.get(),
-                             [&](const Answer &) { ++calls; }, [&](qint64) { ++calls; });
+        desk.transport->send(
+            server.base(), QLatin1String(account), segment(QByteArray(500'000, 'x')), context.get(),
+            [&](const Answer &) { ++calls; }, [&](qint64) { ++calls; });
     context.reset();
     QTRY_COMPARE(server.requests().size(), 1); // it still goes its way
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200); };

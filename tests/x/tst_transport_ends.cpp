@@ -67,7 +67,8 @@ void TestTransportEnds::aStallIsNoAbort_data()
         << QStringLiteral("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab") << Outcome::Stalled;
     // The status says that it was refused, whatever is missing of the words.
     QTest::newRow("in the body of a refusal")
-        << QStringLiteral("HTTP/1.1 429 No\r\nRetry-After: 3\r\nContent-Length: 9\r\n\r\nab") << Outcome::Answered;
+        << QStringLiteral("HTTP/1.1 429 No\r\nRetry-After: 3\r\nContent-Length: 9\r\n\r\nab")
+        << Outcome::Answered;
     QTest::newRow("in the upload") << QStringLiteral("unread") << Outcome::Stalled;
     // Nothing of the request had left: X cannot have done it.
     QTest::newRow("in the TLS handshake") << QStringLiteral("handshake") << Outcome::NotReached;
@@ -91,7 +92,8 @@ void TestTransportEnds::aStallIsNoAbort()
             c.write(where.toLatin1());
     };
     TransportDesk desk;
-    const Request request = where == QLatin1String("unread") ? segment(QByteArray(30 * mebibyte, 'x')) : createPost();
+    const Request request =
+        where == QLatin1String("unread") ? segment(QByteArray(30 * mebibyte, 'x')) : createPost();
     desk.transport->setStallLimits({.patientMs = 200, .usualMs = 200});
     desk.send(server->base(), request);
     QVERIFY(desk.wait());
@@ -216,7 +218,10 @@ void TestTransportEnds::anAnswerThatLandedOutlivesAnAbort()
     int early = 0;
     desk.tokens.holdBack = true;
     desk.transport->send(server.base(), QStringLiteral("nobody"), createPost(), &desk.context,
-                         [&](const Answer &) { desk.transport->abort(second); ++early; });
+                         [&](const Answer &) {
+                             desk.transport->abort(second);
+                             ++early;
+                         });
     second = desk.send(server.base(), createPost(), QStringLiteral("nobody"));
     desk.tokens.release(); // both land in this order, queued
     QVERIFY(desk.wait());

@@ -232,10 +232,12 @@ void TestTransportTraps::aBrokenAnswer_data()
 {
     QTest::addColumn<QByteArray>("wire");
     QTest::addColumn<int>("http"); // 0: NoAnswer
-    QTest::newRow("a success cut short") << QByteArray("HTTP/1.1 201 C\r\nContent-Length: 99\r\n\r\n{\"data\"") << 0;
+    QTest::newRow("a success cut short")
+        << QByteArray("HTTP/1.1 201 C\r\nContent-Length: 99\r\n\r\n{\"data\"") << 0;
     QTest::newRow("a chunked success cut short")
         << QByteArray("HTTP/1.1 201 C\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab") << 0;
-    QTest::newRow("a refusal cut short") << QByteArray("HTTP/1.1 400 B\r\nContent-Length: 99\r\n\r\n{\"errors\"") << 400;
+    QTest::newRow("a refusal cut short")
+        << QByteArray("HTTP/1.1 400 B\r\nContent-Length: 99\r\n\r\n{\"errors\"") << 400;
     QTest::newRow("a 503 cut short") << QByteArray("HTTP/1.1 503 B\r\nContent-Length: 99\r\n\r\n<h") << 503;
     QTest::newRow("half a head") << QByteArray("HTTP/1.1 400 B\r\nContent-Le") << 0;
     QTest::newRow("half a status line") << QByteArray("HTTP/1.") << 0;
@@ -267,7 +269,8 @@ void TestTransportTraps::http2IsNotOffered()
     server.onConnection = [](RawConnection &c) {
         auto *socket = qobject_cast<QSslSocket *>(c.socket());
         QSslConfiguration both = socket->sslConfiguration();
-        both.setAllowedNextProtocols({QSslConfiguration::ALPNProtocolHTTP2, QSslConfiguration::NextProtocolHttp1_1});
+        both.setAllowedNextProtocols(
+            {QSslConfiguration::ALPNProtocolHTTP2, QSslConfiguration::NextProtocolHttp1_1});
         socket->setSslConfiguration(both);
         socket->startServerEncryption();
     };
@@ -339,7 +342,8 @@ void TestTransportTraps::notReached_data()
     secure.setScheme(QStringLiteral("https"));
     QTest::newRow("refused, TLS") << secure;
     // No resolver is asked for a label of more than 63 bytes.
-    QTest::newRow("no such host") << QUrl(QStringLiteral("http://%1.invalid").arg(QString(63, u'a').append(u'b')));
+    QTest::newRow("no such host") << QUrl(
+        QStringLiteral("http://%1.invalid").arg(QString(63, u'a').append(u'b')));
     QTest::newRow("no host") << QUrl(QStringLiteral("http:///"));
     QTest::newRow("no URL") << QUrl();
 }

@@ -45,7 +45,8 @@ void Run::verdictsCame(const QVector<FileVerdict> &verdicts)
     bool refused = false;
     QStringList good;
     for (const FileVerdict &verdict : verdicts) {
-        const Error error = hardNo(verdict, m_request.sendAnyway);
+        // A check only tells: a type that X does not take is a verdict like any other there.
+        const Error error = checkOnly ? verdict.error : hardNo(verdict, m_request.sendAnyway);
         if (checkOnly || error)
             tellVerdict(verdict);
         // A key that was used before stands for its Post, even when the file is gone by now.
