@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # A display without a screen: Xvfb with the window manager openbox, for scripts that show a real window.
 # Sourced. start_display sets DISPLAY; stop_display ends what it started.
 

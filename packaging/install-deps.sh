@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Installs what Postreel needs to be built, tried and tested, where it is missing.
 # Sourced by try.sh, test.sh and the measuring scripts; knows Debian 12 and 13 and Ubuntu 24.04.
 # Needs root or sudo only when something is missing.
@@ -7,18 +8,24 @@ postreel_packages=(
     g++ cmake ninja-build ccache qt6-base-dev libgl-dev
     # to run
     libqt6sql6-sqlite ffmpeg fonts-dejavu-core ca-certificates
-    # to try and test without a display, and with the hands of a person
-    xvfb openbox xdotool x11-utils imagemagick pcmanfm-qt dbus
-    # to judge what is sent
-    python3 python3-jsonschema curl openssl
+    # to try it without a display
+    xvfb openbox xdotool x11-utils imagemagick python3
+)
+postreel_test_packages=(
+    # the hands of a person, and who judges what is sent
+    pcmanfm-qt dbus curl openssl python3-jsonschema
 )
 
+# install_dependencies [tests]: what is missing of the first list, with "tests" of both.
 install_dependencies()
 {
-    local package missing=() as_root=()
-    for package in "${postreel_packages[@]}"; do
+    local package wanted=("${postreel_packages[@]}") missing=() as_root=()
+    [ "${1:-}" = tests ] && wanted+=("${postreel_test_packages[@]}")
+    for package in "${wanted[@]}"; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q ' installed$' || missing+=("$package")
     done
+    # Node may come from elsewhere and then brings its own npm, which the distribution's package clashes with.
+    [ "${1:-}" = tests ] && ! command -v npm >/dev/null && missing+=(nodejs npm)
     [ ${#missing[@]} -eq 0 ] && return 0
     if [ "$(id -u)" -ne 0 ]; then
         if ! command -v sudo >/dev/null; then

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Videos made by ffmpeg, so that the repository holds none. Sourced.
 
 # make_video FILE [SECONDS [SIZE [PATTERN]]]: an MP4 that X takes: H.264 High, 4:2:0, 30 fps, AAC.

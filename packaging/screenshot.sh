@@ -30,7 +30,7 @@ make_video "$folder/tidepools.mp4" 40 1280x1024 mandelbrot
 make_video "$folder/night-train.mp4" 8 1280x720 rgbtestsrc
 postreel=("$top/build/release/bin/postreel" --profile "$folder/profile")
 # At this speed the second video is on its way for the better part of a minute.
-sandbox=(--sandbox=rtt=40,up=12)
+sandbox=("--sandbox=rtt=40,up=12")
 
 has()
 {

@@ -4,7 +4,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/install-deps.sh"
-install_dependencies
+install_dependencies tests
 cd "$here/.."
 
 # Each pass of the compiler takes about 1 GB: a machine with many cores and little memory must not swap.

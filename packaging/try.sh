@@ -82,11 +82,11 @@ count_of()
 ended()
 {
     ! kill -0 "$program_pid" 2>/dev/null || [ "$(count_of failed)" -gt 0 ] || [ "$(count_of needs)" -gt 0 ] \
-        || [ "$(count_of posted)" -ge "$wanted" ]
+        || [ "$(count_of posted)" -ge "$posts_wanted" ]
 }
 
-wanted=1
-[ ${#files[@]} -gt 1 ] && wanted=${#files[@]}
+posts_wanted=1
+[ ${#files[@]} -gt 1 ] && posts_wanted=${#files[@]}
 start_display "$folder"
 "${command[@]}" --post --events "$events" -- "${files[@]}" &
 program_pid=$!
@@ -103,7 +103,7 @@ status=0
 wait "$program_pid" || status=$?
 program_pid=
 [ -e "$events" ] && show_stages
-if [ "$(count_of posted)" -ge "$wanted" ]; then
+if [ "$(count_of posted)" -ge "$posts_wanted" ]; then
     echo "Screenshot: $screenshot"
     exit 0
 fi

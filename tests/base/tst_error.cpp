@@ -128,8 +128,6 @@ void TestError::resultNamesKindAndSubject()
     QVERIFY(Result<Done>(Done{}).ok());
 }
 
-Q_DECLARE_METATYPE(postreel::Error)
-
 #include "tests/support/test_main.h"
 POSTREEL_TEST_MAIN(TestError)
 #include "tst_error.moc"

@@ -146,7 +146,6 @@ void PublisherTest::unknownOutcomesAreLookedUp_data()
     QTest::newRow("answer lost, media") << QStringLiteral("lost-post-answer") << true;
     QTest::newRow("503, but done") << QStringLiteral("post-503-but-done") << true;
     QTest::newRow("an answer that is no JSON") << QStringLiteral("garbage@createpost#1") << false;
-    QTest::newRow("half an answer") << QStringLiteral("half@createpost#1") << false;
 }
 
 void PublisherTest::unknownOutcomesAreLookedUp()

@@ -262,8 +262,6 @@ void TestMediaCalls::errorsPassThrough()
     QVERIFY(AppendCall::read(overlong)); // its body says nothing anyway
 }
 
-Q_DECLARE_METATYPE(postreel::MediaTicket)
-
 #include "tests/support/test_main.h"
 POSTREEL_TEST_MAIN(TestMediaCalls)
 #include "tst_media_calls.moc"

@@ -269,12 +269,12 @@ void TestOneShotBody::bodiesMayGoWhileGoverned()
     Throttle throttle;
     throttle.setLimit(1000 * kibibyte);
     auto going = std::make_unique<Taker>(10'000 * kibibyte);
-    Taker suicidal(10'000 * kibibyte);
+    Taker meddling(10'000 * kibibyte);
     Taker staying(100 * kibibyte);
     throttle.govern(&going->body);
-    throttle.govern(&suicidal.body);
+    throttle.govern(&meddling.body);
     throttle.govern(&staying.body);
-    connect(&suicidal.body, &QIODevice::readyRead, &suicidal, [&going] { going.reset(); }); // within a deal
+    connect(&meddling.body, &QIODevice::readyRead, &meddling, [&going] { going.reset(); }); // within a deal
     QTRY_COMPARE(staying.taken, 100 * kibibyte);
     QVERIFY(!going);
 }

@@ -295,8 +295,6 @@ void TestPostCalls::anyTwoHundredWillDoForExtras()
     QCOMPARE(SubtitlesCall::read(answered(429)).error().kind, ErrorKind::RateLimited);
 }
 
-Q_DECLARE_METATYPE(postreel::CreatePostCall::Content)
-
 #include "tests/support/test_main.h"
 POSTREEL_TEST_MAIN(TestPostCalls)
 #include "tst_post_calls.moc"
