@@ -20,10 +20,12 @@ class Resume(unittest.TestCase):
     def call(self, sandbox, film, text="resumed"):
         return [*sandbox.access(), "--text", text, "--post", "--quit-when-done", film]
 
-    def kill_at(self, sandbox, film, name, number=1, **fields):
-        """Starts, waits for the numbered event of that name, kills; answers what was told until then."""
+    def kill_at(self, sandbox, film, name, number=1, until=None, **fields):
+        """Starts, waits for the numbered event of that name and for `until`, kills; answers what was told by then."""
         with Postreel(*self.call(sandbox, film), profile=self.profile) as program:
             wait_for(lambda: self.count(program, name, fields) >= number, f"{number} times {name}")
+            if until:
+                wait_for(until, "what the kill waits for")
             program.signal(signal.SIGKILL)
             program.wait()
             check_quiet(program.err)
@@ -96,8 +98,7 @@ class Resume(unittest.TestCase):
         # The Post is created, its answer comes too late: the next start looks instead of posting again.
         film = copy_of_sample()
         with Sandbox("faults=delay@createpost#1:4000") as sandbox:
-            before = self.kill_at(sandbox, film, "post", to="Posting")
-            wait_for(lambda: len(sandbox.posts()) == 1, "the Post to be created")
+            before = self.kill_at(sandbox, film, "post", to="Posting", until=lambda: len(sandbox.posts()) == 1)
             result, _ = self.finish(sandbox, film, before, patience=240)
             self.assertIn("Unconfirmed", [event["from"] for event in result.named("post")])
             self.assertEqual(len(sandbox.requests("createpost")), 1)
@@ -106,6 +107,7 @@ class Resume(unittest.TestCase):
         # The request never arrived; only complete looks at the timeline allow to send it again.
         film = copy_of_sample()
         with Sandbox("faults=stall@createpost#1:0") as sandbox:
+            # As soon as it is said: whether the request left or not, the server never has it whole.
             before = self.kill_at(sandbox, film, "post", to="Posting")
             result, _ = self.finish(sandbox, film, before, patience=300)
             self.assertEqual([event["to"] for event in result.named("post")][-1], "Posted")

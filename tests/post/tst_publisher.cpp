@@ -34,6 +34,7 @@ private Q_SLOTS:
     void unknownOutcomesAreLookedUp_data();
     void unknownOutcomesAreLookedUp();
     void aCrashWhilePosting();
+    void aLookWithoutATokenWaits();
     void notMadeWaits_data();
     void notMadeWaits();
     void notReachedWaits();
@@ -188,6 +189,28 @@ void PublisherTest::aCrashWhilePosting()
     QCOMPARE(publisher.record().state, PostState::Unconfirmed);
     TRY_POST(publisher, PostState::Posted);
     QCOMPARE(sandbox.posts().size(), 1);
+}
+
+// The program starts before the person has signed in: that is no reason to ask what stands on X.
+void PublisherTest::aLookWithoutATokenWaits()
+{
+    LiveSandbox sandbox;
+    PostBench bench(m_folder->path(), sandbox.base());
+    bench.tokens.set(benchAccount, {});
+    Post post = bench.draft({QStringLiteral("Hello")});
+    post.state = PostState::Unconfirmed;
+    post.parts.first().sends = 1;
+    post.parts.first().sentAtMs = post.parts.first().lastSentAtMs = bench.clock.serverMs() - 5000;
+    Publisher publisher(bench.postServices, post, nullptr);
+    publisher.handle(post_event::Restored{});
+    QTRY_COMPARE_WITH_TIMEOUT(publisher.record().reason, WaitReason::TokenRefused, waitMs);
+    QCOMPARE(publisher.record().state, PostState::Unconfirmed);
+    QCOMPARE(publisher.record().looks, 0);
+    bench.tokens.set(benchAccount, goodToken);
+    publisher.handle(post_event::SignedIn{});
+    QTRY_COMPARE_WITH_TIMEOUT(publisher.record().looks, 1, waitMs); // a complete look, and it is not there
+    QCOMPARE(publisher.record().state, PostState::Unconfirmed);
+    QCOMPARE(sandbox.requests(QStringLiteral("timeline")).size(), 1);
 }
 
 void PublisherTest::notMadeWaits_data()

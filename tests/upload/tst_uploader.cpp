@@ -23,6 +23,7 @@ private Q_SLOTS:
     void tooLargeWithHigherIndexesOut();
     void earlyCloseCountsAsTooLarge();
     void aShortFileProvesNothing();
+    void lostMediaIsSentAnew_data();
     void lostMediaIsSentAnew();
     void lostFinalizeAnswer_data();
     void lostFinalizeAnswer();
@@ -242,20 +243,30 @@ void UploaderTest::aShortFileProvesNothing()
     QCOMPARE(bench.settings.provenChunkOf(sandbox.base().toString()), 4 * mib);
 }
 
+void UploaderTest::lostMediaIsSentAnew_data()
+{
+    QTest::addColumn<UploadState>("state");
+    QTest::newRow("while sending") << UploadState::Sending;
+    QTest::newRow("all was sent, FINALIZE not answered") << UploadState::Finalizing;
+}
+
 void UploaderTest::lostMediaIsSentAnew()
 {
+    QFETCH(UploadState, state);
     LiveSandbox sandbox;
     UploadBench bench(m_folder->path(), sandbox.base());
-    const QString path = quarterMib(3);
+    const bool whole = state == UploadState::Finalizing;
+    const QString path = quarterMib(whole ? 1 : 3);
     Upload upload = bench.saved(path);
     const Upload fresh = upload;
-    upload.state = UploadState::Sending;
+    upload.state = state;
     upload.fingerprint = fingerprintOf(path).take();
     upload.facts = {.mediaType = QStringLiteral("video/mp4"), .mediaCategory = QStringLiteral("tweet_video")};
     upload.form = WireForm::Resource;
     upload.mediaId = QStringLiteral("123456789"); // X has forgotten it
     upload.chunkBytes = chunk;
-    upload.segments = {Segment{.index = 0, .offset = 0, .length = chunk, .acked = true, .tries = 1}};
+    upload.segments = {Segment{
+        .index = 0, .offset = 0, .length = std::min(chunk, upload.totalBytes()), .acked = true, .tries = 1}};
     QVERIFY(bench.store.save(fresh, upload, std::nullopt));
     Uploader uploader(bench.services, upload, nullptr);
     uploader.handle(event::Restored{});
