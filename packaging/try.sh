@@ -64,7 +64,7 @@ for line in open(sys.argv[1], encoding="utf-8"):
     elif name == "post":
         print(at, "Post:", event["from"], "->", event["to"])
     elif name == "processing":
-        print(at, "processing:", event["state"], event["percent"], "%")
+        print(at, "processing:", event["state"], f"{event['percent']} %" if event["percent"] >= 0 else "")
     elif name in ("failed", "needs"):
         print(at, name + ":", event["message"])
     elif name == "posted":

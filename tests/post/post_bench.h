@@ -50,4 +50,18 @@ public:
                               [this](const QString &) { return ours; }};
 };
 
+// What the history tells of the Post itself.
+inline QStringList statesOf(const QVector<HistoryEntry> &history)
+{
+    QStringList states;
+    for (const HistoryEntry &entry : history)
+        if (entry.uploadId.isEmpty())
+            states << entry.to;
+    return states;
+}
+
 } // namespace postreel::testing
+
+#define TRY_POST(publisher, wanted)                                                                          \
+    QTRY_VERIFY2_WITH_TIMEOUT((publisher).record().state == (wanted),                                        \
+                              qPrintable(nameOf((publisher).record().state)), waitMs)

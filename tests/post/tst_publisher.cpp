@@ -5,23 +5,6 @@
 using namespace postreel;
 using namespace postreel::testing;
 
-namespace {
-
-QStringList statesOf(const QVector<HistoryEntry> &history)
-{
-    QStringList states;
-    for (const HistoryEntry &entry : history)
-        if (entry.uploadId.isEmpty())
-            states << entry.to;
-    return states;
-}
-
-} // namespace
-
-#define TRY_POST(publisher, wanted)                                                                          \
-    QTRY_VERIFY2_WITH_TIMEOUT((publisher).record().state == (wanted),                                        \
-                              qPrintable(nameOf((publisher).record().state)), waitMs)
-
 class PublisherTest : public QObject
 {
     Q_OBJECT

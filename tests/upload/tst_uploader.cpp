@@ -209,7 +209,8 @@ void UploaderTest::tooLargeWithHigherIndexesOut()
     uploader.handle(event::Start{});
     TRY_STATE(uploader, UploadState::Ready);
     VERIFY_ARRIVED(sandbox, uploader.record());
-    QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), 2);
+    // One more if the 413 of the lower index came first; else each was the last one and was cut anew alone.
+    QVERIFY(sandbox.requests(QStringLiteral("initialize")).size() <= 2);
     QCOMPARE(uploader.record().segments.size(), 8);
     QCOMPARE(bench.settings.provenChunkOf(sandbox.base().toString()), chunk);
     QCOMPARE(witness.complaints, QStringList());
