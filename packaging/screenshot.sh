@@ -52,8 +52,8 @@ segments_of_the_second()
 }
 wait_for 120 segments_of_the_second
 window=$(xdotool search --onlyvisible --pid "$program_pid" | tail -n 1)
-xdotool windowmove "$window" 0 0 windowsize --sync "$window" 1280 800 || true
-wait_for 10 screen_settled || true # bars may be moving all the time
+xdotool windowsize --sync "$window" 1180 720
+wait_for 5 screen_settled || true # the bar of an upload moves all the time
 mkdir -p docs
-import -window root docs/screenshot.png
+import -window "$window" docs/screenshot.png
 echo "docs/screenshot.png"

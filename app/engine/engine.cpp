@@ -12,25 +12,41 @@ namespace postreel {
 namespace {
 constexpr int leaveWithinMs = 2000;
 
+// The person's alone; but a folder that holds other things (somebody's home, /tmp) keeps its mode.
+void makeProfile(const QString &path)
+{
+    static const QStringList own{QStringLiteral("lock"),        QStringLiteral("running"),
+                                 QStringLiteral("logs"),        QStringLiteral("cache"),
+                                 QStringLiteral("sandbox"),     QStringLiteral("pasted"),
+                                 QStringLiteral("settings.ini")};
+    const QStringList held = QDir(path).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+    const bool ours = std::all_of(held.cbegin(), held.cend(), [](const QString &name) {
+        return own.contains(name) || name.startsWith(QLatin1String("postreel.sqlite"));
+    });
+    QDir().mkpath(path);
+    if (ours)
+        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+}
+
 // The answer of a call, carried back to the main thread if whoever asked is still there.
-template <typename T>
-std::function<void(T)> backTo(QObject *context, Engine::Answer<T> done)
+template <typename T> std::function<void(T)> backTo(QObject *context, Engine::Answer<T> done)
 {
     return [context = QPointer<QObject>(context), done = std::move(done)](T value) {
         if (context)
-            QMetaObject::invokeMethod(context.data(), [done, value = std::move(value)] { done(value); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                context.data(), [done, value = std::move(value)] { done(value); }, Qt::QueuedConnection);
     };
 }
 } // namespace
 
-Engine::Engine(EngineOptions options, QObject *parent) : QObject(parent), m_thread(std::make_unique<QThread>())
+Engine::Engine(EngineOptions options, QObject *parent)
+    : QObject(parent), m_thread(std::make_unique<QThread>())
 {
     qRegisterMetaType<PostView>();
     qRegisterMetaType<StatusView>();
     qRegisterMetaType<EngineEvent>();
     qRegisterMetaType<Error>();
-    QDir().mkpath(options.profile);
-    QFile::setPermissions(options.profile, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    makeProfile(options.profile);
     m_core = new EngineCore(options);
     m_core->moveToThread(m_thread.get());
     m_thread->setObjectName(QStringLiteral("engine"));
@@ -74,10 +90,10 @@ void Engine::wire()
     });
 }
 
-template <typename Work>
-void Engine::onCore(Work work)
+template <typename Work> void Engine::onCore(Work work)
 {
-    QMetaObject::invokeMethod(m_core, [core = m_core, work = std::move(work)] { work(*core); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        m_core, [core = m_core, work = std::move(work)] { work(*core); }, Qt::QueuedConnection);
 }
 
 void Engine::start()
@@ -130,8 +146,8 @@ void Engine::setText(const QString &postId, int part, const QString &text)
 {
     onCore([=](EngineCore &core) {
         Publisher *post = core.publisher(postId);
-        const bool editable = post && part >= 0 && part < post->record().parts.size()
-            && (post->record().state == PostState::Draft || canEdit(post->record()));
+        const bool editable = post && part >= 0 && part < post->record().parts.size() &&
+                              (post->record().state == PostState::Draft || canEdit(post->record()));
         if (editable)
             post->change([&](Post &record) { record.parts[part].text = text; });
     });
@@ -177,8 +193,8 @@ void Engine::cancel(const QString &postId)
 {
     onCore([=](EngineCore &core) {
         Publisher *post = core.publisher(postId);
-        const bool ended = !post || post->record().state == PostState::Posted
-            || post->record().state == PostState::Cancelled;
+        const bool ended = !post || post->record().state == PostState::Posted ||
+                           post->record().state == PostState::Cancelled;
         if (!ended)
             post->handle(post_event::Cancel{});
     });

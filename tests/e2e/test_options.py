@@ -148,11 +148,20 @@ class PostOptions(unittest.TestCase):
         self.post("--text", "in a new profile", profile=profile)
         self.assertEqual(os.stat(profile).st_mode & 0o777, 0o700)
 
-    def test_a_profile_that_is_there_keeps_its_mode(self):
+    def test_an_empty_profile_becomes_the_persons_alone(self):
         profile = fresh("profile")
         os.chmod(profile, 0o755)
-        self.post("--text", "in an old profile", profile=profile)
+        self.post("--text", "in a folder that was made for it", profile=profile)
+        self.assertEqual(os.stat(profile).st_mode & 0o777, 0o700)
+
+    def test_a_folder_of_other_things_keeps_its_mode(self):
+        profile = fresh("profile")
+        with open(os.path.join(profile, "notes.txt"), "w", encoding="utf-8") as notes:
+            notes.write("not of Postreel")
+        os.chmod(profile, 0o755)
+        self.post("--text", "in a folder of other things", profile=profile)
         self.assertEqual(os.stat(profile).st_mode & 0o777, 0o755)
+        self.assertEqual(os.stat(os.path.join(profile, "postreel.sqlite")).st_mode & 0o777, 0o600)
 
 
 class Refused(unittest.TestCase):

@@ -86,7 +86,7 @@ void QuantitiesTest::everyPluralHasItsEnglishForms()
 {
     const EnglishPlurals plurals;
     static const QRegularExpression text(QStringLiteral("\"([^\"]*%n[^\"]*)\""));
-    QDirIterator sources(QFileInfo(QString::fromUtf8(__FILE__)).dir().filePath(QStringLiteral("../../ui")),
+    QDirIterator sources(QStringLiteral(POSTREEL_UI_SOURCES),
                          {QStringLiteral("*.cpp")}, QDir::Files, QDirIterator::Subdirectories);
     int found = 0;
     while (sources.hasNext()) {
