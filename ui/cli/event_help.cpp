@@ -23,7 +23,8 @@ state       upload file from to                           names: upload states
 segment     upload index bytes acked total try ms inflight   index 0-999 is acknowledged; acked and total are bytes
 retry       upload index try reason wait_ms               reason: error kinds
 finalized   upload media_id
-processing  upload state percent                          state is X's: pending in_progress succeeded failed
+processing  upload state percent                          state is X's: pending in_progress succeeded failed; percent
+                                                          is -1 while X tells none
 waiting     upload|post reason until                      names: wait reasons; until is ISO 8601, or "" when open
 needs       upload|post action message                    action: fix signin decide
 post        post from to                                  names: Post states

@@ -20,7 +20,7 @@ QByteArray lineOf(const QJsonObject &object)
 
 } // namespace
 
-Caller::Caller(QIODevice *connection, QObject *parent) : QObject(parent), m_connection(connection)
+Caller::Caller(QLocalSocket *connection, QObject *parent) : QObject(parent), m_connection(connection)
 {
     m_connection->setParent(this);
     connect(m_connection, &QIODevice::readyRead, this, &Caller::read);
@@ -64,13 +64,14 @@ Run::Outlets Caller::outlets(bool wantsEvents)
 void Caller::exit(int code)
 {
     send(lineOf({{QStringLiteral("exit"), code}}));
+    m_connection->flush(); // this program may end before its event loop comes round again
     // The caller closes when it has read that; the connection lives until then.
     m_ended = true;
     if (m_gone)
         deleteLater();
 }
 
-Relay::Relay(QIODevice *connection, const StartRequest &request, Run::Outlets outlets, QObject *parent)
+Relay::Relay(QLocalSocket *connection, const StartRequest &request, Run::Outlets outlets, QObject *parent)
     : QObject(parent), m_connection(connection), m_outlets(std::move(outlets))
 {
     m_connection->setParent(this);

@@ -6,7 +6,7 @@
 #include "ui/cli/start_request.h"
 #include "ui/cli/run.h"
 
-#include <QIODevice>
+#include <QLocalSocket>
 #include <QObject>
 #include <optional>
 
@@ -18,7 +18,7 @@ class Caller : public QObject
     Q_OBJECT
 public:
     // Takes over the connection.
-    Caller(QIODevice *connection, QObject *parent);
+    Caller(QLocalSocket *connection, QObject *parent);
 
     // For the Run that works for this caller. A caller that went away is no reason to stop it.
     Run::Outlets outlets(bool wantsEvents);
@@ -31,7 +31,7 @@ private:
     void read();
     void send(const QByteArray &line);
 
-    QIODevice *m_connection;
+    QLocalSocket *m_connection;
     bool m_asked = false;
     bool m_gone = false;  // the caller is
     bool m_ended = false; // it has its exit code
@@ -43,7 +43,7 @@ class Relay : public QObject
     Q_OBJECT
 public:
     // Takes over the connection, and sends the request at once.
-    Relay(QIODevice *connection, const StartRequest &request, Run::Outlets outlets, QObject *parent = nullptr);
+    Relay(QLocalSocket *connection, const StartRequest &request, Run::Outlets outlets, QObject *parent = nullptr);
 
 Q_SIGNALS:
     void finished(int exitCode);
@@ -53,7 +53,7 @@ private:
     void take(const QByteArray &line);
     void lost();
 
-    QIODevice *m_connection;
+    QLocalSocket *m_connection;
     Run::Outlets m_outlets;
     bool m_over = false;
 };

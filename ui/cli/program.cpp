@@ -3,6 +3,8 @@
 #include "ui/cli/hand_over.h"
 #include "ui/error_text.h"
 
+#include <QMetaMethod>
+
 namespace postreel {
 
 namespace {
@@ -31,9 +33,10 @@ Program::Program(Engine &engine, OpenAccess openAccess, QObject *parent)
 void Program::begin(const StartRequest &request, const Run::Outlets &outlets)
 {
     m_say = outlets.say;
-    m_staysOpen = !request.leavesAlone();
+    m_ownStays = !request.leavesAlone();
+    m_staysOpen = m_ownStays;
     const Access access = m_openAccess(request);
-    m_own = new Run(m_engine, request, access.account, m_staysOpen ? Run::Ends::Never : Run::Ends::WhenDone, outlets,
+    m_own = new Run(m_engine, request, access.account, m_ownStays ? Run::Ends::Never : Run::Ends::WhenDone, outlets,
                     this);
     startRun(m_own);
     if (!access.problem.isEmpty())
@@ -45,7 +48,7 @@ void Program::begin(const StartRequest &request, const Run::Outlets &outlets)
         Q_EMIT windowWanted({});
 }
 
-void Program::serve(QIODevice *connection)
+void Program::serve(QLocalSocket *connection)
 {
     auto *caller = new Caller(connection, this);
     connect(caller, &Caller::asked, this,
@@ -60,8 +63,10 @@ void Program::serveRequest(Caller *caller, const StartRequest &request)
     auto *run = new Run(m_engine, request, access.account, endOf(request),
                         caller->outlets(!request.events.isEmpty()), caller);
     connect(run, &Run::finished, caller, &Caller::exit);
-    if (!request.leavesAlone())
+    if (!request.leavesAlone() && isSignalConnected(QMetaMethod::fromSignal(&Program::windowWanted))) {
         connect(run, &Run::recorded, this, &Program::windowWanted);
+        m_staysOpen = true; // a person opened the window of a program that was to leave by itself
+    }
     startRun(run);
     if (!access.problem.isEmpty())
         run->refuse(access.problem);
@@ -96,8 +101,8 @@ void Program::runEnded(Run *run, int exitCode)
     if (run == m_own) {
         m_exitCode = exitCode;
         m_own = nullptr;
-        // Only a call that could not be carried out ends before the window is left.
-        m_staysOpen = m_staysOpen && !m_leaving && exitCode == exit_code::done;
+        // A call without --quit-when-done ends before its window only when it could not be carried out.
+        m_staysOpen = m_staysOpen && !m_ownStays;
     }
     if (m_runs.isEmpty() && !m_own && !m_staysOpen && !std::exchange(m_leaving, true))
         Q_EMIT left(m_exitCode);

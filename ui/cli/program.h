@@ -10,7 +10,7 @@
 #include <QVector>
 #include <functional>
 
-class QIODevice;
+class QLocalSocket;
 
 namespace postreel {
 
@@ -31,7 +31,7 @@ public:
     // The call of this process itself.
     void begin(const StartRequest &request, const Run::Outlets &outlets);
     // A second start on its connection, which is taken over.
-    void serve(QIODevice *connection);
+    void serve(QLocalSocket *connection);
 
     // A signal came or the person closed the window: ends all calls. Without an exit code: that of the
     // own call.
@@ -55,6 +55,7 @@ private:
     QVector<Run *> m_runs; // not ended
     std::function<void(const QString &)> m_say;
     bool m_started = false;
+    bool m_ownStays = false;  // the own call is one without --quit-when-done
     bool m_staysOpen = false; // a window is there for its person, so no call ends the program
     bool m_leaving = false;
     int m_exitCode = 0;

@@ -1,0 +1,296 @@
+// A Run against an engine that does what the test says: what it records, tells and answers.
+#include "tests/support/test_main.h"
+#include "tests/ui/fake_engine.h"
+#include "ui/cli/run.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSignalSpy>
+
+using namespace postreel;
+using postreel::testing::fakeEngine;
+
+namespace {
+
+QVector<FileVerdict> verdicts;
+
+PostView postOf(const QString &id, PostState state, UploadState upload = UploadState::Queued)
+{
+    UploadView media;
+    media.id = QStringLiteral("u-") % id;
+    media.postId = id;
+    media.file = QStringLiteral("/films/") % id % QStringLiteral(".mp4");
+    media.state = upload;
+    PostView post;
+    post.id = id;
+    post.state = state;
+    post.accountLabel = QStringLiteral("@me");
+    post.postedId = QStringLiteral("77");
+    post.url = QUrl(QStringLiteral("https://x.com/i/status/77"));
+    post.uploads = {media};
+    return post;
+}
+
+FileVerdict verdictOf(const QString &file, const char *category, ErrorKind error = ErrorKind::None)
+{
+    FileVerdict verdict;
+    verdict.file = file;
+    verdict.error.kind = error;
+    verdict.facts.mediaCategory = QLatin1String(category);
+    if (error == ErrorKind::None && *category)
+        verdict.facts.mediaType = QStringLiteral("video/mp4");
+    verdict.verdict = Verdict::Ready;
+    return verdict;
+}
+
+} // namespace
+
+// The fake engine of the window's tests has no files to look at.
+void Engine::check(const QStringList &, QObject *context, Answer<QVector<FileVerdict>> done)
+{
+    QMetaObject::invokeMethod(
+        context, [done] { done(verdicts); }, Qt::QueuedConnection);
+}
+
+class TestRun : public QObject
+{
+    Q_OBJECT
+
+    QList<QJsonObject> m_events;
+    QStringList m_said, m_printed;
+    std::unique_ptr<Engine> m_engine;
+
+    std::unique_ptr<Run> start(const StartRequest &request, Run::Ends ends = Run::Ends::WhenDone)
+    {
+        const Run::Outlets outlets{
+            [this](const QByteArray &line) { m_events << QJsonDocument::fromJson(line).object(); },
+            [this](const QString &text) { m_said << text; }, [this](const QString &text) { m_printed << text; }};
+        auto run = std::make_unique<Run>(*m_engine, request, QStringLiteral("me"), ends, outlets);
+        run->start();
+        return run;
+    }
+    static StartRequest request(const QStringList &files = {}, bool post = true)
+    {
+        StartRequest request;
+        request.text = QStringLiteral("words");
+        request.files = files;
+        request.post = post;
+        request.quitWhenDone = true;
+        return request;
+    }
+    QStringList names() const
+    {
+        QStringList list;
+        for (const QJsonObject &event : m_events)
+            list << event[QStringLiteral("event")].toString();
+        return list;
+    }
+    void happen(const char *name, const QString &post, QJsonObject fields = {}, const Error &error = {},
+                bool upload = false)
+    {
+        const QString id = upload ? QStringLiteral("u-") % post : QString();
+        Q_EMIT m_engine->happened({QLatin1String(name), post, id, fields, error});
+    }
+    static int exitOf(QSignalSpy &finished)
+    {
+        if (finished.isEmpty() && !finished.wait(5000))
+            return -1;
+        return finished.first().first().toInt();
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        fakeEngine() = {};
+        verdicts.clear();
+        m_events.clear();
+        m_said.clear();
+        m_printed.clear();
+        m_engine = std::make_unique<Engine>(EngineOptions{});
+    }
+
+    void itRecordsWhatWasAskedFor()
+    {
+        StartRequest asked = request({QStringLiteral("/a.jpg"), QStringLiteral("/b.jpg")});
+        asked.altTexts = {QStringLiteral("first"), QStringLiteral("second")};
+        asked.onceKey = QStringLiteral("k");
+        asked.atMs = 5;
+        asked.sendAnyway = true;
+        verdicts = {verdictOf(asked.files[0], "tweet_image"), verdictOf(asked.files[1], "tweet_image")};
+        const auto run = start(asked);
+        QTRY_COMPARE(fakeEngine().created.size(), 1);
+        const NewPost &post = fakeEngine().created.first();
+        QCOMPARE(post.account, QStringLiteral("me"));
+        QCOMPARE(post.text, QStringLiteral("words"));
+        QCOMPARE(post.onceKey, QStringLiteral("k"));
+        QCOMPARE(post.atMs, 5);
+        QVERIFY(post.submit && post.continueSame);
+        QCOMPARE(post.media.size(), 2);
+        QCOMPARE(post.media[1].altText, QStringLiteral("second"));
+        QVERIFY(post.media[1].sendAnyway);
+    }
+
+    void eventsOfItsOwnPostsAlone()
+    {
+        const auto run = start(request());
+        QSignalSpy finished(run.get(), &Run::finished);
+        // These come before the answer that tells which Post is ours.
+        happen("created", QStringLiteral("p1"), {{QStringLiteral("account"), QStringLiteral("@me")}});
+        happen("created", QStringLiteral("other"));
+        happen("post", QStringLiteral("other"));
+        QTRY_COMPARE(names(), (QStringList{QStringLiteral("hello"), QStringLiteral("created")}));
+        happen("post", QStringLiteral("other"));
+        happen("posted", QStringLiteral("p1"), {{QStringLiteral("url"), QStringLiteral("https://x.com/1")}});
+        Q_EMIT m_engine->postChanged(postOf(QStringLiteral("p1"), PostState::Posted));
+        QCOMPARE(exitOf(finished), 0);
+        QCOMPARE(names(), (QStringList{QStringLiteral("hello"), QStringLiteral("created"), QStringLiteral("posted"),
+                                       QStringLiteral("summary")}));
+        QCOMPARE(m_printed, QStringList(QStringLiteral("https://x.com/1")));
+        happen("post", QStringLiteral("p1"));
+        QCOMPARE(names().last(), QStringLiteral("summary"));
+    }
+
+    void withoutAnEndEveryEvent()
+    {
+        const auto run = start(request({}, false), Run::Ends::Never);
+        QSignalSpy finished(run.get(), &Run::finished);
+        happen("created", QStringLiteral("other"));
+        QVERIFY(names().contains(QStringLiteral("created")));
+        run->end(143);
+        QCOMPARE(exitOf(finished), 143);
+        QCOMPARE(m_events.last()[QStringLiteral("exit")].toInt(), 143);
+        run->end(1);
+        QCOMPARE(finished.size(), 1);
+    }
+
+    void anEarlierOutcomeIsRepeated()
+    {
+        fakeEngine().posts = {postOf(QStringLiteral("p1"), PostState::Posted, UploadState::Ready)};
+        m_engine->start();
+        const auto run = start(request());
+        QSignalSpy finished(run.get(), &Run::finished);
+        QCOMPARE(exitOf(finished), 0);
+        QCOMPARE(names(), (QStringList{QStringLiteral("hello"), QStringLiteral("created"), QStringLiteral("posted"),
+                                       QStringLiteral("summary")}));
+        QCOMPARE(m_printed, QStringList(QStringLiteral("https://x.com/i/status/77")));
+    }
+
+    void aBadFileStopsEverything()
+    {
+        const QStringList files{QStringLiteral("/good.mp4"), QStringLiteral("/gone.mp4")};
+        verdicts = {verdictOf(files[0], "tweet_video"), verdictOf(files[1], "", ErrorKind::Missing)};
+        const auto run = start(request(files));
+        QSignalSpy finished(run.get(), &Run::finished);
+        QCOMPARE(exitOf(finished), 2);
+        QVERIFY(fakeEngine().created.isEmpty());
+        QCOMPARE(m_said.size(), 1);
+        QVERIFY(m_said.first().contains(QStringLiteral("gone.mp4")));
+    }
+
+    void withEachTheOthersGoOn()
+    {
+        const QStringList files{QStringLiteral("/good.mp4"), QStringLiteral("/text.mp4")};
+        verdicts = {verdictOf(files[0], "tweet_video"), verdictOf(files[1], "")};
+        StartRequest asked = request(files);
+        asked.each = true;
+        const auto run = start(asked);
+        QSignalSpy finished(run.get(), &Run::finished);
+        QTRY_COMPARE(fakeEngine().created.size(), 1);
+        Q_EMIT m_engine->postChanged(postOf(QStringLiteral("p1"), PostState::Posted));
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(exitOf(finished), 2);
+        QCOMPARE(m_events.last()[QStringLiteral("posted")].toInt(), 1);
+        QCOMPARE(m_events.last()[QStringLiteral("failed")].toInt(), 1);
+    }
+
+    void aUsedKeyNeedsNoFile()
+    {
+        verdicts = {verdictOf(QStringLiteral("/gone.mp4"), "", ErrorKind::Missing)};
+        StartRequest asked = request({QStringLiteral("/gone.mp4")});
+        asked.onceKey = QStringLiteral("k");
+        const auto run = start(asked);
+        QTRY_COMPARE(fakeEngine().created.size(), 1); // the engine knows whether the key was used
+        QVERIFY(m_said.isEmpty());
+    }
+
+    void twoVideosNeedEach()
+    {
+        const QStringList files{QStringLiteral("/a.mp4"), QStringLiteral("/b.mp4")};
+        verdicts = {verdictOf(files[0], "tweet_video"), verdictOf(files[1], "tweet_gif")};
+        const auto run = start(request(files));
+        QSignalSpy finished(run.get(), &Run::finished);
+        QCOMPARE(exitOf(finished), 2);
+        QVERIFY(m_said.first().contains(QStringLiteral("--each")));
+        QVERIFY(fakeEngine().created.isEmpty());
+    }
+
+    void aRefusalOfTheEngine()
+    {
+        fakeEngine().answers = {Result<QString>(ErrorKind::Storage)};
+        const auto run = start(request());
+        QSignalSpy finished(run.get(), &Run::finished);
+        QCOMPARE(exitOf(finished), 1);
+        QCOMPARE(m_said.size(), 1);
+    }
+
+    void theSameWordsOnce()
+    {
+        const auto run = start(request());
+        QSignalSpy finished(run.get(), &Run::finished);
+        QSignalSpy recorded(run.get(), &Run::recorded);
+        QVERIFY(recorded.wait(5000));
+        Q_EMIT m_engine->postChanged(postOf(QStringLiteral("p1"), PostState::WaitingForMedia, UploadState::Sending));
+        const Error error{.kind = ErrorKind::Refused, .http = 400, .said = QStringLiteral("No.")};
+        happen("failed", QStringLiteral("p1"), {}, error, true);
+        happen("failed", QStringLiteral("p1"), {}, error, true);
+        QCOMPARE(m_said.size(), 1);
+        happen("waiting", QStringLiteral("p1"), {{QStringLiteral("reason"), QStringLiteral("Offline")}}, {}, true);
+        happen("waiting", QStringLiteral("p1"), {{QStringLiteral("reason"), QStringLiteral("Offline")}}, {}, true);
+        QCOMPARE(m_said.size(), 2);
+        Q_EMIT m_engine->postChanged(postOf(QStringLiteral("p1"), PostState::Failed, UploadState::Failed));
+        QCOMPARE(exitOf(finished), 1);
+    }
+
+    void itLeavesWhenItIsRecorded()
+    {
+        const auto run = start(request(), Run::Ends::WhenRecorded);
+        QSignalSpy finished(run.get(), &Run::finished);
+        QCOMPARE(exitOf(finished), 0);
+        QCOMPARE(m_events.last()[QStringLiteral("waiting")].toInt(), 1);
+    }
+
+    void timeIsUp()
+    {
+        StartRequest asked = request();
+        asked.timeoutMs = 50;
+        const auto run = start(asked);
+        QSignalSpy finished(run.get(), &Run::finished);
+        QCOMPARE(exitOf(finished), 5);
+        QCOMPARE(m_said.size(), 1);
+    }
+
+    void nothingToDo()
+    {
+        StartRequest asked;
+        asked.quitWhenDone = true;
+        const auto run = start(asked);
+        QCOMPARE(names(), (QStringList{QStringLiteral("hello"), QStringLiteral("summary")}));
+        QVERIFY(fakeEngine().created.isEmpty());
+    }
+
+    void verdictsAlone()
+    {
+        StartRequest asked = request({QStringLiteral("/a.mp4"), QStringLiteral("/b.mp4")}, false);
+        asked.kind = StartRequest::Kind::Check;
+        verdicts = {verdictOf(asked.files[0], "tweet_video"), verdictOf(asked.files[1], "tweet_video")};
+        verdicts[1].verdict = Verdict::WillBeRefused;
+        const auto run = start(asked);
+        QSignalSpy finished(run.get(), &Run::finished);
+        QCOMPARE(exitOf(finished), 1);
+        QCOMPARE(m_printed.size(), 2);
+        QVERIFY(fakeEngine().created.isEmpty());
+    }
+};
+
+POSTREEL_TEST_MAIN(TestRun)
+#include "tst_run.moc"
