@@ -54,8 +54,7 @@ stop_display()
 {
     local i
     for ((i = ${#display_pids[@]} - 1; i >= 0; i--)); do
-        kill "${display_pids[i]}" 2>/dev/null
-        wait "${display_pids[i]}" 2>/dev/null
+        kill "${display_pids[i]}" 2>/dev/null && wait "${display_pids[i]}" 2>/dev/null || true
     done
     display_pids=()
 }

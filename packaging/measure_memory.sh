@@ -22,7 +22,7 @@ clean_up()
 {
     local pid
     for pid in $program_pid $sandbox_pid; do
-        kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
+        kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null || true
     done
     rm -rf "$folder"
     return 0

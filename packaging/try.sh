@@ -26,7 +26,7 @@ program_pid=
 clean_up()
 {
     if [ -n "$program_pid" ]; then
-        kill "$program_pid" 2>/dev/null && wait "$program_pid" 2>/dev/null
+        kill "$program_pid" 2>/dev/null && wait "$program_pid" 2>/dev/null || true
     fi
     stop_display
     rm -rf "$folder"
