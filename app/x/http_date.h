@@ -10,10 +10,12 @@ namespace postreel {
 // IMF-fixdate (RFC 9110, 5.6.7), e.g. "Sun, 06 Nov 1994 08:49:37 GMT".
 inline QDateTime httpDate(const QByteArray &text)
 {
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()),
-                                             QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
-    date.setTimeSpec(Qt::UTC);
-    return date;
+    // Date and time apart: as one they would pass through this computer's zone, which skips an hour a year.
+    const QString words = QString::fromLatin1(text.trimmed());
+    constexpr qsizetype dateLength = 16; // "Sun, 06 Nov 1994"
+    const QDate date = QLocale::c().toDate(words.left(dateLength), QStringLiteral("ddd, dd MMM yyyy"));
+    const QTime time = QLocale::c().toTime(words.mid(dateLength), QStringLiteral(" hh:mm:ss 'GMT'"));
+    return date.isValid() && time.isValid() ? QDateTime(date, time, Qt::UTC) : QDateTime();
 }
 
 } // namespace postreel
