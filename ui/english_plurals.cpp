@@ -12,10 +12,16 @@ struct Forms
     const char *one;
     const char *many;
 };
-constexpr std::array<Forms, 4> table{{
+constexpr std::array<Forms, 6> table{{
     {"Safe to quit: %n Post(s) wait until Postreel runs again",
      "Safe to quit: %n Post waits until Postreel runs again",
      "Safe to quit: %n Posts wait until Postreel runs again"},
+    {"This connection may cost by what it carries: %n upload(s) wait for your word.",
+     "This connection may cost by what it carries: %n upload waits for your word.",
+     "This connection may cost by what it carries: %n uploads wait for your word."},
+    {"Everything is done: the computer shuts down in %n second(s).",
+     "Everything is done: the computer shuts down in %n second.",
+     "Everything is done: the computer shuts down in %n seconds."},
     {"…and %n more file(s).", "…and %n more file.", "…and %n more files."},
     {"%n draft(s) made, one per file.", "%n draft made.", "%n drafts made, one per file."},
     {"Posting in %n second(s).", "Posting in %n second.", "Posting in %n seconds."},

@@ -214,8 +214,14 @@ private:
     {
         return named(tr("Postreel could not read or write %1 on this computer's disk. Check that there is "
                         "free space and that the folder is writable, then start again."),
-                     tr("Postreel could not read or write its own data on this computer's disk. Check that "
-                        "there is free space and that the profile folder is writable, then start again."));
+                     tr("Postreel could not read or write its own data on this computer's disk. Make room "
+                        "there, or make the profile folder writable: nothing is sent until then."));
+    }
+    QString putAside() const
+    {
+        return tr("Postreel's records in this profile could not be used, so it began new ones. The old ones are "
+                  "kept as %1: what was waiting in them has to be added again.")
+            .arg(m_name);
     }
     QString usage() const
     {
@@ -265,6 +271,7 @@ QString Words::of(ErrorKind kind) const
     case ErrorKind::Stalled: return stalled();
     case ErrorKind::Aborted: return aborted();
     case ErrorKind::Storage: return storage();
+    case ErrorKind::PutAside: return putAside();
     case ErrorKind::Usage: return usage();
     case ErrorKind::TimedOut: return timedOut();
     }

@@ -2,6 +2,7 @@
 #include "app/base/log.h"
 #include "app/desktop/signals.h"
 #include "app/desktop/single_program.h"
+#include "app/engine/computer.h"
 #include "app/sandbox/sandbox.h"
 #include "ui/cli/command_line.h"
 #include "ui/cli/console.h"
@@ -88,7 +89,11 @@ int runHere(SingleProgram &single, const StartRequest &request, const Run::Outle
     // Ends after the engine, which has calls under way there.
     SandboxRoom room(profile % QStringLiteral("/sandbox"));
     Engine engine(
-        {.profile = profile, .caFile = request.caFile, .limitBytesPerSecond = request.limitBytesPerSecond});
+        {.profile = profile,
+         .caFile = request.caFile,
+         .limitBytesPerSecond = request.limitBytesPerSecond,
+         .asksPerson = !request.leavesAlone()});
+    Computer computer(engine);
     RequestAccess access(engine, request, [&](const QString &spec) { return room.open(engine, spec); });
     Program program(engine, [&access](const StartRequest &asked) { return access.open(asked); });
     Signals signals_;
@@ -100,15 +105,21 @@ int runHere(SingleProgram &single, const StartRequest &request, const Run::Outle
     QObject::connect(&program, &Program::left, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
     const bool mayWatch = request.kind == StartRequest::Kind::Run && ProgramWindow::canBeSeen();
     if (!request.leavesAlone() || mayWatch) {
-        window = std::make_unique<ProgramWindow>(engine, profile);
+        window = std::make_unique<ProgramWindow>(engine, computer, profile);
         QObject::connect(&program, &Program::windowWanted, window.get(), &ProgramWindow::show);
         QObject::connect(window.get(), &ProgramWindow::sandboxRequested, &program, [&] {
             if (const Result<QString> key = room.open(engine, {}); !key.ok())
                 outlets.say(key.error().said);
         });
     }
+    // A session that ends: drafts are saved on their way, all else is on disk already.
+    QObject::connect(qApp, &QGuiApplication::commitDataRequest, &program, [&window] {
+        if (window)
+            window->saveAll();
+    }, Qt::DirectConnection);
     program.begin(request, outlets);
     engine.start();
+    computer.start();
     return QCoreApplication::exec();
 }
 

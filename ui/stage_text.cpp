@@ -34,6 +34,8 @@ QString waitUntil(WaitReason reason, const QString &moment)
     case WaitReason::MediaNotYet:
         return Stage::tr("X is not done with the media, tries again at %1").arg(moment);
     case WaitReason::LookingUp:
+    case WaitReason::Metered:
+    case WaitReason::Storage:
         return Stage::tr("Looks on X whether it was posted, again at %1").arg(moment);
     }
     return {};
@@ -54,6 +56,8 @@ QString waitOpen(WaitReason reason)
     case WaitReason::FileAway: return Stage::tr("The file is out of reach, goes on when it is back");
     case WaitReason::MediaNotYet: return Stage::tr("X is not done with the media yet");
     case WaitReason::LookingUp: return Stage::tr("Looks on X whether it was posted");
+    case WaitReason::Metered: return Stage::tr("This connection is metered, waits for your word");
+    case WaitReason::Storage: return Stage::tr("Postreel's records cannot be written, nothing is sent until they can");
     }
     // clang-format on
     return {};

@@ -6,7 +6,7 @@ namespace postreel {
 
 namespace {
 using enum ErrorKind;
-constexpr EnumNames<ErrorKind, 30> names{{
+constexpr EnumNames<ErrorKind, 31> names{{
     {None, "None"},
     {Missing, "Missing"},
     {NotAFile, "NotAFile"},
@@ -35,6 +35,7 @@ constexpr EnumNames<ErrorKind, 30> names{{
     {Stalled, "Stalled"},
     {Aborted, "Aborted"},
     {Storage, "Storage"},
+    {PutAside, "PutAside"},
     {Usage, "Usage"},
     {TimedOut, "TimedOut"},
 }};

@@ -43,6 +43,7 @@ enum class ErrorKind {
     Aborted,      // ended by us: pause, cancel, quit
     // ourselves
     Storage,  // database or disk
+    PutAside, // the database could not be used: it is kept aside, and a new one was begun
     Usage,    // the call itself makes no sense
     TimedOut, // --timeout
 };

@@ -29,6 +29,12 @@ void WallTimer::stop()
     m_then = nullptr;
 }
 
+void WallTimer::lookNow()
+{
+    if (m_then)
+        m_timer.start(0);
+}
+
 void WallTimer::look()
 {
     if (const qint64 left = m_atMs - m_clock(); left > 0) {

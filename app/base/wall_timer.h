@@ -16,6 +16,8 @@ public:
     // Calls `then` when `clock`, in milliseconds since the epoch, has reached `atMs`. Replaces what waited.
     void callAt(qint64 atMs, std::function<qint64()> clock, std::function<void()> then);
     void stop();
+    // Looks at the clock now: after a sleep, which timers do not count.
+    void lookNow();
 
 private:
     void look();

@@ -258,6 +258,38 @@ void Engine::decideOutcome(const QString &postId, bool posted)
     });
 }
 
+void Engine::findFile(const QString &uploadId, const QString &path, QObject *context, Answer<Result<Done>> done)
+{
+    onCore([uploadId, path, answer = backTo<Result<Done>>(context, std::move(done))](EngineCore &core) {
+        core.findFile(uploadId, path, answer);
+    });
+}
+
+void Engine::setMetered(bool metered)
+{
+    onCore([=](EngineCore &core) { core.setMetered(metered); });
+}
+
+void Engine::networkCameBack()
+{
+    onCore([](EngineCore &core) { core.networkCameBack(); });
+}
+
+void Engine::wokeUp()
+{
+    onCore([](EngineCore &core) { core.wokeUp(); });
+}
+
+void Engine::sendOverMetered()
+{
+    onCore([](EngineCore &core) { core.sendOverMetered(); });
+}
+
+void Engine::setAskWhenMetered(bool ask)
+{
+    onCore([=](EngineCore &core) { core.setAskWhenMetered(ask); });
+}
+
 void Engine::setLimit(qint64 bytesPerSecond)
 {
     onCore([=](EngineCore &core) { core.setLimit(bytesPerSecond); });

@@ -23,6 +23,7 @@ struct EngineOptions
     QString caFile;           // PEM, trusted besides the system's; empty: none
     WireForm form = WireForm::Unknown; // Unknown: ask, then remember per API base
     qint64 limitBytesPerSecond = 0;    // 0: no limit
+    bool asksPerson = true;            // a person is there to be asked before a metered connection is used
 };
 
 struct NewMedia
@@ -103,7 +104,19 @@ public:
     // The person's answer to AskPerson: whether the Post stands on X.
     void decideOutcome(const QString &postId, bool posted);
 
+    // The same file in another place, for an upload that waits for it. Answers FileChanged when it is
+    // another file, and the errors of fingerprintOf().
+    void findFile(const QString &uploadId, const QString &path, QObject *context, Answer<Result<Done>> done);
+
     void setLimit(qint64 bytesPerSecond); // 0: none
+
+    // What the system tells of its network and its sleep: hints, never a gate for anything else.
+    void setMetered(bool metered);
+    void networkCameBack();
+    void wokeUp();
+    // The person's word: what waits goes out over this metered connection, until it changes.
+    void sendOverMetered();
+    void setAskWhenMetered(bool ask); // kept
 
     // Last known snapshots, newest activity first.
     QVector<PostView> posts() const;

@@ -20,7 +20,32 @@ void EngineCore::createPost(const NewPost &wanted, std::function<void(Result<QSt
         continuePost(publisher(same->id), wanted);
         return done(same->id);
     }
-    m_maker->make(wanted, this, [this, wanted, done](const Result<MadePost> &made) { answerCreated(wanted, made, done); });
+    if (waitForSame(wanted, done))
+        return;
+    m_beingMade.append({wanted, {}});
+    m_maker->make(wanted, this, [this, wanted, done](const Result<MadePost> &made) {
+        const auto self = std::find_if(m_beingMade.begin(), m_beingMade.end(),
+                                       [&](const BeingMade &one) { return sameWish(one.wanted, wanted); });
+        const QVector<std::function<void()>> repeats = self->repeats;
+        m_beingMade.erase(self);
+        answerCreated(wanted, made, done);
+        for (const std::function<void()> &repeat : repeats)
+            repeat();
+    });
+}
+
+// A call that repeats one whose Post is not recorded yet has to find it recorded.
+bool EngineCore::waitForSame(const NewPost &wanted, const std::function<void(Result<QString>)> &done)
+{
+    if (!wanted.continueSame)
+        return false;
+    for (BeingMade &one : m_beingMade) {
+        if (!sameWish(one.wanted, wanted))
+            continue;
+        one.repeats.append([this, wanted, done] { createPost(wanted, done); });
+        return true;
+    }
+    return false;
 }
 
 void EngineCore::answerCreated(const NewPost &wanted, const Result<MadePost> &made,

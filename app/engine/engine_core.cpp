@@ -9,6 +9,8 @@ namespace postreel {
 
 namespace {
 constexpr int viewsEveryMs = 100; // at most ten snapshots a second
+constexpr int pulseMs = 5000;
+constexpr int diskTrialMs = 3000;
 }
 
 EngineCore::EngineCore(const EngineOptions &options) : m_options(options)
@@ -17,10 +19,18 @@ EngineCore::EngineCore(const EngineOptions &options) : m_options(options)
     m_flush.setSingleShot(true);
     m_flush.setInterval(viewsEveryMs);
     connect(&m_flush, &QTimer::timeout, this, &EngineCore::flush);
+    m_pulse.setParent(this);
+    m_pulse.setInterval(pulseMs);
+    connect(&m_pulse, &QTimer::timeout, this, &EngineCore::pulse);
+    m_diskTrial.setParent(this);
+    m_diskTrial.setInterval(diskTrialMs);
+    connect(&m_diskTrial, &QTimer::timeout, this, &EngineCore::tryDisk);
 }
 
 EngineCore::~EngineCore()
 {
+    if (m_transport)
+        saveRates();
     // Uploads first: they end their requests through the transport.
     qDeleteAll(std::exchange(m_uploaders, {}));
     qDeleteAll(std::exchange(m_publishers, {}));
@@ -33,7 +43,7 @@ void EngineCore::open()
     if (!database)
         return Q_EMIT openFailed(database.error());
     if (!database->putAside.isEmpty())
-        Q_EMIT notice(Error{.kind = ErrorKind::Storage, .subject = database->putAside});
+        Q_EMIT notice(Error{.kind = ErrorKind::PutAside, .said = database->because, .subject = database->putAside});
     build();
     if (!m_options.caFile.isEmpty())
         if (const Result<Done> trusted = m_transport->trust(m_options.caFile); !trusted)
@@ -42,13 +52,23 @@ void EngineCore::open()
         return Q_EMIT openFailed(loaded.error());
     flush();
     Q_EMIT opened();
+    m_clockGapMs = m_clock.wallMs() - m_clock.monotonicMs();
+    m_pulse.start();
     goOn();
+}
+
+void EngineCore::buildTransport()
+{
+    m_transport = std::make_unique<Transport>(m_clock, m_tokens);
+    m_transport->setLimit(m_options.limitBytesPerSecond);
+    m_transport->rates().restore(m_settings.rates(), m_clock.serverMs());
+    connect(m_transport.get(), &Transport::limitMet, this, &EngineCore::saveRates);
+    connect(m_transport.get(), &Transport::backOnline, this, &EngineCore::online);
 }
 
 void EngineCore::build()
 {
-    m_transport = std::make_unique<Transport>(m_clock, m_tokens);
-    m_transport->setLimit(m_options.limitBytesPerSecond);
+    buildTransport();
     m_slots = std::make_unique<SendSlots>();
     m_frames = std::make_unique<Frames>(QDir(m_options.profile).filePath(QStringLiteral("cache")));
     const auto base = [this](const QString &account) { return apiBaseOf(account); };
@@ -61,7 +81,8 @@ void EngineCore::build()
         return post && mayStandOnX(post->record());
     };
     m_uploadServices = std::make_unique<UploadServices>(UploadServices{
-        m_clock, *m_transport, m_uploadStore, m_settings, m_reads, *m_slots, m_options.form, base, wanted, held});
+        m_clock, *m_transport, m_uploadStore, m_settings, m_reads, *m_slots, m_options.form, base, wanted, held,
+        [this](const Upload &) { return maySend(); }});
     m_postServices = std::make_unique<PostServices>(PostServices{
         m_clock, *m_transport, m_postStore, base,
         [this](const QString &id) { return liveUploadsOf(id); },
@@ -142,6 +163,7 @@ Uploader *EngineCore::addUploader(const Upload &upload)
             post->uploadChanged();
     }, Qt::QueuedConnection);
     connect(uploader, &Uploader::progressed, this, [this, postId] { touch(postId); });
+    connect(uploader, &Uploader::notSaved, this, [this](const QString &, const Error &error) { standStill(error); });
     touch(postId);
     if (upload.fingerprint.valid())
         askThumbnail(upload);
@@ -163,6 +185,7 @@ Publisher *EngineCore::addPublisher(const Post &post)
             return files;
         });
     connect(publisher, &Publisher::changed, this, [this](const QString &id) { touch(id); });
+    connect(publisher, &Publisher::notSaved, this, [this](const QString &, const Error &error) { standStill(error); });
     connect(publisher, &Publisher::warned, this, [this](const QString &, const Error &error) { Q_EMIT notice(error); });
     touch(post.id);
     return publisher;

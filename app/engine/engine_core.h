@@ -37,6 +37,12 @@ public:
     void retry(const QString &postId);
     void pauseAll(bool paused);
     void setLimit(qint64 bytesPerSecond);
+    void findFile(const QString &uploadId, const QString &path, std::function<void(Result<Done>)> done);
+    void setMetered(bool metered);
+    void sendOverMetered();
+    void setAskWhenMetered(bool ask);
+    void networkCameBack();
+    void wokeUp();
 
     Publisher *publisher(const QString &postId) const { return m_publishers.value(postId); }
     Uploader *uploader(const QString &uploadId) const { return m_uploaders.value(uploadId); }
@@ -60,6 +66,7 @@ private:
     };
 
     void build();
+    void buildTransport();
     Result<Done> load();
     Uploader *addUploader(const Upload &upload);
     Publisher *addPublisher(const Post &post);
@@ -69,6 +76,7 @@ private:
     void answerCreated(const NewPost &wanted, const Result<MadePost> &made,
                        const std::function<void(Result<QString>)> &done);
     void continuePost(Publisher *post, const NewPost &wanted);
+    bool waitForSame(const NewPost &wanted, const std::function<void(Result<QString>)> &done);
     void replaceUpload(Uploader *old, const QString &account);
     void dropUpload(const QString &uploadId);
 
@@ -78,6 +86,15 @@ private:
     QSet<QString> postedIds(const QString &account) const;
     QUrl apiBaseOf(const QString &account) const { return m_accounts.value(account).apiBase; }
     void startUploads(const QString &postId);
+
+    // what ends waits
+    void online(const QString &account); // empty: all
+    bool maySend();
+    void heedMetered();
+    void pulse();
+    void standStill(const Error &error);
+    void tryDisk();
+    void saveRates();
 
     void touch(const QString &postId);
     void flush();
@@ -110,6 +127,19 @@ private:
     QSet<QString> m_touched;                  // Posts whose view is to be sent
     QTimer m_flush;
     bool m_pausedAll = false;
+    bool m_metered = false;      // the present connection, as the system says
+    bool m_meteredAllowed = false; // the person said yes for it
+    QTimer m_pulse;              // looks for a jump of the wall clock
+    qint64 m_clockGapMs = 0;     // wall minus monotonic at the last look
+    QTimer m_diskTrial;          // runs while the records cannot be written
+    Error m_trouble;
+    // Posts whose files are being read, so that they are not recorded yet, with the calls that repeat them.
+    struct BeingMade
+    {
+        NewPost wanted;
+        QVector<std::function<void()>> repeats;
+    };
+    QVector<BeingMade> m_beingMade;
 };
 
 } // namespace postreel

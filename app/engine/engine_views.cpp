@@ -4,6 +4,22 @@
 
 namespace postreel {
 
+namespace {
+// Whether it comes further without a person: what the computer is kept awake for.
+bool goesOnAlone(const Upload &upload)
+{
+    if (upload.state == UploadState::Waiting)
+        return upload.reason != WaitReason::FileAway && upload.reason != WaitReason::Metered;
+    return upload.state != UploadState::NeedsSignIn && upload.state != UploadState::Queued;
+}
+
+bool goesOnAlone(PostState state)
+{
+    return state == PostState::Attaching || state == PostState::Posting || state == PostState::Unconfirmed ||
+           state == PostState::Waiting;
+}
+} // namespace
+
 // An empty id: only the status.
 void EngineCore::touch(const QString &postId)
 {
@@ -58,16 +74,22 @@ StatusView EngineCore::statusNow() const
     }
     if (status.bytesPerSecond > 0)
         status.timeLeftMs = left * 1000 / status.bytesPerSecond;
+    status.trouble = m_trouble;
     QSet<QString> active; // drafts, too: their media go up while the text is being written
     for (const Uploader *upload : m_uploaders)
-        if (canPause(upload->record().state))
-            active.insert(upload->record().postId);
+        if (const Upload &record = upload->record(); canPause(record.state)) {
+            active.insert(record.postId);
+            const bool metered = record.state == UploadState::Waiting && record.reason == WaitReason::Metered;
+            status.heldByMetered += metered ? 1 : 0;
+            status.working = status.working || goesOnAlone(record);
+        }
     for (const Publisher *post : m_publishers) {
         const PostState state = post->record().state;
         if (isUnderWay(state))
             active.insert(post->record().id);
         status.waitingPosts += isUnderWay(state) && state != PostState::AskPerson ? 1 : 0;
         status.posting = status.posting || state == PostState::Posting;
+        status.working = status.working || goesOnAlone(state);
     }
     status.active = static_cast<int>(active.size());
     return status;

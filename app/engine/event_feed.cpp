@@ -8,6 +8,13 @@
 
 namespace postreel {
 
+namespace {
+QJsonObject notSavedFields()
+{
+    return {{QStringLiteral("reason"), nameOf(WaitReason::Storage)}, {QStringLiteral("until"), QString()}};
+}
+} // namespace
+
 QUrl statusUrl(const QUrl &apiBase, const QString &postedId)
 {
     const QString path = QStringLiteral("/i/status/") % postedId;
@@ -122,6 +129,9 @@ void EventFeed::follow(Uploader *uploader)
                 tell(QStringLiteral("waiting"), post, id,
                      {{QStringLiteral("reason"), nameOf(reason)}, {QStringLiteral("until"), isoTime(untilAtMs)}});
             });
+    connect(uploader, &Uploader::notSaved, this, [this, post](const QString &id, const Error &) {
+        tell(QStringLiteral("waiting"), post, id, notSavedFields());
+    });
     connect(uploader, &Uploader::failed, this, [this, post](const QString &id, const Error &error) {
         failed(post, id, error);
     });
@@ -151,6 +161,9 @@ void EventFeed::follow(Publisher *publisher,
     connect(publisher, &Publisher::waiting, this, [this](const QString &id, WaitReason reason, qint64 untilAtMs) {
         tell(QStringLiteral("waiting"), id, {},
              {{QStringLiteral("reason"), nameOf(reason)}, {QStringLiteral("until"), isoTime(untilAtMs)}});
+    });
+    connect(publisher, &Publisher::notSaved, this, [this](const QString &id, const Error &) {
+        tell(QStringLiteral("waiting"), id, {}, notSavedFields());
     });
     connect(publisher, &Publisher::failed, this, [this](const QString &id, const Error &error) { failed(id, {}, error); });
 }

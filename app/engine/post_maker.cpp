@@ -161,11 +161,24 @@ QVector<Upload> PostMaker::uploadsOf(const NewMedia &media, const QString &postI
     return uploads;
 }
 
-const Post *sameUnfinished(const NewPost &wanted, const QVector<MadePost> &known)
+namespace {
+QStringList filesOf(const NewPost &wanted)
 {
     QStringList files;
     for (const NewMedia &media : wanted.media)
         files << QFileInfo(media.file).absoluteFilePath();
+    return files;
+}
+} // namespace
+
+bool sameWish(const NewPost &a, const NewPost &b)
+{
+    return a.account == b.account && a.text == b.text && filesOf(a) == filesOf(b);
+}
+
+const Post *sameUnfinished(const NewPost &wanted, const QVector<MadePost> &known)
+{
+    const QStringList files = filesOf(wanted);
     for (const MadePost &candidate : known) {
         const Post &post = candidate.post;
         const bool ended = post.state == PostState::Posted || post.state == PostState::Cancelled;

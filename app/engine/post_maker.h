@@ -51,6 +51,9 @@ private:
 // An id for a record of ours.
 QString newId();
 
+// Whether both ask for a Post of the same account, text and files.
+bool sameWish(const NewPost &a, const NewPost &b);
+
 // The unfinished Post that the wanted one would repeat: the same account, text and files; null: none.
 const Post *sameUnfinished(const NewPost &wanted, const QVector<MadePost> &known);
 

@@ -86,6 +86,9 @@ struct StatusView
     int waitingPosts = 0;  // submitted Posts that go on only while Postreel runs
     bool posting = false;  // a Create Post is on its way: one moment
     bool paused = false;   // "Pause all" is in force
+    bool working = false;  // something goes on that needs no person: the computer is to stay awake for it
+    int heldByMetered = 0; // uploads that wait for the person's word on a metered connection
+    Error trouble;         // the records cannot be written: nothing is sent until they can
 };
 
 // What --check and the window are told of a file before anything is recorded.

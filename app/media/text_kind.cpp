@@ -1,6 +1,7 @@
 #include "app/media/text_kind.h"
 
 #include <QByteArray>
+#include <QList>
 #include <algorithm>
 
 namespace postreel {

@@ -68,11 +68,22 @@ bool Publisher::keep(const Post &next)
     const Result<Done> saved = m_services.store.save(stamped, entry);
     if (!saved) {
         qCCritical(logPost) << "a Post was not saved:" << saved.error().said;
-        Q_EMIT failed(m_record.id, saved.error());
+        m_stuck = true;
+        Q_EMIT notSaved(m_record.id, saved.error());
         return false;
     }
     m_record = stamped;
     return true;
+}
+
+void Publisher::goOnAfterTrouble()
+{
+    if (!std::exchange(m_stuck, false))
+        return;
+    ++m_step; // an answer to a request of before may be lost; Restored looks for what it made
+    m_timer.stop();
+    m_toAttach.clear();
+    handle(post_event::Restored{});
 }
 
 bool Publisher::change(const std::function<void(Post &)> &edit)

@@ -35,6 +35,10 @@ public:
 
     const Post &record() const { return m_record; }
     void handle(const PostEvent &event);
+    // After the disk could not be written: goes on where the record stands, if it was stopped by that.
+    void goOnAfterTrouble();
+    // After a sleep of the computer: what waits for a time of day looks at the clock.
+    void lookAtClock() { m_timer.lookNow(); }
     // Changes text, account or settings of a Post that was not sent. `edit` must not touch the state.
     bool change(const std::function<void(Post &)> &edit);
     // To be called, from the event loop, when an upload of this Post changed.
@@ -45,6 +49,7 @@ Q_SIGNALS:
     void waiting(const QString &id, postreel::WaitReason reason, qint64 untilAtMs);
     void warned(const QString &id, const postreel::Error &error); // something of it was refused, and it goes on
     void failed(const QString &id, const postreel::Error &error);
+    void notSaved(const QString &id, const postreel::Error &error); // it stands still until goOnAfterTrouble()
     void changed(const QString &id);
 
 private:
@@ -74,6 +79,7 @@ private:
     Post m_record;
     WallTimer m_timer;
     QVector<std::function<void()>> m_toAttach;
+    bool m_stuck = false; // a step of it could not be recorded
     quint64 m_step = 0; // grows with every change of state: answers of an older step are stale
 };
 

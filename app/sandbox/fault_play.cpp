@@ -9,6 +9,7 @@ namespace postreel::sandbox {
 namespace {
 
 constexpr qsizetype hugeBytes = 10'000'000;
+constexpr qint64 defaultRetryAfterSecs = 2;
 constexpr qint64 sceneResetSecs = 2; // a test does not want to wait for 15 minutes
 
 QByteArray withNumbers(const QByteArray &body)
@@ -43,7 +44,8 @@ QString faultName(const Fault &fault)
 bool replacesHandling(const Fault &fault)
 {
     return fault.action == FaultAction::Status || fault.action == FaultAction::Early ||
-           fault.action == FaultAction::Bare || fault.action == FaultAction::Redirect;
+           fault.action == FaultAction::Bare || fault.action == FaultAction::Later ||
+           fault.action == FaultAction::Redirect;
 }
 
 HttpAnswer faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, bool tls, qint64 nowSecs)
@@ -57,6 +59,12 @@ HttpAnswer faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, b
     }
     if (fault.action == FaultAction::Bare)
         return rateLimited();
+    if (fault.action == FaultAction::Later) {
+        HttpAnswer answer = fault.status == 429 ? rateLimited() : sceneAnswer(fault.status);
+        answer.addHeader("Retry-After",
+                         QByteArray::number(fault.byte >= 0 ? fault.byte : defaultRetryAfterSecs));
+        return answer;
+    }
     HttpAnswer answer = sceneAnswer(fault.status);
     if (fault.status == 429)
         answer.headers = {{"x-rate-limit-limit", "1875"},
@@ -92,6 +100,7 @@ HttpAnswer spoiled(const HttpAnswer &answer, const Fault &fault)
     case FaultAction::Status:
     case FaultAction::Early:
     case FaultAction::Bare:
+    case FaultAction::Later:
     case FaultAction::Limit:
     case FaultAction::Redirect:
     case FaultAction::EndlessHeaders:

@@ -24,6 +24,7 @@ enum class FaultAction {
     Early,          // earlyNNN: answer NNN at BYTE of the body and close at once
     Done,           // doneNNN: do it, but answer NNN
     Bare,           // 429 without any rate-limit header
+    Later,          // laterNNN: answer NNN with a Retry-After of BYTE seconds
     Limit,          // 413 for every body with more than BYTE bytes of media
     Garbage,        // do it, answer 200 with bytes that are no JSON
     Huge,           // do it, answer 200 with a JSON string of 10 MB

@@ -10,6 +10,9 @@ namespace postreel::sandbox {
 
 namespace {
 constexpr int trickleMs = 50;
+// Per trickle, of headers without end. Slower than the line: Qt reads headers in clear text byte by byte, and
+// a faster server would keep that loop, and all of its thread, for ever.
+constexpr qint64 endlessStep = 16 * 1024;
 constexpr int lingerMs = 2000;
 constexpr int lastBytesMs = 5;          // between two looks whether a dead client's last bytes have arrived
 constexpr qint64 unknownCallStep = 256; // bytes fed at a time until the body has told its command
@@ -226,7 +229,7 @@ void HttpConnection::deliver(const HttpAnswer &given)
         m_source->cutAt(half->byte >= 0 ? half->byte : m_source->total() / 2);
         m_keepAlive = false;
     }
-    if (armed(FaultAction::Slow))
+    if (armed(FaultAction::Slow) || armed(FaultAction::EndlessHeaders))
         m_trickle.start();
     else
         pump();
@@ -234,8 +237,8 @@ void HttpConnection::deliver(const HttpAnswer &given)
 
 void HttpConnection::trickle()
 {
-    if (m_source && !m_source->atEnd())
-        m_port->send(m_source->next(1));
+    if (m_source && !m_source->atEnd() && m_port->room() > 0)
+        m_port->send(m_source->next(armed(FaultAction::Slow) ? 1 : std::min(m_port->room(), endlessStep)));
     if (m_source && m_source->atEnd()) {
         m_trickle.stop();
         pump();

@@ -41,12 +41,19 @@ Error storageError(const QString &subject, const QString &said)
     return Error{.kind = ErrorKind::Storage, .said = said, .subject = subject};
 }
 
+constexpr QLatin1String newerSchema("newer-schema");
+
+// Where a database that cannot be used is kept; empty: it is to be used, or nothing at all.
 // SQLite names damage with 11 (corrupt) and 26 (not a database), in the low byte of its extended codes;
-// nothing else justifies a fresh start.
-bool namesDamage(const Error &error)
+// nothing else but a newer schema justifies a fresh start.
+QString asideFor(const QString &path, const Error &error)
 {
     const int code = error.problem.toInt() & 0xff;
-    return code == 11 || code == 26;
+    const bool damaged = code == 11 || code == 26;
+    if (!damaged && error.problem != newerSchema)
+        return {};
+    return path % (damaged ? QStringLiteral(".damaged-") : QStringLiteral(".newer-"))
+        % QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss"));
 }
 
 } // namespace
@@ -69,10 +76,9 @@ Result<Database::Opened> Database::open(const QString &path)
 {
     Opened opened;
     Result<Done> connected = connectTo(path);
-    if (!connected && namesDamage(connected.error())) {
+    if (const QString aside = connected ? QString() : asideFor(path, connected.error()); !aside.isEmpty()) {
         close();
-        opened.putAside = path % QStringLiteral(".damaged-")
-            % QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss"));
+        opened = {aside, connected.error().said};
         for (const QString &suffix : {QString(), QStringLiteral("-wal"), QStringLiteral("-shm")})
             QFile::rename(path % suffix, opened.putAside % suffix);
         connected = connectTo(path);
@@ -124,8 +130,10 @@ Result<Done> Database::migrate()
     while (!migration(newest).isEmpty())
         ++newest;
     if (version < 0 || version > newest)
-        return storageError({}, QStringLiteral("The database was written by a newer Postreel (schema %1, this "
-                                               "program knows %2).").arg(version).arg(newest));
+        return Error{.kind = ErrorKind::Storage,
+                     .said = QStringLiteral("The database was written by a newer Postreel (schema %1, this program "
+                                            "knows %2).").arg(version).arg(newest),
+                     .problem = newerSchema};
     for (; version < newest; ++version) {
         const Result<Done> moved = transaction([&]() -> Result<Done> {
             for (const QString &sql : migration(version))

@@ -39,7 +39,7 @@ constexpr EnumNames<PostState, 13> postStates{{
     {PostState::Failed, "Failed"},
 }};
 
-constexpr EnumNames<WaitReason, 9> waitReasons{{
+constexpr EnumNames<WaitReason, 11> waitReasons{{
     {WaitReason::None, "None"},
     {WaitReason::Offline, "Offline"},
     {WaitReason::CaptivePortal, "CaptivePortal"},
@@ -49,6 +49,8 @@ constexpr EnumNames<WaitReason, 9> waitReasons{{
     {WaitReason::FileAway, "FileAway"},
     {WaitReason::MediaNotYet, "MediaNotYet"},
     {WaitReason::LookingUp, "LookingUp"},
+    {WaitReason::Metered, "Metered"},
+    {WaitReason::Storage, "Storage"},
 }};
 
 constexpr EnumNames<UploadKind, 3> uploadKinds{{

@@ -35,6 +35,8 @@ enum class WaitReason {
     FileAway,      // card pulled, share gone, file moved
     MediaNotYet,   // Create Post came too early for the media
     LookingUp,     // between two looks at the own timeline
+    Metered,       // a connection that is paid by what it carries: the person is asked first
+    Storage,       // our own database cannot be written: nothing is done that is not recorded
 };
 
 enum class UploadKind { Media, Cover, Subtitle };

@@ -2,6 +2,8 @@
 
 #include "app/base/log.h"
 
+#include <QJsonDocument>
+
 namespace postreel {
 
 WireForm Settings::formOf(const QString &apiBase)
@@ -24,6 +26,26 @@ void Settings::setProvenChunkOf(const QString &apiBase, qint64 bytes)
     write(QStringLiteral("chunk/") % apiBase, QString::number(bytes));
 }
 
+QJsonObject Settings::rates()
+{
+    return QJsonDocument::fromJson(read(QStringLiteral("rates")).toUtf8()).object();
+}
+
+Result<Done> Settings::setRates(const QJsonObject &rates)
+{
+    return write(QStringLiteral("rates"), QString::fromUtf8(QJsonDocument(rates).toJson(QJsonDocument::Compact)));
+}
+
+bool Settings::askWhenMetered()
+{
+    return read(QStringLiteral("metered")) != QLatin1String("send");
+}
+
+void Settings::setAskWhenMetered(bool ask)
+{
+    write(QStringLiteral("metered"), ask ? QStringLiteral("ask") : QStringLiteral("send"));
+}
+
 QString Settings::read(const QString &name)
 {
     if (const auto known = m_known.constFind(name); known != m_known.cend())
@@ -35,14 +57,16 @@ QString Settings::read(const QString &name)
     return *m_known.insert(name, query.next() ? query.value(0).toString() : QString());
 }
 
-void Settings::write(const QString &name, const QString &value)
+Result<Done> Settings::write(const QString &name, const QString &value)
 {
     m_known.insert(name, value);
     // Losing what was learned costs a question to X, no more; so it is logged, not raised.
     const Result<QSqlQuery> done = m_database.run(
         QStringLiteral("INSERT OR REPLACE INTO settings(name, value) VALUES(?, ?)"), {name, value});
-    if (!done)
-        qCWarning(logStore) << "a setting was not saved:" << name;
+    if (done)
+        return Done{};
+    qCInfo(logStore) << "a setting was not saved:" << name;
+    return done.error();
 }
 
 } // namespace postreel

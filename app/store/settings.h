@@ -5,6 +5,8 @@
 #include "app/store/database.h"
 #include "app/store/records.h"
 
+#include <QJsonObject>
+
 namespace postreel {
 
 class Settings
@@ -20,9 +22,17 @@ public:
     qint64 provenChunkOf(const QString &apiBase);
     void setProvenChunkOf(const QString &apiBase, qint64 bytes);
 
+    // What is known of X's limits, as RateBook writes it. Errors: Storage.
+    QJsonObject rates();
+    Result<Done> setRates(const QJsonObject &rates);
+
+    // Whether to ask before anything is sent over a metered connection.
+    bool askWhenMetered();
+    void setAskWhenMetered(bool ask);
+
 private:
     QString read(const QString &name);
-    void write(const QString &name, const QString &value);
+    Result<Done> write(const QString &name, const QString &value);
     Database &m_database;
     QHash<QString, QString> m_known; // what was read or written once; this class is the only writer
 };

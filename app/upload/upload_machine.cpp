@@ -143,7 +143,7 @@ QString nameOf(const UploadEvent &event)
     static const char *const names[] = {
         "Start",       "FileOk",    "FileNeedsFix",  "FileBad",   "Fix",        "SendAnyway",
         "FixDone",     "FixFailed", "GotMediaId",    "Refused",   "Acked",      "FileSame",
-        "FileChanged", "FileAway",  "TooLarge",      "MediaGone", "MediaReady", "MediaProcessing",
+        "FileChanged", "FileAway",  "FileFound",     "TooLarge",      "MediaGone", "MediaReady", "MediaProcessing",
         "Rejected",    "NoAnswer",  "StatusUnknown", "Expired",   "Wait",       "NeedSignIn",
         "Due",         "Online",    "SignedIn",      "Pause",     "Resume",     "Cancel",
         "Retry",       "Restored"};

@@ -43,6 +43,7 @@ struct Acked { QString mediaId; int index = 0; qint64 ms = 0; };
 struct FileSame { Fingerprint fingerprint; }; // the re-check found the file as it was
 struct FileChanged { Error error; };
 struct FileAway { Error error; };
+struct FileFound { QString file; Fingerprint fingerprint; }; // the same file, in another place
 struct TooLarge { QString mediaId; int index = 0; bool maybeReceived = false; Error error; };
 struct MediaGone { Error error; };
 struct MediaReady { QString name; QString mediaKey; qint64 expiresAtMs = 0; };
@@ -67,7 +68,7 @@ struct Restored { };                      // the program started with this recor
 using UploadEvent =
     std::variant<event::Start, event::FileOk, event::FileNeedsFix, event::FileBad, event::Fix, event::SendAnyway,
                  event::FixDone, event::FixFailed, event::GotMediaId, event::Refused, event::Acked, event::FileSame,
-                 event::FileChanged, event::FileAway, event::TooLarge, event::MediaGone, event::MediaReady,
+                 event::FileChanged, event::FileAway, event::FileFound, event::TooLarge, event::MediaGone, event::MediaReady,
                  event::MediaProcessing, event::Rejected, event::NoAnswer, event::StatusUnknown, event::Expired,
                  event::Wait, event::NeedSignIn, event::Due, event::Online, event::SignedIn, event::Pause,
                  event::Resume, event::Cancel, event::Retry, event::Restored>;

@@ -27,6 +27,7 @@ struct UploadTable
     Outcome operator()(const event::FileSame &e) const;
     Outcome operator()(const event::FileChanged &e) const;
     Outcome operator()(const event::FileAway &e) const;
+    Outcome operator()(const event::FileFound &e) const;
 
     // about X
     Outcome operator()(const event::GotMediaId &e) const;

@@ -98,4 +98,14 @@ UploadTable::Outcome UploadTable::operator()(const event::FileAway &e) const
     return suspend(State::Waiting, WaitReason::FileAway, now + lookAgainForFileMs, e.error);
 }
 
+UploadTable::Outcome UploadTable::operator()(const event::FileFound &e) const
+{
+    if (u.state != State::Waiting || u.reason != WaitReason::FileAway)
+        return std::nullopt;
+    Upload next = u;
+    next.file = e.file;
+    next.fingerprint = e.fingerprint;
+    return comeBack(next);
+}
+
 } // namespace postreel

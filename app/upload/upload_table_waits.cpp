@@ -30,7 +30,7 @@ UploadTable::Outcome UploadTable::operator()(const event::Wait &e) const
     if (!worksForX(u.state))
         return std::nullopt;
     Upload waiting = u;
-    ++waiting.attempts;
+    waiting.attempts += e.error ? 1 : 0; // a question to the person is no failure
     return UploadTable{waiting, now}.suspend(State::Waiting, e.reason, e.untilAtMs, e.error);
 }
 
@@ -58,7 +58,8 @@ UploadTable::Outcome UploadTable::operator()(const event::Online &) const
     if (u.state != State::Waiting)
         return std::nullopt;
     // A network that came back says nothing of X's limits or of a missing card.
-    const bool helps = u.reason == WaitReason::Offline || u.reason == WaitReason::CaptivePortal;
+    const bool helps = u.reason == WaitReason::Offline || u.reason == WaitReason::CaptivePortal ||
+                       u.reason == WaitReason::Metered;
     return helps ? comeBack(u) : stay(u);
 }
 
@@ -97,6 +98,8 @@ UploadTable::Outcome UploadTable::operator()(const event::Retry &) const
 
 UploadTable::Outcome UploadTable::operator()(const event::Restored &) const
 {
+    if (u.state == State::Waiting && u.reason == WaitReason::Metered)
+        return comeBack(u); // it may be another connection now
     if (u.state == State::Waiting)
         return stay(u, {{Kind::Wake, u.untilAtMs}});
     if (u.state == State::Paused || u.state == State::NeedsSignIn || u.state == State::Failed ||

@@ -92,11 +92,22 @@ bool Uploader::keep(const Upload &next)
     const Result<Done> saved = m_services.store.save(m_record, next, entry);
     if (!saved) {
         qCCritical(logUpload) << "an upload was not saved:" << saved.error().said;
-        Q_EMIT failed(m_record.id, saved.error());
+        m_stuck = true;
+        Q_EMIT notSaved(m_record.id, saved.error());
         return false;
     }
     m_record = next;
     return true;
+}
+
+void Uploader::goOnAfterTrouble()
+{
+    if (!std::exchange(m_stuck, false))
+        return;
+    ++m_step; // what was on its way when the step was lost is asked for again
+    m_timer.stop();
+    m_sender.abortAll();
+    handle(event::Restored{});
 }
 
 bool Uploader::change(const std::function<void(Upload &)> &edit)
@@ -117,15 +128,22 @@ void Uploader::announce(const Upload &before)
         m_meter.clear();
     }
     m_shownBytes = std::max(m_shownBytes, m_record.ackedBytes());
+    const bool told = before.processing != m_record.processing || before.percent != m_record.percent;
+    const auto tellProcessing = [&] {
+        if (told && !m_record.processing.isEmpty())
+            Q_EMIT processingStateChanged(id, m_record.processing, m_record.percent);
+    };
+    const bool ends = before.state == UploadState::Processing && m_record.state != UploadState::Processing;
+    if (ends) // X's last word, then what comes of it
+        tellProcessing();
     if (before.state != m_record.state) {
         const bool done = m_record.state == UploadState::Processing || m_record.state == UploadState::Ready;
         Q_EMIT stateChanged(id, before.state, m_record.state);
         if (before.state == UploadState::Finalizing && done)
             Q_EMIT finalized(id, m_record.mediaId);
     }
-    const bool told = before.processing != m_record.processing || before.percent != m_record.percent;
-    if (told && !m_record.processing.isEmpty())
-        Q_EMIT processingStateChanged(id, m_record.processing, m_record.percent);
+    if (!ends)
+        tellProcessing();
     const bool newWait = before.state != m_record.state || before.reason != m_record.reason
         || before.untilAtMs != m_record.untilAtMs;
     if (m_record.state == UploadState::Waiting && newWait)
@@ -148,12 +166,16 @@ void Uploader::carryOut(const UploadCommand &command)
         }, Qt::QueuedConnection);
         return;
     case Kind::Initialize:
+        if (!askedIfMetered())
+            return;
         return initialize(firstForm(m_services.forcedForm,
                                     m_services.settings.formOf(m_services.apiBaseOf(m_record.account).toString())),
                           std::nullopt);
     case Kind::Recheck:
         return recheck(false);
     case Kind::Send:
+        if (!askedIfMetered())
+            return;
         if (m_meter.isEmpty())
             m_meter.add(m_services.clock.monotonicMs(), m_record.ackedBytes());
         return m_sender.sendMore();
@@ -171,6 +193,21 @@ void Uploader::carryOut(const UploadCommand &command)
     case Kind::Abort:
         return m_sender.abortAll();
     }
+}
+
+// False: the connection is metered and nobody was asked; the upload waits.
+bool Uploader::askedIfMetered()
+{
+    if (!m_services.maySend || m_services.maySend(m_record))
+        return true;
+    QMetaObject::invokeMethod(
+        this,
+        [this, step = m_step] {
+            if (step == m_step)
+                handle(event::Wait{.reason = WaitReason::Metered});
+        },
+        Qt::QueuedConnection);
+    return false;
 }
 
 template <typename CallClass>

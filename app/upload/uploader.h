@@ -23,6 +23,10 @@ public:
     const Upload &record() const { return m_record; }
     // An event from outside: Start, Pause, Resume, Cancel, Retry, SendAnyway, SignedIn, Online, Restored.
     void handle(const UploadEvent &event);
+    // After the disk could not be written: goes on where the record stands, if it was stopped by that.
+    void goOnAfterTrouble();
+    // After a sleep of the computer: what waits for a time of day looks at the clock.
+    void lookAtClock() { m_timer.lookNow(); }
     // Changes what a person may change: alt text and the like. `edit` must not touch the state.
     bool change(const std::function<void(Upload &)> &edit);
 
@@ -40,12 +44,14 @@ Q_SIGNALS:
     void waiting(const QString &id, postreel::WaitReason reason, qint64 untilAtMs);
     void retrying(const QString &id, int index, int nextTry, const postreel::Error &error, qint64 waitMs);
     void failed(const QString &id, const postreel::Error &error);
+    void notSaved(const QString &id, const postreel::Error &error); // it stands still until goOnAfterTrouble()
     void changed(const QString &id); // anything of the record
 
 private:
     void carryOut(const UploadCommand &command);
     void announce(const Upload &before);
     bool keep(const Upload &next);
+    bool askedIfMetered();
 
     void check();
     void recheck(bool beforeFinalize);
@@ -69,6 +75,7 @@ private:
     WallTimer m_timer; // Wake, AskStatus and WatchExpiry exclude each other
     QTimer m_progress;
     qint64 m_shownBytes = 0;
+    bool m_stuck = false; // a step of it could not be recorded
     quint64 m_step = 0; // grows with every change of state: answers of an older step are stale
 };
 

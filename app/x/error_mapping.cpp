@@ -135,6 +135,8 @@ Error errorOf(Call call, const Answer &answer)
         return Error{.kind = ErrorKind::Stalled};
     case Outcome::Aborted:
         return Error{.kind = ErrorKind::Aborted};
+    case Outcome::HeldBack:
+        return Error{.kind = ErrorKind::RateLimited, .retryAfterMs = answer.retryAfterMs};
     case Outcome::Answered:
         break;
     }

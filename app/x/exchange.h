@@ -34,14 +34,17 @@ enum class Outcome {
     NoAnswer,   // sent at least in part; X may have done it
     Stalled,    // no byte moved for the call's limit; ended by us; X may have done it
     Aborted,    // ended by us because nobody wants it any more; X may have done it
+    HeldBack,   // X's limit is known to be used up: nothing was sent; retryAfterMs says until when
 };
 
-// x-rate-limit-* of an answer; a member that was missing is not set.
+// What an answer says of X's limits: x-rate-limit-*, or the limit of a day where that one is used up.
+// A member that was missing is not set.
 struct RateHeaders
 {
     std::optional<qint64> limit;
     std::optional<qint64> remaining;
     std::optional<qint64> resetsAtMs; // X's clock
+    bool perDay = false;
 };
 
 struct Answer

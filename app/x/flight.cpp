@@ -9,7 +9,9 @@ namespace postreel {
 
 namespace {
 
-std::optional<qint64> numberIn(const QNetworkReply &reply, const char *header)
+constexpr qint64 year9999Seconds = 253'402'300'799;
+
+std::optional<qint64> numberIn(const QNetworkReply &reply, const QByteArray &header)
 {
     bool isNumber = false;
     const qint64 value = reply.rawHeader(header).trimmed().toLongLong(&isNumber);
@@ -36,9 +38,16 @@ RateHeaders rateIn(const QNetworkReply &reply)
     RateHeaders rate{.limit = numberIn(reply, "x-rate-limit-limit"),
                      .remaining = numberIn(reply, "x-rate-limit-remaining"),
                      .resetsAtMs = std::nullopt};
-    constexpr qint64 year9999Seconds = 253'402'300'799;
     if (const std::optional<qint64> seconds = numberIn(reply, "x-rate-limit-reset"))
         rate.resetsAtMs = std::min(*seconds, year9999Seconds) * 1000;
+    for (const char *day : {"x-user-limit-24hour", "x-app-limit-24hour"}) {
+        const std::optional<qint64> resets = numberIn(reply, QByteArray(day) + "-reset");
+        if (numberIn(reply, QByteArray(day) + "-remaining") != 0 || !resets)
+            continue;
+        rate.remaining = 0;
+        rate.resetsAtMs = std::max(rate.resetsAtMs.value_or(0), std::min(*resets, year9999Seconds) * 1000);
+        rate.perDay = true;
+    }
     return rate;
 }
 
@@ -52,28 +61,36 @@ bool neverConnected(QNetworkReply::NetworkError error)
 
 } // namespace
 
-Flight::Flight(QNetworkReply *reply, OneShotBody *body, qint64 stallLimitMs, QObject *parent)
-    : QObject(parent), m_reply(reply), m_body(body)
+Flight::Flight(QNetworkReply *reply, OneShotBody *body, Call call, const Patience &patience, QObject *parent)
+    : QObject(parent), m_reply(reply), m_body(body), m_call(call), m_patience(patience)
 {
     m_reply->setParent(this);
     if (m_body)
         m_body->setParent(this);
     m_started.start();
     m_stall.setSingleShot(true);
-    m_stall.setInterval(static_cast<int>(stallLimitMs));
-    connect(&m_stall, &QTimer::timeout, this, [this] {
-        m_stalled = true;
-        m_reply->abort();
-    });
+    connect(&m_stall, &QTimer::timeout, this, &Flight::giveUp);
     connect(m_reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent, qint64 total) {
         if (total <= 0) // Qt ends with (0, 0)
             return;
-        m_stall.start();
+        m_handed = sent;
+        waitOn();
         Q_EMIT handed(sent);
     });
     connect(m_reply, &QIODevice::readyRead, this, &Flight::collect);
     connect(m_reply, &QNetworkReply::finished, this, &Flight::finish);
-    m_stall.start();
+    waitOn();
+}
+
+void Flight::waitOn()
+{
+    m_stall.start(static_cast<int>(m_patience.quietMs(m_call, m_handed)));
+}
+
+void Flight::giveUp()
+{
+    m_stalled = true;
+    m_reply->abort();
 }
 
 void Flight::abort()
@@ -89,10 +106,15 @@ void Flight::drop()
 
 void Flight::collect()
 {
-    m_stall.start();
+    if (!m_answering.isValid())
+        m_answering.start();
+    m_handed = 0; // what was handed over has arrived, or X would not answer
+    waitOn();
     takeIn();
     if (m_overlong)
         m_reply->abort();
+    else if (m_answering.elapsed() > m_patience.answerMs(m_received.size()))
+        giveUp();
 }
 
 void Flight::takeIn()

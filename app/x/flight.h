@@ -5,6 +5,7 @@
 
 #include "app/x/exchange.h"
 #include "app/x/one_shot_body.h"
+#include "app/x/patience.h"
 
 #include <QElapsedTimer>
 #include <QNetworkReply>
@@ -18,7 +19,7 @@ class Flight final : public QObject
     Q_OBJECT
 public:
     // Takes over `reply` and `body`. `body` is null for a GET.
-    Flight(QNetworkReply *reply, OneShotBody *body, qint64 stallLimitMs, QObject *parent);
+    Flight(QNetworkReply *reply, OneShotBody *body, Call call, const Patience &patience, QObject *parent);
 
     // Ends it because nobody wants it any more: Outcome::Aborted.
     void abort();
@@ -31,6 +32,8 @@ Q_SIGNALS:
 
 private:
     void collect();
+    void giveUp();
+    void waitOn();
     void takeIn();
     void finish();
     Outcome outcome() const;
@@ -38,8 +41,12 @@ private:
 
     QNetworkReply *m_reply;
     OneShotBody *m_body;
+    const Call m_call;
+    const Patience m_patience; // as it was when the request left
     QTimer m_stall;
     QElapsedTimer m_started;
+    QElapsedTimer m_answering; // valid from the answer's first byte on
+    qint64 m_handed = 0;
     QByteArray m_received;
     bool m_overlong = false;
     bool m_stalled = false;

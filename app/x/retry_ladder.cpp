@@ -30,9 +30,11 @@ constexpr Rung ladder[] = {
     {ErrorKind::BadAnswer, Reaction::Again, Reaction::Wait, WaitReason::ServerTrouble, second, 60 * second},
     {ErrorKind::NoAnswer, Reaction::Again, Reaction::Wait, WaitReason::ServerTrouble, second / 2, 30 * second},
     {ErrorKind::Stalled, Reaction::Again, Reaction::Wait, WaitReason::ServerTrouble, second, 30 * second},
-    {ErrorKind::TooLarge, Reaction::Smaller, Reaction::Final, WaitReason::None, 0, 0},
+    {ErrorKind::TooLarge, Reaction::Smaller, Reaction::Wait, WaitReason::ServerTrouble, second, 30 * second},
 };
 
+// All but segments are small: X's edge was seen to say 413 or 431 of them by mistake, but not for ever.
+constexpr int tooLargeBeforeFinal = 6;
 // A 401 three times over 30 s is no hiccup of X any more.
 constexpr int refusedTokensBeforeSignIn = 3;
 constexpr qint64 longestTold = 24 * 3600 * second; // a day; X's longest window
@@ -48,6 +50,12 @@ Advice adviceFor(Call call, const Error &error, int attempts, double spread, qin
     Advice advice{call == Call::Append ? rung->forSegment : rung->otherwise, rung->reason, 0};
     if (error.kind == ErrorKind::NotSignedIn && (error.http == 0 || attempts >= refusedTokensBeforeSignIn)) {
         advice.reaction = Reaction::SignIn;
+        return advice;
+    }
+    if (advice.reaction == Reaction::Smaller)
+        return advice; // at once: it is no failed try
+    if (error.kind == ErrorKind::TooLarge && attempts >= tooLargeBeforeFinal) {
+        advice.reaction = Reaction::Final;
         return advice;
     }
     const int doublings = std::clamp(attempts, 1, 21) - 1;

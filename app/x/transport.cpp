@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QFileInfo>
 #include <QPointer>
+#include <QRandomGenerator>
 #include <QSslCertificate>
 
 namespace postreel {
@@ -35,24 +36,6 @@ Result<Done> Transport::trust(const QString &pemFile)
     return Done{};
 }
 
-qint64 Transport::StallLimits::of(Call call) const
-{
-    switch (call) {
-    case Call::Append:
-    case Call::Finalize:
-        return patientMs;
-    case Call::Initialize:
-    case Call::Status:
-    case Call::CreatePost:
-    case Call::Me:
-    case Call::OwnPosts:
-    case Call::Metadata:
-    case Call::Subtitles:
-        return usualMs;
-    }
-    return usualMs;
-}
-
 QNetworkAccessManager *Transport::managerFor(Call call)
 {
     switch (call) {
@@ -76,7 +59,17 @@ quint64 Transport::send(const QUrl &apiBase, const QString &account, const Reque
                         Handler done, Progress progress)
 {
     const quint64 number = ++m_lastNumber;
-    m_pending.insert(number, Pending{context, std::move(done), std::move(progress)});
+    m_pending.insert(number, Pending{.account = account,
+                                     .call = request.call,
+                                     .bytes = request.bodyBytes(),
+                                     .context = context,
+                                     .done = std::move(done),
+                                     .progress = std::move(progress)});
+    const qint64 now = m_clock.serverMs();
+    if (const std::optional<qint64> held = m_rates.heldUntil(account, request.call, now)) {
+        land(number, Answer{.outcome = Outcome::HeldBack, .retryAfterMs = *held - now});
+        return number;
+    }
     m_tokens.withToken(account, this, [this, number, apiBase, request](const Result<QByteArray> &token) {
         const auto pending = m_pending.constFind(number);
         if (pending == m_pending.cend() || pending->landed)
@@ -132,14 +125,16 @@ void Transport::depart(quint64 number, const QUrl &apiBase, const Request &reque
     } else {
         reply = manager.get(out);
     }
-    auto *flight = new Flight(reply, body, m_stallLimits.of(request.call), this);
+    auto *flight = new Flight(reply, body, request.call, m_patience, this);
     if (own)
         own->setParent(flight); // behind the reply, which goes first
-    m_pending[number].flight = flight;
-    watch(number, request.call, flight, reply);
+    Pending &pending = m_pending[number];
+    pending.flight = flight;
+    m_rates.left(pending.account, request.call);
+    watch(number, flight, reply);
 }
 
-void Transport::watch(quint64 number, Call call, Flight *flight, QNetworkReply *reply)
+void Transport::watch(quint64 number, Flight *flight, QNetworkReply *reply)
 {
     connect(flight, &Flight::handed, this, [this, number](qint64 bytes) {
         const Pending pending = m_pending.value(number);
@@ -150,11 +145,30 @@ void Transport::watch(quint64 number, Call call, Flight *flight, QNetworkReply *
         if (const QDateTime date = httpDate(reply->rawHeader("Date")); date.isValid())
             m_clock.setServerOffsetMs(date.toMSecsSinceEpoch() - m_clock.wallMs());
     });
-    connect(flight, &Flight::landed, this, [this, number, flight, call](const Answer &answer) {
-        qCDebug(logX) << nameOf(call) << "http" << answer.http << answer.ms << "ms" << answer.networkWords;
+    connect(flight, &Flight::landed, this, [this, number, flight](const Answer &answer) {
+        const Pending pending = m_pending.value(number);
+        qCDebug(logX) << nameOf(pending.call) << "http" << answer.http << answer.ms << "ms" << answer.networkWords;
         flight->deleteLater();
+        learn(pending, answer);
         land(number, answer);
     });
+}
+
+// What an answer, or its lack, says of the way to X, beyond the request that it is for.
+void Transport::learn(const Pending &pending, const Answer &answer)
+{
+    m_rates.note(pending.account, pending.call, answer, m_clock.serverMs(),
+                 QRandomGenerator::global()->generateDouble());
+    if (m_rates.takeNewHold())
+        Q_EMIT limitMet();
+    if (pending.call == Call::Append && answer.succeeded())
+        m_patience.delivered(pending.bytes, answer.ms);
+    else if (pending.call == Call::Append && answer.outcome == Outcome::Stalled)
+        m_patience.gaveUp();
+    if (answer.outcome == Outcome::NotReached || answer.outcome == Outcome::TlsFailed)
+        m_offline.insert(pending.account);
+    else if (answer.succeeded() && m_offline.remove(pending.account))
+        Q_EMIT backOnline(pending.account);
 }
 
 void Transport::land(quint64 number, Answer answer)

@@ -5,12 +5,15 @@
 
 #include "app/base/clock.h"
 #include "app/x/exchange.h"
+#include "app/x/patience.h"
+#include "app/x/rate_book.h"
 #include "app/x/throttle.h"
 #include "app/x/token_source.h"
 
 #include <QHash>
 #include <QNetworkAccessManager>
 #include <QPointer>
+#include <QSet>
 #include <QSslConfiguration>
 #include <QUrl>
 #include <functional>
@@ -48,37 +51,45 @@ public:
 
     static constexpr qint64 maxAnswerBytes = 4 << 20;
 
-    // Longest time in ms without a byte moved before a call counts as stalled; for the requests to come.
-    struct StallLimits
-    {
-        qint64 patientMs = 60'000; // APPEND: the kernel may hold megabytes of a slow link that Qt counts as sent;
-                                   // FINALIZE: X may take its time
-        qint64 usualMs = 30'000;   // all others
-        qint64 of(Call call) const;
-    };
-    void setStallLimits(StallLimits limits) { m_stallLimits = limits; }
+    // How long nothing may move; for the requests to come.
+    void setPatience(const Patience::Limits &limits) { m_patience = Patience(limits); }
+
+    // X's limits as known; what they hold back lands as Outcome::HeldBack and does not leave.
+    RateBook &rates() { return m_rates; }
+
+Q_SIGNALS:
+    // An account's requests reach X again, after one that did not.
+    void backOnline(const QString &account);
+    // A limit of X was met: what is known of them is worth keeping.
+    void limitMet();
 
 private:
     friend class Flight;
     QNetworkAccessManager *managerFor(Call call);
     void depart(quint64 number, const QUrl &apiBase, const Request &request, const QByteArray &token);
-    void watch(quint64 number, Call call, Flight *flight, QNetworkReply *reply);
+    void watch(quint64 number, Flight *flight, QNetworkReply *reply);
     void land(quint64 number, Answer answer);
     QNetworkRequest networkRequest(const QUrl &apiBase, const Request &request, const QByteArray &token) const;
 
     struct Pending
     {
+        QString account;
+        Call call = Call::Me;
+        qint64 bytes = 0; // of the body
         QPointer<QObject> context;
         Handler done;
         Progress progress;
         Flight *flight = nullptr; // null: it waits for its token, or has landed
         bool landed = false;      // its handler is queued
     };
+    void learn(const Pending &pending, const Answer &answer);
 
     Clock &m_clock;
     TokenSource &m_tokens;
     QSslConfiguration m_tls;
-    StallLimits m_stallLimits;
+    Patience m_patience;
+    RateBook m_rates;
+    QSet<QString> m_offline; // accounts whose last request did not reach X
     Throttle m_throttle;
     // Two, since six connections per host and manager are shared by all that goes through it, and a STATUS must
     // not queue behind segments. A Create Post has one of its own, made for it.

@@ -66,8 +66,8 @@ void EngineTest::eventsInOrder()
                                    QStringLiteral("state Initializing>Sending"), QStringLiteral("segment"),
                                    QStringLiteral("state Sending>Finalizing"),
                                    QStringLiteral("state Finalizing>Processing"), QStringLiteral("finalized"),
-                                   QStringLiteral("processing"), QStringLiteral("state Processing>Ready"),
-                                   QStringLiteral("processing"), QStringLiteral("posted")}));
+                                   QStringLiteral("processing"), QStringLiteral("processing"),
+                                   QStringLiteral("state Processing>Ready"), QStringLiteral("posted")}));
     const QStringList posts = session.told().filter(QStringLiteral("post "));
     QCOMPARE(posts,
              (QStringList{QStringLiteral("post Draft>Waiting for media"),

@@ -67,8 +67,8 @@ private Q_SLOTS:
     void itIsFullySyncedAndItsOwnersAlone();
     void anOpenedOneOpensAgain();
     void anEmptyFileIsANewDatabase();
-    void aNewerSchemaIsRefused_data();
-    void aNewerSchemaIsRefused();
+    void aNewerSchemaIsPutAside_data();
+    void aNewerSchemaIsPutAside();
     void aDamagedOneIsPutAside_data();
     void aDamagedOneIsPutAside();
     void aFolderThatCannotBeWrittenIsAStorageError_data();
@@ -143,7 +143,7 @@ void TestDatabase::anEmptyFileIsANewDatabase()
     QVERIFY(addSetting(database, QStringLiteral("a")));
 }
 
-void TestDatabase::aNewerSchemaIsRefused_data()
+void TestDatabase::aNewerSchemaIsPutAside_data()
 {
     QTest::addColumn<int>("version");
     QTest::newRow("much newer") << 1000;
@@ -151,7 +151,7 @@ void TestDatabase::aNewerSchemaIsRefused_data()
     QTest::newRow("of no program") << -1;
 }
 
-void TestDatabase::aNewerSchemaIsRefused()
+void TestDatabase::aNewerSchemaIsPutAside()
 {
     QFETCH(int, version);
     {
@@ -161,14 +161,19 @@ void TestDatabase::aNewerSchemaIsRefused()
         QVERIFY(database.run(QStringLiteral("PRAGMA user_version=%1").arg(version)));
     }
     Database database;
-    const Error error = database.open(path()).error();
-    QCOMPARE(error.kind, ErrorKind::Storage);
-    QCOMPARE(error.subject, path());
-    QVERIFY2(error.said.contains(QStringLiteral("newer Postreel")), qPrintable(error.said));
-    QVERIFY2(error.said.contains(QString::number(version)), qPrintable(error.said));
-    // The file is left where it is, for the newer program.
-    QCOMPARE(QDir(m_folder->path()).entryList({QStringLiteral("*damaged*")}), QStringList());
-    QVERIFY(QFileInfo(path()).size() > 0);
+    const Result<Database::Opened> opened = database.open(path());
+    QVERIFY(opened);
+    QVERIFY2(opened->because.contains(QStringLiteral("newer Postreel")), qPrintable(opened->because));
+    QVERIFY2(opened->because.contains(QString::number(version)), qPrintable(opened->because));
+    // Its file is kept whole, for the newer program, and a fresh one is in use.
+    QVERIFY2(opened->putAside.startsWith(path() % QStringLiteral(".newer-")), qPrintable(opened->putAside));
+    QCOMPARE(settingsIn(database), 0);
+    QSqlDatabase aside = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("aside"));
+    aside.setDatabaseName(opened->putAside);
+    QVERIFY(aside.open());
+    QSqlQuery query(QStringLiteral("SELECT name FROM settings"), aside);
+    QVERIFY(query.next());
+    QCOMPARE(query.value(0).toString(), QStringLiteral("kept"));
 }
 
 void TestDatabase::aDamagedOneIsPutAside_data()

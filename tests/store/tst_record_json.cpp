@@ -108,7 +108,7 @@ void TestRecordJson::everyEnumValueComesBack()
         QVERIFY(!nameOf(post.state).isEmpty());
         QCOMPARE(postFromJson(throughText(toJson(post))).state, post.state);
     }
-    for (int i = 0; i <= static_cast<int>(WaitReason::LookingUp); ++i)
+    for (int i = 0; i <= static_cast<int>(WaitReason::Storage); ++i)
         QCOMPARE(waitReasonOf(nameOf(static_cast<WaitReason>(i))), static_cast<WaitReason>(i));
     for (int i = 0; i <= static_cast<int>(UploadKind::Subtitle); ++i)
         QCOMPARE(uploadKindOf(nameOf(static_cast<UploadKind>(i))), static_cast<UploadKind>(i));
@@ -118,7 +118,7 @@ void TestRecordJson::everyEnumValueComesBack()
         QCOMPARE(verdictOf(nameOf(static_cast<Verdict>(i))), static_cast<Verdict>(i));
     QCOMPARE(uploadStateNames().size(), static_cast<int>(UploadState::Failed) + 1);
     QCOMPARE(postStateNames().size(), static_cast<int>(PostState::Failed) + 1);
-    QCOMPARE(waitReasonNames().size(), static_cast<int>(WaitReason::LookingUp) + 1);
+    QCOMPARE(waitReasonNames().size(), static_cast<int>(WaitReason::Storage) + 1);
     QCOMPARE(verdictNames().size(), static_cast<int>(Verdict::WillBeRefused) + 1);
 }
 

@@ -34,11 +34,6 @@ private Q_SLOTS:
     void expiredWantedOrNot();
     void percentNeverGoesBack();
     void processingEndsInItsLastWord();
-    void waitKeepsWhereItCameFrom();
-    void onlineHelpsTheNetworkAlone_data();
-    void onlineHelpsTheNetworkAlone();
-    void signedInHelpsARefusedToken();
-    void sendingGoesOnWhenTheFileIsTheSame();
 };
 
 void UploadMachineTest::pauseMeansSomething_data()
@@ -324,62 +319,6 @@ void UploadMachineTest::processingEndsInItsLastWord()
     QCOMPARE(picture.expiresAtMs, now + 5);
     QCOMPARE(must(upload = allSent(UploadState::Processing), event::Rejected{trouble}).upload.processing,
              QStringLiteral("failed"));
-}
-
-void UploadMachineTest::waitKeepsWhereItCameFrom()
-{
-    Upload upload =
-        must(halfSent(UploadState::Processing), event::Wait{WaitReason::RateLimit, now + 60, trouble}).upload;
-    QCOMPARE(upload.backTo, UploadState::Processing);
-    upload = must(upload, event::Pause{}).upload;
-    QCOMPARE(upload.backTo, UploadState::Processing);
-    QCOMPARE(upload.reason, WaitReason::None);
-    const UploadStep resumed = must(upload, event::Resume{});
-    QCOMPARE(inWords(resumed), QStringLiteral("Processing: AskStatus"));
-    QVERIFY(!resumed.upload.error);
-    QCOMPARE(resumed.upload.untilAtMs, 0);
-}
-
-void UploadMachineTest::onlineHelpsTheNetworkAlone_data()
-{
-    QTest::addColumn<WaitReason>("reason");
-    QTest::addColumn<UploadState>("expected");
-    QTest::newRow("no network") << WaitReason::Offline << UploadState::Sending;
-    QTest::newRow("captive portal") << WaitReason::CaptivePortal << UploadState::Sending;
-    QTest::newRow("limit used up") << WaitReason::RateLimit << UploadState::Waiting;
-    QTest::newRow("card pulled") << WaitReason::FileAway << UploadState::Waiting;
-    QTest::newRow("X in trouble") << WaitReason::ServerTrouble << UploadState::Waiting;
-}
-
-void UploadMachineTest::onlineHelpsTheNetworkAlone()
-{
-    QFETCH(WaitReason, reason);
-    Upload upload = halfSent(UploadState::Waiting);
-    upload.reason = reason;
-    QTEST(must(upload, event::Online{}).upload.state, "expected");
-}
-
-void UploadMachineTest::signedInHelpsARefusedToken()
-{
-    Upload upload = halfSent(UploadState::Waiting);
-    upload.reason = WaitReason::TokenRefused;
-    upload.attempts = 2;
-    const Upload after = must(upload, event::SignedIn{}).upload;
-    QCOMPARE(after.state, UploadState::Sending);
-    QCOMPARE(after.attempts, 0); // a new token has three tries of its own
-}
-
-void UploadMachineTest::sendingGoesOnWhenTheFileIsTheSame()
-{
-    Fingerprint remounted = print();
-    remounted.mtimeMs = 7;
-    const Upload after = must(halfSent(UploadState::Sending), event::FileSame{remounted}).upload;
-    QCOMPARE(after.fingerprint, remounted); // what the range reader compares from now on
-    QCOMPARE(inWords(must(allSent(UploadState::Sending), event::FileSame{print()})),
-             QStringLiteral("Finalizing: Finalize"));
-    const UploadStep away = must(halfSent(UploadState::Sending), event::FileAway{trouble});
-    QCOMPARE(away.upload.reason, WaitReason::FileAway);
-    QCOMPARE(away.upload.segments.at(0).acked, true);
 }
 
 #include "tests/support/test_main.h"

@@ -28,6 +28,7 @@ QVector<UploadEvent> allEvents()
             event::FileSame{print()},
             event::FileChanged{trouble},
             event::FileAway{trouble},
+            event::FileFound{QStringLiteral("/found/a.mp4"), print()},
             event::TooLarge{QStringLiteral("77"), 1, false, trouble},
             event::MediaGone{trouble},
             event::MediaReady{QStringLiteral("succeeded"), QStringLiteral("7_77"), now + 1000},

@@ -118,8 +118,8 @@ void UploaderTest::tellsInOrder_data()
                                 << QStringList{QStringLiteral("Finalizing>Processing"),
                                                QStringLiteral("finalized"),
                                                QStringLiteral("processing pending -1"),
-                                               QStringLiteral("Processing>Ready"),
-                                               QStringLiteral("processing succeeded 100")};
+                                               QStringLiteral("processing succeeded 100"),
+                                               QStringLiteral("Processing>Ready")};
 }
 
 void UploaderTest::tellsInOrder()

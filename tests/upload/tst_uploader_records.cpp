@@ -114,9 +114,16 @@ void UploaderRecordsTest::nothingLeavesThatWasNotSaved()
             QVERIFY(bench.database.run(QStringLiteral("ALTER TABLE segments RENAME TO away")));
     });
     uploader.handle(event::Start{});
-    QTRY_VERIFY_WITH_TIMEOUT(witness.told.contains(QStringLiteral("failed Storage")), waitMs);
+    QTRY_VERIFY_WITH_TIMEOUT(witness.told.contains(QStringLiteral("not saved")), waitMs);
     QCOMPARE(sandbox.requests(QStringLiteral("append")).size(), 0);
     QVERIFY(uploader.record().segments.isEmpty());
+    QCOMPARE(witness.count(QStringLiteral("failed")), 0); // it stands still
+    QVERIFY(bench.database.run(QStringLiteral("ALTER TABLE away RENAME TO segments")));
+    uploader.goOnAfterTrouble();
+    TRY_STATE(uploader, UploadState::Ready);
+    VERIFY_ARRIVED(sandbox, uploader.record());
+    uploader.goOnAfterTrouble(); // nothing stopped it since
+    QCOMPARE(uploader.record().state, UploadState::Ready);
 }
 
 void UploaderRecordsTest::oneSlotForTwo()

@@ -118,6 +118,7 @@ public:
                 [this](const QString &, int index, int nextTry, const Error &, qint64) {
                     told << QStringLiteral("retrying %1 try %2").arg(index).arg(nextTry);
                 });
+        connect(&uploader, &Uploader::notSaved, this, [this] { told << QStringLiteral("not saved"); });
         connect(&uploader, &Uploader::failed, this, [this](const QString &, const Error &error) {
             told << QStringLiteral("failed ") % nameOf(error.kind);
         });

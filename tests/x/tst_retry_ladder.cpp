@@ -24,6 +24,7 @@ private Q_SLOTS:
     void whatXSaysCounts();
     void aRefusedTokenIsAWaitThenASignIn();
     void noTokenIsASignInAtOnce();
+    void aSmallCallThatIsTooLargeIsAMistakeOfTheEdge();
 };
 
 void TestRetryLadder::everyKindHasItsReaction_data()
@@ -51,7 +52,7 @@ void TestRetryLadder::everyKindHasItsReaction_data()
         {ErrorKind::BadAnswer, Again, Wait, WaitReason::ServerTrouble},
         {ErrorKind::NoAnswer, Again, Wait, WaitReason::ServerTrouble},
         {ErrorKind::Stalled, Again, Wait, WaitReason::ServerTrouble},
-        {ErrorKind::TooLarge, Smaller, Final, WaitReason::None},
+        {ErrorKind::TooLarge, Smaller, Wait, WaitReason::ServerTrouble},
     };
     QStringList named;
     for (const Row &row : rows) {
@@ -79,7 +80,7 @@ void TestRetryLadder::everyKindHasItsReaction()
         const Advice advice = adviceFor(call, error, 1, 0, now);
         QCOMPARE(advice.reaction, otherwise);
         QCOMPARE(advice.reason, reason);
-        QCOMPARE(advice.delayMs, forSegment.delayMs);
+        QCOMPARE(advice.delayMs, segment == Reaction::Smaller ? qint64(1000) : forSegment.delayMs); // smaller goes out at once
     }
     // Whatever is tried again by itself is tried after a while, never at once.
     if (segment == Reaction::Again || segment == Reaction::Wait)
@@ -166,7 +167,6 @@ void TestRetryLadder::whatXSaysCounts_data()
     QTest::newRow("reset in a year") << ErrorKind::RateLimited << Time() << Time(now + 365 * day) << day;
     QTest::newRow("reset just now") << ErrorKind::RateLimited << Time() << Time(now) << qint64(5000);
     QTest::newRow("reset long ago") << ErrorKind::RateLimited << Time() << Time(0) << qint64(5000);
-    QTest::newRow("a 413 does not wait") << ErrorKind::TooLarge << Time() << Time() << qint64(0);
 }
 
 void TestRetryLadder::whatXSaysCounts()
@@ -192,6 +192,16 @@ void TestRetryLadder::aRefusedTokenIsAWaitThenASignIn()
         for (const int attempts : {3, 4, 100})
             QCOMPARE(adviceFor(call, refused, attempts, 0, now).reaction, Reaction::SignIn);
     }
+}
+
+void TestRetryLadder::aSmallCallThatIsTooLargeIsAMistakeOfTheEdge()
+{
+    const Error tooLarge{.kind = ErrorKind::TooLarge, .http = 413};
+    for (const Call call : {Call::Initialize, Call::Status, Call::CreatePost, Call::OwnPosts}) {
+        QCOMPARE(adviceFor(call, tooLarge, 5, 0, now).reaction, Reaction::Wait);
+        QCOMPARE(adviceFor(call, tooLarge, 6, 0, now).reaction, Reaction::Final); // but not for ever
+    }
+    QCOMPARE(adviceFor(Call::Append, tooLarge, 60, 0, now).reaction, Reaction::Smaller);
 }
 
 void TestRetryLadder::noTokenIsASignInAtOnce()

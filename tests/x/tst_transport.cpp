@@ -309,7 +309,7 @@ void TestTransport::twoPostsAtOnceBothGetTheirAnswers()
     QVector<RawConnection *> open;
     server.onWhole = [&](RawConnection &c, const WireRequest &) { open.append(&c); };
     TransportDesk desk;
-    desk.transport->setStallLimits({.patientMs = 3000, .usualMs = 3000});
+    desk.transport->setPatience({.quietMs = 3000, .finalizeMs = 3000, .firstRate = 64 << 20});
     desk.send(server.base(), createPost());
     QTRY_COMPARE(open.size(), 1);
     desk.send(server.base(), createPost()); // a fresh connection for it must not take the first one's away

@@ -94,7 +94,7 @@ void TestTransportEnds::aStallIsNoAbort()
     TransportDesk desk;
     const Request request =
         where == QLatin1String("unread") ? segment(QByteArray(30 * mebibyte, 'x')) : createPost();
-    desk.transport->setStallLimits({.patientMs = 200, .usualMs = 200});
+    desk.transport->setPatience({.quietMs = 200, .finalizeMs = 200, .firstRate = 64 << 20});
     desk.send(server->base(), request);
     QVERIFY(desk.wait());
     QVERIFY(reached);
@@ -104,7 +104,8 @@ void TestTransportEnds::aStallIsNoAbort()
 
     // The same place, but ended by us.
     reached = false;
-    desk.transport->setStallLimits({});
+    desk.clock.advance(4000); // a refusal said how long nothing may leave
+    desk.transport->setPatience({});
     const quint64 number = desk.send(server->base(), request);
     QTRY_VERIFY(reached);
     desk.transport->abort(number);
@@ -129,7 +130,7 @@ void TestTransportEnds::aTrickleIsNoStall()
         trickle.start(40);
     };
     TransportDesk desk;
-    desk.transport->setStallLimits({.patientMs = 200, .usualMs = 200});
+    desk.transport->setPatience({.quietMs = 200, .finalizeMs = 200, .firstRate = 64 << 20});
     desk.send(server.base(), createPost());
     QVERIFY(desk.wait());
     QCOMPARE(desk.answer().outcome, Outcome::Answered);
@@ -186,7 +187,7 @@ void TestTransportEnds::endlessHeadersEnd()
         pour(c, rows, written);
     };
     TransportDesk desk;
-    desk.transport->setStallLimits({.patientMs = 300, .usualMs = 300});
+    desk.transport->setPatience({.quietMs = 300, .finalizeMs = 300, .firstRate = 64 << 20});
     desk.send(server.base(), createPost());
     QVERIFY(desk.wait());
     QVERIFY(written > 0);

@@ -4,10 +4,13 @@
 #include "ui/error_text.h"
 
 #include <QMetaMethod>
+#include <QTimer>
 
 namespace postreel {
 
 namespace {
+
+constexpr int openAgainMs = 3000;
 
 // A second start without --quit-when-done has done its work once the running program has its Posts,
 // unless it wants to see what comes of them.
@@ -90,9 +93,13 @@ void Program::engineStarted()
 
 void Program::engineFailed(const Error &error)
 {
-    if (m_say)
+    if (m_say && !std::exchange(m_openingFailed, true))
         m_say(sentence(error, QString()));
-    leave(exit_code::failed);
+    if (!m_staysOpen)
+        return leave(exit_code::failed);
+    // The window stands and says so; a disk that is full or a folder that is locked can be mended meanwhile.
+    Q_EMIT windowWanted({});
+    QTimer::singleShot(openAgainMs, &m_engine, &Engine::start);
 }
 
 void Program::runEnded(Run *run, int exitCode)

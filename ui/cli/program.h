@@ -58,6 +58,7 @@ private:
     bool m_ownStays = false;  // the own call is one without --quit-when-done
     bool m_staysOpen = false; // a window is there for its person, so no call ends the program
     bool m_leaving = false;
+    bool m_openingFailed = false; // and was told
     int m_exitCode = 0;
 };
 

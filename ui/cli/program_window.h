@@ -2,7 +2,9 @@
 // Invariant: it is made before the engine starts, so that it hears of every Post.
 #pragma once
 
+#include "app/engine/computer.h"
 #include "ui/window/main_window.h"
+#include "ui/window/message_area.h"
 #include "ui/window/workbench.h"
 
 #include <QSettings>
@@ -14,7 +16,7 @@ class ProgramWindow : public QObject
     Q_OBJECT
 public:
     // `profile`: its folder, which takes settings and pasted pictures.
-    ProgramWindow(Engine &engine, const QString &profile);
+    ProgramWindow(Engine &engine, Computer &computer, const QString &profile);
 
     // False on a platform whose windows nobody sees.
     static bool canBeSeen();
@@ -22,13 +24,24 @@ public:
     // Brings it to the front. `draft`: to be opened in the composer; may be empty.
     void show(const QString &draft);
 
+    // What was typed and not saved yet, and where the window stands.
+    void saveAll();
+
 Q_SIGNALS:
     void sandboxRequested();
 
 private:
+    void tellTrouble(const StatusView &status);
+    void tellMetered(const StatusView &status);
+    void offerShutDown(Computer &computer);
+
+    Engine &m_engine;
     QSettings m_settings;
     MainWindow m_window;
     Workbench m_workbench;
+    QPointer<MessageBar> m_troubleBar;
+    QPointer<MessageBar> m_meteredBar;
+    QPointer<MessageBar> m_shutDownBar;
 };
 
 } // namespace postreel

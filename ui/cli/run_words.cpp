@@ -98,10 +98,15 @@ QString needsWords(const QString &action, const Error &error, const UploadView &
             problems << tr("X would refuse this file");
         return tr("%1. Change the file, or send it anyway.").arg(problems.join(QStringLiteral("; ")));
     }
+    if (action == QLatin1String("decide")) {
+        const QString unknown =
+            tr("Whether this Post is on X could not be found out. Look on X before you post it again.");
+        return error.said.isEmpty() ? unknown
+                                    //: %1 a whole sentence, %2 the words of X
+                                    : tr("%1 X said: “%2”").arg(unknown, error.said);
+    }
     if (error)
         return sentence(error, upload.file);
-    if (action == QLatin1String("decide"))
-        return tr("Whether this Post is on X could not be found out. Look on X before you post it again.");
     return tr("No account is signed in for this. Sign in, or name the account that posts.");
 }
 

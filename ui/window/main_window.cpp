@@ -86,12 +86,20 @@ void MainWindow::makeMenus()
     QAction *quit =
         file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &MainWindow::close);
     quit->setMenuRole(QAction::QuitRole);
-    QMenu *queue = menuBar()->addMenu(tr("&Queue"));
-    queue->addAction(tr("&Pause all"), this, [this] { Q_EMIT pauseAllWanted(true); });
-    queue->addAction(tr("&Resume all"), this, [this] { Q_EMIT pauseAllWanted(false); });
+    m_queueMenu = menuBar()->addMenu(tr("&Queue"));
+    m_queueMenu->addAction(tr("&Pause all"), this, [this] { Q_EMIT pauseAllWanted(true); });
+    m_queueMenu->addAction(tr("&Resume all"), this, [this] { Q_EMIT pauseAllWanted(false); });
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("Copy &diagnostics"), this, &MainWindow::copyDiagnostics);
     help->addAction(tr("&About Postreel"), this, &MainWindow::about)->setMenuRole(QAction::AboutRole);
+}
+
+QAction *MainWindow::addQueueOption(const QString &text)
+{
+    m_queueMenu->addSeparator();
+    QAction *action = m_queueMenu->addAction(text);
+    action->setCheckable(true);
+    return action;
 }
 
 void MainWindow::makeKeys()
@@ -234,10 +242,15 @@ void MainWindow::restore()
         arrange();
 }
 
-void MainWindow::closeEvent(QCloseEvent *event)
+void MainWindow::saveAll()
 {
     Q_EMIT aboutToClose();
     remember();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveAll();
     QMainWindow::closeEvent(event);
 }
 

@@ -7,6 +7,8 @@
 
 #include <QMainWindow>
 
+class QAction;
+class QMenu;
 class QSettings;
 class QSplitter;
 
@@ -40,6 +42,10 @@ public:
     QSettings *settings() const { return m_options.settings; }
 
     void chooseMedia();
+    // A choice in the menu of the queue that is on or off; off at first.
+    QAction *addQueueOption(const QString &text);
+    // What was typed, and where the window stands; as at its closing, but it stays.
+    void saveAll();
 
 Q_SIGNALS:
     void pauseAllWanted(bool pause);
@@ -76,6 +82,7 @@ private:
     StatusLine *m_status;
     Intake *m_intake;
     DropOverlay *m_overlay = nullptr;
+    QMenu *m_queueMenu = nullptr;
 };
 
 } // namespace postreel

@@ -1,0 +1,37 @@
+#include "app/desktop/awake_while_running.h"
+
+namespace postreel {
+
+AwakeWhileRunning::AwakeWhileRunning(std::function<PowerState()> readPower, int lookEveryMs, QObject *parent)
+    : QObject(parent), m_readPower(std::move(readPower)), m_keepAwake(this), m_timer(this)
+{
+    m_timer.setInterval(lookEveryMs);
+    connect(&m_timer, &QTimer::timeout, this, &AwakeWhileRunning::look);
+    connect(&m_keepAwake, &KeepAwake::heldChanged, this, &AwakeWhileRunning::heldChanged);
+}
+
+void AwakeWhileRunning::setRunning(bool running, const QString &why)
+{
+    if (running == m_running)
+        return;
+    m_running = running;
+    m_why = why;
+    if (running) {
+        m_timer.start();
+        look();
+    } else {
+        m_timer.stop();
+        m_keepAwake.release();
+    }
+}
+
+void AwakeWhileRunning::look()
+{
+    // Holding again does nothing where it is granted, and asks anew where it was not.
+    if (shouldKeepAwake(m_running, m_readPower()))
+        m_keepAwake.hold(m_why);
+    else
+        m_keepAwake.release();
+}
+
+} // namespace postreel

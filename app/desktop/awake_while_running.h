@@ -1,0 +1,40 @@
+// Keeps the computer awake while something runs and the battery allows it.
+// Invariant: nothing is held while nothing runs, and power is read only while something does.
+#pragma once
+
+#include "app/desktop/keep_awake.h"
+#include "app/desktop/power_state.h"
+
+#include <QTimer>
+#include <functional>
+
+namespace postreel {
+
+class AwakeWhileRunning : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr int everyMinuteMs = 60'000;
+
+    // `readPower` is called on this thread, at setRunning(true) and every `lookEveryMs` from then on.
+    explicit AwakeWhileRunning(std::function<PowerState()> readPower, int lookEveryMs = everyMinuteMs,
+                               QObject *parent = nullptr);
+
+    // `why` is shown to the person by the system. Saying the same again does nothing.
+    void setRunning(bool running, const QString &why = {});
+    bool isHeld() const { return m_keepAwake.isHeld(); }
+
+Q_SIGNALS:
+    void heldChanged(bool held);
+
+private:
+    void look();
+
+    const std::function<PowerState()> m_readPower;
+    KeepAwake m_keepAwake;
+    QTimer m_timer;
+    QString m_why;
+    bool m_running = false;
+};
+
+} // namespace postreel

@@ -1,0 +1,41 @@
+#include "app/desktop/network_hint.h"
+
+#include <utility>
+
+namespace postreel {
+
+using Feature = QNetworkInformation::Feature;
+using Reachability = QNetworkInformation::Reachability;
+
+bool networkCameBack(Reachability before, Reachability now)
+{
+    return now == Reachability::Online && before != Reachability::Online;
+}
+
+NetworkHint::NetworkHint(QObject *parent) : QObject(parent) {}
+
+bool NetworkHint::start()
+{
+    if (m_information)
+        return true;
+    if (!QNetworkInformation::loadBackendByFeatures(Feature::Reachability | Feature::Metered) &&
+        !QNetworkInformation::loadBackendByFeatures(Feature::Reachability))
+        return false;
+    m_information = QNetworkInformation::instance();
+    if (!m_information)
+        return false;
+    m_last = m_information->reachability();
+    connect(m_information, &QNetworkInformation::reachabilityChanged, this, [this](Reachability now) {
+        if (networkCameBack(std::exchange(m_last, now), now))
+            Q_EMIT cameBack();
+    });
+    connect(m_information, &QNetworkInformation::isMeteredChanged, this, &NetworkHint::meteredChanged);
+    return true;
+}
+
+bool NetworkHint::isMetered() const
+{
+    return m_information && m_information->isMetered();
+}
+
+} // namespace postreel

@@ -1,0 +1,58 @@
+#include "app/engine/computer.h"
+
+namespace postreel {
+
+Computer::Computer(Engine &engine, QObject *parent)
+    : QObject(parent), m_engine(engine), m_network(this), m_sleep(this),
+      m_awake([] { return readPowerState(); }, AwakeWhileRunning::everyMinuteMs, this), m_powerOff(this)
+{
+    m_shutDown.setSingleShot(true);
+    m_shutDown.setInterval(shutDownNoticeMs);
+    connect(&m_shutDown, &QTimer::timeout, this, &Computer::shutDown);
+    connect(&m_network, &NetworkHint::cameBack, &m_engine, &Engine::networkCameBack);
+    connect(&m_network, &NetworkHint::meteredChanged, &m_engine, &Engine::setMetered);
+    connect(&m_sleep, &SleepNotice::woke, &m_engine, &Engine::wokeUp);
+    connect(&m_engine, &Engine::statusChanged, this, &Computer::heed);
+}
+
+void Computer::start()
+{
+    m_sleep.start();
+    if (m_network.start() && m_network.isMetered())
+        m_engine.setMetered(true);
+}
+
+void Computer::heed(const StatusView &status)
+{
+    const bool ended = m_working && !status.working;
+    m_working = status.working;
+    //: why the computer is kept awake, shown by the system
+    m_awake.setRunning(m_working, tr("Videos are being posted"));
+    if (m_working && m_shutDown.isActive()) {
+        m_shutDown.stop();
+        Q_EMIT shutDownCalledOff();
+    } else if (ended && m_shutDownWanted) {
+        m_shutDown.start();
+        Q_EMIT shutDownSoon(shutDownNoticeMs);
+    }
+}
+
+void Computer::setShutDownWhenDone(bool wanted)
+{
+    m_shutDownWanted = wanted;
+    if (wanted || !m_shutDown.isActive())
+        return;
+    m_shutDown.stop();
+    Q_EMIT shutDownCalledOff();
+}
+
+void Computer::shutDown()
+{
+    m_shutDownWanted = false;
+    m_powerOff.request([this](const Result<Done> &done) {
+        if (!done)
+            Q_EMIT shutDownRefused(done.error());
+    });
+}
+
+} // namespace postreel

@@ -1,0 +1,50 @@
+// What the computer tells the engine, and what the engine asks of the computer: network, sleep, staying awake,
+// shutting down. Lives on the main thread beside the Engine.
+// Invariant: hints alone; where the system says nothing, the engine works as well without.
+#pragma once
+
+#include "app/desktop/awake_while_running.h"
+#include "app/desktop/network_hint.h"
+#include "app/desktop/power_off.h"
+#include "app/desktop/sleep_notice.h"
+#include "app/engine/engine.h"
+
+#include <QTimer>
+
+namespace postreel {
+
+class Computer final : public QObject
+{
+    Q_OBJECT
+public:
+    // The person has this long to say no before the computer is shut down.
+    static constexpr int shutDownNoticeMs = 60'000;
+
+    explicit Computer(Engine &engine, QObject *parent = nullptr);
+    // Listens from here on.
+    void start();
+
+    // "Shut down when done": for this run alone, from the next time that all work has ended.
+    void setShutDownWhenDone(bool wanted);
+    bool shutsDownWhenDone() const { return m_shutDownWanted; }
+
+Q_SIGNALS:
+    void shutDownSoon(int inMs); // setShutDownWhenDone(false) calls it off
+    void shutDownCalledOff();
+    void shutDownRefused(const postreel::Error &error);
+
+private:
+    void heed(const StatusView &status);
+    void shutDown();
+
+    Engine &m_engine;
+    NetworkHint m_network;
+    SleepNotice m_sleep;
+    AwakeWhileRunning m_awake;
+    PowerOff m_powerOff;
+    QTimer m_shutDown;
+    bool m_working = false;
+    bool m_shutDownWanted = false;
+};
+
+} // namespace postreel

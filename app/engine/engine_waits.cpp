@@ -1,0 +1,160 @@
+// What ends waits that no answer of X ends: the network, a sleep, a person's word, room on the disk.
+#include "app/engine/engine_core.h"
+
+#include "app/base/log.h"
+#include "app/media/fingerprint.h"
+
+#include <QFileInfo>
+
+namespace postreel {
+
+namespace {
+// Timers are late by seconds on a busy computer, never by this much; a sleep shorter than it breaks nothing.
+constexpr qint64 sleepMs = 20'000;
+
+bool waitsForNetwork(WaitReason reason)
+{
+    return reason == WaitReason::Offline || reason == WaitReason::CaptivePortal;
+}
+
+bool sendsBytes(UploadState state)
+{
+    return state == UploadState::Initializing || state == UploadState::Sending;
+}
+} // namespace
+
+void EngineCore::online(const QString &account)
+{
+    for (Uploader *upload : std::as_const(m_uploaders)) {
+        const Upload &record = upload->record();
+        const bool meant = account.isEmpty() || record.account == account;
+        if (meant && record.state == UploadState::Waiting && waitsForNetwork(record.reason))
+            upload->handle(event::Online{});
+    }
+    for (Publisher *post : std::as_const(m_publishers)) {
+        const Post &record = post->record();
+        const bool meant = account.isEmpty() || record.account == account;
+        const bool waits = record.state == PostState::Waiting || record.state == PostState::Unconfirmed;
+        if (meant && waits && waitsForNetwork(record.reason))
+            post->handle(post_event::Online{});
+    }
+}
+
+void EngineCore::networkCameBack()
+{
+    online({});
+}
+
+// The wall clock runs on while the computer sleeps, the monotonic one does not (or the clock was set: then
+// looking again does no harm).
+void EngineCore::pulse()
+{
+    const qint64 gap = m_clock.wallMs() - m_clock.monotonicMs();
+    if (qAbs(gap - std::exchange(m_clockGapMs, gap)) > sleepMs)
+        wokeUp();
+}
+
+void EngineCore::wokeUp()
+{
+    if (!m_transport)
+        return;
+    qCInfo(logEngine) << "the computer slept or its clock was set: connections are begun anew";
+    m_transport->dropConnections();
+    for (Uploader *upload : std::as_const(m_uploaders))
+        upload->lookAtClock();
+    for (Publisher *post : std::as_const(m_publishers))
+        post->lookAtClock();
+    online({});
+}
+
+bool EngineCore::maySend()
+{
+    return !m_metered || m_meteredAllowed || !m_options.asksPerson || !m_settings.askWhenMetered();
+}
+
+void EngineCore::setMetered(bool metered)
+{
+    m_metered = metered;
+    m_meteredAllowed = false; // said for the connection that was
+    heedMetered();
+}
+
+void EngineCore::sendOverMetered()
+{
+    m_meteredAllowed = true;
+    heedMetered();
+}
+
+void EngineCore::setAskWhenMetered(bool ask)
+{
+    m_settings.setAskWhenMetered(ask);
+    heedMetered();
+}
+
+// Holds what sends, or lets go on what was held.
+void EngineCore::heedMetered()
+{
+    if (!m_transport)
+        return;
+    const bool send = maySend();
+    for (Uploader *upload : std::as_const(m_uploaders)) {
+        const Upload &record = upload->record();
+        if (!send && sendsBytes(record.state))
+            upload->handle(event::Wait{.reason = WaitReason::Metered});
+        else if (send && record.state == UploadState::Waiting && record.reason == WaitReason::Metered)
+            upload->handle(event::Online{});
+    }
+    touch({});
+}
+
+// A step could not be recorded, so it is not done. Told once; then the disk is tried until it takes a record.
+void EngineCore::standStill(const Error &error)
+{
+    if (m_diskTrial.isActive())
+        return;
+    m_trouble = Error{.kind = ErrorKind::Storage, .said = error.said};
+    m_diskTrial.start();
+    Q_EMIT notice(m_trouble);
+    touch({});
+}
+
+void EngineCore::tryDisk()
+{
+    if (!m_settings.setRates(m_transport->rates().toJson()))
+        return;
+    m_diskTrial.stop();
+    m_trouble = {};
+    for (Uploader *upload : std::as_const(m_uploaders))
+        upload->goOnAfterTrouble();
+    for (Publisher *post : std::as_const(m_publishers))
+        post->goOnAfterTrouble();
+    touch({});
+}
+
+void EngineCore::saveRates()
+{
+    m_settings.setRates(m_transport->rates().toJson());
+}
+
+void EngineCore::findFile(const QString &uploadId, const QString &path, std::function<void(Result<Done>)> done)
+{
+    const QString file = QFileInfo(path).absoluteFilePath();
+    m_reads.run<Result<Fingerprint>>(
+        file, this, [file] { return fingerprintOf(file); },
+        [this, uploadId, file, done](const Result<Fingerprint> &print) {
+            Uploader *upload = uploader(uploadId);
+            if (!print)
+                return done(print.error());
+            const bool waits = upload && upload->record().state == UploadState::Waiting &&
+                               upload->record().reason == WaitReason::FileAway;
+            // A copy has another time; its bytes are what counts.
+            const bool same = waits && print->size == upload->record().fingerprint.size &&
+                              print->hash == upload->record().fingerprint.hash;
+            if (!same)
+                return done(Error{.kind = waits ? ErrorKind::FileChanged : ErrorKind::Usage, .subject = file});
+            upload->handle(event::FileFound{file, *print});
+            done(Done{});
+        });
+}
+
+} // namespace postreel

@@ -1,0 +1,105 @@
+#include "app/x/rate_book.h"
+
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+
+constexpr qint64 secondMs = 1000;
+constexpr qint64 windowMs = 900 * secondMs;
+constexpr qint64 dayMs = 24 * 3600 * secondMs;
+constexpr qint64 firstGuessMs = 5 * secondMs;
+constexpr int tooManyRequests = 429;
+
+qint64 number(const QJsonObject &object, const char *name, qint64 otherwise)
+{
+    return object.value(QLatin1String(name)).toInteger(otherwise);
+}
+
+} // namespace
+
+QString RateBook::key(const QString &account, Call call)
+{
+    return nameOf(call) % u'/' % account;
+}
+
+std::optional<qint64> RateBook::heldUntil(const QString &account, Call call, qint64 serverMs) const
+{
+    const qint64 until = m_windows.value(key(account, call)).heldUntilMs;
+    return until > serverMs ? std::optional(until) : std::nullopt;
+}
+
+void RateBook::note(const QString &account, Call call, const Answer &answer, qint64 serverMs, double spread)
+{
+    if (answer.outcome != Outcome::Answered)
+        return;
+    RateWindow &window = m_windows[key(account, call)];
+    const qint64 heldBefore = window.heldUntilMs;
+    const RateHeaders &rate = answer.rate;
+    if (rate.limit)
+        window.limit = *rate.limit;
+    if (rate.remaining)
+        window.remaining = *rate.remaining;
+    if (rate.resetsAtMs)
+        window.resetsAtMs = *rate.resetsAtMs;
+    if (answer.http != tooManyRequests) {
+        if (answer.http < 500)
+            window.refusals = 0;
+        // Said before it is run into. A window is 15 minutes, a day at most; more is a mistake of X's.
+        const qint64 longest = rate.perDay ? dayMs : windowMs + secondMs;
+        const bool used = rate.remaining == 0 && rate.resetsAtMs && *rate.resetsAtMs > serverMs;
+        window.heldUntilMs = used ? std::min(*rate.resetsAtMs + secondMs, serverMs + longest) : 0;
+    } else if (answer.retryAfterMs) {
+        window.heldUntilMs = serverMs + std::clamp(*answer.retryAfterMs, secondMs, dayMs);
+    } else if (rate.resetsAtMs && *rate.resetsAtMs > serverMs) {
+        window.heldUntilMs = std::min(*rate.resetsAtMs + secondMs, serverMs + dayMs);
+    } else if (serverMs >= heldBefore) { // answers to requests that left together count as one refusal
+        const qint64 guess = std::min(firstGuessMs << std::min(window.refusals++, 20), windowMs);
+        window.heldUntilMs = serverMs + guess + static_cast<qint64>(static_cast<double>(guess) * 0.25 * spread);
+    }
+    m_newHold = m_newHold || window.heldUntilMs > std::max(heldBefore, serverMs);
+}
+
+void RateBook::left(const QString &account, Call call)
+{
+    const auto window = m_windows.find(key(account, call));
+    if (window != m_windows.end() && window->remaining > 0)
+        --window->remaining;
+}
+
+RateWindow RateBook::window(const QString &account, Call call, qint64 serverMs) const
+{
+    RateWindow window = m_windows.value(key(account, call));
+    if (window.resetsAtMs <= serverMs)
+        window.remaining = window.limit;
+    return window;
+}
+
+QJsonObject RateBook::toJson() const
+{
+    QJsonObject all;
+    for (auto one = m_windows.cbegin(); one != m_windows.cend(); ++one)
+        all.insert(one.key(), QJsonObject{{QStringLiteral("limit"), one->limit},
+                                          {QStringLiteral("remaining"), one->remaining},
+                                          {QStringLiteral("resetsAt"), one->resetsAtMs},
+                                          {QStringLiteral("heldUntil"), one->heldUntilMs},
+                                          {QStringLiteral("refusals"), one->refusals}});
+    return all;
+}
+
+void RateBook::restore(const QJsonObject &saved, qint64 serverMs)
+{
+    for (auto one = saved.begin(); one != saved.end(); ++one) {
+        const QJsonObject object = one.value().toObject();
+        RateWindow window{.limit = number(object, "limit", -1),
+                          .remaining = number(object, "remaining", -1),
+                          .resetsAtMs = number(object, "resetsAt", 0),
+                          .heldUntilMs = number(object, "heldUntil", 0),
+                          .refusals = static_cast<int>(std::clamp<qint64>(number(object, "refusals", 0), 0, 20))};
+        window.heldUntilMs = std::min(window.heldUntilMs, serverMs + dayMs);
+        m_windows.insert(one.key(), window);
+    }
+}
+
+} // namespace postreel

@@ -1,0 +1,49 @@
+// X's limits as they are known, per account and call, so that the whole queue waits once and no request
+// leaves that X was seen to refuse.
+// Invariant: pure but for its memory; what it holds back was said by X (429, or nothing remaining) and ends
+// after a day at most.
+#pragma once
+
+#include "app/x/exchange.h"
+
+#include <QHash>
+#include <QJsonObject>
+
+namespace postreel {
+
+// One window of X (15 minutes each), as far as X told. Times are on X's clock.
+struct RateWindow
+{
+    qint64 limit = -1;     // requests per window; -1: not known
+    qint64 remaining = -1; // of the window that ends at resetsAtMs
+    qint64 resetsAtMs = 0;
+    qint64 heldUntilMs = 0; // no request leaves before; 0: none is held
+    int refusals = 0;       // 429s in a row without a word of when
+    friend bool operator==(const RateWindow &, const RateWindow &) = default;
+};
+
+class RateBook
+{
+public:
+    // Until when, on X's clock, a call of this account is held back; nothing: it may leave.
+    std::optional<qint64> heldUntil(const QString &account, Call call, qint64 serverMs) const;
+    // What an answer says of it. `spread`: 0…1, random, for a 429 that names no time.
+    void note(const QString &account, Call call, const Answer &answer, qint64 serverMs, double spread);
+    // A request left: one fewer remains, until X tells the number again.
+    void left(const QString &account, Call call);
+    // As last known; the default for a window that has ended.
+    RateWindow window(const QString &account, Call call, qint64 serverMs) const;
+
+    // For the next start. Holds no secret: account keys and numbers.
+    QJsonObject toJson() const;
+    void restore(const QJsonObject &saved, qint64 serverMs);
+    // Whether something that is worth keeping at once changed since the last call: a new hold.
+    bool takeNewHold() { return std::exchange(m_newHold, false); }
+
+private:
+    static QString key(const QString &account, Call call);
+    QHash<QString, RateWindow> m_windows;
+    bool m_newHold = false;
+};
+
+} // namespace postreel

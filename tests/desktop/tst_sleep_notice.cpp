@@ -1,0 +1,91 @@
+// The system's word that the computer woke, from a logind of the test's own.
+#include "app/desktop/sleep_notice.h"
+#include "tests/desktop/fake_services.h"
+#include "tests/desktop/private_bus.h"
+#include "tests/support/test_main.h"
+
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QThreadPool>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+class TestSleepNotice : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<PrivateBus> m_bus;
+
+    // Until it listens, which nothing tells.
+    static void opened()
+    {
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::processEvents();
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        if (!PrivateBus::isInstalled())
+            QSKIP("dbus-daemon is not installed");
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        m_bus = std::make_unique<PrivateBus>();
+        QVERIFY(!m_bus->address().isEmpty());
+        useBuses(m_bus->address(), {});
+    }
+
+    void cleanup()
+    {
+        m_bus.reset();
+        useBuses({}, {});
+    }
+
+    void wakingIsToldAndFallingAsleepIsNot()
+    {
+        SleepNotice notice;
+        QSignalSpy woke(&notice, &SleepNotice::woke);
+        QVERIFY(notice.start());
+        QVERIFY(notice.start()); // once is enough
+        opened();
+        FakeLogind logind(m_bus->address()); // may come later than we
+        for (const bool before : {true, false, true, false, true})
+            Q_EMIT logind.PrepareForSleep(before);
+        QTRY_COMPARE(woke.size(), 2);
+        // In order: the last one has been here when this one is.
+        Q_EMIT logind.PrepareForSleep(false);
+        QTRY_COMPARE(woke.size(), 3);
+    }
+
+    void theEndWhileTheBusOpens()
+    {
+        auto notice = std::make_unique<SleepNotice>();
+        QVERIFY(notice->start());
+        notice.reset();
+        opened();
+    }
+
+    void theBusGoesAway()
+    {
+        SleepNotice notice;
+        QSignalSpy woke(&notice, &SleepNotice::woke);
+        QVERIFY(notice.start());
+        opened();
+        m_bus->end();
+        QCoreApplication::processEvents();
+        QVERIFY(woke.isEmpty());
+    }
+
+    void withoutABusNothingIsTold()
+    {
+        useBuses({}, {});
+        SleepNotice notice;
+        QSignalSpy woke(&notice, &SleepNotice::woke);
+        QVERIFY(notice.start());
+        opened();
+        QVERIFY(woke.isEmpty());
+    }
+};
+
+POSTREEL_TEST_MAIN(TestSleepNotice)
+#include "tst_sleep_notice.moc"

@@ -1,0 +1,92 @@
+// How long is waited for a connection that moves nothing: a least rate, learned from the link.
+#include "app/x/patience.h"
+
+#include <QTest>
+
+using namespace postreel;
+
+namespace {
+constexpr qint64 kib = 1 << 10;
+constexpr qint64 mib = 1 << 20;
+} // namespace
+
+class TestPatience : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void quiet_data();
+    void quiet();
+    void learns_data();
+    void learns();
+    void aSlowLinkIsReachedByDoubling();
+    void aTrickleEnds();
+};
+
+void TestPatience::quiet_data()
+{
+    QTest::addColumn<Call>("call");
+    QTest::addColumn<qint64>("handed");
+    QTest::addColumn<qint64>("ms");
+    QTest::newRow("nothing handed over") << Call::Append << qint64(0) << qint64(30'000);
+    QTest::newRow("256 KiB at 16 KiB/s") << Call::Append << 256 * kib << qint64(46'000);
+    QTest::newRow("1 MiB") << Call::Append << 1 * mib << qint64(94'000);
+    QTest::newRow("no more than buffers hold") << Call::Append << 500 * mib << qint64(30'000 + 640'000);
+    QTest::newRow("a small call") << Call::Status << qint64(0) << qint64(30'000);
+    QTest::newRow("X puts a video together") << Call::Finalize << qint64(0) << qint64(60'000);
+    QTest::newRow("a wild number") << Call::Append << qint64(-5) << qint64(30'000);
+}
+
+void TestPatience::quiet()
+{
+    QFETCH(Call, call);
+    QFETCH(qint64, handed);
+    QTEST(Patience().quietMs(call, handed), "ms");
+}
+
+void TestPatience::learns_data()
+{
+    QTest::addColumn<qint64>("bytes");
+    QTest::addColumn<qint64>("ms");
+    QTest::addColumn<qint64>("rate");
+    QTest::newRow("an eighth of what was seen") << 1 * mib << qint64(1000) << 128 * kib;
+    QTest::newRow("not more than enough") << 4 * mib << qint64(10) << 256 * kib;
+    QTest::newRow("not less than the lowest") << 64 * kib << qint64(64'000) << 2 * kib;
+    QTest::newRow("too short to tell") << 10 * kib << qint64(5000) << 16 * kib;
+    QTest::newRow("no time at all") << 1 * mib << qint64(0) << 256 * kib;
+}
+
+void TestPatience::learns()
+{
+    QFETCH(qint64, bytes);
+    QFETCH(qint64, ms);
+    Patience patience;
+    patience.delivered(bytes, ms);
+    QTEST(patience.leastBytesPerSecond(), "rate");
+}
+
+// A link of 3 KiB/s a connection, with segments of 256 KiB: it is given up a few times, and then waited for.
+void TestPatience::aSlowLinkIsReachedByDoubling()
+{
+    constexpr qint64 segment = 256 * kib;
+    constexpr qint64 neededMs = segment * 1000 / (3 * kib);
+    Patience patience;
+    int tries = 1;
+    for (; patience.quietMs(Call::Append, segment) < neededMs && tries < 10; ++tries)
+        patience.gaveUp();
+    QCOMPARE(tries, 3);
+    for (int i = 0; i < 10; ++i)
+        patience.gaveUp();
+    QCOMPARE(patience.leastBytesPerSecond(), 2 * kib);
+}
+
+void TestPatience::aTrickleEnds()
+{
+    const Patience patience;
+    QCOMPARE(patience.answerMs(0), qint64(120'000));
+    QCOMPARE(patience.answerMs(4 * mib), qint64(120'000 + 4096 * 1000)); // 1 KiB/s, as long as it likes
+    QCOMPARE(patience.answerMs(-1), qint64(120'000));
+}
+
+#include "tests/support/test_main.h"
+POSTREEL_TEST_MAIN(TestPatience)
+#include "tst_patience.moc"

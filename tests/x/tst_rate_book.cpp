@@ -1,0 +1,164 @@
+// X's limits as they are known: what is held back, until when, and what the next start still knows.
+#include "app/x/rate_book.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace postreel;
+
+namespace {
+
+constexpr qint64 now = 1'700'000'000'000; // X's clock
+constexpr qint64 second = 1000;
+constexpr qint64 minute = 60 * second;
+constexpr qint64 day = 24 * 60 * minute;
+const QString ada = QStringLiteral("ada");
+
+Answer answer(int http, RateHeaders rate = {}, std::optional<qint64> retryAfterMs = {})
+{
+    return Answer{.outcome = Outcome::Answered, .http = http, .retryAfterMs = retryAfterMs, .rate = rate};
+}
+
+RateHeaders headers(qint64 remaining, qint64 resetsAtMs, bool perDay = false)
+{
+    return RateHeaders{.limit = 100, .remaining = remaining, .resetsAtMs = resetsAtMs, .perDay = perDay};
+}
+
+} // namespace
+
+class TestRateBook : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void holds_data();
+    void holds();
+    void aRefusalWithoutAWordIsWaitedForLongerEachTime();
+    void refusalsThatCameTogetherCountOnce();
+    void aSuccessForgetsTheRefusals();
+    void oneCallAndAccountHoldsNoOther();
+    void countsWhatLeft();
+    void isKeptForTheNextStart();
+    void aSpoiltRecordHoldsNothingForEver();
+};
+
+void TestRateBook::holds_data()
+{
+    QTest::addColumn<Answer>("answer");
+    QTest::addColumn<qint64>("heldMs"); // 0: it is not
+    const auto none = qint64(0);
+    QTest::newRow("all is well") << answer(200, headers(5, now + minute)) << none;
+    QTest::newRow("no headers") << answer(200) << none;
+    QTest::newRow("the last one was used") << answer(200, headers(0, now + minute)) << minute + second;
+    QTest::newRow("its window is over") << answer(200, headers(0, now - second)) << none;
+    QTest::newRow("used, and nobody says until when")
+        << answer(200, RateHeaders{.limit = {}, .remaining = 0, .resetsAtMs = {}}) << none;
+    QTest::newRow("a reset that is no 15 minutes") << answer(200, headers(0, now + day)) << 901 * second;
+    QTest::newRow("the limit of a day") << answer(200, headers(0, now + day / 2, true)) << day / 2 + second;
+    QTest::newRow("429, Retry-After") << answer(429, {}, 7 * second) << 7 * second;
+    QTest::newRow("429, Retry-After: 0") << answer(429, {}, 0) << second;
+    QTest::newRow("429, Retry-After before reset")
+        << answer(429, headers(0, now + minute), 7 * second) << 7 * second;
+    QTest::newRow("429, reset") << answer(429, headers(0, now + minute)) << minute + second;
+    QTest::newRow("429, wild reset") << answer(429, headers(0, now + 900 * day)) << day;
+    QTest::newRow("429, wild Retry-After") << answer(429, {}, 900 * day) << day;
+    QTest::newRow("429, bare") << answer(429) << 5 * second;
+    QTest::newRow("429, reset long ago") << answer(429, headers(0, now - minute)) << 5 * second;
+    QTest::newRow("503") << answer(503, {}, 7 * second) << none;
+    Answer silent = answer(0);
+    silent.outcome = Outcome::NoAnswer;
+    QTest::newRow("no answer") << silent << none;
+}
+
+void TestRateBook::holds()
+{
+    QFETCH(Answer, answer);
+    QFETCH(qint64, heldMs);
+    RateBook book;
+    book.note(ada, Call::Append, answer, now, 0);
+    const std::optional<qint64> held = book.heldUntil(ada, Call::Append, now);
+    QCOMPARE(held.value_or(now) - now, heldMs);
+    QCOMPARE(book.takeNewHold(), heldMs > 0);
+    QVERIFY(!book.takeNewHold());
+    QVERIFY(!book.heldUntil(ada, Call::Append, now + heldMs)); // over to the millisecond
+}
+
+void TestRateBook::aRefusalWithoutAWordIsWaitedForLongerEachTime()
+{
+    RateBook book;
+    qint64 at = now;
+    QVector<qint64> waits;
+    for (int i = 0; i < 10; ++i) {
+        book.note(ada, Call::Append, answer(429), at, i % 2);
+        const qint64 until = book.heldUntil(ada, Call::Append, at).value_or(at);
+        waits << (until - at) / second;
+        at = until;
+    }
+    QCOMPARE(waits, (QVector<qint64>{5, 12, 20, 50, 80, 200, 320, 800, 900, 1125}));
+}
+
+void TestRateBook::refusalsThatCameTogetherCountOnce()
+{
+    RateBook book;
+    for (int i = 0; i < 6; ++i)
+        book.note(ada, Call::Append, answer(429), now + i, 0);
+    QCOMPARE(*book.heldUntil(ada, Call::Append, now + 6), now + 5 * second);
+}
+
+void TestRateBook::aSuccessForgetsTheRefusals()
+{
+    RateBook book;
+    for (int i = 0; i < 4; ++i)
+        book.note(ada, Call::Append, answer(429), now + i * 15 * minute, 0);
+    book.note(ada, Call::Append, answer(200), now + day, 0);
+    book.note(ada, Call::Append, answer(429), now + day, 0);
+    QCOMPARE(*book.heldUntil(ada, Call::Append, now + day), now + day + 5 * second);
+}
+
+void TestRateBook::oneCallAndAccountHoldsNoOther()
+{
+    RateBook book;
+    book.note(ada, Call::Append, answer(429, {}, minute), now, 0);
+    QVERIFY(book.heldUntil(ada, Call::Append, now));
+    QVERIFY(!book.heldUntil(ada, Call::Status, now));
+    QVERIFY(!book.heldUntil(QStringLiteral("bob"), Call::Append, now));
+}
+
+void TestRateBook::countsWhatLeft()
+{
+    RateBook book;
+    book.left(ada, Call::Append); // nothing is known yet
+    QCOMPARE(book.window(ada, Call::Append, now).remaining, -1);
+    book.note(ada, Call::Append, answer(200, headers(2, now + minute)), now, 0);
+    book.left(ada, Call::Append);
+    QCOMPARE(book.window(ada, Call::Append, now).remaining, 1);
+    for (int i = 0; i < 3; ++i)
+        book.left(ada, Call::Append);
+    QCOMPARE(book.window(ada, Call::Append, now).remaining, 0);
+    QCOMPARE(book.window(ada, Call::Append, now + minute).remaining, 100); // a new window
+}
+
+void TestRateBook::isKeptForTheNextStart()
+{
+    RateBook book;
+    book.note(ada, Call::Append, answer(429, headers(0, now + minute)), now, 0);
+    book.note(ada, Call::CreatePost, answer(201, headers(17, now + minute)), now, 0);
+    RateBook next;
+    next.restore(QJsonDocument::fromJson(QJsonDocument(book.toJson()).toJson()).object(), now + second);
+    QCOMPARE(next.heldUntil(ada, Call::Append, now + second), book.heldUntil(ada, Call::Append, now + second));
+    QCOMPARE(next.window(ada, Call::CreatePost, now), book.window(ada, Call::CreatePost, now));
+    QVERIFY(!next.takeNewHold());
+}
+
+void TestRateBook::aSpoiltRecordHoldsNothingForEver()
+{
+    const QByteArray spoilt = R"({"append/ada":{"heldUntil":9e18,"refusals":9e9},"append/bob":7,"":null})";
+    RateBook book;
+    book.restore(QJsonDocument::fromJson(spoilt).object(), now);
+    QVERIFY(!book.heldUntil(ada, Call::Append, now + day));
+    book.note(ada, Call::Append, answer(429), now + day, 0);
+    QVERIFY(*book.heldUntil(ada, Call::Append, now + day) <= now + day + 15 * minute);
+}
+
+#include "tests/support/test_main.h"
+POSTREEL_TEST_MAIN(TestRateBook)
+#include "tst_rate_book.moc"
