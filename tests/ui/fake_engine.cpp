@@ -143,6 +143,12 @@ void Engine::sendAnyway(const QString &id)
 {
     note({QStringLiteral("sendAnyway"), id});
 }
+void Engine::findFile(const QString &id, const QString &path, QObject *context, Answer<Result<Done>> done)
+{
+    note({QStringLiteral("findFile"), id, path});
+    QMetaObject::invokeMethod(
+        context, [done] { done(Error{.kind = ErrorKind::FileChanged}); }, Qt::QueuedConnection);
+}
 void Engine::pauseAll()
 {
     note({QStringLiteral("pauseAll")});

@@ -12,6 +12,7 @@
 #include "ui/window/status_line.h"
 #include "ui/window/workbench.h"
 
+#include <QFileDialog>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMimeData>
@@ -59,6 +60,7 @@ private Q_SLOTS:
     void actions();
     void anActionThatDoesNotFitAnyMoreIsNotDone();
     void linkIsCopied();
+    void aFileThatMovedIsLookedFor();
     void accountsAreShownAndRemembered();
     void newsReachTheWindow();
     void errorsAreTold();
@@ -138,6 +140,27 @@ void WorkbenchTest::anActionThatDoesNotFitAnyMoreIsNotDone()
     room.act(samplePost(text("p"), PostState::Posted, text("t")), QueueAction::Cancel);
     Q_EMIT room.window.queue().acted(text("nobody"), QueueAction::Pause);
     QVERIFY(fakeEngine().calls.isEmpty());
+}
+
+void WorkbenchTest::aFileThatMovedIsLookedFor()
+{
+    QTemporaryDir folder;
+    QFile found(folder.filePath(text("moved.mp4")));
+    QVERIFY(found.open(QIODevice::WriteOnly));
+    found.close();
+    Room room;
+    UploadView away = sampleUpload(text("u"), UploadState::Waiting);
+    PostView post = samplePost(text("p"), PostState::WaitingForMedia, text("t"), {away});
+    QVERIFY(!actionsOf(post).contains(QueueAction::FindFile)); // it waits for something else
+    post.uploads.first().reason = WaitReason::FileAway;
+    room.act(post, QueueAction::FindFile);
+    auto *dialog = room.window.findChild<QFileDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    Q_EMIT dialog->fileSelected(found.fileName());
+    QCOMPARE(fakeEngine().calls, QStringList{text("findFile u ") % found.fileName()});
+    // It is another one: the person is told, and nothing is lost.
+    QTRY_COMPARE(room.window.messages().bars().size(), 1);
+    QVERIFY(room.window.messages().bars().first()->text().contains(text("another file")));
 }
 
 void WorkbenchTest::linkIsCopied()

@@ -38,6 +38,8 @@ QVector<QueueAction> mediaActions(const PostView &post)
     QVector<QueueAction> actions;
     if (anyIn(post, {UploadState::Failed}))
         actions << QueueAction::Retry;
+    if (!awayIn(post).id.isEmpty())
+        actions << QueueAction::FindFile;
     if (anyIn(post, {UploadState::NeedsFix}))
         actions << QueueAction::SendAnyway;
     if (anyRunning(post))
@@ -121,6 +123,14 @@ QVector<QueueAction> actionsOf(const PostView &post)
     return {};
 }
 
+UploadView awayIn(const PostView &post)
+{
+    for (const UploadView &upload : post.uploads)
+        if (upload.state == UploadState::Waiting && upload.reason == WaitReason::FileAway)
+            return upload;
+    return {};
+}
+
 QString actionText(QueueAction action)
 {
     // A table, one line each.
@@ -136,6 +146,7 @@ QString actionText(QueueAction action)
     case QueueAction::Open: return Row::tr("Open");
     case QueueAction::CopyLink: return Row::tr("Copy link");
     case QueueAction::SendAnyway: return Row::tr("Send anyway");
+    case QueueAction::FindFile: return Row::tr("Find it…");
     case QueueAction::WasPosted: return Row::tr("It is on X");
     case QueueAction::WasNotPosted: return Row::tr("It is not on X, post it again");
     }
@@ -163,6 +174,7 @@ QString actionKey(QueueAction action)
     case QueueAction::CopyLink:
         return keyText(QKeySequence::Copy);
     case QueueAction::SendAnyway:
+    case QueueAction::FindFile:
     case QueueAction::WasPosted:
     case QueueAction::WasNotPosted:
         return {};
@@ -185,6 +197,7 @@ Glyph actionGlyph(QueueAction action)
     case QueueAction::Open: return Glyph::Open;
     case QueueAction::CopyLink: return Glyph::Link;
     case QueueAction::SendAnyway: return Glyph::Send;
+    case QueueAction::FindFile: return Glyph::Open;
     case QueueAction::WasPosted: return Glyph::Check;
     case QueueAction::WasNotPosted: return Glyph::Retry;
     }

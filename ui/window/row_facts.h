@@ -18,6 +18,7 @@ enum class QueueAction {
     Open,
     CopyLink,
     SendAnyway,
+    FindFile,
     WasPosted,
     WasNotPosted,
 };
@@ -35,6 +36,8 @@ struct Progress
 Progress progressOf(const PostView &post);
 int percentOf(const UploadView &upload); // 0…100, 100 only when it is with X and ready
 
+// The upload that waits for a file that is out of reach; none: an empty id.
+UploadView awayIn(const PostView &post);
 // What can be done with it now, the most wanted first.
 QVector<QueueAction> actionsOf(const PostView &post);
 QString actionText(QueueAction action); // "Pause", "Copy link"

@@ -11,6 +11,8 @@
 
 #include <QClipboard>
 #include <QDesktopServices>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QSettings>
 
@@ -132,6 +134,8 @@ void Workbench::act(const QString &postId, QueueAction action)
         return m_desk->discard(postId);
     case QueueAction::Remove:
         return m_engine.remove(postId);
+    case QueueAction::FindFile:
+        return findFile(awayIn(post));
     case QueueAction::Edit:
         return edit(post);
     case QueueAction::Open:
@@ -159,6 +163,30 @@ void Workbench::actOnline(const PostView &post, QueueAction action)
     } else {
         m_engine.decideOutcome(post.id, action == QueueAction::WasPosted);
     }
+}
+
+// A file that moved: the upload goes on at its next segment if the chosen one is the same.
+void Workbench::findFile(const UploadView &upload)
+{
+    const QString name = QFileInfo(upload.file).fileName();
+    //: %1 is the name of a file
+    auto *dialog = new QFileDialog(&m_window, tr("Where is %1 now?").arg(shownName(name)));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setDirectory(QFileInfo(upload.file).absolutePath());
+    connect(dialog, &QFileDialog::fileSelected, this, [this, id = upload.id](const QString &file) {
+        m_engine.findFile(id, file, this, [this, file](const Result<Done> &found) {
+            if (found)
+                return;
+            const bool another = found.error().kind == ErrorKind::FileChanged;
+            m_window.messages().tell(Mood::Warning,
+                                     another ? tr("%1 is another file than the one that was being sent. Choose that "
+                                                  "one, or cancel the Post and attach this one.")
+                                                   .arg(shownName(file))
+                                             : sentence(found.error(), file));
+        });
+    });
+    dialog->open();
 }
 
 void Workbench::edit(const PostView &post)

@@ -33,6 +33,7 @@ private:
     void act(const QString &postId, QueueAction action);
     void actOnline(const PostView &post, QueueAction action);
     void edit(const PostView &post);
+    void findFile(const UploadView &upload);
 
     Engine &m_engine;
     MainWindow &m_window;
