@@ -5,6 +5,7 @@
 
 #include <QDBusPendingCallWatcher>
 #include <QFile>
+#include <QThread>
 #include <QThreadPool>
 #include <QUuid>
 #include <optional>
@@ -49,7 +50,7 @@ void openLink(std::shared_ptr<BusLink> shared, const QString &address, const QLi
                                                                : QStringList(signal.firstArgument),
                                 {}, link, SLOT(received(QDBusMessage)));
     }
-    // The call carries the link, so that it ends on its own thread.
+    // The call carries the link: once it may be delivered to, only its own thread lets go of it.
     const auto decided = [link = std::move(shared), connection] {
         link->connection = connection;
         if (const auto tell = std::exchange(link->opened, nullptr))
@@ -58,16 +59,23 @@ void openLink(std::shared_ptr<BusLink> shared, const QString &address, const QLi
     QMetaObject::invokeMethod(link, decided, Qt::QueuedConnection);
 }
 
+// Ending a connection and a listener waits for the one thread of QtDBus, which a bus that hangs while it
+// opens holds up, whichever bus that is. So the pool waits.
+void endLink(BusLink *link)
+{
+    if (link->thread() == QThread::currentThread())
+        link->moveToThread(nullptr); // nothing is delivered to it any more
+    QThreadPool::globalInstance()->start([link] { delete link; });
+}
+
 } // namespace
 
 BusLink::BusLink() : m_name(QStringLiteral("postreel-") % QUuid::createUuid().toString(QUuid::Id128)) {}
 
-// QtDBus keeps one lock while it opens or looks up any connection, so a bus that hangs would stop whoever
-// ends another one: that, too, is left to the pool.
 BusLink::~BusLink()
 {
     connection.reset();
-    QThreadPool::globalInstance()->start([name = m_name] { QDBusConnection::disconnectFromBus(name); });
+    QDBusConnection::disconnectFromBus(m_name);
 }
 
 void BusLink::received(const QDBusMessage &signal)
@@ -126,7 +134,7 @@ void Bus::open(std::function<void(bool)> opened)
         return;
     }
     close();
-    m_link = std::make_shared<BusLink>();
+    m_link = std::shared_ptr<BusLink>(new BusLink, endLink);
     m_link->callbacks = m_callbacks;
     m_link->opened = std::move(opened);
     // The Bus keeps the one and the opening thread the other share in the link.

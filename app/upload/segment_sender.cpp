@@ -30,15 +30,11 @@ SegmentSender::SegmentSender(UploadServices &services, std::function<const Uploa
     m_end.setSingleShot(true);
     connect(&m_due, &QTimer::timeout, this, &SegmentSender::sendMore);
     connect(&m_end, &QTimer::timeout, this, &SegmentSender::abortAll);
-    connect(&m_services.slots_, &SendSlots::freed, this, [this] {
-        if (m_open)
-            sendMore();
-    }, Qt::QueuedConnection);
 }
 
 SegmentSender::~SegmentSender()
 {
-    m_open = false;
+    setOpen(false);
     abortAll();
 }
 
@@ -72,17 +68,33 @@ int SegmentSender::nextIndex()
     return mayCut && plan::nextSegment(upload) ? static_cast<int>(upload.segments.size()) : -1;
 }
 
+// Listens for free slots only while it may send: most uploads of a long queue are done.
+void SegmentSender::setOpen(bool open)
+{
+    if (std::exchange(m_open, open) == open)
+        return;
+    if (open)
+        m_freed = connect(&m_services.slots_, &SendSlots::freed, this, [this] {
+            if (m_open)
+                sendMore();
+        }, Qt::QueuedConnection);
+    else
+        disconnect(m_freed);
+}
+
 void SegmentSender::sendMore()
 {
-    m_open = true;
+    setOpen(true);
     m_end.stop();
     while (m_open && m_out.size() < segmentsAtATime) {
         const int index = nextIndex();
+        if (index < 0 && plan::allAcked(m_record()))
+            return setOpen(false);
         if (index < 0 || !m_services.slots_.take())
             return;
         if (!begin(index)) {
             m_services.slots_.giveBack();
-            m_open = false; // the owner has told the person; the next Resume or Retry tries the disk again
+            setOpen(false); // the owner has told the person; the next Resume or Retry tries the disk again
             return;
         }
     }
@@ -211,7 +223,7 @@ void SegmentSender::release(int index)
 
 void SegmentSender::finishWithin(qint64 ms)
 {
-    m_open = false;
+    setOpen(false);
     m_due.stop();
     if (!m_out.isEmpty())
         m_end.start(static_cast<int>(ms));
@@ -219,7 +231,7 @@ void SegmentSender::finishWithin(qint64 ms)
 
 void SegmentSender::abortAll()
 {
-    m_open = false;
+    setOpen(false);
     m_due.stop();
     m_end.stop();
     const QHash<int, Out> out = std::exchange(m_out, {});

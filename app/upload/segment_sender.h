@@ -45,6 +45,7 @@ private:
         quint64 serial = 0;
     };
 
+    void setOpen(bool open);
     int nextIndex();
     bool begin(int index);
     void readThenSend(int index, quint64 serial);
@@ -66,6 +67,7 @@ private:
     QTimer m_end;
     quint64 m_lastSerial = 0;
     bool m_open = false; // whether new segments may leave
+    QMetaObject::Connection m_freed;
 };
 
 } // namespace postreel

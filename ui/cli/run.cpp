@@ -3,6 +3,7 @@
 #include "ui/cli/run_words.h"
 #include "ui/error_text.h"
 
+#include <algorithm>
 #include <QJsonArray>
 #include <QTimer>
 
@@ -143,7 +144,7 @@ void Run::created(const QStringList &files, const Result<QString> &answer)
         return;
     if (answer.ok()) {
         if (!m_posts.contains(*answer)) // twice the same file with --each continues the same Post
-            m_posts << *answer;
+            takeAsOurs(*answer);
         return createNext();
     }
     const Error error = answer.error();
@@ -158,23 +159,31 @@ void Run::created(const QStringList &files, const Result<QString> &answer)
     end(m_badFiles > 0 ? exit_code::usage : exit_code::failed);
 }
 
+// What happened to a Post of ours before its id was known is told now.
+void Run::takeAsOurs(const QString &id)
+{
+    m_posts << id;
+    if (!m_views.contains(id)) {
+        const QVector<PostView> posts = m_engine.posts();
+        for (const PostView &post : posts)
+            if (post.id == id)
+                m_views.insert(id, post);
+    }
+    const QVector<EngineEvent> early = std::exchange(m_early, {});
+    const bool isNew = std::any_of(early.cbegin(), early.cend(), [&](const EngineEvent &event) {
+        return event.postId == id && event.name == QLatin1String("created");
+    });
+    // A Post that is continued or repeated was created by an earlier call: this one tells of it, too.
+    if (!isNew && m_views.contains(id) && !m_told.contains(QStringLiteral("created") % id))
+        tellCreated(m_views[id]);
+    for (const EngineEvent &event : early)
+        event.postId == id ? tell(event) : m_early.append(event);
+}
+
 void Run::recordingEnded()
 {
     m_recording = false;
-    const QVector<PostView> posts = m_engine.posts();
-    for (const PostView &post : posts)
-        if (m_posts.contains(post.id) && !m_views.contains(post.id))
-            m_views.insert(post.id, post);
-    const QVector<EngineEvent> early = std::exchange(m_early, {});
-    for (const EngineEvent &event : early)
-        if (event.name == QLatin1String("created"))
-            m_told << event.name % event.postId;
-    // A Post that is continued or repeated was created by an earlier call: this one tells of it, too.
-    for (const QString &id : std::as_const(m_posts))
-        if (m_views.contains(id) && !m_told.contains(QStringLiteral("created") % id))
-            tellCreated(m_views[id]);
-    for (const EngineEvent &event : early)
-        happened(event);
+    m_early.clear(); // of other calls' Posts
     Q_EMIT recorded(m_request.post ? QString() : m_posts.value(0));
     if (m_posts.isEmpty() && m_badFiles + m_notCreated > 0)
         return end(exitCodeOf(outcomes()));
@@ -194,12 +203,11 @@ void Run::happened(const EngineEvent &event)
     if (m_over)
         return;
     if (m_ends != Ends::Never) {
-        if (m_recording) {
-            m_early << event;
+        if (!m_posts.contains(event.postId)) {
+            if (m_recording)
+                m_early << event;
             return;
         }
-        if (!m_posts.contains(event.postId))
-            return;
     }
     tell(event);
 }

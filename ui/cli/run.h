@@ -58,6 +58,7 @@ private:
     void createNext();
     void created(const QStringList &files, const Result<QString> &answer);
     NewPost newPost(const QStringList &files) const;
+    void takeAsOurs(const QString &id);
     void recordingEnded();
     void tellCreated(const PostView &post);
 
