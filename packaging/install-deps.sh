@@ -15,17 +15,22 @@ postreel_test_packages=(
     # the hands of a person, and who judges what is sent
     pcmanfm-qt dbus curl openssl python3-jsonschema
 )
+postreel_fuzz_packages=(
+    # libFuzzer and the sanitizers come with the compiler's runtime
+    clang libclang-rt-dev
+)
 
-# install_dependencies [tests]: what is missing of the first list, with "tests" of both.
+# install_dependencies [tests] [fuzz]: what is missing of the first list, and of those that are named.
 install_dependencies()
 {
     local package wanted=("${postreel_packages[@]}") missing=() as_root=()
-    [ "${1:-}" = tests ] && wanted+=("${postreel_test_packages[@]}")
+    [[ " $* " == *" tests "* ]] && wanted+=("${postreel_test_packages[@]}")
+    [[ " $* " == *" fuzz "* ]] && wanted+=("${postreel_fuzz_packages[@]}")
     for package in "${wanted[@]}"; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q ' installed$' || missing+=("$package")
     done
     # Node may come from elsewhere and then brings its own npm, which the distribution's package clashes with.
-    [ "${1:-}" = tests ] && ! command -v npm >/dev/null && missing+=(nodejs npm)
+    [[ " $* " == *" tests "* ]] && ! command -v npm >/dev/null && missing+=(nodejs npm)
     [ ${#missing[@]} -eq 0 ] && return 0
     if [ "$(id -u)" -ne 0 ]; then
         if ! command -v sudo >/dev/null; then

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Builds and runs every test of Postreel under the address and undefined-behaviour sanitizers, and ends
 # with ctest's summary. Arguments go to ctest: packaging/test.sh -R e2e
+# Without any, each parser of foreign bytes is fed with odd ones for 5 s, too (packaging/fuzz.sh: a minute).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/install-deps.sh"
-install_dependencies tests
+install_dependencies tests fuzz
 cd "$here/.."
 
 # Each pass of the compiler takes about 1 GB: a machine with many cores and little memory must not swap.
@@ -22,4 +23,7 @@ fi
 cmake --preset asan -DBUILD_UI=ON
 cmake --build --preset asan --parallel "$jobs"
 
+if [ $# -eq 0 ]; then
+    "$here/fuzz.sh" 5
+fi
 ctest --preset asan --parallel "$jobs" "$@"

@@ -40,6 +40,8 @@ public:
 
     // Empty: it did not start.
     QString address() const { return m_address; }
+    // Its socket lies here, named "bus" as in a session's runtime folder.
+    QString folder() const { return m_folder.path(); }
     // From one moment to the next, so that nobody is told of anybody's leaving.
     void end()
     {

@@ -4,10 +4,11 @@
 #include "tests/desktop/private_bus.h"
 #include "tests/support/test_main.h"
 
-#include <QDir>
 #include <QElapsedTimer>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QThreadPool>
 
 using namespace postreel;
@@ -32,6 +33,15 @@ class TestKeepAwakeBus : public QObject
     Q_OBJECT
 
     std::unique_ptr<PrivateBuses> m_buses;
+
+    // Each round opens one bus at most.
+    static void waitForThreeTries()
+    {
+        for (int round = 0; round <= 3; ++round) {
+            QThreadPool::globalInstance()->waitForDone();
+            QCoreApplication::processEvents();
+        }
+    }
 
 private Q_SLOTS:
     void init()
@@ -85,11 +95,7 @@ private Q_SLOTS:
         KeepAwake keepAwake;
         QSignalSpy held(&keepAwake, &KeepAwake::heldChanged);
         QVERIFY(keepAwake.hold(why));
-        // Each round opens one bus at most, and there are three to try.
-        for (int round = 0; round < 4; ++round) {
-            QThreadPool::globalInstance()->waitForDone();
-            QCoreApplication::processEvents();
-        }
+        waitForThreeTries();
         QVERIFY(!keepAwake.isHeld());
         useBuses(m_buses->system.address(), {});
         FakeLogind logind(m_buses->system.address());
@@ -99,26 +105,58 @@ private Q_SLOTS:
         QCOMPARE(changesOf(held), (QList<bool>{true, false}));
     }
 
-    // No address at all, and no bus where one would be: none is started.
-    void noBusIsStarted()
+    // Without an address in the environment.
+    void theSessionsBusLiesInTheRuntimeFolder()
     {
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
-        const QByteArray runtime = qgetenv("XDG_RUNTIME_DIR");
+        const QByteArray before = qgetenv("XDG_RUNTIME_DIR");
+        const auto restore = qScopeGuard(
+            [&] { before.isNull() ? qunsetenv("XDG_RUNTIME_DIR") : qputenv("XDG_RUNTIME_DIR", before); });
         QTemporaryDir empty;
-        useBuses({}, {});
-        qunsetenv("DBUS_SESSION_BUS_ADDRESS");
         qputenv("XDG_RUNTIME_DIR", empty.path().toUtf8());
-        {
-            KeepAwake keepAwake;
-            keepAwake.hold(why);
-            for (int round = 0; round < 4; ++round) {
-                QThreadPool::globalInstance()->waitForDone();
-                QCoreApplication::processEvents();
-            }
-            QVERIFY(!keepAwake.isHeld());
-        }
-        QVERIFY(QDir(empty.path()).isEmpty());
-        runtime.isNull() ? qunsetenv("XDG_RUNTIME_DIR") : qputenv("XDG_RUNTIME_DIR", runtime);
+        qunsetenv("DBUS_SESSION_BUS_ADDRESS");
+        FakeScreenSaver screenSaver(m_buses->session.address());
+        KeepAwake keepAwake;
+        keepAwake.hold(why);
+        waitForThreeTries();
+        QVERIFY(!keepAwake.isHeld());
+        qputenv("XDG_RUNTIME_DIR", m_buses->session.folder().toUtf8());
+        QTRY_VERIFY(keepAwake.hold(why) && keepAwake.isHeld());
+        QCOMPARE(screenSaver.inhibitors(), 1);
+    }
+
+    // Nothing is told to an object that is gone.
+    void theEndWhenTheBusIsOpenAndHasNotSaidSo()
+    {
+        FakeLogind logind(m_buses->system.address());
+        auto keepAwake = std::make_unique<KeepAwake>();
+        keepAwake->hold(why);
+        QThreadPool::globalInstance()->waitForDone();
+        keepAwake.reset();
+        KeepAwake other;
+        other.hold(why);
+        QTRY_VERIFY(other.isHeld());
+        QCOMPARE(logind.calls.size(), 1);
+    }
+
+    // Ending one connection waits in QtDBus for another that opens.
+    void aBusThatHangsWhileItOpensStopsNoOther()
+    {
+        FakeScreenSaver screenSaver(m_buses->session.address());
+        auto keepAwake = std::make_unique<KeepAwake>();
+        keepAwake->hold(why);
+        QTRY_VERIFY(keepAwake->isHeld());
+        m_buses->system.hang();
+        KeepAwake other;
+        other.hold(why);
+        QTRY_COMPARE(QThreadPool::globalInstance()->activeThreadCount(), 1);
+        QElapsedTimer clock;
+        clock.start();
+        keepAwake.reset();
+        const qint64 tookMs = clock.elapsed();
+        m_buses->system.goOn();
+        QVERIFY2(tookMs < 2000, qPrintable(QString::number(tookMs)));
+        QTRY_VERIFY(other.isHeld());
     }
 
     void aBusThatHangsStopsNobody()

@@ -1,0 +1,135 @@
+"""The table as data: which faults strike which calls, and how each cell may end. Nothing here runs anything."""
+
+from dataclasses import dataclass
+
+# column: (the rule's call and number, what has to go wrong before so that the call is made at all)
+CALLS = {
+    "initialize": ("initialize#1", ""),
+    "first append": ("append#1", ""),
+    "later append": ("append#2", ""),
+    "finalize": ("finalize#1", ""),
+    "status": ("status#1", ""),
+    "createpost": ("createpost#1", ""),
+    "users/me": ("me#1", "swallow@createpost#1"),  # the two calls of a lookup: the Post is made, its answer lost
+    "timeline": ("timeline#1", "swallow@createpost#1"),
+}
+
+# row: (action, byte)
+ONCE = {
+    "cut before the body": ("cut", "0"),
+    "cut in the body": ("cut", "half"),
+    "cut after the body": ("cut", "end"),
+    "TCP reset in the body": ("reset", "half"),
+    "stall in the body": ("stall", "half"),
+    "answer swallowed": ("swallow", ""),
+    "half an answer": ("half", ""),
+    "mute": ("mute", ""),
+    "trickling answer": ("slow", ""),
+    "endless headers": ("endless", ""),
+    "garbage": ("garbage", ""),
+    "invalid UTF-8": ("badutf8", ""),
+    "ids as numbers": ("numbers", ""),
+    "10 MB body": ("huge", ""),
+    "redirect": ("redirect", ""),
+    "400": ("status400", ""),
+    "401": ("status401", ""),
+    "403": ("status403", ""),
+    "404": ("status404", ""),
+    "408": ("status408", ""),
+    "413": ("status413", ""),
+    "413 and closed early": ("early413", "half"),
+    "425": ("status425", ""),
+    "429": ("status429", ""),
+    "429 without headers": ("bare429", ""),
+    "429 with Retry-After": ("later429", "3"),
+    "431": ("status431", ""),
+    "500": ("status500", ""),
+    "502": ("status502", ""),
+    "503": ("status503", ""),
+    "503 with Retry-After": ("later503", "3"),
+    "503 but done": ("done503", ""),
+    "504": ("status504", ""),
+}
+
+# Rows that never end, for what may then fail or wait.
+EVER = {
+    "400, always": ("status400", ""),
+    "401, always": ("status401", ""),
+    "403, always": ("status403", ""),
+    "413, always": ("status413", ""),
+    "redirect, always": ("redirect", ""),
+}
+
+# Rows of a line on which somebody else answers TLS handshakes from that call on.
+FOREIGN = {"foreign certificate for 5 s": 5.0, "foreign certificate, always": 1e9}
+
+# The short form: what does not wait long, and each way to recover at least once.
+SHORT = [
+    ("cut in the body", "initialize"), ("cut after the body", "finalize"), ("TCP reset in the body", "first append"),
+    ("answer swallowed", "initialize"), ("answer swallowed", "later append"), ("answer swallowed", "finalize"),
+    ("answer swallowed", "createpost"), ("half an answer", "createpost"), ("endless headers", "later append"),
+    ("garbage", "initialize"), ("garbage", "finalize"), ("garbage", "createpost"), ("10 MB body", "status"),
+    ("invalid UTF-8", "createpost"), ("ids as numbers", "initialize"), ("redirect", "status"), ("400", "later append"),
+    ("400", "createpost"), ("401", "initialize"), ("403", "later append"), ("403", "createpost"), ("404", "status"),
+    ("404", "later append"), ("413", "first append"), ("413 and closed early", "later append"), ("425", "status"),
+    ("429", "createpost"), ("429 with Retry-After", "later append"), ("429", "timeline"), ("431", "first append"),
+    ("500", "users/me"), ("503", "initialize"), ("503", "timeline"), ("503 but done", "createpost"),
+    ("502", "finalize"), ("403, always", "initialize"), ("413, always", "later append"),
+    ("foreign certificate for 5 s", "later append"),
+]
+
+
+# Without a lookup nobody but a person can tell whether the Post is there.
+_ask_a_person = ("400", "403", "400, always", "401, always", "403, always")
+
+
+@dataclass(frozen=True)
+class Cell:
+    row: str
+    call: str
+
+    @property
+    def ever(self):
+        return self.row in EVER or self.row == "foreign certificate, always"
+
+    @property
+    def foreign(self):
+        """Seconds for which somebody else answers; None: not a row of that kind."""
+        return FOREIGN.get(self.row)
+
+    def faults(self):
+        """The scene, in the sandbox's grammar."""
+        rule, before = CALLS[self.call]
+        if self.foreign is not None:
+            return before
+        action, byte = ONCE.get(self.row) or EVER[self.row]
+        if self.ever:
+            call, number = rule.split("#")
+            rule = f"{call}#{number}-999999999"
+        strike = f"{action}@{rule}" + (f":{byte}" if byte else "")
+        return "+".join(filter(None, (before, strike)))
+
+    def may_end(self):
+        """The ways to end that are right besides `posted`; for rows that never end, those that are right at all."""
+        if self.row in _ask_a_person and CALLS[self.call][1]:
+            return {"needs decide"}
+        if self.row.startswith("400"):
+            return {"failed Refused", "failed MediaInvalid"}
+        if self.row.startswith("403"):
+            return {"failed Forbidden"}
+        if not self.ever:
+            return set()
+        return {"401, always": {"needs signin"}, "413, always": {"failed TooLarge"}}.get(
+            self.row, {"waits CaptivePortal"})
+
+
+def all_cells():
+    once = [Cell(row, call) for row in ONCE for call in CALLS]
+    ever = [Cell(row, call) for row in EVER for call in CALLS
+            if not (row == "413, always" and "append" not in call)]
+    foreign = [Cell(row, call) for row in FOREIGN for call in CALLS]
+    return once + ever + foreign
+
+
+def short_cells():
+    return [Cell(*each) for each in SHORT]
