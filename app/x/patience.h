@@ -17,7 +17,7 @@ public:
     {
         qint64 quietMs = 30'000;         // for X to begin an answer, and between two parts of one
         qint64 finalizeMs = 60'000;      // the same for FINALIZE: X puts a whole video together
-        qint64 firstRate = 16 << 10;     // least bytes per second of a connection that nothing is known of
+        qint64 firstRate = 64 << 10;     // least bytes per second of a connection that nothing is known of
         qint64 lowestRate = 2 << 10;
         qint64 highestRate = 256 << 10;
     };
