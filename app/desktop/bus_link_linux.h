@@ -1,6 +1,6 @@
 // What one connection to a bus needs to reach its Bus, shared with the thread that opens it, which may still
-// be at it when the Bus is gone. Invariant: all but the name is used on the thread of the object alone; its
-// end is the end of the connection.
+// be at it when the Bus is gone.
+// Invariant: all but the name is used on the thread of the object alone; its end is the connection's end.
 #pragma once
 
 #include "app/desktop/bus_linux.h"

@@ -1,6 +1,6 @@
 // A way to the system's or the session's D-Bus for the classes of this room: opened off the calling thread,
-// with its own connection, so that whatever was asked for over it ends with it. Invariant: no function waits
-// for the bus or for a service, and no callback comes after the end of the object.
+// with its own connection, so that whatever was asked for over it ends with it.
+// Invariant: no function waits for the bus or a service, and no callback comes after the end of the object.
 #pragma once
 
 #include <QtGlobal>
@@ -43,6 +43,7 @@ public:
 
     // Opens nothing yet.
     Bus(Kind kind, QList<BusSignal> wanted, Callbacks callbacks);
+    // Not from within a callback.
     ~Bus();
     Q_DISABLE_COPY_MOVE(Bus)
 
