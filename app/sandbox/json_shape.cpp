@@ -71,7 +71,7 @@ bool isKind(const QJsonValue &value, JsonShape::Kind kind)
 
 JsonShape idShape(bool required)
 {
-    return {.kind = JsonShape::Kind::String, .required = required, .pattern = "^[0-9]{1,19}$"};
+    return {.kind = JsonShape::Kind::String, .required = required, .pattern = "^[0-9]{1,19}\\z"};
 }
 
 std::optional<QString> JsonShape::check(const QJsonValue &value, const QString &path) const

@@ -1,6 +1,7 @@
 #include "app/sandbox/multipart_parser.h"
 
 #include <QList>
+#include <algorithm>
 #include <string_view>
 
 namespace postreel::sandbox {
@@ -77,11 +78,11 @@ bool MultipartParser::step(MultipartSink &sink)
     switch (m_state) {
     case State::Preamble: {
         const size_t found = m_buffer.find(m_delimiter, m_position);
-        if (found == std::string::npos) {
-            if (m_buffer.size() > static_cast<size_t>(maxPartHead))
-                return breakOff("The multipart body does not begin with its boundary.");
+        const size_t held = found == std::string::npos ? m_buffer.size() : found + m_delimiter.size() - 1;
+        if (held > static_cast<size_t>(maxPartHead))
+            return breakOff("The multipart body does not begin with its boundary.");
+        if (found == std::string::npos)
             return false;
-        }
         m_position = found + m_delimiter.size();
         m_state = State::AfterDelimiter;
         return true;
@@ -109,8 +110,10 @@ bool MultipartParser::takeDelimiterTail()
         return true;
     }
     const size_t padding = rest.find_first_not_of(" \t");
+    if (std::min(rest.size(), padding) > 256)
+        return breakOff("A multipart delimiter has no end.");
     if (padding == std::string_view::npos || rest.size() < padding + 2)
-        return rest.size() > 256 ? breakOff("A multipart delimiter has no end.") : false;
+        return false;
     if (rest.substr(padding, 2) != "\r\n")
         return breakOff("A multipart delimiter is not followed by a line break.");
     m_position += padding + 2;
@@ -121,11 +124,11 @@ bool MultipartParser::takeDelimiterTail()
 bool MultipartParser::takeHeaders(MultipartSink &sink)
 {
     const size_t end = m_buffer.find("\r\n\r\n", m_position);
-    if (end == std::string::npos || end - m_position > static_cast<size_t>(maxPartHead)) {
-        if (m_buffer.size() - m_position > static_cast<size_t>(maxPartHead))
-            return breakOff("The head of a multipart part is too long.");
+    const size_t held = (end == std::string::npos ? m_buffer.size() : end + 3) - m_position;
+    if (held > static_cast<size_t>(maxPartHead))
+        return breakOff("The head of a multipart part is too long.");
+    if (end == std::string::npos)
         return false;
-    }
     const QByteArray block(m_buffer.data() + m_position, static_cast<qsizetype>(end - m_position));
     PartHead head;
     bool disposed = false;

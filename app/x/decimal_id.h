@@ -14,7 +14,8 @@ inline QString decimalId(const QJsonValue &value)
     constexpr qsizetype longest = 19;
     const QString id = value.isDouble() ? QString::number(value.toInteger()) : value.toString();
     const bool digits = std::all_of(id.cbegin(), id.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; });
-    return digits && id.size() <= longest && id != QLatin1String("0") ? id : QString();
+    const bool zero = std::all_of(id.cbegin(), id.cend(), [](QChar c) { return c == u'0'; });
+    return digits && id.size() <= longest && !zero ? id : QString();
 }
 
 } // namespace postreel

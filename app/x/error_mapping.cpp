@@ -40,7 +40,7 @@ QString wordsOfObject(const QJsonObject &object)
 QString problemOf(const QByteArray &body)
 {
     const QString type = QJsonDocument::fromJson(body).object().value(QLatin1String("type")).toString();
-    return type.section(u'/', -1, -1, QString::SectionSkipEmpty).left(100);
+    return cleanWords(type).section(u'/', -1, -1, QString::SectionSkipEmpty).left(100);
 }
 
 ErrorKind kindOfForbidden(Call call, const QString &words)

@@ -42,7 +42,7 @@ Error rejection(const QJsonObject &error)
     const QString name = error.value(QLatin1String("name")).toString();
     if (words.isEmpty())
         words = name;
-    return Error{.kind = ErrorKind::Rejected, .said = cleanWords(words), .problem = name.left(100)};
+    return Error{.kind = ErrorKind::Rejected, .said = cleanWords(words), .problem = cleanWords(name).left(100)};
 }
 
 // processing_info as X and its doubles send it: check_after_secs may be missing, 0 or huge, `failed` may

@@ -42,12 +42,14 @@ QString restoredText(const QJsonObject &post)
     // After that: an expanded link is not escaped, and may itself hold what looks so.
     const QJsonArray urls =
         source.value(QLatin1String("entities")).toObject().value(QLatin1String("urls")).toArray();
+    constexpr qsizetype longest = 200'000; // no Post is that long; an answer may not make one out of a few bytes
     for (const QJsonValue &value : urls) {
         const QJsonObject url = value.toObject();
         const QString shortened = url.value(QLatin1String("url")).toString();
         const bool isMedia = url.contains(QLatin1String("media_key"));
-        if (!shortened.isEmpty())
-            text.replace(shortened, isMedia ? QString() : url.value(QLatin1String("expanded_url")).toString());
+        const QString expanded = isMedia ? QString() : url.value(QLatin1String("expanded_url")).toString();
+        if (!shortened.isEmpty() && text.size() + text.count(shortened) * expanded.size() <= longest)
+            text.replace(shortened, expanded);
     }
     return text.trimmed();
 }

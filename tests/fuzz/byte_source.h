@@ -77,7 +77,8 @@ inline QVector<QByteArrayList> cutsOf(const QByteArray &bytes, quint8 stride)
     QVector<QByteArrayList> ways{{bytes}, {}, {}};
     for (qsizetype at = 0; at < bytes.size(); ++at)
         ways[1] << bytes.mid(at, 1);
-    for (qsizetype at = 0, length = 1 + stride % 97; at < bytes.size(); at += length, length = 1 + length * 7 % 97)
+    for (qsizetype at = 0, length = 1 + stride % 97; at < bytes.size();
+         at += length, length = 1 + length * 7 % 97)
         ways[2] << bytes.mid(at, length);
     return ways;
 }

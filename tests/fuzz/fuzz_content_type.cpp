@@ -11,8 +11,9 @@ using namespace postreel::fuzzing;
 namespace {
 
 // Those of X's page "Initialize media upload".
-const QStringList xTypes{"video/mp4",  "video/quicktime", "video/webm", "video/mp2t", "image/jpeg", "image/png",
-                         "image/webp", "image/gif",       "image/bmp",  "image/tiff", "text/srt",   "text/vtt"};
+const QStringList xTypes{"video/mp4",  "video/quicktime", "video/webm", "video/mp2t",
+                         "image/jpeg", "image/png",       "image/webp", "image/gif",
+                         "image/bmp",  "image/tiff",      "text/srt",   "text/vtt"};
 
 void checkFamily(const ContentType &type)
 {

@@ -15,7 +15,10 @@ namespace {
 class CountingFile : public QIODevice
 {
 public:
-    explicit CountingFile(const QByteArray &bytes) : m_bytes(bytes) { open(QIODevice::ReadOnly | QIODevice::Unbuffered); }
+    explicit CountingFile(const QByteArray &bytes) : m_bytes(bytes)
+    {
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
     qint64 size() const override { return m_bytes.size(); }
     int reads() const { return m_reads; }
 

@@ -43,6 +43,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, std::size_t size)
     const auto page = OwnPostsCall::read(timelineOf(shown));
     must(page.ok() && page->posts.size() == 1, "a timeline that the sandbox makes can be read");
     must(page->posts.first().text == sent.trimmed(), "the text is given back as it was sent");
-    must(sandbox::leastWeight(sent) >= 0 && sandbox::leastWeight(sent) <= 2 * sent.size(), "a weight is in range");
+    must(sandbox::leastWeight(sent) >= 0 && sandbox::leastWeight(sent) <= 2 * sent.size(),
+         "a weight is in range");
     return 0;
 }

@@ -7,19 +7,20 @@ using namespace postreel::fuzzing;
 
 namespace {
 
-const JsonWords words{
-    {"id",        "post",      "kind",         "parent",        "position",      "file",      "account",   "altText",
-     "language",  "coverMs",   "sendAnyway",   "state",         "backTo",        "reason",    "until",     "mediaType",
-     "durationMs", "width",    "height",       "size",          "mtime",         "hash",      "verdict",   "mediaId",
-     "form",      "expires",   "restarts",     "attempts",      "chunk",         "finalizeTwice", "processing", "percent",
-     "error",     "http",      "said",         "retryAfterMs",  "resetsAtMs",    "problems",  "field",     "value",
-     "limit",     "cure",      "parts",        "text",          "posted",        "sent",      "lastSent",  "sends",
-     "part",      "cancelAsked", "looks",      "scheduled",     "replySettings", "onceKey"},
-    {"", "Sending", "Waiting for media", "AskPerson", "Failed", "Queued", "RateLimit", "RateLimited", "cover", "resource",
-     "command", "X will refuse", "may be refused", "AAECAwQ=", "no base64!", "1880028106020515840", "😀"}};
+const JsonWords words{{"id",         "post",        "kind",     "parent",    "position",      "file",
+                       "account",    "altText",     "language", "coverMs",   "sendAnyway",    "state",
+                       "backTo",     "reason",      "until",    "mediaType", "durationMs",    "width",
+                       "height",     "size",        "mtime",    "hash",      "verdict",       "mediaId",
+                       "form",       "expires",     "restarts", "attempts",  "chunk",         "finalizeTwice",
+                       "processing", "percent",     "error",    "http",      "said",          "retryAfterMs",
+                       "resetsAtMs", "problems",    "field",    "value",     "limit",         "cure",
+                       "parts",      "text",        "posted",   "sent",      "lastSent",      "sends",
+                       "part",       "cancelAsked", "looks",    "scheduled", "replySettings", "onceKey"},
+                      {"", "Sending", "Waiting for media", "AskPerson", "Failed", "Queued", "RateLimit",
+                       "RateLimited", "cover", "resource", "command", "X will refuse", "may be refused",
+                       "AAECAwQ=", "no base64!", "1880028106020515840", "😀"}};
 
-template <typename Record>
-void checkStable(const QJsonObject &body, Record (*read)(const QJsonObject &))
+template <typename Record> void checkStable(const QJsonObject &body, Record (*read)(const QJsonObject &))
 {
     const Record record = read(body);
     must(read(toJson(record)) == record, "read(write(record)) == record");

@@ -24,7 +24,8 @@ QString folder()
 
 void checkLimits(const BodyReader &reader)
 {
-    const bool isForm = reader.form() == BodyReader::Form::UrlEncoded || reader.form() == BodyReader::Form::Multipart;
+    const bool isForm =
+        reader.form() == BodyReader::Form::UrlEncoded || reader.form() == BodyReader::Form::Multipart;
     must(!isForm || reader.fields().size() <= BodyReader::maxFields, "the number of fields is bounded");
     must(reader.raw().size() <= BodyReader::maxKeptBytes, "a body in memory is bounded");
     must(reader.refusal() == 0 || !reader.hasMedia(), "a refused body keeps no media");
@@ -51,8 +52,8 @@ QByteArray readBody(const HttpHead &head, const QByteArrayList &pieces, qint64 m
     QByteArray seen = QByteArray::number(reader.refusal()) + reader.reason().toUtf8();
     // What a refused body held so far depends on when it was refused.
     if (reader.refusal() == 0)
-        seen += reader.raw() + QJsonDocument(reader.logged()).toJson(QJsonDocument::Compact)
-                + (reader.media() ? reader.media()->head() : QByteArray());
+        seen += reader.raw() + QJsonDocument(reader.logged()).toJson(QJsonDocument::Compact) +
+                (reader.media() ? reader.media()->head() : QByteArray());
     return seen;
 }
 
@@ -72,6 +73,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, std::size_t size)
     const auto ways = cutsOf(body, stride);
     const QByteArray whole = readBody(head, ways[0], mediaLimit);
     must(readBody(head, ways[2], mediaLimit) == whole, "a body reads the same however it came");
-    must(QDir(folder()).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), "no file is left behind");
+    must(QDir(folder()).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+         "no file is left behind");
     return 0;
 }

@@ -16,9 +16,10 @@ public:
         must(!head.method.isEmpty() && head.target.startsWith('/'), "a request has a method and a path");
         must(head.contentLength >= 0 && !(head.chunked && head.contentLength > 0), "a body has one length");
         must(head.headers.size() <= HttpParser::maxHeaders, "the number of headers is bounded");
-        seen += head.method + ' ' + head.target + ' ' + QByteArray::number(head.contentLength) + ' ' +
-                QByteArray::number(int(head.chunked) + 2 * int(head.keepAlive) + 4 * int(head.expectsContinue)) +
-                head.path() + head.query() + head.contentType() + '\n';
+        seen +=
+            head.method + ' ' + head.target + ' ' + QByteArray::number(head.contentLength) + ' ' +
+            QByteArray::number(int(head.chunked) + 2 * int(head.keepAlive) + 4 * int(head.expectsContinue)) +
+            head.path() + head.query() + head.contentType() + '\n';
         for (const HttpHeader &header : head.headers)
             seen += header.name + '=' + header.value + '\n';
     }

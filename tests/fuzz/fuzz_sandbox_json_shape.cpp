@@ -14,22 +14,26 @@ using enum JsonShape::Kind;
 // One of each kind, as in the bodies of X's calls.
 const JsonShape &bodyShape()
 {
-    static const JsonShape media{.kind = Object,
-                                 .members = {{"media_ids", {.kind = Array, .required = true, .items = {idShape()}, .least = 1, .most = 4}},
-                                             {"title", {.kind = String, .least = 1, .most = 5}}}};
-    static const JsonShape shape{.kind = Object,
-                                 .members = {{"text", {.kind = String}},
-                                             {"media", media},
-                                             {"size", {.kind = Integer, .least = 0, .most = 1000}},
-                                             {"rate", {.kind = Number}},
-                                             {"shared", {.kind = Boolean}},
-                                             {"settings", {.kind = String, .choices = {"following", "verified"}}},
-                                             {"any", {.kind = AnyObject}}}};
+    static const JsonShape media{
+        .kind = Object,
+        .members = {
+            {"media_ids", {.kind = Array, .required = true, .items = {idShape()}, .least = 1, .most = 4}},
+            {"title", {.kind = String, .least = 1, .most = 5}}}};
+    static const JsonShape shape{
+        .kind = Object,
+        .members = {{"text", {.kind = String}},
+                    {"media", media},
+                    {"size", {.kind = Integer, .least = 0, .most = 1000}},
+                    {"rate", {.kind = Number}},
+                    {"shared", {.kind = Boolean}},
+                    {"settings", {.kind = String, .choices = {"following", "verified"}}},
+                    {"any", {.kind = AnyObject}}}};
     return shape;
 }
 
-const JsonWords words{{"text", "media", "media_ids", "title", "size", "rate", "shared", "settings", "any", "more"},
-                      {"", "1", "12345678901234567890", "following", "verified", "1\n", "😀😀😀", "12345"}};
+const JsonWords words{
+    {"text", "media", "media_ids", "title", "size", "rate", "shared", "settings", "any", "more"},
+    {"", "1", "12345678901234567890", "following", "verified", "1\n", "😀😀😀", "12345"}};
 
 void checkPassed(const QJsonObject &body)
 {
@@ -37,7 +41,8 @@ void checkPassed(const QJsonObject &body)
     for (auto it = body.begin(); it != body.end(); ++it)
         must(allowed.contains(it.key()), "a body that passes has no other member");
     const QJsonValue size = body[QLatin1String("size")];
-    must(size.isUndefined() || (size.toInteger(-1) >= 0 && size.toInteger(-1) <= 1000), "a number is in range");
+    must(size.isUndefined() || (size.toInteger(-1) >= 0 && size.toInteger(-1) <= 1000),
+         "a number is in range");
     const QJsonValue media = body[QLatin1String("media")];
     if (media.isUndefined())
         return;
@@ -46,10 +51,12 @@ void checkPassed(const QJsonObject &body)
     for (const QJsonValue &value : ids) {
         const QString id = value.toString();
         must(!id.isEmpty() && id.size() <= 19, "an id has 1 to 19 characters");
-        must(std::all_of(id.cbegin(), id.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; }), "an id is decimal");
+        must(std::all_of(id.cbegin(), id.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; }),
+             "an id is decimal");
     }
     for (const QString &key : media.toObject().keys())
-        must(key == QLatin1String("media_ids") || key == QLatin1String("title"), "no other member further in, either");
+        must(key == QLatin1String("media_ids") || key == QLatin1String("title"),
+             "no other member further in, either");
 }
 
 } // namespace

@@ -39,7 +39,8 @@ void checkScript(const ProcessingScript &script)
 {
     if (script.none())
         return;
-    for (const qint64 ms : {qint64(-1), qint64(0), qint64(999), qint64(60'000), std::numeric_limits<qint64>::max()}) {
+    for (const qint64 ms :
+         {qint64(-1), qint64(0), qint64(999), qint64(60'000), std::numeric_limits<qint64>::max()}) {
         const ProcessingStep &step = script.at(ms);
         must(step.seconds >= 0 && step.checkAfter >= -1 && step.percent >= -1, "a step is in range");
         must(ProcessingScript::info(step).contains(QLatin1String("state")), "a step has a state");

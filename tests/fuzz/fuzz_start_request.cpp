@@ -7,10 +7,13 @@ using namespace postreel::fuzzing;
 
 namespace {
 
-const JsonWords words{{"request", "check", "files", "sandbox", "sandboxSpec", "apiBase", "caFile", "token", "account",
-                       "text", "altTexts", "subtitles", "file", "language", "coverMs", "atMs", "post", "each",
-                       "sendAnyway", "limitBytesPerSecond", "timeoutMs", "onceKey", "quitWhenDone", "events", "profile"},
-                      {"", "-", "/tmp/a.mp4", "EN", "sandbox", "@name", "rtt=60", "http://127.0.0.1:1", "tök€n", "😀"}};
+const JsonWords words{
+    {"request",   "check",     "files",        "sandbox",    "sandboxSpec",
+     "apiBase",   "caFile",    "token",        "account",    "text",
+     "altTexts",  "subtitles", "file",         "language",   "coverMs",
+     "atMs",      "post",      "each",         "sendAnyway", "limitBytesPerSecond",
+     "timeoutMs", "onceKey",   "quitWhenDone", "events",     "profile"},
+    {"", "-", "/tmp/a.mp4", "EN", "sandbox", "@name", "rtt=60", "http://127.0.0.1:1", "tök€n", "😀"}};
 
 } // namespace
 

@@ -13,15 +13,61 @@ namespace {
 
 constexpr qint64 yearMs = 365LL * 24 * 3600 * 1000;
 
-const JsonWords words{
-    {"data", "id", "media_id_string", "media_key", "expires_after_secs", "processing_info", "state", "check_after_secs",
-     "progress_percent", "error", "message", "name", "errors", "detail", "title", "type", "meta", "next_token", "text",
-     "note_tweet", "entities", "urls", "url", "expanded_url", "created_at", "attachments", "media_keys",
-     "referenced_tweets", "error_description", "username", "expires_at", "size"},
-    {"", "0", "1", "000", "1880028106020515840", "99999999999999999999", "7_1", "pending", "in_progress", "succeeded",
-     "failed", "https://api.x.com/2/problems/credits", "about:blank", "duplicate content", "Your media IDs are invalid",
-     "media not found", "2026-09-01T00:00:00.000Z", "https://t.co/abcdefghij", "&amp;lt;", "replied_to",
-     "access_token=s3cr3t", "Bearer abc123abc123abc123ab", "\u202e\u0007"}};
+const JsonWords words{{"data",
+                       "id",
+                       "media_id_string",
+                       "media_key",
+                       "expires_after_secs",
+                       "processing_info",
+                       "state",
+                       "check_after_secs",
+                       "progress_percent",
+                       "error",
+                       "message",
+                       "name",
+                       "errors",
+                       "detail",
+                       "title",
+                       "type",
+                       "meta",
+                       "next_token",
+                       "text",
+                       "note_tweet",
+                       "entities",
+                       "urls",
+                       "url",
+                       "expanded_url",
+                       "created_at",
+                       "attachments",
+                       "media_keys",
+                       "referenced_tweets",
+                       "error_description",
+                       "username",
+                       "expires_at",
+                       "size"},
+                      {"",
+                       "0",
+                       "1",
+                       "000",
+                       "1880028106020515840",
+                       "99999999999999999999",
+                       "7_1",
+                       "pending",
+                       "in_progress",
+                       "succeeded",
+                       "failed",
+                       "https://api.x.com/2/problems/credits",
+                       "about:blank",
+                       "duplicate content",
+                       "Your media IDs are invalid",
+                       "media not found",
+                       "2026-09-01T00:00:00.000Z",
+                       "https://t.co/abcdefghij",
+                       "&amp;lt;",
+                       "replied_to",
+                       "access_token=s3cr3t",
+                       "Bearer abc123abc123abc123ab",
+                       "\u202e\u0007"}};
 
 bool isId(const QString &id)
 {
@@ -100,8 +146,7 @@ void checkValue(const Answer &answer, const OwnPostsPage &page)
     }
 }
 
-template <typename ACall>
-void checkRead(const Answer &answer)
+template <typename ACall> void checkRead(const Answer &answer)
 {
     const auto result = ACall::read(answer);
     must(result.ok() == (result.error().kind == ErrorKind::None), "a result is a value or an error");
@@ -117,9 +162,10 @@ void checkRead(const Answer &answer)
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, std::size_t size)
 {
     ByteSource source(data, size);
-    static constexpr std::array readers{checkRead<InitializeCall>, checkRead<AppendCall>,     checkRead<FinalizeCall>,
-                                        checkRead<StatusCall>,     checkRead<CreatePostCall>, checkRead<MeCall>,
-                                        checkRead<OwnPostsCall>,   checkRead<MetadataCall>,   checkRead<SubtitlesCall>};
+    static constexpr std::array readers{
+        checkRead<InitializeCall>, checkRead<AppendCall>,     checkRead<FinalizeCall>,
+        checkRead<StatusCall>,     checkRead<CreatePostCall>, checkRead<MeCall>,
+        checkRead<OwnPostsCall>,   checkRead<MetadataCall>,   checkRead<SubtitlesCall>};
     const auto reader = readers[static_cast<std::size_t>(source.below(readers.size()))];
     reader(madeAnswer(source));
     return 0;

@@ -14,11 +14,16 @@ const QString secret = QStringLiteral("q7Zk-4vT9_xW2mB8nR5cL1dH6j");
 const QStringList &carriers()
 {
     static const QStringList all{
-        QStringLiteral("Authorization: Bearer %1"), QStringLiteral("authorization: basic %1"),
-        QStringLiteral("Bearer %1"),                QStringLiteral(R"("access_token":"%1")"),
-        QStringLiteral(R"("refresh_token" : "%1")"), QStringLiteral(R"(\"client_secret\": \"%1\")"),
-        QStringLiteral("&code=%1&"),                QStringLiteral("?code_verifier=%1"),
-        QStringLiteral("&token=%1"),                QStringLiteral(R"("id_token":"\"%1")"),
+        QStringLiteral("Authorization: Bearer %1"),
+        QStringLiteral("authorization: basic %1"),
+        QStringLiteral("Bearer %1"),
+        QStringLiteral(R"("access_token":"%1")"),
+        QStringLiteral(R"("refresh_token" : "%1")"),
+        QStringLiteral(R"(\"client_secret\": \"%1\")"),
+        QStringLiteral("&code=%1&"),
+        QStringLiteral("?code_verifier=%1"),
+        QStringLiteral("&token=%1"),
+        QStringLiteral(R"("id_token":"\"%1")"),
     };
     return all;
 }

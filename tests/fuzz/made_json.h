@@ -20,7 +20,7 @@ struct JsonWords
 
 inline QJsonValue madeNumber(ByteSource &source)
 {
-    static constexpr std::array<double, 12> odd{0,   -1,    1,      0.5,     99,     100,
+    static constexpr std::array<double, 12> odd{0,   -1,    1,      0.5,    99,    100,
                                                 101, 1e300, -1e300, 1.8e19, 4.3e9, -2147483649.0};
     const int pick = source.below(16);
     if (pick < static_cast<int>(odd.size()))

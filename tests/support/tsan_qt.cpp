@@ -1,9 +1,11 @@
-// The order that Qt keeps between threads, told to the thread sanitizer. Qt is not built with it: without this, all
-// that one thread hands to another by an event, a mutex or a semaphore of Qt would look like a race.
+// The order that Qt keeps between threads, told to the thread sanitizer. Qt is not built with it: without
+// this, all that one thread hands to another by an event, a mutex or a semaphore of Qt would look like a
+// race.
 //
-// An event is made before any is delivered after it; who wakes a futex does so before the one who waited goes on; a
-// call has been made before somebody who waited for it returns, or takes it down. All of these share one mark, which is
-// more order than there is: a race is missed if one of them happens by chance between its two sides.
+// An event is made before any is delivered after it; who wakes a futex does so before the one who waited goes
+// on; a call has been made before somebody who waited for it returns, or takes it down. All of these share
+// one mark, which is more order than there is: a race is missed if one of them happens by chance between its
+// two sides.
 #include <QCoreApplication>
 #include <atomic>
 #include <cstdarg>
@@ -21,10 +23,11 @@
 
 extern "C" {
 // Of the sanitizer's interface for debuggers, which has no header.
-int __tsan_get_report_data(void *report, const char **description, int *count, int *stacks, int *accesses, int *places,
-                           int *mutexes, int *threads, int *uniqueThreads, void **sleepTrace, unsigned long traceSize);
-int __tsan_get_report_mop(void *report, unsigned long which, int *thread, void **address, int *size, int *write,
-                          int *atomic, void **trace, unsigned long traceSize);
+int __tsan_get_report_data(void *report, const char **description, int *count, int *stacks, int *accesses,
+                           int *places, int *mutexes, int *threads, int *uniqueThreads, void **sleepTrace,
+                           unsigned long traceSize);
+int __tsan_get_report_mop(void *report, unsigned long which, int *thread, void **address, int *size,
+                          int *write, int *atomic, void **trace, unsigned long traceSize);
 }
 
 namespace {
@@ -65,7 +68,8 @@ bool beforeDelivery(void **)
 
 const bool registered = QInternal::registerCallback(QInternal::EventNotifyCallback, beforeDelivery);
 
-// The library of the code that touched the memory; operators new and delete, and the sanitizer, work for others.
+// The library of the code that touched the memory; operators new and delete, and the sanitizer, work for
+// others.
 bool isTouchedByQt(void *report, unsigned long which)
 {
     void *trace[8] = {};
@@ -89,8 +93,8 @@ bool isQtsOwn(void *report)
     const char *description = nullptr;
     int count = 0, stacks = 0, accesses = 0, places = 0, mutexes = 0, threads = 0, uniqueThreads = 0;
     void *trace[1] = {};
-    __tsan_get_report_data(report, &description, &count, &stacks, &accesses, &places, &mutexes, &threads, &uniqueThreads,
-                           trace, std::size(trace));
+    __tsan_get_report_data(report, &description, &count, &stacks, &accesses, &places, &mutexes, &threads,
+                           &uniqueThreads, trace, std::size(trace));
     for (int i = 0; i < accesses; ++i)
         if (isTouchedByQt(report, static_cast<unsigned long>(i)))
             return true;
@@ -121,7 +125,8 @@ void operator delete(void *place, std::size_t) noexcept
 
 extern "C" {
 
-// Tests start programs and then threads, which the sanitizer takes only when told. The exit code is ours, below.
+// Tests start programs and then threads, which the sanitizer takes only when told. The exit code is ours,
+// below.
 const char *__tsan_default_options()
 {
     return "die_after_fork=0:exitcode=0";
@@ -158,7 +163,8 @@ long syscall(long number, ...)
     const long operation = number == SYS_futex ? argument[1] & FUTEX_CMD_MASK : -1;
     if (operation == FUTEX_WAKE || operation == FUTEX_WAKE_OP)
         __tsan_release(&handedOver);
-    const long result = real(number, argument[0], argument[1], argument[2], argument[3], argument[4], argument[5]);
+    const long result =
+        real(number, argument[0], argument[1], argument[2], argument[3], argument[4], argument[5]);
     if (operation == FUTEX_WAIT || operation == FUTEX_WAIT_BITSET)
         __tsan_acquire(&handedOver);
     return result;
@@ -193,11 +199,13 @@ private:
 
 } // namespace
 
-bool QMetaObject::invokeMethodImpl(QObject *object, QtPrivate::QSlotObjectBase *slot, Qt::ConnectionType type, void *result)
+bool QMetaObject::invokeMethodImpl(QObject *object, QtPrivate::QSlotObjectBase *slot, Qt::ConnectionType type,
+                                   void *result)
 {
     using Invoke = bool (*)(QObject *, QtPrivate::QSlotObjectBase *, Qt::ConnectionType, void *);
     static const auto real = reinterpret_cast<Invoke>(dlsym(
-        RTLD_NEXT, "_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv"));
+        RTLD_NEXT,
+        "_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv"));
     const bool done = real(object, new OrderedCall(slot), type, result);
     if (type == Qt::BlockingQueuedConnection)
         __tsan_acquire(&handedOver);

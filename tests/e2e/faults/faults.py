@@ -24,14 +24,14 @@ from ground import MIB, require  # noqa: E402
 from program import Postreel  # noqa: E402
 from sandbox_process import Sandbox, token_file  # noqa: E402
 
-LIMIT = 240  # seconds in which every cell has to end; the longest wait of one is about a minute
+LIMIT = 420  # seconds in which every cell has to end; longest waits a first APPEND that stalls on an unknown link
 WAITS = 45  # seconds after which a cell that never ends is asked to leave; a 401 is given up after 30
 BEGIN, END = "<!-- faults table: begin -->", "<!-- faults table: end -->"
 
 # What has to be in the sentence of a failure or a need.
 RIGHT_WORDS = {
     "Refused": r"refused", "MediaInvalid": r"not what X allows", "Forbidden": r"does not allow",
-    "TooLarge": r"piece of this size", "signin": r"sign in again", "decide": r"whether|timeline",
+    "TooLarge": r"piece of this size", "signin": r"sign in again", "decide": r"Whether this Post is on X",
 }
 
 
