@@ -37,7 +37,8 @@ from sandbox_process import Sandbox, token_file  # noqa: E402
 
 # Each stage lasts long enough to be hit: many small segments on a slow line, late answers, a processing of its own.
 SCENE = ("up=40,rtt=10,limits=off,processing=pending:0.3,in_progress:50:1,succeeded,faults=chunk-limit-256k"
-         "+delay@initialize*:250+delay@finalize*:300+delay@metadata*:150+delay@createpost*:400")
+         "+delay@initialize*:250+delay@finalize*:300+delay@metadata*:150+delay@createpost*:400"
+         "+delay@me*:300+delay@timeline*:400")
 LONGEST = 240  # seconds to the end of a run: looks at the timeline take more than a minute
 
 
@@ -150,14 +151,14 @@ class Material:
                    chance.choice(("both", "both", "command")))
 
     def short_runs(self, seed):
-        """Thirteen kills, none of which leaves the program with a minute of looking at the timeline."""
+        """Fourteen kills, none of which leaves the program with a minute of looking at the timeline."""
         chance = random.Random(seed)
         plans = [["start", "initializing", "sending", "finalizing"], ["checking", "sending", "sending", "processing"],
-                 ["initializing", "sending", "posting"], ["sending", "attaching"]]
+                 ["initializing", "sending", "posting", "looking"], ["sending", "attaching"]]
         for number, names in enumerate(plans):
             moments = [moment(chance, name) for name in names]
             # Early enough for the kills that follow, and so late that the first look finds the Post.
-            delays = {"start": 0.02, "posting": 0.25, "attaching": 0.05}
+            delays = {"start": 0.02, "posting": 0.25, "looking": 0.3, "attaching": 0.05}
             moments = [replace(each, number=min(each.number, 4), delay=delays.get(each.name, each.delay))
                        for each in moments]
             yield Run(number, moments, self.pictures if "attaching" in names else [self.films[0]], "both")
@@ -203,7 +204,7 @@ def main():
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
     parser.add_argument("--jobs", type=int, default=4, help="runs at a time (4)")
     parser.add_argument("--run", type=int, help="this run of the seed alone")
-    parser.add_argument("--short", action="store_true", help="thirteen kills in less than a minute")
+    parser.add_argument("--short", action="store_true", help="fourteen kills in less than a minute")
     options = parser.parse_args()
     require("ffmpeg", "ffprobe")
     print(f"seed {options.seed}", flush=True)

@@ -32,7 +32,7 @@ _stages = [
     ("processing", "state", "Processing", 1, 1.5),
     ("attaching", "post", "Attaching", 1, 0.35),
     ("posting", "post", "Posting", 1, 0.5),
-    ("looking", "", "", 1, 1.2),  # after a kill while posting, the next start waits a second and looks
+    ("looking", "", "", 1, 0.9),  # after a kill while posting, the next start looks for what that made
     ("any time", "", "", 1, 3.5),
 ]
 STAGES = [stage[0] for stage in _stages]
@@ -40,6 +40,8 @@ STAGES = [stage[0] for stage in _stages]
 
 def moment(chance, name):
     _, event, to, most, longest = _stages[STAGES.index(name)]
+    if name == "posting" and chance.random() < 0.3:
+        longest = 0.01  # before the request has arrived, or just then
     return Moment(name, event, to, chance.randint(1, most), chance.uniform(0, longest))
 
 
