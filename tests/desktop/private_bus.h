@@ -77,6 +77,17 @@ inline void useBuses(const QString &system, const QString &session)
     qputenv("DBUS_SESSION_BUS_ADDRESS", session.isEmpty() ? none : session.toLatin1());
 }
 
+// The system's, as what the product takes it for, as long as the object lives; a session's is not there.
+struct PrivateSystemBus
+{
+    PrivateSystemBus() { useBuses(bus.address(), {}); }
+    ~PrivateSystemBus() { useBuses({}, {}); }
+    Q_DISABLE_COPY_MOVE(PrivateSystemBus)
+    bool run() const { return !bus.address().isEmpty(); }
+
+    PrivateBus bus;
+};
+
 // Both, as what the product takes them for, as long as the object lives.
 struct PrivateBuses
 {

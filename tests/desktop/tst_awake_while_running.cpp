@@ -14,7 +14,7 @@ class TestAwakeWhileRunning : public QObject
     Q_OBJECT
 
     static constexpr int often = 5; // ms
-    std::unique_ptr<PrivateBus> m_bus;
+    std::unique_ptr<PrivateSystemBus> m_system;
     PowerState m_power;
     int m_reads = 0;
 
@@ -31,22 +31,17 @@ private Q_SLOTS:
     {
         if (!PrivateBus::isInstalled())
             QSKIP("dbus-daemon is not installed");
-        m_bus = std::make_unique<PrivateBus>();
-        QVERIFY(!m_bus->address().isEmpty());
-        useBuses(m_bus->address(), {});
+        m_system = std::make_unique<PrivateSystemBus>();
+        QVERIFY(m_system->run());
         m_power = {};
         m_reads = 0;
     }
 
-    void cleanup()
-    {
-        m_bus.reset();
-        useBuses({}, {});
-    }
+    void cleanup() { m_system.reset(); }
 
     void whileSomethingRuns()
     {
-        FakeLogind logind(m_bus->address());
+        FakeLogind logind(m_system->bus.address());
         AwakeWhileRunning awake(power());
         QSignalSpy held(&awake, &AwakeWhileRunning::heldChanged);
         QCOMPARE(m_reads, 0);
@@ -63,7 +58,7 @@ private Q_SLOTS:
 
     void theBatteryRunsLowAndIsCharged()
     {
-        FakeLogind logind(m_bus->address());
+        FakeLogind logind(m_system->bus.address());
         m_power = {.onBattery = true, .percent = 21};
         AwakeWhileRunning awake(power(), often);
         awake.setRunning(true, QStringLiteral("Uploading"));
@@ -99,8 +94,8 @@ private Q_SLOTS:
         awake.setRunning(true, QStringLiteral("Uploading"));
         QTRY_VERIFY(m_reads > 2);
         QVERIFY(!awake.isHeld());
-        FakeLogind logind(m_bus->address());
-        useBuses(m_bus->address(), {});
+        FakeLogind logind(m_system->bus.address());
+        useBuses(m_system->bus.address(), {});
         QTRY_VERIFY(awake.isHeld());
         QCOMPARE(logind.inhibitors(), 1);
     }

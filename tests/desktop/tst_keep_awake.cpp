@@ -1,28 +1,14 @@
 // The computer is kept awake over a real bus, with services as logind and the sessions have them.
 #include "app/desktop/keep_awake.h"
 #include "tests/desktop/fake_services.h"
+#include "tests/desktop/held_changes.h"
 #include "tests/desktop/private_bus.h"
 #include "tests/support/test_main.h"
 
-#include <QSignalSpy>
 #include <QThreadPool>
 
 using namespace postreel;
 using namespace postreel::testing;
-
-namespace {
-
-const QString why = QStringLiteral("Uploading 3 videos");
-
-QList<bool> changesOf(const QSignalSpy &held)
-{
-    QList<bool> changes;
-    for (const QVariantList &change : held)
-        changes << change.first().toBool();
-    return changes;
-}
-
-} // namespace
 
 class TestKeepAwake : public QObject
 {

@@ -1,32 +1,18 @@
 // The computer is kept awake over buses that go away, hang or were never there.
 #include "app/desktop/keep_awake.h"
 #include "tests/desktop/fake_services.h"
+#include "tests/desktop/held_changes.h"
 #include "tests/desktop/private_bus.h"
 #include "tests/support/test_main.h"
 
 #include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QScopeGuard>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QThreadPool>
 
 using namespace postreel;
 using namespace postreel::testing;
-
-namespace {
-
-const QString why = QStringLiteral("Uploading 3 videos");
-
-QList<bool> changesOf(const QSignalSpy &held)
-{
-    QList<bool> changes;
-    for (const QVariantList &change : held)
-        changes << change.first().toBool();
-    return changes;
-}
-
-} // namespace
 
 class TestKeepAwakeBus : public QObject
 {

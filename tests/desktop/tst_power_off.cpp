@@ -13,7 +13,7 @@ class TestPowerOff : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<PrivateBus> m_bus;
+    std::unique_ptr<PrivateSystemBus> m_system;
     QList<Error> m_answers;
 
     PowerOff::Answer noted()
@@ -26,21 +26,16 @@ private Q_SLOTS:
     {
         if (!PrivateBus::isInstalled())
             QSKIP("dbus-daemon is not installed");
-        m_bus = std::make_unique<PrivateBus>();
-        QVERIFY(!m_bus->address().isEmpty());
-        useBuses(m_bus->address(), {});
+        m_system = std::make_unique<PrivateSystemBus>();
+        QVERIFY(m_system->run());
         m_answers.clear();
     }
 
-    void cleanup()
-    {
-        m_bus.reset();
-        useBuses({}, {});
-    }
+    void cleanup() { m_system.reset(); }
 
     void logindIsAsked()
     {
-        FakeLogind logind(m_bus->address());
+        FakeLogind logind(m_system->bus.address());
         PowerOff powerOff;
         powerOff.request(noted());
         QVERIFY(m_answers.isEmpty());
@@ -54,7 +49,7 @@ private Q_SLOTS:
 
     void requestsBeforeTheAnswerShareIt()
     {
-        FakeLogind logind(m_bus->address());
+        FakeLogind logind(m_system->bus.address());
         logind.isSlow = true;
         PowerOff powerOff;
         powerOff.request(noted());
@@ -89,7 +84,7 @@ private Q_SLOTS:
     void refusals()
     {
         QFETCH(QString, busError);
-        FakeLogind logind(m_bus->address());
+        FakeLogind logind(m_system->bus.address());
         logind.refusal = busError;
         PowerOff powerOff;
         powerOff.request(noted());
@@ -121,19 +116,19 @@ private Q_SLOTS:
 
     void theBusEndsBeforeTheAnswer()
     {
-        FakeLogind logind(m_bus->address());
+        FakeLogind logind(m_system->bus.address());
         logind.isSlow = true;
         PowerOff powerOff;
         powerOff.request(noted());
         QTRY_COMPARE(logind.calls.size(), 1);
-        m_bus->end();
+        m_system->bus.end();
         QTRY_COMPARE(m_answers.size(), 1);
         QCOMPARE(m_answers.first().kind, ErrorKind::NoAnswer);
     }
 
     void noAnswerAfterTheEnd()
     {
-        FakeLogind logind(m_bus->address());
+        FakeLogind logind(m_system->bus.address());
         logind.isSlow = true;
         auto powerOff = std::make_unique<PowerOff>();
         powerOff->request(noted());

@@ -15,7 +15,7 @@ class TestSleepNotice : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<PrivateBus> m_bus;
+    std::unique_ptr<PrivateSystemBus> m_system;
 
     // Until it listens, which nothing tells.
     static void opened()
@@ -30,16 +30,11 @@ private Q_SLOTS:
         if (!PrivateBus::isInstalled())
             QSKIP("dbus-daemon is not installed");
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
-        m_bus = std::make_unique<PrivateBus>();
-        QVERIFY(!m_bus->address().isEmpty());
-        useBuses(m_bus->address(), {});
+        m_system = std::make_unique<PrivateSystemBus>();
+        QVERIFY(m_system->run());
     }
 
-    void cleanup()
-    {
-        m_bus.reset();
-        useBuses({}, {});
-    }
+    void cleanup() { m_system.reset(); }
 
     void wakingIsToldAndFallingAsleepIsNot()
     {
@@ -48,7 +43,7 @@ private Q_SLOTS:
         QVERIFY(notice.start());
         QVERIFY(notice.start()); // once is enough
         opened();
-        FakeLogind logind(m_bus->address()); // may come later than we
+        FakeLogind logind(m_system->bus.address()); // may come later than we
         for (const bool before : {true, false, true, false, true})
             Q_EMIT logind.PrepareForSleep(before);
         QTRY_COMPARE(woke.size(), 2);
@@ -71,7 +66,7 @@ private Q_SLOTS:
         QSignalSpy woke(&notice, &SleepNotice::woke);
         QVERIFY(notice.start());
         opened();
-        m_bus->end();
+        m_system->bus.end();
         QCoreApplication::processEvents();
         QVERIFY(woke.isEmpty());
     }

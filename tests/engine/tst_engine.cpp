@@ -1,16 +1,16 @@
 // The engine through its door, with the real sandbox behind it: from a draft to a Post.
-#include "tests/engine/engine_session.h"
+#include "tests/engine/engine_ground.h"
 
 #include <sys/stat.h>
 
 using namespace postreel;
 using namespace postreel::testing;
 
-class EngineTest : public QObject
+class EngineTest : public QObject, private EngineGround
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { freshFolder(); }
     void uploadsBeforeItIsSubmitted();
     void eventsInOrder();
     void sameFilesAndTextContinue();
@@ -22,14 +22,6 @@ private Q_SLOTS:
     void twoPostsAtOnce();
     void history();
 
-private:
-    QString file(const QString &name) const { return m_folder->filePath(name); }
-    QString profile() const { return m_folder->filePath(QStringLiteral("profile")); }
-    QString video(const char *name, qint64 bytes, quint32 seed = 1) const
-    {
-        return writeVideo(file(QString::fromLatin1(name)), bytes, seed);
-    }
-    std::unique_ptr<QTemporaryDir> m_folder;
 };
 
 void EngineTest::uploadsBeforeItIsSubmitted()

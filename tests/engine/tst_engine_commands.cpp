@@ -1,16 +1,16 @@
 // What a person does to Posts that exist, through the engine's door.
-#include "tests/engine/engine_session.h"
+#include "tests/engine/engine_ground.h"
 
 #include <QElapsedTimer>
 
 using namespace postreel;
 using namespace postreel::testing;
 
-class EngineCommandsTest : public QObject
+class EngineCommandsTest : public QObject, private EngineGround
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { freshFolder(); }
     void discardAndRestore();
     void pauseAndResume();
     void pauseAllHoldsNewPostsToo();
@@ -20,14 +20,6 @@ private Q_SLOTS:
     void removeIsForWhatHasEnded();
     void undo();
 
-private:
-    QString file(const QString &name) const { return m_folder->filePath(name); }
-    QString profile() const { return m_folder->filePath(QStringLiteral("profile")); }
-    QString video(const char *name, qint64 bytes, quint32 seed = 1) const
-    {
-        return writeVideo(file(QString::fromLatin1(name)), bytes, seed);
-    }
-    std::unique_ptr<QTemporaryDir> m_folder;
 };
 
 void EngineCommandsTest::discardAndRestore()

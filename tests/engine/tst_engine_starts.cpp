@@ -1,16 +1,16 @@
 // Starts of the program: what was under way goes on, nothing is sent or posted twice.
-#include "tests/engine/engine_session.h"
+#include "tests/engine/engine_ground.h"
 
 #include <QElapsedTimer>
 
 using namespace postreel;
 using namespace postreel::testing;
 
-class EngineStartsTest : public QObject
+class EngineStartsTest : public QObject, private EngineGround
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { freshFolder(); }
     void quitInMidUpload();
     void quitWhilePosting();
     void scheduled();
@@ -20,14 +20,6 @@ private Q_SLOTS:
     void profileThatCannotBeOpened();
     void profileIsForItsOwnerAlone();
 
-private:
-    QString file(const QString &name) const { return m_folder->filePath(name); }
-    QString profile() const { return m_folder->filePath(QStringLiteral("profile")); }
-    QString video(const char *name, qint64 bytes, quint32 seed = 1) const
-    {
-        return writeVideo(file(QString::fromLatin1(name)), bytes, seed);
-    }
-    std::unique_ptr<QTemporaryDir> m_folder;
 };
 
 void EngineStartsTest::quitInMidUpload()

@@ -1,6 +1,6 @@
 // What ends waits that no answer of X ends: a person's word, a found file, room on the disk, a sleep.
 #include "app/store/database.h"
-#include "tests/engine/engine_session.h"
+#include "tests/engine/engine_ground.h"
 
 #include <QDir>
 #include <QSqlDatabase>
@@ -8,11 +8,11 @@
 using namespace postreel;
 using namespace postreel::testing;
 
-class EngineWaitsTest : public QObject
+class EngineWaitsTest : public QObject, private EngineGround
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { freshFolder(); }
     void aMeteredConnectionAsksFirst();
     void theWordHoldsForThisConnection();
     void neverAskIsKept();
@@ -25,12 +25,6 @@ private Q_SLOTS:
     void aNewerProfileIsKeptAside();
 
 private:
-    QString file(const QString &name) const { return m_folder->filePath(name); }
-    QString profile() const { return m_folder->filePath(QStringLiteral("profile")); }
-    QString video(const char *name, qint64 bytes, quint32 seed = 1) const
-    {
-        return writeVideo(file(QString::fromLatin1(name)), bytes, seed);
-    }
     NewPost submitted(const QString &text, const QString &path) const
     {
         NewPost post = newPost(text, {path});
@@ -48,7 +42,6 @@ private:
         session.engine.setLimit(0);
         return id;
     }
-    std::unique_ptr<QTemporaryDir> m_folder;
 };
 
 void EngineWaitsTest::aMeteredConnectionAsksFirst()
