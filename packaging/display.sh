@@ -58,3 +58,21 @@ stop_display()
     done
     display_pids=()
 }
+
+# clean_up_at_the_end FOLDER: when the script ends, the program of $program_pid and the display end and FOLDER goes.
+program_pid=
+clean_up_at_the_end()
+{
+    scratch_folder=$1
+    trap clean_up EXIT
+}
+
+clean_up()
+{
+    if [ -n "$program_pid" ]; then
+        kill "$program_pid" 2>/dev/null && wait "$program_pid" 2>/dev/null || true
+    fi
+    stop_display
+    rm -rf "$scratch_folder"
+    return 0
+}

@@ -13,17 +13,7 @@ cmake --preset release >/dev/null
 cmake --build --preset release --target postreel
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/postreel-screenshot.XXXXXX")
-program_pid=
-clean_up()
-{
-    if [ -n "$program_pid" ]; then
-        kill "$program_pid" 2>/dev/null && wait "$program_pid" 2>/dev/null || true
-    fi
-    stop_display
-    rm -rf "$folder"
-    return 0
-}
-trap clean_up EXIT
+clean_up_at_the_end "$folder"
 
 make_video "$folder/harbour.mp4" 12 1280x720 testsrc2
 make_video "$folder/tidepools.mp4" 40 1280x1024 mandelbrot

@@ -22,17 +22,7 @@ cmake --preset release >/dev/null
 cmake --build --preset release --target postreel
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/postreel-try.XXXXXX")
-program_pid=
-clean_up()
-{
-    if [ -n "$program_pid" ]; then
-        kill "$program_pid" 2>/dev/null && wait "$program_pid" 2>/dev/null || true
-    fi
-    stop_display
-    rm -rf "$folder"
-    return 0
-}
-trap clean_up EXIT
+clean_up_at_the_end "$folder"
 
 if [ ${#files[@]} -eq 0 ]; then
     make_video "$folder/sample.mp4"
