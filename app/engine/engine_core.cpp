@@ -82,7 +82,7 @@ void EngineCore::build()
     };
     m_uploadServices = std::make_unique<UploadServices>(UploadServices{
         m_clock, *m_transport, m_uploadStore, m_settings, m_reads, *m_slots, m_options.form, base, wanted, held,
-        [this](const Upload &) { return maySend(); }});
+        [this] { return maySend(); }});
     m_postServices = std::make_unique<PostServices>(PostServices{
         m_clock, *m_transport, m_postStore, base,
         [this](const QString &id) { return liveUploadsOf(id); },

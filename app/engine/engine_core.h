@@ -94,7 +94,7 @@ private:
     void pulse();
     void standStill(const Error &error);
     void tryDisk();
-    void saveRates();
+    bool saveRates();
 
     void touch(const QString &postId);
     void flush();

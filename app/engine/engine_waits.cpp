@@ -120,7 +120,7 @@ void EngineCore::standStill(const Error &error)
 
 void EngineCore::tryDisk()
 {
-    if (!m_settings.setRates(m_transport->rates().toJson()))
+    if (!saveRates()) // any record will do
         return;
     m_diskTrial.stop();
     m_trouble = {};
@@ -131,9 +131,9 @@ void EngineCore::tryDisk()
     touch({});
 }
 
-void EngineCore::saveRates()
+bool EngineCore::saveRates()
 {
-    m_settings.setRates(m_transport->rates().toJson());
+    return m_settings.setRates(m_transport->rates().toJson()).ok();
 }
 
 void EngineCore::findFile(const QString &uploadId, const QString &path, std::function<void(Result<Done>)> done)

@@ -26,7 +26,7 @@ struct UploadServices
     std::function<bool(const Upload &)> isWanted;          // its Post is submitted and not yet posted
     // Its Post may stand on X with this very media, so its key is still needed: it does not expire by then.
     std::function<bool(const Upload &)> isHeld;
-    std::function<bool(const Upload &)> maySend = {}; // false: a metered connection, and the person was not asked yet
+    std::function<bool()> maySend; // false: a metered connection, and the person was not asked yet
 };
 
 } // namespace postreel

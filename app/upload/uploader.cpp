@@ -198,7 +198,7 @@ void Uploader::carryOut(const UploadCommand &command)
 // False: the connection is metered and nobody was asked; the upload waits.
 bool Uploader::askedIfMetered()
 {
-    if (!m_services.maySend || m_services.maySend(m_record))
+    if (m_services.maySend())
         return true;
     QMetaObject::invokeMethod(
         this,

@@ -121,7 +121,9 @@ void Flight::takeIn()
 {
     if (m_overlong || !m_reply->isOpen())
         return;
-    m_received += m_reply->read(Transport::maxAnswerBytes + 1 - m_received.size());
+    // Asked for what is there alone: read() reserves all that it is asked for.
+    const qint64 room = Transport::maxAnswerBytes + 1 - m_received.size();
+    m_received += m_reply->read(std::min(room, m_reply->bytesAvailable()));
     if (m_received.size() <= Transport::maxAnswerBytes)
         return;
     m_overlong = true; // no answer of X is that long; what came is dropped

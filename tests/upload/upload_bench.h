@@ -79,7 +79,8 @@ public:
                             WireForm::Unknown,
                             [this](const QString &) { return base; },
                             [](const Upload &) { return true; },
-                            [](const Upload &) { return false; }};
+                            [](const Upload &) { return false; },
+                            [] { return true; }};
 
 private:
     int m_made = 0;
