@@ -149,6 +149,14 @@ void Engine::findFile(const QString &id, const QString &path, QObject *context, 
     QMetaObject::invokeMethod(
         context, [done] { done(Error{.kind = ErrorKind::FileChanged}); }, Qt::QueuedConnection);
 }
+void Engine::sendOverMetered()
+{
+    note({QStringLiteral("sendOverMetered")});
+}
+void Engine::setAskWhenMetered(bool ask)
+{
+    note({QStringLiteral("setAskWhenMetered"), ask ? QStringLiteral("yes") : QStringLiteral("no")});
+}
 void Engine::pauseAll()
 {
     note({QStringLiteral("pauseAll")});

@@ -1,7 +1,5 @@
 #include "ui/cli/program_window.h"
 
-#include "ui/error_text.h"
-
 #include <QAction>
 
 #include <QGuiApplication>
@@ -9,43 +7,12 @@
 namespace postreel {
 
 ProgramWindow::ProgramWindow(Engine &engine, Computer &computer, const QString &profile)
-    : m_engine(engine), m_settings(profile % QStringLiteral("/settings.ini"), QSettings::IniFormat),
+    : m_settings(profile % QStringLiteral("/settings.ini"), QSettings::IniFormat),
       m_window({&m_settings, profile % QStringLiteral("/pasted"), profile % QStringLiteral("/logs/postreel.log")}),
       m_workbench(engine, m_window)
 {
     connect(&m_workbench, &Workbench::sandboxRequested, this, &ProgramWindow::sandboxRequested);
-    connect(&engine, &Engine::statusChanged, this, &ProgramWindow::tellTrouble);
-    connect(&engine, &Engine::statusChanged, this, &ProgramWindow::tellMetered);
-    connect(&engine, &Engine::startFailed, this,
-            [this](const Error &error) { tellTrouble(StatusView{.trouble = error}); });
     offerShutDown(computer);
-}
-
-// Stays as long as the trouble does.
-void ProgramWindow::tellTrouble(const StatusView &status)
-{
-    if (!status.trouble) {
-        if (m_troubleBar)
-            m_troubleBar->dismiss();
-    } else if (!m_troubleBar) {
-        m_troubleBar = m_window.messages().tell(Mood::Bad, sentence(status.trouble, QString()));
-    }
-}
-
-void ProgramWindow::tellMetered(const StatusView &status)
-{
-    if (status.heldByMetered == 0) {
-        if (m_meteredBar)
-            m_meteredBar->dismiss();
-        return;
-    }
-    const QString text = tr("This connection may cost by what it carries: %n upload(s) wait for your word.", nullptr,
-                            status.heldByMetered);
-    if (m_meteredBar)
-        return m_meteredBar->setText(text);
-    m_meteredBar = m_window.messages().tell(Mood::Warning, text);
-    m_meteredBar->addAction(tr("Send now"), this, [this] { m_engine.sendOverMetered(); });
-    m_meteredBar->addAction(tr("Never ask"), this, [this] { m_engine.setAskWhenMetered(false); });
 }
 
 void ProgramWindow::offerShutDown(Computer &computer)

@@ -31,16 +31,11 @@ Q_SIGNALS:
     void sandboxRequested();
 
 private:
-    void tellTrouble(const StatusView &status);
-    void tellMetered(const StatusView &status);
     void offerShutDown(Computer &computer);
 
-    Engine &m_engine;
     QSettings m_settings;
     MainWindow m_window;
     Workbench m_workbench;
-    QPointer<MessageBar> m_troubleBar;
-    QPointer<MessageBar> m_meteredBar;
     QPointer<MessageBar> m_shutDownBar;
 };
 

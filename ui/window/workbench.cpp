@@ -7,6 +7,7 @@
 #include "ui/window/message_area.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_pane.h"
+#include "ui/window/standing_bars.h"
 #include "ui/window/status_line.h"
 
 #include <QClipboard>
@@ -28,6 +29,7 @@ Workbench::Workbench(Engine &engine, MainWindow &window, QObject *parent)
     : QObject(parent), m_engine(engine), m_window(window),
       m_desk(new DraftDesk(engine, window.composer(), window.messages(), window.queue().model(), this))
 {
+    new StandingBars(engine, window.messages(), this);
     if (const QSettings *settings = window.settings())
         m_desk->setUndoSeconds(settings->value(undoKey, 5).toInt());
     connectEngine();

@@ -1,0 +1,31 @@
+// The bars that stand as long as their cause: records that cannot be written, a metered connection.
+// Invariant: at most one bar for each cause, and none without it.
+#pragma once
+
+#include "app/engine/engine.h"
+
+#include <QPointer>
+
+namespace postreel {
+
+class MessageArea;
+class MessageBar;
+
+class StandingBars : public QObject
+{
+    Q_OBJECT
+public:
+    // Both must outlive it.
+    StandingBars(Engine &engine, MessageArea &messages, QObject *parent = nullptr);
+
+private:
+    void tellTrouble(const Error &trouble);
+    void tellMetered(int held);
+
+    Engine &m_engine;
+    MessageArea &m_messages;
+    QPointer<MessageBar> m_trouble;
+    QPointer<MessageBar> m_metered;
+};
+
+} // namespace postreel
