@@ -75,10 +75,12 @@ StatusView EngineCore::statusNow() const
     if (status.bytesPerSecond > 0)
         status.timeLeftMs = left * 1000 / status.bytesPerSecond;
     status.trouble = m_trouble;
+    bool moves = false;
     QSet<QString> active; // drafts, too: their media go up while the text is being written
     for (const Uploader *upload : m_uploaders)
         if (const Upload &record = upload->record(); canPause(record.state)) {
             active.insert(record.postId);
+            moves = moves || !isSuspended(record.state);
             const bool metered = record.state == UploadState::Waiting && record.reason == WaitReason::Metered;
             status.heldByMetered += metered ? 1 : 0;
             status.working = status.working || goesOnAlone(record);
@@ -90,8 +92,11 @@ StatusView EngineCore::statusNow() const
         status.waitingPosts += isUnderWay(state) && state != PostState::AskPerson ? 1 : 0;
         status.posting = status.posting || state == PostState::Posting;
         status.working = status.working || goesOnAlone(state);
+        moves = moves || state == PostState::Attaching || state == PostState::Posting
+            || state == PostState::Unconfirmed;
     }
     status.active = static_cast<int>(active.size());
+    status.waiting = status.active > 0 && !moves;
     return status;
 }
 

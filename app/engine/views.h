@@ -83,6 +83,7 @@ struct StatusView
     qint64 timeLeftMs = -1;
     qint64 limitBytesPerSecond = 0; // 0: none
     int active = 0;        // Posts with something under way
+    bool waiting = false;  // all of them wait for something: nothing moves at the moment
     int waitingPosts = 0;  // submitted Posts that go on only while Postreel runs
     bool posting = false;  // a Create Post is on its way: one moment
     bool paused = false;   // "Pause all" is in force

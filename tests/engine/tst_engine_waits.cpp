@@ -53,11 +53,13 @@ void EngineWaitsTest::aMeteredConnectionAsksFirst()
     TRY_UPLOAD(session, id, UploadState::Waiting);
     QCOMPARE(session.view(id).uploads.first().reason, WaitReason::Metered);
     QTRY_COMPARE(session.engine.status().heldByMetered, 1);
+    QVERIFY(session.engine.status().waiting);
     QVERIFY(!session.engine.status().working); // the computer need not stay awake for a question
     QCOMPARE(sandbox.callsInOrder(), QString());
     session.engine.sendOverMetered();
     TRY_POST(session, id, PostState::Posted);
     QTRY_COMPARE(session.engine.status().heldByMetered, 0);
+    QVERIFY(!session.engine.status().waiting);
 }
 
 void EngineWaitsTest::theWordHoldsForThisConnection()

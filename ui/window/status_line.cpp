@@ -39,7 +39,7 @@ void StatusLine::setStatus(const StatusView &status)
     else if (status.bytesPerSecond > 0)
         m_speed->setText(lineOf({speedText(status.bytesPerSecond), timeLeftText(status.timeLeftMs)}));
     else
-        m_speed->setText(status.active > 0 ? tr("Working") : tr("Nothing to upload"));
+        m_speed->setText(status.waiting ? tr("Waiting") : status.active > 0 ? tr("Working") : tr("Nothing to upload"));
     m_limit->setVisible(status.limitBytesPerSecond > 0);
     //: %1 is a speed such as "2 MB/s"
     m_limit->setText(tr("Limit %1").arg(speedText(status.limitBytesPerSecond)));
