@@ -11,6 +11,7 @@
 #include "ui/cli/request_access.h"
 #include "ui/english_plurals.h"
 #include "ui/error_text.h"
+#include "ui/window/profile_trouble.h"
 
 #include <QApplication>
 #include <QDateTime>
@@ -133,11 +134,30 @@ int relay(SingleProgram &single, const StartRequest &request, const Run::Outlets
     return QCoreApplication::exec();
 }
 
+// A person is told in a window, which goes once the profile can be used. Answers a signal's exit code, or 0.
+int claimWithPerson(SingleProgram &single, const QString &profile, SingleProgram::Claim &claim)
+{
+    ProfileTrouble trouble(profile, [&] {
+        claim = single.claim();
+        return claim != SingleProgram::Claim::Unusable;
+    });
+    Signals signals_;
+    QObject::connect(&signals_, &Signals::received, qApp,
+                     [](int number) { QCoreApplication::exit(exit_code::signalBase + number); });
+    QObject::connect(&trouble, &ProfileTrouble::ended, qApp, [] { QCoreApplication::exit(); }, Qt::QueuedConnection);
+    trouble.show();
+    return QCoreApplication::exec();
+}
+
 int run(const StartRequest &request, bool noDisplay, const Run::Outlets &outlets)
 {
     const QString profile = profileOf(request);
     SingleProgram single(profile);
-    switch (single.claim()) {
+    SingleProgram::Claim claim = single.claim();
+    if (claim == SingleProgram::Claim::Unusable && !request.leavesAlone() && ProgramWindow::canBeSeen())
+        if (const int code = claimWithPerson(single, profile, claim); code != exit_code::done)
+            return code;
+    switch (claim) {
     case SingleProgram::Claim::Ours:
         if (noDisplay && !request.leavesAlone())
             return refuseCall(

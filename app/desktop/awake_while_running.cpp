@@ -2,11 +2,13 @@
 
 namespace postreel {
 
-AwakeWhileRunning::AwakeWhileRunning(std::function<PowerState()> readPower, int lookEveryMs, QObject *parent)
+AwakeWhileRunning::AwakeWhileRunning(ReadPower readPower, int lookEveryMs, QObject *parent)
     : QObject(parent), m_readPower(std::move(readPower)), m_keepAwake(this), m_timer(this)
 {
     m_timer.setInterval(lookEveryMs);
-    connect(&m_timer, &QTimer::timeout, this, &AwakeWhileRunning::look);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        m_readPower([this](PowerState power) { heed(power); });
+    });
     connect(&m_keepAwake, &KeepAwake::heldChanged, this, &AwakeWhileRunning::heldChanged);
 }
 
@@ -18,17 +20,17 @@ void AwakeWhileRunning::setRunning(bool running, const QString &why)
     m_why = why;
     if (running) {
         m_timer.start();
-        look();
+        m_readPower([this](PowerState power) { heed(power); });
     } else {
         m_timer.stop();
         m_keepAwake.release();
     }
 }
 
-void AwakeWhileRunning::look()
+void AwakeWhileRunning::heed(PowerState power)
 {
     // Holding again does nothing where it is granted, and asks anew where it was not.
-    if (shouldKeepAwake(m_running, m_readPower()))
+    if (shouldKeepAwake(m_running, power))
         m_keepAwake.hold(m_why);
     else
         m_keepAwake.release();

@@ -16,9 +16,11 @@ class AwakeWhileRunning : public QObject
 public:
     static constexpr int everyMinuteMs = 60'000;
 
-    // `readPower` is called on this thread, at setRunning(true) and every `lookEveryMs` from then on.
-    explicit AwakeWhileRunning(std::function<PowerState()> readPower, int lookEveryMs = everyMinuteMs,
-                               QObject *parent = nullptr);
+    // Reads it without blocking and calls `done` on this thread, unless this object is gone by then.
+    using ReadPower = std::function<void(std::function<void(PowerState)> done)>;
+
+    // `readPower` is called at setRunning(true) and every `lookEveryMs` from then on.
+    explicit AwakeWhileRunning(ReadPower readPower, int lookEveryMs = everyMinuteMs, QObject *parent = nullptr);
 
     // `why` is shown to the person by the system. Saying the same again does nothing.
     void setRunning(bool running, const QString &why = {});
@@ -28,9 +30,9 @@ Q_SIGNALS:
     void heldChanged(bool held);
 
 private:
-    void look();
+    void heed(PowerState power);
 
-    const std::function<PowerState()> m_readPower;
+    const ReadPower m_readPower;
     KeepAwake m_keepAwake;
     QTimer m_timer;
     QString m_why;

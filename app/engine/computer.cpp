@@ -4,7 +4,7 @@ namespace postreel {
 
 Computer::Computer(Engine &engine, QObject *parent)
     : QObject(parent), m_engine(engine), m_network(this), m_sleep(this),
-      m_awake([] { return readPowerState(); }, AwakeWhileRunning::everyMinuteMs, this), m_powerOff(this)
+      m_awake([this](auto done) { readPower(std::move(done)); }, AwakeWhileRunning::everyMinuteMs, this), m_powerOff(this)
 {
     m_shutDown.setSingleShot(true);
     m_shutDown.setInterval(shutDownNoticeMs);
@@ -20,6 +20,14 @@ void Computer::start()
     m_sleep.start();
     if (m_network.start() && m_network.isMetered())
         m_engine.setMetered(true);
+}
+
+// Some of the kernel's files ask the battery itself, which takes its time.
+void Computer::readPower(std::function<void(PowerState)> done)
+{
+    m_reading.start([this, done = std::move(done)] {
+        QMetaObject::invokeMethod(this, [done, power = readPowerState()] { done(power); }, Qt::QueuedConnection);
+    });
 }
 
 void Computer::heed(const StatusView &status)

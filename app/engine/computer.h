@@ -9,6 +9,7 @@
 #include "app/desktop/sleep_notice.h"
 #include "app/engine/engine.h"
 
+#include <QThreadPool>
 #include <QTimer>
 
 namespace postreel {
@@ -36,6 +37,7 @@ Q_SIGNALS:
 private:
     void heed(const StatusView &status);
     void shutDown();
+    void readPower(std::function<void(PowerState)> done);
 
     Engine &m_engine;
     NetworkHint m_network;
@@ -45,6 +47,7 @@ private:
     QTimer m_shutDown;
     bool m_working = false;
     bool m_shutDownWanted = false;
+    QThreadPool m_reading; // last, so that it is done before anything that it tells is gone
 };
 
 } // namespace postreel

@@ -208,7 +208,8 @@ void EngineCore::signedIn(const QString &account)
             upload->handle(event::SignedIn{});
     for (Publisher *post : std::as_const(m_publishers)) {
         const PostState state = post->record().state;
-        const bool waits = state == PostState::NeedsSignIn || state == PostState::Unconfirmed;
+        const bool waits = state == PostState::NeedsSignIn || state == PostState::Unconfirmed ||
+                           state == PostState::AskPerson;
         if (waits && post->record().account == account)
             post->handle(post_event::SignedIn{});
     }

@@ -4,7 +4,8 @@
 
 #include <QDir>
 #include <QHash>
-#include <QMetaObject>
+#include <QObject>
+#include <QPointer>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -33,50 +34,6 @@ bool isStill(const QFile &file, const Fingerprint &expected)
 {
     return stampOf(file) == FileStamp{.size = expected.size, .mtimeMs = expected.mtimeMs};
 }
-
-// Where a job's answer goes, for as long as that object lives. The worker asks under the lock that the
-// dying object takes in destroyed(), so no event is ever posted to a dead one.
-class Addressee
-{
-public:
-    explicit Addressee(QObject *context) : m_context(context) {}
-
-    static std::shared_ptr<Addressee> of(QObject *context)
-    {
-        auto addressee = std::make_shared<Addressee>(context);
-        addressee->m_watch = QObject::connect(
-            context, &QObject::destroyed, context, [addressee] { addressee->forget(); },
-            Qt::DirectConnection);
-        return addressee;
-    }
-    void deliver(std::function<void()> delivery)
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_context)
-            QMetaObject::invokeMethod(m_context, std::move(delivery), Qt::QueuedConnection);
-    }
-    void release()
-    {
-        forget();
-        QObject::disconnect(m_watch);
-        m_watch = {}; // it holds the slot, which holds this
-    }
-    bool gone() const
-    {
-        const std::lock_guard lock(m_mutex);
-        return !m_context;
-    }
-
-private:
-    void forget()
-    {
-        const std::lock_guard lock(m_mutex);
-        m_context = nullptr;
-    }
-    mutable std::mutex m_mutex;
-    QObject *m_context;
-    QMetaObject::Connection m_watch;
-};
 
 } // namespace
 
@@ -111,7 +68,7 @@ struct FileReads::Shared
 {
     struct Task
     {
-        std::shared_ptr<Addressee> addressee;
+        QPointer<QObject> context;
         Job job;
     };
     struct Volume
@@ -124,10 +81,9 @@ struct FileReads::Shared
     // Works off one volume until nothing waits; the thread ends then.
     static void work(const std::shared_ptr<Shared> &shared, const QString &volume)
     {
-        while (const auto task = shared->next(volume)) {
-            if (!task->addressee->gone())
-                shared->deliver(*task, task->job());
-            task->addressee->release();
+        while (auto task = shared->next(volume)) {
+            if (task->context) // a hint: it may go at any moment
+                shared->deliver(std::move(task->context), task->job());
         }
     }
     std::optional<Task> next(const QString &name)
@@ -145,11 +101,19 @@ struct FileReads::Shared
         volume.waiting.pop_front();
         return task;
     }
-    void deliver(const Task &task, Delivery delivery)
+    // Over `home`, which lives on the thread of all contexts: whether one is still there is known there alone.
+    void deliver(QPointer<QObject> context, Delivery delivery)
     {
         const std::lock_guard lock(mutex);
-        if (!stopping)
-            task.addressee->deliver(std::move(delivery));
+        if (stopping)
+            return;
+        QMetaObject::invokeMethod(
+            home.get(),
+            [context = std::move(context), delivery = std::move(delivery)] {
+                if (context)
+                    delivery();
+            },
+            Qt::QueuedConnection);
     }
 
     std::mutex mutex;
@@ -157,6 +121,7 @@ struct FileReads::Shared
     QHash<QString, Volume> volumes;
     int workers = 0;
     bool stopping = false;
+    std::unique_ptr<QObject> home;
 };
 
 FileReads::FileReads() : m_shared(std::make_shared<Shared>()) {}
@@ -165,13 +130,12 @@ FileReads::~FileReads()
 {
     constexpr auto patience = std::chrono::milliseconds(500);
     std::vector<std::deque<Shared::Task>> dropped; // destroyed last, without the lock
+    std::unique_ptr<QObject> home;               // so is this, with what it was to deliver
     std::unique_lock lock(m_shared->mutex);
     m_shared->stopping = true;
-    for (Shared::Volume &volume : m_shared->volumes) {
-        for (const Shared::Task &task : volume.waiting)
-            task.addressee->release();
+    home = std::move(m_shared->home);
+    for (Shared::Volume &volume : m_shared->volumes)
         dropped.push_back(std::exchange(volume.waiting, {}));
-    }
     m_shared->idle.wait_for(lock, patience, [this] { return m_shared->workers == 0; });
 }
 
@@ -179,8 +143,11 @@ void FileReads::enqueue(const QString &path, QObject *context, Job job)
 {
     const QString name = volumeOf(path);
     const std::lock_guard lock(m_shared->mutex);
+    if (!m_shared->home)
+        m_shared->home = std::make_unique<QObject>();
+    Q_ASSERT(m_shared->home->thread() == context->thread());
     Shared::Volume &volume = m_shared->volumes[name];
-    volume.waiting.push_back({Addressee::of(context), std::move(job)});
+    volume.waiting.push_back({context, std::move(job)});
     if (volume.workers == Shared::workersPerVolume)
         return;
     ++volume.workers;

@@ -29,9 +29,9 @@ public:
     ~FileReads(); // what has not begun is dropped
     Q_DISABLE_COPY_MOVE(FileReads)
 
-    // Runs `work` on a worker thread, then `done` with its result on the thread of `context`, from the
-    // event loop. `done` is never called once `context` or this object is gone. Answers may come in
-    // another order than the calls.
+    // Runs `work` on a worker thread, then `done` with its result on the calling thread, from the event
+    // loop; all calls, all contexts and the end of this object belong to one thread. `done` is never called
+    // once `context` or this object is gone. Answers may come in another order than the calls.
     template <typename R>
     void run(const QString &path, QObject *context, std::function<R()> work, std::function<void(R)> done)
     {

@@ -51,6 +51,9 @@ PostTable::Outcome PostTable::operator()(const post_event::SignedIn &) const
 {
     if (p.state == State::Unconfirmed)
         return look(p, now.wallMs);
+    // The lookup was refused, and this may have been why. What X calls a duplicate no sign-in makes visible.
+    if (p.state == State::AskPerson)
+        return p.error.kind == ErrorKind::Duplicate ? stay(p) : enter(p, State::Unconfirmed);
     const bool helps =
         p.state == State::NeedsSignIn || (p.state == State::Waiting && p.reason == WaitReason::TokenRefused);
     return helps ? comeBack() : std::nullopt;

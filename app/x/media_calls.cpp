@@ -30,6 +30,13 @@ qint64 millisecondsIn(const QJsonObject &object, const char *key)
     return std::clamp<qint64>(object.value(QLatin1String(key)).toInteger(0), 0, yearSeconds) * 1000;
 }
 
+// A name that X gives and that is shown and told as it is, so not at any length.
+QString nameIn(const QJsonObject &object, const char *key)
+{
+    constexpr int longest = 100;
+    return cleanWords(object.value(QLatin1String(key)).toString().left(longest)).left(longest);
+}
+
 QJsonObject dataIn(const QJsonObject &object)
 {
     const QJsonValue data = object.value(QLatin1String("data"));
@@ -39,10 +46,10 @@ QJsonObject dataIn(const QJsonObject &object)
 Error rejection(const QJsonObject &error)
 {
     QString words = error.value(QLatin1String("message")).toString();
-    const QString name = error.value(QLatin1String("name")).toString();
+    const QString name = nameIn(error, "name");
     if (words.isEmpty())
         words = name;
-    return Error{.kind = ErrorKind::Rejected, .said = cleanWords(words), .problem = cleanWords(name).left(100)};
+    return Error{.kind = ErrorKind::Rejected, .said = cleanWords(words), .problem = name};
 }
 
 // processing_info as X and its doubles send it: check_after_secs may be missing, 0 or huge, `failed` may
@@ -54,7 +61,7 @@ Result<MediaStatus> statusIn(Call call, const Answer &answer)
         return object.error();
     const QJsonObject data = dataIn(*object);
     MediaStatus status;
-    status.mediaKey = data.value(QLatin1String("media_key")).toString();
+    status.mediaKey = nameIn(data, "media_key");
     status.expiresAfterMs = millisecondsIn(data, "expires_after_secs");
     const QJsonValue infoValue = data.value(QLatin1String("processing_info"));
     if (!infoValue.isObject()) {
@@ -63,7 +70,7 @@ Result<MediaStatus> statusIn(Call call, const Answer &answer)
         return status;
     }
     const QJsonObject info = infoValue.toObject();
-    status.name = info.value(QLatin1String("state")).toString();
+    status.name = nameIn(info, "state");
     const qint64 percent = info.value(QLatin1String("progress_percent")).toInteger(-1);
     status.percent = percent < 0 ? -1 : static_cast<int>(std::min<qint64>(percent, 100));
     const qint64 after = info.value(QLatin1String("check_after_secs")).toInteger(0);
@@ -107,7 +114,7 @@ Result<MediaTicket> InitializeCall::read(const Answer &answer)
         return object.error();
     const QJsonObject data = dataIn(*object);
     MediaTicket ticket{.mediaId = idIn(data),
-                       .mediaKey = data.value(QLatin1String("media_key")).toString(),
+                       .mediaKey = nameIn(data, "media_key"),
                        .expiresAfterMs = millisecondsIn(data, "expires_after_secs")};
     if (ticket.mediaId.isEmpty())
         return Error{.kind = ErrorKind::BadAnswer, .http = answer.http, .said = wordsOf(answer.body)};

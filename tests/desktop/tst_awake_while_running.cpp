@@ -18,11 +18,11 @@ class TestAwakeWhileRunning : public QObject
     PowerState m_power;
     int m_reads = 0;
 
-    std::function<PowerState()> power()
+    AwakeWhileRunning::ReadPower power()
     {
-        return [this] {
+        return [this](const auto &done) {
             ++m_reads;
-            return m_power;
+            done(m_power);
         };
     }
 

@@ -42,7 +42,7 @@ QVector<std::pair<PostState, QString>> rows()
          QStringLiteral("Found>Posted:|NotSeen>Unconfirmed: Look+15000|LookLater>Unconfirmed: Look+5000|"
                         "LookImpossible>AskPerson:|Online>Unconfirmed:|SignedIn>Unconfirmed: Look+0|Cancel>Unconfirmed:|Restored>"
                         "Unconfirmed: Look+0")},
-        {PostState::AskPerson, QStringLiteral("Decided>Posting: Send|Cancel>AskPerson:|Restored>AskPerson:")},
+        {PostState::AskPerson, QStringLiteral("Decided>Posting: Send|SignedIn>Unconfirmed: Look+1000|Cancel>AskPerson:|Restored>AskPerson:")},
         {PostState::Posted, QStringLiteral("Restored>Posted:")},
         {PostState::Waiting, QStringLiteral("Due>") % wait % QStringLiteral("|Online>") % wait %
                                  QStringLiteral("|Edit|Pause|Cancel|Restored>Waiting: Wake+9000")},

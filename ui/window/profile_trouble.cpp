@@ -1,0 +1,51 @@
+#include "ui/window/profile_trouble.h"
+
+#include "ui/error_text.h"
+
+#include <QPushButton>
+
+namespace postreel {
+
+namespace {
+constexpr int tryEveryMs = 3000;
+}
+
+ProfileTrouble::ProfileTrouble(const QString &profile, std::function<bool()> usable, QObject *parent)
+    : QObject(parent), m_usable(std::move(usable))
+{
+    m_box.setIcon(QMessageBox::Warning);
+    m_box.setWindowTitle(tr("Postreel"));
+    m_box.setTextFormat(Qt::PlainText);
+    //: %1: the folder with the Posts and settings
+    m_box.setText(tr("Postreel cannot write in its folder %1.").arg(shownName(profile)));
+    m_box.setInformativeText(tr("Your Posts and drafts are kept there, so nothing can be uploaded until it can be "
+                                "written: give yourself permission for it, or connect the disk that it is on. "
+                                "Nothing is lost meanwhile."));
+    auto *again = m_box.addButton(tr("&Try again"), QMessageBox::ActionRole);
+    again->disconnect(&m_box); // a try that fails leaves the box open
+    connect(again, &QPushButton::clicked, this, &ProfileTrouble::tryAgain);
+    QPushButton *quit = m_box.addButton(tr("&Quit"), QMessageBox::RejectRole);
+    m_box.setDefaultButton(again);
+    m_box.setEscapeButton(quit);
+    connect(&m_box, &QMessageBox::finished, this, [this] { end(false); });
+    m_timer.setInterval(tryEveryMs);
+    connect(&m_timer, &QTimer::timeout, this, &ProfileTrouble::tryAgain);
+    m_timer.start();
+}
+
+void ProfileTrouble::tryAgain()
+{
+    if (!m_usable())
+        return;
+    end(true);
+}
+
+void ProfileTrouble::end(bool usable)
+{
+    m_timer.stop();
+    m_box.disconnect(this);
+    m_box.hide();
+    Q_EMIT ended(usable);
+}
+
+} // namespace postreel
