@@ -11,13 +11,13 @@ void EngineCore::createPost(const NewPost &wanted, std::function<void(Result<QSt
 {
     if (!m_maker) // the profile could not be opened
         return done(Error{.kind = ErrorKind::Storage, .subject = m_options.profile});
-    if (Publisher *same = withOnceKey(wanted.onceKey)) {
+    if (const QString same = withOnceKey(wanted.onceKey); !same.isEmpty()) {
         continuePost(same, wanted);
-        return done(same->record().id);
+        return done(same);
     }
     const QVector<MadePost> all = known();
     if (const Post *same = wanted.continueSame ? sameUnfinished(wanted, all) : nullptr) {
-        continuePost(publisher(same->id), wanted);
+        continuePost(same->id, wanted);
         return done(same->id);
     }
     if (waitForSame(wanted, done))
@@ -53,11 +53,11 @@ void EngineCore::answerCreated(const NewPost &wanted, const Result<MadePost> &ma
 {
     if (!made) {
         // Two calls with one key at the same moment: the database let the first of them in.
-        Publisher *same = withOnceKey(wanted.onceKey);
-        if (!same)
+        const QString same = withOnceKey(wanted.onceKey);
+        if (same.isEmpty())
             return done(made.error());
         continuePost(same, wanted);
-        return done(same->record().id);
+        return done(same);
     }
     const QString id = made->post.id;
     addPublisher(made->post);
@@ -72,25 +72,36 @@ void EngineCore::answerCreated(const NewPost &wanted, const Result<MadePost> &ma
         submit(id, wanted.undoMs, wanted.atMs);
 }
 
-Publisher *EngineCore::withOnceKey(const QString &key) const
+// The Post of this key; empty: there is none.
+QString EngineCore::withOnceKey(const QString &key) const
 {
     if (key.isEmpty())
-        return nullptr;
-    for (Publisher *post : m_publishers)
+        return {};
+    for (const Publisher *post : m_publishers)
         if (post->record().onceKey == key)
-            return post;
-    return nullptr;
+            return post->record().id;
+    for (const MadePost &posted : m_posted)
+        if (posted.post.onceKey == key)
+            return posted.post.id;
+    return {};
+}
+
+void EngineCore::continuePost(const QString &postId, const NewPost &wanted)
+{
+    if (Publisher *post = publisher(postId))
+        goOnWith(*post, wanted);
+    publish(postId);
 }
 
 // The same Post was asked for again: whatever holds it up and needs no decision is set going.
-void EngineCore::continuePost(Publisher *post, const NewPost &wanted)
+void EngineCore::goOnWith(Publisher &post, const NewPost &wanted)
 {
-    const QString id = post->record().id;
+    const QString id = post.record().id;
     if (wanted.media.value(0).sendAnyway)
         for (Uploader *upload : uploadersOf(id))
             if (upload->record().state == UploadState::NeedsFix)
                 upload->handle(event::SendAnyway{});
-    switch (post->record().state) {
+    switch (post.record().state) {
     case PostState::Draft:
         retry(id);
         if (wanted.submit)
@@ -114,7 +125,6 @@ void EngineCore::continuePost(Publisher *post, const NewPost &wanted)
     case PostState::Cancelled:
         break;
     }
-    publish(id);
 }
 
 void EngineCore::attach(const QString &postId, const QVector<NewMedia> &media,
@@ -217,14 +227,20 @@ void EngineCore::restorePost(const QString &postId)
 void EngineCore::removePost(const QString &postId)
 {
     Publisher *post = publisher(postId);
-    if (!post || isUnderWay(post->record().state) || post->record().state == PostState::Draft)
+    if (post ? isUnderWay(post->record().state) || post->record().state == PostState::Draft
+             : !m_posted.contains(postId))
         return;
     for (const Uploader *upload : uploadersOf(postId))
         dropUpload(upload->record().id);
+    const MadePost posted = m_posted.take(postId);
+    for (const Upload &upload : posted.uploads)
+        m_uploadStore.remove(upload.id);
     m_postStore.remove(postId);
-    m_publishers.remove(postId);
-    post->disconnect();
-    post->deleteLater();
+    if (post) {
+        m_publishers.remove(postId);
+        post->disconnect();
+        post->deleteLater();
+    }
     m_touched.remove(postId);
     Q_EMIT postRemoved(postId);
 }

@@ -115,11 +115,23 @@ Result<Done> EngineCore::load()
     const Result<QVector<Upload>> uploads = m_uploadStore.loadAll();
     if (!uploads)
         return uploads.error();
-    for (const Post &post : *posts)
-        addPublisher(post);
+    for (const Post &post : *posts) {
+        touch(post.id);
+        if (post.state == PostState::Posted)
+            m_posted.insert(post.id, {post, {}});
+        else
+            addPublisher(post);
+    }
     for (const Upload &upload : *uploads)
-        if (m_publishers.contains(upload.postId))
+        if (const auto posted = m_posted.find(upload.postId); posted != m_posted.end()) {
+            posted->uploads.append(upload);
+            askThumbnail(upload);
+        } else if (m_publishers.contains(upload.postId)) {
             addUploader(upload);
+        }
+    for (MadePost &posted : m_posted)
+        std::sort(posted.uploads.begin(), posted.uploads.end(),
+                  [](const Upload &a, const Upload &b) { return a.position < b.position; });
     return Done{};
 }
 
@@ -128,8 +140,7 @@ void EngineCore::goOn()
 {
     for (Uploader *upload : std::as_const(m_uploaders)) {
         // Those of a Failed Post, too: what was being sent goes on, so that a retry finds it ready.
-        const PostState post = publisher(upload->record().postId)->record().state;
-        if (post != PostState::Posted && post != PostState::Cancelled)
+        if (publisher(upload->record().postId)->record().state != PostState::Cancelled)
             upload->handle(event::Restored{});
     }
     for (Publisher *post : std::as_const(m_publishers)) {
@@ -154,8 +165,7 @@ Uploader *EngineCore::addUploader(const Upload &upload)
     m_feed->follow(uploader);
     connect(uploader, &Uploader::changed, this, [this, postId, uploader] {
         touch(postId);
-        if (uploader->record().fingerprint.valid())
-            askThumbnail(uploader->record());
+        askThumbnail(uploader->record());
     });
     // Queued, so that a Post never moves on in the middle of a step of its upload.
     connect(uploader, &Uploader::stateChanged, this, [this, postId] {
@@ -165,8 +175,7 @@ Uploader *EngineCore::addUploader(const Upload &upload)
     connect(uploader, &Uploader::progressed, this, [this, postId] { touch(postId); });
     connect(uploader, &Uploader::notSaved, this, [this](const QString &, const Error &error) { standStill(error); });
     touch(postId);
-    if (upload.fingerprint.valid())
-        askThumbnail(upload);
+    askThumbnail(upload);
     return uploader;
 }
 
@@ -185,10 +194,37 @@ Publisher *EngineCore::addPublisher(const Post &post)
             return files;
         });
     connect(publisher, &Publisher::changed, this, [this](const QString &id) { touch(id); });
+    // Queued, so that all is told of it first.
+    connect(publisher, &Publisher::stateChanged, this,
+            [this](const QString &id, PostState, PostState to) {
+                if (to == PostState::Posted)
+                    rest(id);
+            }, Qt::QueuedConnection);
     connect(publisher, &Publisher::notSaved, this, [this](const QString &, const Error &error) { standStill(error); });
     connect(publisher, &Publisher::warned, this, [this](const QString &, const Error &error) { Q_EMIT notice(error); });
     touch(post.id);
     return publisher;
+}
+
+// A Post that is Posted needs nothing but its record: no machine, timer or connection is kept for it.
+void EngineCore::rest(const QString &postId)
+{
+    Publisher *post = publisher(postId);
+    if (!post)
+        return;
+    MadePost posted{post->record(), {}};
+    for (Uploader *upload : uploadersOf(postId)) {
+        posted.uploads.append(upload->record());
+        m_uploaders.remove(upload->record().id);
+        upload->disconnect();
+        upload->deleteLater();
+    }
+    m_uploadsByPost.remove(postId);
+    m_publishers.remove(postId);
+    post->disconnect();
+    post->deleteLater();
+    m_posted.insert(postId, posted);
+    touch(postId);
 }
 
 void EngineCore::addAccount(const AccountView &account, const QUrl &apiBase, const QByteArray &token)
@@ -197,7 +233,10 @@ void EngineCore::addAccount(const AccountView &account, const QUrl &apiBase, con
     m_tokens.set(account.key, token);
     for (const Publisher *post : std::as_const(m_publishers))
         if (post->record().account == account.key)
-            touch(post->record().id); // its label and link are known now
+            touch(post->record().id); // its label is known now
+    for (const MadePost &posted : std::as_const(m_posted))
+        if (posted.post.account == account.key)
+            touch(posted.post.id); // and its link
     signedIn(account.key);
 }
 
@@ -246,11 +285,16 @@ QVector<MadePost> EngineCore::known() const
 QSet<QString> EngineCore::postedIds(const QString &account) const
 {
     QSet<QString> ids;
-    for (const Publisher *post : m_publishers)
-        if (post->record().account == account)
-            for (const PostPart &part : post->record().parts)
+    const auto add = [&](const Post &post) {
+        if (post.account == account)
+            for (const PostPart &part : post.parts)
                 if (!part.postedId.isEmpty())
                     ids.insert(part.postedId);
+    };
+    for (const Publisher *post : m_publishers)
+        add(post->record());
+    for (const MadePost &posted : m_posted)
+        add(posted.post);
     return ids;
 }
 

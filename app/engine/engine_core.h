@@ -70,12 +70,14 @@ private:
     Result<Done> load();
     Uploader *addUploader(const Upload &upload);
     Publisher *addPublisher(const Post &post);
+    void rest(const QString &postId);
     void goOn();
     void signedIn(const QString &account);
-    Publisher *withOnceKey(const QString &key) const;
+    QString withOnceKey(const QString &key) const;
     void answerCreated(const NewPost &wanted, const Result<MadePost> &made,
                        const std::function<void(Result<QString>)> &done);
-    void continuePost(Publisher *post, const NewPost &wanted);
+    void continuePost(const QString &postId, const NewPost &wanted);
+    void goOnWith(Publisher &post, const NewPost &wanted);
     bool waitForSame(const NewPost &wanted, const std::function<void(Result<QString>)> &done);
     void replaceUpload(Uploader *old, const QString &account);
     void dropUpload(const QString &uploadId);
@@ -99,7 +101,8 @@ private:
     void touch(const QString &postId);
     void flush();
     void publish(const QString &postId);
-    PostView wholeView(const Publisher &publisher) const;
+    std::optional<PostView> wholeView(const QString &postId) const;
+    void completeView(PostView &view) const;
     StatusView statusNow() const;
     void askThumbnail(const Upload &upload);
 
@@ -123,6 +126,8 @@ private:
     QHash<QString, Uploader *> m_uploaders;   // children
     QHash<QString, Publisher *> m_publishers; // children
     QMultiHash<QString, QString> m_uploadsByPost;
+    // Posted ones: nothing happens to them any more, so they are records alone, here and in no other place.
+    QHash<QString, MadePost> m_posted;
     QHash<QString, QString> m_thumbnailFiles; // by upload; empty while one is being made
     QSet<QString> m_touched;                  // Posts whose view is to be sent
     QTimer m_flush;

@@ -33,8 +33,8 @@ void EngineCore::flush()
 {
     const QSet<QString> ids = std::exchange(m_touched, {});
     for (const QString &id : ids)
-        if (const Publisher *post = publisher(id))
-            Q_EMIT postChanged(wholeView(*post));
+        if (const std::optional<PostView> view = wholeView(id))
+            Q_EMIT postChanged(*view);
     const StatusView status = statusNow();
     Q_EMIT statusChanged(status);
     if (status.bytesPerSecond > 0) // speeds fall to nothing by themselves; that must be shown, too
@@ -44,21 +44,36 @@ void EngineCore::flush()
 void EngineCore::publish(const QString &postId)
 {
     m_touched.remove(postId);
-    if (const Publisher *post = publisher(postId))
-        Q_EMIT postChanged(wholeView(*post));
+    if (const std::optional<PostView> view = wholeView(postId))
+        Q_EMIT postChanged(*view);
 }
 
-PostView EngineCore::wholeView(const Publisher &publisher) const
+// Nothing: there is no such Post.
+std::optional<PostView> EngineCore::wholeView(const QString &postId) const
 {
-    PostView view = viewOf(publisher.record());
+    std::optional<PostView> view;
+    if (const auto posted = m_posted.constFind(postId); posted != m_posted.cend()) {
+        view = viewOf(posted->post);
+        for (const Upload &upload : posted->uploads)
+            view->uploads.append(viewOf(upload, m_thumbnailFiles.value(upload.id)));
+    } else if (const Publisher *post = publisher(postId)) {
+        view = viewOf(post->record());
+        for (const Uploader *upload : uploadersOf(postId))
+            view->uploads.append(viewOf(*upload, m_thumbnailFiles.value(upload->record().id), m_clock.monotonicMs()));
+    }
+    if (view)
+        completeView(*view);
+    return view;
+}
+
+// With what its account knows of it.
+void EngineCore::completeView(PostView &view) const
+{
     const Account account = m_accounts.value(view.account);
     view.accountLabel = account.view.label;
     view.sandbox = account.view.sandbox;
     if (!view.postedId.isEmpty() && account.apiBase.isValid())
         view.url = statusUrl(account.apiBase, view.postedId);
-    for (const Uploader *upload : uploadersOf(view.id))
-        view.uploads.append(viewOf(*upload, m_thumbnailFiles.value(upload->record().id), m_clock.monotonicMs()));
-    return view;
 }
 
 StatusView EngineCore::statusNow() const
@@ -102,7 +117,8 @@ StatusView EngineCore::statusNow() const
 
 void EngineCore::askThumbnail(const Upload &upload)
 {
-    if (upload.kind != UploadKind::Media || m_thumbnailFiles.contains(upload.id))
+    const bool known = upload.fingerprint.valid(); // before it was checked, it may be anything
+    if (!known || upload.kind != UploadKind::Media || m_thumbnailFiles.contains(upload.id))
         return;
     m_thumbnailFiles.insert(upload.id, {});
     m_frames->request(upload.file, upload.facts.mediaType, upload.fingerprint, this,

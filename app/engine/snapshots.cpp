@@ -15,9 +15,8 @@ SegmentPhase phaseOf(const Segment &segment, bool inFlight)
 
 } // namespace
 
-UploadView viewOf(const Uploader &uploader, const QString &thumbnail, qint64 monotonicMs)
+UploadView viewOf(const Upload &upload, const QString &thumbnail)
 {
-    const Upload &upload = uploader.record();
     UploadView view{.id = upload.id,
                     .postId = upload.postId,
                     .kind = upload.kind,
@@ -33,21 +32,31 @@ UploadView viewOf(const Uploader &uploader, const QString &thumbnail, qint64 mon
                     .problems = upload.problems,
                     .totalBytes = upload.totalBytes(),
                     .ackedBytes = upload.ackedBytes(),
-                    .shownBytes = uploader.shownBytes(),
+                    .shownBytes = upload.ackedBytes(),
                     .percent = upload.percent,
                     .processingSinceAtMs = upload.processingSinceAtMs,
                     .thumbnail = thumbnail};
-    if (upload.state == UploadState::Sending) {
-        view.bytesPerSecond = uploader.meter().bytesPerSecond(monotonicMs);
-        view.timeLeftMs = uploader.meter().timeLeftMs(monotonicMs, view.totalBytes - view.shownBytes);
-    }
     view.segments.reserve(upload.segments.size());
     for (const Segment &segment : upload.segments)
         view.segments.append(SegmentView{.index = segment.index,
                                          .bytes = segment.length,
-                                         .phase = phaseOf(segment, uploader.isInFlight(segment.index)),
+                                         .phase = phaseOf(segment, false),
                                          .tries = segment.tries,
                                          .ms = segment.ms});
+    return view;
+}
+
+UploadView viewOf(const Uploader &uploader, const QString &thumbnail, qint64 monotonicMs)
+{
+    const Upload &upload = uploader.record();
+    UploadView view = viewOf(upload, thumbnail);
+    view.shownBytes = uploader.shownBytes();
+    if (upload.state == UploadState::Sending) {
+        view.bytesPerSecond = uploader.meter().bytesPerSecond(monotonicMs);
+        view.timeLeftMs = uploader.meter().timeLeftMs(monotonicMs, view.totalBytes - view.shownBytes);
+    }
+    for (qsizetype i = 0; i < upload.segments.size(); ++i)
+        view.segments[i].phase = phaseOf(upload.segments.at(i), uploader.isInFlight(upload.segments.at(i).index));
     return view;
 }
 

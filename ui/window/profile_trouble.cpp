@@ -1,7 +1,6 @@
 #include "ui/window/profile_trouble.h"
 
-#include "ui/error_text.h"
-
+#include <QDir>
 #include <QPushButton>
 
 namespace postreel {
@@ -17,12 +16,12 @@ ProfileTrouble::ProfileTrouble(const QString &profile, std::function<bool()> usa
     m_box.setWindowTitle(tr("Postreel"));
     m_box.setTextFormat(Qt::PlainText);
     //: %1: the folder with the Posts and settings
-    m_box.setText(tr("Postreel cannot write in its folder %1.").arg(shownName(profile)));
+    m_box.setText(tr("Postreel cannot write in its folder %1.").arg(QDir::toNativeSeparators(profile)));
     m_box.setInformativeText(tr("Your Posts and drafts are kept there, so nothing can be uploaded until it can be "
                                 "written: give yourself permission for it, or connect the disk that it is on. "
                                 "Nothing is lost meanwhile."));
     auto *again = m_box.addButton(tr("&Try again"), QMessageBox::ActionRole);
-    again->disconnect(&m_box); // a try that fails leaves the box open
+    again->disconnect(); // of the box: a try that fails leaves it open
     connect(again, &QPushButton::clicked, this, &ProfileTrouble::tryAgain);
     QPushButton *quit = m_box.addButton(tr("&Quit"), QMessageBox::RejectRole);
     m_box.setDefaultButton(again);
