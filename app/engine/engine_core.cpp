@@ -69,7 +69,7 @@ void EngineCore::buildTransport()
 void EngineCore::build()
 {
     buildTransport();
-    m_slots = std::make_unique<SendSlots>();
+    m_order = std::make_unique<SendOrder>(m_settings);
     m_frames = std::make_unique<Frames>(QDir(m_options.profile).filePath(QStringLiteral("cache")));
     const auto base = [this](const QString &account) { return apiBaseOf(account); };
     const auto wanted = [this](const Upload &upload) {
@@ -81,8 +81,8 @@ void EngineCore::build()
         return post && mayStandOnX(post->record());
     };
     m_uploadServices = std::make_unique<UploadServices>(UploadServices{
-        m_clock, *m_transport, m_uploadStore, m_settings, m_reads, *m_slots, m_options.form, base, wanted, held,
-        [this] { return maySend(); }});
+        m_clock, *m_transport, m_uploadStore, m_settings, m_reads, *m_order, m_options.form, base, wanted, held,
+        [this](const Upload &upload) { return placeOf(upload); }, [this] { return maySend(); }});
     m_postServices = std::make_unique<PostServices>(PostServices{
         m_clock, *m_transport, m_postStore, base,
         [this](const QString &id) { return liveUploadsOf(id); },
@@ -296,6 +296,16 @@ QSet<QString> EngineCore::postedIds(const QString &account) const
     for (const MadePost &posted : m_posted)
         add(posted.post);
     return ids;
+}
+
+SendClaim EngineCore::placeOf(const Upload &upload) const
+{
+    const Publisher *post = publisher(upload.postId);
+    if (!post)
+        return {};
+    return {.sendFirstAtMs = post->record().sendFirstAtMs,
+            .submitted = isUnderWay(post->record().state),
+            .queuedAtMs = post->record().createdAtMs};
 }
 
 void EngineCore::startUploads(const QString &postId)

@@ -92,6 +92,7 @@ private:
     // what ends waits
     void online(const QString &account); // empty: all
     bool maySend();
+    SendClaim placeOf(const Upload &upload) const;
     void heedMetered();
     void pulse();
     void standStill(const Error &error);
@@ -116,7 +117,7 @@ private:
     FileReads m_reads;
     // Made on the engine thread, in this order, by build(); gone in the other one.
     std::unique_ptr<Transport> m_transport;
-    std::unique_ptr<SendSlots> m_slots;
+    std::unique_ptr<SendOrder> m_order;
     std::unique_ptr<Frames> m_frames;
     std::unique_ptr<UploadServices> m_uploadServices;
     std::unique_ptr<PostServices> m_postServices;

@@ -136,6 +136,7 @@ void visitPost(Visitor &visit, Record &post)
     visit("mediaNotYetTried", post.mediaNotYetTried);
     visit("attempts", post.attempts);
     visit("looks", post.looks);
+    visit("sendFirst", post.sendFirstAtMs);
     visit("created", post.createdAtMs);
     visit("activity", post.activityAtMs);
 }

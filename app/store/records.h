@@ -181,6 +181,7 @@ struct Post
     bool mediaNotYetTried = false;
     int attempts = 0;         // failures of the present step since the last progress
     int looks = 0;            // complete looks at the own timeline without finding it
+    qint64 sendFirstAtMs = 0; // when a person put it before all others; 0: never
     qint64 createdAtMs = 0;
     qint64 activityAtMs = 0;
     friend bool operator==(const Post &, const Post &) = default;

@@ -26,6 +26,19 @@ void Settings::setProvenChunkOf(const QString &apiBase, qint64 bytes)
     write(QStringLiteral("chunk/") % apiBase, QString::number(bytes));
 }
 
+Settings::SavedPace Settings::paceOf(const QString &apiBase)
+{
+    const QString saved = read(QStringLiteral("pace/") % apiBase);
+    return {saved.section(u' ', 0, 0).toInt(), saved.section(u' ', 1, 1).toLongLong()};
+}
+
+void Settings::setPaceOf(const QString &apiBase, const SavedPace &pace)
+{
+    const QString text = QStringLiteral("%1 %2").arg(pace.parallel).arg(pace.chunkBytes);
+    if (text != read(QStringLiteral("pace/") % apiBase))
+        write(QStringLiteral("pace/") % apiBase, text);
+}
+
 QJsonObject Settings::rates()
 {
     return QJsonDocument::fromJson(read(QStringLiteral("rates")).toUtf8()).object();

@@ -33,7 +33,7 @@ std::optional<qint64> stepDown(qint64 chunkBytes, qint64 totalBytes)
     return std::nullopt;
 }
 
-std::optional<Segment> nextSegment(const Upload &upload)
+std::optional<Segment> nextSegment(const Upload &upload, qint64 wantedBytes)
 {
     const int index = static_cast<int>(upload.segments.size());
     const qint64 offset = index == 0 ? 0 : upload.segments.last().offset + upload.segments.last().length;
@@ -42,7 +42,7 @@ std::optional<Segment> nextSegment(const Upload &upload)
         return std::nullopt;
     // Small early segments must not leave more than the last indexes can carry.
     const qint64 needed = ceilDiv(left, maxSegments - index);
-    const qint64 length = std::min(std::max(upload.chunkBytes, needed), left);
+    const qint64 length = std::min(std::max(std::min(upload.chunkBytes, wantedBytes), needed), left);
     return Segment{.index = index, .offset = offset, .length = length};
 }
 

@@ -22,8 +22,9 @@ qint64 firstChunk(qint64 totalBytes, qint64 provenBytes);
 // The next smaller chunk after a 413, never below floorFor(); nothing when there is none.
 std::optional<qint64> stepDown(qint64 chunkBytes, qint64 totalBytes);
 
-// The next range of the file that has no segment yet; nothing when all of it has.
-std::optional<Segment> nextSegment(const Upload &upload);
+// The next range of the file that has no segment yet; nothing when all of it has. It is of `wantedBytes`, or of as
+// little more as brings the rest into the indexes that are left; never above the upload's chunk but for that reason.
+std::optional<Segment> nextSegment(const Upload &upload, qint64 wantedBytes = preferredChunk);
 
 // Whether the next index may be handed out: while a size is unproven, not before the last is acknowledged.
 bool mayCutNext(const Upload &upload, qint64 provenBytes);

@@ -13,7 +13,8 @@ namespace postreel {
 
 namespace {
 
-constexpr int segmentsAtATime = 2;
+// A read that takes longer has its place lent to other uploads: a share that hangs must not hold up all.
+constexpr int slowReadMs = 2000;
 // A server that answers 413 early and closes reaches Qt as "no answer"; twice on a size that was never
 // taken is hint enough.
 constexpr int silentClosesBeforeSmaller = 2;
@@ -28,8 +29,11 @@ SegmentSender::SegmentSender(UploadServices &services, std::function<const Uploa
 {
     m_due.setSingleShot(true);
     m_end.setSingleShot(true);
+    m_slowRead.setSingleShot(true);
+    m_slowRead.setInterval(slowReadMs);
     connect(&m_due, &QTimer::timeout, this, &SegmentSender::sendMore);
     connect(&m_end, &QTimer::timeout, this, &SegmentSender::abortAll);
+    connect(&m_slowRead, &QTimer::timeout, this, &SegmentSender::lendPlaces);
 }
 
 SegmentSender::~SegmentSender()
@@ -38,14 +42,42 @@ SegmentSender::~SegmentSender()
     abortAll();
 }
 
-QString SegmentSender::base() const
+QString SegmentSender::link() const
 {
     return m_services.apiBaseOf(m_record().account).toString();
 }
 
+qint64 SegmentSender::provenBytes() const
+{
+    return m_services.settings.provenChunkOf(link());
+}
+
 bool SegmentSender::isProven(int index) const
 {
-    return m_record().segments.at(index).length <= m_services.settings.provenChunkOf(base());
+    return m_record().segments.at(index).length <= provenBytes();
+}
+
+SendClaim SegmentSender::claim() const
+{
+    SendClaim claim = m_services.placeOf(m_record());
+    claim.bytesLeft = m_record().totalBytes() - m_record().ackedBytes();
+    claim.inFlight = static_cast<int>(m_out.size());
+    return claim;
+}
+
+// The range that would be cut next. An unproven size is tried whole; proven ones follow the network, and the
+// requests that X still allows in this window.
+std::optional<Segment> SegmentSender::nextRange() const
+{
+    const Upload &upload = m_record();
+    if (provenBytes() < upload.chunkBytes)
+        return plan::nextSegment(upload, upload.chunkBytes);
+    const Pacing &pacing = m_services.order.pacing(link());
+    const qint64 now = m_services.clock.serverMs();
+    const RateWindow window = m_services.transport.rates().window(upload.account, Call::Append, now);
+    const qint64 carried = pacing.bytesWithin(window.resetsAtMs - now);
+    const qint64 budget = chunkForBudget(std::min(m_services.order.bytesLeft(link()), carried), window.remaining);
+    return plan::nextSegment(upload, std::max(pacing.nextChunk(), budget));
 }
 
 // The lowest index that may leave now: one that is to be sent again, or the next range; -1: none.
@@ -64,40 +96,45 @@ int SegmentSender::nextIndex()
     }
     if (nearest >= 0)
         m_due.start(static_cast<int>(std::max<qint64>(1, nearest - now)));
-    const bool mayCut = plan::mayCutNext(upload, m_services.settings.provenChunkOf(base()));
+    const bool mayCut = plan::mayCutNext(upload, provenBytes());
     return mayCut && plan::nextSegment(upload) ? static_cast<int>(upload.segments.size()) : -1;
 }
 
-// Listens for free slots only while it may send: most uploads of a long queue are done.
+// In line for places only while it may send: most uploads of a long queue are done.
 void SegmentSender::setOpen(bool open)
 {
-    if (std::exchange(m_open, open) == open)
-        return;
+    m_open = open;
     if (open)
-        m_freed = connect(&m_services.slots_, &SendSlots::freed, this, [this] {
-            if (m_open)
-                sendMore();
-        }, Qt::QueuedConnection);
+        m_services.order.join(this);
     else
-        disconnect(m_freed);
+        m_services.order.leave(this);
+}
+
+void SegmentSender::openConnections()
+{
+    const qint64 total = m_record().totalBytes();
+    const qint64 proven = provenBytes();
+    const int parallel = m_services.order.pacing(link()).parallel() - m_services.order.inFlight(link());
+    const qint64 segments = total / plan::firstChunk(total, proven) + 1;
+    m_services.transport.openForSegments(m_services.apiBaseOf(m_record().account),
+                                         static_cast<int>(std::min<qint64>(parallel, segments)));
 }
 
 void SegmentSender::sendMore()
 {
-    setOpen(true);
     m_end.stop();
-    while (m_open && m_out.size() < segmentsAtATime) {
-        const int index = nextIndex();
-        if (index < 0 && plan::allAcked(m_record()))
-            return setOpen(false);
-        if (index < 0 || !m_services.slots_.take())
-            return;
-        if (!begin(index)) {
-            m_services.slots_.giveBack();
-            setOpen(false); // the owner has told the person; the next Resume or Retry tries the disk again
-            return;
-        }
-    }
+    setOpen(!plan::allAcked(m_record()));
+}
+
+bool SegmentSender::hasNext()
+{
+    return m_open && m_out.size() < m_services.order.pacing(link()).parallel() && nextIndex() >= 0;
+}
+
+void SegmentSender::sendNext()
+{
+    if (const int index = nextIndex(); index < 0 || !begin(index))
+        setOpen(false); // the owner has told the person; it goes on when the disk takes records again
 }
 
 // Records the range and the try, then lets it leave. False: it could not be recorded, so nothing leaves.
@@ -105,13 +142,16 @@ bool SegmentSender::begin(int index)
 {
     Upload next = m_record();
     if (index == next.segments.size())
-        next.segments.append(*plan::nextSegment(next));
+        next.segments.append(*nextRange());
     ++next.segments[index].tries;
     if (!m_keep(next))
         return false;
     const quint64 serial = ++m_lastSerial;
     m_out.insert(index, Out{.length = next.segments.at(index).length, .serial = serial});
     m_notBefore.remove(index);
+    m_services.order.takePlace(link());
+    if (!m_slowRead.isActive())
+        m_slowRead.start();
     readThenSend(index, serial);
     return true;
 }
@@ -138,10 +178,21 @@ void SegmentSender::readThenSend(int index, quint64 serial)
         });
 }
 
+void SegmentSender::lendPlaces()
+{
+    for (Out &out : m_out)
+        if (out.flight == 0 && !std::exchange(out.lent, true))
+            m_services.order.giveBack(link());
+}
+
 void SegmentSender::depart(int index, quint64 serial, const QByteArray &bytes)
 {
     const Upload &upload = m_record();
-    m_out[index].flight = m_services.transport.send(
+    Out &leaving = m_out[index];
+    if (std::exchange(leaving.lent, false))
+        m_services.order.takePlace(link());
+    leaving.fellows = m_services.order.inFlight(link());
+    leaving.flight = m_services.transport.send(
         m_services.apiBaseOf(upload.account), upload.account,
         AppendCall(upload.form, upload.mediaId, index, bytes).request(), this,
         [this, index, serial](const Answer &answer) { answered(index, serial, answer); },
@@ -160,21 +211,39 @@ void SegmentSender::answered(int index, quint64 serial, const Answer &answer)
     if (out == m_out.cend() || out->serial != serial)
         return;
     const Result<Done> done = AppendCall::read(answer);
-    const qint64 length = out->length;
-    m_out.remove(index);
+    const Out landed = m_out.take(index);
+    // Those that left later shared the link with it, too.
+    const int fellows = std::max(landed.fellows, m_services.order.inFlight(link()));
     if (done) {
         m_failures.clear();
         // A segment that is short because its file ends proves nothing about larger ones, nor against them.
-        const bool whole = length >= m_record().chunkBytes;
-        if (whole && length > m_services.settings.provenChunkOf(base()))
-            m_services.settings.setProvenChunkOf(base(), length);
+        const bool whole = landed.length >= m_record().chunkBytes;
+        if (whole && landed.length > provenBytes())
+            m_services.settings.setProvenChunkOf(link(), landed.length);
+        m_services.order.pacing(link()).acked(m_services.clock.monotonicMs(), landed.length, answer.ms, fellows);
         Q_EMIT acked(index, answer.ms);
+        if (plan::allAcked(m_record()))
+            m_services.order.remember(link());
     } else {
+        notePace(done.error(), fellows);
         judge(index, done.error());
     }
-    m_services.slots_.giveBack();
+    m_services.order.giveBack(link());
     if (m_open)
         sendMore();
+}
+
+// What a failure says of the link.
+void SegmentSender::notePace(const Error &error, int fellows)
+{
+    Pacing &pacing = m_services.order.pacing(link());
+    const qint64 now = m_services.clock.monotonicMs();
+    if (error.kind == ErrorKind::NoAnswer)
+        pacing.lost(fellows);
+    else if (error.kind == ErrorKind::Stalled)
+        pacing.stalled(now);
+    else if (error.kind == ErrorKind::RateLimited)
+        pacing.limited(now);
 }
 
 void SegmentSender::judge(int index, const Error &error)
@@ -196,7 +265,7 @@ void SegmentSender::judge(int index, const Error &error)
         return tryAgain(index, error, advice.delayMs);
     case Reaction::Smaller:
         m_failures.remove(index); // they say nothing of the smaller one
-        m_services.settings.setProvenChunkOf(base(), 0);
+        m_services.settings.setProvenChunkOf(link(), 0);
         return Q_EMIT failed(event::TooLarge{mediaId, index, false, error});
     case Reaction::Wait:
         return Q_EMIT failed(event::Wait{.reason = advice.reason,
@@ -217,8 +286,13 @@ void SegmentSender::tryAgain(int index, const Error &error, qint64 delayMs)
 
 void SegmentSender::release(int index)
 {
-    if (m_out.remove(index))
-        m_services.slots_.giveBack();
+    const auto out = m_out.find(index);
+    if (out == m_out.end())
+        return;
+    const bool lent = out->lent;
+    m_out.erase(out);
+    if (!lent)
+        m_services.order.giveBack(link());
 }
 
 void SegmentSender::finishWithin(qint64 ms)
@@ -240,7 +314,8 @@ void SegmentSender::abortAll()
     for (const Out &one : out) {
         if (one.flight != 0)
             m_services.transport.abort(one.flight);
-        m_services.slots_.giveBack();
+        if (!one.lent)
+            m_services.order.giveBack(link());
     }
 }
 

@@ -11,7 +11,7 @@
 
 namespace postreel {
 
-class SegmentSender final : public QObject
+class SegmentSender final : public QObject, private SegmentSource
 {
     Q_OBJECT
 public:
@@ -20,8 +20,10 @@ public:
                   std::function<bool(const Upload &)> keep, QObject *parent);
     ~SegmentSender() override;
 
-    // Hands out as many segments as pacing, slots and due retries allow.
+    // Asks for places in the order of uploads; segments leave as it gives them.
     void sendMore();
+    // For the segments that will leave once X has given the media id.
+    void openConnections();
     // No new segment leaves until sendMore(); what is in flight is ended after `ms`.
     void finishWithin(qint64 ms);
     void abortAll();
@@ -43,11 +45,21 @@ private:
         qint64 handed = 0;
         qint64 length = 0;
         quint64 serial = 0;
+        bool lent = false;  // its place is another's while its bytes are being read
+        int fellows = 0;    // most segments that were on their way on this link with it
     };
+
+    QString link() const override;
+    bool hasNext() override;
+    SendClaim claim() const override;
+    void sendNext() override;
 
     void setOpen(bool open);
     int nextIndex();
+    std::optional<Segment> nextRange() const;
     bool begin(int index);
+    void lendPlaces();
+    void notePace(const Error &error, int fellows);
     void readThenSend(int index, quint64 serial);
     void depart(int index, quint64 serial, const QByteArray &bytes);
     void answered(int index, quint64 serial, const Answer &answer);
@@ -55,7 +67,7 @@ private:
     void tryAgain(int index, const Error &error, qint64 delayMs);
     void release(int index);
     bool isProven(int index) const;
-    QString base() const;
+    qint64 provenBytes() const;
 
     UploadServices &m_services;
     std::function<const Upload &()> m_record;
@@ -65,9 +77,9 @@ private:
     QHash<int, int> m_failures;     // since the last acknowledgement of any segment
     QTimer m_due;
     QTimer m_end;
+    QTimer m_slowRead;
     quint64 m_lastSerial = 0;
     bool m_open = false; // whether new segments may leave
-    QMetaObject::Connection m_freed;
 };
 
 } // namespace postreel

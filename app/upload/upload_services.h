@@ -6,7 +6,7 @@
 #include "app/media/range_reader.h"
 #include "app/store/settings.h"
 #include "app/store/upload_store.h"
-#include "app/upload/send_slots.h"
+#include "app/upload/send_order.h"
 #include "app/x/transport.h"
 
 #include <QUrl>
@@ -20,12 +20,14 @@ struct UploadServices
     UploadStore &store;
     Settings &settings;
     FileReads &reads;
-    SendSlots &slots_;
+    SendOrder &order;
     WireForm forcedForm;                                   // Unknown: ask, then remember
     std::function<QUrl(const QString &account)> apiBaseOf; // empty URL: account not known in this run
     std::function<bool(const Upload &)> isWanted;          // its Post is submitted and not yet posted
     // Its Post may stand on X with this very media, so its key is still needed: it does not expire by then.
     std::function<bool(const Upload &)> isHeld;
+    // Its place among those that send: all of a claim that its Post knows.
+    std::function<SendClaim(const Upload &)> placeOf;
     std::function<bool()> maySend; // false: a metered connection, and the person was not asked yet
 };
 

@@ -264,6 +264,7 @@ void Uploader::recheck(bool beforeFinalize)
 void Uploader::initialize(WireForm form, const std::optional<Error> &firstError)
 {
     m_sender.abortAll();
+    m_sender.openConnections();
     send(InitializeCall(form, m_record.facts, m_record.totalBytes()),
          [this, form, firstError](const Result<MediaTicket> &ticket) {
              const QString base = m_services.apiBaseOf(m_record.account).toString();

@@ -93,6 +93,12 @@ QNetworkRequest Transport::networkRequest(const QUrl &apiBase, const Request &re
     out.setRawHeader("Authorization", "Bearer " + token);
     out.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Postreel/" POSTREEL_VERSION));
     out.setRawHeader("Accept", "application/json");
+    setRules(out);
+    return out;
+}
+
+void Transport::setRules(QNetworkRequest &out) const
+{
     // HTTP/1.1: over HTTP/2 one window is shared by all segments and the link stays half empty.
     out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     out.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
@@ -101,7 +107,20 @@ QNetworkRequest Transport::networkRequest(const QUrl &apiBase, const Request &re
     out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     out.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     out.setSslConfiguration(m_tls);
-    return out;
+}
+
+void Transport::openForSegments(const QUrl &apiBase, int connections)
+{
+    // What QNetworkAccessManager::connectToHost() does, but with our rules: a connection is found again only by a
+    // request with the same ones.
+    QUrl url = apiBase.resolved(QUrl(QStringLiteral("/")));
+    url.setScheme(QStringLiteral("preconnect-") % apiBase.scheme());
+    QNetworkRequest out(url);
+    setRules(out);
+    for (int i = 0; i < connections; ++i) {
+        QNetworkReply *reply = m_segments.get(out);
+        connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
+    }
 }
 
 void Transport::depart(quint64 number, const QUrl &apiBase, const Request &request, const QByteArray &token)

@@ -40,6 +40,8 @@ public:
     // Answers a number for abort().
     quint64 send(const QUrl &apiBase, const QString &account, const Request &request, QObject *context, Handler done,
                  Progress progress = {});
+    // Opens up to `connections` for segments, so that the first ones do not wait for it. Sends nothing.
+    void openForSegments(const QUrl &apiBase, int connections);
     // Ends a request; its handler still gets Outcome::Aborted.
     void abort(quint64 flight);
     // Takes all connections for dead, as after a sleep: requests on their way end as NoAnswer or NotReached, the
@@ -70,6 +72,7 @@ private:
     void watch(quint64 number, Flight *flight, QNetworkReply *reply);
     void land(quint64 number, Answer answer);
     QNetworkRequest networkRequest(const QUrl &apiBase, const Request &request, const QByteArray &token) const;
+    void setRules(QNetworkRequest &out) const;
 
     struct Pending
     {

@@ -69,17 +69,18 @@ public:
     RunTokens tokens;
     Transport transport{clock, tokens};
     FileReads reads;
-    SendSlots places;
+    SendOrder order{settings};
     UploadServices services{clock,
                             transport,
                             store,
                             settings,
                             reads,
-                            places,
+                            order,
                             WireForm::Unknown,
                             [this](const QString &) { return base; },
                             [](const Upload &) { return true; },
                             [](const Upload &) { return false; },
+                            [](const Upload &) { return SendClaim{}; },
                             [] { return true; }};
 
 private:

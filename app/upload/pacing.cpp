@@ -1,0 +1,147 @@
+#include "app/upload/pacing.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace postreel {
+
+namespace {
+
+constexpr qint64 largest = 4 << 20;
+constexpr qint64 smallest = 256 << 10;
+constexpr qint64 step = 64 << 10;        // sizes are multiples of it
+constexpr double targetMs = 6000;        // a segment on its connection
+constexpr double news = 0.3;             // weight of the latest rate of a connection
+constexpr int acksPerParallel = 3;       // an epoch has that many acknowledgements for each segment at a time …
+constexpr qint64 leastEpochMs = 2000;    // … and lasts that long
+constexpr double worthIt = 1.05;         // one segment more at a time has to bring that much
+constexpr qint64 firstSettleMs = 30'000; // until growing is tried again; doubled each time in vain
+constexpr qint64 lastSettleMs = 600'000;
+constexpr double segmentsPerLoss = 8;    // re-sent then: 1/16 of the bytes
+
+} // namespace
+
+Pacing::Pacing(const Pace &start)
+    : m_parallel(std::clamp(start.parallel, 1, mostParallel)),
+      m_startChunk(std::clamp(start.chunkBytes, smallest, largest)), m_settleMs(firstSettleMs)
+{
+}
+
+void Pacing::startEpoch(qint64 nowMs)
+{
+    m_epochAtMs = nowMs;
+    m_epochBytes = 0;
+    m_epochAcks = 0;
+}
+
+void Pacing::acked(qint64 nowMs, qint64 bytes, qint64 ms, int inFlight)
+{
+    m_lostInARow = 0;
+    m_carried += bytes;
+    // Connections share a link evenly, so with more of them busy each would have had less.
+    const double share = static_cast<double>(bytes) / static_cast<double>(std::max<qint64>(1, ms));
+    const double rate = share * std::min(1.0, static_cast<double>(inFlight) / m_parallel);
+    m_bytesPerMs = m_bytesPerMs > 0 ? m_bytesPerMs + news * (rate - m_bytesPerMs) : rate;
+    if (inFlight < m_parallel)
+        return startEpoch(nowMs); // it was not this number that was measured
+    if (m_epochAtMs < 0)
+        return startEpoch(nowMs);
+    m_epochBytes += bytes;
+    ++m_epochAcks;
+    if (m_epochAcks >= acksPerParallel * m_parallel && nowMs - m_epochAtMs >= leastEpochMs)
+        closeEpoch(nowMs);
+}
+
+void Pacing::closeEpoch(qint64 nowMs)
+{
+    const double speed = static_cast<double>(m_epochBytes) / static_cast<double>(nowMs - m_epochAtMs);
+    startEpoch(nowMs);
+    if (m_before > 0 && speed < m_before * worthIt) {
+        m_before = 0;
+        --m_parallel;
+        m_settledUntilMs = nowMs + m_settleMs;
+        m_settleMs = std::min(2 * m_settleMs, lastSettleMs);
+        return;
+    }
+    if (m_before > 0)
+        m_settleMs = firstSettleMs; // the link has more to give than it had
+    m_before = 0;
+    if (nowMs < m_settledUntilMs || m_parallel == mostParallel)
+        return;
+    m_before = speed;
+    ++m_parallel;
+}
+
+void Pacing::shrink(qint64 nowMs, int parallel)
+{
+    m_parallel = std::max(1, parallel);
+    m_before = 0;
+    m_epochAtMs = -1;
+    m_settledUntilMs = nowMs + m_settleMs;
+}
+
+void Pacing::lost(int inFlight)
+{
+    const double carried = static_cast<double>(m_carried);
+    m_carriedPerLoss = std::max(1.0, m_carriedPerLoss > 0 ? (m_carriedPerLoss + carried) / 2 : carried);
+    m_carried = 0;
+    // One connection that breaks says nothing of the others; as many in a row as there are say that it is too many.
+    if (++m_lostInARow < std::max(2, inFlight))
+        return;
+    m_lostInARow = 0;
+    m_parallel = std::max(1, m_parallel / 2);
+    m_before = 0;
+    m_epochAtMs = -1;
+}
+
+void Pacing::stalled(qint64 nowMs)
+{
+    shrink(nowMs, m_parallel / 2);
+}
+
+void Pacing::limited(qint64 nowMs)
+{
+    shrink(nowMs, m_parallel / 2);
+}
+
+void Pacing::idle()
+{
+    m_epochAtMs = -1;
+    m_sinceIdle = 0;
+}
+
+qint64 Pacing::nextChunk() const
+{
+    const qint64 whole = wantedChunk();
+    if (m_sinceIdle >= m_parallel)
+        return whole;
+    return std::max(smallest, whole * (m_sinceIdle + 1) / m_parallel / step * step);
+}
+
+qint64 Pacing::wantedChunk() const
+{
+    qint64 wanted = m_startChunk;
+    if (m_bytesPerMs > 0)
+        wanted = static_cast<qint64>(std::min(m_bytesPerMs * targetMs, static_cast<double>(largest)));
+    // The longer nothing was lost, the larger again.
+    if (m_carriedPerLoss > 0)
+        wanted = std::min(wanted, static_cast<qint64>(std::max(m_carriedPerLoss, static_cast<double>(m_carried)) /
+                                                      segmentsPerLoss));
+    return std::clamp(wanted / step * step, smallest, largest);
+}
+
+qint64 Pacing::bytesWithin(qint64 ms) const
+{
+    if (m_bytesPerMs <= 0)
+        return std::numeric_limits<qint64>::max();
+    return static_cast<qint64>(m_bytesPerMs * m_parallel * static_cast<double>(std::max<qint64>(0, ms)));
+}
+
+qint64 chunkForBudget(qint64 bytes, qint64 requests)
+{
+    if (requests < 0 || bytes <= 0)
+        return 0;
+    return bytes / std::max<qint64>(1, requests) + 1;
+}
+
+} // namespace postreel
