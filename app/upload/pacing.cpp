@@ -34,18 +34,23 @@ void Pacing::startEpoch(qint64 nowMs)
     m_epochAcks = 0;
 }
 
-void Pacing::acked(qint64 nowMs, qint64 bytes, qint64 ms, int inFlight)
+void Pacing::noteShare(qint64 bytes, qint64 ms, int inFlight)
 {
-    m_lostInARow = 0;
-    m_carried += bytes;
+    if (bytes < smallest)
+        return; // the end of a file, or a small one: its time was the round trip
     // Connections share a link evenly, so with more of them busy each would have had less.
     const double share = static_cast<double>(bytes) / static_cast<double>(std::max<qint64>(1, ms));
     const double rate = share * std::min(1.0, static_cast<double>(inFlight) / m_parallel);
     m_bytesPerMs = m_bytesPerMs > 0 ? m_bytesPerMs + news * (rate - m_bytesPerMs) : rate;
-    if (inFlight < m_parallel)
+}
+
+void Pacing::acked(qint64 nowMs, qint64 bytes, qint64 ms, int inFlight)
+{
+    m_lostInARow = 0;
+    m_carried += bytes;
+    noteShare(bytes, ms, inFlight);
+    if (inFlight < m_parallel || m_epochAtMs < 0)
         return startEpoch(nowMs); // it was not this number that was measured
-    if (m_epochAtMs < 0)
-        return startEpoch(nowMs);
     m_epochBytes += bytes;
     ++m_epochAcks;
     if (m_epochAcks >= acksPerParallel * m_parallel && nowMs - m_epochAtMs >= leastEpochMs)

@@ -48,6 +48,7 @@ public:
     Pace pace() const { return {m_before > 0 ? m_parallel - 1 : m_parallel, wantedChunk()}; }
 
 private:
+    void noteShare(qint64 bytes, qint64 ms, int inFlight);
     void closeEpoch(qint64 nowMs);
     void shrink(qint64 nowMs, int parallel);
     void startEpoch(qint64 nowMs);

@@ -100,6 +100,7 @@ inline Post fullPost()
     post.mediaNotYetTried = true;
     post.attempts = 4;
     post.looks = 2;
+    post.sendFirstAtMs = exact + 11;
     post.createdAtMs = exact + 8;
     post.activityAtMs = exact + 10;
     return post;
@@ -158,10 +159,10 @@ inline auto membersOf(const Upload &upload)
 inline auto membersOf(const Post &post)
 {
     const auto &[id, account, parts, replySettings, onceKey, state, backTo, reason, untilAtMs, error,
-                 scheduledAtMs, part, cancelAsked, mediaNotYetTried, attempts, looks, createdAtMs,
+                 scheduledAtMs, part, cancelAsked, mediaNotYetTried, attempts, looks, sendFirstAtMs, createdAtMs,
                  activityAtMs] = post;
     return std::tie(id, account, parts, replySettings, onceKey, state, backTo, reason, untilAtMs, error,
-                    scheduledAtMs, part, cancelAsked, mediaNotYetTried, attempts, looks, createdAtMs,
+                    scheduledAtMs, part, cancelAsked, mediaNotYetTried, attempts, looks, sendFirstAtMs, createdAtMs,
                     activityAtMs);
 }
 

@@ -129,7 +129,8 @@ void UploaderRecordsTest::nothingLeavesThatWasNotSaved()
 void UploaderRecordsTest::oneSlotForTwo()
 {
     LiveSandbox sandbox;
-    UploadBench bench(m_folder->path(), sandbox.base(), 1);
+    UploadBench bench(m_folder->path(), sandbox.base());
+    bench.settings.setPaceOf(bench.base.toString(), {1, chunk});
     bench.useChunks(chunk);
     Uploader first(bench.services, bench.saved(writeVideo(file(QStringLiteral("a.mp4")), 4 * chunk)),
                    nullptr);

@@ -38,7 +38,7 @@ inline const QString benchAccount = QStringLiteral("account");
 class UploadBench
 {
 public:
-    UploadBench(const QString &folder, const QUrl &apiBase, int limit = 6) : base(apiBase), places(limit)
+    UploadBench(const QString &folder, const QUrl &apiBase) : base(apiBase)
     {
         if (!database.open(QDir(folder).filePath(QStringLiteral("postreel.sqlite"))))
             qFatal("no database in %s", qPrintable(folder));

@@ -1,0 +1,172 @@
+// Whose segment leaves next, and how many are on their way.
+#include "app/upload/send_order.h"
+#include "tests/support/test_main.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace postreel;
+
+namespace {
+
+// An upload with any number of segments, whose requests end when the test says so.
+class FakeSource final : public SegmentSource
+{
+public:
+    FakeSource(SendOrder &order, QString link, SendClaim claim, QStringList &sent, QString name)
+        : m_order(order), m_link(std::move(link)), m_claim(claim), m_sent(sent), m_name(std::move(name))
+    {
+    }
+    QString link() const override { return m_link; }
+    bool hasNext() override { return segments > 0; }
+    SendClaim claim() const override { return m_claim; }
+    void sendNext() override
+    {
+        --segments;
+        ++m_claim.inFlight;
+        m_order.takePlace(m_link);
+        m_sent << m_name;
+    }
+    void land()
+    {
+        --m_claim.inFlight;
+        m_order.giveBack(m_link);
+    }
+
+    int segments = 100;
+
+private:
+    SendOrder &m_order;
+    QString m_link;
+    SendClaim m_claim;
+    QStringList &m_sent;
+    QString m_name;
+};
+
+} // namespace
+
+class SendOrderTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void whoComesFirst_data();
+    void whoComesFirst();
+    void noneIsThere();
+    void theFirstLeavesRoom();
+    void neverMoreThanSixOverAllLinks();
+    void aPlaceThatIsGivenBackIsGivenOn();
+    void whoLeavesGetsNone();
+    void thePaceOfALinkIsRemembered();
+
+private:
+    FakeSource *add(const QString &name, SendClaim claim = {}, const QString &link = QStringLiteral("https://a"))
+    {
+        m_sources.push_back(std::make_unique<FakeSource>(*m_order, link, claim, m_sent, name));
+        m_order->join(m_sources.back().get());
+        return m_sources.back().get();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Database> m_database;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<SendOrder> m_order;
+    std::vector<std::unique_ptr<FakeSource>> m_sources;
+    QStringList m_sent;
+};
+
+void SendOrderTest::init()
+{
+    m_sources.clear();
+    m_sent.clear();
+    m_order.reset();
+    m_settings.reset();
+    m_database = std::make_unique<Database>();
+    m_folder = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_database->open(m_folder->filePath(QStringLiteral("db"))).ok());
+    m_settings = std::make_unique<Settings>(*m_database);
+    m_order = std::make_unique<SendOrder>(*m_settings);
+}
+
+void SendOrderTest::whoComesFirst_data()
+{
+    QTest::addColumn<SendClaim>("first");
+    QTest::addColumn<SendClaim>("second");
+    QTest::newRow("by hand before submitted") << SendClaim{.sendFirstAtMs = 1} << SendClaim{.submitted = true};
+    QTest::newRow("by hand, the later word") << SendClaim{.sendFirstAtMs = 2} << SendClaim{.sendFirstAtMs = 1};
+    QTest::newRow("submitted before a draft")
+        << SendClaim{.submitted = true, .queuedAtMs = 2} << SendClaim{.queuedAtMs = 1};
+    QTest::newRow("the order of the queue")
+        << SendClaim{.queuedAtMs = 1, .bytesLeft = 9} << SendClaim{.queuedAtMs = 2, .bytesLeft = 1};
+    QTest::newRow("of one Post: nearest to done") << SendClaim{.bytesLeft = 1} << SendClaim{.bytesLeft = 2};
+}
+
+void SendOrderTest::whoComesFirst()
+{
+    QFETCH(SendClaim, first);
+    QFETCH(SendClaim, second);
+    QVERIFY(isBefore(first, second));
+    QVERIFY(!isBefore(second, first));
+    QCOMPARE(nextInOrder({second, first}), 1);
+    QCOMPARE(nextInOrder({first, second}), 0);
+}
+
+void SendOrderTest::noneIsThere()
+{
+    QCOMPARE(nextInOrder({}), -1);
+}
+
+void SendOrderTest::theFirstLeavesRoom()
+{
+    add(QStringLiteral("late"), {.queuedAtMs = 2});
+    add(QStringLiteral("early"), {.queuedAtMs = 1});
+    QTRY_COMPARE(m_sent, (QStringList{QStringLiteral("early"), QStringLiteral("early"), QStringLiteral("early"),
+                                      QStringLiteral("late")}));
+    // Alone, it takes what there is.
+    init();
+    add(QStringLiteral("only"));
+    QTRY_COMPARE(m_sent.size(), 4);
+}
+
+void SendOrderTest::neverMoreThanSixOverAllLinks()
+{
+    add(QStringLiteral("a"));
+    add(QStringLiteral("b"), {}, QStringLiteral("https://b"));
+    QTRY_COMPARE(m_sent.size(), 6);
+    QCOMPARE(m_order->inFlight(QStringLiteral("https://a")) + m_order->inFlight(QStringLiteral("https://b")), 6);
+    QVERIFY(m_sent.count(QStringLiteral("b")) >= 2);
+}
+
+void SendOrderTest::aPlaceThatIsGivenBackIsGivenOn()
+{
+    FakeSource *early = add(QStringLiteral("early"), {.queuedAtMs = 1});
+    add(QStringLiteral("late"), {.queuedAtMs = 2});
+    QTRY_COMPARE(m_sent.size(), 4);
+    early->segments = 0;
+    early->land();
+    early->land();
+    QTRY_COMPARE(m_sent.size(), 6);
+    QCOMPARE(m_sent.mid(4), (QStringList{QStringLiteral("late"), QStringLiteral("late")}));
+}
+
+void SendOrderTest::whoLeavesGetsNone()
+{
+    FakeSource *gone = add(QStringLiteral("gone"), {.queuedAtMs = 1});
+    m_order->leave(gone);
+    add(QStringLiteral("stays"), {.queuedAtMs = 2});
+    QTRY_COMPARE(m_sent.size(), 4);
+    QVERIFY(!m_sent.contains(QStringLiteral("gone")));
+}
+
+void SendOrderTest::thePaceOfALinkIsRemembered()
+{
+    const QString link = QStringLiteral("https://a");
+    m_order->pacing(link).limited(0);
+    m_order->remember(link);
+    SendOrder next(*m_settings);
+    QCOMPARE(next.pacing(link).parallel(), 2);
+    QCOMPARE(next.pacing(QStringLiteral("https://b")).parallel(), 4);
+}
+
+POSTREEL_TEST_MAIN(SendOrderTest)
+#include "tst_send_order.moc"
