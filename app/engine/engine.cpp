@@ -225,6 +225,11 @@ void Engine::retry(const QString &postId)
     onCore([=](EngineCore &core) { core.retry(postId); });
 }
 
+void Engine::sendFirst(const QString &postId)
+{
+    onCore([=](EngineCore &core) { core.sendFirst(postId); });
+}
+
 void Engine::remove(const QString &postId)
 {
     onCore([=](EngineCore &core) { core.removePost(postId); });

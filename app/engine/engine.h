@@ -94,6 +94,8 @@ public:
     void pause(const QString &postId);
     void resume(const QString &postId);
     void retry(const QString &postId);
+    // Its uploads go before all others, until that is said of another Post.
+    void sendFirst(const QString &postId);
     void cancel(const QString &postId);
     void remove(const QString &postId);    // from the list; only what has ended
     void pauseAll();

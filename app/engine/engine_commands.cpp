@@ -292,6 +292,13 @@ void EngineCore::retry(const QString &postId)
             upload->handle(event::Retry{});
 }
 
+// From the next segment on; those that are on their way arrive first.
+void EngineCore::sendFirst(const QString &postId)
+{
+    if (Publisher *post = publisher(postId))
+        post->change([this](Post &record) { record.sendFirstAtMs = m_clock.wallMs(); });
+}
+
 void EngineCore::pauseAll(bool paused)
 {
     m_pausedAll = paused;

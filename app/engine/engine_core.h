@@ -35,6 +35,7 @@ public:
     void pause(const QString &postId);
     void resume(const QString &postId);
     void retry(const QString &postId);
+    void sendFirst(const QString &postId);
     void pauseAll(bool paused);
     void setLimit(qint64 bytesPerSecond);
     void findFile(const QString &uploadId, const QString &path, std::function<void(Result<Done>)> done);

@@ -127,6 +127,11 @@ void Engine::resume(const QString &id)
 {
     note({QStringLiteral("resume"), id});
 }
+void Engine::sendFirst(const QString &id)
+{
+    note({QStringLiteral("sendFirst"), id});
+}
+
 void Engine::retry(const QString &id)
 {
     note({QStringLiteral("retry"), id});

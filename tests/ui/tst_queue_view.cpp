@@ -73,6 +73,8 @@ void QueueViewTest::keys_data()
     row("delete discards", PostState::Draft, UploadState::Sending, Qt::Key_Delete,
         number(QueueAction::Discard));
     row("delete removes", PostState::Posted, UploadState::Ready, Qt::Key_Delete, number(QueueAction::Remove));
+    row("F sends first", PostState::WaitingForMedia, UploadState::Sending, Qt::Key_F,
+        number(QueueAction::SendFirst));
     row("R retries", PostState::Failed, UploadState::Failed, Qt::Key_R, number(QueueAction::Retry));
     row("R on a running one", PostState::WaitingForMedia, UploadState::Sending, Qt::Key_R, -1);
     row("E edits", PostState::WaitingForMedia, UploadState::Sending, Qt::Key_E, number(QueueAction::Edit));

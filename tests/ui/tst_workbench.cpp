@@ -112,6 +112,7 @@ void WorkbenchTest::actions_data()
         QTest::newRow(call) << state << upload << action << text(call);
     };
     row(PostState::WaitingForMedia, UploadState::Sending, QueueAction::Pause, "pause p");
+    row(PostState::WaitingForMedia, UploadState::Sending, QueueAction::SendFirst, "sendFirst p");
     row(PostState::Paused, UploadState::Paused, QueueAction::Resume, "resume p");
     row(PostState::Failed, UploadState::Failed, QueueAction::Retry, "retry p");
     row(PostState::Posting, UploadState::Ready, QueueAction::Cancel, "cancel p");

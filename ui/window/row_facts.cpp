@@ -46,6 +46,8 @@ QVector<QueueAction> mediaActions(const PostView &post)
         actions << QueueAction::Pause;
     else if (anyIn(post, {UploadState::Paused, UploadState::NeedsSignIn}))
         actions << QueueAction::Resume;
+    if (anyIn(post, {UploadState::Queued, UploadState::Checking, UploadState::Initializing, UploadState::Sending}))
+        actions << QueueAction::SendFirst;
     return actions;
 }
 
@@ -147,6 +149,7 @@ QString actionText(QueueAction action)
     case QueueAction::CopyLink: return Row::tr("Copy link");
     case QueueAction::SendAnyway: return Row::tr("Send anyway");
     case QueueAction::FindFile: return Row::tr("Find it…");
+    case QueueAction::SendFirst: return Row::tr("Send first");
     case QueueAction::WasPosted: return Row::tr("It is on X");
     case QueueAction::WasNotPosted: return Row::tr("It is not on X, post it again");
     }
@@ -163,6 +166,8 @@ QString actionKey(QueueAction action)
         return keyText(Qt::Key_Space);
     case QueueAction::Retry:
         return keyText(Qt::Key_R);
+    case QueueAction::SendFirst:
+        return keyText(Qt::Key_F);
     case QueueAction::Cancel:
     case QueueAction::Discard:
     case QueueAction::Remove:
@@ -198,6 +203,7 @@ Glyph actionGlyph(QueueAction action)
     case QueueAction::CopyLink: return Glyph::Link;
     case QueueAction::SendAnyway: return Glyph::Send;
     case QueueAction::FindFile: return Glyph::Open;
+    case QueueAction::SendFirst: return Glyph::Upload;
     case QueueAction::WasPosted: return Glyph::Check;
     case QueueAction::WasNotPosted: return Glyph::Retry;
     }

@@ -19,6 +19,7 @@ enum class QueueAction {
     CopyLink,
     SendAnyway,
     FindFile,
+    SendFirst,
     WasPosted,
     WasNotPosted,
 };

@@ -130,6 +130,8 @@ void Workbench::act(const QString &postId, QueueAction action)
         return m_engine.resume(postId);
     case QueueAction::Retry:
         return m_engine.retry(postId);
+    case QueueAction::SendFirst:
+        return m_engine.sendFirst(postId);
     case QueueAction::Cancel:
         return m_engine.cancel(postId);
     case QueueAction::Discard:
