@@ -93,6 +93,7 @@ HttpAnswer spoiled(const HttpAnswer &answer, const Fault &fault)
     }
     case FaultAction::Cut:
     case FaultAction::Reset:
+    case FaultAction::Wear:
     case FaultAction::Stall:
     case FaultAction::Mute:
     case FaultAction::Swallow:

@@ -20,6 +20,7 @@ using enum FaultAction;
 constexpr ActionEntry actions[] = {
     {Cut, "cut", false, "close the connection at BYTE of the body (default 0); what came is dropped"},
     {Reset, "reset", false, "the same with a TCP reset"},
+    {Wear, "wear", false, "reset the connection that carries each BYTE-th byte of all bodies of that call together"},
     {Stall, "stall", false, "stop reading for ever at BYTE of the body (default 0)"},
     {Mute, "mute", false, "do what was asked, never answer, leave the connection open"},
     {Swallow, "swallow", false, "do what was asked, close without an answer"},
@@ -130,7 +131,7 @@ void readOccurrence(const QRegularExpressionMatch &match, Fault &fault)
         const QString last = match.captured(QStringLiteral("last"));
         fault.last = last.isEmpty() ? fault.first : last.toInt();
     } else if (!match.captured(QStringLiteral("every")).isEmpty() || fault.action == Limit ||
-               fault.action == Lag || fault.action == Random) {
+               fault.action == Wear || fault.action == Lag || fault.action == Random) {
         fault.last = always;
     }
 }
@@ -155,7 +156,7 @@ Result<Fault> parseRule(const QString &text)
     fault.call = *call;
     readByte(match.captured(QStringLiteral("byte")), fault);
     readOccurrence(match, fault);
-    if (fault.action == Limit && fault.byte <= 0)
+    if ((fault.action == Limit || fault.action == Wear) && fault.byte <= 0)
         return usage(tr("\"%1\" needs a number of bytes, e.g. limit@append:1048576.").arg(text));
     if (fault.last < fault.first)
         return usage(tr("\"%1\" ends before it begins.").arg(text));
@@ -230,7 +231,7 @@ QList<Fault> FaultPlan::strike(Call call)
     if (!isApiCall(call))
         return due;
     for (Rule &rule : m_rules) {
-        if (rule.fault.action == Limit || (rule.fault.call != call && rule.fault.call != Call::Any))
+        if (rule.fault.action == Limit || rule.fault.action == Wear || (rule.fault.call != call && rule.fault.call != Call::Any))
             continue;
         ++rule.seen;
         if (rule.seen < rule.fault.first || rule.seen > rule.fault.last)
@@ -241,6 +242,35 @@ QList<Fault> FaultPlan::strike(Call call)
             due.append(draw(rule.fault));
     }
     return due;
+}
+
+qint64 FaultPlan::wearLeft(Call call) const
+{
+    qint64 left = std::numeric_limits<qint64>::max();
+    for (const Rule &rule : m_rules)
+        if (rule.wears(call))
+            left = std::min(left, rule.fault.byte - rule.carried);
+    return left;
+}
+
+std::optional<Fault> FaultPlan::wear(Call call, qint64 bytes)
+{
+    std::optional<Fault> worn;
+    for (Rule &rule : m_rules) {
+        if (!rule.wears(call))
+            continue;
+        rule.carried += bytes;
+        if (rule.carried < rule.fault.byte)
+            continue;
+        rule.carried -= rule.fault.byte;
+        worn = rule.fault;
+    }
+    return worn;
+}
+
+bool FaultPlan::Rule::wears(Call call) const
+{
+    return fault.action == Wear && isApiCall(call) && (fault.call == call || fault.call == Call::Any);
 }
 
 std::optional<qint64> FaultPlan::mediaLimit(Call call) const

@@ -16,6 +16,7 @@ namespace postreel::sandbox {
 enum class FaultAction {
     Cut,            // close at BYTE of the body, what came is dropped
     Reset,          // TCP RST at BYTE of the body
+    Wear,           // TCP RST of the connection that carries each BYTE-th byte of all bodies of that call
     Stall,          // stop reading for ever at BYTE of the body
     Mute,           // do it, never answer, keep the connection open
     Swallow,        // do it, close without an answer
@@ -76,6 +77,10 @@ public:
 
     // Counts one request of that call and returns what is to happen to it.
     QList<Fault> strike(Call call);
+    // Bytes of bodies of that call until the next connection is worn out; the greatest number when no rule wears.
+    qint64 wearLeft(Call call) const;
+    // Counts bytes of a body of that call; the fault when they wear their connection out.
+    std::optional<Fault> wear(Call call, qint64 bytes);
     // The permanent limit on media bytes of one request of that call, if a rule sets one.
     std::optional<qint64> mediaLimit(Call call) const;
     const QString &text() const { return m_text; }
@@ -87,6 +92,9 @@ private:
     {
         Fault fault;
         int seen = 0;
+        qint64 carried = 0; // of a rule that wears: bytes since it struck
+
+        bool wears(Call call) const;
     };
     QList<Rule> m_rules;
     QString m_text;

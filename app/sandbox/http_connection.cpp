@@ -67,6 +67,7 @@ void HttpConnection::onHead(const HttpHead &head)
     m_faults.clear();
     m_armed = false;
     m_bodySeen = 0;
+    m_bodyCounted = 0;
     m_keepAlive = head.keepAlive;
     if (m_exchange->callKnown())
         armFaults();
@@ -111,6 +112,8 @@ void HttpConnection::onBody(const char *data, qsizetype size)
         for (const Fault &fault : std::as_const(m_faults))
             if (fault.strikesInBody())
                 step = std::min(step, fault.strikesAt(m_exchange->head().contentLength) - m_bodySeen);
+        if (m_exchange->callKnown())
+            step = std::min(step, m_world.spec.faults.wearLeft(m_exchange->call()));
         takeBody(data + used, step);
         used += step;
     }
@@ -122,6 +125,8 @@ void HttpConnection::takeBody(const char *data, qsizetype size)
     m_bodySeen += size;
     if (m_exchange->callKnown() && !m_armed)
         armFaults();
+    if (m_mode == Mode::Open && wornOut())
+        return;
     for (const Fault &fault : std::as_const(m_faults)) {
         if (m_mode != Mode::Open || !fault.strikesInBody() ||
             fault.strikesAt(m_exchange->head().contentLength) != m_bodySeen)
@@ -131,6 +136,18 @@ void HttpConnection::takeBody(const char *data, qsizetype size)
     }
     if (m_mode == Mode::Open && m_exchange->cannotWait())
         answerEarly();
+}
+
+// The bytes before the body told its command are counted with those that told it.
+bool HttpConnection::wornOut()
+{
+    if (!m_exchange->callKnown())
+        return false;
+    const qint64 counted = std::exchange(m_bodyCounted, m_bodySeen);
+    const std::optional<Fault> fault = m_world.spec.faults.wear(m_exchange->call(), m_bodySeen - counted);
+    if (fault)
+        strike(*fault);
+    return fault.has_value();
 }
 
 void HttpConnection::answerEarly()
@@ -151,7 +168,7 @@ void HttpConnection::strike(const Fault &hit)
         return end();
     }
     m_exchange->log(0, faultName(fault));
-    if (fault.action == FaultAction::Reset)
+    if (fault.action == FaultAction::Reset || fault.action == FaultAction::Wear)
         return reset();
     if (fault.action != FaultAction::Stall)
         return end();

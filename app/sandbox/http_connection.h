@@ -42,6 +42,8 @@ private:
     void armFaults();
     const Fault *armed(FaultAction action) const;
     void strike(const Fault &fault);
+    // Counts what came of the body; true when that was the byte that ends this connection.
+    bool wornOut();
 
     void handle();
     void answered(const HttpAnswer &answer);
@@ -63,6 +65,7 @@ private:
     QList<Fault> m_faults;
     bool m_armed = false;
     qint64 m_bodySeen = 0;
+    qint64 m_bodyCounted = 0; // of it, what the wear of connections has counted
     std::unique_ptr<AnswerSource> m_source;
     bool m_keepAlive = true;
     QTimer m_trickle;

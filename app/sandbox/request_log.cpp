@@ -57,7 +57,10 @@ void RequestLog::record(const LoggedRequest &request)
                      {QStringLiteral("call"), enumName(callNames, request.call)},
                      {QStringLiteral("content_type"), QString::fromLatin1(request.contentType)},
                      {QStringLiteral("body_bytes"), request.bodyBytes},
-                     {QStringLiteral("status"), request.status}};
+                     {QStringLiteral("status"), request.status},
+                     {QStringLiteral("connection"), request.connection},
+                     {QStringLiteral("t"), request.startedMs},
+                     {QStringLiteral("ms"), request.tookMs}};
     if (!request.json.isUndefined())
         line[QStringLiteral("json")] = request.json;
     if (!request.fields.isEmpty())

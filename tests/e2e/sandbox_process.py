@@ -14,6 +14,9 @@ from ground import PATIENCE, SANDBOX, TOKEN, check_quiet, fresh, scratch
 class Sandbox:
     """postreel-sandbox in another process, with one valid token."""
 
+    context = None  # of TLS, for our own looks at a sandbox that speaks it
+    judged = True   # by X's schemas, when it stops
+
     def __init__(self, spec="", folder=None, record=None, port=0):
         self.folder = folder or fresh("sandbox")
         self.record = record or os.path.join(self.folder, "requests")
@@ -55,7 +58,8 @@ class Sandbox:
         said = self.said()
         self.errors.close()
         check_quiet(said)
-        check_record(self.record)
+        if self.judged:
+            check_record(self.record)
         assert code in (0, -signal.SIGTERM, 128 + signal.SIGTERM), f"the sandbox ended with {code}: {said}"
 
     def __enter__(self):
@@ -69,7 +73,7 @@ class Sandbox:
         return ["--api-base", self.base, "--access-token-file", token_file()]
 
     def get(self, path):
-        with urllib.request.urlopen(self.base + path, timeout=PATIENCE) as answer:
+        with urllib.request.urlopen(self.base + path, timeout=PATIENCE, context=self.context) as answer:
             return answer.read()
 
     def uploads(self):
@@ -88,7 +92,7 @@ class Sandbox:
         body = json.dumps({"spec": spec}).encode()
         request = urllib.request.Request(self.base + "/sandbox/scene", data=body, method="POST",
                                          headers={"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE, context=self.context) as answer:
             assert answer.status == 200
 
 

@@ -107,6 +107,44 @@ private Q_SLOTS:
         QCOMPARE(entry.value(QStringLiteral("body_bytes")).toInt(), 2000);
     }
 
+    // What a worn connection leaves unread is not counted: of segments of 400,000 bytes each third one ends it.
+    void wearsConnectionsOut()
+    {
+        RunningSandbox box("faults=wear@append:1000000");
+        const QString id = box.ask(initRequest(6 * bodyBytes)).id();
+        QList<int> statuses;
+        for (int index = 0; index < 6; ++index)
+            statuses << box.ask(appendRequest(id, index, QByteArray(bodyBytes, 'x'))).status;
+        QCOMPARE(statuses, QList<int>({200, 200, 0, 200, 200, 0}));
+        QCOMPARE(box.upload(id).value(QStringLiteral("segments")).toObject().keys(),
+                 QStringList({QStringLiteral("0"), QStringLiteral("1"), QStringLiteral("3"), QStringLiteral("4")}));
+        qint64 carried = 0;
+        QList<qint64> worn;
+        for (const QJsonValue &entry : box.list("log")) {
+            if (entry[QStringLiteral("call")].toString() != QLatin1String("append"))
+                continue;
+            carried += entry[QStringLiteral("body_bytes")].toInt();
+            if (entry[QStringLiteral("fault")].toString() == QLatin1String("wear"))
+                worn << carried;
+        }
+        QCOMPARE(worn, QList<qint64>({1'000'000, 2'000'000}));
+        QCOMPARE(box.ask(finalizeRequest(id)).status, 400); // other calls have no such connection
+    }
+
+    void commandFormWearsToo()
+    {
+        RunningSandbox box("faults=wear@append:100000");
+        const QString id = box.ask(initRequest(bodyBytes)).id();
+        const QByteArray body = multipart({{"command", "APPEND"},
+                                           {"media_id", id.toLatin1()},
+                                           {"segment_index", "0"},
+                                           {"media", QByteArray(bodyBytes, 'x'), "b"}});
+        QCOMPARE(box.ask(request("POST", "/2/media/upload", body, multipartType)).status, 0);
+        const QJsonObject entry = box.list("log").at(1).toObject();
+        QCOMPARE(entry.value(QStringLiteral("fault")).toString(), QStringLiteral("wear"));
+        QCOMPARE(entry.value(QStringLiteral("body_bytes")).toInt(), 100'000);
+    }
+
     void stallsForEver()
     {
         Scene scene("faults=stall@append:1000");

@@ -59,6 +59,7 @@ private Q_SLOTS:
         row("faults=status@append", "status@append");
         row("faults=cut503@append", "cut503@append");
         row("faults=limit@append", "limit@append");
+        row("faults=wear@append:0", "wear@append:0");
         row("faults=stall+", "\"\"");
     }
     void refusesInOneSentence()

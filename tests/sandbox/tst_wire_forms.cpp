@@ -259,6 +259,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         SandboxOptions options = RunningSandbox::optionsOf("");
         options.recordFile = folder.filePath(QStringLiteral("record.jsonl"));
+        const qint64 before = QDateTime::currentMSecsSinceEpoch();
         RunningSandbox box(options);
         const QString id = box.ask(initRequest(3)).id();
         box.ask(appendRequest(id, 0, "abc"));
@@ -275,6 +276,11 @@ private Q_SLOTS:
         QCOMPARE(begun.value(QStringLiteral("json"))[QStringLiteral("total_bytes")].toInt(), 3);
         QCOMPARE(begun.value(QStringLiteral("status")).toInt(), 200);
         const QJsonObject appended = QJsonDocument::fromJson(lines.at(1)).object();
+        QCOMPARE(appended.value(QStringLiteral("connection")).toInt(), 2);
+        const qint64 began = begun.value(QStringLiteral("t")).toInteger();
+        const qint64 answered = began + begun.value(QStringLiteral("ms")).toInteger();
+        QVERIFY(began >= before && answered >= began);
+        QVERIFY(appended.value(QStringLiteral("t")).toInteger() >= answered);
         QCOMPARE(appended.value(QStringLiteral("fields"))[QStringLiteral("segment_index")].toString(),
                  QStringLiteral("0"));
         QCOMPARE(appended.value(QStringLiteral("fields"))[QStringLiteral("media")][QStringLiteral("bytes")]
