@@ -16,7 +16,7 @@ enum Unit { Kibibytes, Megabytes, None }; // as they stand in the box
 constexpr double kibibyte = 1024;
 constexpr double megabyte = 1'000'000;
 constexpr qint64 megabyteStep = 10'000; // two decimals
-constexpr qint64 firstSpeed = 1'000'000;
+constexpr qint64 firstSpeed = 1000 * 1024;
 
 double sizeOf(int unit)
 {

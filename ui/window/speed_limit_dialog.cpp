@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <algorithm>
 
 namespace postreel {
@@ -20,8 +21,8 @@ constexpr TimetableRow newRow{.days = 31, .fromMinute = 8 * 60, .toMinute = 18 *
 
 SpeedLimitDialog::SpeedLimitDialog(qint64 plainLimit, const QVector<TimetableRow> &timetable, QWidget *parent)
     : QDialog(parent), m_on(new QCheckBox(tr("&Send no faster than"), this)),
-      m_speed(new SpeedBox(tr("Limit"), false, this)), m_add(new QPushButton(tr("&Add hours"), this)),
-      m_trouble(new QLabel(this))
+      m_speed(new SpeedBox(tr("Limit"), false, this)), m_hours(new QScrollArea(this)),
+      m_add(new QPushButton(tr("&Add hours"), this)), m_trouble(new QLabel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Speed limit"));
@@ -39,10 +40,11 @@ SpeedLimitDialog::SpeedLimitDialog(qint64 plainLimit, const QVector<TimetableRow
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
     m_save = buttons->button(QDialogButtonBox::Save);
     m_add->setAutoDefault(false);
+    makeHours();
     auto *column = new QVBoxLayout(this);
     column->addLayout(plain);
     column->addWidget(words);
-    column->addWidget(makeHours(), 1);
+    column->addWidget(m_hours, 1);
     column->addWidget(m_add, 0, Qt::AlignLeading);
     column->addWidget(m_trouble);
     column->addWidget(buttons);
@@ -52,27 +54,30 @@ SpeedLimitDialog::SpeedLimitDialog(qint64 plainLimit, const QVector<TimetableRow
     for (const TimetableRow &row : timetable)
         addRow(row);
     judge();
-    resize(760, 320);
+    resize(560, 320);
 }
 
-QWidget *SpeedLimitDialog::makeHours()
+void SpeedLimitDialog::makeHours()
 {
-    auto *area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setAccessibleName(tr("Hours with another limit"));
-    auto *inside = new QWidget(area);
+    m_hours->setWidgetResizable(true);
+    m_hours->setAccessibleName(tr("Hours with another limit"));
+    auto *inside = new QWidget(m_hours);
     auto *column = new QVBoxLayout(inside);
     m_lines = new QVBoxLayout;
     column->addLayout(m_lines);
     column->addStretch(1);
-    area->setWidget(inside);
-    return area;
+    m_hours->setWidget(inside);
 }
 
 TimetableRowEdit *SpeedLimitDialog::addRow(const TimetableRow &row)
 {
     auto *edit = new TimetableRowEdit(row, this);
     m_lines->addWidget(edit);
+    // A row is read as a whole: the dialog grows rather than cut it off.
+    const QMargins around = m_hours->widget()->layout()->contentsMargins();
+    const int wanted = edit->sizeHint().width() + around.left() + around.right() + 2 * m_hours->frameWidth()
+        + m_hours->verticalScrollBar()->sizeHint().width();
+    m_hours->setMinimumWidth(std::max(m_hours->minimumWidth(), wanted));
     m_rows.append(edit);
     connect(edit, &TimetableRowEdit::changed, this, &SpeedLimitDialog::judge);
     connect(edit, &TimetableRowEdit::removeWanted, this, [this, edit] { removeRow(edit); });

@@ -9,6 +9,7 @@
 class QCheckBox;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace postreel {
@@ -26,13 +27,14 @@ public:
     QVector<TimetableRow> timetable() const;
 
 private:
-    QWidget *makeHours();
+    void makeHours();
     TimetableRowEdit *addRow(const TimetableRow &row);
     void removeRow(TimetableRowEdit *edit);
     void judge();
 
     QCheckBox *m_on;
     SpeedBox *m_speed;
+    QScrollArea *m_hours;
     QPushButton *m_add;
     QLabel *m_trouble;
     QPushButton *m_save = nullptr;

@@ -68,7 +68,9 @@ void TimetableRowEdit::addDays(QHBoxLayout &line, int days)
 QTimeEdit *TimetableRowEdit::addTime(QHBoxLayout &line, const QString &name, int minute)
 {
     auto *edit = new QTimeEdit(timeOf(minute), this);
-    edit->setDisplayFormat(QLocale().timeFormat(QLocale::ShortFormat));
+    QString format = QLocale().timeFormat(QLocale::ShortFormat);
+    format.remove(QStringLiteral(":ss")); // some locales have no form without seconds, which count for nothing here
+    edit->setDisplayFormat(format);
     edit->setAccessibleName(name);
     line.addWidget(edit);
     return edit;
