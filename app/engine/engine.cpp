@@ -300,6 +300,21 @@ void Engine::setLimit(qint64 bytesPerSecond)
     onCore([=](EngineCore &core) { core.setLimit(bytesPerSecond); });
 }
 
+void Engine::setTimetable(const QVector<TimetableRow> &rows)
+{
+    onCore([rows](EngineCore &core) { core.setTimetable(rows); });
+}
+
+void Engine::makeRoom(bool make)
+{
+    onCore([=](EngineCore &core) { core.makeRoom(make); });
+}
+
+void Engine::setRunLimit(qint64 bytesPerSecond)
+{
+    onCore([=](EngineCore &core) { core.setRunLimit(bytesPerSecond); });
+}
+
 QVector<PostView> Engine::posts() const
 {
     QVector<PostView> sorted = m_posts;

@@ -22,7 +22,7 @@ struct EngineOptions
     QString profile;          // folder; made with mode 0700 when it is not there
     QString caFile;           // PEM, trusted besides the system's; empty: none
     WireForm form = WireForm::Unknown; // Unknown: ask, then remember per API base
-    qint64 limitBytesPerSecond = 0;    // 0: no limit
+    qint64 limitBytesPerSecond = 0;    // of this run, as setRunLimit(); 0: none
     bool asksPerson = true;            // a person is there to be asked before a metered connection is used
 };
 
@@ -110,7 +110,13 @@ public:
     // another file, and the errors of fingerprintOf().
     void findFile(const QString &uploadId, const QString &path, QObject *context, Answer<Result<Done>> done);
 
-    void setLimit(qint64 bytesPerSecond); // 0: none
+    // Speed limits, in bytes per second; 0: none, and what is below leastLimit is taken as that. Each takes effect
+    // in mid-upload. The first three are kept; a plain limit or a timetable said now ends a limit of the run.
+    void setLimit(qint64 bytesPerSecond);
+    void setTimetable(const QVector<TimetableRow> &rows); // rows that make no sense are left out
+    // For an hour, a quarter of the best speed of late; or no longer.
+    void makeRoom(bool make);
+    void setRunLimit(qint64 bytesPerSecond); // the command line's, for this run
 
     // What the system tells of its network and its sleep: hints, never a gate for anything else.
     void setMetered(bool metered);

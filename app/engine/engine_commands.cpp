@@ -312,12 +312,4 @@ void EngineCore::pauseAll(bool paused)
     touch({});
 }
 
-void EngineCore::setLimit(qint64 bytesPerSecond)
-{
-    m_options.limitBytesPerSecond = bytesPerSecond;
-    if (m_transport) // else build() sets it
-        m_transport->setLimit(bytesPerSecond);
-    touch({});
-}
-
 } // namespace postreel

@@ -22,6 +22,7 @@ EngineCore::EngineCore(const EngineOptions &options) : m_options(options)
     m_pulse.setParent(this);
     m_pulse.setInterval(pulseMs);
     connect(&m_pulse, &QTimer::timeout, this, &EngineCore::pulse);
+    m_limits.run = heededLimit(m_options.limitBytesPerSecond);
     m_diskTrial.setParent(this);
     m_diskTrial.setInterval(diskTrialMs);
     connect(&m_diskTrial, &QTimer::timeout, this, &EngineCore::tryDisk);
@@ -29,8 +30,10 @@ EngineCore::EngineCore(const EngineOptions &options) : m_options(options)
 
 EngineCore::~EngineCore()
 {
-    if (m_transport)
+    if (m_transport) {
         saveRates();
+        keepSpeed();
+    }
     // Uploads first: they end their requests through the transport.
     qDeleteAll(std::exchange(m_uploaders, {}));
     qDeleteAll(std::exchange(m_publishers, {}));
@@ -60,7 +63,7 @@ void EngineCore::open()
 void EngineCore::buildTransport()
 {
     m_transport = std::make_unique<Transport>(m_clock, m_tokens);
-    m_transport->setLimit(m_options.limitBytesPerSecond);
+    openLimits();
     m_transport->rates().restore(m_settings.rates(), m_clock.serverMs());
     connect(m_transport.get(), &Transport::limitMet, this, &EngineCore::saveRates);
     connect(m_transport.get(), &Transport::backOnline, this, &EngineCore::online);

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "app/auth/run_tokens.h"
+#include "app/base/wall_timer.h"
 #include "app/engine/event_feed.h"
 #include "app/engine/post_maker.h"
 #include "app/post/publisher.h"
 #include "app/store/database.h"
+#include "app/upload/best_speed.h"
 #include "app/upload/uploader.h"
 
 #include <QHash>
@@ -38,6 +40,9 @@ public:
     void sendFirst(const QString &postId);
     void pauseAll(bool paused);
     void setLimit(qint64 bytesPerSecond);
+    void setTimetable(const QVector<TimetableRow> &rows);
+    void makeRoom(bool make);
+    void setRunLimit(qint64 bytesPerSecond);
     void findFile(const QString &uploadId, const QString &path, std::function<void(Result<Done>)> done);
     void setMetered(bool metered);
     void sendOverMetered();
@@ -100,6 +105,14 @@ private:
     void tryDisk();
     bool saveRates();
 
+    // speed limits
+    void openLimits();
+    void changeLimits(const std::function<void()> &change);
+    void heedLimits();
+    void showLimits(StatusView &status) const;
+    void noteSpeed(qint64 bytesPerSecond);
+    void keepSpeed();
+
     void touch(const QString &postId);
     void flush();
     void publish(const QString &postId);
@@ -136,6 +149,12 @@ private:
     bool m_pausedAll = false;
     bool m_metered = false;      // the present connection, as the system says
     bool m_meteredAllowed = false; // the person said yes for it
+    SpeedLimits m_limits;
+    QVector<std::function<void()>> m_limitsSaidEarly; // before the profile was open
+    LimitInForce m_limitNow;
+    std::unique_ptr<WallTimer> m_limitTimer; // until another limit counts
+    BestSpeed m_speed;
+    qint64 m_keptSpeed = 0;      // of it, what is on disk
     QTimer m_pulse;              // looks for a jump of the wall clock
     qint64 m_clockGapMs = 0;     // wall minus monotonic at the last look
     QTimer m_diskTrial;          // runs while the records cannot be written

@@ -36,6 +36,7 @@ void EngineCore::flush()
         if (const std::optional<PostView> view = wholeView(id))
             Q_EMIT postChanged(*view);
     const StatusView status = statusNow();
+    noteSpeed(status.bytesPerSecond);
     Q_EMIT statusChanged(status);
     if (status.bytesPerSecond > 0) // speeds fall to nothing by themselves; that must be shown, too
         m_flush.start();
@@ -78,7 +79,8 @@ void EngineCore::completeView(PostView &view) const
 
 StatusView EngineCore::statusNow() const
 {
-    StatusView status{.limitBytesPerSecond = m_options.limitBytesPerSecond, .paused = m_pausedAll};
+    StatusView status{.paused = m_pausedAll};
+    showLimits(status);
     qint64 left = 0;
     for (const Uploader *upload : m_uploaders) {
         const Upload &record = upload->record();

@@ -52,6 +52,8 @@ void EngineCore::pulse()
     const qint64 gap = m_clock.wallMs() - m_clock.monotonicMs();
     if (qAbs(gap - std::exchange(m_clockGapMs, gap)) > sleepMs)
         wokeUp();
+    heedLimits(); // the time of day may have jumped, or its zone
+    keepSpeed();
 }
 
 void EngineCore::wokeUp()
@@ -60,6 +62,7 @@ void EngineCore::wokeUp()
         return;
     qCInfo(logEngine) << "the computer slept or its clock was set: connections are begun anew";
     m_transport->dropConnections();
+    heedLimits();
     for (Uploader *upload : std::as_const(m_uploaders))
         upload->lookAtClock();
     for (Publisher *post : std::as_const(m_publishers))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/store/records.h"
+#include "app/upload/speed_limit.h"
 
 #include <QJsonObject>
 #include <QMetaType>
@@ -81,7 +82,12 @@ struct StatusView
 {
     qint64 bytesPerSecond = 0;
     qint64 timeLeftMs = -1;
-    qint64 limitBytesPerSecond = 0; // 0: none
+    qint64 limitBytesPerSecond = 0; // the one in force; 0: none
+    LimitReason limitReason = LimitReason::None;
+    qint64 limitUntilMs = 0; // wall clock: when another counts, or none; 0: not by itself
+    bool makingRoom = false; // "Make room" was asked for and lasts, even where another limit is lower still
+    qint64 plainLimit = 0;   // what the person said, in force or not
+    QVector<TimetableRow> timetable;
     int active = 0;        // Posts with something under way
     bool waiting = false;  // all of them wait for something: nothing moves at the moment
     int waitingPosts = 0;  // submitted Posts that go on only while Postreel runs

@@ -3,6 +3,7 @@
 #include "app/base/log.h"
 
 #include <QJsonDocument>
+#include <algorithm>
 
 namespace postreel {
 
@@ -47,6 +48,27 @@ QJsonObject Settings::rates()
 Result<Done> Settings::setRates(const QJsonObject &rates)
 {
     return write(QStringLiteral("rates"), QString::fromUtf8(QJsonDocument(rates).toJson(QJsonDocument::Compact)));
+}
+
+QJsonObject Settings::speedLimits()
+{
+    return QJsonDocument::fromJson(read(QStringLiteral("speed limit")).toUtf8()).object();
+}
+
+Result<Done> Settings::setSpeedLimits(const QJsonObject &limits)
+{
+    return write(QStringLiteral("speed limit"),
+                 QString::fromUtf8(QJsonDocument(limits).toJson(QJsonDocument::Compact)));
+}
+
+qint64 Settings::goodSpeed()
+{
+    return std::max<qint64>(0, read(QStringLiteral("good speed")).toLongLong());
+}
+
+void Settings::setGoodSpeed(qint64 bytesPerSecond)
+{
+    write(QStringLiteral("good speed"), QString::number(bytesPerSecond));
 }
 
 bool Settings::askWhenMetered()

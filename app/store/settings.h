@@ -35,6 +35,14 @@ public:
     QJsonObject rates();
     Result<Done> setRates(const QJsonObject &rates);
 
+    // The speed limits, as app/upload/speed_limit.h writes them. Errors: Storage.
+    QJsonObject speedLimits();
+    Result<Done> setSpeedLimits(const QJsonObject &limits);
+
+    // The best speed of the last sending, in bytes per second; 0: none yet.
+    qint64 goodSpeed();
+    void setGoodSpeed(qint64 bytesPerSecond);
+
     // Whether to ask before anything is sent over a metered connection.
     bool askWhenMetered();
     void setAskWhenMetered(bool ask);

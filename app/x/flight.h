@@ -26,6 +26,9 @@ public:
     // Ends it because its connection is taken for dead: NoAnswer, or NotReached if nothing of it had left.
     void drop();
 
+    // Whether a speed limit of ours was in force for some of it.
+    bool wasHeldBack() const { return m_body && m_body->wasGoverned(); }
+
 Q_SIGNALS:
     void handed(qint64 bytes);
     void landed(const postreel::Answer &answer);

@@ -22,6 +22,7 @@ qint64 OneShotBody::bytesAvailable() const
 void OneShotBody::setGoverned(bool governed)
 {
     m_governed = governed;
+    m_wasGoverned = m_wasGoverned || governed;
     m_granted = 0;
     if (!governed && m_left > 0)
         Q_EMIT readyRead();

@@ -24,6 +24,8 @@ public:
 
     // Governed: serves only what grant() allows (see Throttle). Off: serves all there is.
     void setGoverned(bool governed);
+    // Whether it ever was, so that its time says nothing of the link.
+    bool wasGoverned() const { return m_wasGoverned; }
     // Allows up to `bytes` more; answers how many of them were new, since what was not used yet counts.
     qint64 grant(qint64 bytes);
 
@@ -39,6 +41,7 @@ private:
     qint64 m_taken = 0;
     qint64 m_granted = 0;
     bool m_governed = false;
+    bool m_wasGoverned = false;
 };
 
 } // namespace postreel

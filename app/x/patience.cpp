@@ -25,11 +25,12 @@ qint64 Patience::answerMs(qint64 receivedBytes) const
     return answerPatience * m_limits.quietMs + std::max<qint64>(0, receivedBytes) * 1000 / leastAnswerRate;
 }
 
-void Patience::delivered(qint64 bytes, qint64 ms)
+void Patience::delivered(qint64 bytes, qint64 ms, bool heldBack)
 {
-    if (bytes >= tellingBytes)
-        m_leastRate = std::clamp(bytes * 1000 / std::max<qint64>(ms, 1) / margin, m_limits.lowestRate,
-                                 m_limits.highestRate);
+    if (bytes < tellingBytes)
+        return;
+    const qint64 rate = bytes * 1000 / std::max<qint64>(ms, 1) / margin;
+    m_leastRate = std::clamp(heldBack ? std::max(rate, m_leastRate) : rate, m_limits.lowestRate, m_limits.highestRate);
 }
 
 void Patience::gaveUp()

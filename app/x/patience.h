@@ -29,8 +29,9 @@ public:
     // Milliseconds from an answer's first byte, when `receivedBytes` of it came: a trickle ends, too.
     qint64 answerMs(qint64 receivedBytes) const;
 
-    // An APPEND of so many bytes was answered: an eighth of its rate is the least from now on.
-    void delivered(qint64 bytes, qint64 ms);
+    // An APPEND of so many bytes was answered: an eighth of its rate is the least from now on. One that was
+    // `heldBack` by a limit of ours tells no more than that the link is not slower.
+    void delivered(qint64 bytes, qint64 ms, bool heldBack = false);
     // One was given up: the link may be slower than thought, so the next one gets twice the time.
     void gaveUp();
 

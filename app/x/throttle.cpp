@@ -5,21 +5,28 @@
 namespace postreel {
 
 namespace {
-constexpr int dealsPerSecond = 10;
+constexpr int dealEveryMs = 100;
+// What a late timer, or a moment without a body, may make up for: more would be a burst that others on the link feel.
+constexpr double mostArrearsSeconds = 0.2;
 }
 
 Throttle::Throttle(QObject *parent) : QObject(parent)
 {
-    m_timer.setInterval(1000 / dealsPerSecond);
+    m_timer.setInterval(dealEveryMs);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &Throttle::deal);
 }
 
 void Throttle::setLimit(qint64 bytesPerSecond)
 {
-    m_limit = std::max<qint64>(0, bytesPerSecond);
+    const qint64 limit = std::max<qint64>(0, bytesPerSecond);
+    if (limit == m_limit) // said again: what was granted stays granted
+        return;
+    m_limit = limit;
     m_credit = 0;
-    for (const QPointer<OneShotBody> &body : std::as_const(m_bodies))
+    m_sinceDeal.start();
+    const QVector<QPointer<OneShotBody>> bodies = m_bodies; // whoever reads may end others
+    for (const QPointer<OneShotBody> &body : bodies)
         if (body)
             body->setGoverned(m_limit > 0);
     if (m_limit > 0 && !m_bodies.isEmpty())
@@ -33,24 +40,32 @@ void Throttle::govern(OneShotBody *body)
     body->setGoverned(m_limit > 0);
     m_bodies.removeIf([](const QPointer<OneShotBody> &one) { return !one; }); // without a limit nobody else does
     m_bodies.append(body);
-    if (m_limit > 0 && !m_timer.isActive())
-        m_timer.start();
+    if (m_limit == 0 || m_timer.isActive())
+        return;
+    m_timer.start();
+    // At once after a pause between two bodies, or each would cost a deal. Queued: nobody reads the body yet.
+    QMetaObject::invokeMethod(this, &Throttle::deal, Qt::QueuedConnection);
 }
 
 void Throttle::deal()
 {
     m_bodies.removeIf([](const QPointer<OneShotBody> &body) { return !body || body->atEnd(); });
-    if (m_bodies.isEmpty())
+    if (m_bodies.isEmpty() || m_limit == 0)
         return m_timer.stop();
-    const qint64 deal = std::max<qint64>(1, m_limit / dealsPerSecond);
-    m_credit = std::min(m_credit + deal, 2 * deal);
+    const auto limit = static_cast<double>(m_limit);
+    const double passed = static_cast<double>(m_sinceDeal.nsecsElapsed()) / 1e9;
+    m_sinceDeal.start();
+    m_credit = std::min(m_credit + limit * passed, limit * mostArrearsSeconds);
     const QVector<QPointer<OneShotBody>> bodies = m_bodies; // a body may end while it is granted
-    qint64 share = std::max<qint64>(1, m_credit / bodies.size());
+    auto left = static_cast<qint64>(m_credit);
+    m_credit -= static_cast<double>(left); // the part of a byte waits for the next deal
+    qint64 share = std::max<qint64>(1, left / bodies.size());
     for (const QPointer<OneShotBody> &body : bodies) {
-        share = std::min(share, m_credit);
+        share = std::min(share, left);
         if (body && share > 0)
-            m_credit -= body->grant(share);
+            left -= body->grant(share);
     }
+    m_credit += static_cast<double>(left);
 }
 
 } // namespace postreel

@@ -1,8 +1,9 @@
 // The bandwidth limit: deals out bytes to the bodies on their way, ten times a second.
 // Invariant: over any time no more is granted than the limit and a fifth of a second of it, whatever the number of
-// bodies.
+// bodies; and no less for timers that come late, as long as a fifth of a second makes up for it.
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
@@ -29,7 +30,8 @@ private:
     void deal();
 
     qint64 m_limit = 0;
-    qint64 m_credit = 0; // bytes to deal out, those left over from the last deal included; at most two deals' worth
+    double m_credit = 0; // bytes to deal out, those left over from the last deal included; at most 0.2 s worth
+    QElapsedTimer m_sinceDeal; // the time that passed is what counts: a timer on a busy computer is late
     QTimer m_timer;
     QVector<QPointer<OneShotBody>> m_bodies;
 };

@@ -181,7 +181,7 @@ void Transport::learn(const Pending &pending, const Answer &answer)
     if (m_rates.takeNewHold())
         Q_EMIT limitMet();
     if (pending.call == Call::Append && answer.succeeded())
-        m_patience.delivered(pending.bytes, answer.ms);
+        m_patience.delivered(pending.bytes, answer.ms, pending.flight && pending.flight->wasHeldBack());
     else if (pending.call == Call::Append && answer.outcome == Outcome::Stalled)
         m_patience.gaveUp();
     if (answer.outcome == Outcome::NotReached || answer.outcome == Outcome::TlsFailed)

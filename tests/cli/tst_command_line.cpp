@@ -98,7 +98,7 @@ private Q_SLOTS:
     void aRequestComesBackFromJson()
     {
         StartRequest full = good("--sandbox=seed=1|--text|\u00fc \u202e|--post|--each|--alt|1|--at|2030-05-01T18:00Z|--cover=3|"
-                            "--limit=1|--timeout=2|--quit-when-done|--events=-|--profile=p|--send-anyway|a b.mp4");
+                            "--limit=32|--timeout=2|--quit-when-done|--events=-|--profile=p|--send-anyway|a b.mp4");
         full.token = "secret";
         full.subtitles = {{QStringLiteral("/s"), QStringLiteral("DE")}};
         QCOMPARE(StartRequest::fromJson(full.toJson()), full);
@@ -188,10 +188,11 @@ private Q_SLOTS:
         row("--text", "--text");
         row("--text|--post|f", "--text");
         row("--post=yes|f", "--post");
-        row("--limit|1|--limit|2", "--limit");
+        row("--limit|64|--limit|64", "--limit");
         row("--limit=", "--limit");
         row("--limit|fast", "--limit");
         row("--limit|0", "--limit");
+        row("--limit|31", "--limit");
         row("--limit|-1", "--limit");
         row("--limit|1.5", "--limit");
         row("--timeout|0", "--timeout");

@@ -143,9 +143,6 @@ void EngineCommandsTest::attachAndDetach()
 void EngineCommandsTest::limit()
 {
     LiveSandbox sandbox;
-    Engine early(EngineOptions{.profile = file(QStringLiteral("other"))});
-    early.setLimit(5); // before start() it is kept for it
-    QTRY_COMPARE(early.status().limitBytesPerSecond, 5);
     Session session(profile(), sandbox);
     session.engine.setLimit(400 * kib);
     QTRY_COMPARE(session.engine.status().limitBytesPerSecond, 400 * kib);

@@ -153,7 +153,7 @@ void EngineStartsTest::uploadsOfAFailedPostGoOnAfterAStart()
     QString id;
     {
         Session session(profile(), sandbox);
-        session.engine.setLimit(20 * kib);
+        session.engine.setLimit(leastLimit);
         NewPost wanted = newPost(QStringLiteral("Pictures"), files);
         wanted.submit = true;
         id = session.mustCreate(wanted);
@@ -162,6 +162,7 @@ void EngineStartsTest::uploadsOfAFailedPostGoOnAfterAStart()
                     session.uploadState(id, 1) == UploadState::Sending);
     }
     Session session(profile(), sandbox);
+    session.engine.setLimit(0);
     QTRY_VERIFY_WITH_TIMEOUT(session.uploadState(id, 0) == UploadState::Ready ||
                                  session.uploadState(id, 1) == UploadState::Ready,
                              waitMs);

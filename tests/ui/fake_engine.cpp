@@ -34,6 +34,7 @@ Engine::~Engine() = default;
 void Engine::start()
 {
     m_posts = fakeEngine().posts;
+    m_status = fakeEngine().status;
     Q_EMIT started();
 }
 
@@ -161,6 +162,22 @@ void Engine::sendOverMetered()
 void Engine::setAskWhenMetered(bool ask)
 {
     note({QStringLiteral("setAskWhenMetered"), ask ? QStringLiteral("yes") : QStringLiteral("no")});
+}
+void Engine::setLimit(qint64 bytesPerSecond)
+{
+    note({QStringLiteral("setLimit"), QString::number(bytesPerSecond)});
+}
+void Engine::setTimetable(const QVector<TimetableRow> &rows)
+{
+    QStringList words{QStringLiteral("setTimetable")};
+    for (const TimetableRow &row : rows)
+        for (const qint64 number : {qint64(row.days), qint64(row.fromMinute), qint64(row.toMinute), row.bytesPerSecond})
+            words << QString::number(number);
+    note(words);
+}
+void Engine::makeRoom(bool make)
+{
+    note({QStringLiteral("makeRoom"), make ? QStringLiteral("yes") : QStringLiteral("no")});
 }
 void Engine::pauseAll()
 {

@@ -4,7 +4,11 @@
 #include "ui/window/elided_label.h"
 #include "ui/window/status_line.h"
 
+#include <QAction>
+#include <QDateTime>
+#include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 using namespace postreel;
 
@@ -15,6 +19,9 @@ private Q_SLOTS:
     void initTestCase() { QCoreApplication::installTranslator(&m_plurals); }
     void says_data();
     void says();
+    void saysWhichLimit_data();
+    void saysWhichLimit();
+    void makesRoomByAButton();
 
 private:
     EnglishPlurals m_plurals;
@@ -42,7 +49,8 @@ void StatusLineTest::says()
     QFETCH(StatusView, status);
     QFETCH(QString, pace);
     QFETCH(QString, quit);
-    StatusLine line(nullptr);
+    QAction room;
+    StatusLine line(&room, nullptr);
     line.setStatus(status);
     QStringList texts;
     const QList<ElidedLabel *> labels = line.findChildren<ElidedLabel *>();
@@ -50,6 +58,50 @@ void StatusLineTest::says()
         texts << label->text();
     QVERIFY2(texts.contains(pace), qPrintable(texts.join(u'|')));
     QVERIFY2(texts.contains(quit), qPrintable(texts.join(u'|')));
+}
+
+void StatusLineTest::saysWhichLimit_data()
+{
+    QTest::addColumn<StatusView>("status");
+    QTest::addColumn<QString>("wanted");
+    const qint64 until = QDateTime(QDate(2026, 6, 17), QTime(14, 35)).toMSecsSinceEpoch();
+    const auto row = [](const char *name, const StatusView &status, const char *wanted) {
+        QTest::newRow(name) << status << QString::fromLatin1(wanted);
+    };
+    row("none", {}, "");
+    row("plain", {.limitBytesPerSecond = 500'000, .limitReason = LimitReason::Plain}, "Limit 500 kB/s");
+    row("plain, until the timetable begins",
+        {.limitBytesPerSecond = 500'000, .limitReason = LimitReason::Plain, .limitUntilMs = until},
+        "Limit 500 kB/s until 14:35");
+    row("timetable", {.limitBytesPerSecond = 2'000'000, .limitReason = LimitReason::Timetable, .limitUntilMs = until},
+        "Limit 2.0 MB/s until 14:35 (timetable)");
+    row("a timetable that lifts it", {.limitReason = LimitReason::Timetable, .limitUntilMs = until},
+        "No limit until 14:35 (timetable)");
+    row("a timetable of one row", {.limitReason = LimitReason::Timetable}, "No limit (timetable)");
+    row("command line", {.limitBytesPerSecond = 500'000, .limitReason = LimitReason::Run}, "Limit 500 kB/s (this run)");
+    row("room", {.limitBytesPerSecond = 500'000, .limitReason = LimitReason::Room, .limitUntilMs = until},
+        "Limit 500 kB/s until 14:35 (making room)");
+}
+
+void StatusLineTest::saysWhichLimit()
+{
+    QFETCH(StatusView, status);
+    const qint64 noon = QDateTime(QDate(2026, 6, 17), QTime(12, 0)).toMSecsSinceEpoch();
+    QTEST(limitText(status, noon), "wanted");
+}
+
+void StatusLineTest::makesRoomByAButton()
+{
+    QAction room(QStringLiteral("&Make room"));
+    room.setCheckable(true);
+    StatusLine line(&room, nullptr);
+    auto *button = line.findChild<QToolButton *>();
+    QVERIFY(button);
+    QCOMPARE(button->accessibleName(), QStringLiteral("Make room"));
+    QSignalSpy triggered(&room, &QAction::triggered);
+    button->click();
+    QCOMPARE(triggered.size(), 1);
+    QVERIFY(room.isChecked());
 }
 
 POSTREEL_TEST_MAIN(StatusLineTest)

@@ -9,6 +9,7 @@
 #include "ui/window/post_edit.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_pane.h"
+#include "ui/window/speed_limit_dialog.h"
 #include "ui/window/status_line.h"
 #include "ui/window/workbench.h"
 
@@ -20,6 +21,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTemporaryFile>
+#include <QToolButton>
 
 using namespace postreel;
 using namespace postreel::testing;
@@ -67,6 +69,8 @@ private Q_SLOTS:
     void dropsReachTheEngine();
     void historyIsFetched();
     void closingSavesTheText();
+    void roomIsMadeByKeyAndShown();
+    void theSpeedLimitIsAsked();
 };
 
 void WorkbenchTest::theNewestDraftComesBack()
@@ -247,6 +251,35 @@ void WorkbenchTest::closingSavesTheText()
     room.window.close();
     QCOMPARE(fakeEngine().created.size(), 1);
     QCOMPARE(fakeEngine().created.first().text, text("last words"));
+}
+
+void WorkbenchTest::roomIsMadeByKeyAndShown()
+{
+    Room room;
+    room.engine.start();
+    room.window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&room.window));
+    QTest::keyClick(room.window.composer().findChild<PostEdit *>(), Qt::Key_M, Qt::ControlModifier);
+    QCOMPARE(fakeEngine().calls, QStringList{text("makeRoom yes")});
+    auto *button = room.window.statusLine().findChild<QToolButton *>();
+    Q_EMIT room.engine.statusChanged({.makingRoom = true});
+    QVERIFY(button->isChecked());
+    Q_EMIT room.engine.statusChanged({}); // the hour is over
+    QVERIFY(!button->isChecked());
+    QCOMPARE(fakeEngine().calls.size(), 1);
+}
+
+void WorkbenchTest::theSpeedLimitIsAsked()
+{
+    fakeEngine().status = {.plainLimit = 512 * 1024,
+                           .timetable = {{.days = 3, .fromMinute = 60, .toMinute = 120, .bytesPerSecond = 0}}};
+    Room room;
+    room.engine.start();
+    Q_EMIT room.window.speedLimitWanted();
+    auto *dialog = room.window.findChild<SpeedLimitDialog *>();
+    QVERIFY(dialog);
+    dialog->accept();
+    QCOMPARE(fakeEngine().calls, (QStringList{text("setLimit 524288"), text("setTimetable 3 60 120 0")}));
 }
 
 POSTREEL_TEST_MAIN(WorkbenchTest)

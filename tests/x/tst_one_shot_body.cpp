@@ -8,6 +8,7 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThread>
 #include <algorithm>
 #include <memory>
 #include <vector>
@@ -53,6 +54,8 @@ private Q_SLOTS:
     void governingMayChangeMidWay();
     void theThrottleKeepsItsLimit_data();
     void theThrottleKeepsItsLimit();
+    void lateTimersDoNotLowerTheRate();
+    void whatIsMadeUpForIsNoBurst();
     void theThrottleIsSharedFairly();
     void whatOneCannotUseAnotherGets();
     void theLimitMayChangeMidWay();
@@ -203,6 +206,37 @@ void TestOneShotBody::theThrottleKeepsItsLimit()
         5000));
     QVERIFY2(worst <= limit / 5 + 1, qPrintable(QString::number(worst)));
     QVERIFY2(takenBy(takers) >= limit / 4, qPrintable(QString::number(takenBy(takers)))); // and it is used
+}
+
+// As on a busy computer: each turn of the event loop takes longer than the time between two deals.
+void TestOneShotBody::lateTimersDoNotLowerTheRate()
+{
+    constexpr qint64 limit = 400 * kibibyte;
+    Throttle throttle;
+    throttle.setLimit(limit);
+    Taker taker(100 * limit);
+    throttle.govern(&taker.body);
+    QTimer busy;
+    connect(&busy, &QTimer::timeout, this, [] { QThread::msleep(140); });
+    busy.start(0);
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(QTest::qWaitFor([&] { return timer.elapsed() >= 2000; }, 10'000));
+    const qint64 due = limit * timer.elapsed() / 1000;
+    QVERIFY2(taker.taken * 100 >= due * 85, qPrintable(QString::number(100 * taker.taken / due)));
+    QVERIFY2(taker.taken <= due + limit / 5, qPrintable(QString::number(100 * taker.taken / due)));
+}
+
+void TestOneShotBody::whatIsMadeUpForIsNoBurst()
+{
+    constexpr qint64 limit = 400 * kibibyte;
+    Throttle throttle;
+    throttle.setLimit(limit);
+    QThread::msleep(600); // a pause without a body
+    Taker taker(100 * limit);
+    throttle.govern(&taker.body);
+    QCoreApplication::processEvents();
+    QVERIFY2(taker.taken > 0 && taker.taken <= limit / 5, qPrintable(QString::number(taker.taken)));
 }
 
 void TestOneShotBody::theThrottleIsSharedFairly()

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void quiet();
     void learns_data();
     void learns();
+    void aLimitOfOursIsNoSlowLink();
     void aSlowLinkIsReachedByDoubling();
     void aTrickleEnds();
 };
@@ -62,6 +63,18 @@ void TestPatience::learns()
     Patience patience;
     patience.delivered(bytes, ms);
     QTEST(patience.leastBytesPerSecond(), "rate");
+}
+
+// Else a dead connection would be waited for by the hour once the limit is lifted.
+void TestPatience::aLimitOfOursIsNoSlowLink()
+{
+    Patience patience;
+    patience.delivered(1 * mib, 200'000, true); // 5 KiB/s
+    QCOMPARE(patience.leastBytesPerSecond(), 64 * kib);
+    patience.delivered(1 * mib, 1000, true); // but it does carry this much
+    QCOMPARE(patience.leastBytesPerSecond(), 128 * kib);
+    patience.delivered(1 * mib, 200'000);
+    QCOMPARE(patience.leastBytesPerSecond(), 2 * kib);
 }
 
 // A link of 3 KiB/s a connection, with segments of 256 KiB: it is given up a few times, and then waited for.

@@ -1,5 +1,7 @@
 #include "ui/cli/option_values.h"
 
+#include "app/engine/views.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QHostAddress>
@@ -40,7 +42,7 @@ std::optional<qint64> limitOf(const QString &text)
 {
     bool ok = false;
     const qint64 kib = text.toLongLong(&ok);
-    if (!ok || kib < 1 || kib > 1'000'000'000)
+    if (!ok || kib < leastLimit / 1024 || kib > mostLimit / 1024)
         return std::nullopt;
     return kib * 1024;
 }

@@ -14,7 +14,8 @@ std::optional<qint64> momentOf(const QString &text);
 // An ISO 8601 date and time; without an offset it is this computer's local time. Milliseconds since the epoch.
 std::optional<qint64> wallTimeOf(const QString &text);
 
-// Whole KiB per second, 1 … 10^9, as bytes per second.
+// Whole KiB per second, 32 … 2^30, as bytes per second. Less than the engine takes is refused: whoever says 1 in a
+// script is to hear of it, not to wonder at 32.
 std::optional<qint64> limitOf(const QString &text);
 
 // Seconds above 0, at most a year, fractions allowed; as milliseconds.

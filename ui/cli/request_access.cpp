@@ -28,7 +28,7 @@ Program::Access RequestAccess::open(const StartRequest &request)
         return {{}, tr("--ca-file cannot be given to the Postreel that runs already: close that first, then run this again.")};
     if (request.limitBytesPerSecond > 0 && request.limitBytesPerSecond != m_limitBytesPerSecond) {
         m_limitBytesPerSecond = request.limitBytesPerSecond;
-        m_engine.setLimit(m_limitBytesPerSecond);
+        m_engine.setRunLimit(m_limitBytesPerSecond);
     }
     if (request.wantsSandbox()) {
         const Result<QString> key = m_openSandbox(request.sandboxSpec);

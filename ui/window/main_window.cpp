@@ -40,14 +40,15 @@ QString splitterKey(Qt::Orientation orientation)
 MainWindow::MainWindow(WindowOptions options)
     : m_options(std::move(options)), m_pictures(new PictureCache(this)), m_messages(new MessageArea(this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_composer(new Composer(*m_pictures, m_splitter)),
-      m_queue(new QueuePane(*m_pictures, m_splitter)), m_status(new StatusLine(this)),
-      m_intake(new Intake(m_options.cacheFolder, this))
+      m_queue(new QueuePane(*m_pictures, m_splitter)), m_makeRoom(new QAction(tr("&Make room"), this)),
+      m_status(new StatusLine(m_makeRoom, this)), m_intake(new Intake(m_options.cacheFolder, this))
 {
     setWindowTitle(QStringLiteral("Postreel"));
     setWindowIcon(programIcon());
     setAcceptDrops(true);
     setMinimumSize(320, 400); // of the stacked panes, whatever the splitter has now
     layOut();
+    makeRoomAction();
     makeMenus();
     makeKeys();
     connectParts();
@@ -89,9 +90,25 @@ void MainWindow::makeMenus()
     m_queueMenu = menuBar()->addMenu(tr("&Queue"));
     m_queueMenu->addAction(tr("&Pause all"), this, [this] { Q_EMIT pauseAllWanted(true); });
     m_queueMenu->addAction(tr("&Resume all"), this, [this] { Q_EMIT pauseAllWanted(false); });
+    m_queueMenu->addSeparator();
+    m_queueMenu->addAction(m_makeRoom);
+    m_queueMenu->addAction(tr("Speed &limit…"), this, &MainWindow::speedLimitWanted);
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("Copy &diagnostics"), this, &MainWindow::copyDiagnostics);
     help->addAction(tr("&About Postreel"), this, &MainWindow::about)->setMenuRole(QAction::AboutRole);
+}
+
+void MainWindow::makeRoomAction()
+{
+    m_makeRoom->setCheckable(true);
+    m_makeRoom->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));
+    m_makeRoom->setToolTip(tr("Leaves the connection to others for an hour: uploads take a quarter of their speed"));
+    connect(m_makeRoom, &QAction::triggered, this, &MainWindow::makeRoomWanted);
+}
+
+void MainWindow::setMakingRoom(bool making)
+{
+    m_makeRoom->setChecked(making);
 }
 
 QAction *MainWindow::addQueueOption(const QString &text)

@@ -44,11 +44,15 @@ public:
     void chooseMedia();
     // A choice in the menu of the queue that is on or off; off at first.
     QAction *addQueueOption(const QString &text);
+    // "Make room" as the engine has it.
+    void setMakingRoom(bool making);
     // What was typed, and where the window stands; as at its closing, but it stays.
     void saveAll();
 
 Q_SIGNALS:
     void pauseAllWanted(bool pause);
+    void makeRoomWanted(bool make);
+    void speedLimitWanted();
     void aboutToClose();
 
 protected:
@@ -62,6 +66,7 @@ protected:
 private:
     void layOut();
     void makeMenus();
+    void makeRoomAction();
     void makeKeys();
     void connectParts();
     void changePane();
@@ -79,6 +84,7 @@ private:
     QSplitter *m_splitter;
     Composer *m_composer;
     QueuePane *m_queue;
+    QAction *m_makeRoom;
     StatusLine *m_status;
     Intake *m_intake;
     DropOverlay *m_overlay = nullptr;

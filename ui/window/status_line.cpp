@@ -1,8 +1,12 @@
 #include "ui/window/status_line.h"
 
+#include "ui/error_text.h"
 #include "ui/line_parts.h"
 #include "ui/quantities.h"
 #include "ui/window/elided_label.h"
+
+#include <QDateTime>
+#include <QToolButton>
 
 namespace postreel {
 
@@ -16,15 +20,55 @@ QString quitText(const StatusView &status)
     return StatusLine::tr("Safe to quit");
 }
 
-StatusLine::StatusLine(QWidget *parent)
-    : QStatusBar(parent), m_speed(new ElidedLabel(this)), m_limit(new ElidedLabel(this)),
-      m_account(new ElidedLabel(this)), m_quit(new ElidedLabel(this))
+namespace {
+
+QString withReason(LimitReason reason, const QString &limit)
 {
+    switch (reason) {
+    case LimitReason::None:
+    case LimitReason::Plain:
+        return limit;
+    case LimitReason::Timetable:
+        //: %1 is "Limit 2 MB/s until 18:00" or alike
+        return StatusLine::tr("%1 (timetable)").arg(limit);
+    case LimitReason::Run:
+        return StatusLine::tr("%1 (this run)").arg(limit);
+    case LimitReason::Room:
+        return StatusLine::tr("%1 (making room)").arg(limit);
+    }
+    return limit;
+}
+
+} // namespace
+
+QString limitText(const StatusView &status, qint64 nowMs)
+{
+    if (status.limitReason == LimitReason::None)
+        return {};
+    const QString speed = speedText(status.limitBytesPerSecond);
+    const QString moment = status.limitUntilMs > nowMs ? momentText(status.limitUntilMs, nowMs) : QString();
+    if (speed.isEmpty())
+        return withReason(status.limitReason, moment.isEmpty() ? StatusLine::tr("No limit")
+                                                               : StatusLine::tr("No limit until %1").arg(moment));
+    //: %1 is a speed such as "2 MB/s", %2 a time of day
+    return withReason(status.limitReason, moment.isEmpty() ? StatusLine::tr("Limit %1").arg(speed)
+                                                           : StatusLine::tr("Limit %1 until %2").arg(speed, moment));
+}
+
+StatusLine::StatusLine(QAction *makeRoom, QWidget *parent)
+    : QStatusBar(parent), m_speed(new ElidedLabel(this)), m_makeRoom(new QToolButton(this)),
+      m_limit(new ElidedLabel(this)), m_account(new ElidedLabel(this)), m_quit(new ElidedLabel(this))
+{
+    m_makeRoom->setDefaultAction(makeRoom);
+    m_makeRoom->setAutoRaise(true);
+    m_makeRoom->setFocusPolicy(Qt::StrongFocus);
+    m_makeRoom->setAccessibleName(tr("Make room"));
     setSizeGripEnabled(false);
     setContentsMargins(5, 2, 5, 2);
     for (ElidedLabel *label : {m_speed, m_limit, m_account, m_quit})
         label->setContentsMargins(7, 0, 7, 0);
     addWidget(m_speed);
+    addWidget(m_makeRoom);
     addWidget(m_limit);
     addPermanentWidget(m_account);
     addPermanentWidget(m_quit);
@@ -40,9 +84,9 @@ void StatusLine::setStatus(const StatusView &status)
         m_speed->setText(lineOf({speedText(status.bytesPerSecond), timeLeftText(status.timeLeftMs)}));
     else
         m_speed->setText(status.waiting ? tr("Waiting") : status.active > 0 ? tr("Working") : tr("Nothing to upload"));
-    m_limit->setVisible(status.limitBytesPerSecond > 0);
-    //: %1 is a speed such as "2 MB/s"
-    m_limit->setText(tr("Limit %1").arg(speedText(status.limitBytesPerSecond)));
+    const QString limit = limitText(status, QDateTime::currentMSecsSinceEpoch());
+    m_limit->setVisible(!limit.isEmpty());
+    m_limit->setText(limit);
     m_quit->setText(quitText(status));
 }
 

@@ -1,4 +1,4 @@
-// The line at the foot of the window: speed and time left, limit, account, and whether quitting is safe.
+// The line at the foot of the window: speed and time left, "Make room", limit, account, and whether quitting is safe.
 // Invariant: "Safe to quit" is never shown while a Create Post is on its way.
 #pragma once
 
@@ -6,17 +6,23 @@
 
 #include <QStatusBar>
 
+class QAction;
+class QToolButton;
+
 namespace postreel {
 
 class ElidedLabel;
 
 QString quitText(const StatusView &status);
+// The limit in force, why and until when; empty: none.
+QString limitText(const StatusView &status, qint64 nowMs);
 
 class StatusLine : public QStatusBar
 {
     Q_OBJECT
 public:
-    explicit StatusLine(QWidget *parent);
+    // `makeRoom`: its button stands here, too.
+    StatusLine(QAction *makeRoom, QWidget *parent);
 
     void setStatus(const StatusView &status);
     // "Sandbox", "@name", or that there is none.
@@ -24,6 +30,7 @@ public:
 
 private:
     ElidedLabel *m_speed;
+    QToolButton *m_makeRoom;
     ElidedLabel *m_limit;
     ElidedLabel *m_account;
     ElidedLabel *m_quit;

@@ -7,6 +7,7 @@
 #include "ui/window/message_area.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_pane.h"
+#include "ui/window/speed_limit_dialog.h"
 #include "ui/window/standing_bars.h"
 #include "ui/window/status_line.h"
 
@@ -34,7 +35,27 @@ Workbench::Workbench(Engine &engine, MainWindow &window, QObject *parent)
         m_desk->setUndoSeconds(settings->value(undoKey, 5).toInt());
     connectEngine();
     connectWindow();
+    connectLimits();
     showAccounts();
+}
+
+void Workbench::connectLimits()
+{
+    connect(&m_engine, &Engine::statusChanged, this,
+            [this](const StatusView &status) { m_window.setMakingRoom(status.makingRoom); });
+    connect(&m_window, &MainWindow::makeRoomWanted, &m_engine, &Engine::makeRoom);
+    connect(&m_window, &MainWindow::speedLimitWanted, this, &Workbench::askSpeedLimit);
+}
+
+void Workbench::askSpeedLimit()
+{
+    const StatusView status = m_engine.status();
+    auto *dialog = new SpeedLimitDialog(status.plainLimit, status.timetable, &m_window);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        m_engine.setLimit(dialog->limit());
+        m_engine.setTimetable(dialog->timetable());
+    });
+    dialog->open();
 }
 
 void Workbench::connectEngine()

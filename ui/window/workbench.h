@@ -28,6 +28,8 @@ Q_SIGNALS:
 private:
     void connectEngine();
     void connectWindow();
+    void connectLimits();
+    void askSpeedLimit();
     void fill();
     void showAccounts();
     void act(const QString &postId, QueueAction action);

@@ -1,0 +1,122 @@
+// The speed limits in the engine: what was said of them, the one that counts, and what the link carried of late.
+#include "app/engine/engine_core.h"
+
+namespace postreel {
+
+namespace {
+
+// A speed that differs by less is not worth a write.
+constexpr qint64 tellingPart = 5;
+
+QTimeZone hereZone()
+{
+    const QTimeZone zone = QTimeZone::systemTimeZone();
+    return zone.isValid() ? zone : QTimeZone::utc();
+}
+
+} // namespace
+
+// What was said before waits, so that it changes what the profile holds instead of replacing it.
+void EngineCore::openLimits()
+{
+    const qint64 run = m_limits.run;
+    m_limits = speedLimitsFrom(m_settings.speedLimits());
+    m_limits.run = run;
+    m_keptSpeed = m_settings.goodSpeed();
+    m_limitTimer = std::make_unique<WallTimer>();
+    heedLimits();
+    const QVector<std::function<void()>> said = std::exchange(m_limitsSaidEarly, {});
+    for (const std::function<void()> &say : said)
+        say();
+}
+
+void EngineCore::changeLimits(const std::function<void()> &change)
+{
+    if (!m_transport)
+        return m_limitsSaidEarly.append([this, change] { changeLimits(change); });
+    change();
+    m_settings.setSpeedLimits(toJson(m_limits));
+    heedLimits();
+    touch({});
+}
+
+void EngineCore::setLimit(qint64 bytesPerSecond)
+{
+    changeLimits([this, bytesPerSecond] {
+        m_limits.plain = heededLimit(bytesPerSecond);
+        m_limits.run = 0; // the person's newer word
+    });
+}
+
+void EngineCore::setTimetable(const QVector<TimetableRow> &rows)
+{
+    changeLimits([this, rows] {
+        m_limits.timetable = heededRows(rows);
+        m_limits.run = 0;
+    });
+}
+
+void EngineCore::makeRoom(bool make)
+{
+    changeLimits([this, make] {
+        if (!make)
+            m_limits.room = 0;
+        else if (m_limits.room == 0) // else asked for once more: an hour more of the same
+            m_limits.room = roomLimit(m_speed.bytesPerSecond(), m_keptSpeed);
+        m_limits.roomUntilMs = make ? m_clock.wallMs() + roomLastsMs : 0;
+    });
+}
+
+void EngineCore::setRunLimit(qint64 bytesPerSecond)
+{
+    m_limits.run = heededLimit(bytesPerSecond);
+    heedLimits();
+}
+
+// Puts the limit that counts now in force, and looks again when another does.
+void EngineCore::heedLimits()
+{
+    if (!m_transport) // openLimits() will
+        return;
+    const qint64 now = m_clock.wallMs();
+    const bool roomIsOver = m_limits.room > 0 && m_limits.roomUntilMs <= now;
+    if (roomIsOver)
+        m_limits.room = 0;
+    m_limits.roomUntilMs = std::min(m_limits.roomUntilMs, now + roomLastsMs); // if the clock was set back
+    const LimitInForce inForce = limitAt(m_limits, now, hereZone());
+    m_transport->setLimit(inForce.bytesPerSecond);
+    if (inForce.untilMs > 0)
+        m_limitTimer->callAt(inForce.untilMs, [this] { return m_clock.wallMs(); }, [this] { heedLimits(); });
+    else
+        m_limitTimer->stop();
+    if (std::exchange(m_limitNow, inForce) != inForce || roomIsOver)
+        touch({});
+}
+
+void EngineCore::showLimits(StatusView &status) const
+{
+    status.limitBytesPerSecond = m_limitNow.bytesPerSecond;
+    status.limitReason = m_limitNow.reason;
+    status.limitUntilMs = m_limitNow.untilMs;
+    status.makingRoom = m_limits.room > 0;
+    status.plainLimit = m_limits.plain;
+    status.timetable = m_limits.timetable;
+}
+
+// What goes through while room is made says nothing of the link.
+void EngineCore::noteSpeed(qint64 bytesPerSecond)
+{
+    if (m_limitNow.reason != LimitReason::Room)
+        m_speed.note(m_clock.monotonicMs(), bytesPerSecond);
+}
+
+void EngineCore::keepSpeed()
+{
+    const qint64 speed = m_speed.bytesPerSecond();
+    if (speed == 0 || qAbs(speed - m_keptSpeed) * tellingPart < m_keptSpeed)
+        return;
+    m_keptSpeed = speed;
+    m_settings.setGoodSpeed(speed);
+}
+
+} // namespace postreel

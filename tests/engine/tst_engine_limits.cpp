@@ -1,0 +1,203 @@
+// The speed limits through the engine's door: what is kept, what counts, what the status says of it.
+#include "app/store/database.h"
+#include "app/store/settings.h"
+#include "app/upload/speed_limit.h"
+#include "tests/engine/engine_ground.h"
+#include "tests/support/test_main.h"
+
+#include <QDateTime>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+namespace {
+
+constexpr TimetableRow always{.days = 127, .fromMinute = 0, .toMinute = 0, .bytesPerSecond = 300 * kib};
+
+// A program of this profile without anything to upload.
+struct Idle
+{
+    explicit Idle(const QString &profile, qint64 runLimit = 0)
+        : engine({.profile = profile, .limitBytesPerSecond = runLimit})
+    {
+    }
+    void start()
+    {
+        QSignalSpy started(&engine, &Engine::started);
+        engine.start();
+        if (!started.wait(waitMs))
+            qFatal("the engine did not start");
+    }
+    qint64 limit() const { return engine.status().limitBytesPerSecond; }
+    LimitReason reason() const { return engine.status().limitReason; }
+    Engine engine;
+};
+
+} // namespace
+
+class EngineLimitsTest : public QObject, private EngineGround
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { freshFolder(); }
+    void isKept();
+    void whatIsSaidBeforeTheStartChangesWhatWasKept();
+    void ofARunIsNotKept();
+    void theNewerWordEndsTheOneOfTheRun();
+    void aTimetableCounts();
+    void roomIsMadeAndGivenBack();
+    void roomIsAQuarterOfWhatWasMeasured();
+    void roomEndsByItself();
+    void roomIsNeverMadeForMoreThanAnHour();
+};
+
+void EngineLimitsTest::isKept()
+{
+    {
+        Idle idle(profile());
+        idle.start();
+        QCOMPARE(idle.limit(), 0);
+        idle.engine.setLimit(100 * kib);
+        idle.engine.setTimetable({{.days = 0}, always}); // the first makes no sense
+        QTRY_COMPARE(idle.engine.status().timetable, QVector<TimetableRow>{always});
+    }
+    Idle idle(profile());
+    idle.start();
+    QCOMPARE(idle.engine.status().plainLimit, 100 * kib);
+    QCOMPARE(idle.engine.status().timetable, QVector<TimetableRow>{always});
+    idle.engine.setTimetable({});
+    QTRY_COMPARE(idle.limit(), 100 * kib);
+    QCOMPARE(idle.reason(), LimitReason::Plain);
+}
+
+void EngineLimitsTest::whatIsSaidBeforeTheStartChangesWhatWasKept()
+{
+    {
+        Idle idle(profile());
+        idle.start();
+        idle.engine.setLimit(100 * kib);
+        QTRY_COMPARE(idle.limit(), 100 * kib);
+    }
+    Idle idle(profile());
+    idle.engine.setTimetable({always});
+    idle.start();
+    QTRY_COMPARE(idle.limit(), always.bytesPerSecond);
+    QCOMPARE(idle.engine.status().plainLimit, 100 * kib);
+}
+
+void EngineLimitsTest::ofARunIsNotKept()
+{
+    {
+        Idle idle(profile(), 50 * kib);
+        idle.engine.setLimit(5); // taken as the least
+        idle.start();
+        idle.engine.setRunLimit(70 * kib); // a second call to the program that runs
+        QTRY_COMPARE(idle.limit(), 70 * kib);
+        QCOMPARE(idle.reason(), LimitReason::Run);
+    }
+    Idle idle(profile());
+    idle.start();
+    QCOMPARE(idle.limit(), leastLimit);
+    QCOMPARE(idle.reason(), LimitReason::Plain);
+}
+
+void EngineLimitsTest::theNewerWordEndsTheOneOfTheRun()
+{
+    Idle idle(profile(), 50 * kib);
+    idle.start();
+    QCOMPARE(idle.limit(), 50 * kib);
+    idle.engine.setLimit(0);
+    QTRY_COMPARE(idle.reason(), LimitReason::None);
+    QCOMPARE(idle.limit(), 0);
+}
+
+void EngineLimitsTest::aTimetableCounts()
+{
+    Idle idle(profile());
+    idle.start();
+    idle.engine.setLimit(100 * kib);
+    idle.engine.setTimetable({always});
+    QTRY_COMPARE(idle.limit(), 300 * kib);
+    QCOMPARE(idle.reason(), LimitReason::Timetable);
+    QCOMPARE(idle.engine.status().limitUntilMs, 0);
+}
+
+void EngineLimitsTest::roomIsMadeAndGivenBack()
+{
+    Idle idle(profile());
+    idle.start();
+    const qint64 before = QDateTime::currentMSecsSinceEpoch();
+    idle.engine.makeRoom(true);
+    QTRY_COMPARE(idle.limit(), 256 * kib); // nothing was ever measured
+    QCOMPARE(idle.reason(), LimitReason::Room);
+    QVERIFY(idle.engine.status().makingRoom);
+    QVERIFY(idle.engine.status().limitUntilMs >= before + roomLastsMs);
+    idle.engine.setLimit(100 * kib); // lower than the room
+    QTRY_COMPARE(idle.reason(), LimitReason::Plain);
+    QVERIFY(idle.engine.status().makingRoom);
+    idle.engine.makeRoom(false);
+    QTRY_VERIFY(!idle.engine.status().makingRoom);
+    idle.engine.setLimit(0);
+    QTRY_COMPARE(idle.limit(), 0);
+}
+
+void EngineLimitsTest::roomIsAQuarterOfWhatWasMeasured()
+{
+    LiveSandbox sandbox;
+    qint64 room = 0;
+    {
+        Session session(profile(), sandbox);
+        session.engine.setLimit(2 * mib);
+        const QString id = session.mustCreate(newPost(QStringLiteral("Film"), {video("a.mp4", 5 * mib)}));
+        TRY_UPLOAD(session, id, UploadState::Ready);
+        session.engine.makeRoom(true);
+        QTRY_COMPARE(session.engine.status().limitReason, LimitReason::Room);
+        room = session.engine.status().limitBytesPerSecond;
+        QVERIFY2(room > 200 * kib && room < mib, qPrintable(QString::number(room)));
+        session.engine.makeRoom(false);
+        QTRY_VERIFY(!session.engine.status().makingRoom);
+    }
+    Idle next(profile()); // the next run knows the speed of this one
+    next.start();
+    next.engine.makeRoom(true);
+    QTRY_COMPARE(next.limit(), room);
+}
+
+void EngineLimitsTest::roomEndsByItself()
+{
+    {
+        Idle idle(profile());
+        idle.start();
+    }
+    {
+        Database database;
+        QVERIFY(database.open(profile() % QStringLiteral("/postreel.sqlite")).ok());
+        const qint64 soon = QDateTime::currentMSecsSinceEpoch() + 2000;
+        QVERIFY(Settings(database).setSpeedLimits(toJson({.room = 90 * kib, .roomUntilMs = soon})).ok());
+    }
+    Idle idle(profile());
+    idle.start();
+    QCOMPARE(idle.limit(), 90 * kib); // it was made before the program was closed
+    QTRY_COMPARE(idle.limit(), 0);
+    QVERIFY(!idle.engine.status().makingRoom);
+}
+
+void EngineLimitsTest::roomIsNeverMadeForMoreThanAnHour()
+{
+    {
+        Idle idle(profile());
+        idle.start();
+    }
+    {
+        Database database;
+        QVERIFY(database.open(profile() % QStringLiteral("/postreel.sqlite")).ok());
+        const qint64 late = QDateTime::currentMSecsSinceEpoch() + 30 * roomLastsMs; // by a clock that was wrong
+        QVERIFY(Settings(database).setSpeedLimits(toJson({.room = 90 * kib, .roomUntilMs = late})).ok());
+    }
+    Idle idle(profile());
+    idle.start();
+    QVERIFY(idle.engine.status().limitUntilMs <= QDateTime::currentMSecsSinceEpoch() + roomLastsMs);
+}
+
+POSTREEL_TEST_MAIN(EngineLimitsTest)
+#include "tst_engine_limits.moc"

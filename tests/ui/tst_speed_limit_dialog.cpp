@@ -1,0 +1,168 @@
+// The dialog of the speed limit: gives back what it was given, and nothing that makes no sense.
+#include "tests/support/test_main.h"
+#include "ui/window/speed_box.h"
+#include "ui/window/speed_limit_dialog.h"
+#include "ui/window/timetable_row_edit.h"
+
+#include <QAccessible>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDoubleSpinBox>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QTest>
+#include <QTimeEdit>
+#include <QToolButton>
+
+using namespace postreel;
+
+namespace {
+
+constexpr TimetableRow office{.days = 31, .fromMinute = 480, .toMinute = 1080, .bytesPerSecond = 512 * 1024};
+constexpr TimetableRow night{.days = 96, .fromMinute = 1320, .toMinute = 375, .bytesPerSecond = 0};
+
+template <typename W> W *named(QWidget &within, const char *name)
+{
+    for (W *widget : within.findChildren<W *>())
+        if (widget->accessibleName() == QLatin1String(name) && !widget->isHidden())
+            return widget;
+    return nullptr;
+}
+
+QPushButton *save(SpeedLimitDialog &dialog)
+{
+    return dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save);
+}
+
+} // namespace
+
+class SpeedLimitDialogTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void givesBackWhatItWasGiven_data();
+    void givesBackWhatItWasGiven();
+    void unitsAreConverted();
+    void isNeverLessThanTheLeast();
+    void theLimitIsSwitchedOff();
+    void rowsComeAndGoByKey();
+    void aRowWithoutADayCannotBeSaved();
+    void everyControlHasAName();
+};
+
+void SpeedLimitDialogTest::givesBackWhatItWasGiven_data()
+{
+    QTest::addColumn<qint64>("limit");
+    for (const qint64 limit : {qint64(0), leastLimit, qint64(500 * 1024), qint64(512'000), qint64(1'250'000),
+                               qint64(3) << 20, mostLimit})
+        QTest::addRow("%lld", static_cast<long long>(limit)) << limit;
+}
+
+void SpeedLimitDialogTest::givesBackWhatItWasGiven()
+{
+    QFETCH(qint64, limit);
+    const QVector<TimetableRow> rows{office, night};
+    SpeedLimitDialog dialog(limit, rows, nullptr);
+    QCOMPARE(dialog.limit(), limit);
+    QCOMPARE(dialog.timetable(), rows);
+}
+
+void SpeedLimitDialogTest::unitsAreConverted()
+{
+    SpeedBox box(QStringLiteral("Limit"), true, nullptr);
+    box.setBytesPerSecond(2'048'000); // 2000 KiB/s, 2.05 MB/s
+    auto *unit = box.findChild<QComboBox *>();
+    auto *number = box.findChild<QDoubleSpinBox *>();
+    unit->setCurrentIndex(0);
+    QCOMPARE(number->value(), 2000.0);
+    unit->setCurrentIndex(1);
+    QCOMPARE(number->value(), 2.05);
+    unit->setCurrentIndex(2);
+    QCOMPARE(box.bytesPerSecond(), 0);
+    QVERIFY(!number->isEnabled());
+    unit->setCurrentIndex(1);
+    QVERIFY(number->isEnabled());
+    QVERIFY(box.bytesPerSecond() >= leastLimit);
+}
+
+void SpeedLimitDialogTest::isNeverLessThanTheLeast()
+{
+    SpeedBox box(QStringLiteral("Limit"), false, nullptr);
+    for (const int unit : {0, 1}) {
+        box.findChild<QComboBox *>()->setCurrentIndex(unit);
+        box.findChild<QDoubleSpinBox *>()->setValue(0);
+        QVERIFY(box.bytesPerSecond() >= leastLimit);
+        QVERIFY(box.bytesPerSecond() < 2 * leastLimit);
+    }
+}
+
+void SpeedLimitDialogTest::theLimitIsSwitchedOff()
+{
+    SpeedLimitDialog dialog(500 * 1024, {}, nullptr);
+    auto *on = dialog.findChild<QCheckBox *>();
+    on->click();
+    QCOMPARE(dialog.limit(), 0);
+    QVERIFY(!dialog.findChild<SpeedBox *>()->isEnabled());
+    on->click();
+    QCOMPARE(dialog.limit(), 500 * 1024);
+}
+
+void SpeedLimitDialogTest::rowsComeAndGoByKey()
+{
+    SpeedLimitDialog dialog(0, {}, nullptr);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    QPushButton *add = nullptr;
+    for (QPushButton *button : dialog.findChildren<QPushButton *>())
+        if (button->text() == QStringLiteral("&Add hours"))
+            add = button;
+    QVERIFY(add);
+    add->setFocus();
+    QTest::keyClick(add, Qt::Key_Space);
+    QCOMPARE(dialog.timetable().size(), 1);
+    QVERIFY(dialog.focusWidget() && dialog.focusWidget()->parentWidget() == dialog.findChild<TimetableRowEdit *>());
+    named<QTimeEdit>(dialog, "From")->setTime(QTime(9, 30));
+    named<QTimeEdit>(dialog, "To")->setTime(QTime(7, 15));
+    const TimetableRow row = dialog.timetable().first();
+    QCOMPARE(row.fromMinute, 570);
+    QCOMPARE(row.toMinute, 435);
+    auto *remove = named<QToolButton>(dialog, "Remove these hours");
+    remove->setFocus();
+    QTest::keyClick(remove, Qt::Key_Space);
+    QVERIFY(dialog.timetable().isEmpty());
+    QVERIFY(add->hasFocus());
+}
+
+void SpeedLimitDialogTest::aRowWithoutADayCannotBeSaved()
+{
+    SpeedLimitDialog dialog(0, {{.days = 1, .fromMinute = 0, .toMinute = 60}}, nullptr);
+    QVERIFY(save(dialog)->isEnabled());
+    auto *day = named<QToolButton>(dialog, qPrintable(QLocale().dayName(1)));
+    day->click();
+    QVERIFY(!save(dialog)->isEnabled());
+    day->click();
+    QVERIFY(save(dialog)->isEnabled());
+    QCOMPARE(dialog.timetable().first().days, 1);
+}
+
+void SpeedLimitDialogTest::everyControlHasAName()
+{
+    SpeedLimitDialog dialog(500 * 1024, {office}, nullptr);
+    dialog.show();
+    int seen = 0;
+    for (QWidget *widget : dialog.findChildren<QWidget *>()) {
+        QWidget *parent = widget->parentWidget();
+        const bool inside = parent->inherits("QAbstractSpinBox") || parent->inherits("QComboBox") ||
+                            (parent->inherits("QAbstractScrollArea") && !widget->inherits("QAbstractScrollArea"));
+        if (inside || widget->focusPolicy() == Qt::NoFocus || !widget->isVisible())
+            continue;
+        const QString name = QAccessible::queryAccessibleInterface(widget)->text(QAccessible::Name);
+        QVERIFY2(!name.isEmpty(), widget->metaObject()->className());
+        ++seen;
+    }
+    QVERIFY(seen > 12);
+}
+
+POSTREEL_TEST_MAIN(SpeedLimitDialogTest)
+#include "tst_speed_limit_dialog.moc"

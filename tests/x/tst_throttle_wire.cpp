@@ -1,0 +1,186 @@
+// The speed limit where it counts: in the bytes that arrive at a server, over every five seconds.
+#include "tests/x/arrival_server.h"
+#include "tests/x/transport_desk.h"
+
+#include <memory>
+#include <vector>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+namespace {
+
+constexpr qint64 kib = 1 << 10;
+constexpr qint64 mib = 1 << 20;
+constexpr qint64 settleMs = 1000;
+constexpr qint64 windowMs = 5000;
+constexpr qint64 runMs = 6500;
+// A test process that the computer holds up for longer than the throttle may make up for measures the computer.
+constexpr qint64 heldUpMs = 200;
+constexpr int mostTries = 4;
+
+struct Change
+{
+    qint64 atMs;
+    qint64 limit;
+};
+
+// One transport with its bodies on the way to a server of its own.
+class Scene
+{
+public:
+    Scene(QString name, int bodies, QVector<Change> changes, const QElapsedTimer &clock)
+        : m_name(std::move(name)), m_changes(std::move(changes)), m_clock(clock), m_server(clock)
+    {
+        qint64 most = 0;
+        for (const Change &change : std::as_const(m_changes))
+            most = std::max(most, change.limit);
+        desk.transport->setLimit(m_changes.first().limit);
+        for (int i = 0; i < bodies; ++i)
+            desk.send(m_server.base(), segment(QByteArray(most * 9 / bodies, 'x'), i));
+        m_bodies = bodies;
+    }
+
+    void heed()
+    {
+        while (m_heeded + 1 < m_changes.size() && m_clock.elapsed() >= m_changes.at(m_heeded + 1).atMs) {
+            Change &change = m_changes[++m_heeded];
+            change.atMs = m_clock.elapsed(); // when it was really said
+            desk.transport->setLimit(change.limit);
+        }
+    }
+    // Empty: every window is within five parts of a hundred.
+    QString complaint() const
+    {
+        for (qint64 from = settleMs; from + windowMs <= runMs; from += 100) {
+            const qint64 arrived = m_server.arrived(from, from + windowMs);
+            const qint64 due = dueIn(from, from + windowMs);
+            if (qAbs(arrived - due) * 100 > 5 * due)
+                return QStringLiteral("%1: %2 of %3 bytes from %4 ms on").arg(m_name).arg(arrived).arg(due).arg(from);
+        }
+        return {};
+    }
+    bool allAnswered() { return desk.wait(m_bodies, 20'000); }
+
+    TransportDesk desk;
+
+private:
+    qint64 dueIn(qint64 fromMs, qint64 toMs) const
+    {
+        qint64 due = 0;
+        for (qsizetype i = 0; i < m_changes.size(); ++i) {
+            const qint64 begins = i == 0 ? 0 : m_changes.at(i).atMs;
+            const qint64 ends = i + 1 < m_changes.size() ? m_changes.at(i + 1).atMs : toMs;
+            due += m_changes.at(i).limit * std::max<qint64>(0, std::min(ends, toMs) - std::max(begins, fromMs)) / 1000;
+        }
+        return due;
+    }
+
+    const QString m_name;
+    QVector<Change> m_changes;
+    const QElapsedTimer m_clock;
+    ArrivalServer m_server;
+    int m_bodies = 0;
+    qsizetype m_heeded = 0;
+};
+
+struct Measured
+{
+    QStringList complaints;
+    qint64 heldUp = 0;
+};
+
+// All scenes at once, so that they take the time of one.
+std::vector<std::unique_ptr<Scene>> makeScenes(const QElapsedTimer &clock)
+{
+    std::vector<std::unique_ptr<Scene>> scenes;
+    const auto add = [&](const char *name, int bodies, const QVector<Change> &changes) {
+        scenes.push_back(std::make_unique<Scene>(QString::fromLatin1(name), bodies, changes, clock));
+    };
+    for (const int bodies : {1, 6}) {
+        add("32 KiB/s", bodies, {{0, 32 * kib}});
+        add("256 KiB/s", bodies, {{0, 256 * kib}});
+        add("4 MiB/s", bodies, {{0, 4 * mib}});
+        add("up", bodies, {{0, 64 * kib}, {3000, 512 * kib}});
+        add("down", bodies, {{0, 512 * kib}, {3000, 128 * kib}});
+        add("said over and over", bodies, {{0, 256 * kib}, {1500, 256 * kib}, {1550, 256 * kib}, {4000, 256 * kib}});
+    }
+    return scenes;
+}
+
+Measured measure(std::vector<std::unique_ptr<Scene>> &scenes, const QElapsedTimer &clock)
+{
+    Measured measured;
+    QEventLoop loop;
+    QTimer tick;
+    tick.setTimerType(Qt::PreciseTimer);
+    QElapsedTimer sinceTick;
+    sinceTick.start();
+    QObject::connect(&tick, &QTimer::timeout, &loop, [&] {
+        measured.heldUp = std::max(measured.heldUp, sinceTick.restart());
+        for (const auto &scene : scenes)
+            scene->heed();
+        if (clock.elapsed() >= runMs)
+            loop.quit();
+    });
+    tick.start(20);
+    loop.exec();
+    for (const auto &scene : scenes)
+        if (const QString complaint = scene->complaint(); !complaint.isEmpty())
+            measured.complaints << complaint;
+    return measured;
+}
+
+} // namespace
+
+class TestThrottleWire : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void keepsItsLimitOverFiveSeconds();
+    void aLimitIsNoStall();
+};
+
+void TestThrottleWire::keepsItsLimitOverFiveSeconds()
+{
+    for (int tries = 1;; ++tries) {
+        QElapsedTimer clock;
+        clock.start();
+        auto scenes = makeScenes(clock);
+        const Measured measured = measure(scenes, clock);
+        if (!measured.complaints.isEmpty() && measured.heldUp > heldUpMs && tries < mostTries)
+            continue;
+        QVERIFY2(measured.complaints.isEmpty(), qPrintable(measured.complaints.join(u'\n')));
+        for (const auto &scene : scenes) { // lifted in mid-body: all that is left goes out
+            scene->desk.transport->setLimit(0);
+            QVERIFY(scene->allAnswered());
+            for (const auto &[number, answer] : std::as_const(scene->desk.landed))
+                QCOMPARE(answer.http, 200);
+        }
+        return;
+    }
+}
+
+// At the least limit each of six bodies gets 5 KiB/s, for longer than a connection may be quiet.
+void TestThrottleWire::aLimitIsNoStall()
+{
+    QElapsedTimer clock;
+    clock.start();
+    ArrivalServer server(clock);
+    TransportDesk desk;
+    desk.transport->setPatience({.quietMs = 1500, .firstRate = 4 * mib, .highestRate = 4 * mib});
+    desk.send(server.base(), segment(QByteArray(200 * kib, 'x'))); // unlimited: the link is known to be fast
+    QVERIFY(desk.wait(1));
+    desk.transport->setLimit(32 * kib);
+    const qint64 from = clock.elapsed();
+    for (int i = 0; i < 6; ++i)
+        desk.send(server.base(), segment(QByteArray(24 * kib, 'x'), i));
+    QVERIFY(desk.wait(7));
+    QVERIFY2(clock.elapsed() - from > 3000, qPrintable(QString::number(clock.elapsed() - from)));
+    for (const auto &[number, answer] : std::as_const(desk.landed))
+        QCOMPARE(answer.http, 200);
+}
+
+#include "tests/support/test_main.h"
+POSTREEL_TEST_MAIN(TestThrottleWire)
+#include "tst_throttle_wire.moc"

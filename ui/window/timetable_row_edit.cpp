@@ -1,0 +1,89 @@
+#include "ui/window/timetable_row_edit.h"
+
+#include "ui/window/speed_box.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QTimeEdit>
+#include <QToolButton>
+
+namespace postreel {
+
+namespace {
+
+constexpr int daysOfWeek = 7;
+
+QTime timeOf(int minute)
+{
+    return QTime(minute / 60, minute % 60);
+}
+
+int minuteOf(const QTime &time)
+{
+    return time.hour() * 60 + time.minute();
+}
+
+} // namespace
+
+TimetableRowEdit::TimetableRowEdit(const TimetableRow &row, QWidget *parent)
+    : QWidget(parent), m_days(daysOfWeek), m_speed(new SpeedBox(tr("Speed in these hours"), true, this))
+{
+    auto *line = new QHBoxLayout(this);
+    line->setContentsMargins(0, 0, 0, 0);
+    addDays(*line, row.days);
+    m_from = addTime(*line, tr("From"), row.fromMinute);
+    line->addWidget(new QLabel(tr("to"), this));
+    m_to = addTime(*line, tr("To"), row.toMinute);
+    m_to->setToolTip(tr("A time that is not after the first one is on the next day."));
+    m_speed->setBytesPerSecond(row.bytesPerSecond);
+    line->addWidget(m_speed);
+    auto *remove = new QToolButton(this);
+    remove->setText(tr("Remove"));
+    remove->setAccessibleName(tr("Remove these hours"));
+    remove->setFocusPolicy(Qt::StrongFocus);
+    connect(remove, &QToolButton::clicked, this, &TimetableRowEdit::removeWanted);
+    line->addWidget(remove);
+}
+
+void TimetableRowEdit::addDays(QHBoxLayout &line, int days)
+{
+    const QLocale locale;
+    for (int i = 0; i < daysOfWeek; ++i) {
+        const int day = (locale.firstDayOfWeek() - 1 + i) % daysOfWeek; // Monday 0
+        auto *button = new QToolButton(this);
+        button->setText(locale.dayName(day + 1, QLocale::ShortFormat));
+        button->setAccessibleName(locale.dayName(day + 1, QLocale::LongFormat));
+        button->setCheckable(true);
+        button->setChecked((days >> day) & 1);
+        button->setFocusPolicy(Qt::StrongFocus);
+        connect(button, &QToolButton::toggled, this, &TimetableRowEdit::changed);
+        line.addWidget(button);
+        m_days[day] = button;
+        if (i == 0)
+            setFocusProxy(button);
+    }
+}
+
+QTimeEdit *TimetableRowEdit::addTime(QHBoxLayout &line, const QString &name, int minute)
+{
+    auto *edit = new QTimeEdit(timeOf(minute), this);
+    QString format = QLocale().timeFormat(QLocale::ShortFormat);
+    format.remove(QStringLiteral(":ss")); // some locales have no form without seconds, which count for nothing here
+    edit->setDisplayFormat(format);
+    edit->setAccessibleName(name);
+    line.addWidget(edit);
+    return edit;
+}
+
+TimetableRow TimetableRowEdit::row() const
+{
+    TimetableRow row{.fromMinute = minuteOf(m_from->time()),
+                     .toMinute = minuteOf(m_to->time()),
+                     .bytesPerSecond = m_speed->bytesPerSecond()};
+    for (int day = 0; day < daysOfWeek; ++day)
+        row.days |= m_days.at(day)->isChecked() ? 1 << day : 0;
+    return row;
+}
+
+} // namespace postreel
