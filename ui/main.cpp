@@ -1,5 +1,6 @@
 // The program: options, log, one program per profile, engine, sandbox, window.
 #include "app/base/log.h"
+#include "app/desktop/heap.h"
 #include "app/desktop/signals.h"
 #include "app/desktop/single_program.h"
 #include "app/engine/computer.h"
@@ -183,6 +184,7 @@ int run(const StartRequest &request, bool noDisplay, const Run::Outlets &outlets
 
 int main(int argc, char **argv)
 {
+    giveBackFreedMemory();
     installLog({});
     const bool noDisplay = goOffscreenWithoutDisplay(argc, argv);
     QApplication application(argc, argv);
