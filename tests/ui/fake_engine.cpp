@@ -179,6 +179,10 @@ void Engine::makeRoom(bool make)
 {
     note({QStringLiteral("makeRoom"), make ? QStringLiteral("yes") : QStringLiteral("no")});
 }
+void Engine::setRunLimit(qint64 bytesPerSecond)
+{
+    note({QStringLiteral("setRunLimit"), QString::number(bytesPerSecond)});
+}
 void Engine::pauseAll()
 {
     note({QStringLiteral("pauseAll")});

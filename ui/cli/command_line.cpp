@@ -225,7 +225,7 @@ void Parser::takeValue(OptionId id, const QString &value)
     } else if (id == OptionId::Limit) {
         const auto limit = limitOf(value);
         if (!limit)
-            return refuse(id, tr("%1 is no speed: write whole KiB per second, 32 or more.").arg(shown));
+            return refuse(id, tr("%1 cannot be the limit: write whole KiB per second, 32 or more.").arg(shown));
         m_request.limitBytesPerSecond = *limit;
     } else if (id == OptionId::Timeout) {
         const auto timeout = timeoutOf(value);
