@@ -12,6 +12,7 @@ its files are too small for the bars, so they are not judged.
 import argparse
 import json
 import os
+import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -55,7 +56,10 @@ def main():
     report = Report(options.short)
     measuring = Measuring(options)
     for link in options.links:
-        report.add(link, measuring.measure(link))
+        try:
+            report.add(link, measuring.measure(link))
+        except (AssertionError, subprocess.SubprocessError) as failure:  # the other links are measured all the same
+            report.fail(link, failure)
     if options.measures:
         report.add_measures(options.measures)
     os.makedirs(options.out, exist_ok=True)

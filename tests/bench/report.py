@@ -29,6 +29,7 @@ class Report:
     def __init__(self, short):
         self.short = short
         self.links = []     # (Link, name → Run)
+        self.failed = []    # sentences
         self.bars = []
         self.measured = []  # bars of other scripts: they know nothing of a short form
 
@@ -60,9 +61,12 @@ class Report:
                 name, value, most, unit = line.rstrip("\n").split("|")
                 self.measured.append(Bar(name, float(value), float(most), f" {unit}"))
 
+    def fail(self, link, failure):
+        self.failed.append(f"{link.title}: could not be measured: {failure}")
+
     def missed(self):
         judged = self.measured + ([] if self.short else self.bars)
-        return [f"{bar.name}: {bar.value:.3g}{bar.unit}, the bar is {bar.limit:g}{bar.unit}" for bar in judged if not bar.met()]
+        return self.failed + [f"{bar.name}: {bar.value:.3g}{bar.unit}, the bar is {bar.limit:g}{bar.unit}" for bar in judged if not bar.met()]
 
     def cell(self, link, run):
         if run is None:
