@@ -25,7 +25,8 @@ class Measuring:
     def __init__(self, options):
         self.options = options
         self.films = {}  # size -> (path, sha256)
-        self.twitter = TwitterApiV2.found() if any(link.others for link in options.links) else None
+        wanted = "twitter-api-v2" in options.clients and any(link.others for link in options.links)
+        self.twitter = TwitterApiV2.found() if wanted else None
 
     def film(self, link):
         size = link.short if self.options.short else link.size
@@ -52,7 +53,7 @@ class Measuring:
             clients["curl 4 MiB at once"] = lambda: Curl(4 * MIB, at_once=True)(server, film)
             if self.options.bare_loop:
                 clients["bare loop"] = lambda: BareLoop(self.options.bare_loop)(server, film)
-        return clients
+        return {name: upload for name, upload in clients.items() if name.startswith(("Postreel", *self.options.clients))}
 
     def measure(self, link):
         """Name of a client → its run of median time. The clients take turns, so that all meet the same machine."""

@@ -52,8 +52,9 @@ class Report:
         if "bare loop" in runs:
             against = runs["bare loop"].transfer.seconds / ours.transfer.seconds
             self.bars.append(Bar(f"{link.title}: throughput against a bare loop", against, AGAINST_BARE_LOOP, " ×", True))
-        curl = runs["curl 4 MiB at once"].cpu
-        self.bars.append(Bar(f"{link.title}: CPU seconds against one curl", ours.cpu / curl, CPU_AGAINST_CURL, " ×"))
+        if "curl 4 MiB at once" in runs:
+            against = ours.cpu / runs["curl 4 MiB at once"].cpu
+            self.bars.append(Bar(f"{link.title}: CPU seconds against one curl", against, CPU_AGAINST_CURL, " ×"))
 
     def add_measures(self, path):
         with open(path, encoding="utf-8") as file:
@@ -94,7 +95,8 @@ class Report:
         for link, runs in self.links:
             links[link.name] = {
                 name: {"seconds": run.transfer.seconds, "ratio": run.transfer.ratio(link) if link.mbit else None,
-                       "bytes": run.transfer.size, "appends": run.transfer.appends, "resent": run.transfer.resent,
+                       "bytes": run.transfer.size, "stages": run.transfer.stages, "appends": run.transfer.appends,
+                       "resent": run.transfer.resent,
                        "cpu_seconds": run.cpu}
                 for name, run in runs.items()}
         return {"short": self.short, "links": links, "bars": [bar.as_json() for bar in self.bars + self.measured]}

@@ -58,6 +58,9 @@ class Transfer:
         self.begin, self.end = begins[0], ends[-1]
         self.seconds = (self.end - self.begin) / 1000
         self.appends = len(appends)
+        # Where the time went: until bytes came, while they came, until it was finalized.
+        came, gone = min(each["t"] for each in appends), max(handled(each) for each in appends)
+        self.stages = [(until - since) / 1000 for since, until in ((self.begin, came), (came, gone), (gone, self.end))]
         self.resent = max(0, sum(request["body_bytes"] for request in appends) - size) / size
         self.scenes = [handled(request) for request in requests if request["path"] == "/sandbox/scene"]
 
