@@ -79,10 +79,10 @@ class Report:
 
     def markdown(self):
         used = [name for name in COLUMNS if any(name in runs for _, runs in self.links)]
-        lines = ["| link | file | line rate | " + " | ".join(used) + " |", "|---" * (3 + len(used)) + "|"]
+        lines = ["| link | file | line rate, least | " + " | ".join(used) + " |", "|---" * (3 + len(used)) + "|"]
         for link, runs in self.links:
             transfer = runs["Postreel"].transfer
-            line = "–" if not link.mbit else "changes" if link.steps else f"{transfer.ideal(link):.2f} s"
+            line = "–" if not link.mbit else "changes" if link.steps else f"{transfer.ideal(link):.2f} s, {transfer.least(link):.3f} ×"
             cells = [self.cell(link, runs.get(name)) for name in used]
             lines.append(f"| {link.title} | {transfer.size // MIB} MiB | {line} | " + " | ".join(cells) + " |")
         lines = lines + [""] if self.links else []

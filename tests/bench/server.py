@@ -3,6 +3,7 @@
 import json
 import ssl
 
+from links import THINK
 from sandbox_process import Sandbox
 
 
@@ -67,6 +68,11 @@ class Transfer:
     def ideal(self, link):
         """Seconds that the bytes of the file alone would take on that link."""
         return self.size * 8 / (link.mbit * 1e6)
+
+    def least(self, link):
+        """The best ratio that a client can reach whose connections are open beforehand: after the answer to INIT and
+        after the last segment a round trip each, and the server's time for that segment and for FINALIZE."""
+        return 1 + 2 * (link.rtt + THINK) / 1000 / self.ideal(link)
 
     def ratio(self, link):
         """Time against the ideal; on a link that changes, the bits it could have carried against those of the file."""
