@@ -52,15 +52,22 @@ if [ -n "$program$sandbox" ]; then
 fi
 
 mkdir -p build/bench
+status=0
 if [ -n "$measures" ]; then
     export POSTREEL_MEASURED=$PWD/build/bench/measured
-    rm -f "$POSTREEL_MEASURED"
-    # A bar that is missed is told at the end; a script that could not measure says so by itself.
+    : >"$POSTREEL_MEASURED"
     for script in memory gaps start; do
         echo "measuring: $script" >&2
-        "packaging/measure_$script.sh" >&2 || [ $? -eq 1 ] || echo "packaging/measure_$script.sh did not measure" >&2
+        before=$(wc -l <"$POSTREEL_MEASURED")
+        # A bar that is missed is told at the end. Each of them measures two things.
+        "packaging/measure_$script.sh" >&2 || true
+        if [ "$(wc -l <"$POSTREEL_MEASURED")" -ne $((before + 2)) ]; then
+            echo "Missed: packaging/measure_$script.sh did not measure." >&2
+            status=1
+        fi
     done
     arguments+=(--measures "$POSTREEL_MEASURED")
 fi
 python3 -B tests/bench/bench.py --program "$POSTREEL_BIN/postreel" --sandbox "$POSTREEL_BIN/postreel-sandbox" \
-    --bare-loop "$POSTREEL_BIN/bare_loop" "${arguments[@]}"
+    --bare-loop "$POSTREEL_BIN/bare_loop" "${arguments[@]}" || status=1
+exit "$status"
