@@ -51,8 +51,8 @@ class Measuring:
                 clients["twitter-api-v2"] = lambda: self.twitter(server, film)
         if link.tls:
             clients["curl 4 MiB at once"] = lambda: Curl(4 * MIB, at_once=True)(server, film)
-            if self.options.bare_loop:
-                clients["bare loop"] = lambda: BareLoop(self.options.bare_loop)(server, film)
+        if self.options.bare_loop and not link.faults:  # it tries nothing again
+            clients["bare loop"] = lambda: BareLoop(self.options.bare_loop)(server, film)
         return {name: upload for name, upload in clients.items() if name.startswith(("Postreel", *self.options.clients))}
 
     def measure(self, link):
