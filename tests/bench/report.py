@@ -29,6 +29,7 @@ class Report:
     def __init__(self, short):
         self.short = short
         self.links = []     # (Link, name → Run)
+        self.failed = []    # sentences
         self.bars = []
         self.measured = []  # bars of other scripts: they know nothing of a short form
 
@@ -51,8 +52,9 @@ class Report:
         if "bare loop" in runs:
             against = runs["bare loop"].transfer.seconds / ours.transfer.seconds
             self.bars.append(Bar(f"{link.title}: throughput against a bare loop", against, AGAINST_BARE_LOOP, " ×", True))
-        curl = runs["curl 4 MiB at once"].cpu
-        self.bars.append(Bar(f"{link.title}: CPU seconds against one curl", ours.cpu / curl, CPU_AGAINST_CURL, " ×"))
+        if "curl 4 MiB at once" in runs:
+            against = ours.cpu / runs["curl 4 MiB at once"].cpu
+            self.bars.append(Bar(f"{link.title}: CPU seconds against one curl", against, CPU_AGAINST_CURL, " ×"))
 
     def add_measures(self, path):
         with open(path, encoding="utf-8") as file:
@@ -60,9 +62,12 @@ class Report:
                 name, value, most, unit = line.rstrip("\n").split("|")
                 self.measured.append(Bar(name, float(value), float(most), f" {unit}"))
 
+    def fail(self, link, failure):
+        self.failed.append(f"{link.title}: could not be measured: {failure}")
+
     def missed(self):
         judged = self.measured + ([] if self.short else self.bars)
-        return [f"{bar.name}: {bar.value:.3g}{bar.unit}, the bar is {bar.limit:g}{bar.unit}" for bar in judged if not bar.met()]
+        return self.failed + [f"{bar.name}: {bar.value:.3g}{bar.unit}, the bar is {bar.limit:g}{bar.unit}" for bar in judged if not bar.met()]
 
     def cell(self, link, run):
         if run is None:
@@ -74,10 +79,10 @@ class Report:
 
     def markdown(self):
         used = [name for name in COLUMNS if any(name in runs for _, runs in self.links)]
-        lines = ["| link | file | line rate | " + " | ".join(used) + " |", "|---" * (3 + len(used)) + "|"]
+        lines = ["| link | file | line rate, least | " + " | ".join(used) + " |", "|---" * (3 + len(used)) + "|"]
         for link, runs in self.links:
             transfer = runs["Postreel"].transfer
-            line = "–" if not link.mbit else "changes" if link.steps else f"{transfer.ideal(link):.2f} s"
+            line = "–" if not link.mbit else "changes" if link.steps else f"{transfer.ideal(link):.2f} s, {transfer.least(link):.3f} ×"
             cells = [self.cell(link, runs.get(name)) for name in used]
             lines.append(f"| {link.title} | {transfer.size // MIB} MiB | {line} | " + " | ".join(cells) + " |")
         lines = lines + [""] if self.links else []
@@ -90,7 +95,8 @@ class Report:
         for link, runs in self.links:
             links[link.name] = {
                 name: {"seconds": run.transfer.seconds, "ratio": run.transfer.ratio(link) if link.mbit else None,
-                       "bytes": run.transfer.size, "appends": run.transfer.appends, "resent": run.transfer.resent,
+                       "bytes": run.transfer.size, "stages": run.transfer.stages, "appends": run.transfer.appends,
+                       "resent": run.transfer.resent,
                        "cpu_seconds": run.cpu}
                 for name, run in runs.items()}
         return {"short": self.short, "links": links, "bars": [bar.as_json() for bar in self.bars + self.measured]}

@@ -3,6 +3,7 @@
 import json
 import ssl
 
+from links import THINK
 from sandbox_process import Sandbox
 
 
@@ -58,12 +59,20 @@ class Transfer:
         self.begin, self.end = begins[0], ends[-1]
         self.seconds = (self.end - self.begin) / 1000
         self.appends = len(appends)
+        # Where the time went: until bytes came, while they came, until it was finalized.
+        came, gone = min(each["t"] for each in appends), max(handled(each) for each in appends)
+        self.stages = [(until - since) / 1000 for since, until in ((self.begin, came), (came, gone), (gone, self.end))]
         self.resent = max(0, sum(request["body_bytes"] for request in appends) - size) / size
         self.scenes = [handled(request) for request in requests if request["path"] == "/sandbox/scene"]
 
     def ideal(self, link):
         """Seconds that the bytes of the file alone would take on that link."""
         return self.size * 8 / (link.mbit * 1e6)
+
+    def least(self, link):
+        """The best ratio that a client can reach whose connections are open beforehand: after the answer to INIT and
+        after the last segment a round trip each, and the server's time for that segment and for FINALIZE."""
+        return 1 + 2 * (link.rtt + THINK) / 1000 / self.ideal(link)
 
     def ratio(self, link):
         """Time against the ideal; on a link that changes, the bits it could have carried against those of the file."""
