@@ -5,15 +5,15 @@
 
 postreel_packages=(
     # to build
-    g++ cmake ninja-build ccache qt6-base-dev libgl-dev
+    g++ cmake ninja-build ccache qt6-base-dev libgl-dev qtkeychain-qt6-dev
     # to run
-    libqt6sql6-sqlite ffmpeg fonts-dejavu-core ca-certificates
+    libqt6sql6-sqlite libsecret-1-0 ffmpeg fonts-dejavu-core ca-certificates
     # to try it without a display
     xvfb openbox xdotool x11-utils imagemagick python3
 )
 postreel_test_packages=(
-    # the hands of a person, and who judges what is sent
-    pcmanfm-qt dbus curl openssl python3-jsonschema
+    # the hands of a person, who judges what is sent, and the keychain of a desktop
+    pcmanfm-qt dbus curl openssl python3-jsonschema gnome-keyring libsecret-tools
 )
 postreel_fuzz_packages=(
     # libFuzzer and the sanitizers come with the compiler's runtime

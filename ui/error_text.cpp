@@ -115,6 +115,11 @@ private:
         return named(tr("X refused %1. Mend what X names, then retry."),
                      tr("X refused the request. Mend what X names, then retry."));
     }
+    QString tokenLater() const
+    {
+        return tr("This account's sign-in cannot be used just now: the keychain is locked or away, or X does not renew "
+                  "it. Postreel tries again by itself.");
+    }
     QString notSignedIn() const
     {
         if (m_error.http == 0) // nothing was sent: there was no token to send
@@ -254,6 +259,7 @@ QString Words::of(ErrorKind kind) const
     case ErrorKind::FileAway: return fileAway();
     case ErrorKind::Refused: return refused();
     case ErrorKind::NotSignedIn: return notSignedIn();
+    case ErrorKind::TokenLater: return tokenLater();
     case ErrorKind::NoCredit: return noCredit();
     case ErrorKind::Forbidden: return forbidden();
     case ErrorKind::Duplicate: return duplicate();

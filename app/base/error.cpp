@@ -6,7 +6,7 @@ namespace postreel {
 
 namespace {
 using enum ErrorKind;
-constexpr EnumNames<ErrorKind, 31> names{{
+constexpr EnumNames<ErrorKind, 32> names{{
     {None, "None"},
     {Missing, "Missing"},
     {NotAFile, "NotAFile"},
@@ -18,6 +18,7 @@ constexpr EnumNames<ErrorKind, 31> names{{
     {FileAway, "FileAway"},
     {Refused, "Refused"},
     {NotSignedIn, "NotSignedIn"},
+    {TokenLater, "TokenLater"},
     {NoCredit, "NoCredit"},
     {Forbidden, "Forbidden"},
     {Duplicate, "Duplicate"},

@@ -24,6 +24,7 @@ enum class ErrorKind {
     // what X answered
     Refused,     // 400 and other 4xx: X names what is wrong
     NotSignedIn, // 401, or there is no token
+    TokenLater,  // signed in, but the token cannot be had or renewed just now
     NoCredit,    // 402
     Forbidden,   // 403, the token lacks a scope or the account a right
     Duplicate,   // 403 "duplicate content"

@@ -14,6 +14,7 @@ namespace postreel {
 Q_LOGGING_CATEGORY(logStore, "postreel.store")
 Q_LOGGING_CATEGORY(logMedia, "postreel.media")
 Q_LOGGING_CATEGORY(logX, "postreel.x")
+Q_LOGGING_CATEGORY(logAuth, "postreel.auth")
 Q_LOGGING_CATEGORY(logUpload, "postreel.upload")
 Q_LOGGING_CATEGORY(logPost, "postreel.post")
 Q_LOGGING_CATEGORY(logEngine, "postreel.engine")

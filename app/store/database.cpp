@@ -31,6 +31,10 @@ const QStringList &migration(int version)
             QStringLiteral("CREATE INDEX history_post ON history(post_id)"),
             QStringLiteral("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)"),
         },
+        {
+            QStringLiteral("CREATE TABLE accounts (key TEXT PRIMARY KEY, added_at INTEGER NOT NULL, "
+                           "body TEXT NOT NULL)"),
+        },
     };
     static const QStringList none;
     return version < steps.size() ? steps.at(version) : none;

@@ -15,6 +15,10 @@ public:
     {
         m_object[QLatin1String(key)] = QString::fromLatin1(value.toBase64());
     }
+    void operator()(const char *key, const QStringList &value)
+    {
+        m_object[QLatin1String(key)] = QJsonArray::fromStringList(value);
+    }
     void operator()(const char *key, bool value) { m_object[QLatin1String(key)] = value; }
     void operator()(const char *key, int value) { m_object[QLatin1String(key)] = value; }
     void operator()(const char *key, qint64 value) { m_object[QLatin1String(key)] = value; }
@@ -44,6 +48,12 @@ public:
     void operator()(const char *key, QByteArray &value)
     {
         value = QByteArray::fromBase64(at(key).toString().toLatin1());
+    }
+    void operator()(const char *key, QStringList &value)
+    {
+        value.clear();
+        for (const QJsonValue &one : at(key).toArray())
+            value << one.toString();
     }
     void operator()(const char *key, bool &value) { value = at(key).toBool(value); }
     void operator()(const char *key, int &value) { value = at(key).toInt(value); }
@@ -76,6 +86,23 @@ void visitError(Visitor &visit, Record &error)
     visit("subject", error.subject);
     visit("retryAfterMs", error.retryAfterMs);
     visit("resetsAtMs", error.resetsAtMs);
+}
+
+template <typename Visitor, typename Record>
+void visitAccount(Visitor &visit, Record &account)
+{
+    visit("key", account.key);
+    visit("userId", account.userId);
+    visit("handle", account.handle);
+    visit("name", account.name);
+    visit("pictureUrl", account.pictureUrl);
+    visit("subscription", account.subscription);
+    visit("verified", account.verified);
+    visit("verifiedType", account.verifiedType);
+    visit("apiBase", account.apiBase);
+    visit("clientId", account.clientId);
+    visit("scopes", account.scopes);
+    visit("addedAtMs", account.addedAtMs);
 }
 
 template <typename Visitor, typename Record>
@@ -228,6 +255,21 @@ QJsonObject toJson(const Post &post)
     }
     object[QLatin1String("parts")] = parts;
     return object;
+}
+
+QJsonObject toJson(const AccountRecord &account)
+{
+    Writer write;
+    visitAccount(write, account);
+    return write.take();
+}
+
+AccountRecord accountFromJson(const QJsonObject &object)
+{
+    AccountRecord account;
+    Reader read(object);
+    visitAccount(read, account);
+    return account;
 }
 
 Post postFromJson(const QJsonObject &object)

@@ -22,4 +22,7 @@ Upload uploadFromJson(const QJsonObject &object);
 QJsonObject toJson(const Post &post);
 Post postFromJson(const QJsonObject &object);
 
+QJsonObject toJson(const AccountRecord &account);
+AccountRecord accountFromJson(const QJsonObject &object);
+
 } // namespace postreel

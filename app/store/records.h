@@ -10,6 +10,7 @@
 #include <QByteArray>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 #include <QVector>
 
 namespace postreel {
@@ -196,6 +197,24 @@ struct HistoryEntry
     QString from;
     QString to;
     QString note; // X's own words, if any
+};
+
+// A user of X who is signed in, or was: what people see of them and what X allows them. Holds no secret.
+struct AccountRecord
+{
+    QString key;          // "<api host>/<user id>": that of the tokens, too
+    QString userId;
+    QString handle;       // without '@'
+    QString name;
+    QString pictureUrl;
+    QString subscription; // X's word: None, Basic, Premium, PremiumPlus; empty: not known
+    bool verified = false;
+    QString verifiedType; // X's word: none, blue, business, government; empty: not known
+    QString apiBase;
+    QString clientId;
+    QStringList scopes;   // as granted
+    qint64 addedAtMs = 0;
+    friend bool operator==(const AccountRecord &, const AccountRecord &) = default;
 };
 
 } // namespace postreel

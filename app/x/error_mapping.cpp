@@ -125,6 +125,8 @@ Error errorOf(Call call, const Answer &answer)
     switch (answer.outcome) {
     case Outcome::NoToken:
         return Error{.kind = ErrorKind::NotSignedIn};
+    case Outcome::TokenLater:
+        return Error{.kind = ErrorKind::TokenLater, .retryAfterMs = answer.retryAfterMs};
     case Outcome::NotReached:
         return Error{.kind = ErrorKind::NotReached};
     case Outcome::TlsFailed:
@@ -146,6 +148,8 @@ Error errorOf(Call call, const Answer &answer)
     error.said = answer.overlong ? QString() : wordsOf(answer.body);
     error.problem = problemOf(answer.body);
     error.kind = kindOfStatus(call, answer.http, error.said, error.problem);
+    if (error.kind == ErrorKind::NotSignedIn && answer.renewable)
+        error.kind = ErrorKind::TokenLater;
     error.retryAfterMs = answer.retryAfterMs;
     if (error.kind == ErrorKind::RateLimited)
         error.resetsAtMs = answer.rate.resetsAtMs;

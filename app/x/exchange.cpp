@@ -23,6 +23,8 @@ QString nameOf(Call call)
         return QStringLiteral("metadata");
     case Call::Subtitles:
         return QStringLiteral("subtitles");
+    case Call::SignIn:
+        return QStringLiteral("sign in");
     }
     return {};
 }

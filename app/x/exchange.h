@@ -11,7 +11,8 @@
 namespace postreel {
 
 // The calls that Postreel makes, for tables (timeouts, rate limits, lanes).
-enum class Call { Initialize, Append, Finalize, Status, CreatePost, Me, OwnPosts, Metadata, Subtitles };
+// SignIn is any call of an OAuth server: without an account, so without a token and a rate limit of one.
+enum class Call { Initialize, Append, Finalize, Status, CreatePost, Me, OwnPosts, Metadata, Subtitles, SignIn };
 QString nameOf(Call call);
 
 struct Request
@@ -29,6 +30,7 @@ struct Request
 enum class Outcome {
     Answered,   // with a status, whatever it is
     NoToken,    // there is none for the account; nothing was sent
+    TokenLater, // there is one that cannot be had just now; nothing was sent
     NotReached, // no connection or no DNS; X cannot have read the request
     TlsFailed,  // the certificate is not trusted; nothing was sent
     NoAnswer,   // sent at least in part; X may have done it
@@ -55,6 +57,7 @@ struct Answer
     bool overlong = false;  // the body went on after that; it cannot be read
     std::optional<qint64> retryAfterMs;
     RateHeaders rate;
+    bool renewable = false; // of a 401: another token may come without a person
     qint64 ms = 0;          // from handing over to the end
     QString networkWords;   // Qt's words, for the log
 

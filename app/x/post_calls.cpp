@@ -3,6 +3,7 @@
 #include "app/x/bodies.h"
 #include "app/x/decimal_id.h"
 #include "app/x/error_mapping.h"
+#include "app/x/transport.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -21,6 +22,13 @@ Error unreadable(const Answer &answer)
 QString idOf(const QJsonObject &object)
 {
     return decimalId(object.value(QLatin1String("id")));
+}
+
+// A page's own address for a picture; nothing else is ever opened for one.
+QString pictureIn(const QJsonObject &user)
+{
+    const QUrl url(user.value(QLatin1String("profile_image_url")).toString(), QUrl::StrictMode);
+    return Transport::isFitForSecrets(url) ? url.toString(QUrl::FullyEncoded) : QString();
 }
 
 Result<Done> anySuccess(Call call, const Answer &answer)
@@ -100,7 +108,10 @@ Result<QString> CreatePostCall::read(const Answer &answer)
 
 Request MeCall::request() const
 {
-    return getRequest(call, QStringLiteral("/2/users/me"));
+    QUrlQuery query;
+    query.addQueryItem(QStringLiteral("user.fields"),
+                       QStringLiteral("subscription_type,verified,verified_type,profile_image_url"));
+    return getRequest(call, QStringLiteral("/2/users/me"), query);
 }
 
 Result<Me> MeCall::read(const Answer &answer)
@@ -109,7 +120,14 @@ Result<Me> MeCall::read(const Answer &answer)
     if (!object)
         return object.error();
     const QJsonObject data = object->value(QLatin1String("data")).toObject();
-    const Me me{.id = idOf(data), .username = data.value(QLatin1String("username")).toString()};
+    const auto text = [&data](const char *name) { return cleanWords(data.value(QLatin1String(name)).toString()); };
+    const Me me{.id = idOf(data),
+                .username = data.value(QLatin1String("username")).toString(),
+                .name = text("name"),
+                .pictureUrl = pictureIn(data),
+                .subscription = text("subscription_type"),
+                .verified = data.value(QLatin1String("verified")).toBool(),
+                .verifiedType = text("verified_type")};
     return me.id.isEmpty() ? Result<Me>(unreadable(answer)) : Result<Me>(me);
 }
 

@@ -35,6 +35,11 @@ struct Me
 {
     QString id;
     QString username;
+    QString name;
+    QString pictureUrl;   // https, or http on this computer; empty: none
+    QString subscription; // None, Basic, Premium, PremiumPlus; empty: X does not say
+    bool verified = false;
+    QString verifiedType;
 };
 
 // GET /2/users/me — https://docs.x.com/x-api/users/get-my-user

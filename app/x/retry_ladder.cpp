@@ -24,6 +24,7 @@ constexpr Rung ladder[] = {
     {ErrorKind::TlsFailed, Reaction::Wait, Reaction::Wait, WaitReason::CaptivePortal, 5 * second, 60 * second},
     {ErrorKind::Redirected, Reaction::Wait, Reaction::Wait, WaitReason::CaptivePortal, 5 * second, 60 * second},
     {ErrorKind::NotSignedIn, Reaction::Wait, Reaction::Wait, WaitReason::TokenRefused, 10 * second, 20 * second},
+    {ErrorKind::TokenLater, Reaction::Wait, Reaction::Wait, WaitReason::TokenRefused, second / 2, 60 * second},
     {ErrorKind::RateLimited, Reaction::Wait, Reaction::Wait, WaitReason::RateLimit, 5 * second, 900 * second},
     {ErrorKind::NotFound, Reaction::Again, Reaction::Wait, WaitReason::ServerTrouble, second, 30 * second},
     {ErrorKind::ServerError, Reaction::Again, Reaction::Wait, WaitReason::ServerTrouble, second, 60 * second},

@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QFileInfo>
+#include <QHostAddress>
 #include <QPointer>
 #include <QRandomGenerator>
 #include <QSslCertificate>
@@ -41,7 +42,8 @@ QNetworkAccessManager *Transport::managerFor(Call call)
     switch (call) {
     case Call::Append:
         return &m_segments;
-    case Call::CreatePost: // gets one of its own
+    case Call::CreatePost: // get one of their own
+    case Call::SignIn:
         return nullptr;
     case Call::Initialize:
     case Call::Finalize:
@@ -53,6 +55,27 @@ QNetworkAccessManager *Transport::managerFor(Call call)
         return &m_calls;
     }
     return &m_calls;
+}
+
+namespace {
+QUrl urlOf(const QUrl &apiBase, const Request &request)
+{
+    QUrl url = apiBase;
+    QString path = apiBase.path();
+    if (path.endsWith(u'/'))
+        path.chop(1);
+    url.setPath(path % request.path);
+    url.setQuery(request.query);
+    return url;
+}
+} // namespace
+
+bool Transport::isFitForSecrets(const QUrl &endpoint)
+{
+    if (!endpoint.isValid() || endpoint.host().isEmpty() || !endpoint.userInfo().isEmpty() || endpoint.hasFragment())
+        return false;
+    const bool here = endpoint.host() == QLatin1String("localhost") || QHostAddress(endpoint.host()).isLoopback();
+    return endpoint.scheme() == QLatin1String("https") || (endpoint.scheme() == QLatin1String("http") && here);
 }
 
 quint64 Transport::send(const QUrl &apiBase, const QString &account, const Request &request, QObject *context,
@@ -74,23 +97,45 @@ quint64 Transport::send(const QUrl &apiBase, const QString &account, const Reque
         const auto pending = m_pending.constFind(number);
         if (pending == m_pending.cend() || pending->landed)
             return;
-        if (!token)
-            return land(number, Answer{.outcome = Outcome::NoToken});
-        depart(number, apiBase, request, token.value());
+        if (!token) {
+            const bool none = token.error().kind == ErrorKind::NotSignedIn;
+            return land(number, Answer{.outcome = none ? Outcome::NoToken : Outcome::TokenLater,
+                                       .retryAfterMs = token.error().retryAfterMs});
+        }
+        depart(number, urlOf(apiBase, request), request, "Bearer " + token.value());
     });
     return number;
 }
 
-QNetworkRequest Transport::networkRequest(const QUrl &apiBase, const Request &request, const QByteArray &token) const
+quint64 Transport::sendForm(const QUrl &endpoint, const QByteArray &form, const QByteArray &basic, QObject *context,
+                            Handler done)
 {
-    QUrl url = apiBase;
-    QString path = apiBase.path();
-    if (path.endsWith(u'/'))
-        path.chop(1);
-    url.setPath(path % request.path);
-    url.setQuery(request.query);
+    const quint64 number = ++m_lastNumber;
+    m_pending.insert(number, Pending{.account = {},
+                                     .call = Call::SignIn,
+                                     .bytes = form.size(),
+                                     .context = context,
+                                     .done = std::move(done),
+                                     .progress = {}});
+    if (!isFitForSecrets(endpoint)) {
+        land(number, Answer{.outcome = Outcome::NotReached});
+        return number;
+    }
+    const Request request{.call = Call::SignIn,
+                          .method = "POST",
+                          .path = {},
+                          .query = {},
+                          .contentType = "application/x-www-form-urlencoded",
+                          .body = {form}};
+    depart(number, endpoint, request, basic.isEmpty() ? QByteArray() : "Basic " + basic);
+    return number;
+}
+
+QNetworkRequest Transport::networkRequest(const QUrl &url, const QByteArray &authorization) const
+{
     QNetworkRequest out(url);
-    out.setRawHeader("Authorization", "Bearer " + token);
+    if (!authorization.isEmpty())
+        out.setRawHeader("Authorization", authorization);
     out.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Postreel/" POSTREEL_VERSION));
     out.setRawHeader("Accept", "application/json");
     setRules(out);
@@ -123,9 +168,9 @@ void Transport::openForSegments(const QUrl &apiBase, int connections)
     }
 }
 
-void Transport::depart(quint64 number, const QUrl &apiBase, const Request &request, const QByteArray &token)
+void Transport::depart(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization)
 {
-    QNetworkRequest out = networkRequest(apiBase, request, token);
+    QNetworkRequest out = networkRequest(url, authorization);
     QNetworkAccessManager *shared = managerFor(request.call);
     // An idle connection that X closes just now would cost the answer of the one call that must not be repeated.
     // Clearing the cache of a shared manager would take the connections of its other requests away, too.
@@ -149,7 +194,8 @@ void Transport::depart(quint64 number, const QUrl &apiBase, const Request &reque
         own->setParent(flight); // behind the reply, which goes first
     Pending &pending = m_pending[number];
     pending.flight = flight;
-    m_rates.left(pending.account, request.call);
+    if (request.call != Call::SignIn)
+        m_rates.left(pending.account, request.call);
     watch(number, flight, reply);
 }
 
@@ -164,8 +210,10 @@ void Transport::watch(quint64 number, Flight *flight, QNetworkReply *reply)
         if (const QDateTime date = httpDate(reply->rawHeader("Date")); date.isValid())
             m_clock.setServerOffsetMs(date.toMSecsSinceEpoch() - m_clock.wallMs());
     });
-    connect(flight, &Flight::landed, this, [this, number, flight](const Answer &answer) {
+    connect(flight, &Flight::landed, this, [this, number, flight, reply](Answer answer) {
         const Pending pending = m_pending.value(number);
+        if (answer.http == 401 && pending.call != Call::SignIn)
+            answer.renewable = m_tokens.refused(pending.account, reply->request().rawHeader("Authorization").mid(7));
         qCDebug(logX) << nameOf(pending.call) << "http" << answer.http << answer.ms << "ms" << answer.networkWords;
         flight->deleteLater();
         learn(pending, answer);
@@ -176,6 +224,8 @@ void Transport::watch(quint64 number, Flight *flight, QNetworkReply *reply)
 // What an answer, or its lack, says of the way to X, beyond the request that it is for.
 void Transport::learn(const Pending &pending, const Answer &answer)
 {
+    if (pending.call == Call::SignIn) // another server, perhaps, and nobody's limits
+        return;
     m_rates.note(pending.account, pending.call, answer, m_clock.serverMs(),
                  QRandomGenerator::global()->generateDouble());
     if (m_rates.takeNewHold())

@@ -42,6 +42,13 @@ public:
                  Progress progress = {});
     // Opens up to `connections` for segments, so that the first ones do not wait for it. Sends nothing.
     void openForSegments(const QUrl &apiBase, int connections);
+    // Sends a form to an endpoint of an OAuth server, on a connection of its own and without any account's token.
+    // `basic`: "ID:SECRET" for HTTP Basic, base64; empty: none. An endpoint that isFitForSecrets() does not allow
+    // is not asked: NotReached.
+    quint64 sendForm(const QUrl &endpoint, const QByteArray &form, const QByteArray &basic, QObject *context,
+                     Handler done);
+    // https anywhere, or http on this computer; no user name, no password, no fragment.
+    static bool isFitForSecrets(const QUrl &endpoint);
     // Ends a request; its handler still gets Outcome::Aborted.
     void abort(quint64 flight);
     // Takes all connections for dead, as after a sleep: requests on their way end as NoAnswer or NotReached, the
@@ -68,10 +75,10 @@ Q_SIGNALS:
 private:
     friend class Flight;
     QNetworkAccessManager *managerFor(Call call);
-    void depart(quint64 number, const QUrl &apiBase, const Request &request, const QByteArray &token);
+    void depart(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization);
     void watch(quint64 number, Flight *flight, QNetworkReply *reply);
     void land(quint64 number, Answer answer);
-    QNetworkRequest networkRequest(const QUrl &apiBase, const Request &request, const QByteArray &token) const;
+    QNetworkRequest networkRequest(const QUrl &url, const QByteArray &authorization) const;
     void setRules(QNetworkRequest &out) const;
 
     struct Pending

@@ -40,5 +40,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, std::size_t size)
     checkStable(body, postFromJson);
     checkStable(body, uploadFromJson);
     checkStable(body, errorFromJson);
+    checkStable(body, accountFromJson);
     return 0;
 }

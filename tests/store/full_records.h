@@ -106,6 +106,22 @@ inline Post fullPost()
     return post;
 }
 
+inline AccountRecord fullAccount()
+{
+    return {.key = QStringLiteral("api.x.com/42"),
+            .userId = QStringLiteral("42"),
+            .handle = QStringLiteral("ada"),
+            .name = QStringLiteral("Ada „L“ 🎬"),
+            .pictureUrl = QStringLiteral("https://pbs.example/a.png"),
+            .subscription = QStringLiteral("PremiumPlus"),
+            .verified = true,
+            .verifiedType = QStringLiteral("blue"),
+            .apiBase = QStringLiteral("https://api.x.com"),
+            .clientId = QStringLiteral("id"),
+            .scopes = {QStringLiteral("tweet.read"), QStringLiteral("media.write")},
+            .addedAtMs = exact};
+}
+
 // Every member, by structured binding: a member that is added to a record does not compile until it is
 // named here, and then has to be set above.
 inline auto membersOf(const Error &error)
@@ -118,6 +134,14 @@ inline auto membersOf(const PostPart &part)
 {
     const auto &[text, postedId, sentAtMs, lastSentAtMs, sends] = part;
     return std::tie(text, postedId, sentAtMs, lastSentAtMs, sends);
+}
+
+inline auto membersOf(const AccountRecord &account)
+{
+    const auto &[key, userId, handle, name, pictureUrl, subscription, verified, verifiedType, apiBase, clientId, scopes,
+                 addedAtMs] = account;
+    return std::tie(key, userId, handle, name, pictureUrl, subscription, verified, verifiedType, apiBase, clientId,
+                    scopes, addedAtMs);
 }
 
 inline auto membersOf(const Problem &problem)

@@ -104,7 +104,7 @@ void TestDatabase::aNewFileGetsTheNewestSchema()
     QVERIFY(asked);
     for (QSqlQuery query = asked.take(); query.next();)
         tables << query.value(0).toString();
-    for (const char *table : {"posts", "uploads", "segments", "history", "settings"})
+    for (const char *table : {"posts", "uploads", "segments", "history", "settings", "accounts"})
         QVERIFY2(tables.contains(QLatin1String(table)), table);
 }
 

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void theSamplesHaveNoDefault();
     void anUploadComesBackWhole();
     void aPostComesBackWhole();
+    void anAccountComesBackWhole();
     void anErrorComesBackWhole();
     void defaultsComeBack();
     void anOptionalZeroIsNotAbsent();
@@ -53,6 +54,7 @@ void TestRecordJson::theSamplesHaveNoDefault()
     QCOMPARE(sameMembers(fullUpload().fingerprint, Fingerprint()), none);
     QCOMPARE(sameMembers(fullUpload().problems.first(), Problem()), none);
     QCOMPARE(sameMembers(fullPost(), Post()), none);
+    QCOMPARE(sameMembers(fullAccount(), AccountRecord()), none);
     QCOMPARE(sameMembers(fullPost().parts.first(), PostPart()), none);
     Segment segment = fullUpload().segments.last();
     segment.acked = fullUpload().segments.first().acked;
@@ -70,6 +72,12 @@ void TestRecordJson::anUploadComesBackWhole()
 void TestRecordJson::aPostComesBackWhole()
 {
     compareMembers(postFromJson(throughText(toJson(fullPost()))), fullPost());
+}
+
+void TestRecordJson::anAccountComesBackWhole()
+{
+    compareMembers(accountFromJson(throughText(toJson(fullAccount()))), fullAccount());
+    QCOMPARE(accountFromJson({}), AccountRecord());
 }
 
 void TestRecordJson::anErrorComesBackWhole()

@@ -21,18 +21,28 @@ class DeskTokens final : public TokenSource
 public:
     bool holdBack = false;
     QStringList asked;
+    bool renewable = false;
+    Error later; // answered in place of a token, if it is one
+    QVector<std::pair<QString, QByteArray>> refusals;
     void withToken(const QString &account, QObject *,
                    std::function<void(const Result<QByteArray> &)> use) override
     {
         asked << account;
-        m_held.append([account, use = std::move(use)] {
+        m_held.append([this, account, use = std::move(use)] {
             if (account == QLatin1String("nobody"))
                 use(Result<QByteArray>(ErrorKind::NotSignedIn));
+            else if (later)
+                use(Result<QByteArray>(later));
             else
                 use(Result<QByteArray>(plantedToken));
         });
         if (!holdBack)
             release();
+    }
+    bool refused(const QString &account, const QByteArray &token) override
+    {
+        refusals.append({account, token});
+        return renewable;
     }
     void release()
     {

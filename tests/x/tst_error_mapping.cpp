@@ -153,6 +153,7 @@ void TestErrorMapping::outcomesWithoutAnAnswer_data()
     QTest::addColumn<Outcome>("outcome");
     QTest::addColumn<ErrorKind>("kind");
     QTest::newRow("no token") << Outcome::NoToken << ErrorKind::NotSignedIn;
+    QTest::newRow("token later") << Outcome::TokenLater << ErrorKind::TokenLater;
     QTest::newRow("not reached") << Outcome::NotReached << ErrorKind::NotReached;
     QTest::newRow("tls") << Outcome::TlsFailed << ErrorKind::TlsFailed;
     QTest::newRow("no answer") << Outcome::NoAnswer << ErrorKind::NoAnswer;

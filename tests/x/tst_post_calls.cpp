@@ -111,11 +111,28 @@ void TestPostCalls::meSendsAndReads()
     const Request request = MeCall().request();
     QCOMPARE(request.method, QByteArray("GET"));
     QCOMPARE(request.path, QStringLiteral("/2/users/me"));
+    QCOMPARE(request.query.toString(),
+             QStringLiteral("user.fields=subscription_type,verified,verified_type,profile_image_url"));
     const Result<Me> read =
         MeCall::read(answered(200, R"({"data":{"id":"42","name":"N","username":"reel"}})"));
     QVERIFY(read);
     QCOMPARE(read->id, QStringLiteral("42"));
     QCOMPARE(read->username, QStringLiteral("reel"));
+    QCOMPARE(read->name, QStringLiteral("N"));
+    QVERIFY(read->subscription.isEmpty() && !read->verified && read->pictureUrl.isEmpty());
+    const Result<Me> whole = MeCall::read(answered(
+        200, R"({"data":{"id":"42","name":"N\u0007
+<b>","username":"reel","subscription_type":"PremiumPlus",
+                 "verified":true,"verified_type":"blue","profile_image_url":"https://pbs.example/a_normal.png"}})"));
+    QCOMPARE(whole->name, QStringLiteral("N <b>")); // shown to people as plain text
+    QCOMPARE(whole->subscription, QStringLiteral("PremiumPlus"));
+    QVERIFY(whole->verified);
+    QCOMPARE(whole->verifiedType, QStringLiteral("blue"));
+    QCOMPARE(whole->pictureUrl, QStringLiteral("https://pbs.example/a_normal.png"));
+    for (const char *picture : {"file:///etc/passwd", "http://pbs.example/a.png", "javascript:x", "x", ""}) {
+        const QByteArray body = R"({"data":{"id":"42","profile_image_url":")" + QByteArray(picture) + R"("}})";
+        QVERIFY2(MeCall::read(answered(200, body))->pictureUrl.isEmpty(), picture);
+    }
     const QByteArray nameAlone = R"({"data":{"username":"reel"}})";
     QCOMPARE(MeCall::read(answered(200, nameAlone)).error().kind, ErrorKind::BadAnswer);
     QCOMPARE(MeCall::read(answered(401)).error().kind, ErrorKind::NotSignedIn);

@@ -46,6 +46,7 @@ void TestRetryLadder::everyKindHasItsReaction_data()
         {ErrorKind::TlsFailed, Wait, Wait, WaitReason::CaptivePortal},
         {ErrorKind::Redirected, Wait, Wait, WaitReason::CaptivePortal},
         {ErrorKind::NotSignedIn, Wait, Wait, WaitReason::TokenRefused},
+        {ErrorKind::TokenLater, Wait, Wait, WaitReason::TokenRefused},
         {ErrorKind::RateLimited, Wait, Wait, WaitReason::RateLimit},
         {ErrorKind::NotFound, Again, Wait, WaitReason::ServerTrouble},
         {ErrorKind::ServerError, Again, Wait, WaitReason::ServerTrouble},

@@ -1,0 +1,49 @@
+#include "app/auth/callback_page.h"
+
+namespace postreel {
+
+QByteArray CallbackPage::of(const CallbackAnswer &answer)
+{
+    switch (answer.end) {
+    case CallbackEnd::Code:
+        return page(200, tr("X has answered"),
+                    tr("Postreel goes on by itself. You can close this page and go back to it."));
+    case CallbackEnd::Denied:
+        return page(200, tr("Not signed in"),
+                    tr("You did not allow it, so nothing was changed. You can close this page, and try again in "
+                       "Postreel."));
+    case CallbackEnd::WrongState:
+        return page(400, tr("This answer is not for this try"),
+                    tr("It belongs to an earlier try to sign in, or to none of yours. Close this page and use the one "
+                       "that Postreel opened last."));
+    case CallbackEnd::ErrorFromX:
+        return page(200, tr("X did not sign you in"),
+                    tr("It says: “%1”. You can close this page; Postreel says what to do.").arg(answer.said));
+    case CallbackEnd::PortTaken:
+    case CallbackEnd::TimedOut:
+        break; // not by the browser
+    }
+    return refusal(400);
+}
+
+QByteArray CallbackPage::refusal(int http)
+{
+    return page(http, tr("Nothing to see here"), tr("Postreel waits here for X's answer to a sign-in, and this is none."));
+}
+
+QByteArray CallbackPage::page(int http, const QString &title, const QString &text)
+{
+    const QByteArray body = "<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>Postreel</title></head>\n<body "
+                            "style=\"font-family:sans-serif;margin:4em auto;max-width:34em\">\n<h1>"
+                            + title.toHtmlEscaped().toUtf8() + "</h1>\n<p>" + text.toHtmlEscaped().toUtf8()
+                            + "</p>\n</body></html>\n";
+    // The address of the page holds the code: it must not go on to any other server, nor into a cache.
+    return "HTTP/1.1 " + QByteArray::number(http) + (http == 200 ? " OK" : " Refused")
+           + "\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: " + QByteArray::number(body.size())
+           + "\r\nConnection: close\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\n"
+             "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'\r\n"
+             "X-Content-Type-Options: nosniff\r\n\r\n"
+           + body;
+}
+
+} // namespace postreel

@@ -1,0 +1,41 @@
+// The calls of an OAuth server: a code for tokens, a refresh token for new ones, and the end of them.
+// Invariant: each is one request on the wire; the secret of a confidential client goes by HTTP Basic and never in a
+// body, a public client's id goes in the body.
+#pragma once
+
+#include "app/auth/oauth_answer.h"
+#include "app/auth/oauth_app.h"
+#include "app/base/result.h"
+#include "app/x/transport.h"
+
+namespace postreel {
+
+using OAuthFields = QVector<std::pair<QByteArray, QByteArray>>;
+// application/x-www-form-urlencoded.
+QByteArray formOf(const OAuthFields &fields);
+// The credentials of HTTP Basic for a confidential client (RFC 6749, 2.3.1); empty for a public one.
+QByteArray basicOf(const OAuthApp &app);
+
+class OAuthCalls
+{
+public:
+    explicit OAuthCalls(Transport &transport) : m_transport(transport) {}
+    using GrantHandler = std::function<void(const GrantAnswer &)>;
+
+    // Each calls back once, queued, unless `context` is gone by then, and answers a number for Transport::abort().
+    // https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code
+    quint64 exchange(const QUrl &endpoint, const OAuthApp &app, const QByteArray &code, const QByteArray &verifier,
+                     const QString &callback, QObject *context, GrantHandler done);
+    quint64 refresh(const QUrl &endpoint, const OAuthApp &app, const QByteArray &refreshToken, QObject *context,
+                    GrantHandler done);
+    // RFC 7009: any 2xx is an end, also of a token that the server did not know.
+    quint64 revoke(const QUrl &endpoint, const OAuthApp &app, const QByteArray &token, QObject *context,
+                   std::function<void(const Result<Done> &)> done);
+
+private:
+    quint64 send(const QUrl &endpoint, const OAuthApp &app, OAuthFields fields, QObject *context,
+                 Transport::Handler done);
+    Transport &m_transport;
+};
+
+} // namespace postreel

@@ -1,0 +1,172 @@
+#include "app/auth/renewal.h"
+
+#include "app/base/log.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QStandardPaths>
+
+namespace postreel {
+
+namespace {
+constexpr int lockPollMs = 100;            // a lock file tells nobody that it is free
+constexpr qint64 longestForLockMs = 45'000; // what another program may need at worst for its own renewal
+} // namespace
+
+Renewal::Renewal(const RenewalPlace &place, const QUrl &endpoint, const QString &key, const StoredSignIn &known,
+                 std::unique_ptr<QLockFile> held, QObject *parent)
+    : QObject(parent), m_place(place), m_endpoint(endpoint), m_key(key), m_knownAccess(known.access), m_signIn(known),
+      m_lock(std::move(held)), m_memoryIsRight(m_lock || !place.store)
+{
+    m_lockPoll.setInterval(lockPollMs);
+    connect(&m_lockPoll, &QTimer::timeout, this, &Renewal::takeLock);
+}
+
+Renewal::~Renewal() = default;
+
+QString Renewal::usualLockFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) % QStringLiteral("/postreel");
+}
+
+QString Renewal::lockFile(const QString &folder, const QString &key)
+{
+    const QByteArray name = QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256).toHex().left(32);
+    return folder % u'/' % QString::fromLatin1(name) % QStringLiteral(".lock");
+}
+
+void Renewal::start(std::function<void(Outcome)> done)
+{
+    m_done = std::move(done);
+    if (m_memoryIsRight)
+        return send();
+    QDir().mkpath(m_place.lockFolder);
+    m_lock = std::make_unique<QLockFile>(lockFile(m_place.lockFolder, m_key));
+    m_lock->setStaleLockTime(0); // by the end of its program alone, never by age
+    m_lockSinceMs = m_place.clock.monotonicMs();
+    takeLock();
+}
+
+void Renewal::takeLock()
+{
+    if (m_lock->tryLock(0)) {
+        m_lockPoll.stop();
+        return readStore();
+    }
+    const bool taken = m_lock->error() == QLockFile::LockFailedError;
+    if (taken && m_place.clock.monotonicMs() - m_lockSinceMs < longestForLockMs) {
+        if (!m_lockPoll.isActive())
+            m_lockPoll.start();
+        return;
+    }
+    m_lockPoll.stop();
+    m_lock.reset();
+    if (!taken)
+        qCWarning(logAuth) << "no lock can be made in" << m_place.lockFolder;
+    finish(End::Later, Error{.kind = ErrorKind::TokenLater, .subject = taken ? QString() : m_place.lockFolder});
+}
+
+void Renewal::readStore()
+{
+    m_place.store->read(m_key, this, [this](const StoreRead &read) { judgeRead(read); });
+}
+
+void Renewal::judgeRead(const StoreRead &read)
+{
+    m_said = read.outcome;
+    if (read.outcome != StoreOutcome::Stored) // what cannot be read now could not be stored either
+        return fail({.kind = ErrorKind::TokenLater});
+    m_signIn = read.signIn;
+    if (m_signIn.access != m_knownAccess)
+        return finish(End::Found);
+    if (m_signIn.refresh.isEmpty())
+        return fail({.kind = ErrorKind::TokenLater});
+    mark();
+}
+
+void Renewal::mark()
+{
+    StoredSignIn marked = m_signIn;
+    marked.renewingSinceMs = m_place.clock.serverMs();
+    m_place.store->write(m_key, marked, this, [this, marked](StoreOutcome outcome) {
+        m_said = outcome;
+        if (outcome != StoreOutcome::Stored)
+            return fail({.kind = ErrorKind::TokenLater});
+        m_signIn = marked;
+        send();
+    });
+}
+
+void Renewal::send()
+{
+    qCInfo(logAuth) << "renewing the sign-in of" << m_key;
+    m_place.calls.refresh(m_endpoint, m_signIn.app, m_signIn.refresh, this,
+                          [this](const GrantAnswer &answer) { judgeAnswer(answer); });
+}
+
+void Renewal::judgeAnswer(const GrantAnswer &answer)
+{
+    switch (answer.verdict) {
+    case GrantAnswer::Verdict::Granted:
+        return storeNew(answer.grant);
+    case GrantAnswer::Verdict::Dead:
+        return finish(End::Dead, answer.error);
+    case GrantAnswer::Verdict::AppRefused:
+    case GrantAnswer::Verdict::Later:
+        break;
+    }
+    qCInfo(logAuth) << "not renewed:" << nameOf(answer.error.kind) << "http" << answer.error.http << answer.error.said;
+    if (answer.mayBeSpent || m_memoryIsRight) {
+        m_signIn.renewingSinceMs = answer.mayBeSpent ? m_place.clock.serverMs() : 0;
+        return fail(answer.error);
+    }
+    m_signIn.renewingSinceMs = 0; // it is proved that nothing was used up
+    m_place.store->write(m_key, m_signIn, this, [this, error = answer.error](StoreOutcome) { fail(error); });
+}
+
+void Renewal::storeNew(const TokenGrant &grant)
+{
+    m_signIn.access = grant.access;
+    if (!grant.refresh.isEmpty()) // a server that does not rotate keeps the old one valid
+        m_signIn.refresh = grant.refresh;
+    if (!grant.scopes.isEmpty())
+        m_signIn.scopes = grant.scopes;
+    m_signIn.expiresAtMs = m_place.clock.serverMs() + grant.lifeMs;
+    m_signIn.renewingSinceMs = 0;
+    if (!m_place.store)
+        return finish(End::Renewed);
+    m_place.store->write(m_key, m_signIn, this, [this](StoreOutcome outcome) {
+        m_said = outcome;
+        finish(End::Renewed);
+    });
+}
+
+void Renewal::fail(const Error &error)
+{
+    finish(End::Later, error);
+}
+
+void Renewal::finish(End end, const Error &error)
+{
+    Outcome outcome{.end = end, .signIn = m_signIn, .error = error, .store = m_said, .lock = {}};
+    const bool newIsUnstored = end == End::Renewed && m_said != StoreOutcome::Stored;
+    const bool oldIsUnstored = end == End::Later && m_memoryIsRight;
+    if (newIsUnstored || oldIsUnstored)
+        outcome.lock = std::move(m_lock);
+    const auto done = std::exchange(m_done, {});
+    QMetaObject::invokeMethod(
+        this,
+        [this, done, outcome = std::make_shared<Outcome>(std::move(outcome))] {
+            done(std::move(*outcome));
+            if (!m_lock)
+                return deleteLater();
+            // A write that timed out may still land: the lock waits for it, the caller does not.
+            m_place.store->settle(this, [this] {
+                m_lock.reset();
+                deleteLater();
+            });
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace postreel

@@ -1,0 +1,311 @@
+#include "app/auth/sessions.h"
+
+#include "app/auth/pkce.h"
+#include "app/base/log.h"
+
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+constexpr qint64 firstHoldOffMs = 2'000;
+constexpr qint64 longestHoldOffMs = 60'000;
+constexpr qint64 lookAgainMs = 30'000;
+constexpr int storeAgainMs = 10'000;
+} // namespace
+
+Sessions::Session::~Session()
+{
+    for (QByteArray *secret : {&signIn.access, &signIn.refresh, &signIn.app.secret})
+        secret->fill('\0');
+}
+
+Sessions::Sessions(Clock &clock, TokenStore &store, const QString &lockFolder, QObject *parent)
+    : QObject(parent), m_clock(clock), m_store(store), m_lockFolder(lockFolder)
+{
+    m_storing.setInterval(storeAgainMs);
+    connect(&m_storing, &QTimer::timeout, this, &Sessions::storeUnstored);
+}
+
+Sessions::~Sessions() = default;
+
+void Sessions::attach(Transport &transport)
+{
+    m_calls = std::make_unique<OAuthCalls>(transport);
+}
+
+void Sessions::add(const QString &key, const OAuthEndpoints &endpoints)
+{
+    if (m_sessions.contains(key))
+        return;
+    const auto session = std::make_shared<Session>();
+    session->endpoints = endpoints;
+    m_sessions.insert(key, session);
+}
+
+void Sessions::adopt(const QString &key, const OAuthEndpoints &endpoints, const StoredSignIn &signIn, bool keep,
+                     std::function<void(StoreOutcome)> done)
+{
+    const auto session = std::make_shared<Session>();
+    session->endpoints = endpoints;
+    session->signIn = signIn;
+    session->thisRunAlone = !keep;
+    if (const Shared old = m_sessions.value(key))
+        session->waiting = std::exchange(old->waiting, {});
+    m_sessions.insert(key, session);
+    answer(session);
+    if (!keep) {
+        QMetaObject::invokeMethod(this, [done = std::move(done)] { done(StoreOutcome::Stored); }, Qt::QueuedConnection);
+        return;
+    }
+    m_store.write(key, signIn, this, [this, key, session, done = std::move(done)](StoreOutcome outcome) {
+        hear(key, *session, outcome);
+        session->thisRunAlone = session->thisRunAlone || outcome != StoreOutcome::Stored;
+        done(outcome);
+    });
+}
+
+void Sessions::keepForThisRunAlone(const QString &key)
+{
+    if (const Shared session = m_sessions.value(key)) {
+        session->thisRunAlone = true;
+        session->notBeforeMs = 0;
+    }
+}
+
+void Sessions::tryKeychainAgain()
+{
+    for (const Shared &session : std::as_const(m_sessions))
+        session->notBeforeMs = 0;
+    storeUnstored();
+}
+
+void Sessions::signOut(const QString &key, std::function<void(StoreOutcome)> done)
+{
+    const Shared session = m_sessions.take(key);
+    if (session) {
+        session->dead = true;
+        answer(session);
+    }
+    const auto remove = [this, key, done = std::move(done)] { m_store.remove(key, this, done); };
+    if (!session || !session->signIn.access.isEmpty()) {
+        if (session)
+            revoke(*session);
+        return remove();
+    }
+    m_store.read(key, this, [this, session, remove](const StoreRead &found) { // never needed in this run
+        session->signIn = found.signIn;
+        if (found.outcome == StoreOutcome::Stored)
+            revoke(*session);
+        remove();
+    });
+}
+
+// RFC 7009: the refresh token takes its access token along.
+void Sessions::revoke(const Session &session)
+{
+    const QByteArray &token = session.signIn.refresh.isEmpty() ? session.signIn.access : session.signIn.refresh;
+    if (m_calls)
+        m_calls->revoke(session.endpoints.revoke, session.signIn.app, token, this, [](const Result<Done> &done) {
+            if (!done)
+                qCInfo(logAuth) << "X did not hear of a sign-out:" << nameOf(done.error().kind);
+        });
+}
+
+TokenMove Sessions::moveOf(const Session &s) const
+{
+    return moveFor({.dead = s.dead,
+                    .renewable = !s.signIn.refresh.isEmpty() && m_calls,
+                    .expiresAtMs = s.signIn.expiresAtMs,
+                    .maybeSpent = s.signIn.renewingSinceMs != 0,
+                    .refused = s.refused,
+                    .bornOfRefusal = s.bornOfRefusal,
+                    .mayTry = m_clock.monotonicMs() >= s.notBeforeMs},
+                   m_clock.serverMs());
+}
+
+void Sessions::withToken(const QString &account, QObject *context,
+                         std::function<void(const Result<QByteArray> &)> use)
+{
+    const Shared session = m_sessions.value(account);
+    if (!session)
+        return use(ErrorKind::NotSignedIn);
+    session->waiting.append({context, std::move(use)});
+    if (session->busy)
+        return;
+    if (session->signIn.access.isEmpty() && !session->dead) {
+        if (m_clock.monotonicMs() >= session->notBeforeMs)
+            return read(account, session);
+        return answer(session);
+    }
+    switch (moveOf(*session)) {
+    case TokenMove::Renew:
+        return renew(account, session);
+    case TokenMove::LookAgain:
+        if (!session->thisRunAlone)
+            return read(account, session);
+        [[fallthrough]];
+    case TokenMove::Use:
+    case TokenMove::Wait:
+    case TokenMove::SignIn:
+        return answer(session);
+    }
+}
+
+bool Sessions::refused(const QString &account, const QByteArray &token)
+{
+    const Shared session = m_sessions.value(account);
+    if (!session || session->dead || session->signIn.access.isEmpty())
+        return false;
+    if (sameSecret(token, session->signIn.access))
+        session->refused = true; // an older one says nothing: the newer one is tried next
+    return !session->signIn.refresh.isEmpty() || !sameSecret(token, session->signIn.access);
+}
+
+void Sessions::read(const QString &key, const Shared &session)
+{
+    session->busy = true;
+    m_store.read(key, this, [this, key, session](const StoreRead &found) { judgeRead(key, session, found); });
+}
+
+void Sessions::judgeRead(const QString &key, const Shared &session, const StoreRead &found)
+{
+    session->busy = false;
+    hear(key, *session, found.outcome);
+    if (found.outcome != StoreOutcome::Stored) {
+        holdOff(*session, {});
+        if (session->signIn.access.isEmpty() && found.outcome == StoreOutcome::Damaged) {
+            session->dead = true;
+            Q_EMIT signInEnded(key, Error{.kind = ErrorKind::NotSignedIn});
+        }
+        return answer(session);
+    }
+    session->failures = 0;
+    session->notBeforeMs = 0;
+    if (found.signIn.access != session->signIn.access) {
+        session->signIn = found.signIn;
+        session->refused = false;
+    } else {
+        session->notBeforeMs = m_clock.monotonicMs() + lookAgainMs;
+    }
+    if (moveOf(*session) == TokenMove::Renew)
+        return renew(key, session);
+    answer(session);
+}
+
+void Sessions::renew(const QString &key, const Shared &session)
+{
+    session->busy = true;
+    TokenStore *store = session->thisRunAlone ? nullptr : &m_store;
+    auto *renewal = new Renewal({m_clock, store, *m_calls, m_lockFolder}, session->endpoints.token, key,
+                                session->signIn, std::move(session->unstored), this);
+    renewal->start([this, key, session](Renewal::Outcome outcome) {
+        session->busy = false;
+        judgeRenewal(key, session, std::move(outcome));
+    });
+}
+
+void Sessions::judgeRenewal(const QString &key, const Shared &session, Renewal::Outcome outcome)
+{
+    Session &s = *session;
+    if (m_sessions.value(key) != session)
+        return undo(key, session, outcome);
+    hear(key, s, outcome.store);
+    s.signIn = outcome.signIn;
+    s.unstored = std::move(outcome.lock);
+    if (s.unstored)
+        m_storing.start();
+    switch (outcome.end) {
+    case Renewal::End::Renewed:
+    case Renewal::End::Found:
+        s.bornOfRefusal = std::exchange(s.refused, false);
+        s.failures = 0;
+        s.notBeforeMs = 0;
+        if (outcome.end == Renewal::End::Found && moveOf(s) == TokenMove::Renew) // old already, too
+            return renew(key, session);
+        break;
+    case Renewal::End::Dead:
+        s.dead = true;
+        Q_EMIT signInEnded(key, outcome.error);
+        break;
+    case Renewal::End::Later:
+        holdOff(s, outcome.error);
+        break;
+    }
+    answer(session);
+}
+
+// A renewal that ended after its account was signed out, or in again: what it stored must not stay.
+void Sessions::undo(const QString &key, const Shared &session, const Renewal::Outcome &outcome)
+{
+    answer(session);
+    if (outcome.end != Renewal::End::Renewed)
+        return;
+    if (const Shared present = m_sessions.value(key)) {
+        if (!present->thisRunAlone)
+            m_store.write(key, present->signIn, this, [this, key, present](StoreOutcome said) { hear(key, *present, said); });
+        return;
+    }
+    session->signIn = outcome.signIn;
+    revoke(*session);
+    m_store.remove(key, this, [](StoreOutcome) {});
+}
+
+void Sessions::holdOff(Session &session, const Error &error)
+{
+    const qint64 doubled = firstHoldOffMs << std::min(session.failures++, 10);
+    const qint64 ownMs = std::min(doubled, longestHoldOffMs);
+    session.notBeforeMs = m_clock.monotonicMs() + std::max(ownMs, error.retryAfterMs.value_or(0));
+}
+
+Result<QByteArray> Sessions::tokenNow(const Session &s) const
+{
+    const qint64 waitMs = std::max<qint64>(s.notBeforeMs - m_clock.monotonicMs(), 0);
+    const Error later{.kind = ErrorKind::TokenLater, .retryAfterMs = waitMs};
+    if (s.dead)
+        return ErrorKind::NotSignedIn;
+    if (s.signIn.access.isEmpty())
+        return later;
+    const TokenMove move = moveOf(s);
+    const bool ended = move == TokenMove::Wait || move == TokenMove::Renew;
+    return ended ? Result<QByteArray>(later) : Result<QByteArray>(s.signIn.access);
+}
+
+void Sessions::answer(const Shared &session)
+{
+    const QVector<Waiter> waiting = std::exchange(session->waiting, {});
+    const Result<QByteArray> token = tokenNow(*session);
+    for (const Waiter &waiter : waiting)
+        if (waiter.context)
+            waiter.use(token);
+}
+
+void Sessions::hear(const QString &key, Session &session, StoreOutcome outcome)
+{
+    if (std::exchange(session.said, outcome) == outcome)
+        return;
+    qCInfo(logAuth) << "the keychain and" << key << ':' << nameOf(outcome);
+    Q_EMIT keychainSaid(key, outcome);
+}
+
+// What a renewal gave and the keychain did not take. Its lock is held until then, so that no other program shows
+// the token that was used up for it.
+void Sessions::storeUnstored()
+{
+    m_storing.stop();
+    for (auto it = m_sessions.cbegin(); it != m_sessions.cend(); ++it) {
+        const Shared session = it.value();
+        if (!session->unstored || session->busy)
+            continue;
+        const StoredSignIn written = session->signIn;
+        m_store.write(it.key(), written, this, [this, key = it.key(), session, written](StoreOutcome outcome) {
+            hear(key, *session, outcome);
+            if (outcome == StoreOutcome::Stored && session->signIn.access == written.access)
+                session->unstored.reset();
+            else
+                m_storing.start();
+        });
+    }
+}
+
+} // namespace postreel

@@ -1,0 +1,99 @@
+// The tokens of the accounts that are signed in: hands them out, and renews each once for all who ask.
+// Invariant: nothing here ever forgets a sign-in by itself; a 401 is a wait or one renewal, and NotSignedIn follows
+// only from the token endpoint's own word (or from there being none).
+//
+// Lives on the transport's thread, as its callers do. An account is named by its tokenKey().
+#pragma once
+
+#include "app/auth/renewal.h"
+#include "app/auth/token_table.h"
+#include "app/x/token_source.h"
+
+#include <QHash>
+#include <QPointer>
+
+namespace postreel {
+
+class Sessions final : public QObject, public TokenSource
+{
+    Q_OBJECT
+public:
+    // `store` outlives it. `lockFolder`: Renewal::usualLockFolder(), but for tests.
+    Sessions(Clock &clock, TokenStore &store, const QString &lockFolder, QObject *parent = nullptr);
+    ~Sessions() override;
+    // The way to the token endpoint; to be given before anything is renewed, and to outlive the last use.
+    void attach(Transport &transport);
+
+    // An account that the keychain holds the sign-in of; it is read when it is first needed.
+    void add(const QString &key, const OAuthEndpoints &endpoints);
+    // A sign-in that was just made, in place of any other; `keep`: in the keychain, else for this run alone.
+    // `done` gets what the keychain said (Stored for this run alone); the sign-in is in use in any case.
+    void adopt(const QString &key, const OAuthEndpoints &endpoints, const StoredSignIn &signIn, bool keep,
+               std::function<void(StoreOutcome)> done);
+    // The person's answer when the keychain does not take it: from here on it is kept for this run alone.
+    void keepForThisRunAlone(const QString &key);
+    // Ends it at X and removes it from the keychain. `done` gets what the keychain said; it is forgotten here at once.
+    void signOut(const QString &key, std::function<void(StoreOutcome)> done);
+    bool has(const QString &key) const { return m_sessions.contains(key); }
+    // The person unlocked the keychain: what waited for that is tried at the next request.
+    void tryKeychainAgain();
+
+    void withToken(const QString &account, QObject *context,
+                   std::function<void(const Result<QByteArray> &)> use) override;
+    bool refused(const QString &account, const QByteArray &token) override;
+
+Q_SIGNALS:
+    // Only a person can mend it; `why` has the token endpoint's own words.
+    void signInEnded(const QString &account, const postreel::Error &why);
+    // The keychain does not hand out, or not take, a sign-in; once per change of what it says.
+    void keychainSaid(const QString &account, postreel::StoreOutcome outcome);
+
+private:
+    struct Waiter
+    {
+        QPointer<QObject> context;
+        std::function<void(const Result<QByteArray> &)> use;
+    };
+    struct Session
+    {
+        OAuthEndpoints endpoints;
+        StoredSignIn signIn; // without an access token: not read yet
+        bool thisRunAlone = false;
+        bool dead = false;
+        bool refused = false;
+        bool bornOfRefusal = false;
+        bool busy = false;       // a read or a renewal is on its way
+        int failures = 0;        // in a row
+        qint64 notBeforeMs = 0;  // monotonic: the next read or renewal
+        QVector<Waiter> waiting;
+        StoreOutcome said = StoreOutcome::Stored;
+        std::unique_ptr<QLockFile> unstored; // held as long as what is in memory is newer than the store
+
+        ~Session();
+    };
+    using Shared = std::shared_ptr<Session>;
+
+    TokenMove moveOf(const Session &session) const;
+    void read(const QString &key, const Shared &session);
+    void judgeRead(const QString &key, const Shared &session, const StoreRead &found);
+    void renew(const QString &key, const Shared &session);
+    void judgeRenewal(const QString &key, const Shared &session, Renewal::Outcome outcome);
+    void undo(const QString &key, const Shared &session, const Renewal::Outcome &outcome);
+    void holdOff(Session &session, const Error &error);
+    void answer(const Shared &session);
+    Result<QByteArray> tokenNow(const Session &session) const;
+    void hear(const QString &key, Session &session, StoreOutcome outcome);
+    void storeUnstored();
+    void revoke(const Session &session);
+
+    Clock &m_clock;
+    TokenStore &m_store;
+    const QString m_lockFolder;
+    std::unique_ptr<OAuthCalls> m_calls;
+    QHash<QString, Shared> m_sessions;
+    QTimer m_storing; // tries again to store what the keychain did not take
+};
+
+} // namespace postreel
+
+Q_DECLARE_METATYPE(postreel::StoreOutcome)

@@ -1,0 +1,51 @@
+// What is done for a request that needs a token, as a table: (what is known of the sign-in, now) → one move.
+// Invariant: pure; a sign-in ends by the token endpoint's word alone, and each access token that X refuses brings
+// about one renewal at most, so that an outage of X that refuses everybody burns no token.
+#pragma once
+
+#include <QtGlobal>
+
+namespace postreel {
+
+// All times in milliseconds; those of tokens on X's clock.
+struct TokenFacts
+{
+    bool dead = false;          // the token endpoint refused the refresh token
+    bool renewable = false;     // there is a refresh token
+    qint64 expiresAtMs = 0;     // of the access token
+    bool maybeSpent = false;    // a renewal began and its end is not known: trying again may end the sign-in
+    bool refused = false;       // X answered 401 to this access token
+    bool bornOfRefusal = false; // this access token came by a renewal that a 401 had asked for
+    bool mayTry = true;         // no failed try is so recent that the next one has to wait
+};
+
+enum class TokenMove {
+    Use,       // send the access token as it is
+    Renew,     // renew it first
+    LookAgain, // another program may have renewed it: read the store, then use what is there
+    Wait,      // it has ended and cannot be renewed just now
+    SignIn,    // only a person can mend it
+};
+
+// X's access tokens live for two hours; by then, five minutes are enough to renew one in spite of some trouble.
+constexpr qint64 renewBeforeMs = 5 * 60'000;
+// Too little for a request to arrive and be judged.
+constexpr qint64 endedBeforeMs = 30'000;
+
+constexpr TokenMove moveFor(const TokenFacts &f, qint64 serverMs)
+{
+    if (f.dead)
+        return TokenMove::SignIn;
+    if (!f.renewable) // X's word counts: after three 401s the retry ladder asks for a sign-in
+        return TokenMove::Use;
+    const qint64 leftMs = f.expiresAtMs - serverMs;
+    if (leftMs <= endedBeforeMs)
+        return f.mayTry ? TokenMove::Renew : TokenMove::Wait;
+    if (!f.mayTry)
+        return TokenMove::Use; // not at its end: X may have thought better of it
+    if (f.refused)
+        return f.bornOfRefusal ? TokenMove::LookAgain : TokenMove::Renew;
+    return leftMs <= renewBeforeMs && !f.maybeSpent ? TokenMove::Renew : TokenMove::Use;
+}
+
+} // namespace postreel

@@ -1,0 +1,207 @@
+// The calls of an OAuth server: as they stand on the wire, and against the sandbox's own.
+#include "app/auth/oauth_calls.h"
+#include "app/auth/pkce.h"
+#include "app/auth/run_tokens.h"
+#include "oauth_sandbox.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/raw_server.h"
+
+#include <QTest>
+
+using namespace postreel;
+using namespace postreel::testing;
+using Verdict = GrantAnswer::Verdict;
+
+class TestOAuthCalls : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aFormIsEncoded();
+    void aPublicClientSendsItsIdInTheBody();
+    void aConfidentialClientSendsBasicAlone();
+    void aSignInRoundTrip_data();
+    void aSignInRoundTrip();
+    void aWrongVerifierGetsNothing();
+    void aWrongSecretIsTheAppsFault();
+    void aCodeWorksOnce();
+    void aRefreshTokenWorksOnceAndTakesItsFamilyAlong();
+
+private:
+    struct Desk
+    {
+        FakeClock clock;
+        RunTokens tokens;
+        Transport transport{clock, tokens};
+        OAuthCalls calls{transport};
+        QObject context;
+    };
+    static GrantAnswer exchange(Desk &desk, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &code,
+                                const QByteArray &verifier);
+    static GrantAnswer refresh(Desk &desk, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &token);
+    static QByteArray codeOf(OAuthSandbox &box, const OAuthApp &app, const SignInSecrets &secrets);
+};
+
+namespace {
+const OAuthApp nativeApp{.clientId = publicClient, .secret = {}};
+const OAuthApp webApp{.clientId = confidentialClient, .secret = clientSecret};
+
+GrantAnswer awaited(const std::function<void(OAuthCalls::GrantHandler)> &call)
+{
+    std::optional<GrantAnswer> got;
+    call([&got](const GrantAnswer &answer) { got = answer; });
+    if (!QTest::qWaitFor([&got] { return got.has_value(); }, 15'000))
+        return GrantAnswer{.verdict = Verdict::Later, .grant = {}, .error = {.kind = ErrorKind::TimedOut}};
+    return *got;
+}
+} // namespace
+
+GrantAnswer TestOAuthCalls::exchange(Desk &desk, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &code,
+                                     const QByteArray &verifier)
+{
+    return awaited([&](OAuthCalls::GrantHandler done) {
+        desk.calls.exchange(box.endpoints().token, app, code, verifier, registeredCallback, &desk.context,
+                            std::move(done));
+    });
+}
+
+GrantAnswer TestOAuthCalls::refresh(Desk &desk, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &token)
+{
+    return awaited([&](OAuthCalls::GrantHandler done) {
+        desk.calls.refresh(box.endpoints().token, app, token, &desk.context, std::move(done));
+    });
+}
+
+QByteArray TestOAuthCalls::codeOf(OAuthSandbox &box, const OAuthApp &app, const SignInSecrets &secrets)
+{
+    const QUrl url = box.choose(authorizeUrl(box.endpoints().authorize, app.clientId, registeredCallback, secrets.state,
+                                             challengeOf(secrets.verifier)));
+    const QUrlQuery query(url);
+    return query.queryItemValue(QStringLiteral("state")) == QLatin1String(secrets.state)
+               ? query.queryItemValue(QStringLiteral("code")).toLatin1()
+               : QByteArray();
+}
+
+void TestOAuthCalls::aFormIsEncoded()
+{
+    QCOMPARE(formOf({{"a", "1"}, {"b", "x y&z=+%/\xc3\xbc"}, {"c", ""}}),
+             QByteArray("a=1&b=x%20y%26z%3D%2B%25%2F%C3%BC&c="));
+    QCOMPARE(basicOf(nativeApp), QByteArray());
+    QCOMPARE(QByteArray::fromBase64(basicOf(webApp)),
+             QByteArray("web%20app%3A1:s3cr3t%25%2B%2F%20of%20the%20web%20app"));
+}
+
+void TestOAuthCalls::aPublicClientSendsItsIdInTheBody()
+{
+    RawServer server;
+    server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(503); };
+    Desk desk;
+    awaited([&](OAuthCalls::GrantHandler done) {
+        desk.calls.refresh(server.base(), nativeApp, "the-token", &desk.context, std::move(done));
+    });
+    QCOMPARE(server.requests().size(), 1);
+    QCOMPARE(server.requests().first().body,
+             QByteArray("grant_type=refresh_token&refresh_token=the-token&client_id=native-app"));
+    QVERIFY(server.requests().first().header("Authorization").isEmpty());
+}
+
+void TestOAuthCalls::aConfidentialClientSendsBasicAlone()
+{
+    RawServer server;
+    server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(503); };
+    Desk desk;
+    awaited([&](OAuthCalls::GrantHandler done) {
+        desk.calls.exchange(server.base(), webApp, "the-code", "the-verifier", registeredCallback, &desk.context,
+                            std::move(done));
+    });
+    QCOMPARE(server.requests().first().body,
+             QByteArray("grant_type=authorization_code&code=the-code&"
+                        "redirect_uri=http%3A%2F%2F127.0.0.1%3A8737%2Fcallback&code_verifier=the-verifier"));
+    QCOMPARE(server.requests().first().header("Authorization"), "Basic " + basicOf(webApp));
+}
+
+void TestOAuthCalls::aSignInRoundTrip_data()
+{
+    QTest::addColumn<bool>("confidential");
+    QTest::newRow("public") << false;
+    QTest::newRow("confidential") << true;
+}
+
+void TestOAuthCalls::aSignInRoundTrip()
+{
+    QFETCH(bool, confidential);
+    const OAuthApp &app = confidential ? webApp : nativeApp;
+    OAuthSandbox box;
+    Desk desk;
+    const SignInSecrets secrets = SignInSecrets::make();
+    const GrantAnswer first = exchange(desk, box, app, codeOf(box, app, secrets), secrets.verifier);
+    QCOMPARE(first.verdict, Verdict::Granted);
+    QVERIFY(missingScopes(first.grant.scopes).isEmpty());
+    QCOMPARE(first.grant.lifeMs, qint64(7'200'000));
+    QCOMPARE(box.userOf(first.grant.access), QStringLiteral("ada"));
+
+    const GrantAnswer second = refresh(desk, box, app, first.grant.refresh);
+    QCOMPARE(second.verdict, Verdict::Granted);
+    QVERIFY(second.grant.access != first.grant.access);
+    QVERIFY(second.grant.refresh != first.grant.refresh);
+    QCOMPARE(box.userOf(second.grant.access), QStringLiteral("ada"));
+
+    std::optional<Result<Done>> ended;
+    desk.calls.revoke(box.endpoints().revoke, app, second.grant.refresh, &desk.context,
+                      [&](const Result<Done> &done) { ended = done; });
+    QTRY_VERIFY(ended);
+    QVERIFY(ended->ok());
+    QVERIFY(box.userOf(second.grant.access).isEmpty());
+    QCOMPARE(refresh(desk, box, app, second.grant.refresh).verdict, Verdict::Dead);
+}
+
+void TestOAuthCalls::aWrongVerifierGetsNothing()
+{
+    OAuthSandbox box;
+    Desk desk;
+    const SignInSecrets secrets = SignInSecrets::make();
+    const GrantAnswer answer =
+        exchange(desk, box, nativeApp, codeOf(box, nativeApp, secrets), SignInSecrets::make().verifier);
+    QVERIFY(answer.verdict != Verdict::Granted);
+    QVERIFY(answer.error.said.contains(QStringLiteral("code verifier")));
+}
+
+void TestOAuthCalls::aWrongSecretIsTheAppsFault()
+{
+    OAuthSandbox box;
+    Desk desk;
+    const SignInSecrets secrets = SignInSecrets::make();
+    const QByteArray code = codeOf(box, webApp, secrets);
+    for (const QByteArray &secret : {QByteArray("wrong"), QByteArray()}) {
+        const OAuthApp wrong{.clientId = confidentialClient, .secret = secret};
+        QCOMPARE(exchange(desk, box, wrong, code, secrets.verifier).verdict, Verdict::AppRefused);
+    }
+    QCOMPARE(exchange(desk, box, webApp, code, secrets.verifier).verdict, Verdict::Granted);
+}
+
+void TestOAuthCalls::aCodeWorksOnce()
+{
+    OAuthSandbox box;
+    Desk desk;
+    const SignInSecrets secrets = SignInSecrets::make();
+    const QByteArray code = codeOf(box, nativeApp, secrets);
+    const GrantAnswer first = exchange(desk, box, nativeApp, code, secrets.verifier);
+    QCOMPARE(first.verdict, Verdict::Granted);
+    QCOMPARE(exchange(desk, box, nativeApp, code, secrets.verifier).verdict, Verdict::Dead);
+    QVERIFY(box.userOf(first.grant.access).isEmpty()); // a replayed code ends what it gave
+}
+
+void TestOAuthCalls::aRefreshTokenWorksOnceAndTakesItsFamilyAlong()
+{
+    OAuthSandbox box;
+    Desk desk;
+    const SignInSecrets secrets = SignInSecrets::make();
+    const GrantAnswer first = exchange(desk, box, nativeApp, codeOf(box, nativeApp, secrets), secrets.verifier);
+    const GrantAnswer second = refresh(desk, box, nativeApp, first.grant.refresh);
+    QCOMPARE(second.verdict, Verdict::Granted);
+    QCOMPARE(refresh(desk, box, nativeApp, first.grant.refresh).verdict, Verdict::Dead);
+    QCOMPARE(refresh(desk, box, nativeApp, second.grant.refresh).verdict, Verdict::Dead);
+}
+
+#include "tests/support/test_main.h"
+POSTREEL_TEST_MAIN(TestOAuthCalls)
+#include "tst_oauth_calls.moc"
