@@ -77,12 +77,11 @@ void Pacing::closeEpoch(qint64 nowMs)
     ++m_parallel;
 }
 
-void Pacing::shrink(qint64 nowMs, int parallel)
+void Pacing::halve()
 {
-    m_parallel = std::max(1, parallel);
+    m_parallel = std::max(1, m_parallel / 2);
     m_before = 0;
     m_epochAtMs = -1;
-    m_settledUntilMs = nowMs + m_settleMs;
 }
 
 void Pacing::lost(int inFlight)
@@ -94,19 +93,13 @@ void Pacing::lost(int inFlight)
     if (++m_lostInARow < std::max(2, inFlight))
         return;
     m_lostInARow = 0;
-    m_parallel = std::max(1, m_parallel / 2);
-    m_before = 0;
-    m_epochAtMs = -1;
+    halve();
 }
 
-void Pacing::stalled(qint64 nowMs)
+void Pacing::overloaded(qint64 nowMs)
 {
-    shrink(nowMs, m_parallel / 2);
-}
-
-void Pacing::limited(qint64 nowMs)
-{
-    shrink(nowMs, m_parallel / 2);
+    halve();
+    m_settledUntilMs = nowMs + m_settleMs;
 }
 
 void Pacing::idle()

@@ -27,10 +27,8 @@ public:
     void acked(qint64 nowMs, qint64 bytes, qint64 ms, int inFlight);
     // A connection was lost with a segment on it, `inFlight` as above.
     void lost(int inFlight);
-    // Nothing moved on a connection for too long.
-    void stalled(qint64 nowMs);
-    // X said 429.
-    void limited(qint64 nowMs);
+    // Too much was asked: nothing moved on a connection for too long, or X said 429.
+    void overloaded(qint64 nowMs);
     // A segment leaves.
     void departed() { ++m_sinceIdle; }
     // Nothing is on its way any more: the time until something is says nothing of the link.
@@ -50,7 +48,7 @@ public:
 private:
     void noteShare(qint64 bytes, qint64 ms, int inFlight);
     void closeEpoch(qint64 nowMs);
-    void shrink(qint64 nowMs, int parallel);
+    void halve();
     void startEpoch(qint64 nowMs);
 
     int m_parallel;

@@ -237,13 +237,10 @@ void SegmentSender::answered(int index, quint64 serial, const Answer &answer)
 void SegmentSender::notePace(const Error &error, int fellows)
 {
     Pacing &pacing = m_services.order.pacing(link());
-    const qint64 now = m_services.clock.monotonicMs();
     if (error.kind == ErrorKind::NoAnswer)
         pacing.lost(fellows);
-    else if (error.kind == ErrorKind::Stalled)
-        pacing.stalled(now);
-    else if (error.kind == ErrorKind::RateLimited)
-        pacing.limited(now);
+    else if (error.kind == ErrorKind::Stalled || error.kind == ErrorKind::RateLimited)
+        pacing.overloaded(m_services.clock.monotonicMs());
 }
 
 void SegmentSender::judge(int index, const Error &error)

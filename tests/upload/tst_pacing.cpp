@@ -62,7 +62,7 @@ private Q_SLOTS:
     void thoseThatBeginTogetherDiffer();
     void growsWhileItPays();
     void goesBackWhenItDoesNotPay();
-    void halvesOnStallAndLimit();
+    void halvesWhenTooMuchWasAsked();
     void oneLossShrinksSizesAlone();
     void allConnectionsLostHalves();
     void sizesRecoverAfterLosses();
@@ -150,14 +150,14 @@ void PacingTest::goesBackWhenItDoesNotPay()
     QCOMPARE(pacing.pace().parallel, 4);
 }
 
-void PacingTest::halvesOnStallAndLimit()
+void PacingTest::halvesWhenTooMuchWasAsked()
 {
     Pacing pacing = grown();
-    pacing.stalled(0);
+    pacing.overloaded(0);
     QCOMPARE(pacing.parallel(), 3);
-    pacing.limited(0);
+    pacing.overloaded(0);
     QCOMPARE(pacing.parallel(), 1);
-    pacing.limited(0);
+    pacing.overloaded(0);
     QCOMPARE(pacing.parallel(), 1);
 }
 
