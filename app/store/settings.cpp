@@ -27,13 +27,15 @@ void Settings::setProvenChunkOf(const QString &apiBase, qint64 bytes)
     write(QStringLiteral("chunk/") % apiBase, QString::number(bytes));
 }
 
-Settings::SavedPace Settings::paceOf(const QString &apiBase)
+Pace Settings::paceOf(const QString &apiBase)
 {
     const QString saved = read(QStringLiteral("pace/") % apiBase);
+    if (saved.isEmpty())
+        return {};
     return {saved.section(u' ', 0, 0).toInt(), saved.section(u' ', 1, 1).toLongLong()};
 }
 
-void Settings::setPaceOf(const QString &apiBase, const SavedPace &pace)
+void Settings::setPaceOf(const QString &apiBase, const Pace &pace)
 {
     const QString text = QStringLiteral("%1 %2").arg(pace.parallel).arg(pace.chunkBytes);
     if (text != read(QStringLiteral("pace/") % apiBase))

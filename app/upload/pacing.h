@@ -3,17 +3,9 @@
 // Invariant: pure but for what it was told; parallel() is 1…6 and wantedChunk() 256 KiB…4 MiB, whatever that was.
 #pragma once
 
-#include <QtGlobal>
+#include "app/store/records.h"
 
 namespace postreel {
-
-// What is remembered of a link, per API base, as the next start.
-struct Pace
-{
-    int parallel = 4;
-    qint64 chunkBytes = 4 << 20;
-    friend bool operator==(const Pace &, const Pace &) = default;
-};
 
 class Pacing
 {
