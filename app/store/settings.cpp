@@ -44,23 +44,22 @@ void Settings::setPaceOf(const QString &apiBase, const Pace &pace)
 
 QJsonObject Settings::rates()
 {
-    return QJsonDocument::fromJson(read(QStringLiteral("rates")).toUtf8()).object();
+    return readJson(QStringLiteral("rates"));
 }
 
 Result<Done> Settings::setRates(const QJsonObject &rates)
 {
-    return write(QStringLiteral("rates"), QString::fromUtf8(QJsonDocument(rates).toJson(QJsonDocument::Compact)));
+    return writeJson(QStringLiteral("rates"), rates);
 }
 
 QJsonObject Settings::speedLimits()
 {
-    return QJsonDocument::fromJson(read(QStringLiteral("speed limit")).toUtf8()).object();
+    return readJson(QStringLiteral("speed limit"));
 }
 
 Result<Done> Settings::setSpeedLimits(const QJsonObject &limits)
 {
-    return write(QStringLiteral("speed limit"),
-                 QString::fromUtf8(QJsonDocument(limits).toJson(QJsonDocument::Compact)));
+    return writeJson(QStringLiteral("speed limit"), limits);
 }
 
 qint64 Settings::goodSpeed()
@@ -81,6 +80,16 @@ bool Settings::askWhenMetered()
 void Settings::setAskWhenMetered(bool ask)
 {
     write(QStringLiteral("metered"), ask ? QStringLiteral("ask") : QStringLiteral("send"));
+}
+
+QJsonObject Settings::readJson(const QString &name)
+{
+    return QJsonDocument::fromJson(read(name).toUtf8()).object();
+}
+
+Result<Done> Settings::writeJson(const QString &name, const QJsonObject &value)
+{
+    return write(name, QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact)));
 }
 
 QString Settings::read(const QString &name)

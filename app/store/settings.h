@@ -45,6 +45,8 @@ public:
 private:
     QString read(const QString &name);
     Result<Done> write(const QString &name, const QString &value);
+    QJsonObject readJson(const QString &name);
+    Result<Done> writeJson(const QString &name, const QJsonObject &value);
     Database &m_database;
     QHash<QString, QString> m_known; // what was read or written once; this class is the only writer
 };
