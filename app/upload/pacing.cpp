@@ -87,12 +87,16 @@ void Pacing::halve()
 void Pacing::lost(int inFlight)
 {
     const double carried = static_cast<double>(m_carried);
-    m_carriedPerLoss = std::max(1.0, m_carriedPerLoss > 0 ? (m_carriedPerLoss + carried) / 2 : carried);
+    if (m_carriedPerLoss == 0)
+        m_carriedPerLoss = std::max(1.0, carried);
+    else if (m_carried > 0) // else it broke together with the last one: a server that went away is one loss
+        m_carriedPerLoss = (m_carriedPerLoss + carried) / 2;
     m_carried = 0;
     // One connection that breaks says nothing of the others; as many in a row as there are say that it is too many.
     if (++m_lostInARow < std::max(2, inFlight))
         return;
     m_lostInARow = 0;
+    m_carriedPerLoss /= 2;
     halve();
 }
 

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void halvesWhenTooMuchWasAsked();
     void oneLossShrinksSizesAlone();
     void allConnectionsLostHalves();
+    void aServerThatWentAwayIsOneLoss();
     void sizesRecoverAfterLosses();
     void budget_data();
     void budget();
@@ -177,6 +178,19 @@ void PacingTest::allConnectionsLostHalves()
         pacing.lost(4);
     QCOMPARE(pacing.parallel(), 2);
     QCOMPARE(pacing.wantedChunk(), 256 * (mib / 1024));
+}
+
+void PacingTest::aServerThatWentAwayIsOneLoss()
+{
+    Pacing pacing;
+    pacing.acked(1000, 4 * mib, 300, 4);
+    for (int i = 0; i < 3; ++i)
+        pacing.lost(4);
+    QCOMPARE(pacing.wantedChunk(), 4 * mib / 8);
+    QCOMPARE(pacing.parallel(), 4);
+    pacing.lost(4); // all of them: fewer and smaller, once
+    QCOMPARE(pacing.wantedChunk(), 4 * mib / 16);
+    QCOMPARE(pacing.parallel(), 2);
 }
 
 void PacingTest::sizesRecoverAfterLosses()
