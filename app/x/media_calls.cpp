@@ -34,7 +34,7 @@ qint64 millisecondsIn(const QJsonObject &object, const char *key)
 QString nameIn(const QJsonObject &object, const char *key)
 {
     constexpr int longest = 100;
-    return cleanWords(object.value(QLatin1String(key)).toString().left(longest)).left(longest);
+    return cleanWords(object.value(QLatin1String(key)).toString()).left(longest);
 }
 
 QJsonObject dataIn(const QJsonObject &object)
