@@ -125,13 +125,19 @@ int runHere(SingleProgram &single, const StartRequest &request, const Run::Outle
     return QCoreApplication::exec();
 }
 
+// For as long as `signals_` lives, a signal of the system ends the event loop with its exit code.
+void leaveOn(Signals &signals_)
+{
+    QObject::connect(&signals_, &Signals::received, qApp,
+                     [](int number) { QCoreApplication::exit(exit_code::signalBase + number); });
+}
+
 int relay(SingleProgram &single, const StartRequest &request, const Run::Outlets &outlets)
 {
     Relay relay(single.takeConnection().release(), request, outlets);
     Signals signals_;
     QObject::connect(&relay, &Relay::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
-    QObject::connect(&signals_, &Signals::received, qApp,
-                     [](int number) { QCoreApplication::exit(exit_code::signalBase + number); });
+    leaveOn(signals_);
     return QCoreApplication::exec();
 }
 
@@ -143,8 +149,7 @@ int claimWithPerson(SingleProgram &single, const QString &profile, SingleProgram
         return claim != SingleProgram::Claim::Unusable;
     });
     Signals signals_;
-    QObject::connect(&signals_, &Signals::received, qApp,
-                     [](int number) { QCoreApplication::exit(exit_code::signalBase + number); });
+    leaveOn(signals_);
     QObject::connect(&trouble, &ProfileTrouble::ended, qApp, [] { QCoreApplication::exit(); }, Qt::QueuedConnection);
     trouble.show();
     return QCoreApplication::exec();

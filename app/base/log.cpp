@@ -50,7 +50,8 @@ const QVector<QRegularExpression> &secretShapes()
 
 QString redact(const QString &text)
 {
-    QString clean = text;
+    // Half a surrogate pair makes a text invalid, and an expression finds nothing in an invalid text.
+    QString clean = QString::fromUtf8(text.toUtf8());
     for (const QRegularExpression &shape : secretShapes())
         clean.replace(shape, QStringLiteral("\\1[redacted]"));
     return clean;

@@ -155,10 +155,7 @@ void EngineCore::dropUpload(const QString &uploadId)
     if (upload->record().state != UploadState::Cancelled)
         upload->handle(event::Cancel{});
     m_uploadStore.remove(uploadId);
-    m_uploaders.remove(uploadId);
-    m_uploadsByPost.remove(postId, uploadId);
-    upload->disconnect();
-    upload->deleteLater();
+    letGo(upload);
     touch(postId);
 }
 
@@ -236,11 +233,8 @@ void EngineCore::removePost(const QString &postId)
     for (const Upload &upload : posted.uploads)
         m_uploadStore.remove(upload.id);
     m_postStore.remove(postId);
-    if (post) {
-        m_publishers.remove(postId);
-        post->disconnect();
-        post->deleteLater();
-    }
+    if (post)
+        letGo(post);
     m_touched.remove(postId);
     Q_EMIT postRemoved(postId);
 }

@@ -218,16 +218,27 @@ void EngineCore::rest(const QString &postId)
     MadePost posted{post->record(), {}};
     for (Uploader *upload : uploadersOf(postId)) {
         posted.uploads.append(upload->record());
-        m_uploaders.remove(upload->record().id);
-        upload->disconnect();
-        upload->deleteLater();
+        letGo(upload);
     }
-    m_uploadsByPost.remove(postId);
-    m_publishers.remove(postId);
-    post->disconnect();
-    post->deleteLater();
+    letGo(post);
     m_posted.insert(postId, posted);
     touch(postId);
+}
+
+// The object goes once its present call has returned; its record stays where it is.
+void EngineCore::letGo(Uploader *upload)
+{
+    m_uploaders.remove(upload->record().id);
+    m_uploadsByPost.remove(upload->record().postId, upload->record().id);
+    upload->disconnect();
+    upload->deleteLater();
+}
+
+void EngineCore::letGo(Publisher *post)
+{
+    m_publishers.remove(post->record().id);
+    post->disconnect();
+    post->deleteLater();
 }
 
 void EngineCore::addAccount(const AccountView &account, const QUrl &apiBase, const QByteArray &token)

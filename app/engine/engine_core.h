@@ -77,6 +77,8 @@ private:
     Uploader *addUploader(const Upload &upload);
     Publisher *addPublisher(const Post &post);
     void rest(const QString &postId);
+    void letGo(Uploader *upload);
+    void letGo(Publisher *post);
     void goOn();
     void signedIn(const QString &account);
     QString withOnceKey(const QString &key) const;

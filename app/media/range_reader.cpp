@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QObject>
 #include <QPointer>
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -37,7 +38,7 @@ bool isStill(const QFile &file, const Fingerprint &expected)
 
 } // namespace
 
-Result<QByteArray> readRange(const QString &path, const Fingerprint &expected, qint64 offset, qint64 length)
+Result<QVector<QByteArray>> readRange(const QString &path, const Fingerprint &expected, qint64 offset, qint64 length)
 {
     if (offset < 0 || length < 0 || offset > expected.size || length > expected.size - offset)
         return {ErrorKind::Usage, fileNameOf(path)};
@@ -46,12 +47,19 @@ Result<QByteArray> readRange(const QString &path, const Fingerprint &expected, q
         return whileSending(file.error(), path);
     if (!isStill(**file, expected))
         return {ErrorKind::FileChanged, fileNameOf(path)};
-    auto bytes = readBytes(**file, offset, length);
-    if (!bytes)
-        return whileSending(bytes.error(), path);
-    if (bytes->size() != length || !isStill(**file, expected))
+    QVector<QByteArray> pieces;
+    for (qint64 done = 0; done < length; done += readPieceBytes) {
+        const qint64 part = std::min(readPieceBytes, length - done);
+        const auto bytes = readBytes(**file, offset + done, part);
+        if (!bytes)
+            return whileSending(bytes.error(), path);
+        if (bytes->size() != part)
+            return {ErrorKind::FileChanged, fileNameOf(path)};
+        pieces.append(*bytes);
+    }
+    if (!isStill(**file, expected))
         return {ErrorKind::FileChanged, fileNameOf(path)};
-    return bytes;
+    return pieces;
 }
 
 QString volumeOf(const QString &path)

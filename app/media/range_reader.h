@@ -6,18 +6,22 @@
 #include "app/store/records.h"
 
 #include <QObject>
+#include <QVector>
 #include <functional>
 #include <memory>
 
 namespace postreel {
 
-// The bytes [offset, offset + length) of the file, which must lie within expected.size.
+// The bytes [offset, offset + length) of the file, which must lie within expected.size, in pieces of readPieceBytes
+// and a last one that may be smaller: pieces of one size are taken from memory again as the sent ones are freed, while
+// whole segments were mapped and cleared by the system each time, a tenth of all the work of an upload.
 // Blocks; for worker threads. Errors, with the file name as subject:
 //   FileChanged  size or time of modification are not those expected, before or after reading
 //   FileAway     the file, or its whole card or share, is gone
 //   Unreadable   no permission, or the medium fails
 //   Usage        the range does not lie within the file
-Result<QByteArray> readRange(const QString &path, const Fingerprint &expected, qint64 offset, qint64 length);
+inline constexpr qint64 readPieceBytes = 256 * 1024;
+Result<QVector<QByteArray>> readRange(const QString &path, const Fingerprint &expected, qint64 offset, qint64 length);
 
 // Runs blocking file work on threads of its own. Files on one volume (told by the first folders of the
 // path, without touching it) share at most two threads, so a stalled share holds up its own files alone.

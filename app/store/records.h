@@ -188,6 +188,14 @@ struct Post
     friend bool operator==(const Post &, const Post &) = default;
 };
 
+// What an upload over a link begins with, and what it ended with the last time.
+struct Pace
+{
+    int parallel = 4;               // segments at a time
+    qint64 chunkBytes = 4LL << 20;
+    friend bool operator==(const Pace &, const Pace &) = default;
+};
+
 // One line of a Post's timeline: what it, or an upload of it, changed to, and when.
 struct HistoryEntry
 {

@@ -27,13 +27,15 @@ void Settings::setProvenChunkOf(const QString &apiBase, qint64 bytes)
     write(QStringLiteral("chunk/") % apiBase, QString::number(bytes));
 }
 
-Settings::SavedPace Settings::paceOf(const QString &apiBase)
+Pace Settings::paceOf(const QString &apiBase)
 {
     const QString saved = read(QStringLiteral("pace/") % apiBase);
+    if (saved.isEmpty())
+        return {};
     return {saved.section(u' ', 0, 0).toInt(), saved.section(u' ', 1, 1).toLongLong()};
 }
 
-void Settings::setPaceOf(const QString &apiBase, const SavedPace &pace)
+void Settings::setPaceOf(const QString &apiBase, const Pace &pace)
 {
     const QString text = QStringLiteral("%1 %2").arg(pace.parallel).arg(pace.chunkBytes);
     if (text != read(QStringLiteral("pace/") % apiBase))
@@ -42,23 +44,22 @@ void Settings::setPaceOf(const QString &apiBase, const SavedPace &pace)
 
 QJsonObject Settings::rates()
 {
-    return QJsonDocument::fromJson(read(QStringLiteral("rates")).toUtf8()).object();
+    return readJson(QStringLiteral("rates"));
 }
 
 Result<Done> Settings::setRates(const QJsonObject &rates)
 {
-    return write(QStringLiteral("rates"), QString::fromUtf8(QJsonDocument(rates).toJson(QJsonDocument::Compact)));
+    return writeJson(QStringLiteral("rates"), rates);
 }
 
 QJsonObject Settings::speedLimits()
 {
-    return QJsonDocument::fromJson(read(QStringLiteral("speed limit")).toUtf8()).object();
+    return readJson(QStringLiteral("speed limit"));
 }
 
 Result<Done> Settings::setSpeedLimits(const QJsonObject &limits)
 {
-    return write(QStringLiteral("speed limit"),
-                 QString::fromUtf8(QJsonDocument(limits).toJson(QJsonDocument::Compact)));
+    return writeJson(QStringLiteral("speed limit"), limits);
 }
 
 qint64 Settings::goodSpeed()
@@ -79,6 +80,16 @@ bool Settings::askWhenMetered()
 void Settings::setAskWhenMetered(bool ask)
 {
     write(QStringLiteral("metered"), ask ? QStringLiteral("ask") : QStringLiteral("send"));
+}
+
+QJsonObject Settings::readJson(const QString &name)
+{
+    return QJsonDocument::fromJson(read(name).toUtf8()).object();
+}
+
+Result<Done> Settings::writeJson(const QString &name, const QJsonObject &value)
+{
+    return write(name, QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact)));
 }
 
 QString Settings::read(const QString &name)

@@ -22,14 +22,9 @@ public:
     qint64 provenChunkOf(const QString &apiBase);
     void setProvenChunkOf(const QString &apiBase, qint64 bytes);
 
-    // What an upload over an API base begins with: segments at a time and bytes of one; 0: not known.
-    struct SavedPace
-    {
-        int parallel = 0;
-        qint64 chunkBytes = 0;
-    };
-    SavedPace paceOf(const QString &apiBase);
-    void setPaceOf(const QString &apiBase, const SavedPace &pace);
+    // What the last upload over an API base ended with; the default when there was none.
+    Pace paceOf(const QString &apiBase);
+    void setPaceOf(const QString &apiBase, const Pace &pace);
 
     // What is known of X's limits, as RateBook writes it. Errors: Storage.
     QJsonObject rates();
@@ -50,6 +45,8 @@ public:
 private:
     QString read(const QString &name);
     Result<Done> write(const QString &name, const QString &value);
+    QJsonObject readJson(const QString &name);
+    Result<Done> writeJson(const QString &name, const QJsonObject &value);
     Database &m_database;
     QHash<QString, QString> m_known; // what was read or written once; this class is the only writer
 };

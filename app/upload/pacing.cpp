@@ -77,36 +77,33 @@ void Pacing::closeEpoch(qint64 nowMs)
     ++m_parallel;
 }
 
-void Pacing::shrink(qint64 nowMs, int parallel)
+void Pacing::halve()
 {
-    m_parallel = std::max(1, parallel);
-    m_before = 0;
-    m_epochAtMs = -1;
-    m_settledUntilMs = nowMs + m_settleMs;
-}
-
-void Pacing::lost(int inFlight)
-{
-    const double carried = static_cast<double>(m_carried);
-    m_carriedPerLoss = std::max(1.0, m_carriedPerLoss > 0 ? (m_carriedPerLoss + carried) / 2 : carried);
-    m_carried = 0;
-    // One connection that breaks says nothing of the others; as many in a row as there are say that it is too many.
-    if (++m_lostInARow < std::max(2, inFlight))
-        return;
-    m_lostInARow = 0;
     m_parallel = std::max(1, m_parallel / 2);
     m_before = 0;
     m_epochAtMs = -1;
 }
 
-void Pacing::stalled(qint64 nowMs)
+void Pacing::lost(int inFlight)
 {
-    shrink(nowMs, m_parallel / 2);
+    const double carried = static_cast<double>(m_carried);
+    if (m_carriedPerLoss == 0)
+        m_carriedPerLoss = std::max(1.0, carried);
+    else if (m_carried > 0) // else it broke together with the last one: a server that went away is one loss
+        m_carriedPerLoss = (m_carriedPerLoss + carried) / 2;
+    m_carried = 0;
+    // One connection that breaks says nothing of the others; as many in a row as there are say that it is too many.
+    if (++m_lostInARow < std::max(2, inFlight))
+        return;
+    m_lostInARow = 0;
+    m_carriedPerLoss /= 2;
+    halve();
 }
 
-void Pacing::limited(qint64 nowMs)
+void Pacing::overloaded(qint64 nowMs)
 {
-    shrink(nowMs, m_parallel / 2);
+    halve();
+    m_settledUntilMs = nowMs + m_settleMs;
 }
 
 void Pacing::idle()

@@ -3,17 +3,9 @@
 // Invariant: pure but for what it was told; parallel() is 1…6 and wantedChunk() 256 KiB…4 MiB, whatever that was.
 #pragma once
 
-#include <QtGlobal>
+#include "app/store/records.h"
 
 namespace postreel {
-
-// What is remembered of a link, per API base, as the next start.
-struct Pace
-{
-    int parallel = 4;
-    qint64 chunkBytes = 4 << 20;
-    friend bool operator==(const Pace &, const Pace &) = default;
-};
 
 class Pacing
 {
@@ -27,10 +19,8 @@ public:
     void acked(qint64 nowMs, qint64 bytes, qint64 ms, int inFlight);
     // A connection was lost with a segment on it, `inFlight` as above.
     void lost(int inFlight);
-    // Nothing moved on a connection for too long.
-    void stalled(qint64 nowMs);
-    // X said 429.
-    void limited(qint64 nowMs);
+    // Too much was asked: nothing moved on a connection for too long, or X said 429.
+    void overloaded(qint64 nowMs);
     // A segment leaves.
     void departed() { ++m_sinceIdle; }
     // Nothing is on its way any more: the time until something is says nothing of the link.
@@ -50,7 +40,7 @@ public:
 private:
     void noteShare(qint64 bytes, qint64 ms, int inFlight);
     void closeEpoch(qint64 nowMs);
-    void shrink(qint64 nowMs, int parallel);
+    void halve();
     void startEpoch(qint64 nowMs);
 
     int m_parallel;

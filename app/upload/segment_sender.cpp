@@ -160,12 +160,12 @@ void SegmentSender::readThenSend(int index, quint64 serial)
 {
     const Upload &upload = m_record();
     const Segment segment = upload.segments.at(index);
-    m_services.reads.run<Result<QByteArray>>(
+    m_services.reads.run<Result<QVector<QByteArray>>>(
         upload.file, this,
         [path = upload.file, print = upload.fingerprint, segment] {
             return readRange(path, print, segment.offset, segment.length);
         },
-        [this, index, serial](const Result<QByteArray> &bytes) {
+        [this, index, serial](const Result<QVector<QByteArray>> &bytes) {
             if (m_out.value(index).serial != serial)
                 return; // given up while it was being read
             if (bytes)
@@ -185,7 +185,7 @@ void SegmentSender::lendPlaces()
             m_services.order.giveBack(link());
 }
 
-void SegmentSender::depart(int index, quint64 serial, const QByteArray &bytes)
+void SegmentSender::depart(int index, quint64 serial, const QVector<QByteArray> &bytes)
 {
     const Upload &upload = m_record();
     Out &leaving = m_out[index];
@@ -237,13 +237,10 @@ void SegmentSender::answered(int index, quint64 serial, const Answer &answer)
 void SegmentSender::notePace(const Error &error, int fellows)
 {
     Pacing &pacing = m_services.order.pacing(link());
-    const qint64 now = m_services.clock.monotonicMs();
     if (error.kind == ErrorKind::NoAnswer)
         pacing.lost(fellows);
-    else if (error.kind == ErrorKind::Stalled)
-        pacing.stalled(now);
-    else if (error.kind == ErrorKind::RateLimited)
-        pacing.limited(now);
+    else if (error.kind == ErrorKind::Stalled || error.kind == ErrorKind::RateLimited)
+        pacing.overloaded(m_services.clock.monotonicMs());
 }
 
 void SegmentSender::judge(int index, const Error &error)

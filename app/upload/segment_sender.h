@@ -61,7 +61,7 @@ private:
     void lendPlaces();
     void notePace(const Error &error, int fellows);
     void readThenSend(int index, quint64 serial);
-    void depart(int index, quint64 serial, const QByteArray &bytes);
+    void depart(int index, quint64 serial, const QVector<QByteArray> &bytes);
     void answered(int index, quint64 serial, const Answer &answer);
     void judge(int index, const Error &error);
     void tryAgain(int index, const Error &error, qint64 delayMs);

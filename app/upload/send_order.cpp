@@ -65,18 +65,14 @@ qint64 SendOrder::bytesLeft(const QString &link) const
 Pacing &SendOrder::pacing(const QString &link)
 {
     auto pace = m_paces.find(link);
-    if (pace == m_paces.end()) {
-        const Settings::SavedPace saved = m_settings.paceOf(link);
-        const Pace start = saved.parallel > 0 ? Pace{saved.parallel, saved.chunkBytes} : Pace{};
-        pace = m_paces.emplace(link, Pacing(start)).first;
-    }
+    if (pace == m_paces.end())
+        pace = m_paces.emplace(link, Pacing(m_settings.paceOf(link))).first;
     return pace->second;
 }
 
 void SendOrder::remember(const QString &link)
 {
-    const Pace pace = pacing(link).pace();
-    m_settings.setPaceOf(link, {pace.parallel, pace.chunkBytes});
+    m_settings.setPaceOf(link, pacing(link).pace());
 }
 
 // Queued: an upload that ends, waits or is paused within this turn of the loop gives its place to the right one.

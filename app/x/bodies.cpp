@@ -20,7 +20,8 @@ Request jsonRequest(Call call, const QString &path, const QJsonObject &object)
                    .body = {QJsonDocument(object).toJson(QJsonDocument::Compact)}};
 }
 
-Request multipartRequest(Call call, const QString &path, const FormFields &fields, const QByteArray &media)
+Request multipartRequest(Call call, const QString &path, const FormFields &fields,
+                         const QVector<QByteArray> &media)
 {
     // 122 random bits: that a file holds them is less likely than a broken disk.
     const QByteArray boundary = "postreel-" + QUuid::createUuid().toByteArray(QUuid::Id128);
@@ -28,11 +29,11 @@ Request multipartRequest(Call call, const QString &path, const FormFields &field
     for (const auto &[name, value] : fields)
         head += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
     QVector<QByteArray> body;
-    if (!media.isNull()) {
+    if (!media.isEmpty()) {
         head += "--" + boundary
             + "\r\nContent-Disposition: form-data; name=\"media\"; filename=\"media\"\r\n"
               "Content-Type: application/octet-stream\r\n\r\n";
-        body = {head, media, "\r\n--" + boundary + "--\r\n"};
+        body = QVector<QByteArray>{head} + media + QVector<QByteArray>{"\r\n--" + boundary + "--\r\n"};
     } else {
         body = {head + "--" + boundary + "--\r\n"};
     }

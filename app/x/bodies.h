@@ -12,7 +12,7 @@ Request getRequest(Call call, const QString &path, const QUrlQuery &query = {});
 Request jsonRequest(Call call, const QString &path, const QJsonObject &object);
 
 using FormFields = QVector<std::pair<QByteArray, QByteArray>>;
-// multipart/form-data (RFC 7578): the fields, then, if not null, `media` as a file part.
-Request multipartRequest(Call call, const QString &path, const FormFields &fields, const QByteArray &media = {});
+// multipart/form-data (RFC 7578): the fields, then, if there are any, the pieces of `media` as one file part.
+Request multipartRequest(Call call, const QString &path, const FormFields &fields, const QVector<QByteArray> &media = {});
 
 } // namespace postreel

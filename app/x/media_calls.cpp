@@ -34,7 +34,7 @@ qint64 millisecondsIn(const QJsonObject &object, const char *key)
 QString nameIn(const QJsonObject &object, const char *key)
 {
     constexpr int longest = 100;
-    return cleanWords(object.value(QLatin1String(key)).toString().left(longest)).left(longest);
+    return cleanWords(object.value(QLatin1String(key)).toString()).left(longest);
 }
 
 QJsonObject dataIn(const QJsonObject &object)
@@ -121,8 +121,8 @@ Result<MediaTicket> InitializeCall::read(const Answer &answer)
     return ticket;
 }
 
-AppendCall::AppendCall(WireForm form, const QString &mediaId, int index, const QByteArray &bytes)
-    : m_form(form), m_mediaId(mediaId), m_index(index), m_bytes(bytes)
+AppendCall::AppendCall(WireForm form, const QString &mediaId, int index, QVector<QByteArray> bytes)
+    : m_form(form), m_mediaId(mediaId), m_index(index), m_bytes(std::move(bytes))
 {
 }
 

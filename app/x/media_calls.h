@@ -51,8 +51,8 @@ class AppendCall
 public:
     using Value = Done;
     static constexpr Call call = Call::Append;
-    // `bytes` is the whole range of the segment, `index` 0…999.
-    AppendCall(WireForm form, const QString &mediaId, int index, const QByteArray &bytes);
+    // `bytes`: the whole range of the segment, in pieces; `index` 0…999.
+    AppendCall(WireForm form, const QString &mediaId, int index, QVector<QByteArray> bytes);
     Request request() const;
     static Result<Done> read(const Answer &answer);
 
@@ -60,7 +60,7 @@ private:
     WireForm m_form;
     QString m_mediaId;
     int m_index;
-    QByteArray m_bytes;
+    QVector<QByteArray> m_bytes;
 };
 
 class FinalizeCall

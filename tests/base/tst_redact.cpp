@@ -57,6 +57,10 @@ void TestRedact::aSecretGoes_data()
     QTest::newRow("json, cut short") << QStringLiteral("{\"refresh_token\":\"%1").arg(plain) << plain;
     QTest::newRow("url fragment") << QStringLiteral("http://127.0.0.1/callback#access_token=") + planted
                                   << planted;
+    // Half a character makes a text that no expression is tried on.
+    QTest::newRow("beside half a character") << QString(QStringLiteral("h%1 access_token=%2").arg(QChar(0xd800)).arg(plain))
+                                             << plain;
+    QTest::newRow("half a character at the end") << QString(QStringLiteral("Bearer ") + planted + QChar(0xd83c)) << planted;
     QTest::newRow("form in quotes") << QStringLiteral("body \"code=%1\"").arg(plain) << plain;
     QTest::newRow("form in brackets") << QStringLiteral("(client_secret=%1)").arg(plain) << plain;
     QTest::newRow("form after a comma") << QStringLiteral("a=1,token=%1").arg(plain) << plain;

@@ -25,8 +25,9 @@ class Desktop:
         self.processes = []
         reader, writer = os.pipe()
         self.log = open(os.path.join(self.folder, "log"), "w")
-        # Xvfb picks a free number by itself and tells it.
-        self.start("Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x900x24", "-nolisten", "tcp",
+        # Xvfb picks a free number by itself and tells it. Without -noreset it begins anew when its last client leaves, such
+        # as a look for the window manager, and throws out whoever connects just then: the window manager.
+        self.start("Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset",
                    pass_fds=[writer], env=environment())
         os.close(writer)
         with os.fdopen(reader) as told:
@@ -38,7 +39,11 @@ class Desktop:
             file.write(FILE_MANAGER_SETTINGS)
         self.env = environment(DISPLAY=":" + number, HOME=home)
         self.start("openbox", "--sm-disable")
-        wait_for(lambda: "window id" in self.output("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "the window manager")
+        try:
+            wait_for(lambda: "window id" in self.output("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "the window manager")
+        except AssertionError:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_):

@@ -153,7 +153,9 @@ void EngineLimitsTest::roomIsAQuarterOfWhatWasMeasured()
         session.engine.makeRoom(true);
         QTRY_COMPARE(session.engine.status().limitReason, LimitReason::Room);
         room = session.engine.status().limitBytesPerSecond;
-        QVERIFY2(room > 200 * kib && room < mib, qPrintable(QString::number(room)));
+        // How much the computer managed under the limit is its own affair; that it was measured is not: a speed that
+        // is not known gives 256 KiB/s.
+        QVERIFY2(room >= 32 * kib && room < mib && room != 256 * kib, qPrintable(QString::number(room)));
         session.engine.makeRoom(false);
         QTRY_VERIFY(!session.engine.status().makingRoom);
     }

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void init();
     void exactRanges_data();
     void exactRanges();
+    void aLongRangeComesInPieces();
     void whatBecameOfTheFile_data();
     void whatBecameOfTheFile();
     void volumes_data();
@@ -75,7 +76,21 @@ void TestRangeReader::exactRanges()
     const auto result = readRange(m_path, m_fingerprint, offset, length);
     QCOMPARE(nameOf(result.error().kind), nameOf(kind));
     if (result)
-        QCOMPARE(*result, m_bytes.sliced(offset, length));
+        QCOMPARE(result->join(), m_bytes.sliced(offset, length));
+}
+
+void TestRangeReader::aLongRangeComesInPieces()
+{
+    QByteArray bytes(2 * readPieceBytes + 1000, 'x');
+    for (qsizetype i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<char>(i % 251);
+    writeFile(m_path, bytes);
+    const Fingerprint print = fingerprintOf(m_path).value();
+    const auto result = readRange(m_path, print, 7, 2 * readPieceBytes + 13);
+    QVERIFY(result);
+    QCOMPARE(result->size(), 3);
+    QCOMPARE(result->last().size(), 13);
+    QCOMPARE(result->join(), bytes.sliced(7, 2 * readPieceBytes + 13));
 }
 
 void TestRangeReader::whatBecameOfTheFile_data()
@@ -139,15 +154,15 @@ void TestRangeReader::deliversOnTheThreadOfTheContext()
     QThread *worked = nullptr;
     QThread *delivered = nullptr;
     QByteArray got;
-    reads.run<Result<QByteArray>>(
+    reads.run<Result<QVector<QByteArray>>>(
         m_path, this,
         [&worked, path = m_path, fingerprint = m_fingerprint] {
             worked = QThread::currentThread();
             return readRange(path, fingerprint, 5, 5);
         },
-        [&](const Result<QByteArray> &result) {
+        [&](const Result<QVector<QByteArray>> &result) {
             delivered = QThread::currentThread();
-            got = *result;
+            got = result->join();
         });
     QVERIFY(got.isEmpty()); // never from within run()
     QTRY_COMPARE(got, m_bytes.sliced(5, 5));

@@ -62,9 +62,10 @@ private Q_SLOTS:
     void thoseThatBeginTogetherDiffer();
     void growsWhileItPays();
     void goesBackWhenItDoesNotPay();
-    void halvesOnStallAndLimit();
+    void halvesWhenTooMuchWasAsked();
     void oneLossShrinksSizesAlone();
     void allConnectionsLostHalves();
+    void aServerThatWentAwayIsOneLoss();
     void sizesRecoverAfterLosses();
     void budget_data();
     void budget();
@@ -150,14 +151,14 @@ void PacingTest::goesBackWhenItDoesNotPay()
     QCOMPARE(pacing.pace().parallel, 4);
 }
 
-void PacingTest::halvesOnStallAndLimit()
+void PacingTest::halvesWhenTooMuchWasAsked()
 {
     Pacing pacing = grown();
-    pacing.stalled(0);
+    pacing.overloaded(0);
     QCOMPARE(pacing.parallel(), 3);
-    pacing.limited(0);
+    pacing.overloaded(0);
     QCOMPARE(pacing.parallel(), 1);
-    pacing.limited(0);
+    pacing.overloaded(0);
     QCOMPARE(pacing.parallel(), 1);
 }
 
@@ -177,6 +178,19 @@ void PacingTest::allConnectionsLostHalves()
         pacing.lost(4);
     QCOMPARE(pacing.parallel(), 2);
     QCOMPARE(pacing.wantedChunk(), 256 * (mib / 1024));
+}
+
+void PacingTest::aServerThatWentAwayIsOneLoss()
+{
+    Pacing pacing;
+    pacing.acked(1000, 4 * mib, 300, 4);
+    for (int i = 0; i < 3; ++i)
+        pacing.lost(4);
+    QCOMPARE(pacing.wantedChunk(), 4 * mib / 8);
+    QCOMPARE(pacing.parallel(), 4);
+    pacing.lost(4); // all of them: fewer and smaller, once
+    QCOMPARE(pacing.wantedChunk(), 4 * mib / 16);
+    QCOMPARE(pacing.parallel(), 2);
 }
 
 void PacingTest::sizesRecoverAfterLosses()

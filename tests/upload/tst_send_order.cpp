@@ -161,7 +161,7 @@ void SendOrderTest::whoLeavesGetsNone()
 void SendOrderTest::thePaceOfALinkIsRemembered()
 {
     const QString link = QStringLiteral("https://a");
-    m_order->pacing(link).limited(0);
+    m_order->pacing(link).overloaded(0);
     m_order->remember(link);
     SendOrder next(*m_settings);
     QCOMPARE(next.pacing(link).parallel(), 2);

@@ -95,7 +95,7 @@ struct TransportDesk
 inline Request segment(const QByteArray &bytes = QByteArray(1000, 'x'), int index = 0)
 {
     return multipartRequest(Call::Append, QStringLiteral("/2/media/upload/1/append"),
-                            {{"segment_index", QByteArray::number(index)}}, bytes);
+                            {{"segment_index", QByteArray::number(index)}}, {bytes});
 }
 
 inline Request createPost()

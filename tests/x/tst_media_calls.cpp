@@ -83,7 +83,7 @@ void TestMediaCalls::theFileIsNeverNamed()
 {
     for (const WireForm form : {WireForm::Resource, WireForm::Command}) {
         const QVector<FormPart> parts = [&] {
-            const Request request = AppendCall(form, mediaId, 0, "bytes").request();
+            const Request request = AppendCall(form, mediaId, 0, {"bytes"}).request();
             return formParts(request.contentType, bodyOf(request));
         }();
         int files = 0;
@@ -101,7 +101,7 @@ void TestMediaCalls::theFileIsNeverNamed()
 void TestMediaCalls::appendAsResource()
 {
     const QByteArray bytes("\0\r\n--postreel-\r\n\xff binary", 24);
-    const Request request = AppendCall(WireForm::Resource, mediaId, 999, bytes).request();
+    const Request request = AppendCall(WireForm::Resource, mediaId, 999, {bytes.first(9), bytes.sliced(9)}).request();
     QCOMPARE(request.call, Call::Append);
     QCOMPARE(request.method, QByteArray("POST"));
     QCOMPARE(request.path, QStringLiteral("/2/media/upload/9223372036854775807/append"));
@@ -111,7 +111,7 @@ void TestMediaCalls::appendAsResource()
 
 void TestMediaCalls::appendAsCommand()
 {
-    const Request request = AppendCall(WireForm::Command, mediaId, 0, "x").request();
+    const Request request = AppendCall(WireForm::Command, mediaId, 0, {"x"}).request();
     QCOMPARE(request.path, QStringLiteral("/2/media/upload"));
     QCOMPARE(plainFields(request), (Fields{{"command", "APPEND"},
                                            {"media_id", "9223372036854775807"},
@@ -122,7 +122,7 @@ void TestMediaCalls::appendAsCommand()
 void TestMediaCalls::appendDoesNotCopyTheSegment()
 {
     const QByteArray bytes(1 << 20, 'x');
-    const Request request = AppendCall(WireForm::Resource, mediaId, 0, bytes).request();
+    const Request request = AppendCall(WireForm::Resource, mediaId, 0, {bytes}).request();
     const bool shared = std::any_of(request.body.cbegin(), request.body.cend(), [&](const QByteArray &piece) {
         return piece.constData() == bytes.constData();
     });
@@ -131,7 +131,7 @@ void TestMediaCalls::appendDoesNotCopyTheSegment()
 
 void TestMediaCalls::everyBodyHasItsOwnBoundary()
 {
-    const AppendCall call(WireForm::Resource, mediaId, 0, "x");
+    const AppendCall call(WireForm::Resource, mediaId, 0, {"x"});
     const QByteArray one = call.request().contentType;
     QVERIFY(one != call.request().contentType);
     QVERIFY(one.size() - one.indexOf('=') - 1 <= 70); // RFC 2046, 5.1.1

@@ -43,7 +43,7 @@ constexpr Option table[] = {
     {OptionId::Check, "check", Nothing, "", false,
      HELP("Only say what X would say of the files, without any network: exit code 0 when all are ready, 1 when "
           "X would refuse something.")},
-    {OptionId::Limit, "limit", Value, "KIB/S", false, 
+    {OptionId::Limit, "limit", Value, "KIB/S", false,
      HELP("Send no faster than this, at least 32; for this run, in place of what was set in the window.")},
     {OptionId::Timeout, "timeout", Value, "SECONDS", false,
      HELP("Leave with exit code 5 when the Posts of this call are not done by then. All is saved.")},
