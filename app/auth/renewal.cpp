@@ -132,6 +132,7 @@ void Renewal::storeNew(const TokenGrant &grant)
     if (!grant.scopes.isEmpty())
         m_signIn.scopes = grant.scopes;
     m_signIn.expiresAtMs = m_place.clock.serverMs() + grant.lifeMs;
+    m_signIn.lifeMs = grant.lifeMs;
     m_signIn.renewingSinceMs = 0;
     if (!m_place.store)
         return finish(End::Renewed);
