@@ -147,8 +147,10 @@ void TestTwoPrograms::twoThatRenewAtOnceBothGoOn()
     std::vector<std::unique_ptr<Program>> programs;
     for (int i = 0; i < 3; ++i)
         programs.push_back(program(box.base()));
-    for (const auto &one : programs)
+    for (const auto &one : programs) {
         one->process.write("go\n");
+        QVERIFY(one->process.waitForBytesWritten(20'000)); // or they would run one after another
+    }
     for (const auto &one : programs) {
         QVERIFY(one->ends());
         QCOMPARE(one->said(), QByteArray("ada"));
