@@ -11,11 +11,6 @@ constexpr int headLimitMs = 20'000; // a browser sends its head at once
 constexpr int backlog = 256;
 } // namespace
 
-QString CallbackListener::usualCallback(quint16 port)
-{
-    return QStringLiteral("http://127.0.0.1:%1/callback").arg(port);
-}
-
 CallbackListener::CallbackListener(QObject *parent) : QObject(parent)
 {
     m_limit.setSingleShot(true);

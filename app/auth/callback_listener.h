@@ -20,11 +20,9 @@ class CallbackListener final : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr quint16 usualPort = 8737;
     static constexpr int maxConnections = 64;
     static constexpr qint64 maxHeadBytes = 16 << 10;
     static constexpr int usualLimitMs = 10 * 60'000;
-    static QString usualCallback(quint16 port = usualPort);
 
     explicit CallbackListener(QObject *parent = nullptr);
     ~CallbackListener() override;

@@ -29,7 +29,7 @@ qint64 lifeIn(const QJsonObject &object)
     const QJsonValue said = object.value(QLatin1String("expires_in"));
     bool isNumber = said.isDouble();
     const double seconds = isNumber ? said.toDouble() : said.toString().toDouble(&isNumber);
-    if (!isNumber || !(seconds >= 0))
+    if (!isNumber || !(seconds > 0))
         return usualLifeMs;
     return static_cast<qint64>(std::min(seconds * 1000, static_cast<double>(longestLifeMs)));
 }

@@ -110,7 +110,7 @@ void Renewal::judgeAnswer(const GrantAnswer &answer)
     case GrantAnswer::Verdict::Granted:
         return storeNew(answer.grant);
     case GrantAnswer::Verdict::Dead:
-        return finish(End::Dead, answer.error);
+        return bury(answer.error);
     case GrantAnswer::Verdict::AppRefused:
     case GrantAnswer::Verdict::Later:
         break;
@@ -124,6 +124,20 @@ void Renewal::judgeAnswer(const GrantAnswer &answer)
     m_place.store->write(m_key, m_signIn, this, [this, error = answer.error](StoreOutcome) { fail(error); });
 }
 
+// A refresh token that was refused is never shown again, by the next run or another program either.
+void Renewal::bury(const Error &error)
+{
+    m_signIn.refresh.fill('\0');
+    m_signIn.refresh.clear();
+    m_signIn.renewingSinceMs = 0;
+    if (m_memoryIsRight)
+        return finish(End::Dead, error);
+    m_place.store->write(m_key, m_signIn, this, [this, error](StoreOutcome said) {
+        m_said = said;
+        finish(End::Dead, error);
+    });
+}
+
 void Renewal::storeNew(const TokenGrant &grant)
 {
     m_signIn.access = grant.access;
@@ -132,6 +146,7 @@ void Renewal::storeNew(const TokenGrant &grant)
     if (!grant.scopes.isEmpty())
         m_signIn.scopes = grant.scopes;
     m_signIn.expiresAtMs = m_place.clock.serverMs() + grant.lifeMs;
+    m_signIn.lifeMs = grant.lifeMs;
     m_signIn.renewingSinceMs = 0;
     if (!m_place.store)
         return finish(End::Renewed);

@@ -75,6 +75,7 @@ private:
     void send();
     void judgeAnswer(const GrantAnswer &answer);
     void storeNew(const TokenGrant &grant);
+    void bury(const Error &error);
     void fail(const Error &error);
     void finish(End end, const Error &error = {});
 

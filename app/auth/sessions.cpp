@@ -87,7 +87,11 @@ void Sessions::signOut(const QString &key, std::function<void(StoreOutcome)> don
         session->dead = true;
         answer(session);
     }
-    const auto remove = [this, key, done = std::move(done)] { m_store.remove(key, this, done); };
+    const auto remove = [this, key, session, done = std::move(done)] {
+        if (!session || !session->thisRunAlone)
+            return m_store.remove(key, this, done);
+        QMetaObject::invokeMethod(this, [done] { done(StoreOutcome::Stored); }, Qt::QueuedConnection);
+    };
     if (!session || !session->signIn.access.isEmpty()) {
         if (session)
             revoke(*session);
@@ -99,6 +103,14 @@ void Sessions::signOut(const QString &key, std::function<void(StoreOutcome)> don
             revoke(*session);
         remove();
     });
+}
+
+void Sessions::forget(const QString &key)
+{
+    if (const Shared session = m_sessions.take(key)) {
+        session->dead = true;
+        answer(session);
+    }
 }
 
 // RFC 7009: the refresh token takes its access token along.
@@ -117,6 +129,7 @@ TokenMove Sessions::moveOf(const Session &s) const
     return moveFor({.dead = s.dead,
                     .renewable = !s.signIn.refresh.isEmpty() && m_calls,
                     .expiresAtMs = s.signIn.expiresAtMs,
+                    .lifeMs = s.signIn.lifeMs,
                     .maybeSpent = s.signIn.renewingSinceMs != 0,
                     .refused = s.refused,
                     .bornOfRefusal = s.bornOfRefusal,

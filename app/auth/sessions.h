@@ -34,6 +34,8 @@ public:
     void keepForThisRunAlone(const QString &key);
     // Ends it at X and removes it from the keychain. `done` gets what the keychain said; it is forgotten here at once.
     void signOut(const QString &key, std::function<void(StoreOutcome)> done);
+    // Lets go of it here alone: neither X nor the keychain hear of it.
+    void forget(const QString &key);
     bool has(const QString &key) const { return m_sessions.contains(key); }
     // The person unlocked the keychain: what waited for that is tried at the next request.
     void tryKeychainAgain();

@@ -36,6 +36,7 @@ QByteArray StoredSignIn::toJson() const
 {
     QJsonObject object{{QStringLiteral("access_token"), QString::fromLatin1(access)},
                        {QStringLiteral("expires_at"), expiresAtMs},
+                       {QStringLiteral("life"), lifeMs},
                        {QStringLiteral("scope"), scopes.join(u' ')},
                        {QStringLiteral("client_id"), app.clientId}};
     if (!refresh.isEmpty())
@@ -55,6 +56,7 @@ std::optional<StoredSignIn> StoredSignIn::fromJson(const QByteArray &json)
     StoredSignIn read{.access = text("access_token").toLatin1(),
                       .refresh = text("refresh_token").toLatin1(),
                       .expiresAtMs = number("expires_at"),
+                      .lifeMs = number("life"),
                       .scopes = text("scope").split(u' ', Qt::SkipEmptyParts),
                       .app = {.clientId = text("client_id"), .secret = text("client_secret").toUtf8()},
                       .renewingSinceMs = number("renewing_since")};

@@ -16,6 +16,7 @@ struct StoredSignIn
     QByteArray access;
     QByteArray refresh;         // empty: none was given, so it ends with the access token
     qint64 expiresAtMs = 0;     // of the access token, on X's clock
+    qint64 lifeMs = 0;          // of the access token when it was given; 0: not known
     QStringList scopes;         // as granted
     OAuthApp app;
     // When a renewal began whose end is not known, on X's clock: the refresh token may be used up. 0: none did.

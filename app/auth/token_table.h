@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QtGlobal>
+#include <algorithm>
 
 namespace postreel {
 
@@ -13,6 +14,7 @@ struct TokenFacts
     bool dead = false;          // the token endpoint refused the refresh token
     bool renewable = false;     // there is a refresh token
     qint64 expiresAtMs = 0;     // of the access token
+    qint64 lifeMs = 0;          // of the access token when it was given; 0: not known
     bool maybeSpent = false;    // a renewal began and its end is not known: trying again may end the sign-in
     bool refused = false;       // X answered 401 to this access token
     bool bornOfRefusal = false; // this access token came by a renewal that a 401 had asked for
@@ -31,6 +33,9 @@ enum class TokenMove {
 constexpr qint64 renewBeforeMs = 5 * 60'000;
 // Too little for a request to arrive and be judged.
 constexpr qint64 endedBeforeMs = 30'000;
+// Another server's tokens may live for less than that: then it is this part of their life.
+constexpr qint64 lastPart = 4;
+constexpr qint64 endPart = 8;
 
 constexpr TokenMove moveFor(const TokenFacts &f, qint64 serverMs)
 {
@@ -39,13 +44,14 @@ constexpr TokenMove moveFor(const TokenFacts &f, qint64 serverMs)
     if (!f.renewable) // X's word counts: after three 401s the retry ladder asks for a sign-in
         return TokenMove::Use;
     const qint64 leftMs = f.expiresAtMs - serverMs;
-    if (leftMs <= endedBeforeMs)
+    const qint64 lifeMs = f.lifeMs > 0 ? f.lifeMs : lastPart * renewBeforeMs;
+    if (leftMs <= std::min(endedBeforeMs, lifeMs / endPart))
         return f.mayTry ? TokenMove::Renew : TokenMove::Wait;
     if (!f.mayTry)
         return TokenMove::Use; // not at its end: X may have thought better of it
     if (f.refused)
         return f.bornOfRefusal ? TokenMove::LookAgain : TokenMove::Renew;
-    return leftMs <= renewBeforeMs && !f.maybeSpent ? TokenMove::Renew : TokenMove::Use;
+    return leftMs <= std::min(renewBeforeMs, lifeMs / lastPart) && !f.maybeSpent ? TokenMove::Renew : TokenMove::Use;
 }
 
 } // namespace postreel

@@ -12,6 +12,7 @@
 #include <QUrl>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace postreel {
 
@@ -24,6 +25,8 @@ struct EngineOptions
     WireForm form = WireForm::Unknown; // Unknown: ask, then remember per API base
     qint64 limitBytesPerSecond = 0;    // of this run, as setRunLimit(); 0: none
     bool asksPerson = true;            // a person is there to be asked before a metered connection is used
+    TokenStore *keychain = nullptr;    // outlives the engine; nullptr: there is none
+    QString refreshLockFolder;         // empty: that of the person, for all profiles
 };
 
 struct NewMedia
@@ -71,6 +74,21 @@ public:
     // `apiBase` is https, or http on loopback.
     void addAccount(const AccountView &account, const QUrl &apiBase, const QByteArray &token);
     QVector<AccountView> accounts() const { return m_accounts; }
+
+    // Signing in. One try at a time; the next one ends the one before without a word, as cancelSignIn() does. All but a
+    // wrong call ends with signInEnded(). `started` gets where a browser has to go, or Usage: no client id, a callback
+    // that is not on this computer, or an endpoint that is neither https nor on loopback.
+    void signIn(const SignInWish &wish, QObject *context, Answer<Result<SignInStarted>> started);
+    // What the person pasted: the URL that the browser ended at, or the code. `said`: what it is, if it is any of it.
+    void pasteSignIn(const QString &text, QObject *context, Answer<std::optional<CallbackEnd>> said);
+    void cancelSignIn();
+    // With a token that the person has from elsewhere; it cannot be renewed.
+    void signInWithToken(const QUrl &apiBase, const QByteArray &token, bool keep);
+    // Revokes at X and removes from the keychain; its Posts wait for a sign-in. `removed`: what the keychain said.
+    void signOut(const QString &accountKey, QObject *context, Answer<StoreOutcome> removed);
+    // The person's answers where the keychain does not take or give a sign-in.
+    void keepForThisRunAlone(const QString &accountKey);
+    void tryKeychainAgain();
 
     // Reads the files and says what X would say of them; sends and records nothing.
     void check(const QStringList &files, QObject *context, Answer<QVector<FileVerdict>> done);
@@ -140,10 +158,16 @@ Q_SIGNALS:
     void postRemoved(const QString &postId);
     void statusChanged(const postreel::StatusView &status); // ≤ 10 Hz
     void accountsChanged();
+    void signInEnded(const postreel::SignInOutcome &outcome); // of a try
+    void strayAnswer(); // a browser came back from another try; the present one goes on
+    // What the keychain says of an account, once per change.
+    void keychainSaid(const QString &accountKey, postreel::StoreOutcome outcome);
     void happened(const postreel::EngineEvent &event);    // every one, in order
 
 private:
     void wire();
+    void wireAccounts();
+    void putAccount(const AccountView &account);
     template <typename Work>
     void onCore(Work work); // runs it on the engine thread, in the order of the calls
     std::unique_ptr<QThread> m_thread;

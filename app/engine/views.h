@@ -2,6 +2,7 @@
 // Invariant: a view is a copy; holding it keeps nothing alive and changing it changes nothing.
 #pragma once
 
+#include "app/auth/sign_in_outcome.h"
 #include "app/store/records.h"
 #include "app/upload/speed_limit.h"
 
@@ -73,8 +74,16 @@ struct PostView
 struct AccountView
 {
     QString key;
-    QString label;
+    QString label;        // "Sandbox", "@handle", or the API's host for a token of this run
     bool sandbox = false;
+    QString name;         // as X shows it; empty: not known, as all below
+    QString userId;
+    QString subscription; // X's word: None, Basic, Premium, PremiumPlus
+    QString picture;      // path of an image file
+    QUrl apiBase;
+    QString clientId;     // of the app that it was signed in with; empty: with a token
+    bool kept = false;    // signed in until signed out; else for this run alone
+    bool signInEnded = false; // only signing in again helps
 };
 
 // The whole engine at a glance, for the status line.
@@ -121,6 +130,7 @@ struct EngineEvent
 
 } // namespace postreel
 
+Q_DECLARE_METATYPE(postreel::AccountView)
 Q_DECLARE_METATYPE(postreel::PostView)
 Q_DECLARE_METATYPE(postreel::UploadView)
 Q_DECLARE_METATYPE(postreel::StatusView)

@@ -1,5 +1,6 @@
 // The listener for the browser's return, on real sockets, and everybody else who may knock there.
 #include "app/auth/callback_listener.h"
+#include "app/auth/sign_in_outcome.h"
 
 #include <QElapsedTimer>
 #include <QNetworkInterface>
@@ -34,7 +35,7 @@ private:
     QByteArray get(const QByteArray &target) const { return exchange("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n"); }
     QByteArray exchange(const QByteArray &request, const QString &host = QStringLiteral("127.0.0.1")) const;
     bool connects(const QString &host) const;
-    QUrl callback() const { return QUrl(CallbackListener::usualCallback(m_port)); }
+    QUrl callback() const { return usualCallback(m_port); }
 
     quint16 m_port = 0;
 };

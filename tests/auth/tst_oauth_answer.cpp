@@ -46,7 +46,7 @@ void TestOAuthAnswer::aGrantIsRead_data()
                                       << QStringList();
     QTest::newRow("life as text") << QByteArray(R"({"access_token":"A","expires_in":"90"})") << QByteArray()
                                   << qint64(90'000) << QStringList();
-    QTest::newRow("life of 0") << QByteArray(R"({"access_token":"A","expires_in":0})") << QByteArray() << qint64(0)
+    QTest::newRow("life of 0") << QByteArray(R"({"access_token":"A","expires_in":0})") << QByteArray() << qint64(7'200'000)
                                << QStringList();
     QTest::newRow("negative life") << QByteArray(R"({"access_token":"A","expires_in":-5})") << QByteArray()
                                    << qint64(7'200'000) << QStringList();

@@ -22,6 +22,7 @@ void TestTokenStore::whatIsWrittenIsRead()
     const StoredSignIn whole{.access = "acc%ss\"\\",
                              .refresh = "r3fresh",
                              .expiresAtMs = 1'800'000'000'123,
+                             .lifeMs = 7'200'000,
                              .scopes = {QStringLiteral("a.b"), QStringLiteral("c.d")},
                              .app = {.clientId = QString::fromUtf8("idü"), .secret = "s\xc3\xbc"},
                              .renewingSinceMs = 1'700'000'000'456};

@@ -51,6 +51,11 @@ void TestTokenTable::moves_data()
         {.refused = true, .bornOfRefusal = true, .mayTry = false}, Use);
     row("refused though fresh, in its last minutes", 5 * minute, {.refused = true, .bornOfRefusal = true}, LookAgain);
     row("refused though fresh, ended", 0, {.refused = true, .bornOfRefusal = true}, Renew);
+    row("of a short life", minute, {.lifeMs = 2 * minute}, Use);
+    row("of a short life, in its last part", minute / 2, {.lifeMs = 2 * minute}, Renew);
+    row("of a short life, in its last part, tried just now", minute / 2, {.lifeMs = 2 * minute, .mayTry = false}, Use);
+    row("of a short life, ended", minute / 4, {.lifeMs = 2 * minute, .mayTry = false}, Wait);
+    row("of a long life, in its last minutes", 5 * minute, {.lifeMs = 120 * minute}, Renew);
     row("fresh", 60 * minute, {.bornOfRefusal = true}, Use);
 }
 

@@ -1,0 +1,170 @@
+#include "app/auth/sign_in.h"
+
+#include "app/auth/account_record.h"
+#include "app/base/log.h"
+#include "app/x/call_sender.h"
+
+namespace postreel {
+
+namespace {
+
+using enum SignInEnd;
+// Whom the tokens are of is not known yet; no key of an account looks like this.
+const QString nobodyYet = QStringLiteral("signing in");
+constexpr int mostAsked = 4; // who it is; the tokens are too dear to be thrown away for one lost answer
+constexpr int askAgainMs = 1'500;
+
+} // namespace
+
+SignIn::SignIn(Clock &clock, Transport &transport, Sessions &sessions, QObject *parent)
+    : QObject(parent), m_clock(clock), m_transport(transport), m_sessions(sessions), m_calls(transport)
+{
+    connect(&m_listener, &CallbackListener::answered, this, &SignIn::take);
+    m_limit.setSingleShot(true);
+    connect(&m_limit, &QTimer::timeout, this, [this] { end({.end = TimedOut}); });
+}
+
+SignIn::~SignIn()
+{
+    wipe();
+}
+
+Result<SignInStarted> SignIn::start(const SignInWish &wish, int limitMs)
+{
+    cancel();
+    for (const QUrl &endpoint : {wish.endpoints.authorize, wish.endpoints.token})
+        if (!Transport::isFitForSecrets(endpoint))
+            return {ErrorKind::Usage, endpoint.toString(QUrl::RemoveUserInfo)};
+    if (wish.app.clientId.isEmpty())
+        return ErrorKind::Usage;
+    m_secrets = SignInSecrets::make();
+    const Result<Done> listening = m_listener.start(wish.callback, m_secrets.state, limitMs);
+    if (!listening && listening.error().kind != ErrorKind::NotReached)
+        return listening.error();
+    m_wish = wish;
+    m_try = std::make_unique<QObject>();
+    m_limit.start(limitMs);
+    return SignInStarted{.authorize = authorizeUrl(wish.endpoints.authorize, wish.app.clientId, wish.callback.toString(),
+                                             m_secrets.state, challengeOf(m_secrets.verifier)),
+                   .portTaken = !listening};
+}
+
+void SignIn::cancel()
+{
+    m_listener.stop();
+    m_limit.stop();
+    m_try.reset(); // answers that are on their way find nobody
+    if (m_sessions.has(nobodyYet))
+        m_sessions.signOut(nobodyYet, [](StoreOutcome) {});
+    wipe();
+}
+
+void SignIn::wipe()
+{
+    for (QByteArray *secret : {&m_secrets.state, &m_secrets.verifier, &m_signIn.access, &m_signIn.refresh,
+                               &m_signIn.app.secret, &m_wish.app.secret}) {
+        secret->fill('\0');
+        secret->clear();
+    }
+    m_signIn = {};
+    m_asked = 0;
+}
+
+std::optional<CallbackEnd> SignIn::paste(const QString &text)
+{
+    if (!m_try || m_secrets.state.isEmpty())
+        return std::nullopt;
+    const std::optional<CallbackAnswer> answer = readPasted(text, m_secrets.state);
+    if (!answer)
+        return std::nullopt;
+    if (answer->end != CallbackEnd::WrongState) {
+        m_listener.stop();
+        take(*answer);
+    }
+    return answer->end;
+}
+
+void SignIn::take(const CallbackAnswer &answer)
+{
+    switch (answer.end) {
+    case CallbackEnd::Code:
+        return exchange(answer.code);
+    case CallbackEnd::WrongState:
+        Q_EMIT strayAnswer();
+        return;
+    case CallbackEnd::Denied:
+        return end({.end = Denied});
+    case CallbackEnd::ErrorFromX:
+        return end({.end = ErrorFromX, .error = {.kind = ErrorKind::Refused, .said = answer.said}});
+    case CallbackEnd::PortTaken:
+    case CallbackEnd::TimedOut:
+        return end({.end = TimedOut});
+    }
+}
+
+void SignIn::exchange(const QByteArray &code)
+{
+    m_limit.stop(); // from here on every step has a limit of its own
+    m_secrets.state.clear(); // one answer per try
+    m_calls.exchange(m_wish.endpoints.token, m_wish.app, code, m_secrets.verifier, m_wish.callback.toString(),
+                     m_try.get(), [this](const GrantAnswer &answer) { judge(answer); });
+}
+
+void SignIn::judge(const GrantAnswer &answer)
+{
+    switch (answer.verdict) {
+    case GrantAnswer::Verdict::Dead:
+        return end({.end = CodeRefused, .error = answer.error});
+    case GrantAnswer::Verdict::AppRefused:
+        return end({.end = AppRefused, .error = answer.error});
+    case GrantAnswer::Verdict::Later:
+        return end({.end = Failed, .error = answer.error});
+    case GrantAnswer::Verdict::Granted:
+        break;
+    }
+    const TokenGrant &grant = answer.grant;
+    m_signIn = {.access = grant.access,
+                .refresh = grant.refresh,
+                .expiresAtMs = m_clock.serverMs() + grant.lifeMs,
+                .lifeMs = grant.lifeMs,
+                .scopes = grant.scopes.isEmpty() ? neededScopes() : grant.scopes,
+                .app = m_wish.app};
+    m_sessions.adopt(nobodyYet, m_wish.endpoints, m_signIn, false, [](StoreOutcome) {});
+    QStringList missing = missingScopes(m_signIn.scopes);
+    missing.removeOne(QStringLiteral("offline.access")); // without it, it does not last; that is all
+    if (!missing.isEmpty())
+        return end({.end = ScopeMissing, .missing = missing});
+    askWho();
+}
+
+void SignIn::askWho()
+{
+    ++m_asked;
+    sendCall(m_transport, m_wish.apiBase, nobodyYet, MeCall(), m_try.get(),
+             [this](const Result<Me> &me) { judgeMe(me); });
+}
+
+void SignIn::judgeMe(const Result<Me> &me)
+{
+    if (!me) {
+        if (m_asked >= mostAsked)
+            return end({.end = NoUser, .error = me.error()});
+        return QTimer::singleShot(askAgainMs, m_try.get(), [this] { askWho(); });
+    }
+    const AccountRecord account = accountOf(m_wish.apiBase, *me, m_signIn, m_clock.wallMs());
+    m_sessions.forget(nobodyYet);
+    m_sessions.adopt(account.key, m_wish.endpoints, m_signIn, m_wish.keep, [this, account, about = QPointer(m_try.get())](
+                                                                               StoreOutcome kept) {
+        if (about)
+            end({.end = SignedIn, .account = account, .kept = kept});
+    });
+}
+
+void SignIn::end(SignInOutcome outcome)
+{
+    qCInfo(logAuth) << "a try to sign in ended:" << nameOf(outcome.end) << nameOf(outcome.error.kind);
+    cancel(); // what was given to a try that failed is revoked
+    Q_EMIT ended(outcome);
+}
+
+} // namespace postreel

@@ -1,0 +1,290 @@
+// A whole try to sign in, against the sandbox's OAuth server, with a browser that goes where it is sent.
+#include "app/auth/sign_in.h"
+#include "oauth_sandbox.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/memory_token_store.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+class TestSignIn : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void aFirstSignIn_data();
+    void aFirstSignIn();
+    void theNextRunIsStillSignedIn();
+    void aBrowserOnAnotherDevice();
+    void aTakenPortLeavesThePaste();
+    void deniedConsent();
+    void anAnswerToAnEarlierTry();
+    void aReplayedCode();
+    void aWrongSecret();
+    void whatCannotBegin();
+    void nobodyComesBack();
+    void aCancelledTryIsSilent();
+    void aLockedKeychainKeepsItForThisRun();
+    void anotherSignInOfTheSameUserReplacesTheFirst();
+
+private:
+    struct Desk
+    {
+        explicit Desk(MemoryTokenStore &store, const QString &locks) : sessions(clock, store, locks)
+        {
+            sessions.attach(transport);
+        }
+        SystemClock clock;
+        Sessions sessions;
+        Transport transport{clock, sessions};
+        SignIn signIn{clock, transport, sessions};
+        QSignalSpy ended{&signIn, &SignIn::ended};
+        SignInOutcome outcome() const { return ended.value(0).value(0).value<SignInOutcome>(); }
+    };
+    SignInWish wish(const OAuthSandbox &box) const
+    {
+        return {.apiBase = box.base(),
+                .endpoints = box.endpoints(),
+                .app = {.clientId = publicClient, .secret = {}},
+                .callback = QUrl(m_callback)};
+    }
+    static void browse(const QUrl &url);
+
+    QString m_callback;
+    MemoryTokenStore m_store;
+    QTemporaryDir m_locks;
+};
+
+void TestSignIn::init()
+{
+    QTcpServer probe; // a port that is free now
+    QVERIFY(probe.listen(QHostAddress::LocalHost));
+    m_callback = usualCallback(probe.serverPort()).toString();
+    m_store = MemoryTokenStore();
+}
+
+// What the browser does with the redirect.
+void TestSignIn::browse(const QUrl &url)
+{
+    QTcpSocket socket;
+    socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
+    socket.write("GET " + url.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    QVERIFY(QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::UnconnectedState; }, 15'000));
+}
+
+void TestSignIn::aFirstSignIn_data()
+{
+    QTest::addColumn<bool>("confidential");
+    QTest::newRow("public") << false;
+    QTest::newRow("confidential") << true;
+}
+
+void TestSignIn::aFirstSignIn()
+{
+    QFETCH(bool, confidential);
+    OAuthSandbox box(QStringLiteral("account=premium"), m_callback);
+    Desk desk(m_store, m_locks.path());
+    SignInWish asked = wish(box);
+    if (confidential)
+        asked.app = {.clientId = confidentialClient, .secret = clientSecret};
+    const Result<SignInStarted> started = desk.signIn.start(asked);
+    QVERIFY(started);
+    QVERIFY(!started->portTaken);
+    browse(box.choose(started->authorize));
+    QTRY_COMPARE(desk.ended.size(), 1);
+    const SignInOutcome outcome = desk.outcome();
+    QCOMPARE(nameOf(outcome.end), QStringLiteral("SignedIn"));
+    QCOMPARE(outcome.kept, StoreOutcome::Stored);
+    QCOMPARE(outcome.account.handle, QStringLiteral("ada"));
+    QCOMPARE(outcome.account.subscription, QStringLiteral("Premium"));
+    QVERIFY(outcome.account.verified);
+    QVERIFY(outcome.account.pictureUrl.startsWith(box.base().toString()));
+    QCOMPARE(outcome.account.key, tokenKey(box.base(), outcome.account.userId));
+    QCOMPARE(outcome.account.clientId, asked.app.clientId);
+    QCOMPARE(m_store.entries.keys(), QStringList{outcome.account.key});
+    QCOMPARE(m_store.entries.cbegin().value().app, asked.app);
+    QCOMPARE(box.userOf(m_store.entries.cbegin().value().access), QStringLiteral("ada"));
+}
+
+void TestSignIn::theNextRunIsStillSignedIn()
+{
+    OAuthSandbox box(QStringLiteral("tokens=8"), m_callback);
+    QString key;
+    {
+        Desk desk(m_store, m_locks.path());
+        browse(box.choose(desk.signIn.start(wish(box))->authorize));
+        QTRY_COMPARE(desk.ended.size(), 1);
+        key = desk.outcome().account.key;
+    }
+    for (int run = 0; run < 3; ++run) { // each finds its token ended, as after a night
+        const QByteArray before = m_store.entries.value(key).access;
+        m_store.entries[key].expiresAtMs = 0;
+        Desk next(m_store, m_locks.path());
+        next.sessions.add(key, box.endpoints());
+        QObject context;
+        std::optional<Result<QByteArray>> token;
+        next.sessions.withToken(key, &context, [&](const Result<QByteArray> &answer) { token = answer; });
+        QTRY_VERIFY(token);
+        QVERIFY(token->ok());
+        QVERIFY(token->value() != before);
+        QCOMPARE(box.userOf(token->value()), QStringLiteral("ada"));
+    }
+}
+
+void TestSignIn::aBrowserOnAnotherDevice()
+{
+    OAuthSandbox box({}, m_callback);
+    for (const bool codeAlone : {false, true}) {
+        Desk desk(m_store, m_locks.path());
+        const QUrl back = box.choose(desk.signIn.start(wish(box))->authorize);
+        QVERIFY(!desk.signIn.paste(QStringLiteral("I am not a code")));
+        const QString text = codeAlone ? QUrlQuery(back).queryItemValue(QStringLiteral("code")) : back.toString();
+        QCOMPARE(desk.signIn.paste(text), std::optional(CallbackEnd::Code));
+        QVERIFY(!desk.signIn.paste(text)); // once is enough
+        QTRY_COMPARE(desk.ended.size(), 1);
+        QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("SignedIn"));
+    }
+}
+
+void TestSignIn::aTakenPortLeavesThePaste()
+{
+    OAuthSandbox box({}, m_callback);
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost, static_cast<quint16>(QUrl(m_callback).port())));
+    Desk desk(m_store, m_locks.path());
+    const Result<SignInStarted> started = desk.signIn.start(wish(box));
+    QVERIFY(started);
+    QVERIFY(started->portTaken);
+    QCOMPARE(desk.signIn.paste(box.choose(started->authorize).toString()), std::optional(CallbackEnd::Code));
+    QTRY_COMPARE(desk.ended.size(), 1);
+    QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("SignedIn"));
+}
+
+void TestSignIn::deniedConsent()
+{
+    OAuthSandbox box({}, m_callback);
+    Desk desk(m_store, m_locks.path());
+    browse(box.choose(desk.signIn.start(wish(box))->authorize, QStringLiteral("ada"), false));
+    QTRY_COMPARE(desk.ended.size(), 1);
+    QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("Denied"));
+    QVERIFY(m_store.entries.isEmpty());
+}
+
+void TestSignIn::anAnswerToAnEarlierTry()
+{
+    OAuthSandbox box({}, m_callback);
+    Desk desk(m_store, m_locks.path());
+    QSignalSpy stray(&desk.signIn, &SignIn::strayAnswer);
+    const QUrl earlier = box.choose(desk.signIn.start(wish(box))->authorize);
+    const Result<SignInStarted> started = desk.signIn.start(wish(box));
+    browse(earlier);
+    QCOMPARE(stray.size(), 1);
+    QCOMPARE(desk.signIn.paste(earlier.toString()), std::optional(CallbackEnd::WrongState));
+    QCOMPARE(desk.ended.size(), 0);
+    browse(box.choose(started->authorize));
+    QTRY_COMPARE(desk.ended.size(), 1);
+    QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("SignedIn"));
+}
+
+void TestSignIn::aReplayedCode()
+{
+    OAuthSandbox box({}, m_callback);
+    Desk desk(m_store, m_locks.path());
+    const QUrl back = box.choose(desk.signIn.start(wish(box))->authorize);
+    desk.signIn.paste(back.toString());
+    QTRY_COMPARE(desk.ended.size(), 1);
+    desk.ended.clear();
+    QVERIFY(desk.signIn.start(wish(box)));
+    desk.signIn.paste(QUrlQuery(back).queryItemValue(QStringLiteral("code")));
+    QTRY_COMPARE(desk.ended.size(), 1);
+    QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("CodeRefused"));
+    QVERIFY(!desk.outcome().error.said.isEmpty());
+}
+
+void TestSignIn::aWrongSecret()
+{
+    OAuthSandbox box({}, m_callback);
+    Desk desk(m_store, m_locks.path());
+    SignInWish asked = wish(box);
+    asked.app = {.clientId = confidentialClient, .secret = "wrong"};
+    browse(box.choose(desk.signIn.start(asked)->authorize));
+    QTRY_COMPARE(desk.ended.size(), 1);
+    QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("AppRefused"));
+}
+
+void TestSignIn::whatCannotBegin()
+{
+    OAuthSandbox box({}, m_callback);
+    Desk desk(m_store, m_locks.path());
+    SignInWish noId = wish(box);
+    noId.app.clientId.clear();
+    SignInWish clear = wish(box);
+    clear.endpoints.token = QUrl(QStringLiteral("http://auth.example/token"));
+    SignInWish elsewhere = wish(box);
+    elsewhere.callback = QUrl(QStringLiteral("http://example.com:8737/callback"));
+    for (const SignInWish &one : {noId, clear, elsewhere})
+        QCOMPARE(desk.signIn.start(one).error().kind, ErrorKind::Usage);
+    QVERIFY(!desk.signIn.paste(QStringLiteral("abcdefghijkl")));
+    QCOMPARE(desk.ended.size(), 0);
+}
+
+void TestSignIn::nobodyComesBack()
+{
+    OAuthSandbox box({}, m_callback);
+    Desk desk(m_store, m_locks.path());
+    QVERIFY(desk.signIn.start(wish(box), 50));
+    QTRY_COMPARE(desk.ended.size(), 1);
+    QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("TimedOut"));
+}
+
+void TestSignIn::aCancelledTryIsSilent()
+{
+    OAuthSandbox box({}, m_callback);
+    Desk desk(m_store, m_locks.path());
+    const QUrl back = box.choose(desk.signIn.start(wish(box), 100)->authorize);
+    desk.signIn.paste(back.toString());
+    desk.signIn.cancel();
+    QVERIFY(!QTest::qWaitFor([&] { return !desk.ended.isEmpty(); }, 400));
+    QVERIFY(m_store.entries.isEmpty());
+}
+
+void TestSignIn::aLockedKeychainKeepsItForThisRun()
+{
+    OAuthSandbox box({}, m_callback);
+    Desk desk(m_store, m_locks.path());
+    m_store.writesAs = StoreOutcome::Locked;
+    browse(box.choose(desk.signIn.start(wish(box))->authorize));
+    QTRY_COMPARE(desk.ended.size(), 1);
+    QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("SignedIn"));
+    QCOMPARE(desk.outcome().kept, StoreOutcome::Locked);
+    QVERIFY(m_store.entries.isEmpty());
+    QByteArray token;
+    desk.sessions.withToken(desk.outcome().account.key, &desk.signIn,
+                            [&](const Result<QByteArray> &answer) { token = answer ? *answer : QByteArray(); });
+    QCOMPARE(box.userOf(token), QStringLiteral("ada"));
+}
+
+void TestSignIn::anotherSignInOfTheSameUserReplacesTheFirst()
+{
+    OAuthSandbox box({}, m_callback);
+    Desk desk(m_store, m_locks.path());
+    browse(box.choose(desk.signIn.start(wish(box))->authorize));
+    QTRY_COMPARE(desk.ended.size(), 1);
+    const QByteArray first = m_store.entries.cbegin().value().access;
+    browse(box.choose(desk.signIn.start(wish(box))->authorize));
+    QTRY_COMPARE(desk.ended.size(), 2);
+    QCOMPARE(m_store.entries.size(), 1);
+    QVERIFY(m_store.entries.cbegin().value().access != first);
+    browse(box.choose(desk.signIn.start(wish(box))->authorize, QStringLiteral("bob")));
+    QTRY_COMPARE(desk.ended.size(), 3);
+    QCOMPARE(m_store.entries.size(), 2); // another user is another account
+    for (const StoredSignIn &one : std::as_const(m_store.entries))
+        QVERIFY(!box.userOf(one.access).isEmpty());
+}
+
+#include "tests/support/test_main.h"
+POSTREEL_TEST_MAIN(TestSignIn)
+#include "tst_sign_in.moc"
