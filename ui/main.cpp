@@ -18,6 +18,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QRandomGenerator>
+#include <QSettings>
 #include <QThread>
 
 using namespace postreel;
@@ -96,8 +97,13 @@ int runHere(SingleProgram &single, const StartRequest &request, const Run::Outle
          .limitBytesPerSecond = request.limitBytesPerSecond,
          .asksPerson = !request.leavesAlone()});
     Computer computer(engine);
-    RequestAccess access(engine, request, [&](const QString &spec) { return room.open(engine, spec); });
-    Program program(engine, [&access](const StartRequest &asked) { return access.open(asked); });
+    QSettings settings(profile % QStringLiteral("/settings.ini"), QSettings::IniFormat);
+    RequestAccess access(
+        engine, request, [&](const QString &spec) { return room.open(engine, spec); },
+        [&settings] { return settings.value(defaultAccountKey).toString(); });
+    Program program(
+        engine, [&access](const StartRequest &asked) { return access.open(asked); },
+        [&access](const StartRequest &asked) { return access.pick(asked); });
     Signals signals_;
     std::unique_ptr<ProgramWindow> window;
     QObject::connect(&single, &SingleProgram::callerCame, &program, &Program::serve);

@@ -2,9 +2,9 @@
 
 namespace postreel {
 
-AccountRecord accountOf(const QUrl &apiBase, const Me &me, const StoredSignIn &signIn, qint64 nowMs)
+AccountRecord accountOf(const SignInWish &wish, const Me &me, const StoredSignIn &signIn, qint64 nowMs)
 {
-    return {.key = tokenKey(apiBase, me.id),
+    return {.key = tokenKey(wish.apiBase, me.id),
             .userId = me.id,
             .handle = me.username,
             .name = me.name,
@@ -12,10 +12,19 @@ AccountRecord accountOf(const QUrl &apiBase, const Me &me, const StoredSignIn &s
             .subscription = me.subscription,
             .verified = me.verified,
             .verifiedType = me.verifiedType,
-            .apiBase = apiBase.toString(),
+            .apiBase = wish.apiBase.toString(),
+            .authorizeUrl = wish.endpoints.authorize.toString(),
+            .tokenUrl = wish.endpoints.token.toString(),
+            .revokeUrl = wish.endpoints.revoke.toString(),
             .clientId = signIn.app.clientId,
             .scopes = signIn.scopes,
+            .state = wish.keep ? AccountState::SignedIn : AccountState::ThisRunAlone,
             .addedAtMs = nowMs};
+}
+
+OAuthEndpoints endpointsOf(const AccountRecord &account)
+{
+    return {.authorize = QUrl(account.authorizeUrl), .token = QUrl(account.tokenUrl), .revoke = QUrl(account.revokeUrl)};
 }
 
 } // namespace postreel

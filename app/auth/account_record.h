@@ -2,12 +2,14 @@
 // Invariant: pure; no token and no secret is ever part of the record.
 #pragma once
 
-#include "app/auth/token_store.h"
+#include "app/auth/sign_in_outcome.h"
 #include "app/store/records.h"
 #include "app/x/post_calls.h"
 
 namespace postreel {
 
-AccountRecord accountOf(const QUrl &apiBase, const Me &me, const StoredSignIn &signIn, qint64 nowMs);
+AccountRecord accountOf(const SignInWish &wish, const Me &me, const StoredSignIn &signIn, qint64 nowMs);
+// Of an account that was signed in.
+OAuthEndpoints endpointsOf(const AccountRecord &account);
 
 } // namespace postreel

@@ -23,6 +23,7 @@ Sessions::Session::~Session()
 Sessions::Sessions(Clock &clock, TokenStore &store, const QString &lockFolder, QObject *parent)
     : QObject(parent), m_clock(clock), m_store(store), m_lockFolder(lockFolder)
 {
+    m_storing.setParent(this); // goes along to another thread
     m_storing.setInterval(storeAgainMs);
     connect(&m_storing, &QTimer::timeout, this, &Sessions::storeUnstored);
 }

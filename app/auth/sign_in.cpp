@@ -14,6 +14,16 @@ const QString nobodyYet = QStringLiteral("signing in");
 constexpr int mostAsked = 4; // who it is; the tokens are too dear to be thrown away for one lost answer
 constexpr int askAgainMs = 1'500;
 
+SignInWish withUsualEndpoints(SignInWish wish)
+{
+    const OAuthEndpoints usual = endpointsOf(wish.apiBase);
+    OAuthEndpoints &named = wish.endpoints;
+    named = {.authorize = named.authorize.isEmpty() ? usual.authorize : named.authorize,
+             .token = named.token.isEmpty() ? usual.token : named.token,
+             .revoke = named.revoke.isEmpty() ? usual.revoke : named.revoke};
+    return wish;
+}
+
 } // namespace
 
 SignIn::SignIn(Clock &clock, Transport &transport, Sessions &sessions, QObject *parent)
@@ -32,7 +42,8 @@ SignIn::~SignIn()
 Result<SignInStarted> SignIn::start(const SignInWish &wish, int limitMs)
 {
     cancel();
-    for (const QUrl &endpoint : {wish.endpoints.authorize, wish.endpoints.token})
+    m_wish = withUsualEndpoints(wish);
+    for (const QUrl &endpoint : {m_wish.apiBase, m_wish.endpoints.authorize, m_wish.endpoints.token})
         if (!Transport::isFitForSecrets(endpoint))
             return {ErrorKind::Usage, endpoint.toString(QUrl::RemoveUserInfo)};
     if (wish.app.clientId.isEmpty())
@@ -41,12 +52,25 @@ Result<SignInStarted> SignIn::start(const SignInWish &wish, int limitMs)
     const Result<Done> listening = m_listener.start(wish.callback, m_secrets.state, limitMs);
     if (!listening && listening.error().kind != ErrorKind::NotReached)
         return listening.error();
-    m_wish = wish;
     m_try = std::make_unique<QObject>();
     m_limit.start(limitMs);
-    return SignInStarted{.authorize = authorizeUrl(wish.endpoints.authorize, wish.app.clientId, wish.callback.toString(),
+    return SignInStarted{.authorize = authorizeUrl(m_wish.endpoints.authorize, wish.app.clientId, wish.callback.toString(),
                                              m_secrets.state, challengeOf(m_secrets.verifier)),
                    .portTaken = !listening};
+}
+
+Result<Done> SignIn::startWithToken(const SignInWish &wish, const QByteArray &token)
+{
+    cancel();
+    if (!Transport::isFitForSecrets(wish.apiBase))
+        return {ErrorKind::Usage, wish.apiBase.toString(QUrl::RemoveUserInfo)};
+    if (token.isEmpty())
+        return ErrorKind::Usage;
+    m_wish = {.apiBase = wish.apiBase, .endpoints = {}, .app = {}, .callback = {}, .keep = wish.keep};
+    m_try = std::make_unique<QObject>();
+    use({.access = token});
+    askWho();
+    return Done{};
 }
 
 void SignIn::cancel()
@@ -123,18 +147,23 @@ void SignIn::judge(const GrantAnswer &answer)
         break;
     }
     const TokenGrant &grant = answer.grant;
-    m_signIn = {.access = grant.access,
-                .refresh = grant.refresh,
-                .expiresAtMs = m_clock.serverMs() + grant.lifeMs,
-                .lifeMs = grant.lifeMs,
-                .scopes = grant.scopes.isEmpty() ? neededScopes() : grant.scopes,
-                .app = m_wish.app};
-    m_sessions.adopt(nobodyYet, m_wish.endpoints, m_signIn, false, [](StoreOutcome) {});
+    use({.access = grant.access,
+         .refresh = grant.refresh,
+         .expiresAtMs = m_clock.serverMs() + grant.lifeMs,
+         .lifeMs = grant.lifeMs,
+         .scopes = grant.scopes.isEmpty() ? neededScopes() : grant.scopes,
+         .app = m_wish.app});
     QStringList missing = missingScopes(m_signIn.scopes);
     missing.removeOne(QStringLiteral("offline.access")); // without it, it does not last; that is all
     if (!missing.isEmpty())
         return end({.end = ScopeMissing, .missing = missing});
     askWho();
+}
+
+void SignIn::use(const StoredSignIn &signIn)
+{
+    m_signIn = signIn;
+    m_sessions.adopt(nobodyYet, m_wish.endpoints, m_signIn, false, [](StoreOutcome) {});
 }
 
 void SignIn::askWho()
@@ -147,17 +176,20 @@ void SignIn::askWho()
 void SignIn::judgeMe(const Result<Me> &me)
 {
     if (!me) {
-        if (m_asked >= mostAsked)
+        const bool refused = me.error().kind == ErrorKind::NotSignedIn && m_signIn.refresh.isEmpty();
+        if (refused || m_asked >= mostAsked)
             return end({.end = NoUser, .error = me.error()});
         return QTimer::singleShot(askAgainMs, m_try.get(), [this] { askWho(); });
     }
-    const AccountRecord account = accountOf(m_wish.apiBase, *me, m_signIn, m_clock.wallMs());
+    AccountRecord account = accountOf(m_wish, *me, m_signIn, m_clock.wallMs());
     m_sessions.forget(nobodyYet);
-    m_sessions.adopt(account.key, m_wish.endpoints, m_signIn, m_wish.keep, [this, account, about = QPointer(m_try.get())](
-                                                                               StoreOutcome kept) {
-        if (about)
-            end({.end = SignedIn, .account = account, .kept = kept});
-    });
+    m_sessions.adopt(account.key, m_wish.endpoints, m_signIn, m_wish.keep,
+                     [this, account, about = QPointer(m_try.get())](StoreOutcome kept) mutable {
+                         if (kept != StoreOutcome::Stored)
+                             account.state = AccountState::ThisRunAlone;
+                         if (about)
+                             end({.end = SignedIn, .account = account, .kept = kept});
+                     });
 }
 
 void SignIn::end(SignInOutcome outcome)

@@ -7,6 +7,7 @@
 #include "app/auth/pkce.h"
 #include "app/auth/sessions.h"
 #include "app/auth/sign_in_outcome.h"
+#include "app/x/post_calls.h"
 
 namespace postreel {
 
@@ -19,6 +20,8 @@ public:
 
     // Errors: Usage (client id empty, endpoints not fit for secrets, or no callback on this computer).
     Result<SignInStarted> start(const SignInWish &wish, int limitMs = CallbackListener::usualLimitMs);
+    // With a token from elsewhere, which cannot be renewed; of the wish, the API base and `keep` count.
+    Result<Done> startWithToken(const SignInWish &wish, const QByteArray &token);
     void cancel();
     // The URL that a browser ended at, or the code. Nothing: it is none; else what it is. Only a Code, Denied or
     // ErrorFromX moves the try on.
@@ -34,6 +37,7 @@ private:
     void exchange(const QByteArray &code);
     void judge(const GrantAnswer &answer);
     void askWho();
+    void use(const StoredSignIn &signIn);
     void judgeMe(const Result<Me> &me);
     void end(SignInOutcome outcome);
     void wipe();

@@ -41,7 +41,7 @@ struct SignInOutcome
 struct SignInWish
 {
     QUrl apiBase;
-    OAuthEndpoints endpoints;
+    OAuthEndpoints endpoints; // one that is empty: the usual one of the API base
     OAuthApp app;
     QUrl callback = usualCallback();
     bool keep = true; // in the keychain; false: for this run alone

@@ -1,6 +1,8 @@
 #include "app/engine/engine.h"
 
+#include "app/auth/keychain_store.h"
 #include "app/engine/engine_core.h"
+#include "app/engine/engine_door.h"
 #include "app/media/inspect.h"
 
 #include <QDir>
@@ -28,15 +30,6 @@ void makeProfile(const QString &path)
         QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 }
 
-// The answer of a call, carried back to the main thread if whoever asked is still there.
-template <typename T> std::function<void(T)> backTo(QObject *context, Engine::Answer<T> done)
-{
-    return [context = QPointer<QObject>(context), done = std::move(done)](T value) {
-        if (context)
-            QMetaObject::invokeMethod(
-                context.data(), [done, value = std::move(value)] { done(value); }, Qt::QueuedConnection);
-    };
-}
 } // namespace
 
 Engine::Engine(EngineOptions options, QObject *parent)
@@ -46,7 +39,14 @@ Engine::Engine(EngineOptions options, QObject *parent)
     qRegisterMetaType<StatusView>();
     qRegisterMetaType<EngineEvent>();
     qRegisterMetaType<Error>();
+    qRegisterMetaType<AccountView>();
+    qRegisterMetaType<SignInOutcome>();
+    qRegisterMetaType<StoreOutcome>();
     makeProfile(options.profile);
+    if (!options.keychain) {
+        m_keychain = std::make_unique<KeychainStore>();
+        options.keychain = m_keychain.get();
+    }
     m_core = new EngineCore(options);
     m_core->moveToThread(m_thread.get());
     m_thread->setObjectName(QStringLiteral("engine"));
@@ -61,12 +61,15 @@ Engine::~Engine()
     m_thread->quit();
     // A disk that hangs must not keep the program: every step was saved before it was taken, so the thread
     // is left to the end of the process.
-    if (!m_thread->wait(leaveWithinMs))
+    if (!m_thread->wait(leaveWithinMs)) {
         (void)m_thread.release();
+        (void)m_keychain.release(); // which that thread may still ask
+    }
 }
 
 void Engine::wire()
 {
+    wireAccounts();
     connect(m_core, &EngineCore::opened, this, &Engine::started);
     connect(m_core, &EngineCore::openFailed, this, &Engine::startFailed);
     connect(m_core, &EngineCore::notice, this, &Engine::notice);
@@ -90,23 +93,9 @@ void Engine::wire()
     });
 }
 
-template <typename Work> void Engine::onCore(Work work)
-{
-    QMetaObject::invokeMethod(
-        m_core, [core = m_core, work = std::move(work)] { work(*core); }, Qt::QueuedConnection);
-}
-
 void Engine::start()
 {
     onCore([](EngineCore &core) { core.open(); });
-}
-
-void Engine::addAccount(const AccountView &account, const QUrl &apiBase, const QByteArray &token)
-{
-    m_accounts.removeIf([&](const AccountView &known) { return known.key == account.key; });
-    m_accounts.append(account);
-    onCore([account, apiBase, token](EngineCore &core) { core.addAccount(account, apiBase, token); });
-    Q_EMIT accountsChanged();
 }
 
 void Engine::check(const QStringList &files, QObject *context, Answer<QVector<FileVerdict>> done)

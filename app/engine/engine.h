@@ -17,6 +17,7 @@
 namespace postreel {
 
 class EngineCore;
+class KeychainStore;
 
 struct EngineOptions
 {
@@ -25,7 +26,7 @@ struct EngineOptions
     WireForm form = WireForm::Unknown; // Unknown: ask, then remember per API base
     qint64 limitBytesPerSecond = 0;    // of this run, as setRunLimit(); 0: none
     bool asksPerson = true;            // a person is there to be asked before a metered connection is used
-    TokenStore *keychain = nullptr;    // outlives the engine; nullptr: there is none
+    TokenStore *keychain = nullptr;    // outlives the engine; nullptr: the system's
     QString refreshLockFolder;         // empty: that of the person, for all profiles
 };
 
@@ -170,6 +171,7 @@ private:
     void putAccount(const AccountView &account);
     template <typename Work>
     void onCore(Work work); // runs it on the engine thread, in the order of the calls
+    std::unique_ptr<KeychainStore> m_keychain; // of this thread, as it must be; empty: another one was given
     std::unique_ptr<QThread> m_thread;
     EngineCore *m_core = nullptr; // lives and dies on m_thread
     QVector<AccountView> m_accounts;

@@ -13,9 +13,13 @@ constexpr int pulseMs = 5000;
 constexpr int diskTrialMs = 3000;
 }
 
-EngineCore::EngineCore(const EngineOptions &options) : m_options(options)
+EngineCore::EngineCore(const EngineOptions &options)
+    : m_options(options),
+      m_sessions(m_clock, *options.keychain,
+                 options.refreshLockFolder.isEmpty() ? Renewal::usualLockFolder() : options.refreshLockFolder)
 {
-    m_flush.setParent(this); // goes along to the engine thread
+    m_sessions.setParent(this); // goes along to the engine thread, as those below
+    m_flush.setParent(this);
     m_flush.setSingleShot(true);
     m_flush.setInterval(viewsEveryMs);
     connect(&m_flush, &QTimer::timeout, this, &EngineCore::flush);
@@ -62,7 +66,8 @@ void EngineCore::open()
 
 void EngineCore::buildTransport()
 {
-    m_transport = std::make_unique<Transport>(m_clock, m_tokens);
+    m_transport = std::make_unique<Transport>(m_clock, m_sessions);
+    m_sessions.attach(*m_transport);
     openLimits();
     m_transport->rates().restore(m_settings.rates(), m_clock.serverMs());
     connect(m_transport.get(), &Transport::limitMet, this, &EngineCore::saveRates);
@@ -72,6 +77,7 @@ void EngineCore::buildTransport()
 void EngineCore::build()
 {
     buildTransport();
+    buildSignIn();
     m_order = std::make_unique<SendOrder>(m_settings);
     m_frames = std::make_unique<Frames>(QDir(m_options.profile).filePath(QStringLiteral("cache")));
     const auto base = [this](const QString &account) { return apiBaseOf(account); };
@@ -118,6 +124,8 @@ Result<Done> EngineCore::load()
     const Result<QVector<Upload>> uploads = m_uploadStore.loadAll();
     if (!uploads)
         return uploads.error();
+    if (const Result<Done> accounts = loadAccounts(); !accounts)
+        return accounts.error();
     for (const Post &post : *posts) {
         touch(post.id);
         if (post.state == PostState::Posted)
@@ -155,7 +163,7 @@ void EngineCore::goOn()
             startUploads(post->record().id);
     }
     for (const Account &account : std::as_const(m_accounts)) // those that came before the profile was open
-        if (m_tokens.has(account.view.key))
+        if (m_sessions.has(account.view.key))
             signedIn(account.view.key);
 }
 
@@ -239,33 +247,6 @@ void EngineCore::letGo(Publisher *post)
     m_publishers.remove(post->record().id);
     post->disconnect();
     post->deleteLater();
-}
-
-void EngineCore::addAccount(const AccountView &account, const QUrl &apiBase, const QByteArray &token)
-{
-    m_accounts.insert(account.key, Account{account, apiBase});
-    m_tokens.set(account.key, token);
-    for (const Publisher *post : std::as_const(m_publishers))
-        if (post->record().account == account.key)
-            touch(post->record().id); // its label is known now
-    for (const MadePost &posted : std::as_const(m_posted))
-        if (posted.post.account == account.key)
-            touch(posted.post.id); // and its link
-    signedIn(account.key);
-}
-
-void EngineCore::signedIn(const QString &account)
-{
-    for (Uploader *upload : std::as_const(m_uploaders))
-        if (upload->record().account == account && upload->record().state == UploadState::NeedsSignIn)
-            upload->handle(event::SignedIn{});
-    for (Publisher *post : std::as_const(m_publishers)) {
-        const PostState state = post->record().state;
-        const bool waits = state == PostState::NeedsSignIn || state == PostState::Unconfirmed ||
-                           state == PostState::AskPerson;
-        if (waits && post->record().account == account)
-            post->handle(post_event::SignedIn{});
-    }
 }
 
 QVector<Uploader *> EngineCore::uploadersOf(const QString &postId) const

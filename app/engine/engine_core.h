@@ -2,11 +2,12 @@
 // Invariant: lives on the engine thread alone; nothing outside calls it but through Engine.
 #pragma once
 
-#include "app/auth/run_tokens.h"
+#include "app/auth/sign_in.h"
 #include "app/base/wall_timer.h"
 #include "app/engine/event_feed.h"
 #include "app/engine/post_maker.h"
 #include "app/post/publisher.h"
+#include "app/store/account_store.h"
 #include "app/store/database.h"
 #include "app/upload/best_speed.h"
 #include "app/upload/uploader.h"
@@ -27,6 +28,12 @@ public:
 
     void open();
     void addAccount(const AccountView &account, const QUrl &apiBase, const QByteArray &token);
+    void signIn(const SignInWish &wish, const std::function<void(Result<SignInStarted>)> &started);
+    void signInWithToken(const QUrl &apiBase, const QByteArray &token, bool keep);
+    void signOut(const QString &account, std::function<void(StoreOutcome)> removed);
+    void keepForThisRunAlone(const QString &account);
+    SignIn *tryToSignIn() const { return m_signIn.get(); }
+    Sessions &sessions() { return m_sessions; }
     void createPost(const NewPost &wanted, std::function<void(Result<QString>)> done);
     void attach(const QString &postId, const QVector<NewMedia> &media, std::function<void(Result<QString>)> done);
     void detach(const QString &uploadId);
@@ -63,17 +70,30 @@ Q_SIGNALS:
     void postRemoved(const QString &postId);
     void statusChanged(const postreel::StatusView &status);
     void happened(const postreel::EngineEvent &event);
+    void accountChanged(const postreel::AccountView &account);
+    void accountGone(const QString &key);
+    void signInEnded(const postreel::SignInOutcome &outcome);
+    void strayAnswer();
+    void keychainSaid(const QString &account, postreel::StoreOutcome outcome);
 
 private:
     struct Account
     {
         AccountView view;
         QUrl apiBase;
+        AccountRecord record; // of one that is signed in, or was; else without a key
     };
 
     void build();
     void buildTransport();
     Result<Done> load();
+    Result<Done> loadAccounts();
+    void buildSignIn();
+    void putAccount(const AccountRecord &record);
+    void keepState(const QString &account, AccountState state);
+    void tryEnded(const SignInOutcome &outcome);
+    void touchPostsOf(const QString &account);
+    bool hasPosts(const QString &account) const;
     Uploader *addUploader(const Upload &upload);
     Publisher *addPublisher(const Post &post);
     void rest(const QString &postId);
@@ -129,10 +149,12 @@ private:
     PostStore m_postStore{m_database};
     UploadStore m_uploadStore{m_database};
     Settings m_settings{m_database};
-    RunTokens m_tokens;
+    AccountStore m_accountStore{m_database};
     FileReads m_reads;
+    Sessions m_sessions;
     // Made on the engine thread, in this order, by build(); gone in the other one.
     std::unique_ptr<Transport> m_transport;
+    std::unique_ptr<SignIn> m_signIn;
     std::unique_ptr<SendOrder> m_order;
     std::unique_ptr<Frames> m_frames;
     std::unique_ptr<UploadServices> m_uploadServices;

@@ -67,6 +67,7 @@ public:
     void operator()(const char *key, UploadState &value) { value = uploadStateOf(at(key).toString()); }
     void operator()(const char *key, PostState &value) { value = postStateOf(at(key).toString()); }
     void operator()(const char *key, WaitReason &value) { value = waitReasonOf(at(key).toString()); }
+    void operator()(const char *key, AccountState &value) { value = accountStateOf(at(key).toString()); }
     void operator()(const char *key, UploadKind &value) { value = uploadKindOf(at(key).toString()); }
     void operator()(const char *key, WireForm &value) { value = wireFormOf(at(key).toString()); }
     void operator()(const char *key, Verdict &value) { value = verdictOf(at(key).toString()); }
@@ -100,8 +101,12 @@ void visitAccount(Visitor &visit, Record &account)
     visit("verified", account.verified);
     visit("verifiedType", account.verifiedType);
     visit("apiBase", account.apiBase);
+    visit("authorizeUrl", account.authorizeUrl);
+    visit("tokenUrl", account.tokenUrl);
+    visit("revokeUrl", account.revokeUrl);
     visit("clientId", account.clientId);
     visit("scopes", account.scopes);
+    visit("state", account.state);
     visit("addedAtMs", account.addedAtMs);
 }
 

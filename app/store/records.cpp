@@ -53,6 +53,13 @@ constexpr EnumNames<WaitReason, 11> waitReasons{{
     {WaitReason::Storage, "Storage"},
 }};
 
+constexpr EnumNames<AccountState, 4> accountStates{{
+    {AccountState::SignedIn, "SignedIn"},
+    {AccountState::ThisRunAlone, "ThisRunAlone"},
+    {AccountState::Ended, "Ended"},
+    {AccountState::SignedOut, "SignedOut"},
+}};
+
 constexpr EnumNames<UploadKind, 3> uploadKinds{{
     {UploadKind::Media, "media"},
     {UploadKind::Cover, "cover"},
@@ -78,6 +85,7 @@ constexpr EnumNames<Verdict, 4> verdicts{{
 QString nameOf(UploadState state) { return enumName(uploadStates, state); }
 QString nameOf(PostState state) { return enumName(postStates, state); }
 QString nameOf(WaitReason reason) { return enumName(waitReasons, reason); }
+QString nameOf(AccountState state) { return enumName(accountStates, state); }
 QString nameOf(UploadKind kind) { return enumName(uploadKinds, kind); }
 QString nameOf(WireForm form) { return enumName(wireForms, form); }
 QString nameOf(Verdict verdict) { return enumName(verdicts, verdict); }
@@ -85,6 +93,10 @@ QString nameOf(Verdict verdict) { return enumName(verdicts, verdict); }
 UploadState uploadStateOf(const QString &name) { return enumValue(uploadStates, name).value_or(UploadState::Queued); }
 PostState postStateOf(const QString &name) { return enumValue(postStates, name).value_or(PostState::Draft); }
 WaitReason waitReasonOf(const QString &name) { return enumValue(waitReasons, name).value_or(WaitReason::None); }
+AccountState accountStateOf(const QString &name)
+{
+    return enumValue(accountStates, name).value_or(AccountState::Ended);
+}
 UploadKind uploadKindOf(const QString &name) { return enumValue(uploadKinds, name).value_or(UploadKind::Media); }
 WireForm wireFormOf(const QString &name) { return enumValue(wireForms, name).value_or(WireForm::Unknown); }
 Verdict verdictOf(const QString &name) { return enumValue(verdicts, name).value_or(Verdict::Unknown); }

@@ -207,6 +207,16 @@ struct HistoryEntry
     QString note; // X's own words, if any
 };
 
+// How long a sign-in lasts.
+enum class AccountState {
+    SignedIn,     // its tokens are in the keychain
+    ThisRunAlone, // they were in memory, in the run that signed in
+    Ended,        // X ended it
+    SignedOut,    // by the person; the record names what was posted
+};
+QString nameOf(AccountState state);
+AccountState accountStateOf(const QString &name); // Ended for a name that is none
+
 // A user of X who is signed in, or was: what people see of them and what X allows them. Holds no secret.
 struct AccountRecord
 {
@@ -219,8 +229,12 @@ struct AccountRecord
     bool verified = false;
     QString verifiedType; // X's word: none, blue, business, government; empty: not known
     QString apiBase;
-    QString clientId;
+    QString authorizeUrl; // of the OAuth server, as the two below
+    QString tokenUrl;
+    QString revokeUrl;
+    QString clientId;     // empty: signed in with a token
     QStringList scopes;   // as granted
+    AccountState state = AccountState::SignedIn;
     qint64 addedAtMs = 0;
     friend bool operator==(const AccountRecord &, const AccountRecord &) = default;
 };

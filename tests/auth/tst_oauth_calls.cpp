@@ -1,7 +1,7 @@
 // The calls of an OAuth server: as they stand on the wire, and against the sandbox's own.
 #include "app/auth/oauth_calls.h"
 #include "app/auth/pkce.h"
-#include "app/auth/run_tokens.h"
+#include "tests/support/fixed_tokens.h"
 #include "oauth_sandbox.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/raw_server.h"
@@ -30,7 +30,7 @@ private:
     struct Desk
     {
         FakeClock clock;
-        RunTokens tokens;
+        FixedTokens tokens;
         Transport transport{clock, tokens};
         OAuthCalls calls{transport};
         QObject context;

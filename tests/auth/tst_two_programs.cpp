@@ -1,7 +1,7 @@
 // Whole programs that share one sign-in: the real keychain, the sandbox's OAuth server, real processes and kills.
 #include "app/auth/keychain_store.h"
 #include "app/auth/pkce.h"
-#include "app/auth/run_tokens.h"
+#include "tests/support/fixed_tokens.h"
 #include "app/auth/sessions.h"
 #include "app/base/log.h"
 #include "app/x/call_sender.h"
@@ -118,7 +118,7 @@ StoreOutcome TestTwoPrograms::write(const StoredSignIn &signIn)
 StoredSignIn TestTwoPrograms::signIn(OAuthSandbox &box)
 {
     SystemClock clock;
-    RunTokens none;
+    FixedTokens none;
     Transport transport(clock, none);
     OAuthCalls calls(transport);
     const SignInSecrets secrets = SignInSecrets::make();

@@ -117,8 +117,12 @@ inline AccountRecord fullAccount()
             .verified = true,
             .verifiedType = QStringLiteral("blue"),
             .apiBase = QStringLiteral("https://api.x.com"),
+            .authorizeUrl = QStringLiteral("https://x.com/a"),
+            .tokenUrl = QStringLiteral("https://api.x.com/t"),
+            .revokeUrl = QStringLiteral("https://api.x.com/r"),
             .clientId = QStringLiteral("id"),
             .scopes = {QStringLiteral("tweet.read"), QStringLiteral("media.write")},
+            .state = AccountState::ThisRunAlone,
             .addedAtMs = exact};
 }
 
@@ -138,10 +142,10 @@ inline auto membersOf(const PostPart &part)
 
 inline auto membersOf(const AccountRecord &account)
 {
-    const auto &[key, userId, handle, name, pictureUrl, subscription, verified, verifiedType, apiBase, clientId, scopes,
-                 addedAtMs] = account;
-    return std::tie(key, userId, handle, name, pictureUrl, subscription, verified, verifiedType, apiBase, clientId,
-                    scopes, addedAtMs);
+    const auto &[key, userId, handle, name, pictureUrl, subscription, verified, verifiedType, apiBase, authorizeUrl,
+                 tokenUrl, revokeUrl, clientId, scopes, state, addedAtMs] = account;
+    return std::tie(key, userId, handle, name, pictureUrl, subscription, verified, verifiedType, apiBase, authorizeUrl,
+                    tokenUrl, revokeUrl, clientId, scopes, state, addedAtMs);
 }
 
 inline auto membersOf(const Problem &problem)

@@ -2,7 +2,7 @@
 // Invariant: what a second bench on the same folder loads is what the first one saved.
 #pragma once
 
-#include "app/auth/run_tokens.h"
+#include "tests/support/fixed_tokens.h"
 #include "app/store/database.h"
 #include "app/upload/uploader.h"
 #include "tests/upload/live_sandbox.h"
@@ -66,7 +66,7 @@ public:
     Database database;
     UploadStore store{database};
     Settings settings{database};
-    RunTokens tokens;
+    FixedTokens tokens;
     Transport transport{clock, tokens};
     FileReads reads;
     SendOrder order{settings};

@@ -22,8 +22,8 @@ Run::Ends endOf(const StartRequest &request)
 
 } // namespace
 
-Program::Program(Engine &engine, OpenAccess openAccess, QObject *parent)
-    : QObject(parent), m_engine(engine), m_openAccess(std::move(openAccess))
+Program::Program(Engine &engine, FindAccess open, FindAccess pick, QObject *parent)
+    : QObject(parent), m_engine(engine), m_openAccess(std::move(open)), m_pickAccess(std::move(pick))
 {
     connect(&m_engine, &Engine::started, this, &Program::engineStarted);
     connect(&m_engine, &Engine::startFailed, this, &Program::engineFailed);
@@ -39,9 +39,8 @@ void Program::begin(const StartRequest &request, const Run::Outlets &outlets)
     m_ownStays = !request.leavesAlone();
     m_staysOpen = m_ownStays;
     const Access access = m_openAccess(request);
-    m_own = new Run(m_engine, request, access.account, m_ownStays ? Run::Ends::Never : Run::Ends::WhenDone, outlets,
-                    this);
-    startRun(m_own);
+    m_own = new Run(m_engine, request, m_ownStays ? Run::Ends::Never : Run::Ends::WhenDone, outlets, this);
+    startRun(m_own, access);
     if (!access.problem.isEmpty())
         return m_own->refuse(access.problem);
     // A draft is shown once it is recorded, so that a bad file is told without a flash of the window.
@@ -63,24 +62,38 @@ void Program::serveRequest(Caller *caller, const StartRequest &request)
     if (m_leaving)
         return caller->exit(exit_code::unknown);
     const Access access = m_openAccess(request);
-    auto *run = new Run(m_engine, request, access.account, endOf(request),
-                        caller->outlets(!request.events.isEmpty()), caller);
+    auto *run = new Run(m_engine, request, endOf(request), caller->outlets(!request.events.isEmpty()), caller);
     connect(run, &Run::finished, caller, &Caller::exit);
     if (!request.leavesAlone() && isSignalConnected(QMetaMethod::fromSignal(&Program::windowWanted))) {
         connect(run, &Run::recorded, this, &Program::windowWanted);
         m_staysOpen = true; // a person opened the window of a program that was to leave by itself
     }
-    startRun(run);
+    startRun(run, access);
     if (!access.problem.isEmpty())
         run->refuse(access.problem);
 }
 
-void Program::startRun(Run *run)
+void Program::startRun(Run *run, const Access &access)
 {
     m_runs << run;
+    if (access.picks)
+        m_picking.insert(run);
+    else
+        run->setAccount(access.account);
     connect(run, &Run::finished, this, [this, run](int exitCode) { runEnded(run, exitCode); });
     if (m_started)
-        run->start();
+        launch(run);
+}
+
+void Program::launch(Run *run)
+{
+    if (m_picking.remove(run)) {
+        const Access access = m_pickAccess(run->request());
+        if (!access.problem.isEmpty())
+            return run->refuse(access.problem);
+        run->setAccount(access.account);
+    }
+    run->start();
 }
 
 void Program::engineStarted()
@@ -88,7 +101,7 @@ void Program::engineStarted()
     m_started = true;
     const QVector<Run *> waiting = m_runs;
     for (Run *run : waiting)
-        run->start();
+        launch(run);
 }
 
 void Program::engineFailed(const Error &error)
@@ -105,6 +118,7 @@ void Program::engineFailed(const Error &error)
 void Program::runEnded(Run *run, int exitCode)
 {
     m_runs.removeOne(run);
+    m_picking.remove(run);
     if (run == m_own) {
         m_exitCode = exitCode;
         m_own = nullptr;

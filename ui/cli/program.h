@@ -7,6 +7,7 @@
 #include "ui/cli/run.h"
 
 #include <QObject>
+#include <QSet>
 #include <QVector>
 #include <functional>
 
@@ -23,10 +24,12 @@ public:
     {
         QString account; // key; empty: none chosen
         QString problem; // a sentence: the request cannot be carried out
+        bool picks = false; // one of those that are signed in, who are known once the engine has started
     };
-    using OpenAccess = std::function<Access(const StartRequest &)>;
+    using FindAccess = std::function<Access(const StartRequest &)>;
 
-    Program(Engine &engine, OpenAccess openAccess, QObject *parent = nullptr);
+    // `open` is asked at once, `pick` after the engine has started, of requests that open() said that of.
+    Program(Engine &engine, FindAccess open, FindAccess pick, QObject *parent = nullptr);
 
     // The call of this process itself.
     void begin(const StartRequest &request, const Run::Outlets &outlets);
@@ -43,16 +46,19 @@ Q_SIGNALS:
     void left(int exitCode); // once
 
 private:
-    void startRun(Run *run);
+    void startRun(Run *run, const Access &access);
+    void launch(Run *run);
     void engineStarted();
     void engineFailed(const Error &error);
     void runEnded(Run *run, int exitCode);
     void serveRequest(class Caller *caller, const StartRequest &request);
 
     Engine &m_engine;
-    const OpenAccess m_openAccess;
+    const FindAccess m_openAccess;
+    const FindAccess m_pickAccess;
     Run *m_own = nullptr;
     QVector<Run *> m_runs; // not ended
+    QSet<Run *> m_picking; // have no account yet
     std::function<void(const QString &)> m_say;
     bool m_started = false;
     bool m_ownStays = false;  // the own call is one without --quit-when-done

@@ -16,16 +16,17 @@ QString tr(const char *text)
 
 } // namespace
 
-RequestAccess::RequestAccess(Engine &engine, const StartRequest &own, OpenSandbox openSandbox)
+RequestAccess::RequestAccess(Engine &engine, const StartRequest &own, OpenSandbox openSandbox,
+                             std::function<QString()> usual)
     : m_engine(engine), m_caFile(own.caFile), m_limitBytesPerSecond(own.limitBytesPerSecond),
-      m_openSandbox(std::move(openSandbox))
+      m_openSandbox(std::move(openSandbox)), m_usual(std::move(usual))
 {
 }
 
 Program::Access RequestAccess::open(const StartRequest &request)
 {
     if (!request.caFile.isEmpty() && request.caFile != m_caFile)
-        return {{}, tr("--ca-file cannot be given to the Postreel that runs already: close that first, then run this again.")};
+        return {.problem = tr("--ca-file cannot be given to the Postreel that runs already: close that first, then run this again.")};
     if (request.limitBytesPerSecond > 0 && request.limitBytesPerSecond != m_limitBytesPerSecond) {
         m_limitBytesPerSecond = request.limitBytesPerSecond;
         m_engine.setRunLimit(m_limitBytesPerSecond);
@@ -33,12 +34,10 @@ Program::Access RequestAccess::open(const StartRequest &request)
     if (request.wantsSandbox()) {
         const Result<QString> key = m_openSandbox(request.sandboxSpec);
         if (!key.ok())
-            return {{}, key.error().said};
-        return {*key, {}};
+            return {.problem = key.error().said};
+        return {.account = *key};
     }
-    if (!request.apiBase.isEmpty() || !request.token.isEmpty())
-        return openRunAccount(request);
-    return pickAccount(request.account);
+    return request.token.isEmpty() ? Program::Access{.picks = true} : openRunAccount(request);
 }
 
 Program::Access RequestAccess::openRunAccount(const StartRequest &request)
@@ -49,25 +48,38 @@ Program::Access RequestAccess::openRunAccount(const StartRequest &request)
         host += u':' % QString::number(base.port());
     const AccountView account{.key = host % QStringLiteral("/run"), .label = host};
     m_engine.addAccount(account, base, request.token);
-    return {account.key, {}};
+    return {.account = account.key};
 }
 
-Program::Access RequestAccess::pickAccount(const QString &wanted) const
+QVector<AccountView> RequestAccess::candidates(const StartRequest &request) const
 {
-    const QVector<AccountView> accounts = m_engine.accounts();
-    if (wanted.isEmpty()) {
-        // With one account there is nothing to choose; the sandbox is only ever chosen by name.
-        QVector<AccountView> real = accounts;
-        real.removeIf([](const AccountView &account) { return account.sandbox; });
-        return {real.size() == 1 ? real.first().key : QString(), {}};
-    }
-    const auto known = std::find_if(accounts.begin(), accounts.end(), [&wanted](const AccountView &account) {
-        return account.key == wanted || account.label.compare(wanted, Qt::CaseInsensitive) == 0;
+    QVector<AccountView> accounts = m_engine.accounts();
+    accounts.removeIf([base = QUrl(request.apiBase)](const AccountView &account) {
+        return !base.isEmpty() && !account.apiBase.matches(base, QUrl::StripTrailingSlash);
     });
-    if (known != accounts.end())
-        return {known->key, {}};
-    return {{}, tr("--account %1 is not signed in here: sign in first, or use --access-token-file.")
-                    .arg(shownWords(wanted).left(80))};
+    return accounts;
+}
+
+Program::Access RequestAccess::pick(const StartRequest &request)
+{
+    QVector<AccountView> accounts = candidates(request);
+    const QString &wanted = request.account;
+    if (!wanted.isEmpty()) {
+        for (const AccountView &account : std::as_const(accounts))
+            if (account.key == wanted || account.userId == wanted ||
+                account.label.compare(wanted, Qt::CaseInsensitive) == 0)
+                return {.account = account.key};
+        return {.problem = tr("--account %1 is not signed in here: sign in first, or use --access-token-file.")
+                               .arg(shownWords(wanted).left(80))};
+    }
+    // The sandbox is only ever chosen by name.
+    accounts.removeIf([](const AccountView &account) { return account.sandbox; });
+    for (const AccountView &account : std::as_const(accounts))
+        if (account.key == m_usual())
+            return {.account = account.key};
+    if (accounts.size() == 1)
+        return {.account = accounts.first().key};
+    return accounts.isEmpty() && !request.apiBase.isEmpty() ? openRunAccount(request) : Program::Access{};
 }
 
 } // namespace postreel

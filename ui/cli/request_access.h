@@ -6,6 +6,9 @@
 
 namespace postreel {
 
+// The account that is used where none is named, in the settings of a profile.
+inline constexpr QLatin1String defaultAccountKey("accounts/default");
+
 class RequestAccess
 {
 public:
@@ -14,18 +17,23 @@ public:
     using OpenSandbox = std::function<Result<QString>(const QString &spec)>;
 
     // `own`: the request that the engine was made for. What it trusts cannot be changed later.
-    RequestAccess(Engine &engine, const StartRequest &own, OpenSandbox openSandbox);
+    // `usual` answers the key of the account that is used where none is named; it may be empty, or signed out.
+    RequestAccess(Engine &engine, const StartRequest &own, OpenSandbox openSandbox, std::function<QString()> usual);
 
+    // Before the engine has started, so that what it goes on with finds its account.
     Program::Access open(const StartRequest &request);
+    // Among those that are signed in, at the API that the request names, if it does.
+    Program::Access pick(const StartRequest &request);
 
 private:
     Program::Access openRunAccount(const StartRequest &request);
-    Program::Access pickAccount(const QString &wanted) const;
+    QVector<AccountView> candidates(const StartRequest &request) const;
 
     Engine &m_engine;
     const QString m_caFile;
     qint64 m_limitBytesPerSecond;
     const OpenSandbox m_openSandbox;
+    const std::function<QString()> m_usual;
 };
 
 } // namespace postreel

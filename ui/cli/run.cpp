@@ -14,9 +14,8 @@ namespace {
 constexpr std::chrono::seconds fileComesBack{10};
 } // namespace
 
-Run::Run(Engine &engine, StartRequest request, QString account, Ends ends, Outlets outlets, QObject *parent)
-    : QObject(parent), m_engine(engine), m_request(std::move(request)), m_account(std::move(account)), m_ends(ends),
-      m_outlets(std::move(outlets)), m_events(m_outlets.event)
+Run::Run(Engine &engine, StartRequest request, Ends ends, Outlets outlets, QObject *parent)
+    : QObject(parent), m_engine(engine), m_request(std::move(request)), m_ends(ends), m_outlets(std::move(outlets)), m_events(m_outlets.event)
 {
     m_events.hello();
     connect(&m_engine, &Engine::happened, this, &Run::happened);

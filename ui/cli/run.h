@@ -34,9 +34,11 @@ public:
         std::function<void(const QString &)> print; // a line of the result
     };
 
-    // `account`: the key of the account that posts; empty: none chosen.
-    Run(Engine &engine, StartRequest request, QString account, Ends ends, Outlets outlets, QObject *parent = nullptr);
+    Run(Engine &engine, StartRequest request, Ends ends, Outlets outlets, QObject *parent = nullptr);
 
+    const StartRequest &request() const { return m_request; }
+    // The key of the account that posts, before start(); empty: none chosen.
+    void setAccount(const QString &key) { m_account = key; }
     // After the engine has started.
     void start();
     // From outside: a signal, the window closed, the engine cannot go on. Ignored when it is over.
@@ -76,7 +78,7 @@ private:
 
     Engine &m_engine;
     const StartRequest m_request;
-    const QString m_account;
+    QString m_account;
     const Ends m_ends;
     const Outlets m_outlets;
     EventWriter m_events;

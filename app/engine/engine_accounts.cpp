@@ -1,0 +1,167 @@
+// Who is signed in, how that begins and ends, and what it means for the Posts of an account.
+#include "app/engine/engine_core.h"
+
+#include "app/auth/account_record.h"
+#include "app/base/log.h"
+
+namespace postreel {
+
+namespace {
+
+AccountView viewOf(const AccountRecord &record)
+{
+    return {.key = record.key,
+            .label = u'@' % record.handle,
+            .name = record.name,
+            .userId = record.userId,
+            .subscription = record.subscription,
+            .apiBase = QUrl(record.apiBase),
+            .clientId = record.clientId,
+            .kept = record.state == AccountState::SignedIn,
+            .signInEnded = record.state == AccountState::Ended};
+}
+
+} // namespace
+
+void EngineCore::buildSignIn()
+{
+    m_signIn = std::make_unique<SignIn>(m_clock, *m_transport, m_sessions);
+    connect(m_signIn.get(), &SignIn::ended, this, &EngineCore::tryEnded);
+    connect(m_signIn.get(), &SignIn::strayAnswer, this, &EngineCore::strayAnswer);
+    connect(&m_sessions, &Sessions::keychainSaid, this, [this](const QString &account, StoreOutcome outcome) {
+        if (m_accounts.contains(account)) // a try that is under way says it itself
+            Q_EMIT keychainSaid(account, outcome);
+    });
+    connect(&m_sessions, &Sessions::signInEnded, this, [this](const QString &account, const Error &why) {
+        qCInfo(logAuth) << "the sign-in of an account ended:" << nameOf(why.kind) << why.said;
+        keepState(account, AccountState::Ended);
+    });
+}
+
+Result<Done> EngineCore::loadAccounts()
+{
+    const Result<QVector<AccountRecord>> accounts = m_accountStore.loadAll();
+    if (!accounts)
+        return accounts.error();
+    for (AccountRecord record : *accounts) {
+        if (m_accounts.contains(record.key)) // given for this run
+            continue;
+        if (record.state == AccountState::SignedIn)
+            m_sessions.add(record.key, endpointsOf(record));
+        else if (record.state == AccountState::ThisRunAlone) // that run is over
+            record.state = AccountState::Ended;
+        putAccount(record);
+    }
+    return Done{};
+}
+
+// One that is signed out is known here, for what it posted, and offered to nobody.
+void EngineCore::putAccount(const AccountRecord &record)
+{
+    const AccountView view = viewOf(record);
+    m_accounts.insert(record.key, Account{view, view.apiBase, record});
+    touchPostsOf(record.key);
+    if (record.state == AccountState::SignedOut)
+        Q_EMIT accountGone(record.key);
+    else
+        Q_EMIT accountChanged(view);
+}
+
+void EngineCore::keepState(const QString &account, AccountState state)
+{
+    AccountRecord record = m_accounts.value(account).record;
+    if (record.key.isEmpty())
+        return;
+    record.state = state;
+    if (const Result<Done> saved = m_accountStore.save(record); !saved)
+        qCWarning(logEngine) << "the state of an account was not kept:" << nameOf(saved.error().kind);
+    putAccount(record);
+}
+
+void EngineCore::touchPostsOf(const QString &account)
+{
+    for (const Publisher *post : std::as_const(m_publishers))
+        if (post->record().account == account)
+            touch(post->record().id); // its label is known now
+    for (const MadePost &posted : std::as_const(m_posted))
+        if (posted.post.account == account)
+            touch(posted.post.id); // and its link
+}
+
+bool EngineCore::hasPosts(const QString &account) const
+{
+    return std::any_of(m_publishers.cbegin(), m_publishers.cend(),
+                       [&](const Publisher *post) { return post->record().account == account; }) ||
+           std::any_of(m_posted.cbegin(), m_posted.cend(),
+                       [&](const MadePost &posted) { return posted.post.account == account; });
+}
+
+void EngineCore::addAccount(const AccountView &account, const QUrl &apiBase, const QByteArray &token)
+{
+    m_accounts.insert(account.key, Account{account, apiBase, {}});
+    if (token.isEmpty())
+        m_sessions.forget(account.key);
+    else
+        m_sessions.adopt(account.key, {}, {.access = token}, false, [](StoreOutcome) {});
+    touchPostsOf(account.key);
+    signedIn(account.key);
+}
+
+void EngineCore::signIn(const SignInWish &wish, const std::function<void(Result<SignInStarted>)> &started)
+{
+    if (!m_signIn) // the profile could not be opened
+        return started(Error{.kind = ErrorKind::Storage, .subject = m_options.profile});
+    started(m_signIn->start(wish));
+}
+
+void EngineCore::signInWithToken(const QUrl &apiBase, const QByteArray &token, bool keep)
+{
+    const Result<Done> begun = m_signIn ? m_signIn->startWithToken({.apiBase = apiBase, .keep = keep}, token)
+                                        : Error{.kind = ErrorKind::Storage, .subject = m_options.profile};
+    if (!begun)
+        Q_EMIT signInEnded({.end = SignInEnd::Failed, .error = begun.error()});
+}
+
+void EngineCore::tryEnded(const SignInOutcome &outcome)
+{
+    if (outcome.end == SignInEnd::SignedIn) {
+        if (const Result<Done> saved = m_accountStore.save(outcome.account); !saved)
+            Q_EMIT notice(saved.error()); // it is signed in for this run all the same
+        putAccount(outcome.account);
+        signedIn(outcome.account.key);
+    }
+    Q_EMIT signInEnded(outcome);
+}
+
+void EngineCore::signOut(const QString &account, std::function<void(StoreOutcome)> removed)
+{
+    m_sessions.signOut(account, std::move(removed));
+    if (hasPosts(account))
+        return keepState(account, AccountState::SignedOut);
+    if (const Result<Done> gone = m_accountStore.remove(account); !gone)
+        Q_EMIT notice(gone.error());
+    m_accounts.remove(account);
+    Q_EMIT accountGone(account);
+}
+
+void EngineCore::keepForThisRunAlone(const QString &account)
+{
+    m_sessions.keepForThisRunAlone(account);
+    keepState(account, AccountState::ThisRunAlone);
+}
+
+void EngineCore::signedIn(const QString &account)
+{
+    for (Uploader *upload : std::as_const(m_uploaders))
+        if (upload->record().account == account && upload->record().state == UploadState::NeedsSignIn)
+            upload->handle(event::SignedIn{});
+    for (Publisher *post : std::as_const(m_publishers)) {
+        const PostState state = post->record().state;
+        const bool waits = state == PostState::NeedsSignIn || state == PostState::Unconfirmed ||
+                           state == PostState::AskPerson;
+        if (waits && post->record().account == account)
+            post->handle(post_event::SignedIn{});
+    }
+}
+
+} // namespace postreel
