@@ -97,5 +97,3 @@ private:
 };
 
 } // namespace postreel
-
-Q_DECLARE_METATYPE(postreel::StoreOutcome)

@@ -63,4 +63,5 @@ public:
 
 } // namespace postreel
 
+Q_DECLARE_METATYPE(postreel::StoreOutcome)
 Q_DECLARE_METATYPE(postreel::StoreRead)

@@ -4,12 +4,10 @@
 
 #include "app/auth/oauth_app.h"
 #include "app/sandbox/sandbox.h"
+#include "tests/support/authorize_page.h"
 
-#include <QTcpSocket>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QThread>
-#include <QUrlQuery>
 
 namespace postreel::testing {
 
@@ -46,24 +44,10 @@ public:
     OAuthEndpoints endpoints() const { return endpointsOf(m_base); }
     void play(const QString &spec) { m_sandbox->apply(specOf(spec)); }
 
-    // Opens the authorize page and chooses; answers where the browser is sent, empty when it is nowhere.
-    QUrl choose(const QUrl &authorize, const QString &user = QStringLiteral("ada"), bool allow = true)
-    {
-        QByteArray form = authorize.query(QUrl::FullyEncoded).toLatin1();
-        form += "&user=" + user.toUtf8() + "&choice=" + (allow ? "allow" : "deny");
-        const QByteArray answer = ask("POST " + authorize.path().toLatin1() +
-                                      " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: "
-                                      "application/x-www-form-urlencoded\r\nContent-Length: " +
-                                      QByteArray::number(form.size()) + "\r\n\r\n" + form);
-        for (const QByteArray &row : answer.left(answer.indexOf("\r\n\r\n")).split('\n'))
-            if (row.startsWith("Location: "))
-                return QUrl::fromEncoded(row.mid(10).trimmed());
-        return {};
-    }
     // Who a token is, as users/me says; empty: it is refused.
     QString userOf(const QByteArray &token)
     {
-        const QByteArray answer = ask("GET /2/users/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: "
+        const QByteArray answer = askServer(m_base, "GET /2/users/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: "
                                       "Bearer " + token + "\r\n\r\n");
         const qsizetype at = answer.indexOf("\"username\":\"");
         return at < 0 ? QString() : QString::fromUtf8(answer.mid(at + 12, answer.indexOf('"', at + 12) - at - 12));
@@ -84,19 +68,6 @@ private:
             qFatal("%s", qPrintable(base.error().said));
         m_base = *base;
     }
-    QByteArray ask(const QByteArray &request)
-    {
-        QTcpSocket socket;
-        socket.connectToHost(QStringLiteral("127.0.0.1"), static_cast<quint16>(m_base.port()));
-        if (!socket.waitForConnected(15'000))
-            qFatal("the sandbox takes no connection");
-        socket.write(request);
-        QByteArray answer;
-        while (socket.state() == QAbstractSocket::ConnectedState && socket.waitForReadyRead(15'000))
-            answer += socket.readAll();
-        return answer + socket.readAll();
-    }
-
     QTemporaryDir m_folder;
     QThread m_thread;
     Sandbox *m_sandbox = nullptr;

@@ -73,7 +73,7 @@ GrantAnswer TestOAuthCalls::refresh(Desk &desk, const OAuthSandbox &box, const O
 
 QByteArray TestOAuthCalls::codeOf(OAuthSandbox &box, const OAuthApp &app, const SignInSecrets &secrets)
 {
-    const QUrl url = box.choose(authorizeUrl(box.endpoints().authorize, app.clientId, registeredCallback, secrets.state,
+    const QUrl url = chooseAt(authorizeUrl(box.endpoints().authorize, app.clientId, registeredCallback, secrets.state,
                                              challengeOf(secrets.verifier)));
     const QUrlQuery query(url);
     return query.queryItemValue(QStringLiteral("state")) == QLatin1String(secrets.state)

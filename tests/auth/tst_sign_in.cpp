@@ -51,7 +51,6 @@ private:
                 .app = {.clientId = publicClient, .secret = {}},
                 .callback = QUrl(m_callback)};
     }
-    static void browse(const QUrl &url);
 
     QString m_callback;
     MemoryTokenStore m_store;
@@ -64,15 +63,6 @@ void TestSignIn::init()
     QVERIFY(probe.listen(QHostAddress::LocalHost));
     m_callback = usualCallback(probe.serverPort()).toString();
     m_store = MemoryTokenStore();
-}
-
-// What the browser does with the redirect.
-void TestSignIn::browse(const QUrl &url)
-{
-    QTcpSocket socket;
-    socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
-    socket.write("GET " + url.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority) + " HTTP/1.1\r\nHost: x\r\n\r\n");
-    QVERIFY(QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::UnconnectedState; }, 15'000));
 }
 
 void TestSignIn::aFirstSignIn_data()
@@ -93,7 +83,7 @@ void TestSignIn::aFirstSignIn()
     const Result<SignInStarted> started = desk.signIn.start(asked);
     QVERIFY(started);
     QVERIFY(!started->portTaken);
-    browse(box.choose(started->authorize));
+    QVERIFY(comeBack(chooseAt(started->authorize)));
     QTRY_COMPARE(desk.ended.size(), 1);
     const SignInOutcome outcome = desk.outcome();
     QCOMPARE(nameOf(outcome.end), QStringLiteral("SignedIn"));
@@ -115,7 +105,7 @@ void TestSignIn::theNextRunIsStillSignedIn()
     QString key;
     {
         Desk desk(m_store, m_locks.path());
-        browse(box.choose(desk.signIn.start(wish(box))->authorize));
+        QVERIFY(comeBack(chooseAt(desk.signIn.start(wish(box))->authorize)));
         QTRY_COMPARE(desk.ended.size(), 1);
         key = desk.outcome().account.key;
     }
@@ -139,7 +129,7 @@ void TestSignIn::aBrowserOnAnotherDevice()
     OAuthSandbox box({}, m_callback);
     for (const bool codeAlone : {false, true}) {
         Desk desk(m_store, m_locks.path());
-        const QUrl back = box.choose(desk.signIn.start(wish(box))->authorize);
+        const QUrl back = chooseAt(desk.signIn.start(wish(box))->authorize);
         QVERIFY(!desk.signIn.paste(QStringLiteral("I am not a code")));
         const QString text = codeAlone ? QUrlQuery(back).queryItemValue(QStringLiteral("code")) : back.toString();
         QCOMPARE(desk.signIn.paste(text), std::optional(CallbackEnd::Code));
@@ -158,7 +148,7 @@ void TestSignIn::aTakenPortLeavesThePaste()
     const Result<SignInStarted> started = desk.signIn.start(wish(box));
     QVERIFY(started);
     QVERIFY(started->portTaken);
-    QCOMPARE(desk.signIn.paste(box.choose(started->authorize).toString()), std::optional(CallbackEnd::Code));
+    QCOMPARE(desk.signIn.paste(chooseAt(started->authorize).toString()), std::optional(CallbackEnd::Code));
     QTRY_COMPARE(desk.ended.size(), 1);
     QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("SignedIn"));
 }
@@ -167,7 +157,7 @@ void TestSignIn::deniedConsent()
 {
     OAuthSandbox box({}, m_callback);
     Desk desk(m_store, m_locks.path());
-    browse(box.choose(desk.signIn.start(wish(box))->authorize, QStringLiteral("ada"), false));
+    QVERIFY(comeBack(chooseAt(desk.signIn.start(wish(box))->authorize, QStringLiteral("ada"), false)));
     QTRY_COMPARE(desk.ended.size(), 1);
     QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("Denied"));
     QVERIFY(m_store.entries.isEmpty());
@@ -178,13 +168,13 @@ void TestSignIn::anAnswerToAnEarlierTry()
     OAuthSandbox box({}, m_callback);
     Desk desk(m_store, m_locks.path());
     QSignalSpy stray(&desk.signIn, &SignIn::strayAnswer);
-    const QUrl earlier = box.choose(desk.signIn.start(wish(box))->authorize);
+    const QUrl earlier = chooseAt(desk.signIn.start(wish(box))->authorize);
     const Result<SignInStarted> started = desk.signIn.start(wish(box));
-    browse(earlier);
+    QVERIFY(comeBack(earlier));
     QCOMPARE(stray.size(), 1);
     QCOMPARE(desk.signIn.paste(earlier.toString()), std::optional(CallbackEnd::WrongState));
     QCOMPARE(desk.ended.size(), 0);
-    browse(box.choose(started->authorize));
+    QVERIFY(comeBack(chooseAt(started->authorize)));
     QTRY_COMPARE(desk.ended.size(), 1);
     QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("SignedIn"));
 }
@@ -193,7 +183,7 @@ void TestSignIn::aReplayedCode()
 {
     OAuthSandbox box({}, m_callback);
     Desk desk(m_store, m_locks.path());
-    const QUrl back = box.choose(desk.signIn.start(wish(box))->authorize);
+    const QUrl back = chooseAt(desk.signIn.start(wish(box))->authorize);
     desk.signIn.paste(back.toString());
     QTRY_COMPARE(desk.ended.size(), 1);
     desk.ended.clear();
@@ -210,7 +200,7 @@ void TestSignIn::aWrongSecret()
     Desk desk(m_store, m_locks.path());
     SignInWish asked = wish(box);
     asked.app = {.clientId = confidentialClient, .secret = "wrong"};
-    browse(box.choose(desk.signIn.start(asked)->authorize));
+    QVERIFY(comeBack(chooseAt(desk.signIn.start(asked)->authorize)));
     QTRY_COMPARE(desk.ended.size(), 1);
     QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("AppRefused"));
 }
@@ -244,7 +234,7 @@ void TestSignIn::aCancelledTryIsSilent()
 {
     OAuthSandbox box({}, m_callback);
     Desk desk(m_store, m_locks.path());
-    const QUrl back = box.choose(desk.signIn.start(wish(box), 100)->authorize);
+    const QUrl back = chooseAt(desk.signIn.start(wish(box), 100)->authorize);
     desk.signIn.paste(back.toString());
     desk.signIn.cancel();
     QVERIFY(!QTest::qWaitFor([&] { return !desk.ended.isEmpty(); }, 400));
@@ -256,7 +246,7 @@ void TestSignIn::aLockedKeychainKeepsItForThisRun()
     OAuthSandbox box({}, m_callback);
     Desk desk(m_store, m_locks.path());
     m_store.writesAs = StoreOutcome::Locked;
-    browse(box.choose(desk.signIn.start(wish(box))->authorize));
+    QVERIFY(comeBack(chooseAt(desk.signIn.start(wish(box))->authorize)));
     QTRY_COMPARE(desk.ended.size(), 1);
     QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("SignedIn"));
     QCOMPARE(desk.outcome().kept, StoreOutcome::Locked);
@@ -271,14 +261,14 @@ void TestSignIn::anotherSignInOfTheSameUserReplacesTheFirst()
 {
     OAuthSandbox box({}, m_callback);
     Desk desk(m_store, m_locks.path());
-    browse(box.choose(desk.signIn.start(wish(box))->authorize));
+    QVERIFY(comeBack(chooseAt(desk.signIn.start(wish(box))->authorize)));
     QTRY_COMPARE(desk.ended.size(), 1);
     const QByteArray first = m_store.entries.cbegin().value().access;
-    browse(box.choose(desk.signIn.start(wish(box))->authorize));
+    QVERIFY(comeBack(chooseAt(desk.signIn.start(wish(box))->authorize)));
     QTRY_COMPARE(desk.ended.size(), 2);
     QCOMPARE(m_store.entries.size(), 1);
     QVERIFY(m_store.entries.cbegin().value().access != first);
-    browse(box.choose(desk.signIn.start(wish(box))->authorize, QStringLiteral("bob")));
+    QVERIFY(comeBack(chooseAt(desk.signIn.start(wish(box))->authorize, QStringLiteral("bob"))));
     QTRY_COMPARE(desk.ended.size(), 3);
     QCOMPARE(m_store.entries.size(), 2); // another user is another account
     for (const StoredSignIn &one : std::as_const(m_store.entries))

@@ -122,7 +122,7 @@ StoredSignIn TestTwoPrograms::signIn(OAuthSandbox &box)
     Transport transport(clock, none);
     OAuthCalls calls(transport);
     const SignInSecrets secrets = SignInSecrets::make();
-    const QUrl back = box.choose(authorizeUrl(box.endpoints().authorize, webApp.clientId, registeredCallback,
+    const QUrl back = chooseAt(authorizeUrl(box.endpoints().authorize, webApp.clientId, registeredCallback,
                                               secrets.state, challengeOf(secrets.verifier)));
     const QByteArray code = QUrlQuery(back).queryItemValue(QStringLiteral("code")).toLatin1();
     m_secrets << secrets.state << secrets.verifier << code;

@@ -52,6 +52,18 @@ public:
             signIn(sandbox, token);
     }
 
+    // With those who are signed in alone, as the keychain has them.
+    Session(const QString &profile, TokenStore &keychain)
+        : engine(EngineOptions{.profile = profile, .keychain = &keychain, .refreshLockFolder = profile})
+    {
+        QObject::connect(&engine, &Engine::happened, &m_context,
+                         [this](const EngineEvent &event) { events.append(event); });
+        QSignalSpy started(&engine, &Engine::started);
+        engine.start();
+        if (!started.wait(waitMs))
+            qFatal("the engine did not start");
+    }
+
     void signIn(const LiveSandbox &sandbox, const QByteArray &token)
     {
         engine.addAccount({.key = account, .label = QStringLiteral("@ada")}, sandbox.base(), token);

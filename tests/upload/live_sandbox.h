@@ -23,10 +23,10 @@ class LiveSandbox
 {
 public:
     // `spec` is that of `--sandbox=SPEC`; limits are off and ids fixed unless it says otherwise.
-    explicit LiveSandbox(const QString &spec = {})
+    explicit LiveSandbox(const QString &spec = {}, const QList<OAuthClient> &clients = {})
     {
         m_thread.start();
-        m_sandbox = new Sandbox(SandboxOptions{.folder = m_folder.filePath(QStringLiteral("sandbox"))});
+        m_sandbox = new Sandbox(SandboxOptions{.folder = m_folder.filePath(QStringLiteral("sandbox")), .clients = clients});
         m_sandbox->moveToThread(&m_thread);
         QMetaObject::invokeMethod(
             m_sandbox, [this] { m_base = startedBase(); }, Qt::BlockingQueuedConnection);

@@ -1,0 +1,254 @@
+// Accounts through the public door: signing in, what lasts, what ends, and what it means for uploads under way.
+#include "engine_ground.h"
+
+#include "tests/support/authorize_page.h"
+#include "tests/support/memory_token_store.h"
+
+#include <QTcpServer>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+class TestEngineAccounts : public QObject, EngineGround
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void aSignInLastsBeyondTheRun();
+    void aTokenThatRunsOutInMidUploadCostsNoSegment();
+    void aRefusalInMidUploadIsRenewedOnce();
+    void anEndedSignInGoesOnWithTheSameUserAlone();
+    void signingOutLeavesTheLinksOfWhatWasPosted();
+    void withoutAKeychainItLastsForTheRun();
+    void aTokenFromElsewhere();
+    void aTokenThatXRefusesSignsNobodyIn();
+
+private:
+    SignInWish wish(const LiveSandbox &box) const;
+    SignInOutcome signIn(Session &session, const LiveSandbox &box, const QString &user = QStringLiteral("ada"));
+    SignInOutcome awaitEnd(QSignalSpy &ended);
+    LiveSandbox makeBox(const QString &spec = {});
+
+    QUrl m_callback;
+    MemoryTokenStore m_store;
+};
+
+namespace {
+
+const QString client = QStringLiteral("native-app");
+
+NewPost postBy(const AccountView &by, const QString &text, const QStringList &files, bool submit = true)
+{
+    NewPost post = newPost(text, files);
+    post.account = by.key;
+    post.submit = submit;
+    return post;
+}
+
+int worstTries(const LiveSandbox &box)
+{
+    const QHash<int, int> counted = box.appendsByIndex();
+    return counted.isEmpty() ? 0 : *std::max_element(counted.cbegin(), counted.cend());
+}
+
+} // namespace
+
+void TestEngineAccounts::init()
+{
+    freshFolder();
+    QTcpServer probe; // a port that is free now
+    QVERIFY(probe.listen(QHostAddress::LocalHost));
+    m_callback = usualCallback(probe.serverPort());
+    m_store = MemoryTokenStore();
+}
+
+LiveSandbox TestEngineAccounts::makeBox(const QString &spec)
+{
+    return LiveSandbox(spec, {{client, {}, m_callback.toString()}});
+}
+
+SignInWish TestEngineAccounts::wish(const LiveSandbox &box) const
+{
+    return {.apiBase = box.base(), .app = {.clientId = client}, .callback = m_callback};
+}
+
+SignInOutcome TestEngineAccounts::awaitEnd(QSignalSpy &ended)
+{
+    if (ended.isEmpty() && !ended.wait(waitMs))
+        qFatal("the try to sign in does not end");
+    return ended.takeFirst().constFirst().value<SignInOutcome>();
+}
+
+SignInOutcome TestEngineAccounts::signIn(Session &session, const LiveSandbox &box, const QString &user)
+{
+    QSignalSpy ended(&session.engine, &Engine::signInEnded);
+    QUrl authorize;
+    session.engine.signIn(wish(box), this, [&](const Result<SignInStarted> &started) { authorize = started->authorize; });
+    if (!QTest::qWaitFor([&] { return authorize.isValid(); }, waitMs) || !comeBack(chooseAt(authorize, user)))
+        qFatal("the browser did not come back");
+    return awaitEnd(ended);
+}
+
+void TestEngineAccounts::aSignInLastsBeyondTheRun()
+{
+    const LiveSandbox box = makeBox(QStringLiteral("account=premium"));
+    {
+        Session first(profile(), m_store);
+        const SignInOutcome outcome = signIn(first, box);
+        QCOMPARE(nameOf(outcome.end), QStringLiteral("SignedIn"));
+        QTRY_COMPARE(first.engine.accounts().size(), 1);
+    }
+    Session next(profile(), m_store);
+    QCOMPARE(next.engine.accounts().size(), 1);
+    const AccountView account = next.engine.accounts().constFirst();
+    QCOMPARE(account.label, QStringLiteral("@ada"));
+    QCOMPARE(account.subscription, QStringLiteral("Premium"));
+    QVERIFY(account.kept && !account.signInEnded);
+    const QString id = next.mustCreate(postBy(account, QStringLiteral("hello"), {video("a.mp4", 300 * kib)}));
+    TRY_POST(next, id, PostState::Posted);
+    QCOMPARE(next.view(id).accountLabel, QStringLiteral("@ada"));
+}
+
+void TestEngineAccounts::aTokenThatRunsOutInMidUploadCostsNoSegment()
+{
+    const LiveSandbox box = makeBox(QStringLiteral("tokens=2,up=8"));
+    Session session(profile(), m_store);
+    const SignInOutcome outcome = signIn(session, box);
+    const QByteArray first = m_store.entries.value(outcome.account.key).access;
+    QTRY_COMPARE(session.engine.accounts().size(), 1);
+    const AccountView account = session.engine.accounts().constFirst();
+    const QString id = session.mustCreate(postBy(account, QStringLiteral("long"), {video("a.mp4", 5 * mib)}));
+    TRY_POST(session, id, PostState::Posted);
+    QVERIFY(m_store.entries.value(account.key).access != first);
+    QCOMPARE(worstTries(box), 1);
+    QCOMPARE(box.posts().size(), 1);
+}
+
+void TestEngineAccounts::aRefusalInMidUploadIsRenewedOnce()
+{
+    LiveSandbox box = makeBox(QStringLiteral("up=8"));
+    Session session(profile(), m_store);
+    const SignInOutcome outcome = signIn(session, box);
+    QTRY_COMPARE(session.engine.accounts().size(), 1);
+    const AccountView account = session.engine.accounts().constFirst();
+    const QString id = session.mustCreate(postBy(account, QStringLiteral("long"), {video("a.mp4", 4 * mib)}));
+    QTRY_VERIFY(session.view(id).uploads.value(0).ackedBytes > 0);
+    const QByteArray before = m_store.entries.value(account.key).access;
+    // As when X forgets an access token before its time.
+    const QByteArray form = "token=" + before.toPercentEncoding() + "&token_type_hint=access_token&client_id=" + client.toUtf8();
+    askServer(box.base(), "POST /2/oauth2/revoke HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: "
+                          "application/x-www-form-urlencoded\r\nContent-Length: " +
+                              QByteArray::number(form.size()) + "\r\n\r\n" + form);
+    TRY_POST(session, id, PostState::Posted);
+    QVERIFY(m_store.entries.value(outcome.account.key).access != before);
+    QCOMPARE(box.requests(QStringLiteral("token")).size(), 2); // the code, and one renewal
+}
+
+void TestEngineAccounts::anEndedSignInGoesOnWithTheSameUserAlone()
+{
+    const LiveSandbox box = makeBox(QStringLiteral("up=8,tokens=2"));
+    Session session(profile(), m_store);
+    const SignInOutcome outcome = signIn(session, box);
+    QTRY_COMPARE(session.engine.accounts().size(), 1);
+    const AccountView account = session.engine.accounts().constFirst();
+    const QString id = session.mustCreate(postBy(account, QStringLiteral("long"), {video("a.mp4", 5 * mib)}));
+    QTRY_VERIFY(session.view(id).uploads.value(0).ackedBytes > 0);
+    const QByteArray refresh = m_store.entries.value(account.key).refresh;
+    const QByteArray form = "token=" + refresh.toPercentEncoding() + "&client_id=" + client.toUtf8();
+    askServer(box.base(), "POST /2/oauth2/revoke HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: "
+                          "application/x-www-form-urlencoded\r\nContent-Length: " +
+                              QByteArray::number(form.size()) + "\r\n\r\n" + form);
+    TRY_UPLOAD(session, id, UploadState::NeedsSignIn);
+    QTRY_VERIFY(session.engine.accounts().constFirst().signInEnded);
+
+    QCOMPARE(signIn(session, box, QStringLiteral("bea")).account.handle, QStringLiteral("bea"));
+    QTRY_COMPARE(session.engine.accounts().size(), 2);
+    QCOMPARE(nameOf(session.uploadState(id)), nameOf(UploadState::NeedsSignIn));
+
+    const QHash<int, int> sent = box.appendsByIndex();
+    QCOMPARE(signIn(session, box).account.key, outcome.account.key);
+    TRY_POST(session, id, PostState::Posted);
+    QVERIFY(!session.engine.accounts().constFirst().signInEnded);
+    QCOMPARE(box.requests(QStringLiteral("initialize")).size(), 1);
+    Q_UNUSED(sent)
+}
+
+void TestEngineAccounts::signingOutLeavesTheLinksOfWhatWasPosted()
+{
+    const LiveSandbox box = makeBox();
+    QUrl url;
+    QString id;
+    {
+        Session session(profile(), m_store);
+        const SignInOutcome outcome = signIn(session, box);
+        QTRY_COMPARE(session.engine.accounts().size(), 1);
+        id = session.mustCreate(postBy(session.engine.accounts().constFirst(), QStringLiteral("x"), {}));
+        TRY_POST(session, id, PostState::Posted);
+        url = session.view(id).url;
+        const QByteArray access = m_store.entries.value(outcome.account.key).access;
+        std::optional<StoreOutcome> removed;
+        session.engine.signOut(outcome.account.key, this, [&](StoreOutcome said) { removed = said; });
+        QTRY_VERIFY(removed);
+        QCOMPARE(*removed, StoreOutcome::Stored);
+        QVERIFY(m_store.entries.isEmpty());
+        QTRY_VERIFY(session.engine.accounts().isEmpty());
+        QTRY_VERIFY(askServer(box.base(), "GET /2/users/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                                          "Authorization: Bearer " + access + "\r\n\r\n").contains(" 401 "));
+    }
+    const Session next(profile(), m_store);
+    QVERIFY(next.engine.accounts().isEmpty());
+    QCOMPARE(next.view(id).url, url);
+    QCOMPARE(next.view(id).accountLabel, QStringLiteral("@ada"));
+}
+
+void TestEngineAccounts::withoutAKeychainItLastsForTheRun()
+{
+    const LiveSandbox box = makeBox();
+    m_store.writesAs = StoreOutcome::Absent;
+    {
+        Session session(profile(), m_store);
+        const SignInOutcome outcome = signIn(session, box);
+        QCOMPARE(nameOf(outcome.end), QStringLiteral("SignedIn"));
+        QCOMPARE(outcome.kept, StoreOutcome::Absent);
+        QTRY_COMPARE(session.engine.accounts().size(), 1);
+        const AccountView account = session.engine.accounts().constFirst();
+        QVERIFY(!account.kept && !account.signInEnded);
+        const QString id = session.mustCreate(postBy(account, QStringLiteral("x"), {}));
+        TRY_POST(session, id, PostState::Posted);
+    }
+    const Session next(profile(), m_store);
+    QCOMPARE(next.engine.accounts().size(), 1);
+    QVERIFY(next.engine.accounts().constFirst().signInEnded);
+}
+
+void TestEngineAccounts::aTokenFromElsewhere()
+{
+    const LiveSandbox box = makeBox();
+    Session session(profile(), m_store);
+    QSignalSpy ended(&session.engine, &Engine::signInEnded);
+    session.engine.signInWithToken(box.base(), goodToken, true);
+    QCOMPARE(nameOf(awaitEnd(ended).end), QStringLiteral("SignedIn"));
+    QTRY_COMPARE(session.engine.accounts().size(), 1);
+    const AccountView account = session.engine.accounts().constFirst();
+    QCOMPARE(m_store.entries.value(account.key).access, goodToken);
+    const QString id = session.mustCreate(postBy(account, QStringLiteral("x"), {}));
+    TRY_POST(session, id, PostState::Posted);
+}
+
+void TestEngineAccounts::aTokenThatXRefusesSignsNobodyIn()
+{
+    const LiveSandbox box = makeBox();
+    Session session(profile(), m_store);
+    QSignalSpy ended(&session.engine, &Engine::signInEnded);
+    session.engine.signInWithToken(box.base(), "nobody's", true);
+    const SignInOutcome outcome = awaitEnd(ended);
+    QCOMPARE(nameOf(outcome.end), QStringLiteral("NoUser"));
+    QCOMPARE(nameOf(outcome.error.kind), nameOf(ErrorKind::NotSignedIn));
+    QVERIFY(session.engine.accounts().isEmpty());
+    QVERIFY(m_store.entries.isEmpty());
+    session.engine.signInWithToken(QUrl(QStringLiteral("http://example.com")), goodToken, true);
+    QCOMPARE(nameOf(awaitEnd(ended).error.kind), nameOf(ErrorKind::Usage));
+}
+
+POSTREEL_TEST_MAIN(TestEngineAccounts)
+#include "tst_engine_accounts.moc"
