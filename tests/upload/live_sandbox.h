@@ -23,7 +23,7 @@ class LiveSandbox
 {
 public:
     // `spec` is that of `--sandbox=SPEC`; limits are off and ids fixed unless it says otherwise.
-    explicit LiveSandbox(const QString &spec = {}, const QList<OAuthClient> &clients = {})
+    explicit LiveSandbox(const QString &spec = {}, const QList<sandbox::OAuthClient> &clients = {})
     {
         m_thread.start();
         m_sandbox = new Sandbox(SandboxOptions{.folder = m_folder.filePath(QStringLiteral("sandbox")), .clients = clients});
