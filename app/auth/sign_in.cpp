@@ -195,6 +195,7 @@ void SignIn::judgeMe(const Result<Me> &me)
 void SignIn::end(SignInOutcome outcome)
 {
     qCInfo(logAuth) << "a try to sign in ended:" << nameOf(outcome.end) << nameOf(outcome.error.kind);
+    outcome.clockAheadMs = m_clock.wallMs() - m_clock.serverMs();
     cancel(); // what was given to a try that failed is revoked
     Q_EMIT ended(outcome);
 }

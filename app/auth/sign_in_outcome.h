@@ -36,6 +36,9 @@ struct SignInOutcome
     StoreOutcome kept = StoreOutcome::Stored;  // of SignedIn: else it lasts for this run alone, and this is why
     QStringList missing;                       // scopes
     Error error;
+    // How far this computer's clock is ahead of the server's, where that told the time; certificates and tokens need a
+    // right one.
+    qint64 clockAheadMs = 0;
 };
 
 struct SignInWish

@@ -4,6 +4,12 @@
 #include "app/auth/account_record.h"
 #include "app/base/log.h"
 
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <algorithm>
+
 namespace postreel {
 
 namespace {
@@ -19,6 +25,15 @@ AccountView viewOf(const AccountRecord &record)
             .clientId = record.clientId,
             .kept = record.state == AccountState::SignedIn,
             .signInEnded = record.state == AccountState::Ended};
+}
+
+constexpr qint64 mostPictureBytes = 1 << 20;
+
+// Where the picture of an account is kept; a new address is a new picture.
+QString pictureFile(const QString &profile, const AccountRecord &record)
+{
+    const QByteArray name = QCryptographicHash::hash(record.pictureUrl.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return QDir(profile).filePath(QStringLiteral("cache/accounts/") % QString::fromLatin1(name.first(32)));
 }
 
 } // namespace
@@ -58,13 +73,36 @@ Result<Done> EngineCore::loadAccounts()
 // One that is signed out is known here, for what it posted, and offered to nobody.
 void EngineCore::putAccount(const AccountRecord &record)
 {
-    const AccountView view = viewOf(record);
+    AccountView view = viewOf(record);
+    const QString picture = pictureFile(m_options.profile, record);
+    if (QFileInfo::exists(picture))
+        view.picture = picture;
     m_accounts.insert(record.key, Account{view, view.apiBase, record});
     touchPostsOf(record.key);
     if (record.state == AccountState::SignedOut)
         Q_EMIT accountGone(record.key);
     else
         Q_EMIT accountChanged(view);
+    if (view.picture.isEmpty() && record.state != AccountState::SignedOut)
+        askPicture(record);
+}
+
+// Once per run and address: without it, the account has its name.
+void EngineCore::askPicture(const AccountRecord &record)
+{
+    if (record.pictureUrl.isEmpty() || m_picturesAsked.contains(record.pictureUrl))
+        return;
+    m_picturesAsked.insert(record.pictureUrl);
+    m_transport->fetch(QUrl(record.pictureUrl), this, [this, record](const Answer &answer) {
+        const QString path = pictureFile(m_options.profile, record);
+        QDir().mkpath(QFileInfo(path).path());
+        QSaveFile file(path);
+        const bool fits = answer.succeeded() && !answer.body.isEmpty() && answer.body.size() <= mostPictureBytes;
+        if (!fits || !file.open(QIODevice::WriteOnly) || file.write(answer.body) != answer.body.size() || !file.commit())
+            return;
+        if (const AccountRecord now = m_accounts.value(record.key).record; now.pictureUrl == record.pictureUrl)
+            putAccount(now);
+    });
 }
 
 void EngineCore::keepState(const QString &account, AccountState state)

@@ -92,6 +92,7 @@ private:
     void putAccount(const AccountRecord &record);
     void keepState(const QString &account, AccountState state);
     void tryEnded(const SignInOutcome &outcome);
+    void askPicture(const AccountRecord &record);
     void touchPostsOf(const QString &account);
     bool hasPosts(const QString &account) const;
     Uploader *addUploader(const Upload &upload);
@@ -162,6 +163,7 @@ private:
     std::unique_ptr<PostMaker> m_maker;
     std::unique_ptr<EventFeed> m_feed;
     QHash<QString, Account> m_accounts;
+    QSet<QString> m_picturesAsked; // addresses
     QHash<QString, Uploader *> m_uploaders;   // children
     QHash<QString, Publisher *> m_publishers; // children
     QMultiHash<QString, QString> m_uploadsByPost;

@@ -1,6 +1,7 @@
 #include "app/x/transport.h"
 
 #include "app/base/log.h"
+#include "app/x/bodies.h"
 #include "app/x/flight.h"
 #include "app/x/http_date.h"
 
@@ -110,24 +111,34 @@ quint64 Transport::send(const QUrl &apiBase, const QString &account, const Reque
 quint64 Transport::sendForm(const QUrl &endpoint, const QByteArray &form, const QByteArray &basic, QObject *context,
                             Handler done)
 {
-    const quint64 number = ++m_lastNumber;
-    m_pending.insert(number, Pending{.account = {},
-                                     .call = Call::SignIn,
-                                     .bytes = form.size(),
-                                     .context = context,
-                                     .done = std::move(done),
-                                     .progress = {}});
-    if (!isFitForSecrets(endpoint)) {
-        land(number, Answer{.outcome = Outcome::NotReached});
-        return number;
-    }
     const Request request{.call = Call::SignIn,
                           .method = "POST",
                           .path = {},
                           .query = {},
                           .contentType = "application/x-www-form-urlencoded",
                           .body = {form}};
-    depart(number, endpoint, request, basic.isEmpty() ? QByteArray() : "Basic " + basic);
+    return sendTokenless(endpoint, request, basic.isEmpty() ? QByteArray() : "Basic " + basic, context, std::move(done));
+}
+
+quint64 Transport::fetch(const QUrl &url, QObject *context, Handler done)
+{
+    return sendTokenless(url, getRequest(Call::SignIn, {}), {}, context, std::move(done));
+}
+
+quint64 Transport::sendTokenless(const QUrl &url, const Request &request, const QByteArray &authorization,
+                                 QObject *context, Handler done)
+{
+    const quint64 number = ++m_lastNumber;
+    m_pending.insert(number, Pending{.account = {},
+                                     .call = request.call,
+                                     .bytes = request.bodyBytes(),
+                                     .context = context,
+                                     .done = std::move(done),
+                                     .progress = {}});
+    if (isFitForSecrets(url))
+        depart(number, url, request, authorization);
+    else
+        land(number, Answer{.outcome = Outcome::NotReached});
     return number;
 }
 

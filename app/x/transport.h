@@ -47,6 +47,8 @@ public:
     // is not asked: NotReached.
     quint64 sendForm(const QUrl &endpoint, const QByteArray &form, const QByteArray &basic, QObject *context,
                      Handler done);
+    // A file that anybody may have, such as a picture of a user, from an address like those; without any token.
+    quint64 fetch(const QUrl &url, QObject *context, Handler done);
     // https anywhere, or http on this computer; no user name, no password, no fragment.
     static bool isFitForSecrets(const QUrl &endpoint);
     // Ends a request; its handler still gets Outcome::Aborted.
@@ -75,6 +77,8 @@ Q_SIGNALS:
 private:
     friend class Flight;
     QNetworkAccessManager *managerFor(Call call);
+    quint64 sendTokenless(const QUrl &url, const Request &request, const QByteArray &authorization, QObject *context,
+                          Handler done);
     void depart(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization);
     void watch(quint64 number, Flight *flight, QNetworkReply *reply);
     void land(quint64 number, Answer answer);

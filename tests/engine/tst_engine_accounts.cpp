@@ -4,6 +4,7 @@
 #include "tests/support/authorize_page.h"
 #include "tests/support/memory_token_store.h"
 
+#include <QFileInfo>
 #include <QTcpServer>
 
 using namespace postreel;
@@ -115,6 +116,7 @@ void TestEngineAccounts::aSignInLastsBeyondTheRun()
     const QString id = next.mustCreate(postBy(account, QStringLiteral("hello"), {video("a.mp4", 300 * kib)}));
     TRY_POST(next, id, PostState::Posted);
     QCOMPARE(next.view(id).accountLabel, QStringLiteral("@ada"));
+    QTRY_VERIFY(QFileInfo(next.engine.accounts().constFirst().picture).size() > 0);
 }
 
 void TestEngineAccounts::aTokenThatRunsOutInMidUploadCostsNoSegment()
