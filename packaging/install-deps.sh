@@ -15,6 +15,8 @@ postreel_test_packages=(
     # the hands of a person, who judges what is sent, and the keychain of a desktop
     pcmanfm-qt dbus curl openssl python3-jsonschema gnome-keyring libsecret-tools
 )
+# A person's browser; the tests that need it skip where the distribution has it in another form (Ubuntu: a snap).
+postreel_browser_packages=(chromium chromium-driver)
 postreel_fuzz_packages=(
     # libFuzzer and the sanitizers come with the compiler's runtime
     clang libclang-rt-dev
@@ -29,6 +31,9 @@ install_dependencies()
     for package in "${wanted[@]}"; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q ' installed$' || missing+=("$package")
     done
+    if [[ " $* " == *" tests "* ]] && ! command -v chromedriver >/dev/null; then
+        [ -z "$(apt-cache show "${postreel_browser_packages[1]}" 2>/dev/null)" ] || missing+=("${postreel_browser_packages[@]}")
+    fi
     # Node may come from elsewhere and then brings its own npm, which the distribution's package clashes with.
     [[ " $* " == *" tests "* ]] && ! command -v npm >/dev/null && missing+=(nodejs npm)
     [ ${#missing[@]} -eq 0 ] && return 0

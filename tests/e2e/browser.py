@@ -66,4 +66,7 @@ class Browser:
         self.ask("POST", self.find(css) + "/click", {})
 
     def type(self, css, text):
-        self.ask("POST", self.find(css) + "/value", {"text": text})
+        """In place of what stands in the field."""
+        field = self.find(css)
+        self.ask("POST", field + "/clear", {})
+        self.ask("POST", field + "/value", {"text": text})
