@@ -27,13 +27,11 @@ install_dependencies()
 {
     local package wanted=("${postreel_packages[@]}") missing=() as_root=()
     [[ " $* " == *" tests "* ]] && wanted+=("${postreel_test_packages[@]}")
+    [[ " $* " == *" tests "* ]] && grep -q '^ID=debian' /etc/os-release && wanted+=("${postreel_browser_packages[@]}")
     [[ " $* " == *" fuzz "* ]] && wanted+=("${postreel_fuzz_packages[@]}")
     for package in "${wanted[@]}"; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q ' installed$' || missing+=("$package")
     done
-    if [[ " $* " == *" tests "* ]] && ! command -v chromedriver >/dev/null; then
-        [ -z "$(apt-cache show "${postreel_browser_packages[1]}" 2>/dev/null)" ] || missing+=("${postreel_browser_packages[@]}")
-    fi
     # Node may come from elsewhere and then brings its own npm, which the distribution's package clashes with.
     [[ " $* " == *" tests "* ]] && ! command -v npm >/dev/null && missing+=(nodejs npm)
     [ ${#missing[@]} -eq 0 ] && return 0
