@@ -40,6 +40,7 @@ void Engine::start()
 
 void Engine::addAccount(const AccountView &account, const QUrl &, const QByteArray &)
 {
+    m_accounts.removeIf([&](const AccountView &known) { return known.key == account.key; });
     m_accounts << account;
     Q_EMIT accountsChanged();
 }
@@ -182,6 +183,42 @@ void Engine::makeRoom(bool make)
 void Engine::setRunLimit(qint64 bytesPerSecond)
 {
     note({QStringLiteral("setRunLimit"), QString::number(bytesPerSecond)});
+}
+void Engine::signIn(const SignInWish &wish, QObject *context, Answer<Result<SignInStarted>> started)
+{
+    note({QStringLiteral("signIn")});
+    fakeEngine().wishes << wish;
+    QMetaObject::invokeMethod(
+        context, [started, answer = fakeEngine().starts] { started(answer); }, Qt::QueuedConnection);
+}
+void Engine::pasteSignIn(const QString &text, QObject *context, Answer<std::optional<CallbackEnd>> said)
+{
+    note({QStringLiteral("pasteSignIn"), text});
+    QMetaObject::invokeMethod(
+        context, [said, answer = fakeEngine().pasteSays] { said(answer); }, Qt::QueuedConnection);
+}
+void Engine::cancelSignIn()
+{
+    note({QStringLiteral("cancelSignIn")});
+}
+void Engine::signInWithToken(const QUrl &apiBase, const QByteArray &token, bool keep)
+{
+    note({QStringLiteral("signInWithToken"), apiBase.toString(), keep ? QStringLiteral("kept") : QStringLiteral("not kept")});
+    fakeEngine().tokens << token;
+}
+void Engine::signOut(const QString &key, QObject *context, Answer<StoreOutcome> removed)
+{
+    note({QStringLiteral("signOut"), key});
+    QMetaObject::invokeMethod(
+        context, [removed, answer = fakeEngine().removeSays] { removed(answer); }, Qt::QueuedConnection);
+}
+void Engine::keepForThisRunAlone(const QString &key)
+{
+    note({QStringLiteral("keepForThisRunAlone"), key});
+}
+void Engine::tryKeychainAgain()
+{
+    note({QStringLiteral("tryKeychainAgain")});
 }
 void Engine::pauseAll()
 {

@@ -17,6 +17,11 @@ struct FakeEngine
     QVector<HistoryEntry> entries;
     // What the next createPost() answers; an empty list answers "p1", "p2", …
     QVector<Result<QString>> answers;
+    QVector<SignInWish> wishes;               // what signIn() was given
+    QVector<QByteArray> tokens;               // what signInWithToken() was given
+    Result<SignInStarted> starts = SignInStarted{}; // what signIn() answers
+    std::optional<CallbackEnd> pasteSays;     // what pasteSignIn() answers
+    StoreOutcome removeSays = StoreOutcome::Stored; // what signOut() answers
     bool silent = false; // createPost() does not answer until answerNow()
     std::function<void()> held;
 

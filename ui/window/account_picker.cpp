@@ -1,10 +1,20 @@
 #include "ui/window/account_picker.h"
 
+#include "ui/error_text.h"
+#include "ui/line_parts.h"
+#include "ui/window/picture_cache.h"
+
 #include <QAccessibleWidget>
+#include <QKeyEvent>
+#include <QStandardItemModel>
 
 namespace postreel {
 
 namespace {
+
+constexpr int PictureRole = Qt::UserRole + 1;
+constexpr int ConnectRole = Qt::UserRole + 2;
+constexpr int pictureSide = 20;
 
 class AccountPickerFace final : public QAccessibleWidget
 {
@@ -36,13 +46,101 @@ QAccessibleInterface *faceOf(const QString &, QObject *object)
 
 } // namespace
 
-AccountPicker::AccountPicker(QWidget *parent) : QComboBox(parent)
+AccountPicker::AccountPicker(PictureCache &pictures, QWidget *parent) : QComboBox(parent), m_pictures(pictures)
 {
     QAccessible::installFactory(faceOf); // once, however often it is asked
     connect(this, &QComboBox::currentTextChanged, this, [this](const QString &text) {
         QAccessibleValueChangeEvent event(this, text);
         QAccessible::updateAccessibility(&event);
     });
+    connect(this, &QComboBox::activated, this, &AccountPicker::activate);
+    connect(&m_pictures, &PictureCache::ready, this, &AccountPicker::showPictures);
+    setIconSize({pictureSide, pictureSide});
+}
+
+void AccountPicker::setAccounts(const QVector<AccountView> &accounts, const QString &current)
+{
+    clear();
+    for (const AccountView &account : accounts) {
+        addItem(account.sandbox ? tr("Sandbox (nothing leaves this computer)") : lineOf({account.label}),
+                account.key);
+        const int index = count() - 1;
+        setItemData(index, account.picture, PictureRole);
+        if (!account.name.isEmpty()) // plain text: a tooltip would read a name as markup
+            setItemData(index, shownWords(account.name).toHtmlEscaped(), Qt::ToolTipRole);
+    }
+    if (accounts.isEmpty())
+        addItem(tr("No account yet"), QString());
+    addConnect();
+    showPictures();
+    choose(!m_awaited.isEmpty() && findData(m_awaited) >= 0 ? m_awaited : current);
+}
+
+void AccountPicker::addConnect()
+{
+    insertSeparator(count());
+    addItem(tr("Connect X…"));
+    setItemData(count() - 1, true, ConnectRole);
+}
+
+void AccountPicker::choose(const QString &accountKey)
+{
+    const int found = accountKey.isEmpty() ? -1 : findData(accountKey);
+    setCurrentIndex(qMax(0, found));
+    m_shown = currentIndex();
+    m_awaited = found < 0 ? accountKey : QString();
+    setToolTip(currentData(Qt::ToolTipRole).toString());
+}
+
+QString AccountPicker::account() const
+{
+    return currentData().toString();
+}
+
+void AccountPicker::activate(int index)
+{
+    if (itemData(index, ConnectRole).toBool()) {
+        setCurrentIndex(m_shown);
+        Q_EMIT connectWanted();
+        return;
+    }
+    choose(itemData(index).toString());
+    Q_EMIT chosen(account());
+}
+
+// A key or the wheel moves through the accounts one by one: coming to the end of them is no wish to connect X.
+// Opened as a list, the entry is there for everybody.
+void AccountPicker::setConnectEnabled(bool enabled)
+{
+    auto *items = qobject_cast<QStandardItemModel *>(model());
+    if (items && count() > 0)
+        items->item(count() - 1)->setEnabled(enabled);
+}
+
+void AccountPicker::keyPressEvent(QKeyEvent *event)
+{
+    setConnectEnabled(false);
+    QComboBox::keyPressEvent(event);
+    setConnectEnabled(true);
+}
+
+void AccountPicker::wheelEvent(QWheelEvent *event)
+{
+    setConnectEnabled(false);
+    QComboBox::wheelEvent(event);
+    setConnectEnabled(true);
+}
+
+void AccountPicker::showPictures()
+{
+    for (int index = 0; index < count(); ++index) {
+        const QString file = itemData(index, PictureRole).toString();
+        if (file.isEmpty() || !itemIcon(index).isNull())
+            continue;
+        const QPixmap picture = m_pictures.get(file, iconSize(), devicePixelRatioF());
+        if (!picture.isNull())
+            setItemIcon(index, QIcon(picture));
+    }
 }
 
 } // namespace postreel

@@ -1,17 +1,45 @@
-// The combo box that says for which account the Post is.
+// The combo box that says for which account the Post is; its last entry connects another one.
 // Invariant: its accessible name is the one it was given; the account shown is its value (Qt's own
-// combo box tells the value as the name on Linux, so that no name is left).
+// combo box tells the value as the name on Linux, so that no name is left). "Connect X" is never what is shown.
 #pragma once
+
+#include "app/engine/views.h"
 
 #include <QComboBox>
 
 namespace postreel {
 
+class PictureCache;
+
 class AccountPicker : public QComboBox
 {
     Q_OBJECT
 public:
-    explicit AccountPicker(QWidget *parent);
+    AccountPicker(PictureCache &pictures, QWidget *parent);
+
+    // `current`: key of the one to show, unless one that was asked for before is there by now.
+    void setAccounts(const QVector<AccountView> &accounts, const QString &current);
+    // The first one when it is not among them, until it is.
+    void choose(const QString &accountKey);
+    QString account() const; // key; empty: none
+
+Q_SIGNALS:
+    void chosen(const QString &accountKey); // by the person
+    void connectWanted();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+
+private:
+    void addConnect();
+    void setConnectEnabled(bool enabled);
+    void activate(int index);
+    void showPictures();
+
+    PictureCache &m_pictures;
+    int m_shown = 0;   // index of the account
+    QString m_awaited; // asked for when it was not there
 };
 
 } // namespace postreel

@@ -1,6 +1,5 @@
 #include "ui/window/composer.h"
 
-#include "ui/line_parts.h"
 #include "ui/window/account_picker.h"
 #include "ui/window/glyphs.h"
 #include "ui/window/main_button.h"
@@ -33,7 +32,7 @@ QToolButton *quietButton(Glyph glyph, const QString &name, QWidget *parent)
 } // namespace
 
 Composer::Composer(PictureCache &pictures, QWidget *parent)
-    : QWidget(parent), m_account(new AccountPicker(this)),
+    : QWidget(parent), m_account(new AccountPicker(pictures, this)),
       m_new(quietButton(Glyph::Add, tr("New Post"), this)), m_edit(new PostEdit(this)),
       m_strip(new MediaStrip(pictures, this)), m_addMedia(new QPushButton(tr("Add media"), this)),
       m_discard(quietButton(Glyph::Trash, tr("Discard draft"), this)),
@@ -87,7 +86,8 @@ void Composer::connectParts()
         refresh();
     });
     connect(m_edit, &PostEdit::mediaPasted, this, &Composer::mediaPasted);
-    connect(m_account, &QComboBox::activated, this, [this] {
+    connect(m_account, &AccountPicker::connectWanted, this, &Composer::connectWanted);
+    connect(m_account, &AccountPicker::chosen, this, [this] {
         Q_EMIT accountChosen(account());
         refresh();
     });
@@ -103,26 +103,19 @@ void Composer::connectParts()
 
 void Composer::setAccounts(const QVector<AccountView> &accounts, const QString &current)
 {
-    m_account->clear();
-    for (const AccountView &account : accounts)
-        m_account->addItem(account.sandbox ? tr("Sandbox (nothing leaves this computer)")
-                                           : lineOf({account.label}),
-                           account.key);
-    if (accounts.isEmpty())
-        m_account->addItem(tr("No account yet"), QString());
-    m_account->setEnabled(!accounts.isEmpty());
-    setAccount(current);
+    m_account->setAccounts(accounts, current);
+    refresh();
 }
 
 void Composer::setAccount(const QString &key)
 {
-    m_account->setCurrentIndex(qMax(0, m_account->findData(key)));
+    m_account->choose(key);
     refresh();
 }
 
 QString Composer::account() const
 {
-    return m_account->currentData().toString();
+    return m_account->account();
 }
 
 void Composer::showDraft(const QString &text, const QVector<UploadView> &uploads)
@@ -166,7 +159,7 @@ QString Composer::whyNotPost() const
             return tr("An upload failed: retry or remove it first");
     }
     if (account().isEmpty())
-        return tr("There is no account yet: try it in the sandbox first");
+        return tr("There is no account yet: try it in the sandbox, or connect X");
     return {};
 }
 

@@ -51,6 +51,7 @@ public:
 Q_SIGNALS:
     void textPaused(const QString &text);
     void accountChosen(const QString &key);
+    void connectWanted(); // "Connect X", the last entry of the accounts
     void addMediaWanted();
     void mediaPasted(const QMimeData &data); // valid during the signal only
     void altTextChanged(const QString &uploadId, const QString &text);

@@ -198,7 +198,7 @@ void DraftDesk::post()
     });
     m_savedText.clear();
     m_engine.submit(posted, m_undoSeconds * 1000, 0);
-    m_composer.showDraft({}, {});
+    showBlank();
     m_composer.focusText();
     if (m_undoSeconds > 0)
         offerUndo(posted, mediaReady);
@@ -220,7 +220,7 @@ void DraftDesk::takeBack(const QString &postId)
 void DraftDesk::startAnew()
 {
     leave();
-    m_composer.showDraft({}, {});
+    showBlank();
     m_composer.focusText();
 }
 
@@ -234,12 +234,18 @@ void DraftDesk::leave()
         m_engine.discard(left);
 }
 
+void DraftDesk::showBlank()
+{
+    m_composer.showDraft({}, {});
+    Q_EMIT begunAnew();
+}
+
 void DraftDesk::discard(QString postId)
 {
     if (postId == m_draft) {
         m_draft.clear();
         m_savedText.clear();
-        m_composer.showDraft({}, {});
+        showBlank();
     }
     if (postId.isEmpty())
         return;
@@ -305,7 +311,7 @@ void DraftDesk::postChanged(const PostView &post)
     // Submitted by another way, such as the command line: not ours to write, unless it comes back.
     m_openWhenDraft = std::exchange(m_draft, {});
     m_savedText.clear();
-    m_composer.showDraft({}, {});
+    showBlank();
 }
 
 void DraftDesk::postRemoved(const QString &postId)
@@ -314,7 +320,7 @@ void DraftDesk::postRemoved(const QString &postId)
         return;
     m_draft.clear();
     m_savedText.clear();
-    m_composer.showDraft({}, {});
+    showBlank();
 }
 
 } // namespace postreel

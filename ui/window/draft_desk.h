@@ -46,6 +46,9 @@ public:
     // Pause before a Post leaves, 0…60 s.
     void setUndoSeconds(int seconds);
 
+Q_SIGNALS:
+    void begunAnew(); // the composer is blank, for another draft
+
 private:
     void whenRecorded(std::function<void()> next);
     void record(const QStringList &files);
@@ -57,6 +60,7 @@ private:
     void offerUndo(const QString &postId, bool mediaReady);
     void startAnew();
     void leave();
+    void showBlank();
     void show(const PostView &post);
     void tellShare(const QStringList &files);
 

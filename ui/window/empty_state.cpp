@@ -26,7 +26,8 @@ QLabel *centred(QWidget *parent)
 } // namespace
 
 EmptyState::EmptyState(QWidget *parent)
-    : QWidget(parent), m_title(centred(this)), m_text(centred(this)), m_button(new MainButton({}, this))
+    : QWidget(parent), m_title(centred(this)), m_text(centred(this)), m_button(new MainButton({}, this)),
+      m_second(new QPushButton(this))
 {
     QFont large = font();
     large.setPointSizeF(font().pointSizeF() * 1.3);
@@ -46,11 +47,15 @@ EmptyState::EmptyState(QWidget *parent)
     }
     column->addSpacing(8);
     column->addWidget(m_button, 0, Qt::AlignHCenter);
+    column->addWidget(m_second, 0, Qt::AlignHCenter);
+    m_second->setAutoDefault(false);
     column->addStretch(3);
     connect(m_button, &QPushButton::clicked, this, &EmptyState::clicked);
+    connect(m_second, &QPushButton::clicked, this, &EmptyState::secondClicked);
 }
 
-void EmptyState::setWords(Glyph glyph, const QString &title, const QString &text, const QString &button)
+void EmptyState::setWords(Glyph glyph, const QString &title, const QString &text, const QString &button,
+                          const QString &second)
 {
     m_glyph = glyph;
     m_title->setText(title);
@@ -58,6 +63,9 @@ void EmptyState::setWords(Glyph glyph, const QString &title, const QString &text
     m_button->setText(button);
     m_button->setAccessibleName(button);
     m_button->setVisible(!button.isEmpty());
+    m_second->setText(second);
+    m_second->setAccessibleName(second);
+    m_second->setVisible(!second.isEmpty());
     update();
 }
 

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 
 namespace postreel {
 
@@ -18,13 +19,15 @@ class EmptyState : public QWidget
 public:
     explicit EmptyState(QWidget *parent);
 
-    // An empty `button` shows none.
-    void setWords(Glyph glyph, const QString &title, const QString &text, const QString &button);
+    // An empty `button` shows none; `second` is a quieter one below it.
+    void setWords(Glyph glyph, const QString &title, const QString &text, const QString &button,
+                  const QString &second = {});
     bool hasButton() const;
     void focusButton();
 
 Q_SIGNALS:
     void clicked();
+    void secondClicked();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -34,6 +37,7 @@ private:
     QLabel *m_title;
     QLabel *m_text;
     MainButton *m_button;
+    QPushButton *m_second;
 };
 
 } // namespace postreel

@@ -1,5 +1,6 @@
 #include "ui/window/main_window.h"
 
+#include "ui/window/accounts_menu.h"
 #include "ui/window/composer.h"
 #include "ui/window/diagnostics.h"
 #include "ui/window/drop.h"
@@ -93,6 +94,8 @@ void MainWindow::makeMenus()
     m_queueMenu->addSeparator();
     m_queueMenu->addAction(m_makeRoom);
     m_queueMenu->addAction(tr("Speed &limit…"), this, &MainWindow::speedLimitWanted);
+    m_accounts = new AccountsMenu(menuBar());
+    menuBar()->addMenu(m_accounts);
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("Copy &diagnostics"), this, &MainWindow::copyDiagnostics);
     help->addAction(tr("&About Postreel"), this, &MainWindow::about)->setMenuRole(QAction::AboutRole);

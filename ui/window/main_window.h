@@ -14,6 +14,7 @@ class QSplitter;
 
 namespace postreel {
 
+class AccountsMenu;
 class Composer;
 class DropOverlay;
 class MessageArea;
@@ -39,6 +40,7 @@ public:
     StatusLine &statusLine() const { return *m_status; }
     MessageArea &messages() const { return *m_messages; }
     Intake &intake() const { return *m_intake; }
+    AccountsMenu &accountsMenu() const { return *m_accounts; }
     QSettings *settings() const { return m_options.settings; }
 
     void chooseMedia();
@@ -89,6 +91,7 @@ private:
     Intake *m_intake;
     DropOverlay *m_overlay = nullptr;
     QMenu *m_queueMenu = nullptr;
+    AccountsMenu *m_accounts = nullptr;
 };
 
 } // namespace postreel

@@ -129,6 +129,7 @@ void QueuePane::connectParts()
             showDetails(postId);
     });
     connect(m_empty, &EmptyState::clicked, this, &QueuePane::sandboxWanted);
+    connect(m_empty, &EmptyState::secondClicked, this, &QueuePane::connectWanted);
     connect(m_model, &QueueModel::dataChanged, this, &QueuePane::changed);
     connect(m_filter, &QueueFilter::rowsInserted, this, &QueuePane::showList);
     connect(m_filter, &QueueFilter::rowsRemoved, this, &QueuePane::showList);
@@ -163,13 +164,13 @@ void QueuePane::showList()
     m_search->setVisible(!none);
     m_filters->setVisible(!none);
     m_pauseAll->setEnabled(!none);
-    if (none && m_offerSandbox)
+    if (none && m_offer)
         m_empty->setWords(Glyph::Film, tr("Try it first, without an account"),
                           tr("The sandbox is a copy of X inside this program: everything works, and nothing "
                              "leaves this computer.\n\n"
                              "Posting to X itself takes an X developer account with some credit: a Post "
                              "costs $0.015, one with a link $0.20."),
-                          tr("Try it in the sandbox"));
+                          tr("Try it in the sandbox"), tr("Connect X"));
     else if (none)
         m_empty->setWords(
             Glyph::Film, tr("Nothing here yet"),
@@ -187,9 +188,9 @@ void QueuePane::setPaused(bool all)
     m_pauseAll->setIcon(glyphIcon(all ? Glyph::Play : Glyph::Pause));
 }
 
-void QueuePane::setOffer(bool sandbox)
+void QueuePane::setOffer(bool offer)
 {
-    m_offerSandbox = sandbox;
+    m_offer = offer;
     showList();
 }
 

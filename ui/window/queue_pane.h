@@ -30,8 +30,8 @@ public:
     QueueView &view() const { return *m_view; }
 
     void setPaused(bool all);
-    // A first start: offers the sandbox.
-    void setOffer(bool sandbox);
+    // A first start: offers the sandbox, and to connect X.
+    void setOffer(bool offer);
     void setHistory(const QString &postId, const QVector<HistoryEntry> &entries);
     void showDetails(const QString &postId);
     void hideDetails();
@@ -42,6 +42,7 @@ Q_SIGNALS:
     void historyWanted(const QString &postId);
     void pauseAllWanted(bool pause);
     void sandboxWanted();
+    void connectWanted(); // "Connect X"
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -65,7 +66,7 @@ private:
     Details *m_details = nullptr;
     QTimer m_tick; // while X processes something: its time goes on
     bool m_paused = false;
-    bool m_offerSandbox = false;
+    bool m_offer = false;
     bool m_detailsClosed = false; // by the person: a mere move in the list does not bring them back
 };
 

@@ -1,6 +1,7 @@
 #include "ui/window/workbench.h"
 
 #include "ui/error_text.h"
+#include "ui/window/account_desk.h"
 #include "ui/window/composer.h"
 #include "ui/window/draft_desk.h"
 #include "ui/window/main_window.h"
@@ -17,6 +18,7 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QSettings>
+#include <algorithm>
 
 namespace postreel {
 
@@ -28,7 +30,8 @@ constexpr int linkCopiedMs = 4000;
 
 Workbench::Workbench(Engine &engine, MainWindow &window, QObject *parent)
     : QObject(parent), m_engine(engine), m_window(window),
-      m_desk(new DraftDesk(engine, window.composer(), window.messages(), window.queue().model(), this))
+      m_desk(new DraftDesk(engine, window.composer(), window.messages(), window.queue().model(), this)),
+      m_accounts(new AccountDesk(engine, window, this))
 {
     new StandingBars(engine, window.messages(), this);
     if (const QSettings *settings = window.settings())
@@ -98,7 +101,13 @@ void Workbench::connectWindow()
             m_window.queue().setHistory(postId, entries);
         });
     });
+    connect(m_desk, &DraftDesk::begunAnew, this, [this] {
+        m_accountChosen = false;
+        m_window.composer().setAccount(accountToShow());
+    });
+    connect(m_accounts, &AccountDesk::usualAccountChanged, this, &Workbench::showAccounts);
     connect(&m_window.composer(), &Composer::accountChosen, this, [this](const QString &key) {
+        m_accountChosen = true;
         if (m_window.settings())
             m_window.settings()->setValue(accountKey, key);
         showAccounts();
@@ -128,14 +137,27 @@ void Workbench::showAccounts()
 {
     const QVector<AccountView> accounts = m_engine.accounts();
     Composer &composer = m_window.composer();
-    const QString last = m_window.settings() ? m_window.settings()->value(accountKey).toString() : QString();
-    composer.setAccounts(accounts, composer.account().isEmpty() ? last : composer.account());
+    composer.setAccounts(accounts, accountToShow());
     m_window.queue().setOffer(accounts.isEmpty());
     QString shown;
     for (const AccountView &account : accounts)
         if (account.key == composer.account())
             shown = account.label;
     m_window.statusLine().setAccount(shown);
+}
+
+// What is being written keeps its account; a new draft begins with the default one, else the one used last.
+QString Workbench::accountToShow() const
+{
+    const QString shown = m_window.composer().account();
+    if (!shown.isEmpty() && (m_accountChosen || !m_window.composer().isBlank()))
+        return shown;
+    const QString last = m_window.settings() ? m_window.settings()->value(accountKey).toString() : QString();
+    const QVector<AccountView> accounts = m_engine.accounts();
+    for (const QString &key : {m_accounts->usualAccount(), last})
+        if (std::any_of(accounts.cbegin(), accounts.cend(), [&key](const AccountView &one) { return one.key == key; }))
+            return key;
+    return shown;
 }
 
 void Workbench::act(const QString &postId, QueueAction action)

@@ -9,6 +9,7 @@
 
 namespace postreel {
 
+class AccountDesk;
 class DraftDesk;
 class MainWindow;
 
@@ -32,6 +33,7 @@ private:
     void askSpeedLimit();
     void fill();
     void showAccounts();
+    QString accountToShow() const;
     void act(const QString &postId, QueueAction action);
     void actOnline(const PostView &post, QueueAction action);
     void edit(const PostView &post);
@@ -40,7 +42,9 @@ private:
     Engine &m_engine;
     MainWindow &m_window;
     DraftDesk *m_desk;
+    AccountDesk *m_accounts;
     bool m_draftAsked = false; // somebody said which draft to open
+    bool m_accountChosen = false; // by the person, for what is being written
 };
 
 } // namespace postreel

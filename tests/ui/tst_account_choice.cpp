@@ -1,0 +1,134 @@
+// Which account a Post is for: the picker and its last entry, the menu, the one that is used by default.
+#include "account_room.h"
+
+using namespace postreel;
+using namespace postreel::testing;
+
+class AccountChoiceTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        fakeEngine() = FakeEngine{};
+        fakeEngine().starts = SignInStarted{.authorize = QUrl(text("https://x.com/i/oauth2/authorize"))};
+    }
+    void theLastEntryOfThePickerIsNoAccount();
+    void keysInThePickerStopBeforeIt();
+    void theMenuHasRealAccountsAlone();
+    void theDefaultAccountBeginsNewDrafts();
+    void whatIsBeingWrittenKeepsItsAccount();
+    void accountsHavePictures();
+};
+
+void AccountChoiceTest::theLastEntryOfThePickerIsNoAccount()
+{
+    Room room;
+    room.put(sandbox());
+    room.put(ann());
+    room.choose("api.x.com/1");
+    QCOMPARE(fakeEngine().calls, QStringList());
+    const int last = room.picker->count() - 1;
+    QVERIFY(room.picker->itemText(last).startsWith(text("Connect X")));
+    room.picker->setCurrentIndex(last);
+    Q_EMIT room.picker->activated(last);
+    QVERIFY(room.assistant());
+    QCOMPARE(room.window.composer().account(), text("api.x.com/1")); // what was shown still is
+    QCOMPARE(room.settings.value(text("composer/account")).toString(), text("api.x.com/1"));
+    QCOMPARE(room.picker->itemData(room.picker->currentIndex(), Qt::ToolTipRole).toString(),
+             text("Ann &lt;b&gt;B&lt;/b&gt;"));
+}
+
+void AccountChoiceTest::keysInThePickerStopBeforeIt()
+{
+    Room room;
+    room.put(sandbox());
+    room.put(ann());
+    for (int times = 0; times < 4; ++times)
+        QTest::keyClick(room.picker, Qt::Key_Down);
+    QTest::keyClick(room.picker, Qt::Key_End);
+    QTest::keyClicks(room.picker, text("Conn"));
+    QCOMPARE(room.window.composer().account(), text("api.x.com/1"));
+    QVERIFY(!room.assistant());
+    QVERIFY(room.picker->model()->flags(room.picker->model()->index(room.picker->count() - 1, 0))
+                .testFlag(Qt::ItemIsEnabled)); // in the open list it can be chosen
+}
+
+void AccountChoiceTest::theMenuHasRealAccountsAlone()
+{
+    Room room;
+    room.put(sandbox());
+    QCOMPARE(room.window.accountsMenu().actions().size(), 1);
+    AccountView odd = ann();
+    odd.label = text("@a&b");
+    room.put(odd);
+    QVERIFY(room.entry("@a&&b", "Sign in again…")); // no mnemonic of a name
+    QVERIFY(!room.entry("Sandbox", "Sign out…"));
+    room.entry("@a&&b", "Sign in again…")->trigger();
+    QVERIFY(room.assistant() && room.assistant()->step() == ConnectStep::Keys);
+}
+
+void AccountChoiceTest::theDefaultAccountBeginsNewDrafts()
+{
+    Room room;
+    room.put(sandbox());
+    room.put(ann());
+    room.put(bob());
+    QCOMPARE(room.window.composer().account(), text("sandbox"));
+    room.entry("@bob", "Use by default")->trigger();
+    QCOMPARE(room.settings.value(text("accounts/default")).toString(), text("api.x.com/2"));
+    QVERIFY(room.entry("@bob", "Use by default")->isChecked());
+    QCOMPARE(room.window.composer().account(), text("api.x.com/2")); // nothing is written yet
+    room.choose("api.x.com/1"); // chosen for this one draft
+    room.put(ann());
+    QCOMPARE(room.window.composer().account(), text("api.x.com/1"));
+    Q_EMIT room.window.composer().newPostWanted();
+    QCOMPARE(room.window.composer().account(), text("api.x.com/2"));
+    room.entry("@bob", "Use by default")->trigger();
+    QVERIFY(!room.settings.contains(text("accounts/default")));
+    room.entry("@ann", "Use by default")->trigger();
+    QVERIFY(!room.entry("@bob", "Use by default")->isChecked());
+    // At the next start, too, in whatever order the accounts come.
+    MainWindow window({.settings = &room.settings, .cacheFolder = room.folder.path(), .logFile = {}});
+    Engine engine{EngineOptions{}};
+    Workbench bench(engine, window);
+    for (const AccountView &account : {sandbox(), bob(), ann()})
+        engine.addAccount(account, {}, {});
+    QCOMPARE(window.composer().account(), text("api.x.com/1"));
+}
+
+void AccountChoiceTest::whatIsBeingWrittenKeepsItsAccount()
+{
+    Room room;
+    room.settings.setValue(text("accounts/default"), bob().key);
+    room.put(sandbox());
+    room.window.composer().findChild<PostEdit *>()->insertPlainText(text("for the sandbox"));
+    room.put(bob());
+    QCOMPARE(room.window.composer().account(), text("sandbox"));
+    // A draft that was opened before its account was known gets it as soon as it is.
+    PostView draft = samplePost(text("p1"), PostState::Draft, text("for Ann"));
+    draft.account = ann().key;
+    room.bench.openDraft(text("p1"));
+    Q_EMIT room.engine.postChanged(draft);
+    QTRY_COMPARE(room.window.composer().text(), text("for Ann")); // what was open is recorded first
+    room.put(ann());
+    QCOMPARE(room.window.composer().account(), ann().key);
+}
+
+void AccountChoiceTest::accountsHavePictures()
+{
+    Room room;
+    AccountView shown = ann();
+    shown.picture = room.folder.filePath(text("ann.png"));
+    QImage picture(48, 48, QImage::Format_RGB32);
+    picture.fill(Qt::red);
+    QVERIFY(picture.save(shown.picture));
+    room.put(bob()); // no picture, and no room for one that is torn
+    room.put(shown);
+    const int index = room.picker->findData(ann().key);
+    QTRY_VERIFY(!room.picker->itemIcon(index).isNull());
+    QVERIFY(room.picker->itemIcon(room.picker->findData(bob().key)).isNull());
+}
+
+POSTREEL_TEST_MAIN(AccountChoiceTest)
+#include "tst_account_choice.moc"

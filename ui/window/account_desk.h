@@ -1,0 +1,52 @@
+// Joins the engine's accounts with the window: connecting X, signing in again and out, the account used by default.
+// Invariant: at most one assistant is open; an answer of an earlier try never reaches a later one.
+#pragma once
+
+#include "app/engine/engine.h"
+
+#include <QPointer>
+
+namespace postreel {
+
+class AccountBars;
+class ConnectAssistant;
+class MainWindow;
+
+class AccountDesk : public QObject
+{
+    Q_OBJECT
+public:
+    // Both must outlive it.
+    AccountDesk(Engine &engine, MainWindow &window, QObject *parent);
+
+    void connectX();
+    void signInAgain(const QString &accountKey);
+    // Asks first.
+    void signOut(const QString &accountKey);
+
+    // The account that new drafts begin with; empty: none was chosen, or it is not there any more.
+    QString usualAccount() const;
+
+Q_SIGNALS:
+    void usualAccountChanged();
+
+private:
+    void connectEngine();
+    void connectWindow();
+    void show();
+    void open(const AccountView &again);
+    void connectAssistant(ConnectAssistant &assistant);
+    void signIn(ConnectAssistant &assistant, const SignInWish &wish);
+    void ended(const SignInOutcome &outcome);
+    void signOutNow(const AccountView &account);
+    void setUsual(const QString &accountKey);
+    AccountView find(const QString &accountKey) const;
+
+    Engine &m_engine;
+    MainWindow &m_window;
+    AccountBars *m_bars;
+    QPointer<ConnectAssistant> m_assistant;
+    int m_try = 0; // its number: answers of an older one are dropped
+};
+
+} // namespace postreel

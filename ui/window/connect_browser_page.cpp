@@ -1,0 +1,170 @@
+#include "ui/window/connect_browser_page.h"
+
+#include "ui/window/sign_in_text.h"
+
+#include <QAccessible>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace postreel {
+
+namespace {
+
+QPushButton *plainButton(const QString &text, const QString &name, QWidget *parent)
+{
+    auto *button = new QPushButton(text, parent);
+    button->setAccessibleName(name);
+    button->setAutoDefault(false);
+    return button;
+}
+
+} // namespace
+
+BrowserPage::BrowserPage(QWidget *parent)
+    : ConnectPage(tr("Allow it in the browser"), parent), m_aim(nullptr), m_state(nullptr), m_port(nullptr),
+      m_open(plainButton(tr("&Open the browser again"), tr("Open the browser again"), this)),
+      m_copy(plainButton(tr("&Copy the address"), tr("Copy the address"), this)), m_paste(new QLineEdit(this)),
+      m_use(plainButton(tr("&Use it"), tr("Use what was pasted"), this)), m_answer(nullptr)
+{
+    layOut();
+    m_paste->setAccessibleName(tr("Address that the browser ended at, or the code"));
+    m_paste->setInputMethodHints(Qt::ImhNoPredictiveText | Qt::ImhSensitiveData);
+    m_paste->setLayoutDirection(Qt::LeftToRight);
+    m_copy->setToolTip(tr("For a browser on another device: open the address there"));
+    connect(m_open, &QPushButton::clicked, this, &BrowserPage::openBrowser);
+    connect(m_copy, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(m_authorize.toString(QUrl::FullyEncoded));
+        tell(tr("The address was copied. Open it in any browser, also on another device; there, paste the address "
+                "that it ends at into the field above."));
+    });
+    connect(m_paste, &QLineEdit::textChanged, this, [this] { setReady(!m_authorize.isEmpty()); });
+    connect(m_paste, &QLineEdit::returnPressed, this, &BrowserPage::handIn);
+    connect(m_use, &QPushButton::clicked, this, &BrowserPage::handIn);
+    begin();
+}
+
+void BrowserPage::layOut()
+{
+    m_aim = say();
+    m_state = say();
+    m_port = say();
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_open);
+    buttons->addWidget(m_copy);
+    buttons->addStretch(1);
+    column()->addLayout(buttons);
+    auto *words = paragraph(tr("If the browser does not come back by itself, &paste the address that it ended at, or "
+                               "the code:"),
+                            this);
+    words->setTextInteractionFlags(Qt::NoTextInteraction); // or its mnemonic would not be one
+    words->setBuddy(m_paste);
+    column()->addWidget(words);
+    auto *paste = new QHBoxLayout;
+    paste->addWidget(m_paste, 1);
+    paste->addWidget(m_use);
+    column()->addLayout(paste);
+    m_answer = say();
+    say(tr("X keeps one sign-in for each app and user: signing in with the same app on a second computer ends this "
+           "one. Register an app for each computer."));
+    column()->addStretch(1);
+    m_aim->hide();
+}
+
+QWidget *BrowserPage::first() const
+{
+    return m_paste;
+}
+
+void BrowserPage::setAim(const QString &aim)
+{
+    m_aim->setText(aim);
+    m_aim->setVisible(!aim.isEmpty());
+}
+
+void BrowserPage::begin()
+{
+    m_authorize.clear();
+    m_paste->clear();
+    m_answer->hide();
+    m_port->hide();
+    m_state->setText(tr("One moment: preparing the address…"));
+    setReady(false);
+}
+
+void BrowserPage::begun(const SignInStarted &started, quint16 port)
+{
+    m_authorize = started.authorize;
+    m_portTaken = started.portTaken;
+    setReady(true);
+    m_port->setVisible(started.portTaken);
+    if (started.portTaken)
+        //: %1 is the number of a port
+        m_port->setText(tr("Another program uses port %1 of this computer, so the browser cannot come back by itself: "
+                           "paste the address that it ends at. Or close that program, or go back and change the port, here "
+                           "and in the developer portal.")
+                            .arg(port));
+    openBrowser();
+}
+
+void BrowserPage::openBrowser()
+{
+    const QString scheme = m_authorize.scheme();
+    const bool web = scheme == QLatin1String("https") || scheme == QLatin1String("http");
+    const bool opened = web && QDesktopServices::openUrl(m_authorize);
+    if (opened && m_portTaken)
+        m_state->setText(tr("X's page was opened in your browser: sign in there if it asks, and allow the app. "
+                            "Postreel waits for what you paste below."));
+    else if (opened)
+        m_state->setText(tr("X's page was opened in your browser: sign in there if it asks, and allow the app. "
+                            "Postreel waits here for its answer, and goes on by itself."));
+    else
+        m_state->setText(tr("No browser could be opened. Copy the address and open it in a browser yourself; Postreel "
+                            "waits here for the answer."));
+    m_answer->hide();
+}
+
+void BrowserPage::handIn()
+{
+    const QString text = m_paste->text().trimmed();
+    if (text.isEmpty() || m_authorize.isEmpty())
+        return;
+    m_paste->clear(); // a code is nothing to leave lying around
+    m_paste->setFocus();
+    m_answer->hide();
+    Q_EMIT pasted(text);
+}
+
+void BrowserPage::pasteSaid(const std::optional<CallbackEnd> &said)
+{
+    tell(pastedText(said));
+}
+
+void BrowserPage::stray()
+{
+    tell(tr("A page of an earlier try came back; it was not used. This try goes on: use the page that was opened "
+            "last."));
+}
+
+void BrowserPage::setReady(bool ready)
+{
+    m_open->setEnabled(ready);
+    m_copy->setEnabled(ready);
+    m_paste->setEnabled(ready);
+    m_use->setEnabled(ready && !m_paste->text().trimmed().isEmpty());
+}
+
+void BrowserPage::tell(const QString &answer)
+{
+    m_answer->setText(answer);
+    m_answer->show();
+    // It comes without a move of the focus, so a screen reader has to be told.
+    QAccessibleEvent alert(m_answer, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+} // namespace postreel

@@ -1,0 +1,188 @@
+#include "ui/window/connect_keys_pages.h"
+
+#include "ui/window/disclosure.h"
+#include "ui/window/server_fields.h"
+
+#include <QCheckBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+
+// What a client id, a secret and a token are made of (RFC 6749, appendix A).
+bool isVisibleAscii(const QString &text)
+{
+    return std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c.unicode() > 0x20 && c.unicode() < 0x7f; });
+}
+
+// Shown as dots, and never offered, learned or completed by an input method.
+void makeSecret(QLineEdit &field)
+{
+    field.setEchoMode(QLineEdit::Password);
+    field.setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText |
+                              Qt::ImhNoAutoUppercase);
+    field.setLayoutDirection(Qt::LeftToRight);
+}
+
+} // namespace
+
+KeysPage::KeysPage(QWidget *parent)
+    : ConnectPage(tr("Your app's keys"), parent), m_reason(nullptr), m_client(new QLineEdit(this)),
+      m_secret(new QLineEdit(this)), m_keep(new QCheckBox(tr("&Stay signed in (kept in the keychain)"), this)),
+      m_server(new ServerFields(true, this))
+{
+    m_keep->setAccessibleName(tr("Stay signed in"));
+    m_keep->setChecked(true);
+    m_client->setLayoutDirection(Qt::LeftToRight);
+    makeSecret(*m_secret);
+    m_secret->setPlaceholderText(tr("empty for a “Native App”"));
+    layOut();
+    connect(m_client, &QLineEdit::textChanged, this, &KeysPage::changed);
+    connect(m_secret, &QLineEdit::textChanged, this, &KeysPage::changed);
+    connect(m_server, &ServerFields::changed, this, &KeysPage::changed);
+}
+
+void KeysPage::layOut()
+{
+    m_reason = say();
+    m_reason->hide();
+    say(tr("The developer portal shows these keys when its settings are saved, and later under “Keys and tokens”, “OAuth "
+           "2.0”. The API key there is something else."));
+    QFormLayout *form = makeForm();
+    addRow(*form, tr("Client &ID:"), tr("Client ID"), m_client);
+    addRow(*form, tr("Client s&ecret:"), tr("Client secret"), m_secret);
+    column()->addLayout(form);
+    column()->addWidget(m_keep);
+    m_other = new Disclosure(tr("Another ser&ver"), m_server, this);
+    column()->addWidget(m_other, 0, Qt::AlignLeading);
+    column()->addWidget(m_server);
+    auto *token = new QPushButton(tr("I have an &access token"), this);
+    token->setAccessibleName(tr("I have an access token"));
+    token->setAutoDefault(false);
+    column()->addWidget(token, 0, Qt::AlignLeading);
+    column()->addStretch(1);
+    connect(token, &QPushButton::clicked, this, &KeysPage::tokenWanted);
+}
+
+QString KeysPage::trouble() const
+{
+    const QString client = m_client->text().trimmed();
+    if (client.isEmpty())
+        return tr("Put in the client ID: without it X does not know which app asks.");
+    if (!isVisibleAscii(client))
+        return tr("A client ID has only plain letters, digits and signs, and no spaces: copy it from the developer "
+                  "portal once more.");
+    if (!isVisibleAscii(m_secret->text().trimmed()))
+        return tr("A client secret has only plain letters, digits and signs, and no spaces: copy it from the "
+                  "developer portal once more, or leave it empty.");
+    return m_server->trouble();
+}
+
+QWidget *KeysPage::first() const
+{
+    return m_client;
+}
+
+OAuthApp KeysPage::app() const
+{
+    return {.clientId = m_client->text().trimmed(), .secret = m_secret->text().trimmed().toUtf8()};
+}
+
+void KeysPage::setClientId(const QString &clientId)
+{
+    m_client->setText(clientId);
+    m_client->setCursorPosition(0);
+}
+
+void KeysPage::openServer()
+{
+    m_other->setOpen(true);
+}
+
+bool KeysPage::keep() const
+{
+    return m_keep->isChecked();
+}
+
+void KeysPage::setKeep(bool keep)
+{
+    m_keep->setChecked(keep);
+}
+
+void KeysPage::setReason(const QString &reason)
+{
+    m_reason->setText(reason);
+    m_reason->setVisible(!reason.isEmpty());
+}
+
+TokenPage::TokenPage(QWidget *parent)
+    : ConnectPage(tr("With an access token"), parent), m_token(new QLineEdit(this)),
+      m_keep(new QCheckBox(tr("&Stay signed in (kept in the keychain)"), this)),
+      m_server(new ServerFields(false, this)), m_waiting(nullptr)
+{
+    say(tr("If you have an access token of a user from elsewhere, with the permissions tweet.read, tweet.write, "
+           "users.read and media.write, paste it here. Postreel cannot renew it: when it runs out (X's after two "
+           "hours), it takes another one."));
+    makeSecret(*m_token);
+    QFormLayout *form = makeForm();
+    addRow(*form, tr("Access &token:"), tr("Access token"), m_token);
+    column()->addLayout(form);
+    m_keep->setAccessibleName(tr("Stay signed in"));
+    m_keep->setChecked(true);
+    column()->addWidget(m_keep);
+    column()->addWidget(new Disclosure(tr("Another ser&ver"), m_server, this), 0, Qt::AlignLeading);
+    column()->addWidget(m_server);
+    m_waiting = say(tr("Asking X whose token this is…"));
+    m_waiting->hide();
+    column()->addStretch(1);
+    connect(m_token, &QLineEdit::textChanged, this, &TokenPage::changed);
+    connect(m_server, &ServerFields::changed, this, &TokenPage::changed);
+}
+
+QString TokenPage::trouble() const
+{
+    const QString token = m_token->text().trimmed();
+    if (token.isEmpty())
+        return tr("Paste the access token first.");
+    if (!isVisibleAscii(token))
+        return tr("An access token has only plain letters, digits and signs, and no spaces: copy it once more, "
+                  "without the word “Bearer”.");
+    return m_server->trouble();
+}
+
+QWidget *TokenPage::first() const
+{
+    return m_token;
+}
+
+QByteArray TokenPage::takeToken()
+{
+    const QByteArray token = m_token->text().trimmed().toLatin1();
+    m_token->clear();
+    return token;
+}
+
+bool TokenPage::keep() const
+{
+    return m_keep->isChecked();
+}
+
+void TokenPage::setKeep(bool keep)
+{
+    m_keep->setChecked(keep);
+}
+
+void TokenPage::setWaiting(bool waiting)
+{
+    m_isWaiting = waiting;
+    m_waiting->setVisible(waiting);
+    m_token->setEnabled(!waiting);
+    Q_EMIT changed();
+}
+
+} // namespace postreel

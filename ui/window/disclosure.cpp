@@ -1,0 +1,28 @@
+#include "ui/window/disclosure.h"
+
+namespace postreel {
+
+Disclosure::Disclosure(const QString &text, QWidget *part, QWidget *parent) : QToolButton(parent)
+{
+    setText(text);
+    QString name = text;
+    setAccessibleName(name.remove(u'&'));
+    setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    setAutoRaise(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setCheckable(true);
+    setArrowType(layoutDirection() == Qt::RightToLeft ? Qt::LeftArrow : Qt::RightArrow);
+    part->hide();
+    connect(this, &QToolButton::toggled, part, [this, part](bool open) {
+        const bool mirrored = layoutDirection() == Qt::RightToLeft;
+        setArrowType(open ? Qt::DownArrow : mirrored ? Qt::LeftArrow : Qt::RightArrow);
+        part->setVisible(open);
+    });
+}
+
+void Disclosure::setOpen(bool open)
+{
+    setChecked(open);
+}
+
+} // namespace postreel

@@ -1,0 +1,381 @@
+#include "ui/window/sign_in_text.h"
+
+#include "ui/error_text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace postreel {
+
+namespace {
+
+// First strong isolate and its end: a name in another direction pulls nothing around it along.
+QString isolated(const QString &text)
+{
+    QString line = shownWords(text);
+    line.replace(u'\n', u' ');
+    return QChar(0x2068) % line % QChar(0x2069);
+}
+
+bool isAnother(const SignInOutcome &outcome, const AccountView &meant)
+{
+    if (meant.key.isEmpty() || outcome.account.key == meant.key)
+        return false;
+    // A token of this run has a key of its own: the user counts, where it is known.
+    return !meant.userId.isEmpty() && outcome.account.userId != meant.userId;
+}
+
+class EndWords
+{
+    Q_DECLARE_TR_FUNCTIONS(SignInText)
+
+public:
+    EndWords(const SignInOutcome &outcome, const SignInAim &aim) : m_outcome(outcome), m_aim(aim) {}
+
+    SignInWords words() const;
+
+private:
+    ConnectStep wayIn() const { return m_aim.byToken ? ConnectStep::Token : ConnectStep::Browser; }
+    QString again() const { return m_aim.byToken ? tr("Paste another &token") : tr("&Try again"); }
+    QString withSaid(const QString &text) const
+    {
+        const QString said = shownWords(m_outcome.error.said);
+        //: %1 is one of our sentences, %2 are X's own words
+        return said.isEmpty() ? text : tr("%1 X says: “%2”").arg(text, said);
+    }
+    QString afterError(const QString &text) const
+    {
+        const QString why = sentence(m_outcome.error, {});
+        return why.isEmpty() ? text : why % QStringLiteral("\n\n") % text;
+    }
+    SignInWords signedIn() const;
+    SignInWords another() const;
+    SignInWords denied() const;
+    SignInWords errorFromX() const;
+    SignInWords timedOut() const;
+    SignInWords codeRefused() const;
+    SignInWords appRefused() const;
+    SignInWords scopeMissing() const;
+    SignInWords noUser() const;
+    SignInWords failed() const;
+
+    const SignInOutcome &m_outcome;
+    const SignInAim &m_aim;
+};
+
+SignInWords EndWords::words() const
+{
+    switch (m_outcome.end) {
+    case SignInEnd::SignedIn:
+        return isAnother(m_outcome, m_aim.again) ? another() : signedIn();
+    case SignInEnd::Denied:
+        return denied();
+    case SignInEnd::ErrorFromX:
+        return errorFromX();
+    case SignInEnd::TimedOut:
+        return timedOut();
+    case SignInEnd::CodeRefused:
+        return codeRefused();
+    case SignInEnd::AppRefused:
+        return appRefused();
+    case SignInEnd::ScopeMissing:
+        return scopeMissing();
+    case SignInEnd::NoUser:
+        return noUser();
+    case SignInEnd::Failed:
+        return failed();
+    }
+    return failed();
+}
+
+SignInWords EndWords::signedIn() const
+{
+    const AccountRecord &account = m_outcome.account;
+    const QString who = shownAccount(account);
+    const bool named = !account.handle.isEmpty() && !account.name.isEmpty() && account.name != account.handle;
+    //: %1 is a handle such as @name, %2 the name of the person
+    const QString title = named ? tr("You are signed in as %1 (%2)").arg(who, isolated(account.name))
+                                //: %1 is a handle such as @name
+                                : tr("You are signed in as %1").arg(who);
+    const QString kept = m_aim.keep ? keptText(m_outcome.kept)
+                                    : tr("As you asked, the sign-in is kept for this session only: after "
+                                         "Postreel was closed, sign in again.");
+    const QString next = tr("Choose the account above the text of a Post, and post with it.");
+    return {title, kept % QStringLiteral("\n\n") % next, tr("&Done"), ConnectStep::End, true};
+}
+
+SignInWords EndWords::another() const
+{
+    const QString meant = shownAccount(m_aim.again);
+    const QString who = shownAccount(m_outcome.account);
+    //: %1 is who signed in, %2 who was meant
+    return {tr("You signed in as %1; this needs %2").arg(who, meant),
+            //: %1 is who signed in, %2 who was meant
+            tr("What waits for %2 goes on waiting; nothing is lost, and %1 is there as another account now. In the "
+               "browser, sign in to X as %2, then try again here.")
+                .arg(who, meant),
+            again(), wayIn()};
+}
+
+SignInWords EndWords::denied() const
+{
+    return {tr("It was not allowed"),
+            tr("In the browser, it was chosen not to let the app use the account, so Postreel cannot post with it. "
+               "Nothing else changed. If that was a mistake, try again and choose to allow it."),
+            again(), wayIn()};
+}
+
+SignInWords EndWords::errorFromX() const
+{
+    return {tr("X did not ask whether you allow it"),
+            withSaid(tr("X's page refused the request of the app. Most often the callback address, the type of the "
+                        "app or its permissions differ from what has to be registered: compare them, then try "
+                        "again.")),
+            tr("&Compare the settings"), ConnectStep::Register};
+}
+
+SignInWords EndWords::timedOut() const
+{
+    return {tr("No answer came from the browser"),
+            tr("Postreel waited, and nobody came back, so nothing changed. Try again; if the browser ends at a page "
+               "that cannot be opened, paste the address of that page."),
+            again(), wayIn()};
+}
+
+SignInWords EndWords::codeRefused() const
+{
+    return {tr("X did not take the code any more"),
+            tr("The code from the browser works once, and for half a minute only. Try again, and come back from the "
+               "browser, or paste what it ended at, within that time.") %
+                (m_outcome.error ? QStringLiteral("\n\n") % sentence(m_outcome.error, {}) : QString()),
+            again(), wayIn()};
+}
+
+SignInWords EndWords::appRefused() const
+{
+    return {tr("X does not know this app"),
+            withSaid(tr("X refused the client ID, or the client secret that was given with it. Compare both with the "
+                        "developer portal: a “Native App” has no secret, a “Web App” needs its own, and the API key "
+                        "there is something else.")),
+            tr("Check the &keys"), ConnectStep::Keys};
+}
+
+SignInWords EndWords::scopeMissing() const
+{
+    const QString names = isolated(QLocale().createSeparatedList(m_outcome.missing));
+    if (m_aim.byToken)
+        return {tr("The token allows too little"),
+                //: %1 is a list of names such as media.write
+                tr("Without %1 Postreel cannot post videos with it. Make a token that has this, too, and paste it.")
+                    .arg(names),
+                again(), ConnectStep::Token};
+    return {tr("X allowed less than is needed"),
+            //: %1 is a list of names such as media.write
+            tr("Without %1 Postreel cannot post videos. In the developer portal, set the permissions of the app to "
+               "“Read and write”, save, then try again.")
+                .arg(names),
+            tr("&Compare the settings"), ConnectStep::Register};
+}
+
+SignInWords EndWords::noUser() const
+{
+    return {tr("X does not say whose sign-in this is"),
+            afterError(m_aim.byToken ? tr("Without that, Postreel cannot post for you, and it did not keep the token. "
+                                          "Check that it is the access token of a user, not of an app, and that it "
+                                          "has not run out.")
+                                     : tr("X took the sign-in, but Postreel does not know as whom, so it did not keep "
+                                          "it. Try again in a while; if it stays so, look in the developer portal "
+                                          "whether the app may use the API and has credit.")),
+            again(), wayIn()};
+}
+
+SignInWords EndWords::failed() const
+{
+    return {tr("The sign-in did not come about"), afterError(tr("Nothing changed: you can try again at any time.")),
+            again(), wayIn()};
+}
+
+class KeychainWords
+{
+    Q_DECLARE_TR_FUNCTIONS(SignInText)
+
+public:
+    static QString kept(StoreOutcome outcome);
+    static QString bar(const QString &account, StoreOutcome outcome);
+    static QString left(StoreOutcome removed);
+    static QString signedOut(const QString &account, bool kept, StoreOutcome removed);
+    static QString pasted(const std::optional<CallbackEnd> &said);
+    static QString again(const QString &account);
+};
+
+QString KeychainWords::kept(StoreOutcome outcome)
+{
+    switch (outcome) {
+    case StoreOutcome::Stored:
+        return tr("The sign-in is kept in the keychain of this computer, until you sign out.");
+    case StoreOutcome::Locked:
+        return tr("For this session only: the keychain is locked, so the sign-in could not be kept. Unlock it, then "
+                  "try the keychain again.");
+    case StoreOutcome::Absent:
+        return tr("For this session only: no keychain answers on this computer, and Postreel writes a sign-in "
+                  "nowhere else. Start or install one (such as GNOME Keyring or KWallet), then try the keychain "
+                  "again.");
+    case StoreOutcome::Refused:
+        return tr("For this session only: the keychain did not allow Postreel to keep the sign-in. Allow it when "
+                  "you are asked, or in the keychain's settings, then try the keychain again.");
+    case StoreOutcome::TimedOut:
+        return tr("For this session only: the keychain did not answer in time. It may be asking you something in "
+                  "another window: answer there, then try the keychain again.");
+    case StoreOutcome::Damaged:
+        return tr("For this session only: what the keychain gave back was not what was put in. Look at the entry "
+                  "“postreel” in the keychain and remove it, then try the keychain again.");
+    }
+    return {};
+}
+
+QString KeychainWords::bar(const QString &account, StoreOutcome outcome)
+{
+    switch (outcome) {
+    case StoreOutcome::Stored:
+        return {};
+    case StoreOutcome::Locked:
+        //: %1 is a handle such as @name
+        return tr("The keychain is locked, or it does not have the sign-in of %1. Unlock it and try again; until "
+                  "then, what needs it waits.")
+            .arg(account);
+    case StoreOutcome::Absent:
+        //: %1 is a handle such as @name
+        return tr("No keychain answers on this computer, so the sign-in of %1 cannot be kept there or come from "
+                  "there. Start one and try again.")
+            .arg(account);
+    case StoreOutcome::Refused:
+        //: %1 is a handle such as @name
+        return tr("The keychain did not allow Postreel to use the sign-in of %1. Try again and allow it when you are "
+                  "asked.")
+            .arg(account);
+    case StoreOutcome::TimedOut:
+        //: %1 is a handle such as @name
+        return tr("The keychain did not answer about the sign-in of %1. It may be asking you something in another "
+                  "window: answer there, then try again.")
+            .arg(account);
+    case StoreOutcome::Damaged:
+        //: %1 is a handle such as @name
+        return tr("The sign-in of %1 in the keychain cannot be read. Sign in again, and it is replaced; what needs it "
+                  "waits until then.")
+            .arg(account);
+    }
+    return {};
+}
+
+// What the keychain may still have, and what to do about it.
+QString KeychainWords::left(StoreOutcome removed)
+{
+    switch (removed) {
+    case StoreOutcome::Stored:
+        break;
+    case StoreOutcome::Locked:
+        return tr("The keychain is locked, or it has no such entry any more: unlock it and look for “postreel” there, "
+                  "and remove what is left.");
+    case StoreOutcome::Absent:
+        return tr("No keychain answers just now, so its entry could not be removed: when it is there again, remove "
+                  "“postreel” in it.");
+    case StoreOutcome::Refused:
+        return tr("The keychain kept its entry, because removing it was not allowed: remove “postreel” there "
+                  "yourself.");
+    case StoreOutcome::TimedOut:
+        return tr("The keychain did not answer in time, so it may have kept its entry: look for “postreel” there and "
+                  "remove it.");
+    case StoreOutcome::Damaged:
+        return tr("The entry in the keychain cannot be read, and it may still be there: look for “postreel” there and "
+                  "remove it.");
+    }
+    return {};
+}
+
+QString KeychainWords::signedOut(const QString &account, bool kept, StoreOutcome removed)
+{
+    const bool gone = removed == StoreOutcome::Stored || !kept;
+    //: %1 is a handle such as @name
+    const QString done = tr("Signed out of %1.").arg(account);
+    if (gone)
+        return done;
+    //: %1 is "Signed out of @name.", %2 a sentence about what the keychain did
+    return tr("%1 %2").arg(done, left(removed));
+}
+
+QString KeychainWords::pasted(const std::optional<CallbackEnd> &said)
+{
+    if (!said)
+        return tr("That is neither the address that the browser ended at nor a code. Copy the whole line from the "
+                  "address bar of the browser's last page, and paste it here.");
+    switch (*said) {
+    case CallbackEnd::Code:
+        return tr("That is it. X is asked for the sign-in now.");
+    case CallbackEnd::Denied:
+        return tr("That says that it was not allowed in the browser.");
+    case CallbackEnd::WrongState:
+        return tr("That belongs to another try, so it was not used. Open the browser again from here, and paste what "
+                  "it ends at this time.");
+    case CallbackEnd::ErrorFromX:
+        return tr("That says that X refused the request of the app.");
+    case CallbackEnd::PortTaken:
+        return tr("Another program uses the port, so only pasting helps: paste the address of the browser's last "
+                  "page.");
+    case CallbackEnd::TimedOut:
+        return tr("That came too late: this try is over. Try again.");
+    }
+    return {};
+}
+
+QString KeychainWords::again(const QString &account)
+{
+    //: %1 is a handle such as @name
+    return tr("Sign in again as %1: its sign-in has ended. Nothing is lost; what it is to post waits until then.")
+        .arg(account);
+}
+
+} // namespace
+
+SignInWords wordsFor(const SignInOutcome &outcome, const SignInAim &aim)
+{
+    return EndWords(outcome, aim).words();
+}
+
+QString shownAccount(const AccountRecord &account)
+{
+    if (!account.handle.isEmpty())
+        return isolated(u'@' % account.handle);
+    return isolated(account.name.isEmpty() ? account.userId : account.name);
+}
+
+QString shownAccount(const AccountView &account)
+{
+    return isolated(account.label.isEmpty() ? account.key : account.label);
+}
+
+QString keptText(StoreOutcome outcome)
+{
+    return KeychainWords::kept(outcome);
+}
+
+QString keychainText(const QString &account, StoreOutcome outcome)
+{
+    return KeychainWords::bar(account, outcome);
+}
+
+QString pastedText(const std::optional<CallbackEnd> &said)
+{
+    return KeychainWords::pasted(said);
+}
+
+QString signedOutText(const QString &account, bool kept, StoreOutcome removed)
+{
+    return KeychainWords::signedOut(account, kept, removed);
+}
+
+QString signInAgainText(const QString &account)
+{
+    return KeychainWords::again(account);
+}
+
+} // namespace postreel
