@@ -74,7 +74,7 @@ class SignIn(unittest.TestCase):
                               platform="offscreen") as later:
                 second = quiet(later.result())
             self.assertEqual(second.code, 0, second)
-            self.assertEqual([post["text"] for post in sandbox.posts()], ["second", "first"])
+            self.assertEqual([post["text"] for post in sandbox.posts()], ["first", "second"])
             self.assertEqual([upload["sha256"] for upload in sandbox.uploads()], [sha256(self.film)])
             query = urllib.parse.parse_qs(urllib.parse.urlparse(ended).query)
             state = urllib.parse.parse_qs(urllib.parse.urlparse(address).query)["state"][0]
