@@ -144,6 +144,11 @@ void SignInTextTest::anotherUserIsNotWhoWasMeant()
     QVERIFY2(words.text.contains(text("goes on waiting")), qPrintable(words.text));
     QCOMPARE(words.to, ConnectStep::Browser);
     QVERIFY(wordsFor(outcome(SignInEnd::SignedIn), {.again = view("ann")}).signedIn);
+    // That one's sign-in is there, too: what the keychain did with it is said where it did not keep it.
+    QVERIFY(!words.text.contains(text("keychain")));
+    SignInOutcome unkept = outcome(SignInEnd::SignedIn);
+    unkept.kept = StoreOutcome::Absent;
+    QVERIFY(wordsFor(unkept, {.again = view("bob")}).text.contains(keptText(StoreOutcome::Absent)));
 }
 
 void SignInTextTest::aTokenOfTheRunIsComparedByItsUser()

@@ -108,12 +108,14 @@ SignInWords EndWords::another() const
 {
     const QString meant = shownAccount(m_aim.again);
     const QString who = shownAccount(m_outcome.account);
+    const bool unkept = m_aim.keep && m_outcome.kept != StoreOutcome::Stored;
     //: %1 is who signed in, %2 who was meant
     return {tr("You signed in as %1; this needs %2").arg(who, meant),
             //: %1 is who signed in, %2 who was meant
             tr("What waits for %2 goes on waiting; nothing is lost, and %1 is there as another account now. In the "
                "browser, sign in to X as %2, then try again here.")
-                .arg(who, meant),
+                    .arg(who, meant) %
+                (unkept ? QStringLiteral("\n\n") % keptText(m_outcome.kept) : QString()),
             again(), wayIn()};
 }
 
