@@ -65,7 +65,8 @@ class TestRun : public QObject
         const Run::Outlets outlets{
             [this](const QByteArray &line) { m_events << QJsonDocument::fromJson(line).object(); },
             [this](const QString &text) { m_said << text; }, [this](const QString &text) { m_printed << text; }};
-        auto run = std::make_unique<Run>(*m_engine, request, QStringLiteral("me"), ends, outlets);
+        auto run = std::make_unique<Run>(*m_engine, request, ends, outlets);
+        run->setAccount(QStringLiteral("me"));
         run->start();
         return run;
     }

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import unittest
+import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -80,7 +81,7 @@ class SignIn(unittest.TestCase):
             state = urllib.parse.parse_qs(urllib.parse.urlparse(address).query)["state"][0]
             texts = [(name, text) for result in (window, first, second)
                      for name, text in (("out", result.out), ("err", result.err), ("events", json.dumps(result.events)))]
-            self.nothing_leaks(person, [entry["access"], entry["refresh"], query["code"][0], state], texts)
+            self.nothing_leaks(person, [entry["access_token"], entry["refresh_token"], query["code"][0], state], texts)
 
     def test_denied_and_wrong_state(self):
         with Person() as person, OAuthSandbox(person.callback) as sandbox, Browser() as browser:
@@ -88,8 +89,10 @@ class SignIn(unittest.TestCase):
             with person.start() as program:
                 address = person.connect(program)
                 # Somebody else's answer does not end the try.
-                with urllib.request.urlopen(person.callback + "?state=wrong&code=stolen") as stray:
-                    self.assertNotIn("stolen", stray.read().decode())
+                with self.assertRaises(urllib.error.HTTPError) as stray:
+                    urllib.request.urlopen(person.callback + "?state=wrong&code=stolen")
+                with stray.exception:
+                    self.assertNotIn("stolen", stray.exception.read().decode())
                 browser.open(address)
                 browser.click("button[value=deny]")
                 wait_for(lambda: "/callback" in browser.url(), "the browser to come back")
@@ -130,7 +133,7 @@ class SignIn(unittest.TestCase):
             self.assertEqual([upload["sha256"] for upload in sandbox.uploads()], [sha256(self.film)])
             texts = [(name, text) for result in (window, posted)
                      for name, text in (("out", result.out), ("err", result.err), ("events", json.dumps(result.events)))]
-            self.nothing_leaks(person, [secret for grant in grants for secret in grant] + [entry["access"]], texts)
+            self.nothing_leaks(person, [secret for grant in grants for secret in grant] + [entry["access_token"]], texts)
 
 
 if __name__ == "__main__":

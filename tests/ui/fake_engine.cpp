@@ -1,5 +1,7 @@
 #include "fake_engine.h"
 
+#include "app/auth/keychain_store.h"
+
 namespace postreel {
 
 namespace testing {
