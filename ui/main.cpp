@@ -12,6 +12,7 @@
 #include "ui/cli/request_access.h"
 #include "ui/english_plurals.h"
 #include "ui/error_text.h"
+#include "ui/usual_account.h"
 #include "ui/window/profile_trouble.h"
 
 #include <QApplication>
@@ -84,6 +85,11 @@ private:
     sandbox::Sandbox *m_sandbox = nullptr;
 };
 
+QString usualAccount(const QString &profile)
+{
+    return QSettings(profile % QStringLiteral("/settings.ini"), QSettings::IniFormat).value(usualAccountKey).toString();
+}
+
 int runHere(SingleProgram &single, const StartRequest &request, const Run::Outlets &outlets,
             const QString &profile)
 {
@@ -97,10 +103,8 @@ int runHere(SingleProgram &single, const StartRequest &request, const Run::Outle
          .limitBytesPerSecond = request.limitBytesPerSecond,
          .asksPerson = !request.leavesAlone()});
     Computer computer(engine);
-    QSettings settings(profile % QStringLiteral("/settings.ini"), QSettings::IniFormat);
     RequestAccess access(
-        engine, request, [&](const QString &spec) { return room.open(engine, spec); },
-        [&settings] { return settings.value(defaultAccountKey).toString(); });
+        engine, request, [&](const QString &spec) { return room.open(engine, spec); }, [&] { return usualAccount(profile); });
     Program program(
         engine, [&access](const StartRequest &asked) { return access.open(asked); },
         [&access](const StartRequest &asked) { return access.pick(asked); });

@@ -95,7 +95,7 @@ PostState postStateOf(const QString &name) { return enumValue(postStates, name).
 WaitReason waitReasonOf(const QString &name) { return enumValue(waitReasons, name).value_or(WaitReason::None); }
 AccountState accountStateOf(const QString &name)
 {
-    return enumValue(accountStates, name).value_or(AccountState::Ended);
+    return enumValue(accountStates, name).value_or(AccountState::SignedIn);
 }
 UploadKind uploadKindOf(const QString &name) { return enumValue(uploadKinds, name).value_or(UploadKind::Media); }
 WireForm wireFormOf(const QString &name) { return enumValue(wireForms, name).value_or(WireForm::Unknown); }

@@ -215,7 +215,7 @@ enum class AccountState {
     SignedOut,    // by the person; the record names what was posted
 };
 QString nameOf(AccountState state);
-AccountState accountStateOf(const QString &name); // Ended for a name that is none
+AccountState accountStateOf(const QString &name); // SignedIn for a name that is none: the keychain knows
 
 // A user of X who is signed in, or was: what people see of them and what X allows them. Holds no secret.
 struct AccountRecord

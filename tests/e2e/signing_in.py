@@ -57,8 +57,8 @@ class Person:
         with open(os.path.join(self.profile, "settings.ini"), "w") as file:
             file.write(f"[connect]\nstep=keys\nclientId={client}\nport={self.port}\napiBase={base}\n")
 
-    def connect(self, program):
-        """Goes through "Connect X" by keyboard; answers the address that the browser is to open."""
+    def connect(self, program, secret=""):
+        """Goes through "Connect X" by keyboard, with the client secret; answers the address that the browser is to open."""
         window = self.desktop.window(pid=program.process.pid)
         self.desktop.hands("windowactivate", "--sync", window)
         before = len(self.addresses())
@@ -66,6 +66,9 @@ class Person:
         self.desktop.hands("key", "c")
         wait_for(lambda: self.desktop.output("xdotool", "search", "--onlyvisible", "--name", "^Connect X$").split(),
                  "the assistant")
+        if secret:
+            self.desktop.hands("key", "alt+e")
+            self.desktop.hands("type", "--delay", "20", secret)
         self.desktop.hands("key", "alt+o")
         return wait_for(lambda: self.addresses()[before:], "the browser to be opened")[0]
 

@@ -106,11 +106,16 @@ class SignIn(unittest.TestCase):
         folder = shutil.which("npm") and OidcServer.installed()
         if not folder:
             self.skipTest("oidc-provider cannot be had")
+        for client, secret in (("native-app", ""), ("web-app", "the secret of the web app")):
+            with self.subTest(client):
+                self.by_a_certified_server(folder, client, secret)
+
+    def by_a_certified_server(self, folder, client, secret):
         with Person() as person, Sandbox("up=24") as sandbox, Browser() as browser, \
                 OidcServer(folder, sandbox, TOKEN, person.callback, 4) as server:
-            person.knows_the_app(server.base)
+            person.knows_the_app(server.base, client)
             with person.start() as program:
-                browser.open(person.connect(program))
+                browser.open(person.connect(program, secret))
                 browser.type("input[name=login]", "ada")
                 browser.type("input[name=password]", "any")
                 browser.click("button[type=submit]")
@@ -133,7 +138,7 @@ class SignIn(unittest.TestCase):
             self.assertEqual([upload["sha256"] for upload in sandbox.uploads()], [sha256(self.film)])
             texts = [(name, text) for result in (window, posted)
                      for name, text in (("out", result.out), ("err", result.err), ("events", json.dumps(result.events)))]
-            self.nothing_leaks(person, [secret for grant in grants for secret in grant] + [entry["access_token"]], texts)
+            self.nothing_leaks(person, [each for grant in grants for each in grant] + [entry["access_token"], secret], texts)
 
 
 if __name__ == "__main__":

@@ -45,6 +45,7 @@ class SignInTextTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void everyEndHasItsWords();
+    void aClockThatIsOffIsTold();
     void theNextStepFits_data();
     void theNextStepFits();
     void whatXSaidIsTold();
@@ -75,6 +76,20 @@ void SignInTextTest::everyEndHasItsWords()
         }
         QCOMPARE(titles.size(), int(std::size(ends)));
         QCOMPARE(texts.size(), int(std::size(ends)));
+    }
+}
+
+void SignInTextTest::aClockThatIsOffIsTold()
+{
+    for (const SignInEnd end : ends) {
+        SignInOutcome off = outcome(end);
+        const SignInWords right = wordsFor(off, {});
+        off.clockAheadMs = -3 * 3600 * 1000;
+        const SignInWords told = wordsFor(off, {});
+        QCOMPARE(told.text != right.text, end != SignInEnd::SignedIn);
+        QCOMPARE(told.text.contains(QStringLiteral("clock")), end != SignInEnd::SignedIn);
+        off.clockAheadMs = 60'000;
+        QCOMPARE(wordsFor(off, {}).text, right.text);
     }
 }
 

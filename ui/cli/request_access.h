@@ -6,9 +6,6 @@
 
 namespace postreel {
 
-// The account that is used where none is named, in the settings of a profile.
-inline constexpr QLatin1String defaultAccountKey("accounts/default");
-
 class RequestAccess
 {
 public:

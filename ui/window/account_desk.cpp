@@ -1,5 +1,6 @@
 #include "ui/window/account_desk.h"
 
+#include "ui/usual_account.h"
 #include "ui/window/account_bars.h"
 #include "ui/window/accounts_menu.h"
 #include "ui/window/composer.h"
@@ -14,10 +15,6 @@
 #include <QSettings>
 
 namespace postreel {
-
-namespace {
-const QLatin1String usualKey("accounts/default");
-}
 
 AccountDesk::AccountDesk(Engine &engine, MainWindow &window, QObject *parent)
     : QObject(parent), m_engine(engine), m_window(window), m_bars(new AccountBars(engine, window.messages(), this))
@@ -74,16 +71,16 @@ AccountView AccountDesk::find(const QString &accountKey) const
 QString AccountDesk::usualAccount() const
 {
     const QSettings *settings = m_window.settings();
-    return settings ? find(settings->value(usualKey).toString()).key : QString();
+    return settings ? find(settings->value(usualAccountKey).toString()).key : QString();
 }
 
 void AccountDesk::setUsual(const QString &accountKey)
 {
     if (QSettings *settings = m_window.settings()) {
         if (accountKey.isEmpty())
-            settings->remove(usualKey);
+            settings->remove(usualAccountKey);
         else
-            settings->setValue(usualKey, accountKey);
+            settings->setValue(usualAccountKey, accountKey);
     }
     show();
     Q_EMIT usualAccountChanged();

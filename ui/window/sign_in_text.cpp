@@ -5,9 +5,16 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <QDateTime>
+#include <QLocale>
+#include <cstdlib>
+
 namespace postreel {
 
 namespace {
+
+// More than that, and certificates and the codes of a sign-in can be taken for too old or too new.
+constexpr qint64 clockIsOffMs = 5 * 60'000;
 
 // First strong isolate and its end: a name in another direction pulls nothing around it along.
 QString isolated(const QString &text)
@@ -48,6 +55,8 @@ private:
         const QString why = sentence(m_outcome.error, {});
         return why.isEmpty() ? text : why % QStringLiteral("\n\n") % text;
     }
+    SignInWords byEnd() const;
+    QString clockWords() const;
     SignInWords signedIn() const;
     SignInWords another() const;
     SignInWords denied() const;
@@ -64,6 +73,23 @@ private:
 };
 
 SignInWords EndWords::words() const
+{
+    SignInWords words = byEnd();
+    if (!words.signedIn && std::abs(m_outcome.clockAheadMs) > clockIsOffMs)
+        words.text += QStringLiteral("\n\n") % clockWords();
+    return words;
+}
+
+QString EndWords::clockWords() const
+{
+    const QDateTime here = QDateTime::currentDateTime();
+    const auto shown = [](const QDateTime &time) { return QLocale().toString(time, QLocale::ShortFormat); };
+    //: %1 and %2 are dates with times
+    return tr("The clock of this computer is wrong: it says %1, the server's says %2. Set it right, then try again.")
+        .arg(shown(here), shown(here.addMSecs(-m_outcome.clockAheadMs)));
+}
+
+SignInWords EndWords::byEnd() const
 {
     switch (m_outcome.end) {
     case SignInEnd::SignedIn:
