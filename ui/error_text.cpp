@@ -318,4 +318,12 @@ QString sentence(const Error &error, const QString &fileName, qint64 nowMs)
     return Words::tr("%1 X says: “%2”").arg(words, said);
 }
 
+QString clockText(qint64 aheadMs, qint64 nowMs)
+{
+    const auto shown = [](qint64 ms) { return QLocale().toString(QDateTime::fromMSecsSinceEpoch(ms), QLocale::ShortFormat); };
+    //: %1 and %2 are dates with times
+    return Words::tr("The clock of this computer is wrong: it says %1, the server's says %2. Set it right, then try again.")
+        .arg(shown(nowMs), shown(nowMs - aheadMs));
+}
+
 } // namespace postreel

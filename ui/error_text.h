@@ -23,6 +23,9 @@ QString shownWords(const QString &said);
 QString sentence(const Error &error, const QString &fileName,
                  qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 
+// That the clock of this computer is off; `aheadMs`: against the server's.
+QString clockText(qint64 aheadMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
+
 // Why something waits and until when: "X's limit is used up, goes on at 14:35".
 // `untilAtMs`: wall clock, ms since the epoch; 0: until something happens.
 QString waitText(WaitReason reason, qint64 untilAtMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());

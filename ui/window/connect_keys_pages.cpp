@@ -77,8 +77,8 @@ QString KeysPage::trouble() const
     if (!isVisibleAscii(client))
         return tr("A client ID has only plain letters, digits and signs, and no spaces: copy it from the developer "
                   "portal once more.");
-    if (!isVisibleAscii(m_secret->text().trimmed()))
-        return tr("A client secret has only plain letters, digits and signs, and no spaces: copy it from the "
+    if (!isVisibleAscii(m_secret->text().trimmed().remove(u' '))) // a space may stand in it
+        return tr("A client secret has only plain letters, digits and signs: copy it from the "
                   "developer portal once more, or leave it empty.");
     return m_server->trouble();
 }

@@ -4,9 +4,6 @@
 
 #include <QCoreApplication>
 #include <QLocale>
-
-#include <QDateTime>
-#include <QLocale>
 #include <cstdlib>
 
 namespace postreel {
@@ -56,7 +53,6 @@ private:
         return why.isEmpty() ? text : why % QStringLiteral("\n\n") % text;
     }
     SignInWords byEnd() const;
-    QString clockWords() const;
     SignInWords signedIn() const;
     SignInWords another() const;
     SignInWords denied() const;
@@ -76,17 +72,8 @@ SignInWords EndWords::words() const
 {
     SignInWords words = byEnd();
     if (!words.signedIn && std::abs(m_outcome.clockAheadMs) > clockIsOffMs)
-        words.text += QStringLiteral("\n\n") % clockWords();
+        words.text += QStringLiteral("\n\n") % clockText(m_outcome.clockAheadMs);
     return words;
-}
-
-QString EndWords::clockWords() const
-{
-    const QDateTime here = QDateTime::currentDateTime();
-    const auto shown = [](const QDateTime &time) { return QLocale().toString(time, QLocale::ShortFormat); };
-    //: %1 and %2 are dates with times
-    return tr("The clock of this computer is wrong: it says %1, the server's says %2. Set it right, then try again.")
-        .arg(shown(here), shown(here.addMSecs(-m_outcome.clockAheadMs)));
 }
 
 SignInWords EndWords::byEnd() const
