@@ -119,7 +119,8 @@ class SignIn(unittest.TestCase):
                 browser.type("input[name=login]", "ada")
                 browser.type("input[name=password]", "any")
                 browser.click("button[type=submit]")
-                browser.click("button[type=submit]")  # consent
+                browser.find("input[name=prompt][value=consent]")  # the next page, not the one that goes
+                browser.click("button[type=submit]")
                 wait_for(lambda: "/callback" in browser.url(), "the browser to come back")
                 [entry] = wait_for(person.stored, "the keychain to hold the sign-in")
                 again = person.start("--post", "--quit-when-done", "--text", "long", self.film, platform="offscreen")
