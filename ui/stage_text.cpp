@@ -26,7 +26,7 @@ QString waitUntil(WaitReason reason, const QString &moment)
     case WaitReason::RateLimit:
         return Stage::tr("X's limit is used up, goes on at %1").arg(moment);
     case WaitReason::TokenRefused:
-        return Stage::tr("X refuses a sign-in that is still good, tries again at %1").arg(moment);
+        return Stage::tr("The sign-in cannot be used at the moment, tries again at %1").arg(moment);
     case WaitReason::ServerTrouble:
         return Stage::tr("X has trouble, tries again at %1").arg(moment);
     case WaitReason::FileAway:
@@ -51,7 +51,7 @@ QString waitOpen(WaitReason reason)
     case WaitReason::Offline: return Stage::tr("No network");
     case WaitReason::CaptivePortal: return Stage::tr("This network may want you to sign in");
     case WaitReason::RateLimit: return Stage::tr("X's limit is used up");
-    case WaitReason::TokenRefused: return Stage::tr("X refuses a sign-in that is still good, tries again soon");
+    case WaitReason::TokenRefused: return Stage::tr("The sign-in cannot be used at the moment, tries again soon");
     case WaitReason::ServerTrouble: return Stage::tr("X has trouble, tries again soon");
     case WaitReason::FileAway: return Stage::tr("The file is out of reach, goes on when it is back");
     case WaitReason::MediaNotYet: return Stage::tr("X is not done with the media yet");

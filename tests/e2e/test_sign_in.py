@@ -83,6 +83,30 @@ class SignIn(unittest.TestCase):
                      for name, text in (("out", result.out), ("err", result.err), ("events", json.dumps(result.events)))]
             self.nothing_leaks(person, [entry["access_token"], entry["refresh_token"], query["code"][0], state], texts)
 
+    def post(self, person, text, *more):
+        with person.start("--post", "--quit-when-done", "--text", text, *more, platform="offscreen") as program:
+            return quiet(program.result())
+
+    def test_a_keychain_that_comes_and_goes(self):
+        with Person() as person, OAuthSandbox(person.callback) as sandbox, Browser() as browser:
+            person.knows_the_app(sandbox.base)
+            with person.start() as program:
+                self.allow(browser, person.connect(program))
+                wait_for(person.stored, "the keychain to hold the sign-in")
+                person.keyring.kill()
+                # What this run has read or made, it goes on with.
+                self.assertEqual(self.post(person, "killed").code, 0)
+                program.signal(signal.SIGTERM)
+                quiet(program.result())
+            # Nothing is taken for signed out, and nothing for lost: it waits, and says so.
+            waits = self.post(person, "waits", "--once", "w", "--timeout", "8")
+            self.assertEqual(waits.code, 5, waits)
+            self.assertFalse(waits.named("failed"), waits)
+            person.keyring.start()
+            wait_for(person.stored, "the keychain to open again")
+            self.assertEqual(self.post(person, "waits", "--once", "w").code, 0)
+            self.assertEqual([post["text"] for post in sandbox.posts()], ["killed", "waits"])
+
     def test_denied_and_wrong_state(self):
         with Person() as person, OAuthSandbox(person.callback) as sandbox, Browser() as browser:
             person.knows_the_app(sandbox.base)

@@ -133,8 +133,8 @@ void StageTextTest::waits_data()
     row("CaptivePortal", "This network may want you to sign in",
         "This network may want you to sign in, tries again at 14:35");
     row("RateLimit", "X's limit is used up", "X's limit is used up, goes on at 14:35");
-    row("TokenRefused", "X refuses a sign-in that is still good, tries again soon",
-        "X refuses a sign-in that is still good, tries again at 14:35");
+    row("TokenRefused", "The sign-in cannot be used at the moment, tries again soon",
+        "The sign-in cannot be used at the moment, tries again at 14:35");
     row("ServerTrouble", "X has trouble, tries again soon", "X has trouble, tries again at 14:35");
     row("FileAway", "The file is out of reach, goes on when it is back",
         "The file is out of reach, looks again at 14:35");
