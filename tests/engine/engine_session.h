@@ -40,28 +40,17 @@ public:
             bool signInFirst = false)
         : engine(EngineOptions{.profile = profile})
     {
-        QObject::connect(&engine, &Engine::happened, &m_context,
-                         [this](const EngineEvent &event) { events.append(event); });
-        QSignalSpy started(&engine, &Engine::started);
         if (signInFirst)
             signIn(sandbox, token);
-        engine.start();
-        if (!started.wait(waitMs))
-            qFatal("the engine did not start");
+        start();
         if (!signInFirst)
             signIn(sandbox, token);
     }
-
     // With those who are signed in alone, as the keychain has them.
     Session(const QString &profile, TokenStore &keychain)
         : engine(EngineOptions{.profile = profile, .keychain = &keychain, .refreshLockFolder = profile})
     {
-        QObject::connect(&engine, &Engine::happened, &m_context,
-                         [this](const EngineEvent &event) { events.append(event); });
-        QSignalSpy started(&engine, &Engine::started);
-        engine.start();
-        if (!started.wait(waitMs))
-            qFatal("the engine did not start");
+        start();
     }
 
     void signIn(const LiveSandbox &sandbox, const QByteArray &token)
@@ -127,6 +116,16 @@ public:
     QVector<EngineEvent> events;
 
 private:
+    void start()
+    {
+        QObject::connect(&engine, &Engine::happened, &m_context,
+                         [this](const EngineEvent &event) { events.append(event); });
+        QSignalSpy started(&engine, &Engine::started);
+        engine.start();
+        if (!started.wait(waitMs))
+            qFatal("the engine did not start");
+    }
+
     QObject m_context;
 };
 
