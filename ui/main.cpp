@@ -21,6 +21,7 @@
 #include <QRandomGenerator>
 #include <QSettings>
 #include <QThread>
+#include <QTimer>
 
 using namespace postreel;
 
@@ -85,6 +86,16 @@ private:
     sandbox::Sandbox *m_sandbox = nullptr;
 };
 
+// Not in the midst of a renewal: its answer may be all that a sign-in hangs on. A server that does not answer must not
+// keep the program; the next run knows that a renewal began.
+void leaveAtRest(Engine &engine, int code)
+{
+    constexpr int patienceMs = 3000;
+    const auto leave = [code] { QCoreApplication::exit(code); };
+    engine.whenSignInsRest(qApp, leave);
+    QTimer::singleShot(patienceMs, qApp, leave);
+}
+
 QString usualAccount(const QString &profile)
 {
     return QSettings(profile % QStringLiteral("/settings.ini"), QSettings::IniFormat).value(usualAccountKey).toString();
@@ -114,7 +125,7 @@ int runHere(SingleProgram &single, const StartRequest &request, const Run::Outle
     QObject::connect(&signals_, &Signals::received, &program,
                      [&program](int number) { program.leave(exit_code::signalBase + number); });
     QObject::connect(qApp, &QGuiApplication::lastWindowClosed, &program, [&program] { program.leave(); });
-    QObject::connect(&program, &Program::left, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
+    QObject::connect(&program, &Program::left, &program, [&](int code) { leaveAtRest(engine, code); });
     const bool mayWatch = request.kind == StartRequest::Kind::Run && ProgramWindow::canBeSeen();
     if (!request.leavesAlone() || mayWatch) {
         window = std::make_unique<ProgramWindow>(engine, computer, profile);

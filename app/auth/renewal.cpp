@@ -76,9 +76,13 @@ void Renewal::judgeRead(const StoreRead &read)
     m_said = read.outcome;
     if (read.outcome != StoreOutcome::Stored) // what cannot be read now could not be stored either
         return fail({.kind = ErrorKind::TokenLater});
+    const bool knewOfMark = m_signIn.renewingSinceMs != 0;
     m_signIn = read.signIn;
     if (m_signIn.access != m_knownAccess)
         return finish(End::Found);
+    // Another program's try, whose end nobody knows: to be used to its end first, as after one of our own.
+    if (m_signIn.renewingSinceMs != 0 && !knewOfMark)
+        return fail({.kind = ErrorKind::TokenLater});
     if (m_signIn.refresh.isEmpty())
         return fail({.kind = ErrorKind::TokenLater});
     mark();

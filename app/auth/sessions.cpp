@@ -41,6 +41,7 @@ void Sessions::add(const QString &key, const OAuthEndpoints &endpoints)
         return;
     const auto session = std::make_shared<Session>();
     session->endpoints = endpoints;
+    session->mayBeStored = true;
     m_sessions.insert(key, session);
 }
 
@@ -51,27 +52,75 @@ void Sessions::adopt(const QString &key, const OAuthEndpoints &endpoints, const 
     session->endpoints = endpoints;
     session->signIn = signIn;
     session->thisRunAlone = !keep;
-    if (const Shared old = m_sessions.value(key))
+    if (const Shared old = m_sessions.value(key)) {
         session->waiting = std::exchange(old->waiting, {});
+        session->mayBeStored = old->mayBeStored;
+    }
     m_sessions.insert(key, session);
     answer(session);
     if (!keep) {
+        if (std::exchange(session->mayBeStored, false)) // what is there is over by X's word
+            remove(key, [](StoreOutcome) {});
         QMetaObject::invokeMethod(this, [done = std::move(done)] { done(StoreOutcome::Stored); }, Qt::QueuedConnection);
         return;
     }
-    m_store.write(key, signIn, this, [this, key, session, done = std::move(done)](StoreOutcome outcome) {
+    session->mayBeStored = true;
+    write(key, signIn, [this, key, session, done = std::move(done)](StoreOutcome outcome) {
         hear(key, *session, outcome);
-        session->thisRunAlone = session->thisRunAlone || outcome != StoreOutcome::Stored;
+        session->owed = outcome != StoreOutcome::Stored;
+        session->thisRunAlone = session->thisRunAlone || session->owed;
         done(outcome);
     });
 }
 
-void Sessions::keepForThisRunAlone(const QString &key)
+bool Sessions::keepForThisRunAlone(const QString &key)
 {
-    if (const Shared session = m_sessions.value(key)) {
-        session->thisRunAlone = true;
-        session->notBeforeMs = 0;
-    }
+    const Shared session = m_sessions.value(key);
+    if (!session || session->signIn.access.isEmpty())
+        return false;
+    session->thisRunAlone = true;
+    session->owed = false;
+    session->notBeforeMs = 0;
+    return true;
+}
+
+StoredSignIn Sessions::signInOf(const QString &key) const
+{
+    const Shared session = m_sessions.value(key);
+    return session ? session->signIn : StoredSignIn();
+}
+
+void Sessions::write(const QString &key, const StoredSignIn &signIn, std::function<void(StoreOutcome)> done)
+{
+    ++m_underWay;
+    m_store.write(key, signIn, this, [this, done = std::move(done)](StoreOutcome outcome) {
+        done(outcome);
+        ended();
+    });
+}
+
+void Sessions::remove(const QString &key, std::function<void(StoreOutcome)> done)
+{
+    ++m_underWay;
+    m_store.remove(key, this, [this, done = std::move(done)](StoreOutcome outcome) {
+        done(outcome);
+        ended();
+    });
+}
+
+void Sessions::whenAtRest(std::function<void()> done)
+{
+    m_atRest.append(std::move(done));
+    ++m_underWay;
+    ended();
+}
+
+void Sessions::ended()
+{
+    if (--m_underWay > 0)
+        return;
+    for (const std::function<void()> &done : std::exchange(m_atRest, {}))
+        QMetaObject::invokeMethod(this, done, Qt::QueuedConnection);
 }
 
 void Sessions::tryKeychainAgain()
@@ -88,21 +137,21 @@ void Sessions::signOut(const QString &key, std::function<void(StoreOutcome)> don
         session->dead = true;
         answer(session);
     }
-    const auto remove = [this, key, session, done = std::move(done)] {
-        if (!session || !session->thisRunAlone)
-            return m_store.remove(key, this, done);
+    const auto removeEntry = [this, key, session, done = std::move(done)] {
+        if (!session || session->mayBeStored)
+            return remove(key, done);
         QMetaObject::invokeMethod(this, [done] { done(StoreOutcome::Stored); }, Qt::QueuedConnection);
     };
     if (!session || !session->signIn.access.isEmpty()) {
         if (session)
             revoke(*session);
-        return remove();
+        return removeEntry();
     }
-    m_store.read(key, this, [this, session, remove](const StoreRead &found) { // never needed in this run
+    m_store.read(key, this, [this, session, removeEntry](const StoreRead &found) { // never needed in this run
         session->signIn = found.signIn;
         if (found.outcome == StoreOutcome::Stored)
             revoke(*session);
-        remove();
+        removeEntry();
     });
 }
 
@@ -118,11 +167,14 @@ void Sessions::forget(const QString &key)
 void Sessions::revoke(const Session &session)
 {
     const QByteArray &token = session.signIn.refresh.isEmpty() ? session.signIn.access : session.signIn.refresh;
-    if (m_calls)
-        m_calls->revoke(session.endpoints.revoke, session.signIn.app, token, this, [](const Result<Done> &done) {
-            if (!done)
-                qCInfo(logAuth) << "X did not hear of a sign-out:" << nameOf(done.error().kind);
-        });
+    if (!m_calls)
+        return;
+    ++m_underWay;
+    m_calls->revoke(session.endpoints.revoke, session.signIn.app, token, this, [this](const Result<Done> &done) {
+        if (!done)
+            qCInfo(logAuth) << "X did not hear of a sign-out:" << nameOf(done.error().kind);
+        ended();
+    });
 }
 
 TokenMove Sessions::moveOf(const Session &s) const
@@ -213,9 +265,11 @@ void Sessions::renew(const QString &key, const Shared &session)
     TokenStore *store = session->thisRunAlone ? nullptr : &m_store;
     auto *renewal = new Renewal({m_clock, store, *m_calls, m_lockFolder}, session->endpoints.token, key,
                                 session->signIn, std::move(session->unstored), this);
+    ++m_underWay;
     renewal->start([this, key, session](Renewal::Outcome outcome) {
         session->busy = false;
         judgeRenewal(key, session, std::move(outcome));
+        ended();
     });
 }
 
@@ -224,7 +278,8 @@ void Sessions::judgeRenewal(const QString &key, const Shared &session, Renewal::
     Session &s = *session;
     if (m_sessions.value(key) != session)
         return undo(key, session, outcome);
-    hear(key, s, outcome.store);
+    if (!s.thisRunAlone)
+        hear(key, s, outcome.store);
     s.signIn = outcome.signIn;
     s.unstored = std::move(outcome.lock);
     if (s.unstored)
@@ -249,20 +304,20 @@ void Sessions::judgeRenewal(const QString &key, const Shared &session, Renewal::
     answer(session);
 }
 
-// A renewal that ended after its account was signed out, or in again: what it stored must not stay.
+// A renewal that ended after its account was signed out, or in again: what it stored, be it a mark or a burial, must
+// not stay.
 void Sessions::undo(const QString &key, const Shared &session, const Renewal::Outcome &outcome)
 {
     answer(session);
-    if (outcome.end != Renewal::End::Renewed)
-        return;
-    if (const Shared present = m_sessions.value(key)) {
-        if (!present->thisRunAlone)
-            m_store.write(key, present->signIn, this, [this, key, present](StoreOutcome said) { hear(key, *present, said); });
-        return;
+    const Shared present = m_sessions.value(key);
+    if (outcome.end == Renewal::End::Renewed && !present) {
+        session->signIn = outcome.signIn;
+        revoke(*session);
     }
-    session->signIn = outcome.signIn;
-    revoke(*session);
-    m_store.remove(key, this, [](StoreOutcome) {});
+    if (present && present->mayBeStored && !present->thisRunAlone)
+        write(key, present->signIn, [this, key, present](StoreOutcome said) { hear(key, *present, said); });
+    else if (session->mayBeStored)
+        remove(key, [](StoreOutcome) {});
 }
 
 void Sessions::holdOff(Session &session, const Error &error)
@@ -309,15 +364,18 @@ void Sessions::storeUnstored()
     m_storing.stop();
     for (auto it = m_sessions.cbegin(); it != m_sessions.cend(); ++it) {
         const Shared session = it.value();
-        if (!session->unstored || session->busy)
+        if ((!session->unstored && !session->owed) || session->busy)
             continue;
         const StoredSignIn written = session->signIn;
-        m_store.write(it.key(), written, this, [this, key = it.key(), session, written](StoreOutcome outcome) {
+        write(it.key(), written, [this, key = it.key(), session, written](StoreOutcome outcome) {
+            if (outcome != StoreOutcome::Stored || session->signIn.access != written.access) {
+                hear(key, *session, outcome);
+                return session->unstored ? m_storing.start() : void();
+            }
+            session->unstored.reset();
+            if (std::exchange(session->owed, false))
+                session->thisRunAlone = false;
             hear(key, *session, outcome);
-            if (outcome == StoreOutcome::Stored && session->signIn.access == written.access)
-                session->unstored.reset();
-            else
-                m_storing.start();
         });
     }
 }

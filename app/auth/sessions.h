@@ -31,11 +31,16 @@ public:
     void adopt(const QString &key, const OAuthEndpoints &endpoints, const StoredSignIn &signIn, bool keep,
                std::function<void(StoreOutcome)> done);
     // The person's answer when the keychain does not take it: from here on it is kept for this run alone.
-    void keepForThisRunAlone(const QString &key);
+    // False: there is nothing in memory to keep, so nothing changes.
+    bool keepForThisRunAlone(const QString &key);
     // Ends it at X and removes it from the keychain. `done` gets what the keychain said; it is forgotten here at once.
     void signOut(const QString &key, std::function<void(StoreOutcome)> done);
     // Lets go of it here alone: neither X nor the keychain hear of it.
     void forget(const QString &key);
+    // As it is now: a renewal may have changed it since it was adopted.
+    StoredSignIn signInOf(const QString &key) const;
+    // Called, queued, once nothing is on its way whose loss would cost a sign-in.
+    void whenAtRest(std::function<void()> done);
     bool has(const QString &key) const { return m_sessions.contains(key); }
     // The person unlocked the keychain: what waited for that is tried at the next request.
     void tryKeychainAgain();
@@ -61,6 +66,8 @@ private:
         OAuthEndpoints endpoints;
         StoredSignIn signIn; // without an access token: not read yet
         bool thisRunAlone = false;
+        bool owed = false;         // to the keychain, which did not take it when it was adopted
+        bool mayBeStored = false;  // the keychain may hold an entry of it
         bool dead = false;
         bool refused = false;
         bool bornOfRefusal = false;
@@ -75,6 +82,9 @@ private:
     };
     using Shared = std::shared_ptr<Session>;
 
+    void write(const QString &key, const StoredSignIn &signIn, std::function<void(StoreOutcome)> done);
+    void remove(const QString &key, std::function<void(StoreOutcome)> done);
+    void ended();
     TokenMove moveOf(const Session &session) const;
     void read(const QString &key, const Shared &session);
     void judgeRead(const QString &key, const Shared &session, const StoreRead &found);
@@ -93,6 +103,8 @@ private:
     const QString m_lockFolder;
     std::unique_ptr<OAuthCalls> m_calls;
     QHash<QString, Shared> m_sessions;
+    int m_underWay = 0; // renewals, revocations, writes and removals
+    QVector<std::function<void()>> m_atRest;
     QTimer m_storing; // tries again to store what the keychain did not take
 };
 

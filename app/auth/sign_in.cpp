@@ -182,13 +182,17 @@ void SignIn::judgeMe(const Result<Me> &me)
         return QTimer::singleShot(askAgainMs, m_try.get(), [this] { askWho(); });
     }
     AccountRecord account = accountOf(m_wish, *me, m_signIn, m_clock.wallMs());
+    m_signIn = m_sessions.signInOf(nobodyYet); // a 401 on the way may have brought a newer pair
     m_sessions.forget(nobodyYet);
     m_sessions.adopt(account.key, m_wish.endpoints, m_signIn, m_wish.keep,
-                     [this, account, about = QPointer(m_try.get())](StoreOutcome kept) mutable {
+                     [self = QPointer(this), account, about = QPointer(m_try.get())](StoreOutcome kept) mutable {
                          if (kept != StoreOutcome::Stored)
                              account.state = AccountState::ThisRunAlone;
+                         const SignInOutcome outcome{.end = SignedIn, .account = account, .kept = kept};
                          if (about)
-                             end({.end = SignedIn, .account = account, .kept = kept});
+                             self->end(outcome);
+                         else if (self) // given up while the keychain was asked: they are signed in all the same
+                             Q_EMIT self->ended(outcome);
                      });
 }
 

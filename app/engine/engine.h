@@ -90,6 +90,8 @@ public:
     // The person's answers where the keychain does not take or give a sign-in.
     void keepForThisRunAlone(const QString &accountKey);
     void tryKeychainAgain();
+    // Called once nothing is on its way whose loss would cost a sign-in: before the program leaves.
+    void whenSignInsRest(QObject *context, std::function<void()> done);
 
     // Reads the files and says what X would say of them; sends and records nothing.
     void check(const QStringList &files, QObject *context, Answer<QVector<FileVerdict>> done);

@@ -43,9 +43,16 @@ void EngineCore::buildSignIn()
     m_signIn = std::make_unique<SignIn>(m_clock, *m_transport, m_sessions);
     connect(m_signIn.get(), &SignIn::ended, this, &EngineCore::tryEnded);
     connect(m_signIn.get(), &SignIn::strayAnswer, this, &EngineCore::strayAnswer);
+}
+
+void EngineCore::heedSessions()
+{
     connect(&m_sessions, &Sessions::keychainSaid, this, [this](const QString &account, StoreOutcome outcome) {
-        if (m_accounts.contains(account)) // a try that is under way says it itself
-            Q_EMIT keychainSaid(account, outcome);
+        if (!m_accounts.contains(account)) // a try that is under way says it itself
+            return;
+        if (outcome == StoreOutcome::Stored && m_accounts.value(account).record.state == AccountState::ThisRunAlone)
+            keepState(account, AccountState::SignedIn); // the keychain took it after all
+        Q_EMIT keychainSaid(account, outcome);
     });
     connect(&m_sessions, &Sessions::signInEnded, this, [this](const QString &account, const Error &why) {
         qCInfo(logAuth) << "the sign-in of an account ended:" << nameOf(why.kind) << why.said;
@@ -184,8 +191,8 @@ void EngineCore::signOut(const QString &account, std::function<void(StoreOutcome
 
 void EngineCore::keepForThisRunAlone(const QString &account)
 {
-    m_sessions.keepForThisRunAlone(account);
-    keepState(account, AccountState::ThisRunAlone);
+    if (m_sessions.keepForThisRunAlone(account))
+        keepState(account, AccountState::ThisRunAlone);
 }
 
 void EngineCore::signedIn(const QString &account)

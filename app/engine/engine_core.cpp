@@ -19,6 +19,7 @@ EngineCore::EngineCore(const EngineOptions &options)
                  options.refreshLockFolder.isEmpty() ? Renewal::usualLockFolder() : options.refreshLockFolder)
 {
     m_sessions.setParent(this); // goes along to the engine thread, as those below
+    heedSessions();
     m_flush.setParent(this);
     m_flush.setSingleShot(true);
     m_flush.setInterval(viewsEveryMs);

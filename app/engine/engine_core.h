@@ -88,6 +88,7 @@ private:
     void buildTransport();
     Result<Done> load();
     Result<Done> loadAccounts();
+    void heedSessions();
     void buildSignIn();
     void putAccount(const AccountRecord &record);
     void keepState(const QString &account, AccountState state);

@@ -78,6 +78,13 @@ void Engine::keepForThisRunAlone(const QString &accountKey)
     onCore([accountKey](EngineCore &core) { core.keepForThisRunAlone(accountKey); });
 }
 
+void Engine::whenSignInsRest(QObject *context, std::function<void()> done)
+{
+    onCore([answer = backTo<Done>(context, [done = std::move(done)](Done) { done(); })](EngineCore &core) {
+        core.sessions().whenAtRest([answer] { answer(Done{}); });
+    });
+}
+
 void Engine::tryKeychainAgain()
 {
     onCore([](EngineCore &core) { core.sessions().tryKeychainAgain(); });

@@ -282,7 +282,7 @@ void Transport::dropConnections()
 {
     const QHash<quint64, Pending> pending = m_pending;
     for (const Pending &one : pending)
-        if (one.flight)
+        if (one.flight && one.call != Call::SignIn) // on a connection of its own; a lost answer may cost a sign-in
             one.flight->drop();
     for (QNetworkAccessManager *manager : {&m_segments, &m_calls})
         manager->clearConnectionCache();

@@ -30,8 +30,11 @@ private Q_SLOTS:
     void forThisRunAloneNeedsNoKeychain();
     void aSignInIsAdopted();
     void aSignOutRevokesAndRemoves();
+    void aSignOutDuringARenewalLeavesNothing_data();
     void aSignOutDuringARenewalLeavesNothing();
+    void aSignInDuringARenewalStays_data();
     void aSignInDuringARenewalStays();
+    void whatTheKeychainDidNotTakeIsTakenWhenAsked();
     void aDamagedEntryNeedsAPerson();
     void aContextThatIsGoneIsNotCalled();
 };
@@ -335,8 +338,16 @@ void TestSessions::aSignOutRevokesAndRemoves()
     QCOMPARE(desk.server.requests().first().body, QByteArray("token=refresh-0&client_id=id"));
 }
 
+void TestSessions::aSignOutDuringARenewalLeavesNothing_data()
+{
+    QTest::addColumn<bool>("refused");
+    QTest::newRow("renewed") << false;
+    QTest::newRow("refused") << true; // which would bury what is there
+}
+
 void TestSessions::aSignOutDuringARenewalLeavesNothing()
 {
+    QFETCH(bool, refused);
     SessionDesk desk;
     desk.signIn(0);
     QByteArrayList sent;
@@ -346,21 +357,48 @@ void TestSessions::aSignOutDuringARenewalLeavesNothing()
             return c.answer(200);
         if (sent.size() == 1)
             desk.sessions->sessions.signOut(accountKey, [](StoreOutcome) {});
-        c.answer(200, grantBody("access-1", "refresh-1"));
+        refused ? c.answer(400, deadBody) : c.answer(200, grantBody("access-1", "refresh-1"));
     };
     QCOMPARE(desk.sessions->token().error().kind, ErrorKind::NotSignedIn);
-    QTRY_VERIFY(sent.contains("token=refresh-1&client_id=id"));
+    if (!refused)
+        QTRY_VERIFY(sent.contains("token=refresh-1&client_id=id"));
+    bool atRest = false;
+    desk.sessions->sessions.whenAtRest([&] { atRest = true; });
+    QTRY_VERIFY(atRest);
     QTRY_VERIFY(!desk.store.entries.contains(accountKey));
+}
+
+void TestSessions::whatTheKeychainDidNotTakeIsTakenWhenAsked()
+{
+    SessionDesk desk;
+    Sessions &sessions = desk.sessions->sessions;
+    const StoredSignIn fresh{.access = "fresh", .refresh = "r", .expiresAtMs = desk.clock.serverMs() + 60 * minuteMs};
+    desk.store.writesAs = StoreOutcome::Refused;
+    std::optional<StoreOutcome> said;
+    sessions.adopt(accountKey, {}, fresh, true, [&](StoreOutcome outcome) { said = outcome; });
+    QTRY_COMPARE(said, StoreOutcome::Refused);
+    QSignalSpy heard(&sessions, &Sessions::keychainSaid);
+    desk.store.writesAs = StoreOutcome::Stored;
+    sessions.tryKeychainAgain();
+    QTRY_COMPARE(heard.size(), 1);
+    QCOMPARE(heard.first().last().value<StoreOutcome>(), StoreOutcome::Stored);
+    QCOMPARE(desk.stored(), fresh);
+}
+
+void TestSessions::aSignInDuringARenewalStays_data()
+{
+    aSignOutDuringARenewalLeavesNothing_data();
 }
 
 void TestSessions::aSignInDuringARenewalStays()
 {
+    QFETCH(bool, refused);
     SessionDesk desk;
     desk.signIn(0);
     const StoredSignIn fresh{.access = "fresh", .refresh = "r", .expiresAtMs = desk.clock.serverMs() + 60 * minuteMs};
     desk.onRefresh = [&](RawConnection &c, const WireRequest &) {
         desk.sessions->sessions.adopt(accountKey, {}, fresh, true, [](StoreOutcome) {});
-        c.answer(200, grantBody("access-1", "refresh-1"));
+        refused ? c.answer(400, deadBody) : c.answer(200, grantBody("access-1", "refresh-1"));
     };
     QCOMPARE(desk.sessions->token().value(), QByteArray("fresh"));
     QTRY_VERIFY(desk.store.writes >= 4); // the mark, the new sign-in, what the renewal gave, the sign-in again

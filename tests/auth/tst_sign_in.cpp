@@ -17,6 +17,7 @@ private Q_SLOTS:
     void init();
     void aFirstSignIn_data();
     void aFirstSignIn();
+    void aRefusalOnTheWayKeepsTheNewestPair();
     void theNextRunIsStillSignedIn();
     void aBrowserOnAnotherDevice();
     void aTakenPortLeavesThePaste();
@@ -97,6 +98,28 @@ void TestSignIn::aFirstSignIn()
     QCOMPARE(m_store.entries.keys(), QStringList{outcome.account.key});
     QCOMPARE(m_store.entries.cbegin().value().app, asked.app);
     QCOMPARE(box.userOf(m_store.entries.cbegin().value().access), QStringLiteral("ada"));
+}
+
+// A 401 to "who is it" brings about a renewal, which uses up the first refresh token.
+void TestSignIn::aRefusalOnTheWayKeepsTheNewestPair()
+{
+    OAuthSandbox box(QStringLiteral("faults=status401@me#1"), m_callback);
+    QString key;
+    {
+        Desk desk(m_store, m_locks.path());
+        QVERIFY(comeBack(chooseAt(desk.signIn.start(wish(box))->authorize)));
+        QTRY_COMPARE(desk.ended.size(), 1);
+        QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("SignedIn"));
+        key = desk.outcome().account.key;
+    }
+    m_store.entries[key].expiresAtMs = 0;
+    Desk next(m_store, m_locks.path());
+    next.sessions.add(key, box.endpoints());
+    QObject context;
+    std::optional<Result<QByteArray>> token;
+    next.sessions.withToken(key, &context, [&](const Result<QByteArray> &answer) { token = answer; });
+    QTRY_VERIFY(token);
+    QVERIFY(token->ok());
 }
 
 void TestSignIn::theNextRunIsStillSignedIn()

@@ -5,6 +5,11 @@ import os
 import urllib.parse
 
 
+def basic(client, secret):
+    """The credentials of HTTP Basic, as they go out."""
+    return base64.b64encode(f"{client}:{urllib.parse.quote(secret, safe='')}".encode()).decode()
+
+
 def spellings(secret):
     """As it may stand somewhere: plain, in a URL, in Basic, in UTF-16."""
     plain = secret.encode()

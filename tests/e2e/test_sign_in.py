@@ -134,8 +134,12 @@ class SignIn(unittest.TestCase):
             with self.subTest(client):
                 self.by_a_certified_server(folder, client, secret)
 
+    def grants(self, server):
+        with urllib.request.urlopen(server.base + "/test/grants") as answer:
+            return json.load(answer)
+
     def by_a_certified_server(self, folder, client, secret):
-        with Person() as person, Sandbox("up=24") as sandbox, Browser() as browser, \
+        with Person() as person, Sandbox("up=16") as sandbox, Browser() as browser, \
                 OidcServer(folder, sandbox, TOKEN, person.callback, 4) as server:
             person.knows_the_app(server.base, client)
             with person.start() as program:
@@ -149,13 +153,14 @@ class SignIn(unittest.TestCase):
                 [entry] = wait_for(person.stored, "the keychain to hold the sign-in")
                 again = person.start("--post", "--quit-when-done", "--text", "long", self.film, platform="offscreen")
                 with again:
+                    again.wait_event("segment")
+                    before = len(self.grants(server))
                     posted = quiet(again.result())
                 self.assertEqual(posted.code, 0, posted)
                 program.signal(signal.SIGTERM)
                 window = quiet(program.result())
-            with urllib.request.urlopen(server.base + "/test/grants") as answer:
-                grants = json.load(answer)
-            self.assertGreater(len(grants), 1, "nothing was renewed in mid-upload")
+            grants = self.grants(server)
+            self.assertGreater(len(grants), before, "nothing was renewed in mid-upload")
             # Nothing was sent twice, and each refresh token was shown once.
             shown = [each[2] if len(each) == 5 else each[0] for each in grants[1:]]
             self.assertEqual(len(set(shown)), len(shown))
@@ -163,7 +168,8 @@ class SignIn(unittest.TestCase):
             self.assertEqual([upload["sha256"] for upload in sandbox.uploads()], [sha256(self.film)])
             texts = [(name, text) for result in (window, posted)
                      for name, text in (("out", result.out), ("err", result.err), ("events", json.dumps(result.events)))]
-            self.nothing_leaks(person, [each for grant in grants for each in grant] + [entry["access_token"], secret], texts)
+            self.nothing_leaks(person, [each for grant in grants for each in grant] 
+                              + [entry["access_token"], secret, secret_scan.basic(client, secret)], texts)
 
 
 if __name__ == "__main__":
