@@ -44,7 +44,7 @@ Result<SignInStarted> SignIn::start(const SignInWish &wish, int limitMs)
     cancel();
     m_wish = withUsualEndpoints(wish);
     for (const QUrl &endpoint : {m_wish.apiBase, m_wish.endpoints.authorize, m_wish.endpoints.token})
-        if (!Transport::isFitForSecrets(endpoint))
+        if (!isFitForSecrets(endpoint))
             return {ErrorKind::Usage, endpoint.toString(QUrl::RemoveUserInfo)};
     if (wish.app.clientId.isEmpty())
         return ErrorKind::Usage;
@@ -62,7 +62,7 @@ Result<SignInStarted> SignIn::start(const SignInWish &wish, int limitMs)
 Result<Done> SignIn::startWithToken(const SignInWish &wish, const QByteArray &token)
 {
     cancel();
-    if (!Transport::isFitForSecrets(wish.apiBase))
+    if (!isFitForSecrets(wish.apiBase))
         return {ErrorKind::Usage, wish.apiBase.toString(QUrl::RemoveUserInfo)};
     if (token.isEmpty())
         return ErrorKind::Usage;

@@ -1,5 +1,7 @@
 #include "app/x/exchange.h"
 
+#include <QHostAddress>
+
 namespace postreel {
 
 QString nameOf(Call call)
@@ -35,6 +37,14 @@ qint64 Request::bodyBytes() const
     for (const QByteArray &piece : body)
         bytes += piece.size();
     return bytes;
+}
+
+bool isFitForSecrets(const QUrl &address)
+{
+    if (!address.isValid() || address.host().isEmpty() || !address.userInfo().isEmpty() || address.hasFragment())
+        return false;
+    const bool here = address.host() == QLatin1String("localhost") || QHostAddress(address.host()).isLoopback();
+    return address.scheme() == QLatin1String("https") || (address.scheme() == QLatin1String("http") && here);
 }
 
 } // namespace postreel

@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QUrl>
 #include <QUrlQuery>
 #include <QVector>
 #include <optional>
@@ -63,5 +64,8 @@ struct Answer
 
     bool succeeded() const { return outcome == Outcome::Answered && http >= 200 && http < 300; }
 };
+
+// https anywhere, or http on this computer; no user name, no password, no fragment.
+bool isFitForSecrets(const QUrl &address);
 
 } // namespace postreel

@@ -3,7 +3,6 @@
 #include "app/x/bodies.h"
 #include "app/x/decimal_id.h"
 #include "app/x/error_mapping.h"
-#include "app/x/transport.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -28,7 +27,7 @@ QString idOf(const QJsonObject &object)
 QString pictureIn(const QJsonObject &user)
 {
     const QUrl url(user.value(QLatin1String("profile_image_url")).toString(), QUrl::StrictMode);
-    return Transport::isFitForSecrets(url) ? url.toString(QUrl::FullyEncoded) : QString();
+    return isFitForSecrets(url) ? url.toString(QUrl::FullyEncoded) : QString();
 }
 
 Result<Done> anySuccess(Call call, const Answer &answer)

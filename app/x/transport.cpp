@@ -71,14 +71,6 @@ QUrl urlOf(const QUrl &apiBase, const Request &request)
 }
 } // namespace
 
-bool Transport::isFitForSecrets(const QUrl &endpoint)
-{
-    if (!endpoint.isValid() || endpoint.host().isEmpty() || !endpoint.userInfo().isEmpty() || endpoint.hasFragment())
-        return false;
-    const bool here = endpoint.host() == QLatin1String("localhost") || QHostAddress(endpoint.host()).isLoopback();
-    return endpoint.scheme() == QLatin1String("https") || (endpoint.scheme() == QLatin1String("http") && here);
-}
-
 quint64 Transport::send(const QUrl &apiBase, const QString &account, const Request &request, QObject *context,
                         Handler done, Progress progress)
 {

@@ -49,8 +49,6 @@ public:
                      Handler done);
     // A file that anybody may have, such as a picture of a user, from an address like those; without any token.
     quint64 fetch(const QUrl &url, QObject *context, Handler done);
-    // https anywhere, or http on this computer; no user name, no password, no fragment.
-    static bool isFitForSecrets(const QUrl &endpoint);
     // Ends a request; its handler still gets Outcome::Aborted.
     void abort(quint64 flight);
     // Takes all connections for dead, as after a sleep: requests on their way end as NoAnswer or NotReached, the

@@ -68,7 +68,7 @@ void TestTransportSignIn::whatIsFitForSecrets()
 {
     QFETCH(QString, url);
     QFETCH(bool, fit);
-    QCOMPARE(Transport::isFitForSecrets(QUrl(url)), fit);
+    QCOMPARE(isFitForSecrets(QUrl(url)), fit);
 }
 
 void TestTransportSignIn::aFormCarriesNoToken()
