@@ -84,7 +84,7 @@ void EngineCore::putAccount(const AccountRecord &record)
     const QString picture = pictureFile(m_options.profile, record);
     if (QFileInfo::exists(picture))
         view.picture = picture;
-    m_accounts.insert(record.key, Account{view, view.apiBase, record});
+    m_accounts.insert(record.key, Account{view, record});
     touchPostsOf(record.key);
     if (record.state == AccountState::SignedOut)
         Q_EMIT accountGone(record.key);
@@ -141,9 +141,9 @@ bool EngineCore::hasPosts(const QString &account) const
                        [&](const MadePost &posted) { return posted.post.account == account; });
 }
 
-void EngineCore::addAccount(const AccountView &account, const QUrl &apiBase, const QByteArray &token)
+void EngineCore::addAccount(const AccountView &account, const QByteArray &token)
 {
-    m_accounts.insert(account.key, Account{account, apiBase, {}});
+    m_accounts.insert(account.key, Account{account, {}});
     if (token.isEmpty())
         m_sessions.forget(account.key);
     else

@@ -27,7 +27,7 @@ public:
     ~EngineCore() override;
 
     void open();
-    void addAccount(const AccountView &account, const QUrl &apiBase, const QByteArray &token);
+    void addAccount(const AccountView &account, const QByteArray &token);
     void signIn(const SignInWish &wish, const std::function<void(Result<SignInStarted>)> &started);
     void signInWithToken(const QUrl &apiBase, const QByteArray &token, bool keep);
     void signOut(const QString &account, std::function<void(StoreOutcome)> removed);
@@ -80,7 +80,6 @@ private:
     struct Account
     {
         AccountView view;
-        QUrl apiBase;
         AccountRecord record; // of one that is signed in, or was; else without a key
     };
 
@@ -116,7 +115,7 @@ private:
     QVector<Upload> liveUploadsOf(const QString &postId) const;
     QVector<MadePost> known() const;
     QSet<QString> postedIds(const QString &account) const;
-    QUrl apiBaseOf(const QString &account) const { return m_accounts.value(account).apiBase; }
+    QUrl apiBaseOf(const QString &account) const { return m_accounts.value(account).view.apiBase; }
     void startUploads(const QString &postId);
 
     // what ends waits

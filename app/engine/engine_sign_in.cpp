@@ -35,7 +35,7 @@ void Engine::addAccount(const AccountView &account, const QUrl &apiBase, const Q
 {
     AccountView view = account;
     view.apiBase = apiBase;
-    onCore([view, apiBase, token](EngineCore &core) { core.addAccount(view, apiBase, token); });
+    onCore([view, token](EngineCore &core) { core.addAccount(view, token); });
     putAccount(view);
 }
 

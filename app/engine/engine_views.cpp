@@ -70,9 +70,9 @@ std::optional<PostView> EngineCore::wholeView(const QString &postId) const
 // With what its account knows of it.
 void EngineCore::completeView(PostView &view) const
 {
-    const Account account = m_accounts.value(view.account);
-    view.accountLabel = account.view.label;
-    view.sandbox = account.view.sandbox;
+    const AccountView account = m_accounts.value(view.account).view;
+    view.accountLabel = account.label;
+    view.sandbox = account.sandbox;
     if (!view.postedId.isEmpty() && account.apiBase.isValid())
         view.url = statusUrl(account.apiBase, view.postedId);
 }
