@@ -21,6 +21,20 @@ private Q_SLOTS:
     void nothingIsClippedInASmallWindow();
 };
 
+namespace {
+// Each step from the first one to the keys, with all that can be opened there.
+void asFarAsTheKeys(Room &room, const std::function<void()> &look)
+{
+    look();
+    room.press("Next");
+    room.press("Change the port");
+    look();
+    room.toKeys();
+    room.press("Another server");
+    look();
+}
+} // namespace
+
 void ConnectAssistantTest::saysWhatItTakesFirst()
 {
     Room room;
@@ -213,13 +227,7 @@ void ConnectAssistantTest::everyControlHasAName()
         once.removeDuplicates();
         QVERIFY2(once.size() == mnemonics.size(), qPrintable(mnemonics.join(u' '))); // none stands for two
     };
-    look();
-    room.press("Next");
-    room.press("Change the port");
-    look();
-    room.toKeys();
-    room.press("Another server");
-    look();
+    asFarAsTheKeys(room, look);
     room.press("I have an access token");
     room.press("Another server");
     look();
@@ -252,13 +260,7 @@ void ConnectAssistantTest::nothingIsClippedInASmallWindow()
             if (area->isVisible()) // what is too high scrolls, and nothing is too wide
                 QVERIFY2(area->widget()->width() <= area->viewport()->width(), qPrintable(area->widget()->accessibleName()));
     };
-    look();
-    room.press("Next");
-    room.press("Change the port");
-    look();
-    room.toKeys();
-    room.press("Another server");
-    look();
+    asFarAsTheKeys(room, look);
     const QScrollArea *area = nullptr;
     for (const QScrollArea *one : room.assistant->findChildren<QScrollArea *>())
         if (one->isVisible())

@@ -25,12 +25,8 @@ CostsPage::CostsPage(QWidget *parent) : ConnectPage(tr("What it takes"), parent)
     say(tr("When this version of Postreel was made, X asked $0.015 for a Post, $0.20 for a Post with a link in it, and "
            "$0.005 for each alt text. X sets these prices and may change them: those in the developer portal count. "
            "Postreel takes nothing."));
-    auto *token = new QPushButton(tr("I have an &access token"), this);
-    token->setAccessibleName(tr("I have an access token"));
-    token->setAutoDefault(false);
-    column()->addWidget(token, 0, Qt::AlignLeading);
+    connect(addTokenButton(), &QPushButton::clicked, this, &CostsPage::tokenWanted);
     column()->addStretch(1);
-    connect(token, &QPushButton::clicked, this, &CostsPage::tokenWanted);
 }
 
 RegisterPage::RegisterPage(QWidget *parent)

@@ -61,12 +61,8 @@ void KeysPage::layOut()
     m_other = new Disclosure(tr("Another ser&ver"), m_server, this);
     column()->addWidget(m_other, 0, Qt::AlignLeading);
     column()->addWidget(m_server);
-    auto *token = new QPushButton(tr("I have an &access token"), this);
-    token->setAccessibleName(tr("I have an access token"));
-    token->setAutoDefault(false);
-    column()->addWidget(token, 0, Qt::AlignLeading);
+    connect(addTokenButton(), &QPushButton::clicked, this, &KeysPage::tokenWanted);
     column()->addStretch(1);
-    connect(token, &QPushButton::clicked, this, &KeysPage::tokenWanted);
 }
 
 QString KeysPage::trouble() const

@@ -2,8 +2,18 @@
 
 #include <QFormLayout>
 #include <QLabel>
+#include <QPushButton>
 
 namespace postreel {
+
+QPushButton *ConnectPage::addTokenButton()
+{
+    auto *button = new QPushButton(tr("I have an &access token"), this);
+    button->setAccessibleName(tr("I have an access token"));
+    button->setAutoDefault(false);
+    m_column->addWidget(button, 0, Qt::AlignLeading);
+    return button;
+}
 
 QLabel *paragraph(const QString &text, QWidget *parent)
 {

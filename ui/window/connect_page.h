@@ -7,6 +7,7 @@
 class QFormLayout;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QVBoxLayout;
 
 namespace postreel {
@@ -34,6 +35,8 @@ protected:
     // A line of its own for `edit`, with `label` (and its mnemonic) before it.
     static void addRow(QFormLayout &form, const QString &label, const QString &name, QWidget *edit);
     static QFormLayout *makeForm();
+    // "I have an access token", at the end of the column.
+    QPushButton *addTokenButton();
 
 private:
     QString m_titleText;
