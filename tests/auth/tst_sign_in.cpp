@@ -53,6 +53,9 @@ private:
                 .callback = QUrl(m_callback)};
     }
 
+    QString keySignedIn(OAuthSandbox &box);
+    Result<QByteArray> renewed(const OAuthSandbox &box, const QString &key);
+
     QString m_callback;
     MemoryTokenStore m_store;
     QTemporaryDir m_locks;
@@ -64,6 +67,31 @@ void TestSignIn::init()
     QVERIFY(probe.listen(QHostAddress::LocalHost));
     m_callback = usualCallback(probe.serverPort()).toString();
     m_store = MemoryTokenStore();
+}
+
+// Signs in, in a run of its own; answers the key of the account, empty: it did not work.
+QString TestSignIn::keySignedIn(OAuthSandbox &box)
+{
+    Desk desk(m_store, m_locks.path());
+    const bool ended = comeBack(chooseAt(desk.signIn.start(wish(box))->authorize)) &&
+                       QTest::qWaitFor([&] { return desk.ended.size() == 1; }, pageMs);
+    return ended && desk.outcome().end == SignInEnd::SignedIn ? desk.outcome().account.key : QString();
+}
+
+// What the next run gets, which finds its token ended.
+Result<QByteArray> TestSignIn::renewed(const OAuthSandbox &box, const QString &key)
+{
+    m_store.entries[key].expiresAtMs = 0;
+    Desk next(m_store, m_locks.path());
+    next.sessions.add(key, box.endpoints());
+    QObject context;
+    Result<QByteArray> token = ErrorKind::TimedOut;
+    bool answered = false;
+    next.sessions.withToken(key, &context, [&](const Result<QByteArray> &answer) {
+        token = answer;
+        answered = true;
+    });
+    return QTest::qWaitFor([&] { return answered; }, pageMs) ? token : Result<QByteArray>(ErrorKind::TimedOut);
 }
 
 void TestSignIn::aFirstSignIn_data()
@@ -104,46 +132,19 @@ void TestSignIn::aFirstSignIn()
 void TestSignIn::aRefusalOnTheWayKeepsTheNewestPair()
 {
     OAuthSandbox box(QStringLiteral("faults=status401@me#1"), m_callback);
-    QString key;
-    {
-        Desk desk(m_store, m_locks.path());
-        QVERIFY(comeBack(chooseAt(desk.signIn.start(wish(box))->authorize)));
-        QTRY_COMPARE(desk.ended.size(), 1);
-        QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("SignedIn"));
-        key = desk.outcome().account.key;
-    }
-    m_store.entries[key].expiresAtMs = 0;
-    Desk next(m_store, m_locks.path());
-    next.sessions.add(key, box.endpoints());
-    QObject context;
-    std::optional<Result<QByteArray>> token;
-    next.sessions.withToken(key, &context, [&](const Result<QByteArray> &answer) { token = answer; });
-    QTRY_VERIFY(token);
-    QVERIFY(token->ok());
+    QVERIFY(renewed(box, keySignedIn(box)).ok());
 }
 
 void TestSignIn::theNextRunIsStillSignedIn()
 {
     OAuthSandbox box(QStringLiteral("tokens=8"), m_callback);
-    QString key;
-    {
-        Desk desk(m_store, m_locks.path());
-        QVERIFY(comeBack(chooseAt(desk.signIn.start(wish(box))->authorize)));
-        QTRY_COMPARE(desk.ended.size(), 1);
-        key = desk.outcome().account.key;
-    }
+    const QString key = keySignedIn(box);
     for (int run = 0; run < 3; ++run) { // each finds its token ended, as after a night
         const QByteArray before = m_store.entries.value(key).access;
-        m_store.entries[key].expiresAtMs = 0;
-        Desk next(m_store, m_locks.path());
-        next.sessions.add(key, box.endpoints());
-        QObject context;
-        std::optional<Result<QByteArray>> token;
-        next.sessions.withToken(key, &context, [&](const Result<QByteArray> &answer) { token = answer; });
-        QTRY_VERIFY(token);
-        QVERIFY(token->ok());
-        QVERIFY(token->value() != before);
-        QCOMPARE(box.userOf(token->value()), QStringLiteral("ada"));
+        const Result<QByteArray> token = renewed(box, key);
+        QVERIFY(token.ok());
+        QVERIFY(token.value() != before);
+        QCOMPARE(box.userOf(token.value()), QStringLiteral("ada"));
     }
 }
 

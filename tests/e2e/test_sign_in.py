@@ -44,8 +44,10 @@ class SignIn(unittest.TestCase):
         wait_for(lambda: "/callback" in browser.url(), "the browser to come back")
         return browser.url()
 
-    def nothing_leaks(self, person, secrets, texts):
+    def nothing_leaks(self, person, secrets, *results):
         """The scan first finds what was planted for it."""
+        texts = [(name, text) for result in results
+                 for name, text in (("out", result.out), ("err", result.err), ("events", json.dumps(result.events)))]
         planted = "planted-secret-0123456789"
         with open(os.path.join(person.profile, "planted"), "w") as file:
             file.write("x" + urllib.parse.quote(planted, safe=""))
@@ -79,9 +81,8 @@ class SignIn(unittest.TestCase):
             self.assertEqual([upload["sha256"] for upload in sandbox.uploads()], [sha256(self.film)])
             query = urllib.parse.parse_qs(urllib.parse.urlparse(ended).query)
             state = urllib.parse.parse_qs(urllib.parse.urlparse(address).query)["state"][0]
-            texts = [(name, text) for result in (window, first, second)
-                     for name, text in (("out", result.out), ("err", result.err), ("events", json.dumps(result.events)))]
-            self.nothing_leaks(person, [entry["access_token"], entry["refresh_token"], query["code"][0], state], texts)
+            self.nothing_leaks(person, [entry["access_token"], entry["refresh_token"], query["code"][0], state],
+                               window, first, second)
 
     def post(self, person, text, *more):
         with person.start("--post", "--quit-when-done", "--text", text, *more, platform="offscreen") as program:
@@ -166,10 +167,8 @@ class SignIn(unittest.TestCase):
             self.assertEqual(len(set(shown)), len(shown))
             self.assertEqual([segment["try"] for segment in posted.named("segment")], [1] * len(posted.named("segment")))
             self.assertEqual([upload["sha256"] for upload in sandbox.uploads()], [sha256(self.film)])
-            texts = [(name, text) for result in (window, posted)
-                     for name, text in (("out", result.out), ("err", result.err), ("events", json.dumps(result.events)))]
-            self.nothing_leaks(person, [each for grant in grants for each in grant] 
-                              + [entry["access_token"], secret, secret_scan.basic(client, secret)], texts)
+            self.nothing_leaks(person, [each for grant in grants for each in grant] +
+                               [entry["access_token"], secret, secret_scan.basic(client, secret)], window, posted)
 
 
 if __name__ == "__main__":

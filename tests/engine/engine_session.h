@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/engine/engine.h"
-#include "tests/upload/live_sandbox.h"
+#include "tests/support/live_sandbox.h"
 
 #include <QCryptographicHash>
 #include <QSet>

@@ -27,6 +27,7 @@ private Q_SLOTS:
 private:
     SignInWish wish(const LiveSandbox &box) const;
     SignInOutcome signIn(Session &session, const LiveSandbox &box, const QString &user = QStringLiteral("ada"));
+    AccountView signedIn(Session &session, const LiveSandbox &box);
     SignInOutcome awaitEnd(QSignalSpy &ended);
     LiveSandbox makeBox(const QString &spec = {});
 
@@ -98,14 +99,21 @@ SignInOutcome TestEngineAccounts::signIn(Session &session, const LiveSandbox &bo
     return awaitEnd(ended);
 }
 
+// Signs in and answers the one account there is.
+AccountView TestEngineAccounts::signedIn(Session &session, const LiveSandbox &box)
+{
+    if (signIn(session, box).end != SignInEnd::SignedIn ||
+        !QTest::qWaitFor([&] { return session.engine.accounts().size() == 1; }, waitMs))
+        qFatal("nobody is signed in");
+    return session.engine.accounts().constFirst();
+}
+
 void TestEngineAccounts::aSignInLastsBeyondTheRun()
 {
     const LiveSandbox box = makeBox(QStringLiteral("account=premium"));
     {
         Session first(profile(), m_store);
-        const SignInOutcome outcome = signIn(first, box);
-        QCOMPARE(nameOf(outcome.end), QStringLiteral("SignedIn"));
-        QTRY_COMPARE(first.engine.accounts().size(), 1);
+        signedIn(first, box);
     }
     Session next(profile(), m_store);
     QCOMPARE(next.engine.accounts().size(), 1);
@@ -123,10 +131,8 @@ void TestEngineAccounts::aTokenThatRunsOutInMidUploadCostsNoSegment()
 {
     const LiveSandbox box = makeBox(QStringLiteral("tokens=2,up=24"));
     Session session(profile(), m_store);
-    const SignInOutcome outcome = signIn(session, box);
-    const QByteArray first = m_store.entries.value(outcome.account.key).access;
-    QTRY_COMPARE(session.engine.accounts().size(), 1);
-    const AccountView account = session.engine.accounts().constFirst();
+    const AccountView account = signedIn(session, box);
+    const QByteArray first = m_store.entries.value(account.key).access;
     const QString id = session.mustCreate(postBy(account, QStringLiteral("long"), {video("a.mp4", 10 * mib)}));
     TRY_POST(session, id, PostState::Posted);
     QVERIFY(m_store.entries.value(account.key).access != first);
@@ -138,10 +144,8 @@ void TestEngineAccounts::aRefusalInMidUploadIsRenewedOnce()
 {
     const LiveSandbox box = makeBox(QStringLiteral("up=40,faults=401"));
     Session session(profile(), m_store);
-    const SignInOutcome outcome = signIn(session, box);
-    const QByteArray before = m_store.entries.value(outcome.account.key).access;
-    QTRY_COMPARE(session.engine.accounts().size(), 1);
-    const AccountView account = session.engine.accounts().constFirst();
+    const AccountView account = signedIn(session, box);
+    const QByteArray before = m_store.entries.value(account.key).access;
     const QString id = session.mustCreate(postBy(account, QStringLiteral("long"), {video("a.mp4", 10 * mib)}));
     TRY_POST(session, id, PostState::Posted);
     QVERIFY(m_store.entries.value(account.key).access != before);
@@ -153,9 +157,7 @@ void TestEngineAccounts::anEndedSignInGoesOnWithTheSameUserAlone()
 {
     const LiveSandbox box = makeBox(QStringLiteral("up=40"));
     Session session(profile(), m_store);
-    const SignInOutcome outcome = signIn(session, box);
-    QTRY_COMPARE(session.engine.accounts().size(), 1);
-    const AccountView account = session.engine.accounts().constFirst();
+    const AccountView account = signedIn(session, box);
     const QString id = session.mustCreate(postBy(account, QStringLiteral("long"), {video("a.mp4", 12 * mib)}));
     QTRY_VERIFY(session.view(id).uploads.value(0).ackedBytes > 0);
     revoke(box, m_store.entries.value(account.key).refresh); // as a second computer does that signs in
@@ -172,7 +174,7 @@ void TestEngineAccounts::anEndedSignInGoesOnWithTheSameUserAlone()
             acked << segment.index;
     QVERIFY(!acked.isEmpty());
     const QHash<int, int> before = box.appendsByIndex();
-    QCOMPARE(signIn(session, box).account.key, outcome.account.key);
+    QCOMPARE(signIn(session, box).account.key, account.key);
     TRY_POST(session, id, PostState::Posted);
     QVERIFY(!session.engine.accounts().constFirst().signInEnded);
     QCOMPARE(box.requests(QStringLiteral("initialize")).size(), 1);

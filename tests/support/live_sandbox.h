@@ -1,14 +1,14 @@
-// A real sandbox on a real socket, in a thread of its own, for the tests of upload, post and engine.
+// A real sandbox on a real socket, in a thread of its own, for the tests of every room that meets X.
 // Invariant: what it tells of requests, uploads and Posts is what came over the wire; every wait is bounded.
 #pragma once
 
 #include "app/sandbox/sandbox.h"
+#include "tests/support/authorize_page.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
@@ -98,16 +98,9 @@ private:
     }
     QJsonObject ask(const QByteArray &path) const
     {
-        QTcpSocket socket;
-        socket.connectToHost(QStringLiteral("127.0.0.1"), static_cast<quint16>(m_base.port()));
-        if (!socket.waitForConnected(waitMs))
-            qFatal("the sandbox takes no connection");
-        socket.write("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + goodToken +
-                     "\r\nConnection: close\r\n\r\n");
-        QByteArray answer;
-        while (socket.state() == QAbstractSocket::ConnectedState && socket.waitForReadyRead(waitMs))
-            answer += socket.readAll();
-        answer += socket.readAll();
+        const QByteArray answer =
+            askServer(m_base, "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + goodToken +
+                                  "\r\nConnection: close\r\n\r\n");
         return QJsonDocument::fromJson(answer.mid(answer.indexOf("\r\n\r\n") + 4)).object();
     }
 

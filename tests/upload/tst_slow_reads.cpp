@@ -1,6 +1,6 @@
 // A share that hangs while its segments are read holds up no other upload.
 #include "tests/support/test_main.h"
-#include "tests/upload/live_sandbox.h"
+#include "tests/support/live_sandbox.h"
 #include "tests/upload/upload_bench.h"
 
 #include <QSemaphore>

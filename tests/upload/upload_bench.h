@@ -5,7 +5,7 @@
 #include "tests/support/fixed_tokens.h"
 #include "app/store/database.h"
 #include "app/upload/uploader.h"
-#include "tests/upload/live_sandbox.h"
+#include "tests/support/live_sandbox.h"
 
 #include <QCryptographicHash>
 #include <QDir>
