@@ -110,6 +110,23 @@ private:
                      tr("The file is out of reach. Insert the card or connect the share again: the upload "
                         "goes on where it stopped."));
     }
+    QString noFfmpeg() const
+    {
+        return tr("Mending a file takes ffmpeg, which is not installed. Install the package ffmpeg, then fix it again; "
+                  "or send the file as it is.");
+    }
+    QString cureFailed() const
+    {
+        return named(tr("%1 could not be mended; the original is untouched. Convert it with another program, or send it "
+                        "as it is."),
+                     tr("The file could not be mended; the original is untouched. Convert it with another program, or "
+                        "send it as it is."));
+    }
+    QString nothingToMend() const
+    {
+        return named(tr("Postreel knows no cure for %1. Replace it with a file that X takes, or send it as it is."),
+                     tr("Postreel knows no cure for the file. Replace it with one that X takes, or send it as it is."));
+    }
     QString refused() const
     {
         return named(tr("X refused %1. Mend what X names, then retry."),
@@ -257,6 +274,9 @@ QString Words::of(ErrorKind kind) const
     case ErrorKind::UnsupportedType: return unsupportedType();
     case ErrorKind::FileChanged: return fileChanged();
     case ErrorKind::FileAway: return fileAway();
+    case ErrorKind::NoFfmpeg: return noFfmpeg();
+    case ErrorKind::CureFailed: return cureFailed();
+    case ErrorKind::NothingToMend: return nothingToMend();
     case ErrorKind::Refused: return refused();
     case ErrorKind::NotSignedIn: return notSignedIn();
     case ErrorKind::TokenLater: return tokenLater();
@@ -314,6 +334,9 @@ QString sentence(const Error &error, const QString &fileName, qint64 nowMs)
     const QString said = shownWords(error.said);
     if (words.isEmpty() || said.isEmpty())
         return words;
+    if (error.kind == ErrorKind::CureFailed)
+        //: %1 is one of our sentences, %2 are the words of ffmpeg
+        return Words::tr("%1 What went wrong: “%2”").arg(words, said);
     //: %1 is one of our sentences, %2 are X's own words
     return Words::tr("%1 X says: “%2”").arg(words, said);
 }

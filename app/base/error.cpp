@@ -6,7 +6,7 @@ namespace postreel {
 
 namespace {
 using enum ErrorKind;
-constexpr EnumNames<ErrorKind, 32> names{{
+constexpr EnumNames<ErrorKind, 35> names{{
     {None, "None"},
     {Missing, "Missing"},
     {NotAFile, "NotAFile"},
@@ -16,6 +16,9 @@ constexpr EnumNames<ErrorKind, 32> names{{
     {UnsupportedType, "UnsupportedType"},
     {FileChanged, "FileChanged"},
     {FileAway, "FileAway"},
+    {NoFfmpeg, "NoFfmpeg"},
+    {CureFailed, "CureFailed"},
+    {NothingToMend, "NothingToMend"},
     {Refused, "Refused"},
     {NotSignedIn, "NotSignedIn"},
     {TokenLater, "TokenLater"},

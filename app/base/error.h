@@ -21,6 +21,9 @@ enum class ErrorKind {
     UnsupportedType, // content is none of the types that X takes
     FileChanged,     // edited, truncated or replaced while it was being sent
     FileAway,        // was there, is gone: card pulled, share gone, file moved
+    NoFfmpeg,        // mending needs ffmpeg, which is not installed
+    CureFailed,      // ffmpeg could not mend it, or what it made is not what it should be
+    NothingToMend,   // there is no cure for it, or none is needed
     // what X answered
     Refused,     // 400 and other 4xx: X names what is wrong
     NotSignedIn, // 401, or there is no token

@@ -3,22 +3,32 @@
 #pragma once
 
 #include "app/base/error.h"
+#include "app/media/limits.h"
+#include "app/media/stream_facts.h"
 #include "app/store/records.h"
 
 namespace postreel {
 
 struct Inspection
 {
-    Error error; // a hard no: Missing, NotAFile, Unreadable, Empty, TooBig; FileChanged: still being written
+    Error error; // a hard no: Missing, NotAFile, Unreadable, Empty; FileChanged: still being written
     MediaFacts
         facts; // no mediaType for content that X does not take: see mediaTypeBySuffix() to send it anyway
+    StreamFacts streams;
     Verdict verdict = Verdict::Unknown;
     QVector<Problem> problems;
+    QVector<BrokenRule> broken; // of the same order
     Fingerprint fingerprint;
+    bool wantsScan = false; // every frame's time is not known yet: scanned() tells more
 };
 
-// Reads at most about 1 MiB of the file, whatever its size. Blocks; for worker threads (see FileReads).
+// What headers tell, within 300 ms of a local file whatever its size: content, wholeness, streams by ffprobe if it is
+// installed, frame times out of the sample tables of MP4 and MOV. Blocks; for worker threads (see FileReads).
 // `kind`: what the file is to be: a Post's media (not subtitles), a cover (a picture) or subtitles.
-Inspection inspect(const QString &path, UploadKind kind);
+Inspection inspect(const QString &path, UploadKind kind, const Allowance &allowance = {});
+
+// The same after a look at the frames of a file that has no sample tables (WebM, TS), for at most a few seconds; what
+// could not be looked at by then stays unknown. Blocks.
+Inspection scanned(const QString &path, Inspection seen, const Allowance &allowance);
 
 } // namespace postreel

@@ -58,8 +58,9 @@ QString inWords(Measure measure, const LimitRule::Bound &bound)
         const qint64 shared = std::max<qint64>(1, std::gcd(bound[0], bound[1]));
         return QString::number(bound[0] / shared) % u':' % QString::number(bound[1] / shared);
     }
+    default:
+        return {};
     }
-    return {};
 }
 
 // For a value so close to its limit that rounded both read the same.
@@ -73,8 +74,9 @@ QString exactly(Measure measure, const LimitRule::Bound &bound)
     case Measure::FrameSize:
     case Measure::Aspect:
         return inWords(measure, bound);
+    default:
+        return {};
     }
-    return {};
 }
 
 QString cureInWords(Cure cure, const QString &limit)
@@ -92,8 +94,9 @@ QString cureInWords(Cure cure, const QString &limit)
         return words(QT_TRANSLATE_NOOP("Media", "Scale it up to %1")).arg(limit);
     case Cure::Pad:
         return words(QT_TRANSLATE_NOOP("Media", "Add bars up to %1")).arg(limit);
+    default:
+        return {};
     }
-    return {};
 }
 
 } // namespace
@@ -109,8 +112,9 @@ QString fieldOf(Measure measure)
         return QStringLiteral("frame size");
     case Measure::Aspect:
         return QStringLiteral("aspect ratio");
+    default:
+        return {};
     }
-    return {};
 }
 
 Problem problemOf(Measure measure, Cure cure, const Bounds &bounds)

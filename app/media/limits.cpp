@@ -20,7 +20,16 @@ namespace postreel {
 namespace {
 
 constexpr EnumNames<Outcome, 2> outcomeNames{{{Outcome::Refuse, "refuse"}, {Outcome::Maybe, "maybe"}}};
-constexpr EnumNames<Cure, 6> cureNames{{
+constexpr EnumNames<Cure, 14> cureNames{{
+    {Cure::None, "none"},
+    {Cure::Remux, "remux"},
+    {Cure::Video, "video"},
+    {Cure::SlowDown, "slow down"},
+    {Cure::Deinterlace, "deinterlace"},
+    {Cure::Square, "square"},
+    {Cure::Audio, "audio"},
+    {Cure::Thin, "thin"},
+    {Cure::Convert, "convert"},
     {Cure::Shrink, "shrink"},
     {Cure::Trim, "trim"},
     {Cure::Lengthen, "lengthen"},
@@ -59,9 +68,11 @@ std::optional<LimitRule> parseRule(const QJsonObject &json)
     if (!measure || !outcome || !cure)
         return std::nullopt;
     LimitRule rule{.category = json[QLatin1String("category")].toString(),
+                   .tier = {},
                    .measure = *measure,
                    .min = {},
                    .max = {},
+                   .words = {},
                    .turned = json[QLatin1String("turned")].toBool(),
                    .outcome = *outcome,
                    .cure = *cure};
@@ -84,8 +95,9 @@ std::optional<LimitRule::Bound> measured(Measure measure, const MediaFacts &fact
         if (facts.width <= 0 || facts.height <= 0)
             return std::nullopt;
         return LimitRule::Bound{facts.width, facts.height};
+    default:
+        return std::nullopt;
     }
-    return std::nullopt;
 }
 
 // Whether every dimension of `a` is at most that of `b`; ratios are compared as such.
@@ -151,7 +163,17 @@ const QVector<LimitRule> &defaultLimits()
     return rules;
 }
 
-Judgement judge(const MediaFacts &facts, qint64 bytes, const QVector<LimitRule> &rules)
+QVector<LimitRule> limitsFor(const Allowance &)
+{
+    return defaultLimits();
+}
+
+Tier tierOf(const QString &subscription, bool verified)
+{
+    return verified || subscription.startsWith(QLatin1String("Premium")) ? Tier::Premium : Tier::Default;
+}
+
+Judgement judge(const MediaFacts &facts, const StreamFacts &, qint64 bytes, const QVector<LimitRule> &rules)
 {
     Judgement judgement;
     qsizetype refused = 0; // problems that make X refuse; they stand first

@@ -2,6 +2,7 @@
 // Invariant: a rule speaks only about what is known; an unknown duration or size breaks none.
 #pragma once
 
+#include "app/media/stream_facts.h"
 #include "app/store/records.h"
 
 #include <array>
@@ -9,18 +10,41 @@
 
 namespace postreel {
 
-enum class Measure { Bytes, Duration, FrameSize, Aspect };
+// What a rule measures. The first four and the numbers have bounds, the others a list of words.
+enum class Measure {
+    Bytes, Duration, FrameSize, Aspect,                  // of the file
+    FrameRate, BitDepth, Gop, Channels, Pictures, Pixels, // numbers of its streams; Pixels: width · height · frames
+    Content, VideoCodec, VideoProfile, PixelFormat, PixelShape, Scan, GopKind, AudioCodec, AudioProfile, // words
+};
 enum class Outcome { Refuse, Maybe };
-enum class Cure { Shrink, Trim, Lengthen, Scale, Enlarge, Pad };
+// What mends one broken rule; cure_plan.h makes one job of several.
+enum class Cure {
+    None,        // nothing does
+    Shrink, Trim, Lengthen, Scale, Enlarge, Pad,
+    Remux,       // another container, the streams as they are
+    Video,       // the picture anew
+    SlowDown,    // fewer frames per second
+    Deinterlace, Square,
+    Audio,       // the sound anew
+    Thin,        // fewer frames of a GIF
+    Convert,     // a picture to JPEG
+};
 
-// One rule. Bounds are inclusive; one number for bytes and ms, a pair for pixels and ratios.
+// Whom a rule is for: X's limits depend on the signed-in user.
+enum class Tier { Default, Premium };
+// `subscription` and `verifiedType` as X words them (AccountRecord).
+Tier tierOf(const QString &subscription, bool verified);
+
+// One rule. Bounds are inclusive; one number for bytes, ms, frames per 1,000 s …, a pair for pixels and ratios.
 struct LimitRule
 {
     using Bound = std::array<qint64, 2>;
     QString category; // X's media_category
+    std::optional<Tier> tier; // nothing: for everybody
     Measure measure = Measure::Bytes;
     std::optional<Bound> min;
     std::optional<Bound> max;
+    QStringList words; // those that the rule allows, for a measure in words
     bool turned = false; // the frame may also lie on its side
     Outcome outcome = Outcome::Refuse;
     Cure cure = Cure::Shrink;
@@ -32,13 +56,33 @@ std::optional<QVector<LimitRule>> parseLimits(const QByteArray &json, QString *e
 // Those compiled into the program.
 const QVector<LimitRule> &defaultLimits();
 
+// What is allowed to a user: X's published limits for the tier, and lower ones that X has told this user in words.
+struct Allowance
+{
+    Tier tier = Tier::Default;
+    qint64 saidDurationMs = 0; // longest video; 0: X said nothing
+    qint64 saidBytes = 0;      // largest file; 0: X said nothing
+    friend bool operator==(const Allowance &, const Allowance &) = default;
+};
+QVector<LimitRule> limitsFor(const Allowance &allowance);
+
+// A rule that a file breaks, for the choice of its cure.
+struct BrokenRule
+{
+    Measure measure = Measure::Bytes;
+    Outcome outcome = Outcome::Refuse;
+    Cure cure = Cure::None;
+    LimitRule::Bound limit{}; // the bound that is broken, upright for an upright frame; zeros for words
+};
+
 struct Judgement
 {
     Verdict verdict = Verdict::Ready;
-    QVector<Problem> problems; // those that X would refuse first
+    QVector<Problem> problems;  // those that X would refuse first; a field is told once, by the worst rule
+    QVector<BrokenRule> broken; // in the same order
 };
 
 // `bytes`: size of the file. Problems are for people, in their language.
-Judgement judge(const MediaFacts &facts, qint64 bytes, const QVector<LimitRule> &rules);
+Judgement judge(const MediaFacts &facts, const StreamFacts &streams, qint64 bytes, const QVector<LimitRule> &rules);
 
 } // namespace postreel

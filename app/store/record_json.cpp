@@ -71,6 +71,7 @@ public:
     void operator()(const char *key, UploadKind &value) { value = uploadKindOf(at(key).toString()); }
     void operator()(const char *key, WireForm &value) { value = wireFormOf(at(key).toString()); }
     void operator()(const char *key, Verdict &value) { value = verdictOf(at(key).toString()); }
+    void operator()(const char *key, CureKind &value) { value = cureKindOf(at(key).toString()); }
 
 private:
     QJsonValue at(const char *key) const { return m_object.value(QLatin1String(key)); }
@@ -122,8 +123,15 @@ void visitUpload(Visitor &visit, Record &upload)
     visit("account", upload.account);
     visit("altText", upload.altText);
     visit("language", upload.language);
+    visit("title", upload.title);
+    visit("description", upload.description);
     visit("coverMs", upload.coverMs);
     visit("sendAnyway", upload.sendAnyway);
+    visit("fix", upload.fix);
+    visit("trimStart", upload.trimStartMs);
+    visit("trimEnd", upload.trimEndMs);
+    visit("outBy", upload.outByAtMs);
+    visit("mended", upload.mended);
     visit("state", upload.state);
     visit("backTo", upload.backTo);
     visit("reason", upload.reason);
@@ -137,6 +145,9 @@ void visitUpload(Visitor &visit, Record &upload)
     visit("mtime", upload.fingerprint.mtimeMs);
     visit("hash", upload.fingerprint.hash);
     visit("verdict", upload.verdict);
+    visit("cure", upload.offer.kind);
+    visit("cureMs", upload.offer.ms);
+    visit("cureBytes", upload.offer.bytes);
     visit("mediaId", upload.mediaId);
     visit("mediaKey", upload.mediaKey);
     visit("form", upload.form);

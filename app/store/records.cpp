@@ -79,6 +79,19 @@ constexpr EnumNames<Verdict, 4> verdicts{{
     {Verdict::WillBeRefused, "X will refuse"},
 }};
 
+constexpr EnumNames<CureKind, 10> cureKinds{{
+    {CureKind::None, "none"},
+    {CureKind::Text, "text"},
+    {CureKind::Remux, "remux"},
+    {CureKind::Trim, "trim"},
+    {CureKind::Audio, "audio"},
+    {CureKind::Video, "video"},
+    {CureKind::Both, "both"},
+    {CureKind::Fit, "fit"},
+    {CureKind::Picture, "picture"},
+    {CureKind::Gif, "gif"},
+}};
+
 } // namespace
 
 // clang-format off
@@ -89,6 +102,7 @@ QString nameOf(AccountState state) { return enumName(accountStates, state); }
 QString nameOf(UploadKind kind) { return enumName(uploadKinds, kind); }
 QString nameOf(WireForm form) { return enumName(wireForms, form); }
 QString nameOf(Verdict verdict) { return enumName(verdicts, verdict); }
+QString nameOf(CureKind kind) { return enumName(cureKinds, kind); }
 
 UploadState uploadStateOf(const QString &name) { return enumValue(uploadStates, name).value_or(UploadState::Queued); }
 PostState postStateOf(const QString &name) { return enumValue(postStates, name).value_or(PostState::Draft); }
@@ -100,11 +114,13 @@ AccountState accountStateOf(const QString &name)
 UploadKind uploadKindOf(const QString &name) { return enumValue(uploadKinds, name).value_or(UploadKind::Media); }
 WireForm wireFormOf(const QString &name) { return enumValue(wireForms, name).value_or(WireForm::Unknown); }
 Verdict verdictOf(const QString &name) { return enumValue(verdicts, name).value_or(Verdict::Unknown); }
+CureKind cureKindOf(const QString &name) { return enumValue(cureKinds, name).value_or(CureKind::None); }
 
 QStringList uploadStateNames() { return enumNameList(uploadStates); }
 QStringList postStateNames() { return enumNameList(postStates); }
 QStringList waitReasonNames() { return enumNameList(waitReasons); }
 QStringList verdictNames() { return enumNameList(verdicts); }
+QStringList cureKindNames() { return enumNameList(cureKinds); }
 // clang-format on
 
 qint64 Upload::ackedBytes() const

@@ -44,12 +44,27 @@ enum class UploadKind { Media, Cover, Subtitle };
 enum class WireForm { Unknown, Resource, Command };
 enum class Verdict { Unknown, Ready, MayBeRefused, WillBeRefused };
 
+// What a cure does to a file; the closed list of the event `fixing`, cheapest first.
+enum class CureKind {
+    None,
+    Text,    // subtitles as valid UTF-8
+    Remux,   // another container, the streams as they are
+    Trim,    // shorter, the streams as they are
+    Audio,   // the sound anew
+    Video,   // the picture anew
+    Both,    // picture and sound anew
+    Fit,     // both, as good as a number of bytes allows
+    Picture, // a picture in another size or format
+    Gif,     // a GIF with fewer or smaller frames
+};
+
 QString nameOf(UploadState state);
 QString nameOf(PostState state);
 QString nameOf(WaitReason reason);
 QString nameOf(UploadKind kind);
 QString nameOf(WireForm form);
 QString nameOf(Verdict verdict);
+QString nameOf(CureKind kind);
 // The values of those names; the first enumerator for an unknown one.
 UploadState uploadStateOf(const QString &name);
 PostState postStateOf(const QString &name);
@@ -57,10 +72,12 @@ WaitReason waitReasonOf(const QString &name);
 UploadKind uploadKindOf(const QString &name);
 WireForm wireFormOf(const QString &name);
 Verdict verdictOf(const QString &name);
+CureKind cureKindOf(const QString &name);
 QStringList uploadStateNames();
 QStringList postStateNames();
 QStringList waitReasonNames();
 QStringList verdictNames();
+QStringList cureKindNames();
 
 // One thing that X would refuse, or may. Values are for people: "120 fps", "60 fps".
 struct Problem
@@ -93,6 +110,15 @@ struct MediaFacts
     friend bool operator==(const MediaFacts &, const MediaFacts &) = default;
 };
 
+// The cure that a file is offered, as it was reckoned when it was checked.
+struct CureOffer
+{
+    CureKind kind = CureKind::None; // None: nothing mends it
+    qint64 ms = 0;    // how long it takes
+    qint64 bytes = 0; // size of the result
+    friend bool operator==(const CureOffer &, const CureOffer &) = default;
+};
+
 // One APPEND: a consecutive byte range with its index. Committed before the request leaves.
 struct Segment
 {
@@ -116,8 +142,15 @@ struct Upload
     QString account;   // key of the account it goes to
     QString altText;   // ≤ 1,000 characters
     QString language;  // of a subtitle: two capitals
+    QString title;       // of a video, as X shows it under it; empty: none
+    QString description; // the same
     qint64 coverMs = -1; // of a video: time of the frame wanted as cover; -1: X chooses
     bool sendAnyway = false;
+    bool fix = false;      // mended without a question
+    qint64 trimStartMs = 0; // of a video: the part that is wanted
+    qint64 trimEndMs = -1;  // -1: to its end
+    qint64 outByAtMs = 0;   // "Must be out by": the cure that makes it is chosen; 0: the best one
+    QString mended;        // the cured file, which goes up in place of `file`; empty: `file` itself
 
     UploadState state = UploadState::Queued;
     UploadState backTo = UploadState::Queued; // of Waiting, NeedsSignIn, Paused; of Failed: the step that failed
@@ -129,6 +162,7 @@ struct Upload
     Fingerprint fingerprint;
     Verdict verdict = Verdict::Unknown;
     QVector<Problem> problems;
+    CureOffer offer;
 
     QString mediaId;
     QString mediaKey;
@@ -145,6 +179,8 @@ struct Upload
     qint64 processingSinceAtMs = 0;
     qint64 createdAtMs = 0;
 
+    const QString &sentFile() const { return mended.isEmpty() ? file : mended; }
+    bool trims() const { return trimStartMs > 0 || trimEndMs >= 0; }
     qint64 totalBytes() const { return fingerprint.valid() ? fingerprint.size : 0; }
     qint64 ackedBytes() const;
     friend bool operator==(const Upload &, const Upload &) = default;

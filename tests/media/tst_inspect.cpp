@@ -176,7 +176,7 @@ void TestInspect::rules()
                            .durationMs = durationMs,
                            .width = size.width(),
                            .height = size.height()};
-    const Judgement judgement = judge(facts, bytes, defaultLimits());
+    const Judgement judgement = judge(facts, {}, bytes, defaultLimits());
     QTEST(judgement.verdict, "verdict");
     QString told;
     for (const Problem &problem : judgement.problems)
@@ -193,7 +193,7 @@ void TestInspect::worstFirst()
                            .durationMs = 100,
                            .width = 6000,
                            .height = 1000};
-    const Judgement judgement = judge(facts, 100, defaultLimits());
+    const Judgement judgement = judge(facts, {}, 100, defaultLimits());
     QCOMPARE(judgement.verdict, Verdict::WillBeRefused);
     QStringList fields;
     for (const Problem &problem : judgement.problems)

@@ -35,8 +35,15 @@ inline Upload fullUpload()
     upload.account = QStringLiteral("12345");
     upload.altText = QStringLiteral("A cat & a <dog>");
     upload.language = QStringLiteral("EN");
+    upload.title = QStringLiteral("A „title“");
+    upload.description = QStringLiteral("What it shows & tells");
     upload.coverMs = exact;
     upload.sendAnyway = true;
+    upload.fix = true;
+    upload.trimStartMs = exact + 1;
+    upload.trimEndMs = exact + 3;
+    upload.outByAtMs = exact + 5;
+    upload.mended = QStringLiteral("/home/x/cures/u1.mp4");
     upload.state = UploadState::Waiting;
     upload.backTo = UploadState::Sending;
     upload.reason = WaitReason::RateLimit;
@@ -54,6 +61,7 @@ inline Upload fullUpload()
         {QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"),
          QStringLiteral("make it 60")},
         {QStringLiteral("bytes"), QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")}};
+    upload.offer = {.kind = CureKind::Both, .ms = exact + 7, .bytes = exact + 9};
     upload.mediaId = QStringLiteral("1880028106020515840");
     upload.mediaKey = QStringLiteral("7_1880028106020515840");
     upload.form = WireForm::Command;
@@ -172,16 +180,23 @@ inline auto membersOf(const MediaFacts &facts)
     return std::tie(mediaType, mediaCategory, durationMs, width, height);
 }
 
+inline auto membersOf(const CureOffer &offer)
+{
+    const auto &[kind, ms, bytes] = offer;
+    return std::tie(kind, ms, bytes);
+}
+
 inline auto membersOf(const Upload &upload)
 {
-    const auto &[id, postId, kind, parentId, position, file, account, altText, language, coverMs, sendAnyway,
-                 state, backTo, reason, untilAtMs, error, facts, fingerprint, verdict, problems, mediaId,
-                 mediaKey, form, expiresAtMs, restarts, attempts, chunkBytes, finalizeTwice, segments,
-                 processing, percent, processingSinceAtMs, createdAtMs] = upload;
-    return std::tie(id, postId, kind, parentId, position, file, account, altText, language, coverMs,
-                    sendAnyway, state, backTo, reason, untilAtMs, error, facts, fingerprint, verdict,
-                    problems, mediaId, mediaKey, form, expiresAtMs, restarts, attempts, chunkBytes,
-                    finalizeTwice, segments, processing, percent, processingSinceAtMs, createdAtMs);
+    const auto &[id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
+                 sendAnyway, fix, trimStartMs, trimEndMs, outByAtMs, mended, state, backTo, reason, untilAtMs, error,
+                 facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts, attempts,
+                 chunkBytes, finalizeTwice, segments, processing, percent, processingSinceAtMs, createdAtMs] = upload;
+    return std::tie(id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
+                    sendAnyway, fix, trimStartMs, trimEndMs, outByAtMs, mended, state, backTo, reason, untilAtMs, error,
+                    facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts,
+                    attempts, chunkBytes, finalizeTwice, segments, processing, percent, processingSinceAtMs,
+                    createdAtMs);
 }
 
 inline auto membersOf(const Post &post)

@@ -53,6 +53,7 @@ void TestRecordJson::theSamplesHaveNoDefault()
     QCOMPARE(sameMembers(fullUpload().facts, MediaFacts()), none);
     QCOMPARE(sameMembers(fullUpload().fingerprint, Fingerprint()), none);
     QCOMPARE(sameMembers(fullUpload().problems.first(), Problem()), none);
+    QCOMPARE(sameMembers(fullUpload().offer, CureOffer()), none);
     QCOMPARE(sameMembers(fullPost(), Post()), none);
     QCOMPARE(sameMembers(fullAccount(), AccountRecord()), none);
     QCOMPARE(sameMembers(fullPost().parts.first(), PostPart()), none);

@@ -1,0 +1,60 @@
+// Which cure mends a file: the cheapest that makes every rule hold. Pure.
+// Invariant: a plan of a kind other than None gives, run on that file, one that breaks no rule of `rules`.
+#pragma once
+
+#include "app/media/inspect.h"
+
+namespace postreel {
+
+// What a person wants of the cure besides that X takes the file.
+struct CureWish
+{
+    qint64 startMs = 0;  // the part of the video to keep
+    qint64 endMs = -1;   // -1: to its end
+    qint64 withinMs = 0; // cure and upload together may take this long; 0: as long as the best quality takes
+    bool trims() const { return startMs > 0 || endMs >= 0; }
+    friend bool operator==(const CureWish &, const CureWish &) = default;
+};
+
+// What was measured on this computer and its link. Never 0: what was not measured is a careful guess.
+struct CureSpeeds
+{
+    qint64 pixelsPerSecond = 40'000'000; // H.264 at the default quality
+    qint64 copiedBytesPerSecond = 200'000'000;
+    qint64 soundPerSecond = 30;          // seconds of sound encoded in a second
+    qint64 linkBytesPerSecond = 1'000'000;
+    friend bool operator==(const CureSpeeds &, const CureSpeeds &) = default;
+};
+
+struct CurePlan
+{
+    CureKind kind = CureKind::None;
+    QString mediaType;      // of the result
+    qint64 startMs = 0;     // of the source
+    qint64 endMs = -1;      // -1: to its end
+    qint64 lengthMs = -1;   // of the result; -1: not known
+    bool copiesVideo = true;
+    bool copiesAudio = true;
+    int width = 0;          // of the result, as shown; even
+    int height = 0;
+    int padWidth = 0;       // with bars around it; 0: none
+    int padHeight = 0;
+    qint64 milliFps = 0;    // most of the result; 0: as the source
+    bool deinterlaces = false;
+    bool toneMaps = false;
+    bool holdsLastFrame = false; // up to lengthMs
+    QString preset;         // of x264
+    qint64 goalBytes = 0;   // of the result, in two passes; 0: by quality
+    qint64 videoBitRate = 0; // of two passes, bits per second
+    qint64 audioBitRate = 128'000;
+    double scale = 1;       // of a picture or GIF
+    int keepEvery = 1;      // of a GIF's frames
+    qint64 estimatedBytes = 0; // of the result
+    qint64 estimatedMs = 0;    // of the cure alone
+    friend bool operator==(const CurePlan &, const CurePlan &) = default;
+};
+
+// Kind None: nothing mends it (no ffmpeg reads it, no picture inside, shorter than can be held), or nothing has to.
+CurePlan planCure(const Inspection &seen, const CureWish &wish, const CureSpeeds &speeds, const Allowance &allowance);
+
+} // namespace postreel

@@ -1,0 +1,70 @@
+// Mends files with ffmpeg: one at a time (a transcode takes every processor), in the order they were asked for.
+// Invariant: the original is never written to; a cured file is in its place only when it was looked at again and breaks
+// no rule, is as long as it should be and has the streams that it should have.
+#pragma once
+
+#include "app/media/cure_plan.h"
+#include "app/media/range_reader.h"
+
+#include <QObject>
+#include <functional>
+#include <memory>
+
+namespace postreel {
+
+struct CureProgress
+{
+    CureKind kind = CureKind::None;
+    int percent = 0;    // 0…100, never back
+    qint64 leftMs = -1; // -1: not known yet
+};
+
+class Cures : public QObject
+{
+    Q_OBJECT
+public:
+    struct Order
+    {
+        QString id;     // of the upload: names the cured file
+        QString file;   // the original
+        UploadKind kind = UploadKind::Media;
+        CureWish wish;
+        Allowance allowance;
+    };
+    using Told = std::function<void(const CureProgress &)>;
+    using Ended = std::function<void(const Result<QString> &file)>;
+
+    // `folder`: takes the cured files, and what a cure that was cut off has done so far. Made when it is not there.
+    Cures(const QString &folder, FileReads &reads, QObject *parent = nullptr);
+    ~Cures() override; // ends what runs, calls nobody; the next mend() of the same order goes on from there
+
+    // Looks at the file, plans, runs, looks at the result. Both functions are called from the event loop, on this thread,
+    // while `context` lives. Errors, with the file name as subject: NoFfmpeg, CureFailed (`said`: ffmpeg's last line, or
+    // what is wrong with its result), NothingToMend, Storage (the disk has no room for the result; `said` says how much it
+    // takes), Aborted (cancel()), and those of inspect().
+    void mend(const Order &order, QObject *context, Told told, Ended ended);
+    // Ends it with Aborted; what it has done is thrown away.
+    void cancel(const QString &id);
+    // Removes the cured file of an upload and what is left of its cure: it has ended, or its wish has changed.
+    void forget(const QString &id);
+    // The same for all uploads but these: those of a former run that are not known any more.
+    void keepOnly(const QStringList &ids);
+
+    // What is measured on the way; to begin with, what an earlier run measured.
+    const CureSpeeds &speeds() const { return m_speeds; }
+    void setSpeeds(const CureSpeeds &speeds) { m_speeds = speeds; }
+    void setLinkSpeed(qint64 bytesPerSecond);
+
+    // Whether ffmpeg and ffprobe are installed.
+    static bool available();
+
+Q_SIGNALS:
+    void speedsMeasured(); // speeds() has changed and is worth keeping
+
+private:
+    struct Shop;
+    std::unique_ptr<Shop> m_shop;
+    CureSpeeds m_speeds;
+};
+
+} // namespace postreel

@@ -1,0 +1,63 @@
+// What is known of a file's streams and frames: what X's rules ask for, and what a cure has to know.
+// Invariant: what cannot be told stays unknown (empty, 0 or nothing), never a guess.
+#pragma once
+
+#include <QString>
+#include <QtGlobal>
+#include <optional>
+
+namespace postreel {
+
+struct VideoFacts
+{
+    QString codec;       // as ffmpeg calls it: "h264"
+    QString profile;     // "High", "High 4:4:4 Predictive"
+    QString pixelFormat; // "yuv420p"
+    int bitDepth = 0;
+    qint64 milliFps = 0; // average, in frames per 1,000 s
+    int width = 0;       // pixels as coded; MediaFacts has the frame as it is shown
+    int height = 0;
+    int pixelWidth = 1;  // shape of a pixel
+    int pixelHeight = 1;
+    int rotation = 0;    // degrees clockwise that a player turns it: 0, 90, 180, 270
+    std::optional<bool> interlaced;
+    bool hdr = false;    // PQ or HLG
+    qint64 bitRate = 0;  // bits per second
+    friend bool operator==(const VideoFacts &, const VideoFacts &) = default;
+};
+
+struct AudioFacts
+{
+    QString codec;   // "aac"
+    QString profile; // "LC", "HE-AAC"
+    int channels = 0;
+    int sampleRate = 0; // Hz
+    qint64 bitRate = 0; // bits per second
+    friend bool operator==(const AudioFacts &, const AudioFacts &) = default;
+};
+
+// What only a look at every frame's times tells. Nothing of it is known while frames is 0.
+struct FrameScan
+{
+    qint64 frames = 0;      // that were looked at
+    qint64 longestGop = 0;  // frames from one key frame to the next
+    bool openGop = false;   // frames before a key frame need the ones before it
+    bool variableRate = false;
+    qint64 peakMilliFps = 0; // most frames within one second, in frames per 1,000 s
+    friend bool operator==(const FrameScan &, const FrameScan &) = default;
+};
+
+struct StreamFacts
+{
+    bool probed = false; // by ffprobe; without it only the sample tables of MP4 and MOV were read
+    QString container;   // ffmpeg's reader: "mov", "matroska", "mpegts"
+    bool cutShort = false; // by its own account the file goes on behind its end
+    std::optional<VideoFacts> video; // the stream that a player shows
+    std::optional<AudioFacts> audio;
+    FrameScan scan;
+    int pictures = 0; // frames of a GIF
+    int orientation = 1; // of a photo, as EXIF numbers it: 1…8
+    friend bool operator==(const StreamFacts &, const StreamFacts &) = default;
+};
+
+} // namespace postreel
