@@ -3,7 +3,6 @@
 #include "app/auth/keychain_store.h"
 #include "app/engine/engine_core.h"
 #include "app/engine/engine_door.h"
-#include "app/media/inspect.h"
 
 #include <QDir>
 #include <QFile>
@@ -96,24 +95,6 @@ void Engine::wire()
 void Engine::start()
 {
     onCore([](EngineCore &core) { core.open(); });
-}
-
-void Engine::check(const QStringList &files, QObject *context, Answer<QVector<FileVerdict>> done)
-{
-    const auto answer = backTo<QVector<FileVerdict>>(context, std::move(done));
-    onCore([files, answer](EngineCore &core) {
-        core.reads().run<QVector<FileVerdict>>(
-            files.value(0), &core,
-            [files] {
-                QVector<FileVerdict> verdicts;
-                for (const QString &file : files) {
-                    const Inspection seen = inspect(file, UploadKind::Media);
-                    verdicts.append(FileVerdict{file, seen.error, seen.facts, seen.verdict, seen.problems});
-                }
-                return verdicts;
-            },
-            [answer](const QVector<FileVerdict> &verdicts) { answer(verdicts); });
-    });
 }
 
 void Engine::createPost(const NewPost &post, QObject *context, Answer<Result<QString>> done)
@@ -232,15 +213,6 @@ void Engine::pauseAll()
 void Engine::resumeAll()
 {
     onCore([](EngineCore &core) { core.pauseAll(false); });
-}
-
-void Engine::sendAnyway(const QString &uploadId)
-{
-    onCore([=](EngineCore &core) {
-        Uploader *upload = core.uploader(uploadId);
-        if (upload && upload->record().state == UploadState::NeedsFix)
-            upload->handle(event::SendAnyway{});
-    });
 }
 
 void Engine::decideOutcome(const QString &postId, bool posted)

@@ -42,6 +42,7 @@ struct NewMedia
     QVector<Subtitle> subtitles;
     qint64 coverMs = -1; // -1: X chooses the frame
     bool sendAnyway = false;
+    std::optional<bool> fix; // mended without a question; nothing: as setFixByItself() has it
 };
 
 struct NewPost
@@ -93,8 +94,9 @@ public:
     // Called once nothing is on its way whose loss would cost a sign-in: before the program leaves.
     void whenSignInsRest(QObject *context, std::function<void()> done);
 
-    // Reads the files and says what X would say of them; sends and records nothing.
-    void check(const QStringList &files, QObject *context, Answer<QVector<FileVerdict>> done);
+    // Reads the files and says what X would say of them to the user of an account (empty: to anybody); sends and
+    // records nothing. All that is read of a file is told at once.
+    void check(const QStringList &files, const QString &accountKey, QObject *context, Answer<QVector<FileVerdict>> done);
 
     // Records a Post. Its uploads start at once; the Post itself leaves after submit. Answers its id, or
     // the first hard no of its files (nothing is recorded then).
@@ -124,6 +126,13 @@ public:
 
     // A decision that an upload in NeedsFix waits for.
     void sendAnyway(const QString &uploadId);
+    void fix(const QString &uploadId);
+    // Ends a cure at work; the upload waits for a decision again.
+    void stopFixing(const QString &uploadId);
+    // "Must be out by": the cure that makes it is chosen. Wall clock, ms; 0: the best one.
+    void setOutBy(const QString &uploadId, qint64 atMs);
+    // Whether files that X would refuse are mended without a question; kept. Those that ask now are mended, too.
+    void setFixByItself(bool fix);
     // The person's answer to AskPerson: whether the Post stands on X.
     void decideOutcome(const QString &postId, bool posted);
 

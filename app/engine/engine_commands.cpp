@@ -97,10 +97,14 @@ void EngineCore::continuePost(const QString &postId, const NewPost &wanted)
 void EngineCore::goOnWith(Publisher &post, const NewPost &wanted)
 {
     const QString id = post.record().id;
-    if (wanted.media.value(0).sendAnyway)
-        for (Uploader *upload : uploadersOf(id))
-            if (upload->record().state == UploadState::NeedsFix)
-                upload->handle(event::SendAnyway{});
+    const NewMedia media = wanted.media.value(0);
+    for (Uploader *upload : uploadersOf(id)) {
+        const bool asks = upload->record().state == UploadState::NeedsFix;
+        if (asks && media.fix.value_or(false) && upload->record().offer.kind != CureKind::None)
+            upload->handle(event::Fix{});
+        else if (asks && media.sendAnyway)
+            upload->handle(event::SendAnyway{});
+    }
     switch (post.record().state) {
     case PostState::Draft:
         retry(id);
@@ -279,6 +283,8 @@ void EngineCore::retry(const QString &postId)
     Publisher *post = publisher(postId);
     if (!post)
         return;
+    if (m_limitsNamed.remove(postId))
+        recheckMedia(postId);
     if (post->record().state == PostState::Failed)
         return post->handle(post_event::Retry{});
     for (Uploader *upload : uploadersOf(postId))

@@ -50,6 +50,10 @@ public:
     void setTimetable(const QVector<TimetableRow> &rows);
     void makeRoom(bool make);
     void setRunLimit(qint64 bytesPerSecond);
+    void fix(const QString &uploadId);
+    void setFixByItself(bool fix);
+    Allowance allowanceOf(const QString &account);
+    CureSpeeds cureSpeeds() const { return m_cures ? m_cures->speeds() : CureSpeeds{}; }
     void findFile(const QString &uploadId, const QString &path, std::function<void(Result<Done>)> done);
     void setMetered(bool metered);
     void sendOverMetered();
@@ -128,6 +132,13 @@ private:
     void tryDisk();
     bool saveRates();
 
+    // mending
+    void buildCures();
+    qint64 linkSpeed() const;
+    void learnTier(const QString &account, QObject *context, std::function<void()> then);
+    bool heedLimit(const QString &account, const Error &said);
+    void recheckMedia(const QString &postId);
+
     // speed limits
     void openLimits();
     void changeLimits(const std::function<void()> &change);
@@ -141,7 +152,7 @@ private:
     void publish(const QString &postId);
     std::optional<PostView> wholeView(const QString &postId) const;
     void completeView(PostView &view) const;
-    StatusView statusNow() const;
+    StatusView statusNow();
     void askThumbnail(const Upload &upload);
 
     EngineOptions m_options;
@@ -158,17 +169,20 @@ private:
     std::unique_ptr<SignIn> m_signIn;
     std::unique_ptr<SendOrder> m_order;
     std::unique_ptr<Frames> m_frames;
+    std::unique_ptr<Cures> m_cures;
     std::unique_ptr<UploadServices> m_uploadServices;
     std::unique_ptr<PostServices> m_postServices;
     std::unique_ptr<PostMaker> m_maker;
     std::unique_ptr<EventFeed> m_feed;
     QHash<QString, Account> m_accounts;
     QSet<QString> m_picturesAsked; // addresses
+    QHash<QString, QString> m_tiersAsked; // by account: X's word, asked in this run
     QHash<QString, Uploader *> m_uploaders;   // children
     QHash<QString, Publisher *> m_publishers; // children
     QMultiHash<QString, QString> m_uploadsByPost;
     // Posted ones: nothing happens to them any more, so they are records alone, here and in no other place.
     QHash<QString, MadePost> m_posted;
+    QSet<QString> m_limitsNamed;              // Posts whose media is looked at anew before a retry
     QHash<QString, QString> m_thumbnailFiles; // by upload; empty while one is being made
     QSet<QString> m_touched;                  // Posts whose view is to be sent
     QTimer m_flush;

@@ -27,9 +27,9 @@ struct PostMaker::Job
     qsizetype coversCut = 0;
 };
 
-PostMaker::PostMaker(Clock &clock, PostStore &posts, UploadStore &uploads, FileReads &reads, Frames &frames,
-                     const QString &coverFolder, QObject *parent)
-    : QObject(parent), m_clock(clock), m_posts(posts), m_uploads(uploads), m_reads(reads), m_frames(frames),
+PostMaker::PostMaker(Clock &clock, PostStore &posts, UploadStore &uploads, Settings &settings, FileReads &reads,
+                     Frames &frames, const QString &coverFolder, QObject *parent)
+    : QObject(parent), m_clock(clock), m_posts(posts), m_uploads(uploads), m_settings(settings), m_reads(reads), m_frames(frames),
       m_coverFolder(coverFolder)
 {
 }
@@ -151,11 +151,13 @@ QVector<Upload> PostMaker::uploadsOf(const NewMedia &media, const QString &postI
     upload.altText = media.altText;
     upload.coverMs = media.coverMs;
     upload.sendAnyway = media.sendAnyway;
+    upload.fix = media.fix.value_or(m_settings.fixByItself());
     QVector<Upload> uploads{upload};
     for (const NewMedia::Subtitle &subtitle : media.subtitles) {
         Upload track = blank(UploadKind::Subtitle, postId, account, subtitle.file, ++position);
         track.parentId = upload.id;
         track.language = subtitle.language;
+        track.fix = true; // its text stays the same
         uploads.append(track);
     }
     return uploads;

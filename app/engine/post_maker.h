@@ -8,6 +8,7 @@
 #include "app/media/range_reader.h"
 #include "app/media/thumbnail.h"
 #include "app/store/post_store.h"
+#include "app/store/settings.h"
 #include "app/store/upload_store.h"
 
 namespace postreel {
@@ -22,8 +23,8 @@ class PostMaker final : public QObject
 {
     Q_OBJECT
 public:
-    PostMaker(Clock &clock, PostStore &posts, UploadStore &uploads, FileReads &reads, Frames &frames,
-              const QString &coverFolder, QObject *parent);
+    PostMaker(Clock &clock, PostStore &posts, UploadStore &uploads, Settings &settings, FileReads &reads,
+              Frames &frames, const QString &coverFolder, QObject *parent);
 
     using Made = std::function<void(const Result<MadePost> &)>;
     // Errors: those of checkRegularFile(), Storage; for a cover those of Frames::extractFrame().
@@ -43,6 +44,7 @@ private:
     Clock &m_clock;
     PostStore &m_posts;
     UploadStore &m_uploads;
+    Settings &m_settings;
     FileReads &m_reads;
     Frames &m_frames;
     QString m_coverFolder;

@@ -40,6 +40,13 @@ struct UploadView
     MediaFacts facts;
     Verdict verdict = Verdict::Unknown;
     QVector<Problem> problems;
+    CureOffer offer;            // what would mend it
+    qint64 fixedInMs = -1;      // from now until the cured file would be with X; -1: not known
+    qint64 sentInMs = -1;       // the same for the file as it is
+    int fixPercent = -1;        // of the cure at work; -1: none is
+    qint64 fixLeftMs = -1;
+    qint64 outByAtMs = 0;
+    bool mended = false;        // a cured file goes up in place of `file`
     qint64 totalBytes = 0;
     qint64 ackedBytes = 0;
     qint64 shownBytes = 0;      // acknowledged plus a bounded estimate of what is in flight; never goes back
@@ -104,6 +111,8 @@ struct StatusView
     bool paused = false;   // "Pause all" is in force
     bool working = false;  // something goes on that needs no person: the computer is to stay awake for it
     int heldByMetered = 0; // uploads that wait for the person's word on a metered connection
+    bool fixByItself = false; // files that X would refuse are mended without a question
+    bool canMend = false;     // ffmpeg is installed
     Error trouble;         // the records cannot be written: nothing is sent until they can
 };
 
@@ -115,6 +124,7 @@ struct FileVerdict
     MediaFacts facts;
     Verdict verdict = Verdict::Unknown;
     QVector<Problem> problems;
+    CureOffer offer;
 };
 
 // One event of `--events`, without its time. `fields` follow PRODUCT.md; for `needs` and `failed`
