@@ -98,6 +98,11 @@ public:
     // records nothing. All that is read of a file is told at once.
     void check(const QStringList &files, const QString &accountKey, QObject *context, Answer<QVector<FileVerdict>> done);
 
+    // Copies what is not on this computer's file system (mtp:// and the like) into the profile, and answers where it is
+    // then: a file to attach. Errors: those of ForeignCopy::copy().
+    void copyHere(const QUrl &from, QObject *context, Answer<Result<QString>> done);
+    void stopCopying(const QUrl &from);
+
     // Records a Post. Its uploads start at once; the Post itself leaves after submit. Answers its id, or
     // the first hard no of its files (nothing is recorded then).
     void createPost(const NewPost &post, QObject *context, Answer<Result<QString>> done);

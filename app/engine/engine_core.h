@@ -4,6 +4,7 @@
 
 #include "app/auth/sign_in.h"
 #include "app/base/wall_timer.h"
+#include "app/desktop/foreign_copy.h"
 #include "app/engine/event_feed.h"
 #include "app/engine/post_maker.h"
 #include "app/post/publisher.h"
@@ -61,6 +62,7 @@ public:
     void networkCameBack();
     void wokeUp();
 
+    ForeignCopy &copies() { return *m_copies; }
     Publisher *publisher(const QString &postId) const { return m_publishers.value(postId); }
     Uploader *uploader(const QString &uploadId) const { return m_uploaders.value(uploadId); }
     Database &database() { return m_database; }
@@ -156,6 +158,7 @@ private:
     void askThumbnail(const Upload &upload);
 
     EngineOptions m_options;
+    ForeignCopy *m_copies; // child
     SystemClock m_clock;
     Database m_database;
     PostStore m_postStore{m_database};

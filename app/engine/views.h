@@ -112,6 +112,7 @@ struct StatusView
     bool working = false;  // something goes on that needs no person: the computer is to stay awake for it
     int heldByMetered = 0; // uploads that wait for the person's word on a metered connection
     bool fixByItself = false; // files that X would refuse are mended without a question
+    bool copiesForeign = false; // copyHere() can do something
     bool lacksFfmpeg = false; // files are known less well, and none can be mended
     Error trouble;         // the records cannot be written: nothing is sent until they can
 };
