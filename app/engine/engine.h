@@ -113,6 +113,23 @@ public:
     void setAltText(const QString &uploadId, const QString &text);
     void attach(const QString &postId, const QVector<NewMedia> &media, QObject *context, Answer<Result<QString>> done);
     void detach(const QString &uploadId);
+
+    // Videos of drafts. Times are those of the original file, in ms. An id whose upload was replaced by one of these, or
+    // by another account, means the new one.
+    // What the original is, read anew. Errors: those of inspect(), Usage for what is no video.
+    void filmFacts(const QString &uploadId, QObject *context, Answer<Result<FilmFacts>> done);
+    // `count` frames spread over the film, `each` as it is made, in any order; given up when `context` goes. Errors: as
+    // filmFacts() and Frames::filmstrip().
+    void filmstrip(const QString &uploadId, int count, int heightPx, QObject *context, Answer<FilmstripFrame> each,
+                   Answer<Result<Done>> done);
+    // The path of a picture of exactly that moment. Errors: as filmFacts() and Frames::frameAt().
+    void frameAt(const QString &uploadId, qint64 atMs, QObject *context, Answer<Result<QString>> done);
+    // The part of the video that is wanted; 0 and -1: all of it. It goes up anew, as another upload.
+    void setTrim(const QString &uploadId, qint64 startMs, qint64 endMs);
+    // The frame that X shows before the video plays; -1: X chooses. One that cannot be cut is told with notice() and
+    // leaves what was.
+    void setCover(const QString &uploadId, qint64 atMs);
+
     void submit(const QString &postId, qint64 undoMs, qint64 atMs);
     void edit(const QString &postId);      // back to a draft (this is Undo, too); its uploads go on
     void discard(const QString &postId);   // an unsubmitted draft; its uploads are cancelled

@@ -51,6 +51,19 @@ public:
     void setTimetable(const QVector<TimetableRow> &rows);
     void makeRoom(bool make);
     void setRunLimit(qint64 bytesPerSecond);
+    // What was seen of an original file.
+    struct Film
+    {
+        QString path;
+        QString mediaType; // by content; empty: none that X takes
+        Fingerprint fingerprint;
+        FilmFacts facts;
+    };
+    using FilmSeen = std::function<void(const Result<Film> &)>;
+    void lookAtFilm(const QString &uploadId, QObject *context, FilmSeen seen);
+    void withFilm(const QString &uploadId, QObject *context, FilmSeen seen);
+    void setTrim(const QString &uploadId, qint64 startMs, qint64 endMs);
+    void setCover(const QString &uploadId, qint64 atMs);
     void fix(const QString &uploadId);
     void setFixByItself(bool fix);
     Allowance allowanceOf(const QString &account);
@@ -64,7 +77,12 @@ public:
 
     ForeignCopy &copies() { return *m_copies; }
     Publisher *publisher(const QString &postId) const { return m_publishers.value(postId); }
-    Uploader *uploader(const QString &uploadId) const { return m_uploaders.value(uploadId); }
+    // One that was replaced: the one in its place.
+    Uploader *uploader(const QString &uploadId) const
+    {
+        return m_uploaders.value(m_successors.value(uploadId, uploadId));
+    }
+    Frames &frames() { return *m_frames; }
     Database &database() { return m_database; }
     FileReads &reads() { return m_reads; }
 
@@ -114,7 +132,7 @@ private:
     void continuePost(const QString &postId, const NewPost &wanted);
     void goOnWith(Publisher &post, const NewPost &wanted);
     bool waitForSame(const NewPost &wanted, const std::function<void(Result<QString>)> &done);
-    void replaceUpload(Uploader *old, const QString &account);
+    void replaceUpload(Uploader *old, Upload wish);
     void dropUpload(const QString &uploadId);
 
     QVector<Uploader *> uploadersOf(const QString &postId) const; // by position
@@ -140,6 +158,12 @@ private:
     void learnTier(const QString &account, QObject *context, std::function<void()> then);
     bool heedLimit(const QString &account, const Error &said);
     void recheckMedia(const QString &postId);
+
+    // looking at films
+    Uploader *draftVideo(const QString &uploadId) const;
+    void cutCover(const QString &uploadId, qint64 atMs);
+    void coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame);
+    void dropCovers(const Upload &video);
 
     // speed limits
     void openLimits();
@@ -181,6 +205,9 @@ private:
     QSet<QString> m_picturesAsked; // addresses
     QHash<QString, QString> m_tiersAsked; // by account: X's word, asked in this run
     QHash<QString, Uploader *> m_uploaders;   // children
+    QHash<QString, QString> m_successors;     // of uploads that were replaced in this run: those in their place
+    QHash<QString, Film> m_films;             // by path
+    QHash<QString, qint64> m_coversWanted;    // by upload, while they are being cut
     QHash<QString, Publisher *> m_publishers; // children
     QMultiHash<QString, QString> m_uploadsByPost;
     // Posted ones: nothing happens to them any more, so they are records alone, here and in no other place.

@@ -34,6 +34,12 @@ public:
     // The same for media that are added to a Post, from `position` on.
     void add(const Post &post, const QVector<NewMedia> &media, int position, QObject *context, Added done);
 
+    // Cuts a frame of a video to a file of its own. Errors: those of Frames::extractFrame().
+    void cutCover(const QString &video, const QString &mediaType, qint64 atMs, QObject *context, Frames::FrameDone done);
+    // The upload of a frame that was cut as the cover of a video. It is not recorded yet.
+    Upload coverOf(const Upload &video, const QString &frame, int position);
+    bool ownsCover(const QString &frame) const; // it was cut by cutCover()
+
 private:
     struct Job;
     void checkFiles(const std::shared_ptr<Job> &job);

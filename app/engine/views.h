@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/auth/sign_in_outcome.h"
+#include "app/media/filmstrip.h"
 #include "app/store/records.h"
 #include "app/upload/speed_limit.h"
 
@@ -32,6 +33,9 @@ struct UploadView
     UploadKind kind = UploadKind::Media;
     QString file; // absolute path
     QString altText;
+    qint64 coverMs = -1;     // of the original file; -1: X chooses
+    qint64 trimStartMs = 0;  // the part of the original that is wanted
+    qint64 trimEndMs = -1;   // -1: to its end
     UploadState state = UploadState::Queued;
     UploadState backTo = UploadState::Queued;
     WaitReason reason = WaitReason::None;
@@ -91,6 +95,16 @@ struct AccountView
     QString clientId;     // of the app that it was signed in with; empty: with a token
     bool kept = false;    // signed in until signed out; else for this run alone
     bool signInEnded = false; // only signing in again helps
+};
+
+// What is seen of a video's original file, whatever was made of it since.
+struct FilmFacts
+{
+    qint64 durationMs = -1; // -1: not known, as below
+    int width = 0;
+    int height = 0;
+    qint64 milliFps = 0;    // frames per 1,000 s
+    qint64 mostMs = 0;      // the longest video that X takes from this account
 };
 
 // The whole engine at a glance, for the status line.
