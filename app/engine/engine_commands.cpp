@@ -187,9 +187,12 @@ void EngineCore::replaceUpload(Uploader *old, const QString &account)
     fresh.file = was.file;
     fresh.account = account;
     fresh.altText = was.altText;
+    fresh.title = was.title;
+    fresh.description = was.description;
     fresh.language = was.language;
     fresh.coverMs = was.coverMs;
     fresh.sendAnyway = was.sendAnyway;
+    fresh.fix = was.fix;
     fresh.createdAtMs = m_clock.wallMs();
     fresh.parentId = was.parentId;
     if (!m_uploadStore.save({}, fresh, std::nullopt))

@@ -32,6 +32,10 @@ struct UploadView
     UploadKind kind = UploadKind::Media;
     QString file; // absolute path
     QString altText;
+    QString title;       // of a video
+    QString description; // of a video
+    QString language;    // of a subtitle track: two capitals
+    QString parentId;    // of a cover or a subtitle track: the upload of its video
     UploadState state = UploadState::Queued;
     UploadState backTo = UploadState::Queued;
     WaitReason reason = WaitReason::None;
