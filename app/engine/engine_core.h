@@ -38,6 +38,7 @@ public:
     void createPost(const NewPost &wanted, std::function<void(Result<QString>)> done);
     void attach(const QString &postId, const QVector<NewMedia> &media, std::function<void(Result<QString>)> done);
     void detach(const QString &uploadId);
+    void addSubtitles(const QString &uploadId, const NewMedia::Subtitle &track, std::function<void(Result<QString>)> done);
     void setAccount(const QString &postId, const QString &account);
     void restorePost(const QString &postId);
     void removePost(const QString &postId);
@@ -134,6 +135,8 @@ private:
     bool waitForSame(const NewPost &wanted, const std::function<void(Result<QString>)> &done);
     void replaceUpload(Uploader *old, Upload wish);
     void dropUpload(const QString &uploadId);
+    Uploader *videoOfDraft(const QString &uploadId) const;
+    void takeTrack(const Upload &track);
 
     QVector<Uploader *> uploadersOf(const QString &postId) const; // by position
     QVector<Upload> liveUploadsOf(const QString &postId) const;

@@ -162,18 +162,38 @@ QVector<Upload> PostMaker::uploadsOf(const NewMedia &media, const QString &postI
 {
     Upload upload = blank(UploadKind::Media, postId, account, media.file, position);
     upload.altText = media.altText;
+    upload.title = media.title;
+    upload.description = media.description;
     upload.coverMs = media.coverMs;
     upload.sendAnyway = media.sendAnyway;
     upload.fix = media.fix.value_or(m_settings.fixByItself());
     QVector<Upload> uploads{upload};
-    for (const NewMedia::Subtitle &subtitle : media.subtitles) {
-        Upload track = blank(UploadKind::Subtitle, postId, account, subtitle.file, ++position);
-        track.parentId = upload.id;
-        track.language = subtitle.language;
-        track.fix = true; // its text stays the same
-        uploads.append(track);
-    }
+    for (const NewMedia::Subtitle &subtitle : media.subtitles)
+        uploads.append(trackOf(upload, subtitle, ++position));
     return uploads;
+}
+
+Upload PostMaker::trackOf(const Upload &video, const NewMedia::Subtitle &track, int position)
+{
+    Upload upload = blank(UploadKind::Subtitle, video.postId, video.account, track.file, position);
+    upload.parentId = video.id;
+    upload.language = track.language;
+    upload.fix = true; // its text stays the same
+    return upload;
+}
+
+void PostMaker::addTrack(const Upload &video, const NewMedia::Subtitle &track, int position, QObject *context,
+                         TrackMade done)
+{
+    m_reads.run<Error>(
+        track.file, context, [file = track.file] { return checkRegularFile(file).error(); },
+        [this, video, track, position, done = std::move(done)](const Error &error) {
+            if (error)
+                return done(error);
+            const Upload upload = trackOf(video, track, position);
+            const Result<Done> saved = m_uploads.save({}, upload, std::nullopt);
+            done(saved ? Result<Upload>(upload) : Result<Upload>(saved.error()));
+        });
 }
 
 namespace {

@@ -36,6 +36,10 @@ struct UploadView
     qint64 coverMs = -1;     // of the original file; -1: X chooses
     qint64 trimStartMs = 0;  // the part of the original that is wanted
     qint64 trimEndMs = -1;   // -1: to its end
+    QString title;       // of a video
+    QString description; // of a video
+    QString language;    // of a subtitle track: two capitals
+    QString parentId;    // of a cover or a subtitle track: the upload of its video
     UploadState state = UploadState::Queued;
     UploadState backTo = UploadState::Queued;
     WaitReason reason = WaitReason::None;
