@@ -46,7 +46,7 @@ void EngineTest::uploadsBeforeItIsSubmitted()
 
 void EngineTest::eventsInOrder()
 {
-    LiveSandbox sandbox(QStringLiteral("processing=in_progress:45:0.2,succeeded"));
+    LiveSandbox sandbox(QStringLiteral("probe=off,processing=in_progress:45:0.2,succeeded"));
     Session session(profile(), sandbox);
     NewPost wanted = newPost(QStringLiteral("Film"), {video("a.mp4", 50 * kib)});
     wanted.submit = true;
