@@ -80,17 +80,17 @@ GrantAnswer readSuccess(const Answer &answer)
 GrantAnswer readGrant(const Answer &answer)
 {
     switch (answer.outcome) {
-    case Outcome::NoToken:
-    case Outcome::TokenLater:
-    case Outcome::NotReached:
-    case Outcome::TlsFailed:
-    case Outcome::HeldBack:
+    case Ending::NoToken:
+    case Ending::TokenLater:
+    case Ending::NotReached:
+    case Ending::TlsFailed:
+    case Ending::HeldBack:
         return later(answer, false);
-    case Outcome::NoAnswer:
-    case Outcome::Stalled:
-    case Outcome::Aborted:
+    case Ending::NoAnswer:
+    case Ending::Stalled:
+    case Ending::Aborted:
         return later(answer, true);
-    case Outcome::Answered:
+    case Ending::Answered:
         break;
     }
     if (answer.succeeded())

@@ -3,7 +3,6 @@
 #include "app/auth/keychain_store.h"
 #include "app/engine/engine_core.h"
 #include "app/engine/engine_door.h"
-#include "app/media/inspect.h"
 
 #include <QDir>
 #include <QFile>
@@ -19,7 +18,7 @@ void makeProfile(const QString &path)
 {
     static const QStringList own{QStringLiteral("lock"),        QStringLiteral("running"),
                                  QStringLiteral("logs"),        QStringLiteral("cache"),
-                                 QStringLiteral("sandbox"),     QStringLiteral("pasted"),
+                                 QStringLiteral("sandbox"),     QStringLiteral("pasted"), QStringLiteral("copied"),
                                  QStringLiteral("settings.ini")};
     const QStringList held = QDir(path).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
     const bool ours = std::all_of(held.cbegin(), held.cend(), [](const QString &name) {
@@ -98,22 +97,16 @@ void Engine::start()
     onCore([](EngineCore &core) { core.open(); });
 }
 
-void Engine::check(const QStringList &files, QObject *context, Answer<QVector<FileVerdict>> done)
+void Engine::copyHere(const QUrl &from, QObject *context, Answer<Result<QString>> done)
 {
-    const auto answer = backTo<QVector<FileVerdict>>(context, std::move(done));
-    onCore([files, answer](EngineCore &core) {
-        core.reads().run<QVector<FileVerdict>>(
-            files.value(0), &core,
-            [files] {
-                QVector<FileVerdict> verdicts;
-                for (const QString &file : files) {
-                    const Inspection seen = inspect(file, UploadKind::Media);
-                    verdicts.append(FileVerdict{file, seen.error, seen.facts, seen.verdict, seen.problems});
-                }
-                return verdicts;
-            },
-            [answer](const QVector<FileVerdict> &verdicts) { answer(verdicts); });
+    onCore([from, answer = backTo<Result<QString>>(context, std::move(done))](EngineCore &core) {
+        core.copies().copy(from, answer);
     });
+}
+
+void Engine::stopCopying(const QUrl &from)
+{
+    onCore([from](EngineCore &core) { core.copies().stop(from); });
 }
 
 void Engine::createPost(const NewPost &post, QObject *context, Answer<Result<QString>> done)
@@ -232,15 +225,6 @@ void Engine::pauseAll()
 void Engine::resumeAll()
 {
     onCore([](EngineCore &core) { core.pauseAll(false); });
-}
-
-void Engine::sendAnyway(const QString &uploadId)
-{
-    onCore([=](EngineCore &core) {
-        Uploader *upload = core.uploader(uploadId);
-        if (upload && upload->record().state == UploadState::NeedsFix)
-            upload->handle(event::SendAnyway{});
-    });
 }
 
 void Engine::decideOutcome(const QString &postId, bool posted)

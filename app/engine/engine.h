@@ -34,6 +34,8 @@ struct NewMedia
 {
     QString file;    // absolute path
     QString altText; // ≤ 1,000 characters
+    QString title;       // of a video
+    QString description; // of a video
     struct Subtitle
     {
         QString file;
@@ -42,6 +44,7 @@ struct NewMedia
     QVector<Subtitle> subtitles;
     qint64 coverMs = -1; // -1: X chooses the frame
     bool sendAnyway = false;
+    std::optional<bool> fix; // mended without a question; nothing: as setFixByItself() has it
 };
 
 struct NewPost
@@ -93,8 +96,14 @@ public:
     // Called once nothing is on its way whose loss would cost a sign-in: before the program leaves.
     void whenSignInsRest(QObject *context, std::function<void()> done);
 
-    // Reads the files and says what X would say of them; sends and records nothing.
-    void check(const QStringList &files, QObject *context, Answer<QVector<FileVerdict>> done);
+    // Reads the files and says what X would say of them to the user of an account (empty: to anybody); sends and
+    // records nothing. All that is read of a file is told at once.
+    void check(const QStringList &files, const QString &accountKey, QObject *context, Answer<QVector<FileVerdict>> done);
+
+    // Copies what is not on this computer's file system (mtp:// and the like) into the profile, and answers where it is
+    // then: a file to attach. Errors: those of ForeignCopy::copy().
+    void copyHere(const QUrl &from, QObject *context, Answer<Result<QString>> done);
+    void stopCopying(const QUrl &from);
 
     // Records a Post. Its uploads start at once; the Post itself leaves after submit. Answers its id, or
     // the first hard no of its files (nothing is recorded then).
@@ -105,7 +114,30 @@ public:
     void setAccount(const QString &postId, const QString &accountKey);
     void setAltText(const QString &uploadId, const QString &text);
     void attach(const QString &postId, const QVector<NewMedia> &media, QObject *context, Answer<Result<QString>> done);
-    void detach(const QString &uploadId);
+    // Videos of drafts. Times are those of the original file, in ms. An id whose upload was replaced by one of these, or
+    // by another account, means the new one.
+    // What the original is, read anew. Errors: those of inspect(), Usage for what is no video.
+    void filmFacts(const QString &uploadId, QObject *context, Answer<Result<FilmFacts>> done);
+    // `count` frames spread over the film, `each` as it is made, in any order; given up when `context` goes. Errors: as
+    // filmFacts() and Frames::filmstrip().
+    void filmstrip(const QString &uploadId, int count, int heightPx, QObject *context, Answer<FilmstripFrame> each,
+                   Answer<Result<Done>> done);
+    // The path of a picture of exactly that moment. Errors: as filmFacts() and Frames::frameAt().
+    void frameAt(const QString &uploadId, qint64 atMs, QObject *context, Answer<Result<QString>> done);
+    // The part of the video that is wanted; 0 and -1: all of it. It goes up anew, as another upload.
+    void setTrim(const QString &uploadId, qint64 startMs, qint64 endMs);
+    // The frame that X shows before the video plays; -1: X chooses. One that cannot be cut is told with notice() and
+    // leaves what was.
+    void setCover(const QString &uploadId, qint64 atMs);
+
+    void detach(const QString &uploadId); // its subtitle tracks and its cover, too
+    // A subtitle track for the video of a draft; `language` is two capitals, and a track of the same language goes.
+    // Answers the id of the track's upload. Errors: Usage (no video of a draft, no language), Storage, and those of
+    // checkRegularFile(). What X would say of it is told by its view.
+    void addSubtitles(const QString &uploadId, const QString &file, const QString &language, QObject *context,
+                      Answer<Result<QString>> done);
+    // What X shows under a video; empty: nothing.
+    void setTitle(const QString &uploadId, const QString &title, const QString &description);
     void submit(const QString &postId, qint64 undoMs, qint64 atMs);
     void edit(const QString &postId);      // back to a draft (this is Undo, too); its uploads go on
     void discard(const QString &postId);   // an unsubmitted draft; its uploads are cancelled
@@ -124,6 +156,13 @@ public:
 
     // A decision that an upload in NeedsFix waits for.
     void sendAnyway(const QString &uploadId);
+    void fix(const QString &uploadId);
+    // Ends a cure at work; the upload waits for a decision again.
+    void stopFixing(const QString &uploadId);
+    // "Must be out by": the cure that makes it is chosen. Wall clock, ms; 0: the best one.
+    void setOutBy(const QString &uploadId, qint64 atMs);
+    // Whether files that X would refuse are mended without a question; kept. Those that ask now are mended, too.
+    void setFixByItself(bool fix);
     // The person's answer to AskPerson: whether the Post stands on X.
     void decideOutcome(const QString &postId, bool posted);
 

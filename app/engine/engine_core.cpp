@@ -15,6 +15,7 @@ constexpr int diskTrialMs = 3000;
 
 EngineCore::EngineCore(const EngineOptions &options)
     : m_options(options),
+      m_copies(new ForeignCopy(QDir(options.profile).filePath(QStringLiteral("copied")), this)),
       m_sessions(m_clock, *options.keychain,
                  options.refreshLockFolder.isEmpty() ? Renewal::usualLockFolder() : options.refreshLockFolder)
 {
@@ -80,6 +81,7 @@ void EngineCore::build()
     buildTransport();
     buildSignIn();
     m_order = std::make_unique<SendOrder>(m_settings);
+    buildCures();
     m_frames = std::make_unique<Frames>(QDir(m_options.profile).filePath(QStringLiteral("cache")));
     const auto base = [this](const QString &account) { return apiBaseOf(account); };
     const auto wanted = [this](const Upload &upload) {
@@ -92,7 +94,12 @@ void EngineCore::build()
     };
     m_uploadServices = std::make_unique<UploadServices>(UploadServices{
         m_clock, *m_transport, m_uploadStore, m_settings, m_reads, *m_order, m_options.form, base, wanted, held,
-        [this](const Upload &upload) { return placeOf(upload); }, [this] { return maySend(); }});
+        [this](const Upload &upload) { return placeOf(upload); }, [this] { return maySend(); },
+        *m_cures, [this](const QString &account) { return allowanceOf(account); },
+        [this](const QString &account, QObject *context, std::function<void()> then) {
+            learnTier(account, context, std::move(then));
+        },
+        [this](const QString &account, const Error &said) { return heedLimit(account, said); }});
     m_postServices = std::make_unique<PostServices>(PostServices{
         m_clock, *m_transport, m_postStore, base,
         [this](const QString &id) { return liveUploadsOf(id); },
@@ -111,7 +118,7 @@ void EngineCore::build()
                     upload->handle(event::Cancel{});
         },
         [this](const QString &account) { return postedIds(account); }});
-    m_maker = std::make_unique<PostMaker>(m_clock, m_postStore, m_uploadStore, m_reads, *m_frames,
+    m_maker = std::make_unique<PostMaker>(m_clock, m_postStore, m_uploadStore, m_settings, m_reads, *m_frames,
                                           QDir(m_options.profile).filePath(QStringLiteral("cache/covers")), nullptr);
     m_feed = std::make_unique<EventFeed>();
     connect(m_feed.get(), &EventFeed::happened, this, &EngineCore::happened);
@@ -141,6 +148,7 @@ Result<Done> EngineCore::load()
         } else if (m_publishers.contains(upload.postId)) {
             addUploader(upload);
         }
+    m_cures->keepOnly(m_uploaders.keys());
     for (MadePost &posted : m_posted)
         std::sort(posted.uploads.begin(), posted.uploads.end(),
                   [](const Upload &a, const Upload &b) { return a.position < b.position; });
@@ -212,6 +220,10 @@ Publisher *EngineCore::addPublisher(const Post &post)
                 if (to == PostState::Posted)
                     rest(id);
             }, Qt::QueuedConnection);
+    connect(publisher, &Publisher::failed, this, [this, account = post.account](const QString &id, const Error &error) {
+        if (heedLimit(account, error))
+            m_limitsNamed.insert(id);
+    });
     connect(publisher, &Publisher::notSaved, this, [this](const QString &, const Error &error) { standStill(error); });
     connect(publisher, &Publisher::warned, this, [this](const QString &, const Error &error) { Q_EMIT notice(error); });
     touch(post.id);
@@ -239,6 +251,7 @@ void EngineCore::letGo(Uploader *upload)
 {
     m_uploaders.remove(upload->record().id);
     m_uploadsByPost.remove(upload->record().postId, upload->record().id);
+    m_cures->forget(upload->record().id);
     upload->disconnect();
     upload->deleteLater();
 }

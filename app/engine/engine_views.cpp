@@ -60,7 +60,8 @@ std::optional<PostView> EngineCore::wholeView(const QString &postId) const
     } else if (const Publisher *post = publisher(postId)) {
         view = viewOf(post->record());
         for (const Uploader *upload : uploadersOf(postId))
-            view->uploads.append(viewOf(*upload, m_thumbnailFiles.value(upload->record().id), m_clock.monotonicMs()));
+            view->uploads.append(viewOf(*upload, m_thumbnailFiles.value(upload->record().id), m_clock.monotonicMs(),
+                                        linkSpeed()));
     }
     if (view)
         completeView(*view);
@@ -77,9 +78,9 @@ void EngineCore::completeView(PostView &view) const
         view.url = statusUrl(account.apiBase, view.postedId);
 }
 
-StatusView EngineCore::statusNow() const
+StatusView EngineCore::statusNow()
 {
-    StatusView status{.paused = m_pausedAll};
+    StatusView status{.paused = m_pausedAll, .fixByItself = m_settings.fixByItself(), .copiesForeign = ForeignCopy::available(), .lacksFfmpeg = !Cures::available()};
     showLimits(status);
     qint64 left = 0;
     for (const Uploader *upload : m_uploaders) {
@@ -119,11 +120,14 @@ StatusView EngineCore::statusNow() const
 
 void EngineCore::askThumbnail(const Upload &upload)
 {
-    const bool known = upload.fingerprint.valid(); // before it was checked, it may be anything
-    if (!known || upload.kind != UploadKind::Media || m_thumbnailFiles.contains(upload.id))
+    const bool checked = upload.fingerprint.valid(); // before that it may be anything
+    if (!checked || upload.kind != UploadKind::Media || m_thumbnailFiles.contains(upload.id))
         return;
     m_thumbnailFiles.insert(upload.id, {});
-    m_frames->request(upload.file, upload.facts.mediaType, upload.fingerprint, this,
+    // What X does not take was given a type for X alone; ffmpeg finds out itself.
+    const bool known = std::none_of(upload.problems.cbegin(), upload.problems.cend(),
+                                    [](const Problem &problem) { return problem.field == QLatin1String("content"); });
+    m_frames->request(upload.sentFile(), known ? upload.facts.mediaType : QString(), upload.fingerprint, this,
                           [this, id = upload.id, postId = upload.postId](const QString &file) {
                               m_thumbnailFiles.insert(id, file);
                               touch(postId);

@@ -63,7 +63,7 @@ void EventFeed::failed(const QString &postId, const QString &uploadId, const Err
 
 void EventFeed::uploadState(const Upload &upload, UploadState from, UploadState to)
 {
-    const bool checked = from == UploadState::Checking && (to == UploadState::Initializing || to == UploadState::NeedsFix);
+    const bool checked = from == UploadState::Checking && (to == UploadState::Initializing || to == UploadState::NeedsFix || to == UploadState::Fixing);
     if (checked)
         tell(QStringLiteral("verdict"), upload.postId, upload.id,
              {{QStringLiteral("file"), upload.file},
@@ -74,8 +74,7 @@ void EventFeed::uploadState(const Upload &upload, UploadState from, UploadState 
           {QStringLiteral("from"), nameOf(from)},
           {QStringLiteral("to"), nameOf(to)}});
     if (to == UploadState::NeedsFix)
-        needs(upload.postId, upload.id, QStringLiteral("fix"),
-              Error{.kind = ErrorKind::UnsupportedType, .subject = upload.file});
+        needs(upload.postId, upload.id, QStringLiteral("fix"), upload.error);
     if (to == UploadState::NeedsSignIn)
         needs(upload.postId, upload.id, QStringLiteral("signin"), upload.error);
 }
@@ -115,6 +114,13 @@ void EventFeed::follow(Uploader *uploader)
                       {QStringLiteral("reason"), nameOf(error.kind)},
                       {QStringLiteral("wait_ms"), waitMs}},
                      error);
+            });
+    connect(uploader, &Uploader::fixing, this,
+            [this, post](const QString &id, CureKind kind, int percent, qint64 leftMs) {
+                tell(QStringLiteral("fixing"), post, id,
+                     {{QStringLiteral("cure"), nameOf(kind)},
+                      {QStringLiteral("percent"), percent},
+                      {QStringLiteral("eta_ms"), leftMs}});
             });
     connect(uploader, &Uploader::finalized, this, [this, post](const QString &id, const QString &mediaId) {
         tell(QStringLiteral("finalized"), post, id, {{QStringLiteral("media_id"), mediaId}});

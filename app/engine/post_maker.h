@@ -8,6 +8,7 @@
 #include "app/media/range_reader.h"
 #include "app/media/thumbnail.h"
 #include "app/store/post_store.h"
+#include "app/store/settings.h"
 #include "app/store/upload_store.h"
 
 namespace postreel {
@@ -22,8 +23,8 @@ class PostMaker final : public QObject
 {
     Q_OBJECT
 public:
-    PostMaker(Clock &clock, PostStore &posts, UploadStore &uploads, FileReads &reads, Frames &frames,
-              const QString &coverFolder, QObject *parent);
+    PostMaker(Clock &clock, PostStore &posts, UploadStore &uploads, Settings &settings, FileReads &reads,
+              Frames &frames, const QString &coverFolder, QObject *parent);
 
     using Made = std::function<void(const Result<MadePost> &)>;
     // Errors: those of checkRegularFile(), Storage; for a cover those of Frames::extractFrame().
@@ -33,16 +34,27 @@ public:
     // The same for media that are added to a Post, from `position` on.
     void add(const Post &post, const QVector<NewMedia> &media, int position, QObject *context, Added done);
 
+    // Cuts a frame of a video to a file of its own. Errors: those of Frames::extractFrame().
+    void cutCover(const QString &video, const QString &mediaType, qint64 atMs, QObject *context, Frames::FrameDone done);
+    // The upload of a frame that was cut as the cover of a video. It is not recorded yet.
+    Upload coverOf(const Upload &video, const QString &frame, int position);
+    bool ownsCover(const QString &frame) const; // it was cut by cutCover()
+    using TrackMade = std::function<void(const Result<Upload> &)>;
+    // A subtitle track for a video. Errors: those of checkRegularFile(), Storage.
+    void addTrack(const Upload &video, const NewMedia::Subtitle &track, int position, QObject *context, TrackMade done);
+
 private:
     struct Job;
     void checkFiles(const std::shared_ptr<Job> &job);
     void cutCovers(const std::shared_ptr<Job> &job);
     QVector<Upload> uploadsOf(const NewMedia &media, const QString &postId, const QString &account, int position);
+    Upload trackOf(const Upload &video, const NewMedia::Subtitle &track, int position);
     Upload blank(UploadKind kind, const QString &postId, const QString &account, const QString &file, int position);
 
     Clock &m_clock;
     PostStore &m_posts;
     UploadStore &m_uploads;
+    Settings &m_settings;
     FileReads &m_reads;
     Frames &m_frames;
     QString m_coverFolder;

@@ -22,6 +22,13 @@ UploadView viewOf(const Upload &upload, const QString &thumbnail)
                     .kind = upload.kind,
                     .file = upload.file,
                     .altText = upload.altText,
+                    .coverMs = upload.coverMs,
+                    .trimStartMs = upload.trimStartMs,
+                    .trimEndMs = upload.trimEndMs,
+                    .title = upload.title,
+                    .description = upload.description,
+                    .language = upload.language,
+                    .parentId = upload.parentId,
                     .state = upload.state,
                     .backTo = upload.backTo,
                     .reason = upload.reason,
@@ -30,6 +37,9 @@ UploadView viewOf(const Upload &upload, const QString &thumbnail)
                     .facts = upload.facts,
                     .verdict = upload.verdict,
                     .problems = upload.problems,
+                    .offer = upload.offer,
+                    .outByAtMs = upload.outByAtMs,
+                    .mended = !upload.mended.isEmpty(),
                     .totalBytes = upload.totalBytes(),
                     .ackedBytes = upload.ackedBytes(),
                     .shownBytes = upload.ackedBytes(),
@@ -46,11 +56,20 @@ UploadView viewOf(const Upload &upload, const QString &thumbnail)
     return view;
 }
 
-UploadView viewOf(const Uploader &uploader, const QString &thumbnail, qint64 monotonicMs)
+UploadView viewOf(const Uploader &uploader, const QString &thumbnail, qint64 monotonicMs,
+                  qint64 linkBytesPerSecond)
 {
     const Upload &upload = uploader.record();
     UploadView view = viewOf(upload, thumbnail);
     view.shownBytes = uploader.shownBytes();
+    if (upload.state == UploadState::Fixing) {
+        view.fixPercent = uploader.cure().percent;
+        view.fixLeftMs = uploader.cure().leftMs;
+    }
+    if (upload.state == UploadState::NeedsFix && linkBytesPerSecond > 0) {
+        view.sentInMs = upload.totalBytes() * 1000 / linkBytesPerSecond;
+        view.fixedInMs = upload.offer.ms + upload.offer.bytes * 1000 / linkBytesPerSecond;
+    }
     if (upload.state == UploadState::Sending) {
         view.bytesPerSecond = uploader.meter().bytesPerSecond(monotonicMs);
         view.timeLeftMs = uploader.meter().timeLeftMs(monotonicMs, view.totalBytes - view.shownBytes);

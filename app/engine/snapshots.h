@@ -10,7 +10,8 @@ namespace postreel {
 
 // Of an upload that nothing happens to any more.
 UploadView viewOf(const Upload &upload, const QString &thumbnail);
-UploadView viewOf(const Uploader &uploader, const QString &thumbnail, qint64 monotonicMs);
+// `linkBytesPerSecond`: how fast uploads were of late; 0: not known.
+UploadView viewOf(const Uploader &uploader, const QString &thumbnail, qint64 monotonicMs, qint64 linkBytesPerSecond);
 // Without its uploads, label and url, which the engine adds.
 PostView viewOf(const Post &post);
 

@@ -41,11 +41,11 @@ public:
     // Looks at the file, plans, runs, looks at the result. Both functions are called from the event loop, on this thread,
     // while `context` lives. Errors, with the file name as subject: NoFfmpeg, CureFailed (`said`: ffmpeg's last line, or
     // what is wrong with its result), NothingToMend, Storage (the disk has no room for the result; `said` says how much it
-    // takes), Aborted (cancel()), and those of inspect().
+    // takes), and those of inspect().
     void mend(const Order &order, QObject *context, Told told, Ended ended);
-    // Ends it with Aborted; what it has done is thrown away.
-    void cancel(const QString &id);
-    // Removes the cured file of an upload and what is left of its cure: it has ended, or its wish has changed.
+    // Ends it without a word; the next mend() of the same order goes on from there.
+    void stop(const QString &id);
+    // The same, and removes the cured file of an upload and what is left of its cure: it has ended, or its wish has changed.
     void forget(const QString &id);
     // The same for all uploads but these: those of a former run that are not known any more.
     void keepOnly(const QStringList &ids);

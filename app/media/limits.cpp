@@ -20,7 +20,7 @@ namespace postreel {
 namespace {
 
 constexpr EnumNames<Outcome, 2> outcomeNames{{{Outcome::Refuse, "refuse"}, {Outcome::Maybe, "maybe"}}};
-constexpr EnumNames<Cure, 14> cureNames{{
+constexpr EnumNames<Cure, 15> cureNames{{
     {Cure::None, "none"},
     {Cure::Remux, "remux"},
     {Cure::Video, "video"},

@@ -82,6 +82,37 @@ void Settings::setAskWhenMetered(bool ask)
     write(QStringLiteral("metered"), ask ? QStringLiteral("ask") : QStringLiteral("send"));
 }
 
+QJsonObject Settings::cureSpeeds()
+{
+    return readJson(QStringLiteral("cure speeds"));
+}
+
+void Settings::setCureSpeeds(const QJsonObject &speeds)
+{
+    writeJson(QStringLiteral("cure speeds"), speeds);
+}
+
+bool Settings::fixByItself()
+{
+    return read(QStringLiteral("fix")) == QLatin1String("by itself");
+}
+
+void Settings::setFixByItself(bool fix)
+{
+    write(QStringLiteral("fix"), fix ? QStringLiteral("by itself") : QStringLiteral("ask"));
+}
+
+SaidLimits Settings::saidLimitsOf(const QString &account)
+{
+    const QString saved = read(QStringLiteral("said limits/") % account);
+    return {saved.section(u' ', 0, 0).toLongLong(), saved.section(u' ', 1, 1).toLongLong()};
+}
+
+void Settings::setSaidLimitsOf(const QString &account, const SaidLimits &limits)
+{
+    write(QStringLiteral("said limits/") % account, QStringLiteral("%1 %2").arg(limits.durationMs).arg(limits.bytes));
+}
+
 QJsonObject Settings::readJson(const QString &name)
 {
     return QJsonDocument::fromJson(read(name).toUtf8()).object();

@@ -9,6 +9,12 @@
 
 namespace postreel {
 
+struct SaidLimits
+{
+    qint64 durationMs = 0;
+    qint64 bytes = 0;
+};
+
 class Settings
 {
 public:
@@ -41,6 +47,18 @@ public:
     // Whether to ask before anything is sent over a metered connection.
     bool askWhenMetered();
     void setAskWhenMetered(bool ask);
+
+    // What was measured while files were mended, as the engine writes it.
+    QJsonObject cureSpeeds();
+    void setCureSpeeds(const QJsonObject &speeds);
+
+    // Whether files that X would refuse are mended without a question.
+    bool fixByItself();
+    void setFixByItself(bool fix);
+
+    // Limits that X named to the user of an account: longest video in ms and largest file in bytes; 0: none.
+    SaidLimits saidLimitsOf(const QString &account);
+    void setSaidLimitsOf(const QString &account, const SaidLimits &limits);
 
 private:
     QString read(const QString &name);

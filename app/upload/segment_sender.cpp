@@ -161,8 +161,8 @@ void SegmentSender::readThenSend(int index, quint64 serial)
     const Upload &upload = m_record();
     const Segment segment = upload.segments.at(index);
     m_services.reads.run<Result<QVector<QByteArray>>>(
-        upload.file, this,
-        [path = upload.file, print = upload.fingerprint, segment] {
+        upload.sentFile(), this,
+        [path = upload.sentFile(), print = upload.fingerprint, segment] {
             return readRange(path, print, segment.offset, segment.length);
         },
         [this, index, serial](const Result<QVector<QByteArray>> &bytes) {

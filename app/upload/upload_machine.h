@@ -23,10 +23,11 @@ struct FileOk
     MediaFacts facts;
     Verdict verdict = Verdict::Ready;
     QVector<Problem> problems;
+    CureOffer offer;
 };
 struct FileNeedsFix : FileOk { };
 struct FileBad { Error error; };
-struct Fix { };
+struct Fix { };                           // a person's word: once more, even after one that failed
 struct SendAnyway { };
 struct FixDone { QString file; };
 struct FixFailed { Error error; };
@@ -38,7 +39,11 @@ struct GotMediaId
     WireForm form = WireForm::Resource;
     qint64 chunkBytes = 0;  // the size to begin with
 };
-struct Refused { Error error; };          // by X, for good
+struct Refused
+{
+    Error error;             // by X, for good
+    bool checkAnew = false;  // X named a limit that was not known: a retry judges the file by it
+};
 struct Acked { QString mediaId; int index = 0; qint64 ms = 0; };
 struct FileSame { Fingerprint fingerprint; }; // the re-check found the file as it was
 struct FileChanged { Error error; };
@@ -48,7 +53,7 @@ struct TooLarge { QString mediaId; int index = 0; bool maybeReceived = false; Er
 struct MediaGone { Error error; };
 struct MediaReady { QString name; QString mediaKey; qint64 expiresAtMs = 0; };
 struct MediaProcessing { QString name; int percent = -1; qint64 afterMs = 2000; QString mediaKey; };
-struct Rejected { Error error; };
+struct Rejected { Error error; bool checkAnew = false; }; // by X's processing; as with Refused
 struct NoAnswer { Error error; };         // FINALIZE may or may not have arrived
 struct StatusUnknown { };                 // STATUS answered 404
 struct Expired { bool wanted = false; };  // wanted: by a Post that is submitted and not yet posted

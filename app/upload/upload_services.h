@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/base/clock.h"
+#include "app/media/cures.h"
 #include "app/media/range_reader.h"
 #include "app/store/settings.h"
 #include "app/store/upload_store.h"
@@ -29,6 +30,13 @@ struct UploadServices
     // Its place among those that send: all of a claim that its Post knows.
     std::function<SendClaim(const Upload &)> placeOf;
     std::function<bool()> maySend; // false: a metered connection, and the person was not asked yet
+    Cures &cures;
+    // What X allows to the user of an account, as far as it is known.
+    std::function<Allowance(const QString &account)> allowanceOf;
+    // Asks X for the user's subscription if this run does not know it yet, then calls back; at once when it does.
+    std::function<void(const QString &account, QObject *context, std::function<void()> then)> learnTier;
+    // X named a limit in words, for this account; whether it is a new one.
+    std::function<bool(const QString &account, const Error &said)> heedLimit;
 };
 
 } // namespace postreel

@@ -24,6 +24,7 @@ Upload UploadTable::checked(const event::FileOk &e) const
     next.facts = e.facts;
     next.verdict = e.verdict;
     next.problems = e.problems;
+    next.offer = e.offer;
     return next;
 }
 
@@ -36,17 +37,36 @@ UploadTable::Outcome UploadTable::operator()(const event::FileNeedsFix &e) const
 {
     if (u.state != State::Checking)
         return std::nullopt;
-    return enter(checked(e), u.sendAnyway ? State::Initializing : State::NeedsFix);
+    // A cured file that still needs a cure would be mended for ever.
+    const bool mends = u.mended.isEmpty() && e.offer.kind != CureKind::None && (u.fix || u.trims());
+    if (mends)
+        return enter(checked(e), State::Fixing);
+    // What is to be trimmed does not go out whole by itself.
+    const bool asItIs = u.sendAnyway && (!u.trims() || !u.mended.isEmpty());
+    return enter(checked(e), asItIs ? State::Initializing : State::NeedsFix);
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::FileBad &e) const
 {
-    return u.state == State::Checking ? fail(u, State::Checking, e.error) : std::nullopt;
+    if (u.state != State::Checking)
+        return std::nullopt;
+    if (u.mended.isEmpty())
+        return fail(u, State::Checking, e.error);
+    // The cured file is gone with the cache it lay in: begin with the original again.
+    Upload next = u;
+    next.mended.clear();
+    return enter(next, State::Checking);
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::Fix &) const
 {
-    return u.state == State::NeedsFix ? enter(u, State::Fixing) : std::nullopt;
+    if (u.state != State::NeedsFix)
+        return std::nullopt;
+    Upload next = u;
+    next.fix = true;
+    next.sendAnyway = false;
+    next.mended.clear();
+    return enter(next, State::Fixing);
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::FixDone &e) const
@@ -54,7 +74,7 @@ UploadTable::Outcome UploadTable::operator()(const event::FixDone &e) const
     if (u.state != State::Fixing)
         return std::nullopt;
     Upload next = u;
-    next.file = e.file;
+    next.mended = e.file;
     return enter(next, State::Checking);
 }
 
@@ -62,7 +82,11 @@ UploadTable::Outcome UploadTable::operator()(const event::FixFailed &e) const
 {
     if (u.state != State::Fixing)
         return std::nullopt;
+    // "Mend it, else send it as it is" was said; but one who stops it wants to choose.
+    if (u.sendAnyway && !u.trims() && e.error.kind != ErrorKind::Aborted)
+        return enter(u, State::Initializing);
     Upload next = moved(u, State::NeedsFix);
+    next.fix = false; // by itself it is not tried again
     next.error = e.error;
     return stay(next);
 }
@@ -71,8 +95,12 @@ UploadTable::Outcome UploadTable::operator()(const event::SendAnyway &) const
 {
     Upload next = u;
     next.sendAnyway = true;
-    if (u.state == State::NeedsFix)
+    next.fix = false; // the newer word
+    if (u.state == State::NeedsFix) {
+        next.trimStartMs = 0; // as it is
+        next.trimEndMs = -1;
         return enter(next, State::Initializing);
+    }
     return u.state == State::Queued || u.state == State::Checking ? stay(next) : std::nullopt;
 }
 

@@ -12,6 +12,15 @@ using Kind = UploadCommand::Kind;
 constexpr qint64 firstFinalizeDelayMs = 500;
 constexpr qint64 longestFinalizeDelayMs = 30'000;
 constexpr int maxRestarts = 2;
+
+// X named a limit that nobody knew: what is mended by itself is mended to it, all else waits for a person.
+UploadTable::Outcome judgeAnew(Upload upload, const Error &error)
+{
+    upload.mended.clear();
+    if (upload.fix)
+        return enter(withoutMedia(std::move(upload)), State::Checking);
+    return fail(std::move(upload), State::Checking, error);
+}
 } // namespace
 
 UploadTable::Outcome UploadTable::operator()(const event::GotMediaId &e) const
@@ -31,6 +40,8 @@ UploadTable::Outcome UploadTable::operator()(const event::Refused &e) const
 {
     if (!worksForX(u.state))
         return std::nullopt;
+    if (e.checkAnew)
+        return judgeAnew(u, e.error);
     if (u.state != State::Finalizing)
         return fail(u, u.state, e.error);
     // Asked twice, and a kind that X does not process: "already finalized". Create Post proves it.
@@ -124,6 +135,8 @@ UploadTable::Outcome UploadTable::operator()(const event::Rejected &e) const
         return std::nullopt;
     Upload next = u;
     next.processing = QStringLiteral("failed");
+    if (e.checkAnew)
+        return judgeAnew(next, e.error);
     return fail(next, State::Initializing, e.error); // X threw the media away: a retry sends it anew
 }
 

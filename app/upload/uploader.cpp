@@ -1,8 +1,7 @@
 #include "app/upload/uploader.h"
 
 #include "app/base/log.h"
-#include "app/media/content_type.h"
-#include "app/media/fingerprint.h"
+#include "app/media/file_check.h"
 #include "app/upload/segment_plan.h"
 #include "app/upload/wire_form_choice.h"
 #include "app/x/call_sender.h"
@@ -63,6 +62,8 @@ void Uploader::handle(const UploadEvent &event)
             m_meter.clear(); // the time until it goes on is not the link's
         ++m_step;
         m_timer.stop();
+        if (before.state == UploadState::Fixing)
+            leaveCure();
     }
     const quint64 step = m_step;
     for (const UploadCommand &command : next->commands)
@@ -160,11 +161,7 @@ void Uploader::carryOut(const UploadCommand &command)
     case Kind::Check:
         return check();
     case Kind::Fix:
-        // Nothing mends a file yet; the person chooses what to do with it.
-        QMetaObject::invokeMethod(this, [this] {
-            handle(event::FixFailed{Error{.kind = ErrorKind::UnsupportedType, .subject = m_record.file}});
-        }, Qt::QueuedConnection);
-        return;
+        return mend();
     case Kind::Initialize:
         if (!askedIfMetered())
             return;
@@ -200,14 +197,20 @@ bool Uploader::askedIfMetered()
 {
     if (m_services.maySend())
         return true;
+    soon([this] { handle(event::Wait{.reason = WaitReason::Metered}); });
+    return false;
+}
+
+// Runs `work` from the event loop, unless the upload has moved on by then.
+void Uploader::soon(std::function<void()> work)
+{
     QMetaObject::invokeMethod(
         this,
-        [this, step = m_step] {
+        [this, step = m_step, work = std::move(work)] {
             if (step == m_step)
-                handle(event::Wait{.reason = WaitReason::Metered});
+                work();
         },
         Qt::QueuedConnection);
-    return false;
 }
 
 template <typename CallClass>
@@ -221,48 +224,10 @@ void Uploader::send(const CallClass &call, std::function<void(const Result<typen
                  }));
 }
 
-void Uploader::check()
-{
-    m_services.reads.run<Inspection>(
-        m_record.file, this,
-        [file = m_record.file, kind = m_record.kind] { return inspect(file, kind); },
-        [this, step = m_step](const Inspection &seen) {
-            if (step != m_step)
-                return;
-            if (seen.error)
-                return handle(event::FileBad{seen.error});
-            event::FileOk ok{seen.fingerprint, seen.facts, seen.verdict, seen.problems};
-            if (ok.facts.mediaType.isEmpty()) // what X is told if the person insists
-                ok.facts.mediaType = mediaTypeBySuffix(m_record.file);
-            if (ok.facts.mediaCategory.isEmpty())
-                ok.facts.mediaCategory = categoryFor(ok.facts.mediaType);
-            if (seen.verdict == Verdict::WillBeRefused)
-                return handle(event::FileNeedsFix{ok});
-            handle(ok);
-        });
-}
-
-void Uploader::recheck(bool beforeFinalize)
-{
-    m_services.reads.run<Result<Fingerprint>>(
-        m_record.file, this, [file = m_record.file] { return fingerprintOf(file); },
-        [this, beforeFinalize, step = m_step](const Result<Fingerprint> &now) {
-            if (step != m_step)
-                return;
-            const bool changed = now ? !sameFile(*now, m_record.fingerprint)
-                                     : now.error().kind == ErrorKind::FileChanged;
-            if (changed)
-                return handle(event::FileChanged{Error{.kind = ErrorKind::FileChanged, .subject = m_record.file}});
-            if (beforeFinalize) // X has every byte, so a file that is away is no matter any more
-                return finalize();
-            if (!now)
-                return handle(event::FileAway{Error{.kind = ErrorKind::FileAway, .subject = m_record.file}});
-            handle(event::FileSame{*now});
-        });
-}
-
 void Uploader::initialize(WireForm form, const std::optional<Error> &firstError)
 {
+    if (m_record.totalBytes() > maxUploadBytes) // sent anyway: but no way to X carries it
+        return soon([this] { handle(event::Refused{Error{.kind = ErrorKind::TooBig, .subject = m_record.file}}); });
     m_sender.abortAll();
     m_sender.openConnections();
     send(InitializeCall(form, m_record.facts, m_record.totalBytes()),
@@ -315,7 +280,7 @@ void Uploader::readStatus(const Result<MediaStatus> &status)
     case MediaStatus::State::Processing:
         return handle(event::MediaProcessing{status->name, status->percent, status->checkAfterMs, status->mediaKey});
     case MediaStatus::State::Failed:
-        return handle(event::Rejected{status->error});
+        return handle(event::Rejected{status->error, m_services.heedLimit(m_record.account, status->error)});
     }
 }
 
@@ -340,7 +305,7 @@ void Uploader::judge(Call call, const Error &error)
         return handle(event::NeedSignIn{error});
     case Reaction::Smaller:
     case Reaction::Final:
-        return handle(event::Refused{error});
+        return handle(event::Refused{error, m_services.heedLimit(m_record.account, error)});
     }
 }
 

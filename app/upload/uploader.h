@@ -34,6 +34,12 @@ public:
     // Acknowledged bytes and a bounded estimate of those in flight; never goes back but for a new start.
     qint64 shownBytes() const { return m_shownBytes; }
     const Meter &meter() const { return m_meter; }
+    // How far the cure is, while Fixing.
+    const CureProgress &cure() const { return m_cure; }
+
+    // A person's word on the cure: when the Post has to be out, and that it is to stop.
+    void setOutBy(qint64 atMs);
+    void stopFixing();
 
 Q_SIGNALS:
     void stateChanged(const QString &id, postreel::UploadState from, postreel::UploadState to);
@@ -42,6 +48,7 @@ Q_SIGNALS:
     void finalized(const QString &id, const QString &mediaId);
     void processingStateChanged(const QString &id, const QString &state, int percent);
     void waiting(const QString &id, postreel::WaitReason reason, qint64 untilAtMs);
+    void fixing(const QString &id, postreel::CureKind kind, int percent, qint64 leftMs);
     void retrying(const QString &id, int index, int nextTry, const postreel::Error &error, qint64 waitMs);
     void failed(const QString &id, const postreel::Error &error);
     void notSaved(const QString &id, const postreel::Error &error); // it stands still until goOnAfterTrouble()
@@ -53,8 +60,18 @@ private:
     bool keep(const Upload &next);
     bool askedIfMetered();
 
+    void look(std::function<void(const Inspection &)> seen);
     void check();
+    void show(const Inspection &seen);
+    void subscribed(const Inspection &seen);
+    void judged(const Inspection &seen);
+    CureOffer offerFor(const Inspection &seen) const;
+    CureWish wish() const;
+    void mend();
+    void tellCure(const CureProgress &progress);
+    void leaveCure();
     void recheck(bool beforeFinalize);
+    void soon(std::function<void()> work);
     void initialize(WireForm form, const std::optional<Error> &firstError);
     void finalize();
     void askStatus(qint64 afterMs);
@@ -75,6 +92,7 @@ private:
     WallTimer m_timer; // Wake, AskStatus and WatchExpiry exclude each other
     QTimer m_progress;
     qint64 m_shownBytes = 0;
+    CureProgress m_cure;
     bool m_stuck = false; // a step of it could not be recorded
     quint64 m_step = 0; // grows with every change of state: answers of an older step are stale
 };

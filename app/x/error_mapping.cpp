@@ -123,23 +123,23 @@ Error errorOf(Call call, const Answer &answer)
 {
     Error error;
     switch (answer.outcome) {
-    case Outcome::NoToken:
+    case Ending::NoToken:
         return Error{.kind = ErrorKind::NotSignedIn};
-    case Outcome::TokenLater:
+    case Ending::TokenLater:
         return Error{.kind = ErrorKind::TokenLater, .retryAfterMs = answer.retryAfterMs};
-    case Outcome::NotReached:
+    case Ending::NotReached:
         return Error{.kind = ErrorKind::NotReached};
-    case Outcome::TlsFailed:
+    case Ending::TlsFailed:
         return Error{.kind = ErrorKind::TlsFailed};
-    case Outcome::NoAnswer:
+    case Ending::NoAnswer:
         return Error{.kind = ErrorKind::NoAnswer};
-    case Outcome::Stalled:
+    case Ending::Stalled:
         return Error{.kind = ErrorKind::Stalled};
-    case Outcome::Aborted:
+    case Ending::Aborted:
         return Error{.kind = ErrorKind::Aborted};
-    case Outcome::HeldBack:
+    case Ending::HeldBack:
         return Error{.kind = ErrorKind::RateLimited, .retryAfterMs = answer.retryAfterMs};
-    case Outcome::Answered:
+    case Ending::Answered:
         break;
     }
     if (answer.succeeded())

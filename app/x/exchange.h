@@ -1,5 +1,5 @@
 // A request to X and what came of it, as plain values.
-// Invariant: an Answer says exactly one Outcome; `http` is set only when X's status line was read.
+// Invariant: an Answer says exactly one Ending; `http` is set only when X's status line was read.
 #pragma once
 
 #include <QByteArray>
@@ -28,7 +28,8 @@ struct Request
     qint64 bodyBytes() const;
 };
 
-enum class Outcome {
+// How a request ended.
+enum class Ending {
     Answered,   // with a status, whatever it is
     NoToken,    // there is none for the account; nothing was sent
     TokenLater, // there is one that cannot be had just now; nothing was sent
@@ -52,7 +53,7 @@ struct RateHeaders
 
 struct Answer
 {
-    Outcome outcome = Outcome::NoAnswer;
+    Ending outcome = Ending::NoAnswer;
     int http = 0;
     QByteArray body;        // at most maxAnswerBytes
     bool overlong = false;  // the body went on after that; it cannot be read
@@ -62,7 +63,7 @@ struct Answer
     qint64 ms = 0;          // from handing over to the end
     QString networkWords;   // Qt's words, for the log
 
-    bool succeeded() const { return outcome == Outcome::Answered && http >= 200 && http < 300; }
+    bool succeeded() const { return outcome == Ending::Answered && http >= 200 && http < 300; }
 };
 
 // https anywhere, or http on this computer; no user name, no password, no fragment.

@@ -137,22 +137,22 @@ void Flight::finish()
     Q_EMIT landed(readAnswer());
 }
 
-Outcome Flight::outcome() const
+Ending Flight::outcome() const
 {
     if (m_aborted)
-        return Outcome::Aborted;
+        return Ending::Aborted;
     // A success needs its whole body; from 300 on the status says it all, even if the connection broke behind it.
     const int http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QNetworkReply::NetworkError error = m_reply->error();
     if (http >= 300 || (http > 0 && (error == QNetworkReply::NoError || m_overlong)))
-        return Outcome::Answered;
+        return Ending::Answered;
     // Qt's word alone does not count: "refused" may be its second connection, after X took the request on the first.
     const bool untouched = !m_body || !m_body->touched();
     if (untouched && error == QNetworkReply::SslHandshakeFailedError)
-        return Outcome::TlsFailed;
+        return Ending::TlsFailed;
     if (untouched && (m_body || neverConnected(error)))
-        return Outcome::NotReached;
-    return m_stalled ? Outcome::Stalled : Outcome::NoAnswer;
+        return Ending::NotReached;
+    return m_stalled ? Ending::Stalled : Ending::NoAnswer;
 }
 
 Answer Flight::readAnswer() const
@@ -162,7 +162,7 @@ Answer Flight::readAnswer() const
     answer.ms = m_started.elapsed();
     if (m_reply->error() != QNetworkReply::NoError)
         answer.networkWords = m_reply->errorString();
-    if (answer.outcome != Outcome::Answered)
+    if (answer.outcome != Ending::Answered)
         return answer;
     answer.http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     answer.body = m_received;

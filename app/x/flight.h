@@ -21,7 +21,7 @@ public:
     // Takes over `reply` and `body`. `body` is null for a GET.
     Flight(QNetworkReply *reply, OneShotBody *body, Call call, const Patience &patience, QObject *parent);
 
-    // Ends it because nobody wants it any more: Outcome::Aborted.
+    // Ends it because nobody wants it any more: Ending::Aborted.
     void abort();
     // Ends it because its connection is taken for dead: NoAnswer, or NotReached if nothing of it had left.
     void drop();
@@ -39,7 +39,7 @@ private:
     void waitOn();
     void takeIn();
     void finish();
-    Outcome outcome() const;
+    Ending outcome() const;
     Answer readAnswer() const;
 
     QNetworkReply *m_reply;

@@ -32,7 +32,7 @@ std::optional<qint64> RateBook::heldUntil(const QString &account, Call call, qin
 
 void RateBook::note(const QString &account, Call call, const Answer &answer, qint64 serverMs, double spread)
 {
-    if (answer.outcome != Outcome::Answered)
+    if (answer.outcome != Ending::Answered)
         return;
     RateWindow &window = m_windows[key(account, call)];
     const qint64 heldBefore = window.heldUntilMs;

@@ -83,7 +83,7 @@ quint64 Transport::send(const QUrl &apiBase, const QString &account, const Reque
                                      .progress = std::move(progress)});
     const qint64 now = m_clock.serverMs();
     if (const std::optional<qint64> held = m_rates.heldUntil(account, request.call, now)) {
-        land(number, Answer{.outcome = Outcome::HeldBack, .retryAfterMs = *held - now});
+        land(number, Answer{.outcome = Ending::HeldBack, .retryAfterMs = *held - now});
         return number;
     }
     m_tokens.withToken(account, this, [this, number, apiBase, request](const Result<QByteArray> &token) {
@@ -92,7 +92,7 @@ quint64 Transport::send(const QUrl &apiBase, const QString &account, const Reque
             return;
         if (!token) {
             const bool none = token.error().kind == ErrorKind::NotSignedIn;
-            return land(number, Answer{.outcome = none ? Outcome::NoToken : Outcome::TokenLater,
+            return land(number, Answer{.outcome = none ? Ending::NoToken : Ending::TokenLater,
                                        .retryAfterMs = token.error().retryAfterMs});
         }
         depart(number, urlOf(apiBase, request), request, "Bearer " + token.value());
@@ -130,7 +130,7 @@ quint64 Transport::sendTokenless(const QUrl &url, const Request &request, const 
     if (isFitForSecrets(url))
         depart(number, url, request, authorization);
     else
-        land(number, Answer{.outcome = Outcome::NotReached});
+        land(number, Answer{.outcome = Ending::NotReached});
     return number;
 }
 
@@ -235,9 +235,9 @@ void Transport::learn(const Pending &pending, const Answer &answer)
         Q_EMIT limitMet();
     if (pending.call == Call::Append && answer.succeeded())
         m_patience.delivered(pending.bytes, answer.ms, pending.flight && pending.flight->wasHeldBack());
-    else if (pending.call == Call::Append && answer.outcome == Outcome::Stalled)
+    else if (pending.call == Call::Append && answer.outcome == Ending::Stalled)
         m_patience.gaveUp();
-    if (answer.outcome == Outcome::NotReached || answer.outcome == Outcome::TlsFailed)
+    if (answer.outcome == Ending::NotReached || answer.outcome == Ending::TlsFailed)
         m_offline.insert(pending.account);
     else if (answer.succeeded() && m_offline.remove(pending.account))
         Q_EMIT backOnline(pending.account);
@@ -267,7 +267,7 @@ void Transport::abort(quint64 number)
         return;
     if (it->flight)
         return it->flight->abort();
-    land(number, Answer{.outcome = Outcome::Aborted}); // it was still waiting for its token
+    land(number, Answer{.outcome = Ending::Aborted}); // it was still waiting for its token
 }
 
 void Transport::dropConnections()

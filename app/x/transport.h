@@ -49,7 +49,7 @@ public:
                      Handler done);
     // A file that anybody may have, such as a picture of a user, from an address like those; without any token.
     quint64 fetch(const QUrl &url, QObject *context, Handler done);
-    // Ends a request; its handler still gets Outcome::Aborted.
+    // Ends a request; its handler still gets Ending::Aborted.
     void abort(quint64 flight);
     // Takes all connections for dead, as after a sleep: requests on their way end as NoAnswer or NotReached, the
     // next ones open new connections.
@@ -63,7 +63,7 @@ public:
     // How long nothing may move; for the requests to come.
     void setPatience(const Patience::Limits &limits) { m_patience = Patience(limits); }
 
-    // X's limits as known; what they hold back lands as Outcome::HeldBack and does not leave.
+    // X's limits as known; what they hold back lands as Ending::HeldBack and does not leave.
     RateBook &rates() { return m_rates; }
 
 Q_SIGNALS:

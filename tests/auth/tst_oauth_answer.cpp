@@ -26,7 +26,7 @@ private Q_SLOTS:
 namespace {
 Answer answered(int http, const QByteArray &body)
 {
-    return Answer{.outcome = Outcome::Answered, .http = http, .body = body};
+    return Answer{.outcome = Ending::Answered, .http = http, .body = body};
 }
 } // namespace
 
@@ -161,20 +161,20 @@ void TestOAuthAnswer::whatARefusalProves()
 
 void TestOAuthAnswer::whatALostAnswerProves_data()
 {
-    QTest::addColumn<Outcome>("outcome");
+    QTest::addColumn<Ending>("outcome");
     QTest::addColumn<ErrorKind>("kind");
     QTest::addColumn<bool>("mayBeSpent");
-    QTest::newRow("not reached") << Outcome::NotReached << ErrorKind::NotReached << false;
-    QTest::newRow("tls") << Outcome::TlsFailed << ErrorKind::TlsFailed << false;
-    QTest::newRow("held back") << Outcome::HeldBack << ErrorKind::RateLimited << false;
-    QTest::newRow("no answer") << Outcome::NoAnswer << ErrorKind::NoAnswer << true;
-    QTest::newRow("stalled") << Outcome::Stalled << ErrorKind::Stalled << true;
-    QTest::newRow("aborted") << Outcome::Aborted << ErrorKind::Aborted << true;
+    QTest::newRow("not reached") << Ending::NotReached << ErrorKind::NotReached << false;
+    QTest::newRow("tls") << Ending::TlsFailed << ErrorKind::TlsFailed << false;
+    QTest::newRow("held back") << Ending::HeldBack << ErrorKind::RateLimited << false;
+    QTest::newRow("no answer") << Ending::NoAnswer << ErrorKind::NoAnswer << true;
+    QTest::newRow("stalled") << Ending::Stalled << ErrorKind::Stalled << true;
+    QTest::newRow("aborted") << Ending::Aborted << ErrorKind::Aborted << true;
 }
 
 void TestOAuthAnswer::whatALostAnswerProves()
 {
-    QFETCH(Outcome, outcome);
+    QFETCH(Ending, outcome);
     QFETCH(ErrorKind, kind);
     QFETCH(bool, mayBeSpent);
     const GrantAnswer read = readGrant(Answer{.outcome = outcome});

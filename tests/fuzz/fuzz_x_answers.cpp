@@ -79,12 +79,12 @@ Answer madeAnswer(ByteSource &source)
 {
     static constexpr std::array<int, 24> statuses{200, 200, 201, 204, 299, 300, 307, 400, 401, 402, 403, 404,
                                                   405, 408, 410, 413, 425, 429, 431, 500, 503, 100, 0,   999};
-    Answer answer{.outcome = Outcome::Answered};
+    Answer answer{.outcome = Ending::Answered};
     answer.http = statuses[static_cast<std::size_t>(source.below(statuses.size()))];
     const quint8 flags = source.byte();
     answer.overlong = (flags & 0x0f) == 1;
     if ((flags & 0xf0) == 0x10)
-        answer.outcome = static_cast<Outcome>((flags & 0x0f) % 7);
+        answer.outcome = static_cast<Ending>((flags & 0x0f) % 7);
     if ((flags & 0x20) != 0)
         answer.retryAfterMs = static_cast<qint64>(source.byte()) * yearMs / 255;
     if ((flags & 0x40) != 0)

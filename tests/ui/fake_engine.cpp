@@ -152,6 +152,32 @@ void Engine::sendAnyway(const QString &id)
 {
     note({QStringLiteral("sendAnyway"), id});
 }
+void Engine::copyHere(const QUrl &from, QObject *context, Answer<Result<QString>> done)
+{
+    note({QStringLiteral("copyHere"), from.toString()});
+    const Result<QString> answer = fakeEngine().copySays;
+    QMetaObject::invokeMethod(context, [done, answer] { done(answer); }, Qt::QueuedConnection);
+}
+void Engine::stopCopying(const QUrl &from)
+{
+    note({QStringLiteral("stopCopying"), from.toString()});
+}
+void Engine::fix(const QString &id)
+{
+    note({QStringLiteral("fix"), id});
+}
+void Engine::stopFixing(const QString &id)
+{
+    note({QStringLiteral("stopFixing"), id});
+}
+void Engine::setOutBy(const QString &id, qint64 atMs)
+{
+    note({QStringLiteral("setOutBy"), id, QString::number(atMs)});
+}
+void Engine::setFixByItself(bool fix)
+{
+    note({QStringLiteral("setFixByItself"), fix ? QStringLiteral("yes") : QStringLiteral("no")});
+}
 void Engine::findFile(const QString &id, const QString &path, QObject *context, Answer<Result<Done>> done)
 {
     note({QStringLiteral("findFile"), id, path});

@@ -38,10 +38,10 @@ inline const QString benchAccount = QStringLiteral("account");
 class UploadBench
 {
 public:
-    UploadBench(const QString &folder, const QUrl &apiBase) : base(apiBase)
+    UploadBench(const QString &profile, const QUrl &apiBase) : base(apiBase), folder(QDir(profile).filePath(QStringLiteral("cures")))
     {
-        if (!database.open(QDir(folder).filePath(QStringLiteral("postreel.sqlite"))))
-            qFatal("no database in %s", qPrintable(folder));
+        if (!database.open(QDir(profile).filePath(QStringLiteral("postreel.sqlite"))))
+            qFatal("no database in %s", qPrintable(profile));
         tokens.set(benchAccount, goodToken);
     }
 
@@ -62,6 +62,7 @@ public:
     void useChunks(qint64 bytes) { settings.setProvenChunkOf(base.toString(), bytes); }
 
     QUrl base;
+    QString folder; // of the cures
     SystemClock clock;
     Database database;
     UploadStore store{database};
@@ -70,6 +71,7 @@ public:
     Transport transport{clock, tokens};
     FileReads reads;
     SendOrder order{settings};
+    Cures cures{folder, reads};
     UploadServices services{clock,
                             transport,
                             store,
@@ -81,7 +83,16 @@ public:
                             [](const Upload &) { return true; },
                             [](const Upload &) { return false; },
                             [](const Upload &) { return SendClaim{}; },
-                            [] { return true; }};
+                            [] { return true; },
+                            cures,
+                            [this](const QString &) { return allowance; },
+                            [this](const QString &, QObject *, const std::function<void()> &then) {
+                                ++tierAsked;
+                                then();
+                            },
+                            [](const QString &, const Error &) { return false; }};
+    Allowance allowance;
+    int tierAsked = 0;
 
 private:
     int m_made = 0;

@@ -12,7 +12,7 @@ namespace postreel::testing {
 inline Answer answered(int http, const QByteArray &body = {})
 {
     Answer answer;
-    answer.outcome = Outcome::Answered;
+    answer.outcome = Ending::Answered;
     answer.http = http;
     answer.body = body;
     return answer;

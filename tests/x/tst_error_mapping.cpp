@@ -150,20 +150,20 @@ void TestErrorMapping::whatTheCallDecides()
 
 void TestErrorMapping::outcomesWithoutAnAnswer_data()
 {
-    QTest::addColumn<Outcome>("outcome");
+    QTest::addColumn<Ending>("outcome");
     QTest::addColumn<ErrorKind>("kind");
-    QTest::newRow("no token") << Outcome::NoToken << ErrorKind::NotSignedIn;
-    QTest::newRow("token later") << Outcome::TokenLater << ErrorKind::TokenLater;
-    QTest::newRow("not reached") << Outcome::NotReached << ErrorKind::NotReached;
-    QTest::newRow("tls") << Outcome::TlsFailed << ErrorKind::TlsFailed;
-    QTest::newRow("no answer") << Outcome::NoAnswer << ErrorKind::NoAnswer;
-    QTest::newRow("stalled") << Outcome::Stalled << ErrorKind::Stalled;
-    QTest::newRow("aborted") << Outcome::Aborted << ErrorKind::Aborted;
+    QTest::newRow("no token") << Ending::NoToken << ErrorKind::NotSignedIn;
+    QTest::newRow("token later") << Ending::TokenLater << ErrorKind::TokenLater;
+    QTest::newRow("not reached") << Ending::NotReached << ErrorKind::NotReached;
+    QTest::newRow("tls") << Ending::TlsFailed << ErrorKind::TlsFailed;
+    QTest::newRow("no answer") << Ending::NoAnswer << ErrorKind::NoAnswer;
+    QTest::newRow("stalled") << Ending::Stalled << ErrorKind::Stalled;
+    QTest::newRow("aborted") << Ending::Aborted << ErrorKind::Aborted;
 }
 
 void TestErrorMapping::outcomesWithoutAnAnswer()
 {
-    QFETCH(Outcome, outcome);
+    QFETCH(Ending, outcome);
     QFETCH(ErrorKind, kind);
     Answer answer = answered(200, R"({"detail":"of no interest"})");
     answer.outcome = outcome;

@@ -255,7 +255,7 @@ void TestMediaCalls::errorsPassThrough()
     QCOMPARE(AppendCall::read(refused).error().kind, ErrorKind::Refused);
     QCOMPARE(FinalizeCall::read(refused).error().kind, ErrorKind::Refused);
     QCOMPARE(StatusCall::read(answered(404)).error().kind, ErrorKind::NotFound);
-    QCOMPARE(AppendCall::read(Answer{.outcome = Outcome::Stalled}).error().kind, ErrorKind::Stalled);
+    QCOMPARE(AppendCall::read(Answer{.outcome = Ending::Stalled}).error().kind, ErrorKind::Stalled);
     Answer overlong = answered(200, "{}");
     overlong.overlong = true;
     QCOMPARE(InitializeCall::read(overlong).error().kind, ErrorKind::BadAnswer);

@@ -16,7 +16,7 @@ const QString ada = QStringLiteral("ada");
 
 Answer answer(int http, RateHeaders rate = {}, std::optional<qint64> retryAfterMs = {})
 {
-    return Answer{.outcome = Outcome::Answered, .http = http, .retryAfterMs = retryAfterMs, .rate = rate};
+    return Answer{.outcome = Ending::Answered, .http = http, .retryAfterMs = retryAfterMs, .rate = rate};
 }
 
 RateHeaders headers(qint64 remaining, qint64 resetsAtMs, bool perDay = false)
@@ -65,7 +65,7 @@ void TestRateBook::holds_data()
     QTest::newRow("429, reset long ago") << answer(429, headers(0, now - minute)) << 5 * second;
     QTest::newRow("503") << answer(503, {}, 7 * second) << none;
     Answer silent = answer(0);
-    silent.outcome = Outcome::NoAnswer;
+    silent.outcome = Ending::NoAnswer;
     QTest::newRow("no answer") << silent << none;
 }
 

@@ -127,7 +127,7 @@ void TestTransport::anAnswerIsReadWhole()
         desk.send(server.base(), request);
     QVERIFY(desk.wait(3));
     for (int i = 0; i < 3; ++i) {
-        QCOMPARE(desk.answer(i).outcome, Outcome::Answered);
+        QCOMPARE(desk.answer(i).outcome, Ending::Answered);
         QCOMPARE(desk.answer(i).http, http);
         QCOMPARE(desk.answer(i).body, body);
         QVERIFY(!desk.answer(i).overlong);
@@ -230,7 +230,7 @@ void TestTransport::theHandlerRunsQueuedAndOnce()
     const quint64 number = desk.transport->send(silent.base(), QStringLiteral("me"), createPost(),
                                                 &desk.context, [&](const Answer &answer) {
                                                     QVERIFY(!inAbort);
-                                                    QCOMPARE(answer.outcome, Outcome::Aborted);
+                                                    QCOMPARE(answer.outcome, Ending::Aborted);
                                                     ++calls;
                                                 });
     QTRY_COMPARE(silent.requests().size(), 1);
@@ -268,7 +268,7 @@ void TestTransport::withoutATokenNothingLeaves()
     TransportDesk desk;
     desk.send(server.base(), createPost(), QStringLiteral("nobody"));
     QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Outcome::NoToken);
+    QCOMPARE(desk.answer().outcome, Ending::NoToken);
     QCOMPARE(server.connections(), 0);
 }
 
@@ -317,8 +317,8 @@ void TestTransport::twoPostsAtOnceBothGetTheirAnswers()
     for (RawConnection *connection : std::as_const(open))
         connection->answer(201, "{}");
     QVERIFY(desk.wait(2));
-    QCOMPARE(desk.answer(0).outcome, Outcome::Answered);
-    QCOMPARE(desk.answer(1).outcome, Outcome::Answered);
+    QCOMPARE(desk.answer(0).outcome, Ending::Answered);
+    QCOMPARE(desk.answer(1).outcome, Ending::Answered);
 }
 
 #include "tests/support/test_main.h"

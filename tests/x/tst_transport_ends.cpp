@@ -60,24 +60,24 @@ void TestTransportEnds::initTestCase()
 void TestTransportEnds::aStallIsNoAbort_data()
 {
     QTest::addColumn<QString>("where");
-    QTest::addColumn<Outcome>("outcome");
-    QTest::newRow("before the answer") << QStringLiteral("silent") << Outcome::Stalled;
-    QTest::newRow("in the head") << QStringLiteral("HTTP/1.1 200 OK\r\nConte") << Outcome::Stalled;
+    QTest::addColumn<Ending>("outcome");
+    QTest::newRow("before the answer") << QStringLiteral("silent") << Ending::Stalled;
+    QTest::newRow("in the head") << QStringLiteral("HTTP/1.1 200 OK\r\nConte") << Ending::Stalled;
     QTest::newRow("in the body of a success")
-        << QStringLiteral("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab") << Outcome::Stalled;
+        << QStringLiteral("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab") << Ending::Stalled;
     // The status says that it was refused, whatever is missing of the words.
     QTest::newRow("in the body of a refusal")
         << QStringLiteral("HTTP/1.1 429 No\r\nRetry-After: 3\r\nContent-Length: 9\r\n\r\nab")
-        << Outcome::Answered;
-    QTest::newRow("in the upload") << QStringLiteral("unread") << Outcome::Stalled;
+        << Ending::Answered;
+    QTest::newRow("in the upload") << QStringLiteral("unread") << Ending::Stalled;
     // Nothing of the request had left: X cannot have done it.
-    QTest::newRow("in the TLS handshake") << QStringLiteral("handshake") << Outcome::NotReached;
+    QTest::newRow("in the TLS handshake") << QStringLiteral("handshake") << Ending::NotReached;
 }
 
 void TestTransportEnds::aStallIsNoAbort()
 {
     QFETCH(QString, where);
-    QFETCH(Outcome, outcome);
+    QFETCH(Ending, outcome);
     const bool tls = where == QLatin1String("handshake");
     const auto server = std::make_unique<RawServer>(tls ? &m_tls : nullptr);
     bool reached = false;
@@ -99,7 +99,7 @@ void TestTransportEnds::aStallIsNoAbort()
     QVERIFY(desk.wait());
     QVERIFY(reached);
     QCOMPARE(desk.answer().outcome, outcome);
-    QCOMPARE(desk.answer().http, outcome == Outcome::Answered ? 429 : 0);
+    QCOMPARE(desk.answer().http, outcome == Ending::Answered ? 429 : 0);
     QVERIFY(desk.answer().ms >= 185);
 
     // The same place, but ended by us.
@@ -111,7 +111,7 @@ void TestTransportEnds::aStallIsNoAbort()
     desk.transport->abort(number);
     QCOMPARE(desk.landed.size(), 1); // queued, not within abort()
     QVERIFY(desk.wait(2));
-    QCOMPARE(desk.answer(1).outcome, Outcome::Aborted);
+    QCOMPARE(desk.answer(1).outcome, Ending::Aborted);
     QCOMPARE(desk.answer(1).http, 0);
 }
 
@@ -133,7 +133,7 @@ void TestTransportEnds::aTrickleIsNoStall()
     desk.transport->setPatience({.quietMs = 200, .finalizeMs = 200, .firstRate = 64 << 20});
     desk.send(server.base(), createPost());
     QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Outcome::Answered);
+    QCOMPARE(desk.answer().outcome, Ending::Answered);
     QVERIFY(desk.answer().ms >= 260); // longer than the limit, but never without a byte for so long
 }
 
@@ -163,7 +163,7 @@ void TestTransportEnds::theAnswersLengthIsBounded()
     TransportDesk desk;
     desk.send(server.base(), createPost());
     QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Outcome::Answered);
+    QCOMPARE(desk.answer().outcome, Ending::Answered);
     QCOMPARE(desk.answer().http, 200);
     QCOMPARE(desk.answer().overlong, overlong);
     QCOMPARE(desk.answer().body.size(), overlong ? 0 : length);
@@ -191,7 +191,7 @@ void TestTransportEnds::endlessHeadersEnd()
     desk.send(server.base(), createPost());
     QVERIFY(desk.wait());
     QVERIFY(written > 0);
-    QVERIFY(desk.answer().outcome == Outcome::Stalled || desk.answer().outcome == Outcome::NoAnswer);
+    QVERIFY(desk.answer().outcome == Ending::Stalled || desk.answer().outcome == Ending::NoAnswer);
 }
 
 void TestTransportEnds::aTokenThatComesAfterAnAbortSendsNothing()
@@ -202,7 +202,7 @@ void TestTransportEnds::aTokenThatComesAfterAnAbortSendsNothing()
     const quint64 number = desk.send(server.base(), createPost());
     desk.transport->abort(number);
     QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Outcome::Aborted);
+    QCOMPARE(desk.answer().outcome, Ending::Aborted);
     desk.tokens.release();
     QCoreApplication::processEvents();
     QCOMPARE(server.connections(), 0);
@@ -227,7 +227,7 @@ void TestTransportEnds::anAnswerThatLandedOutlivesAnAbort()
     desk.tokens.release(); // both land in this order, queued
     QVERIFY(desk.wait());
     QCOMPARE(early, 1);
-    QCOMPARE(desk.answer().outcome, Outcome::NoToken); // what came, not "Aborted"
+    QCOMPARE(desk.answer().outcome, Ending::NoToken); // what came, not "Aborted"
 }
 
 void TestTransportEnds::abortsOfStrangersDoNothing()
@@ -259,7 +259,7 @@ void TestTransportEnds::droppingConnectionsEndsWhatIsOnItsWay()
     QVERIFY(desk.wait(3));
     QVERIFY(timer.elapsed() < 3000);
     for (int i = 0; i < 3; ++i)
-        QCOMPARE(desk.answer(i).outcome, Outcome::NoAnswer);
+        QCOMPARE(desk.answer(i).outcome, Ending::NoAnswer);
     QTRY_COMPARE(server.openConnections(), 0);
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200); };
     desk.send(server.base(), createPost());

@@ -111,7 +111,7 @@ void TestTransportSignIn::anUnfitEndpointIsNotAsked()
     RawServer server;
     QUrl url = server.base();
     url.setUserInfo(QStringLiteral("a:b"));
-    QCOMPARE(answerTo(url).outcome, Outcome::NotReached);
+    QCOMPARE(answerTo(url).outcome, Ending::NotReached);
     QCOMPARE(server.connections(), 0);
 }
 
@@ -131,7 +131,7 @@ void TestTransportSignIn::aClosedConnectionIsNotTriedAgain()
 {
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.close(); };
-    QCOMPARE(answerTo(server.base()).outcome, Outcome::NoAnswer);
+    QCOMPARE(answerTo(server.base()).outcome, Ending::NoAnswer);
     QCOMPARE(server.requests().size(), 1); // a refresh token can be sent once
 }
 
@@ -174,7 +174,7 @@ void TestTransportSignIn::aTokenThatIsLateIsNoSignIn()
     desk.tokens.later = Error{.kind = ErrorKind::TokenLater, .retryAfterMs = 1234};
     desk.send(server.base(), createPost());
     QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Outcome::TokenLater);
+    QCOMPARE(desk.answer().outcome, Ending::TokenLater);
     const Error error = errorOf(Call::CreatePost, desk.answer());
     QCOMPARE(error.kind, ErrorKind::TokenLater);
     QCOMPARE(error.retryAfterMs, std::optional<qint64>(1234));

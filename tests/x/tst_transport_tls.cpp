@@ -62,7 +62,7 @@ void TestTransportTls::aStrangerIsRefused()
     TransportDesk desk;
     desk.send(server.base(), everyLane().at(lane));
     QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Outcome::TlsFailed);
+    QCOMPARE(desk.answer().outcome, Ending::TlsFailed);
     QCOMPARE(desk.answer().http, 0);
     QVERIFY(server.connections() > 0);
     QVERIFY(server.bytes().isEmpty()); // nothing of the request, the token least of all
@@ -102,7 +102,7 @@ void TestTransportTls::theNameMustFit()
     QVERIFY(desk.transport->trust(m_other.certificatePath()));
     desk.send(server.base(), createPost());
     QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Outcome::TlsFailed);
+    QCOMPARE(desk.answer().outcome, Ending::TlsFailed);
     QVERIFY(server.bytes().isEmpty());
 }
 
@@ -115,7 +115,7 @@ void TestTransportTls::trustInOneIsNotTrustInAnother()
     TransportDesk desk; // --ca-file is of one transport, not of the whole process
     desk.send(server.base(), createPost());
     QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Outcome::TlsFailed);
+    QCOMPARE(desk.answer().outcome, Ending::TlsFailed);
 }
 
 void TestTransportTls::aServerThatSpeaksNoTls_data()
@@ -141,8 +141,8 @@ void TestTransportTls::aServerThatSpeaksNoTls()
     TransportDesk desk;
     desk.send(base, createPost());
     QVERIFY(desk.wait());
-    const Outcome outcome = desk.answer().outcome;
-    QVERIFY(outcome == Outcome::TlsFailed || outcome == Outcome::NotReached); // never "X may have it"
+    const Ending outcome = desk.answer().outcome;
+    QVERIFY(outcome == Ending::TlsFailed || outcome == Ending::NotReached); // never "X may have it"
     QVERIFY(!server.bytes().contains(plantedToken));
 }
 

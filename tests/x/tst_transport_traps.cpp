@@ -85,7 +85,7 @@ void TestTransportTraps::aPostIsNeverRepeated()
         const int answers = static_cast<int>(desk.landed.size());
         desk.send(server->base(), post);
         QVERIFY(desk.wait(answers + 1));
-        QCOMPARE(desk.answer(answers).outcome, Outcome::NoAnswer);
+        QCOMPARE(desk.answer(answers).outcome, Ending::NoAnswer);
         QCOMPARE(server->requests().size() - before, 1);
         QVERIFY(server->requests().last().whole());
     }
@@ -116,7 +116,7 @@ void TestTransportTraps::aRefusalBehindATakenRequestIsNoAnswer()
     desk.send(base, initialize());
     QVERIFY(desk.wait(2));
     QCOMPARE(server->requests().size(), 2);
-    QCOMPARE(desk.answer(1).outcome, Outcome::NoAnswer);
+    QCOMPARE(desk.answer(1).outcome, Ending::NoAnswer);
 }
 
 void TestTransportTraps::aRedirectIsNotFollowed_data()
@@ -140,7 +140,7 @@ void TestTransportTraps::aRedirectIsNotFollowed()
     TransportDesk desk;
     desk.send(server.base(), post ? createPost() : statusOf(QStringLiteral("1")));
     QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Outcome::Answered);
+    QCOMPARE(desk.answer().outcome, Ending::Answered);
     QCOMPARE(desk.answer().http, http);
     QVERIFY(!desk.answer().succeeded());
     QCOMPARE(server.requests().size(), 1);
@@ -168,7 +168,7 @@ void TestTransportTraps::askingForAPasswordChangesNothing()
     desk.send(server.base(), createPost());
     QVERIFY(desk.wait(2));
     for (int i = 0; i < 2; ++i) {
-        QCOMPARE(desk.answer(i).outcome, Outcome::Answered);
+        QCOMPARE(desk.answer(i).outcome, Ending::Answered);
         QCOMPARE(desk.answer(i).http, http);
     }
     QCOMPARE(server.requests().size(), 2);
@@ -221,8 +221,8 @@ void TestTransportTraps::anEarlyRefusalIsNeverASuccess()
     desk.send(server->base(), segment(QByteArray(8 * mebibyte, 'x')));
     QVERIFY(desk.wait());
     const Answer &answer = desk.answer();
-    const bool read = answer.outcome == Outcome::Answered && answer.http == 413;
-    QVERIFY(read || (answer.outcome == Outcome::NoAnswer && answer.http == 0));
+    const bool read = answer.outcome == Ending::Answered && answer.http == 413;
+    QVERIFY(read || (answer.outcome == Ending::NoAnswer && answer.http == 0));
     if (end == QLatin1String("read on"))
         QVERIFY(read);
     QCOMPARE(server->requests().size(), 1);
@@ -257,7 +257,7 @@ void TestTransportTraps::aBrokenAnswer()
     TransportDesk desk;
     desk.send(server.base(), createPost());
     QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, http == 0 ? Outcome::NoAnswer : Outcome::Answered);
+    QCOMPARE(desk.answer().outcome, http == 0 ? Ending::NoAnswer : Ending::Answered);
     QCOMPARE(desk.answer().http, http);
     QCOMPARE(server.requests().size(), 1);
 }
@@ -355,8 +355,8 @@ void TestTransportTraps::notReached()
     desk.send(base, createPost());
     desk.send(base, segment());
     QVERIFY(desk.wait(2));
-    QCOMPARE(desk.answer(0).outcome, Outcome::NotReached);
-    QCOMPARE(desk.answer(1).outcome, Outcome::NotReached);
+    QCOMPARE(desk.answer(0).outcome, Ending::NotReached);
+    QCOMPARE(desk.answer(1).outcome, Ending::NotReached);
 }
 
 #include "tests/support/test_main.h"

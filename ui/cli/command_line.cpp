@@ -217,6 +217,7 @@ void Parser::takeValue(OptionId id, const QString &value)
     } else if (id == OptionId::Fix) {
         if (value != QLatin1String("never") && value != QLatin1String("auto"))
             refuse(id, tr("%1 is not known: write never or auto.").arg(shown));
+        m_request.fix = value == QLatin1String("auto");
     } else if (id == OptionId::Cover) {
         const auto moment = momentOf(value);
         if (!moment)

@@ -36,10 +36,10 @@ constexpr Option table[] = {
     {OptionId::Post, "post", Nothing, "", false, HELP("Submit at once, without the pause for Undo.")},
     {OptionId::Each, "each", Nothing, "", false, HELP("One Post per file; several videos need it.")},
     {OptionId::Fix, "fix", Value, "never|auto", false,
-     HELP("Whether a file that X would refuse is mended by itself; never is the default. There are no cures "
-          "yet, so auto does what never does.")},
+     HELP("Whether a file that X would refuse, or may, is mended by itself before it goes up; never is the default. "
+          "The file itself is not touched. It takes ffmpeg.")},
     {OptionId::SendAnyway, "send-anyway", Nothing, "", false,
-     HELP("What X may refuse goes out as it is.")},
+     HELP("What X would refuse, or may, goes out as it is; with --fix auto, what cannot be mended.")},
     {OptionId::Check, "check", Nothing, "", false,
      HELP("Only say what X would say of the files, without any network: exit code 0 when all are ready, 1 when "
           "X would refuse something.")},

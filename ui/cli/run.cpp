@@ -33,7 +33,7 @@ void Run::start()
             m_toCreate << QStringList();
         return createNext();
     }
-    m_engine.check(m_request.files, this,
+    m_engine.check(m_request.files, m_account, this,
                    [this](const QVector<FileVerdict> &verdicts) { verdictsCame(verdicts); });
 }
 
@@ -115,6 +115,7 @@ NewPost Run::newPost(const QStringList &files) const
         media.file = file;
         media.coverMs = m_request.coverMs;
         media.sendAnyway = m_request.sendAnyway;
+        media.fix = m_request.fix;
         if (m_request.altTexts.size() == 1)
             media.altText = m_request.altTexts.first();
         else if (!m_request.altTexts.isEmpty())

@@ -12,7 +12,7 @@ Error hardNo(const FileVerdict &verdict, bool sendAnyway)
 {
     if (verdict.error)
         return verdict.error;
-    if (verdict.facts.mediaType.isEmpty() && !sendAnyway)
+    if (verdict.facts.mediaCategory.isEmpty() && !sendAnyway)
         return Error{.kind = ErrorKind::UnsupportedType, .subject = verdict.file};
     return {};
 }
@@ -87,17 +87,24 @@ UploadView uploadOf(const EngineEvent &event, const PostView &post)
     return {};
 }
 
+QString fixWords(const Error &error, const UploadView &upload)
+{
+    if (error) // it was tried
+        return sentence(error, upload.file);
+    QStringList problems;
+    for (const Problem &problem : upload.problems)
+        problems << problemText(problem);
+    if (problems.isEmpty())
+        problems << tr("X would refuse this file");
+    const QString all = problems.join(QStringLiteral("; "));
+    return upload.offer.kind == CureKind::None ? tr("%1. Change the file, or send it anyway.").arg(all)
+                                               : tr("%1. Fix it (--fix auto), or send it anyway.").arg(all);
+}
+
 QString needsWords(const QString &action, const Error &error, const UploadView &upload)
 {
-    // What X would refuse stands in the problems; the error knows only that it would.
-    if (action == QLatin1String("fix")) {
-        QStringList problems;
-        for (const Problem &problem : upload.problems)
-            problems << problemText(problem);
-        if (problems.isEmpty())
-            problems << tr("X would refuse this file");
-        return tr("%1. Change the file, or send it anyway.").arg(problems.join(QStringLiteral("; ")));
-    }
+    if (action == QLatin1String("fix"))
+        return fixWords(error, upload);
     if (action == QLatin1String("decide")) {
         const QString unknown =
             tr("Whether this Post is on X could not be found out. Look on X before you post it again.");

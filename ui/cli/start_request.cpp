@@ -25,6 +25,7 @@ void visitMembers(R &request, Visit &&visit)
     visit("post", request.post);
     visit("each", request.each);
     visit("sendAnyway", request.sendAnyway);
+    visit("fix", request.fix);
     visit("limitBytesPerSecond", request.limitBytesPerSecond);
     visit("timeoutMs", request.timeoutMs);
     visit("onceKey", request.onceKey);

@@ -41,6 +41,7 @@ struct StartRequest
     bool post = false;
     bool each = false;
     bool sendAnyway = false;
+    bool fix = false; // --fix auto
     qint64 limitBytesPerSecond = 0; // 0: none
     qint64 timeoutMs = 0;           // 0: none
     QString onceKey;                // empty: none

@@ -93,6 +93,9 @@ void Composer::connectParts()
     });
     connect(m_strip, &MediaStrip::altTextChanged, this, &Composer::altTextChanged);
     connect(m_strip, &MediaStrip::removeWanted, this, &Composer::removeWanted);
+    connect(m_strip, &MediaStrip::fixWanted, this, &Composer::fixWanted);
+    connect(m_strip, &MediaStrip::stopFixingWanted, this, &Composer::stopFixingWanted);
+    connect(m_strip, &MediaStrip::outByChosen, this, &Composer::outByChosen);
     connect(m_strip, &MediaStrip::sendAnywayWanted, this, &Composer::sendAnywayWanted);
     connect(m_strip, &MediaStrip::retryWanted, this, &Composer::retryWanted);
     connect(m_addMedia, &QPushButton::clicked, this, &Composer::addMediaWanted);
@@ -154,7 +157,7 @@ QString Composer::whyNotPost() const
         return tr("There is nothing to post yet: write something or add media");
     for (const UploadView &upload : uploads()) {
         if (upload.state == UploadState::NeedsFix)
-            return tr("X would refuse a file: send it anyway or remove it first");
+            return tr("X would refuse a file: fix it, send it anyway or remove it first");
         if (upload.state == UploadState::Failed)
             return tr("An upload failed: retry or remove it first");
     }

@@ -56,6 +56,9 @@ Q_SIGNALS:
     void mediaPasted(const QMimeData &data); // valid during the signal only
     void altTextChanged(const QString &uploadId, const QString &text);
     void removeWanted(const QString &uploadId);
+    void fixWanted(const QString &uploadId);
+    void stopFixingWanted(const QString &uploadId);
+    void outByChosen(const QString &uploadId, qint64 atMs);
     void sendAnywayWanted(const QString &uploadId);
     void retryWanted(const QString &uploadId);
     void postWanted();

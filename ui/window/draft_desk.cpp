@@ -56,6 +56,9 @@ DraftDesk::DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, 
     });
     connect(&m_composer, &Composer::altTextChanged, &m_engine, &Engine::setAltText);
     connect(&m_composer, &Composer::removeWanted, &m_engine, &Engine::detach);
+    connect(&m_composer, &Composer::fixWanted, &m_engine, &Engine::fix);
+    connect(&m_composer, &Composer::stopFixingWanted, &m_engine, &Engine::stopFixing);
+    connect(&m_composer, &Composer::outByChosen, &m_engine, &Engine::setOutBy);
     connect(&m_composer, &Composer::sendAnywayWanted, &m_engine, &Engine::sendAnyway);
     connect(&m_composer, &Composer::retryWanted, this, [this] { m_engine.retry(m_draft); });
 }

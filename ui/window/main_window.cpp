@@ -6,6 +6,7 @@
 #include "ui/window/drop.h"
 #include "ui/window/drop_overlay.h"
 #include "ui/window/glyphs.h"
+#include "ui/window/mending_menu.h"
 #include "ui/window/message_area.h"
 #include "ui/window/picture_cache.h"
 #include "ui/window/queue_model.h"
@@ -84,6 +85,8 @@ void MainWindow::makeMenus()
     file->addAction(tr("&New Post"), QKeySequence(QKeySequence::New), this,
                     [this] { Q_EMIT m_composer->newPostWanted(); });
     file->addAction(tr("&Add media…"), QKeySequence(QKeySequence::Open), this, &MainWindow::chooseMedia);
+    m_mending = new MendingMenu(file);
+    file->addMenu(m_mending);
     file->addSeparator();
     QAction *quit =
         file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &MainWindow::close);

@@ -17,6 +17,7 @@ namespace postreel {
 class AccountsMenu;
 class Composer;
 class DropOverlay;
+class MendingMenu;
 class MessageArea;
 class QueuePane;
 class StatusLine;
@@ -41,6 +42,7 @@ public:
     MessageArea &messages() const { return *m_messages; }
     Intake &intake() const { return *m_intake; }
     AccountsMenu &accountsMenu() const { return *m_accounts; }
+    MendingMenu &mendingMenu() const { return *m_mending; }
     QSettings *settings() const { return m_options.settings; }
 
     void chooseMedia();
@@ -92,6 +94,7 @@ private:
     DropOverlay *m_overlay = nullptr;
     QMenu *m_queueMenu = nullptr;
     AccountsMenu *m_accounts = nullptr;
+    MendingMenu *m_mending = nullptr;
 };
 
 } // namespace postreel

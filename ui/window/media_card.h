@@ -8,11 +8,11 @@
 
 class QLabel;
 class QMenu;
-class QPushButton;
 class QToolButton;
 
 namespace postreel {
 
+class DecisionButtons;
 class ElidedLabel;
 class MediaPicture;
 class PictureCache;
@@ -31,6 +31,9 @@ public:
 Q_SIGNALS:
     void altTextWanted(const QString &uploadId);
     void removeWanted(const QString &uploadId);
+    void fixWanted(const QString &uploadId);
+    void stopFixingWanted(const QString &uploadId);
+    void outByWanted(const QString &uploadId);
     void sendAnywayWanted(const QString &uploadId);
     void retryWanted(const QString &uploadId);
 
@@ -43,13 +46,14 @@ private:
     QString badgeText() const;
     void showBadge();
     QMenu *makeMenu();
+    void connectDecisions();
 
     UploadView m_view;
     MediaPicture *m_picture;
     ElidedLabel *m_name;
     ElidedLabel *m_facts;
     QLabel *m_badge;
-    QPushButton *m_decide;
+    DecisionButtons *m_decide;
     QToolButton *m_more;
 };
 

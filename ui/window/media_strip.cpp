@@ -2,7 +2,9 @@
 
 #include "ui/window/alt_text_dialog.h"
 #include "ui/window/media_card.h"
+#include "ui/window/out_by_dialog.h"
 
+#include <QDateTime>
 #include <QEvent>
 #include <QVBoxLayout>
 
@@ -69,9 +71,23 @@ MediaCard *MediaStrip::makeCard()
     auto *card = new MediaCard(m_pictures, widget());
     connect(card, &MediaCard::altTextWanted, this, &MediaStrip::askAltText);
     connect(card, &MediaCard::removeWanted, this, &MediaStrip::removeWanted);
+    connect(card, &MediaCard::fixWanted, this, &MediaStrip::fixWanted);
+    connect(card, &MediaCard::stopFixingWanted, this, &MediaStrip::stopFixingWanted);
+    connect(card, &MediaCard::outByWanted, this, &MediaStrip::askOutBy);
     connect(card, &MediaCard::sendAnywayWanted, this, &MediaStrip::sendAnywayWanted);
     connect(card, &MediaCard::retryWanted, this, &MediaStrip::retryWanted);
     return card;
+}
+
+void MediaStrip::askOutBy(const QString &uploadId)
+{
+    const MediaCard *card = cardOf(uploadId);
+    if (!card)
+        return;
+    auto *dialog = new OutByDialog(card->view().file, card->view().outByAtMs, QDateTime::currentMSecsSinceEpoch(), window());
+    connect(dialog, &OutByDialog::accepted, this,
+            [this, dialog, uploadId] { Q_EMIT outByChosen(uploadId, dialog->outByMs()); });
+    dialog->open();
 }
 
 void MediaStrip::askAltText(const QString &uploadId)

@@ -26,6 +26,9 @@ public:
 Q_SIGNALS:
     void altTextChanged(const QString &uploadId, const QString &text);
     void removeWanted(const QString &uploadId);
+    void fixWanted(const QString &uploadId);
+    void stopFixingWanted(const QString &uploadId);
+    void outByChosen(const QString &uploadId, qint64 atMs);
     void sendAnywayWanted(const QString &uploadId);
     void retryWanted(const QString &uploadId);
 
@@ -35,6 +38,7 @@ protected:
 private:
     MediaCard *cardOf(const QString &uploadId) const;
     MediaCard *makeCard();
+    void askOutBy(const QString &uploadId);
     void askAltText(const QString &uploadId);
 
     PictureCache &m_pictures;

@@ -1,0 +1,191 @@
+// Mending files: what a person or a script says of it, what X allows to whom, and what was measured on the way.
+#include "app/engine/engine_core.h"
+#include "app/engine/engine_door.h"
+
+#include "app/base/log.h"
+#include "app/media/said_limit.h"
+#include "app/x/call_sender.h"
+
+#include <QDir>
+
+namespace postreel {
+
+namespace {
+
+QJsonObject toJson(const CureSpeeds &speeds)
+{
+    return {{QStringLiteral("pixels"), speeds.pixelsPerSecond},
+            {QStringLiteral("copied"), speeds.copiedBytesPerSecond},
+            {QStringLiteral("sound"), speeds.soundPerSecond}};
+}
+
+CureSpeeds speedsFrom(const QJsonObject &json)
+{
+    CureSpeeds speeds;
+    const auto take = [&json](const char *name, qint64 &speed) {
+        if (const qint64 told = json[QLatin1String(name)].toInteger(); told > 0)
+            speed = told;
+    };
+    take("pixels", speeds.pixelsPerSecond);
+    take("copied", speeds.copiedBytesPerSecond);
+    take("sound", speeds.soundPerSecond);
+    return speeds;
+}
+
+} // namespace
+
+void EngineCore::buildCures()
+{
+    m_cures = std::make_unique<Cures>(QDir(m_options.profile).filePath(QStringLiteral("cache/cures")), m_reads);
+    m_cures->setSpeeds(speedsFrom(m_settings.cureSpeeds()));
+    m_cures->setLinkSpeed(linkSpeed());
+    connect(m_cures.get(), &Cures::speedsMeasured, this,
+            [this] { m_settings.setCureSpeeds(toJson(m_cures->speeds())); });
+}
+
+// Of late, else of the last run; 0: nothing was sent yet.
+qint64 EngineCore::linkSpeed() const
+{
+    return m_speed.bytesPerSecond() > 0 ? m_speed.bytesPerSecond() : m_keptSpeed;
+}
+
+Allowance EngineCore::allowanceOf(const QString &account)
+{
+    const Account known = m_accounts.value(account);
+    const QString subscription =
+        known.record.subscription.isEmpty() ? known.view.subscription : known.record.subscription;
+    const SaidLimits said = m_settings.saidLimitsOf(account);
+    Allowance allowance{.saidDurationMs = said.durationMs, .saidBytes = said.bytes};
+    allowance.tier = tierOf(m_tiersAsked.value(account, subscription), known.record.verified);
+    return allowance;
+}
+
+// X's subscription of a user may have changed since it was last told: it is asked once a run, where it matters.
+void EngineCore::learnTier(const QString &account, QObject *context, std::function<void()> then)
+{
+    if (m_tiersAsked.contains(account) || !m_sessions.has(account))
+        return then();
+    sendCall(*m_transport, apiBaseOf(account), account, MeCall(), context,
+             std::function<void(const Result<Me> &)>([this, account, then = std::move(then)](const Result<Me> &me) {
+                 if (me)
+                     m_tiersAsked.insert(account, me->verified ? QStringLiteral("Premium") : me->subscription);
+                 else
+                     qCInfo(logEngine) << "the subscription could not be asked:" << nameOf(me.error().kind);
+                 then();
+             }));
+}
+
+bool EngineCore::heedLimit(const QString &account, const Error &said)
+{
+    const SaidLimit limit = limitIn(said.said);
+    if (!limit)
+        return false;
+    SaidLimits known = m_settings.saidLimitsOf(account);
+    const auto lower = [](qint64 &most, qint64 told) {
+        const bool news = told > 0 && (most == 0 || told < most);
+        if (news)
+            most = told;
+        return news;
+    };
+    const bool news = lower(known.durationMs, limit.durationMs) | lower(known.bytes, limit.bytes);
+    if (news)
+        m_settings.setSaidLimitsOf(account, known);
+    return news;
+}
+
+// X refused the Post for a limit that it named: the video is looked at anew, by that limit.
+void EngineCore::recheckMedia(const QString &postId)
+{
+    for (Uploader *upload : uploadersOf(postId))
+        if (upload->record().kind == UploadKind::Media && upload->record().state == UploadState::Ready)
+            replaceUpload(upload, wishOf(upload->record()));
+}
+
+void EngineCore::fix(const QString &uploadId)
+{
+    Uploader *upload = uploader(uploadId);
+    if (upload && upload->record().state == UploadState::NeedsFix)
+        upload->handle(event::Fix{});
+}
+
+void EngineCore::setFixByItself(bool fix)
+{
+    m_settings.setFixByItself(fix);
+    const QList<Uploader *> all = m_uploaders.values();
+    for (Uploader *upload : all) {
+        // One whose cure failed waits for a person.
+        const Upload &record = upload->record();
+        const bool asks = record.state == UploadState::NeedsFix && record.offer.kind != CureKind::None && !record.error;
+        if (fix && asks)
+            upload->handle(event::Fix{});
+    }
+    touch({});
+}
+
+namespace {
+
+FileVerdict verdictOf(const QString &file, const Allowance &allowance, const CureSpeeds &speeds)
+{
+    Inspection seen = inspect(file, UploadKind::Media, allowance);
+    if (seen.wantsScan)
+        seen = scanned(file, seen, allowance);
+    const CurePlan plan = seen.error || !Cures::available() ? CurePlan{} : planCure(seen, {}, speeds, allowance);
+    return {file, seen.error, seen.facts, seen.verdict, seen.problems,
+            {.kind = plan.kind, .ms = plan.estimatedMs, .bytes = plan.estimatedBytes}};
+}
+
+} // namespace
+
+void Engine::check(const QStringList &files, const QString &accountKey, QObject *context,
+                   Answer<QVector<FileVerdict>> done)
+{
+    const auto answer = backTo<QVector<FileVerdict>>(context, std::move(done));
+    onCore([files, accountKey, answer](EngineCore &core) {
+        core.reads().run<QVector<FileVerdict>>(
+            files.value(0), &core,
+            [files, allowance = core.allowanceOf(accountKey), speeds = core.cureSpeeds()] {
+                QVector<FileVerdict> verdicts;
+                for (const QString &file : files)
+                    verdicts.append(verdictOf(file, allowance, speeds));
+                return verdicts;
+            },
+            [answer](const QVector<FileVerdict> &verdicts) { answer(verdicts); });
+    });
+}
+
+void Engine::sendAnyway(const QString &uploadId)
+{
+    onCore([=](EngineCore &core) {
+        Uploader *upload = core.uploader(uploadId);
+        if (upload && upload->record().state == UploadState::NeedsFix)
+            upload->handle(event::SendAnyway{});
+    });
+}
+
+void Engine::fix(const QString &uploadId)
+{
+    onCore([=](EngineCore &core) { core.fix(uploadId); });
+}
+
+void Engine::stopFixing(const QString &uploadId)
+{
+    onCore([=](EngineCore &core) {
+        if (Uploader *upload = core.uploader(uploadId))
+            upload->stopFixing();
+    });
+}
+
+void Engine::setOutBy(const QString &uploadId, qint64 atMs)
+{
+    onCore([=](EngineCore &core) {
+        if (Uploader *upload = core.uploader(uploadId))
+            upload->setOutBy(atMs);
+    });
+}
+
+void Engine::setFixByItself(bool fix)
+{
+    onCore([=](EngineCore &core) { core.setFixByItself(fix); });
+}
+
+} // namespace postreel

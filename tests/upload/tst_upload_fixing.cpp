@@ -1,0 +1,161 @@
+// What the machine decides about a file that X would refuse: what was said before, what is offered, what came of a cure.
+#include "tests/support/test_main.h"
+#include "tests/upload/upload_samples.h"
+
+#include <QTest>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+class UploadFixingTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void whatIsSaidOfIt_data();
+    void whatIsSaidOfIt();
+    void theNewerWordCounts();
+    void aCuredFileGoesUpInPlaceOfTheOriginal();
+    void aCureThatFailedIsNotTriedByItself();
+    void aCuredFileThatIsGoneIsMadeAnew();
+    void aLimitThatXNamesIsJudgedBy();
+};
+
+namespace {
+
+event::FileNeedsFix refused(CureKind offered)
+{
+    event::FileNeedsFix bad;
+    bad.fingerprint = print();
+    bad.facts = video();
+    bad.verdict = Verdict::WillBeRefused;
+    bad.problems = {{QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"), {}}};
+    bad.offer = {.kind = offered, .ms = 7, .bytes = 9};
+    return bad;
+}
+
+} // namespace
+
+void UploadFixingTest::whatIsSaidOfIt_data()
+{
+    QTest::addColumn<bool>("fix");
+    QTest::addColumn<bool>("sendAnyway");
+    QTest::addColumn<bool>("trims");
+    QTest::addColumn<bool>("mended");
+    QTest::addColumn<CureKind>("offer");
+    QTest::addColumn<QString>("next");
+    using enum CureKind;
+    const QString asks = QStringLiteral("NeedsFix:");
+    const QString mends = QStringLiteral("Fixing: Fix");
+    const QString sends = QStringLiteral("Initializing: Initialize");
+    //                                           fix     anyway   trims    mended
+    QTest::newRow("nothing said") << false << false << false << false << Video << asks;
+    QTest::newRow("fix") << true << false << false << false << Video << mends;
+    QTest::newRow("fix, no cure") << true << false << false << false << None << asks;
+    QTest::newRow("send anyway") << false << true << false << false << Video << sends;
+    QTest::newRow("fix, else send") << true << true << false << false << Video << mends;
+    QTest::newRow("fix, else send, no cure") << true << true << false << false << None << sends;
+    QTest::newRow("trim") << false << false << true << false << Trim << mends;
+    QTest::newRow("trim, else send") << false << true << true << false << Trim << mends;
+    QTest::newRow("trim without ffmpeg never goes out whole") << false << true << true << false << None << asks;
+    QTest::newRow("cured already") << true << false << false << true << Video << asks;
+    QTest::newRow("cured already, else send") << true << true << false << true << Video << sends;
+}
+
+void UploadFixingTest::whatIsSaidOfIt()
+{
+    QFETCH(bool, trims);
+    QFETCH(bool, mended);
+    QFETCH(CureKind, offer);
+    Upload upload = halfSent(UploadState::Checking);
+    QFETCH(bool, fix);
+    QFETCH(bool, sendAnyway);
+    upload.fix = fix;
+    upload.sendAnyway = sendAnyway;
+    if (trims)
+        upload.trimEndMs = 4000;
+    if (mended)
+        upload.mended = QStringLiteral("/cures/u.mp4");
+    const UploadStep next = must(upload, refused(offer));
+    QTEST(inWords(next), "next");
+    QCOMPARE(next.upload.verdict, Verdict::WillBeRefused);
+    QCOMPARE(next.upload.offer, (CureOffer{offer, 7, 9}));
+    QVERIFY(next.upload.segments.isEmpty()); // nothing of it was sent, or is kept
+}
+
+void UploadFixingTest::theNewerWordCounts()
+{
+    Upload upload = halfSent(UploadState::Checking);
+    upload.fix = true;
+    const Upload sent = must(upload, event::SendAnyway{}).upload;
+    QVERIFY(sent.sendAnyway && !sent.fix);
+
+    upload = halfSent(UploadState::NeedsFix);
+    upload.sendAnyway = true;
+    const Upload fixed = must(upload, event::Fix{}).upload;
+    QVERIFY(fixed.fix && !fixed.sendAnyway);
+
+    upload.trimStartMs = 1000; // sent as it is, it is sent whole
+    QVERIFY(!must(upload, event::SendAnyway{}).upload.trims());
+}
+
+void UploadFixingTest::aCuredFileGoesUpInPlaceOfTheOriginal()
+{
+    const UploadStep done = must(halfSent(UploadState::Fixing), event::FixDone{QStringLiteral("/cures/u.mp4")});
+    QCOMPARE(inWords(done), QStringLiteral("Checking: Check"));
+    QCOMPARE(done.upload.sentFile(), QStringLiteral("/cures/u.mp4"));
+    QCOMPARE(done.upload.file, QStringLiteral("/films/a.mp4"));
+    const UploadStep again = must(must(done.upload, refused(CureKind::None)).upload, event::Fix{});
+    QCOMPARE(inWords(again), QStringLiteral("Fixing: Fix"));
+    QCOMPARE(again.upload.sentFile(), QStringLiteral("/films/a.mp4"));
+}
+
+void UploadFixingTest::aCureThatFailedIsNotTriedByItself()
+{
+    Upload upload = halfSent(UploadState::Fixing);
+    upload.fix = true;
+    const Error failed{.kind = ErrorKind::CureFailed, .said = QStringLiteral("moov atom not found")};
+    UploadStep next = must(upload, event::FixFailed{failed});
+    QCOMPARE(inWords(next), QStringLiteral("NeedsFix:"));
+    QCOMPARE(next.upload.error, failed);
+    QVERIFY(!next.upload.fix);
+
+    upload.sendAnyway = true; // "mend it, else send it"
+    QCOMPARE(inWords(must(upload, event::FixFailed{failed})), QStringLiteral("Initializing: Initialize"));
+    const Error stopped{.kind = ErrorKind::Aborted};
+    QCOMPARE(inWords(must(upload, event::FixFailed{stopped})), QStringLiteral("NeedsFix:"));
+    upload.trimStartMs = 1000;
+    QCOMPARE(inWords(must(upload, event::FixFailed{failed})), QStringLiteral("NeedsFix:"));
+}
+
+void UploadFixingTest::aCuredFileThatIsGoneIsMadeAnew()
+{
+    Upload upload = halfSent(UploadState::Checking);
+    upload.mended = QStringLiteral("/cures/u.mp4");
+    const UploadStep next = must(upload, event::FileBad{Error{.kind = ErrorKind::Missing}});
+    QCOMPARE(inWords(next), QStringLiteral("Checking: Check"));
+    QCOMPARE(next.upload.sentFile(), QStringLiteral("/films/a.mp4"));
+    QCOMPARE(inWords(must(next.upload, event::FileBad{Error{.kind = ErrorKind::Missing}})),
+             QStringLiteral("Failed: Abort"));
+}
+
+void UploadFixingTest::aLimitThatXNamesIsJudgedBy()
+{
+    Upload upload = halfSent(UploadState::Initializing);
+    upload.mended = QStringLiteral("/cures/u.mp4");
+    UploadStep next = must(upload, event::Refused{trouble, true});
+    QCOMPARE(inWords(next), QStringLiteral("Failed: Abort"));
+    QCOMPARE(next.upload.error, trouble);
+    QCOMPARE(inWords(must(next.upload, event::Retry{})), QStringLiteral("Checking: Check"));
+
+    upload.fix = true;
+    next = must(upload, event::Refused{trouble, true});
+    QCOMPARE(inWords(next), QStringLiteral("Checking: Check"));
+    QCOMPARE(next.upload.sentFile(), QStringLiteral("/films/a.mp4"));
+    QVERIFY(next.upload.mediaId.isEmpty());
+
+    upload.state = UploadState::Processing;
+    QCOMPARE(inWords(must(upload, event::Rejected{trouble, true})), QStringLiteral("Checking: Check"));
+}
+
+POSTREEL_TEST_MAIN(UploadFixingTest)
+#include "tst_upload_fixing.moc"
