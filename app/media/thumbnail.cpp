@@ -1,6 +1,7 @@
 #include "app/media/thumbnail.h"
 
 #include "app/media/frame_job.h"
+#include "app/media/tool_process.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -12,27 +13,6 @@ namespace {
 
 constexpr qsizetype maxJobs = 2;
 
-// ffmpeg's readers by name, so that a file can neither pose as a playlist nor its name as a pattern.
-QStringList readerOf(const QString &mediaType)
-{
-    static const QHash<QString, QString> readers{
-        {QStringLiteral("video/mp4"), QStringLiteral("mov")},
-        {QStringLiteral("video/quicktime"), QStringLiteral("mov")},
-        {QStringLiteral("video/webm"), QStringLiteral("matroska")},
-        {QStringLiteral("video/mp2t"), QStringLiteral("mpegts")},
-        {QStringLiteral("image/jpeg"), QStringLiteral("jpeg_pipe")},
-        {QStringLiteral("image/png"), QStringLiteral("png_pipe")},
-        {QStringLiteral("image/gif"), QStringLiteral("gif")},
-        {QStringLiteral("image/webp"), QStringLiteral("webp_pipe")},
-        {QStringLiteral("image/bmp"), QStringLiteral("bmp_pipe")},
-        {QStringLiteral("image/tiff"), QStringLiteral("tiff_pipe")},
-    };
-    if (const QString reader = readers.value(mediaType); !reader.isEmpty())
-        return {QStringLiteral("-f"), reader};
-    return {QStringLiteral("-format_whitelist"),
-            QStringLiteral("mov,matroska,mpegts,mpeg,avi,flv,asf,ogg,mxf")};
-}
-
 // `before`: options of the input. The picture goes to standard output.
 QStringList arguments(const QString &path, const QString &mediaType, const QStringList &before,
                       const QString &filter)
@@ -42,12 +22,8 @@ QStringList arguments(const QString &path, const QString &mediaType, const QStri
                      QStringLiteral("-loglevel"),
                      QStringLiteral("error"),
                      QStringLiteral("-threads"),
-                     QStringLiteral("1"),
-                     QStringLiteral("-protocol_whitelist"),
-                     QStringLiteral("file")};
-    list << readerOf(mediaType) << before;
-    // "file:" keeps a name like "-y" or "http:x" a name.
-    list << QStringLiteral("-i") << QStringLiteral("file:") % path;
+                     QStringLiteral("1")};
+    list << inputOptions(mediaType) << before << QStringLiteral("-i") << inputFile(path);
     list << QStringLiteral("-map") << QStringLiteral("0:v:0") << QStringLiteral("-frames:v")
          << QStringLiteral("1") << QStringLiteral("-vf") << filter << QStringLiteral("-c:v")
          << QStringLiteral("mjpeg") << QStringLiteral("-q:v") << QStringLiteral("3") << QStringLiteral("-f")
