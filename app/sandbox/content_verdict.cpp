@@ -166,10 +166,12 @@ ContentVerdict judgeGif(const ContentLook &look)
     return verdict;
 }
 
-std::optional<int> ContentVerdict::tooLongFor(bool premium) const
+std::optional<QString> ContentVerdict::tooLongFor(bool premium, qint64 longestSecs) const
 {
-    const int minutes = premium ? 125 : 20;
-    return durationMs > minutes * 60'000 ? std::optional(minutes) : std::nullopt;
+    const qint64 seconds = longestSecs > 0 ? longestSecs : (premium ? 125 : 20) * 60;
+    if (durationMs <= seconds * 1000)
+        return std::nullopt;
+    return seconds % 60 == 0 ? QStringLiteral("%1 minutes").arg(seconds / 60) : QStringLiteral("%1 seconds").arg(seconds);
 }
 
 QLatin1String ContentVerdict::stateName() const
