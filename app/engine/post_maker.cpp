@@ -163,6 +163,8 @@ QVector<Upload> PostMaker::uploadsOf(const NewMedia &media, const QString &postI
     Upload upload = blank(UploadKind::Media, postId, account, media.file, position);
     upload.altText = media.altText;
     upload.coverMs = media.coverMs;
+    upload.trimStartMs = media.trimStartMs;
+    upload.trimEndMs = media.trimEndMs;
     upload.sendAnyway = media.sendAnyway;
     upload.fix = media.fix.value_or(m_settings.fixByItself());
     QVector<Upload> uploads{upload};

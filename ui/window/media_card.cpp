@@ -85,6 +85,11 @@ QMenu *MediaCard::makeMenu()
     auto *menu = new QMenu(this);
     menu->addAction(glyphIcon(Glyph::Pencil), tr("Alt text…"), this,
                     [this] { Q_EMIT altTextWanted(m_view.id); });
+    QAction *trim = menu->addAction(glyphIcon(Glyph::Film), tr("Trim and cover…"), this,
+                                    [this] { Q_EMIT trimWanted(m_view.id); });
+    connect(menu, &QMenu::aboutToShow, trim, [this, trim] {
+        trim->setVisible(m_view.facts.mediaType.startsWith(QLatin1String("video/")));
+    });
     menu->addSeparator();
     QAction *anyway = menu->addAction(glyphIcon(Glyph::Send), tr("Send anyway"), this,
                                       [this] { Q_EMIT sendAnywayWanted(m_view.id); });
@@ -129,6 +134,10 @@ QString MediaCard::factsLine() const
         //: %1 is a stage such as "Uploading", %2 a percentage
         stage = tr("%1 %2 %").arg(stage).arg(percentOf(m_view));
     facts << stage;
+    if (m_view.trimStartMs > 0 || m_view.trimEndMs >= 0)
+        facts << tr("trimmed");
+    if (m_view.coverMs >= 0)
+        facts << tr("has a cover");
     if (!m_view.altText.isEmpty())
         facts << tr("has alt text");
     return lineOf(facts);

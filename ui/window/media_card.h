@@ -30,6 +30,7 @@ public:
 
 Q_SIGNALS:
     void altTextWanted(const QString &uploadId);
+    void trimWanted(const QString &uploadId);
     void removeWanted(const QString &uploadId);
     void sendAnywayWanted(const QString &uploadId);
     void retryWanted(const QString &uploadId);

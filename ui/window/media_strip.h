@@ -25,6 +25,7 @@ public:
 
 Q_SIGNALS:
     void altTextChanged(const QString &uploadId, const QString &text);
+    void trimWanted(const QString &uploadId);
     void removeWanted(const QString &uploadId);
     void sendAnywayWanted(const QString &uploadId);
     void retryWanted(const QString &uploadId);
