@@ -47,6 +47,7 @@ public:
 
     void focusText();
     MessageArea &messages() const { return *m_messages; }
+    PictureCache &pictures() const { return m_pictures; }
 
 Q_SIGNALS:
     void textPaused(const QString &text);
@@ -55,6 +56,7 @@ Q_SIGNALS:
     void addMediaWanted();
     void mediaPasted(const QMimeData &data); // valid during the signal only
     void altTextChanged(const QString &uploadId, const QString &text);
+    void trimWanted(const QString &uploadId);
     void removeWanted(const QString &uploadId);
     void fixWanted(const QString &uploadId);
     void stopFixingWanted(const QString &uploadId);
@@ -73,6 +75,7 @@ private:
     void connectParts();
     void refresh();
 
+    PictureCache &m_pictures;
     AccountPicker *m_account;
     QToolButton *m_new;
     PostEdit *m_edit;

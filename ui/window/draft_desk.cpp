@@ -5,6 +5,7 @@
 #include "ui/window/drop.h"
 #include "ui/window/message_area.h"
 #include "ui/window/queue_model.h"
+#include "ui/window/trim_desk.h"
 #include "ui/window/undo_countdown.h"
 
 #include <QFileInfo>
@@ -36,7 +37,8 @@ QStringList without(const QStringList &files, const QString &subject)
 
 DraftDesk::DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, const QueueModel &posts,
                      QObject *parent)
-    : QObject(parent), m_engine(engine), m_composer(composer), m_messages(messages), m_posts(posts)
+    : QObject(parent), m_engine(engine), m_composer(composer), m_messages(messages), m_posts(posts),
+      m_trims(new TrimDesk(engine, composer.pictures(), messages, this))
 {
     connect(&m_composer, &Composer::textPaused, this, &DraftDesk::saveText);
     connect(&m_composer, &Composer::postWanted, this, [this] { whenRecorded([this] { post(); }); });
@@ -55,6 +57,7 @@ DraftDesk::DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, 
         });
     });
     connect(&m_composer, &Composer::altTextChanged, &m_engine, &Engine::setAltText);
+    connect(&m_composer, &Composer::trimWanted, this, &DraftDesk::trim);
     connect(&m_composer, &Composer::removeWanted, &m_engine, &Engine::detach);
     connect(&m_composer, &Composer::fixWanted, &m_engine, &Engine::fix);
     connect(&m_composer, &Composer::stopFixingWanted, &m_engine, &Engine::stopFixing);
@@ -159,6 +162,13 @@ void DraftDesk::tellShare(const QStringList &files)
                                       tr("These cannot share one Post: X takes one video, one GIF or up to "
                                          "four pictures in a Post. Make one Post per file, or remove some."));
     bar->addAction(tr("One Post per file"), this, [this, files] { makeDrafts(files); });
+}
+
+void DraftDesk::trim(const QString &uploadId)
+{
+    for (const UploadView &upload : m_composer.uploads())
+        if (upload.id == uploadId)
+            return m_trims->open(upload, m_composer.window());
 }
 
 void DraftDesk::makeDrafts(const QStringList &files)
@@ -292,7 +302,11 @@ void DraftDesk::copy(const PostView &post)
     NewPost again{.account = post.account, .text = post.parts.value(0)};
     for (const UploadView &upload : post.uploads)
         if (upload.kind == UploadKind::Media)
-            again.media << NewMedia{.file = upload.file, .altText = upload.altText};
+            again.media << NewMedia{.file = upload.file,
+                                    .altText = upload.altText,
+                                    .coverMs = upload.coverMs,
+                                    .trimStartMs = upload.trimStartMs,
+                                    .trimEndMs = upload.trimEndMs};
     m_engine.createPost(again, this, [this](const Result<QString> &answer) {
         if (answer.ok())
             open(answer.value());

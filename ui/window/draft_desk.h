@@ -13,6 +13,7 @@ namespace postreel {
 class Composer;
 class MessageArea;
 class QueueModel;
+class TrimDesk;
 
 class DraftDesk : public QObject
 {
@@ -63,11 +64,13 @@ private:
     void showBlank();
     void show(const PostView &post);
     void tellShare(const QStringList &files);
+    void trim(const QString &uploadId);
 
     Engine &m_engine;
     Composer &m_composer;
     MessageArea &m_messages;
     const QueueModel &m_posts;
+    TrimDesk *m_trims;
     QString m_draft;     // id; empty: nothing recorded yet
     QString m_savedText; // what the engine has
     QString m_openWhenDraft;

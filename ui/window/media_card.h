@@ -30,6 +30,7 @@ public:
 
 Q_SIGNALS:
     void altTextWanted(const QString &uploadId);
+    void trimWanted(const QString &uploadId);
     void removeWanted(const QString &uploadId);
     void fixWanted(const QString &uploadId);
     void stopFixingWanted(const QString &uploadId);

@@ -70,6 +70,7 @@ MediaCard *MediaStrip::makeCard()
 {
     auto *card = new MediaCard(m_pictures, widget());
     connect(card, &MediaCard::altTextWanted, this, &MediaStrip::askAltText);
+    connect(card, &MediaCard::trimWanted, this, &MediaStrip::trimWanted);
     connect(card, &MediaCard::removeWanted, this, &MediaStrip::removeWanted);
     connect(card, &MediaCard::fixWanted, this, &MediaStrip::fixWanted);
     connect(card, &MediaCard::stopFixingWanted, this, &MediaStrip::stopFixingWanted);

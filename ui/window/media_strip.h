@@ -25,6 +25,7 @@ public:
 
 Q_SIGNALS:
     void altTextChanged(const QString &uploadId, const QString &text);
+    void trimWanted(const QString &uploadId);
     void removeWanted(const QString &uploadId);
     void fixWanted(const QString &uploadId);
     void stopFixingWanted(const QString &uploadId);
