@@ -115,7 +115,7 @@ private:
     bool waitForSame(const NewPost &wanted, const std::function<void(Result<QString>)> &done);
     void replaceUpload(Uploader *old, const QString &account);
     void dropUpload(const QString &uploadId);
-    Uploader *videoOfDraft(const QString &uploadId) const;
+    Uploader *draftVideo(const QString &uploadId) const;
     void takeTrack(const Upload &track);
 
     QVector<Uploader *> uploadersOf(const QString &postId) const; // by position

@@ -16,7 +16,7 @@ bool isLanguage(const QString &code)
 
 } // namespace
 
-Uploader *EngineCore::videoOfDraft(const QString &uploadId) const
+Uploader *EngineCore::draftVideo(const QString &uploadId) const
 {
     Uploader *upload = uploader(uploadId);
     const Publisher *post = upload ? publisher(upload->record().postId) : nullptr;
@@ -29,21 +29,23 @@ Uploader *EngineCore::videoOfDraft(const QString &uploadId) const
 void EngineCore::addSubtitles(const QString &uploadId, const NewMedia::Subtitle &track,
                               std::function<void(Result<QString>)> done)
 {
-    const Uploader *video = videoOfDraft(uploadId);
+    const Uploader *video = draftVideo(uploadId);
     if (!video || !isLanguage(track.language))
         return done(Result<QString>(ErrorKind::Usage));
     const int position = uploadersOf(video->record().postId).last()->record().position + 1;
-    m_maker->addTrack(video->record(), track, position, this,
-                      [this, uploadId, done](const Result<Upload> &made) {
-                          if (!made)
-                              return done(made.error());
-                          if (!videoOfDraft(uploadId)) { // posted or taken out in the meantime
-                              m_uploadStore.remove(made->id);
-                              return done(Result<QString>(ErrorKind::Usage));
-                          }
-                          takeTrack(*made);
-                          done(made->id);
-                      });
+    m_maker->addTrack(
+        video->record(), track, position, this, [this, uploadId, done](const Result<Upload> &made) {
+            if (!made)
+                return done(made.error());
+            const Uploader *still = draftVideo(uploadId);
+            if (!still ||
+                still->record().id != made->parentId) { // posted, taken out or made anew in the meantime
+                m_uploadStore.remove(made->id);
+                return done(Result<QString>(ErrorKind::Usage));
+            }
+            takeTrack(*made);
+            done(made->id);
+        });
 }
 
 // X keeps one track per language: the newer one counts.

@@ -22,6 +22,7 @@ struct FakeEngine
     Result<SignInStarted> starts = SignInStarted{}; // what signIn() answers
     std::optional<CallbackEnd> pasteSays;     // what pasteSignIn() answers
     StoreOutcome removeSays = StoreOutcome::Stored; // what signOut() answers
+    Result<QString> trackSays = QStringLiteral("track"); // what addSubtitles() answers
     bool silent = false; // createPost() does not answer until answerNow()
     std::function<void()> held;
 
