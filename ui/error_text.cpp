@@ -112,8 +112,8 @@ private:
     }
     QString noFfmpeg() const
     {
-        return tr("Mending a file takes ffmpeg, which is not installed. Install the package ffmpeg, then fix it again; "
-                  "or send the file as it is.");
+        return tr("This takes ffmpeg, which is not installed. Install the package ffmpeg, then try again; or send the "
+                  "file as it is.");
     }
     QString cureFailed() const
     {

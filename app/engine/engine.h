@@ -100,6 +100,11 @@ public:
     // records nothing. All that is read of a file is told at once.
     void check(const QStringList &files, const QString &accountKey, QObject *context, Answer<QVector<FileVerdict>> done);
 
+    // Copies what is not on this computer's file system (mtp:// and the like) into the profile, and answers where it is
+    // then: a file to attach. Errors: those of ForeignCopy::copy().
+    void copyHere(const QUrl &from, QObject *context, Answer<Result<QString>> done);
+    void stopCopying(const QUrl &from);
+
     // Records a Post. Its uploads start at once; the Post itself leaves after submit. Answers its id, or
     // the first hard no of its files (nothing is recorded then).
     void createPost(const NewPost &post, QObject *context, Answer<Result<QString>> done);
@@ -109,6 +114,22 @@ public:
     void setAccount(const QString &postId, const QString &accountKey);
     void setAltText(const QString &uploadId, const QString &text);
     void attach(const QString &postId, const QVector<NewMedia> &media, QObject *context, Answer<Result<QString>> done);
+    // Videos of drafts. Times are those of the original file, in ms. An id whose upload was replaced by one of these, or
+    // by another account, means the new one.
+    // What the original is, read anew. Errors: those of inspect(), Usage for what is no video.
+    void filmFacts(const QString &uploadId, QObject *context, Answer<Result<FilmFacts>> done);
+    // `count` frames spread over the film, `each` as it is made, in any order; given up when `context` goes. Errors: as
+    // filmFacts() and Frames::filmstrip().
+    void filmstrip(const QString &uploadId, int count, int heightPx, QObject *context, Answer<FilmstripFrame> each,
+                   Answer<Result<Done>> done);
+    // The path of a picture of exactly that moment. Errors: as filmFacts() and Frames::frameAt().
+    void frameAt(const QString &uploadId, qint64 atMs, QObject *context, Answer<Result<QString>> done);
+    // The part of the video that is wanted; 0 and -1: all of it. It goes up anew, as another upload.
+    void setTrim(const QString &uploadId, qint64 startMs, qint64 endMs);
+    // The frame that X shows before the video plays; -1: X chooses. One that cannot be cut is told with notice() and
+    // leaves what was.
+    void setCover(const QString &uploadId, qint64 atMs);
+
     void detach(const QString &uploadId); // its subtitle tracks and its cover, too
     // A subtitle track for the video of a draft; `language` is two capitals, and a track of the same language goes.
     // Answers the id of the track's upload. Errors: Usage (no video of a draft, no language), Storage, and those of

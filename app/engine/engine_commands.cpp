@@ -168,41 +168,32 @@ void EngineCore::detach(const QString &uploadId)
     const Uploader *upload = uploader(uploadId);
     if (!upload)
         return;
-    const QString postId = upload->record().postId;
-    for (const Uploader *other : uploadersOf(postId)) // its subtitles and cover go along
-        if (other->record().parentId == uploadId)
+    const Upload media = upload->record();
+    for (const Uploader *other : uploadersOf(media.postId)) // its subtitles and cover go along
+        if (other->record().parentId == media.id)
             dropUpload(other->record().id);
-    dropUpload(uploadId);
+    dropUpload(media.id);
 }
 
-// Another account, or a media that was cancelled: a new upload of the same file takes its place.
-void EngineCore::replaceUpload(Uploader *old, const QString &account)
+// Another account, another part, or a media that was cancelled: a new upload takes its place.
+void EngineCore::replaceUpload(Uploader *old, Upload wish)
 {
-    const Upload &was = old->record();
-    Upload fresh;
-    fresh.id = newId();
-    fresh.postId = was.postId;
-    fresh.kind = was.kind;
-    fresh.position = was.position;
-    fresh.file = was.file;
-    fresh.account = account;
-    fresh.altText = was.altText;
-    fresh.title = was.title;
-    fresh.description = was.description;
-    fresh.language = was.language;
-    fresh.coverMs = was.coverMs;
-    fresh.sendAnyway = was.sendAnyway;
-    fresh.fix = was.fix;
-    fresh.createdAtMs = m_clock.wallMs();
-    fresh.parentId = was.parentId;
-    if (!m_uploadStore.save({}, fresh, std::nullopt))
+    const QString oldId = old->record().id;
+    wish.id = newId();
+    wish.createdAtMs = m_clock.wallMs();
+    if (!m_uploadStore.save({}, wish, std::nullopt))
         return; // the old one stays
-    const QString oldId = was.id;
     dropUpload(oldId);
-    addUploader(fresh);
-    for (Uploader *other : uploadersOf(fresh.postId))
+    addUploader(wish);
+    for (Uploader *other : uploadersOf(wish.postId))
         if (other->record().parentId == oldId)
-            other->change([&](Upload &child) { child.parentId = fresh.id; });
+            other->change([&](Upload &child) { child.parentId = wish.id; });
+    for (QString &successor : m_successors)
+        if (successor == oldId)
+            successor = wish.id;
+    m_successors.insert(oldId, wish.id);
+    if (m_coversWanted.contains(oldId))
+        m_coversWanted.insert(wish.id, m_coversWanted.take(oldId));
 }
 
 void EngineCore::setAccount(const QString &postId, const QString &account)
@@ -211,8 +202,11 @@ void EngineCore::setAccount(const QString &postId, const QString &account)
     if (!post || post->record().account == account || post->record().state != PostState::Draft)
         return;
     post->change([&](Post &record) { record.account = account; });
-    for (Uploader *upload : uploadersOf(postId))
-        replaceUpload(upload, account);
+    for (Uploader *upload : uploadersOf(postId)) {
+        Upload wish = wishOf(upload->record());
+        wish.account = account;
+        replaceUpload(upload, wish);
+    }
     startUploads(postId);
 }
 
@@ -224,7 +218,7 @@ void EngineCore::restorePost(const QString &postId)
     post->handle(post_event::Edit{});
     for (Uploader *upload : uploadersOf(postId))
         if (upload->record().state == UploadState::Cancelled)
-            replaceUpload(upload, upload->record().account);
+            replaceUpload(upload, wishOf(upload->record()));
     startUploads(postId);
 }
 

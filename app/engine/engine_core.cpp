@@ -15,6 +15,7 @@ constexpr int diskTrialMs = 3000;
 
 EngineCore::EngineCore(const EngineOptions &options)
     : m_options(options),
+      m_copies(new ForeignCopy(QDir(options.profile).filePath(QStringLiteral("copied")), this)),
       m_sessions(m_clock, *options.keychain,
                  options.refreshLockFolder.isEmpty() ? Renewal::usualLockFolder() : options.refreshLockFolder)
 {

@@ -4,6 +4,7 @@
 
 #include "app/auth/sign_in.h"
 #include "app/base/wall_timer.h"
+#include "app/desktop/foreign_copy.h"
 #include "app/engine/event_feed.h"
 #include "app/engine/post_maker.h"
 #include "app/post/publisher.h"
@@ -51,6 +52,19 @@ public:
     void setTimetable(const QVector<TimetableRow> &rows);
     void makeRoom(bool make);
     void setRunLimit(qint64 bytesPerSecond);
+    // What was seen of an original file.
+    struct Film
+    {
+        QString path;
+        QString mediaType; // by content; empty: none that X takes
+        Fingerprint fingerprint;
+        FilmFacts facts;
+    };
+    using FilmSeen = std::function<void(const Result<Film> &)>;
+    void lookAtFilm(const QString &uploadId, QObject *context, FilmSeen seen);
+    void withFilm(const QString &uploadId, QObject *context, FilmSeen seen);
+    void setTrim(const QString &uploadId, qint64 startMs, qint64 endMs);
+    void setCover(const QString &uploadId, qint64 atMs);
     void fix(const QString &uploadId);
     void setFixByItself(bool fix);
     Allowance allowanceOf(const QString &account);
@@ -62,8 +76,14 @@ public:
     void networkCameBack();
     void wokeUp();
 
+    ForeignCopy &copies() { return *m_copies; }
     Publisher *publisher(const QString &postId) const { return m_publishers.value(postId); }
-    Uploader *uploader(const QString &uploadId) const { return m_uploaders.value(uploadId); }
+    // One that was replaced: the one in its place.
+    Uploader *uploader(const QString &uploadId) const
+    {
+        return m_uploaders.value(m_successors.value(uploadId, uploadId));
+    }
+    Frames &frames() { return *m_frames; }
     Database &database() { return m_database; }
     FileReads &reads() { return m_reads; }
 
@@ -113,10 +133,9 @@ private:
     void continuePost(const QString &postId, const NewPost &wanted);
     void goOnWith(Publisher &post, const NewPost &wanted);
     bool waitForSame(const NewPost &wanted, const std::function<void(Result<QString>)> &done);
-    void replaceUpload(Uploader *old, const QString &account);
+    void replaceUpload(Uploader *old, Upload wish);
     void dropUpload(const QString &uploadId);
-    Uploader *draftVideo(const QString &uploadId) const;
-    void takeTrack(const Upload &track);
+    Result<QString> takeTrack(const Upload &track);
 
     QVector<Uploader *> uploadersOf(const QString &postId) const; // by position
     QVector<Upload> liveUploadsOf(const QString &postId) const;
@@ -142,6 +161,12 @@ private:
     bool heedLimit(const QString &account, const Error &said);
     void recheckMedia(const QString &postId);
 
+    // looking at films
+    Uploader *draftVideo(const QString &uploadId) const;
+    void cutCover(const QString &uploadId, qint64 atMs);
+    void coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame);
+    void dropCovers(const Upload &video);
+
     // speed limits
     void openLimits();
     void changeLimits(const std::function<void()> &change);
@@ -159,6 +184,7 @@ private:
     void askThumbnail(const Upload &upload);
 
     EngineOptions m_options;
+    ForeignCopy *m_copies; // child
     SystemClock m_clock;
     Database m_database;
     PostStore m_postStore{m_database};
@@ -181,6 +207,9 @@ private:
     QSet<QString> m_picturesAsked; // addresses
     QHash<QString, QString> m_tiersAsked; // by account: X's word, asked in this run
     QHash<QString, Uploader *> m_uploaders;   // children
+    QHash<QString, QString> m_successors;     // of uploads that were replaced in this run: those in their place
+    QHash<QString, Film> m_films;             // by path
+    QHash<QString, qint64> m_coversWanted;    // by upload, while they are being cut
     QHash<QString, Publisher *> m_publishers; // children
     QMultiHash<QString, QString> m_uploadsByPost;
     // Posted ones: nothing happens to them any more, so they are records alone, here and in no other place.

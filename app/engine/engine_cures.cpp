@@ -98,7 +98,7 @@ void EngineCore::recheckMedia(const QString &postId)
 {
     for (Uploader *upload : uploadersOf(postId))
         if (upload->record().kind == UploadKind::Media && upload->record().state == UploadState::Ready)
-            replaceUpload(upload, upload->record().account);
+            replaceUpload(upload, wishOf(upload->record()));
 }
 
 void EngineCore::fix(const QString &uploadId)

@@ -1,6 +1,5 @@
 #include "app/engine/post_maker.h"
 
-#include "app/media/content_type.h"
 #include "app/media/file_check.h"
 
 #include <QDir>
@@ -106,29 +105,43 @@ void PostMaker::cutCovers(const std::shared_ptr<Job> &job)
         ++job->coversCut;
     if (job->coversCut < job->media.size()) {
         const NewMedia media = job->media.at(job->coversCut++);
-        QDir().mkpath(m_coverFolder);
-        const QString frame = QDir(m_coverFolder).filePath(newId() % QStringLiteral(".jpg"));
-        m_frames.extractFrame(media.file, mediaTypeBySuffix(media.file), media.coverMs, frame, this,
-                              [this, job, media](const Result<QString> &cut) {
-                                  if (!job->context)
-                                      return;
-                                  if (!cut)
-                                      return job->done(cut.error());
-                                  const auto video = std::find_if(
-                                      job->uploads.cbegin(), job->uploads.cend(),
-                                      [&](const Upload &upload) { return upload.file == media.file; });
-                                  Upload cover = blank(UploadKind::Cover, job->postId, job->account, *cut,
-                                                       job->uploads.last().position + 1);
-                                  cover.parentId = video->id;
-                                  job->uploads.append(cover);
-                                  cutCovers(job);
-                              });
+        // Nobody has looked at the content yet: ffmpeg finds out what it is.
+        cutCover(media.file, {}, media.coverMs, this, [this, job, media](const Result<QString> &cut) {
+            if (!job->context)
+                return;
+            if (!cut)
+                return job->done(cut.error());
+            const auto video = std::find_if(job->uploads.cbegin(), job->uploads.cend(),
+                                            [&](const Upload &upload) { return upload.file == media.file; });
+            job->uploads.append(coverOf(*video, *cut, job->uploads.last().position + 1));
+            cutCovers(job);
+        });
         return;
     }
     for (const Upload &upload : std::as_const(job->uploads))
         if (const Result<Done> saved = m_uploads.save({}, upload, std::nullopt); !saved)
             return job->done(saved.error());
     job->done(job->uploads);
+}
+
+void PostMaker::cutCover(const QString &video, const QString &mediaType, qint64 atMs, QObject *context,
+                         Frames::FrameDone done)
+{
+    QDir().mkpath(m_coverFolder);
+    const QString frame = QDir(m_coverFolder).filePath(newId() % QStringLiteral(".jpg"));
+    m_frames.extractFrame(video, mediaType, atMs, frame, context, std::move(done));
+}
+
+Upload PostMaker::coverOf(const Upload &video, const QString &frame, int position)
+{
+    Upload cover = blank(UploadKind::Cover, video.postId, video.account, frame, position);
+    cover.parentId = video.id;
+    return cover;
+}
+
+bool PostMaker::ownsCover(const QString &frame) const
+{
+    return QFileInfo(frame).absolutePath() == QFileInfo(m_coverFolder).absoluteFilePath();
 }
 
 Upload PostMaker::blank(UploadKind kind, const QString &postId, const QString &account, const QString &file,
@@ -167,20 +180,6 @@ Upload PostMaker::trackOf(const Upload &video, const NewMedia::Subtitle &track, 
     upload.language = track.language;
     upload.fix = true; // its text stays the same
     return upload;
-}
-
-void PostMaker::addTrack(const Upload &video, const NewMedia::Subtitle &track, int position, QObject *context,
-                         TrackMade done)
-{
-    m_reads.run<Error>(
-        track.file, context, [file = track.file] { return checkRegularFile(file).error(); },
-        [this, video, track, position, done = std::move(done)](const Error &error) {
-            if (error)
-                return done(error);
-            const Upload upload = trackOf(video, track, position);
-            const Result<Done> saved = m_uploads.save({}, upload, std::nullopt);
-            done(saved ? Result<Upload>(upload) : Result<Upload>(saved.error()));
-        });
 }
 
 namespace {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/auth/sign_in_outcome.h"
+#include "app/media/filmstrip.h"
 #include "app/store/records.h"
 #include "app/upload/speed_limit.h"
 
@@ -32,6 +33,9 @@ struct UploadView
     UploadKind kind = UploadKind::Media;
     QString file; // absolute path
     QString altText;
+    qint64 coverMs = -1;     // of the original file; -1: X chooses
+    qint64 trimStartMs = 0;  // the part of the original that is wanted
+    qint64 trimEndMs = -1;   // -1: to its end
     QString title;       // of a video
     QString description; // of a video
     QString language;    // of a subtitle track: two capitals
@@ -97,6 +101,16 @@ struct AccountView
     bool signInEnded = false; // only signing in again helps
 };
 
+// What is seen of a video's original file, whatever was made of it since.
+struct FilmFacts
+{
+    qint64 durationMs = -1; // -1: not known, as below
+    int width = 0;
+    int height = 0;
+    qint64 milliFps = 0;    // frames per 1,000 s
+    qint64 mostMs = 0;      // the longest video that X takes from this account
+};
+
 // The whole engine at a glance, for the status line.
 struct StatusView
 {
@@ -116,6 +130,7 @@ struct StatusView
     bool working = false;  // something goes on that needs no person: the computer is to stay awake for it
     int heldByMetered = 0; // uploads that wait for the person's word on a metered connection
     bool fixByItself = false; // files that X would refuse are mended without a question
+    bool copiesForeign = false; // copyHere() can do something
     bool lacksFfmpeg = false; // files are known less well, and none can be mended
     Error trouble;         // the records cannot be written: nothing is sent until they can
 };

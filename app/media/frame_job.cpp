@@ -38,7 +38,7 @@ FrameJob::FrameJob(Work work, QObject *parent)
     connect(m_process, &QProcess::finished, this, [this] { end(result()); });
     connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
-            end({ErrorKind::Missing, QStringLiteral("ffmpeg")});
+            end({ErrorKind::NoFfmpeg, fileNameOf(m_work.path)});
     });
     m_process->setStandardErrorFile(QProcess::nullDevice());
     m_process->setStandardInputFile(QProcess::nullDevice());
@@ -68,12 +68,19 @@ void FrameJob::start()
         QMetaObject::invokeMethod(
             this,
             [this] {
-                end({ErrorKind::Missing, QStringLiteral("ffmpeg")});
+                end({ErrorKind::NoFfmpeg, fileNameOf(m_work.path)});
             },
             Qt::QueuedConnection);
         return;
     }
     m_process->start(program, m_work.arguments, QIODevice::ReadOnly);
+}
+
+// Its process is waited for, so that no third one runs meanwhile.
+void FrameJob::stop()
+{
+    m_stopped = true;
+    m_process->kill();
 }
 
 void FrameJob::collect()
@@ -99,7 +106,9 @@ void FrameJob::end(Result<QString> result)
         return;
     m_ended = true;
     m_limit.stop();
-    if (!result)
+    if (m_stopped)
+        result = {ErrorKind::Aborted, fileNameOf(m_work.path)};
+    else if (!result)
         qCInfo(logMedia) << "no frame of" << fileNameOf(m_work.path) << nameOf(result.error().kind);
     Q_EMIT finished(result);
 }

@@ -26,6 +26,7 @@ public:
     ~FrameJob() override;
 
     void start();
+    void stop(); // ends it with Aborted
 
 Q_SIGNALS:
     void finished(const postreel::Result<QString> &file);
@@ -39,6 +40,7 @@ private:
     QProcess *m_process; // child, unless it is stuck in the kernel and left behind
     QTimer m_limit;
     QByteArray m_picture;
+    bool m_stopped = false;
     bool m_ended = false;
 };
 

@@ -1,59 +1,26 @@
 #include "app/media/thumbnail.h"
 
+#include "app/media/file_check.h"
+#include "app/media/frame_arguments.h"
 #include "app/media/frame_job.h"
+#include "app/media/picture_shelf.h"
 
 #include <QCryptographicHash>
 #include <QDir>
-#include <QFile>
+#include <QFileInfo>
+#include <QThreadPool>
+#include <algorithm>
+#include <memory>
 
 namespace postreel {
 
 namespace {
 
 constexpr qsizetype maxJobs = 2;
-
-// ffmpeg's readers by name, so that a file can neither pose as a playlist nor its name as a pattern.
-QStringList readerOf(const QString &mediaType)
-{
-    static const QHash<QString, QString> readers{
-        {QStringLiteral("video/mp4"), QStringLiteral("mov")},
-        {QStringLiteral("video/quicktime"), QStringLiteral("mov")},
-        {QStringLiteral("video/webm"), QStringLiteral("matroska")},
-        {QStringLiteral("video/mp2t"), QStringLiteral("mpegts")},
-        {QStringLiteral("image/jpeg"), QStringLiteral("jpeg_pipe")},
-        {QStringLiteral("image/png"), QStringLiteral("png_pipe")},
-        {QStringLiteral("image/gif"), QStringLiteral("gif")},
-        {QStringLiteral("image/webp"), QStringLiteral("webp_pipe")},
-        {QStringLiteral("image/bmp"), QStringLiteral("bmp_pipe")},
-        {QStringLiteral("image/tiff"), QStringLiteral("tiff_pipe")},
-    };
-    if (const QString reader = readers.value(mediaType); !reader.isEmpty())
-        return {QStringLiteral("-f"), reader};
-    return {QStringLiteral("-format_whitelist"),
-            QStringLiteral("mov,matroska,mpegts,mpeg,avi,flv,asf,ogg,mxf")};
-}
-
-// `before`: options of the input. The picture goes to standard output.
-QStringList arguments(const QString &path, const QString &mediaType, const QStringList &before,
-                      const QString &filter)
-{
-    QStringList list{QStringLiteral("-nostdin"),
-                     QStringLiteral("-hide_banner"),
-                     QStringLiteral("-loglevel"),
-                     QStringLiteral("error"),
-                     QStringLiteral("-threads"),
-                     QStringLiteral("1"),
-                     QStringLiteral("-protocol_whitelist"),
-                     QStringLiteral("file")};
-    list << readerOf(mediaType) << before;
-    // "file:" keeps a name like "-y" or "http:x" a name.
-    list << QStringLiteral("-i") << QStringLiteral("file:") % path;
-    list << QStringLiteral("-map") << QStringLiteral("0:v:0") << QStringLiteral("-frames:v")
-         << QStringLiteral("1") << QStringLiteral("-vf") << filter << QStringLiteral("-c:v")
-         << QStringLiteral("mjpeg") << QStringLiteral("-q:v") << QStringLiteral("3") << QStringLiteral("-f")
-         << QStringLiteral("image2pipe") << QStringLiteral("pipe:1");
-    return list;
-}
+constexpr qint64 mostShelfBytes = 200'000'000;
+constexpr qint64 lookThroughEveryBytes = 10'000'000;
+// A filmstrip with fewer ms between two frames is made of exact ones: two could have the same key frame.
+constexpr qint64 keyFramesDoMs = 20'000;
 
 QString nameFor(const QString &path, const Fingerprint &fingerprint)
 {
@@ -62,7 +29,7 @@ QString nameFor(const QString &path, const Fingerprint &fingerprint)
         QChar(0) % QString::number(fingerprint.size) % u' ' % QString::number(fingerprint.mtimeMs);
     hash.addData((path % stamp).toUtf8());
     hash.addData(fingerprint.hash);
-    return QString::fromLatin1(hash.result().toHex()) % QLatin1String(".jpg");
+    return QString::fromLatin1(hash.result().toHex());
 }
 
 } // namespace
@@ -74,42 +41,126 @@ Frames::Frames(const QString &cache, QObject *parent)
 
 Frames::~Frames() = default;
 
-void Frames::request(const QString &path, const QString &mediaType, const Fingerprint &fingerprint,
-                         QObject *context, ThumbnailDone done)
+QString Frames::shelfFile(const QString &path, const Fingerprint &fingerprint, const QString &which) const
 {
-    // Small first, then the most telling of the first frames: many videos begin in black.
-    const QString filter = QStringLiteral("scale=w='min(320,iw)':h='min(180,ih)':force_original_aspect_ratio="
-                                          "decrease,thumbnail=30,format=yuvj420p");
-    const QString file = QDir(m_folder).filePath(nameFor(path, fingerprint));
-    FrameDone answered = [done = std::move(done)](const Result<QString> &made) {
-        done(made ? *made : QString());
-    };
-    if (QFile::exists(file)) {
-        QMetaObject::invokeMethod(
-            context, [answered, file] { answered(file); }, Qt::QueuedConnection);
+    return QDir(m_folder).filePath(nameFor(path, fingerprint) % which % QLatin1String(".jpg"));
+}
+
+void Frames::request(const QString &path, const QString &mediaType, const Fingerprint &fingerprint,
+                     QObject *context, ThumbnailDone done)
+{
+    const QString file = shelfFile(path, fingerprint);
+    // Small first, then the choice among them.
+    const FrameWish wish{.path = path,
+                         .mediaType = mediaType,
+                         .filter = QStringLiteral("scale=w='min(320,iw)':h='min(180,ih)':"
+                                                  "force_original_aspect_ratio=decrease")};
+    give({.key = file, .path = path, .tries = {tellingFrame(wish)}, .outFile = file, .cached = true}, context,
+         [done = std::move(done)](const Result<QString> &made) { done(made ? *made : QString()); });
+}
+
+struct Frames::Strip
+{
+    int left = 0; // not answered yet
+    bool any = false;
+    Error error;
+    FrameMade each;
+    StripDone done;
+
+    void take(const FilmstripFrame &frame, const Result<QString> &made)
+    {
+        if (made) {
+            any = true;
+            each({frame.index, frame.atMs, *made});
+        } else {
+            error = made.error();
+        }
+        if (--left == 0)
+            done(any ? Result<Done>(Done{}) : error);
+    }
+};
+
+void Frames::filmstrip(const FilmstripWish &wish, QObject *context, FrameMade each, StripDone done)
+{
+    if (wish.durationMs <= 0 || wish.count <= 0 || wish.heightPx <= 0) {
+        const auto refuse = [done, name = fileNameOf(wish.path)] { done({ErrorKind::Usage, name}); };
+        QMetaObject::invokeMethod(context, refuse, Qt::QueuedConnection);
         return;
     }
-    add({.key = file, .path = path, .arguments = arguments(path, mediaType, {}, filter), .outFile = file},
-        context, std::move(answered));
+    const auto strip = std::make_shared<Strip>();
+    strip->left = wish.count;
+    strip->each = std::move(each);
+    strip->done = std::move(done);
+    for (int index = 0; index < wish.count; ++index) {
+        const qint64 atMs = filmstripMomentMs(wish, index);
+        const FrameWish frame{.path = wish.path,
+                              .mediaType = wish.mediaType,
+                              .atMs = atMs,
+                              .filter = QStringLiteral("scale=w=-2:h=%1").arg(wish.heightPx)};
+        QVector<QStringList> tries{exactFrame(frame), lastFrameBefore(frame)};
+        if (wish.durationMs / wish.count >= keyFramesDoMs)
+            tries.prepend(keyFrameBefore(frame));
+        const QString file =
+            shelfFile(wish.path, wish.fingerprint, QStringLiteral("-%1-%2").arg(wish.heightPx).arg(atMs));
+        give({.key = file, .path = wish.path, .tries = tries, .outFile = file, .cached = true}, context,
+             [strip, index, atMs](const Result<QString> &made) { strip->take({index, atMs, {}}, made); });
+    }
+}
+
+void Frames::frameAt(const QString &path, const QString &mediaType, const Fingerprint &fingerprint,
+                     qint64 timeMs, QObject *context, FrameDone done)
+{
+    const QString file = shelfFile(path, fingerprint, QStringLiteral("@%1").arg(timeMs));
+    const FrameWish wish{.path = path,
+                         .mediaType = mediaType,
+                         .atMs = timeMs,
+                         .filter = QStringLiteral("scale=w='min(640,iw)':h=-2")};
+    give({.key = file,
+          .path = path,
+          .tries = {exactFrame(wish), lastFrameBefore(wish)},
+          .outFile = file,
+          .cached = true,
+          .urgent = true},
+         context, std::move(done));
 }
 
 void Frames::extractFrame(const QString &path, const QString &mediaType, qint64 timeMs,
-                              const QString &outFile, QObject *context, FrameDone done)
+                          const QString &outFile, QObject *context, FrameDone done)
 {
-    const QStringList seek{QStringLiteral("-ss"), QStringLiteral("%1ms").arg(timeMs)};
-    const QString filter = QStringLiteral("scale=w='min(1280,iw)':h=-2,format=yuvj420p");
-    const QString key = outFile % u'@' % QString::number(timeMs) % u'@' % path;
-    add({.key = key, .path = path, .arguments = arguments(path, mediaType, seek, filter), .outFile = outFile},
+    const FrameWish wish{.path = path,
+                         .mediaType = mediaType,
+                         .atMs = timeMs,
+                         .filter = QStringLiteral("scale=w='min(1280,iw)':h=-2")};
+    add({.key = outFile % u'@' % QString::number(timeMs) % u'@' % path,
+         .path = path,
+         .tries = {exactFrame(wish), lastFrameBefore(wish)},
+         .outFile = outFile},
         context, std::move(done));
+}
+
+// From the shelf, if it can be had or is known not to.
+void Frames::give(const Order &order, QObject *context, FrameDone done)
+{
+    const auto hopeless = m_hopeless.constFind(order.key);
+    const bool known = hopeless != m_hopeless.cend();
+    if (!known && !takeFromShelf(order.outFile))
+        return add(order, context, std::move(done));
+    const Result<QString> result = known ? Result<QString>(*hopeless) : Result<QString>(order.outFile);
+    QMetaObject::invokeMethod(
+        context, [done = std::move(done), result] { done(result); }, Qt::QueuedConnection);
 }
 
 void Frames::add(const Order &order, QObject *context, FrameDone done)
 {
+    connect(context, &QObject::destroyed, this, &Frames::dropUnwanted, Qt::UniqueConnection);
     QVector<Waiter> &waiters = m_waiters[order.key];
     waiters << Waiter{context, std::move(done)};
     if (waiters.size() > 1)
         return;
-    m_orders.push_back(order);
+    if (order.urgent)
+        m_orders.push_front(order);
+    else
+        m_orders.push_back(order);
     startNext();
 }
 
@@ -118,20 +169,31 @@ void Frames::startNext()
     while (m_jobs.size() < maxJobs && !m_orders.empty()) {
         const Order order = m_orders.front();
         m_orders.pop_front();
-        auto *job =
-            new FrameJob({.path = order.path, .arguments = order.arguments, .outFile = order.outFile}, this);
-        m_jobs << job;
+        auto *job = new FrameJob(
+            {.path = order.path, .arguments = order.tries.first(), .outFile = order.outFile}, this);
+        m_jobs.insert(job, order);
         connect(job, &FrameJob::finished, this,
-                [this, job, key = order.key](const Result<QString> &result) { finish(job, key, result); });
+                [this, job](const Result<QString> &result) { finish(job, result); });
         job->start();
     }
 }
 
-void Frames::finish(FrameJob *job, const QString &key, const Result<QString> &result)
+void Frames::finish(FrameJob *job, const Result<QString> &result)
 {
-    m_jobs.removeOne(job);
+    Order order = m_jobs.take(job);
     job->deleteLater();
-    answer(key, result);
+    const ErrorKind error = result.error().kind;
+    if (error == ErrorKind::Unreadable && order.tries.size() > 1) {
+        order.tries.removeFirst();
+        m_orders.push_front(order);
+        return startNext();
+    }
+    if (order.cached && (error == ErrorKind::Unreadable || error == ErrorKind::TimedOut))
+        m_hopeless.insert(order.key, result.error());
+    if (order.cached && result)
+        noteMade(order.outFile);
+    if (error != ErrorKind::Aborted) // somebody may have asked anew for what was given up
+        answer(order.key, result);
     startNext();
 }
 
@@ -141,6 +203,32 @@ void Frames::answer(const QString &key, const Result<QString> &result)
     for (const Waiter &waiter : waiters)
         if (waiter.context)
             waiter.done(result);
+}
+
+void Frames::noteMade(const QString &file)
+{
+    const bool first = m_newBytes < 0;
+    m_newBytes += QFileInfo(file).size();
+    if (!first && m_newBytes < lookThroughEveryBytes)
+        return;
+    m_newBytes = 0;
+    QThreadPool::globalInstance()->start([folder = m_folder] { keepWithin(folder, mostShelfBytes); });
+}
+
+void Frames::dropUnwanted()
+{
+    const auto unwanted = [this](const QString &key) {
+        const QVector<Waiter> waiters = m_waiters.value(key);
+        return std::none_of(waiters.cbegin(), waiters.cend(), [](const Waiter &waiter) { return waiter.context; });
+    };
+    std::erase_if(m_orders, [&](const Order &order) { return unwanted(order.key); });
+    for (auto job = m_jobs.cbegin(); job != m_jobs.cend(); ++job)
+        if (unwanted(job->key))
+            job.key()->stop();
+    const QStringList keys = m_waiters.keys();
+    for (const QString &key : keys)
+        if (unwanted(key))
+            m_waiters.remove(key);
 }
 
 } // namespace postreel

@@ -123,6 +123,26 @@ QStringList verdictNames() { return enumNameList(verdicts); }
 QStringList cureKindNames() { return enumNameList(cureKinds); }
 // clang-format on
 
+Upload wishOf(const Upload &upload)
+{
+    return {.postId = upload.postId,
+            .kind = upload.kind,
+            .parentId = upload.parentId,
+            .position = upload.position,
+            .file = upload.file,
+            .account = upload.account,
+            .altText = upload.altText,
+            .language = upload.language,
+            .title = upload.title,
+            .description = upload.description,
+            .coverMs = upload.coverMs,
+            .sendAnyway = upload.sendAnyway,
+            .fix = upload.fix,
+            .trimStartMs = upload.trimStartMs,
+            .trimEndMs = upload.trimEndMs,
+            .outByAtMs = upload.outByAtMs};
+}
+
 qint64 Upload::ackedBytes() const
 {
     qint64 bytes = 0;

@@ -186,6 +186,9 @@ struct Upload
     friend bool operator==(const Upload &, const Upload &) = default;
 };
 
+// All that was said of an upload and nothing that became of it, for a new one in its place: without id and time.
+Upload wishOf(const Upload &upload);
+
 // One part of a thread; a Post that is no thread has one.
 struct PostPart
 {

@@ -1,11 +1,11 @@
-// Files for the tests of this room: bytes written out, handmade boxes, and real ones made by ffmpeg.
+// Files for the tests of this room: bytes written out and handmade boxes; film_kinds.h has the real ones.
 // Invariant: everything lies within the folder that the test gives.
 #pragma once
 
+#include "tests/support/film_kinds.h"
+
 #include <QDateTime>
 #include <QFile>
-#include <QProcess>
-#include <QStandardPaths>
 #include <QTest>
 #include <QtEndian>
 
@@ -67,24 +67,6 @@ inline QByteArray handmadeMp4(quint32 durationMs, quint16 width, quint16 height)
     return box("ftyp", "isom" + big32(512) + "isommp41") +
            box("moov", movieHeader(1000, durationMs) + box("trak", trackHeader(width, height))) +
            box("mdat", QByteArray(64, 'm'));
-}
-
-inline bool haveFfmpeg()
-{
-    return !QStandardPaths::findExecutable(QStringLiteral("ffmpeg")).isEmpty();
-}
-
-// `arguments` are split at blanks; the file comes last.
-inline QString makeWithFfmpeg(const QString &arguments, const QString &path)
-{
-    QProcess process;
-    QStringList list{QStringLiteral("-nostdin"), QStringLiteral("-loglevel"), QStringLiteral("error"),
-                     QStringLiteral("-y")};
-    process.start(QStringLiteral("ffmpeg"),
-                  list << arguments.split(u' ', Qt::SkipEmptyParts) << QStringLiteral("file:") % path);
-    if (!process.waitForFinished(60'000) || process.exitCode() != 0)
-        qFatal("ffmpeg: %s", process.readAllStandardError().constData());
-    return path;
 }
 
 } // namespace postreel::testing

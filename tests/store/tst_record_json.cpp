@@ -43,6 +43,7 @@ private Q_SLOTS:
     void oddMembersReadAsDefaults();
     void anUnknownMemberIsIgnored();
     void ackedBytesCountsAcknowledgedSegmentsAlone();
+    void aWishIsAllThatWasSaid();
 };
 
 void TestRecordJson::theSamplesHaveNoDefault()
@@ -169,6 +170,19 @@ void TestRecordJson::ackedBytesCountsAcknowledgedSegmentsAlone()
     QCOMPARE(Upload().totalBytes(), qint64(0));
     QCOMPARE(fullUpload().ackedBytes(), qint64(4 << 20));
     QCOMPARE(fullUpload().totalBytes(), exact + 6);
+}
+
+void TestRecordJson::aWishIsAllThatWasSaid()
+{
+    const Upload wish = wishOf(fullUpload());
+    const auto last = static_cast<int>(std::tuple_size_v<decltype(membersOf(wish))>) - 1;
+    // In the order of the record: postId to outByAtMs were said, id and all from `mended` on became of it.
+    QVector<int> said;
+    QVector<int> became{0};
+    for (int member = 1; member <= last; ++member)
+        (member <= 16 ? said : became) << member;
+    QCOMPARE(sameMembers(wish, fullUpload()), said);
+    QCOMPARE(sameMembers(wish, Upload()), became);
 }
 
 #include "tests/support/test_main.h"

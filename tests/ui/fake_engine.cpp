@@ -164,6 +164,16 @@ void Engine::sendAnyway(const QString &id)
 {
     note({QStringLiteral("sendAnyway"), id});
 }
+void Engine::copyHere(const QUrl &from, QObject *context, Answer<Result<QString>> done)
+{
+    note({QStringLiteral("copyHere"), from.toString()});
+    const Result<QString> answer = fakeEngine().copySays;
+    QMetaObject::invokeMethod(context, [done, answer] { done(answer); }, Qt::QueuedConnection);
+}
+void Engine::stopCopying(const QUrl &from)
+{
+    note({QStringLiteral("stopCopying"), from.toString()});
+}
 void Engine::fix(const QString &id)
 {
     note({QStringLiteral("fix"), id});

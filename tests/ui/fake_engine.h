@@ -23,6 +23,7 @@ struct FakeEngine
     std::optional<CallbackEnd> pasteSays;     // what pasteSignIn() answers
     StoreOutcome removeSays = StoreOutcome::Stored; // what signOut() answers
     Result<QString> trackSays = QStringLiteral("track"); // what addSubtitles() answers
+    Result<QString> copySays = ErrorKind::Aborted;  // what copyHere() answers
     bool silent = false; // createPost() does not answer until answerNow()
     std::function<void()> held;
 

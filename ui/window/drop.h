@@ -13,11 +13,16 @@ namespace postreel {
 struct DropPlan
 {
     QStringList files;    // absolute local paths, in the order of the drop, each once
+    QList<QUrl> elsewhere; // on a device, a server or the web: to be copied here first
     QStringList refusals; // one sentence each, with the name and the next step
 };
 
-// By the shape of the addresses alone: web pages, devices and servers are refused.
+// By the shape of the addresses alone: what is not here is elsewhere, and what is no address is
+// refused.
 DropPlan decodeUrls(const QList<QUrl> &urls);
+
+// Why something elsewhere cannot be taken as it is, and what to do about it.
+QString elsewhereText(const QUrl &url);
 
 // By what is on the disk: missing, folder, FIFO, unreadable, empty. May block as long as a network share
 // does: never on the thread of the window.

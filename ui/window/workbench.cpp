@@ -4,6 +4,7 @@
 #include "ui/window/account_desk.h"
 #include "ui/window/composer.h"
 #include "ui/window/draft_desk.h"
+#include "ui/window/foreign_desk.h"
 #include "ui/window/main_window.h"
 #include "ui/window/mending_menu.h"
 #include "ui/window/message_area.h"
@@ -37,6 +38,7 @@ Workbench::Workbench(Engine &engine, MainWindow &window, QObject *parent)
       m_accounts(new AccountDesk(engine, window, this))
 {
     new StandingBars(engine, window.messages(), this);
+    new ForeignDesk(engine, window.intake(), window.messages(), this);
     if (const QSettings *settings = window.settings())
         m_desk->setUndoSeconds(settings->value(undoKey, 5).toInt());
     connectReminder();
