@@ -135,8 +135,7 @@ private:
     bool waitForSame(const NewPost &wanted, const std::function<void(Result<QString>)> &done);
     void replaceUpload(Uploader *old, Upload wish);
     void dropUpload(const QString &uploadId);
-    Uploader *videoOfDraft(const QString &uploadId) const;
-    void takeTrack(const Upload &track);
+    Result<QString> takeTrack(const Upload &track);
 
     QVector<Uploader *> uploadersOf(const QString &postId) const; // by position
     QVector<Upload> liveUploadsOf(const QString &postId) const;

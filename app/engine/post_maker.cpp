@@ -184,20 +184,6 @@ Upload PostMaker::trackOf(const Upload &video, const NewMedia::Subtitle &track, 
     return upload;
 }
 
-void PostMaker::addTrack(const Upload &video, const NewMedia::Subtitle &track, int position, QObject *context,
-                         TrackMade done)
-{
-    m_reads.run<Error>(
-        track.file, context, [file = track.file] { return checkRegularFile(file).error(); },
-        [this, video, track, position, done = std::move(done)](const Error &error) {
-            if (error)
-                return done(error);
-            const Upload upload = trackOf(video, track, position);
-            const Result<Done> saved = m_uploads.save({}, upload, std::nullopt);
-            done(saved ? Result<Upload>(upload) : Result<Upload>(saved.error()));
-        });
-}
-
 namespace {
 QStringList filesOf(const NewPost &wanted)
 {

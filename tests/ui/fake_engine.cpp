@@ -98,6 +98,18 @@ void Engine::setAltText(const QString &uploadId, const QString &text)
 {
     note({QStringLiteral("setAltText"), uploadId, text});
 }
+void Engine::addSubtitles(const QString &uploadId, const QString &file, const QString &language, QObject *context,
+                          Answer<Result<QString>> done)
+{
+    note({QStringLiteral("addSubtitles"), uploadId, file, language});
+    const testing::FakeEngine &fake = fakeEngine();
+    QMetaObject::invokeMethod(
+        context, [done, answer = fake.trackSays] { done(answer); }, Qt::QueuedConnection);
+}
+void Engine::setTitle(const QString &uploadId, const QString &title, const QString &description)
+{
+    note({QStringLiteral("setTitle"), uploadId, title, description});
+}
 void Engine::submit(const QString &postId, qint64 undoMs, qint64)
 {
     note({QStringLiteral("submit"), postId, QString::number(undoMs)});
