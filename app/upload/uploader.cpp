@@ -232,10 +232,10 @@ void Uploader::check()
             if (seen.error)
                 return handle(event::FileBad{seen.error});
             event::FileOk ok{seen.fingerprint, seen.facts, seen.verdict, seen.problems};
-            if (ok.facts.mediaType.isEmpty()) { // what X is told if the person insists
+            if (ok.facts.mediaType.isEmpty()) // what X is told if the person insists
                 ok.facts.mediaType = mediaTypeBySuffix(m_record.file);
+            if (ok.facts.mediaCategory.isEmpty())
                 ok.facts.mediaCategory = categoryFor(ok.facts.mediaType);
-            }
             if (seen.verdict == Verdict::WillBeRefused)
                 return handle(event::FileNeedsFix{ok});
             handle(ok);
