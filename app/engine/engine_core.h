@@ -214,7 +214,6 @@ private:
     QMultiHash<QString, QString> m_uploadsByPost;
     // Posted ones: nothing happens to them any more, so they are records alone, here and in no other place.
     QHash<QString, MadePost> m_posted;
-    QSet<QString> m_limitsNamed;              // Posts whose media is looked at anew before a retry
     QHash<QString, QString> m_thumbnailFiles; // by upload; empty while one is being made
     QSet<QString> m_touched;                  // Posts whose view is to be sent
     QTimer m_flush;

@@ -165,6 +165,8 @@ QVector<Upload> PostMaker::uploadsOf(const NewMedia &media, const QString &postI
     upload.title = media.title;
     upload.description = media.description;
     upload.coverMs = media.coverMs;
+    upload.trimStartMs = media.trimStartMs;
+    upload.trimEndMs = media.trimEndMs;
     upload.sendAnyway = media.sendAnyway;
     upload.fix = media.fix.value_or(m_settings.fixByItself());
     QVector<Upload> uploads{upload};

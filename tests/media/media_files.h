@@ -69,4 +69,12 @@ inline QByteArray handmadeMp4(quint32 durationMs, quint16 width, quint16 height)
            box("mdat", QByteArray(64, 'm'));
 }
 
+// A Matroska with a segment of one empty cluster.
+inline QByteArray handmadeMatroska()
+{
+    const QByteArray head("\x1A\x45\xDF\xA3\x8B\x42\x82\x88matroska", 16);
+    const QByteArray cluster("\x1F\x43\xB6\x75\x83\xE7\x81\0", 8);
+    return head + QByteArray("\x18\x53\x80\x67", 4) + char(0x80 + cluster.size()) + cluster;
+}
+
 } // namespace postreel::testing

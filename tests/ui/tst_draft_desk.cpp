@@ -312,10 +312,17 @@ void DraftDeskTest::editAgainCopies()
     PostView old = samplePost(text("p9"), PostState::Cancelled, text("words"),
                               {sampleUpload(text("u"), UploadState::Cancelled, text("/a.mp4"))});
     old.uploads[0].altText = text("Boats");
+    old.uploads[0].coverMs = 1500;
+    old.uploads[0].trimStartMs = 1000;
+    old.uploads[0].trimEndMs = 9000;
     room.desk.copy(old);
     QCOMPARE(fakeEngine().created.first().text, text("words"));
     QCOMPARE(fakeEngine().created.first().media.first().file, text("/a.mp4"));
-    QCOMPARE(fakeEngine().created.first().media.first().altText, text("Boats"));
+    const NewMedia again = fakeEngine().created.first().media.first();
+    QCOMPARE(again.altText, text("Boats"));
+    QCOMPARE(again.coverMs, 1500);
+    QCOMPARE(again.trimStartMs, 1000);
+    QCOMPARE(again.trimEndMs, 9000);
     QTest::qWait(0);
     room.tell(samplePost(text("p1"), PostState::Draft, text("words")));
     QCOMPARE(room.desk.draft(), text("p1"));

@@ -33,7 +33,7 @@ QToolButton *quietButton(Glyph glyph, const QString &name, QWidget *parent)
 } // namespace
 
 Composer::Composer(PictureCache &pictures, QWidget *parent)
-    : QWidget(parent), m_account(new AccountPicker(pictures, this)),
+    : QWidget(parent), m_pictures(pictures), m_account(new AccountPicker(pictures, this)),
       m_new(quietButton(Glyph::Add, tr("New Post"), this)), m_edit(new PostEdit(this)),
       m_strip(new MediaStrip(pictures, this)), m_addMedia(new QPushButton(tr("Add media"), this)),
       m_discard(quietButton(Glyph::Trash, tr("Discard draft"), this)),
@@ -93,6 +93,7 @@ void Composer::connectParts()
         refresh();
     });
     connect(m_strip, &MediaStrip::altTextChanged, this, &Composer::altTextChanged);
+    connect(m_strip, &MediaStrip::trimWanted, this, &Composer::trimWanted);
     connect(m_strip, &MediaStrip::subtitlesAdded, this, &Composer::subtitlesAdded);
     connect(m_strip, &MediaStrip::titleChanged, this, &Composer::titleChanged);
     connect(m_strip, &MediaStrip::removeWanted, this, &Composer::removeWanted);

@@ -51,6 +51,7 @@ public:
     // Why subtitles were not added.
     void tellSubtitleTrouble(const QString &sentence);
     MessageArea &messages() const { return *m_messages; }
+    PictureCache &pictures() const { return m_pictures; }
 
 Q_SIGNALS:
     void textPaused(const QString &text);
@@ -59,6 +60,7 @@ Q_SIGNALS:
     void addMediaWanted();
     void mediaPasted(const QMimeData &data); // valid during the signal only
     void altTextChanged(const QString &uploadId, const QString &text);
+    void trimWanted(const QString &uploadId);
     void subtitlesAdded(const QString &uploadId, const QString &file, const QString &language);
     void titleChanged(const QString &uploadId, const QString &title, const QString &description);
     void removeWanted(const QString &uploadId);
@@ -80,6 +82,7 @@ private:
     void connectParts();
     void refresh();
 
+    PictureCache &m_pictures;
     AccountPicker *m_account;
     QToolButton *m_new;
     PostEdit *m_edit;

@@ -6,6 +6,7 @@
 #include "ui/window/draft_questions.h"
 #include "ui/window/message_area.h"
 #include "ui/window/queue_model.h"
+#include "ui/window/trim_desk.h"
 #include "ui/window/undo_countdown.h"
 
 #include <QFileInfo>
@@ -29,7 +30,10 @@ NewMedia againOf(const UploadView &upload, const QVector<UploadView> &all)
     NewMedia media{.file = upload.file,
                    .altText = upload.altText,
                    .title = upload.title,
-                   .description = upload.description};
+                   .description = upload.description,
+                   .coverMs = upload.coverMs,
+                   .trimStartMs = upload.trimStartMs,
+                   .trimEndMs = upload.trimEndMs};
     for (const UploadView &track : all)
         if (track.kind == UploadKind::Subtitle && track.parentId == upload.id)
             media.subtitles << NewMedia::Subtitle{track.file, track.language};
@@ -51,6 +55,7 @@ QStringList without(const QStringList &files, const QString &subject)
 DraftDesk::DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, const QueueModel &posts,
                      QObject *parent)
     : QObject(parent), m_engine(engine), m_composer(composer), m_messages(messages), m_posts(posts),
+      m_trims(new TrimDesk(engine, composer.pictures(), messages, this)),
       m_questions(new DraftQuestions(composer, this))
 {
     connect(&m_composer, &Composer::textPaused, this, &DraftDesk::saveText);
@@ -76,6 +81,7 @@ DraftDesk::DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, 
 void DraftDesk::connectMedia()
 {
     connect(&m_composer, &Composer::altTextChanged, &m_engine, &Engine::setAltText);
+    connect(&m_composer, &Composer::trimWanted, this, &DraftDesk::trim);
     connect(&m_composer, &Composer::titleChanged, &m_engine, &Engine::setTitle);
     connect(&m_composer, &Composer::subtitlesAdded, this,
             [this](const QString &uploadId, const QString &file, const QString &language) {
@@ -187,6 +193,13 @@ void DraftDesk::attachNow(const QStringList &files)
         if (rest.size() < files.size() && !rest.isEmpty())
             attach(rest);
     });
+}
+
+void DraftDesk::trim(const QString &uploadId)
+{
+    for (const UploadView &upload : m_composer.uploads())
+        if (upload.id == uploadId)
+            return m_trims->open(upload, m_composer.window());
 }
 
 void DraftDesk::makeDrafts(const QStringList &files)

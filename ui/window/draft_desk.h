@@ -14,6 +14,7 @@ class Composer;
 class DraftQuestions;
 class MessageArea;
 class QueueModel;
+class TrimDesk;
 
 class DraftDesk : public QObject
 {
@@ -65,6 +66,7 @@ private:
     void leave();
     void showBlank();
     void show(const PostView &post);
+    void trim(const QString &uploadId);
     void connectMedia();
     void makeDraftsOf(const QVector<NewMedia> &media);
     void split();
@@ -74,6 +76,7 @@ private:
     Composer &m_composer;
     MessageArea &m_messages;
     const QueueModel &m_posts;
+    TrimDesk *m_trims;
     DraftQuestions *m_questions;
     QString m_draft;     // id; empty: nothing recorded yet
     QString m_savedText; // what the engine has

@@ -91,6 +91,11 @@ QMenu *MediaCard::makeMenu()
     auto *menu = new QMenu(this);
     menu->addAction(glyphIcon(Glyph::Pencil), tr("Alt text…"), this,
                     [this] { Q_EMIT altTextWanted(m_view.id); });
+    QAction *trim = menu->addAction(glyphIcon(Glyph::Film), tr("Trim and cover…"), this,
+                                    [this] { Q_EMIT trimWanted(m_view.id); });
+    connect(menu, &QMenu::aboutToShow, trim, [this, trim] {
+        trim->setVisible(m_view.facts.mediaType.startsWith(QLatin1String("video/")));
+    });
     addTextActions(menu);
     menu->addSeparator();
     QAction *fix = menu->addAction(glyphIcon(Glyph::Check), tr("Fix"), this, [this] { Q_EMIT fixWanted(m_view.id); });
@@ -153,8 +158,12 @@ QString MediaCard::factsLine() const
     else if (m_view.state == UploadState::Fixing)
         stage = fixingText(m_view);
     facts << stage;
-    if (m_view.mended)
+    if (m_view.trimStartMs > 0 || m_view.trimEndMs >= 0)
+        facts << tr("trimmed");
+    else if (m_view.mended)
         facts << tr("fixed");
+    if (m_view.coverMs >= 0)
+        facts << tr("has a cover");
     if (!m_view.altText.isEmpty())
         facts << tr("has alt text");
     if (!m_view.title.isEmpty() || !m_view.description.isEmpty())

@@ -33,6 +33,7 @@ public:
 
 Q_SIGNALS:
     void altTextWanted(const QString &uploadId);
+    void trimWanted(const QString &uploadId);
     void subtitlesWanted(const QString &uploadId);
     void titleWanted(const QString &uploadId);
     void removeWanted(const QString &uploadId);

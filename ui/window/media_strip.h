@@ -32,6 +32,7 @@ public:
 
 Q_SIGNALS:
     void altTextChanged(const QString &uploadId, const QString &text);
+    void trimWanted(const QString &uploadId);
     void subtitlesAdded(const QString &uploadId, const QString &file, const QString &language);
     void titleChanged(const QString &uploadId, const QString &title, const QString &description);
     void removeWanted(const QString &uploadId);
