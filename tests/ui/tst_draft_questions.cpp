@@ -232,6 +232,7 @@ void DraftQuestionsTest::onePostPerFile()
     Room room(*m_settings);
     UploadView second = media("v", "video/mp4", "Boats");
     second.title = text("Harbour");
+    second.coverMs = 1500;
     UploadView track;
     track.id = text("t");
     track.kind = UploadKind::Subtitle;
@@ -246,6 +247,7 @@ void DraftQuestionsTest::onePostPerFile()
     QCOMPARE(made.file, second.file);
     QCOMPARE(made.altText, text("Boats"));
     QCOMPARE(made.title, text("Harbour"));
+    QCOMPARE(made.coverMs, 1500);
     QCOMPARE(made.subtitles.size(), 1);
     QCOMPARE(made.subtitles.first().language, text("DE"));
     QCOMPARE(room.window.composer().text(), text("words")); // the first one stays open
