@@ -213,7 +213,8 @@ QString MediaCard::textTrouble() const
 void MediaCard::showBadge()
 {
     const QString trouble = textTrouble();
-    const QString own = badgeText();
+    // "Ready" is true of the file, but says little beside what is not.
+    const QString own = trouble.isEmpty() || m_view.verdict != Verdict::Ready ? badgeText() : QString();
     const QString text = trouble.isEmpty() || own.isEmpty() ? QString(own % trouble) : QString(trouble % u'\n' % own);
     m_badge->setVisible(!text.isEmpty());
     m_badge->setText(text);

@@ -1,4 +1,5 @@
-// The languages that subtitles may be in, for people to choose from.
+// The languages that subtitles may be in, for people to choose from. Not by their own names: to measure those, a window
+// would load a font for every script of the world.
 // Invariant: pure; codes are two capitals, as X takes them, and each language is there once.
 #pragma once
 
@@ -11,7 +12,6 @@ struct SubtitleLanguage
 {
     QString code; // "DE"
     QString name; // "German"
-    QString label; // "German, Deutsch (DE)"
 };
 
 // Those that have a code of two letters, by name.

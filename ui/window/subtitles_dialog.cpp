@@ -37,7 +37,8 @@ SubtitlesDialog::SubtitlesDialog(const UploadView &video, QWidget *parent)
     column->addWidget(makeAdding());
     column->addWidget(buttons);
     setTabOrder(m_add, buttons);
-    setLanguage(QLocale::languageToCode(QLocale().language()).toUpper());
+    for (const QLocale::Language language : {QLocale::English, QLocale().language()})
+        setLanguage(QLocale::languageToCode(language).toUpper());
     refresh();
     m_choose->setFocus();
     resize(480, 400);
@@ -70,13 +71,13 @@ QWidget *SubtitlesDialog::makeAdding()
     m_language->setAccessibleName(tr("Language"));
     const QVector<SubtitleLanguage> languages = subtitleLanguages();
     for (const SubtitleLanguage &one : languages)
-        m_language->addItem(one.label, one.code);
+        //: %1 is a language, %2 its code
+        m_language->addItem(tr("%1 (%2)").arg(one.name, one.code), one.code);
     m_chosen->setTextFormat(Qt::PlainText);
     for (QLabel *label : {m_chosen, m_trouble})
         label->setWordWrap(true);
     m_trouble->setTextFormat(Qt::PlainText);
-    for (QPushButton *button : {m_choose, m_add})
-        button->setAutoDefault(false);
+    m_add->setDefault(true); // what Return does in the list of languages
     grid->addWidget(m_choose, 0, 0);
     grid->addWidget(m_chosen, 0, 1);
     grid->addWidget(language, 1, 0);
@@ -102,6 +103,7 @@ void SubtitlesDialog::setTracks(const QVector<UploadView> &tracks)
         row->setView(track);
         m_lines->insertWidget(static_cast<int>(rows.size()), row);
         rows << row;
+        row->show();
     }
     for (SubtitleRow *row : std::as_const(m_rows)) {
         if (rows.contains(row))
