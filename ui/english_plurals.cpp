@@ -12,7 +12,7 @@ struct Forms
     const char *one;
     const char *many;
 };
-constexpr std::array<Forms, 6> table{{
+constexpr std::array<Forms, 12> table{{
     {"Safe to quit: %n Post(s) wait until Postreel runs again",
      "Safe to quit: %n Post waits until Postreel runs again",
      "Safe to quit: %n Posts wait until Postreel runs again"},
@@ -24,7 +24,17 @@ constexpr std::array<Forms, 6> table{{
      "Everything is done: the computer shuts down in %n seconds."},
     {"…and %n more file(s).", "…and %n more file.", "…and %n more files."},
     {"%n draft(s) made, one per file.", "%n draft made.", "%n drafts made, one per file."},
+    {"%n frame(s)", "%n frame", "%n frames"},
+    {"%n channel(s)", "%n channel", "%n channels"},
     {"Posting in %n second(s).", "Posting in %n second.", "Posting in %n seconds."},
+    {"%n subtitle track(s)", "%n subtitle track", "%n subtitle tracks"},
+    {"%n media have no alt text.", "%n media has no alt text.", "%n media have no alt text."},
+    {"X takes up to four pictures in a Post, and these are %n.",
+     "X takes up to four pictures in a Post, and this is %n.",
+     "X takes up to four pictures in a Post, and these are %n."},
+    {"X takes one video or GIF in a Post, and these are %n.",
+     "X takes one video or GIF in a Post, and this is %n.",
+     "X takes one video or GIF in a Post, and these are %n."},
 }};
 } // namespace
 

@@ -18,7 +18,7 @@ void makeProfile(const QString &path)
 {
     static const QStringList own{QStringLiteral("lock"),        QStringLiteral("running"),
                                  QStringLiteral("logs"),        QStringLiteral("cache"),
-                                 QStringLiteral("sandbox"),     QStringLiteral("pasted"),
+                                 QStringLiteral("sandbox"),     QStringLiteral("pasted"), QStringLiteral("copied"),
                                  QStringLiteral("settings.ini")};
     const QStringList held = QDir(path).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
     const bool ours = std::all_of(held.cbegin(), held.cend(), [](const QString &name) {
@@ -95,6 +95,18 @@ void Engine::wire()
 void Engine::start()
 {
     onCore([](EngineCore &core) { core.open(); });
+}
+
+void Engine::copyHere(const QUrl &from, QObject *context, Answer<Result<QString>> done)
+{
+    onCore([from, answer = backTo<Result<QString>>(context, std::move(done))](EngineCore &core) {
+        core.copies().copy(from, answer);
+    });
+}
+
+void Engine::stopCopying(const QUrl &from)
+{
+    onCore([from](EngineCore &core) { core.copies().stop(from); });
 }
 
 void Engine::createPost(const NewPost &post, QObject *context, Answer<Result<QString>> done)

@@ -34,6 +34,8 @@ struct NewMedia
 {
     QString file;    // absolute path
     QString altText; // ≤ 1,000 characters
+    QString title;       // of a video
+    QString description; // of a video
     struct Subtitle
     {
         QString file;
@@ -100,6 +102,11 @@ public:
     // records nothing. All that is read of a file is told at once.
     void check(const QStringList &files, const QString &accountKey, QObject *context, Answer<QVector<FileVerdict>> done);
 
+    // Copies what is not on this computer's file system (mtp:// and the like) into the profile, and answers where it is
+    // then: a file to attach. Errors: those of ForeignCopy::copy().
+    void copyHere(const QUrl &from, QObject *context, Answer<Result<QString>> done);
+    void stopCopying(const QUrl &from);
+
     // Records a Post. Its uploads start at once; the Post itself leaves after submit. Answers its id, or
     // the first hard no of its files (nothing is recorded then).
     void createPost(const NewPost &post, QObject *context, Answer<Result<QString>> done);
@@ -109,8 +116,6 @@ public:
     void setAccount(const QString &postId, const QString &accountKey);
     void setAltText(const QString &uploadId, const QString &text);
     void attach(const QString &postId, const QVector<NewMedia> &media, QObject *context, Answer<Result<QString>> done);
-    void detach(const QString &uploadId);
-
     // Videos of drafts. Times are those of the original file, in ms. An id whose upload was replaced by one of these, or
     // by another account, means the new one.
     // What the original is, read anew. Errors: those of inspect(), Usage for what is no video.
@@ -127,6 +132,14 @@ public:
     // leaves what was.
     void setCover(const QString &uploadId, qint64 atMs);
 
+    void detach(const QString &uploadId); // its subtitle tracks and its cover, too
+    // A subtitle track for the video of a draft; `language` is two capitals, and a track of the same language goes.
+    // Answers the id of the track's upload. Errors: Usage (no video of a draft, no language), Storage, and those of
+    // checkRegularFile(). What X would say of it is told by its view.
+    void addSubtitles(const QString &uploadId, const QString &file, const QString &language, QObject *context,
+                      Answer<Result<QString>> done);
+    // What X shows under a video; empty: nothing.
+    void setTitle(const QString &uploadId, const QString &title, const QString &description);
     void submit(const QString &postId, qint64 undoMs, qint64 atMs);
     void edit(const QString &postId);      // back to a draft (this is Undo, too); its uploads go on
     void discard(const QString &postId);   // an unsubmitted draft; its uploads are cancelled

@@ -15,6 +15,7 @@ constexpr int diskTrialMs = 3000;
 
 EngineCore::EngineCore(const EngineOptions &options)
     : m_options(options),
+      m_copies(new ForeignCopy(QDir(options.profile).filePath(QStringLiteral("copied")), this)),
       m_sessions(m_clock, *options.keychain,
                  options.refreshLockFolder.isEmpty() ? Renewal::usualLockFolder() : options.refreshLockFolder)
 {
@@ -219,10 +220,8 @@ Publisher *EngineCore::addPublisher(const Post &post)
                 if (to == PostState::Posted)
                     rest(id);
             }, Qt::QueuedConnection);
-    connect(publisher, &Publisher::failed, this, [this, account = post.account](const QString &id, const Error &error) {
-        if (heedLimit(account, error))
-            m_limitsNamed.insert(id);
-    });
+    connect(publisher, &Publisher::failed, this,
+            [this, account = post.account](const QString &, const Error &error) { heedLimit(account, error); });
     connect(publisher, &Publisher::notSaved, this, [this](const QString &, const Error &error) { standStill(error); });
     connect(publisher, &Publisher::warned, this, [this](const QString &, const Error &error) { Q_EMIT notice(error); });
     touch(post.id);

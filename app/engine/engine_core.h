@@ -4,6 +4,7 @@
 
 #include "app/auth/sign_in.h"
 #include "app/base/wall_timer.h"
+#include "app/desktop/foreign_copy.h"
 #include "app/engine/event_feed.h"
 #include "app/engine/post_maker.h"
 #include "app/post/publisher.h"
@@ -37,6 +38,7 @@ public:
     void createPost(const NewPost &wanted, std::function<void(Result<QString>)> done);
     void attach(const QString &postId, const QVector<NewMedia> &media, std::function<void(Result<QString>)> done);
     void detach(const QString &uploadId);
+    void addSubtitles(const QString &uploadId, const NewMedia::Subtitle &track, std::function<void(Result<QString>)> done);
     void setAccount(const QString &postId, const QString &account);
     void restorePost(const QString &postId);
     void removePost(const QString &postId);
@@ -74,6 +76,7 @@ public:
     void networkCameBack();
     void wokeUp();
 
+    ForeignCopy &copies() { return *m_copies; }
     Publisher *publisher(const QString &postId) const { return m_publishers.value(postId); }
     // One that was replaced: the one in its place.
     Uploader *uploader(const QString &uploadId) const
@@ -132,6 +135,7 @@ private:
     bool waitForSame(const NewPost &wanted, const std::function<void(Result<QString>)> &done);
     void replaceUpload(Uploader *old, Upload wish);
     void dropUpload(const QString &uploadId);
+    Result<QString> takeTrack(const Upload &track);
 
     QVector<Uploader *> uploadersOf(const QString &postId) const; // by position
     QVector<Upload> liveUploadsOf(const QString &postId) const;
@@ -180,6 +184,7 @@ private:
     void askThumbnail(const Upload &upload);
 
     EngineOptions m_options;
+    ForeignCopy *m_copies; // child
     SystemClock m_clock;
     Database m_database;
     PostStore m_postStore{m_database};
@@ -209,7 +214,6 @@ private:
     QMultiHash<QString, QString> m_uploadsByPost;
     // Posted ones: nothing happens to them any more, so they are records alone, here and in no other place.
     QHash<QString, MadePost> m_posted;
-    QSet<QString> m_limitsNamed;              // Posts whose media is looked at anew before a retry
     QHash<QString, QString> m_thumbnailFiles; // by upload; empty while one is being made
     QSet<QString> m_touched;                  // Posts whose view is to be sent
     QTimer m_flush;

@@ -80,7 +80,7 @@ void EngineCore::completeView(PostView &view) const
 
 StatusView EngineCore::statusNow()
 {
-    StatusView status{.paused = m_pausedAll, .fixByItself = m_settings.fixByItself(), .canMend = Cures::available()};
+    StatusView status{.paused = m_pausedAll, .fixByItself = m_settings.fixByItself(), .copiesForeign = ForeignCopy::available(), .lacksFfmpeg = !Cures::available()};
     showLimits(status);
     qint64 left = 0;
     for (const Uploader *upload : m_uploaders) {

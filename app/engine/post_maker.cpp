@@ -162,20 +162,26 @@ QVector<Upload> PostMaker::uploadsOf(const NewMedia &media, const QString &postI
 {
     Upload upload = blank(UploadKind::Media, postId, account, media.file, position);
     upload.altText = media.altText;
+    upload.title = media.title;
+    upload.description = media.description;
     upload.coverMs = media.coverMs;
     upload.trimStartMs = media.trimStartMs;
     upload.trimEndMs = media.trimEndMs;
     upload.sendAnyway = media.sendAnyway;
     upload.fix = media.fix.value_or(m_settings.fixByItself());
     QVector<Upload> uploads{upload};
-    for (const NewMedia::Subtitle &subtitle : media.subtitles) {
-        Upload track = blank(UploadKind::Subtitle, postId, account, subtitle.file, ++position);
-        track.parentId = upload.id;
-        track.language = subtitle.language;
-        track.fix = true; // its text stays the same
-        uploads.append(track);
-    }
+    for (const NewMedia::Subtitle &subtitle : media.subtitles)
+        uploads.append(trackOf(upload, subtitle, ++position));
     return uploads;
+}
+
+Upload PostMaker::trackOf(const Upload &video, const NewMedia::Subtitle &track, int position)
+{
+    Upload upload = blank(UploadKind::Subtitle, video.postId, video.account, track.file, position);
+    upload.parentId = video.id;
+    upload.language = track.language;
+    upload.fix = true; // its text stays the same
+    return upload;
 }
 
 namespace {

@@ -38,6 +38,8 @@ public:
     void cutCover(const QString &video, const QString &mediaType, qint64 atMs, QObject *context, Frames::FrameDone done);
     // The upload of a frame that was cut as the cover of a video. It is not recorded yet.
     Upload coverOf(const Upload &video, const QString &frame, int position);
+    // The upload of a subtitle track of a video. It is not recorded yet, and its file was not looked at.
+    Upload trackOf(const Upload &video, const NewMedia::Subtitle &track, int position);
     bool ownsCover(const QString &frame) const; // it was cut by cutCover()
 
 private:

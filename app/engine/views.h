@@ -36,6 +36,10 @@ struct UploadView
     qint64 coverMs = -1;     // of the original file; -1: X chooses
     qint64 trimStartMs = 0;  // the part of the original that is wanted
     qint64 trimEndMs = -1;   // -1: to its end
+    QString title;       // of a video
+    QString description; // of a video
+    QString language;    // of a subtitle track: two capitals
+    QString parentId;    // of a cover or a subtitle track: the upload of its video
     UploadState state = UploadState::Queued;
     UploadState backTo = UploadState::Queued;
     WaitReason reason = WaitReason::None;
@@ -126,7 +130,8 @@ struct StatusView
     bool working = false;  // something goes on that needs no person: the computer is to stay awake for it
     int heldByMetered = 0; // uploads that wait for the person's word on a metered connection
     bool fixByItself = false; // files that X would refuse are mended without a question
-    bool canMend = false;     // ffmpeg is installed
+    bool copiesForeign = false; // copyHere() can do something
+    bool lacksFfmpeg = false; // files are known less well, and none can be mended
     Error trouble;         // the records cannot be written: nothing is sent until they can
 };
 

@@ -12,6 +12,8 @@ struct CureWish
     qint64 startMs = 0;  // the part of the video to keep
     qint64 endMs = -1;   // -1: to its end
     qint64 withinMs = 0; // cure and upload together may take this long; 0: as long as the best quality takes
+    qint64 keyFrameMs = -1; // of the key frame next to startMs, where one was looked for: a copy can begin there
+    bool anew = false; // the picture even if it could be copied: a copy did not come out sound
     bool trims() const { return startMs > 0 || endMs >= 0; }
     friend bool operator==(const CureWish &, const CureWish &) = default;
 };
@@ -45,9 +47,10 @@ struct CurePlan
     bool holdsLastFrame = false; // up to lengthMs
     QString preset;         // of x264
     qint64 goalBytes = 0;   // of the result, in two passes; 0: by quality
-    qint64 videoBitRate = 0; // of two passes, bits per second
+    qint64 videoBitRate = 0; // bits per second: of two passes; by quality, the most that is allowed (0: any)
     qint64 audioBitRate = 128'000;
     double scale = 1;       // of a picture or GIF
+    int quality = 2;        // of a JPEG, as ffmpeg counts it: 2 is the best, 31 the least
     int keepEvery = 1;      // of a GIF's frames
     qint64 estimatedBytes = 0; // of the result
     qint64 estimatedMs = 0;    // of the cure alone

@@ -55,6 +55,10 @@ public:
     void setSpeeds(const CureSpeeds &speeds) { m_speeds = speeds; }
     void setLinkSpeed(qint64 bytesPerSecond);
 
+    // Bytes that are free where a folder is; to begin with, what the system says.
+    using FreeBytes = std::function<qint64(const QString &folder)>;
+    void setFreeBytes(FreeBytes freeBytes);
+
     // Whether ffmpeg and ffprobe are installed.
     static bool available();
 

@@ -120,8 +120,6 @@ Result<RegularFile> checkRegularFile(const QString &path)
     const QString name = fileNameOf(path);
     if (stamp.size == 0)
         return {ErrorKind::Empty, name};
-    if (stamp.size > maxUploadBytes)
-        return {ErrorKind::TooBig, name};
     return RegularFile{.name = name, .size = stamp.size, .mtimeMs = stamp.mtimeMs};
 }
 

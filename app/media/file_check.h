@@ -15,7 +15,7 @@ inline constexpr qint64 maxUploadBytes = 8'000'000'000;
 struct RegularFile
 {
     QString name;       // without its folder, for people
-    qint64 size = 0;    // bytes, 1…maxUploadBytes
+    qint64 size = 0;    // bytes, at least 1; what X takes of it is limits.h's to say
     qint64 mtimeMs = 0; // last modification
 };
 
@@ -40,7 +40,7 @@ FileStamp stampOf(const QFile &open);
 // Error: Unreadable when reading fails.
 Result<QByteArray> readBytes(QFile &open, qint64 offset, qint64 length);
 
-// Errors: those of openRegularFile, Empty (0 bytes), TooBig (over maxUploadBytes); subject is the file name.
+// Errors: those of openRegularFile, Empty (0 bytes); subject is the file name.
 Result<RegularFile> checkRegularFile(const QString &path);
 
 } // namespace postreel

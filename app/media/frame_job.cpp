@@ -2,15 +2,11 @@
 
 #include "app/base/log.h"
 #include "app/media/file_check.h"
+#include "app/media/tool_process.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QSaveFile>
-#include <QStandardPaths>
-
-#ifdef Q_OS_UNIX
-#include <unistd.h>
-#endif
 
 namespace postreel {
 
@@ -41,11 +37,9 @@ FrameJob::FrameJob(Work work, QObject *parent)
             end({ErrorKind::NoFfmpeg, fileNameOf(m_work.path)});
     });
     m_process->setStandardErrorFile(QProcess::nullDevice());
-    m_process->setStandardInputFile(QProcess::nullDevice());
-#ifdef Q_OS_UNIX
-    // Pictures must not take the window's and the uploads' time on a small machine.
-    m_process->setChildProcessModifier([] { static_cast<void>(::nice(10)); });
-#endif
+    // A single picture of a large frame takes more than a look at headers does.
+    constexpr qint64 memoryBytes = 3'000'000'000;
+    prepareTool(*m_process, {.memoryBytes = memoryBytes});
 }
 
 FrameJob::~FrameJob()
@@ -62,7 +56,7 @@ FrameJob::~FrameJob()
 
 void FrameJob::start()
 {
-    const QString program = QStandardPaths::findExecutable(QStringLiteral("ffmpeg"));
+    const QString program = toolPath(QStringLiteral("ffmpeg"));
     m_limit.start(m_work.limitMs);
     if (program.isEmpty()) {
         QMetaObject::invokeMethod(

@@ -1,10 +1,13 @@
 #include "app/media/inspect.h"
 
 #include "app/media/content_type.h"
+#include "app/media/ffprobe.h"
 #include "app/media/file_check.h"
 #include "app/media/fingerprint.h"
 #include "app/media/header_probe.h"
 #include "app/media/limits.h"
+#include "app/media/packet_times.h"
+#include "app/media/wholeness.h"
 
 #include <QCoreApplication>
 
@@ -58,18 +61,103 @@ QString nameInWords(const ContentType &content)
     return {};
 }
 
-QString cureFor(ContentFamily family, UploadKind kind)
+// What it is to X, or would be once it is converted.
+QString categoryOf(const ContentType &content)
 {
-    if (kind == UploadKind::Subtitle)
-        return {};
-    if (family == ContentFamily::Picture)
-        return QCoreApplication::translate("Media", "Convert it to JPEG");
-    if (family == ContentFamily::Video && kind == UploadKind::Media)
-        return QCoreApplication::translate("Media", "Convert it to MP4");
-    return {};
+    if (!content.mediaType.isEmpty())
+        return categoryFor(content.mediaType);
+    if (content.family == ContentFamily::Video)
+        return QStringLiteral("tweet_video");
+    return content.family == ContentFamily::Picture ? QStringLiteral("tweet_image") : QString();
 }
 
-Error readFacts(QFile &file, UploadKind kind, Inspection &result)
+bool isIsoFilm(const ContentType &content)
+{
+    return content.mediaType == QLatin1String("video/mp4") ||
+           content.mediaType == QLatin1String("video/quicktime");
+}
+
+// ffmpeg's reader for films, the name itself for pictures that X does not take.
+QString containerOf(const ContentType &content)
+{
+    struct Row
+    {
+        const char *name;
+        const char *reader;
+    };
+    static constexpr Row rows[] = {
+        {"MP4", "mov"},           {"MOV", "mov"}, {"WebM", "matroska"},   {"TS", "mpegts"},
+        {"Matroska", "matroska"}, {"AVI", "avi"}, {"Flash video", "flv"}, {"Windows Media", "asf"},
+        {"MPEG", "mpeg"},         {"Ogg", "ogg"}, {"MXF", "mxf"},
+    };
+    for (const Row &row : rows)
+        if (content.name == QLatin1String(row.name))
+            return QLatin1String(row.reader);
+    return content.family == ContentFamily::Picture && content.mediaType.isEmpty() ? content.name : QString();
+}
+
+void walk(QIODevice &device, const ContentType &content, StreamFacts &streams)
+{
+    if (isIsoFilm(content)) {
+        const auto moov = movieBoxOf(device);
+        const SampleTables tables = moov ? readSampleTables(device, *moov) : SampleTables{};
+        streams.cutShort = isoFilmIsCutShort(device, tables);
+        streams.scan = scanOf(tables.frames);
+    } else if (streams.container == QLatin1String("matroska")) {
+        streams.cutShort = matroskaIsCutShort(device);
+    } else if (streams.container == QLatin1String("mpegts")) {
+        streams.cutShort = transportStreamIsCutShort(device);
+    } else {
+        const Wholeness whole = pictureWholeness(device, content.mediaType);
+        streams.cutShort = whole.cutShort;
+        streams.pictures = whole.pictures;
+        streams.orientation = whole.orientation;
+    }
+}
+
+// What ffprobe tells goes before what the header does: it knows every kind of film.
+void probe(const QString &path, const ContentType &content, Inspection &result)
+{
+    const Probed probed = probeStreams(path, content.mediaType);
+    result.streams.probed = probed.end != ProbeEnd::NotTold;
+    if (probed.end != ProbeEnd::Told)
+        return;
+    const StreamFacts &told = probed.answer.streams;
+    const HeaderFacts &shown = probed.answer.shown;
+    result.streams.video = told.video;
+    result.streams.audio = told.audio;
+    if (content.family == ContentFamily::Video && shown.durationMs >= 0)
+        result.facts.durationMs = shown.durationMs;
+    if (shown.width > 0) {
+        result.facts.width = shown.width;
+        result.facts.height = shown.height;
+    }
+}
+
+void judgeAgain(Inspection &seen, const Allowance &allowance)
+{
+    const Judgement judgement = judge(seen.facts, seen.streams, seen.fingerprint.size, limitsFor(allowance));
+    seen.verdict = judgement.verdict;
+    seen.problems = judgement.problems;
+    seen.broken = judgement.broken;
+}
+
+void refuseContent(const ContentType &content, UploadKind kind, Inspection &result)
+{
+    const bool gif = kind == UploadKind::Cover && content.family == ContentFamily::Picture;
+    result.verdict = Verdict::WillBeRefused;
+    result.problems = {
+        {.field = QStringLiteral("content"),
+         .value = nameInWords(content),
+         .limit = takenAs(kind),
+         .cure = gif ? QCoreApplication::translate("Media", "Convert it to JPEG") : QString()}};
+    result.broken = {{.measure = Measure::Content,
+                      .outcome = Outcome::Refuse,
+                      .cure = gif ? Cure::Convert : Cure::None,
+                      .limit = {}}};
+}
+
+Error readFacts(QFile &file, const QString &path, UploadKind kind, const Allowance &allowance, Inspection &result)
 {
     const auto fingerprint = fingerprintOf(file);
     if (!fingerprint)
@@ -81,32 +169,31 @@ Error readFacts(QFile &file, UploadKind kind, Inspection &result)
     const ContentType content = contentTypeOf(*head, fingerprint->size);
     const HeaderFacts header = probeHeader(file, content.mediaType);
     result.facts = {.mediaType = content.mediaType,
-                    .mediaCategory = categoryFor(content.mediaType),
+                    .mediaCategory = categoryOf(content),
                     .durationMs = header.durationMs,
                     .width = header.width,
                     .height = header.height};
     if (!fits(result.facts.mediaCategory, kind)) {
-        result.verdict = Verdict::WillBeRefused;
-        result.problems = {{.field = QStringLiteral("content"),
-                            .value = nameInWords(content),
-                            .limit = takenAs(kind),
-                            .cure = cureFor(content.family, kind)}};
+        refuseContent(content, kind, result);
         return {};
     }
-    const Judgement judgement = judge(result.facts, result.streams, fingerprint->size, defaultLimits());
-    result.verdict = judgement.verdict;
-    result.problems = judgement.problems;
+    result.streams.container = containerOf(content);
+    walk(file, content, result.streams);
+    constexpr int turnedFrom = 5; // EXIF: from here on a quarter turn, too
+    if (result.streams.orientation >= turnedFrom)
+        std::swap(result.facts.width, result.facts.height);
+    const bool film = result.facts.mediaCategory == QLatin1String("tweet_video");
+    if (film || (content.family == ContentFamily::Picture && content.mediaType.isEmpty()))
+        probe(path, content, result);
+    result.wantsScan =
+        film && result.streams.video && result.streams.scan.frames == 0 && !result.streams.cutShort;
+    judgeAgain(result, allowance);
     return {};
 }
 
 } // namespace
 
-Inspection scanned(const QString &, Inspection seen, const Allowance &)
-{
-    return seen;
-}
-
-Inspection inspect(const QString &path, UploadKind kind, const Allowance &)
+Inspection inspect(const QString &path, UploadKind kind, const Allowance &allowance)
 {
     Inspection result;
     const auto checked = checkRegularFile(path);
@@ -114,8 +201,18 @@ Inspection inspect(const QString &path, UploadKind kind, const Allowance &)
     if (result.error)
         return result;
     const auto file = openRegularFile(path);
-    result.error = file ? readFacts(**file, kind, result) : file.error();
+    result.error = file ? readFacts(**file, path, kind, allowance, result) : file.error();
     return result;
+}
+
+Inspection scanned(const QString &path, Inspection seen, const Allowance &allowance)
+{
+    if (!seen.wantsScan || seen.error)
+        return seen;
+    seen.wantsScan = false;
+    seen.streams.scan = scanOf(packetTimes(path, seen.facts.mediaType));
+    judgeAgain(seen, allowance);
+    return seen;
 }
 
 } // namespace postreel

@@ -1,58 +1,19 @@
 #include "app/media/bytes.h"
 #include "app/media/header_probe.h"
+#include "app/media/iso_boxes.h"
 
 #include <QIODevice>
 #include <algorithm>
 #include <limits>
-#include <optional>
 #include <vector>
 
 namespace postreel {
 
 namespace {
 
-constexpr quint32 tag(const char (&name)[5])
+bool isContainer(const IsoBox &box)
 {
-    return quint32(quint8(name[0])) << 24 | quint32(quint8(name[1])) << 16 | quint32(quint8(name[2])) << 8 |
-           quint32(quint8(name[3]));
-}
-
-struct Box
-{
-    quint32 type = 0;
-    qint64 body = 0; // offset of what follows its header
-    qint64 end = 0;  // offset behind it, within its parent
-};
-
-QByteArray bytesAt(QIODevice &device, qint64 offset, qint64 length)
-{
-    return device.seek(offset) ? device.read(length) : QByteArray();
-}
-
-// The box at `at` of a parent that ends at `end`; nothing where no honest box stands.
-std::optional<Box> boxAt(QIODevice &device, qint64 at, qint64 end)
-{
-    const QByteArray header = bytesAt(device, at, 16);
-    if (header.size() < 8 || end - at < 8)
-        return std::nullopt;
-    qint64 headerLength = 8;
-    quint64 length = readBig<quint32>(header, 0);
-    if (length == 1) { // the length follows as 64 bits
-        headerLength = 16;
-        length = readBig<quint64>(header, 8);
-    } else if (length == 0) { // up to the end
-        length = static_cast<quint64>(end - at);
-    }
-    if (length < static_cast<quint64>(headerLength) || length > static_cast<quint64>(end - at))
-        return std::nullopt;
-    return Box{.type = readBig<quint32>(header, 4),
-               .body = at + headerLength,
-               .end = at + static_cast<qint64>(length)};
-}
-
-bool isContainer(const Box &box)
-{
-    return box.type == tag("moov") || box.type == tag("trak") || box.type == tag("mvex");
+    return box.type == boxTag("moov") || box.type == boxTag("trak") || box.type == boxTag("mvex");
 }
 
 // The movie's facts as they come in from its boxes.
@@ -60,17 +21,17 @@ struct Movie
 {
     quint32 timescale = 0;
 
-    void take(QIODevice &device, const Box &box)
+    void take(QIODevice &device, const IsoBox &box)
     {
         constexpr qint64 longestBody = 128; // of the boxes that are read
         const auto body = [&] {
-            return bytesAt(device, box.body, std::min(longestBody, box.end - box.body));
+            return readAt(device, box.body, std::min(longestBody, box.end - box.body));
         };
-        if (box.type == tag("mvhd"))
+        if (box.type == boxTag("mvhd"))
             readMovieHeader(body());
-        else if (box.type == tag("mehd"))
+        else if (box.type == boxTag("mehd"))
             readFragmentsHeader(body());
-        else if (box.type == tag("tkhd"))
+        else if (box.type == boxTag("tkhd"))
             readTrackHeader(body());
     }
     HeaderFacts result() const
@@ -138,9 +99,9 @@ HeaderFacts probeIsoMedia(QIODevice &device)
     std::vector<Level> open{{0, device.size()}};
     for (int i = 0; i < maxBoxes && !open.empty(); ++i) {
         Level &level = open.back();
-        const auto box = boxAt(device, level.at, level.end);
+        const auto box = isoBoxAt(device, level.at, level.end);
         // Fragments may be thousands, and tell nothing more.
-        if (box && box->type == tag("moof") && movie.timescale > 0)
+        if (box && box->type == boxTag("moof") && movie.timescale > 0)
             break;
         if (!box) {
             open.pop_back();

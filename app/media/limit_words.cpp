@@ -1,5 +1,9 @@
 #include "app/media/limit_words.h"
 
+#include "app/base/enum_names.h"
+#include "app/media/pixel_format.h"
+#include "app/media/stream_names.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <numeric>
@@ -8,16 +12,47 @@ namespace postreel {
 
 namespace {
 
-QString words(const char *text)
+constexpr EnumNames<Measure, 19> fieldNames{{
+    {Measure::Bytes, "bytes"},
+    {Measure::Duration, "duration"},
+    {Measure::FrameSize, "frame size"},
+    {Measure::Aspect, "aspect ratio"},
+    {Measure::FrameRate, "frame rate"},
+    {Measure::BitDepth, "bit depth"},
+    {Measure::Gop, "key frames"},
+    {Measure::Channels, "channels"},
+    {Measure::Pictures, "frames"},
+    {Measure::Pixels, "pixels"},
+    {Measure::Content, "content"},
+    {Measure::VideoCodec, "video codec"},
+    {Measure::VideoProfile, "video profile"},
+    {Measure::PixelFormat, "pixel format"},
+    {Measure::PixelShape, "pixel shape"},
+    {Measure::Scan, "interlacing"},
+    {Measure::GopKind, "open GOP"},
+    {Measure::AudioCodec, "audio codec"},
+    {Measure::AudioProfile, "audio profile"},
+}};
+
+constexpr QLatin1String cutShort("cut short");
+constexpr QLatin1String soundAlone("sound alone");
+constexpr QLatin1String nothing("no video");
+
+QString words(const char *text, int count = -1)
 {
-    return QCoreApplication::translate("Media", text);
+    return QCoreApplication::translate("Media", text, nullptr, count);
 }
 
-// At most one digit behind the point, and none that is 0.
-QString shortNumber(double number)
+// So many digits behind the point at most, and none that is 0.
+QString shortNumber(double number, int digits = 1)
 {
-    const double rounded = qRound64(number * 10) / 10.0;
-    return QLocale().toString(rounded, 'f', rounded == qRound64(rounded) ? 0 : 1);
+    QString text = QLocale().toString(number, 'f', digits);
+    const QString point = QLocale().decimalPoint();
+    if (!text.contains(point))
+        return text;
+    while (text.endsWith(QLocale().zeroDigit()))
+        text.chop(1);
+    return text.endsWith(point) ? text.chopped(point.size()) : text;
 }
 
 QString bytesInWords(qint64 bytes)
@@ -45,8 +80,38 @@ QString durationInWords(qint64 ms)
                : minutes % u' ' % words(QT_TRANSLATE_NOOP("Media", "%1 s")).arg(QLocale().toString(seconds));
 }
 
+QString framesInWords(qint64 frames)
+{
+    return words(QT_TRANSLATE_N_NOOP("Media", "%n frame(s)"),
+                 static_cast<int>(std::min<qint64>(frames, 1'000'000'000)));
+}
+
+// As loudspeakers are counted; more than eight are only numbered.
+QString channelsInWords(qint64 channels)
+{
+    switch (channels) {
+    case 1:
+        return words(QT_TRANSLATE_NOOP("Media", "mono"));
+    case 2:
+        return words(QT_TRANSLATE_NOOP("Media", "stereo"));
+    case 6:
+        return QStringLiteral("5.1");
+    case 8:
+        return QStringLiteral("7.1");
+    default:
+        return words(QT_TRANSLATE_N_NOOP("Media", "%n channel(s)"), static_cast<int>(channels));
+    }
+}
+
+QString ratioInWords(const LimitRule::Bound &bound)
+{
+    const qint64 shared = std::max<qint64>(1, std::gcd(bound[0], bound[1]));
+    return QString::number(bound[0] / shared) % u':' % QString::number(bound[1] / shared);
+}
+
 QString inWords(Measure measure, const LimitRule::Bound &bound)
 {
+    constexpr double million = 1'000'000;
     switch (measure) {
     case Measure::Bytes:
         return bytesInWords(bound[0]);
@@ -54,10 +119,21 @@ QString inWords(Measure measure, const LimitRule::Bound &bound)
         return durationInWords(bound[0]);
     case Measure::FrameSize:
         return QString::number(bound[0]) % QChar(0x00D7) % QString::number(bound[1]);
-    case Measure::Aspect: {
-        const qint64 shared = std::max<qint64>(1, std::gcd(bound[0], bound[1]));
-        return QString::number(bound[0] / shared) % u':' % QString::number(bound[1] / shared);
-    }
+    case Measure::Aspect:
+        return ratioInWords(bound);
+    case Measure::FrameRate:
+        return words(QT_TRANSLATE_NOOP("Media", "%1 fps")).arg(shortNumber(double(bound[0]) / 1000, 2));
+    case Measure::BitDepth:
+        return words(QT_TRANSLATE_NOOP("Media", "%1 bit")).arg(bound[0]);
+    case Measure::Gop:
+        return words(QT_TRANSLATE_NOOP("Media", "every %1")).arg(framesInWords(bound[0]));
+    case Measure::Pictures:
+        return framesInWords(bound[0]);
+    case Measure::Channels:
+        return channelsInWords(bound[0]);
+    case Measure::Pixels:
+        return words(QT_TRANSLATE_NOOP("Media", "%1 million pixels"))
+            .arg(shortNumber(double(bound[0]) / million));
     default:
         return {};
     }
@@ -71,17 +147,54 @@ QString exactly(Measure measure, const LimitRule::Bound &bound)
         return words(QT_TRANSLATE_NOOP("Media", "%1 bytes")).arg(QLocale().toString(bound[0]));
     case Measure::Duration:
         return words(QT_TRANSLATE_NOOP("Media", "%1 ms")).arg(QLocale().toString(bound[0]));
-    case Measure::FrameSize:
-    case Measure::Aspect:
-        return inWords(measure, bound);
+    case Measure::Pixels:
+        return words(QT_TRANSLATE_NOOP("Media", "%1 pixels")).arg(QLocale().toString(bound[0]));
     default:
-        return {};
+        return inWords(measure, bound);
     }
 }
 
-QString cureInWords(Cure cure, const QString &limit)
+QString contentInWords(const QString &word)
+{
+    if (word == cutShort)
+        return words(QT_TRANSLATE_NOOP("Media", "cut short"));
+    if (word == soundAlone)
+        return words(QT_TRANSLATE_NOOP("Media", "sound alone"));
+    if (word == nothing)
+        return words(QT_TRANSLATE_NOOP("Media", "no video inside"));
+    return containerName(word);
+}
+
+QString inWords(Measure measure, const QString &word)
+{
+    switch (measure) {
+    case Measure::Content:
+        return contentInWords(word);
+    case Measure::VideoCodec:
+    case Measure::AudioCodec:
+        return codecName(word);
+    case Measure::AudioProfile:
+        return word == QLatin1String("LC") ? QStringLiteral("AAC-LC") : word;
+    case Measure::PixelFormat:
+        return layoutOf(word);
+    case Measure::PixelShape:
+        return word == QLatin1String("1:1") ? words(QT_TRANSLATE_NOOP("Media", "square")) : word;
+    case Measure::Scan:
+        return word == QLatin1String("progressive") ? words(QT_TRANSLATE_NOOP("Media", "progressive"))
+                                                    : words(QT_TRANSLATE_NOOP("Media", "interlaced"));
+    case Measure::GopKind:
+        return word == QLatin1String("closed") ? words(QT_TRANSLATE_NOOP("Media", "closed"))
+                                               : words(QT_TRANSLATE_NOOP("Media", "open"));
+    default:
+        return word;
+    }
+}
+
+QString cureInWords(Measure measure, Cure cure, const QString &limit)
 {
     switch (cure) {
+    case Cure::None:
+        return {};
     case Cure::Shrink:
         return words(QT_TRANSLATE_NOOP("Media", "Make it smaller than %1")).arg(limit);
     case Cure::Trim:
@@ -94,27 +207,52 @@ QString cureInWords(Cure cure, const QString &limit)
         return words(QT_TRANSLATE_NOOP("Media", "Scale it up to %1")).arg(limit);
     case Cure::Pad:
         return words(QT_TRANSLATE_NOOP("Media", "Add bars up to %1")).arg(limit);
-    default:
-        return {};
+    case Cure::Remux:
+        return words(QT_TRANSLATE_NOOP("Media", "Convert it to MP4"));
+    case Cure::Video:
+        return words(QT_TRANSLATE_NOOP("Media", "Convert the picture to H.264"));
+    case Cure::SlowDown:
+        return words(QT_TRANSLATE_NOOP("Media", "Reduce it to %1")).arg(limit);
+    case Cure::Deinterlace:
+        return words(QT_TRANSLATE_NOOP("Media", "Deinterlace it"));
+    case Cure::Square:
+        return words(QT_TRANSLATE_NOOP("Media", "Make its pixels square"));
+    case Cure::Audio:
+        return measure == Measure::Channels
+                   ? words(QT_TRANSLATE_NOOP("Media", "Mix the sound to %1")).arg(limit)
+                   : words(QT_TRANSLATE_NOOP("Media", "Convert the sound to AAC"));
+    case Cure::Thin:
+        return words(QT_TRANSLATE_NOOP("Media", "Thin it out to %1")).arg(limit);
+    case Cure::Convert:
+        return words(QT_TRANSLATE_NOOP("Media", "Convert it to JPEG"));
     }
+    return {};
 }
 
 } // namespace
 
 QString fieldOf(Measure measure)
 {
-    switch (measure) {
-    case Measure::Bytes:
-        return QStringLiteral("bytes");
-    case Measure::Duration:
-        return QStringLiteral("duration");
-    case Measure::FrameSize:
-        return QStringLiteral("frame size");
-    case Measure::Aspect:
-        return QStringLiteral("aspect ratio");
-    default:
-        return {};
-    }
+    return enumName(fieldNames, measure);
+}
+
+std::optional<Measure> measureOf(const QString &field)
+{
+    return enumValue(fieldNames, field);
+}
+
+bool isInWords(Measure measure)
+{
+    return measure >= Measure::Content;
+}
+
+QString contentWord(const MediaFacts &facts, const StreamFacts &streams)
+{
+    if (streams.cutShort)
+        return cutShort;
+    if (facts.mediaCategory == QLatin1String("tweet_video") && streams.probed && !streams.video)
+        return streams.audio ? soundAlone : nothing;
+    return facts.mediaType.isEmpty() ? streams.container : facts.mediaType;
 }
 
 Problem problemOf(Measure measure, Cure cure, const Bounds &bounds)
@@ -126,7 +264,20 @@ Problem problemOf(Measure measure, Cure cure, const Bounds &bounds)
     return {.field = fieldOf(measure),
             .value = value,
             .limit = bounds.least ? words(QT_TRANSLATE_NOOP("Media", "at least %1")).arg(limit) : limit,
-            .cure = cureInWords(cure, limit)};
+            .cure = cureInWords(measure, cure, limit)};
+}
+
+Problem problemOf(Measure measure, Cure cure, const QString &value, const QStringList &allowed)
+{
+    QStringList limits;
+    for (const QString &word : allowed)
+        limits << inWords(measure, word);
+    limits.removeDuplicates();
+    const QString limit = limits.join(QLatin1String(", "));
+    return {.field = fieldOf(measure),
+            .value = inWords(measure, value),
+            .limit = limit,
+            .cure = cureInWords(measure, cure, limit)};
 }
 
 } // namespace postreel

@@ -1,4 +1,4 @@
-// The words for a broken limit: value, limit and cure as people read them.
+// The words for a broken limit: field, value, limit and cure, as people and scripts read them.
 // Invariant: value and limit of one problem never read the same, however close they are.
 #pragma once
 
@@ -14,8 +14,16 @@ struct Bounds
 };
 
 Problem problemOf(Measure measure, Cure cure, const Bounds &bounds);
+// Of a measure in words: `value` is none of `allowed`.
+Problem problemOf(Measure measure, Cure cure, const QString &value, const QStringList &allowed);
 
-// "bytes", "duration", "frame size", "aspect ratio": the same in every language, for scripts.
+// "bytes", "frame rate", …: the same in every language, for scripts.
 QString fieldOf(Measure measure);
+std::optional<Measure> measureOf(const QString &field);
+bool isInWords(Measure measure);
+
+// What a file's content is called where rules ask for it: X's media type, else the container, else what is
+// wrong with it; empty when it is not known.
+QString contentWord(const MediaFacts &facts, const StreamFacts &streams);
 
 } // namespace postreel

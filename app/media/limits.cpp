@@ -19,6 +19,7 @@ namespace postreel {
 
 namespace {
 
+constexpr EnumNames<Tier, 2> tierNames{{{Tier::Default, "default"}, {Tier::Premium, "premium"}}};
 constexpr EnumNames<Outcome, 2> outcomeNames{{{Outcome::Refuse, "refuse"}, {Outcome::Maybe, "maybe"}}};
 constexpr EnumNames<Cure, 15> cureNames{{
     {Cure::None, "none"},
@@ -38,14 +39,6 @@ constexpr EnumNames<Cure, 15> cureNames{{
     {Cure::Pad, "pad"},
 }};
 
-std::optional<Measure> measureOf(const QString &field)
-{
-    for (const Measure measure : {Measure::Bytes, Measure::Duration, Measure::FrameSize, Measure::Aspect})
-        if (fieldOf(measure) == field)
-            return measure;
-    return std::nullopt;
-}
-
 // False for a bound that is there and makes no sense.
 bool readBound(const QJsonValue &json, Measure measure, std::optional<LimitRule::Bound> &bound)
 {
@@ -60,15 +53,33 @@ bool readBound(const QJsonValue &json, Measure measure, std::optional<LimitRule:
     return (*bound)[0] > 0 && (!pair || (*bound)[1] > 0);
 }
 
+// False for a list that holds anything but words.
+bool readWords(const QJsonValue &json, QStringList &words)
+{
+    for (const QJsonValue &word : json.toArray())
+        words << word.toString();
+    return json.isUndefined() || (json.isArray() && !words.contains(QString()));
+}
+
+// A measure in words has a list, one in numbers has bounds; neither has both.
+bool isSound(const LimitRule &rule)
+{
+    const bool bounded = rule.min || rule.max;
+    return !rule.category.isEmpty() && bounded != isInWords(rule.measure) && rule.words.isEmpty() == bounded;
+}
+
 std::optional<LimitRule> parseRule(const QJsonObject &json)
 {
+    const QJsonValue whom = json[QLatin1String("for")];
+    const auto tier = enumValue(tierNames, whom.toString());
     const auto measure = measureOf(json[QLatin1String("field")].toString());
     const auto outcome = enumValue(outcomeNames, json[QLatin1String("outcome")].toString());
     const auto cure = enumValue(cureNames, json[QLatin1String("cure")].toString());
-    if (!measure || !outcome || !cure)
+    if (!measure || !outcome || !cure || (!tier && !whom.isUndefined()))
         return std::nullopt;
     LimitRule rule{.category = json[QLatin1String("category")].toString(),
-                   .tier = {},
+                   .tier = tier,
+                   .of = json[QLatin1String("of")].toString(),
                    .measure = *measure,
                    .min = {},
                    .max = {},
@@ -76,51 +87,17 @@ std::optional<LimitRule> parseRule(const QJsonObject &json)
                    .turned = json[QLatin1String("turned")].toBool(),
                    .outcome = *outcome,
                    .cure = *cure};
-    const bool sound = readBound(json[QLatin1String("min")], *measure, rule.min) &&
-                       readBound(json[QLatin1String("max")], *measure, rule.max) && (rule.min || rule.max) &&
-                       !rule.category.isEmpty();
-    return sound ? std::optional(rule) : std::nullopt;
+    const bool read = readBound(json[QLatin1String("min")], *measure, rule.min) &&
+                      readBound(json[QLatin1String("max")], *measure, rule.max) &&
+                      readWords(json[QLatin1String("one_of")], rule.words);
+    return read && isSound(rule) ? std::optional(rule) : std::nullopt;
 }
 
-// The measured value; nothing when it is not known.
-std::optional<LimitRule::Bound> measured(Measure measure, const MediaFacts &facts, qint64 bytes)
+// X's own word is the newer one, but never makes room for more.
+void lower(LimitRule &rule, qint64 said)
 {
-    switch (measure) {
-    case Measure::Bytes:
-        return LimitRule::Bound{bytes, 0};
-    case Measure::Duration:
-        return facts.durationMs < 0 ? std::nullopt : std::optional(LimitRule::Bound{facts.durationMs, 0});
-    case Measure::FrameSize:
-    case Measure::Aspect:
-        if (facts.width <= 0 || facts.height <= 0)
-            return std::nullopt;
-        return LimitRule::Bound{facts.width, facts.height};
-    default:
-        return std::nullopt;
-    }
-}
-
-// Whether every dimension of `a` is at most that of `b`; ratios are compared as such.
-bool within(Measure measure, const LimitRule::Bound &a, const LimitRule::Bound &b)
-{
-    if (measure == Measure::Aspect)
-        return a[0] * b[1] <= b[0] * a[1];
-    return a[0] <= b[0] && a[1] <= b[1];
-}
-
-std::optional<Problem> brokenBy(const LimitRule &rule, const LimitRule::Bound &value)
-{
-    if (rule.min && !within(rule.measure, *rule.min, value))
-        return problemOf(rule.measure, rule.cure, {.value = value, .limit = *rule.min, .least = true});
-    if (!rule.max || within(rule.measure, value, *rule.max))
-        return std::nullopt;
-    const LimitRule::Bound turned{value[1], value[0]};
-    if (rule.turned && within(rule.measure, turned, *rule.max))
-        return std::nullopt;
-    // A frame that stands upright is measured against the limit as it stands.
-    const bool upright = rule.turned && value[1] > value[0];
-    const LimitRule::Bound limit = upright ? LimitRule::Bound{(*rule.max)[1], (*rule.max)[0]} : *rule.max;
-    return problemOf(rule.measure, rule.cure, {.value = value, .limit = limit, .least = false});
+    if (said > 0 && rule.max)
+        (*rule.max)[0] = std::min((*rule.max)[0], said);
 }
 
 } // namespace
@@ -163,37 +140,25 @@ const QVector<LimitRule> &defaultLimits()
     return rules;
 }
 
-QVector<LimitRule> limitsFor(const Allowance &)
+QVector<LimitRule> limitsFor(const Allowance &allowance)
 {
-    return defaultLimits();
+    QVector<LimitRule> rules;
+    for (LimitRule rule : defaultLimits()) {
+        if (rule.tier.value_or(allowance.tier) != allowance.tier)
+            continue;
+        const bool video = rule.category == QLatin1String("tweet_video");
+        if (video && rule.measure == Measure::Duration)
+            lower(rule, allowance.saidDurationMs);
+        if (video && rule.measure == Measure::Bytes)
+            lower(rule, allowance.saidBytes);
+        rules << rule;
+    }
+    return rules;
 }
 
 Tier tierOf(const QString &subscription, bool verified)
 {
     return verified || subscription.startsWith(QLatin1String("Premium")) ? Tier::Premium : Tier::Default;
-}
-
-Judgement judge(const MediaFacts &facts, const StreamFacts &, qint64 bytes, const QVector<LimitRule> &rules)
-{
-    Judgement judgement;
-    qsizetype refused = 0; // problems that make X refuse; they stand first
-    for (const LimitRule &rule : rules) {
-        if (rule.category != facts.mediaCategory)
-            continue;
-        const auto value = measured(rule.measure, facts, bytes);
-        const auto problem = value ? brokenBy(rule, *value) : std::nullopt;
-        if (!problem)
-            continue;
-        if (rule.outcome == Outcome::Refuse)
-            judgement.problems.insert(refused++, *problem);
-        else
-            judgement.problems << *problem;
-    }
-    if (refused > 0)
-        judgement.verdict = Verdict::WillBeRefused;
-    else if (!judgement.problems.isEmpty())
-        judgement.verdict = Verdict::MayBeRefused;
-    return judgement;
 }
 
 } // namespace postreel

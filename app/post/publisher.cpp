@@ -12,6 +12,22 @@ namespace postreel {
 namespace {
 constexpr qint64 noTokenLookMs = 60'000;
 constexpr qint64 mediaNotYetMs = 3000;
+
+void addMedia(CreatePostCall::Content &content, const QVector<Upload> &uploads)
+{
+    for (const Upload &upload : uploads) {
+        if (upload.kind == UploadKind::Cover)
+            content.coverMediaId = upload.mediaId;
+        if (upload.kind != UploadKind::Media)
+            continue;
+        content.mediaIds << upload.mediaId;
+        if (upload.facts.mediaCategory.endsWith(QLatin1String("_video"))) {
+            content.title = upload.title;
+            content.description = upload.description;
+        }
+    }
+}
+
 } // namespace
 
 Publisher::Publisher(PostServices &services, const Post &saved, QObject *parent)
@@ -237,19 +253,11 @@ void Publisher::sendPart()
     if (m_record.part == 0 && ranOut(uploads))
         return;
     CreatePostCall::Content content{.text = m_record.parts.at(m_record.part).text,
-                                    .mediaIds = {},
-                                    .coverMediaId = {},
-                                    .replyTo = {},
                                     .replySettings = m_record.replySettings};
     if (m_record.part > 0)
         content.replyTo = m_record.parts.at(m_record.part - 1).postedId;
     else
-        for (const Upload &upload : uploads) {
-            if (upload.kind == UploadKind::Media)
-                content.mediaIds << upload.mediaId;
-            else if (upload.kind == UploadKind::Cover)
-                content.coverMediaId = upload.mediaId;
-        }
+        addMedia(content, uploads);
     send(CreatePostCall(content), [this](const Result<QString> &id) {
         if (id)
             return handle(post_event::Created{*id});

@@ -48,6 +48,9 @@ HttpAnswer endUpload(World &world, const ApiRequest &request, const QString &id)
 // The media of that id if this user may go on with it, else the refusal.
 Result<const Media *> ownMedia(const World &world, const ApiRequest &request, const QString &id,
                                HttpAnswer &refusal);
+// Why the content is refused of a kind that has no processing to fail in: pictures and subtitles.
+using FirstBytes = std::function<QByteArray(qint64 most)>;
+std::optional<HttpAnswer> wrongContent(const World &world, const Media &media, const FirstBytes &firstBytes);
 // The `data` member of FINALIZE and STATUS.
 QJsonObject mediaData(const World &world, const Media &media);
 

@@ -94,6 +94,16 @@ bool isReady(const World &world, const ApiRequest &request, const QString &id)
     return media && media->user == request.access.user.id && media->ready(world.nowMs());
 }
 
+// What X says of a video no sooner than here.
+std::optional<HttpAnswer> refuseContent(const World &world, const Media &media)
+{
+    if (media.verdict.invalidId)
+        return mediaInvalid();
+    if (const auto limit = media.verdict.tooLongFor(world.isPremium(), world.spec.longestSecs))
+        return forbidden(QStringLiteral("You are not allowed to post a video longer than %1.").arg(*limit));
+    return std::nullopt;
+}
+
 // Up to four pictures, or one GIF, or one video.
 std::optional<HttpAnswer> refuseMedia(const World &world, const ApiRequest &request, const Post &post)
 {
@@ -101,9 +111,12 @@ std::optional<HttpAnswer> refuseMedia(const World &world, const ApiRequest &requ
     for (const QString &id : post.media) {
         if (!isReady(world, request, id) || post.media.count(id) > 1)
             return mediaInvalid();
-        const MediaKind kind = world.media.find(id)->kind();
+        const Media &media = *world.media.find(id);
+        const MediaKind kind = media.kind();
         if (kind != MediaKind::Image && kind != MediaKind::Gif && kind != MediaKind::Video)
             return mediaInvalid();
+        if (auto refusal = refuseContent(world, media))
+            return refusal;
         images += kind == MediaKind::Image ? 1 : 0;
     }
     if (post.media.size() > 1 && images != post.media.size())
@@ -151,6 +164,8 @@ Post postOf(const QJsonObject &body)
     const QJsonArray ids = media.value(QStringLiteral("media_ids")).toArray();
     for (const QJsonValue &id : ids)
         post.media.append(id.toString());
+    post.title = media.value(QStringLiteral("title")).toString();
+    post.description = media.value(QStringLiteral("description")).toString();
     post.previewMedia = media.value(QStringLiteral("preview_media_id")).toString();
     post.replyTo = body.value(QStringLiteral("reply"))[QStringLiteral("in_reply_to_tweet_id")].toString();
     post.quotes = body.value(QStringLiteral("quote_tweet_id")).toString();

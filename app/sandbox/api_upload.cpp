@@ -45,6 +45,14 @@ QString indexOf(const QString &text)
     return whole.match(text).hasMatch() ? text : QString();
 }
 
+HttpAnswer notWhole(const Media &media)
+{
+    const QString sum = QStringLiteral("The segments add up to %1 bytes, total_bytes is %2.")
+                            .arg(media.receivedBytes())
+                            .arg(media.totalBytes);
+    return invalidRequest(sum, QStringLiteral("media_id"), media.id);
+}
+
 } // namespace
 
 std::optional<HttpAnswer> unknownParameter(const ApiRequest &request, const QStringList &known)
@@ -71,6 +79,19 @@ Result<const Media *> ownMedia(const World &world, const ApiRequest &request, co
         return ErrorKind::Forbidden;
     }
     return media;
+}
+
+std::optional<HttpAnswer> wrongContent(const World &world, const Media &media, const FirstBytes &firstBytes)
+{
+    if (!world.spec.judgesContent())
+        return std::nullopt;
+    if (media.kind() == MediaKind::Image &&
+        !mediaRules::sniff(firstBytes(mediaRules::sniffedBytes)).startsWith(QLatin1String("image/")))
+        return invalidRequest(QStringLiteral("The media is no image that can be read."));
+    if (media.kind() != MediaKind::Subtitles)
+        return std::nullopt;
+    const std::optional<QString> wrong = wrongWithSubtitles(firstBytes(media.totalBytes));
+    return wrong ? std::optional(invalidRequest(*wrong)) : std::nullopt;
 }
 
 QJsonObject mediaData(const World &world, const Media &media)
@@ -158,18 +179,20 @@ HttpAnswer endUpload(World &world, const ApiRequest &request, const QString &id)
     const Result<const Media *> media = ownMedia(world, request, id, refusal);
     if (!media)
         return refusal;
+    if ((*media)->isWhole())
+        if (const auto wrong =
+                wrongContent(world, **media, [&](qint64 most) { return world.media.firstBytes(id, most); }))
+            return *wrong;
     const qint64 now = world.nowMs();
-    switch (world.media.finalize(id, now, world.expiryFrom(now), world.spec.processing)) {
+    switch (world.media.finalize(id, now, world.expiryFrom(now), world.spec.processing,
+                                 world.spec.judgesContent())) {
     case MediaStore::FinalizeOutcome::Finalized:
         return dataAnswer(200, mediaData(world, **media));
     case MediaStore::FinalizeOutcome::Incomplete:
         return invalidRequest(QStringLiteral("Segments are missing: the indexes are not 0 to n-1."),
                               QStringLiteral("media_id"), id);
     case MediaStore::FinalizeOutcome::WrongSum:
-        return invalidRequest(QStringLiteral("The segments add up to %1 bytes, total_bytes is %2.")
-                                  .arg((*media)->receivedBytes())
-                                  .arg((*media)->totalBytes),
-                              QStringLiteral("media_id"), id);
+        return notWhole(**media);
     case MediaStore::FinalizeOutcome::Already:
         return invalidRequest(QStringLiteral("The upload has been finalized already."),
                               QStringLiteral("media_id"), id);

@@ -91,14 +91,16 @@ HttpAnswer uploadAtOnce(World &world, const ApiRequest &request)
     if (media.type.isEmpty() || !mediaRules::fits(media.type, media.category))
         return invalidRequest(
             QStringLiteral("The media is of no type that %1 can hold.").arg(media.category));
+    media.totalBytes = file->bytes();
     const qint64 most = mediaRules::maxBytes(media.kind(), world.isPremium());
-    if (file->bytes() > most)
+    if (media.totalBytes > most)
         return invalidRequest(QStringLiteral("File size exceeds %1 bytes.").arg(most));
+    if (auto refusal = wrongContent(world, media, [file](qint64 count) { return file->firstBytes(count); }))
+        return *refusal;
     media.id = world.newId();
     media.key = mediaRules::keyPrefix(media.kind(), media.category) % u'_' % media.id;
     media.user = request.access.user.id;
     media.form = QStringLiteral("upload");
-    media.totalBytes = file->bytes();
     media.createdMs = world.nowMs();
     media.expiresMs = world.expiryFrom(media.createdMs);
     if (!world.media.create(media) ||

@@ -8,6 +8,19 @@ namespace postreel::sandbox::api {
 
 namespace {
 
+QJsonObject probeObject(const ContentVerdict &verdict)
+{
+    QJsonObject object = verdict.facts;
+    object[QStringLiteral("state")] = verdict.stateName();
+    return object;
+}
+
+QString refusalOf(const World &world, const Media &media)
+{
+    const auto limit = media.verdict.tooLongFor(world.isPremium(), world.spec.longestSecs);
+    return media.verdict.reason.isEmpty() && limit ? QStringLiteral("longer than %1").arg(*limit) : media.verdict.reason;
+}
+
 QJsonObject uploadObject(const World &world, const Media &media)
 {
     QJsonObject segments;
@@ -27,6 +40,8 @@ QJsonObject uploadObject(const World &world, const Media &media)
             {QStringLiteral("sha256"), QString::fromLatin1(media.sha256)},
             {QStringLiteral("file"), world.media.filePath(media.id)},
             {QStringLiteral("alt"), media.altText},
+            {QStringLiteral("probe"), probeObject(media.verdict)},
+            {QStringLiteral("refusal"), refusalOf(world, media)},
             {QStringLiteral("segments"), segments}};
 }
 
@@ -67,6 +82,8 @@ QJsonObject postObject(const World &world, const Post &post)
             {QStringLiteral("alt"), alts},
             {QStringLiteral("subtitles"), subtitles},
             {QStringLiteral("preview_media_id"), post.previewMedia},
+            {QStringLiteral("title"), post.title},
+            {QStringLiteral("description"), post.description},
             {QStringLiteral("reply_to"), post.replyTo},
             {QStringLiteral("reply_settings"), post.replySettings},
             {QStringLiteral("created_at"),

@@ -4,11 +4,29 @@
 
 namespace postreel::sandbox {
 
+namespace {
+constexpr int lastPercent = 99; // of a processing that has not ended well
+}
+
+bool Media::hasContentRules() const
+{
+    return processed() &&
+           (category == QLatin1String("tweet_video") || category == QLatin1String("amplify_video") ||
+            category == QLatin1String("tweet_gif"));
+}
+
 ProcessingStep Media::step(qint64 nowMs) const
 {
     if (script.strict() && sniffed.isEmpty() && nowMs - finalizedMs > 1000)
-        return {.state = ProcessingState::Failed, .percent = 30, .error = true};
-    return script.at(nowMs - finalizedMs);
+        return {.state = ProcessingState::Failed, .percent = 30, .error = ProcessingError{}};
+    const ProcessingStep scripted = script.at(nowMs - finalizedMs);
+    if (scripted.state != ProcessingState::Succeeded)
+        return scripted;
+    if (verdict.state == ContentVerdict::State::Running)
+        return {.state = ProcessingState::InProgress, .percent = lastPercent};
+    if (verdict.error)
+        return {.state = ProcessingState::Failed, .percent = lastPercent, .error = verdict.error};
+    return scripted;
 }
 
 bool Media::ready(qint64 nowMs) const
@@ -24,6 +42,11 @@ qint64 Media::receivedBytes() const
     for (const Segment &segment : segments)
         sum += segment.bytes;
     return sum;
+}
+
+bool Media::hasGaps() const
+{
+    return segments.isEmpty() || segments.lastKey() != segments.size() - 1;
 }
 
 QString Media::stateName(qint64 nowMs) const
@@ -57,6 +80,7 @@ QJsonObject Media::line() const
             {QStringLiteral("expires"), expiresMs},
             {QStringLiteral("finalized"), finalizedMs},
             {QStringLiteral("script"), script.name()},
+            {QStringLiteral("verdict"), verdict.line()},
             {QStringLiteral("sniffed"), sniffed},
             {QStringLiteral("sha256"), QString::fromLatin1(sha256)},
             {QStringLiteral("alt"), altText},
@@ -91,6 +115,7 @@ Media Media::fromLine(const QJsonObject &line)
     media.finalizedMs = number("finalized");
     if (const Result<ProcessingScript> script = ProcessingScript::parse(text("script")))
         media.script = *script;
+    media.verdict = ContentVerdict::fromLine(line.value(QStringLiteral("verdict")).toObject());
     media.sniffed = text("sniffed");
     media.sha256 = text("sha256").toLatin1();
     media.altText = text("alt");

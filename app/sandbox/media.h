@@ -2,6 +2,7 @@
 // Invariant: `finalizedMs` is set exactly when the segments 0…n-1 are all there and add up to totalBytes.
 #pragma once
 
+#include "app/sandbox/content_verdict.h"
 #include "app/sandbox/media_rules.h"
 #include "app/sandbox/processing_script.h"
 
@@ -38,6 +39,7 @@ struct Media
     qint64 finalizedMs = 0; // epoch, 0: not yet
     QMap<int, Segment> segments;
     ProcessingScript script; // of a finalized one
+    ContentVerdict verdict;  // on the content of a finalized one
     QString sniffed;         // type that the first bytes show; may be empty
     QByteArray sha256;       // hexadecimal, empty until assembled
     QString altText;
@@ -51,10 +53,15 @@ struct Media
     {
         return !category.isEmpty() && mediaRules::isProcessed(kind()) && !script.none();
     }
+    // X's rules for a film or a loop on a Post apply to its content.
+    bool hasContentRules() const;
     // The step of processing that it is in; only for finalized and processed media.
     ProcessingStep step(qint64 nowMs) const;
     bool ready(qint64 nowMs) const;
     qint64 receivedBytes() const;
+    bool hasGaps() const; // its indexes are not 0…n-1
+    // All is there that FINALIZE needs.
+    bool isWhole() const { return !finalized() && !hasGaps() && receivedBytes() == totalBytes; }
     // Name of its state for the inspection: uploading, processing, ready, failed, expired.
     QString stateName(qint64 nowMs) const;
 

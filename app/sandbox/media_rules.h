@@ -31,6 +31,8 @@ bool isProcessed(MediaKind kind);
 QString keyPrefix(MediaKind kind, const QString &category);
 // The type that these first bytes show, empty when they show none. Text counts as WebVTT or SubRip.
 QString sniff(const QByteArray &head);
+// As many of them are enough.
+inline constexpr qint64 sniffedBytes = 256;
 
 } // namespace mediaRules
 } // namespace postreel::sandbox

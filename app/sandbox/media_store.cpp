@@ -3,14 +3,16 @@
 #include "app/base/log.h"
 
 #include <QDir>
+#include <algorithm>
 
 namespace postreel::sandbox {
 
-MediaStore::MediaStore(const QString &folder, Journal &journal, QObject *parent)
-    : QObject(parent), m_folder(folder), m_journal(journal)
+MediaStore::MediaStore(const QString &folder, Journal &journal, int probeLimitMs, QObject *parent)
+    : QObject(parent), m_folder(folder), m_journal(journal), m_probe(probeLimitMs)
 {
     connect(&m_assembler, &MediaAssembler::appended, this, &MediaStore::segmentAppended);
     connect(&m_assembler, &MediaAssembler::finished, this, &MediaStore::hashed);
+    connect(&m_probe, &ContentProbe::looked, this, &MediaStore::looked);
     // What a request had sent when the process died belongs to nobody.
     QDir(incomingFolder()).removeRecursively();
     QDir().mkpath(incomingFolder());
@@ -125,18 +127,21 @@ void MediaStore::segmentAppended(const QString &id, int index, bool ok)
 }
 
 MediaStore::FinalizeOutcome MediaStore::finalize(const QString &id, qint64 nowMs, qint64 expiresMs,
-                                                 const ProcessingScript &script)
+                                                 const ProcessingScript &script, bool look)
 {
     Media &media = m_media[id];
     if (media.finalized())
         return FinalizeOutcome::Already;
-    if (media.segments.isEmpty() || media.segments.lastKey() != media.segments.size() - 1)
+    if (media.hasGaps())
         return FinalizeOutcome::Incomplete;
     if (media.receivedBytes() != media.totalBytes)
         return FinalizeOutcome::WrongSum;
     media.finalizedMs = nowMs;
     media.expiresMs = expiresMs;
     media.script = script;
+    media.verdict.state = look && m_probe.installed() && media.hasContentRules()
+                              ? ContentVerdict::State::Running
+                              : ContentVerdict::State::Unasked;
     if (!write(id)) {
         media.finalizedMs = 0;
         return FinalizeOutcome::DiskFull;
@@ -150,6 +155,7 @@ void MediaStore::hashed(const QString &id, const QByteArray &sha256)
     m_media[id].sha256 = sha256;
     write(id);
     m_handed.remove(id);
+    lookAt(m_media[id]);
     const QList<Waiter> waiters = std::exchange(m_waiters, {});
     for (const Waiter &waiter : waiters) {
         if (!waiter.context)
@@ -159,6 +165,36 @@ void MediaStore::hashed(const QString &id, const QByteArray &sha256)
         else
             m_waiters.append(waiter);
     }
+}
+
+void MediaStore::lookAt(const Media &media)
+{
+    if (media.verdict.state == ContentVerdict::State::Running)
+        m_probe.look(media.id, filePath(media.id), media.kind() == MediaKind::Gif);
+}
+
+void MediaStore::looked(const QString &id, const ContentLook &look)
+{
+    Media &media = m_media[id];
+    media.verdict = media.kind() == MediaKind::Gif ? judgeGif(look) : judgeVideo(look);
+    write(id);
+}
+
+QByteArray MediaStore::firstBytes(const QString &id, qint64 most) const
+{
+    const Media *media = find(id);
+    QFile whole(filePath(id));
+    static_cast<void>(whole.open(QIODevice::ReadOnly));
+    QByteArray bytes;
+    for (int index = 0; media && bytes.size() < most && media->segments.contains(index); ++index) {
+        const Segment &segment = media->segments.value(index);
+        QFile alone(segmentPath(id, index));
+        if (segment.assembled && whole.seek(bytes.size()))
+            bytes += whole.read(std::min(segment.bytes, most - bytes.size()));
+        else if (alone.open(QIODevice::ReadOnly))
+            bytes += alone.read(most - bytes.size());
+    }
+    return bytes;
 }
 
 bool MediaStore::assembled(const QString &id) const
@@ -231,8 +267,10 @@ void MediaStore::replay(const QJsonObject &line)
 void MediaStore::resumeAssembly()
 {
     for (const auto &[id, media] : m_media) {
-        if (!media.sha256.isEmpty())
+        if (!media.sha256.isEmpty()) {
+            lookAt(media);
             continue;
+        }
         qint64 bytes = 0;
         int handed = 0;
         for (; media.segments.value(handed).assembled; ++handed)

@@ -1,8 +1,10 @@
 // All media of the sandbox, on disk under FOLDER/media/ID: segments while they come, then one `file`.
 // Invariant: a segment is on disk and in the journal before append() says Stored, so an acknowledged
-// byte outlives kill -9; the assembled file holds the segments in the order of their indexes.
+// byte outlives kill -9; the assembled file holds the segments in the order of their indexes. A look at a
+// file that was cut off by the end of the process is taken again at the next start.
 #pragma once
 
+#include "app/sandbox/content_probe.h"
 #include "app/sandbox/journal.h"
 #include "app/sandbox/media.h"
 #include "app/sandbox/media_assembler.h"
@@ -27,7 +29,8 @@ public:
     };
     enum class FinalizeOutcome { Finalized, Incomplete, WrongSum, Already, DiskFull };
 
-    MediaStore(const QString &folder, Journal &journal, QObject *parent = nullptr);
+    // `probeLimitMs`: how long ffprobe may look at one file.
+    MediaStore(const QString &folder, Journal &journal, int probeLimitMs, QObject *parent = nullptr);
 
     // Where a request's media part waits until append() takes it.
     QString incomingFolder() const;
@@ -39,8 +42,11 @@ public:
     // Adds a media that INIT described; false when the disk refuses.
     bool create(const Media &media);
     AppendOutcome append(const QString &id, int index, ReceivedFile &file);
+    // `look`: let ffprobe judge the content, if it is installed and there are rules for it.
     FinalizeOutcome finalize(const QString &id, qint64 nowMs, qint64 expiresMs,
-                             const ProcessingScript &script);
+                             const ProcessingScript &script, bool look);
+    // As many bytes of the consecutive segments from index 0 on, wherever they are by now; for small files.
+    QByteArray firstBytes(const QString &id, qint64 most) const;
     void setAltText(const QString &id, const QString &text);
     void setSubtitle(const QString &id, const SubtitleTrack &track);
     // False when there is no such track.
@@ -61,6 +67,8 @@ private:
     void handOver(const QString &id);
     void segmentAppended(const QString &id, int index, bool ok);
     void hashed(const QString &id, const QByteArray &sha256);
+    void lookAt(const Media &media);
+    void looked(const QString &id, const ContentLook &look);
     bool write(const QString &id);
 
     struct Waiter
@@ -73,6 +81,7 @@ private:
     QString m_folder;
     Journal &m_journal;
     MediaAssembler m_assembler;
+    ContentProbe m_probe;
     std::map<QString, Media> m_media; // by id: in order of creation
     QHash<QString, int> m_handed;     // segments given to the assembler, per unassembled media
     QList<Waiter> m_waiters;

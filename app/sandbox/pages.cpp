@@ -53,6 +53,10 @@ HttpAnswer postPage(const World &world, const QString &id)
     for (const QString &mediaId : post->media)
         if (const Media *media = world.media.find(mediaId))
             body += mediaElement(*media);
+    if (!post->title.isEmpty())
+        body += "<h2>" + html::escaped(post->title) + "</h2>\n";
+    if (!post->description.isEmpty())
+        body += "<p>" + html::escaped(post->description) + "</p>\n";
     return html::page(200, notOnX, body + "<p><a href=\"/\">All Posts</a></p>");
 }
 

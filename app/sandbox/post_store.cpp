@@ -59,6 +59,8 @@ QJsonObject PostStore::line(const Post &post)
             {QStringLiteral("links"), links},
             {QStringLiteral("media"), QJsonArray::fromStringList(post.media)},
             {QStringLiteral("preview"), post.previewMedia},
+            {QStringLiteral("title"), post.title},
+            {QStringLiteral("description"), post.description},
             {QStringLiteral("reply_to"), post.replyTo},
             {QStringLiteral("quotes"), post.quotes},
             {QStringLiteral("reply_settings"), post.replySettings},
@@ -83,6 +85,8 @@ void PostStore::replay(const QJsonObject &line)
     for (const QJsonValue &id : media)
         post.media.append(id.toString());
     post.previewMedia = text("preview");
+    post.title = text("title");
+    post.description = text("description");
     post.replyTo = text("reply_to");
     post.quotes = text("quotes");
     post.replySettings = text("reply_settings");

@@ -18,6 +18,8 @@ struct Post
     ShownText shown;   // as X shows it
     QStringList media; // ids
     QString previewMedia;
+    QString title; // of the video
+    QString description;
     QString replyTo; // id, empty: no reply
     QString quotes;  // id
     QString replySettings;

@@ -33,7 +33,8 @@ void readState(const QString &word, ProcessingStep &step)
         step.state = Failed;
     else if (word == QLatin1String("erring"))
         step.state = InProgress;
-    step.error = word == QLatin1String("failed") || word == QLatin1String("erring");
+    if (word == QLatin1String("failed") || word == QLatin1String("erring"))
+        step.error = ProcessingError{};
 }
 
 Result<ProcessingStep> parseStep(const QString &text)
@@ -80,12 +81,24 @@ QLatin1String stateName(ProcessingState state)
 
 } // namespace
 
+QJsonObject ProcessingError::json() const
+{
+    return {
+        {QStringLiteral("code"), code}, {QStringLiteral("name"), name}, {QStringLiteral("message"), message}};
+}
+
+ProcessingError ProcessingError::fromJson(const QJsonObject &json)
+{
+    return {json.value(QStringLiteral("code")).toInt(), json.value(QStringLiteral("name")).toString(),
+            json.value(QStringLiteral("message")).toString()};
+}
+
 const QList<NamedScript> &processingScripts()
 {
     static const QList<NamedScript> scripts{
         {"normal", normalSteps, "pending, in progress, succeeded after 2 s (the default)"},
-        {"instant", "succeeded", "FINALIZE already says succeeded"},
-        {"none", "", "FINALIZE gives no processing_info: ready at once"},
+        {"instant", "succeeded", "FINALIZE already says succeeded; content is not looked at"},
+        {"none", "", "FINALIZE gives no processing_info: ready at once; content is not looked at"},
         {"strict", normalSteps, "as normal, but content that is no known media fails with InvalidMedia"},
         {"slow",
          "pending:2:2,in_progress:5:3:2,in_progress:30:3:2,in_progress:60:3:2,in_progress:95:3:2,succeeded",
@@ -125,6 +138,12 @@ Result<ProcessingScript> ProcessingScript::parse(const QString &text)
     return script;
 }
 
+bool ProcessingScript::takesTime() const
+{
+    return !m_steps.isEmpty() && m_steps.first().state != ProcessingState::Succeeded &&
+           m_steps.first().state != ProcessingState::Failed;
+}
+
 const ProcessingStep &ProcessingScript::at(qint64 msSinceFinalize) const
 {
     Q_ASSERT(!m_steps.isEmpty());
@@ -146,10 +165,7 @@ QJsonObject ProcessingScript::info(const ProcessingStep &step)
     if (step.percent >= 0)
         info[QStringLiteral("progress_percent")] = step.percent;
     if (step.error)
-        info[QStringLiteral("error")] =
-            QJsonObject{{QStringLiteral("code"), 1},
-                        {QStringLiteral("name"), QStringLiteral("InvalidMedia")},
-                        {QStringLiteral("message"), QStringLiteral("Invalid or unsupported media")}};
+        info[QStringLiteral("error")] = step.error->json();
     return info;
 }
 

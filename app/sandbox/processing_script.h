@@ -6,10 +6,22 @@
 
 #include <QJsonObject>
 #include <QList>
+#include <optional>
 
 namespace postreel::sandbox {
 
 enum class ProcessingState { Pending, InProgress, Succeeded, Failed };
+
+// The `error` member with which X says why a media is nothing.
+struct ProcessingError
+{
+    int code = 1;
+    QString name = QStringLiteral("InvalidMedia");
+    QString message = QStringLiteral("Invalid or unsupported media");
+
+    QJsonObject json() const;
+    static ProcessingError fromJson(const QJsonObject &json);
+};
 
 struct ProcessingStep
 {
@@ -17,7 +29,7 @@ struct ProcessingStep
     int percent = -1;      // progress_percent, -1: not told
     double seconds = 0;    // how long it lasts, from 0
     qint64 checkAfter = 1; // check_after_secs, -1: not told
-    bool error = false;    // an `error` member, whatever the state
+    std::optional<ProcessingError> error; // whatever the state
 };
 
 struct NamedScript
@@ -39,6 +51,8 @@ public:
     const QString &name() const { return m_name; }
     // FINALIZE answers without processing_info: the media is ready at once.
     bool none() const { return m_steps.isEmpty(); }
+    // FINALIZE tells of a processing that has yet to end.
+    bool takesTime() const;
     // Content that is no known container fails with InvalidMedia.
     bool strict() const { return m_strict; }
     const ProcessingStep &at(qint64 msSinceFinalize) const;

@@ -1,5 +1,7 @@
 #include "app/sandbox/received_file.h"
 
+#include "app/sandbox/media_rules.h"
+
 #include <QDir>
 #include <QTemporaryFile>
 #include <algorithm>
@@ -7,7 +9,7 @@
 namespace postreel::sandbox {
 
 namespace {
-constexpr qsizetype headBytes = 256;
+constexpr qsizetype headBytes = mediaRules::sniffedBytes;
 constexpr qint64 compareBytes = 256 * 1024;
 } // namespace
 
@@ -38,6 +40,11 @@ bool ReceivedFile::write(const char *data, qint64 size)
         m_head.append(data, std::min<qint64>(size, headBytes - m_head.size()));
     m_bytes += size;
     return m_file.write(data, size) == size;
+}
+
+QByteArray ReceivedFile::firstBytes(qint64 most)
+{
+    return m_file.seek(0) ? m_file.read(most) : QByteArray();
 }
 
 bool ReceivedFile::keepAs(const QString &path)

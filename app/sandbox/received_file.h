@@ -20,6 +20,8 @@ public:
     qint64 bytes() const { return m_bytes; }
     // The first bytes, enough to tell a file type from.
     const QByteArray &head() const { return m_head; }
+    // As many of its bytes; for small files.
+    QByteArray firstBytes(qint64 most);
     // Moves the file to that path, over an old one. After that it belongs to the caller.
     bool keepAs(const QString &path);
     // Is it the same, byte for byte, as `bytes()` bytes of that file from `offset`?

@@ -47,7 +47,7 @@ Result<QUrl> Sandbox::start()
     if (const Result<Done> ready = prepareFolder(); !ready)
         return ready.error();
     const Clock &clock = m_options.clock ? *m_options.clock : m_systemClock;
-    m_world = std::make_unique<World>(m_options.folder, clock);
+    m_world = std::make_unique<World>(m_options.folder, clock, m_options.probeLimitMs);
     if (!m_options.recordFile.isEmpty() && !m_world->log.recordTo(m_options.recordFile))
         return Error{.kind = ErrorKind::Storage,
                      .said = tr("The record file \"%1\" cannot be written.").arg(m_options.recordFile),

@@ -27,6 +27,7 @@ struct SandboxOptions
     QList<OAuthClient> clients;
     QString anyTokenUser;         // every unknown bearer token is this user; empty: it is refused
     const Clock *clock = nullptr; // nullptr: the system's
+    int probeLimitMs = 20'000;    // how long ffprobe may look at one file
 };
 
 class Sandbox : public QObject

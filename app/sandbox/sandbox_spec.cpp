@@ -66,12 +66,16 @@ Result<Done> take(SandboxSpec &spec, const QString &word, const QString &value)
         return numberTo(word, value, 0, 600000, spec.thinkMs);
     if (word == QLatin1String("expires"))
         return numberTo(word, value, 1, 1e9, spec.expiresSecs);
+    if (word == QLatin1String("longest"))
+        return numberTo(word, value, 0, 1e6, spec.longestSecs);
     if (word == QLatin1String("tokens"))
         return numberTo(word, value, 1, 1e9, spec.tokenSecs);
     if (word == QLatin1String("seed"))
         return numberTo(word, value, 0, 9007199254740991.0, spec.seed);
     if (word == QLatin1String("limits"))
         return choose<bool>(word, value, {{"x", true}, {"off", false}}, spec.limits);
+    if (word == QLatin1String("probe"))
+        return choose<bool>(word, value, {{"on", true}, {"off", false}}, spec.probe);
     if (word == QLatin1String("forms"))
         return choose<ServedForms>(word, value,
                                    {{"both", ServedForms::Both},

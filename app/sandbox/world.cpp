@@ -2,10 +2,10 @@
 
 namespace postreel::sandbox {
 
-World::World(const QString &folder, const Clock &clock, QObject *parent)
+World::World(const QString &folder, const Clock &clock, int probeLimitMs, QObject *parent)
     : QObject(parent),
       tokens([this] { return newId(); }, [this](const QJsonObject &line) { journal.write(line); }),
-      media(folder, journal), posts(journal), m_folder(folder), m_clock(clock)
+      media(folder, journal, probeLimitMs), posts(journal), m_folder(folder), m_clock(clock)
 {
 }
 

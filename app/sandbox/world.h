@@ -20,7 +20,8 @@ class World : public QObject
 {
     Q_OBJECT
 public:
-    World(const QString &folder, const Clock &clock, QObject *parent = nullptr);
+    // `probeLimitMs`: how long ffprobe may look at one file.
+    World(const QString &folder, const Clock &clock, int probeLimitMs, QObject *parent = nullptr);
 
     // Reads the journal and takes up what was under way.
     Result<Done> load();

@@ -95,10 +95,10 @@ CureOffer Uploader::offerFor(const Inspection &seen) const
 void Uploader::judged(const Inspection &seen)
 {
     event::FileOk ok{seen.fingerprint, seen.facts, seen.verdict, seen.problems, {}};
-    if (ok.facts.mediaType.isEmpty()) // what X is told if the person insists
+    if (ok.facts.mediaType.isEmpty()) { // what X is told if the person insists
         ok.facts.mediaType = mediaTypeBySuffix(m_record.file);
-    if (ok.facts.mediaCategory.isEmpty())
         ok.facts.mediaCategory = categoryFor(ok.facts.mediaType);
+    }
     const bool mended = !m_record.mended.isEmpty();
     const bool trims = m_record.trims() && !mended;
     if (seen.verdict == Verdict::Ready && !trims)

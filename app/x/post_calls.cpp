@@ -87,6 +87,10 @@ Request CreatePostCall::request() const
         QJsonObject media{{QStringLiteral("media_ids"), QJsonArray::fromStringList(m_content.mediaIds)}};
         if (!m_content.coverMediaId.isEmpty())
             media[QStringLiteral("preview_media_id")] = m_content.coverMediaId;
+        if (!m_content.title.isEmpty())
+            media[QStringLiteral("title")] = m_content.title;
+        if (!m_content.description.isEmpty())
+            media[QStringLiteral("description")] = m_content.description;
         body[QStringLiteral("media")] = media;
     }
     if (!m_content.replyTo.isEmpty())

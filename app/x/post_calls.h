@@ -18,6 +18,8 @@ public:
         QString text;         // may be empty with media
         QStringList mediaIds; // 0…4
         QString coverMediaId; // preview_media_id
+        QString title;        // of a video; empty: none
+        QString description;  // the same
         QString replyTo;      // the previous part of a thread
         QString replySettings;
     };

@@ -31,6 +31,7 @@ _shapes = {
     "hello": {"v": int, "version": str, "pid": int},
     "created": {"post": str, "account": str, "media": list},
     "verdict": {"upload": str, "file": str, "verdict": str, "problems": list},
+    "fixing": {"upload": str, "cure": str, "percent": int, "eta_ms": int},
     "state": {"upload": str, "file": str, "from": str, "to": str},
     "segment": {"upload": str, "index": int, "bytes": int, "acked": int, "total": int, "try": int, "ms": int,
                 "inflight": int},
@@ -66,7 +67,7 @@ def check_events(events, code):
         for key in ("post", "upload"):
             # Nothing is told of what was not created before; a refused file has neither id nor Post.
             if event.get(key) and name != "created" and "file" not in event:
-                assert event[key] in known or name in ("state", "segment", "retry", "finalized", "processing"), event
+                assert event[key] in known or name in ("state", "fixing", "segment", "retry", "finalized", "processing"), event
         if name == "segment":
             _check_segment(event, acked)
 
@@ -91,6 +92,9 @@ def _check_shape(event):
         assert event["verdict"] in lists["Verdicts"], event
         for problem in event["problems"]:
             assert set(problem) == {"field", "value", "limit", "cure"}, event
+    elif name == "fixing":
+        assert event["cure"] in lists["Cures"], event
+        assert 0 <= event["percent"] <= 100 and event["eta_ms"] >= -1, event
     elif name == "processing":
         assert event["state"] in ("pending", "in_progress", "succeeded", "failed"), event
         assert -1 <= event["percent"] <= 100, event

@@ -8,7 +8,8 @@ import unittest
 
 from desktop_session import Desktop
 from films import padded, sha256
-from ground import fresh, main, MIB, require, wait_for
+from ground import fresh, main, MIB, require
+from hands_on_window import drag_in
 from program import Postreel
 from sandbox_process import Sandbox
 
@@ -21,30 +22,10 @@ class Drag(unittest.TestCase):
         self.film = os.path.join(self.folder, "film.mp4")
         shutil.move(padded(5 * MIB), self.film)
 
-    def drag_in(self, desktop, program, folder, target):
-        """Drags the first file of the folder onto a place of the window, given as fractions of its size, until the
-        program tells of it. Where in its cell the file manager paints an icon depends on its theme."""
-        manager = desktop.file_manager(folder)
-        desktop.place(manager, 10, 40, 420, 500)
-        window = desktop.window(pid=program.process.pid)
-        desktop.place(window, 450, 40, 800, 820)
-        left, top, width, height = desktop.geometry(window)
-        end = (left + int(width * target[0]), top + int(height * target[1]))
-        x, y, _, _ = desktop.geometry(manager)
-        for inside in ((50, 138), (50, 110), (60, 160), (50, 100)):
-            desktop.drag((x + inside[0], y + inside[1]), end)
-            desktop.drop()
-            try:
-                wait_for(lambda: any(event["event"] == "created" for event in program.events()), "the drop", 5)
-                return window
-            except AssertionError:
-                continue
-        self.fail("no drop arrived: " + str(program.events()) + program.err)
-
     def test_a_video_from_the_file_manager(self):
         with Desktop() as desktop, Sandbox() as sandbox:
             with Postreel(*sandbox.access(), platform=None, env=desktop.env) as program:
-                window = self.drag_in(desktop, program, self.folder, (0.25, 0.5))
+                window = drag_in(self, desktop, program, self.folder)
                 # The upload starts at the drop, before a word is written.
                 program.wait_event("state", to="Sending")
                 desktop.hands("windowactivate", "--sync", window)

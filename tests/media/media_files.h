@@ -1,11 +1,11 @@
-// Files for the tests of this room: bytes written out, handmade boxes, and real ones made by ffmpeg.
+// Files for the tests of this room: bytes written out and handmade boxes; film_kinds.h has the real ones.
 // Invariant: everything lies within the folder that the test gives.
 #pragma once
 
+#include "tests/support/film_kinds.h"
+
 #include <QDateTime>
 #include <QFile>
-#include <QProcess>
-#include <QStandardPaths>
 #include <QTest>
 #include <QtEndian>
 
@@ -69,22 +69,12 @@ inline QByteArray handmadeMp4(quint32 durationMs, quint16 width, quint16 height)
            box("mdat", QByteArray(64, 'm'));
 }
 
-inline bool haveFfmpeg()
+// A Matroska with a segment of one empty cluster.
+inline QByteArray handmadeMatroska()
 {
-    return !QStandardPaths::findExecutable(QStringLiteral("ffmpeg")).isEmpty();
-}
-
-// `arguments` are split at blanks; the file comes last.
-inline QString makeWithFfmpeg(const QString &arguments, const QString &path)
-{
-    QProcess process;
-    QStringList list{QStringLiteral("-nostdin"), QStringLiteral("-loglevel"), QStringLiteral("error"),
-                     QStringLiteral("-y")};
-    process.start(QStringLiteral("ffmpeg"),
-                  list << arguments.split(u' ', Qt::SkipEmptyParts) << QStringLiteral("file:") % path);
-    if (!process.waitForFinished(60'000) || process.exitCode() != 0)
-        qFatal("ffmpeg: %s", process.readAllStandardError().constData());
-    return path;
+    const QByteArray head("\x1A\x45\xDF\xA3\x8B\x42\x82\x88matroska", 16);
+    const QByteArray cluster("\x1F\x43\xB6\x75\x83\xE7\x81\0", 8);
+    return head + QByteArray("\x18\x53\x80\x67", 4) + char(0x80 + cluster.size()) + cluster;
 }
 
 } // namespace postreel::testing

@@ -12,7 +12,7 @@ namespace postreel::testing {
 class PostBench : public UploadBench
 {
 public:
-    PostBench(const QString &folder, const QUrl &apiBase) : UploadBench(folder, apiBase) {}
+    PostBench(const QString &profile, const QUrl &apiBase) : UploadBench(profile, apiBase) {}
 
     Post draft(const QStringList &parts)
     {

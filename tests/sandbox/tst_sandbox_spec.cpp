@@ -15,7 +15,7 @@ private Q_SLOTS:
     {
         const Result<SandboxSpec> spec = SandboxSpec::parse(QStringLiteral(
             "rtt=60,up=100,down=12.5,think=150,faults=stall,processing=pending:1,in_progress:50:1,succeeded,"
-            "limits=off,expires=30,tokens=9,seed=7,forms=command,account=premium"));
+            "limits=off,probe=off,expires=30,tokens=9,seed=7,forms=command,account=premium"));
         QVERIFY2(spec.ok(), qPrintable(spec.error().said));
         QCOMPARE(spec->link.rttMs, 60.0);
         QCOMPARE(spec->link.upMbit, 100.0);
@@ -25,12 +25,27 @@ private Q_SLOTS:
         QCOMPARE(spec->processing.at(1500).percent, 50);
         QCOMPARE(spec->processing.at(99999).state, ProcessingState::Succeeded);
         QVERIFY(!spec->limits);
+        QVERIFY(!spec->probe);
         QCOMPARE(spec->expiresSecs, 30);
         QCOMPARE(spec->tokenSecs, 9);
         QCOMPARE(spec->seed, 7U);
         QCOMPARE(spec->forms, ServedForms::Command);
         QCOMPARE(spec->subscription, QStringLiteral("Premium"));
         QVERIFY(SandboxSpec::parse({}).ok());
+    }
+
+    void judgesContentWhereThereIsTimeForIt()
+    {
+        const auto judges = [](const char *text) {
+            return SandboxSpec::parse(QString::fromUtf8(text))->judgesContent();
+        };
+        QVERIFY(judges(""));
+        QVERIFY(judges("processing=strict"));
+        QVERIFY(judges("processing=pending:0,succeeded"));
+        QVERIFY(!judges("probe=off"));
+        QVERIFY(!judges("processing=none"));
+        QVERIFY(!judges("processing=instant"));
+        QVERIFY(!judges("processing=failed:30"));
     }
 
     void refusesInOneSentence_data()
@@ -47,6 +62,7 @@ private Q_SLOTS:
         row("nonsense", "nonsense");
         row("colour=red", "colour");
         row("limits=maybe", "limits");
+        row("probe=maybe", "probe");
         row("forms=all", "forms");
         row("expires=0", "expires");
         row("processing=quick", "quick");

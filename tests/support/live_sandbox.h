@@ -4,6 +4,7 @@
 
 #include "app/sandbox/sandbox.h"
 #include "tests/support/authorize_page.h"
+#include "tests/support/tiny_film.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -12,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
+#include <QtEndian>
 
 namespace postreel::testing {
 
@@ -124,11 +126,19 @@ inline QByteArray noise(qsizetype bytes, quint32 seed = 1)
     return made;
 }
 
-// A file that is an MP4 by its first bytes.
+// A film that X takes, with a box at its end that players skip: noise up to the size wanted. Too small for that, it is an
+// MP4 by its first bytes alone.
 inline QString writeVideo(const QString &path, qsizetype bytes, quint32 seed = 1)
 {
-    const QByteArray head =
+    const QByteArray film = tinyFilm();
+    const qsizetype box = bytes - film.size();
+    constexpr qsizetype boxHeader = 8;
+    QByteArray head =
         QByteArray::fromHex("0000001866747970") + "isom" + QByteArray::fromHex("00000200") + "isommp41";
+    if (box >= boxHeader) {
+        const quint32 length = qToBigEndian(static_cast<quint32>(box));
+        head = film + QByteArray(reinterpret_cast<const char *>(&length), sizeof length) + "free";
+    }
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(head + noise(bytes - head.size(), seed)) != bytes)
         qFatal("cannot write %s", qPrintable(path));
@@ -143,12 +153,9 @@ inline QString writeBytes(const QString &path, const QByteArray &bytes)
     return path;
 }
 
-// A PNG of one pixel.
 inline QString writePicture(const QString &path)
 {
-    return writeBytes(path, QByteArray::fromBase64(
-                                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
-                                "awAAAABJRU5ErkJggg=="));
+    return writeBytes(path, tinyPicture());
 }
 
 } // namespace postreel::testing

@@ -98,6 +98,18 @@ void Engine::setAltText(const QString &uploadId, const QString &text)
 {
     note({QStringLiteral("setAltText"), uploadId, text});
 }
+void Engine::addSubtitles(const QString &uploadId, const QString &file, const QString &language, QObject *context,
+                          Answer<Result<QString>> done)
+{
+    note({QStringLiteral("addSubtitles"), uploadId, file, language});
+    const testing::FakeEngine &fake = fakeEngine();
+    QMetaObject::invokeMethod(
+        context, [done, answer = fake.trackSays] { done(answer); }, Qt::QueuedConnection);
+}
+void Engine::setTitle(const QString &uploadId, const QString &title, const QString &description)
+{
+    note({QStringLiteral("setTitle"), uploadId, title, description});
+}
 void Engine::submit(const QString &postId, qint64 undoMs, qint64)
 {
     note({QStringLiteral("submit"), postId, QString::number(undoMs)});
@@ -151,6 +163,32 @@ void Engine::remove(const QString &id)
 void Engine::sendAnyway(const QString &id)
 {
     note({QStringLiteral("sendAnyway"), id});
+}
+void Engine::copyHere(const QUrl &from, QObject *context, Answer<Result<QString>> done)
+{
+    note({QStringLiteral("copyHere"), from.toString()});
+    const Result<QString> answer = fakeEngine().copySays;
+    QMetaObject::invokeMethod(context, [done, answer] { done(answer); }, Qt::QueuedConnection);
+}
+void Engine::stopCopying(const QUrl &from)
+{
+    note({QStringLiteral("stopCopying"), from.toString()});
+}
+void Engine::fix(const QString &id)
+{
+    note({QStringLiteral("fix"), id});
+}
+void Engine::stopFixing(const QString &id)
+{
+    note({QStringLiteral("stopFixing"), id});
+}
+void Engine::setOutBy(const QString &id, qint64 atMs)
+{
+    note({QStringLiteral("setOutBy"), id, QString::number(atMs)});
+}
+void Engine::setFixByItself(bool fix)
+{
+    note({QStringLiteral("setFixByItself"), fix ? QStringLiteral("yes") : QStringLiteral("no")});
 }
 void Engine::findFile(const QString &id, const QString &path, QObject *context, Answer<Result<Done>> done)
 {

@@ -32,10 +32,6 @@ private Q_SLOTS:
     void addresses();
     void eachFileOnce();
     void inspection();
-    void kinds_data();
-    void kinds();
-    void sharing_data();
-    void sharing();
     void goodFilesGoOnBesideBadOnes();
     void anEmptyDropIsNotPassedOver();
     void pastedPictureBecomesAFile();
@@ -70,11 +66,15 @@ void DropTest::addresses()
     QFETCH(QString, refusal);
     const DropPlan plan = decodeUrls({url});
     QCOMPARE(plan.files, file.isEmpty() ? QStringList() : QStringList{file});
-    QCOMPARE(plan.refusals.size(), refusal.isEmpty() ? 0 : 1);
+    QStringList told = plan.refusals;
+    for (const QUrl &elsewhere : plan.elsewhere)
+        told << elsewhereText(elsewhere);
+    QCOMPARE(plan.elsewhere.isEmpty(), refusal.isEmpty() || url.scheme().isEmpty());
+    QCOMPARE(told.size(), refusal.isEmpty() ? 0 : 1);
     if (!refusal.isEmpty())
-        QVERIFY2(plan.refusals.first().contains(refusal), qPrintable(plan.refusals.first()));
+        QVERIFY2(told.first().contains(refusal), qPrintable(told.first()));
     if (url.fileName() == QLatin1String("a.mp4") && !refusal.isEmpty())
-        QVERIFY(plan.refusals.first().contains(QStringLiteral("\u2068a.mp4\u2069")));
+        QVERIFY(told.first().contains(QStringLiteral("\u2068a.mp4\u2069")));
 }
 
 void DropTest::eachFileOnce()
@@ -106,51 +106,6 @@ void DropTest::inspection()
     QVERIFY(inspectFiles({good}).refusals.value(0).contains(QStringLiteral("cannot be read")));
 }
 
-void DropTest::kinds_data()
-{
-    QTest::addColumn<QString>("file");
-    QTest::addColumn<FileKind>("kind");
-    QTest::newRow("mp4") << QStringLiteral("/a.MP4") << FileKind::Video;
-    QTest::newRow("gif") << QStringLiteral("/a.gif") << FileKind::Gif;
-    QTest::newRow("jpeg") << QStringLiteral("/a.jpeg") << FileKind::Picture;
-    QTest::newRow("none") << QStringLiteral("/a") << FileKind::Other;
-}
-
-void DropTest::kinds()
-{
-    QFETCH(QString, file);
-    QFETCH(FileKind, kind);
-    QCOMPARE(kindByName(file), kind);
-    UploadView upload;
-    upload.file = file;
-    QCOMPARE(kindOf(upload), kind);
-    upload.facts.mediaType = QStringLiteral("image/png"); // the content decides once it is known
-    QCOMPARE(kindOf(upload), FileKind::Picture);
-}
-
-void DropTest::sharing_data()
-{
-    QTest::addColumn<QVector<FileKind>>("files");
-    QTest::addColumn<bool>("share");
-    using enum FileKind;
-    using Kinds = QVector<FileKind>;
-    QTest::newRow("nothing") << Kinds{} << true;
-    QTest::newRow("one video") << Kinds{Video} << true;
-    QTest::newRow("two videos") << Kinds{Video, Video} << false;
-    QTest::newRow("four pictures") << Kinds(4, Picture) << true;
-    QTest::newRow("five pictures") << Kinds(5, Picture) << false;
-    QTest::newRow("video and picture") << Kinds{Video, Picture} << false;
-    QTest::newRow("two gifs") << Kinds{Gif, Gif} << false;
-    QTest::newRow("something and a picture") << Kinds{Other, Picture} << false;
-}
-
-void DropTest::sharing()
-{
-    QFETCH(QVector<FileKind>, files);
-    QFETCH(bool, share);
-    QCOMPARE(canShareOnePost(files), share);
-}
-
 void DropTest::goodFilesGoOnBesideBadOnes()
 {
     QTemporaryDir folder;
@@ -158,6 +113,7 @@ void DropTest::goodFilesGoOnBesideBadOnes()
     Intake intake(folder.path(), nullptr);
     QSignalSpy accepted(&intake, &Intake::accepted);
     QSignalSpy refused(&intake, &Intake::refused);
+    QSignalSpy elsewhere(&intake, &Intake::foundElsewhere);
     QMimeData mime;
     mime.setUrls({QUrl(QStringLiteral("https://example.org/b.mp4")), QUrl::fromLocalFile(folder.path()),
                   QUrl::fromLocalFile(good)});
@@ -165,7 +121,9 @@ void DropTest::goodFilesGoOnBesideBadOnes()
     QTRY_COMPARE(accepted.size(), 1);
     QCOMPARE(accepted.first().at(0).toStringList(), QStringList{good});
     QCOMPARE(accepted.first().at(1).value<Purpose>(), Purpose::OneEach);
-    QCOMPARE(refused.size(), 2);
+    QCOMPARE(refused.size(), 1);
+    QCOMPARE(elsewhere.size(), 1);
+    QCOMPARE(elsewhere.first().at(0).value<QList<QUrl>>(), QList<QUrl>{mime.urls().first()});
 }
 
 void DropTest::anEmptyDropIsNotPassedOver()

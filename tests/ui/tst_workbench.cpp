@@ -5,6 +5,7 @@
 #include "ui/window/composer.h"
 #include "ui/window/details.h"
 #include "ui/window/main_window.h"
+#include "ui/window/mending_menu.h"
 #include "ui/window/message_area.h"
 #include "ui/window/post_edit.h"
 #include "ui/window/queue_model.h"
@@ -17,6 +18,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMimeData>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -71,6 +73,9 @@ private Q_SLOTS:
     void closingSavesTheText();
     void roomIsMadeByKeyAndShown();
     void theSpeedLimitIsAsked();
+    void mendingByItselfIsASetting();
+    void whatFfmpegAddsIsSaidOnce();
+    void whatIsElsewhereIsCopiedHereFirst();
 };
 
 void WorkbenchTest::theNewestDraftComesBack()
@@ -280,6 +285,56 @@ void WorkbenchTest::theSpeedLimitIsAsked()
     QVERIFY(dialog);
     dialog->accept();
     QCOMPARE(fakeEngine().calls, (QStringList{text("setLimit 524288"), text("setTimetable 3 60 120 0")}));
+}
+
+void WorkbenchTest::mendingByItselfIsASetting()
+{
+    Room room;
+    room.engine.start();
+    Q_EMIT room.window.mendingMenu().chosen(true);
+    QVERIFY(fakeEngine().calls.contains(text("setFixByItself yes")));
+    StatusView status;
+    status.fixByItself = true; // as the engine has it
+    Q_EMIT room.engine.statusChanged(status);
+    QVERIFY(room.window.mendingMenu().actions().at(1)->isChecked());
+}
+
+void WorkbenchTest::whatFfmpegAddsIsSaidOnce()
+{
+    Room room;
+    room.engine.start();
+    const qsizetype before = room.window.messages().bars().size();
+    StatusView status;
+    Q_EMIT room.engine.statusChanged(status);
+    QCOMPARE(room.window.messages().bars().size(), before);
+    status.lacksFfmpeg = true;
+    Q_EMIT room.engine.statusChanged(status);
+    Q_EMIT room.engine.statusChanged(status);
+    QCOMPARE(room.window.messages().bars().size(), before + 1);
+    QVERIFY(room.window.messages().bars().last()->text().contains(text("Install the package ffmpeg")));
+}
+
+void WorkbenchTest::whatIsElsewhereIsCopiedHereFirst()
+{
+    QTemporaryDir folder;
+    QFile film(folder.filePath(text("a.mp4")));
+    QVERIFY(film.open(QIODevice::WriteOnly) && film.write("film") == 4);
+    film.close();
+    fakeEngine().status.copiesForeign = true;
+    fakeEngine().copySays = film.fileName();
+    Room room;
+    room.engine.start();
+    QMimeData dropped;
+    dropped.setUrls({QUrl(text("mtp://phone/DCIM/a.mp4"))});
+    room.window.intake().take(dropped, Purpose::Attach);
+    const auto bars = room.window.messages().bars();
+    QVERIFY(!bars.isEmpty());
+    QVERIFY(bars.last()->text().contains(text("on a device or server")));
+    QVERIFY(!fakeEngine().calls.contains(text("copyHere mtp://phone/DCIM/a.mp4"))); // not before a person says so
+    bars.last()->findChild<QPushButton *>()->click();
+    QVERIFY(fakeEngine().calls.contains(text("copyHere mtp://phone/DCIM/a.mp4")));
+    QTRY_COMPARE(fakeEngine().created.size(), 1);
+    QCOMPARE(fakeEngine().created.first().media.first().file, film.fileName());
 }
 
 POSTREEL_TEST_MAIN(WorkbenchTest)

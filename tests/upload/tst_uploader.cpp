@@ -126,7 +126,7 @@ void UploaderTest::tellsInOrder()
 {
     QFETCH(QString, processing);
     QFETCH(QStringList, after);
-    LiveSandbox sandbox(QStringLiteral("processing=") + processing);
+    LiveSandbox sandbox(QStringLiteral("probe=off,processing=") + processing);
     UploadBench bench(m_folder->path(), sandbox.base());
     Uploader uploader(bench.services, bench.saved(quarterMib(1)), nullptr);
     Witness witness(uploader);

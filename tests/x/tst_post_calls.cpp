@@ -52,13 +52,19 @@ void TestPostCalls::createPostSends_data()
     QTest::newRow("all") << Content{.text = QStringLiteral("t"),
                                     .mediaIds = {QStringLiteral("1"), QStringLiteral("2")},
                                     .coverMediaId = QStringLiteral("3"),
+                                    .title = QStringLiteral("The \"harbour\""),
+                                    .description = QStringLiteral("At dawn"),
                                     .replyTo = QStringLiteral("4"),
                                     .replySettings = QStringLiteral("mentionedUsers")}
                          << object(
-                                R"({"text":"t","media":{"media_ids":["1","2"],"preview_media_id":"3"},)"
+                                R"({"text":"t","media":{"media_ids":["1","2"],"preview_media_id":"3",)"
+                                R"("title":"The \"harbour\"","description":"At dawn"},)"
                                 R"("reply":{"in_reply_to_tweet_id":"4"},"reply_settings":"mentionedUsers"})");
-    QTest::newRow("a cover without media goes nowhere")
-        << Content{.text = QStringLiteral("t"), .coverMediaId = QStringLiteral("3")}
+    QTest::newRow("a title alone")
+        << Content{.mediaIds = {QStringLiteral("1")}, .title = QStringLiteral("Harbour")}
+        << object(R"({"text":"","media":{"media_ids":["1"],"title":"Harbour"}})");
+    QTest::newRow("a cover and a title without media go nowhere")
+        << Content{.text = QStringLiteral("t"), .coverMediaId = QStringLiteral("3"), .title = QStringLiteral("Harbour")}
         << object(R"({"text":"t"})");
 }
 

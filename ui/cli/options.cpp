@@ -14,7 +14,8 @@ constexpr Option table[] = {
     {OptionId::Sandbox, "sandbox", MayTakeValue, "SPEC", false,
      HELP("Work with the sandbox, a faithful X inside the program; nothing reaches X. SPEC is a list such as "
           "rtt=60,up=100,down=100,think=150 (ms and Mbit/s), faults=NAME, processing=SCRIPT, limits=x or off, "
-          "expires=S, seed=N. Its state lives in PROFILE/sandbox.")},
+          "probe=on or off (whether content is refused as X does), expires=S, seed=N. Its state lives in "
+          "PROFILE/sandbox.")},
     {OptionId::ApiBase, "api-base", Value, "URL", false,
      HELP("Another X API: https anywhere, http on this computer only.")},
     {OptionId::CaFile, "ca-file", Value, "PEM", false,

@@ -1,5 +1,6 @@
 #include "ui/window/composer.h"
 
+#include "ui/media_mix.h"
 #include "ui/window/account_picker.h"
 #include "ui/window/glyphs.h"
 #include "ui/window/main_button.h"
@@ -93,7 +94,12 @@ void Composer::connectParts()
     });
     connect(m_strip, &MediaStrip::altTextChanged, this, &Composer::altTextChanged);
     connect(m_strip, &MediaStrip::trimWanted, this, &Composer::trimWanted);
+    connect(m_strip, &MediaStrip::subtitlesAdded, this, &Composer::subtitlesAdded);
+    connect(m_strip, &MediaStrip::titleChanged, this, &Composer::titleChanged);
     connect(m_strip, &MediaStrip::removeWanted, this, &Composer::removeWanted);
+    connect(m_strip, &MediaStrip::fixWanted, this, &Composer::fixWanted);
+    connect(m_strip, &MediaStrip::stopFixingWanted, this, &Composer::stopFixingWanted);
+    connect(m_strip, &MediaStrip::outByChosen, this, &Composer::outByChosen);
     connect(m_strip, &MediaStrip::sendAnywayWanted, this, &Composer::sendAnywayWanted);
     connect(m_strip, &MediaStrip::retryWanted, this, &Composer::retryWanted);
     connect(m_addMedia, &QPushButton::clicked, this, &Composer::addMediaWanted);
@@ -153,15 +159,27 @@ QString Composer::whyNotPost() const
 {
     if (isBlank())
         return tr("There is nothing to post yet: write something or add media");
-    for (const UploadView &upload : uploads()) {
-        if (upload.state == UploadState::NeedsFix)
-            return tr("X would refuse a file: send it anyway or remove it first");
-        if (upload.state == UploadState::Failed)
-            return tr("An upload failed: retry or remove it first");
-    }
+    if (const QString why = whyNotMedia(); !why.isEmpty())
+        return why;
     if (account().isEmpty())
         return tr("There is no account yet: try it in the sandbox, or connect X");
     return {};
+}
+
+QString Composer::whyNotMedia() const
+{
+    QVector<FileKind> kinds;
+    for (const UploadView &upload : uploads()) {
+        if (upload.state == UploadState::NeedsFix)
+            return tr("X would refuse a file: fix it, send it anyway or remove it first");
+        if (upload.state == UploadState::Failed)
+            return tr("An upload failed: retry or remove it first");
+        kinds << kindOf(upload);
+    }
+    for (const UploadView &track : m_strip->tracks())
+        if (track.state == UploadState::NeedsFix || track.state == UploadState::Failed)
+            return tr("There is something wrong with subtitles: look at them in the menu of their video first");
+    return mixAdvice(kinds);
 }
 
 void Composer::flush()
@@ -183,6 +201,17 @@ void Composer::tryPost()
 void Composer::focusText()
 {
     m_edit->setFocus(Qt::ShortcutFocusReason);
+}
+
+void Composer::writeAltTexts()
+{
+    m_strip->askMissingAltTexts();
+}
+
+void Composer::tellSubtitleTrouble(const QString &sentence)
+{
+    if (!m_strip->tellSubtitleTrouble(sentence))
+        m_messages->tell(Mood::Warning, sentence);
 }
 
 void Composer::refresh()

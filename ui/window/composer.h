@@ -46,6 +46,10 @@ public:
     void tryPost();
 
     void focusText();
+    // Asks for the alt texts that are missing.
+    void writeAltTexts();
+    // Why subtitles were not added.
+    void tellSubtitleTrouble(const QString &sentence);
     MessageArea &messages() const { return *m_messages; }
     PictureCache &pictures() const { return m_pictures; }
 
@@ -57,7 +61,12 @@ Q_SIGNALS:
     void mediaPasted(const QMimeData &data); // valid during the signal only
     void altTextChanged(const QString &uploadId, const QString &text);
     void trimWanted(const QString &uploadId);
+    void subtitlesAdded(const QString &uploadId, const QString &file, const QString &language);
+    void titleChanged(const QString &uploadId, const QString &title, const QString &description);
     void removeWanted(const QString &uploadId);
+    void fixWanted(const QString &uploadId);
+    void stopFixingWanted(const QString &uploadId);
+    void outByChosen(const QString &uploadId, qint64 atMs);
     void sendAnywayWanted(const QString &uploadId);
     void retryWanted(const QString &uploadId);
     void postWanted();
@@ -68,6 +77,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    QString whyNotMedia() const;
     void layOut();
     void connectParts();
     void refresh();

@@ -7,7 +7,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QSysInfo>
-#include <algorithm>
 
 namespace postreel {
 
@@ -17,8 +16,6 @@ class Drop
 {
     Q_DECLARE_TR_FUNCTIONS(Drop)
 };
-
-constexpr int picturesPerPost = 4;
 
 // The local path; empty for what is not on this computer's file system.
 QString localPath(const QUrl &url)
@@ -33,22 +30,14 @@ QString localPath(const QUrl &url)
     return QDir::cleanPath(local.toLocalFile());
 }
 
-QString remoteSentence(const QUrl &url)
+QString nameIn(const QUrl &url)
 {
-    const QString scheme = url.scheme().toLower();
-    const QString name = shownName(url.fileName().isEmpty() ? url.toDisplayString() : url.fileName());
-    if (scheme == QLatin1String("http") || scheme == QLatin1String("https") || scheme == QLatin1String("ftp"))
-        //: %1 is a file name or web address
-        return Drop::tr("%1 is on the web, and Postreel uploads files of this computer. Download it first, "
-                        "then add the file.")
-            .arg(name);
-    if (scheme.isEmpty())
-        return Drop::tr("%1 is not the address of a file. Drop the file itself from your file manager.")
-            .arg(name);
-    //: %2 is the kind of address, such as mtp
-    return Drop::tr("%1 is on a device or server that cannot be read from here (%2). Copy it to this "
-                    "computer first, then add the copy.")
-        .arg(name, scheme);
+    return shownName(url.fileName().isEmpty() ? url.toDisplayString() : url.fileName());
+}
+
+QString noAddressText(const QUrl &url)
+{
+    return Drop::tr("%1 is not the address of a file. Drop the file itself from your file manager.").arg(nameIn(url));
 }
 
 ErrorKind troubleWith(const QString &file)
@@ -70,12 +59,29 @@ DropPlan decodeUrls(const QList<QUrl> &urls)
     DropPlan plan;
     for (const QUrl &url : urls) {
         const QString path = localPath(url);
-        if (path.isEmpty())
-            plan.refusals << remoteSentence(url);
+        const bool named = url.isValid() && !url.scheme().isEmpty() && !url.isLocalFile();
+        if (path.isEmpty() && named)
+            plan.elsewhere << url;
+        else if (path.isEmpty())
+            plan.refusals << noAddressText(url);
         else if (!plan.files.contains(path))
             plan.files << path;
     }
     return plan;
+}
+
+QString elsewhereText(const QUrl &url)
+{
+    const QString scheme = url.scheme().toLower();
+    if (scheme == QLatin1String("http") || scheme == QLatin1String("https") || scheme == QLatin1String("ftp"))
+        //: %1 is a file name or web address
+        return Drop::tr("%1 is on the web, and Postreel uploads files of this computer. Download it first, "
+                        "then add the file.")
+            .arg(nameIn(url));
+    //: %2 is the kind of address, such as mtp
+    return Drop::tr("%1 is on a device or server that cannot be read from here (%2). Copy it to this "
+                    "computer first, then add the copy.")
+        .arg(nameIn(url), scheme);
 }
 
 DropPlan inspectFiles(const QStringList &files)
@@ -89,42 +95,6 @@ DropPlan inspectFiles(const QStringList &files)
             plan.refusals << sentence(Error{.kind = trouble}, file);
     }
     return plan;
-}
-
-FileKind kindByName(const QString &file)
-{
-    static const QStringList pictures{QStringLiteral("jpg"),  QStringLiteral("jpeg"), QStringLiteral("png"),
-                                      QStringLiteral("webp"), QStringLiteral("bmp"),  QStringLiteral("tif"),
-                                      QStringLiteral("tiff")};
-    static const QStringList videos{QStringLiteral("mp4"),  QStringLiteral("m4v"), QStringLiteral("mov"),
-                                    QStringLiteral("webm"), QStringLiteral("ts"),  QStringLiteral("mkv"),
-                                    QStringLiteral("avi"),  QStringLiteral("mpg"), QStringLiteral("mpeg"),
-                                    QStringLiteral("mts")};
-    const QString suffix = QFileInfo(file).suffix().toLower();
-    if (pictures.contains(suffix))
-        return FileKind::Picture;
-    if (suffix == QLatin1String("gif"))
-        return FileKind::Gif;
-    return videos.contains(suffix) ? FileKind::Video : FileKind::Other;
-}
-
-FileKind kindOf(const UploadView &upload)
-{
-    const QString &type = upload.facts.mediaType;
-    if (type == QLatin1String("image/gif"))
-        return FileKind::Gif;
-    if (type.startsWith(QLatin1String("image/")))
-        return FileKind::Picture;
-    return type.isEmpty() ? kindByName(upload.file) : FileKind::Video;
-}
-
-bool canShareOnePost(const QVector<FileKind> &kinds)
-{
-    if (kinds.size() <= 1)
-        return true;
-    const bool allPictures =
-        std::all_of(kinds.begin(), kinds.end(), [](FileKind kind) { return kind == FileKind::Picture; });
-    return allPictures && kinds.size() <= picturesPerPost;
 }
 
 } // namespace postreel

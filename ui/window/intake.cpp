@@ -40,7 +40,9 @@ void Intake::take(const QMimeData &data, Purpose purpose)
     // A picture dragged out of a browser comes with its web address, too: the picture itself is wanted.
     if (plan.files.isEmpty() && data.hasImage())
         return takePicture(qvariant_cast<QImage>(data.imageData()), purpose);
-    if (plan.files.isEmpty() && plan.refusals.isEmpty())
+    if (!plan.elsewhere.isEmpty())
+        Q_EMIT foundElsewhere(plan.elsewhere, purpose);
+    if (plan.files.isEmpty() && plan.refusals.isEmpty() && plan.elsewhere.isEmpty())
         Q_EMIT refused(
             {tr("There was no file in it. Drop a file from your file manager, or use Add media.")});
     if (!plan.refusals.isEmpty())

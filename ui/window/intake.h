@@ -27,6 +27,7 @@ public:
 
 Q_SIGNALS:
     void accepted(const QStringList &files, postreel::Purpose purpose);
+    void foundElsewhere(const QList<QUrl> &urls, postreel::Purpose purpose);
     void refused(const QStringList &sentences);
 
 private:

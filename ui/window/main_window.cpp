@@ -1,11 +1,13 @@
 #include "ui/window/main_window.h"
 
+#include "ui/media_mix.h"
 #include "ui/window/accounts_menu.h"
 #include "ui/window/composer.h"
 #include "ui/window/diagnostics.h"
 #include "ui/window/drop.h"
 #include "ui/window/drop_overlay.h"
 #include "ui/window/glyphs.h"
+#include "ui/window/mending_menu.h"
 #include "ui/window/message_area.h"
 #include "ui/window/picture_cache.h"
 #include "ui/window/queue_model.h"
@@ -84,6 +86,11 @@ void MainWindow::makeMenus()
     file->addAction(tr("&New Post"), QKeySequence(QKeySequence::New), this,
                     [this] { Q_EMIT m_composer->newPostWanted(); });
     file->addAction(tr("&Add media…"), QKeySequence(QKeySequence::Open), this, &MainWindow::chooseMedia);
+    m_mending = new MendingMenu(file);
+    file->addMenu(m_mending);
+    m_remind = file->addAction(tr("&Remind me of missing alt text"));
+    m_remind->setCheckable(true);
+    connect(m_remind, &QAction::triggered, this, &MainWindow::remindOfAltTextChosen);
     file->addSeparator();
     QAction *quit =
         file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &MainWindow::close);
@@ -107,6 +114,11 @@ void MainWindow::makeRoomAction()
     m_makeRoom->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));
     m_makeRoom->setToolTip(tr("Leaves the connection to others for an hour: uploads take a quarter of their speed"));
     connect(m_makeRoom, &QAction::triggered, this, &MainWindow::makeRoomWanted);
+}
+
+void MainWindow::setRemindsOfAltText(bool reminds)
+{
+    m_remind->setChecked(reminds);
 }
 
 void MainWindow::setMakingRoom(bool making)

@@ -17,6 +17,7 @@ namespace postreel {
 class AccountsMenu;
 class Composer;
 class DropOverlay;
+class MendingMenu;
 class MessageArea;
 class QueuePane;
 class StatusLine;
@@ -41,6 +42,8 @@ public:
     MessageArea &messages() const { return *m_messages; }
     Intake &intake() const { return *m_intake; }
     AccountsMenu &accountsMenu() const { return *m_accounts; }
+    MendingMenu &mendingMenu() const { return *m_mending; }
+    void setRemindsOfAltText(bool reminds);
     QSettings *settings() const { return m_options.settings; }
 
     void chooseMedia();
@@ -55,6 +58,7 @@ Q_SIGNALS:
     void pauseAllWanted(bool pause);
     void makeRoomWanted(bool make);
     void speedLimitWanted();
+    void remindOfAltTextChosen(bool remind);
     void aboutToClose();
 
 protected:
@@ -92,6 +96,8 @@ private:
     DropOverlay *m_overlay = nullptr;
     QMenu *m_queueMenu = nullptr;
     AccountsMenu *m_accounts = nullptr;
+    MendingMenu *m_mending = nullptr;
+    QAction *m_remind = nullptr;
 };
 
 } // namespace postreel

@@ -2,10 +2,14 @@
 
 #include "ui/error_text.h"
 #include "ui/line_parts.h"
+#include "ui/media_mix.h"
 #include "ui/quantities.h"
+#include "ui/window/cure_text.h"
+#include "ui/window/decision_buttons.h"
 #include "ui/window/elided_label.h"
 #include "ui/window/media_picture.h"
 #include "ui/window/row_facts.h"
+#include "ui/window/subtitle_row.h"
 #include "ui/window/tones.h"
 
 #include <QEvent>
@@ -13,7 +17,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
-#include <QPushButton>
 #include <QToolButton>
 
 namespace postreel {
@@ -41,7 +44,7 @@ Mood verdictMood(const UploadView &view)
 
 MediaCard::MediaCard(PictureCache &pictures, QWidget *parent)
     : QFrame(parent), m_picture(new MediaPicture(pictures, this)), m_name(new ElidedLabel(this)),
-      m_facts(new ElidedLabel(this)), m_badge(new QLabel(this)), m_decide(new QPushButton(this)),
+      m_facts(new ElidedLabel(this)), m_badge(new QLabel(this)), m_decide(new DecisionButtons(this)),
       m_more(new QToolButton(this))
 {
     QFont strong = font();
@@ -64,7 +67,7 @@ MediaCard::MediaCard(PictureCache &pictures, QWidget *parent)
     words->addWidget(m_name);
     words->addWidget(m_facts);
     words->addWidget(m_badge);
-    words->addWidget(m_decide, 0, Qt::AlignLeft);
+    words->addWidget(m_decide);
     words->addStretch(1);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 8, 6, 8);
@@ -72,12 +75,15 @@ MediaCard::MediaCard(PictureCache &pictures, QWidget *parent)
     layout->addWidget(m_picture, 0, Qt::AlignTop);
     layout->addLayout(words, 1);
     layout->addWidget(m_more, 0, Qt::AlignTop);
-    connect(m_decide, &QPushButton::clicked, this, [this] {
-        if (m_view.state == UploadState::Failed)
-            Q_EMIT retryWanted(m_view.id);
-        else
-            Q_EMIT sendAnywayWanted(m_view.id);
-    });
+    connectDecisions();
+}
+
+void MediaCard::connectDecisions()
+{
+    connect(m_decide, &DecisionButtons::fixWanted, this, [this] { Q_EMIT fixWanted(m_view.id); });
+    connect(m_decide, &DecisionButtons::sendAnywayWanted, this, [this] { Q_EMIT sendAnywayWanted(m_view.id); });
+    connect(m_decide, &DecisionButtons::stopWanted, this, [this] { Q_EMIT stopFixingWanted(m_view.id); });
+    connect(m_decide, &DecisionButtons::retryWanted, this, [this] { Q_EMIT retryWanted(m_view.id); });
 }
 
 QMenu *MediaCard::makeMenu()
@@ -90,19 +96,39 @@ QMenu *MediaCard::makeMenu()
     connect(menu, &QMenu::aboutToShow, trim, [this, trim] {
         trim->setVisible(m_view.facts.mediaType.startsWith(QLatin1String("video/")));
     });
+    addTextActions(menu);
     menu->addSeparator();
+    QAction *fix = menu->addAction(glyphIcon(Glyph::Check), tr("Fix"), this, [this] { Q_EMIT fixWanted(m_view.id); });
+    QAction *outBy =
+        menu->addAction(glyphIcon(Glyph::Clock), tr("Must be out by…"), this, [this] { Q_EMIT outByWanted(m_view.id); });
     QAction *anyway = menu->addAction(glyphIcon(Glyph::Send), tr("Send anyway"), this,
                                       [this] { Q_EMIT sendAnywayWanted(m_view.id); });
     menu->addAction(glyphIcon(Glyph::Trash), tr("Remove"), this, [this] { Q_EMIT removeWanted(m_view.id); });
-    connect(menu, &QMenu::aboutToShow, anyway,
-            [this, anyway] { anyway->setVisible(m_view.state == UploadState::NeedsFix); });
+    connect(menu, &QMenu::aboutToShow, anyway, [this, fix, outBy, anyway] {
+        const bool asks = m_view.state == UploadState::NeedsFix;
+        fix->setVisible(asks && m_view.offer.kind != CureKind::None);
+        outBy->setVisible(fix->isVisible());
+        anyway->setVisible(asks);
+    });
     return menu;
+}
+
+// What X shows with a video.
+void MediaCard::addTextActions(QMenu *menu)
+{
+    QAction *subtitles =
+        menu->addAction(glyphIcon(Glyph::Pencil), tr("Subtitles…"), this, [this] { Q_EMIT subtitlesWanted(m_view.id); });
+    QAction *title = menu->addAction(glyphIcon(Glyph::Pencil), tr("Title and description…"), this,
+                                     [this] { Q_EMIT titleWanted(m_view.id); });
+    connect(menu, &QMenu::aboutToShow, subtitles, [this, subtitles, title] {
+        for (QAction *action : {subtitles, title})
+            action->setVisible(kindOf(m_view) == FileKind::Video);
+    });
 }
 
 QWidget *MediaCard::orderAfter(QWidget *previous)
 {
-    setTabOrder(previous, m_decide);
-    setTabOrder(m_decide, m_more);
+    setTabOrder(m_decide->orderAfter(previous), m_more);
     return m_more;
 }
 
@@ -113,14 +139,10 @@ void MediaCard::setView(const UploadView &view)
     m_picture->setView(view);
     m_name->setText(name);
     m_facts->setText(factsLine());
-    const bool failed = view.state == UploadState::Failed;
-    m_decide->setVisible(failed || view.state == UploadState::NeedsFix);
-    m_decide->setText(failed ? tr("Retry") : tr("Send anyway"));
-    //: %1 is what the button does, %2 a file name
-    m_decide->setAccessibleName(tr("%1: %2").arg(m_decide->text(), name));
+    m_decide->setView(view, name);
     //: %1 is a file name
     m_more->setAccessibleName(tr("More for %1").arg(name));
-    m_more->setToolTip(tr("Alt text, remove"));
+    m_more->setToolTip(tr("Alt text, subtitles, remove"));
     showBadge();
     setAccessibleName(name % QStringLiteral(", ") % m_facts->text() % QStringLiteral(", ") % m_badge->text());
 }
@@ -133,19 +155,31 @@ QString MediaCard::factsLine() const
     if (m_view.state == UploadState::Sending)
         //: %1 is a stage such as "Uploading", %2 a percentage
         stage = tr("%1 %2 %").arg(stage).arg(percentOf(m_view));
+    else if (m_view.state == UploadState::Fixing)
+        stage = fixingText(m_view);
     facts << stage;
     if (m_view.trimStartMs > 0 || m_view.trimEndMs >= 0)
         facts << tr("trimmed");
+    else if (m_view.mended)
+        facts << tr("fixed");
     if (m_view.coverMs >= 0)
         facts << tr("has a cover");
     if (!m_view.altText.isEmpty())
         facts << tr("has alt text");
+    if (!m_view.title.isEmpty() || !m_view.description.isEmpty())
+        facts << tr("has a title");
+    if (!m_tracks.isEmpty())
+        facts << tr("%n subtitle track(s)", nullptr, static_cast<int>(m_tracks.size()));
     return lineOf(facts);
 }
 
 QString MediaCard::badgeText() const
 {
     if (m_view.state == UploadState::Failed)
+        return sentence(m_view.error, m_view.file);
+    const bool failedFix = m_view.state == UploadState::NeedsFix && m_view.error
+                           && m_view.error.kind != ErrorKind::Aborted;
+    if (failedFix)
         return sentence(m_view.error, m_view.file);
     if (m_view.verdict == Verdict::Unknown)
         return {};
@@ -155,17 +189,38 @@ QString MediaCard::badgeText() const
     if (reasons.isEmpty())
         return verdictText(m_view.verdict);
     //: %1 is a verdict such as "X will refuse", %2 are the reasons
-    return tr("%1: %2").arg(verdictText(m_view.verdict), reasons.join(QStringLiteral("; ")));
+    const QString verdict = tr("%1: %2").arg(verdictText(m_view.verdict), reasons.join(QStringLiteral("; ")));
+    if (m_view.state == UploadState::Checking)
+        //: %1 is a verdict with its reasons, while the rest of the file is looked at
+        return tr("%1. Still looking at its frames…").arg(verdict);
+    const bool hurries = m_view.state == UploadState::NeedsFix && m_view.outByAtMs > 0;
+    //: %1 is a verdict with its reasons, %2 a time of day
+    return hurries ? tr("%1. Must be out by %2").arg(verdict, momentText(m_view.outByAtMs)) : verdict;
+}
+
+// What keeps the Post from going out besides the file itself, one line each.
+QString MediaCard::textTrouble() const
+{
+    QStringList lines;
+    if (!m_fits)
+        lines << tr("X does not take it together with the media above it");
+    for (const UploadView &track : m_tracks)
+        if (const QString trouble = trackTrouble(track); !trouble.isEmpty())
+            lines << trouble;
+    return lines.join(u'\n');
 }
 
 void MediaCard::showBadge()
 {
-    const QString text = badgeText();
+    const QString trouble = textTrouble();
+    const QString own = badgeText();
+    const QString text = trouble.isEmpty() || own.isEmpty() ? QString(own % trouble) : QString(trouble % u'\n' % own);
     m_badge->setVisible(!text.isEmpty());
     m_badge->setText(text);
-    QPalette own = m_badge->palette();
-    own.setColor(QPalette::WindowText, moodColor(verdictMood(m_view), palette()));
-    m_badge->setPalette(own);
+    QPalette tinted = m_badge->palette();
+    const Mood mood = trouble.isEmpty() ? verdictMood(m_view) : Mood::Bad;
+    tinted.setColor(QPalette::WindowText, moodColor(mood, palette()));
+    m_badge->setPalette(tinted);
     QPalette quiet = m_facts->palette();
     quiet.setColor(QPalette::WindowText, tones::quiet(palette()));
     m_facts->setPalette(quiet);

@@ -29,6 +29,8 @@ QVector<QueueAction> wantedBy(const QKeyEvent &event)
         return {Cancel, Discard, Remove};
     if (event.key() == Qt::Key_R)
         return {Retry};
+    if (event.key() == Qt::Key_X)
+        return {Fix};
     if (event.key() == Qt::Key_E)
         return {Edit};
     if (event.key() == Qt::Key_F)

@@ -32,6 +32,11 @@ bool anyRunning(const PostView &post)
     return anyIn(post, {Queued, Checking, Fixing, Initializing, Sending, Finalizing, Processing, Waiting});
 }
 
+bool canBeFixed(const UploadView &upload)
+{
+    return upload.state == UploadState::NeedsFix && upload.offer.kind != CureKind::None;
+}
+
 // What its uploads allow while the Post itself is not sent.
 QVector<QueueAction> mediaActions(const PostView &post)
 {
@@ -40,6 +45,8 @@ QVector<QueueAction> mediaActions(const PostView &post)
         actions << QueueAction::Retry;
     if (!awayIn(post).id.isEmpty())
         actions << QueueAction::FindFile;
+    if (std::any_of(post.uploads.begin(), post.uploads.end(), canBeFixed))
+        actions << QueueAction::Fix;
     if (anyIn(post, {UploadState::NeedsFix}))
         actions << QueueAction::SendAnyway;
     if (anyRunning(post))
@@ -147,6 +154,7 @@ QString actionText(QueueAction action)
     case QueueAction::Edit: return Row::tr("Edit");
     case QueueAction::Open: return Row::tr("Open");
     case QueueAction::CopyLink: return Row::tr("Copy link");
+    case QueueAction::Fix: return Row::tr("Fix");
     case QueueAction::SendAnyway: return Row::tr("Send anyway");
     case QueueAction::FindFile: return Row::tr("Find it…");
     case QueueAction::SendFirst: return Row::tr("Send first");
@@ -172,6 +180,8 @@ QString actionKey(QueueAction action)
     case QueueAction::Discard:
     case QueueAction::Remove:
         return keyText(Qt::Key_Delete);
+    case QueueAction::Fix:
+        return keyText(Qt::Key_X);
     case QueueAction::Edit:
         return keyText(Qt::Key_E);
     case QueueAction::Open:
@@ -201,6 +211,7 @@ Glyph actionGlyph(QueueAction action)
     case QueueAction::Edit: return Glyph::Pencil;
     case QueueAction::Open: return Glyph::Open;
     case QueueAction::CopyLink: return Glyph::Link;
+    case QueueAction::Fix: return Glyph::Check;
     case QueueAction::SendAnyway: return Glyph::Send;
     case QueueAction::FindFile: return Glyph::Open;
     case QueueAction::SendFirst: return Glyph::Upload;
@@ -238,6 +249,9 @@ QString numbersOf(const PostView &post, qint64 nowMs)
             {percent, Row::tr("for %1; a few minutes are usual, more for a long video")
                           .arg(spanText(std::max<qint64>(0, nowMs - leading->processingSinceAtMs)))});
     }
+    if (leading && leading->state == UploadState::Fixing)
+        return leading->fixPercent < 0 ? QString()
+                                       : lineOf({Row::tr("%1 %").arg(leading->fixPercent), timeLeftText(leading->fixLeftMs)});
     const Progress progress = progressOf(post);
     if (progress.percent < 0)
         return {};
@@ -259,6 +273,8 @@ QString troubleOf(const PostView &post, qint64 nowMs)
     if (!leading || post.state == Posted || post.state == Cancelled)
         return {};
     if (leading->state == UploadState::Failed)
+        return sentence(leading->error, leading->file, nowMs);
+    if (leading->state == UploadState::NeedsFix && leading->error && leading->error.kind != ErrorKind::Aborted)
         return sentence(leading->error, leading->file, nowMs);
     if (leading->state == UploadState::NeedsFix && !leading->problems.isEmpty())
         return problemText(leading->problems.first());

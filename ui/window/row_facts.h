@@ -17,6 +17,7 @@ enum class QueueAction {
     Edit,
     Open,
     CopyLink,
+    Fix,
     SendAnyway,
     FindFile,
     SendFirst,

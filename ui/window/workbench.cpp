@@ -4,7 +4,9 @@
 #include "ui/window/account_desk.h"
 #include "ui/window/composer.h"
 #include "ui/window/draft_desk.h"
+#include "ui/window/foreign_desk.h"
 #include "ui/window/main_window.h"
+#include "ui/window/mending_menu.h"
 #include "ui/window/message_area.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_pane.h"
@@ -25,6 +27,8 @@ namespace postreel {
 namespace {
 const QLatin1String accountKey("composer/account");
 const QLatin1String undoKey("composer/undoSeconds");
+const QLatin1String ffmpegKey("told/ffmpeg");
+const QLatin1String remindKey("composer/remindOfAltText");
 constexpr int linkCopiedMs = 4000;
 } // namespace
 
@@ -34,11 +38,14 @@ Workbench::Workbench(Engine &engine, MainWindow &window, QObject *parent)
       m_accounts(new AccountDesk(engine, window, this))
 {
     new StandingBars(engine, window.messages(), this);
+    new ForeignDesk(engine, window.intake(), window.messages(), this);
     if (const QSettings *settings = window.settings())
         m_desk->setUndoSeconds(settings->value(undoKey, 5).toInt());
+    connectReminder();
     connectEngine();
     connectWindow();
     connectLimits();
+    connectMending();
     showAccounts();
 }
 
@@ -48,6 +55,42 @@ void Workbench::connectLimits()
             [this](const StatusView &status) { m_window.setMakingRoom(status.makingRoom); });
     connect(&m_window, &MainWindow::makeRoomWanted, &m_engine, &Engine::makeRoom);
     connect(&m_window, &MainWindow::speedLimitWanted, this, &Workbench::askSpeedLimit);
+}
+
+void Workbench::connectReminder()
+{
+    const bool reminds = m_window.settings() && m_window.settings()->value(remindKey).toBool();
+    m_desk->setRemindsOfAltText(reminds);
+    m_window.setRemindsOfAltText(reminds);
+    connect(&m_window, &MainWindow::remindOfAltTextChosen, this, [this](bool remind) {
+        m_desk->setRemindsOfAltText(remind);
+        if (m_window.settings())
+            m_window.settings()->setValue(remindKey, remind);
+    });
+}
+
+void Workbench::connectMending()
+{
+    connect(&m_window.mendingMenu(), &MendingMenu::chosen, &m_engine, &Engine::setFixByItself);
+    connect(&m_engine, &Engine::statusChanged, this, [this](const StatusView &status) {
+        m_window.mendingMenu().setFixesByItself(status.fixByItself);
+        if (status.lacksFfmpeg)
+            tellOfFfmpeg();
+    });
+}
+
+// Once per profile: what installing it would add.
+void Workbench::tellOfFfmpeg()
+{
+    QSettings *settings = m_window.settings();
+    if (std::exchange(m_ffmpegTold, true) || (settings && settings->value(ffmpegKey).toBool()))
+        return;
+    if (settings)
+        settings->setValue(ffmpegKey, true);
+    m_window.messages().tell(Mood::Active,
+                             tr("ffmpeg is not installed. Postreel works without it, but knows less: it sees a file's "
+                                "type, size and duration alone, shows no pictures of videos, and cannot fix what X would "
+                                "refuse. Install the package ffmpeg to have all that."));
 }
 
 void Workbench::askSpeedLimit()
@@ -181,13 +224,15 @@ void Workbench::act(const QString &postId, QueueAction action)
         return m_desk->discard(postId);
     case QueueAction::Remove:
         return m_engine.remove(postId);
+    case QueueAction::Fix:
+    case QueueAction::SendAnyway:
+        return decide(post, action == QueueAction::Fix);
     case QueueAction::FindFile:
         return findFile(awayIn(post));
     case QueueAction::Edit:
         return edit(post);
     case QueueAction::Open:
     case QueueAction::CopyLink:
-    case QueueAction::SendAnyway:
     case QueueAction::WasPosted:
     case QueueAction::WasNotPosted:
         return actOnline(post, action);
@@ -203,12 +248,21 @@ void Workbench::actOnline(const PostView &post, QueueAction action)
     } else if (action == QueueAction::CopyLink) {
         QGuiApplication::clipboard()->setText(post.url.toString(QUrl::FullyEncoded));
         m_window.statusLine().showMessage(tr("Link copied"), linkCopiedMs);
-    } else if (action == QueueAction::SendAnyway) {
-        for (const UploadView &upload : post.uploads)
-            if (upload.state == UploadState::NeedsFix)
-                m_engine.sendAnyway(upload.id);
     } else {
         m_engine.decideOutcome(post.id, action == QueueAction::WasPosted);
+    }
+}
+
+// About all of its files that wait for it.
+void Workbench::decide(const PostView &post, bool fix)
+{
+    for (const UploadView &upload : post.uploads) {
+        if (upload.state != UploadState::NeedsFix)
+            continue;
+        if (!fix)
+            m_engine.sendAnyway(upload.id);
+        else if (upload.offer.kind != CureKind::None)
+            m_engine.fix(upload.id);
     }
 }
 

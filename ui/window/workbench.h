@@ -30,6 +30,9 @@ private:
     void connectEngine();
     void connectWindow();
     void connectLimits();
+    void connectMending();
+    void connectReminder();
+    void tellOfFfmpeg();
     void askSpeedLimit();
     void fill();
     void showAccounts();
@@ -37,6 +40,7 @@ private:
     void act(const QString &postId, QueueAction action);
     void actOnline(const PostView &post, QueueAction action);
     void edit(const PostView &post);
+    void decide(const PostView &post, bool fix);
     void findFile(const UploadView &upload);
 
     Engine &m_engine;
@@ -44,6 +48,7 @@ private:
     DraftDesk *m_desk;
     AccountDesk *m_accounts;
     bool m_draftAsked = false; // somebody said which draft to open
+    bool m_ffmpegTold = false;
     bool m_accountChosen = false; // by the person, for what is being written
 };
 

@@ -1,0 +1,132 @@
+#include "app/desktop/foreign_copy.h"
+
+#include "app/base/log.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QUuid>
+
+namespace postreel {
+
+namespace {
+
+// GLib's tool, which knows every place that GNOME's and most other file managers open. Empty: it is not here.
+QString copyTool()
+{
+    return QStandardPaths::findExecutable(QStringLiteral("gio"));
+}
+
+// A name that is free in the folder: "film.mp4", "film (2).mp4", …
+QString freePath(const QDir &folder, const QString &name)
+{
+    const QFileInfo info(name);
+    const QString suffix = info.suffix().isEmpty() ? QString() : u'.' % info.suffix();
+    QString path = folder.filePath(name);
+    for (int n = 2; QFileInfo::exists(path); ++n)
+        path = folder.filePath(QStringLiteral("%1 (%2)%3").arg(info.completeBaseName()).arg(n).arg(suffix));
+    return path;
+}
+
+} // namespace
+
+struct ForeignCopy::Work : QObject
+{
+    Work(const QUrl &address, QString fileName, Answer then, QObject *parent)
+        : QObject(parent), from(address), name(std::move(fileName)), answer(std::move(then)), process(this)
+    {
+    }
+    const QUrl from;
+    const QString name;
+    Answer answer;
+    QString part; // where it is written until it is whole
+    QProcess process;
+};
+
+ForeignCopy::ForeignCopy(QString folder, QObject *parent) : QObject(parent), m_folder(std::move(folder)) {}
+
+ForeignCopy::~ForeignCopy()
+{
+    for (Work *work : std::as_const(m_works)) {
+        work->process.disconnect();
+        work->process.kill();
+        QFile::remove(work->part);
+    }
+}
+
+bool ForeignCopy::available()
+{
+    return !copyTool().isEmpty();
+}
+
+void ForeignCopy::copy(const QUrl &from, Answer answer)
+{
+    const QString name = from.fileName();
+    const QString program = copyTool();
+    if (const auto running = m_works.constFind(from); running != m_works.cend()) {
+        (*running)->answer = std::move(answer);
+        return;
+    }
+    auto *work = new Work(from, name, std::move(answer), this);
+    m_works.insert(from, work);
+    const auto later = [this, from](ErrorKind kind, const QString &subject) {
+        QMetaObject::invokeMethod(this, [this, from, kind, subject] {
+            end(from, Error{.kind = kind, .subject = subject});
+        }, Qt::QueuedConnection);
+    };
+    if (name.isEmpty())
+        return later(ErrorKind::Usage, from.toDisplayString());
+    if (program.isEmpty())
+        return later(ErrorKind::NotReached, name);
+    if (!QDir().mkpath(m_folder))
+        return later(ErrorKind::Storage, name);
+    run(work, program);
+}
+
+void ForeignCopy::run(Work *work, const QString &program)
+{
+    work->part = QDir(m_folder).filePath(QStringLiteral(".") % QUuid::createUuid().toString(QUuid::Id128));
+    connect(&work->process, &QProcess::finished, work, [this, work](int code, QProcess::ExitStatus status) {
+        if (status != QProcess::NormalExit || code != 0) {
+            const QString said = QString::fromUtf8(work->process.readAllStandardError()).trimmed().section(u'\n', -1);
+            return end(work->from, Error{.kind = ErrorKind::Unreadable, .said = said.left(300), .subject = work->name});
+        }
+        const QString path = freePath(QDir(m_folder), work->name);
+        if (!QFile::rename(work->part, path))
+            return end(work->from, Error{.kind = ErrorKind::Storage, .subject = work->name});
+        end(work->from, path);
+    });
+    connect(&work->process, &QProcess::errorOccurred, work, [this, work](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            end(work->from, Error{.kind = ErrorKind::NotReached, .subject = work->name});
+    });
+    work->process.setStandardInputFile(QProcess::nullDevice());
+    work->process.setStandardOutputFile(QProcess::nullDevice());
+    work->process.start(program, {QStringLiteral("copy"), QStringLiteral("--"), work->from.toString(QUrl::FullyEncoded),
+                                  QUrl::fromLocalFile(work->part).toString(QUrl::FullyEncoded)});
+}
+
+void ForeignCopy::stop(const QUrl &from)
+{
+    if (const Work *work = m_works.value(from))
+        end(from, Error{.kind = ErrorKind::Aborted, .subject = work->name});
+}
+
+void ForeignCopy::end(const QUrl &from, const Result<QString> &result)
+{
+    Work *work = m_works.take(from);
+    if (!work)
+        return;
+    work->process.disconnect();
+    work->process.kill();
+    if (!result) {
+        QFile::remove(work->part);
+        qCInfo(logEngine) << "not copied:" << nameOf(result.error().kind);
+    }
+    work->answer(result);
+    work->deleteLater();
+}
+
+} // namespace postreel

@@ -1,0 +1,44 @@
+// Copies what is not on this computer's file system (a phone over mtp://, a camera, a share that a file manager opened) to
+// a folder here, with the desktop's own tool.
+// Invariant: a file is at its place whole or not at all; nothing that was there is written over.
+#pragma once
+
+#include "app/base/result.h"
+
+#include <QHash>
+#include <QObject>
+#include <QString>
+#include <QUrl>
+#include <functional>
+
+namespace postreel {
+
+class ForeignCopy : public QObject
+{
+    Q_OBJECT
+public:
+    using Answer = std::function<void(const Result<QString> &file)>;
+
+    // `folder`: takes the copies; made when it is not there.
+    explicit ForeignCopy(QString folder, QObject *parent = nullptr);
+    ~ForeignCopy() override; // ends what runs, calls nobody
+
+    // Whether this desktop can do it at all.
+    static bool available();
+
+    // Copies, as long as it takes, and answers with the path, from the event loop. One copy of an address at a time: asked
+    // for again, the newer call gets the answer. Errors, with the file name as subject: Usage (an address without a file
+    // name), Unreadable (`said`: the tool's words), Storage, Aborted (stop()), NotReached (available() is false).
+    void copy(const QUrl &from, Answer answer);
+    void stop(const QUrl &from);
+
+private:
+    struct Work;
+    void run(Work *work, const QString &program);
+    void end(const QUrl &from, const Result<QString> &result);
+
+    const QString m_folder;
+    QHash<QUrl, Work *> m_works; // children
+};
+
+} // namespace postreel

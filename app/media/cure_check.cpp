@@ -1,0 +1,89 @@
+#include "app/media/cure_check.h"
+
+#include "app/media/cure_time.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("Media", text);
+}
+
+bool isFilm(const CurePlan &plan)
+{
+    return plan.mediaType == QLatin1String("video/mp4");
+}
+
+// Of what is wrong with the result, only what nothing could mend was to be expected.
+QString brokenStill(const Inspection &cured, const Inspection &source)
+{
+    const auto expected = [&source](const BrokenRule &rule) {
+        return std::any_of(source.broken.begin(), source.broken.end(), [&rule](const BrokenRule &other) {
+            return other.measure == rule.measure && other.cure == Cure::None;
+        });
+    };
+    for (qsizetype i = 0; i < cured.broken.size(); ++i) {
+        if (expected(cured.broken[i]))
+            continue;
+        const Problem problem = cured.problems.value(i);
+        return words(QT_TRANSLATE_NOOP("Media", "The result would still be refused: %1 is %2")).arg(problem.field, problem.value);
+    }
+    return {};
+}
+
+// A frame or a piece of sound more or less, and what containers round.
+qint64 slackMs(const Inspection &source)
+{
+    constexpr qint64 exactMs = 40;
+    constexpr qint64 containerMs = 60;
+    constexpr qint64 roughContainerMs = 500; // reckons its length, or counts other streams, too
+    qint64 frameMs = exactMs;
+    if (source.streams.video && source.streams.video->milliFps > 0)
+        frameMs = std::max(exactMs, 1'000'000 / source.streams.video->milliFps);
+    return frameMs + (source.streams.container == QLatin1String("mov") ? containerMs : roughContainerMs);
+}
+
+QString wrongLength(const Inspection &cured, const Inspection &source, const CurePlan &plan)
+{
+    const qint64 got = cured.facts.durationMs;
+    if (plan.lengthMs <= 0 || got < 0 || std::abs(got - plan.lengthMs) <= slackMs(source))
+        return {};
+    const auto seconds = [](qint64 ms) { return QLocale().toString(double(ms) / 1000, 'f', 2); };
+    return words(QT_TRANSLATE_NOOP("Media", "The result is %1 s long in place of %2 s"))
+        .arg(seconds(got), seconds(plan.lengthMs));
+}
+
+} // namespace
+
+QString wrongWith(const Inspection &cured, const Inspection &source, const CurePlan &plan)
+{
+    if (cured.error || cured.facts.mediaType != plan.mediaType)
+        return words(QT_TRANSLATE_NOOP("Media", "The result cannot be read"));
+    if (isFilm(plan) && !cured.streams.video)
+        return words(QT_TRANSLATE_NOOP("Media", "The result has no picture"));
+    if (isFilm(plan) && cured.streams.audio.has_value() != source.streams.audio.has_value())
+        return words(QT_TRANSLATE_NOOP("Media", "The result has lost its sound"));
+    if (const QString broken = brokenStill(cured, source); !broken.isEmpty())
+        return broken;
+    return wrongLength(cured, source, plan);
+}
+
+qint64 decodedTailMs(const CurePlan &plan, const Inspection &source)
+{
+    constexpr double mostPixels = 2e9; // five to ten seconds' work
+    constexpr qint64 tailMs = 10'000;
+    if (!isFilm(plan))
+        return 0;
+    const double frame = plan.width > 0 ? double(plan.width) * plan.height : double(source.facts.width) * source.facts.height;
+    const double rate = source.streams.video ? double(source.streams.video->milliFps) / 1000 : 30;
+    const double length = double(keptMs(plan, {.sourceMs = source.facts.durationMs, .sourceBytes = source.fingerprint.size}));
+    return frame * rate * length / 1000 > mostPixels ? tailMs : 0;
+}
+
+} // namespace postreel

@@ -1,0 +1,16 @@
+// Whether a cured file is what its plan promised. Pure.
+// Invariant: it says nothing is wrong only of a file that breaks no rule that could be mended, has the length and the streams.
+#pragma once
+
+#include "app/media/cure_plan.h"
+
+namespace postreel {
+
+// What is wrong, in words for people; empty: nothing. `cured`, `source`: as inspect() sees them.
+QString wrongWith(const Inspection &cured, const Inspection &source, const CurePlan &plan);
+
+// How much of a result is decoded to see that it is sound: all of it for at most some seconds' work, else its end; ms from
+// its end, 0: all.
+qint64 decodedTailMs(const CurePlan &plan, const Inspection &source);
+
+} // namespace postreel

@@ -1,0 +1,187 @@
+#include "app/media/cure_film.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace postreel {
+
+namespace {
+
+constexpr int soundBitRates[] = {192'000, 128'000, 96'000, 64'000};
+constexpr qint64 monoBitRate = 128'000;
+constexpr qint64 leastVideoBitRate = 40'000;
+constexpr qint64 mostVideoBitRate = 40'000'000; // more shows on no screen that X fills
+constexpr double bytesKept = 0.97;              // of a goal: what the container and a bit rate's swing take is the rest
+constexpr double leastBitsPerPixel = 0.05;      // below it a smaller frame looks better
+constexpr double leastFactor = 0.3;
+
+struct BitRates
+{
+    qint64 video = 0;
+    qint64 audio = 0;
+};
+
+BitRates ratesFor(const FilmNeeds &needs, qint64 bytes, qint64 ms)
+{
+    const qint64 all = qint64(double(bytes) * bytesKept * 8000 / double(std::max<qint64>(1, ms)));
+    BitRates rates;
+    if (needs.sound) {
+        constexpr int share = 6; // sound takes no more than that part, as long as there is a smaller rate
+        for (const int rate : soundBitRates) {
+            rates.audio = needs.channels == 1 ? std::min<qint64>(rate, monoBitRate) : rate;
+            if (rates.audio * share <= all)
+                break;
+        }
+    }
+    rates.video = std::min(all - rates.audio, mostVideoBitRate);
+    return rates;
+}
+
+void kindOf(CurePlan &plan, const FilmNeeds &needs)
+{
+    const bool cut = plan.startMs > 0 || plan.endMs >= 0;
+    if (!plan.copiesVideo && plan.goalBytes > 0)
+        plan.kind = CureKind::Fit;
+    else if (!plan.copiesVideo)
+        plan.kind = !plan.copiesAudio && needs.sound ? CureKind::Both : CureKind::Video;
+    else if (!plan.copiesAudio)
+        plan.kind = CureKind::Audio;
+    else if (cut)
+        plan.kind = CureKind::Trim;
+    else if (needs.remux)
+        plan.kind = CureKind::Remux;
+}
+
+void setFrame(CurePlan &plan, const FilmNeeds &needs, double factor)
+{
+    if (needs.shownWidth <= 0)
+        return;
+    const CuredFrame frame = curedFrame(needs.shownWidth, needs.shownHeight, needs.room, factor);
+    plan.width = frame.width;
+    plan.height = frame.height;
+    plan.padWidth = frame.padWidth;
+    plan.padHeight = frame.padHeight;
+}
+
+// The bit rate, and a frame that it is enough for. False when it is enough for none.
+bool fitTo(CurePlan &plan, const FilmNeeds &needs, double factor)
+{
+    const BitRates rates = ratesFor(needs, plan.goalBytes, keptMs(plan, needs.cost));
+    if (rates.video < leastVideoBitRate)
+        return false;
+    plan.videoBitRate = rates.video;
+    plan.audioBitRate = rates.audio > 0 ? rates.audio : plan.audioBitRate;
+    plan.copiesAudio = !needs.sound;
+    const double pixels = needs.shownWidth > 0 ? double(plan.width) * plan.height : needs.cost.sourcePixels;
+    const double bits = double(rates.video) / std::max(1.0, pixels * needs.cost.framesPerSecond);
+    if (bits < leastBitsPerPixel && needs.shownWidth > 0) {
+        const double now = double(plan.width) / needs.shownWidth;
+        setFrame(plan, needs, std::max(leastFactor * factor, now * std::sqrt(bits / leastBitsPerPixel)));
+    }
+    return true;
+}
+
+void makePicture(CurePlan &plan, const FilmNeeds &needs, const Grade &grade)
+{
+    plan.copiesVideo = false;
+    plan.preset = QLatin1String(grade.preset);
+    plan.milliFps = needs.milliFps;
+    plan.deinterlaces = needs.deinterlaces;
+    plan.toneMaps = needs.toneMaps;
+    plan.holdsLastFrame = needs.holds;
+    setFrame(plan, needs, grade.factor);
+    // Noise would take any number of bits; never more than X takes.
+    if (needs.maxBytes > 0)
+        plan.videoBitRate = ratesFor(needs, needs.maxBytes, keptMs(plan, needs.cost)).video;
+}
+
+// Whether the default quality stays well under X's limit of bytes, so that two passes gain nothing.
+bool qualityIsSmallEnough(const CurePlan &plan, const FilmNeeds &needs)
+{
+    constexpr double sure = 0.6;
+    const double pixels = plan.width > 0 ? double(plan.width) * plan.height : needs.cost.sourcePixels;
+    return double(bitRateByQuality(plan.preset, pixels, needs.cost.framesPerSecond)) <= sure * double(plan.videoBitRate);
+}
+
+// Better ones first. Goals are what the link carries in the time that the cure leaves.
+constexpr Grade hurriedGrades[] = {
+    {.preset = "veryfast", .video = true},
+    {.preset = "ultrafast", .video = true},
+    {.preset = "veryfast", .goalBytes = 1, .video = true},
+    {.preset = "veryfast", .factor = 0.75, .goalBytes = 1, .video = true},
+    {.preset = "ultrafast", .factor = 0.75, .goalBytes = 1, .video = true},
+    {.preset = "ultrafast", .factor = 0.5, .goalBytes = 1, .video = true},
+    {.preset = "ultrafast", .factor = 0.35, .goalBytes = 1, .video = true},
+};
+
+qint64 goalWithin(const CurePlan &plan, const FilmNeeds &needs, qint64 withinMs, const CureSpeeds &speeds)
+{
+    const qint64 left = withinMs - plan.estimatedMs;
+    const qint64 goal = left > 0 ? left * speeds.linkBytesPerSecond / 1000 : 0;
+    return needs.maxBytes > 0 ? std::min(goal, needs.maxBytes) : goal;
+}
+
+// One goal after the other, since the bytes themselves take time to write.
+CurePlan hurried(const FilmNeeds &needs, Grade grade, qint64 withinMs, const CureSpeeds &speeds)
+{
+    if (grade.goalBytes == 0)
+        return filmPlan(needs, grade, speeds);
+    // The least that a film is worth at this frame, to learn how long two passes take.
+    grade.goalBytes = std::max<qint64>(100'000, keptMs(filmPlan(needs, {}, speeds), needs.cost) * 125);
+    const CurePlan least = filmPlan(needs, grade, speeds);
+    if (least.kind == CureKind::None)
+        return least;
+    grade.goalBytes = std::max(grade.goalBytes, goalWithin(least, needs, withinMs, speeds));
+    return filmPlan(needs, grade, speeds);
+}
+
+CurePlan bestWithin(CurePlan best, const FilmNeeds &needs, qint64 withinMs, const CureSpeeds &speeds)
+{
+    CurePlan fastest = best;
+    for (const Grade &grade : hurriedGrades) {
+        if (msUntilSent(fastest, speeds) <= withinMs)
+            break;
+        const CurePlan plan = hurried(needs, grade, withinMs, speeds);
+        if (plan.kind != CureKind::None && msUntilSent(plan, speeds) < msUntilSent(fastest, speeds))
+            fastest = plan;
+    }
+    return fastest;
+}
+
+} // namespace
+
+CurePlan filmPlan(const FilmNeeds &needs, const Grade &grade, const CureSpeeds &speeds)
+{
+    CurePlan plan{.mediaType = QStringLiteral("video/mp4"),
+                  .startMs = needs.startMs,
+                  .endMs = needs.endMs,
+                  .lengthMs = needs.lengthMs,
+                  .copiesAudio = !needs.audio,
+                  .goalBytes = grade.goalBytes};
+    plan.audioBitRate = needs.channels == 1 ? monoBitRate : soundBitRates[0];
+    if (needs.video || needs.overBytes || grade.video || grade.goalBytes > 0)
+        makePicture(plan, needs, grade);
+    if (needs.overBytes && plan.goalBytes == 0 && !(needs.video && qualityIsSmallEnough(plan, needs)))
+        plan.goalBytes = needs.maxBytes;
+    if (plan.goalBytes > 0 && !fitTo(plan, needs, grade.factor))
+        return {};
+    kindOf(plan, needs);
+    estimate(plan, needs.cost, speeds);
+    return plan;
+}
+
+CurePlan planFilm(const Inspection &seen, const CureWish &wish, const CureSpeeds &speeds, const QVector<LimitRule> &rules)
+{
+    const FilmNeeds needs = needsOf(seen, wish, rules);
+    if (needs.hopeless)
+        return {};
+    CurePlan best = filmPlan(needs, {}, speeds);
+    if (!needs.mends) {
+        best = {};
+        best.estimatedBytes = seen.fingerprint.size; // of the file itself, as it would go out
+    }
+    const CurePlan plan = wish.withinMs > 0 ? bestWithin(best, needs, wish.withinMs, speeds) : best;
+    return plan.kind == CureKind::None ? CurePlan{} : plan;
+}
+
+} // namespace postreel

@@ -1,0 +1,17 @@
+// The plans for pictures and GIFs, and the next try when one came out too large: how large it will be, nobody knows before.
+// Invariant: a further try asks for fewer bytes than the one before, until there is none.
+#pragma once
+
+#include "app/media/cure_plan.h"
+
+#include <optional>
+
+namespace postreel {
+
+CurePlan planPicture(const Inspection &seen, const CureSpeeds &speeds, const QVector<LimitRule> &rules);
+CurePlan planGif(const Inspection &seen, const CureSpeeds &speeds, const QVector<LimitRule> &rules);
+
+// After a result of `bytes` where plan.goalBytes is the most; nothing when it is as small as it makes sense.
+std::optional<CurePlan> smallerPlan(CurePlan plan, qint64 bytes);
+
+} // namespace postreel

@@ -1,0 +1,34 @@
+#include "app/media/cure_plan.h"
+
+#include "app/media/cure_film.h"
+#include "app/media/cure_picture.h"
+
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+
+bool wants(const Inspection &seen, Cure cure)
+{
+    return std::any_of(seen.broken.begin(), seen.broken.end(), [cure](const BrokenRule &rule) { return rule.cure == cure; });
+}
+
+} // namespace
+
+CurePlan planCure(const Inspection &seen, const CureWish &wish, const CureSpeeds &speeds, const Allowance &allowance)
+{
+    const QString &category = seen.facts.mediaCategory;
+    const bool picture = category == QLatin1String("tweet_image") || wants(seen, Cure::Convert);
+    const bool gif = category == QLatin1String("tweet_gif");
+    if (seen.error || category == QLatin1String("subtitles"))
+        return {};
+    const QVector<LimitRule> rules = limitsFor(allowance);
+    if (!picture && !gif)
+        return planFilm(seen, wish, speeds, rules);
+    if (seen.broken.isEmpty() || wants(seen, Cure::None))
+        return {};
+    return gif ? planGif(seen, speeds, rules) : planPicture(seen, speeds, rules);
+}
+
+} // namespace postreel

@@ -1,0 +1,37 @@
+// What a cure takes: how long, and how many bytes come out, from what was measured on this computer.
+// Invariant: an estimate is above 0 for every film, and grows with its length and its frame.
+#pragma once
+
+#include "app/media/cure_plan.h"
+
+namespace postreel {
+
+// What an estimate has to know of a film besides its plan.
+struct FilmCost
+{
+    qint64 sourceMs = 0;     // of the whole source
+    qint64 sourceBytes = 0;  // the same
+    double framesPerSecond = 30; // of the result
+    double sourcePixels = 0; // of one frame
+    bool sound = false;      // the result has some
+};
+
+// Plan and source's length in ms, of the part that is kept.
+qint64 keptMs(const CurePlan &plan, const FilmCost &cost);
+
+// How many times faster than the default preset one of x264 is.
+double presetSpeed(const QString &preset);
+
+// Bits per second that the default quality comes to, for a frame of that many pixels; by rule of thumb.
+qint64 bitRateByQuality(const QString &preset, double pixels, double framesPerSecond);
+
+// Fills in estimatedMs and estimatedBytes of a film's plan.
+void estimate(CurePlan &plan, const FilmCost &cost, const CureSpeeds &speeds);
+
+// The speeds after a cure that took `ms` in one go (0: it tells nothing), half of them from before.
+CureSpeeds measuredSpeeds(CureSpeeds speeds, const CurePlan &plan, const Inspection &source, qint64 ms);
+
+// Cure and upload together, in ms.
+qint64 msUntilSent(const CurePlan &plan, const CureSpeeds &speeds);
+
+} // namespace postreel

@@ -1,0 +1,45 @@
+#include "app/media/ffprobe.h"
+
+#include "app/media/tool_process.h"
+
+namespace postreel {
+
+Probed probeStreams(const QString &path, const QString &mediaType)
+{
+    // Enough for a transport stream's tables and first frames; ffprobe's own would read for a second and
+    // more.
+    const QStringList little{QStringLiteral("-probesize"), QStringLiteral("5000000"),
+                             QStringLiteral("-analyzeduration"), QStringLiteral("2000000")};
+    const QStringList arguments = QStringList{QStringLiteral("-v"),
+                                              QStringLiteral("quiet"),
+                                              QStringLiteral("-threads"),
+                                              QStringLiteral("1"),
+                                              QStringLiteral("-of"),
+                                              QStringLiteral("json"),
+                                              QStringLiteral("-show_streams"),
+                                              QStringLiteral("-show_format")} +
+                                  little + inputOptions(mediaType) +
+                                  QStringList{QStringLiteral("-i"), inputFile(path)};
+    const ToolRun run = runTool(QStringLiteral("ffprobe"), arguments, {.cpuSeconds = 5, .wallMs = 10'000});
+    switch (run.end) {
+    case ToolRun::End::Done:
+        if (const auto answer = readProbeJson(run.output))
+            return {ProbeEnd::Told, *answer};
+        return {ProbeEnd::NotReadable, {}};
+    case ToolRun::End::Failed:
+        // It says "{}" of a file that it cannot read; nothing at all, and it is ffprobe itself that does not
+        // work.
+        if (run.output.isEmpty())
+            return {};
+        return {ProbeEnd::NotReadable, {}};
+    case ToolRun::End::Crashed:
+    case ToolRun::End::TooMuch:
+        return {ProbeEnd::NotReadable, {}};
+    case ToolRun::End::TimedOut:
+    case ToolRun::End::NotStarted:
+        break;
+    }
+    return {};
+}
+
+} // namespace postreel

@@ -1,0 +1,148 @@
+#include "app/media/byte_window.h"
+#include "app/media/wholeness.h"
+
+#include <array>
+#include <optional>
+
+namespace postreel {
+
+namespace {
+
+// Those that stand at the top of a file. What calls itself otherwise behind them is no part of it.
+bool isTopBox(quint32 type)
+{
+    static constexpr std::array known{
+        boxTag("ftyp"), boxTag("moov"), boxTag("mdat"), boxTag("free"), boxTag("skip"), boxTag("wide"),
+        boxTag("moof"), boxTag("mfra"), boxTag("uuid"), boxTag("meta"), boxTag("pnot"), boxTag("udta"),
+        boxTag("sidx"), boxTag("styp"), boxTag("emsg"), boxTag("prft"), boxTag("ssix"), boxTag("pdin")};
+    return std::find(known.begin(), known.end(), type) != known.end();
+}
+
+// EBML's element: an id and a length of variable width.
+struct Element
+{
+    quint64 id = 0;
+    qint64 body = 0;
+    std::optional<qint64> end; // nothing: not known when it was written
+};
+
+struct EbmlNumber
+{
+    quint64 value = 0;
+    int width = 0; // bytes; 0: none stands there
+    bool allSet = false;
+};
+
+EbmlNumber ebmlNumber(ByteWindow &bytes, qint64 at, bool keepsMarker)
+{
+    const int first = bytes.byte(at);
+    int width = 1;
+    while (width <= 8 && !(first & (0x80 >> (width - 1))))
+        ++width;
+    if (first < 0 || width > 8)
+        return {};
+    const QByteArrayView all = bytes.at(at, width);
+    if (all.size() < width)
+        return {};
+    EbmlNumber number{.value = quint64(first & (0xFF >> width)), .width = width};
+    for (int i = 1; i < width; ++i)
+        number.value = number.value << 8 | static_cast<quint8>(all[i]);
+    number.allSet = number.value == (quint64(1) << (7 * width)) - 1;
+    if (keepsMarker)
+        number.value |= quint64(1) << (7 * width);
+    return number;
+}
+
+std::optional<Element> elementAt(ByteWindow &bytes, qint64 at)
+{
+    const EbmlNumber id = ebmlNumber(bytes, at, true);
+    const EbmlNumber length = id.width > 0 ? ebmlNumber(bytes, at + id.width, false) : EbmlNumber{};
+    if (length.width == 0)
+        return std::nullopt;
+    Element element{.id = id.value, .body = at + id.width + length.width, .end = {}};
+    if (!length.allSet)
+        element.end = element.body + static_cast<qint64>(length.value); // below 2⁵⁶
+    return element;
+}
+
+constexpr quint64 ebmlHeaderId = 0x1A45DFA3;
+constexpr quint64 segmentId = 0x18538067;
+constexpr quint64 clusterId = 0x1F43B675;
+
+// From the segment's first child on. Where the segment was written without a way back, element by element.
+bool clustersAreCutShort(ByteWindow &bytes, const Element &segment)
+{
+    constexpr int mostElements = 30'000;
+    bool seen = false;
+    qint64 at = segment.body;
+    for (int i = 0; i < mostElements && at < bytes.size(); ++i) {
+        const auto element = elementAt(bytes, at);
+        if (!element || element->end.value_or(0) > bytes.size())
+            return true;
+        seen = seen || element->id == clusterId;
+        if (seen && segment.end)
+            return false;
+        // One of unknown length is walked into: its children stand in the same row.
+        at = element->end.value_or(element->body);
+    }
+    return !seen;
+}
+
+} // namespace
+
+bool isoFilmIsCutShort(QIODevice &device, const SampleTables &tables)
+{
+    constexpr int mostBoxes = 100'000; // fragments may be thousands
+    const qint64 size = device.size();
+    bool movie = false;
+    bool fragment = false;
+    quint32 last = 0;
+    qint64 at = 0;
+    for (int i = 0; i < mostBoxes && at < size; ++i) {
+        const auto box = claimedBoxAt(device, at, size);
+        if (!box && size - at < 8 && tables.fragmented)
+            return true; // the next fragment had begun
+        if (!box || !isTopBox(box->type))
+            break;
+        if (box->end > size)
+            return true;
+        movie = movie || box->type == boxTag("moov");
+        fragment = fragment || box->type == boxTag("moof");
+        last = box->type;
+        at = box->end;
+    }
+    const bool nothingInside = tables.fragmented && !fragment && tables.samplesEnd == 0;
+    return !movie || nothingInside || last == boxTag("moof") || tables.samplesEnd > size;
+}
+
+bool matroskaIsCutShort(QIODevice &device)
+{
+    constexpr qint64 pieceBytes = 4096; // few of the bytes between two elements are of use
+    ByteWindow bytes(device, pieceBytes);
+    const auto header = elementAt(bytes, 0);
+    if (!header || header->id != ebmlHeaderId || !header->end)
+        return true;
+    const auto segment = elementAt(bytes, *header->end);
+    if (!segment || segment->id != segmentId || segment->end.value_or(0) > bytes.size())
+        return true;
+    return clustersAreCutShort(bytes, *segment);
+}
+
+bool transportStreamIsCutShort(QIODevice &device)
+{
+    // Plain packets, those of a camera with a time before each, those with a check behind each.
+    struct Form
+    {
+        qint64 packet;
+        qint64 sync;
+    };
+    constexpr std::array forms{Form{188, 0}, Form{192, 4}, Form{204, 0}};
+    ByteWindow bytes(device);
+    for (const Form &form : forms)
+        if (bytes.byte(form.sync) == 0x47 && bytes.byte(form.sync + form.packet) == 0x47 &&
+            bytes.byte(form.sync + 2 * form.packet) == 0x47)
+            return bytes.size() % form.packet != 0;
+    return true;
+}
+
+} // namespace postreel

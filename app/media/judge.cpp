@@ -1,0 +1,212 @@
+#include "app/media/limit_words.h"
+#include "app/media/limits.h"
+#include "app/media/pixel_format.h"
+
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+
+using Bound = LimitRule::Bound;
+
+// What a measure is of a file.
+struct Measured
+{
+    Bound counts{}; // what is held against a limit: less than `shown` by what the measure forgives
+    Bound shown{};  // what people read
+    QString word;   // of a measure in words
+};
+
+std::optional<Measured> number(qint64 value, bool known)
+{
+    return known ? std::optional(Measured{.counts = {value, 0}, .shown = {value, 0}, .word = {}})
+                 : std::nullopt;
+}
+
+std::optional<Measured> word(const QString &word)
+{
+    return word.isEmpty() ? std::nullopt : std::optional(Measured{.word = word});
+}
+
+// Timescales round, so half a percent more on average is no more, nor is one frame more in a second.
+std::optional<Measured> frameRate(const StreamFacts &streams)
+{
+    const qint64 average = streams.video ? streams.video->milliFps : 0;
+    const qint64 averageCounts = average * 1000 / 1005;
+    const qint64 peak = streams.scan.peakMilliFps;
+    const qint64 peakCounts = peak - 1000;
+    if (average <= 0 && peak <= 0)
+        return std::nullopt;
+    const bool byPeak = peakCounts > averageCounts;
+    return Measured{.counts = {byPeak ? peakCounts : averageCounts, 0},
+                    .shown = {byPeak ? peak : average, 0},
+                    .word = {}};
+}
+
+std::optional<Measured> frame(const MediaFacts &facts)
+{
+    const Bound size{facts.width, facts.height};
+    return size[0] > 0 && size[1] > 0 ? std::optional(Measured{.counts = size, .shown = size, .word = {}})
+                                      : std::nullopt;
+}
+
+std::optional<Measured> measuredOfPicture(Measure measure, const VideoFacts &video)
+{
+    switch (measure) {
+    case Measure::BitDepth:
+        return number(video.bitDepth, video.bitDepth > 0);
+    case Measure::VideoCodec:
+        return word(video.codec);
+    case Measure::VideoProfile:
+        return word(video.profile);
+    case Measure::PixelFormat:
+        return word(withoutDepth(video.pixelFormat));
+    case Measure::PixelShape:
+        return word(QString::number(video.pixelWidth) % u':' % QString::number(video.pixelHeight));
+    case Measure::Scan:
+        if (!video.interlaced)
+            return std::nullopt;
+        return word(*video.interlaced ? QStringLiteral("interlaced") : QStringLiteral("progressive"));
+    default:
+        return std::nullopt;
+    }
+}
+
+std::optional<Measured> measuredOfSound(Measure measure, const AudioFacts &audio)
+{
+    switch (measure) {
+    case Measure::Channels:
+        return number(audio.channels, audio.channels > 0);
+    case Measure::AudioCodec:
+        return word(audio.codec);
+    case Measure::AudioProfile:
+        return word(audio.codec == QLatin1String("aac") ? audio.profile : QString());
+    default:
+        return std::nullopt;
+    }
+}
+
+// Nothing when it is not known.
+std::optional<Measured> measured(Measure measure, const MediaFacts &facts, const StreamFacts &streams,
+                                 qint64 bytes)
+{
+    const FrameScan &scan = streams.scan;
+    switch (measure) {
+    case Measure::Bytes:
+        return number(bytes, true);
+    case Measure::Duration:
+        return number(facts.durationMs, facts.durationMs >= 0);
+    case Measure::FrameSize:
+    case Measure::Aspect:
+        return frame(facts);
+    case Measure::FrameRate:
+        return frameRate(streams);
+    case Measure::Gop:
+        return number(scan.longestGop, scan.frames > 0);
+    case Measure::GopKind:
+        return word(scan.frames == 0 ? QString()
+                    : scan.openGop   ? QStringLiteral("open")
+                                     : QStringLiteral("closed"));
+    case Measure::Pictures:
+        return number(streams.pictures, streams.pictures > 0);
+    case Measure::Pixels:
+        return number(qint64(facts.width) * facts.height * streams.pictures, streams.pictures > 0);
+    case Measure::Content:
+        return word(contentWord(facts, streams));
+    case Measure::Channels:
+    case Measure::AudioCodec:
+    case Measure::AudioProfile:
+        return streams.audio ? measuredOfSound(measure, *streams.audio) : std::nullopt;
+    default:
+        return streams.video ? measuredOfPicture(measure, *streams.video) : std::nullopt;
+    }
+}
+
+// Whether every dimension of `a` is at most that of `b`; ratios are compared as such.
+bool within(Measure measure, const Bound &a, const Bound &b)
+{
+    if (measure == Measure::Aspect)
+        return a[0] * b[1] <= b[0] * a[1];
+    return a[0] <= b[0] && a[1] <= b[1];
+}
+
+// The bound that is broken, upright for an upright frame; nothing when the rule holds.
+std::optional<Bounds> brokenBounds(const LimitRule &rule, const Measured &value)
+{
+    const Bound &counts = value.counts;
+    if (rule.min && !within(rule.measure, *rule.min, counts))
+        return Bounds{.value = value.shown, .limit = *rule.min, .least = true};
+    if (!rule.max || within(rule.measure, counts, *rule.max))
+        return std::nullopt;
+    if (rule.turned && within(rule.measure, {counts[1], counts[0]}, *rule.max))
+        return std::nullopt;
+    const bool upright = rule.turned && counts[1] > counts[0];
+    return Bounds{.value = value.shown,
+                  .limit = upright ? Bound{(*rule.max)[1], (*rule.max)[0]} : *rule.max,
+                  .least = false};
+}
+
+struct Broken
+{
+    BrokenRule rule;
+    Problem problem;
+};
+
+std::optional<Broken> brokenBy(const LimitRule &rule, const Measured &value, const StreamFacts &streams)
+{
+    BrokenRule broken{.measure = rule.measure, .outcome = rule.outcome, .cure = rule.cure, .limit = {}};
+    if (isInWords(rule.measure)) {
+        if (rule.words.contains(value.word))
+            return std::nullopt;
+        // Nothing makes anew what is not there.
+        if (rule.measure == Measure::Content && (streams.cutShort || (streams.probed && !streams.video)))
+            broken.cure = Cure::None;
+        return Broken{broken, problemOf(rule.measure, broken.cure, value.word, rule.words)};
+    }
+    const auto bounds = brokenBounds(rule, value);
+    if (!bounds)
+        return std::nullopt;
+    broken.limit = bounds->limit;
+    return Broken{broken, problemOf(rule.measure, rule.cure, *bounds)};
+}
+
+} // namespace
+
+namespace {
+
+bool isAbout(const LimitRule &rule, const MediaFacts &facts, const StreamFacts &streams)
+{
+    return rule.category == facts.mediaCategory && (rule.of.isEmpty() || (streams.video && streams.video->codec == rule.of));
+}
+
+} // namespace
+
+Judgement judge(const MediaFacts &facts, const StreamFacts &streams, qint64 bytes,
+                const QVector<LimitRule> &rules)
+{
+    QVector<Broken> all;
+    for (const Outcome outcome : {Outcome::Refuse, Outcome::Maybe}) {
+        for (const LimitRule &rule : rules) {
+            const bool told = std::any_of(all.begin(), all.end(), [&rule](const Broken &other) {
+                return other.rule.measure == rule.measure;
+            });
+            if (told || rule.outcome != outcome || !isAbout(rule, facts, streams))
+                continue;
+            const auto value = measured(rule.measure, facts, streams, bytes);
+            if (const auto broken = value ? brokenBy(rule, *value, streams) : std::nullopt)
+                all << *broken;
+        }
+    }
+    Judgement judgement;
+    for (const Broken &broken : std::as_const(all)) {
+        judgement.broken << broken.rule;
+        judgement.problems << broken.problem;
+    }
+    if (!all.isEmpty())
+        judgement.verdict =
+            all.first().rule.outcome == Outcome::Refuse ? Verdict::WillBeRefused : Verdict::MayBeRefused;
+    return judgement;
+}
+
+} // namespace postreel

@@ -1,0 +1,201 @@
+#include "app/media/byte_window.h"
+#include "app/media/wholeness.h"
+
+#include <QBuffer>
+#include <cstdlib>
+
+namespace postreel {
+
+namespace {
+
+// What is larger is more than X takes many times over, and is believed to be there.
+constexpr qint64 mostWalkedBytes = 64LL * 1024 * 1024;
+
+int orientationIn(const QByteArray &exif)
+{
+    QBuffer tiff;
+    tiff.setData(exif);
+    tiff.open(QIODevice::ReadOnly);
+    return tiffWholeness(tiff).orientation;
+}
+
+bool standsAlone(int marker)
+{
+    return marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8);
+}
+
+// The place of the next marker's second byte; -1: there is none. Within a scan, 0xFF may be data or padding.
+qint64 nextMarker(ByteWindow &bytes, qint64 at)
+{
+    constexpr qint64 pieceBytes = 32 * 1024;
+    while (at < bytes.size()) {
+        const QByteArrayView piece = bytes.at(at, pieceBytes);
+        const qsizetype mark = piece.indexOf('\xFF');
+        if (piece.isEmpty())
+            return -1;
+        if (mark < 0) {
+            at += piece.size();
+            continue;
+        }
+        at += mark + 1;
+        const int marker = bytes.byte(at);
+        if (marker > 0 && marker != 0xFF && !standsAlone(marker))
+            return at;
+    }
+    return -1;
+}
+
+Wholeness jpegWholeness(QIODevice &device)
+{
+    constexpr int endOfImage = 0xD9;
+    constexpr int application1 = 0xE1;
+    constexpr int startOfScan = 0xDA;
+    Wholeness whole{.cutShort = true};
+    ByteWindow bytes(device);
+    bool scan = false;
+    qint64 at = 2;
+    while (at < mostWalkedBytes) {
+        at = nextMarker(bytes, at);
+        if (at < 0)
+            return whole;
+        const int marker = bytes.byte(at);
+        if (marker == endOfImage) {
+            whole.cutShort = !scan;
+            return whole;
+        }
+        const qint64 length = readBig<quint16>(bytes.at(at + 1, 2), 0);
+        const QByteArrayView begin = bytes.at(at + 3, 6);
+        if (marker == application1 && begin == QByteArrayView("Exif\0\0", 6) && length > 8)
+            whole.orientation = orientationIn(bytes.at(at + 9, length - 8).toByteArray());
+        scan = scan || marker == startOfScan;
+        at += 1 + length;
+    }
+    whole.cutShort = at > bytes.size();
+    return whole;
+}
+
+quint32 checkSum(QByteArrayView bytes)
+{
+    quint32 sum = 0xFFFFFFFF;
+    for (const char byte : bytes) {
+        sum ^= static_cast<quint8>(byte);
+        for (int bit = 0; bit < 8; ++bit)
+            sum = sum >> 1 ^ (sum & 1 ? 0xEDB88320 : 0);
+    }
+    return ~sum;
+}
+
+bool pngIsCutShort(QIODevice &device)
+{
+    constexpr int mostChunks = 100'000;
+    constexpr qint64 pieceBytes = 4096;
+    ByteWindow bytes(device, pieceBytes);
+    // Its header: length, name, 13 bytes, check sum.
+    const QByteArrayView header = bytes.at(8, 25);
+    if (header.size() < 25 || header.sliced(4, 4) != QByteArrayView("IHDR") ||
+        checkSum(header.sliced(4, 17)) != readBig<quint32>(header, 21))
+        return true;
+    qint64 at = 8;
+    for (int i = 0; i < mostChunks; ++i) {
+        const QByteArrayView chunk = bytes.at(at, 8);
+        const bool last = chunk.size() == 8 && chunk.sliced(4, 4) == QByteArrayView("IEND");
+        const qint64 end = at + 12 + readBig<quint32>(chunk, 0);
+        if (chunk.size() < 8 || end > bytes.size())
+            return true;
+        if (last)
+            return false;
+        at = end;
+    }
+    return false;
+}
+
+// Behind the blocks of data, each with its length before it; -1: the file ends before the last one, which has
+// none.
+qint64 behindBlocks(ByteWindow &bytes, qint64 at)
+{
+    for (int length = bytes.byte(at); length != 0; length = bytes.byte(at)) {
+        if (length < 0)
+            return -1;
+        at += 1 + length;
+    }
+    return at + 1;
+}
+
+qint64 colorBytes(int flags)
+{
+    return flags & 0x80 ? 3LL << ((flags & 0x07) + 1) : 0;
+}
+
+Wholeness gifWholeness(QIODevice &device)
+{
+    constexpr int extension = 0x21;
+    constexpr int picture = 0x2C;
+    constexpr int trailer = 0x3B;
+    Wholeness whole{.cutShort = true};
+    ByteWindow bytes(device);
+    const int flags = bytes.byte(10);
+    qint64 at = 13 + (flags < 0 ? 0 : colorBytes(flags));
+    int paddingLeft = 4096; // that some programs leave between blocks
+    while (at >= 0 && at < mostWalkedBytes) {
+        const int block = bytes.byte(at);
+        if (block == trailer) {
+            whole.cutShort = whole.pictures == 0;
+            return whole;
+        }
+        if (block == picture) {
+            const int local = bytes.byte(at + 9);
+            at = local < 0 ? -1 : behindBlocks(bytes, at + 11 + colorBytes(local));
+            whole.pictures += at < 0 ? 0 : 1;
+        } else if (block == extension) {
+            at = behindBlocks(bytes, at + 2);
+        } else if (block == 0 && paddingLeft-- > 0) {
+            ++at;
+        } else {
+            return whole;
+        }
+    }
+    whole.cutShort = at < 0;
+    return whole;
+}
+
+bool webpIsCutShort(QIODevice &device)
+{
+    ByteWindow bytes(device);
+    return bytes.size() < 20 || qint64(readLittle<quint32>(bytes.at(0, 8), 4)) + 8 > bytes.size();
+}
+
+bool bitmapIsCutShort(QIODevice &device)
+{
+    ByteWindow bytes(device);
+    const QByteArrayView head = bytes.at(0, 54);
+    const qint64 pixelsAt = readLittle<quint32>(head, 10);
+    const bool old = readLittle<quint32>(head, 14) == 12; // OS/2
+    const quint32 packing = readLittle<quint32>(head, 30);
+    if (old || (packing != 0 && packing != 3)) // compressed: only the header tells
+        return readLittle<quint32>(head, 2) > bytes.size();
+    const qint64 width = std::llabs(readLittle<qint32>(head, 18));
+    const qint64 height = std::llabs(readLittle<qint32>(head, 22));
+    const qint64 rowBytes = (width * readLittle<quint16>(head, 28) + 31) / 32 * 4;
+    return head.size() < 54 || rowBytes > bytes.size() || pixelsAt + rowBytes * height > bytes.size();
+}
+
+} // namespace
+
+Wholeness pictureWholeness(QIODevice &device, const QString &mediaType)
+{
+    if (mediaType == QLatin1String("image/jpeg"))
+        return jpegWholeness(device);
+    if (mediaType == QLatin1String("image/png"))
+        return {.cutShort = pngIsCutShort(device)};
+    if (mediaType == QLatin1String("image/gif"))
+        return gifWholeness(device);
+    if (mediaType == QLatin1String("image/webp"))
+        return {.cutShort = webpIsCutShort(device)};
+    if (mediaType == QLatin1String("image/bmp"))
+        return {.cutShort = bitmapIsCutShort(device)};
+    if (mediaType == QLatin1String("image/tiff"))
+        return tiffWholeness(device);
+    return {};
+}
+
+} // namespace postreel

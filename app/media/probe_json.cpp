@@ -1,0 +1,191 @@
+#include "app/media/probe_json.h"
+
+#include "app/media/pixel_format.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace postreel {
+
+namespace {
+
+// ffprobe writes many numbers as text.
+double numberOf(const QJsonValue &value)
+{
+    const double number = value.isString() ? value.toString().toDouble() : value.toDouble();
+    return std::isfinite(number) ? number : 0;
+}
+
+// 0 for what is not within 1…most.
+qint64 wholeNumber(const QJsonValue &value, qint64 most)
+{
+    const double number = numberOf(value);
+    return number >= 1 && number <= double(most) ? static_cast<qint64>(number) : 0;
+}
+
+QString wordOf(const QJsonValue &value)
+{
+    const QString word = value.toString();
+    return word == QLatin1String("unknown") ? QString() : word;
+}
+
+bool isSet(const QJsonObject &stream, const char *disposition)
+{
+    return stream[QLatin1String("disposition")][QLatin1String(disposition)].toInt() != 0;
+}
+
+struct Ratio
+{
+    qint64 over = 0;
+    qint64 under = 0;
+    bool known() const { return over > 0 && under > 0; }
+};
+
+// "30000/1001" or "4:3"; unknown for "0/0" and the like.
+Ratio ratioOf(const QJsonValue &value, QChar sign)
+{
+    constexpr qint64 most = 2'147'483'647;
+    const QStringList parts = value.toString().split(sign);
+    if (parts.size() != 2)
+        return {};
+    const qint64 over = parts[0].toLongLong();
+    const qint64 under = parts[1].toLongLong();
+    if (over < 1 || under < 1 || over > most || under > most)
+        return {};
+    const qint64 shared = std::gcd(over, under);
+    return {over / shared, under / shared};
+}
+
+qint64 milliFpsOf(const QJsonObject &stream)
+{
+    if (const Ratio average = ratioOf(stream[QLatin1String("avg_frame_rate")], u'/'); average.known())
+        return average.over * 1000 / average.under;
+    // Of a stream that tells no rate, this one may be its clock's.
+    constexpr qint64 clockLike = 1'000'000;
+    const Ratio base = ratioOf(stream[QLatin1String("r_frame_rate")], u'/');
+    const qint64 rate = base.known() ? base.over * 1000 / base.under : 0;
+    return rate < clockLike ? rate : 0;
+}
+
+// Clockwise, to the nearest quarter. The matrix counts the other way round than the tag of older ffmpegs.
+int rotationOf(const QJsonObject &stream)
+{
+    double degrees = numberOf(stream[QLatin1String("tags")][QLatin1String("rotate")]);
+    for (const QJsonValue &data : stream[QLatin1String("side_data_list")].toArray())
+        if (data.toObject().contains(QLatin1String("rotation")))
+            degrees = -numberOf(data[QLatin1String("rotation")]);
+    const int quarters = static_cast<int>(std::lround(std::fmod(degrees, 360) / 90));
+    return (quarters % 4 + 4) % 4 * 90;
+}
+
+std::optional<bool> interlacingOf(const QJsonObject &stream)
+{
+    const QString order = wordOf(stream[QLatin1String("field_order")]);
+    return order.isEmpty() ? std::nullopt : std::optional(order != QLatin1String("progressive"));
+}
+
+VideoFacts videoOf(const QJsonObject &stream)
+{
+    constexpr qint64 longestSide = 1'000'000;
+    const QString pixelFormat = wordOf(stream[QLatin1String("pix_fmt")]);
+    const QString transfer = stream[QLatin1String("color_transfer")].toString();
+    const Ratio pixel = ratioOf(stream[QLatin1String("sample_aspect_ratio")], u':');
+    const int rawBits = static_cast<int>(wholeNumber(stream[QLatin1String("bits_per_raw_sample")], 64));
+    return {.codec = wordOf(stream[QLatin1String("codec_name")]),
+            .profile = wordOf(stream[QLatin1String("profile")]),
+            .pixelFormat = pixelFormat,
+            .bitDepth = std::max(rawBits, bitDepthOf(pixelFormat)),
+            .milliFps = milliFpsOf(stream),
+            .width = static_cast<int>(wholeNumber(stream[QLatin1String("width")], longestSide)),
+            .height = static_cast<int>(wholeNumber(stream[QLatin1String("height")], longestSide)),
+            .pixelWidth = pixel.known() ? static_cast<int>(pixel.over) : 1,
+            .pixelHeight = pixel.known() ? static_cast<int>(pixel.under) : 1,
+            .rotation = rotationOf(stream),
+            .interlaced = interlacingOf(stream),
+            .hdr = transfer == QLatin1String("smpte2084") || transfer == QLatin1String("arib-std-b67"),
+            .bitRate = wholeNumber(stream[QLatin1String("bit_rate")], 1'000'000'000'000)};
+}
+
+AudioFacts audioOf(const QJsonObject &stream)
+{
+    return {.codec = wordOf(stream[QLatin1String("codec_name")]),
+            .profile = wordOf(stream[QLatin1String("profile")]),
+            .channels = static_cast<int>(wholeNumber(stream[QLatin1String("channels")], 1000)),
+            .sampleRate = static_cast<int>(wholeNumber(stream[QLatin1String("sample_rate")], 10'000'000)),
+            .bitRate = wholeNumber(stream[QLatin1String("bit_rate")], 1'000'000'000'000)};
+}
+
+// The stream of a kind that a player takes: one marked as default, then the largest, then the first.
+QJsonObject chosen(const QJsonArray &streams, const char *kind)
+{
+    QJsonObject best;
+    double bestRank = -1;
+    for (const QJsonValue &value : streams) {
+        const QJsonObject stream = value.toObject();
+        if (stream[QLatin1String("codec_type")].toString() != QLatin1String(kind) ||
+            isSet(stream, "attached_pic"))
+            continue;
+        constexpr double aboveAnySize = 1e15;
+        const double size =
+            numberOf(stream[QLatin1String("width")]) * numberOf(stream[QLatin1String("height")]);
+        const double rank =
+            std::clamp(size, 0.0, aboveAnySize / 2) + (isSet(stream, "default") ? aboveAnySize : 0);
+        if (rank > bestRank) {
+            best = stream;
+            bestRank = rank;
+        }
+    }
+    return best;
+}
+
+qint64 durationMsOf(const QJsonObject &whole, const QJsonObject &video)
+{
+    constexpr double longest = 1'000'000; // seconds: above it the file lies
+    for (const QJsonObject &part : {whole, video})
+        if (const double seconds = numberOf(part[QLatin1String("duration")]);
+            seconds > 0 && seconds < longest)
+            return std::llround(seconds * 1000);
+    return -1;
+}
+
+HeaderFacts shownAs(const VideoFacts &video, qint64 durationMs)
+{
+    const qint64 width = (qint64(video.width) * video.pixelWidth + video.pixelHeight / 2) / video.pixelHeight;
+    const bool lies = width < 1 || width > 1'000'000 || video.height < 1;
+    HeaderFacts shown{.durationMs = durationMs,
+                      .width = lies ? 0 : static_cast<int>(width),
+                      .height = lies ? 0 : video.height};
+    if (video.rotation % 180 != 0)
+        std::swap(shown.width, shown.height);
+    return shown;
+}
+
+} // namespace
+
+std::optional<ProbeAnswer> readProbeJson(const QByteArray &json)
+{
+    const QJsonObject all = QJsonDocument::fromJson(json).object();
+    if (!all[QLatin1String("streams")].isArray())
+        return std::nullopt;
+    const QJsonArray streams = all[QLatin1String("streams")].toArray();
+    const QJsonObject whole = all[QLatin1String("format")].toObject();
+    const QJsonObject video = chosen(streams, "video");
+    const QJsonObject audio = chosen(streams, "audio");
+    ProbeAnswer answer;
+    answer.streams.probed = true;
+    answer.streams.container = whole[QLatin1String("format_name")].toString().section(u',', 0, 0);
+    answer.shown.durationMs = durationMsOf(whole, video);
+    if (!video.isEmpty()) {
+        answer.streams.video = videoOf(video);
+        answer.shown = shownAs(*answer.streams.video, answer.shown.durationMs);
+    }
+    if (!audio.isEmpty())
+        answer.streams.audio = audioOf(audio);
+    return answer;
+}
+
+} // namespace postreel

@@ -1,0 +1,217 @@
+#include "app/media/subtitle_text.h"
+
+#include "app/media/file_check.h"
+#include "app/media/limits.h"
+#include "app/media/subtitle_cues.h"
+#include "app/media/text_encoding.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QSaveFile>
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+
+class Subtitles
+{
+    Q_DECLARE_TR_FUNCTIONS(Subtitles)
+};
+
+// Formats that X does not take, by how their first line begins; names are the same in every language.
+QString otherFormat(const DecodedText &decoded)
+{
+    struct Format
+    {
+        QLatin1String begins;
+        QLatin1String name;
+    };
+    static constexpr Format formats[]{
+        {QLatin1String("[script info]"), QLatin1String("SubStation Alpha")},
+        {QLatin1String("{\\rtf"), QLatin1String("RTF")},
+        {QLatin1String("{"), QLatin1String("MicroDVD")},
+        {QLatin1String("<sami"), QLatin1String("SAMI")},
+        {QLatin1String("<tt"), QLatin1String("TTML")},
+        {QLatin1String("<?xml"), QLatin1String("XML")},
+        {QLatin1String("[information]"), QLatin1String("SubViewer")},
+        {QLatin1String("scenarist_scc"), QLatin1String("SCC")},
+        {QLatin1String("["), QLatin1String("LRC")},
+    };
+    const QStringView beginning = QStringView(decoded.text).trimmed();
+    for (const Format &format : formats)
+        if (beginning.startsWith(format.begins, Qt::CaseInsensitive))
+            return format.name;
+    const bool isText = !decoded.encoding.isEmpty() && !decoded.text.contains(QChar(0));
+    return isText ? Subtitles::tr("text") : Subtitles::tr("unknown");
+}
+
+Problem problemOfContent(const DecodedText &decoded)
+{
+    return {.field = QStringLiteral("content"),
+            .value = otherFormat(decoded),
+            .limit = QStringLiteral("SRT, VTT"),
+            .cure = {}};
+}
+
+QString inWords(const FoundFault &found)
+{
+    switch (found.fault) {
+    case CueFault::LoneReturns:
+        return Subtitles::tr("old line ends");
+    case CueFault::ControlCharacters:
+        return Subtitles::tr("a control character");
+    case CueFault::NumberMissing:
+        return Subtitles::tr("a cue without its number");
+    case CueFault::NumberOrder:
+        return Subtitles::tr("a number out of order");
+    case CueFault::TimeForm:
+    case CueFault::BadTime:
+        return found.seen.size() > 60 ? QString(found.seen.first(60) % u'…') : found.seen;
+    case CueFault::BlankLineMissing:
+        return Subtitles::tr("no blank line between two cues");
+    case CueFault::BlankLineWithin:
+        return Subtitles::tr("a blank line within a cue");
+    case CueFault::CueOrder:
+        return Subtitles::tr("a cue that begins before the one above it");
+    case CueFault::EmptyCue:
+        return Subtitles::tr("a cue without words");
+    case CueFault::EndBeforeStart:
+        return Subtitles::tr("a cue that ends before it begins");
+    case CueFault::TextOutside:
+        return Subtitles::tr("words before the first cue");
+    case CueFault::NoCues:
+        return Subtitles::tr("no cue with words");
+    }
+    return {};
+}
+
+Problem problemOfCues(const FoundFault &found, bool vtt)
+{
+    const bool ofTime = found.fault == CueFault::TimeForm || found.fault == CueFault::BadTime;
+    const QString line = QLocale().toString(found.line);
+    //: %1 is the number of a line, %2 what is wrong there; it is wrong in more places, too
+    const QString value = (found.more > 0 ? Subtitles::tr("line %1 and %n more: %2", nullptr, found.more)
+                                          //: %1 is the number of a line, %2 what is wrong there
+                                          : Subtitles::tr("line %1: %2"))
+                              .arg(line, inWords(found));
+    return {.field = QStringLiteral("subtitles"),
+            .value = value,
+            .limit = !ofTime ? QString()
+                     : vtt   ? QStringLiteral("00:00:01.000")
+                             : QStringLiteral("00:00:01,000"),
+            .cure = isMendable(found.fault) ? Subtitles::tr("Write the cues anew") : QString()};
+}
+
+// The encoding as a problem; without a field when it is none.
+Problem problemOfEncoding(const DecodedText &decoded, bool vtt)
+{
+    Problem problem{.field = QStringLiteral("text encoding"),
+                    .value = decoded.encoding,
+                    .limit = QStringLiteral("UTF-8"),
+                    .cure = Subtitles::tr("Write it as UTF-8")};
+    if (decoded.encoding.isEmpty()) {
+        problem.value = Subtitles::tr("unknown");
+        problem.cure.clear();
+    } else if (decoded.brokenLine > 0) {
+        //: %1 is an encoding such as UTF-8, %2 the number of a line
+        problem.value = Subtitles::tr("%1 with broken characters from line %2 on")
+                            .arg(decoded.encoding, QLocale().toString(decoded.brokenLine));
+        problem.cure.clear();
+    } else if (decoded.assumed) {
+        //: %1 is an encoding such as Windows-1252, which was guessed
+        problem.value = Subtitles::tr("%1, as it seems").arg(decoded.encoding);
+    } else if (decoded.encoding == QLatin1String("UTF-8")) {
+        if (!decoded.hasMark || vtt) // whose rules allow the mark
+            return {};
+        problem.value = Subtitles::tr("UTF-8 with a byte order mark");
+        problem.limit = Subtitles::tr("UTF-8 without one");
+    }
+    return problem;
+}
+
+// X may well skip a byte order mark; all else it reads by rules that are broken here.
+Verdict verdictOf(const QVector<Problem> &problems, const DecodedText &decoded)
+{
+    if (problems.isEmpty())
+        return Verdict::Ready;
+    const bool markAlone = problems.size() == 1 && problems.first().field == QLatin1String("text encoding") &&
+                           decoded.encoding == QLatin1String("UTF-8") && decoded.brokenLine == 0;
+    return markAlone ? Verdict::MayBeRefused : Verdict::WillBeRefused;
+}
+
+void judgeBytes(SubtitleReading &reading, qint64 bytes)
+{
+    const Judgement judgement =
+        judge({.mediaType = reading.kind, .mediaCategory = QStringLiteral("subtitles")}, {}, bytes,
+              defaultLimits());
+    for (Problem problem : judgement.problems) {
+        problem.cure.clear(); // words cannot be made smaller
+        reading.problems.append(problem);
+        reading.utf8.clear();
+        reading.verdict = Verdict::WillBeRefused;
+    }
+}
+
+} // namespace
+
+SubtitleReading readSubtitles(const QByteArray &bytes)
+{
+    const DecodedText decoded = decodeText(bytes);
+    // Times are ASCII in every code page: subtitles of an unknown one are no other format.
+    const CueSheet sheet = readCues(decoded.encoding.isEmpty() ? QString::fromLatin1(bytes) : decoded.text);
+    SubtitleReading reading{.kind = sheet.kind, .cues = sheet.cues, .encoding = decoded.encoding};
+    if (sheet.kind.isEmpty()) {
+        reading.verdict = Verdict::WillBeRefused;
+        reading.problems = {problemOfContent(decoded)};
+        return reading;
+    }
+    const bool vtt = sheet.kind == QLatin1String("text/vtt");
+    if (const Problem problem = problemOfEncoding(decoded, vtt); !problem.field.isEmpty())
+        reading.problems.append(problem);
+    for (const FoundFault &found : decoded.encoding.isEmpty() ? QVector<FoundFault>() : sheet.faults)
+        reading.problems.append(problemOfCues(found, vtt));
+    reading.verdict = verdictOf(reading.problems, decoded);
+    const bool hopeless = std::any_of(reading.problems.cbegin(), reading.problems.cend(),
+                                      [](const Problem &problem) { return problem.cure.isEmpty(); });
+    const QByteArray converted = (sheet.mended.isEmpty() ? decoded.text : sheet.mended).toUtf8();
+    if (!hopeless)
+        reading.utf8 = reading.problems.isEmpty() ? bytes : converted;
+    judgeBytes(reading, converted.size());
+    reading.changed = !reading.utf8.isEmpty() && reading.utf8 != bytes;
+    return reading;
+}
+
+Result<SubtitleReading> readSubtitleFile(QFile &open)
+{
+    constexpr qint64 enoughForKind = 64 * 1024;
+    const qint64 size = stampOf(open).size;
+    const bool tooLong = size > mostSubtitleBytes;
+    const auto bytes = readBytes(open, 0, tooLong ? enoughForKind : mostSubtitleBytes);
+    if (!bytes)
+        return bytes.error();
+    SubtitleReading reading = readSubtitles(*bytes);
+    if (!tooLong || reading.kind.isEmpty())
+        return reading;
+    reading.problems.clear();
+    judgeBytes(reading, size);
+    return reading;
+}
+
+Result<QString> writeAsUtf8(const QString &from, const QString &to)
+{
+    const auto file = openRegularFile(from);
+    if (!file)
+        return file.error();
+    const auto reading = readSubtitleFile(**file);
+    if (!reading)
+        return reading.error();
+    if (!reading->isMendable())
+        return {ErrorKind::NothingToMend, fileNameOf(from)};
+    QSaveFile out(to);
+    if (!out.open(QIODevice::WriteOnly) || out.write(reading->utf8) != reading->utf8.size() || !out.commit())
+        return Error{.kind = ErrorKind::Storage, .said = out.errorString(), .subject = fileNameOf(from)};
+    return to;
+}
+
+} // namespace postreel

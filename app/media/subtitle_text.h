@@ -1,0 +1,46 @@
+// Whether X takes a file of subtitles, and the same subtitles as X takes them.
+// Invariant: the original is never written to; mended subtitles read again as right and say the same at the
+// same times.
+#pragma once
+
+#include "app/base/result.h"
+#include "app/store/records.h"
+
+#include <QByteArray>
+
+class QFile;
+
+namespace postreel {
+
+// Longer files are told by their size alone: X takes 1 MB, and UTF-16 or UTF-32 may be as much as four times
+// that.
+inline constexpr qint64 mostSubtitleBytes = 4'000'000;
+
+struct SubtitleReading
+{
+    QByteArray utf8;      // what X takes; empty when there is nothing of the kind
+    bool changed = false; // that is not what the file holds
+    QString kind;     // "text/srt", "text/vtt"; empty: neither, and `problems` has one of the field "content"
+    int cues = 0;     // with a text
+    QString encoding; // "UTF-8", "UTF-16 LE", "Windows-1252"; empty: not to be told, or no text
+    Verdict verdict = Verdict::Ready;
+    QVector<Problem> problems; // what cannot be mended has no cure
+    // CureKind::Text does away with all problems.
+    bool isMendable() const { return !problems.isEmpty() && !utf8.isEmpty(); }
+};
+
+// Pure. `bytes`: the whole file. Problems are for people, in their language: of the fields "content", "text
+// encoding", "subtitles" and, with X's limit for what would be sent, "bytes".
+SubtitleReading readSubtitles(const QByteArray &bytes);
+
+// The same of a file that was opened (openRegularFile()); one of more than mostSubtitleBytes is not read, its
+// only problem is "bytes". Blocks. Error: Unreadable.
+Result<SubtitleReading> readSubtitleFile(QFile &open);
+
+// The cure of CureKind::Text: writes the subtitles of `from` to `to`, as UTF-8 and without a fault, and
+// answers `to`. Blocks. Errors, with the file name as subject: those of openRegularFile(), NothingToMend (it
+// is right as it is, or it cannot be mended), Storage (`to` cannot be written; `said` is the system's
+// reason).
+Result<QString> writeAsUtf8(const QString &from, const QString &to);
+
+} // namespace postreel

@@ -1,0 +1,273 @@
+// Files that X would refuse, through the engine's door: what asks, what is mended by itself, what each word does, and
+// what X's own words change.
+#include "tests/engine/engine_ground.h"
+#include "tests/support/film_kinds.h"
+#include "tests/support/test_main.h"
+
+#include <QDir>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+namespace {
+
+const FilmShelf shelf;
+
+UploadView video(const Session &session, const QString &post)
+{
+    return session.view(post).uploads.value(0);
+}
+
+QStringList verdicts(const Session &session)
+{
+    QStringList told;
+    for (const EngineEvent &event : session.events)
+        if (event.name == QLatin1String("verdict"))
+            told << event.fields.value(QStringLiteral("verdict")).toString();
+    return told;
+}
+
+} // namespace
+
+class EngineMendingTest : public QObject, private EngineGround
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void whatXWouldRefuseAsks();
+    void oneWordMendsIt();
+    void whatIsToBeMendedByItselfAsksNobody();
+    void theSettingCountsForDrafts();
+    void aCureCanBeStopped();
+    void sentAnywayItGoesAsItIs();
+    void aCureGoesOnAtTheNextStart();
+    void aTrimIsACure();
+    void premiumMakesADifference_data();
+    void premiumMakesADifference();
+    void whatMakesNoDifferenceIsNotAsked();
+    void aHurryChangesTheOffer();
+    void whatCannotBeSentAtAllIsSaidBeforeItIsSent();
+
+private:
+    QString film(const char *kind) const { return shelf.film(QString::fromLatin1(kind)); }
+    QStringList cures() const
+    {
+        return QDir(profile() % QStringLiteral("/cache/cures")).entryList(QDir::AllEntries | QDir::NoDotAndDotDot);
+    }
+};
+
+void EngineMendingTest::init()
+{
+    if (!haveFfmpeg())
+        QSKIP("ffmpeg is not installed");
+    freshFolder();
+}
+
+void EngineMendingTest::whatXWouldRefuseAsks()
+{
+    LiveSandbox sandbox;
+    Session session(profile(), sandbox);
+    const QString id = session.mustCreate(newPost(QStringLiteral("Fast"), {film("120 fps")}));
+    TRY_UPLOAD(session, id, UploadState::NeedsFix);
+    const UploadView upload = video(session, id);
+    QCOMPARE(upload.verdict, Verdict::WillBeRefused);
+    QCOMPARE(upload.problems.size(), 1);
+    QCOMPARE(upload.problems.first().field, QStringLiteral("frame rate"));
+    QCOMPARE(upload.offer.kind, CureKind::Video);
+    QVERIFY(upload.offer.ms > 0 && upload.offer.bytes > 0);
+    QVERIFY(sandbox.requests(QStringLiteral("initialize")).isEmpty());
+    QCOMPARE(session.last(QStringLiteral("needs")).fields.value(QStringLiteral("action")).toString(),
+             QStringLiteral("fix"));
+}
+
+void EngineMendingTest::oneWordMendsIt()
+{
+    LiveSandbox sandbox;
+    Session session(profile(), sandbox);
+    const QString file = film("120 fps");
+    const QString before = sha256Of(file);
+    const QString id = session.mustCreate(newPost(QStringLiteral("Fast"), {file}));
+    TRY_UPLOAD(session, id, UploadState::NeedsFix);
+    session.engine.fix(video(session, id).id);
+    TRY_UPLOAD(session, id, UploadState::Ready);
+    QCOMPARE(verdicts(session), (QStringList{QStringLiteral("X will refuse"), QStringLiteral("ready")}));
+    QVERIFY(session.count(QStringLiteral("fixing")) > 0);
+    QVERIFY(video(session, id).mended);
+    QCOMPARE(video(session, id).file, file); // it stays the person's own
+    QCOMPARE(sha256Of(file), before);
+    QVERIFY(!sha256sReceived(sandbox).contains(before));
+    QCOMPARE(cures().size(), 1);
+    session.engine.submit(id, 0, 0);
+    TRY_POST(session, id, PostState::Posted);
+    QTRY_VERIFY(cures().isEmpty()); // nobody needs it any more
+}
+
+void EngineMendingTest::whatIsToBeMendedByItselfAsksNobody()
+{
+    LiveSandbox sandbox;
+    Session session(profile(), sandbox);
+    NewPost post = newPost(QStringLiteral("Film"), {film("mkv")});
+    post.media.first().fix = true;
+    post.submit = true;
+    const QString id = session.mustCreate(post);
+    TRY_POST(session, id, PostState::Posted);
+    QCOMPARE(session.count(QStringLiteral("needs")), 0);
+    QCOMPARE(session.last(QStringLiteral("fixing")).fields.value(QStringLiteral("cure")).toString(),
+             QStringLiteral("remux"));
+    QCOMPARE(sandbox.uploads().first()[QStringLiteral("media_type")].toString(), QStringLiteral("video/mp4"));
+}
+
+void EngineMendingTest::theSettingCountsForDrafts()
+{
+    LiveSandbox sandbox;
+    Session session(profile(), sandbox);
+    const QString id = session.mustCreate(newPost(QStringLiteral("Film"), {film("5.1")}));
+    TRY_UPLOAD(session, id, UploadState::NeedsFix);
+    QVERIFY(!session.engine.status().fixByItself);
+    session.engine.setFixByItself(true); // what asks now is mended, too
+    TRY_UPLOAD(session, id, UploadState::Ready);
+    QTRY_VERIFY(session.engine.status().fixByItself);
+    const QString next = session.mustCreate(newPost(QStringLiteral("Next"), {film("4:4:4")}));
+    TRY_UPLOAD(session, next, UploadState::Ready);
+    NewPost never = newPost(QStringLiteral("Never"), {film("10 bit")});
+    never.media.first().fix = false; // a script's word
+    const QString asks = session.mustCreate(never);
+    TRY_UPLOAD(session, asks, UploadState::NeedsFix);
+}
+
+void EngineMendingTest::aCureCanBeStopped()
+{
+    LiveSandbox sandbox;
+    Session session(profile(), sandbox);
+    const QString slow = makeWithFfmpeg(QStringLiteral("-f lavfi -i testsrc2=size=1280x720:rate=120 -t 20 -c:v libx264 "
+                                                       "-preset ultrafast -pix_fmt yuv420p"),
+                                        file(QStringLiteral("slow.mp4")));
+    const QString id = session.mustCreate(newPost(QStringLiteral("Slow"), {slow}));
+    TRY_UPLOAD(session, id, UploadState::NeedsFix);
+    session.engine.fix(video(session, id).id);
+    QTRY_VERIFY_WITH_TIMEOUT(session.count(QStringLiteral("fixing")) > 0, waitMs);
+    session.engine.stopFixing(video(session, id).id);
+    TRY_UPLOAD(session, id, UploadState::NeedsFix);
+    QTRY_VERIFY(cures().isEmpty());
+    QCOMPARE(video(session, id).error.kind, ErrorKind::Aborted);
+    session.engine.sendAnyway(video(session, id).id);
+    TRY_UPLOAD(session, id, UploadState::Ready);
+    QVERIFY(sha256sReceived(sandbox).contains(sha256Of(slow)));
+}
+
+void EngineMendingTest::sentAnywayItGoesAsItIs()
+{
+    LiveSandbox sandbox;
+    Session session(profile(), sandbox);
+    NewPost post = newPost(QStringLiteral("HEVC"), {film("hevc")});
+    post.media.first().sendAnyway = true;
+    const QString id = session.mustCreate(post);
+    TRY_UPLOAD(session, id, UploadState::Ready);
+    QCOMPARE(verdicts(session), QStringList{QStringLiteral("may be refused")});
+    QVERIFY(sha256sReceived(sandbox).contains(sha256Of(film("hevc"))));
+}
+
+void EngineMendingTest::aCureGoesOnAtTheNextStart()
+{
+    LiveSandbox sandbox;
+    QString id;
+    const QString slow = makeWithFfmpeg(QStringLiteral("-f lavfi -i testsrc2=size=1280x720:rate=120 -t 20 -c:v libx264 "
+                                                       "-preset ultrafast -pix_fmt yuv420p"),
+                                        file(QStringLiteral("slow.mp4")));
+    {
+        Session session(profile(), sandbox);
+        id = session.mustCreate(newPost(QStringLiteral("Slow"), {slow}));
+        TRY_UPLOAD(session, id, UploadState::NeedsFix);
+        session.engine.fix(video(session, id).id);
+        QTRY_VERIFY_WITH_TIMEOUT(session.count(QStringLiteral("fixing")) > 0, waitMs);
+    }
+    Session session(profile(), sandbox);
+    QTRY_VERIFY_WITH_TIMEOUT(session.uploadState(id) == UploadState::Ready, 8 * waitMs);
+    QCOMPARE(sandbox.uploads().size(), 1);
+}
+
+void EngineMendingTest::aTrimIsACure()
+{
+    LiveSandbox sandbox;
+    Session session(profile(), sandbox);
+    const QString id = session.mustCreate(newPost(QStringLiteral("Part"), {film("high")}));
+    TRY_UPLOAD(session, id, UploadState::Ready);
+    session.engine.setTrim(video(session, id).id, 0, 1000);
+    QTRY_VERIFY_WITH_TIMEOUT(video(session, id).mended && session.uploadState(id) == UploadState::Ready, waitMs);
+    const qint64 length = video(session, id).facts.durationMs;
+    QVERIFY2(qAbs(length - 1000) <= 60, qPrintable(QString::number(length)));
+}
+
+void EngineMendingTest::premiumMakesADifference_data()
+{
+    QTest::addColumn<QString>("spec");
+    QTest::addColumn<UploadState>("state");
+    QTest::newRow("none") << QStringLiteral("account=none") << UploadState::NeedsFix;
+    QTest::newRow("Premium") << QStringLiteral("account=premium") << UploadState::Ready;
+}
+
+void EngineMendingTest::premiumMakesADifference()
+{
+    QFETCH(QString, spec);
+    QFETCH(UploadState, state);
+    LiveSandbox sandbox(spec);
+    Session session(profile(), sandbox);
+    const QString first = session.mustCreate(newPost(QStringLiteral("Large"), {film("1080p")}));
+    TRY_UPLOAD(session, first, state);
+    const QString second = session.mustCreate(newPost(QStringLiteral("Once more"), {film("1080p")}));
+    TRY_UPLOAD(session, second, state);
+    QCOMPARE(sandbox.requests(QStringLiteral("me")).size(), 1); // once a run
+}
+
+void EngineMendingTest::whatMakesNoDifferenceIsNotAsked()
+{
+    LiveSandbox sandbox;
+    Session session(profile(), sandbox);
+    const QString ready = session.mustCreate(newPost(QStringLiteral("Ready"), {film("high")}));
+    TRY_UPLOAD(session, ready, UploadState::Ready);
+    const QString refused = session.mustCreate(newPost(QStringLiteral("Fast"), {film("120 fps")}));
+    TRY_UPLOAD(session, refused, UploadState::NeedsFix);
+    QVERIFY(sandbox.requests(QStringLiteral("me")).isEmpty());
+}
+
+void EngineMendingTest::aHurryChangesTheOffer()
+{
+    LiveSandbox sandbox;
+    Session session(profile(), sandbox);
+    const QString slow = makeWithFfmpeg(QStringLiteral("-f lavfi -i testsrc2=size=1280x720:rate=120 -t 60 -c:v libx264 "
+                                                       "-preset ultrafast -pix_fmt yuv420p"),
+                                        file(QStringLiteral("slow.mp4")));
+    const QString id = session.mustCreate(newPost(QStringLiteral("Slow"), {slow}));
+    TRY_UPLOAD(session, id, UploadState::NeedsFix);
+    const qint64 best = video(session, id).offer.ms;
+    session.engine.setOutBy(video(session, id).id, QDateTime::currentMSecsSinceEpoch() + best / 2);
+    QTRY_VERIFY2(video(session, id).offer.ms < best, qPrintable(QString::number(best)));
+    session.engine.setOutBy(video(session, id).id, 0);
+    QTRY_VERIFY(video(session, id).offer.ms == best);
+}
+
+void EngineMendingTest::whatCannotBeSentAtAllIsSaidBeforeItIsSent()
+{
+    LiveSandbox sandbox;
+    Session session(profile(), sandbox);
+    const QString huge = file(QStringLiteral("huge.mp4"));
+    QVERIFY(QFile::copy(film("high"), huge));
+    QFile grown(huge);
+    QVERIFY(grown.open(QIODevice::ReadWrite) && grown.seek(grown.size()));
+    QByteArray box(16, '\0'); // a free box of 64-bit length up to the end
+    qToBigEndian<quint32>(1, box.data());
+    box.replace(4, 4, "free");
+    qToBigEndian<quint64>(9'000'000'000 - grown.size(), box.data() + 8);
+    QVERIFY(grown.write(box) == box.size() && grown.resize(9'000'000'000));
+    grown.close();
+    const QString id = session.mustCreate(newPost(QStringLiteral("Huge"), {huge}));
+    TRY_UPLOAD(session, id, UploadState::NeedsFix);
+    QCOMPARE(video(session, id).problems.first().field, QStringLiteral("bytes"));
+    session.engine.sendAnyway(video(session, id).id);
+    TRY_UPLOAD(session, id, UploadState::Failed);
+    QCOMPARE(video(session, id).error.kind, ErrorKind::TooBig);
+    QVERIFY(sandbox.requests(QStringLiteral("initialize")).isEmpty());
+}
+
+POSTREEL_TEST_MAIN(EngineMendingTest)
+#include "tst_engine_mending.moc"

@@ -1,0 +1,199 @@
+// What the window offers for a file that X would refuse, in which words, and what becomes of a person's word.
+#include "sample_views.h"
+#include "tests/support/test_main.h"
+#include "ui/error_text.h"
+#include "ui/window/cure_text.h"
+#include "ui/window/decision_buttons.h"
+#include "ui/window/media_card.h"
+#include "ui/window/mending_menu.h"
+#include "ui/window/out_by_dialog.h"
+#include "ui/window/picture_cache.h"
+
+#include <QCheckBox>
+#include <QDateTimeEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+namespace {
+
+constexpr qint64 minuteMs = 60'000;
+
+UploadView asking(CureKind offered)
+{
+    UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::NeedsFix);
+    upload.verdict = Verdict::WillBeRefused;
+    upload.problems = {{QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"), {}}};
+    upload.offer = {.kind = offered, .ms = 80'000, .bytes = 12'000'000};
+    return upload;
+}
+
+qint64 noon()
+{
+    return QDateTime(QDate(2030, 5, 1), QTime(12, 0)).toMSecsSinceEpoch();
+}
+
+struct CardRoom
+{
+    PictureCache pictures;
+    MediaCard card{pictures, nullptr};
+
+    explicit CardRoom(const UploadView &view)
+    {
+        card.setView(view);
+        card.resize(360, 200);
+        card.show();
+    }
+    QPushButton *button(const QString &start) const
+    {
+        for (QPushButton *each : card.findChildren<QPushButton *>())
+            if (each->isVisible() && each->text().startsWith(start))
+                return each;
+        return nullptr;
+    }
+    QStringList menu() const
+    {
+        auto *menu = card.findChild<QMenu *>();
+        Q_EMIT menu->aboutToShow();
+        QStringList shown;
+        for (const QAction *action : menu->actions())
+            if (action->isVisible() && !action->isSeparator())
+                shown << action->text();
+        return shown;
+    }
+};
+
+} // namespace
+
+class DecisionsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void timesAreThoseThatWereReckoned();
+    void everyCureHasWords();
+    void bothWaysAreOffered();
+    void whatHasNoCureIsNotOfferedOne();
+    void aCureAtWorkTellsAndStops();
+    void aCureThatFailedSaysWhy();
+    void headersAreToldWhileFramesAreLookedAt();
+    void outByIsAskedFor();
+    void theMenuHasOneChoice();
+};
+
+void DecisionsTest::timesAreThoseThatWereReckoned()
+{
+    UploadView upload = asking(CureKind::Both);
+    QCOMPARE(fixText(upload, noon()), QStringLiteral("Fix (about 1:20)"));
+    QCOMPARE(sendAnywayText(upload, noon()), QStringLiteral("Send anyway"));
+    upload.fixedInMs = 25 * minuteMs;
+    upload.sentInMs = 70 * minuteMs;
+    QCOMPARE(fixText(upload, noon()), QStringLiteral("Fix, ready at ") % momentText(noon() + 25 * minuteMs, noon()));
+    QVERIFY(sendAnywayText(upload, noon()).endsWith(momentText(noon() + 70 * minuteMs, noon())));
+    upload.fixedInMs = -1;
+    upload.offer.ms = 300;
+    QCOMPARE(fixText(upload, noon()), QStringLiteral("Fix"));
+    upload.fixPercent = 42;
+    upload.fixLeftMs = 3 * minuteMs;
+    QCOMPARE(fixingText(upload), QStringLiteral("Fixing 42 % \u00b7 3 min left"));
+}
+
+void DecisionsTest::everyCureHasWords()
+{
+    QStringList told;
+    const QStringList names = cureKindNames();
+    for (const QString &name : names)
+        told << cureText({.kind = cureKindOf(name), .ms = 1, .bytes = 2'000'000});
+    QVERIFY(told.takeFirst().isEmpty()); // there is none
+    for (const QString &words : std::as_const(told))
+        QVERIFY2(words.endsWith(QStringLiteral("about 2.0 MB then")), qPrintable(words));
+    QCOMPARE(QSet<QString>(told.cbegin(), told.cend()).size(), told.size());
+}
+
+void DecisionsTest::bothWaysAreOffered()
+{
+    CardRoom room(asking(CureKind::Both));
+    QSignalSpy fix(&room.card, &MediaCard::fixWanted);
+    QSignalSpy anyway(&room.card, &MediaCard::sendAnywayWanted);
+    QVERIFY(room.button(QStringLiteral("Fix")));
+    room.button(QStringLiteral("Fix"))->click();
+    QCOMPARE(fix.takeFirst().at(0).toString(), QStringLiteral("u"));
+    room.button(QStringLiteral("Send anyway"))->click();
+    QCOMPARE(anyway.size(), 1);
+    QVERIFY(room.button(QStringLiteral("Fix"))->accessibleName().contains(QStringLiteral("harbour at dawn.mp4")));
+    QVERIFY(room.menu().contains(QStringLiteral("Fix")));
+    QVERIFY(room.menu().contains(QStringLiteral("Must be out by\u2026")));
+}
+
+void DecisionsTest::whatHasNoCureIsNotOfferedOne()
+{
+    CardRoom room(asking(CureKind::None));
+    QVERIFY(!room.button(QStringLiteral("Fix")));
+    QVERIFY(room.button(QStringLiteral("Send anyway")));
+    QVERIFY(!room.menu().contains(QStringLiteral("Fix")));
+}
+
+void DecisionsTest::aCureAtWorkTellsAndStops()
+{
+    UploadView upload = asking(CureKind::Video);
+    upload.state = UploadState::Fixing;
+    upload.fixPercent = 7;
+    CardRoom room(upload);
+    QVERIFY2(room.card.accessibleName().contains(QStringLiteral("Fixing 7 %")), qPrintable(room.card.accessibleName()));
+    QSignalSpy stop(&room.card, &MediaCard::stopFixingWanted);
+    room.button(QStringLiteral("Stop fixing"))->click();
+    QCOMPARE(stop.size(), 1);
+    QVERIFY(!room.button(QStringLiteral("Send anyway")));
+}
+
+void DecisionsTest::aCureThatFailedSaysWhy()
+{
+    UploadView upload = asking(CureKind::Video);
+    upload.error = {.kind = ErrorKind::CureFailed, .said = QStringLiteral("Invalid data found")};
+    CardRoom room(upload);
+    QVERIFY2(room.card.accessibleName().contains(QStringLiteral("could not be mended")), qPrintable(room.card.accessibleName()));
+    QVERIFY(room.card.accessibleName().contains(QStringLiteral("Invalid data found")));
+    QVERIFY(room.button(QStringLiteral("Fix"))); // once more, if wanted
+    upload.error = {.kind = ErrorKind::Aborted}; // the person stopped it, and knows
+    room.card.setView(upload);
+    QVERIFY(room.card.accessibleName().contains(QStringLiteral("Frame rate 120 fps")));
+}
+
+void DecisionsTest::headersAreToldWhileFramesAreLookedAt()
+{
+    UploadView upload = asking(CureKind::None);
+    upload.state = UploadState::Checking;
+    CardRoom room(upload);
+    QVERIFY2(room.card.accessibleName().contains(QStringLiteral("Frame rate 120 fps, X takes 60 fps. Still looking")),
+             qPrintable(room.card.accessibleName()));
+    QVERIFY(!room.button(QString()));
+}
+
+void DecisionsTest::outByIsAskedFor()
+{
+    auto *dialog = new OutByDialog(QStringLiteral("/films/a.mp4"), 0, noon(), nullptr);
+    QCOMPARE(dialog->outByMs(), 0); // nothing said: whenever it is ready
+    auto *time = dialog->findChild<QDateTimeEdit *>();
+    time->setDateTime(QDateTime::fromMSecsSinceEpoch(noon() + 6 * 60 * minuteMs));
+    QVERIFY(dialog->findChild<QCheckBox *>()->isChecked());
+    QCOMPARE(dialog->outByMs(), noon() + 6 * 60 * minuteMs);
+    dialog->findChild<QCheckBox *>()->setChecked(false);
+    QCOMPARE(dialog->outByMs(), 0);
+    delete dialog;
+}
+
+void DecisionsTest::theMenuHasOneChoice()
+{
+    MendingMenu menu(nullptr);
+    QSignalSpy chosen(&menu, &MendingMenu::chosen);
+    menu.setFixesByItself(true); // as the engine has it: nobody chose
+    QCOMPARE(chosen.size(), 0);
+    QVERIFY(menu.actions().at(1)->isChecked() && !menu.actions().at(0)->isChecked());
+    menu.actions().at(0)->trigger();
+    QCOMPARE(chosen.takeFirst().at(0).toBool(), false);
+}
+
+POSTREEL_TEST_MAIN(DecisionsTest)
+#include "tst_decisions.moc"

@@ -1,0 +1,38 @@
+// What a person can decide about one media, as buttons: fix it, send it anyway, stop the cure, retry.
+// Invariant: just those are shown that do something in the state that is shown; the one focused last keeps the focus
+// while it is shown.
+#pragma once
+
+#include "app/engine/views.h"
+
+#include <QWidget>
+
+class QPushButton;
+
+namespace postreel {
+
+class DecisionButtons : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit DecisionButtons(QWidget *parent);
+
+    // `name`: the file's, for assistive technology.
+    void setView(const UploadView &view, const QString &name);
+    // Puts its buttons behind `previous` for the Tab key; answers its last one.
+    QWidget *orderAfter(QWidget *previous);
+
+Q_SIGNALS:
+    void fixWanted();
+    void sendAnywayWanted();
+    void stopWanted();
+    void retryWanted();
+
+private:
+    QPushButton *m_fix;
+    QPushButton *m_anyway;
+    QPushButton *m_stop;
+    QPushButton *m_retry;
+};
+
+} // namespace postreel

@@ -1,0 +1,60 @@
+#include "ui/window/foreign_desk.h"
+
+#include "ui/error_text.h"
+#include "ui/window/drop.h"
+#include "ui/window/message_area.h"
+
+namespace postreel {
+
+ForeignDesk::ForeignDesk(Engine &engine, Intake &intake, MessageArea &messages, QObject *parent)
+    : QObject(parent), m_engine(engine), m_intake(intake), m_messages(messages)
+{
+    connect(&m_intake, &Intake::foundElsewhere, this, &ForeignDesk::offer);
+}
+
+void ForeignDesk::offer(const QList<QUrl> &urls, Purpose purpose)
+{
+    QStringList sentences;
+    for (const QUrl &url : urls)
+        sentences << elsewhereText(url);
+    MessageBar *bar = m_messages.tellAll(Mood::Warning, sentences);
+    if (m_engine.status().copiesForeign)
+        bar->addAction(tr("Copy here first"), this, [this, urls, purpose] { copy(urls, purpose); });
+}
+
+void ForeignDesk::copy(const QList<QUrl> &urls, Purpose purpose)
+{
+    const bool idle = m_wanted.isEmpty();
+    for (const QUrl &url : urls)
+        m_wanted.append({url, purpose});
+    if (idle)
+        copyNext();
+}
+
+void ForeignDesk::copyNext()
+{
+    if (m_wanted.isEmpty())
+        return;
+    const QUrl url = m_wanted.first().url;
+    //: %1 is a file name
+    m_bar = m_messages.tell(Mood::Active, tr("Copying %1 to this computer…").arg(shownName(url.fileName())));
+    m_bar->addAction(tr("Stop"), this, [this, url] { m_engine.stopCopying(url); });
+    m_engine.copyHere(url, this, [this, url](const Result<QString> &file) { copied(url, file); });
+}
+
+void ForeignDesk::copied(const QUrl &url, const Result<QString> &file)
+{
+    if (m_bar)
+        m_bar->dismiss();
+    const Wanted done = m_wanted.takeFirst();
+    if (file)
+        m_intake.takeFiles({*file}, done.purpose);
+    else if (file.error().kind != ErrorKind::Aborted)
+        //: %1 is a file name, %2 the words of the program that copied
+        m_messages.tell(Mood::Warning,
+                        tr("%1 could not be copied: %2 Copy it with your file manager, then add the copy.")
+                            .arg(shownName(url.fileName()), shownWords(file.error().said)));
+    copyNext();
+}
+
+} // namespace postreel

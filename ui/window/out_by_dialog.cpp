@@ -1,0 +1,52 @@
+#include "ui/window/out_by_dialog.h"
+
+#include "ui/error_text.h"
+
+#include <QCheckBox>
+#include <QDateTimeEdit>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace postreel {
+
+namespace {
+constexpr qint64 hourMs = 3'600'000;
+}
+
+OutByDialog::OutByDialog(const QString &file, qint64 outByMs, qint64 nowMs, QWidget *parent)
+    : QDialog(parent), m_must(new QCheckBox(tr("It must be out by"), this)), m_time(new QDateTimeEdit(this)),
+      m_nowMs(nowMs)
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Must be out by"));
+    //: %1 is a file name
+    auto *about = new QLabel(tr("When does %1 have to be on X? If the best fix would take longer, a quicker one is "
+                                "chosen, with less quality.")
+                                 .arg(shownName(file)),
+                             this);
+    about->setTextFormat(Qt::PlainText);
+    about->setWordWrap(true);
+    m_must->setChecked(outByMs > nowMs);
+    m_time->setAccessibleName(tr("Must be out by"));
+    m_time->setCalendarPopup(true);
+    m_time->setDateTime(QDateTime::fromMSecsSinceEpoch(outByMs > nowMs ? outByMs : nowMs + hourMs));
+    m_time->setMinimumDateTime(QDateTime::fromMSecsSinceEpoch(nowMs));
+    connect(m_time, &QDateTimeEdit::dateTimeChanged, m_must, [this] { m_must->setChecked(true); });
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(about);
+    column->addWidget(m_must);
+    column->addWidget(m_time);
+    column->addWidget(buttons);
+}
+
+qint64 OutByDialog::outByMs() const
+{
+    const qint64 chosen = m_time->dateTime().toMSecsSinceEpoch();
+    return m_must->isChecked() && chosen > m_nowMs ? chosen : 0;
+}
+
+} // namespace postreel
