@@ -1,12 +1,7 @@
-#include "fake_engine.h"
+#include "draft_room.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
-#include "ui/window/composer.h"
-#include "ui/window/draft_desk.h"
-#include "ui/window/message_area.h"
-#include "ui/window/picture_cache.h"
 #include "ui/window/post_edit.h"
-#include "ui/window/queue_model.h"
 
 #include <QPushButton>
 
@@ -15,15 +10,8 @@ using namespace postreel::testing;
 
 namespace {
 
-struct Room
+struct Room : DraftRoom
 {
-    Engine engine{EngineOptions{}};
-    PictureCache pictures;
-    QueueModel posts;
-    Composer composer{pictures, nullptr};
-    QWidget host;
-    MessageArea messages{&host};
-    DraftDesk desk{engine, composer, messages, posts, nullptr};
     PostEdit *edit = composer.findChild<PostEdit *>();
 
     Room()

@@ -1,13 +1,8 @@
 // From the card's menu to the engine and back: what the dialog is fed with, and what it tells.
-#include "fake_engine.h"
+#include "draft_room.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
-#include "ui/window/composer.h"
-#include "ui/window/draft_desk.h"
 #include "ui/window/filmstrip.h"
-#include "ui/window/message_area.h"
-#include "ui/window/picture_cache.h"
-#include "ui/window/queue_model.h"
 #include "ui/window/trim_dialog.h"
 
 #include <QDialogButtonBox>
@@ -23,16 +18,8 @@ QString text(const char *words)
     return QString::fromLatin1(words);
 }
 
-struct Room
+struct Room : DraftRoom
 {
-    Engine engine{EngineOptions{}};
-    PictureCache pictures;
-    QueueModel posts;
-    Composer composer{pictures, nullptr};
-    QWidget host;
-    MessageArea messages{&host};
-    DraftDesk desk{engine, composer, messages, posts, nullptr};
-
     explicit Room(UploadView upload = sampleUpload(text("u"), UploadState::Ready))
     {
         composer.setUploads({upload});

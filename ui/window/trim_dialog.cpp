@@ -157,7 +157,7 @@ void TrimDialog::move(FilmHand hand, qint64 atMs)
 void TrimDialog::chooseCover(bool own)
 {
     if (own)
-        return move(FilmHand::Cover, m_shownMs >= 0 ? m_shownMs : m_cut.startMs);
+        return move(FilmHand::Cover, lookedAtMs());
     m_cut.coverMs = -1;
     look(FilmHand::Start);
 }
@@ -170,11 +170,17 @@ void TrimDialog::look(FilmHand hand)
 }
 
 // Of the end, the last frame that is still in.
+qint64 TrimDialog::lookedAtMs() const
+{
+    const qint64 atMs = m_cut.at(m_looked);
+    if (m_looked != FilmHand::End)
+        return atMs;
+    return qMax(m_cut.startMs, framesFurther(atMs, -1, m_subject.facts.milliFps));
+}
+
 void TrimDialog::askMoment()
 {
-    qint64 atMs = m_cut.at(m_looked);
-    if (m_looked == FilmHand::End)
-        atMs = qMax(m_cut.startMs, framesFurther(atMs, -1, m_subject.facts.milliFps));
+    const qint64 atMs = lookedAtMs();
     if (m_pictureless || m_asked >= 0 || atMs == m_shownMs)
         return;
     m_asked = atMs;

@@ -59,6 +59,7 @@ private:
     void move(FilmHand hand, qint64 atMs);
     void chooseCover(bool own);
     void look(FilmHand hand);
+    qint64 lookedAtMs() const;
     void askMoment();
     void refresh();
     QString captionText() const;
