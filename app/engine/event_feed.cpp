@@ -74,7 +74,12 @@ void EventFeed::uploadState(const Upload &upload, UploadState from, UploadState 
           {QStringLiteral("from"), nameOf(from)},
           {QStringLiteral("to"), nameOf(to)}});
     if (to == UploadState::NeedsFix)
-        needs(upload.postId, upload.id, QStringLiteral("fix"), upload.error);
+        Q_EMIT happened({.name = QStringLiteral("needs"),
+                         .postId = upload.postId,
+                         .uploadId = upload.id,
+                         .fields = {{QStringLiteral("upload"), upload.id}, {QStringLiteral("action"), QStringLiteral("fix")}},
+                         .error = upload.error,
+                         .offered = upload.offer.kind});
     if (to == UploadState::NeedsSignIn)
         needs(upload.postId, upload.id, QStringLiteral("signin"), upload.error);
 }

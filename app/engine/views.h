@@ -155,6 +155,7 @@ struct EngineEvent
     QString uploadId; // empty: about the Post
     QJsonObject fields;
     Error error;
+    CureKind offered = CureKind::None; // of `needs` with the action "fix": what would mend it
 };
 
 } // namespace postreel

@@ -7,6 +7,7 @@
 #include "ui/window/picture_cache.h"
 #include "ui/window/post_edit.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
@@ -90,6 +91,7 @@ private Q_SLOTS:
     void cardsStayTheSameWidgets();
     void cardSaysWhy();
     void cardButtons();
+    void decisionsComeAfterTheText();
     void altText();
     void altTextIsLimited();
     void undoBarIsDismissedByKey();
@@ -277,6 +279,25 @@ void ComposerTest::cardButtons()
     QCOMPARE(shownButtons(*card), QStringList());
     card->findChild<QMenu *>()->actions().last()->trigger();
     QCOMPARE(remove.size(), 1);
+}
+
+void ComposerTest::decisionsComeAfterTheText()
+{
+    Room room;
+    room.composer.setUploads({sampleUpload(QStringLiteral("u"), UploadState::Checking)});
+    UploadView view = refused("u");
+    view.offer.kind = CureKind::Video;
+    room.composer.setUploads({view});
+    room.composer.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&room.composer));
+    room.composer.focusText();
+    QStringList visited;
+    for (int i = 0; i < 4; ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        visited << QApplication::focusWidget()->accessibleName().section(u':', 0, 0).section(u' ', 0, 1);
+    }
+    QCOMPARE(visited, (QStringList{QStringLiteral("Fix"), QStringLiteral("Send anyway"), QStringLiteral("More for"),
+                                   QStringLiteral("Add media")}));
 }
 
 void ComposerTest::altText()

@@ -87,7 +87,7 @@ UploadView uploadOf(const EngineEvent &event, const PostView &post)
     return {};
 }
 
-QString fixWords(const Error &error, const UploadView &upload)
+QString fixWords(const Error &error, CureKind offered, const UploadView &upload)
 {
     if (error) // it was tried
         return sentence(error, upload.file);
@@ -97,14 +97,16 @@ QString fixWords(const Error &error, const UploadView &upload)
     if (problems.isEmpty())
         problems << tr("X would refuse this file");
     const QString all = problems.join(QStringLiteral("; "));
-    return upload.offer.kind == CureKind::None ? tr("%1. Change the file, or send it anyway.").arg(all)
+    return offered == CureKind::None ? tr("%1. Change the file, or send it anyway.").arg(all)
                                                : tr("%1. Fix it (--fix auto), or send it anyway.").arg(all);
 }
 
-QString needsWords(const QString &action, const Error &error, const UploadView &upload)
+QString needsWords(const EngineEvent &event, const UploadView &upload)
 {
+    const QString action = event.fields[QLatin1String("action")].toString();
+    const Error &error = event.error;
     if (action == QLatin1String("fix"))
-        return fixWords(error, upload);
+        return fixWords(error, event.offered, upload);
     if (action == QLatin1String("decide")) {
         const QString unknown =
             tr("Whether this Post is on X could not be found out. Look on X before you post it again.");
@@ -124,7 +126,7 @@ QString messageOf(const EngineEvent &event, const PostView &post)
     const UploadView about = uploadOf(event, post);
     QString words;
     if (event.name == QLatin1String("needs"))
-        words = needsWords(event.fields[QLatin1String("action")].toString(), event.error, about);
+        words = needsWords(event, about);
     else if (event.name == QLatin1String("failed"))
         words = sentence(event.error, about.file);
     const QString name = about.file.isEmpty() ? QString() : shownName(about.file);

@@ -73,7 +73,7 @@ void Composer::layOut()
     column->addWidget(m_strip);
     column->addLayout(foot);
     column->addWidget(m_messages);
-    const QList<QWidget *> order{m_edit,     m_strip,   m_addMedia, m_post,
+    const QList<QWidget *> order{m_edit, m_addMedia, m_post,
                                  m_messages, m_discard, m_account,  m_new};
     for (qsizetype i = 1; i < order.size(); ++i)
         setTabOrder(order.at(i - 1), order.at(i));
@@ -137,6 +137,7 @@ void Composer::showDraft(const QString &text, const QVector<UploadView> &uploads
 void Composer::setUploads(const QVector<UploadView> &uploads)
 {
     m_strip->setUploads(uploads);
+    setTabOrder(m_strip->orderAfter(m_edit), m_addMedia);
     refresh();
 }
 

@@ -33,6 +33,13 @@ MediaStrip::MediaStrip(PictureCache &pictures, QWidget *parent)
     hide();
 }
 
+QWidget *MediaStrip::orderAfter(QWidget *previous)
+{
+    for (MediaCard *card : std::as_const(m_cards))
+        previous = card->orderAfter(previous);
+    return previous;
+}
+
 void MediaStrip::setUploads(const QVector<UploadView> &uploads)
 {
     m_uploads.clear();
@@ -50,7 +57,6 @@ void MediaStrip::setUploads(const QVector<UploadView> &uploads)
     }
     const QVector<qsizetype> misfits = misfitsAmong(kinds);
     QVector<MediaCard *> cards;
-    QWidget *last = this;
     for (const UploadView &upload : m_uploads) {
         MediaCard *card = cardOf(upload.id);
         if (!card)
@@ -60,7 +66,6 @@ void MediaStrip::setUploads(const QVector<UploadView> &uploads)
         card->setView(upload);
         cards << card;
         m_column->insertWidget(static_cast<int>(cards.size()) - 1, card);
-        last = card->orderAfter(last);
         card->show();
     }
     for (MediaCard *card : std::as_const(m_cards))

@@ -29,6 +29,8 @@ public:
     // Why subtitles were not added, where they were to be; false: nobody sees it there any more.
     bool tellSubtitleTrouble(const QString &sentence);
     QSize sizeHint() const override;
+    // Puts the buttons of its cards behind `previous` for the Tab key; answers the last one, or `previous`.
+    QWidget *orderAfter(QWidget *previous);
 
 Q_SIGNALS:
     void altTextChanged(const QString &uploadId, const QString &text);
