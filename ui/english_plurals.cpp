@@ -12,7 +12,7 @@ struct Forms
     const char *one;
     const char *many;
 };
-constexpr std::array<Forms, 8> table{{
+constexpr std::array<Forms, 12> table{{
     {"Safe to quit: %n Post(s) wait until Postreel runs again",
      "Safe to quit: %n Post waits until Postreel runs again",
      "Safe to quit: %n Posts wait until Postreel runs again"},
@@ -27,6 +27,14 @@ constexpr std::array<Forms, 8> table{{
     {"%n frame(s)", "%n frame", "%n frames"},
     {"%n channel(s)", "%n channel", "%n channels"},
     {"Posting in %n second(s).", "Posting in %n second.", "Posting in %n seconds."},
+    {"%n subtitle track(s)", "%n subtitle track", "%n subtitle tracks"},
+    {"%n media have no alt text.", "%n media has no alt text.", "%n media have no alt text."},
+    {"X takes up to four pictures in a Post, and these are %n.",
+     "X takes up to four pictures in a Post, and this is %n.",
+     "X takes up to four pictures in a Post, and these are %n."},
+    {"X takes one video or GIF in a Post, and these are %n.",
+     "X takes one video or GIF in a Post, and this is %n.",
+     "X takes one video or GIF in a Post, and these are %n."},
 }};
 } // namespace
 

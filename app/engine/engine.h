@@ -43,6 +43,8 @@ struct NewMedia
     };
     QVector<Subtitle> subtitles;
     qint64 coverMs = -1; // -1: X chooses the frame
+    qint64 trimStartMs = 0; // the part of a video that is wanted
+    qint64 trimEndMs = -1;  // -1: to its end
     bool sendAnyway = false;
     std::optional<bool> fix; // mended without a question; nothing: as setFixByItself() has it
 };

@@ -99,6 +99,8 @@ void EngineCore::goOnWith(Publisher &post, const NewPost &wanted)
     const QString id = post.record().id;
     const NewMedia media = wanted.media.value(0);
     for (Uploader *upload : uploadersOf(id)) {
+        if (media.fix.value_or(false) && !upload->record().fix)
+            upload->change([](Upload &record) { record.fix = true; });
         const bool asks = upload->record().state == UploadState::NeedsFix;
         if (asks && media.fix.value_or(false) && upload->record().offer.kind != CureKind::None)
             upload->handle(event::Fix{});
@@ -280,8 +282,7 @@ void EngineCore::retry(const QString &postId)
     Publisher *post = publisher(postId);
     if (!post)
         return;
-    if (m_limitsNamed.remove(postId))
-        recheckMedia(postId);
+    recheckMedia(postId);
     if (post->record().state == PostState::Failed)
         return post->handle(post_event::Retry{});
     for (Uploader *upload : uploadersOf(postId))

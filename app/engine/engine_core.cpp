@@ -220,10 +220,8 @@ Publisher *EngineCore::addPublisher(const Post &post)
                 if (to == PostState::Posted)
                     rest(id);
             }, Qt::QueuedConnection);
-    connect(publisher, &Publisher::failed, this, [this, account = post.account](const QString &id, const Error &error) {
-        if (heedLimit(account, error))
-            m_limitsNamed.insert(id);
-    });
+    connect(publisher, &Publisher::failed, this,
+            [this, account = post.account](const QString &, const Error &error) { heedLimit(account, error); });
     connect(publisher, &Publisher::notSaved, this, [this](const QString &, const Error &error) { standStill(error); });
     connect(publisher, &Publisher::warned, this, [this](const QString &, const Error &error) { Q_EMIT notice(error); });
     touch(post.id);

@@ -135,8 +135,7 @@ private:
     bool waitForSame(const NewPost &wanted, const std::function<void(Result<QString>)> &done);
     void replaceUpload(Uploader *old, Upload wish);
     void dropUpload(const QString &uploadId);
-    Uploader *videoOfDraft(const QString &uploadId) const;
-    void takeTrack(const Upload &track);
+    Result<QString> takeTrack(const Upload &track);
 
     QVector<Uploader *> uploadersOf(const QString &postId) const; // by position
     QVector<Upload> liveUploadsOf(const QString &postId) const;
@@ -215,7 +214,6 @@ private:
     QMultiHash<QString, QString> m_uploadsByPost;
     // Posted ones: nothing happens to them any more, so they are records alone, here and in no other place.
     QHash<QString, MadePost> m_posted;
-    QSet<QString> m_limitsNamed;              // Posts whose media is looked at anew before a retry
     QHash<QString, QString> m_thumbnailFiles; // by upload; empty while one is being made
     QSet<QString> m_touched;                  // Posts whose view is to be sent
     QTimer m_flush;

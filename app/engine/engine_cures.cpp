@@ -93,12 +93,17 @@ bool EngineCore::heedLimit(const QString &account, const Error &said)
     return news;
 }
 
-// X refused the Post for a limit that it named: the video is looked at anew, by that limit.
+// Media that X has, but that are beyond a limit that it named since, are looked at anew.
 void EngineCore::recheckMedia(const QString &postId)
 {
-    for (Uploader *upload : uploadersOf(postId))
-        if (upload->record().kind == UploadKind::Media && upload->record().state == UploadState::Ready)
-            replaceUpload(upload, wishOf(upload->record()));
+    for (Uploader *upload : uploadersOf(postId)) {
+        const Upload &record = upload->record();
+        const SaidLimits said = m_settings.saidLimitsOf(record.account);
+        const bool beyond = (said.durationMs > 0 && record.facts.durationMs > said.durationMs)
+                            || (said.bytes > 0 && record.totalBytes() > said.bytes);
+        if (beyond && record.kind == UploadKind::Media && record.state == UploadState::Ready)
+            replaceUpload(upload, wishOf(record));
+    }
 }
 
 void EngineCore::fix(const QString &uploadId)

@@ -2,6 +2,8 @@
 #include "app/engine/engine_core.h"
 #include "app/engine/engine_door.h"
 
+#include "app/media/file_check.h"
+
 #include <algorithm>
 
 namespace postreel {
@@ -16,39 +18,28 @@ bool isLanguage(const QString &code)
 
 } // namespace
 
-Uploader *EngineCore::videoOfDraft(const QString &uploadId) const
-{
-    Uploader *upload = uploader(uploadId);
-    const Publisher *post = upload ? publisher(upload->record().postId) : nullptr;
-    const bool fits = post && post->record().state == PostState::Draft &&
-                      upload->record().kind == UploadKind::Media &&
-                      !upload->record().facts.mediaType.startsWith(QLatin1String("image/"));
-    return fits ? upload : nullptr;
-}
-
 void EngineCore::addSubtitles(const QString &uploadId, const NewMedia::Subtitle &track,
                               std::function<void(Result<QString>)> done)
 {
-    const Uploader *video = videoOfDraft(uploadId);
-    if (!video || !isLanguage(track.language))
+    if (!draftVideo(uploadId) || !isLanguage(track.language))
         return done(Result<QString>(ErrorKind::Usage));
-    const int position = uploadersOf(video->record().postId).last()->record().position + 1;
-    m_maker->addTrack(video->record(), track, position, this,
-                      [this, uploadId, done](const Result<Upload> &made) {
-                          if (!made)
-                              return done(made.error());
-                          if (!videoOfDraft(uploadId)) { // posted or taken out in the meantime
-                              m_uploadStore.remove(made->id);
-                              return done(Result<QString>(ErrorKind::Usage));
-                          }
-                          takeTrack(*made);
-                          done(made->id);
-                      });
+    m_reads.run<Error>(
+        track.file, this, [file = track.file] { return checkRegularFile(file).error(); },
+        [this, uploadId, track, done = std::move(done)](const Error &error) {
+            const Uploader *video = draftVideo(uploadId); // may be posted or taken out by now
+            if (error || !video)
+                return done(error ? error : Error{.kind = ErrorKind::Usage});
+            const Upload &film = video->record();
+            done(takeTrack(
+                m_maker->trackOf(film, track, uploadersOf(film.postId).last()->record().position + 1)));
+        });
 }
 
 // X keeps one track per language: the newer one counts.
-void EngineCore::takeTrack(const Upload &track)
+Result<QString> EngineCore::takeTrack(const Upload &track)
 {
+    if (const Result<Done> saved = m_uploadStore.save({}, track, std::nullopt); !saved)
+        return saved.error();
     for (const Uploader *other : uploadersOf(track.postId))
         if (other->record().parentId == track.parentId && other->record().kind == UploadKind::Subtitle &&
             other->record().language == track.language)
@@ -57,6 +48,7 @@ void EngineCore::takeTrack(const Upload &track)
     publish(track.postId);
     if (!m_pausedAll)
         startUploads(track.postId);
+    return track.id;
 }
 
 void Engine::addSubtitles(const QString &uploadId, const QString &file, const QString &language,

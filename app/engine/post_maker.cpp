@@ -165,6 +165,8 @@ QVector<Upload> PostMaker::uploadsOf(const NewMedia &media, const QString &postI
     upload.title = media.title;
     upload.description = media.description;
     upload.coverMs = media.coverMs;
+    upload.trimStartMs = media.trimStartMs;
+    upload.trimEndMs = media.trimEndMs;
     upload.sendAnyway = media.sendAnyway;
     upload.fix = media.fix.value_or(m_settings.fixByItself());
     QVector<Upload> uploads{upload};
@@ -180,20 +182,6 @@ Upload PostMaker::trackOf(const Upload &video, const NewMedia::Subtitle &track, 
     upload.language = track.language;
     upload.fix = true; // its text stays the same
     return upload;
-}
-
-void PostMaker::addTrack(const Upload &video, const NewMedia::Subtitle &track, int position, QObject *context,
-                         TrackMade done)
-{
-    m_reads.run<Error>(
-        track.file, context, [file = track.file] { return checkRegularFile(file).error(); },
-        [this, video, track, position, done = std::move(done)](const Error &error) {
-            if (error)
-                return done(error);
-            const Upload upload = trackOf(video, track, position);
-            const Result<Done> saved = m_uploads.save({}, upload, std::nullopt);
-            done(saved ? Result<Upload>(upload) : Result<Upload>(saved.error()));
-        });
 }
 
 namespace {

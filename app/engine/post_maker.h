@@ -38,17 +38,15 @@ public:
     void cutCover(const QString &video, const QString &mediaType, qint64 atMs, QObject *context, Frames::FrameDone done);
     // The upload of a frame that was cut as the cover of a video. It is not recorded yet.
     Upload coverOf(const Upload &video, const QString &frame, int position);
+    // The upload of a subtitle track of a video. It is not recorded yet, and its file was not looked at.
+    Upload trackOf(const Upload &video, const NewMedia::Subtitle &track, int position);
     bool ownsCover(const QString &frame) const; // it was cut by cutCover()
-    using TrackMade = std::function<void(const Result<Upload> &)>;
-    // A subtitle track for a video. Errors: those of checkRegularFile(), Storage.
-    void addTrack(const Upload &video, const NewMedia::Subtitle &track, int position, QObject *context, TrackMade done);
 
 private:
     struct Job;
     void checkFiles(const std::shared_ptr<Job> &job);
     void cutCovers(const std::shared_ptr<Job> &job);
     QVector<Upload> uploadsOf(const NewMedia &media, const QString &postId, const QString &account, int position);
-    Upload trackOf(const Upload &video, const NewMedia::Subtitle &track, int position);
     Upload blank(UploadKind kind, const QString &postId, const QString &account, const QString &file, int position);
 
     Clock &m_clock;

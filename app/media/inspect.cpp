@@ -6,7 +6,9 @@
 #include "app/media/fingerprint.h"
 #include "app/media/header_probe.h"
 #include "app/media/limits.h"
+#include "app/media/limit_words.h"
 #include "app/media/packet_times.h"
+#include "app/media/subtitle_text.h"
 #include "app/media/wholeness.h"
 
 #include <QCoreApplication>
@@ -157,6 +159,24 @@ void refuseContent(const ContentType &content, UploadKind kind, Inspection &resu
                       .limit = {}}};
 }
 
+// A mendable fault has a cure, which the text cure does away with.
+void takeSubtitles(const SubtitleReading &reading, const ContentType &content, Inspection &result)
+{
+    result.facts.mediaType = reading.kind.isEmpty() ? content.mediaType : reading.kind;
+    result.facts.mediaCategory = QStringLiteral("subtitles");
+    result.verdict = reading.verdict;
+    result.problems = reading.problems;
+    for (Problem &problem : result.problems) {
+        const bool isContent = problem.field == fieldOf(Measure::Content);
+        if (isContent)
+            problem.value = nameInWords(content);
+        result.broken << BrokenRule{.measure = isContent ? Measure::Content : Measure::Bytes,
+                                    .outcome = reading.verdict == Verdict::MayBeRefused ? Outcome::Maybe : Outcome::Refuse,
+                                    .cure = problem.cure.isEmpty() ? Cure::None : Cure::Convert,
+                                    .limit = {}};
+    }
+}
+
 Error readFacts(QFile &file, const QString &path, UploadKind kind, const Allowance &allowance, Inspection &result)
 {
     const auto fingerprint = fingerprintOf(file);
@@ -167,6 +187,12 @@ Error readFacts(QFile &file, const QString &path, UploadKind kind, const Allowan
         return head.error();
     result.fingerprint = *fingerprint;
     const ContentType content = contentTypeOf(*head, fingerprint->size);
+    if (kind == UploadKind::Subtitle) {
+        const Result<SubtitleReading> reading = readSubtitleFile(file);
+        if (reading)
+            takeSubtitles(*reading, content, result);
+        return reading.error();
+    }
     const HeaderFacts header = probeHeader(file, content.mediaType);
     result.facts = {.mediaType = content.mediaType,
                     .mediaCategory = categoryOf(content),

@@ -58,8 +58,8 @@ std::optional<Measured> measuredOfPicture(Measure measure, const VideoFacts &vid
         return number(video.bitDepth, video.bitDepth > 0);
     case Measure::VideoCodec:
         return word(video.codec);
-    case Measure::VideoProfile: // those of other codecs have names of their own, and no rule
-        return word(video.codec == QLatin1String("h264") ? video.profile : QString());
+    case Measure::VideoProfile:
+        return word(video.profile);
     case Measure::PixelFormat:
         return word(withoutDepth(video.pixelFormat));
     case Measure::PixelShape:
@@ -173,6 +173,15 @@ std::optional<Broken> brokenBy(const LimitRule &rule, const Measured &value, con
 
 } // namespace
 
+namespace {
+
+bool isAbout(const LimitRule &rule, const MediaFacts &facts, const StreamFacts &streams)
+{
+    return rule.category == facts.mediaCategory && (rule.of.isEmpty() || (streams.video && streams.video->codec == rule.of));
+}
+
+} // namespace
+
 Judgement judge(const MediaFacts &facts, const StreamFacts &streams, qint64 bytes,
                 const QVector<LimitRule> &rules)
 {
@@ -182,7 +191,7 @@ Judgement judge(const MediaFacts &facts, const StreamFacts &streams, qint64 byte
             const bool told = std::any_of(all.begin(), all.end(), [&rule](const Broken &other) {
                 return other.rule.measure == rule.measure;
             });
-            if (told || rule.outcome != outcome || rule.category != facts.mediaCategory)
+            if (told || rule.outcome != outcome || !isAbout(rule, facts, streams))
                 continue;
             const auto value = measured(rule.measure, facts, streams, bytes);
             if (const auto broken = value ? brokenBy(rule, *value, streams) : std::nullopt)

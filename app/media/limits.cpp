@@ -79,6 +79,7 @@ std::optional<LimitRule> parseRule(const QJsonObject &json)
         return std::nullopt;
     LimitRule rule{.category = json[QLatin1String("category")].toString(),
                    .tier = tier,
+                   .of = json[QLatin1String("of")].toString(),
                    .measure = *measure,
                    .min = {},
                    .max = {},

@@ -41,6 +41,7 @@ struct LimitRule
     using Bound = std::array<qint64, 2>;
     QString category; // X's media_category
     std::optional<Tier> tier; // nothing: for everybody
+    QString of; // video codec that it is for; empty: for all
     Measure measure = Measure::Bytes;
     std::optional<Bound> min;
     std::optional<Bound> max;

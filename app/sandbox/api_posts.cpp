@@ -99,9 +99,8 @@ std::optional<HttpAnswer> refuseContent(const World &world, const Media &media)
 {
     if (media.verdict.invalidId)
         return mediaInvalid();
-    if (const std::optional<int> minutes = media.verdict.tooLongFor(world.isPremium()))
-        return forbidden(
-            QStringLiteral("You are not allowed to post a video longer than %1 minutes.").arg(*minutes));
+    if (const auto limit = media.verdict.tooLongFor(world.isPremium(), world.spec.longestSecs))
+        return forbidden(QStringLiteral("You are not allowed to post a video longer than %1.").arg(*limit));
     return std::nullopt;
 }
 

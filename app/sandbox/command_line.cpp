@@ -27,6 +27,7 @@ constexpr OptionEntry entries[] = {
     {"faults", "NAME", "fault scene, see below; several joined with +", true},
     {"processing", "SCRIPT", "what becomes of a video, see below", true},
     {"probe", "on|off", "refuse content that X refuses (on; videos need ffprobe), or take any", true},
+    {"longest", "S", "longest video on a Post in seconds, as an older X had it (0: that of today)", true},
     {"limits", "x|off", "rate limits as X has them (default), or none", true},
     {"expires", "S", "life of uploads and media ids in seconds (86400)", true},
     {"tokens", "S", "life of access tokens from the token endpoint in seconds (7200)", true},

@@ -22,6 +22,11 @@ QString textOf(const QJsonObject &object, const char *name)
     return object.value(QLatin1String(name)).toString();
 }
 
+int countOf(const QJsonObject &object, const char *name)
+{
+    return std::max(0, object.value(QLatin1String(name)).toInt());
+}
+
 // "30000/1001" or "16:15"; {0, 0} when it is neither.
 std::pair<qint64, qint64> ratioOf(const QString &text, QChar between)
 {
@@ -50,15 +55,15 @@ void readVideo(const QJsonObject &stream, ContentFacts &facts)
         facts.codec = QStringLiteral("unknown");
     facts.pixelFormat = textOf(stream, "pix_fmt");
     facts.fieldOrder = textOf(stream, "field_order");
-    facts.width = stream.value(QLatin1String("width")).toInt();
-    facts.height = stream.value(QLatin1String("height")).toInt();
+    facts.width = countOf(stream, "width");
+    facts.height = countOf(stream, "height");
     if (const auto [width, height] = ratioOf(textOf(stream, "sample_aspect_ratio"), u':');
         width > 0 && height > 0) {
         facts.pixelWidth = static_cast<int>(width);
         facts.pixelHeight = static_cast<int>(height);
     }
     facts.milliFps = milliFpsOf(stream);
-    facts.frames = textOf(stream, "nb_read_packets").toLongLong();
+    facts.frames = std::max(0LL, textOf(stream, "nb_read_packets").toLongLong());
     facts.durationMs = durationMsOf(stream);
 }
 
@@ -66,7 +71,7 @@ void readAudio(const QJsonObject &stream, ContentFacts &facts)
 {
     facts.audioCodec = textOf(stream, "codec_name");
     facts.audioProfile = textOf(stream, "profile");
-    facts.channels = stream.value(QLatin1String("channels")).toInt();
+    facts.channels = countOf(stream, "channels");
 }
 
 bool isCoverPicture(const QJsonObject &stream)

@@ -11,6 +11,7 @@ namespace {
 
 constexpr qint64 shortestMs = 500;
 constexpr int leastSide = 32;
+constexpr qint64 widest = 3;               // to 1, and as much higher than wide
 constexpr qint64 mostMilliFps = 60 * 1005; // frame rates are averages: half a percent is allowed
 constexpr int mostSide = 4096;             // X names no number
 constexpr int gifWidth = 1280;
@@ -64,7 +65,7 @@ std::optional<ProcessingError> wrongPicture(const ContentFacts &facts)
         return invalidMedia(QStringLiteral("Dimensions too small, minimum:%1x%1, actual:%2")
                                 .arg(leastSide)
                                 .arg(sizeOf(facts)));
-    if (facts.width > 3 * facts.height || facts.height > 3 * facts.width)
+    if (facts.width > widest * facts.height || facts.height > widest * facts.width)
         return invalidMedia(
             QStringLiteral("Unsupported aspect ratio, allowed:1:3 to 3:1, actual:%1").arg(sizeOf(facts)));
     return std::nullopt;
@@ -166,10 +167,12 @@ ContentVerdict judgeGif(const ContentLook &look)
     return verdict;
 }
 
-std::optional<int> ContentVerdict::tooLongFor(bool premium) const
+std::optional<QString> ContentVerdict::tooLongFor(bool premium, qint64 longestSecs) const
 {
-    const int minutes = premium ? 125 : 20;
-    return durationMs > minutes * 60'000 ? std::optional(minutes) : std::nullopt;
+    const qint64 seconds = longestSecs > 0 ? longestSecs : (premium ? 125 : 20) * 60;
+    if (durationMs <= seconds * 1000)
+        return std::nullopt;
+    return seconds % 60 == 0 ? QStringLiteral("%1 minutes").arg(seconds / 60) : QStringLiteral("%1 seconds").arg(seconds);
 }
 
 QLatin1String ContentVerdict::stateName() const

@@ -24,7 +24,8 @@ struct ContentVerdict
     QJsonObject facts;                    // what ffprobe told, for the inspection
 
     // The limit in minutes that a Post of this user would break, as of 2026-09-01.
-    std::optional<int> tooLongFor(bool premium) const;
+    // "20 minutes", if it is longer than what an account may post; `longestSecs`: an older X's limit, 0: that of today.
+    std::optional<QString> tooLongFor(bool premium, qint64 longestSecs = 0) const;
     QLatin1String stateName() const;
     QJsonObject line() const; // for the journal
     static ContentVerdict fromLine(const QJsonObject &line);

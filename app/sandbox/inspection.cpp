@@ -17,9 +17,8 @@ QJsonObject probeObject(const ContentVerdict &verdict)
 
 QString refusalOf(const World &world, const Media &media)
 {
-    const std::optional<int> minutes = media.verdict.tooLongFor(world.isPremium());
-    return media.verdict.reason.isEmpty() && minutes ? QStringLiteral("longer than %1 minutes").arg(*minutes)
-                                                     : media.verdict.reason;
+    const auto limit = media.verdict.tooLongFor(world.isPremium(), world.spec.longestSecs);
+    return media.verdict.reason.isEmpty() && limit ? QStringLiteral("longer than %1").arg(*limit) : media.verdict.reason;
 }
 
 QJsonObject uploadObject(const World &world, const Media &media)

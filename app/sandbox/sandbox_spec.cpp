@@ -66,6 +66,8 @@ Result<Done> take(SandboxSpec &spec, const QString &word, const QString &value)
         return numberTo(word, value, 0, 600000, spec.thinkMs);
     if (word == QLatin1String("expires"))
         return numberTo(word, value, 1, 1e9, spec.expiresSecs);
+    if (word == QLatin1String("longest"))
+        return numberTo(word, value, 0, 1e6, spec.longestSecs);
     if (word == QLatin1String("tokens"))
         return numberTo(word, value, 1, 1e9, spec.tokenSecs);
     if (word == QLatin1String("seed"))

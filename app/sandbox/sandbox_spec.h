@@ -21,6 +21,7 @@ struct SandboxSpec
     bool limits = true;          // rate limits of X
     bool probe = true;           // look at what was received, and refuse what X refuses
     qint64 expiresSecs = 86400;  // life of an upload session and of a finished media id
+    qint64 longestSecs = 0;      // longest video on a Post, as an older X had it; 0: X's limit of today
     qint64 tokenSecs = 7200;     // life of an access token that the token endpoint gives
     quint64 seed = 0;            // 0: ids follow the time of day, as X's do
     ServedForms forms = ServedForms::Both;
@@ -30,7 +31,7 @@ struct SandboxSpec
     // The content of what is finalized now is judged: not with a script that has no processing to tell it in.
     bool judgesContent() const { return probe && processing.takesTime(); }
     // Comma-separated WORD=VALUE: rtt, think (ms) · up, down (Mbit/s) · faults · processing · limits=x|off ·
-    // probe=on|off · expires, tokens (s) · seed · forms=both|resource|command ·
+    // probe=on|off · longest, expires, tokens (s) · seed · forms=both|resource|command ·
     // account=none|basic|premium|premiumplus. A part without '=' continues the value before it (the steps of
     // a processing script). The error is of kind Usage and holds one sentence in `said`.
     static Result<SandboxSpec> parse(const QString &text);

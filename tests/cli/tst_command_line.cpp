@@ -4,6 +4,7 @@
 #include "ui/cli/event_help.h"
 #include "ui/cli/option_values.h"
 #include "ui/cli/options.h"
+#include "ui/film_time.h"
 
 #include <QFile>
 #include <QTemporaryDir>

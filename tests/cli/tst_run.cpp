@@ -38,7 +38,9 @@ FileVerdict verdictOf(const QString &file, const char *category, ErrorKind error
     verdict.error.kind = error;
     verdict.facts.mediaCategory = QLatin1String(category);
     if (error == ErrorKind::None && *category)
-        verdict.facts.mediaType = QStringLiteral("video/mp4");
+        verdict.facts.mediaType = QLatin1String(category) == QLatin1String("tweet_image") ? QStringLiteral("image/png")
+                                  : QLatin1String(category) == QLatin1String("tweet_gif") ? QStringLiteral("image/gif")
+                                                                                          : QStringLiteral("video/mp4");
     verdict.verdict = Verdict::Ready;
     return verdict;
 }
@@ -46,7 +48,7 @@ FileVerdict verdictOf(const QString &file, const char *category, ErrorKind error
 } // namespace
 
 // The fake engine of the window's tests has no files to look at.
-void Engine::check(const QStringList &, QObject *context, Answer<QVector<FileVerdict>> done)
+void Engine::check(const QStringList &, const QString &, QObject *context, Answer<QVector<FileVerdict>> done)
 {
     QMetaObject::invokeMethod(
         context, [done] { done(verdicts); }, Qt::QueuedConnection);
@@ -214,15 +216,44 @@ private Q_SLOTS:
         QVERIFY(m_said.isEmpty());
     }
 
-    void twoVideosNeedEach()
+    void whatCannotShareAPostNeedsEach_data()
     {
-        const QStringList files{QStringLiteral("/a.mp4"), QStringLiteral("/b.mp4")};
-        verdicts = {verdictOf(files[0], "tweet_video"), verdictOf(files[1], "tweet_gif")};
+        QTest::addColumn<QByteArrayList>("categories");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("two films") << QByteArrayList{"tweet_video", "tweet_gif"} << QStringLiteral("one video or GIF");
+        QTest::newRow("a film and a picture")
+            << QByteArrayList{"tweet_image", "tweet_video"} << QStringLiteral("together with pictures");
+        QTest::newRow("five pictures") << QByteArrayList(5, "tweet_image") << QStringLiteral("up to four pictures");
+    }
+
+    // By their content: the names of these say something else.
+    void whatCannotShareAPostNeedsEach()
+    {
+        QFETCH(QByteArrayList, categories);
+        QFETCH(QString, words);
+        QStringList files;
+        for (const QByteArray &category : std::as_const(categories)) {
+            files << QStringLiteral("/%1.jpg").arg(files.size());
+            verdicts << verdictOf(files.last(), category.constData());
+        }
         const auto run = start(request(files));
         QSignalSpy finished(run.get(), &Run::finished);
         QCOMPARE(exitOf(finished), 2);
+        QVERIFY2(m_said.first().contains(words), qPrintable(m_said.first()));
         QVERIFY(m_said.first().contains(QStringLiteral("--each")));
         QVERIFY(fakeEngine().created.isEmpty());
+    }
+
+    void fourPicturesShareAPost()
+    {
+        QStringList files;
+        for (int i = 0; i < 4; ++i) {
+            files << QStringLiteral("/%1.mp4").arg(i);
+            verdicts << verdictOf(files.last(), "tweet_image");
+        }
+        const auto run = start(request(files));
+        QTRY_COMPARE(fakeEngine().created.size(), 1);
+        QCOMPARE(fakeEngine().created.first().media.size(), 4);
     }
 
     void aRefusalOfTheEngine()

@@ -31,6 +31,14 @@ def make_video(path, seconds=2, size="320x180", codec="libx264", extra=()):
     return path
 
 
+def make_picture(path):
+    """A PNG of 64 pixels by 48, whatever its name says."""
+    subprocess.run(["ffmpeg", "-nostdin", "-loglevel", "error", "-y", "-f", "lavfi", "-i", "testsrc2=size=64x48",
+                    "-frames:v", "1", "-c:v", "png", "-f", "image2pipe", "file:" + path],
+                   check=True, stdin=subprocess.DEVNULL)
+    return path
+
+
 _sample = None
 
 

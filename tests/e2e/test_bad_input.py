@@ -7,7 +7,7 @@ import subprocess
 import unittest
 
 from event_rules import check_sentence
-from films import copy_of_sample, padded, sample, sha256
+from films import copy_of_sample, make_picture, padded, sample, sha256
 from ground import environment, fresh, main, MIB, PATIENCE, PROGRAM, require, scratch, wait_for
 from program import Postreel, run
 from sandbox_process import Sandbox, token_file
@@ -253,6 +253,8 @@ class WrongUsage(unittest.TestCase):
     def test_the_calls(self):
         film = copy_of_sample()
         folder = fresh("usage")
+        # Named as videos: their content counts.
+        pictures = [make_picture(os.path.join(folder, f"{number}.mp4")) for number in range(5)]
         for arguments, named in [
             (["--nonsense", film], "--nonsense"),
             (["--quit-when-don", film], "--quit-when-done"),
@@ -273,6 +275,8 @@ class WrongUsage(unittest.TestCase):
             (["--events", folder + "/no/such", "--quit-when-done", "--profile", folder + "/q", film], "--events"),
             (["--profile", film, "--quit-when-done", film], "film.mp4"),
             (["--sandbox", "--post", "--quit-when-done", "--profile", folder + "/r", film, copy_of_sample("b.mp4")], "--each"),
+            (["--sandbox", "--post", "--quit-when-done", "--profile", folder + "/s", *pictures], "--each"),
+            (["--sandbox", "--post", "--quit-when-done", "--profile", folder + "/t", film, pictures[0]], "together with pictures"),
         ]:
             with self.subTest(" ".join(arguments)):
                 self.refused(*arguments, named=named)

@@ -113,9 +113,16 @@ class Mending(unittest.TestCase):
     def test_a_limit_of_an_older_server_is_heeded(self):
         film = make_video(os.path.join(self.folder, "long.mp4"), seconds=40)
         with Sandbox("limits=off,longest=30") as sandbox:
-            result = run(*sandbox.access(), "--text", "x", "--post", "--quit-when-done", film)
+            profile = os.path.join(fresh("profile"), "p")
+            result = run(*sandbox.access(), "--text", "x", "--post", "--quit-when-done", film, profile=profile)
             self.assertEqual(result.code, 1, result)
             self.assertTrue(any("longer than 30 seconds" in event["message"] for event in result.named("failed")), result)
+            # The same once more: now the limit is known, and the video is fitted to it.
+            result = run(*sandbox.access(), "--text", "x", "--post", "--fix", "auto", "--quit-when-done", film, profile=profile)
+            self.assertEqual(result.code, 0, result)
+            self.assertEqual(len(sandbox.posts()), 1)
+            sent = [upload for upload in sandbox.uploads() if upload["id"] == sandbox.posts()[0]["media_ids"][0]]
+            self.assertLessEqual(streams(sent[0]["file"])[1], 30.0)
 
     def test_subtitles_arrive_as_utf8(self):
         film = make_video(os.path.join(self.folder, "film.mp4"))

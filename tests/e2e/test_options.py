@@ -187,7 +187,7 @@ class Refused(unittest.TestCase):
 
     def test_a_second_call_sends_it_anyway(self):
         profile = os.path.join(fresh("profile"), "p")
-        with Sandbox() as sandbox:
+        with Sandbox("probe=off") as sandbox:
             call = [*sandbox.access(), "--text", "x", "--post", "--quit-when-done", self.short]
             first = run(*call, profile=profile)
             self.assertEqual(first.code, 3, first)
@@ -196,11 +196,22 @@ class Refused(unittest.TestCase):
             self.assertEqual(second.named("created")[0]["post"], first.named("created")[0]["post"])
             self.assertEqual(len(sandbox.posts()), 1)
 
-    def test_sent_anyway(self):
-        with Sandbox() as sandbox:
+    def send_anyway(self, spec):
+        with Sandbox(spec) as sandbox:
             result = run(*sandbox.access(), "--text", "x", "--post", "--send-anyway", "--quit-when-done", self.short)
-            self.assertEqual(result.code, 0, result)
             self.assertEqual(sandbox.uploads()[0]["sha256"], sha256(self.short))
+            self.assertEqual(len(sandbox.posts()), 1 if result.code == 0 else 0)
+            return result
+
+    def test_sent_anyway_to_an_x_that_takes_it(self):
+        self.assertEqual(self.send_anyway("probe=off").code, 0)
+
+    def test_sent_anyway_to_an_x_that_refuses_it(self):
+        result = self.send_anyway("")
+        self.assertEqual(result.code, 1, result)
+        failed = result.named("failed")[0]
+        self.assertEqual(failed["kind"], "Rejected")
+        self.assertIn("Duration too short, minimum:500, actual:200", failed["message"])
 
     def check(self, *files):
         return run("--check", *files)

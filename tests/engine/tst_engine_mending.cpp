@@ -13,7 +13,7 @@ namespace {
 
 const FilmShelf shelf;
 
-UploadView video(const Session &session, const QString &post)
+UploadView filmOf(const Session &session, const QString &post)
 {
     return session.view(post).uploads.value(0);
 }
@@ -69,7 +69,7 @@ void EngineMendingTest::whatXWouldRefuseAsks()
     Session session(profile(), sandbox);
     const QString id = session.mustCreate(newPost(QStringLiteral("Fast"), {film("120 fps")}));
     TRY_UPLOAD(session, id, UploadState::NeedsFix);
-    const UploadView upload = video(session, id);
+    const UploadView upload = filmOf(session, id);
     QCOMPARE(upload.verdict, Verdict::WillBeRefused);
     QCOMPARE(upload.problems.size(), 1);
     QCOMPARE(upload.problems.first().field, QStringLiteral("frame rate"));
@@ -88,12 +88,12 @@ void EngineMendingTest::oneWordMendsIt()
     const QString before = sha256Of(file);
     const QString id = session.mustCreate(newPost(QStringLiteral("Fast"), {file}));
     TRY_UPLOAD(session, id, UploadState::NeedsFix);
-    session.engine.fix(video(session, id).id);
+    session.engine.fix(filmOf(session, id).id);
     TRY_UPLOAD(session, id, UploadState::Ready);
     QCOMPARE(verdicts(session), (QStringList{QStringLiteral("X will refuse"), QStringLiteral("ready")}));
     QVERIFY(session.count(QStringLiteral("fixing")) > 0);
-    QVERIFY(video(session, id).mended);
-    QCOMPARE(video(session, id).file, file); // it stays the person's own
+    QVERIFY(filmOf(session, id).mended);
+    QCOMPARE(filmOf(session, id).file, file); // it stays the person's own
     QCOMPARE(sha256Of(file), before);
     QVERIFY(!sha256sReceived(sandbox).contains(before));
     QCOMPARE(cures().size(), 1);
@@ -144,13 +144,13 @@ void EngineMendingTest::aCureCanBeStopped()
                                         file(QStringLiteral("slow.mp4")));
     const QString id = session.mustCreate(newPost(QStringLiteral("Slow"), {slow}));
     TRY_UPLOAD(session, id, UploadState::NeedsFix);
-    session.engine.fix(video(session, id).id);
+    session.engine.fix(filmOf(session, id).id);
     QTRY_VERIFY_WITH_TIMEOUT(session.count(QStringLiteral("fixing")) > 0, waitMs);
-    session.engine.stopFixing(video(session, id).id);
+    session.engine.stopFixing(filmOf(session, id).id);
     TRY_UPLOAD(session, id, UploadState::NeedsFix);
     QTRY_VERIFY(cures().isEmpty());
-    QCOMPARE(video(session, id).error.kind, ErrorKind::Aborted);
-    session.engine.sendAnyway(video(session, id).id);
+    QCOMPARE(filmOf(session, id).error.kind, ErrorKind::Aborted);
+    session.engine.sendAnyway(filmOf(session, id).id);
     TRY_UPLOAD(session, id, UploadState::Ready);
     QVERIFY(sha256sReceived(sandbox).contains(sha256Of(slow)));
 }
@@ -178,7 +178,7 @@ void EngineMendingTest::aCureGoesOnAtTheNextStart()
         Session session(profile(), sandbox);
         id = session.mustCreate(newPost(QStringLiteral("Slow"), {slow}));
         TRY_UPLOAD(session, id, UploadState::NeedsFix);
-        session.engine.fix(video(session, id).id);
+        session.engine.fix(filmOf(session, id).id);
         QTRY_VERIFY_WITH_TIMEOUT(session.count(QStringLiteral("fixing")) > 0, waitMs);
     }
     Session session(profile(), sandbox);
@@ -192,9 +192,9 @@ void EngineMendingTest::aTrimIsACure()
     Session session(profile(), sandbox);
     const QString id = session.mustCreate(newPost(QStringLiteral("Part"), {film("high")}));
     TRY_UPLOAD(session, id, UploadState::Ready);
-    session.engine.setTrim(video(session, id).id, 0, 1000);
-    QTRY_VERIFY_WITH_TIMEOUT(video(session, id).mended && session.uploadState(id) == UploadState::Ready, waitMs);
-    const qint64 length = video(session, id).facts.durationMs;
+    session.engine.setTrim(filmOf(session, id).id, 0, 1000);
+    QTRY_VERIFY_WITH_TIMEOUT(filmOf(session, id).mended && session.uploadState(id) == UploadState::Ready, waitMs);
+    const qint64 length = filmOf(session, id).facts.durationMs;
     QVERIFY2(qAbs(length - 1000) <= 60, qPrintable(QString::number(length)));
 }
 
@@ -239,11 +239,11 @@ void EngineMendingTest::aHurryChangesTheOffer()
                                         file(QStringLiteral("slow.mp4")));
     const QString id = session.mustCreate(newPost(QStringLiteral("Slow"), {slow}));
     TRY_UPLOAD(session, id, UploadState::NeedsFix);
-    const qint64 best = video(session, id).offer.ms;
-    session.engine.setOutBy(video(session, id).id, QDateTime::currentMSecsSinceEpoch() + best / 2);
-    QTRY_VERIFY2(video(session, id).offer.ms < best, qPrintable(QString::number(best)));
-    session.engine.setOutBy(video(session, id).id, 0);
-    QTRY_VERIFY(video(session, id).offer.ms == best);
+    const qint64 best = filmOf(session, id).offer.ms;
+    session.engine.setOutBy(filmOf(session, id).id, QDateTime::currentMSecsSinceEpoch() + best / 2);
+    QTRY_VERIFY2(filmOf(session, id).offer.ms < best, qPrintable(QString::number(best)));
+    session.engine.setOutBy(filmOf(session, id).id, 0);
+    QTRY_VERIFY(filmOf(session, id).offer.ms == best);
 }
 
 void EngineMendingTest::whatCannotBeSentAtAllIsSaidBeforeItIsSent()
@@ -262,10 +262,10 @@ void EngineMendingTest::whatCannotBeSentAtAllIsSaidBeforeItIsSent()
     grown.close();
     const QString id = session.mustCreate(newPost(QStringLiteral("Huge"), {huge}));
     TRY_UPLOAD(session, id, UploadState::NeedsFix);
-    QCOMPARE(video(session, id).problems.first().field, QStringLiteral("bytes"));
-    session.engine.sendAnyway(video(session, id).id);
+    QCOMPARE(filmOf(session, id).problems.first().field, QStringLiteral("bytes"));
+    session.engine.sendAnyway(filmOf(session, id).id);
     TRY_UPLOAD(session, id, UploadState::Failed);
-    QCOMPARE(video(session, id).error.kind, ErrorKind::TooBig);
+    QCOMPARE(filmOf(session, id).error.kind, ErrorKind::TooBig);
     QVERIFY(sandbox.requests(QStringLiteral("initialize")).isEmpty());
 }
 

@@ -60,12 +60,12 @@ void TestFilmVerdicts::kinds_data()
     row("odd size", "may be refused: video codec VP9");
     row("mp3", "may be refused: audio codec MP3");
     row("pcm", "may be refused: audio codec PCM");
-    row("prores pcm", "X will refuse: pixel format 4:2:2, bit depth 10 bit, video codec ProRes, audio codec PCM");
+    row("prores pcm", "may be refused: video codec ProRes, audio codec PCM");
     row("4:4:4", "X will refuse: video profile High 4:4:4 Predictive, pixel format 4:4:4");
     row("10 bit", "X will refuse: video profile High 10, bit depth 10 bit");
     row("120 fps", "X will refuse: frame rate 120 fps");
     row("hevc 120 fps", "X will refuse: frame rate 120 fps, video codec HEVC");
-    row("hdr", "X will refuse: bit depth 10 bit, video codec HEVC");
+    row("hdr", "may be refused: video codec HEVC");
     row("mpeg4", "X will refuse: video codec MPEG-4");
     row("interlaced", "X will refuse: interlacing interlaced");
     row("anamorphic", "X will refuse: pixel shape 4:3");

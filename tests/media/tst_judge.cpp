@@ -104,6 +104,25 @@ void pictureRows()
             v.bitDepth = 10;
         },
         WillBeRefused, "bit depth: 10 bit / 8 bit / Convert the picture to H.264");
+    // Of what is inside other codecs X promises nothing, and ProRes is always 4:2:2.
+    video(
+        "ProRes",
+        [](VideoFacts &v) {
+            v.codec = text("prores");
+            v.profile = text("HQ");
+            v.pixelFormat = text("yuv422p10le");
+            v.bitDepth = 10;
+        },
+        MayBeRefused, "video codec: ProRes / H.264 / Convert the picture to H.264");
+    video(
+        "HEVC of 10 bit",
+        [](VideoFacts &v) {
+            v.codec = text("hevc");
+            v.profile = text("Main 10");
+            v.pixelFormat = text("yuv420p10le");
+            v.bitDepth = 10;
+        },
+        MayBeRefused, "video codec: HEVC / H.264 / Convert the picture to H.264");
     video(
         "4:2:2 10 bit",
         [](VideoFacts &v) {
@@ -309,9 +328,9 @@ void TestJudge::cures()
     facts.width = 1080;
     facts.height = 1920;
     StreamFacts streams = goodStreams();
-    streams.video->codec = text("hevc");
     streams.scan.openGop = true;
     streams.audio->channels = 6;
+    streams.audio->codec = text("opus");
     const Judgement judgement = judge(facts, streams, 1000, limitsFor({}));
     QCOMPARE(judgement.broken.size(), 4);
     const auto is = [&judgement](qsizetype i, Measure measure, Outcome outcome, Cure cure,
@@ -322,7 +341,7 @@ void TestJudge::cures()
     };
     QVERIFY(is(0, Measure::GopKind, Outcome::Refuse, Cure::Video, {0, 0}));
     QVERIFY(is(1, Measure::Channels, Outcome::Refuse, Cure::Audio, {2, 0}));
-    QVERIFY(is(2, Measure::VideoCodec, Outcome::Maybe, Cure::Video, {0, 0}));
+    QVERIFY(is(2, Measure::AudioCodec, Outcome::Maybe, Cure::Audio, {0, 0}));
     QVERIFY(is(3, Measure::FrameSize, Outcome::Maybe, Cure::Scale, {1024, 1280}));
 }
 

@@ -267,9 +267,11 @@ private Q_SLOTS:
             return judgeVideo(lookAt(filmWith([ms](ContentFacts &facts) { facts.durationMs = ms; })));
         };
         QVERIFY(!lasting(20 * 60'000).tooLongFor(false));
-        QCOMPARE(lasting(20 * 60'000 + 1).tooLongFor(false), std::optional(20));
+        QCOMPARE(lasting(20 * 60'000 + 1).tooLongFor(false), std::optional(QStringLiteral("20 minutes")));
         QVERIFY(!lasting(125 * 60'000).tooLongFor(true));
-        QCOMPARE(lasting(125 * 60'000 + 1).tooLongFor(true), std::optional(125));
+        QCOMPARE(lasting(140'001).tooLongFor(true, 140), std::optional(QStringLiteral("140 seconds"))); // an older X
+        QVERIFY(!lasting(140'000).tooLongFor(false, 140));
+        QCOMPARE(lasting(125 * 60'000 + 1).tooLongFor(true), std::optional(QStringLiteral("125 minutes")));
     }
 
     void subtitles_data()

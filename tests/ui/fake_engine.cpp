@@ -98,6 +98,18 @@ void Engine::setAltText(const QString &uploadId, const QString &text)
 {
     note({QStringLiteral("setAltText"), uploadId, text});
 }
+void Engine::addSubtitles(const QString &uploadId, const QString &file, const QString &language, QObject *context,
+                          Answer<Result<QString>> done)
+{
+    note({QStringLiteral("addSubtitles"), uploadId, file, language});
+    const testing::FakeEngine &fake = fakeEngine();
+    QMetaObject::invokeMethod(
+        context, [done, answer = fake.trackSays] { done(answer); }, Qt::QueuedConnection);
+}
+void Engine::setTitle(const QString &uploadId, const QString &title, const QString &description)
+{
+    note({QStringLiteral("setTitle"), uploadId, title, description});
+}
 void Engine::submit(const QString &postId, qint64 undoMs, qint64)
 {
     note({QStringLiteral("submit"), postId, QString::number(undoMs)});
@@ -183,6 +195,39 @@ void Engine::findFile(const QString &id, const QString &path, QObject *context, 
     note({QStringLiteral("findFile"), id, path});
     QMetaObject::invokeMethod(
         context, [done] { done(Error{.kind = ErrorKind::FileChanged}); }, Qt::QueuedConnection);
+}
+void Engine::filmFacts(const QString &id, QObject *context, Answer<Result<FilmFacts>> done)
+{
+    note({QStringLiteral("filmFacts"), id});
+    QMetaObject::invokeMethod(
+        context, [done, answer = fakeEngine().film] { done(answer); }, Qt::QueuedConnection);
+}
+void Engine::filmstrip(const QString &id, int count, int, QObject *context, Answer<FilmstripFrame> each,
+                       Answer<Result<Done>> done)
+{
+    note({QStringLiteral("filmstrip"), id, QString::number(count)});
+    QMetaObject::invokeMethod(
+        context,
+        [each, done, files = fakeEngine().stripFiles] {
+            for (int i = 0; i < files.size(); ++i)
+                each({i, 1000 * i, files.at(i)});
+            done(Done{});
+        },
+        Qt::QueuedConnection);
+}
+void Engine::frameAt(const QString &id, qint64 atMs, QObject *context, Answer<Result<QString>> done)
+{
+    note({QStringLiteral("frameAt"), id, QString::number(atMs)});
+    QMetaObject::invokeMethod(
+        context, [done, answer = fakeEngine().moment] { done(answer); }, Qt::QueuedConnection);
+}
+void Engine::setTrim(const QString &id, qint64 startMs, qint64 endMs)
+{
+    note({QStringLiteral("setTrim"), id, QString::number(startMs), QString::number(endMs)});
+}
+void Engine::setCover(const QString &id, qint64 atMs)
+{
+    note({QStringLiteral("setCover"), id, QString::number(atMs)});
 }
 void Engine::sendOverMetered()
 {

@@ -22,7 +22,11 @@ struct FakeEngine
     Result<SignInStarted> starts = SignInStarted{}; // what signIn() answers
     std::optional<CallbackEnd> pasteSays;     // what pasteSignIn() answers
     StoreOutcome removeSays = StoreOutcome::Stored; // what signOut() answers
+    Result<QString> trackSays = QStringLiteral("track"); // what addSubtitles() answers
     Result<QString> copySays = ErrorKind::Aborted;  // what copyHere() answers
+    Result<FilmFacts> film = FilmFacts{.durationMs = 60'000, .width = 160, .height = 90, .mostMs = 1'200'000};
+    QStringList stripFiles;           // what filmstrip() gives, then no error
+    Result<QString> moment = QString(); // what frameAt() answers
     bool silent = false; // createPost() does not answer until answerNow()
     std::function<void()> held;
 

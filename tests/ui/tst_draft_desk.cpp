@@ -1,12 +1,7 @@
-#include "fake_engine.h"
+#include "draft_room.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
-#include "ui/window/composer.h"
-#include "ui/window/draft_desk.h"
-#include "ui/window/message_area.h"
-#include "ui/window/picture_cache.h"
 #include "ui/window/post_edit.h"
-#include "ui/window/queue_model.h"
 
 #include <QPushButton>
 
@@ -15,15 +10,8 @@ using namespace postreel::testing;
 
 namespace {
 
-struct Room
+struct Room : DraftRoom
 {
-    Engine engine{EngineOptions{}};
-    PictureCache pictures;
-    QueueModel posts;
-    Composer composer{pictures, nullptr};
-    QWidget host;
-    MessageArea messages{&host};
-    DraftDesk desk{engine, composer, messages, posts, nullptr};
     PostEdit *edit = composer.findChild<PostEdit *>();
 
     Room()
@@ -312,10 +300,17 @@ void DraftDeskTest::editAgainCopies()
     PostView old = samplePost(text("p9"), PostState::Cancelled, text("words"),
                               {sampleUpload(text("u"), UploadState::Cancelled, text("/a.mp4"))});
     old.uploads[0].altText = text("Boats");
+    old.uploads[0].coverMs = 1500;
+    old.uploads[0].trimStartMs = 1000;
+    old.uploads[0].trimEndMs = 9000;
     room.desk.copy(old);
     QCOMPARE(fakeEngine().created.first().text, text("words"));
     QCOMPARE(fakeEngine().created.first().media.first().file, text("/a.mp4"));
-    QCOMPARE(fakeEngine().created.first().media.first().altText, text("Boats"));
+    const NewMedia again = fakeEngine().created.first().media.first();
+    QCOMPARE(again.altText, text("Boats"));
+    QCOMPARE(again.coverMs, 1500);
+    QCOMPARE(again.trimStartMs, 1000);
+    QCOMPARE(again.trimEndMs, 9000);
     QTest::qWait(0);
     room.tell(samplePost(text("p1"), PostState::Draft, text("words")));
     QCOMPARE(room.desk.draft(), text("p1"));

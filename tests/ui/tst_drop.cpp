@@ -32,10 +32,6 @@ private Q_SLOTS:
     void addresses();
     void eachFileOnce();
     void inspection();
-    void kinds_data();
-    void kinds();
-    void sharing_data();
-    void sharing();
     void goodFilesGoOnBesideBadOnes();
     void anEmptyDropIsNotPassedOver();
     void pastedPictureBecomesAFile();
@@ -108,51 +104,6 @@ void DropTest::inspection()
         return; // root reads everything
     QFile::setPermissions(good, QFile::Permissions());
     QVERIFY(inspectFiles({good}).refusals.value(0).contains(QStringLiteral("cannot be read")));
-}
-
-void DropTest::kinds_data()
-{
-    QTest::addColumn<QString>("file");
-    QTest::addColumn<FileKind>("kind");
-    QTest::newRow("mp4") << QStringLiteral("/a.MP4") << FileKind::Video;
-    QTest::newRow("gif") << QStringLiteral("/a.gif") << FileKind::Gif;
-    QTest::newRow("jpeg") << QStringLiteral("/a.jpeg") << FileKind::Picture;
-    QTest::newRow("none") << QStringLiteral("/a") << FileKind::Other;
-}
-
-void DropTest::kinds()
-{
-    QFETCH(QString, file);
-    QFETCH(FileKind, kind);
-    QCOMPARE(kindByName(file), kind);
-    UploadView upload;
-    upload.file = file;
-    QCOMPARE(kindOf(upload), kind);
-    upload.facts.mediaType = QStringLiteral("image/png"); // the content decides once it is known
-    QCOMPARE(kindOf(upload), FileKind::Picture);
-}
-
-void DropTest::sharing_data()
-{
-    QTest::addColumn<QVector<FileKind>>("files");
-    QTest::addColumn<bool>("share");
-    using enum FileKind;
-    using Kinds = QVector<FileKind>;
-    QTest::newRow("nothing") << Kinds{} << true;
-    QTest::newRow("one video") << Kinds{Video} << true;
-    QTest::newRow("two videos") << Kinds{Video, Video} << false;
-    QTest::newRow("four pictures") << Kinds(4, Picture) << true;
-    QTest::newRow("five pictures") << Kinds(5, Picture) << false;
-    QTest::newRow("video and picture") << Kinds{Video, Picture} << false;
-    QTest::newRow("two gifs") << Kinds{Gif, Gif} << false;
-    QTest::newRow("something and a picture") << Kinds{Other, Picture} << false;
-}
-
-void DropTest::sharing()
-{
-    QFETCH(QVector<FileKind>, files);
-    QFETCH(bool, share);
-    QCOMPARE(canShareOnePost(files), share);
 }
 
 void DropTest::goodFilesGoOnBesideBadOnes()

@@ -1,10 +1,10 @@
 // The dialog of the speed limit: gives back what it was given, and nothing that makes no sense.
 #include "tests/support/test_main.h"
+#include "tests/ui/named_controls.h"
 #include "ui/window/speed_box.h"
 #include "ui/window/speed_limit_dialog.h"
 #include "ui/window/timetable_row_edit.h"
 
-#include <QAccessible>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -16,6 +16,7 @@
 #include <QToolButton>
 
 using namespace postreel;
+using namespace postreel::testing;
 
 namespace {
 
@@ -151,16 +152,7 @@ void SpeedLimitDialogTest::everyControlHasAName()
     SpeedLimitDialog dialog(500 * 1024, {office}, nullptr);
     dialog.show();
     int seen = 0;
-    for (QWidget *widget : dialog.findChildren<QWidget *>()) {
-        QWidget *parent = widget->parentWidget();
-        const bool inside = parent->inherits("QAbstractSpinBox") || parent->inherits("QComboBox") ||
-                            (parent->inherits("QAbstractScrollArea") && !widget->inherits("QAbstractScrollArea"));
-        if (inside || widget->focusPolicy() == Qt::NoFocus || !widget->isVisible())
-            continue;
-        const QString name = QAccessible::queryAccessibleInterface(widget)->text(QAccessible::Name);
-        QVERIFY2(!name.isEmpty(), widget->metaObject()->className());
-        ++seen;
-    }
+    QCOMPARE(namelessControl(dialog, seen), QString());
     QVERIFY(seen > 12);
 }
 

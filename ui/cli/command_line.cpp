@@ -4,6 +4,7 @@
 #include "ui/cli/option_values.h"
 #include "ui/cli/options.h"
 #include "ui/error_text.h"
+#include "ui/film_time.h"
 
 #include <QCoreApplication>
 #include <QDir>

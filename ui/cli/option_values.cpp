@@ -5,27 +5,9 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QHostAddress>
-#include <QRegularExpression>
 #include <cmath>
 
 namespace postreel {
-
-std::optional<qint64> momentOf(const QString &text)
-{
-    static const QRegularExpression form(
-        QStringLiteral("^(?:(?:(\\d{1,3}):)?(\\d{1,5}):)?(\\d{1,6})(?:\\.(\\d{1,3})\\d*)?$"));
-    const QRegularExpressionMatch match = form.match(text);
-    if (!match.hasMatch())
-        return std::nullopt;
-    const bool hasHours = !match.captured(1).isEmpty();
-    const bool hasMinutes = !match.captured(2).isEmpty();
-    const qint64 minutes = match.captured(2).toLongLong();
-    const qint64 seconds = match.captured(3).toLongLong();
-    if ((hasMinutes && seconds > 59) || (hasHours && minutes > 59))
-        return std::nullopt;
-    const qint64 thousandths = match.captured(4).leftJustified(3, u'0').toLongLong();
-    return ((match.captured(1).toLongLong() * 60 + minutes) * 60 + seconds) * 1000 + thousandths;
-}
 
 std::optional<qint64> wallTimeOf(const QString &text)
 {

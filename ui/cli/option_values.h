@@ -8,9 +8,6 @@
 
 namespace postreel {
 
-// A moment within a video: "12", "12.5", "1:02.5", "1:00:02". Milliseconds from its start.
-std::optional<qint64> momentOf(const QString &text);
-
 // An ISO 8601 date and time; without an offset it is this computer's local time. Milliseconds since the epoch.
 std::optional<qint64> wallTimeOf(const QString &text);
 

@@ -2,6 +2,7 @@
 
 #include "ui/cli/run_words.h"
 #include "ui/error_text.h"
+#include "ui/media_mix.h"
 
 #include <algorithm>
 #include <QJsonArray>
@@ -74,13 +75,13 @@ void Run::verdictsCame(const QVector<FileVerdict> &verdicts)
 
 QString Run::problemOfSharing(const QVector<FileVerdict> &verdicts) const
 {
-    const auto isMoving = [](const FileVerdict &verdict) {
-        return verdict.facts.mediaCategory.endsWith(QLatin1String("video"))
-               || verdict.facts.mediaCategory.endsWith(QLatin1String("gif"));
-    };
-    if (std::count_if(verdicts.begin(), verdicts.end(), isMoving) < 2)
-        return {};
-    return tr("A Post takes one video or GIF, these are several: add --each for one Post per file.");
+    QVector<FileKind> kinds;
+    for (const FileVerdict &verdict : verdicts)
+        if (!verdict.error) // with a key that was used before, it is not looked at any more
+            kinds << kindOf(verdict.facts, verdict.file);
+    const QString why = whyNotOnePost(kinds);
+    //: %1 is a sentence: why these files do not go into one Post
+    return why.isEmpty() ? why : tr("%1 Add --each for one Post per file.").arg(why);
 }
 
 void Run::tellVerdict(const FileVerdict &verdict)

@@ -1,5 +1,6 @@
 #include "ui/window/composer.h"
 
+#include "ui/media_mix.h"
 #include "ui/window/account_picker.h"
 #include "ui/window/glyphs.h"
 #include "ui/window/main_button.h"
@@ -32,7 +33,7 @@ QToolButton *quietButton(Glyph glyph, const QString &name, QWidget *parent)
 } // namespace
 
 Composer::Composer(PictureCache &pictures, QWidget *parent)
-    : QWidget(parent), m_account(new AccountPicker(pictures, this)),
+    : QWidget(parent), m_pictures(pictures), m_account(new AccountPicker(pictures, this)),
       m_new(quietButton(Glyph::Add, tr("New Post"), this)), m_edit(new PostEdit(this)),
       m_strip(new MediaStrip(pictures, this)), m_addMedia(new QPushButton(tr("Add media"), this)),
       m_discard(quietButton(Glyph::Trash, tr("Discard draft"), this)),
@@ -92,6 +93,9 @@ void Composer::connectParts()
         refresh();
     });
     connect(m_strip, &MediaStrip::altTextChanged, this, &Composer::altTextChanged);
+    connect(m_strip, &MediaStrip::trimWanted, this, &Composer::trimWanted);
+    connect(m_strip, &MediaStrip::subtitlesAdded, this, &Composer::subtitlesAdded);
+    connect(m_strip, &MediaStrip::titleChanged, this, &Composer::titleChanged);
     connect(m_strip, &MediaStrip::removeWanted, this, &Composer::removeWanted);
     connect(m_strip, &MediaStrip::fixWanted, this, &Composer::fixWanted);
     connect(m_strip, &MediaStrip::stopFixingWanted, this, &Composer::stopFixingWanted);
@@ -155,15 +159,27 @@ QString Composer::whyNotPost() const
 {
     if (isBlank())
         return tr("There is nothing to post yet: write something or add media");
+    if (const QString why = whyNotMedia(); !why.isEmpty())
+        return why;
+    if (account().isEmpty())
+        return tr("There is no account yet: try it in the sandbox, or connect X");
+    return {};
+}
+
+QString Composer::whyNotMedia() const
+{
+    QVector<FileKind> kinds;
     for (const UploadView &upload : uploads()) {
         if (upload.state == UploadState::NeedsFix)
             return tr("X would refuse a file: fix it, send it anyway or remove it first");
         if (upload.state == UploadState::Failed)
             return tr("An upload failed: retry or remove it first");
+        kinds << kindOf(upload);
     }
-    if (account().isEmpty())
-        return tr("There is no account yet: try it in the sandbox, or connect X");
-    return {};
+    for (const UploadView &track : m_strip->tracks())
+        if (track.state == UploadState::NeedsFix || track.state == UploadState::Failed)
+            return tr("There is something wrong with subtitles: look at them in the menu of their video first");
+    return mixAdvice(kinds);
 }
 
 void Composer::flush()
@@ -185,6 +201,17 @@ void Composer::tryPost()
 void Composer::focusText()
 {
     m_edit->setFocus(Qt::ShortcutFocusReason);
+}
+
+void Composer::writeAltTexts()
+{
+    m_strip->askMissingAltTexts();
+}
+
+void Composer::tellSubtitleTrouble(const QString &sentence)
+{
+    if (!m_strip->tellSubtitleTrouble(sentence))
+        m_messages->tell(Mood::Warning, sentence);
 }
 
 void Composer::refresh()

@@ -46,7 +46,12 @@ public:
     void tryPost();
 
     void focusText();
+    // Asks for the alt texts that are missing.
+    void writeAltTexts();
+    // Why subtitles were not added.
+    void tellSubtitleTrouble(const QString &sentence);
     MessageArea &messages() const { return *m_messages; }
+    PictureCache &pictures() const { return m_pictures; }
 
 Q_SIGNALS:
     void textPaused(const QString &text);
@@ -55,6 +60,9 @@ Q_SIGNALS:
     void addMediaWanted();
     void mediaPasted(const QMimeData &data); // valid during the signal only
     void altTextChanged(const QString &uploadId, const QString &text);
+    void trimWanted(const QString &uploadId);
+    void subtitlesAdded(const QString &uploadId, const QString &file, const QString &language);
+    void titleChanged(const QString &uploadId, const QString &title, const QString &description);
     void removeWanted(const QString &uploadId);
     void fixWanted(const QString &uploadId);
     void stopFixingWanted(const QString &uploadId);
@@ -69,10 +77,12 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    QString whyNotMedia() const;
     void layOut();
     void connectParts();
     void refresh();
 
+    PictureCache &m_pictures;
     AccountPicker *m_account;
     QToolButton *m_new;
     PostEdit *m_edit;

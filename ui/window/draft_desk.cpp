@@ -1,10 +1,12 @@
 #include "ui/window/draft_desk.h"
 
 #include "ui/error_text.h"
+#include "ui/media_mix.h"
 #include "ui/window/composer.h"
-#include "ui/window/drop.h"
+#include "ui/window/draft_questions.h"
 #include "ui/window/message_area.h"
 #include "ui/window/queue_model.h"
+#include "ui/window/trim_desk.h"
 #include "ui/window/undo_countdown.h"
 
 #include <QFileInfo>
@@ -22,6 +24,22 @@ QVector<NewMedia> mediaOf(const QStringList &files)
     return media;
 }
 
+// The same media once more, for another Post. `all`: the uploads of its Post.
+NewMedia againOf(const UploadView &upload, const QVector<UploadView> &all)
+{
+    NewMedia media{.file = upload.file,
+                   .altText = upload.altText,
+                   .title = upload.title,
+                   .description = upload.description,
+                   .coverMs = upload.coverMs,
+                   .trimStartMs = upload.trimStartMs,
+                   .trimEndMs = upload.trimEndMs};
+    for (const UploadView &track : all)
+        if (track.kind == UploadKind::Subtitle && track.parentId == upload.id)
+            media.subtitles << NewMedia::Subtitle{track.file, track.language};
+    return media;
+}
+
 // The files without the one that an error is about; all of them when it names none.
 QStringList without(const QStringList &files, const QString &subject)
 {
@@ -36,7 +54,9 @@ QStringList without(const QStringList &files, const QString &subject)
 
 DraftDesk::DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, const QueueModel &posts,
                      QObject *parent)
-    : QObject(parent), m_engine(engine), m_composer(composer), m_messages(messages), m_posts(posts)
+    : QObject(parent), m_engine(engine), m_composer(composer), m_messages(messages), m_posts(posts),
+      m_trims(new TrimDesk(engine, composer.pictures(), messages, this)),
+      m_questions(new DraftQuestions(composer, this))
 {
     connect(&m_composer, &Composer::textPaused, this, &DraftDesk::saveText);
     connect(&m_composer, &Composer::postWanted, this, [this] { whenRecorded([this] { post(); }); });
@@ -54,7 +74,22 @@ DraftDesk::DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, 
                 m_engine.setAccount(m_draft, key);
         });
     });
+    connect(m_questions, &DraftQuestions::splitWanted, this, &DraftDesk::split);
+    connectMedia();
+}
+
+void DraftDesk::connectMedia()
+{
     connect(&m_composer, &Composer::altTextChanged, &m_engine, &Engine::setAltText);
+    connect(&m_composer, &Composer::trimWanted, this, &DraftDesk::trim);
+    connect(&m_composer, &Composer::titleChanged, &m_engine, &Engine::setTitle);
+    connect(&m_composer, &Composer::subtitlesAdded, this,
+            [this](const QString &uploadId, const QString &file, const QString &language) {
+                m_engine.addSubtitles(uploadId, file, language, this, [this, file](const Result<QString> &answer) {
+                    if (!answer.ok())
+                        m_composer.tellSubtitleTrouble(sentence(answer.error(), file));
+                });
+            });
     connect(&m_composer, &Composer::removeWanted, &m_engine, &Engine::detach);
     connect(&m_composer, &Composer::fixWanted, &m_engine, &Engine::fix);
     connect(&m_composer, &Composer::stopFixingWanted, &m_engine, &Engine::stopFixing);
@@ -66,6 +101,11 @@ DraftDesk::DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, 
 void DraftDesk::setUndoSeconds(int seconds)
 {
     m_undoSeconds = qBound(0, seconds, 60);
+}
+
+void DraftDesk::setRemindsOfAltText(bool reminds)
+{
+    m_questions->setRemindsOfAltText(reminds);
 }
 
 void DraftDesk::whenRecorded(std::function<void()> next)
@@ -91,7 +131,7 @@ void DraftDesk::recorded(const Result<QString> &answer, const QStringList &files
     if (answer.ok()) {
         m_draft = answer.value();
         if (const PostView *post = m_posts.find(m_draft))
-            m_composer.setUploads(post->uploads);
+            setMedia(post->uploads);
         saveText(m_composer.text());
     } else {
         m_messages.tell(Mood::Warning, sentence(answer.error(), {}));
@@ -139,8 +179,10 @@ void DraftDesk::attachNow(const QStringList &files)
         kinds << kindOf(upload);
     for (const QString &file : files)
         kinds << kindByName(file);
-    if (!canShareOnePost(kinds))
-        return tellShare(files);
+    if (!canShareOnePost(kinds)) {
+        MessageBar *bar = m_messages.tell(Mood::Warning, mixAdvice(kinds));
+        return bar->addAction(tr("One Post per file"), this, [this, files] { makeDrafts(files); });
+    }
     if (m_draft.isEmpty())
         return record(files);
     m_engine.attach(m_draft, mediaOf(files), this, [this, files](const Result<QString> &answer) {
@@ -153,22 +195,48 @@ void DraftDesk::attachNow(const QStringList &files)
     });
 }
 
-void DraftDesk::tellShare(const QStringList &files)
+void DraftDesk::trim(const QString &uploadId)
 {
-    MessageBar *bar = m_messages.tell(Mood::Warning,
-                                      tr("These cannot share one Post: X takes one video, one GIF or up to "
-                                         "four pictures in a Post. Make one Post per file, or remove some."));
-    bar->addAction(tr("One Post per file"), this, [this, files] { makeDrafts(files); });
+    for (const UploadView &upload : m_composer.uploads())
+        if (upload.id == uploadId)
+            return m_trims->open(upload, m_composer.window());
 }
 
 void DraftDesk::makeDrafts(const QStringList &files)
 {
+    makeDraftsOf(mediaOf(files));
+}
+
+void DraftDesk::makeDraftsOf(const QVector<NewMedia> &media)
+{
     const bool idle = m_toMake.isEmpty();
-    m_toMake += files;
+    m_toMake += media;
     if (!idle)
         return;
     m_made = 0;
     makeNextDraft();
+}
+
+// The first media stays in the open draft, each other one gets a draft of its own.
+void DraftDesk::split()
+{
+    const PostView *post = m_posts.find(m_draft);
+    if (!post)
+        return;
+    const QVector<UploadView> all = post->uploads; // the list changes with every command
+    QVector<NewMedia> others;
+    const QVector<UploadView> shown = m_composer.uploads().mid(1);
+    for (const UploadView &upload : shown) {
+        others << againOf(upload, all);
+        m_engine.detach(upload.id);
+    }
+    makeDraftsOf(others);
+}
+
+void DraftDesk::setMedia(const QVector<UploadView> &uploads)
+{
+    m_composer.setUploads(uploads);
+    m_questions->lookAtMedia();
 }
 
 // One after the other, so that they stand in the queue in the order of the files.
@@ -179,10 +247,10 @@ void DraftDesk::makeNextDraft()
             m_messages.tell(Mood::Good, tr("%n draft(s) made, one per file.", nullptr, m_made));
         return;
     }
-    const NewPost post{.account = m_composer.account(), .media = mediaOf({m_toMake.first()})};
+    const NewPost post{.account = m_composer.account(), .media = {m_toMake.first()}};
     m_engine.createPost(post, this, [this](const Result<QString> &answer) {
         if (!answer.ok())
-            m_messages.tell(Mood::Warning, sentence(answer.error(), m_toMake.first()));
+            m_messages.tell(Mood::Warning, sentence(answer.error(), m_toMake.first().file));
         else if (++m_made == 1 && m_composer.isBlank())
             open(answer.value());
         m_toMake.removeFirst();
@@ -192,7 +260,7 @@ void DraftDesk::makeNextDraft()
 
 void DraftDesk::post()
 {
-    if (m_draft.isEmpty())
+    if (m_draft.isEmpty() || m_questions->asksForAltText())
         return;
     const QString posted = std::exchange(m_draft, {});
     const QVector<UploadView> uploads = m_composer.uploads();
@@ -239,6 +307,7 @@ void DraftDesk::leave()
 
 void DraftDesk::showBlank()
 {
+    m_questions->forget();
     m_composer.showDraft({}, {});
     Q_EMIT begunAnew();
 }
@@ -281,7 +350,9 @@ void DraftDesk::show(const PostView &post)
     leave();
     m_draft = copied.id;
     m_savedText = copied.parts.value(0);
+    m_questions->forget();
     m_composer.showDraft(m_savedText, copied.uploads);
+    m_questions->lookAtMedia();
     if (!copied.account.isEmpty())
         m_composer.setAccount(copied.account);
     m_composer.focusText();
@@ -292,7 +363,7 @@ void DraftDesk::copy(const PostView &post)
     NewPost again{.account = post.account, .text = post.parts.value(0)};
     for (const UploadView &upload : post.uploads)
         if (upload.kind == UploadKind::Media)
-            again.media << NewMedia{.file = upload.file, .altText = upload.altText};
+            again.media << againOf(upload, post.uploads);
     m_engine.createPost(again, this, [this](const Result<QString> &answer) {
         if (answer.ok())
             open(answer.value());
@@ -310,7 +381,7 @@ void DraftDesk::postChanged(const PostView &post)
     if (post.id != m_draft)
         return;
     if (post.state == PostState::Draft)
-        return m_composer.setUploads(post.uploads);
+        return setMedia(post.uploads);
     // Submitted by another way, such as the command line: not ours to write, unless it comes back.
     m_openWhenDraft = std::exchange(m_draft, {});
     m_savedText.clear();

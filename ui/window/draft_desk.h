@@ -11,8 +11,10 @@
 namespace postreel {
 
 class Composer;
+class DraftQuestions;
 class MessageArea;
 class QueueModel;
+class TrimDesk;
 
 class DraftDesk : public QObject
 {
@@ -45,6 +47,8 @@ public:
 
     // Pause before a Post leaves, 0…60 s.
     void setUndoSeconds(int seconds);
+    // Whether Post asks once about media without alt text.
+    void setRemindsOfAltText(bool reminds);
 
 Q_SIGNALS:
     void begunAnew(); // the composer is blank, for another draft
@@ -62,18 +66,24 @@ private:
     void leave();
     void showBlank();
     void show(const PostView &post);
-    void tellShare(const QStringList &files);
+    void trim(const QString &uploadId);
+    void connectMedia();
+    void makeDraftsOf(const QVector<NewMedia> &media);
+    void split();
+    void setMedia(const QVector<UploadView> &uploads);
 
     Engine &m_engine;
     Composer &m_composer;
     MessageArea &m_messages;
     const QueueModel &m_posts;
+    TrimDesk *m_trims;
+    DraftQuestions *m_questions;
     QString m_draft;     // id; empty: nothing recorded yet
     QString m_savedText; // what the engine has
     QString m_openWhenDraft;
     bool m_recording = false;
     QVector<std::function<void()>> m_next; // what waits for the id
-    QStringList m_toMake;                  // files that still get a draft each
+    QVector<NewMedia> m_toMake;            // those that still get a draft each
     int m_made = 0;
     int m_undoSeconds = 5;
 };

@@ -7,7 +7,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QSysInfo>
-#include <algorithm>
 
 namespace postreel {
 
@@ -17,8 +16,6 @@ class Drop
 {
     Q_DECLARE_TR_FUNCTIONS(Drop)
 };
-
-constexpr int picturesPerPost = 4;
 
 // The local path; empty for what is not on this computer's file system.
 QString localPath(const QUrl &url)
@@ -98,42 +95,6 @@ DropPlan inspectFiles(const QStringList &files)
             plan.refusals << sentence(Error{.kind = trouble}, file);
     }
     return plan;
-}
-
-FileKind kindByName(const QString &file)
-{
-    static const QStringList pictures{QStringLiteral("jpg"),  QStringLiteral("jpeg"), QStringLiteral("png"),
-                                      QStringLiteral("webp"), QStringLiteral("bmp"),  QStringLiteral("tif"),
-                                      QStringLiteral("tiff")};
-    static const QStringList videos{QStringLiteral("mp4"),  QStringLiteral("m4v"), QStringLiteral("mov"),
-                                    QStringLiteral("webm"), QStringLiteral("ts"),  QStringLiteral("mkv"),
-                                    QStringLiteral("avi"),  QStringLiteral("mpg"), QStringLiteral("mpeg"),
-                                    QStringLiteral("mts")};
-    const QString suffix = QFileInfo(file).suffix().toLower();
-    if (pictures.contains(suffix))
-        return FileKind::Picture;
-    if (suffix == QLatin1String("gif"))
-        return FileKind::Gif;
-    return videos.contains(suffix) ? FileKind::Video : FileKind::Other;
-}
-
-FileKind kindOf(const UploadView &upload)
-{
-    const QString &type = upload.facts.mediaType;
-    if (type == QLatin1String("image/gif"))
-        return FileKind::Gif;
-    if (type.startsWith(QLatin1String("image/")))
-        return FileKind::Picture;
-    return type.isEmpty() ? kindByName(upload.file) : FileKind::Video;
-}
-
-bool canShareOnePost(const QVector<FileKind> &kinds)
-{
-    if (kinds.size() <= 1)
-        return true;
-    const bool allPictures =
-        std::all_of(kinds.begin(), kinds.end(), [](FileKind kind) { return kind == FileKind::Picture; });
-    return allPictures && kinds.size() <= picturesPerPost;
 }
 
 } // namespace postreel

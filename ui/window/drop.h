@@ -2,8 +2,6 @@
 // Invariant: nothing is passed over in silence; decodeUrls() never touches the disk, inspectFiles() does.
 #pragma once
 
-#include "app/engine/views.h"
-
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -29,16 +27,5 @@ QString elsewhereText(const QUrl &url);
 // By what is on the disk: missing, folder, FIFO, unreadable, empty. May block as long as a network share
 // does: never on the thread of the window.
 DropPlan inspectFiles(const QStringList &files);
-
-enum class FileKind { Picture, Gif, Video, Other };
-
-// By the name alone, for an offer while something is dragged; the content decides later.
-FileKind kindByName(const QString &file);
-
-// By its content when that is known, else by its name.
-FileKind kindOf(const UploadView &upload);
-
-// Whether X takes these in one Post: up to four pictures, or one GIF, or one video.
-bool canShareOnePost(const QVector<FileKind> &kinds);
 
 } // namespace postreel

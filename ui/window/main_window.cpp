@@ -1,5 +1,6 @@
 #include "ui/window/main_window.h"
 
+#include "ui/media_mix.h"
 #include "ui/window/accounts_menu.h"
 #include "ui/window/composer.h"
 #include "ui/window/diagnostics.h"
@@ -87,6 +88,9 @@ void MainWindow::makeMenus()
     file->addAction(tr("&Add media…"), QKeySequence(QKeySequence::Open), this, &MainWindow::chooseMedia);
     m_mending = new MendingMenu(file);
     file->addMenu(m_mending);
+    m_remind = file->addAction(tr("&Remind me of missing alt text"));
+    m_remind->setCheckable(true);
+    connect(m_remind, &QAction::triggered, this, &MainWindow::remindOfAltTextChosen);
     file->addSeparator();
     QAction *quit =
         file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &MainWindow::close);
@@ -110,6 +114,11 @@ void MainWindow::makeRoomAction()
     m_makeRoom->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));
     m_makeRoom->setToolTip(tr("Leaves the connection to others for an hour: uploads take a quarter of their speed"));
     connect(m_makeRoom, &QAction::triggered, this, &MainWindow::makeRoomWanted);
+}
+
+void MainWindow::setRemindsOfAltText(bool reminds)
+{
+    m_remind->setChecked(reminds);
 }
 
 void MainWindow::setMakingRoom(bool making)

@@ -43,6 +43,7 @@ public:
     Intake &intake() const { return *m_intake; }
     AccountsMenu &accountsMenu() const { return *m_accounts; }
     MendingMenu &mendingMenu() const { return *m_mending; }
+    void setRemindsOfAltText(bool reminds);
     QSettings *settings() const { return m_options.settings; }
 
     void chooseMedia();
@@ -57,6 +58,7 @@ Q_SIGNALS:
     void pauseAllWanted(bool pause);
     void makeRoomWanted(bool make);
     void speedLimitWanted();
+    void remindOfAltTextChosen(bool remind);
     void aboutToClose();
 
 protected:
@@ -95,6 +97,7 @@ private:
     QMenu *m_queueMenu = nullptr;
     AccountsMenu *m_accounts = nullptr;
     MendingMenu *m_mending = nullptr;
+    QAction *m_remind = nullptr;
 };
 
 } // namespace postreel

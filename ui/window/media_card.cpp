@@ -2,12 +2,14 @@
 
 #include "ui/error_text.h"
 #include "ui/line_parts.h"
+#include "ui/media_mix.h"
 #include "ui/quantities.h"
 #include "ui/window/cure_text.h"
 #include "ui/window/decision_buttons.h"
 #include "ui/window/elided_label.h"
 #include "ui/window/media_picture.h"
 #include "ui/window/row_facts.h"
+#include "ui/window/subtitle_row.h"
 #include "ui/window/tones.h"
 
 #include <QEvent>
@@ -89,6 +91,12 @@ QMenu *MediaCard::makeMenu()
     auto *menu = new QMenu(this);
     menu->addAction(glyphIcon(Glyph::Pencil), tr("Alt text…"), this,
                     [this] { Q_EMIT altTextWanted(m_view.id); });
+    QAction *trim = menu->addAction(glyphIcon(Glyph::Film), tr("Trim and cover…"), this,
+                                    [this] { Q_EMIT trimWanted(m_view.id); });
+    connect(menu, &QMenu::aboutToShow, trim, [this, trim] {
+        trim->setVisible(m_view.facts.mediaType.startsWith(QLatin1String("video/")));
+    });
+    addTextActions(menu);
     menu->addSeparator();
     QAction *fix = menu->addAction(glyphIcon(Glyph::Check), tr("Fix"), this, [this] { Q_EMIT fixWanted(m_view.id); });
     QAction *outBy =
@@ -103,6 +111,19 @@ QMenu *MediaCard::makeMenu()
         anyway->setVisible(asks);
     });
     return menu;
+}
+
+// What X shows with a video.
+void MediaCard::addTextActions(QMenu *menu)
+{
+    QAction *subtitles =
+        menu->addAction(glyphIcon(Glyph::Pencil), tr("Subtitles…"), this, [this] { Q_EMIT subtitlesWanted(m_view.id); });
+    QAction *title = menu->addAction(glyphIcon(Glyph::Pencil), tr("Title and description…"), this,
+                                     [this] { Q_EMIT titleWanted(m_view.id); });
+    connect(menu, &QMenu::aboutToShow, subtitles, [this, subtitles, title] {
+        for (QAction *action : {subtitles, title})
+            action->setVisible(kindOf(m_view) == FileKind::Video);
+    });
 }
 
 QWidget *MediaCard::orderAfter(QWidget *previous)
@@ -121,7 +142,7 @@ void MediaCard::setView(const UploadView &view)
     m_decide->setView(view, name);
     //: %1 is a file name
     m_more->setAccessibleName(tr("More for %1").arg(name));
-    m_more->setToolTip(tr("Alt text, remove"));
+    m_more->setToolTip(tr("Alt text, subtitles, remove"));
     showBadge();
     setAccessibleName(name % QStringLiteral(", ") % m_facts->text() % QStringLiteral(", ") % m_badge->text());
 }
@@ -137,10 +158,18 @@ QString MediaCard::factsLine() const
     else if (m_view.state == UploadState::Fixing)
         stage = fixingText(m_view);
     facts << stage;
-    if (m_view.mended)
+    if (m_view.trimStartMs > 0 || m_view.trimEndMs >= 0)
+        facts << tr("trimmed");
+    else if (m_view.mended)
         facts << tr("fixed");
+    if (m_view.coverMs >= 0)
+        facts << tr("has a cover");
     if (!m_view.altText.isEmpty())
         facts << tr("has alt text");
+    if (!m_view.title.isEmpty() || !m_view.description.isEmpty())
+        facts << tr("has a title");
+    if (!m_tracks.isEmpty())
+        facts << tr("%n subtitle track(s)", nullptr, static_cast<int>(m_tracks.size()));
     return lineOf(facts);
 }
 
@@ -169,14 +198,30 @@ QString MediaCard::badgeText() const
     return hurries ? tr("%1. Must be out by %2").arg(verdict, momentText(m_view.outByAtMs)) : verdict;
 }
 
+// What keeps the Post from going out besides the file itself, one line each.
+QString MediaCard::textTrouble() const
+{
+    QStringList lines;
+    if (!m_fits)
+        lines << tr("X does not take it together with the media above it");
+    for (const UploadView &track : m_tracks)
+        if (const QString trouble = trackTrouble(track); !trouble.isEmpty())
+            lines << trouble;
+    return lines.join(u'\n');
+}
+
 void MediaCard::showBadge()
 {
-    const QString text = badgeText();
+    const QString trouble = textTrouble();
+    // "Ready" is true of the file, but says little beside what is not.
+    const QString own = trouble.isEmpty() || m_view.verdict != Verdict::Ready ? badgeText() : QString();
+    const QString text = trouble.isEmpty() || own.isEmpty() ? QString(own % trouble) : QString(trouble % u'\n' % own);
     m_badge->setVisible(!text.isEmpty());
     m_badge->setText(text);
-    QPalette own = m_badge->palette();
-    own.setColor(QPalette::WindowText, moodColor(verdictMood(m_view), palette()));
-    m_badge->setPalette(own);
+    QPalette tinted = m_badge->palette();
+    const Mood mood = trouble.isEmpty() ? verdictMood(m_view) : Mood::Bad;
+    tinted.setColor(QPalette::WindowText, moodColor(mood, palette()));
+    m_badge->setPalette(tinted);
     QPalette quiet = m_facts->palette();
     quiet.setColor(QPalette::WindowText, tones::quiet(palette()));
     m_facts->setPalette(quiet);

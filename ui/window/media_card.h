@@ -25,11 +25,17 @@ public:
 
     void setView(const UploadView &view);
     const UploadView &view() const { return m_view; }
+    // Its subtitle tracks, and whether X takes it together with the media above it; shown with the next view.
+    void setTracks(const QVector<UploadView> &tracks) { m_tracks = tracks; }
+    void setFits(bool fits) { m_fits = fits; }
     // Puts its buttons behind `previous` for the Tab key; answers its last one.
     QWidget *orderAfter(QWidget *previous);
 
 Q_SIGNALS:
     void altTextWanted(const QString &uploadId);
+    void trimWanted(const QString &uploadId);
+    void subtitlesWanted(const QString &uploadId);
+    void titleWanted(const QString &uploadId);
     void removeWanted(const QString &uploadId);
     void fixWanted(const QString &uploadId);
     void stopFixingWanted(const QString &uploadId);
@@ -46,9 +52,13 @@ private:
     QString badgeText() const;
     void showBadge();
     QMenu *makeMenu();
+    void addTextActions(QMenu *menu);
+    QString textTrouble() const;
     void connectDecisions();
 
     UploadView m_view;
+    QVector<UploadView> m_tracks;
+    bool m_fits = true;
     MediaPicture *m_picture;
     ElidedLabel *m_name;
     ElidedLabel *m_facts;

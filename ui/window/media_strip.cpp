@@ -1,8 +1,11 @@
 #include "ui/window/media_strip.h"
 
+#include "ui/media_mix.h"
 #include "ui/window/alt_text_dialog.h"
 #include "ui/window/media_card.h"
 #include "ui/window/out_by_dialog.h"
+#include "ui/window/subtitles_dialog.h"
+#include "ui/window/title_dialog.h"
 
 #include <QDateTime>
 #include <QEvent>
@@ -33,15 +36,27 @@ MediaStrip::MediaStrip(PictureCache &pictures, QWidget *parent)
 void MediaStrip::setUploads(const QVector<UploadView> &uploads)
 {
     m_uploads.clear();
-    for (const UploadView &upload : uploads)
-        if (upload.kind == UploadKind::Media && upload.state != UploadState::Cancelled)
-            m_uploads << upload;
+    m_tracks.clear();
+    QVector<FileKind> kinds;
+    for (const UploadView &upload : uploads) {
+        if (upload.state == UploadState::Cancelled)
+            continue;
+        if (upload.kind == UploadKind::Subtitle)
+            m_tracks << upload;
+        if (upload.kind != UploadKind::Media)
+            continue;
+        m_uploads << upload;
+        kinds << kindOf(upload);
+    }
+    const QVector<qsizetype> misfits = misfitsAmong(kinds);
     QVector<MediaCard *> cards;
     QWidget *last = this;
     for (const UploadView &upload : m_uploads) {
         MediaCard *card = cardOf(upload.id);
         if (!card)
             card = makeCard();
+        card->setTracks(tracksOf(upload.id));
+        card->setFits(!misfits.contains(cards.size()));
         card->setView(upload);
         cards << card;
         m_column->insertWidget(static_cast<int>(cards.size()) - 1, card);
@@ -54,6 +69,10 @@ void MediaStrip::setUploads(const QVector<UploadView> &uploads)
             card->deleteLater();
         }
     m_cards = cards;
+    if (m_subtitles && !cardOf(m_subtitles->videoId()))
+        m_subtitles->close();
+    else if (m_subtitles)
+        m_subtitles->setTracks(tracksOf(m_subtitles->videoId()));
     setVisible(!m_cards.isEmpty());
     updateGeometry();
 }
@@ -69,7 +88,10 @@ MediaCard *MediaStrip::cardOf(const QString &uploadId) const
 MediaCard *MediaStrip::makeCard()
 {
     auto *card = new MediaCard(m_pictures, widget());
-    connect(card, &MediaCard::altTextWanted, this, &MediaStrip::askAltText);
+    connect(card, &MediaCard::trimWanted, this, &MediaStrip::trimWanted);
+    connect(card, &MediaCard::altTextWanted, this, [this](const QString &uploadId) { askAltTexts({uploadId}); });
+    connect(card, &MediaCard::subtitlesWanted, this, &MediaStrip::showSubtitles);
+    connect(card, &MediaCard::titleWanted, this, &MediaStrip::askTitle);
     connect(card, &MediaCard::removeWanted, this, &MediaStrip::removeWanted);
     connect(card, &MediaCard::fixWanted, this, &MediaStrip::fixWanted);
     connect(card, &MediaCard::stopFixingWanted, this, &MediaStrip::stopFixingWanted);
@@ -90,15 +112,73 @@ void MediaStrip::askOutBy(const QString &uploadId)
     dialog->open();
 }
 
-void MediaStrip::askAltText(const QString &uploadId)
+// The first of them now, the others once it is written.
+void MediaStrip::askAltTexts(const QStringList &uploadIds)
+{
+    const MediaCard *card = cardOf(uploadIds.value(0));
+    if (!card)
+        return;
+    auto *dialog = new AltTextDialog(card->view().file, card->view().altText, window());
+    connect(dialog, &AltTextDialog::accepted, this, [this, dialog, uploadIds] {
+        Q_EMIT altTextChanged(uploadIds.first(), dialog->text());
+        askAltTexts(uploadIds.mid(1));
+    });
+    dialog->open();
+}
+
+void MediaStrip::askMissingAltTexts()
+{
+    QStringList missing;
+    for (const UploadView &upload : std::as_const(m_uploads))
+        if (upload.altText.isEmpty())
+            missing << upload.id;
+    askAltTexts(missing);
+}
+
+void MediaStrip::askTitle(const QString &uploadId)
 {
     const MediaCard *card = cardOf(uploadId);
     if (!card)
         return;
-    auto *dialog = new AltTextDialog(card->view().file, card->view().altText, window());
-    connect(dialog, &AltTextDialog::accepted, this,
-            [this, dialog, uploadId] { Q_EMIT altTextChanged(uploadId, dialog->text()); });
+    auto *dialog = new TitleDialog(card->view(), window());
+    connect(dialog, &TitleDialog::accepted, this,
+            [this, dialog, uploadId] { Q_EMIT titleChanged(uploadId, dialog->title(), dialog->description()); });
     dialog->open();
+}
+
+void MediaStrip::showSubtitles(const QString &uploadId)
+{
+    const MediaCard *card = cardOf(uploadId);
+    if (!card)
+        return;
+    m_subtitles = new SubtitlesDialog(card->view(), window());
+    m_subtitles->setTracks(tracksOf(uploadId));
+    connect(m_subtitles, &SubtitlesDialog::addWanted, this,
+            [this, uploadId](const QString &file, const QString &language) {
+                Q_EMIT subtitlesAdded(uploadId, file, language);
+            });
+    connect(m_subtitles, &SubtitlesDialog::removeWanted, this, &MediaStrip::removeWanted);
+    connect(m_subtitles, &SubtitlesDialog::fixWanted, this, &MediaStrip::fixWanted);
+    connect(m_subtitles, &SubtitlesDialog::stopFixingWanted, this, &MediaStrip::stopFixingWanted);
+    connect(m_subtitles, &SubtitlesDialog::sendAnywayWanted, this, &MediaStrip::sendAnywayWanted);
+    connect(m_subtitles, &SubtitlesDialog::retryWanted, this, &MediaStrip::retryWanted);
+    m_subtitles->open();
+}
+
+bool MediaStrip::tellSubtitleTrouble(const QString &sentence)
+{
+    if (m_subtitles)
+        m_subtitles->tellTrouble(sentence);
+    return !m_subtitles.isNull();
+}
+
+QVector<UploadView> MediaStrip::tracksOf(const QString &uploadId) const
+{
+    QVector<UploadView> tracks;
+    for (const UploadView &track : m_tracks)
+        if (track.parentId == uploadId)
+            tracks << track;
+    return tracks;
 }
 
 // As high as its cards, so that the text keeps the rest of the pane.

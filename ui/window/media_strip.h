@@ -4,6 +4,7 @@
 
 #include "app/engine/views.h"
 
+#include <QPointer>
 #include <QScrollArea>
 
 class QVBoxLayout;
@@ -12,6 +13,7 @@ namespace postreel {
 
 class MediaCard;
 class PictureCache;
+class SubtitlesDialog;
 
 class MediaStrip : public QScrollArea
 {
@@ -21,10 +23,18 @@ public:
 
     void setUploads(const QVector<UploadView> &uploads); // those of UploadKind::Media are shown
     const QVector<UploadView> &uploads() const { return m_uploads; }
+    const QVector<UploadView> &tracks() const { return m_tracks; } // the subtitles of all of them
+    // Asks for the alt text of those that have none, one after the other.
+    void askMissingAltTexts();
+    // Why subtitles were not added, where they were to be; false: nobody sees it there any more.
+    bool tellSubtitleTrouble(const QString &sentence);
     QSize sizeHint() const override;
 
 Q_SIGNALS:
     void altTextChanged(const QString &uploadId, const QString &text);
+    void trimWanted(const QString &uploadId);
+    void subtitlesAdded(const QString &uploadId, const QString &file, const QString &language);
+    void titleChanged(const QString &uploadId, const QString &title, const QString &description);
     void removeWanted(const QString &uploadId);
     void fixWanted(const QString &uploadId);
     void stopFixingWanted(const QString &uploadId);
@@ -39,10 +49,15 @@ private:
     MediaCard *cardOf(const QString &uploadId) const;
     MediaCard *makeCard();
     void askOutBy(const QString &uploadId);
-    void askAltText(const QString &uploadId);
+    void askAltTexts(const QStringList &uploadIds);
+    void askTitle(const QString &uploadId);
+    void showSubtitles(const QString &uploadId);
+    QVector<UploadView> tracksOf(const QString &uploadId) const;
 
     PictureCache &m_pictures;
     QVector<UploadView> m_uploads;
+    QVector<UploadView> m_tracks;
+    QPointer<SubtitlesDialog> m_subtitles; // deletes itself
     QVector<MediaCard *> m_cards;
     QVBoxLayout *m_column;
 };

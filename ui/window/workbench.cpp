@@ -28,6 +28,7 @@ namespace {
 const QLatin1String accountKey("composer/account");
 const QLatin1String undoKey("composer/undoSeconds");
 const QLatin1String ffmpegKey("told/ffmpeg");
+const QLatin1String remindKey("composer/remindOfAltText");
 constexpr int linkCopiedMs = 4000;
 } // namespace
 
@@ -40,6 +41,7 @@ Workbench::Workbench(Engine &engine, MainWindow &window, QObject *parent)
     new ForeignDesk(engine, window.intake(), window.messages(), this);
     if (const QSettings *settings = window.settings())
         m_desk->setUndoSeconds(settings->value(undoKey, 5).toInt());
+    connectReminder();
     connectEngine();
     connectWindow();
     connectLimits();
@@ -53,6 +55,18 @@ void Workbench::connectLimits()
             [this](const StatusView &status) { m_window.setMakingRoom(status.makingRoom); });
     connect(&m_window, &MainWindow::makeRoomWanted, &m_engine, &Engine::makeRoom);
     connect(&m_window, &MainWindow::speedLimitWanted, this, &Workbench::askSpeedLimit);
+}
+
+void Workbench::connectReminder()
+{
+    const bool reminds = m_window.settings() && m_window.settings()->value(remindKey).toBool();
+    m_desk->setRemindsOfAltText(reminds);
+    m_window.setRemindsOfAltText(reminds);
+    connect(&m_window, &MainWindow::remindOfAltTextChosen, this, [this](bool remind) {
+        m_desk->setRemindsOfAltText(remind);
+        if (m_window.settings())
+            m_window.settings()->setValue(remindKey, remind);
+    });
 }
 
 void Workbench::connectMending()

@@ -31,6 +31,7 @@ private:
     void connectWindow();
     void connectLimits();
     void connectMending();
+    void connectReminder();
     void tellOfFfmpeg();
     void askSpeedLimit();
     void fill();

@@ -1,0 +1,293 @@
+// What is asked before a draft is posted, and that nobody at the keyboard is held up by it.
+#include "fake_engine.h"
+#include "sample_views.h"
+#include "tests/support/test_main.h"
+#include "ui/english_plurals.h"
+#include "ui/window/alt_text_dialog.h"
+#include "ui/window/composer.h"
+#include "ui/window/draft_desk.h"
+#include "ui/window/main_window.h"
+#include "ui/window/message_area.h"
+#include "ui/window/post_edit.h"
+#include "ui/window/queue_model.h"
+#include "ui/window/queue_pane.h"
+#include "ui/window/workbench.h"
+
+#include <QAction>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QSettings>
+#include <QTemporaryDir>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+namespace {
+
+QString text(const char *words)
+{
+    return QString::fromUtf8(words);
+}
+
+UploadView media(const char *id, const char *type, const char *alt = "")
+{
+    UploadView upload = sampleUpload(text(id), UploadState::Ready, text("/films/") % text(id) % text(".jpg"));
+    upload.facts.mediaType = text(type);
+    upload.altText = text(alt);
+    return upload;
+}
+
+struct Room
+{
+    QSettings &settings;
+    Engine engine{EngineOptions{}};
+    MainWindow window{{.settings = &settings, .cacheFolder = {}, .logFile = {}}};
+    Workbench bench{engine, window};
+    EnglishPlurals plurals;
+
+    explicit Room(QSettings &kept) : settings(kept)
+    {
+        QCoreApplication::installTranslator(&plurals);
+        window.composer().setAccounts({{QStringLiteral("a"), QStringLiteral("@a"), false}},
+                                      QStringLiteral("a"));
+        window.show();
+        if (!QTest::qWaitForWindowActive(&window))
+            qFatal("the window is not active");
+    }
+    ~Room() { QCoreApplication::removeTranslator(&plurals); }
+    void open(const QVector<UploadView> &uploads, const char *id = "p1")
+    {
+        tell(uploads, id);
+        bench.openDraft(text(id));
+        window.composer().focusText();
+    }
+    void tell(const QVector<UploadView> &uploads, const char *id = "p1")
+    {
+        Q_EMIT engine.postChanged(samplePost(text(id), PostState::Draft, text("words"), uploads));
+    }
+    void remind(bool on)
+    {
+        if (reminder()->isChecked() != on)
+            reminder()->trigger();
+    }
+    QAction *reminder() const
+    {
+        for (QAction *action : window.findChildren<QAction *>())
+            if (action->text() == text("&Remind me of missing alt text"))
+                return action;
+        return nullptr;
+    }
+    void pressPost() { QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier); }
+    MessageBar *bar() { return window.composer().messages().bars().value(0); }
+    // By key, as soon as it is shown.
+    void press(const char *words)
+    {
+        for (QPushButton *each : bar()->findChildren<QPushButton *>()) {
+            if (each->text() != text(words) || !QTest::qWaitFor([each] { return each->isVisible(); }))
+                continue;
+            each->setFocus();
+            return QTest::keyClick(each, Qt::Key_Space);
+        }
+        qFatal("no button %s", words);
+    }
+    QStringList submitted() const { return fakeEngine().calls.filter(QStringLiteral("submit")); }
+};
+
+} // namespace
+
+class DraftQuestionsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        fakeEngine() = FakeEngine{};
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_settings = std::make_unique<QSettings>(m_folder->filePath(text("s.ini")), QSettings::IniFormat);
+    }
+    void nobodyIsRemindedUnasked();
+    void remindsOnceAndPostsThen();
+    void postAnyway();
+    void writeIt();
+    void nothingIsMissing();
+    void eachDraftIsAskedAnew();
+    void theSettingIsKept();
+    void mediaThatTurnOutNotToFit();
+    void onePostPerFile();
+    void whatFitsAgainIsNotSpokenOf();
+    void subtitlesReachTheEngine();
+    void aCopyTakesItsTextsAlong();
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QSettings> m_settings;
+};
+
+void DraftQuestionsTest::nobodyIsRemindedUnasked()
+{
+    Room room(*m_settings);
+    QVERIFY(!room.reminder()->isChecked());
+    room.open({media("u", "image/png")});
+    room.pressPost();
+    QCOMPARE(room.submitted().size(), 1);
+}
+
+void DraftQuestionsTest::remindsOnceAndPostsThen()
+{
+    Room room(*m_settings);
+    room.remind(true);
+    room.open({media("u", "image/png"), media("v", "image/png"), media("w", "image/png", "Boats")});
+    QWidget *const focused = QApplication::focusWidget();
+    room.pressPost();
+    QCOMPARE(room.submitted(), QStringList());
+    QVERIFY(room.bar());
+    QCOMPARE(room.bar()->text(), text("2 media have no alt text."));
+    QCOMPARE(QApplication::focusWidget(), focused);
+    room.pressPost(); // who knows what they do is not held up
+    QCOMPARE(room.submitted().size(), 1);
+    for (const MessageBar *bar : room.window.composer().messages().bars())
+        QVERIFY(!bar->text().contains(text("alt text")));
+}
+
+void DraftQuestionsTest::postAnyway()
+{
+    Room room(*m_settings);
+    room.remind(true);
+    room.open({media("u", "video/mp4")});
+    room.pressPost();
+    QCOMPARE(room.bar()->text(), text("1 media has no alt text."));
+    room.press("Post anyway");
+    QCOMPARE(room.submitted().size(), 1);
+}
+
+void DraftQuestionsTest::writeIt()
+{
+    Room room(*m_settings);
+    room.remind(true);
+    room.open({media("u", "image/png")});
+    room.pressPost();
+    room.press("Write it");
+    auto *dialog = room.window.findChild<AltTextDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    QVERIFY(room.window.composer().messages().bars().isEmpty());
+    QCOMPARE(room.submitted(), QStringList());
+    dialog->reject();
+}
+
+void DraftQuestionsTest::nothingIsMissing()
+{
+    Room room(*m_settings);
+    room.remind(true);
+    room.open({media("u", "image/png", "Boats")});
+    room.pressPost();
+    QCOMPARE(room.submitted().size(), 1);
+}
+
+void DraftQuestionsTest::eachDraftIsAskedAnew()
+{
+    Room room(*m_settings);
+    room.remind(true);
+    room.open({media("u", "image/png")});
+    room.pressPost();
+    QVERIFY(room.bar());
+    room.open({media("v", "image/png")}, "p2");
+    QVERIFY(!room.bar()); // it was about the other one
+    room.pressPost();
+    QVERIFY(room.bar());
+    QCOMPARE(room.submitted(), QStringList());
+}
+
+void DraftQuestionsTest::theSettingIsKept()
+{
+    {
+        Room room(*m_settings);
+        room.remind(true);
+    }
+    Room room(*m_settings);
+    QVERIFY(room.reminder()->isChecked());
+    room.open({media("u", "image/png")});
+    room.pressPost();
+    QCOMPARE(room.submitted(), QStringList());
+}
+
+void DraftQuestionsTest::mediaThatTurnOutNotToFit()
+{
+    Room room(*m_settings);
+    room.open({media("u", ""), media("v", "")}); // pictures by their names
+    QVERIFY(!room.bar());
+    room.tell({media("u", "video/mp4"), media("v", "video/mp4")});
+    QVERIFY(room.bar());
+    QVERIFY(room.bar()->text().contains(text("one video or GIF in a Post, and these are 2")));
+    room.tell({media("u", "video/mp4"), media("v", "video/mp4")}); // news come ten times a second
+    QCOMPARE(room.window.composer().messages().bars().size(), 1);
+    room.bar()->dismiss();
+    room.tell({media("u", "video/mp4"), media("v", "video/mp4")});
+    QVERIFY(!room.bar()); // said is said
+    room.pressPost();
+    QCOMPARE(room.submitted(), QStringList());
+}
+
+void DraftQuestionsTest::onePostPerFile()
+{
+    Room room(*m_settings);
+    UploadView second = media("v", "video/mp4", "Boats");
+    second.title = text("Harbour");
+    second.coverMs = 1500;
+    UploadView track;
+    track.id = text("t");
+    track.kind = UploadKind::Subtitle;
+    track.parentId = second.id;
+    track.language = text("DE");
+    track.file = text("/films/v.srt");
+    room.open({media("u", "video/mp4"), second, track, media("w", "video/mp4")});
+    room.press("One Post per file");
+    QTRY_COMPARE(fakeEngine().created.size(), 2);
+    QCOMPARE(fakeEngine().calls, (QStringList{text("detach v"), text("detach w")}));
+    const NewMedia &made = fakeEngine().created.first().media.first();
+    QCOMPARE(made.file, second.file);
+    QCOMPARE(made.altText, text("Boats"));
+    QCOMPARE(made.title, text("Harbour"));
+    QCOMPARE(made.coverMs, 1500);
+    QCOMPARE(made.subtitles.size(), 1);
+    QCOMPARE(made.subtitles.first().language, text("DE"));
+    QCOMPARE(room.window.composer().text(), text("words")); // the first one stays open
+}
+
+void DraftQuestionsTest::whatFitsAgainIsNotSpokenOf()
+{
+    Room room(*m_settings);
+    room.open({media("u", "video/mp4"), media("v", "image/png")});
+    QVERIFY(room.bar());
+    room.tell({media("u", "video/mp4")});
+    QVERIFY(!room.bar());
+    room.tell({media("u", "video/mp4"), media("x", "image/png")});
+    QVERIFY(room.bar()); // it is another case
+}
+
+void DraftQuestionsTest::subtitlesReachTheEngine()
+{
+    Room room(*m_settings);
+    room.open({media("u", "video/mp4")});
+    Q_EMIT room.window.composer().subtitlesAdded(text("u"), text("/a.srt"), text("DE"));
+    Q_EMIT room.window.composer().titleChanged(text("u"), text("A"), text("B"));
+    QCOMPARE(fakeEngine().calls, (QStringList{text("addSubtitles u /a.srt DE"), text("setTitle u A B")}));
+    fakeEngine().trackSays = Error{.kind = ErrorKind::Missing};
+    Q_EMIT room.window.composer().subtitlesAdded(text("u"), text("/gone.srt"), text("DE"));
+    QTRY_VERIFY(room.bar());
+    QVERIFY(room.bar()->text().contains(text("gone.srt")));
+}
+
+void DraftQuestionsTest::aCopyTakesItsTextsAlong()
+{
+    Room room(*m_settings);
+    UploadView film = media("u", "video/mp4");
+    film.description = text("At dawn");
+    PostView old = samplePost(text("p9"), PostState::Cancelled, text("words"), {film});
+    room.window.queue().model().putAll({old});
+    Q_EMIT room.window.queue().acted(old.id, QueueAction::Edit);
+    QTRY_COMPARE(fakeEngine().created.size(), 1);
+    QCOMPARE(fakeEngine().created.first().media.first().description, text("At dawn"));
+}
+
+POSTREEL_TEST_MAIN(DraftQuestionsTest)
+#include "tst_draft_questions.moc"

@@ -1,0 +1,115 @@
+// A card of the composer: what its menu offers, what it says, and its picture.
+#include "sample_views.h"
+#include "tests/support/test_main.h"
+#include "ui/window/media_card.h"
+#include "ui/window/media_picture.h"
+#include "ui/window/picture_cache.h"
+
+#include <QImage>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTemporaryFile>
+#include <QTest>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+namespace {
+
+struct Room
+{
+    PictureCache pictures;
+    MediaCard card{pictures, nullptr};
+    UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::Ready);
+
+    QString said()
+    {
+        card.setView(upload);
+        return card.accessibleName();
+    }
+    QAction *entry(const char *begin)
+    {
+        auto *menu = card.findChild<QMenu *>();
+        Q_EMIT menu->aboutToShow();
+        for (QAction *action : menu->actions())
+            if (action->text().startsWith(QLatin1String(begin)))
+                return action;
+        qFatal("no entry %s", begin);
+    }
+};
+
+} // namespace
+
+class MediaCardTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void onlyVideosAreTrimmed();
+    void saysWhatWasChosen();
+    void withoutAPictureThereIsAnIcon_data();
+    void withoutAPictureThereIsAnIcon();
+};
+
+void MediaCardTest::onlyVideosAreTrimmed()
+{
+    Room room;
+    QSignalSpy wanted(&room.card, &MediaCard::trimWanted);
+    room.card.setView(room.upload);
+    QVERIFY(room.entry("Trim and cover")->isVisible());
+    room.entry("Trim and cover")->trigger();
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.first().first().toString(), QStringLiteral("u"));
+    for (const char *type : {"image/png", "image/gif", ""}) {
+        room.upload.facts.mediaType = QString::fromLatin1(type);
+        room.card.setView(room.upload);
+        QVERIFY(!room.entry("Trim and cover")->isVisible());
+    }
+}
+
+void MediaCardTest::saysWhatWasChosen()
+{
+    Room room;
+    QVERIFY(!room.said().contains(QStringLiteral("trimmed")));
+    QVERIFY(!room.said().contains(QStringLiteral("cover")));
+    room.upload.trimEndMs = 5000;
+    QVERIFY(room.said().contains(QStringLiteral("trimmed")));
+    room.upload.coverMs = 0;
+    QVERIFY(room.said().contains(QStringLiteral("has a cover")));
+}
+
+void MediaCardTest::withoutAPictureThereIsAnIcon_data()
+{
+    QTest::addColumn<QByteArray>("thumbnail"); // nothing: none could be made
+    QTest::newRow("none") << QByteArray();
+    QTest::newRow("a broken one") << QByteArray("no picture at all");
+}
+
+void MediaCardTest::withoutAPictureThereIsAnIcon()
+{
+    QFETCH(QByteArray, thumbnail);
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write(thumbnail);
+    file.close();
+    Room room;
+    room.upload.thumbnail = thumbnail.isEmpty() ? QString() : file.fileName();
+    room.card.setView(room.upload);
+    auto *picture = room.card.findChild<MediaPicture *>();
+    QSignalSpy read(&room.pictures, &PictureCache::ready);
+    const auto tones = [picture] {
+        const QImage image = picture->grab().toImage();
+        QSet<QRgb> found;
+        for (int x = image.width() / 2 - 13; x < image.width() / 2 + 13; ++x)
+            for (int y = image.height() / 2 - 13; y < image.height() / 2 + 13; ++y)
+                found << image.pixel(x, y);
+        return found.size();
+    };
+    QVERIFY(tones() > 2);
+    if (!thumbnail.isEmpty())
+        QTRY_VERIFY(!read.isEmpty());
+    QVERIFY(tones() > 2);
+    QCOMPARE(read.size(), thumbnail.isEmpty() ? 0 : 1); // it is not read again and again
+}
+
+POSTREEL_TEST_MAIN(MediaCardTest)
+#include "tst_media_card.moc"

@@ -1,0 +1,279 @@
+// What a media's card tells of its texts and of its neighbours, and what its menu opens.
+#include "sample_views.h"
+#include "tests/support/test_main.h"
+#include "ui/english_plurals.h"
+#include "ui/window/composer.h"
+#include "ui/window/media_card.h"
+#include "ui/window/message_area.h"
+#include "ui/window/picture_cache.h"
+#include "ui/window/subtitle_row.h"
+#include "ui/window/subtitles_dialog.h"
+#include "ui/window/title_dialog.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+namespace {
+
+QString text(const char *words)
+{
+    return QString::fromUtf8(words);
+}
+
+// `type`: its content, whatever its name says.
+UploadView media(const char *id, const char *type)
+{
+    UploadView upload = sampleUpload(text(id), UploadState::Ready, text("/films/a.jpg"));
+    upload.facts.mediaType = text(type);
+    return upload;
+}
+
+UploadView track(const char *id, const char *parent, UploadState state)
+{
+    UploadView upload;
+    upload.id = text(id);
+    upload.kind = UploadKind::Subtitle;
+    upload.parentId = text(parent);
+    upload.language = QStringLiteral("DE");
+    upload.file = QStringLiteral("/films/a.de.srt");
+    upload.state = state;
+    if (state == UploadState::NeedsFix)
+        upload.verdict = Verdict::WillBeRefused;
+    return upload;
+}
+
+struct Room
+{
+    PictureCache pictures;
+    Composer composer{pictures, nullptr};
+    EnglishPlurals plurals;
+
+    Room()
+    {
+        QCoreApplication::installTranslator(&plurals);
+        composer.setAccounts({{QStringLiteral("a"), QStringLiteral("@a"), false}}, QStringLiteral("a"));
+        composer.resize(400, 500);
+        composer.show();
+    }
+    ~Room() { QCoreApplication::removeTranslator(&plurals); }
+    void show(const QVector<UploadView> &uploads) { composer.showDraft({}, uploads); }
+    MediaCard *card(int place = 0) const { return composer.findChildren<MediaCard *>().value(place); }
+    QAction *action(const char *name, int place = 0) const
+    {
+        auto *menu = card(place)->findChild<QMenu *>();
+        Q_EMIT menu->aboutToShow();
+        for (QAction *each : menu->actions())
+            if (each->text() == text(name))
+                return each;
+        return nullptr;
+    }
+};
+
+} // namespace
+
+class MediaTextsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void whatCannotShareAPost_data();
+    void whatCannotShareAPost();
+    void whatDoesNotFitIsMarked();
+    void tracksAreCounted();
+    void tracksThatAskHoldThePostBack();
+    void theMenuIsForVideos_data();
+    void theMenuIsForVideos();
+    void titleAndDescription();
+    void subtitles();
+    void subtitlesGoWithTheirVideo();
+    void troubleIsToldWhereItIsSeen();
+    void missingAltTextsAreAskedInTurn();
+};
+
+void MediaTextsTest::whatCannotShareAPost_data()
+{
+    QTest::addColumn<QVector<UploadView>>("uploads");
+    QTest::addColumn<QString>("why");
+    const auto row = [](const char *tag, const QVector<UploadView> &uploads, const char *why) {
+        QTest::newRow(tag) << uploads << text(why);
+    };
+    const UploadView picture = media("p", "image/png");
+    row("four pictures", QVector<UploadView>(4, picture), "");
+    row("five pictures", QVector<UploadView>(5, picture), "up to four pictures");
+    row("two videos", {media("a", "video/mp4"), media("b", "video/quicktime")}, "one video or GIF");
+    row("a GIF and a video", {media("a", "image/gif"), media("b", "video/mp4")}, "one video or GIF");
+    row("a picture and a video", {picture, media("b", "video/mp4")}, "together with pictures");
+    row("nothing known, named as pictures", {media("a", ""), media("b", "")}, "");
+}
+
+void MediaTextsTest::whatCannotShareAPost()
+{
+    QFETCH(QVector<UploadView>, uploads);
+    QFETCH(QString, why);
+    for (qsizetype i = 0; i < uploads.size(); ++i)
+        uploads[i].id = QString::number(i);
+    Room room;
+    room.show(uploads);
+    const QString said = room.composer.whyNotPost();
+    QCOMPARE(said.isEmpty(), why.isEmpty());
+    QVERIFY2(said.contains(why), qPrintable(said));
+    QVERIFY(why.isEmpty() || said.contains(QStringLiteral("Make one Post per file, or remove some")));
+}
+
+void MediaTextsTest::whatDoesNotFitIsMarked()
+{
+    Room room;
+    const QString mark = QStringLiteral("X does not take it together with the media above it");
+    room.show({media("a", "video/mp4"), media("b", "video/mp4")});
+    QVERIFY(!room.card(0)->accessibleName().contains(mark));
+    QVERIFY(room.card(1)->accessibleName().contains(mark));
+    room.composer.setUploads({media("b", "video/mp4")});
+    QTRY_COMPARE(room.composer.findChildren<MediaCard *>().size(), 1);
+    QVERIFY(!room.card()->accessibleName().contains(mark));
+    QCOMPARE(room.composer.whyNotPost(), QString());
+}
+
+void MediaTextsTest::tracksAreCounted()
+{
+    Room room;
+    room.show({media("a", "video/mp4"), track("t1", "a", UploadState::Ready),
+               track("t2", "a", UploadState::Sending), track("t3", "a", UploadState::Cancelled),
+               track("t4", "another", UploadState::Ready)});
+    QCOMPARE(room.composer.findChildren<MediaCard *>().size(), 1);
+    QVERIFY2(room.card()->accessibleName().contains(QStringLiteral("2 subtitle tracks")),
+             qPrintable(room.card()->accessibleName()));
+    room.composer.setUploads({media("a", "video/mp4"), track("t1", "a", UploadState::Ready)});
+    QVERIFY(room.card()->accessibleName().contains(QStringLiteral("1 subtitle track,")));
+    UploadView titled = media("a", "video/mp4");
+    titled.title = QStringLiteral("x");
+    room.composer.setUploads({titled});
+    QVERIFY(!room.card()->accessibleName().contains(QStringLiteral("subtitle")));
+    QVERIFY(room.card()->accessibleName().contains(QStringLiteral("has a title")));
+}
+
+void MediaTextsTest::tracksThatAskHoldThePostBack()
+{
+    Room room;
+    for (const UploadState state : {UploadState::NeedsFix, UploadState::Failed}) {
+        room.show({media("a", "video/mp4"), track("t", "a", state)});
+        QVERIFY(room.composer.whyNotPost().contains(QStringLiteral("wrong with subtitles")));
+        QVERIFY(room.card()->accessibleName().contains(QStringLiteral("German subtitles: ")));
+    }
+    room.show({media("a", "video/mp4"), track("t", "a", UploadState::Sending)});
+    QCOMPARE(room.composer.whyNotPost(), QString());
+}
+
+void MediaTextsTest::theMenuIsForVideos_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<bool>("shown");
+    QTest::newRow("video") << text("video/webm") << true;
+    QTest::newRow("picture") << text("image/png") << false;
+    QTest::newRow("GIF") << text("image/gif") << false;
+}
+
+void MediaTextsTest::theMenuIsForVideos()
+{
+    QFETCH(QString, type);
+    QFETCH(bool, shown);
+    Room room;
+    room.show({media("a", qPrintable(type))});
+    QCOMPARE(room.action("Subtitles…")->isVisible(), shown);
+    QCOMPARE(room.action("Title and description…")->isVisible(), shown);
+    QVERIFY(room.action("Alt text…")->isVisible());
+}
+
+void MediaTextsTest::titleAndDescription()
+{
+    Room room;
+    room.show({media("a", "video/mp4")});
+    QSignalSpy changed(&room.composer, &Composer::titleChanged);
+    room.action("Title and description…")->trigger();
+    auto *dialog = room.composer.findChild<TitleDialog *>();
+    QVERIFY(dialog);
+    dialog->findChild<QLineEdit *>()->setText(QStringLiteral("Harbour"));
+    dialog->accept();
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed.first(), (QVariantList{QStringLiteral("a"), QStringLiteral("Harbour"), QString()}));
+}
+
+void MediaTextsTest::subtitles()
+{
+    Room room;
+    room.show({media("a", "video/mp4"), track("t", "a", UploadState::Ready)});
+    QSignalSpy added(&room.composer, &Composer::subtitlesAdded);
+    QSignalSpy removed(&room.composer, &Composer::removeWanted);
+    QSignalSpy fixed(&room.composer, &Composer::fixWanted);
+    room.action("Subtitles…")->trigger();
+    auto *dialog = room.composer.findChild<SubtitlesDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    QCOMPARE(dialog->findChildren<SubtitleRow *>().size(), 1);
+    Q_EMIT dialog->addWanted(QStringLiteral("/a.srt"), QStringLiteral("EN"));
+    QCOMPARE(added.first(),
+             (QVariantList{QStringLiteral("a"), QStringLiteral("/a.srt"), QStringLiteral("EN")}));
+    room.composer.setUploads({media("a", "video/mp4"), track("t", "a", UploadState::Ready),
+                              track("t2", "a", UploadState::Checking)});
+    QCOMPARE(dialog->findChildren<SubtitleRow *>().size(), 2); // as they are now
+    Q_EMIT dialog->removeWanted(QStringLiteral("t"));
+    Q_EMIT dialog->fixWanted(QStringLiteral("t2"));
+    QCOMPARE(removed.first().first().toString(), QStringLiteral("t"));
+    QCOMPARE(fixed.first().first().toString(), QStringLiteral("t2"));
+}
+
+void MediaTextsTest::subtitlesGoWithTheirVideo()
+{
+    Room room;
+    room.show({media("a", "video/mp4")});
+    room.action("Subtitles…")->trigger();
+    room.composer.showDraft({}, {});
+    QTRY_VERIFY(!room.composer.findChild<SubtitlesDialog *>());
+}
+
+void MediaTextsTest::troubleIsToldWhereItIsSeen()
+{
+    Room room;
+    room.show({media("a", "video/mp4")});
+    room.action("Subtitles…")->trigger();
+    auto *dialog = room.composer.findChild<SubtitlesDialog *>();
+    room.composer.tellSubtitleTrouble(QStringLiteral("It is not there."));
+    QVERIFY(room.composer.messages().bars().isEmpty());
+    const QList<QLabel *> labels = dialog->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->text() == QStringLiteral("It is not there.");
+    }));
+    dialog->close();
+    QTRY_VERIFY(!room.composer.findChild<SubtitlesDialog *>());
+    room.composer.tellSubtitleTrouble(QStringLiteral("It is not there."));
+    QCOMPARE(room.composer.messages().bars().size(), 1);
+}
+
+void MediaTextsTest::missingAltTextsAreAskedInTurn()
+{
+    Room room;
+    QVector<UploadView> uploads{media("a", "image/png"), media("b", "image/png"), media("c", "image/png")};
+    uploads[1].altText = QStringLiteral("There is one");
+    room.show(uploads);
+    QSignalSpy changed(&room.composer, &Composer::altTextChanged);
+    room.composer.writeAltTexts();
+    for (const char *id : {"a", "c"}) {
+        QDialog *open = nullptr;
+        for (QDialog *dialog : room.composer.findChildren<QDialog *>())
+            open = dialog->isVisible() ? dialog : open;
+        QVERIFY2(open, id);
+        open->findChild<QPlainTextEdit *>()->setPlainText(text(id));
+        open->accept();
+        QCOMPARE(changed.last(), (QVariantList{text(id), text(id)}));
+    }
+    QCOMPARE(changed.size(), 2);
+    for (const QDialog *dialog : room.composer.findChildren<QDialog *>())
+        QVERIFY(!dialog->isVisible());
+}
+
+POSTREEL_TEST_MAIN(MediaTextsTest)
+#include "tst_media_texts.moc"

@@ -1,0 +1,295 @@
+// The dialog of the subtitle tracks, worked by keys.
+#include "sample_views.h"
+#include "tests/support/test_main.h"
+#include "tests/ui/named_controls.h"
+#include "ui/window/subtitle_language.h"
+#include "ui/window/subtitle_row.h"
+#include "ui/window/subtitles_dialog.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QToolButton>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+namespace {
+
+UploadView track(const char *id, const char *language, UploadState state = UploadState::Ready)
+{
+    UploadView view;
+    view.id = QString::fromLatin1(id);
+    view.kind = UploadKind::Subtitle;
+    view.parentId = QStringLiteral("u");
+    view.language = QString::fromLatin1(language);
+    view.file = QStringLiteral("/films/harbour.") % view.language % QStringLiteral(".srt");
+    view.state = state;
+    view.verdict = Verdict::Ready;
+    return view;
+}
+
+UploadView refused(const char *id, const char *language)
+{
+    UploadView view = track(id, language, UploadState::NeedsFix);
+    view.verdict = Verdict::WillBeRefused;
+    view.problems = {
+        {QStringLiteral("text encoding"), QStringLiteral("UTF-16 LE"), QStringLiteral("UTF-8"), {}},
+        {QStringLiteral("subtitles"), QStringLiteral("line 7: a cue without its number"), {}, {}}};
+    view.offer.kind = CureKind::Text;
+    return view;
+}
+
+struct Room
+{
+    SubtitlesDialog *dialog =
+        new SubtitlesDialog(sampleUpload(QStringLiteral("u"), UploadState::Ready), nullptr);
+    QComboBox *language = dialog->findChild<QComboBox *>();
+    QPushButton *choose = button("Choose &file…");
+    QSignalSpy added{dialog, &SubtitlesDialog::addWanted};
+
+    Room()
+    {
+        dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog->show();
+        if (!QTest::qWaitForWindowActive(dialog))
+            qFatal("the dialog is not active");
+    }
+    ~Room() { delete dialog; }
+    QPushButton *button(const char *text) const
+    {
+        for (QPushButton *each : dialog->findChildren<QPushButton *>())
+            if (each->text() == QString::fromUtf8(text) && each->isVisibleTo(dialog))
+                return each;
+        return nullptr;
+    }
+    QStringList words() const
+    {
+        QStringList words;
+        for (const QLabel *label : dialog->findChildren<QLabel *>())
+            if (label->isVisibleTo(dialog))
+                words << label->text();
+        return words;
+    }
+    bool says(const char *text) const { return words().join(u'\n').contains(QString::fromUtf8(text)); }
+    static void press(Qt::Key key) { QTest::keyClick(QApplication::focusWidget(), key); }
+};
+
+} // namespace
+
+class SubtitlesDialogTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aTrackIsAddedByKeys();
+    void returnAdds();
+    void aTrackOfTheSameLanguageIsReplaced();
+    void aFileIsChosen();
+    void whyAFileWasNotAdded();
+    void problemsAreTold();
+    void decisionsAreToldByKeys();
+    void aTrackIsRemovedByKey();
+    void rowsKeepTheFocus();
+    void whatHoldsATrackUp();
+    void everyControlHasAName();
+    void languages();
+    void languagesInNames_data();
+    void languagesInNames();
+};
+
+void SubtitlesDialogTest::aTrackIsAddedByKeys()
+{
+    Room room;
+    QVERIFY(room.says("There are no subtitles yet."));
+    QVERIFY(room.choose->hasFocus());
+    QVERIFY(!room.button("&Add")->isEnabled());
+    QCOMPARE(room.language->currentData().toString(), QStringLiteral("EN")); // as the system has no other
+    room.dialog->setFile(QStringLiteral("/films/harbour.de.srt"));
+    QVERIFY(room.language->hasFocus());
+    QCOMPARE(room.language->currentData().toString(), QStringLiteral("DE")); // as its name tells
+    QTest::keyClicks(room.language, QStringLiteral("French"));
+    QCOMPARE(room.language->currentData().toString(), QStringLiteral("FR"));
+    Room::press(Qt::Key_Tab);
+    QVERIFY(room.button("&Add")->hasFocus());
+    QCOMPARE(room.button("&Add")->accessibleName(), QStringLiteral("Add French subtitles"));
+    Room::press(Qt::Key_Space);
+    QCOMPARE(room.added.size(), 1);
+    QCOMPARE(room.added.first(),
+             (QVariantList{QStringLiteral("/films/harbour.de.srt"), QStringLiteral("FR")}));
+    QVERIFY(room.choose->hasFocus()); // for the next one
+    QVERIFY(!room.button("&Add")->isEnabled());
+    room.dialog->setTracks({track("t", "FR")});
+    QVERIFY(!room.says("There are no subtitles yet."));
+    QVERIFY(room.says("French"));
+    Room::press(Qt::Key_Escape);
+    QVERIFY(!room.dialog->isVisible());
+}
+
+void SubtitlesDialogTest::returnAdds()
+{
+    Room room;
+    room.language->setFocus();
+    Room::press(Qt::Key_Return); // there is no file yet
+    QVERIFY(room.dialog->isVisible());
+    QCOMPARE(room.added.size(), 0);
+    room.dialog->setFile(QStringLiteral("/films/harbour.de.srt"));
+    Room::press(Qt::Key_Return);
+    QCOMPARE(room.added.size(), 1);
+    QVERIFY(room.dialog->isVisible());
+}
+
+void SubtitlesDialogTest::aTrackOfTheSameLanguageIsReplaced()
+{
+    Room room;
+    room.dialog->setTracks({track("t", "DE")});
+    room.dialog->setFile(QStringLiteral("/films/new.de.vtt"));
+    QVERIFY(room.button("&Replace"));
+    QCOMPARE(room.button("&Replace")->accessibleName(), QStringLiteral("Replace the German subtitles"));
+    room.dialog->setLanguage(QStringLiteral("IT"));
+    QVERIFY(room.button("&Add"));
+}
+
+void SubtitlesDialogTest::aFileIsChosen()
+{
+    Room room;
+    Room::press(Qt::Key_Space);
+    auto *files = room.dialog->findChild<QFileDialog *>();
+    QVERIFY(files);
+    QVERIFY(files->nameFilters().first().contains(QStringLiteral("*.srt *.vtt")));
+    Q_EMIT files->fileSelected(QStringLiteral("/films/x.it.vtt"));
+    QVERIFY(room.says("x.it.vtt"));
+    QCOMPARE(room.language->currentData().toString(), QStringLiteral("IT"));
+    files->close();
+}
+
+void SubtitlesDialogTest::whyAFileWasNotAdded()
+{
+    Room room;
+    room.dialog->tellTrouble(QStringLiteral("It is not there."));
+    QVERIFY(room.says("It is not there."));
+    room.dialog->setFile(QStringLiteral("/films/x.srt"));
+    QVERIFY(!room.says("It is not there."));
+}
+
+void SubtitlesDialogTest::problemsAreTold()
+{
+    Room room;
+    room.dialog->setTracks({track("a", "EN"), refused("b", "DE")});
+    QVERIFY(room.says(
+        "X will refuse\nText encoding UTF-16 LE, X takes UTF-8\nSubtitles line 7: a cue without its number"));
+    UploadView gone = track("b", "DE", UploadState::Failed);
+    gone.error = Error{.kind = ErrorKind::Missing};
+    room.dialog->setTracks({track("a", "EN"), gone});
+    QVERIFY(room.says("is not there"));
+    QVERIFY(!room.says("UTF-16"));
+}
+
+void SubtitlesDialogTest::decisionsAreToldByKeys()
+{
+    Room room;
+    QSignalSpy fix(room.dialog, &SubtitlesDialog::fixWanted);
+    QSignalSpy anyway(room.dialog, &SubtitlesDialog::sendAnywayWanted);
+    room.dialog->setTracks({refused("b", "DE")});
+    room.button("Fix")->setFocus();
+    Room::press(Qt::Key_Space);
+    Room::press(Qt::Key_Tab);
+    QVERIFY(room.button("Send anyway")->hasFocus());
+    Room::press(Qt::Key_Space);
+    QCOMPARE(fix.size(), 1);
+    QCOMPARE(anyway.size(), 1);
+    QCOMPARE(fix.first().first().toString(), QStringLiteral("b"));
+    Room::press(Qt::Key_Tab);
+    auto *remove = room.dialog->findChild<SubtitleRow *>()->findChild<QToolButton *>();
+    QVERIFY(remove->hasFocus());
+    Room::press(Qt::Key_Tab);
+    QVERIFY(room.choose->hasFocus()); // from the tracks on to the next one
+}
+
+void SubtitlesDialogTest::aTrackIsRemovedByKey()
+{
+    Room room;
+    QSignalSpy removed(room.dialog, &SubtitlesDialog::removeWanted);
+    room.dialog->setTracks({track("a", "EN"), track("b", "DE")});
+    auto *remove = room.dialog->findChildren<SubtitleRow *>().last()->findChild<QToolButton *>();
+    QCOMPARE(remove->accessibleName(), QStringLiteral("Remove the German subtitles"));
+    remove->setFocus();
+    Room::press(Qt::Key_Space);
+    QCOMPARE(removed.size(), 1);
+    QCOMPARE(removed.first().first().toString(), QStringLiteral("b"));
+    room.dialog->setTracks({track("a", "EN")});
+    QVERIFY(room.choose->hasFocus());
+    QTRY_COMPARE(room.dialog->findChildren<SubtitleRow *>().size(), 1);
+}
+
+void SubtitlesDialogTest::rowsKeepTheFocus()
+{
+    Room room;
+    room.dialog->setTracks({track("b", "DE", UploadState::Sending)});
+    auto *remove = room.dialog->findChild<SubtitleRow *>()->findChild<QToolButton *>();
+    remove->setFocus();
+    room.dialog->setTracks({track("a", "EN"), track("b", "DE")}); // news come ten times a second
+    QVERIFY(remove->hasFocus());
+}
+
+void SubtitlesDialogTest::whatHoldsATrackUp()
+{
+    QCOMPARE(trackTrouble(track("a", "EN")), QString());
+    QCOMPARE(trackTrouble(track("a", "EN", UploadState::Sending)), QString());
+    QCOMPARE(trackTrouble(refused("b", "DE")),
+             QStringLiteral(
+                 "German subtitles: Needs a decision; X will refuse; Text encoding UTF-16 LE, X takes UTF-8; "
+                 "Subtitles line 7: a cue without its number"));
+}
+
+void SubtitlesDialogTest::everyControlHasAName()
+{
+    Room room;
+    room.dialog->setTracks({refused("a", "EN"), track("b", "DE")});
+    int seen = 0;
+    QCOMPARE(namelessControl(*room.dialog, seen), QString());
+    QCOMPARE(seen, 8);
+    for (const SubtitleRow *row : room.dialog->findChildren<SubtitleRow *>())
+        QVERIFY(row->accessibleName().contains(languageName(row->view().language)));
+}
+
+void SubtitlesDialogTest::languages()
+{
+    const QVector<SubtitleLanguage> all = subtitleLanguages();
+    QVERIFY(all.size() > 100);
+    QSet<QString> codes;
+    for (const SubtitleLanguage &language : all) {
+        QCOMPARE(language.code.size(), 2);
+        QCOMPARE(language.code, language.code.toUpper());
+        QVERIFY(!codes.contains(language.code));
+        codes << language.code;
+        QCOMPARE(languageName(language.code), language.name);
+    }
+    for (const char *code : {"EN", "DE", "JA", "AR", "PT", "ZH"})
+        QVERIFY2(codes.contains(QLatin1String(code)), code);
+    QCOMPARE(languageName(QStringLiteral("QQ")), QStringLiteral("QQ"));
+}
+
+void SubtitlesDialogTest::languagesInNames_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("code");
+    QTest::newRow("a code") << QStringLiteral("/a.b/film.de.srt") << QStringLiteral("DE");
+    QTest::newRow("capitals") << QStringLiteral("film_EN.vtt") << QStringLiteral("EN");
+    QTest::newRow("three letters") << QStringLiteral("film.deu.srt") << QStringLiteral("DE");
+    QTest::newRow("with a country") << QStringLiteral("film.pt-BR.srt") << QStringLiteral("PT");
+    QTest::newRow("no code") << QStringLiteral("film.srt") << QString();
+    QTest::newRow("letters that are none") << QStringLiteral("film.qq.srt") << QString();
+    QTest::newRow("a word") << QStringLiteral("film.final.srt") << QString();
+}
+
+void SubtitlesDialogTest::languagesInNames()
+{
+    QFETCH(QString, file);
+    QTEST(languageInName(file), "code");
+}
+
+POSTREEL_TEST_MAIN(SubtitlesDialogTest)
+#include "tst_subtitles_dialog.moc"

@@ -1,0 +1,182 @@
+// A moment of a film as a number: typed in any way, stepped by keys, never out of its range.
+#include "tests/support/test_main.h"
+#include "ui/film_time.h"
+#include "ui/window/time_field.h"
+
+#include <QAccessible>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace postreel;
+
+namespace {
+
+QString text(const char *words)
+{
+    return QString::fromLatin1(words);
+}
+
+struct Room
+{
+    TimeField field{QStringLiteral("Start time"), 25'000, nullptr};
+    QLineEdit *edit = field.findChild<QLineEdit *>();
+    QSignalSpy chosen{&field, &TimeField::chosen};
+
+    Room()
+    {
+        field.show(10'000, {0, 59'500});
+        field.QWidget::show();
+        field.activateWindow();
+        if (!QTest::qWaitForWindowActive(&field))
+            qFatal("no active window");
+        field.setFocus();
+    }
+    void type(const QString &words, Qt::Key then = Qt::Key_Return)
+    {
+        field.selectAll();
+        edit->insert(words); // QTest has keys for Latin letters alone
+        QTest::keyClick(&field, then);
+    }
+};
+
+} // namespace
+
+class TimeFieldTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void timesAreTyped_data();
+    void timesAreTyped();
+    void whatCannotBeReadChangesNothing();
+    void lettersAreNotTaken();
+    void nothingIsToldThatDidNotChange();
+    void stepsByKeys();
+    void arrowsOfTheBoxStepAFrame();
+    void holdsWithinItsRange();
+    void noneIsSaid();
+    void writesWhatItReads();
+};
+
+void TimeFieldTest::timesAreTyped_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<qint64>("expected");
+    QTest::newRow("seconds") << text("12") << qint64(12'000);
+    QTest::newRow("parts of a second") << text("12.5") << qint64(12'500);
+    QTest::newRow("a comma") << text("12,25") << qint64(12'250);
+    QTest::newRow("minutes") << text("0:42.040") << qint64(42'040);
+    QTest::newRow("all") << text("0:00:07.001") << qint64(7001);
+    QTest::newRow("other digits") << QString::fromUtf8("\u0661\u0662") << qint64(12'000);
+    QTest::newRow("past the end") << text("2:00") << qint64(59'500);
+}
+
+void TimeFieldTest::timesAreTyped()
+{
+    QFETCH(QString, typed);
+    QFETCH(qint64, expected);
+    Room room;
+    room.type(typed);
+    QCOMPARE(room.field.value(), expected);
+    QCOMPARE(room.field.text(), filmTimeText(expected));
+    QCOMPARE(room.chosen.size(), 1);
+    QCOMPARE(room.chosen.first().first().toLongLong(), expected);
+}
+
+void TimeFieldTest::whatCannotBeReadChangesNothing()
+{
+    Room room;
+    for (const char *odd : {"", ":", "1:", "1:99", "::", "1.2.3"}) {
+        room.field.selectAll();
+        QTest::keyClick(&room.field, Qt::Key_Delete);
+        room.type(text(odd));
+        QCOMPARE(room.field.value(), 10'000);
+        QCOMPARE(room.field.text(), text("0:00:10.000"));
+    }
+    QCOMPARE(room.chosen.size(), 0);
+}
+
+void TimeFieldTest::lettersAreNotTaken()
+{
+    Room room;
+    room.field.selectAll();
+    QTest::keyClicks(&room.field, text("a1b2s"));
+    QCOMPARE(room.field.text(), text("12"));
+}
+
+void TimeFieldTest::nothingIsToldThatDidNotChange()
+{
+    Room room;
+    room.type(text("0:00:10.000"));
+    QTest::keyClick(&room.field, Qt::Key_Return);
+    QCOMPARE(room.chosen.size(), 0);
+    room.field.show(20'000, {0, 59'500});
+    QCOMPARE(room.chosen.size(), 0);
+    QCOMPARE(room.field.text(), text("0:00:20.000"));
+}
+
+void TimeFieldTest::stepsByKeys()
+{
+    Room room;
+    const QVector<std::tuple<Qt::Key, Qt::KeyboardModifiers, qint64>> steps{
+        {Qt::Key_Up, Qt::NoModifier, 10'040},     {Qt::Key_Down, Qt::NoModifier, 10'000},
+        {Qt::Key_Up, Qt::ShiftModifier, 11'000},  {Qt::Key_Down, Qt::ShiftModifier, 10'000},
+        {Qt::Key_PageUp, Qt::NoModifier, 20'000}, {Qt::Key_PageDown, Qt::NoModifier, 10'000}};
+    for (const auto &[key, with, expected] : steps) {
+        QTest::keyClick(&room.field, key, with);
+        QCOMPARE(room.field.value(), expected);
+        QCOMPARE(room.chosen.last().first().toLongLong(), expected);
+    }
+    room.type(text("30"), Qt::Key_PageUp); // from what was typed and not yet taken
+    QCOMPARE(room.field.value(), 40'000);
+    QTest::keyClick(&room.field, Qt::Key_Left); // within the text
+    QCOMPARE(room.field.value(), 40'000);
+}
+
+void TimeFieldTest::arrowsOfTheBoxStepAFrame()
+{
+    Room room;
+    room.field.stepUp();
+    QCOMPARE(room.field.value(), 10'040);
+    room.field.stepDown();
+    QCOMPARE(room.field.value(), 10'000);
+    room.field.stepBy(10); // the wheel with Ctrl
+    QCOMPARE(room.field.value(), 20'000);
+}
+
+void TimeFieldTest::holdsWithinItsRange()
+{
+    Room room;
+    for (int page = 0; page < 3; ++page)
+        QTest::keyClick(&room.field, Qt::Key_PageDown);
+    QCOMPARE(room.field.value(), 0);
+    for (int page = 0; page < 7; ++page)
+        QTest::keyClick(&room.field, Qt::Key_PageUp);
+    QCOMPARE(room.field.value(), 59'500);
+}
+
+void TimeFieldTest::noneIsSaid()
+{
+    Room room;
+    room.field.show(-1, {0, 59'500}, text("X chooses"));
+    QCOMPARE(room.edit->text(), QString());
+    QCOMPARE(room.edit->placeholderText(), text("X chooses"));
+    QTest::keyClick(&room.field, Qt::Key_Return);
+    QCOMPARE(room.chosen.size(), 0);
+    room.field.show(1500, {0, 59'500});
+    QCOMPARE(room.edit->text(), text("0:00:01.500"));
+    QAccessibleInterface *told = QAccessible::queryAccessibleInterface(&room.field);
+    QCOMPARE(told->text(QAccessible::Name), text("Start time"));
+    QVERIFY(told->text(QAccessible::Value).contains(text("0:00:01.500")));
+}
+
+void TimeFieldTest::writesWhatItReads()
+{
+    for (const qint64 ms : {0LL, 1LL, 999LL, 61'001LL, 3'599'999LL, 3'600'000LL, 360'000'007LL})
+        QCOMPARE(momentOf(filmTimeText(ms)), ms);
+    QCOMPARE(filmTimeText(3'723'004), text("1:02:03.004"));
+    QCOMPARE(filmTimeText(-1), QString());
+}
+
+POSTREEL_TEST_MAIN(TimeFieldTest)
+#include "tst_time_field.moc"

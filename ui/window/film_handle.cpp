@@ -1,0 +1,127 @@
+#include "ui/window/film_handle.h"
+
+#include "ui/film_time.h"
+#include "ui/window/glyphs.h"
+#include "ui/window/time_steps.h"
+#include "ui/window/tones.h"
+
+#include <QKeyEvent>
+#include <QPainter>
+#include <QPainterPath>
+
+namespace postreel {
+
+FilmHandle::FilmHandle(FilmHand hand, qint64 milliFps, QWidget *parent)
+    : QAbstractSlider(parent), m_hand(hand), m_milliFps(milliFps)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_TransparentForMouseEvents); // the strip sees to the mouse
+    switch (m_hand) {
+    case FilmHand::Start:
+        setAccessibleName(tr("Start"));
+        break;
+    case FilmHand::End:
+        setAccessibleName(tr("End"));
+        break;
+    case FilmHand::Cover:
+        setAccessibleName(tr("Cover frame"));
+        break;
+    }
+}
+
+void FilmHandle::show(const FilmCut &cut)
+{
+    const FilmSpan room = roomOf(cut, m_hand);
+    const qint64 atMs = cut.at(m_hand);
+    setSingleStep(static_cast<int>(framesFurther(0, 1, m_milliFps)));
+    setPageStep(static_cast<int>(wideStepMs));
+    //: Two times of a film, such as "0:01:02.500 of 0:03:40.000"
+    setAccessibleDescription(tr("%1 of %2").arg(filmTimeText(qMax<qint64>(0, atMs)), filmTimeText(cut.durationMs)));
+    setRange(static_cast<int>(room.fromMs), static_cast<int>(room.toMs));
+    setValue(static_cast<int>(atMs));
+}
+
+void FilmHandle::setCurrent(bool current)
+{
+    m_current = current;
+    update();
+}
+
+void FilmHandle::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Home)
+        Q_EMIT wanted(m_hand, minimum());
+    else if (event->key() == Qt::Key_End)
+        Q_EMIT wanted(m_hand, maximum());
+    else if (const std::optional<qint64> step = stepOf(*event, value(), m_milliFps))
+        Q_EMIT wanted(m_hand, *step);
+    else
+        event->ignore();
+}
+
+void FilmHandle::focusInEvent(QFocusEvent *event)
+{
+    QAbstractSlider::focusInEvent(event);
+    Q_EMIT entered(m_hand);
+    update();
+}
+
+void FilmHandle::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractSlider::focusOutEvent(event);
+    update();
+}
+
+void FilmHandle::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (m_hand == FilmHand::Cover)
+        paintPin(painter);
+    else
+        paintEdge(painter);
+}
+
+// A bar with round corners on its outer side and a line to grip it by.
+void FilmHandle::paintEdge(QPainter &painter) const
+{
+    const QRectF box = QRectF(rect()).adjusted(1, 1, -1, -1);
+    constexpr double radius = 5;
+    const bool start = m_hand == FilmHand::Start;
+    QPainterPath round;
+    round.addRoundedRect(box, radius, radius);
+    QPainterPath square;
+    square.addRect(start ? box.adjusted(radius, 0, 0, 0) : box.adjusted(0, 0, -radius, 0));
+    const QPainterPath shape = round.united(square);
+    painter.fillPath(shape, tones::accent(palette()));
+    const QColor grip = palette().color(QPalette::Base);
+    painter.setPen(QPen(grip, 2, Qt::SolidLine, Qt::RoundCap));
+    const QPointF middle = box.center();
+    painter.drawLine(middle - QPointF(0, 8), middle + QPointF(0, 8));
+    if (hasFocus()) {
+        painter.setPen(QPen(palette().color(QPalette::Text), 2));
+        painter.drawPath(shape);
+    }
+}
+
+// A flag above the frames, and a line through them.
+void FilmHandle::paintPin(QPainter &painter) const
+{
+    const QColor color = palette().color(QPalette::Text);
+    const QColor halo = palette().color(QPalette::Base);
+    const double middle = width() / 2.0;
+    const QRectF flag(1, 1, width() - 2, width() - 2);
+    painter.fillRect(QRectF(middle - 2, flag.bottom() - 1, 4, height() - flag.bottom()), halo);
+    painter.fillRect(QRectF(middle - 1, flag.bottom() - 1, 2, height() - flag.bottom()), color);
+    QPainterPath outline;
+    outline.addRoundedRect(flag, 4, 4);
+    painter.fillPath(outline, m_current || hasFocus() ? tones::accent(palette()) : color);
+    paintGlyph(painter, Glyph::Picture, flag.adjusted(3, 3, -3, -3), halo);
+    if (hasFocus()) {
+        painter.setPen(QPen(color, 2));
+        painter.drawPath(outline);
+    }
+}
+
+} // namespace postreel

@@ -1,0 +1,89 @@
+#include "ui/window/subtitle_row.h"
+
+#include "ui/error_text.h"
+#include "ui/window/decision_buttons.h"
+#include "ui/window/glyphs.h"
+#include "ui/window/subtitle_language.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+namespace postreel {
+
+namespace {
+
+// One line for each thing that is wrong; the stage when nothing is.
+QStringList linesOf(const UploadView &track)
+{
+    const bool asks = track.state == UploadState::NeedsFix && track.error.kind != ErrorKind::Aborted;
+    if (track.error && (asks || track.state == UploadState::Failed))
+        return {sentence(track.error, track.file)};
+    QStringList lines{stageText(track)};
+    if (track.verdict == Verdict::MayBeRefused || track.verdict == Verdict::WillBeRefused)
+        lines << verdictText(track.verdict);
+    for (const Problem &problem : track.problems)
+        lines << problemText(problem);
+    return lines;
+}
+
+} // namespace
+
+QString trackTrouble(const UploadView &track)
+{
+    if (track.state != UploadState::Failed && track.state != UploadState::NeedsFix)
+        return {};
+    //: %1 is a language such as German, %2 what holds its subtitles up
+    return SubtitleRow::tr("%1 subtitles: %2").arg(languageName(track.language), linesOf(track).join(QStringLiteral("; ")));
+}
+
+SubtitleRow::SubtitleRow(QWidget *parent)
+    : QFrame(parent), m_name(new QLabel(this)), m_state(new QLabel(this)), m_decide(new DecisionButtons(this)),
+      m_remove(new QToolButton(this))
+{
+    for (QLabel *label : {m_name, m_state}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
+    QFont strong = font();
+    strong.setWeight(QFont::DemiBold);
+    m_name->setFont(strong);
+    m_remove->setIcon(glyphIcon(Glyph::Trash));
+    m_remove->setAutoRaise(true);
+    m_remove->setFocusPolicy(Qt::StrongFocus);
+    auto *words = new QVBoxLayout;
+    words->addWidget(m_name);
+    words->addWidget(m_state);
+    words->addWidget(m_decide);
+    auto *line = new QHBoxLayout(this);
+    line->setContentsMargins(0, 4, 0, 4);
+    line->addLayout(words, 1);
+    line->addWidget(m_remove, 0, Qt::AlignTop);
+    connect(m_remove, &QToolButton::clicked, this, [this] { Q_EMIT removeWanted(m_view.id); });
+    connect(m_decide, &DecisionButtons::fixWanted, this, [this] { Q_EMIT fixWanted(m_view.id); });
+    connect(m_decide, &DecisionButtons::stopWanted, this, [this] { Q_EMIT stopFixingWanted(m_view.id); });
+    connect(m_decide, &DecisionButtons::sendAnywayWanted, this, [this] { Q_EMIT sendAnywayWanted(m_view.id); });
+    connect(m_decide, &DecisionButtons::retryWanted, this, [this] { Q_EMIT retryWanted(m_view.id); });
+}
+
+void SubtitleRow::setView(const UploadView &track)
+{
+    m_view = track;
+    const QString language = languageName(track.language);
+    //: %1 is a language, %2 a file name
+    m_name->setText(tr("%1: %2").arg(language, shownName(track.file)));
+    m_state->setText(linesOf(track).join(u'\n'));
+    m_decide->setView(track, language);
+    //: %1 is a language
+    m_remove->setAccessibleName(tr("Remove the %1 subtitles").arg(language));
+    m_remove->setToolTip(m_remove->accessibleName());
+    setAccessibleName(m_name->text() % QStringLiteral(", ") % m_state->text());
+}
+
+QWidget *SubtitleRow::orderAfter(QWidget *previous)
+{
+    setTabOrder(m_decide->orderAfter(previous), m_remove);
+    return m_remove;
+}
+
+} // namespace postreel

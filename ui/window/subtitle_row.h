@@ -1,0 +1,45 @@
+// One subtitle track of a video: its language and file, what is wrong with it, and what can be done about it.
+// Invariant: shows what the last view said; every button of it works in the state it is shown in.
+#pragma once
+
+#include "app/engine/views.h"
+
+#include <QFrame>
+
+class QLabel;
+class QToolButton;
+
+namespace postreel {
+
+class DecisionButtons;
+
+class SubtitleRow : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit SubtitleRow(QWidget *parent);
+
+    void setView(const UploadView &track);
+    const UploadView &view() const { return m_view; }
+    // Puts its buttons behind `previous` for the Tab key; answers its last one.
+    QWidget *orderAfter(QWidget *previous);
+
+Q_SIGNALS:
+    void removeWanted(const QString &trackId);
+    void fixWanted(const QString &trackId);
+    void stopFixingWanted(const QString &trackId);
+    void sendAnywayWanted(const QString &trackId);
+    void retryWanted(const QString &trackId);
+
+private:
+    UploadView m_view;
+    QLabel *m_name;
+    QLabel *m_state;
+    DecisionButtons *m_decide;
+    QToolButton *m_remove;
+};
+
+// What holds a track up, with its language: "German subtitles: X will refuse: …"; empty when nothing does.
+QString trackTrouble(const UploadView &track);
+
+} // namespace postreel

@@ -1,0 +1,46 @@
+// A moment of a film as a number that can be typed, to the millisecond.
+// Invariant: shows a moment within its range, or that there is none; what cannot be read changes nothing.
+#pragma once
+
+#include "ui/window/film_cut.h"
+
+#include <QAbstractSpinBox>
+
+namespace postreel {
+
+class TimeField : public QAbstractSpinBox
+{
+    Q_OBJECT
+    Q_PROPERTY(qint64 value READ value NOTIFY chosen) // for assistive technology
+public:
+    // `name`: for assistive technology.
+    TimeField(const QString &name, qint64 milliFps, QWidget *parent);
+
+    // ms; below 0: none, shown as `none`. Tells nothing.
+    void show(qint64 ms, const FilmSpan &range, const QString &none = {});
+    qint64 value() const { return m_ms; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+    QValidator::State validate(QString &text, int &position) const override;
+    void stepBy(int steps) override;
+
+Q_SIGNALS:
+    void chosen(qint64 ms); // by the person
+    void entered();         // has the focus
+
+protected:
+    StepEnabled stepEnabled() const override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+
+private:
+    void read();
+    void choose(qint64 ms);
+
+    const qint64 m_milliFps;
+    qint64 m_ms = 0;
+    FilmSpan m_range;
+};
+
+} // namespace postreel

@@ -1,0 +1,273 @@
+#include "ui/window/trim_dialog.h"
+
+#include "ui/error_text.h"
+#include "ui/film_time.h"
+#include "ui/quantities.h"
+#include "ui/window/elided_label.h"
+#include "ui/window/filmstrip.h"
+#include "ui/window/moment_picture.h"
+#include "ui/window/time_field.h"
+#include "ui/window/tones.h"
+
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace postreel {
+
+namespace {
+
+double aspectOf(const FilmFacts &facts)
+{
+    return facts.width > 0 && facts.height > 0 ? static_cast<double>(facts.width) / facts.height : 16.0 / 9;
+}
+
+QLabel *plainLabel(QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+QLabel *labelFor(const QString &text, QWidget *buddy, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setBuddy(buddy);
+    return label;
+}
+
+} // namespace
+
+TrimDialog::TrimDialog(const TrimSubject &subject, PictureCache &pictures, QWidget *parent)
+    : QDialog(parent), m_subject(subject),
+      m_cut(filmCut(subject.facts.durationMs, subject.startMs, subject.endMs, subject.coverMs)),
+      m_picture(new MomentPicture(pictures, aspectOf(subject.facts), this)), m_caption(plainLabel(this)),
+      m_strip(new Filmstrip(pictures, aspectOf(subject.facts), subject.facts.milliFps, subject.facts.mostMs, this)),
+      m_start(new TimeField(tr("Start time"), subject.facts.milliFps, this)),
+      m_end(new TimeField(tr("End time"), subject.facts.milliFps, this)),
+      m_own(new QCheckBox(tr("&Cover frame"), this)),
+      m_cover(new TimeField(tr("Time of the cover frame"), subject.facts.milliFps, this)), m_length(plainLabel(this)),
+      m_surplus(plainLabel(this)), m_path(plainLabel(this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Trim and cover"));
+    m_own->setChecked(m_cut.coverMs >= 0);
+    m_own->setToolTip(tr("The picture that X shows before the video plays. Off: X chooses it."));
+    layOut(subject.file);
+    connectHands();
+    refresh();
+    resize(660, sizeHint().height());
+    m_strip->handle(FilmHand::Start)->setFocus();
+}
+
+void TrimDialog::layOut(const QString &file)
+{
+    auto *name = new ElidedLabel(this);
+    name->setElideMode(Qt::ElideMiddle);
+    name->setText(shownName(file));
+    m_caption->setAlignment(Qt::AlignCenter);
+    // In the order of the handles above them, in every language.
+    auto *times = new QWidget(this);
+    times->setLayoutDirection(Qt::LeftToRight);
+    auto *grid = new QGridLayout(times);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(12);
+    grid->addWidget(labelFor(tr("&Start"), m_start, this), 0, 0);
+    grid->addWidget(labelFor(tr("&End"), m_end, this), 0, 1);
+    grid->addWidget(m_own, 0, 2);
+    grid->addWidget(m_start, 1, 0);
+    grid->addWidget(m_end, 1, 1);
+    grid->addWidget(m_cover, 1, 2);
+    auto *column = new QVBoxLayout(this);
+    column->setSpacing(8);
+    column->addWidget(name);
+    column->addWidget(m_picture, 1);
+    column->addWidget(m_caption);
+    column->addWidget(m_strip);
+    column->addWidget(times, 0, Qt::AlignLeading);
+    column->addWidget(m_length);
+    column->addWidget(m_surplus);
+    column->addWidget(m_path);
+    column->addWidget(makeButtons());
+}
+
+void TrimDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    look(m_looked);
+}
+
+QDialogButtonBox *TrimDialog::makeButtons()
+{
+    auto *buttons = new QDialogButtonBox(
+        QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::Reset, this);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    QPushButton *reset = buttons->button(QDialogButtonBox::Reset);
+    reset->setToolTip(tr("All of the video, and the cover that X chooses"));
+    connect(reset, &QPushButton::clicked, this, [this] {
+        m_cut = filmCut(m_subject.facts.durationMs, 0, -1, -1);
+        look(FilmHand::Start);
+    });
+    return buttons;
+}
+
+void TrimDialog::connectHands()
+{
+    connect(m_strip, &Filmstrip::wanted, this, &TrimDialog::move);
+    connect(m_strip, &Filmstrip::entered, this, &TrimDialog::look);
+    for (const FilmHand hand : {FilmHand::Start, FilmHand::End, FilmHand::Cover}) {
+        connect(field(hand), &TimeField::chosen, this, [this, hand](qint64 ms) { move(hand, ms); });
+        connect(field(hand), &TimeField::entered, this, [this, hand] {
+            m_strip->setCurrent(hand);
+            look(hand);
+        });
+    }
+    connect(m_own, &QCheckBox::clicked, this, &TrimDialog::chooseCover);
+}
+
+TimeField *TrimDialog::field(FilmHand hand) const
+{
+    switch (hand) {
+    case FilmHand::Start:
+        return m_start;
+    case FilmHand::End:
+        return m_end;
+    case FilmHand::Cover:
+        return m_cover;
+    }
+    return nullptr;
+}
+
+qint64 TrimDialog::endMs() const
+{
+    return m_cut.endMs < m_cut.durationMs ? m_cut.endMs : -1;
+}
+
+void TrimDialog::move(FilmHand hand, qint64 atMs)
+{
+    m_cut = moved(m_cut, hand, atMs);
+    look(hand);
+}
+
+// One's own begins as what is being looked at.
+void TrimDialog::chooseCover(bool own)
+{
+    if (own)
+        return move(FilmHand::Cover, lookedAtMs());
+    m_cut.coverMs = -1;
+    look(FilmHand::Start);
+}
+
+void TrimDialog::look(FilmHand hand)
+{
+    m_looked = m_cut.at(hand) >= 0 ? hand : FilmHand::Start;
+    refresh();
+    askMoment();
+}
+
+// Of the end, the last frame that is still in.
+qint64 TrimDialog::lookedAtMs() const
+{
+    const qint64 atMs = m_cut.at(m_looked);
+    if (m_looked != FilmHand::End)
+        return atMs;
+    return qMax(m_cut.startMs, framesFurther(atMs, -1, m_subject.facts.milliFps));
+}
+
+void TrimDialog::askMoment()
+{
+    const qint64 atMs = lookedAtMs();
+    if (m_pictureless || m_asked >= 0 || atMs == m_shownMs)
+        return;
+    m_asked = atMs;
+    Q_EMIT momentWanted(atMs);
+}
+
+void TrimDialog::showMoment(qint64 atMs, const Result<QString> &file)
+{
+    m_asked = -1;
+    m_shownMs = atMs;
+    m_pictureless = m_pictureless || file.error().kind == ErrorKind::NoFfmpeg;
+    if (file)
+        m_picture->showFile(*file);
+    else if (m_pictureless)
+        m_picture->showWords(tr("Pictures of the video take ffmpeg, which is not installed. Set the times by number; "
+                                "with the package ffmpeg installed you see what you choose. Trimming and cutting the "
+                                "cover take it, too."));
+    else
+        m_picture->showWords(tr("There is no picture of this moment."));
+    askMoment(); // the hand may have moved on meanwhile
+}
+
+void TrimDialog::addFrame(const FilmstripFrame &frame)
+{
+    m_strip->addFrame(frame);
+}
+
+void TrimDialog::stripEnded(const Result<Done> &end)
+{
+    if (end.error().kind == ErrorKind::NoFfmpeg)
+        showMoment(m_shownMs, end.error());
+}
+
+void TrimDialog::refresh()
+{
+    m_strip->show(m_cut);
+    for (const FilmHand hand : {FilmHand::Start, FilmHand::End, FilmHand::Cover})
+        //: The cover of a video, in place of a time
+        field(hand)->show(m_cut.at(hand), roomOf(m_cut, hand), hand == FilmHand::Cover ? tr("X chooses") : QString());
+    const bool own = m_cut.coverMs >= 0;
+    m_own->setChecked(own);
+    m_cover->setEnabled(own);
+    m_caption->setText(captionText());
+    //: The length of a part of a video and that of all of it, such as "1:12 of 3:40"
+    m_length->setText(tr("%1 of %2").arg(spanText(m_cut.partMs()), spanText(m_cut.durationMs)));
+    m_surplus->setText(surplusText());
+    m_surplus->setVisible(!m_surplus->text().isEmpty());
+    QPalette loud = palette();
+    loud.setColor(QPalette::WindowText, tones::warning(palette()));
+    m_surplus->setPalette(loud);
+    m_path->setText(pathText());
+    m_path->setVisible(!m_path->text().isEmpty());
+}
+
+QString TrimDialog::captionText() const
+{
+    const QString time = filmTimeText(m_cut.at(m_looked));
+    switch (m_looked) {
+    case FilmHand::Start:
+        //: %1 is a time within a video
+        return tr("Start: %1").arg(time);
+    case FilmHand::End:
+        return tr("End: %1").arg(time);
+    case FilmHand::Cover:
+        return tr("Cover frame: %1").arg(time);
+    }
+    return {};
+}
+
+QString TrimDialog::surplusText() const
+{
+    const qint64 most = m_subject.facts.mostMs;
+    if (most <= 0 || m_cut.partMs() <= most)
+        return {};
+    //: %1 and %2 are lengths such as "20:00"
+    return tr("X takes at most %1 from this account: this is %2 too long.")
+        .arg(spanText(most), spanText(m_cut.partMs() - most + 999));
+}
+
+// How the part is cut, as far as that is sure.
+QString TrimDialog::pathText() const
+{
+    if (!m_cut.trims())
+        return {};
+    if (m_cut.startMs > 0)
+        return tr("The start is exact. Where the picture has to be encoded anew for that, it takes longer.");
+    return m_subject.lengthAlone ? tr("Quick: picture and sound stay as they are.") : QString();
+}
+
+} // namespace postreel
