@@ -44,11 +44,15 @@ QStringList writing(const QString &format, const QString &file)
 }
 
 // Places and names of people stay at home; chapters would come out as a stream of text.
-QStringList kept(bool sound)
+QStringList kept(const StreamFacts &streams, bool sound)
 {
-    QStringList list = words("-map 0:V:0");
-    if (sound)
-        list << words("-map 0:a:0");
+    const auto map = [](int stream, const char *first) {
+        return QStringList{QStringLiteral("-map"),
+                           stream >= 0 ? QStringLiteral("0:%1").arg(stream) : QLatin1String(first)};
+    };
+    QStringList list = map(streams.video ? streams.video->stream : -1, "0:V:0");
+    if (sound && streams.audio)
+        list << map(streams.audio->stream, "0:a:0");
     return list << words("-map_metadata -1 -map_chapters -1 -sn -dn");
 }
 
@@ -166,10 +170,10 @@ QVector<CurePass> filmPasses(const CurePlan &plan, const Inspection &seen, const
                                     : encodedPicture(plan, seen, skills, twice ? 2 : 0, files.passLog);
     QVector<CurePass> passes;
     if (twice)
-        passes << CurePass{input + kept(false) + times(plan) + encodedPicture(plan, seen, skills, 1, files.passLog) +
+        passes << CurePass{input + kept(seen.streams, false) + times(plan) + encodedPicture(plan, seen, skills, 1, files.passLog) +
                                reporting() + words("-f null -"),
                            firstShare};
-    passes << CurePass{input + kept(seen.streams.audio.has_value()) + times(plan) + picture + sound(plan, seen.streams) +
+    passes << CurePass{input + kept(seen.streams, true) + times(plan) + picture + sound(plan, seen.streams) +
                            mp4(plan, seen, reserve) + reporting() + writing(QStringLiteral("mp4"), files.result),
                        twice ? 1 - firstShare : 1};
     return passes;

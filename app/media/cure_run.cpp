@@ -10,16 +10,24 @@ namespace {
 
 constexpr qint64 memoryBytes = 8'000'000'000; // frames that x264 looks ahead, of films up to 8K
 
-// The last line that says something, without the "[h264 @ 0x55…]" before it. What ffmpeg adds to every failure says nothing.
+// Without the "[h264 @ 0x55…]" before it.
+QString withoutSource(const QString &line)
+{
+    const qsizetype mark = line.indexOf(QLatin1String("] "));
+    return line.startsWith(u'[') && mark > 0 ? line.mid(mark + 2) : line;
+}
+
+// The last line that says something. What ffmpeg adds to every failure says nothing.
 QString lastLine(const QByteArray &said)
 {
     const QStringList lines = QString::fromUtf8(said).split(u'\n', Qt::SkipEmptyParts);
     QString last;
-    for (const QString &line : lines)
+    for (const QString &each : lines) {
+        const QString line = withoutSource(each.trimmed());
         if (!line.startsWith(QLatin1String("Error writing trailer")) && !line.startsWith(QLatin1String("Conversion failed")))
-            last = line.trimmed();
-    const qsizetype mark = last.indexOf(QLatin1String("] "));
-    return last.startsWith(u'[') && mark > 0 ? last.mid(mark + 2) : last;
+            last = line;
+    }
+    return last;
 }
 
 QString killedWords()

@@ -23,11 +23,14 @@ FfmpegSkills askFfmpeg()
 
 qint64 keyFrameNear(const QString &file, const Inspection &seen, qint64 ms)
 {
-    const QString interval = QStringLiteral("%1%%2").arg(double(ms) / 1000).arg(double(ms + 2 * nearMs) / 1000);
-    QStringList arguments = QStringLiteral("-v quiet -select_streams V:0 -show_entries packet=pts_time,flags -of csv=p=0 "
-                                           "-read_intervals")
-                                .split(u' ');
-    arguments << interval << inputOptions(seen.facts.mediaType) << QStringLiteral("-i") << inputFile(file);
+    const auto seconds = [](qint64 time) { return QString::number(double(time) / 1000, 'f', 3); };
+    const QString interval = seconds(ms) % u'%' % seconds(ms + 2 * nearMs);
+    const int number = seen.streams.video ? seen.streams.video->stream : -1;
+    QStringList arguments =
+        QStringLiteral("-v quiet -show_entries packet=pts_time,flags -of csv=p=0 -read_intervals").split(u' ');
+    arguments << interval << QStringLiteral("-select_streams")
+              << (number >= 0 ? QString::number(number) : QStringLiteral("V:0"));
+    arguments << inputOptions(seen.facts.mediaType) << QStringLiteral("-i") << inputFile(file);
     return nearestKeyFrame(runTool(QStringLiteral("ffprobe"), arguments, {.cpuSeconds = 5}).output, ms);
 }
 

@@ -50,8 +50,6 @@ private Q_SLOTS:
     void deadContext();
     void endsWhileRunning();
     void subtitles();
-    void photos_data();
-    void photos();
 
 private:
     // Takes as many seconds to mend, more or less.
@@ -347,32 +345,6 @@ void TestCureQueue::subtitles()
     QVERIFY2(mended.ok(), qPrintable(mended.error().said));
     QCOMPARE(*mended, m_folder % QStringLiteral("/1.srt"));
     QVERIFY(contentOf(*mended).contains("\xC3\x9C" "ber"));
-}
-
-void TestCureQueue::photos_data()
-{
-    QTest::addColumn<QString>("arguments");
-    QTest::addColumn<QString>("suffix");
-    QTest::addColumn<QSize>("size");
-    QTest::addColumn<QString>("corner"); // upper left, as RRGGBB with a little slack
-    const QString noise = QStringLiteral("-f lavfi -i nullsrc=size=%1,geq=r='random(1)*255':g='random(2)*255':b='random(3)*255' -frames:v 1 ");
-    QTest::newRow("large PNG") << noise.arg(QStringLiteral("2400x1600")) << QStringLiteral("png") << QSize(2400, 1600);
-}
-
-void TestCureQueue::photos()
-{
-    QFETCH(QString, arguments);
-    QFETCH(QString, suffix);
-    QFETCH(QSize, size);
-    const QString file = makeWithFfmpeg(arguments, m_shelf.path(QStringLiteral("photo.") % suffix));
-    QVERIFY(QFileInfo(file).size() > 5'000'000);
-    CureBench bench(m_folder);
-    const Result<QString> mended = bench.mend(file);
-    QVERIFY2(mended.ok(), qPrintable(mended.error().said));
-    QVERIFY(QFileInfo(*mended).size() <= 5'000'000);
-    const Inspection seen = inspect(*mended, UploadKind::Media);
-    QCOMPARE(seen.verdict, Verdict::Ready);
-    QVERIFY(seen.facts.width <= size.width() && seen.facts.width > size.width() / 2);
 }
 
 POSTREEL_TEST_MAIN(TestCureQueue)

@@ -43,6 +43,13 @@ double beepIn(const QString &file)
                        "silence_end");
 }
 
+// In dB.
+double loudnessIn(const QString &file, const QString &filters)
+{
+    return firstNumber(ffmpegSays(QStringLiteral("-nostdin -i FILE -vn -af %1,volumedetect -f null -").arg(filters), file),
+                       "mean_volume");
+}
+
 // Of one film to another, frame by frame in their order; `part`: filters that choose the frames of the second.
 double likeness(const QString &file, const QString &other, const QString &part = QStringLiteral("null"))
 {
@@ -81,6 +88,7 @@ private Q_SLOTS:
     void lightIsMapped_data();
     void lightIsMapped();
     void metadataStaysAtHome();
+    void whatAPlayerShowsIsTaken();
 
 private:
     QString file(const QString &name) const { return m_shelf.path(name); }
@@ -246,13 +254,8 @@ void TestCuredFilms::speechOutlivesTheDownmix()
     const Result<QString> mended = bench.mend(source);
     QVERIFY2(mended.ok(), qPrintable(mended.error().said));
     QCOMPARE(bench.told.last().kind, CureKind::Audio);
-    const auto loudness = [](const QString &said) {
-        const auto match = QRegularExpression(QStringLiteral("mean_volume: (-?[0-9.]+)")).match(said);
-        return match.captured(1).toDouble();
-    };
-    const QString all = QStringLiteral("-nostdin -i FILE -vn -af %1,%1,volumedetect -f null -");
-    const double speech = loudness(ffmpegSays(all.arg(QStringLiteral("lowpass=f=800")), *mended));
-    const double around = loudness(ffmpegSays(all.arg(QStringLiteral("highpass=f=1000")), *mended));
+    const double speech = loudnessIn(*mended, QStringLiteral("lowpass=f=800,lowpass=f=800"));
+    const double around = loudnessIn(*mended, QStringLiteral("highpass=f=1000,highpass=f=1000"));
     QVERIFY2(speech > around + 4, qPrintable(QStringLiteral("%1 dB, %2 dB").arg(speech).arg(around)));
     QVERIFY(speech > -30);
     QCOMPARE(probed(*mended, QStringLiteral("a"), QStringLiteral("stream=channels")).value(0), QStringLiteral("2"));
@@ -316,6 +319,24 @@ void TestCuredFilms::metadataStaysAtHome()
     const Result<QString> mended = bench.mend(source);
     QVERIFY2(mended.ok(), qPrintable(mended.error().said));
     QVERIFY(!contentOf(*mended).contains("48.2082"));
+}
+
+// Two pictures and two sounds: those marked as default.
+void TestCuredFilms::whatAPlayerShowsIsTaken()
+{
+    const QString source = makeWithFfmpeg(
+        QStringLiteral("-f lavfi -i color=black:size=640x360:rate=30 -f lavfi -i testsrc2=size=320x240:rate=30 -f lavfi -i anullsrc=r=48000 "
+                       "-f lavfi -i sine=r=48000 -map 0 -map 1 -map 2 -map 3 -t 1 -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac "
+                       "-disposition:v:0 0 -disposition:v:1 default -disposition:a:0 0 -disposition:a:1 default"),
+        file(QStringLiteral("several.mkv")));
+    CureBench bench(file(QStringLiteral("cures")));
+    for (const CureWish &wish : {CureWish{}, CureWish{.startMs = 300}}) {
+        const Result<QString> mended = bench.mend(source, wish);
+        QVERIFY2(mended.ok(), qPrintable(mended.error().said));
+        QCOMPARE(probed(*mended, QStringLiteral("v"), QStringLiteral("stream=width")), QStringList{QStringLiteral("320")});
+        QCOMPARE(probed(*mended, QStringLiteral("a"), QStringLiteral("stream=codec_name")), QStringList{QStringLiteral("aac")});
+        QVERIFY(loudnessIn(*mended, QStringLiteral("anull")) > -40);
+    }
 }
 
 Q_DECLARE_METATYPE(postreel::CureWish)
