@@ -1,6 +1,7 @@
 #include "app/media/cure_arguments.h"
 
 #include "app/media/cure_time.h"
+#include "app/media/tool_process.h"
 
 #include <algorithm>
 
@@ -20,20 +21,15 @@ QString seconds(qint64 ms)
     return QStringLiteral("%1ms").arg(ms);
 }
 
-QStringList reading(const QString &file, const QString &reader, const QStringList &before = {})
+// `options`: those that name its reader (inputOptions()), and others of the input.
+QStringList reading(const QString &file, const QStringList &options)
 {
-    QStringList list = words("-protocol_whitelist file");
-    if (reader.isEmpty())
-        list << words("-format_whitelist mov,matroska,mpegts,mpeg,avi,flv,asf,ogg,mxf");
-    else
-        list << QStringLiteral("-f") << reader;
-    // "file:" keeps a name like "-y" or "http:x" a name.
-    return list << before << QStringLiteral("-i") << QStringLiteral("file:") % file;
+    return options + QStringList{QStringLiteral("-i"), inputFile(file)};
 }
 
 QStringList beginning()
 {
-    return words("-nostdin -hide_banner -loglevel error -y");
+    return words("-nostdin -hide_banner -loglevel repeat+error -y");
 }
 
 const QStringList &reporting()
@@ -44,15 +40,19 @@ const QStringList &reporting()
 
 QStringList writing(const QString &format, const QString &file)
 {
-    return {QStringLiteral("-f"), format, QStringLiteral("file:") % file};
+    return {QStringLiteral("-f"), format, inputFile(file)};
 }
 
 // Places and names of people stay at home; chapters would come out as a stream of text.
-QStringList kept(bool sound)
+QStringList kept(const StreamFacts &streams, bool sound)
 {
-    QStringList list = words("-map 0:V:0");
-    if (sound)
-        list << words("-map 0:a:0");
+    const auto map = [](int stream, const char *first) {
+        return QStringList{QStringLiteral("-map"),
+                           stream >= 0 ? QStringLiteral("0:%1").arg(stream) : QLatin1String(first)};
+    };
+    QStringList list = map(streams.video ? streams.video->stream : -1, "0:V:0");
+    if (sound && streams.audio)
+        list << map(streams.audio->stream, "0:a:0");
     return list << words("-map_metadata -1 -map_chapters -1 -sn -dn");
 }
 
@@ -148,13 +148,15 @@ QStringList mp4(const CurePlan &plan, const Inspection &seen, bool reserve)
 
 QStringList filmInput(const CurePlan &plan, const Inspection &seen, const QString &file)
 {
-    QStringList before;
+    QStringList options = words("-protocol_whitelist file -f") << seen.streams.container;
+    if (seen.streams.container.isEmpty())
+        options = inputOptions(seen.facts.mediaType);
     // An AVI has no times of its own.
     if (seen.streams.container == QLatin1String("avi"))
-        before << words("-fflags +genpts");
+        options << words("-fflags +genpts");
     if (plan.startMs > 0)
-        before << QStringLiteral("-ss") << seconds(plan.startMs);
-    return beginning() << reading(file, seen.streams.container, before);
+        options << QStringLiteral("-ss") << seconds(plan.startMs);
+    return beginning() << reading(file, options);
 }
 
 QVector<CurePass> filmPasses(const CurePlan &plan, const Inspection &seen, const CureFiles &files,
@@ -168,10 +170,10 @@ QVector<CurePass> filmPasses(const CurePlan &plan, const Inspection &seen, const
                                     : encodedPicture(plan, seen, skills, twice ? 2 : 0, files.passLog);
     QVector<CurePass> passes;
     if (twice)
-        passes << CurePass{input + kept(false) + times(plan) + encodedPicture(plan, seen, skills, 1, files.passLog) +
+        passes << CurePass{input + kept(seen.streams, false) + times(plan) + encodedPicture(plan, seen, skills, 1, files.passLog) +
                                reporting() + words("-f null -"),
                            firstShare};
-    passes << CurePass{input + kept(seen.streams.audio.has_value()) + times(plan) + picture + sound(plan, seen.streams) +
+    passes << CurePass{input + kept(seen.streams, true) + times(plan) + picture + sound(plan, seen.streams) +
                            mp4(plan, seen, reserve) + reporting() + writing(QStringLiteral("mp4"), files.result),
                        twice ? 1 - firstShare : 1};
     return passes;
@@ -181,14 +183,11 @@ QVector<CurePass> gifPasses(const CurePlan &plan, const Inspection &seen, const 
 {
     constexpr double paletteShare = 0.4;
     constexpr qint64 tickMs = 10;
-    const QString frames = gifFilters(plan);
-    const QStringList input = beginning() << reading(files.source, QStringLiteral("gif"));
-    const QStringList colours = input + QStringList{QStringLiteral("-vf"), frames % QStringLiteral(",palettegen=stats_mode=diff")} +
+    const QStringList input = beginning() << reading(files.source, inputOptions(plan.mediaType));
+    const QStringList colours = input + QStringList{QStringLiteral("-vf"), gifColours(plan)} +
                                 words("-frames:v 1 -c:v png") + reporting() + writing(QStringLiteral("image2pipe"), files.palette);
-    QStringList drawing = input + reading(files.palette, QStringLiteral("png_pipe"));
-    drawing << QStringLiteral("-filter_complex")
-            << QStringLiteral("[0:v]") % frames %
-                   QStringLiteral("[frames];[frames][1:v]paletteuse=dither=bayer:bayer_scale=5:diff_mode=rectangle");
+    QStringList drawing = input + reading(files.palette, inputOptions(QStringLiteral("image/png")));
+    drawing << QStringLiteral("-filter_complex") << gifFilters(plan);
     drawing << words(skills.fpsMode ? "-fps_mode vfr" : "-vsync vfr") << words("-enc_time_base 1:100 -loop 0");
     // The last frame stands for those that were left out behind it.
     const int count = seen.streams.pictures;
@@ -203,7 +202,7 @@ QVector<CurePass> gifPasses(const CurePlan &plan, const Inspection &seen, const 
 QVector<CurePass> picturePasses(const CurePlan &plan, const Inspection &seen, const CureFiles &files)
 {
     // Not every ffmpeg turns a photo by itself, so none is to.
-    QStringList list = beginning() << reading(files.source, seen.streams.container, words("-noautorotate"));
+    QStringList list = beginning() << reading(files.source, inputOptions(seen.facts.mediaType) + words("-noautorotate"));
     list << words("-map 0:v:0 -frames:v 1 -map_metadata -1 -vf") << pictureFilters(plan, seen);
     list << words("-c:v mjpeg -q:v") << QString::number(plan.quality);
     return {{list + reporting() + writing(QStringLiteral("image2pipe"), files.result), 1}};
@@ -228,13 +227,10 @@ bool indexDidNotFit(const QString &said)
 
 QStringList decodeArguments(const QString &file, const QString &mediaType, qint64 tailMs)
 {
-    static const QHash<QString, QString> readers{{QStringLiteral("video/mp4"), QStringLiteral("mov")},
-                                                 {QStringLiteral("image/gif"), QStringLiteral("gif")},
-                                                 {QStringLiteral("image/jpeg"), QStringLiteral("jpeg_pipe")}};
-    QStringList before;
+    QStringList options = inputOptions(mediaType);
     if (tailMs > 0)
-        before << QStringLiteral("-sseof") << QStringLiteral("-%1ms").arg(tailMs);
-    return beginning() << reading(file, readers.value(mediaType), before) << reporting() << words("-f null -");
+        options << QStringLiteral("-sseof") << QStringLiteral("-%1ms").arg(tailMs);
+    return beginning() << reading(file, options) << reporting() << words("-f null -");
 }
 
 } // namespace postreel

@@ -45,7 +45,9 @@ QString filmFilters(const CurePlan &plan, const Inspection &seen, const FfmpegSk
 QString soundFilters(const CurePlan &plan, const AudioFacts &audio);
 // Of a picture, upright and on white.
 QString pictureFilters(const CurePlan &plan, const Inspection &seen);
-// Of a GIF's frames, before the colours are chosen.
+// What chooses the colours of a GIF: by its frames as they are, which have few, while smaller ones have many.
+QString gifColours(const CurePlan &plan);
+// Of its frames (input 0) with those colours (input 1).
 QString gifFilters(const CurePlan &plan);
 
 } // namespace postreel

@@ -37,10 +37,10 @@ BitRates ratesFor(const FilmNeeds &needs, qint64 bytes, qint64 ms)
     return rates;
 }
 
-void kindOf(CurePlan &plan, const FilmNeeds &needs)
+void setKind(CurePlan &plan, const FilmNeeds &needs, bool fitted)
 {
     const bool cut = plan.startMs > 0 || plan.endMs >= 0;
-    if (!plan.copiesVideo && plan.goalBytes > 0)
+    if (fitted)
         plan.kind = CureKind::Fit;
     else if (!plan.copiesVideo)
         plan.kind = !plan.copiesAudio && needs.sound ? CureKind::Both : CureKind::Video;
@@ -64,9 +64,9 @@ void setFrame(CurePlan &plan, const FilmNeeds &needs, double factor)
 }
 
 // The bit rate, and a frame that it is enough for. False when it is enough for none.
-bool fitTo(CurePlan &plan, const FilmNeeds &needs, double factor)
+bool fitTo(CurePlan &plan, const FilmNeeds &needs, qint64 bytes, double factor)
 {
-    const BitRates rates = ratesFor(needs, plan.goalBytes, keptMs(plan, needs.cost));
+    const BitRates rates = ratesFor(needs, bytes, keptMs(plan, needs.cost));
     if (rates.video < leastVideoBitRate)
         return false;
     plan.videoBitRate = rates.video;
@@ -103,36 +103,41 @@ bool qualityIsSmallEnough(const CurePlan &plan, const FilmNeeds &needs)
     return double(bitRateByQuality(plan.preset, pixels, needs.cost.framesPerSecond)) <= sure * double(plan.videoBitRate);
 }
 
-// Better ones first. Goals are what the link carries in the time that the cure leaves.
+constexpr double lastFactor = 0.3;
+// Better ones first. Where bytes are capped, it is at what the link carries in the time that the cure leaves.
 constexpr Grade hurriedGrades[] = {
     {.preset = "veryfast", .video = true},
     {.preset = "ultrafast", .video = true},
-    {.preset = "veryfast", .goalBytes = 1, .video = true},
-    {.preset = "veryfast", .factor = 0.75, .goalBytes = 1, .video = true},
-    {.preset = "ultrafast", .factor = 0.75, .goalBytes = 1, .video = true},
-    {.preset = "ultrafast", .factor = 0.5, .goalBytes = 1, .video = true},
-    {.preset = "ultrafast", .factor = 0.35, .goalBytes = 1, .video = true},
+    {.preset = "veryfast", .capBytes = 1, .video = true},
+    {.preset = "veryfast", .factor = 0.75, .capBytes = 1, .video = true},
+    {.preset = "ultrafast", .factor = 0.75, .capBytes = 1, .video = true},
+    {.preset = "ultrafast", .factor = 0.5, .capBytes = 1, .video = true},
+    {.preset = "ultrafast", .factor = lastFactor, .capBytes = 1, .video = true},
 };
 
-qint64 goalWithin(const CurePlan &plan, const FilmNeeds &needs, qint64 withinMs, const CureSpeeds &speeds)
-{
-    const qint64 left = withinMs - plan.estimatedMs;
-    const qint64 goal = left > 0 ? left * speeds.linkBytesPerSecond / 1000 : 0;
-    return needs.maxBytes > 0 ? std::min(goal, needs.maxBytes) : goal;
-}
-
-// One goal after the other, since the bytes themselves take time to write.
+// A larger frame takes longer to make and leaves fewer bytes, which want a smaller one: some rounds until both fit.
 CurePlan hurried(const FilmNeeds &needs, Grade grade, qint64 withinMs, const CureSpeeds &speeds)
 {
-    if (grade.goalBytes == 0)
+    constexpr int mostRounds = 6;
+    constexpr double sameFrame = 0.8;
+    if (grade.capBytes == 0)
         return filmPlan(needs, grade, speeds);
-    // The least that a film is worth at this frame, to learn how long two passes take.
-    grade.goalBytes = std::max<qint64>(100'000, keptMs(filmPlan(needs, {}, speeds), needs.cost) * 125);
-    const CurePlan least = filmPlan(needs, grade, speeds);
-    if (least.kind == CureKind::None)
-        return least;
-    grade.goalBytes = std::max(grade.goalBytes, goalWithin(least, needs, withinMs, speeds));
-    return filmPlan(needs, grade, speeds);
+    const qint64 leastBytes = std::max<qint64>(100'000, keptMs(filmPlan(needs, {}, speeds), needs.cost) * 30);
+    grade.capBytes = withinMs * speeds.linkBytesPerSecond / 1000;
+    if (needs.maxBytes > 0)
+        grade.capBytes = std::min(grade.capBytes, needs.maxBytes);
+    const int wanted = filmPlan(needs, {.factor = grade.factor, .video = true}, speeds).width;
+    CurePlan plan;
+    for (int round = 0; round < mostRounds; ++round) {
+        grade.capBytes = std::max(grade.capBytes, leastBytes);
+        plan = filmPlan(needs, grade, speeds);
+        const qint64 overMs = msUntilSent(plan, speeds) - withinMs;
+        if (plan.kind == CureKind::None || overMs <= 0 || grade.capBytes == leastBytes)
+            break;
+        grade.capBytes = std::min(grade.capBytes, plan.estimatedBytes) - overMs * speeds.linkBytesPerSecond / 1000;
+    }
+    // A good preset is no good if it leaves a stamp of a frame.
+    return plan.width < sameFrame * wanted && grade.factor > lastFactor ? CurePlan{} : plan;
 }
 
 CurePlan bestWithin(CurePlan best, const FilmNeeds &needs, qint64 withinMs, const CureSpeeds &speeds)
@@ -156,16 +161,17 @@ CurePlan filmPlan(const FilmNeeds &needs, const Grade &grade, const CureSpeeds &
                   .startMs = needs.startMs,
                   .endMs = needs.endMs,
                   .lengthMs = needs.lengthMs,
-                  .copiesAudio = !needs.audio,
-                  .goalBytes = grade.goalBytes};
+                  .copiesAudio = !needs.audio};
     plan.audioBitRate = needs.channels == 1 ? monoBitRate : soundBitRates[0];
-    if (needs.video || needs.overBytes || grade.video || grade.goalBytes > 0)
+    if (needs.video || needs.overBytes || grade.video)
         makePicture(plan, needs, grade);
-    if (needs.overBytes && plan.goalBytes == 0 && !(needs.video && qualityIsSmallEnough(plan, needs)))
+    const bool capped = grade.capBytes > 0;
+    if (needs.overBytes && !capped && !(needs.video && qualityIsSmallEnough(plan, needs)))
         plan.goalBytes = needs.maxBytes;
-    if (plan.goalBytes > 0 && !fitTo(plan, needs, grade.factor))
+    const qint64 bytes = capped ? grade.capBytes : plan.goalBytes;
+    if (bytes > 0 && !fitTo(plan, needs, bytes, grade.factor))
         return {};
-    kindOf(plan, needs);
+    setKind(plan, needs, bytes > 0);
     estimate(plan, needs.cost, speeds);
     return plan;
 }

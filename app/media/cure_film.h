@@ -38,11 +38,11 @@ FilmNeeds needsOf(const Inspection &seen, const CureWish &wish, const QVector<Li
 struct Grade
 {
     const char *preset = "fast";
-    double factor = 1;    // of the frame's sides
-    qint64 goalBytes = 0; // 0: by quality
+    double factor = 1;   // of the frame's sides
+    qint64 capBytes = 0; // the most that there is time to send, in one pass; 0: by quality
     bool video = false;   // the picture anew even if it could be copied
 };
-// Kind None when the goal is too small for any picture.
+// Kind None when the bytes are too few for any picture.
 CurePlan filmPlan(const FilmNeeds &needs, const Grade &grade, const CureSpeeds &speeds);
 
 CurePlan planFilm(const Inspection &seen, const CureWish &wish, const CureSpeeds &speeds, const QVector<LimitRule> &rules);

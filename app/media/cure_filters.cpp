@@ -60,6 +60,11 @@ QString uprighting(int orientation)
     return orientation >= 1 && orientation <= 8 ? filters[orientation - 1] : QString();
 }
 
+QString keptPictures(const CurePlan &plan)
+{
+    return plan.keepEvery > 1 ? QStringLiteral("select='not(mod(n,%1))'").arg(plan.keepEvery) : QStringLiteral("null");
+}
+
 QString scaledBy(double factor)
 {
     return QStringLiteral("scale=w='max(1,trunc(iw*%1+0.001))':h='max(1,trunc(ih*%1+0.001))':flags=lanczos")
@@ -110,21 +115,23 @@ QString pictureFilters(const CurePlan &plan, const Inspection &seen)
         filters << upright;
     if (seen.facts.mediaType != QLatin1String("image/jpeg"))
         filters << QStringLiteral(
-            "format=rgba,split[front][back];[back]drawbox=c=white:t=fill:replace=1[paper];[paper][front]overlay=format=auto");
+            "format=rgba,split[front][back];[back]lutrgb=r=255:g=255:b=255:a=255[paper];[paper][front]overlay=format=gbrp");
     filters << QStringLiteral("format=yuvj420p");
     return filters.join(u',');
 }
 
+QString gifColours(const CurePlan &plan)
+{
+    return keptPictures(plan) % QStringLiteral(",palettegen=stats_mode=diff");
+}
+
 QString gifFilters(const CurePlan &plan)
 {
-    QStringList filters;
-    if (plan.keepEvery > 1)
-        filters << QStringLiteral("select='not(mod(n,%1))'").arg(plan.keepEvery);
+    QString frames = keptPictures(plan);
     if (plan.scale < 1)
-        filters << QStringLiteral("scale=%1:%2:flags=lanczos").arg(plan.width).arg(plan.height);
-    if (filters.isEmpty())
-        filters << QStringLiteral("null");
-    return filters.join(u',');
+        frames += QStringLiteral(",scale=%1:%2").arg(plan.width).arg(plan.height);
+    return QStringLiteral("[0:v]") % frames %
+           QStringLiteral("[frames];[frames][1:v]paletteuse=dither=bayer:bayer_scale=5:diff_mode=rectangle");
 }
 
 } // namespace postreel

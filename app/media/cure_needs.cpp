@@ -152,7 +152,7 @@ FilmNeeds needsOf(const Inspection &seen, const CureWish &wish, const QVector<Li
     readTimes(needs, seen, wish, boundsOf(rules, category, Measure::Duration));
     readCut(needs, seen, wish);
     needs.video = needs.video || needs.holds;
-    needs.audio = needs.sound && (wants(seen, {Cure::Audio}) || needs.holds || (needs.video && !soundCanStay(seen.streams.audio)));
+    needs.audio = needs.sound && (wants(seen, {Cure::Audio}) || wish.anew || needs.holds || (needs.video && !soundCanStay(seen.streams.audio)));
     const double part = needs.lengthMs > 0 && seen.facts.durationMs > 0
                             ? std::min(1.0, double(needs.lengthMs) / double(seen.facts.durationMs))
                             : 1;

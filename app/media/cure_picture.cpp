@@ -129,6 +129,10 @@ CurePlan planGif(const Inspection &seen, const CureSpeeds &speeds, const QVector
 std::optional<CurePlan> smallerPlan(CurePlan plan, qint64 bytes)
 {
     const double surplus = double(bytes) / (double(std::max<qint64>(1, plan.goalBytes)) * aim);
+    if (plan.kind == CureKind::Fit) {
+        plan.videoBitRate = qint64(double(plan.videoBitRate) / std::max(1.02, surplus * aim * 1.02));
+        return plan;
+    }
     if (plan.kind == CureKind::Picture && plan.quality < leastQuality) {
         plan.quality = std::clamp(int(std::ceil(plan.quality * surplus)), plan.quality + 1, leastQuality);
         return plan;

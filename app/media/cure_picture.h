@@ -1,4 +1,5 @@
-// The plans for pictures and GIFs, and the next try when one came out too large: how large it will be, nobody knows before.
+// The plans for pictures and GIFs, and the next try of whatever came out too large: how large it will be, nobody knows
+// before.
 // Invariant: a further try asks for fewer bytes than the one before, until there is none.
 #pragma once
 

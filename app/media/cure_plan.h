@@ -13,7 +13,7 @@ struct CureWish
     qint64 endMs = -1;   // -1: to its end
     qint64 withinMs = 0; // cure and upload together may take this long; 0: as long as the best quality takes
     qint64 keyFrameMs = -1; // of the key frame next to startMs, where one was looked for: a copy can begin there
-    bool anew = false; // the picture even if it could be copied: a copy did not come out sound
+    bool anew = false; // nothing is copied: a copy did not come out sound
     bool trims() const { return startMs > 0 || endMs >= 0; }
     friend bool operator==(const CureWish &, const CureWish &) = default;
 };

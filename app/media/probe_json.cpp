@@ -107,7 +107,8 @@ VideoFacts videoOf(const QJsonObject &stream)
             .rotation = rotationOf(stream),
             .interlaced = interlacingOf(stream),
             .hdr = transfer == QLatin1String("smpte2084") || transfer == QLatin1String("arib-std-b67"),
-            .bitRate = wholeNumber(stream[QLatin1String("bit_rate")], 1'000'000'000'000)};
+            .bitRate = wholeNumber(stream[QLatin1String("bit_rate")], 1'000'000'000'000),
+            .stream = stream[QLatin1String("index")].toInt(-1)};
 }
 
 AudioFacts audioOf(const QJsonObject &stream)
@@ -116,7 +117,8 @@ AudioFacts audioOf(const QJsonObject &stream)
             .profile = wordOf(stream[QLatin1String("profile")]),
             .channels = static_cast<int>(wholeNumber(stream[QLatin1String("channels")], 1000)),
             .sampleRate = static_cast<int>(wholeNumber(stream[QLatin1String("sample_rate")], 10'000'000)),
-            .bitRate = wholeNumber(stream[QLatin1String("bit_rate")], 1'000'000'000'000)};
+            .bitRate = wholeNumber(stream[QLatin1String("bit_rate")], 1'000'000'000'000),
+            .stream = stream[QLatin1String("index")].toInt(-1)};
 }
 
 // The stream of a kind that a player takes: one marked as default, then the largest, then the first.

@@ -23,6 +23,7 @@ struct VideoFacts
     std::optional<bool> interlaced;
     bool hdr = false;    // PQ or HLG
     qint64 bitRate = 0;  // bits per second
+    int stream = -1;     // its number in the file, from 0
     friend bool operator==(const VideoFacts &, const VideoFacts &) = default;
 };
 
@@ -33,6 +34,7 @@ struct AudioFacts
     int channels = 0;
     int sampleRate = 0; // Hz
     qint64 bitRate = 0; // bits per second
+    int stream = -1;    // its number in the file, from 0
     friend bool operator==(const AudioFacts &, const AudioFacts &) = default;
 };
 

@@ -10,6 +10,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 #endif
+#ifdef Q_OS_LINUX
+#include <csignal>
+#include <sys/prctl.h>
+#endif
 
 namespace postreel {
 
@@ -20,6 +24,10 @@ namespace {
 void limitSelf(const ToolLimits &limits)
 {
     static_cast<void>(::nice(10));
+#ifdef Q_OS_LINUX
+    // A program that is killed leaves no tool behind that still writes.
+    static_cast<void>(::prctl(PR_SET_PDEATHSIG, SIGKILL));
+#endif
     const auto limit = [](auto resource, qint64 most) {
         const struct rlimit bound = {static_cast<rlim_t>(most), static_cast<rlim_t>(most)};
         if (most > 0)

@@ -1,0 +1,204 @@
+#include "app/media/cure_job.h"
+
+#include "app/base/log.h"
+#include "app/media/cure_check.h"
+#include "app/media/cure_picture.h"
+#include "app/media/file_check.h"
+#include "app/media/shown_length.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QLocale>
+
+namespace postreel {
+
+namespace {
+
+constexpr int mostTries = 10; // each smaller than the one before
+
+CureMeter meterFor(const CurePlan &plan, const Inspection &seen, const QVector<CurePass> &passes)
+{
+    QVector<double> shares;
+    for (const CurePass &pass : passes)
+        shares << pass.share;
+    const qint64 lengthMs = plan.lengthMs > 0 ? plan.lengthMs : seen.facts.durationMs;
+    return {plan.kind, plan.kind == CureKind::Picture ? 0 : lengthMs, shares, plan.estimatedMs};
+}
+
+Error failure(const QString &said)
+{
+    return {.kind = ErrorKind::CureFailed, .said = said};
+}
+
+// Looks, and moves what is sound to its place. Blocks.
+Result<QString> lookedAt(const CureJob::Work &work, const QString &file)
+{
+    Inspection cured = inspect(file, work.kind, work.allowance);
+    if (cured.wantsScan)
+        cured = scanned(file, std::move(cured), work.allowance);
+    if (const QString wrong = wrongWith(cured, work.seen, work.plan); !wrong.isEmpty())
+        return failure(wrong);
+    QFile::remove(work.result);
+    if (!QDir().rename(file, work.result))
+        return ErrorKind::Storage;
+    return work.result;
+}
+
+} // namespace
+
+CureJob::CureJob(Work work, FileReads &reads, QObject *parent)
+    : QObject(parent), m_work(std::move(work)), m_reads(reads), m_meter(m_work.plan.kind, 0, {}, 0)
+{
+}
+
+QString CureJob::unfinished() const
+{
+    return m_work.folder % QLatin1String("/result.part");
+}
+
+void CureJob::start()
+{
+    m_since.start();
+    begin();
+}
+
+void CureJob::stop()
+{
+    m_over = true;
+    if (m_run)
+        m_run->stop();
+}
+
+void CureJob::begin()
+{
+    const CureFiles files{.source = m_work.file,
+                          .result = unfinished(),
+                          .passLog = m_work.folder % QLatin1String("/passes"),
+                          .palette = m_work.folder % QLatin1String("/palette")};
+    m_passes = passesOf(m_work.plan, m_work.seen, files, m_work.skills, m_reserves);
+    m_meter = meterFor(m_work.plan, m_work.seen, m_passes);
+    // Colours, and what was learned of the film, hold for a smaller result, too.
+    m_pass = m_tries > 0 && m_reserves ? m_passes.size() - 1 : 0;
+    runPass();
+}
+
+void CureJob::runPass()
+{
+    constexpr qint64 endBytes = 200'000; // of an index, say: what is that much over will not fit any more
+    m_meter.beginPass(m_pass);
+    const qint64 most = m_work.plan.goalBytes > 0 ? m_work.plan.goalBytes + endBytes : 0;
+    run(m_passes[m_pass].arguments, {.stallMs = m_work.stallMs, .mostBytes = most},
+        [this](const Result<Done> &result) { passEnded(result); });
+}
+
+void CureJob::run(const QStringList &arguments, const CureRun::Limits &limits,
+                  std::function<void(const Result<Done> &)> then)
+{
+    m_run = new CureRun(this);
+    connect(m_run, &CureRun::reported, this,
+            [this](const FfmpegReport &report) { tell(m_meter.at(report, m_since.elapsed())); });
+    connect(m_run, &CureRun::ended, this, [this, then = std::move(then)](const Result<Done> &result) {
+        m_run->deleteLater();
+        m_run = nullptr;
+        if (!m_over)
+            then(result);
+    });
+    m_run->start(arguments, limits);
+}
+
+void CureJob::passEnded(const Result<Done> &result)
+{
+    if (!result && triesAgain(result.error()))
+        return begin();
+    if (!result)
+        return end(result.error());
+    if (++m_pass < m_passes.size())
+        return runPass();
+    const qint64 bytes = QFileInfo(unfinished()).size();
+    if (m_work.plan.goalBytes > 0 && bytes > m_work.plan.goalBytes)
+        return triesAgain({.kind = ErrorKind::TooBig}) ? begin() : end({ErrorKind::TooBig});
+    m_encodedMs = m_tries == 0 ? m_since.elapsed() : 0;
+    tell(m_meter.looking());
+    if (m_work.plan.copiesVideo && m_work.plan.endMs >= 0)
+        return endExactly();
+    decode();
+}
+
+// Whether another try may do better, and with what.
+bool CureJob::triesAgain(const Error &error)
+{
+    if (++m_tries > mostTries)
+        return false;
+    if (m_reserves && indexDidNotFit(error.said)) {
+        m_reserves = false;
+        return true;
+    }
+    if (error.kind != ErrorKind::TooBig)
+        return false;
+    const auto smaller = smallerPlan(m_work.plan, QFileInfo(unfinished()).size());
+    if (smaller)
+        m_work.plan = *smaller;
+    return smaller.has_value();
+}
+
+void CureJob::endExactly()
+{
+    const auto work = [file = unfinished(), lengthMs = m_work.plan.lengthMs] { return showUntil(file, lengthMs); };
+    m_reads.run<Result<Done>>(m_work.folder, this, work, [this](const Result<Done> &result) {
+        if (m_over)
+            return;
+        if (!result)
+            return end(result.error());
+        decode();
+    });
+}
+
+void CureJob::decode()
+{
+    const QStringList arguments =
+        decodeArguments(unfinished(), m_work.plan.mediaType, decodedTailMs(m_work.plan, m_work.seen));
+    run(arguments, {.stallMs = m_work.stallMs, .silent = true}, [this](const Result<Done> &result) {
+        if (!result)
+            return end(result.error());
+        look();
+    });
+}
+
+void CureJob::look()
+{
+    const auto work = [work = m_work, file = unfinished()] { return lookedAt(work, file); };
+    m_reads.run<Result<QString>>(m_work.folder, this, work, [this](const Result<QString> &result) {
+        if (m_over)
+            return;
+        if (result)
+            tell(m_meter.done());
+        end(result);
+    });
+}
+
+void CureJob::tell(CureProgress progress)
+{
+    progress.percent = std::max(progress.percent, m_percent); // a further try begins anew
+    m_percent = progress.percent;
+    Q_EMIT progressed(progress);
+}
+
+void CureJob::end(Result<QString> result)
+{
+    m_over = true;
+    Error error = result.error();
+    if (!error)
+        return Q_EMIT ended(result);
+    error.subject = fileNameOf(m_work.file);
+    qCInfo(logMedia) << "no cure of" << error.subject << nameOf(error.kind) << error.said;
+    if (error.kind == ErrorKind::TooBig)
+        error.said = QCoreApplication::translate("Media", "The result came out larger than X takes");
+    if (error.kind == ErrorKind::Storage)
+        error.said = QLocale().formattedDataSize(m_work.plan.estimatedBytes);
+    if (error.kind != ErrorKind::NoFfmpeg && error.kind != ErrorKind::Storage)
+        error.kind = ErrorKind::CureFailed;
+    Q_EMIT ended(error);
+}
+
+} // namespace postreel

@@ -1,0 +1,74 @@
+// One cure at work: ffmpeg's passes one after the other, then a look at the result, which is put in its place only if it is
+// what it should be.
+// Invariant: ended() comes exactly once, from the event loop, and never after stop(); the result's name is used by a sound
+// file or by none.
+#pragma once
+
+#include "app/media/cure_arguments.h"
+#include "app/media/cure_progress.h"
+#include "app/media/cure_run.h"
+#include "app/media/range_reader.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+namespace postreel {
+
+class CureJob : public QObject
+{
+    Q_OBJECT
+public:
+    struct Work
+    {
+        QString file; // the source
+        Inspection seen;
+        CurePlan plan;
+        Allowance allowance;
+        UploadKind kind = UploadKind::Media;
+        FfmpegSkills skills;
+        QString folder; // of its own, there already; keeps what is unfinished
+        QString result; // path
+        int stallMs = 300'000;
+    };
+    CureJob(Work work, FileReads &reads, QObject *parent = nullptr);
+
+    void start();
+    void stop(); // kills ffmpeg, leaves what is done; tells nobody
+
+    const Work &work() const { return m_work; }
+    // How long ffmpeg took for all of it in one go; 0: it was not one go.
+    qint64 encodedMs() const { return m_encodedMs; }
+
+Q_SIGNALS:
+    void progressed(const postreel::CureProgress &progress);
+    // Errors, with the source's name as subject: CureFailed, NoFfmpeg, Storage.
+    void ended(const postreel::Result<QString> &file);
+
+private:
+    void begin();
+    void runPass();
+    void run(const QStringList &arguments, const CureRun::Limits &limits, std::function<void(const Result<Done> &)> then);
+    void passEnded(const Result<Done> &result);
+    bool triesAgain(const Error &error);
+    void endExactly();
+    void decode();
+    void look();
+    void tell(CureProgress progress);
+    void end(Result<QString> result);
+    QString unfinished() const;
+
+    Work m_work;
+    FileReads &m_reads;
+    CureMeter m_meter;
+    QVector<CurePass> m_passes;
+    int m_pass = 0;
+    int m_tries = 0;
+    bool m_reserves = true; // room for the index at the head
+    int m_percent = 0;      // told last
+    qint64 m_encodedMs = 0;
+    QElapsedTimer m_since;
+    CureRun *m_run = nullptr; // child
+    bool m_over = false;
+};
+
+} // namespace postreel

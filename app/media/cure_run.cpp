@@ -1,0 +1,132 @@
+#include "app/media/cure_run.h"
+
+#include "app/media/tool_process.h"
+
+#include <QCoreApplication>
+
+namespace postreel {
+
+namespace {
+
+constexpr qint64 memoryBytes = 8'000'000'000; // frames that x264 looks ahead, of films up to 8K
+
+// Without the "[h264 @ 0x55…]" before it.
+QString withoutSource(const QString &line)
+{
+    const qsizetype mark = line.indexOf(QLatin1String("] "));
+    return line.startsWith(u'[') && mark > 0 ? line.mid(mark + 2) : line;
+}
+
+// The last line that says something. What ffmpeg adds to every failure says nothing.
+QString lastLine(const QByteArray &said)
+{
+    const QStringList lines = QString::fromUtf8(said).split(u'\n', Qt::SkipEmptyParts);
+    QString last;
+    for (const QString &each : lines) {
+        const QString line = withoutSource(each.trimmed());
+        if (!line.startsWith(QLatin1String("Error writing trailer")) && !line.startsWith(QLatin1String("Conversion failed")))
+            last = line;
+    }
+    return last;
+}
+
+QString killedWords()
+{
+    return QCoreApplication::translate("Media", "ffmpeg was ended before it was done");
+}
+
+} // namespace
+
+CureRun::CureRun(QObject *parent) : QObject(parent), m_process(new QProcess(this)), m_stall(this)
+{
+    m_stall.setSingleShot(true);
+    connect(&m_stall, &QTimer::timeout, this, [this] {
+        end(Error{.kind = ErrorKind::Stalled,
+                  .said = QCoreApplication::translate("Media", "ffmpeg made no progress any more")});
+    });
+    connect(m_process, &QProcess::readyReadStandardOutput, this, &CureRun::collect);
+    connect(m_process, &QProcess::readyReadStandardError, this, &CureRun::collect);
+    connect(m_process, &QProcess::finished, this, [this] {
+        collect();
+        if (!m_ended)
+            end(result());
+    });
+    connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            end(ErrorKind::NoFfmpeg);
+    });
+    prepareTool(*m_process, {.memoryBytes = memoryBytes});
+}
+
+CureRun::~CureRun()
+{
+    stop();
+}
+
+void CureRun::start(const QStringList &arguments, const Limits &limits)
+{
+    m_limits = limits;
+    m_ended = false;
+    const QString program = toolPath(QStringLiteral("ffmpeg"));
+    if (program.isEmpty()) {
+        QMetaObject::invokeMethod(this, [this] { end(ErrorKind::NoFfmpeg); }, Qt::QueuedConnection);
+        return;
+    }
+    m_stall.start(m_limits.stallMs);
+    m_process->start(program, arguments, QIODevice::ReadOnly);
+}
+
+void CureRun::stop()
+{
+    m_ended = true;
+    m_stall.stop();
+    if (!m_process || m_process->state() == QProcess::NotRunning)
+        return;
+    constexpr int patienceMs = 300;
+    m_process->disconnect(this);
+    m_process->kill();
+    // One that reads from a stalled share cannot be killed, and ~QProcess would wait for it half a minute.
+    if (!m_process->waitForFinished(patienceMs))
+        m_process->setParent(nullptr);
+    m_process = nullptr;
+}
+
+void CureRun::collect()
+{
+    constexpr qsizetype keptBytes = 4096;
+    if (m_ended)
+        return;
+    m_said += m_process->readAllStandardError();
+    m_said = m_said.right(keptBytes);
+    const FfmpegReport before = m_reader.report();
+    m_reader.take(m_process->readAllStandardOutput());
+    if (m_reader.report() == before)
+        return;
+    m_stall.start(m_limits.stallMs);
+    if (m_limits.mostBytes > 0 && m_reader.report().bytes > m_limits.mostBytes)
+        return end(ErrorKind::TooBig);
+    Q_EMIT reported(m_reader.report());
+}
+
+Result<Done> CureRun::result()
+{
+    // A file without its index does not count as a failure to every ffmpeg.
+    const bool whole = m_process->exitStatus() == QProcess::NormalExit && m_process->exitCode() == 0 &&
+                       !m_said.contains("Error writing trailer");
+    const QString said = lastLine(m_said);
+    if (whole && (!m_limits.silent || said.isEmpty()))
+        return Done{};
+    if (m_said.contains("No space left on device"))
+        return Error{.kind = ErrorKind::Storage, .said = said};
+    return Error{.kind = ErrorKind::CureFailed, .said = said.isEmpty() ? killedWords() : said};
+}
+
+void CureRun::end(const Result<Done> &result)
+{
+    if (m_ended)
+        return;
+    stop();
+    Q_EMIT ended(result);
+}
+
+} // namespace postreel

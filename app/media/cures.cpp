@@ -1,0 +1,314 @@
+#include "app/media/cures.h"
+
+#include "app/base/log.h"
+#include "app/media/cure_job.h"
+#include "app/media/cure_time.h"
+#include "app/media/cure_tools.h"
+#include "app/media/file_check.h"
+#include "app/media/subtitle_text.h"
+#include "app/media/tool_process.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QLocale>
+#include <QPointer>
+#include <QStorageInfo>
+#include <algorithm>
+#include <deque>
+
+namespace postreel {
+
+namespace {
+
+// What is to be known before a file is planned for.
+struct Looked
+{
+    Inspection seen;
+    CureWish wish;
+    FfmpegSkills skills;
+};
+
+Looked lookedAt(const Cures::Order &order, const std::optional<FfmpegSkills> &known)
+{
+    Looked looked{.seen = inspect(order.file, order.kind, order.allowance), .wish = order.wish, .skills = {}};
+    if (looked.seen.error)
+        return looked;
+    if (looked.seen.wantsScan)
+        looked.seen = scanned(order.file, std::move(looked.seen), order.allowance);
+    if (looked.wish.startMs > 0)
+        looked.wish.keyFrameMs = keyFrameNear(order.file, looked.seen, looked.wish.startMs);
+    looked.skills = known ? *known : askFfmpeg();
+    return looked;
+}
+
+QString suffixOf(const CurePlan &plan)
+{
+    if (plan.kind == CureKind::Picture)
+        return QStringLiteral(".jpg");
+    return plan.kind == CureKind::Gif ? QStringLiteral(".gif") : QStringLiteral(".mp4");
+}
+
+// What the disk must have room for: the result, and what an estimate may be wrong by.
+qint64 roomFor(const CurePlan &plan, const Inspection &seen)
+{
+    constexpr qint64 spare = 50'000'000;
+    const qint64 most = plan.goalBytes > 0 ? plan.goalBytes : plan.estimatedBytes * 3 / 2;
+    return spare + (plan.copiesVideo ? std::min(most, seen.fingerprint.size) : most);
+}
+
+constexpr qint64 quicklyRemovedBytes = 100'000'000;
+
+qint64 bytesIn(const QString &path)
+{
+    qint64 bytes = QFileInfo(path).isFile() ? QFileInfo(path).size() : 0;
+    const QFileInfoList files = QDir(path).entryInfoList(QDir::Files | QDir::Hidden);
+    for (const QFileInfo &file : files)
+        bytes += file.size();
+    return bytes;
+}
+
+bool removeAll(const QString &path)
+{
+    return QFileInfo(path).isDir() ? QDir(path).removeRecursively() : QFile::remove(path);
+}
+
+} // namespace
+
+struct Cures::Shop
+{
+    struct Job
+    {
+        Order order;
+        QPointer<QObject> context;
+        Told told;
+        Ended ended;
+    };
+    Shop(Cures &cures, const QString &where, FileReads &fileReads) : owner(cures), folder(where), reads(fileReads) {}
+
+    void startNext();
+    void look();
+    void plan(Looked looked);
+    void carryOut(const Looked &looked, const CurePlan &plan);
+    void over(const Result<QString> &result, const Looked &looked);
+    void measure(const CureJob &done);
+    void mendText();
+    void answer(const Result<QString> &result);
+    void endJob();
+    void discard(const QString &path);
+    void removeFilesOf(const QString &id);
+    QString pathOf(const QString &id, const QString &suffix) const { return folder % u'/' % id % suffix; }
+
+    Cures &owner;
+    QString folder;
+    FileReads &reads;
+    FreeBytes freeBytes = [](const QString &path) { return QStorageInfo(path).bytesAvailable(); };
+    std::deque<Job> jobs; // the first one runs
+    std::unique_ptr<QObject> turn; // context of the one that runs: what comes late for it finds nobody
+    CureJob *job = nullptr; // child of turn
+    std::optional<FfmpegSkills> skills;
+    int discarded = 0;
+};
+
+void Cures::Shop::startNext()
+{
+    if (turn || jobs.empty())
+        return;
+    turn = std::make_unique<QObject>(&owner);
+    if (jobs.front().order.kind == UploadKind::Subtitle)
+        return mendText();
+    if (available())
+        return look();
+    const Error error{.kind = ErrorKind::NoFfmpeg, .subject = fileNameOf(jobs.front().order.file)};
+    QMetaObject::invokeMethod(turn.get(), [this, error] { answer(error); }, Qt::QueuedConnection);
+}
+
+void Cures::Shop::look()
+{
+    const auto work = [order = jobs.front().order, known = skills, folder = folder] {
+        QDir().mkpath(folder);
+        return lookedAt(order, known);
+    };
+    reads.run<Looked>(jobs.front().order.file, turn.get(), work, [this](const Looked &looked) { plan(looked); });
+}
+
+void Cures::Shop::plan(Looked looked)
+{
+    const Order &order = jobs.front().order;
+    if (looked.seen.error)
+        return answer(looked.seen.error);
+    skills = looked.skills;
+    const CurePlan plan = planCure(looked.seen, looked.wish, owner.m_speeds, order.allowance);
+    Error error{.subject = fileNameOf(order.file)};
+    if (plan.kind == CureKind::None)
+        error.kind = ErrorKind::NothingToMend;
+    const qint64 room = roomFor(plan, looked.seen);
+    if (!error && freeBytes(folder) < room) {
+        error.kind = ErrorKind::Storage;
+        error.said = QLocale().formattedDataSize(room);
+    }
+    if (error)
+        return answer(error);
+    carryOut(looked, plan);
+}
+
+void Cures::Shop::carryOut(const Looked &looked, const CurePlan &plan)
+{
+    const Order &order = jobs.front().order;
+    const QString workFolder = pathOf(order.id, QStringLiteral(".work"));
+    if (!QDir().mkpath(workFolder))
+        return answer({ErrorKind::Storage, fileNameOf(order.file)});
+    job = new CureJob({.file = order.file,
+                       .seen = looked.seen,
+                       .plan = plan,
+                       .allowance = order.allowance,
+                       .kind = order.kind,
+                       .skills = looked.skills,
+                       .folder = workFolder,
+                       .result = pathOf(order.id, suffixOf(plan))},
+                      reads, turn.get());
+    connect(job, &CureJob::progressed, turn.get(), [this](const CureProgress &progress) {
+        const Job &running = jobs.front();
+        if (running.context)
+            running.told(progress);
+    });
+    connect(job, &CureJob::ended, turn.get(), [this, looked](const Result<QString> &result) { over(result, looked); });
+    job->start();
+}
+
+void Cures::Shop::over(const Result<QString> &result, const Looked &looked)
+{
+    const CurePlan plan = job->work().plan;
+    // What was copied may hold the faults of its source; made anew, it does not.
+    const bool mayHelp = plan.copiesVideo && !looked.wish.anew && plan.mediaType == QLatin1String("video/mp4");
+    if (result.error().kind == ErrorKind::CureFailed && mayHelp) {
+        Looked again = looked;
+        again.wish.anew = true;
+        job->deleteLater();
+        job = nullptr;
+        return this->plan(again);
+    }
+    if (result)
+        measure(*job);
+    answer(result);
+}
+
+void Cures::Shop::measure(const CureJob &done)
+{
+    const CureSpeeds speeds = measuredSpeeds(owner.m_speeds, done.work().plan, done.work().seen, done.encodedMs());
+    if (speeds == owner.m_speeds)
+        return;
+    owner.m_speeds = speeds;
+    Q_EMIT owner.speedsMeasured();
+}
+
+// Subtitles are small: read, written and done.
+void Cures::Shop::mendText()
+{
+    const Order &order = jobs.front().order;
+    const QString suffix = order.file.endsWith(QLatin1String(".vtt"), Qt::CaseInsensitive) ? QStringLiteral(".vtt")
+                                                                                           : QStringLiteral(".srt");
+    const auto work = [file = order.file, folder = folder, to = pathOf(order.id, suffix)] {
+        QDir().mkpath(folder);
+        return writeAsUtf8(file, to);
+    };
+    reads.run<Result<QString>>(order.file, turn.get(), work, [this](const Result<QString> &result) { answer(result); });
+}
+
+void Cures::Shop::answer(const Result<QString> &result)
+{
+    const Job ended = std::move(jobs.front());
+    jobs.pop_front();
+    endJob();
+    discard(pathOf(ended.order.id, QStringLiteral(".work")));
+    startNext();
+    if (ended.context)
+        ended.ended(result); // last: it may end this object
+}
+
+void Cures::Shop::endJob()
+{
+    if (job)
+        job->stop();
+    job = nullptr;
+    turn.release()->deleteLater(); // it may be its call that ends it
+}
+
+// Large files take their time to go, and a new one of the same name must not wait for it.
+void Cures::Shop::discard(const QString &path)
+{
+    const QString bin = folder % QLatin1String("/.discarded");
+    const QString there = QStringLiteral("%1/%2-%3").arg(bin).arg(QDateTime::currentMSecsSinceEpoch()).arg(++discarded);
+    if (!QFileInfo::exists(path))
+        return;
+    if (bytesIn(path) <= quicklyRemovedBytes)
+        return static_cast<void>(removeAll(path));
+    QDir().mkpath(bin);
+    if (!QDir().rename(path, there))
+        qCInfo(logMedia) << "cannot be discarded:" << fileNameOf(path);
+    reads.run<bool>(folder, &owner, [bin] { return removeAll(bin); }, [](bool) {});
+}
+
+void Cures::Shop::removeFilesOf(const QString &id)
+{
+    const QStringList names = QDir(folder).entryList({id % QLatin1String(".*")}, QDir::AllEntries | QDir::NoDotAndDotDot);
+    for (const QString &name : names)
+        discard(folder % u'/' % name);
+}
+
+Cures::Cures(const QString &folder, FileReads &reads, QObject *parent)
+    : QObject(parent), m_shop(std::make_unique<Shop>(*this, folder, reads))
+{
+}
+
+Cures::~Cures() = default;
+
+void Cures::mend(const Order &order, QObject *context, Told told, Ended ended)
+{
+    m_shop->jobs.push_back({order, context, std::move(told), std::move(ended)});
+    m_shop->startNext();
+}
+
+void Cures::stop(const QString &id)
+{
+    std::deque<Shop::Job> &jobs = m_shop->jobs;
+    const auto found = std::find_if(jobs.begin(), jobs.end(), [&id](const Shop::Job &job) { return job.order.id == id; });
+    if (found == jobs.end())
+        return;
+    if (found == jobs.begin() && m_shop->turn)
+        m_shop->endJob();
+    jobs.erase(found);
+    m_shop->startNext();
+}
+
+void Cures::forget(const QString &id)
+{
+    stop(id);
+    m_shop->removeFilesOf(id);
+}
+
+void Cures::keepOnly(const QStringList &ids)
+{
+    const QStringList names = QDir(m_shop->folder).entryList(QDir::AllEntries | QDir::NoDotAndDotDot);
+    for (const QString &name : names)
+        if (const QString id = name.section(u'.', 0, 0); !id.isEmpty() && !ids.contains(id))
+            m_shop->discard(m_shop->folder % u'/' % name);
+    m_shop->discard(m_shop->folder % QLatin1String("/.discarded"));
+}
+
+void Cures::setLinkSpeed(qint64 bytesPerSecond)
+{
+    m_speeds.linkBytesPerSecond = std::max<qint64>(1, bytesPerSecond);
+}
+
+void Cures::setFreeBytes(FreeBytes freeBytes)
+{
+    m_shop->freeBytes = std::move(freeBytes);
+}
+
+bool Cures::available()
+{
+    return !toolPath(QStringLiteral("ffmpeg")).isEmpty() && !toolPath(QStringLiteral("ffprobe")).isEmpty();
+}
+
+} // namespace postreel

@@ -1,0 +1,93 @@
+// One cure after another on this thread, and what ffmpeg makes of the results.
+// Invariant: a mend() that is waited for has ended, one way or the other.
+#pragma once
+
+#include "app/media/cures.h"
+#include "tests/support/film_kinds.h"
+
+#include <QCryptographicHash>
+#include <QTest>
+
+namespace postreel::testing {
+
+class CureBench
+{
+public:
+    static constexpr int patienceMs = 60'000; // ffmpeg beside a whole test run
+
+    explicit CureBench(const QString &folder) : m_folder(folder), cures(folder, m_reads) {}
+
+    // The cured file.
+    Result<QString> mend(const Cures::Order &order)
+    {
+        begin(order);
+        wait();
+        return *result;
+    }
+    Result<QString> mend(const QString &file, const CureWish &wish = {})
+    {
+        return mend({.id = QStringLiteral("1"), .file = file, .wish = wish});
+    }
+    void begin(const Cures::Order &order)
+    {
+        result.reset();
+        told.clear();
+        cures.mend(order, &m_context, [this](const CureProgress &progress) { told << progress; },
+                   [this](const Result<QString> &ended) { result = ended; });
+    }
+    void wait() const
+    {
+        [this] { QTRY_VERIFY_WITH_TIMEOUT(result.has_value(), patienceMs); }();
+        if (!result)
+            qFatal("the cure did not end");
+    }
+    const QString &folder() const { return m_folder; }
+
+private:
+    QString m_folder;
+    FileReads m_reads;
+    QObject m_context;
+
+public:
+    Cures cures;
+    std::optional<Result<QString>> result;
+    QVector<CureProgress> told;
+};
+
+// What a tool says on both its channels.
+inline QString saidBy(const QString &tool, const QStringList &arguments)
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.setStandardInputFile(QProcess::nullDevice());
+    process.start(tool, arguments);
+    if (!process.waitForFinished(60'000))
+        qFatal("%s does not end", qPrintable(tool));
+    return QString::fromUtf8(process.readAll());
+}
+
+inline QString ffmpegSays(const QString &line, const QString &file)
+{
+    QStringList arguments = line.split(u' ', Qt::SkipEmptyParts);
+    return saidBy(QStringLiteral("ffmpeg"), arguments.replaceInStrings(QStringLiteral("FILE"), file));
+}
+
+inline QStringList probed(const QString &file, const QString &streams, const QString &entries)
+{
+    const QString said = saidBy(QStringLiteral("ffprobe"), {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-select_streams"), streams,
+                                                            QStringLiteral("-show_entries"), entries, QStringLiteral("-of"), QStringLiteral("csv=p=0"), file});
+    return said.split(u'\n', Qt::SkipEmptyParts);
+}
+
+// Nothing, when it decodes to its end without a fault.
+inline QString faultsOf(const QString &file)
+{
+    return ffmpegSays(QStringLiteral("-nostdin -v error -i FILE -f null -"), file);
+}
+
+inline QByteArray digestOf(const QString &file)
+{
+    return QCryptographicHash::hash(contentOf(file), QCryptographicHash::Sha256);
+}
+
+} // namespace postreel::testing

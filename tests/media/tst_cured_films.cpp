@@ -1,0 +1,346 @@
+// What comes out of a cure: sound and picture together, every frame at its time, the part that was wished, as good as it
+// should be.
+#include "app/media/inspect.h"
+#include "tests/media/cure_bench.h"
+#include "tests/support/test_main.h"
+
+#include <QRegularExpression>
+#include <algorithm>
+#include <cmath>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+namespace {
+
+constexpr double slack = 0.040; // seconds
+
+// Black and silent but for a flash and a beep of 0.2 s.
+QString flashAt(double seconds, const char *rate = "30")
+{
+    return QStringLiteral("-f lavfi -i color=black:size=320x240:rate=%2,drawbox=t=fill:c=white:enable='between(t,%1-0.001,%1+0.2)' "
+                          "-f lavfi -i aevalsrc='between(t,%1,%1+0.2)*sin(6283*t)':s=48000 ")
+        .arg(seconds)
+        .arg(QString::fromLatin1(rate));
+}
+
+double firstNumber(const QString &said, const char *name)
+{
+    const QRegularExpression pattern(QLatin1String(name) % QStringLiteral("[:=] ?(-?[0-9.]+)"));
+    const auto match = pattern.match(said);
+    return match.hasMatch() ? match.captured(1).toDouble() : -1;
+}
+
+double flashIn(const QString &file)
+{
+    return firstNumber(ffmpegSays(QStringLiteral("-nostdin -i FILE -vf blackdetect=d=0.1:pix_th=0.3 -an -f null -"), file),
+                       "black_end");
+}
+
+double beepIn(const QString &file)
+{
+    return firstNumber(ffmpegSays(QStringLiteral("-nostdin -i FILE -vn -af silencedetect=n=-20dB:d=0.1 -f null -"), file),
+                       "silence_end");
+}
+
+// In dB.
+double loudnessIn(const QString &file, const QString &filters)
+{
+    return firstNumber(ffmpegSays(QStringLiteral("-nostdin -i FILE -vn -af %1,volumedetect -f null -").arg(filters), file),
+                       "mean_volume");
+}
+
+// Of one film to another, frame by frame in their order; `part`: filters that choose the frames of the second.
+double likeness(const QString &file, const QString &other, const QString &part = QStringLiteral("null"))
+{
+    const QString graph = QStringLiteral("[0:v]setpts=N,settb=1,format=yuv420p[a];[1:v]%1,setpts=N,settb=1,format=yuv420p[b];[a][b]ssim").arg(part);
+    const QString said = saidBy(QStringLiteral("ffmpeg"), {QStringLiteral("-nostdin"), QStringLiteral("-i"), file, QStringLiteral("-i"), other,
+                                                           QStringLiteral("-lavfi"), graph, QStringLiteral("-f"), QStringLiteral("null"), QStringLiteral("-")});
+    return firstNumber(said, "All");
+}
+
+QVector<double> frameTimes(const QString &file)
+{
+    QVector<double> times;
+    for (const QString &line : probed(file, QStringLiteral("v"), QStringLiteral("packet=pts_time")))
+        times << line.section(u',', 0, 0).toDouble();
+    std::sort(times.begin(), times.end());
+    return times;
+}
+
+} // namespace
+
+class TestCuredFilms : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void togetherInTime_data();
+    void togetherInTime();
+    void unevenFramesKeepTheirTimes();
+    void partsAreExact_data();
+    void partsAreExact();
+    void asGoodAsItShouldBe_data();
+    void asGoodAsItShouldBe();
+    void fitsIntoBytes();
+    void speechOutlivesTheDownmix();
+    void turnedStaysUpright();
+    void lightIsMapped_data();
+    void lightIsMapped();
+    void metadataStaysAtHome();
+    void whatAPlayerShowsIsTaken();
+
+private:
+    QString file(const QString &name) const { return m_shelf.path(name); }
+    FilmShelf m_shelf;
+};
+
+void TestCuredFilms::init()
+{
+    if (!haveFfmpeg())
+        QSKIP("ffmpeg is not installed");
+}
+
+void TestCuredFilms::togetherInTime_data()
+{
+    QTest::addColumn<QString>("suffix");
+    QTest::addColumn<QString>("encoding");
+    QTest::addColumn<CureWish>("wish");
+    QTest::addColumn<CureKind>("kind");
+    const QString h264 = QStringLiteral("-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 30 ");
+    const QString aac = QStringLiteral("-c:a aac ");
+    const auto row = [](const char *tag, const char *suffix, const QString &encoding, const CureWish &wish, CureKind kind) {
+        QTest::newRow(tag) << QString::fromLatin1(suffix) << encoding << wish << kind;
+    };
+    row("remux", "mkv", h264 + aac, {}, CureKind::Remux);
+    row("sound anew", "mov", h264 + QStringLiteral("-c:a pcm_s16le"), {}, CureKind::Audio);
+    row("picture anew", "mp4", QStringLiteral("-c:v mpeg4 -q:v 3 ") + aac, {}, CureKind::Video);
+    row("picture anew, of a TS", "ts", QStringLiteral("-c:v mpeg2video -q:v 3 ") + aac, {}, CureKind::Video);
+    row("both anew", "webm", QStringLiteral("-c:v libvpx -deadline realtime -cpu-used 8 -c:a libvorbis"), {}, CureKind::Both);
+    row("both anew, of an AVI", "avi", QStringLiteral("-c:v mpeg4 -q:v 3 -c:a libmp3lame"), {}, CureKind::Both);
+    row("slowed down", "mp4", h264 + aac + QStringLiteral("-r 120"), {}, CureKind::Video);
+    row("uneven frames", "mkv", QStringLiteral("-vf select='lt(mod(n,12),5)' -vsync vfr -c:v mpeg4 -q:v 3 ") + aac, {}, CureKind::Video);
+    row("late sound", "mkv", QStringLiteral("-c:v mpeg4 -q:v 3 -af atrim=start=1 -c:a flac"), {}, CureKind::Both);
+    row("the beginning", "mp4", h264 + aac, {.endMs = 3000}, CureKind::Trim);
+    row("from a key frame", "mp4", h264 + aac, {.startMs = 1000, .endMs = 3000}, CureKind::Trim);
+    row("from anywhere", "mp4", h264 + aac, {.startMs = 1370, .endMs = 3000}, CureKind::Video);
+    row("from anywhere in an MKV", "mkv", h264 + aac, {.startMs = 1370}, CureKind::Video);
+    row("from anywhere, both anew", "mov", h264 + QStringLiteral("-c:a pcm_s16le"), {.startMs = 1370}, CureKind::Both);
+    row("uneven frames from anywhere", "mp4", h264 + aac + QStringLiteral("-vf select='lt(mod(n,12),5)' -vsync vfr"),
+        {.startMs = 1370}, CureKind::Video);
+}
+
+void TestCuredFilms::togetherInTime()
+{
+    QFETCH(QString, suffix);
+    QFETCH(QString, encoding);
+    QFETCH(CureWish, wish);
+    const QString source = makeWithFfmpeg(flashAt(2) + QStringLiteral("-t 4 ") + encoding,
+                                          file(QString::fromLatin1(QTest::currentDataTag()) % u'.' % suffix));
+    CureBench bench(file(QStringLiteral("cures")));
+    const Result<QString> mended = bench.mend(source, wish);
+    QVERIFY2(mended.ok(), qPrintable(mended.error().said));
+    QTEST(bench.told.last().kind, "kind");
+    const double wanted = flashIn(source) - double(wish.startMs) / 1000;
+    const double flash = flashIn(*mended);
+    const double beep = beepIn(*mended);
+    QVERIFY2(std::abs(flash - wanted) <= slack, qPrintable(QString::number(flash)));
+    QVERIFY2(std::abs(beep - flash) <= slack + 1e-6, qPrintable(QStringLiteral("flash %1 beep %2").arg(flash).arg(beep)));
+}
+
+void TestCuredFilms::unevenFramesKeepTheirTimes()
+{
+    const QString source = makeWithFfmpeg(
+        QStringLiteral("-f lavfi -i testsrc2=size=320x240:rate=30 -t 4 -vf select='lt(mod(n,10),4)' -vsync vfr -c:v mpeg4"),
+        file(QStringLiteral("uneven.mp4")));
+    CureBench bench(file(QStringLiteral("cures")));
+    const Result<QString> mended = bench.mend(source);
+    QVERIFY2(mended.ok(), qPrintable(mended.error().said));
+    const QVector<double> before = frameTimes(source);
+    const QVector<double> after = frameTimes(*mended);
+    QCOMPARE(after.size(), before.size());
+    for (qsizetype i = 0; i < before.size(); ++i)
+        QVERIFY(std::abs(after[i] - before[i]) < 0.002);
+}
+
+void TestCuredFilms::partsAreExact_data()
+{
+    QTest::addColumn<CureWish>("wish");
+    QTest::addColumn<CureKind>("kind");
+    QTest::addColumn<QString>("part"); // in frames of 30 a second
+    QTest::addColumn<int>("frames");
+    const auto row = [](const char *tag, const CureWish &wish, CureKind kind, int from, int frames) {
+        QTest::newRow(tag) << wish << kind << QStringLiteral("trim=start_frame=%1:end_frame=%2").arg(from).arg(from + frames) << frames;
+    };
+    row("copied up to a time", {.endMs = 2500}, CureKind::Trim, 0, 75);
+    row("copied up to another", {.endMs = 2567}, CureKind::Trim, 0, 78);
+    row("copied from a key frame", {.startMs = 2000, .endMs = 3500}, CureKind::Trim, 60, 45);
+    row("copied from near a key frame", {.startMs = 1970, .endMs = 3500}, CureKind::Trim, 60, 45);
+    row("copied from a key frame to the end", {.startMs = 4000}, CureKind::Trim, 120, 60);
+    row("encoded", {.startMs = 1500, .endMs = 3500}, CureKind::Video, 45, 60);
+}
+
+void TestCuredFilms::partsAreExact()
+{
+    QFETCH(CureWish, wish);
+    QFETCH(int, frames);
+    QFETCH(QString, part);
+    const QString source = file(QStringLiteral("parts.mp4"));
+    if (!QFile::exists(source))
+        makeWithFfmpeg(QStringLiteral("-f lavfi -i testsrc2=size=320x240:rate=30 -f lavfi -i sine=r=48000 -t 6 -c:v libx264 -crf 10 -g 60 "
+                                      "-bf 3 -sc_threshold 0 -pix_fmt yuv420p -c:a aac"),
+                       source);
+    CureBench bench(file(QStringLiteral("cures")));
+    const Result<QString> mended = bench.mend(source, wish);
+    QVERIFY2(mended.ok(), qPrintable(mended.error().said));
+    QTEST(bench.told.last().kind, "kind");
+    const qint64 wanted = (wish.endMs < 0 ? 6000 : wish.endMs) - wish.startMs;
+    const Inspection seen = inspect(*mended, UploadKind::Media);
+    QVERIFY2(std::abs(seen.facts.durationMs - wanted) <= 40, qPrintable(QString::number(seen.facts.durationMs)));
+    const QString decoded = ffmpegSays(QStringLiteral("-nostdin -v error -i FILE -map 0:v -f framecrc -"), *mended);
+    QCOMPARE(decoded.count(QStringLiteral("\n0,")), frames);
+    const double like = likeness(*mended, source, part);
+    QVERIFY2(like > 0.985, qPrintable(QString::number(like))); // the next frame gives less
+    QCOMPARE(faultsOf(*mended), QString());
+}
+
+void TestCuredFilms::asGoodAsItShouldBe_data()
+{
+    QTest::addColumn<QString>("picture");
+    QTest::newRow("drawn") << QStringLiteral("testsrc2=size=320x240:rate=30");
+    QTest::newRow("fractal") << QStringLiteral("mandelbrot=size=320x240:rate=30");
+    QTest::newRow("noisy") << QStringLiteral("testsrc2=size=320x240:rate=30,noise=alls=20:allf=t");
+}
+
+void TestCuredFilms::asGoodAsItShouldBe()
+{
+    QFETCH(QString, picture);
+    const QString source = makeWithFfmpeg(QStringLiteral("-f lavfi -i ") % picture % QStringLiteral(" -t 2 -pix_fmt yuv420p -c:v ffv1"),
+                                          file(QString::fromLatin1(QTest::currentDataTag()) % QStringLiteral(".mkv")));
+    CureBench bench(file(QStringLiteral("cures")));
+    const Result<QString> mended = bench.mend(source);
+    QVERIFY2(mended.ok(), qPrintable(mended.error().said));
+    const double like = likeness(*mended, source);
+    QVERIFY2(like >= 0.95, qPrintable(QString::number(like)));
+}
+
+void TestCuredFilms::fitsIntoBytes()
+{
+    const QString source = makeWithFfmpeg(
+        QStringLiteral("-f lavfi -i testsrc2=size=640x360:rate=30,noise=alls=30:allf=t -f lavfi -i sine=r=48000 -t 5 -c:v libx264 "
+                       "-preset ultrafast -crf 20 -pix_fmt yuv420p -c:a aac"),
+        file(QStringLiteral("large.mp4")));
+    Cures::Order order{.id = QStringLiteral("fit"), .file = source};
+    order.allowance.saidBytes = 1'500'000;
+    QVERIFY(QFileInfo(source).size() > 2 * order.allowance.saidBytes);
+    CureBench bench(file(QStringLiteral("cures")));
+    const Result<QString> mended = bench.mend(order);
+    QVERIFY2(mended.ok(), qPrintable(mended.error().said));
+    QCOMPARE(bench.told.last().kind, CureKind::Fit);
+    const qint64 bytes = QFileInfo(*mended).size();
+    QVERIFY2(bytes <= order.allowance.saidBytes && bytes > order.allowance.saidBytes * 85 / 100, qPrintable(QString::number(bytes)));
+    QCOMPARE(inspect(*mended, UploadKind::Media, order.allowance).verdict, Verdict::Ready);
+}
+
+// A word from the centre is as loud as before against what comes from the sides.
+void TestCuredFilms::speechOutlivesTheDownmix()
+{
+    const QString source = makeWithFfmpeg(
+        QStringLiteral("-f lavfi -i testsrc2=size=320x240:rate=30 -f lavfi -i "
+                       "aevalsrc=0|0|0.3*sin(2764*t)|0|0.3*sin(12566*t)|0.3*sin(12566*t):c=5.1:s=48000 -t 2 -c:v libx264 "
+                       "-preset ultrafast -pix_fmt yuv420p -c:a aac"),
+        file(QStringLiteral("surround.mp4")));
+    CureBench bench(file(QStringLiteral("cures")));
+    const Result<QString> mended = bench.mend(source);
+    QVERIFY2(mended.ok(), qPrintable(mended.error().said));
+    QCOMPARE(bench.told.last().kind, CureKind::Audio);
+    const double speech = loudnessIn(*mended, QStringLiteral("lowpass=f=800,lowpass=f=800"));
+    const double around = loudnessIn(*mended, QStringLiteral("highpass=f=1000,highpass=f=1000"));
+    QVERIFY2(speech > around + 4, qPrintable(QStringLiteral("%1 dB, %2 dB").arg(speech).arg(around)));
+    QVERIFY(speech > -30);
+    QCOMPARE(probed(*mended, QStringLiteral("a"), QStringLiteral("stream=channels")).value(0), QStringLiteral("2"));
+}
+
+void TestCuredFilms::turnedStaysUpright()
+{
+    // Copied, it keeps its matrix; made anew, its frames are turned.
+    const QString source = m_shelf.film(QStringLiteral("turned"));
+    CureBench bench(file(QStringLiteral("cures")));
+    const Result<QString> copied = bench.mend(source, {.endMs = 1000});
+    QVERIFY2(copied.ok(), qPrintable(copied.error().said));
+    const Inspection first = inspect(*copied, UploadKind::Media);
+    QCOMPARE(first.streams.video->rotation, inspect(source, UploadKind::Media).streams.video->rotation);
+    QVERIFY(first.facts.height > first.facts.width);
+    const Result<QString> encoded = bench.mend(source, {.startMs = 500});
+    QVERIFY2(encoded.ok(), qPrintable(encoded.error().said));
+    const Inspection second = inspect(*encoded, UploadKind::Media);
+    QCOMPARE(second.streams.video->rotation, 0);
+    QCOMPARE(QSize(second.streams.video->width, second.streams.video->height), QSize(240, 320));
+}
+
+void TestCuredFilms::lightIsMapped_data()
+{
+    QTest::addColumn<QString>("transfer");
+    QTest::addColumn<double>("white"); // signal of what is white without HDR, 203 cd/m²
+    QTest::newRow("PQ") << QStringLiteral("smpte2084") << 0.58;
+    QTest::newRow("HLG") << QStringLiteral("arib-std-b67") << 0.75;
+}
+
+void TestCuredFilms::lightIsMapped()
+{
+    QFETCH(QString, transfer);
+    QFETCH(double, white);
+    const QString source = makeWithFfmpeg(
+        QStringLiteral("-f lavfi -i color=gray:size=320x240:rate=30,format=yuv420p10le,lutyuv=y=%1:u=512:v=512 -t 1 -c:v libx265 -preset "
+                       "ultrafast -x265-params log-level=error -color_primaries bt2020 -color_trc %2 -colorspace bt2020nc")
+            .arg(64 + qRound(white * 876))
+            .arg(transfer),
+        file(transfer % QStringLiteral(".mp4")));
+    QVERIFY(inspect(source, UploadKind::Media).streams.video->hdr);
+    CureBench bench(file(QStringLiteral("cures")));
+    const Result<QString> mended = bench.mend(source);
+    QVERIFY2(mended.ok(), qPrintable(mended.error().said));
+    QVERIFY(!inspect(*mended, UploadKind::Media).streams.video->hdr);
+    const QString told = probed(*mended, QStringLiteral("v"), QStringLiteral("stream=color_transfer,color_primaries,color_space")).join(u' ');
+    QCOMPARE(told.count(QStringLiteral("bt709")), 3);
+    const double luma = firstNumber(ffmpegSays(QStringLiteral("-nostdin -i FILE -vf signalstats,metadata=print -f null -"), *mended),
+                                    "signalstats.YAVG");
+    QVERIFY2(luma > 160 && luma < 236, qPrintable(QString::number(luma)));
+}
+
+void TestCuredFilms::metadataStaysAtHome()
+{
+    const QString source = makeWithFfmpeg(
+        QStringLiteral("-f lavfi -i testsrc2=size=320x240:rate=30 -t 1 -c:v libx264 -pix_fmt yuv420p -metadata location=+48.2082+016.3738/ "
+                       "-metadata title=Home"),
+        file(QStringLiteral("home.mkv")));
+    QVERIFY(contentOf(source).contains("+48.2082"));
+    CureBench bench(file(QStringLiteral("cures")));
+    const Result<QString> mended = bench.mend(source);
+    QVERIFY2(mended.ok(), qPrintable(mended.error().said));
+    QVERIFY(!contentOf(*mended).contains("48.2082"));
+}
+
+// Two pictures and two sounds: those marked as default.
+void TestCuredFilms::whatAPlayerShowsIsTaken()
+{
+    const QString source = makeWithFfmpeg(
+        QStringLiteral("-f lavfi -i color=black:size=640x360:rate=30 -f lavfi -i testsrc2=size=320x240:rate=30 -f lavfi -i anullsrc=r=48000 "
+                       "-f lavfi -i sine=r=48000 -map 0 -map 1 -map 2 -map 3 -t 1 -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac "
+                       "-disposition:v:0 0 -disposition:v:1 default -disposition:a:0 0 -disposition:a:1 default"),
+        file(QStringLiteral("several.mkv")));
+    CureBench bench(file(QStringLiteral("cures")));
+    for (const CureWish &wish : {CureWish{}, CureWish{.startMs = 300}}) {
+        const Result<QString> mended = bench.mend(source, wish);
+        QVERIFY2(mended.ok(), qPrintable(mended.error().said));
+        QCOMPARE(probed(*mended, QStringLiteral("v"), QStringLiteral("stream=width")), QStringList{QStringLiteral("320")});
+        QCOMPARE(probed(*mended, QStringLiteral("a"), QStringLiteral("stream=codec_name")), QStringList{QStringLiteral("aac")});
+        QVERIFY(loudnessIn(*mended, QStringLiteral("anull")) > -40);
+    }
+}
+
+Q_DECLARE_METATYPE(postreel::CureWish)
+Q_DECLARE_METATYPE(postreel::CureKind)
+
+POSTREEL_TEST_MAIN(TestCuredFilms)
+#include "tst_cured_films.moc"
