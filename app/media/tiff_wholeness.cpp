@@ -68,8 +68,7 @@ private:
         constexpr qint64 entryBytes = 12;
         const qint64 count = number(at, 2);
         const qint64 end = at + 2 + count * entryBytes + 4;
-        // The file may end with the last entry: some leave the next directory's offset away.
-        if (count == 0 || end - 4 > m_bytes.size()) {
+        if (count == 0 || end > m_bytes.size()) {
             whole.cutShort = true;
             return 0;
         }

@@ -4,7 +4,8 @@
 #include "tests/support/film_kinds.h"
 #include "tests/support/test_main.h"
 
-#include <QElapsedTimer>
+#include <QRandomGenerator>
+#include <QSize>
 
 using namespace postreel;
 using namespace postreel::testing;
@@ -16,6 +17,14 @@ private Q_SLOTS:
     void initTestCase();
     void kinds_data();
     void kinds();
+    void turned();
+    void anamorphic();
+    void streams();
+    void scans_data();
+    void scans();
+    void premium();
+    void notAFilm_data();
+    void notAFilm();
 
 private:
     FilmShelf m_films;
@@ -49,9 +58,10 @@ void TestFilmVerdicts::initTestCase()
 void TestFilmVerdicts::kinds_data()
 {
     QTest::addColumn<QString>("said");
-    for (const char *good : {"high", "moov last", "fragmented", "mov", "main", "baseline", "no audio", "mono", "ts", "m2ts",
-                             "59.94 fps", "60 fps", "720p", "ragged size", "turned", "variable rate", "jpeg", "png", "webp",
-                             "bmp", "tiff", "turned photo", "gif"})
+    for (const char *good :
+         {"high", "moov last", "fragmented", "mov",    "main", "baseline",     "no audio", "mono",
+          "ts",   "m2ts",      "59.94 fps",  "60 fps", "720p", "ragged size",  "turned",   "variable rate",
+          "jpeg", "png",       "webp",       "bmp",    "tiff", "turned photo", "gif"})
         row(good, "ready");
     row("1080p", "may be refused: frame size 1920×1080");
     row("hevc", "may be refused: video codec HEVC");
@@ -102,6 +112,116 @@ void TestFilmVerdicts::kinds()
     QVERIFY(!seen.error);
     QTEST(said(seen), "said");
     QCOMPARE(seen.broken.size(), seen.problems.size());
+}
+
+void TestFilmVerdicts::turned()
+{
+    const Inspection seen = inspect(m_films.film(text("turned")), UploadKind::Media);
+    QVERIFY(seen.streams.video);
+    QCOMPARE(seen.streams.video->rotation, 90);
+    QCOMPARE(seen.streams.video->width, 320);
+    QCOMPARE(QSize(seen.facts.width, seen.facts.height), QSize(240, 320));
+}
+
+void TestFilmVerdicts::anamorphic()
+{
+    const Inspection seen = inspect(m_films.film(text("anamorphic")), UploadKind::Media);
+    QCOMPARE(QSize(seen.facts.width, seen.facts.height), QSize(427, 240));
+    QCOMPARE(seen.streams.video->width, 320);
+    QCOMPARE(seen.broken[0].cure, Cure::Square);
+}
+
+void TestFilmVerdicts::streams()
+{
+    const Inspection hdr = inspect(m_films.film(text("hdr")), UploadKind::Media);
+    QVERIFY(hdr.streams.video->hdr);
+    QCOMPARE(hdr.streams.video->bitDepth, 10);
+    const Inspection surround = inspect(m_films.film(text("5.1")), UploadKind::Media);
+    QCOMPARE(surround.streams.audio->channels, 6);
+    QCOMPARE(surround.streams.audio->sampleRate, 48'000);
+    QCOMPARE(surround.broken[0].cure, Cure::Audio);
+    const Inspection silent = inspect(m_films.film(text("no audio")), UploadKind::Media);
+    QVERIFY(!silent.streams.audio);
+    const Inspection changing = inspect(m_films.film(text("variable rate")), UploadKind::Media);
+    QVERIFY(changing.streams.scan.variableRate);
+    const Inspection matroska = inspect(m_films.film(text("mkv")), UploadKind::Media);
+    QVERIFY(matroska.facts.mediaType.isEmpty());
+    QCOMPARE(matroska.facts.mediaCategory, text("tweet_video"));
+    QCOMPARE(matroska.streams.container, text("matroska"));
+    QCOMPARE(matroska.broken[0].cure, Cure::Remux);
+    const Inspection cover = inspect(m_films.film(text("jpeg 2000")), UploadKind::Cover);
+    QCOMPARE(cover.broken.value(0).cure, Cure::Convert);
+    QVERIFY(cover.facts.width == 320 && cover.facts.height == 240);
+}
+
+void TestFilmVerdicts::scans_data()
+{
+    QTest::addColumn<qint64>("frames");
+    QTest::addColumn<QString>("said");
+    const auto row = [](const char *kind, qint64 frames, const char *said) {
+        QTest::newRow(kind) << frames << text(said);
+    };
+    row("ts", 60, "ready");
+    row("m2ts", 60, "ready");
+    row("fragmented", 60, "ready");
+    row("open gop ts", 120, "X will refuse: open GOP open");
+    row("vp9 opus", 60, "may be refused: video codec VP9, audio codec Opus");
+    row("long gop webm", 600, "X will refuse: key frames every 600 frame(s), video codec VP9");
+    row("mkv", 60, "X will refuse: content Matroska");
+}
+
+void TestFilmVerdicts::scans()
+{
+    QFETCH(qint64, frames);
+    const QString path = m_films.film(text(QTest::currentDataTag()));
+    const Inspection first = inspect(path, UploadKind::Media);
+    QVERIFY(first.wantsScan);
+    QCOMPARE(first.streams.scan.frames, 0);
+    const Inspection seen = scanned(path, first, {});
+    QVERIFY(!seen.wantsScan);
+    QCOMPARE(seen.streams.scan.frames, frames);
+    QVERIFY(seen.streams.scan.peakMilliFps >= 30'000 && seen.streams.scan.peakMilliFps <= 31'000);
+    QVERIFY(!seen.streams.scan.variableRate);
+    QTEST(said(seen), "said");
+    QCOMPARE(scanned(path, seen, {}).streams, seen.streams);
+}
+
+void TestFilmVerdicts::premium()
+{
+    const Allowance premium{.tier = Tier::Premium};
+    QCOMPARE(inspect(m_films.film(text("1080p")), UploadKind::Media, premium).verdict, Verdict::Ready);
+    QCOMPARE(said(inspect(m_films.film(text("3 h")), UploadKind::Media, premium)),
+             text("X will refuse: duration 180 min"));
+}
+
+void TestFilmVerdicts::notAFilm_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("said");
+    QByteArray noise(100'000, Qt::Uninitialized);
+    QRandomGenerator random(3);
+    for (char &byte : noise)
+        byte = static_cast<char>(random.generate());
+    const QByteArray ftyp =
+        QByteArray::fromHex("0000001866747970") + "isom" + QByteArray::fromHex("00000200") + "isommp41";
+    QTest::newRow("random bytes") << noise << text("X will refuse: content unknown");
+    QTest::newRow("a text") << QByteArray("These are notes.\n").repeated(100)
+                            << text("X will refuse: content text");
+    QTest::newRow("the beginning of a film, then noise")
+        << ftyp + noise << text("X will refuse: content cut short");
+    QTest::newRow("a playlist")
+        << QByteArray("#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhigh.mp4\n#EXT-X-ENDLIST\n")
+        << text("X will refuse: content text");
+}
+
+void TestFilmVerdicts::notAFilm()
+{
+    QFETCH(QByteArray, bytes);
+    const Inspection seen = inspect(m_films.written(text("none.mp4"), bytes), UploadKind::Media);
+    QVERIFY(!seen.error);
+    QTEST(said(seen), "said");
+    QVERIFY(!seen.wantsScan);
+    QCOMPARE(seen.broken[0].cure, Cure::None);
 }
 
 POSTREEL_TEST_MAIN(TestFilmVerdicts)
