@@ -262,10 +262,9 @@ private:
 
 QString Words::of(ErrorKind kind) const
 {
-    // A table, one line each.
     // clang-format off
-    switch (kind) {
-    case ErrorKind::None: return {};
+    switch (kind) { // a table, one line each
+    case ErrorKind::None: break;
     case ErrorKind::Missing: return missing();
     case ErrorKind::NotAFile: return notAFile();
     case ErrorKind::Unreadable: return unreadable();

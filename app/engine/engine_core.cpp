@@ -76,13 +76,8 @@ void EngineCore::buildTransport()
     connect(m_transport.get(), &Transport::backOnline, this, &EngineCore::online);
 }
 
-void EngineCore::build()
+void EngineCore::buildUploadServices()
 {
-    buildTransport();
-    buildSignIn();
-    m_order = std::make_unique<SendOrder>(m_settings);
-    buildCures();
-    m_frames = std::make_unique<Frames>(QDir(m_options.profile).filePath(QStringLiteral("cache")));
     const auto base = [this](const QString &account) { return apiBaseOf(account); };
     const auto wanted = [this](const Upload &upload) {
         const Publisher *post = publisher(upload.postId);
@@ -100,8 +95,19 @@ void EngineCore::build()
             learnTier(account, context, std::move(then));
         },
         [this](const QString &account, const Error &said) { return heedLimit(account, said); }});
+}
+
+void EngineCore::build()
+{
+    buildTransport();
+    buildSignIn();
+    m_order = std::make_unique<SendOrder>(m_settings);
+    buildCures();
+    m_frames = std::make_unique<Frames>(QDir(m_options.profile).filePath(QStringLiteral("cache")));
+    buildUploadServices();
     m_postServices = std::make_unique<PostServices>(PostServices{
-        m_clock, *m_transport, m_postStore, base,
+        m_clock, *m_transport, m_postStore,
+        [this](const QString &account) { return apiBaseOf(account); },
         [this](const QString &id) { return liveUploadsOf(id); },
         [this](const QString &id) {
             if (!m_pausedAll)

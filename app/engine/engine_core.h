@@ -110,6 +110,7 @@ private:
 
     void build();
     void buildTransport();
+    void buildUploadServices();
     Result<Done> load();
     Result<Done> loadAccounts();
     void heedSessions();

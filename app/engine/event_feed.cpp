@@ -127,6 +127,12 @@ void EventFeed::follow(Uploader *uploader)
                       {QStringLiteral("percent"), percent},
                       {QStringLiteral("eta_ms"), leftMs}});
             });
+    followX(uploader);
+}
+
+void EventFeed::followX(Uploader *uploader)
+{
+    const QString post = uploader->record().postId;
     connect(uploader, &Uploader::finalized, this, [this, post](const QString &id, const QString &mediaId) {
         tell(QStringLiteral("finalized"), post, id, {{QStringLiteral("media_id"), mediaId}});
     });

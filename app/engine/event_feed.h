@@ -28,6 +28,7 @@ Q_SIGNALS:
 private:
     void tell(const QString &name, const QString &postId, const QString &uploadId, QJsonObject fields,
               const Error &error = {});
+    void followX(Uploader *uploader); // what X says of it
     void uploadState(const Upload &upload, UploadState from, UploadState to);
     void segment(const Uploader &uploader, int index, qint64 bytes, qint64 acked, qint64 total);
     void needs(const QString &postId, const QString &uploadId, const QString &action, const Error &error);

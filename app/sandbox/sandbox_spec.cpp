@@ -4,6 +4,7 @@
 #include <QHash>
 #include <QStringList>
 #include <cmath>
+#include <optional>
 
 namespace postreel::sandbox {
 
@@ -54,6 +55,29 @@ Result<Done> numberTo(const QString &word, const QString &value, double least, d
     return Done{};
 }
 
+// Nothing: it is no word with a choice of values.
+std::optional<Result<Done>> takeChoice(SandboxSpec &spec, const QString &word, const QString &value)
+{
+    if (word == QLatin1String("limits"))
+        return choose<bool>(word, value, {{"x", true}, {"off", false}}, spec.limits);
+    if (word == QLatin1String("probe"))
+        return choose<bool>(word, value, {{"on", true}, {"off", false}}, spec.probe);
+    if (word == QLatin1String("forms"))
+        return choose<ServedForms>(word, value,
+                                   {{"both", ServedForms::Both},
+                                    {"resource", ServedForms::Resource},
+                                    {"command", ServedForms::Command}},
+                                   spec.forms);
+    if (word == QLatin1String("account"))
+        return choose<QString>(word, value,
+                               {{"none", QStringLiteral("None")},
+                                {"basic", QStringLiteral("Basic")},
+                                {"premium", QStringLiteral("Premium")},
+                                {"premiumplus", QStringLiteral("PremiumPlus")}},
+                               spec.subscription);
+    return std::nullopt;
+}
+
 Result<Done> take(SandboxSpec &spec, const QString &word, const QString &value)
 {
     if (word == QLatin1String("rtt"))
@@ -72,23 +96,6 @@ Result<Done> take(SandboxSpec &spec, const QString &word, const QString &value)
         return numberTo(word, value, 1, 1e9, spec.tokenSecs);
     if (word == QLatin1String("seed"))
         return numberTo(word, value, 0, 9007199254740991.0, spec.seed);
-    if (word == QLatin1String("limits"))
-        return choose<bool>(word, value, {{"x", true}, {"off", false}}, spec.limits);
-    if (word == QLatin1String("probe"))
-        return choose<bool>(word, value, {{"on", true}, {"off", false}}, spec.probe);
-    if (word == QLatin1String("forms"))
-        return choose<ServedForms>(word, value,
-                                   {{"both", ServedForms::Both},
-                                    {"resource", ServedForms::Resource},
-                                    {"command", ServedForms::Command}},
-                                   spec.forms);
-    if (word == QLatin1String("account"))
-        return choose<QString>(word, value,
-                               {{"none", QStringLiteral("None")},
-                                {"basic", QStringLiteral("Basic")},
-                                {"premium", QStringLiteral("Premium")},
-                                {"premiumplus", QStringLiteral("PremiumPlus")}},
-                               spec.subscription);
     if (word == QLatin1String("processing")) {
         Result<ProcessingScript> script = ProcessingScript::parse(value);
         if (!script)
@@ -96,6 +103,8 @@ Result<Done> take(SandboxSpec &spec, const QString &word, const QString &value)
         spec.processing = script.take();
         return Done{};
     }
+    if (const auto taken = takeChoice(spec, word, value))
+        return *taken;
     return usage(tr("The sandbox knows no word \"%1\".").arg(word));
 }
 

@@ -111,6 +111,28 @@ void visitAccount(Visitor &visit, Record &account)
     visit("addedAtMs", account.addedAtMs);
 }
 
+// Where it stands, and what is known of its file.
+template <typename Visitor, typename Record>
+void visitFile(Visitor &visit, Record &upload)
+{
+    visit("state", upload.state);
+    visit("backTo", upload.backTo);
+    visit("reason", upload.reason);
+    visit("until", upload.untilAtMs);
+    visit("mediaType", upload.facts.mediaType);
+    visit("mediaCategory", upload.facts.mediaCategory);
+    visit("durationMs", upload.facts.durationMs);
+    visit("width", upload.facts.width);
+    visit("height", upload.facts.height);
+    visit("size", upload.fingerprint.size);
+    visit("mtime", upload.fingerprint.mtimeMs);
+    visit("hash", upload.fingerprint.hash);
+    visit("verdict", upload.verdict);
+    visit("cure", upload.offer.kind);
+    visit("cureMs", upload.offer.ms);
+    visit("cureBytes", upload.offer.bytes);
+}
+
 template <typename Visitor, typename Record>
 void visitUpload(Visitor &visit, Record &upload)
 {
@@ -132,22 +154,7 @@ void visitUpload(Visitor &visit, Record &upload)
     visit("trimEnd", upload.trimEndMs);
     visit("outBy", upload.outByAtMs);
     visit("mended", upload.mended);
-    visit("state", upload.state);
-    visit("backTo", upload.backTo);
-    visit("reason", upload.reason);
-    visit("until", upload.untilAtMs);
-    visit("mediaType", upload.facts.mediaType);
-    visit("mediaCategory", upload.facts.mediaCategory);
-    visit("durationMs", upload.facts.durationMs);
-    visit("width", upload.facts.width);
-    visit("height", upload.facts.height);
-    visit("size", upload.fingerprint.size);
-    visit("mtime", upload.fingerprint.mtimeMs);
-    visit("hash", upload.fingerprint.hash);
-    visit("verdict", upload.verdict);
-    visit("cure", upload.offer.kind);
-    visit("cureMs", upload.offer.ms);
-    visit("cureBytes", upload.offer.bytes);
+    visitFile(visit, upload);
     visit("mediaId", upload.mediaId);
     visit("mediaKey", upload.mediaKey);
     visit("form", upload.form);
