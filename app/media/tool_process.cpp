@@ -19,7 +19,7 @@ namespace {
 // Between fork and exec: system calls alone.
 void limitSelf(const ToolLimits &limits)
 {
-    static_cast<void>(::nice(10));
+    static_cast<void>(::nice(limits.niceness));
     const auto limit = [](auto resource, qint64 most) {
         const struct rlimit bound = {static_cast<rlim_t>(most), static_cast<rlim_t>(most)};
         if (most > 0)
