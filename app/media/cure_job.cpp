@@ -96,8 +96,10 @@ void CureJob::run(const QStringList &arguments, const CureRun::Limits &limits,
                   std::function<void(const Result<Done> &)> then)
 {
     m_run = new CureRun(this);
-    connect(m_run, &CureRun::reported, this,
-            [this](const FfmpegReport &report) { tell(m_meter.at(report, m_since.elapsed())); });
+    // A look at the result has a length of its own, which says nothing of the cure.
+    connect(m_run, &CureRun::reported, this, [this, looks = limits.silent](const FfmpegReport &report) {
+        tell(looks ? m_meter.looking() : m_meter.at(report, m_since.elapsed()));
+    });
     connect(m_run, &CureRun::ended, this, [this, then = std::move(then)](const Result<Done> &result) {
         m_run->deleteLater();
         m_run = nullptr;

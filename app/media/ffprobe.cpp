@@ -20,7 +20,9 @@ Probed probeStreams(const QString &path, const QString &mediaType)
                                               QStringLiteral("-show_format")} +
                                   little + inputOptions(mediaType) +
                                   QStringList{QStringLiteral("-i"), inputFile(path)};
-    const ToolRun run = runTool(QStringLiteral("ffprobe"), arguments, {.cpuSeconds = 5, .wallMs = 10'000});
+    // A person waits for this one.
+    const ToolRun run =
+        runTool(QStringLiteral("ffprobe"), arguments, {.cpuSeconds = 5, .niceness = 3, .wallMs = 10'000});
     switch (run.end) {
     case ToolRun::End::Done:
         if (const auto answer = readProbeJson(run.output))

@@ -10,6 +10,10 @@ namespace {
 
 using Bound = LimitRule::Bound;
 
+// Timescales round: half a percent more on average is no more, nor is one frame more in a second.
+constexpr qint64 forgivenPerMille = 5;
+constexpr qint64 forgivenPeakMilliFps = 1000;
+
 // What a measure is of a file.
 struct Measured
 {
@@ -29,13 +33,12 @@ std::optional<Measured> word(const QString &word)
     return word.isEmpty() ? std::nullopt : std::optional(Measured{.word = word});
 }
 
-// Timescales round, so half a percent more on average is no more, nor is one frame more in a second.
 std::optional<Measured> frameRate(const StreamFacts &streams)
 {
     const qint64 average = streams.video ? streams.video->milliFps : 0;
-    const qint64 averageCounts = average * 1000 / 1005;
+    const qint64 averageCounts = average * 1000 / (1000 + forgivenPerMille);
     const qint64 peak = streams.scan.peakMilliFps;
-    const qint64 peakCounts = peak - 1000;
+    const qint64 peakCounts = peak - forgivenPeakMilliFps;
     if (average <= 0 && peak <= 0)
         return std::nullopt;
     const bool byPeak = peakCounts > averageCounts;

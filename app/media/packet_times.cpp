@@ -57,7 +57,7 @@ FrameTimes packetTimes(const QString &path, const QString &mediaType)
                                               QStringLiteral("-of"),
                                               QStringLiteral("csv=p=0"),
                                               QStringLiteral("-select_streams"),
-                                              QStringLiteral("v:0"),
+                                              QStringLiteral("V:0"),
                                               QStringLiteral("-show_entries"),
                                               QStringLiteral("packet=pts_time,dts_time,flags"),
                                               QStringLiteral("-read_intervals"),

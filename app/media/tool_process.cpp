@@ -23,7 +23,7 @@ namespace {
 // Between fork and exec: system calls alone.
 void limitSelf(const ToolLimits &limits)
 {
-    static_cast<void>(::nice(10));
+    static_cast<void>(::nice(limits.niceness));
 #ifdef Q_OS_LINUX
     // A program that is killed leaves no tool behind that still writes.
     static_cast<void>(::prctl(PR_SET_PDEATHSIG, SIGKILL));

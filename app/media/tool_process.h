@@ -17,6 +17,7 @@ struct ToolLimits
 {
     qint64 memoryBytes = 1'500'000'000; // of address space: ffmpeg maps its libraries, too
     int cpuSeconds = 0;
+    int niceness = 10;                 // how far it stands back behind the window and the uploads
     int wallMs = 10'000;               // for runTool()
     qsizetype outputBytes = 1'000'000; // for runTool()
 };
