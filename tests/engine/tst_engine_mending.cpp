@@ -139,7 +139,7 @@ void EngineMendingTest::aCureCanBeStopped()
 {
     LiveSandbox sandbox;
     Session session(profile(), sandbox);
-    const QString slow = makeWithFfmpeg(QStringLiteral("-f lavfi -i testsrc2=size=1280x720:rate=120 -t 20 -c:v libx264 "
+    const QString slow = makeWithFfmpeg(QStringLiteral("-f lavfi -i testsrc2=size=640x360:rate=120 -t 20 -c:v libx264 "
                                                        "-preset ultrafast -pix_fmt yuv420p"),
                                         file(QStringLiteral("slow.mp4")));
     const QString id = session.mustCreate(newPost(QStringLiteral("Slow"), {slow}));
@@ -171,7 +171,7 @@ void EngineMendingTest::aCureGoesOnAtTheNextStart()
 {
     LiveSandbox sandbox;
     QString id;
-    const QString slow = makeWithFfmpeg(QStringLiteral("-f lavfi -i testsrc2=size=1280x720:rate=120 -t 20 -c:v libx264 "
+    const QString slow = makeWithFfmpeg(QStringLiteral("-f lavfi -i testsrc2=size=640x360:rate=120 -t 20 -c:v libx264 "
                                                        "-preset ultrafast -pix_fmt yuv420p"),
                                         file(QStringLiteral("slow.mp4")));
     {
@@ -234,7 +234,7 @@ void EngineMendingTest::aHurryChangesTheOffer()
 {
     LiveSandbox sandbox;
     Session session(profile(), sandbox);
-    const QString slow = makeWithFfmpeg(QStringLiteral("-f lavfi -i testsrc2=size=1280x720:rate=120 -t 60 -c:v libx264 "
+    const QString slow = makeWithFfmpeg(QStringLiteral("-f lavfi -i testsrc2=size=320x240:rate=120 -t 60 -c:v libx264 "
                                                        "-preset ultrafast -pix_fmt yuv420p"),
                                         file(QStringLiteral("slow.mp4")));
     const QString id = session.mustCreate(newPost(QStringLiteral("Slow"), {slow}));
