@@ -42,7 +42,7 @@ private Q_SLOTS:
         FileVerdict verdict{.file = QStringLiteral("/a")};
         QCOMPARE(hardNo(verdict, false).kind, ErrorKind::UnsupportedType);
         QCOMPARE(hardNo(verdict, true).kind, ErrorKind::None);
-        verdict.facts.mediaType = QStringLiteral("video/mp4");
+        verdict.facts.mediaCategory = QStringLiteral("tweet_video"); // of whatever container: it can be mended
         QCOMPARE(hardNo(verdict, false).kind, ErrorKind::None);
         verdict.error.kind = ErrorKind::Empty;
         QCOMPARE(hardNo(verdict, true).kind, ErrorKind::Empty);
@@ -68,7 +68,13 @@ private Q_SLOTS:
             QVERIFY2(!words.contains(u'\n'), qPrintable(words));
             QVERIFY2(words.endsWith(u'.'), qPrintable(words));
         }
-        QVERIFY(messageOf(event("needs", "fix", ErrorKind::UnsupportedType), post()).contains(QStringLiteral("120 fps")));
+        EngineEvent asks = event("needs", "fix");
+        QVERIFY(messageOf(asks, post()).contains(QStringLiteral("120 fps")));
+        QVERIFY(!messageOf(asks, post()).contains(QStringLiteral("--fix auto")));
+        asks.offered = CureKind::Video;
+        QVERIFY(messageOf(asks, post()).contains(QStringLiteral("--fix auto")));
+        asks.error.kind = ErrorKind::CureFailed; // it was tried
+        QVERIFY(messageOf(asks, post()).contains(QStringLiteral("could not be mended")));
         QVERIFY(messageOf(event("failed", "", ErrorKind::FileChanged), post()).contains(QStringLiteral("b.mp4")));
         QVERIFY(messageOf(event("state"), post()).isEmpty());
     }

@@ -38,7 +38,7 @@ void ErrorTextTest::everyKindSaysTheNextStep()
         // A next step is something to do, or that nothing has to be done.
         static const QRegularExpression step(
             QStringLiteral(
-                "\\b(add|retry|again|mend|check|insert|make|wait|change|resume|sign in|goes on)\\b"),
+                "\\b(add|retry|again|mend|check|insert|make|wait|change|resume|sign in|goes on|convert|replace)\\b"),
             QRegularExpression::CaseInsensitiveOption);
         QVERIFY2(step.match(words).hasMatch(), qPrintable(words));
         QVERIFY2(!words.contains(u'%'), qPrintable(words));
