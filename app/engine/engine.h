@@ -60,6 +60,8 @@ struct NewPost
     QString onceKey;     // at most one Post per key and profile; empty: none
     // Takes up an unfinished Post of the same files, text and account in place of making another.
     bool continueSame = false;
+    // When it was asked for, wall clock: one that has ended since, while the files were looked at, is taken up, too.
+    qint64 askedAtMs = 0; // 0: now
 };
 
 class Engine : public QObject

@@ -15,7 +15,7 @@ void EngineCore::createPost(const NewPost &wanted, std::function<void(Result<QSt
         continuePost(same, wanted);
         return done(same);
     }
-    const QVector<MadePost> all = known();
+    const QVector<MadePost> all = knownSince(wanted.askedAtMs);
     if (const Post *same = wanted.continueSame ? sameUnfinished(wanted, all) : nullptr) {
         continuePost(same->id, wanted);
         return done(same->id);

@@ -287,11 +287,14 @@ QVector<Upload> EngineCore::liveUploadsOf(const QString &postId) const
     return uploads;
 }
 
-QVector<MadePost> EngineCore::known() const
+QVector<MadePost> EngineCore::knownSince(qint64 atMs) const
 {
     QVector<MadePost> all;
     for (const Publisher *post : m_publishers)
         all.append(MadePost{post->record(), liveUploadsOf(post->record().id)});
+    for (const MadePost &posted : m_posted)
+        if (atMs > 0 && posted.post.activityAtMs >= atMs)
+            all.append(posted);
     return all;
 }
 

@@ -140,7 +140,7 @@ private:
 
     QVector<Uploader *> uploadersOf(const QString &postId) const; // by position
     QVector<Upload> liveUploadsOf(const QString &postId) const;
-    QVector<MadePost> known() const;
+    QVector<MadePost> knownSince(qint64 atMs) const; // those that are not Posted, or were Posted since
     QSet<QString> postedIds(const QString &account) const;
     QUrl apiBaseOf(const QString &account) const { return m_accounts.value(account).view.apiBase; }
     void startUploads(const QString &postId);

@@ -204,7 +204,9 @@ const Post *sameUnfinished(const NewPost &wanted, const QVector<MadePost> &known
     const QStringList files = filesOf(wanted);
     for (const MadePost &candidate : known) {
         const Post &post = candidate.post;
-        const bool ended = post.state == PostState::Posted || post.state == PostState::Cancelled;
+        const bool endedSince = wanted.askedAtMs > 0 && post.activityAtMs >= wanted.askedAtMs;
+        const bool ended =
+            post.state == PostState::Cancelled || (post.state == PostState::Posted && !endedSince);
         if (ended || post.account != wanted.account || post.parts.size() != 1
             || post.parts.first().text != wanted.text)
             continue;

@@ -64,7 +64,8 @@ QString newId();
 // Whether both ask for a Post of the same account, text and files.
 bool sameWish(const NewPost &a, const NewPost &b);
 
-// The unfinished Post that the wanted one would repeat: the same account, text and files; null: none.
+// The Post that was unfinished when the wanted one was asked for, and that it would repeat: the same account, text and
+// files; null: none.
 const Post *sameUnfinished(const NewPost &wanted, const QVector<MadePost> &known);
 
 } // namespace postreel

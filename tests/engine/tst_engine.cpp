@@ -97,8 +97,11 @@ void EngineTest::sameFilesAndTextContinue()
     QVERIFY(session.mustCreate(other) != id);
     NewPost submitted = wanted;
     submitted.submit = true;
+    submitted.askedAtMs = QDateTime::currentMSecsSinceEpoch();
     QCOMPARE(session.mustCreate(submitted), id);
     TRY_POST(session, id, PostState::Posted);
+    // It was unfinished when this was asked for, and came to its end while the files were looked at.
+    QCOMPARE(session.mustCreate(submitted), id);
     // What is posted is finished: the same again is a new one.
     QVERIFY(session.mustCreate(wanted) != id);
     QCOMPARE(sandbox.posts().size(), 1);

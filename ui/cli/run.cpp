@@ -5,6 +5,7 @@
 #include "ui/media_mix.h"
 
 #include <algorithm>
+#include <QDateTime>
 #include <QJsonArray>
 #include <QTimer>
 
@@ -16,7 +17,8 @@ constexpr std::chrono::seconds fileComesBack{10};
 } // namespace
 
 Run::Run(Engine &engine, StartRequest request, Ends ends, Outlets outlets, QObject *parent)
-    : QObject(parent), m_engine(engine), m_request(std::move(request)), m_ends(ends), m_outlets(std::move(outlets)), m_events(m_outlets.event)
+    : QObject(parent), m_engine(engine), m_request(std::move(request)), m_ends(ends), m_outlets(std::move(outlets)), m_events(m_outlets.event),
+      m_askedAtMs(QDateTime::currentMSecsSinceEpoch())
 {
     m_events.hello();
     connect(&m_engine, &Engine::happened, this, &Run::happened);
@@ -111,6 +113,7 @@ NewPost Run::newPost(const QStringList &files) const
     post.atMs = m_request.atMs;
     post.onceKey = m_request.onceKey;
     post.continueSame = m_request.post;
+    post.askedAtMs = m_askedAtMs;
     for (const QString &file : files) {
         NewMedia media;
         media.file = file;

@@ -82,6 +82,7 @@ private:
     const Ends m_ends;
     const Outlets m_outlets;
     EventWriter m_events;
+    const qint64 m_askedAtMs; // wall clock
 
     QVector<QStringList> m_toCreate; // the files of each Post that is still to be recorded
     int m_badFiles = 0;
