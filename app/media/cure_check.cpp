@@ -76,8 +76,9 @@ QString wrongWith(const Inspection &cured, const Inspection &source, const CureP
 
 qint64 decodedTailMs(const CurePlan &plan, const Inspection &source)
 {
-    constexpr double mostPixels = 2e9; // five to ten seconds' work
-    constexpr qint64 tailMs = 10'000;
+    // A second's work after an encoding, which made it all itself; some seconds' after a copy, which has its source's faults.
+    const double mostPixels = plan.copiesVideo ? 2e9 : 2e8;
+    constexpr qint64 tailMs = 5000;
     if (!isFilm(plan))
         return 0;
     const double frame = plan.width > 0 ? double(plan.width) * plan.height : double(source.facts.width) * source.facts.height;
