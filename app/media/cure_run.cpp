@@ -82,11 +82,7 @@ void CureRun::stop()
     m_stall.stop();
     if (!m_process || m_process->state() == QProcess::NotRunning)
         return;
-    constexpr int patienceMs = 300;
-    m_process->disconnect(this);
-    m_process->kill();
-    // One that reads from a stalled share cannot be killed, and ~QProcess would wait for it half a minute.
-    if (!m_process->waitForFinished(patienceMs))
+    if (!killTool(*m_process))
         m_process->setParent(nullptr);
     m_process = nullptr;
 }

@@ -44,13 +44,7 @@ FrameJob::FrameJob(Work work, QObject *parent)
 
 FrameJob::~FrameJob()
 {
-    if (m_process->state() == QProcess::NotRunning)
-        return;
-    constexpr int patienceMs = 300;
-    m_process->disconnect(this);
-    m_process->kill();
-    // One that reads from a stalled share cannot be killed, and ~QProcess would wait for it half a minute.
-    if (!m_process->waitForFinished(patienceMs))
+    if (!killTool(*m_process))
         m_process->setParent(nullptr);
 }
 

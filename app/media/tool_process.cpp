@@ -40,15 +40,6 @@ void limitSelf(const ToolLimits &limits)
 }
 #endif
 
-// One that reads from a stalled share cannot be killed, and ~QProcess would wait for it half a minute.
-void killAndLeave(std::unique_ptr<QProcess> process)
-{
-    constexpr int patienceMs = 300;
-    process->kill();
-    if (!process->waitForFinished(patienceMs))
-        static_cast<void>(process.release());
-}
-
 } // namespace
 
 QString toolPath(const QString &name)
@@ -93,6 +84,16 @@ void prepareTool(QProcess &process, const ToolLimits &limits)
 #endif
 }
 
+bool killTool(QProcess &process)
+{
+    constexpr int patienceMs = 300;
+    if (process.state() == QProcess::NotRunning)
+        return true;
+    process.disconnect();
+    process.kill();
+    return process.waitForFinished(patienceMs);
+}
+
 ToolRun runTool(const QString &name, const QStringList &arguments, const ToolLimits &limits)
 {
     const QString program = toolPath(name);
@@ -121,8 +122,8 @@ ToolRun runTool(const QString &name, const QStringList &arguments, const ToolLim
         run.end = ToolRun::End::Crashed;
     else
         run.end = process->exitCode() == 0 ? ToolRun::End::Done : ToolRun::End::Failed;
-    if (process->state() != QProcess::NotRunning)
-        killAndLeave(std::move(process));
+    if (!killTool(*process))
+        static_cast<void>(process.release());
     return run;
 }
 
