@@ -1,6 +1,7 @@
 #include "app/media/content_type.h"
 
 #include "app/media/bytes.h"
+#include "app/media/ebml_number.h"
 #include "app/media/text_kind.h"
 
 #include <QFileInfo>
@@ -135,22 +136,12 @@ std::optional<Known> isoMedia(Head head, qint64 size)
     return quickTime ? std::optional(mov) : std::nullopt;
 }
 
-// EBML's variable-length number at `at`; moves `at` behind it. `keepMarker`: as element ids are written.
-std::optional<quint64> ebmlNumber(Head head, qsizetype &at, bool keepMarker)
+// EBML's number at `at`; moves `at` behind it.
+std::optional<quint64> nextEbmlNumber(Head head, qsizetype &at, bool keepsMarker)
 {
-    if (at >= head.size())
-        return std::nullopt;
-    const auto first = static_cast<quint8>(head[at]);
-    int length = 1;
-    while (length <= 8 && !(first & (0x80 >> (length - 1))))
-        ++length;
-    if (length > 8 || at + length > head.size())
-        return std::nullopt;
-    quint64 number = keepMarker ? first : first & (0xFF >> length);
-    for (int i = 1; i < length; ++i)
-        number = number << 8 | static_cast<quint8>(head[at + i]);
-    at += length;
-    return number;
+    const EbmlNumber number = ebmlNumber(head.sliced(std::min(at, head.size())), keepsMarker);
+    at += number.width;
+    return number.width > 0 ? std::optional(number.value) : std::nullopt;
 }
 
 std::optional<Known> ebml(Head head)
@@ -159,10 +150,10 @@ std::optional<Known> ebml(Head head)
         return std::nullopt;
     constexpr quint64 docType = 0x4282;
     qsizetype at = 4;
-    if (!ebmlNumber(head, at, false)) // length of the header; the elements tell for themselves
+    if (!nextEbmlNumber(head, at, false)) // length of the header; the elements tell for themselves
         return matroska;
-    while (const auto id = ebmlNumber(head, at, true)) {
-        const auto length = ebmlNumber(head, at, false);
+    while (const auto id = nextEbmlNumber(head, at, true)) {
+        const auto length = nextEbmlNumber(head, at, false);
         if (!length || *length > static_cast<quint64>(head.size() - at))
             break;
         if (*id == docType)

@@ -1,4 +1,5 @@
 #include "app/media/byte_window.h"
+#include "app/media/ebml_number.h"
 #include "app/media/wholeness.h"
 
 #include <array>
@@ -26,37 +27,10 @@ struct Element
     std::optional<qint64> end; // nothing: not known when it was written
 };
 
-struct EbmlNumber
-{
-    quint64 value = 0;
-    int width = 0; // bytes; 0: none stands there
-    bool allSet = false;
-};
-
-EbmlNumber ebmlNumber(ByteWindow &bytes, qint64 at, bool keepsMarker)
-{
-    const int first = bytes.byte(at);
-    int width = 1;
-    while (width <= 8 && !(first & (0x80 >> (width - 1))))
-        ++width;
-    if (first < 0 || width > 8)
-        return {};
-    const QByteArrayView all = bytes.at(at, width);
-    if (all.size() < width)
-        return {};
-    EbmlNumber number{.value = quint64(first & (0xFF >> width)), .width = width};
-    for (int i = 1; i < width; ++i)
-        number.value = number.value << 8 | static_cast<quint8>(all[i]);
-    number.allSet = number.value == (quint64(1) << (7 * width)) - 1;
-    if (keepsMarker)
-        number.value |= quint64(1) << (7 * width);
-    return number;
-}
-
 std::optional<Element> elementAt(ByteWindow &bytes, qint64 at)
 {
-    const EbmlNumber id = ebmlNumber(bytes, at, true);
-    const EbmlNumber length = id.width > 0 ? ebmlNumber(bytes, at + id.width, false) : EbmlNumber{};
+    const EbmlNumber id = ebmlNumber(bytes.at(at, mostEbmlWidth), true);
+    const EbmlNumber length = id.width > 0 ? ebmlNumber(bytes.at(at + id.width, mostEbmlWidth), false) : EbmlNumber{};
     if (length.width == 0)
         return std::nullopt;
     Element element{.id = id.value, .body = at + id.width + length.width, .end = {}};
