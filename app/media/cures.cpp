@@ -25,20 +25,35 @@ namespace {
 struct Looked
 {
     Inspection seen;
-    CureWish wish;
-    FfmpegSkills skills;
+    CurePlan plan;
+    std::optional<FfmpegSkills> skills;
 };
 
-Looked lookedAt(const Cures::Order &order, const std::optional<FfmpegSkills> &known)
+// What was seen at the drop, if that is still the file; a look at every frame of a large one takes its time.
+Inspection inspectionOf(const Cures::Order &order)
 {
-    Looked looked{.seen = inspect(order.file, order.kind, order.allowance), .wish = order.wish, .skills = {}};
+    if (order.seen && !order.seen->error) {
+        const auto file = openRegularFile(order.file);
+        const FileStamp then{.size = order.seen->fingerprint.size, .mtimeMs = order.seen->fingerprint.mtimeMs};
+        if (file && stampOf(**file) == then)
+            return *order.seen;
+    }
+    Inspection seen = inspect(order.file, order.kind, order.allowance);
+    return seen.wantsScan ? scanned(order.file, std::move(seen), order.allowance) : seen;
+}
+
+Looked lookedAt(const Cures::Order &order, const CureSpeeds &speeds, const std::optional<FfmpegSkills> &known)
+{
+    Looked looked{.seen = inspectionOf(order), .plan = {}, .skills = known};
     if (looked.seen.error)
         return looked;
-    if (looked.seen.wantsScan)
-        looked.seen = scanned(order.file, std::move(looked.seen), order.allowance);
-    if (looked.wish.startMs > 0)
-        looked.wish.keyFrameMs = keyFrameNear(order.file, looked.seen, looked.wish.startMs);
-    looked.skills = known ? *known : askFfmpeg();
+    CureWish wish = order.wish;
+    if (wish.startMs > 0)
+        wish.keyFrameMs = keyFrameNear(order.file, looked.seen, wish.startMs);
+    looked.plan = planCure(looked.seen, wish, speeds, order.allowance);
+    const CureKind kind = looked.plan.kind; // what copies the picture has nothing to ask of ffmpeg
+    if (!known && kind != CureKind::Remux && kind != CureKind::Trim && kind != CureKind::Audio)
+        looked.skills = askFfmpeg();
     return looked;
 }
 
@@ -88,9 +103,9 @@ struct Cures::Shop
 
     void startNext();
     void look();
-    void plan(Looked looked);
-    void carryOut(const Looked &looked, const CurePlan &plan);
-    void over(const Result<QString> &result, const Looked &looked);
+    void begin(const Looked &looked);
+    void carryOut(const Looked &looked);
+    void over(const Result<QString> &result);
     void measure(const CureJob &done);
     void mendText();
     void answer(const Result<QString> &result);
@@ -125,34 +140,33 @@ void Cures::Shop::startNext()
 
 void Cures::Shop::look()
 {
-    const auto work = [order = jobs.front().order, known = skills, folder = folder] {
+    const auto work = [order = jobs.front().order, speeds = owner.m_speeds, known = skills, folder = folder] {
         QDir().mkpath(folder);
-        return lookedAt(order, known);
+        return lookedAt(order, speeds, known);
     };
-    reads.run<Looked>(jobs.front().order.file, turn.get(), work, [this](const Looked &looked) { plan(looked); });
+    reads.run<Looked>(jobs.front().order.file, turn.get(), work, [this](const Looked &looked) { begin(looked); });
 }
 
-void Cures::Shop::plan(Looked looked)
+void Cures::Shop::begin(const Looked &looked)
 {
     const Order &order = jobs.front().order;
     if (looked.seen.error)
         return answer(looked.seen.error);
     skills = looked.skills;
-    const CurePlan plan = planCure(looked.seen, looked.wish, owner.m_speeds, order.allowance);
     Error error{.subject = fileNameOf(order.file)};
-    if (plan.kind == CureKind::None)
+    if (looked.plan.kind == CureKind::None)
         error.kind = ErrorKind::NothingToMend;
-    const qint64 room = roomFor(plan, looked.seen);
+    const qint64 room = roomFor(looked.plan, looked.seen);
     if (!error && freeBytes(folder) < room) {
         error.kind = ErrorKind::Storage;
         error.said = QLocale().formattedDataSize(room);
     }
     if (error)
         return answer(error);
-    carryOut(looked, plan);
+    carryOut(looked);
 }
 
-void Cures::Shop::carryOut(const Looked &looked, const CurePlan &plan)
+void Cures::Shop::carryOut(const Looked &looked)
 {
     const Order &order = jobs.front().order;
     const QString workFolder = pathOf(order.id, QStringLiteral(".work"));
@@ -160,33 +174,33 @@ void Cures::Shop::carryOut(const Looked &looked, const CurePlan &plan)
         return answer({ErrorKind::Storage, fileNameOf(order.file)});
     job = new CureJob({.file = order.file,
                        .seen = looked.seen,
-                       .plan = plan,
+                       .plan = looked.plan,
                        .allowance = order.allowance,
                        .kind = order.kind,
-                       .skills = looked.skills,
+                       .skills = looked.skills.value_or(FfmpegSkills{}),
                        .folder = workFolder,
-                       .result = pathOf(order.id, suffixOf(plan))},
+                       .result = pathOf(order.id, suffixOf(looked.plan))},
                       reads, turn.get());
     connect(job, &CureJob::progressed, turn.get(), [this](const CureProgress &progress) {
         const Job &running = jobs.front();
         if (running.context)
             running.told(progress);
     });
-    connect(job, &CureJob::ended, turn.get(), [this, looked](const Result<QString> &result) { over(result, looked); });
+    connect(job, &CureJob::ended, turn.get(), [this](const Result<QString> &result) { over(result); });
     job->start();
 }
 
-void Cures::Shop::over(const Result<QString> &result, const Looked &looked)
+void Cures::Shop::over(const Result<QString> &result)
 {
+    CureWish &wish = jobs.front().order.wish;
     const CurePlan plan = job->work().plan;
     // What was copied may hold the faults of its source; made anew, it does not.
-    const bool mayHelp = plan.copiesVideo && !looked.wish.anew && plan.mediaType == QLatin1String("video/mp4");
+    const bool mayHelp = plan.copiesVideo && !wish.anew && plan.mediaType == QLatin1String("video/mp4");
     if (result.error().kind == ErrorKind::CureFailed && mayHelp) {
-        Looked again = looked;
-        again.wish.anew = true;
+        wish.anew = true;
         job->deleteLater();
         job = nullptr;
-        return this->plan(again);
+        return look();
     }
     if (result)
         measure(*job);

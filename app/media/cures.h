@@ -30,6 +30,7 @@ public:
         UploadKind kind = UploadKind::Media;
         CureWish wish;
         Allowance allowance;
+        std::optional<Inspection> seen; // what inspect() and scanned() said of it, if it was looked at before
     };
     using Told = std::function<void(const CureProgress &)>;
     using Ended = std::function<void(const Result<QString> &file)>;

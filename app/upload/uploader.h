@@ -93,6 +93,7 @@ private:
     QTimer m_progress;
     qint64 m_shownBytes = 0;
     CureProgress m_cure;
+    std::optional<Inspection> m_seen; // the original, as it was looked at last in this run
     bool m_stuck = false; // a step of it could not be recorded
     quint64 m_step = 0; // grows with every change of state: answers of an older step are stale
 };

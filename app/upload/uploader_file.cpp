@@ -103,8 +103,10 @@ void Uploader::judged(const Inspection &seen)
     const bool trims = m_record.trims() && !mended;
     if (seen.verdict == Verdict::Ready && !trims)
         return handle(ok);
-    if (!mended)
+    if (!mended) {
+        m_seen = seen;
         ok.offer = offerFor(seen);
+    }
     handle(event::FileNeedsFix{ok});
 }
 
@@ -134,7 +136,8 @@ void Uploader::mend()
                            .file = m_record.file,
                            .kind = m_record.kind,
                            .wish = wish(),
-                           .allowance = m_services.allowanceOf(m_record.account)},
+                           .allowance = m_services.allowanceOf(m_record.account),
+                           .seen = m_seen},
                           this,
                           [this, step = m_step](const CureProgress &progress) {
                               if (step == m_step)

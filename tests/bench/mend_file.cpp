@@ -29,9 +29,12 @@ int mend(QCoreApplication &application, const QString &file, const QString &fold
 {
     FileReads reads;
     Cures cures(folder, reads);
+    Inspection seen = inspect(file, UploadKind::Media); // at the drop, as in the program
+    if (seen.wantsScan)
+        seen = scanned(file, std::move(seen), {});
     QElapsedTimer clock;
     clock.start();
-    cures.mend({.id = QStringLiteral("1"), .file = file}, &application, [](const CureProgress &) {},
+    cures.mend({.id = QStringLiteral("1"), .file = file, .seen = seen}, &application, [](const CureProgress &) {},
                [&clock](const Result<QString> &mended) {
                    if (mended)
                        std::printf("%s\n%lld\n", qPrintable(*mended), static_cast<long long>(clock.elapsed()));
