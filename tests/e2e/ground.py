@@ -2,8 +2,10 @@
 
 import atexit
 import os
+import random
 import re
 import shutil
+import socket
 import sys
 import tempfile
 import time
@@ -48,6 +50,21 @@ def scratch():
 def fresh(name):
     """A path in the scratch folder that nobody has used."""
     return tempfile.mkdtemp(prefix=name + ".", dir=scratch())
+
+
+def own_port():
+    """A port for a server that starts only later, or again. None that the system gives to whoever asks for any: another
+    test's server would sit there by then."""
+    with open("/proc/sys/net/ipv4/ip_local_port_range") as file:
+        first, last = map(int, file.read().split())
+    while True:
+        port = random.choice([*range(5000, first), *range(last + 1, 1 << 16)])
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
 
 
 def wait_for(condition, what, patience=None):

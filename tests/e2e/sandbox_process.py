@@ -8,7 +8,7 @@ import subprocess
 import urllib.request
 
 import openapi_judge
-from ground import PATIENCE, SANDBOX, TOKEN, check_quiet, fresh, scratch
+from ground import PATIENCE, SANDBOX, TOKEN, check_quiet, fresh, own_port, scratch
 
 
 class Sandbox:
@@ -36,7 +36,7 @@ class Sandbox:
 
     def start(self, port=0):
         self.errors = open(os.path.join(self.folder, "stderr"), "a+")
-        self.process = subprocess.Popen(self.command(port), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        self.process = subprocess.Popen(self.command(port or own_port()), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                         stderr=self.errors, text=True)
         line = self.process.stdout.readline()
         match = re.match(r"listening on (\S+)", line)

@@ -4,30 +4,23 @@ opens, and what must stay secret on the way."""
 import json
 import os
 import re
-import socket
 import subprocess
 import threading
 
 import secret_scan
 from desktop_session import Desktop
-from ground import check_quiet, environment, fresh, wait_for
+from ground import check_quiet, environment, fresh, own_port, wait_for
 from keyring_session import Keyring
 from program import Postreel
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 class Person:
     """At a desktop whose browser is whoever asks for the addresses that it was to open."""
 
     def __enter__(self):
-        self.port = free_port()
+        self.port = own_port()
         self.callback = f"http://127.0.0.1:{self.port}/callback"
         self.profile = os.path.join(fresh("profile"), "p")
         self.keyring = Keyring().__enter__()

@@ -37,11 +37,11 @@ class SignIn(unittest.TestCase):
         self.film = os.path.join(fresh("films"), "film.mp4")
         shutil.move(padded(12 * MIB), self.film)
 
-    def allow(self, browser, address):
+    def allow(self, person, browser, address):
         browser.open(address)
         browser.type("input[name=user]", "ada")
         browser.click("button[value=allow]")
-        wait_for(lambda: "/callback" in browser.url(), "the browser to come back")
+        wait_for(lambda: browser.url().startswith(person.callback), "the browser to come back")
         return browser.url()
 
     def nothing_leaks(self, person, secrets, *results):
@@ -62,7 +62,7 @@ class SignIn(unittest.TestCase):
             person.knows_the_app(sandbox.base)
             with person.start() as program:
                 address = person.connect(program)
-                ended = self.allow(browser, address)
+                ended = self.allow(person, browser, address)
                 [entry] = wait_for(person.stored, "the keychain to hold the sign-in")
                 self.assertIn("You can close this page", browser.text())
                 # A second start posts for the one account there is.
@@ -92,7 +92,7 @@ class SignIn(unittest.TestCase):
         with Person() as person, OAuthSandbox(person.callback) as sandbox, Browser() as browser:
             person.knows_the_app(sandbox.base)
             with person.start() as program:
-                self.allow(browser, person.connect(program))
+                self.allow(person, browser, person.connect(program))
                 wait_for(person.stored, "the keychain to hold the sign-in")
                 person.keyring.kill()
                 # What this run has read or made, it goes on with.
@@ -120,7 +120,7 @@ class SignIn(unittest.TestCase):
                     self.assertNotIn("stolen", stray.exception.read().decode())
                 browser.open(address)
                 browser.click("button[value=deny]")
-                wait_for(lambda: "/callback" in browser.url(), "the browser to come back")
+                wait_for(lambda: browser.url().startswith(person.callback), "the browser to come back")
                 self.assertIn("You did not allow it", browser.text())
                 wait_for(lambda: "Denied" in program.log(), "the try to end")
                 self.assertEqual(person.stored(), [])
@@ -150,7 +150,7 @@ class SignIn(unittest.TestCase):
                 browser.click("button[type=submit]")
                 browser.find("input[name=prompt][value=consent]")  # the next page, not the one that goes
                 browser.click("button[type=submit]")
-                wait_for(lambda: "/callback" in browser.url(), "the browser to come back")
+                wait_for(lambda: browser.url().startswith(person.callback), "the browser to come back")
                 [entry] = wait_for(person.stored, "the keychain to hold the sign-in")
                 again = person.start("--post", "--quit-when-done", "--text", "long", self.film, platform="offscreen")
                 with again:
