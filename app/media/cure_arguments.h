@@ -36,8 +36,15 @@ QVector<CurePass> passesOf(const CurePlan &plan, const Inspection &seen, const C
 // Whether that was why ffmpeg failed, by its last words.
 bool indexDidNotFit(const QString &said);
 
-// Decodes a cured file to its end, or its last `tailMs` alone (0: all of it), and says nothing when it is sound.
-QStringList decodeArguments(const QString &file, const QString &mediaType, qint64 tailMs);
+// What is decoded of a cured file.
+struct DecodedPart
+{
+    qint64 tailMs = 0; // from its end; 0: all
+    bool keyFramesAlone = false;
+    friend bool operator==(const DecodedPart &, const DecodedPart &) = default;
+};
+// Decodes that part and says nothing when it is sound.
+QStringList decodeArguments(const QString &file, const QString &mediaType, const DecodedPart &part);
 
 // The filters of a film's picture, as -vf takes them; empty: none is wanted.
 QString filmFilters(const CurePlan &plan, const Inspection &seen, const FfmpegSkills &skills);

@@ -59,6 +59,14 @@ QString wrongLength(const Inspection &cured, const Inspection &source, const Cur
         .arg(seconds(got), seconds(plan.lengthMs));
 }
 
+// Of a whole copy. The source's scan may have ended before its last frame, or counted one that cannot be shown.
+bool lostFrames(const Inspection &cured, const Inspection &source, const CurePlan &plan)
+{
+    constexpr double most = 0.01;
+    const double had = source.streams.scan.frames;
+    return plan.copiesVideo && plan.startMs == 0 && plan.endMs < 0 && double(cured.streams.scan.frames) < had * (1 - most) - 1;
+}
+
 } // namespace
 
 QString wrongWith(const Inspection &cured, const Inspection &source, const CurePlan &plan)
@@ -69,22 +77,26 @@ QString wrongWith(const Inspection &cured, const Inspection &source, const CureP
         return words(QT_TRANSLATE_NOOP("Media", "The result has no picture"));
     if (isFilm(plan) && cured.streams.audio.has_value() != source.streams.audio.has_value())
         return words(QT_TRANSLATE_NOOP("Media", "The result has lost its sound"));
+    if (isFilm(plan) && lostFrames(cured, source, plan))
+        return words(QT_TRANSLATE_NOOP("Media", "The result has lost a part of its picture"));
     if (const QString broken = brokenStill(cured, source); !broken.isEmpty())
         return broken;
     return wrongLength(cured, source, plan);
 }
 
-qint64 decodedTailMs(const CurePlan &plan, const Inspection &source)
+DecodedPart decodedPart(const CurePlan &plan, const Inspection &source)
 {
     // A second's work after an encoding, which made it all itself; some seconds' after a copy, which has its source's faults.
     const double mostPixels = plan.copiesVideo ? 2e9 : 2e8;
     constexpr qint64 tailMs = 5000;
     if (!isFilm(plan))
-        return 0;
+        return {};
     const double frame = plan.width > 0 ? double(plan.width) * plan.height : double(source.facts.width) * source.facts.height;
     const double rate = source.streams.video ? double(source.streams.video->milliFps) / 1000 : 30;
     const double length = double(keptMs(plan, {.sourceMs = source.facts.durationMs, .sourceBytes = source.fingerprint.size}));
-    return frame * rate * length / 1000 > mostPixels ? tailMs : 0;
+    if (frame * rate * length / 1000 <= mostPixels)
+        return {};
+    return {.tailMs = tailMs, .keyFramesAlone = plan.copiesVideo};
 }
 
 } // namespace postreel

@@ -2,15 +2,15 @@
 // Invariant: it says nothing is wrong only of a file that breaks no rule that could be mended, has the length and the streams.
 #pragma once
 
-#include "app/media/cure_plan.h"
+#include "app/media/cure_arguments.h"
 
 namespace postreel {
 
 // What is wrong, in words for people; empty: nothing. `cured`, `source`: as inspect() sees them.
 QString wrongWith(const Inspection &cured, const Inspection &source, const CurePlan &plan);
 
-// How much of a result is decoded to see that it is sound: all of it for at most some seconds' work, else its end; ms from
-// its end, 0: all.
-qint64 decodedTailMs(const CurePlan &plan, const Inspection &source);
+// How much of a result is decoded to see that it is sound: all of it for at most some seconds' work, else its end. Of a
+// copy's end the key frames alone: the bits between them are its source's, and their number is compared.
+DecodedPart decodedPart(const CurePlan &plan, const Inspection &source);
 
 } // namespace postreel

@@ -51,8 +51,10 @@ private:
     void passEnded(const Result<Done> &result);
     bool triesAgain(const Error &error);
     void endExactly();
+    void check();
     void decode();
     void look();
+    void checked(const Error &error);
     void tell(CureProgress progress);
     void end(Result<QString> result);
     QString unfinished() const;
@@ -65,6 +67,7 @@ private:
     int m_tries = 0;
     bool m_reserves = true; // room for the index at the head
     int m_percent = 0;      // told last
+    int m_checks = 0;       // of the result, that have not come to their end
     qint64 m_encodedMs = 0;
     QElapsedTimer m_since;
     CureRun *m_run = nullptr; // child

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void measuredSpeedsCount();
     void whatIsWrongWithAResult_data();
     void whatIsWrongWithAResult();
+    void aCopyKeepsItsFrames();
+    void whatIsDecodedOfAResult();
 };
 
 void TestCureEstimates::pictures()
@@ -163,6 +165,38 @@ void TestCureEstimates::whatIsWrongWithAResult()
     const CurePlan plan = planOf(source);
     source.broken << BrokenRule{.measure = Measure::Gop, .cure = Cure::None};
     QTEST(wrongWith(cured, source, plan).isEmpty(), "sound");
+}
+
+void TestCureEstimates::aCopyKeepsItsFrames()
+{
+    Inspection source = goodFilm();
+    source.streams.scan.frames = 1800;
+    CurePlan plan{.kind = CureKind::Remux, .mediaType = QStringLiteral("video/mp4")};
+    Inspection cured = source;
+    const auto isWrong = [&] { return !wrongWith(cured, source, plan).isEmpty(); };
+    QVERIFY(!isWrong());
+    cured.streams.scan.frames = 1799; // one that cannot be shown
+    QVERIFY(!isWrong());
+    cured.streams.scan.frames = 1700;
+    QVERIFY(isWrong());
+    plan.endMs = 58'000;
+    QVERIFY(!isWrong());
+    plan = {.kind = CureKind::Video, .mediaType = QStringLiteral("video/mp4"), .copiesVideo = false, .milliFps = 30'000};
+    QVERIFY(!isWrong());
+}
+
+void TestCureEstimates::whatIsDecodedOfAResult()
+{
+    Inspection source = goodFilm();
+    source.facts.durationMs = 10'000;
+    CurePlan plan{.kind = CureKind::Remux, .mediaType = QStringLiteral("video/mp4"), .width = 1280, .height = 720};
+    QCOMPARE(decodedPart(plan, source), DecodedPart{}); // all of it
+    source.facts.durationMs = 600'000;
+    QCOMPARE(decodedPart(plan, source), (DecodedPart{.tailMs = 5000, .keyFramesAlone = true}));
+    plan.copiesVideo = false;
+    QCOMPARE(decodedPart(plan, source), (DecodedPart{.tailMs = 5000}));
+    plan.mediaType = QStringLiteral("image/gif");
+    QCOMPARE(decodedPart(plan, source), DecodedPart{});
 }
 
 Q_DECLARE_METATYPE(postreel::Inspection)
