@@ -98,10 +98,10 @@ private:
     }
     QString fileChanged() const
     {
-        return named(tr("The file %1 was changed while it was being sent, so what X has does not fit "
-                        "together. Retry to send it anew from the start."),
-                     tr("The file was changed while it was being sent, so what X has does not fit together. "
-                        "Retry to send it anew from the start."));
+        return named(tr("The file %1 was changed meanwhile, so what was made or sent of it does not fit together any more. "
+                        "Retry to begin anew with the file as it is now."),
+                     tr("The file was changed meanwhile, so what was made or sent of it does not fit together any more. "
+                        "Retry to begin anew with the file as it is now."));
     }
     QString fileAway() const
     {

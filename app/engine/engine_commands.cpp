@@ -105,7 +105,7 @@ void EngineCore::goOnWith(Publisher &post, const NewPost &wanted)
         if (asks && media.fix.value_or(false) && upload->record().offer.kind != CureKind::None)
             upload->handle(event::Fix{});
         else if (asks && media.sendAnyway)
-            upload->handle(event::SendAnyway{});
+            upload->handle(event::SendAnyway{.whateverIsFound = true});
     }
     switch (post.record().state) {
     case PostState::Draft:

@@ -94,7 +94,7 @@ void EngineCore::buildUploadServices()
         [this](const QString &account, QObject *context, std::function<void()> then) {
             learnTier(account, context, std::move(then));
         },
-        [this](const QString &account, const Error &said) { return heedLimit(account, said); }});
+        [this](const Upload &upload, const Error &error) { return heedLimit(upload, error); }});
 }
 
 void EngineCore::build()
@@ -223,11 +223,13 @@ Publisher *EngineCore::addPublisher(const Post &post)
     // Queued, so that all is told of it first.
     connect(publisher, &Publisher::stateChanged, this,
             [this](const QString &id, PostState, PostState to) {
-                if (to == PostState::Posted)
-                    rest(id);
+                if (to != PostState::Posted)
+                    return;
+                heedPosted(id);
+                rest(id);
             }, Qt::QueuedConnection);
     connect(publisher, &Publisher::failed, this,
-            [this, account = post.account](const QString &, const Error &error) { heedLimit(account, error); });
+            [this](const QString &id, const Error &error) { heedPostRefused(id, error); });
     connect(publisher, &Publisher::notSaved, this, [this](const QString &, const Error &error) { standStill(error); });
     connect(publisher, &Publisher::warned, this, [this](const QString &, const Error &error) { Q_EMIT notice(error); });
     touch(post.id);

@@ -159,7 +159,9 @@ private:
     void buildCures();
     qint64 linkSpeed() const;
     void learnTier(const QString &account, QObject *context, std::function<void()> then);
-    bool heedLimit(const QString &account, const Error &said);
+    bool heedLimit(const Upload &upload, const Error &error);
+    void heedPostRefused(const QString &postId, const Error &error);
+    void heedPosted(const QString &postId);
     void recheckMedia(const QString &postId);
 
     // looking at films

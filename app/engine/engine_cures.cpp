@@ -54,10 +54,8 @@ Allowance EngineCore::allowanceOf(const QString &account)
     const Account known = m_accounts.value(account);
     const QString subscription =
         known.record.subscription.isEmpty() ? known.view.subscription : known.record.subscription;
-    const SaidLimits said = m_settings.saidLimitsOf(account);
-    Allowance allowance{.saidDurationMs = said.durationMs, .saidBytes = said.bytes};
-    allowance.tier = tierOf(m_tiersAsked.value(account, subscription), known.record.verified);
-    return allowance;
+    const Tier tier = tierOf(m_tiersAsked.value(account, subscription), known.record.verified);
+    return allowedBy(m_settings.saidLimitsOf(account), tier, m_clock.wallMs());
 }
 
 // X's subscription of a user may have changed since it was last told: it is asked once a run, where it matters.
@@ -75,22 +73,34 @@ void EngineCore::learnTier(const QString &account, QObject *context, std::functi
              }));
 }
 
-bool EngineCore::heedLimit(const QString &account, const Error &said)
+// What X says of pictures and subtitles is no limit of videos.
+bool EngineCore::heedLimit(const Upload &upload, const Error &error)
 {
-    const SaidLimit limit = limitIn(said.said);
-    if (!limit)
+    const SaidLimit limit = limitIn(error.said);
+    if (!limit || !isVideo(upload))
         return false;
-    SaidLimits known = m_settings.saidLimitsOf(account);
-    const auto lower = [](qint64 &most, qint64 told) {
-        const bool news = told > 0 && (most == 0 || told < most);
-        if (news)
-            most = told;
-        return news;
-    };
-    const bool news = lower(known.durationMs, limit.durationMs) | lower(known.bytes, limit.bytes);
-    if (news)
-        m_settings.setSaidLimitsOf(account, known);
+    bool news = false;
+    m_settings.setSaidLimitsOf(upload.account, saidAnew(m_settings.saidLimitsOf(upload.account), limit,
+                                                        allowanceOf(upload.account).tier, m_clock.wallMs(), &news));
     return news;
+}
+
+void EngineCore::heedPostRefused(const QString &postId, const Error &error)
+{
+    for (const Upload &upload : liveUploadsOf(postId))
+        heedLimit(upload, error);
+}
+
+// X took it: a limit that the video breaks does not hold any more.
+void EngineCore::heedPosted(const QString &postId)
+{
+    for (const Upload &upload : liveUploadsOf(postId))
+        if (isVideo(upload)) {
+            const SaidLimits said = m_settings.saidLimitsOf(upload.account);
+            const SaidLimits left = disproved(said, upload.facts.durationMs, upload.totalBytes());
+            if (left.durationMs != said.durationMs || left.bytes != said.bytes)
+                m_settings.setSaidLimitsOf(upload.account, left);
+        }
 }
 
 // Media that X has, but that are beyond a limit that it named since, are looked at anew.
@@ -98,10 +108,10 @@ void EngineCore::recheckMedia(const QString &postId)
 {
     for (Uploader *upload : uploadersOf(postId)) {
         const Upload &record = upload->record();
-        const SaidLimits said = m_settings.saidLimitsOf(record.account);
-        const bool beyond = (said.durationMs > 0 && record.facts.durationMs > said.durationMs)
-                            || (said.bytes > 0 && record.totalBytes() > said.bytes);
-        if (beyond && record.kind == UploadKind::Media && record.state == UploadState::Ready)
+        const Allowance allowed = allowanceOf(record.account);
+        const bool beyond = (allowed.saidDurationMs > 0 && record.facts.durationMs > allowed.saidDurationMs)
+                            || (allowed.saidBytes > 0 && record.totalBytes() > allowed.saidBytes);
+        if (beyond && isVideo(record) && record.state == UploadState::Ready)
             replaceUpload(upload, wishOf(record));
     }
 }

@@ -4,6 +4,7 @@
 #include "app/media/cure_check.h"
 #include "app/media/cure_picture.h"
 #include "app/media/file_check.h"
+#include "app/media/fingerprint.h"
 #include "app/media/shown_length.h"
 
 #include <QCoreApplication>
@@ -31,9 +32,11 @@ Error failure(const QString &said)
     return {.kind = ErrorKind::CureFailed, .said = said};
 }
 
-// What is wrong with a result. Blocks.
+// What is wrong with a result, or with its source by now. Blocks.
 Error wrongAt(const CureJob::Work &work, const QString &file)
 {
+    if (QFileInfo::exists(work.file) && !isUntouched(work.file, work.seen.fingerprint))
+        return {ErrorKind::FileChanged};
     Inspection cured = inspect(file, work.kind, work.allowance);
     if (cured.wantsScan)
         cured = scanned(file, std::move(cured), work.allowance);
@@ -211,7 +214,7 @@ void CureJob::end(Result<QString> result)
         error.said = QCoreApplication::translate("Media", "The result came out larger than X takes");
     if (error.kind == ErrorKind::Storage)
         error.said = QLocale().formattedDataSize(m_work.plan.estimatedBytes);
-    if (error.kind != ErrorKind::NoFfmpeg && error.kind != ErrorKind::Storage)
+    if (error.kind != ErrorKind::NoFfmpeg && error.kind != ErrorKind::Storage && error.kind != ErrorKind::FileChanged)
         error.kind = ErrorKind::CureFailed;
     Q_EMIT ended(error);
 }

@@ -41,7 +41,7 @@ public:
 
 Q_SIGNALS:
     void progressed(const postreel::CureProgress &progress);
-    // Errors, with the source's name as subject: CureFailed, NoFfmpeg, Storage.
+    // Errors, with the source's name as subject: CureFailed, NoFfmpeg, Storage, FileChanged.
     void ended(const postreel::Result<QString> &file);
 
 private:

@@ -5,6 +5,7 @@
 #include "app/media/cure_time.h"
 #include "app/media/cure_tools.h"
 #include "app/media/file_check.h"
+#include "app/media/fingerprint.h"
 #include "app/media/subtitle_text.h"
 #include "app/media/tool_process.h"
 
@@ -32,13 +33,11 @@ struct Looked
 // What was seen at the drop, if that is still the file; a look at every frame of a large one takes its time.
 Inspection inspectionOf(const Cures::Order &order)
 {
-    if (order.seen && !order.seen->error) {
-        const auto file = openRegularFile(order.file);
-        const FileStamp then{.size = order.seen->fingerprint.size, .mtimeMs = order.seen->fingerprint.mtimeMs};
-        if (file && stampOf(**file) == then)
-            return *order.seen;
-    }
+    if (order.seen && !order.seen->error && isUntouched(order.file, order.seen->fingerprint))
+        return *order.seen;
     Inspection seen = inspect(order.file, order.kind, order.allowance);
+    if (!seen.error && order.expected.valid() && !sameFile(seen.fingerprint, order.expected))
+        seen.error = {.kind = ErrorKind::FileChanged, .subject = fileNameOf(order.file)};
     return seen.wantsScan ? scanned(order.file, std::move(seen), order.allowance) : seen;
 }
 

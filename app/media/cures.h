@@ -31,6 +31,7 @@ public:
         CureWish wish;
         Allowance allowance;
         std::optional<Inspection> seen; // what inspect() and scanned() said of it, if it was looked at before
+        Fingerprint expected;           // of the file that was to be mended; invalid: whatever it is by now
     };
     using Told = std::function<void(const CureProgress &)>;
     using Ended = std::function<void(const Result<QString> &file)>;
@@ -41,7 +42,7 @@ public:
 
     // Looks at the file, plans, runs, looks at the result. Both functions are called from the event loop, on this thread,
     // while `context` lives. Errors, with the file name as subject: NoFfmpeg, CureFailed (`said`: ffmpeg's last line, or
-    // what is wrong with its result), NothingToMend, Storage (the disk has no room for the result; `said` says how much it
+    // what is wrong with its result), FileChanged (it is another file by now), NothingToMend, Storage (the disk has no room for the result; `said` says how much it
     // takes), and those of inspect().
     void mend(const Order &order, QObject *context, Told told, Ended ended);
     // Ends it without a word; the next mend() of the same order goes on from there.

@@ -38,10 +38,12 @@ Probed probeStreams(const QString &path, const QString &mediaType)
     case ToolRun::End::TooMuch:
         return {ProbeEnd::NotReadable, {}};
     case ToolRun::End::TimedOut:
+        return {ProbeEnd::NoAnswer, {}};
     case ToolRun::End::NotStarted:
         break;
     }
-    return {};
+    // Installed, but the system had no process left for it.
+    return {toolPath(QStringLiteral("ffprobe")).isEmpty() ? ProbeEnd::NotTold : ProbeEnd::NoAnswer, {}};
 }
 
 } // namespace postreel

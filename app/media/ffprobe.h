@@ -10,7 +10,8 @@ namespace postreel {
 enum class ProbeEnd {
     Told,
     NotReadable, // ffprobe reads nothing of it
-    NotTold,     // not installed, or it had no answer in time: nothing is known of the file
+    NoAnswer,    // in time: a slow disk, say, or a file that makes it work for ever
+    NotTold,     // not installed, or it does not work: nothing is known of the file
 };
 
 struct Probed

@@ -9,7 +9,7 @@ namespace postreel {
 
 namespace {
 
-// Those that stand at the top of a file. What calls itself otherwise behind them is no part of it.
+// Those that stand at the top of a film. What calls itself otherwise is a maker's own box, or no part of the film.
 bool isTopBox(quint32 type)
 {
     static constexpr std::array known{
@@ -64,29 +64,30 @@ bool clustersAreCutShort(ByteWindow &bytes, const Element &segment)
 
 } // namespace
 
-bool isoFilmIsCutShort(QIODevice &device, const SampleTables &tables)
+bool isoFilmIsCutShort(QIODevice &device, const std::optional<SampleTables> &tables)
 {
+    if (!tables)
+        return true;
     constexpr int mostBoxes = 100'000; // fragments may be thousands
     const qint64 size = device.size();
-    bool movie = false;
     bool fragment = false;
     quint32 last = 0;
     qint64 at = 0;
     for (int i = 0; i < mostBoxes && at < size; ++i) {
         const auto box = claimedBoxAt(device, at, size);
-        if (!box && size - at < 8 && tables.fragmented)
+        if (!box && size - at < 8 && tables->fragmented)
             return true; // the next fragment had begun
-        if (!box || !isTopBox(box->type))
+        const bool known = box && isTopBox(box->type);
+        if (!known && (!box || box->end > size))
             break;
         if (box->end > size)
             return true;
-        movie = movie || box->type == boxTag("moov");
         fragment = fragment || box->type == boxTag("moof");
-        last = box->type;
+        last = known ? box->type : last;
         at = box->end;
     }
-    const bool nothingInside = tables.fragmented && !fragment && tables.samplesEnd == 0;
-    return !movie || nothingInside || last == boxTag("moof") || tables.samplesEnd > size;
+    const bool nothingInside = tables->fragmented && !fragment && tables->samplesEnd == 0;
+    return nothingInside || last == boxTag("moof") || tables->samplesEnd > size;
 }
 
 bool matroskaIsCutShort(QIODevice &device)

@@ -78,4 +78,10 @@ bool sameFile(const Fingerprint &a, const Fingerprint &b)
     return a.valid() && a.size == b.size && a.hash == b.hash && closeInTime(a.mtimeMs, b.mtimeMs);
 }
 
+bool isUntouched(const QString &path, const Fingerprint &fingerprint)
+{
+    const auto file = openRegularFile(path);
+    return file && stampOf(**file) == FileStamp{.size = fingerprint.size, .mtimeMs = fingerprint.mtimeMs};
+}
+
 } // namespace postreel

@@ -21,4 +21,7 @@ Result<Fingerprint> fingerprintOf(QFile &open);
 // Go on with the newer fingerprint then: readRange() compares times to the millisecond.
 bool sameFile(const Fingerprint &a, const Fingerprint &b);
 
+// Whether a file that is there has the size and time of the fingerprint, to the millisecond. Blocks for a moment.
+bool isUntouched(const QString &path, const Fingerprint &fingerprint);
+
 } // namespace postreel

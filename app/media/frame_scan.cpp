@@ -77,6 +77,18 @@ bool isVariable(const std::vector<qint64> &shown, qint64 second)
 
 } // namespace
 
+std::optional<qint64> shownMs(const FrameTimes &times)
+{
+    if (!times.whole || times.ticksPerSecond <= 0)
+        return std::nullopt;
+    const std::vector<qint64> shown = shownTimes(times);
+    if (shown.size() < 2)
+        return std::nullopt;
+    const qint64 span = shown.back() - shown.front();
+    const qint64 lastFrame = span / (static_cast<qint64>(shown.size()) - 1); // as long as the others are
+    return (span + lastFrame) * 1000 / times.ticksPerSecond;
+}
+
 FrameScan scanOf(const FrameTimes &times)
 {
     FrameScan scan;

@@ -20,11 +20,15 @@ struct FrameTimes
     qint64 ticksPerSecond = 0;
     qint64 startsAt = 0;       // ticks; what would be shown before it is not
     QVector<FrameTime> frames; // in decode order
+    bool whole = false;        // these are all that there are
 };
 
 // More are not looked at: nine hours at 60 fps.
 inline constexpr qsizetype maxFramesScanned = 2'000'000;
 
 FrameScan scanOf(const FrameTimes &times);
+
+// From the first frame's time to the end of the last one, in ms; nothing when not all frames are told.
+std::optional<qint64> shownMs(const FrameTimes &times);
 
 } // namespace postreel

@@ -102,9 +102,10 @@ void walk(QIODevice &device, const ContentType &content, StreamFacts &streams)
 {
     if (isIsoFilm(content)) {
         const auto moov = movieBoxOf(device);
-        const SampleTables tables = moov ? readSampleTables(device, *moov) : SampleTables{};
+        const auto tables = moov ? std::optional(readSampleTables(device, *moov)) : std::nullopt;
         streams.cutShort = isoFilmIsCutShort(device, tables);
-        streams.scan = scanOf(tables.frames);
+        if (tables && !tables->fragmented) // else they tell the first fragment at most
+            streams.scan = scanOf(tables->frames);
     } else if (streams.container == QLatin1String("matroska")) {
         streams.cutShort = matroskaIsCutShort(device);
     } else if (streams.container == QLatin1String("mpegts")) {
@@ -121,7 +122,8 @@ void walk(QIODevice &device, const ContentType &content, StreamFacts &streams)
 void probe(const QString &path, const ContentType &content, Inspection &result)
 {
     const Probed probed = probeStreams(path, content.mediaType);
-    result.streams.probed = probed.end != ProbeEnd::NotTold;
+    result.streams.probed = probed.end == ProbeEnd::Told || probed.end == ProbeEnd::NotReadable;
+    result.streams.unseen = probed.end == ProbeEnd::NoAnswer;
     if (probed.end != ProbeEnd::Told)
         return;
     const StreamFacts &told = probed.answer.streams;
@@ -236,7 +238,10 @@ Inspection scanned(const QString &path, Inspection seen, const Allowance &allowa
     if (!seen.wantsScan || seen.error)
         return seen;
     seen.wantsScan = false;
-    seen.streams.scan = scanOf(packetTimes(path, seen.facts.mediaType));
+    const FrameTimes times = packetTimes(path, seen.facts.mediaType);
+    seen.streams.scan = scanOf(times);
+    if (seen.facts.durationMs < 0) // what a browser records does not tell
+        seen.facts.durationMs = shownMs(times).value_or(-1);
     judgeAgain(seen, allowance);
     return seen;
 }

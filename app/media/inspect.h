@@ -27,7 +27,7 @@ struct Inspection
 // `kind`: what the file is to be: a Post's media (not subtitles), a cover (a picture) or subtitles.
 Inspection inspect(const QString &path, UploadKind kind, const Allowance &allowance = {});
 
-// The same after a look at the frames of a file that has no sample tables (WebM, TS), for at most a few seconds; what
+// The same after a look at the frames of a file that has no sample tables (WebM, TS), for 15 s at most; what
 // could not be looked at by then stays unknown. Blocks.
 Inspection scanned(const QString &path, Inspection seen, const Allowance &allowance);
 

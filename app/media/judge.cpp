@@ -162,9 +162,12 @@ std::optional<Broken> brokenBy(const LimitRule &rule, const Measured &value, con
     if (isInWords(rule.measure)) {
         if (rule.words.contains(value.word))
             return std::nullopt;
-        // Nothing makes anew what is not there.
-        if (rule.measure == Measure::Content && (streams.cutShort || (streams.probed && !streams.video)))
+        // Nothing makes anew what is not there, or cannot be read.
+        const bool unread = streams.cutShort || streams.unseen || (streams.probed && !streams.video);
+        if (rule.measure == Measure::Content && unread)
             broken.cure = Cure::None;
+        if (rule.measure == Measure::Content && streams.unseen && !streams.cutShort)
+            broken.outcome = Outcome::Maybe;
         return Broken{broken, problemOf(rule.measure, broken.cure, value.word, rule.words)};
     }
     const auto bounds = brokenBounds(rule, value);
@@ -206,9 +209,11 @@ Judgement judge(const MediaFacts &facts, const StreamFacts &streams, qint64 byte
         judgement.broken << broken.rule;
         judgement.problems << broken.problem;
     }
+    const bool refuses = std::any_of(all.begin(), all.end(), [](const Broken &broken) {
+        return broken.rule.outcome == Outcome::Refuse;
+    });
     if (!all.isEmpty())
-        judgement.verdict =
-            all.first().rule.outcome == Outcome::Refuse ? Verdict::WillBeRefused : Verdict::MayBeRefused;
+        judgement.verdict = refuses ? Verdict::WillBeRefused : Verdict::MayBeRefused;
     return judgement;
 }
 

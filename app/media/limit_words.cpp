@@ -37,6 +37,7 @@ constexpr EnumNames<Measure, 19> fieldNames{{
 constexpr QLatin1String cutShort("cut short");
 constexpr QLatin1String soundAlone("sound alone");
 constexpr QLatin1String nothing("no video");
+constexpr QLatin1String unseen("not looked at");
 
 QString words(const char *text, int count = -1)
 {
@@ -162,6 +163,8 @@ QString contentInWords(const QString &word)
         return words(QT_TRANSLATE_NOOP("Media", "sound alone"));
     if (word == nothing)
         return words(QT_TRANSLATE_NOOP("Media", "no video inside"));
+    if (word == unseen)
+        return words(QT_TRANSLATE_NOOP("Media", "not known: looking at it took too long"));
     return containerName(word);
 }
 
@@ -250,6 +253,8 @@ QString contentWord(const MediaFacts &facts, const StreamFacts &streams)
 {
     if (streams.cutShort)
         return cutShort;
+    if (streams.unseen)
+        return unseen;
     if (facts.mediaCategory == QLatin1String("tweet_video") && streams.probed && !streams.video)
         return streams.audio ? soundAlone : nothing;
     return facts.mediaType.isEmpty() ? streams.container : facts.mediaType;

@@ -59,14 +59,14 @@ FrameTimes packetTimes(const QString &path, const QString &mediaType)
                                               QStringLiteral("-select_streams"),
                                               QStringLiteral("V:0"),
                                               QStringLiteral("-show_entries"),
-                                              QStringLiteral("packet=pts_time,dts_time,flags"),
-                                              QStringLiteral("-read_intervals"),
-                                              QStringLiteral("%+1800")} +
+                                              QStringLiteral("packet=pts_time,dts_time,flags")} +
                                   inputOptions(mediaType) +
                                   QStringList{QStringLiteral("-i"), inputFile(path)};
     const ToolRun run = runTool(QStringLiteral("ffprobe"), arguments,
-                                {.cpuSeconds = 3, .wallMs = 3'000, .outputBytes = 32'000'000});
-    return readPacketTimes(run.output);
+                                {.cpuSeconds = 10, .wallMs = 15'000, .outputBytes = 64'000'000});
+    FrameTimes times = readPacketTimes(run.output);
+    times.whole = run.end == ToolRun::End::Done && times.frames.size() < maxFramesScanned;
+    return times;
 }
 
 } // namespace postreel

@@ -1,6 +1,5 @@
 // When each frame of a film without sample tables is shown, as ffprobe reads it off the packets.
-// Invariant: never longer than a few seconds; what was not read by then is missing at the end, not in
-// between.
+// Invariant: never longer than some seconds; what was not read by then is missing at the end, not in between.
 #pragma once
 
 #include "app/media/frame_scan.h"
@@ -13,7 +12,7 @@ namespace postreel {
 // tell when its frames are shown is taken as shown in that order.
 FrameTimes readPacketTimes(const QByteArray &lines);
 
-// Of the first video stream, half an hour of it at most. `mediaType`: by content; empty: none that X takes.
+// Of the first video stream. `mediaType`: by content; empty: none that X takes.
 // Blocks; for worker threads. Nothing when ffprobe is not installed, or reads nothing.
 FrameTimes packetTimes(const QString &path, const QString &mediaType);
 

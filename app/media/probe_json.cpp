@@ -144,14 +144,35 @@ QJsonObject chosen(const QJsonArray &streams, const char *kind)
     return best;
 }
 
-qint64 durationMsOf(const QJsonObject &whole, const QJsonObject &video)
+// "00:01:02.503000000", as Matroska tells it of a stream.
+double secondsIn(const QString &clock)
+{
+    const QStringList parts = clock.split(u':');
+    return parts.size() == 3 ? parts[0].toInt() * 3600.0 + parts[1].toInt() * 60.0 + parts[2].toDouble() : 0;
+}
+
+// Of a stream or the whole file; -1: not told.
+qint64 toldMsOf(const QJsonObject &part)
 {
     constexpr double longest = 1'000'000; // seconds: above it the file lies
-    for (const QJsonObject &part : {whole, video})
-        if (const double seconds = numberOf(part[QLatin1String("duration")]);
-            seconds > 0 && seconds < longest)
-            return std::llround(seconds * 1000);
-    return -1;
+    double seconds = numberOf(part[QLatin1String("duration")]);
+    if (seconds <= 0)
+        seconds = secondsIn(part[QLatin1String("tags")][QLatin1String("DURATION")].toString());
+    return seconds > 0 && seconds < longest ? std::llround(seconds * 1000) : -1;
+}
+
+// That of the whole file, unless a stream that nobody sees or hears goes on behind picture and sound.
+qint64 durationMsOf(const QJsonObject &whole, const QJsonArray &streams, const QJsonObject &video, const QJsonObject &audio)
+{
+    constexpr qint64 noMatterMs = 100;
+    qint64 others = -1;
+    for (const QJsonValue &value : streams)
+        if (const QJsonObject stream = value.toObject(); stream != video && stream != audio)
+            others = std::max(others, toldMsOf(stream));
+    const qint64 told = toldMsOf(whole);
+    const qint64 chosen = std::max(toldMsOf(video), toldMsOf(audio));
+    const bool allTold = toldMsOf(video) > 0 && (audio.isEmpty() || toldMsOf(audio) > 0);
+    return told < 0 || (allTold && others > chosen + noMatterMs) ? chosen : told;
 }
 
 HeaderFacts shownAs(const VideoFacts &video, qint64 durationMs)
@@ -180,7 +201,7 @@ std::optional<ProbeAnswer> readProbeJson(const QByteArray &json)
     ProbeAnswer answer;
     answer.streams.probed = true;
     answer.streams.container = whole[QLatin1String("format_name")].toString().section(u',', 0, 0);
-    answer.shown.durationMs = durationMsOf(whole, video);
+    answer.shown.durationMs = durationMsOf(whole, streams, video, audio);
     if (!video.isEmpty()) {
         answer.streams.video = videoOf(video);
         answer.shown = shownAs(*answer.streams.video, answer.shown.durationMs);

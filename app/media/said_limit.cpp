@@ -56,12 +56,43 @@ qint64 bytesIn(const QString &words)
     return match.hasMatch() ? product(match.captured(1), sizeUnit(match.captured(2))) : 0;
 }
 
+// Until when a limit counts, in ms after it was said: X changes them, and says them again.
+constexpr qint64 countsMs = 7LL * 24 * 3600 * 1000;
+
 } // namespace
 
 SaidLimit limitIn(const QString &words)
 {
     const QString plain = words.left(2000).toLower();
     return {.durationMs = durationIn(plain), .bytes = bytesIn(plain)};
+}
+
+Allowance allowedBy(const SaidLimits &said, Tier tier, qint64 nowMs)
+{
+    const bool counts = said.premium == (tier == Tier::Premium) && std::abs(nowMs - said.atMs) < countsMs;
+    if (!counts)
+        return {.tier = tier};
+    return {.tier = tier, .saidDurationMs = said.durationMs, .saidBytes = said.bytes};
+}
+
+SaidLimits saidAnew(const SaidLimits &said, const SaidLimit &limit, Tier tier, qint64 nowMs, bool *news)
+{
+    const Allowance before = allowedBy(said, tier, nowMs);
+    const auto lower = [](qint64 told, qint64 known) { return told > 0 && (known == 0 || told < known); };
+    *news = lower(limit.durationMs, before.saidDurationMs) || lower(limit.bytes, before.saidBytes);
+    return {.durationMs = limit.durationMs > 0 ? limit.durationMs : before.saidDurationMs,
+            .bytes = limit.bytes > 0 ? limit.bytes : before.saidBytes,
+            .premium = tier == Tier::Premium,
+            .atMs = nowMs};
+}
+
+SaidLimits disproved(SaidLimits said, qint64 durationMs, qint64 bytes)
+{
+    if (durationMs > said.durationMs)
+        said.durationMs = 0;
+    if (bytes > said.bytes)
+        said.bytes = 0;
+    return said;
 }
 
 } // namespace postreel

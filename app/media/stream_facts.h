@@ -52,6 +52,7 @@ struct FrameScan
 struct StreamFacts
 {
     bool probed = false; // by ffprobe; without it only the sample tables of MP4 and MOV were read
+    bool unseen = false; // ffprobe is there, but had no answer in time
     QString container;   // ffmpeg's reader: "mov", "matroska", "mpegts"
     bool cutShort = false; // by its own account the file goes on behind its end
     std::optional<VideoFacts> video; // the stream that a player shows

@@ -21,8 +21,8 @@ struct Wholeness
 
 // All of them: `device` open and seekable, content recognized by its head. They block; for worker threads.
 
-// MP4 and MOV. Bytes behind the last box are no part of the film.
-bool isoFilmIsCutShort(QIODevice &device, const SampleTables &tables);
+// MP4 and MOV. `tables`: of the movie box; nothing: there is none. Bytes behind the last box are no part of the film.
+bool isoFilmIsCutShort(QIODevice &device, const std::optional<SampleTables> &tables);
 // Matroska and WebM.
 bool matroskaIsCutShort(QIODevice &device);
 bool transportStreamIsCutShort(QIODevice &device);

@@ -154,6 +154,9 @@ void visitUpload(Visitor &visit, Record &upload)
     visit("trimEnd", upload.trimEndMs);
     visit("outBy", upload.outByAtMs);
     visit("mended", upload.mended);
+    visit("originalSize", upload.original.size);
+    visit("originalMtime", upload.original.mtimeMs);
+    visit("originalHash", upload.original.hash);
     visitFile(visit, upload);
     visit("mediaId", upload.mediaId);
     visit("mediaKey", upload.mediaKey);
@@ -210,6 +213,18 @@ void visitProblem(Visitor &visit, Record &problem)
     visit("cure", problem.cure);
 }
 
+QVector<Problem> problemsFrom(const QJsonArray &array)
+{
+    QVector<Problem> problems;
+    for (const QJsonValue &value : array) {
+        Problem problem;
+        Reader read(value.toObject());
+        visitProblem(read, problem);
+        problems.append(problem);
+    }
+    return problems;
+}
+
 } // namespace
 
 QJsonObject toJson(const Error &error)
@@ -245,6 +260,7 @@ QJsonObject toJson(const Upload &upload)
     write.object("error", toJson(upload.error));
     QJsonObject object = write.take();
     object[QLatin1String("problems")] = toJson(upload.problems);
+    object[QLatin1String("accepted")] = toJson(upload.accepted);
     return object;
 }
 
@@ -254,13 +270,8 @@ Upload uploadFromJson(const QJsonObject &object)
     Reader read(object);
     visitUpload(read, upload);
     upload.error = errorFromJson(object.value(QLatin1String("error")).toObject());
-    const QJsonArray problems = object.value(QLatin1String("problems")).toArray();
-    for (const QJsonValue &value : problems) {
-        Problem problem;
-        Reader readProblem(value.toObject());
-        visitProblem(readProblem, problem);
-        upload.problems.append(problem);
-    }
+    upload.problems = problemsFrom(object.value(QLatin1String("problems")).toArray());
+    upload.accepted = problemsFrom(object.value(QLatin1String("accepted")).toArray());
     return upload;
 }
 

@@ -123,6 +123,11 @@ QStringList verdictNames() { return enumNameList(verdicts); }
 QStringList cureKindNames() { return enumNameList(cureKinds); }
 // clang-format on
 
+bool isVideo(const Upload &upload)
+{
+    return upload.kind == UploadKind::Media && upload.facts.mediaCategory == QLatin1String("tweet_video");
+}
+
 Upload wishOf(const Upload &upload)
 {
     return {.postId = upload.postId,
@@ -137,6 +142,7 @@ Upload wishOf(const Upload &upload)
             .description = upload.description,
             .coverMs = upload.coverMs,
             .sendAnyway = upload.sendAnyway,
+            .accepted = upload.accepted,
             .fix = upload.fix,
             .trimStartMs = upload.trimStartMs,
             .trimEndMs = upload.trimEndMs,

@@ -146,11 +146,13 @@ struct Upload
     QString description; // the same
     qint64 coverMs = -1; // of a video: time of the frame wanted as cover; -1: X chooses
     bool sendAnyway = false;
+    QVector<Problem> accepted; // those that were told when "Send anyway" was said; empty: it is said of whatever is found
     bool fix = false;      // mended without a question
     qint64 trimStartMs = 0; // of a video: the part that is wanted
     qint64 trimEndMs = -1;  // -1: to its end
     qint64 outByAtMs = 0;   // "Must be out by": the cure that makes it is chosen; 0: the best one
     QString mended;        // the cured file, which goes up in place of `file`; empty: `file` itself
+    Fingerprint original;  // of `file` when `mended` was made of it
 
     UploadState state = UploadState::Queued;
     UploadState backTo = UploadState::Queued; // of Waiting, NeedsSignIn, Paused; of Failed: the step that failed
@@ -185,6 +187,9 @@ struct Upload
     qint64 ackedBytes() const;
     friend bool operator==(const Upload &, const Upload &) = default;
 };
+
+// Of a Post's media: neither a picture nor a GIF.
+bool isVideo(const Upload &upload);
 
 // All that was said of an upload and nothing that became of it, for a new one in its place: without id and time.
 Upload wishOf(const Upload &upload);

@@ -104,13 +104,19 @@ void Settings::setFixByItself(bool fix)
 
 SaidLimits Settings::saidLimitsOf(const QString &account)
 {
-    const QString saved = read(QStringLiteral("said limits/") % account);
-    return {saved.section(u' ', 0, 0).toLongLong(), saved.section(u' ', 1, 1).toLongLong()};
+    const QJsonObject saved = readJson(QStringLiteral("said limits/") % account);
+    return {.durationMs = saved[QStringLiteral("ms")].toInteger(),
+            .bytes = saved[QStringLiteral("bytes")].toInteger(),
+            .premium = saved[QStringLiteral("premium")].toBool(),
+            .atMs = saved[QStringLiteral("at")].toInteger()};
 }
 
 void Settings::setSaidLimitsOf(const QString &account, const SaidLimits &limits)
 {
-    write(QStringLiteral("said limits/") % account, QStringLiteral("%1 %2").arg(limits.durationMs).arg(limits.bytes));
+    writeJson(QStringLiteral("said limits/") % account, {{QStringLiteral("ms"), limits.durationMs},
+                                                         {QStringLiteral("bytes"), limits.bytes},
+                                                         {QStringLiteral("premium"), limits.premium},
+                                                         {QStringLiteral("at"), limits.atMs}});
 }
 
 QJsonObject Settings::readJson(const QString &name)

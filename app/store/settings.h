@@ -9,10 +9,13 @@
 
 namespace postreel {
 
+// What X named to the user of an account.
 struct SaidLimits
 {
-    qint64 durationMs = 0;
-    qint64 bytes = 0;
+    qint64 durationMs = 0; // longest video; 0: nothing was said
+    qint64 bytes = 0;      // largest file; 0: nothing was said
+    bool premium = false;  // the subscription that the user had then
+    qint64 atMs = 0;       // when, on the wall clock
 };
 
 class Settings
@@ -56,7 +59,7 @@ public:
     bool fixByItself();
     void setFixByItself(bool fix);
 
-    // Limits that X named to the user of an account: longest video in ms and largest file in bytes; 0: none.
+    // Limits that X named to the user of an account, however long ago.
     SaidLimits saidLimitsOf(const QString &account);
     void setSaidLimitsOf(const QString &account, const SaidLimits &limits);
 

@@ -28,7 +28,7 @@ struct FileOk
 struct FileNeedsFix : FileOk { };
 struct FileBad { Error error; };
 struct Fix { };                           // a person's word: once more, even after one that failed
-struct SendAnyway { };
+struct SendAnyway { bool whateverIsFound = false; }; // else: in spite of the problems that were told
 struct FixDone { QString file; };
 struct FixFailed { Error error; };
 struct GotMediaId

@@ -35,8 +35,8 @@ struct UploadServices
     std::function<Allowance(const QString &account)> allowanceOf;
     // Asks X for the user's subscription if this run does not know it yet, then calls back; at once when it does.
     std::function<void(const QString &account, QObject *context, std::function<void()> then)> learnTier;
-    // X named a limit in words, for this account; whether it is a new one.
-    std::function<bool(const QString &account, const Error &said)> heedLimit;
+    // X may have named a limit when it refused this; whether it is one that was not known.
+    std::function<bool(const Upload &upload, const Error &error)> heedLimit;
 };
 
 } // namespace postreel

@@ -3,6 +3,8 @@
 
 #include "app/upload/segment_plan.h"
 
+#include <algorithm>
+
 namespace postreel {
 
 using namespace upload_row;
@@ -10,6 +12,18 @@ using namespace upload_row;
 namespace {
 using Kind = UploadCommand::Kind;
 constexpr qint64 lookAgainForFileMs = 5000;
+
+// What a person has let pass stays passed; a problem that was found since, or a limit that is lower now, asks again.
+bool isAccepted(const Upload &upload, const QVector<Problem> &problems)
+{
+    const auto was = [&upload](const Problem &problem) {
+        return std::any_of(upload.accepted.cbegin(), upload.accepted.cend(), [&problem](const Problem &other) {
+            return other.field == problem.field && other.limit == problem.limit;
+        });
+    };
+    return upload.sendAnyway
+        && (upload.accepted.isEmpty() || std::all_of(problems.cbegin(), problems.cend(), was));
+}
 } // namespace
 
 UploadTable::Outcome UploadTable::operator()(const event::Start &) const
@@ -42,7 +56,7 @@ UploadTable::Outcome UploadTable::operator()(const event::FileNeedsFix &e) const
     if (mends)
         return enter(checked(e), State::Fixing);
     // What is to be trimmed does not go out whole by itself.
-    const bool asItIs = u.sendAnyway && (!u.trims() || !u.mended.isEmpty());
+    const bool asItIs = isAccepted(u, e.problems) && (!u.trims() || !u.mended.isEmpty());
     return enter(checked(e), asItIs ? State::Initializing : State::NeedsFix);
 }
 
@@ -65,6 +79,9 @@ UploadTable::Outcome UploadTable::operator()(const event::Fix &) const
     Upload next = u;
     next.fix = true;
     next.sendAnyway = false;
+    next.accepted.clear();
+    if (!next.mended.isEmpty()) // the cured file was looked at last
+        next.fingerprint = next.original;
     next.mended.clear();
     return enter(next, State::Fixing);
 }
@@ -75,6 +92,7 @@ UploadTable::Outcome UploadTable::operator()(const event::FixDone &e) const
         return std::nullopt;
     Upload next = u;
     next.mended = e.file;
+    next.original = u.fingerprint;
     return enter(next, State::Checking);
 }
 
@@ -82,6 +100,8 @@ UploadTable::Outcome UploadTable::operator()(const event::FixFailed &e) const
 {
     if (u.state != State::Fixing)
         return std::nullopt;
+    if (e.error.kind == ErrorKind::FileChanged)
+        return fail(u, State::Checking, e.error);
     // "Mend it, else send it as it is" was said; but one who stops it wants to choose.
     if (u.sendAnyway && !u.trims() && e.error.kind != ErrorKind::Aborted)
         return enter(u, State::Initializing);
@@ -91,10 +111,11 @@ UploadTable::Outcome UploadTable::operator()(const event::FixFailed &e) const
     return stay(next);
 }
 
-UploadTable::Outcome UploadTable::operator()(const event::SendAnyway &) const
+UploadTable::Outcome UploadTable::operator()(const event::SendAnyway &e) const
 {
     Upload next = u;
     next.sendAnyway = true;
+    next.accepted = e.whateverIsFound ? QVector<Problem>() : u.problems;
     next.fix = false; // the newer word
     if (u.state == State::NeedsFix) {
         next.trimStartMs = 0; // as it is
@@ -115,8 +136,11 @@ UploadTable::Outcome UploadTable::operator()(const event::FileSame &e) const
 
 UploadTable::Outcome UploadTable::operator()(const event::FileChanged &e) const
 {
-    const bool matters = u.state == State::Sending || u.state == State::Finalizing;
-    return matters ? fail(u, State::Checking, e.error) : std::nullopt;
+    if (u.state != State::Sending && u.state != State::Finalizing)
+        return std::nullopt;
+    Upload next = u;
+    next.mended.clear(); // a retry makes it anew, of what the file is by then
+    return fail(next, State::Checking, e.error);
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::FileAway &e) const

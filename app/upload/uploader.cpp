@@ -280,7 +280,7 @@ void Uploader::readStatus(const Result<MediaStatus> &status)
     case MediaStatus::State::Processing:
         return handle(event::MediaProcessing{status->name, status->percent, status->checkAfterMs, status->mediaKey});
     case MediaStatus::State::Failed:
-        return handle(event::Rejected{status->error, m_services.heedLimit(m_record.account, status->error)});
+        return handle(event::Rejected{status->error, m_services.heedLimit(m_record, status->error)});
     }
 }
 
@@ -305,7 +305,7 @@ void Uploader::judge(Call call, const Error &error)
         return handle(event::NeedSignIn{error});
     case Reaction::Smaller:
     case Reaction::Final:
-        return handle(event::Refused{error, m_services.heedLimit(m_record.account, error)});
+        return handle(event::Refused{error, m_services.heedLimit(m_record, error)});
     }
 }
 

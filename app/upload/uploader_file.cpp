@@ -10,15 +10,29 @@ namespace {
 
 Verdict verdictFor(Tier tier, const Inspection &seen, Allowance allowance)
 {
-    allowance.tier = tier;
+    if (allowance.tier != tier) // what X said, it said to the tier that is known
+        allowance = {.tier = tier};
     return judge(seen.facts, seen.streams, seen.fingerprint.size, limitsFor(allowance)).verdict;
 }
 
 // Whether the user's subscription makes a difference to this file.
 bool tierMatters(const Inspection &seen, const Allowance &allowance)
 {
-    return !seen.facts.mediaCategory.isEmpty() && seen.verdict != Verdict::Ready
+    return !seen.facts.mediaCategory.isEmpty()
         && verdictFor(Tier::Default, seen, allowance) != verdictFor(Tier::Premium, seen, allowance);
+}
+
+// What a cured file was made of may be away by now, but not another one. Blocks.
+Result<Fingerprint> sentFileNow(const Upload &upload)
+{
+    if (!upload.mended.isEmpty()) {
+        const Result<Fingerprint> original = fingerprintOf(upload.file);
+        const bool changed = original ? !sameFile(*original, upload.original)
+                                      : original.error().kind == ErrorKind::FileChanged;
+        if (changed)
+            return Error{.kind = ErrorKind::FileChanged, .subject = upload.file};
+    }
+    return fingerprintOf(upload.sentFile());
 }
 
 } // namespace
@@ -71,6 +85,7 @@ void Uploader::subscribed(const Inspection &seen)
     const Allowance before = m_services.allowanceOf(m_record.account);
     if (m_record.kind != UploadKind::Media || !tierMatters(seen, before))
         return judged(seen);
+    show(seen); // as far as it is known
     m_services.learnTier(m_record.account, this, [this, seen, step = m_step] {
         if (step != m_step)
             return;
@@ -137,7 +152,8 @@ void Uploader::mend()
                            .kind = m_record.kind,
                            .wish = wish(),
                            .allowance = m_services.allowanceOf(m_record.account),
-                           .seen = m_seen},
+                           .seen = m_seen,
+                           .expected = m_record.fingerprint},
                           this,
                           [this, step = m_step](const CureProgress &progress) {
                               if (step == m_step)
@@ -179,7 +195,7 @@ void Uploader::stopFixing()
 void Uploader::recheck(bool beforeFinalize)
 {
     m_services.reads.run<Result<Fingerprint>>(
-        m_record.sentFile(), this, [file = m_record.sentFile()] { return fingerprintOf(file); },
+        m_record.file, this, [record = m_record] { return sentFileNow(record); },
         [this, beforeFinalize, step = m_step](const Result<Fingerprint> &now) {
             if (step != m_step)
                 return;

@@ -24,7 +24,7 @@ void walkFilm(QBuffer &file)
     const FrameScan scan = scanOf(tables.frames);
     must(scan.frames <= size && scan.longestGop <= scan.frames, "a GOP is no longer than the film");
     must(scan.peakMilliFps >= 0, "no rate is below 0");
-    const bool cutShort = isoFilmIsCutShort(file, tables);
+    const bool cutShort = isoFilmIsCutShort(file, moov ? std::optional(tables) : std::nullopt);
     must(cutShort || moov.has_value(), "a film without a movie box is not whole");
     must(cutShort || tables.samplesEnd <= size, "the samples of a whole film lie within it");
 }

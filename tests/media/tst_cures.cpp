@@ -53,6 +53,8 @@ void TestCures::everyKind_data()
     row("hevc 120 fps", "video");
     row("hdr", "video");
     row("mpeg4", "video");
+    row("longer second sound", "video");
+    row("browser's recording", "both");
     row("interlaced", "video");
     row("anamorphic", "video");
     row("5.1", "audio");

@@ -20,6 +20,9 @@ private Q_SLOTS:
     void turned();
     void anamorphic();
     void streams();
+    void lengths_data();
+    void lengths();
+    void notLookedAt();
     void scans_data();
     void scans();
     void premium();
@@ -154,6 +157,41 @@ void TestFilmVerdicts::streams()
     QVERIFY(cover.facts.width == 320 && cover.facts.height == 240);
 }
 
+void TestFilmVerdicts::lengths_data()
+{
+    QTest::addColumn<qint64>("ms");
+    QTest::newRow("high") << qint64(2000);
+    QTest::newRow("mkv") << qint64(2000);
+    QTest::newRow("longer second sound") << qint64(2000);
+    QTest::newRow("browser's recording") << qint64(2000); // which does not tell it
+}
+
+void TestFilmVerdicts::lengths()
+{
+    constexpr qint64 frameMs = 34;
+    QFETCH(qint64, ms);
+    const QString path = m_films.film(text(QTest::currentDataTag()));
+    const Inspection seen = scanned(path, inspect(path, UploadKind::Media), {});
+    QVERIFY2(qAbs(seen.facts.durationMs - ms) <= frameMs, qPrintable(QString::number(seen.facts.durationMs)));
+}
+
+// What nobody has looked into is not called ready.
+void TestFilmVerdicts::notLookedAt()
+{
+    const QString film = m_films.film(text("high"));
+    QTemporaryDir tools;
+    QFile broken(tools.filePath(text("ffprobe")));
+    QVERIFY(broken.open(QIODevice::WriteOnly) && broken.write("#!/no/such/interpreter\n") > 0);
+    broken.close();
+    QVERIFY(broken.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+    const QByteArray path = qgetenv("PATH");
+    qputenv("PATH", tools.path().toLocal8Bit());
+    const Inspection seen = inspect(film, UploadKind::Media);
+    qputenv("PATH", path);
+    QCOMPARE(said(seen), text("may be refused: content not known: looking at it took too long"));
+    QCOMPARE(seen.broken.first().cure, Cure::None);
+}
+
 void TestFilmVerdicts::scans_data()
 {
     QTest::addColumn<qint64>("frames");
@@ -168,6 +206,8 @@ void TestFilmVerdicts::scans_data()
     row("vp9 opus", 60, "may be refused: video codec VP9, audio codec Opus");
     row("long gop webm", 600, "may be refused: video codec VP9");
     row("mkv", 60, "X will refuse: content Matroska");
+    row("browser's recording", 60, "may be refused: video codec VP8, audio codec Opus");
+    row("fragments that differ", 600, "X will refuse: key frames every 570 frame(s)");
 }
 
 void TestFilmVerdicts::scans()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void packetLines_data();
     void packetLines();
     void packetsCutOff();
+    void length();
 };
 
 namespace {
@@ -163,6 +164,18 @@ void TestFrameScan::packetsCutOff()
     const QByteArray line = "0.5,0.5,___\n";
     QCOMPARE(readPacketTimes(line.repeated(1000)).frames.size(), 1000);
     QVERIFY(packetTimes(text("/no/such/film.webm"), text("video/webm")).frames.isEmpty());
+}
+
+void TestFrameScan::length()
+{
+    FrameTimes all = even(60, 30);
+    QVERIFY(!shownMs(all)); // there may be more
+    all.whole = true;
+    QCOMPARE(shownMs(all).value_or(-1), 2000);
+    FrameTimes one = even(1, 30);
+    one.whole = true;
+    QVERIFY(!shownMs(one));
+    QVERIFY(!shownMs({}));
 }
 
 POSTREEL_TEST_MAIN(TestFrameScan)

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void choosesStreams();
     void shown_data();
     void shown();
+    void lengths_data();
+    void lengths();
     void noAnswer_data();
     void noAnswer();
     void pixelFormats_data();
@@ -191,6 +193,30 @@ void TestProbeJson::shown()
     QFETCH(QByteArray, members);
     const ProbeAnswer answer = answerWith(members);
     QTEST(QSize(answer.shown.width, answer.shown.height), "size");
+}
+
+void TestProbeJson::lengths_data()
+{
+    QTest::addColumn<QByteArray>("streams");
+    QTest::addColumn<qint64>("ms");
+    const QByteArray video = R"({"codec_type":"video","width":4,"height":4,"duration":"2.0"})";
+    const QByteArray sound = R"({"codec_type":"audio","disposition":{"default":1},"duration":"3.0"})";
+    const QByteArray data = R"({"codec_type":"data","duration":"9.0"})";
+    const QByteArray second = R"({"codec_type":"audio","tags":{"DURATION":"00:01:09.500000000"}})";
+    const QByteArray silent = R"({"codec_type":"video","width":4,"height":4})";
+    QTest::newRow("picture and sound") << video + "," + sound << qint64(10'000); // as the file says
+    QTest::newRow("data that go on behind them") << video + "," + sound + "," + data << qint64(3000);
+    QTest::newRow("a second sound that does") << video + "," + sound + "," + second << qint64(3000);
+    QTest::newRow("such data, of a picture that does not tell") << silent + "," + data << qint64(10'000);
+    QTest::newRow("streams that tell nothing") << silent << qint64(10'000);
+}
+
+void TestProbeJson::lengths()
+{
+    QFETCH(QByteArray, streams);
+    const auto answer = readProbeJson(R"({"streams":[)" + streams + R"(],"format":{"duration":"10.0"}})");
+    QVERIFY(answer);
+    QTEST(answer->shown.durationMs, "ms");
 }
 
 void TestProbeJson::noAnswer_data()

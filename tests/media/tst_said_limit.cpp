@@ -12,7 +12,17 @@ class TestSaidLimit : public QObject
 private Q_SLOTS:
     void words_data();
     void words();
+    void howLongItCounts_data();
+    void howLongItCounts();
+    void whatIsNewTakesThePlaceOfWhatIsOld();
+    void whatXTookDisprovesIt();
 };
+
+namespace {
+constexpr qint64 now = 1'000'000'000'000;
+constexpr qint64 day = 24LL * 3600 * 1000;
+const SaidLimits twoMinutes{.durationMs = 120'000, .bytes = 9'000'000, .premium = true, .atMs = now};
+} // namespace
 
 void TestSaidLimit::words_data()
 {
@@ -44,6 +54,53 @@ void TestSaidLimit::words()
     QTEST(limit.durationMs, "durationMs");
     QTEST(limit.bytes, "bytes");
     QCOMPARE(static_cast<bool>(limit), limit != SaidLimit{});
+}
+
+void TestSaidLimit::howLongItCounts_data()
+{
+    QTest::addColumn<Tier>("tier");
+    QTest::addColumn<qint64>("atMs");
+    QTest::addColumn<bool>("counts");
+    QTest::newRow("at once") << Tier::Premium << now << true;
+    QTest::newRow("six days later") << Tier::Premium << now + 6 * day << true;
+    QTest::newRow("a week later") << Tier::Premium << now + 7 * day << false;
+    QTest::newRow("to another subscription") << Tier::Default << now << false;
+    QTest::newRow("by a clock that was set back a little") << Tier::Premium << now - day << true;
+    QTest::newRow("by a clock that was set back much") << Tier::Premium << now - 30 * day << false;
+}
+
+void TestSaidLimit::howLongItCounts()
+{
+    QFETCH(Tier, tier);
+    QFETCH(qint64, atMs);
+    QFETCH(bool, counts);
+    const Allowance all{.tier = tier, .saidDurationMs = 120'000, .saidBytes = 9'000'000};
+    QCOMPARE(allowedBy(twoMinutes, tier, atMs), counts ? all : Allowance{.tier = tier});
+    QCOMPARE(allowedBy({}, tier, atMs), Allowance{.tier = tier});
+}
+
+void TestSaidLimit::whatIsNewTakesThePlaceOfWhatIsOld()
+{
+    bool news = false;
+    SaidLimits next = saidAnew(twoMinutes, {.durationMs = 60'000}, Tier::Premium, now + day, &news);
+    QVERIFY(news);
+    QCOMPARE(allowedBy(next, Tier::Premium, now + day).saidDurationMs, 60'000);
+    QCOMPARE(allowedBy(next, Tier::Premium, now + day).saidBytes, 9'000'000);
+    next = saidAnew(next, {.durationMs = 60'000}, Tier::Premium, now + 6 * day, &news);
+    QVERIFY(!news); // the same again counts for another week
+    QCOMPARE(allowedBy(next, Tier::Premium, now + 10 * day).saidDurationMs, 60'000);
+    next = saidAnew(twoMinutes, {.durationMs = 140'000}, Tier::Default, now, &news);
+    QVERIFY(news); // longer, but what counted was said of another subscription
+    QCOMPARE(allowedBy(next, Tier::Default, now), (Allowance{.tier = Tier::Default, .saidDurationMs = 140'000}));
+}
+
+void TestSaidLimit::whatXTookDisprovesIt()
+{
+    const SaidLimits left = disproved(twoMinutes, 120'001, 9'000'000);
+    QCOMPARE(left.durationMs, 0);
+    QCOMPARE(left.bytes, 9'000'000);
+    QCOMPARE(disproved(twoMinutes, 120'000, 9'000'001).bytes, 0);
+    QCOMPARE(disproved(twoMinutes, -1, 5).durationMs, 120'000);
 }
 
 POSTREEL_TEST_MAIN(TestSaidLimit)

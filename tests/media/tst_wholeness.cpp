@@ -55,7 +55,7 @@ bool TestWholeness::isCutShort(const QByteArray &bytes, const QString &suffix) c
         return transportStreamIsCutShort(device);
     if (suffix == text("mp4") || suffix == text("mov")) {
         const auto moov = movieBoxOf(device);
-        return isoFilmIsCutShort(device, moov ? readSampleTables(device, *moov) : SampleTables{});
+        return isoFilmIsCutShort(device, moov ? std::optional(readSampleTables(device, *moov)) : std::nullopt);
     }
     return pictureWholeness(device, text("image/") % (suffix == text("jpg") ? text("jpeg") : suffix))
         .cutShort;
@@ -81,6 +81,12 @@ void TestWholeness::isoFilms_data()
     QTest::newRow("a few bytes behind") << film + "abc" << false;
     QTest::newRow("no movie") << noMovie << true;
     QTest::newRow("nothing at all") << QByteArray() << true;
+    const QByteArray own = box("Abc ", QByteArray(100, '\0'));
+    QTest::newRow("a maker's own box in front") << own + film << false;
+    QTest::newRow("such a one behind") << film + own << false;
+    QTest::newRow("such a one behind, and one that is cut")
+        << film + own + box("free", QByteArray(100, '\0')).chopped(1) << true;
+    QTest::newRow("such a one in front, no movie") << own + noMovie << true;
     QTest::newRow("samples behind the end")
         << filmOf(trackOf(track), 10) << false; // the movie box stands there
     TrackTables far = track;

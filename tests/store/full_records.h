@@ -39,11 +39,13 @@ inline Upload fullUpload()
     upload.description = QStringLiteral("What it shows & tells");
     upload.coverMs = exact;
     upload.sendAnyway = true;
+    upload.accepted = {{QStringLiteral("pixel format"), QStringLiteral("yuv444p"), QStringLiteral("yuv420p"), {}}};
     upload.fix = true;
     upload.trimStartMs = exact + 1;
     upload.trimEndMs = exact + 3;
     upload.outByAtMs = exact + 5;
     upload.mended = QStringLiteral("/home/x/cures/u1.mp4");
+    upload.original = {.size = exact + 6, .mtimeMs = exact + 7, .hash = QByteArray::fromHex("00fe")};
     upload.state = UploadState::Waiting;
     upload.backTo = UploadState::Sending;
     upload.reason = WaitReason::RateLimit;
@@ -189,11 +191,11 @@ inline auto membersOf(const CureOffer &offer)
 inline auto membersOf(const Upload &upload)
 {
     const auto &[id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
-                 sendAnyway, fix, trimStartMs, trimEndMs, outByAtMs, mended, state, backTo, reason, untilAtMs, error,
+                 sendAnyway, accepted, fix, trimStartMs, trimEndMs, outByAtMs, mended, original, state, backTo, reason, untilAtMs, error,
                  facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts, attempts,
                  chunkBytes, finalizeTwice, segments, processing, percent, processingSinceAtMs, createdAtMs] = upload;
     return std::tie(id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
-                    sendAnyway, fix, trimStartMs, trimEndMs, outByAtMs, mended, state, backTo, reason, untilAtMs, error,
+                    sendAnyway, accepted, fix, trimStartMs, trimEndMs, outByAtMs, mended, original, state, backTo, reason, untilAtMs, error,
                     facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts,
                     attempts, chunkBytes, finalizeTwice, segments, processing, percent, processingSinceAtMs,
                     createdAtMs);

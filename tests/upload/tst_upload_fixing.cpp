@@ -14,9 +14,12 @@ private Q_SLOTS:
     void whatIsSaidOfIt_data();
     void whatIsSaidOfIt();
     void theNewerWordCounts();
+    void whatWasLetPassStaysPassed_data();
+    void whatWasLetPassStaysPassed();
     void aCuredFileGoesUpInPlaceOfTheOriginal();
     void aCureThatFailedIsNotTriedByItself();
     void aCuredFileThatIsGoneIsMadeAnew();
+    void anOriginalThatChangesIsMendedAnew();
     void aLimitThatXNamesIsJudgedBy();
 };
 
@@ -98,6 +101,34 @@ void UploadFixingTest::theNewerWordCounts()
     QVERIFY(!must(upload, event::SendAnyway{}).upload.trims());
 }
 
+void UploadFixingTest::whatWasLetPassStaysPassed_data()
+{
+    QTest::addColumn<bool>("always");
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("limit");
+    QTest::addColumn<UploadState>("next");
+    const QString rate = QStringLiteral("frame rate");
+    const QString sixty = QStringLiteral("60 fps");
+    QTest::newRow("the same again") << false << rate << sixty << UploadState::Initializing;
+    QTest::newRow("a lower limit") << false << rate << QStringLiteral("30 fps") << UploadState::NeedsFix;
+    QTest::newRow("another problem") << false << QStringLiteral("duration") << sixty << UploadState::NeedsFix;
+    QTest::newRow("another one, to a script") << true << QStringLiteral("duration") << sixty << UploadState::Initializing;
+}
+
+void UploadFixingTest::whatWasLetPassStaysPassed()
+{
+    QFETCH(bool, always);
+    QFETCH(QString, field);
+    QFETCH(QString, limit);
+    const Upload asks = must(halfSent(UploadState::Checking), refused(CureKind::Video)).upload;
+    Upload again = must(asks, event::SendAnyway{.whateverIsFound = always}).upload;
+    again.state = UploadState::Checking; // after a retry
+    event::FileNeedsFix found = refused(CureKind::Video);
+    found.problems.first().field = field;
+    found.problems.first().limit = limit;
+    QTEST(must(again, found).upload.state, "next");
+}
+
 void UploadFixingTest::aCuredFileGoesUpInPlaceOfTheOriginal()
 {
     const UploadStep done = must(halfSent(UploadState::Fixing), event::FixDone{QStringLiteral("/cures/u.mp4")});
@@ -136,6 +167,35 @@ void UploadFixingTest::aCuredFileThatIsGoneIsMadeAnew()
     QCOMPARE(next.upload.sentFile(), QStringLiteral("/films/a.mp4"));
     QCOMPARE(inWords(must(next.upload, event::FileBad{Error{.kind = ErrorKind::Missing}})),
              QStringLiteral("Failed: Abort"));
+}
+
+void UploadFixingTest::anOriginalThatChangesIsMendedAnew()
+{
+    const Error changed{.kind = ErrorKind::FileChanged};
+    Upload upload = halfSent(UploadState::Fixing);
+    upload.fix = true;
+    const Fingerprint original = upload.fingerprint;
+    UploadStep failed = must(upload, event::FixFailed{changed}); // while it was being mended
+    QCOMPARE(failed.upload.state, UploadState::Failed);
+    QCOMPARE(must(failed.upload, event::Retry{}).upload.state, UploadState::Checking);
+    QVERIFY(failed.upload.fix);
+
+    upload = must(upload, event::FixDone{QStringLiteral("/cures/u.mp4")}).upload;
+    QCOMPARE(upload.original, original);
+    event::FileOk cured;
+    cured.fingerprint = {.size = 5, .mtimeMs = 5, .hash = "cured"};
+    upload = must(upload, cured).upload;
+    QCOMPARE(upload.fingerprint, cured.fingerprint);
+    QCOMPARE(upload.original, original);
+    upload.state = UploadState::Sending;
+    failed = must(upload, event::FileChanged{changed}); // while it was being sent
+    QCOMPARE(failed.upload.state, UploadState::Failed);
+    QCOMPARE(failed.upload.sentFile(), failed.upload.file);
+
+    Upload refusedStill = must(upload, event::FileChanged{changed}).upload;
+    refusedStill.state = UploadState::NeedsFix;
+    refusedStill.mended = QStringLiteral("/cures/u.mp4");
+    QCOMPARE(must(refusedStill, event::Fix{}).upload.fingerprint, original);
 }
 
 void UploadFixingTest::aLimitThatXNamesIsJudgedBy()

@@ -90,7 +90,7 @@ public:
                                 ++tierAsked;
                                 then();
                             },
-                            [](const QString &, const Error &) { return false; }};
+                            [](const Upload &, const Error &) { return false; }};
     Allowance allowance;
     int tierAsked = 0;
 
