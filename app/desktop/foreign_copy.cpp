@@ -129,4 +129,19 @@ void ForeignCopy::end(const QUrl &from, const Result<QString> &result)
     work->deleteLater();
 }
 
+void ForeignCopy::discard(const QString &file)
+{
+    const QFileInfo copy(file);
+    if (copy.absolutePath() == QDir(m_folder).absolutePath() && !QFile::remove(file) && copy.exists())
+        qCInfo(logEngine) << "cannot be removed:" << copy.fileName();
+}
+
+void ForeignCopy::keepOnly(const QStringList &files)
+{
+    const QFileInfoList copies = QDir(m_folder).entryInfoList(QDir::Files | QDir::Hidden);
+    for (const QFileInfo &copy : copies)
+        if (!files.contains(copy.absoluteFilePath()))
+            discard(copy.absoluteFilePath());
+}
+
 } // namespace postreel

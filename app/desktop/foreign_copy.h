@@ -32,6 +32,11 @@ public:
     void copy(const QUrl &from, Answer answer);
     void stop(const QUrl &from);
 
+    // Removes a copy that nobody needs any more; what does not lie in the folder is left alone.
+    void discard(const QString &file);
+    // The same for all copies but these.
+    void keepOnly(const QStringList &files);
+
 private:
     struct Work;
     void run(Work *work, const QString &program);

@@ -155,6 +155,7 @@ Result<Done> EngineCore::load()
             addUploader(upload);
         }
     m_cures->keepOnly(m_uploaders.keys());
+    m_copies->keepOnly(filesNeeded());
     for (MadePost &posted : m_posted)
         std::sort(posted.uploads.begin(), posted.uploads.end(),
                   [](const Upload &a, const Upload &b) { return a.position < b.position; });
@@ -258,6 +259,11 @@ void EngineCore::letGo(Uploader *upload)
     m_uploaders.remove(upload->record().id);
     m_uploadsByPost.remove(upload->record().postId, upload->record().id);
     m_cures->forget(upload->record().id);
+    // Later: the upload that takes its place may need the same file.
+    QMetaObject::invokeMethod(this, [this, file = upload->record().file] {
+        if (!filesNeeded().contains(file))
+            m_copies->discard(file);
+    }, Qt::QueuedConnection);
     upload->disconnect();
     upload->deleteLater();
 }
@@ -267,6 +273,15 @@ void EngineCore::letGo(Publisher *post)
     m_publishers.remove(post->record().id);
     post->disconnect();
     post->deleteLater();
+}
+
+// By uploads that are not done with.
+QStringList EngineCore::filesNeeded() const
+{
+    QStringList files;
+    for (const Uploader *upload : m_uploaders)
+        files << upload->record().file;
+    return files;
 }
 
 QVector<Uploader *> EngineCore::uploadersOf(const QString &postId) const

@@ -138,6 +138,7 @@ private:
     void dropUpload(const QString &uploadId);
     Result<QString> takeTrack(const Upload &track);
 
+    QStringList filesNeeded() const;
     QVector<Uploader *> uploadersOf(const QString &postId) const; // by position
     QVector<Upload> liveUploadsOf(const QString &postId) const;
     QVector<MadePost> knownSince(qint64 atMs) const; // those that are not Posted, or were Posted since

@@ -141,9 +141,7 @@ namespace {
 
 FileVerdict verdictOf(const QString &file, const Allowance &allowance, const CureSpeeds &speeds)
 {
-    Inspection seen = inspect(file, UploadKind::Media, allowance);
-    if (seen.wantsScan)
-        seen = scanned(file, seen, allowance);
+    const Inspection seen = inspectedWhole(file, UploadKind::Media, allowance, {});
     const CurePlan plan = seen.error || !Cures::available() ? CurePlan{} : planCure(seen, {}, speeds, allowance);
     return {file, seen.error, seen.facts, seen.verdict, seen.problems,
             {.kind = plan.kind, .ms = plan.estimatedMs, .bytes = plan.estimatedBytes}};

@@ -106,8 +106,10 @@ void EngineCore::showLimits(StatusView &status) const
 // What goes through while room is made says nothing of the link.
 void EngineCore::noteSpeed(qint64 bytesPerSecond)
 {
-    if (m_limitNow.reason != LimitReason::Room)
-        m_speed.note(m_clock.monotonicMs(), bytesPerSecond);
+    if (m_limitNow.reason == LimitReason::Room)
+        return;
+    m_speed.note(m_clock.monotonicMs(), bytesPerSecond);
+    m_cures->setLinkSpeed(linkSpeed());
 }
 
 void EngineCore::keepSpeed()

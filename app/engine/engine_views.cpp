@@ -61,7 +61,7 @@ std::optional<PostView> EngineCore::wholeView(const QString &postId) const
         view = viewOf(post->record());
         for (const Uploader *upload : uploadersOf(postId))
             view->uploads.append(viewOf(*upload, m_thumbnailFiles.value(upload->record().id), m_clock.monotonicMs(),
-                                        linkSpeed()));
+                                        linkSpeed(), m_cures->queueMs()));
     }
     if (view)
         completeView(*view);

@@ -57,7 +57,7 @@ UploadView viewOf(const Upload &upload, const QString &thumbnail)
 }
 
 UploadView viewOf(const Uploader &uploader, const QString &thumbnail, qint64 monotonicMs,
-                  qint64 linkBytesPerSecond)
+                  qint64 linkBytesPerSecond, qint64 cureQueueMs)
 {
     const Upload &upload = uploader.record();
     UploadView view = viewOf(upload, thumbnail);
@@ -68,7 +68,7 @@ UploadView viewOf(const Uploader &uploader, const QString &thumbnail, qint64 mon
     }
     if (upload.state == UploadState::NeedsFix && linkBytesPerSecond > 0) {
         view.sentInMs = upload.totalBytes() * 1000 / linkBytesPerSecond;
-        view.fixedInMs = upload.offer.ms + upload.offer.bytes * 1000 / linkBytesPerSecond;
+        view.fixedInMs = cureQueueMs + upload.offer.ms + upload.offer.bytes * 1000 / linkBytesPerSecond;
     }
     if (upload.state == UploadState::Sending) {
         view.bytesPerSecond = uploader.meter().bytesPerSecond(monotonicMs);

@@ -37,9 +37,7 @@ Error wrongAt(const CureJob::Work &work, const QString &file)
 {
     if (QFileInfo::exists(work.file) && !isUntouched(work.file, work.seen.fingerprint))
         return {ErrorKind::FileChanged};
-    Inspection cured = inspect(file, work.kind, work.allowance);
-    if (cured.wantsScan)
-        cured = scanned(file, std::move(cured), work.allowance);
+    const Inspection cured = inspectedWhole(file, work.kind, work.allowance, {});
     const QString wrong = wrongWith(cured, work.seen, work.plan);
     return wrong.isEmpty() ? Error{} : failure(wrong);
 }

@@ -9,12 +9,12 @@
 #include "app/media/subtitle_text.h"
 #include "app/media/tool_process.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QLocale>
 #include <QPointer>
 #include <QStorageInfo>
+#include <QUuid>
 #include <algorithm>
 #include <deque>
 
@@ -33,12 +33,10 @@ struct Looked
 // What was seen at the drop, if that is still the file; a look at every frame of a large one takes its time.
 Inspection inspectionOf(const Cures::Order &order)
 {
-    if (order.seen && !order.seen->error && isUntouched(order.file, order.seen->fingerprint))
-        return *order.seen;
-    Inspection seen = inspect(order.file, order.kind, order.allowance);
+    Inspection seen = inspectedWhole(order.file, order.kind, order.allowance, order.seen);
     if (!seen.error && order.expected.valid() && !sameFile(seen.fingerprint, order.expected))
         seen.error = {.kind = ErrorKind::FileChanged, .subject = fileNameOf(order.file)};
-    return seen.wantsScan ? scanned(order.file, std::move(seen), order.allowance) : seen;
+    return seen;
 }
 
 Looked lookedAt(const Cures::Order &order, const CureSpeeds &speeds, const std::optional<FfmpegSkills> &known)
@@ -97,6 +95,7 @@ struct Cures::Shop
         QPointer<QObject> context;
         Told told;
         Ended ended;
+        qint64 leftMs = 0;
     };
     Shop(Cures &cures, const QString &where, FileReads &fileReads) : owner(cures), folder(where), reads(fileReads) {}
 
@@ -109,6 +108,7 @@ struct Cures::Shop
     void mendText();
     void answer(const Result<QString> &result);
     void endJob();
+    void stop(const QString &id);
     void discard(const QString &path);
     void removeFilesOf(const QString &id);
     QString pathOf(const QString &id, const QString &suffix) const { return folder % u'/' % id % suffix; }
@@ -121,7 +121,6 @@ struct Cures::Shop
     std::unique_ptr<QObject> turn; // context of the one that runs: what comes late for it finds nobody
     CureJob *job = nullptr; // child of turn
     std::optional<FfmpegSkills> skills;
-    int discarded = 0;
 };
 
 void Cures::Shop::startNext()
@@ -181,7 +180,9 @@ void Cures::Shop::carryOut(const Looked &looked)
                        .result = pathOf(order.id, suffixOf(looked.plan))},
                       reads, turn.get());
     connect(job, &CureJob::progressed, turn.get(), [this](const CureProgress &progress) {
-        const Job &running = jobs.front();
+        Job &running = jobs.front();
+        if (progress.leftMs >= 0)
+            running.leftMs = progress.leftMs;
         if (running.context)
             running.told(progress);
     });
@@ -247,11 +248,22 @@ void Cures::Shop::endJob()
     turn.release()->deleteLater(); // it may be its call that ends it
 }
 
+void Cures::Shop::stop(const QString &id)
+{
+    const auto found = std::find_if(jobs.begin(), jobs.end(), [&id](const Job &each) { return each.order.id == id; });
+    if (found == jobs.end())
+        return;
+    if (found == jobs.begin() && turn)
+        endJob();
+    jobs.erase(found);
+    startNext();
+}
+
 // Large files take their time to go, and a new one of the same name must not wait for it.
 void Cures::Shop::discard(const QString &path)
 {
     const QString bin = folder % QLatin1String("/.discarded");
-    const QString there = QStringLiteral("%1/%2-%3").arg(bin).arg(QDateTime::currentMSecsSinceEpoch()).arg(++discarded);
+    const QString there = bin % u'/' % QUuid::createUuid().toString(QUuid::Id128);
     if (!QFileInfo::exists(path))
         return;
     if (bytesIn(path) <= quicklyRemovedBytes)
@@ -270,7 +282,8 @@ void Cures::Shop::removeFilesOf(const QString &id)
 }
 
 Cures::Cures(const QString &folder, FileReads &reads, QObject *parent)
-    : QObject(parent), m_shop(std::make_unique<Shop>(*this, folder, reads))
+    : QObject(parent), m_films(std::make_unique<Shop>(*this, folder, reads)),
+      m_small(std::make_unique<Shop>(*this, folder, reads))
 {
 }
 
@@ -278,45 +291,57 @@ Cures::~Cures() = default;
 
 void Cures::mend(const Order &order, QObject *context, Told told, Ended ended)
 {
-    m_shop->jobs.push_back({order, context, std::move(told), std::move(ended)});
-    m_shop->startNext();
+    Shop &shop = shopFor(order);
+    shop.jobs.push_back({order, context, std::move(told), std::move(ended), order.estimatedMs});
+    shop.startNext();
+}
+
+Cures::Shop &Cures::shopFor(const Order &order)
+{
+    const bool picture = order.seen && order.seen->facts.mediaCategory == QLatin1String("tweet_image");
+    return picture || order.kind != UploadKind::Media ? *m_small : *m_films;
 }
 
 void Cures::stop(const QString &id)
 {
-    std::deque<Shop::Job> &jobs = m_shop->jobs;
-    const auto found = std::find_if(jobs.begin(), jobs.end(), [&id](const Shop::Job &job) { return job.order.id == id; });
-    if (found == jobs.end())
-        return;
-    if (found == jobs.begin() && m_shop->turn)
-        m_shop->endJob();
-    jobs.erase(found);
-    m_shop->startNext();
+    m_films->stop(id);
+    m_small->stop(id);
 }
 
 void Cures::forget(const QString &id)
 {
     stop(id);
-    m_shop->removeFilesOf(id);
+    m_films->removeFilesOf(id); // both work in one folder
 }
 
 void Cures::keepOnly(const QStringList &ids)
 {
-    const QStringList names = QDir(m_shop->folder).entryList(QDir::AllEntries | QDir::NoDotAndDotDot);
+    const QString &folder = m_films->folder;
+    const QStringList names = QDir(folder).entryList(QDir::AllEntries | QDir::NoDotAndDotDot);
     for (const QString &name : names)
         if (const QString id = name.section(u'.', 0, 0); !id.isEmpty() && !ids.contains(id))
-            m_shop->discard(m_shop->folder % u'/' % name);
-    m_shop->discard(m_shop->folder % QLatin1String("/.discarded"));
+            m_films->discard(folder % u'/' % name);
+    m_films->discard(folder % QLatin1String("/.discarded"));
+}
+
+qint64 Cures::queueMs() const
+{
+    qint64 ms = 0;
+    for (const Shop::Job &job : m_films->jobs)
+        ms += job.leftMs;
+    return ms;
 }
 
 void Cures::setLinkSpeed(qint64 bytesPerSecond)
 {
-    m_speeds.linkBytesPerSecond = std::max<qint64>(1, bytesPerSecond);
+    if (bytesPerSecond > 0)
+        m_speeds.linkBytesPerSecond = bytesPerSecond;
 }
 
 void Cures::setFreeBytes(FreeBytes freeBytes)
 {
-    m_shop->freeBytes = std::move(freeBytes);
+    m_small->freeBytes = freeBytes;
+    m_films->freeBytes = std::move(freeBytes);
 }
 
 bool Cures::available()

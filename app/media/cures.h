@@ -1,4 +1,5 @@
-// Mends files with ffmpeg: one at a time (a transcode takes every processor), in the order they were asked for.
+// Mends files with ffmpeg: one film at a time (a transcode takes every processor), in the order they were asked for;
+// pictures and subtitles, which are done in a moment, beside it.
 // Invariant: the original is never written to; a cured file is in its place only when it was looked at again and breaks
 // no rule, is as long as it should be and has the streams that it should have.
 #pragma once
@@ -31,6 +32,7 @@ public:
         CureWish wish;
         Allowance allowance;
         std::optional<Inspection> seen; // what inspect() and scanned() said of it, if it was looked at before
+        qint64 estimatedMs = 0; // how long it will take
         Fingerprint expected;           // of the file that was to be mended; invalid: whatever it is by now
     };
     using Told = std::function<void(const CureProgress &)>;
@@ -52,10 +54,13 @@ public:
     // The same for all uploads but these: those of a former run that are not known any more.
     void keepOnly(const QStringList &ids);
 
+    // How long the films take that run and wait, in ms: one that is ordered now is begun then.
+    qint64 queueMs() const;
+
     // What is measured on the way; to begin with, what an earlier run measured.
     const CureSpeeds &speeds() const { return m_speeds; }
     void setSpeeds(const CureSpeeds &speeds) { m_speeds = speeds; }
-    void setLinkSpeed(qint64 bytesPerSecond);
+    void setLinkSpeed(qint64 bytesPerSecond); // 0: not known yet
 
     // Bytes that are free where a folder is; to begin with, what the system says.
     using FreeBytes = std::function<qint64(const QString &folder)>;
@@ -69,7 +74,9 @@ Q_SIGNALS:
 
 private:
     struct Shop;
-    std::unique_ptr<Shop> m_shop;
+    Shop &shopFor(const Order &order);
+    std::unique_ptr<Shop> m_films;
+    std::unique_ptr<Shop> m_small; // pictures and subtitles
     CureSpeeds m_speeds;
 };
 

@@ -246,4 +246,12 @@ Inspection scanned(const QString &path, Inspection seen, const Allowance &allowa
     return seen;
 }
 
+Inspection inspectedWhole(const QString &path, UploadKind kind, const Allowance &allowance,
+                          const std::optional<Inspection> &before)
+{
+    if (before && !before->error && isUntouched(path, before->fingerprint))
+        return *before;
+    return scanned(path, inspect(path, kind, allowance), allowance);
+}
+
 } // namespace postreel

@@ -64,6 +64,8 @@ void Uploader::handle(const UploadEvent &event)
         m_timer.stop();
         if (before.state == UploadState::Fixing)
             leaveCure();
+        if (m_record.state == UploadState::Cancelled)
+            m_services.cures.forget(m_record.id);
     }
     const quint64 step = m_step;
     for (const UploadCommand &command : next->commands)

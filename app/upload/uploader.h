@@ -60,8 +60,8 @@ private:
     bool keep(const Upload &next);
     bool askedIfMetered();
 
-    void look(std::function<void(const Inspection &)> seen);
     void check();
+    void scan(const Inspection &seen);
     void show(const Inspection &seen);
     void subscribed(const Inspection &seen);
     void judged(const Inspection &seen);

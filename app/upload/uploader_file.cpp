@@ -37,37 +37,36 @@ Result<Fingerprint> sentFileNow(const Upload &upload)
 
 } // namespace
 
-void Uploader::look(std::function<void(const Inspection &)> seen)
+void Uploader::check()
 {
     m_services.reads.run<Inspection>(
         m_record.sentFile(), this,
         [file = m_record.sentFile(), kind = m_record.kind, allowance = m_services.allowanceOf(m_record.account)] {
             return inspect(file, kind, allowance);
         },
-        [this, step = m_step, seen = std::move(seen)](const Inspection &inspection) {
-            if (step == m_step)
-                seen(inspection);
+        [this, step = m_step](const Inspection &seen) {
+            if (step != m_step)
+                return;
+            if (seen.error)
+                return handle(event::FileBad{seen.error});
+            if (!seen.wantsScan)
+                return subscribed(seen);
+            show(seen); // what headers tell, while every frame is looked at
+            scan(seen);
         });
 }
 
-void Uploader::check()
+void Uploader::scan(const Inspection &seen)
 {
-    look([this](const Inspection &seen) {
-        if (seen.error)
-            return handle(event::FileBad{seen.error});
-        if (!seen.wantsScan)
-            return subscribed(seen);
-        show(seen); // what headers tell, while every frame is looked at
-        m_services.reads.run<Inspection>(
-            m_record.sentFile(), this,
-            [file = m_record.sentFile(), seen, allowance = m_services.allowanceOf(m_record.account)] {
-                return scanned(file, seen, allowance);
-            },
-            [this, step = m_step](const Inspection &whole) {
-                if (step == m_step)
-                    subscribed(whole);
-            });
-    });
+    m_services.reads.run<Inspection>(
+        m_record.sentFile(), this,
+        [file = m_record.sentFile(), seen, allowance = m_services.allowanceOf(m_record.account)] {
+            return scanned(file, seen, allowance);
+        },
+        [this, step = m_step](const Inspection &whole) {
+            if (step == m_step)
+                subscribed(whole);
+        });
 }
 
 void Uploader::show(const Inspection &seen)
@@ -129,7 +128,7 @@ CureWish Uploader::wish() const
 {
     CureWish wish{.startMs = m_record.trimStartMs, .endMs = m_record.trimEndMs};
     if (m_record.outByAtMs > 0)
-        wish.withinMs = std::max<qint64>(1, m_record.outByAtMs - m_services.clock.wallMs());
+        wish.withinMs = std::max<qint64>(1, m_record.outByAtMs - m_services.clock.wallMs() - m_services.cures.queueMs());
     return wish;
 }
 
@@ -138,10 +137,17 @@ void Uploader::setOutBy(qint64 atMs)
     change([&](Upload &record) { record.outByAtMs = atMs; });
     if (m_record.state != UploadState::NeedsFix || !m_record.mended.isEmpty())
         return;
-    look([this](const Inspection &seen) {
-        if (!seen.error)
+    m_services.reads.run<Inspection>(
+        m_record.file, this,
+        [file = m_record.file, kind = m_record.kind, allowance = m_services.allowanceOf(m_record.account), before = m_seen] {
+            return inspectedWhole(file, kind, allowance, before);
+        },
+        [this, step = m_step](const Inspection &seen) {
+            if (step != m_step || seen.error)
+                return;
+            m_seen = seen;
             change([&](Upload &record) { record.offer = offerFor(seen); });
-    });
+        });
 }
 
 void Uploader::mend()
@@ -153,6 +159,7 @@ void Uploader::mend()
                            .wish = wish(),
                            .allowance = m_services.allowanceOf(m_record.account),
                            .seen = m_seen,
+                           .estimatedMs = m_record.offer.ms,
                            .expected = m_record.fingerprint},
                           this,
                           [this, step = m_step](const CureProgress &progress) {

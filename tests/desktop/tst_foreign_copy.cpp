@@ -86,6 +86,26 @@ private Q_SLOTS:
         QVERIFY(leftOvers().isEmpty());
     }
 
+    void copiesGoWhenNobodyNeedsThem()
+    {
+        QVERIFY(QDir().mkpath(copies()));
+        const auto lay = [](const QString &path) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+        };
+        for (const char *name : {"/.4f1e", "/a.mp4", "/b.mp4", "/c.mp4"})
+            lay(copies() % QLatin1String(name));
+        const QString others = copies() % QLatin1String("/../others.mp4");
+        lay(others);
+        ForeignCopy copy(copies());
+        copy.keepOnly({copies() % QLatin1String("/a.mp4"), copies() % QLatin1String("/b.mp4")});
+        QCOMPARE(leftOvers(), (QStringList{QStringLiteral("a.mp4"), QStringLiteral("b.mp4")}));
+        copy.discard(copies() % QLatin1String("/a.mp4"));
+        copy.discard(others);
+        QCOMPARE(leftOvers(), QStringList{QStringLiteral("b.mp4")});
+        QVERIFY(QFile::exists(others));
+    }
+
     void aStoppedCopyLeavesNothing()
     {
         standIn("touch \"$(echo \"$4\" | sed s,file://,,)\"\nexec sleep 600\n");
