@@ -92,7 +92,7 @@ QStringList encodedPicture(const CurePlan &plan, const Inspection &seen, const F
     // Without it the fastest preset makes what only the oldest players need.
     if (plan.preset == QLatin1String("ultrafast"))
         list << words("-x264-params 8x8dct=1");
-    if (plan.toneMaps)
+    if (plan.toneMaps || isOfRgb(seen))
         list << words("-color_primaries bt709 -color_trc bt709 -colorspace bt709");
     if (pass > 0)
         return list << QStringLiteral("-b:v") << QString::number(plan.videoBitRate) << QStringLiteral("-pass")

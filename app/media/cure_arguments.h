@@ -48,6 +48,8 @@ QStringList decodeArguments(const QString &file, const QString &mediaType, const
 
 // The filters of a film's picture, as -vf takes them; empty: none is wanted.
 QString filmFilters(const CurePlan &plan, const Inspection &seen, const FfmpegSkills &skills);
+// Whether its picture is red, green and blue, which name no matrix: all screens take bt709 then.
+bool isOfRgb(const Inspection &seen);
 // Of its sound.
 QString soundFilters(const CurePlan &plan, const AudioFacts &audio);
 // Of a picture, upright and on white.

@@ -1,6 +1,8 @@
 // The filters of a cure, see cure_arguments.h.
 #include "app/media/cure_arguments.h"
 
+#include "app/media/pixel_format.h"
+
 namespace postreel {
 
 namespace {
@@ -73,6 +75,11 @@ QString scaledBy(double factor)
 
 } // namespace
 
+bool isOfRgb(const Inspection &seen)
+{
+    return seen.streams.video && isRgb(seen.streams.video->pixelFormat);
+}
+
 QString filmFilters(const CurePlan &plan, const Inspection &seen, const FfmpegSkills &skills)
 {
     QStringList filters;
@@ -84,6 +91,8 @@ QString filmFilters(const CurePlan &plan, const Inspection &seen, const FfmpegSk
         filters << scaling(plan) << QStringLiteral("setsar=1");
     if (plan.toneMaps)
         filters << toneMapping(skills);
+    else if (isOfRgb(seen))
+        filters << QStringLiteral("scale=out_color_matrix=bt709:out_range=tv");
     if (plan.padWidth > 0)
         filters << QStringLiteral("pad=%1:%2:(ow-iw)/2:(oh-ih)/2").arg(plan.padWidth).arg(plan.padHeight);
     if (plan.holdsLastFrame)

@@ -43,8 +43,13 @@ QString layoutOf(const QString &pixelFormat)
         const QString layout = match.captured(2) % u':' % match.captured(3) % u':' % match.captured(4);
         return match.captured(1) == QLatin1String("a") ? layout % QLatin1String(" + alpha") : layout;
     }
+    return isRgb(pixelFormat) ? QStringLiteral("RGB") : pixelFormat;
+}
+
+bool isRgb(const QString &pixelFormat)
+{
     static const QRegularExpression rgb(QStringLiteral("^(gbr|rgb|bgr|argb|abgr|0rgb|0bgr|pal8)"));
-    return rgb.match(pixelFormat).hasMatch() ? QStringLiteral("RGB") : pixelFormat;
+    return rgb.match(pixelFormat).hasMatch();
 }
 
 } // namespace postreel

@@ -12,5 +12,6 @@ int bitDepthOf(const QString &pixelFormat);
 QString withoutDepth(const QString &pixelFormat);
 // "4:2:2", "RGB": the same in every language.
 QString layoutOf(const QString &pixelFormat);
+bool isRgb(const QString &pixelFormat);
 
 } // namespace postreel

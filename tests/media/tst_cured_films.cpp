@@ -87,6 +87,7 @@ private Q_SLOTS:
     void turnedStaysUpright();
     void lightIsMapped_data();
     void lightIsMapped();
+    void coloursOfAScreenStay();
     void metadataStaysAtHome();
     void whatAPlayerShowsIsTaken();
 
@@ -306,6 +307,22 @@ void TestCuredFilms::lightIsMapped()
     const double luma = firstNumber(ffmpegSays(QStringLiteral("-nostdin -i FILE -vf signalstats,metadata=print -f null -"), *mended),
                                     "signalstats.YAVG");
     QVERIFY2(luma > 160 && luma < 236, qPrintable(QString::number(luma)));
+}
+
+// What screens record is red, green and blue.
+void TestCuredFilms::coloursOfAScreenStay()
+{
+    const QString source = makeWithFfmpeg(
+        QStringLiteral("-f lavfi -i color=0x00FF00:size=320x240:rate=30,format=rgb24 -t 1 -c:v libx264rgb -preset ultrafast"),
+        file(QStringLiteral("screen.mp4")));
+    CureBench bench(file(QStringLiteral("cures")));
+    const Result<QString> mended = bench.mend(source);
+    QVERIFY2(mended.ok(), qPrintable(mended.error().said));
+    const QString told = probed(*mended, QStringLiteral("v"), QStringLiteral("stream=color_transfer,color_primaries,color_space")).join(u' ');
+    QCOMPARE(told.count(QStringLiteral("bt709")), 3);
+    const double luma = firstNumber(ffmpegSays(QStringLiteral("-nostdin -i FILE -vf signalstats,metadata=print -f null -"), *mended),
+                                    "signalstats.YAVG");
+    QVERIFY2(std::abs(luma - 173) <= 2, qPrintable(QString::number(luma))); // 145 by the matrix of old television
 }
 
 void TestCuredFilms::metadataStaysAtHome()
