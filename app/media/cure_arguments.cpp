@@ -9,6 +9,7 @@ namespace postreel {
 
 namespace {
 
+constexpr double joinShare = 0.03;
 constexpr const char *quality = "18"; // x264's crf: SSIM over 0.99 for drawn films, 0.95 for noise
 
 QStringList words(const char *line)
@@ -16,9 +17,9 @@ QStringList words(const char *line)
     return QString::fromLatin1(line).split(u' ');
 }
 
-QString seconds(qint64 ms)
+QString span(qint64 us)
 {
-    return QStringLiteral("%1ms").arg(ms);
+    return us % 1000 == 0 ? QStringLiteral("%1ms").arg(us / 1000) : QStringLiteral("%1us").arg(us);
 }
 
 // `options`: those that name its reader (inputOptions()), and others of the input.
@@ -44,22 +45,27 @@ QStringList writing(const QString &format, const QString &file)
 }
 
 // Places and names of people stay at home; chapters would come out as a stream of text.
-QStringList kept(const StreamFacts &streams, bool sound)
+QStringList kept(const StreamFacts &streams, bool picture, bool sound)
 {
     const auto map = [](int stream, const char *first) {
         return QStringList{QStringLiteral("-map"),
                            stream >= 0 ? QStringLiteral("0:%1").arg(stream) : QLatin1String(first)};
     };
-    QStringList list = map(streams.video ? streams.video->stream : -1, "0:V:0");
+    QStringList list;
+    if (picture)
+        list << map(streams.video ? streams.video->stream : -1, "0:V:0");
     if (sound && streams.audio)
         list << map(streams.audio->stream, "0:a:0");
     return list << words("-map_metadata -1 -map_chapters -1 -sn -dn");
 }
 
-QStringList times(const CurePlan &plan)
+// `fromUs`: what is there of the result already.
+QStringList times(const CurePlan &plan, qint64 fromUs = 0)
 {
+    constexpr qint64 roundedUs = 100; // a frame at the very end is none of it, however the times are rounded
     const bool ends = plan.endMs >= 0 || plan.holdsLastFrame;
-    return ends && plan.lengthMs > 0 ? QStringList{QStringLiteral("-t"), seconds(plan.lengthMs)} : QStringList();
+    const qint64 lengthUs = plan.lengthMs * 1000 - (fromUs > 0 ? fromUs + roundedUs : 0);
+    return ends && plan.lengthMs > 0 ? QStringList{QStringLiteral("-t"), span(lengthUs)} : QStringList();
 }
 
 double framesPerSecond(const CurePlan &plan, const StreamFacts &streams)
@@ -71,23 +77,27 @@ double framesPerSecond(const CurePlan &plan, const StreamFacts &streams)
     return rate;
 }
 
-// Frames keep their times, however uneven.
-QStringList timing(const CurePlan &plan, const StreamFacts &streams, const FfmpegSkills &skills)
+bool isEven(const StreamFacts &streams)
+{
+    return streams.scan.frames > 0 && !streams.scan.variableRate;
+}
+
+// Frames keep their times, however uneven; those of chunks exactly, since the next run finds its place by them.
+QStringList timing(const CurePlan &plan, const StreamFacts &streams, const FfmpegSkills &skills, const Chunks &chunks)
 {
     QStringList list = words(skills.fpsMode ? "-fps_mode vfr" : "-vsync vfr");
-    const bool even = plan.milliFps > 0 || (streams.scan.frames > 0 && !streams.scan.variableRate);
-    if (!even)
+    if ((plan.milliFps == 0 && !isEven(streams)) || chunks.ms > 0)
         list << words("-enc_time_base 1:90000");
     return list;
 }
 
 QStringList encodedPicture(const CurePlan &plan, const Inspection &seen, const FfmpegSkills &skills, int pass,
-                           const QString &passLog)
+                           const QString &passLog, const Chunks &chunks = {})
 {
     constexpr double keySeconds = 2;
     const int keyFrames = std::clamp(int(framesPerSecond(plan, seen.streams) * keySeconds), 2, 120);
-    QStringList list{QStringLiteral("-vf"), filmFilters(plan, seen, skills)};
-    list << timing(plan, seen.streams, skills) << words("-c:v libx264 -profile:v high -preset") << plan.preset;
+    QStringList list{QStringLiteral("-vf"), filmFilters(plan, seen, skills, chunks.done > 0)};
+    list << timing(plan, seen.streams, skills, chunks) << words("-c:v libx264 -profile:v high -preset") << plan.preset;
     list << QStringLiteral("-g") << QString::number(keyFrames) << words("-flags +cgop");
     // Without it the fastest preset makes what only the oldest players need.
     if (plan.preset == QLatin1String("ultrafast"))
@@ -146,7 +156,8 @@ QStringList mp4(const CurePlan &plan, const Inspection &seen, bool reserve)
     return list << words("-movflags +faststart");
 }
 
-QStringList filmInput(const CurePlan &plan, const Inspection &seen, const QString &file)
+// `fromUs`: more that is skipped, of the result.
+QStringList filmInput(const CurePlan &plan, const Inspection &seen, const QString &file, qint64 fromUs = 0)
 {
     QStringList options = words("-protocol_whitelist file -f") << seen.streams.container;
     if (seen.streams.container.isEmpty())
@@ -157,8 +168,8 @@ QStringList filmInput(const CurePlan &plan, const Inspection &seen, const QStrin
     // Reading and writing at once takes a copy a fifth less time.
     if (plan.copiesVideo)
         options << words("-thread_queue_size 8");
-    if (plan.startMs > 0)
-        options << QStringLiteral("-ss") << seconds(plan.startMs);
+    if (const qint64 skippedUs = plan.startMs * 1000 + fromUs; skippedUs > 0)
+        options << QStringLiteral("-ss") << span(skippedUs);
     return beginning() << reading(file, options);
 }
 
@@ -173,13 +184,100 @@ QVector<CurePass> filmPasses(const CurePlan &plan, const Inspection &seen, const
                                     : encodedPicture(plan, seen, skills, twice ? 2 : 0, files.passLog);
     QVector<CurePass> passes;
     if (twice)
-        passes << CurePass{input + kept(seen.streams, false) + times(plan) + encodedPicture(plan, seen, skills, 1, files.passLog) +
+        passes << CurePass{input + kept(seen.streams, true, false) + times(plan) + encodedPicture(plan, seen, skills, 1, files.passLog) +
                                reporting() + words("-f null -"),
                            firstShare};
-    passes << CurePass{input + kept(seen.streams, true) + times(plan) + picture + sound(plan, seen.streams) +
+    passes << CurePass{input + kept(seen.streams, true, true) + times(plan) + picture + sound(plan, seen.streams) +
                            mp4(plan, seen, reserve) + reporting() + writing(QStringLiteral("mp4"), files.result),
                        twice ? 1 - firstShare : 1};
     return passes;
+}
+
+// Where the rest of a film begins of which some is there: what is skipped of it, and the clock that goes on behind it.
+struct Rest
+{
+    qint64 fromUs = 0;
+    qint64 clockUs = chunkClockUs;
+};
+
+// Between the last frame that is there and the next one. Where ffmpeg rounds to the source's clock, which may tick as
+// rarely as once a frame, this comes out behind the one and not behind the other.
+qint64 gapBehindUs(const CurePlan &plan, const StreamFacts &streams)
+{
+    constexpr double second = 1e6;
+    constexpr qint64 lessThanAnyUs = 700;
+    if (plan.milliFps > 0)
+        return 1'000'000'000 / plan.milliFps; // frames are chosen anew from there on
+    return isEven(streams) ? qRound64(second * 3 / 4 / framesPerSecond(plan, streams)) : lessThanAnyUs;
+}
+
+Rest restBehind(const Chunks &chunks, const CurePlan &plan, const StreamFacts &streams)
+{
+    if (chunks.done == 0)
+        return {};
+    const qint64 gapUs = gapBehindUs(plan, streams);
+    const qint64 fromUs = chunks.lastFrameUs + gapUs;
+    return {.fromUs = fromUs, .clockUs = chunkClockUs + fromUs};
+}
+
+QStringList onChunkClock(qint64 us)
+{
+    return words("-muxdelay 0 -muxpreload 0 -output_ts_offset") << span(us);
+}
+
+QStringList chunkSound(const CurePlan &plan, const StreamFacts &streams)
+{
+    return kept(streams, false, true) + times(plan) + sound(plan, streams) + onChunkClock(chunkClockUs) +
+           writing(QStringLiteral("nut"), QLatin1String(chunkSoundPart));
+}
+
+// On the clock of chunks, in seconds: where one ends and the next begins.
+QString chunkEnds(const CurePlan &plan, const Inspection &seen, const Chunks &chunks, const Rest &rest)
+{
+    constexpr qint64 sureMs = 10'000; // a length may be wrong by some seconds
+    const qint64 lengthMs = keptMs(plan, {.sourceMs = seen.facts.durationMs, .sourceBytes = seen.fingerprint.size});
+    const qint64 endMs = chunkClockUs / 1000 + lengthMs + sureMs;
+    QStringList ends;
+    for (qint64 ms = rest.clockUs / 1000 + chunks.ms; ms < endMs || ends.isEmpty(); ms += chunks.ms)
+        ends << QString::number(double(ms) / 1000, 'f', 3);
+    return ends.join(u',');
+}
+
+QStringList chunkPicture(const CurePlan &plan, const Inspection &seen, const FfmpegSkills &skills, const Chunks &chunks,
+                         const Rest &rest)
+{
+    QStringList list = kept(seen.streams, true, false) + times(plan, rest.fromUs) + encodedPicture(plan, seen, skills, 0, {}, chunks);
+    list << onChunkClock(rest.clockUs) << words("-f segment -segment_format mpegts -segment_times")
+         << chunkEnds(plan, seen, chunks, rest);
+    if (chunks.done > 0)
+        list << QStringLiteral("-segment_start_number") << QString::number(chunks.done);
+    return list << reporting() << QStringLiteral("chunk-%05d.ts");
+}
+
+QVector<CurePass> chunkPasses(const CurePlan &plan, const Inspection &seen, const CureFiles &files,
+                              const FfmpegSkills &skills, const Chunks &chunks)
+{
+    // Others have no index to find a time by: they are read up to it, their sound, too, and where streams begin apart it has
+    // to be, or ffmpeg would count from the picture.
+    const bool findsTimes = seen.streams.container == QLatin1String("mov") || seen.streams.container == QLatin1String("matroska");
+    const Rest rest = restBehind(chunks, plan, seen.streams);
+    const bool together = seen.streams.audio && (chunks.done == 0 || !findsTimes);
+    const bool soundAlone = seen.streams.audio && !together && !chunks.sound;
+    CurePass picture{.arguments = filmInput(plan, seen, files.source, findsTimes ? rest.fromUs : 0),
+                     .share = 1 - joinShare - (soundAlone ? joinShare : 0),
+                     .fromMs = together ? 0 : rest.fromUs / 1000, // ffmpeg tells how far the sound is, too
+                     .makesSound = together};
+    if (!findsTimes && rest.fromUs > 0)
+        picture.arguments << QStringLiteral("-ss") << span(rest.fromUs);
+    picture.arguments << chunkPicture(plan, seen, skills, chunks, rest);
+    if (together)
+        picture.arguments << chunkSound(plan, seen.streams);
+    QVector<CurePass> passes{picture};
+    if (soundAlone)
+        passes << CurePass{.arguments = filmInput(plan, seen, files.source) + reporting() + chunkSound(plan, seen.streams),
+                           .share = joinShare,
+                           .makesSound = true};
+    return passes << CurePass{.share = joinShare};
 }
 
 QVector<CurePass> gifPasses(const CurePlan &plan, const Inspection &seen, const CureFiles &files, const FfmpegSkills &skills)
@@ -214,13 +312,50 @@ QVector<CurePass> picturePasses(const CurePlan &plan, const Inspection &seen, co
 } // namespace
 
 QVector<CurePass> passesOf(const CurePlan &plan, const Inspection &seen, const CureFiles &files, const FfmpegSkills &skills,
-                           bool reserve)
+                           bool reserve, const Chunks &chunks)
 {
     if (plan.kind == CureKind::Gif)
         return gifPasses(plan, seen, files, skills);
     if (plan.kind == CureKind::Picture)
         return picturePasses(plan, seen, files);
+    if (chunks.ms > 0)
+        return chunkPasses(plan, seen, files, skills, chunks);
     return filmPasses(plan, seen, files, skills, reserve);
+}
+
+QString chunkName(int index)
+{
+    return QStringLiteral("chunk-%1.ts").arg(index, 5, 10, QLatin1Char('0'));
+}
+
+qint64 chunkMsOf(const CurePlan &plan, const Inspection &seen, double pixels)
+{
+    constexpr double worthIt = 1.5; // chunks, at least
+    constexpr int most = 150;
+    constexpr qint64 leastMs = 2000; // from one key frame to the next
+    if (plan.mediaType != QLatin1String("video/mp4") || plan.copiesVideo || plan.goalBytes > 0 || plan.holdsLastFrame)
+        return 0;
+    const double all = pixelsOf(plan, seen);
+    const qint64 lengthMs = keptMs(plan, {.sourceMs = seen.facts.durationMs, .sourceBytes = seen.fingerprint.size});
+    if (all < worthIt * pixels)
+        return 0;
+    return std::max({leastMs, lengthMs / most, qint64(double(lengthMs) * pixels / all)});
+}
+
+QStringList joinArguments(const CurePlan &plan, const Inspection &seen, const CureFiles &files, int count, bool reserve)
+{
+    QStringList chunks;
+    for (int i = 0; i < count; ++i)
+        chunks << chunkName(i);
+    QStringList list = beginning() << words("-copyts -protocol_whitelist file,concat -f mpegts -thread_queue_size 8 -i")
+                                   << QLatin1String("concat:") % chunks.join(u'|');
+    if (seen.streams.audio)
+        list << words("-protocol_whitelist file -f nut -i") << inputFile(QLatin1String(chunkSoundFile));
+    list << words("-map 0:v:0");
+    if (seen.streams.audio)
+        list << words("-map 1:a:0");
+    return list << words("-map_metadata -1 -c copy -output_ts_offset") << span(-chunkClockUs) << mp4(plan, seen, reserve)
+                << reporting() << writing(QStringLiteral("mp4"), files.result);
 }
 
 bool indexDidNotFit(const QString &said)

@@ -22,16 +22,42 @@ struct CureFiles
     QString palette; // of a GIF
 };
 
+// A film that takes long is encoded in chunks, each of them whole once the next one is begun: what a cure that is cut off
+// has done so far. They are MPEG-TS, whose files make one film when they are read one after the other.
+struct Chunks
+{
+    qint64 ms = 0;          // length of one; 0: the film is encoded in one go
+    int done = 0;           // whole ones that an earlier run has left
+    qint64 lastFrameUs = 0; // when the last frame in them is shown, in µs of the result
+    bool sound = false;     // the sound is all there
+    friend bool operator==(const Chunks &, const Chunks &) = default;
+};
+
+// Their names in the cure's folder, in which the passes of chunks are run.
+QString chunkName(int index);
+inline constexpr const char *chunkSoundFile = "sound.nut";
+inline constexpr const char *chunkSoundPart = "sound.part"; // until it is whole
+inline constexpr qint64 chunkClockUs = 10'000'000; // where the film begins on the clock of chunks: none of its times is below 0
+
 struct CurePass
 {
-    QStringList arguments;
-    double share = 1; // of the time that all passes take
+    QStringList arguments; // none: joins the chunks, see joinArguments()
+    double share = 1;      // of the time that all passes take
+    qint64 fromMs = 0;     // of the result, where it begins
+    bool makesSound = false; // chunkSoundPart, which is whole when the pass has ended
+    friend bool operator==(const CurePass &, const CurePass &) = default;
 };
+
+// How long a chunk of that film is, if it is worth any: one is about `pixels` to encode. In ms; 0: in one go.
+qint64 chunkMsOf(const CurePlan &plan, const Inspection &seen, double pixels);
 
 // `seen`: the source. `reserve`: room is left for the index at the head of an MP4, so that nothing is written twice; it can
 // be too small, and ffmpeg says so (indexDidNotFit()).
 QVector<CurePass> passesOf(const CurePlan &plan, const Inspection &seen, const CureFiles &files, const FfmpegSkills &skills,
-                           bool reserve = true);
+                           bool reserve = true, const Chunks &chunks = {});
+
+// Makes one film of that many chunks and their sound.
+QStringList joinArguments(const CurePlan &plan, const Inspection &seen, const CureFiles &files, int count, bool reserve);
 
 // Whether that was why ffmpeg failed, by its last words.
 bool indexDidNotFit(const QString &said);
@@ -47,7 +73,8 @@ struct DecodedPart
 QStringList decodeArguments(const QString &file, const QString &mediaType, const DecodedPart &part);
 
 // The filters of a film's picture, as -vf takes them; empty: none is wanted.
-QString filmFilters(const CurePlan &plan, const Inspection &seen, const FfmpegSkills &skills);
+// `goesOn`: behind frames that are there already, which leaves no gap.
+QString filmFilters(const CurePlan &plan, const Inspection &seen, const FfmpegSkills &skills, bool goesOn = false);
 // Whether its picture is red, green and blue, which name no matrix: all screens take bt709 then.
 bool isOfRgb(const Inspection &seen);
 // Of its sound.

@@ -91,10 +91,7 @@ DecodedPart decodedPart(const CurePlan &plan, const Inspection &source)
     constexpr qint64 tailMs = 5000;
     if (!isFilm(plan))
         return {};
-    const double frame = plan.width > 0 ? double(plan.width) * plan.height : double(source.facts.width) * source.facts.height;
-    const double rate = source.streams.video ? double(source.streams.video->milliFps) / 1000 : 30;
-    const double length = double(keptMs(plan, {.sourceMs = source.facts.durationMs, .sourceBytes = source.fingerprint.size}));
-    if (frame * rate * length / 1000 <= mostPixels)
+    if (pixelsOf(plan, source) <= mostPixels)
         return {};
     return {.tailMs = tailMs, .keyFramesAlone = plan.copiesVideo};
 }

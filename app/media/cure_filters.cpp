@@ -80,13 +80,13 @@ bool isOfRgb(const Inspection &seen)
     return seen.streams.video && isRgb(seen.streams.video->pixelFormat);
 }
 
-QString filmFilters(const CurePlan &plan, const Inspection &seen, const FfmpegSkills &skills)
+QString filmFilters(const CurePlan &plan, const Inspection &seen, const FfmpegSkills &skills, bool goesOn)
 {
     QStringList filters;
     if (plan.deinterlaces)
         filters << QStringLiteral("bwdif=mode=send_frame:deint=all");
     if (plan.milliFps > 0)
-        filters << QStringLiteral("fps=%1/1000").arg(plan.milliFps);
+        filters << QStringLiteral("fps=%1/1000").arg(plan.milliFps) % QLatin1String(goesOn ? ":start_time=0" : "");
     if (!fits(plan, seen.streams))
         filters << scaling(plan) << QStringLiteral("setsar=1");
     if (plan.toneMaps)

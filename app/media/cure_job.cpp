@@ -54,10 +54,34 @@ QString CureJob::unfinished() const
     return m_work.folder % QLatin1String("/result.part");
 }
 
+CureFiles CureJob::files() const
+{
+    return {.source = m_work.file,
+            .result = unfinished(),
+            .passLog = m_work.folder % QLatin1String("/passes"),
+            .palette = m_work.folder % QLatin1String("/palette")};
+}
+
 void CureJob::start()
 {
     m_since.start();
-    begin();
+    if (m_work.plan.copiesVideo || m_work.plan.mediaType != QLatin1String("video/mp4"))
+        return begin(); // done in a moment
+    lookForLeft();
+}
+
+void CureJob::lookForLeft()
+{
+    const qint64 chunkMs = chunkMsOf(m_work.plan, m_work.seen, m_work.chunkPixels);
+    const QVector<CurePass> whole = passesOf(m_work.plan, m_work.seen, files(), m_work.skills, true, {.ms = chunkMs});
+    const auto work = [folder = m_work.folder, key = cureKey(m_work.seen, whole), chunkMs] {
+        return leftIn(folder, key, chunkMs);
+    };
+    m_reads.run<CureLeft>(m_work.folder, this, work, [this](const CureLeft &left) {
+        m_left = left;
+        if (!m_over)
+            begin();
+    });
 }
 
 void CureJob::stop()
@@ -69,33 +93,45 @@ void CureJob::stop()
 
 void CureJob::begin()
 {
-    const CureFiles files{.source = m_work.file,
-                          .result = unfinished(),
-                          .passLog = m_work.folder % QLatin1String("/passes"),
-                          .palette = m_work.folder % QLatin1String("/palette")};
-    m_passes = passesOf(m_work.plan, m_work.seen, files, m_work.skills, m_reserves);
+    m_passes = passesOf(m_work.plan, m_work.seen, files(), m_work.skills, m_reserves, m_left.chunks);
     m_meter = meterFor(m_work.plan, m_work.seen, m_passes);
-    // Colours, and what was learned of the film, hold for a smaller result, too.
-    m_pass = m_tries > 0 && m_reserves ? m_passes.size() - 1 : 0;
+    // Colours, and what was learned of the film, hold for a smaller result, too; so do chunks for another index.
+    const bool again = m_tries > 0 && (m_reserves || m_left.chunks.ms > 0);
+    m_pass = again || (m_left.firstPass && m_passes.size() > 1) ? m_passes.size() - 1 : 0;
     runPass();
 }
 
 void CureJob::runPass()
 {
     constexpr qint64 endBytes = 200'000; // of an index, say: what is that much over will not fit any more
-    m_meter.beginPass(m_pass);
+    const CurePass &pass = m_passes[m_pass];
+    const double already = m_work.plan.lengthMs > 0 ? double(pass.fromMs) / double(m_work.plan.lengthMs) : 0;
+    m_meter.beginPass(m_pass, std::min(already, 1.0));
     const qint64 most = m_work.plan.goalBytes > 0 ? m_work.plan.goalBytes + endBytes : 0;
-    run(m_passes[m_pass].arguments, {.stallMs = m_work.stallMs, .mostBytes = most},
+    run(argumentsOf(pass), {.stallMs = m_work.stallMs, .mostBytes = most},
         [this](const Result<Done> &result) { passEnded(result); });
+}
+
+QStringList CureJob::argumentsOf(const CurePass &pass) const
+{
+    if (!pass.arguments.isEmpty())
+        return pass.arguments;
+    return joinArguments(m_work.plan, m_work.seen, files(), chunksIn(m_work.folder), m_reserves);
 }
 
 void CureJob::run(const QStringList &arguments, const CureRun::Limits &limits,
                   std::function<void(const Result<Done> &)> then)
 {
     m_run = new CureRun(this);
+    m_run->setFolder(m_work.folder);
     // A look at the result has a length of its own, which says nothing of the cure.
     connect(m_run, &CureRun::reported, this, [this, looks = limits.silent](const FfmpegReport &report) {
-        tell(looks ? m_meter.looking() : m_meter.at(report, m_since.elapsed()));
+        if (looks)
+            return tell(m_meter.looking());
+        FfmpegReport whole = report;
+        if (whole.timeMs >= 0)
+            whole.timeMs += m_passes[m_pass].fromMs;
+        tell(m_meter.at(whole, m_since.elapsed()));
     });
     connect(m_run, &CureRun::ended, this, [this, then = std::move(then)](const Result<Done> &result) {
         m_run->deleteLater();
@@ -111,13 +147,18 @@ void CureJob::passEnded(const Result<Done> &result)
     if (!result && triesAgain(result.error()))
         return begin();
     if (!result)
-        return end(result.error());
+        return fail(result.error());
+    if (m_passes[m_pass].makesSound) {
+        QFile::remove(m_work.folder % u'/' % QLatin1String(chunkSoundFile));
+        QDir(m_work.folder).rename(QLatin1String(chunkSoundPart), QLatin1String(chunkSoundFile));
+    }
     if (++m_pass < m_passes.size())
         return runPass();
     const qint64 bytes = QFileInfo(unfinished()).size();
     if (m_work.plan.goalBytes > 0 && bytes > m_work.plan.goalBytes)
         return triesAgain({.kind = ErrorKind::TooBig}) ? begin() : end({ErrorKind::TooBig});
-    m_encodedMs = m_tries == 0 ? m_since.elapsed() : 0;
+    const bool inOneGo = m_tries == 0 && m_left.chunks.done == 0 && !m_left.firstPass;
+    m_encodedMs = inOneGo ? m_since.elapsed() : 0;
     tell(m_meter.looking());
     if (m_work.plan.copiesVideo && m_work.plan.endMs >= 0)
         return endExactly();
@@ -141,6 +182,23 @@ bool CureJob::triesAgain(const Error &error)
     return smaller.has_value();
 }
 
+// What an earlier run has left may be what is wrong: a computer that lost its power, say.
+void CureJob::fail(const Error &error)
+{
+    const bool fromScratch = error.kind == ErrorKind::CureFailed && (m_left.chunks.done > 0 || m_left.firstPass);
+    if (!fromScratch)
+        return end(error);
+    qCInfo(logMedia) << "begun anew:" << fileNameOf(m_work.file) << error.said;
+    if (m_run) {
+        m_run->stop();
+        m_run->deleteLater();
+    }
+    m_run = nullptr;
+    QDir(m_work.folder).removeRecursively();
+    QDir().mkpath(m_work.folder);
+    start();
+}
+
 void CureJob::endExactly()
 {
     const auto work = [file = unfinished(), lengthMs = m_work.plan.lengthMs] { return showUntil(file, lengthMs); };
@@ -157,6 +215,7 @@ void CureJob::endExactly()
 void CureJob::check()
 {
     m_checks = 2;
+    ++m_results;
     decode();
     look();
 }
@@ -172,7 +231,10 @@ void CureJob::decode()
 void CureJob::look()
 {
     const auto work = [work = m_work, file = unfinished()] { return wrongAt(work, file); };
-    m_reads.run<Error>(m_work.folder, this, work, [this](const Error &error) { checked(error); });
+    m_reads.run<Error>(m_work.folder, this, work, [this, which = m_results](const Error &error) {
+        if (which == m_results)
+            checked(error);
+    });
 }
 
 // What is sound comes to its place.
@@ -180,8 +242,10 @@ void CureJob::checked(const Error &error)
 {
     if (m_over)
         return;
-    if (error)
-        return end(error);
+    if (error) {
+        ++m_results;
+        return fail(error);
+    }
     if (--m_checks > 0)
         return;
     QFile::remove(m_work.result);

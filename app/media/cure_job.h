@@ -1,10 +1,10 @@
-// One cure at work: ffmpeg's passes one after the other, then a look at the result, which is put in its place only if it is
-// what it should be.
+// One cure at work: ffmpeg's passes one after the other, those that an earlier run has left to do, then a look at the
+// result, which is put in its place only if it is what it should be.
 // Invariant: ended() comes exactly once, from the event loop, and never after stop(); the result's name is used by a sound
 // file or by none.
 #pragma once
 
-#include "app/media/cure_arguments.h"
+#include "app/media/cure_left.h"
 #include "app/media/cure_progress.h"
 #include "app/media/cure_run.h"
 #include "app/media/range_reader.h"
@@ -29,6 +29,7 @@ public:
         QString folder; // of its own, there already; keeps what is unfinished
         QString result; // path
         int stallMs = 300'000;
+        double chunkPixels = 8e8; // of a film that is encoded: what is done again at most when it was cut off
     };
     CureJob(Work work, FileReads &reads, QObject *parent = nullptr);
 
@@ -36,7 +37,7 @@ public:
     void stop(); // kills ffmpeg, leaves what is done; tells nobody
 
     const Work &work() const { return m_work; }
-    // How long ffmpeg took for all of it in one go; 0: it was not one go.
+    // How long ffmpeg took for all of it, without a pause or another try; 0: there was one.
     qint64 encodedMs() const { return m_encodedMs; }
 
 Q_SIGNALS:
@@ -45,11 +46,15 @@ Q_SIGNALS:
     void ended(const postreel::Result<QString> &file);
 
 private:
+    CureFiles files() const;
+    void lookForLeft();
     void begin();
     void runPass();
+    QStringList argumentsOf(const CurePass &pass) const;
     void run(const QStringList &arguments, const CureRun::Limits &limits, std::function<void(const Result<Done> &)> then);
     void passEnded(const Result<Done> &result);
     bool triesAgain(const Error &error);
+    void fail(const Error &error);
     void endExactly();
     void check();
     void decode();
@@ -65,9 +70,11 @@ private:
     QVector<CurePass> m_passes;
     int m_pass = 0;
     int m_tries = 0;
+    CureLeft m_left;        // by an earlier run
     bool m_reserves = true; // room for the index at the head
     int m_percent = 0;      // told last
     int m_checks = 0;       // of the result, that have not come to their end
+    int m_results = 0;      // that were looked at: what is told of an earlier one comes too late
     qint64 m_encodedMs = 0;
     QElapsedTimer m_since;
     CureRun *m_run = nullptr; // child

@@ -76,6 +76,11 @@ void CureRun::start(const QStringList &arguments, const Limits &limits)
     m_process->start(program, arguments, QIODevice::ReadOnly);
 }
 
+void CureRun::setFolder(const QString &folder)
+{
+    m_process->setWorkingDirectory(folder);
+}
+
 void CureRun::stop()
 {
     m_ended = true;

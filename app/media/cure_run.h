@@ -26,6 +26,7 @@ public:
     ~CureRun() override; // kills it
 
     void start(const QStringList &arguments, const Limits &limits);
+    void setFolder(const QString &folder); // in which it runs; before start()
     void stop(); // kills it; tells nobody
 
 Q_SIGNALS:

@@ -74,6 +74,17 @@ qint64 keptMs(const CurePlan &plan, const FilmCost &cost)
     return std::max<qint64>(1, whole - plan.startMs);
 }
 
+double pixelsOf(const CurePlan &plan, const Inspection &source)
+{
+    constexpr double usualRate = 30;
+    const double frame = plan.width > 0 ? double(plan.width) * plan.height : double(source.facts.width) * source.facts.height;
+    double rate = source.streams.video ? double(source.streams.video->milliFps) / 1000 : usualRate;
+    if (plan.milliFps > 0)
+        rate = std::min(rate, double(plan.milliFps) / 1000);
+    const double length = double(keptMs(plan, {.sourceMs = source.facts.durationMs, .sourceBytes = source.fingerprint.size}));
+    return frame * rate * length / 1000;
+}
+
 double presetSpeed(const QString &preset)
 {
     return costOf(preset).speed;

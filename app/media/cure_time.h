@@ -19,6 +19,9 @@ struct FilmCost
 // Plan and source's length in ms, of the part that is kept.
 qint64 keptMs(const CurePlan &plan, const FilmCost &cost);
 
+// Of all frames of the result together.
+double pixelsOf(const CurePlan &plan, const Inspection &source);
+
 // How many times faster than the default preset one of x264 is.
 double presetSpeed(const QString &preset);
 

@@ -65,7 +65,9 @@ QString suffixOf(const CurePlan &plan)
 qint64 roomFor(const CurePlan &plan, const Inspection &seen)
 {
     constexpr qint64 spare = 50'000'000;
-    const qint64 most = plan.goalBytes > 0 ? plan.goalBytes : plan.estimatedBytes * 3 / 2;
+    qint64 most = plan.goalBytes > 0 ? plan.goalBytes : plan.estimatedBytes * 3 / 2;
+    if (chunkMsOf(plan, seen, CureJob::Work{}.chunkPixels) > 0)
+        most *= 2; // the chunks, and the film that is made of them
     return spare + (plan.copiesVideo ? std::min(most, seen.fingerprint.size) : most);
 }
 

@@ -1,10 +1,9 @@
 // What comes out of a cure: sound and picture together, every frame at its time, the part that was wished, as good as it
 // should be.
 #include "app/media/inspect.h"
-#include "tests/media/cure_bench.h"
+#include "tests/media/film_measures.h"
 #include "tests/support/test_main.h"
 
-#include <QRegularExpression>
 #include <algorithm>
 #include <cmath>
 
@@ -14,34 +13,6 @@ using namespace postreel::testing;
 namespace {
 
 constexpr double slack = 0.040; // seconds
-
-// Black and silent but for a flash and a beep of 0.2 s.
-QString flashAt(double seconds, const char *rate = "30")
-{
-    return QStringLiteral("-f lavfi -i color=black:size=320x240:rate=%2,drawbox=t=fill:c=white:enable='between(t,%1-0.001,%1+0.2)' "
-                          "-f lavfi -i aevalsrc='between(t,%1,%1+0.2)*sin(6283*t)':s=48000 ")
-        .arg(seconds)
-        .arg(QString::fromLatin1(rate));
-}
-
-double firstNumber(const QString &said, const char *name)
-{
-    const QRegularExpression pattern(QLatin1String(name) % QStringLiteral("[:=] ?(-?[0-9.]+)"));
-    const auto match = pattern.match(said);
-    return match.hasMatch() ? match.captured(1).toDouble() : -1;
-}
-
-double flashIn(const QString &file)
-{
-    return firstNumber(ffmpegSays(QStringLiteral("-nostdin -i FILE -vf blackdetect=d=0.1:pix_th=0.3 -an -f null -"), file),
-                       "black_end");
-}
-
-double beepIn(const QString &file)
-{
-    return firstNumber(ffmpegSays(QStringLiteral("-nostdin -i FILE -vn -af silencedetect=n=-20dB:d=0.1 -f null -"), file),
-                       "silence_end");
-}
 
 // In dB.
 double loudnessIn(const QString &file, const QString &filters)
@@ -57,15 +28,6 @@ double likeness(const QString &file, const QString &other, const QString &part =
     const QString said = saidBy(QStringLiteral("ffmpeg"), {QStringLiteral("-nostdin"), QStringLiteral("-i"), file, QStringLiteral("-i"), other,
                                                            QStringLiteral("-lavfi"), graph, QStringLiteral("-f"), QStringLiteral("null"), QStringLiteral("-")});
     return firstNumber(said, "All");
-}
-
-QVector<double> frameTimes(const QString &file)
-{
-    QVector<double> times;
-    for (const QString &line : probed(file, QStringLiteral("v"), QStringLiteral("packet=pts_time")))
-        times << line.section(u',', 0, 0).toDouble();
-    std::sort(times.begin(), times.end());
-    return times;
 }
 
 } // namespace

@@ -1,0 +1,103 @@
+#include "app/media/cure_left.h"
+
+#include "app/media/packet_times.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+
+QByteArray keyIn(const QString &folder)
+{
+    QFile file(folder % QLatin1String("/key"));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void beginWith(const QString &folder, const QByteArray &key)
+{
+    QDir(folder).removeRecursively();
+    QDir().mkpath(folder);
+    QFile file(folder % QLatin1String("/key"));
+    if (file.open(QIODevice::WriteOnly))
+        file.write(key); // without it the next run begins anew
+}
+
+// In µs of the result; nothing when the chunk cannot be read.
+std::optional<qint64> lastFrameOf(const QString &chunk)
+{
+    const FrameTimes times = packetTimes(chunk, QStringLiteral("video/mp2t"));
+    if (!times.whole || times.frames.isEmpty())
+        return std::nullopt;
+    const auto last = std::max_element(times.frames.cbegin(), times.frames.cend(),
+                                       [](const FrameTime &a, const FrameTime &b) { return a.at < b.at; });
+    return last->at * 1'000'000 / times.ticksPerSecond - chunkClockUs;
+}
+
+// By its first and last packet, and its length: what a lost power supply leaves is empty, or full of zeros.
+bool isSound(const QString &chunk)
+{
+    constexpr qint64 packetBytes = 188;
+    constexpr char sync = 0x47;
+    QFile file(chunk);
+    char first = 0;
+    char last = 0;
+    return file.open(QIODevice::ReadOnly) && file.size() >= packetBytes && file.size() % packetBytes == 0 &&
+           file.getChar(&first) && file.seek(file.size() - packetBytes) && file.getChar(&last) && first == sync && last == sync;
+}
+
+// Whole ones from the first one on.
+int soundChunksIn(const QString &folder)
+{
+    const int whole = chunksIn(folder) - 1;
+    int sound = 0;
+    while (sound < whole && isSound(folder % u'/' % chunkName(sound)))
+        ++sound;
+    return sound;
+}
+
+} // namespace
+
+QByteArray cureKey(const Inspection &source, const QVector<CurePass> &passes)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const Fingerprint &print = source.fingerprint;
+    hash.addData(QStringLiteral("%1 %2 ").arg(print.size).arg(print.mtimeMs).toLatin1());
+    hash.addData(print.hash);
+    for (const CurePass &pass : passes)
+        hash.addData(pass.arguments.join(QChar(0)).toUtf8());
+    return hash.result().toHex();
+}
+
+CureLeft leftIn(const QString &folder, const QByteArray &key, qint64 chunkMs)
+{
+    if (keyIn(folder) != key) {
+        beginWith(folder, key);
+        return {.chunks = {.ms = chunkMs}};
+    }
+    CureLeft left{.chunks = {.ms = chunkMs}, .firstPass = QFile::exists(folder % QLatin1String("/passes-0.log"))};
+    if (chunkMs == 0)
+        return left;
+    left.chunks.sound = QFile::exists(folder % u'/' % QLatin1String(chunkSoundFile));
+    for (left.chunks.done = soundChunksIn(folder); left.chunks.done > 0; --left.chunks.done)
+        if (const auto last = lastFrameOf(folder % u'/' % chunkName(left.chunks.done - 1))) {
+            left.chunks.lastFrameUs = *last;
+            break;
+        }
+    for (int i = left.chunks.done; QFile::remove(folder % u'/' % chunkName(i)); ++i) { // made anew
+    }
+    return left;
+}
+
+int chunksIn(const QString &folder)
+{
+    int count = 0;
+    while (QFile::exists(folder % u'/' % chunkName(count)))
+        ++count;
+    return count;
+}
+
+} // namespace postreel
