@@ -45,6 +45,7 @@ struct NewMedia
     qint64 coverMs = -1; // -1: X chooses the frame
     qint64 trimStartMs = 0; // the part of a video that is wanted
     qint64 trimEndMs = -1;  // -1: to its end
+    qint64 outByAtMs = 0;   // "Must be out by", wall clock; 0: whenever it is ready
     bool sendAnyway = false;
     std::optional<bool> fix; // mended without a question; nothing: as setFixByItself() has it
 };

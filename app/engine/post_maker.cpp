@@ -167,6 +167,7 @@ QVector<Upload> PostMaker::uploadsOf(const NewMedia &media, const QString &postI
     upload.coverMs = media.coverMs;
     upload.trimStartMs = media.trimStartMs;
     upload.trimEndMs = media.trimEndMs;
+    upload.outByAtMs = media.outByAtMs;
     upload.sendAnyway = media.sendAnyway;
     upload.fix = media.fix.value_or(m_settings.fixByItself());
     QVector<Upload> uploads{upload};

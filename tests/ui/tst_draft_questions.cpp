@@ -114,6 +114,7 @@ private Q_SLOTS:
     void theSettingIsKept();
     void mediaThatTurnOutNotToFit();
     void onePostPerFile();
+    void whatGetsNoDraftStays();
     void whatFitsAgainIsNotSpokenOf();
     void subtitlesReachTheEngine();
     void aCopyTakesItsTextsAlong();
@@ -242,7 +243,7 @@ void DraftQuestionsTest::onePostPerFile()
     room.open({media("u", "video/mp4"), second, track, media("w", "video/mp4")});
     room.press("One Post per file");
     QTRY_COMPARE(fakeEngine().created.size(), 2);
-    QCOMPARE(fakeEngine().calls, (QStringList{text("detach v"), text("detach w")}));
+    QTRY_COMPARE(fakeEngine().calls, (QStringList{text("detach v"), text("detach w")}));
     const NewMedia &made = fakeEngine().created.first().media.first();
     QCOMPARE(made.file, second.file);
     QCOMPARE(made.altText, text("Boats"));
@@ -251,6 +252,21 @@ void DraftQuestionsTest::onePostPerFile()
     QCOMPARE(made.subtitles.size(), 1);
     QCOMPARE(made.subtitles.first().language, text("DE"));
     QCOMPARE(room.window.composer().text(), text("words")); // the first one stays open
+}
+
+void DraftQuestionsTest::whatGetsNoDraftStays()
+{
+    Room room(*m_settings);
+    fakeEngine().silent = true;
+    fakeEngine().answers = {Error{.kind = ErrorKind::Missing, .subject = text("v")}, text("p2")};
+    room.open({media("u", "video/mp4"), media("v", "video/mp4"), media("w", "video/mp4")});
+    room.press("One Post per file");
+    QTRY_COMPARE(fakeEngine().created.size(), 1);
+    QVERIFY(fakeEngine().calls.isEmpty()); // not before its draft is there
+    fakeEngine().silent = false;
+    fakeEngine().answerNow();
+    QTRY_COMPARE(fakeEngine().created.size(), 2);
+    QTRY_COMPARE(fakeEngine().calls, QStringList{text("detach w")});
 }
 
 void DraftQuestionsTest::whatFitsAgainIsNotSpokenOf()

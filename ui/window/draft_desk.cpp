@@ -3,6 +3,7 @@
 #include "ui/error_text.h"
 #include "ui/media_mix.h"
 #include "ui/window/composer.h"
+#include "ui/window/draft_maker.h"
 #include "ui/window/draft_questions.h"
 #include "ui/window/message_area.h"
 #include "ui/window/queue_model.h"
@@ -33,7 +34,8 @@ NewMedia againOf(const UploadView &upload, const QVector<UploadView> &all)
                    .description = upload.description,
                    .coverMs = upload.coverMs,
                    .trimStartMs = upload.trimStartMs,
-                   .trimEndMs = upload.trimEndMs};
+                   .trimEndMs = upload.trimEndMs,
+                   .outByAtMs = upload.outByAtMs};
     for (const UploadView &track : all)
         if (track.kind == UploadKind::Subtitle && track.parentId == upload.id)
             media.subtitles << NewMedia::Subtitle{track.file, track.language};
@@ -56,8 +58,12 @@ DraftDesk::DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, 
                      QObject *parent)
     : QObject(parent), m_engine(engine), m_composer(composer), m_messages(messages), m_posts(posts),
       m_trims(new TrimDesk(engine, composer.pictures(), messages, this)),
-      m_questions(new DraftQuestions(composer, this))
+      m_questions(new DraftQuestions(composer, this)), m_maker(new DraftMaker(engine, messages, this))
 {
+    connect(m_maker, &DraftMaker::firstMade, this, [this](const QString &postId) {
+        if (m_composer.isBlank())
+            open(postId);
+    });
     connect(&m_composer, &Composer::textPaused, this, &DraftDesk::saveText);
     connect(&m_composer, &Composer::postWanted, this, [this] { whenRecorded([this] { post(); }); });
     connect(&m_composer, &Composer::newPostWanted, this, [this] {
@@ -204,58 +210,32 @@ void DraftDesk::trim(const QString &uploadId)
 
 void DraftDesk::makeDrafts(const QStringList &files)
 {
-    makeDraftsOf(mediaOf(files));
+    QVector<DraftMaker::Wanted> drafts;
+    const QVector<NewMedia> all = mediaOf(files);
+    for (const NewMedia &media : all)
+        drafts << DraftMaker::Wanted{media, m_composer.account(), {}};
+    m_maker->make(drafts);
 }
 
-void DraftDesk::makeDraftsOf(const QVector<NewMedia> &media)
-{
-    const bool idle = m_toMake.isEmpty();
-    m_toMake += media;
-    if (!idle)
-        return;
-    m_made = 0;
-    makeNextDraft();
-}
-
-// The first media stays in the open draft, each other one gets a draft of its own.
+// The first media stays in the open draft, each other one gets a draft of its own, and leaves this one only then: whatever
+// comes in between, no media and none of its texts is lost.
 void DraftDesk::split()
 {
     const PostView *post = m_posts.find(m_draft);
     if (!post)
         return;
     const QVector<UploadView> all = post->uploads; // the list changes with every command
-    QVector<NewMedia> others;
+    QVector<DraftMaker::Wanted> others;
     const QVector<UploadView> shown = m_composer.uploads().mid(1);
-    for (const UploadView &upload : shown) {
-        others << againOf(upload, all);
-        m_engine.detach(upload.id);
-    }
-    makeDraftsOf(others);
+    for (const UploadView &upload : shown)
+        others << DraftMaker::Wanted{againOf(upload, all), m_composer.account(), upload.id};
+    m_maker->make(others);
 }
 
 void DraftDesk::setMedia(const QVector<UploadView> &uploads)
 {
     m_composer.setUploads(uploads);
     m_questions->lookAtMedia();
-}
-
-// One after the other, so that they stand in the queue in the order of the files.
-void DraftDesk::makeNextDraft()
-{
-    if (m_toMake.isEmpty()) {
-        if (m_made > 1)
-            m_messages.tell(Mood::Good, tr("%n draft(s) made, one per file.", nullptr, m_made));
-        return;
-    }
-    const NewPost post{.account = m_composer.account(), .media = {m_toMake.first()}};
-    m_engine.createPost(post, this, [this](const Result<QString> &answer) {
-        if (!answer.ok())
-            m_messages.tell(Mood::Warning, sentence(answer.error(), m_toMake.first().file));
-        else if (++m_made == 1 && m_composer.isBlank())
-            open(answer.value());
-        m_toMake.removeFirst();
-        makeNextDraft();
-    });
 }
 
 void DraftDesk::post()

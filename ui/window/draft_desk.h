@@ -11,6 +11,7 @@
 namespace postreel {
 
 class Composer;
+class DraftMaker;
 class DraftQuestions;
 class MessageArea;
 class QueueModel;
@@ -59,7 +60,6 @@ private:
     void recorded(const Result<QString> &answer, const QStringList &files);
     void saveText(const QString &text);
     void attachNow(const QStringList &files);
-    void makeNextDraft();
     void post();
     void offerUndo(const QString &postId, bool mediaReady);
     void startAnew();
@@ -68,7 +68,6 @@ private:
     void show(const PostView &post);
     void trim(const QString &uploadId);
     void connectMedia();
-    void makeDraftsOf(const QVector<NewMedia> &media);
     void split();
     void setMedia(const QVector<UploadView> &uploads);
 
@@ -78,13 +77,12 @@ private:
     const QueueModel &m_posts;
     TrimDesk *m_trims;
     DraftQuestions *m_questions;
+    DraftMaker *m_maker;
     QString m_draft;     // id; empty: nothing recorded yet
     QString m_savedText; // what the engine has
     QString m_openWhenDraft;
     bool m_recording = false;
     QVector<std::function<void()>> m_next; // what waits for the id
-    QVector<NewMedia> m_toMake;            // those that still get a draft each
-    int m_made = 0;
     int m_undoSeconds = 5;
 };
 

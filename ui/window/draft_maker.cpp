@@ -1,0 +1,44 @@
+#include "ui/window/draft_maker.h"
+
+#include "ui/error_text.h"
+#include "ui/window/message_area.h"
+
+namespace postreel {
+
+DraftMaker::DraftMaker(Engine &engine, MessageArea &messages, QObject *parent)
+    : QObject(parent), m_engine(engine), m_messages(messages)
+{
+}
+
+void DraftMaker::make(const QVector<Wanted> &drafts)
+{
+    const bool idle = m_wanted.isEmpty();
+    m_wanted += drafts;
+    if (!idle)
+        return;
+    m_made = 0;
+    makeNext();
+}
+
+void DraftMaker::makeNext()
+{
+    if (m_wanted.isEmpty()) {
+        if (m_made > 1)
+            m_messages.tell(Mood::Good, tr("%n draft(s) made, one per file.", nullptr, m_made));
+        return;
+    }
+    const Wanted &next = m_wanted.first();
+    m_engine.createPost({.account = next.account, .media = {next.media}}, this, [this](const Result<QString> &answer) {
+        const Wanted made = m_wanted.first();
+        if (!answer.ok())
+            m_messages.tell(Mood::Warning, sentence(answer.error(), made.media.file));
+        else if (!made.leaves.isEmpty())
+            m_engine.detach(made.leaves);
+        if (answer.ok() && ++m_made == 1)
+            Q_EMIT firstMade(*answer);
+        m_wanted.removeFirst();
+        makeNext();
+    });
+}
+
+} // namespace postreel
