@@ -173,14 +173,15 @@ void DecisionsTest::headersAreToldWhileFramesAreLookedAt()
 
 void DecisionsTest::outByIsAskedFor()
 {
-    auto *dialog = new OutByDialog(QStringLiteral("/films/a.mp4"), 0, noon(), nullptr);
-    QCOMPARE(dialog->outByMs(), 0); // nothing said: whenever it is ready
+    auto *dialog = new OutByDialog(QStringLiteral("/films/a.mp4"), 0, noon() + 12'345, nullptr);
+    QCOMPARE(dialog->outByMs(), noon() + 60 * minuteMs); // whoever opens it wants a time: Return gives one
     auto *time = dialog->findChild<QDateTimeEdit *>();
     time->setDateTime(QDateTime::fromMSecsSinceEpoch(noon() + 6 * 60 * minuteMs));
     QVERIFY(dialog->findChild<QCheckBox *>()->isChecked());
     QCOMPARE(dialog->outByMs(), noon() + 6 * 60 * minuteMs);
+    QVERIFY2(!time->displayFormat().contains(u's'), qPrintable(time->displayFormat()));
     dialog->findChild<QCheckBox *>()->setChecked(false);
-    QCOMPARE(dialog->outByMs(), 0);
+    QCOMPARE(dialog->outByMs(), 0); // whenever it is ready
     delete dialog;
 }
 
