@@ -14,6 +14,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTimer>
 
 using namespace postreel;
 using namespace postreel::testing;
@@ -80,6 +81,9 @@ private Q_SLOTS:
     void aCureThatFailedSaysWhy();
     void headersAreToldWhileFramesAreLookedAt();
     void outByIsAskedFor();
+    void aHurryCanBeSaidBeforeTheFileIsKnown();
+    void aHurryThatNoFixMakesIsSaid();
+    void timesAreReckonedAnewEachMinute();
     void theMenuHasOneChoice();
 };
 
@@ -183,6 +187,58 @@ void DecisionsTest::outByIsAskedFor()
     dialog->findChild<QCheckBox *>()->setChecked(false);
     QCOMPARE(dialog->outByMs(), 0); // whenever it is ready
     delete dialog;
+}
+
+void DecisionsTest::aHurryCanBeSaidBeforeTheFileIsKnown()
+{
+    const QString outBy = QStringLiteral("Must be out by\u2026");
+    UploadView upload = asking(CureKind::Both);
+    for (const UploadState state : {UploadState::Queued, UploadState::Checking}) {
+        upload.state = state;
+        QVERIFY(CardRoom(upload).menu().contains(outBy));
+    }
+    upload.state = UploadState::Sending;
+    QVERIFY(!CardRoom(upload).menu().contains(outBy));
+    UploadView queued = sampleUpload(QStringLiteral("u"), UploadState::Queued);
+    queued.verdict = Verdict::Unknown;
+    queued.outByAtMs = noon();
+    CardRoom room(queued);
+    QVERIFY(room.card.accessibleName().contains(QStringLiteral("Must be out by ") % momentText(noon())));
+}
+
+void DecisionsTest::aHurryThatNoFixMakesIsSaid()
+{
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    UploadView upload = asking(CureKind::Both);
+    upload.outByAtMs = now + 60 * minuteMs;
+    upload.fixedInMs = 20 * minuteMs;
+    CardRoom room(upload);
+    const QString late = QStringLiteral("even the quickest fix is ready only at ");
+    QVERIFY(!room.card.accessibleName().contains(late));
+    upload.fixedInMs = 300 * minuteMs;
+    room.card.setView(upload);
+    QVERIFY2(room.card.accessibleName().contains(late), qPrintable(room.card.accessibleName()));
+}
+
+void DecisionsTest::timesAreReckonedAnewEachMinute()
+{
+    UploadView upload = asking(CureKind::Both);
+    upload.fixedInMs = 19 * minuteMs;
+    CardRoom room(upload);
+    QPushButton *fix = room.button(QStringLiteral("Fix"));
+    auto *minute = room.card.findChild<QTimer *>(QString(), Qt::FindDirectChildrenOnly);
+    QVERIFY(minute && minute->isActive());
+    QCOMPARE(minute->interval(), minuteMs);
+    fix->setText(QStringLiteral("Fix, ready at an old time"));
+    minute->setInterval(1);
+    QTRY_VERIFY(!fix->text().contains(QStringLiteral("old")));
+    room.card.hide();
+    fix->setText(QStringLiteral("Fix, ready at an old time"));
+    room.card.show();
+    QVERIFY(!fix->text().contains(QStringLiteral("old")));
+    upload.state = UploadState::Sending;
+    room.card.setView(upload);
+    QVERIFY(!minute->isActive());
 }
 
 void DecisionsTest::theMenuHasOneChoice()

@@ -12,11 +12,13 @@
 #include "ui/window/subtitle_row.h"
 #include "ui/window/tones.h"
 
+#include <QDateTime>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
+#include <QTimer>
 #include <QToolButton>
 
 namespace postreel {
@@ -40,12 +42,21 @@ Mood verdictMood(const UploadView &view)
     return Mood::Quiet;
 }
 
+// Whether a time that it must be out by still changes which cure is chosen.
+bool mayHurry(const UploadView &view)
+{
+    return view.state == UploadState::Queued || view.state == UploadState::Checking
+           || (view.state == UploadState::NeedsFix && view.offer.kind != CureKind::None);
+}
+
+constexpr int minuteMs = 60'000;
+
 } // namespace
 
 MediaCard::MediaCard(PictureCache &pictures, QWidget *parent)
     : QFrame(parent), m_picture(new MediaPicture(pictures, this)), m_name(new ElidedLabel(this)),
       m_facts(new ElidedLabel(this)), m_badge(new QLabel(this)), m_decide(new DecisionButtons(this)),
-      m_more(new QToolButton(this))
+      m_more(new QToolButton(this)), m_minute(new QTimer(this))
 {
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
@@ -80,6 +91,11 @@ MediaCard::MediaCard(PictureCache &pictures, QWidget *parent)
 
 void MediaCard::connectDecisions()
 {
+    m_minute->setInterval(minuteMs);
+    connect(m_minute, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            setView(m_view);
+    });
     connect(m_decide, &DecisionButtons::fixWanted, this, [this] { Q_EMIT fixWanted(m_view.id); });
     connect(m_decide, &DecisionButtons::sendAnywayWanted, this, [this] { Q_EMIT sendAnywayWanted(m_view.id); });
     connect(m_decide, &DecisionButtons::stopWanted, this, [this] { Q_EMIT stopFixingWanted(m_view.id); });
@@ -107,7 +123,7 @@ QMenu *MediaCard::makeMenu()
     connect(menu, &QMenu::aboutToShow, anyway, [this, fix, outBy, anyway] {
         const bool asks = m_view.state == UploadState::NeedsFix;
         fix->setVisible(asks && m_view.offer.kind != CureKind::None);
-        outBy->setVisible(fix->isVisible());
+        outBy->setVisible(mayHurry(m_view));
         anyway->setVisible(asks);
     });
     return menu;
@@ -135,6 +151,10 @@ QWidget *MediaCard::orderAfter(QWidget *previous)
 void MediaCard::setView(const UploadView &view)
 {
     m_view = view;
+    if (view.state != UploadState::NeedsFix)
+        m_minute->stop();
+    else if (!m_minute->isActive())
+        m_minute->start();
     const QString name = shownName(view.file);
     m_picture->setView(view);
     m_name->setText(name);
@@ -181,6 +201,16 @@ QString MediaCard::badgeText() const
                            && m_view.error.kind != ErrorKind::Aborted;
     if (failedFix)
         return sentence(m_view.error, m_view.file);
+    const QString verdict = verdictWords();
+    const QString hurry = hurryWords();
+    if (verdict.isEmpty() || hurry.isEmpty())
+        return verdict % hurry;
+    //: %1 is a verdict with its reasons, %2 until when it must be out
+    return tr("%1. %2").arg(verdict, hurry);
+}
+
+QString MediaCard::verdictWords() const
+{
     if (m_view.verdict == Verdict::Unknown)
         return {};
     QStringList reasons;
@@ -193,9 +223,21 @@ QString MediaCard::badgeText() const
     if (m_view.state == UploadState::Checking)
         //: %1 is a verdict with its reasons, while the rest of the file is looked at
         return tr("%1. Still looking at its frames…").arg(verdict);
-    const bool hurries = m_view.state == UploadState::NeedsFix && m_view.outByAtMs > 0;
-    //: %1 is a verdict with its reasons, %2 a time of day
-    return hurries ? tr("%1. Must be out by %2").arg(verdict, momentText(m_view.outByAtMs)) : verdict;
+    return verdict;
+}
+
+QString MediaCard::hurryWords() const
+{
+    if (m_view.outByAtMs <= 0 || !mayHurry(m_view))
+        return {};
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    const QString outBy = momentText(m_view.outByAtMs, now);
+    if (m_view.fixedInMs < 0 || now + m_view.fixedInMs <= m_view.outByAtMs)
+        //: %1 is a time of day
+        return tr("Must be out by %1").arg(outBy);
+    //: %1 and %2 are times of day
+    return tr("Must be out by %1, but even the quickest fix is ready only at %2")
+        .arg(outBy, momentText(now + m_view.fixedInMs, now));
 }
 
 // What keeps the Post from going out besides the file itself, one line each.
@@ -232,6 +274,14 @@ void MediaCard::changeEvent(QEvent *event)
     QFrame::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         showBadge();
+}
+
+// While it was not seen, no minute was told.
+void MediaCard::showEvent(QShowEvent *event)
+{
+    QFrame::showEvent(event);
+    if (m_view.state == UploadState::NeedsFix)
+        setView(m_view);
 }
 
 void MediaCard::paintEvent(QPaintEvent *event)
