@@ -320,7 +320,24 @@ private Q_SLOTS:
         QSignalSpy finished(run.get(), &Run::finished);
         QCOMPARE(exitOf(finished), 1);
         QCOMPARE(m_printed.size(), 2);
+        QVERIFY(m_said.isEmpty());
         QVERIFY(fakeEngine().created.isEmpty());
+    }
+
+    void aCoverThatCannotBeIsToldOfItsFile()
+    {
+        verdicts = {verdictOf(QStringLiteral("/films/good.mp4"), "tweet_video")};
+        fakeEngine().answers = {Error{.kind = ErrorKind::NoSuchFrame,
+                                      .subject = QStringLiteral("good.mp4"),
+                                      .wantedMs = 99'000,
+                                      .lengthMs = 5000}};
+        const auto run = start(request({QStringLiteral("/films/good.mp4")}));
+        QSignalSpy finished(run.get(), &Run::finished);
+        QCOMPARE(exitOf(finished), 2);
+        const QJsonObject failed = m_events.at(1);
+        QCOMPARE(failed[QStringLiteral("file")].toString(), QStringLiteral("/films/good.mp4"));
+        QCOMPARE(failed[QStringLiteral("kind")].toString(), QStringLiteral("NoSuchFrame"));
+        QVERIFY2(m_said.value(0).contains(QStringLiteral("there is no frame at 1:39")), qPrintable(m_said.value(0)));
     }
 };
 

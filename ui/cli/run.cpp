@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <QDateTime>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QTimer>
 
@@ -153,7 +154,7 @@ void Run::created(const QStringList &files, const Result<QString> &answer)
     }
     const Error error = answer.error();
     if (isAboutFile(error.kind)) {
-        tellBadFile(error.subject.isEmpty() ? files.value(0) : error.subject, error);
+        tellBadFile(pathOf(error.subject, files), error);
     } else {
         ++m_notCreated;
         say(sentence(error, files.value(0)));
@@ -161,6 +162,18 @@ void Run::created(const QStringList &files, const Result<QString> &answer)
     if (m_request.each)
         return createNext();
     end(m_badFiles > 0 ? exit_code::usage : exit_code::failed);
+}
+
+// The path of the file that an error names; of the first one when it names none.
+QString Run::pathOf(const QString &subject, const QStringList &files) const
+{
+    QStringList known = files;
+    for (const StartRequest::Subtitle &subtitle : m_request.subtitles)
+        known << subtitle.file;
+    for (const QString &file : std::as_const(known))
+        if (subject.isEmpty() || file == subject || QFileInfo(file).fileName() == subject)
+            return QFileInfo(file).absoluteFilePath();
+    return subject;
 }
 
 // What happened to a Post of ours before its id was known is told now.
