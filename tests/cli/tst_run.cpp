@@ -324,6 +324,22 @@ private Q_SLOTS:
         QVERIFY(fakeEngine().created.isEmpty());
     }
 
+    void aCheckWithoutFfmpegSaysOnceWhatItWouldAdd()
+    {
+        StartRequest asked = request({QStringLiteral("/a.mp4"), QStringLiteral("/b.mp4")}, false);
+        asked.kind = StartRequest::Kind::Check;
+        verdicts = {verdictOf(asked.files[0], "tweet_video"), verdictOf(asked.files[1], "tweet_video")};
+        for (FileVerdict &verdict : verdicts)
+            verdict.headersAlone = true;
+        verdicts[1].verdict = Verdict::MayBeRefused;
+        const auto run = start(asked);
+        QSignalSpy finished(run.get(), &Run::finished);
+        QCOMPARE(exitOf(finished), 0); // what may be refused is not refused
+        QCOMPARE(m_said.size(), 1);
+        QVERIFY2(m_said.first().contains(QStringLiteral("Install the package ffmpeg")), qPrintable(m_said.first()));
+        QCOMPARE(m_events.at(1)[QStringLiteral("verdict")].toString(), QStringLiteral("ready"));
+    }
+
     void aCoverThatCannotBeIsToldOfItsFile()
     {
         verdicts = {verdictOf(QStringLiteral("/films/good.mp4"), "tweet_video")};

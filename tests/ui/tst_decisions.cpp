@@ -8,9 +8,11 @@
 #include "ui/window/mending_menu.h"
 #include "ui/window/out_by_dialog.h"
 #include "ui/window/picture_cache.h"
+#include "ui/window/row_facts.h"
 
 #include <QCheckBox>
 #include <QDateTimeEdit>
+#include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -84,6 +86,8 @@ private Q_SLOTS:
     void aHurryCanBeSaidBeforeTheFileIsKnown();
     void aHurryThatNoFixMakesIsSaid();
     void timesAreReckonedAnewEachMinute();
+    void whatHelpsIsSaid();
+    void readyByHeadersAloneIsAWarning();
     void theMenuHasOneChoice();
 };
 
@@ -150,6 +154,9 @@ void DecisionsTest::aCureAtWorkTellsAndStops()
     room.button(QStringLiteral("Stop fixing"))->click();
     QCOMPARE(stop.size(), 1);
     QVERIFY(!room.button(QStringLiteral("Send anyway")));
+    // What is wrong is being mended: what that does is said in its place.
+    QVERIFY(room.card.accessibleName().contains(QStringLiteral("Converts the picture")));
+    QVERIFY(!room.card.accessibleName().contains(QStringLiteral("X will refuse")));
 }
 
 void DecisionsTest::aCureThatFailedSaysWhy()
@@ -239,6 +246,37 @@ void DecisionsTest::timesAreReckonedAnewEachMinute()
     upload.state = UploadState::Sending;
     room.card.setView(upload);
     QVERIFY(!minute->isActive());
+}
+
+void DecisionsTest::whatHelpsIsSaid()
+{
+    UploadView upload = asking(CureKind::None);
+    upload.problems[0].cure = QStringLiteral("Reduce it to 60 fps");
+    upload.wantsFfmpeg = true;
+    CardRoom room(upload);
+    const QString said = room.card.accessibleName();
+    QVERIFY2(said.contains(QStringLiteral("X takes 60 fps (Reduce it to 60 fps). ")), qPrintable(said));
+    QVERIFY2(said.contains(QStringLiteral("Install the package ffmpeg")), qPrintable(said));
+}
+
+void DecisionsTest::readyByHeadersAloneIsAWarning()
+{
+    UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::Sending);
+    CardRoom room(upload);
+    const auto badge = [&room]() -> QLabel * {
+        for (QLabel *label : room.card.findChildren<QLabel *>())
+            if (label->text().startsWith(QStringLiteral("Ready")))
+                return label;
+        return nullptr;
+    };
+    const auto color = [&badge] { return badge()->palette().color(QPalette::WindowText); };
+    QVERIFY(badge());
+    QCOMPARE(color(), moodColor(Mood::Good, room.card.palette()));
+    upload.headersAlone = true;
+    room.card.setView(upload);
+    QVERIFY(badge());
+    QCOMPARE(badge()->text(), QStringLiteral("Ready, as far as can be told without ffmpeg"));
+    QCOMPARE(color(), moodColor(Mood::Warning, room.card.palette()));
 }
 
 void DecisionsTest::theMenuHasOneChoice()

@@ -135,8 +135,15 @@ void ErrorTextTest::problems()
         QStringLiteral("Frame rate 120 fps, X takes 60 fps"));
     QCOMPARE(problemText({QStringLiteral("content"), QStringLiteral("text/plain"), {}, {}}),
              QStringLiteral("Content text/plain"));
+    QCOMPARE(problemWithCure({QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"),
+                              QStringLiteral("Reduce it to 60 fps")}),
+             QStringLiteral("Frame rate 120 fps, X takes 60 fps (Reduce it to 60 fps)"));
+    QCOMPARE(problemWithCure({QStringLiteral("content"), QStringLiteral("text/plain"), {}, {}}),
+             QStringLiteral("Content text/plain"));
     for (const QString &name : verdictNames())
         QVERIFY(!verdictText(verdictOf(name)).isEmpty());
+    QCOMPARE(verdictText(Verdict::Ready, true), QStringLiteral("Ready, as far as can be told without ffmpeg"));
+    QCOMPARE(verdictText(Verdict::WillBeRefused, true), verdictText(Verdict::WillBeRefused));
 }
 
 POSTREEL_TEST_MAIN(ErrorTextTest)

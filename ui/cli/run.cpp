@@ -60,8 +60,10 @@ void Run::verdictsCame(const QVector<FileVerdict> &verdicts)
             good << verdict.file;
         refused = refused || verdict.verdict == Verdict::WillBeRefused;
     }
-    if (checkOnly)
+    if (checkOnly) {
+        tellWhatFfmpegAdds(verdicts);
         return end(m_badFiles > 0 ? exit_code::usage : refused ? exit_code::failed : exit_code::done);
+    }
     if (m_request.each) {
         for (const QString &file : good)
             m_toCreate << QStringList(file);
@@ -92,6 +94,14 @@ void Run::tellVerdict(const FileVerdict &verdict)
     m_events.write(QStringLiteral("verdict"), verdictFields(verdict));
     if (m_request.kind == StartRequest::Kind::Check && !verdict.error && m_outlets.print)
         m_outlets.print(verdictLine(verdict));
+}
+
+// Once, however many videos there are.
+void Run::tellWhatFfmpegAdds(const QVector<FileVerdict> &verdicts) const
+{
+    if (std::any_of(verdicts.cbegin(), verdicts.cend(), [](const FileVerdict &each) { return each.headersAlone; }))
+        say(tr("Without ffmpeg, videos are judged by their headers alone. Install the package ffmpeg: codecs, frames and "
+               "sound are looked at then, too, and what X would refuse can be fixed."));
 }
 
 void Run::tellBadFile(const QString &file, const Error &error)

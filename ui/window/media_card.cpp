@@ -29,11 +29,13 @@ Mood verdictMood(const UploadView &view)
 {
     if (view.state == UploadState::Failed)
         return Mood::Bad;
+    if (view.state == UploadState::Fixing)
+        return Mood::Active;
     switch (view.verdict) {
     case Verdict::Unknown:
         return Mood::Quiet;
     case Verdict::Ready:
-        return Mood::Good;
+        return view.headersAlone ? Mood::Warning : Mood::Good;
     case Verdict::MayBeRefused:
         return Mood::Warning;
     case Verdict::WillBeRefused:
@@ -201,6 +203,8 @@ QString MediaCard::badgeText() const
                            && m_view.error.kind != ErrorKind::Aborted;
     if (failedFix)
         return sentence(m_view.error, m_view.file);
+    if (m_view.state == UploadState::Fixing)
+        return cureText(m_view.offer);
     const QString verdict = verdictWords();
     const QString hurry = hurryWords();
     if (verdict.isEmpty() || hurry.isEmpty())
@@ -215,14 +219,17 @@ QString MediaCard::verdictWords() const
         return {};
     QStringList reasons;
     for (const Problem &problem : m_view.problems)
-        reasons << problemText(problem);
+        reasons << problemWithCure(problem);
     if (reasons.isEmpty())
-        return verdictText(m_view.verdict);
+        return verdictText(m_view.verdict, m_view.headersAlone);
     //: %1 is a verdict such as "X will refuse", %2 are the reasons
     const QString verdict = tr("%1: %2").arg(verdictText(m_view.verdict), reasons.join(QStringLiteral("; ")));
     if (m_view.state == UploadState::Checking)
         //: %1 is a verdict with its reasons, while the rest of the file is looked at
         return tr("%1. Still looking at its frames…").arg(verdict);
+    if (m_view.wantsFfmpeg)
+        //: %1 is a verdict with its reasons, %2 a whole sentence: that ffmpeg is not installed
+        return tr("%1. %2").arg(verdict, sentence(Error{.kind = ErrorKind::NoFfmpeg}, {}));
     return verdict;
 }
 
