@@ -1,5 +1,8 @@
 #include "ui/error_text.h"
 
+#include "ui/film_time.h"
+#include "ui/quantities.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 
@@ -126,6 +129,26 @@ private:
     {
         return named(tr("Postreel knows no cure for %1. Replace it with a file that X takes, or send it as it is."),
                      tr("Postreel knows no cure for the file. Replace it with one that X takes, or send it as it is."));
+    }
+    QString notAVideo() const
+    {
+        return named(tr("A cover belongs to a video, and %1 is none. Leave the cover out, or choose a video."),
+                     tr("A cover belongs to a video, and this file is none. Leave the cover out, or choose a video."));
+    }
+    QString noSuchFrame() const
+    {
+        if (!m_error.wantedMs || !m_error.lengthMs)
+            return tr("The film has no frame at that time. Choose an earlier time.");
+        const bool close = spanText(*m_error.wantedMs) == spanText(*m_error.lengthMs);
+        const auto shown = [close](qint64 ms) { return close ? filmTimeText(ms) : spanText(ms); };
+        const QString length = shown(*m_error.lengthMs);
+        const QString wanted = shown(*m_error.wantedMs);
+        if (m_name.isEmpty())
+            //: %1 and %2 are times of a film, such as 0:05
+            return tr("The film is %1 long: there is no frame at %2. Choose an earlier time.").arg(length, wanted);
+        //: %1 is a file name, %2 and %3 are times of a film, such as 0:05
+        return tr("The film %1 is %2 long: there is no frame at %3. Choose an earlier time.")
+            .arg(m_name, length, wanted);
     }
     QString refused() const
     {
@@ -260,9 +283,9 @@ private:
     const qint64 m_nowMs;
 };
 
+// clang-format off
 QString Words::of(ErrorKind kind) const
 {
-    // clang-format off
     switch (kind) { // a table, one line each
     case ErrorKind::None: break;
     case ErrorKind::Missing: return missing();
@@ -276,6 +299,8 @@ QString Words::of(ErrorKind kind) const
     case ErrorKind::NoFfmpeg: return noFfmpeg();
     case ErrorKind::CureFailed: return cureFailed();
     case ErrorKind::NothingToMend: return nothingToMend();
+    case ErrorKind::NotAVideo: return notAVideo();
+    case ErrorKind::NoSuchFrame: return noSuchFrame();
     case ErrorKind::Refused: return refused();
     case ErrorKind::NotSignedIn: return notSignedIn();
     case ErrorKind::TokenLater: return tokenLater();
@@ -300,9 +325,9 @@ QString Words::of(ErrorKind kind) const
     case ErrorKind::Usage: return usage();
     case ErrorKind::TimedOut: return timedOut();
     }
-    // clang-format on
     return {};
 }
+// clang-format on
 
 } // namespace
 

@@ -43,8 +43,10 @@ QString stateWord(PostState state);
 
 // One problem of a verdict: "Frame rate 120 fps, X takes up to 60 fps".
 QString problemText(const Problem &problem);
-// The verdict in words: "Ready", "May be refused", "X will refuse".
-QString verdictText(Verdict verdict);
+// The same with what helps: "Frame rate 120 fps, X takes up to 60 fps (Reduce it to 60 fps)".
+QString problemWithCure(const Problem &problem);
+// The verdict in words: "Ready", "May be refused", "X will refuse". `headersAlone`: for want of ffmpeg.
+QString verdictText(Verdict verdict, bool headersAlone = false);
 
 // The upload that a Post's stage speaks of: the one that needs a person, else the one under way.
 // Null when the Post has no upload that says more than the Post itself.

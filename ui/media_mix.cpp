@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <algorithm>
+#include <array>
 
 namespace postreel {
 
@@ -15,40 +16,66 @@ class Mix
 
 constexpr int picturesPerPost = 4;
 
+struct Suffix
+{
+    const char *name;
+    FileKind kind;
+};
+
+constexpr std::array suffixes{
+    Suffix{"mp4", FileKind::Video},    Suffix{"m4v", FileKind::Video},   Suffix{"mov", FileKind::Video},
+    Suffix{"webm", FileKind::Video},   Suffix{"ts", FileKind::Video},    Suffix{"mkv", FileKind::Video},
+    Suffix{"avi", FileKind::Video},    Suffix{"mpg", FileKind::Video},   Suffix{"mpeg", FileKind::Video},
+    Suffix{"vob", FileKind::Video},    Suffix{"mts", FileKind::Video},   Suffix{"m2ts", FileKind::Video},
+    Suffix{"3gp", FileKind::Video},    Suffix{"3g2", FileKind::Video},   Suffix{"flv", FileKind::Video},
+    Suffix{"wmv", FileKind::Video},    Suffix{"asf", FileKind::Video},   Suffix{"ogv", FileKind::Video},
+    Suffix{"mxf", FileKind::Video},    Suffix{"gif", FileKind::Gif},     Suffix{"jpg", FileKind::Picture},
+    Suffix{"jpeg", FileKind::Picture}, Suffix{"png", FileKind::Picture}, Suffix{"webp", FileKind::Picture},
+    Suffix{"bmp", FileKind::Picture},  Suffix{"tif", FileKind::Picture}, Suffix{"tiff", FileKind::Picture},
+    Suffix{"avif", FileKind::Picture},
+};
+
+bool mayBePicture(FileKind kind)
+{
+    return kind == FileKind::Picture || kind == FileKind::Unknown;
+}
+
 } // namespace
 
 FileKind kindByName(const QString &file)
 {
-    static const QStringList pictures{QStringLiteral("jpg"),  QStringLiteral("jpeg"), QStringLiteral("png"),
-                                      QStringLiteral("webp"), QStringLiteral("bmp"),  QStringLiteral("tif"),
-                                      QStringLiteral("tiff")};
-    static const QStringList videos{QStringLiteral("mp4"),  QStringLiteral("m4v"), QStringLiteral("mov"),
-                                    QStringLiteral("webm"), QStringLiteral("ts"),  QStringLiteral("mkv"),
-                                    QStringLiteral("avi"),  QStringLiteral("mpg"), QStringLiteral("mpeg"),
-                                    QStringLiteral("mts")};
     const QString suffix = QFileInfo(file).suffix().toLower();
-    if (pictures.contains(suffix))
-        return FileKind::Picture;
-    if (suffix == QLatin1String("gif"))
-        return FileKind::Gif;
-    return videos.contains(suffix) ? FileKind::Video : FileKind::Other;
+    const auto known = std::find_if(suffixes.begin(), suffixes.end(),
+                                    [&suffix](const Suffix &each) { return suffix == QLatin1String(each.name); });
+    return known == suffixes.end() ? FileKind::Unknown : known->kind;
+}
+
+QStringList suffixesOfMedia()
+{
+    QStringList names;
+    for (const Suffix &each : suffixes)
+        names << QString::fromLatin1(each.name);
+    return names;
 }
 
 FileKind kindOf(const MediaFacts &facts, const QString &file)
 {
     const QString &type = facts.mediaType;
+    const QString &category = facts.mediaCategory; // told of types that X does not take, too
     if (type == QLatin1String("image/gif"))
         return FileKind::Gif;
-    if (type.startsWith(QLatin1String("image/")))
+    if (type.startsWith(QLatin1String("image/")) || category == QLatin1String("tweet_image"))
         return FileKind::Picture;
-    if (type.startsWith(QLatin1String("video/")))
+    if (type.startsWith(QLatin1String("video/")) || category == QLatin1String("tweet_video"))
         return FileKind::Video;
-    return type.isEmpty() ? kindByName(file) : FileKind::Other;
+    const FileKind named = type.isEmpty() ? kindByName(file) : FileKind::Other;
+    return named == FileKind::Unknown ? FileKind::Other : named;
 }
 
 FileKind kindOf(const UploadView &upload)
 {
-    return kindOf(upload.facts, upload.file);
+    const bool lookedAt = upload.verdict != Verdict::Unknown || !upload.facts.mediaType.isEmpty();
+    return lookedAt ? kindOf(upload.facts, upload.file) : kindByName(upload.file);
 }
 
 bool canShareOnePost(const QVector<FileKind> &kinds)
@@ -82,10 +109,10 @@ QString mixAdvice(const QVector<FileKind> &kinds)
 
 QVector<qsizetype> misfitsAmong(const QVector<FileKind> &kinds)
 {
-    const bool album = !kinds.isEmpty() && kinds.first() == FileKind::Picture;
+    const bool album = !kinds.isEmpty() && mayBePicture(kinds.first());
     QVector<qsizetype> misfits;
     for (qsizetype place = 1; place < kinds.size(); ++place) {
-        const bool fits = album && kinds.at(place) == FileKind::Picture && place - misfits.size() < picturesPerPost;
+        const bool fits = album && mayBePicture(kinds.at(place)) && place - misfits.size() < picturesPerPost;
         if (!fits)
             misfits << place;
     }

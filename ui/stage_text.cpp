@@ -207,8 +207,10 @@ QString stageText(const PostView &post, qint64 nowMs)
     return {};
 }
 
-QString verdictText(Verdict verdict)
+QString verdictText(Verdict verdict, bool headersAlone)
 {
+    if (verdict == Verdict::Ready && headersAlone)
+        return Stage::tr("Ready, as far as can be told without ffmpeg");
     // A table, one line each.
     // clang-format off
     switch (verdict) {
@@ -231,6 +233,12 @@ QString problemText(const Problem &problem)
         return Stage::tr("%1 %2").arg(field, problem.value);
     //: %3 is the limit, such as "60 fps"
     return Stage::tr("%1 %2, X takes %3").arg(field, problem.value, problem.limit);
+}
+
+QString problemWithCure(const Problem &problem)
+{
+    //: %1 is what is wrong with a file, %2 what helps, such as "Reduce it to 60 fps"
+    return problem.cure.isEmpty() ? problemText(problem) : Stage::tr("%1 (%2)").arg(problemText(problem), problem.cure);
 }
 
 } // namespace postreel

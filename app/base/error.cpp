@@ -6,7 +6,7 @@ namespace postreel {
 
 namespace {
 using enum ErrorKind;
-constexpr EnumNames<ErrorKind, 35> names{{
+constexpr EnumNames<ErrorKind, 37> names{{
     {None, "None"},
     {Missing, "Missing"},
     {NotAFile, "NotAFile"},
@@ -19,6 +19,8 @@ constexpr EnumNames<ErrorKind, 35> names{{
     {NoFfmpeg, "NoFfmpeg"},
     {CureFailed, "CureFailed"},
     {NothingToMend, "NothingToMend"},
+    {NotAVideo, "NotAVideo"},
+    {NoSuchFrame, "NoSuchFrame"},
     {Refused, "Refused"},
     {NotSignedIn, "NotSignedIn"},
     {TokenLater, "TokenLater"},

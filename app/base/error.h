@@ -24,6 +24,8 @@ enum class ErrorKind {
     NoFfmpeg,        // mending needs ffmpeg, which is not installed
     CureFailed,      // ffmpeg could not mend it, or what it made is not what it should be
     NothingToMend,   // there is no cure for it, or none is needed
+    NotAVideo,       // a cover or a part is wanted of something else
+    NoSuchFrame,     // a cover is wanted of a moment behind the end of the video
     // what X answered
     Refused,     // 400 and other 4xx: X names what is wrong
     NotSignedIn, // 401, or there is no token
@@ -61,6 +63,8 @@ struct Error
     QString subject;                      // file name or setting that it is about; may be empty
     std::optional<qint64> retryAfterMs;   // from Retry-After, relative
     std::optional<qint64> resetsAtMs;     // from x-rate-limit-reset, epoch of X's clock
+    std::optional<qint64> wantedMs;       // of NoSuchFrame: the moment of the video that was wanted
+    std::optional<qint64> lengthMs;       // of NoSuchFrame: of the video
 
     explicit operator bool() const { return kind != ErrorKind::None; }
     friend bool operator==(const Error &, const Error &) = default;

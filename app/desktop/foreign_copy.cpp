@@ -7,11 +7,14 @@
 #include <QFileInfo>
 #include <QProcess>
 #include <QStandardPaths>
+#include <QTimer>
 #include <QUuid>
 
 namespace postreel {
 
 namespace {
+
+constexpr int lookEveryMs = 500;
 
 // GLib's tool, which knows every place that GNOME's and most other file managers open. Empty: it is not here.
 QString copyTool()
@@ -34,15 +37,18 @@ QString freePath(const QDir &folder, const QString &name)
 
 struct ForeignCopy::Work : QObject
 {
-    Work(const QUrl &address, QString fileName, Answer then, QObject *parent)
-        : QObject(parent), from(address), name(std::move(fileName)), answer(std::move(then)), process(this)
+    Work(const QUrl &address, QString fileName, QObject *parent)
+        : QObject(parent), from(address), name(std::move(fileName)), process(this), look(this)
     {
+        look.setInterval(lookEveryMs);
     }
     const QUrl from;
     const QString name;
+    SoFar soFar;
     Answer answer;
     QString part; // where it is written until it is whole
     QProcess process;
+    QTimer look; // how much of it is here
 };
 
 ForeignCopy::ForeignCopy(QString folder, QObject *parent) : QObject(parent), m_folder(std::move(folder)) {}
@@ -61,15 +67,18 @@ bool ForeignCopy::available()
     return !copyTool().isEmpty();
 }
 
-void ForeignCopy::copy(const QUrl &from, Answer answer)
+void ForeignCopy::copy(const QUrl &from, SoFar soFar, Answer answer)
 {
     const QString name = from.fileName();
     const QString program = copyTool();
     if (const auto running = m_works.constFind(from); running != m_works.cend()) {
+        (*running)->soFar = std::move(soFar);
         (*running)->answer = std::move(answer);
         return;
     }
-    auto *work = new Work(from, name, std::move(answer), this);
+    auto *work = new Work(from, name, this);
+    work->soFar = std::move(soFar);
+    work->answer = std::move(answer);
     m_works.insert(from, work);
     const auto later = [this, from](ErrorKind kind, const QString &subject) {
         QMetaObject::invokeMethod(this, [this, from, kind, subject] {
@@ -102,6 +111,11 @@ void ForeignCopy::run(Work *work, const QString &program)
         if (error == QProcess::FailedToStart)
             end(work->from, Error{.kind = ErrorKind::NotReached, .subject = work->name});
     });
+    connect(&work->look, &QTimer::timeout, work, [work] {
+        if (const qint64 bytes = QFileInfo(work->part).size(); bytes > 0)
+            work->soFar(bytes);
+    });
+    work->look.start();
     work->process.setStandardInputFile(QProcess::nullDevice());
     work->process.setStandardOutputFile(QProcess::nullDevice());
     work->process.start(program, {QStringLiteral("copy"), QStringLiteral("--"), work->from.toString(QUrl::FullyEncoded),
@@ -121,6 +135,7 @@ void ForeignCopy::end(const QUrl &from, const Result<QString> &result)
         return;
     work->process.disconnect();
     work->process.kill();
+    work->look.stop();
     if (!result) {
         QFile::remove(work->part);
         qCInfo(logEngine) << "not copied:" << nameOf(result.error().kind);

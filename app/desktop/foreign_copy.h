@@ -18,6 +18,7 @@ class ForeignCopy : public QObject
     Q_OBJECT
 public:
     using Answer = std::function<void(const Result<QString> &file)>;
+    using SoFar = std::function<void(qint64 bytes)>;
 
     // `folder`: takes the copies; made when it is not there.
     explicit ForeignCopy(QString folder, QObject *parent = nullptr);
@@ -26,10 +27,10 @@ public:
     // Whether this desktop can do it at all.
     static bool available();
 
-    // Copies, as long as it takes, and answers with the path, from the event loop. One copy of an address at a time: asked
-    // for again, the newer call gets the answer. Errors, with the file name as subject: Usage (an address without a file
+    // Copies, as long as it takes, and answers with the path, from the event loop; until then tells twice a second how
+    // much is here. One copy of an address at a time: asked for again, the newer call gets the answer. Errors, with the file name as subject: Usage (an address without a file
     // name), Unreadable (`said`: the tool's words), Storage, Aborted (stop()), NotReached (available() is false).
-    void copy(const QUrl &from, Answer answer);
+    void copy(const QUrl &from, SoFar soFar, Answer answer);
     void stop(const QUrl &from);
 
     // Removes a copy that nobody needs any more; what does not lie in the folder is left alone.

@@ -97,10 +97,11 @@ void Engine::start()
     onCore([](EngineCore &core) { core.open(); });
 }
 
-void Engine::copyHere(const QUrl &from, QObject *context, Answer<Result<QString>> done)
+void Engine::copyHere(const QUrl &from, QObject *context, Answer<qint64> soFar, Answer<Result<QString>> done)
 {
-    onCore([from, answer = backTo<Result<QString>>(context, std::move(done))](EngineCore &core) {
-        core.copies().copy(from, answer);
+    onCore([from, told = backTo<qint64>(context, std::move(soFar)),
+            answer = backTo<Result<QString>>(context, std::move(done))](EngineCore &core) {
+        core.copies().copy(from, told, answer);
     });
 }
 

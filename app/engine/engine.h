@@ -106,8 +106,8 @@ public:
     void check(const QStringList &files, const QString &accountKey, QObject *context, Answer<QVector<FileVerdict>> done);
 
     // Copies what is not on this computer's file system (mtp:// and the like) into the profile, and answers where it is
-    // then: a file to attach. Errors: those of ForeignCopy::copy().
-    void copyHere(const QUrl &from, QObject *context, Answer<Result<QString>> done);
+    // then: a file to attach. `soFar`: bytes, twice a second. Errors: those of ForeignCopy::copy().
+    void copyHere(const QUrl &from, QObject *context, Answer<qint64> soFar, Answer<Result<QString>> done);
     void stopCopying(const QUrl &from);
 
     // Records a Post. Its uploads start at once; the Post itself leaves after submit. Answers its id, or

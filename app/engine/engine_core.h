@@ -177,6 +177,7 @@ private:
     void heedLimits();
     void showLimits(StatusView &status) const;
     void noteSpeed(qint64 bytesPerSecond);
+    void tellSpeed();
     void keepSpeed();
 
     void touch(const QString &postId);
@@ -230,6 +231,7 @@ private:
     std::unique_ptr<WallTimer> m_limitTimer; // until another limit counts
     BestSpeed m_speed;
     qint64 m_keptSpeed = 0;      // of it, what is on disk
+    qint64 m_toldSpeed = 0;      // what the shown times of uploads that need a decision were reckoned with
     QTimer m_pulse;              // looks for a jump of the wall clock
     qint64 m_clockGapMs = 0;     // wall minus monotonic at the last look
     QTimer m_diskTrial;          // runs while the records cannot be written

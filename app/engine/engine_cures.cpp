@@ -1,6 +1,7 @@
 // Mending files: what a person or a script says of it, what X allows to whom, and what was measured on the way.
 #include "app/engine/engine_core.h"
 #include "app/engine/engine_door.h"
+#include "app/engine/without_ffmpeg.h"
 
 #include "app/base/log.h"
 #include "app/media/said_limit.h"
@@ -144,7 +145,7 @@ FileVerdict verdictOf(const QString &file, const Allowance &allowance, const Cur
     const Inspection seen = inspectedWhole(file, UploadKind::Media, allowance, {});
     const CurePlan plan = seen.error || !Cures::available() ? CurePlan{} : planCure(seen, {}, speeds, allowance);
     return {file, seen.error, seen.facts, seen.verdict, seen.problems,
-            {.kind = plan.kind, .ms = plan.estimatedMs, .bytes = plan.estimatedBytes}};
+            {.kind = plan.kind, .ms = plan.estimatedMs, .bytes = plan.estimatedBytes}, isToldByHeadersAlone(seen)};
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 // Looking at the videos of drafts: filmstrips, single moments, the part that is wanted, the cover.
+#include "app/engine/cover_moment.h"
 #include "app/engine/engine_core.h"
 #include "app/engine/engine_door.h"
 
@@ -24,19 +25,12 @@ qint64 longestVideo(const QVector<LimitRule> &rules)
     return most;
 }
 
-bool isFilm(const Inspection &seen)
-{
-    if (seen.facts.mediaType.isEmpty()) // a container that X does not take
-        return seen.streams.video.has_value() || seen.facts.durationMs > 0;
-    return seen.facts.mediaCategory == videoCategory;
-}
-
 Result<EngineCore::Film> filmOf(const QString &path, const Inspection &seen, const Allowance &allowance)
 {
     if (seen.error)
         return seen.error;
     if (!isFilm(seen))
-        return {ErrorKind::Usage, fileNameOf(path)};
+        return {ErrorKind::NotAVideo, fileNameOf(path)};
     return EngineCore::Film{.path = path,
                             .mediaType = seen.facts.mediaType,
                             .fingerprint = seen.fingerprint,
@@ -131,8 +125,9 @@ void EngineCore::setCover(const QString &uploadId, qint64 atMs)
 void EngineCore::cutCover(const QString &uploadId, qint64 atMs)
 {
     lookAtFilm(uploadId, this, [this, uploadId, atMs](const Result<Film> &film) {
-        if (!film)
-            return coverCut(uploadId, atMs, film.error());
+        const Error trouble = film ? troubleWithMoment(film->path, film->facts.durationMs, atMs) : film.error();
+        if (trouble)
+            return coverCut(uploadId, atMs, trouble);
         m_maker->cutCover(film->path, film->mediaType, atMs, this, [this, uploadId, atMs](const Result<QString> &frame) {
             coverCut(uploadId, atMs, frame);
         });

@@ -5,8 +5,13 @@ namespace postreel {
 
 namespace {
 
-// A speed that differs by less is not worth a write.
+// A speed that differs by less than this part of it is neither worth a write nor other times of day.
 constexpr qint64 tellingPart = 5;
+
+bool differsTellingly(qint64 speed, qint64 before)
+{
+    return speed != before && qAbs(speed - before) * tellingPart >= before;
+}
 
 QTimeZone hereZone()
 {
@@ -110,12 +115,24 @@ void EngineCore::noteSpeed(qint64 bytesPerSecond)
         return;
     m_speed.note(m_clock.monotonicMs(), bytesPerSecond);
     m_cures->setLinkSpeed(linkSpeed());
+    tellSpeed();
+}
+
+// A file that needs a decision lies still: nothing else would tell anew when it could be with X.
+void EngineCore::tellSpeed()
+{
+    if (!differsTellingly(linkSpeed(), m_toldSpeed))
+        return;
+    m_toldSpeed = linkSpeed();
+    for (const Uploader *upload : std::as_const(m_uploaders))
+        if (upload->record().state == UploadState::NeedsFix)
+            touch(upload->record().postId);
 }
 
 void EngineCore::keepSpeed()
 {
     const qint64 speed = m_speed.bytesPerSecond();
-    if (speed == 0 || qAbs(speed - m_keptSpeed) * tellingPart < m_keptSpeed)
+    if (speed == 0 || !differsTellingly(speed, m_keptSpeed))
         return;
     m_keptSpeed = speed;
     m_settings.setGoodSpeed(speed);

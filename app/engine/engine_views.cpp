@@ -1,6 +1,7 @@
 // What the engine shows of itself: views of Posts, at most ten times a second each, and the status.
 #include "app/engine/engine_core.h"
 #include "app/engine/snapshots.h"
+#include "app/engine/without_ffmpeg.h"
 
 namespace postreel {
 
@@ -59,9 +60,13 @@ std::optional<PostView> EngineCore::wholeView(const QString &postId) const
             view->uploads.append(viewOf(upload, m_thumbnailFiles.value(upload.id)));
     } else if (const Publisher *post = publisher(postId)) {
         view = viewOf(post->record());
-        for (const Uploader *upload : uploadersOf(postId))
-            view->uploads.append(viewOf(*upload, m_thumbnailFiles.value(upload->record().id), m_clock.monotonicMs(),
-                                        linkSpeed(), m_cures->queueMs()));
+        for (const Uploader *upload : uploadersOf(postId)) {
+            UploadView shown = viewOf(*upload, m_thumbnailFiles.value(upload->record().id), m_clock.monotonicMs(),
+                                      linkSpeed(), m_cures->queueMs());
+            shown.headersAlone = isToldByHeadersAlone(upload->record());
+            shown.wantsFfmpeg = wantsFfmpeg(upload->record());
+            view->uploads.append(shown);
+        }
     }
     if (view)
         completeView(*view);

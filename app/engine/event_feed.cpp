@@ -1,5 +1,6 @@
 #include "app/engine/event_feed.h"
 
+#include "app/engine/without_ffmpeg.h"
 #include "app/store/record_json.h"
 
 #include <QDateTime>
@@ -79,7 +80,8 @@ void EventFeed::uploadState(const Upload &upload, UploadState from, UploadState 
                          .uploadId = upload.id,
                          .fields = {{QStringLiteral("upload"), upload.id}, {QStringLiteral("action"), QStringLiteral("fix")}},
                          .error = upload.error,
-                         .offered = upload.offer.kind});
+                         .offered = upload.offer.kind,
+                         .wantsFfmpeg = wantsFfmpeg(upload)});
     if (to == UploadState::NeedsSignIn)
         needs(upload.postId, upload.id, QStringLiteral("signin"), upload.error);
 }

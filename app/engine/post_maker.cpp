@@ -1,5 +1,6 @@
 #include "app/engine/post_maker.h"
 
+#include "app/engine/cover_moment.h"
 #include "app/media/file_check.h"
 
 #include <QDir>
@@ -105,23 +106,34 @@ void PostMaker::cutCovers(const std::shared_ptr<Job> &job)
         ++job->coversCut;
     if (job->coversCut < job->media.size()) {
         const NewMedia media = job->media.at(job->coversCut++);
-        // Nobody has looked at the content yet: ffmpeg finds out what it is.
-        cutCover(media.file, {}, media.coverMs, this, [this, job, media](const Result<QString> &cut) {
-            if (!job->context)
-                return;
-            if (!cut)
-                return job->done(cut.error());
-            const auto video = std::find_if(job->uploads.cbegin(), job->uploads.cend(),
-                                            [&](const Upload &upload) { return upload.file == media.file; });
-            job->uploads.append(coverOf(*video, *cut, job->uploads.last().position + 1));
-            cutCovers(job);
-        });
-        return;
+        return m_reads.run<Inspection>(
+            media.file, this, [file = media.file] { return inspect(file, UploadKind::Media); },
+            [this, job, media](const Inspection &seen) {
+                if (!job->context)
+                    return;
+                if (const Error trouble = troubleWithCover(media.file, seen, media.coverMs))
+                    return job->done(trouble);
+                cutCoverOf(media, seen.facts.mediaType, job);
+            });
     }
     for (const Upload &upload : std::as_const(job->uploads))
         if (const Result<Done> saved = m_uploads.save({}, upload, std::nullopt); !saved)
             return job->done(saved.error());
     job->done(job->uploads);
+}
+
+void PostMaker::cutCoverOf(const NewMedia &media, const QString &mediaType, const std::shared_ptr<Job> &job)
+{
+    cutCover(media.file, mediaType, media.coverMs, this, [this, job, media](const Result<QString> &cut) {
+        if (!job->context)
+            return;
+        if (!cut)
+            return job->done(cut.error());
+        const auto video = std::find_if(job->uploads.cbegin(), job->uploads.cend(),
+                                        [&](const Upload &upload) { return upload.file == media.file; });
+        job->uploads.append(coverOf(*video, *cut, job->uploads.last().position + 1));
+        cutCovers(job);
+    });
 }
 
 void PostMaker::cutCover(const QString &video, const QString &mediaType, qint64 atMs, QObject *context,

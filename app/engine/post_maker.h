@@ -46,6 +46,7 @@ private:
     struct Job;
     void checkFiles(const std::shared_ptr<Job> &job);
     void cutCovers(const std::shared_ptr<Job> &job);
+    void cutCoverOf(const NewMedia &media, const QString &mediaType, const std::shared_ptr<Job> &job);
     QVector<Upload> uploadsOf(const NewMedia &media, const QString &postId, const QString &account, int position);
     Upload blank(UploadKind kind, const QString &postId, const QString &account, const QString &file, int position);
 

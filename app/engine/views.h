@@ -48,7 +48,9 @@ struct UploadView
     MediaFacts facts;
     Verdict verdict = Verdict::Unknown;
     QVector<Problem> problems;
+    bool headersAlone = false;  // of a video: without ffmpeg, the verdict is that of its headers alone
     CureOffer offer;            // what would mend it
+    bool wantsFfmpeg = false;   // nothing is offered only because ffmpeg is not installed
     qint64 fixedInMs = -1;      // from now until the cured file would be with X; -1: not known
     qint64 sentInMs = -1;       // the same for the file as it is
     int fixPercent = -1;        // of the cure at work; -1: none is
@@ -144,6 +146,7 @@ struct FileVerdict
     Verdict verdict = Verdict::Unknown;
     QVector<Problem> problems;
     CureOffer offer;
+    bool headersAlone = false; // of a video: without ffmpeg, the verdict is that of its headers alone
 };
 
 // One event of `--events`, without its time. `fields` follow PRODUCT.md; for `needs` and `failed`
@@ -156,6 +159,7 @@ struct EngineEvent
     QJsonObject fields;
     Error error;
     CureKind offered = CureKind::None; // of `needs` with the action "fix": what would mend it
+    bool wantsFfmpeg = false; // of the same: nothing is offered only because ffmpeg is not installed
 };
 
 } // namespace postreel

@@ -193,6 +193,13 @@ QString inWords(Measure measure, const QString &word)
     }
 }
 
+// The next step where no cure helps.
+QString nextStepInWords(Measure measure, const QString &word)
+{
+    const bool incomplete = measure == Measure::Content && word == cutShort;
+    return incomplete ? words(QT_TRANSLATE_NOOP("Media", "The file is incomplete: export or copy it again")) : QString();
+}
+
 QString cureInWords(Measure measure, Cure cure, const QString &limit)
 {
     switch (cure) {
@@ -282,7 +289,7 @@ Problem problemOf(Measure measure, Cure cure, const QString &value, const QStrin
     return {.field = fieldOf(measure),
             .value = inWords(measure, value),
             .limit = limit,
-            .cure = cureInWords(measure, cure, limit)};
+            .cure = cure == Cure::None ? nextStepInWords(measure, value) : cureInWords(measure, cure, limit)};
 }
 
 } // namespace postreel

@@ -88,6 +88,8 @@ void visitError(Visitor &visit, Record &error)
     visit("subject", error.subject);
     visit("retryAfterMs", error.retryAfterMs);
     visit("resetsAtMs", error.resetsAtMs);
+    visit("wantedMs", error.wantedMs);
+    visit("lengthMs", error.lengthMs);
 }
 
 template <typename Visitor, typename Record>

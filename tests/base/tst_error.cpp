@@ -85,6 +85,8 @@ void TestError::errorsDifferInEveryField_data()
     QTest::newRow("subject") << Error{.subject = QStringLiteral("x")};
     QTest::newRow("retryAfterMs") << Error{.retryAfterMs = 0};
     QTest::newRow("resetsAtMs") << Error{.resetsAtMs = 0};
+    QTest::newRow("wantedMs") << Error{.wantedMs = 0};
+    QTest::newRow("lengthMs") << Error{.lengthMs = 0};
 }
 
 void TestError::errorsDifferInEveryField()

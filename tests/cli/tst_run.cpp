@@ -320,7 +320,40 @@ private Q_SLOTS:
         QSignalSpy finished(run.get(), &Run::finished);
         QCOMPARE(exitOf(finished), 1);
         QCOMPARE(m_printed.size(), 2);
+        QVERIFY(m_said.isEmpty());
         QVERIFY(fakeEngine().created.isEmpty());
+    }
+
+    void aCheckWithoutFfmpegSaysOnceWhatItWouldAdd()
+    {
+        StartRequest asked = request({QStringLiteral("/a.mp4"), QStringLiteral("/b.mp4")}, false);
+        asked.kind = StartRequest::Kind::Check;
+        verdicts = {verdictOf(asked.files[0], "tweet_video"), verdictOf(asked.files[1], "tweet_video")};
+        for (FileVerdict &verdict : verdicts)
+            verdict.headersAlone = true;
+        verdicts[1].verdict = Verdict::MayBeRefused;
+        const auto run = start(asked);
+        QSignalSpy finished(run.get(), &Run::finished);
+        QCOMPARE(exitOf(finished), 0); // what may be refused is not refused
+        QCOMPARE(m_said.size(), 1);
+        QVERIFY2(m_said.first().contains(QStringLiteral("Install the package ffmpeg")), qPrintable(m_said.first()));
+        QCOMPARE(m_events.at(1)[QStringLiteral("verdict")].toString(), QStringLiteral("ready"));
+    }
+
+    void aCoverThatCannotBeIsToldOfItsFile()
+    {
+        verdicts = {verdictOf(QStringLiteral("/films/good.mp4"), "tweet_video")};
+        fakeEngine().answers = {Error{.kind = ErrorKind::NoSuchFrame,
+                                      .subject = QStringLiteral("good.mp4"),
+                                      .wantedMs = 99'000,
+                                      .lengthMs = 5000}};
+        const auto run = start(request({QStringLiteral("/films/good.mp4")}));
+        QSignalSpy finished(run.get(), &Run::finished);
+        QCOMPARE(exitOf(finished), 2);
+        const QJsonObject failed = m_events.at(1);
+        QCOMPARE(failed[QStringLiteral("file")].toString(), QStringLiteral("/films/good.mp4"));
+        QCOMPARE(failed[QStringLiteral("kind")].toString(), QStringLiteral("NoSuchFrame"));
+        QVERIFY2(m_said.value(0).contains(QStringLiteral("there is no frame at 1:39")), qPrintable(m_said.value(0)));
     }
 };
 

@@ -71,6 +71,11 @@ private Q_SLOTS:
         EngineEvent asks = event("needs", "fix");
         QVERIFY(messageOf(asks, post()).contains(QStringLiteral("120 fps")));
         QVERIFY(!messageOf(asks, post()).contains(QStringLiteral("--fix auto")));
+        QVERIFY(messageOf(asks, post()).contains(QStringLiteral("Change the file")));
+        asks.wantsFfmpeg = true;
+        QVERIFY(messageOf(asks, post()).contains(QStringLiteral("Install the package ffmpeg")));
+        QVERIFY(!messageOf(asks, post()).contains(QStringLiteral("Change the file")));
+        asks.wantsFfmpeg = false;
         asks.offered = CureKind::Video;
         QVERIFY(messageOf(asks, post()).contains(QStringLiteral("--fix auto")));
         asks.error.kind = ErrorKind::CureFailed; // it was tried
@@ -89,6 +94,15 @@ private Q_SLOTS:
         QCOMPARE(verdictFields(verdict)[QStringLiteral("problems")][0][QStringLiteral("limit")].toString(),
                  QStringLiteral("60 fps"));
         QCOMPARE(problemsOf(verdictFields(verdict)), verdict.problems);
+        verdict.problems[0].cure = QStringLiteral("Reduce it to 60 fps");
+        QVERIFY(verdictLine(verdict).endsWith(QStringLiteral("X takes 60 fps (Reduce it to 60 fps)")));
+    }
+
+    void withoutFfmpegReadyIsNotAllThatCanBeTold()
+    {
+        FileVerdict verdict{.file = QStringLiteral("/films/a.mp4"), .verdict = Verdict::Ready, .headersAlone = true};
+        QVERIFY(verdictLine(verdict).endsWith(QStringLiteral("Ready, as far as can be told without ffmpeg")));
+        QCOMPARE(verdictFields(verdict)[QStringLiteral("verdict")].toString(), QStringLiteral("ready"));
     }
 };
 

@@ -19,6 +19,8 @@ class TestForeignCopy : public QObject
     QTemporaryDir m_folder;
     QByteArray m_path;
     QVector<Result<QString>> m_answers;
+    QVector<qint64> m_bytes;
+    const ForeignCopy::SoFar m_tell = [this](qint64 bytes) { m_bytes << bytes; };
 
     QString copies() const { return m_folder.filePath(QStringLiteral("copied")); }
     ForeignCopy::Answer noted()
@@ -51,6 +53,7 @@ private Q_SLOTS:
     {
         m_path = qgetenv("PATH");
         m_answers.clear();
+        m_bytes.clear();
         QDir(copies()).removeRecursively();
     }
     void cleanup() { qputenv("PATH", m_path); }
@@ -61,14 +64,14 @@ private Q_SLOTS:
             QSKIP("gio is not installed");
         ForeignCopy copy(copies());
         const QUrl from = film(QString::fromUtf8("the \"end\" \xF0\x9F\x8E\xAC.mp4"));
-        copy.copy(from, noted());
+        copy.copy(from, m_tell, noted());
         QTRY_COMPARE(m_answers.size(), 1);
         QVERIFY(m_answers.first());
         QFile made(*m_answers.first());
         QVERIFY(made.open(QIODevice::ReadOnly));
         QCOMPARE(made.readAll(), QByteArray("a film"));
         QCOMPARE(QFileInfo(made).fileName(), from.fileName());
-        copy.copy(from, noted()); // another time: nothing is written over
+        copy.copy(from, m_tell, noted()); // another time: nothing is written over
         QTRY_COMPARE(m_answers.size(), 2);
         QVERIFY(*m_answers.at(1) != *m_answers.at(0));
         QCOMPARE(leftOvers().size(), 2);
@@ -78,7 +81,7 @@ private Q_SLOTS:
     {
         standIn("echo 'gio: mtp://phone/a.mp4: The specified location is not mounted' >&2\nexit 2\n");
         ForeignCopy copy(copies());
-        copy.copy(QUrl(QStringLiteral("mtp://phone/a.mp4")), noted());
+        copy.copy(QUrl(QStringLiteral("mtp://phone/a.mp4")), m_tell, noted());
         QTRY_COMPARE(m_answers.size(), 1);
         QCOMPARE(m_answers.first().error().kind, ErrorKind::Unreadable);
         QVERIFY(m_answers.first().error().said.contains(QStringLiteral("not mounted")));
@@ -111,7 +114,7 @@ private Q_SLOTS:
         standIn("touch \"$(echo \"$4\" | sed s,file://,,)\"\nexec sleep 600\n");
         ForeignCopy copy(copies());
         const QUrl from(QStringLiteral("mtp://phone/a.mp4"));
-        copy.copy(from, noted());
+        copy.copy(from, m_tell, noted());
         QTRY_COMPARE(leftOvers().size(), 1);
         copy.stop(from);
         QCOMPARE(m_answers.size(), 1);
@@ -120,10 +123,21 @@ private Q_SLOTS:
         copy.stop(from); // there is none any more
     }
 
+    void howMuchIsHereIsTold()
+    {
+        standIn("printf 'seven b' > \"$(echo \"$4\" | sed s,file://,,)\"\nexec sleep 600\n");
+        ForeignCopy copy(copies());
+        const QUrl from(QStringLiteral("mtp://phone/a.mp4"));
+        copy.copy(from, m_tell, noted());
+        QTRY_VERIFY(m_bytes.contains(7));
+        copy.stop(from);
+        QCOMPARE(m_answers.size(), 1);
+    }
+
     void anAddressWithoutANameIsRefused()
     {
         ForeignCopy copy(copies());
-        copy.copy(QUrl(QStringLiteral("mtp://phone/")), noted());
+        copy.copy(QUrl(QStringLiteral("mtp://phone/")), m_tell, noted());
         QVERIFY(m_answers.isEmpty());
         QTRY_COMPARE(m_answers.size(), 1);
         QCOMPARE(m_answers.first().error().kind, ErrorKind::Usage);
@@ -134,7 +148,7 @@ private Q_SLOTS:
         qputenv("PATH", m_folder.path().toUtf8());
         QVERIFY(!ForeignCopy::available());
         ForeignCopy copy(copies());
-        copy.copy(QUrl(QStringLiteral("mtp://phone/a.mp4")), noted());
+        copy.copy(QUrl(QStringLiteral("mtp://phone/a.mp4")), m_tell, noted());
         QTRY_COMPARE(m_answers.size(), 1);
         QCOMPARE(m_answers.first().error().kind, ErrorKind::NotReached);
     }

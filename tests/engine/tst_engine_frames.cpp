@@ -156,9 +156,10 @@ void EngineFramesTest::whatIsNoVideoHasNoFrames()
         std::optional<Result<QString>> frame;
         session.engine.frameAt(upload, 0, this, [&](const Result<QString> &told) { frame = told; });
         QTRY_VERIFY_WITH_TIMEOUT(facts && end && frame, waitMs);
-        QCOMPARE(facts->error().kind, ErrorKind::Usage);
-        QCOMPARE(end->error().kind, ErrorKind::Usage);
-        QCOMPARE(frame->error().kind, ErrorKind::Usage);
+        const ErrorKind expected = upload == picture ? ErrorKind::NotAVideo : ErrorKind::Usage;
+        QCOMPARE(facts->error().kind, expected);
+        QCOMPARE(end->error().kind, expected);
+        QCOMPARE(frame->error().kind, expected);
     }
 }
 
@@ -253,8 +254,10 @@ void EngineFramesTest::aCoverThatCannotBeCutLeavesTheOld()
     connect(&session.engine, &Engine::notice, this, [&](const Error &error) { notices << error; });
     session.engine.setCover(video, 60'000);
     QTRY_COMPARE_WITH_TIMEOUT(notices.size(), 1, waitMs);
-    QCOMPARE(notices.last().kind, ErrorKind::Unreadable);
+    QCOMPARE(notices.last().kind, ErrorKind::NoSuchFrame);
     QCOMPARE(notices.last().subject, QStringLiteral("film.mp4"));
+    QCOMPARE(notices.last().wantedMs, 60'000);
+    QCOMPARE(notices.last().lengthMs, 10'000);
     QVERIFY(QFile::remove(file(QStringLiteral("film.mp4"))));
     session.engine.setCover(video, 2500);
     QTRY_COMPARE_WITH_TIMEOUT(notices.size(), 2, waitMs);

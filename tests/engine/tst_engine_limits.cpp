@@ -47,6 +47,7 @@ private Q_SLOTS:
     void aTimetableCounts();
     void roomIsMadeAndGivenBack();
     void roomIsAQuarterOfWhatWasMeasured();
+    void whatWaitsForADecisionLearnsTheSpeed();
     void roomEndsByItself();
     void roomIsNeverMadeForMoreThanAnHour();
 };
@@ -163,6 +164,21 @@ void EngineLimitsTest::roomIsAQuarterOfWhatWasMeasured()
     next.start();
     next.engine.makeRoom(true);
     QTRY_COMPARE(next.limit(), room);
+}
+
+void EngineLimitsTest::whatWaitsForADecisionLearnsTheSpeed()
+{
+    LiveSandbox sandbox;
+    Session session(profile(), sandbox);
+    QFile notes(file(QStringLiteral("notes.mp4")));
+    QVERIFY(notes.open(QIODevice::WriteOnly) && notes.write("These are notes.\n") > 0);
+    notes.close();
+    const QString asking = session.mustCreate(newPost(QStringLiteral("Notes"), {notes.fileName()}));
+    TRY_UPLOAD(session, asking, UploadState::NeedsFix);
+    QCOMPARE(session.view(asking).uploads.first().sentInMs, -1);
+    session.engine.setLimit(2 * mib);
+    session.mustCreate(newPost(QStringLiteral("Film"), {video("a.mp4", 5 * mib)}));
+    QTRY_VERIFY_WITH_TIMEOUT(session.view(asking).uploads.first().sentInMs >= 0, waitMs);
 }
 
 void EngineLimitsTest::roomEndsByItself()

@@ -58,7 +58,8 @@ void TestInspect::contents_data()
     row("text", "Hello", Media, "", WillBeRefused, "text", "");
     row("one byte", QByteArray(1, '\x01'), Media, "", WillBeRefused, "unknown", "");
     row("sound", "ID3\x03\x01" + QByteArray(50, '\x01'), Media, "", WillBeRefused, "MP3", "");
-    row("a matroska's head alone", matroska, Media, "", WillBeRefused, "cut short", "");
+    row("a matroska's head alone", matroska, Media, "", WillBeRefused, "cut short",
+        "The file is incomplete: export or copy it again");
     row("subtitles as media", srt, Media, "text/srt", WillBeRefused, "SRT", "");
     row("subtitles", srt, Subtitle, "text/srt", Ready, "", "");
     row("video as subtitles", mp4, Subtitle, "video/mp4", WillBeRefused, "MP4", "");

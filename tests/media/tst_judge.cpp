@@ -224,7 +224,8 @@ void contentRows()
                                   text(cure);
     };
     content(
-        "cut short", [](MediaFacts &, StreamFacts &s) { s.cutShort = true; }, "cut short", "");
+        "cut short", [](MediaFacts &, StreamFacts &s) { s.cutShort = true; }, "cut short",
+        "The file is incomplete: export or copy it again");
     content(
         "sound alone", [](MediaFacts &, StreamFacts &s) { s.video.reset(); }, "sound alone", "");
     content(

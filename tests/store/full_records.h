@@ -17,7 +17,9 @@ inline Error fullError()
                  .problem = QStringLiteral("usage-capped"),
                  .subject = QStringLiteral("/tmp/a \"b\"\n🎬.mp4"),
                  .retryAfterMs = 900'000,
-                 .resetsAtMs = 1'790'000'000'000};
+                 .resetsAtMs = 1'790'000'000'000,
+                 .wantedMs = 99'000,
+                 .lengthMs = 5000};
 }
 
 // A value that only an exact 64-bit reader brings back: a double rounds it.
@@ -140,8 +142,8 @@ inline AccountRecord fullAccount()
 // named here, and then has to be set above.
 inline auto membersOf(const Error &error)
 {
-    const auto &[kind, http, said, problem, subject, retryAfterMs, resetsAtMs] = error;
-    return std::tie(kind, http, said, problem, subject, retryAfterMs, resetsAtMs);
+    const auto &[kind, http, said, problem, subject, retryAfterMs, resetsAtMs, wantedMs, lengthMs] = error;
+    return std::tie(kind, http, said, problem, subject, retryAfterMs, resetsAtMs, wantedMs, lengthMs);
 }
 
 inline auto membersOf(const PostPart &part)

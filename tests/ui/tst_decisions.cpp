@@ -8,12 +8,15 @@
 #include "ui/window/mending_menu.h"
 #include "ui/window/out_by_dialog.h"
 #include "ui/window/picture_cache.h"
+#include "ui/window/row_facts.h"
 
 #include <QCheckBox>
 #include <QDateTimeEdit>
+#include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTimer>
 
 using namespace postreel;
 using namespace postreel::testing;
@@ -80,6 +83,11 @@ private Q_SLOTS:
     void aCureThatFailedSaysWhy();
     void headersAreToldWhileFramesAreLookedAt();
     void outByIsAskedFor();
+    void aHurryCanBeSaidBeforeTheFileIsKnown();
+    void aHurryThatNoFixMakesIsSaid();
+    void timesAreReckonedAnewEachMinute();
+    void whatHelpsIsSaid();
+    void readyByHeadersAloneIsAWarning();
     void theMenuHasOneChoice();
 };
 
@@ -146,6 +154,9 @@ void DecisionsTest::aCureAtWorkTellsAndStops()
     room.button(QStringLiteral("Stop fixing"))->click();
     QCOMPARE(stop.size(), 1);
     QVERIFY(!room.button(QStringLiteral("Send anyway")));
+    // What is wrong is being mended: what that does is said in its place.
+    QVERIFY(room.card.accessibleName().contains(QStringLiteral("Converts the picture")));
+    QVERIFY(!room.card.accessibleName().contains(QStringLiteral("X will refuse")));
 }
 
 void DecisionsTest::aCureThatFailedSaysWhy()
@@ -173,15 +184,99 @@ void DecisionsTest::headersAreToldWhileFramesAreLookedAt()
 
 void DecisionsTest::outByIsAskedFor()
 {
-    auto *dialog = new OutByDialog(QStringLiteral("/films/a.mp4"), 0, noon(), nullptr);
-    QCOMPARE(dialog->outByMs(), 0); // nothing said: whenever it is ready
+    auto *dialog = new OutByDialog(QStringLiteral("/films/a.mp4"), 0, noon() + 12'345, nullptr);
+    QCOMPARE(dialog->outByMs(), noon() + 60 * minuteMs); // whoever opens it wants a time: Return gives one
     auto *time = dialog->findChild<QDateTimeEdit *>();
     time->setDateTime(QDateTime::fromMSecsSinceEpoch(noon() + 6 * 60 * minuteMs));
     QVERIFY(dialog->findChild<QCheckBox *>()->isChecked());
     QCOMPARE(dialog->outByMs(), noon() + 6 * 60 * minuteMs);
+    QVERIFY2(!time->displayFormat().contains(u's'), qPrintable(time->displayFormat()));
     dialog->findChild<QCheckBox *>()->setChecked(false);
-    QCOMPARE(dialog->outByMs(), 0);
+    QCOMPARE(dialog->outByMs(), 0); // whenever it is ready
     delete dialog;
+}
+
+void DecisionsTest::aHurryCanBeSaidBeforeTheFileIsKnown()
+{
+    const QString outBy = QStringLiteral("Must be out by\u2026");
+    UploadView upload = asking(CureKind::Both);
+    for (const UploadState state : {UploadState::Queued, UploadState::Checking}) {
+        upload.state = state;
+        QVERIFY(CardRoom(upload).menu().contains(outBy));
+    }
+    upload.state = UploadState::Sending;
+    QVERIFY(!CardRoom(upload).menu().contains(outBy));
+    UploadView queued = sampleUpload(QStringLiteral("u"), UploadState::Queued);
+    queued.verdict = Verdict::Unknown;
+    queued.outByAtMs = noon();
+    CardRoom room(queued);
+    QVERIFY(room.card.accessibleName().contains(QStringLiteral("Must be out by ") % momentText(noon())));
+}
+
+void DecisionsTest::aHurryThatNoFixMakesIsSaid()
+{
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    UploadView upload = asking(CureKind::Both);
+    upload.outByAtMs = now + 60 * minuteMs;
+    upload.fixedInMs = 20 * minuteMs;
+    CardRoom room(upload);
+    const QString late = QStringLiteral("even the quickest fix is ready only at ");
+    QVERIFY(!room.card.accessibleName().contains(late));
+    upload.fixedInMs = 300 * minuteMs;
+    room.card.setView(upload);
+    QVERIFY2(room.card.accessibleName().contains(late), qPrintable(room.card.accessibleName()));
+}
+
+void DecisionsTest::timesAreReckonedAnewEachMinute()
+{
+    UploadView upload = asking(CureKind::Both);
+    upload.fixedInMs = 19 * minuteMs;
+    CardRoom room(upload);
+    QPushButton *fix = room.button(QStringLiteral("Fix"));
+    auto *minute = room.card.findChild<QTimer *>(QString(), Qt::FindDirectChildrenOnly);
+    QVERIFY(minute && minute->isActive());
+    QCOMPARE(minute->interval(), minuteMs);
+    fix->setText(QStringLiteral("Fix, ready at an old time"));
+    minute->setInterval(1);
+    QTRY_VERIFY(!fix->text().contains(QStringLiteral("old")));
+    room.card.hide();
+    fix->setText(QStringLiteral("Fix, ready at an old time"));
+    room.card.show();
+    QVERIFY(!fix->text().contains(QStringLiteral("old")));
+    upload.state = UploadState::Sending;
+    room.card.setView(upload);
+    QVERIFY(!minute->isActive());
+}
+
+void DecisionsTest::whatHelpsIsSaid()
+{
+    UploadView upload = asking(CureKind::None);
+    upload.problems[0].cure = QStringLiteral("Reduce it to 60 fps");
+    upload.wantsFfmpeg = true;
+    CardRoom room(upload);
+    const QString said = room.card.accessibleName();
+    QVERIFY2(said.contains(QStringLiteral("X takes 60 fps (Reduce it to 60 fps). ")), qPrintable(said));
+    QVERIFY2(said.contains(QStringLiteral("Install the package ffmpeg")), qPrintable(said));
+}
+
+void DecisionsTest::readyByHeadersAloneIsAWarning()
+{
+    UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::Sending);
+    CardRoom room(upload);
+    const auto badge = [&room]() -> QLabel * {
+        for (QLabel *label : room.card.findChildren<QLabel *>())
+            if (label->text().startsWith(QStringLiteral("Ready")))
+                return label;
+        return nullptr;
+    };
+    const auto color = [&badge] { return badge()->palette().color(QPalette::WindowText); };
+    QVERIFY(badge());
+    QCOMPARE(color(), moodColor(Mood::Good, room.card.palette()));
+    upload.headersAlone = true;
+    room.card.setView(upload);
+    QVERIFY(badge());
+    QCOMPARE(badge()->text(), QStringLiteral("Ready, as far as can be told without ffmpeg"));
+    QCOMPARE(color(), moodColor(Mood::Warning, room.card.palette()));
 }
 
 void DecisionsTest::theMenuHasOneChoice()

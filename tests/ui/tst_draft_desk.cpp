@@ -57,6 +57,7 @@ private Q_SLOTS:
     void aRefusedFirstFileKeepsTheText();
     void moreFilesAreAttached();
     void filesThatCannotShareAreOffered();
+    void whatNamesDoNotTellGoesThrough();
     void oneDraftPerFile();
     void postAndUndo();
     void noUndoWithoutAPause();
@@ -175,6 +176,26 @@ void DraftDeskTest::filesThatCannotShareAreOffered()
     QVERIFY(room.said().contains(text("one video")));
     room.messages.bars().last()->findChild<QPushButton *>()->click();
     QTRY_COMPARE(fakeEngine().created.size(), 2);
+}
+
+void DraftDeskTest::whatNamesDoNotTellGoesThrough()
+{
+    Room room;
+    room.desk.attach({text("/photo1"), text("/photo2")});
+    QVERIFY2(room.said().isEmpty(), qPrintable(room.said()));
+    QCOMPARE(fakeEngine().created.size(), 1);
+    QCOMPARE(fakeEngine().created.first().media.size(), 2);
+    QTRY_COMPARE(room.desk.draft(), text("p1"));
+    // The look at their content judges.
+    UploadView film = sampleUpload(text("u"), UploadState::NeedsFix, text("/photo1"));
+    film.facts.mediaType.clear();
+    UploadView picture = sampleUpload(text("v"), UploadState::Ready, text("/photo2"));
+    picture.facts.mediaType = text("image/png");
+    film.facts.mediaCategory = text("tweet_video");
+    film.verdict = Verdict::WillBeRefused;
+    room.tell(samplePost(text("p1"), PostState::Draft, {}, {film, picture}));
+    QVERIFY(!room.composer.messages().bars().isEmpty());
+    QVERIFY(room.composer.messages().bars().last()->text().contains(text("together with pictures")));
 }
 
 void DraftDeskTest::oneDraftPerFile()

@@ -32,7 +32,9 @@ QString text(const char *words)
 UploadView media(const char *id, const char *type, const char *alt = "")
 {
     UploadView upload = sampleUpload(text(id), UploadState::Ready, text("/films/") % text(id) % text(".jpg"));
-    upload.facts.mediaType = text(type);
+    upload.facts = {.mediaType = text(type)};
+    if (!*type) // not looked at yet
+        upload.verdict = Verdict::Unknown;
     upload.altText = text(alt);
     return upload;
 }

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void namesTheSubjectWithoutAFile();
     void keepsTheWordsOfX();
     void limitSaysWhen();
+    void aFrameBehindTheEndSaysBothTimes();
     void shownNames_data();
     void shownNames();
     void shownWordsHoldNoControls();
@@ -38,7 +39,7 @@ void ErrorTextTest::everyKindSaysTheNextStep()
         // A next step is something to do, or that nothing has to be done.
         static const QRegularExpression step(
             QStringLiteral(
-                "\\b(add|retry|again|mend|check|insert|make|wait|change|resume|sign in|goes on|convert|replace)\\b"),
+                "\\b(add|retry|again|mend|check|insert|make|wait|change|resume|sign in|goes on|convert|replace|choose)\\b"),
             QRegularExpression::CaseInsensitiveOption);
         QVERIFY2(step.match(words).hasMatch(), qPrintable(words));
         QVERIFY2(!words.contains(u'%'), qPrintable(words));
@@ -83,6 +84,17 @@ void ErrorTextTest::limitSaysWhen()
     QVERIFY(sentence(error, QString(), now.toMSecsSinceEpoch()).contains(QStringLiteral("14:35")));
 }
 
+void ErrorTextTest::aFrameBehindTheEndSaysBothTimes()
+{
+    Error error{.kind = ErrorKind::NoSuchFrame, .wantedMs = 99'000, .lengthMs = 5000};
+    QCOMPARE(sentence(error, QString()),
+             QStringLiteral("The film is 0:05 long: there is no frame at 1:39. Choose an earlier time."));
+    error.subject = QStringLiteral("%2.mp4");
+    QVERIFY(sentence(error, QString()).startsWith(QStringLiteral("The film \u2068%2.mp4\u2069 is 0:05 long")));
+    error.wantedMs = 5300; // they never read the same
+    QVERIFY(sentence(error, QString()).contains(QStringLiteral("is 0:00:05.000 long: there is no frame at 0:00:05.300")));
+}
+
 void ErrorTextTest::shownNames_data()
 {
     QTest::addColumn<QString>("path");
@@ -123,8 +135,15 @@ void ErrorTextTest::problems()
         QStringLiteral("Frame rate 120 fps, X takes 60 fps"));
     QCOMPARE(problemText({QStringLiteral("content"), QStringLiteral("text/plain"), {}, {}}),
              QStringLiteral("Content text/plain"));
+    QCOMPARE(problemWithCure({QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"),
+                              QStringLiteral("Reduce it to 60 fps")}),
+             QStringLiteral("Frame rate 120 fps, X takes 60 fps (Reduce it to 60 fps)"));
+    QCOMPARE(problemWithCure({QStringLiteral("content"), QStringLiteral("text/plain"), {}, {}}),
+             QStringLiteral("Content text/plain"));
     for (const QString &name : verdictNames())
         QVERIFY(!verdictText(verdictOf(name)).isEmpty());
+    QCOMPARE(verdictText(Verdict::Ready, true), QStringLiteral("Ready, as far as can be told without ffmpeg"));
+    QCOMPARE(verdictText(Verdict::WillBeRefused, true), verdictText(Verdict::WillBeRefused));
 }
 
 POSTREEL_TEST_MAIN(ErrorTextTest)

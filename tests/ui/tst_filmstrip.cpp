@@ -86,6 +86,7 @@ private Q_SLOTS:
     void keys();
     void tabLeadsThroughTheHandles();
     void isToldInWords();
+    void handlesAreSetByAssistiveTechnology();
     void framesAreShownInTheirPlaces();
     void tooMuchIsMarked();
 };
@@ -309,6 +310,25 @@ void FilmstripTest::isToldInWords()
     room.key(FilmHand::Start, Qt::Key_Right, Qt::ShiftModifier);
     QAccessibleInterface *start = QAccessible::queryAccessibleInterface(room.strip.handle(FilmHand::Start));
     QCOMPARE(start->text(QAccessible::Description), QStringLiteral("0:00:11.000 of 0:01:00.000"));
+}
+
+void FilmstripTest::handlesAreSetByAssistiveTechnology()
+{
+    Room room(minute());
+    const auto set = [&room](FilmHand hand, qint64 ms) {
+        QAccessible::queryAccessibleInterface(room.strip.handle(hand))->valueInterface()->setCurrentValue(double(ms));
+    };
+    set(FilmHand::Start, 12'000);
+    QCOMPARE(room.cut.startMs, 12'000);
+    set(FilmHand::Cover, 30'000);
+    QCOMPARE(room.cut.coverMs, 30'000);
+    set(FilmHand::End, 40'000);
+    QCOMPARE(room.cut.endMs, 40'000);
+    QAccessibleInterface *start = QAccessible::queryAccessibleInterface(room.strip.handle(FilmHand::Start));
+    QCOMPARE(start->text(QAccessible::Value), QStringLiteral("0:00:12.000"));
+    // What moves one hand moves no other one, though its room changes.
+    QCOMPARE(room.cut.startMs, 12'000);
+    QCOMPARE(room.cut.coverMs, 30'000);
 }
 
 void FilmstripTest::framesAreShownInTheirPlaces()

@@ -10,6 +10,7 @@
 
 #include <QAccessible>
 #include <QClipboard>
+#include <QFileDialog>
 #include <QFile>
 #include <QGuiApplication>
 #include <QLabel>
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void init();
     void accessibleNames();
     void everyControlHasAName();
+    void whatCanBeMendedCanBeChosen();
     void f6ChangesPanes();
     void keyPosts();
     void stacksWhenNarrow();
@@ -113,6 +115,18 @@ void MainWindowTest::everyControlHasAName()
         QAccessibleInterface *face = QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
         QVERIFY2(!face->text(QAccessible::Name).isEmpty(), widget->metaObject()->className());
     }
+}
+
+void MainWindowTest::whatCanBeMendedCanBeChosen()
+{
+    MainWindow window({});
+    window.show();
+    static_cast<QAbstractButton *>(named(window, "Add media"))->click();
+    auto *dialog = window.findChild<QFileDialog *>();
+    QVERIFY(dialog);
+    const QString patterns = dialog->nameFilters().value(0);
+    for (const char *pattern : {"*.mp4", "*.png", "*.mkv", "*.avi", "*.mts", "*.mpg"})
+        QVERIFY2(patterns.contains(QLatin1String(pattern)), pattern);
 }
 
 void MainWindowTest::f6ChangesPanes()

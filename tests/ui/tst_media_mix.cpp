@@ -13,6 +13,8 @@ private Q_SLOTS:
     void kinds_data();
     void kinds();
     void subtitlesAreNoMedia();
+    void onceLookedAtNothingIsUnknown();
+    void everySuffixHasItsKind();
     void sharing_data();
     void sharing();
 };
@@ -24,7 +26,9 @@ void MediaMixTest::kinds_data()
     QTest::newRow("mp4") << QStringLiteral("/a.MP4") << FileKind::Video;
     QTest::newRow("gif") << QStringLiteral("/a.gif") << FileKind::Gif;
     QTest::newRow("jpeg") << QStringLiteral("/a.jpeg") << FileKind::Picture;
-    QTest::newRow("none") << QStringLiteral("/a") << FileKind::Other;
+    QTest::newRow("what is mended first") << QStringLiteral("/a.m2ts") << FileKind::Video;
+    QTest::newRow("none") << QStringLiteral("/a") << FileKind::Unknown;
+    QTest::newRow("an unlisted one") << QStringLiteral("/a.dat") << FileKind::Unknown;
 }
 
 void MediaMixTest::kinds()
@@ -43,6 +47,24 @@ void MediaMixTest::subtitlesAreNoMedia()
 {
     const MediaFacts facts{.mediaType = QStringLiteral("text/srt")};
     QCOMPARE(kindOf(facts, QStringLiteral("/a.mp4")), FileKind::Other);
+}
+
+void MediaMixTest::onceLookedAtNothingIsUnknown()
+{
+    UploadView upload;
+    upload.file = QStringLiteral("/a");
+    upload.verdict = Verdict::WillBeRefused;
+    QCOMPARE(kindOf(upload), FileKind::Other);
+    upload.facts.mediaCategory = QStringLiteral("tweet_video"); // in a container that X does not take
+    QCOMPARE(kindOf(upload), FileKind::Video);
+}
+
+void MediaMixTest::everySuffixHasItsKind()
+{
+    const QStringList suffixes = suffixesOfMedia();
+    QVERIFY(suffixes.contains(QStringLiteral("mkv")) && suffixes.contains(QStringLiteral("png")));
+    for (const QString &suffix : suffixes)
+        QVERIFY2(kindByName(QStringLiteral("/a.") % suffix) != FileKind::Unknown, qPrintable(suffix));
 }
 
 void MediaMixTest::sharing_data()
@@ -65,6 +87,10 @@ void MediaMixTest::sharing_data()
     row("six pictures", Kinds(6, Picture), {4, 5}, "up to four pictures in a Post, and these are 6");
     row("video and picture", {Video, Picture}, {1}, "together with pictures");
     row("a gif among pictures", {Picture, Gif, Picture, Picture, Picture, Picture}, {1, 5}, "together with pictures");
+    row("not known yet, and a picture", {Unknown, Picture, Unknown}, {}, "");
+    row("not known yet, and a video", {Unknown, Video}, {1}, "one video, one GIF or up to four pictures");
+    row("a video, and not known yet", {Video, Unknown}, {1}, "one video, one GIF or up to four pictures");
+    row("five not known yet", Kinds(5, Unknown), {4}, "one video, one GIF or up to four pictures");
     row("something and a picture", {Other, Picture}, {1}, "one video, one GIF or up to four pictures");
 }
 

@@ -31,7 +31,9 @@ QString text(const char *words)
 UploadView media(const char *id, const char *type)
 {
     UploadView upload = sampleUpload(text(id), UploadState::Ready, text("/films/a.jpg"));
-    upload.facts.mediaType = text(type);
+    upload.facts = {.mediaType = text(type)};
+    if (!*type) // not looked at yet
+        upload.verdict = Verdict::Unknown;
     return upload;
 }
 

@@ -77,6 +77,9 @@ void QueueViewTest::keys_data()
         number(QueueAction::SendFirst));
     row("R retries", PostState::Failed, UploadState::Failed, Qt::Key_R, number(QueueAction::Retry));
     row("R on a running one", PostState::WaitingForMedia, UploadState::Sending, Qt::Key_R, -1);
+    row("S sends anyway", PostState::WaitingForMedia, UploadState::NeedsFix, Qt::Key_S,
+        number(QueueAction::SendAnyway));
+    row("S on a running one", PostState::WaitingForMedia, UploadState::Sending, Qt::Key_S, -1);
     row("E edits", PostState::WaitingForMedia, UploadState::Sending, Qt::Key_E, number(QueueAction::Edit));
     row("enter opens", PostState::Posted, UploadState::Ready, Qt::Key_Return, number(QueueAction::Open));
     row("enter edits a draft", PostState::Draft, UploadState::Ready, Qt::Key_Enter,

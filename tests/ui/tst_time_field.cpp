@@ -55,6 +55,7 @@ private Q_SLOTS:
     void arrowsOfTheBoxStepAFrame();
     void holdsWithinItsRange();
     void noneIsSaid();
+    void isSetByAssistiveTechnology();
     void writesWhatItReads();
 };
 
@@ -168,6 +169,21 @@ void TimeFieldTest::noneIsSaid()
     QAccessibleInterface *told = QAccessible::queryAccessibleInterface(&room.field);
     QCOMPARE(told->text(QAccessible::Name), text("Start time"));
     QVERIFY(told->text(QAccessible::Value).contains(text("0:00:01.500")));
+}
+
+void TimeFieldTest::isSetByAssistiveTechnology()
+{
+    Room room;
+    QAccessibleInterface *told = QAccessible::queryAccessibleInterface(&room.field);
+    QVERIFY(told && told->valueInterface());
+    QCOMPARE(told->valueInterface()->minimumValue().toLongLong(), 0);
+    QCOMPARE(told->valueInterface()->maximumValue().toLongLong(), 59'500);
+    told->valueInterface()->setCurrentValue(20'500.0);
+    QCOMPARE(room.field.value(), 20'500);
+    QCOMPARE(room.chosen.size(), 1);
+    QCOMPARE(told->text(QAccessible::Value), text("0:00:20.500"));
+    told->valueInterface()->setCurrentValue(90'000.0);
+    QCOMPARE(room.field.value(), 59'500);
 }
 
 void TimeFieldTest::writesWhatItReads()

@@ -103,6 +103,10 @@ void WindowDropTest::overlayOffersOnlyWhatFits()
     QCOMPARE(overlay->targetAt({200, 300}), Purpose::OneEach);
     QVERIFY(!named(*overlay, "Attach to this Post")->isVisible());
     QVERIFY(named(*overlay, "One Post per file")->isVisible());
+    QMimeData unknown; // their names do not tell
+    unknown.setUrls({QUrl(QStringLiteral("file:///photo1")), QUrl(QStringLiteral("file:///photo2"))});
+    drag(window, unknown, {200, 300});
+    QCOMPARE(overlay->targetAt({200, 300}), Purpose::Attach);
     QMimeData one;
     one.setUrls({QUrl(QStringLiteral("file:///a.mp4"))});
     drag(window, one, {200, 300});

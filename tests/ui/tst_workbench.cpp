@@ -76,6 +76,8 @@ private Q_SLOTS:
     void mendingByItselfIsASetting();
     void whatFfmpegAddsIsSaidOnce();
     void whatIsElsewhereIsCopiedHereFirst();
+    void aCopyTellsHowFarItIs();
+    void aCopyThatFailedHasNoHoleInItsSentence();
 };
 
 void WorkbenchTest::theNewestDraftComesBack()
@@ -335,6 +337,38 @@ void WorkbenchTest::whatIsElsewhereIsCopiedHereFirst()
     QVERIFY(fakeEngine().calls.contains(text("copyHere mtp://phone/DCIM/a.mp4")));
     QTRY_COMPARE(fakeEngine().created.size(), 1);
     QCOMPARE(fakeEngine().created.first().media.first().file, film.fileName());
+}
+
+void WorkbenchTest::aCopyTellsHowFarItIs()
+{
+    fakeEngine().status.copiesForeign = true;
+    fakeEngine().copyRuns = true;
+    Room room;
+    room.engine.start();
+    Q_EMIT room.window.intake().foundElsewhere({QUrl(text("mtp://phone/DCIM/a.mp4"))}, Purpose::Attach);
+    const auto last = [&room] { return room.window.messages().bars().last(); };
+    last()->findChild<QPushButton *>()->click();
+    QVERIFY(fakeEngine().copyTells);
+    fakeEngine().copyTells(12'300'000);
+    QVERIFY2(last()->text().contains(text("12.3 MB so far")), qPrintable(last()->text()));
+}
+
+void WorkbenchTest::aCopyThatFailedHasNoHoleInItsSentence()
+{
+    for (const ErrorKind kind : {ErrorKind::Storage, ErrorKind::Unreadable, ErrorKind::NotReached}) {
+        fakeEngine().status.copiesForeign = true;
+        fakeEngine().copySays = Error{.kind = kind, .subject = text("a.mp4")};
+        Room room;
+        room.engine.start();
+        Q_EMIT room.window.intake().foundElsewhere({QUrl(text("mtp://phone/DCIM/a.mp4"))}, Purpose::Attach);
+        room.window.messages().bars().last()->findChild<QPushButton *>()->click();
+        const auto said = [&room] {
+            return room.window.messages().bars().isEmpty() ? QString() : room.window.messages().bars().last()->text();
+        };
+        QTRY_VERIFY(!said().isEmpty() && !said().contains(text("Copying")));
+        QVERIFY2(said().contains(text("a.mp4")) && !said().contains(text(":  ")), qPrintable(said()));
+        QVERIFY2(!said().contains(text("X cannot be reached")), qPrintable(said()));
+    }
 }
 
 POSTREEL_TEST_MAIN(WorkbenchTest)

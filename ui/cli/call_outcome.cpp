@@ -8,7 +8,8 @@ bool isAboutFile(ErrorKind kind)
 {
     return kind == ErrorKind::Missing || kind == ErrorKind::NotAFile || kind == ErrorKind::Unreadable
            || kind == ErrorKind::Empty || kind == ErrorKind::TooBig || kind == ErrorKind::UnsupportedType
-           || kind == ErrorKind::FileChanged || kind == ErrorKind::FileAway;
+           || kind == ErrorKind::FileChanged || kind == ErrorKind::FileAway || kind == ErrorKind::NotAVideo
+           || kind == ErrorKind::NoSuchFrame;
 }
 
 namespace {

@@ -42,8 +42,8 @@ constexpr Option table[] = {
     {OptionId::SendAnyway, "send-anyway", Nothing, "", false,
      HELP("What X would refuse, or may, goes out as it is; with --fix auto, what cannot be mended.")},
     {OptionId::Check, "check", Nothing, "", false,
-     HELP("Only say what X would say of the files, without any network: exit code 0 when all are ready, 1 when "
-          "X would refuse something.")},
+     HELP("Only say what X would say of the files, without any network: exit code 1 when X would refuse one, 0 when "
+          "it would not, also where it may.")},
     {OptionId::Limit, "limit", Value, "KIB/S", false,
      HELP("Send no faster than this, at least 32; for this run, in place of what was set in the window.")},
     {OptionId::Timeout, "timeout", Value, "SECONDS", false,

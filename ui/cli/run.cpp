@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <QDateTime>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QTimer>
 
@@ -59,8 +60,10 @@ void Run::verdictsCame(const QVector<FileVerdict> &verdicts)
             good << verdict.file;
         refused = refused || verdict.verdict == Verdict::WillBeRefused;
     }
-    if (checkOnly)
+    if (checkOnly) {
+        tellWhatFfmpegAdds(verdicts);
         return end(m_badFiles > 0 ? exit_code::usage : refused ? exit_code::failed : exit_code::done);
+    }
     if (m_request.each) {
         for (const QString &file : good)
             m_toCreate << QStringList(file);
@@ -91,6 +94,14 @@ void Run::tellVerdict(const FileVerdict &verdict)
     m_events.write(QStringLiteral("verdict"), verdictFields(verdict));
     if (m_request.kind == StartRequest::Kind::Check && !verdict.error && m_outlets.print)
         m_outlets.print(verdictLine(verdict));
+}
+
+// Once, however many videos there are.
+void Run::tellWhatFfmpegAdds(const QVector<FileVerdict> &verdicts) const
+{
+    if (std::any_of(verdicts.cbegin(), verdicts.cend(), [](const FileVerdict &each) { return each.headersAlone; }))
+        say(tr("Without ffmpeg, videos are judged by their headers alone. Install the package ffmpeg: codecs, frames and "
+               "sound are looked at then, too, and what X would refuse can be fixed."));
 }
 
 void Run::tellBadFile(const QString &file, const Error &error)
@@ -153,7 +164,7 @@ void Run::created(const QStringList &files, const Result<QString> &answer)
     }
     const Error error = answer.error();
     if (isAboutFile(error.kind)) {
-        tellBadFile(error.subject.isEmpty() ? files.value(0) : error.subject, error);
+        tellBadFile(pathOf(error.subject, files), error);
     } else {
         ++m_notCreated;
         say(sentence(error, files.value(0)));
@@ -161,6 +172,18 @@ void Run::created(const QStringList &files, const Result<QString> &answer)
     if (m_request.each)
         return createNext();
     end(m_badFiles > 0 ? exit_code::usage : exit_code::failed);
+}
+
+// The path of the file that an error names; of the first one when it names none.
+QString Run::pathOf(const QString &subject, const QStringList &files) const
+{
+    QStringList known = files;
+    for (const StartRequest::Subtitle &subtitle : m_request.subtitles)
+        known << subtitle.file;
+    for (const QString &file : std::as_const(known))
+        if (subject.isEmpty() || file == subject || QFileInfo(file).fileName() == subject)
+            return QFileInfo(file).absoluteFilePath();
+    return subject;
 }
 
 // What happened to a Post of ours before its id was known is told now.

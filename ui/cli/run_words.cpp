@@ -65,9 +65,9 @@ QVector<Problem> problemsOf(const QJsonObject &verdictFields)
 
 QString verdictLine(const FileVerdict &verdict)
 {
-    QString line = shownName(verdict.file) % QStringLiteral(": ") % verdictText(verdict.verdict);
+    QString line = shownName(verdict.file) % QStringLiteral(": ") % verdictText(verdict.verdict, verdict.headersAlone);
     for (const Problem &problem : verdict.problems)
-        line += QStringLiteral(". ") % problemText(problem);
+        line += QStringLiteral(". ") % problemWithCure(problem);
     return line;
 }
 
@@ -87,18 +87,21 @@ UploadView uploadOf(const EngineEvent &event, const PostView &post)
     return {};
 }
 
-QString fixWords(const Error &error, CureKind offered, const UploadView &upload)
+QString fixWords(const EngineEvent &event, const UploadView &upload)
 {
-    if (error) // it was tried
-        return sentence(error, upload.file);
+    if (event.error) // it was tried
+        return sentence(event.error, upload.file);
     QStringList problems;
     for (const Problem &problem : upload.problems)
-        problems << problemText(problem);
+        problems << problemWithCure(problem);
     if (problems.isEmpty())
         problems << tr("X would refuse this file");
     const QString all = problems.join(QStringLiteral("; "));
-    return offered == CureKind::None ? tr("%1. Change the file, or send it anyway.").arg(all)
-                                               : tr("%1. Fix it (--fix auto), or send it anyway.").arg(all);
+    if (event.wantsFfmpeg)
+        //: %1 is what is wrong with a file, %2 a whole sentence: that ffmpeg is not installed
+        return tr("%1. %2").arg(all, sentence(Error{.kind = ErrorKind::NoFfmpeg}, {}));
+    return event.offered == CureKind::None ? tr("%1. Change the file, or send it anyway.").arg(all)
+                                           : tr("%1. Fix it (--fix auto), or send it anyway.").arg(all);
 }
 
 QString needsWords(const EngineEvent &event, const UploadView &upload)
@@ -106,7 +109,7 @@ QString needsWords(const EngineEvent &event, const UploadView &upload)
     const QString action = event.fields[QLatin1String("action")].toString();
     const Error &error = event.error;
     if (action == QLatin1String("fix"))
-        return fixWords(error, event.offered, upload);
+        return fixWords(event, upload);
     if (action == QLatin1String("decide")) {
         const QString unknown =
             tr("Whether this Post is on X could not be found out. Look on X before you post it again.");

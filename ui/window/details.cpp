@@ -141,7 +141,7 @@ QString Details::wordsOf(const PostView &post) const
             lines << sentence(upload.error, upload.file);
         if (upload.state == UploadState::NeedsFix)
             for (const Problem &problem : upload.problems)
-                lines << shownName(upload.file) % QStringLiteral(": ") % problemText(problem);
+                lines << shownName(upload.file) % QStringLiteral(": ") % problemWithCure(problem);
     }
     lines.removeDuplicates();
     return lines.join(u'\n');

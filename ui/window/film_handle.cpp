@@ -5,15 +5,55 @@
 #include "ui/window/time_steps.h"
 #include "ui/window/tones.h"
 
+#include <QAccessibleWidget>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QSignalBlocker>
 
 namespace postreel {
+
+namespace {
+
+// Assistive technology reads the moment as a time and sets it in ms.
+class FilmHandleFace : public QAccessibleWidget, public QAccessibleValueInterface
+{
+public:
+    explicit FilmHandleFace(FilmHandle *handle) : QAccessibleWidget(handle, QAccessible::Slider) {}
+
+    QString text(QAccessible::Text which) const override
+    {
+        return which == QAccessible::Value ? filmTimeText(handle()->value()) : QAccessibleWidget::text(which);
+    }
+    void *interface_cast(QAccessible::InterfaceType type) override
+    {
+        if (type == QAccessible::ValueInterface)
+            return static_cast<QAccessibleValueInterface *>(this);
+        return QAccessibleWidget::interface_cast(type);
+    }
+    QVariant currentValue() const override { return handle()->value(); }
+    void setCurrentValue(const QVariant &value) override { handle()->setValue(value.toInt()); }
+    QVariant maximumValue() const override { return handle()->maximum(); }
+    QVariant minimumValue() const override { return handle()->minimum(); }
+    QVariant minimumStepSize() const override { return handle()->singleStep(); }
+
+private:
+    FilmHandle *handle() const { return static_cast<FilmHandle *>(widget()); }
+};
+
+QAccessibleInterface *faceOf(const QString &, QObject *object)
+{
+    auto *handle = qobject_cast<FilmHandle *>(object);
+    return handle ? new FilmHandleFace(handle) : nullptr;
+}
+
+} // namespace
 
 FilmHandle::FilmHandle(FilmHand hand, qint64 milliFps, QWidget *parent)
     : QAbstractSlider(parent), m_hand(hand), m_milliFps(milliFps)
 {
+    QAccessible::installFactory(faceOf); // once, however often it is asked
+    connect(this, &QAbstractSlider::valueChanged, this, [this](int ms) { Q_EMIT wanted(m_hand, ms); });
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_TransparentForMouseEvents); // the strip sees to the mouse
     switch (m_hand) {
@@ -31,6 +71,7 @@ FilmHandle::FilmHandle(FilmHand hand, qint64 milliFps, QWidget *parent)
 
 void FilmHandle::show(const FilmCut &cut)
 {
+    const QSignalBlocker silent(this);
     const FilmSpan room = roomOf(cut, m_hand);
     const qint64 atMs = cut.at(m_hand);
     setSingleStep(static_cast<int>(framesFurther(0, 1, m_milliFps)));

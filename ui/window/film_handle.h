@@ -21,7 +21,7 @@ public:
     void setCurrent(bool current);
 
 Q_SIGNALS:
-    void wanted(postreel::FilmHand hand, qint64 ms); // by a key
+    void wanted(postreel::FilmHand hand, qint64 ms); // by a key or assistive technology
     void entered(postreel::FilmHand hand);           // has the focus
 
 protected:

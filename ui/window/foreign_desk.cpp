@@ -1,10 +1,29 @@
 #include "ui/window/foreign_desk.h"
 
 #include "ui/error_text.h"
+#include "ui/quantities.h"
 #include "ui/window/drop.h"
 #include "ui/window/message_area.h"
 
 namespace postreel {
+
+namespace {
+
+QString whyNotCopied(const QUrl &url, const Error &error)
+{
+    const QString name = shownName(url.fileName());
+    const QString said = shownWords(error.said);
+    if (!said.isEmpty())
+        //: %1 is a file name, %2 the words of the program that copied
+        return ForeignDesk::tr("%1 could not be copied: %2 Copy it with your file manager, then add the copy.")
+            .arg(name, said);
+    if (error.kind == ErrorKind::NotReached) // it is not X that could not be reached
+        //: %1 is a file name
+        return ForeignDesk::tr("%1 could not be copied. Copy it with your file manager, then add the copy.").arg(name);
+    return sentence(error, url.fileName());
+}
+
+} // namespace
 
 ForeignDesk::ForeignDesk(Engine &engine, Intake &intake, MessageArea &messages, QObject *parent)
     : QObject(parent), m_engine(engine), m_intake(intake), m_messages(messages)
@@ -39,7 +58,16 @@ void ForeignDesk::copyNext()
     //: %1 is a file name
     m_bar = m_messages.tell(Mood::Active, tr("Copying %1 to this computer…").arg(shownName(url.fileName())));
     m_bar->addAction(tr("Stop"), this, [this, url] { m_engine.stopCopying(url); });
-    m_engine.copyHere(url, this, [this, url](const Result<QString> &file) { copied(url, file); });
+    m_engine.copyHere(
+        url, this, [this, url](qint64 bytes) { copying(url, bytes); },
+        [this, url](const Result<QString> &file) { copied(url, file); });
+}
+
+void ForeignDesk::copying(const QUrl &url, qint64 bytes)
+{
+    if (m_bar && !m_wanted.isEmpty() && m_wanted.first().url == url)
+        //: %1 is a file name, %2 how much of it is copied, such as 12.3 MB
+        m_bar->setText(tr("Copying %1 to this computer: %2 so far…").arg(shownName(url.fileName()), bytesText(bytes)));
 }
 
 void ForeignDesk::copied(const QUrl &url, const Result<QString> &file)
@@ -50,10 +78,7 @@ void ForeignDesk::copied(const QUrl &url, const Result<QString> &file)
     if (file)
         m_intake.takeFiles({*file}, done.purpose);
     else if (file.error().kind != ErrorKind::Aborted)
-        //: %1 is a file name, %2 the words of the program that copied
-        m_messages.tell(Mood::Warning,
-                        tr("%1 could not be copied: %2 Copy it with your file manager, then add the copy.")
-                            .arg(shownName(url.fileName()), shownWords(file.error().said)));
+        m_messages.tell(Mood::Warning, whyNotCopied(url, file.error()));
     copyNext();
 }
 

@@ -25,6 +25,7 @@ private:
     void offer(const QList<QUrl> &urls, Purpose purpose);
     void copy(const QList<QUrl> &urls, Purpose purpose);
     void copyNext();
+    void copying(const QUrl &url, qint64 bytes);
     void copied(const QUrl &url, const Result<QString> &file);
 
     struct Wanted

@@ -38,6 +38,15 @@ QString splitterKey(Qt::Orientation orientation)
                                          : QStringLiteral("window/splitterStacked");
 }
 
+// Whatever can be sent, or mended so that it can.
+QString mediaPatterns()
+{
+    QStringList patterns;
+    for (const QString &suffix : suffixesOfMedia())
+        patterns << QStringLiteral("*.") % suffix;
+    return patterns.join(u' ');
+}
+
 } // namespace
 
 MainWindow::MainWindow(WindowOptions options)
@@ -166,9 +175,8 @@ void MainWindow::chooseMedia()
     auto *dialog = new QFileDialog(this, tr("Add media"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setNameFilters({tr("Videos and pictures (*.mp4 *.m4v *.mov *.webm *.ts *.gif *.jpg *.jpeg *.png "
-                               "*.webp *.bmp *.tif *.tiff)"),
-                            tr("All files (*)")});
+    //: %1 are patterns of file names, such as *.mp4 *.png
+    dialog->setNameFilters({tr("Videos and pictures (%1)").arg(mediaPatterns()), tr("All files (*)")});
     if (m_options.settings)
         dialog->setDirectory(m_options.settings->value(QStringLiteral("window/mediaFolder")).toString());
     connect(dialog, &QFileDialog::filesSelected, this, [this, dialog](const QStringList &files) {

@@ -12,11 +12,13 @@
 #include "ui/window/subtitle_row.h"
 #include "ui/window/tones.h"
 
+#include <QDateTime>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
+#include <QTimer>
 #include <QToolButton>
 
 namespace postreel {
@@ -27,11 +29,13 @@ Mood verdictMood(const UploadView &view)
 {
     if (view.state == UploadState::Failed)
         return Mood::Bad;
+    if (view.state == UploadState::Fixing)
+        return Mood::Active;
     switch (view.verdict) {
     case Verdict::Unknown:
         return Mood::Quiet;
     case Verdict::Ready:
-        return Mood::Good;
+        return view.headersAlone ? Mood::Warning : Mood::Good;
     case Verdict::MayBeRefused:
         return Mood::Warning;
     case Verdict::WillBeRefused:
@@ -40,12 +44,21 @@ Mood verdictMood(const UploadView &view)
     return Mood::Quiet;
 }
 
+// Whether a time that it must be out by still changes which cure is chosen.
+bool mayHurry(const UploadView &view)
+{
+    return view.state == UploadState::Queued || view.state == UploadState::Checking
+           || (view.state == UploadState::NeedsFix && view.offer.kind != CureKind::None);
+}
+
+constexpr int minuteMs = 60'000;
+
 } // namespace
 
 MediaCard::MediaCard(PictureCache &pictures, QWidget *parent)
     : QFrame(parent), m_picture(new MediaPicture(pictures, this)), m_name(new ElidedLabel(this)),
       m_facts(new ElidedLabel(this)), m_badge(new QLabel(this)), m_decide(new DecisionButtons(this)),
-      m_more(new QToolButton(this))
+      m_more(new QToolButton(this)), m_minute(new QTimer(this))
 {
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
@@ -80,6 +93,11 @@ MediaCard::MediaCard(PictureCache &pictures, QWidget *parent)
 
 void MediaCard::connectDecisions()
 {
+    m_minute->setInterval(minuteMs);
+    connect(m_minute, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            setView(m_view);
+    });
     connect(m_decide, &DecisionButtons::fixWanted, this, [this] { Q_EMIT fixWanted(m_view.id); });
     connect(m_decide, &DecisionButtons::sendAnywayWanted, this, [this] { Q_EMIT sendAnywayWanted(m_view.id); });
     connect(m_decide, &DecisionButtons::stopWanted, this, [this] { Q_EMIT stopFixingWanted(m_view.id); });
@@ -107,7 +125,7 @@ QMenu *MediaCard::makeMenu()
     connect(menu, &QMenu::aboutToShow, anyway, [this, fix, outBy, anyway] {
         const bool asks = m_view.state == UploadState::NeedsFix;
         fix->setVisible(asks && m_view.offer.kind != CureKind::None);
-        outBy->setVisible(fix->isVisible());
+        outBy->setVisible(mayHurry(m_view));
         anyway->setVisible(asks);
     });
     return menu;
@@ -135,6 +153,10 @@ QWidget *MediaCard::orderAfter(QWidget *previous)
 void MediaCard::setView(const UploadView &view)
 {
     m_view = view;
+    if (view.state != UploadState::NeedsFix)
+        m_minute->stop();
+    else if (!m_minute->isActive())
+        m_minute->start();
     const QString name = shownName(view.file);
     m_picture->setView(view);
     m_name->setText(name);
@@ -181,21 +203,48 @@ QString MediaCard::badgeText() const
                            && m_view.error.kind != ErrorKind::Aborted;
     if (failedFix)
         return sentence(m_view.error, m_view.file);
+    if (m_view.state == UploadState::Fixing)
+        return cureText(m_view.offer);
+    const QString verdict = verdictWords();
+    const QString hurry = hurryWords();
+    if (verdict.isEmpty() || hurry.isEmpty())
+        return verdict % hurry;
+    //: %1 is a verdict with its reasons, %2 until when it must be out
+    return tr("%1. %2").arg(verdict, hurry);
+}
+
+QString MediaCard::verdictWords() const
+{
     if (m_view.verdict == Verdict::Unknown)
         return {};
     QStringList reasons;
     for (const Problem &problem : m_view.problems)
-        reasons << problemText(problem);
+        reasons << problemWithCure(problem);
     if (reasons.isEmpty())
-        return verdictText(m_view.verdict);
+        return verdictText(m_view.verdict, m_view.headersAlone);
     //: %1 is a verdict such as "X will refuse", %2 are the reasons
     const QString verdict = tr("%1: %2").arg(verdictText(m_view.verdict), reasons.join(QStringLiteral("; ")));
     if (m_view.state == UploadState::Checking)
         //: %1 is a verdict with its reasons, while the rest of the file is looked at
         return tr("%1. Still looking at its frames…").arg(verdict);
-    const bool hurries = m_view.state == UploadState::NeedsFix && m_view.outByAtMs > 0;
-    //: %1 is a verdict with its reasons, %2 a time of day
-    return hurries ? tr("%1. Must be out by %2").arg(verdict, momentText(m_view.outByAtMs)) : verdict;
+    if (m_view.wantsFfmpeg)
+        //: %1 is a verdict with its reasons, %2 a whole sentence: that ffmpeg is not installed
+        return tr("%1. %2").arg(verdict, sentence(Error{.kind = ErrorKind::NoFfmpeg}, {}));
+    return verdict;
+}
+
+QString MediaCard::hurryWords() const
+{
+    if (m_view.outByAtMs <= 0 || !mayHurry(m_view))
+        return {};
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    const QString outBy = momentText(m_view.outByAtMs, now);
+    if (m_view.fixedInMs < 0 || now + m_view.fixedInMs <= m_view.outByAtMs)
+        //: %1 is a time of day
+        return tr("Must be out by %1").arg(outBy);
+    //: %1 and %2 are times of day
+    return tr("Must be out by %1, but even the quickest fix is ready only at %2")
+        .arg(outBy, momentText(now + m_view.fixedInMs, now));
 }
 
 // What keeps the Post from going out besides the file itself, one line each.
@@ -232,6 +281,14 @@ void MediaCard::changeEvent(QEvent *event)
     QFrame::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         showBadge();
+}
+
+// While it was not seen, no minute was told.
+void MediaCard::showEvent(QShowEvent *event)
+{
+    QFrame::showEvent(event);
+    if (m_view.state == UploadState::NeedsFix)
+        setView(m_view);
 }
 
 void MediaCard::paintEvent(QPaintEvent *event)

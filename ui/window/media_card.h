@@ -8,6 +8,7 @@
 
 class QLabel;
 class QMenu;
+class QTimer;
 class QToolButton;
 
 namespace postreel {
@@ -46,10 +47,13 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     QString factsLine() const;
     QString badgeText() const;
+    QString verdictWords() const;
+    QString hurryWords() const;
     void showBadge();
     QMenu *makeMenu();
     void addTextActions(QMenu *menu);
@@ -65,6 +69,7 @@ private:
     QLabel *m_badge;
     DecisionButtons *m_decide;
     QToolButton *m_more;
+    QTimer *m_minute; // while times of day are shown that are reckoned from now
 };
 
 } // namespace postreel

@@ -6,13 +6,27 @@
 #include <QDateTimeEdit>
 #include <QDialogButtonBox>
 #include <QLabel>
+#include <QLocale>
 #include <QVBoxLayout>
 
 namespace postreel {
 
 namespace {
 constexpr qint64 hourMs = 3'600'000;
+constexpr qint64 minuteMs = 60'000;
+
+// Some locales have no form without seconds, which nobody chooses here.
+QString minuteFormat()
+{
+    return QLocale().dateTimeFormat(QLocale::ShortFormat).remove(QStringLiteral(":ss"));
 }
+
+// Seconds that are not shown are not meant.
+QDateTime wholeMinute(qint64 atMs)
+{
+    return QDateTime::fromMSecsSinceEpoch(atMs - atMs % minuteMs);
+}
+} // namespace
 
 OutByDialog::OutByDialog(const QString &file, qint64 outByMs, qint64 nowMs, QWidget *parent)
     : QDialog(parent), m_must(new QCheckBox(tr("It must be out by"), this)), m_time(new QDateTimeEdit(this)),
@@ -27,10 +41,11 @@ OutByDialog::OutByDialog(const QString &file, qint64 outByMs, qint64 nowMs, QWid
                              this);
     about->setTextFormat(Qt::PlainText);
     about->setWordWrap(true);
-    m_must->setChecked(outByMs > nowMs);
+    m_must->setChecked(true); // that is what was asked for
     m_time->setAccessibleName(tr("Must be out by"));
     m_time->setCalendarPopup(true);
-    m_time->setDateTime(QDateTime::fromMSecsSinceEpoch(outByMs > nowMs ? outByMs : nowMs + hourMs));
+    m_time->setDisplayFormat(minuteFormat());
+    m_time->setDateTime(wholeMinute(outByMs > nowMs ? outByMs : nowMs + hourMs));
     m_time->setMinimumDateTime(QDateTime::fromMSecsSinceEpoch(nowMs));
     connect(m_time, &QDateTimeEdit::dateTimeChanged, m_must, [this] { m_must->setChecked(true); });
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);

@@ -31,6 +31,8 @@ QVector<QueueAction> wantedBy(const QKeyEvent &event)
         return {Retry};
     if (event.key() == Qt::Key_X)
         return {Fix};
+    if (event.key() == Qt::Key_S)
+        return {SendAnyway};
     if (event.key() == Qt::Key_E)
         return {Edit};
     if (event.key() == Qt::Key_F)

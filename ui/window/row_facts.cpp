@@ -182,13 +182,14 @@ QString actionKey(QueueAction action)
         return keyText(Qt::Key_Delete);
     case QueueAction::Fix:
         return keyText(Qt::Key_X);
+    case QueueAction::SendAnyway:
+        return keyText(Qt::Key_S);
     case QueueAction::Edit:
         return keyText(Qt::Key_E);
     case QueueAction::Open:
         return keyText(Qt::Key_Return);
     case QueueAction::CopyLink:
         return keyText(QKeySequence::Copy);
-    case QueueAction::SendAnyway:
     case QueueAction::FindFile:
     case QueueAction::WasPosted:
     case QueueAction::WasNotPosted:

@@ -11,7 +11,10 @@ namespace postreel {
 class TimeField : public QAbstractSpinBox
 {
     Q_OBJECT
-    Q_PROPERTY(qint64 value READ value NOTIFY chosen) // for assistive technology
+    // For assistive technology, as the two below.
+    Q_PROPERTY(qint64 value READ value WRITE choose NOTIFY chosen)
+    Q_PROPERTY(qint64 minimum READ minimum)
+    Q_PROPERTY(qint64 maximum READ maximum)
 public:
     // `name`: for assistive technology.
     TimeField(const QString &name, qint64 milliFps, QWidget *parent);
@@ -19,6 +22,10 @@ public:
     // ms; below 0: none, shown as `none`. Tells nothing.
     void show(qint64 ms, const FilmSpan &range, const QString &none = {});
     qint64 value() const { return m_ms; }
+    qint64 minimum() const { return m_range.fromMs; }
+    qint64 maximum() const { return m_range.toMs; }
+    // As if it had been typed: the nearest moment within the range.
+    void choose(qint64 ms);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -36,7 +43,6 @@ protected:
 
 private:
     void read();
-    void choose(qint64 ms);
 
     const qint64 m_milliFps;
     qint64 m_ms = 0;

@@ -1,0 +1,41 @@
+#include "app/engine/without_ffmpeg.h"
+
+#include "app/media/cures.h"
+#include "app/media/limit_words.h"
+
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+
+// What is said of such a file is a next step for the person, and no cure.
+bool isCutShort(const Problem &problem)
+{
+    const Problem told = problemOf(Measure::Content, Cure::None, QStringLiteral("cut short"), {});
+    return problem.field == told.field && problem.value == told.value;
+}
+
+} // namespace
+
+bool isToldByHeadersAlone(const Upload &upload)
+{
+    return isVideo(upload) && upload.state != UploadState::Ready && !Cures::available();
+}
+
+bool isToldByHeadersAlone(const Inspection &seen)
+{
+    return !seen.error && seen.facts.mediaCategory == QLatin1String("tweet_video") && !seen.streams.probed
+           && !Cures::available();
+}
+
+bool wantsFfmpeg(const Upload &upload)
+{
+    const QVector<Problem> &problems = upload.problems;
+    const bool asks = upload.state == UploadState::NeedsFix && upload.offer.kind == CureKind::None;
+    return asks && upload.kind != UploadKind::Subtitle
+           && std::any_of(problems.cbegin(), problems.cend(), [](const Problem &each) { return !each.cure.isEmpty(); })
+           && std::none_of(problems.cbegin(), problems.cend(), isCutShort) && !Cures::available();
+}
+
+} // namespace postreel

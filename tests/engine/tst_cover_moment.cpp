@@ -1,0 +1,75 @@
+// Covers that cannot be: of a moment behind the end of a film, and of what is no film.
+#include "app/engine/cover_moment.h"
+#include "tests/engine/engine_ground.h"
+#include "tests/support/test_main.h"
+#include "tests/support/time_film.h"
+
+using namespace postreel;
+using namespace postreel::testing;
+
+namespace {
+
+const QString name = QStringLiteral("/films/a.mp4");
+
+} // namespace
+
+class CoverMomentTest : public QObject, private EngineGround
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void whatLiesBehindTheEndIsNamed();
+    void onlyAFilmHasACover();
+    void isToldBeforeAnythingIsRecorded();
+};
+
+void CoverMomentTest::whatLiesBehindTheEndIsNamed()
+{
+    QCOMPARE(troubleWithMoment(name, 5000, 0).kind, ErrorKind::None);
+    QCOMPARE(troubleWithMoment(name, 5000, 5000).kind, ErrorKind::None);
+    QCOMPARE(troubleWithMoment(name, -1, 99'000).kind, ErrorKind::None); // its length is not known
+    const Error late = troubleWithMoment(name, 5000, 99'000);
+    QCOMPARE(late.kind, ErrorKind::NoSuchFrame);
+    QCOMPARE(late.subject, QStringLiteral("a.mp4"));
+    QCOMPARE(late.wantedMs, 99'000);
+    QCOMPARE(late.lengthMs, 5000);
+}
+
+void CoverMomentTest::onlyAFilmHasACover()
+{
+    Inspection seen;
+    seen.facts = {.mediaType = QStringLiteral("image/gif"), .mediaCategory = QStringLiteral("tweet_gif")};
+    QCOMPARE(troubleWithCover(name, seen, 0).kind, ErrorKind::NotAVideo);
+    seen.facts = {.mediaCategory = QStringLiteral("tweet_video")}; // in a container that X does not take
+    QCOMPARE(troubleWithCover(name, seen, 0).kind, ErrorKind::None); // nobody looked into it
+    seen.streams.probed = true;
+    QCOMPARE(troubleWithCover(name, seen, 0).kind, ErrorKind::NotAVideo); // sound alone
+    seen.streams.video = VideoFacts{};
+    QCOMPARE(troubleWithCover(name, seen, 0).kind, ErrorKind::None);
+    seen.error.kind = ErrorKind::Empty;
+    QCOMPARE(troubleWithCover(name, seen, 0).kind, ErrorKind::Empty);
+}
+
+void CoverMomentTest::isToldBeforeAnythingIsRecorded()
+{
+    if (!canMakeFilms())
+        QSKIP("ffmpeg is not installed");
+    freshFolder();
+    LiveSandbox sandbox;
+    Session session(profile(), sandbox);
+    const auto refusal = [&](const QString &path, qint64 atMs) {
+        NewPost wanted = newPost(QStringLiteral("Film"), {path});
+        wanted.media.first().coverMs = atMs;
+        return session.create(wanted).error();
+    };
+    const Error late = refusal(TimeFilm{}.write(file(QStringLiteral("film.mp4"))), 99'000);
+    QCOMPARE(late.kind, ErrorKind::NoSuchFrame);
+    QCOMPARE(late.wantedMs, 99'000);
+    QCOMPARE(late.lengthMs, 10'000);
+    const Error still = refusal(writePicture(file(QStringLiteral("a.png"))), 1000);
+    QCOMPARE(still.kind, ErrorKind::NotAVideo);
+    QCOMPARE(still.subject, QStringLiteral("a.png"));
+    QVERIFY(session.engine.posts().isEmpty());
+}
+
+POSTREEL_TEST_MAIN(CoverMomentTest)
+#include "tst_cover_moment.moc"
