@@ -211,6 +211,7 @@ private:
     QHash<QString, Account> m_accounts;
     QSet<QString> m_picturesAsked; // addresses
     QHash<QString, QString> m_tiersAsked; // by account: X's word, asked in this run
+    QHash<QString, QVector<std::function<void()>>> m_tierWaiters; // by account, while X is being asked
     QHash<QString, Uploader *> m_uploaders;   // children
     QHash<QString, QString> m_successors;     // of uploads that were replaced in this run: those in their place
     QHash<QString, Film> m_films;             // by path

@@ -8,6 +8,7 @@
 #include "app/x/call_sender.h"
 
 #include <QDir>
+#include <QPointer>
 
 namespace postreel {
 
@@ -64,13 +65,22 @@ void EngineCore::learnTier(const QString &account, QObject *context, std::functi
 {
     if (m_tiersAsked.contains(account) || !m_sessions.has(account))
         return then();
-    sendCall(*m_transport, apiBaseOf(account), account, MeCall(), context,
-             std::function<void(const Result<Me> &)>([this, account, then = std::move(then)](const Result<Me> &me) {
+    const auto answer = [context = QPointer<QObject>(context), then = std::move(then)] {
+        if (context)
+            then();
+    };
+    if (const auto asked = m_tierWaiters.find(account); asked != m_tierWaiters.end())
+        return asked->append(answer);
+    m_tierWaiters.insert(account, {answer});
+    sendCall(*m_transport, apiBaseOf(account), account, MeCall(), this,
+             std::function<void(const Result<Me> &)>([this, account](const Result<Me> &me) {
                  if (me)
                      m_tiersAsked.insert(account, me->verified ? QStringLiteral("Premium") : me->subscription);
                  else
                      qCInfo(logEngine) << "the subscription could not be asked:" << nameOf(me.error().kind);
-                 then();
+                 const QVector<std::function<void()>> waiters = m_tierWaiters.take(account);
+                 for (const std::function<void()> &waiter : waiters)
+                     waiter();
              }));
 }
 

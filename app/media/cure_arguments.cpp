@@ -92,11 +92,11 @@ QStringList timing(const CurePlan &plan, const StreamFacts &streams, const Ffmpe
 }
 
 QStringList encodedPicture(const CurePlan &plan, const Inspection &seen, const FfmpegSkills &skills, int pass,
-                           const QString &passLog, const Chunks &chunks = {})
+                           const QString &passLog, const Chunks &chunks = {}, bool goesOn = false)
 {
     constexpr double keySeconds = 2;
     const int keyFrames = std::clamp(int(framesPerSecond(plan, seen.streams) * keySeconds), 2, 120);
-    QStringList list{QStringLiteral("-vf"), filmFilters(plan, seen, skills, chunks.done > 0)};
+    QStringList list{QStringLiteral("-vf"), filmFilters(plan, seen, skills, goesOn)};
     list << timing(plan, seen.streams, skills, chunks) << words("-c:v libx264 -profile:v high -preset") << plan.preset;
     list << QStringLiteral("-g") << QString::number(keyFrames) << words("-flags +cgop");
     // Without it the fastest preset makes what only the oldest players need.
@@ -244,9 +244,10 @@ QString chunkEnds(const CurePlan &plan, const Inspection &seen, const Chunks &ch
 }
 
 QStringList chunkPicture(const CurePlan &plan, const Inspection &seen, const FfmpegSkills &skills, const Chunks &chunks,
-                         const Rest &rest)
+                         const Rest &rest, bool seeks)
 {
-    QStringList list = kept(seen.streams, true, false) + times(plan, rest.fromUs) + encodedPicture(plan, seen, skills, 0, {}, chunks);
+    QStringList list = kept(seen.streams, true, false) + times(plan, rest.fromUs);
+    list << encodedPicture(plan, seen, skills, 0, {}, chunks, seeks && chunks.done > 0);
     list << onChunkClock(rest.clockUs) << words("-f segment -segment_format mpegts -segment_times")
          << chunkEnds(plan, seen, chunks, rest);
     if (chunks.done > 0)
@@ -258,18 +259,20 @@ QVector<CurePass> chunkPasses(const CurePlan &plan, const Inspection &seen, cons
                               const FfmpegSkills &skills, const Chunks &chunks)
 {
     // Others have no index to find a time by: they are read up to it, their sound, too, and where streams begin apart it has
-    // to be, or ffmpeg would count from the picture.
-    const bool findsTimes = seen.streams.container == QLatin1String("mov") || seen.streams.container == QLatin1String("matroska");
+    // to be, or ffmpeg would count from the picture. So is one whose frames are chosen by a picture that may stand for long.
+    const bool hasIndex = seen.streams.container == QLatin1String("mov") || seen.streams.container == QLatin1String("matroska");
+    const bool findsTimes = hasIndex && (plan.milliFps == 0 || isEven(seen.streams));
     const Rest rest = restBehind(chunks, plan, seen.streams);
     const bool together = seen.streams.audio && (chunks.done == 0 || !findsTimes);
     const bool soundAlone = seen.streams.audio && !together && !chunks.sound;
     CurePass picture{.arguments = filmInput(plan, seen, files.source, findsTimes ? rest.fromUs : 0),
                      .share = 1 - joinShare - (soundAlone ? joinShare : 0),
                      .fromMs = together ? 0 : rest.fromUs / 1000, // ffmpeg tells how far the sound is, too
+                     .skipsMs = findsTimes ? 0 : rest.fromUs / 1000,
                      .makesSound = together};
     if (!findsTimes && rest.fromUs > 0)
         picture.arguments << QStringLiteral("-ss") << span(rest.fromUs);
-    picture.arguments << chunkPicture(plan, seen, skills, chunks, rest);
+    picture.arguments << chunkPicture(plan, seen, skills, chunks, rest, findsTimes);
     if (together)
         picture.arguments << chunkSound(plan, seen.streams);
     QVector<CurePass> passes{picture};

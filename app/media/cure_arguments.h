@@ -44,6 +44,7 @@ struct CurePass
     QStringList arguments; // none: joins the chunks, see joinArguments()
     double share = 1;      // of the time that all passes take
     qint64 fromMs = 0;     // of the result, where it begins
+    qint64 skipsMs = 0;    // of the source, that is read without a word
     bool makesSound = false; // chunkSoundPart, which is whole when the pass has ended
     friend bool operator==(const CurePass &, const CurePass &) = default;
 };

@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLocale>
+#include <limits>
 
 namespace postreel {
 
@@ -108,7 +109,9 @@ void CureJob::runPass()
     const double already = m_work.plan.lengthMs > 0 ? double(pass.fromMs) / double(m_work.plan.lengthMs) : 0;
     m_meter.beginPass(m_pass, std::min(already, 1.0));
     const qint64 most = m_work.plan.goalBytes > 0 ? m_work.plan.goalBytes + endBytes : 0;
-    run(argumentsOf(pass), {.stallMs = m_work.stallMs, .mostBytes = most},
+    const bool joins = pass.arguments.isEmpty(); // what it complains about would be missing in the film
+    const int stallMs = m_work.stallMs + int(std::min<qint64>(pass.skipsMs, std::numeric_limits<int>::max() / 2));
+    run(argumentsOf(pass), {.stallMs = stallMs, .mostBytes = most, .silent = joins},
         [this](const Result<Done> &result) { passEnded(result); });
 }
 
@@ -125,7 +128,7 @@ void CureJob::run(const QStringList &arguments, const CureRun::Limits &limits,
     m_run = new CureRun(this);
     m_run->setFolder(m_work.folder);
     // A look at the result has a length of its own, which says nothing of the cure.
-    connect(m_run, &CureRun::reported, this, [this, looks = limits.silent](const FfmpegReport &report) {
+    connect(m_run, &CureRun::reported, this, [this, looks = m_pass >= m_passes.size()](const FfmpegReport &report) {
         if (looks)
             return tell(m_meter.looking());
         FfmpegReport whole = report;
@@ -152,6 +155,8 @@ void CureJob::passEnded(const Result<Done> &result)
         QFile::remove(m_work.folder % u'/' % QLatin1String(chunkSoundFile));
         QDir(m_work.folder).rename(QLatin1String(chunkSoundPart), QLatin1String(chunkSoundFile));
     }
+    if (m_work.plan.goalBytes > 0 && m_pass == 0 && m_passes.size() > 1)
+        QFile(m_work.folder % u'/' % QLatin1String(firstPassDone)).open(QIODevice::WriteOnly);
     if (++m_pass < m_passes.size())
         return runPass();
     const qint64 bytes = QFileInfo(unfinished()).size();
@@ -182,11 +187,12 @@ bool CureJob::triesAgain(const Error &error)
     return smaller.has_value();
 }
 
-// What an earlier run has left may be what is wrong: a computer that lost its power, say.
+// What an earlier run has left may be what is wrong: a computer that lost its power, say. A pass that encodes reads nothing
+// of it but what the first of two has learned.
 void CureJob::fail(const Error &error)
 {
-    const bool fromScratch = error.kind == ErrorKind::CureFailed && (m_left.chunks.done > 0 || m_left.firstPass);
-    if (!fromScratch)
+    const bool madeOfLeft = m_left.firstPass || (m_left.chunks.done > 0 && m_pass >= m_passes.size() - 1);
+    if (error.kind != ErrorKind::CureFailed || !madeOfLeft)
         return end(error);
     qCInfo(logMedia) << "begun anew:" << fileNameOf(m_work.file) << error.said;
     if (m_run) {
@@ -194,8 +200,10 @@ void CureJob::fail(const Error &error)
         m_run->deleteLater();
     }
     m_run = nullptr;
-    QDir(m_work.folder).removeRecursively();
-    QDir().mkpath(m_work.folder);
+    m_percent = 0; // all of it is to do again
+    m_tries = 0;
+    m_reserves = true;
+    forgetLeft(m_work.folder);
     start();
 }
 
@@ -244,6 +252,8 @@ void CureJob::checked(const Error &error)
         return;
     if (error) {
         ++m_results;
+        if (m_left.chunks.done == 0 && !m_left.firstPass)
+            forgetLeft(m_work.folder); // made in one go, it would come out so again
         return fail(error);
     }
     if (--m_checks > 0)

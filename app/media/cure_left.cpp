@@ -37,16 +37,24 @@ std::optional<qint64> lastFrameOf(const QString &chunk)
     return last->at * 1'000'000 / times.ticksPerSecond - chunkClockUs;
 }
 
-// By its first and last packet, and its length: what a lost power supply leaves is empty, or full of zeros.
+// By the first byte of each packet: what a lost power supply leaves is empty, cut short, or full of zeros.
 bool isSound(const QString &chunk)
 {
     constexpr qint64 packetBytes = 188;
+    constexpr qint64 pieceBytes = 4096 * packetBytes;
     constexpr char sync = 0x47;
     QFile file(chunk);
-    char first = 0;
-    char last = 0;
-    return file.open(QIODevice::ReadOnly) && file.size() >= packetBytes && file.size() % packetBytes == 0 &&
-           file.getChar(&first) && file.seek(file.size() - packetBytes) && file.getChar(&last) && first == sync && last == sync;
+    if (!file.open(QIODevice::ReadOnly) || file.size() == 0 || file.size() % packetBytes != 0)
+        return false;
+    while (!file.atEnd()) {
+        const QByteArray piece = file.read(pieceBytes);
+        for (qsizetype at = 0; at < piece.size(); at += packetBytes)
+            if (piece[at] != sync)
+                return false;
+        if (piece.isEmpty())
+            return false;
+    }
+    return true;
 }
 
 // Whole ones from the first one on.
@@ -78,7 +86,7 @@ CureLeft leftIn(const QString &folder, const QByteArray &key, qint64 chunkMs)
         beginWith(folder, key);
         return {.chunks = {.ms = chunkMs}};
     }
-    CureLeft left{.chunks = {.ms = chunkMs}, .firstPass = QFile::exists(folder % QLatin1String("/passes-0.log"))};
+    CureLeft left{.chunks = {.ms = chunkMs}, .firstPass = QFile::exists(folder % u'/' % QLatin1String(firstPassDone))};
     if (chunkMs == 0)
         return left;
     left.chunks.sound = QFile::exists(folder % u'/' % QLatin1String(chunkSoundFile));
@@ -90,6 +98,16 @@ CureLeft leftIn(const QString &folder, const QByteArray &key, qint64 chunkMs)
     for (int i = left.chunks.done; QFile::remove(folder % u'/' % chunkName(i)); ++i) { // made anew
     }
     return left;
+}
+
+bool holdsWork(const QString &folder)
+{
+    return !keyIn(folder).isEmpty() && (chunksIn(folder) > 1 || QFile::exists(folder % u'/' % QLatin1String(firstPassDone)));
+}
+
+void forgetLeft(const QString &folder)
+{
+    QFile::remove(folder % QLatin1String("/key"));
 }
 
 int chunksIn(const QString &folder)

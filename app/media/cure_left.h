@@ -6,6 +6,9 @@
 
 namespace postreel {
 
+// Is there once the first of two passes has come to its end.
+inline constexpr const char *firstPassDone = "passes.done";
+
 struct CureLeft
 {
     Chunks chunks;
@@ -18,6 +21,12 @@ QByteArray cureKey(const Inspection &source, const QVector<CurePass> &passes);
 
 // Empties a folder in which another encoding was begun, and marks it with the key. `chunkMs`: as in Chunks. Blocks.
 CureLeft leftIn(const QString &folder, const QByteArray &key, qint64 chunkMs);
+
+// Whether there is anything that another run would not have to do again.
+bool holdsWork(const QString &folder);
+
+// Has the next leftIn() empty the folder.
+void forgetLeft(const QString &folder);
 
 // All chunks, from the first one on; whole or not.
 int chunksIn(const QString &folder);

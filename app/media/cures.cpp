@@ -114,6 +114,7 @@ struct Cures::Shop
     void discard(const QString &path);
     void removeFilesOf(const QString &id);
     QString pathOf(const QString &id, const QString &suffix) const { return folder % u'/' % id % suffix; }
+    QString workFolderOf(const QString &id) const { return pathOf(id, QStringLiteral(".work")); }
 
     Cures &owner;
     QString folder;
@@ -156,7 +157,7 @@ void Cures::Shop::begin(const Looked &looked)
     Error error{.subject = fileNameOf(order.file)};
     if (looked.plan.kind == CureKind::None)
         error.kind = ErrorKind::NothingToMend;
-    const qint64 room = roomFor(looked.plan, looked.seen);
+    const qint64 room = roomFor(looked.plan, looked.seen) - bytesIn(workFolderOf(order.id)); // less what is there already
     if (!error && freeBytes(folder) < room) {
         error.kind = ErrorKind::Storage;
         error.said = QLocale().formattedDataSize(room);
@@ -169,7 +170,7 @@ void Cures::Shop::begin(const Looked &looked)
 void Cures::Shop::carryOut(const Looked &looked)
 {
     const Order &order = jobs.front().order;
-    const QString workFolder = pathOf(order.id, QStringLiteral(".work"));
+    const QString workFolder = workFolderOf(order.id);
     if (!QDir().mkpath(workFolder))
         return answer({ErrorKind::Storage, fileNameOf(order.file)});
     job = new CureJob({.file = order.file,
@@ -236,7 +237,10 @@ void Cures::Shop::answer(const Result<QString> &result)
     const Job ended = std::move(jobs.front());
     jobs.pop_front();
     endJob();
-    discard(pathOf(ended.order.id, QStringLiteral(".work")));
+    // Another try goes on with what was done, once the disk has room, the card is back, the computer is less busy.
+    const QString work = workFolderOf(ended.order.id);
+    if (result || !holdsWork(work))
+        discard(work);
     startNext();
     if (ended.context)
         ended.ended(result); // last: it may end this object

@@ -69,10 +69,12 @@ SaidLimit limitIn(const QString &words)
 
 Allowance allowedBy(const SaidLimits &said, Tier tier, qint64 nowMs)
 {
-    const bool counts = said.premium == (tier == Tier::Premium) && std::abs(nowMs - said.atMs) < countsMs;
-    if (!counts)
-        return {.tier = tier};
-    return {.tier = tier, .saidDurationMs = said.durationMs, .saidBytes = said.bytes};
+    const auto counts = [&](qint64 atMs) {
+        return said.premium == (tier == Tier::Premium) && std::abs(nowMs - atMs) < countsMs;
+    };
+    return {.tier = tier,
+            .saidDurationMs = counts(said.durationAtMs) ? said.durationMs : 0,
+            .saidBytes = counts(said.bytesAtMs) ? said.bytes : 0};
 }
 
 SaidLimits saidAnew(const SaidLimits &said, const SaidLimit &limit, Tier tier, qint64 nowMs, bool *news)
@@ -83,7 +85,8 @@ SaidLimits saidAnew(const SaidLimits &said, const SaidLimit &limit, Tier tier, q
     return {.durationMs = limit.durationMs > 0 ? limit.durationMs : before.saidDurationMs,
             .bytes = limit.bytes > 0 ? limit.bytes : before.saidBytes,
             .premium = tier == Tier::Premium,
-            .atMs = nowMs};
+            .durationAtMs = limit.durationMs > 0 ? nowMs : said.durationAtMs,
+            .bytesAtMs = limit.bytes > 0 ? nowMs : said.bytesAtMs};
 }
 
 SaidLimits disproved(SaidLimits said, qint64 durationMs, qint64 bytes)

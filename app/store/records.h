@@ -145,8 +145,8 @@ struct Upload
     QString title;       // of a video, as X shows it under it; empty: none
     QString description; // the same
     qint64 coverMs = -1; // of a video: time of the frame wanted as cover; -1: X chooses
-    bool sendAnyway = false;
-    QVector<Problem> accepted; // those that were told when "Send anyway" was said; empty: it is said of whatever is found
+    bool sendAnyway = false;   // whatever is found
+    QVector<Problem> accepted; // those that were told when "Send anyway" was said of them
     bool fix = false;      // mended without a question
     qint64 trimStartMs = 0; // of a video: the part that is wanted
     qint64 trimEndMs = -1;  // -1: to its end

@@ -108,7 +108,8 @@ SaidLimits Settings::saidLimitsOf(const QString &account)
     return {.durationMs = saved[QStringLiteral("ms")].toInteger(),
             .bytes = saved[QStringLiteral("bytes")].toInteger(),
             .premium = saved[QStringLiteral("premium")].toBool(),
-            .atMs = saved[QStringLiteral("at")].toInteger()};
+            .durationAtMs = saved[QStringLiteral("ms at")].toInteger(),
+            .bytesAtMs = saved[QStringLiteral("bytes at")].toInteger()};
 }
 
 void Settings::setSaidLimitsOf(const QString &account, const SaidLimits &limits)
@@ -116,7 +117,8 @@ void Settings::setSaidLimitsOf(const QString &account, const SaidLimits &limits)
     writeJson(QStringLiteral("said limits/") % account, {{QStringLiteral("ms"), limits.durationMs},
                                                          {QStringLiteral("bytes"), limits.bytes},
                                                          {QStringLiteral("premium"), limits.premium},
-                                                         {QStringLiteral("at"), limits.atMs}});
+                                                         {QStringLiteral("ms at"), limits.durationAtMs},
+                                                         {QStringLiteral("bytes at"), limits.bytesAtMs}});
 }
 
 QJsonObject Settings::readJson(const QString &name)

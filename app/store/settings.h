@@ -15,7 +15,8 @@ struct SaidLimits
     qint64 durationMs = 0; // longest video; 0: nothing was said
     qint64 bytes = 0;      // largest file; 0: nothing was said
     bool premium = false;  // the subscription that the user had then
-    qint64 atMs = 0;       // when, on the wall clock
+    qint64 durationAtMs = 0; // when each was said, on the wall clock
+    qint64 bytesAtMs = 0;
 };
 
 class Settings

@@ -18,11 +18,10 @@ bool isAccepted(const Upload &upload, const QVector<Problem> &problems)
 {
     const auto was = [&upload](const Problem &problem) {
         return std::any_of(upload.accepted.cbegin(), upload.accepted.cend(), [&problem](const Problem &other) {
-            return other.field == problem.field && other.limit == problem.limit;
+            return other.field == problem.field && other.value == problem.value && other.limit == problem.limit;
         });
     };
-    return upload.sendAnyway
-        && (upload.accepted.isEmpty() || std::all_of(problems.cbegin(), problems.cend(), was));
+    return upload.sendAnyway || (!problems.isEmpty() && std::all_of(problems.cbegin(), problems.cend(), was));
 }
 } // namespace
 
@@ -114,15 +113,16 @@ UploadTable::Outcome UploadTable::operator()(const event::FixFailed &e) const
 UploadTable::Outcome UploadTable::operator()(const event::SendAnyway &e) const
 {
     Upload next = u;
-    next.sendAnyway = true;
-    next.accepted = e.whateverIsFound ? QVector<Problem>() : u.problems;
+    const bool nothingFoundYet = u.state == State::Queued || u.state == State::Checking;
+    next.sendAnyway = u.sendAnyway || e.whateverIsFound || nothingFoundYet;
+    next.accepted = u.problems;
     next.fix = false; // the newer word
     if (u.state == State::NeedsFix) {
         next.trimStartMs = 0; // as it is
         next.trimEndMs = -1;
         return enter(next, State::Initializing);
     }
-    return u.state == State::Queued || u.state == State::Checking ? stay(next) : std::nullopt;
+    return nothingFoundYet ? stay(next) : std::nullopt;
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::FileSame &e) const

@@ -25,7 +25,7 @@ bool tierMatters(const Inspection &seen, const Allowance &allowance)
 // What a cured file was made of may be away by now, but not another one. Blocks.
 Result<Fingerprint> sentFileNow(const Upload &upload)
 {
-    if (!upload.mended.isEmpty()) {
+    if (!upload.mended.isEmpty() && upload.original.valid()) {
         const Result<Fingerprint> original = fingerprintOf(upload.file);
         const bool changed = original ? !sameFile(*original, upload.original)
                                       : original.error().kind == ErrorKind::FileChanged;

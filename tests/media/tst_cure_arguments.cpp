@@ -50,6 +50,9 @@ private Q_SLOTS:
     void encodes();
     void timesOfFramesStay();
     void twoPasses();
+    void chunks();
+    void chunksThatGoOn_data();
+    void chunksThatGoOn();
     void trims();
     void sound_data();
     void sound();
@@ -160,6 +163,65 @@ void TestCureArguments::twoPasses()
     QVERIFY(first.endsWith(QLatin1String("-f null -")) && !first.contains(QLatin1String("-c:a")));
     QVERIFY(second.contains(QLatin1String("-b:v 2400000 -pass 2 -passlogfile /cures/1/passes -c:a aac")));
     QVERIFY(!second.contains(QLatin1String("-crf")));
+}
+
+void TestCureArguments::chunks()
+{
+    const Inspection seen = breaking(goodFilm(), Measure::VideoCodec, Cure::Video);
+    const CurePlan plan = planCure(seen, {}, {}, {});
+    const auto all = passesOf(plan, seen, files, {}, true, {.ms = 3000});
+    QCOMPARE(all.size(), 2);
+    const QString line = all.first().arguments.join(u' ');
+    QVERIFY2(line.contains(QLatin1String("-enc_time_base 1:90000 -c:v libx264")), qPrintable(line));
+    QVERIFY(line.contains(QLatin1String("-output_ts_offset 10000ms -f segment -segment_format mpegts -segment_times 13.000,16.000,")));
+    QVERIFY(line.contains(QLatin1String("-f nut file:sound.part")) && all.first().makesSound);
+    QVERIFY(!line.contains(QLatin1String("-ss")));
+    QVERIFY(all.last().arguments.isEmpty());
+    const QString join = joinArguments(plan, seen, files, 3, true).join(u' ');
+    QVERIFY2(join.contains(QLatin1String("-i concat:chunk-00000.ts|chunk-00001.ts|chunk-00002.ts ")), qPrintable(join));
+    QVERIFY(join.contains(QLatin1String("-c copy -output_ts_offset -10000ms ")));
+    QCOMPARE(joinArguments(plan, seen, files, 3, true).last(), QStringLiteral("file:/cures/1/result.part"));
+}
+
+void TestCureArguments::chunksThatGoOn_data()
+{
+    QTest::addColumn<QString>("container");
+    QTest::addColumn<bool>("uneven");
+    QTest::addColumn<qint64>("milliFps");
+    QTest::addColumn<QString>("seeks"); // in front of the file's name
+    QTest::addColumn<QString>("reads"); // behind it
+    QTest::addColumn<int>("passes");
+    const QString none;
+    // The last frame that is there is shown at 10 s; 30 frames a second.
+    QTest::newRow("even") << QStringLiteral("mov") << false << qint64(0) << QStringLiteral("-ss 10025ms -i") << none << 3;
+    QTest::newRow("uneven") << QStringLiteral("matroska") << true << qint64(0) << QStringLiteral("-ss 10000700us -i") << none << 3;
+    QTest::newRow("slowed down") << QStringLiteral("mov") << false << qint64(25'000) << QStringLiteral("-ss 10040ms -i") << QStringLiteral("fps=25000/1000:start_time=0") << 3;
+    QTest::newRow("slowed down, uneven") << QStringLiteral("mov") << true << qint64(25'000) << none << QStringLiteral("-ss 10040ms") << 2;
+    QTest::newRow("no index") << QStringLiteral("mpegts") << false << qint64(0) << none << QStringLiteral("-ss 10025ms") << 2;
+}
+
+void TestCureArguments::chunksThatGoOn()
+{
+    QFETCH(QString, container);
+    QFETCH(bool, uneven);
+    QFETCH(qint64, milliFps);
+    QFETCH(QString, seeks);
+    QFETCH(QString, reads);
+    Inspection seen = breaking(goodFilm(), Measure::VideoCodec, Cure::Video);
+    seen.streams.container = container;
+    seen.streams.video->milliFps = 30'000;
+    seen.streams.scan = {.frames = 900, .variableRate = uneven};
+    CurePlan plan = planCure(seen, {}, {}, {});
+    plan.milliFps = milliFps;
+    const auto all = passesOf(plan, seen, files, {}, true, {.ms = 3000, .done = 2, .lastFrameUs = 10'000'000});
+    QTEST(int(all.size()), "passes");
+    const QString line = all.first().arguments.join(u' ');
+    const qsizetype name = line.indexOf(files.source);
+    QCOMPARE(line.left(name).contains(QLatin1String("-ss")), !seeks.isEmpty());
+    QVERIFY2(seeks.isEmpty() || line.left(name).contains(seeks), qPrintable(line));
+    QVERIFY2(reads.isEmpty() || line.mid(name).contains(reads), qPrintable(line));
+    QVERIFY(line.contains(QLatin1String("-segment_start_number 2")));
+    QCOMPARE(all.first().makesSound, seeks.isEmpty());
 }
 
 void TestCureArguments::trims()

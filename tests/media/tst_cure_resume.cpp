@@ -25,6 +25,7 @@ private Q_SLOTS:
     void whatIsDamagedIsMadeAnew();
     void anotherEncodingBeginsAnew();
     void whatTheFirstPassLearnedIsKept();
+    void noRoomCostsNoWork();
     void shortFilmsAreMadeInOneGo();
 
 private:
@@ -239,6 +240,28 @@ void TestCureResume::whatTheFirstPassLearnedIsKept()
     QVERIFY2(result.ok(), qPrintable(result.error().said));
     QCOMPARE(changed(m_folder % QStringLiteral("/passes-0.log")), before);
     QVERIFY(m_firstPercent > 30);
+
+    QVERIFY(QFile::remove(m_folder % u'/' % QLatin1String(firstPassDone))); // its log may be that of a part
+    QVERIFY(run(work).ok());
+    QVERIFY(changed(m_folder % QStringLiteral("/passes-0.log")) > before);
+}
+
+// What an earlier run has done stays, and takes no room a second time.
+void TestCureResume::noRoomCostsNoWork()
+{
+    const QString cures = m_shelf.path(QStringLiteral("cures"));
+    const QString work = cures % QStringLiteral("/1.work/");
+    QVERIFY(QDir().mkpath(work));
+    for (const char *name : {"key", "chunk-00000.ts", "chunk-00001.ts"}) {
+        QFile file(work % QLatin1String(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("some") == 4);
+    }
+    CureBench bench(cures);
+    bench.cures.setFreeBytes([](const QString &) { return 10'000'000; });
+    QCOMPARE(bench.mend(m_shelf.film(QStringLiteral("mkv"))).error().kind, ErrorKind::Storage);
+    QCOMPARE(QDir(work).entryList(QDir::Files).size(), 3);
+    QVERIFY(QFile(work % QStringLiteral("chunk-00000.ts")).resize(100'000'000)); // of holes
+    QVERIFY(bench.mend(m_shelf.film(QStringLiteral("mkv"))).ok());
 }
 
 void TestCureResume::shortFilmsAreMadeInOneGo()

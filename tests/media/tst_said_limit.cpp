@@ -21,7 +21,7 @@ private Q_SLOTS:
 namespace {
 constexpr qint64 now = 1'000'000'000'000;
 constexpr qint64 day = 24LL * 3600 * 1000;
-const SaidLimits twoMinutes{.durationMs = 120'000, .bytes = 9'000'000, .premium = true, .atMs = now};
+const SaidLimits twoMinutes{.durationMs = 120'000, .bytes = 9'000'000, .premium = true, .durationAtMs = now, .bytesAtMs = now};
 } // namespace
 
 void TestSaidLimit::words_data()
@@ -89,6 +89,7 @@ void TestSaidLimit::whatIsNewTakesThePlaceOfWhatIsOld()
     next = saidAnew(next, {.durationMs = 60'000}, Tier::Premium, now + 6 * day, &news);
     QVERIFY(!news); // the same again counts for another week
     QCOMPARE(allowedBy(next, Tier::Premium, now + 10 * day).saidDurationMs, 60'000);
+    QCOMPARE(allowedBy(next, Tier::Premium, now + 10 * day).saidBytes, 0); // that was said once alone
     next = saidAnew(twoMinutes, {.durationMs = 140'000}, Tier::Default, now, &news);
     QVERIFY(news); // longer, but what counted was said of another subscription
     QCOMPARE(allowedBy(next, Tier::Default, now), (Allowance{.tier = Tier::Default, .saidDurationMs = 140'000}));

@@ -80,7 +80,11 @@ void UploadMachineTest::sendAnywayIsRemembered()
     refused.fingerprint = print();
     refused.verdict = Verdict::WillBeRefused;
     QCOMPARE(must(checking, refused).upload.state, UploadState::Initializing);
-    QVERIFY(must(halfSent(UploadState::NeedsFix), event::SendAnyway{}).upload.sendAnyway);
+    Upload asks = halfSent(UploadState::NeedsFix);
+    asks.problems = {{QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"), {}}};
+    const Upload said = must(asks, event::SendAnyway{}).upload; // of these problems
+    QVERIFY(!said.sendAnyway && said.accepted == asks.problems);
+    QVERIFY(must(asks, event::SendAnyway{.whateverIsFound = true}).upload.sendAnyway);
 }
 
 void UploadMachineTest::attemptsGrowAndAreForgotten()
