@@ -5,6 +5,7 @@
 #include "app/media/cure_picture.h"
 #include "app/media/file_check.h"
 #include "app/media/fingerprint.h"
+#include "app/media/kept_plan.h"
 #include "app/media/shown_length.h"
 
 #include <QCoreApplication>
@@ -75,8 +76,10 @@ void CureJob::lookForLeft()
 {
     const qint64 chunkMs = chunkMsOf(m_work.plan, m_work.seen, m_work.chunkPixels);
     const QVector<CurePass> whole = passesOf(m_work.plan, m_work.seen, files(), m_work.skills, true, {.ms = chunkMs});
-    const auto work = [folder = m_work.folder, key = cureKey(m_work.seen, whole), chunkMs] {
-        return leftIn(folder, key, chunkMs);
+    const auto work = [work = m_work, key = cureKey(m_work.seen, whole), chunkMs] {
+        const CureLeft left = leftIn(work.folder, key, chunkMs);
+        keepPlan(work.folder, work.plan, work.seen.fingerprint);
+        return left;
     };
     m_reads.run<CureLeft>(m_work.folder, this, work, [this](const CureLeft &left) {
         m_left = left;

@@ -5,6 +5,7 @@
 #include "app/media/cure_time.h"
 #include "app/media/cure_tools.h"
 #include "app/media/file_check.h"
+#include "app/media/kept_plan.h"
 #include "app/media/fingerprint.h"
 #include "app/media/subtitle_text.h"
 #include "app/media/tool_process.h"
@@ -39,7 +40,9 @@ Inspection inspectionOf(const Cures::Order &order)
     return seen;
 }
 
-Looked lookedAt(const Cures::Order &order, const CureSpeeds &speeds, const std::optional<FfmpegSkills> &known)
+// `folder`: of what an earlier run has left.
+Looked lookedAt(const Cures::Order &order, const CureSpeeds &speeds, const std::optional<FfmpegSkills> &known,
+                const QString &folder)
 {
     Looked looked{.seen = inspectionOf(order), .plan = {}, .skills = known};
     if (looked.seen.error)
@@ -48,6 +51,8 @@ Looked lookedAt(const Cures::Order &order, const CureSpeeds &speeds, const std::
     if (wish.startMs > 0)
         wish.keyFrameMs = keyFrameNear(order.file, looked.seen, wish.startMs);
     looked.plan = planCure(looked.seen, wish, speeds, order.allowance);
+    if (wish.withinMs > 0 && holdsWork(folder))
+        looked.plan = keptPlan(folder, looked.seen.fingerprint).value_or(looked.plan);
     const CureKind kind = looked.plan.kind; // what copies the picture has nothing to ask of ffmpeg
     if (!known && kind != CureKind::Remux && kind != CureKind::Trim && kind != CureKind::Audio)
         looked.skills = askFfmpeg();
@@ -141,9 +146,10 @@ void Cures::Shop::startNext()
 
 void Cures::Shop::look()
 {
-    const auto work = [order = jobs.front().order, speeds = owner.m_speeds, known = skills, folder = folder] {
+    const auto work = [order = jobs.front().order, speeds = owner.m_speeds, known = skills, folder = folder,
+                       left = workFolderOf(jobs.front().order.id)] {
         QDir().mkpath(folder);
-        return lookedAt(order, speeds, known);
+        return lookedAt(order, speeds, known, left);
     };
     reads.run<Looked>(jobs.front().order.file, turn.get(), work, [this](const Looked &looked) { begin(looked); });
 }

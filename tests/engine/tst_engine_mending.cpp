@@ -58,6 +58,21 @@ private Q_SLOTS:
 
 private:
     QString film(const char *kind) const { return shelf.film(QString::fromLatin1(kind)); }
+    // Of so many seconds, and nearly as many to mend.
+    QString slowFilm(int seconds) const
+    {
+        return makeWithFfmpeg(QStringLiteral("-f lavfi -i testsrc2=size=640x360:rate=120 -t %1 -c:v libx264 -preset ultrafast "
+                                             "-pix_fmt yuv420p")
+                                  .arg(seconds),
+                              file(QStringLiteral("slow.mp4")));
+    }
+    // A Post of that film which asks what to do, and is then being mended.
+    static void beginsToFix(Session &session, const QString &id)
+    {
+        TRY_UPLOAD(session, id, UploadState::NeedsFix);
+        session.engine.fix(filmOf(session, id).id);
+        QTRY_VERIFY_WITH_TIMEOUT(session.count(QStringLiteral("fixing")) > 0, waitMs);
+    }
     QStringList cures() const
     {
         return QDir(profile() % QStringLiteral("/cache/cures")).entryList(QDir::AllEntries | QDir::NoDotAndDotDot);
@@ -147,13 +162,9 @@ void EngineMendingTest::aCureCanBeStopped()
 {
     LiveSandbox sandbox;
     Session session(profile(), sandbox);
-    const QString slow = makeWithFfmpeg(QStringLiteral("-f lavfi -i testsrc2=size=640x360:rate=120 -t 20 -c:v libx264 "
-                                                       "-preset ultrafast -pix_fmt yuv420p"),
-                                        file(QStringLiteral("slow.mp4")));
+    const QString slow = slowFilm(20);
     const QString id = session.mustCreate(newPost(QStringLiteral("Slow"), {slow}));
-    TRY_UPLOAD(session, id, UploadState::NeedsFix);
-    session.engine.fix(filmOf(session, id).id);
-    QTRY_VERIFY_WITH_TIMEOUT(session.count(QStringLiteral("fixing")) > 0, waitMs);
+    beginsToFix(session, id);
     session.engine.stopFixing(filmOf(session, id).id);
     TRY_UPLOAD(session, id, UploadState::NeedsFix);
     QTRY_VERIFY(cures().isEmpty());
@@ -179,15 +190,11 @@ void EngineMendingTest::aCureGoesOnAtTheNextStart()
 {
     LiveSandbox sandbox;
     QString id;
-    const QString slow = makeWithFfmpeg(QStringLiteral("-f lavfi -i testsrc2=size=640x360:rate=120 -t 20 -c:v libx264 "
-                                                       "-preset ultrafast -pix_fmt yuv420p"),
-                                        file(QStringLiteral("slow.mp4")));
+    const QString slow = slowFilm(20);
     {
         Session session(profile(), sandbox);
         id = session.mustCreate(newPost(QStringLiteral("Slow"), {slow}));
-        TRY_UPLOAD(session, id, UploadState::NeedsFix);
-        session.engine.fix(filmOf(session, id).id);
-        QTRY_VERIFY_WITH_TIMEOUT(session.count(QStringLiteral("fixing")) > 0, waitMs);
+        beginsToFix(session, id);
     }
     Session session(profile(), sandbox);
     QTRY_VERIFY_WITH_TIMEOUT(session.uploadState(id) == UploadState::Ready, 8 * waitMs);
@@ -250,6 +257,9 @@ void EngineMendingTest::aHurryChangesTheOffer()
     const qint64 best = filmOf(session, id).offer.ms;
     session.engine.setOutBy(filmOf(session, id).id, QDateTime::currentMSecsSinceEpoch() + best / 2);
     QTRY_VERIFY2(filmOf(session, id).offer.ms < best, qPrintable(QString::number(best)));
+    // There is time enough, though nothing is known of the link yet.
+    session.engine.setOutBy(filmOf(session, id).id, QDateTime::currentMSecsSinceEpoch() + 3'600'000);
+    QTRY_VERIFY(filmOf(session, id).offer.ms == best);
     session.engine.setOutBy(filmOf(session, id).id, 0);
     QTRY_VERIFY(filmOf(session, id).offer.ms == best);
 }
@@ -281,13 +291,9 @@ void EngineMendingTest::anOriginalThatChangesIsMendedAnew()
 {
     LiveSandbox sandbox;
     Session session(profile(), sandbox);
-    const QString slow = makeWithFfmpeg(QStringLiteral("-f lavfi -i testsrc2=size=640x360:rate=120 -t 10 -c:v libx264 "
-                                                       "-preset ultrafast -pix_fmt yuv420p"),
-                                        file(QStringLiteral("slow.mp4")));
+    const QString slow = slowFilm(10);
     const QString id = session.mustCreate(newPost(QStringLiteral("Slow"), {slow}));
-    TRY_UPLOAD(session, id, UploadState::NeedsFix);
-    session.engine.fix(filmOf(session, id).id);
-    QTRY_VERIFY_WITH_TIMEOUT(session.count(QStringLiteral("fixing")) > 0, waitMs);
+    beginsToFix(session, id);
     replaceBy(film("120 fps"), slow); // under ffmpeg's hands, which goes on reading the old one
     TRY_UPLOAD(session, id, UploadState::Failed);
     QCOMPARE(filmOf(session, id).error.kind, ErrorKind::FileChanged);

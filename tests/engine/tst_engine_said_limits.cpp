@@ -31,6 +31,14 @@ private Q_SLOTS:
 
 private:
     QString film(const char *kind) const { return shelf.film(QString::fromLatin1(kind)); }
+    // By refusing a Post of two seconds.
+    void xNamesItsLimit(Session &session) const
+    {
+        const QString id = session.mustCreate(newPost(QStringLiteral("Two seconds"), {film("high")}));
+        TRY_UPLOAD(session, id, UploadState::Ready);
+        session.engine.submit(id, 0, 0);
+        TRY_POST(session, id, PostState::Failed);
+    }
 };
 
 void EngineSaidLimitsTest::init()
@@ -81,10 +89,7 @@ void EngineSaidLimitsTest::aLimitThatXGaveUpIsForgotten()
 {
     LiveSandbox sandbox(sayingOneSecond);
     Session session(profile(), sandbox);
-    const QString id = session.mustCreate(newPost(QStringLiteral("Two seconds"), {film("high")}));
-    TRY_UPLOAD(session, id, UploadState::Ready);
-    session.engine.submit(id, 0, 0);
-    TRY_POST(session, id, PostState::Failed);
+    xNamesItsLimit(session);
     const QString second = session.mustCreate(newPost(QStringLiteral("Once more"), {film("mono")}));
     TRY_UPLOAD(session, second, UploadState::NeedsFix);
     sandbox.play({});
@@ -101,10 +106,7 @@ void EngineSaidLimitsTest::aLimitGoesWithTheSubscription()
     LiveSandbox sandbox(sayingOneSecond);
     {
         Session session(profile(), sandbox);
-        const QString id = session.mustCreate(newPost(QStringLiteral("Two seconds"), {film("high")}));
-        TRY_UPLOAD(session, id, UploadState::Ready);
-        session.engine.submit(id, 0, 0);
-        TRY_POST(session, id, PostState::Failed);
+        xNamesItsLimit(session);
     }
     sandbox.play(QStringLiteral("account=premium"));
     Session session(profile(), sandbox);

@@ -3,6 +3,7 @@
 #include "app/media/cure_job.h"
 #include "app/media/cure_time.h"
 #include "app/media/cure_tools.h"
+#include "app/media/kept_plan.h"
 #include "tests/media/film_measures.h"
 #include "tests/support/test_main.h"
 
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void anotherEncodingBeginsAnew();
     void whatTheFirstPassLearnedIsKept();
     void noRoomCostsNoWork();
+    void aHurryKeepsItsPlan();
     void shortFilmsAreMadeInOneGo();
 
 private:
@@ -262,6 +264,30 @@ void TestCureResume::noRoomCostsNoWork()
     QCOMPARE(QDir(work).entryList(QDir::Files).size(), 3);
     QVERIFY(QFile(work % QStringLiteral("chunk-00000.ts")).resize(100'000'000)); // of holes
     QVERIFY(bench.mend(m_shelf.film(QStringLiteral("mkv"))).ok());
+}
+
+// Less time is left when it goes on; all would be to do again with a plan of its own.
+void TestCureResume::aHurryKeepsItsPlan()
+{
+    const QString film = longFilm(QStringLiteral("mp4"), mpeg4 + QStringLiteral("-c:a aac"));
+    CureJob::Work work = workOn(film, {.withinMs = 600'000});
+    const QString cures = m_shelf.path(QStringLiteral("hurried"));
+    work.folder = m_folder = cures % QStringLiteral("/1.work");
+    QVERIFY(QDir().mkpath(m_folder));
+    QVERIFY(run(work).ok());
+    QVERIFY(work.plan.preset != QLatin1String("ultrafast"));
+    QCOMPARE(keptPlan(m_folder, work.seen.fingerprint), work.plan);
+    Fingerprint other = work.seen.fingerprint;
+    ++other.size;
+    QVERIFY(!keptPlan(m_folder, other));
+
+    CureBench bench(cures);
+    bench.cures.setSpeeds({.pixelsPerSecond = 10'000});
+    bench.begin({.id = QStringLiteral("1"), .file = film, .wish = {.withinMs = 1}});
+    QTRY_VERIFY_WITH_TIMEOUT(!bench.told.isEmpty(), CureBench::patienceMs);
+    QCOMPARE(keptPlan(m_folder, work.seen.fingerprint), work.plan);
+    bench.wait();
+    QVERIFY2(bench.result->ok(), qPrintable(bench.result->error().said));
 }
 
 void TestCureResume::shortFilmsAreMadeInOneGo()
