@@ -167,7 +167,7 @@ QStringList filmInput(const CurePlan &plan, const Inspection &seen, const QStrin
         options << words("-fflags +genpts");
     // Reading and writing at once takes a copy a fifth less time.
     if (plan.copiesVideo)
-        options << words("-thread_queue_size 8");
+        options << words("-thread_queue_size 16");
     if (const qint64 skippedUs = plan.startMs * 1000 + fromUs; skippedUs > 0)
         options << QStringLiteral("-ss") << span(skippedUs);
     return beginning() << reading(file, options);
@@ -350,7 +350,7 @@ QStringList joinArguments(const CurePlan &plan, const Inspection &seen, const Cu
     QStringList chunks;
     for (int i = 0; i < count; ++i)
         chunks << chunkName(i);
-    QStringList list = beginning() << words("-copyts -protocol_whitelist file,concat -f mpegts -thread_queue_size 8 -i")
+    QStringList list = beginning() << words("-copyts -protocol_whitelist file,concat -f mpegts -thread_queue_size 16 -i")
                                    << QLatin1String("concat:") % chunks.join(u'|');
     if (seen.streams.audio)
         list << words("-protocol_whitelist file -f nut -i") << inputFile(QLatin1String(chunkSoundFile));
