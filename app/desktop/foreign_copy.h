@@ -28,8 +28,9 @@ public:
     static bool available();
 
     // Copies, as long as it takes, and answers with the path, from the event loop; until then tells twice a second how
-    // much is here. One copy of an address at a time: asked for again, the newer call gets the answer. Errors, with the file name as subject: Usage (an address without a file
-    // name), Unreadable (`said`: the tool's words), Storage, Aborted (stop()), NotReached (available() is false).
+    // much is here. One copy of an address at a time: asked for again, the newer call gets the answer. Errors, with the file
+    // name as subject: Usage (an address without a file name), Unreadable (`said`: the tool's words), Storage, Aborted
+    // (stop()), NotReached (available() is false).
     void copy(const QUrl &from, SoFar soFar, Answer answer);
     void stop(const QUrl &from);
 

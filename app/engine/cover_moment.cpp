@@ -6,11 +6,11 @@ namespace postreel {
 
 bool isFilm(const Inspection &seen)
 {
-    const bool isVideo = seen.facts.mediaCategory == QLatin1String("tweet_video");
+    const bool video = isVideo(seen.facts);
     if (!seen.facts.mediaType.isEmpty())
-        return isVideo;
+        return video;
     // A container that X does not take; without ffmpeg nobody knows what is in it.
-    return seen.streams.video.has_value() || seen.facts.durationMs > 0 || (isVideo && !seen.streams.probed);
+    return seen.streams.video.has_value() || seen.facts.durationMs > 0 || (video && !seen.streams.probed);
 }
 
 Error troubleWithMoment(const QString &file, qint64 durationMs, qint64 atMs)

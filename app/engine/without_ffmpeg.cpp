@@ -25,8 +25,7 @@ bool isToldByHeadersAlone(const Upload &upload)
 
 bool isToldByHeadersAlone(const Inspection &seen)
 {
-    return !seen.error && seen.facts.mediaCategory == QLatin1String("tweet_video") && !seen.streams.probed
-           && !Cures::available();
+    return !seen.error && isVideo(seen.facts) && !seen.streams.probed && !Cures::available();
 }
 
 bool wantsFfmpeg(const Upload &upload)

@@ -210,7 +210,7 @@ Error readFacts(QFile &file, const QString &path, UploadKind kind, const Allowan
     constexpr int turnedFrom = 5; // EXIF: from here on a quarter turn, too
     if (result.streams.orientation >= turnedFrom)
         std::swap(result.facts.width, result.facts.height);
-    const bool film = result.facts.mediaCategory == QLatin1String("tweet_video");
+    const bool film = isVideo(result.facts);
     if (film || (content.family == ContentFamily::Picture && content.mediaType.isEmpty()))
         probe(path, content, result);
     result.wantsScan =

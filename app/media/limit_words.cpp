@@ -262,7 +262,7 @@ QString contentWord(const MediaFacts &facts, const StreamFacts &streams)
         return cutShort;
     if (streams.unseen)
         return unseen;
-    if (facts.mediaCategory == QLatin1String("tweet_video") && streams.probed && !streams.video)
+    if (isVideo(facts) && streams.probed && !streams.video)
         return streams.audio ? soundAlone : nothing;
     return facts.mediaType.isEmpty() ? streams.container : facts.mediaType;
 }

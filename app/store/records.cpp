@@ -123,9 +123,14 @@ QStringList verdictNames() { return enumNameList(verdicts); }
 QStringList cureKindNames() { return enumNameList(cureKinds); }
 // clang-format on
 
+bool isVideo(const MediaFacts &facts)
+{
+    return facts.mediaCategory == QLatin1String("tweet_video");
+}
+
 bool isVideo(const Upload &upload)
 {
-    return upload.kind == UploadKind::Media && upload.facts.mediaCategory == QLatin1String("tweet_video");
+    return upload.kind == UploadKind::Media && isVideo(upload.facts);
 }
 
 Upload wishOf(const Upload &upload)

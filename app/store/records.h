@@ -188,7 +188,9 @@ struct Upload
     friend bool operator==(const Upload &, const Upload &) = default;
 };
 
-// Of a Post's media: neither a picture nor a GIF.
+// Neither a picture nor a GIF, by X's category.
+bool isVideo(const MediaFacts &facts);
+// The same, of a Post's media.
 bool isVideo(const Upload &upload);
 
 // All that was said of an upload and nothing that became of it, for a new one in its place: without id and time.
