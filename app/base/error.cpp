@@ -45,6 +45,14 @@ constexpr EnumNames<ErrorKind, 37> names{{
     {Usage, "Usage"},
     {TimedOut, "TimedOut"},
 }};
+constexpr EnumNames<ErrorSource, 6> sources{{
+    {ErrorSource::None, "None"},
+    {ErrorSource::X, "X"},
+    {ErrorSource::AuthorizationServer, "AuthorizationServer"},
+    {ErrorSource::Proxy, "Proxy"},
+    {ErrorSource::Ffmpeg, "Ffmpeg"},
+    {ErrorSource::System, "System"},
+}};
 } // namespace
 
 QString nameOf(ErrorKind kind)
@@ -60,6 +68,16 @@ ErrorKind errorKindOf(const QString &name)
 QStringList errorKindNames()
 {
     return enumNameList(names);
+}
+
+QString nameOf(ErrorSource source)
+{
+    return enumName(sources, source);
+}
+
+ErrorSource errorSourceOf(const QString &name)
+{
+    return enumValue(sources, name).value_or(ErrorSource::None);
 }
 
 } // namespace postreel

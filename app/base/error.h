@@ -54,11 +54,22 @@ enum class ErrorKind {
     TimedOut, // --timeout
 };
 
+// Who said what stands in `said`: only words of X may be shown as "X says".
+enum class ErrorSource {
+    None,                // nobody: `said` is empty, or not known whose it is
+    X,                   // an answer of X's API in one of its own shapes
+    AuthorizationServer, // the OAuth server
+    Proxy,               // a proxy between us and X
+    Ffmpeg,
+    System,              // operating system, database, keychain, TLS library
+};
+
 struct Error
 {
     ErrorKind kind = ErrorKind::None;
     int http = 0;                         // status, 0 when there was none
-    QString said;                         // X's own words, whole; may be empty
+    QString said;                         // words of `source`, whole; may be empty
+    ErrorSource source = ErrorSource::None;
     QString problem;                      // last path element of a Problem's `type`; may be empty
     QString subject;                      // file name or setting that it is about; may be empty
     std::optional<qint64> retryAfterMs;   // from Retry-After, relative
@@ -75,5 +86,8 @@ QString nameOf(ErrorKind kind);
 // The kind of that name; None for an unknown one.
 ErrorKind errorKindOf(const QString &name);
 QStringList errorKindNames();
+QString nameOf(ErrorSource source);
+// The source of that name; None for an unknown one.
+ErrorSource errorSourceOf(const QString &name);
 
 } // namespace postreel

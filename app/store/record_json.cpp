@@ -64,6 +64,7 @@ public:
             value = at(key).toInteger();
     }
     void operator()(const char *key, ErrorKind &value) { value = errorKindOf(at(key).toString()); }
+    void operator()(const char *key, ErrorSource &value) { value = errorSourceOf(at(key).toString()); }
     void operator()(const char *key, UploadState &value) { value = uploadStateOf(at(key).toString()); }
     void operator()(const char *key, PostState &value) { value = postStateOf(at(key).toString()); }
     void operator()(const char *key, WaitReason &value) { value = waitReasonOf(at(key).toString()); }
@@ -84,6 +85,7 @@ void visitError(Visitor &visit, Record &error)
     visit("kind", error.kind);
     visit("http", error.http);
     visit("said", error.said);
+    visit("source", error.source);
     visit("problem", error.problem);
     visit("subject", error.subject);
     visit("retryAfterMs", error.retryAfterMs);

@@ -81,6 +81,7 @@ void TestError::errorsDifferInEveryField_data()
     QTest::newRow("kind") << Error{.kind = ErrorKind::Empty};
     QTest::newRow("http") << Error{.http = 1};
     QTest::newRow("said") << Error{.said = QStringLiteral("x")};
+    QTest::newRow("source") << Error{.source = ErrorSource::Proxy};
     QTest::newRow("problem") << Error{.problem = QStringLiteral("x")};
     QTest::newRow("subject") << Error{.subject = QStringLiteral("x")};
     QTest::newRow("retryAfterMs") << Error{.retryAfterMs = 0};

@@ -14,6 +14,7 @@ inline Error fullError()
     return Error{.kind = ErrorKind::RateLimited,
                  .http = 429,
                  .said = QStringLiteral("Too many – „wait“ \"a bit\"\n动"),
+                 .source = ErrorSource::X,
                  .problem = QStringLiteral("usage-capped"),
                  .subject = QStringLiteral("/tmp/a \"b\"\n🎬.mp4"),
                  .retryAfterMs = 900'000,
@@ -142,8 +143,8 @@ inline AccountRecord fullAccount()
 // named here, and then has to be set above.
 inline auto membersOf(const Error &error)
 {
-    const auto &[kind, http, said, problem, subject, retryAfterMs, resetsAtMs, wantedMs, lengthMs] = error;
-    return std::tie(kind, http, said, problem, subject, retryAfterMs, resetsAtMs, wantedMs, lengthMs);
+    const auto &[kind, http, said, source, problem, subject, retryAfterMs, resetsAtMs, wantedMs, lengthMs] = error;
+    return std::tie(kind, http, said, source, problem, subject, retryAfterMs, resetsAtMs, wantedMs, lengthMs);
 }
 
 inline auto membersOf(const PostPart &part)
