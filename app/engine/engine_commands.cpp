@@ -102,7 +102,7 @@ void EngineCore::goOnWith(Publisher &post, const NewPost &wanted)
         if (media.fix.value_or(false) && !upload->record().fix)
             upload->change([](Upload &record) { record.fix = true; });
         const bool asks = upload->record().state == UploadState::NeedsFix;
-        if (asks && media.fix.value_or(false) && upload->record().offer.kind != CureKind::None)
+        if (asks && media.fix.value_or(false) && upload->record().offer.kind != CureKind::None && !upload->record().offer.asks)
             upload->handle(event::Fix{});
         else if (asks && media.sendAnyway)
             upload->handle(event::SendAnyway{.whateverIsFound = true});

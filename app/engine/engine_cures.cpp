@@ -141,7 +141,7 @@ void EngineCore::setFixByItself(bool fix)
     for (Uploader *upload : all) {
         // One whose cure failed waits for a person.
         const Upload &record = upload->record();
-        const bool asks = record.state == UploadState::NeedsFix && record.offer.kind != CureKind::None && !record.error;
+        const bool asks = record.state == UploadState::NeedsFix && record.offer.kind != CureKind::None && !record.offer.asks && !record.error;
         if (fix && asks)
             upload->handle(event::Fix{});
     }

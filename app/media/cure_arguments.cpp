@@ -1,5 +1,6 @@
 #include "app/media/cure_arguments.h"
 
+#include "app/media/cure_retime.h"
 #include "app/media/cure_time.h"
 #include "app/media/tool_process.h"
 
@@ -170,7 +171,10 @@ QStringList filmInput(const CurePlan &plan, const Inspection &seen, const QStrin
         options << words("-thread_queue_size 16");
     if (const qint64 skippedUs = plan.startMs * 1000 + fromUs; skippedUs > 0)
         options << QStringLiteral("-ss") << span(skippedUs);
-    return beginning() << reading(file, options);
+    QStringList all = beginning();
+    if (plan.retimes)
+        all << retimedReading(seen.streams);
+    return all << reading(file, options);
 }
 
 QVector<CurePass> filmPasses(const CurePlan &plan, const Inspection &seen, const CureFiles &files,
@@ -312,6 +316,41 @@ QVector<CurePass> picturePasses(const CurePlan &plan, const Inspection &seen, co
     return {{list + reporting() + writing(QStringLiteral("image2pipe"), files.result), 1}};
 }
 
+CurePass copyPass(const QStringList &input, const StreamFacts &streams, const QStringList &options, const QString &to)
+{
+    constexpr double copyShare = 0.05;
+    return {.arguments = input + kept(streams, true, true) + words("-c copy -max_muxing_queue_size 4096") + options + reporting() +
+                         writing(retimedContainer(streams), to),
+            .share = copyShare};
+}
+
+// A copy in which the times are right, then all else of that.
+QVector<CurePass> retimedPasses(CurePlan plan, const Inspection &seen, CureFiles files, const FfmpegSkills &skills, bool reserve,
+                                const Chunks &chunks)
+{
+    const CurePlan whole{.kind = CureKind::Remux, .mediaType = plan.mediaType, .retimes = true};
+    QVector<CurePass> passes;
+    Inspection source = seen;
+    if (wantsOwnContainer(seen.streams)) {
+        const QString copy = files.retimed % QLatin1String(".copy");
+        passes << copyPass(filmInput(whole, seen, files.source), seen.streams, {}, copy);
+        source = afterRetiming(seen);
+        source.streams.times = seen.streams.times;
+        files.source = copy;
+    }
+    passes << copyPass(filmInput(whole, source, files.source), source.streams, retimedWriting(source.streams), files.retimed);
+    double left = 1;
+    for (const CurePass &pass : std::as_const(passes))
+        left -= pass.share;
+    plan.retimes = false;
+    files.source = files.retimed;
+    for (CurePass &pass : passesOf(plan, afterRetiming(seen), files, skills, reserve, chunks)) {
+        pass.share *= left;
+        passes << pass;
+    }
+    return passes;
+}
+
 } // namespace
 
 QVector<CurePass> passesOf(const CurePlan &plan, const Inspection &seen, const CureFiles &files, const FfmpegSkills &skills,
@@ -321,6 +360,9 @@ QVector<CurePass> passesOf(const CurePlan &plan, const Inspection &seen, const C
         return gifPasses(plan, seen, files, skills);
     if (plan.kind == CureKind::Picture)
         return picturePasses(plan, seen, files);
+    const bool copiesAll = plan.copiesVideo && plan.copiesAudio && plan.startMs == 0 && plan.endMs < 0;
+    if (plan.retimes && !(copiesAll && mayBeginAnew(seen.streams)))
+        return retimedPasses(plan, seen, files, skills, reserve, chunks);
     if (chunks.ms > 0)
         return chunkPasses(plan, seen, files, skills, chunks);
     return filmPasses(plan, seen, files, skills, reserve);
@@ -373,7 +415,7 @@ QStringList decodeArguments(const QString &file, const QString &mediaType, const
         options << words("-skip_frame nokey");
     if (part.tailMs > 0)
         options << QStringLiteral("-sseof") << QStringLiteral("-%1ms").arg(part.tailMs);
-    return beginning() << reading(file, options) << reporting() << words("-f null -");
+    return beginning() << reading(file, options) << reporting() << words("-enc_time_base:v 1:90000 -f null -");
 }
 
 } // namespace postreel

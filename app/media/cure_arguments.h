@@ -20,6 +20,7 @@ struct CureFiles
     QString result;  // of the last pass
     QString passLog; // what two passes tell each other: the beginning of its name
     QString palette; // of a GIF
+    QString retimed; // a copy of the source with its time stamps right
 };
 
 // A film that takes long is encoded in chunks, each of them whole once the next one is begun: what a cure that is cut off

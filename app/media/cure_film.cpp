@@ -161,7 +161,8 @@ CurePlan filmPlan(const FilmNeeds &needs, const Grade &grade, const CureSpeeds &
                   .startMs = needs.startMs,
                   .endMs = needs.endMs,
                   .lengthMs = needs.lengthMs,
-                  .copiesAudio = !needs.audio};
+                  .copiesAudio = !needs.audio,
+                  .retimes = needs.retimes};
     plan.audioBitRate = needs.channels == 1 ? monoBitRate : soundBitRates[0];
     if (needs.video || needs.overBytes || grade.video)
         makePicture(plan, needs, grade);

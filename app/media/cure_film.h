@@ -19,6 +19,7 @@ struct FilmNeeds
     bool holds = false; // longer than it is
     bool sound = false; // there is some
     int channels = 0;
+    bool retimes = false;
     bool deinterlaces = false;
     bool toneMaps = false;
     bool overBytes = false;

@@ -61,7 +61,8 @@ CureFiles CureJob::files() const
     return {.source = m_work.file,
             .result = unfinished(),
             .passLog = m_work.folder % QLatin1String("/passes"),
-            .palette = m_work.folder % QLatin1String("/palette")};
+            .palette = m_work.folder % QLatin1String("/palette"),
+            .retimed = m_work.folder % QLatin1String("/retimed")};
 }
 
 void CureJob::start()
@@ -111,7 +112,8 @@ void CureJob::runPass()
     const CurePass &pass = m_passes[m_pass];
     const double already = m_work.plan.lengthMs > 0 ? double(pass.fromMs) / double(m_work.plan.lengthMs) : 0;
     m_meter.beginPass(m_pass, std::min(already, 1.0));
-    const qint64 most = m_work.plan.goalBytes > 0 ? m_work.plan.goalBytes + endBytes : 0;
+    const bool last = m_pass + 1 == m_passes.size();
+    const qint64 most = last && m_work.plan.goalBytes > 0 ? m_work.plan.goalBytes + endBytes : 0;
     const bool joins = pass.arguments.isEmpty(); // what it complains about would be missing in the film
     const int stallMs = m_work.stallMs + int(std::min<qint64>(pass.skipsMs, std::numeric_limits<int>::max() / 2));
     run(argumentsOf(pass), {.stallMs = stallMs, .mostBytes = most, .silent = joins},
@@ -158,7 +160,7 @@ void CureJob::passEnded(const Result<Done> &result)
         QFile::remove(m_work.folder % u'/' % QLatin1String(chunkSoundFile));
         QDir(m_work.folder).rename(QLatin1String(chunkSoundPart), QLatin1String(chunkSoundFile));
     }
-    if (m_work.plan.goalBytes > 0 && m_pass == 0 && m_passes.size() > 1)
+    if (m_work.plan.goalBytes > 0 && m_pass + 2 == m_passes.size())
         QFile(m_work.folder % u'/' % QLatin1String(firstPassDone)).open(QIODevice::WriteOnly);
     if (++m_pass < m_passes.size())
         return runPass();

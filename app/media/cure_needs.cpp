@@ -64,7 +64,7 @@ qint64 slowedTo(const StreamFacts &streams, qint64 limit)
 void readPicture(FilmNeeds &needs, const Inspection &seen)
 {
     const StreamFacts &streams = seen.streams;
-    needs.video = wants(seen, {Cure::Video, Cure::SlowDown, Cure::Deinterlace, Cure::Square, Cure::Scale, Cure::Enlarge,
+    needs.video = wants(seen, {Cure::Keep, Cure::Video, Cure::SlowDown, Cure::Deinterlace, Cure::Square, Cure::Scale, Cure::Enlarge,
                                Cure::Pad});
     for (const BrokenRule &rule : seen.broken)
         if (rule.cure == Cure::SlowDown)
@@ -114,6 +114,20 @@ void readTimes(FilmNeeds &needs, const Inspection &seen, const CureWish &wish, S
     }
 }
 
+// Without what cannot be decoded at an end of the film. In the middle, the picture is held, which only a new one is.
+CureWish keptBy(CureWish wish, const Inspection &seen)
+{
+    constexpr qint64 endMs = 100;
+    const Damage &damage = seen.streams.damage;
+    if (!damage.known())
+        return wish;
+    if (damage.fromMs <= endMs)
+        wish.startMs = std::max(wish.startMs, damage.toMs);
+    else if (damage.toMs >= seen.facts.durationMs - endMs)
+        wish.endMs = wish.endMs < 0 ? damage.fromMs : std::min(wish.endMs, damage.fromMs);
+    return wish;
+}
+
 // A copy begins at the beginning, or where a key frame is as good as what was wished.
 void readCut(FilmNeeds &needs, const Inspection &seen, const CureWish &wish)
 {
@@ -121,7 +135,7 @@ void readCut(FilmNeeds &needs, const Inspection &seen, const CureWish &wish)
     if (needs.startMs == 0 || needs.video)
         return;
     // Other readers go to the key frame before the one that they are sent to.
-    const bool exact = seen.streams.container == QLatin1String("mov") && wish.keyFrameMs >= 0 &&
+    const bool exact = !needs.retimes && seen.streams.container == QLatin1String("mov") && wish.keyFrameMs >= 0 &&
                        std::abs(wish.keyFrameMs - needs.startMs) <= cutSlackMs;
     if (!exact) {
         needs.video = true;
@@ -140,7 +154,8 @@ FilmNeeds needsOf(const Inspection &seen, const CureWish &wish, const QVector<Li
     FilmNeeds needs;
     needs.hopeless = wants(seen, {Cure::None});
     needs.mends = !seen.broken.isEmpty() || wish.trims();
-    needs.remux = wants(seen, {Cure::Remux});
+    needs.remux = wants(seen, {Cure::Remux, Cure::Retime});
+    needs.retimes = seen.streams.times.faulty();
     needs.room = roomFor(rules, category);
     needs.maxBytes = boundsOf(rules, category, Measure::Bytes).most;
     needs.sound = seen.streams.audio.has_value();
@@ -149,10 +164,10 @@ FilmNeeds needsOf(const Inspection &seen, const CureWish &wish, const QVector<Li
     needs.cost.sourceBytes = seen.fingerprint.size;
     needs.cost.sound = needs.sound;
     readPicture(needs, seen);
-    readTimes(needs, seen, wish, boundsOf(rules, category, Measure::Duration));
+    readTimes(needs, seen, keptBy(wish, seen), boundsOf(rules, category, Measure::Duration));
     readCut(needs, seen, wish);
     needs.video = needs.video || needs.holds;
-    needs.audio = needs.sound && (wants(seen, {Cure::Audio}) || wish.anew || needs.holds || (needs.video && !soundCanStay(seen.streams.audio)));
+    needs.audio = needs.sound && (wants(seen, {Cure::Audio, Cure::Keep}) || wish.anew || needs.holds || (needs.video && !soundCanStay(seen.streams.audio)));
     const double part = needs.lengthMs > 0 && seen.facts.durationMs > 0
                             ? std::min(1.0, double(needs.lengthMs) / double(seen.facts.durationMs))
                             : 1;

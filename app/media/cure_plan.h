@@ -42,6 +42,7 @@ struct CurePlan
     int padWidth = 0;       // with bars around it; 0: none
     int padHeight = 0;
     qint64 milliFps = 0;    // most of the result; 0: as the source
+    bool retimes = false;   // by the shifts that were found, see time_stamps.h
     bool deinterlaces = false;
     bool toneMaps = false;
     bool holdsLastFrame = false; // up to lengthMs
@@ -56,6 +57,9 @@ struct CurePlan
     qint64 estimatedMs = 0;    // of the cure alone
     friend bool operator==(const CurePlan &, const CurePlan &) = default;
 };
+
+// Whether the best that can be made of the file lacks a part of what it once was: a person decides about that.
+bool losesAPart(const Inspection &seen);
 
 // Kind None: nothing mends it (no ffmpeg reads it, no picture inside, shorter than can be held), or nothing has to.
 CurePlan planCure(const Inspection &seen, const CureWish &wish, const CureSpeeds &speeds, const Allowance &allowance);

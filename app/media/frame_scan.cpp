@@ -89,6 +89,14 @@ std::optional<qint64> shownMs(const FrameTimes &times)
     return (span + lastFrame) * 1000 / times.ticksPerSecond;
 }
 
+FrameTimes putBack(FrameTimes times, const TimeStamps &found)
+{
+    for (const TimeShift &shift : found.shifts)
+        if (shift.packet >= 0 && shift.packet < times.frames.size())
+            times.frames[shift.packet].at += qRound64(double(shift.byUs) * double(times.ticksPerSecond) / 1e6);
+    return times;
+}
+
 FrameScan scanOf(const FrameTimes &times)
 {
     FrameScan scan;

@@ -28,6 +28,9 @@ inline constexpr qsizetype maxFramesScanned = 2'000'000;
 
 FrameScan scanOf(const FrameTimes &times);
 
+// The same with stray frames where they belong.
+FrameTimes putBack(FrameTimes times, const TimeStamps &found);
+
 // From the first frame's time to the end of the last one, in ms; nothing when not all frames are told.
 std::optional<qint64> shownMs(const FrameTimes &times);
 

@@ -3,6 +3,7 @@
 #include "app/media/content_type.h"
 #include "app/media/ffprobe.h"
 #include "app/media/file_check.h"
+#include "app/media/film_damage.h"
 #include "app/media/fingerprint.h"
 #include "app/media/header_probe.h"
 #include "app/media/limits.h"
@@ -104,8 +105,13 @@ void walk(QIODevice &device, const ContentType &content, StreamFacts &streams)
         const auto moov = movieBoxOf(device);
         const auto tables = moov ? std::optional(readSampleTables(device, *moov)) : std::nullopt;
         streams.cutShort = isoFilmIsCutShort(device, tables);
-        if (tables && !tables->fragmented) // else they tell the first fragment at most
-            streams.scan = scanOf(tables->frames);
+        if (tables && !tables->fragmented) { // else they tell the first fragment at most
+            streams.times = timeStampsOf(tables->picture, tables->sound ? &*tables->sound : nullptr);
+            streams.scan = scanOf(putBack(tables->frames, streams.times));
+            streams.times.ticksPerSecond = tables->frames.ticksPerSecond;
+            streams.damage = streams.cutShort ? Damage{} : isoDamage(device, *tables);
+            streams.framesKnown = tables->lengthBytes > 0;
+        }
     } else if (streams.container == QLatin1String("matroska")) {
         streams.cutShort = matroskaIsCutShort(device);
     } else if (streams.container == QLatin1String("mpegts")) {
@@ -138,12 +144,62 @@ void probe(const QString &path, const ContentType &content, Inspection &result)
     }
 }
 
+// The length is what plays, whatever a header or a stray time stamp says.
+void takeLength(Inspection &seen)
+{
+    constexpr qint64 mostOffMs = 1000;
+    constexpr qint64 mostOffPart = 50;
+    TimeStamps &times = seen.streams.times;
+    qint64 &told = seen.facts.durationMs;
+    if (times.playsMs < 0 || !isVideo(seen.facts))
+        return;
+    const qint64 off = std::abs(told - times.playsMs);
+    const qint64 most = std::max(mostOffMs, times.playsMs / mostOffPart);
+    if (told >= 0 && !times.faulty() && off <= most)
+        return;
+    // A container may count from 0 though the film begins later.
+    if (std::abs(told - times.beginsMs - times.playsMs) > most)
+        times.toldMs = told;
+    told = times.playsMs;
+}
+
 void judgeAgain(Inspection &seen, const Allowance &allowance)
 {
     const Judgement judgement = judge(seen.facts, seen.streams, seen.fingerprint.size, limitsFor(allowance));
     seen.verdict = judgement.verdict;
     seen.problems = judgement.problems;
     seen.broken = judgement.broken;
+}
+
+void scanFrames(const QString &path, Inspection &seen)
+{
+    const PacketScan packets = scanPackets(path, seen.streams, seen.facts.mediaType);
+    seen.streams.times = timeStampsOf(packets.picture, packets.sound.packets.isEmpty() ? nullptr : &packets.sound);
+    seen.streams.scan = scanOf(putBack(packets.frames, seen.streams.times));
+    if (seen.facts.durationMs < 0) // what a browser records does not tell
+        seen.facts.durationMs = shownMs(packets.frames).value_or(-1);
+    takeLength(seen);
+}
+
+// What is missing because it cannot be read is no fault of the time stamps.
+void lookForDamage(const QString &path, qint64 lengthMs, Inspection &seen)
+{
+    const auto file = openRegularFile(path);
+    StreamFacts &streams = seen.streams;
+    if (!file)
+        return;
+    if (streams.container == QLatin1String("matroska"))
+        streams.damage = matroskaDamage(**file, lengthMs);
+    else if (streams.container == QLatin1String("mpegts"))
+        streams.damage = transportDamage(**file, streams.times.playsMs);
+    if (streams.damage.known()) {
+        streams.times = {};
+        return;
+    }
+    const bool findsTimes = streams.container == QLatin1String("mov") || streams.container == QLatin1String("matroska") ||
+                            streams.container == QLatin1String("avi");
+    if (findsTimes && !streams.times.faulty())
+        streams.damage = decodedDamage(path, streams, seen.facts.mediaType, seen.facts.durationMs);
 }
 
 void refuseContent(const ContentType &content, UploadKind kind, Inspection &result)
@@ -213,8 +269,9 @@ Error readFacts(QFile &file, const QString &path, UploadKind kind, const Allowan
     const bool film = isVideo(result.facts);
     if (film || (content.family == ContentFamily::Picture && content.mediaType.isEmpty()))
         probe(path, content, result);
-    result.wantsScan =
-        film && result.streams.video && result.streams.scan.frames == 0 && !result.streams.cutShort;
+    takeLength(result);
+    const bool allSeen = result.streams.scan.frames > 0 && result.streams.framesKnown;
+    result.wantsScan = film && result.streams.video && !allSeen && !result.streams.cutShort;
     judgeAgain(result, allowance);
     return {};
 }
@@ -238,10 +295,10 @@ Inspection scanned(const QString &path, Inspection seen, const Allowance &allowa
     if (!seen.wantsScan || seen.error)
         return seen;
     seen.wantsScan = false;
-    const FrameTimes times = packetTimes(path, seen.facts.mediaType);
-    seen.streams.scan = scanOf(times);
-    if (seen.facts.durationMs < 0) // what a browser records does not tell
-        seen.facts.durationMs = shownMs(times).value_or(-1);
+    const qint64 toldMs = seen.facts.durationMs;
+    if (seen.streams.scan.frames == 0)
+        scanFrames(path, seen);
+    lookForDamage(path, std::max(toldMs, seen.facts.durationMs), seen);
     judgeAgain(seen, allowance);
     return seen;
 }

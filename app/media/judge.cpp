@@ -188,6 +188,33 @@ bool isAbout(const LimitRule &rule, const MediaFacts &facts, const StreamFacts &
 
 } // namespace
 
+namespace {
+
+// What no rule of X names, and no player and no X can make good.
+void addFound(QVector<Broken> &all, const MediaFacts &facts, const StreamFacts &streams)
+{
+    constexpr qint64 hardlySeenMs = 500;
+    if (streams.cutShort || !isVideo(facts))
+        return;
+    if (const Damage &damage = streams.damage; damage.known()) {
+        const qint64 lostMs = damage.toMs - damage.fromMs;
+        const qint64 keptMs = facts.durationMs - std::min(damage.toMs, facts.durationMs) + std::min(damage.fromMs, facts.durationMs);
+        const bool hopeless = keptMs < hardlySeenMs;
+        const BrokenRule rule{.measure = Measure::Damage,
+                              .outcome = lostMs > hardlySeenMs ? Outcome::Refuse : Outcome::Maybe,
+                              .cure = hopeless ? Cure::None : Cure::Keep,
+                              .limit = {}};
+        all << Broken{rule, problemOf(damage, rule.cure, facts.durationMs)};
+    }
+    const TimeStamps &times = streams.times;
+    if (times.playsMs < 0 || (!times.faulty() && times.toldMs <= times.playsMs))
+        return;
+    const BrokenRule rule{.measure = Measure::TimeStamps, .outcome = Outcome::Maybe, .cure = Cure::Retime, .limit = {}};
+    all << Broken{rule, problemOf(times)};
+}
+
+} // namespace
+
 Judgement judge(const MediaFacts &facts, const StreamFacts &streams, qint64 bytes,
                 const QVector<LimitRule> &rules)
 {
@@ -204,6 +231,7 @@ Judgement judge(const MediaFacts &facts, const StreamFacts &streams, qint64 byte
                 all << *broken;
         }
     }
+    addFound(all, facts, streams);
     Judgement judgement;
     for (const Broken &broken : std::as_const(all)) {
         judgement.broken << broken.rule;

@@ -12,7 +12,7 @@ namespace postreel {
 
 namespace {
 
-constexpr EnumNames<Measure, 19> fieldNames{{
+constexpr EnumNames<Measure, 21> fieldNames{{
     {Measure::Bytes, "bytes"},
     {Measure::Duration, "duration"},
     {Measure::FrameSize, "frame size"},
@@ -32,6 +32,8 @@ constexpr EnumNames<Measure, 19> fieldNames{{
     {Measure::GopKind, "open GOP"},
     {Measure::AudioCodec, "audio codec"},
     {Measure::AudioProfile, "audio profile"},
+    {Measure::TimeStamps, "time stamps"},
+    {Measure::Damage, "damage"},
 }};
 
 constexpr QLatin1String cutShort("cut short");
@@ -235,6 +237,10 @@ QString cureInWords(Measure measure, Cure cure, const QString &limit)
         return words(QT_TRANSLATE_NOOP("Media", "Thin it out to %1")).arg(limit);
     case Cure::Convert:
         return words(QT_TRANSLATE_NOOP("Media", "Convert it to JPEG"));
+    case Cure::Retime:
+        return words(QT_TRANSLATE_NOOP("Media", "Re-time it"));
+    case Cure::Keep:
+        return words(QT_TRANSLATE_NOOP("Media", "Keep %1 of it")).arg(limit);
     }
     return {};
 }
@@ -265,6 +271,41 @@ QString contentWord(const MediaFacts &facts, const StreamFacts &streams)
     if (isVideo(facts) && streams.probed && !streams.video)
         return streams.audio ? soundAlone : nothing;
     return facts.mediaType.isEmpty() ? streams.container : facts.mediaType;
+}
+
+Problem problemOf(const TimeStamps &times)
+{
+    QStringList faults;
+    if (times.strays > 0)
+        faults << words(QT_TRANSLATE_N_NOOP("Media", "%n frame(s) at a time far from the others"), times.strays);
+    if (times.restarts > 0)
+        faults << words(QT_TRANSLATE_N_NOOP("Media", "begin anew %n time(s)"), times.restarts);
+    if (times.gaps > 0 && times.gapMs > 0)
+        //: %1 is how long nothing plays, %2 the time in the film
+        faults << words(QT_TRANSLATE_NOOP("Media", "a gap of %1 at %2")).arg(durationInWords(times.gapMs), durationInWords(times.gapAtMs));
+    if (times.gaps > 1 || (times.gaps > 0 && times.gapMs == 0))
+        faults << words(QT_TRANSLATE_N_NOOP("Media", "%n gap(s) in all"), times.gaps);
+    if (times.toldMs > 0)
+        faults << words(QT_TRANSLATE_NOOP("Media", "%1 told")).arg(durationInWords(times.toldMs));
+    return {.field = fieldOf(Measure::TimeStamps),
+            .value = faults.join(QLatin1String(", ")),
+            .limit = words(QT_TRANSLATE_NOOP("Media", "%1 that play")).arg(durationInWords(times.playsMs)),
+            .cure = cureInWords(Measure::TimeStamps, Cure::Retime, {})};
+}
+
+Problem problemOf(const Damage &damage, Cure cure, qint64 durationMs)
+{
+    const qint64 lostMs = std::min(damage.toMs, durationMs) - std::min(damage.fromMs, durationMs);
+    const QString kept = durationInWords(std::max<qint64>(0, durationMs - lostMs));
+    //: %1 and %2 are times in the film
+    const QString lost = words(QT_TRANSLATE_NOOP("Media", "The picture cannot be decoded from %1 to %2"))
+                             .arg(durationInWords(damage.fromMs), durationInWords(damage.toMs));
+    const bool hopeless = cure == Cure::None;
+    return {.field = fieldOf(Measure::Damage),
+            .value = lost,
+            .limit = {},
+            .cure = hopeless ? words(QT_TRANSLATE_NOOP("Media", "The file is damaged: export or copy it again"))
+                             : cureInWords(Measure::Damage, cure, kept)};
 }
 
 Problem problemOf(Measure measure, Cure cure, const Bounds &bounds)

@@ -17,6 +17,11 @@ Problem problemOf(Measure measure, Cure cure, const Bounds &bounds);
 // Of a measure in words: `value` is none of `allowed`.
 Problem problemOf(Measure measure, Cure cure, const QString &value, const QStringList &allowed);
 
+// Of time stamps that tell something else than what plays.
+Problem problemOf(const TimeStamps &times);
+// Of a film that cannot be decoded in a part of it.
+Problem problemOf(const Damage &damage, Cure cure, qint64 durationMs);
+
 // "bytes", "frame rate", …: the same in every language, for scripts.
 QString fieldOf(Measure measure);
 std::optional<Measure> measureOf(const QString &field);

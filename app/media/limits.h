@@ -15,6 +15,7 @@ enum class Measure {
     Bytes, Duration, FrameSize, Aspect,                  // of the file
     FrameRate, BitDepth, Gop, Channels, Pictures, Pixels, // numbers of its streams; Pixels: width · height · frames
     Content, VideoCodec, VideoProfile, PixelFormat, PixelShape, Scan, GopKind, AudioCodec, AudioProfile, // words
+    TimeStamps, Damage, // found out by a look at the file, told by no rule of X
 };
 enum class Outcome { Refuse, Maybe };
 // What mends one broken rule; cure_plan.h makes one job of several.
@@ -28,6 +29,8 @@ enum class Cure {
     Audio,       // the sound anew
     Thin,        // fewer frames of a GIF
     Convert,     // a picture to JPEG
+    Retime,      // time stamps that tell what plays
+    Keep,        // what can be decoded
 };
 
 // Whom a rule is for: X's limits depend on the signed-in user.

@@ -50,20 +50,72 @@ FrameTimes readPacketTimes(const QByteArray &lines)
     return times;
 }
 
+namespace {
+
+ToolRun packetsOf(const QString &path, const QString &mediaType, const QStringList &wanted)
+{
+    const QStringList arguments = QStringList{QStringLiteral("-v"), QStringLiteral("quiet"), QStringLiteral("-of"),
+                                              QStringLiteral("csv=p=0")} +
+                                  wanted + inputOptions(mediaType) + QStringList{QStringLiteral("-i"), inputFile(path)};
+    return runTool(QStringLiteral("ffprobe"), arguments, {.cpuSeconds = 10, .wallMs = 15'000, .outputBytes = 96'000'000});
+}
+
+// A packet that does not say how long it lasts is told by the next one.
+std::optional<TimeSpan> spanIn(const QList<QByteArray> &fields)
+{
+    const auto shownAt = ticksOf(fields[1]);
+    const auto at = shownAt ? shownAt : ticksOf(fields[2]);
+    if (!at || fields[4].contains('D'))
+        return std::nullopt;
+    return TimeSpan{*at, *at + std::max<qint64>(1, ticksOf(fields[3]).value_or(1))};
+}
+
+} // namespace
+
+PacketScan readPackets(const QByteArray &lines, int pictureStream, int soundStream)
+{
+    PacketScan scan;
+    QByteArray ofPicture;
+    qsizetype at = 0;
+    for (qsizetype end = lines.indexOf('\n'); end >= 0; at = end + 1, end = lines.indexOf('\n', at)) {
+        const QList<QByteArray> fields = lines.mid(at, end - at).split(',');
+        bool read = false;
+        const int stream = fields[0].toInt(&read);
+        if (!read || fields.size() < 5 || (stream != pictureStream && stream != soundStream))
+            continue;
+        if (stream == pictureStream)
+            ofPicture += fields[1] + ',' + fields[2] + ',' + fields[4] + '\n';
+        const auto span = spanIn(fields);
+        if (span && stream == pictureStream)
+            scan.picture.packets << *span;
+        else if (stream == pictureStream)
+            scan.picture.hidden += scan.picture.packets.isEmpty() ? 1 : 0;
+        else if (span)
+            addSound(scan.sound, *span);
+    }
+    scan.frames = readPacketTimes(ofPicture);
+    return scan;
+}
+
+PacketScan scanPackets(const QString &path, const StreamFacts &streams, const QString &mediaType)
+{
+    const int picture = streams.video ? streams.video->stream : -1;
+    const int sound = streams.audio ? streams.audio->stream : -1;
+    const ToolRun run = packetsOf(path, mediaType,
+                                  {QStringLiteral("-show_entries"),
+                                   QStringLiteral("packet=stream_index,pts_time,dts_time,duration_time,flags")});
+    PacketScan scan = readPackets(run.output, picture, sound);
+    scan.frames.whole = run.end == ToolRun::End::Done && scan.frames.frames.size() < maxFramesScanned;
+    scan.picture.whole = scan.frames.whole;
+    scan.sound.whole = scan.frames.whole;
+    return scan;
+}
+
 FrameTimes packetTimes(const QString &path, const QString &mediaType)
 {
-    const QStringList arguments = QStringList{QStringLiteral("-v"),
-                                              QStringLiteral("quiet"),
-                                              QStringLiteral("-of"),
-                                              QStringLiteral("csv=p=0"),
-                                              QStringLiteral("-select_streams"),
-                                              QStringLiteral("V:0"),
-                                              QStringLiteral("-show_entries"),
-                                              QStringLiteral("packet=pts_time,dts_time,flags")} +
-                                  inputOptions(mediaType) +
-                                  QStringList{QStringLiteral("-i"), inputFile(path)};
-    const ToolRun run = runTool(QStringLiteral("ffprobe"), arguments,
-                                {.cpuSeconds = 10, .wallMs = 15'000, .outputBytes = 64'000'000});
+    const ToolRun run = packetsOf(path, mediaType,
+                                  {QStringLiteral("-select_streams"), QStringLiteral("V:0"), QStringLiteral("-show_entries"),
+                                   QStringLiteral("packet=pts_time,dts_time,flags")});
     FrameTimes times = readPacketTimes(run.output);
     times.whole = run.end == ToolRun::End::Done && times.frames.size() < maxFramesScanned;
     return times;

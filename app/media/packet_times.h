@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/media/frame_scan.h"
+#include "app/media/time_stamps.h"
 
 #include <QByteArray>
 
@@ -15,5 +16,19 @@ FrameTimes readPacketTimes(const QByteArray &lines);
 // Of the first video stream. `mediaType`: by content; empty: none that X takes.
 // Blocks; for worker threads. Nothing when ffprobe is not installed, or reads nothing.
 FrameTimes packetTimes(const QString &path, const QString &mediaType);
+
+// Of all that a player shows and plays.
+struct PacketScan
+{
+    FrameTimes frames;
+    StreamTimes picture;
+    StreamTimes sound; // nothing in it: there is none
+};
+
+// The same of ffprobe's lines "stream,pts_time,dts_time,duration_time,flags". Pure; any bytes are safe.
+PacketScan readPackets(const QByteArray &lines, int pictureStream, int soundStream);
+
+// Streams by their number in the file; -1: there is none. Blocks; for worker threads.
+PacketScan scanPackets(const QString &path, const StreamFacts &streams, const QString &mediaType);
 
 } // namespace postreel

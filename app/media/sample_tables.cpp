@@ -1,41 +1,12 @@
 #include "app/media/sample_tables.h"
 
-#include "app/media/byte_window.h"
-
-#include <limits>
+#include "app/media/sample_track.h"
 
 namespace postreel {
 
 namespace {
 
 constexpr int maxBoxes = 1000; // within one parent
-
-// A table of entries of one size behind a version and a count; the count is no more than what stands there.
-struct Table
-{
-    qint64 at = 0;
-    qint64 count = 0;
-    qint64 entryBytes = 0;
-    qint64 place(qint64 index) const { return at + index * entryBytes; }
-};
-
-struct Track
-{
-    QByteArray header; // beginning of tkhd
-    QByteArray kind;   // "vide"
-    qint64 timescale = 0;
-    qint64 startsAt = 0;
-    Table decodeSteps; // stts
-    Table showOffsets; // ctts
-    Table keys;        // stss, and stps: those that need the GOP before them for their leading frames
-    Table partialKeys;
-    bool hasKeys = false;
-    Table sizes; // stsz without a size for all
-    qint64 sizeOfAll = 0;
-    qint64 samples = 0;
-    Table chunkRuns; // stsc
-    Table chunks;    // stco or co64
-};
 
 Table tableIn(ByteWindow &bytes, const IsoBox &box, qint64 headerBytes, qint64 entryBytes)
 {
@@ -69,10 +40,15 @@ void readEdits(ByteWindow &bytes, const IsoBox &box, Track &track)
     for (qint64 i = 0; i < std::min(edits.count, mostEdits); ++i) {
         const QByteArrayView edit = bytes.at(edits.place(i), edits.entryBytes);
         const qint64 start = wide ? readBig<qint64>(edit, 8) : readBig<qint32>(edit, 4);
-        if (start < 0) // an empty one
+        const qint64 length = wide ? readBig<qint64>(edit, 0) : readBig<quint32>(edit, 0);
+        if (start < 0) { // an empty one
+            track.emptyFor += track.edits == 0 ? length : 0;
+            continue;
+        }
+        if (++track.edits > 1)
             continue;
         track.startsAt = start;
-        return;
+        track.shownFor = length;
     }
 }
 
@@ -107,6 +83,9 @@ void take(ByteWindow &bytes, const IsoBox &box, Track &track)
         break;
     case boxTag("stsz"):
         readSizes(bytes, box, track);
+        break;
+    case boxTag("stsd"):
+        track.description = bytes.at(box.body, std::min<qint64>(box.end - box.body, 4096)).toByteArray();
         break;
     case boxTag("stsc"):
         track.chunkRuns = tableIn(bytes, box, 8, 12);
@@ -193,12 +172,70 @@ FrameTimes framesOf(ByteWindow &bytes, const Track &track)
     return times;
 }
 
-qint64 chunkAt(ByteWindow &bytes, const Table &chunks, qint64 index)
+// Of a track as it is shown, in µs.
+struct Clock
 {
-    const QByteArrayView entry = bytes.at(chunks.place(index), chunks.entryBytes);
-    const quint64 offset = chunks.entryBytes == 8 ? readBig<quint64>(entry, 0) : readBig<quint32>(entry, 0);
-    constexpr quint64 most = std::numeric_limits<qint64>::max() / 4; // so that sums stay within 64 bits
-    return static_cast<qint64>(std::min(offset, most));
+    qint64 movieScale = 1;
+    const Track &track;
+
+    qint64 us(qint64 ticks) const { return qRound64(double(ticks) * 1e6 / double(track.timescale)); }
+    qint64 movieUs(qint64 ticks) const { return qRound64(double(ticks) * 1e6 / double(std::max<qint64>(1, movieScale))); }
+    // Nothing for what the edit list hides.
+    std::optional<TimeSpan> shown(qint64 from, qint64 to) const
+    {
+        const qint64 begin = movieUs(track.emptyFor);
+        qint64 end = std::numeric_limits<qint64>::max();
+        if (track.shownFor > 0)
+            end = begin + movieUs(track.shownFor);
+        const TimeSpan span{std::max(begin, begin + us(from - track.startsAt)), std::min(end, begin + us(to - track.startsAt))};
+        return span.length() > 0 ? std::optional(span) : std::nullopt;
+    }
+};
+
+bool isTold(const Track &track, const FrameTimes &frames)
+{
+    return track.edits <= 1 && track.timescale > 0 && frames.frames.size() == track.samples;
+}
+
+StreamTimes pictureOf(ByteWindow &bytes, const Track &track, const FrameTimes &frames, qint64 movieScale)
+{
+    StreamTimes times{.packets = {}, .whole = isTold(track, frames)};
+    if (!times.whole)
+        return times;
+    const Clock clock{movieScale, track};
+    qsizetype frame = 0;
+    for (qint64 i = 0; i < track.decodeSteps.count && frame < frames.frames.size(); ++i) {
+        const QByteArrayView run = bytes.at(track.decodeSteps.place(i), 8);
+        const qint64 count = std::min<qint64>(readBig<quint32>(run, 0), frames.frames.size() - frame);
+        const qint64 step = readBig<quint32>(run, 4);
+        for (qint64 n = 0; n < count; ++n, ++frame) {
+            if (const auto span = clock.shown(frames.frames[frame].at, frames.frames[frame].at + std::max<qint64>(1, step)))
+                times.packets << *span;
+            else
+                times.hidden += times.packets.isEmpty() ? 1 : 0;
+        }
+    }
+    return times;
+}
+
+// A sample that lasts long is silence behind it.
+StreamTimes soundOf(ByteWindow &bytes, const Track &track, qint64 movieScale)
+{
+    constexpr qint64 mostRuns = 2'000'000;
+    StreamTimes times{.packets = {}, .whole = track.edits <= 1 && track.timescale > 0 && track.decodeSteps.count < mostRuns};
+    const Clock clock{movieScale, track};
+    qint64 at = 0;
+    for (qint64 i = 0; times.whole && i < track.decodeSteps.count; ++i) {
+        const QByteArrayView run = bytes.at(track.decodeSteps.place(i), 8);
+        const qint64 count = readBig<quint32>(run, 0);
+        const qint64 step = readBig<quint32>(run, 4);
+        const bool silence = count == 1 && step > track.timescale / 2;
+        const qint64 heard = silence ? track.timescale / 50 : count * step;
+        if (const auto span = clock.shown(at, at + heard))
+            addSound(times, *span);
+        at += count * step;
+    }
+    return times;
 }
 
 struct ChunkSamples
@@ -266,7 +303,11 @@ SampleTables readSampleTables(QIODevice &device, const IsoBox &moov)
     SampleTables all;
     ByteWindow bytes(device);
     Track largest;
+    Track sound;
+    qint64 movieScale = 0;
     forEachBox(device, moov, [&](const IsoBox &box) {
+        if (box.type == boxTag("mvhd"))
+            movieScale = readBig<quint32>(bytes.at(box.body, 24), bytes.byte(box.body) == 1 ? 20 : 12);
         all.fragmented = all.fragmented || box.type == boxTag("mvex");
         if (box.type != boxTag("trak"))
             return;
@@ -275,8 +316,16 @@ SampleTables readSampleTables(QIODevice &device, const IsoBox &moov)
         all.samplesEnd = std::max(all.samplesEnd, samplesEndOf(bytes, track));
         if (track.kind == "vide" && (largest.kind.isEmpty() || areaOf(track) > areaOf(largest)))
             largest = track;
+        if (track.kind == "soun" && sound.kind.isEmpty() && track.samples > 0)
+            sound = track;
     });
     all.frames = framesOf(bytes, largest);
+    readDescription(largest, all);
+    if (all.lengthBytes > 0 && !all.fragmented)
+        all.places = placesOf(device, largest, 2000);
+    all.picture = pictureOf(bytes, largest, all.frames, movieScale);
+    if (!sound.kind.isEmpty())
+        all.sound = soundOf(bytes, sound, movieScale);
     return all;
 }
 

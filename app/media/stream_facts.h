@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <QVector>
 #include <QtGlobal>
 #include <optional>
 
@@ -49,6 +50,43 @@ struct FrameScan
     friend bool operator==(const FrameScan &, const FrameScan &) = default;
 };
 
+// Packets of that part of a film's time, counted from its first time stamp, belong elsewhere: `byUs` is added to their times.
+struct TimeShift
+{
+    qint64 fromUs = 0;
+    qint64 toUs = 0;
+    qint64 byUs = 0;
+    qint64 packet = -1; // that one of the picture alone, from 0; -1: all in that time, of picture and sound
+    friend bool operator==(const TimeShift &, const TimeShift &) = default;
+};
+
+// What is wrong with the time stamps of a film, see time_stamps.h. Nothing of it is known while playsMs is -1.
+struct TimeStamps
+{
+    qint64 playsMs = -1;  // what plays: picture and sound, without the gaps
+    qint64 toldMs = -1;   // the length that the file tells in place of it; -1: the same
+    qint64 gapAtMs = -1;  // the longest gap, in what plays
+    qint64 gapMs = 0;
+    int gaps = 0;
+    int strays = 0;       // packets far from where they belong
+    int restarts = 0;     // times that begin anew
+    qint64 beginsMs = 0;  // the first time stamp
+    qint64 ticksPerSecond = 0; // of the picture's track in MP4 or MOV; 0: not known
+    QVector<TimeShift> shifts; // what mends gaps and strays
+    // Not what a header says alone: a copy has another one.
+    bool faulty() const { return gaps > 0 || strays > 0 || restarts > 0; }
+    friend bool operator==(const TimeStamps &, const TimeStamps &) = default;
+};
+
+// A part of the film that cannot be decoded, in ms. None while fromMs is -1.
+struct Damage
+{
+    qint64 fromMs = -1;
+    qint64 toMs = -1; // the film's end or less
+    bool known() const { return fromMs >= 0; }
+    friend bool operator==(const Damage &, const Damage &) = default;
+};
+
 struct StreamFacts
 {
     bool probed = false; // by ffprobe; without it only the sample tables of MP4 and MOV were read
@@ -58,6 +96,9 @@ struct StreamFacts
     std::optional<VideoFacts> video; // the stream that a player shows
     std::optional<AudioFacts> audio;
     FrameScan scan;
+    TimeStamps times;
+    Damage damage;
+    bool framesKnown = false; // to be made of units as they should be, by a look at the file's own bytes
     int pictures = 0; // frames of a GIF
     int orientation = 1; // of a photo, as EXIF numbers it: 1…8
     friend bool operator==(const StreamFacts &, const StreamFacts &) = default;

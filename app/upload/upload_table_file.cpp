@@ -51,7 +51,7 @@ UploadTable::Outcome UploadTable::operator()(const event::FileNeedsFix &e) const
     if (u.state != State::Checking)
         return std::nullopt;
     // A cured file that still needs a cure would be mended for ever.
-    const bool mends = u.mended.isEmpty() && e.offer.kind != CureKind::None && (u.fix || u.trims());
+    const bool mends = u.mended.isEmpty() && e.offer.kind != CureKind::None && !e.offer.asks && (u.fix || u.trims());
     if (mends)
         return enter(checked(e), State::Fixing);
     // What is to be trimmed does not go out whole by itself.

@@ -1,0 +1,290 @@
+#include "app/media/film_damage.h"
+
+#include "app/media/byte_window.h"
+#include "app/media/ebml_number.h"
+#include "app/media/tool_process.h"
+
+#include <QDeadlineTimer>
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace postreel {
+
+namespace {
+
+constexpr qint64 quickMs = 150; // a person waits for the first word
+
+// Units, each behind its length, and as many bytes as the frame has.
+bool isFrame(ByteWindow &bytes, const SamplePlace &place, int lengthBytes)
+{
+    constexpr int forbidden = 0x80;
+    constexpr int mostUnits = 2000;
+    const qint64 end = place.offset + place.bytes;
+    qint64 at = place.offset;
+    for (int i = 0; i < mostUnits && at + lengthBytes < end; ++i) {
+        const QByteArrayView head = bytes.at(at, lengthBytes + 1);
+        if (head.size() < lengthBytes + 1)
+            return false;
+        qint64 length = 0;
+        for (int n = 0; n < lengthBytes; ++n)
+            length = length << 8 | static_cast<quint8>(head[n]);
+        if (at + lengthBytes + length > end || (length == 0 && i == 0) || (length > 0 && (head[lengthBytes] & forbidden)))
+            return false;
+        at += lengthBytes + length;
+    }
+    return true;
+}
+
+qint64 msOf(const SampleTables &tables, qint64 frame)
+{
+    const FrameTimes &times = tables.frames;
+    if (times.ticksPerSecond <= 0 || times.frames.isEmpty())
+        return 0;
+    const qint64 last = times.frames.size() - 1;
+    const qint64 at = times.frames[std::clamp<qint64>(frame, 0, last)].at - times.startsAt;
+    return std::max<qint64>(0, at * 1000 / times.ticksPerSecond);
+}
+
+} // namespace
+
+Damage isoDamage(QIODevice &device, const SampleTables &tables)
+{
+    constexpr qsizetype mostFirst = 64;
+    const qsizetype count = tables.places.size();
+    const qint64 endMs = shownMs({tables.frames.ticksPerSecond, tables.frames.startsAt, tables.frames.frames, true}).value_or(0);
+    if (!tables.parameterSets && count > 0)
+        return {.fromMs = 0, .toMs = endMs};
+    constexpr qint64 pieceBytes = 4096;
+    ByteWindow bytes(device, pieceBytes);
+    const auto isSound = [&](qsizetype i) {
+        const SamplePlace &place = tables.places[i];
+        return place.bytes == 0 || isFrame(bytes, place, tables.lengthBytes);
+    };
+    const QDeadlineTimer deadline(quickMs);
+    bool damaged = count > 0 && !isSound(count - 1);
+    const qsizetype stride = std::max<qsizetype>(1, count / mostFirst);
+    for (qsizetype i = 0; i < count && !damaged && !deadline.hasExpired(); i += stride)
+        damaged = !isSound(i);
+    if (!damaged)
+        return {};
+    qsizetype first = 0;
+    while (first < count && isSound(first))
+        ++first;
+    qsizetype last = count - 1;
+    while (last > first && isSound(last))
+        --last;
+    const bool toItsEnd = last + 1 >= count;
+    return {.fromMs = msOf(tables, tables.places[first].frame),
+            .toMs = toItsEnd ? endMs : msOf(tables, tables.places[last + 1].frame)};
+}
+
+namespace {
+
+constexpr quint64 clusterId = 0x1F43B675;
+
+struct Element
+{
+    quint64 id = 0;
+    qint64 body = 0;
+    qint64 end = -1; // -1: not known when it was written
+};
+
+std::optional<Element> elementAt(ByteWindow &bytes, qint64 at)
+{
+    const EbmlNumber id = ebmlNumber(bytes.at(at, mostEbmlWidth), true);
+    const EbmlNumber length = id.width > 0 ? ebmlNumber(bytes.at(at + id.width, mostEbmlWidth), false) : EbmlNumber{};
+    if (length.width == 0)
+        return std::nullopt;
+    Element element{.id = id.value, .body = at + id.width + length.width};
+    if (!length.allSet)
+        element.end = element.body + qint64(length.value);
+    return element;
+}
+
+// Those that may follow each other at the top of a film, and in a cluster.
+bool isTop(quint64 id)
+{
+    constexpr std::array<quint64, 10> known{clusterId,  0x1C53BB6B, 0x1254C367, 0x114D9B74, 0x1549A966,
+                                            0x1654AE6B, 0xEC,       0xBF,       0x1043A770, 0x1941A469};
+    return std::find(known.begin(), known.end(), id) != known.end();
+}
+
+bool isInCluster(quint64 id)
+{
+    constexpr std::array<quint64, 9> known{0xE7, 0xA7, 0xAB, 0xA3, 0xA0, 0xAF, 0xEC, 0xBF, 0x5854};
+    return std::find(known.begin(), known.end(), id) != known.end();
+}
+
+// Walks from element to element, and finds the next cluster behind what is none.
+class ClusterWalk
+{
+public:
+    explicit ClusterWalk(QIODevice &device) : m_bytes(device, 4096), m_size(device.size()) {}
+
+    Damage run(qint64 lengthMs)
+    {
+        const auto header = elementAt(m_bytes, 0);
+        const auto segment = header && header->end > 0 ? elementAt(m_bytes, header->end) : std::nullopt;
+        if (!segment || segment->end < 0 || lengthMs <= 0) // a film without a way back is read as it comes
+            return {};
+        Damage damage;
+        qint64 at = segment->body;
+        while (at < segment->end && m_steps < mostSteps) {
+            ++m_steps;
+            const auto element = elementAt(m_bytes, at);
+            const bool known = element && isTop(element->id) && element->end >= 0 && element->end <= m_size;
+            if (known && (element->id != clusterId || isSound(*element))) {
+                at = element->end;
+                continue;
+            }
+            const bool first = !damage.known();
+            damage.fromMs = first ? std::min(m_ms, lengthMs) : damage.fromMs;
+            at = nextCluster(at + 4, segment->end);
+            damage.toMs = at < segment->end ? clusterMs(at) : lengthMs;
+        }
+        return damage;
+    }
+
+private:
+    static constexpr int mostSteps = 400'000;
+
+    bool isSound(const Element &cluster)
+    {
+        qint64 clock = m_ms;
+        for (qint64 at = cluster.body; at < cluster.end && m_steps < mostSteps; ++m_steps) {
+            const auto element = elementAt(m_bytes, at);
+            if (!element || !isInCluster(element->id) || element->end < 0 || element->end > cluster.end)
+                return false;
+            if (element->id == 0xE7)
+                clock = m_ms = numberIn(*element);
+            if (element->id == 0xA3) // track, a time within the cluster
+                m_ms = clock + readBig<qint16>(m_bytes.at(element->body + 1, 2), 0);
+            at = element->end;
+        }
+        return true;
+    }
+    qint64 numberIn(const Element &element)
+    {
+        qint64 number = 0;
+        for (const char byte : m_bytes.at(element.body, std::min<qint64>(8, element.end - element.body)))
+            number = number << 8 | static_cast<quint8>(byte);
+        return number;
+    }
+    qint64 clusterMs(qint64 at)
+    {
+        const auto cluster = elementAt(m_bytes, at);
+        const auto clock = cluster ? elementAt(m_bytes, cluster->body) : std::nullopt;
+        return clock && clock->id == 0xE7 ? numberIn(*clock) : m_ms;
+    }
+    qint64 nextCluster(qint64 at, qint64 end)
+    {
+        constexpr qint64 pieceBytes = 64 * 1024;
+        const QByteArrayView mark("\x1F\x43\xB6\x75", 4);
+        while (at < std::min(end, m_size)) {
+            const QByteArrayView piece = m_bytes.at(at, pieceBytes);
+            const qsizetype found = piece.indexOf(mark);
+            if (found >= 0)
+                return at + found;
+            at += std::max<qint64>(1, piece.size() - 3);
+        }
+        return end;
+    }
+
+    ByteWindow m_bytes;
+    qint64 m_size;
+    qint64 m_ms = 0; // of the last block that was sound
+    int m_steps = 0;
+};
+
+} // namespace
+
+Damage matroskaDamage(QIODevice &device, qint64 lengthMs)
+{
+    return ClusterWalk(device).run(lengthMs);
+}
+
+Damage transportDamage(QIODevice &device, qint64 playsMs)
+{
+    constexpr qint64 places = 128;
+    constexpr qint64 longestPacket = 204;
+    constexpr char sync = 0x47;
+    ByteWindow bytes(device, 4096);
+    if (playsMs <= 0 || bytes.size() < places * longestPacket * 4)
+        return {};
+    const auto isSound = [&bytes](qint64 at) {
+        const QByteArrayView piece = bytes.at(at, 4 * longestPacket);
+        for (const qsizetype packet : {188, 192, 204})
+            for (qsizetype i = 0; i < packet && i + 2 * packet < piece.size(); ++i)
+                if (piece[i] == sync && piece[i + packet] == sync && piece[i + 2 * packet] == sync)
+                    return true;
+        return piece.size() < 3 * longestPacket;
+    };
+    qint64 first = -1;
+    qint64 behind = -1;
+    for (qint64 i = 0; i < places; ++i)
+        if (!isSound(bytes.size() / places * i)) {
+            first = first < 0 ? i : first;
+            behind = i + 1;
+        }
+    if (first < 0)
+        return {};
+    // What is behind the last packet that is sound does not count as playing.
+    const qint64 allMs = behind == places ? playsMs * places / std::max<qint64>(1, first) : playsMs;
+    return {.fromMs = allMs * first / places, .toMs = allMs * behind / places};
+}
+
+Damage decodedDamage(const QString &path, const StreamFacts &streams, const QString &mediaType, qint64 lengthMs)
+{
+    constexpr int places = 8;
+    constexpr int packetsEach = 3; // so that a frame of two fields is whole
+    if (!streams.video || lengthMs <= 0)
+        return {};
+    QStringList intervals;
+    for (int i = 0; i < places; ++i)
+        intervals << QStringLiteral("%1%+#%2").arg(double(lengthMs) * (i + 0.4) / places / 1000, 0, 'f', 3).arg(packetsEach);
+    const QStringList arguments =
+        QStringList{QStringLiteral("-v"), QStringLiteral("quiet"), QStringLiteral("-threads"), QStringLiteral("1"),
+                    QStringLiteral("-of"), QStringLiteral("csv"), QStringLiteral("-select_streams"),
+                    QString::number(streams.video->stream), QStringLiteral("-read_intervals"), intervals.join(u','),
+                    QStringLiteral("-show_entries"), QStringLiteral("packet=pts_time,flags:frame=pts_time")} +
+        inputOptions(mediaType) + QStringList{QStringLiteral("-i"), inputFile(path)};
+    const ToolRun run = runTool(QStringLiteral("ffprobe"), arguments, {.cpuSeconds = 5, .wallMs = 8000});
+    return run.end == ToolRun::End::Done ? readDecoded(run.output, packetsEach, lengthMs) : Damage{};
+}
+
+Damage readDecoded(const QByteArray &lines, int packetsEach, qint64 lengthMs)
+{
+    struct Place
+    {
+        qint64 ms = 0;
+        bool key = false;
+        int packets = 0;
+        int frames = 0;
+    };
+    QVector<Place> places;
+    for (const QByteArray &line : lines.split('\n')) {
+        const QList<QByteArray> fields = line.split(',');
+        if (fields[0] == "packet" && fields.size() >= 3) {
+            if (places.isEmpty() || places.last().packets == packetsEach)
+                places << Place{.ms = qRound64(fields[1].toDouble() * 1000), .key = fields[2].startsWith('K')};
+            ++places.last().packets;
+        } else if (fields[0] == "frame" && !places.isEmpty()) {
+            ++places.last().frames;
+        }
+    }
+    const auto isSound = [](const Place &place) { return place.frames > 0 || !place.key; };
+    const bool decodes = std::any_of(places.begin(), places.end(), [](const Place &place) { return place.frames > 0; });
+    if (!decodes) // there may be no decoder for it
+        return {};
+    Damage damage;
+    for (qsizetype i = 0; i < places.size(); ++i) {
+        if (isSound(places[i]))
+            continue;
+        damage.fromMs = damage.known() ? damage.fromMs : places[i].ms;
+        damage.toMs = i + 1 < places.size() ? places[i + 1].ms : lengthMs;
+    }
+    return damage;
+}
+
+} // namespace postreel

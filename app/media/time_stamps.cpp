@@ -1,0 +1,277 @@
+#include "app/media/time_stamps.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <limits>
+
+namespace postreel {
+
+namespace {
+
+constexpr qint64 second = 1'000'000;
+constexpr qint64 leastGap = second;         // that is told
+constexpr qsizetype neighbours = 8;         // of a packet, on either side: more than frames are ever reordered by at once
+constexpr qint64 longHold = 60 * second;    // of a frame without sound; what is shorter may well be meant
+constexpr qint64 anyLength = std::numeric_limits<qint64>::max() / 4;
+constexpr qint64 outOfProportion = 20;      // such a hold is that many times all the rest of the film
+
+qint64 middleOf(QVector<qint64> numbers)
+{
+    const auto middle = numbers.begin() + numbers.size() / 2;
+    std::nth_element(numbers.begin(), middle, numbers.end());
+    return *middle;
+}
+
+qint64 middleOf(const QVector<TimeSpan> &packets, qsizetype from, qsizetype to)
+{
+    QVector<qint64> times;
+    for (qsizetype i = std::max<qsizetype>(0, from); i < std::min(to, packets.size()); ++i)
+        times << packets[i].from;
+    return middleOf(times);
+}
+
+QVector<qint64> sortedTimes(const QVector<TimeSpan> &packets)
+{
+    QVector<qint64> times;
+    times.reserve(packets.size());
+    for (const TimeSpan &packet : packets)
+        times << packet.from;
+    std::sort(times.begin(), times.end());
+    return times;
+}
+
+// From one frame to the next, as most of them are apart.
+qint64 usualStep(const QVector<TimeSpan> &packets)
+{
+    const QVector<qint64> times = sortedTimes(packets);
+    QVector<qint64> steps;
+    for (qsizetype i = 1; i < times.size(); ++i)
+        steps << times[i] - times[i - 1];
+    return steps.isEmpty() ? 0 : middleOf(steps);
+}
+
+qint64 farAway(qint64 step)
+{
+    return std::max(2 * second, 2 * neighbours * step);
+}
+
+// Where there is room for one more among the times around it.
+qint64 roomAmong(const QVector<TimeSpan> &packets, qsizetype at)
+{
+    QVector<qint64> times;
+    for (qsizetype i = std::max<qsizetype>(0, at - 2 * neighbours); i < std::min(at + 2 * neighbours, packets.size()); ++i)
+        if (i != at)
+            times << packets[i].from;
+    std::sort(times.begin(), times.end());
+    qint64 best = times[times.size() / 2];
+    qint64 widest = 0;
+    // At either end of these, others are missing that stand farther away in the file.
+    for (qsizetype i = times.size() / 4 + 1; i < times.size() - times.size() / 4; ++i) {
+        if (times[i] - times[i - 1] > widest) {
+            widest = times[i] - times[i - 1];
+            best = times[i - 1] + widest / 2;
+        }
+    }
+    return best;
+}
+
+// Puts packets back that stand alone far from all that surround them in the file.
+void putBack(QVector<TimeSpan> &packets, qint64 step, TimeStamps &found)
+{
+    constexpr qsizetype leastBehind = 3;
+    const qint64 far = farAway(step);
+    for (qsizetype i = 1; i + leastBehind < packets.size(); ++i) {
+        const qint64 at = packets[i].from;
+        if (std::abs(at - packets[i - 1].from) <= far / 2 || std::abs(at - packets[i + 1].from) <= far / 2)
+            continue;
+        const qint64 before = middleOf(packets, i - neighbours, i);
+        const qint64 behind = middleOf(packets, i + 1, i + 1 + neighbours);
+        if (std::abs(behind - before) > far || std::abs(at - before) <= far || std::abs(at - behind) <= far)
+            continue;
+        const qint64 by = roomAmong(packets, i) - at;
+        packets[i] = {at + by, packets[i].to + by};
+        found.shifts << TimeShift{.fromUs = at, .toUs = packets[i].to - by, .byUs = by, .packet = i};
+        ++found.strays;
+    }
+}
+
+// Parts of the file whose times go on; each of them begins earlier than the one before it has ended.
+QVector<QVector<TimeSpan>> partsOf(const QVector<TimeSpan> &packets, qint64 step)
+{
+    const qint64 far = std::max(leastGap / 2, 2 * neighbours * step);
+    QVector<QVector<TimeSpan>> parts{{}};
+    for (qsizetype i = 0; i < packets.size(); ++i) {
+        const bool earlier = i > 0 && packets[i].from < packets[i - 1].from - far;
+        if (earlier && middleOf(packets, i, i + neighbours) < middleOf(packets, i - neighbours, i) - far)
+            parts << QVector<TimeSpan>();
+        parts.last() << packets[i];
+    }
+    return parts;
+}
+
+// The times at which something plays, in order and without overlaps. `most`: a packet counts for no longer.
+QVector<TimeSpan> joined(QVector<TimeSpan> packets, qint64 most)
+{
+    std::sort(packets.begin(), packets.end(), [](const TimeSpan &a, const TimeSpan &b) { return a.from < b.from; });
+    QVector<TimeSpan> spans;
+    for (const TimeSpan &packet : std::as_const(packets)) {
+        const qint64 end = std::max(packet.from, std::min(packet.to, packet.from + most));
+        if (!spans.isEmpty() && packet.from <= spans.last().to)
+            spans.last().to = std::max(spans.last().to, end);
+        else
+            spans << TimeSpan{packet.from, end};
+    }
+    return spans;
+}
+
+qint64 spanOf(const QVector<TimeSpan> &spans)
+{
+    return spans.isEmpty() ? 0 : spans.last().to - spans.first().from;
+}
+
+bool liesWithin(const TimeSpan &gap, const QVector<TimeSpan> &spans)
+{
+    return !spans.isEmpty() && spans.first().from < gap.from && spans.last().to > gap.to;
+}
+
+struct Both
+{
+    QVector<TimeSpan> picture;
+    QVector<TimeSpan> sound;
+    bool hasSound = false;
+};
+
+// Neither picture nor sound. Where only one of them could tell, the other being over or not there at all, a hold is taken
+// as meant unless it is out of all proportion.
+QVector<TimeSpan> gapsIn(const Both &film, qint64 step)
+{
+    const qint64 mostHeld = std::max(2 * step, second / 10);
+    const QVector<TimeSpan> picture = joined(film.picture, mostHeld);
+    const QVector<TimeSpan> all = joined(picture + film.sound, anyLength);
+    const QVector<TimeSpan> sound = joined(film.sound, anyLength);
+    QVector<TimeSpan> gaps;
+    for (qsizetype i = 1; i < all.size(); ++i) {
+        const TimeSpan gap{all[i - 1].to, all[i].from};
+        const bool inBoth = film.hasSound && liesWithin(gap, picture) && liesWithin(gap, sound);
+        const qint64 rest = spanOf(all) - gap.length();
+        const bool absurd = gap.length() > longHold && gap.length() > outOfProportion * rest;
+        if (gap.length() > std::max(leastGap, 3 * step) && (inBoth || absurd))
+            gaps << gap;
+    }
+    return gaps;
+}
+
+void takeGaps(const QVector<TimeSpan> &gaps, qint64 begin, TimeStamps &found)
+{
+    qint64 closed = 0;
+    for (qsizetype i = 0; i < gaps.size(); ++i) {
+        const TimeSpan &gap = gaps[i];
+        if (gap.length() / 1000 > found.gapMs) {
+            found.gapMs = gap.length() / 1000;
+            found.gapAtMs = (gap.from - begin - closed) / 1000;
+        }
+        closed += gap.length();
+        ++found.gaps;
+        const qint64 next = i + 1 < gaps.size() ? gaps[i + 1].from + gaps[i + 1].length() / 2 : gap.to * 2 + 1000 * second;
+        found.shifts << TimeShift{.fromUs = gap.from + gap.length() / 2, .toUs = next, .byUs = -closed};
+    }
+}
+
+// Of a file whose times begin anew: the parts one after the other.
+void takeParts(const QVector<QVector<TimeSpan>> &parts, const QVector<TimeSpan> &sound, qint64 step, TimeStamps &found)
+{
+    constexpr qint64 longGap = 10 * second;
+    found.restarts = static_cast<int>(parts.size() - 1);
+    qint64 picturePlays = 0;
+    for (const QVector<TimeSpan> &part : parts)
+        for (const TimeSpan &span : joined(part, anyLength))
+            picturePlays += span.length();
+    qint64 soundPlays = 0;
+    for (const TimeSpan &span : sound)
+        soundPlays += span.length();
+    for (const QVector<TimeSpan> &part : parts)
+        for (const TimeSpan &gap : gapsIn({part, {}, false}, step))
+            found.gaps += gap.length() > longGap ? 1 : 0;
+    found.playsMs = std::max(picturePlays, soundPlays) / 1000;
+}
+
+// Frames last until the next one is shown, unless that is long behind what the frame itself says.
+void fillSteps(QVector<TimeSpan> &packets, qint64 step)
+{
+    constexpr qint64 rounded = 3;
+    const QVector<qint64> times = sortedTimes(packets);
+    for (TimeSpan &packet : packets) {
+        packet.to = std::max(packet.to, packet.from + step);
+        const auto next = std::upper_bound(times.begin(), times.end(), packet.from);
+        if (next != times.end() && *next - packet.to <= rounded * std::max<qint64>(step, second / 10))
+            packet.to = std::max(packet.to, *next);
+    }
+}
+
+// A piece of sound that is alone in its time, between two that follow each other.
+QVector<TimeSpan> soundPutBack(const QVector<TimeSpan> &spans, TimeStamps &found)
+{
+    constexpr qint64 alone = second / 5;
+    constexpr qint64 nearBy = second / 2;
+    QVector<TimeSpan> kept;
+    for (qsizetype i = 0; i < spans.size(); ++i) {
+        const bool between = !kept.isEmpty() && i + 1 < spans.size();
+        const bool goesOn = between && std::abs(spans[i + 1].from - kept.last().to) < nearBy;
+        const bool far = between && std::abs(spans[i].from - kept.last().to) > 2 * second;
+        if (goesOn && far && spans[i].length() < alone) {
+            found.shifts << TimeShift{.fromUs = spans[i].from, .toUs = spans[i].to, .byUs = kept.last().to - spans[i].from};
+            kept.last().to = spans[++i].to;
+            ++found.strays;
+            continue;
+        }
+        kept << spans[i];
+    }
+    return kept;
+}
+
+} // namespace
+
+void addSound(StreamTimes &sound, const TimeSpan &packet)
+{
+    constexpr qint64 rounded = second / 10;
+    if (!sound.packets.isEmpty() && std::abs(packet.from - sound.packets.last().to) <= rounded)
+        sound.packets.last().to = std::max(sound.packets.last().to, packet.to);
+    else
+        sound.packets << packet;
+}
+
+TimeStamps timeStampsOf(const StreamTimes &picture, const StreamTimes *sound)
+{
+    TimeStamps found;
+    if (!picture.whole || picture.packets.isEmpty() || (sound && !sound->whole))
+        return found;
+    QVector<TimeSpan> frames = picture.packets;
+    const qint64 step = usualStep(frames);
+    putBack(frames, step, found);
+    for (TimeShift &shift : found.shifts)
+        shift.packet += picture.hidden;
+    const QVector<TimeSpan> heard = sound ? soundPutBack(sound->packets, found) : QVector<TimeSpan>();
+    QVector<QVector<TimeSpan>> parts = partsOf(frames, step);
+    for (QVector<TimeSpan> &part : parts)
+        fillSteps(part, step);
+    const QVector<TimeSpan> all = joined(parts.first() + heard, anyLength);
+    if (parts.size() > 1) {
+        takeParts(parts, heard, step, found);
+        return found;
+    }
+    const qint64 begin = all.first().from;
+    found.beginsMs = begin / 1000;
+    const QVector<TimeSpan> gaps = gapsIn({parts.first(), heard, !heard.isEmpty()}, step);
+    takeGaps(gaps, begin, found);
+    for (TimeShift &shift : found.shifts) {
+        shift.fromUs -= begin;
+        shift.toUs -= begin;
+    }
+    qint64 plays = spanOf(all);
+    for (const TimeSpan &gap : gaps)
+        plays -= gap.length();
+    found.playsMs = plays / 1000;
+    return found;
+}
+
+} // namespace postreel

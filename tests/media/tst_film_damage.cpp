@@ -1,0 +1,157 @@
+// Films that cannot be decoded in a part of their length: what is said of them, and what is kept; and those that only look so.
+#include "app/media/film_damage.h"
+
+#include "app/media/cure_plan.h"
+#include "app/media/inspect.h"
+#include "tests/media/film_measures.h"
+#include "tests/support/test_main.h"
+
+#include <cmath>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+class TestFilmDamage : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void damaged_data();
+    void damaged();
+    void sound_data();
+    void sound();
+    void whatIsKept_data();
+    void whatIsKept();
+    void places();
+
+private:
+    QString zeroed(const QString &kind, double from, double to) const;
+
+    FilmShelf m_shelf;
+};
+
+namespace {
+
+const char *film = "-f lavfi -i testsrc2=size=320x240:rate=30 -f lavfi -i sine=r=48000 -t 12 ";
+
+Inspection lookedAt(const QString &path)
+{
+    return inspectedWhole(path, UploadKind::Media, {}, {});
+}
+
+} // namespace
+
+void TestFilmDamage::init()
+{
+    if (!haveFfmpeg())
+        QSKIP("ffmpeg is not installed");
+}
+
+// A film of 12 s whose bytes are 0 from one part of its data to another.
+QString TestFilmDamage::zeroed(const QString &kind, double from, double to) const
+{
+    const QString encoding = kind == QLatin1String("prores") ? QStringLiteral("-c:v prores_ks -c:a pcm_s16le ")
+                                                             : QStringLiteral("-c:v libx264 -preset veryfast -pix_fmt yuv420p -g 30 -c:a aac -ac 2 ");
+    const QString suffix = kind == QLatin1String("prores") ? QStringLiteral("mov") : kind;
+    const QString whole = m_shelf.path(QStringLiteral("whole.") % suffix);
+    if (!QFile::exists(whole))
+        makeWithFfmpeg(QLatin1String(film) % encoding, whole);
+    QByteArray bytes = contentOf(whole);
+    qsizetype begin = 0;
+    qsizetype end = bytes.size();
+    if (suffix == QLatin1String("mp4") || suffix == QLatin1String("mov")) {
+        begin = bytes.indexOf("mdat") + 4;
+        end = begin - 8 + qFromBigEndian<quint32>(bytes.constData() + begin - 8);
+    }
+    const auto at = [begin, end](double share) { return begin + qsizetype(double(end - begin) * share); };
+    std::fill(bytes.begin() + at(from), bytes.begin() + at(to), '\0');
+    return m_shelf.written(QStringLiteral("%1 %2 %3.").arg(kind).arg(from).arg(to) % suffix, bytes);
+}
+
+void TestFilmDamage::damaged_data()
+{
+    QTest::addColumn<double>("from");
+    QTest::addColumn<double>("to");
+    for (const char *kind : {"mp4", "mov", "mkv", "ts", "prores"}) {
+        QTest::addRow("%s, the second half", kind) << 0.5 << 1.0;
+        QTest::addRow("%s, in the middle", kind) << 0.4 << 0.6;
+    }
+    QTest::addRow("mp4, the beginning") << 0.0 << 0.3;
+}
+
+void TestFilmDamage::damaged()
+{
+    constexpr double slackMs = 2600;
+    QFETCH(double, from);
+    QFETCH(double, to);
+    const QString kind = QString::fromUtf8(QTest::currentDataTag()).section(u',', 0, 0);
+    const Inspection seen = lookedAt(zeroed(kind, from, to));
+    QCOMPARE(seen.verdict, Verdict::WillBeRefused);
+    const auto problem = std::find_if(seen.problems.begin(), seen.problems.end(),
+                                      [](const Problem &each) { return each.field == QLatin1String("damage"); });
+    QVERIFY(problem != seen.problems.end());
+    const Damage &damage = seen.streams.damage;
+    QVERIFY2(std::abs(double(damage.fromMs) - from * 12'000) < slackMs, qPrintable(problem->value));
+    QVERIFY2(std::abs(double(damage.toMs) - to * 12'000) < slackMs, qPrintable(problem->value));
+    QVERIFY(losesAPart(seen));
+}
+
+void TestFilmDamage::sound_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char *kind : {"high", "moov last", "mov", "fragmented", "hevc", "hevc 120 fps", "hdr", "10 bit", "4:4:4", "prores pcm", "vp9 opus",
+                             "vp8 vorbis", "mkv", "mkv vp9", "ts", "m2ts", "open gop", "open gop ts", "interlaced", "avi", "mpeg4", "mpeg", "flv",
+                             "windows media", "mxf", "ogg", "browser's recording", "variable rate", "short"})
+        QTest::newRow(kind) << QString::fromUtf8(kind);
+}
+
+void TestFilmDamage::sound()
+{
+    QFETCH(QString, kind);
+    const Inspection seen = lookedAt(m_shelf.film(kind));
+    QVERIFY2(!seen.streams.damage.known(), qPrintable(QString::number(seen.streams.damage.fromMs)));
+    QVERIFY(!seen.streams.times.faulty());
+    QVERIFY(!losesAPart(seen));
+}
+
+void TestFilmDamage::whatIsKept_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<double>("from");
+    QTest::addColumn<double>("to");
+    QTest::addColumn<double>("keptMs");
+    QTest::newRow("the first half") << QStringLiteral("mp4") << 0.5 << 1.0 << 6000.0;
+    QTest::newRow("both ends") << QStringLiteral("mp4") << 0.4 << 0.6 << 12'000.0;
+    QTest::newRow("the first half of an MKV") << QStringLiteral("mkv") << 0.5 << 1.0 << 5000.0;
+}
+
+// What is asked for by a person then is a film without the part that is lost, or with the picture held there.
+void TestFilmDamage::whatIsKept()
+{
+    QFETCH(QString, kind);
+    QFETCH(double, from);
+    QFETCH(double, to);
+    QFETCH(double, keptMs);
+    CureBench bench(m_shelf.path(QStringLiteral("cures")));
+    const Result<QString> kept = bench.mend(zeroed(kind, from, to));
+    QVERIFY2(kept.ok(), qPrintable(kept.error().said));
+    const Inspection seen = lookedAt(*kept);
+    QCOMPARE(seen.problems.size(), 0);
+    QVERIFY2(std::abs(double(seen.facts.durationMs) - keptMs) < 1500, qPrintable(QString::number(seen.facts.durationMs)));
+    QCOMPARE(faultsOf(*kept), QString());
+}
+
+void TestFilmDamage::places()
+{
+    const QByteArray good("packet,0.0,K_\nframe,0.0\npacket,3.0,K_\nframe,3.0\npacket,6.0,K_\nframe,6.0\n");
+    QCOMPARE(readDecoded(good, 1, 9000), Damage{});
+    const QByteArray middle("packet,0.0,K_\nframe,0.0\npacket,3.0,K_\npacket,6.0,K_\nframe,6.0\n");
+    QCOMPARE(readDecoded(middle, 1, 9000), (Damage{3000, 6000}));
+    const QByteArray last("packet,0.0,K_\nframe,0.0\npacket,3.0,K_\npacket,6.0,K_\n");
+    QCOMPARE(readDecoded(last, 1, 9000), (Damage{3000, 9000}));
+    QCOMPARE(readDecoded("packet,0.0,K_\npacket,3.0,K_\n", 1, 9000), Damage{}); // no decoder
+    QCOMPARE(readDecoded("frame\n,,\npacket,1\n\xFF\xFE", 1, 9000), Damage{});
+}
+
+POSTREEL_TEST_MAIN(TestFilmDamage)
+#include "tst_film_damage.moc"
