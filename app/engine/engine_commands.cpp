@@ -2,6 +2,7 @@
 #include "app/engine/engine_core.h"
 
 #include "app/base/log.h"
+#include "app/media/limit_words.h"
 
 #include <algorithm>
 
@@ -102,7 +103,7 @@ void EngineCore::goOnWith(Publisher &post, const NewPost &wanted)
         if (media.fix.value_or(false) && !upload->record().fix)
             upload->change([](Upload &record) { record.fix = true; });
         const bool asks = upload->record().state == UploadState::NeedsFix;
-        if (asks && media.fix.value_or(false) && upload->record().offer.kind != CureKind::None && !upload->record().offer.asks)
+        if (asks && media.fix.value_or(false) && upload->record().offer.kind != CureKind::None && !losesAPart(upload->record().problems))
             upload->handle(event::Fix{});
         else if (asks && media.sendAnyway)
             upload->handle(event::SendAnyway{.whateverIsFound = true});

@@ -4,6 +4,7 @@
 #include "app/engine/without_ffmpeg.h"
 
 #include "app/base/log.h"
+#include "app/media/limit_words.h"
 #include "app/media/said_limit.h"
 #include "app/x/call_sender.h"
 
@@ -141,7 +142,7 @@ void EngineCore::setFixByItself(bool fix)
     for (Uploader *upload : all) {
         // One whose cure failed waits for a person.
         const Upload &record = upload->record();
-        const bool asks = record.state == UploadState::NeedsFix && record.offer.kind != CureKind::None && !record.offer.asks && !record.error;
+        const bool asks = record.state == UploadState::NeedsFix && record.offer.kind != CureKind::None && !losesAPart(record.problems) && !record.error;
         if (fix && asks)
             upload->handle(event::Fix{});
     }

@@ -1,6 +1,7 @@
 #include "app/engine/event_feed.h"
 
 #include "app/engine/without_ffmpeg.h"
+#include "app/media/limit_words.h"
 #include "app/store/record_json.h"
 
 #include <QDateTime>
@@ -80,7 +81,7 @@ void EventFeed::uploadState(const Upload &upload, UploadState from, UploadState 
                          .uploadId = upload.id,
                          .fields = {{QStringLiteral("upload"), upload.id}, {QStringLiteral("action"), QStringLiteral("fix")}},
                          .error = upload.error,
-                         .offered = upload.offer.kind,
+                         .offered = losesAPart(upload.problems) ? CureKind::None : upload.offer.kind,
                          .wantsFfmpeg = wantsFfmpeg(upload)});
     if (to == UploadState::NeedsSignIn)
         needs(upload.postId, upload.id, QStringLiteral("signin"), upload.error);

@@ -368,25 +368,6 @@ QVector<CurePass> passesOf(const CurePlan &plan, const Inspection &seen, const C
     return filmPasses(plan, seen, files, skills, reserve);
 }
 
-QString chunkName(int index)
-{
-    return QStringLiteral("chunk-%1.ts").arg(index, 5, 10, QLatin1Char('0'));
-}
-
-qint64 chunkMsOf(const CurePlan &plan, const Inspection &seen, double pixels)
-{
-    constexpr double worthIt = 1.5; // chunks, at least
-    constexpr int most = 150;
-    constexpr qint64 leastMs = 2000; // from one key frame to the next
-    if (plan.mediaType != QLatin1String("video/mp4") || plan.copiesVideo || plan.goalBytes > 0 || plan.holdsLastFrame)
-        return 0;
-    const double all = pixelsOf(plan, seen);
-    const qint64 lengthMs = keptMs(plan, {.sourceMs = seen.facts.durationMs, .sourceBytes = seen.fingerprint.size});
-    if (all < worthIt * pixels)
-        return 0;
-    return std::max({leastMs, lengthMs / most, qint64(double(lengthMs) * pixels / all)});
-}
-
 QStringList joinArguments(const CurePlan &plan, const Inspection &seen, const CureFiles &files, int count, bool reserve)
 {
     QStringList chunks;
@@ -401,11 +382,6 @@ QStringList joinArguments(const CurePlan &plan, const Inspection &seen, const Cu
         list << words("-map 1:a:0");
     return list << words("-map_metadata -1 -c copy -output_ts_offset") << span(-chunkClockUs) << mp4(plan, seen, reserve)
                 << reporting() << writing(QStringLiteral("mp4"), files.result);
-}
-
-bool indexDidNotFit(const QString &said)
-{
-    return said.contains(QLatin1String("reserved_moov_size"));
 }
 
 QStringList decodeArguments(const QString &file, const QString &mediaType, const DecodedPart &part)

@@ -118,4 +118,9 @@ int chunksIn(const QString &folder)
     return count;
 }
 
+QString chunkName(int index)
+{
+    return QStringLiteral("chunk-%1.ts").arg(index, 5, 10, QLatin1Char('0'));
+}
+
 } // namespace postreel

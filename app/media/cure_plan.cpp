@@ -27,11 +27,6 @@ CurePlan planText(const Inspection &seen)
 
 } // namespace
 
-bool losesAPart(const Inspection &seen)
-{
-    return wants(seen, Cure::Keep);
-}
-
 CurePlan planCure(const Inspection &seen, const CureWish &wish, const CureSpeeds &speeds, const Allowance &allowance)
 {
     const QString &category = seen.facts.mediaCategory;

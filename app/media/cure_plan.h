@@ -58,9 +58,6 @@ struct CurePlan
     friend bool operator==(const CurePlan &, const CurePlan &) = default;
 };
 
-// Whether the best that can be made of the file lacks a part of what it once was: a person decides about that.
-bool losesAPart(const Inspection &seen);
-
 // Kind None: nothing mends it (no ffmpeg reads it, no picture inside, shorter than can be held), or nothing has to.
 CurePlan planCure(const Inspection &seen, const CureWish &wish, const CureSpeeds &speeds, const Allowance &allowance);
 

@@ -1,5 +1,6 @@
 #include "app/media/cure_run.h"
 
+#include "app/media/cure_arguments.h"
 #include "app/media/tool_process.h"
 
 #include <QCoreApplication>
@@ -128,6 +129,11 @@ void CureRun::end(const Result<Done> &result)
         return;
     stop();
     Q_EMIT ended(result);
+}
+
+bool indexDidNotFit(const QString &said)
+{
+    return said.contains(QLatin1String("reserved_moov_size"));
 }
 
 } // namespace postreel

@@ -1,5 +1,7 @@
 #include "app/media/cure_time.h"
 
+#include "app/media/cure_arguments.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -137,6 +139,20 @@ CureSpeeds measuredSpeeds(CureSpeeds speeds, const CurePlan &plan, const Inspect
 qint64 msUntilSent(const CurePlan &plan, const CureSpeeds &speeds)
 {
     return plan.estimatedMs + plan.estimatedBytes * 1000 / speeds.linkBytesPerSecond;
+}
+
+qint64 chunkMsOf(const CurePlan &plan, const Inspection &seen, double pixels)
+{
+    constexpr double worthIt = 1.5; // chunks, at least
+    constexpr int most = 150;
+    constexpr qint64 leastMs = 2000; // from one key frame to the next
+    if (plan.mediaType != QLatin1String("video/mp4") || plan.copiesVideo || plan.goalBytes > 0 || plan.holdsLastFrame)
+        return 0;
+    const double all = pixelsOf(plan, seen);
+    const qint64 lengthMs = keptMs(plan, {.sourceMs = seen.facts.durationMs, .sourceBytes = seen.fingerprint.size});
+    if (all < worthIt * pixels)
+        return 0;
+    return std::max({leastMs, lengthMs / most, qint64(double(lengthMs) * pixels / all)});
 }
 
 } // namespace postreel

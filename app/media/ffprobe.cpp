@@ -46,4 +46,14 @@ Probed probeStreams(const QString &path, const QString &mediaType)
     return {toolPath(QStringLiteral("ffprobe")).isEmpty() ? ProbeEnd::NotTold : ProbeEnd::NoAnswer, {}};
 }
 
+bool picturesDecode(const QString &path, const QString &mediaType)
+{
+    const QStringList arguments = QStringList{QStringLiteral("-v"), QStringLiteral("quiet"), QStringLiteral("-threads"),
+                                              QStringLiteral("1"), QStringLiteral("-of"), QStringLiteral("csv"),
+                                              QStringLiteral("-show_entries"), QStringLiteral("packet=flags:frame=width")} +
+                                  inputOptions(mediaType) + QStringList{QStringLiteral("-i"), inputFile(path)};
+    const ToolRun run = runTool(QStringLiteral("ffprobe"), arguments, {.cpuSeconds = 5, .niceness = 3, .wallMs = 10'000});
+    return run.end != ToolRun::End::Done || !run.output.contains("packet,") || run.output.contains("frame,");
+}
+
 } // namespace postreel

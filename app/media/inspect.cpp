@@ -119,6 +119,7 @@ void walk(QIODevice &device, const ContentType &content, StreamFacts &streams)
     } else {
         const Wholeness whole = pictureWholeness(device, content.mediaType);
         streams.cutShort = whole.cutShort;
+        streams.empty = whole.empty;
         streams.pictures = whole.pictures;
         streams.orientation = whole.orientation;
     }
@@ -271,7 +272,9 @@ Error readFacts(QFile &file, const QString &path, UploadKind kind, const Allowan
         probe(path, content, result);
     takeLength(result);
     const bool allSeen = result.streams.scan.frames > 0 && result.streams.framesKnown;
-    result.wantsScan = film && result.streams.video && !allSeen && !result.streams.cutShort;
+    const bool whole = !result.streams.cutShort && !result.streams.empty;
+    const bool picture = content.mediaType == QLatin1String("image/png"); // others show what there is of them
+    result.wantsScan = whole && ((film && result.streams.video && !allSeen) || picture);
     judgeAgain(result, allowance);
     return {};
 }
@@ -295,6 +298,11 @@ Inspection scanned(const QString &path, Inspection seen, const Allowance &allowa
     if (!seen.wantsScan || seen.error)
         return seen;
     seen.wantsScan = false;
+    if (!isVideo(seen.facts)) {
+        seen.streams.empty = !picturesDecode(path, seen.facts.mediaType);
+        judgeAgain(seen, allowance);
+        return seen;
+    }
     const qint64 toldMs = seen.facts.durationMs;
     if (seen.streams.scan.frames == 0)
         scanFrames(path, seen);

@@ -163,7 +163,7 @@ std::optional<Broken> brokenBy(const LimitRule &rule, const Measured &value, con
         if (rule.words.contains(value.word))
             return std::nullopt;
         // Nothing makes anew what is not there, or cannot be read.
-        const bool unread = streams.cutShort || streams.unseen || (streams.probed && !streams.video);
+        const bool unread = streams.cutShort || streams.empty || streams.unseen || (streams.probed && !streams.video);
         if (rule.measure == Measure::Content && unread)
             broken.cure = Cure::None;
         if (rule.measure == Measure::Content && streams.unseen && !streams.cutShort)

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <algorithm>
 #include <numeric>
 
 namespace postreel {
@@ -39,6 +40,7 @@ constexpr EnumNames<Measure, 21> fieldNames{{
 constexpr QLatin1String cutShort("cut short");
 constexpr QLatin1String soundAlone("sound alone");
 constexpr QLatin1String nothing("no video");
+constexpr QLatin1String noPicture("no picture");
 constexpr QLatin1String unseen("not looked at");
 
 QString words(const char *text, int count = -1)
@@ -161,6 +163,8 @@ QString contentInWords(const QString &word)
 {
     if (word == cutShort)
         return words(QT_TRANSLATE_NOOP("Media", "cut short"));
+    if (word == noPicture)
+        return words(QT_TRANSLATE_NOOP("Media", "no picture in it"));
     if (word == soundAlone)
         return words(QT_TRANSLATE_NOOP("Media", "sound alone"));
     if (word == nothing)
@@ -198,7 +202,7 @@ QString inWords(Measure measure, const QString &word)
 // The next step where no cure helps.
 QString nextStepInWords(Measure measure, const QString &word)
 {
-    const bool incomplete = measure == Measure::Content && word == cutShort;
+    const bool incomplete = measure == Measure::Content && (word == cutShort || word == noPicture);
     return incomplete ? words(QT_TRANSLATE_NOOP("Media", "The file is incomplete: export or copy it again")) : QString();
 }
 
@@ -266,6 +270,8 @@ QString contentWord(const MediaFacts &facts, const StreamFacts &streams)
 {
     if (streams.cutShort)
         return cutShort;
+    if (streams.empty)
+        return noPicture;
     if (streams.unseen)
         return unseen;
     if (isVideo(facts) && streams.probed && !streams.video)
@@ -291,6 +297,12 @@ Problem problemOf(const TimeStamps &times)
             .value = faults.join(QLatin1String(", ")),
             .limit = words(QT_TRANSLATE_NOOP("Media", "%1 that play")).arg(durationInWords(times.playsMs)),
             .cure = cureInWords(Measure::TimeStamps, Cure::Retime, {})};
+}
+
+bool losesAPart(const QVector<Problem> &problems)
+{
+    return std::any_of(problems.begin(), problems.end(),
+                       [](const Problem &problem) { return problem.field == fieldOf(Measure::Damage); });
 }
 
 Problem problemOf(const Damage &damage, Cure cure, qint64 durationMs)

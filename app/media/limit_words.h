@@ -22,6 +22,10 @@ Problem problemOf(const TimeStamps &times);
 // Of a film that cannot be decoded in a part of it.
 Problem problemOf(const Damage &damage, Cure cure, qint64 durationMs);
 
+// Whether what can be made of such a file lacks a part of what it once was: a person decides about that, and nothing does by
+// itself.
+bool losesAPart(const QVector<Problem> &problems);
+
 // "bytes", "frame rate", …: the same in every language, for scripts.
 QString fieldOf(Measure measure);
 std::optional<Measure> measureOf(const QString &field);

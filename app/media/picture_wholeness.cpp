@@ -85,7 +85,7 @@ quint32 checkSum(QByteArrayView bytes)
     return ~sum;
 }
 
-bool pngIsCutShort(QIODevice &device)
+Wholeness pngWholeness(QIODevice &device)
 {
     constexpr int mostChunks = 100'000;
     constexpr qint64 pieceBytes = 4096;
@@ -94,19 +94,24 @@ bool pngIsCutShort(QIODevice &device)
     const QByteArrayView header = bytes.at(8, 25);
     if (header.size() < 25 || header.sliced(4, 4) != QByteArrayView("IHDR") ||
         checkSum(header.sliced(4, 17)) != readBig<quint32>(header, 21))
-        return true;
+        return {.cutShort = true};
+    Wholeness whole{.empty = readBig<quint32>(header, 8) == 0 || readBig<quint32>(header, 12) == 0};
+    bool data = false;
     qint64 at = 8;
     for (int i = 0; i < mostChunks; ++i) {
         const QByteArrayView chunk = bytes.at(at, 8);
         const bool last = chunk.size() == 8 && chunk.sliced(4, 4) == QByteArrayView("IEND");
         const qint64 end = at + 12 + readBig<quint32>(chunk, 0);
         if (chunk.size() < 8 || end > bytes.size())
-            return true;
-        if (last)
-            return false;
+            return {.cutShort = true};
+        data = data || (chunk.sliced(4, 4) == QByteArrayView("IDAT") && readBig<quint32>(chunk, 0) > 0);
+        if (last) {
+            whole.empty = whole.empty || !data;
+            return whole;
+        }
         at = end;
     }
-    return false;
+    return whole;
 }
 
 // Behind the blocks of data, each with its length before it; -1: the file ends before the last one, which has
@@ -186,7 +191,7 @@ Wholeness pictureWholeness(QIODevice &device, const QString &mediaType)
     if (mediaType == QLatin1String("image/jpeg"))
         return jpegWholeness(device);
     if (mediaType == QLatin1String("image/png"))
-        return {.cutShort = pngIsCutShort(device)};
+        return pngWholeness(device);
     if (mediaType == QLatin1String("image/gif"))
         return gifWholeness(device);
     if (mediaType == QLatin1String("image/webp"))

@@ -52,6 +52,21 @@ void readEdits(ByteWindow &bytes, const IsoBox &box, Track &track)
     }
 }
 
+void takeChunks(ByteWindow &bytes, const IsoBox &box, Track &track)
+{
+    switch (box.type) {
+    case boxTag("stsc"):
+        track.chunkRuns = tableIn(bytes, box, 8, 12);
+        break;
+    case boxTag("stco"):
+        track.chunks = tableIn(bytes, box, 8, 4);
+        break;
+    case boxTag("co64"):
+        track.chunks = tableIn(bytes, box, 8, 8);
+        break;
+    }
+}
+
 void take(ByteWindow &bytes, const IsoBox &box, Track &track)
 {
     switch (box.type) {
@@ -87,15 +102,8 @@ void take(ByteWindow &bytes, const IsoBox &box, Track &track)
     case boxTag("stsd"):
         track.description = bytes.at(box.body, std::min<qint64>(box.end - box.body, 4096)).toByteArray();
         break;
-    case boxTag("stsc"):
-        track.chunkRuns = tableIn(bytes, box, 8, 12);
-        break;
-    case boxTag("stco"):
-        track.chunks = tableIn(bytes, box, 8, 4);
-        break;
-    case boxTag("co64"):
-        track.chunks = tableIn(bytes, box, 8, 8);
-        break;
+    default:
+        takeChunks(bytes, box, track);
     }
 }
 

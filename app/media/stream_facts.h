@@ -99,6 +99,7 @@ struct StreamFacts
     TimeStamps times;
     Damage damage;
     bool framesKnown = false; // to be made of units as they should be, by a look at the file's own bytes
+    bool empty = false; // of a picture: there is none in it, or it cannot be decoded
     int pictures = 0; // frames of a GIF
     int orientation = 1; // of a photo, as EXIF numbers it: 1…8
     friend bool operator==(const StreamFacts &, const StreamFacts &) = default;

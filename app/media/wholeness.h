@@ -14,6 +14,7 @@ namespace postreel {
 struct Wholeness
 {
     bool cutShort = false; // it goes on behind its end
+    bool empty = false;    // there is no picture in it
     int pictures = 0;      // frames of a GIF
     int orientation = 1;   // of a JPEG or TIFF, as EXIF numbers it: 1…8
     friend bool operator==(const Wholeness &, const Wholeness &) = default;

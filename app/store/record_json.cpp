@@ -135,7 +135,6 @@ void visitFile(Visitor &visit, Record &upload)
     visit("cure", upload.offer.kind);
     visit("cureMs", upload.offer.ms);
     visit("cureBytes", upload.offer.bytes);
-    visit("cureAsks", upload.offer.asks);
 }
 
 template <typename Visitor, typename Record>

@@ -116,7 +116,6 @@ struct CureOffer
     CureKind kind = CureKind::None; // None: nothing mends it
     qint64 ms = 0;    // how long it takes
     qint64 bytes = 0; // size of the result
-    bool asks = false; // a part of the file would be lost: never without a person's word
     friend bool operator==(const CureOffer &, const CureOffer &) = default;
 };
 

@@ -1,6 +1,7 @@
 // Rows about the file: checking it, mending it, and what becomes of it while it is sent.
 #include "app/upload/upload_table.h"
 
+#include "app/media/limit_words.h"
 #include "app/upload/segment_plan.h"
 
 #include <algorithm>
@@ -51,7 +52,7 @@ UploadTable::Outcome UploadTable::operator()(const event::FileNeedsFix &e) const
     if (u.state != State::Checking)
         return std::nullopt;
     // A cured file that still needs a cure would be mended for ever.
-    const bool mends = u.mended.isEmpty() && e.offer.kind != CureKind::None && !e.offer.asks && (u.fix || u.trims());
+    const bool mends = u.mended.isEmpty() && e.offer.kind != CureKind::None && !losesAPart(e.problems) && (u.fix || u.trims());
     if (mends)
         return enter(checked(e), State::Fixing);
     // What is to be trimmed does not go out whole by itself.

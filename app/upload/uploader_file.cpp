@@ -103,7 +103,7 @@ CureOffer Uploader::offerFor(const Inspection &seen) const
     if (m_record.kind != UploadKind::Subtitle && !Cures::available()) // text is mended without a tool
         return {};
     const CurePlan plan = planCure(seen, wish(), m_services.cures.speeds(), m_services.allowanceOf(m_record.account));
-    return {.kind = plan.kind, .ms = plan.estimatedMs, .bytes = plan.estimatedBytes, .asks = losesAPart(seen)};
+    return {.kind = plan.kind, .ms = plan.estimatedMs, .bytes = plan.estimatedBytes};
 }
 
 void Uploader::judged(const Inspection &seen)

@@ -87,6 +87,39 @@ class Mending(unittest.TestCase):
             self.check_arrived(sandbox, film)
         self.assertEqual(sha256(film), before)
 
+    def test_a_stray_time_stamp_is_put_right(self):
+        whole = make_video(os.path.join(self.folder, "whole.mp4"), seconds=4)
+        film = os.path.join(self.folder, "stray.mp4")
+        subprocess.run(["ffmpeg", "-nostdin", "-loglevel", "error", "-y", "-i", "file:" + whole, "-c", "copy", "-bsf:v",
+                        "setts=pts=if(eq(N\\,60)\\,PTS+3000/TB\\,PTS):dts=DTS", "file:" + film],
+                       check=True, stdin=subprocess.DEVNULL)
+        self.assertGreater(streams(film)[1], 3000)
+        checked = run("--check", film)
+        fields = [problem["field"] for verdict in checked.named("verdict") for problem in verdict["problems"]]
+        self.assertEqual((checked.code, fields), (0, ["time stamps"]), checked)
+        with Sandbox() as sandbox:
+            result = run(*sandbox.access(), "--text", "x", "--post", "--fix", "auto", "--quit-when-done", film)
+            self.assertEqual(result.code, 0, result)
+            self.check_arrived(sandbox, whole)
+
+    def test_half_a_film_is_not_posted_by_itself(self):
+        film = make_video(os.path.join(self.folder, "half.mp4"), seconds=4)
+        with open(film, "r+b") as file:
+            content = file.read()
+            begin = content.index(b"mdat") + 4
+            end = begin - 8 + int.from_bytes(content[begin - 8:begin - 4], "big")
+            half = (begin + end) // 2
+            file.seek(half)
+            file.write(bytes(end - half))
+        checked = run("--check", film)
+        self.assertEqual(checked.code, 1, checked)
+        with Sandbox() as sandbox:
+            result = run(*sandbox.access(), "--text", "x", "--post", "--fix", "auto", "--quit-when-done", film)
+            self.assertEqual(result.code, 3, result)
+            self.assertIn("The picture cannot be decoded from", result.named("needs")[0]["message"])
+            self.assertEqual(sandbox.requests("initialize"), [])
+            self.assertEqual(sandbox.posts(), [])
+
     def test_nothing_is_sent_until_it_is_decided(self):
         film = hevc120(self.folder, 1)
         with Sandbox() as sandbox:

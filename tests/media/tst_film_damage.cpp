@@ -3,6 +3,7 @@
 
 #include "app/media/cure_plan.h"
 #include "app/media/inspect.h"
+#include "app/media/limit_words.h"
 #include "tests/media/film_measures.h"
 #include "tests/support/test_main.h"
 
@@ -93,7 +94,7 @@ void TestFilmDamage::damaged()
     const Damage &damage = seen.streams.damage;
     QVERIFY2(std::abs(double(damage.fromMs) - from * 12'000) < slackMs, qPrintable(problem->value));
     QVERIFY2(std::abs(double(damage.toMs) - to * 12'000) < slackMs, qPrintable(problem->value));
-    QVERIFY(losesAPart(seen));
+    QVERIFY(losesAPart(seen.problems));
 }
 
 void TestFilmDamage::sound_data()
@@ -111,7 +112,7 @@ void TestFilmDamage::sound()
     const Inspection seen = lookedAt(m_shelf.film(kind));
     QVERIFY2(!seen.streams.damage.known(), qPrintable(QString::number(seen.streams.damage.fromMs)));
     QVERIFY(!seen.streams.times.faulty());
-    QVERIFY(!losesAPart(seen));
+    QVERIFY(!losesAPart(seen.problems));
 }
 
 void TestFilmDamage::whatIsKept_data()

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void moreBehind_data();
     void moreBehind();
     void pictures();
+    void noPicture();
     void damaged_data();
     void damaged();
     void neverReady_data();
@@ -197,6 +198,36 @@ void TestWholeness::pictures()
     QCOMPARE(turned.streams.orientation, 6);
     QCOMPARE(turned.facts.width, 240);
     QCOMPARE(turned.facts.height, 320);
+}
+
+// A PNG whose chunks are all there and right, and hold no picture.
+void TestWholeness::noPicture()
+{
+    const auto chunk = [](const char *name, const QByteArray &body) {
+        quint32 sum = 0xFFFFFFFF;
+        const QByteArray summed = QByteArray(name, 4) + body;
+        for (const char byte : summed) {
+            sum ^= static_cast<quint8>(byte);
+            for (int bit = 0; bit < 8; ++bit)
+                sum = sum >> 1 ^ (sum & 1 ? 0xEDB88320 : 0);
+        }
+        return big32(static_cast<quint32>(body.size())) + QByteArray(name, 4) + body + big32(~sum);
+    };
+    const QByteArray mark("\x89PNG\r\n\x1A\n", 8);
+    const QByteArray form("\x08\2\0\0\0", 5);
+    const auto said = [this](const char *name, const QByteArray &bytes) {
+        const QString path = m_films.written(text(name), bytes);
+        const Inspection seen = inspectedWhole(path, UploadKind::Media, {}, {});
+        return nameOf(seen.verdict) % text(": ") % seen.problems.value(0).value;
+    };
+    const QString none = text("X will refuse: no picture in it");
+    QCOMPARE(said("bare.png", mark + chunk("IHDR", big32(64) + big32(64) + form) + chunk("IEND", {})), none);
+    QCOMPARE(said("nothing.png", mark + chunk("IHDR", big32(0) + big32(0) + form) + chunk("IDAT", "x") + chunk("IEND", {})), none);
+    QByteArray zeroed = contentOf(m_films.film(text("png")));
+    const qsizetype data = zeroed.indexOf("IDAT") + 4;
+    zeroed.replace(data, 400, QByteArray(400, '\0'));
+    QCOMPARE(said("zeroed.png", zeroed), none);
+    QCOMPARE(said("good.png", contentOf(m_films.film(text("png")))), text("ready: "));
 }
 
 void TestWholeness::damaged_data()
