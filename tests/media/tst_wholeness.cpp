@@ -203,7 +203,7 @@ void TestWholeness::pictures()
 // A PNG whose chunks are all there and right, and hold no picture.
 void TestWholeness::noPicture()
 {
-    const auto chunk = [](const char *name, const QByteArray &body) {
+    const auto chunk = [](const char *name, const QByteArray &body) -> QByteArray {
         quint32 sum = 0xFFFFFFFF;
         const QByteArray summed = QByteArray(name, 4) + body;
         for (const char byte : summed) {
@@ -215,7 +215,7 @@ void TestWholeness::noPicture()
     };
     const QByteArray mark("\x89PNG\r\n\x1A\n", 8);
     const QByteArray form("\x08\2\0\0\0", 5);
-    const auto said = [this](const char *name, const QByteArray &bytes) {
+    const auto said = [this](const char *name, const QByteArray &bytes) -> QString {
         const QString path = m_films.written(text(name), bytes);
         const Inspection seen = inspectedWhole(path, UploadKind::Media, {}, {});
         return nameOf(seen.verdict) % text(": ") % seen.problems.value(0).value;
