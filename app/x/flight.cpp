@@ -1,5 +1,6 @@
 #include "app/x/flight.h"
 
+#include "app/base/known_secrets.h"
 #include "app/x/http_date.h"
 #include "app/x/transport.h"
 
@@ -165,7 +166,9 @@ Answer Flight::readAnswer() const
     if (answer.outcome != Ending::Answered)
         return answer;
     answer.http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    answer.body = m_received;
+    // Whatever of it is kept or shown later: no secret that X repeats gets further than here. An OAuth server may give
+    // the same token again, which then has to stay.
+    answer.body = m_call == Call::SignIn ? m_received : redactKnown(m_received);
     answer.overlong = m_overlong;
     answer.retryAfterMs = retryAfterIn(*m_reply);
     answer.rate = rateIn(*m_reply);
