@@ -162,7 +162,7 @@ Answer Flight::readAnswer() const
     answer.outcome = outcome();
     answer.ms = m_started.elapsed();
     if (m_reply->error() != QNetworkReply::NoError)
-        answer.networkWords = m_reply->errorString();
+        answer.networkWords = redactKnown(m_reply->errorString()); // may hold the reason phrase of X
     if (answer.outcome != Ending::Answered)
         return answer;
     answer.http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
