@@ -169,6 +169,7 @@ Answer Flight::readAnswer() const
     // Whatever of it is kept or shown later: no secret that X repeats gets further than here. An OAuth server may give
     // the same token again, which then has to stay.
     answer.body = m_call == Call::SignIn ? m_received : redactKnown(m_received);
+    answer.contentType = redactKnown(m_reply->rawHeader("Content-Type"));
     answer.overlong = m_overlong;
     answer.retryAfterMs = retryAfterIn(*m_reply);
     answer.rate = rateIn(*m_reply);
