@@ -31,6 +31,8 @@ QString waitUntil(WaitReason reason, const QString &moment)
         return Stage::tr("X has trouble, tries again at %1").arg(moment);
     case WaitReason::FileAway:
         return Stage::tr("The file is out of reach, looks again at %1").arg(moment);
+    case WaitReason::StillWritten:
+        return Stage::tr("Another program still writes the file, looks again at %1").arg(moment);
     case WaitReason::MediaNotYet:
         return Stage::tr("X is not done with the media, tries again at %1").arg(moment);
     case WaitReason::LookingUp:
@@ -54,6 +56,7 @@ QString waitOpen(WaitReason reason)
     case WaitReason::TokenRefused: return Stage::tr("The sign-in cannot be used at the moment, tries again soon");
     case WaitReason::ServerTrouble: return Stage::tr("X has trouble, tries again soon");
     case WaitReason::FileAway: return Stage::tr("The file is out of reach, goes on when it is back");
+    case WaitReason::StillWritten: return Stage::tr("The file is still being written, goes on once it is done");
     case WaitReason::MediaNotYet: return Stage::tr("X is not done with the media yet");
     case WaitReason::LookingUp: return Stage::tr("Looks on X whether it was posted");
     case WaitReason::Metered: return Stage::tr("This connection is metered, waits for your word");

@@ -123,7 +123,8 @@ void EngineCore::build()
                 if (upload->record().state != UploadState::Cancelled)
                     upload->handle(event::Cancel{});
         },
-        [this](const QString &account) { return postedIds(account); }});
+        [this](const QString &account) { return postedIds(account); },
+        [this](const QString &id, std::function<void(bool)> then) { lookAtFiles(id, std::move(then)); }});
     m_maker = std::make_unique<PostMaker>(m_clock, m_postStore, m_uploadStore, m_settings, m_reads, *m_frames,
                                           QDir(m_options.profile).filePath(QStringLiteral("cache/covers")), nullptr);
     m_feed = std::make_unique<EventFeed>();

@@ -145,6 +145,7 @@ private:
     QSet<QString> postedIds(const QString &account) const;
     QUrl apiBaseOf(const QString &account) const { return m_accounts.value(account).view.apiBase; }
     void startUploads(const QString &postId);
+    void lookAtFiles(const QString &postId, std::function<void(bool same)> then);
 
     // what ends waits
     void online(const QString &account); // empty: all

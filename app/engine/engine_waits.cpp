@@ -5,10 +5,13 @@
 #include "app/media/fingerprint.h"
 
 #include <QFileInfo>
+#include <QPointer>
 
 namespace postreel {
 
 namespace {
+constexpr std::chrono::milliseconds lookAtFilesAtMost{2000};
+
 // Timers are late by seconds on a busy computer, never by this much; a sleep shorter than it breaks nothing.
 constexpr qint64 sleepMs = 20'000;
 
@@ -158,6 +161,38 @@ void EngineCore::findFile(const QString &uploadId, const QString &path, std::fun
             upload->handle(event::FileFound{file, *print});
             done(Done{});
         });
+}
+
+// A share that does not answer holds no Post up: X has every byte of its files.
+void EngineCore::lookAtFiles(const QString &postId, std::function<void(bool same)> then)
+{
+    struct Looks
+    {
+        qsizetype open = 0;
+        QVector<std::pair<QPointer<Uploader>, event::FileChanged>> changed;
+        std::function<void(bool)> then;
+    };
+    const auto looks = std::make_shared<Looks>();
+    looks->then = std::move(then);
+    const auto end = [looks] {
+        const auto tell = std::exchange(looks->then, {});
+        if (!tell) // too late: the Post has left
+            return;
+        for (const auto &[upload, event] : std::as_const(looks->changed))
+            if (upload)
+                upload->handle(event);
+        tell(looks->changed.isEmpty());
+    };
+    const QVector<Uploader *> uploads = uploadersOf(postId);
+    looks->open = uploads.size();
+    for (Uploader *upload : uploads)
+        upload->lookAtFile([upload = QPointer<Uploader>(upload), looks, end](const std::optional<event::FileChanged> &event) {
+            if (event)
+                looks->changed.append({upload, *event});
+            if (--looks->open == 0)
+                end();
+        });
+    QTimer::singleShot(lookAtFilesAtMost, this, end);
 }
 
 } // namespace postreel

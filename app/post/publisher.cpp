@@ -4,6 +4,7 @@
 #include "app/x/call_sender.h"
 #include "app/x/retry_ladder.h"
 
+#include <QPointer>
 #include <QRandomGenerator>
 #include <algorithm>
 
@@ -250,8 +251,20 @@ void Publisher::attached(Call call, const Upload &upload, const Result<Done> &do
 void Publisher::sendPart()
 {
     const QVector<Upload> uploads = m_services.uploadsOf(m_record.id);
-    if (m_record.part == 0 && ranOut(uploads))
+    if (m_record.part > 0 || uploads.isEmpty())
+        return sendContent();
+    if (ranOut(uploads))
         return;
+    // A recording may have gone on, and a file may have been edited, since its last segment left.
+    m_services.lookAtFiles(m_record.id, [self = QPointer<Publisher>(this), step = m_step](bool same) {
+        if (self && step == self->m_step)
+            same ? self->sendContent() : self->handle(post_event::MediaRanOut{});
+    });
+}
+
+void Publisher::sendContent()
+{
+    const QVector<Upload> uploads = m_services.uploadsOf(m_record.id);
     CreatePostCall::Content content{.text = m_record.parts.at(m_record.part).text,
                                     .replySettings = m_record.replySettings};
     if (m_record.part > 0)

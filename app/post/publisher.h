@@ -25,6 +25,9 @@ struct PostServices
     std::function<void(const QString &postId)> retryUploads;
     std::function<void(const QString &postId)> cancelUploads;
     std::function<QSet<QString>(const QString &account)> postedIds;  // of Posts already known as ours
+    // Looks at the files of a Post's media once more, for 2 s at most. Not the ones that were sent: those go on by
+    // themselves. `then` runs in the event loop.
+    std::function<void(const QString &postId, std::function<void(bool same)> then)> lookAtFiles;
 };
 
 class Publisher final : public QObject
@@ -64,6 +67,7 @@ private:
     void attachNext();
     void attached(Call call, const Upload &upload, const Result<Done> &done);
     void sendPart();
+    void sendContent();
     void judgeSend(const Error &error);
     void callAt(qint64 atMs, std::function<void()> then);
     void look();

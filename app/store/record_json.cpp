@@ -131,6 +131,7 @@ void visitFile(Visitor &visit, Record &upload)
     visit("size", upload.fingerprint.size);
     visit("mtime", upload.fingerprint.mtimeMs);
     visit("hash", upload.fingerprint.hash);
+    visit("body", upload.fingerprint.body);
     visit("verdict", upload.verdict);
     visit("cure", upload.offer.kind);
     visit("cureMs", upload.offer.ms);
@@ -161,6 +162,7 @@ void visitUpload(Visitor &visit, Record &upload)
     visit("originalSize", upload.original.size);
     visit("originalMtime", upload.original.mtimeMs);
     visit("originalHash", upload.original.hash);
+    visit("originalBody", upload.original.body);
     visitFile(visit, upload);
     visit("mediaId", upload.mediaId);
     visit("mediaKey", upload.mediaKey);

@@ -39,7 +39,7 @@ constexpr EnumNames<PostState, 13> postStates{{
     {PostState::Failed, "Failed"},
 }};
 
-constexpr EnumNames<WaitReason, 11> waitReasons{{
+constexpr EnumNames<WaitReason, 12> waitReasons{{
     {WaitReason::None, "None"},
     {WaitReason::Offline, "Offline"},
     {WaitReason::CaptivePortal, "CaptivePortal"},
@@ -47,6 +47,7 @@ constexpr EnumNames<WaitReason, 11> waitReasons{{
     {WaitReason::TokenRefused, "TokenRefused"},
     {WaitReason::ServerTrouble, "ServerTrouble"},
     {WaitReason::FileAway, "FileAway"},
+    {WaitReason::StillWritten, "StillWritten"},
     {WaitReason::MediaNotYet, "MediaNotYet"},
     {WaitReason::LookingUp, "LookingUp"},
     {WaitReason::Metered, "Metered"},

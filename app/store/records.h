@@ -34,6 +34,7 @@ enum class WaitReason {
     TokenRefused,  // 401 with a fresh token: X's trouble, not the person's
     ServerTrouble, // 5xx, no answer, unreadable answer
     FileAway,      // card pulled, share gone, file moved
+    StillWritten,  // another program still writes the file
     MediaNotYet,   // Create Post came too early for the media
     LookingUp,     // between two looks at the own timeline
     Metered,       // a connection that is paid by what it carries: the person is asked first
@@ -95,6 +96,7 @@ struct Fingerprint
     qint64 size = -1;     // bytes
     qint64 mtimeMs = 0;   // last modification
     QByteArray hash;      // of head, tail and samples in between
+    QByteArray body;      // of the same without the first 8 KiB, which a recorder writes anew when it is done
     bool valid() const { return size >= 0; }
     friend bool operator==(const Fingerprint &, const Fingerprint &) = default;
 };

@@ -141,7 +141,7 @@ std::optional<UploadStep> step(const Upload &upload, const UploadEvent &event, q
 QString nameOf(const UploadEvent &event)
 {
     static const char *const names[] = {
-        "Start",       "FileOk",    "FileNeedsFix",  "FileBad",   "Fix",        "SendAnyway",
+        "Start",       "FileOk",    "FileNeedsFix",  "FileBad",   "StillWritten", "Fix",        "SendAnyway",
         "FixDone",     "FixFailed", "GotMediaId",    "Refused",   "Acked",      "FileSame",
         "FileChanged", "FileAway",  "FileFound",     "TooLarge",      "MediaGone", "MediaReady", "MediaProcessing",
         "Rejected",    "NoAnswer",  "StatusUnknown", "Expired",   "Wait",       "NeedSignIn",

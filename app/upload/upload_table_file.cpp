@@ -71,6 +71,19 @@ UploadTable::Outcome UploadTable::operator()(const event::FileBad &e) const
     return enter(next, State::Checking);
 }
 
+UploadTable::Outcome UploadTable::operator()(const event::StillWritten &) const
+{
+    if (u.state != State::Checking)
+        return std::nullopt;
+    Upload next = u;
+    next.backTo = State::Checking;
+    next.state = State::Waiting;
+    next.reason = WaitReason::StillWritten;
+    next.untilAtMs = 0;
+    next.error = {};
+    return stay(next, {{Kind::AwaitQuiet}});
+}
+
 UploadTable::Outcome UploadTable::operator()(const event::Fix &) const
 {
     if (u.state != State::NeedsFix)
@@ -100,7 +113,7 @@ UploadTable::Outcome UploadTable::operator()(const event::FixFailed &e) const
     if (u.state != State::Fixing)
         return std::nullopt;
     if (e.error.kind == ErrorKind::FileChanged)
-        return fail(u, State::Checking, e.error);
+        return e.grew ? enter(u, State::Checking) : fail(u, State::Checking, e.error);
     // "Mend it, else send it as it is" was said; but one who stops it wants to choose.
     if (u.sendAnyway && !u.trims() && e.error.kind != ErrorKind::Aborted)
         return enter(u, State::Initializing);
@@ -136,10 +149,12 @@ UploadTable::Outcome UploadTable::operator()(const event::FileSame &e) const
 
 UploadTable::Outcome UploadTable::operator()(const event::FileChanged &e) const
 {
-    if (u.state != State::Sending && u.state != State::Finalizing)
+    if (u.state != State::Sending && u.state != State::Finalizing && u.state != State::Ready)
         return std::nullopt;
     Upload next = u;
-    next.mended.clear(); // a retry makes it anew, of what the file is by then
+    next.mended.clear(); // it is made again, of what the file is by then
+    if (e.grew) // nobody edited it: what was sent is its beginning
+        return stay(moved(withoutMedia(next), State::Checking), {{Kind::Abort}, {Kind::Check}});
     return fail(next, State::Checking, e.error);
 }
 

@@ -98,8 +98,9 @@ UploadTable::Outcome UploadTable::operator()(const event::Retry &) const
 
 UploadTable::Outcome UploadTable::operator()(const event::Restored &) const
 {
-    if (u.state == State::Waiting && u.reason == WaitReason::Metered)
-        return comeBack(u); // it may be another connection now
+    // It may be another connection now, and the file may be done.
+    if (u.state == State::Waiting && (u.reason == WaitReason::Metered || u.reason == WaitReason::StillWritten))
+        return comeBack(u);
     if (u.state == State::Waiting)
         return stay(u, {{Kind::Wake, u.untilAtMs}});
     if (u.state == State::Paused || u.state == State::NeedsSignIn || u.state == State::Failed ||

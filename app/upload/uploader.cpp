@@ -33,6 +33,7 @@ Uploader::Uploader(UploadServices &services, const Upload &saved, QObject *paren
             m_progress.start();
     });
     connect(&m_sender, &SegmentSender::failed, this, &Uploader::handle);
+    connect(&m_sender, &SegmentSender::fileDiffers, this, [this] { recheck(false); });
     connect(&m_sender, &SegmentSender::acked, this, [this](int index, qint64 ms) {
         handle(event::Acked{m_record.mediaId, index, ms});
     });
@@ -180,6 +181,8 @@ void Uploader::carryOut(const UploadCommand &command)
         return m_sender.sendMore();
     case Kind::Finalize:
         return recheck(true);
+    case Kind::AwaitQuiet:
+        return awaitQuiet();
     case Kind::AskStatus:
         return askStatus(command.value);
     case Kind::WatchExpiry:

@@ -25,6 +25,9 @@ public:
     void handle(const UploadEvent &event);
     // After the disk could not be written: goes on where the record stands, if it was stopped by that.
     void goOnAfterTrouble();
+    // Of one that is Ready, before its Post is made: looks at the file once more. `then` is told what to handle if it is
+    // another than the one that was sent; nothing if it is the same, or away. It is not called once this object is gone.
+    void lookAtFile(std::function<void(const std::optional<event::FileChanged> &)> then);
     // After a sleep of the computer: what waits for a time of day looks at the clock.
     void lookAtClock() { m_timer.lookNow(); }
     // Changes what a person may change: alt text and the like. `edit` must not touch the state.
@@ -71,6 +74,10 @@ private:
     void tellCure(const CureProgress &progress);
     void leaveCure();
     void recheck(bool beforeFinalize);
+    bool isAnother(const Result<Fingerprint> &now) const;
+    event::FileChanged fileChanged(bool grew) const;
+    void awaitQuiet();
+    void fixFailed(const Error &error);
     void soon(std::function<void()> work);
     void initialize(WireForm form, const std::optional<Error> &firstError);
     void finalize();

@@ -48,7 +48,8 @@ inline Upload fullUpload()
     upload.trimEndMs = exact + 3;
     upload.outByAtMs = exact + 5;
     upload.mended = QStringLiteral("/home/x/cures/u1.mp4");
-    upload.original = {.size = exact + 6, .mtimeMs = exact + 7, .hash = QByteArray::fromHex("00fe")};
+    upload.original = {.size = exact + 6, .mtimeMs = exact + 7, .hash = QByteArray::fromHex("00fe"),
+                       .body = "original body"};
     upload.state = UploadState::Waiting;
     upload.backTo = UploadState::Sending;
     upload.reason = WaitReason::RateLimit;
@@ -60,7 +61,7 @@ inline Upload fullUpload()
                     .width = 1920,
                     .height = 1080};
     upload.fingerprint = {
-        .size = exact + 6, .mtimeMs = exact + 8, .hash = QByteArray("\x00\xff\x10 hash", 8)};
+        .size = exact + 6, .mtimeMs = exact + 8, .hash = QByteArray("\x00\xff\x10 hash", 8), .body = "body"};
     upload.verdict = Verdict::WillBeRefused;
     upload.problems = {
         {QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"),
@@ -175,8 +176,8 @@ inline auto membersOf(const Segment &segment)
 
 inline auto membersOf(const Fingerprint &print)
 {
-    const auto &[size, mtimeMs, hash] = print;
-    return std::tie(size, mtimeMs, hash);
+    const auto &[size, mtimeMs, hash, body] = print;
+    return std::tie(size, mtimeMs, hash, body);
 }
 
 inline auto membersOf(const MediaFacts &facts)
