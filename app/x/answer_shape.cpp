@@ -43,10 +43,15 @@ bool isPhraseOf(int http, const QByteArray &text)
     }
 }
 
+bool isPageType(const QByteArray &contentType)
+{
+    const QByteArray type = contentType.toLower();
+    return type.contains("html") || type.contains("xml");
+}
+
 AnswerShape shapeOfText(const Answer &answer, const QByteArray &text)
 {
-    const QByteArray type = answer.contentType.toLower();
-    if (text.startsWith('<') || type.contains("html") || type.contains("xml") || text.startsWith("error code: "))
+    if (text.startsWith('<') || isPageType(answer.contentType) || text.startsWith("error code: "))
         return AnswerShape::Foreign;
     return isPhraseOf(answer.http, text) ? AnswerShape::Own : AnswerShape::Words;
 }
@@ -55,8 +60,8 @@ AnswerShape shapeOfText(const Answer &answer, const QByteArray &text)
 
 AnswerShape shapeOf(const Answer &answer)
 {
-    if (answer.overlong) // no answer of X is that long
-        return AnswerShape::Foreign;
+    if (answer.overlong) // no answer of X is that long, but only its type tells whether it is a page
+        return isPageType(answer.contentType) ? AnswerShape::Foreign : AnswerShape::Words;
     const QByteArray text = withoutMark(answer.body);
     if (text.isEmpty())
         return AnswerShape::Empty;

@@ -114,21 +114,23 @@ void UploaderDoubtsTest::pagesAreWaitedFor_data()
 {
     QTest::addColumn<QString>("fault");
     QTest::addColumn<WaitReason>("reason");
+    const auto row = [](const char *call, int http, WaitReason reason) { // each status of each call: tst_answer_shape.cpp
+        QTest::addRow("%d %s", http, call) << QStringLiteral("page%1@%2").arg(http).arg(QLatin1String(call)) << reason;
+    };
     for (const char *call : {"initialize#1", "append#1", "finalize#1", "status#1"}) {
-        for (const int http : {400, 401, 402, 403, 451})
-            QTest::addRow("%d %s", http, call)
-                << QStringLiteral("page%1@%2").arg(http).arg(QLatin1String(call)) << WaitReason::ServerTrouble;
-        for (const int http : {200, 511})
-            QTest::addRow("%d %s", http, call)
-                << QStringLiteral("page%1@%2").arg(http).arg(QLatin1String(call)) << WaitReason::CaptivePortal;
+        row(call, 403, WaitReason::ServerTrouble);
+        row(call, 200, WaitReason::CaptivePortal);
     }
+    for (const int http : {400, 401, 402, 451})
+        row("append#1", http, WaitReason::ServerTrouble);
+    row("append#1", 511, WaitReason::CaptivePortal);
 }
 
 void UploaderDoubtsTest::pagesAreWaitedFor()
 {
     QFETCH(QString, fault);
     QFETCH(WaitReason, reason);
-    LiveSandbox sandbox(QStringLiteral("probe=off,processing=pending:0.1,faults=") + fault);
+    LiveSandbox sandbox(QStringLiteral("probe=off,processing=pending:0.1:1,succeeded,faults=") + fault);
     UploadBench bench(m_folder->path(), sandbox.base());
     Uploader uploader(bench.services, bench.saved(quarterMib(1)), nullptr);
     Witness witness(uploader);
@@ -155,7 +157,7 @@ void UploaderDoubtsTest::aStatusOfAnotherIsDropped()
 {
     QFETCH(QString, faults);
     // The one that is told of is ready; this one is being processed for a while longer.
-    LiveSandbox sandbox(QStringLiteral("probe=off,processing=pending:0.1:1,in_progress:0.1:50:1,faults=") + faults);
+    LiveSandbox sandbox(QStringLiteral("probe=off,processing=pending:0.1:1,in_progress:50:0.1,succeeded,faults=") + faults);
     UploadBench bench(m_folder->path(), sandbox.base());
     Uploader uploader(bench.services, bench.saved(quarterMib(1)), nullptr);
     uploader.handle(event::Start{});
@@ -234,7 +236,7 @@ void UploaderDoubtsTest::lastingForbiddenEnds()
 
 void UploaderDoubtsTest::doubtedAndKnown()
 {
-    LiveSandbox sandbox(QStringLiteral("probe=off,processing=pending:0.1"));
+    LiveSandbox sandbox(QStringLiteral("probe=off,processing=pending:0.1:1,succeeded"));
     UploadBench bench(m_folder->path(), sandbox.base());
     Uploader uploader(bench.services, bench.saved(quarterMib(1)), nullptr);
     uploader.handle(event::Start{});

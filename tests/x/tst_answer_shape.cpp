@@ -114,8 +114,9 @@ void TestAnswerShape::shapes()
     Answer answer = answered(403, body);
     answer.contentType = type;
     QTEST(shapeOf(answer), "shape");
-    answer.overlong = true;
-    QCOMPARE(shapeOf(answer), AnswerShape::Foreign);
+    answer.overlong = true; // then nothing of it is kept
+    answer.body.clear();
+    QCOMPARE(shapeOf(answer) == AnswerShape::Foreign, type.contains("html") || type.contains("xml"));
 }
 
 void TestAnswerShape::pagesAreNoVerdict_data()

@@ -262,7 +262,7 @@ void TestErrorMapping::objectOfWantsAnObject()
 {
     const Answer whole = answered(200, R"({"a":1})");
     QCOMPARE(objectOf(Call::Me, whole).value().value(QStringLiteral("a")).toInt(), 1);
-    for (const char *body : {"", "[]", "5", "\"a\"", "{", "<html>", "ok"}) {
+    for (const char *body : {"", "[]", "5", "\"a\"", "{", "ok"}) {
         const Error error = objectOf(Call::Me, answered(200, body)).error();
         QCOMPARE(error.kind, ErrorKind::BadAnswer);
         QCOMPARE(error.http, 200);
