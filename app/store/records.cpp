@@ -44,6 +44,7 @@ constexpr EnumNames<WaitReason, 12> waitReasons{{
     {WaitReason::Offline, "Offline"},
     {WaitReason::CaptivePortal, "CaptivePortal"},
     {WaitReason::RateLimit, "RateLimit"},
+    {WaitReason::UsageCap, "UsageCap"},
     {WaitReason::TokenRefused, "TokenRefused"},
     {WaitReason::ServerTrouble, "ServerTrouble"},
     {WaitReason::FileAway, "FileAway"},

@@ -44,22 +44,32 @@ FileNow sentFileNow(const Upload &upload)
     return {isFixed ? fingerprintOf(upload.sentFile()) : now};
 }
 
+// A cured file is no good any more when what it was made of has changed. Blocks.
+Inspection inspectedNow(const Upload &upload, const Allowance &allowance, qint64 nowMs)
+{
+    Inspection seen;
+    if (!upload.mended.isEmpty()) {
+        if (const FileNow now = sentFileNow(upload); now.print.error().kind == ErrorKind::FileChanged)
+            seen.error = now.print.error();
+    } else if (isBeingWritten(upload.file, nowMs)) {
+        seen.error = {.kind = ErrorKind::FileChanged, .subject = upload.file};
+    }
+    return seen.error ? seen : inspect(upload.sentFile(), upload.kind, allowance);
+}
+
 } // namespace
 
 void Uploader::check()
 {
     m_services.reads.run<Inspection>(
         m_record.sentFile(), this,
-        [file = m_record.sentFile(), kind = m_record.kind, allowance = m_services.allowanceOf(m_record.account),
-         isOurs = !m_record.mended.isEmpty(), now = m_services.clock.wallMs()] {
-            if (!isOurs && isBeingWritten(file, now))
-                return Inspection{.error = {.kind = ErrorKind::FileChanged, .subject = file}};
-            return inspect(file, kind, allowance);
+        [record = m_record, allowance = m_services.allowanceOf(m_record.account), now = m_services.clock.wallMs()] {
+            return inspectedNow(record, allowance, now);
         },
         [this, step = m_step](const Inspection &seen) {
             if (step != m_step)
                 return;
-            if (seen.error.kind == ErrorKind::FileChanged) // also while it was being read
+            if (seen.error.kind == ErrorKind::FileChanged && m_record.mended.isEmpty()) // also while it was being read
                 return handle(event::StillWritten{});
             if (seen.error)
                 return handle(event::FileBad{seen.error});
