@@ -1,5 +1,6 @@
 #include "app/store/database.h"
 
+#include "app/base/file_size_limit.h"
 #include "app/base/log.h"
 
 #include <QDateTime>
@@ -42,7 +43,19 @@ const QStringList &migration(int version)
 
 Error storageError(const QString &subject, const QString &said)
 {
-    return Error{.kind = ErrorKind::Storage, .said = said, .subject = subject};
+    return Error{.kind = ErrorKind::Storage,
+                 .said = said,
+                 .source = said.isEmpty() ? ErrorSource::None : ErrorSource::System,
+                 .subject = subject};
+}
+
+// Why a write failed, by SQLite's extended code: 13 is "full", 10 "I/O error", which a limit on files looks like.
+ErrorDetail detailOf(const QString &code)
+{
+    const int low = code.toInt() & 0xff;
+    if (low == 13)
+        return ErrorDetail::DiskFull;
+    return low == 10 && fileSizeIsLimited() ? ErrorDetail::FileSizeLimit : ErrorDetail::None;
 }
 
 constexpr QLatin1String newerSchema("newer-schema");
@@ -104,7 +117,11 @@ Result<Done> Database::connectTo(const QString &path)
     db.setDatabaseName(path);
     db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
     if (!db.open())
-        return storageError(path, db.lastError().databaseText());
+    {
+        Error error = storageError(path, db.lastError().databaseText());
+        error.detail = detailOf(db.lastError().nativeErrorCode());
+        return error;
+    }
     for (const QString &pragma : {QStringLiteral("PRAGMA journal_mode=WAL"), QStringLiteral("PRAGMA synchronous=FULL"),
                                   QStringLiteral("PRAGMA quick_check(1)")}) {
         Result<QSqlQuery> done = run(pragma);
@@ -165,6 +182,7 @@ Result<QSqlQuery> Database::run(const QString &sql, const QVariantList &values)
     qCDebug(logStore) << "statement failed:" << query.lastError().text();
     Error error = storageError({}, query.lastError().databaseText());
     error.problem = query.lastError().nativeErrorCode();
+    error.detail = detailOf(error.problem);
     return error;
 }
 

@@ -65,6 +65,7 @@ public:
     }
     void operator()(const char *key, ErrorKind &value) { value = errorKindOf(at(key).toString()); }
     void operator()(const char *key, ErrorSource &value) { value = errorSourceOf(at(key).toString()); }
+    void operator()(const char *key, ErrorDetail &value) { value = errorDetailOf(at(key).toString()); }
     void operator()(const char *key, UploadState &value) { value = uploadStateOf(at(key).toString()); }
     void operator()(const char *key, PostState &value) { value = postStateOf(at(key).toString()); }
     void operator()(const char *key, WaitReason &value) { value = waitReasonOf(at(key).toString()); }
@@ -92,6 +93,7 @@ void visitError(Visitor &visit, Record &error)
     visit("resetsAtMs", error.resetsAtMs);
     visit("wantedMs", error.wantedMs);
     visit("lengthMs", error.lengthMs);
+    visit("detail", error.detail);
 }
 
 template <typename Visitor, typename Record>

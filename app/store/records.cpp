@@ -39,10 +39,13 @@ constexpr EnumNames<PostState, 13> postStates{{
     {PostState::Failed, "Failed"},
 }};
 
-constexpr EnumNames<WaitReason, 11> waitReasons{{
+constexpr EnumNames<WaitReason, 14> waitReasons{{
     {WaitReason::None, "None"},
     {WaitReason::Offline, "Offline"},
     {WaitReason::CaptivePortal, "CaptivePortal"},
+    {WaitReason::Certificate, "Certificate"},
+    {WaitReason::Proxy, "Proxy"},
+    {WaitReason::ProxySignIn, "ProxySignIn"},
     {WaitReason::RateLimit, "RateLimit"},
     {WaitReason::TokenRefused, "TokenRefused"},
     {WaitReason::ServerTrouble, "ServerTrouble"},
@@ -93,6 +96,12 @@ constexpr EnumNames<CureKind, 10> cureKinds{{
 }};
 
 } // namespace
+
+bool isOfNetwork(WaitReason reason)
+{
+    return reason == WaitReason::Offline || reason == WaitReason::CaptivePortal || reason == WaitReason::Certificate
+        || reason == WaitReason::Proxy || reason == WaitReason::ProxySignIn;
+}
 
 // clang-format off
 QString nameOf(UploadState state) { return enumName(uploadStates, state); }

@@ -58,8 +58,7 @@ UploadTable::Outcome UploadTable::operator()(const event::Online &) const
     if (u.state != State::Waiting)
         return std::nullopt;
     // A network that came back says nothing of X's limits or of a missing card.
-    const bool helps = u.reason == WaitReason::Offline || u.reason == WaitReason::CaptivePortal ||
-                       u.reason == WaitReason::Metered;
+    const bool helps = isOfNetwork(u.reason) || u.reason == WaitReason::Metered;
     return helps ? comeBack(u) : stay(u);
 }
 

@@ -51,7 +51,8 @@ ErrorKind kindOfForbidden(Call call, const QString &words)
 
 ErrorKind kindOfStatus(Call call, int http, const QString &words, const QString &problem)
 {
-    if (http >= 300 && http < 400)
+    constexpr int networkAuthenticationRequired = 511; // RFC 6585, 6: a captive portal says so itself
+    if ((http >= 300 && http < 400) || http == networkAuthenticationRequired)
         return ErrorKind::Redirected;
     if (problem == QLatin1String("credits"))
         return ErrorKind::NoCredit;
@@ -82,6 +83,37 @@ ErrorKind kindOfStatus(Call call, int http, const QString &words, const QString 
     if (call == Call::CreatePost && http == 400 && words.contains(QLatin1String("media id"), Qt::CaseInsensitive))
         return ErrorKind::MediaInvalid;
     return http >= 400 ? ErrorKind::Refused : ErrorKind::BadAnswer;
+}
+
+// Whose words an answer holds: those of X's shapes, JSON and plain text; a proxy that reads the request answers in pages
+// and words of its own.
+ErrorSource sourceOf(Call call, const Answer &answer, const QString &words)
+{
+    if (words.isEmpty())
+        return ErrorSource::None;
+    if (!answer.proxy.isEmpty() && !QJsonDocument::fromJson(answer.body).isObject())
+        return ErrorSource::Proxy;
+    return call == Call::SignIn ? ErrorSource::AuthorizationServer : ErrorSource::X;
+}
+
+// Whom a 403 is about: only calls of media take the right to upload.
+ErrorDetail detailOfForbidden(Call call)
+{
+    if (call == Call::CreatePost)
+        return ErrorDetail::CreatePost;
+    return call == Call::Me || call == Call::OwnPosts ? ErrorDetail::ReadAccount : ErrorDetail::None;
+}
+
+void setForbidder(Error &error, Call call, const Answer &answer)
+{
+    error.detail = detailOfForbidden(call);
+    if (answer.proxy.isEmpty() || error.source == ErrorSource::X)
+        return;
+    error = {.kind = ErrorKind::ProxyRefused,
+             .http = error.http,
+             .said = error.said,
+             .source = error.source,
+             .subject = answer.proxy};
 }
 
 } // namespace
@@ -130,7 +162,9 @@ Error errorOf(Call call, const Answer &answer)
     case Ending::NotReached:
         return Error{.kind = ErrorKind::NotReached};
     case Ending::TlsFailed:
-        return Error{.kind = ErrorKind::TlsFailed};
+        return answer.cause ? answer.cause : Error{.kind = ErrorKind::TlsFailed};
+    case Ending::ProxyFailed:
+        return answer.cause ? answer.cause : Error{.kind = ErrorKind::ProxyFailed};
     case Ending::NoAnswer:
         return Error{.kind = ErrorKind::NoAnswer};
     case Ending::Stalled:
@@ -146,14 +180,23 @@ Error errorOf(Call call, const Answer &answer)
         return error;
     error.http = answer.http;
     error.said = answer.overlong ? QString() : wordsOf(answer.body);
+    error.source = sourceOf(call, answer, error.said);
     error.problem = problemOf(answer.body);
     error.kind = kindOfStatus(call, answer.http, error.said, error.problem);
     if (error.kind == ErrorKind::NotSignedIn && answer.renewable)
         error.kind = ErrorKind::TokenLater;
+    if (error.kind == ErrorKind::Forbidden)
+        setForbidder(error, call, answer);
     error.retryAfterMs = answer.retryAfterMs;
     if (error.kind == ErrorKind::RateLimited)
         error.resetsAtMs = answer.rate.resetsAtMs;
     return error;
+}
+
+Error badAnswer(Call call, const Answer &answer)
+{
+    const QString said = answer.overlong ? QString() : wordsOf(answer.body);
+    return {.kind = ErrorKind::BadAnswer, .http = answer.http, .said = said, .source = sourceOf(call, answer, said)};
 }
 
 Result<QJsonObject> objectOf(Call call, const Answer &answer)
@@ -162,7 +205,7 @@ Result<QJsonObject> objectOf(Call call, const Answer &answer)
         return error;
     const QJsonDocument document = QJsonDocument::fromJson(answer.body);
     if (!document.isObject() || answer.overlong)
-        return Error{.kind = ErrorKind::BadAnswer, .http = answer.http, .said = wordsOf(answer.body)};
+        return badAnswer(call, answer);
     return document.object();
 }
 

@@ -23,6 +23,9 @@ QString wordsOf(const QByteArray &body);
 // without control characters and those that turn the direction of text.
 QString cleanWords(const QString &said);
 
+// A 2xx that cannot be read: BadAnswer with its words.
+Error badAnswer(Call call, const Answer &answer);
+
 // The JSON object of a 2xx body. Errors: what errorOf() says, or BadAnswer.
 Result<QJsonObject> objectOf(Call call, const Answer &answer);
 

@@ -49,7 +49,11 @@ Error rejection(const QJsonObject &error)
     const QString name = nameIn(error, "name");
     if (words.isEmpty())
         words = name;
-    return Error{.kind = ErrorKind::Rejected, .said = cleanWords(words), .problem = name};
+    words = cleanWords(words);
+    return Error{.kind = ErrorKind::Rejected,
+                 .said = words,
+                 .source = words.isEmpty() ? ErrorSource::None : ErrorSource::X,
+                 .problem = name};
 }
 
 // processing_info as X and its doubles send it: check_after_secs may be missing, 0 or huge, `failed` may
@@ -66,7 +70,7 @@ Result<MediaStatus> statusIn(Call call, const Answer &answer)
     const QJsonValue infoValue = data.value(QLatin1String("processing_info"));
     if (!infoValue.isObject()) {
         if (idIn(data).isEmpty())
-            return Error{.kind = ErrorKind::BadAnswer, .http = answer.http, .said = wordsOf(answer.body)};
+            return badAnswer(call, answer);
         return status;
     }
     const QJsonObject info = infoValue.toObject();
@@ -117,7 +121,7 @@ Result<MediaTicket> InitializeCall::read(const Answer &answer)
                        .mediaKey = nameIn(data, "media_key"),
                        .expiresAfterMs = millisecondsIn(data, "expires_after_secs")};
     if (ticket.mediaId.isEmpty())
-        return Error{.kind = ErrorKind::BadAnswer, .http = answer.http, .said = wordsOf(answer.body)};
+        return badAnswer(call, answer);
     return ticket;
 }
 

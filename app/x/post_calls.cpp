@@ -13,11 +13,6 @@ namespace postreel {
 
 namespace {
 
-Error unreadable(const Answer &answer)
-{
-    return Error{.kind = ErrorKind::BadAnswer, .http = answer.http, .said = wordsOf(answer.body)};
-}
-
 QString idOf(const QJsonObject &object)
 {
     return decimalId(object.value(QLatin1String("id")));
@@ -106,7 +101,7 @@ Result<QString> CreatePostCall::read(const Answer &answer)
     if (!object)
         return object.error();
     const QString id = idOf(object->value(QLatin1String("data")).toObject());
-    return id.isEmpty() ? Result<QString>(unreadable(answer)) : Result<QString>(id);
+    return id.isEmpty() ? Result<QString>(badAnswer(call, answer)) : Result<QString>(id);
 }
 
 Request MeCall::request() const
@@ -131,7 +126,7 @@ Result<Me> MeCall::read(const Answer &answer)
                 .subscription = text("subscription_type"),
                 .verified = data.value(QLatin1String("verified")).toBool(),
                 .verifiedType = text("verified_type")};
-    return me.id.isEmpty() ? Result<Me>(unreadable(answer)) : Result<Me>(me);
+    return me.id.isEmpty() ? Result<Me>(badAnswer(call, answer)) : Result<Me>(me);
 }
 
 OwnPostsCall::OwnPostsCall(const QString &userId, qint64 sinceMs, const QString &pageToken)
@@ -164,7 +159,7 @@ Result<OwnPostsPage> OwnPostsCall::read(const Answer &answer)
     const QJsonValue data = object->value(QLatin1String("data"));
     // A timeline without Posts has no data, but it has a meta; anything else is no timeline.
     if (!data.isArray() && meta.isEmpty())
-        return unreadable(answer);
+        return badAnswer(call, answer);
     OwnPostsPage page{.posts = {}, .nextToken = meta.value(QLatin1String("next_token")).toString()};
     const QJsonArray posts = data.toArray();
     for (const QJsonValue &value : posts)

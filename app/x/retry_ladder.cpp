@@ -21,7 +21,11 @@ struct Rung
 // Kinds that are not here are Final. Delays double from the first to the longest; there is no last one.
 constexpr Rung ladder[] = {
     {ErrorKind::NotReached, Reaction::Wait, Reaction::Wait, WaitReason::Offline, second, 30 * second},
-    {ErrorKind::TlsFailed, Reaction::Wait, Reaction::Wait, WaitReason::CaptivePortal, 5 * second, 60 * second},
+    {ErrorKind::TlsFailed, Reaction::Wait, Reaction::Wait, WaitReason::Certificate, 5 * second, 60 * second},
+    {ErrorKind::ProxyFailed, Reaction::Wait, Reaction::Wait, WaitReason::Proxy, second, 30 * second},
+    {ErrorKind::ProxyRefused, Reaction::Wait, Reaction::Wait, WaitReason::Proxy, 5 * second, 60 * second},
+    {ErrorKind::ProxySignIn, Reaction::Wait, Reaction::Wait, WaitReason::ProxySignIn, 30 * second, 300 * second},
+    {ErrorKind::ProxyUnusable, Reaction::Wait, Reaction::Wait, WaitReason::ProxySignIn, 30 * second, 300 * second},
     {ErrorKind::Redirected, Reaction::Wait, Reaction::Wait, WaitReason::CaptivePortal, 5 * second, 60 * second},
     {ErrorKind::NotSignedIn, Reaction::Wait, Reaction::Wait, WaitReason::TokenRefused, 10 * second, 20 * second},
     {ErrorKind::TokenLater, Reaction::Wait, Reaction::Wait, WaitReason::TokenRefused, second / 2, 60 * second},

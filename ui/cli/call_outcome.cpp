@@ -9,7 +9,7 @@ bool isAboutFile(ErrorKind kind)
     return kind == ErrorKind::Missing || kind == ErrorKind::NotAFile || kind == ErrorKind::Unreadable
            || kind == ErrorKind::Empty || kind == ErrorKind::TooBig || kind == ErrorKind::UnsupportedType
            || kind == ErrorKind::FileChanged || kind == ErrorKind::FileAway || kind == ErrorKind::NotAVideo
-           || kind == ErrorKind::NoSuchFrame;
+           || kind == ErrorKind::NoSuchFrame || kind == ErrorKind::NameNotUtf8;
 }
 
 namespace {
@@ -23,6 +23,8 @@ CallOutcome outcomeOf(const UploadView &upload, bool awayIsBad)
 {
     if (awayIsBad && isAway(upload))
         return CallOutcome::BadFile;
+    if (upload.state == UploadState::Waiting && upload.reason == WaitReason::ProxySignIn)
+        return CallOutcome::NeedsPerson;
     switch (upload.state) {
     case UploadState::NeedsFix: case UploadState::NeedsSignIn:
         return CallOutcome::NeedsPerson;
@@ -62,6 +64,10 @@ bool hasFileAway(const PostView &post)
 CallOutcome outcomeOf(const PostView &post, CallView call)
 {
     const CallOutcome uploads = outcomeOfUploads(post.uploads, call.awayIsBad);
+    // A person has to give the proxy what it wants first.
+    const bool proxyWaits = post.reason == WaitReason::ProxySignIn;
+    if (proxyWaits && (post.state == PostState::Waiting || post.state == PostState::Unconfirmed))
+        return post.state == PostState::Waiting ? CallOutcome::NeedsPerson : CallOutcome::Unknown;
     switch (post.state) {
     case PostState::Posted:
         return CallOutcome::Posted;

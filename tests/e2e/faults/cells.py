@@ -63,6 +63,10 @@ EVER = {
 # Rows of a line on which somebody else answers TLS handshakes from that call on.
 FOREIGN = {"foreign certificate for 5 s": 5.0, "foreign certificate, always": 1e9}
 
+# Rows of a tunnel through a proxy (fault_proxy.py) that strikes from that call on.
+PROXY = {"proxy away for 5 s": ("away", 5.0), "proxy away, always": ("away", 1e9), "proxy refuses for 5 s": ("refuses", 5.0),
+         "proxy refuses, always": ("refuses", 1e9), "proxy wants a password, always": ("407", 1e9)}
+
 # The short form: what does not wait long, and each way to recover at least once.
 SHORT = [
     ("cut in the body", "initialize"), ("cut after the body", "finalize"), ("TCP reset in the body", "first append"),
@@ -75,7 +79,8 @@ SHORT = [
     ("429", "createpost"), ("429 with Retry-After", "later append"), ("429", "timeline"), ("431", "first append"),
     ("500", "users/me"), ("503", "initialize"), ("503", "timeline"), ("503 but done", "createpost"),
     ("502", "finalize"), ("403, always", "initialize"), ("413, always", "later append"),
-    ("foreign certificate for 5 s", "later append"),
+    ("foreign certificate for 5 s", "later append"), ("proxy away for 5 s", "later append"),
+    ("proxy refuses for 5 s", "createpost"), ("proxy wants a password, always", "finalize"),
 ]
 
 
@@ -90,17 +95,22 @@ class Cell:
 
     @property
     def ever(self):
-        return self.row in EVER or self.row == "foreign certificate, always"
+        return self.row in EVER or (self.row.endswith(", always") and (self.row in FOREIGN or self.row in PROXY))
 
     @property
     def foreign(self):
         """Seconds for which somebody else answers; None: not a row of that kind."""
         return FOREIGN.get(self.row)
 
+    @property
+    def proxy(self):
+        """What the proxy does, and for how many seconds; None: not a row of that kind."""
+        return PROXY.get(self.row)
+
     def faults(self):
         """The scene, in the sandbox's grammar."""
         rule, before = CALLS[self.call]
-        if self.foreign is not None:
+        if self.foreign is not None or self.proxy:
             return before
         action, byte = ONCE.get(self.row) or EVER[self.row]
         if self.ever:
@@ -119,6 +129,12 @@ class Cell:
             return {"failed Forbidden"}
         if not self.ever:
             return set()
+        if self.row == "proxy wants a password, always":
+            return {"needs proxy"}
+        if self.foreign is not None:
+            return {"waits Certificate"}
+        if self.proxy:
+            return {"waits Proxy"}
         return {"401, always": {"needs signin"}, "413, always": {"failed TooLarge"}}.get(
             self.row, {"waits CaptivePortal"})
 
@@ -128,7 +144,8 @@ def all_cells():
     ever = [Cell(row, call) for row in EVER for call in CALLS
             if not (row == "413, always" and "append" not in call)]
     foreign = [Cell(row, call) for row in FOREIGN for call in CALLS]
-    return once + ever + foreign
+    proxy = [Cell(row, call) for row in PROXY for call in CALLS]
+    return once + ever + foreign + proxy
 
 
 def short_cells():
