@@ -112,6 +112,8 @@ PostTable::Outcome PostTable::operator()(const post_event::Restored &) const
         return look(p, now.wallMs);
     case State::Scheduled:
     case State::Waiting:
+        if (p.state == State::Waiting && mayEndByStart(p.reason))
+            return comeBack();
         return stay(p, {{Kind::Wake, p.untilAtMs}});
     case State::WaitingForMedia:
         return stay(p, {{Kind::WatchMedia}});

@@ -5,7 +5,9 @@
 
 #include <QDateTime>
 #include <QFile>
+#include <QFileInfo>
 #include <QSqlError>
+#include <QStorageInfo>
 #include <QUuid>
 
 namespace postreel {
@@ -49,11 +51,18 @@ Error storageError(const QString &subject, const QString &said)
                  .subject = subject};
 }
 
-// Why a write failed, by SQLite's extended code: 13 is "full", 10 "I/O error", which a limit on files looks like.
-ErrorDetail detailOf(const QString &code)
+// Why a write failed, by SQLite's extended code: 13 is "full"; 10, "I/O error", and 14, "cannot open", are what a limit on
+// files looks like, and a full disk where SQLite makes the file that its readers share.
+ErrorDetail detailOf(const QString &code, const QString &path)
 {
+    constexpr qint64 littleRoom = 128 * 1024;
     const int low = code.toInt() & 0xff;
     if (low == 13)
+        return ErrorDetail::DiskFull;
+    if (low != 10 && low != 14)
+        return ErrorDetail::None;
+    const qint64 room = QStorageInfo(QFileInfo(path).path()).bytesAvailable();
+    if (room >= 0 && room < littleRoom)
         return ErrorDetail::DiskFull;
     return low == 10 && fileSizeIsLimited() ? ErrorDetail::FileSizeLimit : ErrorDetail::None;
 }
@@ -71,6 +80,13 @@ QString asideFor(const QString &path, const Error &error)
         return {};
     return path % (damaged ? QStringLiteral(".damaged-") : QStringLiteral(".newer-"))
         % QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss"));
+}
+
+Error openError(const QString &path, const QSqlError &error)
+{
+    Error told = storageError(path, error.databaseText());
+    told.detail = detailOf(error.nativeErrorCode(), path);
+    return told;
 }
 
 } // namespace
@@ -117,11 +133,7 @@ Result<Done> Database::connectTo(const QString &path)
     db.setDatabaseName(path);
     db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
     if (!db.open())
-    {
-        Error error = storageError(path, db.lastError().databaseText());
-        error.detail = detailOf(db.lastError().nativeErrorCode());
-        return error;
-    }
+        return openError(path, db.lastError());
     for (const QString &pragma : {QStringLiteral("PRAGMA journal_mode=WAL"), QStringLiteral("PRAGMA synchronous=FULL"),
                                   QStringLiteral("PRAGMA quick_check(1)")}) {
         Result<QSqlQuery> done = run(pragma);
@@ -182,7 +194,7 @@ Result<QSqlQuery> Database::run(const QString &sql, const QVariantList &values)
     qCDebug(logStore) << "statement failed:" << query.lastError().text();
     Error error = storageError({}, query.lastError().databaseText());
     error.problem = query.lastError().nativeErrorCode();
-    error.detail = detailOf(error.problem);
+    error.detail = detailOf(error.problem, QSqlDatabase::database(m_connection, false).databaseName());
     return error;
 }
 

@@ -103,6 +103,12 @@ bool isOfNetwork(WaitReason reason)
         || reason == WaitReason::Proxy || reason == WaitReason::ProxySignIn;
 }
 
+bool mayEndByStart(WaitReason reason)
+{
+    return reason == WaitReason::Metered || reason == WaitReason::Certificate || reason == WaitReason::Proxy
+        || reason == WaitReason::ProxySignIn;
+}
+
 // clang-format off
 QString nameOf(UploadState state) { return enumName(uploadStates, state); }
 QString nameOf(PostState state) { return enumName(postStates, state); }

@@ -63,6 +63,8 @@ enum class CureKind {
 
 // Whether it ends once the network is there again, or is another one.
 bool isOfNetwork(WaitReason reason);
+// Whether the next start may bring what it waits for: another network, proxy or --ca-file, a clock that was set.
+bool mayEndByStart(WaitReason reason);
 
 QString nameOf(UploadState state);
 QString nameOf(PostState state);

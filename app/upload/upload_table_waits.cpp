@@ -97,8 +97,8 @@ UploadTable::Outcome UploadTable::operator()(const event::Retry &) const
 
 UploadTable::Outcome UploadTable::operator()(const event::Restored &) const
 {
-    if (u.state == State::Waiting && u.reason == WaitReason::Metered)
-        return comeBack(u); // it may be another connection now
+    if (u.state == State::Waiting && mayEndByStart(u.reason))
+        return comeBack(u);
     if (u.state == State::Waiting)
         return stay(u, {{Kind::Wake, u.untilAtMs}});
     if (u.state == State::Paused || u.state == State::NeedsSignIn || u.state == State::Failed ||

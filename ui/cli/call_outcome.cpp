@@ -19,11 +19,11 @@ bool isAway(const UploadView &upload)
     return upload.state == UploadState::Waiting && upload.reason == WaitReason::FileAway;
 }
 
-CallOutcome outcomeOf(const UploadView &upload, bool awayIsBad)
+CallOutcome outcomeOf(const UploadView &upload, const CallView &call)
 {
-    if (awayIsBad && isAway(upload))
+    if (call.awayIsBad && isAway(upload))
         return CallOutcome::BadFile;
-    if (upload.state == UploadState::Waiting && upload.reason == WaitReason::ProxySignIn)
+    if (call.proxyAsks && upload.state == UploadState::Waiting && upload.reason == WaitReason::ProxySignIn)
         return CallOutcome::NeedsPerson;
     switch (upload.state) {
     case UploadState::NeedsFix: case UploadState::NeedsSignIn:
@@ -43,11 +43,11 @@ CallOutcome outcomeOf(const UploadView &upload, bool awayIsBad)
 }
 
 // The first of these that an upload has; Ready when all uploads are ready.
-CallOutcome outcomeOfUploads(const QVector<UploadView> &uploads, bool awayIsBad)
+CallOutcome outcomeOfUploads(const QVector<UploadView> &uploads, const CallView &call)
 {
     QVector<CallOutcome> outcomes;
     for (const UploadView &upload : uploads)
-        outcomes << outcomeOf(upload, awayIsBad);
+        outcomes << outcomeOf(upload, call);
     for (const CallOutcome stop : {CallOutcome::BadFile, CallOutcome::Failed, CallOutcome::NeedsPerson, CallOutcome::Pending})
         if (outcomes.contains(stop))
             return stop;
@@ -63,9 +63,8 @@ bool hasFileAway(const PostView &post)
 
 CallOutcome outcomeOf(const PostView &post, CallView call)
 {
-    const CallOutcome uploads = outcomeOfUploads(post.uploads, call.awayIsBad);
-    // A person has to give the proxy what it wants first.
-    const bool proxyWaits = post.reason == WaitReason::ProxySignIn;
+    const CallOutcome uploads = outcomeOfUploads(post.uploads, call);
+    const bool proxyWaits = call.proxyAsks && post.reason == WaitReason::ProxySignIn;
     if (proxyWaits && (post.state == PostState::Waiting || post.state == PostState::Unconfirmed))
         return post.state == PostState::Waiting ? CallOutcome::NeedsPerson : CallOutcome::Unknown;
     switch (post.state) {
