@@ -62,7 +62,7 @@ void EventFeed::waiting(const QString &postId, const QString &uploadId, WaitReas
     tell(QStringLiteral("waiting"), postId, uploadId,
          {{QStringLiteral("reason"), nameOf(reason)}, {QStringLiteral("until"), isoTime(untilAtMs)}}, error);
     if (reason == WaitReason::ProxySignIn)
-        needs(postId, uploadId, QStringLiteral("proxy"), error);
+        needs(postId, uploadId, QStringLiteral("signin"), error); // at the proxy
 }
 
 void EventFeed::failed(const QString &postId, const QString &uploadId, const Error &error)

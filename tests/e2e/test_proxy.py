@@ -84,7 +84,7 @@ class Proxied(unittest.TestCase):
                     result = program.result()
                 self.assertEqual(result.code, 3, result)
                 needs = result.named("needs")[0]
-                self.assertEqual(needs["action"], "proxy")
+                self.assertEqual(needs["action"], "signin")
                 self.assertIn(f"The proxy {proxy.address} wants a user name and a password", needs["message"])
                 self.assertIn("ProxySignIn", [event["reason"] for event in result.named("waiting")])
                 check_sentence(needs["message"])

@@ -26,7 +26,7 @@ finalized   upload media_id
 processing  upload state percent                          state is X's: pending in_progress succeeded failed; percent
                                                           is -1 while X tells none
 waiting     upload|post reason until                      names: wait reasons; until is ISO 8601, or "" when open
-needs       upload|post action message                    action: fix signin decide proxy
+needs       upload|post action message                    action: fix signin decide
 post        post from to                                  names: Post states
 posted      post id url files
 failed      upload|post kind message http                 names: error kinds; http is 0 without an answer; with "file" in

@@ -245,8 +245,8 @@ void Run::tell(const EngineEvent &event)
         m_told << event.name % event.postId;
     if (event.name == QLatin1String("verdict"))
         rememberVerdict(event);
-    if (event.name == QLatin1String("needs") && event.fields[QLatin1String("action")] == QLatin1String("proxy"))
-        m_proxyAsks = true;
+    if (event.name == QLatin1String("needs"))
+        m_proxyAsks = m_proxyAsks || event.error.kind == ErrorKind::ProxySignIn || event.error.kind == ErrorKind::ProxyUnusable;
     const PostView post = m_views.value(event.postId);
     const QString message = messageOf(event, post);
     m_events.write(event, message);

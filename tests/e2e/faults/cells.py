@@ -130,7 +130,7 @@ class Cell:
         if not self.ever:
             return set()
         if self.row == "proxy wants a password, always":
-            return {"needs proxy"}
+            return {"needs signin"}
         if self.foreign is not None:
             return {"waits Certificate"}
         if self.proxy:

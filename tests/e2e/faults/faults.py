@@ -32,8 +32,7 @@ BEGIN, END = "<!-- faults table: begin -->", "<!-- faults table: end -->"
 # What has to be in the sentence of a failure or a need.
 RIGHT_WORDS = {
     "Refused": r"refused", "MediaInvalid": r"not what X allows", "Forbidden": r"does not allow",
-    "TooLarge": r"piece of this size", "signin": r"sign in again", "decide": r"Whether this Post is on X",
-    "proxy": r"The proxy \S+ wants a user name and a password",
+    "TooLarge": r"piece of this size", "signin": r"sign in again|The proxy \S+ wants a user name and a password", "decide": r"Whether this Post is on X",
 }
 
 
