@@ -1,4 +1,5 @@
 // The program: options, log, one program per profile, engine, sandbox, window.
+#include "app/base/file_size_limit.h"
 #include "app/base/log.h"
 #include "app/desktop/heap.h"
 #include "app/desktop/signals.h"
@@ -9,6 +10,7 @@
 #include "ui/cli/console.h"
 #include "ui/cli/hand_over.h"
 #include "ui/cli/program_window.h"
+#include "ui/cli/raw_arguments.h"
 #include "ui/cli/request_access.h"
 #include "ui/english_plurals.h"
 #include "ui/error_text.h"
@@ -167,7 +169,7 @@ int claimWithPerson(SingleProgram &single, const QString &profile, SingleProgram
 {
     ProfileTrouble trouble(profile, [&] {
         claim = single.claim();
-        return claim != SingleProgram::Claim::Unusable;
+        return claim != SingleProgram::Claim::Unusable && claim != SingleProgram::Claim::NoRoom;
     });
     Signals signals_;
     leaveOn(signals_);
@@ -181,7 +183,8 @@ int run(const StartRequest &request, bool noDisplay, const Run::Outlets &outlets
     const QString profile = profileOf(request);
     SingleProgram single(profile);
     SingleProgram::Claim claim = single.claim();
-    if (claim == SingleProgram::Claim::Unusable && !request.leavesAlone() && ProgramWindow::canBeSeen())
+    const bool unusable = claim == SingleProgram::Claim::Unusable || claim == SingleProgram::Claim::NoRoom;
+    if (unusable && !request.leavesAlone() && ProgramWindow::canBeSeen())
         if (const int code = claimWithPerson(single, profile, claim); code != exit_code::done)
             return code;
     switch (claim) {
@@ -198,6 +201,9 @@ int run(const StartRequest &request, bool noDisplay, const Run::Outlets &outlets
             say("Postreel runs for this profile already (process %1) and does not answer: end it, then "
                 "run this again.")
                 .arg(single.holder()));
+    case SingleProgram::Claim::NoRoom:
+        printToError(sentence(single.problem(), profile));
+        return exit_code::failed;
     case SingleProgram::Claim::Unusable:
         return refuseCall(
             say("The profile %1 cannot be made or written: name a folder of yours with --profile.")
@@ -210,8 +216,10 @@ int run(const StartRequest &request, bool noDisplay, const Run::Outlets &outlets
 
 int main(int argc, char **argv)
 {
+    surviveFileSizeLimit();
     giveBackFreedMemory();
     installLog({});
+    const QByteArrayList arguments(argv + 1, argv + argc); // Qt takes its own options out of these
     const bool noDisplay = goOffscreenWithoutDisplay(argc, argv);
     QApplication application(argc, argv);
     EnglishPlurals plurals;
@@ -221,6 +229,10 @@ int main(int argc, char **argv)
     QGuiApplication::setDesktopFileName(QStringLiteral("org.postreel.Postreel"));
     QGuiApplication::setQuitOnLastWindowClosed(
         false); // Program decides, so that each call gets its exit code
+#ifdef Q_OS_UNIX
+    if (const QString problem = notUtf8Among(arguments); !problem.isEmpty())
+        return refuseCall(problem);
+#endif
     const CommandLine line =
         readCommandLine(QCoreApplication::arguments().mid(1),
                         {QDir::currentPath(), readStandardInput, QDateTime::currentMSecsSinceEpoch()});

@@ -100,7 +100,7 @@ void ForeignCopy::run(Work *work, const QString &program)
     connect(&work->process, &QProcess::finished, work, [this, work](int code, QProcess::ExitStatus status) {
         if (status != QProcess::NormalExit || code != 0) {
             const QString said = QString::fromUtf8(work->process.readAllStandardError()).trimmed().section(u'\n', -1);
-            return end(work->from, Error{.kind = ErrorKind::Unreadable, .said = said.left(300), .subject = work->name});
+            return end(work->from, Error{.kind = ErrorKind::Unreadable, .said = said.left(300), .source = ErrorSource::System, .subject = work->name});
         }
         const QString path = freePath(QDir(m_folder), work->name);
         if (!QFile::rename(work->part, path))

@@ -144,6 +144,8 @@ bool EngineCore::hasPosts(const QString &account) const
 void EngineCore::addAccount(const AccountView &account, const QByteArray &token)
 {
     m_accounts.insert(account.key, Account{account, {}});
+    if (account.sandbox && m_transport)
+        m_transport->goDirectly(account.apiBase);
     if (token.isEmpty())
         m_sessions.forget(account.key);
     else

@@ -52,7 +52,7 @@ void EngineCore::open()
     if (!database)
         return Q_EMIT openFailed(database.error());
     if (!database->putAside.isEmpty())
-        Q_EMIT notice(Error{.kind = ErrorKind::PutAside, .said = database->because, .subject = database->putAside});
+        Q_EMIT notice(Error{.kind = ErrorKind::PutAside, .said = database->because, .source = ErrorSource::System, .subject = database->putAside});
     build();
     if (!m_options.caFile.isEmpty())
         if (const Result<Done> trusted = m_transport->trust(m_options.caFile); !trusted)
@@ -70,6 +70,9 @@ void EngineCore::buildTransport()
 {
     m_transport = std::make_unique<Transport>(m_clock, m_sessions);
     m_sessions.attach(*m_transport);
+    for (const Account &account : std::as_const(m_accounts)) // those that came before the profile was open
+        if (account.view.sandbox)
+            m_transport->goDirectly(account.view.apiBase);
     openLimits();
     m_transport->rates().restore(m_settings.rates(), m_clock.serverMs());
     connect(m_transport.get(), &Transport::limitMet, this, &EngineCore::saveRates);

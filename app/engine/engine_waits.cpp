@@ -15,11 +15,6 @@ constexpr std::chrono::milliseconds lookAtFilesAtMost{2000};
 // Timers are late by seconds on a busy computer, never by this much; a sleep shorter than it breaks nothing.
 constexpr qint64 sleepMs = 20'000;
 
-bool waitsForNetwork(WaitReason reason)
-{
-    return reason == WaitReason::Offline || reason == WaitReason::CaptivePortal;
-}
-
 bool sendsBytes(UploadState state)
 {
     return state == UploadState::Initializing || state == UploadState::Sending;
@@ -31,14 +26,14 @@ void EngineCore::online(const QString &account)
     for (Uploader *upload : std::as_const(m_uploaders)) {
         const Upload &record = upload->record();
         const bool meant = account.isEmpty() || record.account == account;
-        if (meant && record.state == UploadState::Waiting && waitsForNetwork(record.reason))
+        if (meant && record.state == UploadState::Waiting && isOfNetwork(record.reason))
             upload->handle(event::Online{});
     }
     for (Publisher *post : std::as_const(m_publishers)) {
         const Post &record = post->record();
         const bool meant = account.isEmpty() || record.account == account;
         const bool waits = record.state == PostState::Waiting || record.state == PostState::Unconfirmed;
-        if (meant && waits && waitsForNetwork(record.reason))
+        if (meant && waits && isOfNetwork(record.reason))
             post->handle(post_event::Online{});
     }
 }
@@ -118,7 +113,9 @@ void EngineCore::standStill(const Error &error)
 {
     if (m_diskTrial.isActive())
         return;
-    m_trouble = Error{.kind = ErrorKind::Storage, .said = error.said};
+    m_trouble = error;
+    m_trouble.kind = ErrorKind::Storage;
+    m_trouble.subject.clear();
     m_diskTrial.start();
     Q_EMIT notice(m_trouble);
     touch({});

@@ -56,6 +56,15 @@ void EventFeed::needs(const QString &postId, const QString &uploadId, const QStr
     tell(QStringLiteral("needs"), postId, uploadId, {{QStringLiteral("action"), action}}, error);
 }
 
+void EventFeed::waiting(const QString &postId, const QString &uploadId, WaitReason reason, qint64 untilAtMs,
+                        const Error &error)
+{
+    tell(QStringLiteral("waiting"), postId, uploadId,
+         {{QStringLiteral("reason"), nameOf(reason)}, {QStringLiteral("until"), isoTime(untilAtMs)}}, error);
+    if (reason == WaitReason::ProxySignIn)
+        needs(postId, uploadId, QStringLiteral("signin"), error); // at the proxy
+}
+
 void EventFeed::failed(const QString &postId, const QString &uploadId, const Error &error)
 {
     tell(QStringLiteral("failed"), postId, uploadId,
@@ -144,9 +153,8 @@ void EventFeed::followX(Uploader *uploader)
                      {{QStringLiteral("state"), state}, {QStringLiteral("percent"), percent}});
             });
     connect(uploader, &Uploader::waiting, this,
-            [this, post](const QString &id, WaitReason reason, qint64 untilAtMs) {
-                tell(QStringLiteral("waiting"), post, id,
-                     {{QStringLiteral("reason"), nameOf(reason)}, {QStringLiteral("until"), isoTime(untilAtMs)}});
+            [this, post, uploader](const QString &id, WaitReason reason, qint64 untilAtMs) {
+                waiting(post, id, reason, untilAtMs, uploader->record().error);
             });
     connect(uploader, &Uploader::notSaved, this, [this, post](const QString &id, const Error &) {
         tell(QStringLiteral("waiting"), post, id, notSavedFields());
@@ -177,10 +185,10 @@ void EventFeed::follow(Publisher *publisher,
                       {QStringLiteral("url"), url(post.account, postedId).toString()},
                       {QStringLiteral("files"), QJsonArray::fromStringList(files(id))}});
             });
-    connect(publisher, &Publisher::waiting, this, [this](const QString &id, WaitReason reason, qint64 untilAtMs) {
-        tell(QStringLiteral("waiting"), id, {},
-             {{QStringLiteral("reason"), nameOf(reason)}, {QStringLiteral("until"), isoTime(untilAtMs)}});
-    });
+    connect(publisher, &Publisher::waiting, this,
+            [this, publisher](const QString &id, WaitReason reason, qint64 untilAtMs) {
+                waiting(id, {}, reason, untilAtMs, publisher->record().error);
+            });
     connect(publisher, &Publisher::notSaved, this, [this](const QString &id, const Error &) {
         tell(QStringLiteral("waiting"), id, {}, notSavedFields());
     });

@@ -46,6 +46,14 @@ Error wrongAt(const CureJob::Work &work, const QString &file)
 
 } // namespace
 
+Error lackOfRoom(const QString &subject, qint64 bytes)
+{
+    return {.kind = ErrorKind::Storage,
+            .said = QLocale().formattedDataSize(bytes),
+            .subject = subject,
+            .detail = ErrorDetail::RoomForFix};
+}
+
 CureJob::CureJob(Work work, FileReads &reads, QObject *parent)
     : QObject(parent), m_work(std::move(work)), m_reads(reads), m_meter(m_work.plan.kind, 0, {}, 0)
 {
@@ -285,10 +293,12 @@ void CureJob::end(Result<QString> result)
         return Q_EMIT ended(result);
     error.subject = fileNameOf(m_work.file);
     qCInfo(logMedia) << "no cure of" << error.subject << nameOf(error.kind) << error.said;
-    if (error.kind == ErrorKind::TooBig)
+    if (error.kind == ErrorKind::TooBig) {
         error.said = QCoreApplication::translate("Media", "The result came out larger than X takes");
-    if (error.kind == ErrorKind::Storage)
-        error.said = QLocale().formattedDataSize(m_work.plan.estimatedBytes);
+        error.source = ErrorSource::None;
+    }
+    if (error.kind == ErrorKind::Storage && error.detail != ErrorDetail::FileSizeLimit)
+        error = lackOfRoom(error.subject, m_work.plan.estimatedBytes);
     if (error.kind != ErrorKind::NoFfmpeg && error.kind != ErrorKind::Storage && error.kind != ErrorKind::FileChanged)
         error.kind = ErrorKind::CureFailed;
     Q_EMIT ended(error);

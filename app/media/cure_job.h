@@ -81,4 +81,7 @@ private:
     bool m_over = false;
 };
 
+// That the disk has too little room for a fix, which takes about `bytes`.
+Error lackOfRoom(const QString &subject, qint64 bytes);
+
 } // namespace postreel

@@ -164,10 +164,8 @@ void Cures::Shop::begin(const Looked &looked)
     if (looked.plan.kind == CureKind::None)
         error.kind = ErrorKind::NothingToMend;
     const qint64 room = roomFor(looked.plan, looked.seen) - bytesIn(workFolderOf(order.id)); // less what is there already
-    if (!error && freeBytes(folder) < room) {
-        error.kind = ErrorKind::Storage;
-        error.said = QLocale().formattedDataSize(room);
-    }
+    if (!error && freeBytes(folder) < room)
+        error = lackOfRoom(error.subject, room);
     if (error)
         return answer(error);
     carryOut(looked);

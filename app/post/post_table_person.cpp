@@ -61,7 +61,7 @@ PostTable::Outcome PostTable::operator()(const post_event::SignedIn &) const
 
 PostTable::Outcome PostTable::operator()(const post_event::Online &) const
 {
-    const bool helps = p.reason == WaitReason::Offline || p.reason == WaitReason::CaptivePortal;
+    const bool helps = isOfNetwork(p.reason);
     if (p.state == State::Waiting)
         return helps ? comeBack() : stay(p);
     if (p.state == State::Unconfirmed)
@@ -115,6 +115,8 @@ PostTable::Outcome PostTable::operator()(const post_event::Restored &) const
         return look(p, now.wallMs);
     case State::Scheduled:
     case State::Waiting:
+        if (p.state == State::Waiting && mayEndByStart(p.reason))
+            return comeBack();
         return stay(p, {{Kind::Wake, p.untilAtMs}});
     case State::WaitingForMedia:
         return stay(p, {{Kind::WatchMedia}});

@@ -1,10 +1,13 @@
 #include "app/store/database.h"
 
+#include "app/base/file_size_limit.h"
 #include "app/base/log.h"
 
 #include <QDateTime>
 #include <QFile>
+#include <QFileInfo>
 #include <QSqlError>
+#include <QStorageInfo>
 #include <QUuid>
 
 namespace postreel {
@@ -42,7 +45,26 @@ const QStringList &migration(int version)
 
 Error storageError(const QString &subject, const QString &said)
 {
-    return Error{.kind = ErrorKind::Storage, .said = said, .subject = subject};
+    return Error{.kind = ErrorKind::Storage,
+                 .said = said,
+                 .source = said.isEmpty() ? ErrorSource::None : ErrorSource::System,
+                 .subject = subject};
+}
+
+// Why a write failed, by SQLite's extended code: 13 is "full"; 10, "I/O error", and 14, "cannot open", are what a limit on
+// files looks like, and a full disk where SQLite makes the file that its readers share.
+ErrorDetail detailOf(const QString &code, const QString &path)
+{
+    constexpr qint64 littleRoom = 128 * 1024;
+    const int low = code.toInt() & 0xff;
+    if (low == 13)
+        return ErrorDetail::DiskFull;
+    if (low != 10 && low != 14)
+        return ErrorDetail::None;
+    const qint64 room = QStorageInfo(QFileInfo(path).path()).bytesAvailable();
+    if (room >= 0 && room < littleRoom)
+        return ErrorDetail::DiskFull;
+    return low == 10 && fileSizeIsLimited() ? ErrorDetail::FileSizeLimit : ErrorDetail::None;
 }
 
 constexpr QLatin1String newerSchema("newer-schema");
@@ -58,6 +80,13 @@ QString asideFor(const QString &path, const Error &error)
         return {};
     return path % (damaged ? QStringLiteral(".damaged-") : QStringLiteral(".newer-"))
         % QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss"));
+}
+
+Error openError(const QString &path, const QSqlError &error)
+{
+    Error told = storageError(path, error.databaseText());
+    told.detail = detailOf(error.nativeErrorCode(), path);
+    return told;
 }
 
 } // namespace
@@ -104,7 +133,7 @@ Result<Done> Database::connectTo(const QString &path)
     db.setDatabaseName(path);
     db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
     if (!db.open())
-        return storageError(path, db.lastError().databaseText());
+        return openError(path, db.lastError());
     for (const QString &pragma : {QStringLiteral("PRAGMA journal_mode=WAL"), QStringLiteral("PRAGMA synchronous=FULL"),
                                   QStringLiteral("PRAGMA quick_check(1)")}) {
         Result<QSqlQuery> done = run(pragma);
@@ -165,6 +194,7 @@ Result<QSqlQuery> Database::run(const QString &sql, const QVariantList &values)
     qCDebug(logStore) << "statement failed:" << query.lastError().text();
     Error error = storageError({}, query.lastError().databaseText());
     error.problem = query.lastError().nativeErrorCode();
+    error.detail = detailOf(error.problem, QSqlDatabase::database(m_connection, false).databaseName());
     return error;
 }
 

@@ -65,6 +65,7 @@ public:
     }
     void operator()(const char *key, ErrorKind &value) { value = errorKindOf(at(key).toString()); }
     void operator()(const char *key, ErrorSource &value) { value = errorSourceOf(at(key).toString()); }
+    void operator()(const char *key, ErrorDetail &value) { value = errorDetailOf(at(key).toString()); }
     void operator()(const char *key, UploadState &value) { value = uploadStateOf(at(key).toString()); }
     void operator()(const char *key, PostState &value) { value = postStateOf(at(key).toString()); }
     void operator()(const char *key, WaitReason &value) { value = waitReasonOf(at(key).toString()); }
@@ -94,6 +95,7 @@ void visitError(Visitor &visit, Record &error)
     visit("lengthMs", error.lengthMs);
     visit("period", error.period);
     visit("remedyUrl", error.remedyUrl);
+    visit("detail", error.detail);
 }
 
 template <typename Visitor, typename Record>

@@ -29,7 +29,10 @@ enum class PostState {
 enum class WaitReason {
     None,
     Offline,       // no connection, no DNS
-    CaptivePortal, // something other than X answers: redirect, foreign certificate
+    CaptivePortal, // something other than X answers: a redirect
+    Certificate,   // no private connection: the certificate is not trusted, or the TLS is too old
+    Proxy,         // the proxy is away, or does not connect to X
+    ProxySignIn,   // the proxy wants a user name and a password, or cannot be used as it is set: a person is needed
     RateLimit,     // X's limit is used up
     UsageCap,      // what the plan at X allows is used up, until its period ends or credit is bought
     TokenRefused,  // 401 with a fresh token: X's trouble, not the person's
@@ -59,6 +62,11 @@ enum class CureKind {
     Picture, // a picture in another size or format
     Gif,     // a GIF with fewer or smaller frames
 };
+
+// Whether it ends once the network is there again, or is another one.
+bool isOfNetwork(WaitReason reason);
+// Whether the next start may bring what it waits for: another network, proxy or --ca-file, a clock that was set.
+bool mayEndByStart(WaitReason reason);
 
 QString nameOf(UploadState state);
 QString nameOf(PostState state);

@@ -58,8 +58,7 @@ UploadTable::Outcome UploadTable::operator()(const event::Online &) const
     if (u.state != State::Waiting)
         return std::nullopt;
     // A network that came back says nothing of X's limits or of a missing card.
-    const bool helps = u.reason == WaitReason::Offline || u.reason == WaitReason::CaptivePortal ||
-                       u.reason == WaitReason::Metered;
+    const bool helps = isOfNetwork(u.reason) || u.reason == WaitReason::Metered;
     return helps ? comeBack(u) : stay(u);
 }
 
@@ -96,8 +95,7 @@ UploadTable::Outcome UploadTable::operator()(const event::Retry &) const
 
 UploadTable::Outcome UploadTable::operator()(const event::Restored &) const
 {
-    // It may be another connection now, and the file may be done.
-    if (u.state == State::Waiting && (u.reason == WaitReason::Metered || u.reason == WaitReason::StillWritten))
+    if (u.state == State::Waiting && mayEndByStart(u.reason))
         return comeBack(u);
     if (u.state == State::Waiting)
         return stay(u, {{Kind::Wake, u.untilAtMs}});

@@ -101,7 +101,8 @@ ErrorKind kindOfForeign(int http)
 
 ErrorKind kindOfStatus(Call call, int http, const QJsonObject &object, const QString &words, const QString &problem)
 {
-    if (http >= 300 && http < 400)
+    constexpr int networkAuthenticationRequired = 511; // RFC 6585, 6: a captive portal says so itself
+    if ((http >= 300 && http < 400) || http == networkAuthenticationRequired)
         return ErrorKind::Redirected;
     if (problem == QLatin1String("credits"))
         return ErrorKind::NoCredit;
@@ -134,6 +135,24 @@ ErrorKind kindOfStatus(Call call, int http, const QJsonObject &object, const QSt
     if (call == Call::CreatePost && saysMediaInvalid(words))
         return ErrorKind::MediaInvalid;
     return http >= 400 ? ErrorKind::Refused : ErrorKind::BadAnswer;
+}
+
+// Whom a 403 is about: only calls of media take the right to upload.
+ErrorDetail detailOfForbidden(Call call)
+{
+    if (call == Call::CreatePost)
+        return ErrorDetail::CreatePost;
+    return call == Call::Me || call == Call::OwnPosts ? ErrorDetail::ReadAccount : ErrorDetail::None;
+}
+
+// A proxy that reads the request answers in pages and words of its own.
+Error refusedByProxy(const Error &error, const Answer &answer)
+{
+    return {.kind = ErrorKind::ProxyRefused,
+            .http = error.http,
+            .said = error.said,
+            .source = error.source,
+            .subject = answer.proxy};
 }
 
 } // namespace
@@ -205,8 +224,12 @@ Error saidIn(Call call, const Answer &answer)
         return error;
     error.said = wordsOf(answer.body);
     error.problem = problemOf(QJsonDocument::fromJson(answer.body).object());
-    if (shapeOf(answer) == AnswerShape::Own && !error.said.isEmpty())
+    if (error.said.isEmpty())
+        return error;
+    if (shapeOf(answer) == AnswerShape::Own)
         error.source = call == Call::SignIn ? ErrorSource::AuthorizationServer : ErrorSource::X;
+    else if (!answer.proxy.isEmpty())
+        error.source = ErrorSource::Proxy;
     return error;
 }
 
@@ -223,7 +246,9 @@ Error errorOf(Call call, const Answer &answer)
     case Ending::NotReached:
         return Error{.kind = ErrorKind::NotReached};
     case Ending::TlsFailed:
-        return Error{.kind = ErrorKind::TlsFailed};
+        return answer.cause ? answer.cause : Error{.kind = ErrorKind::TlsFailed};
+    case Ending::ProxyFailed:
+        return answer.cause ? answer.cause : Error{.kind = ErrorKind::ProxyFailed};
     case Ending::NoAnswer:
         return Error{.kind = ErrorKind::NoAnswer};
     case Ending::Stalled:
@@ -242,6 +267,10 @@ Error errorOf(Call call, const Answer &answer)
     const bool foreign = shapeOf(answer) == AnswerShape::Foreign;
     error.kind = foreign ? kindOfForeign(answer.http)
                          : kindOfStatus(call, answer.http, object, error.said, error.problem);
+    if (error.kind == ErrorKind::NotFromX && answer.http == 403 && !answer.proxy.isEmpty())
+        return refusedByProxy(error, answer);
+    if (error.kind == ErrorKind::Forbidden)
+        error.detail = detailOfForbidden(call);
     if (error.kind == ErrorKind::NotSignedIn && answer.renewable)
         error.kind = ErrorKind::TokenLater;
     if (error.kind == ErrorKind::UsageCapped) // its headers still show thousands left, so they say nothing of it

@@ -1,6 +1,7 @@
 #include "app/x/flight.h"
 
 #include "app/x/http_date.h"
+#include "app/x/tls_trouble.h"
 #include "app/x/transport.h"
 
 #include <QDateTime>
@@ -9,6 +10,7 @@ namespace postreel {
 
 namespace {
 
+constexpr int probeMs = 3000;
 constexpr qint64 year9999Seconds = 253'402'300'799;
 
 std::optional<qint64> numberIn(const QNetworkReply &reply, const QByteArray &header)
@@ -56,13 +58,15 @@ bool neverConnected(QNetworkReply::NetworkError error)
 {
     return error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::HostNotFoundError
         || error == QNetworkReply::TemporaryNetworkFailureError || error == QNetworkReply::NetworkSessionFailedError
-        || error == QNetworkReply::ProxyConnectionRefusedError || error == QNetworkReply::ProxyNotFoundError;
+        || error == QNetworkReply::ProxyConnectionRefusedError || error == QNetworkReply::ProxyNotFoundError
+        || error == QNetworkReply::ProxyTimeoutError || error == QNetworkReply::ProxyAuthenticationRequiredError;
 }
 
 } // namespace
 
-Flight::Flight(QNetworkReply *reply, OneShotBody *body, Call call, const Patience &patience, QObject *parent)
-    : QObject(parent), m_reply(reply), m_body(body), m_call(call), m_patience(patience)
+Flight::Flight(QNetworkReply *reply, OneShotBody *body, Call call, const Patience &patience, ProxyChoice proxy,
+               QObject *parent)
+    : QObject(parent), m_reply(reply), m_body(body), m_call(call), m_patience(patience), m_proxy(std::move(proxy))
 {
     m_reply->setParent(this);
     if (m_body)
@@ -78,6 +82,7 @@ Flight::Flight(QNetworkReply *reply, OneShotBody *body, Call call, const Patienc
         Q_EMIT handed(sent);
     });
     connect(m_reply, &QIODevice::readyRead, this, &Flight::collect);
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) { m_tlsErrors += errors; });
     connect(m_reply, &QNetworkReply::finished, this, &Flight::finish);
     waitOn();
 }
@@ -96,12 +101,14 @@ void Flight::giveUp()
 void Flight::abort()
 {
     m_aborted = true;
-    m_reply->abort();
+    drop();
 }
 
 void Flight::drop()
 {
     m_reply->abort();
+    if (m_probe) // the reply has ended before
+        land();
 }
 
 void Flight::collect()
@@ -134,13 +141,73 @@ void Flight::finish()
 {
     m_stall.stop();
     takeIn();
-    Q_EMIT landed(readAnswer());
+    if (isTunnelBroken() && !m_aborted)
+        return probeProxy();
+    land();
+}
+
+// Qt has the same error for a proxy that is away and for one that answers CONNECT with a refusal.
+void Flight::probeProxy()
+{
+    m_probe = new QTcpSocket(this);
+    m_probe->setProxy(QNetworkProxy::NoProxy);
+    connect(m_probe, &QTcpSocket::connected, this, &Flight::land);
+    connect(m_probe, &QTcpSocket::errorOccurred, this, &Flight::land);
+    QTimer::singleShot(probeMs, this, &Flight::land);
+    m_probe->connectToHost(m_proxy.proxy.hostName(), m_proxy.proxy.port());
+}
+
+void Flight::land()
+{
+    if (!std::exchange(m_landed, true))
+        Q_EMIT landed(readAnswer());
+}
+
+ErrorKind Flight::proxyTrouble() const
+{
+    if (m_proxy.kind != ProxyChoice::Kind::Through || m_aborted)
+        return ErrorKind::None;
+    const bool open = goesInTheOpen(m_proxy, m_reply->url());
+    const int http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (open && http == 407)
+        return ErrorKind::ProxySignIn;
+    const bool untouched = !m_body || !m_body->touched();
+    if (http > 0 || !untouched)
+        return ErrorKind::None;
+    const QNetworkReply::NetworkError error = m_reply->error();
+    if (error == QNetworkReply::ProxyAuthenticationRequiredError)
+        return ErrorKind::ProxySignIn;
+    if (open && neverConnected(error))
+        return ErrorKind::ProxyFailed;
+    if (!isTunnelBroken())
+        return ErrorKind::None;
+    if (!m_probe || m_probe->state() != QAbstractSocket::ConnectedState)
+        return ErrorKind::ProxyFailed;
+    const bool ownLookup = !(m_proxy.proxy.capabilities() & QNetworkProxy::HostNameLookupCapability);
+    return ownLookup && error == QNetworkReply::HostNotFoundError ? ErrorKind::None : ErrorKind::ProxyRefused;
+}
+
+// Whether no tunnel came about, for whatever reason but a password; an open list of Qt's.
+bool Flight::isTunnelBroken() const
+{
+    const bool tunnel = m_proxy.kind == ProxyChoice::Kind::Through && !goesInTheOpen(m_proxy, m_reply->url());
+    if (!tunnel || (m_body && m_body->touched()))
+        return false;
+    if (m_stalled) // Qt waits on where a proxy closes without an answer
+        return m_body != nullptr;
+    const QNetworkReply::NetworkError error = m_reply->error();
+    return error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::HostNotFoundError
+        || error == QNetworkReply::UnknownNetworkError || error == QNetworkReply::UnknownProxyError
+        || error == QNetworkReply::ProxyConnectionRefusedError || error == QNetworkReply::ProxyConnectionClosedError
+        || error == QNetworkReply::ProxyNotFoundError || error == QNetworkReply::ProxyTimeoutError;
 }
 
 Ending Flight::outcome() const
 {
     if (m_aborted)
         return Ending::Aborted;
+    if (proxyTrouble() != ErrorKind::None)
+        return Ending::ProxyFailed;
     // A success needs its whole body; from 300 on the status says it all, even if the connection broke behind it.
     const int http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QNetworkReply::NetworkError error = m_reply->error();
@@ -162,8 +229,14 @@ Answer Flight::readAnswer() const
     answer.ms = m_started.elapsed();
     if (m_reply->error() != QNetworkReply::NoError)
         answer.networkWords = m_reply->errorString();
+    if (answer.outcome == Ending::TlsFailed)
+        answer.cause = tlsTrouble(m_tlsErrors, answer.networkWords);
+    if (answer.outcome == Ending::ProxyFailed)
+        answer.cause = {.kind = proxyTrouble(), .subject = m_proxy.where};
     if (answer.outcome != Ending::Answered)
         return answer;
+    if (goesInTheOpen(m_proxy, m_reply->url()))
+        answer.proxy = m_proxy.where;
     answer.http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     answer.body = m_received;
     answer.contentType = m_reply->rawHeader("Content-Type");

@@ -49,8 +49,9 @@ Error rejection(const QJsonObject &error)
     const QString name = nameIn(error, "name");
     if (words.isEmpty())
         words = name;
+    words = cleanWords(words);
     return Error{.kind = ErrorKind::Rejected,
-                 .said = cleanWords(words),
+                 .said = words,
                  .source = words.isEmpty() ? ErrorSource::None : ErrorSource::X,
                  .problem = name};
 }

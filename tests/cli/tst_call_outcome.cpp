@@ -57,6 +57,22 @@ private Q_SLOTS:
         QCOMPARE(outcome(WaitingForMedia, UploadState::Failed), CallOutcome::Pending); // its Post follows
     }
 
+    void aProxyThatAsks()
+    {
+        PostView waits = post(PostState::WaitingForMedia, {UploadState::Waiting});
+        waits.uploads[0].reason = WaitReason::ProxySignIn;
+        QCOMPARE(outcomeOf(waits, {.submitted = true, .proxyAsks = true}), CallOutcome::NeedsPerson);
+        // As it was saved by an earlier run, which another proxy may have been set for: it is tried first.
+        QCOMPARE(outcomeOf(waits, {.submitted = true}), CallOutcome::Pending);
+        waits.uploads[0].reason = WaitReason::Proxy;
+        QCOMPARE(outcomeOf(waits, {.submitted = true, .proxyAsks = true}), CallOutcome::Pending);
+        PostView last = post(PostState::Waiting, {UploadState::Ready});
+        last.reason = WaitReason::ProxySignIn;
+        QCOMPARE(outcomeOf(last, {.submitted = true, .proxyAsks = true}), CallOutcome::NeedsPerson);
+        last.state = PostState::Unconfirmed;
+        QCOMPARE(outcomeOf(last, {.submitted = true, .proxyAsks = true}), CallOutcome::Unknown);
+    }
+
     void badFiles()
     {
         for (const ErrorKind kind : {ErrorKind::Missing, ErrorKind::NotAFile, ErrorKind::Unreadable, ErrorKind::Empty,

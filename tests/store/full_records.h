@@ -20,7 +20,10 @@ inline Error fullError()
                  .retryAfterMs = 900'000,
                  .resetsAtMs = 1'790'000'000'000,
                  .wantedMs = 99'000,
-                 .lengthMs = 5000};
+                 .lengthMs = 5000,
+                 .period = QStringLiteral("Monthly"),
+                 .remedyUrl = QStringLiteral("https://console.x.com/"),
+                 .detail = ErrorDetail::Expired};
 }
 
 // A value that only an exact 64-bit reader brings back: a double rounds it.
@@ -144,8 +147,10 @@ inline AccountRecord fullAccount()
 // named here, and then has to be set above.
 inline auto membersOf(const Error &error)
 {
-    const auto &[kind, http, said, source, problem, subject, retryAfterMs, resetsAtMs, wantedMs, lengthMs] = error;
-    return std::tie(kind, http, said, source, problem, subject, retryAfterMs, resetsAtMs, wantedMs, lengthMs);
+    const auto &[kind, http, said, source, problem, subject, retryAfterMs, resetsAtMs, wantedMs, lengthMs, period, remedyUrl,
+                 detail] = error;
+    return std::tie(kind, http, said, source, problem, subject, retryAfterMs, resetsAtMs, wantedMs, lengthMs, period, remedyUrl,
+                    detail);
 }
 
 inline auto membersOf(const PostPart &part)

@@ -9,7 +9,7 @@ bool isAboutFile(ErrorKind kind)
     return kind == ErrorKind::Missing || kind == ErrorKind::NotAFile || kind == ErrorKind::Unreadable
            || kind == ErrorKind::Empty || kind == ErrorKind::TooBig || kind == ErrorKind::UnsupportedType
            || kind == ErrorKind::FileChanged || kind == ErrorKind::FileAway || kind == ErrorKind::NotAVideo
-           || kind == ErrorKind::NoSuchFrame;
+           || kind == ErrorKind::NoSuchFrame || kind == ErrorKind::NameNotUtf8;
 }
 
 namespace {
@@ -19,10 +19,12 @@ bool isAway(const UploadView &upload)
     return upload.state == UploadState::Waiting && upload.reason == WaitReason::FileAway;
 }
 
-CallOutcome outcomeOf(const UploadView &upload, bool awayIsBad)
+CallOutcome outcomeOf(const UploadView &upload, const CallView &call)
 {
-    if (awayIsBad && isAway(upload))
+    if (call.awayIsBad && isAway(upload))
         return CallOutcome::BadFile;
+    if (call.proxyAsks && upload.state == UploadState::Waiting && upload.reason == WaitReason::ProxySignIn)
+        return CallOutcome::NeedsPerson;
     switch (upload.state) {
     case UploadState::NeedsFix: case UploadState::NeedsSignIn:
         return CallOutcome::NeedsPerson;
@@ -41,11 +43,11 @@ CallOutcome outcomeOf(const UploadView &upload, bool awayIsBad)
 }
 
 // The first of these that an upload has; Ready when all uploads are ready.
-CallOutcome outcomeOfUploads(const QVector<UploadView> &uploads, bool awayIsBad)
+CallOutcome outcomeOfUploads(const QVector<UploadView> &uploads, const CallView &call)
 {
     QVector<CallOutcome> outcomes;
     for (const UploadView &upload : uploads)
-        outcomes << outcomeOf(upload, awayIsBad);
+        outcomes << outcomeOf(upload, call);
     for (const CallOutcome stop : {CallOutcome::BadFile, CallOutcome::Failed, CallOutcome::NeedsPerson, CallOutcome::Pending})
         if (outcomes.contains(stop))
             return stop;
@@ -61,7 +63,10 @@ bool hasFileAway(const PostView &post)
 
 CallOutcome outcomeOf(const PostView &post, CallView call)
 {
-    const CallOutcome uploads = outcomeOfUploads(post.uploads, call.awayIsBad);
+    const CallOutcome uploads = outcomeOfUploads(post.uploads, call);
+    const bool proxyWaits = call.proxyAsks && post.reason == WaitReason::ProxySignIn;
+    if (proxyWaits && (post.state == PostState::Waiting || post.state == PostState::Unconfirmed))
+        return post.state == PostState::Waiting ? CallOutcome::NeedsPerson : CallOutcome::Unknown;
     switch (post.state) {
     case PostState::Posted:
         return CallOutcome::Posted;

@@ -247,6 +247,8 @@ void Run::tell(const EngineEvent &event)
         m_told << event.name % event.postId;
     if (event.name == QLatin1String("verdict"))
         rememberVerdict(event);
+    if (event.name == QLatin1String("needs"))
+        m_proxyAsks = m_proxyAsks || event.error.kind == ErrorKind::ProxySignIn || event.error.kind == ErrorKind::ProxyUnusable;
     const PostView post = m_views.value(event.postId);
     const QString message = messageOf(event, post);
     m_events.write(event, message);
@@ -318,7 +320,7 @@ QVector<CallOutcome> Run::outcomes() const
     list += QVector<CallOutcome>(m_notCreated, CallOutcome::Failed);
     for (const QString &id : m_posts) {
         const auto view = m_views.constFind(id);
-        list << (view == m_views.constEnd() ? CallOutcome::Pending : outcomeOf(*view, {m_request.post, m_awayIsBad}));
+        list << (view == m_views.constEnd() ? CallOutcome::Pending : outcomeOf(*view, {m_request.post, m_awayIsBad, m_proxyAsks}));
     }
     return list;
 }

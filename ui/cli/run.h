@@ -96,6 +96,7 @@ private:
     QHash<QString, QString> m_waits; // id of what waits → the reason that was said
     bool m_awaiting = false;         // a file went away and is given time to come back
     bool m_awayIsBad = false;        // that time is up
+    bool m_proxyAsks = false;        // a proxy wants a person, told in this run
     bool m_recording = true;
     bool m_over = false;
 };
