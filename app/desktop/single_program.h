@@ -34,6 +34,8 @@ public:
     Claim claim(int patienceMs = 10'000);
     // After Running: the connection, once.
     std::unique_ptr<QLocalSocket> takeConnection() { return std::move(m_connection); }
+    // The program leaves: a second start that comes from here on waits for the profile.
+    void stopListening();
     // After Silent: the process that has the profile; 0: not known.
     qint64 holder() const;
 

@@ -1,5 +1,7 @@
 #include "app/engine/computer.h"
 
+#include "app/base/unjoined_threads.h"
+
 namespace postreel {
 
 Computer::Computer(Engine &engine, QObject *parent)
@@ -25,8 +27,8 @@ void Computer::start()
 // Some of the kernel's files ask the battery itself, which takes its time.
 void Computer::readPower(std::function<void(PowerState)> done)
 {
-    m_reading.start([this, done = std::move(done)] {
-        QMetaObject::invokeMethod(this, [done, power = readPowerState()] { done(power); }, Qt::QueuedConnection);
+    startUnjoined([calls = m_powerRead.sender(), done = std::move(done)] {
+        calls.send([done, power = readPowerState()] { done(power); });
     });
 }
 

@@ -19,9 +19,9 @@ bool isAway(const UploadView &upload)
     return upload.state == UploadState::Waiting && upload.reason == WaitReason::FileAway;
 }
 
-CallOutcome outcomeOf(const UploadView &upload, bool awayIsBad)
+CallOutcome outcomeOf(const UploadView &upload, CallView call)
 {
-    if (awayIsBad && isAway(upload))
+    if (call.awayIsBad && isAway(upload))
         return CallOutcome::BadFile;
     switch (upload.state) {
     case UploadState::NeedsFix: case UploadState::NeedsSignIn:
@@ -34,18 +34,20 @@ CallOutcome outcomeOf(const UploadView &upload, bool awayIsBad)
         return isAboutFile(upload.error.kind) ? CallOutcome::BadFile : CallOutcome::Failed;
     case UploadState::Queued: case UploadState::Checking: case UploadState::Fixing:
     case UploadState::Initializing: case UploadState::Sending: case UploadState::Finalizing:
-    case UploadState::Processing: case UploadState::Waiting: case UploadState::Paused:
+    case UploadState::Processing: case UploadState::Waiting:
         return CallOutcome::Pending;
+    case UploadState::Paused:
+        return call.finishesAll ? CallOutcome::NeedsPerson : CallOutcome::Pending;
     }
     return CallOutcome::Pending;
 }
 
 // The first of these that an upload has; Ready when all uploads are ready.
-CallOutcome outcomeOfUploads(const QVector<UploadView> &uploads, bool awayIsBad)
+CallOutcome outcomeOfUploads(const QVector<UploadView> &uploads, CallView call)
 {
     QVector<CallOutcome> outcomes;
     for (const UploadView &upload : uploads)
-        outcomes << outcomeOf(upload, awayIsBad);
+        outcomes << outcomeOf(upload, call);
     for (const CallOutcome stop : {CallOutcome::BadFile, CallOutcome::Failed, CallOutcome::NeedsPerson, CallOutcome::Pending})
         if (outcomes.contains(stop))
             return stop;
@@ -61,7 +63,7 @@ bool hasFileAway(const PostView &post)
 
 CallOutcome outcomeOf(const PostView &post, CallView call)
 {
-    const CallOutcome uploads = outcomeOfUploads(post.uploads, call.awayIsBad);
+    const CallOutcome uploads = outcomeOfUploads(post.uploads, call);
     switch (post.state) {
     case PostState::Posted:
         return CallOutcome::Posted;
@@ -80,7 +82,9 @@ CallOutcome outcomeOf(const PostView &post, CallView call)
             return CallOutcome::BadFile;
         // A failed upload fails its Post a moment later; that is waited for, so that both are told.
         return uploads == CallOutcome::NeedsPerson ? CallOutcome::NeedsPerson : CallOutcome::Pending;
-    case PostState::Attaching: case PostState::Posting: case PostState::Unconfirmed: case PostState::Paused:
+    case PostState::Paused:
+        return call.finishesAll ? CallOutcome::NeedsPerson : CallOutcome::Pending;
+    case PostState::Attaching: case PostState::Posting: case PostState::Unconfirmed:
         return CallOutcome::Pending;
     }
     return CallOutcome::Pending;
