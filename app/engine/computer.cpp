@@ -13,13 +13,23 @@ Computer::Computer(Engine &engine, QObject *parent)
     connect(&m_shutDown, &QTimer::timeout, this, &Computer::shutDown);
     connect(&m_network, &NetworkHint::cameBack, &m_engine, &Engine::networkCameBack);
     connect(&m_network, &NetworkHint::meteredChanged, &m_engine, &Engine::setMetered);
+    connect(&m_sleep, &SleepNotice::listens, this, [this](bool there) {
+        if (there)
+            listenToNetwork();
+    });
     connect(&m_sleep, &SleepNotice::woke, &m_engine, &Engine::wokeUp);
     connect(&m_engine, &Engine::statusChanged, this, &Computer::heed);
 }
 
 void Computer::start()
 {
-    m_sleep.start();
+    if (!m_sleep.start())
+        listenToNetwork();
+}
+
+// Qt waits for the system's bus here, so it is asked only once that bus has answered.
+void Computer::listenToNetwork()
+{
     if (m_network.start() && m_network.isMetered())
         m_engine.setMetered(true);
 }

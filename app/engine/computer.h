@@ -35,6 +35,7 @@ Q_SIGNALS:
     void shutDownRefused(const postreel::Error &error);
 
 private:
+    void listenToNetwork();
     void heed(const StatusView &status);
     void shutDown();
     void readPower(std::function<void(PowerState)> done);

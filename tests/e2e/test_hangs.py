@@ -2,6 +2,7 @@
 process holds, a terminal that takes nothing, and any one of its own threads."""
 
 import ctypes
+import json
 import os
 import signal
 import sqlite3
@@ -12,11 +13,12 @@ from pathlib import Path
 
 from films import padded
 from ground import PROGRAM, environment, fresh, main, require, wait_for
+from keyring_session import Keyring
 from leaving.leaving import WITHIN, Bus
 from program import Postreel
 from sandbox_process import Sandbox
 
-require("ffmpeg", "dbus-daemon")
+require("ffmpeg", "dbus-daemon", "gnome-keyring-daemon", "dbus-send")
 
 PTRACE_ATTACH = 16
 WALL = 0x40000000
@@ -88,6 +90,15 @@ class Hangs(unittest.TestCase):
             with self.start(*sandbox.access(), env=env) as program:  # which finds it stopped
                 self.signalled(program)
 
+    def test_a_system_s_bus_that_is_stopped(self):
+        with Bus() as bus, Sandbox() as sandbox:
+            bus.process.send_signal(signal.SIGSTOP)
+            env = environment(DBUS_SYSTEM_BUS_ADDRESS=bus.address, DBUS_SESSION_BUS_ADDRESS="unix:path=/nowhere")
+            with Postreel("--quit-when-done", env=env) as program:
+                self.ends(program, 0)
+            with self.start(*sandbox.access(), env=env) as program:
+                self.signalled(program)
+
     def test_the_thread_of_the_bus_hangs(self):
         with Bus() as bus, Sandbox() as sandbox:
             env = environment(DBUS_SESSION_BUS_ADDRESS=bus.address, DBUS_SYSTEM_BUS_ADDRESS="unix:path=/nowhere")
@@ -102,6 +113,21 @@ class Hangs(unittest.TestCase):
             self.signalled(program)
             database.execute("ROLLBACK")
             database.close()
+
+    def test_a_keychain_that_is_stopped(self):
+        with Keyring() as keyring, Sandbox() as sandbox:
+            env = environment(**keyring.env)
+            with Postreel("--quit-when-done", env=env) as program:
+                self.ends(program, 0)
+            account = {"key": "here/1", "userId": "1", "handle": "tester", "apiBase": sandbox.base, "state": "SignedIn"}
+            database = sqlite3.connect(os.path.join(program.profile, "postreel.sqlite"), isolation_level=None)
+            database.execute("INSERT INTO accounts(key, added_at, body) VALUES(?, 1, ?)", (account["key"], json.dumps(account)))
+            database.close()
+            keyring.daemon.send_signal(signal.SIGSTOP)
+            with Postreel("--account", "@tester", "--text", "leaving", "--post", "--quit-when-done", self.film,
+                          profile=program.profile, env=env) as program:
+                program.wait_event("state", to="Initializing")  # which asks for the token
+                self.signalled(program)
 
     def test_a_terminal_that_takes_nothing(self):
         reading, writing = os.pipe()
