@@ -56,6 +56,11 @@ SingleProgram::~SingleProgram()
     m_lock.unlock();
 }
 
+void SingleProgram::stopListening()
+{
+    m_server.close();
+}
+
 SingleProgram::Claim SingleProgram::claim(int patienceMs)
 {
     if (!QFileInfo::exists(m_profile)

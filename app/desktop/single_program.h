@@ -39,6 +39,8 @@ public:
     std::unique_ptr<QLocalSocket> takeConnection() { return std::move(m_connection); }
     // After NoRoom, and Unusable where the system said why.
     const Error &problem() const { return m_problem; }
+    // The program leaves: a second start that comes from here on waits for the profile.
+    void stopListening();
     // After Silent: the process that has the profile; 0: not known.
     qint64 holder() const;
 

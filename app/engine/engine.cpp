@@ -55,15 +55,22 @@ Engine::Engine(EngineOptions options, QObject *parent)
 
 Engine::~Engine()
 {
+    leave(QDeadlineTimer(leaveWithinMs));
+}
+
+bool Engine::leave(QDeadlineTimer until)
+{
+    if (!m_core)
+        return true;
     m_core->disconnect(this);
-    m_core->deleteLater(); // runs on its own thread, before quit() takes effect there
+    std::exchange(m_core, nullptr)->deleteLater(); // runs on its own thread, before quit() takes effect there
     m_thread->quit();
-    // A disk that hangs must not keep the program: every step was saved before it was taken, so the thread
-    // is left to the end of the process.
-    if (!m_thread->wait(leaveWithinMs)) {
-        (void)m_thread.release();
-        (void)m_keychain.release(); // which that thread may still ask
-    }
+    if (m_thread->wait(until))
+        return true;
+    // Every step was saved before it was taken, so nothing is lost with the thread.
+    (void)m_thread.release();
+    (void)m_keychain.release(); // which that thread may still ask
+    return false;
 }
 
 void Engine::wire()
@@ -295,6 +302,11 @@ QVector<PostView> Engine::posts() const
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const PostView &a, const PostView &b) { return a.activityAtMs > b.activityAtMs; });
     return sorted;
+}
+
+void Engine::unfinished(QObject *context, Answer<QVector<PostView>> done)
+{
+    onCore([answer = backTo<QVector<PostView>>(context, std::move(done))](EngineCore &core) { answer(core.unfinished()); });
 }
 
 void Engine::history(const QString &postId, QObject *context, Answer<QVector<HistoryEntry>> done)

@@ -3,9 +3,11 @@
 // Invariant: no call blocks, and no value that crosses is shared with the engine thread.
 #pragma once
 
+#include "app/base/queued_calls.h"
 #include "app/base/result.h"
 #include "app/engine/views.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QPointer>
 #include <QThread>
@@ -73,7 +75,11 @@ public:
     using Answer = std::function<void(T)>; // called on the main thread, while `context` lives
 
     explicit Engine(EngineOptions options, QObject *parent = nullptr);
-    ~Engine() override; // saves and leaves within 2 s
+    ~Engine() override; // leave(), within 2 s
+
+    // The last call: ends the engine thread and all that works for it. False: it did not end until then, on a disk that
+    // hangs, say. It is left to the end of the process then, which must not return from main(); all is saved.
+    bool leave(QDeadlineTimer until);
 
     // Opens the profile and goes on with what it holds. Emits started() or, when the profile cannot
     // be used, startFailed(); a damaged database is put aside and told with notice().
@@ -194,6 +200,8 @@ public:
     // Last known snapshots, newest activity first.
     QVector<PostView> posts() const;
     StatusView status() const { return m_status; }
+    // The Posts that were submitted and are not at their end, oldest first, as they are at the moment of the answer.
+    void unfinished(QObject *context, Answer<QVector<PostView>> done);
     // The timeline of states of a Post and its uploads, oldest first.
     void history(const QString &postId, QObject *context, Answer<QVector<HistoryEntry>> done);
 
@@ -217,9 +225,12 @@ private:
     void putAccount(const AccountView &account);
     template <typename Work>
     void onCore(Work work); // runs it on the engine thread, in the order of the calls
+    template <typename T>
+    std::function<void(T)> backTo(QObject *context, Answer<T> done); // for the engine thread to call: the answer
     std::unique_ptr<KeychainStore> m_keychain; // of this thread, as it must be; empty: another one was given
     std::unique_ptr<QThread> m_thread;
-    EngineCore *m_core = nullptr; // lives and dies on m_thread
+    QueuedCalls m_answers;
+    EngineCore *m_core = nullptr; // lives and dies on m_thread; null after leave()
     QVector<AccountView> m_accounts;
     QVector<PostView> m_posts;
     StatusView m_status;

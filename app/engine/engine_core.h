@@ -83,6 +83,7 @@ public:
     {
         return m_uploaders.value(m_successors.value(uploadId, uploadId));
     }
+    QVector<PostView> unfinished() const;
     Frames &frames() { return *m_frames; }
     Database &database() { return m_database; }
     FileReads &reads() { return m_reads; }

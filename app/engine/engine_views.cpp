@@ -3,6 +3,8 @@
 #include "app/engine/snapshots.h"
 #include "app/engine/without_ffmpeg.h"
 
+#include <algorithm>
+
 namespace postreel {
 
 namespace {
@@ -73,6 +75,17 @@ std::optional<PostView> EngineCore::wholeView(const QString &postId) const
     if (view)
         completeView(*view);
     return view;
+}
+
+QVector<PostView> EngineCore::unfinished() const
+{
+    QVector<PostView> views;
+    for (const Publisher *post : m_publishers)
+        if (isUnderWay(post->record().state))
+            views.append(*wholeView(post->record().id));
+    std::sort(views.begin(), views.end(),
+              [](const PostView &a, const PostView &b) { return a.createdAtMs < b.createdAtMs; });
+    return views;
 }
 
 // With what its account knows of it.

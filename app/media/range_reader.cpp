@@ -1,17 +1,18 @@
 #include "app/media/range_reader.h"
 
+#include "app/base/unjoined_threads.h"
 #include "app/media/file_check.h"
 
 #include <QDir>
 #include <QHash>
 #include <QObject>
 #include <QPointer>
+#include <QThread>
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -76,6 +77,7 @@ struct FileReads::Shared
 {
     struct Task
     {
+        QueuedCalls::Sender calls;
         QPointer<QObject> context;
         Job job;
     };
@@ -91,7 +93,7 @@ struct FileReads::Shared
     {
         while (auto task = shared->next(volume)) {
             if (task->context) // a hint: it may go at any moment
-                shared->deliver(std::move(task->context), task->job());
+                task->calls.send(std::move(task->context), task->job());
         }
     }
     std::optional<Task> next(const QString &name)
@@ -109,27 +111,12 @@ struct FileReads::Shared
         volume.waiting.pop_front();
         return task;
     }
-    // Over `home`, which lives on the thread of all contexts: whether one is still there is known there alone.
-    void deliver(QPointer<QObject> context, Delivery delivery)
-    {
-        const std::lock_guard lock(mutex);
-        if (stopping)
-            return;
-        QMetaObject::invokeMethod(
-            home.get(),
-            [context = std::move(context), delivery = std::move(delivery)] {
-                if (context)
-                    delivery();
-            },
-            Qt::QueuedConnection);
-    }
 
     std::mutex mutex;
     std::condition_variable idle;
     QHash<QString, Volume> volumes;
     int workers = 0;
     bool stopping = false;
-    std::unique_ptr<QObject> home;
 };
 
 FileReads::FileReads() : m_shared(std::make_shared<Shared>()) {}
@@ -137,11 +124,10 @@ FileReads::FileReads() : m_shared(std::make_shared<Shared>()) {}
 FileReads::~FileReads()
 {
     constexpr auto patience = std::chrono::milliseconds(500);
+    m_answers.reset();
     std::vector<std::deque<Shared::Task>> dropped; // destroyed last, without the lock
-    std::unique_ptr<QObject> home;               // so is this, with what it was to deliver
     std::unique_lock lock(m_shared->mutex);
     m_shared->stopping = true;
-    home = std::move(m_shared->home);
     for (Shared::Volume &volume : m_shared->volumes)
         dropped.push_back(std::exchange(volume.waiting, {}));
     m_shared->idle.wait_for(lock, patience, [this] { return m_shared->workers == 0; });
@@ -149,18 +135,18 @@ FileReads::~FileReads()
 
 void FileReads::enqueue(const QString &path, QObject *context, Job job)
 {
+    Q_ASSERT(QThread::currentThread() == context->thread());
+    if (!m_answers)
+        m_answers.emplace();
     const QString name = volumeOf(path);
     const std::lock_guard lock(m_shared->mutex);
-    if (!m_shared->home)
-        m_shared->home = std::make_unique<QObject>();
-    Q_ASSERT(m_shared->home->thread() == context->thread());
     Shared::Volume &volume = m_shared->volumes[name];
-    volume.waiting.push_back({context, std::move(job)});
+    volume.waiting.push_back({m_answers->sender(), context, std::move(job)});
     if (volume.workers == Shared::workersPerVolume)
         return;
     ++volume.workers;
     ++m_shared->workers;
-    std::thread([shared = m_shared, name] { Shared::work(shared, name); }).detach();
+    startUnjoined([shared = m_shared, name] { Shared::work(shared, name); });
 }
 
 } // namespace postreel

@@ -2,6 +2,7 @@
 // Invariant: a range is either whole and of the file that was fingerprinted, or an error; never short bytes.
 #pragma once
 
+#include "app/base/queued_calls.h"
 #include "app/base/result.h"
 #include "app/store/records.h"
 
@@ -9,6 +10,7 @@
 #include <QVector>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace postreel {
 
@@ -50,7 +52,8 @@ private:
     struct Shared;
 
     void enqueue(const QString &path, QObject *context, Job job);
-    std::shared_ptr<Shared> m_shared; // outlives this object for as long as a worker is stuck
+    std::optional<QueuedCalls> m_answers; // made by the first call, on its thread
+    std::shared_ptr<Shared> m_shared;     // outlives this object for as long as a worker is stuck
 };
 
 // The name of the volume that a path lies on, as far as its text tells.

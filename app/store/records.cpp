@@ -108,7 +108,7 @@ bool isOfNetwork(WaitReason reason)
 bool mayEndByStart(WaitReason reason)
 {
     return reason == WaitReason::Metered || reason == WaitReason::Certificate || reason == WaitReason::Proxy
-        || reason == WaitReason::ProxySignIn;
+        || reason == WaitReason::ProxySignIn || reason == WaitReason::StillWritten;
 }
 
 // clang-format off

@@ -73,6 +73,11 @@ void Engine::attach(const QString &postId, const QVector<NewMedia> &media, QObje
         context, [done, postId] { done(postId); }, Qt::QueuedConnection);
 }
 
+void Engine::unfinished(QObject *context, Answer<QVector<PostView>> done)
+{
+    QMetaObject::invokeMethod(context, [done] { done(fakeEngine().unfinished); }, Qt::QueuedConnection);
+}
+
 void Engine::history(const QString &postId, QObject *context, Answer<QVector<HistoryEntry>> done)
 {
     note({QStringLiteral("history"), postId});

@@ -36,8 +36,10 @@ CallOutcome outcomeOf(const UploadView &upload, const CallView &call)
         return isAboutFile(upload.error.kind) ? CallOutcome::BadFile : CallOutcome::Failed;
     case UploadState::Queued: case UploadState::Checking: case UploadState::Fixing:
     case UploadState::Initializing: case UploadState::Sending: case UploadState::Finalizing:
-    case UploadState::Processing: case UploadState::Waiting: case UploadState::Paused:
+    case UploadState::Processing: case UploadState::Waiting:
         return CallOutcome::Pending;
+    case UploadState::Paused:
+        return call.finishesAll ? CallOutcome::NeedsPerson : CallOutcome::Pending;
     }
     return CallOutcome::Pending;
 }
@@ -85,7 +87,9 @@ CallOutcome outcomeOf(const PostView &post, CallView call)
             return CallOutcome::BadFile;
         // A failed upload fails its Post a moment later; that is waited for, so that both are told.
         return uploads == CallOutcome::NeedsPerson ? CallOutcome::NeedsPerson : CallOutcome::Pending;
-    case PostState::Attaching: case PostState::Posting: case PostState::Unconfirmed: case PostState::Paused:
+    case PostState::Paused:
+        return call.finishesAll ? CallOutcome::NeedsPerson : CallOutcome::Pending;
+    case PostState::Attaching: case PostState::Posting: case PostState::Unconfirmed:
         return CallOutcome::Pending;
     }
     return CallOutcome::Pending;

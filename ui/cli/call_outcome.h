@@ -35,6 +35,7 @@ struct CallView
 {
     bool submitted = false;   // it was one with --post
     bool awayIsBad = false;   // a file that went away has been waited for long enough
+    bool finishesAll = false; // it takes up what was submitted before: what a person paused then waits for that person
     bool proxyAsks = false;   // this run was told that a proxy wants a person
 };
 

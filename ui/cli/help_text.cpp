@@ -92,7 +92,7 @@ QString commandLineHelp()
                "  0  all posted; without --post: all uploads ready\n"
                "  1  something failed\n"
                "  2  wrong usage, or a file that cannot be read or holds nothing that X could take\n"
-               "  3  a person is needed: a file needs a decision, or an account has to sign in\n"
+               "  3  a person is needed: a file needs a decision, an account has to sign in, or a Post is paused\n"
                "  4  the outcome of a Post is unknown: look on X before you post it again\n"
                "  5  --timeout\n"
                "  128+n  ended by signal n; everything is saved and goes on with the next start\n"
@@ -105,6 +105,7 @@ QString commandLineHelp()
                "  postreel --sandbox film.mp4\n"
                "  postreel --sandbox --post --text 'Hello' --quit-when-done film.mp4\n"
                "  postreel --check *.mp4\n"
+               "  postreel --access-token-file token --quit-when-done    finishes what earlier calls left\n"
                "  postreel --sandbox --post --fix auto --quit-when-done screen-recording.mkv\n"
                "  postreel --access-token-file token --post --text-file post.txt --quit-when-done --events - film.mp4\n");
     return text;

@@ -51,7 +51,8 @@ constexpr Option table[] = {
     {OptionId::Once, "once", Value, "KEY", false,
      HELP("At most one Post per key and profile; a second run repeats the outcome of the first.")},
     {OptionId::QuitWhenDone, "quit-when-done", Nothing, "", false,
-     HELP("Leave when the Posts of this call are done; without --post, when its uploads are ready.")},
+     HELP("Leave when the Posts of this call are done; without --post, when its uploads are ready. Without FILES and "
+          "text: when every Post of the profile that was submitted and is not done has come to its end.")},
     {OptionId::Events, "events", Value, "FILE|-", false,
      HELP("Write what happens as JSON lines; with - nothing else goes to standard output.")},
     {OptionId::Profile, "profile", Value, "DIR", false,

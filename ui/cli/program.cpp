@@ -60,7 +60,8 @@ void Program::serve(QLocalSocket *connection)
 void Program::serveRequest(Caller *caller, const StartRequest &request)
 {
     if (m_leaving)
-        return caller->exit(exit_code::unknown);
+        return caller->turnAway();
+    caller->take();
     const Access access = m_openAccess(request);
     auto *run = new Run(m_engine, request, endOf(request), caller->outlets(!request.events.isEmpty()), caller);
     connect(run, &Run::finished, caller, &Caller::exit);

@@ -1,14 +1,13 @@
 #include "ui/window/intake.h"
 
+#include "app/base/unjoined_threads.h"
 #include "ui/error_text.h"
 #include "ui/window/drop.h"
 
 #include <QDateTime>
 #include <QDir>
-#include <QFuture>
 #include <QMimeData>
 #include <QUuid>
-#include <QtConcurrentRun>
 
 namespace postreel {
 
@@ -53,26 +52,26 @@ void Intake::take(const QMimeData &data, Purpose purpose)
 
 void Intake::takeFiles(const QStringList &files, Purpose purpose)
 {
-    QtConcurrent::run([files] {
-        return inspectFiles(files);
-    }).then(this, [this, purpose](const DropPlan &plan) {
-        if (!plan.refusals.isEmpty())
-            Q_EMIT refused(plan.refusals);
-        if (!plan.files.isEmpty())
-            Q_EMIT accepted(plan.files, purpose);
+    startUnjoined([this, calls = m_looked.sender(), files, purpose] {
+        calls.send([this, plan = inspectFiles(files), purpose] {
+            if (!plan.refusals.isEmpty())
+                Q_EMIT refused(plan.refusals);
+            if (!plan.files.isEmpty())
+                Q_EMIT accepted(plan.files, purpose);
+        });
     });
 }
 
 void Intake::takePicture(const QImage &picture, Purpose purpose)
 {
-    QtConcurrent::run([picture, folder = m_cacheFolder] {
-        return savedPicture(picture, folder);
-    }).then(this, [this, purpose](const QString &path) {
-        if (path.isEmpty())
-            Q_EMIT refused({tr("The picture could not be saved to be uploaded. Check that the disk has free "
-                               "space, then paste it again.")});
-        else
-            Q_EMIT accepted({path}, purpose);
+    startUnjoined([this, calls = m_looked.sender(), picture, folder = m_cacheFolder, purpose] {
+        calls.send([this, path = savedPicture(picture, folder), purpose] {
+            if (path.isEmpty())
+                Q_EMIT refused({tr("The picture could not be saved to be uploaded. Check that the disk has free "
+                                   "space, then paste it again.")});
+            else
+                Q_EMIT accepted({path}, purpose);
+        });
     });
 }
 

@@ -2,6 +2,8 @@
 // Invariant: the good files of a drop go on whatever is wrong with the others; each other one is told.
 #pragma once
 
+#include "app/base/queued_calls.h"
+
 #include <QImage>
 #include <QObject>
 #include <QUrl>
@@ -33,6 +35,7 @@ Q_SIGNALS:
 private:
     void takePicture(const QImage &picture, Purpose purpose);
     const QString m_cacheFolder;
+    QueuedCalls m_looked;
 };
 
 } // namespace postreel
