@@ -1,5 +1,7 @@
 #include "ui/error_text.h"
 
+#include "ui/record_text.h"
+
 #include "ui/film_time.h"
 #include "ui/quantities.h"
 
@@ -162,6 +164,8 @@ private:
     }
     QString notSignedIn() const
     {
+        if (m_error.problem == QLatin1String("other-user"))
+            return otherUserSentence(m_error.subject, m_error.said);
         if (m_error.http == 0) // nothing was sent: there was no token to send
             return tr("No account is chosen, or none is signed in here, so nothing can be sent. Choose the sandbox or "
                       "an account, and it goes on.");
@@ -257,6 +261,8 @@ private:
     }
     QString storage() const
     {
+        if (m_error.problem == QLatin1String("unreadable-row"))
+            return unreadableRowSentence(m_error.subject);
         return named(tr("Postreel could not read or write %1 on this computer's disk. Check that there is "
                         "free space and that the folder is writable, then start again."),
                      tr("Postreel could not read or write its own data on this computer's disk. Make room "

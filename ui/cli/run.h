@@ -63,6 +63,7 @@ private:
     void created(const QStringList &files, const Result<QString> &answer);
     NewPost newPost(const QStringList &files) const;
     void takeAsOurs(const QString &id);
+    void takeInPlace(const QString &id, const QString &inItsPlace);
     void recordingEnded();
     void tellCreated(const PostView &post);
 
