@@ -118,9 +118,7 @@ int runHere(SingleProgram &single, const StartRequest &request, const Run::Outle
         engine, request, [&](const QString &spec) { return room.open(engine, spec); }, [&] { return usualAccount(profile); });
     Program program(
         engine, [&access](const StartRequest &asked) { return access.open(asked); },
-        [&access](const StartRequest &asked, QObject *context, const std::function<void(const Program::Access &)> &picked) {
-            access.pick(asked, context, picked);
-        });
+        [&access](auto &&...asked) { access.pick(asked...); });
     Signals signals_;
     std::unique_ptr<ProgramWindow> window;
     QObject::connect(&single, &SingleProgram::callerCame, &program, &Program::serve);

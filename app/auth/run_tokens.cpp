@@ -85,7 +85,7 @@ void RunTokens::use(const QUrl &apiBase, const QByteArray &token, Found found)
             timer->setSingleShot(true);
         connect(&held->next, &QTimer::timeout, this, [this, own] { ask(*m_held.at(own)); });
         connect(&held->silence, &QTimer::timeout, this, [this, own] { tell(*m_held.at(own)); });
-        m_alone(own, apiBase);
+        m_alone(own, apiBase, false);
     }
     held->waiting.append(std::move(found));
     m_last.insert(hostOf(apiBase), held->account.isEmpty() ? own : held->account);
@@ -147,6 +147,7 @@ void RunTokens::known(Held &held, const Me &me)
     if (m_settings.accountOfToken(held.digest) != held.account)
         m_settings.setAccountOfToken(held.digest, held.account);
     m_last.insert(hostOf(held.apiBase), held.account);
+    m_transport.rates().move(held.own % u'?', held.account);
     m_sessions.lend(held.account, held.token);
     m_sessions.lend(held.own, held.token); // what was asked for it before is theirs now
     endAsking(held);
@@ -169,8 +170,8 @@ void RunTokens::judge(Held &held, const Error &error)
     if (held.tries < triesAtOnce)
         return askLater(held, firstPauseMs << (held.tries - 1));
     standAlone(held);
-    const int later = std::min(held.tries - triesAtOnce, 10);
-    askLater(held, std::max(std::min(firstLaterMs << later, longestLaterMs), error.retryAfterMs.value_or(0)));
+    const qint64 later = std::min(firstLaterMs << std::min(held.tries - triesAtOnce, 10), longestLaterMs);
+    askLater(held, std::clamp(error.retryAfterMs.value_or(later), firstPauseMs, longestLaterMs));
 }
 
 void RunTokens::askLater(Held &held, qint64 ms)
@@ -182,6 +183,7 @@ void RunTokens::standAlone(Held &held)
 {
     held.alone = true;
     m_sessions.lend(held.own, held.token);
+    m_alone(held.own, held.apiBase, true);
     endAsking(held);
     tell(held);
 }

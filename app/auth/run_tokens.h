@@ -19,8 +19,8 @@ public:
     // Makes the user's account known, and theirs what was recorded for `own`, the account of the token while its user was
     // not known. False: it could not be recorded, and is tried again. `me` has the id alone where X was not asked.
     using Adopt = std::function<bool(const QString &own, const QUrl &apiBase, const Me &me)>;
-    // Makes the token's own account known.
-    using Alone = std::function<void(const QString &own, const QUrl &apiBase)>;
+    // Makes the token's own account known. `used`: X does not say whose it is, so from here on it is sent for that account.
+    using Alone = std::function<void(const QString &own, const QUrl &apiBase, bool used)>;
 
     RunTokens(Transport &transport, Sessions &sessions, Settings &settings, Adopt adopt, Alone alone,
               QObject *parent = nullptr);

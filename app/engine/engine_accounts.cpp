@@ -46,9 +46,13 @@ void EngineCore::buildSignIn()
     m_runTokens = std::make_unique<RunTokens>(
         *m_transport, m_sessions, m_settings,
         [this](const QString &own, const QUrl &apiBase, const Me &me) { return adoptUser(own, apiBase, me); },
-        [this](const QString &own, const QUrl &apiBase) {
+        [this](const QString &own, const QUrl &apiBase, bool used) {
             m_accounts.insert(own, Account{{.key = own, .label = own.section(u'/', 0, 0), .apiBase = apiBase}, {}});
             touchPostsOf(own);
+            if (!used)
+                return;
+            signedIn(own);
+            online(own);
         });
 }
 

@@ -4,8 +4,6 @@
 
 #include "app/base/log.h"
 
-#include <QPointer>
-
 namespace postreel {
 
 namespace {
@@ -36,7 +34,12 @@ struct EngineCore::AccountMove
 
 void EngineCore::useToken(const QUrl &apiBase, const QByteArray &token, const std::function<void(const QString &)> &found)
 {
-    const auto use = [this, apiBase, token, found] { m_runTokens->use(apiBase, token, found); };
+    const auto use = [this, apiBase, token, found] {
+        m_runTokens->use(apiBase, token, [this, found](const QString &account) {
+            Q_EMIT accountChanged(m_accounts.value(account).view);
+            found(account);
+        });
+    };
     if (m_isOpen)
         use();
     else
@@ -200,6 +203,7 @@ bool EngineCore::moveAccount(const QString &from, const QString &to, bool drafts
         return false;
     }
     m_movedAccounts.insert(from, to);
+    Q_EMIT accountGone(from);
     carryOut(move);
     m_transport->rates().move(from, to);
     if (const SaidLimits said = m_settings.saidLimitsOf(from); said.durationMs > 0 || said.bytes > 0)

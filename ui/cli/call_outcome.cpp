@@ -80,7 +80,9 @@ CallOutcome outcomeOf(const PostView &post, CallView call)
             return CallOutcome::BadFile;
         // A failed upload fails its Post a moment later; that is waited for, so that both are told.
         return uploads == CallOutcome::NeedsPerson ? CallOutcome::NeedsPerson : CallOutcome::Pending;
-    case PostState::Attaching: case PostState::Posting: case PostState::Unconfirmed: case PostState::Paused:
+    case PostState::Unconfirmed: // only with a token of its user can it be looked for
+        return post.error.problem == QLatin1String("other-user") ? CallOutcome::NeedsPerson : CallOutcome::Pending;
+    case PostState::Attaching: case PostState::Posting: case PostState::Paused:
         return CallOutcome::Pending;
     }
     return CallOutcome::Pending;
