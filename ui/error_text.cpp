@@ -3,6 +3,7 @@
 #include "ui/connection_text.h"
 #include "ui/film_time.h"
 #include "ui/quantities.h"
+#include "ui/record_text.h"
 #include "ui/refusal_text.h"
 
 #include <QCoreApplication>
@@ -146,6 +147,8 @@ private:
     }
     QString notSignedIn() const
     {
+        if (m_error.problem == QLatin1String("other-user"))
+            return otherUserSentence(m_error.subject, m_error.said);
         if (m_error.http == 0) // nothing was sent: there was no token to send
             return tr("No account is chosen, or none is signed in here, so nothing can be sent. Choose the sandbox or "
                       "an account, and it goes on.");
@@ -235,6 +238,8 @@ private:
     }
     QString storage() const
     {
+        if (m_error.problem == QLatin1String("unreadable-row"))
+            return unreadableRowSentence(m_error.subject);
         if (m_error.detail == ErrorDetail::RoomForFix)
             //: %1 is how much the fix takes, such as 1.2 GB
             return tr("The disk has too little room for the fix: it takes about %1. Make room there, then fix the file "

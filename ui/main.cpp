@@ -144,7 +144,7 @@ int runHere(SingleProgram &single, const StartRequest &request, const Run::Outle
     RequestAccess access(engine, request, openSandbox, [&] { return usualAccount(profile); });
     Program program(
         engine, [&access](const StartRequest &asked) { return access.open(asked); },
-        [&access](const StartRequest &asked) { return access.pick(asked); });
+        [&access](auto &&...asked) { access.pick(asked...); });
     Signals signals_;
     std::unique_ptr<ProgramWindow> window;
     QObject::connect(&single, &SingleProgram::callerCame, &program, &Program::serve);

@@ -89,6 +89,7 @@ void Engine::wire()
             *known = post;
         Q_EMIT postChanged(post);
     });
+    connect(m_core, &EngineCore::postContinued, this, &Engine::postContinued);
     connect(m_core, &EngineCore::postRemoved, this, [this](const QString &id) {
         m_posts.removeIf([&](const PostView &post) { return post.id == id; });
         Q_EMIT postRemoved(id);
@@ -313,6 +314,8 @@ void Engine::history(const QString &postId, QObject *context, Answer<QVector<His
 {
     onCore([postId, answer = backTo<QVector<HistoryEntry>>(context, std::move(done))](EngineCore &core) {
         const Result<QVector<HistoryEntry>> entries = loadHistory(core.database(), postId);
+        if (!entries)
+            Q_EMIT core.notice(entries.error());
         answer(entries ? entries.value() : QVector<HistoryEntry>());
     });
 }

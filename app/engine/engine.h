@@ -60,7 +60,7 @@ struct NewPost
     bool submit = false;
     qint64 undoMs = 0;   // pause before anything of the Post itself is sent
     qint64 atMs = 0;     // wall clock; 0: at once
-    QString onceKey;     // at most one Post per key and profile; empty: none
+    QString onceKey;     // at most one Post per account and key; empty: none
     // Takes up an unfinished Post of the same files, text and account in place of making another.
     bool continueSame = false;
     // When it was asked for, wall clock: one that has ended since, while the files were looked at, is taken up, too.
@@ -88,6 +88,10 @@ public:
     // An account of this run. The token is kept in memory alone, never stored.
     // `apiBase` is https, or http on loopback.
     void addAccount(const AccountView &account, const QUrl &apiBase, const QByteArray &token);
+    // A token of this run: answers the key of the account to record for. X is asked whose it is, once, before anything else
+    // is sent with it; while that cannot be told, the account is the token's own, and what is recorded for it becomes its
+    // user's later. `apiBase` as above.
+    void useToken(const QUrl &apiBase, const QByteArray &token, QObject *context, Answer<QString> found);
     QVector<AccountView> accounts() const { return m_accounts; }
 
     // Signing in. One try at a time; the next one ends the one before without a word, as cancelSignIn() does. All but a
@@ -211,6 +215,8 @@ Q_SIGNALS:
     void notice(const postreel::Error &error);            // something that a person should know, nothing stops
     void postChanged(const postreel::PostView &post);     // also for a new one; ≤ 10 Hz per Post
     void postRemoved(const QString &postId);
+    // A Post repeats another one of its user, which came out only now: that one goes on, this one is removed.
+    void postContinued(const QString &postId, const QString &inItsPlace);
     void statusChanged(const postreel::StatusView &status); // ≤ 10 Hz
     void accountsChanged();
     void signInEnded(const postreel::SignInOutcome &outcome); // of a try

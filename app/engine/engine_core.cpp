@@ -63,6 +63,9 @@ void EngineCore::open()
     Q_EMIT opened();
     m_clockGapMs = m_clock.wallMs() - m_clock.monotonicMs();
     m_pulse.start();
+    m_isOpen = true;
+    for (const std::function<void()> &use : std::exchange(m_tokensEarly, {})) // what goes on finds its account
+        use();
     goOn();
 }
 
@@ -136,39 +139,52 @@ void EngineCore::build()
     m_maker = std::make_unique<PostMaker>(m_clock, m_postStore, m_uploadStore, m_settings, m_reads, *m_frames,
                                           QDir(m_options.profile).filePath(QStringLiteral("cache/covers")), nullptr);
     m_feed = std::make_unique<EventFeed>();
-    connect(m_feed.get(), &EventFeed::happened, this, &EngineCore::happened);
+    connect(m_feed.get(), &EventFeed::happened, this, &EngineCore::tell);
 }
 
 Result<Done> EngineCore::load()
 {
-    const Result<QVector<Post>> posts = m_postStore.loadAll();
-    if (!posts)
-        return posts.error();
-    const Result<QVector<Upload>> uploads = m_uploadStore.loadAll();
-    if (!uploads)
-        return uploads.error();
-    if (const Result<Done> accounts = loadAccounts(); !accounts)
-        return accounts.error();
-    for (const Post &post : *posts) {
+    Result<PostStore::Loaded> asked = m_postStore.loadAll();
+    if (!asked)
+        return asked.error();
+    PostStore::Loaded loaded = asked.take();
+    Result<UploadStore::Loaded> media = m_uploadStore.loadAll();
+    if (!media)
+        return media.error();
+    const Result<bool> accountsWhole = loadAccounts();
+    if (!accountsWhole)
+        return accountsWhole.error();
+    setUnreadableAside(loaded, *media, *accountsWhole);
+    QVector<Upload> uploads = media.take().uploads;
+    if (const Result<Done> repaired = repairAccounts(loaded.posts, uploads); !repaired)
+        return repaired;
+    show(loaded.posts, uploads);
+    return Done{};
+}
+
+void EngineCore::show(const QVector<Post> &posts, const QVector<Upload> &uploads)
+{
+    for (const Post &post : posts) {
         touch(post.id);
         if (post.state == PostState::Posted)
             m_posted.insert(post.id, {post, {}});
         else
             addPublisher(post);
     }
-    for (const Upload &upload : *uploads)
+    for (const Upload &upload : uploads)
         if (const auto posted = m_posted.find(upload.postId); posted != m_posted.end()) {
             posted->uploads.append(upload);
             askThumbnail(upload);
         } else if (m_publishers.contains(upload.postId)) {
             addUploader(upload);
         }
-    m_cures->keepOnly(m_uploaders.keys());
-    m_copies->keepOnly(filesNeeded());
+    if (!m_keepsAllFiles) {
+        m_cures->keepOnly(m_uploaders.keys());
+        m_copies->keepOnly(filesNeeded());
+    }
     for (MadePost &posted : m_posted)
         std::sort(posted.uploads.begin(), posted.uploads.end(),
                   [](const Upload &a, const Upload &b) { return a.position < b.position; });
-    return Done{};
 }
 
 // After a start: each upload and each Post goes on in the state it was saved in.
@@ -178,6 +194,8 @@ void EngineCore::goOn()
         // Those of a Failed Post, too: what was being sent goes on, so that a retry finds it ready.
         if (publisher(upload->record().postId)->record().state != PostState::Cancelled)
             upload->handle(event::Restored{});
+        else if (upload->record().state != UploadState::Cancelled) // the program ended in the midst of it
+            upload->handle(event::Cancel{});
     }
     for (Publisher *post : std::as_const(m_publishers)) {
         const PostState state = post->record().state;
@@ -270,7 +288,7 @@ void EngineCore::letGo(Uploader *upload)
     m_cures->forget(upload->record().id);
     // Later: the upload that takes its place may need the same file.
     QMetaObject::invokeMethod(this, [this, file = upload->record().file] {
-        if (!filesNeeded().contains(file))
+        if (!m_keepsAllFiles && !filesNeeded().contains(file))
             m_copies->discard(file);
     }, Qt::QueuedConnection);
     upload->disconnect();

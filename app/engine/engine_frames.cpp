@@ -118,8 +118,7 @@ void EngineCore::setCover(const QString &uploadId, qint64 atMs)
         return cutCover(video.id, wanted);
     }
     m_coversWanted.remove(video.id);
-    dropCovers(video);
-    upload->change([](Upload &record) { record.coverMs = -1; });
+    changeCover(video, -1, std::nullopt);
 }
 
 void EngineCore::cutCover(const QString &uploadId, qint64 atMs)
@@ -150,26 +149,37 @@ void EngineCore::coverCut(const QString &uploadId, qint64 atMs, const Result<QSt
         return;
     const Upload video = upload->record();
     const Upload cover = m_maker->coverOf(video, *frame, uploadersOf(video.postId).last()->record().position + 1);
-    if (const Result<Done> saved = m_uploadStore.save({}, cover, std::nullopt); !saved)
-        return Q_EMIT notice(saved.error());
-    dropCovers(video);
-    upload->change([atMs](Upload &record) { record.coverMs = atMs; });
-    addUploader(cover);
+    if (!changeCover(video, atMs, cover)) {
+        QFile::remove(*frame);
+        return;
+    }
     publish(video.postId);
     if (!m_pausedAll)
         startUploads(video.postId);
 }
 
-void EngineCore::dropCovers(const Upload &video)
+// The one that it had goes, with its picture. False: it could not be recorded.
+bool EngineCore::changeCover(const Upload &video, qint64 atMs, const std::optional<Upload> &cover)
 {
-    for (const Uploader *other : uploadersOf(video.postId)) {
-        const Upload cover = other->record();
-        if (cover.kind != UploadKind::Cover || cover.parentId != video.id)
+    Upload covered = video;
+    covered.coverMs = atMs;
+    MediaChange change{.gone = {}, .added = {}, .changed = {covered}, .successors = {}};
+    if (cover)
+        change.added.append(*cover);
+    QStringList pictures;
+    for (Uploader *other : uploadersOf(video.postId)) {
+        const Upload &old = other->record();
+        if (old.kind != UploadKind::Cover || old.parentId != video.id)
             continue;
-        dropUpload(cover.id);
-        if (m_maker->ownsCover(cover.file))
-            QFile::remove(cover.file);
+        change.gone.append(other);
+        if (m_maker->ownsCover(old.file))
+            pictures << old.file;
     }
+    if (!make(change))
+        return false;
+    for (const QString &picture : std::as_const(pictures))
+        QFile::remove(picture);
+    return true;
 }
 
 void Engine::filmFacts(const QString &uploadId, QObject *context, Answer<Result<FilmFacts>> done)

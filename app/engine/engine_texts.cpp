@@ -38,13 +38,14 @@ void EngineCore::addSubtitles(const QString &uploadId, const NewMedia::Subtitle 
 // X keeps one track per language: the newer one counts.
 Result<QString> EngineCore::takeTrack(const Upload &track)
 {
-    if (const Result<Done> saved = m_uploadStore.save({}, track, std::nullopt); !saved)
-        return saved.error();
-    for (const Uploader *other : uploadersOf(track.postId))
+    MediaChange change{.gone = {}, .added = {track}, .changed = {}, .successors = {}};
+    for (Uploader *other : uploadersOf(track.postId))
         if (other->record().parentId == track.parentId && other->record().kind == UploadKind::Subtitle &&
             other->record().language == track.language)
-            dropUpload(other->record().id);
-    addUploader(track);
+            change.gone.append(other);
+    if (const Result<Done> recorded = record(change); !recorded)
+        return recorded.error();
+    carryOut(change);
     publish(track.postId);
     if (!m_pausedAll)
         startUploads(track.postId);

@@ -94,6 +94,13 @@ void EngineCore::completeView(PostView &view) const
     const AccountView account = m_accounts.value(view.account).view;
     view.accountLabel = account.label;
     view.sandbox = account.sandbox;
+    for (UploadView &upload : view.uploads)
+        if (upload.state == UploadState::NeedsSignIn)
+            if (const Error why = lacksToken(view.account))
+                upload.error = why;
+    if (view.state == PostState::NeedsSignIn || view.state == PostState::Unconfirmed)
+        if (const Error why = lacksToken(view.account))
+            view.error = why;
     if (!view.postedId.isEmpty() && account.apiBase.isValid())
         view.url = statusUrl(account.apiBase, view.postedId);
 }

@@ -19,6 +19,7 @@ struct PostMaker::Job
 {
     QVector<NewMedia> media;
     QString postId;
+    std::optional<Post> post; // one that is recorded with them
     QString account;
     int position = 0;
     QPointer<QObject> context;
@@ -43,20 +44,18 @@ void PostMaker::make(const NewPost &wanted, QObject *context, Made done)
     post.onceKey = wanted.onceKey;
     post.createdAtMs = m_clock.wallMs();
     post.activityAtMs = post.createdAtMs;
-    const auto record = [this, post, done](const Result<QVector<Upload>> &uploads) {
-        if (!uploads)
-            return done(uploads.error());
-        if (const Result<Done> saved = m_posts.save(post, std::nullopt); !saved) {
-            for (const Upload &upload : *uploads)
-                m_uploads.remove(upload.id);
-            return done(saved.error());
-        }
-        done(MadePost{post, *uploads});
-    };
-    add(post, wanted.media, 0, context, record);
+    begin(post, wanted.media, 0, context, [post, done](const Result<QVector<Upload>> &uploads) {
+        done(uploads ? Result<MadePost>(MadePost{post, *uploads}) : Result<MadePost>(uploads.error()));
+    }, true);
 }
 
 void PostMaker::add(const Post &post, const QVector<NewMedia> &media, int position, QObject *context, Added done)
+{
+    begin(post, media, position, context, std::move(done), false);
+}
+
+void PostMaker::begin(const Post &post, const QVector<NewMedia> &media, int position, QObject *context, Added done,
+                      bool isNew)
 {
     const auto job = std::make_shared<Job>();
     job->media = media;
@@ -65,7 +64,15 @@ void PostMaker::add(const Post &post, const QVector<NewMedia> &media, int positi
     job->position = position;
     job->context = context;
     job->done = std::move(done);
+    if (isNew)
+        job->post = post;
     checkFiles(job);
+}
+
+Result<Done> PostMaker::record(const Job &job)
+{
+    const auto uploads = [&] { return m_uploads.add(job.uploads); };
+    return job.post ? m_posts.save(*job.post, std::nullopt, uploads) : uploads();
 }
 
 // All files on the threads of the first one's volume: a call rarely spans several.
@@ -116,10 +123,8 @@ void PostMaker::cutCovers(const std::shared_ptr<Job> &job)
                 cutCoverOf(media, seen.facts.mediaType, job);
             });
     }
-    for (const Upload &upload : std::as_const(job->uploads))
-        if (const Result<Done> saved = m_uploads.save({}, upload, std::nullopt); !saved)
-            return job->done(saved.error());
-    job->done(job->uploads);
+    const Result<Done> saved = record(*job);
+    job->done(saved ? Result<QVector<Upload>>(job->uploads) : Result<QVector<Upload>>(saved.error()));
 }
 
 void PostMaker::cutCoverOf(const NewMedia &media, const QString &mediaType, const std::shared_ptr<Job> &job)

@@ -44,6 +44,8 @@ public:
 
 private:
     struct Job;
+    void begin(const Post &post, const QVector<NewMedia> &media, int position, QObject *context, Added done, bool isNew);
+    Result<Done> record(const Job &job);
     void checkFiles(const std::shared_ptr<Job> &job);
     void cutCovers(const std::shared_ptr<Job> &job);
     void cutCoverOf(const NewMedia &media, const QString &mediaType, const std::shared_ptr<Job> &job);

@@ -41,15 +41,20 @@ Publisher::Publisher(PostServices &services, const Post &saved, QObject *parent)
 
 void Publisher::handle(const PostEvent &event)
 {
+    handle(event, {});
+}
+
+bool Publisher::handle(const PostEvent &event, const PostStore::Also &also)
+{
     const Now now{m_services.clock.wallMs(), m_services.clock.serverMs()};
     const std::optional<PostStep> next = step(m_record, event, now);
     if (!next) {
         qCWarning(logPost) << "no entry for" << nameOf(event) << "in" << nameOf(m_record.state);
-        return;
+        return false;
     }
     const Post before = m_record;
-    if (!keep(next->post))
-        return; // not recorded, so not done
+    if (!keep(next->post, also))
+        return false; // not recorded, so not done
     if (before.state != m_record.state) {
         ++m_step;
         m_timer.stop();
@@ -58,6 +63,7 @@ void Publisher::handle(const PostEvent &event)
     for (const PostCommand &command : next->commands)
         carryOut(command); // each acts later, from the event loop, so none can move on in between
     announce(before);
+    return true;
 }
 
 // Runs `work` from the event loop, unless the Post has moved on by then.
@@ -72,9 +78,9 @@ void Publisher::soon(std::function<void()> work)
         Qt::QueuedConnection);
 }
 
-bool Publisher::keep(const Post &next)
+bool Publisher::keep(const Post &next, const PostStore::Also &also)
 {
-    if (next == m_record)
+    if (next == m_record && !also)
         return true;
     Post stamped = next;
     stamped.activityAtMs = m_services.clock.wallMs();
@@ -85,7 +91,7 @@ bool Publisher::keep(const Post &next)
                              .from = nameOf(m_record.state),
                              .to = nameOf(next.state),
                              .note = next.error.said};
-    const Result<Done> saved = m_services.store.save(stamped, entry);
+    const Result<Done> saved = m_services.store.save(stamped, entry, also);
     if (!saved) {
         qCCritical(logPost) << "a Post was not saved:" << saved.error().said;
         m_stuck = true;
@@ -106,12 +112,19 @@ void Publisher::goOnAfterTrouble()
     handle(post_event::Restored{});
 }
 
-bool Publisher::change(const std::function<void(Post &)> &edit)
+void Publisher::take(const Post &saved)
+{
+    Q_ASSERT(saved.state == m_record.state);
+    m_record = saved;
+    Q_EMIT changed(m_record.id);
+}
+
+bool Publisher::change(const std::function<void(Post &)> &edit, const PostStore::Also &also)
 {
     Post next = m_record;
     edit(next);
     Q_ASSERT(next.state == m_record.state);
-    const bool kept = keep(next);
+    const bool kept = keep(next, also);
     Q_EMIT changed(m_record.id);
     return kept;
 }

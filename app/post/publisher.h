@@ -44,8 +44,12 @@ public:
     void goOnAfterTrouble();
     // After a sleep of the computer: what waits for a time of day looks at the clock.
     void lookAtClock() { m_timer.lookNow(); }
-    // Changes text, account or settings of a Post that was not sent. `edit` must not touch the state.
-    bool change(const std::function<void(Post &)> &edit);
+    // The same with what is to be recorded in the same transaction; false: nothing was recorded and nothing done.
+    bool handle(const PostEvent &event, const PostStore::Also &also);
+    // Changes text, account or settings of a Post that was not sent. `edit` must not touch the state. `also` as above.
+    bool change(const std::function<void(Post &)> &edit, const PostStore::Also &also = {});
+    // The record was changed and saved by the caller; the state is what it was.
+    void take(const Post &saved);
     // To be called, from the event loop, when an upload of this Post changed.
     void uploadChanged();
 
@@ -60,7 +64,7 @@ Q_SIGNALS:
 private:
     void carryOut(const PostCommand &command);
     void announce(const Post &before);
-    bool keep(const Post &next);
+    bool keep(const Post &next, const PostStore::Also &also = {});
 
     void soon(std::function<void()> work);
     void watchMedia();

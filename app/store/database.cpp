@@ -38,6 +38,13 @@ const QStringList &migration(int version)
             QStringLiteral("CREATE TABLE accounts (key TEXT PRIMARY KEY, added_at INTEGER NOT NULL, "
                            "body TEXT NOT NULL)"),
         },
+        {
+            // A key of --once is that of one account.
+            QStringLiteral("ALTER TABLE posts ADD COLUMN account TEXT NOT NULL DEFAULT ''"),
+            QStringLiteral("UPDATE posts SET account=ifnull(json_extract(body, '$.account'), '') WHERE json_valid(body)"),
+            QStringLiteral("DROP INDEX posts_once"),
+            QStringLiteral("CREATE UNIQUE INDEX posts_once ON posts(account, once_key) WHERE once_key <> ''"),
+        },
     };
     static const QStringList none;
     return version < steps.size() ? steps.at(version) : none;
@@ -65,6 +72,14 @@ ErrorDetail detailOf(const QString &code, const QString &path)
     if (room >= 0 && room < littleRoom)
         return ErrorDetail::DiskFull;
     return low == 10 && fileSizeIsLimited() ? ErrorDetail::FileSizeLimit : ErrorDetail::None;
+}
+
+Error queryError(const QSqlQuery &query, const QString &path)
+{
+    Error error = storageError({}, query.lastError().databaseText());
+    error.problem = query.lastError().nativeErrorCode();
+    error.detail = detailOf(error.problem, path);
+    return error;
 }
 
 constexpr QLatin1String newerSchema("newer-schema");
@@ -140,8 +155,11 @@ Result<Done> Database::connectTo(const QString &path)
         if (!done)
             return done.error();
         QSqlQuery query = done.take();
-        const bool checks = pragma.contains(QLatin1String("quick_check"));
-        if (checks && query.next() && query.value(0).toString() != QLatin1String("ok")) {
+        if (!pragma.contains(QLatin1String("quick_check")))
+            continue;
+        if (!query.next())
+            return queryError(query);
+        if (query.value(0).toString() != QLatin1String("ok")) {
             Error error = storageError(path, query.value(0).toString());
             error.problem = QStringLiteral("11");
             return error;
@@ -156,7 +174,8 @@ Result<Done> Database::migrate()
     if (!asked)
         return asked.error();
     QSqlQuery query = asked.take();
-    query.next();
+    if (!query.next())
+        return queryError(query);
     int version = query.value(0).toInt();
     query.finish();
     int newest = 0;
@@ -192,10 +211,14 @@ Result<QSqlQuery> Database::run(const QString &sql, const QVariantList &values)
             return query;
     }
     qCDebug(logStore) << "statement failed:" << query.lastError().text();
-    Error error = storageError({}, query.lastError().databaseText());
-    error.problem = query.lastError().nativeErrorCode();
-    error.detail = detailOf(error.problem, QSqlDatabase::database(m_connection, false).databaseName());
-    return error;
+    return queryError(query, QSqlDatabase::database(m_connection, false).databaseName());
+}
+
+Result<Done> Database::endOf(const QSqlQuery &query) const
+{
+    if (!query.lastError().isValid())
+        return Done{};
+    return queryError(query, QSqlDatabase::database(m_connection, false).databaseName());
 }
 
 Result<Done> Database::begin()

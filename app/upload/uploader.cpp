@@ -46,6 +46,8 @@ Uploader::~Uploader() = default;
 
 void Uploader::handle(const UploadEvent &event)
 {
+    if (m_ended)
+        return;
     const std::optional<UploadStep> next = step(m_record, event, m_services.clock.wallMs());
     if (!next) {
         qCWarning(logUpload) << "no entry for" << nameOf(event) << "in" << nameOf(m_record.state);
@@ -82,6 +84,8 @@ void Uploader::handle(const UploadEvent &event)
 
 bool Uploader::keep(const Upload &next)
 {
+    if (m_ended)
+        return false;
     if (next == m_record)
         return true;
     std::optional<HistoryEntry> entry;
@@ -101,6 +105,30 @@ bool Uploader::keep(const Upload &next)
     }
     m_record = next;
     return true;
+}
+
+void Uploader::take(const Upload &saved)
+{
+    Q_ASSERT(saved.state == m_record.state);
+    m_record = saved;
+    Q_EMIT changed(m_record.id);
+}
+
+void Uploader::end()
+{
+    const Upload before = m_record;
+    m_ended = true;
+    ++m_step;
+    m_timer.stop();
+    m_progress.stop();
+    m_sender.abortAll();
+    if (before.state == UploadState::Fixing)
+        leaveCure();
+    m_services.cures.forget(m_record.id);
+    if (before.state == UploadState::Cancelled)
+        return;
+    m_record.state = UploadState::Cancelled;
+    announce(before);
 }
 
 void Uploader::goOnAfterTrouble()

@@ -34,6 +34,11 @@ public:
     // Changes what a person may change: alt text and the like. `edit` must not touch the state.
     bool change(const std::function<void(Upload &)> &edit);
 
+    // The record was changed and saved by the caller; the state is what it was.
+    void take(const Upload &saved);
+    // The record was removed by the caller: what is under way ends, and nothing more is done or saved.
+    void end();
+
     bool isInFlight(int index) const { return m_sender.isInFlight(index); }
     // Acknowledged bytes and a bounded estimate of those in flight; never goes back but for a new start.
     qint64 shownBytes() const { return m_shownBytes; }
@@ -105,6 +110,7 @@ private:
     CureProgress m_cure;
     std::optional<Inspection> m_seen; // the original, as it was looked at last in this run
     bool m_stuck = false; // a step of it could not be recorded
+    bool m_ended = false; // there is no record of it any more
     quint64 m_step = 0; // grows with every change of state: answers of an older step are stale
 };
 

@@ -76,6 +76,19 @@ RateWindow RateBook::window(const QString &account, Call call, qint64 serverMs) 
     return window;
 }
 
+void RateBook::move(const QString &from, const QString &to)
+{
+    const QStringList keys = m_windows.keys();
+    for (const QString &key : keys) {
+        if (key.section(u'/', 1) != from)
+            continue;
+        const RateWindow moved = m_windows.take(key);
+        RateWindow &window = m_windows[key.section(u'/', 0, 0) % u'/' % to];
+        if (window.limit < 0 || moved.heldUntilMs > window.heldUntilMs || moved.resetsAtMs > window.resetsAtMs)
+            window = moved;
+    }
+}
+
 QJsonObject RateBook::toJson() const
 {
     QJsonObject all;

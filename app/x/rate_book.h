@@ -34,6 +34,9 @@ public:
     // As last known; the default for a window that has ended.
     RateWindow window(const QString &account, Call call, qint64 serverMs) const;
 
+    // What is known of an account is that of another from now on; the stricter word counts.
+    void move(const QString &from, const QString &to);
+
     // For the next start. Holds no secret: account keys and numbers.
     QJsonObject toJson() const;
     void restore(const QJsonObject &saved, qint64 serverMs);

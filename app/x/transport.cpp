@@ -68,6 +68,16 @@ QNetworkAccessManager *Transport::managerFor(Call call)
 }
 
 namespace {
+// A request that has no token to leave with.
+Ending endingWithout(ErrorKind why)
+{
+    if (why == ErrorKind::NotSignedIn)
+        return Ending::NoToken;
+    if (why == ErrorKind::NotReached)
+        return Ending::NotReached;
+    return why == ErrorKind::TlsFailed ? Ending::TlsFailed : Ending::TokenLater;
+}
+
 QUrl urlOf(const QUrl &apiBase, const Request &request)
 {
     QUrl url = apiBase;
@@ -111,8 +121,7 @@ quint64 Transport::send(const QUrl &apiBase, const QString &account, const Reque
         if (!isWanted(number))
             return;
         if (!token) {
-            const bool none = token.error().kind == ErrorKind::NotSignedIn;
-            return land(number, Answer{.outcome = none ? Ending::NoToken : Ending::TokenLater,
+            return land(number, Answer{.outcome = endingWithout(token.error().kind),
                                        .retryAfterMs = token.error().retryAfterMs});
         }
         depart(number, urlOf(apiBase, request), request, "Bearer " + token.value());

@@ -104,7 +104,7 @@ void PublisherTest::sentIsOnDiskBeforeItLeaves()
     server.onWhole = [&](RawConnection &connection, const WireRequest &) {
         Database second; // what a start after a crash at this moment would read
         QVERIFY(second.open(file(QStringLiteral("postreel.sqlite"))));
-        seen << PostStore(second).loadAll().take().first();
+        seen << PostStore(second).loadAll().take().posts.first();
         if (seen.size() == 1)
             connection.answer(429, "{}", {"Retry-After: 0"});
         else
@@ -171,7 +171,7 @@ void PublisherTest::aCrashWhilePosting()
         QTRY_COMPARE_WITH_TIMEOUT(sandbox.posts().size(), 1, waitMs); // X has it, and we are gone
     }
     PostBench bench(m_folder->path(), sandbox.base());
-    const QVector<Post> loaded = bench.posts.loadAll().take();
+    const QVector<Post> loaded = bench.posts.loadAll().take().posts;
     QCOMPARE(loaded.first().state, PostState::Posting);
     Publisher publisher(bench.postServices, loaded.first(), nullptr);
     publisher.handle(post_event::Restored{});

@@ -335,10 +335,10 @@ void TestDatabase::aCommitOutlivesAKill()
     QVERIFY(opened);
     QVERIFY(opened->putAside.isEmpty());
     PostStore posts(database);
-    const Result<QVector<Post>> loaded = posts.loadAll();
+    const Result<PostStore::Loaded> loaded = posts.loadAll();
     QVERIFY(loaded);
-    QCOMPARE(loaded->size(), 20);
-    for (const Post &post : loaded.value())
+    QCOMPARE(loaded->posts.size(), 20);
+    for (const Post &post : loaded->posts)
         QCOMPARE(post.state, PostState::Posting);
     QCOMPARE(settingsIn(database), 0); // the half transaction is gone whole
 }

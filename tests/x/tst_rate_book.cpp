@@ -39,6 +39,7 @@ private Q_SLOTS:
     void countsWhatLeft();
     void isKeptForTheNextStart();
     void aSpoiltRecordHoldsNothingForEver();
+    void goesAlongToAnotherAccount();
 };
 
 void TestRateBook::holds_data()
@@ -157,6 +158,23 @@ void TestRateBook::aSpoiltRecordHoldsNothingForEver()
     QVERIFY(!book.heldUntil(ada, Call::Append, now + day));
     book.note(ada, Call::Append, answer(429), now + day, 0);
     QVERIFY(*book.heldUntil(ada, Call::Append, now + day) <= now + day + 15 * minute);
+}
+
+void TestRateBook::goesAlongToAnotherAccount()
+{
+    const QString own = QStringLiteral("host/run-1");
+    const QString user = QStringLiteral("host/42");
+    const QString other = QStringLiteral("host/run-12");
+    RateBook book;
+    book.note(own, Call::Append, answer(429, headers(0, now + minute)), now, 0);
+    book.note(user, Call::CreatePost, answer(429, headers(0, now + minute)), now, 0);
+    book.note(own, Call::CreatePost, answer(200, headers(5, now + second)), now, 0);
+    book.note(other, Call::Append, answer(429, headers(0, now + minute)), now, 0);
+    book.move(own, user);
+    QVERIFY(!book.heldUntil(own, Call::Append, now));
+    QVERIFY(book.heldUntil(user, Call::Append, now));
+    QVERIFY(book.heldUntil(user, Call::CreatePost, now)); // the stricter word
+    QVERIFY(book.heldUntil(other, Call::Append, now));
 }
 
 #include "tests/support/test_main.h"

@@ -87,9 +87,11 @@ CallOutcome outcomeOf(const PostView &post, CallView call)
             return CallOutcome::BadFile;
         // A failed upload fails its Post a moment later; that is waited for, so that both are told.
         return uploads == CallOutcome::NeedsPerson ? CallOutcome::NeedsPerson : CallOutcome::Pending;
+    case PostState::Unconfirmed: // only with a token of its user can it be looked for
+        return post.error.problem == QLatin1String("other-user") ? CallOutcome::NeedsPerson : CallOutcome::Pending;
     case PostState::Paused:
         return call.finishesAll ? CallOutcome::NeedsPerson : CallOutcome::Pending;
-    case PostState::Attaching: case PostState::Posting: case PostState::Unconfirmed:
+    case PostState::Attaching: case PostState::Posting:
         return CallOutcome::Pending;
     }
     return CallOutcome::Pending;

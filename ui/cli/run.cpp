@@ -21,6 +21,7 @@ Run::Run(Engine &engine, StartRequest request, Ends ends, Outlets outlets, QObje
     m_events.hello();
     connect(&m_engine, &Engine::happened, this, &Run::happened);
     connect(&m_engine, &Engine::postChanged, this, &Run::postChanged);
+    connect(&m_engine, &Engine::postContinued, this, &Run::takeInPlace);
     if (m_request.timeoutMs > 0)
         QTimer::singleShot(std::chrono::milliseconds(m_request.timeoutMs), this, &Run::timeIsUp);
 }
@@ -204,6 +205,16 @@ void Run::takeAsOurs(const QString &id)
         tellCreated(m_views[id]);
     for (const EngineEvent &event : early)
         event.postId == id ? tell(event) : m_early.append(event);
+}
+
+// A Post of ours turned out to be one that its user has already.
+void Run::takeInPlace(const QString &id, const QString &inItsPlace)
+{
+    if (m_over || m_posts.removeAll(id) == 0 || m_posts.contains(inItsPlace))
+        return;
+    takeAsOurs(inItsPlace);
+    if (!m_recording)
+        settle();
 }
 
 void Run::recordingEnded()

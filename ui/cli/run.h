@@ -65,6 +65,7 @@ private:
     void takeUnfinished(const QVector<PostView> &posts);
     NewPost newPost(const QStringList &files) const;
     void takeAsOurs(const QString &id);
+    void takeInPlace(const QString &id, const QString &inItsPlace);
     void recordingEnded();
     void tellCreated(const PostView &post);
 
