@@ -21,6 +21,7 @@ constexpr EnumNames<ErrorKind, 37> names{{
     {NothingToMend, "NothingToMend"},
     {NotAVideo, "NotAVideo"},
     {NoSuchFrame, "NoSuchFrame"},
+    {TooLate, "TooLate"},
     {Refused, "Refused"},
     {NotSignedIn, "NotSignedIn"},
     {TokenLater, "TokenLater"},
