@@ -291,8 +291,7 @@ private:
 // clang-format off
 QString Words::of(ErrorKind kind) const
 {
-    switch (kind) { // a table, one line each
-    case ErrorKind::None: break;
+    switch (kind) { case ErrorKind::None: break; // a table, one line each
     case ErrorKind::Missing: return missing();
     case ErrorKind::NotAFile: return notAFile();
     case ErrorKind::Unreadable: return unreadable();

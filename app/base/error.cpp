@@ -6,7 +6,7 @@ namespace postreel {
 
 namespace {
 using enum ErrorKind;
-constexpr EnumNames<ErrorKind, 37> names{{
+constexpr EnumNames<ErrorKind, 38> names{{
     {None, "None"},
     {Missing, "Missing"},
     {NotAFile, "NotAFile"},

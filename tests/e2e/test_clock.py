@@ -35,9 +35,11 @@ class Clock(unittest.TestCase):
     def call(self, sandbox, *files):
         return [*sandbox.access(), "--text", "on time", "--post", "--quit-when-done", *files]
 
-    def run_until(self, sandbox, files, name, **fields):
+    def run_until(self, sandbox, files, name, until=None, **fields):
         with Postreel(*self.call(sandbox, *files), profile=self.profile) as program:
             program.wait_event(name, **fields)
+            if until:
+                wait_for(until, "what the kill waits for")
             program.signal(signal.SIGKILL)
             program.wait()
 
@@ -83,8 +85,7 @@ class Clock(unittest.TestCase):
         for hours in (5, -5):
             self.setUp()
             with Sandbox("faults=mute@createpost#1") as sandbox:
-                self.run_until(sandbox, [], "post", to="Posting")
-                wait_for(sandbox.posts, "the Post at X")
+                self.run_until(sandbox, [], "post", until=sandbox.posts, to="Posting")
                 self.set_clock(hours * HOUR)
                 result = self.finish(sandbox)
                 self.assertEqual(len(sandbox.requests("createpost")), 1, result)
