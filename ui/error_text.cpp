@@ -111,6 +111,11 @@ private:
         return named(tr("A cover belongs to a video, and %1 is none. Leave the cover out, or choose a video."),
                      tr("A cover belongs to a video, and this file is none. Leave the cover out, or choose a video."));
     }
+    QString tooLate() const
+    {
+        return named(tr("%1 was not added: its Post had left, or was discarded, by then. Add it to another Post."),
+                     tr("The file was not added: its Post had left, or was discarded, by then. Add it to another Post."));
+    }
     QString noCover() const
     {
         if (m_error.kind == ErrorKind::NotAVideo)
@@ -292,6 +297,7 @@ QString Words::of(ErrorKind kind) const
     case ErrorKind::CureFailed: case ErrorKind::NothingToMend: return noCure();
     case ErrorKind::NotAVideo: case ErrorKind::NoSuchFrame: return noCover();
     case ErrorKind::NameNotUtf8: return nameNotUtf8();
+    case ErrorKind::TooLate: return tooLate();
     case ErrorKind::Refused: return refused();
     case ErrorKind::NotSignedIn: return notSignedIn();
     case ErrorKind::TokenLater: return tokenLater();

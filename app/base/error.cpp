@@ -6,7 +6,7 @@ namespace postreel {
 
 namespace {
 using enum ErrorKind;
-constexpr EnumNames<ErrorKind, 46> names{{
+constexpr EnumNames<ErrorKind, 47> names{{
     {None, "None"},
     {Missing, "Missing"},
     {NotAFile, "NotAFile"},
@@ -22,6 +22,7 @@ constexpr EnumNames<ErrorKind, 46> names{{
     {NotAVideo, "NotAVideo"},
     {NoSuchFrame, "NoSuchFrame"},
     {NameNotUtf8, "NameNotUtf8"},
+    {TooLate, "TooLate"},
     {Refused, "Refused"},
     {NotSignedIn, "NotSignedIn"},
     {TokenLater, "TokenLater"},

@@ -27,6 +27,7 @@ enum class ErrorKind {
     NotAVideo,       // a cover or a part is wanted of something else
     NoSuchFrame,     // a cover is wanted of a moment behind the end of the video
     NameNotUtf8,     // its name holds bytes that are no UTF-8, so it cannot be opened
+    TooLate,         // the Post was sent or discarded before the file was added to it
     // what X answered
     Refused,     // 400 and other 4xx: X names what is wrong
     NotSignedIn, // 401, or there is no token

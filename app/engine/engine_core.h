@@ -7,6 +7,7 @@
 #include "app/base/wall_timer.h"
 #include "app/desktop/foreign_copy.h"
 #include "app/engine/event_feed.h"
+#include "app/engine/files_being_added.h"
 #include "app/engine/post_maker.h"
 #include "app/post/publisher.h"
 #include "app/store/account_store.h"
@@ -45,6 +46,8 @@ public:
     void restorePost(const QString &postId);
     void removePost(const QString &postId);
     void submit(const QString &postId, qint64 undoMs, qint64 atMs);
+    void edit(const QString &postId);
+    void cancel(const QString &postId);
     void pause(const QString &postId);
     void resume(const QString &postId);
     void retry(const QString &postId);
@@ -170,6 +173,9 @@ private:
     Result<Done> repairAccounts(const QVector<Post> &posts, QVector<Upload> &uploads);
     void setUnreadableAside(PostStore::Loaded &posts, const UploadStore::Loaded &uploads, bool accountsWhole);
     Result<QString> takeTrack(const Upload &track);
+    int freePosition(const QString &postId) const; // behind all media that are there or on their way
+    Result<QString> accountToAddTo(const QString &postId, const QString &file) const;
+    void addingEnded(const QString &postId, int files, bool added);
 
     QStringList filesNeeded() const;
     QVector<Uploader *> uploadersOf(const QString &postId) const; // by position
@@ -179,6 +185,10 @@ private:
     QUrl apiBaseOf(const QString &account) const { return m_accounts.value(account).view.apiBase; }
     void startUploads(const QString &postId);
     void lookAtFiles(const QString &postId, std::function<void(bool same)> then);
+    // "Pause all" holds it, and no person let this one go on alone since.
+    bool isHeld(const QString &postId) const { return m_pausedAll && !m_resumedAlone.contains(postId); }
+    void holdAll();
+    void goOnAgain(const QString &postId);
 
     // what ends waits
     void online(const QString &account); // empty: all
@@ -186,6 +196,7 @@ private:
     SendClaim placeOf(const Upload &upload) const;
     void heedMetered();
     void pulse();
+    void lookAtClock();
     void standStill(const Error &error);
     void tryDisk();
     bool saveRates();
@@ -202,7 +213,7 @@ private:
     // looking at films
     Uploader *draftVideo(const QString &uploadId) const;
     void cutCover(const QString &uploadId, qint64 atMs);
-    void coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame);
+    bool coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame);
     bool changeCover(const Upload &video, qint64 atMs, const std::optional<Upload> &cover);
 
     // speed limits
@@ -264,7 +275,9 @@ private:
     QHash<QString, QString> m_thumbnailFiles; // by upload; empty while one is being made
     QSet<QString> m_touched;                  // Posts whose view is to be sent
     QTimer m_flush;
-    bool m_pausedAll = false;
+    FilesBeingAdded m_adding;
+    bool m_pausedAll = false;        // kept: a person's word that holds until the next one
+    QSet<QString> m_resumedAlone;    // Posts that a person let go on meanwhile
     bool m_metered = false;      // the present connection, as the system says
     bool m_meteredAllowed = false; // the person said yes for it
     SpeedLimits m_limits;

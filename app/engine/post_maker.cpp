@@ -20,7 +20,7 @@ struct PostMaker::Job
     QVector<NewMedia> media;
     QString postId;
     std::optional<Post> post; // one that is recorded with them
-    QString account;
+    AccountThen account;
     int position = 0;
     QPointer<QObject> context;
     Added done;
@@ -44,28 +44,29 @@ void PostMaker::make(const NewPost &wanted, QObject *context, Made done)
     post.onceKey = wanted.onceKey;
     post.createdAtMs = m_clock.wallMs();
     post.activityAtMs = post.createdAtMs;
-    begin(post, wanted.media, 0, context, [post, done](const Result<QVector<Upload>> &uploads) {
-        done(uploads ? Result<MadePost>(MadePost{post, *uploads}) : Result<MadePost>(uploads.error()));
-    }, true);
+    begin(post.id, wanted.media, 0, [account = post.account] { return Result<QString>(account); }, context,
+          [post, done](const Result<QVector<Upload>> &uploads) {
+              done(uploads ? Result<MadePost>(MadePost{post, *uploads}) : Result<MadePost>(uploads.error()));
+          }, post);
 }
 
-void PostMaker::add(const Post &post, const QVector<NewMedia> &media, int position, QObject *context, Added done)
+void PostMaker::add(const QString &postId, const QVector<NewMedia> &media, int position, AccountThen account,
+                    QObject *context, Added done)
 {
-    begin(post, media, position, context, std::move(done), false);
+    begin(postId, media, position, std::move(account), context, std::move(done), std::nullopt);
 }
 
-void PostMaker::begin(const Post &post, const QVector<NewMedia> &media, int position, QObject *context, Added done,
-                      bool isNew)
+void PostMaker::begin(const QString &postId, const QVector<NewMedia> &media, int position, AccountThen account,
+                      QObject *context, Added done, const std::optional<Post> &post)
 {
     const auto job = std::make_shared<Job>();
     job->media = media;
-    job->postId = post.id;
-    job->account = post.account;
+    job->postId = postId;
+    job->account = std::move(account);
     job->position = position;
     job->context = context;
     job->done = std::move(done);
-    if (isNew)
-        job->post = post;
+    job->post = post;
     checkFiles(job);
 }
 
@@ -99,7 +100,7 @@ void PostMaker::checkFiles(const std::shared_ptr<Job> &job)
                 return job->done(error);
             int position = job->position;
             for (const NewMedia &media : std::as_const(job->media)) {
-                job->uploads += uploadsOf(media, job->postId, job->account, position);
+                job->uploads += uploadsOf(media, job->postId, {}, position);
                 position = job->uploads.last().position + 1;
             }
             cutCovers(job);
@@ -123,6 +124,20 @@ void PostMaker::cutCovers(const std::shared_ptr<Job> &job)
                 cutCoverOf(media, seen.facts.mediaType, job);
             });
     }
+    recordUploads(job);
+}
+
+void PostMaker::recordUploads(const std::shared_ptr<Job> &job)
+{
+    const Result<QString> account = job->account();
+    if (!account) {
+        for (const Upload &upload : std::as_const(job->uploads))
+            if (upload.kind == UploadKind::Cover)
+                QFile::remove(upload.file); // cut for it alone
+        return job->done(account.error());
+    }
+    for (Upload &upload : job->uploads)
+        upload.account = *account;
     const Result<Done> saved = record(*job);
     job->done(saved ? Result<QVector<Upload>>(job->uploads) : Result<QVector<Upload>>(saved.error()));
 }

@@ -35,7 +35,8 @@ void addMedia(CreatePostCall::Content &content, const QVector<Upload> &uploads)
 } // namespace
 
 Publisher::Publisher(PostServices &services, const Post &saved, QObject *parent)
-    : QObject(parent), m_services(services), m_record(saved)
+    : QObject(parent), m_services(services), m_record(saved), m_firstSentMs(services.clock.monotonicMs()),
+      m_lastSentMs(m_firstSentMs)
 {
 }
 
@@ -46,12 +47,15 @@ void Publisher::handle(const PostEvent &event)
 
 bool Publisher::handle(const PostEvent &event, const PostStore::Also &also)
 {
-    const Now now{m_services.clock.wallMs(), m_services.clock.serverMs()};
-    const std::optional<PostStep> next = step(m_record, event, now);
+    const Clock &clock = m_services.clock;
+    const Now now{clock.wallMs(), clock.serverMs(), clock.serverIsKnown(), sinceSentMs()};
+    std::optional<PostStep> next = step(m_record, event, now);
     if (!next) {
         qCWarning(logPost) << "no entry for" << nameOf(event) << "in" << nameOf(m_record.state);
         return false;
     }
+    if (beginsToSend(m_record.state, next->post.state) && m_services.isPaused(m_record.id))
+        next = putOff(*next);
     const Post before = m_record;
     if (!keep(next->post, also))
         return false; // not recorded, so not done
@@ -154,11 +158,9 @@ void Publisher::carryOut(const PostCommand &command)
     case Kind::Send:
         return sendPart();
     case Kind::Look:
-        return callAt(command.value, [this] { look(); });
+        return m_timer.callAfter(m_services.clock, command.value - m_services.clock.wallMs(), [this] { look(); });
     case Kind::Wake:
-        if (command.value > 0)
-            callAt(command.value, [this] { handle(post_event::Due{}); });
-        return;
+        return wake(command.value);
     case Kind::CancelUploads:
         return m_services.cancelUploads(m_record.id);
     case Kind::RetryUploads:
@@ -289,6 +291,9 @@ void Publisher::sendPart()
 void Publisher::sendContent()
 {
     const QVector<Upload> uploads = m_services.uploadsOf(m_record.id);
+    m_lastSentMs = m_services.clock.monotonicMs();
+    if (m_record.parts.at(m_record.part).sends == 1)
+        m_firstSentMs = m_lastSentMs;
     CreatePostCall::Content content{.text = m_record.parts.at(m_record.part).text,
                                     .replySettings = m_record.replySettings};
     if (m_record.part > 0)
@@ -338,11 +343,6 @@ void Publisher::judgeSend(const Error &error)
     }
 }
 
-void Publisher::callAt(qint64 atMs, std::function<void()> then)
-{
-    m_timer.callAt(atMs, [this] { return m_services.clock.wallMs(); }, std::move(then));
-}
-
 void Publisher::look()
 {
     send(MeCall(), [this](const Result<Me> &me) {
@@ -354,8 +354,7 @@ void Publisher::look()
 
 void Publisher::lookAtPage(const QString &userId, const QString &pageToken, QVector<OwnPost> seen)
 {
-    const qint64 since = m_record.parts.at(m_record.part).sentAtMs - lookBackMs;
-    send(OwnPostsCall(userId, since, pageToken), [this, userId, seen](const Result<OwnPostsPage> &page) {
+    send(OwnPostsCall(userId, sentFromMs() - lookBackMs, pageToken), [this, userId, seen](const Result<OwnPostsPage> &page) {
         if (!page)
             return judgeLook(Call::OwnPosts, page.error());
         const QVector<OwnPost> all = seen + page->posts;
@@ -395,7 +394,7 @@ QStringList Publisher::mediaIds() const
 Sought Publisher::sought() const
 {
     const PostPart &part = m_record.parts.at(m_record.part);
-    Sought sought{.text = part.text, .withMedia = false, .mediaKeys = {}, .replyTo = {}, .sentAtMs = part.sentAtMs};
+    Sought sought{.text = part.text, .withMedia = false, .mediaKeys = {}, .replyTo = {}, .sentAtMs = sentFromMs()};
     if (m_record.part > 0)
         sought.replyTo = m_record.parts.at(m_record.part - 1).postedId;
     else

@@ -158,7 +158,7 @@ Result<Done> Database::connectTo(const QString &path)
         if (!pragma.contains(QLatin1String("quick_check")))
             continue;
         if (!query.next())
-            return queryError(query);
+            return queryError(query, path);
         if (query.value(0).toString() != QLatin1String("ok")) {
             Error error = storageError(path, query.value(0).toString());
             error.problem = QStringLiteral("11");
@@ -175,7 +175,7 @@ Result<Done> Database::migrate()
         return asked.error();
     QSqlQuery query = asked.take();
     if (!query.next())
-        return queryError(query);
+        return queryError(query, QSqlDatabase::database(m_connection, false).databaseName());
     int version = query.value(0).toInt();
     query.finish();
     int newest = 0;

@@ -28,6 +28,8 @@ public:
         QVector<Unreadable> unreadable; // rows whose upload cannot be told: there is one, and nobody knows of what
     };
     Result<Loaded> loadAll();
+    // Takes away the rows of Posts that have none: a kill came between the two. Whether a row can be read does not matter.
+    Result<Done> removeOrphans();
     Result<Done> remove(const QString &uploadId);
 
 private:

@@ -29,8 +29,8 @@ public:
     // Of one that is Ready, before its Post is made: looks at the file once more. `then` is told what to handle if it is
     // another than the one that was sent; nothing if it is the same, or away. It is not called once this object is gone.
     void lookAtFile(std::function<void(const std::optional<event::FileChanged> &)> then);
-    // After a sleep of the computer: what waits for a time of day looks at the clock.
-    void lookAtClock() { m_timer.lookNow(); }
+    // After a sleep of the computer, or when its clock was set: what waits looks at the clock.
+    void lookAtClock();
     // Changes what a person may change: alt text and the like. `edit` must not touch the state.
     bool change(const std::function<void(Upload &)> &edit);
 
@@ -68,6 +68,7 @@ private:
     void announce(const Upload &before);
     bool keep(const Upload &next);
     bool askedIfMetered();
+    bool mayWork(UploadCommand::Kind kind);
 
     void check();
     void scan(const Inspection &seen);
@@ -93,6 +94,7 @@ private:
     Advice adviceNow(Call call, const Error &error) const;
     void wake(qint64 atMs);
     void watchExpiry(qint64 notBeforeMs); // on X's clock
+    void expire();
     void judge(Call call, const Error &error);
     qint64 expiresAt(qint64 afterMs) const;
     void showProgress();

@@ -103,6 +103,7 @@ private:
         Progress progress;
         Flight *flight = nullptr; // null: it waits for its token, or has landed
         bool landed = false;      // its handler is queued
+        std::optional<qint64> serverOffsetMs = std::nullopt; // by the Date of its answer
     };
     void learn(const Pending &pending, const Answer &answer);
     std::optional<Answer> answerOfLocked(const QString &account);
