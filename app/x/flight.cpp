@@ -1,5 +1,6 @@
 #include "app/x/flight.h"
 
+#include "app/base/known_secrets.h"
 #include "app/x/http_date.h"
 #include "app/x/tls_trouble.h"
 #include "app/x/transport.h"
@@ -250,7 +251,9 @@ Answer Flight::readAnswer() const
     if (goesInTheOpen(m_proxy, m_reply->url()))
         answer.proxy = m_proxy.where;
     answer.http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    answer.body = m_received;
+    // Whatever of it is kept or shown later: no secret that X repeats gets further than here. An OAuth server may give
+    // the same token again, which then has to stay.
+    answer.body = m_call == Call::SignIn ? m_received : redactKnown(m_received);
     answer.contentType = m_reply->rawHeader("Content-Type");
     answer.overlong = m_overlong;
     answer.retryAfterMs = retryAfterIn(*m_reply);
