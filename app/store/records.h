@@ -250,7 +250,7 @@ struct Post
 // What an upload over a link begins with, and what it ended with the last time.
 struct Pace
 {
-    int parallel = 4;               // segments at a time
+    int parallel = 5;               // segments at a time
     qint64 chunkBytes = 4LL << 20;
     friend bool operator==(const Pace &, const Pace &) = default;
 };

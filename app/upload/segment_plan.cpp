@@ -6,6 +6,10 @@ namespace postreel::plan {
 
 namespace {
 
+// What fills the time in which a size is tried: as much as five connections at a time carry of it while the largest
+// segment has a fifth of the link, and for its answer (PACING.md).
+constexpr qint64 fillBytes = 12 << 20;
+
 constexpr qint64 ceilDiv(qint64 a, qint64 b)
 {
     return (a + b - 1) / b;
@@ -46,12 +50,36 @@ std::optional<Segment> nextSegment(const Upload &upload, qint64 wantedBytes)
     return Segment{.index = index, .offset = offset, .length = length};
 }
 
+bool isUnproven(const Upload &upload, const Segment &segment, qint64 provenBytes)
+{
+    const qint64 trusted = upload.chunkBytes >= trustedChunk ? trustedChunk : 0;
+    return segment.length > std::max(provenBytes, trusted);
+}
+
 bool mayCutNext(const Upload &upload, qint64 provenBytes)
 {
-    if (upload.segments.isEmpty())
-        return true;
-    const Segment &last = upload.segments.last();
-    return last.acked || last.length <= provenBytes;
+    return upload.segments.isEmpty() || upload.segments.last().acked
+           || !isUnproven(upload, upload.segments.last(), provenBytes);
+}
+
+QVector<Segment> trialSegments(const Upload &upload, qint64 provenBytes)
+{
+    const std::optional<Segment> next = nextSegment(upload, upload.chunkBytes);
+    if (!next || !isUnproven(upload, *next, provenBytes))
+        return {};
+    const qint64 left = upload.totalBytes() - next->offset - next->length;
+    const qint64 waiting = next->offset - upload.ackedBytes(); // those of a trial that was refused
+    Upload cut = upload;
+    // Those that begin together differ, or they would end together and leave the link idle.
+    for (qint64 fill = std::min(fillBytes - waiting, left), step = 1; fill >= smallestChunk; ++step) {
+        const std::optional<Segment> small = nextSegment(cut, std::min({fill, trustedChunk, step * smallestChunk}));
+        if (!small || isUnproven(upload, *small, provenBytes))
+            break; // so large a file has no indexes to spare
+        cut.segments.append(*small);
+        fill -= small->length;
+    }
+    cut.segments.append(*nextSegment(cut, cut.chunkBytes));
+    return cut.segments.mid(upload.segments.size());
 }
 
 bool allAcked(const Upload &upload)

@@ -52,9 +52,13 @@ qint64 SegmentSender::provenBytes() const
     return m_services.settings.provenChunkOf(link());
 }
 
-bool SegmentSender::isProven(int index) const
+// Of the size that is being tried: smaller ones beside it say nothing about it when they get no answer.
+bool SegmentSender::mayBeTooLarge(const Segment &segment) const
 {
-    return m_record().segments.at(index).length <= provenBytes();
+    const Upload &upload = m_record();
+    const bool isTried = plan::isUnproven(upload, segment, provenBytes())
+                         || (segment.length > provenBytes() && segment.length >= upload.chunkBytes);
+    return isTried && plan::stepDown(segment.length, upload.totalBytes());
 }
 
 SendClaim SegmentSender::claim() const
@@ -65,35 +69,41 @@ SendClaim SegmentSender::claim() const
     return claim;
 }
 
-// The range that would be cut next. An unproven size is tried whole; proven ones follow the network, and the
-// requests that X still allows in this window.
-std::optional<Segment> SegmentSender::nextRange() const
+// The ranges that are cut next. An unproven size is tried whole, with proven ones below it; those follow the network,
+// and the requests that X still allows in this window.
+QVector<Segment> SegmentSender::nextRanges() const
 {
     const Upload &upload = m_record();
-    if (provenBytes() < upload.chunkBytes)
-        return plan::nextSegment(upload, upload.chunkBytes);
+    if (const QVector<Segment> trial = plan::trialSegments(upload, provenBytes()); !trial.isEmpty())
+        return trial;
     const Pacing &pacing = m_services.order.pacing(link());
     const qint64 now = m_services.clock.serverMs();
     const RateWindow window = m_services.transport.rates().window(upload.account, Call::Append, now);
     const qint64 carried = pacing.bytesWithin(window.resetsAtMs - now);
     const qint64 budget = chunkForBudget(std::min(m_services.order.bytesLeft(link()), carried), window.remaining);
-    return plan::nextSegment(upload, std::max(pacing.nextChunk(), budget));
+    return {*plan::nextSegment(upload, std::max(pacing.nextChunk(), budget))};
 }
 
-// The lowest index that may leave now: one that is to be sent again, or the next range; -1: none.
+// The index that may leave now: the one that tries a size, then the lowest that was cut, then the next range; -1: none.
 int SegmentSender::nextIndex()
 {
     const Upload &upload = m_record();
     const qint64 now = m_services.clock.monotonicMs();
     qint64 nearest = -1;
+    int lowest = -1;
     for (const Segment &segment : upload.segments) {
         if (segment.acked || m_out.contains(segment.index))
             continue;
         const qint64 due = m_notBefore.value(segment.index, 0);
-        if (due <= now)
+        if (due > now)
+            nearest = nearest < 0 ? due : std::min(nearest, due);
+        else if (plan::isUnproven(upload, segment, provenBytes()))
             return segment.index;
-        nearest = nearest < 0 ? due : std::min(nearest, due);
+        else if (lowest < 0)
+            lowest = segment.index;
     }
+    if (lowest >= 0)
+        return lowest;
     if (nearest >= 0)
         m_due.start(static_cast<int>(std::max<qint64>(1, nearest - now)));
     const bool mayCut = plan::mayCutNext(upload, provenBytes());
@@ -141,8 +151,10 @@ void SegmentSender::sendNext()
 bool SegmentSender::begin(int index)
 {
     Upload next = m_record();
-    if (index == next.segments.size())
-        next.segments.append(*nextRange());
+    if (index == next.segments.size()) {
+        next.segments.append(nextRanges());
+        index = static_cast<int>(next.segments.size()) - 1;
+    }
     ++next.segments[index].tries;
     if (!m_keep(next))
         return false;
@@ -250,8 +262,7 @@ void SegmentSender::judge(int index, const Error &error)
     const int failures = ++m_failures[index];
     const QString mediaId = m_record().mediaId;
     const bool silent = error.kind == ErrorKind::NoAnswer || error.kind == ErrorKind::Stalled;
-    if (silent && failures >= silentClosesBeforeSmaller && !isProven(index)
-        && plan::stepDown(m_record().segments.at(index).length, m_record().totalBytes()))
+    if (silent && failures >= silentClosesBeforeSmaller && mayBeTooLarge(m_record().segments.at(index)))
         return Q_EMIT failed(event::TooLarge{mediaId, index, true, error});
     if (saysMediaGone(error) || (error.kind == ErrorKind::NotFound && failures >= notFoundBeforeGone))
         return Q_EMIT failed(event::MediaGone{error});

@@ -56,7 +56,7 @@ private:
 
     void setOpen(bool open);
     int nextIndex();
-    std::optional<Segment> nextRange() const;
+    QVector<Segment> nextRanges() const;
     bool begin(int index);
     void lendPlaces();
     void notePace(const Error &error, int fellows);
@@ -66,7 +66,7 @@ private:
     void judge(int index, const Error &error);
     void tryAgain(int index, const Error &error, qint64 delayMs);
     void release(int index);
-    bool isProven(int index) const;
+    bool mayBeTooLarge(const Segment &segment) const;
     qint64 provenBytes() const;
 
     UploadServices &m_services;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/upload/pacing.h"
+#include "app/upload/segment_plan.h"
 
 #include <algorithm>
 #include <functional>
@@ -19,6 +20,7 @@ struct SimulatedLink
     qint64 bytesPerReset = 0; // the connection that carries each such byte breaks; 0: none does
     std::function<double(qint64 atMs)> rateAt; // in place of bytesPerMs
     int breakAbove = 0;       // more connections than this break each other; 0: any number is well
+    bool unproven = false;    // no size was ever acknowledged: the first one is tried
 };
 
 struct SimulatedRun
@@ -37,6 +39,8 @@ public:
     LinkSimulation(const SimulatedLink &link, qint64 total, const Pace &start = {})
         : m_link(link), m_left(total), m_total(total), m_pacing(start)
     {
+        if (link.unproven)
+            cutTrial();
     }
 
     SimulatedRun run()
@@ -61,21 +65,39 @@ private:
         double left = 0;
         qint64 answerAt = -1;
         int fellows = 0;
+        bool tries = false; // a size; no other is cut until it is answered
     };
     static constexpr qint64 retryMs = 750;
     static constexpr int mostSegments = 1000;
 
     double rate() const { return m_link.rateAt ? m_link.rateAt(m_now) : m_link.bytesPerMs; }
 
+    void cutTrial()
+    {
+        Upload upload;
+        upload.fingerprint.size = m_total;
+        upload.chunkBytes = plan::firstChunk(m_total, 0);
+        const QVector<Segment> cut = plan::trialSegments(upload, 0);
+        m_again.push_back({.bytes = cut.last().length, .tries = true}); // leaves first
+        for (const Segment &segment : cut.first(cut.size() - 1))
+            m_again.push_back({.bytes = segment.length});
+        for (const Out &out : m_again)
+            m_left -= out.bytes;
+        m_cut = static_cast<int>(m_again.size());
+        m_trying = true;
+    }
+
     void depart()
     {
         while (static_cast<int>(m_out.size()) < m_pacing.parallel()) {
             const auto again = std::find_if(m_again.begin(), m_again.end(), [&](const Out &o) { return o.began <= m_now; });
             qint64 bytes = 0;
+            bool tries = false;
             if (again != m_again.end()) {
                 bytes = again->bytes;
+                tries = again->tries;
                 m_again.erase(again);
-            } else if (m_left > 0) {
+            } else if (m_left > 0 && !m_trying) {
                 const qint64 needed = (m_left + mostSegments - m_cut - 1) / std::max(1, mostSegments - m_cut);
                 bytes = std::min(m_left, std::max(needed, m_pacing.nextChunk()));
                 m_left -= bytes;
@@ -85,7 +107,7 @@ private:
             }
             m_pacing.departed();
             ++m_run.requests;
-            m_out.push_back({bytes, m_now, m_now + m_link.rttMs / 2, static_cast<double>(bytes), -1, 0});
+            m_out.push_back({bytes, m_now, m_now + m_link.rttMs / 2, static_cast<double>(bytes), -1, 0, tries});
         }
     }
 
@@ -141,9 +163,10 @@ private:
         for (const Out &out : m_out) {
             if (out.answerAt == -2) {
                 m_pacing.lost(std::max(out.fellows, inFlight));
-                m_again.push_back({out.bytes, m_now + retryMs});
+                m_again.push_back({.bytes = out.bytes, .began = m_now + retryMs, .tries = out.tries});
             } else if (out.answerAt >= 0 && out.answerAt <= m_now) {
                 m_acked += out.bytes;
+                m_trying = m_trying && !out.tries;
                 m_pacing.acked(m_now, out.bytes, m_now - out.began, std::max(out.fellows, inFlight));
             }
         }
@@ -162,6 +185,7 @@ private:
     qint64 m_now = 0;
     qint64 m_acked = 0;
     int m_cut = 0;
+    bool m_trying = false;
     double m_carried = 0;
     double m_possible = 0;
     double m_ideal = 0;

@@ -30,15 +30,23 @@ const std::vector<Profile> &profiles()
 {
     static const std::vector<Profile> all{
         {"100 Mbit/s, 60 ms", {}, 64 * mib, 1.08, 1.0},
+        {"100 Mbit/s, 60 ms, nothing known", {.unproven = true}, 64 * mib, 1.045, 1.0},
         {"100 Mbit/s, 60 ms, 1 GiB", {}, 1024 * mib, 1.03, 1.0},
         {"20 Mbit/s, 120 ms", {.bytesPerMs = 2500, .rttMs = 120}, 64 * mib, 1.08, 1.0},
+        {"20 Mbit/s, 120 ms, nothing known", {.bytesPerMs = 2500, .rttMs = 120, .unproven = true}, 64 * mib, 1.08, 1.0},
         {"5 Mbit/s, 300 ms", {.bytesPerMs = 625, .rttMs = 300}, 64 * mib, 1.08, 1.0},
         {"1 Gbit/s, 5 ms, 1 GiB", {.bytesPerMs = 125'000, .rttMs = 5}, 1024 * mib, 1.6, 1.0},
+        {"1 Gbit/s, 5 ms, 1 GiB, nothing known", {.bytesPerMs = 125'000, .rttMs = 5, .unproven = true}, 1024 * mib, 1.6, 1.0},
         {"50, 2, 50 Mbit/s", {.rateAt = changingRate}, 64 * mib, 1.12, 1.0},
         {"100 Mbit/s, a reset each 10 MB, 1 GiB", {.bytesPerReset = 10'000'000}, 1024 * mib, 1.25, 1.12},
         {"100 Mbit/s, three connections at most", {.breakAbove = 3}, 256 * mib, 1.6, 1.6},
     };
     return all;
+}
+
+Pacing withFour()
+{
+    return Pacing(Pace{4, 4 * mib});
 }
 
 Pacing grown()
@@ -93,7 +101,7 @@ void PacingTest::startsWhereItEnded()
     const Pacing pacing(Pace{parallel, chunk});
     QTEST(pacing.parallel(), "expectedParallel");
     QTEST(pacing.wantedChunk(), "expectedChunk");
-    QCOMPARE(Pacing().pace(), (Pace{4, 4 * mib}));
+    QCOMPARE(Pacing().pace(), (Pace{5, 4 * mib}));
 }
 
 void PacingTest::sizeFollowsTheShareOfALink_data()
@@ -115,14 +123,14 @@ void PacingTest::sizeFollowsTheShareOfALink()
     QFETCH(qint64, bytes);
     QFETCH(qint64, ms);
     QFETCH(int, inFlight);
-    Pacing pacing;
+    Pacing pacing = withFour();
     pacing.acked(ms, bytes, ms, inFlight);
     QTEST(pacing.wantedChunk(), "expected");
 }
 
 void PacingTest::thoseThatBeginTogetherDiffer()
 {
-    Pacing pacing;
+    Pacing pacing = withFour();
     QVector<qint64> sizes;
     for (int i = 0; i < 6; ++i) {
         sizes << pacing.nextChunk() / mib;
@@ -140,7 +148,7 @@ void PacingTest::growsWhileItPays()
 
 void PacingTest::goesBackWhenItDoesNotPay()
 {
-    Pacing pacing;
+    Pacing pacing = withFour();
     int most = 0;
     for (qint64 now = 0; now < 25'000; now += 250) { // the same speed whatever is tried
         pacing.acked(now, mib, 1000, pacing.parallel());
@@ -164,7 +172,7 @@ void PacingTest::halvesWhenTooMuchWasAsked()
 
 void PacingTest::oneLossShrinksSizesAlone()
 {
-    Pacing pacing;
+    Pacing pacing = withFour();
     pacing.acked(1000, 4 * mib, 300, 4);
     pacing.lost(4);
     QCOMPARE(pacing.parallel(), 4);
@@ -173,7 +181,7 @@ void PacingTest::oneLossShrinksSizesAlone()
 
 void PacingTest::allConnectionsLostHalves()
 {
-    Pacing pacing;
+    Pacing pacing = withFour();
     for (int i = 0; i < 4; ++i)
         pacing.lost(4);
     QCOMPARE(pacing.parallel(), 2);
@@ -182,7 +190,7 @@ void PacingTest::allConnectionsLostHalves()
 
 void PacingTest::aServerThatWentAwayIsOneLoss()
 {
-    Pacing pacing;
+    Pacing pacing = withFour();
     pacing.acked(1000, 4 * mib, 300, 4);
     for (int i = 0; i < 3; ++i)
         pacing.lost(4);

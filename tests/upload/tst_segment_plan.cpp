@@ -61,6 +61,9 @@ private Q_SLOTS:
     void stepsDownToAnEnd();
     void mayCutNext_data();
     void mayCutNext();
+    void trial_data();
+    void trial();
+    void theNextTrialFillsWithWhatIsLeftOfTheLast();
     void allAcked();
 };
 
@@ -183,29 +186,95 @@ void SegmentPlanTest::stepsDownToAnEnd()
 
 void SegmentPlanTest::mayCutNext_data()
 {
+    QTest::addColumn<qint64>("chunk");
     QTest::addColumn<int>("segments");
     QTest::addColumn<bool>("lastAcked");
     QTest::addColumn<qint64>("proven");
     QTest::addColumn<bool>("expected");
-    QTest::newRow("the first") << 0 << false << 0ll << true;
-    QTest::newRow("unproven and not acknowledged") << 1 << false << 0ll << false;
-    QTest::newRow("only a smaller one is proven") << 1 << false << mib - 1 << false;
-    QTest::newRow("proven") << 1 << false << mib << true;
-    QTest::newRow("acknowledged") << 1 << true << 0ll << true;
-    QTest::newRow("the second, not acknowledged") << 2 << false << 0ll << false;
+    QTest::newRow("the first") << 2 * mib << 0 << false << 0ll << true;
+    QTest::newRow("unproven and not acknowledged") << 2 * mib << 1 << false << 0ll << false;
+    QTest::newRow("only a smaller one is proven") << 2 * mib << 1 << false << 2 * mib - 1 << false;
+    QTest::newRow("proven") << 2 * mib << 1 << false << 2 * mib << true;
+    QTest::newRow("acknowledged") << 2 * mib << 1 << true << 0ll << true;
+    QTest::newRow("the second, not acknowledged") << 2 * mib << 2 << false << 0ll << false;
+    QTest::newRow("of a size that every server takes") << mib << 1 << false << 0ll << true;
+    QTest::newRow("a size that a 413 led to") << mib / 2 << 1 << false << 0ll << false;
+    QTest::newRow("a byte above it") << mib + 1 << 1 << false << 0ll << false;
 }
 
 void SegmentPlanTest::mayCutNext()
 {
+    QFETCH(qint64, chunk);
     QFETCH(int, segments);
     QFETCH(bool, lastAcked);
     QFETCH(qint64, proven);
-    Upload made = upload(10 * mib, mib);
+    Upload made = upload(10 * mib, chunk);
     for (int i = 0; i < segments; ++i)
         made.segments.append(*plan::nextSegment(made));
     if (segments > 0)
         made.segments.last().acked = lastAcked;
     QTEST(plan::mayCutNext(made, proven), "expected");
+}
+
+void SegmentPlanTest::trial_data()
+{
+    constexpr qint64 kib = 1 << 10;
+    QTest::addColumn<qint64>("total");
+    QTest::addColumn<qint64>("chunk");
+    QTest::addColumn<qint64>("proven");
+    QTest::addColumn<QVector<qint64>>("firstSizes");
+    QTest::addColumn<int>("segments");
+    QTest::addColumn<qint64>("last");
+    const QVector<qint64> apart{256 * kib, 512 * kib, 768 * kib, mib, mib};
+    QTest::newRow("nothing known") << 64 * mib << 4 * mib << 0ll << apart << 15 << 4 * mib;
+    QTest::newRow("a smaller size is known") << 64 * mib << 4 * mib << 2 * mib << apart << 15 << 4 * mib;
+    QTest::newRow("known") << 64 * mib << 4 * mib << 4 * mib << QVector<qint64>() << 0 << 0ll;
+    QTest::newRow("a size that every server takes") << 64 * mib << mib << 0ll << QVector<qint64>() << 0 << 0ll;
+    QTest::newRow("one segment") << 4 * mib << 4 * mib << 0ll << QVector<qint64>{4 * mib} << 1 << 4 * mib;
+    QTest::newRow("a short file, one segment") << 3 * mib << 4 * mib << 0ll << QVector<qint64>{3 * mib} << 1 << 3 * mib;
+    QTest::newRow("a file of a trusted size") << mib << 4 * mib << 0ll << QVector<qint64>() << 0 << 0ll;
+    QTest::newRow("a byte more than the chunk") << 4 * mib + 1 << 4 * mib << 0ll << QVector<qint64>{4 * mib} << 1 << 4 * mib;
+    QTest::newRow("too large for small segments") << 3000 * mib << 4 * mib << 0ll << QVector<qint64>{4 * mib} << 1 << 4 * mib;
+    QTest::newRow("the largest file") << 8'000'000'000ll << 8'000'000ll << 0ll << QVector<qint64>{8'000'000} << 1 << 8'000'000ll;
+}
+
+void SegmentPlanTest::trial()
+{
+    QFETCH(qint64, total);
+    QFETCH(qint64, chunk);
+    QFETCH(qint64, proven);
+    QFETCH(QVector<qint64>, firstSizes);
+    QFETCH(int, segments);
+    QFETCH(qint64, last);
+    Upload made = upload(total, chunk);
+    made.segments = plan::trialSegments(made, proven);
+    QCOMPARE(made.segments.size(), segments);
+    for (qsizetype i = 0; i < firstSizes.size(); ++i)
+        QCOMPARE(made.segments.at(i).length, firstSizes.at(i));
+    for (int i = 0; i + 1 < segments; ++i)
+        QVERIFY(!plan::isUnproven(made, made.segments.at(i), proven));
+    if (segments > 0) {
+        QCOMPARE(made.segments.last().length, last);
+        QVERIFY(!plan::mayCutNext(made, proven));
+    }
+    cutAll(made);
+    verifyCovers(made);
+}
+
+// A 413 takes the last one back; what was cut below it is sent first and fills the time of the next answer.
+void SegmentPlanTest::theNextTrialFillsWithWhatIsLeftOfTheLast()
+{
+    Upload made = upload(64 * mib, 4 * mib);
+    made.segments = plan::trialSegments(made, 0);
+    made.segments.removeLast();
+    made.chunkBytes = 2 * mib;
+    const QVector<Segment> next = plan::trialSegments(made, 0);
+    QCOMPARE(next.size(), 1);
+    QCOMPARE(next.first().index, 14);
+    QCOMPARE(next.first().length, 2 * mib);
+    for (Segment &segment : made.segments)
+        segment.acked = true;
+    QCOMPARE(plan::trialSegments(made, 0).size(), 15);
 }
 
 void SegmentPlanTest::allAcked()

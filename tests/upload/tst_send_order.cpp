@@ -9,6 +9,8 @@ using namespace postreel;
 
 namespace {
 
+const int places = Pace{}.parallel; // of a link of which nothing is known
+
 // An upload with any number of segments, whose requests end when the test says so.
 class FakeSource final : public SegmentSource
 {
@@ -120,12 +122,12 @@ void SendOrderTest::theFirstLeavesRoom()
 {
     add(QStringLiteral("late"), {.queuedAtMs = 2});
     add(QStringLiteral("early"), {.queuedAtMs = 1});
-    QTRY_COMPARE(m_sent, (QStringList{QStringLiteral("early"), QStringLiteral("early"), QStringLiteral("early"),
-                                      QStringLiteral("late")}));
+    QTRY_COMPARE(m_sent.size(), places);
+    QCOMPARE(m_sent, QStringList(places - 1, QStringLiteral("early")) << QStringLiteral("late"));
     // Alone, it takes what there is.
     init();
     add(QStringLiteral("only"));
-    QTRY_COMPARE(m_sent.size(), 4);
+    QTRY_COMPARE(m_sent.size(), places);
 }
 
 void SendOrderTest::neverMoreThanSixOverAllLinks()
@@ -141,12 +143,12 @@ void SendOrderTest::aPlaceThatIsGivenBackIsGivenOn()
 {
     FakeSource *early = add(QStringLiteral("early"), {.queuedAtMs = 1});
     add(QStringLiteral("late"), {.queuedAtMs = 2});
-    QTRY_COMPARE(m_sent.size(), 4);
+    QTRY_COMPARE(m_sent.size(), places);
     early->segments = 0;
     early->land();
     early->land();
-    QTRY_COMPARE(m_sent.size(), 6);
-    QCOMPARE(m_sent.mid(4), (QStringList{QStringLiteral("late"), QStringLiteral("late")}));
+    QTRY_COMPARE(m_sent.size(), places + 2);
+    QCOMPARE(m_sent.mid(places), (QStringList{QStringLiteral("late"), QStringLiteral("late")}));
 }
 
 void SendOrderTest::whoLeavesGetsNone()
@@ -154,7 +156,7 @@ void SendOrderTest::whoLeavesGetsNone()
     FakeSource *gone = add(QStringLiteral("gone"), {.queuedAtMs = 1});
     m_order->leave(gone);
     add(QStringLiteral("stays"), {.queuedAtMs = 2});
-    QTRY_COMPARE(m_sent.size(), 4);
+    QTRY_COMPARE(m_sent.size(), places);
     QVERIFY(!m_sent.contains(QStringLiteral("gone")));
 }
 
@@ -165,7 +167,7 @@ void SendOrderTest::thePaceOfALinkIsRemembered()
     m_order->remember(link);
     SendOrder next(*m_settings);
     QCOMPARE(next.pacing(link).parallel(), 2);
-    QCOMPARE(next.pacing(QStringLiteral("https://b")).parallel(), 4);
+    QCOMPARE(next.pacing(QStringLiteral("https://b")).parallel(), places);
 }
 
 POSTREEL_TEST_MAIN(SendOrderTest)

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void recovers_data();
     void recovers();
     void tooLargeIsCutSmaller();
+    void tooLargeBelowWhatIsTrusted();
     void tooLargeWithHigherIndexesOut();
     void earlyCloseCountsAsTooLarge();
     void aShortFileProvesNothing();
@@ -176,26 +177,42 @@ void UploaderTest::recovers()
 
 void UploaderTest::tooLargeIsCutSmaller()
 {
-    LiveSandbox sandbox(QStringLiteral("faults=chunk-limit-256k"));
+    LiveSandbox sandbox(QStringLiteral("faults=chunk-limit-1m"));
     UploadBench bench(m_folder->path(), sandbox.base());
-    Uploader uploader(bench.services, bench.saved(writeVideo(file(QStringLiteral("a.mp4")), 3 * chunk + 5)),
-                      nullptr);
+    Uploader uploader(bench.services, bench.saved(writeVideo(file(QStringLiteral("a.mp4")), 7 * mib + 5)), nullptr);
     Witness witness(uploader);
     uploader.handle(event::Start{});
     TRY_STATE(uploader, UploadState::Ready);
     VERIFY_ARRIVED(sandbox, uploader.record());
     QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), 1); // that index alone was cut anew
-    QCOMPARE(sandbox.requests(QStringLiteral("append")).size(), 2 + 4);
-    QCOMPARE(bench.settings.provenChunkOf(sandbox.base().toString()), chunk);
+    QCOMPARE(bench.settings.provenChunkOf(sandbox.base().toString()), mib);
     QCOMPARE(witness.complaints, QStringList());
     QCOMPARE(uploader.record().restarts, 0);
+    int refused = 0;
+    for (const QJsonObject &append : sandbox.requests(QStringLiteral("append")))
+        refused += append[QLatin1String("status")].toInt() == 413 ? 1 : 0;
+    QCOMPARE(refused, 2); // 4 MiB, 2 MiB
     // The next upload knows.
-    Uploader second(bench.services, bench.saved(writeVideo(file(QStringLiteral("b.mp4")), 2 * chunk, 9)),
-                    nullptr);
+    Uploader second(bench.services, bench.saved(writeVideo(file(QStringLiteral("b.mp4")), 2 * mib, 9)), nullptr);
     second.handle(event::Start{});
     TRY_STATE(second, UploadState::Ready);
-    QCOMPARE(second.record().segments.first().length, chunk);
-    QCOMPARE(sandbox.requests(QStringLiteral("append")).size(), 6 + 2);
+    for (const Segment &segment : second.record().segments)
+        QVERIFY(segment.length <= mib);
+}
+
+// Below what every server takes: it is found out, with a new media id where others are on their way.
+void UploaderTest::tooLargeBelowWhatIsTrusted()
+{
+    LiveSandbox sandbox(QStringLiteral("faults=chunk-limit-256k"));
+    UploadBench bench(m_folder->path(), sandbox.base());
+    Uploader uploader(bench.services, bench.saved(writeVideo(file(QStringLiteral("a.mp4")), 3 * chunk + 5)), nullptr);
+    Witness witness(uploader);
+    uploader.handle(event::Start{});
+    TRY_STATE(uploader, UploadState::Ready);
+    VERIFY_ARRIVED(sandbox, uploader.record());
+    QVERIFY(sandbox.requests(QStringLiteral("initialize")).size() <= 3);
+    QCOMPARE(bench.settings.provenChunkOf(sandbox.base().toString()), chunk);
+    QCOMPARE(witness.complaints, QStringList());
 }
 
 void UploaderTest::tooLargeWithHigherIndexesOut()
@@ -240,7 +257,8 @@ void UploaderTest::aShortFileProvesNothing()
     Uploader large(bench.services, bench.saved(writeVideo(file(QStringLiteral("b.mp4")), 5 * mib)), nullptr);
     large.handle(event::Start{});
     TRY_STATE(large, UploadState::Ready);
-    QCOMPARE(large.record().segments.size(), 2);
+    QCOMPARE(large.record().segments.size(), 4); // 1 MiB of small ones, then the one that tries the size
+    QCOMPARE(large.record().segments.last().length, 4 * mib);
     QCOMPARE(bench.settings.provenChunkOf(sandbox.base().toString()), 4 * mib);
 }
 
