@@ -1,4 +1,5 @@
 // What a GIF shows through a hole: what was drawn before, unless that is cleared.
+// Invariant: no byte but the flags of a frame changes.
 #pragma once
 
 #include "app/base/result.h"

@@ -1,4 +1,5 @@
 // How large the picture in a HEIC or AVIF is by its own account: what reads one of its tiles alone reads less.
+// Invariant: any bytes are safe; a walk is bounded in boxes.
 #pragma once
 
 #include <QSize>
@@ -13,7 +14,6 @@ struct HeifSize
     bool turned = false; // it is to be shown turned or mirrored
 };
 
-// Any bytes are safe.
 HeifSize heifSize(QIODevice &device);
 
 } // namespace postreel

@@ -212,6 +212,7 @@ QString cureInWords(Measure measure, Cure cure, const QString &limit)
 {
     switch (cure) {
     case Cure::None:
+    case Cure::OneSound: // problemOfSounds() names it
         return {};
     case Cure::Shrink:
         return words(QT_TRANSLATE_NOOP("Media", "Make it smaller than %1")).arg(limit);
@@ -245,8 +246,6 @@ QString cureInWords(Measure measure, Cure cure, const QString &limit)
         return words(QT_TRANSLATE_NOOP("Media", "Thin it out to %1")).arg(limit);
     case Cure::Convert:
         return words(QT_TRANSLATE_NOOP("Media", "Convert it to JPEG"));
-    case Cure::OneSound:
-        return words(QT_TRANSLATE_NOOP("Media", "Keep one of them"));
     case Cure::Animate:
         return words(QT_TRANSLATE_NOOP("Media", "X shows the first picture: make a GIF or a video of it"));
     }
