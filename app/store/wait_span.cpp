@@ -17,13 +17,19 @@ qint64 longestWaitMs(WaitReason reason)
         return minuteMs;
     case WaitReason::Offline:
     case WaitReason::CaptivePortal:
+    case WaitReason::Certificate:
+    case WaitReason::Proxy:
+    case WaitReason::ProxySignIn:
     case WaitReason::LookingUp:
         return 5 * minuteMs;
     case WaitReason::RateLimit:     // X's longest window
     case WaitReason::TokenRefused:  // what a server says in Retry-After: a day at most
     case WaitReason::ServerTrouble:
         return dayMs;
+    case WaitReason::UsageCap: // until the month of X's plan ends
+        return 32 * dayMs;
     case WaitReason::FileAway:
+    case WaitReason::StillWritten:
     case WaitReason::Metered:
     case WaitReason::Storage:
         return 0;
