@@ -309,11 +309,7 @@ QString Words::of(ErrorKind kind) const
     case ErrorKind::RateLimited: return rateLimited();
     case ErrorKind::ServerError: return serverError();
     case ErrorKind::BadAnswer: return badAnswer();
-    case ErrorKind::NotEnrolled:
-    case ErrorKind::AccountLocked:
-    case ErrorKind::UsageCapped:
-    case ErrorKind::NotFromX:
-    case ErrorKind::MediaInvalid: return refusalText(m_error, m_name);
+    case ErrorKind::NotEnrolled: case ErrorKind::AccountLocked: case ErrorKind::UsageCapped: case ErrorKind::NotFromX: case ErrorKind::MediaInvalid: return refusalText(m_error, m_name);
     case ErrorKind::Rejected: return rejected();
     case ErrorKind::Redirected: return redirected();
     case ErrorKind::NotReached: return notReached();

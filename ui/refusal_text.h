@@ -1,5 +1,6 @@
 // What is said where X, or somebody in its place, does not take a Post or its media as a matter of the account, the
 // app or the plan: what it means and what a person can do about it.
+// Invariant: pure; an address in it is one of X's own.
 #pragma once
 
 #include "app/base/error.h"

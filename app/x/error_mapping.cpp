@@ -296,7 +296,7 @@ Result<QJsonObject> objectOf(Call call, const Answer &answer)
     if (const Error error = errorOf(call, answer))
         return error;
     const QJsonDocument document = QJsonDocument::fromJson(answer.body);
-    const bool readable = document.isObject() && shapeOf(answer) != AnswerShape::Foreign;
+    const bool readable = document.isObject() && !answer.overlong && shapeOf(answer) != AnswerShape::Foreign;
     if (!readable || hasErrorsAlone(document.object()))
         return unreadable(call, answer);
     return document.object();
