@@ -70,7 +70,7 @@ Exchange::Exchange(World &world, const HttpHead &head, int connection)
 // A foreign page's request is none of the calls: no fault strikes it and no limit counts it.
 void Exchange::judgeOrigin()
 {
-    m_verdict = foreignRequest(m_head, m_world.base);
+    m_verdict = foreignRequest(m_head, m_world.base, m_world.open);
     if (!m_verdict)
         return;
     m_call = Call::Unknown;

@@ -55,35 +55,36 @@ int usualPortOf(const QUrl &base)
     return base.scheme() == QLatin1String("https") ? 443 : 80;
 }
 
-bool isOwn(const QByteArray &authority, const QUrl &base)
+bool isOwn(const QByteArray &authority, const QUrl &base, bool anyPort)
 {
     const std::optional<Authority> said = parseAuthority(authority, usualPortOf(base));
-    return said && said->port == base.port(usualPortOf(base)) && isLoopbackName(said->host);
+    return said && (anyPort || said->port == base.port(usualPortOf(base))) && isLoopbackName(said->host);
 }
 
 // A page at one loopback name is foreign to a server asked by another: browsers keep them apart, too.
-bool isOwnOrigin(const QByteArray &origin, const QByteArray &host, const QUrl &base)
+bool isOwnOrigin(const QByteArray &origin, const QByteArray &host, const QUrl &base, bool anyPort)
 {
     const QByteArray scheme = base.scheme().toLatin1() + "://";
     if (!origin.toLower().startsWith(scheme))
         return false;
     const QByteArray authority = origin.mid(scheme.size());
     const int usual = usualPortOf(base);
-    return isOwn(authority, base) && (host.isEmpty() || parseAuthority(authority, usual) == parseAuthority(host, usual));
+    return isOwn(authority, base, anyPort) && (host.isEmpty() || parseAuthority(authority, usual) == parseAuthority(host, usual));
 }
 
 } // namespace
 
-std::optional<HttpAnswer> foreignRequest(const HttpHead &head, const QUrl &base)
+std::optional<HttpAnswer> foreignRequest(const HttpHead &head, const QUrl &base, bool anyPort)
 {
     // HTTP/1.0 may leave Host out; no browser speaks that.
     const QByteArray host = head.header("Host");
-    if ((head.has("Host") && !isOwn(host, base)) || (!head.authority.isEmpty() && !isOwn(head.authority, base)))
+    if ((head.has("Host") && !isOwn(host, base, anyPort)) ||
+        (!head.authority.isEmpty() && !isOwn(head.authority, base, anyPort)))
         return bareProblem(421, QStringLiteral("This server answers to loopback names with its own port alone."));
     for (const HttpHeader &header : head.headers) {
         const bool origin = header.name.compare("Origin", Qt::CaseInsensitive) == 0;
         const bool site = header.name.compare("Sec-Fetch-Site", Qt::CaseInsensitive) == 0;
-        if ((origin && !isOwnOrigin(header.value, host, base)) ||
+        if ((origin && !isOwnOrigin(header.value, host, base, anyPort)) ||
             (site && header.value != "same-origin" && header.value != "none"))
             return bareProblem(403, QStringLiteral("Pages of other origins get no answer here."));
     }

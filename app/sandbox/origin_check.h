@@ -12,7 +12,8 @@ namespace postreel::sandbox {
 
 // The refusal of a request that is not for the server at `base` (scheme, loopback host and port): 421 when Host, or the
 // target in its absolute form, names anything but this computer's loopback with that port; 403 when a page of another
-// origin sent it, as Origin or Sec-Fetch-Site tell.
-std::optional<HttpAnswer> foreignRequest(const HttpHead &head, const QUrl &base);
+// origin sent it, as Origin or Sec-Fetch-Site tell. With `anyPort`, a relay on this computer may stand in between, whose
+// port is then the one that is named.
+std::optional<HttpAnswer> foreignRequest(const HttpHead &head, const QUrl &base, bool anyPort);
 
 } // namespace postreel::sandbox

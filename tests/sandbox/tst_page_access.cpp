@@ -191,6 +191,9 @@ private Q_SLOTS:
         QCOMPARE(ask(box, "GET /2/users/me HTTP/1.1", {own, "Authorization: Bearer anything"}).status, 200);
         QCOMPARE(ask(box, "GET /sandbox/posts HTTP/1.1", {own, "Origin: null"}).status, 403);
         QCOMPARE(ask(box, "GET / HTTP/1.1", {"Host: evil.example:PORT"}).status, 421);
+        // A relay in front of it names its own port; a page from there is still none of ours.
+        QCOMPARE(ask(box, "GET / HTTP/1.1", {"Host: 127.0.0.1:1"}).status, 200);
+        QCOMPARE(ask(box, "GET / HTTP/1.1", {own, "Origin: http://127.0.0.1:1"}).status, 403);
     }
 };
 
