@@ -1,5 +1,6 @@
 #include "app/base/unjoined_threads.h"
 
+#include <QCoreApplication>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -24,10 +25,19 @@ Count &count()
     return *shared;
 }
 
+// What QCoreApplication tears down in its end is not torn down under a thread that is about to end, either.
+void waitAMoment()
+{
+    constexpr int momentMs = 2000;
+    unjoinedEnded(QDeadlineTimer(momentMs));
+}
+
 } // namespace
 
 void startUnjoined(std::function<void()> work)
 {
+    static std::once_flag waits;
+    std::call_once(waits, [] { qAddPostRoutine(waitAMoment); });
     {
         const std::lock_guard lock(count().mutex);
         ++count().atWork;

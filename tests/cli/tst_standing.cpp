@@ -27,10 +27,10 @@ PostView postOf(PostState state, UploadState upload)
 QStringList told(const PostView &post)
 {
     QStringList lines;
-    for (const EngineEvent &event : standingOf(post)) {
+    for (const EngineEvent &event : needsOf(post)) {
         const QJsonObject &fields = event.fields;
         lines << event.name % u' ' % (fields.contains(QStringLiteral("upload")) ? QStringLiteral("upload ") : QStringLiteral("post "))
-                     % fields[QStringLiteral("action")].toString() % fields[QStringLiteral("reason")].toString();
+                     % fields[QStringLiteral("action")].toString();
     }
     return lines;
 }
@@ -56,23 +56,12 @@ private Q_SLOTS:
     {
         const PostView fix = postOf(PostState::WaitingForMedia, UploadState::NeedsFix);
         QCOMPARE(told(fix), QStringList{QStringLiteral("needs upload fix")});
-        QVERIFY(messageOf(standingOf(fix).first(), fix).contains(QStringLiteral("a.mkv")));
+        QVERIFY(messageOf(needsOf(fix).first(), fix).contains(QStringLiteral("a.mkv")));
         QCOMPARE(told(postOf(PostState::WaitingForMedia, UploadState::NeedsSignIn)),
                  QStringList{QStringLiteral("needs upload signin")});
         QCOMPARE(told(postOf(PostState::NeedsSignIn, UploadState::Ready)), QStringList{QStringLiteral("needs post signin")});
         QCOMPARE(told(postOf(PostState::AskPerson, UploadState::Ready)), QStringList{QStringLiteral("needs post decide")});
         QCOMPARE(told(postOf(PostState::WaitingForMedia, UploadState::Sending)), QStringList());
-    }
-
-    void waitsAreTold()
-    {
-        PostView post = postOf(PostState::Waiting, UploadState::Waiting);
-        post.reason = WaitReason::RateLimit;
-        post.untilAtMs = 1'000;
-        post.uploads[0].reason = WaitReason::Offline;
-        QCOMPARE(told(post), (QStringList{QStringLiteral("waiting upload Offline"), QStringLiteral("waiting post RateLimit")}));
-        QCOMPARE(standingOf(post)[1].fields[QStringLiteral("until")].toString(), QStringLiteral("1970-01-01T00:00:01.000Z"));
-        QCOMPARE(standingOf(post)[0].fields[QStringLiteral("until")].toString(), QString());
     }
 
     void whatIsPausedWaitsForThePersonWhoPausedIt()

@@ -22,7 +22,7 @@ void Run::takeWhatIsLeft()
             return;
         takeUnfinished(posts);
         for (const PostView &post : posts) {
-            for (const EngineEvent &event : standingOf(post))
+            for (const EngineEvent &event : needsOf(post))
                 if (!m_told.contains(event.name % (event.uploadId.isEmpty() ? event.postId : event.uploadId)))
                     tell(event);
             sayOnce(post.id, pausedWords(post));

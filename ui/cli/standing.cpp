@@ -3,37 +3,23 @@
 #include "ui/error_text.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <algorithm>
 
 namespace postreel {
 
 namespace {
 
-EngineEvent eventOf(const char *name, const PostView &post, const UploadView &upload, QJsonObject fields)
+EngineEvent needs(const char *action, const PostView &post, const UploadView &upload = {})
 {
     const bool aboutUpload = !upload.id.isEmpty();
-    fields.insert(aboutUpload ? QStringLiteral("upload") : QStringLiteral("post"), aboutUpload ? upload.id : post.id);
-    return {.name = QLatin1String(name),
+    return {.name = QStringLiteral("needs"),
             .postId = post.id,
             .uploadId = upload.id,
-            .fields = fields,
+            .fields = {{aboutUpload ? QStringLiteral("upload") : QStringLiteral("post"), aboutUpload ? upload.id : post.id},
+                       {QStringLiteral("action"), QLatin1String(action)}},
             .error = aboutUpload ? upload.error : post.error,
             .offered = upload.offer.kind,
             .wantsFfmpeg = upload.wantsFfmpeg};
-}
-
-EngineEvent needs(const char *action, const PostView &post, const UploadView &upload = {})
-{
-    return eventOf("needs", post, upload, {{QStringLiteral("action"), QLatin1String(action)}});
-}
-
-EngineEvent waiting(WaitReason reason, qint64 untilAtMs, const PostView &post, const UploadView &upload = {})
-{
-    const QString until =
-        untilAtMs > 0 ? QDateTime::fromMSecsSinceEpoch(untilAtMs, Qt::UTC).toString(Qt::ISODateWithMs) : QString();
-    return eventOf("waiting", post, upload,
-                   {{QStringLiteral("reason"), nameOf(reason)}, {QStringLiteral("until"), until}});
 }
 
 } // namespace
@@ -44,7 +30,7 @@ bool isUnfinished(PostState state)
            && state != PostState::Failed;
 }
 
-QVector<EngineEvent> standingOf(const PostView &post)
+QVector<EngineEvent> needsOf(const PostView &post)
 {
     QVector<EngineEvent> events;
     for (const UploadView &upload : post.uploads) {
@@ -52,15 +38,11 @@ QVector<EngineEvent> standingOf(const PostView &post)
             events << needs("fix", post, upload);
         if (upload.state == UploadState::NeedsSignIn)
             events << needs("signin", post, upload);
-        if (upload.state == UploadState::Waiting)
-            events << waiting(upload.reason, upload.untilAtMs, post, upload);
     }
     if (post.state == PostState::NeedsSignIn)
         events << needs("signin", post);
     if (post.state == PostState::AskPerson)
         events << needs("decide", post);
-    if (post.state == PostState::Waiting)
-        events << waiting(post.reason, post.untilAtMs, post);
     return events;
 }
 

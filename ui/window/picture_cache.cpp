@@ -39,8 +39,10 @@ PictureCache::PictureCache(QObject *parent)
 
 PictureCache::~PictureCache()
 {
+    constexpr int patienceMs = 200;
     m_pool->clear();
-    startUnjoined([pool = std::shared_ptr<QThreadPool>(std::move(m_pool))] { pool->waitForDone(); });
+    if (!m_pool->waitForDone(patienceMs))
+        startUnjoined([pool = std::shared_ptr<QThreadPool>(std::move(m_pool))] { pool->waitForDone(); });
 }
 
 QPixmap PictureCache::get(const QString &file, const QSize &size, qreal devicePixelRatio)
