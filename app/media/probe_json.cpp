@@ -173,14 +173,6 @@ QJsonObject chosenVideo(const QJsonArray &streams)
     return best;
 }
 
-QJsonObject numbered(const QJsonArray &streams, int stream)
-{
-    for (const QJsonValue &value : streams)
-        if (value[QLatin1String("index")].toInt(-1) == stream)
-            return value.toObject();
-    return {};
-}
-
 // "00:01:02.503000000", as Matroska tells it of a stream.
 double secondsIn(const QString &clock)
 {
@@ -235,11 +227,15 @@ std::optional<ProbeAnswer> readProbeJson(const QByteArray &json)
     const QJsonObject whole = all[QLatin1String("format")].toObject();
     const QJsonObject video = chosenVideo(streams);
     ProbeAnswer answer;
+    QVector<QJsonObject> sounds;
     for (const QJsonValue &value : streams)
         if (isOfKind(value.toObject(), "audio"))
-            answer.streams.sounds << audioOf(value.toObject());
+            sounds << value.toObject();
+    for (const QJsonObject &sound : std::as_const(sounds))
+        answer.streams.sounds << audioOf(sound);
     answer.streams.audio = chosenSound(answer.streams.sounds);
-    const QJsonObject audio = answer.streams.audio ? numbered(streams, answer.streams.audio->stream) : QJsonObject();
+    const qsizetype kept = answer.streams.audio ? answer.streams.sounds.indexOf(*answer.streams.audio) : -1;
+    const QJsonObject audio = sounds.value(kept);
     answer.streams.probed = true;
     answer.streams.container = whole[QLatin1String("format_name")].toString().section(u',', 0, 0);
     answer.shown.durationMs = durationMsOf(whole, streams, video, audio);
