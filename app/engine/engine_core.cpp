@@ -124,6 +124,11 @@ void EngineCore::build()
                 if (upload->record().state != UploadState::Cancelled)
                     upload->handle(event::Cancel{});
         },
+        [this](const QString &id, const QStringList &mediaIds, bool sendAnew) {
+            for (Uploader *upload : uploadersOf(id))
+                if (upload->record().state == UploadState::Ready && mediaIds.contains(upload->record().mediaId))
+                    upload->handle(event::Doubted{sendAnew});
+        },
         [this](const QString &account) { return postedIds(account); },
         [this](const QString &id) { return isHeld(id); }});
     m_maker = std::make_unique<PostMaker>(m_clock, m_postStore, m_uploadStore, m_settings, m_reads, *m_frames,

@@ -136,6 +136,7 @@ private:
                        const std::function<void(Result<QString>)> &done);
     void continuePost(const QString &postId, const NewPost &wanted);
     void goOnWith(Publisher &post, const NewPost &wanted);
+    void tryNow(const QString &postId, bool everyWait);
     bool waitForSame(const NewPost &wanted, const std::function<void(Result<QString>)> &done);
     void replaceUpload(Uploader *old, Upload wish);
     void dropUpload(const QString &uploadId);

@@ -24,6 +24,8 @@ struct PostServices
     std::function<void(const QString &postId)> startUploads;         // those that are Queued
     std::function<void(const QString &postId)> retryUploads;
     std::function<void(const QString &postId)> cancelUploads;
+    // X refused these media: each is asked for, or uploaded anew at once.
+    std::function<void(const QString &postId, const QStringList &mediaIds, bool sendAnew)> doubtUploads;
     std::function<QSet<QString>(const QString &account)> postedIds;  // of Posts already known as ours
     // A person said that nothing is to be sent: what would begin to send pauses instead.
     std::function<bool(const QString &postId)> isPaused = [](const QString &) { return false; };
@@ -71,6 +73,7 @@ private:
     void look();
     void lookAtPage(const QString &userId, const QString &pageToken, QVector<OwnPost> seen);
     void judgeLook(Call call, const Error &error);
+    QStringList mediaIds() const;
     Sought sought() const;
     qint64 sentFromMs() const;
     qint64 sinceSentMs() const;
