@@ -210,9 +210,9 @@ void EngineCore::keepForThisRunAlone(const QString &account)
 
 void EngineCore::signedIn(const QString &account)
 {
+    m_tiersAsked.remove(account); // it may have another subscription now
     if (m_transport)
         m_transport->askAgain(account);
-    m_tiersAsked.remove(account); // it may have another subscription now
     for (Uploader *upload : std::as_const(m_uploaders))
         if (upload->record().account == account && signInHelps(upload->record()))
             upload->handle(event::SignedIn{});

@@ -37,6 +37,8 @@ void EngineCore::goOnAgain(const QString &postId)
             upload->handle(event::Resume{});
     if (post->record().state == PostState::Paused)
         post->handle(post_event::Resume{});
+    else
+        tryNow(postId, true);
     startUploads(postId);
 }
 

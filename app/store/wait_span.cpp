@@ -6,7 +6,8 @@ namespace postreel {
 
 namespace {
 constexpr qint64 minuteMs = 60'000;
-constexpr qint64 dayMs = 24 * 60 * minuteMs;
+constexpr qint64 hourMs = 60 * minuteMs;
+constexpr qint64 dayMs = 24 * hourMs;
 } // namespace
 
 qint64 longestWaitMs(WaitReason reason)
@@ -20,13 +21,13 @@ qint64 longestWaitMs(WaitReason reason)
     case WaitReason::Certificate:
     case WaitReason::Proxy:
     case WaitReason::ProxySignIn:
-    case WaitReason::LookingUp:
-        return 5 * minuteMs;
-    case WaitReason::RateLimit:     // X's longest window
-    case WaitReason::TokenRefused:  // what a server says in Retry-After: a day at most
+    case WaitReason::TokenRefused:
     case WaitReason::ServerTrouble:
+    case WaitReason::LookingUp:
+        return hourMs;
+    case WaitReason::RateLimit: // X's longest window
         return dayMs;
-    case WaitReason::UsageCap: // until the month of X's plan ends
+    case WaitReason::UsageCap: // its longest period is a month
         return 32 * dayMs;
     case WaitReason::FileAway:
     case WaitReason::StillWritten:

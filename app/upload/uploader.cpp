@@ -14,9 +14,7 @@ namespace postreel {
 namespace {
 constexpr int notFoundBeforeGone = 4;
 constexpr int progressMs = 100;
-constexpr qint64 heldLookMs = 5000;
 constexpr qint64 unknownLookMs = 60'000; // while X does not tell its time
-constexpr qint64 clockSlackMs = 2000;
 constexpr qint64 finishWhileWaitingMs = 600'000; // a slow segment may still arrive while the upload waits
 } // namespace
 
@@ -375,23 +373,6 @@ void Uploader::judge(Call call, const Error &error)
     }
 }
 
-void Uploader::wake(qint64 atMs)
-{
-    if (atMs > 0)
-        m_timer.callAfter(m_services.clock, atMs - m_services.clock.wallMs(), [this] { handle(event::Due{}); });
-}
-
-void Uploader::watchExpiry(qint64 notBeforeMs)
-{
-    if (m_record.expiresAtMs <= 0)
-        return;
-    m_timer.callAt(std::max(m_record.expiresAtMs, notBeforeMs), [this] { return m_services.clock.serverMs(); }, [this] {
-        if (m_services.isHeld(m_record)) // its Post may stand on X: the media key is needed to find it
-            return watchExpiry(m_services.clock.serverMs() + heldLookMs);
-        expire();
-    });
-}
-
 // By X's clock alone: one of this computer that was set forward would throw away what X still holds. Any answer of X tells
 // its time, so it is asked for the media.
 void Uploader::expire()
@@ -402,19 +383,6 @@ void Uploader::expire()
         const bool known = m_services.clock.serverIsKnown();
         watchExpiry(known ? 0 : m_services.clock.serverMs() + unknownLookMs);
     });
-}
-
-void Uploader::lookAtClock()
-{
-    const std::optional<qint64> left = m_timer.leftMs();
-    const qint64 now = m_services.clock.wallMs();
-    const bool waits = m_record.state == UploadState::Waiting && m_record.untilAtMs > 0;
-    if (waits && left && m_record.untilAtMs > now + *left + clockSlackMs) // set back: the end is told by it
-        change([&](Upload &record) {
-            record.waitSinceAtMs = std::min(record.waitSinceAtMs, now);
-            record.untilAtMs = now + *left;
-        });
-    m_timer.lookNow();
 }
 
 qint64 Uploader::expiresAt(qint64 afterMs) const
