@@ -10,6 +10,7 @@ namespace postreel {
 namespace {
 constexpr qint64 firstHoldOffMs = 2'000;
 constexpr qint64 longestHoldOffMs = 60'000;
+constexpr qint64 longestToldMs = 3'600'000; // a server that names more is asked again by then
 constexpr qint64 lookAgainMs = 30'000;
 constexpr int storeAgainMs = 10'000;
 } // namespace
@@ -336,7 +337,7 @@ void Sessions::holdOff(Session &session, const Error &error)
 {
     const qint64 doubled = firstHoldOffMs << std::min(session.failures++, 10);
     const qint64 ownMs = std::min(doubled, longestHoldOffMs);
-    session.notBeforeMs = m_clock.monotonicMs() + std::max(ownMs, error.retryAfterMs.value_or(0));
+    session.notBeforeMs = m_clock.monotonicMs() + std::max(ownMs, std::min(error.retryAfterMs.value_or(0), longestToldMs));
 }
 
 Result<QByteArray> Sessions::tokenNow(const Session &s) const

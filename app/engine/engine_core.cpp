@@ -126,6 +126,11 @@ void EngineCore::build()
                 if (upload->record().state != UploadState::Cancelled)
                     upload->handle(event::Cancel{});
         },
+        [this](const QString &id, const QStringList &mediaIds, bool sendAnew) {
+            for (Uploader *upload : uploadersOf(id))
+                if (upload->record().state == UploadState::Ready && mediaIds.contains(upload->record().mediaId))
+                    upload->handle(event::Doubted{sendAnew});
+        },
         [this](const QString &account) { return postedIds(account); }});
     m_maker = std::make_unique<PostMaker>(m_clock, m_postStore, m_uploadStore, m_settings, m_reads, *m_frames,
                                           QDir(m_options.profile).filePath(QStringLiteral("cache/covers")), nullptr);

@@ -150,6 +150,7 @@ private:
                        const std::function<void(Result<QString>)> &done);
     void continuePost(const QString &postId, const NewPost &wanted);
     void goOnWith(Publisher &post, const NewPost &wanted);
+    void tryNow(const QString &postId, bool everyWait);
     bool waitForSame(const NewPost &wanted, const std::function<void(Result<QString>)> &done);
     // What becomes of the uploads of a Post in one step.
     struct MediaChange

@@ -10,14 +10,16 @@ namespace {
 bool goesOnAlone(const Upload &upload)
 {
     if (upload.state == UploadState::Waiting)
-        return upload.reason != WaitReason::FileAway && upload.reason != WaitReason::Metered;
+        return upload.reason != WaitReason::FileAway && upload.reason != WaitReason::Metered
+            && upload.reason != WaitReason::UsageCap;
     return upload.state != UploadState::NeedsSignIn && upload.state != UploadState::Queued;
 }
 
-bool goesOnAlone(PostState state)
+bool goesOnAlone(const Post &post)
 {
-    return state == PostState::Attaching || state == PostState::Posting || state == PostState::Unconfirmed ||
-           state == PostState::Waiting;
+    return post.state == PostState::Attaching || post.state == PostState::Posting
+        || post.state == PostState::Unconfirmed
+        || (post.state == PostState::Waiting && post.reason != WaitReason::UsageCap);
 }
 } // namespace
 
@@ -121,7 +123,7 @@ StatusView EngineCore::statusNow()
             active.insert(post->record().id);
         status.waitingPosts += isUnderWay(state) && state != PostState::AskPerson ? 1 : 0;
         status.posting = status.posting || state == PostState::Posting;
-        status.working = status.working || goesOnAlone(state);
+        status.working = status.working || goesOnAlone(post->record());
         moves = moves || state == PostState::Attaching || state == PostState::Posting
             || state == PostState::Unconfirmed;
     }

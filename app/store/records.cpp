@@ -39,11 +39,12 @@ constexpr EnumNames<PostState, 13> postStates{{
     {PostState::Failed, "Failed"},
 }};
 
-constexpr EnumNames<WaitReason, 11> waitReasons{{
+constexpr EnumNames<WaitReason, 12> waitReasons{{
     {WaitReason::None, "None"},
     {WaitReason::Offline, "Offline"},
     {WaitReason::CaptivePortal, "CaptivePortal"},
     {WaitReason::RateLimit, "RateLimit"},
+    {WaitReason::UsageCap, "UsageCap"},
     {WaitReason::TokenRefused, "TokenRefused"},
     {WaitReason::ServerTrouble, "ServerTrouble"},
     {WaitReason::FileAway, "FileAway"},

@@ -166,6 +166,7 @@ Answer Flight::readAnswer() const
         return answer;
     answer.http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     answer.body = m_received;
+    answer.contentType = m_reply->rawHeader("Content-Type");
     answer.overlong = m_overlong;
     answer.retryAfterMs = retryAfterIn(*m_reply);
     answer.rate = rateIn(*m_reply);

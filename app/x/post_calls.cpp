@@ -13,11 +13,6 @@ namespace postreel {
 
 namespace {
 
-Error unreadable(const Answer &answer)
-{
-    return Error{.kind = ErrorKind::BadAnswer, .http = answer.http, .said = wordsOf(answer.body)};
-}
-
 QString idOf(const QJsonObject &object)
 {
     return decimalId(object.value(QLatin1String("id")));
@@ -28,13 +23,6 @@ QString pictureIn(const QJsonObject &user)
 {
     const QUrl url(user.value(QLatin1String("profile_image_url")).toString(), QUrl::StrictMode);
     return isFitForSecrets(url) ? url.toString(QUrl::FullyEncoded) : QString();
-}
-
-Result<Done> anySuccess(Call call, const Answer &answer)
-{
-    if (const Error error = errorOf(call, answer))
-        return error;
-    return Done{};
 }
 
 // X replaces links by t.co ones and escapes &, < and >: undone, so that texts can be compared.
@@ -106,7 +94,7 @@ Result<QString> CreatePostCall::read(const Answer &answer)
     if (!object)
         return object.error();
     const QString id = idOf(object->value(QLatin1String("data")).toObject());
-    return id.isEmpty() ? Result<QString>(unreadable(answer)) : Result<QString>(id);
+    return id.isEmpty() ? Result<QString>(unreadable(call, answer)) : Result<QString>(id);
 }
 
 Request MeCall::request() const
@@ -131,7 +119,7 @@ Result<Me> MeCall::read(const Answer &answer)
                 .subscription = text("subscription_type"),
                 .verified = data.value(QLatin1String("verified")).toBool(),
                 .verifiedType = text("verified_type")};
-    return me.id.isEmpty() ? Result<Me>(unreadable(answer)) : Result<Me>(me);
+    return me.id.isEmpty() ? Result<Me>(unreadable(call, answer)) : Result<Me>(me);
 }
 
 OwnPostsCall::OwnPostsCall(const QString &userId, qint64 sinceMs, const QString &pageToken)
@@ -164,7 +152,7 @@ Result<OwnPostsPage> OwnPostsCall::read(const Answer &answer)
     const QJsonValue data = object->value(QLatin1String("data"));
     // A timeline without Posts has no data, but it has a meta; anything else is no timeline.
     if (!data.isArray() && meta.isEmpty())
-        return unreadable(answer);
+        return unreadable(call, answer);
     OwnPostsPage page{.posts = {}, .nextToken = meta.value(QLatin1String("next_token")).toString()};
     const QJsonArray posts = data.toArray();
     for (const QJsonValue &value : posts)
@@ -183,7 +171,7 @@ Request MetadataCall::request() const
 
 Result<Done> MetadataCall::read(const Answer &answer)
 {
-    return anySuccess(call, answer);
+    return acknowledged(call, answer);
 }
 
 SubtitlesCall::SubtitlesCall(const QString &videoId, const QString &videoCategory, const QString &trackId,
@@ -210,7 +198,7 @@ Request SubtitlesCall::request() const
 
 Result<Done> SubtitlesCall::read(const Answer &answer)
 {
-    return anySuccess(call, answer);
+    return acknowledged(call, answer);
 }
 
 } // namespace postreel

@@ -234,6 +234,8 @@ void Run::tellCreated(const PostView &post)
 {
     m_told << QStringLiteral("created") % post.id;
     m_events.write({.name = QStringLiteral("created"), .postId = post.id, .fields = createdFields(post)});
+    for (const EngineEvent &wait : waitsOf(post)) // it began in an earlier call, which was told then
+        tell(wait);
 }
 
 void Run::happened(const EngineEvent &event)
