@@ -33,7 +33,7 @@ bool isOutOfReach(ErrorKind kind)
 bool mayPass(ErrorKind kind)
 {
     return kind == ErrorKind::ServerError || kind == ErrorKind::RateLimited || kind == ErrorKind::NoAnswer ||
-           kind == ErrorKind::Stalled || kind == ErrorKind::NotSignedIn || kind == ErrorKind::TokenLater;
+           kind == ErrorKind::Stalled || kind == ErrorKind::NotFromX || kind == ErrorKind::UsageCapped || kind == ErrorKind::NotSignedIn || kind == ErrorKind::TokenLater;
 }
 
 } // namespace

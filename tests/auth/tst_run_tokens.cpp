@@ -48,7 +48,8 @@ struct Desk
     Result<QByteArray> tokenFor(const QString &account)
     {
         std::optional<Result<QByteArray>> given;
-        program->sessions.withToken(account, &context, [&](const Result<QByteArray> &token) { given = token; });
+        QObject asker; // gone when it waits for longer
+        program->sessions.withToken(account, &asker, [&](const Result<QByteArray> &token) { given = token; });
         return given.value_or(Result<QByteArray>(ErrorKind::TimedOut)); // it waits
     }
     QString user(const QString &id) const { return tokenKey(server.base(), id); }
