@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/base/clock.h"
+#include "app/base/known_secrets.h"
 #include "app/x/exchange.h"
 #include "app/x/patience.h"
 #include "app/x/rate_book.h"
@@ -97,6 +98,7 @@ private:
         Flight *flight = nullptr; // null: it waits for its token, or has landed
         bool landed = false;      // its handler is queued
         std::optional<qint64> serverOffsetMs = std::nullopt; // by the Date of its answer
+        KnownSecret token;        // that it carries: the answer may repeat it
     };
     void learn(const Pending &pending, const Answer &answer);
     std::optional<Answer> answerOfLocked(const QString &account);
