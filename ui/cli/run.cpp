@@ -334,8 +334,7 @@ QVector<CallOutcome> Run::outcomes() const
     list += QVector<CallOutcome>(m_notCreated, CallOutcome::Failed);
     for (const QString &id : m_posts) {
         const auto view = m_views.constFind(id);
-        list << (view == m_views.constEnd() ? CallOutcome::Pending
-                                            : outcomeOf(*view, {m_request.post, m_awayIsBad, isHeld()}));
+        list << (view == m_views.constEnd() ? CallOutcome::Pending : outcomeOf(*view, {m_request.post, m_awayIsBad, isHeld()}));
     }
     return list;
 }
