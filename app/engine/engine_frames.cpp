@@ -96,11 +96,31 @@ void EngineCore::setTrim(const QString &uploadId, qint64 startMs, qint64 endMs)
     wish.trimStartMs = std::max<qint64>(0, startMs);
     wish.trimEndMs = std::max<qint64>(-1, endMs);
     const bool sensible = wish.trimEndMs < 0 || wish.trimStartMs < wish.trimEndMs;
-    if (!sensible || wish == wishOf(upload->record()))
+    if (sensible)
+        makeAnew(upload, wish);
+}
+
+void EngineCore::setSound(const QString &uploadId, int stream)
+{
+    Uploader *upload = draftVideo(uploadId);
+    if (!upload)
+        return;
+    const QVector<SoundTrack> &sounds = upload->record().facts.sounds;
+    const bool known = std::any_of(sounds.cbegin(), sounds.cend(), [stream](const SoundTrack &each) { return each.stream == stream; });
+    Upload wish = wishOf(upload->record());
+    wish.soundStream = stream;
+    if (known)
+        makeAnew(upload, wish);
+}
+
+void EngineCore::makeAnew(Uploader *upload, const Upload &wish)
+{
+    if (wish == wishOf(upload->record()))
         return;
     replaceUpload(upload, wish);
     publish(wish.postId);
-    startUploads(wish.postId);
+    if (!m_pausedAll)
+        startUploads(wish.postId);
 }
 
 void EngineCore::setCover(const QString &uploadId, qint64 atMs)
@@ -123,22 +143,17 @@ void EngineCore::setCover(const QString &uploadId, qint64 atMs)
 
 void EngineCore::cutCover(const QString &uploadId, qint64 atMs)
 {
-    const QString postId = uploader(uploadId)->record().postId;
-    m_adding.begin(postId, 1, 1, freePosition(postId) - 1);
-    touch(postId);
-    const auto cut = [this, uploadId, postId, atMs](const Result<QString> &frame) {
-        addingEnded(postId, 1, coverCut(uploadId, atMs, frame));
-    };
-    lookAtFilm(uploadId, this, [this, atMs, cut](const Result<Film> &film) {
+    lookAtFilm(uploadId, this, [this, uploadId, atMs](const Result<Film> &film) {
         const Error trouble = film ? troubleWithMoment(film->path, film->facts.durationMs, atMs) : film.error();
         if (trouble)
-            return cut(trouble);
-        m_maker->cutCover(film->path, film->mediaType, atMs, this, cut);
+            return coverCut(uploadId, atMs, trouble);
+        m_maker->cutCover(film->path, film->mediaType, atMs, this, [this, uploadId, atMs](const Result<QString> &frame) {
+            coverCut(uploadId, atMs, frame);
+        });
     });
 }
 
-// False: it was wanted, and is not there.
-bool EngineCore::coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame)
+void EngineCore::coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame)
 {
     Uploader *upload = uploader(uploadId);
     const bool latest = upload && m_coversWanted.value(upload->record().id, -1) == atMs;
@@ -151,19 +166,17 @@ bool EngineCore::coverCut(const QString &uploadId, qint64 atMs, const Result<QSt
     if (!wanted && frame)
         QFile::remove(*frame);
     if (!wanted || !frame)
-        return !wanted;
+        return;
     const Upload video = upload->record();
-    const Upload cover = m_maker->coverOf(video, *frame, freePosition(video.postId));
-    if (const Result<Done> saved = m_uploadStore.save({}, cover, std::nullopt); !saved) {
-        Q_EMIT notice(saved.error());
-        return false;
-    }
+    const Upload cover = m_maker->coverOf(video, *frame, uploadersOf(video.postId).last()->record().position + 1);
+    if (const Result<Done> saved = m_uploadStore.save({}, cover, std::nullopt); !saved)
+        return Q_EMIT notice(saved.error());
     dropCovers(video);
     upload->change([atMs](Upload &record) { record.coverMs = atMs; });
     addUploader(cover);
     publish(video.postId);
-    startUploads(video.postId);
-    return true;
+    if (!m_pausedAll)
+        startUploads(video.postId);
 }
 
 void EngineCore::dropCovers(const Upload &video)
@@ -229,6 +242,11 @@ void Engine::frameAt(const QString &uploadId, qint64 atMs, QObject *context, Ans
 void Engine::setTrim(const QString &uploadId, qint64 startMs, qint64 endMs)
 {
     onCore([=](EngineCore &core) { core.setTrim(uploadId, startMs, endMs); });
+}
+
+void Engine::setSound(const QString &uploadId, int stream)
+{
+    onCore([=](EngineCore &core) { core.setSound(uploadId, stream); });
 }
 
 void Engine::setCover(const QString &uploadId, qint64 atMs)

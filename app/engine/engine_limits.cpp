@@ -74,7 +74,8 @@ void EngineCore::makeRoom(bool make)
 
 void EngineCore::setRunLimit(qint64 bytesPerSecond)
 {
-    changeLimits([this, bytesPerSecond] { m_limits.run = heededLimit(bytesPerSecond); });
+    m_limits.run = heededLimit(bytesPerSecond);
+    heedLimits();
 }
 
 // Puts the limit that counts now in force, and looks again when another does.

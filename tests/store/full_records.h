@@ -46,20 +46,22 @@ inline Upload fullUpload()
     upload.fix = true;
     upload.trimStartMs = exact + 1;
     upload.trimEndMs = exact + 3;
+    upload.soundStream = 2;
     upload.outByAtMs = exact + 5;
     upload.mended = QStringLiteral("/home/x/cures/u1.mp4");
     upload.original = {.size = exact + 6, .mtimeMs = exact + 7, .hash = QByteArray::fromHex("00fe")};
     upload.state = UploadState::Waiting;
     upload.backTo = UploadState::Sending;
     upload.reason = WaitReason::RateLimit;
-    upload.waitSinceAtMs = exact + 15;
     upload.untilAtMs = exact + 2;
     upload.error = fullError();
     upload.facts = {.mediaType = QStringLiteral("video/mp4"),
                     .mediaCategory = QStringLiteral("tweet_video"),
                     .durationMs = exact + 4,
                     .width = 1920,
-                    .height = 1080};
+                    .height = 1080,
+                    .sounds = {{.stream = 2, .name = QStringLiteral("German, „Ton“, 5.1")}, {.stream = 3, .name = QStringLiteral("stereo")}},
+                    .sound = 3};
     upload.fingerprint = {
         .size = exact + 6, .mtimeMs = exact + 8, .hash = QByteArray("\x00\xff\x10 hash", 8)};
     upload.verdict = Verdict::WillBeRefused;
@@ -95,20 +97,17 @@ inline Post fullPost()
                    .postedId = QStringLiteral("1880028106020515841"),
                    .sentAtMs = exact,
                    .lastSentAtMs = exact + 2,
-                   .sends = 2,
-                   .sentByXClock = true},
+                   .sends = 2},
                   {.text = QStringLiteral("two"),
                    .postedId = QStringLiteral("5"),
                    .sentAtMs = 7,
                    .lastSentAtMs = 8,
-                   .sends = 1,
-                   .sentByXClock = true}};
+                   .sends = 1}};
     post.replySettings = QStringLiteral("following");
     post.onceKey = QStringLiteral("key 1");
     post.state = PostState::Unconfirmed;
     post.backTo = PostState::Posting;
     post.reason = WaitReason::LookingUp;
-    post.waitSinceAtMs = exact + 3;
     post.untilAtMs = exact + 4;
     post.error = fullError();
     post.scheduledAtMs = exact + 6;
@@ -153,8 +152,8 @@ inline auto membersOf(const Error &error)
 
 inline auto membersOf(const PostPart &part)
 {
-    const auto &[text, postedId, sentAtMs, lastSentAtMs, sends, sentByXClock] = part;
-    return std::tie(text, postedId, sentAtMs, lastSentAtMs, sends, sentByXClock);
+    const auto &[text, postedId, sentAtMs, lastSentAtMs, sends] = part;
+    return std::tie(text, postedId, sentAtMs, lastSentAtMs, sends);
 }
 
 inline auto membersOf(const AccountRecord &account)
@@ -185,8 +184,8 @@ inline auto membersOf(const Fingerprint &print)
 
 inline auto membersOf(const MediaFacts &facts)
 {
-    const auto &[mediaType, mediaCategory, durationMs, width, height] = facts;
-    return std::tie(mediaType, mediaCategory, durationMs, width, height);
+    const auto &[mediaType, mediaCategory, durationMs, width, height, sounds, sound] = facts;
+    return std::tie(mediaType, mediaCategory, durationMs, width, height, sounds, sound);
 }
 
 inline auto membersOf(const CureOffer &offer)
@@ -198,11 +197,11 @@ inline auto membersOf(const CureOffer &offer)
 inline auto membersOf(const Upload &upload)
 {
     const auto &[id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
-                 sendAnyway, accepted, fix, trimStartMs, trimEndMs, outByAtMs, mended, original, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
+                 sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, mended, original, state, backTo, reason, untilAtMs, error,
                  facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts, attempts,
                  chunkBytes, finalizeTwice, segments, processing, percent, processingSinceAtMs, createdAtMs] = upload;
     return std::tie(id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
-                    sendAnyway, accepted, fix, trimStartMs, trimEndMs, outByAtMs, mended, original, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
+                    sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, mended, original, state, backTo, reason, untilAtMs, error,
                     facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts,
                     attempts, chunkBytes, finalizeTwice, segments, processing, percent, processingSinceAtMs,
                     createdAtMs);
@@ -210,10 +209,10 @@ inline auto membersOf(const Upload &upload)
 
 inline auto membersOf(const Post &post)
 {
-    const auto &[id, account, parts, replySettings, onceKey, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
+    const auto &[id, account, parts, replySettings, onceKey, state, backTo, reason, untilAtMs, error,
                  scheduledAtMs, part, cancelAsked, mediaNotYetTried, attempts, looks, sendFirstAtMs, createdAtMs,
                  activityAtMs] = post;
-    return std::tie(id, account, parts, replySettings, onceKey, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
+    return std::tie(id, account, parts, replySettings, onceKey, state, backTo, reason, untilAtMs, error,
                     scheduledAtMs, part, cancelAsked, mediaNotYetTried, attempts, looks, sendFirstAtMs, createdAtMs,
                     activityAtMs);
 }
