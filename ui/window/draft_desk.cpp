@@ -49,6 +49,7 @@ void DraftDesk::connectMedia()
 {
     connect(&m_composer, &Composer::altTextChanged, &m_engine, &Engine::setAltText);
     connect(&m_composer, &Composer::trimWanted, this, &DraftDesk::trim);
+    connect(&m_composer, &Composer::soundWanted, &m_engine, &Engine::setSound);
     connect(&m_composer, &Composer::titleChanged, &m_engine, &Engine::setTitle);
     connect(&m_composer, &Composer::subtitlesAdded, this,
             [this](const QString &uploadId, const QString &file, const QString &language) {

@@ -21,6 +21,7 @@ NewMedia againOf(const UploadView &upload, const QVector<UploadView> &all)
                    .coverMs = upload.coverMs,
                    .trimStartMs = upload.trimStartMs,
                    .trimEndMs = upload.trimEndMs,
+                   .soundStream = upload.soundStream,
                    .outByAtMs = upload.outByAtMs};
     for (const UploadView &track : all)
         if (track.kind == UploadKind::Subtitle && track.parentId == upload.id)
