@@ -35,6 +35,7 @@ struct CallView
 {
     bool submitted = false;   // it was one with --post
     bool awayIsBad = false;   // a file that went away has been waited for long enough
+    bool held = false;        // "Pause all" was in force when it began, and is: only a person ends that
 };
 
 CallOutcome outcomeOf(const PostView &post, CallView call);
