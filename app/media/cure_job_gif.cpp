@@ -45,7 +45,7 @@ void CureJob::compareColours()
         m_work.plan.coloursPerFrame = !holes;
         m_tries = 0;
         begin();
-    });
+    }, FileReads::longWorkMs);
 }
 
 } // namespace postreel

@@ -255,7 +255,8 @@ QVector<SoundTrack> soundsFrom(const QJsonArray &array)
         SoundTrack sound;
         Reader read(value.toObject());
         visitSound(read, sound);
-        sounds.append(sound);
+        if (sound.stream >= 0)
+            sounds.append(sound);
     }
     return sounds;
 }
