@@ -1,5 +1,7 @@
 // The program: options, log, one program per profile, engine, sandbox, window.
+#include "app/base/known_secrets.h"
 #include "app/base/log.h"
+#include "app/desktop/core_dumps.h"
 #include "app/desktop/heap.h"
 #include "app/desktop/signals.h"
 #include "app/desktop/single_program.h"
@@ -63,10 +65,17 @@ public:
         return m_sandbox ? Result<QString>(key) : start(engine, *spec);
     }
 
+    // A link to be opened in a browser; one that leads to this sandbox gets a key, without which it shows nothing.
+    BrowserLink links()
+    {
+        return [this](const QUrl &link) { return m_sandbox ? m_sandbox->browserLink(link) : link; };
+    }
+
 private:
     Result<QString> start(Engine &engine, const sandbox::SandboxSpec &spec)
     {
-        m_sandbox = new sandbox::Sandbox({.folder = m_folder, .spec = spec});
+        m_sandbox = new sandbox::Sandbox(
+            {.folder = m_folder, .spec = spec, .howToOpen = say("Choose Open at the Post in Postreel's queue.")});
         m_sandbox->moveToThread(m_thread.get());
         m_thread->setObjectName(QStringLiteral("sandbox"));
         m_thread->start();
@@ -81,6 +90,7 @@ private:
         QRandomGenerator::system()->generate(random.begin(), random.end());
         const QByteArray token =
             random.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+        m_token = KnownSecret(token);
         m_sandbox->addToken(token, key);
         engine.addAccount({.key = key, .label = say("Sandbox"), .sandbox = true}, *base, token);
         return key;
@@ -89,6 +99,7 @@ private:
     const QString key = QStringLiteral("sandbox");
     const QString m_folder;
     std::unique_ptr<QThread> m_thread = std::make_unique<QThread>();
+    KnownSecret m_token;
     sandbox::Sandbox *m_sandbox = nullptr;
 };
 
@@ -115,10 +126,10 @@ QString usualAccount(const QString &profile)
 }
 
 // As long as it lives; it looks at the engine from its start on.
-std::unique_ptr<ProgramWindow> makeWindow(Engine &engine, Computer &computer, const QString &profile, Program &program,
-                                          const std::function<void()> &openSandbox)
+std::unique_ptr<ProgramWindow> makeWindow(Engine &engine, Computer &computer, const QString &profile,
+                                          const BrowserLink &links, Program &program, const std::function<void()> &openSandbox)
 {
-    auto window = std::make_unique<ProgramWindow>(engine, computer, profile);
+    auto window = std::make_unique<ProgramWindow>(engine, computer, profile, links);
     QObject::connect(&program, &Program::windowWanted, window.get(), &ProgramWindow::show);
     QObject::connect(window.get(), &ProgramWindow::sandboxRequested, &program, openSandbox);
     // A session that ends: drafts are saved on their way, all else is on disk already.
@@ -156,7 +167,7 @@ int runHere(SingleProgram &single, const StartRequest &request, const Run::Outle
     });
     const bool mayWatch = request.kind == StartRequest::Kind::Run && ProgramWindow::canBeSeen();
     if (!request.leavesAlone() || mayWatch)
-        window = makeWindow(engine, *computer, profile, program, [&] {
+        window = makeWindow(engine, *computer, profile, room.links(), program, [&] {
             if (const Result<QString> key = room.open(engine, {}); !key.ok())
                 outlets.say(key.error().said);
         });
@@ -246,6 +257,8 @@ int run(const StartRequest &request, bool noDisplay, const Run::Outlets &outlets
 int main(int argc, char **argv)
 {
     giveBackFreedMemory();
+    if (!qEnvironmentVariableIsSet("POSTREEL_CORE_DUMPS"))
+        forbidCoreDumps();
     installLog({});
     const bool noDisplay = goOffscreenWithoutDisplay(argc, argv);
     QApplication application(argc, argv);
@@ -265,6 +278,7 @@ int main(int argc, char **argv)
         return exit_code::done;
     if (const auto spec = sandbox::SandboxSpec::parse(line.request.sandboxSpec); !spec.ok())
         return refuseCall(QStringLiteral("--sandbox: ") % spec.error().said);
+    const KnownSecret token(line.request.token);
     constexpr int secondsToEnd = 8; // after a signal: a moment until the summary, and the watchdog's time
     Signals::endProcessAfter(secondsToEnd);
     Leaving leaving;

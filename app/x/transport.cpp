@@ -105,6 +105,7 @@ quint64 Transport::send(const QUrl &apiBase, const QString &account, const Reque
             return land(number, Answer{.outcome = none ? Ending::NoToken : Ending::TokenLater,
                                        .retryAfterMs = token.error().retryAfterMs});
         }
+        m_pending[number].token = KnownSecret(token.value());
         depart(number, urlOf(apiBase, request), request, "Bearer " + token.value());
     });
     return number;
