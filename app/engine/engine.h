@@ -47,6 +47,7 @@ struct NewMedia
     qint64 coverMs = -1; // -1: X chooses the frame
     qint64 trimStartMs = 0; // the part of a video that is wanted
     qint64 trimEndMs = -1;  // -1: to its end
+    int soundStream = -1;   // of several sound tracks; -1: as it is found
     qint64 outByAtMs = 0;   // "Must be out by", wall clock; 0: whenever it is ready
     bool sendAnyway = false;
     std::optional<bool> fix; // mended without a question; nothing: as setFixByItself() has it
@@ -137,6 +138,8 @@ public:
     void frameAt(const QString &uploadId, qint64 atMs, QObject *context, Answer<Result<QString>> done);
     // The part of the video that is wanted; 0 and -1: all of it. It goes up anew, as another upload.
     void setTrim(const QString &uploadId, qint64 startMs, qint64 endMs);
+    // The sound track that is kept, of several: MediaFacts::sounds names their streams. It goes up anew, as above.
+    void setSound(const QString &uploadId, int stream);
     // The frame that X shows before the video plays; -1: X chooses. One that cannot be cut is told with notice() and
     // leaves what was.
     void setCover(const QString &uploadId, qint64 atMs);

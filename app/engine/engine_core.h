@@ -64,6 +64,7 @@ public:
     void lookAtFilm(const QString &uploadId, QObject *context, FilmSeen seen);
     void withFilm(const QString &uploadId, QObject *context, FilmSeen seen);
     void setTrim(const QString &uploadId, qint64 startMs, qint64 endMs);
+    void setSound(const QString &uploadId, int stream);
     void setCover(const QString &uploadId, qint64 atMs);
     void fix(const QString &uploadId);
     void setFixByItself(bool fix);
@@ -170,6 +171,7 @@ private:
 
     // looking at films
     Uploader *draftVideo(const QString &uploadId) const;
+    void makeAnew(Uploader *upload, const Upload &wish);
     void cutCover(const QString &uploadId, qint64 atMs);
     void coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame);
     void dropCovers(const Upload &video);

@@ -96,7 +96,26 @@ void EngineCore::setTrim(const QString &uploadId, qint64 startMs, qint64 endMs)
     wish.trimStartMs = std::max<qint64>(0, startMs);
     wish.trimEndMs = std::max<qint64>(-1, endMs);
     const bool sensible = wish.trimEndMs < 0 || wish.trimStartMs < wish.trimEndMs;
-    if (!sensible || wish == wishOf(upload->record()))
+    if (sensible)
+        makeAnew(upload, wish);
+}
+
+void EngineCore::setSound(const QString &uploadId, int stream)
+{
+    Uploader *upload = draftVideo(uploadId);
+    if (!upload)
+        return;
+    const QVector<SoundTrack> &sounds = upload->record().facts.sounds;
+    const bool known = std::any_of(sounds.cbegin(), sounds.cend(), [stream](const SoundTrack &each) { return each.stream == stream; });
+    Upload wish = wishOf(upload->record());
+    wish.soundStream = stream;
+    if (known)
+        makeAnew(upload, wish);
+}
+
+void EngineCore::makeAnew(Uploader *upload, const Upload &wish)
+{
+    if (wish == wishOf(upload->record()))
         return;
     replaceUpload(upload, wish);
     publish(wish.postId);
@@ -223,6 +242,11 @@ void Engine::frameAt(const QString &uploadId, qint64 atMs, QObject *context, Ans
 void Engine::setTrim(const QString &uploadId, qint64 startMs, qint64 endMs)
 {
     onCore([=](EngineCore &core) { core.setTrim(uploadId, startMs, endMs); });
+}
+
+void Engine::setSound(const QString &uploadId, int stream)
+{
+    onCore([=](EngineCore &core) { core.setSound(uploadId, stream); });
 }
 
 void Engine::setCover(const QString &uploadId, qint64 atMs)

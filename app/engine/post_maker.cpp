@@ -179,6 +179,7 @@ QVector<Upload> PostMaker::uploadsOf(const NewMedia &media, const QString &postI
     upload.coverMs = media.coverMs;
     upload.trimStartMs = media.trimStartMs;
     upload.trimEndMs = media.trimEndMs;
+    upload.soundStream = media.soundStream;
     upload.outByAtMs = media.outByAtMs;
     upload.sendAnyway = media.sendAnyway;
     upload.fix = media.fix.value_or(m_settings.fixByItself());

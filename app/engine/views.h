@@ -36,6 +36,7 @@ struct UploadView
     qint64 coverMs = -1;     // of the original file; -1: X chooses
     qint64 trimStartMs = 0;  // the part of the original that is wanted
     qint64 trimEndMs = -1;   // -1: to its end
+    int soundStream = -1;    // the sound track that the person has chosen
     QString title;       // of a video
     QString description; // of a video
     QString language;    // of a subtitle track: two capitals

@@ -65,7 +65,7 @@ void readPicture(FilmNeeds &needs, const Inspection &seen)
 {
     const StreamFacts &streams = seen.streams;
     needs.video = wants(seen, {Cure::Video, Cure::SlowDown, Cure::Deinterlace, Cure::Square, Cure::Scale, Cure::Enlarge,
-                               Cure::Pad});
+                               Cure::Pad, Cure::Animate});
     for (const BrokenRule &rule : seen.broken)
         if (rule.cure == Cure::SlowDown)
             needs.milliFps = slowedTo(streams, rule.limit[0]);
@@ -139,8 +139,8 @@ FilmNeeds needsOf(const Inspection &seen, const CureWish &wish, const QVector<Li
     const QString category = QStringLiteral("tweet_video");
     FilmNeeds needs;
     needs.hopeless = wants(seen, {Cure::None});
-    needs.mends = !seen.broken.isEmpty() || wish.trims();
-    needs.remux = wants(seen, {Cure::Remux});
+    needs.mends = !seen.broken.isEmpty() || wish.changes();
+    needs.remux = wants(seen, {Cure::Remux, Cure::OneSound}) || wish.soundStream >= 0;
     needs.room = roomFor(rules, category);
     needs.maxBytes = boundsOf(rules, category, Measure::Bytes).most;
     needs.sound = seen.streams.audio.has_value();

@@ -35,6 +35,8 @@ struct Looked
 Inspection inspectionOf(const Cures::Order &order)
 {
     Inspection seen = inspectedWhole(order.file, order.kind, order.allowance, order.seen);
+    if (order.wish.soundStream >= 0)
+        seen = withSound(std::move(seen), order.wish.soundStream, order.allowance);
     if (!seen.error && order.expected.valid() && !sameFile(seen.fingerprint, order.expected))
         seen.error = {.kind = ErrorKind::FileChanged, .subject = fileNameOf(order.file)};
     return seen;

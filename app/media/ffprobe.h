@@ -21,6 +21,6 @@ struct Probed
 };
 
 // `mediaType`: by content; empty: none that X takes. Blocks; for worker threads.
-Probed probeStreams(const QString &path, const QString &mediaType);
+Probed probeStreams(const QString &path, const QString &mediaType, bool decodes = false);
 
 } // namespace postreel

@@ -8,7 +8,7 @@ namespace postreel {
 
 namespace {
 
-constexpr quint32 formVersion = 1; // grows with every change of the members
+constexpr quint32 formVersion = 2; // grows with every change of the members
 
 QString fileIn(const QString &folder)
 {
@@ -20,10 +20,10 @@ auto membersOf(Plan &plan)
 {
     auto &[kind, mediaType, startMs, endMs, lengthMs, copiesVideo, copiesAudio, width, height, padWidth, padHeight, milliFps,
            deinterlaces, toneMaps, holdsLastFrame, preset, goalBytes, videoBitRate, audioBitRate, scale, quality, keepEvery,
-           estimatedBytes, estimatedMs] = plan;
+           coloursPerFrame, wholeFrames, gainDb, estimatedBytes, estimatedMs] = plan;
     return std::tie(kind, mediaType, startMs, endMs, lengthMs, copiesVideo, copiesAudio, width, height, padWidth, padHeight,
                     milliFps, deinterlaces, toneMaps, holdsLastFrame, preset, goalBytes, videoBitRate, audioBitRate, scale,
-                    quality, keepEvery, estimatedBytes, estimatedMs);
+                    quality, keepEvery, coloursPerFrame, wholeFrames, gainDb, estimatedBytes, estimatedMs);
 }
 
 } // namespace

@@ -17,10 +17,22 @@ Problem problemOf(Measure measure, Cure cure, const Bounds &bounds);
 // Of a measure in words: `value` is none of `allowed`.
 Problem problemOf(Measure measure, Cure cure, const QString &value, const QStringList &allowed);
 
+// Of several sound tracks: names them all, and the one that is kept.
+Problem problemOfSounds(const StreamFacts &streams);
+
+// Whether what it names as cure is a step for the person, which no tool takes.
+bool isNextStep(const Problem &problem);
+
+// As loudspeakers are counted; more than eight are only numbered.
+QString channelsInWords(qint64 channels);
+
 // "bytes", "frame rate", …: the same in every language, for scripts.
 QString fieldOf(Measure measure);
 std::optional<Measure> measureOf(const QString &field);
 bool isInWords(Measure measure);
+
+// Content that nothing here makes another of, by the word below: what shows of it is a choice, or lies in other files.
+bool isNeverConverted(const QString &word);
 
 // What a file's content is called where rules ask for it: X's media type, else the container, else what is
 // wrong with it; empty when it is not known.

@@ -50,14 +50,14 @@ FrameTimes readPacketTimes(const QByteArray &lines)
     return times;
 }
 
-FrameTimes packetTimes(const QString &path, const QString &mediaType)
+FrameTimes packetTimes(const QString &path, const QString &mediaType, int stream)
 {
     const QStringList arguments = QStringList{QStringLiteral("-v"),
                                               QStringLiteral("quiet"),
                                               QStringLiteral("-of"),
                                               QStringLiteral("csv=p=0"),
                                               QStringLiteral("-select_streams"),
-                                              QStringLiteral("V:0"),
+                                              stream >= 0 ? QString::number(stream) : QStringLiteral("V:0"),
                                               QStringLiteral("-show_entries"),
                                               QStringLiteral("packet=pts_time,dts_time,flags")} +
                                   inputOptions(mediaType) +

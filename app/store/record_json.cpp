@@ -130,6 +130,7 @@ void visitFile(Visitor &visit, Record &upload)
     visit("durationMs", upload.facts.durationMs);
     visit("width", upload.facts.width);
     visit("height", upload.facts.height);
+    visit("sound", upload.facts.sound);
     visit("size", upload.fingerprint.size);
     visit("mtime", upload.fingerprint.mtimeMs);
     visit("hash", upload.fingerprint.hash);
@@ -158,6 +159,7 @@ void visitUpload(Visitor &visit, Record &upload)
     visit("fix", upload.fix);
     visit("trimStart", upload.trimStartMs);
     visit("trimEnd", upload.trimEndMs);
+    visit("soundStream", upload.soundStream);
     visit("outBy", upload.outByAtMs);
     visit("mended", upload.mended);
     visit("originalSize", upload.original.size);
@@ -221,6 +223,37 @@ void visitProblem(Visitor &visit, Record &problem)
     visit("cure", problem.cure);
 }
 
+template <typename Visitor, typename Record>
+void visitSound(Visitor &visit, Record &sound)
+{
+    visit("stream", sound.stream);
+    visit("name", sound.name);
+}
+
+QJsonArray toJson(const QVector<SoundTrack> &sounds)
+{
+    QJsonArray array;
+    for (const SoundTrack &sound : sounds) {
+        Writer write;
+        visitSound(write, sound);
+        array.append(write.take());
+    }
+    return array;
+}
+
+QVector<SoundTrack> soundsFrom(const QJsonArray &array)
+{
+    QVector<SoundTrack> sounds;
+    for (const QJsonValue &value : array) {
+        SoundTrack sound;
+        Reader read(value.toObject());
+        visitSound(read, sound);
+        if (sound.stream >= 0)
+            sounds.append(sound);
+    }
+    return sounds;
+}
+
 QVector<Problem> problemsFrom(const QJsonArray &array)
 {
     QVector<Problem> problems;
@@ -269,6 +302,7 @@ QJsonObject toJson(const Upload &upload)
     QJsonObject object = write.take();
     object[QLatin1String("problems")] = toJson(upload.problems);
     object[QLatin1String("accepted")] = toJson(upload.accepted);
+    object[QLatin1String("sounds")] = toJson(upload.facts.sounds);
     return object;
 }
 
@@ -280,6 +314,7 @@ Upload uploadFromJson(const QJsonObject &object)
     upload.error = errorFromJson(object.value(QLatin1String("error")).toObject());
     upload.problems = problemsFrom(object.value(QLatin1String("problems")).toArray());
     upload.accepted = problemsFrom(object.value(QLatin1String("accepted")).toArray());
+    upload.facts.sounds = soundsFrom(object.value(QLatin1String("sounds")).toArray());
     return upload;
 }
 

@@ -152,6 +152,7 @@ Upload wishOf(const Upload &upload)
             .fix = upload.fix,
             .trimStartMs = upload.trimStartMs,
             .trimEndMs = upload.trimEndMs,
+            .soundStream = upload.soundStream,
             .outByAtMs = upload.outByAtMs};
 }
 

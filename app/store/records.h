@@ -100,6 +100,14 @@ struct Fingerprint
     friend bool operator==(const Fingerprint &, const Fingerprint &) = default;
 };
 
+// One of several sound tracks of a video.
+struct SoundTrack
+{
+    int stream = -1; // its number in the file, from 0
+    QString name;    // for people: "English, stereo"
+    friend bool operator==(const SoundTrack &, const SoundTrack &) = default;
+};
+
 // What is known of a file's content, by its content and never by its suffix.
 struct MediaFacts
 {
@@ -108,6 +116,8 @@ struct MediaFacts
     qint64 durationMs = -1; // -1: not known
     int width = 0;
     int height = 0;
+    QVector<SoundTrack> sounds; // where there are several
+    int sound = -1;             // stream of the one that is kept, of several
     friend bool operator==(const MediaFacts &, const MediaFacts &) = default;
 };
 
@@ -151,6 +161,7 @@ struct Upload
     bool fix = false;      // mended without a question
     qint64 trimStartMs = 0; // of a video: the part that is wanted
     qint64 trimEndMs = -1;  // -1: to its end
+    int soundStream = -1;   // the sound track that is to be kept; -1: the one that is found to be the film's
     qint64 outByAtMs = 0;   // "Must be out by": the cure that makes it is chosen; 0: the best one
     QString mended;        // the cured file, which goes up in place of `file`; empty: `file` itself
     Fingerprint original;  // of `file` when `mended` was made of it
@@ -185,6 +196,8 @@ struct Upload
 
     const QString &sentFile() const { return mended.isEmpty() ? file : mended; }
     bool trims() const { return trimStartMs > 0 || trimEndMs >= 0; }
+    // Whether the file is wanted otherwise than it is.
+    bool changes() const { return trims() || soundStream >= 0; }
     qint64 totalBytes() const { return fingerprint.valid() ? fingerprint.size : 0; }
     qint64 ackedBytes() const;
     friend bool operator==(const Upload &, const Upload &) = default;

@@ -51,11 +51,11 @@ UploadTable::Outcome UploadTable::operator()(const event::FileNeedsFix &e) const
     if (u.state != State::Checking)
         return std::nullopt;
     // A cured file that still needs a cure would be mended for ever.
-    const bool mends = u.mended.isEmpty() && e.offer.kind != CureKind::None && (u.fix || u.trims());
+    const bool mends = u.mended.isEmpty() && e.offer.kind != CureKind::None && (u.fix || u.changes());
     if (mends)
         return enter(checked(e), State::Fixing);
     // What is to be trimmed does not go out whole by itself.
-    const bool asItIs = isAccepted(u, e.problems) && (!u.trims() || !u.mended.isEmpty());
+    const bool asItIs = isAccepted(u, e.problems) && (!u.changes() || !u.mended.isEmpty());
     return enter(checked(e), asItIs ? State::Initializing : State::NeedsFix);
 }
 
@@ -102,7 +102,7 @@ UploadTable::Outcome UploadTable::operator()(const event::FixFailed &e) const
     if (e.error.kind == ErrorKind::FileChanged)
         return fail(u, State::Checking, e.error);
     // "Mend it, else send it as it is" was said; but one who stops it wants to choose.
-    if (u.sendAnyway && !u.trims() && e.error.kind != ErrorKind::Aborted)
+    if (u.sendAnyway && !u.changes() && e.error.kind != ErrorKind::Aborted)
         return enter(u, State::Initializing);
     Upload next = moved(u, State::NeedsFix);
     next.fix = false; // by itself it is not tried again
@@ -120,6 +120,7 @@ UploadTable::Outcome UploadTable::operator()(const event::SendAnyway &e) const
     if (u.state == State::NeedsFix) {
         next.trimStartMs = 0; // as it is
         next.trimEndMs = -1;
+        next.soundStream = -1;
         return enter(next, State::Initializing);
     }
     return nothingFoundYet ? stay(next) : std::nullopt;

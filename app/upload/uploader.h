@@ -67,6 +67,7 @@ private:
     void subscribed(const Inspection &seen);
     void judged(const Inspection &seen);
     CureOffer offerFor(const Inspection &seen) const;
+    Inspection wanted(const Inspection &seen) const;
     CureWish wish() const;
     void mend();
     void tellCure(const CureProgress &progress);

@@ -60,7 +60,7 @@ void Uploader::check()
             if (seen.error)
                 return handle(event::FileBad{seen.error});
             if (!seen.wantsScan)
-                return subscribed(seen);
+                return subscribed(wanted(seen));
             show(seen); // what headers tell, while every frame is looked at
             scan(seen);
         });
@@ -75,9 +75,15 @@ void Uploader::scan(const Inspection &seen)
         },
         [this, step = m_step](const Inspection &whole) {
             if (step == m_step)
-                subscribed(whole);
+                subscribed(wanted(whole));
         },
         FileReads::longWorkMs);
+}
+
+// With the sound track that the person has chosen.
+Inspection Uploader::wanted(const Inspection &seen) const
+{
+    return withSound(seen, m_record.mended.isEmpty() ? m_record.soundStream : -1, m_services.allowanceOf(m_record.account));
 }
 
 void Uploader::show(const Inspection &seen)
@@ -125,8 +131,12 @@ void Uploader::judged(const Inspection &seen)
         ok.facts.mediaCategory = categoryFor(ok.facts.mediaType);
     }
     const bool mended = !m_record.mended.isEmpty();
-    const bool trims = m_record.trims() && !mended;
-    if (seen.verdict == Verdict::Ready && !trims)
+    if (mended) { // there another track can still be chosen
+        ok.facts.sounds = m_record.facts.sounds;
+        ok.facts.sound = m_record.facts.sound;
+    }
+    const bool changes = m_record.changes() && !mended;
+    if (seen.verdict == Verdict::Ready && !changes)
         return handle(ok);
     if (!mended) {
         m_seen = seen;
@@ -137,7 +147,7 @@ void Uploader::judged(const Inspection &seen)
 
 CureWish Uploader::wish() const
 {
-    CureWish wish{.startMs = m_record.trimStartMs, .endMs = m_record.trimEndMs};
+    CureWish wish{.startMs = m_record.trimStartMs, .endMs = m_record.trimEndMs, .soundStream = m_record.soundStream};
     if (m_record.outByAtMs > 0)
         wish.withinMs = std::max<qint64>(1, m_record.outByAtMs - m_services.clock.wallMs() - m_services.cures.queueMs());
     return wish;
@@ -156,8 +166,8 @@ void Uploader::setOutBy(qint64 atMs)
         [this, step = m_step](const Inspection &seen) {
             if (step != m_step || seen.error)
                 return;
-            m_seen = seen;
-            change([&](Upload &record) { record.offer = offerFor(seen); });
+            m_seen = wanted(seen);
+            change([&](Upload &record) { record.offer = offerFor(*m_seen); });
         },
         FileReads::longWorkMs);
 }

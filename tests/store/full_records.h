@@ -46,6 +46,7 @@ inline Upload fullUpload()
     upload.fix = true;
     upload.trimStartMs = exact + 1;
     upload.trimEndMs = exact + 3;
+    upload.soundStream = 2;
     upload.outByAtMs = exact + 5;
     upload.mended = QStringLiteral("/home/x/cures/u1.mp4");
     upload.original = {.size = exact + 6, .mtimeMs = exact + 7, .hash = QByteArray::fromHex("00fe")};
@@ -58,7 +59,9 @@ inline Upload fullUpload()
                     .mediaCategory = QStringLiteral("tweet_video"),
                     .durationMs = exact + 4,
                     .width = 1920,
-                    .height = 1080};
+                    .height = 1080,
+                    .sounds = {{.stream = 2, .name = QStringLiteral("German, „Ton“, 5.1")}, {.stream = 3, .name = QStringLiteral("stereo")}},
+                    .sound = 3};
     upload.fingerprint = {
         .size = exact + 6, .mtimeMs = exact + 8, .hash = QByteArray("\x00\xff\x10 hash", 8)};
     upload.verdict = Verdict::WillBeRefused;
@@ -181,8 +184,8 @@ inline auto membersOf(const Fingerprint &print)
 
 inline auto membersOf(const MediaFacts &facts)
 {
-    const auto &[mediaType, mediaCategory, durationMs, width, height] = facts;
-    return std::tie(mediaType, mediaCategory, durationMs, width, height);
+    const auto &[mediaType, mediaCategory, durationMs, width, height, sounds, sound] = facts;
+    return std::tie(mediaType, mediaCategory, durationMs, width, height, sounds, sound);
 }
 
 inline auto membersOf(const CureOffer &offer)
@@ -194,11 +197,11 @@ inline auto membersOf(const CureOffer &offer)
 inline auto membersOf(const Upload &upload)
 {
     const auto &[id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
-                 sendAnyway, accepted, fix, trimStartMs, trimEndMs, outByAtMs, mended, original, state, backTo, reason, untilAtMs, error,
+                 sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, mended, original, state, backTo, reason, untilAtMs, error,
                  facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts, attempts,
                  chunkBytes, finalizeTwice, segments, processing, percent, processingSinceAtMs, createdAtMs] = upload;
     return std::tie(id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
-                    sendAnyway, accepted, fix, trimStartMs, trimEndMs, outByAtMs, mended, original, state, backTo, reason, untilAtMs, error,
+                    sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, mended, original, state, backTo, reason, untilAtMs, error,
                     facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts,
                     attempts, chunkBytes, finalizeTwice, segments, processing, percent, processingSinceAtMs,
                     createdAtMs);

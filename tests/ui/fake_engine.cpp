@@ -229,6 +229,11 @@ void Engine::frameAt(const QString &id, qint64 atMs, QObject *context, Answer<Re
     QMetaObject::invokeMethod(
         context, [done, answer = fakeEngine().moment] { done(answer); }, Qt::QueuedConnection);
 }
+void Engine::setSound(const QString &id, int stream)
+{
+    note({QStringLiteral("setSound"), id, QString::number(stream)});
+}
+
 void Engine::setTrim(const QString &id, qint64 startMs, qint64 endMs)
 {
     note({QStringLiteral("setTrim"), id, QString::number(startMs), QString::number(endMs)});

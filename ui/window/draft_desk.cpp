@@ -35,6 +35,7 @@ NewMedia againOf(const UploadView &upload, const QVector<UploadView> &all)
                    .coverMs = upload.coverMs,
                    .trimStartMs = upload.trimStartMs,
                    .trimEndMs = upload.trimEndMs,
+                   .soundStream = upload.soundStream,
                    .outByAtMs = upload.outByAtMs};
     for (const UploadView &track : all)
         if (track.kind == UploadKind::Subtitle && track.parentId == upload.id)
@@ -88,6 +89,7 @@ void DraftDesk::connectMedia()
 {
     connect(&m_composer, &Composer::altTextChanged, &m_engine, &Engine::setAltText);
     connect(&m_composer, &Composer::trimWanted, this, &DraftDesk::trim);
+    connect(&m_composer, &Composer::soundWanted, &m_engine, &Engine::setSound);
     connect(&m_composer, &Composer::titleChanged, &m_engine, &Engine::setTitle);
     connect(&m_composer, &Composer::subtitlesAdded, this,
             [this](const QString &uploadId, const QString &file, const QString &language) {
