@@ -136,6 +136,11 @@ private:
         return named(tr("A cover belongs to a video, and %1 is none. Leave the cover out, or choose a video."),
                      tr("A cover belongs to a video, and this file is none. Leave the cover out, or choose a video."));
     }
+    QString tooLate() const
+    {
+        return named(tr("%1 was not added: its Post had left, or was discarded, by then. Add it to another Post."),
+                     tr("The file was not added: its Post had left, or was discarded, by then. Add it to another Post."));
+    }
     QString noSuchFrame() const
     {
         if (!m_error.wantedMs || !m_error.lengthMs)
@@ -280,8 +285,7 @@ private:
 // clang-format off
 QString Words::of(ErrorKind kind) const
 {
-    switch (kind) { // a table, one line each
-    case ErrorKind::None: break;
+    switch (kind) { case ErrorKind::None: break; // a table, one line each
     case ErrorKind::Missing: return missing();
     case ErrorKind::NotAFile: return notAFile();
     case ErrorKind::Unreadable: return unreadable();
@@ -295,6 +299,7 @@ QString Words::of(ErrorKind kind) const
     case ErrorKind::NothingToMend: return nothingToMend();
     case ErrorKind::NotAVideo: return notAVideo();
     case ErrorKind::NoSuchFrame: return noSuchFrame();
+    case ErrorKind::TooLate: return tooLate();
     case ErrorKind::Refused: return refused();
     case ErrorKind::NotSignedIn: return notSignedIn();
     case ErrorKind::TokenLater: return tokenLater();

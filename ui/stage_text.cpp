@@ -184,6 +184,10 @@ QString stageText(const PostView &post, qint64 nowMs)
 {
     switch (post.state) {
     case PostState::Draft:
+        if (post.leavesWhenAdded)
+            return Stage::tr("Waits for %n file(s) to be added", nullptr, post.adding);
+        if (post.adding > 0)
+            return Stage::tr("Adding %n file(s)", nullptr, post.adding);
         return withUpload(post, stateWord(post.state), nowMs);
     case PostState::Scheduled:
         if (post.scheduledAtMs == 0) // the pause for Undo

@@ -6,7 +6,7 @@ namespace postreel {
 
 namespace {
 using enum ErrorKind;
-constexpr EnumNames<ErrorKind, 41> names{{
+constexpr EnumNames<ErrorKind, 42> names{{
     {None, "None"},
     {Missing, "Missing"},
     {NotAFile, "NotAFile"},
@@ -21,6 +21,7 @@ constexpr EnumNames<ErrorKind, 41> names{{
     {NothingToMend, "NothingToMend"},
     {NotAVideo, "NotAVideo"},
     {NoSuchFrame, "NoSuchFrame"},
+    {TooLate, "TooLate"},
     {Refused, "Refused"},
     {NotSignedIn, "NotSignedIn"},
     {TokenLater, "TokenLater"},

@@ -26,6 +26,7 @@ enum class ErrorKind {
     NothingToMend,   // there is no cure for it, or none is needed
     NotAVideo,       // a cover or a part is wanted of something else
     NoSuchFrame,     // a cover is wanted of a moment behind the end of the video
+    TooLate,         // the Post was sent or discarded before the file was added to it
     // what X answered
     Refused,     // 400 and other 4xx: X names what is wrong
     NotSignedIn, // 401, or there is no token

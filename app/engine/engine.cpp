@@ -168,26 +168,12 @@ void Engine::submit(const QString &postId, qint64 undoMs, qint64 atMs)
 
 void Engine::edit(const QString &postId)
 {
-    onCore([=](EngineCore &core) {
-        Publisher *post = core.publisher(postId);
-        if (!post || !canEdit(post->record()))
-            return;
-        if (post->record().state == PostState::Cancelled)
-            return core.restorePost(postId);
-        post->handle(post_event::Edit{});
-        core.resume(postId);
-    });
+    onCore([=](EngineCore &core) { core.edit(postId); });
 }
 
 void Engine::cancel(const QString &postId)
 {
-    onCore([=](EngineCore &core) {
-        Publisher *post = core.publisher(postId);
-        const bool ended = !post || post->record().state == PostState::Posted ||
-                           post->record().state == PostState::Cancelled;
-        if (!ended)
-            post->handle(post_event::Cancel{});
-    });
+    onCore([=](EngineCore &core) { core.cancel(postId); });
 }
 
 void Engine::discard(const QString &postId)

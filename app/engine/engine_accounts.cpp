@@ -197,18 +197,15 @@ void EngineCore::keepForThisRunAlone(const QString &account)
 
 void EngineCore::signedIn(const QString &account)
 {
+    m_tiersAsked.remove(account); // it may have another subscription now
     if (m_transport)
         m_transport->askAgain(account);
     for (Uploader *upload : std::as_const(m_uploaders))
-        if (upload->record().account == account && upload->record().state == UploadState::NeedsSignIn)
+        if (upload->record().account == account && signInHelps(upload->record()))
             upload->handle(event::SignedIn{});
-    for (Publisher *post : std::as_const(m_publishers)) {
-        const PostState state = post->record().state;
-        const bool waits = state == PostState::NeedsSignIn || state == PostState::Unconfirmed ||
-                           state == PostState::AskPerson;
-        if (waits && post->record().account == account)
+    for (Publisher *post : std::as_const(m_publishers))
+        if (post->record().account == account && signInHelps(post->record()))
             post->handle(post_event::SignedIn{});
-    }
 }
 
 } // namespace postreel

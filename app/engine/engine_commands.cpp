@@ -66,8 +66,7 @@ void EngineCore::answerCreated(const NewPost &wanted, const Result<MadePost> &ma
     m_feed->created(made->post, m_accounts.value(made->post.account).view.label, made->uploads);
     publish(id);
     done(id);
-    if (!m_pausedAll)
-        startUploads(id);
+    startUploads(id);
     if (wanted.submit)
         submit(id, wanted.undoMs, wanted.atMs);
 }
@@ -117,7 +116,7 @@ void EngineCore::goOnWith(Publisher &post, const NewPost &wanted)
         retry(id);
         break;
     case PostState::Paused:
-        resume(id);
+        goOnAgain(id);
         break;
     case PostState::WaitingForMedia:
     case PostState::Waiting:
@@ -147,27 +146,6 @@ void EngineCore::tryNow(const QString &postId, bool everyWait)
     Publisher *post = publisher(postId);
     if (post && post->record().state == PostState::Waiting && meant(post->record().reason))
         post->handle(post_event::Due{});
-}
-
-void EngineCore::attach(const QString &postId, const QVector<NewMedia> &media,
-                        std::function<void(Result<QString>)> done)
-{
-    const Publisher *post = publisher(postId);
-    if (!post)
-        return done(Result<QString>(ErrorKind::Usage));
-    const QVector<Uploader *> held = uploadersOf(postId);
-    const int position = held.isEmpty() ? 0 : held.last()->record().position + 1;
-    m_maker->add(post->record(), media, position, this,
-                 [this, postId, done](const Result<QVector<Upload>> &uploads) {
-                     if (!uploads)
-                         return done(uploads.error());
-                     for (const Upload &upload : *uploads)
-                         addUploader(upload);
-                     publish(postId);
-                     done(postId);
-                     if (!m_pausedAll)
-                         startUploads(postId);
-                 });
 }
 
 void EngineCore::dropUpload(const QString &uploadId)
@@ -258,43 +236,6 @@ void EngineCore::removePost(const QString &postId)
     Q_EMIT postRemoved(postId);
 }
 
-void EngineCore::submit(const QString &postId, qint64 undoMs, qint64 atMs)
-{
-    Publisher *post = publisher(postId);
-    if (!post || post->record().state != PostState::Draft)
-        return;
-    const qint64 now = m_clock.wallMs();
-    const qint64 until = atMs > now ? atMs : (undoMs > 0 ? now + undoMs : 0);
-    post->handle(post_event::Submit{until, atMs});
-}
-
-void EngineCore::pause(const QString &postId)
-{
-    Publisher *post = publisher(postId);
-    if (!post)
-        return;
-    if (canPause(post->record().state))
-        post->handle(post_event::Pause{});
-    for (Uploader *upload : uploadersOf(postId))
-        if (canPause(upload->record().state) && upload->record().state != UploadState::Paused)
-            upload->handle(event::Pause{});
-}
-
-void EngineCore::resume(const QString &postId)
-{
-    Publisher *post = publisher(postId);
-    if (!post)
-        return;
-    for (Uploader *upload : uploadersOf(postId))
-        if (upload->record().state == UploadState::Paused)
-            upload->handle(event::Resume{});
-    if (post->record().state == PostState::Paused)
-        post->handle(post_event::Resume{});
-    else
-        tryNow(postId, true);
-    startUploads(postId);
-}
-
 void EngineCore::retry(const QString &postId)
 {
     Publisher *post = publisher(postId);
@@ -315,19 +256,6 @@ void EngineCore::sendFirst(const QString &postId)
 {
     if (Publisher *post = publisher(postId))
         post->change([this](Post &record) { record.sendFirstAtMs = m_clock.wallMs(); });
-}
-
-void EngineCore::pauseAll(bool paused)
-{
-    m_pausedAll = paused;
-    const QStringList ids = m_publishers.keys();
-    for (const QString &id : ids) {
-        const PostState state = publisher(id)->record().state;
-        if (!isUnderWay(state) && state != PostState::Draft)
-            continue;
-        paused ? pause(id) : resume(id);
-    }
-    touch({});
 }
 
 } // namespace postreel

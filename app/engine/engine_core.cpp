@@ -98,11 +98,13 @@ void EngineCore::buildUploadServices()
         [this](const QString &account, QObject *context, std::function<void()> then) {
             learnTier(account, context, std::move(then));
         },
-        [this](const Upload &upload, const Error &error) { return heedLimit(upload, error); }});
+        [this](const Upload &upload, const Error &error) { return heedLimit(upload, error); },
+        [this](const Upload &upload) { return isHeld(upload.postId); }});
 }
 
 void EngineCore::build()
 {
+    m_pausedAll = m_pausedAll || m_settings.pausedAll();
     buildTransport();
     buildSignIn();
     m_order = std::make_unique<SendOrder>(m_settings);
@@ -113,14 +115,13 @@ void EngineCore::build()
         m_clock, *m_transport, m_postStore,
         [this](const QString &account) { return apiBaseOf(account); },
         [this](const QString &id) { return liveUploadsOf(id); },
-        [this](const QString &id) {
-            if (!m_pausedAll)
-                startUploads(id);
-        },
+        [this](const QString &id) { startUploads(id); },
         [this](const QString &id) {
             for (Uploader *upload : uploadersOf(id))
                 if (upload->record().state == UploadState::Failed)
                     upload->handle(event::Retry{});
+                else if (upload->record().state == UploadState::Paused && !isHeld(id)) // while the Post had failed
+                    upload->handle(event::Resume{});
         },
         [this](const QString &id) {
             for (Uploader *upload : uploadersOf(id))
@@ -132,7 +133,8 @@ void EngineCore::build()
                 if (upload->record().state == UploadState::Ready && mediaIds.contains(upload->record().mediaId))
                     upload->handle(event::Doubted{sendAnew});
         },
-        [this](const QString &account) { return postedIds(account); }});
+        [this](const QString &account) { return postedIds(account); },
+        [this](const QString &id) { return isHeld(id); }});
     m_maker = std::make_unique<PostMaker>(m_clock, m_postStore, m_uploadStore, m_settings, m_reads, *m_frames,
                                           QDir(m_options.profile).filePath(QStringLiteral("cache/covers")), nullptr);
     m_feed = std::make_unique<EventFeed>();
@@ -156,8 +158,14 @@ Result<Done> EngineCore::load()
         else
             addPublisher(post);
     }
+    if (const Result<Done> dropped = m_uploadStore.removeOrphans(); !dropped)
+        return dropped.error();
     for (const Upload &upload : *uploads)
         if (const auto posted = m_posted.find(upload.postId); posted != m_posted.end()) {
+            if (upload.state != UploadState::Ready) { // it came too late to be posted with it
+                m_uploadStore.remove(upload.id);
+                continue;
+            }
             posted->uploads.append(upload);
         } else if (m_publishers.contains(upload.postId)) {
             addUploader(upload);
@@ -173,6 +181,8 @@ Result<Done> EngineCore::load()
 // After a start: each upload and each Post goes on in the state it was saved in.
 void EngineCore::goOn()
 {
+    if (m_pausedAll) // a kill may have come between the word and the last Post that it was for
+        holdAll();
     for (Uploader *upload : std::as_const(m_uploaders)) {
         // Those of a Failed Post, too: what was being sent goes on, so that a retry finds it ready.
         if (publisher(upload->record().postId)->record().state != PostState::Cancelled)
@@ -183,8 +193,7 @@ void EngineCore::goOn()
         if (!isUnderWay(state) && state != PostState::Draft)
             continue;
         post->handle(post_event::Restored{});
-        if (!m_pausedAll)
-            startUploads(post->record().id);
+        startUploads(post->record().id);
     }
     for (const Account &account : std::as_const(m_accounts)) // those that came before the profile was open
         if (m_sessions.has(account.view.key))
@@ -351,6 +360,8 @@ SendClaim EngineCore::placeOf(const Upload &upload) const
 
 void EngineCore::startUploads(const QString &postId)
 {
+    if (isHeld(postId))
+        return;
     for (Uploader *upload : uploadersOf(postId))
         if (upload->record().state == UploadState::Queued)
             upload->handle(event::Start{});

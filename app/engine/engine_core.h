@@ -6,6 +6,7 @@
 #include "app/base/wall_timer.h"
 #include "app/desktop/foreign_copy.h"
 #include "app/engine/event_feed.h"
+#include "app/engine/files_being_added.h"
 #include "app/engine/post_maker.h"
 #include "app/post/publisher.h"
 #include "app/store/account_store.h"
@@ -43,6 +44,8 @@ public:
     void restorePost(const QString &postId);
     void removePost(const QString &postId);
     void submit(const QString &postId, qint64 undoMs, qint64 atMs);
+    void edit(const QString &postId);
+    void cancel(const QString &postId);
     void pause(const QString &postId);
     void resume(const QString &postId);
     void retry(const QString &postId);
@@ -141,6 +144,9 @@ private:
     void replaceUpload(Uploader *old, Upload wish);
     void dropUpload(const QString &uploadId);
     Result<QString> takeTrack(const Upload &track);
+    int freePosition(const QString &postId) const; // behind all media that are there or on their way
+    Result<QString> accountToAddTo(const QString &postId, const QString &file) const;
+    void addingEnded(const QString &postId, int files, bool added);
 
     QStringList filesNeeded() const;
     QVector<Uploader *> uploadersOf(const QString &postId) const; // by position
@@ -149,6 +155,10 @@ private:
     QSet<QString> postedIds(const QString &account) const;
     QUrl apiBaseOf(const QString &account) const { return m_accounts.value(account).view.apiBase; }
     void startUploads(const QString &postId);
+    // "Pause all" holds it, and no person let this one go on alone since.
+    bool isHeld(const QString &postId) const { return m_pausedAll && !m_resumedAlone.contains(postId); }
+    void holdAll();
+    void goOnAgain(const QString &postId);
 
     // what ends waits
     void online(const QString &account); // empty: all
@@ -156,6 +166,7 @@ private:
     SendClaim placeOf(const Upload &upload) const;
     void heedMetered();
     void pulse();
+    void lookAtClock();
     void standStill(const Error &error);
     void tryDisk();
     bool saveRates();
@@ -173,7 +184,7 @@ private:
     Uploader *draftVideo(const QString &uploadId) const;
     void makeAnew(Uploader *upload, const Upload &wish);
     void cutCover(const QString &uploadId, qint64 atMs);
-    void coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame);
+    bool coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame);
     void dropCovers(const Upload &video);
 
     // speed limits
@@ -231,7 +242,9 @@ private:
     QStringList m_hangingFiles;
     QSet<QString> m_touched;                  // Posts whose view is to be sent
     QTimer m_flush;
-    bool m_pausedAll = false;
+    FilesBeingAdded m_adding;
+    bool m_pausedAll = false;        // kept: a person's word that holds until the next one
+    QSet<QString> m_resumedAlone;    // Posts that a person let go on meanwhile
     bool m_metered = false;      // the present connection, as the system says
     bool m_meteredAllowed = false; // the person said yes for it
     SpeedLimits m_limits;

@@ -119,8 +119,7 @@ void EngineCore::makeAnew(Uploader *upload, const Upload &wish)
         return;
     replaceUpload(upload, wish);
     publish(wish.postId);
-    if (!m_pausedAll)
-        startUploads(wish.postId);
+    startUploads(wish.postId);
 }
 
 void EngineCore::setCover(const QString &uploadId, qint64 atMs)
@@ -143,17 +142,22 @@ void EngineCore::setCover(const QString &uploadId, qint64 atMs)
 
 void EngineCore::cutCover(const QString &uploadId, qint64 atMs)
 {
-    lookAtFilm(uploadId, this, [this, uploadId, atMs](const Result<Film> &film) {
+    const QString postId = uploader(uploadId)->record().postId;
+    m_adding.begin(postId, 1, 1, freePosition(postId) - 1);
+    touch(postId);
+    const auto cut = [this, uploadId, postId, atMs](const Result<QString> &frame) {
+        addingEnded(postId, 1, coverCut(uploadId, atMs, frame));
+    };
+    lookAtFilm(uploadId, this, [this, atMs, cut](const Result<Film> &film) {
         const Error trouble = film ? troubleWithMoment(film->path, film->facts.durationMs, atMs) : film.error();
         if (trouble)
-            return coverCut(uploadId, atMs, trouble);
-        m_maker->cutCover(film->path, film->mediaType, atMs, this, [this, uploadId, atMs](const Result<QString> &frame) {
-            coverCut(uploadId, atMs, frame);
-        });
+            return cut(trouble);
+        m_maker->cutCover(film->path, film->mediaType, atMs, this, cut);
     });
 }
 
-void EngineCore::coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame)
+// False: it was wanted, and is not there.
+bool EngineCore::coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame)
 {
     Uploader *upload = uploader(uploadId);
     const bool latest = upload && m_coversWanted.value(upload->record().id, -1) == atMs;
@@ -166,17 +170,19 @@ void EngineCore::coverCut(const QString &uploadId, qint64 atMs, const Result<QSt
     if (!wanted && frame)
         QFile::remove(*frame);
     if (!wanted || !frame)
-        return;
+        return !wanted;
     const Upload video = upload->record();
-    const Upload cover = m_maker->coverOf(video, *frame, uploadersOf(video.postId).last()->record().position + 1);
-    if (const Result<Done> saved = m_uploadStore.save({}, cover, std::nullopt); !saved)
-        return Q_EMIT notice(saved.error());
+    const Upload cover = m_maker->coverOf(video, *frame, freePosition(video.postId));
+    if (const Result<Done> saved = m_uploadStore.save({}, cover, std::nullopt); !saved) {
+        Q_EMIT notice(saved.error());
+        return false;
+    }
     dropCovers(video);
     upload->change([atMs](Upload &record) { record.coverMs = atMs; });
     addUploader(cover);
     publish(video.postId);
-    if (!m_pausedAll)
-        startUploads(video.postId);
+    startUploads(video.postId);
+    return true;
 }
 
 void EngineCore::dropCovers(const Upload &video)

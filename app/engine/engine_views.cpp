@@ -93,6 +93,8 @@ void EngineCore::completeView(PostView &view) const
 {
     const AccountView account = m_accounts.value(view.account).view;
     view.accountLabel = account.label;
+    view.adding = m_adding.files(view.id);
+    view.leavesWhenAdded = m_adding.leavesLater(view.id);
     view.sandbox = account.sandbox;
     if (!view.postedId.isEmpty() && account.apiBase.isValid())
         view.url = statusUrl(account.apiBase, view.postedId);
@@ -134,6 +136,8 @@ StatusView EngineCore::statusNow()
         moves = moves || state == PostState::Attaching || state == PostState::Posting
             || state == PostState::Unconfirmed;
     }
+    status.waitingPosts += m_adding.leaving();
+    status.working = status.working || m_adding.leaving() > 0;
     status.active = static_cast<int>(active.size());
     status.waiting = status.active > 0 && !moves;
     return status;

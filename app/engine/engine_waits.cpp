@@ -11,6 +11,7 @@ namespace postreel {
 namespace {
 // Timers are late by seconds on a busy computer, never by this much; a sleep shorter than it breaks nothing.
 constexpr qint64 sleepMs = 20'000;
+constexpr qint64 clockSetMs = 2000;
 
 bool waitsForNetwork(WaitReason reason)
 {
@@ -45,13 +46,16 @@ void EngineCore::networkCameBack()
     online({});
 }
 
-// The wall clock runs on while the computer sleeps, the monotonic one does not (or the clock was set: then
-// looking again does no harm).
+// The wall clock runs on while the computer sleeps, the monotonic one does not (or the clock was set forward: then looking
+// again does no harm). A clock that went back was set, and the connections stand.
 void EngineCore::pulse()
 {
     const qint64 gap = m_clock.wallMs() - m_clock.monotonicMs();
-    if (qAbs(gap - std::exchange(m_clockGapMs, gap)) > sleepMs)
+    const qint64 jump = gap - std::exchange(m_clockGapMs, gap);
+    if (jump > sleepMs)
         wokeUp();
+    else if (jump < -clockSetMs)
+        lookAtClock();
     heedLimits(); // the time of day may have jumped, or its zone
     keepSpeed();
 }
@@ -63,11 +67,16 @@ void EngineCore::wokeUp()
     qCInfo(logEngine) << "the computer slept or its clock was set: connections are begun anew";
     m_transport->dropConnections();
     heedLimits();
+    lookAtClock();
+    online({});
+}
+
+void EngineCore::lookAtClock()
+{
     for (Uploader *upload : std::as_const(m_uploaders))
         upload->lookAtClock();
     for (Publisher *post : std::as_const(m_publishers))
         post->lookAtClock();
-    online({});
 }
 
 bool EngineCore::maySend()

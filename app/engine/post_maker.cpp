@@ -19,7 +19,7 @@ struct PostMaker::Job
 {
     QVector<NewMedia> media;
     QString postId;
-    QString account;
+    AccountThen account;
     int position = 0;
     QPointer<QObject> context;
     Added done;
@@ -53,15 +53,16 @@ void PostMaker::make(const NewPost &wanted, QObject *context, Made done)
         }
         done(MadePost{post, *uploads});
     };
-    add(post, wanted.media, 0, context, record);
+    add(post.id, wanted.media, 0, [account = post.account] { return Result<QString>(account); }, context, record);
 }
 
-void PostMaker::add(const Post &post, const QVector<NewMedia> &media, int position, QObject *context, Added done)
+void PostMaker::add(const QString &postId, const QVector<NewMedia> &media, int position, AccountThen account,
+                    QObject *context, Added done)
 {
     const auto job = std::make_shared<Job>();
     job->media = media;
-    job->postId = post.id;
-    job->account = post.account;
+    job->postId = postId;
+    job->account = std::move(account);
     job->position = position;
     job->context = context;
     job->done = std::move(done);
@@ -92,7 +93,7 @@ void PostMaker::checkFiles(const std::shared_ptr<Job> &job)
                 return job->done(error);
             int position = job->position;
             for (const NewMedia &media : std::as_const(job->media)) {
-                job->uploads += uploadsOf(media, job->postId, job->account, position);
+                job->uploads += uploadsOf(media, job->postId, {}, position);
                 position = job->uploads.last().position + 1;
             }
             cutCovers(job);
@@ -116,9 +117,26 @@ void PostMaker::cutCovers(const std::shared_ptr<Job> &job)
                 cutCoverOf(media, seen.facts.mediaType, job);
             });
     }
-    for (const Upload &upload : std::as_const(job->uploads))
-        if (const Result<Done> saved = m_uploads.save({}, upload, std::nullopt); !saved)
+    recordUploads(job);
+}
+
+void PostMaker::recordUploads(const std::shared_ptr<Job> &job)
+{
+    const Result<QString> account = job->account();
+    if (!account) {
+        for (const Upload &upload : std::as_const(job->uploads))
+            if (upload.kind == UploadKind::Cover)
+                QFile::remove(upload.file); // cut for it alone
+        return job->done(account.error());
+    }
+    for (Upload &upload : job->uploads) {
+        upload.account = *account;
+        if (const Result<Done> saved = m_uploads.save({}, upload, std::nullopt); !saved) {
+            for (const Upload &other : std::as_const(job->uploads)) // all or nothing
+                m_uploads.remove(other.id);
             return job->done(saved.error());
+        }
+    }
     job->done(job->uploads);
 }
 

@@ -82,6 +82,8 @@ struct PostView
     qint64 untilAtMs = 0;
     Error error;
     qint64 scheduledAtMs = 0;
+    int adding = 0;            // files on their way into it
+    bool leavesWhenAdded = false; // it is to be posted then
     qint64 createdAtMs = 0;
     qint64 activityAtMs = 0;
     QString postedId;

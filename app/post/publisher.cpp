@@ -34,18 +34,22 @@ void addMedia(CreatePostCall::Content &content, const QVector<Upload> &uploads)
 } // namespace
 
 Publisher::Publisher(PostServices &services, const Post &saved, QObject *parent)
-    : QObject(parent), m_services(services), m_record(saved)
+    : QObject(parent), m_services(services), m_record(saved), m_firstSentMs(services.clock.monotonicMs()),
+      m_lastSentMs(m_firstSentMs)
 {
 }
 
 void Publisher::handle(const PostEvent &event)
 {
-    const Now now{m_services.clock.wallMs(), m_services.clock.serverMs()};
-    const std::optional<PostStep> next = step(m_record, event, now);
+    const Clock &clock = m_services.clock;
+    const Now now{clock.wallMs(), clock.serverMs(), clock.serverIsKnown(), sinceSentMs()};
+    std::optional<PostStep> next = step(m_record, event, now);
     if (!next) {
         qCWarning(logPost) << "no entry for" << nameOf(event) << "in" << nameOf(m_record.state);
         return;
     }
+    if (beginsToSend(m_record.state, next->post.state) && m_services.isPaused(m_record.id))
+        next = putOff(*next);
     const Post before = m_record;
     if (!keep(next->post))
         return; // not recorded, so not done
@@ -140,11 +144,9 @@ void Publisher::carryOut(const PostCommand &command)
     case Kind::Send:
         return sendPart();
     case Kind::Look:
-        return callAt(command.value, [this] { look(); });
+        return m_timer.callAfter(m_services.clock, command.value - m_services.clock.wallMs(), [this] { look(); });
     case Kind::Wake:
-        if (command.value > 0)
-            callAt(command.value, [this] { handle(post_event::Due{}); });
-        return;
+        return wake(command.value);
     case Kind::CancelUploads:
         return m_services.cancelUploads(m_record.id);
     case Kind::RetryUploads:
@@ -263,6 +265,9 @@ void Publisher::sendPart()
     const QVector<Upload> uploads = m_services.uploadsOf(m_record.id);
     if (m_record.part == 0 && ranOut(uploads))
         return;
+    m_lastSentMs = m_services.clock.monotonicMs();
+    if (m_record.parts.at(m_record.part).sends == 1)
+        m_firstSentMs = m_lastSentMs;
     CreatePostCall::Content content{.text = m_record.parts.at(m_record.part).text,
                                     .replySettings = m_record.replySettings};
     if (m_record.part > 0)
@@ -312,11 +317,6 @@ void Publisher::judgeSend(const Error &error)
     }
 }
 
-void Publisher::callAt(qint64 atMs, std::function<void()> then)
-{
-    m_timer.callAt(atMs, [this] { return m_services.clock.wallMs(); }, std::move(then));
-}
-
 void Publisher::look()
 {
     send(MeCall(), [this](const Result<Me> &me) {
@@ -328,8 +328,7 @@ void Publisher::look()
 
 void Publisher::lookAtPage(const QString &userId, const QString &pageToken, QVector<OwnPost> seen)
 {
-    const qint64 since = m_record.parts.at(m_record.part).sentAtMs - lookBackMs;
-    send(OwnPostsCall(userId, since, pageToken), [this, userId, seen](const Result<OwnPostsPage> &page) {
+    send(OwnPostsCall(userId, sentFromMs() - lookBackMs, pageToken), [this, userId, seen](const Result<OwnPostsPage> &page) {
         if (!page)
             return judgeLook(Call::OwnPosts, page.error());
         const QVector<OwnPost> all = seen + page->posts;
@@ -369,7 +368,7 @@ QStringList Publisher::mediaIds() const
 Sought Publisher::sought() const
 {
     const PostPart &part = m_record.parts.at(m_record.part);
-    Sought sought{.text = part.text, .withMedia = false, .mediaKeys = {}, .replyTo = {}, .sentAtMs = part.sentAtMs};
+    Sought sought{.text = part.text, .withMedia = false, .mediaKeys = {}, .replyTo = {}, .sentAtMs = sentFromMs()};
     if (m_record.part > 0)
         sought.replyTo = m_record.parts.at(m_record.part - 1).postedId;
     else

@@ -124,6 +124,7 @@ void visitFile(Visitor &visit, Record &upload)
     visit("state", upload.state);
     visit("backTo", upload.backTo);
     visit("reason", upload.reason);
+    visit("waitSince", upload.waitSinceAtMs);
     visit("until", upload.untilAtMs);
     visit("mediaType", upload.facts.mediaType);
     visit("mediaCategory", upload.facts.mediaCategory);
@@ -191,6 +192,7 @@ void visitPost(Visitor &visit, Record &post)
     visit("state", post.state);
     visit("backTo", post.backTo);
     visit("reason", post.reason);
+    visit("waitSince", post.waitSinceAtMs);
     visit("until", post.untilAtMs);
     visit("scheduled", post.scheduledAtMs);
     visit("part", post.part);
@@ -212,6 +214,7 @@ void visitPart(Visitor &visit, Record &part)
     visit("sent", part.sentAtMs);
     visit("lastSent", part.lastSentAtMs);
     visit("sends", part.sends);
+    visit("byXClock", part.sentByXClock);
 }
 
 template <typename Visitor, typename Record>

@@ -169,6 +169,7 @@ struct Upload
     UploadState state = UploadState::Queued;
     UploadState backTo = UploadState::Queued; // of Waiting, NeedsSignIn, Paused; of Failed: the step that failed
     WaitReason reason = WaitReason::None;
+    qint64 waitSinceAtMs = 0; // when the wait began
     qint64 untilAtMs = 0; // end of the wait; 0: until something happens
     Error error;          // why it failed or waits
 
@@ -220,6 +221,7 @@ struct PostPart
     qint64 sentAtMs = 0;     // the first such request
     qint64 lastSentAtMs = 0; // the last one
     int sends = 0;           // how many
+    bool sentByXClock = false; // X had told its time before each of them; else the times are this computer's
     friend bool operator==(const PostPart &, const PostPart &) = default;
 };
 
@@ -234,7 +236,8 @@ struct Post
     PostState state = PostState::Draft;
     PostState backTo = PostState::Draft; // of Waiting, NeedsSignIn, Paused; of Failed: the step that failed
     WaitReason reason = WaitReason::None;
-    qint64 untilAtMs = 0; // end of the wait or of the Undo pause; 0: open
+    qint64 waitSinceAtMs = 0; // when the wait or the Undo pause began
+    qint64 untilAtMs = 0; // end of the wait or of the Undo pause; of a schedule its date; 0: open
     Error error;
 
     qint64 scheduledAtMs = 0; // 0: at once

@@ -102,6 +102,16 @@ void Settings::setFixByItself(bool fix)
     write(QStringLiteral("fix"), fix ? QStringLiteral("by itself") : QStringLiteral("ask"));
 }
 
+bool Settings::pausedAll()
+{
+    return read(QStringLiteral("pause")) == QLatin1String("all");
+}
+
+void Settings::setPausedAll(bool paused)
+{
+    write(QStringLiteral("pause"), paused ? QStringLiteral("all") : QStringLiteral("none"));
+}
+
 SaidLimits Settings::saidLimitsOf(const QString &account)
 {
     const QJsonObject saved = readJson(QStringLiteral("said limits/") % account);

@@ -52,6 +52,10 @@ public:
     bool askWhenMetered();
     void setAskWhenMetered(bool ask);
 
+    // Whether "Pause all" is in force.
+    bool pausedAll();
+    void setPausedAll(bool paused);
+
     // What was measured while files were mended, as the engine writes it.
     QJsonObject cureSpeeds();
     void setCureSpeeds(const QJsonObject &speeds);

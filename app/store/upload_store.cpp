@@ -101,6 +101,19 @@ Result<QVector<Upload>> UploadStore::loadAll()
     return uploads;
 }
 
+Result<Done> UploadStore::removeOrphans()
+{
+    return m_database.transaction([&]() -> Result<Done> {
+        for (const QString &sql :
+             {QStringLiteral("DELETE FROM segments WHERE upload_id IN "
+                             "(SELECT id FROM uploads WHERE post_id NOT IN (SELECT id FROM posts))"),
+              QStringLiteral("DELETE FROM uploads WHERE post_id NOT IN (SELECT id FROM posts)")})
+            if (const Result<QSqlQuery> done = m_database.run(sql); !done)
+                return done.error();
+        return Done{};
+    });
+}
+
 Result<Done> UploadStore::remove(const QString &uploadId)
 {
     return m_database.transaction([&]() -> Result<Done> {

@@ -16,6 +16,8 @@ public:
     // and `entry` when the state changed. Errors: Storage.
     Result<Done> save(const Upload &before, const Upload &now, const std::optional<HistoryEntry> &entry);
     Result<QVector<Upload>> loadAll();
+    // Takes away the rows of Posts that have none: a kill came between the two. Whether a row can be read does not matter.
+    Result<Done> removeOrphans();
     Result<Done> remove(const QString &uploadId);
 
 private:

@@ -62,6 +62,7 @@ Upload moved(Upload upload, State to)
     upload.state = to;
     if (!isSuspended(to)) {
         upload.reason = WaitReason::None;
+        upload.waitSinceAtMs = 0;
         upload.untilAtMs = 0;
         if (to != State::Failed)
             upload.error = {};
@@ -132,6 +133,12 @@ bool canPause(UploadState state)
 {
     return state == UploadState::Queued || state == UploadState::Checking || state == UploadState::Fixing ||
            upload_row::worksForX(state) || state == UploadState::Waiting || state == UploadState::NeedsSignIn;
+}
+
+bool signInHelps(const Upload &upload)
+{
+    return upload.state == UploadState::NeedsSignIn ||
+           (upload.state == UploadState::Waiting && upload.reason == WaitReason::TokenRefused);
 }
 
 bool isSuspended(UploadState state)

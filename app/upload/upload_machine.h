@@ -112,6 +112,8 @@ QString nameOf(const UploadEvent &event);
 
 // Whether X is being worked for in this state, i.e. Pause means something.
 bool canPause(UploadState state);
+// What ends when the account signs in.
+bool signInHelps(const Upload &upload);
 // Waiting, NeedsSignIn or Paused: states that come back to another.
 bool isSuspended(UploadState state);
 

@@ -1,4 +1,5 @@
 // Rows about waits, and what a person asks for.
+#include "app/store/wait_span.h"
 #include "app/upload/upload_table.h"
 
 namespace postreel {
@@ -17,11 +18,12 @@ UploadTable::Outcome UploadTable::suspend(State to, WaitReason reason, qint64 un
         next.backTo = u.state;
     next.state = to;
     next.reason = reason;
-    next.untilAtMs = untilAtMs;
+    next.waitSinceAtMs = now;
+    next.untilAtMs = boundedUntil(reason, untilAtMs, now);
     next.error = error;
     QVector<UploadCommand> commands = begin(to);
     if (to == State::Waiting)
-        commands.append({Kind::Wake, untilAtMs});
+        commands.append({Kind::Wake, next.untilAtMs});
     return stay(next, commands);
 }
 
@@ -65,9 +67,7 @@ UploadTable::Outcome UploadTable::operator()(const event::Online &) const
 
 UploadTable::Outcome UploadTable::operator()(const event::SignedIn &) const
 {
-    const bool helps =
-        u.state == State::NeedsSignIn || (u.state == State::Waiting && u.reason == WaitReason::TokenRefused);
-    if (!helps)
+    if (!signInHelps(u))
         return std::nullopt;
     Upload next = u;
     next.attempts = 0;
@@ -98,8 +98,13 @@ UploadTable::Outcome UploadTable::operator()(const event::Restored &) const
 {
     if (u.state == State::Waiting && u.reason == WaitReason::Metered)
         return comeBack(u); // it may be another connection now
-    if (u.state == State::Waiting)
-        return stay(u, {{Kind::Wake, u.untilAtMs}});
+    if (u.state == State::Waiting) {
+        const WaitSpan span = goneOn(u.reason, {u.waitSinceAtMs, u.untilAtMs}, now);
+        Upload next = u;
+        next.waitSinceAtMs = span.sinceAtMs;
+        next.untilAtMs = span.untilAtMs;
+        return stay(next, {{Kind::Wake, span.untilAtMs}});
+    }
     if (u.state == State::Paused || u.state == State::NeedsSignIn || u.state == State::Failed ||
         u.state == State::Cancelled)
         return stay(u);

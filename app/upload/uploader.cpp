@@ -14,7 +14,7 @@ namespace postreel {
 namespace {
 constexpr int notFoundBeforeGone = 4;
 constexpr int progressMs = 100;
-constexpr qint64 heldLookMs = 5000;
+constexpr qint64 unknownLookMs = 60'000; // while X does not tell its time
 constexpr qint64 finishWhileWaitingMs = 600'000; // a slow segment may still arrive while the upload waits
 } // namespace
 
@@ -155,9 +155,23 @@ void Uploader::announce(const Upload &before)
     Q_EMIT changed(id);
 }
 
+// The one gate of "Pause all": whatever ends a wait, makes an upload anew or takes it up, nothing passes here but what may.
+bool Uploader::mayWork(UploadCommand::Kind kind)
+{
+    using Kind = UploadCommand::Kind;
+    const bool works = kind == Kind::Fix || kind == Kind::Initialize || kind == Kind::Send || kind == Kind::Finalize ||
+                       kind == Kind::AskStatus;
+    if (!works || !m_services.isPaused(m_record))
+        return true;
+    soon([this] { handle(event::Pause{}); });
+    return false;
+}
+
 void Uploader::carryOut(const UploadCommand &command)
 {
     using Kind = UploadCommand::Kind;
+    if (!mayWork(command.kind))
+        return;
     switch (command.kind) {
     case Kind::Check:
         return check();
@@ -328,20 +342,15 @@ void Uploader::judge(Call call, const Error &error)
     }
 }
 
-void Uploader::wake(qint64 atMs)
+// By X's clock alone: one of this computer that was set forward would throw away what X still holds. Any answer of X tells
+// its time, so it is asked for the media.
+void Uploader::expire()
 {
-    if (atMs > 0)
-        m_timer.callAt(atMs, [this] { return m_services.clock.wallMs(); }, [this] { handle(event::Due{}); });
-}
-
-void Uploader::watchExpiry(qint64 notBeforeMs)
-{
-    if (m_record.expiresAtMs <= 0)
-        return;
-    m_timer.callAt(std::max(m_record.expiresAtMs, notBeforeMs), [this] { return m_services.clock.serverMs(); }, [this] {
-        if (m_services.isHeld(m_record)) // its Post may stand on X: the media key is needed to find it
-            return watchExpiry(m_services.clock.serverMs() + heldLookMs);
-        handle(event::Expired{m_services.isWanted(m_record)});
+    if (m_services.clock.serverIsKnown())
+        return handle(event::Expired{m_services.isWanted(m_record)});
+    send(StatusCall(m_record.mediaId), [this](const Result<MediaStatus> &) {
+        const bool known = m_services.clock.serverIsKnown();
+        watchExpiry(known ? 0 : m_services.clock.serverMs() + unknownLookMs);
     });
 }
 

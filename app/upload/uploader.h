@@ -26,8 +26,8 @@ public:
     void handle(const UploadEvent &event);
     // After the disk could not be written: goes on where the record stands, if it was stopped by that.
     void goOnAfterTrouble();
-    // After a sleep of the computer: what waits for a time of day looks at the clock.
-    void lookAtClock() { m_timer.lookNow(); }
+    // After a sleep of the computer, or when its clock was set: what waits looks at the clock.
+    void lookAtClock();
     // Changes what a person may change: alt text and the like. `edit` must not touch the state.
     bool change(const std::function<void(Upload &)> &edit);
 
@@ -60,6 +60,7 @@ private:
     void announce(const Upload &before);
     bool keep(const Upload &next);
     bool askedIfMetered();
+    bool mayWork(UploadCommand::Kind kind);
 
     void check();
     void scan(const Inspection &seen);
@@ -82,6 +83,7 @@ private:
     Advice adviceNow(Call call, const Error &error) const;
     void wake(qint64 atMs);
     void watchExpiry(qint64 notBeforeMs); // on X's clock
+    void expire();
     void judge(Call call, const Error &error);
     qint64 expiresAt(qint64 afterMs) const;
     void showProgress();

@@ -10,7 +10,7 @@ namespace postreel {
 
 namespace {
 
-constexpr qint64 year9999Seconds = 253'402'300'799;
+constexpr qint64 latestSeconds = 100'000'000'000; // the year 5138; more is milliseconds, or smaller units still
 
 std::optional<qint64> numberIn(const QNetworkReply &reply, const QByteArray &header)
 {
@@ -34,19 +34,31 @@ std::optional<qint64> retryAfterIn(const QNetworkReply &reply)
     return std::clamp<qint64>(from.msecsTo(date), 0, yearSeconds * 1000);
 }
 
+// An epoch as X gives it, in seconds; servers were seen to count in milliseconds.
+std::optional<qint64> epochMsIn(const QNetworkReply &reply, const QByteArray &header)
+{
+    const std::optional<qint64> number = numberIn(reply, header);
+    if (!number)
+        return std::nullopt;
+    qint64 ms = *number;
+    if (ms < latestSeconds)
+        return ms * 1000;
+    while (ms >= latestSeconds * 1000)
+        ms /= 1000;
+    return ms;
+}
+
 RateHeaders rateIn(const QNetworkReply &reply)
 {
     RateHeaders rate{.limit = numberIn(reply, "x-rate-limit-limit"),
                      .remaining = numberIn(reply, "x-rate-limit-remaining"),
-                     .resetsAtMs = std::nullopt};
-    if (const std::optional<qint64> seconds = numberIn(reply, "x-rate-limit-reset"))
-        rate.resetsAtMs = std::min(*seconds, year9999Seconds) * 1000;
+                     .resetsAtMs = epochMsIn(reply, "x-rate-limit-reset")};
     for (const char *day : {"x-user-limit-24hour", "x-app-limit-24hour"}) {
-        const std::optional<qint64> resets = numberIn(reply, QByteArray(day) + "-reset");
+        const std::optional<qint64> resets = epochMsIn(reply, QByteArray(day) + "-reset");
         if (numberIn(reply, QByteArray(day) + "-remaining") != 0 || !resets)
             continue;
         rate.remaining = 0;
-        rate.resetsAtMs = std::max(rate.resetsAtMs.value_or(0), std::min(*resets, year9999Seconds) * 1000);
+        rate.resetsAtMs = std::max(rate.resetsAtMs.value_or(0), *resets);
         rate.perDay = true;
     }
     return rate;

@@ -65,6 +65,15 @@ QNetworkAccessManager *Transport::managerFor(Call call)
 }
 
 namespace {
+// Something on the way to X (a portal, a proxy, a page of its edge) has a clock of its own.
+bool tellsXsTime(Call call, const Answer &answer)
+{
+    const bool elsewhere = call == Call::SignIn || answer.outcome != Ending::Answered
+        || (answer.http >= 300 && answer.http < 400) || answer.http == 407 || answer.http == 511;
+    const QByteArray body = answer.body.trimmed();
+    return !elsewhere && (body.isEmpty() ? answer.succeeded() : body.startsWith('{') || body.startsWith('['));
+}
+
 QUrl urlOf(const QUrl &apiBase, const Request &request)
 {
     QUrl url = apiBase;
@@ -220,9 +229,10 @@ void Transport::watch(quint64 number, Flight *flight, QNetworkReply *reply)
         if (pending.context && pending.progress)
             pending.progress(bytes);
     });
-    connect(reply, &QNetworkReply::metaDataChanged, this, [this, reply] {
-        if (const QDateTime date = httpDate(reply->rawHeader("Date")); date.isValid())
-            m_clock.setServerOffsetMs(date.toMSecsSinceEpoch() - m_clock.wallMs());
+    connect(reply, &QNetworkReply::metaDataChanged, this, [this, number, reply] {
+        const QDateTime date = httpDate(reply->rawHeader("Date"));
+        if (const auto it = m_pending.find(number); it != m_pending.end() && date.isValid())
+            it->serverOffsetMs = date.toMSecsSinceEpoch() - m_clock.wallMs();
     });
     connect(flight, &Flight::landed, this, [this, number, flight, reply](Answer answer) {
         const Pending pending = m_pending.value(number);
@@ -231,6 +241,9 @@ void Transport::watch(quint64 number, Flight *flight, QNetworkReply *reply)
             answer.renewable = m_tokens.refused(pending.account, reply->request().rawHeader("Authorization").mid(7));
         qCDebug(logX) << nameOf(pending.call) << "http" << answer.http << answer.ms << "ms" << answer.networkWords;
         flight->deleteLater();
+        if (pending.serverOffsetMs && tellsXsTime(pending.call, answer))
+            m_clock.setServerOffsetMs(*pending.serverOffsetMs);
+        answer.rate = RateBook::bounded(answer.rate, m_clock.serverMs());
         learn(pending, answer);
         land(number, answer);
     });

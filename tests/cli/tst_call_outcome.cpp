@@ -57,6 +57,22 @@ private Q_SLOTS:
         QCOMPARE(outcome(WaitingForMedia, UploadState::Failed), CallOutcome::Pending); // its Post follows
     }
 
+    // "Pause all" was in force when the call began: only a person ends it.
+    void held()
+    {
+        using enum PostState;
+        const auto outcome = [](PostState state, UploadState upload) {
+            return outcomeOf(post(state, {upload}), {.submitted = true, .held = true});
+        };
+        QCOMPARE(outcome(WaitingForMedia, UploadState::Queued), CallOutcome::NeedsPerson);
+        QCOMPARE(outcome(Paused, UploadState::Paused), CallOutcome::NeedsPerson);
+        QCOMPARE(outcome(Draft, UploadState::Queued), CallOutcome::NeedsPerson);
+        QCOMPARE(outcome(Posted, UploadState::Ready), CallOutcome::Posted);
+        QCOMPARE(outcome(PostState::Failed, UploadState::Ready), CallOutcome::Failed);
+        for (const PostState state : {Attaching, Posting, Unconfirmed}) // what had begun goes on to its end
+            QCOMPARE(outcome(state, UploadState::Ready), CallOutcome::Pending);
+    }
+
     void badFiles()
     {
         for (const ErrorKind kind : {ErrorKind::Missing, ErrorKind::NotAFile, ErrorKind::Unreadable, ErrorKind::Empty,

@@ -53,6 +53,7 @@ inline Upload fullUpload()
     upload.state = UploadState::Waiting;
     upload.backTo = UploadState::Sending;
     upload.reason = WaitReason::RateLimit;
+    upload.waitSinceAtMs = exact + 15;
     upload.untilAtMs = exact + 2;
     upload.error = fullError();
     upload.facts = {.mediaType = QStringLiteral("video/mp4"),
@@ -97,17 +98,20 @@ inline Post fullPost()
                    .postedId = QStringLiteral("1880028106020515841"),
                    .sentAtMs = exact,
                    .lastSentAtMs = exact + 2,
-                   .sends = 2},
+                   .sends = 2,
+                   .sentByXClock = true},
                   {.text = QStringLiteral("two"),
                    .postedId = QStringLiteral("5"),
                    .sentAtMs = 7,
                    .lastSentAtMs = 8,
-                   .sends = 1}};
+                   .sends = 1,
+                   .sentByXClock = true}};
     post.replySettings = QStringLiteral("following");
     post.onceKey = QStringLiteral("key 1");
     post.state = PostState::Unconfirmed;
     post.backTo = PostState::Posting;
     post.reason = WaitReason::LookingUp;
+    post.waitSinceAtMs = exact + 3;
     post.untilAtMs = exact + 4;
     post.error = fullError();
     post.scheduledAtMs = exact + 6;
@@ -152,8 +156,8 @@ inline auto membersOf(const Error &error)
 
 inline auto membersOf(const PostPart &part)
 {
-    const auto &[text, postedId, sentAtMs, lastSentAtMs, sends] = part;
-    return std::tie(text, postedId, sentAtMs, lastSentAtMs, sends);
+    const auto &[text, postedId, sentAtMs, lastSentAtMs, sends, sentByXClock] = part;
+    return std::tie(text, postedId, sentAtMs, lastSentAtMs, sends, sentByXClock);
 }
 
 inline auto membersOf(const AccountRecord &account)
@@ -197,11 +201,11 @@ inline auto membersOf(const CureOffer &offer)
 inline auto membersOf(const Upload &upload)
 {
     const auto &[id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
-                 sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, mended, original, state, backTo, reason, untilAtMs, error,
+                 sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, mended, original, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
                  facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts, attempts,
                  chunkBytes, finalizeTwice, segments, processing, percent, processingSinceAtMs, createdAtMs] = upload;
     return std::tie(id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
-                    sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, mended, original, state, backTo, reason, untilAtMs, error,
+                    sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, mended, original, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
                     facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts,
                     attempts, chunkBytes, finalizeTwice, segments, processing, percent, processingSinceAtMs,
                     createdAtMs);
@@ -209,10 +213,10 @@ inline auto membersOf(const Upload &upload)
 
 inline auto membersOf(const Post &post)
 {
-    const auto &[id, account, parts, replySettings, onceKey, state, backTo, reason, untilAtMs, error,
+    const auto &[id, account, parts, replySettings, onceKey, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
                  scheduledAtMs, part, cancelAsked, mediaNotYetTried, attempts, looks, sendFirstAtMs, createdAtMs,
                  activityAtMs] = post;
-    return std::tie(id, account, parts, replySettings, onceKey, state, backTo, reason, untilAtMs, error,
+    return std::tie(id, account, parts, replySettings, onceKey, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
                     scheduledAtMs, part, cancelAsked, mediaNotYetTried, attempts, looks, sendFirstAtMs, createdAtMs,
                     activityAtMs);
 }

@@ -61,7 +61,9 @@ bool hasFileAway(const PostView &post)
     return std::any_of(post.uploads.begin(), post.uploads.end(), isAway);
 }
 
-CallOutcome outcomeOf(const PostView &post, CallView call)
+namespace {
+
+CallOutcome outcomeOfPost(const PostView &post, CallView call)
 {
     const CallOutcome uploads = outcomeOfUploads(post.uploads, call);
     switch (post.state) {
@@ -88,6 +90,15 @@ CallOutcome outcomeOf(const PostView &post, CallView call)
         return CallOutcome::Pending;
     }
     return CallOutcome::Pending;
+}
+
+} // namespace
+
+CallOutcome outcomeOf(const PostView &post, CallView call)
+{
+    const CallOutcome outcome = outcomeOfPost(post, call);
+    const bool works = post.state == PostState::Attaching || post.state == PostState::Posting || post.state == PostState::Unconfirmed;
+    return outcome == CallOutcome::Pending && call.held && !works ? CallOutcome::NeedsPerson : outcome;
 }
 
 int exitCodeOf(const QVector<CallOutcome> &outcomes)

@@ -36,6 +36,7 @@ struct CallView
     bool submitted = false;   // it was one with --post
     bool awayIsBad = false;   // a file that went away has been waited for long enough
     bool finishesAll = false; // it takes up what was submitted before: what a person paused then waits for that person
+    bool held = false;        // "Pause all" was in force when it began, and is: only a person ends that
 };
 
 CallOutcome outcomeOf(const PostView &post, CallView call);

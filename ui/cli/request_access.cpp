@@ -18,8 +18,7 @@ QString tr(const char *text)
 
 RequestAccess::RequestAccess(Engine &engine, const StartRequest &own, OpenSandbox openSandbox,
                              std::function<QString()> usual)
-    : m_engine(engine), m_caFile(own.caFile), m_limitBytesPerSecond(own.limitBytesPerSecond),
-      m_openSandbox(std::move(openSandbox)), m_usual(std::move(usual))
+    : m_engine(engine), m_caFile(own.caFile), m_openSandbox(std::move(openSandbox)), m_usual(std::move(usual))
 {
 }
 
@@ -27,10 +26,8 @@ Program::Access RequestAccess::open(const StartRequest &request)
 {
     if (!request.caFile.isEmpty() && request.caFile != m_caFile)
         return {.problem = tr("--ca-file cannot be given to the Postreel that runs already: close that first, then run this again.")};
-    if (request.limitBytesPerSecond > 0 && request.limitBytesPerSecond != m_limitBytesPerSecond) {
-        m_limitBytesPerSecond = request.limitBytesPerSecond;
-        m_engine.setRunLimit(m_limitBytesPerSecond);
-    }
+    if (request.limitBytesPerSecond > 0) // whatever was said since: the newest word counts
+        m_engine.setRunLimit(request.limitBytesPerSecond);
     if (request.wantsSandbox()) {
         const Result<QString> key = m_openSandbox(request.sandboxSpec);
         if (!key.ok())

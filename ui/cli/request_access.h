@@ -28,7 +28,6 @@ private:
 
     Engine &m_engine;
     const QString m_caFile;
-    qint64 m_limitBytesPerSecond;
     const OpenSandbox m_openSandbox;
     const std::function<QString()> m_usual;
 };

@@ -31,6 +31,7 @@ void Run::start()
 {
     if (m_over)
         return;
+    m_beganHeld = m_engine.status().paused;
     if (m_finishesAll)
         return takeWhatIsLeft();
     if (m_request.files.isEmpty()) {
@@ -326,7 +327,7 @@ QVector<CallOutcome> Run::outcomes() const
     list += QVector<CallOutcome>(m_notCreated, CallOutcome::Failed);
     for (const QString &id : m_posts) {
         const auto view = m_views.constFind(id);
-        list << (view == m_views.constEnd() ? CallOutcome::Pending : outcomeOf(*view, {m_request.post, m_awayIsBad, m_finishesAll}));
+        list << (view == m_views.constEnd() ? CallOutcome::Pending : outcomeOf(*view, {m_request.post, m_awayIsBad, m_finishesAll, isHeld()}));
     }
     return list;
 }
@@ -345,8 +346,11 @@ void Run::settle()
         if (post.state == PostState::Posted && !m_told.contains(QStringLiteral("posted") % id))
             tell({.name = QStringLiteral("posted"), .postId = id, .fields = postedFields(post)});
     }
-    if (m_ends == Ends::WhenDone)
-        end(exitCodeOf(all));
+    if (m_ends != Ends::WhenDone)
+        return;
+    if (isHeld() && all.contains(CallOutcome::NeedsPerson))
+        say(tr("Everything is paused, so nothing is sent. Open Postreel and press \"Resume all\"."));
+    end(exitCodeOf(all));
 }
 
 void Run::timeIsUp()

@@ -80,6 +80,8 @@ private:
     void timeIsUp();
     void awaitFiles();
     void say(const QString &sentence) const;
+    // "Pause all" was in force when it began, and still is. One that a person says later is waited for.
+    bool isHeld() const { return m_beganHeld && m_engine.status().paused; }
 
     Engine &m_engine;
     const StartRequest m_request;
@@ -100,6 +102,7 @@ private:
     QHash<QString, QString> m_waits; // id of what waits → the reason that was said
     bool m_awaiting = false;         // a file went away and is given time to come back
     bool m_awayIsBad = false;        // that time is up
+    bool m_beganHeld = false;
     bool m_recording = true;
     bool m_over = false;
 };
