@@ -136,7 +136,7 @@ void EngineHoldsTest::anExpiredMediaIsNotSentAnew()
         post.state = PostState::Paused;
         post.backTo = PostState::WaitingForMedia;
     }, [](Upload &upload) { upload.expiresAtMs = 1000; });
-    Session session(profile(), sandbox);
+    Session session(profile(), sandbox, goodToken, true);
     TRY_UPLOAD(session, id, UploadState::Paused); // X was asked for its time, and for nothing else
     QCOMPARE(session.view(id).uploads.first().backTo, UploadState::Initializing);
     QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), 1);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 using namespace postreel;
+using namespace postreel::testing;
 
 namespace {
 
