@@ -128,10 +128,10 @@ QString usualAccount(const QString &profile)
 }
 
 // As long as it lives; it looks at the engine from its start on.
-std::unique_ptr<ProgramWindow> makeWindow(Engine &engine, Computer &computer, const QString &profile, BrowserLink links,
-                                          Program &program, const std::function<void()> &openSandbox)
+std::unique_ptr<ProgramWindow> makeWindow(Engine &engine, Computer &computer, const QString &profile,
+                                          const BrowserLink &links, Program &program, const std::function<void()> &openSandbox)
 {
-    auto window = std::make_unique<ProgramWindow>(engine, computer, profile, std::move(links));
+    auto window = std::make_unique<ProgramWindow>(engine, computer, profile, links);
     QObject::connect(&program, &Program::windowWanted, window.get(), &ProgramWindow::show);
     QObject::connect(window.get(), &ProgramWindow::sandboxRequested, &program, openSandbox);
     // A session that ends: drafts are saved on their way, all else is on disk already.

@@ -83,6 +83,7 @@ inline Upload fullUpload()
     upload.attempts = 5;
     upload.chunkBytes = exact + 12;
     upload.finalizeTwice = true;
+    upload.doubted = true;
     upload.segments = {
         {.index = 0, .offset = 0, .length = 4 << 20, .acked = true, .tries = 2, .ms = 350},
         {.index = 1, .offset = 4 << 20, .length = exact, .acked = false, .tries = 1, .ms = exact}};
@@ -122,6 +123,7 @@ inline Post fullPost()
     post.part = 1;
     post.cancelAsked = true;
     post.mediaNotYetTried = true;
+    post.refusedMedia = {QStringLiteral("1880028106020515840")};
     post.attempts = 4;
     post.looks = 2;
     post.sendFirstAtMs = exact + 11;
@@ -209,21 +211,21 @@ inline auto membersOf(const Upload &upload)
     const auto &[id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
                  sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, mended, original, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
                  facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts, attempts,
-                 chunkBytes, finalizeTwice, segments, processing, percent, processingSinceAtMs, createdAtMs] = upload;
+                 chunkBytes, finalizeTwice, doubted, segments, processing, percent, processingSinceAtMs, createdAtMs] = upload;
     return std::tie(id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
                     sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, mended, original, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
                     facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts,
-                    attempts, chunkBytes, finalizeTwice, segments, processing, percent, processingSinceAtMs,
+                    attempts, chunkBytes, finalizeTwice, doubted, segments, processing, percent, processingSinceAtMs,
                     createdAtMs);
 }
 
 inline auto membersOf(const Post &post)
 {
     const auto &[id, account, parts, replySettings, onceKey, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
-                 scheduledAtMs, part, cancelAsked, mediaNotYetTried, attempts, looks, sendFirstAtMs, createdAtMs,
+                 scheduledAtMs, part, cancelAsked, mediaNotYetTried, refusedMedia, attempts, looks, sendFirstAtMs, createdAtMs,
                  activityAtMs] = post;
     return std::tie(id, account, parts, replySettings, onceKey, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
-                    scheduledAtMs, part, cancelAsked, mediaNotYetTried, attempts, looks, sendFirstAtMs, createdAtMs,
+                    scheduledAtMs, part, cancelAsked, mediaNotYetTried, refusedMedia, attempts, looks, sendFirstAtMs, createdAtMs,
                     activityAtMs);
 }
 

@@ -92,7 +92,7 @@ QString commandLineHelp()
                "  0  all posted; without --post: all uploads ready\n"
                "  1  something failed\n"
                "  2  wrong usage, or a file that cannot be read or holds nothing that X could take\n"
-               "  3  a person is needed: a file needs a decision, an account has to sign in, or a Post or everything is paused\n"
+               "  3  a person is needed: a file needs a decision, an account has to sign in, or a Post or all is paused\n"
                "  4  the outcome of a Post is unknown: look on X before you post it again\n"
                "  5  --timeout\n"
                "  128+n  ended by signal n; everything is saved and goes on with the next start\n"
