@@ -29,6 +29,10 @@ EngineCore::EngineCore(const EngineOptions &options)
     m_pulse.setInterval(pulseMs);
     connect(&m_pulse, &QTimer::timeout, this, &EngineCore::pulse);
     m_limits.run = heededLimit(m_options.limitBytesPerSecond);
+    m_reads.whenHanging([this](const QStringList &paths) {
+        m_hangingFiles = paths;
+        touch({});
+    });
     m_diskTrial.setParent(this);
     m_diskTrial.setInterval(diskTrialMs);
     connect(&m_diskTrial, &QTimer::timeout, this, &EngineCore::tryDisk);
@@ -170,7 +174,6 @@ void EngineCore::show(const QVector<Post> &posts, const QVector<Upload> &uploads
     for (const Upload &upload : uploads)
         if (const auto posted = m_posted.find(upload.postId); posted != m_posted.end()) {
             posted->uploads.append(upload);
-            askThumbnail(upload);
         } else if (m_publishers.contains(upload.postId)) {
             addUploader(upload);
         }

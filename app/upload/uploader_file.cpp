@@ -76,7 +76,8 @@ void Uploader::scan(const Inspection &seen)
         [this, step = m_step](const Inspection &whole) {
             if (step == m_step)
                 subscribed(whole);
-        });
+        },
+        FileReads::longWorkMs);
 }
 
 void Uploader::show(const Inspection &seen)
@@ -157,7 +158,8 @@ void Uploader::setOutBy(qint64 atMs)
                 return;
             m_seen = seen;
             change([&](Upload &record) { record.offer = offerFor(seen); });
-        });
+        },
+        FileReads::longWorkMs);
 }
 
 void Uploader::mend()

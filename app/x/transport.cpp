@@ -114,6 +114,7 @@ quint64 Transport::send(const QUrl &apiBase, const QString &account, const Reque
             return land(number, Answer{.outcome = endingWithout(token.error().kind),
                                        .retryAfterMs = token.error().retryAfterMs});
         }
+        m_pending[number].token = KnownSecret(token.value());
         depart(number, urlOf(apiBase, request), request, "Bearer " + token.value());
     });
     return number;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/base/clock.h"
+#include "app/base/known_secrets.h"
 #include "app/x/exchange.h"
 #include "app/x/patience.h"
 #include "app/x/rate_book.h"
@@ -96,6 +97,7 @@ private:
         Progress progress;
         Flight *flight = nullptr; // null: it waits for its token, or has landed
         bool landed = false;      // its handler is queued
+        KnownSecret token;        // that it carries: the answer may repeat it
     };
     void learn(const Pending &pending, const Answer &answer);
     std::optional<Answer> answerOfLocked(const QString &account);

@@ -296,7 +296,7 @@ private Q_SLOTS:
         QCOMPARE(me("expired").status, 401);
         QCOMPARE(me("no-media").status, 200);
         QCOMPARE(
-            m_box->ask("GET /2/users/me HTTP/1.1\r\nHost: x\r\nAuthorization: Basic Z29vZA==\r\n\r\n").status,
+            m_box->ask("GET /2/users/me HTTP/1.1\r\nHost: @\r\nAuthorization: Basic Z29vZA==\r\n\r\n").status,
             401);
         const RawAnswer refused =
             m_box->ask(request("POST", "/2/media/upload/initialize", "{}", "application/json", "no-media"));

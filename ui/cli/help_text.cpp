@@ -96,6 +96,8 @@ QString commandLineHelp()
                "  4  the outcome of a Post is unknown: look on X before you post it again\n"
                "  5  --timeout\n"
                "  128+n  ended by signal n; everything is saved and goes on with the next start\n"
+               "\nEnvironment:\n"
+               "  POSTREEL_CORE_DUMPS=1  core files are allowed; they would hold tokens, so none is written otherwise\n"
                "\nExamples:\n"
                "  postreel --sandbox film.mp4\n"
                "  postreel --sandbox --post --text 'Hello' --quit-when-done film.mp4\n"

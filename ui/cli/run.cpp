@@ -2,6 +2,7 @@
 
 #include "ui/cli/run_words.h"
 #include "ui/error_text.h"
+#include "ui/hanging_text.h"
 #include "ui/media_mix.h"
 
 #include <algorithm>
@@ -25,6 +26,7 @@ Run::Run(Engine &engine, StartRequest request, Ends ends, Outlets outlets, QObje
     connect(&m_engine, &Engine::happened, this, &Run::happened);
     connect(&m_engine, &Engine::postChanged, this, &Run::postChanged);
     connect(&m_engine, &Engine::postContinued, this, &Run::takeInPlace);
+    connect(&m_engine, &Engine::statusChanged, this, [this](const StatusView &status) { filesHang(status.hangingFiles); });
     if (m_request.timeoutMs > 0)
         QTimer::singleShot(std::chrono::milliseconds(m_request.timeoutMs), this, &Run::timeIsUp);
 }
@@ -208,16 +210,6 @@ void Run::takeAsOurs(const QString &id)
         event.postId == id ? tell(event) : m_early.append(event);
 }
 
-// A Post of ours turned out to be one that its user has already.
-void Run::takeInPlace(const QString &id, const QString &inItsPlace)
-{
-    if (m_over || m_posts.removeAll(id) == 0 || m_posts.contains(inItsPlace))
-        return;
-    takeAsOurs(inItsPlace);
-    if (!m_recording)
-        settle();
-}
-
 void Run::recordingEnded()
 {
     m_recording = false;
@@ -288,6 +280,19 @@ void Run::sayWait(const EngineEvent &event, const PostView &post)
     QString &said = m_waits[event.uploadId.isEmpty() ? event.postId : event.uploadId];
     if (std::exchange(said, reason) != reason)
         say(waitLine(event, post));
+}
+
+// Those of this call, each told once.
+void Run::filesHang(const QStringList &paths)
+{
+    for (const QString &path : paths) {
+        bool ours = m_request.files.contains(path);
+        for (const QString &id : std::as_const(m_posts))
+            for (const UploadView &upload : m_views.value(id).uploads)
+                ours = ours || upload.file == path;
+        if (ours && !m_over)
+            sayOnce(path, hangingText({path}));
+    }
 }
 
 // Events are told at once, snapshots ten times a second: what is said of a file just checked needs its problems now.
