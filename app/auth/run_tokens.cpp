@@ -42,6 +42,7 @@ struct RunTokens::Held
 {
     QUrl apiBase;
     QByteArray token;
+    KnownSecret known;
     QString digest;
     QString own;           // its account while its user is not known
     QString account;       // of its user; empty: not known
@@ -79,6 +80,7 @@ void RunTokens::use(const QUrl &apiBase, const QByteArray &token, Found found)
         held = std::make_unique<Held>();
         held->apiBase = apiBase;
         held->token = token;
+        held->known = KnownSecret(token);
         held->digest = digest;
         held->own = own;
         for (QTimer *timer : {&held->next, &held->silence})

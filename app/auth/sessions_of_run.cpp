@@ -6,7 +6,7 @@ namespace postreel {
 void Sessions::lend(const QString &key, const QByteArray &token)
 {
     const auto session = std::make_shared<Session>();
-    session->signIn.access = token;
+    session->put({.access = token, .scopes = {}, .app = {}});
     session->thisRunAlone = true;
     m_lent.insert(key, session);
     m_withheld.remove(key);

@@ -210,16 +210,6 @@ void Run::takeAsOurs(const QString &id)
         event.postId == id ? tell(event) : m_early.append(event);
 }
 
-// A Post of ours turned out to be one that its user has already.
-void Run::takeInPlace(const QString &id, const QString &inItsPlace)
-{
-    if (m_over || m_posts.removeAll(id) == 0 || m_posts.contains(inItsPlace))
-        return;
-    takeAsOurs(inItsPlace);
-    if (!m_recording)
-        settle();
-}
-
 void Run::recordingEnded()
 {
     m_recording = false;
