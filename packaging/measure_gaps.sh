@@ -27,7 +27,7 @@ make_video "$folder/0.mp4"
 "$bin/fill_profile" --profile "$folder/profile" --account bench --file "$folder/0.mp4" --posts 1000
 truncate -s 64M "$folder/0.mp4" # zeros behind the last box, which players pass over
 for n in 1 2 3 4 5 6 7 8 9; do cp --sparse=always "$folder/0.mp4" "$folder/$n.mp4"; done
-"$bin/postreel-sandbox" --dir "$folder/sandbox" --up 400 --rtt 20 --limits off >"$folder/url" &
+"$bin/postreel-sandbox" --open --dir "$folder/sandbox" --up 400 --rtt 20 --limits off >"$folder/url" &
 sandbox_pid=$!
 wait_for 10 grep -q listening "$folder/url"
 status=0

@@ -63,7 +63,7 @@ start_sandbox()
         wait "$sandbox_pid" 2>/dev/null || true
         rm -rf "$folder/sandbox" # up to 4 GB
     fi
-    "$bin/postreel-sandbox" --dir "$folder/sandbox" --limits off "$@" >"$folder/sandbox.out" &
+    "$bin/postreel-sandbox" --open --dir "$folder/sandbox" --limits off "$@" >"$folder/sandbox.out" &
     sandbox_pid=$!
     wait_for 20 grep -q listening "$folder/sandbox.out"
     base=$(sed -n 's/^listening on //p' "$folder/sandbox.out")

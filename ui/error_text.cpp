@@ -3,6 +3,7 @@
 #include "ui/connection_text.h"
 #include "ui/film_time.h"
 #include "ui/quantities.h"
+#include "ui/refusal_text.h"
 
 #include <QCoreApplication>
 
@@ -201,13 +202,6 @@ private:
         return tr("X's answer could not be read, so it is not known what it did. Retry; Postreel looks first "
                   "whether X has the Post.");
     }
-    QString mediaInvalid() const
-    {
-        return named(tr("X took the upload of %1 but not the Post with it; the file is not what X allows in "
-                        "a Post. Mend the file or replace it, then retry."),
-                     tr("X took the upload but not the Post with it; a file is not what X allows in a Post. "
-                        "Mend the file or replace it, then retry."));
-    }
     QString rejected() const
     {
         return named(tr("X could not process %1. Convert it to MP4 with H.264 video and AAC sound, then add "
@@ -304,7 +298,7 @@ QString Words::of(ErrorKind kind) const
     case ErrorKind::RateLimited: return rateLimited();
     case ErrorKind::ServerError: return serverError();
     case ErrorKind::BadAnswer: return badAnswer();
-    case ErrorKind::MediaInvalid: return mediaInvalid();
+    case ErrorKind::NotEnrolled: case ErrorKind::AccountLocked: case ErrorKind::UsageCapped: case ErrorKind::NotFromX: case ErrorKind::MediaInvalid: return refusalText(m_error, m_name);
     case ErrorKind::Rejected: return rejected();
     case ErrorKind::Redirected: return redirected();
     case ErrorKind::NotReached: return notReached();

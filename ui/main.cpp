@@ -1,6 +1,8 @@
 // The program: options, log, one program per profile, engine, sandbox, window.
 #include "app/base/file_size_limit.h"
+#include "app/base/known_secrets.h"
 #include "app/base/log.h"
+#include "app/desktop/core_dumps.h"
 #include "app/desktop/heap.h"
 #include "app/desktop/signals.h"
 #include "app/desktop/single_program.h"
@@ -59,10 +61,17 @@ public:
         return m_sandbox ? Result<QString>(key) : start(engine, *spec);
     }
 
+    // A link to be opened in a browser; one that leads to this sandbox gets a key, without which it shows nothing.
+    BrowserLink links()
+    {
+        return [this](const QUrl &link) { return m_sandbox ? m_sandbox->browserLink(link) : link; };
+    }
+
 private:
     Result<QString> start(Engine &engine, const sandbox::SandboxSpec &spec)
     {
-        m_sandbox = new sandbox::Sandbox({.folder = m_folder, .spec = spec});
+        m_sandbox = new sandbox::Sandbox(
+            {.folder = m_folder, .spec = spec, .howToOpen = say("Choose Open at the Post in Postreel's queue.")});
         m_sandbox->moveToThread(&m_thread);
         m_thread.setObjectName(QStringLiteral("sandbox"));
         m_thread.start();
@@ -77,6 +86,7 @@ private:
         QRandomGenerator::system()->generate(random.begin(), random.end());
         const QByteArray token =
             random.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+        m_token = KnownSecret(token);
         m_sandbox->addToken(token, key);
         engine.addAccount({.key = key, .label = say("Sandbox"), .sandbox = true}, *base, token);
         return key;
@@ -85,6 +95,7 @@ private:
     const QString key = QStringLiteral("sandbox");
     const QString m_folder;
     QThread m_thread;
+    KnownSecret m_token;
     sandbox::Sandbox *m_sandbox = nullptr;
 };
 
@@ -130,7 +141,7 @@ int runHere(SingleProgram &single, const StartRequest &request, const Run::Outle
     QObject::connect(&program, &Program::left, &program, [&](int code) { leaveAtRest(engine, code); });
     const bool mayWatch = request.kind == StartRequest::Kind::Run && ProgramWindow::canBeSeen();
     if (!request.leavesAlone() || mayWatch) {
-        window = std::make_unique<ProgramWindow>(engine, computer, profile);
+        window = std::make_unique<ProgramWindow>(engine, computer, profile, room.links());
         QObject::connect(&program, &Program::windowWanted, window.get(), &ProgramWindow::show);
         QObject::connect(window.get(), &ProgramWindow::sandboxRequested, &program, [&] {
             if (const Result<QString> key = room.open(engine, {}); !key.ok())
@@ -218,6 +229,8 @@ int main(int argc, char **argv)
 {
     surviveFileSizeLimit();
     giveBackFreedMemory();
+    if (!qEnvironmentVariableIsSet("POSTREEL_CORE_DUMPS"))
+        forbidCoreDumps();
     installLog({});
     const QByteArrayList arguments(argv + 1, argv + argc); // Qt takes its own options out of these
     const bool noDisplay = goOffscreenWithoutDisplay(argc, argv);
@@ -242,6 +255,7 @@ int main(int argc, char **argv)
         return exit_code::done;
     if (const auto spec = sandbox::SandboxSpec::parse(line.request.sandboxSpec); !spec.ok())
         return refuseCall(QStringLiteral("--sandbox: ") % spec.error().said);
+    const KnownSecret token(line.request.token);
     return withOutlets(line.request,
                        [&](const Run::Outlets &outlets) { return run(line.request, noDisplay, outlets); });
 }

@@ -27,6 +27,8 @@ QString waitUntil(WaitReason reason, const QString &moment)
         return Stage::tr("This network may want you to sign in, tries again at %1").arg(moment);
     case WaitReason::RateLimit:
         return Stage::tr("X's limit is used up, goes on at %1").arg(moment);
+    case WaitReason::UsageCap:
+        return Stage::tr("The plan at X is used up, goes on at %1 or once credit is bought").arg(moment);
     case WaitReason::TokenRefused:
         return Stage::tr("The sign-in cannot be used at the moment, tries again at %1").arg(moment);
     case WaitReason::ServerTrouble:
@@ -59,6 +61,7 @@ QString waitOpen(WaitReason reason)
     case WaitReason::Proxy:
     case WaitReason::ProxySignIn: break;
     case WaitReason::RateLimit: return Stage::tr("X's limit is used up");
+    case WaitReason::UsageCap: return Stage::tr("The plan at X is used up, until its period ends or credit is bought");
     case WaitReason::TokenRefused: return Stage::tr("The sign-in cannot be used at the moment, tries again soon");
     case WaitReason::ServerTrouble: return Stage::tr("X has trouble, tries again soon");
     case WaitReason::FileAway: return Stage::tr("The file is out of reach, goes on when it is back");

@@ -71,7 +71,8 @@ GrantAnswer readSuccess(const Answer &answer)
         return later(answer, true);
     read.grant.refresh = tokenIn(object, "refresh_token");
     read.grant.lifeMs = lifeIn(object);
-    read.grant.scopes = object.value(QLatin1String("scope")).toString().split(u' ', Qt::SkipEmptyParts);
+    read.grant.known = {KnownSecret(read.grant.access), KnownSecret(read.grant.refresh)};
+    read.grant.scopes = redactKnown(object.value(QLatin1String("scope")).toString()).split(u' ', Qt::SkipEmptyParts);
     return read;
 }
 

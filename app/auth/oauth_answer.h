@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/base/error.h"
+#include "app/base/known_secrets.h"
 #include "app/x/exchange.h"
 
 #include <QStringList>
@@ -17,6 +18,7 @@ struct TokenGrant
     QByteArray refresh;     // empty: none was given
     qint64 lifeMs = 0;      // of the access token, from now on
     QStringList scopes;     // empty: those that were asked for
+    QVector<KnownSecret> known; // the tokens
 };
 
 struct GrantAnswer

@@ -39,20 +39,23 @@ quint64 OAuthCalls::exchange(const QUrl &endpoint, const OAuthApp &app, const QB
                  {"code", code},
                  {"redirect_uri", callback.toUtf8()},
                  {"code_verifier", verifier}},
-                context, [done = std::move(done)](const Answer &answer) { done(readGrant(answer)); });
+                context, [done = std::move(done), known = QVector{KnownSecret(code), KnownSecret(verifier), KnownSecret(app.secret)}](
+                             const Answer &answer) { done(readGrant(answer)); });
 }
 
 quint64 OAuthCalls::refresh(const QUrl &endpoint, const OAuthApp &app, const QByteArray &refreshToken,
                             QObject *context, GrantHandler done)
 {
     return send(endpoint, app, {{"grant_type", "refresh_token"}, {"refresh_token", refreshToken}}, context,
-                [done = std::move(done)](const Answer &answer) { done(readGrant(answer)); });
+                [done = std::move(done), known = QVector{KnownSecret(refreshToken), KnownSecret(app.secret)}](
+                    const Answer &answer) { done(readGrant(answer)); });
 }
 
 quint64 OAuthCalls::revoke(const QUrl &endpoint, const OAuthApp &app, const QByteArray &token, QObject *context,
                            std::function<void(const Result<Done> &)> done)
 {
-    return send(endpoint, app, {{"token", token}}, context, [done = std::move(done)](const Answer &answer) {
+    QVector<KnownSecret> known{KnownSecret(token), KnownSecret(app.secret)};
+    return send(endpoint, app, {{"token", token}}, context, [done = std::move(done), known = std::move(known)](const Answer &answer) {
         const Error error = errorOf(Call::SignIn, answer);
         done(error ? Result<Done>(error) : Result<Done>(Done{}));
     });

@@ -10,6 +10,7 @@ namespace postreel {
 namespace {
 constexpr qint64 firstHoldOffMs = 2'000;
 constexpr qint64 longestHoldOffMs = 60'000;
+constexpr qint64 longestToldMs = 3'600'000; // a server that names more is asked again by then
 constexpr qint64 lookAgainMs = 30'000;
 constexpr int storeAgainMs = 10'000;
 } // namespace
@@ -50,7 +51,7 @@ void Sessions::adopt(const QString &key, const OAuthEndpoints &endpoints, const 
 {
     const auto session = std::make_shared<Session>();
     session->endpoints = endpoints;
-    session->signIn = signIn;
+    session->put(signIn);
     session->thisRunAlone = !keep;
     if (const Shared old = m_sessions.value(key)) {
         session->waiting = std::exchange(old->waiting, {});
@@ -148,7 +149,7 @@ void Sessions::signOut(const QString &key, std::function<void(StoreOutcome)> don
         return removeEntry();
     }
     m_store.read(key, this, [this, session, removeEntry](const StoreRead &found) { // never needed in this run
-        session->signIn = found.signIn;
+        session->put(found.signIn);
         if (found.outcome == StoreOutcome::Stored)
             revoke(*session);
         removeEntry();
@@ -249,7 +250,7 @@ void Sessions::judgeRead(const QString &key, const Shared &session, const StoreR
     session->failures = 0;
     session->notBeforeMs = 0;
     if (found.signIn.access != session->signIn.access) {
-        session->signIn = found.signIn;
+        session->put(found.signIn);
         session->refused = false;
     } else {
         session->notBeforeMs = m_clock.monotonicMs() + lookAgainMs;
@@ -280,7 +281,7 @@ void Sessions::judgeRenewal(const QString &key, const Shared &session, Renewal::
         return undo(key, session, outcome);
     if (!s.thisRunAlone)
         hear(key, s, outcome.store);
-    s.signIn = outcome.signIn;
+    s.put(outcome.signIn);
     s.unstored = std::move(outcome.lock);
     if (s.unstored)
         m_storing.start();
@@ -311,7 +312,7 @@ void Sessions::undo(const QString &key, const Shared &session, const Renewal::Ou
     answer(session);
     const Shared present = m_sessions.value(key);
     if (outcome.end == Renewal::End::Renewed && !present) {
-        session->signIn = outcome.signIn;
+        session->put(outcome.signIn);
         revoke(*session);
     }
     if (present && present->mayBeStored && !present->thisRunAlone)
@@ -324,7 +325,7 @@ void Sessions::holdOff(Session &session, const Error &error)
 {
     const qint64 doubled = firstHoldOffMs << std::min(session.failures++, 10);
     const qint64 ownMs = std::min(doubled, longestHoldOffMs);
-    session.notBeforeMs = m_clock.monotonicMs() + std::max(ownMs, error.retryAfterMs.value_or(0));
+    session.notBeforeMs = m_clock.monotonicMs() + std::max(ownMs, std::min(error.retryAfterMs.value_or(0), longestToldMs));
 }
 
 Result<QByteArray> Sessions::tokenNow(const Session &s) const

@@ -64,7 +64,8 @@ private:
     struct Session
     {
         OAuthEndpoints endpoints;
-        StoredSignIn signIn; // without an access token: not read yet
+        StoredSignIn signIn; // without an access token: not read yet; changed by put()
+        QVector<KnownSecret> known;
         bool thisRunAlone = false;
         bool owed = false;         // to the keychain, which did not take it when it was adopted
         bool mayBeStored = false;  // the keychain may hold an entry of it
@@ -78,6 +79,11 @@ private:
         StoreOutcome said = StoreOutcome::Stored;
         std::unique_ptr<QLockFile> unstored; // held as long as what is in memory is newer than the store
 
+        void put(const StoredSignIn &newer)
+        {
+            signIn = newer;
+            known = newer.knownSecrets();
+        }
         ~Session();
     };
     using Shared = std::shared_ptr<Session>;

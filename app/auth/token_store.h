@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/auth/oauth_app.h"
+#include "app/base/known_secrets.h"
 
 #include <QObject>
 #include <functional>
@@ -25,6 +26,11 @@ struct StoredSignIn
     QByteArray toJson() const;
     // Nothing: no value of ours, or one without an access token.
     static std::optional<StoredSignIn> fromJson(const QByteArray &json);
+    // To be held by whoever uses it.
+    QVector<KnownSecret> knownSecrets() const
+    {
+        return {KnownSecret(access), KnownSecret(refresh), KnownSecret(app.secret)};
+    }
     friend bool operator==(const StoredSignIn &, const StoredSignIn &) = default;
 };
 

@@ -6,7 +6,7 @@ namespace postreel {
 
 namespace {
 using enum ErrorKind;
-constexpr EnumNames<ErrorKind, 42> names{{
+constexpr EnumNames<ErrorKind, 46> names{{
     {None, "None"},
     {Missing, "Missing"},
     {NotAFile, "NotAFile"},
@@ -27,12 +27,16 @@ constexpr EnumNames<ErrorKind, 42> names{{
     {TokenLater, "TokenLater"},
     {NoCredit, "NoCredit"},
     {Forbidden, "Forbidden"},
+    {NotEnrolled, "NotEnrolled"},
+    {AccountLocked, "AccountLocked"},
     {Duplicate, "Duplicate"},
     {NotFound, "NotFound"},
     {TooLarge, "TooLarge"},
     {RateLimited, "RateLimited"},
+    {UsageCapped, "UsageCapped"},
     {ServerError, "ServerError"},
     {BadAnswer, "BadAnswer"},
+    {NotFromX, "NotFromX"},
     {MediaInvalid, "MediaInvalid"},
     {Rejected, "Rejected"},
     {Redirected, "Redirected"},

@@ -33,12 +33,16 @@ enum class ErrorKind {
     TokenLater,  // signed in, but the token cannot be had or renewed just now
     NoCredit,    // 402
     Forbidden,   // 403, the token lacks a scope or the account a right
+    NotEnrolled, // 403, the app or its user is not enrolled in a package of X's
+    AccountLocked, // 403, X has suspended or locked the account
     Duplicate,   // 403 "duplicate content"
     NotFound,    // 404, 405
     TooLarge,    // 413, 431
     RateLimited, // 429
+    UsageCapped, // 429 of a plan that is used up until its period ends or credit is bought
     ServerError, // 5xx, 408, 425
-    BadAnswer,   // a 2xx that cannot be read
+    BadAnswer,   // a 2xx that cannot be read, or that has nothing but errors
+    NotFromX,    // a page of somebody else: a CDN, a proxy, a captive portal
     MediaInvalid, // Create Post: "Your media IDs are invalid"
     Rejected,    // X's processing ended with "failed"
     // the way to X
@@ -101,6 +105,8 @@ struct Error
     std::optional<qint64> resetsAtMs;     // from x-rate-limit-reset, epoch of X's clock
     std::optional<qint64> wantedMs;       // of NoSuchFrame: the moment of the video that was wanted
     std::optional<qint64> lengthMs;       // of NoSuchFrame: of the video
+    QString period;                       // of UsageCapped: X's word, "Monthly" or "Daily"; may be empty
+    QString remedyUrl;                    // of NotEnrolled: X's page for it, always https on a host of X
     ErrorDetail detail = ErrorDetail::None;
 
     explicit operator bool() const { return kind != ErrorKind::None; }

@@ -1,5 +1,7 @@
 #include "app/base/log.h"
 
+#include "app/base/known_secrets.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -51,7 +53,7 @@ const QVector<QRegularExpression> &secretShapes()
 QString redact(const QString &text)
 {
     // Half a surrogate pair makes a text invalid, and an expression finds nothing in an invalid text.
-    QString clean = QString::fromUtf8(text.toUtf8());
+    QString clean = redactKnown(QString::fromUtf8(text.toUtf8()));
     for (const QRegularExpression &shape : secretShapes())
         clean.replace(shape, QStringLiteral("\\1[redacted]"));
     return clean;

@@ -244,6 +244,11 @@ void Engine::findFile(const QString &uploadId, const QString &path, QObject *con
     });
 }
 
+void Engine::showThumbnails(const QStringList &uploadIds)
+{
+    onCore([=](EngineCore &core) { core.showThumbnails(uploadIds); });
+}
+
 void Engine::setMetered(bool metered)
 {
     onCore([=](EngineCore &core) { core.setMetered(metered); });

@@ -183,6 +183,10 @@ public:
     void makeRoom(bool make);
     void setRunLimit(qint64 bytesPerSecond); // the command line's, for this run
 
+    // The uploads whose pictures are looked at just now, in place of those before: for these alone pictures are made. Told
+    // by views.
+    void showThumbnails(const QStringList &uploadIds);
+
     // What the system tells of its network and its sleep: hints, never a gate for anything else.
     void setMetered(bool metered);
     void networkCameBack();

@@ -199,6 +199,8 @@ void EngineCore::keepForThisRunAlone(const QString &account)
 
 void EngineCore::signedIn(const QString &account)
 {
+    if (m_transport)
+        m_transport->askAgain(account);
     for (Uploader *upload : std::as_const(m_uploaders))
         if (upload->record().account == account && upload->record().state == UploadState::NeedsSignIn)
             upload->handle(event::SignedIn{});

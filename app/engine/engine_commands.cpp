@@ -119,18 +119,34 @@ void EngineCore::goOnWith(Publisher &post, const NewPost &wanted)
     case PostState::Paused:
         resume(id);
         break;
-    case PostState::Scheduled:
     case PostState::WaitingForMedia:
+    case PostState::Waiting:
+        tryNow(id, false);
+        break;
+    case PostState::Scheduled:
     case PostState::Attaching:
     case PostState::Posting:
     case PostState::Unconfirmed:
     case PostState::AskPerson:
     case PostState::Posted:
-    case PostState::Waiting:
     case PostState::NeedsSignIn:
     case PostState::Cancelled:
         break;
     }
+}
+
+// What waits for a time is tried by a person's word: all of it, or only where credit may have been bought by now.
+void EngineCore::tryNow(const QString &postId, bool everyWait)
+{
+    const auto meant = [everyWait](WaitReason reason) {
+        return reason == WaitReason::UsageCap || (everyWait && reason != WaitReason::Metered);
+    };
+    for (Uploader *upload : uploadersOf(postId))
+        if (upload->record().state == UploadState::Waiting && meant(upload->record().reason))
+            upload->handle(event::Due{});
+    Publisher *post = publisher(postId);
+    if (post && post->record().state == PostState::Waiting && meant(post->record().reason))
+        post->handle(post_event::Due{});
 }
 
 void EngineCore::attach(const QString &postId, const QVector<NewMedia> &media,
@@ -274,6 +290,8 @@ void EngineCore::resume(const QString &postId)
             upload->handle(event::Resume{});
     if (post->record().state == PostState::Paused)
         post->handle(post_event::Resume{});
+    else
+        tryNow(postId, true);
     startUploads(postId);
 }
 
@@ -282,9 +300,11 @@ void EngineCore::retry(const QString &postId)
     Publisher *post = publisher(postId);
     if (!post)
         return;
+    m_transport->askAgain(post->record().account);
     recheckMedia(postId);
     if (post->record().state == PostState::Failed)
         return post->handle(post_event::Retry{});
+    tryNow(postId, true);
     for (Uploader *upload : uploadersOf(postId))
         if (upload->record().state == UploadState::Failed)
             upload->handle(event::Retry{});

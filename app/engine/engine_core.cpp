@@ -29,6 +29,10 @@ EngineCore::EngineCore(const EngineOptions &options)
     m_pulse.setInterval(pulseMs);
     connect(&m_pulse, &QTimer::timeout, this, &EngineCore::pulse);
     m_limits.run = heededLimit(m_options.limitBytesPerSecond);
+    m_reads.whenHanging([this](const QStringList &paths) {
+        m_hangingFiles = paths;
+        touch({});
+    });
     m_diskTrial.setParent(this);
     m_diskTrial.setInterval(diskTrialMs);
     connect(&m_diskTrial, &QTimer::timeout, this, &EngineCore::tryDisk);
@@ -126,6 +130,11 @@ void EngineCore::build()
                 if (upload->record().state != UploadState::Cancelled)
                     upload->handle(event::Cancel{});
         },
+        [this](const QString &id, const QStringList &mediaIds, bool sendAnew) {
+            for (Uploader *upload : uploadersOf(id))
+                if (upload->record().state == UploadState::Ready && mediaIds.contains(upload->record().mediaId))
+                    upload->handle(event::Doubted{sendAnew});
+        },
         [this](const QString &account) { return postedIds(account); }});
     m_maker = std::make_unique<PostMaker>(m_clock, m_postStore, m_uploadStore, m_settings, m_reads, *m_frames,
                                           QDir(m_options.profile).filePath(QStringLiteral("cache/covers")), nullptr);
@@ -153,7 +162,6 @@ Result<Done> EngineCore::load()
     for (const Upload &upload : *uploads)
         if (const auto posted = m_posted.find(upload.postId); posted != m_posted.end()) {
             posted->uploads.append(upload);
-            askThumbnail(upload);
         } else if (m_publishers.contains(upload.postId)) {
             addUploader(upload);
         }

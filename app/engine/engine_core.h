@@ -70,6 +70,7 @@ public:
     Allowance allowanceOf(const QString &account);
     CureSpeeds cureSpeeds() const { return m_cures ? m_cures->speeds() : CureSpeeds{}; }
     void findFile(const QString &uploadId, const QString &path, std::function<void(Result<Done>)> done);
+    void showThumbnails(const QStringList &uploadIds);
     void setMetered(bool metered);
     void sendOverMetered();
     void setAskWhenMetered(bool ask);
@@ -133,6 +134,7 @@ private:
                        const std::function<void(Result<QString>)> &done);
     void continuePost(const QString &postId, const NewPost &wanted);
     void goOnWith(Publisher &post, const NewPost &wanted);
+    void tryNow(const QString &postId, bool everyWait);
     bool waitForSame(const NewPost &wanted, const std::function<void(Result<QString>)> &done);
     void replaceUpload(Uploader *old, Upload wish);
     void dropUpload(const QString &uploadId);
@@ -220,7 +222,10 @@ private:
     QMultiHash<QString, QString> m_uploadsByPost;
     // Posted ones: nothing happens to them any more, so they are records alone, here and in no other place.
     QHash<QString, MadePost> m_posted;
-    QHash<QString, QString> m_thumbnailFiles; // by upload; empty while one is being made
+    QHash<QString, QString> m_thumbnailFiles; // by upload; empty while one is being made, and where none can be
+    QSet<QString> m_shownThumbnails;          // uploads
+    QHash<QString, std::shared_ptr<QObject>> m_thumbnailsAsked; // being made: who waits for them
+    QStringList m_hangingFiles;
     QSet<QString> m_touched;                  // Posts whose view is to be sent
     QTimer m_flush;
     bool m_pausedAll = false;

@@ -10,14 +10,16 @@ namespace {
 bool goesOnAlone(const Upload &upload)
 {
     if (upload.state == UploadState::Waiting)
-        return upload.reason != WaitReason::FileAway && upload.reason != WaitReason::Metered;
+        return upload.reason != WaitReason::FileAway && upload.reason != WaitReason::Metered
+            && upload.reason != WaitReason::UsageCap;
     return upload.state != UploadState::NeedsSignIn && upload.state != UploadState::Queued;
 }
 
-bool goesOnAlone(PostState state)
+bool goesOnAlone(const Post &post)
 {
-    return state == PostState::Attaching || state == PostState::Posting || state == PostState::Unconfirmed ||
-           state == PostState::Waiting;
+    return post.state == PostState::Attaching || post.state == PostState::Posting
+        || post.state == PostState::Unconfirmed
+        || (post.state == PostState::Waiting && post.reason != WaitReason::UsageCap);
 }
 } // namespace
 
@@ -98,6 +100,7 @@ StatusView EngineCore::statusNow()
     if (status.bytesPerSecond > 0)
         status.timeLeftMs = left * 1000 / status.bytesPerSecond;
     status.trouble = m_trouble;
+    status.hangingFiles = m_hangingFiles;
     bool moves = false;
     QSet<QString> active; // drafts, too: their media go up while the text is being written
     for (const Uploader *upload : m_uploaders)
@@ -114,7 +117,7 @@ StatusView EngineCore::statusNow()
             active.insert(post->record().id);
         status.waitingPosts += isUnderWay(state) && state != PostState::AskPerson ? 1 : 0;
         status.posting = status.posting || state == PostState::Posting;
-        status.working = status.working || goesOnAlone(state);
+        status.working = status.working || goesOnAlone(post->record());
         moves = moves || state == PostState::Attaching || state == PostState::Posting
             || state == PostState::Unconfirmed;
     }
@@ -126,17 +129,39 @@ StatusView EngineCore::statusNow()
 void EngineCore::askThumbnail(const Upload &upload)
 {
     const bool checked = upload.fingerprint.valid(); // before that it may be anything
-    if (!checked || upload.kind != UploadKind::Media || m_thumbnailFiles.contains(upload.id))
+    if (!checked || upload.kind != UploadKind::Media || !m_shownThumbnails.contains(upload.id) ||
+        m_thumbnailFiles.contains(upload.id))
         return;
     m_thumbnailFiles.insert(upload.id, {});
+    const auto waits = std::make_shared<QObject>();
+    m_thumbnailsAsked.insert(upload.id, waits);
     // What X does not take was given a type for X alone; ffmpeg finds out itself.
     const bool known = std::none_of(upload.problems.cbegin(), upload.problems.cend(),
                                     [](const Problem &problem) { return problem.field == QLatin1String("content"); });
-    m_frames->request(upload.sentFile(), known ? upload.facts.mediaType : QString(), upload.fingerprint, this,
-                          [this, id = upload.id, postId = upload.postId](const QString &file) {
-                              m_thumbnailFiles.insert(id, file);
-                              touch(postId);
-                          });
+    m_frames->request(upload.sentFile(), known ? upload.facts.mediaType : QString(), upload.fingerprint, waits.get(),
+                      [this, id = upload.id, postId = upload.postId](const QString &file) {
+                          m_thumbnailFiles.insert(id, file);
+                          m_thumbnailsAsked.remove(id);
+                          touch(postId);
+                      });
+}
+
+// What was scrolled out of sight before its turn came is given up, and asked for anew when it is back.
+void EngineCore::showThumbnails(const QStringList &uploadIds)
+{
+    m_shownThumbnails = QSet<QString>(uploadIds.cbegin(), uploadIds.cend());
+    const QStringList asked = m_thumbnailsAsked.keys();
+    for (const QString &id : asked)
+        if (!m_shownThumbnails.contains(id)) {
+            m_thumbnailsAsked.remove(id);
+            m_thumbnailFiles.remove(id);
+        }
+    for (const QString &id : uploadIds)
+        if (const Uploader *live = uploader(id))
+            askThumbnail(live->record());
+    for (const MadePost &posted : std::as_const(m_posted))
+        for (const Upload &upload : posted.uploads)
+            askThumbnail(upload);
 }
 
 } // namespace postreel

@@ -135,6 +135,7 @@ struct StatusView
     bool copiesForeign = false; // copyHere() can do something
     bool lacksFfmpeg = false; // files are known less well, and none can be mended
     Error trouble;         // the records cannot be written: nothing is sent until they can
+    QStringList hangingFiles; // paths that are waited for longer than a file takes; what needs no other file goes on
 };
 
 // What --check and the window are told of a file before anything is recorded.

@@ -151,7 +151,8 @@ void Cures::Shop::look()
         QDir().mkpath(folder);
         return lookedAt(order, speeds, known, left);
     };
-    reads.run<Looked>(jobs.front().order.file, turn.get(), work, [this](const Looked &looked) { begin(looked); });
+    reads.run<Looked>(jobs.front().order.file, turn.get(), work, [this](const Looked &looked) { begin(looked); },
+                      FileReads::longWorkMs);
 }
 
 void Cures::Shop::begin(const Looked &looked)
@@ -281,7 +282,7 @@ void Cures::Shop::discard(const QString &path)
     QDir().mkpath(bin);
     if (!QDir().rename(path, there))
         qCInfo(logMedia) << "cannot be discarded:" << fileNameOf(path);
-    reads.run<bool>(folder, &owner, [bin] { return removeAll(bin); }, [](bool) {});
+    reads.run<bool>(folder, &owner, [bin] { return removeAll(bin); }, [](bool) {}, FileReads::longWorkMs);
 }
 
 void Cures::Shop::removeFilesOf(const QString &id)

@@ -2,18 +2,7 @@
 
 #include "app/media/file_check.h"
 
-#include <QDir>
-#include <QHash>
-#include <QObject>
-#include <QPointer>
 #include <algorithm>
-#include <chrono>
-#include <condition_variable>
-#include <deque>
-#include <mutex>
-#include <thread>
-#include <utility>
-#include <vector>
 
 namespace postreel {
 
@@ -60,107 +49,6 @@ Result<QVector<QByteArray>> readRange(const QString &path, const Fingerprint &ex
     if (!isStill(**file, expected))
         return {ErrorKind::FileChanged, fileNameOf(path)};
     return pieces;
-}
-
-QString volumeOf(const QString &path)
-{
-    // "/media/me/CARD", "/home/me/Videos", "C:/Users/me", "//server/share/x"; the user's network mounts
-    // of GNOME lie deeper: /run/user/1000/gvfs/smb-share:server=nas,share=films.
-    const QString clean = QDir::cleanPath(path);
-    const qsizetype folders = clean.contains(QLatin1String("/gvfs/")) ? 5 : 3;
-    const QStringList parts = clean.section(u'/', 0, -2).split(u'/', Qt::SkipEmptyParts);
-    return parts.mid(0, folders).join(u'/');
-}
-
-struct FileReads::Shared
-{
-    struct Task
-    {
-        QPointer<QObject> context;
-        Job job;
-    };
-    struct Volume
-    {
-        std::deque<Task> waiting;
-        int workers = 0;
-    };
-    static constexpr int workersPerVolume = 2;
-
-    // Works off one volume until nothing waits; the thread ends then.
-    static void work(const std::shared_ptr<Shared> &shared, const QString &volume)
-    {
-        while (auto task = shared->next(volume)) {
-            if (task->context) // a hint: it may go at any moment
-                shared->deliver(std::move(task->context), task->job());
-        }
-    }
-    std::optional<Task> next(const QString &name)
-    {
-        const std::lock_guard lock(mutex);
-        Volume &volume = volumes[name];
-        if (volume.waiting.empty() || stopping) {
-            if (--volume.workers == 0)
-                volumes.remove(name);
-            --workers;
-            idle.notify_all();
-            return std::nullopt;
-        }
-        Task task = std::move(volume.waiting.front());
-        volume.waiting.pop_front();
-        return task;
-    }
-    // Over `home`, which lives on the thread of all contexts: whether one is still there is known there alone.
-    void deliver(QPointer<QObject> context, Delivery delivery)
-    {
-        const std::lock_guard lock(mutex);
-        if (stopping)
-            return;
-        QMetaObject::invokeMethod(
-            home.get(),
-            [context = std::move(context), delivery = std::move(delivery)] {
-                if (context)
-                    delivery();
-            },
-            Qt::QueuedConnection);
-    }
-
-    std::mutex mutex;
-    std::condition_variable idle;
-    QHash<QString, Volume> volumes;
-    int workers = 0;
-    bool stopping = false;
-    std::unique_ptr<QObject> home;
-};
-
-FileReads::FileReads() : m_shared(std::make_shared<Shared>()) {}
-
-FileReads::~FileReads()
-{
-    constexpr auto patience = std::chrono::milliseconds(500);
-    std::vector<std::deque<Shared::Task>> dropped; // destroyed last, without the lock
-    std::unique_ptr<QObject> home;               // so is this, with what it was to deliver
-    std::unique_lock lock(m_shared->mutex);
-    m_shared->stopping = true;
-    home = std::move(m_shared->home);
-    for (Shared::Volume &volume : m_shared->volumes)
-        dropped.push_back(std::exchange(volume.waiting, {}));
-    m_shared->idle.wait_for(lock, patience, [this] { return m_shared->workers == 0; });
-}
-
-void FileReads::enqueue(const QString &path, QObject *context, Job job)
-{
-    const QString name = volumeOf(path);
-    const std::lock_guard lock(m_shared->mutex);
-    if (!m_shared->home)
-        m_shared->home = std::make_unique<QObject>();
-    Q_ASSERT(m_shared->home->thread() == context->thread());
-    Shared::Volume &volume = m_shared->volumes[name];
-    volume.waiting.push_back({context, std::move(job)});
-    if (volume.workers == Shared::workersPerVolume)
-        return;
-    ++volume.workers;
-    ++m_shared->workers;
-    std::thread([shared = m_shared, name] { Shared::work(shared, name); }).detach();
 }
 
 } // namespace postreel

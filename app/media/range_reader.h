@@ -1,14 +1,12 @@
-// The exact bytes of a segment, and the threads that read them.
+// The exact bytes of a segment. They are read on the threads of FileReads.
 // Invariant: a range is either whole and of the file that was fingerprinted, or an error; never short bytes.
 #pragma once
 
+#include "app/base/file_reads.h"
 #include "app/base/result.h"
 #include "app/store/records.h"
 
-#include <QObject>
 #include <QVector>
-#include <functional>
-#include <memory>
 
 namespace postreel {
 
@@ -22,38 +20,5 @@ namespace postreel {
 //   Usage        the range does not lie within the file
 inline constexpr qint64 readPieceBytes = 256 * 1024;
 Result<QVector<QByteArray>> readRange(const QString &path, const Fingerprint &expected, qint64 offset, qint64 length);
-
-// Runs blocking file work on threads of its own. Files on one volume (told by the first folders of the
-// path, without touching it) share at most two threads, so a stalled share holds up its own files alone.
-// Invariant: destruction takes at most half a second; a read that is stuck in the kernel is left behind.
-class FileReads
-{
-public:
-    FileReads();
-    ~FileReads(); // what has not begun is dropped
-    Q_DISABLE_COPY_MOVE(FileReads)
-
-    // Runs `work` on a worker thread, then `done` with its result on the calling thread, from the event
-    // loop; all calls, all contexts and the end of this object belong to one thread. `done` is never called
-    // once `context` or this object is gone. Answers may come in another order than the calls.
-    template <typename R>
-    void run(const QString &path, QObject *context, std::function<R()> work, std::function<void(R)> done)
-    {
-        enqueue(path, context, [work = std::move(work), done = std::move(done)]() -> Delivery {
-            return [done, result = work()] { done(result); };
-        });
-    }
-
-private:
-    using Delivery = std::function<void()>;
-    using Job = std::function<Delivery()>;
-    struct Shared;
-
-    void enqueue(const QString &path, QObject *context, Job job);
-    std::shared_ptr<Shared> m_shared; // outlives this object for as long as a worker is stuck
-};
-
-// The name of the volume that a path lies on, as far as its text tells.
-QString volumeOf(const QString &path);
 
 } // namespace postreel

@@ -27,7 +27,7 @@ struct Created { QString id; };
 struct Refused { Error error; };         // X did not make it, for good
 struct Duplicate { Error error; };       // X says that it has this Post already
 struct NotMade { WaitReason reason = WaitReason::None; qint64 untilAtMs = 0; Error error; }; // and why to wait
-struct MediaNotYet { qint64 untilAtMs = 0; Error error; };
+struct MediaNotYet { QStringList mediaIds; qint64 untilAtMs = 0; Error error; }; // X does not take these with it
 struct OutcomeUnknown { Error error; };  // no answer, 5xx, unreadable 2xx
 struct Found { QString id; };
 struct NotSeen { };                      // one complete look at the own timeline without it
@@ -64,6 +64,8 @@ struct PostCommand
         Wake,          // Due at `value` (wall clock)
         CancelUploads,
         RetryUploads,
+        ProveMedia,    // ask X whether it knows the media that it refused
+        SendMediaAnew, // upload them anew
     };
     Kind kind;
     qint64 value = 0;

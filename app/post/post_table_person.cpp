@@ -97,7 +97,10 @@ PostTable::Outcome PostTable::operator()(const post_event::Retry &) const
     Post next = p;
     next.attempts = 0;
     next.mediaNotYetTried = false;
-    Outcome back = enter(next, p.backTo == State::WaitingForMedia ? State::WaitingForMedia : p.backTo);
+    const bool mediaRefused = p.error.kind == ErrorKind::MediaInvalid;
+    Outcome back = enter(next, mediaRefused ? State::WaitingForMedia : p.backTo);
+    if (mediaRefused)
+        back->commands.prepend({Kind::ProveMedia});
     if (p.backTo == State::WaitingForMedia)
         back->commands.prepend({Kind::RetryUploads});
     return back;

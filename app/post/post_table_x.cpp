@@ -1,6 +1,8 @@
 // Rows about the media of a Post and about X: what its answers mean.
 #include "app/post/post_table.h"
 
+#include <algorithm>
+
 namespace postreel {
 
 namespace {
@@ -79,13 +81,23 @@ PostTable::Outcome PostTable::operator()(const post_event::NotMade &e) const
 
 PostTable::Outcome PostTable::operator()(const post_event::MediaNotYet &e) const
 {
-    if (p.state != State::Posting)
+    if (p.state != State::Posting && p.state != State::Attaching)
         return std::nullopt;
-    Post next = notMade(p);
+    Post next = p.state == State::Posting ? notMade(p) : p;
     if (p.cancelAsked)
         return enter(next, State::Cancelled);
-    if (p.mediaNotYetTried)
-        return fail(next, State::Posting, e.error);
+    const bool again = std::any_of(e.mediaIds.cbegin(), e.mediaIds.cend(),
+                                   [this](const QString &id) { return p.refusedMedia.contains(id); });
+    if (again) { // in an earlier try, too, after which X was asked for them
+        Outcome anew = enter(next, State::WaitingForMedia);
+        anew->post.mediaNotYetTried = false; // it may be too early for the new ones
+        anew->commands.prepend({Kind::SendMediaAnew});
+        return anew;
+    }
+    if (p.mediaNotYetTried) {
+        next.refusedMedia = e.mediaIds;
+        return fail(next, p.state, e.error);
+    }
     next.mediaNotYetTried = true;
     return suspend(next, State::Waiting, WaitReason::MediaNotYet, e.untilAtMs, e.error);
 }

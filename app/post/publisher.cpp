@@ -2,6 +2,7 @@
 
 #include "app/base/log.h"
 #include "app/x/call_sender.h"
+#include "app/x/error_mapping.h"
 #include "app/x/retry_ladder.h"
 
 #include <QRandomGenerator>
@@ -12,6 +13,8 @@ namespace postreel {
 namespace {
 constexpr qint64 noTokenLookMs = 60'000;
 constexpr qint64 mediaNotYetMs = 3000;
+// 404 happens in X's outages, too; only a lasting one means that the media is gone.
+constexpr int notFoundBeforeGone = 4;
 
 void addMedia(CreatePostCall::Content &content, const QVector<Upload> &uploads)
 {
@@ -146,6 +149,9 @@ void Publisher::carryOut(const PostCommand &command)
         return m_services.cancelUploads(m_record.id);
     case Kind::RetryUploads:
         return m_services.retryUploads(m_record.id);
+    case Kind::ProveMedia:
+    case Kind::SendMediaAnew:
+        return m_services.doubtUploads(m_record.id, m_record.refusedMedia, command.kind == Kind::SendMediaAnew);
     }
 }
 
@@ -224,9 +230,14 @@ void Publisher::attached(Call call, const Upload &upload, const Result<Done> &do
 {
     if (done)
         return attachNext();
-    const Error error = done.error();
+    Error error = done.error();
     if (error.kind == ErrorKind::Aborted)
         return;
+    const bool gone = error.kind == ErrorKind::NotFound && m_record.attempts + 1 >= notFoundBeforeGone;
+    if (gone || saysMediaGone(error)) {
+        error.kind = ErrorKind::MediaInvalid;
+        return handle(post_event::MediaNotYet{mediaIds(), inMs(mediaNotYetMs), error});
+    }
     const Advice advice = adviceFor(call, error, m_record.attempts + 1, QRandomGenerator::global()->generateDouble(),
                                     m_services.clock.serverMs());
     switch (advice.reaction) {
@@ -273,16 +284,20 @@ void Publisher::judgeSend(const Error &error)
     case ErrorKind::Stalled:
     case ErrorKind::ServerError:
     case ErrorKind::BadAnswer:
+    case ErrorKind::Redirected: // whoever answered so may have handed the request on before
+    case ErrorKind::NotFromX:
         return handle(post_event::OutcomeUnknown{error});
     case ErrorKind::Aborted: // the program leaves; the record says Posting, the next start looks it up
         return;
     case ErrorKind::Duplicate:
         return handle(post_event::Duplicate{error});
     case ErrorKind::MediaInvalid:
-        return handle(post_event::MediaNotYet{inMs(mediaNotYetMs), error});
+        return handle(post_event::MediaNotYet{mediaIds(), inMs(mediaNotYetMs), error});
     default: // what X refused, or never got
         break;
     }
+    if (isDoubtful(error) && error.source != ErrorSource::X) // not in X's words
+        return handle(post_event::OutcomeUnknown{error});
     const Advice advice = adviceFor(Call::CreatePost, error, m_record.attempts + 1,
                                     QRandomGenerator::global()->generateDouble(), m_services.clock.serverMs());
     switch (advice.reaction) {
@@ -339,6 +354,16 @@ void Publisher::judgeLook(Call call, const Error &error)
     if (later)
         return handle(post_event::LookLater{advice.reason, inMs(advice.delayMs), error});
     handle(post_event::LookImpossible{error});
+}
+
+// Those that this part has, with its cover and subtitles.
+QStringList Publisher::mediaIds() const
+{
+    QStringList ids;
+    for (const Upload &upload : m_services.uploadsOf(m_record.id))
+        if (!upload.mediaId.isEmpty())
+            ids << upload.mediaId;
+    return ids;
 }
 
 Sought Publisher::sought() const

@@ -24,6 +24,8 @@ struct PostServices
     std::function<void(const QString &postId)> startUploads;         // those that are Queued
     std::function<void(const QString &postId)> retryUploads;
     std::function<void(const QString &postId)> cancelUploads;
+    // X refused these media: each is asked for, or uploaded anew at once.
+    std::function<void(const QString &postId, const QStringList &mediaIds, bool sendAnew)> doubtUploads;
     std::function<QSet<QString>(const QString &account)> postedIds;  // of Posts already known as ours
 };
 
@@ -69,6 +71,7 @@ private:
     void look();
     void lookAtPage(const QString &userId, const QString &pageToken, QVector<OwnPost> seen);
     void judgeLook(Call call, const Error &error);
+    QStringList mediaIds() const;
     Sought sought() const;
     qint64 inMs(qint64 delay) const { return m_services.clock.wallMs() + delay; }
 

@@ -47,7 +47,7 @@ QString indexOf(const QString &text)
 
 HttpAnswer notWhole(const Media &media)
 {
-    const QString sum = QStringLiteral("The segments add up to %1 bytes, total_bytes is %2.")
+    const QString sum = QStringLiteral("Segments do not add up to provided total file size: %1 of %2 bytes.")
                             .arg(media.receivedBytes())
                             .arg(media.totalBytes);
     return invalidRequest(sum, QStringLiteral("media_id"), media.id);

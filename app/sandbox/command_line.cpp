@@ -1,8 +1,12 @@
 #include "app/sandbox/command_line.h"
 
+#include "app/sandbox/random_secret.h"
+
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QMap>
+#include <QSaveFile>
 
 namespace postreel::sandbox {
 
@@ -14,6 +18,7 @@ struct OptionEntry
     const char *value;
     const char *description;
     bool specWord; // also a word of the SPEC
+    bool takesValue = true;
 };
 
 constexpr OptionEntry entries[] = {
@@ -36,7 +41,11 @@ constexpr OptionEntry entries[] = {
     {"account", "none|basic|premium|premiumplus", "subscription of every account (none)", true},
     {"tls-cert", "PEM", "certificate chain; with --tls-key the sandbox speaks https", false},
     {"tls-key", "PEM", "its key", false},
-    {"token-file", "FILE", "only these tokens are valid; lines: TOKEN [USER] [scope,scope...]", false},
+    {"token-file", "FILE",
+     "only these tokens are valid; lines: TOKEN [USER] [scope,scope...]; made with a token of its own where it is not there "
+     "(default: one token, printed at the start)",
+     false},
+    {"open", "", "pages and inspection ask for nothing, and without --token-file any token is @sandbox", false, false},
     {"client", "ID[:SECRET]:CALLBACK",
      "an OAuth client; may be given several times (default: any id is public)", false},
     {"record", "FILE", "append one JSON line per request, without tokens and media bytes", false},
@@ -74,8 +83,25 @@ Result<OAuthClient> parseClient(const QString &text)
     return client;
 }
 
+SandboxCall::Token ownToken()
+{
+    return {randomSecret(), QStringLiteral("sandbox"), TokenBook::allScopes()};
+}
+
+Result<QList<SandboxCall::Token>> makeTokens(const QString &path)
+{
+    const SandboxCall::Token token = ownToken();
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
+        file.write(token.token + '\n') < 0 || !file.commit())
+        return usage(tr("The token file \"%1\" is not there and cannot be made.").arg(path));
+    return QList<SandboxCall::Token>{token};
+}
+
 Result<QList<SandboxCall::Token>> readTokens(const QString &path)
 {
+    if (!QFileInfo::exists(path))
+        return makeTokens(path);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return usage(tr("The token file \"%1\" cannot be read.").arg(path));
@@ -115,6 +141,12 @@ Result<Words> split(const QStringList &arguments)
         if (!argument.startsWith(QLatin1String("--")) || !entry)
             return usage(tr("Unknown option \"%1\"; --help lists them all.").arg(argument));
         const bool inside = argument.contains(u'=');
+        if (!entry->takesValue) {
+            if (inside)
+                return usage(tr("--%1 takes no value.").arg(name));
+            words.values[name] = name;
+            continue;
+        }
         if (!inside && i + 1 >= arguments.size())
             return usage(tr("--%1 needs a value: %2.").arg(name, QLatin1String(entry->value)));
         const QString value = inside ? argument.section(u'=', 1) : arguments.at(++i);
@@ -137,6 +169,24 @@ QString specOf(const Words &words)
     return parts.join(u',');
 }
 
+Result<Done> takeTokens(const Words &words, SandboxCall &call)
+{
+    call.options.open = words.values.contains(QStringLiteral("open"));
+    call.options.howToOpen = tr("Open the link that postreel-sandbox printed when it started.");
+    if (words.values.contains(QStringLiteral("token-file"))) {
+        Result<QList<SandboxCall::Token>> tokens = readTokens(words.values.value(QStringLiteral("token-file")));
+        if (!tokens)
+            return tokens.error();
+        call.tokens = tokens.take();
+    } else if (call.options.open) {
+        call.options.anyTokenUser = QStringLiteral("sandbox");
+    } else {
+        call.tokens = {ownToken()};
+        call.printsToken = true;
+    }
+    return Done{};
+}
+
 Result<Done> takeFiles(const Words &words, SandboxCall &call)
 {
     const auto value = [&words](const char *name) { return words.values.value(QLatin1String(name)); };
@@ -151,15 +201,7 @@ Result<Done> takeFiles(const Words &words, SandboxCall &call)
             return client.error();
         call.options.clients.append(client.take());
     }
-    if (!words.values.contains(QStringLiteral("token-file"))) {
-        call.options.anyTokenUser = QStringLiteral("sandbox");
-        return Done{};
-    }
-    Result<QList<SandboxCall::Token>> tokens = readTokens(value("token-file"));
-    if (!tokens)
-        return tokens.error();
-    call.tokens = tokens.take();
-    return Done{};
+    return takeTokens(words, call);
 }
 
 } // namespace
@@ -197,7 +239,7 @@ QString helpText()
         text += u' ' % name.leftJustified(34) % u' ' % QLatin1String(description) % u'\n';
     };
     for (const OptionEntry &entry : entries)
-        row(QStringLiteral("--%1 %2").arg(QLatin1String(entry.name), QLatin1String(entry.value)),
+        row(QStringLiteral("--%1 %2").arg(QLatin1String(entry.name), QLatin1String(entry.value)).trimmed(),
             entry.description);
     text += tr("\nFault scenes (--faults NAME)\n");
     for (const FaultScene &scene : faultScenes())

@@ -16,7 +16,8 @@ struct SandboxCall
         QString user;
         QStringList scopes;
     };
-    QList<Token> tokens; // of --token-file
+    QList<Token> tokens; // of --token-file, or one of its own
+    bool printsToken = false; // it has that one from nowhere else
 };
 
 // `arguments` without the program's name. Errors are of kind Usage with one sentence in `said`.

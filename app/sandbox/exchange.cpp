@@ -1,5 +1,8 @@
 #include "app/sandbox/exchange.h"
 
+#include "app/sandbox/origin_check.h"
+#include "app/sandbox/page_access.h"
+
 namespace postreel::sandbox {
 
 namespace {
@@ -53,13 +56,25 @@ Exchange::Exchange(World &world, const HttpHead &head, int connection)
       m_call(m_route.call), m_callKnown(!m_route.byCommand), m_body(head, world.media.incomingFolder()),
       m_startedMs(world.nowMs()), m_connection(connection)
 {
-    judgeHead();
+    judgeOrigin();
+    if (!m_verdict)
+        judgeHead();
     if (!m_verdict && !scopesOf(m_call).isEmpty())
         judgeToken();
     if (!m_verdict)
         judgeLength();
     if (m_callKnown)
         learnCall();
+}
+
+// A foreign page's request is none of the calls: no fault strikes it and no limit counts it.
+void Exchange::judgeOrigin()
+{
+    m_verdict = foreignRequest(m_head, m_world.base, m_world.open);
+    if (!m_verdict)
+        return;
+    m_call = Call::Unknown;
+    m_callKnown = true;
 }
 
 void Exchange::judgeHead()
@@ -69,15 +84,14 @@ void Exchange::judgeHead()
     } else if (!m_route.allowed) {
         m_verdict = bareProblem(405);
         m_verdict->addHeader("Allow", m_route.allow);
+    } else if (m_call == Call::Page || m_call == Call::Authorize || m_call == Call::Inspect) {
+        m_verdict = beforePage(m_world, m_head, m_call);
     }
 }
 
 void Exchange::judgeToken()
 {
-    const QByteArray header = m_head.header("Authorization");
-    const bool bearer = header.left(7).toLower() == "bearer ";
-    const std::optional<Access> access =
-        bearer ? m_world.tokens.lookUp(header.mid(7).trimmed(), m_world.nowMs()) : std::nullopt;
+    const std::optional<Access> access = m_world.tokens.lookUp(bearerToken(m_head), m_world.nowMs());
     if (!access) {
         m_verdict = bareProblem(401);
         m_verdict->addHeader("WWW-Authenticate", "Bearer");

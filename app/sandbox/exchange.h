@@ -22,7 +22,7 @@ public:
     void bodyEnded();
     // A further piece of the body.
     void feed(const char *data, qsizetype size);
-    // What is wrong already, before the body has ended: 404, 405, 401, 403, 413.
+    // What is wrong already, before the body has ended: 404, 405, 401, 403, 413, 421.
     const std::optional<HttpAnswer> &verdict() const { return m_verdict; }
     // The verdict is one that does not wait for the rest of the body (413).
     bool cannotWait() const;
@@ -38,6 +38,7 @@ public:
 
 private:
     void learnCall();
+    void judgeOrigin();
     void judgeHead();
     void judgeToken();
     void judgeLength();

@@ -1,6 +1,7 @@
 #include "app/sandbox/fault_play.h"
 
 #include "app/sandbox/problem.h"
+#include "app/sandbox/said_faults.h"
 
 #include <QRegularExpression>
 
@@ -24,6 +25,12 @@ QByteArray withNumbers(const QByteArray &body)
     return text.toUtf8();
 }
 
+QByteArray withOtherId(const QByteArray &body)
+{
+    static const QRegularExpression id(QStringLiteral("(\"id\":)\"[0-9]{1,19}\""));
+    return QString::fromUtf8(body).replace(id, QStringLiteral("\\1\"1234567890123456789\"")).toUtf8();
+}
+
 HttpAnswer withBody(HttpAnswer answer, const QByteArray &body)
 {
     answer.status = 200;
@@ -45,7 +52,7 @@ bool replacesHandling(const Fault &fault)
 {
     return fault.action == FaultAction::Status || fault.action == FaultAction::Early ||
            fault.action == FaultAction::Bare || fault.action == FaultAction::Later ||
-           fault.action == FaultAction::Redirect;
+           fault.action == FaultAction::Redirect || saidInstead(fault).has_value();
 }
 
 HttpAnswer faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, bool tls, qint64 nowSecs)
@@ -59,6 +66,8 @@ HttpAnswer faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, b
     }
     if (fault.action == FaultAction::Bare)
         return rateLimited();
+    if (const std::optional<HttpAnswer> said = saidInstead(fault))
+        return *said;
     if (fault.action == FaultAction::Later) {
         HttpAnswer answer = fault.status == 429 ? rateLimited() : sceneAnswer(fault.status);
         answer.addHeader("Retry-After",
@@ -75,10 +84,22 @@ HttpAnswer faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, b
 
 HttpAnswer spoiled(const HttpAnswer &answer, const Fault &fault)
 {
-    switch (fault.action) {
+    switch (fault.action) { // an open list: all other actions leave the answer as it is
     case FaultAction::Done: {
         HttpAnswer lie = sceneAnswer(fault.status);
         return lie;
+    }
+    case FaultAction::DonePage:
+        return foreignPage(fault.status);
+    case FaultAction::Moved: {
+        HttpAnswer away = foreignPage(fault.status);
+        away.addHeader("Location", "https://sign-in.invalid/?from=api");
+        return away;
+    }
+    case FaultAction::OtherId: {
+        HttpAnswer changed = answer;
+        changed.body = withOtherId(answer.body);
+        return changed;
     }
     case FaultAction::Garbage:
         return withBody(answer, QByteArray("\x01\x02 <<< this is no JSON }{ \xff"));
@@ -91,27 +112,9 @@ HttpAnswer spoiled(const HttpAnswer &answer, const Fault &fault)
         changed.body = withNumbers(answer.body);
         return changed;
     }
-    case FaultAction::Cut:
-    case FaultAction::Reset:
-    case FaultAction::Wear:
-    case FaultAction::Stall:
-    case FaultAction::Mute:
-    case FaultAction::Swallow:
-    case FaultAction::Half:
-    case FaultAction::Status:
-    case FaultAction::Early:
-    case FaultAction::Bare:
-    case FaultAction::Later:
-    case FaultAction::Limit:
-    case FaultAction::Redirect:
-    case FaultAction::EndlessHeaders:
-    case FaultAction::Slow:
-    case FaultAction::Delay:
-    case FaultAction::Lag:
-    case FaultAction::Random:
+    default:
         return answer;
     }
-    return answer;
 }
 
 } // namespace postreel::sandbox

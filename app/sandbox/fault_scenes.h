@@ -37,6 +37,17 @@ enum class FaultAction {
     Delay,          // do it, answer BYTE ms later
     Lag,            // own timeline leaves out Posts younger than BYTE seconds
     Random,         // BYTE percent of the requests meet one of 503, cut, reset, swallow
+    Page,           // pageNNN: answer NNN with an HTML page instead of doing it
+    DonePage,       // donepageNNN: do it, but answer NNN with such a page
+    Errors,         // answer 200 with nothing but errors instead of doing it
+    Lose,           // answer as if it was done, but drop what came
+    Moved,          // movedNNN: do it, but answer NNN and a sign-in page of another host
+    OtherId,        // do it, answer with the id of another media
+    UnknownAuth,    // 403 "Authenticating with Unknown is forbidden"
+    Capped,         // 429 of a plan that is used up: for the month, or with BYTE 1 for the day
+    NotEnrolled,    // 403 "client-not-enrolled"
+    Suspended,      // 403 "Your account is suspended"
+    BadMedia,       // 400 "Your media IDs are invalid."
 };
 
 struct Fault

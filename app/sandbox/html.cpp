@@ -19,9 +19,11 @@ HttpAnswer page(int status, const QString &title, const QByteArray &body)
     answer.status = status;
     answer.contentType = "text/html; charset=utf-8";
     // The style is inline; nothing else may be loaded from elsewhere, and no script runs.
-    answer.addHeader(
-        "Content-Security-Policy",
-        "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; base-uri 'none'");
+    answer.addHeader("Content-Security-Policy",
+                     "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; "
+                     "frame-ancestors 'none'");
+    answer.addHeader("Cross-Origin-Resource-Policy", "same-origin");
+    answer.addHeader("Referrer-Policy", "no-referrer");
     answer.addHeader("X-Content-Type-Options", "nosniff");
     answer.body = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
                   "content=\"width=device-width\"><title>" +

@@ -37,6 +37,7 @@ constexpr Named phrases[] = {
     {415, "Unsupported Media Type"},
     {416, "Range Not Satisfiable"},
     {417, "Expectation Failed"},
+    {421, "Misdirected Request"},
     {425, "Too Early"},
     {429, "Too Many Requests"},
     {431, "Request Header Fields Too Large"},

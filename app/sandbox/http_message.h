@@ -18,6 +18,7 @@ struct HttpHead
 {
     QByteArray method;
     QByteArray target; // as sent, e.g. "/2/media/upload?command=STATUS"
+    QByteArray authority; // of a target in the absolute form, "host:port"; else empty
     int minorVersion = 1;
     QList<HttpHeader> headers;
     qint64 contentLength = 0; // 0 when absent; unknown (and 0) when chunked

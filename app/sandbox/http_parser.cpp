@@ -195,10 +195,11 @@ bool HttpParser::parseRequestLine(const QByteArray &line, HttpHead &head)
     head.method = words.at(0);
     head.target = words.at(1);
     head.minorVersion = words.at(2).endsWith('1') ? 1 : 0;
-    // The absolute form, as a proxy's client sends it: what counts is the path.
+    // The absolute form, as a proxy's client sends it.
     const qsizetype scheme = head.target.indexOf("://");
     if (scheme > 0 && !head.target.startsWith('/')) {
         const qsizetype slash = head.target.indexOf('/', scheme + 3);
+        head.authority = head.target.mid(scheme + 3, slash < 0 ? -1 : slash - scheme - 3);
         head.target = slash < 0 ? QByteArray("/") : head.target.mid(slash);
     }
     if (!head.target.startsWith('/'))
@@ -261,6 +262,10 @@ bool HttpParser::parseFraming(HttpHead &head)
     }
     if (head.minorVersion == 1 && !head.has("Host"))
         return refuse(400, "The Host header is missing.");
+    if (std::count_if(head.headers.begin(), head.headers.end(), [](const HttpHeader &header) {
+            return header.name.compare("Host", Qt::CaseInsensitive) == 0;
+        }) > 1)
+        return refuse(400, "There is more than one Host header.");
     return true;
 }
 

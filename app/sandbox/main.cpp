@@ -35,6 +35,13 @@ int main(int argc, char **argv)
         sandbox.addToken(token.token, token.user, token.scopes, 0);
     postreel::sandbox::quitOnStopSignals();
     std::printf("listening on %s\n", qUtf8Printable(base->toString()));
+    if (call->printsToken)
+        std::printf("token %s\n", call->tokens.first().token.constData());
+    if (!call->options.open) {
+        const QUrl home = base->resolved(QUrl(QStringLiteral("/")));
+        const QUrl link = sandbox.browserLink(home, postreel::sandbox::PageKeys::Life::WholeRun);
+        std::printf("in a browser: %s\n", link.toEncoded().constData());
+    }
     std::fflush(stdout);
     return QCoreApplication::exec();
 }

@@ -104,6 +104,7 @@ HttpAnswer fileAnswer(const World &world, const ApiRequest &request, const Media
     answer.contentType = media.type.toLatin1();
     answer.addHeader("Accept-Ranges", "bytes");
     answer.addHeader("X-Content-Type-Options", "nosniff");
+    answer.addHeader("Cross-Origin-Resource-Policy", "same-origin");
     answer.fileLength = size;
     if (!applyRange(request.head.header("Range"), size, answer)) {
         HttpAnswer refusal = plainText(416, "No such range.");

@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QHostAddress>
 #include <QThread>
+#include <QUrlQuery>
 
 namespace postreel::sandbox {
 
@@ -27,7 +28,10 @@ void rememberPort(const QString &folder, quint16 port)
 
 } // namespace
 
-Sandbox::Sandbox(const SandboxOptions &options, QObject *parent) : QObject(parent), m_options(options) {}
+Sandbox::Sandbox(const SandboxOptions &options, QObject *parent)
+    : QObject(parent), m_options(options), m_pageKeys(options.clock ? *options.clock : m_systemClock)
+{
+}
 
 Sandbox::~Sandbox() = default;
 
@@ -60,10 +64,23 @@ Result<QUrl> Sandbox::start()
     }
     m_world->tokens.setClients(m_options.clients);
     m_world->tokens.acceptAnyAs(m_options.anyTokenUser);
+    m_world->open = m_options.open;
+    m_world->howToOpen = m_options.howToOpen;
+    m_world->pageKeys = &m_pageKeys;
     m_server = std::make_unique<HttpServer>(*m_world);
     if (!m_options.tlsCertFile.isEmpty() || !m_options.tlsKeyFile.isEmpty())
         if (const Result<Done> tls = m_server->useTls(m_options.tlsCertFile, m_options.tlsKeyFile); !tls)
             return tls.error();
+    if (const Result<Done> listening = listen(); !listening)
+        return listening.error();
+    m_world->base = QUrl((m_server->tls() ? QStringLiteral("https") : QStringLiteral("http")) %
+                         QStringLiteral("://127.0.0.1:") % QString::number(m_server->serverPort()));
+    m_base = m_world->base;
+    return m_base;
+}
+
+Result<Done> Sandbox::listen()
+{
     const quint16 last = m_options.port == 0 ? rememberedPort(m_options.folder) : m_options.port;
     bool listening = m_server->listen(QHostAddress::LocalHost, last);
     if (!listening && m_options.port == 0)
@@ -73,9 +90,18 @@ Result<QUrl> Sandbox::start()
             .kind = ErrorKind::NotReached,
             .said = tr("The sandbox cannot listen on port %1: %2.").arg(last).arg(m_server->errorString())};
     rememberPort(m_options.folder, m_server->serverPort());
-    m_world->base = QUrl((m_server->tls() ? QStringLiteral("https") : QStringLiteral("http")) %
-                         QStringLiteral("://127.0.0.1:") % QString::number(m_server->serverPort()));
-    return m_world->base;
+    return Done{};
+}
+
+QUrl Sandbox::browserLink(const QUrl &link, PageKeys::Life life)
+{
+    if (m_base.isEmpty() || link.scheme() != m_base.scheme() || link.authority() != m_base.authority())
+        return link;
+    QUrl opening = link;
+    QUrlQuery query(link);
+    query.addQueryItem(QStringLiteral("key"), QString::fromLatin1(m_pageKeys.newKey(life)));
+    opening.setQuery(query);
+    return opening;
 }
 
 void Sandbox::onOwnThread(const std::function<void()> &work)

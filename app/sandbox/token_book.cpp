@@ -1,7 +1,8 @@
 #include "app/sandbox/token_book.h"
 
+#include "app/sandbox/random_secret.h"
+
 #include <QCryptographicHash>
-#include <QRandomGenerator>
 #include <QUrl>
 
 namespace postreel::sandbox {
@@ -11,13 +12,6 @@ namespace {
 QByteArray hashOf(const QByteArray &secret)
 {
     return QCryptographicHash::hash(secret, QCryptographicHash::Sha256).toHex();
-}
-
-QByteArray newSecret()
-{
-    QByteArray bytes(32, Qt::Uninitialized);
-    QRandomGenerator::system()->fillRange(reinterpret_cast<quint32 *>(bytes.data()), bytes.size() / 4);
-    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
 bool isOnThisComputer(const QString &callback)
@@ -102,7 +96,7 @@ std::optional<OAuthClient> TokenBook::client(const QString &id, const QString &c
 
 QByteArray TokenBook::newCode(const AuthorizationCode &grant)
 {
-    const QByteArray code = newSecret();
+    const QByteArray code = randomSecret();
     m_codes[hashOf(code)] = grant;
     return code;
 }
@@ -137,12 +131,12 @@ TokenPair TokenBook::issue(const AuthorizationCode &grant, const QByteArray &cod
 TokenPair TokenBook::issueInto(const QString &family, qint64 nowMs, qint64 lifeSecs)
 {
     const Family &granted = m_families[family];
-    TokenPair pair{newSecret(), {}, granted.scopes, lifeSecs};
+    TokenPair pair{randomSecret(), {}, granted.scopes, lifeSecs};
     const Granted access{granted.user, granted.scopes, nowMs + lifeSecs * 1000, family, false};
     m_access[hashOf(pair.access)] = access;
     writeToken("access", hashOf(pair.access), access);
     if (granted.scopes.contains(QStringLiteral("offline.access"))) {
-        pair.refresh = newSecret();
+        pair.refresh = randomSecret();
         const Granted refreshing{granted.user, granted.scopes, 0, family, false};
         m_refresh[hashOf(pair.refresh)] = refreshing;
         writeToken("refresh", hashOf(pair.refresh), refreshing);

@@ -6,6 +6,7 @@
 #include "app/sandbox/ids.h"
 #include "app/sandbox/journal.h"
 #include "app/sandbox/media_store.h"
+#include "app/sandbox/page_keys.h"
 #include "app/sandbox/post_store.h"
 #include "app/sandbox/rate_limits.h"
 #include "app/sandbox/request_log.h"
@@ -34,6 +35,9 @@ public:
 
     SandboxSpec spec;
     QUrl base; // where the sandbox listens, e.g. http://127.0.0.1:8080
+    bool open = false; // pages, the authorize page and the inspection ask for nothing
+    PageKeys *pageKeys = nullptr; // outlives it
+    QString howToOpen; // told to a browser without a key
     Journal journal;
     Ids ids;
     TokenBook tokens;

@@ -93,6 +93,8 @@ void visitError(Visitor &visit, Record &error)
     visit("resetsAtMs", error.resetsAtMs);
     visit("wantedMs", error.wantedMs);
     visit("lengthMs", error.lengthMs);
+    visit("period", error.period);
+    visit("remedyUrl", error.remedyUrl);
     visit("detail", error.detail);
 }
 
@@ -172,6 +174,7 @@ void visitUpload(Visitor &visit, Record &upload)
     visit("attempts", upload.attempts);
     visit("chunk", upload.chunkBytes);
     visit("finalizeTwice", upload.finalizeTwice);
+    visit("doubted", upload.doubted);
     visit("processing", upload.processing);
     visit("percent", upload.percent);
     visit("processingSince", upload.processingSinceAtMs);
@@ -193,6 +196,7 @@ void visitPost(Visitor &visit, Record &post)
     visit("part", post.part);
     visit("cancelAsked", post.cancelAsked);
     visit("mediaNotYetTried", post.mediaNotYetTried);
+    visit("refusedMedia", post.refusedMedia);
     visit("attempts", post.attempts);
     visit("looks", post.looks);
     visit("sendFirst", post.sendFirstAtMs);

@@ -39,7 +39,7 @@ constexpr EnumNames<PostState, 13> postStates{{
     {PostState::Failed, "Failed"},
 }};
 
-constexpr EnumNames<WaitReason, 14> waitReasons{{
+constexpr EnumNames<WaitReason, 15> waitReasons{{
     {WaitReason::None, "None"},
     {WaitReason::Offline, "Offline"},
     {WaitReason::CaptivePortal, "CaptivePortal"},
@@ -47,6 +47,7 @@ constexpr EnumNames<WaitReason, 14> waitReasons{{
     {WaitReason::Proxy, "Proxy"},
     {WaitReason::ProxySignIn, "ProxySignIn"},
     {WaitReason::RateLimit, "RateLimit"},
+    {WaitReason::UsageCap, "UsageCap"},
     {WaitReason::TokenRefused, "TokenRefused"},
     {WaitReason::ServerTrouble, "ServerTrouble"},
     {WaitReason::FileAway, "FileAway"},

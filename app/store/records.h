@@ -34,6 +34,7 @@ enum class WaitReason {
     Proxy,         // the proxy is away, or does not connect to X
     ProxySignIn,   // the proxy wants a user name and a password, or cannot be used as it is set: a person is needed
     RateLimit,     // X's limit is used up
+    UsageCap,      // what the plan at X allows is used up, until its period ends or credit is bought
     TokenRefused,  // 401 with a fresh token: X's trouble, not the person's
     ServerTrouble, // 5xx, no answer, unreadable answer
     FileAway,      // card pulled, share gone, file moved
@@ -182,6 +183,7 @@ struct Upload
     int attempts = 0;        // failures of the present step since the last progress
     qint64 chunkBytes = 0;   // size of the next segment handed out; 0: not chosen yet
     bool finalizeTwice = false; // FINALIZE was sent once more after an unanswered one
+    bool doubted = false;       // X refused a Post with it, and is being asked whether it knows it
     QVector<Segment> segments; // consecutive from offset 0
 
     QString processing;   // "pending", "in_progress", …
@@ -234,6 +236,7 @@ struct Post
     int part = 0;             // the part that is being posted
     bool cancelAsked = false; // while its outcome was unknown
     bool mediaNotYetTried = false;
+    QStringList refusedMedia; // ids of the media with which X refused it: refused again, they are sent anew
     int attempts = 0;         // failures of the present step since the last progress
     int looks = 0;            // complete looks at the own timeline without finding it
     qint64 sendFirstAtMs = 0; // when a person put it before all others; 0: never

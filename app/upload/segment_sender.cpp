@@ -20,6 +20,8 @@ constexpr int slowReadMs = 2000;
 constexpr int silentClosesBeforeSmaller = 2;
 // 404 happens in X's outages, too; only a lasting one means that the media is gone.
 constexpr int notFoundBeforeGone = 4;
+// A pause that is longer is one of the whole upload, with a reason and an end that people see.
+constexpr qint64 longestSilentPauseMs = 10'000;
 
 } // namespace
 
@@ -270,15 +272,17 @@ void SegmentSender::judge(int index, const Error &error)
                                     QRandomGenerator::global()->generateDouble(), m_services.clock.serverMs());
     switch (advice.reaction) {
     case Reaction::Again:
-        return tryAgain(index, error, advice.delayMs);
-    case Reaction::Smaller:
-        m_failures.remove(index); // they say nothing of the smaller one
-        m_services.settings.setProvenChunkOf(link(), 0);
-        return Q_EMIT failed(event::TooLarge{mediaId, index, false, error});
+        if (advice.delayMs <= longestSilentPauseMs)
+            return tryAgain(index, error, advice.delayMs);
+        [[fallthrough]];
     case Reaction::Wait:
         return Q_EMIT failed(event::Wait{.reason = advice.reason,
                                          .untilAtMs = m_services.clock.wallMs() + advice.delayMs,
                                          .error = error});
+    case Reaction::Smaller:
+        m_failures.remove(index); // they say nothing of the smaller one
+        m_services.settings.setProvenChunkOf(link(), 0);
+        return Q_EMIT failed(event::TooLarge{mediaId, index, false, error});
     case Reaction::SignIn:
         return Q_EMIT failed(event::NeedSignIn{error});
     case Reaction::Final:

@@ -89,6 +89,7 @@ Upload withoutMedia(Upload upload)
     upload.expiresAtMs = 0;
     upload.segments.clear();
     upload.finalizeTwice = false;
+    upload.doubted = false;
     upload.processing.clear();
     upload.percent = -1;
     upload.processingSinceAtMs = 0;
@@ -100,6 +101,11 @@ Outcome initializeAnew(Upload upload)
 {
     upload = moved(withoutMedia(std::move(upload)), State::Initializing);
     return stay(std::move(upload), {{Kind::Abort}, {Kind::Initialize}});
+}
+
+Outcome checkAnew(Upload upload)
+{
+    return enter(withoutMedia(std::move(upload)), State::Checking);
 }
 
 Outcome comeBack(Upload upload)
@@ -144,7 +150,7 @@ QString nameOf(const UploadEvent &event)
         "Start",       "FileOk",    "FileNeedsFix",  "FileBad",   "Fix",        "SendAnyway",
         "FixDone",     "FixFailed", "GotMediaId",    "Refused",   "Acked",      "FileSame",
         "FileChanged", "FileAway",  "FileFound",     "TooLarge",      "MediaGone", "MediaReady", "MediaProcessing",
-        "Rejected",    "NoAnswer",  "StatusUnknown", "Expired",   "Wait",       "NeedSignIn",
+        "Rejected",    "NoAnswer",  "StatusUnknown", "Doubted", "Expired",   "Wait",       "NeedSignIn",
         "Due",         "Online",    "SignedIn",      "Pause",     "Resume",     "Cancel",
         "Retry",       "Restored"};
     static_assert(std::size(names) == std::variant_size_v<UploadEvent>);

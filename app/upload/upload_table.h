@@ -40,6 +40,7 @@ struct UploadTable
     Outcome operator()(const event::Rejected &e) const;
     Outcome operator()(const event::NoAnswer &e) const;
     Outcome operator()(const event::StatusUnknown &) const;
+    Outcome operator()(const event::Doubted &e) const;
     Outcome operator()(const event::Expired &e) const;
 
     // waits, and what a person asks
@@ -75,6 +76,8 @@ Outcome fail(Upload upload, State step, const Error &error);
 // Nothing of it is with X any more.
 Upload withoutMedia(Upload upload);
 Outcome initializeAnew(Upload upload);
+// Sent anew on a person's word: the file is looked at first, as it may have changed since.
+Outcome checkAnew(Upload upload);
 Outcome comeBack(Upload upload);
 bool worksForX(State state);
 // A kind that X takes as it is: FINALIZE ends it.

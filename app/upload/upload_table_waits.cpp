@@ -90,9 +90,7 @@ UploadTable::Outcome UploadTable::operator()(const event::Retry &) const
     Upload next = u;
     next.attempts = 0;
     next.restarts = 0;
-    if (u.backTo == State::Initializing)
-        next = withoutMedia(next);
-    return comeBack(next);
+    return u.backTo == State::Initializing ? checkAnew(next) : comeBack(next);
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::Restored &) const

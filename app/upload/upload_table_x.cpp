@@ -11,6 +11,7 @@ namespace {
 using Kind = UploadCommand::Kind;
 constexpr qint64 firstFinalizeDelayMs = 500;
 constexpr qint64 longestFinalizeDelayMs = 30'000;
+constexpr qint64 longestSilentPauseMs = 10'000;
 constexpr int maxRestarts = 2;
 
 // X named a limit that nobody knew: what is mended by itself is mended to it, all else waits for a person.
@@ -42,6 +43,9 @@ UploadTable::Outcome UploadTable::operator()(const event::Refused &e) const
         return std::nullopt;
     if (e.checkAnew)
         return judgeAnew(u, e.error);
+    const bool notOurs = e.error.kind == ErrorKind::Refused || e.error.kind == ErrorKind::Forbidden;
+    if (u.doubted && notOurs) // asked whether it knows it, X does not let us have it
+        return checkAnew(u);
     if (u.state != State::Finalizing)
         return fail(u, u.state, e.error);
     // Asked twice, and a kind that X does not process: "already finalized". Create Post proves it.
@@ -92,6 +96,8 @@ UploadTable::Outcome UploadTable::operator()(const event::MediaGone &e) const
 {
     if (u.state != State::Sending && u.state != State::Finalizing && u.state != State::Processing)
         return std::nullopt;
+    if (u.doubted)
+        return checkAnew(u);
     if (u.restarts >= maxRestarts)
         return fail(u, State::Initializing, e.error);
     Upload next = u;
@@ -105,6 +111,7 @@ UploadTable::Outcome UploadTable::operator()(const event::MediaReady &e) const
         return std::nullopt;
     Upload next = u;
     next.attempts = 0;
+    next.doubted = false;
     next.processing = e.name; // X's word, none for a kind that it does not process
     next.percent = e.name.isEmpty() ? -1 : 100;
     if (!e.mediaKey.isEmpty())
@@ -148,8 +155,11 @@ UploadTable::Outcome UploadTable::operator()(const event::NoAnswer &e) const
     next.error = e.error;
     ++next.attempts;
     // Asked at once the first time; an X that swallows every FINALIZE is not asked without a breath.
-    const qint64 delay = u.attempts == 0 ? 0 : firstFinalizeDelayMs << std::min(u.attempts - 1, 20);
-    return stay(next, {{Kind::AskStatus, std::min(delay, longestFinalizeDelayMs)}});
+    const qint64 doubled = u.attempts == 0 ? 0 : firstFinalizeDelayMs << std::min(u.attempts - 1, 20);
+    const qint64 delay = std::min(doubled, longestFinalizeDelayMs);
+    if (delay > longestSilentPauseMs) // a wait that people see; it comes back to the same question
+        return UploadTable{next, now}.suspend(State::Waiting, WaitReason::ServerTrouble, now + delay, e.error);
+    return stay(next, {{Kind::AskStatus, delay}});
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::StatusUnknown &) const
@@ -159,6 +169,20 @@ UploadTable::Outcome UploadTable::operator()(const event::StatusUnknown &) const
     Upload next = u;
     next.finalizeTwice = true;
     return stay(next, {{Kind::Finalize}});
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::Doubted &e) const
+{
+    if (u.state != State::Ready)
+        return std::nullopt;
+    if (e.sendAnew)
+        return checkAnew(u);
+    if (processesNothing(u)) // STATUS knows nothing of it in any case: the Post tells
+        return stay(u);
+    Upload next = u;
+    next.doubted = true;
+    next.attempts = 0;
+    return enter(next, State::Processing);
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::Expired &e) const

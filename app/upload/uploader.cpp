@@ -6,7 +6,6 @@
 #include "app/upload/wire_form_choice.h"
 #include "app/x/call_sender.h"
 #include "app/x/error_mapping.h"
-#include "app/x/retry_ladder.h"
 
 #include <QRandomGenerator>
 
@@ -253,13 +252,18 @@ void Uploader::initialize(WireForm form, const std::optional<Error> &firstError)
 void Uploader::finalize()
 {
     send(FinalizeCall(m_record.form, m_record.mediaId), [this](const Result<MediaStatus> &status) {
+        if (status && isOfAnother(*status)) // so nothing is known of this one
+            return handle(event::NoAnswer{Error{.kind = ErrorKind::BadAnswer}});
         if (status)
             return readStatus(status);
-        const ErrorKind kind = status.error().kind;
-        const bool unknown = kind == ErrorKind::NoAnswer || kind == ErrorKind::Stalled || kind == ErrorKind::BadAnswer;
-        if (unknown)
-            return handle(event::NoAnswer{status.error()});
-        judge(Call::Finalize, status.error());
+        const Error error = status.error();
+        if (saysBytesMissing(error)) // all were acknowledged, so X lost some
+            return handle(event::MediaGone{error});
+        const bool unknown = error.kind == ErrorKind::NoAnswer || error.kind == ErrorKind::Stalled
+            || error.kind == ErrorKind::BadAnswer;
+        if (unknown && adviceNow(Call::Finalize, error).reaction != Reaction::Final)
+            return handle(event::NoAnswer{error});
+        judge(Call::Finalize, error);
     });
 }
 
@@ -270,8 +274,16 @@ void Uploader::askStatus(qint64 afterMs)
     });
 }
 
+// An answer about another media, as a cache or a proxy gives it: it is dropped.
+bool Uploader::isOfAnother(const MediaStatus &status) const
+{
+    return !status.mediaId.isEmpty() && status.mediaId != m_record.mediaId;
+}
+
 void Uploader::readStatus(const Result<MediaStatus> &status)
 {
+    if (status && isOfAnother(*status)) // asked again
+        return judge(Call::Status, Error{.kind = ErrorKind::BadAnswer});
     if (!status) {
         const bool notFinalized = status.error().kind == ErrorKind::NotFound && m_record.state == UploadState::Finalizing;
         return notFinalized ? handle(event::StatusUnknown{}) : judge(Call::Status, status.error());
@@ -286,6 +298,12 @@ void Uploader::readStatus(const Result<MediaStatus> &status)
     }
 }
 
+Advice Uploader::adviceNow(Call call, const Error &error) const
+{
+    return adviceFor(call, error, m_record.attempts + 1, QRandomGenerator::global()->generateDouble(),
+                     m_services.clock.serverMs());
+}
+
 void Uploader::judge(Call call, const Error &error)
 {
     if (error.kind == ErrorKind::Aborted)
@@ -295,8 +313,7 @@ void Uploader::judge(Call call, const Error &error)
     const bool gone = error.kind == ErrorKind::NotFound && m_record.attempts + 1 >= notFoundBeforeGone;
     if (afterInit && (gone || saysMediaGone(error)))
         return handle(event::MediaGone{error});
-    const Advice advice = adviceFor(call, error, m_record.attempts + 1, QRandomGenerator::global()->generateDouble(),
-                                    m_services.clock.serverMs());
+    const Advice advice = adviceNow(call, error);
     switch (advice.reaction) {
     case Reaction::Again:
     case Reaction::Wait:

@@ -7,6 +7,7 @@
 #include "app/upload/meter.h"
 #include "app/upload/segment_sender.h"
 #include "app/x/media_calls.h"
+#include "app/x/retry_ladder.h"
 
 #include <QTimer>
 
@@ -75,7 +76,9 @@ private:
     void initialize(WireForm form, const std::optional<Error> &firstError);
     void finalize();
     void askStatus(qint64 afterMs);
+    bool isOfAnother(const MediaStatus &status) const;
     void readStatus(const Result<MediaStatus> &status);
+    Advice adviceNow(Call call, const Error &error) const;
     void wake(qint64 atMs);
     void watchExpiry(qint64 notBeforeMs); // on X's clock
     void judge(Call call, const Error &error);

@@ -35,14 +35,24 @@ Result<Fingerprint> sentFileNow(const Upload &upload)
     return fingerprintOf(upload.sentFile());
 }
 
+// A cured file is no good any more when what it was made of has changed. Blocks.
+Inspection inspectedNow(const Upload &upload, const Allowance &allowance)
+{
+    Inspection seen;
+    if (!upload.mended.isEmpty())
+        if (const Result<Fingerprint> now = sentFileNow(upload); !now && now.error().kind == ErrorKind::FileChanged)
+            seen.error = now.error();
+    return seen.error ? seen : inspect(upload.sentFile(), upload.kind, allowance);
+}
+
 } // namespace
 
 void Uploader::check()
 {
     m_services.reads.run<Inspection>(
         m_record.sentFile(), this,
-        [file = m_record.sentFile(), kind = m_record.kind, allowance = m_services.allowanceOf(m_record.account)] {
-            return inspect(file, kind, allowance);
+        [record = m_record, allowance = m_services.allowanceOf(m_record.account)] {
+            return inspectedNow(record, allowance);
         },
         [this, step = m_step](const Inspection &seen) {
             if (step != m_step)
@@ -66,7 +76,8 @@ void Uploader::scan(const Inspection &seen)
         [this, step = m_step](const Inspection &whole) {
             if (step == m_step)
                 subscribed(whole);
-        });
+        },
+        FileReads::longWorkMs);
 }
 
 void Uploader::show(const Inspection &seen)
@@ -147,7 +158,8 @@ void Uploader::setOutBy(qint64 atMs)
                 return;
             m_seen = seen;
             change([&](Upload &record) { record.offer = offerFor(seen); });
-        });
+        },
+        FileReads::longWorkMs);
 }
 
 void Uploader::mend()

@@ -1,10 +1,13 @@
 #include "app/x/error_mapping.h"
 
 #include "app/base/log.h"
+#include "app/x/answer_shape.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QStringDecoder>
+#include <algorithm>
 
 namespace postreel {
 
@@ -37,36 +40,85 @@ QString wordsOfObject(const QJsonObject &object)
 }
 
 // "https://api.x.com/2/problems/client-forbidden" → "client-forbidden"; the host varies, the end does not.
-QString problemOf(const QByteArray &body)
+QString problemOf(const QJsonObject &object)
 {
-    const QString type = QJsonDocument::fromJson(body).object().value(QLatin1String("type")).toString();
+    const QString type = object.value(QLatin1String("type")).toString();
     return cleanWords(type).section(u'/', -1, -1, QString::SectionSkipEmpty).left(100);
 }
 
-ErrorKind kindOfForbidden(Call call, const QString &words)
+// X suspended or locked the account; not what it says of the author that one replies to.
+bool saysAccountLocked(const QJsonObject &object, const QString &words)
 {
+    constexpr int suspended = 64; // X's error codes
+    constexpr int locked = 326;
+    const QJsonArray errors = object.value(QLatin1String("errors")).toArray();
+    const bool coded = std::any_of(errors.begin(), errors.end(), [](const QJsonValue &error) {
+        const int code = error[QLatin1String("code")].toInt();
+        return code == suspended || code == locked;
+    });
+    static const QRegularExpression said(
+        QStringLiteral("\\b(your|this) (user )?account (is|has been|was)( (permanently|temporarily|currently))?"
+                       " (suspended|locked)\\b"),
+        QRegularExpression::CaseInsensitiveOption);
+    return coded || said.match(words).hasMatch();
+}
+
+ErrorKind kindOfForbidden(Call call, const QJsonObject &object, const QString &words)
+{
+    const QString reason = object.value(QLatin1String("reason")).toString();
+    if (reason == QLatin1String("client-not-enrolled") || reason == QLatin1String("user-not-enrolled"))
+        return ErrorKind::NotEnrolled;
+    if (saysAccountLocked(object, words))
+        return ErrorKind::AccountLocked;
     const bool duplicate = call == Call::CreatePost && words.contains(QLatin1String("duplicate"), Qt::CaseInsensitive);
     return duplicate ? ErrorKind::Duplicate : ErrorKind::Forbidden;
 }
 
-ErrorKind kindOfStatus(Call call, int http, const QString &words, const QString &problem)
+// Of a Post: "Your media IDs are invalid." and its kin.
+bool saysMediaInvalid(const QString &words)
+{
+    static const QRegularExpression said(
+        QStringLiteral("\\bmedia[ _]?ids?\\b|\\bmedia\\b.*\\b(expired|unknown|not found|not exist|no longer)\\b"
+                       "|\\b(expired|unknown|invalid) media\\b"),
+        QRegularExpression::CaseInsensitiveOption);
+    return said.match(words).hasMatch();
+}
+
+// What a page of somebody else means: its status says little of X. But trouble is trouble, too large is too large
+// whoever carries it, and a limit is waited for in any case.
+ErrorKind kindOfForeign(int http)
+{
+    constexpr int networkAuthenticationRequired = 511; // RFC 6585: a captive portal says so itself
+    if ((http >= 300 && http < 400) || http == networkAuthenticationRequired)
+        return ErrorKind::Redirected;
+    if (http == 413 || http == 431)
+        return ErrorKind::TooLarge;
+    if (http == 429)
+        return ErrorKind::RateLimited;
+    const bool trouble = http >= 500 || http == 408 || http == 425;
+    return trouble ? ErrorKind::ServerError : ErrorKind::NotFromX;
+}
+
+ErrorKind kindOfStatus(Call call, int http, const QJsonObject &object, const QString &words, const QString &problem)
 {
     constexpr int networkAuthenticationRequired = 511; // RFC 6585, 6: a captive portal says so itself
     if ((http >= 300 && http < 400) || http == networkAuthenticationRequired)
         return ErrorKind::Redirected;
     if (problem == QLatin1String("credits"))
         return ErrorKind::NoCredit;
+    if (problem == QLatin1String("usage-capped"))
+        return ErrorKind::UsageCapped;
     switch (http) {
     case 401:
         return ErrorKind::NotSignedIn;
     case 402:
         return ErrorKind::NoCredit;
     case 403:
-        return kindOfForbidden(call, words);
+        return kindOfForbidden(call, object, words);
     case 404:
     case 405:
     case 410:
-        return ErrorKind::NotFound;
+        return call == Call::CreatePost && saysMediaInvalid(words) ? ErrorKind::MediaInvalid : ErrorKind::NotFound;
     case 413:
     case 431:
         return ErrorKind::TooLarge;
@@ -80,20 +132,9 @@ ErrorKind kindOfStatus(Call call, int http, const QString &words, const QString 
     }
     if (http >= 500)
         return ErrorKind::ServerError;
-    if (call == Call::CreatePost && http == 400 && words.contains(QLatin1String("media id"), Qt::CaseInsensitive))
+    if (call == Call::CreatePost && saysMediaInvalid(words))
         return ErrorKind::MediaInvalid;
     return http >= 400 ? ErrorKind::Refused : ErrorKind::BadAnswer;
-}
-
-// Whose words an answer holds: those of X's shapes, JSON and plain text; a proxy that reads the request answers in pages
-// and words of its own.
-ErrorSource sourceOf(Call call, const Answer &answer, const QString &words)
-{
-    if (words.isEmpty())
-        return ErrorSource::None;
-    if (!answer.proxy.isEmpty() && !QJsonDocument::fromJson(answer.body).isObject())
-        return ErrorSource::Proxy;
-    return call == Call::SignIn ? ErrorSource::AuthorizationServer : ErrorSource::X;
 }
 
 // Whom a 403 is about: only calls of media take the right to upload.
@@ -106,8 +147,9 @@ ErrorDetail detailOfForbidden(Call call)
 
 void setForbidder(Error &error, Call call, const Answer &answer)
 {
-    error.detail = detailOfForbidden(call);
-    if (answer.proxy.isEmpty() || error.source == ErrorSource::X)
+    if (error.kind == ErrorKind::Forbidden)
+        error.detail = detailOfForbidden(call);
+    if (answer.proxy.isEmpty() || error.source == ErrorSource::X || error.http != 403)
         return;
     error = {.kind = ErrorKind::ProxyRefused,
              .http = error.http,
@@ -135,8 +177,32 @@ bool saysMediaGone(const Error &error)
 {
     if (error.kind != ErrorKind::Refused || !error.said.contains(QLatin1String("media"), Qt::CaseInsensitive))
         return false;
-    return error.said.contains(QLatin1String("expired"), Qt::CaseInsensitive)
-        || error.said.contains(QLatin1String("not found"), Qt::CaseInsensitive);
+    for (const char *word : {"expired", "not found", "not exist", "media id is invalid", "unknown media id"})
+        if (error.said.contains(QLatin1String(word), Qt::CaseInsensitive))
+            return true;
+    return false;
+}
+
+bool saysBytesMissing(const Error &error)
+{
+    // X: "Segments do not add up to provided total file size."; other servers have other words for it.
+    static const QRegularExpression said(
+        QStringLiteral("\\badd up\\b|\\bincomplete\\b"
+                       "|(segment|chunk|part|byte|piece)s?\\b.*\\b(missing|lost|not (been )?(received|uploaded|found))\\b"
+                       "|\\b(missing|lost|not all|too few|fewer)\\b.*\\b(segment|chunk|part|byte|piece)s?\\b"
+                       "|\\b(size|length|total[_ ]?bytes|bytes)\\b.*(mismatch|not match|n't match|differ|not equal)"
+                       "|\\bmismatch(ed|ing)?\\b.*\\b(size|length|bytes)\\b"),
+        QRegularExpression::CaseInsensitiveOption);
+    const bool verdict = error.kind == ErrorKind::Refused || error.kind == ErrorKind::BadAnswer;
+    return verdict && said.match(error.said).hasMatch();
+}
+
+bool isDoubtful(const Error &error)
+{
+    if (error.kind != ErrorKind::Forbidden && error.kind != ErrorKind::Refused)
+        return false;
+    const bool notOwn = error.source == ErrorSource::None && !error.said.isEmpty();
+    return notOwn || error.said.contains(QLatin1String("unknown is forbidden"), Qt::CaseInsensitive);
 }
 
 QString wordsOf(const QByteArray &body)
@@ -151,9 +217,50 @@ QString wordsOf(const QByteArray &body)
     return cleanWords(words);
 }
 
+namespace {
+
+// What an answer says and whose words these are, without its kind.
+Error saidIn(Call call, const Answer &answer)
+{
+    Error error{.http = answer.http};
+    if (answer.overlong)
+        return error;
+    error.said = wordsOf(answer.body);
+    error.problem = problemOf(QJsonDocument::fromJson(answer.body).object());
+    if (!answer.proxy.isEmpty() && !error.said.isEmpty() && shapeOf(answer) != AnswerShape::Own)
+        error.source = ErrorSource::Proxy;
+    else if (shapeOf(answer) == AnswerShape::Own && !error.said.isEmpty())
+        error.source = call == Call::SignIn ? ErrorSource::AuthorizationServer : ErrorSource::X;
+    return error;
+}
+
+// Of an answer that is no success.
+Error judged(Call call, const Answer &answer)
+{
+    Error error = saidIn(call, answer);
+    const QJsonObject object = QJsonDocument::fromJson(answer.body).object();
+    const bool foreign = shapeOf(answer) == AnswerShape::Foreign;
+    error.kind = foreign ? kindOfForeign(answer.http)
+                         : kindOfStatus(call, answer.http, object, error.said, error.problem);
+    if (error.kind == ErrorKind::NotSignedIn && answer.renewable)
+        error.kind = ErrorKind::TokenLater;
+    if (error.kind == ErrorKind::UsageCapped) // its headers still show thousands left, so they say nothing of it
+        error.period = cleanWords(object.value(QLatin1String("period")).toString()).left(20);
+    else
+        error.retryAfterMs = answer.retryAfterMs;
+    if (error.kind == ErrorKind::NotEnrolled)
+        error.remedyUrl = pageOfX(object.value(QLatin1String("registration_url")).toString());
+    if (error.kind == ErrorKind::Forbidden || error.kind == ErrorKind::NotFromX)
+        setForbidder(error, call, answer);
+    if (error.kind == ErrorKind::RateLimited)
+        error.resetsAtMs = answer.rate.resetsAtMs;
+    return error;
+}
+
+} // namespace
+
 Error errorOf(Call call, const Answer &answer)
 {
-    Error error;
     switch (answer.outcome) {
     case Ending::NoToken:
         return Error{.kind = ErrorKind::NotSignedIn};
@@ -176,27 +283,14 @@ Error errorOf(Call call, const Answer &answer)
     case Ending::Answered:
         break;
     }
-    if (answer.succeeded())
-        return error;
-    error.http = answer.http;
-    error.said = answer.overlong ? QString() : wordsOf(answer.body);
-    error.source = sourceOf(call, answer, error.said);
-    error.problem = problemOf(answer.body);
-    error.kind = kindOfStatus(call, answer.http, error.said, error.problem);
-    if (error.kind == ErrorKind::NotSignedIn && answer.renewable)
-        error.kind = ErrorKind::TokenLater;
-    if (error.kind == ErrorKind::Forbidden)
-        setForbidder(error, call, answer);
-    error.retryAfterMs = answer.retryAfterMs;
-    if (error.kind == ErrorKind::RateLimited)
-        error.resetsAtMs = answer.rate.resetsAtMs;
-    return error;
+    return answer.succeeded() ? Error{} : judged(call, answer);
 }
 
-Error badAnswer(Call call, const Answer &answer)
+Error unreadable(Call call, const Answer &answer)
 {
-    const QString said = answer.overlong ? QString() : wordsOf(answer.body);
-    return {.kind = ErrorKind::BadAnswer, .http = answer.http, .said = said, .source = sourceOf(call, answer, said)};
+    Error error = saidIn(call, answer);
+    error.kind = shapeOf(answer) == AnswerShape::Foreign ? ErrorKind::NotFromX : ErrorKind::BadAnswer;
+    return error;
 }
 
 Result<QJsonObject> objectOf(Call call, const Answer &answer)
@@ -204,9 +298,20 @@ Result<QJsonObject> objectOf(Call call, const Answer &answer)
     if (const Error error = errorOf(call, answer))
         return error;
     const QJsonDocument document = QJsonDocument::fromJson(answer.body);
-    if (!document.isObject() || answer.overlong)
-        return badAnswer(call, answer);
+    const bool readable = document.isObject() && !answer.overlong && shapeOf(answer) != AnswerShape::Foreign;
+    if (!readable || hasErrorsAlone(document.object()))
+        return unreadable(call, answer);
     return document.object();
+}
+
+Result<Done> acknowledged(Call call, const Answer &answer)
+{
+    if (const Error error = errorOf(call, answer))
+        return error;
+    const QJsonObject object = QJsonDocument::fromJson(answer.body).object();
+    if (shapeOf(answer) == AnswerShape::Foreign || hasErrorsAlone(object))
+        return unreadable(call, answer);
+    return Done{};
 }
 
 } // namespace postreel

@@ -14,6 +14,11 @@ Error errorOf(Call call, const Answer &answer);
 
 // Whether X says that a media id is unknown or has run out: it is to be sent anew.
 bool saysMediaGone(const Error &error);
+// Whether FINALIZE was refused because X does not have all bytes of a media.
+bool saysBytesMissing(const Error &error);
+// A refusal that is worth another try: X was seen to say "Authenticating with Unknown is forbidden" without cause,
+// and plain words may be a proxy's.
+bool isDoubtful(const Error &error);
 
 // X's own words in a body of any shape: Problem, {"errors":[{"message"}]}, {"errors":["…"]},
 // {error, error_description}, plain text, or nothing. At most 500 characters, redacted.
@@ -23,10 +28,12 @@ QString wordsOf(const QByteArray &body);
 // without control characters and those that turn the direction of text.
 QString cleanWords(const QString &said);
 
-// A 2xx that cannot be read: BadAnswer with its words.
-Error badAnswer(Call call, const Answer &answer);
-
-// The JSON object of a 2xx body. Errors: what errorOf() says, or BadAnswer.
+// The JSON object of a 2xx body. Errors: what errorOf() says; BadAnswer, if it is none or has nothing but errors;
+// NotFromX.
 Result<QJsonObject> objectOf(Call call, const Answer &answer);
+// Of calls whose success has nothing to read: any 2xx that is neither a page nor made of errors alone.
+Result<Done> acknowledged(Call call, const Answer &answer);
+// The error that a 2xx stands for which lacks what it should have: BadAnswer, or NotFromX.
+Error unreadable(Call call, const Answer &answer);
 
 } // namespace postreel

@@ -59,6 +59,7 @@ struct Answer
     Ending outcome = Ending::NoAnswer;
     int http = 0;
     QByteArray body;        // at most maxAnswerBytes
+    QByteArray contentType; // as it was sent
     bool overlong = false;  // the body went on after that; it cannot be read
     std::optional<qint64> retryAfterMs;
     RateHeaders rate;

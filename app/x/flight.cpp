@@ -1,5 +1,6 @@
 #include "app/x/flight.h"
 
+#include "app/base/known_secrets.h"
 #include "app/x/http_date.h"
 #include "app/x/tls_trouble.h"
 #include "app/x/transport.h"
@@ -228,7 +229,7 @@ Answer Flight::readAnswer() const
     answer.outcome = outcome();
     answer.ms = m_started.elapsed();
     if (m_reply->error() != QNetworkReply::NoError)
-        answer.networkWords = m_reply->errorString();
+        answer.networkWords = redactKnown(m_reply->errorString()); // may hold the reason phrase of X
     if (answer.outcome == Ending::TlsFailed)
         answer.cause = tlsTrouble(m_tlsErrors, answer.networkWords);
     if (answer.outcome == Ending::ProxyFailed)
@@ -238,7 +239,10 @@ Answer Flight::readAnswer() const
     if (goesInTheOpen(m_proxy, m_reply->url()))
         answer.proxy = m_proxy.where;
     answer.http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    answer.body = m_received;
+    // Whatever of it is kept or shown later: no secret that X repeats gets further than here. An OAuth server may give
+    // the same token again, which then has to stay.
+    answer.body = m_call == Call::SignIn ? m_received : redactKnown(m_received);
+    answer.contentType = redactKnown(m_reply->rawHeader("Content-Type"));
     answer.overlong = m_overlong;
     answer.retryAfterMs = retryAfterIn(*m_reply);
     answer.rate = rateIn(*m_reply);

@@ -49,9 +49,8 @@ Error rejection(const QJsonObject &error)
     const QString name = nameIn(error, "name");
     if (words.isEmpty())
         words = name;
-    words = cleanWords(words);
     return Error{.kind = ErrorKind::Rejected,
-                 .said = words,
+                 .said = cleanWords(words),
                  .source = words.isEmpty() ? ErrorSource::None : ErrorSource::X,
                  .problem = name};
 }
@@ -65,12 +64,13 @@ Result<MediaStatus> statusIn(Call call, const Answer &answer)
         return object.error();
     const QJsonObject data = dataIn(*object);
     MediaStatus status;
+    status.mediaId = idIn(data);
     status.mediaKey = nameIn(data, "media_key");
     status.expiresAfterMs = millisecondsIn(data, "expires_after_secs");
     const QJsonValue infoValue = data.value(QLatin1String("processing_info"));
     if (!infoValue.isObject()) {
-        if (idIn(data).isEmpty())
-            return badAnswer(call, answer);
+        if (status.mediaId.isEmpty())
+            return unreadable(call, answer);
         return status;
     }
     const QJsonObject info = infoValue.toObject();
@@ -121,7 +121,7 @@ Result<MediaTicket> InitializeCall::read(const Answer &answer)
                        .mediaKey = nameIn(data, "media_key"),
                        .expiresAfterMs = millisecondsIn(data, "expires_after_secs")};
     if (ticket.mediaId.isEmpty())
-        return badAnswer(call, answer);
+        return unreadable(call, answer);
     return ticket;
 }
 
@@ -142,10 +142,7 @@ Request AppendCall::request() const
 
 Result<Done> AppendCall::read(const Answer &answer)
 {
-    // Any 2xx: the body may be empty, {} or {"data":{"expires_at":…}}.
-    if (const Error error = errorOf(call, answer))
-        return error;
-    return Done{};
+    return acknowledged(call, answer); // the body may be empty, {} or {"data":{"expires_at":…}}
 }
 
 FinalizeCall::FinalizeCall(WireForm form, const QString &mediaId) : m_form(form), m_mediaId(mediaId) {}

@@ -23,6 +23,7 @@ struct MediaStatus
 {
     enum class State { Ready, Processing, Failed };
     State state = State::Ready;
+    QString mediaId;            // that it is about; empty: not told
     QString name;               // X's word for the state; empty when there was no processing_info
     int percent = -1;           // 0…100; -1: not told
     qint64 checkAfterMs = 2000; // 1,000…60,000

@@ -25,13 +25,6 @@ QString pictureIn(const QJsonObject &user)
     return isFitForSecrets(url) ? url.toString(QUrl::FullyEncoded) : QString();
 }
 
-Result<Done> anySuccess(Call call, const Answer &answer)
-{
-    if (const Error error = errorOf(call, answer))
-        return error;
-    return Done{};
-}
-
 // X replaces links by t.co ones and escapes &, < and >: undone, so that texts can be compared.
 QString restoredText(const QJsonObject &post)
 {
@@ -101,7 +94,7 @@ Result<QString> CreatePostCall::read(const Answer &answer)
     if (!object)
         return object.error();
     const QString id = idOf(object->value(QLatin1String("data")).toObject());
-    return id.isEmpty() ? Result<QString>(badAnswer(call, answer)) : Result<QString>(id);
+    return id.isEmpty() ? Result<QString>(unreadable(call, answer)) : Result<QString>(id);
 }
 
 Request MeCall::request() const
@@ -126,7 +119,7 @@ Result<Me> MeCall::read(const Answer &answer)
                 .subscription = text("subscription_type"),
                 .verified = data.value(QLatin1String("verified")).toBool(),
                 .verifiedType = text("verified_type")};
-    return me.id.isEmpty() ? Result<Me>(badAnswer(call, answer)) : Result<Me>(me);
+    return me.id.isEmpty() ? Result<Me>(unreadable(call, answer)) : Result<Me>(me);
 }
 
 OwnPostsCall::OwnPostsCall(const QString &userId, qint64 sinceMs, const QString &pageToken)
@@ -159,7 +152,7 @@ Result<OwnPostsPage> OwnPostsCall::read(const Answer &answer)
     const QJsonValue data = object->value(QLatin1String("data"));
     // A timeline without Posts has no data, but it has a meta; anything else is no timeline.
     if (!data.isArray() && meta.isEmpty())
-        return badAnswer(call, answer);
+        return unreadable(call, answer);
     OwnPostsPage page{.posts = {}, .nextToken = meta.value(QLatin1String("next_token")).toString()};
     const QJsonArray posts = data.toArray();
     for (const QJsonValue &value : posts)
@@ -178,7 +171,7 @@ Request MetadataCall::request() const
 
 Result<Done> MetadataCall::read(const Answer &answer)
 {
-    return anySuccess(call, answer);
+    return acknowledged(call, answer);
 }
 
 SubtitlesCall::SubtitlesCall(const QString &videoId, const QString &videoCategory, const QString &trackId,
@@ -205,7 +198,7 @@ Request SubtitlesCall::request() const
 
 Result<Done> SubtitlesCall::read(const Answer &answer)
 {
-    return anySuccess(call, answer);
+    return acknowledged(call, answer);
 }
 
 } // namespace postreel

@@ -1,7 +1,9 @@
 #include "app/x/transport.h"
 
 #include "app/base/log.h"
+#include "app/x/answer_shape.h"
 #include "app/x/bodies.h"
+#include "app/x/error_mapping.h"
 #include "app/x/flight.h"
 #include "app/x/http_date.h"
 
@@ -13,6 +15,10 @@
 #include <QSslCertificate>
 
 namespace postreel {
+
+namespace {
+constexpr qint64 lockedForMs = 3'600'000;
+} // namespace
 
 Transport::Transport(Clock &clock, TokenSource &tokens, QObject *parent)
     : QObject(parent), m_clock(clock), m_tokens(tokens), m_tls(QSslConfiguration::defaultConfiguration()),
@@ -92,6 +98,10 @@ quint64 Transport::send(const QUrl &apiBase, const QString &account, const Reque
                                      .context = context,
                                      .done = std::move(done),
                                      .progress = std::move(progress)});
+    if (const std::optional<Answer> locked = answerOfLocked(account)) {
+        land(number, *locked);
+        return number;
+    }
     const qint64 now = m_clock.serverMs();
     if (const std::optional<qint64> held = m_rates.heldUntil(account, request.call, now)) {
         land(number, Answer{.outcome = Ending::HeldBack, .retryAfterMs = *held - now});
@@ -105,6 +115,7 @@ quint64 Transport::send(const QUrl &apiBase, const QString &account, const Reque
             return land(number, Answer{.outcome = none ? Ending::NoToken : Ending::TokenLater,
                                        .retryAfterMs = token.error().retryAfterMs});
         }
+        m_pending[number].token = KnownSecret(token.value());
         depart(number, urlOf(apiBase, request), request, "Bearer " + token.value());
     });
     return number;
@@ -259,7 +270,8 @@ void Transport::watch(quint64 number, Flight *flight, QNetworkReply *reply)
     });
     connect(flight, &Flight::landed, this, [this, number, flight, reply](Answer answer) {
         const Pending pending = m_pending.value(number);
-        if (answer.http == 401 && pending.call != Call::SignIn)
+        const bool refused = answer.http == 401 && shapeOf(answer) != AnswerShape::Foreign;
+        if (refused && pending.call != Call::SignIn)
             answer.renewable = m_tokens.refused(pending.account, reply->request().rawHeader("Authorization").mid(7));
         qCDebug(logX) << nameOf(pending.call) << "http" << answer.http << answer.ms << "ms" << answer.networkWords;
         flight->deleteLater();
@@ -273,8 +285,12 @@ void Transport::learn(const Pending &pending, const Answer &answer)
 {
     if (pending.call == Call::SignIn) // another server, perhaps, and nobody's limits
         return;
-    m_rates.note(pending.account, pending.call, answer, m_clock.serverMs(),
-                 QRandomGenerator::global()->generateDouble());
+    const ErrorKind kind = answer.http >= 400 ? errorOf(pending.call, answer).kind : ErrorKind::None;
+    if (kind == ErrorKind::AccountLocked)
+        m_locked.insert(pending.account, {answer, m_clock.monotonicMs() + lockedForMs});
+    if (kind != ErrorKind::UsageCapped) // a cap of the plan, which the limits of a window know nothing of
+        m_rates.note(pending.account, pending.call, answer, m_clock.serverMs(),
+                     QRandomGenerator::global()->generateDouble());
     if (m_rates.takeNewHold())
         Q_EMIT limitMet();
     if (pending.call == Call::Append && answer.succeeded())
@@ -286,6 +302,17 @@ void Transport::learn(const Pending &pending, const Answer &answer)
         m_offline.insert(pending.account);
     else if (answer.succeeded() && m_offline.remove(pending.account))
         Q_EMIT backOnline(pending.account);
+}
+
+std::optional<Answer> Transport::answerOfLocked(const QString &account)
+{
+    const auto locked = m_locked.constFind(account);
+    if (locked == m_locked.cend())
+        return std::nullopt;
+    if (m_clock.monotonicMs() < locked->untilMs)
+        return locked->answer;
+    m_locked.erase(locked);
+    return std::nullopt;
 }
 
 void Transport::land(quint64 number, Answer answer)

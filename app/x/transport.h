@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/base/clock.h"
+#include "app/base/known_secrets.h"
 #include "app/x/exchange.h"
 #include "app/x/patience.h"
 #include "app/x/proxies.h"
@@ -69,6 +70,9 @@ public:
 
     // X's limits as known; what they hold back lands as Ending::HeldBack and does not leave.
     RateBook &rates() { return m_rates; }
+    // X suspends and locks accounts for all calls: after the first such answer of an account its requests land with
+    // that answer and do not leave, until this is called or an hour is over.
+    void askAgain(const QString &account) { m_locked.remove(account); }
 
 Q_SIGNALS:
     // An account's requests reach X again, after one that did not.
@@ -100,8 +104,16 @@ private:
         Progress progress;
         Flight *flight = nullptr; // null: it waits for its token, or has landed
         bool landed = false;      // its handler is queued
+        KnownSecret token;        // that it carries: the answer may repeat it
     };
     void learn(const Pending &pending, const Answer &answer);
+    std::optional<Answer> answerOfLocked(const QString &account);
+
+    struct Locked
+    {
+        Answer answer;
+        qint64 untilMs = 0; // monotonic
+    };
 
     Clock &m_clock;
     TokenSource &m_tokens;
@@ -109,6 +121,7 @@ private:
     Patience m_patience;
     RateBook m_rates;
     QSet<QString> m_offline; // accounts whose last request did not reach X
+    QHash<QString, Locked> m_locked; // by account
     Throttle m_throttle;
     Proxies m_proxies;
     // Two, since six connections per host and manager are shared by all that goes through it, and a STATUS must

@@ -26,7 +26,7 @@ public:
     // Who a token is, as users/me says; empty: it is refused.
     QString userOf(const QByteArray &token)
     {
-        const QByteArray answer = askServer(base(), "GET /2/users/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+        const QByteArray answer = askServer(base(), "GET /2/users/me HTTP/1.1\r\nHost: @\r\nConnection: close\r\n"
                                                     "Authorization: Bearer " + token + "\r\n\r\n");
         const qsizetype at = answer.indexOf("\"username\":\"");
         return at < 0 ? QString() : QString::fromUtf8(answer.mid(at + 12, answer.indexOf('"', at + 12) - at - 12));

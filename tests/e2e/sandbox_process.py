@@ -29,7 +29,7 @@ class Sandbox:
         self.start(port)
 
     def command(self, port):
-        command = [SANDBOX, "--dir", self.folder, "--port", str(port), "--token-file", self.token_file]
+        command = [SANDBOX, "--dir", self.folder, "--port", str(port), "--token-file", self.token_file, "--open"]
         if self.spec:
             command += ["--spec", self.spec]
         return command + ["--record", self.record]

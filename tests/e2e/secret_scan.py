@@ -11,9 +11,17 @@ def basic(client, secret):
 
 
 def spellings(secret):
-    """As it may stand somewhere: plain, in a URL, in Basic, in UTF-16."""
+    """As it may stand somewhere: plain in any case, in a URL, in Basic, in JSON, in HTML, in hex, in UTF-16."""
     plain = secret.encode()
-    return {plain, urllib.parse.quote(secret, safe="").encode(), base64.b64encode(plain), secret.encode("utf-16-le")}
+    return {plain, secret.lower().encode(), secret.upper().encode(), urllib.parse.quote(secret, safe="").encode(),
+            base64.b64encode(plain), base64.urlsafe_b64encode(plain), plain.hex().encode(), secret.encode("utf-16-le"),
+            *(escape.encode() for escape in escapes(secret))}
+
+
+def escapes(secret):
+    """Every letter of it escaped, as a URL, JSON and HTML may have it."""
+    for form in ("%{:02x}", "%{:02X}", "\\u{:04x}", "\\x{:02x}", "&#{};", "&#x{:x};"):
+        yield "".join(form.format(ord(letter)) for letter in secret)
 
 
 def files_below(folder):

@@ -75,6 +75,32 @@ class Resume(unittest.TestCase):
             # One in flight at a kill may have been sent twice before its acknowledgement, but never after it.
             self.assertEqual({index: upload["segments"][str(index)]["appends"] for index in appends}, appends)
 
+    def test_a_second_run_tells_what_the_post_waits_for(self):
+        film = padded(5 * MIB)
+        with Sandbox("limits=off,faults=later503@append#1-99:315360000") as sandbox:
+            call = [*self.call(sandbox, film), "--timeout", 8]
+            for _ in range(2):
+                result = run(*call, profile=self.profile)
+                self.assertEqual(result.code, 5, result)
+                told = [event for event in result.events if event["event"] in ("created", "waiting")]
+                self.assertEqual([event["event"] for event in told[:2]], ["created", "waiting"])
+                self.assertEqual(told[1]["reason"], "ServerTrouble")
+                self.assertTrue(told[1]["until"])
+                self.assertIn("X has trouble, tries again at", result.err)
+
+    def test_media_that_x_refuses_are_sent_anew_at_the_second_retry(self):
+        film = copy_of_sample()
+        with Sandbox("limits=off,processing=pending:0.2:1,succeeded,faults=media-refused-long") as sandbox:
+            first = run(*self.call(sandbox, film), profile=self.profile)
+            self.assertEqual((first.code, first.named("failed")[-1]["kind"]), (1, "MediaInvalid"), first)
+            self.assertIn("expired or belong to another user", first.named("failed")[-1]["message"])
+            old = sandbox.uploads()[0]["id"]
+            asked = len(sandbox.requests("status"))
+            result, upload = self.finish(sandbox, film, first.events)  # the same call again is a retry
+            self.assertGreater(len(sandbox.requests("status")), asked)
+            self.assertNotEqual(upload["id"], old)
+            self.assertEqual([request["status"] for request in sandbox.requests("createpost")], [400, 400, 400, 201])
+
     def test_killed_before_anything_was_sent(self):
         film = copy_of_sample()
         with Sandbox("think=1500") as sandbox:

@@ -50,7 +50,7 @@ NewPost postBy(const AccountView &by, const QString &text, const QStringList &fi
 void revoke(const LiveSandbox &box, const QByteArray &token)
 {
     const QByteArray form = "token=" + token.toPercentEncoding() + "&client_id=" + client.toUtf8();
-    askServer(box.base(), "POST /2/oauth2/revoke HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: "
+    askServer(box.base(), "POST /2/oauth2/revoke HTTP/1.1\r\nHost: @\r\nConnection: close\r\nContent-Type: "
                           "application/x-www-form-urlencoded\r\nContent-Length: " +
                               QByteArray::number(form.size()) + "\r\n\r\n" + form);
 }
@@ -202,7 +202,7 @@ void TestEngineAccounts::signingOutLeavesTheLinksOfWhatWasPosted()
         QCOMPARE(*removed, StoreOutcome::Stored);
         QVERIFY(m_store.entries.isEmpty());
         QTRY_VERIFY(session.engine.accounts().isEmpty());
-        QTRY_VERIFY(askServer(box.base(), "GET /2/users/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+        QTRY_VERIFY(askServer(box.base(), "GET /2/users/me HTTP/1.1\r\nHost: @\r\nConnection: close\r\n"
                                           "Authorization: Bearer " + access + "\r\n\r\n").contains(" 401 "));
     }
     const Session next(profile(), m_store);

@@ -19,8 +19,31 @@ private Q_SLOTS:
     void uploadsOfAFailedPostGoOnAfterAStart();
     void profileThatCannotBeOpened();
     void profileIsForItsOwnerAlone();
-
+    void picturesAreMadeOfWhatIsShownAlone();
 };
+
+void EngineStartsTest::picturesAreMadeOfWhatIsShownAlone()
+{
+    LiveSandbox sandbox;
+    QStringList ids;
+    {
+        Session session(profile(), sandbox);
+        for (const char *name : {"a.mp4", "b.mp4"}) {
+            NewPost wanted = newPost(QString::fromLatin1(name), {video(QString::fromLatin1(name), 300 * kib)});
+            wanted.submit = true;
+            ids << session.mustCreate(wanted);
+            TRY_POST(session, ids.last(), PostState::Posted);
+        }
+    }
+    const QDir shelf(profile() % QStringLiteral("/cache/thumbs"));
+    QCOMPARE(shelf.entryList(QDir::Files).size(), 0); // nobody looked at them
+    Session session(profile(), sandbox);
+    const UploadView shown = session.view(ids.last()).uploads.first();
+    session.engine.showThumbnails({shown.id});
+    QTRY_VERIFY_WITH_TIMEOUT(!session.view(ids.last()).uploads.first().thumbnail.isEmpty(), waitMs);
+    QCOMPARE(shelf.entryList(QDir::Files).size(), 1);
+    QVERIFY(session.view(ids.first()).uploads.first().thumbnail.isEmpty());
+}
 
 void EngineStartsTest::quitInMidUpload()
 {

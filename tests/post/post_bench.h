@@ -47,6 +47,10 @@ public:
                               [this](const QString &) { asked << QStringLiteral("start"); },
                               [this](const QString &) { asked << QStringLiteral("retry"); },
                               [this](const QString &) { asked << QStringLiteral("cancel"); },
+                              [this](const QString &, const QStringList &ids, bool sendAnew) {
+                                  asked << (sendAnew ? QStringLiteral("send anew ") : QStringLiteral("prove "))
+                                               % ids.join(u' ');
+                              },
                               [this](const QString &) { return ours; }};
 };
 

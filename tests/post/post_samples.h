@@ -51,7 +51,7 @@ inline QVector<PostEvent> allEvents()
             post_event::Refused{trouble},
             post_event::Duplicate{trouble},
             post_event::NotMade{WaitReason::RateLimit, wall + 5000, trouble},
-            post_event::MediaNotYet{wall + 3000, trouble},
+            post_event::MediaNotYet{{QStringLiteral("77")}, wall + 3000, trouble},
             post_event::OutcomeUnknown{trouble},
             post_event::Found{QStringLiteral("1")},
             post_event::NotSeen{},
@@ -86,6 +86,10 @@ inline QString nameOf(PostCommand::Kind kind)
         return QStringLiteral("CancelUploads");
     case PostCommand::Kind::RetryUploads:
         return QStringLiteral("RetryUploads");
+    case PostCommand::Kind::ProveMedia:
+        return QStringLiteral("ProveMedia");
+    case PostCommand::Kind::SendMediaAnew:
+        return QStringLiteral("SendMediaAnew");
     }
     return {};
 }

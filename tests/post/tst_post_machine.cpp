@@ -255,16 +255,16 @@ void PostMachineTest::threadGoesOnPartByPart()
 
 void PostMachineTest::mediaNotYetOnce()
 {
-    PostStep next = must(sample(PostState::Posting), post_event::MediaNotYet{wall + 3000, trouble});
+    const QStringList ids{QStringLiteral("77")};
+    PostStep next = must(sample(PostState::Posting), post_event::MediaNotYet{ids, wall + 3000, trouble});
     QCOMPARE(inWords(next), QStringLiteral("Waiting: Wake+3000"));
     QCOMPARE(next.post.reason, WaitReason::MediaNotYet);
     next = must(next.post, post_event::Due{});
     QCOMPARE(inWords(next), QStringLiteral("Posting: Send"));
-    next = must(next.post, post_event::MediaNotYet{wall + 6000, trouble});
+    next = must(next.post, post_event::MediaNotYet{ids, wall + 6000, trouble});
     QCOMPARE(next.post.state, PostState::Failed);
     QCOMPARE(next.post.error, trouble);
-    next = must(next.post, post_event::Retry{});
-    QCOMPARE(must(next.post, post_event::MediaNotYet{wall + 9000, trouble}).post.state, PostState::Waiting);
+    QCOMPARE(next.post.refusedMedia, ids);
 }
 
 void PostMachineTest::mediaThatRanOut()

@@ -30,7 +30,7 @@ QVector<std::pair<PostState, QString>> rows()
          QStringLiteral("Due>") % wait % QStringLiteral("|Edit|Pause|Cancel|Restored>Scheduled: Wake+9000")},
         {PostState::WaitingForMedia,
          QStringLiteral("AllReady>Attaching: Attach|MediaFailed>Failed:|Edit|Pause|Cancel|Restored>") % wait},
-        {PostState::Attaching, QStringLiteral("Attached>Posting: Send|Refused|MediaRanOut|Wait>Waiting: "
+        {PostState::Attaching, QStringLiteral("Attached>Posting: Send|Refused|MediaRanOut|MediaNotYet>Waiting: Wake+3000|Wait>Waiting: "
                                               "Wake+5000|NeedSignIn|Edit|Pause|Cancel|"
                                               "Restored>Attaching: Attach")},
         {PostState::Posting,

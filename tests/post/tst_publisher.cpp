@@ -130,6 +130,11 @@ void PublisherTest::unknownOutcomesAreLookedUp_data()
     QTest::newRow("answer lost, media") << QStringLiteral("lost-post-answer") << true;
     QTest::newRow("503, but done") << QStringLiteral("post-503-but-done") << true;
     QTest::newRow("an answer that is no JSON") << QStringLiteral("garbage@createpost#1") << false;
+    QTest::newRow("an odd redirect, but done") << QStringLiteral("post-redirected-but-done") << true;
+    QTest::newRow("a redirect without a change of method, but done") << QStringLiteral("moved308@createpost#1") << false;
+    QTest::newRow("a page of another with 403, but done") << QStringLiteral("post-page-but-done") << false;
+    QTest::newRow("a page of another with 200, but done") << QStringLiteral("donepage200@createpost#1") << false;
+    QTest::newRow("a page of another with 401, but done") << QStringLiteral("donepage401@createpost#1") << false;
 }
 
 void PublisherTest::unknownOutcomesAreLookedUp()
@@ -202,7 +207,9 @@ void PublisherTest::notMadeWaits_data()
     QTest::addColumn<WaitReason>("reason");
     QTest::newRow("429") << QStringLiteral("status429@createpost#1") << WaitReason::RateLimit;
     QTest::newRow("401") << QStringLiteral("status401@createpost#1") << WaitReason::TokenRefused;
-    QTest::newRow("redirect") << QStringLiteral("redirect@createpost#1") << WaitReason::CaptivePortal;
+    QTest::newRow("403 unknown") << QStringLiteral("unknownauth@createpost#1") << WaitReason::ServerTrouble;
+    QTest::newRow("the plan is used up") << QStringLiteral("capped@createpost#1") << WaitReason::UsageCap;
+    QTest::newRow("the plan is used up for today") << QStringLiteral("capped@createpost#1:1") << WaitReason::UsageCap;
 }
 
 void PublisherTest::notMadeWaits()

@@ -87,7 +87,7 @@ def main():
     seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 5
     failed = False
     with tempfile.TemporaryDirectory() as folder:
-        process = subprocess.Popen([sandbox, "--dir", folder, "--limits", "off"], stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen([sandbox, "--open", "--dir", folder, "--limits", "off"], stdout=subprocess.PIPE, text=True)
         try:
             port = int(process.stdout.readline().rsplit(":", 1)[1])
             for megabits, rtt, connections in [(5, 40, 1), (5, 40, 3), (20, 80, 3), (100, 60, 1), (100, 60, 6),

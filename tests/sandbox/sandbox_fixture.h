@@ -34,16 +34,17 @@ struct RawAnswer
 class RawClient
 {
 public:
-    explicit RawClient(quint16 port)
+    explicit RawClient(quint16 port) : m_host("Host: 127.0.0.1:" + QByteArray::number(port) + "\r\n")
     {
         m_socket.connectToHost(QStringLiteral("127.0.0.1"), port);
         if (!m_socket.waitForConnected(waitMs))
             qFatal("The sandbox does not take a connection.");
     }
 
+    // "Host: @" stands for the server that this is connected to.
     void send(const QByteArray &bytes)
     {
-        m_socket.write(bytes);
+        m_socket.write(QByteArray(bytes).replace("Host: @\r\n", m_host));
         m_socket.flush();
     }
     RawAnswer read(bool headOnly = false)
@@ -86,6 +87,7 @@ private:
         return true;
     }
 
+    const QByteArray m_host;
     QTcpSocket m_socket;
     QByteArray m_buffer;
 };
@@ -101,7 +103,7 @@ inline SandboxSpec specOf(const char *text)
 inline QByteArray request(const QByteArray &method, const QByteArray &target, const QByteArray &body = {},
                           const QByteArray &type = "application/json", const QByteArray &token = "good")
 {
-    QByteArray head = method + ' ' + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
+    QByteArray head = method + ' ' + target + " HTTP/1.1\r\nHost: @\r\n";
     if (!token.isEmpty())
         head += "Authorization: Bearer " + token + "\r\n";
     if (!body.isEmpty())

@@ -64,6 +64,17 @@ private Q_SLOTS:
         QTest::newRow("503") << QByteArray("faults=status503@append") << 503 << 0;
         QTest::newRow("504") << QByteArray("faults=status504@append") << 504 << 0;
         QTest::newRow("503 but done") << QByteArray("faults=done503@append") << 503 << 1;
+        QTest::newRow("a page") << QByteArray("faults=page403@append") << 403 << 0;
+        QTest::newRow("a page, but done") << QByteArray("faults=donepage403@append") << 403 << 1;
+        QTest::newRow("errors alone") << QByteArray("faults=errors@append") << 200 << 0;
+        QTest::newRow("lost") << QByteArray("faults=lose@append") << 200 << 0;
+        QTest::newRow("moved, but done") << QByteArray("faults=moved302@append") << 302 << 1;
+        QTest::newRow("of another") << QByteArray("faults=otherid@append") << 200 << 1;
+        QTest::newRow("403 unknown") << QByteArray("faults=unknownauth@append") << 403 << 0;
+        QTest::newRow("usage cap") << QByteArray("faults=capped@append") << 429 << 0;
+        QTest::newRow("not enrolled") << QByteArray("faults=notenrolled@append") << 403 << 0;
+        QTest::newRow("suspended") << QByteArray("faults=suspended@append") << 403 << 0;
+        QTest::newRow("bad media") << QByteArray("faults=badmedia@append") << 400 << 0;
         QTest::newRow("limit") << QByteArray("faults=limit@append:300000") << 413 << 0;
         QTest::newRow("limit by length") << QByteArray("faults=chunk-limit-256k") << 413 << 0;
         QTest::newRow("within the limit") << QByteArray("faults=limit@append:400000") << 200 << 1;

@@ -35,14 +35,15 @@ public:
         m_process.start(QStringLiteral(POSTREEL_SANDBOX_PROGRAM), arguments);
         m_process.waitForStarted(waitMs);
     }
-    // What stands behind "listening on ".
-    QUrl base()
+    // What stands behind `words` on the next line that it prints; empty: that line has other ones.
+    QByteArray said(const QByteArray &words)
     {
         while (!m_process.canReadLine() && m_process.waitForReadyRead(waitMs)) {
         }
         const QByteArray line = m_process.readLine();
-        return line.startsWith("listening on ") ? QUrl(QString::fromLatin1(line.mid(13).trimmed())) : QUrl();
+        return line.startsWith(words) ? line.mid(words.size()).trimmed() : QByteArray();
     }
+    QUrl base() { return QUrl(QString::fromLatin1(said("listening on "))); }
     int end()
     {
         m_process.waitForFinished(waitMs);
@@ -70,7 +71,7 @@ private Q_SLOTS:
     void listensAndEnds()
     {
         QTemporaryDir folder;
-        Program program({QStringLiteral("--dir"), folder.path()});
+        Program program({QStringLiteral("--open"), QStringLiteral("--dir"), folder.path()});
         const QUrl base = program.base();
         QCOMPARE(base.host(), QStringLiteral("127.0.0.1"));
         QCOMPARE(askAt(base, request("GET", "/2/users/me", {}, {}, "whatever"))
@@ -79,6 +80,49 @@ private Q_SLOTS:
                      .toString(),
                  QStringLiteral("sandbox"));
         QCOMPARE(askAt(base, request("GET", "/2/users/me", {}, {}, {})).status, 401);
+        program.process().terminate();
+        QCOMPARE(program.end(), 0);
+    }
+
+    void hasATokenOfItsOwn()
+    {
+        QTemporaryDir folder;
+        Program program({QStringLiteral("--dir"), folder.path()});
+        const QUrl base = program.base();
+        const QByteArray token = program.said("token ");
+        QVERIFY(token.size() >= 43);
+        QCOMPARE(askAt(base, request("GET", "/2/users/me", {}, {}, token)).status, 200);
+        QCOMPARE(askAt(base, request("GET", "/2/users/me", {}, {}, "whatever")).status, 401);
+        QCOMPARE(askAt(base, request("GET", "/sandbox/posts", {}, {}, token)).status, 200);
+        QCOMPARE(askAt(base, request("GET", "/sandbox/posts", {}, {}, {})).status, 401);
+        const RawAnswer page = askAt(base, request("GET", "/", {}, {}, {}));
+        QCOMPARE(page.status, 403);
+        QVERIFY(page.body.contains("Open the link that postreel-sandbox printed when it started."));
+        // As often as a person likes: there is no other way to a new link.
+        const QUrl link(QString::fromLatin1(program.said("in a browser: ")));
+        for (int i = 0; i < 2; ++i) {
+            const RawAnswer answer = askAt(base, request("GET", link.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority), {}, {}, {}));
+            QCOMPARE(answer.status, 303);
+            QVERIFY(!answer.headers.value("set-cookie").isEmpty());
+        }
+        QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("token"))));
+        program.process().terminate();
+        QCOMPARE(program.end(), 0);
+    }
+
+    void makesItsTokenFile()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("tokens"));
+        Program program({QStringLiteral("--dir"), folder.path(), QStringLiteral("--token-file"), path});
+        const QUrl base = program.base();
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.permissions() & ~(QFile::ReadUser | QFile::WriteUser), QFile::ReadOwner | QFile::WriteOwner);
+        const QByteArray token = file.readAll().trimmed();
+        QVERIFY(token.size() >= 43);
+        QCOMPARE(askAt(base, request("GET", "/2/users/me", {}, {}, token)).status, 200);
+        QCOMPARE(program.said("token "), QByteArray()); // whoever may read the file has it from there
         program.process().terminate();
         QCOMPARE(program.end(), 0);
     }
@@ -125,8 +169,8 @@ private Q_SLOTS:
     void survivesKill()
     {
         QTemporaryDir folder;
-        const QStringList arguments{QStringLiteral("--dir"), folder.path(), QStringLiteral("--processing"),
-                                    QStringLiteral("instant")};
+        const QStringList arguments{QStringLiteral("--open"), QStringLiteral("--dir"), folder.path(),
+                                    QStringLiteral("--processing"), QStringLiteral("instant")};
         QString id;
         QUrl before;
         {
@@ -163,7 +207,7 @@ private Q_SLOTS:
         socket.setSslConfiguration(trusting);
         socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), box.port());
         QVERIFY2(socket.waitForEncrypted(waitMs), qPrintable(socket.errorString()));
-        socket.write(request("GET", "/2/users/me"));
+        socket.write(request("GET", "/2/users/me").replace("@", QByteArray::number(box.port()).prepend("127.0.0.1:")));
         QByteArray answer;
         while (!answer.contains("username") && socket.waitForReadyRead(waitMs))
             answer += socket.readAll();

@@ -142,12 +142,14 @@ private Q_SLOTS:
         row("--port 0 --dir /tmp/x --rtt 60 --up 100", "");
         row("--dir=/tmp/x --spec rtt=5,faults=stall --seed=4", "");
         row("--dir /tmp/x --client abc:http://127.0.0.1:1/cb", "");
+        row("--open --dir /tmp/x", "");
         row("--help", "");
         row("", "--dir");
         row("--dir", "--dir");
         row("--port 70000 --dir x", "70000");
         row("--port abc --dir x", "abc");
         row("--dir x --colour red", "--colour");
+        row("--dir x --open=yes", "--open");
         row("--dir x stray", "stray");
         row("--dir x --rtt fast", "rtt=fast");
         row("--dir x --tls-cert a.pem", "--tls-key");

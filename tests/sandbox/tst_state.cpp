@@ -35,7 +35,7 @@ QByteArray authorizeFields(const QByteArray &client = "app",
 QByteArray authorizeOnce(RunningSandbox &box)
 {
     const RawAnswer allowed = box.ask(
-        request("POST", "/i/oauth2/authorize", authorizeFields() + "&choice=allow&user=ada", formType, {}));
+        request("POST", "/i/oauth2/authorize", authorizeFields() + "&choice=allow&user=ada", formType));
     const QUrlQuery query(QUrl(QString::fromLatin1(allowed.headers.value("location"))));
     return query.queryItemValue(QStringLiteral("code")).toLatin1();
 }
@@ -110,7 +110,7 @@ private Q_SLOTS:
         QCOMPARE(posts.size(), 1);
         QCOMPARE(posts.first()[QStringLiteral("id")].toString(), post);
         QCOMPARE(posts.first()[QStringLiteral("alt")][0].toString(), QStringLiteral("alt"));
-        QVERIFY(box.ask(request("GET", "/i/status/" + post.toLatin1(), {}, {}, {})).body.contains("stays"));
+        QVERIFY(box.ask(request("GET", "/i/status/" + post.toLatin1())).body.contains("stays"));
         QVERIFY(box.ask(request("POST", "/2/tweets", "{\"text\":\"next\"}")).id().toULongLong() >
                 post.toULongLong());
     }
@@ -241,11 +241,11 @@ private Q_SLOTS:
         options.clock = &clock;
         RunningSandbox box(options);
         const RawAnswer page =
-            box.ask(request("GET", "/i/oauth2/authorize?" + authorizeFields(), {}, {}, {}));
+            box.ask(request("GET", "/i/oauth2/authorize?" + authorizeFields()));
         QCOMPARE(page.status, 200);
         QVERIFY(page.body.contains("value=\"allow\"") && page.body.contains("media.write"));
         const RawAnswer denied =
-            box.ask(request("POST", "/i/oauth2/authorize", authorizeFields() + "&choice=deny", formType, {}));
+            box.ask(request("POST", "/i/oauth2/authorize", authorizeFields() + "&choice=deny", formType));
         QCOMPARE(denied.headers.value("location"),
                  QByteArray("http://127.0.0.1:7777/callback?error=access_denied&state=st4te"));
         const QByteArray code = authorizeOnce(box);
@@ -289,15 +289,14 @@ private Q_SLOTS:
         options.clients = {
             {QStringLiteral("web"), "s3cret", QStringLiteral("http://127.0.0.1:7777/callback")}};
         RunningSandbox box(options);
-        QCOMPARE(box.ask(request("GET", "/i/oauth2/authorize?" + authorizeFields("web"), {}, {}, {})).status,
+        QCOMPARE(box.ask(request("GET", "/i/oauth2/authorize?" + authorizeFields("web"))).status,
                  200);
         QCOMPARE(
-            box.ask(request("GET", "/i/oauth2/authorize?" + authorizeFields("other"), {}, {}, {})).status,
+            box.ask(request("GET", "/i/oauth2/authorize?" + authorizeFields("other"))).status,
             400);
         QCOMPARE(box.ask(request("GET",
                                  "/i/oauth2/authorize?" +
-                                     authorizeFields("web", "http%3A%2F%2F127.0.0.1%3A7777%2Fcallback%2F"),
-                                 {}, {}, {}))
+                                     authorizeFields("web", "http%3A%2F%2F127.0.0.1%3A7777%2Fcallback%2F")))
                      .status,
                  400);
         const QByteArray body = "grant_type=refresh_token&refresh_token=x";
@@ -307,7 +306,7 @@ private Q_SLOTS:
                                  formType, {}))
                      .status,
                  401);
-        const QByteArray basic = "POST /2/oauth2/token HTTP/1.1\r\nHost: x\r\nAuthorization: Basic " +
+        const QByteArray basic = "POST /2/oauth2/token HTTP/1.1\r\nHost: @\r\nAuthorization: Basic " +
                                  QByteArray("web:s3cret").toBase64() +
                                  "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
                                  QByteArray::number(body.size()) + "\r\n\r\n" + body;
@@ -362,7 +361,7 @@ private Q_SLOTS:
         QCOMPARE(box.ask(finalizeRequest(id)).status, 200);
         QCOMPARE(box.upload(id).value(QStringLiteral("sha256")).toString().toLatin1(),
                  QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
-        QCOMPARE(box.ask(request("GET", "/media/" + id.toLatin1() + "/file", {}, {}, {})).body, bytes);
+        QCOMPARE(box.ask(request("GET", "/media/" + id.toLatin1() + "/file")).body, bytes);
         box.sandbox().apply(specOf(""));
         QCOMPARE(box.ask(request("GET", "/2/users/me")).status, 200);
     }

@@ -93,7 +93,7 @@ private Q_SLOTS:
         row("init: broken", init, "{\"media_type\":", 400, "no JSON object");
         row("init: bad UTF-8", init, "{\"media_type\":\"\xff\"}", 400, "no JSON object");
         row("finalize: too little", "/2/media/upload/OPEN/finalize", "{}", 400,
-            "add up to 4 bytes, total_bytes is 10");
+            "Segments do not add up to provided total file size: 4 of 10 bytes.");
         row("finalize: members", "/2/media/upload/OPEN/finalize", R"({"media_id":"1"})", 400,
             "$.media_id: is not defined");
         row("finalize: again", "/2/media/upload/PICTURE/finalize", "{}", 400, "finalized already");
@@ -296,7 +296,7 @@ private Q_SLOTS:
         QCOMPARE(me("expired").status, 401);
         QCOMPARE(me("no-media").status, 200);
         QCOMPARE(
-            m_box->ask("GET /2/users/me HTTP/1.1\r\nHost: x\r\nAuthorization: Basic Z29vZA==\r\n\r\n").status,
+            m_box->ask("GET /2/users/me HTTP/1.1\r\nHost: @\r\nAuthorization: Basic Z29vZA==\r\n\r\n").status,
             401);
         const RawAnswer refused =
             m_box->ask(request("POST", "/2/media/upload/initialize", "{}", "application/json", "no-media"));

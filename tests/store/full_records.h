@@ -144,8 +144,8 @@ inline AccountRecord fullAccount()
 // named here, and then has to be set above.
 inline auto membersOf(const Error &error)
 {
-    const auto &[kind, http, said, source, problem, subject, retryAfterMs, resetsAtMs, wantedMs, lengthMs, detail] = error;
-    return std::tie(kind, http, said, source, problem, subject, retryAfterMs, resetsAtMs, wantedMs, lengthMs, detail);
+    const auto &[kind, http, said, source, problem, subject, retryAfterMs, resetsAtMs, wantedMs, lengthMs, period, remedyUrl, detail] = error;
+    return std::tie(kind, http, said, source, problem, subject, retryAfterMs, resetsAtMs, wantedMs, lengthMs, period, remedyUrl, detail);
 }
 
 inline auto membersOf(const PostPart &part)

@@ -10,14 +10,14 @@ namespace postreel::testing {
 
 inline constexpr int pageMs = 15'000;
 
-// What a server answers to the request, until it closes.
+// What a server answers to the request, until it closes. "Host: @" stands for its host and port.
 inline QByteArray askServer(const QUrl &server, const QByteArray &request)
 {
     QTcpSocket socket;
     socket.connectToHost(QStringLiteral("127.0.0.1"), static_cast<quint16>(server.port()));
     if (!socket.waitForConnected(pageMs))
         qFatal("the server takes no connection");
-    socket.write(request);
+    socket.write(QByteArray(request).replace("Host: @\r\n", "Host: " + server.authority().toLatin1() + "\r\n"));
     QByteArray answer;
     while (socket.state() == QAbstractSocket::ConnectedState && socket.waitForReadyRead(pageMs))
         answer += socket.readAll();
@@ -31,7 +31,7 @@ inline QUrl chooseAt(const QUrl &authorize, const QString &user = QStringLiteral
     form += "&user=" + user.toUtf8() + "&choice=" + (allow ? "allow" : "deny");
     const QByteArray answer =
         askServer(authorize, "POST " + authorize.path().toLatin1() +
-                                 " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: "
+                                 " HTTP/1.1\r\nHost: @\r\nConnection: close\r\nContent-Type: "
                                  "application/x-www-form-urlencoded\r\nContent-Length: " +
                                  QByteArray::number(form.size()) + "\r\n\r\n" + form);
     for (const QByteArray &row : answer.left(answer.indexOf("\r\n\r\n")).split('\n'))

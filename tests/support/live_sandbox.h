@@ -28,7 +28,7 @@ public:
     explicit LiveSandbox(const QString &spec = {}, const QList<sandbox::OAuthClient> &clients = {})
     {
         m_thread.start();
-        m_sandbox = new Sandbox(SandboxOptions{.folder = m_folder.filePath(QStringLiteral("sandbox")), .clients = clients});
+        m_sandbox = new Sandbox(SandboxOptions{.folder = m_folder.filePath(QStringLiteral("sandbox")), .clients = clients, .open = true});
         m_sandbox->moveToThread(&m_thread);
         QMetaObject::invokeMethod(
             m_sandbox, [this] { m_base = startedBase(); }, Qt::BlockingQueuedConnection);
@@ -101,7 +101,7 @@ private:
     QJsonObject ask(const QByteArray &path) const
     {
         const QByteArray answer =
-            askServer(m_base, "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + goodToken +
+            askServer(m_base, "GET " + path + " HTTP/1.1\r\nHost: @\r\nAuthorization: Bearer " + goodToken +
                                   "\r\nConnection: close\r\n\r\n");
         return QJsonDocument::fromJson(answer.mid(answer.indexOf("\r\n\r\n") + 4)).object();
     }

@@ -252,6 +252,10 @@ void Engine::setTimetable(const QVector<TimetableRow> &rows)
             words << QString::number(number);
     note(words);
 }
+void Engine::showThumbnails(const QStringList &uploadIds)
+{
+    fakeEngine().shownThumbnails = uploadIds;
+}
 void Engine::makeRoom(bool make)
 {
     note({QStringLiteral("makeRoom"), make ? QStringLiteral("yes") : QStringLiteral("no")});

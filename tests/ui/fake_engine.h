@@ -29,6 +29,7 @@ struct FakeEngine
     Result<FilmFacts> film = FilmFacts{.durationMs = 60'000, .width = 160, .height = 90, .mostMs = 1'200'000};
     QStringList stripFiles;           // what filmstrip() gives, then no error
     Result<QString> moment = QString(); // what frameAt() answers
+    QStringList shownThumbnails; // what showThumbnails() was given
     bool silent = false; // createPost() does not answer until answerNow()
     std::function<void()> held;
 

@@ -1,3 +1,4 @@
+#include "tests/support/held_file.h"
 #include "tests/support/test_main.h"
 #include "ui/window/drop.h"
 #include "ui/window/intake.h"
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void aNameThatIsNoUtf8IsTold();
     void inspection();
     void goodFilesGoOnBesideBadOnes();
+    void aFileThatHangsHoldsUpNoOther();
     void anEmptyDropIsNotPassedOver();
     void pastedPictureBecomesAFile();
     void pictureThatCannotBeSavedIsTold();
@@ -140,6 +142,31 @@ void DropTest::goodFilesGoOnBesideBadOnes()
     QCOMPARE(refused.size(), 1);
     QCOMPARE(elsewhere.size(), 1);
     QCOMPARE(elsewhere.first().at(0).value<QList<QUrl>>(), QList<QUrl>{mime.urls().first()});
+}
+
+void DropTest::aFileThatHangsHoldsUpNoOther()
+{
+    constexpr int limitMs = 60'000;
+    QTemporaryDir folder;
+    QStringList files;
+    for (const char *name : {"first.mp4", "hangs.mp4", "last.mp4"})
+        files << written(folder.filePath(QLatin1String(name)), "film");
+    HeldFile held(files.at(1));
+    Intake intake(folder.filePath(QStringLiteral("cache")), nullptr);
+    QSignalSpy accepted(&intake, &Intake::accepted);
+    QStringList hanging;
+    connect(&intake, &Intake::hanging, this, [&hanging](const QStringList &paths) { hanging = paths; });
+    intake.takeFiles(files, Purpose::Attach);
+    QTRY_COMPARE_WITH_TIMEOUT(accepted.size(), 1, limitMs);
+    QCOMPARE(accepted.first().first().toStringList(), (QStringList{files.at(0), files.at(2)}));
+    QTRY_COMPARE_WITH_TIMEOUT(hanging, QStringList{files.at(1)}, limitMs);
+    // A later drop from there does not wait for it either.
+    intake.takeFiles({files.at(2)}, Purpose::Attach);
+    QTRY_COMPARE_WITH_TIMEOUT(accepted.size(), 2, limitMs);
+    held.letGo();
+    QTRY_COMPARE_WITH_TIMEOUT(accepted.size(), 3, limitMs);
+    QCOMPARE(accepted.last().first().toStringList(), QStringList{files.at(1)});
+    QVERIFY(hanging.isEmpty());
 }
 
 void DropTest::anEmptyDropIsNotPassedOver()

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void everyStateHasAnAction();
     void keys_data();
     void keys();
+    void tellsWhosePicturesAreSeen();
     void enterShowsDetailsOfWhatGoesOn();
     void clicksOnPaintedButtons();
     void contextMenuHoldsTheSameActions();
@@ -109,6 +110,30 @@ void QueueViewTest::keys()
         QCOMPARE(acted.first().at(0).toString(), QStringLiteral("p"));
         QCOMPARE(acted.first().at(1).value<QueueAction>(), static_cast<QueueAction>(action));
     }
+}
+
+void QueueViewTest::tellsWhosePicturesAreSeen()
+{
+    PictureCache pictures;
+    QueueModel model;
+    QVector<PostView> posts;
+    for (int i = 0; i < 500; ++i)
+        posts << samplePost(QStringLiteral("p%1").arg(i), PostState::Posted, QStringLiteral("text"),
+                            {sampleUpload(QStringLiteral("u%1").arg(i), UploadState::Ready)});
+    model.putAll(posts);
+    QueueView view(pictures, nullptr);
+    view.setModel(&model);
+    view.resize(500, 300);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    const auto uploadAt = [&model](int row) { return model.postAt(row).uploads.first().id; };
+    QTRY_VERIFY(view.shownUploads().contains(uploadAt(0)));
+    QVERIFY(view.shownUploads().size() < 10);
+    view.scrollToBottom();
+    QTRY_VERIFY(view.shownUploads().contains(uploadAt(499)));
+    QVERIFY(view.shownUploads().size() < 10);
+    view.hide();
+    QTRY_VERIFY(view.shownUploads().isEmpty());
 }
 
 void QueueViewTest::enterShowsDetailsOfWhatGoesOn()

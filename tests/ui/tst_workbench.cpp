@@ -1,3 +1,4 @@
+#include "browser_catcher.h"
 #include "fake_engine.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
@@ -37,11 +38,13 @@ QString text(const char *words)
 
 struct Room
 {
+    explicit Room(const BrowserLink &link = {}) : bench(engine, window, link) {}
+
     QTemporaryDir folder;
     QSettings settings{folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat};
     Engine engine{EngineOptions{}};
     MainWindow window{{.settings = &settings, .cacheFolder = folder.path(), .logFile = {}}};
-    Workbench bench{engine, window};
+    Workbench bench;
 
     void act(const PostView &post, QueueAction action)
     {
@@ -64,6 +67,7 @@ private Q_SLOTS:
     void actions();
     void anActionThatDoesNotFitAnyMoreIsNotDone();
     void linkIsCopied();
+    void linkIsOpenedWithItsKey();
     void aFileThatMovedIsLookedFor();
     void accountsAreShownAndRemembered();
     void newsReachTheWindow();
@@ -173,6 +177,17 @@ void WorkbenchTest::aFileThatMovedIsLookedFor()
     // It is another one: the person is told, and nothing is lost.
     QTRY_COMPARE(room.window.messages().bars().size(), 1);
     QVERIFY(room.window.messages().bars().first()->text().contains(text("another file")));
+}
+
+void WorkbenchTest::linkIsOpenedWithItsKey()
+{
+    BrowserCatcher browser;
+    Room room([](const QUrl &link) { return QUrl(link.toString() % text("?key=once")); });
+    room.act(samplePost(text("p"), PostState::Posted, text("t")), QueueAction::Open);
+    QCOMPARE(browser.opened, QVector{QUrl(text("https://x.com/i/status/1880028106020515840?key=once"))});
+    // What is copied may be given to anybody.
+    room.act(samplePost(text("p"), PostState::Posted, text("t")), QueueAction::CopyLink);
+    QCOMPARE(QGuiApplication::clipboard()->text(), text("https://x.com/i/status/1880028106020515840"));
 }
 
 void WorkbenchTest::linkIsCopied()

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void unansweredFinalizeBacksOff();
     void refusedFinalizeRetries_data();
     void refusedFinalizeRetries();
+    void doubtedMedia();
     void expiredWantedOrNot();
     void percentNeverGoesBack();
     void processingEndsInItsLastWord();
@@ -123,7 +124,7 @@ void UploadMachineTest::lostMediaRestartsTwice()
     QCOMPARE(upload.error, trouble);
     // A retry by a person begins anew, and may restart again.
     upload = must(upload, event::Retry{}).upload;
-    QCOMPARE(upload.state, UploadState::Initializing);
+    QCOMPARE(upload.state, UploadState::Checking); // the file may be another by now
     QCOMPARE(upload.restarts, 0);
     QVERIFY(upload.mediaId.isEmpty());
 }
@@ -253,11 +254,19 @@ void UploadMachineTest::unansweredFinalizeBacksOff()
     Upload upload = allSent(UploadState::Finalizing);
     qint64 last = -1;
     for (int i = 0; i < 12; ++i) {
-        const UploadStep asked = must(upload, event::NoAnswer{trouble});
+        UploadStep asked = must(upload, event::NoAnswer{trouble});
         QCOMPARE(asked.commands.size(), 1);
-        QCOMPARE(asked.commands.first().kind, UploadCommand::Kind::AskStatus);
-        QVERIFY(asked.commands.first().value > last || asked.commands.first().value == 30'000);
-        last = asked.commands.first().value;
+        const bool waits = asked.upload.state == UploadState::Waiting; // a longer pause is shown as one
+        QCOMPARE(asked.commands.first().kind, waits ? UploadCommand::Kind::Wake : UploadCommand::Kind::AskStatus);
+        const qint64 delay = asked.commands.first().value - (waits ? now : 0);
+        QCOMPARE(waits, delay > 10'000);
+        QVERIFY(delay > last || delay == 30'000);
+        last = delay;
+        if (waits) {
+            QCOMPARE(asked.upload.reason, WaitReason::ServerTrouble);
+            asked = must(asked.upload, event::Due{});
+            QCOMPARE(inWords(asked), QStringLiteral("Finalizing: AskStatus"));
+        }
         upload = must(asked.upload, event::StatusUnknown{}).upload;
     }
     QCOMPARE(last, 30'000);
@@ -268,8 +277,8 @@ void UploadMachineTest::refusedFinalizeRetries_data()
     QTest::addColumn<ErrorKind>("kind");
     QTest::addColumn<QString>("retry");
     QTest::newRow("what was sent is wrong")
-        << ErrorKind::Refused << QStringLiteral("Initializing: Initialize");
-    QTest::newRow("X does not know it") << ErrorKind::NotFound << QStringLiteral("Initializing: Initialize");
+        << ErrorKind::Refused << QStringLiteral("Checking: Check");
+    QTest::newRow("X does not know it") << ErrorKind::NotFound << QStringLiteral("Checking: Check");
     QTest::newRow("a right is missing") << ErrorKind::Forbidden << QStringLiteral("Finalizing: AskStatus");
     QTest::newRow("no credit") << ErrorKind::NoCredit << QStringLiteral("Finalizing: AskStatus");
 }
@@ -280,6 +289,30 @@ void UploadMachineTest::refusedFinalizeRetries()
     const Upload failed = must(allSent(UploadState::Finalizing), event::Refused{Error{.kind = kind}}).upload;
     QCOMPARE(failed.state, UploadState::Failed);
     QTEST(inWords(must(failed, event::Retry{})), "retry");
+}
+
+// X refused a Post with it: it is asked, and what X does not know, or not let us have, is sent anew.
+void UploadMachineTest::doubtedMedia()
+{
+    const Upload asked = must(allSent(UploadState::Ready), event::Doubted{}).upload;
+    QVERIFY(asked.doubted);
+    QVERIFY(!must(asked, event::MediaReady{}).upload.doubted);
+    QCOMPARE(must(asked, event::MediaReady{}).upload.mediaId, asked.mediaId);
+    for (const UploadStep &lost :
+         {must(asked, event::MediaGone{trouble}), must(asked, event::Refused{trouble}),
+          must(asked, event::Refused{Error{.kind = ErrorKind::Forbidden}}),
+          must(allSent(UploadState::Ready), event::Doubted{.sendAnew = true})}) {
+        QCOMPARE(inWords(lost), QStringLiteral("Checking: Check"));
+        QVERIFY(lost.upload.mediaId.isEmpty() && lost.upload.segments.isEmpty() && !lost.upload.doubted);
+    }
+    // What is about the account says nothing of the media.
+    const Upload failed = must(asked, event::Refused{Error{.kind = ErrorKind::AccountLocked}}).upload;
+    QCOMPARE(failed.state, UploadState::Failed);
+    QVERIFY(failed.doubted);
+    QCOMPARE(inWords(must(failed, event::Retry{})), QStringLiteral("Processing: AskStatus"));
+    Upload picture = allSent(UploadState::Ready);
+    picture.facts.mediaCategory = QStringLiteral("tweet_image");
+    QCOMPARE(must(picture, event::Doubted{}).upload, picture); // STATUS knows nothing of it in any case
 }
 
 void UploadMachineTest::expiredWantedOrNot()

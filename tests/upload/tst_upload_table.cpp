@@ -36,6 +36,7 @@ QVector<UploadEvent> allEvents()
             event::Rejected{trouble},
             event::NoAnswer{trouble},
             event::StatusUnknown{},
+            event::Doubted{},
             event::Expired{false},
             event::Wait{WaitReason::Offline, now + 5000, trouble},
             event::NeedSignIn{trouble},
@@ -93,7 +94,7 @@ QVector<std::pair<UploadState, QString>> rows()
         {UploadState::Processing,
          QStringLiteral("Refused|MediaGone|MediaReady|MediaProcessing|Rejected|Wait|NeedSignIn|Pause|Cancel|"
                         "Restored>Processing: AskStatus")},
-        {UploadState::Ready, QStringLiteral("Expired>Queued:|Cancel|Restored>Ready: WatchExpiry")},
+        {UploadState::Ready, QStringLiteral("Doubted>Processing: AskStatus|Expired>Queued:|Cancel|Restored>Ready: WatchExpiry")},
         {UploadState::Waiting,
          QStringLiteral(
              "Due>Sending: Recheck|Online>Sending: Recheck|Pause|Cancel|Restored>Waiting: Wake+9000")},

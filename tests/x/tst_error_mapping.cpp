@@ -18,6 +18,7 @@ struct Shape
 };
 
 // Each shape of an error body in which X, its doubles and what stands before them were seen to speak.
+// A page has a meaning of its own for each status: tst_answer_shape.cpp.
 const QVector<Shape> &shapes()
 {
     static const QVector<Shape> all{
@@ -42,7 +43,6 @@ const QVector<Shape> &shapes()
         {"plain text", "upstream connect error", QStringLiteral("upstream connect error"), QString()},
         {"plain text, lines", " one\r\n two\t3 ", QStringLiteral("one two 3"), QString()},
         {"plain text, emoji", "no 👩‍👧 today", QStringLiteral("no 👩‍👧 today"), QString()},
-        {"html", "\n<!DOCTYPE html><html>502</html>", QString(), QString()},
         {"empty", "", QString(), QString()},
         {"empty object", "{}", QString(), QString()},
         {"wrong types", R"({"errors":{"a":1},"detail":[],"type":7,"title":null})", QString(), QString()},
@@ -182,7 +182,7 @@ void TestErrorMapping::itIsToldWhoSaidIt()
 {
     const QByteArray json = R"({"title":"Forbidden"})";
     QCOMPARE(errorOf(Call::Append, answered(403, json)).source, ErrorSource::X);
-    QCOMPARE(errorOf(Call::Append, answered(500, "in words")).source, ErrorSource::X);
+    QCOMPARE(errorOf(Call::Append, answered(500, "in words")).source, ErrorSource::None); // perhaps X's, perhaps not
     QCOMPARE(errorOf(Call::SignIn, answered(400, json)).source, ErrorSource::AuthorizationServer);
     QCOMPARE(errorOf(Call::Append, answered(500, "<html>a page")).source, ErrorSource::None);
     QCOMPARE(errorOf(Call::Append, answered(500)).source, ErrorSource::None);
@@ -292,7 +292,7 @@ void TestErrorMapping::objectOfWantsAnObject()
 {
     const Answer whole = answered(200, R"({"a":1})");
     QCOMPARE(objectOf(Call::Me, whole).value().value(QStringLiteral("a")).toInt(), 1);
-    for (const char *body : {"", "[]", "5", "\"a\"", "{", "<html>", "ok"}) {
+    for (const char *body : {"", "[]", "5", "\"a\"", "{", "ok"}) {
         const Error error = objectOf(Call::Me, answered(200, body)).error();
         QCOMPARE(error.kind, ErrorKind::BadAnswer);
         QCOMPARE(error.http, 200);

@@ -210,8 +210,7 @@ void TestMediaCalls::initializeReads_data()
                              R"({"data":{"id":"1\n"}})",
                              R"({"data":{"id":"12345678901234567890"}})",
                              R"({"data":{"id":"7_1880028"}})",
-                             R"({"data":{"id":"7")",
-                             "<html>"})
+                             R"({"data":{"id":"7")"})
         QTest::addRow("refused %s", body) << QByteArray(body) << MediaTicket{};
 }
 
@@ -237,7 +236,7 @@ void TestMediaCalls::appendReadsAny2xx_data()
     QTest::addColumn<int>("http");
     QTest::addColumn<QByteArray>("body");
     for (const int http : {200, 201, 202, 204})
-        for (const char *body : {"", "{}", R"({"data":{"expires_at":1790000000}})", "ok", "<html>"})
+        for (const char *body : {"", "{}", R"({"data":{"expires_at":1790000000}})", "ok"})
             QTest::addRow("%d %s", http, body) << http << QByteArray(body);
 }
 

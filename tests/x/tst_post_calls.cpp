@@ -93,7 +93,7 @@ void TestPostCalls::createPostReads_data()
     QTest::newRow("a number") << QByteArray(R"({"data":{"id":9223372036854775807}})")
                               << QStringLiteral("9223372036854775807");
     for (const char *body :
-         {"", "{}", "[]", "ok", "<html>", R"({"data":{}})", R"({"data":null})", R"({"id":"5"})",
+         {"", "{}", "[]", "ok", R"({"data":{}})", R"({"data":null})", R"({"id":"5"})",
           R"({"data":{"id":""}})", R"({"data":{"id":"0"}})", R"({"data":{"id":0}})", R"({"data":{"id":1.5}})",
           R"({"data":{"id":9.3e18}})", R"({"data":{"id":"5 "}})", R"({"data":{"id":"5\n"}})",
           R"({"data":{"id":"5")", R"({"errors":[{"message":"x"}]})"})
@@ -250,7 +250,6 @@ void TestPostCalls::timelinesThatAreNone_data()
     QTest::newRow("empty") << QByteArray() << false;
     QTest::newRow("empty object") << QByteArray("{}") << false;
     QTest::newRow("errors alone") << QByteArray(R"({"errors":[{"message":"try later"}]})") << false;
-    QTest::newRow("html") << QByteArray("<html>") << false;
     QTest::newRow("cut") << QByteArray(R"({"data":[{"id":"1")") << false;
     QTest::newRow("data no list") << QByteArray(R"({"data":{"id":"1"}})") << false;
 }

@@ -1,6 +1,7 @@
 // What is done about an error, and how long it waits.
 #include "app/x/retry_ladder.h"
 
+#include <QDateTime>
 #include <QTest>
 #include <limits>
 
@@ -8,7 +9,8 @@ using namespace postreel;
 
 namespace {
 constexpr qint64 now = 1'790'000'000'000;
-constexpr qint64 day = 24LL * 3600 * 1000;
+constexpr qint64 hour = 3600LL * 1000;
+constexpr qint64 day = 24 * hour;
 } // namespace
 
 class TestRetryLadder : public QObject
@@ -24,6 +26,12 @@ private Q_SLOTS:
     void whatXSaysCounts();
     void aRefusedTokenIsAWaitThenASignIn();
     void noTokenIsASignInAtOnce();
+    void aPageOfAPortalIsTold();
+    void aDoubtfulRefusalIsTriedAgain_data();
+    void aDoubtfulRefusalIsTriedAgain();
+    void errorsAloneEndAtSomeTime();
+    void aCapLastsUntilItsPeriodEnds_data();
+    void aCapLastsUntilItsPeriodEnds();
     void aSmallCallThatIsTooLargeIsAMistakeOfTheEdge();
 };
 
@@ -49,6 +57,8 @@ void TestRetryLadder::everyKindHasItsReaction_data()
         {ErrorKind::ProxySignIn, Wait, Wait, WaitReason::ProxySignIn},
         {ErrorKind::ProxyUnusable, Wait, Wait, WaitReason::ProxySignIn},
         {ErrorKind::Redirected, Wait, Wait, WaitReason::CaptivePortal},
+        {ErrorKind::NotFromX, Wait, Wait, WaitReason::ServerTrouble},
+        {ErrorKind::UsageCapped, Wait, Wait, WaitReason::UsageCap},
         {ErrorKind::NotSignedIn, Wait, Wait, WaitReason::TokenRefused},
         {ErrorKind::TokenLater, Wait, Wait, WaitReason::TokenRefused},
         {ErrorKind::RateLimited, Wait, Wait, WaitReason::RateLimit},
@@ -109,6 +119,7 @@ void TestRetryLadder::delaysGrowToACap_data()
     row(ErrorKind::ProxySignIn, 30'000, 300'000);
     row(ErrorKind::ProxyUnusable, 30'000, 300'000);
     row(ErrorKind::Redirected, 5000, 60'000);
+    row(ErrorKind::NotFromX, 2000, 60'000);
     row(ErrorKind::RateLimited, 5000, 900'000);
     row(ErrorKind::NotFound, 1000, 30'000);
     row(ErrorKind::ServerError, 1000, 60'000);
@@ -172,6 +183,11 @@ void TestRetryLadder::whatXSaysCounts_data()
     QTest::newRow("Retry-After 0") << ErrorKind::ServerError << Time(0) << Time() << qint64(1000);
     QTest::newRow("Retry-After 0 of a 429") << ErrorKind::RateLimited << Time(0) << Time() << qint64(1000);
     QTest::newRow("Retry-After of a year") << ErrorKind::RateLimited << Time(365 * day) << Time() << day;
+    const qint64 tenYears = 3650 * day;
+    for (const ErrorKind kind : {ErrorKind::ServerError, ErrorKind::NotFound, ErrorKind::BadAnswer, ErrorKind::NotFromX,
+                                 ErrorKind::Redirected, ErrorKind::NotSignedIn, ErrorKind::TokenLater})
+        QTest::addRow("Retry-After of ten years of %s", qPrintable(nameOf(kind)))
+            << kind << Time(tenYears) << Time() << hour; // looked at then, whatever was said
     QTest::newRow("reset") << ErrorKind::RateLimited << Time() << Time(now + 60'000) << qint64(61'000);
     QTest::newRow("reset in a year") << ErrorKind::RateLimited << Time() << Time(now + 365 * day) << day;
     QTest::newRow("reset just now") << ErrorKind::RateLimited << Time() << Time(now) << qint64(5000);
@@ -184,7 +200,7 @@ void TestRetryLadder::whatXSaysCounts()
     QFETCH(std::optional<qint64>, retryAfter);
     QFETCH(std::optional<qint64>, resetsAt);
     QFETCH(qint64, delay);
-    const Error error{.kind = kind, .retryAfterMs = retryAfter, .resetsAtMs = resetsAt};
+    const Error error{.kind = kind, .http = 503, .retryAfterMs = retryAfter, .resetsAtMs = resetsAt};
     QCOMPARE(adviceFor(Call::Append, error, 1, 0, now).delayMs, delay);
 }
 
@@ -218,6 +234,85 @@ void TestRetryLadder::noTokenIsASignInAtOnce()
     const Error none{.kind = ErrorKind::NotSignedIn};
     QCOMPARE(adviceFor(Call::Append, none, 1, 0, now).reaction, Reaction::SignIn);
     QCOMPARE(adviceFor(Call::CreatePost, none, 1, 0, now).reaction, Reaction::SignIn);
+}
+
+void TestRetryLadder::aPageOfAPortalIsTold()
+{
+    for (const int http : {200, 201, 511})
+        QCOMPARE(adviceFor(Call::Status, {.kind = ErrorKind::NotFromX, .http = http}, 1, 0, now).reason,
+                 WaitReason::CaptivePortal);
+    for (const int http : {400, 401, 403, 404})
+        QCOMPARE(adviceFor(Call::Status, {.kind = ErrorKind::NotFromX, .http = http}, 1, 0, now).reason,
+                 WaitReason::ServerTrouble);
+}
+
+void TestRetryLadder::aDoubtfulRefusalIsTriedAgain_data()
+{
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<ErrorSource>("source");
+    QTest::addColumn<bool>("again");
+    const QString unknown = QStringLiteral("Authenticating with Unknown is forbidden for this endpoint.");
+    QTest::newRow("X's sporadic one") << unknown << ErrorSource::X << true;
+    QTest::newRow("words of nobody knows whom") << QStringLiteral("Access denied") << ErrorSource::None << true;
+    QTest::newRow("X's verdict") << QStringLiteral("Forbidden") << ErrorSource::X << false;
+    QTest::newRow("no words") << QString() << ErrorSource::None << false;
+}
+
+void TestRetryLadder::aDoubtfulRefusalIsTriedAgain()
+{
+    QFETCH(QString, said);
+    QFETCH(ErrorSource, source);
+    QFETCH(bool, again);
+    const Error error{.kind = ErrorKind::Forbidden, .http = 403, .said = said, .source = source};
+    QCOMPARE(adviceFor(Call::Append, error, 1, 0, now).reaction, again ? Reaction::Again : Reaction::Final);
+    for (const Call call : {Call::Initialize, Call::Status, Call::CreatePost, Call::OwnPosts}) {
+        for (int attempts = 1; attempts <= 2; ++attempts) {
+            const Advice advice = adviceFor(call, error, attempts, 0, now);
+            QCOMPARE(advice.reaction, again ? Reaction::Wait : Reaction::Final);
+            QCOMPARE(advice.delayMs, again ? 1000 << (attempts - 1) : 0);
+        }
+        QCOMPARE(adviceFor(call, error, 3, 0, now).reaction, Reaction::Final); // it is meant
+    }
+}
+
+void TestRetryLadder::errorsAloneEndAtSomeTime()
+{
+    Error error{.kind = ErrorKind::BadAnswer, .http = 200, .said = QStringLiteral("no"), .source = ErrorSource::X};
+    QCOMPARE(adviceFor(Call::Initialize, error, 5, 0, now).reaction, Reaction::Wait);
+    QCOMPARE(adviceFor(Call::Initialize, error, 6, 0, now).reaction, Reaction::Final);
+    error.source = ErrorSource::None; // what cannot be read says nothing
+    QCOMPARE(adviceFor(Call::Initialize, error, 60, 0, now).reaction, Reaction::Wait);
+}
+
+void TestRetryLadder::aCapLastsUntilItsPeriodEnds_data()
+{
+    QTest::addColumn<QString>("period");
+    QTest::addColumn<QString>("at");
+    QTest::addColumn<QString>("ends");
+    const auto row = [](const char *period, const char *at, const char *ends) {
+        QTest::addRow("%s %s", period, at)
+            << QString::fromLatin1(period) << QString::fromLatin1(at) << QString::fromLatin1(ends);
+    };
+    row("Monthly", "2026-11-29T09:10:11Z", "2026-12-01T00:00:01Z");
+    row("Monthly", "2026-12-31T23:59:59Z", "2027-01-01T00:00:01Z");
+    row("monthly", "2028-02-01T00:00:00Z", "2028-03-01T00:00:01Z");
+    row("Daily", "2026-11-29T09:10:11Z", "2026-11-30T00:00:01Z");
+    row("Daily", "2026-11-30T23:59:59Z", "2026-12-01T00:00:01Z");
+    row("", "2026-11-29T09:10:11Z", "2026-11-30T00:00:01Z");
+}
+
+void TestRetryLadder::aCapLastsUntilItsPeriodEnds()
+{
+    QFETCH(QString, period);
+    QFETCH(QString, at);
+    QFETCH(QString, ends);
+    const qint64 serverMs = QDateTime::fromString(at, Qt::ISODate).toMSecsSinceEpoch();
+    // Its headers show thousands left and a window of minutes, which say nothing of it.
+    const Error error{.kind = ErrorKind::UsageCapped, .http = 429, .resetsAtMs = serverMs + 60'000, .period = period};
+    const Advice advice = adviceFor(Call::CreatePost, error, 1, 1, serverMs);
+    QCOMPARE(advice.reaction, Reaction::Wait);
+    QCOMPARE(advice.reason, WaitReason::UsageCap);
+    QCOMPARE(serverMs + advice.delayMs, QDateTime::fromString(ends, Qt::ISODate).toMSecsSinceEpoch());
 }
 
 #include "tests/support/test_main.h"

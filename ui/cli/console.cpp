@@ -1,5 +1,6 @@
 #include "ui/cli/console.h"
 
+#include "app/base/known_secrets.h"
 #include "ui/cli/command_line.h"
 #include "ui/cli/event_help.h"
 #include "ui/cli/outlet.h"
@@ -16,7 +17,7 @@ namespace {
 
 void print(std::FILE *stream, const QString &line)
 {
-    const QByteArray bytes = line.toUtf8() + '\n';
+    const QByteArray bytes = redactKnown(line).toUtf8() + '\n';
     std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream);
     std::fflush(stream);
 }

@@ -1,5 +1,7 @@
 #include "ui/cli/event_writer.h"
 
+#include "app/base/known_secrets.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QJsonDocument>
@@ -55,7 +57,7 @@ void EventWriter::line(const QString &name, const QJsonObject &fields)
         text.chop(1);
         text += ',' + QJsonDocument(fields).toJson(QJsonDocument::Compact).mid(1);
     }
-    m_sink(text + '\n');
+    m_sink(redactKnown(text) + '\n');
 }
 
 } // namespace postreel

@@ -101,6 +101,8 @@ QString commandLineHelp()
                "scheme. socks5h lets the proxy resolve names. no_proxy names what goes without: *, hosts with all below\n"
                "them, HOST:PORT, networks such as 10.0.0.0/8. Where none is set, the system's proxy is taken. The\n"
                "sandbox never goes through one.\n"
+               "\nEnvironment:\n"
+               "  POSTREEL_CORE_DUMPS=1  core files are allowed; they would hold tokens, so none is written otherwise\n"
                "\nExamples:\n"
                "  postreel --sandbox film.mp4\n"
                "  postreel --sandbox --post --text 'Hello' --quit-when-done film.mp4\n"

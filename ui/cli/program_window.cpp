@@ -6,10 +6,11 @@
 
 namespace postreel {
 
-ProgramWindow::ProgramWindow(Engine &engine, Computer &computer, const QString &profile)
+ProgramWindow::ProgramWindow(Engine &engine, Computer &computer, const QString &profile,
+                             BrowserLink browserLink)
     : m_settings(profile % QStringLiteral("/settings.ini"), QSettings::IniFormat),
       m_window({&m_settings, profile % QStringLiteral("/pasted"), profile % QStringLiteral("/logs/postreel.log")}),
-      m_workbench(engine, m_window)
+      m_workbench(engine, m_window, std::move(browserLink))
 {
     connect(&m_workbench, &Workbench::sandboxRequested, this, &ProgramWindow::sandboxRequested);
     offerShutDown(computer);

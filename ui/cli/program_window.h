@@ -15,8 +15,8 @@ class ProgramWindow : public QObject
 {
     Q_OBJECT
 public:
-    // `profile`: its folder, which takes settings and pasted pictures.
-    ProgramWindow(Engine &engine, Computer &computer, const QString &profile);
+    // `profile`: its folder, which takes settings and pasted pictures. `browserLink`: what links are opened as.
+    ProgramWindow(Engine &engine, Computer &computer, const QString &profile, BrowserLink browserLink);
 
     // False on a platform whose windows nobody sees.
     static bool canBeSeen();

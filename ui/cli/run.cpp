@@ -2,6 +2,7 @@
 
 #include "ui/cli/run_words.h"
 #include "ui/error_text.h"
+#include "ui/hanging_text.h"
 #include "ui/media_mix.h"
 
 #include <algorithm>
@@ -24,6 +25,7 @@ Run::Run(Engine &engine, StartRequest request, Ends ends, Outlets outlets, QObje
     m_events.hello();
     connect(&m_engine, &Engine::happened, this, &Run::happened);
     connect(&m_engine, &Engine::postChanged, this, &Run::postChanged);
+    connect(&m_engine, &Engine::statusChanged, this, [this](const StatusView &status) { filesHang(status.hangingFiles); });
     if (m_request.timeoutMs > 0)
         QTimer::singleShot(std::chrono::milliseconds(m_request.timeoutMs), this, &Run::timeIsUp);
 }
@@ -223,6 +225,8 @@ void Run::tellCreated(const PostView &post)
 {
     m_told << QStringLiteral("created") % post.id;
     m_events.write({.name = QStringLiteral("created"), .postId = post.id, .fields = createdFields(post)});
+    for (const EngineEvent &wait : waitsOf(post)) // it began in an earlier call, which was told then
+        tell(wait);
 }
 
 void Run::happened(const EngineEvent &event)
@@ -277,6 +281,19 @@ void Run::sayWait(const EngineEvent &event, const PostView &post)
     QString &said = m_waits[event.uploadId.isEmpty() ? event.postId : event.uploadId];
     if (std::exchange(said, reason) != reason)
         say(waitLine(event, post));
+}
+
+// Those of this call, each told once.
+void Run::filesHang(const QStringList &paths)
+{
+    for (const QString &path : paths) {
+        bool ours = m_request.files.contains(path);
+        for (const QString &id : std::as_const(m_posts))
+            for (const UploadView &upload : m_views.value(id).uploads)
+                ours = ours || upload.file == path;
+        if (ours && !m_over)
+            sayOnce(path, hangingText({path}));
+    }
 }
 
 // Events are told at once, snapshots ten times a second: what is said of a file just checked needs its problems now.

@@ -71,6 +71,7 @@ private:
     void rememberVerdict(const EngineEvent &event);
     void sayOnce(const QString &postId, const QString &words);
     void sayWait(const EngineEvent &event, const PostView &post);
+    void filesHang(const QStringList &paths);
     void postChanged(const PostView &post);
     void settle();
     QVector<CallOutcome> outcomes() const;

@@ -18,6 +18,27 @@ Error hardNo(const FileVerdict &verdict, bool sendAnyway)
     return {};
 }
 
+QVector<EngineEvent> waitsOf(const PostView &post)
+{
+    QVector<EngineEvent> waits;
+    const auto add = [&](const QString &uploadId, WaitReason reason, qint64 untilAtMs) {
+        const QDateTime until = QDateTime::fromMSecsSinceEpoch(untilAtMs, Qt::UTC);
+        waits << EngineEvent{.name = QStringLiteral("waiting"),
+                             .postId = post.id,
+                             .uploadId = uploadId,
+                             .fields = {{QStringLiteral("reason"), nameOf(reason)},
+                                        {QStringLiteral("until"),
+                                         untilAtMs > 0 ? until.toString(Qt::ISODateWithMs) : QString()}}};
+    };
+    const bool waiting = post.state == PostState::Waiting || post.state == PostState::Unconfirmed;
+    if (waiting && post.reason != WaitReason::None)
+        add({}, post.reason, post.untilAtMs);
+    for (const UploadView &upload : post.uploads)
+        if (upload.state == UploadState::Waiting)
+            add(upload.id, upload.reason, upload.untilAtMs);
+    return waits;
+}
+
 QJsonObject createdFields(const PostView &post)
 {
     QJsonArray media;

@@ -13,6 +13,8 @@ namespace postreel {
 // such a reason unless it is to be sent anyway.
 Error hardNo(const FileVerdict &verdict, bool sendAnyway);
 
+// What holds up a Post, or an upload of it, until a time or until something happens; empty: nothing does.
+QVector<EngineEvent> waitsOf(const PostView &post);
 QJsonObject createdFields(const PostView &post);
 QJsonObject postedFields(const PostView &post);
 // `upload` is empty: nothing was recorded.

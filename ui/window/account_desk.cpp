@@ -16,8 +16,9 @@
 
 namespace postreel {
 
-AccountDesk::AccountDesk(Engine &engine, MainWindow &window, QObject *parent)
-    : QObject(parent), m_engine(engine), m_window(window), m_bars(new AccountBars(engine, window.messages(), this))
+AccountDesk::AccountDesk(Engine &engine, MainWindow &window, BrowserLink browserLink, QObject *parent)
+    : QObject(parent), m_engine(engine), m_window(window), m_browserLink(std::move(browserLink)),
+      m_bars(new AccountBars(engine, window.messages(), this))
 {
     connectEngine();
     connectWindow();
@@ -143,9 +144,15 @@ void AccountDesk::connectAssistant(ConnectAssistant &assistant)
 void AccountDesk::signIn(ConnectAssistant &assistant, const SignInWish &wish)
 {
     const int number = ++m_try;
-    m_engine.signIn(wish, &assistant, [this, &assistant, number](const Result<SignInStarted> &started) {
-        if (number == m_try)
-            assistant.begun(started);
+    m_engine.signIn(wish, &assistant, [this, &assistant, number](Result<SignInStarted> started) {
+        if (number != m_try)
+            return;
+        if (started && m_browserLink) {
+            SignInStarted opened = *started;
+            opened.authorize = m_browserLink(opened.authorize);
+            started = opened;
+        }
+        assistant.begun(started);
     });
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/engine/engine.h"
+#include "ui/window/browser_link.h"
 
 #include <QPointer>
 
@@ -17,7 +18,7 @@ class AccountDesk : public QObject
     Q_OBJECT
 public:
     // Both must outlive it.
-    AccountDesk(Engine &engine, MainWindow &window, QObject *parent);
+    AccountDesk(Engine &engine, MainWindow &window, BrowserLink browserLink, QObject *parent);
 
     void connectX();
     void signInAgain(const QString &accountKey);
@@ -44,6 +45,7 @@ private:
 
     Engine &m_engine;
     MainWindow &m_window;
+    const BrowserLink m_browserLink;
     AccountBars *m_bars;
     QPointer<ConnectAssistant> m_assistant;
     int m_try = 0; // its number: answers of an older one are dropped

@@ -5,10 +5,10 @@
 
 #include <QDateTime>
 #include <QDir>
-#include <QFuture>
 #include <QMimeData>
+#include <QTimer>
 #include <QUuid>
-#include <QtConcurrentRun>
+#include <optional>
 
 namespace postreel {
 
@@ -25,8 +25,18 @@ QString savedPicture(const QImage &picture, const QString &folder)
 
 } // namespace
 
+// The files of one drop.
+struct Intake::Batch
+{
+    Purpose purpose;
+    QVector<std::optional<DropPlan>> seen; // by their place in the drop; emptied once it was handed on
+    qsizetype open = 0;                    // not seen yet
+    bool late = false;                     // one of them hangs: the others do not wait for it
+};
+
 Intake::Intake(QString cacheFolder, QObject *parent) : QObject(parent), m_cacheFolder(std::move(cacheFolder))
 {
+    m_reads.whenHanging([this](const QStringList &paths) { Q_EMIT hanging(paths); });
 }
 
 bool Intake::understands(const QMimeData &data)
@@ -53,21 +63,46 @@ void Intake::take(const QMimeData &data, Purpose purpose)
 
 void Intake::takeFiles(const QStringList &files, Purpose purpose)
 {
-    QtConcurrent::run([files] {
-        return inspectFiles(files);
-    }).then(this, [this, purpose](const DropPlan &plan) {
-        if (!plan.refusals.isEmpty())
-            Q_EMIT refused(plan.refusals);
-        if (!plan.files.isEmpty())
-            Q_EMIT accepted(plan.files, purpose);
+    const auto batch = std::make_shared<Batch>(Batch{.purpose = purpose, .seen = {}, .open = files.size()});
+    batch->seen.resize(files.size());
+    for (qsizetype i = 0; i < files.size(); ++i)
+        m_reads.run<DropPlan>(
+            files.at(i), this, [file = files.at(i)] { return inspectFiles({file}); },
+            [this, batch, i](const DropPlan &plan) {
+                batch->seen[i] = plan;
+                --batch->open;
+                if (batch->open == 0 || batch->late)
+                    handOn(batch);
+            });
+    QTimer::singleShot(FileReads::hangsAfterMs, this, [this, waiting = std::weak_ptr(batch)] {
+        if (const std::shared_ptr<Batch> late = waiting.lock()) {
+            late->late = true;
+            handOn(late);
+        }
     });
+}
+
+// What was looked at by now, in the order of the drop.
+void Intake::handOn(const std::shared_ptr<Batch> &batch)
+{
+    DropPlan all;
+    for (std::optional<DropPlan> &plan : batch->seen)
+        if (plan) {
+            all.files += plan->files;
+            all.refusals += plan->refusals;
+            plan->files.clear();
+            plan->refusals.clear();
+        }
+    if (!all.refusals.isEmpty())
+        Q_EMIT refused(all.refusals);
+    if (!all.files.isEmpty())
+        Q_EMIT accepted(all.files, batch->purpose);
 }
 
 void Intake::takePicture(const QImage &picture, Purpose purpose)
 {
-    QtConcurrent::run([picture, folder = m_cacheFolder] {
-        return savedPicture(picture, folder);
-    }).then(this, [this, purpose](const QString &path) {
+    const auto save = [picture, folder = m_cacheFolder] { return savedPicture(picture, folder); };
+    m_reads.run<QString>(QDir(m_cacheFolder).filePath(QStringLiteral("pasted.png")), this, save, [this, purpose](const QString &path) {
         if (path.isEmpty())
             Q_EMIT refused({tr("The picture could not be saved to be uploaded. Check that the disk has free "
                                "space, then paste it again.")});

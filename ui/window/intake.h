@@ -1,6 +1,9 @@
 // Takes in what was dropped, pasted or chosen, off the window's thread, and gives the good files on.
-// Invariant: the good files of a drop go on whatever is wrong with the others; each other one is told.
+// Invariant: the good files of a drop go on, in its order, whatever is wrong with the others; each other one is told. One that
+// does not answer within two seconds holds up no other: it follows when it does.
 #pragma once
+
+#include "app/base/file_reads.h"
 
 #include <QImage>
 #include <QObject>
@@ -29,10 +32,15 @@ Q_SIGNALS:
     void accepted(const QStringList &files, postreel::Purpose purpose);
     void foundElsewhere(const QList<QUrl> &urls, postreel::Purpose purpose);
     void refused(const QStringList &sentences);
+    // Files that do not answer; none: all have.
+    void hanging(const QStringList &paths);
 
 private:
+    struct Batch;
+    void handOn(const std::shared_ptr<Batch> &batch);
     void takePicture(const QImage &picture, Purpose purpose);
     const QString m_cacheFolder;
+    FileReads m_reads;
 };
 
 } // namespace postreel

@@ -3,6 +3,7 @@
 #include "ui/media_mix.h"
 #include "ui/window/accounts_menu.h"
 #include "ui/window/composer.h"
+#include "ui/window/cursor_rest.h"
 #include "ui/window/diagnostics.h"
 #include "ui/window/drop.h"
 #include "ui/window/drop_overlay.h"
@@ -160,6 +161,9 @@ void MainWindow::connectParts()
     connect(m_queue, &QueuePane::pauseAllWanted, this, &MainWindow::pauseAllWanted);
     connect(m_intake, &Intake::refused, this,
             [this](const QStringList &sentences) { m_messages->tellAll(Mood::Warning, sentences); });
+    new CursorRest(this);
+    m_hanging = std::make_unique<HangingBar>(*m_messages);
+    connect(m_intake, &Intake::hanging, this, [this](const QStringList &paths) { m_hanging->show(paths); });
 }
 
 void MainWindow::changePane()

@@ -3,6 +3,7 @@
 // accepted or told in a message bar.
 #pragma once
 
+#include "ui/window/hanging_bar.h"
 #include "ui/window/intake.h"
 
 #include <QMainWindow>
@@ -93,6 +94,7 @@ private:
     QAction *m_makeRoom;
     StatusLine *m_status;
     Intake *m_intake;
+    std::unique_ptr<HangingBar> m_hanging;
     DropOverlay *m_overlay = nullptr;
     QMenu *m_queueMenu = nullptr;
     AccountsMenu *m_accounts = nullptr;

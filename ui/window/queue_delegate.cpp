@@ -36,6 +36,8 @@ void paintLine(QPainter &painter, const QRect &rect, const QString &text, const 
                      QFontMetrics(font).elidedText(text, Qt::ElideRight, rect.width()));
 }
 
+} // namespace
+
 const UploadView *pictured(const PostView &post)
 {
     for (const UploadView &upload : post.uploads)
@@ -43,8 +45,6 @@ const UploadView *pictured(const PostView &post)
             return &upload;
     return nullptr;
 }
-
-} // namespace
 
 QueueDelegate::QueueDelegate(PictureCache &pictures, QObject *parent)
     : QStyledItemDelegate(parent), m_pictures(pictures)

@@ -13,6 +13,9 @@ namespace postreel {
 class PictureCache;
 struct RowLayout;
 
+// The upload whose picture stands in the row of a Post; null: none.
+const UploadView *pictured(const PostView &post);
+
 class QueueDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

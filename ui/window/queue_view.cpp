@@ -10,6 +10,8 @@ namespace postreel {
 
 namespace {
 
+constexpr int lookAfterMs = 100; // rows that fly by get no pictures
+
 PostView postOf(const QModelIndex &index)
 {
     return index.data(QueueModel::PostRole).value<PostView>();
@@ -54,6 +56,40 @@ QueueView::QueueView(PictureCache &pictures, QWidget *parent)
     setFrameShape(NoFrame);
     setMouseTracking(true);
     setAccessibleName(tr("Queue"));
+    m_look.setSingleShot(true);
+    m_look.setInterval(lookAfterMs);
+    connect(&m_look, &QTimer::timeout, this, &QueueView::lookWhatIsShown);
+}
+
+QStringList QueueView::shownUploads() const
+{
+    return m_shown;
+}
+
+// Whatever changes what is seen is painted.
+void QueueView::paintEvent(QPaintEvent *event)
+{
+    QListView::paintEvent(event);
+    if (!m_look.isActive())
+        m_look.start();
+}
+
+void QueueView::hideEvent(QHideEvent *event)
+{
+    QListView::hideEvent(event);
+    m_look.start();
+}
+
+void QueueView::lookWhatIsShown()
+{
+    QStringList shown;
+    const QRect seen = viewport()->rect();
+    for (QModelIndex index = indexAt(seen.topLeft()); isVisible() && index.isValid() && visualRect(index).intersects(seen);
+         index = index.siblingAtRow(index.row() + 1))
+        if (const PostView post = postOf(index); const UploadView *upload = pictured(post))
+            shown << upload->id;
+    if (std::exchange(m_shown, shown) != shown)
+        Q_EMIT shownUploadsChanged();
 }
 
 QString QueueView::currentPost() const

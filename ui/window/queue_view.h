@@ -5,6 +5,7 @@
 #include "ui/window/row_facts.h"
 
 #include <QListView>
+#include <QTimer>
 #include <optional>
 
 namespace postreel {
@@ -19,11 +20,14 @@ public:
     QueueView(PictureCache &pictures, QWidget *parent);
 
     QString currentPost() const; // id; empty: none
+    // The uploads whose pictures stand in the rows that are seen; none while nobody sees them.
+    QStringList shownUploads() const;
 
 Q_SIGNALS:
     void acted(const QString &postId, postreel::QueueAction action);
     void detailsWanted(const QString &postId);
     void currentPostChanged(const QString &postId);
+    void shownUploadsChanged();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -34,8 +38,11 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void paintEvent(QPaintEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
+    void lookWhatIsShown();
     bool actByKey(const QKeyEvent &event);
     void open(const QModelIndex &index);
     void findHot(const QPoint &position);
@@ -43,6 +50,8 @@ private:
     std::optional<QueueAction> m_hot; // under the pointer
     QString m_hotPost;
     std::optional<QueueAction> m_pressed;
+    QTimer m_look; // at what is shown, once scrolling pauses
+    QStringList m_shown;
 };
 
 } // namespace postreel

@@ -6,12 +6,13 @@
 namespace postreel {
 
 StandingBars::StandingBars(Engine &engine, MessageArea &messages, QObject *parent)
-    : QObject(parent), m_engine(engine), m_messages(messages)
+    : QObject(parent), m_engine(engine), m_messages(messages), m_hanging(messages)
 {
     connect(&m_engine, &Engine::startFailed, this, &StandingBars::tellTrouble);
     connect(&m_engine, &Engine::statusChanged, this, [this](const StatusView &status) {
         tellTrouble(status.trouble);
         tellMetered(status.heldByMetered);
+        m_hanging.show(status.hangingFiles);
     });
 }
 

@@ -1,8 +1,10 @@
-// The bars that stand as long as their cause: records that cannot be written, a metered connection.
+// The bars that stand as long as their cause: records that cannot be written, a metered connection, files that
+// hang.
 // Invariant: at most one bar for each cause, and none without it.
 #pragma once
 
 #include "app/engine/engine.h"
+#include "ui/window/hanging_bar.h"
 
 #include <QPointer>
 
@@ -26,6 +28,7 @@ private:
     MessageArea &m_messages;
     QPointer<MessageBar> m_trouble;
     QPointer<MessageBar> m_metered;
+    HangingBar m_hanging;
 };
 
 } // namespace postreel

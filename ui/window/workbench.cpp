@@ -10,6 +10,7 @@
 #include "ui/window/message_area.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_pane.h"
+#include "ui/window/queue_view.h"
 #include "ui/window/speed_limit_dialog.h"
 #include "ui/window/standing_bars.h"
 #include "ui/window/status_line.h"
@@ -32,10 +33,10 @@ const QLatin1String remindKey("composer/remindOfAltText");
 constexpr int linkCopiedMs = 4000;
 } // namespace
 
-Workbench::Workbench(Engine &engine, MainWindow &window, QObject *parent)
-    : QObject(parent), m_engine(engine), m_window(window),
+Workbench::Workbench(Engine &engine, MainWindow &window, BrowserLink browserLink, QObject *parent)
+    : QObject(parent), m_engine(engine), m_window(window), m_browserLink(std::move(browserLink)),
       m_desk(new DraftDesk(engine, window.composer(), window.messages(), window.queue().model(), this)),
-      m_accounts(new AccountDesk(engine, window, this))
+      m_accounts(new AccountDesk(engine, window, m_browserLink, this))
 {
     new StandingBars(engine, window.messages(), this);
     new ForeignDesk(engine, window.intake(), window.messages(), this);
@@ -114,6 +115,8 @@ void Workbench::connectEngine()
     connect(&m_engine, &Engine::postChanged, this, [this](const PostView &post) {
         m_window.queue().model().put(post);
         m_desk->postChanged(post);
+        if (post.id == m_desk->draft())
+            showThumbnails();
     });
     connect(&m_engine, &Engine::postRemoved, this, [this](const QString &postId) {
         m_window.queue().model().remove(postId);
@@ -134,6 +137,7 @@ void Workbench::connectWindow()
         else
             m_desk->makeDrafts(files);
     });
+    connect(&m_window.queue().view(), &QueueView::shownUploadsChanged, this, &Workbench::showThumbnails);
     connect(&m_window, &MainWindow::aboutToClose, m_desk, &DraftDesk::flush);
     connect(&m_window, &MainWindow::pauseAllWanted, &m_engine,
             [this](bool pause) { pause ? m_engine.pauseAll() : m_engine.resumeAll(); });
@@ -242,7 +246,7 @@ void Workbench::act(const QString &postId, QueueAction action)
 void Workbench::actOnline(const PostView &post, QueueAction action)
 {
     if (action == QueueAction::Open) {
-        if (!QDesktopServices::openUrl(post.url))
+        if (!QDesktopServices::openUrl(m_browserLink ? m_browserLink(post.url) : post.url))
             m_window.messages().tell(Mood::Warning, tr("No browser could be opened. Copy the link of the "
                                                        "Post and open it in a browser yourself."));
     } else if (action == QueueAction::CopyLink) {
@@ -251,6 +255,18 @@ void Workbench::actOnline(const PostView &post, QueueAction action)
     } else {
         m_engine.decideOutcome(post.id, action == QueueAction::WasPosted);
     }
+}
+
+// Those of the rows and of what is being written.
+void Workbench::showThumbnails()
+{
+    QStringList shown = m_window.queue().view().shownUploads();
+    const QueueModel &model = m_window.queue().model();
+    if (const int row = model.rowOf(m_desk->draft()); row >= 0)
+        for (const UploadView &upload : model.postAt(row).uploads)
+            shown << upload.id;
+    if (std::exchange(m_shownThumbnails, shown) != shown)
+        m_engine.showThumbnails(shown);
 }
 
 // About all of its files that wait for it.

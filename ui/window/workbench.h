@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/engine/engine.h"
+#include "ui/window/browser_link.h"
 #include "ui/window/row_facts.h"
 
 #include <QObject>
@@ -18,7 +19,7 @@ class Workbench : public QObject
     Q_OBJECT
 public:
     // Both must outlive it. Make it before Engine::start().
-    Workbench(Engine &engine, MainWindow &window, QObject *parent = nullptr);
+    Workbench(Engine &engine, MainWindow &window, BrowserLink browserLink = {}, QObject *parent = nullptr);
 
     // Shows a draft in the composer as soon as the engine tells of it, in place of the newest one.
     void openDraft(const QString &postId);
@@ -42,11 +43,14 @@ private:
     void edit(const PostView &post);
     void decide(const PostView &post, bool fix);
     void findFile(const UploadView &upload);
+    void showThumbnails();
 
     Engine &m_engine;
     MainWindow &m_window;
+    const BrowserLink m_browserLink;
     DraftDesk *m_desk;
     AccountDesk *m_accounts;
+    QStringList m_shownThumbnails; // uploads
     bool m_draftAsked = false; // somebody said which draft to open
     bool m_ffmpegTold = false;
     bool m_accountChosen = false; // by the person, for what is being written

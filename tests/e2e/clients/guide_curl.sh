@@ -19,7 +19,7 @@ fail() { echo "FAILED: $*" >&2; exit 1; }
 # The member of a one-line JSON answer, for flat names such as "id".
 member() { sed -n "s/.*\"$1\":\"\{0,1\}\([^\",}]*\).*/\1/p" "$2" | head -n 1; }
 
-"$sandbox" --port 0 --dir "$work/state" >"$work/ready" &
+"$sandbox" --open --port 0 --dir "$work/state" >"$work/ready" &
 pid=$!
 tries=0
 until grep -q '^listening on ' "$work/ready"; do

@@ -23,7 +23,7 @@ ffmpeg -v error -f lavfi -i testsrc2=size=1280x720:rate=30 -f lavfi -i sine -t 8
     -c:v libx264 -b:v 3M -pix_fmt yuv420p -c:a aac "$work/video.mp4"
 ffmpeg -v error -f lavfi -i testsrc2=size=320x200 -frames:v 1 "$work/picture.png"
 
-"$sandbox" --port 0 --dir "$work/state" >"$work/ready" &
+"$sandbox" --open --port 0 --dir "$work/state" >"$work/ready" &
 pid=$!
 tries=0
 until grep -q '^listening on ' "$work/ready"; do

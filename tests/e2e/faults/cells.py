@@ -49,6 +49,13 @@ ONCE = {
     "503 with Retry-After": ("later503", "3"),
     "503 but done": ("done503", ""),
     "504": ("status504", ""),
+    "403 with a page": ("page403", ""),
+    "200 with a page": ("page200", ""),
+    "200 with errors alone": ("errors", ""),
+    "lost segment": ("lose", ""),
+    "odd redirect, but done": ("moved302", ""),
+    "403 page, but done": ("donepage403", ""),
+    "403 Unknown is forbidden": ("unknownauth", ""),
 }
 
 # Rows that never end, for what may then fail or wait.
@@ -58,7 +65,14 @@ EVER = {
     "403, always": ("status403", ""),
     "413, always": ("status413", ""),
     "redirect, always": ("redirect", ""),
+    "403 with a page, always": ("page403", ""),
+    "503 with Retry-After of ten years": ("later503", "315360000"),
+    "usage cap, always": ("capped", ""),
+    "not enrolled, always": ("notenrolled", ""),
+    "suspended, always": ("suspended", ""),
 }
+# Some of them say something of one call alone.
+CALLS_OF = {"lost segment": ("first append", "later append"), "413, always": ("first append", "later append")}
 
 # Rows of a line on which somebody else answers TLS handshakes from that call on.
 FOREIGN = {"foreign certificate for 5 s": 5.0, "foreign certificate, always": 1e9}
@@ -81,11 +95,26 @@ SHORT = [
     ("502", "finalize"), ("403, always", "initialize"), ("413, always", "later append"),
     ("foreign certificate for 5 s", "later append"), ("proxy away for 5 s", "later append"),
     ("proxy refuses for 5 s", "createpost"), ("proxy wants a password, always", "finalize"),
+    ("foreign certificate for 5 s", "later append"), ("403 with a page", "later append"),
+    ("200 with errors alone", "later append"), ("200 with errors alone", "initialize"), ("lost segment", "later append"),
+    ("odd redirect, but done", "createpost"), ("403 page, but done", "createpost"),
+    ("403 Unknown is forbidden", "finalize"), ("503 with Retry-After of ten years", "later append"),
+    ("not enrolled, always", "initialize"), ("suspended, always", "createpost"),
 ]
 
 
 # Without a lookup nobody but a person can tell whether the Post is there.
-_ask_a_person = ("400", "403", "400, always", "401, always", "403, always")
+_ask_a_person = ("400", "403", "400, always", "401, always", "403, always", "not enrolled, always", "suspended, always")
+
+# How a row that never ends may end; all others wait for a network that lets X answer.
+_ends_ever = {
+    "401, always": {"needs signin"}, "413, always": {"failed TooLarge"},
+    "403 with a page, always": {"waits ServerTrouble"},
+    "503 with Retry-After of ten years": {"waits ServerTrouble"}, "usage cap, always": {"waits UsageCap"},
+    "not enrolled, always": {"failed NotEnrolled"}, "suspended, always": {"failed AccountLocked"},
+}
+# A Create Post that somebody else answered is looked up, found to be absent, and sent again: not within the time given.
+_looks_up = ("redirect, always", "403 with a page, always", "503 with Retry-After of ten years")
 
 
 @dataclass(frozen=True)
@@ -135,14 +164,14 @@ class Cell:
             return {"waits Certificate"}
         if self.proxy:
             return {"waits Proxy"}
-        return {"401, always": {"needs signin"}, "413, always": {"failed TooLarge"}}.get(
-            self.row, {"waits CaptivePortal"})
+        if self.call == "createpost" and self.row in _looks_up:
+            return {"waits LookingUp"}
+        return _ends_ever.get(self.row, {"waits CaptivePortal"})
 
 
 def all_cells():
-    once = [Cell(row, call) for row in ONCE for call in CALLS]
-    ever = [Cell(row, call) for row in EVER for call in CALLS
-            if not (row == "413, always" and "append" not in call)]
+    once = [Cell(row, call) for row in ONCE for call in CALLS if call in CALLS_OF.get(row, CALLS)]
+    ever = [Cell(row, call) for row in EVER for call in CALLS if call in CALLS_OF.get(row, CALLS)]
     foreign = [Cell(row, call) for row in FOREIGN for call in CALLS]
     proxy = [Cell(row, call) for row in PROXY for call in CALLS]
     return once + ever + foreign + proxy

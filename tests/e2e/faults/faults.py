@@ -31,8 +31,10 @@ BEGIN, END = "<!-- faults table: begin -->", "<!-- faults table: end -->"
 
 # What has to be in the sentence of a failure or a need.
 RIGHT_WORDS = {
-    "Refused": r"refused", "MediaInvalid": r"not what X allows", "Forbidden": r"does not allow",
-    "TooLarge": r"piece of this size", "signin": r"sign in again|The proxy \S+ wants a user name and a password", "decide": r"Whether this Post is on X",
+    "Refused": r"refused", "MediaInvalid": r"but not the Post with it", "Forbidden": r"does not allow",
+    "NotEnrolled": r"not enrolled.*https://console\.x\.com", "AccountLocked": r"suspended or locked",
+    "TooLarge": r"piece of this size", "signin": r"sign in again|The proxy \S+ wants a user name and a password",
+    "decide": r"Whether this Post is on X",
 }
 
 
@@ -101,7 +103,7 @@ def _how_it_ended(result):
         told = result.named("needs")[-1]
         return f"needs {told['action']}", told["message"], passed
     if result.code == 5:
-        return f"waits {passed[-1] if passed else 'for nothing'}", "", passed
+        return f"waits {passed[-1] if passed else 'LookingUp'}", "", passed
     return f"exit {result.code}", result.err, passed
 
 

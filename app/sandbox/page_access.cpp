@@ -1,0 +1,90 @@
+#include "app/sandbox/page_access.h"
+
+#include "app/sandbox/html.h"
+#include "app/sandbox/problem.h"
+
+#include <QUrlQuery>
+
+namespace postreel::sandbox {
+
+namespace {
+
+const QString keyName = QStringLiteral("key");
+
+// Cookies do not tell ports apart: two sandboxes must not take each other's.
+QByteArray cookieName(const World &world)
+{
+    return "postreel-sandbox-" + QByteArray::number(world.base.port());
+}
+
+bool hasCookie(const World &world, const HttpHead &head)
+{
+    const QByteArray name = cookieName(world);
+    for (const HttpHeader &header : head.headers) {
+        if (header.name.compare("Cookie", Qt::CaseInsensitive) != 0)
+            continue;
+        for (const QByteArray &pair : header.value.split(';')) {
+            const qsizetype equals = pair.indexOf('=');
+            if (equals > 0 && pair.left(equals).trimmed() == name && world.pageKeys->isCookieValue(pair.mid(equals + 1).trimmed()))
+                return true;
+        }
+    }
+    return false;
+}
+
+HttpAnswer withoutKey(const World &world, const HttpHead &head, QUrlQuery query, bool giveCookie)
+{
+    query.removeAllQueryItems(keyName);
+    QByteArray target = head.target.left(head.target.indexOf('?'));
+    if (!query.isEmpty())
+        target += '?' + query.toString(QUrl::FullyEncoded).toLatin1();
+    HttpAnswer answer;
+    answer.status = 303;
+    // With its origin: a path that begins with two slashes would name another one.
+    answer.addHeader("Location", "http" + QByteArray(world.base.scheme() == QLatin1String("https") ? "s" : "") + "://" +
+                                     (head.has("Host") ? head.header("Host") : world.base.authority().toLatin1()) + target);
+    answer.addHeader("Cache-Control", "no-store");
+    answer.addHeader("Referrer-Policy", "no-referrer");
+    if (giveCookie)
+        answer.addHeader("Set-Cookie", cookieName(world) + '=' + world.pageKeys->cookieValue() +
+                                           "; Path=/; HttpOnly; SameSite=Strict" +
+                                           (world.base.scheme() == QLatin1String("https") ? "; Secure" : ""));
+    return answer;
+}
+
+HttpAnswer howToComeIn(const World &world)
+{
+    return html::page(403, QStringLiteral("Not from here"),
+                      "<h1>Not from here</h1><p>This is the sandbox of Postreel on this computer. It shows its Posts to "
+                      "browsers that it let in alone.</p><p>" +
+                          html::escaped(world.howToOpen) + "</p>");
+}
+
+} // namespace
+
+QByteArray bearerToken(const HttpHead &head)
+{
+    const QByteArray header = head.header("Authorization");
+    return header.left(7).toLower() == "bearer " ? header.mid(7).trimmed() : QByteArray();
+}
+
+std::optional<HttpAnswer> beforePage(World &world, const HttpHead &head, Call call)
+{
+    const bool reads = head.method == "GET" || head.method == "HEAD";
+    const QUrlQuery query(QString::fromUtf8(head.query()));
+    if (reads && call != Call::Inspect && query.hasQueryItem(keyName)) {
+        const bool opens = world.pageKeys->redeem(query.queryItemValue(keyName).toLatin1());
+        if (opens || world.open || hasCookie(world, head))
+            return withoutKey(world, head, query, opens);
+        return howToComeIn(world);
+    }
+    if (world.open || hasCookie(world, head) || world.tokens.lookUp(bearerToken(head), world.nowMs()))
+        return std::nullopt;
+    if (call != Call::Inspect)
+        return howToComeIn(world);
+    HttpAnswer refusal = bareProblem(401);
+    refusal.addHeader("WWW-Authenticate", "Bearer");
+    return refusal;
+}
+
+} // namespace postreel::sandbox

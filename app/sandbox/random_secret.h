@@ -1,0 +1,17 @@
+// A new token, code or key.
+// Invariant: 256 bits of the system's randomness, in letters that fit into a URL and a header.
+#pragma once
+
+#include <QByteArray>
+#include <QRandomGenerator>
+
+namespace postreel::sandbox {
+
+inline QByteArray randomSecret()
+{
+    QByteArray bytes(32, Qt::Uninitialized);
+    QRandomGenerator::system()->fillRange(reinterpret_cast<quint32 *>(bytes.data()), bytes.size() / 4);
+    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+} // namespace postreel::sandbox

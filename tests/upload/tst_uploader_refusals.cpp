@@ -1,0 +1,167 @@
+// A real Uploader and X's rarer refusals: the sporadic 403, media that X does not know any more or does not take, an
+// account that is locked, a plan that is used up.
+#include "tests/upload/upload_bench.h"
+
+using namespace postreel;
+using namespace postreel::testing;
+
+class UploaderRefusalsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void sporadicForbiddenIsTriedAgain();
+    void lastingForbiddenEnds();
+    void doubtedAndKnown();
+    void doubtedAndForgotten_data();
+    void doubtedAndForgotten();
+    void doubtedPictureAsksNothing();
+    void aLockedAccountSendsNothingMore();
+    void aCapOfThePlanWaitsForItsEnd();
+
+private:
+    QString file(const QString &name) const { return m_folder->filePath(name); }
+    QString quarterMib(int segments)
+    {
+        return writeVideo(file(QStringLiteral("film.mp4")), segments * chunk - 1000);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void UploaderRefusalsTest::sporadicForbiddenIsTriedAgain()
+{
+    LiveSandbox sandbox(QStringLiteral("faults=unknownauth@initialize#1+403-unknown"));
+    UploadBench bench(m_folder->path(), sandbox.base());
+    bench.useChunks(chunk);
+    Uploader uploader(bench.services, bench.saved(quarterMib(3)), nullptr);
+    uploader.handle(event::Start{});
+    TRY_STATE(uploader, UploadState::Ready);
+    VERIFY_ARRIVED(sandbox, uploader.record());
+    QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), 2);
+    QCOMPARE(sandbox.requests(QStringLiteral("append")).size(), 4);
+}
+
+void UploaderRefusalsTest::lastingForbiddenEnds()
+{
+    LiveSandbox sandbox(QStringLiteral("faults=unknownauth@initialize*"));
+    UploadBench bench(m_folder->path(), sandbox.base());
+    Uploader uploader(bench.services, bench.saved(quarterMib(1)), nullptr);
+    uploader.handle(event::Start{});
+    TRY_STATE(uploader, UploadState::Failed);
+    QCOMPARE(uploader.record().error.kind, ErrorKind::Forbidden);
+    QVERIFY(uploader.record().error.said.contains(QLatin1String("Unknown is forbidden")));
+    QCOMPARE(uploader.record().error.source, ErrorSource::X);
+    QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), 3);
+}
+
+void UploaderRefusalsTest::doubtedAndKnown()
+{
+    LiveSandbox sandbox(QStringLiteral("probe=off,processing=pending:0.1:1,succeeded"));
+    UploadBench bench(m_folder->path(), sandbox.base());
+    Uploader uploader(bench.services, bench.saved(quarterMib(1)), nullptr);
+    uploader.handle(event::Start{});
+    TRY_STATE(uploader, UploadState::Ready);
+    const QString mediaId = uploader.record().mediaId;
+    uploader.handle(event::Doubted{});
+    QCOMPARE(uploader.record().state, UploadState::Processing);
+    TRY_STATE(uploader, UploadState::Ready);
+    QCOMPARE(uploader.record().mediaId, mediaId);
+    QVERIFY(!uploader.record().doubted);
+    uploader.handle(event::Doubted{.sendAnew = true}); // X knows it, and does not take it all the same
+    TRY_STATE(uploader, UploadState::Ready);
+    QVERIFY(uploader.record().mediaId != mediaId);
+    VERIFY_ARRIVED(sandbox, uploader.record());
+}
+
+void UploaderRefusalsTest::doubtedAndForgotten_data()
+{
+    QTest::addColumn<QString>("faults");
+    QTest::addColumn<bool>("changed");
+    QTest::newRow("unknown") << QString() << false;
+    QTest::newRow("unknown, and the file is another by now") << QString() << true;
+    QTest::newRow("404 for good") << QStringLiteral("status404@status*") << false;
+    QTest::newRow("of another user") << QStringLiteral("status403@status*") << false;
+}
+
+void UploaderRefusalsTest::doubtedAndForgotten()
+{
+    QFETCH(QString, faults);
+    QFETCH(bool, changed);
+    LiveSandbox sandbox;
+    UploadBench bench(m_folder->path(), sandbox.base());
+    const QString path = quarterMib(2);
+    Uploader first(bench.services, bench.saved(path), nullptr);
+    first.handle(event::Start{});
+    TRY_STATE(first, UploadState::Ready);
+    Upload record = first.record();
+    record.mediaId = QStringLiteral("123456789"); // X does not know it
+    QVERIFY(bench.store.save(first.record(), record, std::nullopt));
+    Uploader uploader(bench.services, record, nullptr);
+    if (changed)
+        writeVideo(path, 3 * chunk, 77);
+    sandbox.play(faults.isEmpty() ? faults : QStringLiteral("faults=") + faults);
+    uploader.handle(event::Doubted{});
+    QTRY_VERIFY_WITH_TIMEOUT(uploader.record().state == UploadState::Ready
+                                 && uploader.record().mediaId != QLatin1String("123456789"),
+                             4 * waitMs);
+    VERIFY_ARRIVED(sandbox, uploader.record());
+    QCOMPARE(uploader.record().totalBytes(), changed ? 3 * chunk : 2 * chunk - 1000);
+    QVERIFY(!uploader.record().doubted);
+}
+
+// STATUS knows nothing of a picture in any case, so it is not asked: the Post tells.
+void UploaderRefusalsTest::doubtedPictureAsksNothing()
+{
+    LiveSandbox sandbox;
+    UploadBench bench(m_folder->path(), sandbox.base());
+    Uploader uploader(bench.services, bench.saved(writePicture(file(QStringLiteral("a.png")))), nullptr);
+    uploader.handle(event::Start{});
+    TRY_STATE(uploader, UploadState::Ready);
+    const QString mediaId = uploader.record().mediaId;
+    uploader.handle(event::Doubted{});
+    QCOMPARE(uploader.record().state, UploadState::Ready);
+    uploader.handle(event::Doubted{.sendAnew = true});
+    TRY_STATE(uploader, UploadState::Ready);
+    QVERIFY(uploader.record().mediaId != mediaId);
+    QCOMPARE(sandbox.requests(QStringLiteral("status")).size(), 0);
+}
+
+void UploaderRefusalsTest::aLockedAccountSendsNothingMore()
+{
+    LiveSandbox sandbox(QStringLiteral("faults=suspended@initialize#1"));
+    UploadBench bench(m_folder->path(), sandbox.base());
+    Uploader first(bench.services, bench.saved(quarterMib(1)), nullptr);
+    first.handle(event::Start{});
+    TRY_STATE(first, UploadState::Failed);
+    QCOMPARE(first.record().error.kind, ErrorKind::AccountLocked);
+    Uploader second(bench.services, bench.saved(writeVideo(file(QStringLiteral("b.mp4")), 5000)), nullptr);
+    second.handle(event::Start{});
+    TRY_STATE(second, UploadState::Failed);
+    QCOMPARE(second.record().error.kind, ErrorKind::AccountLocked);
+    QVERIFY(second.record().error.said.contains(QLatin1String("suspended"))); // X's words, though nothing left
+    QCOMPARE(sandbox.callsInOrder(), QStringLiteral("initialize"));
+    bench.transport.askAgain(benchAccount); // a person's word
+    second.handle(event::Retry{});
+    TRY_STATE(second, UploadState::Ready);
+}
+
+void UploaderRefusalsTest::aCapOfThePlanWaitsForItsEnd()
+{
+    LiveSandbox sandbox(QStringLiteral("faults=capped@append#1"));
+    UploadBench bench(m_folder->path(), sandbox.base());
+    Uploader uploader(bench.services, bench.saved(quarterMib(1)), nullptr);
+    uploader.handle(event::Start{});
+    TRY_STATE(uploader, UploadState::Waiting);
+    QCOMPARE(uploader.record().reason, WaitReason::UsageCap);
+    const QDateTime until = QDateTime::fromMSecsSinceEpoch(uploader.record().untilAtMs, Qt::UTC);
+    QCOMPARE(until.date().day(), 1);
+    uploader.handle(event::Due{}); // credit was bought: no limit of ours stands in the way
+    TRY_STATE(uploader, UploadState::Ready);
+    VERIFY_ARRIVED(sandbox, uploader.record());
+}
+
+#include "tests/support/test_main.h"
+
+POSTREEL_TEST_MAIN(UploaderRefusalsTest)
+#include "tst_uploader_refusals.moc"

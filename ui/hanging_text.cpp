@@ -1,0 +1,33 @@
+#include "ui/hanging_text.h"
+
+#include "ui/error_text.h"
+
+#include <QCoreApplication>
+
+namespace postreel {
+
+namespace {
+struct Hanging
+{
+    Q_DECLARE_TR_FUNCTIONS(Hanging)
+};
+} // namespace
+
+QString hangingText(const QStringList &paths)
+{
+    if (paths.isEmpty())
+        return {};
+    const QString name = shownName(paths.first());
+    if (paths.size() == 1)
+        //: %1 is the name of a file
+        return Hanging::tr("Still waiting for %1: the card, disk or share that it is on does not answer. Everything else "
+                           "goes on; check its connection.")
+            .arg(name);
+    //: %1 is the name of a file, %n more wait beside it
+    return Hanging::tr("Still waiting for %1 and %n more file(s): what they are on does not answer. Everything else goes on; "
+                       "check its connection.",
+                       nullptr, static_cast<int>(paths.size()) - 1)
+        .arg(name);
+}
+
+} // namespace postreel

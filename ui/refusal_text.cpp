@@ -1,0 +1,71 @@
+#include "ui/refusal_text.h"
+
+#include <QCoreApplication>
+
+namespace postreel {
+
+namespace {
+
+class Refusal
+{
+    Q_DECLARE_TR_FUNCTIONS(RefusalText)
+
+public:
+    static QString notEnrolled(const Error &error)
+    {
+        const QString page = error.remedyUrl.isEmpty() ? QStringLiteral("https://console.x.com") : error.remedyUrl;
+        //: %1 is the address of a page of X
+        return tr("The X app behind this sign-in is not enrolled for this, even if it is paid for. Open %1, put the app "
+                  "into the package Pay-per-use and the environment Production, then retry.")
+            .arg(page);
+    }
+    static QString accountLocked()
+    {
+        return tr("X has suspended or locked this account, so nothing more is sent for it. Sign in on x.com, do what X "
+                  "asks there, then retry.");
+    }
+    static QString usageCapped()
+    {
+        return tr("What the plan at X allows is used up. It goes on by itself when the plan's period ends; to go on "
+                  "sooner, buy credit in X's developer console, then retry.");
+    }
+    static QString notFromX(int http)
+    {
+        //: %1 is a number of HTTP, such as 403
+        return tr("Something other than X answered in its place, with a page (HTTP %1): a proxy, this network or a "
+                  "protection in front of X. Nothing is lost: it is tried again by itself; if it stays, try another "
+                  "network.")
+            .arg(http);
+    }
+    static QString mediaInvalid(const QString &name)
+    {
+        const QString causes = tr("The upload may have expired or belong to another user, X may not be done with it, or "
+                                  "the file has over 60 frames a second or too large a picture. Retry: X is asked "
+                                  "whether it still has the upload, and it is sent anew where that helps.");
+        //: %1 is a file name in isolates, %2 are whole sentences
+        return name.isEmpty() ? tr("X took the upload but not the Post with it. %1").arg(causes)
+                              : tr("X took the upload of %1 but not the Post with it. %2").arg(name, causes);
+    }
+};
+
+} // namespace
+
+QString refusalText(const Error &error, const QString &name)
+{
+    switch (error.kind) { // an open list: all other kinds have their words elsewhere
+    case ErrorKind::NotEnrolled:
+        return Refusal::notEnrolled(error);
+    case ErrorKind::AccountLocked:
+        return Refusal::accountLocked();
+    case ErrorKind::UsageCapped:
+        return Refusal::usageCapped();
+    case ErrorKind::NotFromX:
+        return Refusal::notFromX(error.http);
+    case ErrorKind::MediaInvalid:
+        return Refusal::mediaInvalid(name);
+    default:
+        return {};
+    }
+}
+
+} // namespace postreel
