@@ -164,8 +164,9 @@ Result<Done> EngineCore::load()
     QVector<Upload> uploads = media.take().uploads;
     if (const Result<Done> repaired = repairAccounts(loaded.posts, uploads); !repaired)
         return repaired;
-    if (const Result<Done> dropped = m_uploadStore.removeOrphans(); !dropped)
-        return dropped;
+    if (!m_keepsAllFiles)
+        if (const Result<Done> dropped = m_uploadStore.removeOrphans(); !dropped)
+            return dropped;
     show(loaded.posts, uploads);
     return Done{};
 }
@@ -181,7 +182,7 @@ void EngineCore::show(const QVector<Post> &posts, const QVector<Upload> &uploads
     }
     for (const Upload &upload : uploads)
         if (const auto posted = m_posted.find(upload.postId); posted != m_posted.end()) {
-            if (upload.state != UploadState::Ready) { // it came too late to be posted with it
+            if (upload.state != UploadState::Ready && !m_keepsAllFiles) { // it came too late to be posted with it
                 m_uploadStore.remove(upload.id);
                 continue;
             }

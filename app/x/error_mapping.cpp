@@ -88,14 +88,14 @@ bool saysMediaInvalid(const QString &words)
 // whoever carries it, and a limit is waited for in any case.
 ErrorKind kindOfForeign(int http)
 {
-    if (http >= 300 && http < 400)
+    constexpr int networkAuthenticationRequired = 511; // RFC 6585: a captive portal says so itself
+    if ((http >= 300 && http < 400) || http == networkAuthenticationRequired)
         return ErrorKind::Redirected;
     if (http == 413 || http == 431)
         return ErrorKind::TooLarge;
     if (http == 429)
         return ErrorKind::RateLimited;
-    constexpr int wantsSignIn = 511; // RFC 6585: of a captive portal, never of X
-    const bool trouble = (http >= 500 && http != wantsSignIn) || http == 408 || http == 425;
+    const bool trouble = http >= 500 || http == 408 || http == 425;
     return trouble ? ErrorKind::ServerError : ErrorKind::NotFromX;
 }
 
@@ -145,14 +145,17 @@ ErrorDetail detailOfForbidden(Call call)
     return call == Call::Me || call == Call::OwnPosts ? ErrorDetail::ReadAccount : ErrorDetail::None;
 }
 
-// A proxy that reads the request answers in pages and words of its own.
-Error refusedByProxy(const Error &error, const Answer &answer)
+void setForbidder(Error &error, Call call, const Answer &answer)
 {
-    return {.kind = ErrorKind::ProxyRefused,
-            .http = error.http,
-            .said = error.said,
-            .source = error.source,
-            .subject = answer.proxy};
+    if (error.kind == ErrorKind::Forbidden)
+        error.detail = detailOfForbidden(call);
+    if (answer.proxy.isEmpty() || error.source == ErrorSource::X || error.http != 403)
+        return;
+    error = {.kind = ErrorKind::ProxyRefused,
+             .http = error.http,
+             .said = error.said,
+             .source = error.source,
+             .subject = answer.proxy};
 }
 
 } // namespace
@@ -224,12 +227,33 @@ Error saidIn(Call call, const Answer &answer)
         return error;
     error.said = wordsOf(answer.body);
     error.problem = problemOf(QJsonDocument::fromJson(answer.body).object());
-    if (error.said.isEmpty())
-        return error;
-    if (shapeOf(answer) == AnswerShape::Own)
-        error.source = call == Call::SignIn ? ErrorSource::AuthorizationServer : ErrorSource::X;
-    else if (!answer.proxy.isEmpty())
+    if (!answer.proxy.isEmpty() && !error.said.isEmpty() && shapeOf(answer) != AnswerShape::Own)
         error.source = ErrorSource::Proxy;
+    else if (shapeOf(answer) == AnswerShape::Own && !error.said.isEmpty())
+        error.source = call == Call::SignIn ? ErrorSource::AuthorizationServer : ErrorSource::X;
+    return error;
+}
+
+// Of an answer that is no success.
+Error judged(Call call, const Answer &answer)
+{
+    Error error = saidIn(call, answer);
+    const QJsonObject object = QJsonDocument::fromJson(answer.body).object();
+    const bool foreign = shapeOf(answer) == AnswerShape::Foreign;
+    error.kind = foreign ? kindOfForeign(answer.http)
+                         : kindOfStatus(call, answer.http, object, error.said, error.problem);
+    if (error.kind == ErrorKind::NotSignedIn && answer.renewable)
+        error.kind = ErrorKind::TokenLater;
+    if (error.kind == ErrorKind::UsageCapped) // its headers still show thousands left, so they say nothing of it
+        error.period = cleanWords(object.value(QLatin1String("period")).toString()).left(20);
+    else
+        error.retryAfterMs = answer.retryAfterMs;
+    if (error.kind == ErrorKind::NotEnrolled)
+        error.remedyUrl = pageOfX(object.value(QLatin1String("registration_url")).toString());
+    if (error.kind == ErrorKind::Forbidden || error.kind == ErrorKind::NotFromX)
+        setForbidder(error, call, answer);
+    if (error.kind == ErrorKind::RateLimited)
+        error.resetsAtMs = answer.rate.resetsAtMs;
     return error;
 }
 
@@ -237,7 +261,6 @@ Error saidIn(Call call, const Answer &answer)
 
 Error errorOf(Call call, const Answer &answer)
 {
-    Error error;
     switch (answer.outcome) {
     case Ending::NoToken:
         return Error{.kind = ErrorKind::NotSignedIn};
@@ -260,28 +283,7 @@ Error errorOf(Call call, const Answer &answer)
     case Ending::Answered:
         break;
     }
-    if (answer.succeeded())
-        return error;
-    error = saidIn(call, answer);
-    const QJsonObject object = QJsonDocument::fromJson(answer.body).object();
-    const bool foreign = shapeOf(answer) == AnswerShape::Foreign;
-    error.kind = foreign ? kindOfForeign(answer.http)
-                         : kindOfStatus(call, answer.http, object, error.said, error.problem);
-    if (error.kind == ErrorKind::NotFromX && answer.http == 403 && !answer.proxy.isEmpty())
-        return refusedByProxy(error, answer);
-    if (error.kind == ErrorKind::Forbidden)
-        error.detail = detailOfForbidden(call);
-    if (error.kind == ErrorKind::NotSignedIn && answer.renewable)
-        error.kind = ErrorKind::TokenLater;
-    if (error.kind == ErrorKind::UsageCapped) // its headers still show thousands left, so they say nothing of it
-        error.period = cleanWords(object.value(QLatin1String("period")).toString()).left(20);
-    else
-        error.retryAfterMs = answer.retryAfterMs;
-    if (error.kind == ErrorKind::NotEnrolled)
-        error.remedyUrl = pageOfX(object.value(QLatin1String("registration_url")).toString());
-    if (error.kind == ErrorKind::RateLimited)
-        error.resetsAtMs = answer.rate.resetsAtMs;
-    return error;
+    return answer.succeeded() ? Error{} : judged(call, answer);
 }
 
 Error unreadable(Call call, const Answer &answer)

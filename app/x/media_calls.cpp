@@ -49,9 +49,8 @@ Error rejection(const QJsonObject &error)
     const QString name = nameIn(error, "name");
     if (words.isEmpty())
         words = name;
-    words = cleanWords(words);
     return Error{.kind = ErrorKind::Rejected,
-                 .said = words,
+                 .said = cleanWords(words),
                  .source = words.isEmpty() ? ErrorSource::None : ErrorSource::X,
                  .problem = name};
 }

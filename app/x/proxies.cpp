@@ -66,6 +66,8 @@ Proxies::Proxies(QProcessEnvironment environment, AskSystem askSystem, QObject *
       m_link(std::make_shared<Link>())
 {
     m_link->proxies = this;
+    for (const char *base : {"http://x", "https://x"})
+        m_passwords << KnownSecret(proxyFor(QUrl(QLatin1String(base)), m_environment).proxy.password().toUtf8());
 }
 
 Proxies::~Proxies()

@@ -3,6 +3,7 @@
 // Invariant: what a request left through is what `known()` answered then; the sandbox is never reached through a proxy.
 #pragma once
 
+#include "app/base/known_secrets.h"
 #include "app/x/proxy_choice.h"
 
 #include <QDeadlineTimer>
@@ -50,6 +51,7 @@ private:
 
     const QProcessEnvironment m_environment;
     const AskSystem m_askSystem;
+    QVector<KnownSecret> m_passwords; // of the environment's proxies
     QSet<QString> m_exempt;           // origins
     QHash<QString, Found> m_found;    // of the system, by origin
     QHash<QString, QVector<std::function<void()>>> m_waiting;
