@@ -14,6 +14,8 @@ postreel_packages=(
 postreel_test_packages=(
     # the hands of a person, who judges what is sent, and the keychain of a desktop
     pcmanfm-qt dbus curl openssl python3-jsonschema gnome-keyring libsecret-tools
+    # real proxies
+    tinyproxy-bin microsocks
 )
 # A person's browser; the tests that need it skip where the distribution has it in another form (Ubuntu: a snap).
 postreel_browser_packages=(chromium chromium-driver)

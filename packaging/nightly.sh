@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The long proofs, one after the other: 200 kills, the whole table of faults, 500 uploads under faults, then the parsers
+# The long proofs, one after the other: 200 kills, the whole table of faults, 500 ends, 500 uploads under faults, the parsers
 # and the thread sanitizer. Every one is run, whatever the others find. Exit code 1 on any finding.
 #
 #   packaging/nightly.sh            logs go to build/nightly
@@ -28,6 +28,7 @@ run()
 
 run crash python3 -B tests/e2e/crash/crash.py --kills 200
 run faults python3 -B tests/e2e/faults/faults.py --write tests/e2e/README.md
+run leaving python3 -B tests/e2e/leaving/leaving.py --starts 500
 run soak python3 -B tests/e2e/soak/soak.py --files 500
 run fuzz packaging/fuzz.sh
 run tsan packaging/tsan.sh

@@ -1,43 +1,16 @@
 #include "ui/error_text.h"
 
+#include "ui/connection_text.h"
 #include "ui/film_time.h"
 #include "ui/quantities.h"
+#include "ui/record_text.h"
 #include "ui/refusal_text.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 
 namespace postreel {
 
 namespace {
-
-constexpr int longestName = 60;
-
-// Characters that can turn, hide or break the text around them.
-bool bends(QChar c)
-{
-    const ushort u = c.unicode();
-    return u == 0x061c || u == 0x200e || u == 0x200f || (u >= 0x2028 && u <= 0x202e) ||
-           (u >= 0x2060 && u <= 0x206f) || u == 0xfeff || u == 0xfffe || u == 0xffff;
-}
-
-bool isControl(QChar c)
-{
-    return c.category() == QChar::Other_Control;
-}
-
-QString elidedInTheMiddle(const QString &text)
-{
-    if (text.size() <= longestName)
-        return text;
-    qsizetype head = longestName / 2;
-    qsizetype tail = text.size() - (longestName - head - 1);
-    if (text.at(head - 1).isHighSurrogate())
-        --head;
-    if (text.at(tail).isLowSurrogate())
-        ++tail;
-    return QStringView(text).left(head) % QChar(0x2026) % QStringView(text).mid(tail);
-}
 
 // The sentences. Each says what happened, what it means and the next step.
 class Words
@@ -119,8 +92,10 @@ private:
         return tr("This takes ffmpeg, which is not installed. Install the package ffmpeg, then try again; or send the "
                   "file as it is.");
     }
-    QString cureFailed() const
+    QString noCure() const
     {
+        if (m_error.kind == ErrorKind::NothingToMend)
+            return nothingToMend();
         return named(tr("%1 could not be mended; the original is untouched. Convert it with another program, or send it "
                         "as it is."),
                      tr("The file could not be mended; the original is untouched. Convert it with another program, or "
@@ -136,8 +111,15 @@ private:
         return named(tr("A cover belongs to a video, and %1 is none. Leave the cover out, or choose a video."),
                      tr("A cover belongs to a video, and this file is none. Leave the cover out, or choose a video."));
     }
-    QString noSuchFrame() const
+    QString tooLate() const
     {
+        return named(tr("%1 was not added: its Post had left, or was discarded, by then. Add it to another Post."),
+                     tr("The file was not added: its Post had left, or was discarded, by then. Add it to another Post."));
+    }
+    QString noCover() const
+    {
+        if (m_error.kind == ErrorKind::NotAVideo)
+            return notAVideo();
         if (!m_error.wantedMs || !m_error.lengthMs)
             return tr("The film has no frame at that time. Choose an earlier time.");
         const bool close = spanText(*m_error.wantedMs) == spanText(*m_error.lengthMs);
@@ -151,6 +133,13 @@ private:
         return tr("The film %1 is %2 long: there is no frame at %3. Choose an earlier time.")
             .arg(m_name, length, wanted);
     }
+    QString nameNotUtf8() const
+    {
+        return named(tr("The name of the file %1 is not valid UTF-8, so the file cannot be opened under it. Rename it, then "
+                        "add it again."),
+                     tr("The name of the file is not valid UTF-8, so the file cannot be opened under it. Rename it, then "
+                        "add it again."));
+    }
     QString refused() const
     {
         return named(tr("X refused %1. Mend what X names, then retry."),
@@ -163,6 +152,8 @@ private:
     }
     QString notSignedIn() const
     {
+        if (m_error.problem == QLatin1String("other-user"))
+            return otherUserSentence(m_error.subject, m_error.said);
         if (m_error.http == 0) // nothing was sent: there was no token to send
             return tr("No account is chosen, or none is signed in here, so nothing can be sent. Choose the sandbox or "
                       "an account, and it goes on.");
@@ -176,6 +167,12 @@ private:
     }
     QString forbidden() const
     {
+        if (m_error.detail == ErrorDetail::CreatePost)
+            return tr("X does not allow this Post for the account; what is uploaded stays uploaded. Check that its access "
+                      "includes posting (tweet.write) and that the account may post on x.com, then retry.");
+        if (m_error.detail == ErrorDetail::ReadAccount)
+            return tr("X does not allow reading the account or its Posts. Check that its access includes that (users.read "
+                      "and tweet.read), sign in again, then retry.");
         return tr("X does not allow this for the account. Check that its access includes uploading media "
                   "(media.write), sign in again, then retry.");
     }
@@ -225,11 +222,6 @@ private:
         return tr("Something other than X answered: this network may want you to sign in. Open a web page in "
                   "your browser, sign in there, then retry.");
     }
-    QString tlsFailed() const
-    {
-        return tr("The connection to X is not private: its certificate is not trusted. Check the clock of "
-                  "this computer, try another network, then retry.");
-    }
     QString notReached() const
     {
         return tr("X cannot be reached; nothing was sent. Check the network: it goes on by itself when X is "
@@ -251,6 +243,18 @@ private:
     }
     QString storage() const
     {
+        if (m_error.problem == QLatin1String("unreadable-row"))
+            return unreadableRowSentence(m_error.subject);
+        if (m_error.detail == ErrorDetail::RoomForFix)
+            //: %1 is how much the fix takes, such as 1.2 GB
+            return tr("The disk has too little room for the fix: it takes about %1. Make room there, then fix the file "
+                      "again, or send it as it is.").arg(shownWords(m_error.said));
+        if (m_error.detail == ErrorDetail::FileSizeLimit)
+            return tr("The system lets this program write no longer files (ulimit -f), so what has to be recorded or made "
+                      "cannot be, and nothing is sent until it can. Raise the limit, then start again.");
+        if (m_error.detail == ErrorDetail::DiskFull)
+            return tr("The disk is full, so Postreel cannot record what it does, and nothing is sent until it can. Make room "
+                      "there: it goes on by itself, or with the next start.");
         return named(tr("Postreel could not read or write %1 on this computer's disk. Check that there is "
                         "free space and that the folder is writable, then start again."),
                      tr("Postreel could not read or write its own data on this computer's disk. Make room "
@@ -281,7 +285,6 @@ private:
 QString Words::of(ErrorKind kind) const
 {
     switch (kind) { // a table, one line each
-    case ErrorKind::None: break;
     case ErrorKind::Missing: return missing();
     case ErrorKind::NotAFile: return notAFile();
     case ErrorKind::Unreadable: return unreadable();
@@ -291,10 +294,10 @@ QString Words::of(ErrorKind kind) const
     case ErrorKind::FileChanged: return fileChanged();
     case ErrorKind::FileAway: return fileAway();
     case ErrorKind::NoFfmpeg: return noFfmpeg();
-    case ErrorKind::CureFailed: return cureFailed();
-    case ErrorKind::NothingToMend: return nothingToMend();
-    case ErrorKind::NotAVideo: return notAVideo();
-    case ErrorKind::NoSuchFrame: return noSuchFrame();
+    case ErrorKind::CureFailed: case ErrorKind::NothingToMend: return noCure();
+    case ErrorKind::NotAVideo: case ErrorKind::NoSuchFrame: return noCover();
+    case ErrorKind::NameNotUtf8: return nameNotUtf8();
+    case ErrorKind::TooLate: return tooLate();
     case ErrorKind::Refused: return refused();
     case ErrorKind::NotSignedIn: return notSignedIn();
     case ErrorKind::TokenLater: return tokenLater();
@@ -309,8 +312,9 @@ QString Words::of(ErrorKind kind) const
     case ErrorKind::NotEnrolled: case ErrorKind::AccountLocked: case ErrorKind::UsageCapped: case ErrorKind::NotFromX: case ErrorKind::MediaInvalid: return refusalText(m_error, m_name);
     case ErrorKind::Rejected: return rejected();
     case ErrorKind::Redirected: return redirected();
-    case ErrorKind::TlsFailed: return tlsFailed();
     case ErrorKind::NotReached: return notReached();
+    case ErrorKind::TlsFailed: case ErrorKind::ProxyFailed: case ErrorKind::ProxySignIn:
+    case ErrorKind::ProxyRefused: case ErrorKind::ProxyUnusable: return connectionSentence(m_error);
     case ErrorKind::NoAnswer: return noAnswer();
     case ErrorKind::Stalled: return stalled();
     case ErrorKind::Aborted: return aborted();
@@ -318,6 +322,7 @@ QString Words::of(ErrorKind kind) const
     case ErrorKind::PutAside: return putAside();
     case ErrorKind::Usage: return usage();
     case ErrorKind::TimedOut: return timedOut();
+    case ErrorKind::None: break;
     }
     return {};
 }
@@ -325,38 +330,39 @@ QString Words::of(ErrorKind kind) const
 
 } // namespace
 
-QString shownName(const QString &path)
-{
-    QString name = QFileInfo(path).fileName();
-    if (name.isEmpty())
-        name = path; // a root, or a path that ends in a slash
-    for (QChar &c : name)
-        if (bends(c) || isControl(c))
-            c = QChar(0xfffd);
-    return QChar(0x2068) % elidedInTheMiddle(name) % QChar(0x2069);
-}
-
-QString shownWords(const QString &said)
-{
-    QString words = said;
-    for (QChar &c : words)
-        if (c != u'\n' && (bends(c) || isControl(c)))
-            c = u' ';
-    return words.trimmed();
-}
-
 QString sentence(const Error &error, const QString &fileName, qint64 nowMs)
 {
     const QString about = fileName.isEmpty() ? error.subject : fileName;
     const QString words = Words(error, about.isEmpty() ? QString() : shownName(about), nowMs).of(error.kind);
+    return words.isEmpty() || error.detail == ErrorDetail::RoomForFix ? words : withWordsOf(error, words);
+}
+
+QString withWordsOf(const Error &error, const QString &text)
+{
     const QString said = shownWords(error.said);
-    if (words.isEmpty() || said.isEmpty())
-        return words;
-    if (error.kind == ErrorKind::CureFailed)
+    if (said.isEmpty())
+        return text;
+    switch (error.source) {
+    case ErrorSource::X:
+        //: %1 is one of our sentences, %2 are X's own words
+        return Words::tr("%1 X says: “%2”").arg(text, said);
+    case ErrorSource::AuthorizationServer:
+        //: %1 is one of our sentences, %2 are the words of the server that people sign in at
+        return Words::tr("%1 The sign-in server says: “%2”").arg(text, said);
+    case ErrorSource::Proxy:
+        //: %1 is one of our sentences, %2 are the words of a proxy
+        return Words::tr("%1 The proxy says: “%2”").arg(text, said);
+    case ErrorSource::Ffmpeg:
         //: %1 is one of our sentences, %2 are the words of ffmpeg
-        return Words::tr("%1 What went wrong: “%2”").arg(words, said);
-    //: %1 is one of our sentences, %2 are X's own words
-    return Words::tr("%1 X says: “%2”").arg(words, said);
+        return Words::tr("%1 ffmpeg says: “%2”").arg(text, said);
+    case ErrorSource::System:
+        //: %1 is one of our sentences, %2 are the words of the operating system or a library
+        return Words::tr("%1 The system says: “%2”").arg(text, said);
+    case ErrorSource::None:
+        break;
+    }
+    //: %1 is one of our sentences, %2 what went wrong in other words
+    return Words::tr("%1 What went wrong: “%2”").arg(text, said);
 }
 
 QString clockText(qint64 aheadMs, qint64 nowMs)

@@ -14,10 +14,10 @@ namespace postreel {
 // replaced, elided in the middle to 60 characters, wrapped in the isolates U+2068/U+2069.
 QString shownName(const QString &path);
 
-// X's own words as they may be shown: line breaks kept, other control characters replaced.
+// Words of X or another as they may be shown: line breaks kept, other control characters replaced.
 QString shownWords(const QString &said);
 
-// What happened, what it means and the next step, then X's own words. `fileName` is a path or a name;
+// What happened, what it means and the next step, then the words of who said why. `fileName` is a path or a name;
 // when it is empty, the error's subject is named. Empty for ErrorKind::None alone.
 // `nowMs`: wall clock, ms since the epoch.
 QString sentence(const Error &error, const QString &fileName,
@@ -26,9 +26,13 @@ QString sentence(const Error &error, const QString &fileName,
 // That the clock of this computer is off; `aheadMs`: against the server's.
 QString clockText(qint64 aheadMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 
+// `text` with the words that an error carries behind it, told as those of whoever said them: "X says" of X alone.
+QString withWordsOf(const Error &error, const QString &text);
+
 // Why something waits and until when: "X's limit is used up, goes on at 14:35".
-// `untilAtMs`: wall clock, ms since the epoch; 0: until something happens.
-QString waitText(WaitReason reason, qint64 untilAtMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
+// `untilAtMs`: wall clock, ms since the epoch; 0: until something happens. `error`: what it waits because of.
+QString waitText(WaitReason reason, qint64 untilAtMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch(),
+                 const Error &error = {});
 
 // A moment as people read it: the time alone when it is today, else date and time.
 QString momentText(qint64 atMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());

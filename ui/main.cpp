@@ -1,4 +1,5 @@
 // The program: options, log, one program per profile, engine, sandbox, window.
+#include "app/base/file_size_limit.h"
 #include "app/base/known_secrets.h"
 #include "app/base/log.h"
 #include "app/desktop/core_dumps.h"
@@ -10,7 +11,9 @@
 #include "ui/cli/command_line.h"
 #include "ui/cli/console.h"
 #include "ui/cli/hand_over.h"
+#include "ui/cli/leaving.h"
 #include "ui/cli/program_window.h"
+#include "ui/cli/raw_arguments.h"
 #include "ui/cli/request_access.h"
 #include "ui/english_plurals.h"
 #include "ui/error_text.h"
@@ -39,14 +42,19 @@ class SandboxRoom
 {
 public:
     explicit SandboxRoom(QString folder) : m_folder(std::move(folder)) {}
-    ~SandboxRoom()
+    Q_DISABLE_COPY_MOVE(SandboxRoom)
+
+    // The last call. False: its thread did not end until then, and is left to the end of the process.
+    bool leave(QDeadlineTimer until)
     {
         if (m_sandbox)
             m_sandbox->deleteLater(); // on its own thread, before quit() takes effect there
-        m_thread.quit();
-        m_thread.wait();
+        m_thread->quit();
+        const bool ended = m_thread->wait(until);
+        if (!ended)
+            (void)m_thread.release();
+        return ended;
     }
-    Q_DISABLE_COPY_MOVE(SandboxRoom)
 
     // Makes its account known to the engine at the first time.
     Result<QString> open(Engine &engine, const QString &specText)
@@ -70,9 +78,9 @@ private:
     {
         m_sandbox = new sandbox::Sandbox(
             {.folder = m_folder, .spec = spec, .howToOpen = say("Choose Open at the Post in Postreel's queue.")});
-        m_sandbox->moveToThread(&m_thread);
-        m_thread.setObjectName(QStringLiteral("sandbox"));
-        m_thread.start();
+        m_sandbox->moveToThread(m_thread.get());
+        m_thread->setObjectName(QStringLiteral("sandbox"));
+        m_thread->start();
         Result<QUrl> base = ErrorKind::NotReached;
         QMetaObject::invokeMethod(
             m_sandbox, [this, &base] { base = m_sandbox->start(); }, Qt::BlockingQueuedConnection);
@@ -92,7 +100,7 @@ private:
 
     const QString key = QStringLiteral("sandbox");
     const QString m_folder;
-    QThread m_thread;
+    std::unique_ptr<QThread> m_thread = std::make_unique<QThread>();
     KnownSecret m_token;
     sandbox::Sandbox *m_sandbox = nullptr;
 };
@@ -101,10 +109,17 @@ private:
 // keep the program; the next run knows that a renewal began.
 void leaveAtRest(Engine &engine, int code)
 {
-    constexpr int patienceMs = 3000;
+    constexpr int patienceMs = Leaving::stepsMs * 3 / 4; // the rest is the engine's
     const auto leave = [code] { QCoreApplication::exit(code); };
     engine.whenSignInsRest(qApp, leave);
     QTimer::singleShot(patienceMs, qApp, leave);
+}
+
+// When nobody asks for more and nobody looks any more. The sandbox ends last: the engine has calls under way there.
+void endWork(Engine &engine, SandboxRoom &room, Leaving &leaving)
+{
+    leaving.note(engine.leave(leaving.until()));
+    leaving.note(room.leave(leaving.until()));
 }
 
 QString usualAccount(const QString &profile)
@@ -112,49 +127,61 @@ QString usualAccount(const QString &profile)
     return QSettings(profile % QStringLiteral("/settings.ini"), QSettings::IniFormat).value(usualAccountKey).toString();
 }
 
-int runHere(SingleProgram &single, const StartRequest &request, const Run::Outlets &outlets,
-            const QString &profile)
+// As long as it lives; it looks at the engine from its start on.
+std::unique_ptr<ProgramWindow> makeWindow(Engine &engine, Computer &computer, const QString &profile,
+                                          const BrowserLink &links, Program &program, const std::function<void()> &openSandbox)
+{
+    auto window = std::make_unique<ProgramWindow>(engine, computer, profile, links);
+    QObject::connect(&program, &Program::windowWanted, window.get(), &ProgramWindow::show);
+    QObject::connect(window.get(), &ProgramWindow::sandboxRequested, &program, openSandbox);
+    // A session that ends: drafts are saved on their way, all else is on disk already.
+    QObject::connect(qApp, &QGuiApplication::commitDataRequest, window.get(), &ProgramWindow::saveAll, Qt::DirectConnection);
+    return window;
+}
+
+int runHere(SingleProgram &single, const StartRequest &request, const Run::Outlets &outlets, const QString &profile,
+            Leaving &leaving)
 {
     QDir().mkpath(profile % QStringLiteral("/logs"));
     installLog(profile % QStringLiteral("/logs"));
-    // Ends after the engine, which has calls under way there.
     SandboxRoom room(profile % QStringLiteral("/sandbox"));
     Engine engine(
         {.profile = profile,
          .caFile = request.caFile,
          .limitBytesPerSecond = request.limitBytesPerSecond,
          .asksPerson = !request.leavesAlone()});
-    Computer computer(engine);
-    RequestAccess access(
-        engine, request, [&](const QString &spec) { return room.open(engine, spec); }, [&] { return usualAccount(profile); });
+    auto computer = std::make_unique<Computer>(engine);
+    const auto openSandbox = [&](const QString &spec) { return room.open(engine, spec); };
+    RequestAccess access(engine, request, openSandbox, [&] { return usualAccount(profile); });
     Program program(
         engine, [&access](const StartRequest &asked) { return access.open(asked); },
-        [&access](const StartRequest &asked) { return access.pick(asked); });
+        [&access](auto &&...asked) { access.pick(asked...); });
     Signals signals_;
     std::unique_ptr<ProgramWindow> window;
     QObject::connect(&single, &SingleProgram::callerCame, &program, &Program::serve);
     QObject::connect(&signals_, &Signals::received, &program,
                      [&program](int number) { program.leave(exit_code::signalBase + number); });
     QObject::connect(qApp, &QGuiApplication::lastWindowClosed, &program, [&program] { program.leave(); });
-    QObject::connect(&program, &Program::left, &program, [&](int code) { leaveAtRest(engine, code); });
+    QObject::connect(&program, &Program::left, &program, [&](int code) {
+        leaving.decide(code);
+        single.stopListening();
+        leaveAtRest(engine, code);
+    });
     const bool mayWatch = request.kind == StartRequest::Kind::Run && ProgramWindow::canBeSeen();
-    if (!request.leavesAlone() || mayWatch) {
-        window = std::make_unique<ProgramWindow>(engine, computer, profile, room.links());
-        QObject::connect(&program, &Program::windowWanted, window.get(), &ProgramWindow::show);
-        QObject::connect(window.get(), &ProgramWindow::sandboxRequested, &program, [&] {
+    if (!request.leavesAlone() || mayWatch)
+        window = makeWindow(engine, *computer, profile, room.links(), program, [&] {
             if (const Result<QString> key = room.open(engine, {}); !key.ok())
                 outlets.say(key.error().said);
         });
-    }
-    // A session that ends: drafts are saved on their way, all else is on disk already.
-    QObject::connect(qApp, &QGuiApplication::commitDataRequest, &program, [&window] {
-        if (window)
-            window->saveAll();
-    }, Qt::DirectConnection);
     program.begin(request, outlets);
     engine.start();
-    computer.start();
-    return QCoreApplication::exec();
+    computer->start();
+    const int code = QCoreApplication::exec();
+    leaving.decide(code);
+    window.reset();
+    computer.reset();
+    endWork(engine, room, leaving);
+    return code;
 }
 
 // For as long as `signals_` lives, a signal of the system ends the event loop with its exit code.
@@ -164,13 +191,20 @@ void leaveOn(Signals &signals_)
                      [](int number) { QCoreApplication::exit(exit_code::signalBase + number); });
 }
 
-int relay(SingleProgram &single, const StartRequest &request, const Run::Outlets &outlets)
+// Nothing: the running program left before it took the request.
+std::optional<int> relay(SingleProgram &single, const StartRequest &request, const Run::Outlets &outlets, Leaving &leaving)
 {
+    constexpr int turnedAway = -1;
     Relay relay(single.takeConnection().release(), request, outlets);
     Signals signals_;
     QObject::connect(&relay, &Relay::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
+    QObject::connect(&relay, &Relay::turnedAway, qApp, [] { QCoreApplication::exit(turnedAway); }, Qt::QueuedConnection);
     leaveOn(signals_);
-    return QCoreApplication::exec();
+    const int code = QCoreApplication::exec();
+    if (code == turnedAway)
+        return std::nullopt;
+    leaving.decide(code);
+    return code;
 }
 
 // A person is told in a window, which goes once the profile can be used. Answers a signal's exit code, or 0.
@@ -178,7 +212,7 @@ int claimWithPerson(SingleProgram &single, const QString &profile, SingleProgram
 {
     ProfileTrouble trouble(profile, [&] {
         claim = single.claim();
-        return claim != SingleProgram::Claim::Unusable;
+        return claim != SingleProgram::Claim::Unusable && claim != SingleProgram::Claim::NoRoom;
     });
     Signals signals_;
     leaveOn(signals_);
@@ -187,28 +221,35 @@ int claimWithPerson(SingleProgram &single, const QString &profile, SingleProgram
     return QCoreApplication::exec();
 }
 
-int run(const StartRequest &request, bool noDisplay, const Run::Outlets &outlets)
+int run(const StartRequest &request, bool noDisplay, const Run::Outlets &outlets, Leaving &leaving)
 {
     const QString profile = profileOf(request);
     SingleProgram single(profile);
     SingleProgram::Claim claim = single.claim();
-    if (claim == SingleProgram::Claim::Unusable && !request.leavesAlone() && ProgramWindow::canBeSeen())
+    const bool unusable = claim == SingleProgram::Claim::Unusable || claim == SingleProgram::Claim::NoRoom;
+    if (unusable && !request.leavesAlone() && ProgramWindow::canBeSeen())
         if (const int code = claimWithPerson(single, profile, claim); code != exit_code::done)
             return code;
+    std::optional<int> told;
+    while (claim == SingleProgram::Claim::Running && !(told = relay(single, request, outlets, leaving)))
+        claim = single.claim();
     switch (claim) {
     case SingleProgram::Claim::Ours:
         if (noDisplay && !request.leavesAlone())
             return refuseCall(
                 say("There is no display to open a window on: start Postreel in a desktop session, or "
                     "add --quit-when-done."));
-        return runHere(single, request, outlets, profile);
+        return runHere(single, request, outlets, profile, leaving);
     case SingleProgram::Claim::Running:
-        return relay(single, request, outlets);
+        return *told;
     case SingleProgram::Claim::Silent:
         return refuseCall(
             say("Postreel runs for this profile already (process %1) and does not answer: end it, then "
                 "run this again.")
                 .arg(single.holder()));
+    case SingleProgram::Claim::NoRoom:
+        printToError(sentence(single.problem(), profile));
+        return exit_code::failed;
     case SingleProgram::Claim::Unusable:
         return refuseCall(
             say("The profile %1 cannot be made or written: name a folder of yours with --profile.")
@@ -221,10 +262,12 @@ int run(const StartRequest &request, bool noDisplay, const Run::Outlets &outlets
 
 int main(int argc, char **argv)
 {
+    surviveFileSizeLimit();
     giveBackFreedMemory();
     if (!qEnvironmentVariableIsSet("POSTREEL_CORE_DUMPS"))
         forbidCoreDumps();
     installLog({});
+    const QByteArrayList arguments(argv + 1, argv + argc); // Qt takes its own options out of these
     const bool noDisplay = goOffscreenWithoutDisplay(argc, argv);
     QApplication application(argc, argv);
     EnglishPlurals plurals;
@@ -234,6 +277,10 @@ int main(int argc, char **argv)
     QGuiApplication::setDesktopFileName(QStringLiteral("org.postreel.Postreel"));
     QGuiApplication::setQuitOnLastWindowClosed(
         false); // Program decides, so that each call gets its exit code
+#ifdef Q_OS_UNIX
+    if (const QString problem = notUtf8Among(arguments); !problem.isEmpty())
+        return refuseCall(problem);
+#endif
     const CommandLine line =
         readCommandLine(QCoreApplication::arguments().mid(1),
                         {QDir::currentPath(), readStandardInput, QDateTime::currentMSecsSinceEpoch()});
@@ -243,7 +290,11 @@ int main(int argc, char **argv)
         return exit_code::done;
     if (const auto spec = sandbox::SandboxSpec::parse(line.request.sandboxSpec); !spec.ok())
         return refuseCall(QStringLiteral("--sandbox: ") % spec.error().said);
+    constexpr int secondsToEnd = 8; // after a signal: a moment until the summary, and the watchdog's time
+    Signals::endProcessAfter(secondsToEnd);
+    Leaving leaving;
     const KnownSecret token(line.request.token);
-    return withOutlets(line.request,
-                       [&](const Run::Outlets &outlets) { return run(line.request, noDisplay, outlets); });
+    return leaving.end(withOutlets(line.request, leaving, [&](const Run::Outlets &outlets) {
+        return run(line.request, noDisplay, outlets, leaving);
+    }));
 }

@@ -1,5 +1,7 @@
 #include "ui/error_text.h"
 
+#include "ui/connection_text.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -33,9 +35,14 @@ QString waitUntil(WaitReason reason, const QString &moment)
         return Stage::tr("X has trouble, tries again at %1").arg(moment);
     case WaitReason::FileAway:
         return Stage::tr("The file is out of reach, looks again at %1").arg(moment);
+    case WaitReason::StillWritten:
+        return Stage::tr("Another program still writes the file, looks again at %1").arg(moment);
     case WaitReason::MediaNotYet:
         return Stage::tr("X is not done with the media, tries again at %1").arg(moment);
     case WaitReason::LookingUp:
+    case WaitReason::Certificate: // told by connectionText()
+    case WaitReason::Proxy:
+    case WaitReason::ProxySignIn:
     case WaitReason::Metered:
     case WaitReason::Storage:
         return Stage::tr("Looks on X whether it was posted, again at %1").arg(moment);
@@ -52,11 +59,15 @@ QString waitOpen(WaitReason reason)
     case WaitReason::None: return Stage::tr("Waiting");
     case WaitReason::Offline: return Stage::tr("No network");
     case WaitReason::CaptivePortal: return Stage::tr("This network may want you to sign in");
+    case WaitReason::Certificate: // told by connectionText()
+    case WaitReason::Proxy:
+    case WaitReason::ProxySignIn: break;
     case WaitReason::RateLimit: return Stage::tr("X's limit is used up");
     case WaitReason::UsageCap: return Stage::tr("The plan at X is used up, until its period ends or credit is bought");
     case WaitReason::TokenRefused: return Stage::tr("The sign-in cannot be used at the moment, tries again soon");
     case WaitReason::ServerTrouble: return Stage::tr("X has trouble, tries again soon");
     case WaitReason::FileAway: return Stage::tr("The file is out of reach, goes on when it is back");
+    case WaitReason::StillWritten: return Stage::tr("The file is still being written, goes on once it is done");
     case WaitReason::MediaNotYet: return Stage::tr("X is not done with the media yet");
     case WaitReason::LookingUp: return Stage::tr("Looks on X whether it was posted");
     case WaitReason::Metered: return Stage::tr("This connection is metered, waits for your word");
@@ -111,8 +122,11 @@ QString momentText(qint64 atMs, qint64 nowMs)
     return locale.toString(at, format);
 }
 
-QString waitText(WaitReason reason, qint64 untilAtMs, qint64 nowMs)
+QString waitText(WaitReason reason, qint64 untilAtMs, qint64 nowMs, const Error &error)
 {
+    if (const QString why = connectionText(reason, error); !why.isEmpty())
+        //: %1 is why it waits, %2 a time of day, or a date and time
+        return untilAtMs > nowMs ? Stage::tr("%1, tries again at %2").arg(why, momentText(untilAtMs, nowMs)) : why;
     return untilAtMs > nowMs ? waitUntil(reason, momentText(untilAtMs, nowMs)) : waitOpen(reason);
 }
 
@@ -176,7 +190,7 @@ const UploadView *leadingUpload(const PostView &post)
 QString stageText(const UploadView &upload, qint64 nowMs)
 {
     if (upload.state == UploadState::Waiting)
-        return waitText(upload.reason, upload.untilAtMs, nowMs);
+        return waitText(upload.reason, upload.untilAtMs, nowMs, upload.error);
     return stateWord(upload.state);
 }
 
@@ -184,6 +198,10 @@ QString stageText(const PostView &post, qint64 nowMs)
 {
     switch (post.state) {
     case PostState::Draft:
+        if (post.leavesWhenAdded)
+            return Stage::tr("Waits for %n file(s) to be added", nullptr, post.adding);
+        if (post.adding > 0)
+            return Stage::tr("Adding %n file(s)", nullptr, post.adding);
         return withUpload(post, stateWord(post.state), nowMs);
     case PostState::Scheduled:
         if (post.scheduledAtMs == 0) // the pause for Undo
@@ -199,7 +217,7 @@ QString stageText(const PostView &post, qint64 nowMs)
     case PostState::Posted:
         return post.sandbox ? Stage::tr("Posted in the sandbox, not on X") : stateWord(post.state);
     case PostState::Waiting:
-        return waitText(post.reason, post.untilAtMs, nowMs);
+        return waitText(post.reason, post.untilAtMs, nowMs, post.error);
     case PostState::AskPerson:
     case PostState::NeedsSignIn:
     case PostState::Paused:

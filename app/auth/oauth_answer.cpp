@@ -85,6 +85,7 @@ GrantAnswer readGrant(const Answer &answer)
     case Ending::TokenLater:
     case Ending::NotReached:
     case Ending::TlsFailed:
+    case Ending::ProxyFailed:
     case Ending::HeldBack:
         return later(answer, false);
     case Ending::NoAnswer:

@@ -133,6 +133,7 @@ void Sessions::tryKeychainAgain()
 
 void Sessions::signOut(const QString &key, std::function<void(StoreOutcome)> done)
 {
+    takeBack(key);
     const Shared session = m_sessions.take(key);
     if (session) {
         session->dead = true;
@@ -194,9 +195,13 @@ TokenMove Sessions::moveOf(const Session &s) const
 void Sessions::withToken(const QString &account, QObject *context,
                          std::function<void(const Result<QByteArray> &)> use)
 {
+    if (const Shared lent = m_lent.value(account))
+        return use(lent->signIn.access);
     const Shared session = m_sessions.value(account);
+    if (!session && mayBeAskedFor(account))
+        return m_undecided.append({account, {context, std::move(use)}});
     if (!session)
-        return use(ErrorKind::NotSignedIn);
+        return use(m_withheld.value(account, Error{.kind = ErrorKind::NotSignedIn}));
     session->waiting.append({context, std::move(use)});
     if (session->busy)
         return;
@@ -221,6 +226,13 @@ void Sessions::withToken(const QString &account, QObject *context,
 
 bool Sessions::refused(const QString &account, const QByteArray &token)
 {
+    if (const Shared lent = m_lent.value(account)) {
+        const bool newer = !sameSecret(token, lent->signIn.access);
+        const bool signedIn = m_sessions.contains(account);
+        if (!newer && signedIn)
+            m_lent.remove(account);
+        return newer || signedIn;
+    }
     const Shared session = m_sessions.value(account);
     if (!session || session->dead || session->signIn.access.isEmpty())
         return false;

@@ -37,11 +37,20 @@ public:
     void signOut(const QString &key, std::function<void(StoreOutcome)> done);
     // Lets go of it here alone: neither X nor the keychain hear of it.
     void forget(const QString &key);
+    // A token that was brought for this run alone, used in place of what its account is signed in with, if it is: neither
+    // the keychain nor that sign-in hear of it. Once X refuses it, a sign-in of the account is used again.
+    void lend(const QString &key, const QByteArray &token);
+    void takeBack(const QString &key);
+    // What is asked for an account meanwhile gets this error; ended by lend().
+    void withhold(const QString &key, const Error &error);
+    // While X is asked whose a token is: requests of accounts of that host that have none wait for the answer.
+    void askingBegins(const QString &host);
+    void askingEnds(const QString &host);
     // As it is now: a renewal may have changed it since it was adopted.
     StoredSignIn signInOf(const QString &key) const;
     // Called, queued, once nothing is on its way whose loss would cost a sign-in.
     void whenAtRest(std::function<void()> done);
-    bool has(const QString &key) const { return m_sessions.contains(key); }
+    bool has(const QString &key) const { return m_sessions.contains(key) || m_lent.contains(key); }
     // The person unlocked the keychain: what waited for that is tried at the next request.
     void tryKeychainAgain();
 
@@ -88,6 +97,7 @@ private:
     };
     using Shared = std::shared_ptr<Session>;
 
+    bool mayBeAskedFor(const QString &account) const;
     void write(const QString &key, const StoredSignIn &signIn, std::function<void(StoreOutcome)> done);
     void remove(const QString &key, std::function<void(StoreOutcome)> done);
     void ended();
@@ -109,6 +119,15 @@ private:
     const QString m_lockFolder;
     std::unique_ptr<OAuthCalls> m_calls;
     QHash<QString, Shared> m_sessions;
+    QHash<QString, Shared> m_lent;     // come before those
+    QHash<QString, Error> m_withheld;
+    struct Undecided
+    {
+        QString account;
+        Waiter waiter;
+    };
+    QVector<Undecided> m_undecided;    // wait for the end of an asking
+    QHash<QString, int> m_asking;      // by host
     int m_underWay = 0; // renewals, revocations, writes and removals
     QVector<std::function<void()>> m_atRest;
     QTimer m_storing; // tries again to store what the keychain did not take

@@ -119,7 +119,9 @@ void SignIn::take(const CallbackAnswer &answer)
     case CallbackEnd::Denied:
         return end({.end = Denied});
     case CallbackEnd::ErrorFromX:
-        return end({.end = ErrorFromX, .error = {.kind = ErrorKind::Refused, .said = answer.said}});
+        return end({.end = ErrorFromX, .error = {.kind = ErrorKind::Refused,
+                              .said = answer.said,
+                              .source = answer.said.isEmpty() ? ErrorSource::None : ErrorSource::AuthorizationServer}});
     case CallbackEnd::PortTaken:
     case CallbackEnd::TimedOut:
         return end({.end = TimedOut});

@@ -6,7 +6,7 @@ namespace postreel {
 
 namespace {
 using enum ErrorKind;
-constexpr EnumNames<ErrorKind, 41> names{{
+constexpr EnumNames<ErrorKind, 47> names{{
     {None, "None"},
     {Missing, "Missing"},
     {NotAFile, "NotAFile"},
@@ -21,6 +21,8 @@ constexpr EnumNames<ErrorKind, 41> names{{
     {NothingToMend, "NothingToMend"},
     {NotAVideo, "NotAVideo"},
     {NoSuchFrame, "NoSuchFrame"},
+    {NameNotUtf8, "NameNotUtf8"},
+    {TooLate, "TooLate"},
     {Refused, "Refused"},
     {NotSignedIn, "NotSignedIn"},
     {TokenLater, "TokenLater"},
@@ -41,6 +43,10 @@ constexpr EnumNames<ErrorKind, 41> names{{
     {Redirected, "Redirected"},
     {TlsFailed, "TlsFailed"},
     {NotReached, "NotReached"},
+    {ProxyFailed, "ProxyFailed"},
+    {ProxySignIn, "ProxySignIn"},
+    {ProxyRefused, "ProxyRefused"},
+    {ProxyUnusable, "ProxyUnusable"},
     {NoAnswer, "NoAnswer"},
     {Stalled, "Stalled"},
     {Aborted, "Aborted"},
@@ -56,6 +62,21 @@ constexpr EnumNames<ErrorSource, 6> sources{{
     {ErrorSource::Proxy, "Proxy"},
     {ErrorSource::Ffmpeg, "Ffmpeg"},
     {ErrorSource::System, "System"},
+}};
+constexpr EnumNames<ErrorDetail, 13> details{{
+    {ErrorDetail::None, "None"},
+    {ErrorDetail::SelfSigned, "SelfSigned"},
+    {ErrorDetail::UnknownIssuer, "UnknownIssuer"},
+    {ErrorDetail::Expired, "Expired"},
+    {ErrorDetail::NotYetValid, "NotYetValid"},
+    {ErrorDetail::OtherHost, "OtherHost"},
+    {ErrorDetail::OldTls, "OldTls"},
+    {ErrorDetail::NoTls, "NoTls"},
+    {ErrorDetail::CreatePost, "CreatePost"},
+    {ErrorDetail::ReadAccount, "ReadAccount"},
+    {ErrorDetail::DiskFull, "DiskFull"},
+    {ErrorDetail::FileSizeLimit, "FileSizeLimit"},
+    {ErrorDetail::RoomForFix, "RoomForFix"},
 }};
 } // namespace
 
@@ -82,6 +103,16 @@ QString nameOf(ErrorSource source)
 ErrorSource errorSourceOf(const QString &name)
 {
     return enumValue(sources, name).value_or(ErrorSource::None);
+}
+
+QString nameOf(ErrorDetail detail)
+{
+    return enumName(details, detail);
+}
+
+ErrorDetail errorDetailOf(const QString &name)
+{
+    return enumValue(details, name).value_or(ErrorDetail::None);
 }
 
 } // namespace postreel

@@ -26,6 +26,8 @@ enum class ErrorKind {
     NothingToMend,   // there is no cure for it, or none is needed
     NotAVideo,       // a cover or a part is wanted of something else
     NoSuchFrame,     // a cover is wanted of a moment behind the end of the video
+    NameNotUtf8,     // its name holds bytes that are no UTF-8, so it cannot be opened
+    TooLate,         // the Post was sent or discarded before the file was added to it
     // what X answered
     Refused,     // 400 and other 4xx: X names what is wrong
     NotSignedIn, // 401, or there is no token
@@ -46,8 +48,12 @@ enum class ErrorKind {
     Rejected,    // X's processing ended with "failed"
     // the way to X
     Redirected,   // 3xx: X never redirects, so something else answered
-    TlsFailed,    // the certificate is not trusted
+    TlsFailed,    // no private connection: ErrorDetail says why; nothing was sent
     NotReached,   // no connection, no DNS: nothing was sent
+    ProxyFailed,   // the proxy that the connection goes through cannot be reached: nothing was sent
+    ProxySignIn,   // 407: it wants a user name and a password, or others
+    ProxyRefused,  // it does not connect to X
+    ProxyUnusable, // what is set as the proxy is of no kind that can be used
     NoAnswer,     // sent at least in part, and no answer came
     Stalled,      // no byte moved for too long; ended by us
     Aborted,      // ended by us: pause, cancel, quit
@@ -56,6 +62,26 @@ enum class ErrorKind {
     PutAside, // the database could not be used: it is kept aside, and a new one was begun
     Usage,    // the call itself makes no sense
     TimedOut, // --timeout
+};
+
+// What tells two errors of one kind apart, where their words and next steps differ; a closed list.
+enum class ErrorDetail {
+    None,
+    // of TlsFailed
+    SelfSigned,    // the certificate vouches for itself
+    UnknownIssuer, // nobody whom this computer trusts vouches for it
+    Expired,
+    NotYetValid,   // so the clock of this computer is behind, or the certificate is too new
+    OtherHost,     // it is one of another host
+    OldTls,        // the other side speaks no TLS that is still safe
+    NoTls,         // it speaks no TLS at all
+    // of Forbidden
+    CreatePost,    // the Post is what X did not allow, not its media
+    ReadAccount,   // a look at the account or its Posts
+    // of Storage
+    DiskFull,
+    FileSizeLimit, // this process may write no longer file (ulimit -f)
+    RoomForFix,    // `said`: how much a fix takes
 };
 
 // Who said what stands in `said`: only words of X may be shown as "X says".
@@ -75,13 +101,14 @@ struct Error
     QString said;                         // words of `source`, whole; may be empty
     ErrorSource source = ErrorSource::None;
     QString problem;                      // last path element of a Problem's `type`; may be empty
-    QString subject;                      // file name or setting that it is about; may be empty
+    QString subject;                      // file name, setting or HOST:PORT of a proxy that it is about; may be empty
     std::optional<qint64> retryAfterMs;   // from Retry-After, relative
     std::optional<qint64> resetsAtMs;     // from x-rate-limit-reset, epoch of X's clock
     std::optional<qint64> wantedMs;       // of NoSuchFrame: the moment of the video that was wanted
     std::optional<qint64> lengthMs;       // of NoSuchFrame: of the video
     QString period;                       // of UsageCapped: X's word, "Monthly" or "Daily"; may be empty
     QString remedyUrl;                    // of NotEnrolled: X's page for it, always https on a host of X
+    ErrorDetail detail = ErrorDetail::None;
 
     explicit operator bool() const { return kind != ErrorKind::None; }
     friend bool operator==(const Error &, const Error &) = default;
@@ -95,5 +122,8 @@ QStringList errorKindNames();
 QString nameOf(ErrorSource source);
 // The source of that name; None for an unknown one.
 ErrorSource errorSourceOf(const QString &name);
+QString nameOf(ErrorDetail detail);
+// The detail of that name; None for an unknown one.
+ErrorDetail errorDetailOf(const QString &name);
 
 } // namespace postreel

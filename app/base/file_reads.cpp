@@ -1,5 +1,7 @@
 #include "app/base/file_reads.h"
 
+#include "app/base/unjoined_threads.h"
+
 #include <QDir>
 #include <QElapsedTimer>
 #include <QHash>
@@ -12,7 +14,6 @@
 #include <deque>
 #include <mutex>
 #include <optional>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -66,7 +67,7 @@ struct FileReads::Shared
     {
         ++shared->volumes[name].workers;
         ++shared->workers;
-        std::thread([shared, name] { work(shared, name); }).detach();
+        startUnjoined([shared, name] { work(shared, name); });
     }
 
     std::optional<Task> next(const QString &name)

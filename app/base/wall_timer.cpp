@@ -17,10 +17,28 @@ WallTimer::WallTimer(QObject *parent) : QObject(parent)
 
 void WallTimer::callAt(qint64 atMs, std::function<qint64()> clock, std::function<void()> then)
 {
-    m_atMs = atMs;
-    m_clock = std::move(clock);
+    begin([atMs, clock = std::move(clock)] { return atMs - clock(); }, std::move(then));
+}
+
+void WallTimer::callAfter(const Clock &clock, qint64 ms, std::function<void()> then)
+{
+    const qint64 wall = clock.wallMs();
+    const qint64 monotonic = clock.monotonicMs();
+    begin([&clock, ms, wall, monotonic] {
+        return ms - std::max(clock.wallMs() - wall, clock.monotonicMs() - monotonic);
+    }, std::move(then));
+}
+
+void WallTimer::begin(std::function<qint64()> left, std::function<void()> then)
+{
+    m_left = std::move(left);
     m_then = std::move(then);
-    m_timer.start(static_cast<int>(std::clamp<qint64>(m_atMs - m_clock(), 0, longestSliceMs)));
+    m_timer.start(static_cast<int>(std::clamp<qint64>(m_left(), 0, longestSliceMs)));
+}
+
+std::optional<qint64> WallTimer::leftMs() const
+{
+    return m_then ? std::optional(std::max<qint64>(m_left(), 0)) : std::nullopt;
 }
 
 void WallTimer::stop()
@@ -37,7 +55,7 @@ void WallTimer::lookNow()
 
 void WallTimer::look()
 {
-    if (const qint64 left = m_atMs - m_clock(); left > 0) {
+    if (const qint64 left = m_left(); left > 0) {
         m_timer.start(static_cast<int>(std::min(left, longestSliceMs)));
         return;
     }

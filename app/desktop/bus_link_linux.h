@@ -1,6 +1,6 @@
-// What one connection to a bus needs to reach its Bus, shared with the thread that opens it, which may still
-// be at it when the Bus is gone.
-// Invariant: all but the name is used on the thread of the object alone; its end is the connection's end.
+// One connection to a bus and its listener: made by the thread that opens it, then handed to the thread of its Bus.
+// Invariant: it belongs to one of the two at a time; its end is the connection's end, and happens on a thread that may
+// wait for the bus.
 #pragma once
 
 #include "app/desktop/bus_linux.h"
@@ -24,7 +24,6 @@ public:
     const QString &name() const { return m_name; }
 
     Bus::Callbacks callbacks;
-    std::function<void(bool open)> opened;     // until it is decided
     std::optional<QDBusConnection> connection; // while it is open
 
 public Q_SLOTS:

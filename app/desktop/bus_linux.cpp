@@ -1,12 +1,12 @@
 #include <QtGlobal>
 #if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
 
+#include "app/base/unjoined_threads.h"
 #include "app/desktop/bus_link_linux.h"
 
 #include <QDBusPendingCallWatcher>
 #include <QFile>
 #include <QThread>
-#include <QThreadPool>
 #include <QUuid>
 #include <optional>
 #include <utility>
@@ -31,41 +31,31 @@ QString addressOf(Bus::Kind kind)
                                                                 : QString());
 }
 
-// On a thread of the pool: each of these steps waits for the bus.
-void openLink(std::shared_ptr<BusLink> shared, const QString &address, const QList<BusSignal> &wanted)
-{
-    const QDBusConnection opened = QDBusConnection::connectToBus(address, shared->name());
-    if (shared.use_count() == 1) // the Bus is gone
-        return;
-    BusLink *link = shared.get();
-    std::optional<QDBusConnection> connection;
-    if (opened.isConnected())
-        connection = opened;
-    if (connection) {
-        connection->connect({}, localPath, localInterface, QStringLiteral("Disconnected"), link,
-                            SLOT(disconnected()));
-        for (const BusSignal &signal : wanted)
-            connection->connect({}, signal.path, signal.interface, signal.name,
-                                signal.firstArgument.isEmpty() ? QStringList()
-                                                               : QStringList(signal.firstArgument),
-                                {}, link, SLOT(received(QDBusMessage)));
-    }
-    // The call carries the link: once it may be delivered to, only its own thread lets go of it.
-    const auto decided = [link = std::move(shared), connection] {
-        link->connection = connection;
-        if (const auto tell = std::exchange(link->opened, nullptr))
-            tell(connection.has_value());
-    };
-    QMetaObject::invokeMethod(link, decided, Qt::QueuedConnection);
-}
-
-// Ending a connection and a listener waits for the one thread of QtDBus, which a bus that hangs while it
-// opens holds up, whichever bus that is. So the pool waits.
+// Ending a connection and a listener waits for the one thread of QtDBus, which a bus that hangs while it opens holds up,
+// whichever bus that is. So a thread of its own waits.
 void endLink(BusLink *link)
 {
     if (link->thread() == QThread::currentThread())
         link->moveToThread(nullptr); // nothing is delivered to it any more
-    QThreadPool::globalInstance()->start([link] { delete link; });
+    startUnjoined([link] { delete link; });
+}
+
+// On a thread of its own: each of these steps waits for the bus. What comes for the link before it is handed over is kept
+// for it.
+std::shared_ptr<BusLink> openLink(const QString &address, const QList<BusSignal> &wanted)
+{
+    std::shared_ptr<BusLink> link(new BusLink, endLink);
+    link->moveToThread(nullptr);
+    QDBusConnection opened = QDBusConnection::connectToBus(address, link->name());
+    if (!opened.isConnected())
+        return link;
+    opened.connect({}, localPath, localInterface, QStringLiteral("Disconnected"), link.get(), SLOT(disconnected()));
+    for (const BusSignal &signal : wanted)
+        opened.connect({}, signal.path, signal.interface, signal.name,
+                       signal.firstArgument.isEmpty() ? QStringList() : QStringList(signal.firstArgument), {},
+                       link.get(), SLOT(received(QDBusMessage)));
+    link->connection = opened;
+    return link;
 }
 
 } // namespace
@@ -109,45 +99,50 @@ Bus::~Bus()
 
 void Bus::silence()
 {
-    if (!m_link)
-        return;
-    m_link->callbacks = {};
-    m_link->opened = nullptr;
+    ++m_try;
+    m_opened = nullptr;
+    if (m_link)
+        m_link->callbacks = {};
 }
 
 void Bus::close()
 {
-    if (!m_link)
-        return;
     silence();
     // Not at once: it may be the link that is calling.
-    BusLink *link = m_link.get();
-    QMetaObject::invokeMethod(
-        link, [closed = std::move(m_link)] {}, Qt::QueuedConnection);
+    if (m_link)
+        m_calls.sender().send([closed = std::move(m_link)] {});
+    m_link.reset();
 }
 
 void Bus::open(std::function<void(bool)> opened)
 {
-    Q_ASSERT(!m_link || !m_link->opened);
+    Q_ASSERT(!m_opened);
     if (m_link && m_link->connection && m_link->connection->isConnected()) {
         opened(true);
         return;
     }
     close();
-    m_link = std::shared_ptr<BusLink>(new BusLink, endLink);
+    m_opened = std::move(opened);
+    startUnjoined([this, calls = m_calls.sender(), attempt = m_try, address = addressOf(m_kind), wanted = m_wanted] {
+        calls.send([this, attempt, link = openLink(address, wanted)] {
+            if (attempt == m_try)
+                take(link);
+        });
+    });
+}
+
+void Bus::take(const std::shared_ptr<BusLink> &link)
+{
+    m_link = link;
+    m_link->moveToThread(QThread::currentThread());
     m_link->callbacks = m_callbacks;
-    m_link->opened = std::move(opened);
-    // The Bus keeps the one and the opening thread the other share in the link.
-    auto opening = [link = m_link, address = addressOf(m_kind), wanted = m_wanted]() mutable {
-        openLink(std::move(link), address, wanted);
-    };
-    QThreadPool::globalInstance()->start(std::move(opening));
+    std::exchange(m_opened, nullptr)(m_link->connection.has_value());
 }
 
 void Bus::call(const QDBusMessage &message, QObject *context,
                std::function<void(const QDBusMessage &)> answered)
 {
-    Q_ASSERT(m_link && !m_link->opened);
+    Q_ASSERT(m_link && !m_opened);
     auto *watcher =
         m_link->connection
             ? new QDBusPendingCallWatcher(m_link->connection->asyncCall(message), context)

@@ -1,10 +1,12 @@
 // A way to the system's or the session's D-Bus for the classes of this room: opened off the calling thread,
 // with its own connection, so that whatever was asked for over it ends with it.
-// Invariant: no function waits for the bus or a service, and no callback comes after the end of the object.
+// Invariant: no function waits for the bus or a service, the destructor neither, and no callback comes after it.
 #pragma once
 
 #include <QtGlobal>
 #if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
+
+#include "app/base/queued_calls.h"
 
 #include <QDBusMessage>
 #include <QList>
@@ -62,11 +64,15 @@ public:
 
 private:
     void silence();
+    void take(const std::shared_ptr<BusLink> &link);
 
     const Kind m_kind;
     const QList<BusSignal> m_wanted;
     const Callbacks m_callbacks;
     std::shared_ptr<BusLink> m_link;
+    std::function<void(bool)> m_opened; // until it is decided
+    int m_try = 0;                      // of opening; what an older one brings is let go
+    QueuedCalls m_calls;
 };
 
 } // namespace postreel

@@ -1,7 +1,9 @@
 #include "app/desktop/foreign_copy.h"
 
 #include "app/base/log.h"
+#include "app/base/process_end.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -15,6 +17,7 @@ namespace postreel {
 namespace {
 
 constexpr int lookEveryMs = 500;
+constexpr int endWithinMs = 300; // all copies together
 
 // GLib's tool, which knows every place that GNOME's and most other file managers open. Empty: it is not here.
 QString copyTool()
@@ -38,7 +41,7 @@ QString freePath(const QDir &folder, const QString &name)
 struct ForeignCopy::Work : QObject
 {
     Work(const QUrl &address, QString fileName, QObject *parent)
-        : QObject(parent), from(address), name(std::move(fileName)), process(this), look(this)
+        : QObject(parent), from(address), name(std::move(fileName)), process(new QProcess(this)), look(this)
     {
         look.setInterval(lookEveryMs);
     }
@@ -47,7 +50,7 @@ struct ForeignCopy::Work : QObject
     SoFar soFar;
     Answer answer;
     QString part; // where it is written until it is whole
-    QProcess process;
+    QProcess *process; // child, until it is let go of
     QTimer look; // how much of it is here
 };
 
@@ -55,9 +58,9 @@ ForeignCopy::ForeignCopy(QString folder, QObject *parent) : QObject(parent), m_f
 
 ForeignCopy::~ForeignCopy()
 {
+    const QDeadlineTimer until(endWithinMs);
     for (Work *work : std::as_const(m_works)) {
-        work->process.disconnect();
-        work->process.kill();
+        endProcess(work->process, until);
         QFile::remove(work->part);
     }
 }
@@ -97,17 +100,17 @@ void ForeignCopy::copy(const QUrl &from, SoFar soFar, Answer answer)
 void ForeignCopy::run(Work *work, const QString &program)
 {
     work->part = QDir(m_folder).filePath(QStringLiteral(".") % QUuid::createUuid().toString(QUuid::Id128));
-    connect(&work->process, &QProcess::finished, work, [this, work](int code, QProcess::ExitStatus status) {
+    connect(work->process, &QProcess::finished, work, [this, work](int code, QProcess::ExitStatus status) {
         if (status != QProcess::NormalExit || code != 0) {
-            const QString said = QString::fromUtf8(work->process.readAllStandardError()).trimmed().section(u'\n', -1);
-            return end(work->from, Error{.kind = ErrorKind::Unreadable, .said = said.left(300), .subject = work->name});
+            const QString said = QString::fromUtf8(work->process->readAllStandardError()).trimmed().section(u'\n', -1);
+            return end(work->from, Error{.kind = ErrorKind::Unreadable, .said = said.left(300), .source = ErrorSource::System, .subject = work->name});
         }
         const QString path = freePath(QDir(m_folder), work->name);
         if (!QFile::rename(work->part, path))
             return end(work->from, Error{.kind = ErrorKind::Storage, .subject = work->name});
         end(work->from, path);
     });
-    connect(&work->process, &QProcess::errorOccurred, work, [this, work](QProcess::ProcessError error) {
+    connect(work->process, &QProcess::errorOccurred, work, [this, work](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
             end(work->from, Error{.kind = ErrorKind::NotReached, .subject = work->name});
     });
@@ -116,9 +119,10 @@ void ForeignCopy::run(Work *work, const QString &program)
             work->soFar(bytes);
     });
     work->look.start();
-    work->process.setStandardInputFile(QProcess::nullDevice());
-    work->process.setStandardOutputFile(QProcess::nullDevice());
-    work->process.start(program, {QStringLiteral("copy"), QStringLiteral("--"), work->from.toString(QUrl::FullyEncoded),
+    work->process->setStandardInputFile(QProcess::nullDevice());
+    work->process->setStandardOutputFile(QProcess::nullDevice());
+    tieToProgram(*work->process);
+    work->process->start(program, {QStringLiteral("copy"), QStringLiteral("--"), work->from.toString(QUrl::FullyEncoded),
                                   QUrl::fromLocalFile(work->part).toString(QUrl::FullyEncoded)});
 }
 
@@ -133,8 +137,7 @@ void ForeignCopy::end(const QUrl &from, const Result<QString> &result)
     Work *work = m_works.take(from);
     if (!work)
         return;
-    work->process.disconnect();
-    work->process.kill();
+    endProcess(std::exchange(work->process, nullptr));
     work->look.stop();
     if (!result) {
         QFile::remove(work->part);

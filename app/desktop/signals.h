@@ -17,6 +17,10 @@ public:
     // Gives the signals back to the system.
     ~Signals() override;
 
+    // From its first signal on the process has this long to end by itself; then it is ended with 128 + the signal,
+    // whatever holds its threads up. For the rest of the process.
+    static void endProcessAfter(int seconds);
+
 Q_SIGNALS:
     void received(int number); // 2, 15, 1
 

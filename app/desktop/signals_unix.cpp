@@ -16,6 +16,8 @@ namespace {
 
 // All that the handler may touch: write() to a pipe is one of the few calls that are allowed in one.
 std::atomic<int> handlerPipe{-1};
+std::atomic<int> secondsToEnd{0}; // 0: as long as it takes
+std::atomic<int> firstSignal{0};
 static_assert(std::atomic<int>::is_always_lock_free);
 
 extern "C" void postreelSignalHandler(int number)
@@ -24,7 +26,16 @@ extern "C" void postreelSignalHandler(int number)
     const char byte = static_cast<char>(number);
     // A full pipe means that the program is ending anyway.
     [[maybe_unused]] const ssize_t written = ::write(handlerPipe.load(), &byte, 1);
+    int none = 0;
+    if (secondsToEnd > 0 && firstSignal.compare_exchange_strong(none, number))
+        ::alarm(static_cast<unsigned>(secondsToEnd.load()));
     errno = saved;
+}
+
+extern "C" void postreelEndProcess(int)
+{
+    constexpr int signalBase = 128;
+    ::_exit(signalBase + firstSignal.load());
 }
 
 constexpr int watched[] = {SIGINT, SIGTERM, SIGHUP};
@@ -63,6 +74,14 @@ Signals::Signals(QObject *parent) : QObject(parent), m_native(std::make_unique<N
             ::sigaction(number, &action, nullptr);
     }
     std::signal(SIGPIPE, SIG_IGN);
+}
+
+void Signals::endProcessAfter(int seconds)
+{
+    struct sigaction action = {};
+    action.sa_handler = postreelEndProcess;
+    ::sigaction(SIGALRM, &action, nullptr);
+    secondsToEnd = seconds;
 }
 
 Signals::~Signals()

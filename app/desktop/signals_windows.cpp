@@ -4,7 +4,10 @@
 #ifdef Q_OS_WIN
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
+#include <cstdlib>
+#include <thread>
 #include <qt_windows.h>
 
 namespace postreel {
@@ -12,6 +15,7 @@ namespace postreel {
 namespace {
 
 std::atomic<Signals *> listener{nullptr};
+std::atomic<int> secondsToEnd{0}; // 0: as long as it takes
 
 // Runs on a thread of the system's.
 BOOL WINAPI consoleHandler(DWORD event)
@@ -20,6 +24,11 @@ BOOL WINAPI consoleHandler(DWORD event)
     if (!signals)
         return FALSE;
     const int number = event == CTRL_C_EVENT || event == CTRL_BREAK_EVENT ? SIGINT : SIGTERM;
+    if (const int seconds = secondsToEnd.exchange(0); seconds > 0)
+        std::thread([seconds, number] {
+            std::this_thread::sleep_for(std::chrono::seconds(seconds));
+            std::_Exit(128 + number);
+        }).detach();
     QMetaObject::invokeMethod(
         signals, [signals, number] { Q_EMIT signals->received(number); }, Qt::QueuedConnection);
     return TRUE;
@@ -35,6 +44,11 @@ Signals::Signals(QObject *parent) : QObject(parent), m_native(std::make_unique<N
 {
     listener = this;
     SetConsoleCtrlHandler(consoleHandler, TRUE);
+}
+
+void Signals::endProcessAfter(int seconds)
+{
+    secondsToEnd = seconds;
 }
 
 Signals::~Signals()

@@ -6,6 +6,9 @@
 #include <QFileInfo>
 #include <QSaveFile>
 #include <QTemporaryDir>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 
 namespace postreel {
 
@@ -53,18 +56,23 @@ SingleProgram::~SingleProgram()
     m_lock.unlock();
 }
 
+void SingleProgram::stopListening()
+{
+    m_server.close();
+}
+
 SingleProgram::Claim SingleProgram::claim(int patienceMs)
 {
     if (!QFileInfo::exists(m_profile)
         && !(QDir().mkpath(QFileInfo(m_profile).path())
              && QDir().mkdir(m_profile, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner)))
-        return Claim::Unusable;
+        return unusable();
     const QDeadlineTimer deadline(patienceMs);
     do {
         if (m_lock.tryLock(retryMs))
-            return listen() ? Claim::Ours : Claim::Unusable;
+            return listen() ? Claim::Ours : unusable();
         if (m_lock.error() != QLockFile::LockFailedError)
-            return Claim::Unusable;
+            return unusable();
         if (reach())
             return Claim::Running;
         // QLockFile takes a lock for held when any program of our name has its process id; the lock on the
@@ -72,6 +80,40 @@ SingleProgram::Claim SingleProgram::claim(int patienceMs)
         m_lock.removeStaleLockFile();
     } while (!deadline.hasExpired());
     return Claim::Silent;
+}
+
+// Tries a file of its own, since neither QLockFile nor QSaveFile keeps what the system said.
+SingleProgram::Claim SingleProgram::unusable()
+{
+    const QString path = m_profile % QStringLiteral("/.trial");
+    const QByteArray bytes(4096, ' '); // a record of SQLite takes a page
+    errno = 0;
+    std::FILE *file = std::fopen(QFile::encodeName(path).constData(), "wb");
+    bool written = file != nullptr;
+    if (file) {
+        written = std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), file)
+                      == static_cast<std::size_t>(bytes.size())
+                  && std::fflush(file) == 0;
+    }
+    const int code = errno;
+    if (file)
+        std::fclose(file);
+    QFile::remove(path);
+    if (written)
+        return Claim::Unusable;
+    m_problem = {.kind = ErrorKind::Storage,
+                 .said = QString::fromLocal8Bit(std::strerror(code)),
+                 .source = ErrorSource::System,
+                 .subject = m_profile};
+    bool full = code == ENOSPC;
+#ifdef EDQUOT
+    full = full || code == EDQUOT;
+#endif
+    if (full)
+        m_problem.detail = ErrorDetail::DiskFull;
+    else if (code == EFBIG)
+        m_problem.detail = ErrorDetail::FileSizeLimit;
+    return m_problem.detail == ErrorDetail::None ? Claim::Unusable : Claim::NoRoom;
 }
 
 qint64 SingleProgram::holder() const

@@ -3,6 +3,8 @@
 // Invariant: whoever holds the lock is alive, and only the same user can reach its socket.
 #pragma once
 
+#include "app/base/error.h"
+
 #include <QLocalServer>
 #include <QLocalSocket>
 #include <QLockFile>
@@ -23,6 +25,7 @@ public:
         Running,  // another program has it: takeConnection() leads to it
         Silent,   // another program has it and does not answer
         Unusable, // the profile cannot be written, or no socket can be made
+        NoRoom,   // the disk is full, or no longer file may be written: problem() says which
     };
 
     // `profile`: its folder; claim() makes it with mode 0700 when it is not there.
@@ -34,6 +37,10 @@ public:
     Claim claim(int patienceMs = 10'000);
     // After Running: the connection, once.
     std::unique_ptr<QLocalSocket> takeConnection() { return std::move(m_connection); }
+    // After NoRoom, and Unusable where the system said why.
+    const Error &problem() const { return m_problem; }
+    // The program leaves: a second start that comes from here on waits for the profile.
+    void stopListening();
     // After Silent: the process that has the profile; 0: not known.
     qint64 holder() const;
 
@@ -42,6 +49,7 @@ Q_SIGNALS:
     void callerCame(QLocalSocket *caller);
 
 private:
+    Claim unusable();
     bool listen();
     bool listenAt(const QString &folder);
     bool reach();
@@ -51,6 +59,7 @@ private:
 
     const QString m_profile;
     QLockFile m_lock;
+    Error m_problem;
     std::unique_ptr<QTemporaryDir> m_socketFolder; // user-only
     QLocalServer m_server;
     std::unique_ptr<QLocalSocket> m_connection;

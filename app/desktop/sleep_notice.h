@@ -18,6 +18,8 @@ public:
     bool start();
 
 Q_SIGNALS:
+    // Once: whether there is somebody to listen to, which a system that hangs may leave open for long.
+    void listens(bool there);
     void woke();
 
 private:

@@ -31,7 +31,7 @@ bool SleepNotice::start()
             Q_EMIT woke();
     };
     m_native.reset(new Native{.bus = Bus(Bus::Kind::System, {prepareForSleep}, {signalled, nullptr})});
-    m_native->bus.open([](bool) {});
+    m_native->bus.open([this](bool open) { Q_EMIT listens(open); });
     return true;
 }
 

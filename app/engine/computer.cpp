@@ -1,5 +1,7 @@
 #include "app/engine/computer.h"
 
+#include "app/base/unjoined_threads.h"
+
 namespace postreel {
 
 Computer::Computer(Engine &engine, QObject *parent)
@@ -11,13 +13,23 @@ Computer::Computer(Engine &engine, QObject *parent)
     connect(&m_shutDown, &QTimer::timeout, this, &Computer::shutDown);
     connect(&m_network, &NetworkHint::cameBack, &m_engine, &Engine::networkCameBack);
     connect(&m_network, &NetworkHint::meteredChanged, &m_engine, &Engine::setMetered);
+    connect(&m_sleep, &SleepNotice::listens, this, [this](bool there) {
+        if (there)
+            listenToNetwork();
+    });
     connect(&m_sleep, &SleepNotice::woke, &m_engine, &Engine::wokeUp);
     connect(&m_engine, &Engine::statusChanged, this, &Computer::heed);
 }
 
 void Computer::start()
 {
-    m_sleep.start();
+    if (!m_sleep.start())
+        listenToNetwork();
+}
+
+// Qt waits for the system's bus here, so it is asked only once that bus has answered.
+void Computer::listenToNetwork()
+{
     if (m_network.start() && m_network.isMetered())
         m_engine.setMetered(true);
 }
@@ -25,8 +37,8 @@ void Computer::start()
 // Some of the kernel's files ask the battery itself, which takes its time.
 void Computer::readPower(std::function<void(PowerState)> done)
 {
-    m_reading.start([this, done = std::move(done)] {
-        QMetaObject::invokeMethod(this, [done, power = readPowerState()] { done(power); }, Qt::QueuedConnection);
+    startUnjoined([calls = m_powerRead.sender(), done = std::move(done)] {
+        calls.send([done, power = readPowerState()] { done(power); });
     });
 }
 

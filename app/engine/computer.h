@@ -3,13 +3,13 @@
 // Invariant: hints alone; where the system says nothing, the engine works as well without.
 #pragma once
 
+#include "app/base/queued_calls.h"
 #include "app/desktop/awake_while_running.h"
 #include "app/desktop/network_hint.h"
 #include "app/desktop/power_off.h"
 #include "app/desktop/sleep_notice.h"
 #include "app/engine/engine.h"
 
-#include <QThreadPool>
 #include <QTimer>
 
 namespace postreel {
@@ -35,6 +35,7 @@ Q_SIGNALS:
     void shutDownRefused(const postreel::Error &error);
 
 private:
+    void listenToNetwork();
     void heed(const StatusView &status);
     void shutDown();
     void readPower(std::function<void(PowerState)> done);
@@ -47,7 +48,7 @@ private:
     QTimer m_shutDown;
     bool m_working = false;
     bool m_shutDownWanted = false;
-    QThreadPool m_reading; // last, so that it is done before anything that it tells is gone
+    QueuedCalls m_powerRead;
 };
 
 } // namespace postreel

@@ -55,15 +55,22 @@ Engine::Engine(EngineOptions options, QObject *parent)
 
 Engine::~Engine()
 {
+    leave(QDeadlineTimer(leaveWithinMs));
+}
+
+bool Engine::leave(QDeadlineTimer until)
+{
+    if (!m_core)
+        return true;
     m_core->disconnect(this);
-    m_core->deleteLater(); // runs on its own thread, before quit() takes effect there
+    std::exchange(m_core, nullptr)->deleteLater(); // runs on its own thread, before quit() takes effect there
     m_thread->quit();
-    // A disk that hangs must not keep the program: every step was saved before it was taken, so the thread
-    // is left to the end of the process.
-    if (!m_thread->wait(leaveWithinMs)) {
-        (void)m_thread.release();
-        (void)m_keychain.release(); // which that thread may still ask
-    }
+    if (m_thread->wait(until))
+        return true;
+    // Every step was saved before it was taken, so nothing is lost with the thread.
+    (void)m_thread.release();
+    (void)m_keychain.release(); // which that thread may still ask
+    return false;
 }
 
 void Engine::wire()
@@ -82,6 +89,7 @@ void Engine::wire()
             *known = post;
         Q_EMIT postChanged(post);
     });
+    connect(m_core, &EngineCore::postContinued, this, &Engine::postContinued);
     connect(m_core, &EngineCore::postRemoved, this, [this](const QString &id) {
         m_posts.removeIf([&](const PostView &post) { return post.id == id; });
         Q_EMIT postRemoved(id);
@@ -161,26 +169,12 @@ void Engine::submit(const QString &postId, qint64 undoMs, qint64 atMs)
 
 void Engine::edit(const QString &postId)
 {
-    onCore([=](EngineCore &core) {
-        Publisher *post = core.publisher(postId);
-        if (!post || !canEdit(post->record()))
-            return;
-        if (post->record().state == PostState::Cancelled)
-            return core.restorePost(postId);
-        post->handle(post_event::Edit{});
-        core.resume(postId);
-    });
+    onCore([=](EngineCore &core) { core.edit(postId); });
 }
 
 void Engine::cancel(const QString &postId)
 {
-    onCore([=](EngineCore &core) {
-        Publisher *post = core.publisher(postId);
-        const bool ended = !post || post->record().state == PostState::Posted ||
-                           post->record().state == PostState::Cancelled;
-        if (!ended)
-            post->handle(post_event::Cancel{});
-    });
+    onCore([=](EngineCore &core) { core.cancel(postId); });
 }
 
 void Engine::discard(const QString &postId)
@@ -302,10 +296,17 @@ QVector<PostView> Engine::posts() const
     return sorted;
 }
 
+void Engine::unfinished(QObject *context, Answer<QVector<PostView>> done)
+{
+    onCore([answer = backTo<QVector<PostView>>(context, std::move(done))](EngineCore &core) { answer(core.unfinished()); });
+}
+
 void Engine::history(const QString &postId, QObject *context, Answer<QVector<HistoryEntry>> done)
 {
     onCore([postId, answer = backTo<QVector<HistoryEntry>>(context, std::move(done))](EngineCore &core) {
         const Result<QVector<HistoryEntry>> entries = loadHistory(core.database(), postId);
+        if (!entries)
+            Q_EMIT core.notice(entries.error());
         answer(entries ? entries.value() : QVector<HistoryEntry>());
     });
 }

@@ -3,9 +3,11 @@
 // Invariant: no call blocks, and no value that crosses is shared with the engine thread.
 #pragma once
 
+#include "app/base/queued_calls.h"
 #include "app/base/result.h"
 #include "app/engine/views.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QPointer>
 #include <QThread>
@@ -45,6 +47,7 @@ struct NewMedia
     qint64 coverMs = -1; // -1: X chooses the frame
     qint64 trimStartMs = 0; // the part of a video that is wanted
     qint64 trimEndMs = -1;  // -1: to its end
+    int soundStream = -1;   // of several sound tracks; -1: as it is found
     qint64 outByAtMs = 0;   // "Must be out by", wall clock; 0: whenever it is ready
     bool sendAnyway = false;
     std::optional<bool> fix; // mended without a question; nothing: as setFixByItself() has it
@@ -58,7 +61,7 @@ struct NewPost
     bool submit = false;
     qint64 undoMs = 0;   // pause before anything of the Post itself is sent
     qint64 atMs = 0;     // wall clock; 0: at once
-    QString onceKey;     // at most one Post per key and profile; empty: none
+    QString onceKey;     // at most one Post per account and key; empty: none
     // Takes up an unfinished Post of the same files, text and account in place of making another.
     bool continueSame = false;
     // When it was asked for, wall clock: one that has ended since, while the files were looked at, is taken up, too.
@@ -73,7 +76,11 @@ public:
     using Answer = std::function<void(T)>; // called on the main thread, while `context` lives
 
     explicit Engine(EngineOptions options, QObject *parent = nullptr);
-    ~Engine() override; // saves and leaves within 2 s
+    ~Engine() override; // leave(), within 2 s
+
+    // The last call: ends the engine thread and all that works for it. False: it did not end until then, on a disk that
+    // hangs, say. It is left to the end of the process then, which must not return from main(); all is saved.
+    bool leave(QDeadlineTimer until);
 
     // Opens the profile and goes on with what it holds. Emits started() or, when the profile cannot
     // be used, startFailed(); a damaged database is put aside and told with notice().
@@ -82,6 +89,10 @@ public:
     // An account of this run. The token is kept in memory alone, never stored.
     // `apiBase` is https, or http on loopback.
     void addAccount(const AccountView &account, const QUrl &apiBase, const QByteArray &token);
+    // A token of this run: answers the key of the account to record for. X is asked whose it is, once, before anything else
+    // is sent with it; while that cannot be told, the account is the token's own, and what is recorded for it becomes its
+    // user's later. `apiBase` as above.
+    void useToken(const QUrl &apiBase, const QByteArray &token, QObject *context, Answer<QString> found);
     QVector<AccountView> accounts() const { return m_accounts; }
 
     // Signing in. One try at a time; the next one ends the one before without a word, as cancelSignIn() does. All but a
@@ -131,6 +142,8 @@ public:
     void frameAt(const QString &uploadId, qint64 atMs, QObject *context, Answer<Result<QString>> done);
     // The part of the video that is wanted; 0 and -1: all of it. It goes up anew, as another upload.
     void setTrim(const QString &uploadId, qint64 startMs, qint64 endMs);
+    // The sound track that is kept, of several: MediaFacts::sounds names their streams. It goes up anew, as above.
+    void setSound(const QString &uploadId, int stream);
     // The frame that X shows before the video plays; -1: X chooses. One that cannot be cut is told with notice() and
     // leaves what was.
     void setCover(const QString &uploadId, qint64 atMs);
@@ -198,6 +211,8 @@ public:
     // Last known snapshots, newest activity first.
     QVector<PostView> posts() const;
     StatusView status() const { return m_status; }
+    // The Posts that were submitted and are not at their end, oldest first, as they are at the moment of the answer.
+    void unfinished(QObject *context, Answer<QVector<PostView>> done);
     // The timeline of states of a Post and its uploads, oldest first.
     void history(const QString &postId, QObject *context, Answer<QVector<HistoryEntry>> done);
 
@@ -207,6 +222,8 @@ Q_SIGNALS:
     void notice(const postreel::Error &error);            // something that a person should know, nothing stops
     void postChanged(const postreel::PostView &post);     // also for a new one; ≤ 10 Hz per Post
     void postRemoved(const QString &postId);
+    // A Post repeats another one of its user, which came out only now: that one goes on, this one is removed.
+    void postContinued(const QString &postId, const QString &inItsPlace);
     void statusChanged(const postreel::StatusView &status); // ≤ 10 Hz
     void accountsChanged();
     void signInEnded(const postreel::SignInOutcome &outcome); // of a try
@@ -221,9 +238,12 @@ private:
     void putAccount(const AccountView &account);
     template <typename Work>
     void onCore(Work work); // runs it on the engine thread, in the order of the calls
+    template <typename T>
+    std::function<void(T)> backTo(QObject *context, Answer<T> done); // for the engine thread to call: the answer
     std::unique_ptr<KeychainStore> m_keychain; // of this thread, as it must be; empty: another one was given
     std::unique_ptr<QThread> m_thread;
-    EngineCore *m_core = nullptr; // lives and dies on m_thread
+    QueuedCalls m_answers;
+    EngineCore *m_core = nullptr; // lives and dies on m_thread; null after leave()
     QVector<AccountView> m_accounts;
     QVector<PostView> m_posts;
     StatusView m_status;

@@ -17,7 +17,7 @@ namespace {
 AccountView viewOf(const AccountRecord &record)
 {
     return {.key = record.key,
-            .label = u'@' % record.handle,
+            .label = record.handle.isEmpty() ? record.userId : QString(u'@' % record.handle),
             .name = record.name,
             .userId = record.userId,
             .subscription = record.subscription,
@@ -43,6 +43,17 @@ void EngineCore::buildSignIn()
     m_signIn = std::make_unique<SignIn>(m_clock, *m_transport, m_sessions);
     connect(m_signIn.get(), &SignIn::ended, this, &EngineCore::tryEnded);
     connect(m_signIn.get(), &SignIn::strayAnswer, this, &EngineCore::strayAnswer);
+    m_runTokens = std::make_unique<RunTokens>(
+        *m_transport, m_sessions, m_settings,
+        [this](const QString &own, const QUrl &apiBase, const Me &me) { return adoptUser(own, apiBase, me); },
+        [this](const QString &own, const QUrl &apiBase, bool used) {
+            m_accounts.insert(own, Account{{.key = own, .label = own.section(u'/', 0, 0), .apiBase = apiBase}, {}});
+            touchPostsOf(own);
+            if (!used)
+                return;
+            signedIn(own);
+            online(own);
+        });
 }
 
 void EngineCore::heedSessions()
@@ -60,12 +71,12 @@ void EngineCore::heedSessions()
     });
 }
 
-Result<Done> EngineCore::loadAccounts()
+Result<bool> EngineCore::loadAccounts()
 {
-    const Result<QVector<AccountRecord>> accounts = m_accountStore.loadAll();
-    if (!accounts)
-        return accounts.error();
-    for (AccountRecord record : *accounts) {
+    const Result<AccountStore::Loaded> loaded = m_accountStore.loadAll();
+    if (!loaded)
+        return loaded.error();
+    for (AccountRecord record : loaded->accounts) {
         if (m_accounts.contains(record.key)) // given for this run
             continue;
         if (record.state == AccountState::SignedIn)
@@ -74,7 +85,7 @@ Result<Done> EngineCore::loadAccounts()
             record.state = AccountState::Ended;
         putAccount(record);
     }
-    return Done{};
+    return loaded->unreadable.isEmpty();
 }
 
 // One that is signed out is known here, for what it posted, and offered to nobody.
@@ -144,6 +155,8 @@ bool EngineCore::hasPosts(const QString &account) const
 void EngineCore::addAccount(const AccountView &account, const QByteArray &token)
 {
     m_accounts.insert(account.key, Account{account, {}});
+    if (account.sandbox && m_transport)
+        m_transport->goDirectly(account.apiBase);
     if (token.isEmpty())
         m_sessions.forget(account.key);
     else
@@ -197,18 +210,15 @@ void EngineCore::keepForThisRunAlone(const QString &account)
 
 void EngineCore::signedIn(const QString &account)
 {
+    m_tiersAsked.remove(account); // it may have another subscription now
     if (m_transport)
         m_transport->askAgain(account);
     for (Uploader *upload : std::as_const(m_uploaders))
-        if (upload->record().account == account && upload->record().state == UploadState::NeedsSignIn)
+        if (upload->record().account == account && signInHelps(upload->record()))
             upload->handle(event::SignedIn{});
-    for (Publisher *post : std::as_const(m_publishers)) {
-        const PostState state = post->record().state;
-        const bool waits = state == PostState::NeedsSignIn || state == PostState::Unconfirmed ||
-                           state == PostState::AskPerson;
-        if (waits && post->record().account == account)
+    for (Publisher *post : std::as_const(m_publishers))
+        if (post->record().account == account && signInHelps(post->record()))
             post->handle(post_event::SignedIn{});
-    }
 }
 
 } // namespace postreel

@@ -2,7 +2,7 @@
 #include "app/engine/engine_core.h"
 
 #include "app/base/log.h"
-#include "app/media/limit_words.h"
+#include "app/media/film_damage.h"
 
 #include <algorithm>
 
@@ -12,10 +12,17 @@ void EngineCore::createPost(const NewPost &wanted, std::function<void(Result<QSt
 {
     if (!m_maker) // the profile could not be opened
         return done(Error{.kind = ErrorKind::Storage, .subject = m_options.profile});
-    if (const QString same = withOnceKey(wanted.onceKey); !same.isEmpty()) {
+    if (const auto moved = m_movedAccounts.constFind(wanted.account); moved != m_movedAccounts.cend()) {
+        NewPost theirs = wanted; // whose it is has come out since it was asked for
+        theirs.account = *moved;
+        return createPost(theirs, std::move(done));
+    }
+    if (const QString same = withOnceKey(wanted.onceKey, wanted.account); !same.isEmpty()) {
         continuePost(same, wanted);
         return done(same);
     }
+    if (const Error unknown = mayBeUnreadable(wanted))
+        return done(unknown);
     const QVector<MadePost> all = knownSince(wanted.askedAtMs);
     if (const Post *same = wanted.continueSame ? sameUnfinished(wanted, all) : nullptr) {
         continuePost(same->id, wanted);
@@ -54,7 +61,7 @@ void EngineCore::answerCreated(const NewPost &wanted, const Result<MadePost> &ma
 {
     if (!made) {
         // Two calls with one key at the same moment: the database let the first of them in.
-        const QString same = withOnceKey(wanted.onceKey);
+        const QString same = withOnceKey(wanted.onceKey, wanted.account);
         if (same.isEmpty())
             return done(made.error());
         continuePost(same, wanted);
@@ -67,22 +74,28 @@ void EngineCore::answerCreated(const NewPost &wanted, const Result<MadePost> &ma
     m_feed->created(made->post, m_accounts.value(made->post.account).view.label, made->uploads);
     publish(id);
     done(id);
-    if (!m_pausedAll)
-        startUploads(id);
+    if (const QString account = m_movedAccounts.value(made->post.account); !account.isEmpty()) {
+        const QString same = takenUpBy(made->post, account, wanted.continueSame);
+        if (!moveAccount(made->post.account, account, wanted.continueSame))
+            return;
+        if (!same.isEmpty())
+            return continuePost(same, wanted);
+    }
+    startUploads(id);
     if (wanted.submit)
         submit(id, wanted.undoMs, wanted.atMs);
 }
 
-// The Post of this key; empty: there is none.
-QString EngineCore::withOnceKey(const QString &key) const
+// The Post of this account's key; empty: there is none.
+QString EngineCore::withOnceKey(const QString &key, const QString &account) const
 {
     if (key.isEmpty())
         return {};
     for (const Publisher *post : m_publishers)
-        if (post->record().onceKey == key)
+        if (post->record().onceKey == key && post->record().account == account)
             return post->record().id;
     for (const MadePost &posted : m_posted)
-        if (posted.post.onceKey == key)
+        if (posted.post.onceKey == key && posted.post.account == account)
             return posted.post.id;
     return {};
 }
@@ -118,7 +131,7 @@ void EngineCore::goOnWith(Publisher &post, const NewPost &wanted)
         retry(id);
         break;
     case PostState::Paused:
-        resume(id);
+        goOnAgain(id);
         break;
     case PostState::WaitingForMedia:
     case PostState::Waiting:
@@ -150,152 +163,6 @@ void EngineCore::tryNow(const QString &postId, bool everyWait)
         post->handle(post_event::Due{});
 }
 
-void EngineCore::attach(const QString &postId, const QVector<NewMedia> &media,
-                        std::function<void(Result<QString>)> done)
-{
-    const Publisher *post = publisher(postId);
-    if (!post)
-        return done(Result<QString>(ErrorKind::Usage));
-    const QVector<Uploader *> held = uploadersOf(postId);
-    const int position = held.isEmpty() ? 0 : held.last()->record().position + 1;
-    m_maker->add(post->record(), media, position, this,
-                 [this, postId, done](const Result<QVector<Upload>> &uploads) {
-                     if (!uploads)
-                         return done(uploads.error());
-                     for (const Upload &upload : *uploads)
-                         addUploader(upload);
-                     publish(postId);
-                     done(postId);
-                     if (!m_pausedAll)
-                         startUploads(postId);
-                 });
-}
-
-void EngineCore::dropUpload(const QString &uploadId)
-{
-    Uploader *upload = uploader(uploadId);
-    const QString postId = upload->record().postId;
-    if (upload->record().state != UploadState::Cancelled)
-        upload->handle(event::Cancel{});
-    m_uploadStore.remove(uploadId);
-    letGo(upload);
-    touch(postId);
-}
-
-void EngineCore::detach(const QString &uploadId)
-{
-    const Uploader *upload = uploader(uploadId);
-    if (!upload)
-        return;
-    const Upload media = upload->record();
-    for (const Uploader *other : uploadersOf(media.postId)) // its subtitles and cover go along
-        if (other->record().parentId == media.id)
-            dropUpload(other->record().id);
-    dropUpload(media.id);
-}
-
-// Another account, another part, or a media that was cancelled: a new upload takes its place.
-void EngineCore::replaceUpload(Uploader *old, Upload wish)
-{
-    const QString oldId = old->record().id;
-    wish.id = newId();
-    wish.createdAtMs = m_clock.wallMs();
-    if (!m_uploadStore.save({}, wish, std::nullopt))
-        return; // the old one stays
-    dropUpload(oldId);
-    addUploader(wish);
-    for (Uploader *other : uploadersOf(wish.postId))
-        if (other->record().parentId == oldId)
-            other->change([&](Upload &child) { child.parentId = wish.id; });
-    for (QString &successor : m_successors)
-        if (successor == oldId)
-            successor = wish.id;
-    m_successors.insert(oldId, wish.id);
-    if (m_coversWanted.contains(oldId))
-        m_coversWanted.insert(wish.id, m_coversWanted.take(oldId));
-}
-
-void EngineCore::setAccount(const QString &postId, const QString &account)
-{
-    Publisher *post = publisher(postId);
-    if (!post || post->record().account == account || post->record().state != PostState::Draft)
-        return;
-    post->change([&](Post &record) { record.account = account; });
-    for (Uploader *upload : uploadersOf(postId)) {
-        Upload wish = wishOf(upload->record());
-        wish.account = account;
-        replaceUpload(upload, wish);
-    }
-    startUploads(postId);
-}
-
-void EngineCore::restorePost(const QString &postId)
-{
-    Publisher *post = publisher(postId);
-    if (!post || post->record().state != PostState::Cancelled || !canEdit(post->record()))
-        return;
-    post->handle(post_event::Edit{});
-    for (Uploader *upload : uploadersOf(postId))
-        if (upload->record().state == UploadState::Cancelled)
-            replaceUpload(upload, wishOf(upload->record()));
-    startUploads(postId);
-}
-
-void EngineCore::removePost(const QString &postId)
-{
-    Publisher *post = publisher(postId);
-    if (post ? isUnderWay(post->record().state) || post->record().state == PostState::Draft
-             : !m_posted.contains(postId))
-        return;
-    for (const Uploader *upload : uploadersOf(postId))
-        dropUpload(upload->record().id);
-    const MadePost posted = m_posted.take(postId);
-    for (const Upload &upload : posted.uploads)
-        m_uploadStore.remove(upload.id);
-    m_postStore.remove(postId);
-    if (post)
-        letGo(post);
-    m_touched.remove(postId);
-    Q_EMIT postRemoved(postId);
-}
-
-void EngineCore::submit(const QString &postId, qint64 undoMs, qint64 atMs)
-{
-    Publisher *post = publisher(postId);
-    if (!post || post->record().state != PostState::Draft)
-        return;
-    const qint64 now = m_clock.wallMs();
-    const qint64 until = atMs > now ? atMs : (undoMs > 0 ? now + undoMs : 0);
-    post->handle(post_event::Submit{until, atMs});
-}
-
-void EngineCore::pause(const QString &postId)
-{
-    Publisher *post = publisher(postId);
-    if (!post)
-        return;
-    if (canPause(post->record().state))
-        post->handle(post_event::Pause{});
-    for (Uploader *upload : uploadersOf(postId))
-        if (canPause(upload->record().state) && upload->record().state != UploadState::Paused)
-            upload->handle(event::Pause{});
-}
-
-void EngineCore::resume(const QString &postId)
-{
-    Publisher *post = publisher(postId);
-    if (!post)
-        return;
-    for (Uploader *upload : uploadersOf(postId))
-        if (upload->record().state == UploadState::Paused)
-            upload->handle(event::Resume{});
-    if (post->record().state == PostState::Paused)
-        post->handle(post_event::Resume{});
-    else
-        tryNow(postId, true);
-    startUploads(postId);
-}
-
 void EngineCore::retry(const QString &postId)
 {
     Publisher *post = publisher(postId);
@@ -316,19 +183,6 @@ void EngineCore::sendFirst(const QString &postId)
 {
     if (Publisher *post = publisher(postId))
         post->change([this](Post &record) { record.sendFirstAtMs = m_clock.wallMs(); });
-}
-
-void EngineCore::pauseAll(bool paused)
-{
-    m_pausedAll = paused;
-    const QStringList ids = m_publishers.keys();
-    for (const QString &id : ids) {
-        const PostState state = publisher(id)->record().state;
-        if (!isUnderWay(state) && state != PostState::Draft)
-            continue;
-        paused ? pause(id) : resume(id);
-    }
-    touch({});
 }
 
 } // namespace postreel

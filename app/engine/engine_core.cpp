@@ -56,7 +56,7 @@ void EngineCore::open()
     if (!database)
         return Q_EMIT openFailed(database.error());
     if (!database->putAside.isEmpty())
-        Q_EMIT notice(Error{.kind = ErrorKind::PutAside, .said = database->because, .subject = database->putAside});
+        Q_EMIT notice(Error{.kind = ErrorKind::PutAside, .said = database->because, .source = ErrorSource::System, .subject = database->putAside});
     build();
     if (!m_options.caFile.isEmpty())
         if (const Result<Done> trusted = m_transport->trust(m_options.caFile); !trusted)
@@ -67,6 +67,9 @@ void EngineCore::open()
     Q_EMIT opened();
     m_clockGapMs = m_clock.wallMs() - m_clock.monotonicMs();
     m_pulse.start();
+    m_isOpen = true;
+    for (const std::function<void()> &use : std::exchange(m_tokensEarly, {})) // what goes on finds its account
+        use();
     goOn();
 }
 
@@ -74,6 +77,9 @@ void EngineCore::buildTransport()
 {
     m_transport = std::make_unique<Transport>(m_clock, m_sessions);
     m_sessions.attach(*m_transport);
+    for (const Account &account : std::as_const(m_accounts)) // those that came before the profile was open
+        if (account.view.sandbox)
+            m_transport->goDirectly(account.view.apiBase);
     openLimits();
     m_transport->rates().restore(m_settings.rates(), m_clock.serverMs());
     connect(m_transport.get(), &Transport::limitMet, this, &EngineCore::saveRates);
@@ -98,11 +104,13 @@ void EngineCore::buildUploadServices()
         [this](const QString &account, QObject *context, std::function<void()> then) {
             learnTier(account, context, std::move(then));
         },
-        [this](const Upload &upload, const Error &error) { return heedLimit(upload, error); }});
+        [this](const Upload &upload, const Error &error) { return heedLimit(upload, error); },
+        [this](const Upload &upload) { return isHeld(upload.postId); }});
 }
 
 void EngineCore::build()
 {
+    m_pausedAll = m_pausedAll || m_settings.pausedAll();
     buildTransport();
     buildSignIn();
     m_order = std::make_unique<SendOrder>(m_settings);
@@ -113,14 +121,13 @@ void EngineCore::build()
         m_clock, *m_transport, m_postStore,
         [this](const QString &account) { return apiBaseOf(account); },
         [this](const QString &id) { return liveUploadsOf(id); },
-        [this](const QString &id) {
-            if (!m_pausedAll)
-                startUploads(id);
-        },
+        [this](const QString &id) { startUploads(id); },
         [this](const QString &id) {
             for (Uploader *upload : uploadersOf(id))
                 if (upload->record().state == UploadState::Failed)
                     upload->handle(event::Retry{});
+                else if (upload->record().state == UploadState::Paused && !isHeld(id)) // while the Post had failed
+                    upload->handle(event::Resume{});
         },
         [this](const QString &id) {
             for (Uploader *upload : uploadersOf(id))
@@ -132,59 +139,84 @@ void EngineCore::build()
                 if (upload->record().state == UploadState::Ready && mediaIds.contains(upload->record().mediaId))
                     upload->handle(event::Doubted{sendAnew});
         },
-        [this](const QString &account) { return postedIds(account); }});
+        [this](const QString &account) { return postedIds(account); },
+        [this](const QString &id, std::function<void(bool)> then) { lookAtFiles(id, std::move(then)); },
+        [this](const QString &id) { return isHeld(id); }});
     m_maker = std::make_unique<PostMaker>(m_clock, m_postStore, m_uploadStore, m_settings, m_reads, *m_frames,
                                           QDir(m_options.profile).filePath(QStringLiteral("cache/covers")), nullptr);
     m_feed = std::make_unique<EventFeed>();
-    connect(m_feed.get(), &EventFeed::happened, this, &EngineCore::happened);
+    connect(m_feed.get(), &EventFeed::happened, this, &EngineCore::tell);
 }
 
 Result<Done> EngineCore::load()
 {
-    const Result<QVector<Post>> posts = m_postStore.loadAll();
-    if (!posts)
-        return posts.error();
-    const Result<QVector<Upload>> uploads = m_uploadStore.loadAll();
-    if (!uploads)
-        return uploads.error();
-    if (const Result<Done> accounts = loadAccounts(); !accounts)
-        return accounts.error();
-    for (const Post &post : *posts) {
+    Result<PostStore::Loaded> asked = m_postStore.loadAll();
+    if (!asked)
+        return asked.error();
+    PostStore::Loaded loaded = asked.take();
+    Result<UploadStore::Loaded> media = m_uploadStore.loadAll();
+    if (!media)
+        return media.error();
+    const Result<bool> accountsWhole = loadAccounts();
+    if (!accountsWhole)
+        return accountsWhole.error();
+    setUnreadableAside(loaded, *media, *accountsWhole);
+    QVector<Upload> uploads = media.take().uploads;
+    if (const Result<Done> repaired = repairAccounts(loaded.posts, uploads); !repaired)
+        return repaired;
+    if (!m_keepsAllFiles)
+        if (const Result<Done> dropped = m_uploadStore.removeOrphans(); !dropped)
+            return dropped;
+    show(loaded.posts, uploads);
+    return Done{};
+}
+
+void EngineCore::show(const QVector<Post> &posts, const QVector<Upload> &uploads)
+{
+    for (const Post &post : posts) {
         touch(post.id);
         if (post.state == PostState::Posted)
             m_posted.insert(post.id, {post, {}});
         else
             addPublisher(post);
     }
-    for (const Upload &upload : *uploads)
+    for (const Upload &upload : uploads)
         if (const auto posted = m_posted.find(upload.postId); posted != m_posted.end()) {
+            if (upload.state != UploadState::Ready && !m_keepsAllFiles) { // it came too late to be posted with it
+                m_uploadStore.remove(upload.id);
+                continue;
+            }
             posted->uploads.append(upload);
         } else if (m_publishers.contains(upload.postId)) {
             addUploader(upload);
         }
-    m_cures->keepOnly(m_uploaders.keys());
-    m_copies->keepOnly(filesNeeded());
+    if (!m_keepsAllFiles) {
+        m_cures->keepOnly(m_uploaders.keys());
+        m_copies->keepOnly(filesNeeded());
+    }
     for (MadePost &posted : m_posted)
         std::sort(posted.uploads.begin(), posted.uploads.end(),
                   [](const Upload &a, const Upload &b) { return a.position < b.position; });
-    return Done{};
 }
 
 // After a start: each upload and each Post goes on in the state it was saved in.
 void EngineCore::goOn()
 {
+    if (m_pausedAll) // a kill may have come between the word and the last Post that it was for
+        holdAll();
     for (Uploader *upload : std::as_const(m_uploaders)) {
         // Those of a Failed Post, too: what was being sent goes on, so that a retry finds it ready.
         if (publisher(upload->record().postId)->record().state != PostState::Cancelled)
             upload->handle(event::Restored{});
+        else if (upload->record().state != UploadState::Cancelled) // the program ended in the midst of it
+            upload->handle(event::Cancel{});
     }
     for (Publisher *post : std::as_const(m_publishers)) {
         const PostState state = post->record().state;
         if (!isUnderWay(state) && state != PostState::Draft)
             continue;
         post->handle(post_event::Restored{});
-        if (!m_pausedAll)
-            startUploads(post->record().id);
+        startUploads(post->record().id);
     }
     for (const Account &account : std::as_const(m_accounts)) // those that came before the profile was open
         if (m_sessions.has(account.view.key))
@@ -269,7 +301,7 @@ void EngineCore::letGo(Uploader *upload)
     m_cures->forget(upload->record().id);
     // Later: the upload that takes its place may need the same file.
     QMetaObject::invokeMethod(this, [this, file = upload->record().file] {
-        if (!filesNeeded().contains(file))
+        if (!m_keepsAllFiles && !filesNeeded().contains(file))
             m_copies->discard(file);
     }, Qt::QueuedConnection);
     upload->disconnect();
@@ -351,6 +383,8 @@ SendClaim EngineCore::placeOf(const Upload &upload) const
 
 void EngineCore::startUploads(const QString &postId)
 {
+    if (isHeld(postId))
+        return;
     for (Uploader *upload : uploadersOf(postId))
         if (upload->record().state == UploadState::Queued)
             upload->handle(event::Start{});

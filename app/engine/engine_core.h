@@ -2,10 +2,12 @@
 // Invariant: lives on the engine thread alone; nothing outside calls it but through Engine.
 #pragma once
 
+#include "app/auth/run_tokens.h"
 #include "app/auth/sign_in.h"
 #include "app/base/wall_timer.h"
 #include "app/desktop/foreign_copy.h"
 #include "app/engine/event_feed.h"
+#include "app/engine/files_being_added.h"
 #include "app/engine/post_maker.h"
 #include "app/post/publisher.h"
 #include "app/store/account_store.h"
@@ -29,6 +31,7 @@ public:
 
     void open();
     void addAccount(const AccountView &account, const QByteArray &token);
+    void useToken(const QUrl &apiBase, const QByteArray &token, const std::function<void(const QString &)> &found);
     void signIn(const SignInWish &wish, const std::function<void(Result<SignInStarted>)> &started);
     void signInWithToken(const QUrl &apiBase, const QByteArray &token, bool keep);
     void signOut(const QString &account, std::function<void(StoreOutcome)> removed);
@@ -43,6 +46,8 @@ public:
     void restorePost(const QString &postId);
     void removePost(const QString &postId);
     void submit(const QString &postId, qint64 undoMs, qint64 atMs);
+    void edit(const QString &postId);
+    void cancel(const QString &postId);
     void pause(const QString &postId);
     void resume(const QString &postId);
     void retry(const QString &postId);
@@ -64,6 +69,7 @@ public:
     void lookAtFilm(const QString &uploadId, QObject *context, FilmSeen seen);
     void withFilm(const QString &uploadId, QObject *context, FilmSeen seen);
     void setTrim(const QString &uploadId, qint64 startMs, qint64 endMs);
+    void setSound(const QString &uploadId, int stream);
     void setCover(const QString &uploadId, qint64 atMs);
     void fix(const QString &uploadId);
     void setFixByItself(bool fix);
@@ -84,6 +90,7 @@ public:
     {
         return m_uploaders.value(m_successors.value(uploadId, uploadId));
     }
+    QVector<PostView> unfinished() const;
     Frames &frames() { return *m_frames; }
     Database &database() { return m_database; }
     FileReads &reads() { return m_reads; }
@@ -94,6 +101,7 @@ Q_SIGNALS:
     void notice(const postreel::Error &error);
     void postChanged(const postreel::PostView &post);
     void postRemoved(const QString &postId);
+    void postContinued(const QString &postId, const QString &inItsPlace);
     void statusChanged(const postreel::StatusView &status);
     void happened(const postreel::EngineEvent &event);
     void accountChanged(const postreel::AccountView &account);
@@ -113,10 +121,23 @@ private:
     void buildTransport();
     void buildUploadServices();
     Result<Done> load();
-    Result<Done> loadAccounts();
+    Result<bool> loadAccounts(); // whether all could be read
+    void show(const QVector<Post> &posts, const QVector<Upload> &uploads);
     void heedSessions();
     void buildSignIn();
     void putAccount(const AccountRecord &record);
+    // whose the tokens of this run are
+    bool adoptUser(const QString &own, const QUrl &apiBase, const Me &me);
+    void showUser(const AccountRecord &found, const Me &me);
+    struct AccountMove;
+    AccountMove moveOf(const QString &from, const QString &to, bool draftsToo) const;
+    QString takenUpBy(const Post &post, const QString &account, bool draftsToo) const;
+    Result<Done> record(const AccountMove &move);
+    void carryOut(const AccountMove &move);
+    bool moveAccount(const QString &from, const QString &to, bool draftsToo);
+    void goOnInPlace(const Post &dropped, const QVector<Upload> &media, const QString &postId);
+    Error lacksToken(const QString &account) const;
+    void tell(const EngineEvent &event);
     void keepState(const QString &account, AccountState state);
     void tryEnded(const SignInOutcome &outcome);
     void askPicture(const AccountRecord &record);
@@ -129,16 +150,34 @@ private:
     void letGo(Publisher *post);
     void goOn();
     void signedIn(const QString &account);
-    QString withOnceKey(const QString &key) const;
+    QString withOnceKey(const QString &key, const QString &account) const;
+    Error mayBeUnreadable(const NewPost &wanted) const;
     void answerCreated(const NewPost &wanted, const Result<MadePost> &made,
                        const std::function<void(Result<QString>)> &done);
     void continuePost(const QString &postId, const NewPost &wanted);
     void goOnWith(Publisher &post, const NewPost &wanted);
     void tryNow(const QString &postId, bool everyWait);
     bool waitForSame(const NewPost &wanted, const std::function<void(Result<QString>)> &done);
-    void replaceUpload(Uploader *old, Upload wish);
-    void dropUpload(const QString &uploadId);
+    // What becomes of the uploads of a Post in one step.
+    struct MediaChange
+    {
+        QVector<Uploader *> gone;  // their records are removed
+        QVector<Upload> added;     // new ones
+        QVector<Upload> changed;   // as they are to be
+        QHash<QString, QString> successors; // of those that are gone, where there are any
+    };
+    MediaChange replacing(const QVector<Uploader *> &olds, const std::function<void(Upload &)> &edit) const;
+    Result<Done> record(const MediaChange &change);
+    void carryOut(const MediaChange &change);
+    bool make(const MediaChange &change);
+    void replaceUpload(Uploader *old, const Upload &wish);
+    void forgetPost(const QString &postId);
+    Result<Done> repairAccounts(const QVector<Post> &posts, QVector<Upload> &uploads);
+    void setUnreadableAside(PostStore::Loaded &posts, const UploadStore::Loaded &uploads, bool accountsWhole);
     Result<QString> takeTrack(const Upload &track);
+    int freePosition(const QString &postId) const; // behind all media that are there or on their way
+    Result<QString> accountToAddTo(const QString &postId, const QString &file) const;
+    void addingEnded(const QString &postId, int files, bool added);
 
     QStringList filesNeeded() const;
     QVector<Uploader *> uploadersOf(const QString &postId) const; // by position
@@ -147,6 +186,11 @@ private:
     QSet<QString> postedIds(const QString &account) const;
     QUrl apiBaseOf(const QString &account) const { return m_accounts.value(account).view.apiBase; }
     void startUploads(const QString &postId);
+    void lookAtFiles(const QString &postId, std::function<void(bool same)> then);
+    // "Pause all" holds it, and no person let this one go on alone since.
+    bool isHeld(const QString &postId) const { return m_pausedAll && !m_resumedAlone.contains(postId); }
+    void holdAll();
+    void goOnAgain(const QString &postId);
 
     // what ends waits
     void online(const QString &account); // empty: all
@@ -154,6 +198,7 @@ private:
     SendClaim placeOf(const Upload &upload) const;
     void heedMetered();
     void pulse();
+    void lookAtClock();
     void standStill(const Error &error);
     void tryDisk();
     bool saveRates();
@@ -169,9 +214,10 @@ private:
 
     // looking at films
     Uploader *draftVideo(const QString &uploadId) const;
+    void makeAnew(Uploader *upload, const Upload &wish);
     void cutCover(const QString &uploadId, qint64 atMs);
-    void coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame);
-    void dropCovers(const Upload &video);
+    bool coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame);
+    bool changeCover(const Upload &video, qint64 atMs, const std::optional<Upload> &cover);
 
     // speed limits
     void openLimits();
@@ -203,6 +249,7 @@ private:
     // Made on the engine thread, in this order, by build(); gone in the other one.
     std::unique_ptr<Transport> m_transport;
     std::unique_ptr<SignIn> m_signIn;
+    std::unique_ptr<RunTokens> m_runTokens;
     std::unique_ptr<SendOrder> m_order;
     std::unique_ptr<Frames> m_frames;
     std::unique_ptr<Cures> m_cures;
@@ -211,6 +258,12 @@ private:
     std::unique_ptr<PostMaker> m_maker;
     std::unique_ptr<EventFeed> m_feed;
     QHash<QString, Account> m_accounts;
+    QHash<QString, QString> m_movedAccounts; // of tokens, before their users were known: those of the users
+    QVector<std::function<void()>> m_tokensEarly; // before the profile was open
+    bool m_isOpen = false;
+    QVector<PostStore::Loaded::Unreadable> m_unreadable; // Posts whose rows say no more
+    QVector<Post> m_withUnreadable;          // Posts with a media whose row cannot be read: they stay where they are
+    bool m_keepsAllFiles = false;            // not all records are known, so nobody knows which files are needed
     QSet<QString> m_picturesAsked; // addresses
     QHash<QString, QString> m_tiersAsked; // by account: X's word, asked in this run
     QHash<QString, QVector<std::function<void()>>> m_tierWaiters; // by account, while X is being asked
@@ -228,7 +281,9 @@ private:
     QStringList m_hangingFiles;
     QSet<QString> m_touched;                  // Posts whose view is to be sent
     QTimer m_flush;
-    bool m_pausedAll = false;
+    FilesBeingAdded m_adding;
+    bool m_pausedAll = false;        // kept: a person's word that holds until the next one
+    QSet<QString> m_resumedAlone;    // Posts that a person let go on meanwhile
     bool m_metered = false;      // the present connection, as the system says
     bool m_meteredAllowed = false; // the person said yes for it
     SpeedLimits m_limits;

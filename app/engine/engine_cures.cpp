@@ -4,7 +4,7 @@
 #include "app/engine/without_ffmpeg.h"
 
 #include "app/base/log.h"
-#include "app/media/limit_words.h"
+#include "app/media/film_damage.h"
 #include "app/media/said_limit.h"
 #include "app/x/call_sender.h"
 

@@ -1,27 +1,24 @@
 // How a call of Engine crosses to the engine thread, and its answer back.
-// Invariant: nothing waits; an answer comes on the main thread, and only while whoever asked is there.
+// Invariant: nothing waits; an answer comes on the main thread, and only while whoever asked is there, which is known on
+// that thread alone.
 #pragma once
 
 #include "app/engine/engine_core.h"
 
-#include <QPointer>
-
 namespace postreel {
 
-// The answer of a call, carried back to the main thread if whoever asked is still there.
-template <typename T> std::function<void(T)> backTo(QObject *context, Engine::Answer<T> done)
+template <typename T> std::function<void(T)> Engine::backTo(QObject *context, Answer<T> done)
 {
-    return [context = QPointer<QObject>(context), done = std::move(done)](T value) {
-        if (context)
-            QMetaObject::invokeMethod(
-                context.data(), [done, value = std::move(value)] { done(value); }, Qt::QueuedConnection);
+    return [calls = m_answers.sender(), context = QPointer<QObject>(context), done = std::move(done)](T value) {
+        calls.send(context, [done, value = std::move(value)] { done(value); });
     };
 }
 
 template <typename Work> void Engine::onCore(Work work)
 {
-    QMetaObject::invokeMethod(
-        m_core, [core = m_core, work = std::move(work)] { work(*core); }, Qt::QueuedConnection);
+    if (m_core)
+        QMetaObject::invokeMethod(
+            m_core, [core = m_core, work = std::move(work)] { work(*core); }, Qt::QueuedConnection);
 }
 
 } // namespace postreel

@@ -96,12 +96,30 @@ void EngineCore::setTrim(const QString &uploadId, qint64 startMs, qint64 endMs)
     wish.trimStartMs = std::max<qint64>(0, startMs);
     wish.trimEndMs = std::max<qint64>(-1, endMs);
     const bool sensible = wish.trimEndMs < 0 || wish.trimStartMs < wish.trimEndMs;
-    if (!sensible || wish == wishOf(upload->record()))
+    if (sensible)
+        makeAnew(upload, wish);
+}
+
+void EngineCore::setSound(const QString &uploadId, int stream)
+{
+    Uploader *upload = draftVideo(uploadId);
+    if (!upload)
+        return;
+    const QVector<SoundTrack> &sounds = upload->record().facts.sounds;
+    const bool known = std::any_of(sounds.cbegin(), sounds.cend(), [stream](const SoundTrack &each) { return each.stream == stream; });
+    Upload wish = wishOf(upload->record());
+    wish.soundStream = stream;
+    if (known)
+        makeAnew(upload, wish);
+}
+
+void EngineCore::makeAnew(Uploader *upload, const Upload &wish)
+{
+    if (wish == wishOf(upload->record()))
         return;
     replaceUpload(upload, wish);
     publish(wish.postId);
-    if (!m_pausedAll)
-        startUploads(wish.postId);
+    startUploads(wish.postId);
 }
 
 void EngineCore::setCover(const QString &uploadId, qint64 atMs)
@@ -118,23 +136,27 @@ void EngineCore::setCover(const QString &uploadId, qint64 atMs)
         return cutCover(video.id, wanted);
     }
     m_coversWanted.remove(video.id);
-    dropCovers(video);
-    upload->change([](Upload &record) { record.coverMs = -1; });
+    changeCover(video, -1, std::nullopt);
 }
 
 void EngineCore::cutCover(const QString &uploadId, qint64 atMs)
 {
-    lookAtFilm(uploadId, this, [this, uploadId, atMs](const Result<Film> &film) {
+    const QString postId = uploader(uploadId)->record().postId;
+    m_adding.begin(postId, 1, 1, freePosition(postId) - 1);
+    touch(postId);
+    const auto cut = [this, uploadId, postId, atMs](const Result<QString> &frame) {
+        addingEnded(postId, 1, coverCut(uploadId, atMs, frame));
+    };
+    lookAtFilm(uploadId, this, [this, atMs, cut](const Result<Film> &film) {
         const Error trouble = film ? troubleWithMoment(film->path, film->facts.durationMs, atMs) : film.error();
         if (trouble)
-            return coverCut(uploadId, atMs, trouble);
-        m_maker->cutCover(film->path, film->mediaType, atMs, this, [this, uploadId, atMs](const Result<QString> &frame) {
-            coverCut(uploadId, atMs, frame);
-        });
+            return cut(trouble);
+        m_maker->cutCover(film->path, film->mediaType, atMs, this, cut);
     });
 }
 
-void EngineCore::coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame)
+// False: it was wanted, and is not there.
+bool EngineCore::coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame)
 {
     Uploader *upload = uploader(uploadId);
     const bool latest = upload && m_coversWanted.value(upload->record().id, -1) == atMs;
@@ -147,29 +169,40 @@ void EngineCore::coverCut(const QString &uploadId, qint64 atMs, const Result<QSt
     if (!wanted && frame)
         QFile::remove(*frame);
     if (!wanted || !frame)
-        return;
+        return !wanted;
     const Upload video = upload->record();
-    const Upload cover = m_maker->coverOf(video, *frame, uploadersOf(video.postId).last()->record().position + 1);
-    if (const Result<Done> saved = m_uploadStore.save({}, cover, std::nullopt); !saved)
-        return Q_EMIT notice(saved.error());
-    dropCovers(video);
-    upload->change([atMs](Upload &record) { record.coverMs = atMs; });
-    addUploader(cover);
+    const Upload cover = m_maker->coverOf(video, *frame, freePosition(video.postId));
+    if (!changeCover(video, atMs, cover)) {
+        QFile::remove(*frame);
+        return false;
+    }
     publish(video.postId);
-    if (!m_pausedAll)
-        startUploads(video.postId);
+    startUploads(video.postId);
+    return true;
 }
 
-void EngineCore::dropCovers(const Upload &video)
+// The one that it had goes, with its picture. False: it could not be recorded.
+bool EngineCore::changeCover(const Upload &video, qint64 atMs, const std::optional<Upload> &cover)
 {
-    for (const Uploader *other : uploadersOf(video.postId)) {
-        const Upload cover = other->record();
-        if (cover.kind != UploadKind::Cover || cover.parentId != video.id)
+    Upload covered = video;
+    covered.coverMs = atMs;
+    MediaChange change{.gone = {}, .added = {}, .changed = {covered}, .successors = {}};
+    if (cover)
+        change.added.append(*cover);
+    QStringList pictures;
+    for (Uploader *other : uploadersOf(video.postId)) {
+        const Upload &old = other->record();
+        if (old.kind != UploadKind::Cover || old.parentId != video.id)
             continue;
-        dropUpload(cover.id);
-        if (m_maker->ownsCover(cover.file))
-            QFile::remove(cover.file);
+        change.gone.append(other);
+        if (m_maker->ownsCover(old.file))
+            pictures << old.file;
     }
+    if (!make(change))
+        return false;
+    for (const QString &picture : std::as_const(pictures))
+        QFile::remove(picture);
+    return true;
 }
 
 void Engine::filmFacts(const QString &uploadId, QObject *context, Answer<Result<FilmFacts>> done)
@@ -223,6 +256,11 @@ void Engine::frameAt(const QString &uploadId, qint64 atMs, QObject *context, Ans
 void Engine::setTrim(const QString &uploadId, qint64 startMs, qint64 endMs)
 {
     onCore([=](EngineCore &core) { core.setTrim(uploadId, startMs, endMs); });
+}
+
+void Engine::setSound(const QString &uploadId, int stream)
+{
+    onCore([=](EngineCore &core) { core.setSound(uploadId, stream); });
 }
 
 void Engine::setCover(const QString &uploadId, qint64 atMs)

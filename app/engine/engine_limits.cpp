@@ -74,8 +74,7 @@ void EngineCore::makeRoom(bool make)
 
 void EngineCore::setRunLimit(qint64 bytesPerSecond)
 {
-    m_limits.run = heededLimit(bytesPerSecond);
-    heedLimits();
+    changeLimits([this, bytesPerSecond] { m_limits.run = heededLimit(bytesPerSecond); });
 }
 
 // Puts the limit that counts now in force, and looks again when another does.

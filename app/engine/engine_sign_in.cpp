@@ -39,6 +39,13 @@ void Engine::addAccount(const AccountView &account, const QUrl &apiBase, const Q
     putAccount(view);
 }
 
+void Engine::useToken(const QUrl &apiBase, const QByteArray &token, QObject *context, Answer<QString> found)
+{
+    onCore([apiBase, token, answer = backTo<QString>(context, std::move(found))](EngineCore &core) {
+        core.useToken(apiBase, token, answer);
+    });
+}
+
 void Engine::signIn(const SignInWish &wish, QObject *context, Answer<Result<SignInStarted>> started)
 {
     onCore([wish, answer = backTo<Result<SignInStarted>>(context, std::move(started))](EngineCore &core) {

@@ -23,31 +23,34 @@ void EngineCore::addSubtitles(const QString &uploadId, const NewMedia::Subtitle 
 {
     if (!draftVideo(uploadId) || !isLanguage(track.language))
         return done(Result<QString>(ErrorKind::Usage));
+    const QString postId = uploader(uploadId)->record().postId;
+    const int position = m_adding.begin(postId, 1, 1, freePosition(postId) - 1);
+    touch(postId);
     m_reads.run<Error>(
         track.file, this, [file = track.file] { return checkRegularFile(file).error(); },
-        [this, uploadId, track, done = std::move(done)](const Error &error) {
+        [this, uploadId, postId, track, position, done = std::move(done)](const Error &error) {
             const Uploader *video = draftVideo(uploadId); // may be posted or taken out by now
-            if (error || !video)
-                return done(error ? error : Error{.kind = ErrorKind::Usage});
-            const Upload &film = video->record();
-            done(takeTrack(
-                m_maker->trackOf(film, track, uploadersOf(film.postId).last()->record().position + 1)));
+            const Result<QString> added = error    ? Result<QString>(error)
+                                          : !video ? Result<QString>(ErrorKind::Usage)
+                                                   : takeTrack(m_maker->trackOf(video->record(), track, position));
+            addingEnded(postId, 1, added.ok());
+            done(added);
         });
 }
 
 // X keeps one track per language: the newer one counts.
 Result<QString> EngineCore::takeTrack(const Upload &track)
 {
-    if (const Result<Done> saved = m_uploadStore.save({}, track, std::nullopt); !saved)
-        return saved.error();
-    for (const Uploader *other : uploadersOf(track.postId))
+    MediaChange change{.gone = {}, .added = {track}, .changed = {}, .successors = {}};
+    for (Uploader *other : uploadersOf(track.postId))
         if (other->record().parentId == track.parentId && other->record().kind == UploadKind::Subtitle &&
             other->record().language == track.language)
-            dropUpload(other->record().id);
-    addUploader(track);
+            change.gone.append(other);
+    if (const Result<Done> recorded = record(change); !recorded)
+        return recorded.error();
+    carryOut(change);
     publish(track.postId);
-    if (!m_pausedAll)
-        startUploads(track.postId);
+    startUploads(track.postId);
     return track.id;
 }
 

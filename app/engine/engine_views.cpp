@@ -3,6 +3,8 @@
 #include "app/engine/snapshots.h"
 #include "app/engine/without_ffmpeg.h"
 
+#include <algorithm>
+
 namespace postreel {
 
 namespace {
@@ -75,12 +77,32 @@ std::optional<PostView> EngineCore::wholeView(const QString &postId) const
     return view;
 }
 
+QVector<PostView> EngineCore::unfinished() const
+{
+    QVector<PostView> views;
+    for (const Publisher *post : m_publishers)
+        if (isUnderWay(post->record().state))
+            views.append(*wholeView(post->record().id));
+    std::sort(views.begin(), views.end(),
+              [](const PostView &a, const PostView &b) { return a.createdAtMs < b.createdAtMs; });
+    return views;
+}
+
 // With what its account knows of it.
 void EngineCore::completeView(PostView &view) const
 {
     const AccountView account = m_accounts.value(view.account).view;
     view.accountLabel = account.label;
+    view.adding = m_adding.files(view.id);
+    view.leavesWhenAdded = m_adding.leavesLater(view.id);
     view.sandbox = account.sandbox;
+    for (UploadView &upload : view.uploads)
+        if (upload.state == UploadState::NeedsSignIn)
+            if (const Error why = lacksToken(view.account))
+                upload.error = why;
+    if (view.state == PostState::NeedsSignIn || view.state == PostState::Unconfirmed)
+        if (const Error why = lacksToken(view.account))
+            view.error = why;
     if (!view.postedId.isEmpty() && account.apiBase.isValid())
         view.url = statusUrl(account.apiBase, view.postedId);
 }
@@ -121,6 +143,8 @@ StatusView EngineCore::statusNow()
         moves = moves || state == PostState::Attaching || state == PostState::Posting
             || state == PostState::Unconfirmed;
     }
+    status.waitingPosts += m_adding.leaving();
+    status.working = status.working || m_adding.leaving() > 0;
     status.active = static_cast<int>(active.size());
     status.waiting = status.active > 0 && !moves;
     return status;

@@ -5,17 +5,16 @@
 #include "app/media/fingerprint.h"
 
 #include <QFileInfo>
+#include <QPointer>
 
 namespace postreel {
 
 namespace {
+constexpr std::chrono::milliseconds lookAtFilesAtMost{2000};
+
 // Timers are late by seconds on a busy computer, never by this much; a sleep shorter than it breaks nothing.
 constexpr qint64 sleepMs = 20'000;
-
-bool waitsForNetwork(WaitReason reason)
-{
-    return reason == WaitReason::Offline || reason == WaitReason::CaptivePortal;
-}
+constexpr qint64 clockSetMs = 2000;
 
 bool sendsBytes(UploadState state)
 {
@@ -28,14 +27,14 @@ void EngineCore::online(const QString &account)
     for (Uploader *upload : std::as_const(m_uploaders)) {
         const Upload &record = upload->record();
         const bool meant = account.isEmpty() || record.account == account;
-        if (meant && record.state == UploadState::Waiting && waitsForNetwork(record.reason))
+        if (meant && record.state == UploadState::Waiting && isOfNetwork(record.reason))
             upload->handle(event::Online{});
     }
     for (Publisher *post : std::as_const(m_publishers)) {
         const Post &record = post->record();
         const bool meant = account.isEmpty() || record.account == account;
         const bool waits = record.state == PostState::Waiting || record.state == PostState::Unconfirmed;
-        if (meant && waits && waitsForNetwork(record.reason))
+        if (meant && waits && isOfNetwork(record.reason))
             post->handle(post_event::Online{});
     }
 }
@@ -45,13 +44,16 @@ void EngineCore::networkCameBack()
     online({});
 }
 
-// The wall clock runs on while the computer sleeps, the monotonic one does not (or the clock was set: then
-// looking again does no harm).
+// The wall clock runs on while the computer sleeps, the monotonic one does not (or the clock was set forward: then looking
+// again does no harm). A clock that went back was set, and the connections stand.
 void EngineCore::pulse()
 {
     const qint64 gap = m_clock.wallMs() - m_clock.monotonicMs();
-    if (qAbs(gap - std::exchange(m_clockGapMs, gap)) > sleepMs)
+    const qint64 jump = gap - std::exchange(m_clockGapMs, gap);
+    if (jump > sleepMs)
         wokeUp();
+    else if (jump < -clockSetMs)
+        lookAtClock();
     heedLimits(); // the time of day may have jumped, or its zone
     keepSpeed();
 }
@@ -63,11 +65,16 @@ void EngineCore::wokeUp()
     qCInfo(logEngine) << "the computer slept or its clock was set: connections are begun anew";
     m_transport->dropConnections();
     heedLimits();
+    lookAtClock();
+    online({});
+}
+
+void EngineCore::lookAtClock()
+{
     for (Uploader *upload : std::as_const(m_uploaders))
         upload->lookAtClock();
     for (Publisher *post : std::as_const(m_publishers))
         post->lookAtClock();
-    online({});
 }
 
 bool EngineCore::maySend()
@@ -115,7 +122,9 @@ void EngineCore::standStill(const Error &error)
 {
     if (m_diskTrial.isActive())
         return;
-    m_trouble = Error{.kind = ErrorKind::Storage, .said = error.said};
+    m_trouble = error;
+    m_trouble.kind = ErrorKind::Storage;
+    m_trouble.subject.clear();
     m_diskTrial.start();
     Q_EMIT notice(m_trouble);
     touch({});
@@ -158,6 +167,38 @@ void EngineCore::findFile(const QString &uploadId, const QString &path, std::fun
             upload->handle(event::FileFound{file, *print});
             done(Done{});
         });
+}
+
+// A share that does not answer holds no Post up: X has every byte of its files.
+void EngineCore::lookAtFiles(const QString &postId, std::function<void(bool same)> then)
+{
+    struct Looks
+    {
+        qsizetype open = 0;
+        QVector<std::pair<QPointer<Uploader>, event::FileChanged>> changed;
+        std::function<void(bool)> then;
+    };
+    const auto looks = std::make_shared<Looks>();
+    looks->then = std::move(then);
+    const auto end = [looks] {
+        const auto tell = std::exchange(looks->then, {});
+        if (!tell) // too late: the Post has left
+            return;
+        for (const auto &[upload, event] : std::as_const(looks->changed))
+            if (upload)
+                upload->handle(event);
+        tell(looks->changed.isEmpty());
+    };
+    const QVector<Uploader *> uploads = uploadersOf(postId);
+    looks->open = uploads.size();
+    for (Uploader *upload : uploads)
+        upload->lookAtFile([upload = QPointer<Uploader>(upload), looks, end](const std::optional<event::FileChanged> &event) {
+            if (event)
+                looks->changed.append({upload, *event});
+            if (--looks->open == 0)
+                end();
+        });
+    QTimer::singleShot(lookAtFilesAtMost, this, end);
 }
 
 } // namespace postreel

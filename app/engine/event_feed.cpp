@@ -1,7 +1,7 @@
 #include "app/engine/event_feed.h"
 
 #include "app/engine/without_ffmpeg.h"
-#include "app/media/limit_words.h"
+#include "app/media/film_damage.h"
 #include "app/store/record_json.h"
 
 #include <QDateTime>
@@ -55,6 +55,15 @@ void EventFeed::created(const Post &post, const QString &accountLabel, const QVe
 void EventFeed::needs(const QString &postId, const QString &uploadId, const QString &action, const Error &error)
 {
     tell(QStringLiteral("needs"), postId, uploadId, {{QStringLiteral("action"), action}}, error);
+}
+
+void EventFeed::waiting(const QString &postId, const QString &uploadId, WaitReason reason, qint64 untilAtMs,
+                        const Error &error)
+{
+    tell(QStringLiteral("waiting"), postId, uploadId,
+         {{QStringLiteral("reason"), nameOf(reason)}, {QStringLiteral("until"), isoTime(untilAtMs)}}, error);
+    if (reason == WaitReason::ProxySignIn)
+        needs(postId, uploadId, QStringLiteral("signin"), error); // at the proxy
 }
 
 void EventFeed::failed(const QString &postId, const QString &uploadId, const Error &error)
@@ -145,9 +154,8 @@ void EventFeed::followX(Uploader *uploader)
                      {{QStringLiteral("state"), state}, {QStringLiteral("percent"), percent}});
             });
     connect(uploader, &Uploader::waiting, this,
-            [this, post](const QString &id, WaitReason reason, qint64 untilAtMs) {
-                tell(QStringLiteral("waiting"), post, id,
-                     {{QStringLiteral("reason"), nameOf(reason)}, {QStringLiteral("until"), isoTime(untilAtMs)}});
+            [this, post, uploader](const QString &id, WaitReason reason, qint64 untilAtMs) {
+                waiting(post, id, reason, untilAtMs, uploader->record().error);
             });
     connect(uploader, &Uploader::notSaved, this, [this, post](const QString &id, const Error &) {
         tell(QStringLiteral("waiting"), post, id, notSavedFields());
@@ -178,10 +186,10 @@ void EventFeed::follow(Publisher *publisher,
                       {QStringLiteral("url"), url(post.account, postedId).toString()},
                       {QStringLiteral("files"), QJsonArray::fromStringList(files(id))}});
             });
-    connect(publisher, &Publisher::waiting, this, [this](const QString &id, WaitReason reason, qint64 untilAtMs) {
-        tell(QStringLiteral("waiting"), id, {},
-             {{QStringLiteral("reason"), nameOf(reason)}, {QStringLiteral("until"), isoTime(untilAtMs)}});
-    });
+    connect(publisher, &Publisher::waiting, this,
+            [this, publisher](const QString &id, WaitReason reason, qint64 untilAtMs) {
+                waiting(id, {}, reason, untilAtMs, publisher->record().error);
+            });
     connect(publisher, &Publisher::notSaved, this, [this](const QString &id, const Error &) {
         tell(QStringLiteral("waiting"), id, {}, notSavedFields());
     });

@@ -32,6 +32,7 @@ private:
     void uploadState(const Upload &upload, UploadState from, UploadState to);
     void segment(const Uploader &uploader, int index, qint64 bytes, qint64 acked, qint64 total);
     void needs(const QString &postId, const QString &uploadId, const QString &action, const Error &error);
+    void waiting(const QString &postId, const QString &uploadId, WaitReason reason, qint64 untilAtMs, const Error &error);
     void failed(const QString &postId, const QString &uploadId, const Error &error);
 };
 

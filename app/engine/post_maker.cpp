@@ -19,7 +19,8 @@ struct PostMaker::Job
 {
     QVector<NewMedia> media;
     QString postId;
-    QString account;
+    std::optional<Post> post; // one that is recorded with them
+    AccountThen account;
     int position = 0;
     QPointer<QObject> context;
     Added done;
@@ -43,29 +44,36 @@ void PostMaker::make(const NewPost &wanted, QObject *context, Made done)
     post.onceKey = wanted.onceKey;
     post.createdAtMs = m_clock.wallMs();
     post.activityAtMs = post.createdAtMs;
-    const auto record = [this, post, done](const Result<QVector<Upload>> &uploads) {
-        if (!uploads)
-            return done(uploads.error());
-        if (const Result<Done> saved = m_posts.save(post, std::nullopt); !saved) {
-            for (const Upload &upload : *uploads)
-                m_uploads.remove(upload.id);
-            return done(saved.error());
-        }
-        done(MadePost{post, *uploads});
-    };
-    add(post, wanted.media, 0, context, record);
+    begin(post.id, wanted.media, 0, [account = post.account] { return Result<QString>(account); }, context,
+          [post, done](const Result<QVector<Upload>> &uploads) {
+              done(uploads ? Result<MadePost>(MadePost{post, *uploads}) : Result<MadePost>(uploads.error()));
+          }, post);
 }
 
-void PostMaker::add(const Post &post, const QVector<NewMedia> &media, int position, QObject *context, Added done)
+void PostMaker::add(const QString &postId, const QVector<NewMedia> &media, int position, AccountThen account,
+                    QObject *context, Added done)
+{
+    begin(postId, media, position, std::move(account), context, std::move(done), std::nullopt);
+}
+
+void PostMaker::begin(const QString &postId, const QVector<NewMedia> &media, int position, AccountThen account,
+                      QObject *context, Added done, const std::optional<Post> &post)
 {
     const auto job = std::make_shared<Job>();
     job->media = media;
-    job->postId = post.id;
-    job->account = post.account;
+    job->postId = postId;
+    job->account = std::move(account);
     job->position = position;
     job->context = context;
     job->done = std::move(done);
+    job->post = post;
     checkFiles(job);
+}
+
+Result<Done> PostMaker::record(const Job &job)
+{
+    const auto uploads = [&] { return m_uploads.add(job.uploads); };
+    return job.post ? m_posts.save(*job.post, std::nullopt, uploads) : uploads();
 }
 
 // All files on the threads of the first one's volume: a call rarely spans several.
@@ -92,7 +100,7 @@ void PostMaker::checkFiles(const std::shared_ptr<Job> &job)
                 return job->done(error);
             int position = job->position;
             for (const NewMedia &media : std::as_const(job->media)) {
-                job->uploads += uploadsOf(media, job->postId, job->account, position);
+                job->uploads += uploadsOf(media, job->postId, {}, position);
                 position = job->uploads.last().position + 1;
             }
             cutCovers(job);
@@ -116,10 +124,22 @@ void PostMaker::cutCovers(const std::shared_ptr<Job> &job)
                 cutCoverOf(media, seen.facts.mediaType, job);
             });
     }
-    for (const Upload &upload : std::as_const(job->uploads))
-        if (const Result<Done> saved = m_uploads.save({}, upload, std::nullopt); !saved)
-            return job->done(saved.error());
-    job->done(job->uploads);
+    recordUploads(job);
+}
+
+void PostMaker::recordUploads(const std::shared_ptr<Job> &job)
+{
+    const Result<QString> account = job->account();
+    if (!account) {
+        for (const Upload &upload : std::as_const(job->uploads))
+            if (upload.kind == UploadKind::Cover)
+                QFile::remove(upload.file); // cut for it alone
+        return job->done(account.error());
+    }
+    for (Upload &upload : job->uploads)
+        upload.account = *account;
+    const Result<Done> saved = record(*job);
+    job->done(saved ? Result<QVector<Upload>>(job->uploads) : Result<QVector<Upload>>(saved.error()));
 }
 
 void PostMaker::cutCoverOf(const NewMedia &media, const QString &mediaType, const std::shared_ptr<Job> &job)
@@ -179,6 +199,7 @@ QVector<Upload> PostMaker::uploadsOf(const NewMedia &media, const QString &postI
     upload.coverMs = media.coverMs;
     upload.trimStartMs = media.trimStartMs;
     upload.trimEndMs = media.trimEndMs;
+    upload.soundStream = media.soundStream;
     upload.outByAtMs = media.outByAtMs;
     upload.sendAnyway = media.sendAnyway;
     upload.fix = media.fix.value_or(m_settings.fixByItself());

@@ -31,8 +31,11 @@ public:
     void make(const NewPost &wanted, QObject *context, Made done);
 
     using Added = std::function<void(const Result<QVector<Upload>> &)>;
+    // The account that they go to, asked when they are recorded; an error: they are not to be recorded any more.
+    using AccountThen = std::function<Result<QString>()>;
     // The same for media that are added to a Post, from `position` on.
-    void add(const Post &post, const QVector<NewMedia> &media, int position, QObject *context, Added done);
+    void add(const QString &postId, const QVector<NewMedia> &media, int position, AccountThen account, QObject *context,
+             Added done);
 
     // Cuts a frame of a video to a file of its own. Errors: those of Frames::extractFrame().
     void cutCover(const QString &video, const QString &mediaType, qint64 atMs, QObject *context, Frames::FrameDone done);
@@ -44,8 +47,13 @@ public:
 
 private:
     struct Job;
+    // `post`: one that is recorded with them.
+    void begin(const QString &postId, const QVector<NewMedia> &media, int position, AccountThen account, QObject *context,
+               Added done, const std::optional<Post> &post);
+    Result<Done> record(const Job &job);
     void checkFiles(const std::shared_ptr<Job> &job);
     void cutCovers(const std::shared_ptr<Job> &job);
+    void recordUploads(const std::shared_ptr<Job> &job);
     void cutCoverOf(const NewMedia &media, const QString &mediaType, const std::shared_ptr<Job> &job);
     QVector<Upload> uploadsOf(const NewMedia &media, const QString &postId, const QString &account, int position);
     Upload blank(UploadKind kind, const QString &postId, const QString &account, const QString &file, int position);

@@ -25,6 +25,7 @@ UploadView viewOf(const Upload &upload, const QString &thumbnail)
                     .coverMs = upload.coverMs,
                     .trimStartMs = upload.trimStartMs,
                     .trimEndMs = upload.trimEndMs,
+                    .soundStream = upload.soundStream,
                     .title = upload.title,
                     .description = upload.description,
                     .language = upload.language,

@@ -36,6 +36,7 @@ struct UploadView
     qint64 coverMs = -1;     // of the original file; -1: X chooses
     qint64 trimStartMs = 0;  // the part of the original that is wanted
     qint64 trimEndMs = -1;   // -1: to its end
+    int soundStream = -1;    // the sound track that the person has chosen
     QString title;       // of a video
     QString description; // of a video
     QString language;    // of a subtitle track: two capitals
@@ -81,6 +82,8 @@ struct PostView
     qint64 untilAtMs = 0;
     Error error;
     qint64 scheduledAtMs = 0;
+    int adding = 0;            // files on their way into it
+    bool leavesWhenAdded = false; // it is to be posted then
     qint64 createdAtMs = 0;
     qint64 activityAtMs = 0;
     QString postedId;

@@ -7,17 +7,6 @@
 
 namespace postreel {
 
-namespace {
-
-// What is said of such a file is a next step for the person, and no cure.
-bool isCutShort(const Problem &problem)
-{
-    const Problem told = problemOf(Measure::Content, Cure::None, QStringLiteral("cut short"), {});
-    return problem.field == told.field && problem.value == told.value;
-}
-
-} // namespace
-
 bool isToldByHeadersAlone(const Upload &upload)
 {
     return isVideo(upload) && upload.state != UploadState::Ready && !Cures::available();
@@ -34,7 +23,7 @@ bool wantsFfmpeg(const Upload &upload)
     const bool asks = upload.state == UploadState::NeedsFix && upload.offer.kind == CureKind::None;
     return asks && upload.kind != UploadKind::Subtitle
            && std::any_of(problems.cbegin(), problems.cend(), [](const Problem &each) { return !each.cure.isEmpty(); })
-           && std::none_of(problems.cbegin(), problems.cend(), isCutShort) && !Cures::available();
+           && std::none_of(problems.cbegin(), problems.cend(), isNextStep) && !Cures::available();
 }
 
 } // namespace postreel

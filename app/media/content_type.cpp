@@ -2,6 +2,7 @@
 
 #include "app/media/bytes.h"
 #include "app/media/ebml_number.h"
+#include "app/media/raw_photo.h"
 #include "app/media/text_kind.h"
 
 #include <QFileInfo>
@@ -34,6 +35,8 @@ constexpr Known matroska{""sv, "Matroska"sv, ContentFamily::Video};
 constexpr Known heic{""sv, "HEIC"sv, ContentFamily::Picture};
 constexpr Known avif{""sv, "AVIF"sv, ContentFamily::Picture};
 constexpr Known rawPhoto{""sv, "RAW"sv, ContentFamily::Picture};
+constexpr Known movingAvif{""sv, "AVIF"sv, ContentFamily::Video};
+constexpr Known svg{""sv, "SVG"sv, ContentFamily::Picture};
 constexpr Known audioMp4{""sv, "M4A"sv, ContentFamily::Audio};
 
 // Bytes at a fixed place; the first that fits wins.
@@ -49,11 +52,19 @@ constexpr std::array signatures{
     Signature{0, "GIF87a"sv, {"image/gif"sv, "GIF"sv, ContentFamily::Picture}},
     Signature{0, "GIF89a"sv, {"image/gif"sv, "GIF"sv, ContentFamily::Picture}},
     Signature{8, "CR\x02\0"sv, rawPhoto}, // Canon's raw photos call themselves TIFF
+    Signature{0, "IIRO"sv, rawPhoto},       // Olympus
+    Signature{0, "IIRS"sv, rawPhoto},
+    Signature{0, "MMOR"sv, rawPhoto},
+    Signature{0, "IIU\0"sv, rawPhoto}, // Panasonic, Leica
+    Signature{0, "FUJIFILMCCD-RAW"sv, rawPhoto},
+    Signature{0, "FOVb"sv, rawPhoto},   // Sigma
+    Signature{0, "\0MRM"sv, rawPhoto}, // Minolta
     Signature{0, "II*\0"sv, {"image/tiff"sv, "TIFF"sv, ContentFamily::Picture}},
     Signature{0, "MM\0*"sv, {"image/tiff"sv, "TIFF"sv, ContentFamily::Picture}},
     Signature{0, "\0\0\0\x0CJXL "sv, {""sv, "JPEG XL"sv, ContentFamily::Picture}},
     Signature{0, "\xFF\x0A"sv, {""sv, "JPEG XL"sv, ContentFamily::Picture}},
     Signature{0, "\0\0\0\x0CjP  "sv, {""sv, "JPEG 2000"sv, ContentFamily::Picture}},
+    Signature{0, "\xFF\x4F\xFF\x51"sv, {""sv, "JPEG 2000"sv, ContentFamily::Picture}},
     Signature{0, "8BPS"sv, {""sv, "Photoshop"sv, ContentFamily::Picture}},
     Signature{0, "FLV\x01"sv, {""sv, "Flash video"sv, ContentFamily::Video}},
     Signature{0, "\x30\x26\xB2\x75\x8E\x66\xCF\x11"sv, {""sv, "Windows Media"sv, ContentFamily::Video}},
@@ -77,7 +88,7 @@ struct Brand
 constexpr std::array brands{
     Brand{"qt  "sv, mov},      Brand{"M4A "sv, audioMp4}, Brand{"M4B "sv, audioMp4},
     Brand{"M4P "sv, audioMp4}, Brand{"F4A "sv, audioMp4}, Brand{"F4B "sv, audioMp4},
-    Brand{"aax "sv, audioMp4}, Brand{"avif"sv, avif},     Brand{"avis"sv, avif},
+    Brand{"aax "sv, audioMp4}, Brand{"avif"sv, avif},     Brand{"avis"sv, movingAvif},
     Brand{"heic"sv, heic},     Brand{"heix"sv, heic},     Brand{"heim"sv, heic},
     Brand{"heis"sv, heic},     Brand{"hevc"sv, heic},     Brand{"hevx"sv, heic},
     Brand{"mif1"sv, heic},     Brand{"msf1"sv, heic},     Brand{"crx "sv, rawPhoto},
@@ -176,6 +187,38 @@ std::optional<Known> riff(Head head)
     return std::nullopt;
 }
 
+// Several sizes of one picture behind a count; each entry has a byte that is 0.
+std::optional<Known> icon(Head head)
+{
+    constexpr int most = 64;
+    if (!holds(head, 0, "\0\0\x01\0"sv) || head.size() < 22 || head[9] != '\0')
+        return std::nullopt;
+    const int count = readLittle<quint16>(head, 4);
+    return count >= 1 && count <= most ? std::optional(Known{""sv, "ICO"sv, ContentFamily::Picture}) : std::nullopt;
+}
+
+// Of a camera, in a TIFF's clothes.
+std::optional<Known> rawTiff(Head head)
+{
+    const bool tiff = holds(head, 0, "II*\0"sv) || holds(head, 0, "MM\0*"sv);
+    return tiff && isRawPhoto(head) ? std::optional(rawPhoto) : std::nullopt;
+}
+
+// Its first element, behind a declaration, a comment or a document type.
+std::optional<Known> drawing(Head head)
+{
+    constexpr qsizetype reach = 4096;
+    Head text = head.first(std::min(head.size(), reach));
+    if (holds(text, 0, "\xEF\xBB\xBF"sv))
+        text = text.sliced(3);
+    while (!text.empty() && QByteArrayView(" \t\r\n").contains(text.front()))
+        text = text.sliced(1);
+    const bool begins = text.startsWith("<?xml") || text.startsWith("<!") || text.startsWith("<svg");
+    return begins && std::string_view(text.data(), std::size_t(text.size())).find("<svg"sv) != std::string_view::npos
+               ? std::optional(svg)
+               : std::nullopt;
+}
+
 std::optional<Known> bitmap(Head head)
 {
     if (!holds(head, 0, "BM"sv) || head.size() < 26)
@@ -218,10 +261,12 @@ ContentType contentTypeOf(QByteArrayView head, qint64 size)
 {
     if (const auto known = isoMedia(head, size))
         return typed(*known);
+    if (const auto known = rawTiff(head))
+        return typed(*known);
     for (const Signature &signature : signatures)
         if (holds(head, signature.offset, signature.bytes))
             return typed(signature.known);
-    for (const auto &probe : {ebml, riff, bitmap, packets})
+    for (const auto &probe : {ebml, riff, bitmap, icon, packets, drawing})
         if (const auto known = probe(head))
             return typed(*known);
     switch (textKindOf(head)) {

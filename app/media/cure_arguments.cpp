@@ -1,49 +1,20 @@
 #include "app/media/cure_arguments.h"
 
+#include "app/media/cure_gif.h"
 #include "app/media/cure_retime.h"
 #include "app/media/cure_time.h"
-#include "app/media/tool_process.h"
+#include "app/media/ffmpeg_words.h"
 
 #include <algorithm>
 
 namespace postreel {
 
+using namespace ffmpeg;
+
 namespace {
 
 constexpr double joinShare = 0.03;
 constexpr const char *quality = "18"; // x264's crf: SSIM over 0.99 for drawn films, 0.95 for noise
-
-QStringList words(const char *line)
-{
-    return QString::fromLatin1(line).split(u' ');
-}
-
-QString span(qint64 us)
-{
-    return us % 1000 == 0 ? QStringLiteral("%1ms").arg(us / 1000) : QStringLiteral("%1us").arg(us);
-}
-
-// `options`: those that name its reader (inputOptions()), and others of the input.
-QStringList reading(const QString &file, const QStringList &options)
-{
-    return options + QStringList{QStringLiteral("-i"), inputFile(file)};
-}
-
-QStringList beginning()
-{
-    return words("-nostdin -hide_banner -loglevel repeat+error -y");
-}
-
-const QStringList &reporting()
-{
-    static const QStringList list = words("-nostats -progress pipe:1");
-    return list;
-}
-
-QStringList writing(const QString &format, const QString &file)
-{
-    return {QStringLiteral("-f"), format, inputFile(file)};
-}
 
 // Places and names of people stay at home; chapters would come out as a stream of text.
 QStringList kept(const StreamFacts &streams, bool picture, bool sound)
@@ -287,31 +258,18 @@ QVector<CurePass> chunkPasses(const CurePlan &plan, const Inspection &seen, cons
     return passes << CurePass{.share = joinShare};
 }
 
-QVector<CurePass> gifPasses(const CurePlan &plan, const Inspection &seen, const CureFiles &files, const FfmpegSkills &skills)
+// ffmpeg says the true peak at its end, on standard error.
+QString loudnessScan()
 {
-    constexpr double paletteShare = 0.4;
-    constexpr qint64 tickMs = 10;
-    const QStringList input = beginning() << reading(files.source, inputOptions(plan.mediaType));
-    const QStringList colours = input + QStringList{QStringLiteral("-vf"), gifColours(plan)} +
-                                words("-frames:v 1 -c:v png") + reporting() + writing(QStringLiteral("image2pipe"), files.palette);
-    QStringList drawing = input + reading(files.palette, inputOptions(QStringLiteral("image/png")));
-    drawing << QStringLiteral("-filter_complex") << gifFilters(plan);
-    drawing << words(skills.fpsMode ? "-fps_mode vfr" : "-vsync vfr") << words("-enc_time_base 1:100 -loop 0");
-    // The last frame stands for those that were left out behind it.
-    const int count = seen.streams.pictures;
-    if (plan.keepEvery > 1 && count > 0 && plan.lengthMs > 0) {
-        const int left = count - (count - 1) / plan.keepEvery * plan.keepEvery;
-        drawing << QStringLiteral("-final_delay") << QString::number(plan.lengthMs * left / count / tickMs);
-    }
-    drawing << reporting() << writing(QStringLiteral("gif"), files.result);
-    return {{colours, paletteShare}, {drawing, 1 - paletteShare}};
+    return QStringLiteral("ebur128=peak=true:framelog=verbose");
 }
 
 QVector<CurePass> picturePasses(const CurePlan &plan, const Inspection &seen, const CureFiles &files)
 {
     // Not every ffmpeg turns a photo by itself, so none is to.
     QStringList list = beginning() << reading(files.source, inputOptions(seen.facts.mediaType) + words("-noautorotate"));
-    list << words("-map 0:v:0 -frames:v 1 -map_metadata -1 -vf") << pictureFilters(plan, seen);
+    list << words("-map") << QStringLiteral("0:%1").arg(seen.streams.video ? std::max(0, seen.streams.video->stream) : 0);
+    list << words("-frames:v 1 -map_metadata -1 -vf") << pictureFilters(plan, seen);
     list << words("-c:v mjpeg -q:v") << QString::number(plan.quality);
     return {{list + reporting() + writing(QStringLiteral("image2pipe"), files.result), 1}};
 }
@@ -382,6 +340,24 @@ QStringList joinArguments(const CurePlan &plan, const Inspection &seen, const Cu
         list << words("-map 1:a:0");
     return list << words("-map_metadata -1 -c copy -output_ts_offset") << span(-chunkClockUs) << mp4(plan, seen, reserve)
                 << reporting() << writing(QStringLiteral("mp4"), files.result);
+}
+
+QStringList loudnessArguments(const CurePlan &plan, const Inspection &seen, const QString &file)
+{
+    QStringList list = filmInput(plan, seen, file) + kept(seen.streams, false, true) + times(plan);
+    list << QStringLiteral("-af") << (seen.streams.audio ? soundFilters(plan, *seen.streams.audio) % u',' : QString()) % loudnessScan();
+    return list + words("-loglevel repeat+info") + reporting() + words("-f null -");
+}
+
+QStringList resultLoudnessArguments(const QString &file)
+{
+    QStringList list = beginning() << reading(file, inputOptions(QStringLiteral("video/mp4"))) << words("-map 0:a:0 -af") << loudnessScan();
+    return list + words("-loglevel repeat+info") + reporting() + words("-f null -");
+}
+
+bool indexDidNotFit(const QString &said)
+{
+    return said.contains(QLatin1String("reserved_moov_size"));
 }
 
 QStringList decodeArguments(const QString &file, const QString &mediaType, const DecodedPart &part)

@@ -83,9 +83,8 @@ bool isOfRgb(const Inspection &seen);
 QString soundFilters(const CurePlan &plan, const AudioFacts &audio);
 // Of a picture, upright and on white.
 QString pictureFilters(const CurePlan &plan, const Inspection &seen);
-// What chooses the colours of a GIF: by its frames as they are, which have few, while smaller ones have many.
-QString gifColours(const CurePlan &plan);
-// Of its frames (input 0) with those colours (input 1).
-QString gifFilters(const CurePlan &plan);
+// Let ffmpeg say at its end how loud the sound is: that of a plan, and that of its result; see loudness.h.
+QStringList loudnessArguments(const CurePlan &plan, const Inspection &seen, const QString &file);
+QStringList resultLoudnessArguments(const QString &file);
 
 } // namespace postreel

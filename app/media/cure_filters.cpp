@@ -62,11 +62,6 @@ QString uprighting(int orientation)
     return orientation >= 1 && orientation <= 8 ? filters[orientation - 1] : QString();
 }
 
-QString keptPictures(const CurePlan &plan)
-{
-    return plan.keepEvery > 1 ? QStringLiteral("select='not(mod(n,%1))'").arg(plan.keepEvery) : QStringLiteral("null");
-}
-
 QString scaledBy(double factor)
 {
     return QStringLiteral("scale=w='max(1,trunc(iw*%1+0.001))':h='max(1,trunc(ih*%1+0.001))':flags=lanczos")
@@ -110,6 +105,8 @@ QString soundFilters(const CurePlan &plan, const AudioFacts &audio)
                 << QStringLiteral("aformat=channel_layouts=stereo");
     // Gaps become silence, or all that follows would come early.
     filters << QStringLiteral("aresample=async=1:first_pts=0");
+    if (plan.gainDb < 0)
+        filters << QStringLiteral("volume=%1dB").arg(QString::number(plan.gainDb, 'f', 2));
     if (plan.holdsLastFrame)
         filters << QStringLiteral("apad");
     return filters.join(u',');
@@ -127,20 +124,6 @@ QString pictureFilters(const CurePlan &plan, const Inspection &seen)
             "format=rgba,split[front][back];[back]lutrgb=r=255:g=255:b=255:a=255[paper];[paper][front]overlay=format=gbrp");
     filters << QStringLiteral("format=yuvj420p");
     return filters.join(u',');
-}
-
-QString gifColours(const CurePlan &plan)
-{
-    return keptPictures(plan) % QStringLiteral(",palettegen=stats_mode=diff");
-}
-
-QString gifFilters(const CurePlan &plan)
-{
-    QString frames = keptPictures(plan);
-    if (plan.scale < 1)
-        frames += QStringLiteral(",scale=%1:%2").arg(plan.width).arg(plan.height);
-    return QStringLiteral("[0:v]") % frames %
-           QStringLiteral("[frames];[frames][1:v]paletteuse=dither=bayer:bayer_scale=5:diff_mode=rectangle");
 }
 
 } // namespace postreel

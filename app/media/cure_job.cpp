@@ -6,6 +6,7 @@
 #include "app/media/file_check.h"
 #include "app/media/fingerprint.h"
 #include "app/media/kept_plan.h"
+#include "app/media/loudness.h"
 #include "app/media/shown_length.h"
 
 #include <QCoreApplication>
@@ -46,6 +47,14 @@ Error wrongAt(const CureJob::Work &work, const QString &file)
 
 } // namespace
 
+Error lackOfRoom(const QString &subject, qint64 bytes)
+{
+    return {.kind = ErrorKind::Storage,
+            .said = QLocale().formattedDataSize(bytes),
+            .subject = subject,
+            .detail = ErrorDetail::RoomForFix};
+}
+
 CureJob::CureJob(Work work, FileReads &reads, QObject *parent)
     : QObject(parent), m_work(std::move(work)), m_reads(reads), m_meter(m_work.plan.kind, 0, {}, 0)
 {
@@ -68,6 +77,13 @@ CureFiles CureJob::files() const
 void CureJob::start()
 {
     m_since.start();
+    if (mixesDown(m_work.plan, m_work.seen.streams) && m_work.plan.gainDb == 0)
+        return measureLoudness();
+    prepare();
+}
+
+void CureJob::prepare()
+{
     if (m_work.plan.copiesVideo || m_work.plan.mediaType != QLatin1String("video/mp4"))
         return begin(); // done in a moment
     lookForLeft();
@@ -134,6 +150,9 @@ void CureJob::run(const QStringList &arguments, const CureRun::Limits &limits,
     m_run->setFolder(m_work.folder);
     // A look at the result has a length of its own, which says nothing of the cure.
     connect(m_run, &CureRun::reported, this, [this, looks = m_pass >= m_passes.size()](const FfmpegReport &report) {
+        if (m_passes.isEmpty()) // before the first of them
+            return tell({.kind = m_work.plan.kind, .leftMs = m_work.plan.estimatedMs});
+        m_reachedMs = report.timeMs;
         if (looks)
             return tell(m_meter.looking());
         FfmpegReport whole = report;
@@ -142,6 +161,7 @@ void CureJob::run(const QStringList &arguments, const CureRun::Limits &limits,
         tell(m_meter.at(whole, m_since.elapsed()));
     });
     connect(m_run, &CureRun::ended, this, [this, then = std::move(then)](const Result<Done> &result) {
+        m_said = m_run->said();
         m_run->deleteLater();
         m_run = nullptr;
         if (!m_over)
@@ -165,6 +185,7 @@ void CureJob::passEnded(const Result<Done> &result)
     if (++m_pass < m_passes.size())
         return runPass();
     const qint64 bytes = QFileInfo(unfinished()).size();
+    m_reachedMs = std::numeric_limits<qint64>::max(); // its end
     if (m_work.plan.goalBytes > 0 && bytes > m_work.plan.goalBytes)
         return triesAgain({.kind = ErrorKind::TooBig}) ? begin() : end({ErrorKind::TooBig});
     const bool inOneGo = m_tries == 0 && m_left.chunks.done == 0 && !m_left.firstPass;
@@ -172,7 +193,20 @@ void CureJob::passEnded(const Result<Done> &result)
     tell(m_meter.looking());
     if (m_work.plan.copiesVideo && m_work.plan.endMs >= 0)
         return endExactly();
+    if (m_work.plan.kind == CureKind::Gif)
+        return finishGif();
     check();
+}
+
+// Of a result that was given up when it had become too large.
+qint64 CureJob::reckonedBytes() const
+{
+    constexpr double sure = 0.05; // of its length, before the rest can be reckoned
+    const qint64 bytes = QFileInfo(unfinished()).size();
+    const qint64 lengthMs = m_work.plan.kind == CureKind::Gif ? m_work.plan.lengthMs : 0;
+    if (lengthMs <= 0 || m_reachedMs >= lengthMs)
+        return bytes;
+    return qint64(double(bytes) / std::max(sure, double(m_reachedMs) / double(lengthMs)));
 }
 
 // Whether another try may do better, and with what.
@@ -186,7 +220,7 @@ bool CureJob::triesAgain(const Error &error)
     }
     if (error.kind != ErrorKind::TooBig)
         return false;
-    const auto smaller = smallerPlan(m_work.plan, QFileInfo(unfinished()).size());
+    const auto smaller = smallerPlan(m_work.plan, reckonedBytes());
     if (smaller)
         m_work.plan = *smaller;
     return smaller.has_value();
@@ -238,7 +272,11 @@ void CureJob::decode()
     const QStringList arguments =
         decodeArguments(unfinished(), m_work.plan.mediaType, decodedPart(m_work.plan, m_work.seen));
     run(arguments, {.stallMs = m_work.stallMs, .silent = true},
-        [this](const Result<Done> &result) { checked(result.error()); });
+        [this](const Result<Done> &result) {
+            if (result && mixesDown(m_work.plan, m_work.seen.streams))
+                return hearResult();
+            checked(result.error());
+        });
 }
 
 void CureJob::look()
@@ -287,10 +325,12 @@ void CureJob::end(Result<QString> result)
         return Q_EMIT ended(result);
     error.subject = fileNameOf(m_work.file);
     qCInfo(logMedia) << "no cure of" << error.subject << nameOf(error.kind) << error.said;
-    if (error.kind == ErrorKind::TooBig)
+    if (error.kind == ErrorKind::TooBig) {
         error.said = QCoreApplication::translate("Media", "The result came out larger than X takes");
-    if (error.kind == ErrorKind::Storage)
-        error.said = QLocale().formattedDataSize(m_work.plan.estimatedBytes);
+        error.source = ErrorSource::None;
+    }
+    if (error.kind == ErrorKind::Storage && error.detail != ErrorDetail::FileSizeLimit)
+        error = lackOfRoom(error.subject, m_work.plan.estimatedBytes);
     if (error.kind != ErrorKind::NoFfmpeg && error.kind != ErrorKind::Storage && error.kind != ErrorKind::FileChanged)
         error.kind = ErrorKind::CureFailed;
     Q_EMIT ended(error);

@@ -47,6 +47,8 @@ Q_SIGNALS:
 
 private:
     CureFiles files() const;
+    void measureLoudness();
+    void prepare();
     void lookForLeft();
     void begin();
     void runPass();
@@ -54,10 +56,14 @@ private:
     void run(const QStringList &arguments, const CureRun::Limits &limits, std::function<void(const Result<Done> &)> then);
     void passEnded(const Result<Done> &result);
     bool triesAgain(const Error &error);
+    qint64 reckonedBytes() const;
+    void finishGif();
+    void compareColours();
     void fail(const Error &error);
     void endExactly();
     void check();
     void decode();
+    void hearResult();
     void look();
     void checked(const Error &error);
     void tell(CureProgress progress);
@@ -73,6 +79,9 @@ private:
     CureLeft m_left;        // by an earlier run
     bool m_reserves = true; // room for the index at the head
     int m_percent = 0;      // told last
+    QByteArray m_said;      // by the run that ended last, on standard error
+    qint64 m_reachedMs = 0; // of the pass at work
+    int m_tooLoud = 0;      // results that reached too far
     int m_checks = 0;       // of the result, that have not come to their end
     int m_results = 0;      // that were looked at: what is told of an earlier one comes too late
     qint64 m_encodedMs = 0;
@@ -80,5 +89,8 @@ private:
     CureRun *m_run = nullptr; // child
     bool m_over = false;
 };
+
+// That the disk has too little room for a fix, which takes about `bytes`.
+Error lackOfRoom(const QString &subject, qint64 bytes);
 
 } // namespace postreel

@@ -65,7 +65,7 @@ void readPicture(FilmNeeds &needs, const Inspection &seen)
 {
     const StreamFacts &streams = seen.streams;
     needs.video = wants(seen, {Cure::Keep, Cure::Video, Cure::SlowDown, Cure::Deinterlace, Cure::Square, Cure::Scale, Cure::Enlarge,
-                               Cure::Pad});
+                               Cure::Pad, Cure::Animate});
     for (const BrokenRule &rule : seen.broken)
         if (rule.cure == Cure::SlowDown)
             needs.milliFps = slowedTo(streams, rule.limit[0]);
@@ -153,8 +153,8 @@ FilmNeeds needsOf(const Inspection &seen, const CureWish &wish, const QVector<Li
     const QString category = QStringLiteral("tweet_video");
     FilmNeeds needs;
     needs.hopeless = wants(seen, {Cure::None});
-    needs.mends = !seen.broken.isEmpty() || wish.trims();
-    needs.remux = wants(seen, {Cure::Remux, Cure::Retime});
+    needs.mends = !seen.broken.isEmpty() || wish.changes();
+    needs.remux = wants(seen, {Cure::Remux, Cure::Retime, Cure::OneSound}) || wish.soundStream >= 0;
     needs.retimes = seen.streams.times.faulty();
     needs.room = roomFor(rules, category);
     needs.maxBytes = boundsOf(rules, category, Measure::Bytes).most;

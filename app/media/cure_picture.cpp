@@ -100,6 +100,17 @@ CurePlan planPicture(const Inspection &seen, const CureSpeeds &speeds, const QVe
     return plan;
 }
 
+bool isSmallGif(const Inspection &seen, const QVector<LimitRule> &rules)
+{
+    const QString category = QStringLiteral("tweet_gif");
+    const GifSize gif = gifSizeOf(seen);
+    const auto pixels = mostOf(rules, category, Measure::Pixels);
+    const auto pictures = mostOf(rules, category, Measure::Pictures);
+    return scaleInto(mostOf(rules, category, Measure::FrameSize), gif.width, gif.height) >= 1 &&
+           (!pictures || gif.pictures <= (*pictures)[0]) &&
+           (!pixels || gif.width * gif.height * gif.pictures <= double((*pixels)[0]));
+}
+
 CurePlan planGif(const Inspection &seen, const CureSpeeds &speeds, const QVector<LimitRule> &rules)
 {
     constexpr double cautious = 0.8; // smaller frames hold more per pixel

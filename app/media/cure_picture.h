@@ -10,6 +10,8 @@
 namespace postreel {
 
 CurePlan planPicture(const Inspection &seen, const CureSpeeds &speeds, const QVector<LimitRule> &rules);
+// Whether X would take it as a GIF with all of its frames, as large as they are; how many bytes it will have, nobody knows.
+bool isSmallGif(const Inspection &seen, const QVector<LimitRule> &rules);
 CurePlan planGif(const Inspection &seen, const CureSpeeds &speeds, const QVector<LimitRule> &rules);
 
 // After a result of `bytes` where plan.goalBytes is the most; nothing when it is as small as it makes sense.

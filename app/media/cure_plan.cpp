@@ -32,6 +32,7 @@ CurePlan planCure(const Inspection &seen, const CureWish &wish, const CureSpeeds
     const QString &category = seen.facts.mediaCategory;
     const bool picture = category == QLatin1String("tweet_image") || wants(seen, Cure::Convert);
     const bool gif = category == QLatin1String("tweet_gif");
+    const bool moves = wants(seen, Cure::Animate);
     if (seen.error)
         return {};
     if (category == QLatin1String("subtitles"))
@@ -41,7 +42,9 @@ CurePlan planCure(const Inspection &seen, const CureWish &wish, const CureSpeeds
         return planFilm(seen, wish, speeds, rules);
     if (seen.broken.isEmpty() || wants(seen, Cure::None))
         return {};
-    return picture ? planPicture(seen, speeds, rules) : planGif(seen, speeds, rules);
+    if (moves && !isSmallGif(seen, rules))
+        return planFilm(seen, wish, speeds, rules);
+    return picture && !moves ? planPicture(seen, speeds, rules) : planGif(seen, speeds, rules);
 }
 
 } // namespace postreel

@@ -11,10 +11,12 @@ struct CureWish
 {
     qint64 startMs = 0;  // the part of the video to keep
     qint64 endMs = -1;   // -1: to its end
+    int soundStream = -1; // the track to keep; -1: the one that is found to be the film's
     qint64 withinMs = 0; // cure and upload together may take this long; 0: as long as the best quality takes
     qint64 keyFrameMs = -1; // of the key frame next to startMs, where one was looked for: a copy can begin there
     bool anew = false; // nothing is copied: a copy did not come out sound
     bool trims() const { return startMs > 0 || endMs >= 0; }
+    bool changes() const { return trims() || soundStream >= 0; }
     friend bool operator==(const CureWish &, const CureWish &) = default;
 };
 
@@ -53,6 +55,9 @@ struct CurePlan
     double scale = 1;       // of a picture or GIF
     int quality = 2;        // of a JPEG, as ffmpeg counts it: 2 is the best, 31 the least
     int keepEvery = 1;      // of a GIF's frames
+    bool coloursPerFrame = false; // of a GIF: its frames have too little in common for the colours of one table
+    bool wholeFrames = false; // of a GIF: each is drawn anew, none upon the one before
+    double gainDb = 0;      // of sound that is mixed down: what keeps it within full scale
     qint64 estimatedBytes = 0; // of the result
     qint64 estimatedMs = 0;    // of the cure alone
     friend bool operator==(const CurePlan &, const CurePlan &) = default;

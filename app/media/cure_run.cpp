@@ -118,9 +118,12 @@ Result<Done> CureRun::result()
     const QString said = lastLine(m_said);
     if (whole && (!m_limits.silent || said.isEmpty()))
         return Done{};
+    const ErrorSource source = said.isEmpty() ? ErrorSource::None : ErrorSource::Ffmpeg;
     if (m_said.contains("No space left on device"))
-        return Error{.kind = ErrorKind::Storage, .said = said};
-    return Error{.kind = ErrorKind::CureFailed, .said = said.isEmpty() ? killedWords() : said};
+        return Error{.kind = ErrorKind::Storage, .said = said, .source = source, .detail = ErrorDetail::DiskFull};
+    if (m_said.contains("File too large"))
+        return Error{.kind = ErrorKind::Storage, .said = said, .source = source, .detail = ErrorDetail::FileSizeLimit};
+    return Error{.kind = ErrorKind::CureFailed, .said = said.isEmpty() ? killedWords() : said, .source = source};
 }
 
 void CureRun::end(const Result<Done> &result)

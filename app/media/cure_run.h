@@ -28,6 +28,7 @@ public:
     void start(const QStringList &arguments, const Limits &limits);
     void setFolder(const QString &folder); // in which it runs; before start()
     void stop(); // kills it; tells nobody
+    const QByteArray &said() const { return m_said; } // the end of what it wrote on standard error
 
 Q_SIGNALS:
     void reported(const postreel::FfmpegReport &report);

@@ -35,6 +35,8 @@ struct Looked
 Inspection inspectionOf(const Cures::Order &order)
 {
     Inspection seen = inspectedWhole(order.file, order.kind, order.allowance, order.seen);
+    if (order.wish.soundStream >= 0)
+        seen = withSound(std::move(seen), order.wish.soundStream, order.allowance);
     if (!seen.error && order.expected.valid() && !sameFile(seen.fingerprint, order.expected))
         seen.error = {.kind = ErrorKind::FileChanged, .subject = fileNameOf(order.file)};
     return seen;
@@ -165,10 +167,8 @@ void Cures::Shop::begin(const Looked &looked)
     if (looked.plan.kind == CureKind::None)
         error.kind = ErrorKind::NothingToMend;
     const qint64 room = roomFor(looked.plan, looked.seen) - bytesIn(workFolderOf(order.id)); // less what is there already
-    if (!error && freeBytes(folder) < room) {
-        error.kind = ErrorKind::Storage;
-        error.said = QLocale().formattedDataSize(room);
-    }
+    if (!error && freeBytes(folder) < room)
+        error = lackOfRoom(error.subject, room);
     if (error)
         return answer(error);
     carryOut(looked);

@@ -4,7 +4,7 @@
 
 namespace postreel {
 
-Probed probeStreams(const QString &path, const QString &mediaType)
+Probed probeStreams(const QString &path, const QString &mediaType, bool decodes)
 {
     // Enough for a transport stream's tables and first frames; ffprobe's own would read for a second and
     // more.
@@ -18,7 +18,7 @@ Probed probeStreams(const QString &path, const QString &mediaType)
                                               QStringLiteral("json"),
                                               QStringLiteral("-show_streams"),
                                               QStringLiteral("-show_format")} +
-                                  little + inputOptions(mediaType) +
+                                  (decodes ? QStringList{QStringLiteral("-count_frames")} : QStringList()) + little + inputOptions(mediaType) +
                                   QStringList{QStringLiteral("-i"), inputFile(path)};
     // A person waits for this one.
     const ToolRun run =

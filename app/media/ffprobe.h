@@ -21,7 +21,7 @@ struct Probed
 };
 
 // `mediaType`: by content; empty: none that X takes. Blocks; for worker threads.
-Probed probeStreams(const QString &path, const QString &mediaType);
+Probed probeStreams(const QString &path, const QString &mediaType, bool decodes = false);
 
 // Whether there is a picture in it that can be decoded to its end; true where that is not known. The same.
 bool picturesDecode(const QString &path, const QString &mediaType);

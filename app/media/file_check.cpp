@@ -23,6 +23,12 @@ std::filesystem::path nativePath(const QString &path)
 #endif
 }
 
+// Qt replaces what is no UTF-8 in the name of a file, so the file is not found under it.
+ErrorKind missing(const QString &path)
+{
+    return path.contains(QChar::ReplacementCharacter) ? ErrorKind::NameNotUtf8 : ErrorKind::Missing;
+}
+
 // None for a regular file (or a link to one).
 ErrorKind kindOfPath(const QString &path)
 {
@@ -36,8 +42,8 @@ ErrorKind kindOfPath(const QString &path)
     if (status.type() == std::filesystem::file_type::none)
         return failure == std::errc::permission_denied || failure == std::errc::io_error
                    ? ErrorKind::Unreadable
-                   : ErrorKind::Missing;
-    return status.type() == std::filesystem::file_type::not_found ? ErrorKind::Missing : ErrorKind::NotAFile;
+                   : missing(path);
+    return status.type() == std::filesystem::file_type::not_found ? missing(path) : ErrorKind::NotAFile;
 }
 
 #ifdef Q_OS_UNIX

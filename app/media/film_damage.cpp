@@ -2,6 +2,7 @@
 
 #include "app/media/byte_window.h"
 #include "app/media/ebml_number.h"
+#include "app/media/limit_words.h"
 #include "app/media/tool_process.h"
 
 #include <QDeadlineTimer>
@@ -285,6 +286,12 @@ Damage readDecoded(const QByteArray &lines, int packetsEach, qint64 lengthMs)
         damage.toMs = i + 1 < places.size() ? places[i + 1].ms : lengthMs;
     }
     return damage;
+}
+
+bool losesAPart(const QVector<Problem> &problems)
+{
+    return std::any_of(problems.begin(), problems.end(),
+                       [](const Problem &problem) { return problem.field == fieldOf(Measure::Damage); });
 }
 
 } // namespace postreel

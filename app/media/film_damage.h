@@ -28,4 +28,8 @@ Damage decodedDamage(const QString &path, const StreamFacts &streams, const QStr
 // Of ffprobe's lines "packet,pts_time,flags" and "frame,pts_time", so many packets from each place. Pure.
 Damage readDecoded(const QByteArray &lines, int packetsEach, qint64 lengthMs);
 
+// Whether what can be made of a file with these problems lacks a part of what it once was: a person decides about that, and
+// nothing does by itself.
+bool losesAPart(const QVector<Problem> &problems);
+
 } // namespace postreel

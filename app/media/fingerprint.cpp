@@ -3,6 +3,7 @@
 #include "app/media/file_check.h"
 
 #include <QCryptographicHash>
+#include <algorithm>
 #include <QtEndian>
 
 namespace postreel {
@@ -12,6 +13,7 @@ namespace {
 constexpr qint64 endBytes = 64 * 1024;
 constexpr qint64 sampleBytes = 16 * 1024;
 constexpr int samples = 8;
+constexpr qint64 headBytes = 8 * 1024; // what a recorder may write anew when it is done
 constexpr qint64 wholeBytes = 2 * endBytes + samples * sampleBytes;
 
 struct Piece
@@ -44,25 +46,38 @@ bool closeInTime(qint64 aMs, qint64 bMs)
     return aMs == bMs || (oneIsWhole && qAbs(aMs - bMs) < fatMs);
 }
 
-} // namespace
-
-Result<Fingerprint> fingerprintOf(QFile &open)
+// Of the first `size` bytes, without a time.
+Result<Fingerprint> fingerprintOfFirst(QFile &open, qint64 size)
 {
-    const FileStamp before = stampOf(open);
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    const qint64 size = qToBigEndian(before.size);
-    hash.addData(QByteArrayView(reinterpret_cast<const char *>(&size), sizeof size));
-    for (const Piece &piece : piecesOf(before.size)) {
+    QCryptographicHash body(QCryptographicHash::Sha256);
+    const qint64 bigEndian = qToBigEndian(size);
+    hash.addData(QByteArrayView(reinterpret_cast<const char *>(&bigEndian), sizeof bigEndian));
+    for (const Piece &piece : piecesOf(size)) {
         const auto bytes = readBytes(open, piece.offset, piece.length);
         if (!bytes)
             return bytes.error();
         if (bytes->size() != piece.length)
             return {ErrorKind::FileChanged, fileNameOf(open.fileName())};
         hash.addData(*bytes);
+        body.addData(QByteArrayView(*bytes).sliced(std::clamp<qint64>(headBytes - piece.offset, 0, piece.length)));
     }
+    return Fingerprint{.size = size, .hash = hash.result(), .body = body.result()};
+}
+
+} // namespace
+
+Result<Fingerprint> fingerprintOf(QFile &open)
+{
+    const FileStamp before = stampOf(open);
+    Result<Fingerprint> print = fingerprintOfFirst(open, before.size);
+    if (!print)
+        return print;
     if (stampOf(open) != before)
         return {ErrorKind::FileChanged, fileNameOf(open.fileName())};
-    return Fingerprint{.size = before.size, .mtimeMs = before.mtimeMs, .hash = hash.result()};
+    Fingerprint whole = print.take();
+    whole.mtimeMs = before.mtimeMs;
+    return whole;
 }
 
 Result<Fingerprint> fingerprintOf(const QString &path)
@@ -76,6 +91,15 @@ Result<Fingerprint> fingerprintOf(const QString &path)
 bool sameFile(const Fingerprint &a, const Fingerprint &b)
 {
     return a.valid() && a.size == b.size && a.hash == b.hash && closeInTime(a.mtimeMs, b.mtimeMs);
+}
+
+bool hasGrown(const QString &path, const Fingerprint &before)
+{
+    const auto file = openRegularFile(path);
+    if (!file || !before.valid() || stampOf(**file).size <= before.size)
+        return false;
+    const Result<Fingerprint> now = fingerprintOfFirst(**file, before.size);
+    return now && (now->hash == before.hash || (before.size > headBytes && now->body == before.body));
 }
 
 bool isUntouched(const QString &path, const Fingerprint &fingerprint)

@@ -21,6 +21,10 @@ Result<Fingerprint> fingerprintOf(QFile &open);
 // Go on with the newer fingerprint then: readRange() compares times to the millisecond.
 bool sameFile(const Fingerprint &a, const Fingerprint &b);
 
+// Whether a file is the one of the fingerprint with more behind it: larger, and the same up to its old end but for the
+// head, where a recorder writes sizes and times when it is done. False when it cannot be read. Blocks.
+bool hasGrown(const QString &path, const Fingerprint &before);
+
 // Whether a file that is there has the size and time of the fingerprint, to the millisecond. Blocks for a moment.
 bool isUntouched(const QString &path, const Fingerprint &fingerprint);
 

@@ -19,7 +19,7 @@ QStringList arguments(const FrameWish &wish, const QStringList &before, const QS
     const QString filter =
         wish.filter % (lastFilter.isEmpty() ? QString() : u',' % lastFilter) % QStringLiteral(",format=yuvj420p");
     list << QStringLiteral("-i") << inputFile(wish.path);
-    list << QStringLiteral("-map") << QStringLiteral("0:v:0") << QStringLiteral("-frames:v")
+    list << QStringLiteral("-map") << QStringLiteral("0:V:0") << QStringLiteral("-frames:v")
          << QStringLiteral("1") << QStringLiteral("-vf") << filter << QStringLiteral("-c:v")
          << QStringLiteral("mjpeg") << QStringLiteral("-q:v") << QStringLiteral("3") << QStringLiteral("-f")
          << QStringLiteral("image2pipe") << QStringLiteral("pipe:1");

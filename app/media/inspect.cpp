@@ -6,13 +6,16 @@
 #include "app/media/film_damage.h"
 #include "app/media/fingerprint.h"
 #include "app/media/header_probe.h"
+#include "app/media/heif_size.h"
 #include "app/media/limits.h"
 #include "app/media/limit_words.h"
 #include "app/media/packet_times.h"
+#include "app/media/sound_choice.h"
 #include "app/media/subtitle_text.h"
 #include "app/media/wholeness.h"
 
 #include <QCoreApplication>
+#include <numeric>
 
 namespace postreel {
 
@@ -91,16 +94,49 @@ QString containerOf(const ContentType &content)
     static constexpr Row rows[] = {
         {"MP4", "mov"},           {"MOV", "mov"}, {"WebM", "matroska"},   {"TS", "mpegts"},
         {"Matroska", "matroska"}, {"AVI", "avi"}, {"Flash video", "flv"}, {"Windows Media", "asf"},
-        {"MPEG", "mpeg"},         {"Ogg", "ogg"}, {"MXF", "mxf"},
+        {"MPEG", "mpeg"},         {"Ogg", "ogg"}, {"MXF", "mxf"},         {"AVIF", "mov"},
     };
     for (const Row &row : rows)
-        if (content.name == QLatin1String(row.name))
+        if (content.family == ContentFamily::Video && content.name == QLatin1String(row.name))
             return QLatin1String(row.reader);
     return content.family == ContentFamily::Picture && content.mediaType.isEmpty() ? content.name : QString();
 }
 
-void walk(QIODevice &device, const ContentType &content, StreamFacts &streams)
+// A picture, and what it shows one after the other.
+void walkPicture(QIODevice &device, const ContentType &content, Inspection &result)
 {
+    StreamFacts &streams = result.streams;
+    const Wholeness whole = pictureWholeness(device, content.mediaType);
+    streams.cutShort = whole.cutShort;
+    streams.empty = whole.empty;
+    streams.pictures = whole.pictures;
+    streams.delaysCs = whole.delaysCs;
+    streams.loops = whole.loops;
+    streams.seeThrough = whole.seeThrough;
+    streams.orientation = whole.orientation;
+    if (result.facts.width == 0) {
+        result.facts.width = whole.width;
+        result.facts.height = whole.height;
+    }
+    constexpr qint64 csMs = 10;
+    if (whole.pictures > 1 && whole.delaysCs.size() == whole.pictures)
+        result.facts.durationMs = csMs * std::accumulate(whole.delaysCs.cbegin(), whole.delaysCs.cend(), qint64(0));
+    if (content.mediaType != QLatin1String("image/png") || whole.pictures < 2 || result.facts.durationMs <= 0)
+        return;
+    streams.container = QStringLiteral("apng"); // what reads all of its pictures
+    streams.video = VideoFacts{.codec = QStringLiteral("apng"),
+                               .pixelFormat = QStringLiteral("rgba"),
+                               .bitDepth = 8,
+                               .milliFps = whole.pictures * qint64(1'000'000) / result.facts.durationMs,
+                               .width = result.facts.width,
+                               .height = result.facts.height,
+                               .interlaced = false,
+                               .stream = 0};
+}
+
+void walk(QIODevice &device, const ContentType &content, Inspection &result)
+{
+    StreamFacts &streams = result.streams;
     if (isIsoFilm(content)) {
         const auto moov = movieBoxOf(device);
         const auto tables = moov ? std::optional(readSampleTables(device, *moov)) : std::nullopt;
@@ -117,18 +153,24 @@ void walk(QIODevice &device, const ContentType &content, StreamFacts &streams)
     } else if (streams.container == QLatin1String("mpegts")) {
         streams.cutShort = transportStreamIsCutShort(device);
     } else {
-        const Wholeness whole = pictureWholeness(device, content.mediaType);
-        streams.cutShort = whole.cutShort;
-        streams.empty = whole.empty;
-        streams.pictures = whole.pictures;
-        streams.orientation = whole.orientation;
+        walkPicture(device, content, result);
     }
 }
 
-// What ffprobe tells goes before what the header does: it knows every kind of film.
-void probe(const QString &path, const ContentType &content, Inspection &result)
+// A picture that X does not take is converted only if that comes out as the picture: all of it, and upright.
+bool showsAll(QIODevice &device, const ContentType &content, const VideoFacts &video)
 {
-    const Probed probed = probeStreams(path, content.mediaType);
+    if (content.name != QLatin1String("HEIC") && content.name != QLatin1String("AVIF"))
+        return true;
+    const HeifSize told = heifSize(device);
+    return !told.turned && told.size == QSize(video.width, video.height);
+}
+
+// What ffprobe tells goes before what the header does: it knows every kind of film.
+void probe(QIODevice &device, const QString &path, const ContentType &content, Inspection &result)
+{
+    const bool picture = content.family == ContentFamily::Picture;
+    const Probed probed = probeStreams(path, content.mediaType, picture);
     result.streams.probed = probed.end == ProbeEnd::Told || probed.end == ProbeEnd::NotReadable;
     result.streams.unseen = probed.end == ProbeEnd::NoAnswer;
     if (probed.end != ProbeEnd::Told)
@@ -137,6 +179,9 @@ void probe(const QString &path, const ContentType &content, Inspection &result)
     const HeaderFacts &shown = probed.answer.shown;
     result.streams.video = told.video;
     result.streams.audio = told.audio;
+    result.streams.sounds = told.sounds;
+    if (picture && told.video && !(probed.answer.decoded && showsAll(device, content, *told.video)))
+        result.streams.video.reset();
     if (content.family == ContentFamily::Video && shown.durationMs >= 0)
         result.facts.durationMs = shown.durationMs;
     if (shown.width > 0) {
@@ -167,6 +212,8 @@ void takeLength(Inspection &seen)
 void judgeAgain(Inspection &seen, const Allowance &allowance)
 {
     const Judgement judgement = judge(seen.facts, seen.streams, seen.fingerprint.size, limitsFor(allowance));
+    seen.facts.sounds = soundTracks(seen.streams);
+    seen.facts.sound = seen.facts.sounds.isEmpty() || !seen.streams.audio ? -1 : seen.streams.audio->stream;
     seen.verdict = judgement.verdict;
     seen.problems = judgement.problems;
     seen.broken = judgement.broken;
@@ -263,15 +310,17 @@ Error readFacts(QFile &file, const QString &path, UploadKind kind, const Allowan
         return {};
     }
     result.streams.container = containerOf(content);
-    walk(file, content, result.streams);
+    walk(file, content, result);
+    if (kind == UploadKind::Cover)
+        result.streams.pictures = 0; // the first one is what X shows
     constexpr int turnedFrom = 5; // EXIF: from here on a quarter turn, too
     if (result.streams.orientation >= turnedFrom)
         std::swap(result.facts.width, result.facts.height);
     const bool film = isVideo(result.facts);
     if (film || (content.family == ContentFamily::Picture && content.mediaType.isEmpty()))
-        probe(path, content, result);
+        probe(file, path, content, result);
     takeLength(result);
-    const bool allSeen = result.streams.scan.frames > 0 && result.streams.framesKnown;
+    const bool allSeen = result.streams.scan.frames > 0 && result.streams.framesKnown && result.streams.sounds.size() <= 1;
     const bool whole = !result.streams.cutShort && !result.streams.empty;
     const bool picture = content.mediaType == QLatin1String("image/png"); // others show what there is of them
     result.wantsScan = whole && ((film && result.streams.video && !allSeen) || picture);
@@ -307,6 +356,18 @@ Inspection scanned(const QString &path, Inspection seen, const Allowance &allowa
     if (seen.streams.scan.frames == 0)
         scanFrames(path, seen);
     lookForDamage(path, std::max(toldMs, seen.facts.durationMs), seen);
+    listen(path, seen.facts.mediaType, seen.facts.durationMs, seen.streams);
+    judgeAgain(seen, allowance);
+    return seen;
+}
+
+Inspection withSound(Inspection seen, int stream, const Allowance &allowance)
+{
+    const auto wanted = std::find_if(seen.streams.sounds.cbegin(), seen.streams.sounds.cend(),
+                                     [stream](const AudioFacts &each) { return each.stream == stream; });
+    if (seen.error || wanted == seen.streams.sounds.cend())
+        return seen;
+    seen.streams.audio = *wanted;
     judgeAgain(seen, allowance);
     return seen;
 }

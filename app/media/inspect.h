@@ -31,6 +31,9 @@ Inspection inspect(const QString &path, UploadKind kind, const Allowance &allowa
 // could not be looked at by then stays unknown. Blocks.
 Inspection scanned(const QString &path, Inspection seen, const Allowance &allowance);
 
+// The same where a person has chosen the sound track; a stream that is none of its tracks changes nothing.
+Inspection withSound(Inspection seen, int stream, const Allowance &allowance);
+
 // Both, or `before` if the file is still the one that it is about. Blocks.
 Inspection inspectedWhole(const QString &path, UploadKind kind, const Allowance &allowance,
                           const std::optional<Inspection> &before);

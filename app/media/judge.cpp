@@ -65,6 +65,8 @@ std::optional<Measured> measuredOfPicture(Measure measure, const VideoFacts &vid
         return word(video.profile);
     case Measure::PixelFormat:
         return word(withoutDepth(video.pixelFormat));
+    case Measure::DynamicRange:
+        return word(video.hdr ? QStringLiteral("HDR") : QStringLiteral("SDR"));
     case Measure::PixelShape:
         return word(QString::number(video.pixelWidth) % u':' % QString::number(video.pixelHeight));
     case Measure::Scan:
@@ -111,6 +113,8 @@ std::optional<Measured> measured(Measure measure, const MediaFacts &facts, const
         return word(scan.frames == 0 ? QString()
                     : scan.openGop   ? QStringLiteral("open")
                                      : QStringLiteral("closed"));
+    case Measure::Tracks:
+        return number(streams.sounds.size(), !streams.sounds.isEmpty());
     case Measure::Pictures:
         return number(streams.pictures, streams.pictures > 0);
     case Measure::Pixels:
@@ -163,7 +167,8 @@ std::optional<Broken> brokenBy(const LimitRule &rule, const Measured &value, con
         if (rule.words.contains(value.word))
             return std::nullopt;
         // Nothing makes anew what is not there, or cannot be read.
-        const bool unread = streams.cutShort || streams.empty || streams.unseen || (streams.probed && !streams.video);
+        const bool unread = streams.cutShort || streams.empty || streams.unseen || (streams.probed && !streams.video)
+                            || isNeverConverted(value.word);
         if (rule.measure == Measure::Content && unread)
             broken.cure = Cure::None;
         if (rule.measure == Measure::Content && streams.unseen && !streams.cutShort)
@@ -174,12 +179,26 @@ std::optional<Broken> brokenBy(const LimitRule &rule, const Measured &value, con
     if (!bounds)
         return std::nullopt;
     broken.limit = bounds->limit;
-    return Broken{broken, problemOf(rule.measure, rule.cure, *bounds)};
+    if (rule.measure == Measure::Tracks)
+        return Broken{broken, problemOfSounds(streams)};
+    if (rule.cure == Cure::Animate && !streams.video) // ffmpeg would see the first picture alone, or none
+        broken.cure = Cure::None;
+    return Broken{broken, problemOf(rule.measure, broken.cure, *bounds)};
 }
 
 } // namespace
 
 namespace {
+
+// Whether every player takes the sound track that is to be kept, or X would: the first one, which no other surpasses.
+bool isTakenAnyway(const StreamFacts &streams)
+{
+    const QVector<AudioFacts> &sounds = streams.sounds;
+    const bool first = streams.audio && streams.audio->stream == sounds.first().stream;
+    return first && std::none_of(sounds.cbegin(), sounds.cend(), [&streams](const AudioFacts &each) {
+               return each.channels > streams.audio->channels || (each.isDefault && !streams.audio->isDefault);
+           });
+}
 
 bool isAbout(const LimitRule &rule, const MediaFacts &facts, const StreamFacts &streams)
 {
@@ -232,6 +251,8 @@ Judgement judge(const MediaFacts &facts, const StreamFacts &streams, qint64 byte
         }
     }
     addFound(all, facts, streams);
+    if (all.size() == 1 && all.first().rule.measure == Measure::Tracks && isTakenAnyway(streams))
+        all.clear();
     Judgement judgement;
     for (const Broken &broken : std::as_const(all)) {
         judgement.broken << broken.rule;

@@ -8,7 +8,7 @@ namespace postreel {
 
 namespace {
 
-constexpr quint32 formVersion = 2; // grows with every change of the members
+constexpr quint32 formVersion = 3; // grows with every change of the members
 
 QString fileIn(const QString &folder)
 {
@@ -20,10 +20,10 @@ auto membersOf(Plan &plan)
 {
     auto &[kind, mediaType, startMs, endMs, lengthMs, copiesVideo, copiesAudio, width, height, padWidth, padHeight, milliFps,
            retimes, deinterlaces, toneMaps, holdsLastFrame, preset, goalBytes, videoBitRate, audioBitRate, scale, quality, keepEvery,
-           estimatedBytes, estimatedMs] = plan;
+           coloursPerFrame, wholeFrames, gainDb, estimatedBytes, estimatedMs] = plan;
     return std::tie(kind, mediaType, startMs, endMs, lengthMs, copiesVideo, copiesAudio, width, height, padWidth, padHeight,
                     milliFps, retimes, deinterlaces, toneMaps, holdsLastFrame, preset, goalBytes, videoBitRate, audioBitRate, scale,
-                    quality, keepEvery, estimatedBytes, estimatedMs);
+                    quality, keepEvery, coloursPerFrame, wholeFrames, gainDb, estimatedBytes, estimatedMs);
 }
 
 } // namespace
@@ -35,7 +35,7 @@ void keepPlan(const QString &folder, const CurePlan &plan, const Fingerprint &so
         return;
     QDataStream stream(&file);
     stream.setVersion(QDataStream::Qt_6_4);
-    stream << formVersion << source.size << source.mtimeMs << source.hash;
+    stream << formVersion << source.size << source.mtimeMs << source.hash << source.body;
     std::apply([&stream](const auto &...members) { (stream << ... << members); }, membersOf(plan));
 }
 
@@ -49,7 +49,7 @@ std::optional<CurePlan> keptPlan(const QString &folder, const Fingerprint &sourc
     quint32 version = 0;
     Fingerprint made;
     CurePlan plan;
-    stream >> version >> made.size >> made.mtimeMs >> made.hash;
+    stream >> version >> made.size >> made.mtimeMs >> made.hash >> made.body;
     if (version != formVersion || !(made == source))
         return std::nullopt;
     std::apply([&stream](auto &...members) { (stream >> ... >> members); }, membersOf(plan));

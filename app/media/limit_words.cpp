@@ -2,6 +2,7 @@
 
 #include "app/base/enum_names.h"
 #include "app/media/pixel_format.h"
+#include "app/media/sound_choice.h"
 #include "app/media/stream_names.h"
 
 #include <QCoreApplication>
@@ -13,7 +14,7 @@ namespace postreel {
 
 namespace {
 
-constexpr EnumNames<Measure, 21> fieldNames{{
+constexpr EnumNames<Measure, 23> fieldNames{{
     {Measure::Bytes, "bytes"},
     {Measure::Duration, "duration"},
     {Measure::FrameSize, "frame size"},
@@ -22,12 +23,14 @@ constexpr EnumNames<Measure, 21> fieldNames{{
     {Measure::BitDepth, "bit depth"},
     {Measure::Gop, "key frames"},
     {Measure::Channels, "channels"},
+    {Measure::Tracks, "sound tracks"},
     {Measure::Pictures, "frames"},
     {Measure::Pixels, "pixels"},
     {Measure::Content, "content"},
     {Measure::VideoCodec, "video codec"},
     {Measure::VideoProfile, "video profile"},
     {Measure::PixelFormat, "pixel format"},
+    {Measure::DynamicRange, "dynamic range"},
     {Measure::PixelShape, "pixel shape"},
     {Measure::Scan, "interlacing"},
     {Measure::GopKind, "open GOP"},
@@ -42,6 +45,7 @@ constexpr QLatin1String soundAlone("sound alone");
 constexpr QLatin1String nothing("no video");
 constexpr QLatin1String noPicture("no picture");
 constexpr QLatin1String unseen("not looked at");
+constexpr QLatin1String rawPhoto("RAW");
 
 QString words(const char *text, int count = -1)
 {
@@ -91,23 +95,6 @@ QString framesInWords(qint64 frames)
                  static_cast<int>(std::min<qint64>(frames, 1'000'000'000)));
 }
 
-// As loudspeakers are counted; more than eight are only numbered.
-QString channelsInWords(qint64 channels)
-{
-    switch (channels) {
-    case 1:
-        return words(QT_TRANSLATE_NOOP("Media", "mono"));
-    case 2:
-        return words(QT_TRANSLATE_NOOP("Media", "stereo"));
-    case 6:
-        return QStringLiteral("5.1");
-    case 8:
-        return QStringLiteral("7.1");
-    default:
-        return words(QT_TRANSLATE_N_NOOP("Media", "%n channel(s)"), static_cast<int>(channels));
-    }
-}
-
 QString ratioInWords(const LimitRule::Bound &bound)
 {
     const qint64 shared = std::max<qint64>(1, std::gcd(bound[0], bound[1]));
@@ -136,6 +123,8 @@ QString inWords(Measure measure, const LimitRule::Bound &bound)
         return framesInWords(bound[0]);
     case Measure::Channels:
         return channelsInWords(bound[0]);
+    case Measure::Tracks:
+        return QString::number(bound[0]);
     case Measure::Pixels:
         return words(QT_TRANSLATE_NOOP("Media", "%1 million pixels"))
             .arg(shortNumber(double(bound[0]) / million));
@@ -171,6 +160,8 @@ QString contentInWords(const QString &word)
         return words(QT_TRANSLATE_NOOP("Media", "no video inside"));
     if (word == unseen)
         return words(QT_TRANSLATE_NOOP("Media", "not known: looking at it took too long"));
+    if (word == rawPhoto)
+        return words(QT_TRANSLATE_NOOP("Media", "a camera's RAW file"));
     return containerName(word);
 }
 
@@ -202,14 +193,32 @@ QString inWords(Measure measure, const QString &word)
 // The next step where no cure helps.
 QString nextStepInWords(Measure measure, const QString &word)
 {
-    const bool incomplete = measure == Measure::Content && (word == cutShort || word == noPicture);
-    return incomplete ? words(QT_TRANSLATE_NOOP("Media", "The file is incomplete: export or copy it again")) : QString();
+    const auto is = [&word](std::initializer_list<const char *> names) {
+        return std::any_of(names.begin(), names.end(), [&word](const char *name) { return word == QLatin1String(name); });
+    };
+    if (measure != Measure::Content)
+        return {};
+    if (word == cutShort || word == noPicture)
+        return words(QT_TRANSLATE_NOOP("Media", "The file is incomplete: export or copy it again"));
+    if (word == rawPhoto)
+        return words(QT_TRANSLATE_NOOP("Media", "Export it as JPEG with a photo program"));
+    if (is({"HEIC", "AVIF", "Photoshop", "JPEG XL", "JPEG 2000", "ICO"}))
+        return words(QT_TRANSLATE_NOOP("Media", "The ffmpeg of this computer cannot read all of it: export it as JPEG or PNG"));
+    if (word == QLatin1String("SVG"))
+        return words(QT_TRANSLATE_NOOP("Media", "Export it as PNG in the size that it is to have"));
+    return {};
+}
+
+QString unreadAnimation()
+{
+    return words(QT_TRANSLATE_NOOP("Media", "X shows the first picture: make a GIF or a video of it with a program that reads it"));
 }
 
 QString cureInWords(Measure measure, Cure cure, const QString &limit)
 {
     switch (cure) {
     case Cure::None:
+    case Cure::OneSound: // problemOfSounds() names it
         return {};
     case Cure::Shrink:
         return words(QT_TRANSLATE_NOOP("Media", "Make it smaller than %1")).arg(limit);
@@ -226,7 +235,9 @@ QString cureInWords(Measure measure, Cure cure, const QString &limit)
     case Cure::Remux:
         return words(QT_TRANSLATE_NOOP("Media", "Convert it to MP4"));
     case Cure::Video:
-        return words(QT_TRANSLATE_NOOP("Media", "Convert the picture to H.264"));
+        return measure == Measure::DynamicRange
+                   ? words(QT_TRANSLATE_NOOP("Media", "Convert its light to what every screen shows"))
+                   : words(QT_TRANSLATE_NOOP("Media", "Convert the picture to H.264"));
     case Cure::SlowDown:
         return words(QT_TRANSLATE_NOOP("Media", "Reduce it to %1")).arg(limit);
     case Cure::Deinterlace:
@@ -245,11 +256,29 @@ QString cureInWords(Measure measure, Cure cure, const QString &limit)
         return words(QT_TRANSLATE_NOOP("Media", "Re-time it"));
     case Cure::Keep:
         return words(QT_TRANSLATE_NOOP("Media", "Keep %1 of it")).arg(limit);
+    case Cure::Animate:
+        return words(QT_TRANSLATE_NOOP("Media", "X shows the first picture: make a GIF or a video of it"));
     }
     return {};
 }
 
 } // namespace
+
+QString channelsInWords(qint64 channels)
+{
+    switch (channels) {
+    case 1:
+        return words(QT_TRANSLATE_NOOP("Media", "mono"));
+    case 2:
+        return words(QT_TRANSLATE_NOOP("Media", "stereo"));
+    case 6:
+        return QStringLiteral("5.1");
+    case 8:
+        return QStringLiteral("7.1");
+    default:
+        return words(QT_TRANSLATE_N_NOOP("Media", "%n channel(s)"), static_cast<int>(channels));
+    }
+}
 
 QString fieldOf(Measure measure)
 {
@@ -299,12 +328,6 @@ Problem problemOf(const TimeStamps &times)
             .cure = cureInWords(Measure::TimeStamps, Cure::Retime, {})};
 }
 
-bool losesAPart(const QVector<Problem> &problems)
-{
-    return std::any_of(problems.begin(), problems.end(),
-                       [](const Problem &problem) { return problem.field == fieldOf(Measure::Damage); });
-}
-
 Problem problemOf(const Damage &damage, Cure cure, qint64 durationMs)
 {
     const qint64 lostMs = std::min(damage.toMs, durationMs) - std::min(damage.fromMs, durationMs);
@@ -312,12 +335,41 @@ Problem problemOf(const Damage &damage, Cure cure, qint64 durationMs)
     //: %1 and %2 are times in the film
     const QString lost = words(QT_TRANSLATE_NOOP("Media", "The picture cannot be decoded from %1 to %2"))
                              .arg(durationInWords(damage.fromMs), durationInWords(damage.toMs));
-    const bool hopeless = cure == Cure::None;
     return {.field = fieldOf(Measure::Damage),
             .value = lost,
-            .limit = {},
-            .cure = hopeless ? words(QT_TRANSLATE_NOOP("Media", "The file is damaged: export or copy it again"))
+            .cure = cure == Cure::None ? words(QT_TRANSLATE_NOOP("Media", "The file is damaged: export or copy it again"))
                              : cureInWords(Measure::Damage, cure, kept)};
+}
+
+bool isNeverConverted(const QString &word)
+{
+    return word == rawPhoto || word == QLatin1String("SVG");
+}
+
+bool isNextStep(const Problem &problem)
+{
+    const bool content = problem.field == fieldOf(Measure::Content);
+    for (const char *word : {"cut short", "RAW", "HEIC", "SVG"})
+        if (content && problem.cure == nextStepInWords(Measure::Content, QLatin1String(word)))
+            return true;
+    return problem.cure == unreadAnimation();
+}
+
+Problem problemOfSounds(const StreamFacts &streams)
+{
+    const qsizetype count = streams.sounds.size();
+    QStringList names;
+    QString kept;
+    for (qsizetype i = 0; i < count; ++i) {
+        names << nameOfSound(streams.sounds[i], i);
+        if (streams.audio && streams.audio->stream == streams.sounds[i].stream)
+            kept = names.last();
+    }
+    return {.field = fieldOf(Measure::Tracks),
+            .value = QStringLiteral("%1 (%2)").arg(count).arg(names.join(QLatin1String("; "))),
+            .limit = inWords(Measure::Tracks, LimitRule::Bound{1, 0}),
+            //: %1 is a sound track: "English, stereo"
+            .cure = words(QT_TRANSLATE_NOOP("Media", "Keep %1")).arg(kept)};
 }
 
 Problem problemOf(Measure measure, Cure cure, const Bounds &bounds)
@@ -329,7 +381,7 @@ Problem problemOf(Measure measure, Cure cure, const Bounds &bounds)
     return {.field = fieldOf(measure),
             .value = value,
             .limit = bounds.least ? words(QT_TRANSLATE_NOOP("Media", "at least %1")).arg(limit) : limit,
-            .cure = cureInWords(measure, cure, limit)};
+            .cure = cure == Cure::None && measure == Measure::Pictures ? unreadAnimation() : cureInWords(measure, cure, limit)};
 }
 
 Problem problemOf(Measure measure, Cure cure, const QString &value, const QStringList &allowed)

@@ -22,14 +22,22 @@ Problem problemOf(const TimeStamps &times);
 // Of a film that cannot be decoded in a part of it.
 Problem problemOf(const Damage &damage, Cure cure, qint64 durationMs);
 
-// Whether what can be made of such a file lacks a part of what it once was: a person decides about that, and nothing does by
-// itself.
-bool losesAPart(const QVector<Problem> &problems);
+// Of several sound tracks: names them all, and the one that is kept.
+Problem problemOfSounds(const StreamFacts &streams);
+
+// Whether what it names as cure is a step for the person, which no tool takes.
+bool isNextStep(const Problem &problem);
+
+// As loudspeakers are counted; more than eight are only numbered.
+QString channelsInWords(qint64 channels);
 
 // "bytes", "frame rate", …: the same in every language, for scripts.
 QString fieldOf(Measure measure);
 std::optional<Measure> measureOf(const QString &field);
 bool isInWords(Measure measure);
+
+// Content that nothing here makes another of, by the word below: what shows of it is a choice, or lies in other files.
+bool isNeverConverted(const QString &word);
 
 // What a file's content is called where rules ask for it: X's media type, else the container, else what is
 // wrong with it; empty when it is not known.

@@ -21,7 +21,7 @@ namespace {
 
 constexpr EnumNames<Tier, 2> tierNames{{{Tier::Default, "default"}, {Tier::Premium, "premium"}}};
 constexpr EnumNames<Outcome, 2> outcomeNames{{{Outcome::Refuse, "refuse"}, {Outcome::Maybe, "maybe"}}};
-constexpr EnumNames<Cure, 17> cureNames{{
+constexpr EnumNames<Cure, 19> cureNames{{
     {Cure::None, "none"},
     {Cure::Remux, "remux"},
     {Cure::Video, "video"},
@@ -33,6 +33,8 @@ constexpr EnumNames<Cure, 17> cureNames{{
     {Cure::Convert, "convert"},
     {Cure::Retime, "retime"},
     {Cure::Keep, "keep"},
+    {Cure::OneSound, "one sound"},
+    {Cure::Animate, "animate"},
     {Cure::Shrink, "shrink"},
     {Cure::Trim, "trim"},
     {Cure::Lengthen, "lengthen"},

@@ -13,8 +13,8 @@ namespace postreel {
 // What a rule measures. The first four and the numbers have bounds, the others a list of words.
 enum class Measure {
     Bytes, Duration, FrameSize, Aspect,                  // of the file
-    FrameRate, BitDepth, Gop, Channels, Pictures, Pixels, // numbers of its streams; Pixels: width · height · frames
-    Content, VideoCodec, VideoProfile, PixelFormat, PixelShape, Scan, GopKind, AudioCodec, AudioProfile, // words
+    FrameRate, BitDepth, Gop, Channels, Tracks, Pictures, Pixels, // numbers of its streams; Pixels: width · height · frames
+    Content, VideoCodec, VideoProfile, PixelFormat, DynamicRange, PixelShape, Scan, GopKind, AudioCodec, AudioProfile, // words
     TimeStamps, Damage, // found out by a look at the file, told by no rule of X
 };
 enum class Outcome { Refuse, Maybe };
@@ -31,6 +31,8 @@ enum class Cure {
     Convert,     // a picture to JPEG
     Retime,      // time stamps that tell what plays
     Keep,        // what can be decoded
+    OneSound,    // one of several sound tracks
+    Animate,     // a picture that moves, as a GIF or a video
 };
 
 // Whom a rule is for: X's limits depend on the signed-in user.

@@ -111,11 +111,11 @@ PacketScan scanPackets(const QString &path, const StreamFacts &streams, const QS
     return scan;
 }
 
-FrameTimes packetTimes(const QString &path, const QString &mediaType)
+FrameTimes packetTimes(const QString &path, const QString &mediaType, int stream)
 {
     const ToolRun run = packetsOf(path, mediaType,
-                                  {QStringLiteral("-select_streams"), QStringLiteral("V:0"), QStringLiteral("-show_entries"),
-                                   QStringLiteral("packet=pts_time,dts_time,flags")});
+                                  {QStringLiteral("-select_streams"), stream >= 0 ? QString::number(stream) : QStringLiteral("V:0"),
+                                   QStringLiteral("-show_entries"), QStringLiteral("packet=pts_time,dts_time,flags")});
     FrameTimes times = readPacketTimes(run.output);
     times.whole = run.end == ToolRun::End::Done && times.frames.size() < maxFramesScanned;
     return times;

@@ -15,7 +15,7 @@ FrameTimes readPacketTimes(const QByteArray &lines);
 
 // Of the first video stream. `mediaType`: by content; empty: none that X takes.
 // Blocks; for worker threads. Nothing when ffprobe is not installed, or reads nothing.
-FrameTimes packetTimes(const QString &path, const QString &mediaType);
+FrameTimes packetTimes(const QString &path, const QString &mediaType, int stream = -1);
 
 // Of all that a player shows and plays.
 struct PacketScan

@@ -85,6 +85,32 @@ quint32 checkSum(QByteArrayView bytes)
     return ~sum;
 }
 
+// How long players show a picture, whatever the file says: what is too quick to be meant counts as slow.
+int shownCs(int cs)
+{
+    constexpr int leastCs = 2;
+    constexpr int slowCs = 10;
+    return cs < leastCs ? slowCs : cs;
+}
+
+// Of an animated PNG: each of its pictures has its own control, the number of them stands at the head.
+void takeAnimation(ByteWindow &bytes, qint64 at, QByteArrayView name, Wholeness &whole)
+{
+    constexpr qint64 bodyAt = 8;
+    constexpr int mostPictures = 100'000;
+    constexpr qint64 usualUnits = 100; // in a second
+    if (name == QByteArrayView("acTL")) {
+        whole.pictures = static_cast<int>(std::min<quint32>(readBig<quint32>(bytes.at(at + bodyAt, 4), 0), mostPictures));
+        whole.seeThrough = true;
+    }
+    if (name != QByteArrayView("fcTL") || whole.delaysCs.size() >= whole.pictures)
+        return;
+    const QByteArrayView delay = bytes.at(at + bodyAt + 20, 4);
+    const qint64 units = readBig<quint16>(delay, 2);
+    const qint64 over = units > 0 ? units : usualUnits;
+    whole.delaysCs << shownCs(static_cast<int>((readBig<quint16>(delay, 0) * usualUnits + over / 2) / over));
+}
+
 Wholeness pngWholeness(QIODevice &device)
 {
     constexpr int mostChunks = 100'000;
@@ -109,6 +135,7 @@ Wholeness pngWholeness(QIODevice &device)
             whole.empty = whole.empty || !data;
             return whole;
         }
+        takeAnimation(bytes, at, chunk.sliced(4, 4).toByteArray(), whole);
         at = end;
     }
     return whole;
@@ -131,6 +158,20 @@ qint64 colorBytes(int flags)
     return flags & 0x80 ? 3LL << ((flags & 0x07) + 1) : 0;
 }
 
+// What an extension tells: how long the next picture is shown, and how often all of them are.
+void takeExtension(ByteWindow &bytes, qint64 at, Wholeness &whole, int &delayCs)
+{
+    constexpr int graphicControl = 0xF9;
+    constexpr int application = 0xFF;
+    const QByteArray begin = bytes.at(at, 19).toByteArray();
+    if (bytes.byte(at + 1) == graphicControl && begin.size() >= 8) {
+        delayCs = readLittle<quint16>(begin, 4);
+        whole.seeThrough = whole.seeThrough || (begin[3] & 1) != 0;
+    }
+    if (bytes.byte(at + 1) == application && begin.mid(3, 11) == "NETSCAPE2.0" && begin.size() == 19 && begin[15] == 1)
+        whole.loops = readLittle<quint16>(begin, 16);
+}
+
 Wholeness gifWholeness(QIODevice &device)
 {
     constexpr int extension = 0x21;
@@ -141,6 +182,7 @@ Wholeness gifWholeness(QIODevice &device)
     const int flags = bytes.byte(10);
     qint64 at = 13 + (flags < 0 ? 0 : colorBytes(flags));
     int paddingLeft = 4096; // that some programs leave between blocks
+    int delayCs = 0;
     while (at >= 0 && at < mostWalkedBytes) {
         const int block = bytes.byte(at);
         if (block == trailer) {
@@ -151,7 +193,11 @@ Wholeness gifWholeness(QIODevice &device)
             const int local = bytes.byte(at + 9);
             at = local < 0 ? -1 : behindBlocks(bytes, at + 11 + colorBytes(local));
             whole.pictures += at < 0 ? 0 : 1;
+            if (at >= 0)
+                whole.delaysCs << shownCs(delayCs);
+            delayCs = 0;
         } else if (block == extension) {
+            takeExtension(bytes, at, whole, delayCs);
             at = behindBlocks(bytes, at + 2);
         } else if (block == 0 && paddingLeft-- > 0) {
             ++at;
@@ -163,10 +209,19 @@ Wholeness gifWholeness(QIODevice &device)
     return whole;
 }
 
-bool webpIsCutShort(QIODevice &device)
+Wholeness webpWholeness(QIODevice &device)
 {
+    constexpr int mostChunks = 100'000;
     ByteWindow bytes(device);
-    return bytes.size() < 20 || qint64(readLittle<quint32>(bytes.at(0, 8), 4)) + 8 > bytes.size();
+    Wholeness whole{.cutShort = bytes.size() < 20 || qint64(readLittle<quint32>(bytes.at(0, 8), 4)) + 8 > bytes.size()};
+    qint64 at = 12;
+    for (int i = 0; i < mostChunks && !whole.cutShort && at + 8 <= bytes.size(); ++i) {
+        const QByteArray chunk = bytes.at(at, 8).toByteArray();
+        whole.pictures += chunk.startsWith("ANMF") ? 1 : 0; // one of several
+        const qint64 length = readLittle<quint32>(chunk, 4);
+        at += 8 + length + length % 2;
+    }
+    return whole;
 }
 
 bool bitmapIsCutShort(QIODevice &device)
@@ -195,7 +250,7 @@ Wholeness pictureWholeness(QIODevice &device, const QString &mediaType)
     if (mediaType == QLatin1String("image/gif"))
         return gifWholeness(device);
     if (mediaType == QLatin1String("image/webp"))
-        return {.cutShort = webpIsCutShort(device)};
+        return webpWholeness(device);
     if (mediaType == QLatin1String("image/bmp"))
         return {.cutShort = bitmapIsCutShort(device)};
     if (mediaType == QLatin1String("image/tiff"))

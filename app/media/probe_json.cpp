@@ -1,6 +1,7 @@
 #include "app/media/probe_json.h"
 
 #include "app/media/pixel_format.h"
+#include "app/media/sound_choice.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -113,29 +114,57 @@ VideoFacts videoOf(const QJsonObject &stream)
 
 AudioFacts audioOf(const QJsonObject &stream)
 {
+    constexpr int longestTitle = 60;
+    const QJsonValue tags = stream[QLatin1String("tags")];
+    const QString title = tags[QLatin1String("title")].toString().simplified();
+    const bool beside = isSet(stream, "comment") || isSet(stream, "visual_impaired") || isSet(stream, "descriptions") ||
+                        title.contains(QLatin1String("commentary"), Qt::CaseInsensitive);
     return {.codec = wordOf(stream[QLatin1String("codec_name")]),
             .profile = wordOf(stream[QLatin1String("profile")]),
             .channels = static_cast<int>(wholeNumber(stream[QLatin1String("channels")], 1000)),
             .sampleRate = static_cast<int>(wholeNumber(stream[QLatin1String("sample_rate")], 10'000'000)),
             .bitRate = wholeNumber(stream[QLatin1String("bit_rate")], 1'000'000'000'000),
-            .stream = stream[QLatin1String("index")].toInt(-1)};
+            .stream = stream[QLatin1String("index")].toInt(-1),
+            .language = tags[QLatin1String("language")].toString(),
+            .title = title.left(longestTitle),
+            .isDefault = isSet(stream, "default"),
+            .commentary = beside};
 }
 
-// The stream of a kind that a player takes: one marked as default, then the largest, then the first.
-QJsonObject chosen(const QJsonArray &streams, const char *kind)
+bool isOfKind(const QJsonObject &stream, const char *kind)
+{
+    return stream[QLatin1String("codec_type")].toString() == QLatin1String(kind);
+}
+
+// How a picture is kept, which a cover may be and hardly a film.
+bool isOfPictures(const QJsonObject &stream)
+{
+    static const QStringList codecs{QStringLiteral("mjpeg"), QStringLiteral("png"),  QStringLiteral("bmp"),
+                                    QStringLiteral("gif"),   QStringLiteral("webp"), QStringLiteral("tiff")};
+    return codecs.contains(stream[QLatin1String("codec_name")].toString());
+}
+
+// A cover, or pictures for a player's time line: no film, whatever their size.
+bool isCover(const QJsonObject &stream)
+{
+    const bool said = isSet(stream, "attached_pic") || isSet(stream, "still_image") || isSet(stream, "timed_thumbnails");
+    return said || (isOfPictures(stream) && wholeNumber(stream[QLatin1String("nb_frames")], 1) == 1);
+}
+
+// The video that a player takes: one marked as default, then the largest, then the first.
+QJsonObject chosenVideo(const QJsonArray &streams)
 {
     QJsonObject best;
     double bestRank = -1;
     for (const QJsonValue &value : streams) {
         const QJsonObject stream = value.toObject();
-        if (stream[QLatin1String("codec_type")].toString() != QLatin1String(kind) ||
-            isSet(stream, "attached_pic"))
+        if (!isOfKind(stream, "video") || isCover(stream))
             continue;
         constexpr double aboveAnySize = 1e15;
         const double size =
             numberOf(stream[QLatin1String("width")]) * numberOf(stream[QLatin1String("height")]);
-        const double rank =
-            std::clamp(size, 0.0, aboveAnySize / 2) + (isSet(stream, "default") ? aboveAnySize : 0);
+        const double rank = std::clamp(size, 0.0, aboveAnySize / 2) + (isSet(stream, "default") ? aboveAnySize : 0)
+            + (isOfPictures(stream) ? 0 : 2 * aboveAnySize);
         if (rank > bestRank) {
             best = stream;
             bestRank = rank;
@@ -196,9 +225,17 @@ std::optional<ProbeAnswer> readProbeJson(const QByteArray &json)
         return std::nullopt;
     const QJsonArray streams = all[QLatin1String("streams")].toArray();
     const QJsonObject whole = all[QLatin1String("format")].toObject();
-    const QJsonObject video = chosen(streams, "video");
-    const QJsonObject audio = chosen(streams, "audio");
+    const QJsonObject video = chosenVideo(streams);
     ProbeAnswer answer;
+    QVector<QJsonObject> sounds;
+    for (const QJsonValue &value : streams)
+        if (isOfKind(value.toObject(), "audio"))
+            sounds << value.toObject();
+    for (const QJsonObject &sound : std::as_const(sounds))
+        answer.streams.sounds << audioOf(sound);
+    answer.streams.audio = chosenSound(answer.streams.sounds);
+    const qsizetype kept = answer.streams.audio ? answer.streams.sounds.indexOf(*answer.streams.audio) : -1;
+    const QJsonObject audio = sounds.value(kept);
     answer.streams.probed = true;
     answer.streams.container = whole[QLatin1String("format_name")].toString().section(u',', 0, 0);
     answer.shown.durationMs = durationMsOf(whole, streams, video, audio);
@@ -206,8 +243,7 @@ std::optional<ProbeAnswer> readProbeJson(const QByteArray &json)
         answer.streams.video = videoOf(video);
         answer.shown = shownAs(*answer.streams.video, answer.shown.durationMs);
     }
-    if (!audio.isEmpty())
-        answer.streams.audio = audioOf(audio);
+    answer.decoded = wholeNumber(video[QLatin1String("nb_read_frames")], 1'000'000'000) > 0;
     return answer;
 }
 

@@ -15,6 +15,7 @@ struct ProbeAnswer
     StreamFacts
         streams; // probed is true; video and audio are those that a player takes, attached pictures are none
     HeaderFacts shown; // duration, and the frame as it is shown: turned, with square pixels
+    bool decoded = false; // its frames were counted, and there is one
     friend bool operator==(const ProbeAnswer &, const ProbeAnswer &) = default;
 };
 

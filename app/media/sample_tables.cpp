@@ -144,6 +144,13 @@ qint64 areaOf(const Track &track)
     return qint64(readBig<quint16>(track.header, size)) * readBig<quint16>(track.header, size + 4);
 }
 
+// A track of one picture is a cover, however large it is.
+bool isRatherTheFilm(const Track &track, const Track &other)
+{
+    const bool moves = track.samples > 1;
+    return moves != (other.samples > 1) ? moves : areaOf(track) > areaOf(other);
+}
+
 void markKeys(ByteWindow &bytes, const Table &keys, QVector<FrameTime> &frames)
 {
     for (qint64 i = 0; i < keys.count; ++i) {
@@ -322,7 +329,7 @@ SampleTables readSampleTables(QIODevice &device, const IsoBox &moov)
         Track track;
         readTrack(device, bytes, box, 0, track);
         all.samplesEnd = std::max(all.samplesEnd, samplesEndOf(bytes, track));
-        if (track.kind == "vide" && (largest.kind.isEmpty() || areaOf(track) > areaOf(largest)))
+        if (track.kind == "vide" && (largest.kind.isEmpty() || isRatherTheFilm(track, largest)))
             largest = track;
         if (track.kind == "soun" && sound.kind.isEmpty() && track.samples > 0)
             sound = track;

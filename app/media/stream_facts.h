@@ -36,6 +36,11 @@ struct AudioFacts
     int sampleRate = 0; // Hz
     qint64 bitRate = 0; // bits per second
     int stream = -1;    // its number in the file, from 0
+    QString language;   // as the file says it: "eng"
+    QString title;
+    bool isDefault = false;  // by the file's own account
+    bool commentary = false; // spoken beside the film, or for those who do not see it
+    bool silent = false;     // in every place that was listened to
     friend bool operator==(const AudioFacts &, const AudioFacts &) = default;
 };
 
@@ -94,13 +99,17 @@ struct StreamFacts
     QString container;   // ffmpeg's reader: "mov", "matroska", "mpegts"
     bool cutShort = false; // by its own account the file goes on behind its end
     std::optional<VideoFacts> video; // the stream that a player shows
-    std::optional<AudioFacts> audio;
+    std::optional<AudioFacts> audio; // the track that is kept
+    QVector<AudioFacts> sounds;      // all of them, in the file's order
     FrameScan scan;
     TimeStamps times;
     Damage damage;
     bool framesKnown = false; // to be made of units as they should be, by a look at the file's own bytes
     bool empty = false; // of a picture: there is none in it, or it cannot be decoded
-    int pictures = 0; // frames of a GIF
+    int pictures = 0; // frames of a GIF, or of another picture that moves
+    QVector<int> delaysCs; // how long a player shows each of them, in 1/100 s
+    int loops = -1;        // of a GIF, as it says it: 0 for ever, -1 nothing
+    bool seeThrough = false; // a picture that moves may have holes
     int orientation = 1; // of a photo, as EXIF numbers it: 1…8
     friend bool operator==(const StreamFacts &, const StreamFacts &) = default;
 };

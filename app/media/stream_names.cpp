@@ -55,6 +55,7 @@ QString containerName(const QString &container)
         {QStringLiteral("flv"), QStringLiteral("Flash video")},
         {QStringLiteral("asf"), QStringLiteral("Windows Media")},
         {QStringLiteral("ogg"), QStringLiteral("Ogg")},
+        {QStringLiteral("Photoshop"), QStringLiteral("Photoshop")},
     };
     return named(names, container);
 }

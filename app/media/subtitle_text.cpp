@@ -210,7 +210,7 @@ Result<QString> writeAsUtf8(const QString &from, const QString &to)
         return {ErrorKind::NothingToMend, fileNameOf(from)};
     QSaveFile out(to);
     if (!out.open(QIODevice::WriteOnly) || out.write(reading->utf8) != reading->utf8.size() || !out.commit())
-        return Error{.kind = ErrorKind::Storage, .said = out.errorString(), .subject = fileNameOf(from)};
+        return Error{.kind = ErrorKind::Storage, .said = out.errorString(), .source = ErrorSource::System, .subject = fileNameOf(from)};
     return to;
 }
 

@@ -9,6 +9,8 @@ namespace {
 
 // What of a directory counts: where the strips or tiles of its picture lie.
 enum Tag : quint16 {
+    ImageWidth = 256,
+    ImageLength = 257,
     Orientation = 0x0112,
     StripOffsets = 273,
     StripBytes = 279,
@@ -82,13 +84,24 @@ private:
                 offsets = entry;
             if (entry.tag == StripBytes || entry.tag == TileBytes)
                 lengths = entry;
-            const qint64 told = first && entry.tag == Orientation ? valueIn(m_bytes, entry, 0) : 0;
-            if (told >= 1 && told <= 8)
-                whole.orientation = static_cast<int>(told);
+            if (first)
+                takePicture(entry, whole);
         }
         if (offsets && lengths && !whole.cutShort)
             whole.cutShort = goesOnBehindEnd(*offsets, *lengths);
         return number(end - 4, 4);
+    }
+    void takePicture(const Entry &entry, Wholeness &whole)
+    {
+        constexpr qint64 largest = 1'000'000; // above it the header lies
+        const bool counts = entry.tag == Orientation || entry.tag == ImageWidth || entry.tag == ImageLength;
+        const qint64 told = counts ? valueIn(m_bytes, entry, 0) : 0;
+        if (entry.tag == Orientation && told >= 1 && told <= 8)
+            whole.orientation = static_cast<int>(told);
+        if (entry.tag == ImageWidth && told <= largest)
+            whole.width = static_cast<int>(told);
+        if (entry.tag == ImageLength && told <= largest)
+            whole.height = static_cast<int>(told);
     }
     Entry entryAt(qint64 at)
     {

@@ -66,7 +66,7 @@ QStringList inputOptions(const QString &mediaType)
         return options << QStringLiteral("-f") << reader;
     return options << QStringLiteral("-format_whitelist")
                    << QStringLiteral("mov,matroska,mpegts,mpeg,mpegvideo,avi,flv,asf,ogg,mxf,"
-                                     "j2k_pipe,jpegxl_pipe,psd_pipe");
+                                     "j2k_pipe,jpegxl_pipe,psd_pipe,ico");
 }
 
 QString inputFile(const QString &path)

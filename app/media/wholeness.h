@@ -15,7 +15,12 @@ struct Wholeness
 {
     bool cutShort = false; // it goes on behind its end
     bool empty = false;    // there is no picture in it
-    int pictures = 0;      // frames of a GIF
+    int pictures = 0;      // frames of a GIF, or of a PNG or WebP that moves
+    QVector<int> delaysCs; // how long a player shows each, in 1/100 s; not known of a WebP
+    int loops = -1;        // of a GIF: 0 for ever, -1 it says nothing
+    bool seeThrough = false; // its frames may have holes
+    int width = 0;         // of a TIFF
+    int height = 0;
     int orientation = 1;   // of a JPEG or TIFF, as EXIF numbers it: 1…8
     friend bool operator==(const Wholeness &, const Wholeness &) = default;
 };

@@ -1,6 +1,7 @@
 #include "app/post/post_machine.h"
 
 #include "app/post/post_table.h"
+#include "app/store/wait_span.h"
 
 namespace postreel {
 
@@ -19,6 +20,7 @@ Post moved(Post post, State to)
     if (!isSuspended(to) && to != State::Failed && to != State::AskPerson) {
         post.error = {};
         post.reason = WaitReason::None;
+        post.waitSinceAtMs = 0;
         post.untilAtMs = 0;
     }
     return post;
@@ -36,6 +38,7 @@ Post notMade(Post post)
     if (part.sends == 0) {
         part.sentAtMs = 0;
         part.lastSentAtMs = 0;
+        part.sentByXClock = false;
     }
     return post;
 }
@@ -50,6 +53,7 @@ PostTable::Outcome PostTable::enter(Post post, State to) const
         return stay(post, {{Kind::Attach}});
     case State::Posting: {
         PostPart &part = post.parts[post.part];
+        part.sentByXClock = now.serverIsKnown && (part.sends == 0 || part.sentByXClock);
         ++part.sends;
         part.lastSentAtMs = now.serverMs;
         if (part.sentAtMs == 0)
@@ -75,11 +79,18 @@ PostTable::Outcome PostTable::enter(Post post, State to) const
     return stay(post);
 }
 
-PostTable::Outcome PostTable::look(Post post, qint64 atMs) const
+Post PostTable::waiting(Post post, WaitReason reason, qint64 untilAtMs) const
 {
-    post.reason = WaitReason::LookingUp;
-    post.untilAtMs = atMs;
-    return stay(post, {{Kind::Look, atMs}});
+    post.reason = reason;
+    post.waitSinceAtMs = now.wallMs;
+    post.untilAtMs = boundedUntil(reason, untilAtMs, now.wallMs);
+    return post;
+}
+
+PostTable::Outcome PostTable::look(Post post, qint64 atMs, WaitReason reason) const
+{
+    post = waiting(std::move(post), reason, atMs);
+    return stay(post, {{Kind::Look, post.untilAtMs}});
 }
 
 PostTable::Outcome PostTable::suspend(Post post, State to, WaitReason reason, qint64 untilAtMs,
@@ -88,10 +99,9 @@ PostTable::Outcome PostTable::suspend(Post post, State to, WaitReason reason, qi
     if (!isSuspended(post.state))
         post.backTo = post.state;
     post.state = to;
-    post.reason = reason;
-    post.untilAtMs = untilAtMs;
+    post = waiting(std::move(post), reason, untilAtMs);
     post.error = error;
-    return stay(post, to == State::Waiting ? QVector<PostCommand>{{Kind::Wake, untilAtMs}}
+    return stay(post, to == State::Waiting ? QVector<PostCommand>{{Kind::Wake, post.untilAtMs}}
                                            : QVector<PostCommand>{});
 }
 
@@ -101,6 +111,7 @@ PostTable::Outcome PostTable::fail(Post post, State step, const Error &error) co
     post.backTo = step;
     post.error = error;
     post.reason = WaitReason::None;
+    post.waitSinceAtMs = 0;
     post.untilAtMs = 0;
     return stay(post);
 }
@@ -109,6 +120,7 @@ PostTable::Outcome PostTable::enterAskPerson(Post post)
 {
     post = moved(std::move(post), State::AskPerson);
     post.reason = WaitReason::None;
+    post.waitSinceAtMs = 0;
     post.untilAtMs = 0;
     return stay(post);
 }
@@ -171,6 +183,31 @@ bool mayStandOnX(const Post &post)
 bool isSuspended(PostState state)
 {
     return state == PostState::Waiting || state == PostState::NeedsSignIn || state == PostState::Paused;
+}
+
+bool signInHelps(const Post &post)
+{
+    return post.state == State::NeedsSignIn || post.state == State::Unconfirmed || post.state == State::AskPerson ||
+           (post.state == State::Waiting && post.reason == WaitReason::TokenRefused);
+}
+
+bool beginsToSend(PostState from, PostState to)
+{
+    const auto sends = [](PostState state) { return state == State::Attaching || state == State::Posting; };
+    return sends(to) && !sends(from);
+}
+
+PostStep putOff(const PostStep &step)
+{
+    Post post = step.post.state == State::Posting ? notMade(step.post) : step.post; // the request does not leave
+    post.backTo = post.state;
+    post.state = State::Paused;
+    return {post, {}};
+}
+
+bool waitsForDate(const Post &post)
+{
+    return post.state == PostState::Scheduled && post.scheduledAtMs > 0 && post.untilAtMs == post.scheduledAtMs;
 }
 
 bool isUnderWay(PostState state)

@@ -82,6 +82,9 @@ struct Now
 {
     qint64 wallMs = 0;
     qint64 serverMs = 0; // X's clock
+    bool serverIsKnown = false; // X told it, and no clock was set since
+    // What has surely passed since the last request that may have made this Post; nothing: as the record's times have it.
+    std::optional<qint64> sinceSentMs = std::nullopt;
 };
 
 // Nothing: the table has no entry for this pair, which is a bug of the caller.
@@ -92,6 +95,13 @@ bool canPause(PostState state);
 bool canEdit(const Post &post); // nothing of it may be on X
 bool mayStandOnX(const Post &post); // a request is out, or its outcome is not known yet
 bool isSuspended(PostState state);
+bool waitsForDate(const Post &post); // for its schedule, which is a date; the Undo pause is a while
+// What ends when the account signs in.
+bool signInHelps(const Post &post);
+// Whether a step from one state to the other begins to work for the Post at X; a thread that is half on X goes on.
+bool beginsToSend(PostState from, PostState to);
+// Such a step, for the time when nothing is to be sent: Paused in place of it, and Resume takes it.
+PostStep putOff(const PostStep &step);
 // Submitted, and not yet at an end.
 bool isUnderWay(PostState state);
 

@@ -17,7 +17,8 @@ struct PostTable
     // what the rows are written with
     static Outcome stay(Post post, QVector<PostCommand> commands = {});
     Outcome enter(Post post, State to) const;
-    Outcome look(Post post, qint64 atMs) const;
+    Outcome look(Post post, qint64 atMs, WaitReason reason = WaitReason::LookingUp) const;
+    Post waiting(Post post, WaitReason reason, qint64 untilAtMs) const;
     Outcome suspend(Post post, State to, WaitReason reason, qint64 untilAtMs, const Error &error) const;
     Outcome fail(Post post, State step, const Error &error) const;
     static Outcome enterAskPerson(Post post);

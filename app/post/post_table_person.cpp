@@ -1,5 +1,6 @@
 // Rows about waits, and what a person asks for.
 #include "app/post/post_table.h"
+#include "app/store/wait_span.h"
 
 namespace postreel {
 
@@ -22,6 +23,7 @@ PostTable::Outcome PostTable::operator()(const post_event::Submit &e) const
     if (e.untilAtMs <= now.wallMs)
         return enter(next, State::WaitingForMedia);
     next = moved(next, State::Scheduled);
+    next.waitSinceAtMs = now.wallMs;
     next.untilAtMs = e.untilAtMs;
     return stay(next, {{Kind::Wake, e.untilAtMs}});
 }
@@ -54,14 +56,12 @@ PostTable::Outcome PostTable::operator()(const post_event::SignedIn &) const
     // The lookup was refused, and this may have been why. What X calls a duplicate no sign-in makes visible.
     if (p.state == State::AskPerson)
         return p.error.kind == ErrorKind::Duplicate ? stay(p) : enter(p, State::Unconfirmed);
-    const bool helps =
-        p.state == State::NeedsSignIn || (p.state == State::Waiting && p.reason == WaitReason::TokenRefused);
-    return helps ? comeBack() : std::nullopt;
+    return signInHelps(p) ? comeBack() : std::nullopt;
 }
 
 PostTable::Outcome PostTable::operator()(const post_event::Online &) const
 {
-    const bool helps = p.reason == WaitReason::Offline || p.reason == WaitReason::CaptivePortal;
+    const bool helps = isOfNetwork(p.reason);
     if (p.state == State::Waiting)
         return helps ? comeBack() : stay(p);
     if (p.state == State::Unconfirmed)
@@ -114,8 +114,17 @@ PostTable::Outcome PostTable::operator()(const post_event::Restored &) const
     case State::Unconfirmed:
         return look(p, now.wallMs);
     case State::Scheduled:
-    case State::Waiting:
-        return stay(p, {{Kind::Wake, p.untilAtMs}});
+    case State::Waiting: {
+        if (p.state == State::Waiting && mayEndByStart(p.reason))
+            return comeBack();
+        if (waitsForDate(p))
+            return stay(p, {{Kind::Wake, p.untilAtMs}});
+        const WaitSpan span = goneOn(p.reason, {p.waitSinceAtMs, p.untilAtMs}, now.wallMs);
+        Post next = p;
+        next.waitSinceAtMs = span.sinceAtMs;
+        next.untilAtMs = span.untilAtMs;
+        return stay(next, {{Kind::Wake, span.untilAtMs}});
+    }
     case State::WaitingForMedia:
         return stay(p, {{Kind::WatchMedia}});
     case State::Attaching:

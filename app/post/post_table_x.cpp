@@ -123,7 +123,8 @@ PostTable::Outcome PostTable::operator()(const post_event::NotSeen &) const
     Post next = p;
     next.attempts = 0;
     ++next.looks;
-    const qint64 untilSure = p.parts.at(p.part).lastSentAtMs + lookUntilMs - now.serverMs;
+    const qint64 since = now.sinceSentMs.value_or(now.serverMs - p.parts.at(p.part).lastSentAtMs);
+    const qint64 untilSure = lookUntilMs - std::max<qint64>(since, 0);
     if (next.looks >= looksUntilAbsent && untilSure <= 0) {
         if (p.error.kind == ErrorKind::Duplicate) // X has it and does not show it: no program can tell
             return enterAskPerson(next);
@@ -141,9 +142,7 @@ PostTable::Outcome PostTable::operator()(const post_event::LookLater &e) const
     ++next.attempts;
     if (p.error.kind != ErrorKind::Duplicate)
         next.error = e.error;
-    next.reason = e.reason;
-    next.untilAtMs = e.untilAtMs;
-    return stay(next, {{Kind::Look, e.untilAtMs}});
+    return look(next, e.untilAtMs, e.reason);
 }
 
 PostTable::Outcome PostTable::operator()(const post_event::LookImpossible &e) const

@@ -5,6 +5,7 @@
 #include "app/x/error_mapping.h"
 #include "app/x/retry_ladder.h"
 
+#include <QPointer>
 #include <QRandomGenerator>
 #include <algorithm>
 
@@ -34,21 +35,30 @@ void addMedia(CreatePostCall::Content &content, const QVector<Upload> &uploads)
 } // namespace
 
 Publisher::Publisher(PostServices &services, const Post &saved, QObject *parent)
-    : QObject(parent), m_services(services), m_record(saved)
+    : QObject(parent), m_services(services), m_record(saved), m_firstSentMs(services.clock.monotonicMs()),
+      m_lastSentMs(m_firstSentMs)
 {
 }
 
 void Publisher::handle(const PostEvent &event)
 {
-    const Now now{m_services.clock.wallMs(), m_services.clock.serverMs()};
-    const std::optional<PostStep> next = step(m_record, event, now);
+    handle(event, {});
+}
+
+bool Publisher::handle(const PostEvent &event, const PostStore::Also &also)
+{
+    const Clock &clock = m_services.clock;
+    const Now now{clock.wallMs(), clock.serverMs(), clock.serverIsKnown(), sinceSentMs()};
+    std::optional<PostStep> next = step(m_record, event, now);
     if (!next) {
         qCWarning(logPost) << "no entry for" << nameOf(event) << "in" << nameOf(m_record.state);
-        return;
+        return false;
     }
+    if (beginsToSend(m_record.state, next->post.state) && m_services.isPaused(m_record.id))
+        next = putOff(*next);
     const Post before = m_record;
-    if (!keep(next->post))
-        return; // not recorded, so not done
+    if (!keep(next->post, also))
+        return false; // not recorded, so not done
     if (before.state != m_record.state) {
         ++m_step;
         m_timer.stop();
@@ -57,6 +67,7 @@ void Publisher::handle(const PostEvent &event)
     for (const PostCommand &command : next->commands)
         carryOut(command); // each acts later, from the event loop, so none can move on in between
     announce(before);
+    return true;
 }
 
 // Runs `work` from the event loop, unless the Post has moved on by then.
@@ -71,9 +82,9 @@ void Publisher::soon(std::function<void()> work)
         Qt::QueuedConnection);
 }
 
-bool Publisher::keep(const Post &next)
+bool Publisher::keep(const Post &next, const PostStore::Also &also)
 {
-    if (next == m_record)
+    if (next == m_record && !also)
         return true;
     Post stamped = next;
     stamped.activityAtMs = m_services.clock.wallMs();
@@ -84,7 +95,7 @@ bool Publisher::keep(const Post &next)
                              .from = nameOf(m_record.state),
                              .to = nameOf(next.state),
                              .note = next.error.said};
-    const Result<Done> saved = m_services.store.save(stamped, entry);
+    const Result<Done> saved = m_services.store.save(stamped, entry, also);
     if (!saved) {
         qCCritical(logPost) << "a Post was not saved:" << saved.error().said;
         m_stuck = true;
@@ -105,12 +116,19 @@ void Publisher::goOnAfterTrouble()
     handle(post_event::Restored{});
 }
 
-bool Publisher::change(const std::function<void(Post &)> &edit)
+void Publisher::take(const Post &saved)
+{
+    Q_ASSERT(saved.state == m_record.state);
+    m_record = saved;
+    Q_EMIT changed(m_record.id);
+}
+
+bool Publisher::change(const std::function<void(Post &)> &edit, const PostStore::Also &also)
 {
     Post next = m_record;
     edit(next);
     Q_ASSERT(next.state == m_record.state);
-    const bool kept = keep(next);
+    const bool kept = keep(next, also);
     Q_EMIT changed(m_record.id);
     return kept;
 }
@@ -140,11 +158,9 @@ void Publisher::carryOut(const PostCommand &command)
     case Kind::Send:
         return sendPart();
     case Kind::Look:
-        return callAt(command.value, [this] { look(); });
+        return m_timer.callAfter(m_services.clock, command.value - m_services.clock.wallMs(), [this] { look(); });
     case Kind::Wake:
-        if (command.value > 0)
-            callAt(command.value, [this] { handle(post_event::Due{}); });
-        return;
+        return wake(command.value);
     case Kind::CancelUploads:
         return m_services.cancelUploads(m_record.id);
     case Kind::RetryUploads:
@@ -261,8 +277,23 @@ void Publisher::attached(Call call, const Upload &upload, const Result<Done> &do
 void Publisher::sendPart()
 {
     const QVector<Upload> uploads = m_services.uploadsOf(m_record.id);
-    if (m_record.part == 0 && ranOut(uploads))
+    if (m_record.part > 0 || uploads.isEmpty())
+        return sendContent();
+    if (ranOut(uploads))
         return;
+    // A recording may have gone on, and a file may have been edited, since its last segment left.
+    m_services.lookAtFiles(m_record.id, [self = QPointer<Publisher>(this), step = m_step](bool same) {
+        if (self && step == self->m_step)
+            same ? self->sendContent() : self->handle(post_event::MediaRanOut{});
+    });
+}
+
+void Publisher::sendContent()
+{
+    const QVector<Upload> uploads = m_services.uploadsOf(m_record.id);
+    m_lastSentMs = m_services.clock.monotonicMs();
+    if (m_record.parts.at(m_record.part).sends == 1)
+        m_firstSentMs = m_lastSentMs;
     CreatePostCall::Content content{.text = m_record.parts.at(m_record.part).text,
                                     .replySettings = m_record.replySettings};
     if (m_record.part > 0)
@@ -312,11 +343,6 @@ void Publisher::judgeSend(const Error &error)
     }
 }
 
-void Publisher::callAt(qint64 atMs, std::function<void()> then)
-{
-    m_timer.callAt(atMs, [this] { return m_services.clock.wallMs(); }, std::move(then));
-}
-
 void Publisher::look()
 {
     send(MeCall(), [this](const Result<Me> &me) {
@@ -328,8 +354,7 @@ void Publisher::look()
 
 void Publisher::lookAtPage(const QString &userId, const QString &pageToken, QVector<OwnPost> seen)
 {
-    const qint64 since = m_record.parts.at(m_record.part).sentAtMs - lookBackMs;
-    send(OwnPostsCall(userId, since, pageToken), [this, userId, seen](const Result<OwnPostsPage> &page) {
+    send(OwnPostsCall(userId, sentFromMs() - lookBackMs, pageToken), [this, userId, seen](const Result<OwnPostsPage> &page) {
         if (!page)
             return judgeLook(Call::OwnPosts, page.error());
         const QVector<OwnPost> all = seen + page->posts;
@@ -369,7 +394,7 @@ QStringList Publisher::mediaIds() const
 Sought Publisher::sought() const
 {
     const PostPart &part = m_record.parts.at(m_record.part);
-    Sought sought{.text = part.text, .withMedia = false, .mediaKeys = {}, .replyTo = {}, .sentAtMs = part.sentAtMs};
+    Sought sought{.text = part.text, .withMedia = false, .mediaKeys = {}, .replyTo = {}, .sentAtMs = sentFromMs()};
     if (m_record.part > 0)
         sought.replyTo = m_record.parts.at(m_record.part - 1).postedId;
     else

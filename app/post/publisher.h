@@ -27,6 +27,11 @@ struct PostServices
     // X refused these media: each is asked for, or uploaded anew at once.
     std::function<void(const QString &postId, const QStringList &mediaIds, bool sendAnew)> doubtUploads;
     std::function<QSet<QString>(const QString &account)> postedIds;  // of Posts already known as ours
+    // Looks at the files of a Post's media once more, for 2 s at most. Not the ones that were sent: those go on by
+    // themselves. `then` runs in the event loop.
+    std::function<void(const QString &postId, std::function<void(bool same)> then)> lookAtFiles;
+    // A person said that nothing is to be sent: what would begin to send pauses instead.
+    std::function<bool(const QString &postId)> isPaused = [](const QString &) { return false; };
 };
 
 class Publisher final : public QObject
@@ -39,10 +44,14 @@ public:
     void handle(const PostEvent &event);
     // After the disk could not be written: goes on where the record stands, if it was stopped by that.
     void goOnAfterTrouble();
-    // After a sleep of the computer: what waits for a time of day looks at the clock.
-    void lookAtClock() { m_timer.lookNow(); }
-    // Changes text, account or settings of a Post that was not sent. `edit` must not touch the state.
-    bool change(const std::function<void(Post &)> &edit);
+    // The same with what is to be recorded in the same transaction; false: nothing was recorded and nothing done.
+    bool handle(const PostEvent &event, const PostStore::Also &also);
+    // After a sleep of the computer, or when its clock was set: what waits looks at the clock.
+    void lookAtClock();
+    // Changes text, account or settings of a Post that was not sent. `edit` must not touch the state. `also` as above.
+    bool change(const std::function<void(Post &)> &edit, const PostStore::Also &also = {});
+    // The record was changed and saved by the caller; the state is what it was.
+    void take(const Post &saved);
     // To be called, from the event loop, when an upload of this Post changed.
     void uploadChanged();
 
@@ -57,7 +66,7 @@ Q_SIGNALS:
 private:
     void carryOut(const PostCommand &command);
     void announce(const Post &before);
-    bool keep(const Post &next);
+    bool keep(const Post &next, const PostStore::Also &also = {});
 
     void soon(std::function<void()> work);
     void watchMedia();
@@ -66,13 +75,16 @@ private:
     void attachNext();
     void attached(Call call, const Upload &upload, const Result<Done> &done);
     void sendPart();
+    void sendContent();
     void judgeSend(const Error &error);
-    void callAt(qint64 atMs, std::function<void()> then);
+    void wake(qint64 atMs);
     void look();
     void lookAtPage(const QString &userId, const QString &pageToken, QVector<OwnPost> seen);
     void judgeLook(Call call, const Error &error);
     QStringList mediaIds() const;
     Sought sought() const;
+    qint64 sentFromMs() const;
+    qint64 sinceSentMs() const;
     qint64 inMs(qint64 delay) const { return m_services.clock.wallMs() + delay; }
 
     template <typename CallClass>
@@ -83,6 +95,9 @@ private:
     WallTimer m_timer;
     QVector<std::function<void()>> m_toAttach;
     bool m_stuck = false; // a step of it could not be recorded
+    // When a request of the present part left first and last in this run, monotonic; of one of an earlier run: now.
+    qint64 m_firstSentMs;
+    qint64 m_lastSentMs;
     quint64 m_step = 0; // grows with every change of state: answers of an older step are stale
 };
 

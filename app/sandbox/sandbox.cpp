@@ -57,8 +57,11 @@ Result<QUrl> Sandbox::start()
                      .said = tr("The record file \"%1\" cannot be written.").arg(m_options.recordFile),
                      .subject = m_options.recordFile};
     m_world->apply(m_options.spec);
-    if (const Result<Done> loaded = m_world->load(); !loaded)
-        return loaded.error();
+    if (const Result<Done> loaded = m_world->load(); !loaded) {
+        Error error = loaded.error();
+        error.said = tr("The sandbox cannot write its state (%1): make room on the disk, then try again.").arg(error.said);
+        return error;
+    }
     m_world->tokens.setClients(m_options.clients);
     m_world->tokens.acceptAnyAs(m_options.anyTokenUser);
     m_world->open = m_options.open;

@@ -8,28 +8,36 @@ namespace postreel {
 
 Result<Done> AccountStore::save(const AccountRecord &account)
 {
+    return write(account, QStringLiteral("DO UPDATE SET body=excluded.body"));
+}
+
+Result<Done> AccountStore::addNew(const AccountRecord &account)
+{
+    return write(account, QStringLiteral("DO NOTHING"));
+}
+
+Result<Done> AccountStore::write(const AccountRecord &account, const QString &whereKnown)
+{
     const QString body = QString::fromUtf8(QJsonDocument(toJson(account)).toJson(QJsonDocument::Compact));
     const Result<QSqlQuery> done = m_database.run(
-        QStringLiteral("INSERT INTO accounts(key, added_at, body) VALUES(?, ?, ?) "
-                       "ON CONFLICT(key) DO UPDATE SET body=excluded.body"),
+        QStringLiteral("INSERT INTO accounts(key, added_at, body) VALUES(?, ?, ?) ON CONFLICT(key) ") % whereKnown,
         {account.key, account.addedAtMs, body});
     return done ? Result<Done>(Done{}) : Result<Done>(done.error());
 }
 
-Result<QVector<AccountRecord>> AccountStore::loadAll()
+Result<AccountStore::Loaded> AccountStore::loadAll()
 {
-    Result<QSqlQuery> asked =
-        m_database.run(QStringLiteral("SELECT body, added_at FROM accounts ORDER BY added_at, rowid"));
-    if (!asked)
-        return asked.error();
-    QVector<AccountRecord> accounts;
-    for (QSqlQuery query = asked.take(); query.next();) {
-        AccountRecord account = accountFromJson(QJsonDocument::fromJson(query.value(0).toString().toUtf8()).object());
-        account.addedAtMs = query.value(1).toLongLong();
-        if (!account.key.isEmpty())
-            accounts.append(account);
-    }
-    return accounts;
+    Loaded loaded;
+    const Result<Done> read = m_database.each(
+        QStringLiteral("SELECT key, added_at, body FROM accounts ORDER BY added_at, rowid"), {}, [&](const QSqlQuery &row) {
+            AccountRecord account = accountFromJson(QJsonDocument::fromJson(row.value(2).toString().toUtf8()).object());
+            account.addedAtMs = row.value(1).toLongLong();
+            if (!account.key.isEmpty() && account.key == row.value(0).toString())
+                loaded.accounts.append(account);
+            else
+                loaded.unreadable.append(row.value(0).toString());
+        });
+    return read ? Result<Loaded>(loaded) : Result<Loaded>(read.error());
 }
 
 Result<Done> AccountStore::remove(const QString &key)

@@ -14,10 +14,18 @@ public:
 
     // A second save of a key replaces all but when it was added. Errors: Storage.
     Result<Done> save(const AccountRecord &account);
-    Result<QVector<AccountRecord>> loadAll(); // oldest first
+    // Only where there is no row of that key, be it readable or not.
+    Result<Done> addNew(const AccountRecord &account);
+    struct Loaded
+    {
+        QVector<AccountRecord> accounts; // oldest first
+        QStringList unreadable;          // keys of rows whose account cannot be told
+    };
+    Result<Loaded> loadAll();
     Result<Done> remove(const QString &key);
 
 private:
+    Result<Done> write(const AccountRecord &account, const QString &whereKnown);
     Database &m_database;
 };
 

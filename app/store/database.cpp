@@ -1,10 +1,13 @@
 #include "app/store/database.h"
 
+#include "app/base/file_size_limit.h"
 #include "app/base/log.h"
 
 #include <QDateTime>
 #include <QFile>
+#include <QFileInfo>
 #include <QSqlError>
+#include <QStorageInfo>
 #include <QUuid>
 
 namespace postreel {
@@ -35,6 +38,13 @@ const QStringList &migration(int version)
             QStringLiteral("CREATE TABLE accounts (key TEXT PRIMARY KEY, added_at INTEGER NOT NULL, "
                            "body TEXT NOT NULL)"),
         },
+        {
+            // A key of --once is that of one account.
+            QStringLiteral("ALTER TABLE posts ADD COLUMN account TEXT NOT NULL DEFAULT ''"),
+            QStringLiteral("UPDATE posts SET account=ifnull(json_extract(body, '$.account'), '') WHERE json_valid(body)"),
+            QStringLiteral("DROP INDEX posts_once"),
+            QStringLiteral("CREATE UNIQUE INDEX posts_once ON posts(account, once_key) WHERE once_key <> ''"),
+        },
     };
     static const QStringList none;
     return version < steps.size() ? steps.at(version) : none;
@@ -42,7 +52,34 @@ const QStringList &migration(int version)
 
 Error storageError(const QString &subject, const QString &said)
 {
-    return Error{.kind = ErrorKind::Storage, .said = said, .subject = subject};
+    return Error{.kind = ErrorKind::Storage,
+                 .said = said,
+                 .source = said.isEmpty() ? ErrorSource::None : ErrorSource::System,
+                 .subject = subject};
+}
+
+// Why a write failed, by SQLite's extended code: 13 is "full"; 10, "I/O error", and 14, "cannot open", are what a limit on
+// files looks like, and a full disk where SQLite makes the file that its readers share.
+ErrorDetail detailOf(const QString &code, const QString &path)
+{
+    constexpr qint64 littleRoom = 128 * 1024;
+    const int low = code.toInt() & 0xff;
+    if (low == 13)
+        return ErrorDetail::DiskFull;
+    if (low != 10 && low != 14)
+        return ErrorDetail::None;
+    const qint64 room = QStorageInfo(QFileInfo(path).path()).bytesAvailable();
+    if (room >= 0 && room < littleRoom)
+        return ErrorDetail::DiskFull;
+    return low == 10 && fileSizeIsLimited() ? ErrorDetail::FileSizeLimit : ErrorDetail::None;
+}
+
+Error queryError(const QSqlQuery &query, const QString &path)
+{
+    Error error = storageError({}, query.lastError().databaseText());
+    error.problem = query.lastError().nativeErrorCode();
+    error.detail = detailOf(error.problem, path);
+    return error;
 }
 
 constexpr QLatin1String newerSchema("newer-schema");
@@ -58,6 +95,13 @@ QString asideFor(const QString &path, const Error &error)
         return {};
     return path % (damaged ? QStringLiteral(".damaged-") : QStringLiteral(".newer-"))
         % QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss"));
+}
+
+Error openError(const QString &path, const QSqlError &error)
+{
+    Error told = storageError(path, error.databaseText());
+    told.detail = detailOf(error.nativeErrorCode(), path);
+    return told;
 }
 
 } // namespace
@@ -104,15 +148,18 @@ Result<Done> Database::connectTo(const QString &path)
     db.setDatabaseName(path);
     db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
     if (!db.open())
-        return storageError(path, db.lastError().databaseText());
+        return openError(path, db.lastError());
     for (const QString &pragma : {QStringLiteral("PRAGMA journal_mode=WAL"), QStringLiteral("PRAGMA synchronous=FULL"),
                                   QStringLiteral("PRAGMA quick_check(1)")}) {
         Result<QSqlQuery> done = run(pragma);
         if (!done)
             return done.error();
         QSqlQuery query = done.take();
-        const bool checks = pragma.contains(QLatin1String("quick_check"));
-        if (checks && query.next() && query.value(0).toString() != QLatin1String("ok")) {
+        if (!pragma.contains(QLatin1String("quick_check")))
+            continue;
+        if (!query.next())
+            return queryError(query, path);
+        if (query.value(0).toString() != QLatin1String("ok")) {
             Error error = storageError(path, query.value(0).toString());
             error.problem = QStringLiteral("11");
             return error;
@@ -127,7 +174,8 @@ Result<Done> Database::migrate()
     if (!asked)
         return asked.error();
     QSqlQuery query = asked.take();
-    query.next();
+    if (!query.next())
+        return queryError(query, QSqlDatabase::database(m_connection, false).databaseName());
     int version = query.value(0).toInt();
     query.finish();
     int newest = 0;
@@ -163,9 +211,14 @@ Result<QSqlQuery> Database::run(const QString &sql, const QVariantList &values)
             return query;
     }
     qCDebug(logStore) << "statement failed:" << query.lastError().text();
-    Error error = storageError({}, query.lastError().databaseText());
-    error.problem = query.lastError().nativeErrorCode();
-    return error;
+    return queryError(query, QSqlDatabase::database(m_connection, false).databaseName());
+}
+
+Result<Done> Database::endOf(const QSqlQuery &query) const
+{
+    if (!query.lastError().isValid())
+        return Done{};
+    return queryError(query, QSqlDatabase::database(m_connection, false).databaseName());
 }
 
 Result<Done> Database::begin()

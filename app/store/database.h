@@ -31,13 +31,32 @@ public:
     // Runs one statement with its values in order. Errors: Storage.
     Result<QSqlQuery> run(const QString &sql, const QVariantList &values = {});
 
-    // Runs `work` in one transaction; rolled back if it answers an error.
+    // Calls `row` for each row that the statement gives. Errors: Storage, also for a row that cannot be read: what came
+    // before it is not all there is.
+    template <typename Row>
+    Result<Done> each(const QString &sql, const QVariantList &values, Row row)
+    {
+        Result<QSqlQuery> asked = run(sql, values);
+        if (!asked)
+            return asked.error();
+        QSqlQuery query = asked.take();
+        while (query.next())
+            row(query);
+        return endOf(query);
+    }
+
+    // Runs `work` in one transaction; rolled back if it answers an error. Within another one it is part of that, and an
+    // error has to be handed on.
     template <typename Work>
     Result<Done> transaction(Work work)
     {
+        if (m_inTransaction)
+            return work();
         if (const Result<Done> begun = begin(); !begun)
             return begun;
+        m_inTransaction = true;
         const Result<Done> done = work();
+        m_inTransaction = false;
         return done ? commit() : rollback(done.error());
     }
 
@@ -47,9 +66,11 @@ private:
     Result<Done> rollback(const Error &cause);
     Result<Done> connectTo(const QString &path);
     Result<Done> migrate();
+    Result<Done> endOf(const QSqlQuery &query) const;
     void close();
 
     QString m_connection;
+    bool m_inTransaction = false;
 };
 
 } // namespace postreel

@@ -7,33 +7,38 @@
 
 namespace postreel {
 
-Result<Done> PostStore::save(const Post &post, const std::optional<HistoryEntry> &entry)
+Result<Done> PostStore::save(const Post &post, const std::optional<HistoryEntry> &entry, const Also &also)
 {
     return m_database.transaction([&]() -> Result<Done> {
         const QString body = QString::fromUtf8(QJsonDocument(toJson(post)).toJson(QJsonDocument::Compact));
         const Result<QSqlQuery> written = m_database.run(
-            QStringLiteral("INSERT INTO posts(id, state, once_key, created_at, body) VALUES(?, ?, ?, ?, ?) "
-                           "ON CONFLICT(id) DO UPDATE SET state=excluded.state, once_key=excluded.once_key, "
-                           "body=excluded.body"),
-            {post.id, nameOf(post.state), post.onceKey, post.createdAtMs, body});
+            QStringLiteral("INSERT INTO posts(id, state, account, once_key, created_at, body) VALUES(?, ?, ?, ?, ?, ?) "
+                           "ON CONFLICT(id) DO UPDATE SET state=excluded.state, account=excluded.account, "
+                           "once_key=excluded.once_key, body=excluded.body"),
+            {post.id, nameOf(post.state), post.account.isNull() ? QStringLiteral("") : post.account, post.onceKey,
+             post.createdAtMs, body});
         if (!written)
             return written.error();
-        return entry ? addHistory(m_database, *entry) : Result<Done>(Done{});
+        if (entry)
+            if (const Result<Done> noted = addHistory(m_database, *entry); !noted)
+                return noted;
+        return also ? also() : Result<Done>(Done{});
     });
 }
 
-Result<QVector<Post>> PostStore::loadAll()
+Result<PostStore::Loaded> PostStore::loadAll()
 {
-    Result<QSqlQuery> asked = m_database.run(QStringLiteral("SELECT body FROM posts ORDER BY created_at, rowid"));
-    if (!asked)
-        return asked.error();
-    QVector<Post> posts;
-    for (QSqlQuery query = asked.take(); query.next();) {
-        const Post post = postFromJson(QJsonDocument::fromJson(query.value(0).toString().toUtf8()).object());
-        if (!post.id.isEmpty())
-            posts.append(post);
-    }
-    return posts;
+    Loaded loaded;
+    const Result<Done> read = m_database.each(
+        QStringLiteral("SELECT id, state, body, account, once_key FROM posts ORDER BY created_at, rowid"), {}, [&](const QSqlQuery &row) {
+            const Post post = postFromJson(QJsonDocument::fromJson(row.value(2).toString().toUtf8()).object());
+            // The columns say it once more: a body that disagrees was not written by a save.
+            if (!post.id.isEmpty() && post.id == row.value(0).toString() && nameOf(post.state) == row.value(1).toString())
+                loaded.posts.append(post);
+            else
+                loaded.unreadable.append({row.value(0).toString(), row.value(3).toString(), row.value(4).toString()});
+        });
+    return read ? Result<Loaded>(loaded) : Result<Loaded>(read.error());
 }
 
 Result<Done> PostStore::remove(const QString &postId)

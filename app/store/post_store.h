@@ -1,9 +1,11 @@
-// Keeps Posts, and looks them up by the key of --once.
-// Invariant: at most one Post per key; the database itself refuses a second.
+// Keeps Posts.
+// Invariant: at most one Post per account and key of --once; the database itself refuses a second.
 #pragma once
 
 #include "app/store/database.h"
 #include "app/store/records.h"
+
+#include <functional>
 
 namespace postreel {
 
@@ -12,9 +14,22 @@ class PostStore
 public:
     explicit PostStore(Database &database) : m_database(database) {}
 
-    // Writes the Post, and `entry` when its state changed, in one transaction. Errors: Storage.
-    Result<Done> save(const Post &post, const std::optional<HistoryEntry> &entry);
-    Result<QVector<Post>> loadAll(); // oldest first
+    // What is to be written in the same transaction; may be empty.
+    using Also = std::function<Result<Done>()>;
+    // Writes the Post, and `entry` when its state changed, in one transaction. Errors: Storage, those of `also`.
+    Result<Done> save(const Post &post, const std::optional<HistoryEntry> &entry, const Also &also = {});
+    struct Loaded
+    {
+        QVector<Post> posts;     // oldest first
+        struct Unreadable
+        {
+            QString id;
+            QString account;
+            QString onceKey;
+        };
+        QVector<Unreadable> unreadable; // rows whose Post cannot be told: there is one, and nobody knows what it says
+    };
+    Result<Loaded> loadAll();
     Result<Done> remove(const QString &postId);
 
 private:

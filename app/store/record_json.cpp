@@ -65,6 +65,7 @@ public:
     }
     void operator()(const char *key, ErrorKind &value) { value = errorKindOf(at(key).toString()); }
     void operator()(const char *key, ErrorSource &value) { value = errorSourceOf(at(key).toString()); }
+    void operator()(const char *key, ErrorDetail &value) { value = errorDetailOf(at(key).toString()); }
     void operator()(const char *key, UploadState &value) { value = uploadStateOf(at(key).toString()); }
     void operator()(const char *key, PostState &value) { value = postStateOf(at(key).toString()); }
     void operator()(const char *key, WaitReason &value) { value = waitReasonOf(at(key).toString()); }
@@ -94,6 +95,7 @@ void visitError(Visitor &visit, Record &error)
     visit("lengthMs", error.lengthMs);
     visit("period", error.period);
     visit("remedyUrl", error.remedyUrl);
+    visit("detail", error.detail);
 }
 
 template <typename Visitor, typename Record>
@@ -124,15 +126,18 @@ void visitFile(Visitor &visit, Record &upload)
     visit("state", upload.state);
     visit("backTo", upload.backTo);
     visit("reason", upload.reason);
+    visit("waitSince", upload.waitSinceAtMs);
     visit("until", upload.untilAtMs);
     visit("mediaType", upload.facts.mediaType);
     visit("mediaCategory", upload.facts.mediaCategory);
     visit("durationMs", upload.facts.durationMs);
     visit("width", upload.facts.width);
     visit("height", upload.facts.height);
+    visit("sound", upload.facts.sound);
     visit("size", upload.fingerprint.size);
     visit("mtime", upload.fingerprint.mtimeMs);
     visit("hash", upload.fingerprint.hash);
+    visit("body", upload.fingerprint.body);
     visit("verdict", upload.verdict);
     visit("cure", upload.offer.kind);
     visit("cureMs", upload.offer.ms);
@@ -158,11 +163,13 @@ void visitUpload(Visitor &visit, Record &upload)
     visit("fix", upload.fix);
     visit("trimStart", upload.trimStartMs);
     visit("trimEnd", upload.trimEndMs);
+    visit("soundStream", upload.soundStream);
     visit("outBy", upload.outByAtMs);
     visit("mended", upload.mended);
     visit("originalSize", upload.original.size);
     visit("originalMtime", upload.original.mtimeMs);
     visit("originalHash", upload.original.hash);
+    visit("originalBody", upload.original.body);
     visitFile(visit, upload);
     visit("mediaId", upload.mediaId);
     visit("mediaKey", upload.mediaKey);
@@ -189,6 +196,7 @@ void visitPost(Visitor &visit, Record &post)
     visit("state", post.state);
     visit("backTo", post.backTo);
     visit("reason", post.reason);
+    visit("waitSince", post.waitSinceAtMs);
     visit("until", post.untilAtMs);
     visit("scheduled", post.scheduledAtMs);
     visit("part", post.part);
@@ -210,6 +218,7 @@ void visitPart(Visitor &visit, Record &part)
     visit("sent", part.sentAtMs);
     visit("lastSent", part.lastSentAtMs);
     visit("sends", part.sends);
+    visit("byXClock", part.sentByXClock);
 }
 
 template <typename Visitor, typename Record>
@@ -219,6 +228,37 @@ void visitProblem(Visitor &visit, Record &problem)
     visit("value", problem.value);
     visit("limit", problem.limit);
     visit("cure", problem.cure);
+}
+
+template <typename Visitor, typename Record>
+void visitSound(Visitor &visit, Record &sound)
+{
+    visit("stream", sound.stream);
+    visit("name", sound.name);
+}
+
+QJsonArray toJson(const QVector<SoundTrack> &sounds)
+{
+    QJsonArray array;
+    for (const SoundTrack &sound : sounds) {
+        Writer write;
+        visitSound(write, sound);
+        array.append(write.take());
+    }
+    return array;
+}
+
+QVector<SoundTrack> soundsFrom(const QJsonArray &array)
+{
+    QVector<SoundTrack> sounds;
+    for (const QJsonValue &value : array) {
+        SoundTrack sound;
+        Reader read(value.toObject());
+        visitSound(read, sound);
+        if (sound.stream >= 0)
+            sounds.append(sound);
+    }
+    return sounds;
 }
 
 QVector<Problem> problemsFrom(const QJsonArray &array)
@@ -269,6 +309,7 @@ QJsonObject toJson(const Upload &upload)
     QJsonObject object = write.take();
     object[QLatin1String("problems")] = toJson(upload.problems);
     object[QLatin1String("accepted")] = toJson(upload.accepted);
+    object[QLatin1String("sounds")] = toJson(upload.facts.sounds);
     return object;
 }
 
@@ -280,6 +321,7 @@ Upload uploadFromJson(const QJsonObject &object)
     upload.error = errorFromJson(object.value(QLatin1String("error")).toObject());
     upload.problems = problemsFrom(object.value(QLatin1String("problems")).toArray());
     upload.accepted = problemsFrom(object.value(QLatin1String("accepted")).toArray());
+    upload.facts.sounds = soundsFrom(object.value(QLatin1String("sounds")).toArray());
     return upload;
 }
 

@@ -39,15 +39,19 @@ constexpr EnumNames<PostState, 13> postStates{{
     {PostState::Failed, "Failed"},
 }};
 
-constexpr EnumNames<WaitReason, 12> waitReasons{{
+constexpr EnumNames<WaitReason, 16> waitReasons{{
     {WaitReason::None, "None"},
     {WaitReason::Offline, "Offline"},
     {WaitReason::CaptivePortal, "CaptivePortal"},
+    {WaitReason::Certificate, "Certificate"},
+    {WaitReason::Proxy, "Proxy"},
+    {WaitReason::ProxySignIn, "ProxySignIn"},
     {WaitReason::RateLimit, "RateLimit"},
     {WaitReason::UsageCap, "UsageCap"},
     {WaitReason::TokenRefused, "TokenRefused"},
     {WaitReason::ServerTrouble, "ServerTrouble"},
     {WaitReason::FileAway, "FileAway"},
+    {WaitReason::StillWritten, "StillWritten"},
     {WaitReason::MediaNotYet, "MediaNotYet"},
     {WaitReason::LookingUp, "LookingUp"},
     {WaitReason::Metered, "Metered"},
@@ -94,6 +98,18 @@ constexpr EnumNames<CureKind, 10> cureKinds{{
 }};
 
 } // namespace
+
+bool isOfNetwork(WaitReason reason)
+{
+    return reason == WaitReason::Offline || reason == WaitReason::CaptivePortal || reason == WaitReason::Certificate
+        || reason == WaitReason::Proxy || reason == WaitReason::ProxySignIn;
+}
+
+bool mayEndByStart(WaitReason reason)
+{
+    return reason == WaitReason::Metered || reason == WaitReason::Certificate || reason == WaitReason::Proxy
+        || reason == WaitReason::ProxySignIn || reason == WaitReason::StillWritten;
+}
 
 // clang-format off
 QString nameOf(UploadState state) { return enumName(uploadStates, state); }
@@ -152,6 +168,7 @@ Upload wishOf(const Upload &upload)
             .fix = upload.fix,
             .trimStartMs = upload.trimStartMs,
             .trimEndMs = upload.trimEndMs,
+            .soundStream = upload.soundStream,
             .outByAtMs = upload.outByAtMs};
 }
 

@@ -29,12 +29,16 @@ enum class PostState {
 enum class WaitReason {
     None,
     Offline,       // no connection, no DNS
-    CaptivePortal, // something other than X answers: redirect, foreign certificate
+    CaptivePortal, // something other than X answers: a redirect
+    Certificate,   // no private connection: the certificate is not trusted, or the TLS is too old
+    Proxy,         // the proxy is away, or does not connect to X
+    ProxySignIn,   // the proxy wants a user name and a password, or cannot be used as it is set: a person is needed
     RateLimit,     // X's limit is used up
     UsageCap,      // what the plan at X allows is used up, until its period ends or credit is bought
     TokenRefused,  // 401 with a fresh token: X's trouble, not the person's
     ServerTrouble, // 5xx, no answer, unreadable answer
     FileAway,      // card pulled, share gone, file moved
+    StillWritten,  // another program still writes the file
     MediaNotYet,   // Create Post came too early for the media
     LookingUp,     // between two looks at the own timeline
     Metered,       // a connection that is paid by what it carries: the person is asked first
@@ -58,6 +62,11 @@ enum class CureKind {
     Picture, // a picture in another size or format
     Gif,     // a GIF with fewer or smaller frames
 };
+
+// Whether it ends once the network is there again, or is another one.
+bool isOfNetwork(WaitReason reason);
+// Whether the next start may bring what it waits for: another network, proxy or --ca-file, a clock that was set.
+bool mayEndByStart(WaitReason reason);
 
 QString nameOf(UploadState state);
 QString nameOf(PostState state);
@@ -96,8 +105,17 @@ struct Fingerprint
     qint64 size = -1;     // bytes
     qint64 mtimeMs = 0;   // last modification
     QByteArray hash;      // of head, tail and samples in between
+    QByteArray body;      // of the same without the first 8 KiB, which a recorder writes anew when it is done
     bool valid() const { return size >= 0; }
     friend bool operator==(const Fingerprint &, const Fingerprint &) = default;
+};
+
+// One of several sound tracks of a video.
+struct SoundTrack
+{
+    int stream = -1; // its number in the file, from 0
+    QString name;    // for people: "English, stereo"
+    friend bool operator==(const SoundTrack &, const SoundTrack &) = default;
 };
 
 // What is known of a file's content, by its content and never by its suffix.
@@ -108,6 +126,8 @@ struct MediaFacts
     qint64 durationMs = -1; // -1: not known
     int width = 0;
     int height = 0;
+    QVector<SoundTrack> sounds; // where there are several
+    int sound = -1;             // stream of the one that is kept, of several
     friend bool operator==(const MediaFacts &, const MediaFacts &) = default;
 };
 
@@ -151,6 +171,7 @@ struct Upload
     bool fix = false;      // mended without a question
     qint64 trimStartMs = 0; // of a video: the part that is wanted
     qint64 trimEndMs = -1;  // -1: to its end
+    int soundStream = -1;   // the sound track that is to be kept; -1: the one that is found to be the film's
     qint64 outByAtMs = 0;   // "Must be out by": the cure that makes it is chosen; 0: the best one
     QString mended;        // the cured file, which goes up in place of `file`; empty: `file` itself
     Fingerprint original;  // of `file` when `mended` was made of it
@@ -158,6 +179,7 @@ struct Upload
     UploadState state = UploadState::Queued;
     UploadState backTo = UploadState::Queued; // of Waiting, NeedsSignIn, Paused; of Failed: the step that failed
     WaitReason reason = WaitReason::None;
+    qint64 waitSinceAtMs = 0; // when the wait began
     qint64 untilAtMs = 0; // end of the wait; 0: until something happens
     Error error;          // why it failed or waits
 
@@ -185,6 +207,8 @@ struct Upload
 
     const QString &sentFile() const { return mended.isEmpty() ? file : mended; }
     bool trims() const { return trimStartMs > 0 || trimEndMs >= 0; }
+    // Whether the file is wanted otherwise than it is.
+    bool changes() const { return trims() || soundStream >= 0; }
     qint64 totalBytes() const { return fingerprint.valid() ? fingerprint.size : 0; }
     qint64 ackedBytes() const;
     friend bool operator==(const Upload &, const Upload &) = default;
@@ -207,6 +231,7 @@ struct PostPart
     qint64 sentAtMs = 0;     // the first such request
     qint64 lastSentAtMs = 0; // the last one
     int sends = 0;           // how many
+    bool sentByXClock = false; // X had told its time before each of them; else the times are this computer's
     friend bool operator==(const PostPart &, const PostPart &) = default;
 };
 
@@ -221,7 +246,8 @@ struct Post
     PostState state = PostState::Draft;
     PostState backTo = PostState::Draft; // of Waiting, NeedsSignIn, Paused; of Failed: the step that failed
     WaitReason reason = WaitReason::None;
-    qint64 untilAtMs = 0; // end of the wait or of the Undo pause; 0: open
+    qint64 waitSinceAtMs = 0; // when the wait or the Undo pause began
+    qint64 untilAtMs = 0; // end of the wait or of the Undo pause; of a schedule its date; 0: open
     Error error;
 
     qint64 scheduledAtMs = 0; // 0: at once

@@ -3,6 +3,7 @@
 #include "app/base/log.h"
 
 #include <QJsonDocument>
+#include <QRandomGenerator>
 #include <algorithm>
 
 namespace postreel {
@@ -102,6 +103,16 @@ void Settings::setFixByItself(bool fix)
     write(QStringLiteral("fix"), fix ? QStringLiteral("by itself") : QStringLiteral("ask"));
 }
 
+bool Settings::pausedAll()
+{
+    return read(QStringLiteral("pause")) == QLatin1String("all");
+}
+
+void Settings::setPausedAll(bool paused)
+{
+    write(QStringLiteral("pause"), paused ? QStringLiteral("all") : QStringLiteral("none"));
+}
+
 SaidLimits Settings::saidLimitsOf(const QString &account)
 {
     const QJsonObject saved = readJson(QStringLiteral("said limits/") % account);
@@ -131,15 +142,49 @@ Result<Done> Settings::writeJson(const QString &name, const QJsonObject &value)
     return write(name, QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact)));
 }
 
+Result<QByteArray> Settings::tokenSalt()
+{
+    constexpr qsizetype saltBytes = 32;
+    const QString name = QStringLiteral("token salt");
+    const Result<QString> saved = ask(name);
+    if (!saved)
+        return saved.error();
+    if (const QByteArray salt = QByteArray::fromBase64(saved->toLatin1()); salt.size() == saltBytes)
+        return salt;
+    QByteArray salt(saltBytes, '\0');
+    QRandomGenerator::system()->generate(salt.begin(), salt.end());
+    write(name, QString::fromLatin1(salt.toBase64()));
+    return salt;
+}
+
+QString Settings::accountOfToken(const QString &digest)
+{
+    return read(QStringLiteral("token of/") % digest);
+}
+
+Result<Done> Settings::setAccountOfToken(const QString &digest, const QString &account)
+{
+    return write(QStringLiteral("token of/") % digest, account);
+}
+
 QString Settings::read(const QString &name)
+{
+    const Result<QString> value = ask(name);
+    return value ? *value : QString();
+}
+
+// Empty: it was never written.
+Result<QString> Settings::ask(const QString &name)
 {
     if (const auto known = m_known.constFind(name); known != m_known.cend())
         return *known;
-    Result<QSqlQuery> asked = m_database.run(QStringLiteral("SELECT value FROM settings WHERE name=?"), {name});
-    if (!asked)
-        return {};
-    QSqlQuery query = asked.take();
-    return *m_known.insert(name, query.next() ? query.value(0).toString() : QString());
+    QString value;
+    const Result<Done> read = m_database.each(QStringLiteral("SELECT value FROM settings WHERE name=?"), {name},
+                                              [&](const QSqlQuery &row) { value = row.value(0).toString(); });
+    if (read)
+        return *m_known.insert(name, value);
+    qCInfo(logStore) << "a setting could not be read:" << name;
+    return read.error();
 }
 
 Result<Done> Settings::write(const QString &name, const QString &value)

@@ -52,6 +52,10 @@ public:
     bool askWhenMetered();
     void setAskWhenMetered(bool ask);
 
+    // Whether "Pause all" is in force.
+    bool pausedAll();
+    void setPausedAll(bool paused);
+
     // What was measured while files were mended, as the engine writes it.
     QJsonObject cureSpeeds();
     void setCureSpeeds(const QJsonObject &speeds);
@@ -64,8 +68,16 @@ public:
     SaidLimits saidLimitsOf(const QString &account);
     void setSaidLimitsOf(const QString &account, const SaidLimits &limits);
 
+    // What the digests of tokens are keyed with, in this profile alone; made when it is first asked for. Errors:
+    // Storage; nothing is made in place of one that cannot be read.
+    Result<QByteArray> tokenSalt();
+    // The account that a token was found to be of, by the token's digest; empty: not known. Errors: Storage.
+    QString accountOfToken(const QString &digest);
+    Result<Done> setAccountOfToken(const QString &digest, const QString &account);
+
 private:
     QString read(const QString &name);
+    Result<QString> ask(const QString &name);
     Result<Done> write(const QString &name, const QString &value);
     QJsonObject readJson(const QString &name);
     Result<Done> writeJson(const QString &name, const QJsonObject &value);

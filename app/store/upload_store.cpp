@@ -39,6 +39,16 @@ Result<Done> UploadStore::save(const Upload &before, const Upload &now, const st
     });
 }
 
+Result<Done> UploadStore::add(const QVector<Upload> &uploads)
+{
+    return m_database.transaction([&]() -> Result<Done> {
+        for (const Upload &upload : uploads)
+            if (const Result<Done> saved = save({}, upload, std::nullopt); !saved)
+                return saved;
+        return Done{};
+    });
+}
+
 Result<Done> UploadStore::saveSegments(const Upload &before, const Upload &now)
 {
     if (before.mediaId != now.mediaId || now.segments.size() < before.segments.size()) {
@@ -68,37 +78,56 @@ Result<Done> UploadStore::writeSegment(const QString &uploadId, const Segment &s
         {uploadId, segment.index, segment.offset, segment.length, segment.acked ? 1 : 0, segment.tries, segment.ms}));
 }
 
-Result<QVector<Upload>> UploadStore::loadAll()
+Result<UploadStore::Loaded> UploadStore::loadAll()
 {
-    Result<QSqlQuery> asked = m_database.run(QStringLiteral("SELECT body FROM uploads ORDER BY post_id, position"));
-    if (!asked)
-        return asked.error();
-    QVector<Upload> uploads;
+    Loaded loaded;
     QHash<QString, qsizetype> places;
-    for (QSqlQuery query = asked.take(); query.next();) {
-        const QJsonObject body = QJsonDocument::fromJson(query.value(0).toString().toUtf8()).object();
-        const Upload upload = uploadFromJson(body);
-        if (upload.id.isEmpty())
-            continue;
-        places.insert(upload.id, uploads.size());
-        uploads.append(upload);
-    }
-    Result<QSqlQuery> cut = m_database.run(QStringLiteral(
-        "SELECT upload_id, idx, offset, length, acked, tries, ms FROM segments ORDER BY upload_id, idx"));
-    if (!cut)
+    const Result<Done> read = m_database.each(
+        QStringLiteral("SELECT id, post_id, body FROM uploads ORDER BY post_id, position"), {}, [&](const QSqlQuery &row) {
+            const Unreadable names{row.value(0).toString(), row.value(1).toString()};
+            const QJsonObject body = QJsonDocument::fromJson(row.value(2).toString().toUtf8()).object();
+            const Upload upload = uploadFromJson(body);
+            // The columns say it once more: a body that disagrees was not written by a save.
+            const bool whole = !upload.id.isEmpty() && upload.id == names.id && upload.postId == names.postId &&
+                               body.value(QLatin1String("state")).toString() == nameOf(upload.state);
+            if (!whole)
+                return loaded.unreadable.append(names);
+            places.insert(upload.id, loaded.uploads.size());
+            loaded.uploads.append(upload);
+        });
+    if (!read)
+        return read.error();
+    if (const Result<Done> cut = loadSegments(loaded.uploads, places); !cut)
         return cut.error();
-    for (QSqlQuery query = cut.take(); query.next();) {
-        const auto place = places.constFind(query.value(0).toString());
-        if (place == places.cend())
-            continue;
-        uploads[*place].segments.append(Segment{.index = query.value(1).toInt(),
-                                                .offset = query.value(2).toLongLong(),
-                                                .length = query.value(3).toLongLong(),
-                                                .acked = query.value(4).toInt() != 0,
-                                                .tries = query.value(5).toInt(),
-                                                .ms = query.value(6).toLongLong()});
-    }
-    return uploads;
+    return loaded;
+}
+
+Result<Done> UploadStore::loadSegments(QVector<Upload> &uploads, const QHash<QString, qsizetype> &places)
+{
+    return m_database.each(
+        QStringLiteral("SELECT upload_id, idx, offset, length, acked, tries, ms FROM segments ORDER BY upload_id, idx"), {},
+        [&](const QSqlQuery &row) {
+            if (const auto place = places.constFind(row.value(0).toString()); place != places.cend())
+                uploads[*place].segments.append(Segment{.index = row.value(1).toInt(),
+                                                        .offset = row.value(2).toLongLong(),
+                                                        .length = row.value(3).toLongLong(),
+                                                        .acked = row.value(4).toInt() != 0,
+                                                        .tries = row.value(5).toInt(),
+                                                        .ms = row.value(6).toLongLong()});
+        });
+}
+
+Result<Done> UploadStore::removeOrphans()
+{
+    return m_database.transaction([&]() -> Result<Done> {
+        for (const QString &sql :
+             {QStringLiteral("DELETE FROM segments WHERE upload_id IN "
+                             "(SELECT id FROM uploads WHERE post_id NOT IN (SELECT id FROM posts))"),
+              QStringLiteral("DELETE FROM uploads WHERE post_id NOT IN (SELECT id FROM posts)")})
+            if (const Result<QSqlQuery> done = m_database.run(sql); !done)
+                return done.error();
+        return Done{};
+    });
 }
 
 Result<Done> UploadStore::remove(const QString &uploadId)
@@ -123,20 +152,18 @@ Result<Done> addHistory(Database &database, const HistoryEntry &entry)
 
 Result<QVector<HistoryEntry>> loadHistory(Database &database, const QString &postId)
 {
-    Result<QSqlQuery> asked = database.run(
-        QStringLiteral("SELECT upload_id, at, state_from, state_to, note FROM history WHERE post_id=? ORDER BY rowid"),
-        {postId});
-    if (!asked)
-        return asked.error();
     QVector<HistoryEntry> entries;
-    for (QSqlQuery query = asked.take(); query.next();)
-        entries.append(HistoryEntry{.postId = postId,
-                                    .uploadId = query.value(0).toString(),
-                                    .atMs = query.value(1).toLongLong(),
-                                    .from = query.value(2).toString(),
-                                    .to = query.value(3).toString(),
-                                    .note = query.value(4).toString()});
-    return entries;
+    const Result<Done> read = database.each(
+        QStringLiteral("SELECT upload_id, at, state_from, state_to, note FROM history WHERE post_id=? ORDER BY rowid"),
+        {postId}, [&](const QSqlQuery &row) {
+            entries.append(HistoryEntry{.postId = postId,
+                                        .uploadId = row.value(0).toString(),
+                                        .atMs = row.value(1).toLongLong(),
+                                        .from = row.value(2).toString(),
+                                        .to = row.value(3).toString(),
+                                        .note = row.value(4).toString()});
+        });
+    return read ? Result<QVector<HistoryEntry>>(entries) : Result<QVector<HistoryEntry>>(read.error());
 }
 
 } // namespace postreel

@@ -15,10 +15,25 @@ public:
     // Writes what differs between `before` (as last saved; a default one for a new upload) and `now`,
     // and `entry` when the state changed. Errors: Storage.
     Result<Done> save(const Upload &before, const Upload &now, const std::optional<HistoryEntry> &entry);
-    Result<QVector<Upload>> loadAll();
+    // New ones, all or none. Errors: Storage.
+    Result<Done> add(const QVector<Upload> &uploads);
+    struct Unreadable
+    {
+        QString id;
+        QString postId;
+    };
+    struct Loaded
+    {
+        QVector<Upload> uploads;         // by Post and position
+        QVector<Unreadable> unreadable; // rows whose upload cannot be told: there is one, and nobody knows of what
+    };
+    Result<Loaded> loadAll();
+    // Takes away the rows of Posts that have none: a kill came between the two. Whether a row can be read does not matter.
+    Result<Done> removeOrphans();
     Result<Done> remove(const QString &uploadId);
 
 private:
+    Result<Done> loadSegments(QVector<Upload> &uploads, const QHash<QString, qsizetype> &places);
     Result<Done> saveSegments(const Upload &before, const Upload &now);
     Result<Done> writeSegment(const QString &uploadId, const Segment &segment);
     Database &m_database;

@@ -185,10 +185,12 @@ void SegmentSender::readThenSend(int index, quint64 serial)
             if (bytes)
                 return depart(index, serial, bytes.value());
             release(index);
-            if (m_open)
-                Q_EMIT failed(bytes.error().kind == ErrorKind::FileChanged
-                                  ? UploadEvent(event::FileChanged{bytes.error()})
-                                  : UploadEvent(event::FileAway{bytes.error()}));
+            if (!m_open)
+                return;
+            if (bytes.error().kind == ErrorKind::FileChanged)
+                Q_EMIT fileDiffers();
+            else
+                Q_EMIT failed(event::FileAway{bytes.error()});
         });
 }
 

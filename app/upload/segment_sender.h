@@ -35,6 +35,7 @@ public:
 Q_SIGNALS:
     void acked(int index, qint64 ms);
     void failed(const postreel::UploadEvent &event); // for the machine: whole-upload causes
+    void fileDiffers(); // from the one that was checked
     void retrying(int index, int nextTry, const postreel::Error &error, qint64 waitMs);
     void progressed();
 

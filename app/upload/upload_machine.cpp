@@ -62,6 +62,7 @@ Upload moved(Upload upload, State to)
     upload.state = to;
     if (!isSuspended(to)) {
         upload.reason = WaitReason::None;
+        upload.waitSinceAtMs = 0;
         upload.untilAtMs = 0;
         if (to != State::Failed)
             upload.error = {};
@@ -134,6 +135,12 @@ bool canPause(UploadState state)
            upload_row::worksForX(state) || state == UploadState::Waiting || state == UploadState::NeedsSignIn;
 }
 
+bool signInHelps(const Upload &upload)
+{
+    return upload.state == UploadState::NeedsSignIn ||
+           (upload.state == UploadState::Waiting && upload.reason == WaitReason::TokenRefused);
+}
+
 bool isSuspended(UploadState state)
 {
     return state == UploadState::Waiting || state == UploadState::NeedsSignIn || state == UploadState::Paused;
@@ -147,7 +154,7 @@ std::optional<UploadStep> step(const Upload &upload, const UploadEvent &event, q
 QString nameOf(const UploadEvent &event)
 {
     static const char *const names[] = {
-        "Start",       "FileOk",    "FileNeedsFix",  "FileBad",   "Fix",        "SendAnyway",
+        "Start",       "FileOk",    "FileNeedsFix",  "FileBad",   "StillWritten", "Fix",        "SendAnyway",
         "FixDone",     "FixFailed", "GotMediaId",    "Refused",   "Acked",      "FileSame",
         "FileChanged", "FileAway",  "FileFound",     "TooLarge",      "MediaGone", "MediaReady", "MediaProcessing",
         "Rejected",    "NoAnswer",  "StatusUnknown", "Doubted", "Expired",   "Wait",       "NeedSignIn",

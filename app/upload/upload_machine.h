@@ -27,10 +27,11 @@ struct FileOk
 };
 struct FileNeedsFix : FileOk { };
 struct FileBad { Error error; };
+struct StillWritten { };                  // by another program: looked at again once it is done
 struct Fix { };                           // a person's word: once more, even after one that failed
 struct SendAnyway { bool whateverIsFound = false; }; // else: in spite of the problems that were told
 struct FixDone { QString file; };
-struct FixFailed { Error error; };
+struct FixFailed { Error error; bool grew = false; }; // grew: as with FileChanged
 struct GotMediaId
 {
     QString mediaId;
@@ -46,7 +47,7 @@ struct Refused
 };
 struct Acked { QString mediaId; int index = 0; qint64 ms = 0; };
 struct FileSame { Fingerprint fingerprint; }; // the re-check found the file as it was
-struct FileChanged { Error error; };
+struct FileChanged { Error error; bool grew = false; }; // grew: the same file, with more behind it
 struct FileAway { Error error; };
 struct FileFound { QString file; Fingerprint fingerprint; }; // the same file, in another place
 struct TooLarge { QString mediaId; int index = 0; bool maybeReceived = false; Error error; };
@@ -72,7 +73,7 @@ struct Restored { };                      // the program started with this recor
 } // namespace event
 
 using UploadEvent =
-    std::variant<event::Start, event::FileOk, event::FileNeedsFix, event::FileBad, event::Fix, event::SendAnyway,
+    std::variant<event::Start, event::FileOk, event::FileNeedsFix, event::FileBad, event::StillWritten, event::Fix, event::SendAnyway,
                  event::FixDone, event::FixFailed, event::GotMediaId, event::Refused, event::Acked, event::FileSame,
                  event::FileChanged, event::FileAway, event::FileFound, event::TooLarge, event::MediaGone, event::MediaReady,
                  event::MediaProcessing, event::Rejected, event::NoAnswer, event::StatusUnknown, event::Doubted, event::Expired,
@@ -86,6 +87,7 @@ struct UploadCommand
         Fix,         // mend the file
         Initialize,  // INIT
         Recheck,     // is the file still the one of the fingerprint?
+        AwaitQuiet,  // Due once nobody writes the file any more
         Send,        // hand out segments
         Finalize,    // FINALIZE, after a last look at the file
         AskStatus,   // STATUS, `value` ms from now
@@ -112,6 +114,8 @@ QString nameOf(const UploadEvent &event);
 
 // Whether X is being worked for in this state, i.e. Pause means something.
 bool canPause(UploadState state);
+// What ends when the account signs in.
+bool signInHelps(const Upload &upload);
 // Waiting, NeedsSignIn or Paused: states that come back to another.
 bool isSuspended(UploadState state);
 

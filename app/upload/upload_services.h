@@ -37,6 +37,8 @@ struct UploadServices
     std::function<void(const QString &account, QObject *context, std::function<void()> then)> learnTier;
     // X may have named a limit when it refused this; whether it is one that was not known.
     std::function<bool(const Upload &upload, const Error &error)> heedLimit;
+    // A person said that nothing is to be sent: what would work for X, or mend, pauses instead.
+    std::function<bool(const Upload &)> isPaused = [](const Upload &) { return false; };
 };
 
 } // namespace postreel

@@ -20,6 +20,7 @@ struct UploadTable
     Outcome operator()(const event::FileOk &e) const;
     Outcome operator()(const event::FileNeedsFix &e) const;
     Outcome operator()(const event::FileBad &e) const;
+    Outcome operator()(const event::StillWritten &) const;
     Outcome operator()(const event::Fix &) const;
     Outcome operator()(const event::FixDone &e) const;
     Outcome operator()(const event::FixFailed &e) const;

@@ -1,7 +1,7 @@
 // Rows about the file: checking it, mending it, and what becomes of it while it is sent.
 #include "app/upload/upload_table.h"
 
-#include "app/media/limit_words.h"
+#include "app/media/film_damage.h"
 #include "app/upload/segment_plan.h"
 
 #include <algorithm>
@@ -52,11 +52,11 @@ UploadTable::Outcome UploadTable::operator()(const event::FileNeedsFix &e) const
     if (u.state != State::Checking)
         return std::nullopt;
     // A cured file that still needs a cure would be mended for ever.
-    const bool mends = u.mended.isEmpty() && e.offer.kind != CureKind::None && !losesAPart(e.problems) && (u.fix || u.trims());
+    const bool mends = u.mended.isEmpty() && e.offer.kind != CureKind::None && !losesAPart(e.problems) && (u.fix || u.changes());
     if (mends)
         return enter(checked(e), State::Fixing);
     // What is to be trimmed does not go out whole by itself.
-    const bool asItIs = isAccepted(u, e.problems) && (!u.trims() || !u.mended.isEmpty());
+    const bool asItIs = isAccepted(u, e.problems) && (!u.changes() || !u.mended.isEmpty());
     return enter(checked(e), asItIs ? State::Initializing : State::NeedsFix);
 }
 
@@ -70,6 +70,19 @@ UploadTable::Outcome UploadTable::operator()(const event::FileBad &e) const
     Upload next = u;
     next.mended.clear();
     return enter(next, State::Checking);
+}
+
+UploadTable::Outcome UploadTable::operator()(const event::StillWritten &) const
+{
+    if (u.state != State::Checking)
+        return std::nullopt;
+    Upload next = u;
+    next.backTo = State::Checking;
+    next.state = State::Waiting;
+    next.reason = WaitReason::StillWritten;
+    next.untilAtMs = 0;
+    next.error = {};
+    return stay(next, {{Kind::AwaitQuiet}});
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::Fix &) const
@@ -101,9 +114,9 @@ UploadTable::Outcome UploadTable::operator()(const event::FixFailed &e) const
     if (u.state != State::Fixing)
         return std::nullopt;
     if (e.error.kind == ErrorKind::FileChanged)
-        return fail(u, State::Checking, e.error);
+        return e.grew ? enter(u, State::Checking) : fail(u, State::Checking, e.error);
     // "Mend it, else send it as it is" was said; but one who stops it wants to choose.
-    if (u.sendAnyway && !u.trims() && e.error.kind != ErrorKind::Aborted)
+    if (u.sendAnyway && !u.changes() && e.error.kind != ErrorKind::Aborted)
         return enter(u, State::Initializing);
     Upload next = moved(u, State::NeedsFix);
     next.fix = false; // by itself it is not tried again
@@ -121,6 +134,7 @@ UploadTable::Outcome UploadTable::operator()(const event::SendAnyway &e) const
     if (u.state == State::NeedsFix) {
         next.trimStartMs = 0; // as it is
         next.trimEndMs = -1;
+        next.soundStream = -1;
         return enter(next, State::Initializing);
     }
     return nothingFoundYet ? stay(next) : std::nullopt;
@@ -137,10 +151,12 @@ UploadTable::Outcome UploadTable::operator()(const event::FileSame &e) const
 
 UploadTable::Outcome UploadTable::operator()(const event::FileChanged &e) const
 {
-    if (u.state != State::Sending && u.state != State::Finalizing)
+    if (u.state != State::Sending && u.state != State::Finalizing && u.state != State::Ready)
         return std::nullopt;
     Upload next = u;
-    next.mended.clear(); // a retry makes it anew, of what the file is by then
+    next.mended.clear(); // it is made again, of what the file is by then
+    if (e.grew) // nobody edited it: what was sent is its beginning
+        return stay(moved(withoutMedia(next), State::Checking), {{Kind::Abort}, {Kind::Check}});
     return fail(next, State::Checking, e.error);
 }
 

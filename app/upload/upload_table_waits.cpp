@@ -1,4 +1,5 @@
 // Rows about waits, and what a person asks for.
+#include "app/store/wait_span.h"
 #include "app/upload/upload_table.h"
 
 namespace postreel {
@@ -17,11 +18,12 @@ UploadTable::Outcome UploadTable::suspend(State to, WaitReason reason, qint64 un
         next.backTo = u.state;
     next.state = to;
     next.reason = reason;
-    next.untilAtMs = untilAtMs;
+    next.waitSinceAtMs = now;
+    next.untilAtMs = boundedUntil(reason, untilAtMs, now);
     next.error = error;
     QVector<UploadCommand> commands = begin(to);
     if (to == State::Waiting)
-        commands.append({Kind::Wake, untilAtMs});
+        commands.append({Kind::Wake, next.untilAtMs});
     return stay(next, commands);
 }
 
@@ -58,16 +60,13 @@ UploadTable::Outcome UploadTable::operator()(const event::Online &) const
     if (u.state != State::Waiting)
         return std::nullopt;
     // A network that came back says nothing of X's limits or of a missing card.
-    const bool helps = u.reason == WaitReason::Offline || u.reason == WaitReason::CaptivePortal ||
-                       u.reason == WaitReason::Metered;
+    const bool helps = isOfNetwork(u.reason) || u.reason == WaitReason::Metered;
     return helps ? comeBack(u) : stay(u);
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::SignedIn &) const
 {
-    const bool helps =
-        u.state == State::NeedsSignIn || (u.state == State::Waiting && u.reason == WaitReason::TokenRefused);
-    if (!helps)
+    if (!signInHelps(u))
         return std::nullopt;
     Upload next = u;
     next.attempts = 0;
@@ -96,10 +95,15 @@ UploadTable::Outcome UploadTable::operator()(const event::Retry &) const
 
 UploadTable::Outcome UploadTable::operator()(const event::Restored &) const
 {
-    if (u.state == State::Waiting && u.reason == WaitReason::Metered)
-        return comeBack(u); // it may be another connection now
-    if (u.state == State::Waiting)
-        return stay(u, {{Kind::Wake, u.untilAtMs}});
+    if (u.state == State::Waiting && mayEndByStart(u.reason))
+        return comeBack(u);
+    if (u.state == State::Waiting) {
+        const WaitSpan span = goneOn(u.reason, {u.waitSinceAtMs, u.untilAtMs}, now);
+        Upload next = u;
+        next.waitSinceAtMs = span.sinceAtMs;
+        next.untilAtMs = span.untilAtMs;
+        return stay(next, {{Kind::Wake, span.untilAtMs}});
+    }
     if (u.state == State::Paused || u.state == State::NeedsSignIn || u.state == State::Failed ||
         u.state == State::Cancelled)
         return stay(u);

@@ -14,7 +14,7 @@ namespace postreel {
 namespace {
 constexpr int notFoundBeforeGone = 4;
 constexpr int progressMs = 100;
-constexpr qint64 heldLookMs = 5000;
+constexpr qint64 unknownLookMs = 60'000; // while X does not tell its time
 constexpr qint64 finishWhileWaitingMs = 600'000; // a slow segment may still arrive while the upload waits
 } // namespace
 
@@ -32,6 +32,7 @@ Uploader::Uploader(UploadServices &services, const Upload &saved, QObject *paren
             m_progress.start();
     });
     connect(&m_sender, &SegmentSender::failed, this, &Uploader::handle);
+    connect(&m_sender, &SegmentSender::fileDiffers, this, [this] { recheck(false); });
     connect(&m_sender, &SegmentSender::acked, this, [this](int index, qint64 ms) {
         handle(event::Acked{m_record.mediaId, index, ms});
     });
@@ -45,6 +46,8 @@ Uploader::~Uploader() = default;
 
 void Uploader::handle(const UploadEvent &event)
 {
+    if (m_ended)
+        return;
     const std::optional<UploadStep> next = step(m_record, event, m_services.clock.wallMs());
     if (!next) {
         qCWarning(logUpload) << "no entry for" << nameOf(event) << "in" << nameOf(m_record.state);
@@ -81,6 +84,8 @@ void Uploader::handle(const UploadEvent &event)
 
 bool Uploader::keep(const Upload &next)
 {
+    if (m_ended)
+        return false;
     if (next == m_record)
         return true;
     std::optional<HistoryEntry> entry;
@@ -100,6 +105,30 @@ bool Uploader::keep(const Upload &next)
     }
     m_record = next;
     return true;
+}
+
+void Uploader::take(const Upload &saved)
+{
+    Q_ASSERT(saved.state == m_record.state);
+    m_record = saved;
+    Q_EMIT changed(m_record.id);
+}
+
+void Uploader::end()
+{
+    const Upload before = m_record;
+    m_ended = true;
+    ++m_step;
+    m_timer.stop();
+    m_progress.stop();
+    m_sender.abortAll();
+    if (before.state == UploadState::Fixing)
+        leaveCure();
+    m_services.cures.forget(m_record.id);
+    if (before.state == UploadState::Cancelled)
+        return;
+    m_record.state = UploadState::Cancelled;
+    announce(before);
 }
 
 void Uploader::goOnAfterTrouble()
@@ -155,9 +184,23 @@ void Uploader::announce(const Upload &before)
     Q_EMIT changed(id);
 }
 
+// The one gate of "Pause all": whatever ends a wait, makes an upload anew or takes it up, nothing passes here but what may.
+bool Uploader::mayWork(UploadCommand::Kind kind)
+{
+    using Kind = UploadCommand::Kind;
+    const bool works = kind == Kind::Fix || kind == Kind::Initialize || kind == Kind::Send || kind == Kind::Finalize ||
+                       kind == Kind::AskStatus;
+    if (!works || !m_services.isPaused(m_record))
+        return true;
+    soon([this] { handle(event::Pause{}); });
+    return false;
+}
+
 void Uploader::carryOut(const UploadCommand &command)
 {
     using Kind = UploadCommand::Kind;
+    if (!mayWork(command.kind))
+        return;
     switch (command.kind) {
     case Kind::Check:
         return check();
@@ -179,6 +222,8 @@ void Uploader::carryOut(const UploadCommand &command)
         return m_sender.sendMore();
     case Kind::Finalize:
         return recheck(true);
+    case Kind::AwaitQuiet:
+        return awaitQuiet();
     case Kind::AskStatus:
         return askStatus(command.value);
     case Kind::WatchExpiry:
@@ -328,20 +373,15 @@ void Uploader::judge(Call call, const Error &error)
     }
 }
 
-void Uploader::wake(qint64 atMs)
+// By X's clock alone: one of this computer that was set forward would throw away what X still holds. Any answer of X tells
+// its time, so it is asked for the media.
+void Uploader::expire()
 {
-    if (atMs > 0)
-        m_timer.callAt(atMs, [this] { return m_services.clock.wallMs(); }, [this] { handle(event::Due{}); });
-}
-
-void Uploader::watchExpiry(qint64 notBeforeMs)
-{
-    if (m_record.expiresAtMs <= 0)
-        return;
-    m_timer.callAt(std::max(m_record.expiresAtMs, notBeforeMs), [this] { return m_services.clock.serverMs(); }, [this] {
-        if (m_services.isHeld(m_record)) // its Post may stand on X: the media key is needed to find it
-            return watchExpiry(m_services.clock.serverMs() + heldLookMs);
-        handle(event::Expired{m_services.isWanted(m_record)});
+    if (m_services.clock.serverIsKnown())
+        return handle(event::Expired{m_services.isWanted(m_record)});
+    send(StatusCall(m_record.mediaId), [this](const Result<MediaStatus> &) {
+        const bool known = m_services.clock.serverIsKnown();
+        watchExpiry(known ? 0 : m_services.clock.serverMs() + unknownLookMs);
     });
 }
 

@@ -26,10 +26,18 @@ public:
     void handle(const UploadEvent &event);
     // After the disk could not be written: goes on where the record stands, if it was stopped by that.
     void goOnAfterTrouble();
-    // After a sleep of the computer: what waits for a time of day looks at the clock.
-    void lookAtClock() { m_timer.lookNow(); }
+    // Of one that is Ready, before its Post is made: looks at the file once more. `then` is told what to handle if it is
+    // another than the one that was sent; nothing if it is the same, or away. It is not called once this object is gone.
+    void lookAtFile(std::function<void(const std::optional<event::FileChanged> &)> then);
+    // After a sleep of the computer, or when its clock was set: what waits looks at the clock.
+    void lookAtClock();
     // Changes what a person may change: alt text and the like. `edit` must not touch the state.
     bool change(const std::function<void(Upload &)> &edit);
+
+    // The record was changed and saved by the caller; the state is what it was.
+    void take(const Upload &saved);
+    // The record was removed by the caller: what is under way ends, and nothing more is done or saved.
+    void end();
 
     bool isInFlight(int index) const { return m_sender.isInFlight(index); }
     // Acknowledged bytes and a bounded estimate of those in flight; never goes back but for a new start.
@@ -60,6 +68,7 @@ private:
     void announce(const Upload &before);
     bool keep(const Upload &next);
     bool askedIfMetered();
+    bool mayWork(UploadCommand::Kind kind);
 
     void check();
     void scan(const Inspection &seen);
@@ -67,11 +76,16 @@ private:
     void subscribed(const Inspection &seen);
     void judged(const Inspection &seen);
     CureOffer offerFor(const Inspection &seen) const;
+    Inspection wanted(const Inspection &seen) const;
     CureWish wish() const;
     void mend();
     void tellCure(const CureProgress &progress);
     void leaveCure();
     void recheck(bool beforeFinalize);
+    bool isAnother(const Result<Fingerprint> &now) const;
+    event::FileChanged fileChanged(bool grew) const;
+    void awaitQuiet();
+    void fixFailed(const Error &error);
     void soon(std::function<void()> work);
     void initialize(WireForm form, const std::optional<Error> &firstError);
     void finalize();
@@ -81,6 +95,7 @@ private:
     Advice adviceNow(Call call, const Error &error) const;
     void wake(qint64 atMs);
     void watchExpiry(qint64 notBeforeMs); // on X's clock
+    void expire();
     void judge(Call call, const Error &error);
     qint64 expiresAt(qint64 afterMs) const;
     void showProgress();
@@ -98,6 +113,7 @@ private:
     CureProgress m_cure;
     std::optional<Inspection> m_seen; // the original, as it was looked at last in this run
     bool m_stuck = false; // a step of it could not be recorded
+    bool m_ended = false; // there is no record of it any more
     quint64 m_step = 0; // grows with every change of state: answers of an older step are stale
 };
 

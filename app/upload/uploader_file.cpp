@@ -1,12 +1,15 @@
 // What an upload does about its file: looks at it, mends it, looks again.
 #include "app/upload/uploader.h"
 
+#include "app/media/being_written.h"
 #include "app/media/content_type.h"
 #include "app/media/fingerprint.h"
 
 namespace postreel {
 
 namespace {
+
+constexpr qint64 quietLookMs = 1000;
 
 Verdict verdictFor(Tier tier, const Inspection &seen, Allowance allowance)
 {
@@ -22,26 +25,35 @@ bool tierMatters(const Inspection &seen, const Allowance &allowance)
         && verdictFor(Tier::Default, seen, allowance) != verdictFor(Tier::Premium, seen, allowance);
 }
 
-// What a cured file was made of may be away by now, but not another one. Blocks.
-Result<Fingerprint> sentFileNow(const Upload &upload)
+// What goes up, as it is on the disk now.
+struct FileNow
 {
-    if (!upload.mended.isEmpty() && upload.original.valid()) {
-        const Result<Fingerprint> original = fingerprintOf(upload.file);
-        const bool changed = original ? !sameFile(*original, upload.original)
-                                      : original.error().kind == ErrorKind::FileChanged;
-        if (changed)
-            return Error{.kind = ErrorKind::FileChanged, .subject = upload.file};
-    }
-    return fingerprintOf(upload.sentFile());
+    Result<Fingerprint> print; // FileChanged: what a fixed file was made of is another by now
+    bool grew = false;         // changed, but for what is behind its old end it is the same
+};
+
+// What a fixed file was made of may be away by now, but not another one. Blocks.
+FileNow sentFileNow(const Upload &upload)
+{
+    const bool isFixed = !upload.mended.isEmpty() && upload.original.valid();
+    const Fingerprint &source = isFixed ? upload.original : upload.fingerprint;
+    const Result<Fingerprint> now = fingerprintOf(upload.file);
+    const bool changed = now ? !sameFile(*now, source) : now.error().kind == ErrorKind::FileChanged;
+    if (changed)
+        return {Error{.kind = ErrorKind::FileChanged, .subject = upload.file}, hasGrown(upload.file, source)};
+    return {isFixed ? fingerprintOf(upload.sentFile()) : now};
 }
 
 // A cured file is no good any more when what it was made of has changed. Blocks.
-Inspection inspectedNow(const Upload &upload, const Allowance &allowance)
+Inspection inspectedNow(const Upload &upload, const Allowance &allowance, qint64 nowMs)
 {
     Inspection seen;
-    if (!upload.mended.isEmpty())
-        if (const Result<Fingerprint> now = sentFileNow(upload); !now && now.error().kind == ErrorKind::FileChanged)
-            seen.error = now.error();
+    if (!upload.mended.isEmpty()) {
+        if (const FileNow now = sentFileNow(upload); now.print.error().kind == ErrorKind::FileChanged)
+            seen.error = now.print.error();
+    } else if (isBeingWritten(upload.file, nowMs)) {
+        seen.error = {.kind = ErrorKind::FileChanged, .subject = upload.file};
+    }
     return seen.error ? seen : inspect(upload.sentFile(), upload.kind, allowance);
 }
 
@@ -51,19 +63,33 @@ void Uploader::check()
 {
     m_services.reads.run<Inspection>(
         m_record.sentFile(), this,
-        [record = m_record, allowance = m_services.allowanceOf(m_record.account)] {
-            return inspectedNow(record, allowance);
+        [record = m_record, allowance = m_services.allowanceOf(m_record.account), now = m_services.clock.wallMs()] {
+            return inspectedNow(record, allowance, now);
         },
         [this, step = m_step](const Inspection &seen) {
             if (step != m_step)
                 return;
+            if (seen.error.kind == ErrorKind::FileChanged && m_record.mended.isEmpty()) // also while it was being read
+                return handle(event::StillWritten{});
             if (seen.error)
                 return handle(event::FileBad{seen.error});
             if (!seen.wantsScan)
-                return subscribed(seen);
+                return subscribed(wanted(seen));
             show(seen); // what headers tell, while every frame is looked at
             scan(seen);
         });
+}
+
+void Uploader::awaitQuiet()
+{
+    m_timer.callAt(m_services.clock.monotonicMs() + quietLookMs, [this] { return m_services.clock.monotonicMs(); }, [this] {
+        m_services.reads.run<bool>(
+            m_record.file, this, [file = m_record.file, now = m_services.clock.wallMs()] { return isBeingWritten(file, now); },
+            [this, step = m_step](bool written) {
+                if (step == m_step)
+                    written ? awaitQuiet() : handle(event::Due{});
+            });
+    });
 }
 
 void Uploader::scan(const Inspection &seen)
@@ -75,9 +101,15 @@ void Uploader::scan(const Inspection &seen)
         },
         [this, step = m_step](const Inspection &whole) {
             if (step == m_step)
-                subscribed(whole);
+                subscribed(wanted(whole));
         },
         FileReads::longWorkMs);
+}
+
+// With the sound track that the person has chosen.
+Inspection Uploader::wanted(const Inspection &seen) const
+{
+    return withSound(seen, m_record.mended.isEmpty() ? m_record.soundStream : -1, m_services.allowanceOf(m_record.account));
 }
 
 void Uploader::show(const Inspection &seen)
@@ -125,8 +157,12 @@ void Uploader::judged(const Inspection &seen)
         ok.facts.mediaCategory = categoryFor(ok.facts.mediaType);
     }
     const bool mended = !m_record.mended.isEmpty();
-    const bool trims = m_record.trims() && !mended;
-    if (seen.verdict == Verdict::Ready && !trims)
+    if (mended) { // there another track can still be chosen
+        ok.facts.sounds = m_record.facts.sounds;
+        ok.facts.sound = m_record.facts.sound;
+    }
+    const bool changes = m_record.changes() && !mended;
+    if (seen.verdict == Verdict::Ready && !changes)
         return handle(ok);
     if (!mended) {
         m_seen = seen;
@@ -137,7 +173,7 @@ void Uploader::judged(const Inspection &seen)
 
 CureWish Uploader::wish() const
 {
-    CureWish wish{.startMs = m_record.trimStartMs, .endMs = m_record.trimEndMs};
+    CureWish wish{.startMs = m_record.trimStartMs, .endMs = m_record.trimEndMs, .soundStream = m_record.soundStream};
     if (m_record.outByAtMs > 0)
         wish.withinMs = std::max<qint64>(1, m_record.outByAtMs - m_services.clock.wallMs() - m_services.cures.queueMs());
     return wish;
@@ -156,8 +192,8 @@ void Uploader::setOutBy(qint64 atMs)
         [this, step = m_step](const Inspection &seen) {
             if (step != m_step || seen.error)
                 return;
-            m_seen = seen;
-            change([&](Upload &record) { record.offer = offerFor(seen); });
+            m_seen = wanted(seen);
+            change([&](Upload &record) { record.offer = offerFor(*m_seen); });
         },
         FileReads::longWorkMs);
 }
@@ -181,11 +217,20 @@ void Uploader::mend()
                           [this, step = m_step](const Result<QString> &file) {
                               if (step != m_step)
                                   return;
-                              if (file)
-                                  handle(event::FixDone{*file});
-                              else
-                                  handle(event::FixFailed{file.error()});
+                              file ? handle(event::FixDone{*file}) : fixFailed(file.error());
                           });
+}
+
+void Uploader::fixFailed(const Error &error)
+{
+    if (error.kind != ErrorKind::FileChanged)
+        return handle(event::FixFailed{error});
+    m_services.reads.run<bool>(
+        m_record.file, this, [file = m_record.file, before = m_record.fingerprint] { return hasGrown(file, before); },
+        [this, error, step = m_step](bool grew) {
+            if (step == m_step)
+                handle(event::FixFailed{error, grew});
+        });
 }
 
 void Uploader::tellCure(const CureProgress &progress)
@@ -213,22 +258,40 @@ void Uploader::stopFixing()
 
 void Uploader::recheck(bool beforeFinalize)
 {
-    m_services.reads.run<Result<Fingerprint>>(
+    m_services.reads.run<FileNow>(
         m_record.file, this, [record = m_record] { return sentFileNow(record); },
-        [this, beforeFinalize, step = m_step](const Result<Fingerprint> &now) {
+        [this, beforeFinalize, step = m_step](const FileNow &now) {
             if (step != m_step)
                 return;
-            // A cured file does not come back by itself; a retry makes it anew.
-            const bool gone = !now && !m_record.mended.isEmpty() && !beforeFinalize;
-            const bool changed = now ? !sameFile(*now, m_record.fingerprint)
-                                     : gone || now.error().kind == ErrorKind::FileChanged;
-            if (changed)
-                return handle(event::FileChanged{Error{.kind = ErrorKind::FileChanged, .subject = m_record.file}});
+            // A fixed file does not come back by itself; it is made again.
+            const bool gone = !now.print && !m_record.mended.isEmpty() && !beforeFinalize;
+            if (gone || isAnother(now.print))
+                return handle(fileChanged(now.grew));
             if (beforeFinalize) // X has every byte, so a file that is away is no matter any more
                 return finalize();
-            if (!now)
+            if (!now.print)
                 return handle(event::FileAway{Error{.kind = ErrorKind::FileAway, .subject = m_record.file}});
-            handle(event::FileSame{*now});
+            handle(event::FileSame{*now.print});
+        });
+}
+
+bool Uploader::isAnother(const Result<Fingerprint> &now) const
+{
+    return now ? !sameFile(*now, m_record.fingerprint) : now.error().kind == ErrorKind::FileChanged;
+}
+
+event::FileChanged Uploader::fileChanged(bool grew) const
+{
+    return {Error{.kind = ErrorKind::FileChanged, .subject = m_record.file}, grew};
+}
+
+void Uploader::lookAtFile(std::function<void(const std::optional<event::FileChanged> &)> then)
+{
+    m_services.reads.run<FileNow>(
+        m_record.file, this, [record = m_record] { return sentFileNow(record); },
+        [this, step = m_step, then = std::move(then)](const FileNow &now) {
+            const bool changed = step == m_step && now.print.error().kind == ErrorKind::FileChanged;
+            then(changed ? std::optional(fileChanged(now.grew)) : std::nullopt);
         });
 }
 

@@ -88,20 +88,21 @@ bool saysMediaInvalid(const QString &words)
 // whoever carries it, and a limit is waited for in any case.
 ErrorKind kindOfForeign(int http)
 {
-    if (http >= 300 && http < 400)
+    constexpr int networkAuthenticationRequired = 511; // RFC 6585: a captive portal says so itself
+    if ((http >= 300 && http < 400) || http == networkAuthenticationRequired)
         return ErrorKind::Redirected;
     if (http == 413 || http == 431)
         return ErrorKind::TooLarge;
     if (http == 429)
         return ErrorKind::RateLimited;
-    constexpr int wantsSignIn = 511; // RFC 6585: of a captive portal, never of X
-    const bool trouble = (http >= 500 && http != wantsSignIn) || http == 408 || http == 425;
+    const bool trouble = http >= 500 || http == 408 || http == 425;
     return trouble ? ErrorKind::ServerError : ErrorKind::NotFromX;
 }
 
 ErrorKind kindOfStatus(Call call, int http, const QJsonObject &object, const QString &words, const QString &problem)
 {
-    if (http >= 300 && http < 400)
+    constexpr int networkAuthenticationRequired = 511; // RFC 6585, 6: a captive portal says so itself
+    if ((http >= 300 && http < 400) || http == networkAuthenticationRequired)
         return ErrorKind::Redirected;
     if (problem == QLatin1String("credits"))
         return ErrorKind::NoCredit;
@@ -134,6 +135,27 @@ ErrorKind kindOfStatus(Call call, int http, const QJsonObject &object, const QSt
     if (call == Call::CreatePost && saysMediaInvalid(words))
         return ErrorKind::MediaInvalid;
     return http >= 400 ? ErrorKind::Refused : ErrorKind::BadAnswer;
+}
+
+// Whom a 403 is about: only calls of media take the right to upload.
+ErrorDetail detailOfForbidden(Call call)
+{
+    if (call == Call::CreatePost)
+        return ErrorDetail::CreatePost;
+    return call == Call::Me || call == Call::OwnPosts ? ErrorDetail::ReadAccount : ErrorDetail::None;
+}
+
+void setForbidder(Error &error, Call call, const Answer &answer)
+{
+    if (error.kind == ErrorKind::Forbidden)
+        error.detail = detailOfForbidden(call);
+    if (answer.proxy.isEmpty() || error.source == ErrorSource::X || error.http != 403)
+        return;
+    error = {.kind = ErrorKind::ProxyRefused,
+             .http = error.http,
+             .said = error.said,
+             .source = error.source,
+             .subject = answer.proxy};
 }
 
 } // namespace
@@ -205,39 +227,17 @@ Error saidIn(Call call, const Answer &answer)
         return error;
     error.said = wordsOf(answer.body);
     error.problem = problemOf(QJsonDocument::fromJson(answer.body).object());
-    if (shapeOf(answer) == AnswerShape::Own && !error.said.isEmpty())
+    if (!answer.proxy.isEmpty() && !error.said.isEmpty() && shapeOf(answer) != AnswerShape::Own)
+        error.source = ErrorSource::Proxy;
+    else if (shapeOf(answer) == AnswerShape::Own && !error.said.isEmpty())
         error.source = call == Call::SignIn ? ErrorSource::AuthorizationServer : ErrorSource::X;
     return error;
 }
 
-} // namespace
-
-Error errorOf(Call call, const Answer &answer)
+// Of an answer that is no success.
+Error judged(Call call, const Answer &answer)
 {
-    Error error;
-    switch (answer.outcome) {
-    case Ending::NoToken:
-        return Error{.kind = ErrorKind::NotSignedIn};
-    case Ending::TokenLater:
-        return Error{.kind = ErrorKind::TokenLater, .retryAfterMs = answer.retryAfterMs};
-    case Ending::NotReached:
-        return Error{.kind = ErrorKind::NotReached};
-    case Ending::TlsFailed:
-        return Error{.kind = ErrorKind::TlsFailed};
-    case Ending::NoAnswer:
-        return Error{.kind = ErrorKind::NoAnswer};
-    case Ending::Stalled:
-        return Error{.kind = ErrorKind::Stalled};
-    case Ending::Aborted:
-        return Error{.kind = ErrorKind::Aborted};
-    case Ending::HeldBack:
-        return Error{.kind = ErrorKind::RateLimited, .retryAfterMs = answer.retryAfterMs};
-    case Ending::Answered:
-        break;
-    }
-    if (answer.succeeded())
-        return error;
-    error = saidIn(call, answer);
+    Error error = saidIn(call, answer);
     const QJsonObject object = QJsonDocument::fromJson(answer.body).object();
     const bool foreign = shapeOf(answer) == AnswerShape::Foreign;
     error.kind = foreign ? kindOfForeign(answer.http)
@@ -250,9 +250,40 @@ Error errorOf(Call call, const Answer &answer)
         error.retryAfterMs = answer.retryAfterMs;
     if (error.kind == ErrorKind::NotEnrolled)
         error.remedyUrl = pageOfX(object.value(QLatin1String("registration_url")).toString());
+    if (error.kind == ErrorKind::Forbidden || error.kind == ErrorKind::NotFromX)
+        setForbidder(error, call, answer);
     if (error.kind == ErrorKind::RateLimited)
         error.resetsAtMs = answer.rate.resetsAtMs;
     return error;
+}
+
+} // namespace
+
+Error errorOf(Call call, const Answer &answer)
+{
+    switch (answer.outcome) {
+    case Ending::NoToken:
+        return Error{.kind = ErrorKind::NotSignedIn};
+    case Ending::TokenLater:
+        return Error{.kind = ErrorKind::TokenLater, .retryAfterMs = answer.retryAfterMs};
+    case Ending::NotReached:
+        return Error{.kind = ErrorKind::NotReached};
+    case Ending::TlsFailed:
+        return answer.cause ? answer.cause : Error{.kind = ErrorKind::TlsFailed};
+    case Ending::ProxyFailed:
+        return answer.cause ? answer.cause : Error{.kind = ErrorKind::ProxyFailed};
+    case Ending::NoAnswer:
+        return Error{.kind = ErrorKind::NoAnswer};
+    case Ending::Stalled:
+        return Error{.kind = ErrorKind::Stalled};
+    case Ending::Aborted:
+        return Error{.kind = ErrorKind::Aborted};
+    case Ending::HeldBack:
+        return Error{.kind = ErrorKind::RateLimited, .retryAfterMs = answer.retryAfterMs};
+    case Ending::Answered:
+        break;
+    }
+    return answer.succeeded() ? Error{} : judged(call, answer);
 }
 
 Error unreadable(Call call, const Answer &answer)

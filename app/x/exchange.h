@@ -2,6 +2,8 @@
 // Invariant: an Answer says exactly one Ending; `http` is set only when X's status line was read.
 #pragma once
 
+#include "app/base/error.h"
+
 #include <QByteArray>
 #include <QString>
 #include <QUrl>
@@ -34,7 +36,8 @@ enum class Ending {
     NoToken,    // there is none for the account; nothing was sent
     TokenLater, // there is one that cannot be had just now; nothing was sent
     NotReached, // no connection or no DNS; X cannot have read the request
-    TlsFailed,  // the certificate is not trusted; nothing was sent
+    TlsFailed,  // no private connection came about; nothing was sent
+    ProxyFailed, // the proxy is away or did not let it through; X cannot have read the request
     NoAnswer,   // sent at least in part; X may have done it
     Stalled,    // no byte moved for the call's limit; ended by us; X may have done it
     Aborted,    // ended by us because nobody wants it any more; X may have done it
@@ -63,6 +66,8 @@ struct Answer
     bool renewable = false; // of a 401: another token may come without a person
     qint64 ms = 0;          // from handing over to the end
     QString networkWords;   // Qt's words, for the log
+    Error cause;            // of TlsFailed and ProxyFailed: why, as a whole
+    QString proxy;          // HOST:PORT of one that reads what goes through it, and may answer in X's place
 
     bool succeeded() const { return outcome == Ending::Answered && http >= 200 && http < 300; }
 };

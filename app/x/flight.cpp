@@ -2,6 +2,7 @@
 
 #include "app/base/known_secrets.h"
 #include "app/x/http_date.h"
+#include "app/x/tls_trouble.h"
 #include "app/x/transport.h"
 
 #include <QDateTime>
@@ -10,7 +11,8 @@ namespace postreel {
 
 namespace {
 
-constexpr qint64 year9999Seconds = 253'402'300'799;
+constexpr int probeMs = 3000;
+constexpr qint64 latestSeconds = 100'000'000'000; // the year 5138; more is milliseconds, or smaller units still
 
 std::optional<qint64> numberIn(const QNetworkReply &reply, const QByteArray &header)
 {
@@ -34,19 +36,31 @@ std::optional<qint64> retryAfterIn(const QNetworkReply &reply)
     return std::clamp<qint64>(from.msecsTo(date), 0, yearSeconds * 1000);
 }
 
+// An epoch as X gives it, in seconds; servers were seen to count in milliseconds.
+std::optional<qint64> epochMsIn(const QNetworkReply &reply, const QByteArray &header)
+{
+    const std::optional<qint64> number = numberIn(reply, header);
+    if (!number)
+        return std::nullopt;
+    qint64 ms = *number;
+    if (ms < latestSeconds)
+        return ms * 1000;
+    while (ms >= latestSeconds * 1000)
+        ms /= 1000;
+    return ms;
+}
+
 RateHeaders rateIn(const QNetworkReply &reply)
 {
     RateHeaders rate{.limit = numberIn(reply, "x-rate-limit-limit"),
                      .remaining = numberIn(reply, "x-rate-limit-remaining"),
-                     .resetsAtMs = std::nullopt};
-    if (const std::optional<qint64> seconds = numberIn(reply, "x-rate-limit-reset"))
-        rate.resetsAtMs = std::min(*seconds, year9999Seconds) * 1000;
+                     .resetsAtMs = epochMsIn(reply, "x-rate-limit-reset")};
     for (const char *day : {"x-user-limit-24hour", "x-app-limit-24hour"}) {
-        const std::optional<qint64> resets = numberIn(reply, QByteArray(day) + "-reset");
+        const std::optional<qint64> resets = epochMsIn(reply, QByteArray(day) + "-reset");
         if (numberIn(reply, QByteArray(day) + "-remaining") != 0 || !resets)
             continue;
         rate.remaining = 0;
-        rate.resetsAtMs = std::max(rate.resetsAtMs.value_or(0), std::min(*resets, year9999Seconds) * 1000);
+        rate.resetsAtMs = std::max(rate.resetsAtMs.value_or(0), *resets);
         rate.perDay = true;
     }
     return rate;
@@ -57,13 +71,15 @@ bool neverConnected(QNetworkReply::NetworkError error)
 {
     return error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::HostNotFoundError
         || error == QNetworkReply::TemporaryNetworkFailureError || error == QNetworkReply::NetworkSessionFailedError
-        || error == QNetworkReply::ProxyConnectionRefusedError || error == QNetworkReply::ProxyNotFoundError;
+        || error == QNetworkReply::ProxyConnectionRefusedError || error == QNetworkReply::ProxyNotFoundError
+        || error == QNetworkReply::ProxyTimeoutError || error == QNetworkReply::ProxyAuthenticationRequiredError;
 }
 
 } // namespace
 
-Flight::Flight(QNetworkReply *reply, OneShotBody *body, Call call, const Patience &patience, QObject *parent)
-    : QObject(parent), m_reply(reply), m_body(body), m_call(call), m_patience(patience)
+Flight::Flight(QNetworkReply *reply, OneShotBody *body, Call call, const Patience &patience, ProxyChoice proxy,
+               QObject *parent)
+    : QObject(parent), m_reply(reply), m_body(body), m_call(call), m_patience(patience), m_proxy(std::move(proxy))
 {
     m_reply->setParent(this);
     if (m_body)
@@ -79,6 +95,7 @@ Flight::Flight(QNetworkReply *reply, OneShotBody *body, Call call, const Patienc
         Q_EMIT handed(sent);
     });
     connect(m_reply, &QIODevice::readyRead, this, &Flight::collect);
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) { m_tlsErrors += errors; });
     connect(m_reply, &QNetworkReply::finished, this, &Flight::finish);
     waitOn();
 }
@@ -97,12 +114,14 @@ void Flight::giveUp()
 void Flight::abort()
 {
     m_aborted = true;
-    m_reply->abort();
+    drop();
 }
 
 void Flight::drop()
 {
     m_reply->abort();
+    if (m_probe) // the reply has ended before
+        land();
 }
 
 void Flight::collect()
@@ -135,13 +154,73 @@ void Flight::finish()
 {
     m_stall.stop();
     takeIn();
-    Q_EMIT landed(readAnswer());
+    if (isTunnelBroken() && !m_aborted)
+        return probeProxy();
+    land();
+}
+
+// Qt has the same error for a proxy that is away and for one that answers CONNECT with a refusal.
+void Flight::probeProxy()
+{
+    m_probe = new QTcpSocket(this);
+    m_probe->setProxy(QNetworkProxy::NoProxy);
+    connect(m_probe, &QTcpSocket::connected, this, &Flight::land);
+    connect(m_probe, &QTcpSocket::errorOccurred, this, &Flight::land);
+    QTimer::singleShot(probeMs, this, &Flight::land);
+    m_probe->connectToHost(m_proxy.proxy.hostName(), m_proxy.proxy.port());
+}
+
+void Flight::land()
+{
+    if (!std::exchange(m_landed, true))
+        Q_EMIT landed(readAnswer());
+}
+
+ErrorKind Flight::proxyTrouble() const
+{
+    if (m_proxy.kind != ProxyChoice::Kind::Through || m_aborted)
+        return ErrorKind::None;
+    const bool open = goesInTheOpen(m_proxy, m_reply->url());
+    const int http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (open && http == 407)
+        return ErrorKind::ProxySignIn;
+    const bool untouched = !m_body || !m_body->touched();
+    if (http > 0 || !untouched)
+        return ErrorKind::None;
+    const QNetworkReply::NetworkError error = m_reply->error();
+    if (error == QNetworkReply::ProxyAuthenticationRequiredError)
+        return ErrorKind::ProxySignIn;
+    if (open && neverConnected(error))
+        return ErrorKind::ProxyFailed;
+    if (!isTunnelBroken())
+        return ErrorKind::None;
+    if (!m_probe || m_probe->state() != QAbstractSocket::ConnectedState)
+        return ErrorKind::ProxyFailed;
+    const bool ownLookup = !(m_proxy.proxy.capabilities() & QNetworkProxy::HostNameLookupCapability);
+    return ownLookup && error == QNetworkReply::HostNotFoundError ? ErrorKind::None : ErrorKind::ProxyRefused;
+}
+
+// Whether no tunnel came about, for whatever reason but a password; an open list of Qt's.
+bool Flight::isTunnelBroken() const
+{
+    const bool tunnel = m_proxy.kind == ProxyChoice::Kind::Through && !goesInTheOpen(m_proxy, m_reply->url());
+    if (!tunnel || (m_body && m_body->touched()))
+        return false;
+    if (m_stalled) // Qt waits on where a proxy closes without an answer
+        return m_body != nullptr;
+    const QNetworkReply::NetworkError error = m_reply->error();
+    return error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::HostNotFoundError
+        || error == QNetworkReply::UnknownNetworkError || error == QNetworkReply::UnknownProxyError
+        || error == QNetworkReply::ProxyConnectionRefusedError || error == QNetworkReply::ProxyConnectionClosedError
+        || error == QNetworkReply::ProxyNotFoundError || error == QNetworkReply::ProxyTimeoutError;
 }
 
 Ending Flight::outcome() const
 {
     if (m_aborted)
         return Ending::Aborted;
+    if (proxyTrouble() != ErrorKind::None)
+        return Ending::ProxyFailed;
     // A success needs its whole body; from 300 on the status says it all, even if the connection broke behind it.
     const int http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QNetworkReply::NetworkError error = m_reply->error();
@@ -163,8 +242,14 @@ Answer Flight::readAnswer() const
     answer.ms = m_started.elapsed();
     if (m_reply->error() != QNetworkReply::NoError)
         answer.networkWords = redactKnown(m_reply->errorString()); // may hold the reason phrase of X
+    if (answer.outcome == Ending::TlsFailed)
+        answer.cause = tlsTrouble(m_tlsErrors, answer.networkWords);
+    if (answer.outcome == Ending::ProxyFailed)
+        answer.cause = {.kind = proxyTrouble(), .subject = m_proxy.where};
     if (answer.outcome != Ending::Answered)
         return answer;
+    if (goesInTheOpen(m_proxy, m_reply->url()))
+        answer.proxy = m_proxy.where;
     answer.http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     // Whatever of it is kept or shown later: no secret that X repeats gets further than here. An OAuth server may give
     // the same token again, which then has to stay.

@@ -6,9 +6,12 @@
 #include "app/x/exchange.h"
 #include "app/x/one_shot_body.h"
 #include "app/x/patience.h"
+#include "app/x/proxy_choice.h"
 
 #include <QElapsedTimer>
 #include <QNetworkReply>
+#include <QSslError>
+#include <QTcpSocket>
 #include <QTimer>
 #include <functional>
 
@@ -19,7 +22,7 @@ class Flight final : public QObject
     Q_OBJECT
 public:
     // Takes over `reply` and `body`. `body` is null for a GET.
-    Flight(QNetworkReply *reply, OneShotBody *body, Call call, const Patience &patience, QObject *parent);
+    Flight(QNetworkReply *reply, OneShotBody *body, Call call, const Patience &patience, ProxyChoice proxy, QObject *parent);
 
     // Ends it because nobody wants it any more: Ending::Aborted.
     void abort();
@@ -39,13 +42,20 @@ private:
     void waitOn();
     void takeIn();
     void finish();
+    void probeProxy();
+    void land();
     Ending outcome() const;
+    // None: the proxy, if there is one, is not what it failed at.
+    ErrorKind proxyTrouble() const;
+    bool isTunnelBroken() const;
     Answer readAnswer() const;
 
     QNetworkReply *m_reply;
     OneShotBody *m_body;
     const Call m_call;
     const Patience m_patience; // as it was when the request left
+    const ProxyChoice m_proxy;
+    QList<QSslError> m_tlsErrors;
     QTimer m_stall;
     QElapsedTimer m_started;
     QElapsedTimer m_answering; // valid from the answer's first byte on
@@ -54,6 +64,8 @@ private:
     bool m_overlong = false;
     bool m_stalled = false;
     bool m_aborted = false;
+    QTcpSocket *m_probe = nullptr; // asks whether the proxy is there, when Qt does not say who refused
+    bool m_landed = false;
 };
 
 } // namespace postreel

@@ -24,10 +24,21 @@ QString RateBook::key(const QString &account, Call call)
     return nameOf(call) % u'/' % account;
 }
 
-std::optional<qint64> RateBook::heldUntil(const QString &account, Call call, qint64 serverMs) const
+std::optional<qint64> RateBook::heldUntil(const QString &account, Call call, qint64 serverMs)
 {
-    const qint64 until = m_windows.value(key(account, call)).heldUntilMs;
-    return until > serverMs ? std::optional(until) : std::nullopt;
+    const auto window = m_windows.find(key(account, call));
+    if (window == m_windows.end() || window->heldUntilMs <= serverMs)
+        return std::nullopt;
+    // Longer than it was said to be: the clock went back since. It is held as long as that from now on.
+    window->heldUntilMs = std::min(window->heldUntilMs, serverMs + window->heldForMs);
+    return window->heldUntilMs;
+}
+
+RateHeaders RateBook::bounded(RateHeaders rate, qint64 serverMs)
+{
+    if (rate.resetsAtMs)
+        rate.resetsAtMs = std::min(*rate.resetsAtMs, serverMs + (rate.perDay ? dayMs : windowMs));
+    return rate;
 }
 
 void RateBook::note(const QString &account, Call call, const Answer &answer, qint64 serverMs, double spread)
@@ -36,7 +47,7 @@ void RateBook::note(const QString &account, Call call, const Answer &answer, qin
         return;
     RateWindow &window = m_windows[key(account, call)];
     const qint64 heldBefore = window.heldUntilMs;
-    const RateHeaders &rate = answer.rate;
+    const RateHeaders rate = bounded(answer.rate, serverMs);
     if (rate.limit)
         window.limit = *rate.limit;
     if (rate.remaining)
@@ -46,18 +57,19 @@ void RateBook::note(const QString &account, Call call, const Answer &answer, qin
     if (answer.http != tooManyRequests) {
         if (answer.http < 500)
             window.refusals = 0;
-        // Said before it is run into. A window is 15 minutes, a day at most; more is a mistake of X's.
-        const qint64 longest = rate.perDay ? dayMs : windowMs + secondMs;
+        // Said before it is run into.
         const bool used = rate.remaining == 0 && rate.resetsAtMs && *rate.resetsAtMs > serverMs;
-        window.heldUntilMs = used ? std::min(*rate.resetsAtMs + secondMs, serverMs + longest) : 0;
+        window.heldUntilMs = used ? *rate.resetsAtMs + secondMs : 0;
     } else if (answer.retryAfterMs) {
         window.heldUntilMs = serverMs + std::clamp(*answer.retryAfterMs, secondMs, dayMs);
     } else if (rate.resetsAtMs && *rate.resetsAtMs > serverMs) {
-        window.heldUntilMs = std::min(*rate.resetsAtMs + secondMs, serverMs + dayMs);
+        window.heldUntilMs = *rate.resetsAtMs + secondMs;
     } else if (serverMs >= heldBefore) { // answers to requests that left together count as one refusal
         const qint64 guess = std::min(firstGuessMs << std::min(window.refusals++, 20), windowMs);
         window.heldUntilMs = serverMs + guess + static_cast<qint64>(static_cast<double>(guess) * 0.25 * spread);
     }
+    if (window.heldUntilMs != heldBefore)
+        window.heldForMs = std::max<qint64>(window.heldUntilMs - serverMs, 0);
     m_newHold = m_newHold || window.heldUntilMs > std::max(heldBefore, serverMs);
 }
 
@@ -76,6 +88,19 @@ RateWindow RateBook::window(const QString &account, Call call, qint64 serverMs) 
     return window;
 }
 
+void RateBook::move(const QString &from, const QString &to)
+{
+    const QStringList keys = m_windows.keys();
+    for (const QString &key : keys) {
+        if (key.section(u'/', 1) != from)
+            continue;
+        const RateWindow moved = m_windows.take(key);
+        RateWindow &window = m_windows[key.section(u'/', 0, 0) % u'/' % to];
+        if (window.limit < 0 || moved.heldUntilMs > window.heldUntilMs || moved.resetsAtMs > window.resetsAtMs)
+            window = moved;
+    }
+}
+
 QJsonObject RateBook::toJson() const
 {
     QJsonObject all;
@@ -84,6 +109,7 @@ QJsonObject RateBook::toJson() const
                                           {QStringLiteral("remaining"), one->remaining},
                                           {QStringLiteral("resetsAt"), one->resetsAtMs},
                                           {QStringLiteral("heldUntil"), one->heldUntilMs},
+                                          {QStringLiteral("heldFor"), one->heldForMs},
                                           {QStringLiteral("refusals"), one->refusals}});
     return all;
 }
@@ -96,8 +122,11 @@ void RateBook::restore(const QJsonObject &saved, qint64 serverMs)
                           .remaining = number(object, "remaining", -1),
                           .resetsAtMs = number(object, "resetsAt", 0),
                           .heldUntilMs = number(object, "heldUntil", 0),
+                          .heldForMs = std::clamp<qint64>(number(object, "heldFor", 0), 0, dayMs),
                           .refusals = static_cast<int>(std::clamp<qint64>(number(object, "refusals", 0), 0, 20))};
-        window.heldUntilMs = std::min(window.heldUntilMs, serverMs + dayMs);
+        // The clock may have been set back since.
+        window.resetsAtMs = std::min(window.resetsAtMs, serverMs + dayMs);
+        window.heldUntilMs = std::min(window.heldUntilMs, serverMs + window.heldForMs);
         m_windows.insert(one.key(), window);
     }
 }

@@ -18,6 +18,7 @@ struct RateWindow
     qint64 remaining = -1; // of the window that ends at resetsAtMs
     qint64 resetsAtMs = 0;
     qint64 heldUntilMs = 0; // no request leaves before; 0: none is held
+    qint64 heldForMs = 0;   // how long that was when it was said
     int refusals = 0;       // 429s in a row without a word of when
     friend bool operator==(const RateWindow &, const RateWindow &) = default;
 };
@@ -26,13 +27,18 @@ class RateBook
 {
 public:
     // Until when, on X's clock, a call of this account is held back; nothing: it may leave.
-    std::optional<qint64> heldUntil(const QString &account, Call call, qint64 serverMs) const;
+    std::optional<qint64> heldUntil(const QString &account, Call call, qint64 serverMs);
     // What an answer says of it. `spread`: 0…1, random, for a 429 that names no time.
     void note(const QString &account, Call call, const Answer &answer, qint64 serverMs, double spread);
+    // As much of it as can be meant: no window resets later than it is long.
+    static RateHeaders bounded(RateHeaders rate, qint64 serverMs);
     // A request left: one fewer remains, until X tells the number again.
     void left(const QString &account, Call call);
     // As last known; the default for a window that has ended.
     RateWindow window(const QString &account, Call call, qint64 serverMs) const;
+
+    // What is known of an account is that of another from now on; the stricter word counts.
+    void move(const QString &from, const QString &to);
 
     // For the next start. Holds no secret: account keys and numbers.
     QJsonObject toJson() const;

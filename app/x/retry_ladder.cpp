@@ -28,7 +28,11 @@ struct Rung
 // A limit of X's is told for a day at most; trouble that is announced for longer than an hour is looked at then.
 constexpr Rung ladder[] = {
     {ErrorKind::NotReached, Reaction::Wait, Reaction::Wait, WaitReason::Offline, second, 30 * second, hour},
-    {ErrorKind::TlsFailed, Reaction::Wait, Reaction::Wait, WaitReason::CaptivePortal, 5 * second, 60 * second, hour},
+    {ErrorKind::TlsFailed, Reaction::Wait, Reaction::Wait, WaitReason::Certificate, 5 * second, 60 * second, hour},
+    {ErrorKind::ProxyFailed, Reaction::Wait, Reaction::Wait, WaitReason::Proxy, second, 30 * second, hour},
+    {ErrorKind::ProxyRefused, Reaction::Wait, Reaction::Wait, WaitReason::Proxy, 5 * second, 60 * second, hour},
+    {ErrorKind::ProxySignIn, Reaction::Wait, Reaction::Wait, WaitReason::ProxySignIn, 30 * second, 300 * second, hour},
+    {ErrorKind::ProxyUnusable, Reaction::Wait, Reaction::Wait, WaitReason::ProxySignIn, 30 * second, 300 * second, hour},
     {ErrorKind::Redirected, Reaction::Wait, Reaction::Wait, WaitReason::CaptivePortal, 5 * second, 60 * second, hour},
     {ErrorKind::NotFromX, Reaction::Wait, Reaction::Wait, WaitReason::ServerTrouble, 2 * second, 60 * second, hour},
     {ErrorKind::NotSignedIn, Reaction::Wait, Reaction::Wait, WaitReason::TokenRefused, 10 * second, 20 * second, hour},

@@ -15,7 +15,7 @@ public:
     virtual ~TokenSource() = default;
     // Answers the token to send now, at once or later, on the caller's thread, unless `context` is gone.
     // Errors: NotSignedIn (none, or refused for good) · TokenLater (there is one that cannot be had just now;
-    // retryAfterMs may say how long).
+    // retryAfterMs may say how long) · NotReached, TlsFailed (X has to say first whose it is, and is out of reach).
     virtual void withToken(const QString &account, QObject *context,
                            std::function<void(const Result<QByteArray> &)> use) = 0;
     // X answered 401 to that token. Answers whether another one may come without a person, so that it is waited.

@@ -21,10 +21,13 @@ constexpr qint64 lockedForMs = 3'600'000;
 } // namespace
 
 Transport::Transport(Clock &clock, TokenSource &tokens, QObject *parent)
-    : QObject(parent), m_clock(clock), m_tokens(tokens), m_tls(QSslConfiguration::defaultConfiguration())
+    : QObject(parent), m_clock(clock), m_tokens(tokens), m_tls(QSslConfiguration::defaultConfiguration()),
+      m_proxies(QProcessEnvironment::systemEnvironment(), Proxies::ofSystem)
 {
-    for (QNetworkAccessManager *manager : {&m_segments, &m_calls})
+    for (QNetworkAccessManager *manager : {&m_segments, &m_calls}) {
         manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+        m_proxies.govern(*manager);
+    }
 }
 
 Transport::~Transport() = default;
@@ -65,6 +68,25 @@ QNetworkAccessManager *Transport::managerFor(Call call)
 }
 
 namespace {
+// A request that has no token to leave with.
+Ending endingWithout(ErrorKind why)
+{
+    if (why == ErrorKind::NotSignedIn)
+        return Ending::NoToken;
+    if (why == ErrorKind::NotReached)
+        return Ending::NotReached;
+    return why == ErrorKind::TlsFailed ? Ending::TlsFailed : Ending::TokenLater;
+}
+
+// Something on the way to X (a portal, a proxy, a page of its edge) has a clock of its own.
+bool tellsXsTime(Call call, const Answer &answer)
+{
+    const bool elsewhere = call == Call::SignIn || answer.outcome != Ending::Answered
+        || (answer.http >= 300 && answer.http < 400) || answer.http == 407 || answer.http == 511;
+    const QByteArray body = answer.body.trimmed();
+    return !elsewhere && (body.isEmpty() ? answer.succeeded() : body.startsWith('{') || body.startsWith('['));
+}
+
 QUrl urlOf(const QUrl &apiBase, const Request &request)
 {
     QUrl url = apiBase;
@@ -74,6 +96,14 @@ QUrl urlOf(const QUrl &apiBase, const Request &request)
     url.setPath(path % request.path);
     url.setQuery(request.query);
     return url;
+}
+
+// What plain http carries to a proxy; a tunnel's credentials are the business of QNetworkProxy, and none of X's.
+QByteArray proxyAuthorization(const ProxyChoice &proxy, const QUrl &url)
+{
+    if (!goesInTheOpen(proxy, url) || proxy.proxy.user().isEmpty())
+        return {};
+    return "Basic " + (proxy.proxy.user() % u':' % proxy.proxy.password()).toUtf8().toBase64();
 }
 } // namespace
 
@@ -97,18 +127,22 @@ quint64 Transport::send(const QUrl &apiBase, const QString &account, const Reque
         return number;
     }
     m_tokens.withToken(account, this, [this, number, apiBase, request](const Result<QByteArray> &token) {
-        const auto pending = m_pending.constFind(number);
-        if (pending == m_pending.cend() || pending->landed)
+        if (!isWanted(number))
             return;
         if (!token) {
-            const bool none = token.error().kind == ErrorKind::NotSignedIn;
-            return land(number, Answer{.outcome = none ? Ending::NoToken : Ending::TokenLater,
+            return land(number, Answer{.outcome = endingWithout(token.error().kind),
                                        .retryAfterMs = token.error().retryAfterMs});
         }
         m_pending[number].token = KnownSecret(token.value());
         depart(number, urlOf(apiBase, request), request, "Bearer " + token.value());
     });
     return number;
+}
+
+bool Transport::isWanted(quint64 number) const
+{
+    const auto pending = m_pending.constFind(number);
+    return pending != m_pending.cend() && !pending->landed;
 }
 
 quint64 Transport::sendForm(const QUrl &endpoint, const QByteArray &form, const QByteArray &basic, QObject *context,
@@ -170,10 +204,20 @@ void Transport::setRules(QNetworkRequest &out) const
 
 void Transport::openForSegments(const QUrl &apiBase, int connections)
 {
+    m_proxies.find(apiBase, this, [this, apiBase, connections] {
+        const ProxyChoice proxy = m_proxies.known(apiBase);
+        // Plain http through a proxy: which connections it keeps is the proxy's business.
+        if (proxy.kind != ProxyChoice::Kind::Unusable && !goesInTheOpen(proxy, apiBase))
+            openConnections(apiBase.resolved(QUrl(QStringLiteral("/"))), connections);
+    });
+}
+
+void Transport::openConnections(const QUrl &address, int connections)
+{
     // What QNetworkAccessManager::connectToHost() does, but with our rules: a connection is found again only by a
     // request with the same ones.
-    QUrl url = apiBase.resolved(QUrl(QStringLiteral("/")));
-    url.setScheme(QStringLiteral("preconnect-") % apiBase.scheme());
+    QUrl url = address;
+    url.setScheme(QStringLiteral("preconnect-") % address.scheme());
     QNetworkRequest out(url);
     setRules(out);
     for (int i = 0; i < connections; ++i) {
@@ -184,12 +228,30 @@ void Transport::openForSegments(const QUrl &apiBase, int connections)
 
 void Transport::depart(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization)
 {
+    m_proxies.find(url, this, [this, number, url, request, authorization] {
+        if (!isWanted(number))
+            return;
+        const ProxyChoice proxy = m_proxies.known(url);
+        if (proxy.kind != ProxyChoice::Kind::Unusable)
+            return leave(number, url, request, authorization);
+        land(number, Answer{.outcome = Ending::ProxyFailed,
+                            .cause = {.kind = ErrorKind::ProxyUnusable, .subject = proxy.setting}});
+    });
+}
+
+void Transport::leave(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization)
+{
+    const ProxyChoice proxy = m_proxies.known(url);
     QNetworkRequest out = networkRequest(url, authorization);
+    if (const QByteArray credentials = proxyAuthorization(proxy, url); !credentials.isEmpty())
+        out.setRawHeader("Proxy-Authorization", credentials);
     QNetworkAccessManager *shared = managerFor(request.call);
     // An idle connection that X closes just now would cost the answer of the one call that must not be repeated.
     // Clearing the cache of a shared manager would take the connections of its other requests away, too.
     QNetworkAccessManager *own = shared ? nullptr : new QNetworkAccessManager;
     QNetworkAccessManager &manager = shared ? *shared : *own;
+    if (own)
+        m_proxies.govern(*own);
     QNetworkReply *reply = nullptr;
     OneShotBody *body = nullptr;
     if (request.method == "POST") {
@@ -203,7 +265,7 @@ void Transport::depart(quint64 number, const QUrl &url, const Request &request, 
     } else {
         reply = manager.get(out);
     }
-    auto *flight = new Flight(reply, body, request.call, m_patience, this);
+    auto *flight = new Flight(reply, body, request.call, m_patience, proxy, this);
     if (own)
         own->setParent(flight); // behind the reply, which goes first
     Pending &pending = m_pending[number];
@@ -220,9 +282,10 @@ void Transport::watch(quint64 number, Flight *flight, QNetworkReply *reply)
         if (pending.context && pending.progress)
             pending.progress(bytes);
     });
-    connect(reply, &QNetworkReply::metaDataChanged, this, [this, reply] {
-        if (const QDateTime date = httpDate(reply->rawHeader("Date")); date.isValid())
-            m_clock.setServerOffsetMs(date.toMSecsSinceEpoch() - m_clock.wallMs());
+    connect(reply, &QNetworkReply::metaDataChanged, this, [this, number, reply] {
+        const QDateTime date = httpDate(reply->rawHeader("Date"));
+        if (const auto it = m_pending.find(number); it != m_pending.end() && date.isValid())
+            it->serverOffsetMs = date.toMSecsSinceEpoch() - m_clock.wallMs();
     });
     connect(flight, &Flight::landed, this, [this, number, flight, reply](Answer answer) {
         const Pending pending = m_pending.value(number);
@@ -231,6 +294,9 @@ void Transport::watch(quint64 number, Flight *flight, QNetworkReply *reply)
             answer.renewable = m_tokens.refused(pending.account, reply->request().rawHeader("Authorization").mid(7));
         qCDebug(logX) << nameOf(pending.call) << "http" << answer.http << answer.ms << "ms" << answer.networkWords;
         flight->deleteLater();
+        if (pending.serverOffsetMs && tellsXsTime(pending.call, answer))
+            m_clock.setServerOffsetMs(*pending.serverOffsetMs);
+        answer.rate = RateBook::bounded(answer.rate, m_clock.serverMs());
         learn(pending, answer);
         land(number, answer);
     });
@@ -253,7 +319,8 @@ void Transport::learn(const Pending &pending, const Answer &answer)
         m_patience.delivered(pending.bytes, answer.ms, pending.flight && pending.flight->wasHeldBack());
     else if (pending.call == Call::Append && answer.outcome == Ending::Stalled)
         m_patience.gaveUp();
-    if (answer.outcome == Ending::NotReached || answer.outcome == Ending::TlsFailed)
+    if (answer.outcome == Ending::NotReached || answer.outcome == Ending::TlsFailed
+        || answer.outcome == Ending::ProxyFailed)
         m_offline.insert(pending.account);
     else if (answer.succeeded() && m_offline.remove(pending.account))
         Q_EMIT backOnline(pending.account);
@@ -305,6 +372,7 @@ void Transport::dropConnections()
             one.flight->drop();
     for (QNetworkAccessManager *manager : {&m_segments, &m_calls})
         manager->clearConnectionCache();
+    m_proxies.forget();
 }
 
 } // namespace postreel

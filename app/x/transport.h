@@ -7,6 +7,7 @@
 #include "app/base/known_secrets.h"
 #include "app/x/exchange.h"
 #include "app/x/patience.h"
+#include "app/x/proxies.h"
 #include "app/x/rate_book.h"
 #include "app/x/throttle.h"
 #include "app/x/token_source.h"
@@ -33,6 +34,9 @@ public:
     // Trusts the certificates of a PEM file besides the system's; to be called before the first request, since an
     // open connection keeps the trust that it began with. Errors: Missing, Usage (no certificate in it).
     Result<Done> trust(const QString &pemFile);
+
+    // Reaches this API base directly, whatever proxy is set: the built-in sandbox.
+    void goDirectly(const QUrl &apiBase) { m_proxies.exempt(apiBase); }
 
     using Handler = std::function<void(const Answer &)>;
     using Progress = std::function<void(qint64 bytesHanded)>; // of the body, given to the socket: an estimate
@@ -82,6 +86,9 @@ private:
     quint64 sendTokenless(const QUrl &url, const Request &request, const QByteArray &authorization, QObject *context,
                           Handler done);
     void depart(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization);
+    void leave(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization);
+    void openConnections(const QUrl &url, int connections);
+    bool isWanted(quint64 number) const;
     void watch(quint64 number, Flight *flight, QNetworkReply *reply);
     void land(quint64 number, Answer answer);
     QNetworkRequest networkRequest(const QUrl &url, const QByteArray &authorization) const;
@@ -97,6 +104,7 @@ private:
         Progress progress;
         Flight *flight = nullptr; // null: it waits for its token, or has landed
         bool landed = false;      // its handler is queued
+        std::optional<qint64> serverOffsetMs = std::nullopt; // by the Date of its answer
         KnownSecret token;        // that it carries: the answer may repeat it
     };
     void learn(const Pending &pending, const Answer &answer);
@@ -116,6 +124,7 @@ private:
     QSet<QString> m_offline; // accounts whose last request did not reach X
     QHash<QString, Locked> m_locked; // by account
     Throttle m_throttle;
+    Proxies m_proxies;
     // Two, since six connections per host and manager are shared by all that goes through it, and a STATUS must
     // not queue behind segments. A Create Post has one of its own, made for it.
     QNetworkAccessManager m_segments;

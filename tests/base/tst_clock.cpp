@@ -14,6 +14,9 @@ class TestClock : public QObject
 private Q_SLOTS:
     void theOffsetMovesTheServersTimeAlone_data();
     void theOffsetMovesTheServersTimeAlone();
+    void xsTimeDoesNotGoBackWithTheWallClock_data();
+    void xsTimeDoesNotGoBackWithTheWallClock();
+    void xsTimeIsKnownUntilTheClockJumps();
     void aSleepShowsAsAJumpOfTheWallClock();
     void theSystemsMonotonicTimeNeverGoesBack();
     void theSystemsWallTimeIsQts();
@@ -38,6 +41,47 @@ void TestClock::theOffsetMovesTheServersTimeAlone()
     QCOMPARE(clock.wallMs(), wall);
     clock.advance(500);
     QCOMPARE(clock.serverMs(), wall + offset + 500);
+}
+
+void TestClock::xsTimeDoesNotGoBackWithTheWallClock_data()
+{
+    QTest::addColumn<qint64>("set");
+    QTest::newRow("minutes") << qint64(-600'000);
+    QTest::newRow("days") << qint64(-40LL * 86'400'000);
+}
+
+void TestClock::xsTimeDoesNotGoBackWithTheWallClock()
+{
+    QFETCH(qint64, set);
+    FakeClock clock;
+    clock.setServerOffsetMs(7000);
+    const qint64 server = clock.serverMs();
+    clock.sleep(set);
+    QCOMPARE(clock.serverMs(), server);
+    clock.advance(500);
+    QCOMPARE(clock.serverMs(), server + 500);
+    clock.setServerOffsetMs(7000 - set); // X tells it again
+    QCOMPARE(clock.serverMs(), server + 500);
+    clock.sleep(-set); // set right
+    QVERIFY(clock.serverMs() >= server + 500);
+}
+
+void TestClock::xsTimeIsKnownUntilTheClockJumps()
+{
+    FakeClock clock;
+    QVERIFY(!clock.serverIsKnown());
+    clock.setServerOffsetMs(0); // even if it is ours
+    QVERIFY(clock.serverIsKnown());
+    clock.advance(86'400'000);
+    QVERIFY(clock.serverIsKnown());
+    clock.sleep(900); // corrected a little
+    QVERIFY(clock.serverIsKnown());
+    for (const qint64 jump : {3'600'000, -3'600'000}) {
+        clock.sleep(jump);
+        QVERIFY(!clock.serverIsKnown());
+        clock.setServerOffsetMs(5);
+        QVERIFY(clock.serverIsKnown());
+    }
 }
 
 void TestClock::aSleepShowsAsAJumpOfTheWallClock()

@@ -82,6 +82,7 @@ void TestError::errorsDifferInEveryField_data()
     QTest::newRow("http") << Error{.http = 1};
     QTest::newRow("said") << Error{.said = QStringLiteral("x")};
     QTest::newRow("source") << Error{.source = ErrorSource::Proxy};
+    QTest::newRow("detail") << Error{.detail = ErrorDetail::Expired};
     QTest::newRow("problem") << Error{.problem = QStringLiteral("x")};
     QTest::newRow("subject") << Error{.subject = QStringLiteral("x")};
     QTest::newRow("retryAfterMs") << Error{.retryAfterMs = 0};

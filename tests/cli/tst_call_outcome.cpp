@@ -57,6 +57,38 @@ private Q_SLOTS:
         QCOMPARE(outcome(WaitingForMedia, UploadState::Failed), CallOutcome::Pending); // its Post follows
     }
 
+    void aProxyThatAsks()
+    {
+        PostView waits = post(PostState::WaitingForMedia, {UploadState::Waiting});
+        waits.uploads[0].reason = WaitReason::ProxySignIn;
+        QCOMPARE(outcomeOf(waits, {.submitted = true, .proxyAsks = true}), CallOutcome::NeedsPerson);
+        // As it was saved by an earlier run, which another proxy may have been set for: it is tried first.
+        QCOMPARE(outcomeOf(waits, {.submitted = true}), CallOutcome::Pending);
+        waits.uploads[0].reason = WaitReason::Proxy;
+        QCOMPARE(outcomeOf(waits, {.submitted = true, .proxyAsks = true}), CallOutcome::Pending);
+        PostView last = post(PostState::Waiting, {UploadState::Ready});
+        last.reason = WaitReason::ProxySignIn;
+        QCOMPARE(outcomeOf(last, {.submitted = true, .proxyAsks = true}), CallOutcome::NeedsPerson);
+        last.state = PostState::Unconfirmed;
+        QCOMPARE(outcomeOf(last, {.submitted = true, .proxyAsks = true}), CallOutcome::Unknown);
+    }
+
+    // "Pause all" was in force when the call began: only a person ends it.
+    void held()
+    {
+        using enum PostState;
+        const auto outcome = [](PostState state, UploadState upload) {
+            return outcomeOf(post(state, {upload}), {.submitted = true, .held = true});
+        };
+        QCOMPARE(outcome(WaitingForMedia, UploadState::Queued), CallOutcome::NeedsPerson);
+        QCOMPARE(outcome(Paused, UploadState::Paused), CallOutcome::NeedsPerson);
+        QCOMPARE(outcome(Draft, UploadState::Queued), CallOutcome::NeedsPerson);
+        QCOMPARE(outcome(Posted, UploadState::Ready), CallOutcome::Posted);
+        QCOMPARE(outcome(PostState::Failed, UploadState::Ready), CallOutcome::Failed);
+        for (const PostState state : {Attaching, Posting, Unconfirmed}) // what had begun goes on to its end
+            QCOMPARE(outcome(state, UploadState::Ready), CallOutcome::Pending);
+    }
+
     void badFiles()
     {
         for (const ErrorKind kind : {ErrorKind::Missing, ErrorKind::NotAFile, ErrorKind::Unreadable, ErrorKind::Empty,

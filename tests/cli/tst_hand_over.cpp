@@ -60,6 +60,7 @@ private Q_SLOTS:
         StartRequest got;
         connect(caller, &Caller::asked, this, [&got](const StartRequest &asked) { got = asked; });
         QTRY_COMPARE(got, request);
+        caller->take();
 
         const Run::Outlets outlets = caller->outlets(true);
         outlets.event("{\"t\":\"1\",\"event\":\"hello\",\"a\":1}\n");
@@ -93,10 +94,33 @@ private Q_SLOTS:
         Heard heard;
         Relay relay(ends->there, {}, hear(heard));
         QSignalSpy finished(&relay, &Relay::finished);
+        ends->here->write("{\"taken\":true}\n");
+        ends->here->flush();
         ends->here->close();
         QVERIFY(finished.wait(5000));
         QCOMPARE(finished.first().first().toInt(), 4);
         QCOMPARE(heard.said.size(), 1);
+    }
+
+    // It was about to end when the second start came: nothing was done, so another one may be asked.
+    void aProgramThatLeavesTurnsAway()
+    {
+        for (const bool reads : {false, true}) {
+            const auto ends = connected();
+            QVERIFY(ends);
+            Heard heard;
+            Relay relay(ends->there, {}, hear(heard));
+            QSignalSpy finished(&relay, &Relay::finished), turnedAway(&relay, &Relay::turnedAway);
+            if (reads) {
+                auto *caller = new Caller(ends->here, this);
+                connect(caller, &Caller::asked, caller, [caller] { caller->turnAway(); });
+            } else {
+                ends->here->abort();
+            }
+            QTRY_COMPARE(turnedAway.size(), 1);
+            QVERIFY(finished.isEmpty());
+            QVERIFY(heard.said.isEmpty());
+        }
     }
 
     void aCallerThatGoesAwayStopsNothing()

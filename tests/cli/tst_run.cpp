@@ -306,6 +306,8 @@ private Q_SLOTS:
         StartRequest asked;
         asked.quitWhenDone = true;
         const auto run = start(asked);
+        QSignalSpy finished(run.get(), &Run::finished);
+        QCOMPARE(exitOf(finished), 0);
         QCOMPARE(names(), (QStringList{QStringLiteral("hello"), QStringLiteral("summary")}));
         QVERIFY(fakeEngine().created.isEmpty());
     }

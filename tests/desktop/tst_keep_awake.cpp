@@ -1,14 +1,18 @@
 // The computer is kept awake over a real bus, with services as logind and the sessions have them.
+#include "app/base/unjoined_threads.h"
 #include "app/desktop/keep_awake.h"
 #include "tests/desktop/fake_services.h"
 #include "tests/desktop/held_changes.h"
 #include "tests/desktop/private_bus.h"
 #include "tests/support/test_main.h"
 
-#include <QThreadPool>
 
 using namespace postreel;
 using namespace postreel::testing;
+
+namespace {
+constexpr int longMs = 30'000;
+}
 
 class TestKeepAwake : public QObject
 {
@@ -139,7 +143,7 @@ private Q_SLOTS:
         KeepAwake keepAwake;
         keepAwake.hold(why);
         keepAwake.release();
-        QThreadPool::globalInstance()->waitForDone();
+        QVERIFY(unjoinedEnded(QDeadlineTimer(longMs)));
         QCoreApplication::processEvents();
         // The wish of another object comes after what the first one would have sent.
         KeepAwake other;

@@ -1,4 +1,5 @@
 // The computer is kept awake over buses that go away, hang or were never there.
+#include "app/base/unjoined_threads.h"
 #include "app/desktop/keep_awake.h"
 #include "tests/desktop/fake_services.h"
 #include "tests/desktop/held_changes.h"
@@ -9,10 +10,13 @@
 #include <QRegularExpression>
 #include <QScopeGuard>
 #include <QTemporaryDir>
-#include <QThreadPool>
 
 using namespace postreel;
 using namespace postreel::testing;
+
+namespace {
+constexpr int longMs = 30'000;
+}
 
 class TestKeepAwakeBus : public QObject
 {
@@ -24,7 +28,7 @@ class TestKeepAwakeBus : public QObject
     static void waitForThreeTries()
     {
         for (int round = 0; round <= 3; ++round) {
-            QThreadPool::globalInstance()->waitForDone();
+            QVERIFY(unjoinedEnded(QDeadlineTimer(longMs)));
             QCoreApplication::processEvents();
         }
     }
@@ -117,7 +121,7 @@ private Q_SLOTS:
         FakeLogind logind(m_buses->system.address());
         auto keepAwake = std::make_unique<KeepAwake>();
         keepAwake->hold(why);
-        QThreadPool::globalInstance()->waitForDone();
+        QVERIFY(unjoinedEnded(QDeadlineTimer(longMs)));
         keepAwake.reset();
         KeepAwake other;
         other.hold(why);
@@ -135,7 +139,7 @@ private Q_SLOTS:
         m_buses->system.hang();
         KeepAwake other;
         other.hold(why);
-        QTRY_COMPARE(QThreadPool::globalInstance()->activeThreadCount(), 1);
+        QVERIFY(!unjoinedEnded(QDeadlineTimer(0)));
         QElapsedTimer clock;
         clock.start();
         keepAwake.reset();
@@ -159,7 +163,7 @@ private Q_SLOTS:
         const qint64 tookMs = clock.elapsed();
         m_buses->system.goOn();
         QVERIFY2(tookMs < 2000, qPrintable(QString::number(tookMs)));
-        QThreadPool::globalInstance()->waitForDone();
+        QVERIFY(unjoinedEnded(QDeadlineTimer(longMs)));
     }
 
     void aBusThatHangsLaterStopsNobody()

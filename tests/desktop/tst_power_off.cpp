@@ -4,7 +4,6 @@
 #include "tests/desktop/private_bus.h"
 #include "tests/support/test_main.h"
 
-#include <QThreadPool>
 
 using namespace postreel;
 using namespace postreel::testing;

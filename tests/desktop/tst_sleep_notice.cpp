@@ -1,4 +1,5 @@
 // The system's word that the computer woke, from a logind of the test's own.
+#include "app/base/unjoined_threads.h"
 #include "app/desktop/sleep_notice.h"
 #include "tests/desktop/fake_services.h"
 #include "tests/desktop/private_bus.h"
@@ -6,10 +7,13 @@
 
 #include <QRegularExpression>
 #include <QSignalSpy>
-#include <QThreadPool>
 
 using namespace postreel;
 using namespace postreel::testing;
+
+namespace {
+constexpr int longMs = 30'000;
+}
 
 class TestSleepNotice : public QObject
 {
@@ -20,7 +24,7 @@ class TestSleepNotice : public QObject
     // Until it listens, which nothing tells.
     static void opened()
     {
-        QThreadPool::globalInstance()->waitForDone();
+        QVERIFY(unjoinedEnded(QDeadlineTimer(longMs)));
         QCoreApplication::processEvents();
     }
 

@@ -91,7 +91,7 @@ def check_quiet(text):
 
 def environment(**changes):
     env = {key: value for key, value in os.environ.items()
-           if key not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+           if key not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM") and not key.lower().endswith("_proxy")}
     env["XDG_RUNTIME_DIR"] = _runtime()
     env["HOME"] = scratch()
     env.update({key: value for key, value in changes.items() if value is not None})

@@ -321,7 +321,9 @@ class Tls(unittest.TestCase):
         with TlsSandbox(self.cert, self.key) as sandbox:
             result = run(*sandbox.access(), "--text", "x", "--post", "--quit-when-done", "--timeout", "4", copy_of_sample())
             self.assertEqual(result.code, 5, result)
-            self.assertTrue([event for event in result.named("waiting") if event["reason"] == "CaptivePortal"], result)
+            self.assertEqual({event["reason"] for event in result.named("waiting")}, {"Certificate"}, result)
+            self.assertIn("self-signed", result.err)
+            self.assertNotIn("network may want you to sign in", result.err)
 
 
 class TlsSandbox(Sandbox):

@@ -29,7 +29,7 @@ void EngineStartsTest::picturesAreMadeOfWhatIsShownAlone()
     {
         Session session(profile(), sandbox);
         for (const char *name : {"a.mp4", "b.mp4"}) {
-            NewPost wanted = newPost(QString::fromLatin1(name), {video(QString::fromLatin1(name), 300 * kib)});
+            NewPost wanted = newPost(QString::fromLatin1(name), {video(name, 300 * kib)});
             wanted.submit = true;
             ids << session.mustCreate(wanted);
             TRY_POST(session, ids.last(), PostState::Posted);

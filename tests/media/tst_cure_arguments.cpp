@@ -1,5 +1,6 @@
 // A plan as ffmpeg's arguments, and what ffmpeg reports as percent and time left.
 #include "app/media/cure_arguments.h"
+#include "app/media/cure_gif.h"
 #include "app/media/cure_progress.h"
 #include "app/media/cure_tools.h"
 #include "tests/media/planned_films.h"
@@ -312,13 +313,24 @@ void TestCureArguments::uprightPhotos()
 
 void TestCureArguments::gifs()
 {
-    const Inspection seen = breaking(goodGif(500, 500, 700, 35'000, 1'000'000), Measure::Pictures, Cure::Thin);
+    Inspection seen = breaking(goodGif(500, 500, 700, 35'000, 1'000'000), Measure::Pictures, Cure::Thin);
+    seen.streams.delaysCs = QVector<int>(700, 5);
+    seen.streams.loops = 3;
     const auto all = passes(seen);
     QCOMPARE(all.size(), 2);
     QVERIFY(all[0].arguments.join(u' ').contains(QLatin1String("select='not(mod(n,2))'")));
     const QString line = all[1].arguments.join(u' ');
     QVERIFY2(line.contains(QLatin1String("-final_delay 10")), qPrintable(line)); // two of 50 ms
     QVERIFY(line.contains(QLatin1String("file:/cures/1/palette")));
+    QVERIFY(line.contains(QLatin1String("-fps_mode passthrough -enc_time_base 1:100 -loop 3 ")));
+    CurePlan plan = planCure(seen, {}, {}, {});
+    plan.coloursPerFrame = true;
+    const auto own = passesOf(plan, seen, files, {});
+    QCOMPARE(own.size(), 1);
+    QVERIFY(own[0].arguments.join(u' ').contains(QLatin1String("palettegen=stats_mode=single[colours];[frames][colours]paletteuse=new=1")));
+    plan.scale = 0.5;
+    seen.streams.seeThrough = true;
+    QVERIFY(gifFrames(plan, seen).contains(QLatin1String("premultiply=inplace=1,scale=")));
 }
 
 void TestCureArguments::reports()

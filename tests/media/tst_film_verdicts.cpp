@@ -78,7 +78,7 @@ void TestFilmVerdicts::kinds_data()
     row("10 bit", "X will refuse: video profile High 10, bit depth 10 bit");
     row("120 fps", "X will refuse: frame rate 120 fps");
     row("hevc 120 fps", "X will refuse: frame rate 120 fps, video codec HEVC");
-    row("hdr", "may be refused: video codec HEVC");
+    row("hdr", "may be refused: video codec HEVC, dynamic range HDR");
     row("mpeg4", "X will refuse: video codec MPEG-4");
     row("interlaced", "X will refuse: interlacing interlaced");
     row("anamorphic", "X will refuse: pixel shape 4:3");

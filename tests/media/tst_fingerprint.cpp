@@ -16,6 +16,8 @@ private Q_SLOTS:
     void readsLittle();
     void knowsTheFileAgain_data();
     void knowsTheFileAgain();
+    void knowsWhatHasGrown_data();
+    void knowsWhatHasGrown();
     void errors();
 
 private:
@@ -111,6 +113,39 @@ void TestFingerprint::knowsTheFileAgain()
     QFETCH(Fingerprint, then);
     QFETCH(Fingerprint, now);
     QTEST(sameFile(then, now), "same");
+}
+
+void TestFingerprint::knowsWhatHasGrown_data()
+{
+    constexpr qint64 kib = 1024;
+    QTest::addColumn<qint64>("size");
+    QTest::addColumn<QByteArray>("behind");
+    QTest::addColumn<qint64>("editedAt");
+    QTest::addColumn<bool>("grew");
+    QTest::newRow("more behind it") << 900 * kib << QByteArray("more") << qint64(-1) << true;
+    QTest::newRow("more behind it, sizes in the head") << 900 * kib << QByteArray("more") << qint64(40) << true;
+    QTest::newRow("more behind it, the start edited") << 900 * kib << QByteArray("more") << 9 * kib << false;
+    QTest::newRow("more behind it, the old end edited") << 900 * kib << QByteArray("more") << 900 * kib - 1 << false;
+    QTest::newRow("edited alone") << 900 * kib << QByteArray() << 900 * kib - 1 << false;
+    QTest::newRow("untouched") << 900 * kib << QByteArray() << qint64(-1) << false;
+    QTest::newRow("a tiny one with more") << 2 * kib << QByteArray("more") << qint64(-1) << true;
+    QTest::newRow("a tiny one, edited, with more") << 2 * kib << QByteArray("more") << qint64(40) << false;
+}
+
+void TestFingerprint::knowsWhatHasGrown()
+{
+    QFETCH(qint64, size);
+    QFETCH(QByteArray, behind);
+    QFETCH(qint64, editedAt);
+    QByteArray bytes(size, 'a');
+    const QString path = writeFile(m_folder.filePath(QStringLiteral("recording")), bytes);
+    const auto before = fingerprintOf(path);
+    if (editedAt >= 0)
+        bytes[editedAt] = 'b';
+    writeFile(path, bytes + behind);
+    QTEST(hasGrown(path, *before), "grew");
+    QVERIFY(!hasGrown(m_folder.filePath(QStringLiteral("gone")), *before));
+    QVERIFY(!hasGrown(path, {}));
 }
 
 void TestFingerprint::errors()

@@ -278,7 +278,7 @@ void otherRows()
     row("a picture of another type", picture("AVIF", true), WillBeRefused,
         "content: AVIF / JPEG, PNG, WebP, BMP, TIFF / Convert it to JPEG");
     row("one that ffmpeg does not read", picture("HEIC", false), WillBeRefused,
-        "content: HEIC / JPEG, PNG, WebP, BMP, TIFF / ");
+        "content: HEIC / JPEG, PNG, WebP, BMP, TIFF / The ffmpeg of this computer cannot read all of it: export it as JPEG or PNG");
 }
 
 } // namespace

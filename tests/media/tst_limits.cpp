@@ -65,7 +65,7 @@ void videoRows()
 void otherRows()
 {
     row("picture", "tweet_image", 5'000'000, -1, {8000, 100}, Ready, "");
-    row("picture too big", "tweet_image", 5'000'001, -1, {1, 1}, WillBeRefused,
+    row("picture too big", "tweet_image", 5'000'001, -1, {100, 100}, WillBeRefused,
         "bytes: 5,000,001 bytes / 5 MB / Make it smaller than 5 MB");
     row("gif", "tweet_gif", 15'000'000, -1, {1280, 1080}, Ready, "");
     row("gif too big", "tweet_gif", 16'340'000, -1, {0, 0}, WillBeRefused,

@@ -66,6 +66,7 @@ void TestProbeJson::wholeAnswer()
                                .bitRate = 5'000'000};
     streams.audio = AudioFacts{
         .codec = text("aac"), .profile = text("LC"), .channels = 2, .sampleRate = 48'000, .bitRate = 128'000};
+    streams.sounds = {*streams.audio};
     QVERIFY(answer->streams == streams);
     QVERIFY(answer->shown == (HeaderFacts{.durationMs = 12'346, .width = 1920, .height = 1080}));
 }
@@ -158,7 +159,15 @@ void TestProbeJson::choosesStreams_data()
         << small + isDefault + "," + large + isDefault << text("large -");
     QTest::newRow("no cover") << cover + "," + small + "}" << text("small -");
     QTest::newRow("a cover alone") << cover + "," + first + "}" << text("- first");
-    QTest::newRow("the first sound") << first + "}," + second + "}" << text("- first");
+    QTest::newRow("thumbnails of a time line")
+        << QByteArray(cover).replace("attached_pic", "timed_thumbnails") + "," + small + "}" << text("small -");
+    QTest::newRow("a still picture") << QByteArray(cover).replace("attached_pic", "still_image") + "," + small + "}" << text("small -");
+    const QByteArray picture = R"({"codec_type":"video","codec_name":"png","width":3000,"height":3000)";
+    QTest::newRow("a picture that is marked") << picture + isDefault + "," + small + "}" << text("small -");
+    QTest::newRow("one picture alone") << picture + R"(,"nb_frames":"1"})" + "," + first + "}" << text("- first");
+    QTest::newRow("a film of pictures") << picture + R"(,"nb_frames":"20"})" << text("png -");
+    QTest::newRow("the first sound") << first + "}," + first + "}" << text("- first");
+    QTest::newRow("the sound of more channels") << first + "}," + second + "}" << text("- second");
     QTest::newRow("the default sound") << first + "}," + second + isDefault << text("- second");
     QTest::newRow("neither") << QByteArray(R"({"codec_type":"subtitle"},{"codec_type":"data"},7,null,[])")
                              << text("- -");

@@ -6,6 +6,7 @@
 #include "tests/upload/upload_bench.h"
 
 #include <QSet>
+#include <QTimer>
 
 namespace postreel::testing {
 
@@ -51,7 +52,20 @@ public:
                                   asked << (sendAnew ? QStringLiteral("send anew ") : QStringLiteral("prove "))
                                                % ids.join(u' ');
                               },
-                              [this](const QString &) { return ours; }};
+                              [this](const QString &) { return ours; },
+                              [this](const QString &, const std::function<void(bool)> &then) {
+                                  ++looks;
+                                  QTimer::singleShot(0, &context, [this, then] {
+                                      if (!filesAreSame)
+                                          uploads.first().state = UploadState::Checking;
+                                      then(filesAreSame);
+                                  });
+                              }};
+    bool filesAreSame = true;
+    int looks = 0; // at the files, before a request
+
+private:
+    QObject context;
 };
 
 // What the history tells of the Post itself.

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void notReachedWaits();
     void mediaNotYet();
     void mediaThatRanOut();
+    void aFileThatChangedIsNotPosted();
     void withoutATokenAsksToSignIn();
     void duplicateIsRefused();
     void altTextThatXRefuses_data();
@@ -103,7 +104,7 @@ void PublisherTest::sentIsOnDiskBeforeItLeaves()
     server.onWhole = [&](RawConnection &connection, const WireRequest &) {
         Database second; // what a start after a crash at this moment would read
         QVERIFY(second.open(file(QStringLiteral("postreel.sqlite"))));
-        seen << PostStore(second).loadAll().take().first();
+        seen << PostStore(second).loadAll().take().posts.first();
         if (seen.size() == 1)
             connection.answer(429, "{}", {"Retry-After: 0"});
         else
@@ -170,7 +171,7 @@ void PublisherTest::aCrashWhilePosting()
         QTRY_COMPARE_WITH_TIMEOUT(sandbox.posts().size(), 1, waitMs); // X has it, and we are gone
     }
     PostBench bench(m_folder->path(), sandbox.base());
-    const QVector<Post> loaded = bench.posts.loadAll().take();
+    const QVector<Post> loaded = bench.posts.loadAll().take().posts;
     QCOMPARE(loaded.first().state, PostState::Posting);
     Publisher publisher(bench.postServices, loaded.first(), nullptr);
     publisher.handle(post_event::Restored{});
@@ -286,6 +287,24 @@ void PublisherTest::mediaThatRanOut()
     publisher.uploadChanged();
     TRY_POST(publisher, PostState::Posted);
     QCOMPARE(sandbox.requests(QStringLiteral("createpost")).size(), 2); // none with an empty id in between
+}
+
+void PublisherTest::aFileThatChangedIsNotPosted()
+{
+    LiveSandbox sandbox;
+    PostBench bench(m_folder->path(), sandbox.base());
+    bench.hold(writeVideo(file(QStringLiteral("a.mp4")), 5000));
+    bench.filesAreSame = false;
+    Publisher publisher(bench.postServices, bench.draft({QStringLiteral("A recording")}), nullptr);
+    publisher.handle(post_event::Submit{});
+    QTRY_COMPARE_WITH_TIMEOUT(bench.looks, 1, waitMs);
+    TRY_POST(publisher, PostState::WaitingForMedia);
+    QCOMPARE(publisher.record().parts.first().sends, 0); // nothing left, so nothing is looked up
+    bench.filesAreSame = true;
+    bench.uploads.first().state = UploadState::Ready;
+    publisher.uploadChanged();
+    TRY_POST(publisher, PostState::Posted);
+    QCOMPARE(sandbox.requests(QStringLiteral("createpost")).size(), 1);
 }
 
 void PublisherTest::withoutATokenAsksToSignIn()

@@ -20,7 +20,10 @@ inline Error fullError()
                  .retryAfterMs = 900'000,
                  .resetsAtMs = 1'790'000'000'000,
                  .wantedMs = 99'000,
-                 .lengthMs = 5000};
+                 .lengthMs = 5000,
+                 .period = QStringLiteral("Monthly"),
+                 .remedyUrl = QStringLiteral("https://console.x.com/"),
+                 .detail = ErrorDetail::Expired};
 }
 
 // A value that only an exact 64-bit reader brings back: a double rounds it.
@@ -46,21 +49,26 @@ inline Upload fullUpload()
     upload.fix = true;
     upload.trimStartMs = exact + 1;
     upload.trimEndMs = exact + 3;
+    upload.soundStream = 2;
     upload.outByAtMs = exact + 5;
     upload.mended = QStringLiteral("/home/x/cures/u1.mp4");
-    upload.original = {.size = exact + 6, .mtimeMs = exact + 7, .hash = QByteArray::fromHex("00fe")};
+    upload.original = {.size = exact + 6, .mtimeMs = exact + 7, .hash = QByteArray::fromHex("00fe"),
+                       .body = "original body"};
     upload.state = UploadState::Waiting;
     upload.backTo = UploadState::Sending;
     upload.reason = WaitReason::RateLimit;
+    upload.waitSinceAtMs = exact + 15;
     upload.untilAtMs = exact + 2;
     upload.error = fullError();
     upload.facts = {.mediaType = QStringLiteral("video/mp4"),
                     .mediaCategory = QStringLiteral("tweet_video"),
                     .durationMs = exact + 4,
                     .width = 1920,
-                    .height = 1080};
+                    .height = 1080,
+                    .sounds = {{.stream = 2, .name = QStringLiteral("German, „Ton“, 5.1")}, {.stream = 3, .name = QStringLiteral("stereo")}},
+                    .sound = 3};
     upload.fingerprint = {
-        .size = exact + 6, .mtimeMs = exact + 8, .hash = QByteArray("\x00\xff\x10 hash", 8)};
+        .size = exact + 6, .mtimeMs = exact + 8, .hash = QByteArray("\x00\xff\x10 hash", 8), .body = "body"};
     upload.verdict = Verdict::WillBeRefused;
     upload.problems = {
         {QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"),
@@ -75,6 +83,7 @@ inline Upload fullUpload()
     upload.attempts = 5;
     upload.chunkBytes = exact + 12;
     upload.finalizeTwice = true;
+    upload.doubted = true;
     upload.segments = {
         {.index = 0, .offset = 0, .length = 4 << 20, .acked = true, .tries = 2, .ms = 350},
         {.index = 1, .offset = 4 << 20, .length = exact, .acked = false, .tries = 1, .ms = exact}};
@@ -94,23 +103,27 @@ inline Post fullPost()
                    .postedId = QStringLiteral("1880028106020515841"),
                    .sentAtMs = exact,
                    .lastSentAtMs = exact + 2,
-                   .sends = 2},
+                   .sends = 2,
+                   .sentByXClock = true},
                   {.text = QStringLiteral("two"),
                    .postedId = QStringLiteral("5"),
                    .sentAtMs = 7,
                    .lastSentAtMs = 8,
-                   .sends = 1}};
+                   .sends = 1,
+                   .sentByXClock = true}};
     post.replySettings = QStringLiteral("following");
     post.onceKey = QStringLiteral("key 1");
     post.state = PostState::Unconfirmed;
     post.backTo = PostState::Posting;
     post.reason = WaitReason::LookingUp;
+    post.waitSinceAtMs = exact + 3;
     post.untilAtMs = exact + 4;
     post.error = fullError();
     post.scheduledAtMs = exact + 6;
     post.part = 1;
     post.cancelAsked = true;
     post.mediaNotYetTried = true;
+    post.refusedMedia = {QStringLiteral("1880028106020515840")};
     post.attempts = 4;
     post.looks = 2;
     post.sendFirstAtMs = exact + 11;
@@ -143,14 +156,16 @@ inline AccountRecord fullAccount()
 // named here, and then has to be set above.
 inline auto membersOf(const Error &error)
 {
-    const auto &[kind, http, said, source, problem, subject, retryAfterMs, resetsAtMs, wantedMs, lengthMs] = error;
-    return std::tie(kind, http, said, source, problem, subject, retryAfterMs, resetsAtMs, wantedMs, lengthMs);
+    const auto &[kind, http, said, source, problem, subject, retryAfterMs, resetsAtMs, wantedMs, lengthMs, period, remedyUrl,
+                 detail] = error;
+    return std::tie(kind, http, said, source, problem, subject, retryAfterMs, resetsAtMs, wantedMs, lengthMs, period, remedyUrl,
+                    detail);
 }
 
 inline auto membersOf(const PostPart &part)
 {
-    const auto &[text, postedId, sentAtMs, lastSentAtMs, sends] = part;
-    return std::tie(text, postedId, sentAtMs, lastSentAtMs, sends);
+    const auto &[text, postedId, sentAtMs, lastSentAtMs, sends, sentByXClock] = part;
+    return std::tie(text, postedId, sentAtMs, lastSentAtMs, sends, sentByXClock);
 }
 
 inline auto membersOf(const AccountRecord &account)
@@ -175,14 +190,14 @@ inline auto membersOf(const Segment &segment)
 
 inline auto membersOf(const Fingerprint &print)
 {
-    const auto &[size, mtimeMs, hash] = print;
-    return std::tie(size, mtimeMs, hash);
+    const auto &[size, mtimeMs, hash, body] = print;
+    return std::tie(size, mtimeMs, hash, body);
 }
 
 inline auto membersOf(const MediaFacts &facts)
 {
-    const auto &[mediaType, mediaCategory, durationMs, width, height] = facts;
-    return std::tie(mediaType, mediaCategory, durationMs, width, height);
+    const auto &[mediaType, mediaCategory, durationMs, width, height, sounds, sound] = facts;
+    return std::tie(mediaType, mediaCategory, durationMs, width, height, sounds, sound);
 }
 
 inline auto membersOf(const CureOffer &offer)
@@ -194,23 +209,23 @@ inline auto membersOf(const CureOffer &offer)
 inline auto membersOf(const Upload &upload)
 {
     const auto &[id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
-                 sendAnyway, accepted, fix, trimStartMs, trimEndMs, outByAtMs, mended, original, state, backTo, reason, untilAtMs, error,
+                 sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, mended, original, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
                  facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts, attempts,
-                 chunkBytes, finalizeTwice, segments, processing, percent, processingSinceAtMs, createdAtMs] = upload;
+                 chunkBytes, finalizeTwice, doubted, segments, processing, percent, processingSinceAtMs, createdAtMs] = upload;
     return std::tie(id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
-                    sendAnyway, accepted, fix, trimStartMs, trimEndMs, outByAtMs, mended, original, state, backTo, reason, untilAtMs, error,
+                    sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, mended, original, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
                     facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts,
-                    attempts, chunkBytes, finalizeTwice, segments, processing, percent, processingSinceAtMs,
+                    attempts, chunkBytes, finalizeTwice, doubted, segments, processing, percent, processingSinceAtMs,
                     createdAtMs);
 }
 
 inline auto membersOf(const Post &post)
 {
-    const auto &[id, account, parts, replySettings, onceKey, state, backTo, reason, untilAtMs, error,
-                 scheduledAtMs, part, cancelAsked, mediaNotYetTried, attempts, looks, sendFirstAtMs, createdAtMs,
+    const auto &[id, account, parts, replySettings, onceKey, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
+                 scheduledAtMs, part, cancelAsked, mediaNotYetTried, refusedMedia, attempts, looks, sendFirstAtMs, createdAtMs,
                  activityAtMs] = post;
-    return std::tie(id, account, parts, replySettings, onceKey, state, backTo, reason, untilAtMs, error,
-                    scheduledAtMs, part, cancelAsked, mediaNotYetTried, attempts, looks, sendFirstAtMs, createdAtMs,
+    return std::tie(id, account, parts, replySettings, onceKey, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
+                    scheduledAtMs, part, cancelAsked, mediaNotYetTried, refusedMedia, attempts, looks, sendFirstAtMs, createdAtMs,
                     activityAtMs);
 }
 

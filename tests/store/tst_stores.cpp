@@ -30,7 +30,7 @@ private Q_SLOTS:
     void fewerSegmentsLeaveNoneBehind();
     void removingAnUploadTakesItsSegments();
     void aSaveThatFailsLeavesNothingOfIt();
-    void anUnreadableBodyIsLeftOut();
+    void anUnreadableBodyIsTold();
     void historyIsOldestFirstAndOfOnePost();
     void settingsAreKeptPerApiBase();
     void settingsOutliveTheProgram();
@@ -67,7 +67,7 @@ QVector<Upload> TestStores::uploadsOnDisk()
     if (!other.open(path()))
         return {};
     UploadStore uploads(other);
-    return uploads.loadAll().value();
+    return uploads.loadAll().take().uploads;
 }
 
 void TestStores::aPostComesBackFromANewConnection()
@@ -75,10 +75,10 @@ void TestStores::aPostComesBackFromANewConnection()
     QVERIFY(PostStore(*m_database).save(fullPost(), std::nullopt));
     Database other;
     QVERIFY(other.open(path()));
-    const Result<QVector<Post>> loaded = PostStore(other).loadAll();
+    const Result<PostStore::Loaded> loaded = PostStore(other).loadAll();
     QVERIFY(loaded);
-    QCOMPARE(loaded->size(), 1);
-    QVERIFY(loaded->first() == fullPost());
+    QCOMPARE(loaded->posts.size(), 1);
+    QVERIFY(loaded->posts.first() == fullPost());
 }
 
 void TestStores::postsComeOldestFirst()
@@ -94,8 +94,8 @@ void TestStores::postsComeOldestFirst()
     post.createdAtMs = 20;
     QVERIFY(posts.save(post, std::nullopt));
     QStringList ids;
-    const Result<QVector<Post>> loaded = posts.loadAll();
-    for (const Post &one : loaded.value())
+    const Result<PostStore::Loaded> loaded = posts.loadAll();
+    for (const Post &one : loaded->posts)
         ids << one.id;
     QCOMPARE(ids, (QStringList{QStringLiteral("10"), QStringLiteral("20"), QStringLiteral("20b"),
                                QStringLiteral("30")}));
@@ -110,9 +110,9 @@ void TestStores::savingAgainChangesInPlace()
     post.parts[0].postedId = QStringLiteral("99");
     post.onceKey.clear();
     QVERIFY(posts.save(post, std::nullopt));
-    const Result<QVector<Post>> loaded = posts.loadAll();
-    QCOMPARE(loaded->size(), 1);
-    QVERIFY(loaded->first() == post);
+    const Result<PostStore::Loaded> loaded = posts.loadAll();
+    QCOMPARE(loaded->posts.size(), 1);
+    QVERIFY(loaded->posts.first() == post);
 }
 
 void TestStores::removingAPostTakesItsHistory()
@@ -125,7 +125,7 @@ void TestStores::removingAPostTakesItsHistory()
     other.onceKey.clear();
     QVERIFY(posts.save(other, HistoryEntry{.postId = QStringLiteral("p2"), .to = QStringLiteral("Draft")}));
     QVERIFY(posts.remove(QStringLiteral("p1")));
-    QCOMPARE(posts.loadAll()->size(), 1);
+    QCOMPARE(posts.loadAll()->posts.size(), 1);
     QCOMPARE(loadHistory(*m_database, QStringLiteral("p1"))->size(), 0);
     QCOMPARE(loadHistory(*m_database, QStringLiteral("p2"))->size(), 1);
     QVERIFY(posts.remove(QStringLiteral("never there")));
@@ -150,10 +150,16 @@ void TestStores::aOnceKeyIsUniqueAndAnEmptyOneIsNot()
     post.id = QStringLiteral("d");
     QCOMPARE(posts.save(post, HistoryEntry{.postId = post.id, .to = QStringLiteral("Draft")}).error().kind,
              ErrorKind::Storage);
-    QCOMPARE(posts.loadAll()->size(), 5);
+    QCOMPARE(posts.loadAll()->posts.size(), 5);
     QCOMPARE(loadHistory(*m_database, QStringLiteral("d"))->size(), 0);
     post.onceKey = QStringLiteral("Key"); // another key: case counts
     QVERIFY(posts.save(post, std::nullopt));
+    post.id = QStringLiteral("e");
+    post.onceKey = QStringLiteral("key");
+    post.account = QStringLiteral("another's"); // has keys of its own
+    QVERIFY(posts.save(post, std::nullopt));
+    post.id = QStringLiteral("f");
+    QVERIFY(!posts.save(post, std::nullopt));
 }
 
 void TestStores::anUploadComesBackFromANewConnection()
@@ -295,17 +301,28 @@ void TestStores::aSaveThatFailsLeavesNothingOfIt()
     QVERIFY(uploadsOnDisk() == QVector<Upload>{before});
 }
 
-void TestStores::anUnreadableBodyIsLeftOut()
+void TestStores::anUnreadableBodyIsTold()
 {
     UploadStore uploads(*m_database);
     PostStore posts(*m_database);
     QVERIFY(uploads.save(Upload(), fullUpload(), std::nullopt));
     QVERIFY(posts.save(fullPost(), std::nullopt));
     QVERIFY(m_database->run(QStringLiteral("INSERT INTO uploads VALUES('x', 'p1', 0, '{not json')")));
-    QVERIFY(m_database->run(QStringLiteral("INSERT INTO posts VALUES('x', 'Draft', '', 0, '[]')")));
+    QVERIFY(m_database->run(QStringLiteral("INSERT INTO posts VALUES('x', 'Draft', 'key', 0, '[]', 'ada')")));
+    // What would read as a draft is none: the state that it was saved with says so.
+    QVERIFY(m_database->run(QStringLiteral("INSERT INTO posts VALUES('y', 'Posting', '', 0, '{\"id\":\"y\"}', 'ada')")));
+    QVERIFY(m_database->run(QStringLiteral("INSERT INTO uploads VALUES('y', 'p1', 0, '{\"id\":\"y\",\"post\":\"p1\"}')")));
     QVERIFY(m_database->run(QStringLiteral("INSERT INTO segments VALUES('gone', 0, 0, 1, 0, 0, 0)")));
-    QCOMPARE(uploads.loadAll()->size(), 1);
-    QCOMPARE(posts.loadAll()->size(), 1);
+    const UploadStore::Loaded media = uploads.loadAll().take();
+    QCOMPARE(media.uploads.size(), 1);
+    QCOMPARE(media.unreadable.size(), 2);
+    QCOMPARE(media.unreadable.first().id, QStringLiteral("x"));
+    QCOMPARE(media.unreadable.first().postId, QStringLiteral("p1"));
+    const PostStore::Loaded loaded = posts.loadAll().take();
+    QCOMPARE(loaded.unreadable.size(), 2);
+    QCOMPARE(loaded.unreadable.first().onceKey, QStringLiteral("key"));
+    QCOMPARE(loaded.unreadable.first().account, QStringLiteral("ada"));
+    QCOMPARE(posts.loadAll()->posts.size(), 1);
 }
 
 void TestStores::historyIsOldestFirstAndOfOnePost()

@@ -17,7 +17,8 @@ inline QByteArray askServer(const QUrl &server, const QByteArray &request)
     socket.connectToHost(QStringLiteral("127.0.0.1"), static_cast<quint16>(server.port()));
     if (!socket.waitForConnected(pageMs))
         qFatal("the server takes no connection");
-    socket.write(QByteArray(request).replace("Host: @\r\n", "Host: " + server.authority().toLatin1() + "\r\n"));
+    const QByteArray host = "Host: " + server.authority().toLatin1() + "\r\n";
+    socket.write(QByteArray(request).replace("Host: @\r\n", host));
     QByteArray answer;
     while (socket.state() == QAbstractSocket::ConnectedState && socket.waitForReadyRead(pageMs))
         answer += socket.readAll();

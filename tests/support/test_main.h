@@ -1,5 +1,6 @@
 // POSTREEL_TEST_MAIN(Class): the main() of every Qt Test program here.
-// Invariant: no test touches the person's own files: standard paths are those of the test mode.
+// Invariant: no test touches the person's own files: standard paths are those of the test mode; none goes through a proxy
+// that it did not set.
 //
 // A warning of ours that a test did not announce with QTest::ignoreMessage fails it: Qt Test prints it as
 // "QWARN … postreel.<room>: …", which cmake/PostreelBuild.cmake names as FAIL_REGULAR_EXPRESSION.
@@ -25,6 +26,10 @@ template <typename Test>
 int run(int argc, char **argv)
 {
     QStandardPaths::setTestModeEnabled(true);
+    for (const char *name : {"http_proxy", "https_proxy", "all_proxy", "no_proxy"}) { // of whoever runs the tests
+        qunsetenv(name);
+        qunsetenv(QByteArray(name).toUpper().constData());
+    }
     TestApplication application(argc, argv);
     Test test;
     return QTest::qExec(&test, argc, argv);

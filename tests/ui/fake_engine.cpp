@@ -47,6 +47,8 @@ void Engine::addAccount(const AccountView &account, const QUrl &, const QByteArr
     Q_EMIT accountsChanged();
 }
 
+void Engine::useToken(const QUrl &, const QByteArray &, QObject *, Answer<QString>) {}
+
 void Engine::createPost(const NewPost &post, QObject *context, Answer<Result<QString>> done)
 {
     testing::FakeEngine &fake = fakeEngine();
@@ -71,6 +73,11 @@ void Engine::attach(const QString &postId, const QVector<NewMedia> &media, QObje
         note({QStringLiteral("attach"), postId, one.file});
     QMetaObject::invokeMethod(
         context, [done, postId] { done(postId); }, Qt::QueuedConnection);
+}
+
+void Engine::unfinished(QObject *context, Answer<QVector<PostView>> done)
+{
+    QMetaObject::invokeMethod(context, [done] { done(fakeEngine().unfinished); }, Qt::QueuedConnection);
 }
 
 void Engine::history(const QString &postId, QObject *context, Answer<QVector<HistoryEntry>> done)
@@ -224,6 +231,11 @@ void Engine::frameAt(const QString &id, qint64 atMs, QObject *context, Answer<Re
     QMetaObject::invokeMethod(
         context, [done, answer = fakeEngine().moment] { done(answer); }, Qt::QueuedConnection);
 }
+void Engine::setSound(const QString &id, int stream)
+{
+    note({QStringLiteral("setSound"), id, QString::number(stream)});
+}
+
 void Engine::setTrim(const QString &id, qint64 startMs, qint64 endMs)
 {
     note({QStringLiteral("setTrim"), id, QString::number(startMs), QString::number(endMs)});

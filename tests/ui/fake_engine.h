@@ -13,6 +13,7 @@ struct FakeEngine
     QStringList calls;        // "setText p1 0 hello"
     QVector<NewPost> created; // what createPost() was given
     QVector<PostView> posts;  // what posts() gives
+    QVector<PostView> unfinished; // what unfinished() answers
     StatusView status;        // what status() gives after start()
     QVector<HistoryEntry> entries;
     // What the next createPost() answers; an empty list answers "p1", "p2", …

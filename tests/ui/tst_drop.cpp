@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 using namespace postreel;
+using namespace postreel::testing;
 
 namespace {
 
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void addresses_data();
     void addresses();
     void eachFileOnce();
+    void aNameThatIsNoUtf8IsTold();
     void inspection();
     void goodFilesGoOnBesideBadOnes();
     void aFileThatHangsHoldsUpNoOther();
@@ -85,6 +87,21 @@ void DropTest::eachFileOnce()
     const QUrl second(QStringLiteral("file:///b.mp4"));
     const QStringList wanted{QStringLiteral("/a.mp4"), QStringLiteral("/b.mp4")};
     QCOMPARE(decodeUrls({first, second, first}).files, wanted);
+}
+
+void DropTest::aNameThatIsNoUtf8IsTold()
+{
+    QTemporaryDir folder;
+    // The file that has the name which Qt makes of it is never taken in its place.
+    written(folder.filePath(QStringLiteral("caf\ufffd.mp4")), "another");
+    QMimeData dropped;
+    dropped.setData(QStringLiteral("text/uri-list"), "file://" + folder.path().toUtf8() + "/caf%E9.mp4\r\n");
+    const DropPlan plan = decodeUrls(dropped.urls());
+    QVERIFY2(plan.files.isEmpty(), qPrintable(plan.files.join(u' ')));
+    QVERIFY2(plan.refusals.value(0).contains(QStringLiteral("not valid UTF-8")), qPrintable(plan.refusals.value(0)));
+    QCOMPARE(decodeUrls({QUrl::fromLocalFile(folder.filePath(QStringLiteral("caf\ufffd.mp4")))}).files.size(), 1);
+    // A dialog hands over the name as Qt reads it.
+    QVERIFY(inspectFiles({folder.filePath(QStringLiteral("gone\ufffd.mp4"))}).refusals.value(0).contains(QStringLiteral("not valid UTF-8")));
 }
 
 void DropTest::inspection()

@@ -13,6 +13,13 @@ private Q_SLOTS:
     void namesTheFile();
     void namesTheSubjectWithoutAFile();
     void keepsTheWordsOfX();
+    void xSaysOnlyWhatXSaid_data();
+    void xSaysOnlyWhatXSaid();
+    void certificatesHaveWordsOfTheirOwn();
+    void proxiesAreNamed_data();
+    void proxiesAreNamed();
+    void aRefusedPostBlamesNoUpload();
+    void whatTheDiskLacksIsSaid();
     void limitSaysWhen();
     void aFrameBehindTheEndSaysBothTimes();
     void shownNames_data();
@@ -39,7 +46,7 @@ void ErrorTextTest::everyKindSaysTheNextStep()
         // A next step is something to do, or that nothing has to be done.
         static const QRegularExpression step(
             QStringLiteral(
-                "\\b(add|retry|again|mend|check|insert|make|wait|change|resume|sign in|goes on|convert|replace|choose)\\b"),
+                "\\b(add|retry|again|mend|check|insert|make|wait|change|resume|sign in|goes on|convert|replace|choose|set|correct)\\b"),
             QRegularExpression::CaseInsensitiveOption);
         QVERIFY2(step.match(words).hasMatch(), qPrintable(words));
         QVERIFY2(!words.contains(u'%'), qPrintable(words));
@@ -69,10 +76,98 @@ void ErrorTextTest::keepsTheWordsOfX()
 {
     const Error error{.kind = ErrorKind::Forbidden,
                       .http = 403,
-                      .said = QStringLiteral("You are not allowed to post a video longer than 2 minutes")};
+                      .said = QStringLiteral("You are not allowed to post a video longer than 2 minutes"),
+                      .source = ErrorSource::X};
     QVERIFY(
         sentence(error, QString())
             .endsWith(QStringLiteral("X says: “You are not allowed to post a video longer than 2 minutes”")));
+}
+
+void ErrorTextTest::xSaysOnlyWhatXSaid_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<ErrorSource>("source");
+    for (const QString &kind : errorKindNames())
+        for (const char *source : {"None", "X", "AuthorizationServer", "Proxy", "Ffmpeg", "System"})
+            if (kind != QLatin1String("None"))
+                QTest::addRow("%s by %s", qPrintable(kind), source)
+                    << errorKindOf(kind) << errorSourceOf(QLatin1String(source));
+}
+
+void ErrorTextTest::xSaysOnlyWhatXSaid()
+{
+    QFETCH(ErrorKind, kind);
+    QFETCH(ErrorSource, source);
+    const Error error{.kind = kind, .said = QStringLiteral("these words"), .source = source};
+    const QString words = sentence(error, {});
+    QVERIFY2(words.endsWith(QStringLiteral("“these words”")), qPrintable(words));
+    QCOMPARE(words.contains(QStringLiteral("X says")), source == ErrorSource::X);
+    const QString other = withWordsOf(error, QStringLiteral("Text."));
+    QCOMPARE(other.contains(QStringLiteral("X says")), source == ErrorSource::X);
+    // What nobody said has no such end.
+    QCOMPARE(withWordsOf(Error{.kind = kind, .source = source}, QStringLiteral("Text.")), QStringLiteral("Text."));
+}
+
+void ErrorTextTest::certificatesHaveWordsOfTheirOwn()
+{
+    QStringList seen;
+    for (const ErrorDetail detail : {ErrorDetail::None, ErrorDetail::SelfSigned, ErrorDetail::UnknownIssuer, ErrorDetail::Expired,
+                                     ErrorDetail::NotYetValid, ErrorDetail::OtherHost, ErrorDetail::OldTls, ErrorDetail::NoTls}) {
+        const Error error{.kind = ErrorKind::TlsFailed, .detail = detail};
+        const QString words = sentence(error, {});
+        const QString inShort = waitText(WaitReason::Certificate, 0, 0, error);
+        QVERIFY2(!seen.contains(words), qPrintable(words));
+        QVERIFY(!inShort.isEmpty());
+        QVERIFY2(!words.contains(QStringLiteral("sign in")) && !inShort.contains(QStringLiteral("sign in")), qPrintable(words));
+        QVERIFY2(words.contains(QStringLiteral("othing was sent")) || words.contains(QStringLiteral("nothing was sent")),
+                 qPrintable(words));
+        seen << words;
+    }
+    QVERIFY(seen[1].contains(QStringLiteral("--ca-file")));
+    QVERIFY(seen[3].contains(QStringLiteral("expired")));
+    QVERIFY(seen[4].contains(QStringLiteral("Set the clock right")));
+    QVERIFY(seen[6].contains(QStringLiteral("TLS 1.2")));
+}
+
+void ErrorTextTest::proxiesAreNamed_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<WaitReason>("reason");
+    QTest::newRow("away") << ErrorKind::ProxyFailed << WaitReason::Proxy;
+    QTest::newRow("forbids") << ErrorKind::ProxyRefused << WaitReason::Proxy;
+    QTest::newRow("407") << ErrorKind::ProxySignIn << WaitReason::ProxySignIn;
+}
+
+void ErrorTextTest::proxiesAreNamed()
+{
+    QFETCH(ErrorKind, kind);
+    QFETCH(WaitReason, reason);
+    const Error error{.kind = kind, .subject = QStringLiteral("proxy.example:3128")};
+    QVERIFY(sentence(error, {}).startsWith(QStringLiteral("The proxy proxy.example:3128 ")));
+    QCOMPARE(sentence(error, QStringLiteral("/films/a.mp4")), sentence(error, {})); // it is not about the file
+    QVERIFY(waitText(reason, 0, 0, error).startsWith(QStringLiteral("The proxy proxy.example:3128 ")));
+    const Error unusable{.kind = ErrorKind::ProxyUnusable, .subject = QStringLiteral("https_proxy")};
+    QVERIFY(sentence(unusable, {}).startsWith(QStringLiteral("The proxy that https_proxy names cannot be used")));
+}
+
+void ErrorTextTest::aRefusedPostBlamesNoUpload()
+{
+    Error error{.kind = ErrorKind::Forbidden, .http = 403};
+    QVERIFY(sentence(error, {}).contains(QStringLiteral("media.write")));
+    error.detail = ErrorDetail::CreatePost;
+    QVERIFY(!sentence(error, {}).contains(QStringLiteral("media.write")));
+    QVERIFY(sentence(error, {}).contains(QStringLiteral("tweet.write")));
+    error.detail = ErrorDetail::ReadAccount;
+    QVERIFY(!sentence(error, {}).contains(QStringLiteral(".write")));
+}
+
+void ErrorTextTest::whatTheDiskLacksIsSaid()
+{
+    const QString file = QStringLiteral("/films/a.mp4");
+    const QString room = sentence({.kind = ErrorKind::Storage, .said = QStringLiteral("1.2 GB"), .detail = ErrorDetail::RoomForFix}, file);
+    QVERIFY2(room.contains(QStringLiteral("1.2 GB")) && !room.contains(QStringLiteral("“")), qPrintable(room));
+    QVERIFY(sentence({.kind = ErrorKind::Storage, .detail = ErrorDetail::DiskFull}, file).startsWith(QStringLiteral("The disk is full")));
+    QVERIFY(sentence({.kind = ErrorKind::Storage, .detail = ErrorDetail::FileSizeLimit}, file).contains(QStringLiteral("ulimit -f")));
 }
 
 void ErrorTextTest::limitSaysWhen()

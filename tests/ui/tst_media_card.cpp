@@ -46,6 +46,7 @@ class MediaCardTest : public QObject
 private Q_SLOTS:
     void onlyVideosAreTrimmed();
     void saysWhatWasChosen();
+    void oneOfSeveralSoundsIsChosen();
     void withoutAPictureThereIsAnIcon_data();
     void withoutAPictureThereIsAnIcon();
 };
@@ -75,6 +76,26 @@ void MediaCardTest::saysWhatWasChosen()
     QVERIFY(room.said().contains(QStringLiteral("trimmed")));
     room.upload.coverMs = 0;
     QVERIFY(room.said().contains(QStringLiteral("has a cover")));
+}
+
+void MediaCardTest::oneOfSeveralSoundsIsChosen()
+{
+    Room room;
+    room.card.setView(room.upload);
+    QVERIFY(!room.entry("Sound track")->isVisible());
+    room.upload.facts.sounds = {{.stream = 1, .name = QStringLiteral("English, stereo")}, {.stream = 3, .name = QStringLiteral("German & French, 5.1")}};
+    room.upload.facts.sound = 1;
+    QVERIFY(room.said().contains(QStringLiteral("sound: English, stereo")));
+    QAction *entry = room.entry("Sound track");
+    QVERIFY(entry->isVisible());
+    const QList<QAction *> tracks = entry->menu()->actions();
+    QCOMPARE(tracks.size(), 2);
+    QVERIFY(tracks[0]->isChecked() && !tracks[1]->isChecked());
+    QCOMPARE(tracks[1]->text(), QStringLiteral("German && French, 5.1"));
+    QSignalSpy wanted(&room.card, &MediaCard::soundWanted);
+    tracks[1]->trigger();
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.first(), (QVariantList{QStringLiteral("u"), 3}));
 }
 
 void MediaCardTest::withoutAPictureThereIsAnIcon_data()

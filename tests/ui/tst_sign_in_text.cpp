@@ -30,7 +30,7 @@ SignInOutcome outcome(SignInEnd end)
     return {.end = end,
             .account = account("ann"),
             .missing = {text("media.write"), text("offline.access")},
-            .error = {.kind = ErrorKind::ServerError, .http = 503, .said = text("over capacity")}};
+            .error = {.kind = ErrorKind::ServerError, .http = 503, .said = text("over capacity"), .source = ErrorSource::X}};
 }
 
 AccountView view(const char *handle)

@@ -17,6 +17,7 @@ QVector<UploadEvent> allEvents()
             ok,
             bad,
             event::FileBad{trouble},
+            event::StillWritten{},
             event::Fix{},
             event::SendAnyway{},
             event::FixDone{QStringLiteral("/fixed/a.mp4")},
@@ -73,7 +74,7 @@ QVector<std::pair<UploadState, QString>> rows()
         {UploadState::Queued,
          QStringLiteral("Start>Checking: Check|SendAnyway>Queued:|Pause|Cancel|Restored>Queued:")},
         {UploadState::Checking,
-         QStringLiteral("FileOk>Initializing: Initialize|FileNeedsFix>NeedsFix:|FileBad>Failed: Abort|"
+         QStringLiteral("FileOk>Initializing: Initialize|FileNeedsFix>NeedsFix:|FileBad>Failed: Abort|StillWritten>Waiting: AwaitQuiet|"
                         "SendAnyway>Checking:|Pause|Cancel|Restored>Checking: Check")},
         {UploadState::NeedsFix,
          QStringLiteral("Fix>Fixing: Fix|SendAnyway>Initializing: Initialize|Cancel|Restored>NeedsFix:")},
@@ -94,7 +95,8 @@ QVector<std::pair<UploadState, QString>> rows()
         {UploadState::Processing,
          QStringLiteral("Refused|MediaGone|MediaReady|MediaProcessing|Rejected|Wait|NeedSignIn|Pause|Cancel|"
                         "Restored>Processing: AskStatus")},
-        {UploadState::Ready, QStringLiteral("Doubted>Processing: AskStatus|Expired>Queued:|Cancel|Restored>Ready: WatchExpiry")},
+        {UploadState::Ready,
+         QStringLiteral("FileChanged|Doubted>Processing: AskStatus|Expired>Queued:|Cancel|Restored>Ready: WatchExpiry")},
         {UploadState::Waiting,
          QStringLiteral(
              "Due>Sending: Recheck|Online>Sending: Recheck|Pause|Cancel|Restored>Waiting: Wake+9000")},

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void waitKeepsWhereItCameFrom();
     void onlineHelpsTheNetworkAlone_data();
     void onlineHelpsTheNetworkAlone();
+    void theNextStartMayBringAnotherWay();
     void signedInHelpsARefusedToken();
     void sendingGoesOnWhenTheFileIsTheSame();
     void aFoundFileGoesOnElsewhere();
@@ -39,6 +40,9 @@ void UploadWaitsTest::onlineHelpsTheNetworkAlone_data()
     QTest::addColumn<UploadState>("expected");
     QTest::newRow("no network") << WaitReason::Offline << UploadState::Sending;
     QTest::newRow("captive portal") << WaitReason::CaptivePortal << UploadState::Sending;
+    QTest::newRow("certificate") << WaitReason::Certificate << UploadState::Sending;
+    QTest::newRow("proxy") << WaitReason::Proxy << UploadState::Sending;
+    QTest::newRow("proxy's password") << WaitReason::ProxySignIn << UploadState::Sending;
     QTest::newRow("limit used up") << WaitReason::RateLimit << UploadState::Waiting;
     QTest::newRow("card pulled") << WaitReason::FileAway << UploadState::Waiting;
     QTest::newRow("X in trouble") << WaitReason::ServerTrouble << UploadState::Waiting;
@@ -50,6 +54,16 @@ void UploadWaitsTest::onlineHelpsTheNetworkAlone()
     Upload upload = halfSent(UploadState::Waiting);
     upload.reason = reason;
     QTEST(must(upload, event::Online{}).upload.state, "expected");
+}
+
+void UploadWaitsTest::theNextStartMayBringAnotherWay()
+{
+    for (const WaitReason reason : {WaitReason::Certificate, WaitReason::Proxy, WaitReason::ProxySignIn}) {
+        Upload upload = halfSent(UploadState::Waiting);
+        upload.reason = reason;
+        upload.untilAtMs = now + 300'000;
+        QCOMPARE(inWords(must(upload, event::Restored{})), QStringLiteral("Sending: Recheck"));
+    }
 }
 
 void UploadWaitsTest::signedInHelpsARefusedToken()

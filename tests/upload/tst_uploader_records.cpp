@@ -41,15 +41,15 @@ void UploaderRecordsTest::rangesAreOnDiskBeforeTheyLeave()
         AppendRelay relay(sandbox.base(), [&](int index) {
             Database second; // what a start after a crash at this moment would read
             const bool open = second.open(path).ok();
-            const Result<QVector<Upload>> uploads = UploadStore(second).loadAll();
+            const Result<UploadStore::Loaded> uploads = UploadStore(second).loadAll();
             const QMutexLocker lock(&mutex);
             const bool there =
-                open && uploads && uploads->size() == 1 && index < uploads->first().segments.size();
+                open && uploads && uploads->uploads.size() == 1 && index < uploads->uploads.first().segments.size();
             if (!there) {
                 complaints << QStringLiteral("segment %1 left before it was on disk").arg(index);
                 return;
             }
-            const Segment segment = uploads->first().segments.at(index);
+            const Segment segment = uploads->uploads.first().segments.at(index);
             if (segment.tries <= offsets.count(index))
                 complaints << QStringLiteral("try %1 of segment %2 was not on disk")
                                   .arg(offsets.count(index) + 1)
@@ -86,7 +86,7 @@ void UploaderRecordsTest::nothingAcknowledgedIsSentAgain()
         QVERIFY(acked.size() < 8);
     }
     UploadBench bench(m_folder->path(), sandbox.base());
-    const QVector<Upload> loaded = bench.store.loadAll().take();
+    const QVector<Upload> loaded = bench.store.loadAll().take().uploads;
     QCOMPARE(loaded.size(), 1);
     QCOMPARE(loaded.first().ackedBytes(), acked.size() * chunk);
     Uploader uploader(bench.services, loaded.first(), nullptr);

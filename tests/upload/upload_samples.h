@@ -14,7 +14,7 @@ inline const Error trouble{.kind = ErrorKind::Refused, .http = 400, .said = QStr
 
 inline Fingerprint print()
 {
-    return {.size = total, .mtimeMs = 5, .hash = "hash"};
+    return {.size = total, .mtimeMs = 5, .hash = "hash", .body = "body"};
 }
 
 inline MediaFacts video()
@@ -72,6 +72,8 @@ inline QString nameOf(UploadCommand::Kind kind)
         return QStringLiteral("Initialize");
     case UploadCommand::Kind::Recheck:
         return QStringLiteral("Recheck");
+    case UploadCommand::Kind::AwaitQuiet:
+        return QStringLiteral("AwaitQuiet");
     case UploadCommand::Kind::Send:
         return QStringLiteral("Send");
     case UploadCommand::Kind::Finalize:

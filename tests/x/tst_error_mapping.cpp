@@ -63,6 +63,8 @@ private Q_SLOTS:
     void whatTheCallDecides();
     void outcomesWithoutAnAnswer_data();
     void outcomesWithoutAnAnswer();
+    void itIsToldWhoSaidIt();
+    void aRefusedPostIsNoRefusedUpload();
     void headersGoAlong();
     void wordsAreCapped_data();
     void wordsAreCapped();
@@ -156,6 +158,7 @@ void TestErrorMapping::outcomesWithoutAnAnswer_data()
     QTest::newRow("token later") << Ending::TokenLater << ErrorKind::TokenLater;
     QTest::newRow("not reached") << Ending::NotReached << ErrorKind::NotReached;
     QTest::newRow("tls") << Ending::TlsFailed << ErrorKind::TlsFailed;
+    QTest::newRow("proxy") << Ending::ProxyFailed << ErrorKind::ProxyFailed;
     QTest::newRow("no answer") << Ending::NoAnswer << ErrorKind::NoAnswer;
     QTest::newRow("stalled") << Ending::Stalled << ErrorKind::Stalled;
     QTest::newRow("aborted") << Ending::Aborted << ErrorKind::Aborted;
@@ -173,6 +176,33 @@ void TestErrorMapping::outcomesWithoutAnAnswer()
     QCOMPARE(error.http, 0);
     QVERIFY(error.said.isEmpty());
     QCOMPARE(objectOf(Call::Append, answer).error().kind, kind);
+}
+
+void TestErrorMapping::itIsToldWhoSaidIt()
+{
+    const QByteArray json = R"({"title":"Forbidden"})";
+    QCOMPARE(errorOf(Call::Append, answered(403, json)).source, ErrorSource::X);
+    QCOMPARE(errorOf(Call::Append, answered(500, "in words")).source, ErrorSource::None); // perhaps X's, perhaps not
+    QCOMPARE(errorOf(Call::SignIn, answered(400, json)).source, ErrorSource::AuthorizationServer);
+    QCOMPARE(errorOf(Call::Append, answered(500, "<html>a page")).source, ErrorSource::None);
+    QCOMPARE(errorOf(Call::Append, answered(500)).source, ErrorSource::None);
+    Answer byProxy = answered(502, "in words");
+    byProxy.proxy = QStringLiteral("p:1");
+    QCOMPARE(errorOf(Call::Append, byProxy).source, ErrorSource::Proxy);
+    byProxy.body = json;
+    QCOMPARE(errorOf(Call::Append, byProxy).source, ErrorSource::X);
+    // A portal says so itself.
+    QCOMPARE(errorOf(Call::Append, answered(511, "<html>sign in")).kind, ErrorKind::Redirected);
+}
+
+void TestErrorMapping::aRefusedPostIsNoRefusedUpload()
+{
+    const Answer refused = answered(403, R"({"title":"Forbidden"})");
+    QCOMPARE(errorOf(Call::CreatePost, refused).detail, ErrorDetail::CreatePost);
+    QCOMPARE(errorOf(Call::Me, refused).detail, ErrorDetail::ReadAccount);
+    QCOMPARE(errorOf(Call::OwnPosts, refused).detail, ErrorDetail::ReadAccount);
+    for (const Call call : {Call::Initialize, Call::Append, Call::Finalize, Call::Status, Call::Metadata, Call::Subtitles})
+        QCOMPARE(errorOf(call, refused).detail, ErrorDetail::None);
 }
 
 void TestErrorMapping::headersGoAlong()

@@ -39,6 +39,10 @@ private Q_SLOTS:
     void countsWhatLeft();
     void isKeptForTheNextStart();
     void aSpoiltRecordHoldsNothingForEver();
+    void goesAlongToAnotherAccount();
+    void aClockThatGoesBackMakesNoHoldLonger_data();
+    void aClockThatGoesBackMakesNoHoldLonger();
+    void noWindowResetsLaterThanItIsLong();
 };
 
 void TestRateBook::holds_data()
@@ -59,7 +63,8 @@ void TestRateBook::holds_data()
     QTest::newRow("429, Retry-After before reset")
         << answer(429, headers(0, now + minute), 7 * second) << 7 * second;
     QTest::newRow("429, reset") << answer(429, headers(0, now + minute)) << minute + second;
-    QTest::newRow("429, wild reset") << answer(429, headers(0, now + 900 * day)) << day;
+    QTest::newRow("429, wild reset") << answer(429, headers(0, now + 900 * day)) << 901 * second;
+    QTest::newRow("429, wild reset of a day") << answer(429, headers(0, now + 900 * day, true)) << day + second;
     QTest::newRow("429, wild Retry-After") << answer(429, {}, 900 * day) << day;
     QTest::newRow("429, bare") << answer(429) << 5 * second;
     QTest::newRow("429, reset long ago") << answer(429, headers(0, now - minute)) << 5 * second;
@@ -157,6 +162,55 @@ void TestRateBook::aSpoiltRecordHoldsNothingForEver()
     QVERIFY(!book.heldUntil(ada, Call::Append, now + day));
     book.note(ada, Call::Append, answer(429), now + day, 0);
     QVERIFY(*book.heldUntil(ada, Call::Append, now + day) <= now + day + 15 * minute);
+}
+
+void TestRateBook::goesAlongToAnotherAccount()
+{
+    const QString own = QStringLiteral("host/run-1");
+    const QString user = QStringLiteral("host/42");
+    const QString other = QStringLiteral("host/run-12");
+    RateBook book;
+    book.note(own, Call::Append, answer(429, headers(0, now + minute)), now, 0);
+    book.note(user, Call::CreatePost, answer(429, headers(0, now + minute)), now, 0);
+    book.note(own, Call::CreatePost, answer(200, headers(5, now + second)), now, 0);
+    book.note(other, Call::Append, answer(429, headers(0, now + minute)), now, 0);
+    book.move(own, user);
+    QVERIFY(!book.heldUntil(own, Call::Append, now));
+    QVERIFY(book.heldUntil(user, Call::Append, now));
+    QVERIFY(book.heldUntil(user, Call::CreatePost, now)); // the stricter word
+    QVERIFY(book.heldUntil(other, Call::Append, now));
+}
+
+void TestRateBook::aClockThatGoesBackMakesNoHoldLonger_data()
+{
+    QTest::addColumn<qint64>("back");
+    QTest::newRow("a minute") << minute;
+    QTest::newRow("hours") << 5 * 60 * minute;
+    QTest::newRow("days") << 40 * day;
+}
+
+// Within a run and between two: X's clock is this computer's until X tells its time.
+void TestRateBook::aClockThatGoesBackMakesNoHoldLonger()
+{
+    QFETCH(qint64, back);
+    RateBook book;
+    book.note(ada, Call::Append, answer(429, headers(0, now + 15 * minute)), now, 0);
+    const qint64 held = 15 * minute + second;
+    RateBook next;
+    next.restore(book.toJson(), now - back);
+    for (RateBook *each : {&book, &next}) {
+        QCOMPARE(each->heldUntil(ada, Call::Append, now - back), std::optional(now - back + held));
+        QVERIFY(!each->heldUntil(ada, Call::Append, now - back + held)); // it ends, and does not begin anew
+    }
+    QVERIFY(next.window(ada, Call::Append, now - back).resetsAtMs <= now - back + day);
+}
+
+void TestRateBook::noWindowResetsLaterThanItIsLong()
+{
+    QCOMPARE(RateBook::bounded(headers(0, now + 40 * day), now).resetsAtMs, std::optional(now + 15 * minute));
+    QCOMPARE(RateBook::bounded(headers(0, now + 40 * day, true), now).resetsAtMs, std::optional(now + day));
+    QCOMPARE(RateBook::bounded(headers(0, now + minute), now).resetsAtMs, std::optional(now + minute));
+    QCOMPARE(RateBook::bounded({}, now).resetsAtMs, std::optional<qint64>());
 }
 
 #include "tests/support/test_main.h"

@@ -51,7 +51,11 @@ void TestRetryLadder::everyKindHasItsReaction_data()
     using enum Reaction;
     const QVector<Row> rows{
         {ErrorKind::NotReached, Wait, Wait, WaitReason::Offline},
-        {ErrorKind::TlsFailed, Wait, Wait, WaitReason::CaptivePortal},
+        {ErrorKind::TlsFailed, Wait, Wait, WaitReason::Certificate},
+        {ErrorKind::ProxyFailed, Wait, Wait, WaitReason::Proxy},
+        {ErrorKind::ProxyRefused, Wait, Wait, WaitReason::Proxy},
+        {ErrorKind::ProxySignIn, Wait, Wait, WaitReason::ProxySignIn},
+        {ErrorKind::ProxyUnusable, Wait, Wait, WaitReason::ProxySignIn},
         {ErrorKind::Redirected, Wait, Wait, WaitReason::CaptivePortal},
         {ErrorKind::NotFromX, Wait, Wait, WaitReason::ServerTrouble},
         {ErrorKind::UsageCapped, Wait, Wait, WaitReason::UsageCap},
@@ -110,6 +114,10 @@ void TestRetryLadder::delaysGrowToACap_data()
     };
     row(ErrorKind::NotReached, 1000, 30'000);
     row(ErrorKind::TlsFailed, 5000, 60'000);
+    row(ErrorKind::ProxyFailed, 1000, 30'000);
+    row(ErrorKind::ProxyRefused, 5000, 60'000);
+    row(ErrorKind::ProxySignIn, 30'000, 300'000);
+    row(ErrorKind::ProxyUnusable, 30'000, 300'000);
     row(ErrorKind::Redirected, 5000, 60'000);
     row(ErrorKind::NotFromX, 2000, 60'000);
     row(ErrorKind::RateLimited, 5000, 900'000);

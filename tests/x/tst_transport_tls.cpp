@@ -1,8 +1,10 @@
 // TLS: who is trusted, who is not, and that a stranger never sees the token.
+#include "app/x/error_mapping.h"
 #include "tests/support/raw_server.h"
 #include "tests/x/transport_desk.h"
 
 #include <QFile>
+#include <QProcess>
 #include <QTest>
 
 using namespace postreel;
@@ -19,6 +21,10 @@ private Q_SLOTS:
     void trustAddsUp();
     void theNameMustFit();
     void trustInOneIsNotTrustInAnother();
+    void theReasonIsNamed_data();
+    void theReasonIsNamed();
+    void tooOldTlsIsNamed_data();
+    void tooOldTlsIsNamed();
     void aServerThatSpeaksNoTls_data();
     void aServerThatSpeaksNoTls();
     void trustRefusesWhatIsNoCertificate_data();
@@ -116,6 +122,85 @@ void TestTransportTls::trustInOneIsNotTrustInAnother()
     desk.send(server.base(), createPost());
     QVERIFY(desk.wait());
     QCOMPARE(desk.answer().outcome, Ending::TlsFailed);
+}
+
+void TestTransportTls::theReasonIsNamed_data()
+{
+    QTest::addColumn<QString>("certificate");
+    QTest::addColumn<bool>("trusted");
+    QTest::addColumn<ErrorDetail>("detail");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *certificate, bool trusted, ErrorDetail detail, const char *words) {
+        QTest::addRow("%s %s", certificate, trusted ? "trusted" : "unknown")
+            << QString::fromLatin1(certificate) << trusted << detail << QString::fromLatin1(words);
+    };
+    row("own", false, ErrorDetail::SelfSigned, "self-signed");
+    row("over", true, ErrorDetail::Expired, "expired");
+    row("over", false, ErrorDetail::Expired, "self-signed"); // both stand in the words
+    row("to come", true, ErrorDetail::NotYetValid, "not yet valid");
+    row("of another", true, ErrorDetail::OtherHost, "host name");
+    row("of another", false, ErrorDetail::OtherHost, "self-signed");
+}
+
+void TestTransportTls::theReasonIsNamed()
+{
+    QFETCH(QString, certificate);
+    QFETCH(bool, trusted);
+    QFETCH(ErrorDetail, detail);
+    QFETCH(QString, words);
+    TlsFiles files;
+    if (certificate == QLatin1String("over"))
+        QVERIFY(files.makeFor(QStringLiteral("20200101000000Z"), QStringLiteral("20200201000000Z")));
+    else if (certificate == QLatin1String("to come"))
+        QVERIFY(files.makeFor(QStringLiteral("20400101000000Z"), QStringLiteral("20400201000000Z")));
+    else
+        QVERIFY(files.make(certificate == QLatin1String("own") ? QStringLiteral("IP:127.0.0.1")
+                                                               : QStringLiteral("DNS:elsewhere.invalid")));
+    RawServer server(&files);
+    answerAll(server);
+    TransportDesk desk;
+    if (trusted)
+        QVERIFY(desk.transport->trust(files.certificatePath()));
+    desk.send(server.base(), createPost());
+    QVERIFY(desk.wait());
+    const Error error = errorOf(Call::CreatePost, desk.answer());
+    QCOMPARE(error.kind, ErrorKind::TlsFailed);
+    QCOMPARE(error.detail, detail);
+    QCOMPARE(error.source, ErrorSource::System);
+    QVERIFY2(error.said.contains(words, Qt::CaseInsensitive), qPrintable(error.said));
+    QVERIFY(server.bytes().isEmpty());
+}
+
+void TestTransportTls::tooOldTlsIsNamed_data()
+{
+    QTest::addColumn<QString>("version");
+    QTest::newRow("1.0") << QStringLiteral("-tls1");
+    QTest::newRow("1.1") << QStringLiteral("-tls1_1");
+}
+
+void TestTransportTls::tooOldTlsIsNamed()
+{
+    QFETCH(QString, version);
+    QProcess server;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("OPENSSL_CONF"), QStringLiteral("/dev/null")); // a distribution may forbid old ones
+    server.setProcessEnvironment(environment);
+    server.start(QStringLiteral("openssl"),
+                 {QStringLiteral("s_server"), version, QStringLiteral("-cipher"), QStringLiteral("DEFAULT@SECLEVEL=0"),
+                  QStringLiteral("-cert"), m_tls.certificatePath(), QStringLiteral("-key"), m_tls.keyPath(),
+                  QStringLiteral("-accept"), QStringLiteral("127.0.0.1:0")});
+    QByteArray out;
+    QTRY_VERIFY_WITH_TIMEOUT((out += server.readAllStandardOutput()).contains("ACCEPT 127.0.0.1:"), 30'000);
+    const int port = out.mid(out.indexOf("127.0.0.1:") + 10).split('\n').first().trimmed().toInt();
+    TransportDesk desk;
+    QVERIFY(desk.transport->trust(m_tls.certificatePath()));
+    desk.send(QUrl(QStringLiteral("https://127.0.0.1:%1").arg(port)), createPost());
+    QVERIFY(desk.wait());
+    const Error error = errorOf(Call::CreatePost, desk.answer());
+    QCOMPARE(error.kind, ErrorKind::TlsFailed);
+    QVERIFY2(error.detail == ErrorDetail::OldTls, qPrintable(error.said));
+    server.kill();
+    server.waitForFinished();
 }
 
 void TestTransportTls::aServerThatSpeaksNoTls_data()

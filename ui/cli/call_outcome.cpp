@@ -9,7 +9,7 @@ bool isAboutFile(ErrorKind kind)
     return kind == ErrorKind::Missing || kind == ErrorKind::NotAFile || kind == ErrorKind::Unreadable
            || kind == ErrorKind::Empty || kind == ErrorKind::TooBig || kind == ErrorKind::UnsupportedType
            || kind == ErrorKind::FileChanged || kind == ErrorKind::FileAway || kind == ErrorKind::NotAVideo
-           || kind == ErrorKind::NoSuchFrame;
+           || kind == ErrorKind::NoSuchFrame || kind == ErrorKind::NameNotUtf8;
 }
 
 namespace {
@@ -19,10 +19,12 @@ bool isAway(const UploadView &upload)
     return upload.state == UploadState::Waiting && upload.reason == WaitReason::FileAway;
 }
 
-CallOutcome outcomeOf(const UploadView &upload, bool awayIsBad)
+CallOutcome outcomeOf(const UploadView &upload, const CallView &call)
 {
-    if (awayIsBad && isAway(upload))
+    if (call.awayIsBad && isAway(upload))
         return CallOutcome::BadFile;
+    if (call.proxyAsks && upload.state == UploadState::Waiting && upload.reason == WaitReason::ProxySignIn)
+        return CallOutcome::NeedsPerson;
     switch (upload.state) {
     case UploadState::NeedsFix: case UploadState::NeedsSignIn:
         return CallOutcome::NeedsPerson;
@@ -34,18 +36,20 @@ CallOutcome outcomeOf(const UploadView &upload, bool awayIsBad)
         return isAboutFile(upload.error.kind) ? CallOutcome::BadFile : CallOutcome::Failed;
     case UploadState::Queued: case UploadState::Checking: case UploadState::Fixing:
     case UploadState::Initializing: case UploadState::Sending: case UploadState::Finalizing:
-    case UploadState::Processing: case UploadState::Waiting: case UploadState::Paused:
+    case UploadState::Processing: case UploadState::Waiting:
         return CallOutcome::Pending;
+    case UploadState::Paused:
+        return call.finishesAll ? CallOutcome::NeedsPerson : CallOutcome::Pending;
     }
     return CallOutcome::Pending;
 }
 
 // The first of these that an upload has; Ready when all uploads are ready.
-CallOutcome outcomeOfUploads(const QVector<UploadView> &uploads, bool awayIsBad)
+CallOutcome outcomeOfUploads(const QVector<UploadView> &uploads, const CallView &call)
 {
     QVector<CallOutcome> outcomes;
     for (const UploadView &upload : uploads)
-        outcomes << outcomeOf(upload, awayIsBad);
+        outcomes << outcomeOf(upload, call);
     for (const CallOutcome stop : {CallOutcome::BadFile, CallOutcome::Failed, CallOutcome::NeedsPerson, CallOutcome::Pending})
         if (outcomes.contains(stop))
             return stop;
@@ -59,9 +63,14 @@ bool hasFileAway(const PostView &post)
     return std::any_of(post.uploads.begin(), post.uploads.end(), isAway);
 }
 
-CallOutcome outcomeOf(const PostView &post, CallView call)
+namespace {
+
+CallOutcome outcomeOfPost(const PostView &post, CallView call)
 {
-    const CallOutcome uploads = outcomeOfUploads(post.uploads, call.awayIsBad);
+    const CallOutcome uploads = outcomeOfUploads(post.uploads, call);
+    const bool proxyWaits = call.proxyAsks && post.reason == WaitReason::ProxySignIn;
+    if (proxyWaits && (post.state == PostState::Waiting || post.state == PostState::Unconfirmed))
+        return post.state == PostState::Waiting ? CallOutcome::NeedsPerson : CallOutcome::Unknown;
     switch (post.state) {
     case PostState::Posted:
         return CallOutcome::Posted;
@@ -80,10 +89,23 @@ CallOutcome outcomeOf(const PostView &post, CallView call)
             return CallOutcome::BadFile;
         // A failed upload fails its Post a moment later; that is waited for, so that both are told.
         return uploads == CallOutcome::NeedsPerson ? CallOutcome::NeedsPerson : CallOutcome::Pending;
-    case PostState::Attaching: case PostState::Posting: case PostState::Unconfirmed: case PostState::Paused:
+    case PostState::Unconfirmed: // only with a token of its user can it be looked for
+        return post.error.problem == QLatin1String("other-user") ? CallOutcome::NeedsPerson : CallOutcome::Pending;
+    case PostState::Paused:
+        return call.finishesAll ? CallOutcome::NeedsPerson : CallOutcome::Pending;
+    case PostState::Attaching: case PostState::Posting:
         return CallOutcome::Pending;
     }
     return CallOutcome::Pending;
+}
+
+} // namespace
+
+CallOutcome outcomeOf(const PostView &post, CallView call)
+{
+    const CallOutcome outcome = outcomeOfPost(post, call);
+    const bool works = post.state == PostState::Attaching || post.state == PostState::Posting || post.state == PostState::Unconfirmed;
+    return outcome == CallOutcome::Pending && call.held && !works ? CallOutcome::NeedsPerson : outcome;
 }
 
 int exitCodeOf(const QVector<CallOutcome> &outcomes)

@@ -15,7 +15,7 @@ enum class CallOutcome {
     Ready,       // a draft whose uploads are ready
     Failed,
     BadFile,     // a file cannot be read, changes while it is sent, or is of a type that X does not take
-    NeedsPerson, // a file needs a decision, an account has to sign in
+    NeedsPerson, // a file needs a decision, an account has to sign in, a proxy wants a password
     Unknown,     // whether it stands on X cannot be found out
 };
 
@@ -35,6 +35,9 @@ struct CallView
 {
     bool submitted = false;   // it was one with --post
     bool awayIsBad = false;   // a file that went away has been waited for long enough
+    bool finishesAll = false; // it takes up what was submitted before: what a person paused then waits for that person
+    bool proxyAsks = false;   // this run was told that a proxy wants a person
+    bool held = false;        // "Pause all" was in force when it began, and is: only a person ends that
 };
 
 CallOutcome outcomeOf(const PostView &post, CallView call);

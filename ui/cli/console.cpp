@@ -59,7 +59,7 @@ QByteArray readStandardInput()
     return bytes;
 }
 
-int withOutlets(const StartRequest &request, const std::function<int(const Run::Outlets &)> &carryOut)
+int withOutlets(const StartRequest &request, Leaving &leaving, const std::function<int(const Run::Outlets &)> &carryOut)
 {
     Run::Outlets outlets;
     outlets.say = printToError;
@@ -68,12 +68,15 @@ int withOutlets(const StartRequest &request, const std::function<int(const Run::
     if (request.events.isEmpty())
         return carryOut(outlets);
     QString why;
-    const std::unique_ptr<Outlet> events = Outlet::open(request.events, &why);
+    std::unique_ptr<Outlet> events = Outlet::open(request.events, &why);
     if (!events)
         return refuseCall(tr("--events %1 cannot be written (%2): name another file.").arg(shownName(request.events), why));
     outlets.event = [&events](const QByteArray &line) { events->write(line); };
     const int exitCode = carryOut(outlets);
     why = events->finish();
+    leaving.note(!events->isStuck());
+    if (events->isStuck())
+        (void)events.release();
     if (!why.isEmpty())
         printToError(tr("--events %1 could not be written to its end (%2).").arg(shownName(request.events), why));
     return exitCode;

@@ -51,6 +51,18 @@ void Caller::send(const QByteArray &line)
         m_connection->write(line);
 }
 
+void Caller::take()
+{
+    send(lineOf({{QStringLiteral("taken"), true}}));
+    m_connection->flush();
+}
+
+void Caller::turnAway()
+{
+    m_connection->disconnectFromServer();
+    deleteLater();
+}
+
 Run::Outlets Caller::outlets(bool wantsEvents)
 {
     Run::Outlets outlets;
@@ -94,7 +106,9 @@ void Relay::take(const QByteArray &line)
         return;
     }
     const QJsonObject json = QJsonDocument::fromJson(line).object();
-    if (json.contains(QLatin1String("say"))) {
+    if (json.contains(QLatin1String("taken"))) {
+        m_taken = true;
+    } else if (json.contains(QLatin1String("say"))) {
         m_outlets.say(json[QLatin1String("say")].toString());
     } else if (json.contains(QLatin1String("print"))) {
         if (m_outlets.print)
@@ -110,6 +124,8 @@ void Relay::lost()
     read();
     if (std::exchange(m_over, true))
         return;
+    if (!m_taken)
+        return Q_EMIT turnedAway();
     m_outlets.say(tr("The running Postreel ended before it told the outcome. Start it again: it goes on where it was."));
     Q_EMIT finished(exit_code::unknown);
 }

@@ -1,6 +1,8 @@
 // How a second start hands its request to the program that runs for the profile, and gets its lines back.
-// One JSON object per line: {"request":…} there; {"event":…}, {"say":…}, {"print":…} and last {"exit":N} back.
-// Invariant: the request, and with it the token, goes over the user-only local socket alone.
+// One JSON object per line: {"request":…} there; {"taken":true}, {"event":…}, {"say":…}, {"print":…} and last {"exit":N}
+// back.
+// Invariant: the request, and with it the token, goes over the user-only local socket alone. Nothing was done of one that
+// is not told to be taken.
 #pragma once
 
 #include "ui/cli/start_request.h"
@@ -20,6 +22,10 @@ public:
     // Takes over the connection.
     Caller(QLocalSocket *connection, QObject *parent);
 
+    // Before anything is done of the request.
+    void take();
+    // This program leaves: the caller asks whoever has the profile next.
+    void turnAway();
     // For the Run that works for this caller. A caller that went away is no reason to stop it.
     Run::Outlets outlets(bool wantsEvents);
     void exit(int code);
@@ -47,6 +53,8 @@ public:
 
 Q_SIGNALS:
     void finished(int exitCode);
+    // Instead of finished(): the program that was asked left before it took the request.
+    void turnedAway();
 
 private:
     void read();
@@ -55,6 +63,7 @@ private:
 
     QLocalSocket *m_connection;
     Run::Outlets m_outlets;
+    bool m_taken = false;
     bool m_over = false;
 };
 

@@ -30,7 +30,7 @@ std::optional<QByteArray> readInput(const QString &name, const std::function<QBy
     QFile file(name);
     Error error{.subject = name};
     if (!QFileInfo::exists(name))
-        error.kind = ErrorKind::Missing;
+        error.kind = name.contains(QChar::ReplacementCharacter) ? ErrorKind::NameNotUtf8 : ErrorKind::Missing;
     else if (QFileInfo(name).isDir())
         error.kind = ErrorKind::NotAFile;
     else if (!file.open(QIODevice::ReadOnly))

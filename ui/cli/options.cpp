@@ -21,7 +21,8 @@ constexpr Option table[] = {
     {OptionId::CaFile, "ca-file", Value, "PEM", false,
      HELP("Certificates to trust for it, besides the system's.")},
     {OptionId::TokenFile, "access-token-file", Value, "FILE|-", false,
-     HELP("Access token for this run; it is never stored. - reads it from standard input.")},
+     HELP("Access token for this run; it is never stored. - reads it from standard input. Its user is asked of X once: "
+          "what is recorded for one user waits for them and never leaves with a token of another.")},
     {OptionId::Account, "account", Value, "@NAME|ID|sandbox", false, HELP("The account that posts.")},
     {OptionId::Text, "text", Value, "TEXT", false, HELP("The text of the Post.")},
     {OptionId::TextFile, "text-file", Value, "FILE|-", false,
@@ -49,9 +50,10 @@ constexpr Option table[] = {
     {OptionId::Timeout, "timeout", Value, "SECONDS", false,
      HELP("Leave with exit code 5 when the Posts of this call are not done by then. All is saved.")},
     {OptionId::Once, "once", Value, "KEY", false,
-     HELP("At most one Post per key and profile; a second run repeats the outcome of the first.")},
+     HELP("At most one Post per key, user and profile; a second run repeats the outcome of the first.")},
     {OptionId::QuitWhenDone, "quit-when-done", Nothing, "", false,
-     HELP("Leave when the Posts of this call are done; without --post, when its uploads are ready.")},
+     HELP("Leave when the Posts of this call are done; without --post, when its uploads are ready. Without FILES and "
+          "text: when every Post of the profile that was submitted and is not done has come to its end.")},
     {OptionId::Events, "events", Value, "FILE|-", false,
      HELP("Write what happens as JSON lines; with - nothing else goes to standard output.")},
     {OptionId::Profile, "profile", Value, "DIR", false,

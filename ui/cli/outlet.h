@@ -25,10 +25,15 @@ public:
     // Gives a slow reader up to 2 s for what is still to be written, and ends. Answers the system's reason
     // when something could not be written; a reader that went away is none.
     QString finish();
+    // After finish(): its thread hangs in a write, to a disk that does not answer, say. Then this object is left as it is,
+    // and the process leaves without returning from main().
+    bool isStuck() const { return m_stuck; }
 
 private:
     explicit Outlet(int descriptor, bool owned, QByteArray fifo);
     void work();
+    void writeLines();
+    void endThread();
     bool waitForReader();
     bool writeAll(const QByteArray &bytes);
     bool abandoned();
@@ -44,6 +49,8 @@ private:
     bool m_gone = false;     // the reader is; nothing more is queued
     bool m_closing = false;  // leave when the queue is empty
     bool m_abandoned = false; // leave now
+    bool m_threadEnds = false; // it uses this object no more
+    bool m_stuck = false;
     QString m_lost;          // why something could not be written
     std::thread m_thread;
 };

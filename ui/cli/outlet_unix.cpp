@@ -21,6 +21,7 @@ using namespace std::chrono_literals;
 
 constexpr qsizetype maxQueuedBytes = 64 << 20; // a reader that is so far behind does not read
 constexpr auto patience = 2s;
+constexpr auto threadPatience = 500ms;
 constexpr int pollMs = 50; // how soon the thread notices that it is to leave
 
 } // namespace
@@ -66,8 +67,8 @@ QString Outlet::finish()
         m_abandoned = true;
     }
     m_changed.notify_all();
-    m_thread.join();
-    return m_lost;
+    endThread();
+    return m_stuck ? QString() : m_lost;
 }
 
 void Outlet::write(const QByteArray &bytes)
@@ -93,7 +94,24 @@ bool Outlet::abandoned()
     return m_abandoned;
 }
 
+void Outlet::endThread()
+{
+    {
+        std::unique_lock lock(m_mutex);
+        m_stuck = !m_changed.wait_for(lock, threadPatience, [this] { return m_threadEnds; });
+    }
+    m_stuck ? m_thread.detach() : m_thread.join();
+}
+
 void Outlet::work()
+{
+    writeLines();
+    const std::lock_guard lock(m_mutex);
+    m_threadEnds = true;
+    m_changed.notify_all();
+}
+
+void Outlet::writeLines()
 {
     bool readable = waitForReader();
     for (;;) {

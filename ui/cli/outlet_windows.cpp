@@ -5,12 +5,17 @@
 
 #include <QFile>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <fcntl.h>
 #include <io.h>
 #include <sys/stat.h>
 
 namespace postreel {
+
+namespace {
+constexpr auto threadPatience = std::chrono::milliseconds(2500);
+}
 
 std::unique_ptr<Outlet> Outlet::open(const QString &target, QString *why)
 {
@@ -46,8 +51,8 @@ QString Outlet::finish()
         m_closing = true;
     }
     m_changed.notify_all();
-    m_thread.join();
-    return m_lost;
+    endThread();
+    return m_stuck ? QString() : m_lost;
 }
 
 void Outlet::write(const QByteArray &bytes)
@@ -61,7 +66,24 @@ void Outlet::write(const QByteArray &bytes)
     m_changed.notify_all();
 }
 
+void Outlet::endThread()
+{
+    {
+        std::unique_lock lock(m_mutex);
+        m_stuck = !m_changed.wait_for(lock, threadPatience, [this] { return m_threadEnds; });
+    }
+    m_stuck ? m_thread.detach() : m_thread.join();
+}
+
 void Outlet::work()
+{
+    writeLines();
+    const std::lock_guard lock(m_mutex);
+    m_threadEnds = true;
+    m_changed.notify_all();
+}
+
+void Outlet::writeLines()
 {
     for (;;) {
         std::unique_lock lock(m_mutex);

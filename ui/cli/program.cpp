@@ -22,7 +22,7 @@ Run::Ends endOf(const StartRequest &request)
 
 } // namespace
 
-Program::Program(Engine &engine, FindAccess open, FindAccess pick, QObject *parent)
+Program::Program(Engine &engine, FindAccess open, PickAccess pick, QObject *parent)
     : QObject(parent), m_engine(engine), m_openAccess(std::move(open)), m_pickAccess(std::move(pick))
 {
     connect(&m_engine, &Engine::started, this, &Program::engineStarted);
@@ -60,7 +60,8 @@ void Program::serve(QLocalSocket *connection)
 void Program::serveRequest(Caller *caller, const StartRequest &request)
 {
     if (m_leaving)
-        return caller->exit(exit_code::unknown);
+        return caller->turnAway();
+    caller->take();
     const Access access = m_openAccess(request);
     auto *run = new Run(m_engine, request, endOf(request), caller->outlets(!request.events.isEmpty()), caller);
     connect(run, &Run::finished, caller, &Caller::exit);
@@ -87,12 +88,16 @@ void Program::startRun(Run *run, const Access &access)
 
 void Program::launch(Run *run)
 {
-    if (m_picking.remove(run)) {
-        const Access access = m_pickAccess(run->request());
-        if (!access.problem.isEmpty())
-            return run->refuse(access.problem);
-        run->setAccount(access.account);
-    }
+    if (!m_picking.remove(run))
+        return run->start();
+    m_pickAccess(run->request(), run, [this, run](const Access &access) { launchAs(run, access); });
+}
+
+void Program::launchAs(Run *run, const Access &access)
+{
+    if (!access.problem.isEmpty())
+        return run->refuse(access.problem);
+    run->setAccount(access.account);
     run->start();
 }
 

@@ -24,12 +24,15 @@ public:
     {
         QString account; // key; empty: none chosen
         QString problem; // a sentence: the request cannot be carried out
-        bool picks = false; // one of those that are signed in, who are known once the engine has started
+        bool picks = false; // one of those that are signed in, or whoever the token is of: known once the engine has started
     };
     using FindAccess = std::function<Access(const StartRequest &)>;
+    // Answers at once or later, on this thread, while `context` lives.
+    using PickAccess =
+        std::function<void(const StartRequest &, QObject *context, std::function<void(const Access &)> picked)>;
 
     // `open` is asked at once, `pick` after the engine has started, of requests that open() said that of.
-    Program(Engine &engine, FindAccess open, FindAccess pick, QObject *parent = nullptr);
+    Program(Engine &engine, FindAccess open, PickAccess pick, QObject *parent = nullptr);
 
     // The call of this process itself.
     void begin(const StartRequest &request, const Run::Outlets &outlets);
@@ -48,6 +51,7 @@ Q_SIGNALS:
 private:
     void startRun(Run *run, const Access &access);
     void launch(Run *run);
+    void launchAs(Run *run, const Access &access);
     void engineStarted();
     void engineFailed(const Error &error);
     void runEnded(Run *run, int exitCode);
@@ -55,7 +59,7 @@ private:
 
     Engine &m_engine;
     const FindAccess m_openAccess;
-    const FindAccess m_pickAccess;
+    const PickAccess m_pickAccess;
     Run *m_own = nullptr;
     QVector<Run *> m_runs; // not ended
     QSet<Run *> m_picking; // have no account yet

@@ -14,12 +14,16 @@ QString tr(const char *text)
     return QCoreApplication::translate("postreel::CommandLine", text);
 }
 
+QUrl apiBaseOf(const StartRequest &request)
+{
+    return QUrl(request.apiBase.isEmpty() ? QStringLiteral("https://api.x.com") : request.apiBase);
+}
+
 } // namespace
 
 RequestAccess::RequestAccess(Engine &engine, const StartRequest &own, OpenSandbox openSandbox,
                              std::function<QString()> usual)
-    : m_engine(engine), m_caFile(own.caFile), m_limitBytesPerSecond(own.limitBytesPerSecond),
-      m_openSandbox(std::move(openSandbox)), m_usual(std::move(usual))
+    : m_engine(engine), m_caFile(own.caFile), m_openSandbox(std::move(openSandbox)), m_usual(std::move(usual))
 {
 }
 
@@ -27,27 +31,38 @@ Program::Access RequestAccess::open(const StartRequest &request)
 {
     if (!request.caFile.isEmpty() && request.caFile != m_caFile)
         return {.problem = tr("--ca-file cannot be given to the Postreel that runs already: close that first, then run this again.")};
-    if (request.limitBytesPerSecond > 0 && request.limitBytesPerSecond != m_limitBytesPerSecond) {
-        m_limitBytesPerSecond = request.limitBytesPerSecond;
-        m_engine.setRunLimit(m_limitBytesPerSecond);
-    }
+    if (request.limitBytesPerSecond > 0) // whatever was said since: the newest word counts
+        m_engine.setRunLimit(request.limitBytesPerSecond);
     if (request.wantsSandbox()) {
         const Result<QString> key = m_openSandbox(request.sandboxSpec);
         if (!key.ok())
             return {.problem = key.error().said};
         return {.account = *key};
     }
-    return request.token.isEmpty() ? Program::Access{.picks = true} : openRunAccount(request);
+    if (!request.token.isEmpty() && request.kind == StartRequest::Kind::Run) // it is asked about before anything goes on
+        m_engine.useToken(apiBaseOf(request), request.token, &m_engine, [](const QString &) {});
+    return {.picks = true};
 }
 
-Program::Access RequestAccess::openRunAccount(const StartRequest &request)
+void RequestAccess::pick(const StartRequest &request, QObject *context,
+                         const std::function<void(const Program::Access &)> &picked)
 {
-    const QUrl base(request.apiBase.isEmpty() ? QStringLiteral("https://api.x.com") : request.apiBase);
-    QString host = base.host();
-    if (base.port() > 0)
-        host += u':' % QString::number(base.port());
-    const AccountView account{.key = host % QStringLiteral("/run"), .label = host};
-    m_engine.addAccount(account, base, request.token);
+    if (request.token.isEmpty())
+        return picked(pickSignedIn(request));
+    if (request.kind != StartRequest::Kind::Run) // without any network, it is nobody's
+        return picked({});
+    m_engine.useToken(apiBaseOf(request), request.token, context,
+                      [picked](const QString &account) { picked({.account = account}); });
+}
+
+// An API without anybody: what is recorded for it waits until a person chooses an account.
+Program::Access RequestAccess::openWithoutUser(const StartRequest &request) const
+{
+    const QUrl base = apiBaseOf(request);
+    const QString port = base.port() > 0 ? QString(u':' % QString::number(base.port())) : QString();
+    const QString host = base.host() % port;
+    const AccountView account{.key = host % QStringLiteral("/nobody"), .label = host};
+    m_engine.addAccount(account, base, {});
     return {.account = account.key};
 }
 
@@ -60,7 +75,7 @@ QVector<AccountView> RequestAccess::candidates(const StartRequest &request) cons
     return accounts;
 }
 
-Program::Access RequestAccess::pick(const StartRequest &request)
+Program::Access RequestAccess::pickSignedIn(const StartRequest &request) const
 {
     QVector<AccountView> accounts = candidates(request);
     const QString &wanted = request.account;
@@ -79,7 +94,7 @@ Program::Access RequestAccess::pick(const StartRequest &request)
             return {.account = account.key};
     if (accounts.size() == 1)
         return {.account = accounts.first().key};
-    return accounts.isEmpty() && !request.apiBase.isEmpty() ? openRunAccount(request) : Program::Access{};
+    return accounts.isEmpty() && !request.apiBase.isEmpty() ? openWithoutUser(request) : Program::Access{};
 }
 
 } // namespace postreel

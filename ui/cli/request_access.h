@@ -19,16 +19,16 @@ public:
 
     // Before the engine has started, so that what it goes on with finds its account.
     Program::Access open(const StartRequest &request);
-    // Among those that are signed in, at the API that the request names, if it does.
-    Program::Access pick(const StartRequest &request);
+    // Whoever the request's token is of; without one, among those that are signed in, at the API that it names, if it does.
+    void pick(const StartRequest &request, QObject *context, const std::function<void(const Program::Access &)> &picked);
 
 private:
-    Program::Access openRunAccount(const StartRequest &request);
+    Program::Access pickSignedIn(const StartRequest &request) const;
+    Program::Access openWithoutUser(const StartRequest &request) const;
     QVector<AccountView> candidates(const StartRequest &request) const;
 
     Engine &m_engine;
     const QString m_caFile;
-    qint64 m_limitBytesPerSecond;
     const OpenSandbox m_openSandbox;
     const std::function<QString()> m_usual;
 };

@@ -13,18 +13,16 @@
 
 namespace postreel {
 
-namespace {
-// A card or a share that comes back within this time was only shaken; then a script is told.
-constexpr std::chrono::seconds fileComesBack{10};
-} // namespace
-
 Run::Run(Engine &engine, StartRequest request, Ends ends, Outlets outlets, QObject *parent)
-    : QObject(parent), m_engine(engine), m_request(std::move(request)), m_ends(ends), m_outlets(std::move(outlets)), m_events(m_outlets.event),
+    : QObject(parent), m_engine(engine), m_request(std::move(request)), m_ends(ends),
+      m_finishesAll(ends == Ends::WhenDone && m_request.quitWhenDone && !m_request.makesPosts()),
+      m_outlets(std::move(outlets)), m_events(m_outlets.event),
       m_askedAtMs(QDateTime::currentMSecsSinceEpoch())
 {
     m_events.hello();
     connect(&m_engine, &Engine::happened, this, &Run::happened);
     connect(&m_engine, &Engine::postChanged, this, &Run::postChanged);
+    connect(&m_engine, &Engine::postContinued, this, &Run::takeInPlace);
     connect(&m_engine, &Engine::statusChanged, this, [this](const StatusView &status) { filesHang(status.hangingFiles); });
     if (m_request.timeoutMs > 0)
         QTimer::singleShot(std::chrono::milliseconds(m_request.timeoutMs), this, &Run::timeIsUp);
@@ -34,6 +32,9 @@ void Run::start()
 {
     if (m_over)
         return;
+    m_beganHeld = m_engine.status().paused;
+    if (m_finishesAll)
+        return takeWhatIsLeft();
     if (m_request.files.isEmpty()) {
         if (m_request.makesPosts())
             m_toCreate << QStringList();
@@ -213,7 +214,7 @@ void Run::recordingEnded()
 {
     m_recording = false;
     m_early.clear(); // of other calls' Posts
-    Q_EMIT recorded(m_request.post ? QString() : m_posts.value(0));
+    Q_EMIT recorded(m_request.post || m_finishesAll ? QString() : m_posts.value(0));
     if (m_posts.isEmpty() && m_badFiles + m_notCreated > 0)
         return end(exitCodeOf(outcomes()));
     if (m_ends == Ends::WhenRecorded)
@@ -245,10 +246,11 @@ void Run::happened(const EngineEvent &event)
 
 void Run::tell(const EngineEvent &event)
 {
-    if (event.name == QLatin1String("created") || event.name == QLatin1String("posted"))
-        m_told << event.name % event.postId;
+    m_told << event.name % (event.uploadId.isEmpty() ? event.postId : event.uploadId);
     if (event.name == QLatin1String("verdict"))
         rememberVerdict(event);
+    if (event.name == QLatin1String("needs"))
+        m_proxyAsks = m_proxyAsks || event.error.kind == ErrorKind::ProxySignIn || event.error.kind == ErrorKind::ProxyUnusable;
     const PostView post = m_views.value(event.postId);
     const QString message = messageOf(event, post);
     m_events.write(event, message);
@@ -310,21 +312,16 @@ void Run::postChanged(const PostView &post)
     if (m_over)
         return;
     m_views.insert(post.id, post);
-    if (m_recording || !m_posts.contains(post.id))
+    if (m_recording)
         return;
-    if (hasFileAway(post))
-        awaitFiles();
+    if (m_finishesAll) {
+        takeUnfinished({post});
+        if (post.state == PostState::Draft) // taken back by a person
+            m_posts.removeAll(post.id);
+    } else if (!m_posts.contains(post.id)) {
+        return;
+    }
     settle();
-}
-
-void Run::awaitFiles()
-{
-    if (m_ends == Ends::Never || std::exchange(m_awaiting, true))
-        return;
-    QTimer::singleShot(fileComesBack, this, [this] {
-        m_awayIsBad = true;
-        settle();
-    });
 }
 
 QVector<CallOutcome> Run::outcomes() const
@@ -333,7 +330,9 @@ QVector<CallOutcome> Run::outcomes() const
     list += QVector<CallOutcome>(m_notCreated, CallOutcome::Failed);
     for (const QString &id : m_posts) {
         const auto view = m_views.constFind(id);
-        list << (view == m_views.constEnd() ? CallOutcome::Pending : outcomeOf(*view, {m_request.post, m_awayIsBad}));
+        list << (view == m_views.constEnd()
+                     ? CallOutcome::Pending
+                     : outcomeOf(*view, {m_request.post, m_awayIsBad, m_finishesAll, m_proxyAsks, isHeld()}));
     }
     return list;
 }
@@ -342,6 +341,7 @@ void Run::settle()
 {
     if (m_over || m_ends == Ends::WhenRecorded)
         return;
+    awaitFiles();
     const QVector<CallOutcome> all = outcomes();
     if (all.contains(CallOutcome::Pending))
         return;
@@ -351,8 +351,11 @@ void Run::settle()
         if (post.state == PostState::Posted && !m_told.contains(QStringLiteral("posted") % id))
             tell({.name = QStringLiteral("posted"), .postId = id, .fields = postedFields(post)});
     }
-    if (m_ends == Ends::WhenDone)
-        end(exitCodeOf(all));
+    if (m_ends != Ends::WhenDone)
+        return;
+    if (isHeld() && all.contains(CallOutcome::NeedsPerson))
+        say(tr("Everything is paused, so nothing is sent. Open Postreel and press \"Resume all\"."));
+    end(exitCodeOf(all));
 }
 
 void Run::timeIsUp()

@@ -21,7 +21,7 @@ class Run : public QObject
 public:
     // When the run is over by itself.
     enum class Ends {
-        WhenDone,     // all its Posts have ended or need a person
+        WhenDone,     // all its Posts have ended or need a person; of a call that makes none, all unfinished ones of the profile
         WhenRecorded, // its Posts are on disk
         Never,        // end() ends it; then the events of all Posts are told, not of its own alone
     };
@@ -61,8 +61,11 @@ private:
     QString problemOfSharing(const QVector<FileVerdict> &verdicts) const;
     void createNext();
     void created(const QStringList &files, const Result<QString> &answer);
+    void takeWhatIsLeft();
+    void takeUnfinished(const QVector<PostView> &posts);
     NewPost newPost(const QStringList &files) const;
     void takeAsOurs(const QString &id);
+    void takeInPlace(const QString &id, const QString &inItsPlace);
     void recordingEnded();
     void tellCreated(const PostView &post);
 
@@ -78,11 +81,14 @@ private:
     void timeIsUp();
     void awaitFiles();
     void say(const QString &sentence) const;
+    // "Pause all" was in force when it began, and still is. One that a person says later is waited for.
+    bool isHeld() const { return m_beganHeld && m_engine.status().paused; }
 
     Engine &m_engine;
     const StartRequest m_request;
     QString m_account;
     const Ends m_ends;
+    const bool m_finishesAll; // what was submitted before, and what is meanwhile
     const Outlets m_outlets;
     EventWriter m_events;
     const qint64 m_askedAtMs; // wall clock
@@ -93,10 +99,12 @@ private:
     QStringList m_posts;             // ids, in order
     QHash<QString, PostView> m_views;
     QVector<EngineEvent> m_early;    // came before it was known whose they are
-    QSet<QString> m_told;            // "created" or "posted" with the id, ids with what was said of them: told already
+    QSet<QString> m_told;            // name and id of events, ids with what was said of them: told already
     QHash<QString, QString> m_waits; // id of what waits → the reason that was said
     bool m_awaiting = false;         // a file went away and is given time to come back
     bool m_awayIsBad = false;        // that time is up
+    bool m_proxyAsks = false;        // a proxy wants a person, told in this run
+    bool m_beganHeld = false;
     bool m_recording = true;
     bool m_over = false;
 };

@@ -1,5 +1,6 @@
 #include "ui/cli/run_words.h"
 
+#include "ui/connection_text.h"
 #include "ui/error_text.h"
 
 #include <QCoreApplication>
@@ -132,11 +133,8 @@ QString needsWords(const EngineEvent &event, const UploadView &upload)
     if (action == QLatin1String("fix"))
         return fixWords(event, upload);
     if (action == QLatin1String("decide")) {
-        const QString unknown =
-            tr("Whether this Post is on X could not be found out. Look on X before you post it again.");
-        return error.said.isEmpty() ? unknown
-                                    //: %1 a whole sentence, %2 the words of X
-                                    : tr("%1 X said: “%2”").arg(unknown, error.said);
+        return withWordsOf(
+            error, tr("Whether this Post is on X could not be found out. Look on X before you post it again."));
     }
     if (error)
         return sentence(error, upload.file);
@@ -163,8 +161,11 @@ QString waitLine(const EngineEvent &event, const PostView &post)
 {
     const WaitReason reason = waitReasonOf(event.fields[QLatin1String("reason")].toString());
     const QDateTime until = QDateTime::fromString(event.fields[QLatin1String("until")].toString(), Qt::ISODateWithMs);
-    const QString words = waitText(reason, until.isValid() ? until.toMSecsSinceEpoch() : 0);
+    const QString words = waitText(reason, until.isValid() ? until.toMSecsSinceEpoch() : 0,
+                                   QDateTime::currentMSecsSinceEpoch(), event.error);
     const QString file = uploadOf(event, post).file;
+    if (!connectionText(reason, event.error).isEmpty()) // the person at a terminal sees no other words of it
+        return (file.isEmpty() ? tr("The Post") : shownName(file)) % QStringLiteral(": ") % sentence(event.error, {});
     return (file.isEmpty() ? tr("The Post") : shownName(file)) % QStringLiteral(": ") % words % u'.';
 }
 

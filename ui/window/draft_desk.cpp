@@ -4,55 +4,16 @@
 #include "ui/media_mix.h"
 #include "ui/window/composer.h"
 #include "ui/window/draft_maker.h"
+#include "ui/window/draft_media.h"
 #include "ui/window/draft_questions.h"
 #include "ui/window/message_area.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/trim_desk.h"
 #include "ui/window/undo_countdown.h"
 
-#include <QFileInfo>
 #include <algorithm>
 
 namespace postreel {
-
-namespace {
-
-QVector<NewMedia> mediaOf(const QStringList &files)
-{
-    QVector<NewMedia> media;
-    for (const QString &file : files)
-        media << NewMedia{.file = file};
-    return media;
-}
-
-// The same media once more, for another Post. `all`: the uploads of its Post.
-NewMedia againOf(const UploadView &upload, const QVector<UploadView> &all)
-{
-    NewMedia media{.file = upload.file,
-                   .altText = upload.altText,
-                   .title = upload.title,
-                   .description = upload.description,
-                   .coverMs = upload.coverMs,
-                   .trimStartMs = upload.trimStartMs,
-                   .trimEndMs = upload.trimEndMs,
-                   .outByAtMs = upload.outByAtMs};
-    for (const UploadView &track : all)
-        if (track.kind == UploadKind::Subtitle && track.parentId == upload.id)
-            media.subtitles << NewMedia::Subtitle{track.file, track.language};
-    return media;
-}
-
-// The files without the one that an error is about; all of them when it names none.
-QStringList without(const QStringList &files, const QString &subject)
-{
-    QStringList rest;
-    for (const QString &file : files)
-        if (file != subject && QFileInfo(file).fileName() != subject)
-            rest << file;
-    return rest;
-}
-
-} // namespace
 
 DraftDesk::DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, const QueueModel &posts,
                      QObject *parent)
@@ -88,6 +49,7 @@ void DraftDesk::connectMedia()
 {
     connect(&m_composer, &Composer::altTextChanged, &m_engine, &Engine::setAltText);
     connect(&m_composer, &Composer::trimWanted, this, &DraftDesk::trim);
+    connect(&m_composer, &Composer::soundWanted, &m_engine, &Engine::setSound);
     connect(&m_composer, &Composer::titleChanged, &m_engine, &Engine::setTitle);
     connect(&m_composer, &Composer::subtitlesAdded, this,
             [this](const QString &uploadId, const QString &file, const QString &language) {
@@ -191,14 +153,7 @@ void DraftDesk::attachNow(const QStringList &files)
     }
     if (m_draft.isEmpty())
         return record(files);
-    m_engine.attach(m_draft, mediaOf(files), this, [this, files](const Result<QString> &answer) {
-        if (answer.ok())
-            return;
-        m_messages.tell(Mood::Warning, sentence(answer.error(), {}));
-        const QStringList rest = without(files, answer.error().subject);
-        if (rest.size() < files.size() && !rest.isEmpty())
-            attach(rest);
-    });
+    attachTo(m_draft, files);
 }
 
 void DraftDesk::trim(const QString &uploadId)
@@ -251,7 +206,9 @@ void DraftDesk::post()
     m_engine.submit(posted, m_undoSeconds * 1000, 0);
     showBlank();
     m_composer.focusText();
-    if (m_undoSeconds > 0)
+    if (m_adding.contains(posted))
+        offerUndoWhileAdding(posted);
+    else if (m_undoSeconds > 0)
         offerUndo(posted, mediaReady);
 }
 
@@ -354,6 +311,8 @@ void DraftDesk::copy(const PostView &post)
 
 void DraftDesk::postChanged(const PostView &post)
 {
+    if (m_leavesLater.contains(post.id))
+        addingChanged(post);
     if (post.id == m_openWhenDraft && post.state == PostState::Draft) {
         m_openWhenDraft.clear();
         return open(post.id);

@@ -5,7 +5,9 @@
 
 #include "app/engine/engine.h"
 
+#include <QHash>
 #include <QObject>
+#include <QPointer>
 #include <functional>
 
 namespace postreel {
@@ -14,6 +16,7 @@ class Composer;
 class DraftMaker;
 class DraftQuestions;
 class MessageArea;
+class MessageBar;
 class QueueModel;
 class TrimDesk;
 
@@ -60,8 +63,12 @@ private:
     void recorded(const Result<QString> &answer, const QStringList &files);
     void saveText(const QString &text);
     void attachNow(const QStringList &files);
+    void attachTo(const QString &postId, const QStringList &files);
+    void notAttached(const QString &postId, const QStringList &files, const Error &error);
     void post();
     void offerUndo(const QString &postId, bool mediaReady);
+    void offerUndoWhileAdding(const QString &postId);
+    void addingChanged(const PostView &post);
     void startAnew();
     void leave();
     void showBlank();
@@ -83,6 +90,8 @@ private:
     QString m_openWhenDraft;
     bool m_recording = false;
     QVector<std::function<void()>> m_next; // what waits for the id
+    QHash<QString, int> m_adding;          // files on their way, by Post
+    QHash<QString, QPointer<MessageBar>> m_leavesLater; // Posts that wait for them, with the bar that says so
     int m_undoSeconds = 5;
 };
 

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QStringDecoder>
 #include <QSysInfo>
 
 namespace postreel {
@@ -30,6 +31,13 @@ QString localPath(const QUrl &url)
     return QDir::cleanPath(local.toLocalFile());
 }
 
+bool isUtf8(const QByteArray &bytes)
+{
+    QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    [[maybe_unused]] const QString text = decode(bytes);
+    return !decode.hasError();
+}
+
 QString nameIn(const QUrl &url)
 {
     return shownName(url.fileName().isEmpty() ? url.toDisplayString() : url.fileName());
@@ -44,7 +52,7 @@ ErrorKind troubleWith(const QString &file)
 {
     const QFileInfo info(file);
     if (!info.exists())
-        return ErrorKind::Missing;
+        return file.contains(QChar::ReplacementCharacter) ? ErrorKind::NameNotUtf8 : ErrorKind::Missing;
     if (!info.isFile())
         return ErrorKind::NotAFile;
     if (info.size() == 0)
@@ -59,6 +67,11 @@ DropPlan decodeUrls(const QList<QUrl> &urls)
     DropPlan plan;
     for (const QUrl &url : urls) {
         const QString path = localPath(url);
+        // Another file could have the name that Qt makes of it.
+        if (!path.isEmpty() && !isUtf8(QByteArray::fromPercentEncoding(url.path(QUrl::FullyEncoded).toLatin1()))) {
+            plan.refusals << sentence(Error{.kind = ErrorKind::NameNotUtf8}, path);
+            continue;
+        }
         const bool named = url.isValid() && !url.scheme().isEmpty() && !url.isLocalFile();
         if (path.isEmpty() && named)
             plan.elsewhere << url;

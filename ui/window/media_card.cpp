@@ -12,6 +12,7 @@
 #include "ui/window/subtitle_row.h"
 #include "ui/window/tones.h"
 
+#include <QActionGroup>
 #include <QDateTime>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -114,6 +115,7 @@ QMenu *MediaCard::makeMenu()
     connect(menu, &QMenu::aboutToShow, trim, [this, trim] {
         trim->setVisible(m_view.facts.mediaType.startsWith(QLatin1String("video/")));
     });
+    addSoundMenu(menu);
     addTextActions(menu);
     menu->addSeparator();
     QAction *fix = menu->addAction(glyphIcon(Glyph::Check), tr("Fix"), this, [this] { Q_EMIT fixWanted(m_view.id); });
@@ -129,6 +131,39 @@ QMenu *MediaCard::makeMenu()
         anyway->setVisible(asks);
     });
     return menu;
+}
+
+// X plays one sound track.
+void MediaCard::addSoundMenu(QMenu *menu)
+{
+    QMenu *sounds = menu->addMenu(tr("Sound track"));
+    connect(menu, &QMenu::aboutToShow, sounds, [this, sounds] {
+        sounds->menuAction()->setVisible(m_view.facts.sounds.size() > 1);
+        fillSoundMenu(sounds);
+    });
+}
+
+void MediaCard::fillSoundMenu(QMenu *sounds)
+{
+    sounds->clear();
+    auto *one = new QActionGroup(sounds);
+    for (const SoundTrack &track : std::as_const(m_view.facts.sounds)) {
+        QAction *action = sounds->addAction(QString(track.name).replace(u'&', QLatin1String("&&")));
+        action->setCheckable(true);
+        action->setChecked(track.stream == m_view.facts.sound);
+        one->addAction(action);
+        connect(action, &QAction::triggered, this, [this, stream = track.stream] { Q_EMIT soundWanted(m_view.id, stream); });
+    }
+}
+
+// Which of several is kept.
+QString MediaCard::soundWords() const
+{
+    for (const SoundTrack &track : m_view.facts.sounds)
+        if (track.stream == m_view.facts.sound)
+            //: %1 is a sound track, such as "English, stereo"
+            return tr("sound: %1").arg(track.name);
+    return {};
 }
 
 // What X shows with a video.
@@ -184,6 +219,7 @@ QString MediaCard::factsLine() const
         facts << tr("trimmed");
     else if (m_view.mended)
         facts << tr("fixed");
+    facts << soundWords();
     if (m_view.coverMs >= 0)
         facts << tr("has a cover");
     if (!m_view.altText.isEmpty())

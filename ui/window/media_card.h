@@ -35,6 +35,7 @@ public:
 Q_SIGNALS:
     void altTextWanted(const QString &uploadId);
     void trimWanted(const QString &uploadId);
+    void soundWanted(const QString &uploadId, int stream); // one of several sound tracks
     void subtitlesWanted(const QString &uploadId);
     void titleWanted(const QString &uploadId);
     void removeWanted(const QString &uploadId);
@@ -56,6 +57,9 @@ private:
     QString hurryWords() const;
     void showBadge();
     QMenu *makeMenu();
+    void addSoundMenu(QMenu *menu);
+    void fillSoundMenu(QMenu *sounds);
+    QString soundWords() const;
     void addTextActions(QMenu *menu);
     QString textTrouble() const;
     void connectDecisions();

@@ -94,6 +94,7 @@ MediaCard *MediaStrip::makeCard()
 {
     auto *card = new MediaCard(m_pictures, widget());
     connect(card, &MediaCard::trimWanted, this, &MediaStrip::trimWanted);
+    connect(card, &MediaCard::soundWanted, this, &MediaStrip::soundWanted);
     connect(card, &MediaCard::altTextWanted, this, [this](const QString &uploadId) { askAltTexts({uploadId}); });
     connect(card, &MediaCard::subtitlesWanted, this, &MediaStrip::showSubtitles);
     connect(card, &MediaCard::titleWanted, this, &MediaStrip::askTitle);

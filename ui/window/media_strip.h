@@ -35,6 +35,7 @@ public:
 Q_SIGNALS:
     void altTextChanged(const QString &uploadId, const QString &text);
     void trimWanted(const QString &uploadId);
+    void soundWanted(const QString &uploadId, int stream); // one of several sound tracks
     void subtitlesAdded(const QString &uploadId, const QString &file, const QString &language);
     void titleChanged(const QString &uploadId, const QString &title, const QString &description);
     void removeWanted(const QString &uploadId);

@@ -1,5 +1,7 @@
 #include "ui/window/picture_cache.h"
 
+#include "app/base/unjoined_threads.h"
+
 #include <QImageReader>
 
 namespace postreel {
@@ -29,15 +31,18 @@ QImage readFilling(const QString &file, const QSize &pixels)
 
 } // namespace
 
-PictureCache::PictureCache(QObject *parent) : QObject(parent), m_cache(keptPictures)
+PictureCache::PictureCache(QObject *parent)
+    : QObject(parent), m_cache(keptPictures), m_pool(std::make_unique<QThreadPool>())
 {
-    m_pool.setMaxThreadCount(2);
+    m_pool->setMaxThreadCount(2);
 }
 
 PictureCache::~PictureCache()
 {
-    m_pool.clear();
-    m_pool.waitForDone();
+    constexpr int patienceMs = 200;
+    m_pool->clear();
+    if (!m_pool->waitForDone(patienceMs))
+        startUnjoined([pool = std::shared_ptr<QThreadPool>(std::move(m_pool))] { pool->waitForDone(); });
 }
 
 QPixmap PictureCache::get(const QString &file, const QSize &size, qreal devicePixelRatio)
@@ -58,18 +63,14 @@ QPixmap PictureCache::get(const QString &file, const QSize &size, qreal devicePi
 
 void PictureCache::load(const QString &key, const QString &file, const QSize &pixels, qreal devicePixelRatio)
 {
-    m_pool.start([this, key, file, pixels, devicePixelRatio] {
-        const QImage image = readFilling(file, pixels);
-        QMetaObject::invokeMethod(
-            this,
-            [this, key, file, image, devicePixelRatio] {
-                m_loading.remove(key);
-                auto picture = std::make_unique<QPixmap>(QPixmap::fromImage(image));
-                picture->setDevicePixelRatio(devicePixelRatio);
-                m_cache.insert(key, picture.release());
-                Q_EMIT ready(file);
-            },
-            Qt::QueuedConnection);
+    m_pool->start([this, calls = m_read.sender(), key, file, pixels, devicePixelRatio] {
+        calls.send([this, key, file, image = readFilling(file, pixels), devicePixelRatio] {
+            m_loading.remove(key);
+            auto picture = std::make_unique<QPixmap>(QPixmap::fromImage(image));
+            picture->setDevicePixelRatio(devicePixelRatio);
+            m_cache.insert(key, picture.release());
+            Q_EMIT ready(file);
+        });
     });
 }
 

@@ -2,11 +2,14 @@
 // Invariant: get() never touches the disk; a picture is handed out only in the size it was asked for.
 #pragma once
 
+#include "app/base/queued_calls.h"
+
 #include <QCache>
 #include <QObject>
 #include <QPixmap>
 #include <QSet>
 #include <QThreadPool>
+#include <memory>
 
 namespace postreel {
 
@@ -28,7 +31,8 @@ private:
     void load(const QString &key, const QString &file, const QSize &pixels, qreal devicePixelRatio);
     QCache<QString, QPixmap> m_cache; // by file and size; the cost of each is 1
     QSet<QString> m_loading;
-    QThreadPool m_pool;
+    std::unique_ptr<QThreadPool> m_pool; // a picture on a stalled share may keep it for ever
+    QueuedCalls m_read;
 };
 
 } // namespace postreel

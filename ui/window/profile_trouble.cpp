@@ -18,7 +18,7 @@ ProfileTrouble::ProfileTrouble(const QString &profile, std::function<bool()> usa
     //: %1: the folder with the Posts and settings
     m_box.setText(tr("Postreel cannot write in its folder %1.").arg(QDir::toNativeSeparators(profile)));
     m_box.setInformativeText(tr("Your Posts and drafts are kept there, so nothing can be uploaded until it can be "
-                                "written: give yourself permission for it, or connect the disk that it is on. "
+                                "written: give yourself permission for it, make room on its disk, or connect it. "
                                 "Nothing is lost meanwhile."));
     auto *again = m_box.addButton(tr("&Try again"), QMessageBox::ActionRole);
     again->disconnect(); // of the box: a try that fails leaves it open

@@ -163,7 +163,7 @@ void QueuePane::showList()
     m_empty->setVisible(m_filter->rowCount() == 0);
     m_search->setVisible(!none);
     m_filters->setVisible(!none);
-    m_pauseAll->setEnabled(!none);
+    m_pauseAll->setEnabled(!none || m_paused);
     if (none && m_offer)
         m_empty->setWords(Glyph::Film, tr("Try it first, without an account"),
                           tr("The sandbox is a copy of X inside this program: everything works, and nothing "
@@ -186,6 +186,7 @@ void QueuePane::setPaused(bool all)
     m_pauseAll->setText(text);
     m_pauseAll->setAccessibleName(text);
     m_pauseAll->setIcon(glyphIcon(all ? Glyph::Play : Glyph::Pause));
+    m_pauseAll->setEnabled(all || m_model->rowCount() > 0); // it outlives the last Post
 }
 
 void QueuePane::setOffer(bool offer)

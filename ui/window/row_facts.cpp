@@ -273,7 +273,8 @@ QString troubleOf(const PostView &post, qint64 nowMs)
     const UploadView *leading = leadingUpload(post);
     if (!leading || post.state == Posted || post.state == Cancelled)
         return {};
-    if (leading->state == UploadState::Failed)
+    const bool waits = leading->state == UploadState::Waiting && isOfNetwork(leading->reason) && leading->error;
+    if (leading->state == UploadState::Failed || waits)
         return sentence(leading->error, leading->file, nowMs);
     if (leading->state == UploadState::NeedsFix && leading->error && leading->error.kind != ErrorKind::Aborted)
         return sentence(leading->error, leading->file, nowMs);

@@ -43,9 +43,7 @@ private:
     QString again() const { return m_aim.byToken ? tr("Paste another &token") : tr("&Try again"); }
     QString withSaid(const QString &text) const
     {
-        const QString said = shownWords(m_outcome.error.said);
-        //: %1 is one of our sentences, %2 are X's own words
-        return said.isEmpty() ? text : tr("%1 X says: “%2”").arg(text, said);
+        return withWordsOf(m_outcome.error, text);
     }
     QString afterError(const QString &text) const
     {

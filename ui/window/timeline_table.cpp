@@ -75,7 +75,7 @@ QVariant TimelineTable::headerData(int section, Qt::Orientation orientation, int
     case Became:
         return tr("Became");
     case Words:
-        return tr("X said");
+        return tr("What was said");
     case ColumnCount:
         break;
     }

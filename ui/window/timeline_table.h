@@ -1,4 +1,4 @@
-// The timeline of a Post and its uploads: when what changed to what, and what X said then.
+// The timeline of a Post and its uploads: when what changed to what, and what was said then.
 // Invariant: oldest first; grows at its end without a reset.
 #pragma once
 

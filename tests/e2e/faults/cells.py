@@ -10,7 +10,8 @@ CALLS = {
     "finalize": ("finalize#1", ""),
     "status": ("status#1", ""),
     "createpost": ("createpost#1", ""),
-    "users/me": ("me#1", "swallow@createpost#1"),  # the two calls of a lookup: the Post is made, its answer lost
+    # the two calls of a lookup: the Post is made, its answer lost; the first users/me asked whose the token is
+    "users/me": ("me#2", "swallow@createpost#1"),
     "timeline": ("timeline#1", "swallow@createpost#1"),
 }
 
@@ -77,6 +78,10 @@ CALLS_OF = {"lost segment": ("first append", "later append"), "413, always": ("f
 # Rows of a line on which somebody else answers TLS handshakes from that call on.
 FOREIGN = {"foreign certificate for 5 s": 5.0, "foreign certificate, always": 1e9}
 
+# Rows of a tunnel through a proxy (fault_proxy.py) that strikes from that call on.
+PROXY = {"proxy away for 5 s": ("away", 5.0), "proxy away, always": ("away", 1e9), "proxy refuses for 5 s": ("refuses", 5.0),
+         "proxy refuses, always": ("refuses", 1e9), "proxy wants a password, always": ("407", 1e9)}
+
 # The short form: what does not wait long, and each way to recover at least once.
 SHORT = [
     ("cut in the body", "initialize"), ("cut after the body", "finalize"), ("TCP reset in the body", "first append"),
@@ -94,6 +99,8 @@ SHORT = [
     ("odd redirect, but done", "createpost"), ("403 page, but done", "createpost"),
     ("403 Unknown is forbidden", "finalize"), ("503 with Retry-After of ten years", "later append"),
     ("not enrolled, always", "initialize"), ("suspended, always", "createpost"),
+    ("proxy away for 5 s", "later append"), ("proxy refuses for 5 s", "createpost"),
+    ("proxy wants a password, always", "finalize"),
 ]
 
 
@@ -118,17 +125,22 @@ class Cell:
 
     @property
     def ever(self):
-        return self.row in EVER or self.row == "foreign certificate, always"
+        return self.row in EVER or (self.row.endswith(", always") and (self.row in FOREIGN or self.row in PROXY))
 
     @property
     def foreign(self):
         """Seconds for which somebody else answers; None: not a row of that kind."""
         return FOREIGN.get(self.row)
 
+    @property
+    def proxy(self):
+        """What the proxy does, and for how many seconds; None: not a row of that kind."""
+        return PROXY.get(self.row)
+
     def faults(self):
         """The scene, in the sandbox's grammar."""
         rule, before = CALLS[self.call]
-        if self.foreign is not None:
+        if self.foreign is not None or self.proxy:
             return before
         action, byte = ONCE.get(self.row) or EVER[self.row]
         if self.ever:
@@ -149,6 +161,12 @@ class Cell:
             return set()
         if self.call == "createpost" and self.row in _looks_up:
             return {"waits LookingUp"}
+        if self.row == "proxy wants a password, always":
+            return {"needs signin"}
+        if self.foreign is not None:
+            return {"waits Certificate"}
+        if self.proxy:
+            return {"waits Proxy"}
         return _ends_ever.get(self.row, {"waits CaptivePortal"})
 
 
@@ -156,7 +174,8 @@ def all_cells():
     once = [Cell(row, call) for row in ONCE for call in CALLS if call in CALLS_OF.get(row, CALLS)]
     ever = [Cell(row, call) for row in EVER for call in CALLS if call in CALLS_OF.get(row, CALLS)]
     foreign = [Cell(row, call) for row in FOREIGN for call in CALLS]
-    return once + ever + foreign
+    proxy = [Cell(row, call) for row in PROXY for call in CALLS]
+    return once + ever + foreign + proxy
 
 
 def short_cells():

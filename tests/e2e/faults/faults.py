@@ -16,11 +16,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-from cells import CALLS, EVER, FOREIGN, ONCE, Cell, all_cells, short_cells  # noqa: E402
+from cells import CALLS, EVER, FOREIGN, ONCE, PROXY, Cell, all_cells, short_cells  # noqa: E402
 from event_rules import check_sentence, closed_lists  # noqa: E402
 from films import padded, sha256  # noqa: E402
+from fault_proxy import FaultProxy  # noqa: E402
 from foreign_line import ForeignLine, make_certificate  # noqa: E402
-from ground import MIB, require  # noqa: E402
+from ground import MIB, TOKEN, environment, require  # noqa: E402
 from program import Postreel  # noqa: E402
 from sandbox_process import Sandbox, token_file  # noqa: E402
 
@@ -32,7 +33,8 @@ BEGIN, END = "<!-- faults table: begin -->", "<!-- faults table: end -->"
 RIGHT_WORDS = {
     "Refused": r"refused", "MediaInvalid": r"but not the Post with it", "Forbidden": r"does not allow",
     "NotEnrolled": r"not enrolled.*https://console\.x\.com", "AccountLocked": r"suspended or locked",
-    "TooLarge": r"piece of this size", "signin": r"sign in again", "decide": r"Whether this Post is on X",
+    "TooLarge": r"piece of this size", "signin": r"sign in again|The proxy \S+ wants a user name and a password",
+    "decide": r"Whether this Post is on X",
 }
 
 
@@ -50,7 +52,7 @@ class Outcome:
 
 def run_cell(cell, film):
     began = time.monotonic()
-    spec = "limits=off,processing=pending:0.2:1,succeeded" if cell.call != "createpost" or cell.foreign is None \
+    spec = "limits=off,processing=pending:0.2:1,succeeded" if cell.call != "createpost" or (cell.foreign is None and not cell.proxy) \
         else "limits=off,processing=instant"
     if cell.faults():
         spec += ",faults=" + cell.faults()
@@ -64,21 +66,25 @@ def run_cell(cell, film):
 
 
 def _play(cell, film, sandbox):
-    line, access = None, sandbox.access()
-    if cell.foreign is not None:
-        line = ForeignLine(int(sandbox.base.rsplit(":", 1)[1]), cell.call, cell.foreign, *_certificates)
+    line, proxy, access = None, None, sandbox.access()
+    if cell.proxy:
+        proxy = FaultProxy(*cell.proxy)
+    if cell.foreign is not None or proxy:
+        line = ForeignLine(int(sandbox.base.rsplit(":", 1)[1]), cell.call, cell.foreign or 0.0, *_certificates,
+                           on_strike=proxy.strike if proxy else None)
         access = ["--api-base", f"https://127.0.0.1:{line.port}", "--ca-file", _certificates[0][0],
                   "--access-token-file", token_file()]
     try:
         limit = ["--timeout", WAITS] if cell.ever else []
+        env = environment(https_proxy=f"http://127.0.0.1:{proxy.port}" if proxy else None)
         with Postreel(*access, *limit, "--text", f"{cell.row} × {cell.call}", "--post", "--quit-when-done",
-                      film.path) as program:
+                      film.path, env=env) as program:
             result = program.result(patience=LIMIT)
     finally:
-        if line:
-            line.close()
+        for each in filter(None, (line, proxy)):
+            each.close()
     outcome = Outcome(cell, *_how_it_ended(result))
-    outcome.wrong = _what_is_wrong(cell, outcome, film, sandbox, line)
+    outcome.wrong = _what_is_wrong(cell, outcome, film, sandbox, line) + _what_the_proxy_saw(proxy)
     return outcome
 
 
@@ -122,20 +128,27 @@ def _what_is_wrong(cell, outcome, film, sandbox, line):
             wrong.append("other bytes than the file's")
     if any(not request["host"].startswith("127.0.0.1") for request in sandbox.requests()):
         wrong.append("a redirect was followed")
-    if not cell.foreign and not any(request["fault"] for request in sandbox.requests()):
+    if not cell.foreign and not cell.proxy and not any(request["fault"] for request in sandbox.requests()):
         wrong.append("the fault never struck")
-    if line and not (line.struck and line.handshakes_refused):
+    if line and not cell.proxy and not (line.struck and line.handshakes_refused):
         wrong.append("the foreign certificate was never met")
     if line and line.leaked:
         wrong.append("something was sent to the stranger")
     return wrong
 
 
+def _what_the_proxy_saw(proxy):
+    if not proxy:
+        return []
+    wrong = [] if proxy.struck and (proxy.refused or proxy.strikes == "away") else ["the proxy never struck"]
+    return wrong + (["the token was shown to the proxy"] if TOKEN.encode() in proxy.seen else [])
+
+
 def table(outcomes):
     """Markdown; the words of the failures below it."""
     notes, by_cell = [], {outcome.cell: outcome for outcome in outcomes}
     lines = ["| | " + " | ".join(CALLS) + " |", "|---|" + "---|" * len(CALLS)]
-    for row in [*ONCE, *EVER, *FOREIGN]:
+    for row in [*ONCE, *EVER, *FOREIGN, *PROXY]:
         texts = []
         for call in CALLS:
             outcome = by_cell.get(Cell(row, call))

@@ -44,8 +44,9 @@ class ForeignLine:
     ones meet the foreign certificate. A Create Post has a fresh connection of its own: there the strike comes with
     the answer to FINALIZE, so that its handshake is what fails."""
 
-    def __init__(self, target_port, call, seconds, own, foreign):
+    def __init__(self, target_port, call, seconds, own, foreign, on_strike=None):
         self.target, self.seconds = target_port, seconds
+        self.on_strike = on_strike or (lambda: None)
         self.pattern = re.compile(_calls[call])
         self.number = 2 if call == "later append" else 1
         self.after_answer = call == "createpost"
@@ -107,6 +108,7 @@ class ForeignLine:
                     return self._end_all()
                 (server if source is client else client).sendall(data)
                 if source is server and self.after_answer and self.struck:
+                    self.on_strike()
                     return self._end_all()
 
     def _be_foreign(self, client):
@@ -124,6 +126,8 @@ class ForeignLine:
             if self.struck or self.seen < self.number:
                 return False
             self.foreign_until = time.monotonic() + self.seconds
+        if not self.after_answer:
+            self.on_strike()
         return True
 
     def _end_all(self):

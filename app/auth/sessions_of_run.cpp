@@ -1,0 +1,46 @@
+// The tokens that were brought for this run alone.
+#include "app/auth/sessions.h"
+
+namespace postreel {
+
+void Sessions::lend(const QString &key, const QByteArray &token)
+{
+    const auto session = std::make_shared<Session>();
+    session->put({.access = token, .scopes = {}, .app = {}});
+    session->thisRunAlone = true;
+    m_lent.insert(key, session);
+    m_withheld.remove(key);
+}
+
+void Sessions::takeBack(const QString &key)
+{
+    m_lent.remove(key);
+}
+
+void Sessions::withhold(const QString &key, const Error &error)
+{
+    m_lent.remove(key);
+    m_withheld.insert(key, error);
+}
+
+bool Sessions::mayBeAskedFor(const QString &account) const
+{
+    return m_asking.contains(account.section(u'/', 0, 0));
+}
+
+void Sessions::askingBegins(const QString &host)
+{
+    ++m_asking[host];
+}
+
+void Sessions::askingEnds(const QString &host)
+{
+    if (--m_asking[host] > 0)
+        return;
+    m_asking.remove(host);
+    for (const Undecided &one : std::exchange(m_undecided, {}))
+        if (one.waiter.context)
+            withToken(one.account, one.waiter.context, one.waiter.use);
+}
+
+} // namespace postreel

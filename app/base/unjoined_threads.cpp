@@ -1,0 +1,61 @@
+#include "app/base/unjoined_threads.h"
+
+#include <QCoreApplication>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace postreel {
+
+namespace {
+
+struct Count
+{
+    std::mutex mutex;
+    std::condition_variable changed;
+    int atWork = 0;
+};
+
+// Never destroyed: a thread may count itself out after main() has returned.
+Count &count()
+{
+    static Count *const shared = new Count;
+    return *shared;
+}
+
+// What QCoreApplication tears down in its end is not torn down under a thread that is about to end, either.
+void waitAMoment()
+{
+    constexpr int momentMs = 2000;
+    unjoinedEnded(QDeadlineTimer(momentMs));
+}
+
+} // namespace
+
+void startUnjoined(std::function<void()> work)
+{
+    static std::once_flag waits;
+    std::call_once(waits, [] { qAddPostRoutine(waitAMoment); });
+    {
+        const std::lock_guard lock(count().mutex);
+        ++count().atWork;
+    }
+    std::thread([work = std::move(work)]() mutable {
+        work();
+        work = nullptr; // what it holds goes before it counts as ended
+        const std::lock_guard lock(count().mutex);
+        --count().atWork;
+        count().changed.notify_all();
+    }).detach();
+}
+
+bool unjoinedEnded(QDeadlineTimer until)
+{
+    std::unique_lock lock(count().mutex);
+    const auto ended = [] { return count().atWork == 0; };
+    return count().changed.wait_for(lock, std::chrono::milliseconds(until.remainingTime()), ended);
+}
+
+} // namespace postreel

@@ -1,0 +1,112 @@
+// How files come into a Post that is there already, and how it leaves: not before they have come.
+#include "app/engine/engine_core.h"
+
+#include <QFileInfo>
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+
+// Each media with its tracks, and its cover behind all of them.
+int placesOf(const QVector<NewMedia> &media)
+{
+    int places = 0;
+    for (const NewMedia &one : media)
+        places += 1 + static_cast<int>(one.subtitles.size()) + (one.coverMs >= 0 ? 1 : 0);
+    return places;
+}
+
+// Nothing of it has left, and nobody has thrown it away.
+bool takesFiles(const Post &post)
+{
+    return post.state == PostState::Draft || (post.state != PostState::Cancelled && canEdit(post));
+}
+
+} // namespace
+
+int EngineCore::freePosition(const QString &postId) const
+{
+    const QVector<Uploader *> held = uploadersOf(postId);
+    return m_adding.free(postId, held.isEmpty() ? -1 : held.last()->record().position);
+}
+
+// The account that what comes into a Post goes to, as it is now; TooLate once it takes nothing any more.
+Result<QString> EngineCore::accountToAddTo(const QString &postId, const QString &file) const
+{
+    const Publisher *post = publisher(postId);
+    if (!post || !takesFiles(post->record()))
+        return Error{.kind = ErrorKind::TooLate, .subject = QFileInfo(file).fileName()};
+    return post->record().account;
+}
+
+void EngineCore::attach(const QString &postId, const QVector<NewMedia> &media,
+                        std::function<void(Result<QString>)> done)
+{
+    const QString first = media.isEmpty() ? QString() : media.first().file;
+    if (!publisher(postId) && !m_posted.contains(postId))
+        return done(Result<QString>(ErrorKind::Usage));
+    if (const Result<QString> account = accountToAddTo(postId, first); !account)
+        return done(account.error());
+    const auto files = static_cast<int>(media.size());
+    const int position = m_adding.begin(postId, files, placesOf(media), freePosition(postId) - 1);
+    touch(postId);
+    m_maker->add(postId, media, position, [this, postId, first] { return accountToAddTo(postId, first); }, this,
+                 [this, postId, files, done](const Result<QVector<Upload>> &uploads) {
+                     if (uploads)
+                         for (const Upload &upload : *uploads)
+                             addUploader(upload);
+                     addingEnded(postId, files, uploads.ok());
+                     done(uploads ? Result<QString>(postId) : uploads.error());
+                 });
+}
+
+// What was to leave with them does so now; not without one that did not come: then a person decides anew.
+void EngineCore::addingEnded(const QString &postId, int files, bool added)
+{
+    m_adding.end(postId, files);
+    std::optional<FilesBeingAdded::Leaving> leaving;
+    if (!added || m_adding.files(postId) == 0)
+        leaving = m_adding.takeLeaving(postId);
+    publish(postId);
+    startUploads(postId);
+    if (leaving && added)
+        submit(postId, leaving->undoMs, leaving->atMs);
+}
+
+void EngineCore::submit(const QString &postId, qint64 undoMs, qint64 atMs)
+{
+    Publisher *post = publisher(postId);
+    if (!post || post->record().state != PostState::Draft)
+        return;
+    if (m_adding.files(postId) > 0) {
+        m_adding.leaveLater(postId, {undoMs, atMs});
+        return publish(postId);
+    }
+    const qint64 now = m_clock.wallMs();
+    const qint64 until = atMs > now ? atMs : (undoMs > 0 ? now + undoMs : 0);
+    post->handle(post_event::Submit{until, atMs});
+}
+
+void EngineCore::edit(const QString &postId)
+{
+    Publisher *post = publisher(postId);
+    if (m_adding.takeLeaving(postId))
+        return publish(postId);
+    if (!post || !canEdit(post->record()))
+        return;
+    if (post->record().state == PostState::Cancelled)
+        return restorePost(postId);
+    post->handle(post_event::Edit{});
+    goOnAgain(postId);
+}
+
+void EngineCore::cancel(const QString &postId)
+{
+    Publisher *post = publisher(postId);
+    m_adding.takeLeaving(postId);
+    if (post && post->record().state != PostState::Posted && post->record().state != PostState::Cancelled)
+        post->handle(post_event::Cancel{});
+}
+
+} // namespace postreel

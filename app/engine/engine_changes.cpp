@@ -1,0 +1,204 @@
+// What changes several records at once: account, media, removal. Each is one transaction, then the objects follow.
+#include "app/engine/engine_core.h"
+
+#include "app/base/log.h"
+
+#include <algorithm>
+
+namespace postreel {
+
+// New uploads in the place of others, with all that was said of those; what hangs on them follows.
+EngineCore::MediaChange EngineCore::replacing(const QVector<Uploader *> &olds,
+                                              const std::function<void(Upload &)> &edit) const
+{
+    MediaChange change{.gone = olds, .added = {}, .changed = {}, .successors = {}};
+    for (const Uploader *old : olds) {
+        Upload wish = wishOf(old->record());
+        edit(wish);
+        wish.id = newId();
+        wish.createdAtMs = m_clock.wallMs();
+        change.successors.insert(old->record().id, wish.id);
+        change.added.append(wish);
+    }
+    for (Upload &wish : change.added)
+        wish.parentId = change.successors.value(wish.parentId, wish.parentId);
+    const QString postId = olds.isEmpty() ? QString() : olds.first()->record().postId;
+    for (const Uploader *other : uploadersOf(postId)) {
+        Upload child = other->record();
+        if (olds.contains(other) || !change.successors.contains(child.parentId))
+            continue;
+        child.parentId = change.successors.value(child.parentId);
+        change.changed.append(child);
+    }
+    return change;
+}
+
+Result<Done> EngineCore::record(const MediaChange &change)
+{
+    return m_database.transaction([&]() -> Result<Done> {
+        for (const Uploader *upload : change.gone)
+            if (const Result<Done> removed = m_uploadStore.remove(upload->record().id); !removed)
+                return removed;
+        for (const Upload &upload : change.changed)
+            if (const Result<Done> saved = m_uploadStore.save(m_uploaders.value(upload.id)->record(), upload, std::nullopt);
+                !saved)
+                return saved;
+        return m_uploadStore.add(change.added);
+    });
+}
+
+void EngineCore::carryOut(const MediaChange &change)
+{
+    for (Uploader *upload : change.gone) {
+        touch(upload->record().postId);
+        upload->end();
+        letGo(upload);
+    }
+    for (const Upload &upload : change.added)
+        addUploader(upload);
+    for (const Upload &upload : change.changed)
+        m_uploaders.value(upload.id)->take(upload);
+    for (auto it = change.successors.cbegin(); it != change.successors.cend(); ++it) {
+        for (QString &successor : m_successors)
+            if (successor == it.key())
+                successor = it.value();
+        m_successors.insert(it.key(), it.value());
+        if (m_coversWanted.contains(it.key()))
+            m_coversWanted.insert(it.value(), m_coversWanted.take(it.key()));
+    }
+}
+
+// False: it could not be recorded, so all is as it was.
+bool EngineCore::make(const MediaChange &change)
+{
+    if (const Result<Done> recorded = record(change); !recorded) {
+        standStill(recorded.error());
+        return false;
+    }
+    carryOut(change);
+    return true;
+}
+
+// Another account, another part, or a media that was cancelled: a new upload takes its place.
+void EngineCore::replaceUpload(Uploader *old, const Upload &wish)
+{
+    make(replacing({old}, [&](Upload &upload) { upload = wish; }));
+}
+
+void EngineCore::detach(const QString &uploadId)
+{
+    Uploader *upload = uploader(uploadId);
+    if (!upload)
+        return;
+    MediaChange change{.gone = {upload}, .added = {}, .changed = {}, .successors = {}};
+    for (Uploader *other : uploadersOf(upload->record().postId)) // its subtitles and cover go along
+        if (other->record().parentId == upload->record().id)
+            change.gone.append(other);
+    make(change);
+}
+
+void EngineCore::setAccount(const QString &postId, const QString &wanted)
+{
+    const QString account = m_movedAccounts.value(wanted, wanted);
+    Publisher *post = publisher(postId);
+    if (!post || post->record().account == account || post->record().state != PostState::Draft)
+        return;
+    const bool keyTaken = !withOnceKey(post->record().onceKey, account).isEmpty();
+    const MediaChange change = replacing(uploadersOf(postId), [&](Upload &wish) { wish.account = account; });
+    const auto edit = [&](Post &record) {
+        record.account = account;
+        if (keyTaken) // there, it stands for another Post
+            record.onceKey.clear();
+    };
+    if (!post->change(edit, [&] { return record(change); }))
+        return;
+    carryOut(change);
+    startUploads(postId);
+}
+
+void EngineCore::restorePost(const QString &postId)
+{
+    Publisher *post = publisher(postId);
+    if (!post || post->record().state != PostState::Cancelled || !canEdit(post->record()))
+        return;
+    QVector<Uploader *> cancelled = uploadersOf(postId);
+    cancelled.removeIf([](const Uploader *upload) { return upload->record().state != UploadState::Cancelled; });
+    const MediaChange change =
+        replacing(cancelled, [&](Upload &wish) { wish.account = post->record().account; });
+    if (!post->handle(post_event::Edit{}, [&] { return record(change); }))
+        return;
+    carryOut(change);
+    startUploads(postId);
+}
+
+void EngineCore::removePost(const QString &postId)
+{
+    Publisher *post = publisher(postId);
+    if (post ? isUnderWay(post->record().state) || post->record().state == PostState::Draft
+             : !m_posted.contains(postId))
+        return;
+    const MediaChange change{.gone = uploadersOf(postId), .added = {}, .changed = {}, .successors = {}};
+    const Result<Done> removed = m_database.transaction([&]() -> Result<Done> {
+        for (const Upload &upload : m_posted.value(postId).uploads)
+            if (const Result<Done> gone = m_uploadStore.remove(upload.id); !gone)
+                return gone;
+        if (const Result<Done> recorded = record(change); !recorded)
+            return recorded;
+        return m_postStore.remove(postId);
+    });
+    if (!removed)
+        return standStill(removed.error());
+    carryOut(change);
+    forgetPost(postId);
+    Q_EMIT postRemoved(postId);
+}
+
+// Its record is gone.
+void EngineCore::forgetPost(const QString &postId)
+{
+    m_posted.remove(postId);
+    if (Publisher *post = publisher(postId))
+        letGo(post);
+    m_touched.remove(postId);
+}
+
+// After a start: an upload for another account than its Post's is one for nobody; a new one takes its place before
+// anything is sent. Where the Post may stand on X, its media is how it is recognised.
+Result<Done> EngineCore::repairAccounts(const QVector<Post> &posts, QVector<Upload> &uploads)
+{
+    QHash<QString, QString> accounts;
+    for (const Post &post : posts)
+        if (post.state != PostState::Posted && !mayStandOnX(post))
+            accounts.insert(post.id, post.account);
+    const QVector<Upload> before = uploads;
+    QHash<QString, QString> successors;
+    for (Upload &upload : uploads) {
+        const QString account = accounts.value(upload.postId, upload.account);
+        if (account == upload.account || upload.state == UploadState::Cancelled)
+            continue;
+        Upload wish = wishOf(upload);
+        wish.account = account;
+        wish.id = newId();
+        wish.createdAtMs = m_clock.wallMs();
+        successors.insert(upload.id, wish.id);
+        upload = wish;
+    }
+    if (successors.isEmpty())
+        return Done{};
+    qCInfo(logEngine) << "uploads for another account than their Post's are begun anew:" << successors.size();
+    return m_database.transaction([&]() -> Result<Done> {
+        for (qsizetype i = 0; i < uploads.size(); ++i) {
+            Upload &upload = uploads[i];
+            upload.parentId = successors.value(upload.parentId, upload.parentId);
+            const bool isNew = upload.id != before.at(i).id;
+            if (isNew)
+                if (const Result<Done> gone = m_uploadStore.remove(before.at(i).id); !gone)
+                    return gone;
+            if (const Result<Done> saved = m_uploadStore.save(isNew ? Upload{} : before.at(i), upload, std::nullopt); !saved)
+                return saved;
+        }
+        return Done{};
+    });
+}
+
+} // namespace postreel

@@ -1,0 +1,263 @@
+// Whose the tokens of this run are: what was recorded while that was not known becomes theirs, and what is another user's
+// stays.
+#include "app/engine/engine_core.h"
+
+#include "app/base/log.h"
+
+namespace postreel {
+
+namespace {
+NewMedia mediaOf(const Upload &upload)
+{
+    NewMedia media;
+    media.file = upload.file;
+    media.sendAnyway = upload.sendAnyway;
+    media.fix = upload.fix;
+    return media;
+}
+} // namespace
+
+// What was recorded for one account, as another's: one step.
+struct EngineCore::AccountMove
+{
+    struct Continued
+    {
+        Post dropped;
+        QVector<Upload> media;
+        QString inItsPlace;
+    };
+    QVector<Post> posts;
+    QVector<Upload> uploads;
+    QVector<MadePost> posted;
+    QVector<Continued> continued; // repeat a Post that the other account has: that one goes on
+};
+
+void EngineCore::useToken(const QUrl &apiBase, const QByteArray &token, const std::function<void(const QString &)> &found)
+{
+    const auto use = [this, apiBase, token, found] {
+        m_runTokens->use(apiBase, token, [this, found](const QString &account) {
+            Q_EMIT accountChanged(m_accounts.value(account).view);
+            found(account);
+        });
+    };
+    if (m_isOpen)
+        use();
+    else
+        m_tokensEarly.append(use);
+}
+
+bool EngineCore::adoptUser(const QString &own, const QUrl &apiBase, const Me &me)
+{
+    const AccountRecord user{.key = tokenKey(apiBase, me.id),
+                             .userId = me.id,
+                             .handle = me.username,
+                             .name = me.name,
+                             .pictureUrl = me.pictureUrl,
+                             .subscription = me.subscription,
+                             .verified = me.verified,
+                             .verifiedType = me.verifiedType,
+                             .apiBase = apiBase.toString(),
+                             .authorizeUrl = {},
+                             .tokenUrl = {},
+                             .revokeUrl = {},
+                             .clientId = {},
+                             .scopes = {},
+                             .state = AccountState::SignedOut, // by a token of this run alone
+                             .addedAtMs = m_clock.wallMs()};
+    const bool told = !me.username.isEmpty();
+    if (const Result<Done> kept = told ? m_accountStore.addNew(user) : Result<Done>(Done{}); !kept)
+        qCInfo(logEngine) << "the name of a user was not kept:" << nameOf(kept.error().kind);
+    showUser(user, me);
+    return moveAccount(own, user.key, false);
+}
+
+// One who is signed in, or was, is shown as they are known.
+void EngineCore::showUser(const AccountRecord &found, const Me &me)
+{
+    if (m_accounts.value(found.key).record.key.isEmpty())
+        putAccount(found);
+    AccountView &view = m_accounts[found.key].view;
+    view.apiBase = QUrl(found.apiBase);
+    view.signInEnded = false; // the token does until the end of this run
+    if (!me.username.isEmpty())
+        m_tiersAsked.insert(found.key, me.verified ? QStringLiteral("Premium") : me.subscription);
+    Q_EMIT accountChanged(view);
+    touchPostsOf(found.key);
+}
+
+// The Post of `account` that this one repeats and that createPost() would have continued; empty: none.
+QString EngineCore::takenUpBy(const Post &post, const QString &account, bool draftsToo) const
+{
+    const bool begun = mayStandOnX(post) || post.state == PostState::Posted || post.part > 0;
+    if (begun || post.parts.size() != 1)
+        return {};
+    if (const QString same = withOnceKey(post.onceKey, account); !same.isEmpty())
+        return same;
+    if (!isUnderWay(post.state) && !(draftsToo && post.state == PostState::Draft))
+        return {};
+    NewPost wanted{.account = account, .text = post.parts.first().text, .media = {}, .onceKey = {}};
+    for (const Upload &upload : liveUploadsOf(post.id))
+        if (upload.kind == UploadKind::Media)
+            wanted.media.append(mediaOf(upload));
+    const QVector<MadePost> all = knownSince(0);
+    const Post *same = sameUnfinished(wanted, all);
+    return same ? same->id : QString();
+}
+
+EngineCore::AccountMove EngineCore::moveOf(const QString &from, const QString &to, bool draftsToo) const
+{
+    AccountMove move;
+    const auto asTheirs = [&](Post post) {
+        if (!withOnceKey(post.onceKey, to).isEmpty()) // X may have both by now; the key stands for one
+            post.onceKey.clear();
+        post.account = to;
+        return post;
+    };
+    for (const Publisher *publisher : m_publishers) {
+        const Post &post = publisher->record();
+        if (post.account != from)
+            continue;
+        if (const QString same = takenUpBy(post, to, draftsToo); !same.isEmpty())
+            move.continued.append({post, liveUploadsOf(post.id), same});
+        else
+            move.posts.append(asTheirs(post));
+    }
+    for (const Uploader *uploader : m_uploaders) {
+        Upload upload = uploader->record();
+        const bool stays = std::none_of(move.continued.cbegin(), move.continued.cend(), [&](const auto &one) {
+            return one.dropped.id == upload.postId;
+        });
+        if (upload.account != from || !stays)
+            continue;
+        upload.account = to;
+        move.uploads.append(upload);
+    }
+    for (MadePost posted : m_posted) {
+        if (posted.post.account != from)
+            continue;
+        posted.post = asTheirs(posted.post);
+        for (Upload &upload : posted.uploads)
+            upload.account = to;
+        move.posted.append(posted);
+    }
+    return move;
+}
+
+Result<Done> EngineCore::record(const AccountMove &move)
+{
+    return m_database.transaction([&]() -> Result<Done> {
+        for (const Post &post : move.posts)
+            if (const Result<Done> saved = m_postStore.save(post, std::nullopt); !saved)
+                return saved;
+        for (const Upload &upload : move.uploads)
+            if (const Result<Done> saved = m_uploadStore.save(m_uploaders.value(upload.id)->record(), upload, std::nullopt);
+                !saved)
+                return saved;
+        for (const MadePost &posted : move.posted) {
+            if (const Result<Done> saved = m_postStore.save(posted.post, std::nullopt); !saved)
+                return saved;
+            const QVector<Upload> before = m_posted.value(posted.post.id).uploads;
+            for (qsizetype i = 0; i < before.size(); ++i)
+                if (const Result<Done> saved = m_uploadStore.save(before.at(i), posted.uploads.at(i), std::nullopt); !saved)
+                    return saved;
+        }
+        for (const AccountMove::Continued &one : move.continued) {
+            for (const Uploader *upload : uploadersOf(one.dropped.id))
+                if (const Result<Done> gone = m_uploadStore.remove(upload->record().id); !gone)
+                    return gone;
+            if (const Result<Done> gone = m_postStore.remove(one.dropped.id); !gone)
+                return gone;
+        }
+        return Done{};
+    });
+}
+
+void EngineCore::carryOut(const AccountMove &move)
+{
+    for (const Post &post : move.posts)
+        publisher(post.id)->take(post);
+    for (const Upload &upload : move.uploads)
+        m_uploaders.value(upload.id)->take(upload);
+    for (const MadePost &posted : move.posted) {
+        m_posted.insert(posted.post.id, posted);
+        touch(posted.post.id);
+    }
+    for (const AccountMove::Continued &one : move.continued) {
+        for (Uploader *upload : uploadersOf(one.dropped.id)) {
+            upload->end();
+            letGo(upload);
+        }
+        forgetPost(one.dropped.id);
+        publish(one.inItsPlace);
+        Q_EMIT postContinued(one.dropped.id, one.inItsPlace);
+        Q_EMIT postRemoved(one.dropped.id);
+    }
+}
+
+// False: it could not be recorded, so nothing moved.
+bool EngineCore::moveAccount(const QString &from, const QString &to, bool draftsToo)
+{
+    const AccountMove move = moveOf(from, to, draftsToo);
+    if (const Result<Done> recorded = record(move); !recorded) {
+        standStill(recorded.error());
+        return false;
+    }
+    m_movedAccounts.insert(from, to);
+    Q_EMIT accountGone(from);
+    carryOut(move);
+    m_transport->rates().move(from, to);
+    if (const SaidLimits said = m_settings.saidLimitsOf(from); said.durationMs > 0 || said.bytes > 0)
+        m_settings.setSaidLimitsOf(to, said);
+    // Once the token is lent to them.
+    QMetaObject::invokeMethod(this, [this, to, continued = move.continued] {
+        signedIn(to);
+        online(to);
+        for (const AccountMove::Continued &one : continued)
+            goOnInPlace(one.dropped, one.media, one.inItsPlace);
+    }, Qt::QueuedConnection);
+    return true;
+}
+
+// As createPost() would have gone on with it, had it known whose it is.
+void EngineCore::goOnInPlace(const Post &dropped, const QVector<Upload> &media, const QString &postId)
+{
+    NewPost wanted{.account = {},
+                   .text = {},
+                   .media = {},
+                   .submit = isUnderWay(dropped.state),
+                   .atMs = dropped.scheduledAtMs,
+                   .onceKey = {}};
+    for (const Upload &upload : media)
+        if (upload.kind == UploadKind::Media)
+            wanted.media.append(mediaOf(upload));
+    continuePost(postId, wanted);
+}
+
+// What to say of a Post that waits for its user while this run brought another one's token; no kind: it does not.
+Error EngineCore::lacksToken(const QString &account) const
+{
+    const QString other = m_runTokens && !m_sessions.has(account) ? m_runTokens->otherThan(account) : QString();
+    if (other.isEmpty())
+        return {};
+    const auto userOf = [this](const QString &key) {
+        const AccountView view = m_accounts.value(key).view;
+        return view.userId.isEmpty() ? QString() : view.label;
+    };
+    return Error{.kind = ErrorKind::NotSignedIn,
+                 .said = userOf(other),
+                 .problem = QStringLiteral("other-user"),
+                 .subject = userOf(account)};
+}
+
+void EngineCore::tell(const EngineEvent &event)
+{
+    if (event.name != QLatin1String("needs") || event.fields.value(QLatin1String("action")) != QLatin1String("signin"))
+        return Q_EMIT happened(event);
+    EngineEvent told = event;
+    const Publisher *post = publisher(event.postId);
+    if (const Error why = post ? lacksToken(post->record().account) : Error{})
+        told.error = why;
+    Q_EMIT happened(told);
+}
+
+} // namespace postreel

@@ -1,0 +1,30 @@
+#include "app/media/being_written.h"
+
+#include "app/media/file_check.h"
+#include "app/media/file_writers.h"
+
+namespace postreel {
+
+namespace {
+constexpr qint64 freshMs = 3000;        // where nothing but the time of the last change is known
+constexpr qint64 abandonedMs = 60'000;  // held open, but nothing comes any more
+}
+
+bool isBeingWritten(const QString &path, qint64 nowMs)
+{
+    const auto file = openRegularFile(path);
+    if (!file)
+        return false;
+    const qint64 age = qAbs(nowMs - stampOf(**file).mtimeMs); // a time in the future is a clock that is off
+    switch (writersOf(**file)) {
+    case Writers::None:
+        return false;
+    case Writers::Some:
+        return age < abandonedMs;
+    case Writers::NotKnown:
+        return age < freshMs;
+    }
+    return false;
+}
+
+} // namespace postreel

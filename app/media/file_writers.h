@@ -1,0 +1,13 @@
+// Whether a process holds an open file open for writing, as far as the system tells.
+#pragma once
+
+class QFile;
+
+namespace postreel {
+
+enum class Writers { None, Some, NotKnown };
+
+// `open` is open for reading. One file per platform.
+Writers writersOf(QFile &open);
+
+} // namespace postreel

@@ -1,0 +1,62 @@
+// When a Post goes on, and when it was sent: what becomes of both as a clock is set.
+#include "app/post/publisher.h"
+
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+constexpr qint64 clockSlackMs = 2000;
+} // namespace
+
+void Publisher::wake(qint64 atMs)
+{
+    if (atMs <= 0)
+        return;
+    Clock &clock = m_services.clock;
+    const auto due = [this] { handle(post_event::Due{}); };
+    if (waitsForDate(m_record))
+        m_timer.callAt(atMs, [&clock] { return clock.wallMs(); }, due);
+    else if (m_record.state == PostState::Scheduled) // the Undo pause: time in which a person can press the button
+        m_timer.callAt(clock.monotonicMs() + atMs - clock.wallMs(), [&clock] { return clock.monotonicMs(); }, due);
+    else
+        m_timer.callAfter(clock, atMs - clock.wallMs(), due);
+}
+
+void Publisher::lookAtClock()
+{
+    const std::optional<qint64> left = m_timer.leftMs();
+    const qint64 now = m_services.clock.wallMs();
+    if (left && m_record.untilAtMs > now + *left + clockSlackMs) // the clock was set back: the end is told by it
+        change([&](Post &record) {
+            record.waitSinceAtMs = std::min(record.waitSinceAtMs, now);
+            record.untilAtMs = now + *left;
+        });
+    m_timer.lookNow();
+}
+
+// On X's clock, and not later than the first request: before X told its time, that was noted by a clock that may be
+// hours off.
+qint64 Publisher::sentFromMs() const
+{
+    const PostPart &part = m_record.parts.at(m_record.part);
+    const Clock &clock = m_services.clock;
+    if (part.sentByXClock || !clock.serverIsKnown())
+        return part.sentAtMs;
+    return std::min({part.sentAtMs, part.sentAtMs + clock.serverOffsetMs(),
+                     clock.serverMs() - (clock.monotonicMs() - m_firstSentMs)});
+}
+
+// What has surely passed since the last request; neither a sleep nor a clock that was set makes it more.
+qint64 Publisher::sinceSentMs() const
+{
+    if (m_record.part >= m_record.parts.size())
+        return 0;
+    const PostPart &part = m_record.parts.at(m_record.part);
+    const Clock &clock = m_services.clock;
+    const qint64 inThisRun = clock.monotonicMs() - m_lastSentMs;
+    const bool byX = part.sentByXClock && clock.serverIsKnown();
+    return byX ? std::max(inThisRun, clock.serverMs() - part.lastSentAtMs) : inThisRun;
+}
+
+} // namespace postreel

@@ -1,0 +1,43 @@
+// When an upload goes on, and until when X keeps its media: what becomes of both as a clock is set.
+#include "app/upload/uploader.h"
+
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+constexpr qint64 heldLookMs = 5000;
+constexpr qint64 clockSlackMs = 2000;
+} // namespace
+
+void Uploader::wake(qint64 atMs)
+{
+    if (atMs > 0)
+        m_timer.callAfter(m_services.clock, atMs - m_services.clock.wallMs(), [this] { handle(event::Due{}); });
+}
+
+void Uploader::watchExpiry(qint64 notBeforeMs)
+{
+    if (m_record.expiresAtMs <= 0)
+        return;
+    m_timer.callAt(std::max(m_record.expiresAtMs, notBeforeMs), [this] { return m_services.clock.serverMs(); }, [this] {
+        if (m_services.isHeld(m_record)) // its Post may stand on X: the media key is needed to find it
+            return watchExpiry(m_services.clock.serverMs() + heldLookMs);
+        expire();
+    });
+}
+
+void Uploader::lookAtClock()
+{
+    const std::optional<qint64> left = m_timer.leftMs();
+    const qint64 now = m_services.clock.wallMs();
+    const bool waits = m_record.state == UploadState::Waiting && m_record.untilAtMs > 0;
+    if (waits && left && m_record.untilAtMs > now + *left + clockSlackMs) // set back: the end is told by it
+        change([&](Upload &record) {
+            record.waitSinceAtMs = std::min(record.waitSinceAtMs, now);
+            record.untilAtMs = now + *left;
+        });
+    m_timer.lookNow();
+}
+
+} // namespace postreel

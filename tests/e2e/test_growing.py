@@ -1,0 +1,74 @@
+"""A recording in progress is posted whole, once; what somebody edits meanwhile is never posted part-way."""
+
+import os
+import subprocess
+import unittest
+
+from films import sha256
+from ground import PATIENCE, fresh, main, require, wait_for
+from program import Postreel, run
+from sandbox_process import Sandbox
+
+require("ffmpeg", "ffprobe")
+
+
+def recorder(path, seconds):
+    """Writes a film at the speed at which it plays, as a recorder does."""
+    return subprocess.Popen(
+        ["ffmpeg", "-v", "error", "-re", "-f", "lavfi", "-i", "testsrc2=size=320x240:rate=25", "-re", "-f", "lavfi", "-i", "sine",
+         "-t", str(seconds), "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-flush_packets", "1",
+         "-f", "mpegts", path], stdin=subprocess.DEVNULL)
+
+
+class Growing(unittest.TestCase):
+    def posted_whole(self, sandbox, film):
+        self.assertEqual(len(sandbox.posts()), 1)
+        media = sandbox.posts()[0]["media_ids"]
+        uploads = {upload["id"]: upload for upload in sandbox.uploads()}
+        self.assertEqual(uploads[media[0]]["sha256"], sha256(film))
+
+    def test_a_recording_in_progress(self):
+        film = os.path.join(fresh("films"), "recording.ts")
+        with Sandbox("limits=off") as sandbox:
+            recording = recorder(film, 8)
+            wait_for(lambda: os.path.exists(film) and os.path.getsize(film) > 50_000, "the recording to begin")
+            with Postreel(*sandbox.access(), "--text", "live", "--post", "--quit-when-done", film) as program:
+                told = program.wait_event("waiting", reason="StillWritten")
+                self.assertEqual(told["until"], "")
+                self.assertIsNone(recording.poll(), "the recording ended before it was waited for")
+                self.assertEqual(recording.wait(PATIENCE), 0)
+                result = program.result()
+            self.assertEqual(result.code, 0, result)
+            self.assertEqual(len(result.named("waiting")), 1, result)
+            self.assertIn("still being written", result.err)
+            self.assertEqual(len(sandbox.requests("initialize")), 1)
+            self.posted_whole(sandbox, film)
+
+    def test_a_finished_export_is_not_held_up(self):
+        film = os.path.join(fresh("films"), "export.ts")
+        self.assertEqual(recorder(film, 1).wait(PATIENCE), 0)
+        with Sandbox("limits=off") as sandbox:
+            result = run(*sandbox.access(), "--text", "done", "--post", "--quit-when-done", film)
+            self.assertEqual(result.code, 0, result)
+            self.assertEqual(result.named("waiting"), [])
+            self.posted_whole(sandbox, film)
+
+    def test_one_that_grows_after_its_last_segment(self):
+        """It was closed when it was looked at; the recorder went on while X was thinking."""
+        film = os.path.join(fresh("films"), "goes_on.ts")
+        more = os.path.join(fresh("films"), "more.ts")
+        for path in (film, more):
+            self.assertEqual(recorder(path, 1).wait(PATIENCE), 0)
+        with Sandbox("limits=off,processing=pending:3,succeeded") as sandbox:
+            with Postreel(*sandbox.access(), "--text", "more", "--post", "--send-anyway", "--quit-when-done", film) as program:
+                program.wait_event("state", to="Processing")
+                with open(film, "ab") as file, open(more, "rb") as rest:
+                    file.write(rest.read())
+                result = program.result()
+            self.assertEqual(result.code, 0, result)
+            self.assertEqual(len(sandbox.requests("initialize")), 2)
+            self.posted_whole(sandbox, film)
+
+
+if __name__ == "__main__":
+    main()

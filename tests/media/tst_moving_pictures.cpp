@@ -1,0 +1,99 @@
+// PNG and WebP that move: X shows their first picture, which is told; what can be made of them is offered and comes out whole.
+#include "app/media/frame_colours.h"
+#include "app/media/inspect.h"
+#include "tests/media/cure_bench.h"
+#include "tests/support/test_main.h"
+
+using namespace postreel;
+using namespace postreel::testing;
+
+namespace {
+
+QByteArray decoded(const QString &file, const QString &filters)
+{
+    QProcess process;
+    process.start(QStringLiteral("ffmpeg"), {QStringLiteral("-nostdin"), QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-i"), file,
+                                             QStringLiteral("-vf"), filters % QStringLiteral(",format=rgba"), QStringLiteral("-vsync"), QStringLiteral("passthrough"),
+                                             QStringLiteral("-f"), QStringLiteral("rawvideo"), QStringLiteral("-")});
+    if (!process.waitForFinished(120'000) || process.exitCode() != 0)
+        qFatal("cannot decode %s", qPrintable(file));
+    return process.readAllStandardOutput();
+}
+
+} // namespace
+
+class TestMovingPictures : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void whatMovesIsTold();
+    void whatMovesIsAnimated_data();
+    void whatMovesIsAnimated();
+
+private:
+    QString file(const QString &name) const { return m_shelf.path(name); }
+    QString made(const QString &name, const QString &arguments) const { return makeWithFfmpeg(arguments, file(name)); }
+    QString movingPng(const QString &name, int frames, const QString &size) const;
+    FilmShelf m_shelf;
+};
+
+void TestMovingPictures::initTestCase()
+{
+    if (!haveFfmpeg())
+        QSKIP("ffmpeg is not installed");
+}
+
+QString TestMovingPictures::movingPng(const QString &name, int frames, const QString &size) const
+{
+    return made(name, QStringLiteral("-f lavfi -i testsrc2=s=%1:r=25,hue=H=t*3,gblur=3 -frames:v %2 -plays 0 -f apng").arg(size).arg(frames));
+}
+
+void TestMovingPictures::whatMovesIsTold()
+{
+    const Inspection png = inspect(movingPng(QStringLiteral("told.png"), 12, QStringLiteral("64x48")), UploadKind::Media);
+    QCOMPARE(png.verdict, Verdict::MayBeRefused);
+    QCOMPARE(png.problems.value(0).field, QStringLiteral("frames"));
+    QVERIFY(png.problems.value(0).cure.startsWith(QLatin1String("X shows the first picture: make a GIF or a video of it")));
+    QCOMPARE(planCure(png, {}, {}, {}).kind, CureKind::Gif);
+    QCOMPARE(inspect(file(QStringLiteral("told.png")), UploadKind::Cover).verdict, Verdict::Ready);
+    const QString webp = made(QStringLiteral("told.webp"), QStringLiteral("-f lavfi -i testsrc2=s=64x48:r=10 -frames:v 9 -c:v libwebp_anim -f webp"));
+    const Inspection seen = inspect(webp, UploadKind::Media);
+    QCOMPARE(seen.streams.pictures, 9);
+    QCOMPARE(seen.verdict, Verdict::MayBeRefused);
+    QVERIFY(seen.problems.value(0).cure.contains(QLatin1String("X shows the first picture")));
+    QCOMPARE(planCure(seen, {}, {}, {}).kind, CureKind::None); // no ffmpeg reads it
+}
+
+void TestMovingPictures::whatMovesIsAnimated_data()
+{
+    QTest::addColumn<int>("frames");
+    QTest::addColumn<QString>("size");
+    QTest::addColumn<CureKind>("kind");
+    QTest::newRow("a GIF") << 30 << QStringLiteral("160x120") << CureKind::Gif;
+    QTest::newRow("a video of what is too large for a GIF") << 20 << QStringLiteral("1400x100") << CureKind::Video;
+    QTest::newRow("a video of what is too long for a GIF") << 400 << QStringLiteral("64x48") << CureKind::Video;
+}
+
+void TestMovingPictures::whatMovesIsAnimated()
+{
+    QFETCH(int, frames);
+    QFETCH(QString, size);
+    const QString source = movingPng(QString::number(frames) % QStringLiteral(".png"), frames, size);
+    CureBench bench(file(QStringLiteral("cures")));
+    const Result<QString> mended = bench.mend(source);
+    QVERIFY2(mended.ok(), qPrintable(mended.error().said));
+    QTEST(bench.told.last().kind, "kind");
+    const Inspection fixed = inspect(*mended, UploadKind::Media);
+    QCOMPARE(fixed.verdict, Verdict::Ready);
+    QVERIFY2(std::abs(fixed.facts.durationMs - frames * 40) <= 40, qPrintable(QString::number(fixed.facts.durationMs)));
+    if (fixed.facts.mediaType != QLatin1String("image/gif"))
+        return;
+    const QByteArray wanted = decoded(source, QStringLiteral("null"));
+    QVERIFY(meanColourDifference(wanted, decoded(*mended, QStringLiteral("null"))) <= 10);
+}
+
+Q_DECLARE_METATYPE(postreel::CureKind)
+
+POSTREEL_TEST_MAIN(TestMovingPictures)
+#include "tst_moving_pictures.moc"

@@ -1,0 +1,56 @@
+// The part of a Run that is about what was there before: Posts of earlier calls, files that went away.
+#include "ui/cli/run.h"
+
+#include "ui/cli/standing.h"
+
+#include <QTimer>
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+// A card or a share that comes back within this time was only shaken; then a script is told.
+constexpr std::chrono::seconds fileComesBack{10};
+} // namespace
+
+// As the Posts were at the start, and as they are now that the engine has gone on with them.
+void Run::takeWhatIsLeft()
+{
+    takeUnfinished(m_engine.posts());
+    m_engine.unfinished(this, [this](const QVector<PostView> &posts) {
+        if (m_over)
+            return;
+        takeUnfinished(posts);
+        for (const PostView &post : posts) {
+            for (const EngineEvent &event : needsOf(post))
+                if (!m_told.contains(event.name % (event.uploadId.isEmpty() ? event.postId : event.uploadId)))
+                    tell(event);
+            sayOnce(post.id, pausedWords(post));
+        }
+        recordingEnded();
+    });
+}
+
+void Run::takeUnfinished(const QVector<PostView> &posts)
+{
+    for (const PostView &post : posts)
+        if (isUnfinished(post.state)) {
+            m_views.insert(post.id, post);
+            if (!m_posts.contains(post.id))
+                takeAsOurs(post.id);
+        }
+}
+
+void Run::awaitFiles()
+{
+    const bool away = std::any_of(m_posts.cbegin(), m_posts.cend(),
+                                  [this](const QString &id) { return hasFileAway(m_views.value(id)); });
+    if (!away || m_ends == Ends::Never || std::exchange(m_awaiting, true))
+        return;
+    QTimer::singleShot(fileComesBack, this, [this] {
+        m_awayIsBad = true;
+        settle();
+    });
+}
+
+} // namespace postreel

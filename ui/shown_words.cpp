@@ -1,0 +1,59 @@
+#include "ui/error_text.h"
+
+#include <QFileInfo>
+
+namespace postreel {
+
+namespace {
+
+constexpr int longestName = 60;
+
+// Characters that can turn, hide or break the text around them.
+bool bends(QChar c)
+{
+    const ushort u = c.unicode();
+    return u == 0x061c || u == 0x200e || u == 0x200f || (u >= 0x2028 && u <= 0x202e) ||
+           (u >= 0x2060 && u <= 0x206f) || u == 0xfeff || u == 0xfffe || u == 0xffff;
+}
+
+bool isControl(QChar c)
+{
+    return c.category() == QChar::Other_Control;
+}
+
+QString elidedInTheMiddle(const QString &text)
+{
+    if (text.size() <= longestName)
+        return text;
+    qsizetype head = longestName / 2;
+    qsizetype tail = text.size() - (longestName - head - 1);
+    if (text.at(head - 1).isHighSurrogate())
+        --head;
+    if (text.at(tail).isLowSurrogate())
+        ++tail;
+    return QStringView(text).left(head) % QChar(0x2026) % QStringView(text).mid(tail);
+}
+
+} // namespace
+
+QString shownName(const QString &path)
+{
+    QString name = QFileInfo(path).fileName();
+    if (name.isEmpty())
+        name = path; // a root, or a path that ends in a slash
+    for (QChar &c : name)
+        if (bends(c) || isControl(c))
+            c = QChar(0xfffd);
+    return QChar(0x2068) % elidedInTheMiddle(name) % QChar(0x2069);
+}
+
+QString shownWords(const QString &said)
+{
+    QString words = said;
+    for (QChar &c : words)
+        if (c != u'\n' && (bends(c) || isControl(c)))
+            c = u' ';
+    return words.trimmed();
+}
+
+} // namespace postreel
