@@ -322,8 +322,7 @@ QString Words::of(ErrorKind kind) const
     case ErrorKind::PutAside: return putAside();
     case ErrorKind::Usage: return usage();
     case ErrorKind::TimedOut: return timedOut();
-    case ErrorKind::None: break;
-    }
+    case ErrorKind::None: break; }
     return {};
 }
 // clang-format on

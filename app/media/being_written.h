@@ -1,4 +1,5 @@
 // Whether somebody still writes a file: a recording in progress, an export, a download.
+// Invariant: opens for reading alone, and keeps nobody from writing for longer than a moment.
 #pragma once
 
 #include <QString>

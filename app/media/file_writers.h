@@ -1,4 +1,5 @@
 // Whether a process holds an open file open for writing, as far as the system tells.
+// Invariant: nothing is left behind: no lock, no lease.
 #pragma once
 
 class QFile;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/media/sample_tables.h"
+#include "app/store/records.h"
 
 #include <QString>
 

@@ -283,6 +283,18 @@ void takeSubtitles(const SubtitleReading &reading, const ContentType &content, I
     }
 }
 
+// Whether headers alone do not tell all: of a film its frames and its sound tracks, of a PNG whether there is one.
+bool wantsScan(const Inspection &seen)
+{
+    const StreamFacts &streams = seen.streams;
+    if (streams.cutShort || streams.empty)
+        return false;
+    if (!isVideo(seen.facts))
+        return seen.facts.mediaType == QLatin1String("image/png"); // others show what there is of them
+    const bool allSeen = streams.scan.frames > 0 && streams.framesKnown && streams.sounds.size() <= 1;
+    return streams.video && !allSeen;
+}
+
 Error readFacts(QFile &file, const QString &path, UploadKind kind, const Allowance &allowance, Inspection &result)
 {
     const auto fingerprint = fingerprintOf(file);
@@ -320,10 +332,7 @@ Error readFacts(QFile &file, const QString &path, UploadKind kind, const Allowan
     if (film || (content.family == ContentFamily::Picture && content.mediaType.isEmpty()))
         probe(file, path, content, result);
     takeLength(result);
-    const bool allSeen = result.streams.scan.frames > 0 && result.streams.framesKnown && result.streams.sounds.size() <= 1;
-    const bool whole = !result.streams.cutShort && !result.streams.empty;
-    const bool picture = content.mediaType == QLatin1String("image/png"); // others show what there is of them
-    result.wantsScan = whole && ((film && result.streams.video && !allSeen) || picture);
+    result.wantsScan = wantsScan(result);
     judgeAgain(result, allowance);
     return {};
 }

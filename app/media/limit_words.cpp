@@ -214,53 +214,45 @@ QString unreadAnimation()
     return words(QT_TRANSLATE_NOOP("Media", "X shows the first picture: make a GIF or a video of it with a program that reads it"));
 }
 
+QString pictureAnew(Measure measure)
+{
+    return measure == Measure::DynamicRange ? words(QT_TRANSLATE_NOOP("Media", "Convert its light to what every screen shows"))
+                                            : words(QT_TRANSLATE_NOOP("Media", "Convert the picture to H.264"));
+}
+QString soundAnew(Measure measure, const QString &limit)
+{
+    return measure == Measure::Channels ? words(QT_TRANSLATE_NOOP("Media", "Mix the sound to %1")).arg(limit)
+                                        : words(QT_TRANSLATE_NOOP("Media", "Convert the sound to AAC"));
+}
+
+// clang-format off
 QString cureInWords(Measure measure, Cure cure, const QString &limit)
 {
-    switch (cure) {
+    switch (cure) { // a table, one line each
     case Cure::None:
     case Cure::OneSound: // problemOfSounds() names it
         return {};
-    case Cure::Shrink:
-        return words(QT_TRANSLATE_NOOP("Media", "Make it smaller than %1")).arg(limit);
-    case Cure::Trim:
-        return words(QT_TRANSLATE_NOOP("Media", "Trim it to %1")).arg(limit);
-    case Cure::Lengthen:
-        return words(QT_TRANSLATE_NOOP("Media", "Hold the last frame until %1")).arg(limit);
-    case Cure::Scale:
-        return words(QT_TRANSLATE_NOOP("Media", "Scale it down to %1")).arg(limit);
-    case Cure::Enlarge:
-        return words(QT_TRANSLATE_NOOP("Media", "Scale it up to %1")).arg(limit);
-    case Cure::Pad:
-        return words(QT_TRANSLATE_NOOP("Media", "Add bars up to %1")).arg(limit);
-    case Cure::Remux:
-        return words(QT_TRANSLATE_NOOP("Media", "Convert it to MP4"));
-    case Cure::Video:
-        return measure == Measure::DynamicRange
-                   ? words(QT_TRANSLATE_NOOP("Media", "Convert its light to what every screen shows"))
-                   : words(QT_TRANSLATE_NOOP("Media", "Convert the picture to H.264"));
-    case Cure::SlowDown:
-        return words(QT_TRANSLATE_NOOP("Media", "Reduce it to %1")).arg(limit);
-    case Cure::Deinterlace:
-        return words(QT_TRANSLATE_NOOP("Media", "Deinterlace it"));
-    case Cure::Square:
-        return words(QT_TRANSLATE_NOOP("Media", "Make its pixels square"));
-    case Cure::Audio:
-        return measure == Measure::Channels
-                   ? words(QT_TRANSLATE_NOOP("Media", "Mix the sound to %1")).arg(limit)
-                   : words(QT_TRANSLATE_NOOP("Media", "Convert the sound to AAC"));
-    case Cure::Thin:
-        return words(QT_TRANSLATE_NOOP("Media", "Thin it out to %1")).arg(limit);
-    case Cure::Convert:
-        return words(QT_TRANSLATE_NOOP("Media", "Convert it to JPEG"));
-    case Cure::Retime:
-        return words(QT_TRANSLATE_NOOP("Media", "Re-time it"));
-    case Cure::Keep:
-        return words(QT_TRANSLATE_NOOP("Media", "Keep %1 of it")).arg(limit);
-    case Cure::Animate:
-        return words(QT_TRANSLATE_NOOP("Media", "X shows the first picture: make a GIF or a video of it"));
+    case Cure::Shrink: return words(QT_TRANSLATE_NOOP("Media", "Make it smaller than %1")).arg(limit);
+    case Cure::Trim: return words(QT_TRANSLATE_NOOP("Media", "Trim it to %1")).arg(limit);
+    case Cure::Lengthen: return words(QT_TRANSLATE_NOOP("Media", "Hold the last frame until %1")).arg(limit);
+    case Cure::Scale: return words(QT_TRANSLATE_NOOP("Media", "Scale it down to %1")).arg(limit);
+    case Cure::Enlarge: return words(QT_TRANSLATE_NOOP("Media", "Scale it up to %1")).arg(limit);
+    case Cure::Pad: return words(QT_TRANSLATE_NOOP("Media", "Add bars up to %1")).arg(limit);
+    case Cure::Remux: return words(QT_TRANSLATE_NOOP("Media", "Convert it to MP4"));
+    case Cure::Video: return pictureAnew(measure);
+    case Cure::SlowDown: return words(QT_TRANSLATE_NOOP("Media", "Reduce it to %1")).arg(limit);
+    case Cure::Deinterlace: return words(QT_TRANSLATE_NOOP("Media", "Deinterlace it"));
+    case Cure::Square: return words(QT_TRANSLATE_NOOP("Media", "Make its pixels square"));
+    case Cure::Audio: return soundAnew(measure, limit);
+    case Cure::Thin: return words(QT_TRANSLATE_NOOP("Media", "Thin it out to %1")).arg(limit);
+    case Cure::Convert: return words(QT_TRANSLATE_NOOP("Media", "Convert it to JPEG"));
+    case Cure::Retime: return words(QT_TRANSLATE_NOOP("Media", "Re-time it"));
+    case Cure::Keep: return words(QT_TRANSLATE_NOOP("Media", "Keep %1 of it")).arg(limit);
+    case Cure::Animate: return words(QT_TRANSLATE_NOOP("Media", "X shows the first picture: make a GIF or a video of it"));
     }
     return {};
 }
+// clang-format on
 
 } // namespace
 

@@ -358,7 +358,7 @@ void Publisher::lookAtPage(const QString &userId, const QString &pageToken, QVec
         if (!page)
             return judgeLook(Call::OwnPosts, page.error());
         const QVector<OwnPost> all = seen + page->posts;
-        const QString id = recognise(sought(), all, m_services.postedIds(m_record.account));
+        const QString id = recognise(soughtOf(m_record, m_services.uploadsOf(m_record.id), sentFromMs()), all, m_services.postedIds(m_record.account));
         if (!id.isEmpty())
             return handle(post_event::Found{id});
         if (!page->nextToken.isEmpty())
@@ -389,23 +389,6 @@ QStringList Publisher::mediaIds() const
         if (!upload.mediaId.isEmpty())
             ids << upload.mediaId;
     return ids;
-}
-
-Sought Publisher::sought() const
-{
-    const PostPart &part = m_record.parts.at(m_record.part);
-    Sought sought{.text = part.text, .withMedia = false, .mediaKeys = {}, .replyTo = {}, .sentAtMs = sentFromMs()};
-    if (m_record.part > 0)
-        sought.replyTo = m_record.parts.at(m_record.part - 1).postedId;
-    else
-        for (const Upload &upload : m_services.uploadsOf(m_record.id)) {
-            if (upload.kind != UploadKind::Media)
-                continue;
-            sought.withMedia = true;
-            if (!upload.mediaKey.isEmpty())
-                sought.mediaKeys << upload.mediaKey;
-        }
-    return sought;
 }
 
 } // namespace postreel

@@ -82,7 +82,6 @@ private:
     void lookAtPage(const QString &userId, const QString &pageToken, QVector<OwnPost> seen);
     void judgeLook(Call call, const Error &error);
     QStringList mediaIds() const;
-    Sought sought() const;
     qint64 sentFromMs() const;
     qint64 sinceSentMs() const;
     qint64 inMs(qint64 delay) const { return m_services.clock.wallMs() + delay; }

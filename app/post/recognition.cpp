@@ -33,4 +33,22 @@ QString recognise(const Sought &sought, const QVector<OwnPost> &timeline, const 
     return {};
 }
 
+Sought soughtOf(const Post &post, const QVector<Upload> &uploads, qint64 sentAtMs)
+{
+    const QString &text = post.parts.at(post.part).text;
+    Sought sought{.text = text, .withMedia = false, .mediaKeys = {}, .replyTo = {}, .sentAtMs = sentAtMs};
+    if (post.part > 0) {
+        sought.replyTo = post.parts.at(post.part - 1).postedId;
+        return sought;
+    }
+    for (const Upload &upload : uploads) {
+        if (upload.kind != UploadKind::Media)
+            continue;
+        sought.withMedia = true;
+        if (!upload.mediaKey.isEmpty())
+            sought.mediaKeys << upload.mediaKey;
+    }
+    return sought;
+}
+
 } // namespace postreel

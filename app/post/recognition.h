@@ -24,4 +24,8 @@ struct Sought
 // The id of the Post that matches, or an empty string.
 QString recognise(const Sought &sought, const QVector<OwnPost> &timeline, const QSet<QString> &alreadyOurs);
 
+// What is looked for after the request for the present part of a Post went unanswered; `sentAtMs`: X's clock, the first
+// request for it.
+Sought soughtOf(const Post &post, const QVector<Upload> &uploads, qint64 sentAtMs);
+
 } // namespace postreel

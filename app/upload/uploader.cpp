@@ -385,11 +385,6 @@ void Uploader::expire()
     });
 }
 
-qint64 Uploader::expiresAt(qint64 afterMs) const
-{
-    return afterMs > 0 ? m_services.clock.serverMs() + afterMs : 0;
-}
-
 void Uploader::showProgress()
 {
     const qint64 estimate = m_record.ackedBytes()

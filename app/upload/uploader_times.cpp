@@ -40,4 +40,9 @@ void Uploader::lookAtClock()
     m_timer.lookNow();
 }
 
+qint64 Uploader::expiresAt(qint64 afterMs) const
+{
+    return afterMs > 0 ? m_services.clock.serverMs() + afterMs : 0;
+}
+
 } // namespace postreel

@@ -23,7 +23,6 @@ private Q_SLOTS:
     void notReachedWaits();
     void mediaNotYet();
     void mediaThatRanOut();
-    void aFileThatChangedIsNotPosted();
     void withoutATokenAsksToSignIn();
     void duplicateIsRefused();
     void altTextThatXRefuses_data();
@@ -287,24 +286,6 @@ void PublisherTest::mediaThatRanOut()
     publisher.uploadChanged();
     TRY_POST(publisher, PostState::Posted);
     QCOMPARE(sandbox.requests(QStringLiteral("createpost")).size(), 2); // none with an empty id in between
-}
-
-void PublisherTest::aFileThatChangedIsNotPosted()
-{
-    LiveSandbox sandbox;
-    PostBench bench(m_folder->path(), sandbox.base());
-    bench.hold(writeVideo(file(QStringLiteral("a.mp4")), 5000));
-    bench.filesAreSame = false;
-    Publisher publisher(bench.postServices, bench.draft({QStringLiteral("A recording")}), nullptr);
-    publisher.handle(post_event::Submit{});
-    QTRY_COMPARE_WITH_TIMEOUT(bench.looks, 1, waitMs);
-    TRY_POST(publisher, PostState::WaitingForMedia);
-    QCOMPARE(publisher.record().parts.first().sends, 0); // nothing left, so nothing is looked up
-    bench.filesAreSame = true;
-    bench.uploads.first().state = UploadState::Ready;
-    publisher.uploadChanged();
-    TRY_POST(publisher, PostState::Posted);
-    QCOMPARE(sandbox.requests(QStringLiteral("createpost")).size(), 1);
 }
 
 void PublisherTest::withoutATokenAsksToSignIn()

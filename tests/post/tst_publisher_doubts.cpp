@@ -17,6 +17,7 @@ private Q_SLOTS:
     void refusedMediaAreProvedAndSentAnew();
     void anOddAnswerIsLookedUpFirst_data();
     void anOddAnswerIsLookedUpFirst();
+    void aFileThatChangedIsNotPosted();
 
 private:
     QString file(const QString &name) const { return m_folder->filePath(name); }
@@ -105,6 +106,24 @@ void PublisherDoubtsTest::anOddAnswerIsLookedUpFirst()
     QCOMPARE(publisher.record().parts.first().sends, 1); // it counts
     QTRY_COMPARE_WITH_TIMEOUT(publisher.record().looks, 1, waitMs);
     QCOMPARE(sandbox.callsInOrder(), QStringLiteral("createpost me timeline"));
+}
+
+void PublisherDoubtsTest::aFileThatChangedIsNotPosted()
+{
+    LiveSandbox sandbox;
+    PostBench bench(m_folder->path(), sandbox.base());
+    bench.hold(writeVideo(file(QStringLiteral("a.mp4")), 5000));
+    bench.filesAreSame = false;
+    Publisher publisher(bench.postServices, bench.draft({QStringLiteral("A recording")}), nullptr);
+    publisher.handle(post_event::Submit{});
+    QTRY_COMPARE_WITH_TIMEOUT(bench.looks, 1, waitMs);
+    TRY_POST(publisher, PostState::WaitingForMedia);
+    QCOMPARE(publisher.record().parts.first().sends, 0); // nothing left, so nothing is looked up
+    bench.filesAreSame = true;
+    bench.uploads.first().state = UploadState::Ready;
+    publisher.uploadChanged();
+    TRY_POST(publisher, PostState::Posted);
+    QCOMPARE(sandbox.requests(QStringLiteral("createpost")).size(), 1);
 }
 
 #include "tests/support/test_main.h"
