@@ -355,11 +355,6 @@ QStringList resultLoudnessArguments(const QString &file)
     return list + words("-loglevel repeat+info") + reporting() + words("-f null -");
 }
 
-bool indexDidNotFit(const QString &said)
-{
-    return said.contains(QLatin1String("reserved_moov_size"));
-}
-
 QStringList decodeArguments(const QString &file, const QString &mediaType, const DecodedPart &part)
 {
     QStringList options = inputOptions(mediaType);

@@ -130,7 +130,7 @@ int main(int argc, char **argv)
     const QString account = QStringLiteral("bench");
     Engine engine({.profile = parser.value(QStringLiteral("profile"))});
     Computer computer(engine);
-    ProgramWindow window(engine, computer, parser.value(QStringLiteral("profile")));
+    ProgramWindow window(engine, computer, parser.value(QStringLiteral("profile")), {});
     engine.addAccount({.key = account, .label = account}, QUrl(parser.value(QStringLiteral("api-base"))), "bench-token");
     const QStringList files = parser.positionalArguments();
     Gaps gaps;

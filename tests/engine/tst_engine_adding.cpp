@@ -51,7 +51,7 @@ private:
         Database database;
         if (!database.open(QDir(profile()).filePath(QStringLiteral("postreel.sqlite"))))
             qFatal("no database");
-        return UploadStore(database).loadAll()->size();
+        return UploadStore(database).loadAll()->uploads.size();
     }
     QVector<Result<QString>> m_answers;
 };
@@ -148,7 +148,7 @@ void EngineAddingTest::theAccountIsThatOfTheEnd()
     QCOMPARE(session.view(id).uploads.size(), 2);
     Database database;
     QVERIFY(database.open(QDir(profile()).filePath(QStringLiteral("postreel.sqlite"))));
-    const QVector<Upload> uploads = *UploadStore(database).loadAll();
+    const QVector<Upload> uploads = UploadStore(database).loadAll()->uploads;
     for (const Upload &upload : uploads)
         QCOMPARE(upload.account, other);
 }
@@ -245,7 +245,7 @@ void EngineAddingTest::noOrphanSurvivesAStart()
             upload.fingerprint.size = 20 * kib;
             QVERIFY(store.save({}, upload, std::nullopt));
         }
-        QCOMPARE(store.loadAll()->size(), 5);
+        QCOMPARE(store.loadAll()->uploads.size(), 5);
     }
     {
         Session session(profile(), sandbox);

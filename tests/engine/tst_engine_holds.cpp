@@ -49,13 +49,13 @@ private:
             qFatal("no database");
         PostStore posts(database);
         UploadStore uploads(database);
-        const QVector<Post> allPosts = *posts.loadAll();
+        const QVector<Post> allPosts = posts.loadAll()->posts;
         for (Post post : allPosts) {
             editPost(post);
             if (!posts.save(post, std::nullopt))
                 qFatal("not saved");
         }
-        const QVector<Upload> allUploads = *uploads.loadAll();
+        const QVector<Upload> allUploads = uploads.loadAll()->uploads;
         for (Upload upload : allUploads) {
             const Upload before = upload;
             editUpload(upload);
