@@ -24,7 +24,8 @@ private Q_SLOTS:
 
 void WaitSpanTest::everyReasonHasItsLongest()
 {
-    const QStringList open{nameOf(WaitReason::FileAway), nameOf(WaitReason::Metered), nameOf(WaitReason::Storage)};
+    const QStringList open{nameOf(WaitReason::FileAway), nameOf(WaitReason::StillWritten), nameOf(WaitReason::Metered),
+                           nameOf(WaitReason::Storage)};
     for (const QString &name : waitReasonNames()) {
         const qint64 longest = longestWaitMs(waitReasonOf(name));
         QCOMPARE(longest == 0, open.contains(name)); // only an event ends those

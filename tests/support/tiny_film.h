@@ -25,11 +25,11 @@ inline QByteArray tinyFilm()
         "yZTAgh/+q4AAAAANQZqPCH5MpgEP//6rgQ==");
 }
 
-// A PNG of one pixel.
+// A PNG of 4 × 4 pixels, the least that X takes.
 inline QByteArray tinyPicture()
 {
-    return QByteArray::fromBase64("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
-                                  "awAAAABJRU5ErkJggg==");
+    return QByteArray::fromBase64("iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAYAAACp8Z5+AAAAEklEQVR42mNIPn/gPzJmIF0AADKWLxHp"
+                                  "CSyEAAAAAElFTkSuQmCC");
 }
 
 } // namespace postreel::testing
