@@ -177,7 +177,7 @@ class Refused(unittest.TestCase):
             result = run(*sandbox.access(), "--text", "x", "--post", "--quit-when-done", self.short)
             self.assertEqual(result.code, 3, result)
             self.assertEqual(result.named("needs")[0]["action"], "fix")
-            self.assertEqual(sandbox.requests(), [])
+            self.assertEqual([request["call"] for request in sandbox.requests()], ["me"])  # whose token it is, no more
             said = result.err.strip().split("\n")
             self.assertEqual(len(said), 1, result)
             check_sentence(said[0], ["short.mp4"])

@@ -189,7 +189,6 @@ void EngineHoldsTest::aSignInEndsWhatWaitedForIt_data()
     QTest::addColumn<bool>("ofThePost");
     QTest::addColumn<UploadState>("uploadTo");
     QTest::newRow("an upload that begins") << false << UploadState::Initializing;
-    QTest::newRow("an upload that is half sent") << false << UploadState::Sending;
     QTest::newRow("a Post") << true << UploadState::Ready;
 }
 
