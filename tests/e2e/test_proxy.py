@@ -142,7 +142,7 @@ class Proxied(unittest.TestCase):
                           env=environment(https_proxy=proxy.address)) as program:
                 program.wait_event("segment")
                 proxy.stop()
-                self.assertEqual(program.wait_event("waiting")["reason"], "Proxy")
+                program.wait_event("waiting", reason="Proxy")
                 proxy.start()
                 result = program.result()
             self.posted(sandbox, film, result)

@@ -36,7 +36,7 @@ from program import Postreel  # noqa: E402
 from sandbox_process import Sandbox, token_file  # noqa: E402
 
 # Each stage lasts long enough to be hit: many small segments on a slow line, late answers, a processing of its own.
-SCENE = ("up=40,rtt=10,limits=off,processing=pending:0.3,in_progress:50:1,succeeded,faults=chunk-limit-256k"
+SCENE = ("up=40,rtt=10,limits=off,processing=pending:0.3,in_progress:50:1,succeeded,faults=chunk-limit-1m"
          "+delay@initialize*:250+delay@finalize*:300+delay@metadata*:150+delay@createpost*:400"
          "+delay@me*:300+delay@timeline*:400")
 LONGEST = 240  # seconds to the end of a run: looks at the timeline take more than a minute
