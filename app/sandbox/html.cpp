@@ -23,7 +23,8 @@ HttpAnswer page(int status, const QString &title, const QByteArray &body)
                      "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; "
                      "frame-ancestors 'none'");
     answer.addHeader("Cross-Origin-Resource-Policy", "same-origin");
-    answer.addHeader("Referrer-Policy", "no-referrer");
+    // Without any, a browser calls the origin of the page's own forms "null".
+    answer.addHeader("Referrer-Policy", "same-origin");
     answer.addHeader("X-Content-Type-Options", "nosniff");
     answer.body = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
                   "content=\"width=device-width\"><title>" +

@@ -44,7 +44,7 @@ HttpAnswer withoutKey(const World &world, const HttpHead &head, QUrlQuery query,
     answer.addHeader("Location", "http" + QByteArray(world.base.scheme() == QLatin1String("https") ? "s" : "") + "://" +
                                      (head.has("Host") ? head.header("Host") : world.base.authority().toLatin1()) + target);
     answer.addHeader("Cache-Control", "no-store");
-    answer.addHeader("Referrer-Policy", "no-referrer");
+    answer.addHeader("Referrer-Policy", "same-origin");
     if (giveCookie)
         answer.addHeader("Set-Cookie", cookieName(world) + '=' + world.pageKeys->cookieValue() +
                                            "; Path=/; HttpOnly; SameSite=Strict" +
