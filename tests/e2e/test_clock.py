@@ -17,6 +17,7 @@ require("ffmpeg", "ffprobe")
 HOUR = 3600 * 1000
 TIMES = {"until", "waitSince", "created", "activity", "scheduled", "sent", "lastSent", "expires", "heldUntil", "resetsAt",
          "processingSince"}
+SENT = ("sent", "lastSent")
 
 
 def moved(value, by):
@@ -24,7 +25,8 @@ def moved(value, by):
         return [moved(one, by) for one in value]
     if not isinstance(value, dict):
         return value
-    return {key: one + by if key in TIMES and isinstance(one, (int, float)) and one > 0 else moved(one, by)
+    by_x = SENT if value.get("byXClock") else ()  # X's clock was not set
+    return {key: one + by if key in TIMES and key not in by_x and isinstance(one, (int, float)) and one > 0 else moved(one, by)
             for key, one in value.items()}
 
 

@@ -118,7 +118,7 @@ class Repeated(unittest.TestCase):
                 with self.subTest(call=call, format=form):
                     server = self.serve(call, form)
                     code, program, events = self.run_against(server)
-                    self.assertEqual(code, 1, program.err)
+                    self.assertIn(code, (1, 5), program.err)  # a page of somebody else is waited for
                     self.assertTrue(server.asked)
                     if form in ("problem", "text"):
                         self.assertIn(b"[redacted]", events)  # X's words came through, without it
