@@ -12,7 +12,7 @@ struct Forms
     const char *one;
     const char *many;
 };
-constexpr std::array<Forms, 12> table{{
+constexpr std::array<Forms, 19> table{{
     {"Safe to quit: %n Post(s) wait until Postreel runs again",
      "Safe to quit: %n Post waits until Postreel runs again",
      "Safe to quit: %n Posts wait until Postreel runs again"},
@@ -35,6 +35,16 @@ constexpr std::array<Forms, 12> table{{
     {"X takes one video or GIF in a Post, and these are %n.",
      "X takes one video or GIF in a Post, and this is %n.",
      "X takes one video or GIF in a Post, and these are %n."},
+    {"Adding %n file(s)", "Adding %n file", "Adding %n files"},
+    {"Waits for %n file(s) to be added", "Waits for %n file to be added", "Waits for %n files to be added"},
+    {"Waits for %n file(s) to be added.", "Waits for %n file to be added.", "Waits for %n files to be added."},
+    {"Still waiting for %1 and %n more file(s): what they are on does not answer. Everything else goes on; check its connection.",
+     "Still waiting for %1 and %n more file: what they are on does not answer. Everything else goes on; check its connection.",
+     "Still waiting for %1 and %n more files: what they are on does not answer. Everything else goes on; check its connection."},
+    {"%n frame(s) at a time far from the others", "%n frame at a time far from the others",
+     "%n frames at a time far from the others"},
+    {"%n gap(s) in all", "%n gap in all", "%n gaps in all"},
+    {"begin anew %n time(s)", "begin anew once", "begin anew %n times"},
 }};
 } // namespace
 
