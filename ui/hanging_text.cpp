@@ -23,7 +23,7 @@ QString hangingText(const QStringList &paths)
         return Hanging::tr("Still waiting for %1: the card, disk or share that it is on does not answer. Everything else "
                            "goes on; check its connection.")
             .arg(name);
-    //: %1 is the name of a file, %n more wait beside it
+    //: %1 is the name of a file, the number is of those that wait beside it
     return Hanging::tr("Still waiting for %1 and %n more file(s): what they are on does not answer. Everything else goes on; check its connection.",
                        nullptr, static_cast<int>(paths.size()) - 1)
         .arg(name);
