@@ -1,17 +1,17 @@
 // A real Uploader against the real sandbox: what goes over the wire, and what is told of it.
 #include "app/media/fingerprint.h"
-#include "tests/upload/upload_bench.h"
+#include "tests/upload/upload_ground.h"
 
 #include <QSet>
 
 using namespace postreel;
 using namespace postreel::testing;
 
-class UploaderTest : public QObject
+class UploaderTest : public QObject, private UploadGround
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { freshFolder(); }
     void wireForms_data();
     void wireForms();
     void anOutageIsNoForm();
@@ -29,15 +29,6 @@ private Q_SLOTS:
     void lostFinalizeAnswer_data();
     void lostFinalizeAnswer();
     void rejectedIsSentAnewOnRetry();
-
-private:
-    QString file(const QString &name) const { return m_folder->filePath(name); }
-    QString quarterMib(int segments)
-    {
-        return writeVideo(file(QStringLiteral("film.mp4")), segments * chunk - 1000);
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
 };
 
 void UploaderTest::wireForms_data()

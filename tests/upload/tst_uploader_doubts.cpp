@@ -1,15 +1,15 @@
 // A real Uploader where X, or somebody in its place, says what is not so: bytes lost behind a success, errors called
 // a success, pages of others, a status of another media, a wait of ten years.
-#include "tests/upload/upload_bench.h"
+#include "tests/upload/upload_ground.h"
 
 using namespace postreel;
 using namespace postreel::testing;
 
-class UploaderDoubtsTest : public QObject
+class UploaderDoubtsTest : public QObject, private UploadGround
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { freshFolder(); }
     void lostBytesAreSentAnew_data();
     void lostBytesAreSentAnew();
     void lostAgainAndAgainFails();
@@ -21,15 +21,6 @@ private Q_SLOTS:
     void aStatusOfAnotherIsDropped();
     void aLongRetryAfterIsAWait_data();
     void aLongRetryAfterIsAWait();
-
-private:
-    QString file(const QString &name) const { return m_folder->filePath(name); }
-    QString quarterMib(int segments)
-    {
-        return writeVideo(file(QStringLiteral("film.mp4")), segments * chunk - 1000);
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
 };
 
 void UploaderDoubtsTest::lostBytesAreSentAnew_data()

@@ -1,6 +1,6 @@
 // What an Uploader has on disk at each moment, and what it does with what it finds there.
 #include "tests/upload/append_relay.h"
-#include "tests/upload/upload_bench.h"
+#include "tests/upload/upload_ground.h"
 
 #include <QMutex>
 #include <QSet>
@@ -8,26 +8,17 @@
 using namespace postreel;
 using namespace postreel::testing;
 
-class UploaderRecordsTest : public QObject
+class UploaderRecordsTest : public QObject, private UploadGround
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { freshFolder(); }
     void rangesAreOnDiskBeforeTheyLeave();
     void nothingAcknowledgedIsSentAgain();
     void nothingLeavesThatWasNotSaved();
     void oneSlotForTwo();
     void heldMediaDoesNotExpire();
     void needsAFix();
-
-private:
-    QString file(const QString &name) const { return m_folder->filePath(name); }
-    QString quarterMib(int segments)
-    {
-        return writeVideo(file(QStringLiteral("film.mp4")), segments * chunk - 1000);
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
 };
 
 void UploaderRecordsTest::rangesAreOnDiskBeforeTheyLeave()

@@ -1,15 +1,15 @@
 // A real Uploader and X's rarer refusals: the sporadic 403, media that X does not know any more or does not take, an
 // account that is locked, a plan that is used up.
-#include "tests/upload/upload_bench.h"
+#include "tests/upload/upload_ground.h"
 
 using namespace postreel;
 using namespace postreel::testing;
 
-class UploaderRefusalsTest : public QObject
+class UploaderRefusalsTest : public QObject, private UploadGround
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { freshFolder(); }
     void sporadicForbiddenIsTriedAgain();
     void lastingForbiddenEnds();
     void doubtedAndKnown();
@@ -18,15 +18,6 @@ private Q_SLOTS:
     void doubtedPictureAsksNothing();
     void aLockedAccountSendsNothingMore();
     void aCapOfThePlanWaitsForItsEnd();
-
-private:
-    QString file(const QString &name) const { return m_folder->filePath(name); }
-    QString quarterMib(int segments)
-    {
-        return writeVideo(file(QStringLiteral("film.mp4")), segments * chunk - 1000);
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
 };
 
 void UploaderRefusalsTest::sporadicForbiddenIsTriedAgain()

@@ -1,14 +1,14 @@
 // What stops an Uploader, and how it goes on: waits, sign-in, refusals, the file, the person.
-#include "tests/upload/upload_bench.h"
+#include "tests/upload/upload_ground.h"
 
 using namespace postreel;
 using namespace postreel::testing;
 
-class UploaderStopsTest : public QObject
+class UploaderStopsTest : public QObject, private UploadGround
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { freshFolder(); }
     void waitsFor_data();
     void waitsFor();
     void asksToSignInAndGoesOn();
@@ -19,15 +19,6 @@ private Q_SLOTS:
     void fileAwayAndBack();
     void pauseAndResume();
     void cancelStopsAtOnce();
-
-private:
-    QString file(const QString &name) const { return m_folder->filePath(name); }
-    QString quarterMib(int segments)
-    {
-        return writeVideo(file(QStringLiteral("film.mp4")), segments * chunk - 1000);
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
 };
 
 void UploaderStopsTest::waitsFor_data()
