@@ -41,7 +41,8 @@ if(POSTREEL_SANITIZE)
     target_compile_options(postreel_build INTERFACE -Wno-maybe-uninitialized)
 endif()
 
-# postreel_room(name LINKS targets…): a static library of all sources in this folder.
+# postreel_room(name LINKS targets…): a library of all sources in this folder; static in what people run, shared where
+# two hundred tests link it (BUILD_SHARED_LIBS): their programs would be 150 MB each with sanitizers.
 function(postreel_room name)
     cmake_parse_arguments(ROOM "" "" "LINKS" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
@@ -49,7 +50,7 @@ function(postreel_room name)
     if(NOT sources)
         return()
     endif()
-    add_library(postreel_${name} STATIC ${sources})
+    add_library(postreel_${name} ${sources})
     target_link_libraries(postreel_${name} PUBLIC postreel_build ${ROOM_LINKS})
     target_precompile_headers(postreel_${name} PRIVATE
         <QByteArray> <QHash> <QJsonObject> <QObject> <QString> <QVector> <functional> <memory> <optional> <variant>)
@@ -71,10 +72,30 @@ function(postreel_test source)
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;ASAN_OPTIONS=detect_leaks=1:abort_on_error=0;LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp;UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp")
 endfunction()
 
-# postreel_room_tests(LINKS targets…): every tst_*.cpp in this folder.
+# postreel_with_fake_engine(room/stem): the test stands on an Engine of its own, whose definitions come before those in
+# the library. Both are there where libraries are shared: that is meant here.
+function(postreel_with_fake_engine test)
+    string(REGEX REPLACE "(.*)/(.*)" "\\2_\\1" target ${test})
+    target_sources(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests/ui/fake_engine.cpp ${PROJECT_SOURCE_DIR}/app/engine/engine.h)
+    get_test_property(${test} ENVIRONMENT environment)
+    string(REPLACE "ASAN_OPTIONS=" "ASAN_OPTIONS=detect_odr_violation=0:" environment "${environment}")
+    set_tests_properties(${test} PROPERTIES ENVIRONMENT "${environment}")
+endfunction()
+
+# postreel_room_tests(LINKS targets…): every tst_*.cpp in this folder, with one precompiled header for all of them.
 function(postreel_room_tests)
+    get_filename_component(room ${CMAKE_CURRENT_SOURCE_DIR} NAME)
     file(GLOB sources CONFIGURE_DEPENDS tst_*.cpp)
+    set(first "")
     foreach(source IN LISTS sources)
         postreel_test(${source} ${ARGN})
+        get_filename_component(stem ${source} NAME_WE)
+        if(first)
+            target_precompile_headers(${stem}_${room} REUSE_FROM ${first})
+        else()
+            set(first ${stem}_${room})
+            target_precompile_headers(${first} PRIVATE
+                <QHash> <QJsonArray> <QJsonObject> <QSignalSpy> <QTemporaryDir> <QtTest> <functional> <memory> <optional>)
+        endif()
     endforeach()
 endfunction()

@@ -113,8 +113,10 @@ public:
     void whenSignInsRest(QObject *context, std::function<void()> done);
 
     // Reads the files and says what X would say of them to the user of an account (empty: to anybody); sends and
-    // records nothing. All that is read of a file is told at once.
-    void check(const QStringList &files, const QString &accountKey, QObject *context, Answer<QVector<FileVerdict>> done);
+    // records nothing. All that is read of a file is told at once. `subtitles`: files of tracks of the first one, told
+    // behind them.
+    void check(const QStringList &files, const QStringList &subtitles, const QString &accountKey, QObject *context,
+               Answer<QVector<FileVerdict>> done);
 
     // Copies what is not on this computer's file system (mtp:// and the like) into the profile, and answers where it is
     // then: a file to attach. `soFar`: bytes, twice a second. Errors: those of ForeignCopy::copy().

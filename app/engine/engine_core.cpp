@@ -229,10 +229,14 @@ Uploader *EngineCore::addUploader(const Upload &upload)
     const QString postId = upload.postId;
     m_uploaders.insert(upload.id, uploader);
     m_uploadsByPost.insert(postId, upload.id);
-    m_feed->follow(uploader);
+    m_feed->follow(uploader, [this](const Upload &checked) { return problemsOf(checked); });
     connect(uploader, &Uploader::changed, this, [this, postId, uploader] {
         touch(postId);
         askThumbnail(uploader->record());
+    });
+    connect(uploader, &Uploader::stateChanged, this, [this, uploader](const QString &, UploadState from, UploadState) {
+        if (from == UploadState::Checking && uploader->record().kind == UploadKind::Media)
+            tellLateCues(uploader->record());
     });
     // Queued, so that a Post never moves on in the middle of a step of its upload.
     connect(uploader, &Uploader::stateChanged, this, [this, postId] {

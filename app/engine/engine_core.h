@@ -175,6 +175,8 @@ private:
     Result<Done> repairAccounts(const QVector<Post> &posts, QVector<Upload> &uploads);
     void setUnreadableAside(PostStore::Loaded &posts, const UploadStore::Loaded &uploads, bool accountsWhole);
     Result<QString> takeTrack(const Upload &track);
+    QVector<Problem> problemsOf(const Upload &upload) const;
+    void tellLateCues(const Upload &film);
     int freePosition(const QString &postId) const; // behind all media that are there or on their way
     Result<QString> accountToAddTo(const QString &postId, const QString &file) const;
     void addingEnded(const QString &postId, int files, bool added);

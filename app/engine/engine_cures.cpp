@@ -5,6 +5,7 @@
 
 #include "app/base/log.h"
 #include "app/media/film_damage.h"
+#include "app/media/subtitle_text.h"
 #include "app/media/said_limit.h"
 #include "app/x/call_sender.h"
 
@@ -151,28 +152,41 @@ void EngineCore::setFixByItself(bool fix)
 
 namespace {
 
-FileVerdict verdictOf(const QString &file, const Allowance &allowance, const CureSpeeds &speeds)
+FileVerdict verdictOf(const QString &file, UploadKind kind, const Allowance &allowance, const CureSpeeds &speeds)
 {
-    const Inspection seen = inspectedWhole(file, UploadKind::Media, allowance, {});
+    const Inspection seen = inspectedWhole(file, kind, allowance, {});
     const CurePlan plan = seen.error || !Cures::available() ? CurePlan{} : planCure(seen, {}, speeds, allowance);
     return {file, seen.error, seen.facts, seen.verdict, seen.problems,
             {.kind = plan.kind, .ms = plan.estimatedMs, .bytes = plan.estimatedBytes}, isToldByHeadersAlone(seen)};
 }
 
+QVector<FileVerdict> verdictsOf(const QStringList &files, const QStringList &subtitles, const Allowance &allowance,
+                                const CureSpeeds &speeds)
+{
+    QVector<FileVerdict> verdicts;
+    for (const QString &file : files)
+        verdicts.append(verdictOf(file, UploadKind::Media, allowance, speeds));
+    const qint64 filmMs = verdicts.isEmpty() ? -1 : verdicts.first().facts.durationMs;
+    for (const QString &file : subtitles) {
+        FileVerdict track = verdictOf(file, UploadKind::Subtitle, allowance, speeds);
+        if (const auto late = lateCues(track.facts.durationMs, filmMs))
+            track.problems.append(*late);
+        verdicts.append(track);
+    }
+    return verdicts;
+}
+
 } // namespace
 
-void Engine::check(const QStringList &files, const QString &accountKey, QObject *context,
+void Engine::check(const QStringList &files, const QStringList &subtitles, const QString &accountKey, QObject *context,
                    Answer<QVector<FileVerdict>> done)
 {
     const auto answer = backTo<QVector<FileVerdict>>(context, std::move(done));
-    onCore([files, accountKey, answer](EngineCore &core) {
+    onCore([files, subtitles, accountKey, answer](EngineCore &core) {
         core.reads().run<QVector<FileVerdict>>(
             files.value(0), &core,
-            [files, allowance = core.allowanceOf(accountKey), speeds = core.cureSpeeds()] {
-                QVector<FileVerdict> verdicts;
-                for (const QString &file : files)
-                    verdicts.append(verdictOf(file, allowance, speeds));
-                return verdicts;
+            [files, subtitles, allowance = core.allowanceOf(accountKey), speeds = core.cureSpeeds()] {
+                return verdictsOf(files, subtitles, allowance, speeds);
             },
             [answer](const QVector<FileVerdict> &verdicts) { answer(verdicts); });
     });

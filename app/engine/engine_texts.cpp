@@ -3,6 +3,7 @@
 #include "app/engine/engine_door.h"
 
 #include "app/media/file_check.h"
+#include "app/media/subtitle_text.h"
 
 #include <algorithm>
 
@@ -16,7 +17,41 @@ bool isLanguage(const QString &code)
            std::all_of(code.begin(), code.end(), [](QChar c) { return c >= u'A' && c <= u'Z'; });
 }
 
+// How long the film plays that is sent; -1: not known yet.
+qint64 sentMs(const Upload &film)
+{
+    const qint64 wholeMs = film.facts.durationMs;
+    if (film.state == UploadState::Checking || wholeMs < 0 || !film.mended.isEmpty())
+        return film.state == UploadState::Checking ? -1 : wholeMs;
+    const qint64 endMs = film.trimEndMs < 0 ? wholeMs : std::min(film.trimEndMs, wholeMs);
+    return std::max<qint64>(0, endMs - film.trimStartMs);
+}
+
 } // namespace
+
+// What was found in the file alone, and for a track that it goes on after its film.
+QVector<Problem> EngineCore::problemsOf(const Upload &upload) const
+{
+    QVector<Problem> problems = upload.problems;
+    const Uploader *film = upload.kind == UploadKind::Subtitle ? uploader(upload.parentId) : nullptr;
+    if (const auto late = film ? lateCues(upload.facts.durationMs, sentMs(film->record())) : std::nullopt)
+        problems.append(*late);
+    return problems;
+}
+
+// Tracks are often looked at before their film has been, or had been cut.
+void EngineCore::tellLateCues(const Upload &film)
+{
+    const QVector<Uploader *> all = uploadersOf(film.postId);
+    for (const Uploader *other : all) {
+        const Upload &track = other->record();
+        const bool known = track.state != UploadState::Queued && track.state != UploadState::Checking;
+        if (track.kind != UploadKind::Subtitle || track.parentId != film.id || !known)
+            continue;
+        if (const QVector<Problem> problems = problemsOf(track); problems.size() > track.problems.size())
+            m_feed->verdict(track, problems);
+    }
+}
 
 void EngineCore::addSubtitles(const QString &uploadId, const NewMedia::Subtitle &track,
                               std::function<void(Result<QString>)> done)

@@ -67,6 +67,7 @@ std::optional<PostView> EngineCore::wholeView(const QString &postId) const
         for (const Uploader *upload : uploadersOf(postId)) {
             UploadView shown = viewOf(*upload, m_thumbnailFiles.value(upload->record().id), m_clock.monotonicMs(),
                                       linkSpeed(), m_cures->queueMs());
+            shown.problems = problemsOf(upload->record());
             shown.headersAlone = isToldByHeadersAlone(upload->record());
             shown.wantsFfmpeg = wantsFfmpeg(upload->record());
             view->uploads.append(shown);

@@ -72,14 +72,19 @@ void EventFeed::failed(const QString &postId, const QString &uploadId, const Err
          {{QStringLiteral("kind"), nameOf(error.kind)}, {QStringLiteral("http"), error.http}}, error);
 }
 
-void EventFeed::uploadState(const Upload &upload, UploadState from, UploadState to)
+void EventFeed::verdict(const Upload &upload, const QVector<Problem> &problems)
+{
+    tell(QStringLiteral("verdict"), upload.postId, upload.id,
+         {{QStringLiteral("file"), upload.file},
+          {QStringLiteral("verdict"), nameOf(upload.verdict)},
+          {QStringLiteral("problems"), toJson(problems)}});
+}
+
+void EventFeed::uploadState(const Upload &upload, const QVector<Problem> &problems, UploadState from, UploadState to)
 {
     const bool checked = from == UploadState::Checking && (to == UploadState::Initializing || to == UploadState::NeedsFix || to == UploadState::Fixing);
     if (checked)
-        tell(QStringLiteral("verdict"), upload.postId, upload.id,
-             {{QStringLiteral("file"), upload.file},
-              {QStringLiteral("verdict"), nameOf(upload.verdict)},
-              {QStringLiteral("problems"), toJson(upload.problems)}});
+        verdict(upload, problems);
     tell(QStringLiteral("state"), upload.postId, upload.id,
          {{QStringLiteral("file"), upload.file},
           {QStringLiteral("from"), nameOf(from)},
@@ -113,11 +118,11 @@ void EventFeed::segment(const Uploader &uploader, int index, qint64 bytes, qint6
           {QStringLiteral("inflight"), static_cast<qint64>(inFlight)}});
 }
 
-void EventFeed::follow(Uploader *uploader)
+void EventFeed::follow(Uploader *uploader, std::function<QVector<Problem>(const Upload &)> problems)
 {
     const QString post = uploader->record().postId;
-    connect(uploader, &Uploader::stateChanged, this, [this, uploader](const QString &, UploadState from, UploadState to) {
-        uploadState(uploader->record(), from, to);
+    connect(uploader, &Uploader::stateChanged, this, [this, uploader, problems = std::move(problems)](const QString &, UploadState from, UploadState to) {
+        uploadState(uploader->record(), problems(uploader->record()), from, to);
     });
     connect(uploader, &Uploader::segmentAcked, this,
             [this, uploader](const QString &, int index, qint64 bytes, qint64 acked, qint64 total) {

@@ -17,7 +17,10 @@ public:
     explicit EventFeed(QObject *parent = nullptr) : QObject(parent) {}
 
     void created(const Post &post, const QString &accountLabel, const QVector<Upload> &uploads);
-    void follow(Uploader *uploader);
+    // `problems` answers all that is known to be wrong with an upload, once its file was looked at.
+    void follow(Uploader *uploader, std::function<QVector<Problem>(const Upload &)> problems);
+    // What was found in the file of an upload.
+    void verdict(const Upload &upload, const QVector<Problem> &problems);
     // `url` answers where a Post of the account stands once X gave its id.
     void follow(Publisher *publisher, std::function<QUrl(const QString &account, const QString &postedId)> url,
                 std::function<QStringList(const QString &postId)> files);
@@ -29,7 +32,7 @@ private:
     void tell(const QString &name, const QString &postId, const QString &uploadId, QJsonObject fields,
               const Error &error = {});
     void followX(Uploader *uploader); // what X says of it
-    void uploadState(const Upload &upload, UploadState from, UploadState to);
+    void uploadState(const Upload &upload, const QVector<Problem> &problems, UploadState from, UploadState to);
     void segment(const Uploader &uploader, int index, qint64 bytes, qint64 acked, qint64 total);
     void needs(const QString &postId, const QString &uploadId, const QString &action, const Error &error);
     void waiting(const QString &postId, const QString &uploadId, WaitReason reason, qint64 untilAtMs, const Error &error);

@@ -270,6 +270,7 @@ void takeSubtitles(const SubtitleReading &reading, const ContentType &content, I
 {
     result.facts.mediaType = reading.kind.isEmpty() ? content.mediaType : reading.kind;
     result.facts.mediaCategory = QStringLiteral("subtitles");
+    result.facts.durationMs = reading.endsMs;
     result.verdict = reading.verdict;
     result.problems = reading.problems;
     for (Problem &problem : result.problems) {

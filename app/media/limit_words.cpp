@@ -76,19 +76,6 @@ QString bytesInWords(qint64 bytes)
     return words(QT_TRANSLATE_NOOP("Media", "%1 GB")).arg(shortNumber(double(bytes) / (kilo * kilo * kilo)));
 }
 
-QString durationInWords(qint64 ms)
-{
-    constexpr qint64 minuteMs = 60'000;
-    if (ms < minuteMs)
-        return words(QT_TRANSLATE_NOOP("Media", "%1 s")).arg(shortNumber(double(ms) / 1000));
-    const QString minutes =
-        words(QT_TRANSLATE_NOOP("Media", "%1 min")).arg(QLocale().toString(ms / minuteMs));
-    const qint64 seconds = ms % minuteMs / 1000;
-    return seconds == 0
-               ? minutes
-               : minutes % u' ' % words(QT_TRANSLATE_NOOP("Media", "%1 s")).arg(QLocale().toString(seconds));
-}
-
 QString framesInWords(qint64 frames)
 {
     return words(QT_TRANSLATE_N_NOOP("Media", "%n frame(s)"),
@@ -255,6 +242,19 @@ QString cureInWords(Measure measure, Cure cure, const QString &limit)
 // clang-format on
 
 } // namespace
+
+QString durationInWords(qint64 ms)
+{
+    constexpr qint64 minuteMs = 60'000;
+    if (ms < minuteMs)
+        return words(QT_TRANSLATE_NOOP("Media", "%1 s")).arg(shortNumber(double(ms) / 1000));
+    const QString minutes =
+        words(QT_TRANSLATE_NOOP("Media", "%1 min")).arg(QLocale().toString(ms / minuteMs));
+    const qint64 seconds = ms % minuteMs / 1000;
+    return seconds == 0
+               ? minutes
+               : minutes % u' ' % words(QT_TRANSLATE_NOOP("Media", "%1 s")).arg(QLocale().toString(seconds));
+}
 
 QString channelsInWords(qint64 channels)
 {

@@ -28,6 +28,9 @@ Problem problemOfSounds(const StreamFacts &streams);
 // Whether what it names as cure is a step for the person, which no tool takes.
 bool isNextStep(const Problem &problem);
 
+// "4.5 s", "2 min 5 s".
+QString durationInWords(qint64 ms);
+
 // As loudspeakers are counted; more than eight are only numbered.
 QString channelsInWords(qint64 channels);
 

@@ -63,6 +63,7 @@ private:
     void judgeNumber(int at, const QString &number);
     void judgeCues();
     QString written() const;
+    qint64 endsMs() const;
 
     QStringList m_lines;
     bool m_vtt = false;
@@ -157,6 +158,7 @@ CueSheet CueReader::read()
                                       [](const FoundFault &found) { return isMendable(found.fault); });
     return {.kind = m_vtt ? QStringLiteral("text/vtt") : QStringLiteral("text/srt"),
             .cues = static_cast<int>(m_cues.size()),
+            .endsMs = endsMs(),
             .faults = m_faults,
             .mended = m_faults.isEmpty() ? m_lines.join(u'\n')
                       : mendable         ? written()
@@ -273,6 +275,14 @@ void CueReader::judgeCues()
                      [](const Cue &a, const Cue &b) { return a.times.startMs < b.times.startMs; });
     if (m_cues.isEmpty())
         note(CueFault::NoCues, 0);
+}
+
+qint64 CueReader::endsMs() const
+{
+    qint64 last = -1;
+    for (const Cue &cue : m_cues)
+        last = std::max(last, cue.readable ? cue.times.endMs : -1);
+    return last;
 }
 
 QString CueReader::written() const

@@ -42,6 +42,7 @@ struct CueSheet
 {
     QString kind;               // "text/srt", "text/vtt"; empty: neither
     int cues = 0;               // with a text
+    qint64 endsMs = -1;         // when the last of them goes; -1: none has times that can be read
     QVector<FoundFault> faults; // each kind once, by its first line
     QString mended;             // without them, lines ended by LF; empty unless all can be mended
 };

@@ -1,7 +1,7 @@
 #include "app/media/subtitle_text.h"
 
 #include "app/media/file_check.h"
-#include "app/media/limits.h"
+#include "app/media/limit_words.h"
 #include "app/media/subtitle_cues.h"
 #include "app/media/text_encoding.h"
 
@@ -160,7 +160,7 @@ SubtitleReading readSubtitles(const QByteArray &bytes)
     const DecodedText decoded = decodeText(bytes);
     // Times are ASCII in every code page: subtitles of an unknown one are no other format.
     const CueSheet sheet = readCues(decoded.encoding.isEmpty() ? QString::fromLatin1(bytes) : decoded.text);
-    SubtitleReading reading{.kind = sheet.kind, .cues = sheet.cues, .encoding = decoded.encoding};
+    SubtitleReading reading{.kind = sheet.kind, .cues = sheet.cues, .endsMs = sheet.endsMs, .encoding = decoded.encoding};
     if (sheet.kind.isEmpty()) {
         reading.verdict = Verdict::WillBeRefused;
         reading.problems = {problemOfContent(decoded)};
@@ -180,6 +180,24 @@ SubtitleReading readSubtitles(const QByteArray &bytes)
     judgeBytes(reading, converted.size());
     reading.changed = !reading.utf8.isEmpty() && reading.utf8 != bytes;
     return reading;
+}
+
+std::optional<Problem> lateCues(qint64 endsMs, qint64 filmMs)
+{
+    constexpr qint64 hardlySeenMs = 100; // containers round
+    if (filmMs < 0 || endsMs <= filmMs + hardlySeenMs)
+        return std::nullopt;
+    QString end = durationInWords(endsMs);
+    QString film = durationInWords(filmMs);
+    if (end == film) {
+        end = Subtitles::tr("%1 ms").arg(QLocale().toString(endsMs));
+        film = Subtitles::tr("%1 ms").arg(QLocale().toString(filmMs));
+    }
+    return Problem{.field = QStringLiteral("subtitles"),
+                   //: %1 and %2 are lengths of time such as "4.5 s"; the word before it is "subtitles"
+                   .value = Subtitles::tr("until %1, but the film ends at %2").arg(end, film),
+                   .limit = {},
+                   .cure = {}};
 }
 
 Result<SubtitleReading> readSubtitleFile(QFile &open)

@@ -7,6 +7,7 @@
 #include "app/store/records.h"
 
 #include <QByteArray>
+#include <optional>
 
 class QFile;
 
@@ -22,6 +23,7 @@ struct SubtitleReading
     bool changed = false; // that is not what the file holds
     QString kind;     // "text/srt", "text/vtt"; empty: neither, and `problems` has one of the field "content"
     int cues = 0;     // with a text
+    qint64 endsMs = -1; // when the last cue goes; -1: not known
     QString encoding; // "UTF-8", "UTF-16 LE", "Windows-1252"; empty: not to be told, or no text
     Verdict verdict = Verdict::Ready;
     QVector<Problem> problems; // what cannot be mended has no cure
@@ -32,6 +34,10 @@ struct SubtitleReading
 // Pure. `bytes`: the whole file. Problems are for people, in their language: of the fields "content", "text
 // encoding", "subtitles" and, with X's limit for what would be sent, "bytes".
 SubtitleReading readSubtitles(const QByteArray &bytes);
+
+// The warning that subtitles go on after their film: both times told, in the field "subtitles". X takes such, but nobody
+// sees the words. `filmMs`: of what is sent; -1, either of them: not known. Pure.
+std::optional<Problem> lateCues(qint64 endsMs, qint64 filmMs);
 
 // The same of a file that was opened (openRegularFile()); one of more than mostSubtitleBytes is not read, its
 // only problem is "bytes". Blocks. Error: Unreadable.

@@ -20,6 +20,9 @@ constexpr int slowReadMs = 2000;
 constexpr int silentClosesBeforeSmaller = 2;
 // 404 happens in X's outages, too; only a lasting one means that the media is gone.
 constexpr int notFoundBeforeGone = 4;
+// A 413 to a segment that cannot be made smaller is believed the third time.
+constexpr int tooLargeBeforeFinal = 3;
+constexpr qint64 tooLargeDelayMs = 1000;
 // A pause that is longer is one of the whole upload, with a reason and an end that people see.
 constexpr qint64 longestSilentPauseMs = 10'000;
 
@@ -282,14 +285,23 @@ void SegmentSender::judge(int index, const Error &error)
                                          .untilAtMs = m_services.clock.wallMs() + advice.delayMs,
                                          .error = error});
     case Reaction::Smaller:
-        m_failures.remove(index); // they say nothing of the smaller one
-        m_services.settings.setProvenChunkOf(link(), 0);
-        return Q_EMIT failed(event::TooLarge{mediaId, index, false, error});
+        return sendSmaller(index, error, failures);
     case Reaction::SignIn:
         return Q_EMIT failed(event::NeedSignIn{error});
     case Reaction::Final:
         return Q_EMIT failed(event::Refused{error});
     }
+}
+
+// X's edge was seen to say 413 by mistake: where no smaller segment can follow, it is tried again before it counts.
+void SegmentSender::sendSmaller(int index, const Error &error, int failures)
+{
+    const bool hasSmaller = plan::stepDown(m_record().segments.at(index).length, m_record().totalBytes()).has_value();
+    if (!hasSmaller && failures < tooLargeBeforeFinal)
+        return tryAgain(index, error, tooLargeDelayMs * failures);
+    m_failures.remove(index); // they say nothing of the smaller one
+    m_services.settings.setProvenChunkOf(link(), 0);
+    Q_EMIT failed(event::TooLarge{m_record().mediaId, index, false, error});
 }
 
 void SegmentSender::tryAgain(int index, const Error &error, qint64 delayMs)

@@ -65,6 +65,7 @@ private:
     void depart(int index, quint64 serial, const QVector<QByteArray> &bytes);
     void answered(int index, quint64 serial, const Answer &answer);
     void judge(int index, const Error &error);
+    void sendSmaller(int index, const Error &error, int failures);
     void tryAgain(int index, const Error &error, qint64 delayMs);
     void release(int index);
     bool mayBeTooLarge(const Segment &segment) const;

@@ -48,7 +48,7 @@ FileVerdict verdictOf(const QString &file, const char *category, ErrorKind error
 } // namespace
 
 // The fake engine of the window's tests has no files to look at.
-void Engine::check(const QStringList &, const QString &, QObject *context, Answer<QVector<FileVerdict>> done)
+void Engine::check(const QStringList &, const QStringList &, const QString &, QObject *context, Answer<QVector<FileVerdict>> done)
 {
     QMetaObject::invokeMethod(
         context, [done] { done(verdicts); }, Qt::QueuedConnection);

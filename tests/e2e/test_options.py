@@ -75,6 +75,24 @@ class PostOptions(unittest.TestCase):
         self.assertIsNone(post)
         check_sentence(result.err.strip(), ["lost.srt"])
 
+    def late_subtitles(self):
+        path = os.path.join(fresh("subtitles"), "late.srt")
+        with open(path, "w") as file:
+            file.write("1\n00:00:01,000 --> 00:00:09,500\nLong after the film\n")
+        return path
+
+    def test_subtitles_that_end_after_the_film(self):
+        path = self.late_subtitles()
+        result, post = self.post("--text", "x", "--subtitles", path + ":EN", copy_of_sample())
+        self.assertEqual([track["language"] for track in post["subtitles"]], ["EN"])
+        told = [event for event in result.named("verdict") if event["file"] == path][-1]
+        self.assertEqual(told["verdict"], "ready")
+        self.assertEqual([problem["value"] for problem in told["problems"]], ["until 9.5 s, but the film ends at 2 s"])
+        self.assertEqual(result.err.count("the film ends at 2 s"), 1, result.err)
+        check = run("--check", "--subtitles", path + ":EN", copy_of_sample())
+        self.assertEqual(check.code, 0, check)
+        self.assertIn("until 9.5 s, but the film ends at 2 s", check.out)
+
     def test_cover(self):
         _, post = self.post("--text", "x", "--cover", "0:01", copy_of_sample())
         cover = [upload for upload in self.sandbox.uploads() if upload["id"] == post["preview_media_id"]]

@@ -192,7 +192,7 @@ void EngineTest::checkSaysItBefore()
     const QStringList files{video("good.mp4", 20 * kib),
                             writeBytes(file(QStringLiteral("words.mp4")), "only words"),
                             file(QStringLiteral("none"))};
-    session.engine.check(files, QString(), &context, [&](const QVector<FileVerdict> &given) { verdicts = given; });
+    session.engine.check(files, {}, QString(), &context, [&](const QVector<FileVerdict> &given) { verdicts = given; });
     QTRY_COMPARE_WITH_TIMEOUT(verdicts.size(), 3, waitMs);
     for (int i = 0; i < 3; ++i)
         QCOMPARE(verdicts.at(i).file, files.at(i));

@@ -46,6 +46,8 @@ private Q_SLOTS:
     void verdicts();
     void whatIsSent_data();
     void whatIsSent();
+    void lateCuesTellBothTimes_data();
+    void lateCuesTellBothTimes();
     void aLongFileIsNotRead();
     void writes();
     void writesNothing_data();
@@ -143,6 +145,40 @@ void SubtitleTextTest::whatIsSent()
 {
     QFETCH(QByteArray, bytes);
     QTEST(readSubtitles(bytes).utf8, "sent");
+}
+
+void SubtitleTextTest::lateCuesTellBothTimes_data()
+{
+    QTest::addColumn<qint64>("endsMs");
+    QTest::addColumn<qint64>("filmMs");
+    QTest::addColumn<QString>("value");
+    const auto row = [](const char *tag, qint64 endsMs, qint64 filmMs, const char *value) {
+        QTest::newRow(tag) << endsMs << filmMs << QString::fromLatin1(value);
+    };
+    row("within", 3000, 4000, "");
+    row("at its end", 4000, 4000, "");
+    row("a container rounds", 4100, 4000, "");
+    row("after it", 4101, 4000, "until 4.1 s, but the film ends at 4 s");
+    row("by minutes", 125'500, 60'000, "until 2 min 5 s, but the film ends at 1 min");
+    row("told to the millisecond", 125'900, 125'200, "until 125,900 ms, but the film ends at 125,200 ms");
+    row("the film is not known", 4000, -1, "");
+    row("no times", -1, 4000, "");
+}
+
+void SubtitleTextTest::lateCuesTellBothTimes()
+{
+    QFETCH(qint64, endsMs);
+    QFETCH(qint64, filmMs);
+    QFETCH(QString, value);
+    const std::optional<Problem> late = lateCues(endsMs, filmMs);
+    QCOMPARE(late.has_value(), !value.isEmpty());
+    if (late) {
+        QCOMPARE(late->field, QStringLiteral("subtitles"));
+        QCOMPARE(late->value, value);
+        QCOMPARE(late->limit % late->cure, QString());
+    }
+    QCOMPARE(readSubtitles("1\n00:00:01,000 --> 00:00:09,000\nLong\n\n2\n00:00:02,000 --> 00:00:03,500\nShort\n").endsMs, 9000);
+    QCOMPARE(readSubtitles("no subtitles").endsMs, -1);
 }
 
 void SubtitleTextTest::aLongFileIsNotRead()

@@ -89,6 +89,7 @@ private Q_SLOTS:
     void whatDoesNotFitIsMarked();
     void tracksAreCounted();
     void tracksThatAskHoldThePostBack();
+    void tracksThatEndLateAreToldAlone();
     void theMenuIsForVideos_data();
     void theMenuIsForVideos();
     void titleAndDescription();
@@ -169,6 +170,22 @@ void MediaTextsTest::tracksThatAskHoldThePostBack()
     }
     room.show({media("a", "video/mp4"), track("t", "a", UploadState::Sending)});
     QCOMPARE(room.composer.whyNotPost(), QString());
+}
+
+// A warning holds nothing back, and goes as soon as it is not true any more.
+void MediaTextsTest::tracksThatEndLateAreToldAlone()
+{
+    Room room;
+    UploadView late = track("t", "a", UploadState::Sending);
+    late.verdict = Verdict::Ready;
+    late.problems = {{.field = QStringLiteral("subtitles"), .value = QStringLiteral("until 9 s, but the film ends at 4 s"), .limit = {}, .cure = {}}};
+    room.show({media("a", "video/mp4"), late});
+    QCOMPARE(room.composer.whyNotPost(), QString());
+    const QString words = QStringLiteral("German subtitles: Subtitles until 9 s, but the film ends at 4 s");
+    QVERIFY2(room.card()->accessibleName().contains(words), qPrintable(room.card()->accessibleName()));
+    late.problems.clear();
+    room.show({media("a", "video/mp4"), late});
+    QVERIFY(!room.card()->accessibleName().contains(QStringLiteral("until 9 s")));
 }
 
 void MediaTextsTest::theMenuIsForVideos_data()

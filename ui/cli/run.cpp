@@ -40,7 +40,8 @@ void Run::start()
             m_toCreate << QStringList();
         return createNext();
     }
-    m_engine.check(m_request.files, m_account, this,
+    const bool checkOnly = m_request.kind == StartRequest::Kind::Check;
+    m_engine.check(m_request.files, checkOnly ? subtitleFiles(m_request) : QStringList(), m_account, this,
                    [this](const QVector<FileVerdict> &verdicts) { verdictsCame(verdicts); });
 }
 
@@ -167,7 +168,7 @@ void Run::created(const QStringList &files, const Result<QString> &answer)
     }
     const Error error = answer.error();
     if (isAboutFile(error.kind)) {
-        tellBadFile(pathOf(error.subject, files), error);
+        tellBadFile(pathOf(error.subject, files + subtitleFiles(m_request)), error);
     } else {
         ++m_notCreated;
         say(sentence(error, files.value(0)));
@@ -175,18 +176,6 @@ void Run::created(const QStringList &files, const Result<QString> &answer)
     if (m_request.each)
         return createNext();
     end(m_badFiles > 0 ? exit_code::usage : exit_code::failed);
-}
-
-// The path of the file that an error names; of the first one when it names none.
-QString Run::pathOf(const QString &subject, const QStringList &files) const
-{
-    QStringList known = files;
-    for (const StartRequest::Subtitle &subtitle : m_request.subtitles)
-        known << subtitle.file;
-    for (const QString &file : std::as_const(known))
-        if (subject.isEmpty() || file == subject || QFileInfo(file).fileName() == subject)
-            return QFileInfo(file).absoluteFilePath();
-    return subject;
 }
 
 // What happened to a Post of ours before its id was known is told now.
@@ -254,7 +243,7 @@ void Run::tell(const EngineEvent &event)
     const PostView post = m_views.value(event.postId);
     const QString message = messageOf(event, post);
     m_events.write(event, message);
-    sayOnce(event.postId, message); // an upload that failed fails its Post with the same words
+    sayOnce(event.postId, message.isEmpty() ? warningOf(event, post) : message); // an upload that failed fails its Post with the same words
     if (event.name == QLatin1String("waiting"))
         sayWait(event, post);
     if (event.name != QLatin1String("posted"))

@@ -56,7 +56,6 @@ private:
     void verdictsCame(const QVector<FileVerdict> &verdicts);
     void tellVerdict(const FileVerdict &verdict);
     void tellWhatFfmpegAdds(const QVector<FileVerdict> &verdicts) const;
-    QString pathOf(const QString &subject, const QStringList &files) const;
     void tellBadFile(const QString &file, const Error &error);
     QString problemOfSharing(const QVector<FileVerdict> &verdicts) const;
     void createNext();

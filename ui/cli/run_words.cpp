@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QFileInfo>
 #include <QJsonArray>
 
 namespace postreel {
@@ -16,6 +17,22 @@ Error hardNo(const FileVerdict &verdict, bool sendAnyway)
     if (verdict.facts.mediaCategory.isEmpty() && !sendAnyway)
         return Error{.kind = ErrorKind::UnsupportedType, .subject = verdict.file};
     return {};
+}
+
+QStringList subtitleFiles(const StartRequest &request)
+{
+    QStringList files;
+    for (const StartRequest::Subtitle &subtitle : request.subtitles)
+        files << subtitle.file;
+    return files;
+}
+
+QString pathOf(const QString &subject, const QStringList &files)
+{
+    for (const QString &file : files)
+        if (subject.isEmpty() || file == subject || QFileInfo(file).fileName() == subject)
+            return QFileInfo(file).absoluteFilePath();
+    return subject;
 }
 
 QVector<EngineEvent> waitsOf(const PostView &post)
@@ -155,6 +172,17 @@ QString messageOf(const EngineEvent &event, const PostView &post)
     if (words.isEmpty() || name.isEmpty() || words.contains(name))
         return words;
     return name % QStringLiteral(": ") % words;
+}
+
+QString warningOf(const EngineEvent &event, const PostView &post)
+{
+    const bool goesOut = event.fields[QLatin1String("verdict")].toString() == nameOf(Verdict::Ready);
+    QStringList problems;
+    for (const Problem &problem : problemsOf(event.fields))
+        problems << problemWithCure(problem);
+    if (event.name != QLatin1String("verdict") || !goesOut || problems.isEmpty())
+        return {};
+    return shownName(uploadOf(event, post).file) % QStringLiteral(": ") % problems.join(QStringLiteral("; ")) % u'.';
 }
 
 QString waitLine(const EngineEvent &event, const PostView &post)

@@ -295,17 +295,37 @@ QString MediaCard::textTrouble() const
     return lines.join(u'\n');
 }
 
+// What a person may want to know before it goes out as it is, one line each.
+QString MediaCard::textWarning() const
+{
+    QStringList lines;
+    for (const UploadView &track : m_tracks)
+        if (const QString warning = trackWarning(track); !warning.isEmpty())
+            lines << warning;
+    return lines.join(u'\n');
+}
+
+Mood MediaCard::badgeMood() const
+{
+    if (!textTrouble().isEmpty())
+        return Mood::Bad;
+    const Mood own = verdictMood(m_view);
+    return own == Mood::Good && !textWarning().isEmpty() ? Mood::Warning : own;
+}
+
 void MediaCard::showBadge()
 {
-    const QString trouble = textTrouble();
+    QStringList lines{textTrouble(), textWarning()};
+    lines.removeAll(QString());
     // "Ready" is true of the file, but says little beside what is not.
-    const QString own = trouble.isEmpty() || m_view.verdict != Verdict::Ready ? badgeText() : QString();
-    const QString text = trouble.isEmpty() || own.isEmpty() ? QString(own % trouble) : QString(trouble % u'\n' % own);
+    if (lines.isEmpty() || m_view.verdict != Verdict::Ready)
+        lines << badgeText();
+    lines.removeAll(QString());
+    const QString text = lines.join(u'\n');
     m_badge->setVisible(!text.isEmpty());
     m_badge->setText(text);
     QPalette tinted = m_badge->palette();
-    const Mood mood = trouble.isEmpty() ? verdictMood(m_view) : Mood::Bad;
-    tinted.setColor(QPalette::WindowText, moodColor(mood, palette()));
+    tinted.setColor(QPalette::WindowText, moodColor(badgeMood(), palette()));
     m_badge->setPalette(tinted);
     QPalette quiet = m_facts->palette();
     quiet.setColor(QPalette::WindowText, tones::quiet(palette()));

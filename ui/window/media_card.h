@@ -17,6 +17,7 @@ class DecisionButtons;
 class ElidedLabel;
 class MediaPicture;
 class PictureCache;
+enum class Mood;
 
 class MediaCard : public QFrame
 {
@@ -62,6 +63,8 @@ private:
     QString soundWords() const;
     void addTextActions(QMenu *menu);
     QString textTrouble() const;
+    QString textWarning() const;
+    Mood badgeMood() const;
     void connectDecisions();
 
     UploadView m_view;

@@ -27,14 +27,30 @@ QStringList linesOf(const UploadView &track)
     return lines;
 }
 
+QString ofTrack(const UploadView &track, const QStringList &words)
+{
+    //: %1 is a language such as German, %2 what is to be said of its subtitles
+    return SubtitleRow::tr("%1 subtitles: %2").arg(languageName(track.language), words.join(QStringLiteral("; ")));
+}
+
+bool isHeldUp(const UploadView &track)
+{
+    return track.state == UploadState::Failed || track.state == UploadState::NeedsFix;
+}
+
 } // namespace
 
 QString trackTrouble(const UploadView &track)
 {
-    if (track.state != UploadState::Failed && track.state != UploadState::NeedsFix)
-        return {};
-    //: %1 is a language such as German, %2 what holds its subtitles up
-    return SubtitleRow::tr("%1 subtitles: %2").arg(languageName(track.language), linesOf(track).join(QStringLiteral("; ")));
+    return isHeldUp(track) ? ofTrack(track, linesOf(track)) : QString();
+}
+
+QString trackWarning(const UploadView &track)
+{
+    QStringList words;
+    for (const Problem &problem : track.problems)
+        words << problemText(problem);
+    return isHeldUp(track) || track.verdict != Verdict::Ready || words.isEmpty() ? QString() : ofTrack(track, words);
 }
 
 SubtitleRow::SubtitleRow(QWidget *parent)
