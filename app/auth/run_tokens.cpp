@@ -26,7 +26,9 @@ QString hostOf(const QUrl &apiBase)
 // X is out of reach: nothing can leave with the token, so nothing needs another account.
 bool isOutOfReach(ErrorKind kind)
 {
-    return kind == ErrorKind::NotReached || kind == ErrorKind::TlsFailed || kind == ErrorKind::Redirected;
+    return kind == ErrorKind::NotReached || kind == ErrorKind::TlsFailed || kind == ErrorKind::Redirected
+        || kind == ErrorKind::ProxyFailed || kind == ErrorKind::ProxyRefused || kind == ErrorKind::ProxySignIn
+        || kind == ErrorKind::ProxyUnusable;
 }
 
 // X, or whatever answers for it, is in trouble; else it does not say whose the token is, however often it is asked.
@@ -161,8 +163,7 @@ void RunTokens::judge(Held &held, const Error &error)
     qCInfo(logAuth) << "whose a token is could not be asked:" << nameOf(error.kind) << error.http;
     if (isOutOfReach(error.kind)) {
         if (!held.alone)
-            m_sessions.withhold(held.own, Error{.kind = error.kind == ErrorKind::TlsFailed ? ErrorKind::TlsFailed
-                                                                                           : ErrorKind::NotReached});
+            m_sessions.withhold(held.own, error);
         endAsking(held);
         askLater(held, std::min(firstPauseMs << std::min(held.tries, 10), longestOfflineMs));
         return tell(held);

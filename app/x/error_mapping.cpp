@@ -267,7 +267,7 @@ Error errorOf(Call call, const Answer &answer)
     case Ending::TokenLater:
         return Error{.kind = ErrorKind::TokenLater, .retryAfterMs = answer.retryAfterMs};
     case Ending::NotReached:
-        return Error{.kind = ErrorKind::NotReached};
+        return answer.cause ? answer.cause : Error{.kind = ErrorKind::NotReached};
     case Ending::TlsFailed:
         return answer.cause ? answer.cause : Error{.kind = ErrorKind::TlsFailed};
     case Ending::ProxyFailed:

@@ -66,7 +66,7 @@ struct Answer
     bool renewable = false; // of a 401: another token may come without a person
     qint64 ms = 0;          // from handing over to the end
     QString networkWords;   // Qt's words, for the log
-    Error cause;            // of TlsFailed and ProxyFailed: why, as a whole
+    Error cause;            // of NotReached, TlsFailed and ProxyFailed: why, as a whole, where it is known
     QString proxy;          // HOST:PORT of one that reads what goes through it, and may answer in X's place
 
     bool succeeded() const { return outcome == Ending::Answered && http >= 200 && http < 300; }

@@ -71,11 +71,22 @@ namespace {
 // A request that has no token to leave with.
 Ending endingWithout(ErrorKind why)
 {
-    if (why == ErrorKind::NotSignedIn)
+    switch (why) {
+    case ErrorKind::NotSignedIn:
         return Ending::NoToken;
-    if (why == ErrorKind::NotReached)
+    case ErrorKind::NotReached:
+    case ErrorKind::Redirected:
         return Ending::NotReached;
-    return why == ErrorKind::TlsFailed ? Ending::TlsFailed : Ending::TokenLater;
+    case ErrorKind::TlsFailed:
+        return Ending::TlsFailed;
+    case ErrorKind::ProxyFailed:
+    case ErrorKind::ProxyRefused:
+    case ErrorKind::ProxySignIn:
+    case ErrorKind::ProxyUnusable:
+        return Ending::ProxyFailed;
+    default: // whatever it was, nothing was sent
+        return Ending::TokenLater;
+    }
 }
 
 // Something on the way to X (a portal, a proxy, a page of its edge) has a clock of its own.
@@ -131,7 +142,8 @@ quint64 Transport::send(const QUrl &apiBase, const QString &account, const Reque
             return;
         if (!token) {
             return land(number, Answer{.outcome = endingWithout(token.error().kind),
-                                       .retryAfterMs = token.error().retryAfterMs});
+                                       .retryAfterMs = token.error().retryAfterMs,
+                                       .cause = token.error()});
         }
         m_pending[number].token = KnownSecret(token.value());
         depart(number, urlOf(apiBase, request), request, "Bearer " + token.value());

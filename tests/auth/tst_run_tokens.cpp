@@ -77,6 +77,7 @@ private Q_SLOTS:
     void itsUserIsAskedOnce();
     void whereXDoesNotSayItIsOnItsOwn_data();
     void whereXDoesNotSayItIsOnItsOwn();
+    void whatKeepsXAwayIsToldAsItIs();
     void nobodyElseGetsIt();
     void theSignInOfItsUserIsNotTouched();
     void theProfileHoldsNoToken();
@@ -122,6 +123,19 @@ void TestRunTokens::whereXDoesNotSayItIsOnItsOwn()
     const QString other = desk.use("secret-b");
     QVERIFY(other != own);
     QCOMPARE(desk.use("secret-a"), own); // the same one, also in the next run
+}
+
+// A proxy that is down says nothing of whose the token is: nothing goes out, and what waits for it tells the proxy.
+void TestRunTokens::whatKeepsXAwayIsToldAsItIs()
+{
+    qputenv("http_proxy", "http://127.0.0.1:9");
+    const auto restore = qScopeGuard([] { qunsetenv("http_proxy"); });
+    Desk desk;
+    const QString own = desk.use("secret-a");
+    QCOMPARE(desk.tokenFor(own).error().kind, ErrorKind::ProxyFailed);
+    QCOMPARE(desk.tokenFor(own).error().subject, QStringLiteral("127.0.0.1:9"));
+    QCOMPARE(desk.alone, QStringList());
+    QCOMPARE(desk.server.requests().size(), 0);
 }
 
 void TestRunTokens::nobodyElseGetsIt()

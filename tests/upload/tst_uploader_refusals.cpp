@@ -12,6 +12,7 @@ private Q_SLOTS:
     void init() { freshFolder(); }
     void sporadicForbiddenIsTriedAgain();
     void lastingForbiddenEnds();
+    void oneTooLargeOfTheSmallestIsTriedAgain();
     void doubtedAndKnown();
     void doubtedAndForgotten_data();
     void doubtedAndForgotten();
@@ -44,6 +45,18 @@ void UploaderRefusalsTest::lastingForbiddenEnds()
     QVERIFY(uploader.record().error.said.contains(QLatin1String("Unknown is forbidden")));
     QCOMPARE(uploader.record().error.source, ErrorSource::X);
     QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), 3);
+}
+
+// The small ones that leave beside the one that tries a size cannot be cut smaller: one 413 to them is no verdict.
+void UploaderRefusalsTest::oneTooLargeOfTheSmallestIsTriedAgain()
+{
+    LiveSandbox sandbox(QStringLiteral("faults=status413@append#2"));
+    UploadBench bench(m_folder->path(), sandbox.base());
+    Uploader uploader(bench.services, bench.saved(writeVideo(file(QStringLiteral("a.mp4")), 5 * mib)), nullptr);
+    uploader.handle(event::Start{});
+    TRY_STATE(uploader, UploadState::Ready);
+    VERIFY_ARRIVED(sandbox, uploader.record());
+    QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), 1);
 }
 
 void UploaderRefusalsTest::doubtedAndKnown()
