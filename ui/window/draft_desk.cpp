@@ -98,6 +98,9 @@ void DraftDesk::recorded(const Result<QString> &answer, const QStringList &files
     m_recording = false;
     if (answer.ok()) {
         m_draft = answer.value();
+        for (Drop &drop : m_drops)
+            if (drop.draft.isEmpty() && !drop.apart)
+                drop.draft = m_draft;
         if (const PostView *post = m_posts.find(m_draft))
             setMedia(post->uploads);
         saveText(m_composer.text());
@@ -142,15 +145,8 @@ void DraftDesk::attach(const QStringList &files)
 
 void DraftDesk::attachNow(const QStringList &files)
 {
-    QVector<FileKind> kinds;
-    for (const UploadView &upload : m_composer.uploads())
-        kinds << kindOf(upload);
-    for (const QString &file : files)
-        kinds << kindByName(file);
-    if (!canShareOnePost(kinds)) {
-        MessageBar *bar = m_messages.tell(Mood::Warning, mixAdvice(kinds));
-        return bar->addAction(tr("One Post per file"), this, [this, files] { makeDrafts(files); });
-    }
+    if (!takes(m_composer.uploads(), files))
+        return;
     if (m_draft.isEmpty())
         return record(files);
     attachTo(m_draft, files);
@@ -203,10 +199,14 @@ void DraftDesk::post()
         return upload.state == UploadState::Ready;
     });
     m_savedText.clear();
-    m_engine.submit(posted, m_undoSeconds * 1000, 0);
+    const bool expects = filesExpected(posted) > 0;
+    if (expects)
+        m_leavesLooked.insert(posted);
+    else
+        m_engine.submit(posted, m_undoSeconds * 1000, 0);
     showBlank();
     m_composer.focusText();
-    if (m_adding.contains(posted))
+    if (expects || m_adding.contains(posted))
         offerUndoWhileAdding(posted);
     else if (m_undoSeconds > 0)
         offerUndo(posted, mediaReady);
@@ -221,6 +221,7 @@ void DraftDesk::offerUndo(const QString &postId, bool mediaReady)
 
 void DraftDesk::takeBack(const QString &postId)
 {
+    m_leavesLooked.remove(postId);
     m_engine.edit(postId);
     open(postId);
 }
@@ -285,6 +286,8 @@ void DraftDesk::show(const PostView &post)
 {
     const PostView copied = post; // leave() may change the list
     leave();
+    for (Drop &drop : m_drops)
+        drop.apart = drop.apart || drop.draft.isEmpty();
     m_draft = copied.id;
     m_savedText = copied.parts.value(0);
     m_questions->forget();

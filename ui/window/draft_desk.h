@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 #include <functional>
 
 namespace postreel {
@@ -32,6 +33,10 @@ public:
 
     // Adds files to the open draft, recording it first when there is none.
     void attach(const QStringList &files);
+    // A drop whose files are being looked at: they are for the draft that is open now, and it does not leave without them.
+    void expect(int drop, int files);
+    void take(int drop, const QStringList &files);
+    void dropEnded(int drop, bool whole);
     // A draft of its own for each file; the first one is opened when the composer is blank.
     void makeDrafts(const QStringList &files);
     // Opens a draft as soon as it is known to be one; what was open stays a draft.
@@ -63,6 +68,9 @@ private:
     void recorded(const Result<QString> &answer, const QStringList &files);
     void saveText(const QString &text);
     void attachNow(const QStringList &files);
+    void makeDraft(const QStringList &files);
+    bool takes(const QVector<UploadView> &uploads, const QStringList &files);
+    int filesExpected(const QString &postId) const;
     void attachTo(const QString &postId, const QStringList &files);
     void notAttached(const QString &postId, const QStringList &files, const Error &error);
     void post();
@@ -78,6 +86,14 @@ private:
     void split();
     void setMedia(const QVector<UploadView> &uploads);
 
+    struct Drop
+    {
+        QString draft; // empty: the open one, which is not recorded yet
+        int files = 0;
+        bool apart = false; // that one was left before it was recorded: they make a draft of their own
+        bool whole = true;  // all that came went into the draft
+    };
+
     Engine &m_engine;
     Composer &m_composer;
     MessageArea &m_messages;
@@ -90,6 +106,8 @@ private:
     QString m_openWhenDraft;
     bool m_recording = false;
     QVector<std::function<void()>> m_next; // what waits for the id
+    QHash<int, Drop> m_drops;              // being looked at
+    QSet<QString> m_leavesLooked;          // Posts that leave once all that was dropped on them was looked at
     QHash<QString, int> m_adding;          // files on their way, by Post
     QHash<QString, QPointer<MessageBar>> m_leavesLater; // Posts that wait for them, with the bar that says so
     int m_undoSeconds = 5;

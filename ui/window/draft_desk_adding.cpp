@@ -2,12 +2,84 @@
 #include "ui/window/draft_desk.h"
 
 #include "ui/error_text.h"
+#include "ui/media_mix.h"
 #include "ui/window/composer.h"
 #include "ui/window/draft_media.h"
 #include "ui/window/message_area.h"
+#include "ui/window/queue_model.h"
 #include "ui/window/undo_countdown.h"
 
 namespace postreel {
+
+void DraftDesk::expect(int drop, int files)
+{
+    m_drops.insert(drop, {.draft = m_draft, .files = files});
+}
+
+int DraftDesk::filesExpected(const QString &postId) const
+{
+    int files = 0;
+    for (const Drop &drop : m_drops)
+        files += drop.draft == postId && !drop.apart ? drop.files : 0;
+    return files;
+}
+
+// Whether X takes them in one Post; tells it if not.
+bool DraftDesk::takes(const QVector<UploadView> &uploads, const QStringList &files)
+{
+    QVector<FileKind> kinds;
+    for (const UploadView &upload : uploads)
+        kinds << kindOf(upload);
+    for (const QString &file : files)
+        kinds << kindByName(file);
+    if (canShareOnePost(kinds))
+        return true;
+    MessageBar *bar = m_messages.tell(Mood::Warning, mixAdvice(kinds));
+    bar->addAction(tr("One Post per file"), this, [this, files] { makeDrafts(files); });
+    return false;
+}
+
+// To the draft that they were dropped on, whichever is open by now.
+void DraftDesk::take(int drop, const QStringList &files)
+{
+    const Drop expected = m_drops.value(drop);
+    if (expected.apart)
+        return makeDraft(files);
+    if (expected.draft.isEmpty() || expected.draft == m_draft)
+        return attach(files);
+    const PostView *post = m_posts.find(expected.draft);
+    if (takes(post ? post->uploads : QVector<UploadView>(), files))
+        attachTo(expected.draft, files);
+    else
+        m_drops[drop].whole = false;
+}
+
+void DraftDesk::makeDraft(const QStringList &files)
+{
+    m_engine.createPost({.account = m_composer.account(), .text = {}, .media = mediaOf(files)}, this,
+                        [this](const Result<QString> &answer) {
+                            if (!answer)
+                                m_messages.tell(Mood::Warning, sentence(answer.error(), {}));
+                        });
+}
+
+void DraftDesk::dropEnded(int drop, bool whole)
+{
+    const Drop ended = m_drops.take(drop);
+    const QString postId = ended.draft;
+    if (!m_leavesLooked.contains(postId))
+        return;
+    if (whole && ended.whole) {
+        if (filesExpected(postId) > 0)
+            return;
+        m_leavesLooked.remove(postId);
+        return m_engine.submit(postId, m_undoSeconds * 1000, 0);
+    }
+    m_leavesLooked.remove(postId);
+    if (const QPointer<MessageBar> bar = m_leavesLater.take(postId))
+        bar->dismiss();
+    m_messages.tell(Mood::Warning, tr("The Post was not sent, because a file did not come into it. It is a draft again."));
+}
 
 // The draft may be posted, or another one open, when the answer comes.
 void DraftDesk::attachTo(const QString &postId, const QStringList &files)
@@ -39,7 +111,8 @@ void DraftDesk::notAttached(const QString &postId, const QStringList &files, con
 // Its pause for Undo begins when the files are with it.
 void DraftDesk::offerUndoWhileAdding(const QString &postId)
 {
-    MessageBar *bar = m_composer.messages().tell(Mood::Active, tr("Waits for %n file(s) to be added.", nullptr, m_adding.value(postId)));
+    const int files = m_adding.value(postId) + filesExpected(postId);
+    MessageBar *bar = m_composer.messages().tell(Mood::Active, tr("Waits for %n file(s) to be added.", nullptr, files));
     bar->addAction(tr("Undo"), this, [this, postId] {
         m_leavesLater.remove(postId);
         takeBack(postId);

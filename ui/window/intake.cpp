@@ -29,9 +29,11 @@ QString savedPicture(const QImage &picture, const QString &folder)
 struct Intake::Batch
 {
     Purpose purpose;
+    int drop;
     QVector<std::optional<DropPlan>> seen; // by their place in the drop; emptied once it was handed on
     qsizetype open = 0;                    // not seen yet
     bool late = false;                     // one of them hangs: the others do not wait for it
+    bool whole = true;                     // nothing was refused so far
 };
 
 Intake::Intake(QString cacheFolder, QObject *parent) : QObject(parent), m_cacheFolder(std::move(cacheFolder))
@@ -63,7 +65,8 @@ void Intake::take(const QMimeData &data, Purpose purpose)
 
 void Intake::takeFiles(const QStringList &files, Purpose purpose)
 {
-    const auto batch = std::make_shared<Batch>(Batch{.purpose = purpose, .seen = {}, .open = files.size()});
+    const auto batch = std::make_shared<Batch>(Batch{.purpose = purpose, .drop = begin(static_cast<int>(files.size()), purpose),
+                                                     .seen = {}, .open = files.size()});
     batch->seen.resize(files.size());
     for (qsizetype i = 0; i < files.size(); ++i)
         m_reads.run<DropPlan>(
@@ -93,21 +96,32 @@ void Intake::handOn(const std::shared_ptr<Batch> &batch)
             plan->files.clear();
             plan->refusals.clear();
         }
+    batch->whole = batch->whole && all.refusals.isEmpty();
     if (!all.refusals.isEmpty())
         Q_EMIT refused(all.refusals);
     if (!all.files.isEmpty())
-        Q_EMIT accepted(all.files, batch->purpose);
+        Q_EMIT accepted(all.files, batch->purpose, batch->drop);
+    if (batch->open == 0)
+        Q_EMIT ended(batch->drop, batch->whole);
+}
+
+int Intake::begin(int files, Purpose purpose)
+{
+    Q_EMIT began(++m_drops, files, purpose);
+    return m_drops;
 }
 
 void Intake::takePicture(const QImage &picture, Purpose purpose)
 {
+    const int drop = begin(1, purpose);
     const auto save = [picture, folder = m_cacheFolder] { return savedPicture(picture, folder); };
-    m_reads.run<QString>(QDir(m_cacheFolder).filePath(QStringLiteral("pasted.png")), this, save, [this, purpose](const QString &path) {
+    m_reads.run<QString>(QDir(m_cacheFolder).filePath(QStringLiteral("pasted.png")), this, save, [this, purpose, drop](const QString &path) {
         if (path.isEmpty())
             Q_EMIT refused({tr("The picture could not be saved to be uploaded. Check that the disk has free "
                                "space, then paste it again.")});
         else
-            Q_EMIT accepted({path}, purpose);
+            Q_EMIT accepted({path}, purpose, drop);
+        Q_EMIT ended(drop, !path.isEmpty());
     });
 }
 

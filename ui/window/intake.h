@@ -29,7 +29,11 @@ public:
     void takeFiles(const QStringList &files, Purpose purpose);
 
 Q_SIGNALS:
-    void accepted(const QStringList &files, postreel::Purpose purpose);
+    // Told at once: so many files are being looked at. `drop` is the number of the drop, paste or choice.
+    void began(int drop, int files, postreel::Purpose purpose);
+    void accepted(const QStringList &files, postreel::Purpose purpose, int drop);
+    // All of it was looked at. `whole`: nothing was refused.
+    void ended(int drop, bool whole);
     void foundElsewhere(const QList<QUrl> &urls, postreel::Purpose purpose);
     void refused(const QStringList &sentences);
     // Files that do not answer; none: all have.
@@ -39,8 +43,10 @@ private:
     struct Batch;
     void handOn(const std::shared_ptr<Batch> &batch);
     void takePicture(const QImage &picture, Purpose purpose);
+    int begin(int files, Purpose purpose);
     const QString m_cacheFolder;
     FileReads m_reads;
+    int m_drops = 0; // so far
 };
 
 } // namespace postreel

@@ -131,12 +131,17 @@ void Workbench::connectEngine()
 
 void Workbench::connectWindow()
 {
-    connect(&m_window.intake(), &Intake::accepted, this, [this](const QStringList &files, Purpose purpose) {
+    connect(&m_window.intake(), &Intake::began, this, [this](int drop, int files, Purpose purpose) {
         if (purpose == Purpose::Attach)
-            m_desk->attach(files);
+            m_desk->expect(drop, files);
+    });
+    connect(&m_window.intake(), &Intake::accepted, this, [this](const QStringList &files, Purpose purpose, int drop) {
+        if (purpose == Purpose::Attach)
+            m_desk->take(drop, files);
         else
             m_desk->makeDrafts(files);
     });
+    connect(&m_window.intake(), &Intake::ended, m_desk, &DraftDesk::dropEnded);
     connect(&m_window.queue().view(), &QueueView::shownUploadsChanged, this, &Workbench::showThumbnails);
     connect(&m_window, &MainWindow::aboutToClose, m_desk, &DraftDesk::flush);
     connect(&m_window, &MainWindow::pauseAllWanted, &m_engine,
