@@ -4,6 +4,7 @@
 
 #include "app/engine/engine.h"
 #include "tests/support/live_sandbox.h"
+#include "tests/support/patience.h"
 
 #include <QCryptographicHash>
 #include <QSet>

@@ -4,6 +4,7 @@
 
 #include "app/media/cures.h"
 #include "tests/support/film_kinds.h"
+#include "tests/support/patience.h"
 
 #include <QCryptographicHash>
 #include <QTest>

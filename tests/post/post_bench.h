@@ -4,6 +4,7 @@
 
 #include "app/post/publisher.h"
 #include "tests/upload/upload_bench.h"
+#include "tests/support/patience.h"
 
 #include <QSet>
 #include <QTimer>

@@ -5,6 +5,7 @@
 
 #include "sandbox_fixture.h"
 #include "tests/media/media_files.h"
+#include "tests/support/patience.h"
 
 namespace postreel::testing {
 

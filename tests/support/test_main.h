@@ -6,6 +6,8 @@
 // "QWARN … postreel.<room>: …", which cmake/PostreelBuild.cmake names as FAIL_REGULAR_EXPRESSION.
 #pragma once
 
+#include "tests/support/patience.h"
+
 #include <QStandardPaths>
 #include <QTest>
 #ifdef QT_WIDGETS_LIB

@@ -119,7 +119,7 @@ void UploaderRecordsTest::nothingLeavesThatWasNotSaved()
 
 void UploaderRecordsTest::oneSlotForTwo()
 {
-    LiveSandbox sandbox;
+    LiveSandbox sandbox(QStringLiteral("up=8")); // slow enough that each is seen on its way
     UploadBench bench(m_folder->path(), sandbox.base());
     bench.settings.setPaceOf(bench.base.toString(), {1, chunk});
     bench.useChunks(chunk);
@@ -134,8 +134,10 @@ void UploaderRecordsTest::oneSlotForTwo()
             out += (first.isInFlight(i) ? 1 : 0) + (second.isInFlight(i) ? 1 : 0);
         most = std::max(most, out);
     };
-    connect(&first, &Uploader::changed, this, count);
-    connect(&second, &Uploader::changed, this, count);
+    for (Uploader *each : {&first, &second}) {
+        connect(each, &Uploader::changed, this, count);
+        connect(each, &Uploader::progressed, this, count);
+    }
     first.handle(event::Start{});
     second.handle(event::Start{});
     TRY_STATE(first, UploadState::Ready);

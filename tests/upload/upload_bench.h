@@ -6,6 +6,7 @@
 #include "app/store/database.h"
 #include "app/upload/uploader.h"
 #include "tests/support/live_sandbox.h"
+#include "tests/support/patience.h"
 
 #include <QCryptographicHash>
 #include <QDir>
