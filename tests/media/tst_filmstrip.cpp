@@ -16,7 +16,6 @@ using namespace postreel::testing;
 
 namespace {
 
-constexpr int patienceMs = 30'000; // ffmpeg beside a whole test run
 constexpr int jpegError = 5;       // in brightness
 
 QString utf16(const char *text)

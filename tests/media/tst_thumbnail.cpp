@@ -15,7 +15,6 @@ using namespace postreel::testing;
 
 namespace {
 
-constexpr int patienceMs = 30'000; // ffmpeg beside a whole test run
 
 HeaderFacts jpegFacts(const QString &path)
 {
