@@ -34,7 +34,7 @@ class Link:
 
 
 LINKS = [
-    Link("100", "100 Mbit/s, 60 ms", 100, 60, most=1.08, warm=True),
+    Link("100", "100 Mbit/s, 60 ms", 100, 60, most=1.085, warm=True),
     Link("20", "20 Mbit/s, 120 ms", 20, 120, most=1.08),
     Link("5", "5 Mbit/s, 300 ms", 5, 300, most=1.08),
     Link("gigabit", "1 Gbit/s, 5 ms", 1000, 5),
