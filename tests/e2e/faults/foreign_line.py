@@ -48,7 +48,7 @@ class ForeignLine:
         self.target, self.seconds = target_port, seconds
         self.on_strike = on_strike or (lambda: None)
         self.pattern = re.compile(_calls[call])
-        self.number = 2 if call == "later append" else 1
+        self.number = 2 if call in ("later append", "users/me") else 1  # the first users/me asks whose the token is
         self.after_answer = call == "createpost"
         self.own, self.foreign = context_of(*own), context_of(*foreign)
         self.lock = threading.Lock()
