@@ -162,7 +162,7 @@ def table(outcomes):
 def _noted(outcome, notes):
     if not outcome.words or outcome.wrong:
         return outcome.text().replace("|", "/")
-    words = re.sub(r"[\u2066-\u2069]", "", outcome.words)
+    words = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:PORT", re.sub(r"[\u2066-\u2069]", "", outcome.words))
     if words not in notes:
         notes.append(words)
     return f"{outcome.text()} [{notes.index(words) + 1}]"
