@@ -2,6 +2,7 @@
 
 #include "app/base/log.h"
 #include "app/x/call_sender.h"
+#include "app/x/error_mapping.h"
 
 #include <QMessageAuthenticationCode>
 #include <QRandomGenerator>
@@ -21,14 +22,6 @@ constexpr qsizetype shownDigits = 16;
 QString hostOf(const QUrl &apiBase)
 {
     return tokenKey(apiBase, {}).chopped(1);
-}
-
-// X is out of reach: nothing can leave with the token, so nothing needs another account.
-bool isOutOfReach(ErrorKind kind)
-{
-    return kind == ErrorKind::NotReached || kind == ErrorKind::TlsFailed || kind == ErrorKind::Redirected
-        || kind == ErrorKind::ProxyFailed || kind == ErrorKind::ProxyRefused || kind == ErrorKind::ProxySignIn
-        || kind == ErrorKind::ProxyUnusable;
 }
 
 // X, or whatever answers for it, is in trouble; else it does not say whose the token is, however often it is asked.
@@ -161,7 +154,7 @@ void RunTokens::known(Held &held, const Me &me)
 void RunTokens::judge(Held &held, const Error &error)
 {
     qCInfo(logAuth) << "whose a token is could not be asked:" << nameOf(error.kind) << error.http;
-    if (isOutOfReach(error.kind)) {
+    if (isOutOfReach(error.kind)) { // nothing can leave with the token, so nothing needs another account
         if (!held.alone)
             m_sessions.withhold(held.own, error);
         endAsking(held);

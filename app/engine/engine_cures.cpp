@@ -5,8 +5,8 @@
 
 #include "app/base/log.h"
 #include "app/media/film_damage.h"
-#include "app/media/subtitle_text.h"
 #include "app/media/said_limit.h"
+#include "app/media/subtitle_text.h"
 #include "app/x/call_sender.h"
 
 #include <QDir>

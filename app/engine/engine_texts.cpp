@@ -20,9 +20,9 @@ bool isLanguage(const QString &code)
 // How long the film plays that is sent; -1: not known yet.
 qint64 sentMs(const Upload &film)
 {
-    const qint64 wholeMs = film.facts.durationMs;
-    if (film.state == UploadState::Checking || wholeMs < 0 || !film.mended.isEmpty())
-        return film.state == UploadState::Checking ? -1 : wholeMs;
+    const qint64 wholeMs = film.state == UploadState::Checking ? -1 : film.facts.durationMs;
+    if (wholeMs < 0 || !film.mended.isEmpty())
+        return wholeMs;
     const qint64 endMs = film.trimEndMs < 0 ? wholeMs : std::min(film.trimEndMs, wholeMs);
     return std::max<qint64>(0, endMs - film.trimStartMs);
 }

@@ -197,6 +197,13 @@ bool saysBytesMissing(const Error &error)
     return verdict && said.match(error.said).hasMatch();
 }
 
+bool isOutOfReach(ErrorKind kind)
+{
+    return kind == ErrorKind::NotReached || kind == ErrorKind::TlsFailed || kind == ErrorKind::Redirected
+        || kind == ErrorKind::ProxyFailed || kind == ErrorKind::ProxyRefused || kind == ErrorKind::ProxySignIn
+        || kind == ErrorKind::ProxyUnusable;
+}
+
 bool isDoubtful(const Error &error)
 {
     if (error.kind != ErrorKind::Forbidden && error.kind != ErrorKind::Refused)

@@ -19,6 +19,8 @@ bool saysBytesMissing(const Error &error);
 // A refusal that is worth another try: X was seen to say "Authenticating with Unknown is forbidden" without cause,
 // and plain words may be a proxy's.
 bool isDoubtful(const Error &error);
+// Whether nothing gets to X at present: the network, its portal, a proxy or a certificate keeps it away.
+bool isOutOfReach(ErrorKind kind);
 
 // X's own words in a body of any shape: Problem, {"errors":[{"message"}]}, {"errors":["…"]},
 // {error, error_description}, plain text, or nothing. At most 500 characters, redacted.

@@ -68,25 +68,12 @@ QNetworkAccessManager *Transport::managerFor(Call call)
 }
 
 namespace {
-// A request that has no token to leave with.
+// A request that has no token to leave with: whatever the reason, nothing was sent.
 Ending endingWithout(ErrorKind why)
 {
-    switch (why) {
-    case ErrorKind::NotSignedIn:
+    if (why == ErrorKind::NotSignedIn)
         return Ending::NoToken;
-    case ErrorKind::NotReached:
-    case ErrorKind::Redirected:
-        return Ending::NotReached;
-    case ErrorKind::TlsFailed:
-        return Ending::TlsFailed;
-    case ErrorKind::ProxyFailed:
-    case ErrorKind::ProxyRefused:
-    case ErrorKind::ProxySignIn:
-    case ErrorKind::ProxyUnusable:
-        return Ending::ProxyFailed;
-    default: // whatever it was, nothing was sent
-        return Ending::TokenLater;
-    }
+    return isOutOfReach(why) ? Ending::NotReached : Ending::TokenLater;
 }
 
 // Something on the way to X (a portal, a proxy, a page of its edge) has a clock of its own.

@@ -201,7 +201,7 @@ void DraftDesk::post()
     m_savedText.clear();
     const bool expects = filesExpected(posted) > 0;
     if (expects)
-        m_leavesLooked.insert(posted);
+        m_submitWhenLooked.insert(posted);
     else
         m_engine.submit(posted, m_undoSeconds * 1000, 0);
     showBlank();
@@ -221,7 +221,7 @@ void DraftDesk::offerUndo(const QString &postId, bool mediaReady)
 
 void DraftDesk::takeBack(const QString &postId)
 {
-    m_leavesLooked.remove(postId);
+    m_submitWhenLooked.remove(postId);
     m_engine.edit(postId);
     open(postId);
 }

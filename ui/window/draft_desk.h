@@ -107,7 +107,7 @@ private:
     bool m_recording = false;
     QVector<std::function<void()>> m_next; // what waits for the id
     QHash<int, Drop> m_drops;              // being looked at
-    QSet<QString> m_leavesLooked;          // Posts that leave once all that was dropped on them was looked at
+    QSet<QString> m_submitWhenLooked;      // Posts that leave once all that was dropped on them was looked at
     QHash<QString, int> m_adding;          // files on their way, by Post
     QHash<QString, QPointer<MessageBar>> m_leavesLater; // Posts that wait for them, with the bar that says so
     int m_undoSeconds = 5;

@@ -67,15 +67,15 @@ void DraftDesk::dropEnded(int drop, bool whole)
 {
     const Drop ended = m_drops.take(drop);
     const QString postId = ended.draft;
-    if (!m_leavesLooked.contains(postId))
+    if (!m_submitWhenLooked.contains(postId))
         return;
     if (whole && ended.whole) {
         if (filesExpected(postId) > 0)
             return;
-        m_leavesLooked.remove(postId);
+        m_submitWhenLooked.remove(postId);
         return m_engine.submit(postId, m_undoSeconds * 1000, 0);
     }
-    m_leavesLooked.remove(postId);
+    m_submitWhenLooked.remove(postId);
     if (const QPointer<MessageBar> bar = m_leavesLater.take(postId))
         bar->dismiss();
     m_messages.tell(Mood::Warning, tr("The Post was not sent, because a file did not come into it. It is a draft again."));

@@ -315,10 +315,11 @@ Mood MediaCard::badgeMood() const
 
 void MediaCard::showBadge()
 {
-    QStringList lines{textTrouble(), textWarning()};
-    lines.removeAll(QString());
+    const QString trouble = textTrouble();
+    const QString warning = textWarning();
+    QStringList lines{trouble, warning};
     // "Ready" is true of the file, but says little beside what is not.
-    if (lines.isEmpty() || m_view.verdict != Verdict::Ready)
+    if (m_view.verdict != Verdict::Ready || (trouble.isEmpty() && warning.isEmpty()))
         lines << badgeText();
     lines.removeAll(QString());
     const QString text = lines.join(u'\n');
