@@ -1,5 +1,6 @@
 // A real Uploader and X's rarer refusals: the sporadic 403, media that X does not know any more or does not take, an
 // account that is locked, a plan that is used up.
+#include "app/upload/segment_plan.h"
 #include "tests/upload/upload_ground.h"
 
 using namespace postreel;
@@ -47,16 +48,18 @@ void UploaderRefusalsTest::lastingForbiddenEnds()
     QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), 3);
 }
 
-// The small ones that leave beside the one that tries a size cannot be cut smaller: one 413 to them is no verdict.
+// Where no smaller segment can follow, one 413 is no verdict: such leave beside the one that tries a size, too.
 void UploaderRefusalsTest::oneTooLargeOfTheSmallestIsTriedAgain()
 {
     LiveSandbox sandbox(QStringLiteral("faults=status413@append#2"));
     UploadBench bench(m_folder->path(), sandbox.base());
-    Uploader uploader(bench.services, bench.saved(writeVideo(file(QStringLiteral("a.mp4")), 5 * mib)), nullptr);
+    bench.useChunks(plan::smallestChunk); // whichever comes second is as small as any
+    Uploader uploader(bench.services, bench.saved(quarterMib(3)), nullptr);
     uploader.handle(event::Start{});
     TRY_STATE(uploader, UploadState::Ready);
     VERIFY_ARRIVED(sandbox, uploader.record());
     QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), 1);
+    QCOMPARE(sandbox.requests(QStringLiteral("append")).size(), 4);
 }
 
 void UploaderRefusalsTest::doubtedAndKnown()
