@@ -1,6 +1,7 @@
 // Sign-ins in a real Secret Service: gnome-keyring-daemon on a bus of the test's own.
 #include "app/auth/keychain_store.h"
 #include "private_keyring.h"
+#include "tests/support/patience.h"
 
 #include <QDirIterator>
 #include <QElapsedTimer>
@@ -42,7 +43,7 @@ private:
 };
 
 namespace {
-constexpr int waitMs = 20'000;
+constexpr int waitMs = postreel::testing::patienceMs;
 const QString entry = QStringLiteral("api.x.com/1");
 const StoredSignIn some{.access = "pl4nted-access",
                         .refresh = "pl4nted-refresh",

@@ -14,7 +14,7 @@ namespace postreel::testing {
 class CureBench
 {
 public:
-    static constexpr int patienceMs = 60'000; // ffmpeg beside a whole test run
+    static constexpr int patienceMs = 5 * testing::patienceMs; // large files, encoded beside a whole test run
 
     explicit CureBench(const QString &folder) : m_folder(folder), cures(folder, m_reads) {}
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/sandbox/sandbox.h"
+#include "tests/support/patience.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -17,7 +18,7 @@ namespace postreel::testing {
 
 using namespace postreel::sandbox;
 
-constexpr int waitMs = 20000;
+constexpr int waitMs = patienceMs;
 
 struct RawAnswer
 {

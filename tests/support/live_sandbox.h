@@ -5,6 +5,7 @@
 #include "app/sandbox/sandbox.h"
 #include "tests/support/authorize_page.h"
 #include "tests/support/tiny_film.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -17,7 +18,7 @@
 
 namespace postreel::testing {
 
-inline constexpr int waitMs = 15'000;
+inline constexpr int waitMs = patienceMs;
 inline const QByteArray goodToken = "good-token";
 inline const QString sandboxUser = QStringLiteral("ada");
 
