@@ -105,7 +105,7 @@ void EngineCore::buildUploadServices()
             learnTier(account, context, std::move(then));
         },
         [this](const Upload &upload, const Error &error) { return heedLimit(upload, error); },
-        [this](const Upload &upload) { return isHeld(upload.postId); }});
+        [this](const Upload &upload) { return isHeld(upload.postId); }, [this] { return m_database.syncing(); }});
 }
 
 void EngineCore::build()

@@ -1,5 +1,6 @@
 #include "app/store/database.h"
 
+#include "app/base/disk_sync.h"
 #include "app/base/file_size_limit.h"
 #include "app/base/log.h"
 
@@ -118,6 +119,7 @@ void Database::close()
     QSqlDatabase::database(m_connection, false).close();
     QSqlDatabase::removeDatabase(m_connection);
     m_connection.clear();
+    m_journal.reset();
 }
 
 Result<Database::Opened> Database::open(const QString &path)
@@ -138,7 +140,16 @@ Result<Database::Opened> Database::open(const QString &path)
         return error;
     }
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
+    // SQLite locks its database and the memory that its readers share, never this file: another handle takes no lock away.
+    m_journal = std::make_shared<QFile>(path % QStringLiteral("-wal"));
+    if (!m_journal->open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered))
+        m_journal.reset();
     return opened;
+}
+
+std::function<Result<Done>()> Database::syncing() const
+{
+    return [journal = m_journal] { return journal ? syncToDisk(*journal) : Result<Done>(Done{}); };
 }
 
 Result<Done> Database::connectTo(const QString &path)
@@ -221,8 +232,17 @@ Result<Done> Database::endOf(const QSqlQuery &query) const
     return queryError(query, QSqlDatabase::database(m_connection, false).databaseName());
 }
 
-Result<Done> Database::begin()
+Result<Done> Database::begin(Sync sync)
 {
+    if (!m_journal)
+        sync = Sync::Now;
+    if (sync != m_sync) { // SQLite takes it between transactions alone
+        const Result<QSqlQuery> told = run(sync == Sync::Now ? QStringLiteral("PRAGMA synchronous=FULL")
+                                                             : QStringLiteral("PRAGMA synchronous=NORMAL"));
+        if (!told)
+            return told.error();
+        m_sync = sync;
+    }
     const Result<QSqlQuery> done = run(QStringLiteral("BEGIN IMMEDIATE"));
     return done ? Result<Done>(Done{}) : Result<Done>(done.error());
 }

@@ -1,6 +1,7 @@
 // The one SQLite database of a profile: opens it, brings it up to the newest schema, runs statements.
 // Used by one thread alone, the one that opened it.
-// Invariant: what commit() answered Done for is on the disk (WAL with full sync), also after power loss.
+// Invariant: what a transaction with Sync::Now answered Done for is on the disk, with all before it, also after power loss;
+// what any answered Done for outlives the process.
 #pragma once
 
 #include "app/base/result.h"
@@ -8,8 +9,15 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QVariant>
+#include <functional>
+#include <memory>
+
+class QFile;
 
 namespace postreel {
+
+// When a transaction reaches the disk: before it is answered, or with the next that does. A disk takes 1 to 100 ms for it.
+enum class Sync { Now, Later };
 
 class Database
 {
@@ -48,11 +56,11 @@ public:
     // Runs `work` in one transaction; rolled back if it answers an error. Within another one it is part of that, and an
     // error has to be handed on.
     template <typename Work>
-    Result<Done> transaction(Work work)
+    Result<Done> transaction(Work work, Sync sync = Sync::Now)
     {
         if (m_inTransaction)
             return work();
-        if (const Result<Done> begun = begin(); !begun)
+        if (const Result<Done> begun = begin(sync); !begun)
             return begun;
         m_inTransaction = true;
         const Result<Done> done = work();
@@ -60,8 +68,12 @@ public:
         return done ? commit() : rollback(done.error());
     }
 
+    // Brings to the disk what was committed before it is called. It may be called on any thread, also after the end of this
+    // object. Errors: Storage with the system's words.
+    std::function<Result<Done>()> syncing() const;
+
 private:
-    Result<Done> begin();
+    Result<Done> begin(Sync sync);
     Result<Done> commit();
     Result<Done> rollback(const Error &cause);
     Result<Done> connectTo(const QString &path);
@@ -70,6 +82,8 @@ private:
     void close();
 
     QString m_connection;
+    std::shared_ptr<QFile> m_journal; // where SQLite writes first; none: all is Sync::Now
+    Sync m_sync = Sync::Now;          // as SQLite was told last
     bool m_inTransaction = false;
 };
 

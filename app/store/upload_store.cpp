@@ -13,6 +13,15 @@ QString bodyOf(const Upload &upload)
     return QString::fromUtf8(QJsonDocument(toJson(upload)).toJson(QJsonDocument::Compact));
 }
 
+// Most saves are of segments alone; to write the body of the upload just to see that it is the same would cost more than the
+// save itself.
+bool differButForSegments(const Upload &before, const Upload &now)
+{
+    Upload cut = before;
+    cut.segments = now.segments;
+    return cut != now && bodyOf(before) != bodyOf(now);
+}
+
 Result<Done> asDone(const Result<QSqlQuery> &result)
 {
     return result ? Result<Done>(Done{}) : Result<Done>(result.error());
@@ -20,23 +29,23 @@ Result<Done> asDone(const Result<QSqlQuery> &result)
 
 } // namespace
 
-Result<Done> UploadStore::save(const Upload &before, const Upload &now, const std::optional<HistoryEntry> &entry)
+Result<Done> UploadStore::save(const Upload &before, const Upload &now, const std::optional<HistoryEntry> &entry, Sync sync)
 {
-    return m_database.transaction([&]() -> Result<Done> {
-        const QString body = bodyOf(now);
-        if (before.id.isEmpty() || body != bodyOf(before)) {
+    const auto write = [&]() -> Result<Done> {
+        if (before.id.isEmpty() || differButForSegments(before, now)) {
             const Result<QSqlQuery> written = m_database.run(
                 QStringLiteral("INSERT INTO uploads(id, post_id, position, body) VALUES(?, ?, ?, ?) "
                                "ON CONFLICT(id) DO UPDATE SET post_id=excluded.post_id, "
                                "position=excluded.position, body=excluded.body"),
-                {now.id, now.postId, now.position, body});
+                {now.id, now.postId, now.position, bodyOf(now)});
             if (!written)
                 return written.error();
         }
         if (const Result<Done> segments = saveSegments(before, now); !segments)
             return segments;
         return entry ? addHistory(m_database, *entry) : Result<Done>(Done{});
-    });
+    };
+    return m_database.transaction(write, sync);
 }
 
 Result<Done> UploadStore::add(const QVector<Upload> &uploads)

@@ -1,5 +1,5 @@
 // Keeps uploads with their segments and the history of states.
-// Invariant: a save is one transaction; either the whole step is on disk or nothing of it.
+// Invariant: a save is one transaction; either the whole step is kept or nothing of it.
 #pragma once
 
 #include "app/store/database.h"
@@ -14,7 +14,7 @@ public:
 
     // Writes what differs between `before` (as last saved; a default one for a new upload) and `now`,
     // and `entry` when the state changed. Errors: Storage.
-    Result<Done> save(const Upload &before, const Upload &now, const std::optional<HistoryEntry> &entry);
+    Result<Done> save(const Upload &before, const Upload &now, const std::optional<HistoryEntry> &entry, Sync sync = Sync::Now);
     // New ones, all or none. Errors: Storage.
     Result<Done> add(const QVector<Upload> &uploads);
     struct Unreadable

@@ -179,7 +179,10 @@ void SegmentSender::readThenSend(int index, quint64 serial)
     const Segment segment = upload.segments.at(index);
     m_services.reads.run<Result<QVector<QByteArray>>>(
         upload.sentFile(), this,
-        [path = upload.sentFile(), print = upload.fingerprint, segment] {
+        [path = upload.sentFile(), print = upload.fingerprint, segment,
+         sync = m_services.syncing()]() -> Result<QVector<QByteArray>> {
+            if (const Result<Done> kept = sync(); !kept)
+                return kept.error();
             return readRange(path, print, segment.offset, segment.length);
         },
         [this, index, serial](const Result<QVector<QByteArray>> &bytes) {
@@ -187,14 +190,19 @@ void SegmentSender::readThenSend(int index, quint64 serial)
                 return; // given up while it was being read
             if (bytes)
                 return depart(index, serial, bytes.value());
-            release(index);
-            if (!m_open)
-                return;
-            if (bytes.error().kind == ErrorKind::FileChanged)
-                Q_EMIT fileDiffers();
-            else
-                Q_EMIT failed(event::FileAway{bytes.error()});
+            unread(index, bytes.error());
         });
+}
+
+void SegmentSender::unread(int index, const Error &error)
+{
+    release(index);
+    if (error.kind == ErrorKind::Storage)
+        Q_EMIT notSaved(error);
+    else if (m_open && error.kind == ErrorKind::FileChanged)
+        Q_EMIT fileDiffers();
+    else if (m_open)
+        Q_EMIT failed(event::FileAway{error});
 }
 
 void SegmentSender::lendPlaces()

@@ -1,6 +1,6 @@
 // Sends the segments of one upload: reads each range, lets it leave, takes the answer, tries again.
 // Invariant: a segment is on disk (index, range, try) before its APPEND leaves, and no index is in flight
-// twice at a time.
+// twice at a time. The disk is waited for where the bytes are read: it must not hold up those that are on their way.
 #pragma once
 
 #include "app/upload/upload_machine.h"
@@ -15,7 +15,7 @@ class SegmentSender final : public QObject, private SegmentSource
 {
     Q_OBJECT
 public:
-    // `record` is the upload as it is now; `keep` saves a changed one and answers whether that worked.
+    // `record` is the upload as it is now; `keep` saves a changed one, with Sync::Later, and answers whether that worked.
     SegmentSender(UploadServices &services, std::function<const Upload &()> record,
                   std::function<bool(const Upload &)> keep, QObject *parent);
     ~SegmentSender() override;
@@ -36,6 +36,7 @@ Q_SIGNALS:
     void acked(int index, qint64 ms);
     void failed(const postreel::UploadEvent &event); // for the machine: whole-upload causes
     void fileDiffers(); // from the one that was checked
+    void notSaved(const postreel::Error &error); // what `keep` answered yes for did not reach the disk
     void retrying(int index, int nextTry, const postreel::Error &error, qint64 waitMs);
     void progressed();
 
@@ -62,6 +63,7 @@ private:
     void lendPlaces();
     void notePace(const Error &error, int fellows);
     void readThenSend(int index, quint64 serial);
+    void unread(int index, const Error &error);
     void depart(int index, quint64 serial, const QVector<QByteArray> &bytes);
     void answered(int index, quint64 serial, const Answer &answer);
     void judge(int index, const Error &error);

@@ -39,6 +39,8 @@ struct UploadServices
     std::function<bool(const Upload &upload, const Error &error)> heedLimit;
     // A person said that nothing is to be sent: what would work for X, or mend, pauses instead.
     std::function<bool(const Upload &)> isPaused = [](const Upload &) { return false; };
+    // What brings to the disk all that was saved before it was asked for; see Database::syncing(). None: all is there at once.
+    std::function<std::function<Result<Done>()>()> syncing = [] { return [] { return Result<Done>(Done{}); }; };
 };
 
 } // namespace postreel

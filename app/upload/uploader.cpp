@@ -21,7 +21,7 @@ constexpr qint64 finishWhileWaitingMs = 600'000; // a slow segment may still arr
 Uploader::Uploader(UploadServices &services, const Upload &saved, QObject *parent)
     : QObject(parent), m_services(services), m_record(saved),
       m_sender(services, [this]() -> const Upload & { return m_record; },
-               [this](const Upload &next) { return keep(next); }, this),
+               [this](const Upload &next) { return keep(next, Sync::Later); }, this),
       m_shownBytes(saved.ackedBytes())
 {
     m_progress.setSingleShot(true);
@@ -33,6 +33,10 @@ Uploader::Uploader(UploadServices &services, const Upload &saved, QObject *paren
     });
     connect(&m_sender, &SegmentSender::failed, this, &Uploader::handle);
     connect(&m_sender, &SegmentSender::fileDiffers, this, [this] { recheck(false); });
+    connect(&m_sender, &SegmentSender::notSaved, this, [this](const Error &error) {
+        m_sender.abortAll();
+        standStill(error);
+    });
     connect(&m_sender, &SegmentSender::acked, this, [this](int index, qint64 ms) {
         handle(event::Acked{m_record.mediaId, index, ms});
     });
@@ -54,7 +58,8 @@ void Uploader::handle(const UploadEvent &event)
         return;
     }
     const Upload before = m_record;
-    if (!keep(next->upload)) {
+    const bool onlyAcked = std::holds_alternative<event::Acked>(event) && next->upload.state == m_record.state;
+    if (!keep(next->upload, onlyAcked ? Sync::Later : Sync::Now)) {
         // Not recorded, so not done: the disk is full or gone. The person is told; nothing leaves.
         m_sender.abortAll();
         return;
@@ -82,7 +87,7 @@ void Uploader::handle(const UploadEvent &event)
     announce(before);
 }
 
-bool Uploader::keep(const Upload &next)
+bool Uploader::keep(const Upload &next, Sync sync)
 {
     if (m_ended)
         return false;
@@ -96,15 +101,21 @@ bool Uploader::keep(const Upload &next)
                              .from = nameOf(m_record.state),
                              .to = nameOf(next.state),
                              .note = next.error.said};
-    const Result<Done> saved = m_services.store.save(m_record, next, entry);
+    const Result<Done> saved = m_services.store.save(m_record, next, entry, sync);
     if (!saved) {
-        qCCritical(logUpload) << "an upload was not saved:" << saved.error().said;
-        m_stuck = true;
-        Q_EMIT notSaved(m_record.id, saved.error());
+        standStill(saved.error());
         return false;
     }
     m_record = next;
     return true;
+}
+
+// The disk does not keep what is done, so nothing is done until goOnAfterTrouble().
+void Uploader::standStill(const Error &error)
+{
+    qCCritical(logUpload) << "an upload was not saved:" << error.said;
+    m_stuck = true;
+    Q_EMIT notSaved(m_record.id, error);
 }
 
 void Uploader::take(const Upload &saved)
@@ -383,16 +394,6 @@ void Uploader::expire()
         const bool known = m_services.clock.serverIsKnown();
         watchExpiry(known ? 0 : m_services.clock.serverMs() + unknownLookMs);
     });
-}
-
-void Uploader::showProgress()
-{
-    const qint64 estimate = m_record.ackedBytes()
-        + m_meter.estimate(m_services.clock.monotonicMs(), m_sender.handedBytes() * 95 / 100);
-    m_shownBytes = std::max(m_shownBytes, std::min(estimate, m_record.totalBytes()));
-    if (m_sender.handedBytes() > 0) // the estimate grows with time, too, while nothing is handed over
-        m_progress.start();
-    Q_EMIT progressed(m_record.id);
 }
 
 } // namespace postreel

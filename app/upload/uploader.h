@@ -1,5 +1,6 @@
 // One upload at work: the upload machine with its record, and the hands that carry out its commands.
-// Invariant: a step is saved before its commands run, and its commands run before it is announced.
+// Invariant: a step is saved before its commands run, and its commands run before it is announced. An acknowledgement reaches
+// the disk with the next segment that leaves or the next change of state: a cut of power may send it again, a kill does not.
 #pragma once
 
 #include "app/base/wall_timer.h"
@@ -66,7 +67,8 @@ Q_SIGNALS:
 private:
     void carryOut(const UploadCommand &command);
     void announce(const Upload &before);
-    bool keep(const Upload &next);
+    bool keep(const Upload &next, Sync sync = Sync::Now);
+    void standStill(const Error &error);
     bool askedIfMetered();
     bool mayWork(UploadCommand::Kind kind);
 

@@ -1,4 +1,4 @@
-// When an upload goes on, and until when X keeps its media: what becomes of both as a clock is set.
+// When an upload goes on, until when X keeps its media, what becomes of both as a clock is set, and how far it seems to be.
 #include "app/upload/uploader.h"
 
 #include <algorithm>
@@ -43,6 +43,16 @@ void Uploader::lookAtClock()
 qint64 Uploader::expiresAt(qint64 afterMs) const
 {
     return afterMs > 0 ? m_services.clock.serverMs() + afterMs : 0;
+}
+
+void Uploader::showProgress()
+{
+    const qint64 estimate = m_record.ackedBytes()
+        + m_meter.estimate(m_services.clock.monotonicMs(), m_sender.handedBytes() * 95 / 100);
+    m_shownBytes = std::max(m_shownBytes, std::min(estimate, m_record.totalBytes()));
+    if (m_sender.handedBytes() > 0) // the estimate grows with time, too, while nothing is handed over
+        m_progress.start();
+    Q_EMIT progressed(m_record.id);
 }
 
 } // namespace postreel

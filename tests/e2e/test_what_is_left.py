@@ -36,8 +36,8 @@ class WhatIsLeft(unittest.TestCase):
         at = datetime.now(timezone.utc) + timedelta(seconds=seconds)
         return self.leave(sandbox, "--at", at.strftime("%Y-%m-%dT%H:%M:%SZ"), text=text, when="post", to="Scheduled")
 
-    def finish(self, *arguments, profile=None):
-        return run(*arguments, "--quit-when-done", profile=profile or self.profile)
+    def finish(self, *arguments, profile=None, **options):
+        return run(*arguments, "--quit-when-done", profile=profile or self.profile, **options)
 
     def check(self, result, code, posted=0, failed=0, waiting=0, ids=()):
         self.assertEqual(result.code, code, result)
@@ -95,6 +95,15 @@ class WhatIsLeft(unittest.TestCase):
             self.check(result, 3, waiting=1, ids=[left])
             self.assertEqual({event["action"] for event in result.named("needs")}, {"signin"})
             self.check(self.finish(*sandbox.access()), 0, posted=1, ids=[left])
+
+    def test_one_of_which_nobody_knows_whether_x_has_it(self):
+        with Sandbox("faults=lost-post-answer+status403@timeline*") as sandbox:
+            ids = [self.leave_film(sandbox, "posted"), self.leave_for(sandbox, 6, "had it?")]
+            sandbox.play("faults=lost-post-answer+status403@timeline*")  # lost: the answer to the first of both
+            result = self.finish(*sandbox.access(), patience=240)
+            self.check(result, 4, posted=1, waiting=1, ids=ids)
+            self.assertEqual([event["action"] for event in result.named("needs")], ["decide"])
+            self.assertEqual(len(sandbox.posts()), 2)
 
     def test_out_of_time(self):
         with Sandbox() as sandbox:

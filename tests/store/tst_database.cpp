@@ -1,5 +1,6 @@
 // The database: made, migrated, refused, put aside, and durable.
 #include "app/store/database.h"
+#include "app/base/disk_sync.h"
 #include "app/store/post_store.h"
 
 #include <QDir>
@@ -7,6 +8,7 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 #include <csignal>
 #include <limits>
 #include <memory>
@@ -37,7 +39,7 @@ int settingsIn(Database &database)
 }
 
 // In the child process: commits, begins another transaction, then dies without a word.
-int commitThenDie(const QString &path)
+int commitThenDie(const QString &path, Sync sync)
 {
     Database database;
     if (!database.open(path))
@@ -50,6 +52,8 @@ int commitThenDie(const QString &path)
         if (!posts.save(post, HistoryEntry{.postId = post.id, .to = QStringLiteral("Posting")}))
             return 2;
     }
+    if (!database.transaction([&] { return addSetting(database, QStringLiteral("whole")); }, sync))
+        return 5;
     if (!database.run(QStringLiteral("BEGIN IMMEDIATE")) || !addSetting(database, QStringLiteral("half")))
         return 3;
     std::raise(SIGKILL);
@@ -78,7 +82,10 @@ private Q_SLOTS:
     void aTransactionIsAllOrNothing();
     void valuesAreBoundNotPasted();
     void twoConnectionsOfOneProcessGetAlong();
+    void aCommitOutlivesAKill_data();
     void aCommitOutlivesAKill();
+    void whatComesLaterIsSyncedWithTheNext();
+    void aDiskThatDoesNotTakeItIsAStorageError();
 
 private:
     QString path() const { return m_folder->filePath(QStringLiteral("postreel.db")); }
@@ -326,10 +333,54 @@ void TestDatabase::twoConnectionsOfOneProcessGetAlong()
     QCOMPARE(settingsIn(other), 1);
 }
 
+void TestDatabase::whatComesLaterIsSyncedWithTheNext()
+{
+    std::function<Result<Done>()> syncing;
+    {
+        Database database;
+        QVERIFY(database.open(path()));
+        const auto level = [&] { return single(database, QStringLiteral("PRAGMA synchronous")).toInt(); };
+        QVERIFY(database.transaction([&] { return addSetting(database, QStringLiteral("later")); }, Sync::Later));
+        QCOMPARE(level(), 1);
+        syncing = database.syncing();
+        const auto worker = std::unique_ptr<QThread>(QThread::create([&] { QVERIFY(syncing()); }));
+        worker->start();
+        QVERIFY(worker->wait());
+        // One that is part of another reaches the disk with that.
+        QVERIFY(database.transaction([&] {
+            return database.transaction([&] { return addSetting(database, QStringLiteral("inner")); }, Sync::Later);
+        }));
+        QCOMPARE(level(), 2);
+        QCOMPARE(settingsIn(database), 2);
+    }
+    QVERIFY(syncing());
+}
+
+void TestDatabase::aDiskThatDoesNotTakeItIsAStorageError()
+{
+    QFile refusing(QStringLiteral("/dev/full")); // a device that cannot be synced
+    if (!refusing.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
+        QSKIP("there is no /dev/full here");
+    const Result<Done> synced = syncToDisk(refusing);
+    QVERIFY(!synced);
+    QCOMPARE(synced.error().kind, ErrorKind::Storage);
+    QCOMPARE(synced.error().source, ErrorSource::System);
+    QVERIFY(!synced.error().said.isEmpty());
+    QCOMPARE(synced.error().subject, refusing.fileName());
+}
+
+void TestDatabase::aCommitOutlivesAKill_data()
+{
+    QTest::addColumn<QString>("sync");
+    QTest::newRow("synced") << QStringLiteral("now");
+    QTest::newRow("to be synced later") << QStringLiteral("later");
+}
+
 void TestDatabase::aCommitOutlivesAKill()
 {
+    QFETCH(const QString, sync);
     QProcess child;
-    child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--commit-then-die"), path()});
+    child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--commit-then-die"), path(), sync});
     QVERIFY(child.waitForFinished(30'000));
     QCOMPARE(child.exitStatus(), QProcess::CrashExit);
 
@@ -343,16 +394,16 @@ void TestDatabase::aCommitOutlivesAKill()
     QCOMPARE(loaded->posts.size(), 20);
     for (const Post &post : loaded->posts)
         QCOMPARE(post.state, PostState::Posting);
-    QCOMPARE(settingsIn(database), 0); // the half transaction is gone whole
+    QCOMPARE(settingsIn(database), 1); // the half transaction is gone whole
 }
 
 #include "tests/support/test_main.h"
 // main() of its own: the program is also the child that dies.
 int main(int argc, char **argv)
 {
-    if (argc == 3 && qstrcmp(argv[1], "--commit-then-die") == 0) {
+    if (argc == 4 && qstrcmp(argv[1], "--commit-then-die") == 0) {
         const QCoreApplication application(argc, argv);
-        return commitThenDie(QString::fromLocal8Bit(argv[2]));
+        return commitThenDie(QString::fromLocal8Bit(argv[2]), qstrcmp(argv[3], "later") == 0 ? Sync::Later : Sync::Now);
     }
     return postreel::testing::run<TestDatabase>(argc, argv);
 }

@@ -4,6 +4,7 @@
 
 #include <QMutex>
 #include <QSet>
+#include <atomic>
 
 using namespace postreel;
 using namespace postreel::testing;
@@ -16,6 +17,7 @@ private Q_SLOTS:
     void rangesAreOnDiskBeforeTheyLeave();
     void nothingAcknowledgedIsSentAgain();
     void nothingLeavesThatWasNotSaved();
+    void nothingLeavesThatTheDiskDoesNotTake();
     void oneSlotForTwo();
     void heldMediaDoesNotExpire();
     void needsAFix();
@@ -115,6 +117,27 @@ void UploaderRecordsTest::nothingLeavesThatWasNotSaved()
     VERIFY_ARRIVED(sandbox, uploader.record());
     uploader.goOnAfterTrouble(); // nothing stopped it since
     QCOMPARE(uploader.record().state, UploadState::Ready);
+}
+
+void UploaderRecordsTest::nothingLeavesThatTheDiskDoesNotTake()
+{
+    LiveSandbox sandbox;
+    UploadBench bench(m_folder->path(), sandbox.base());
+    bench.useChunks(chunk);
+    std::atomic<bool> takes = false;
+    bench.services.syncing = [&] {
+        return [&takes]() -> Result<Done> { return takes ? Result<Done>(Done{}) : Result<Done>(ErrorKind::Storage); };
+    };
+    Uploader uploader(bench.services, bench.saved(quarterMib(3)), nullptr);
+    Witness witness(uploader);
+    uploader.handle(event::Start{});
+    QTRY_VERIFY_WITH_TIMEOUT(witness.told.contains(QStringLiteral("not saved")), waitMs);
+    QCOMPARE(sandbox.requests(QStringLiteral("append")).size(), 0);
+    QCOMPARE(uploader.record().state, UploadState::Sending);
+    takes = true;
+    uploader.goOnAfterTrouble();
+    TRY_STATE(uploader, UploadState::Ready);
+    VERIFY_ARRIVED(sandbox, uploader.record());
 }
 
 void UploaderRecordsTest::oneSlotForTwo()
