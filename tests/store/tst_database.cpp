@@ -1,6 +1,5 @@
 // The database: made, migrated, refused, put aside, and durable.
 #include "app/store/database.h"
-#include "app/base/disk_sync.h"
 #include "app/store/post_store.h"
 
 #include <QDir>
@@ -85,7 +84,6 @@ private Q_SLOTS:
     void aCommitOutlivesAKill_data();
     void aCommitOutlivesAKill();
     void whatComesLaterIsSyncedWithTheNext();
-    void aDiskThatDoesNotTakeItIsAStorageError();
 
 private:
     QString path() const { return m_folder->filePath(QStringLiteral("postreel.db")); }
@@ -354,19 +352,6 @@ void TestDatabase::whatComesLaterIsSyncedWithTheNext()
         QCOMPARE(settingsIn(database), 2);
     }
     QVERIFY(syncing());
-}
-
-void TestDatabase::aDiskThatDoesNotTakeItIsAStorageError()
-{
-    QFile refusing(QStringLiteral("/dev/full")); // a device that cannot be synced
-    if (!refusing.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
-        QSKIP("there is no /dev/full here");
-    const Result<Done> synced = syncToDisk(refusing);
-    QVERIFY(!synced);
-    QCOMPARE(synced.error().kind, ErrorKind::Storage);
-    QCOMPARE(synced.error().source, ErrorSource::System);
-    QVERIFY(!synced.error().said.isEmpty());
-    QCOMPARE(synced.error().subject, refusing.fileName());
 }
 
 void TestDatabase::aCommitOutlivesAKill_data()
