@@ -12,7 +12,7 @@ struct Forms
     const char *one;
     const char *many;
 };
-constexpr std::array<Forms, 19> table{{
+constexpr std::array<Forms, 20> table{{
     {"Safe to quit: %n Post(s) wait until Postreel runs again",
      "Safe to quit: %n Post waits until Postreel runs again",
      "Safe to quit: %n Posts wait until Postreel runs again"},
@@ -24,6 +24,7 @@ constexpr std::array<Forms, 19> table{{
      "Everything is done: the computer shuts down in %n seconds."},
     {"…and %n more file(s).", "…and %n more file.", "…and %n more files."},
     {"%n draft(s) made, one per file.", "%n draft made.", "%n drafts made, one per file."},
+    {"%n more file(s)", "%n more file", "%n more files"},
     {"%n frame(s)", "%n frame", "%n frames"},
     {"%n channel(s)", "%n channel", "%n channels"},
     {"Posting in %n second(s).", "Posting in %n second.", "Posting in %n seconds."},

@@ -37,7 +37,16 @@ QString waitText(WaitReason reason, qint64 untilAtMs, qint64 nowMs = QDateTime::
 // A moment as people read it: the time alone when it is today, else date and time.
 QString momentText(qint64 atMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 
-// The stage of one upload, of a whole Post, in words.
+// What is going on, in words and as one number: all that shows how far something is shows this, so that no two places of
+// the window disagree.
+struct Stage
+{
+    QString words;
+    int percent = -1; // of what the words say: of the bytes, the fix, X's processing; 100: done; -1: there is no number
+};
+Stage stageOf(const UploadView &upload, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
+Stage stageOf(const PostView &post, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
+// Its words alone.
 QString stageText(const UploadView &upload, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 QString stageText(const PostView &post, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 

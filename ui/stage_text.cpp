@@ -4,12 +4,13 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <algorithm>
 
 namespace postreel {
 
 namespace {
 
-class Stage
+class Stages
 {
     Q_DECLARE_TR_FUNCTIONS(StageText)
 };
@@ -20,32 +21,32 @@ QString waitUntil(WaitReason reason, const QString &moment)
     switch (reason) {
     case WaitReason::None:
         //: %1 is a time of day, or a date and time; so in all sentences of this kind
-        return Stage::tr("Goes on at %1").arg(moment);
+        return Stages::tr("Goes on at %1").arg(moment);
     case WaitReason::Offline:
-        return Stage::tr("No network, tries again at %1").arg(moment);
+        return Stages::tr("No network, tries again at %1").arg(moment);
     case WaitReason::CaptivePortal:
-        return Stage::tr("This network may want you to sign in, tries again at %1").arg(moment);
+        return Stages::tr("This network may want you to sign in, tries again at %1").arg(moment);
     case WaitReason::RateLimit:
-        return Stage::tr("X's limit is used up, goes on at %1").arg(moment);
+        return Stages::tr("X's limit is used up, goes on at %1").arg(moment);
     case WaitReason::UsageCap:
-        return Stage::tr("The plan at X is used up, goes on at %1 or once credit is bought").arg(moment);
+        return Stages::tr("The plan at X is used up, goes on at %1 or once credit is bought").arg(moment);
     case WaitReason::TokenRefused:
-        return Stage::tr("The sign-in cannot be used at the moment, tries again at %1").arg(moment);
+        return Stages::tr("The sign-in cannot be used at the moment, tries again at %1").arg(moment);
     case WaitReason::ServerTrouble:
-        return Stage::tr("X has trouble, tries again at %1").arg(moment);
+        return Stages::tr("X has trouble, tries again at %1").arg(moment);
     case WaitReason::FileAway:
-        return Stage::tr("The file is out of reach, looks again at %1").arg(moment);
+        return Stages::tr("The file is out of reach, looks again at %1").arg(moment);
     case WaitReason::StillWritten:
-        return Stage::tr("Another program still writes the file, looks again at %1").arg(moment);
+        return Stages::tr("Another program still writes the file, looks again at %1").arg(moment);
     case WaitReason::MediaNotYet:
-        return Stage::tr("X is not done with the media, tries again at %1").arg(moment);
+        return Stages::tr("X is not done with the media, tries again at %1").arg(moment);
     case WaitReason::LookingUp:
     case WaitReason::Certificate: // told by connectionText()
     case WaitReason::Proxy:
     case WaitReason::ProxySignIn:
     case WaitReason::Metered:
     case WaitReason::Storage:
-        return Stage::tr("Looks on X whether it was posted, again at %1").arg(moment);
+        return Stages::tr("Looks on X whether it was posted, again at %1").arg(moment);
     }
     return {};
 }
@@ -56,22 +57,22 @@ QString waitOpen(WaitReason reason)
     // A table, one line each.
     // clang-format off
     switch (reason) {
-    case WaitReason::None: return Stage::tr("Waiting");
-    case WaitReason::Offline: return Stage::tr("No network");
-    case WaitReason::CaptivePortal: return Stage::tr("This network may want you to sign in");
+    case WaitReason::None: return Stages::tr("Waiting");
+    case WaitReason::Offline: return Stages::tr("No network");
+    case WaitReason::CaptivePortal: return Stages::tr("This network may want you to sign in");
     case WaitReason::Certificate: // told by connectionText()
     case WaitReason::Proxy:
     case WaitReason::ProxySignIn: break;
-    case WaitReason::RateLimit: return Stage::tr("X's limit is used up");
-    case WaitReason::UsageCap: return Stage::tr("The plan at X is used up, until its period ends or credit is bought");
-    case WaitReason::TokenRefused: return Stage::tr("The sign-in cannot be used at the moment, tries again soon");
-    case WaitReason::ServerTrouble: return Stage::tr("X has trouble, tries again soon");
-    case WaitReason::FileAway: return Stage::tr("The file is out of reach, goes on when it is back");
-    case WaitReason::StillWritten: return Stage::tr("The file is still being written, goes on once it is done");
-    case WaitReason::MediaNotYet: return Stage::tr("X is not done with the media yet");
-    case WaitReason::LookingUp: return Stage::tr("Looks on X whether it was posted");
-    case WaitReason::Metered: return Stage::tr("This connection is metered, waits for your word");
-    case WaitReason::Storage: return Stage::tr("Postreel's records cannot be written, nothing is sent until they can");
+    case WaitReason::RateLimit: return Stages::tr("X's limit is used up");
+    case WaitReason::UsageCap: return Stages::tr("The plan at X is used up, until its period ends or credit is bought");
+    case WaitReason::TokenRefused: return Stages::tr("The sign-in cannot be used at the moment, tries again soon");
+    case WaitReason::ServerTrouble: return Stages::tr("X has trouble, tries again soon");
+    case WaitReason::FileAway: return Stages::tr("The file is out of reach, goes on when it is back");
+    case WaitReason::StillWritten: return Stages::tr("The file is still being written, goes on once it is done");
+    case WaitReason::MediaNotYet: return Stages::tr("X is not done with the media yet");
+    case WaitReason::LookingUp: return Stages::tr("Looks on X whether it was posted");
+    case WaitReason::Metered: return Stages::tr("This connection is metered, waits for your word");
+    case WaitReason::Storage: return Stages::tr("Postreel's records cannot be written, nothing is sent until they can");
     }
     // clang-format on
     return {};
@@ -108,6 +109,85 @@ QString withUpload(const PostView &post, const QString &otherwise, qint64 nowMs)
     return upload ? stageText(*upload, nowMs) : otherwise;
 }
 
+// Of `bytes`; 100 is kept for what is done.
+int shareOf(qint64 bytes, qint64 total)
+{
+    return total > 0 ? static_cast<int>(std::clamp<qint64>(bytes * 100 / total, 0, 99)) : -1;
+}
+
+// Whether how much of it is with X is worth a number: before, nothing is; after, all is, or it counts no more.
+bool countsBytes(const UploadView &upload)
+{
+    switch (upload.state) {
+    case UploadState::Initializing:
+    case UploadState::Sending:
+    case UploadState::Finalizing:
+        return true;
+    case UploadState::Queued:
+    case UploadState::Waiting:
+    case UploadState::NeedsSignIn:
+    case UploadState::Paused:
+    case UploadState::Failed:
+        return upload.shownBytes > 0;
+    case UploadState::Checking:
+    case UploadState::NeedsFix:
+    case UploadState::Fixing:
+    case UploadState::Processing:
+    case UploadState::Ready:
+    case UploadState::Cancelled:
+        return false;
+    }
+    return false;
+}
+
+int percentOf(const UploadView &upload)
+{
+    if (upload.state == UploadState::Ready)
+        return 100;
+    if (upload.state == UploadState::Fixing)
+        return upload.fixPercent;
+    if (upload.state == UploadState::Processing)
+        return upload.percent;
+    return countsBytes(upload) ? shareOf(upload.shownBytes, upload.totalBytes) : -1;
+}
+
+// That of the upload whose stage is told, if that counts something of its own; else of all bytes.
+int percentOf(const PostView &post)
+{
+    if (post.uploads.isEmpty() || post.state == PostState::Posted)
+        return post.uploads.isEmpty() ? -1 : 100;
+    if (const UploadView *leading = leadingUpload(post); leading && !countsBytes(*leading))
+        return percentOf(*leading);
+    qint64 shown = 0;
+    qint64 total = 0;
+    for (const UploadView &upload : post.uploads) {
+        shown += upload.shownBytes;
+        total += upload.totalBytes;
+    }
+    const bool done = std::all_of(post.uploads.begin(), post.uploads.end(),
+                                  [](const UploadView &upload) { return upload.state == UploadState::Ready; });
+    return done ? 100 : shareOf(shown, total);
+}
+
+// "Waits its turn (4th)". English ordinals; other languages give their own forms or leave the number as it is.
+QString turnText(int turn)
+{
+    const int tens = turn % 100;
+    if (tens < 11 || tens > 13) {
+        if (turn % 10 == 1)
+            //: %1 is a place in line that ends in 1, but not in 11
+            return Stages::tr("Waits its turn (%1st)").arg(turn);
+        if (turn % 10 == 2)
+            //: %1 is a place in line that ends in 2, but not in 12
+            return Stages::tr("Waits its turn (%1nd)").arg(turn);
+        if (turn % 10 == 3)
+            //: %1 is a place in line that ends in 3, but not in 13
+            return Stages::tr("Waits its turn (%1rd)").arg(turn);
+    }
+    //: %1 is any other place in line
+    return Stages::tr("Waits its turn (%1th)").arg(turn);
+}
+
 } // namespace
 
 QString momentText(qint64 atMs, qint64 nowMs)
@@ -126,7 +206,7 @@ QString waitText(WaitReason reason, qint64 untilAtMs, qint64 nowMs, const Error 
 {
     if (const QString why = connectionText(reason, error); !why.isEmpty())
         //: %1 is why it waits, %2 a time of day, or a date and time
-        return untilAtMs > nowMs ? Stage::tr("%1, tries again at %2").arg(why, momentText(untilAtMs, nowMs)) : why;
+        return untilAtMs > nowMs ? Stages::tr("%1, tries again at %2").arg(why, momentText(untilAtMs, nowMs)) : why;
     return untilAtMs > nowMs ? waitUntil(reason, momentText(untilAtMs, nowMs)) : waitOpen(reason);
 }
 
@@ -135,20 +215,20 @@ QString stateWord(UploadState state)
     // A table, one line each.
     // clang-format off
     switch (state) {
-    case UploadState::Queued: return Stage::tr("Waits its turn");
-    case UploadState::Checking: return Stage::tr("Checking");
-    case UploadState::NeedsFix: return Stage::tr("Needs a decision");
-    case UploadState::Fixing: return Stage::tr("Fixing");
+    case UploadState::Queued: return Stages::tr("Waits its turn");
+    case UploadState::Checking: return Stages::tr("Checking");
+    case UploadState::NeedsFix: return Stages::tr("Needs a decision");
+    case UploadState::Fixing: return Stages::tr("Fixing");
     case UploadState::Initializing:
-    case UploadState::Sending: return Stage::tr("Uploading");
-    case UploadState::Finalizing: return Stage::tr("Finalizing");
-    case UploadState::Processing: return Stage::tr("X is processing");
-    case UploadState::Ready: return Stage::tr("Uploaded");
-    case UploadState::Waiting: return Stage::tr("Waiting");
-    case UploadState::NeedsSignIn: return Stage::tr("Sign in again");
-    case UploadState::Paused: return Stage::tr("Paused");
-    case UploadState::Cancelled: return Stage::tr("Cancelled");
-    case UploadState::Failed: return Stage::tr("Failed");
+    case UploadState::Sending: return Stages::tr("Uploading");
+    case UploadState::Finalizing: return Stages::tr("Finalizing");
+    case UploadState::Processing: return Stages::tr("X is processing");
+    case UploadState::Ready: return Stages::tr("Uploaded");
+    case UploadState::Waiting: return Stages::tr("Waiting");
+    case UploadState::NeedsSignIn: return Stages::tr("Sign in again");
+    case UploadState::Paused: return Stages::tr("Paused");
+    case UploadState::Cancelled: return Stages::tr("Cancelled");
+    case UploadState::Failed: return Stages::tr("Failed");
     }
     // clang-format on
     return {};
@@ -159,19 +239,19 @@ QString stateWord(PostState state)
     // A table, one line each.
     // clang-format off
     switch (state) {
-    case PostState::Draft: return Stage::tr("Draft");
-    case PostState::Scheduled: return Stage::tr("Scheduled");
-    case PostState::WaitingForMedia: return Stage::tr("Waits for its media");
+    case PostState::Draft: return Stages::tr("Draft");
+    case PostState::Scheduled: return Stages::tr("Scheduled");
+    case PostState::WaitingForMedia: return Stages::tr("Waits for its media");
     case PostState::Attaching:
-    case PostState::Posting: return Stage::tr("Posting");
-    case PostState::Unconfirmed: return Stage::tr("Looks on X whether it was posted");
-    case PostState::AskPerson: return Stage::tr("Needs a decision");
-    case PostState::Posted: return Stage::tr("Posted");
-    case PostState::Waiting: return Stage::tr("Waiting");
-    case PostState::NeedsSignIn: return Stage::tr("Sign in again");
-    case PostState::Paused: return Stage::tr("Paused");
-    case PostState::Cancelled: return Stage::tr("Cancelled");
-    case PostState::Failed: return Stage::tr("Failed");
+    case PostState::Posting: return Stages::tr("Posting");
+    case PostState::Unconfirmed: return Stages::tr("Looks on X whether it was posted");
+    case PostState::AskPerson: return Stages::tr("Needs a decision");
+    case PostState::Posted: return Stages::tr("Posted");
+    case PostState::Waiting: return Stages::tr("Waiting");
+    case PostState::NeedsSignIn: return Stages::tr("Sign in again");
+    case PostState::Paused: return Stages::tr("Paused");
+    case PostState::Cancelled: return Stages::tr("Cancelled");
+    case PostState::Failed: return Stages::tr("Failed");
     }
     // clang-format on
     return {};
@@ -191,7 +271,21 @@ QString stageText(const UploadView &upload, qint64 nowMs)
 {
     if (upload.state == UploadState::Waiting)
         return waitText(upload.reason, upload.untilAtMs, nowMs, upload.error);
+    if (upload.state == UploadState::NeedsSignIn && !upload.hasAccount)
+        return Stages::tr("Choose where it goes");
+    if (upload.turn > 0)
+        return turnText(upload.turn);
     return stateWord(upload.state);
+}
+
+Stage stageOf(const UploadView &upload, qint64 nowMs)
+{
+    return {stageText(upload, nowMs), percentOf(upload)};
+}
+
+Stage stageOf(const PostView &post, qint64 nowMs)
+{
+    return {stageText(post, nowMs), percentOf(post)};
 }
 
 QString stageText(const PostView &post, qint64 nowMs)
@@ -199,27 +293,28 @@ QString stageText(const PostView &post, qint64 nowMs)
     switch (post.state) {
     case PostState::Draft:
         if (post.leavesWhenAdded)
-            return Stage::tr("Waits for %n file(s) to be added", nullptr, post.adding);
+            return Stages::tr("Waits for %n file(s) to be added", nullptr, post.adding);
         if (post.adding > 0)
-            return Stage::tr("Adding %n file(s)", nullptr, post.adding);
+            return Stages::tr("Adding %n file(s)", nullptr, post.adding);
         return withUpload(post, stateWord(post.state), nowMs);
     case PostState::Scheduled:
         if (post.scheduledAtMs == 0) // the pause for Undo
-            return withUpload(post, Stage::tr("Posting"), nowMs);
+            return withUpload(post, Stages::tr("About to be posted"), nowMs);
         //: %1 is a time of day, or a date and time
-        return Stage::tr("Scheduled for %1").arg(momentText(post.scheduledAtMs, nowMs));
+        return Stages::tr("Scheduled for %1").arg(momentText(post.scheduledAtMs, nowMs));
     case PostState::WaitingForMedia:
     case PostState::Attaching:
-        return withUpload(post, Stage::tr("Posting"), nowMs);
+        return withUpload(post, Stages::tr("Posting"), nowMs);
     case PostState::Posting:
     case PostState::Unconfirmed:
-        return Stage::tr("Posting");
+        return Stages::tr("Posting");
     case PostState::Posted:
-        return post.sandbox ? Stage::tr("Posted in the sandbox, not on X") : stateWord(post.state);
+        return post.sandbox ? Stages::tr("Posted in the sandbox, not on X") : stateWord(post.state);
     case PostState::Waiting:
         return waitText(post.reason, post.untilAtMs, nowMs, post.error);
-    case PostState::AskPerson:
     case PostState::NeedsSignIn:
+        return post.account.isEmpty() ? Stages::tr("Choose where it goes") : stateWord(post.state);
+    case PostState::AskPerson:
     case PostState::Paused:
     case PostState::Cancelled:
     case PostState::Failed:
@@ -231,14 +326,14 @@ QString stageText(const PostView &post, qint64 nowMs)
 QString verdictText(Verdict verdict, bool headersAlone)
 {
     if (verdict == Verdict::Ready && headersAlone)
-        return Stage::tr("Ready, as far as can be told without ffmpeg");
+        return Stages::tr("Ready, as far as can be told without ffmpeg");
     // A table, one line each.
     // clang-format off
     switch (verdict) {
-    case Verdict::Unknown: return Stage::tr("Checking");
-    case Verdict::Ready: return Stage::tr("Ready");
-    case Verdict::MayBeRefused: return Stage::tr("May be refused");
-    case Verdict::WillBeRefused: return Stage::tr("X will refuse");
+    case Verdict::Unknown: return Stages::tr("Checking");
+    case Verdict::Ready: return Stages::tr("Ready");
+    case Verdict::MayBeRefused: return Stages::tr("May be refused");
+    case Verdict::WillBeRefused: return Stages::tr("X will refuse");
     }
     // clang-format on
     return {};
@@ -251,15 +346,15 @@ QString problemText(const Problem &problem)
         field[0] = field.at(0).toUpper();
     if (problem.limit.isEmpty())
         //: %1 is a property such as "Frame rate", %2 its value such as "120 fps"
-        return Stage::tr("%1 %2").arg(field, problem.value);
+        return Stages::tr("%1 %2").arg(field, problem.value);
     //: %3 is the limit, such as "60 fps"
-    return Stage::tr("%1 %2, X takes %3").arg(field, problem.value, problem.limit);
+    return Stages::tr("%1 %2, X takes %3").arg(field, problem.value, problem.limit);
 }
 
 QString problemWithCure(const Problem &problem)
 {
     //: %1 is what is wrong with a file, %2 what helps, such as "Reduce it to 60 fps"
-    return problem.cure.isEmpty() ? problemText(problem) : Stage::tr("%1 (%2)").arg(problemText(problem), problem.cure);
+    return problem.cure.isEmpty() ? problemText(problem) : Stages::tr("%1 (%2)").arg(problemText(problem), problem.cure);
 }
 
 } // namespace postreel

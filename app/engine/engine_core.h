@@ -236,6 +236,8 @@ private:
     std::optional<PostView> wholeView(const QString &postId) const;
     void completeView(PostView &view) const;
     StatusView statusNow();
+    void showUploading(StatusView &status) const;
+    void lookAtTurns();
     void askThumbnail(const Upload &upload);
 
     EngineOptions m_options;
@@ -282,6 +284,7 @@ private:
     QHash<QString, std::shared_ptr<QObject>> m_thumbnailsAsked; // being made: who waits for them
     QStringList m_hangingFiles;
     QSet<QString> m_touched;                  // Posts whose view is to be sent
+    QHash<QString, int> m_turns;              // see turnsOf()
     QTimer m_flush;
     FilesBeingAdded m_adding;
     bool m_pausedAll = false;        // kept: a person's word that holds until the next one

@@ -1,6 +1,7 @@
 // What the engine shows of itself: views of Posts, at most ten times a second each, and the status.
 #include "app/engine/engine_core.h"
 #include "app/engine/snapshots.h"
+#include "app/engine/turns.h"
 #include "app/engine/without_ffmpeg.h"
 
 #include <algorithm>
@@ -15,6 +16,13 @@ bool goesOnAlone(const Upload &upload)
         return upload.reason != WaitReason::FileAway && upload.reason != WaitReason::Metered
             && upload.reason != WaitReason::UsageCap;
     return upload.state != UploadState::NeedsSignIn && upload.state != UploadState::Queued;
+}
+
+// Its bytes are still to be sent, and nobody has to say a word for that.
+bool isToBeSent(UploadState state)
+{
+    using enum UploadState;
+    return state == Queued || state == Checking || state == Fixing || state == Initializing || state == Sending;
 }
 
 bool goesOnAlone(const Post &post)
@@ -36,6 +44,7 @@ void EngineCore::touch(const QString &postId)
 
 void EngineCore::flush()
 {
+    lookAtTurns();
     const QSet<QString> ids = std::exchange(m_touched, {});
     for (const QString &id : ids)
         if (const std::optional<PostView> view = wholeView(id))
@@ -45,6 +54,19 @@ void EngineCore::flush()
     Q_EMIT statusChanged(status);
     if (status.bytesPerSecond > 0) // speeds fall to nothing by themselves; that must be shown, too
         m_flush.start();
+}
+
+// One that ends moves all behind it.
+void EngineCore::lookAtTurns()
+{
+    QVector<InLine> line;
+    for (const Uploader *upload : std::as_const(m_uploaders))
+        if (const UploadState state = upload->record().state; state == UploadState::Initializing || state == UploadState::Sending)
+            line.append({upload->record().id, upload->link(), upload->claim()});
+    const QHash<QString, int> before = std::exchange(m_turns, turnsOf(std::move(line)));
+    for (const Uploader *upload : std::as_const(m_uploaders))
+        if (const QString id = upload->record().id; before.value(id) != m_turns.value(id))
+            m_touched.insert(upload->record().postId);
 }
 
 void EngineCore::publish(const QString &postId)
@@ -67,6 +89,7 @@ std::optional<PostView> EngineCore::wholeView(const QString &postId) const
         for (const Uploader *upload : uploadersOf(postId)) {
             UploadView shown = viewOf(*upload, m_thumbnailFiles.value(upload->record().id), m_clock.monotonicMs(),
                                       linkSpeed(), m_cures->queueMs());
+            shown.turn = m_turns.value(shown.id);
             shown.problems = problemsOf(upload->record());
             shown.headersAlone = isToldByHeadersAlone(upload->record());
             shown.wantsFfmpeg = wantsFfmpeg(upload->record());
@@ -97,10 +120,12 @@ void EngineCore::completeView(PostView &view) const
     view.adding = m_adding.files(view.id);
     view.leavesWhenAdded = m_adding.leavesLater(view.id);
     view.sandbox = account.sandbox;
-    for (UploadView &upload : view.uploads)
+    for (UploadView &upload : view.uploads) {
+        upload.hasAccount = !view.account.isEmpty();
         if (upload.state == UploadState::NeedsSignIn)
             if (const Error why = lacksToken(view.account))
                 upload.error = why;
+    }
     if (view.state == PostState::NeedsSignIn || view.state == PostState::Unconfirmed)
         if (const Error why = lacksToken(view.account))
             view.error = why;
@@ -108,20 +133,29 @@ void EngineCore::completeView(PostView &view) const
         view.url = statusUrl(account.apiBase, view.postedId);
 }
 
+// How many uploads there are to do, and how long the link will take for them as it is now.
+void EngineCore::showUploading(StatusView &status) const
+{
+    qint64 left = 0;
+    for (const Uploader *upload : m_uploaders) {
+        const Upload &record = upload->record();
+        if (!isToBeSent(record.state))
+            continue;
+        ++status.unfinished;
+        status.uploading += upload->claim().inFlight > 0 ? 1 : 0;
+        left += record.totalBytes() - upload->shownBytes();
+        if (record.state == UploadState::Sending)
+            status.bytesPerSecond += upload->meter().bytesPerSecond(m_clock.monotonicMs());
+    }
+    if (status.bytesPerSecond > 0)
+        status.timeLeftMs = left * 1000 / status.bytesPerSecond;
+}
+
 StatusView EngineCore::statusNow()
 {
     StatusView status{.paused = m_pausedAll, .fixByItself = m_settings.fixByItself(), .copiesForeign = ForeignCopy::available(), .lacksFfmpeg = !Cures::available()};
     showLimits(status);
-    qint64 left = 0;
-    for (const Uploader *upload : m_uploaders) {
-        const Upload &record = upload->record();
-        if (record.state != UploadState::Sending)
-            continue;
-        status.bytesPerSecond += upload->meter().bytesPerSecond(m_clock.monotonicMs());
-        left += record.totalBytes() - upload->shownBytes();
-    }
-    if (status.bytesPerSecond > 0)
-        status.timeLeftMs = left * 1000 / status.bytesPerSecond;
+    showUploading(status);
     status.trouble = m_trouble;
     status.hangingFiles = m_hangingFiles;
     bool moves = false;

@@ -43,6 +43,8 @@ struct UploadView
     QString parentId;    // of a cover or a subtitle track: the upload of its video
     UploadState state = UploadState::Queued;
     UploadState backTo = UploadState::Queued;
+    bool hasAccount = true; // false: nobody has chosen yet where it goes
+    int turn = 0;           // its place in line while others' segments go before its own, the first is 1; 0: it is not in line
     WaitReason reason = WaitReason::None;
     qint64 untilAtMs = 0;
     Error error;
@@ -128,6 +130,8 @@ struct StatusView
     qint64 plainLimit = 0;   // what the person said, in force or not
     QVector<TimetableRow> timetable;
     int active = 0;        // Posts with something under way
+    int uploading = 0;     // uploads with segments on their way
+    int unfinished = 0;    // uploads that are under way or wait their turn, those included
     bool waiting = false;  // all of them wait for something: nothing moves at the moment
     int waitingPosts = 0;  // submitted Posts that go on only while Postreel runs
     bool posting = false;  // a Create Post is on its way: one moment

@@ -28,6 +28,8 @@ public:
     void finishWithin(qint64 ms);
     void abortAll();
 
+    QString link() const override;
+    SendClaim claim() const override;
     bool isInFlight(int index) const { return m_out.contains(index); }
     // Bytes of segments in flight that were given to the socket: an estimate, never more than what is out.
     qint64 handedBytes() const;
@@ -51,9 +53,7 @@ private:
         int fellows = 0;    // most segments that were on their way on this link with it
     };
 
-    QString link() const override;
     bool hasNext() override;
-    SendClaim claim() const override;
     void sendNext() override;
 
     void setOpen(bool open);

@@ -41,6 +41,9 @@ public:
     void end();
 
     bool isInFlight(int index) const { return m_sender.isInFlight(index); }
+    // What it has to say for itself among those that send, and over which link.
+    SendClaim claim() const { return m_sender.claim(); }
+    QString link() const { return m_sender.link(); }
     // Acknowledged bytes and a bounded estimate of those in flight; never goes back but for a new start.
     qint64 shownBytes() const { return m_shownBytes; }
     const Meter &meter() const { return m_meter; }

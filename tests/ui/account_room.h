@@ -104,7 +104,7 @@ struct Room
     }
     void toBrowser()
     {
-        window.accountsMenu().actions().first()->trigger();
+        Q_EMIT window.accountsMenu().connectWanted();
         while (assistant()->step() != ConnectStep::Keys)
             press(*assistant(), "Next");
         find<QLineEdit>(*assistant(), "Client ID")->setText(text("client-1"));

@@ -1,6 +1,8 @@
 // Which account a Post is for: the picker and its last entry, the menu, the one that is used by default.
 #include "account_room.h"
 
+#include <QSignalSpy>
+
 using namespace postreel;
 using namespace postreel::testing;
 
@@ -16,6 +18,11 @@ private Q_SLOTS:
     void theLastEntryOfThePickerIsNoAccount();
     void keysInThePickerStopBeforeIt();
     void theMenuHasRealAccountsAlone();
+    void bothWaysAreAlwaysThere();
+    void theSandboxComesWhenItIsWanted();
+    void whatHadNoAccountGoesAlong();
+    void aRowOffersBothWays();
+    void anotherAccountIsConnectedForTheDraftThatAskedForIt();
     void theDefaultAccountBeginsNewDrafts();
     void whatIsBeingWrittenKeepsItsAccount();
     void accountsHavePictures();
@@ -58,7 +65,7 @@ void AccountChoiceTest::theMenuHasRealAccountsAlone()
 {
     Room room;
     room.put(sandbox());
-    QCOMPARE(room.window.accountsMenu().actions().size(), 1);
+    QCOMPARE(room.window.accountsMenu().actions().size(), 2); // the ways to an account
     AccountView odd = ann();
     odd.label = text("@a&b");
     room.put(odd);
@@ -66,6 +73,114 @@ void AccountChoiceTest::theMenuHasRealAccountsAlone()
     QVERIFY(!room.entry("Sandbox", "Sign out…"));
     room.entry("@a&&b", "Sign in again…")->trigger();
     QVERIFY(room.assistant() && room.assistant()->step() == ConnectStep::Keys);
+}
+
+void AccountChoiceTest::bothWaysAreAlwaysThere()
+{
+    Room room;
+    const auto entries = [&] {
+        QStringList shown;
+        for (int index = 0; index < room.picker->count(); ++index)
+            if (!room.picker->itemText(index).isEmpty())
+                shown << room.picker->itemText(index);
+        return shown;
+    };
+    const auto offers = [&] {
+        QStringList shown;
+        const QList<QAction *> actions = room.window.accountsMenu().actions();
+        for (const QAction *action : actions)
+            if (!action->menu() && !action->isSeparator())
+                shown << action->text().remove(u'&');
+        return shown;
+    };
+    const QString sandboxEntry = text("Sandbox (nothing leaves this computer)");
+    const QStringList both{text("Use the sandbox"), text("Connect X…")};
+    QCOMPARE(entries(), (QStringList{text("Choose where it goes"), sandboxEntry, text("Connect X…")}));
+    QCOMPARE(offers(), both);
+    room.put(ann());
+    QCOMPARE(entries(), (QStringList{text("@ann"), sandboxEntry, text("Connect X…")}));
+    QCOMPARE(offers(), both);
+    room.put(sandbox());
+    QCOMPARE(entries().count(sandboxEntry), 1);
+    QCOMPARE(offers(), both);
+}
+
+void AccountChoiceTest::theSandboxComesWhenItIsWanted()
+{
+    Room room;
+    room.put(ann());
+    room.window.composer().findChild<QPushButton *>()->setFocus();
+    QSignalSpy requested(&room.bench, &Workbench::sandboxRequested);
+    const int entry = room.picker->findText(text("Sandbox (nothing leaves this computer)"));
+    QVERIFY(entry > 0);
+    room.picker->setCurrentIndex(entry);
+    Q_EMIT room.picker->activated(entry);
+    QCOMPARE(room.window.composer().account(), text("api.x.com/1")); // until it is there
+    Q_EMIT room.window.accountsMenu().sandboxWanted();
+    QCOMPARE(requested.size(), 1); // it is on its way
+    room.put(sandbox());
+    QCOMPARE(room.window.composer().account(), text("sandbox"));
+    QCOMPARE(room.settings.value(text("composer/account")).toString(), text("sandbox"));
+    QVERIFY(qobject_cast<PostEdit *>(room.window.focusWidget()));
+    room.choose("api.x.com/1");
+    Q_EMIT room.window.accountsMenu().sandboxWanted();
+    QCOMPARE(requested.size(), 1);
+    QCOMPARE(room.window.composer().account(), text("sandbox"));
+}
+
+void AccountChoiceTest::whatHadNoAccountGoesAlong()
+{
+    Room room;
+    PostView early = samplePost(text("early"), PostState::Draft, text("t"), {});
+    early.account.clear();
+    Q_EMIT room.engine.postChanged(early);
+    QVERIFY(!fakeEngine().calls.contains(text("setAccount early sandbox")));
+    room.put(sandbox());
+    QVERIFY(fakeEngine().calls.contains(text("setAccount early sandbox")));
+    // One that was on its way when the choice was made.
+    early.id = text("late");
+    Q_EMIT room.engine.postChanged(early);
+    QVERIFY(fakeEngine().calls.contains(text("setAccount late sandbox")));
+    // What has an account keeps it, and what goes out is not for a choice that was meant for something else.
+    PostView other = samplePost(text("other"), PostState::Draft, text("t"), {});
+    Q_EMIT room.engine.postChanged(other);
+    early.id = text("waits");
+    early.state = PostState::NeedsSignIn;
+    Q_EMIT room.engine.postChanged(early);
+    QVERIFY(fakeEngine().calls.filter(text("setAccount other")).isEmpty());
+    QVERIFY(fakeEngine().calls.filter(text("setAccount waits")).isEmpty());
+}
+
+void AccountChoiceTest::aRowOffersBothWays()
+{
+    Room room;
+    QSignalSpy requested(&room.bench, &Workbench::sandboxRequested);
+    PostView post = samplePost(text("p"), PostState::NeedsSignIn, text("t"), {});
+    post.account.clear();
+    Q_EMIT room.engine.postChanged(post);
+    Q_EMIT room.window.queue().acted(text("p"), QueueAction::TrySandbox);
+    QCOMPARE(requested.size(), 1);
+    QVERIFY(fakeEngine().calls.contains(text("edit p"))); // a draft again, until it is known where it goes
+    Q_EMIT room.window.queue().acted(text("p"), QueueAction::ConnectX);
+    QVERIFY(room.assistant());
+}
+
+void AccountChoiceTest::anotherAccountIsConnectedForTheDraftThatAskedForIt()
+{
+    for (const bool asked : {true, false}) {
+        Room room;
+        room.put(ann());
+        room.choose("api.x.com/1");
+        if (asked)
+            Q_EMIT room.window.composer().connectWanted();
+        else
+            Q_EMIT room.window.accountsMenu().connectWanted();
+        room.put(bob());
+        SignInOutcome outcome{.end = SignInEnd::SignedIn};
+        outcome.account.key = bob().key;
+        Q_EMIT room.engine.signInEnded(outcome);
+        QCOMPARE(room.window.composer().account(), asked ? text("api.x.com/2") : text("api.x.com/1"));
+    }
 }
 
 void AccountChoiceTest::theDefaultAccountBeginsNewDrafts()

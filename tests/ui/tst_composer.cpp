@@ -95,6 +95,7 @@ private Q_SLOTS:
     void altText();
     void altTextIsLimited();
     void undoBarIsDismissedByKey();
+    void nothingMovesUnderTheHand();
     void barsAreCounted();
 };
 
@@ -344,6 +345,30 @@ void ComposerTest::undoBarIsDismissedByKey()
     QTest::keyClick(bar->findChild<QToolButton *>(), Qt::Key_Escape);
     QVERIFY(messages.bars().isEmpty());
     QVERIFY(!messages.isVisible());
+}
+
+// Whatever is told meanwhile: what was just pressed stays where it was, and a double click is one click.
+void ComposerTest::nothingMovesUnderTheHand()
+{
+    Room room;
+    room.composer.showDraft(QStringLiteral("words"), {});
+    QCoreApplication::processEvents();
+    QPushButton *post = room.post;
+    QVERIFY(post->isEnabled());
+    const QRect before = post->geometry();
+    QSignalSpy wanted(&room.composer, &Composer::postWanted);
+    connect(&room.composer, &Composer::postWanted, this, [&] {
+        room.composer.showDraft(QStringLiteral("the next"), {}); // which could be posted at once
+        room.composer.messages().tell(Mood::Active, QStringLiteral("Posting"))->addAction(QStringLiteral("Undo"), this, [] {
+            QFAIL("the double click undid it");
+        });
+    });
+    QTest::mouseClick(post, Qt::LeftButton);
+    QTest::mouseDClick(post, Qt::LeftButton); // the second half of it
+    QCoreApplication::processEvents();
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(post->geometry(), before);
+    QCOMPARE(room.composer.messages().bars().size(), 1);
 }
 
 void ComposerTest::barsAreCounted()

@@ -7,9 +7,11 @@
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_pane.h"
 #include "ui/window/queue_view.h"
+#include "ui/window/welcome_bar.h"
 
 #include <QAccessible>
 #include <QClipboard>
+#include <QDialog>
 #include <QFileDialog>
 #include <QFile>
 #include <QGuiApplication>
@@ -53,6 +55,8 @@ private Q_SLOTS:
     void remembersItsPlace();
     void closingTellsTheText();
     void firstStartOffersTheSandbox();
+    void theOfferStaysUntilAnAccountIsChosen();
+    void aClosedDialogGivesTheKeyboardToTheText();
     void emptyQueueExplains();
     void detailsComeWhenWanted();
     void pauseAllTurnsIntoResumeAll();
@@ -166,7 +170,8 @@ void MainWindowTest::stacksWhenNarrow()
     MainWindow window({});
     window.resize(1000, 700);
     window.show();
-    auto *splitter = window.centralWidget()->findChild<QSplitter *>(QString(), Qt::FindDirectChildrenOnly);
+    auto *splitter = qobject_cast<QSplitter *>(window.centralWidget());
+    QVERIFY(splitter);
     QCOMPARE(splitter->orientation(), Qt::Horizontal);
     window.resize(719, 700);
     QCOMPARE(splitter->orientation(), Qt::Vertical);
@@ -184,8 +189,7 @@ void MainWindowTest::remembersItsPlace()
         MainWindow window({.settings = &settings, .cacheFolder = {}, .logFile = {}});
         window.resize(760, 560);
         window.show();
-        auto *splitter =
-            window.centralWidget()->findChild<QSplitter *>(QString(), Qt::FindDirectChildrenOnly);
+        auto *splitter = qobject_cast<QSplitter *>(window.centralWidget());
         splitter->setSizes({400, 355});
         sizes = splitter->sizes();
         window.close();
@@ -193,7 +197,7 @@ void MainWindowTest::remembersItsPlace()
     MainWindow window({.settings = &settings, .cacheFolder = {}, .logFile = {}});
     window.show();
     QCOMPARE(window.size(), QSize(760, 560));
-    QCOMPARE(window.centralWidget()->findChild<QSplitter *>(QString(), Qt::FindDirectChildrenOnly)->sizes(),
+    QCOMPARE(qobject_cast<QSplitter *>(window.centralWidget())->sizes(),
              sizes);
 }
 
@@ -218,6 +222,51 @@ void MainWindowTest::firstStartOffersTheSandbox()
     QCOMPARE(wanted.size(), 1);
     window.queue().setOffer(false);
     QVERIFY(!button->isVisible());
+}
+
+// A drop before an account was chosen takes the place of the welcome, not its two ways on.
+void MainWindowTest::theOfferStaysUntilAnAccountIsChosen()
+{
+    MainWindow window({});
+    window.queue().setOffer(true);
+    window.show();
+    window.queue().model().put(samplePost(QStringLiteral("p"), PostState::Draft, QStringLiteral("t"), {}));
+    auto *bar = window.queue().findChild<WelcomeBar *>();
+    QVERIFY(bar && bar->isVisible());
+    QSignalSpy sandbox(&window.queue(), &QueuePane::sandboxWanted);
+    QSignalSpy connectX(&window.queue(), &QueuePane::connectWanted);
+    const QRect list = window.queue().view().geometry();
+    for (QPushButton *button : bar->findChildren<QPushButton *>())
+        button->click();
+    QCOMPARE(sandbox.size(), 1);
+    QCOMPARE(connectX.size(), 1);
+    window.queue().setOffer(false);
+    QVERIFY(!bar->isVisible());
+    QCoreApplication::processEvents();
+    QCOMPARE(window.queue().view().geometry().topLeft(), list.topLeft()); // no row moved
+}
+
+void MainWindowTest::aClosedDialogGivesTheKeyboardToTheText()
+{
+    MainWindow window({});
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QWidget *text = window.focusWidget();
+    window.composer().findChild<QToolButton *>()->setFocus();
+    {
+        QDialog dialog(&window);
+        dialog.open();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        dialog.reject();
+        QTRY_COMPARE(window.focusWidget(), text);
+    }
+    window.queue().model().put(samplePost(QStringLiteral("p"), PostState::Posted, QStringLiteral("t"), {}));
+    window.queue().view().setFocus();
+    QDialog dialog(&window);
+    dialog.open();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    dialog.reject();
+    QTRY_COMPARE(window.focusWidget(), &window.queue().view()); // who works there goes on there
 }
 
 void MainWindowTest::emptyQueueExplains()

@@ -34,6 +34,10 @@ private Q_SLOTS:
     void numbers();
     void trouble();
     void barRunsAddUp();
+    void fixingMovesTheBar();
+    void whatOnlyWaitsShowsNoShare();
+    void filesAreNamedBesideTheText();
+    void whatHasNoAccountOffersBothWays();
     void tonesAreReadable_data();
     void tonesAreReadable();
     void picturesComeLater();
@@ -221,13 +225,13 @@ void QueueViewTest::percentIsHundredOnlyWhenDone()
 {
     UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::Finalizing);
     upload.shownBytes = upload.totalBytes;
-    QCOMPARE(percentOf(upload), 99);
+    QCOMPARE(stageOf(upload).percent, 99);
     PostView post = samplePost(QStringLiteral("p"), PostState::WaitingForMedia, {}, {upload});
-    QCOMPARE(progressOf(post).percent, 99);
+    QCOMPARE(stageOf(post).percent, 99);
     post.uploads[0].state = UploadState::Ready;
-    QCOMPARE(progressOf(post).percent, 100);
+    QCOMPARE(stageOf(post).percent, 100);
     post.uploads.clear();
-    QCOMPARE(progressOf(post).percent, -1);
+    QCOMPARE(stageOf(post).percent, -1);
 }
 
 void QueueViewTest::numbers()
@@ -260,7 +264,7 @@ void QueueViewTest::trouble()
 void QueueViewTest::barRunsAddUp()
 {
     const UploadView sending = sampleUpload(QStringLiteral("u"), UploadState::Sending);
-    const QVector<BarRun> runs = barRuns({sending, sampleUpload(QStringLiteral("v"), UploadState::Ready)});
+    const QVector<BarRun> runs = barRuns(QVector{sending, sampleUpload(QStringLiteral("v"), UploadState::Ready)});
     QCOMPARE(runs.size(), 6); // sent, moving, in flight, again, its rest, and the whole second upload
     QCOMPARE(runs.at(0).kind, BarRun::Sent);
     QCOMPARE(runs.at(0).to, 20.0 / 84.0);
@@ -271,8 +275,58 @@ void QueueViewTest::barRunsAddUp()
     QCOMPARE(runs.at(4).kind, BarRun::AgainRest);
     QCOMPARE(runs.at(5).from, 0.5);
     QCOMPARE(runs.at(5).to, 1.0);
-    QVERIFY(barRuns({}).isEmpty());
-    QVERIFY(barRuns({UploadView{}}).isEmpty());
+    QVERIFY(barRuns(QVector<UploadView>()).isEmpty());
+    QVERIFY(barRuns(QVector{UploadView{}}).isEmpty());
+}
+
+void QueueViewTest::fixingMovesTheBar()
+{
+    UploadView fixing = sampleUpload(QStringLiteral("u"), UploadState::Fixing);
+    fixing.fixPercent = 40;
+    const PostView post = samplePost(QStringLiteral("p"), PostState::Draft, {}, {fixing});
+    const QVector<BarRun> runs = barRuns(post);
+    QCOMPARE(runs.size(), 1);
+    QCOMPARE(runs.first().from, 0.0);
+    QCOMPARE(runs.first().to, 0.4);
+    QVERIFY(numbersOf(post, 0).startsWith(QStringLiteral("40 %")));
+}
+
+void QueueViewTest::whatOnlyWaitsShowsNoShare()
+{
+    UploadView waits = sampleUpload(QStringLiteral("u"), UploadState::Sending);
+    waits.shownBytes = waits.ackedBytes = 0;
+    waits.bytesPerSecond = 0;
+    waits.timeLeftMs = -1;
+    waits.segments.clear();
+    waits.turn = 4;
+    const PostView post = samplePost(QStringLiteral("p"), PostState::Draft, {}, {waits});
+    QCOMPARE(numbersOf(post, 0), QStringLiteral("42.0 MB"));
+    QVERIFY(spokenRow(post).contains(QStringLiteral("Waits its turn (4th)")));
+}
+
+void QueueViewTest::filesAreNamedBesideTheText()
+{
+    PostView post = samplePost(QStringLiteral("p"), PostState::Draft, QStringLiteral("the same text"),
+                               {sampleUpload(QStringLiteral("u"), UploadState::Ready)});
+    QCOMPARE(titleOf(post), QStringLiteral("the same text"));
+    QCOMPARE(filesOf(post), QStringLiteral("\u2068harbour at dawn.mp4\u2069"));
+    QVERIFY(spokenRow(post).contains(QStringLiteral("harbour at dawn.mp4")));
+    post.parts.clear();
+    QCOMPARE(filesOf(post), QString()); // the title says it
+    post.uploads << post.uploads.first() << post.uploads.first();
+    QCOMPARE(filesOf(post), QStringLiteral("2 more file(s)"));
+}
+
+void QueueViewTest::whatHasNoAccountOffersBothWays()
+{
+    PostView post = samplePost(QStringLiteral("p"), PostState::Draft, {}, {sampleUpload(QStringLiteral("u"), UploadState::NeedsSignIn)});
+    QVERIFY(!actionsOf(post).contains(QueueAction::TrySandbox));
+    for (const PostState state : {PostState::Draft, PostState::NeedsSignIn}) {
+        post.account.clear();
+        post.state = state;
+        QCOMPARE(actionsOf(post).mid(0, 2), (QVector{QueueAction::TrySandbox, QueueAction::ConnectX}));
+        QVERIFY(!actionsOf(post).contains(QueueAction::Resume)); // nobody signed out
+    }
 }
 
 void QueueViewTest::tonesAreReadable_data()

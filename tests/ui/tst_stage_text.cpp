@@ -19,6 +19,11 @@ private Q_SLOTS:
     void posts_data();
     void posts();
     void thePauseForUndoIsNoSchedule();
+    void whatWaitsForOthersSaysItsPlace_data();
+    void whatWaitsForOthersSaysItsPlace();
+    void whoNeverSignedInIsNotToldToDoItAgain();
+    void oneNumberForAll_data();
+    void oneNumberForAll();
     void everyStateHasAWord();
     void waits_data();
     void waits();
@@ -108,7 +113,73 @@ void StageTextTest::thePauseForUndoIsNoSchedule()
 {
     PostView post = samplePost(QStringLiteral("p"), PostState::Scheduled, {}, {});
     post.untilAtMs = nowMs + 5'000;
-    QCOMPARE(stageText(post, nowMs), QStringLiteral("Posting"));
+    QCOMPARE(stageText(post, nowMs), QStringLiteral("About to be posted"));
+}
+
+void StageTextTest::whatWaitsForOthersSaysItsPlace_data()
+{
+    QTest::addColumn<int>("turn");
+    QTest::addColumn<QString>("words");
+    for (const auto &[turn, words] : std::initializer_list<std::pair<int, const char *>>{
+             {0, "Uploading"}, {2, "Waits its turn (2nd)"}, {3, "Waits its turn (3rd)"}, {4, "Waits its turn (4th)"},
+             {11, "Waits its turn (11th)"}, {12, "Waits its turn (12th)"}, {21, "Waits its turn (21st)"}, {113, "Waits its turn (113th)"}})
+        QTest::addRow("%d", turn) << turn << QString::fromLatin1(words);
+}
+
+void StageTextTest::whatWaitsForOthersSaysItsPlace()
+{
+    QFETCH(int, turn);
+    QFETCH(QString, words);
+    UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::Sending);
+    upload.turn = turn;
+    QCOMPARE(stageText(upload, nowMs), words);
+    QCOMPARE(stageText(samplePost(QStringLiteral("p"), PostState::WaitingForMedia, {}, {upload}), nowMs), words);
+}
+
+void StageTextTest::whoNeverSignedInIsNotToldToDoItAgain()
+{
+    UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::NeedsSignIn);
+    QCOMPARE(stageText(upload, nowMs), QStringLiteral("Sign in again"));
+    upload.hasAccount = false;
+    QCOMPARE(stageText(upload, nowMs), QStringLiteral("Choose where it goes"));
+    PostView post = samplePost(QStringLiteral("p"), PostState::NeedsSignIn, {});
+    QCOMPARE(stageText(post, nowMs), QStringLiteral("Sign in again"));
+    post.account.clear();
+    QCOMPARE(stageText(post, nowMs), QStringLiteral("Choose where it goes"));
+}
+
+void StageTextTest::oneNumberForAll_data()
+{
+    QTest::addColumn<UploadState>("state");
+    QTest::addColumn<int>("percent");
+    QTest::newRow("not begun") << UploadState::Queued << -1;
+    QTest::newRow("checking") << UploadState::Checking << -1;
+    QTest::newRow("fixing") << UploadState::Fixing << 40;
+    QTest::newRow("sending") << UploadState::Sending << 50;
+    QTest::newRow("paused on its way") << UploadState::Paused << 50;
+    QTest::newRow("finalizing") << UploadState::Finalizing << 99;
+    QTest::newRow("X is processing") << UploadState::Processing << 70;
+    QTest::newRow("ready") << UploadState::Ready << 100;
+}
+
+// The card and its ring show the upload, the row and its bar the Post: of one media both say the same.
+void StageTextTest::oneNumberForAll()
+{
+    QFETCH(UploadState, state);
+    QFETCH(int, percent);
+    UploadView upload = sampleUpload(QStringLiteral("u"), state);
+    upload.totalBytes = 1000;
+    upload.shownBytes = state == UploadState::Sending || state == UploadState::Paused ? 500 : 0;
+    if (state == UploadState::Finalizing || state == UploadState::Processing)
+        upload.shownBytes = 1000;
+    upload.fixPercent = state == UploadState::Fixing ? 40 : -1;
+    upload.percent = state == UploadState::Processing ? 70 : -1;
+    QCOMPARE(stageOf(upload, nowMs).percent, percent);
+    const PostView post = samplePost(QStringLiteral("p"), PostState::WaitingForMedia, {}, {upload});
+    const bool saysMoreThanThePost = leadingUpload(post) != nullptr;
+    QCOMPARE(stageOf(post, nowMs).percent, saysMoreThanThePost || percent == 100 ? percent : -1);
+    if (saysMoreThanThePost)
+        QCOMPARE(stageOf(post, nowMs).words, stageOf(upload, nowMs).words);
 }
 
 void StageTextTest::everyStateHasAWord()

@@ -33,7 +33,7 @@ void StatusLineTest::says_data()
     QTest::addColumn<QString>("pace");
     QTest::addColumn<QString>("quit");
     const auto row = [](const char *name, const StatusView &status, const char *pace, const char *quit) {
-        QTest::newRow(name) << status << QString::fromLatin1(pace) << QString::fromLatin1(quit);
+        QTest::newRow(name) << status << QString::fromUtf8(pace) << QString::fromLatin1(quit);
     };
     row("idle", {}, "Nothing to upload", "Safe to quit");
     row("a draft's video is checked", {.active = 1}, "Working", "Safe to quit");
@@ -41,6 +41,11 @@ void StatusLineTest::says_data()
         "Safe to quit: 1 Post waits until Postreel runs again");
     row("paused", {.active = 2, .waiting = true, .waitingPosts = 2, .paused = true}, "Paused",
         "Safe to quit: 2 Posts wait until Postreel runs again");
+    row("one video", {.bytesPerSecond = 1'400'000, .timeLeftMs = 354'000, .active = 1, .uploading = 1, .unfinished = 1},
+        "Uploading · 1.4 MB/s · 6 min left", "Safe to quit");
+    row("many", {.bytesPerSecond = 1'400'000, .timeLeftMs = 354'000, .active = 30, .uploading = 2, .unfinished = 30},
+        "Uploading 2 of 30 · 1.4 MB/s · 6 min left", "Safe to quit");
+    row("the first bytes", {.active = 1, .uploading = 1, .unfinished = 1}, "Uploading", "Safe to quit");
     row("posting", {.active = 1, .waitingPosts = 1, .posting = true}, "Working", "Posting: one moment");
 }
 

@@ -13,6 +13,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
+#include <utility>
 
 namespace postreel {
 
@@ -47,7 +48,7 @@ void AccountDesk::connectWindow()
 {
     connect(m_bars, &AccountBars::signInWanted, this, &AccountDesk::signInAgain);
     connect(&m_window.queue(), &QueuePane::connectWanted, this, &AccountDesk::connectX);
-    connect(&m_window.composer(), &Composer::connectWanted, this, &AccountDesk::connectX);
+    connect(&m_window.composer(), &Composer::connectWanted, this, [this] { open({}, true); });
     AccountsMenu &menu = m_window.accountsMenu();
     connect(&menu, &AccountsMenu::connectWanted, this, &AccountDesk::connectX);
     connect(&menu, &AccountsMenu::signInWanted, this, &AccountDesk::signInAgain);
@@ -99,8 +100,9 @@ void AccountDesk::signInAgain(const QString &accountKey)
         open(account);
 }
 
-void AccountDesk::open(const AccountView &again)
+void AccountDesk::open(const AccountView &again, bool forDraft)
 {
+    m_forDraft = forDraft;
     if (m_assistant) { // it may have a try under way
         m_assistant->raise();
         m_assistant->activateWindow();
@@ -159,6 +161,8 @@ void AccountDesk::signIn(ConnectAssistant &assistant, const SignInWish &wish)
 void AccountDesk::ended(const SignInOutcome &outcome)
 {
     ++m_try;
+    if (outcome.end == SignInEnd::SignedIn && std::exchange(m_forDraft, false))
+        Q_EMIT connected(outcome.account.key);
     if (m_assistant)
         return m_assistant->ended(outcome);
     // The assistant was closed a moment before X answered: the account is there all the same.

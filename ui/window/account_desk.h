@@ -30,12 +30,13 @@ public:
 
 Q_SIGNALS:
     void usualAccountChanged();
+    void connected(const QString &accountKey); // for what is being written
 
 private:
     void connectEngine();
     void connectWindow();
     void show();
-    void open(const AccountView &again);
+    void open(const AccountView &again, bool forDraft = false);
     void connectAssistant(ConnectAssistant &assistant);
     void signIn(ConnectAssistant &assistant, const SignInWish &wish);
     void ended(const SignInOutcome &outcome);
@@ -48,6 +49,7 @@ private:
     const BrowserLink m_browserLink;
     AccountBars *m_bars;
     QPointer<ConnectAssistant> m_assistant;
+    bool m_forDraft = false; // the account that is being connected is that of what is being written
     int m_try = 0; // its number: answers of an older one are dropped
 };
 

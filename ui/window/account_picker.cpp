@@ -13,8 +13,10 @@ namespace postreel {
 namespace {
 
 constexpr int PictureRole = Qt::UserRole + 1;
-constexpr int ConnectRole = Qt::UserRole + 2;
+constexpr int OfferRole = Qt::UserRole + 2; // an Offer: no account yet, but a way to one
 constexpr int pictureSide = 20;
+
+enum Offer { None, Sandbox, ConnectX };
 
 class AccountPickerFace final : public QAccessibleWidget
 {
@@ -46,6 +48,11 @@ QAccessibleInterface *faceOf(const QString &, QObject *object)
 
 } // namespace
 
+QString AccountPicker::sandboxText()
+{
+    return tr("Sandbox (nothing leaves this computer)");
+}
+
 AccountPicker::AccountPicker(PictureCache &pictures, QWidget *parent) : QComboBox(parent), m_pictures(pictures)
 {
     QAccessible::installFactory(faceOf); // once, however often it is asked
@@ -61,26 +68,32 @@ AccountPicker::AccountPicker(PictureCache &pictures, QWidget *parent) : QComboBo
 void AccountPicker::setAccounts(const QVector<AccountView> &accounts, const QString &current)
 {
     clear();
+    if (accounts.isEmpty())
+        addItem(tr("Choose where it goes"), QString());
+    bool hasSandbox = false;
     for (const AccountView &account : accounts) {
-        addItem(account.sandbox ? tr("Sandbox (nothing leaves this computer)") : lineOf({account.label}),
-                account.key);
+        hasSandbox = hasSandbox || account.sandbox;
+        addItem(account.sandbox ? sandboxText() : lineOf({account.label}), account.key);
         const int index = count() - 1;
         setItemData(index, account.picture, PictureRole);
         if (!account.name.isEmpty()) // plain text: a tooltip would read a name as markup
             setItemData(index, shownWords(account.name).toHtmlEscaped(), Qt::ToolTipRole);
     }
-    if (accounts.isEmpty())
-        addItem(tr("No account yet"), QString());
-    addConnect();
+    addOffers(hasSandbox);
     showPictures();
     choose(!m_awaited.isEmpty() && findData(m_awaited) >= 0 ? m_awaited : current);
 }
 
-void AccountPicker::addConnect()
+// Both ways to an account are always there.
+void AccountPicker::addOffers(bool hasSandbox)
 {
     insertSeparator(count());
+    if (!hasSandbox) {
+        addItem(sandboxText());
+        setItemData(count() - 1, Sandbox, OfferRole);
+    }
     addItem(tr("Connect X…"));
-    setItemData(count() - 1, true, ConnectRole);
+    setItemData(count() - 1, ConnectX, OfferRole);
 }
 
 void AccountPicker::choose(const QString &accountKey)
@@ -99,36 +112,40 @@ QString AccountPicker::account() const
 
 void AccountPicker::activate(int index)
 {
-    if (itemData(index, ConnectRole).toBool()) {
+    if (const int offer = itemData(index, OfferRole).toInt(); offer != None) {
         setCurrentIndex(m_shown);
-        Q_EMIT connectWanted();
+        if (offer == Sandbox)
+            Q_EMIT sandboxWanted();
+        else
+            Q_EMIT connectWanted();
         return;
     }
     choose(itemData(index).toString());
     Q_EMIT chosen(account());
 }
 
-// A key or the wheel moves through the accounts one by one: coming to the end of them is no wish to connect X.
-// Opened as a list, the entry is there for everybody.
-void AccountPicker::setConnectEnabled(bool enabled)
+// A key or the wheel moves through the accounts one by one: coming to the end of them is no wish for another one.
+// Opened as a list, the entries are there for everybody.
+void AccountPicker::setOffersEnabled(bool enabled)
 {
     auto *items = qobject_cast<QStandardItemModel *>(model());
-    if (items && count() > 0)
-        items->item(count() - 1)->setEnabled(enabled);
+    for (int index = 0; items && index < count(); ++index)
+        if (itemData(index, OfferRole).toInt() != None)
+            items->item(index)->setEnabled(enabled);
 }
 
 void AccountPicker::keyPressEvent(QKeyEvent *event)
 {
-    setConnectEnabled(false);
+    setOffersEnabled(false);
     QComboBox::keyPressEvent(event);
-    setConnectEnabled(true);
+    setOffersEnabled(true);
 }
 
 void AccountPicker::wheelEvent(QWheelEvent *event)
 {
-    setConnectEnabled(false);
+    setOffersEnabled(false);
     QComboBox::wheelEvent(event);
-    setConnectEnabled(true);
+    setOffersEnabled(true);
 }
 
 void AccountPicker::showPictures()

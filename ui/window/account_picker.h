@@ -26,14 +26,16 @@ public:
 Q_SIGNALS:
     void chosen(const QString &accountKey); // by the person
     void connectWanted();
+    void sandboxWanted(); // chosen while it is not among the accounts yet
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
 
 private:
-    void addConnect();
-    void setConnectEnabled(bool enabled);
+    static QString sandboxText();
+    void addOffers(bool hasSandbox);
+    void setOffersEnabled(bool enabled);
     void activate(int index);
     void showPictures();
 

@@ -17,6 +17,7 @@ void AccountsMenu::setAccounts(const QVector<AccountView> &accounts, const QStri
     clear();
     for (QMenu *menu : old)
         menu->deleteLater(); // one of its actions may be what brought this about
+    addAction(tr("Use the &sandbox"), this, &AccountsMenu::sandboxWanted);
     addAction(tr("&Connect X…"), this, &AccountsMenu::connectWanted);
     bool any = false;
     for (const AccountView &account : accounts) {

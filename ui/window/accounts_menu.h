@@ -18,6 +18,7 @@ public:
     void setAccounts(const QVector<AccountView> &accounts, const QString &usual);
 
 Q_SIGNALS:
+    void sandboxWanted();
     void connectWanted();
     void usualWanted(const QString &accountKey); // empty: none in particular
     void signInWanted(const QString &accountKey);

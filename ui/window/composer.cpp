@@ -70,9 +70,9 @@ void Composer::layOut()
     column->setSpacing(12);
     column->addLayout(head);
     column->addWidget(m_edit, 1);
+    column->addWidget(m_messages); // the text gives way to them: nothing that can be pressed moves
     column->addWidget(m_strip);
     column->addLayout(foot);
-    column->addWidget(m_messages);
     const QList<QWidget *> order{m_edit, m_addMedia, m_post,
                                  m_messages, m_discard, m_account,  m_new};
     for (qsizetype i = 1; i < order.size(); ++i)
@@ -88,6 +88,7 @@ void Composer::connectParts()
     });
     connect(m_edit, &PostEdit::mediaPasted, this, &Composer::mediaPasted);
     connect(m_account, &AccountPicker::connectWanted, this, &Composer::connectWanted);
+    connect(m_account, &AccountPicker::sandboxWanted, this, &Composer::sandboxWanted);
     connect(m_account, &AccountPicker::chosen, this, [this] {
         Q_EMIT accountChosen(account());
         refresh();
@@ -118,6 +119,13 @@ void Composer::setAccounts(const QVector<AccountView> &accounts, const QString &
 void Composer::setAccount(const QString &key)
 {
     m_account->choose(key);
+    refresh();
+}
+
+void Composer::chooseAccount(const QString &key)
+{
+    setAccount(key);
+    Q_EMIT accountChosen(key);
     refresh();
 }
 
@@ -164,7 +172,7 @@ QString Composer::whyNotPost() const
     if (const QString why = whyNotMedia(); !why.isEmpty())
         return why;
     if (account().isEmpty())
-        return tr("There is no account yet: try it in the sandbox, or connect X");
+        return tr("Choose first where it goes: the sandbox or X");
     return {};
 }
 

@@ -29,6 +29,8 @@ public:
     // `current`: key of the account to show; the first one when it is not among them.
     void setAccounts(const QVector<AccountView> &accounts, const QString &current);
     void setAccount(const QString &key);
+    // As if the person had chosen it there.
+    void chooseAccount(const QString &key);
     QString account() const; // key; empty: none
 
     // Shows another Post's text and media; tells nothing of it.
@@ -57,6 +59,7 @@ Q_SIGNALS:
     void textPaused(const QString &text);
     void accountChosen(const QString &key);
     void connectWanted(); // "Connect X", the last entry of the accounts
+    void sandboxWanted();
     void addMediaWanted();
     void mediaPasted(const QMimeData &data); // valid during the signal only
     void altTextChanged(const QString &uploadId, const QString &text);

@@ -222,6 +222,7 @@ void DraftDesk::offerUndo(const QString &postId, bool mediaReady)
 void DraftDesk::takeBack(const QString &postId)
 {
     m_submitWhenLooked.remove(postId);
+    m_takenBack = postId;
     m_engine.edit(postId);
     open(postId);
 }
@@ -316,6 +317,10 @@ void DraftDesk::postChanged(const PostView &post)
 {
     if (m_leavesLater.contains(post.id))
         addingChanged(post);
+    if (post.id == m_takenBack && post.state == PostState::Draft) {
+        m_takenBack.clear();
+        m_composer.messages().tellBriefly(Mood::Quiet, tr("Not posted. It is a draft again."));
+    }
     if (post.id == m_openWhenDraft && post.state == PostState::Draft) {
         m_openWhenDraft.clear();
         return open(post.id);

@@ -104,6 +104,7 @@ private:
     QString m_draft;     // id; empty: nothing recorded yet
     QString m_savedText; // what the engine has
     QString m_openWhenDraft;
+    QString m_takenBack; // a Post that was to go out, and is to be a draft again
     bool m_recording = false;
     QVector<std::function<void()>> m_next; // what waits for the id
     QHash<int, Drop> m_drops;              // being looked at

@@ -25,7 +25,6 @@
 #include <QSettings>
 #include <QShortcut>
 #include <QSplitter>
-#include <QVBoxLayout>
 
 namespace postreel {
 
@@ -51,9 +50,8 @@ QString mediaPatterns()
 } // namespace
 
 MainWindow::MainWindow(WindowOptions options)
-    : m_options(std::move(options)), m_pictures(new PictureCache(this)), m_messages(new MessageArea(this)),
-      m_splitter(new QSplitter(Qt::Horizontal, this)), m_composer(new Composer(*m_pictures, m_splitter)),
-      m_queue(new QueuePane(*m_pictures, m_splitter)), m_makeRoom(new QAction(tr("&Make room"), this)),
+    : m_options(std::move(options)), m_pictures(new PictureCache(this)), m_splitter(new QSplitter(Qt::Horizontal, this)), m_composer(new Composer(*m_pictures, m_splitter)),
+      m_messages(&m_composer->messages()), m_queue(new QueuePane(*m_pictures, m_splitter)), m_makeRoom(new QAction(tr("&Make room"), this)),
       m_status(new StatusLine(m_makeRoom, this)), m_intake(new Intake(m_options.cacheFolder, this))
 {
     setWindowTitle(QStringLiteral("Postreel"));
@@ -79,14 +77,7 @@ void MainWindow::layOut()
     m_splitter->setHandleWidth(5);
     m_composer->setMinimumWidth(280);
     m_queue->setMinimumWidth(300);
-    m_messages->setContentsMargins(12, 10, 12, 10);
-    auto *centre = new QWidget(this);
-    auto *column = new QVBoxLayout(centre);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_messages);
-    column->addWidget(m_splitter, 1);
-    setCentralWidget(centre);
+    setCentralWidget(m_splitter);
     setStatusBar(m_status);
 }
 
@@ -244,6 +235,17 @@ void MainWindow::dropEvent(QDropEvent *event)
     event->setDropAction(Qt::CopyAction);
     event->accept();
     m_intake->take(*event->mimeData(), purpose);
+    activateWindow(); // the file manager had the keyboard
+    m_composer->focusText();
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    const bool done = QMainWindow::event(event);
+    // A dialog was closed: who worked in the queue goes on there, all others write.
+    if (event->type() == QEvent::WindowUnblocked && !m_queue->isAncestorOf(focusWidget()))
+        m_composer->focusText();
+    return done;
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

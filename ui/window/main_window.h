@@ -63,6 +63,7 @@ Q_SIGNALS:
     void aboutToClose();
 
 protected:
+    bool event(QEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
     void dragLeaveEvent(QDragLeaveEvent *event) override;
@@ -87,9 +88,9 @@ private:
 
     const WindowOptions m_options;
     PictureCache *m_pictures;
-    MessageArea *m_messages;
     QSplitter *m_splitter;
     Composer *m_composer;
+    MessageArea *m_messages; // the composer's: there the text gives way to it, and nothing else moves
     QueuePane *m_queue;
     QAction *m_makeRoom;
     StatusLine *m_status;

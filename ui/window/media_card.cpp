@@ -208,13 +208,14 @@ QString MediaCard::factsLine() const
 {
     QStringList facts{spanText(m_view.facts.durationMs),
                       m_view.totalBytes > 0 ? bytesText(m_view.totalBytes) : QString()};
-    QString stage = stageText(m_view);
-    if (m_view.state == UploadState::Sending)
+    const Stage stage = stageOf(m_view);
+    if (m_view.state == UploadState::Fixing)
+        facts << fixingText(m_view);
+    else if (stage.percent >= 0 && stage.percent < 100)
         //: %1 is a stage such as "Uploading", %2 a percentage
-        stage = tr("%1 %2 %").arg(stage).arg(percentOf(m_view));
-    else if (m_view.state == UploadState::Fixing)
-        stage = fixingText(m_view);
-    facts << stage;
+        facts << tr("%1 %2 %").arg(stage.words).arg(stage.percent);
+    else
+        facts << stage.words;
     if (m_view.trimStartMs > 0 || m_view.trimEndMs >= 0)
         facts << tr("trimmed");
     else if (m_view.mended)

@@ -1,7 +1,8 @@
 #include "ui/window/media_picture.h"
 
+#include "ui/error_text.h"
+#include "ui/window/glyphs.h"
 #include "ui/window/picture_cache.h"
-#include "ui/window/row_facts.h"
 #include "ui/window/tones.h"
 
 #include <QPainter>
@@ -39,7 +40,7 @@ void MediaPicture::paintEvent(QPaintEvent *event)
     const QPixmap picture = m_pictures.get(m_view.thumbnail, size(), devicePixelRatioF());
     if (picture.isNull()) {
         painter.fillPath(outline, tones::track(palette()));
-        if (m_view.state != UploadState::Sending) {
+        if (!hasRing()) {
             const bool still = m_view.facts.mediaType.startsWith(QLatin1String("image/"));
             const QPointF corner = QRectF(rect()).center() - QPointF(13, 13);
             paintGlyph(painter, still ? Glyph::Picture : Glyph::Film, QRectF(corner, QSizeF(26, 26)),
@@ -50,10 +51,15 @@ void MediaPicture::paintEvent(QPaintEvent *event)
         painter.drawPixmap(rect(), picture);
         painter.setClipping(false);
     }
-    const bool done = m_view.state == UploadState::Ready;
-    const bool begun = m_view.shownBytes > 0 || m_view.state == UploadState::Sending;
-    if (begun && !done && m_view.state != UploadState::Failed && m_view.state != UploadState::Cancelled)
+    if (hasRing())
         paintRing(painter);
+}
+
+// While there is a number that grows.
+bool MediaPicture::hasRing() const
+{
+    const int percent = stageOf(m_view).percent;
+    return percent >= 0 && percent < 100 && m_view.state != UploadState::Failed;
 }
 
 void MediaPicture::paintRing(QPainter &painter) const
@@ -69,7 +75,7 @@ void MediaPicture::paintRing(QPainter &painter) const
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(tones::track(palette()), 3.5));
     painter.drawEllipse(box);
-    const int percent = percentOf(m_view);
+    const int percent = stageOf(m_view).percent;
     painter.setPen(QPen(tones::accent(palette()), 3.5, Qt::SolidLine, Qt::RoundCap));
     painter.drawArc(box, 90 * 16, -percent * 360 * 16 / 100);
     QFont small = font();

@@ -22,6 +22,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    bool hasRing() const;
     void paintRing(QPainter &painter) const;
     PictureCache &m_pictures;
     UploadView m_view;

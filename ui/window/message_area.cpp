@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QStyle>
+#include <QTimer>
 #include <QToolButton>
 
 namespace postreel {
@@ -128,6 +129,14 @@ MessageBar *MessageArea::tell(Mood mood, const QString &text)
     bar->show();
     QAccessibleEvent alert(bar, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
+    return bar;
+}
+
+MessageBar *MessageArea::tellBriefly(Mood mood, const QString &text)
+{
+    constexpr int briefMs = 8000;
+    MessageBar *bar = tell(mood, text);
+    QTimer::singleShot(briefMs, bar, &MessageBar::dismiss);
     return bar;
 }
 

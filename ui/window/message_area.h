@@ -46,6 +46,8 @@ public:
 
     // The bar is gone once it is dismissed, so hold it by QPointer.
     MessageBar *tell(Mood mood, const QString &text);
+    // One that goes by itself after a while, for what needs no answer.
+    MessageBar *tellBriefly(Mood mood, const QString &text);
     // Several sentences of one cause in one bar; from the sixth on only their number.
     MessageBar *tellAll(Mood mood, const QStringList &sentences);
     QVector<MessageBar *> bars() const;

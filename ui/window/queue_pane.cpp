@@ -7,6 +7,7 @@
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_view.h"
 #include "ui/window/tones.h"
+#include "ui/window/welcome_bar.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -31,7 +32,7 @@ QueuePane::QueuePane(PictureCache &pictures, QWidget *parent)
     : QWidget(parent), m_model(new QueueModel(this)), m_filter(new QueueFilter(this)),
       m_pauseAll(new QToolButton(this)), m_search(new QLineEdit(this)), m_filters(new QWidget(this)),
       m_splitter(new QSplitter(Qt::Vertical, this)), m_view(new QueueView(pictures, this)),
-      m_empty(new EmptyState(m_view->viewport()))
+      m_empty(new EmptyState(m_view->viewport())), m_welcome(new WelcomeBar(this))
 {
     m_filter->setSourceModel(m_model);
     m_view->setModel(m_filter);
@@ -78,6 +79,7 @@ void QueuePane::layOut()
     column->addLayout(head);
     column->addWidget(m_filters);
     column->addWidget(m_splitter, 1);
+    column->addWidget(m_welcome); // below the list: no row moves as it comes or goes
 }
 
 void QueuePane::makeFilters()
@@ -130,6 +132,8 @@ void QueuePane::connectParts()
     });
     connect(m_empty, &EmptyState::clicked, this, &QueuePane::sandboxWanted);
     connect(m_empty, &EmptyState::secondClicked, this, &QueuePane::connectWanted);
+    connect(m_welcome, &WelcomeBar::sandboxWanted, this, &QueuePane::sandboxWanted);
+    connect(m_welcome, &WelcomeBar::connectWanted, this, &QueuePane::connectWanted);
     connect(m_model, &QueueModel::dataChanged, this, &QueuePane::changed);
     connect(m_filter, &QueueFilter::rowsInserted, this, &QueuePane::showList);
     connect(m_filter, &QueueFilter::rowsRemoved, this, &QueuePane::showList);
@@ -161,6 +165,7 @@ void QueuePane::showList()
 {
     const bool none = m_model->rowCount() == 0;
     m_empty->setVisible(m_filter->rowCount() == 0);
+    m_welcome->setVisible(m_offer && !none);
     m_search->setVisible(!none);
     m_filters->setVisible(!none);
     m_pauseAll->setEnabled(!none || m_paused);

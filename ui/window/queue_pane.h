@@ -19,6 +19,7 @@ class EmptyState;
 class QueueModel;
 class QueueView;
 class PictureCache;
+class WelcomeBar;
 
 class QueuePane : public QWidget
 {
@@ -30,7 +31,7 @@ public:
     QueueView &view() const { return *m_view; }
 
     void setPaused(bool all);
-    // A first start: offers the sandbox, and to connect X.
+    // As long as no account is chosen: offers the sandbox, and to connect X.
     void setOffer(bool offer);
     void setHistory(const QString &postId, const QVector<HistoryEntry> &entries);
     void showDetails(const QString &postId);
@@ -63,6 +64,7 @@ private:
     QSplitter *m_splitter;
     QueueView *m_view;
     EmptyState *m_empty;
+    WelcomeBar *m_welcome;
     Details *m_details = nullptr;
     QTimer m_tick; // while X processes something: its time goes on
     bool m_paused = false;

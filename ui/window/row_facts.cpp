@@ -51,7 +51,7 @@ QVector<QueueAction> mediaActions(const PostView &post)
         actions << QueueAction::SendAnyway;
     if (anyRunning(post))
         actions << QueueAction::Pause;
-    else if (anyIn(post, {UploadState::Paused, UploadState::NeedsSignIn}))
+    else if (anyIn(post, {UploadState::Paused}) || (!post.account.isEmpty() && anyIn(post, {UploadState::NeedsSignIn})))
         actions << QueueAction::Resume;
     if (anyIn(post, {UploadState::Queued, UploadState::Checking, UploadState::Initializing, UploadState::Sending}))
         actions << QueueAction::SendFirst;
@@ -67,34 +67,26 @@ QString fileOf(const PostView &post)
     return {};
 }
 
-} // namespace
-
-int percentOf(const UploadView &upload)
+// Nobody has chosen yet where it goes: that comes before all else.
+QVector<QueueAction> choicesOf(const PostView &post)
 {
-    if (upload.state == UploadState::Ready)
-        return 100;
-    if (upload.totalBytes <= 0)
-        return 0;
-    return static_cast<int>(std::clamp<qint64>(upload.shownBytes * 100 / upload.totalBytes, 0, 99));
+    const bool open = post.state == PostState::Draft || post.state == PostState::NeedsSignIn;
+    if (!open || !post.account.isEmpty())
+        return {};
+    return {QueueAction::TrySandbox, QueueAction::ConnectX};
 }
+
+} // namespace
 
 Progress progressOf(const PostView &post)
 {
     Progress sum;
-    bool ready = true;
     for (const UploadView &upload : post.uploads) {
         sum.total += upload.totalBytes;
         sum.shown += upload.shownBytes;
         sum.bytesPerSecond += upload.bytesPerSecond;
         sum.timeLeftMs = std::max(sum.timeLeftMs, upload.timeLeftMs);
-        ready = ready && upload.state == UploadState::Ready;
     }
-    if (post.uploads.isEmpty())
-        return sum;
-    if (post.state == PostState::Posted || ready)
-        sum.percent = 100;
-    else if (sum.total > 0)
-        sum.percent = static_cast<int>(std::clamp<qint64>(sum.shown * 100 / sum.total, 0, 99));
     return sum;
 }
 
@@ -103,7 +95,7 @@ QVector<QueueAction> actionsOf(const PostView &post)
     using enum QueueAction;
     switch (post.state) {
     case PostState::Draft:
-        return mediaActions(post) + QVector<QueueAction>{Edit, Discard};
+        return choicesOf(post) + mediaActions(post) + QVector<QueueAction>{Edit, Discard};
     case PostState::WaitingForMedia: {
         QVector<QueueAction> actions = mediaActions(post);
         if (!actions.contains(Pause) && !actions.contains(Resume))
@@ -120,8 +112,10 @@ QVector<QueueAction> actionsOf(const PostView &post)
         return {WasPosted, WasNotPosted};
     case PostState::Posted:
         return {Open, CopyLink, Remove};
-    case PostState::Waiting:
     case PostState::NeedsSignIn:
+        return post.account.isEmpty() ? choicesOf(post) + QVector<QueueAction>{Edit, Cancel}
+                                      : QVector<QueueAction>{Resume, Edit, Cancel};
+    case PostState::Waiting:
     case PostState::Paused:
         return {Resume, Edit, Cancel};
     case PostState::Cancelled:
@@ -145,6 +139,8 @@ QString actionText(QueueAction action)
     // A table, one line each.
     // clang-format off
     switch (action) {
+    case QueueAction::TrySandbox: return Row::tr("Try it in the sandbox");
+    case QueueAction::ConnectX: return Row::tr("Connect X…");
     case QueueAction::Pause: return Row::tr("Pause");
     case QueueAction::Resume: return Row::tr("Resume");
     case QueueAction::Retry: return Row::tr("Retry");
@@ -190,6 +186,8 @@ QString actionKey(QueueAction action)
         return keyText(Qt::Key_Return);
     case QueueAction::CopyLink:
         return keyText(QKeySequence::Copy);
+    case QueueAction::TrySandbox:
+    case QueueAction::ConnectX:
     case QueueAction::FindFile:
     case QueueAction::WasPosted:
     case QueueAction::WasNotPosted:
@@ -203,6 +201,8 @@ Glyph actionGlyph(QueueAction action)
     // A table, one line each.
     // clang-format off
     switch (action) {
+    case QueueAction::TrySandbox: return Glyph::Film;
+    case QueueAction::ConnectX: return Glyph::Key;
     case QueueAction::Pause: return Glyph::Pause;
     case QueueAction::Resume: return Glyph::Play;
     case QueueAction::Retry: return Glyph::Retry;
@@ -223,17 +223,50 @@ Glyph actionGlyph(QueueAction action)
     return Glyph::Dots;
 }
 
-QString titleOf(const PostView &post)
+namespace {
+
+// The first line of the text that says anything.
+QString textLineOf(const PostView &post)
 {
     for (const QString &part : post.parts) {
         const QString line = part.trimmed().section(u'\n', 0, 0).trimmed();
         if (!line.isEmpty())
             return line;
     }
+    return {};
+}
+
+QVector<QString> mediaFilesOf(const PostView &post)
+{
+    QVector<QString> files;
     for (const UploadView &upload : post.uploads)
         if (upload.kind == UploadKind::Media)
-            return shownName(upload.file);
-    return Row::tr("No text yet");
+            files << upload.file;
+    return files;
+}
+
+} // namespace
+
+QString titleOf(const PostView &post)
+{
+    if (const QString line = textLineOf(post); !line.isEmpty())
+        return line;
+    const QVector<QString> files = mediaFilesOf(post);
+    return files.isEmpty() ? Row::tr("No text yet") : shownName(files.first());
+}
+
+QString filesOf(const PostView &post)
+{
+    const QVector<QString> files = mediaFilesOf(post);
+    if (files.isEmpty())
+        return {};
+    const QString name = textLineOf(post).isEmpty() ? QString() : shownName(files.first());
+    const auto more = static_cast<int>(files.size()) - 1;
+    if (more == 0)
+        return name;
+    //: besides the file that was named before
+    const QString others = Row::tr("%n more file(s)", nullptr, more);
+    return lineOf({name, others});
 }
 
 QString numbersOf(const PostView &post, qint64 nowMs)
@@ -242,26 +275,24 @@ QString numbersOf(const PostView &post, qint64 nowMs)
     if (post.state == PostState::Posted)
         return lineOf({momentText(post.activityAtMs, nowMs),
                        post.uploads.isEmpty() ? QString() : bytesText(progressOf(post).total)});
+    const int percent = stageOf(post, nowMs).percent;
+    //: %1 is a percentage
+    const QString share = percent < 0 || percent == 100 ? QString() : Row::tr("%1 %").arg(percent);
     if (leading && leading->state == UploadState::Processing) {
-        //: X's processing of a video: %1 is a percentage
-        const QString percent = leading->percent >= 0 ? Row::tr("%1 %").arg(leading->percent) : QString();
-        //: %1 is a span such as 0:24
-        return lineOf(
-            {percent, Row::tr("for %1; a few minutes are usual, more for a long video")
-                          .arg(spanText(std::max<qint64>(0, nowMs - leading->processingSinceAtMs)))});
+        //: X's processing of a video: %1 is a span such as 0:24
+        return lineOf({share, Row::tr("for %1; a few minutes are usual, more for a long video")
+                                  .arg(spanText(std::max<qint64>(0, nowMs - leading->processingSinceAtMs)))});
     }
     if (leading && leading->state == UploadState::Fixing)
-        return leading->fixPercent < 0 ? QString()
-                                       : lineOf({Row::tr("%1 %").arg(leading->fixPercent), timeLeftText(leading->fixLeftMs)});
+        return lineOf({share, timeLeftText(leading->fixLeftMs)});
     const Progress progress = progressOf(post);
-    if (progress.percent < 0)
+    if (progress.total <= 0)
         return {};
-    if (progress.percent == 100)
+    if (share.isEmpty() || progress.shown == 0) // nothing of it has left yet, or all of it
         return bytesText(progress.total);
     //: %1 and %2 are sizes: so much of so much
     const QString bytes = Row::tr("%1 of %2").arg(bytesText(progress.shown), bytesText(progress.total));
-    return lineOf({bytes, Row::tr("%1 %").arg(progress.percent), speedText(progress.bytesPerSecond),
-                   timeLeftText(progress.timeLeftMs)});
+    return lineOf({bytes, share, speedText(progress.bytesPerSecond), timeLeftText(progress.timeLeftMs)});
 }
 
 QString troubleOf(const PostView &post, qint64 nowMs)
@@ -286,7 +317,7 @@ QString troubleOf(const PostView &post, qint64 nowMs)
 QString spokenRow(const PostView &post)
 {
     const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
-    QStringList parts{titleOf(post), post.accountLabel, stageText(post, nowMs), numbersOf(post, nowMs),
+    QStringList parts{titleOf(post), filesOf(post), post.accountLabel, stageText(post, nowMs), numbersOf(post, nowMs),
                       troubleOf(post, nowMs)};
     parts.removeAll(QString());
     return parts.join(QStringLiteral(", "));

@@ -8,6 +8,8 @@
 namespace postreel {
 
 enum class QueueAction {
+    TrySandbox,
+    ConnectX,
     Pause,
     Resume,
     Retry,
@@ -32,11 +34,9 @@ struct Progress
     qint64 shown = 0;
     qint64 bytesPerSecond = 0;
     qint64 timeLeftMs = -1;
-    int percent = -1; // 0…99 until every upload is at its end, then 100; -1: nothing to upload
 };
 
 Progress progressOf(const PostView &post);
-int percentOf(const UploadView &upload); // 0…100, 100 only when it is with X and ready
 
 // The upload that waits for a file that is out of reach; none: an empty id.
 UploadView awayIn(const PostView &post);
@@ -59,6 +59,8 @@ QColor moodColor(Mood mood, const QPalette &palette);
 
 // The first line of the text; a stand-in such as the file's name when there is none.
 QString titleOf(const PostView &post);
+// The name of its first media, with how many more there are, where the title does not say it; may be empty.
+QString filesOf(const PostView &post);
 // One sentence for assistive technology with all that the row shows.
 QString spokenRow(const PostView &post);
 // The line of numbers: "3.4 of 12.1 MB · 28 % · 3.2 MB/s · 12 s left", or what X is doing and since when.

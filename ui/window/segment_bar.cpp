@@ -1,6 +1,6 @@
 #include "ui/window/segment_bar.h"
 
-#include "ui/window/row_facts.h"
+#include "ui/error_text.h"
 #include "ui/window/tones.h"
 
 #include <QPainter>
@@ -111,6 +111,16 @@ QVector<BarRun> barRuns(const QVector<UploadView> &uploads)
     return runs;
 }
 
+QVector<BarRun> barRuns(const PostView &post)
+{
+    const UploadView *leading = leadingUpload(post);
+    if (!leading || leading->state != UploadState::Fixing)
+        return barRuns(post.uploads);
+    QVector<BarRun> fix;
+    addRun(fix, BarRun::Moving, 0, std::max(0, stageOf(post).percent) / 100.0);
+    return fix;
+}
+
 QVector<double> barBorders(const QVector<UploadView> &uploads)
 {
     const double whole = wholeOf(uploads);
@@ -139,7 +149,7 @@ void paintSegmentBar(QPainter &painter, const QRectF &rect, const PostView &post
     outline.addRoundedRect(rect, rect.height() / 2, rect.height() / 2);
     painter.fillPath(outline, tones::track(palette));
     painter.setClipPath(outline);
-    for (const BarRun &run : barRuns(post.uploads)) {
+    for (const BarRun &run : barRuns(post)) {
         QRectF part(rect.x() + run.from * rect.width(), rect.y(), (run.to - run.from) * rect.width(),
                     rect.height());
         if (direction == Qt::RightToLeft)

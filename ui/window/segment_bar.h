@@ -23,6 +23,8 @@ struct BarRun
 };
 
 QVector<BarRun> barRuns(const QVector<UploadView> &uploads);
+// Of a Post whose media is being fixed: how far that is; of any other, its segments.
+QVector<BarRun> barRuns(const PostView &post);
 
 // Where one segment ends and the next begins, as shares of the whole.
 QVector<double> barBorders(const QVector<UploadView> &uploads);

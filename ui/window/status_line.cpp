@@ -20,6 +20,22 @@ QString quitText(const StatusView &status)
     return StatusLine::tr("Safe to quit");
 }
 
+QString workText(const StatusView &status)
+{
+    if (status.paused)
+        return StatusLine::tr("Paused");
+    if (status.uploading > 0) {
+        const QString what = status.unfinished > 1
+                                 //: %1 uploads are under way of %2 that are not done
+                                 ? StatusLine::tr("Uploading %1 of %2").arg(status.uploading).arg(status.unfinished)
+                                 : StatusLine::tr("Uploading");
+        return lineOf({what, speedText(status.bytesPerSecond), timeLeftText(status.timeLeftMs)});
+    }
+    if (status.waiting)
+        return StatusLine::tr("Waiting");
+    return status.active > 0 ? StatusLine::tr("Working") : StatusLine::tr("Nothing to upload");
+}
+
 namespace {
 
 QString withReason(LimitReason reason, const QString &limit)
@@ -78,12 +94,7 @@ StatusLine::StatusLine(QAction *makeRoom, QWidget *parent)
 
 void StatusLine::setStatus(const StatusView &status)
 {
-    if (status.paused)
-        m_speed->setText(tr("Paused"));
-    else if (status.bytesPerSecond > 0)
-        m_speed->setText(lineOf({speedText(status.bytesPerSecond), timeLeftText(status.timeLeftMs)}));
-    else
-        m_speed->setText(status.waiting ? tr("Waiting") : status.active > 0 ? tr("Working") : tr("Nothing to upload"));
+    m_speed->setText(workText(status));
     const QString limit = limitText(status, QDateTime::currentMSecsSinceEpoch());
     m_limit->setVisible(!limit.isEmpty());
     m_limit->setText(limit);

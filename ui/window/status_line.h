@@ -14,6 +14,8 @@ namespace postreel {
 class ElidedLabel;
 
 QString quitText(const StatusView &status);
+// What goes up, how fast, and how long it takes: "Uploading 2 of 30 · 1.4 MB/s · 6 min left".
+QString workText(const StatusView &status);
 // The limit in force, why and until when; empty: none.
 QString limitText(const StatusView &status, qint64 nowMs);
 

@@ -89,9 +89,22 @@ void TrimDialog::layOut(const QString &file)
     column->addWidget(m_strip);
     column->addWidget(times, 0, Qt::AlignLeading);
     column->addWidget(m_length);
-    column->addWidget(m_surplus);
-    column->addWidget(m_path);
+    column->addWidget(makeNotes());
     column->addWidget(makeButtons());
+}
+
+// With the room that both notes need: the handles stay where they are while one of them is dragged and notes come and go.
+QWidget *TrimDialog::makeNotes()
+{
+    constexpr int usualLines = 3;
+    auto *notes = new QWidget(this);
+    auto *lines = new QVBoxLayout(notes);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->addWidget(m_surplus);
+    lines->addWidget(m_path);
+    lines->addStretch(1);
+    notes->setMinimumHeight(usualLines * fontMetrics().lineSpacing() + lines->spacing());
+    return notes;
 }
 
 void TrimDialog::showEvent(QShowEvent *event)

@@ -53,6 +53,7 @@ protected:
 
 private:
     void layOut(const QString &file);
+    QWidget *makeNotes();
     QDialogButtonBox *makeButtons();
     void connectHands();
     TimeField *field(FilmHand hand) const;

@@ -2,6 +2,7 @@
 
 #include "ui/error_text.h"
 #include "ui/window/account_desk.h"
+#include "ui/window/accounts_menu.h"
 #include "ui/window/composer.h"
 #include "ui/window/draft_desk.h"
 #include "ui/window/foreign_desk.h"
@@ -115,6 +116,7 @@ void Workbench::connectEngine()
     connect(&m_engine, &Engine::postChanged, this, [this](const PostView &post) {
         m_window.queue().model().put(post);
         m_desk->postChanged(post);
+        adopt(post);
         if (post.id == m_desk->draft())
             showThumbnails();
     });
@@ -147,7 +149,10 @@ void Workbench::connectWindow()
     connect(&m_window, &MainWindow::pauseAllWanted, &m_engine,
             [this](bool pause) { pause ? m_engine.pauseAll() : m_engine.resumeAll(); });
     connect(&m_window.queue(), &QueuePane::acted, this, &Workbench::act);
-    connect(&m_window.queue(), &QueuePane::sandboxWanted, this, &Workbench::sandboxRequested);
+    connect(&m_window.queue(), &QueuePane::sandboxWanted, this, &Workbench::wantSandbox);
+    connect(&m_window.composer(), &Composer::sandboxWanted, this, &Workbench::wantSandbox);
+    connect(&m_window.accountsMenu(), &AccountsMenu::sandboxWanted, this, &Workbench::wantSandbox);
+    connect(m_accounts, &AccountDesk::connected, &m_window.composer(), &Composer::chooseAccount);
     connect(&m_window.queue(), &QueuePane::historyWanted, this, [this](const QString &postId) {
         m_engine.history(postId, this, [this, postId](const QVector<HistoryEntry> &entries) {
             m_window.queue().setHistory(postId, entries);
@@ -196,6 +201,44 @@ void Workbench::showAccounts()
         if (account.key == composer.account())
             shown = account.label;
     m_window.statusLine().setAccount(shown);
+    const QueueModel &posts = m_window.queue().model();
+    for (int row = 0; row < posts.rowCount(); ++row)
+        adopt(posts.postAt(row));
+    if (m_sandboxAwaited)
+        wantSandbox();
+}
+
+// Asks for the sandbox until it is there, then chooses it for what is being written.
+void Workbench::wantSandbox()
+{
+    for (const AccountView &account : m_engine.accounts()) {
+        if (!account.sandbox)
+            continue;
+        m_sandboxAwaited = false;
+        m_window.composer().chooseAccount(account.key);
+        return m_window.composer().focusText();
+    }
+    if (!std::exchange(m_sandboxAwaited, true))
+        Q_EMIT sandboxRequested();
+}
+
+// What was dropped and written before there was an account goes along into the choice.
+void Workbench::adopt(const PostView &post)
+{
+    const QString account = m_window.composer().account();
+    if (post.state == PostState::Draft && post.account.isEmpty() && !account.isEmpty())
+        m_engine.setAccount(post.id, account);
+}
+
+// A Post that was to go out, as the command line can ask for, is a draft again until it is known where it goes.
+void Workbench::chooseWhere(const PostView &post, QueueAction action)
+{
+    if (post.state != PostState::Draft)
+        m_desk->takeBack(post.id);
+    if (action == QueueAction::TrySandbox)
+        wantSandbox();
+    else
+        m_accounts->connectX();
 }
 
 // What is being written keeps its account; a new draft begins with the default one, else the one used last.
@@ -219,6 +262,9 @@ void Workbench::act(const QString &postId, QueueAction action)
         return;
     const PostView post = *found;
     switch (action) {
+    case QueueAction::TrySandbox:
+    case QueueAction::ConnectX:
+        return chooseWhere(post, action);
     case QueueAction::Pause:
         return m_engine.pause(postId);
     case QueueAction::Resume:

@@ -37,6 +37,9 @@ private:
     void askSpeedLimit();
     void fill();
     void showAccounts();
+    void wantSandbox();
+    void adopt(const PostView &post);
+    void chooseWhere(const PostView &post, QueueAction action);
     QString accountToShow() const;
     void act(const QString &postId, QueueAction action);
     void actOnline(const PostView &post, QueueAction action);
@@ -54,6 +57,7 @@ private:
     bool m_draftAsked = false; // somebody said which draft to open
     bool m_ffmpegTold = false;
     bool m_accountChosen = false; // by the person, for what is being written
+    bool m_sandboxAwaited = false; // the person wants it; it is on its way
 };
 
 } // namespace postreel

@@ -1,0 +1,54 @@
+#include "ui/window/welcome_bar.h"
+
+#include "ui/window/main_button.h"
+#include "ui/window/tones.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace postreel {
+
+WelcomeBar::WelcomeBar(QWidget *parent) : QFrame(parent)
+{
+    auto *title = new QLabel(tr("Choose where it goes"), this);
+    QFont strong = font();
+    strong.setWeight(QFont::DemiBold);
+    title->setFont(strong);
+    auto *text = new QLabel(tr("In the sandbox, a copy of X inside this program, everything works and nothing leaves this "
+                               "computer. Posting to X itself takes an X developer account with some credit."),
+                            this);
+    text->setTextFormat(Qt::PlainText);
+    text->setWordWrap(true);
+    auto *sandbox = new MainButton(tr("Try it in the sandbox"), this);
+    auto *connectX = new QPushButton(tr("Connect X…"), this);
+    for (QPushButton *button : {static_cast<QPushButton *>(sandbox), connectX}) {
+        button->setAutoDefault(false);
+        button->setAccessibleName(button->text());
+    }
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(sandbox);
+    buttons->addWidget(connectX);
+    buttons->addStretch(1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 12, 16, 12);
+    column->setSpacing(8);
+    column->addWidget(title);
+    column->addWidget(text);
+    column->addLayout(buttons);
+    setAccessibleName(title->text());
+    connect(sandbox, &QPushButton::clicked, this, &WelcomeBar::sandboxWanted);
+    connect(connectX, &QPushButton::clicked, this, &WelcomeBar::connectWanted);
+}
+
+void WelcomeBar::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    QPainter painter(this);
+    const QColor base = palette().color(QPalette::Base);
+    painter.fillRect(rect(), tones::mixed(tones::accent(palette()), base, 0.08));
+    painter.fillRect(QRect(0, 0, width(), 1), tones::mixed(palette().color(QPalette::Text), base, 0.12));
+}
+
+} // namespace postreel
