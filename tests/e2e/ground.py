@@ -17,7 +17,7 @@ SKIPPED = 77  # what ctest takes for "skipped"
 MIB = 1 << 20
 TOKEN = "e2e-token-that-nobody-may-see"
 # Under sanitizers and on a busy machine everything takes longer; a condition is awaited, never a time.
-PATIENCE = float(os.environ.get("POSTREEL_E2E_PATIENCE", "90"))
+PATIENCE = float(os.environ.get("POSTREEL_E2E_PATIENCE", "240"))
 
 
 def require(*programs):
