@@ -12,7 +12,7 @@ struct Forms
     const char *one;
     const char *many;
 };
-constexpr std::array<Forms, 20> table{{
+constexpr std::array<Forms, 23> table{{
     {"Safe to quit: %n Post(s) wait until Postreel runs again",
      "Safe to quit: %n Post waits until Postreel runs again",
      "Safe to quit: %n Posts wait until Postreel runs again"},
@@ -25,8 +25,12 @@ constexpr std::array<Forms, 20> table{{
     {"…and %n more file(s).", "…and %n more file.", "…and %n more files."},
     {"%n draft(s) made, one per file.", "%n draft made.", "%n drafts made, one per file."},
     {"%n more file(s)", "%n more file", "%n more files"},
+    {"Post %n draft(s)?", "Post %n draft?", "Post %n drafts?"},
+    {"%n other(s) need something first and stay drafts.", "%n other needs something first and stays a draft.",
+     "%n others need something first and stay drafts."},
     {"%n frame(s)", "%n frame", "%n frames"},
     {"%n channel(s)", "%n channel", "%n channels"},
+    {"Posting %1 Posts in %n second(s).", "Posting %1 Posts in %n second.", "Posting %1 Posts in %n seconds."},
     {"Posting in %n second(s).", "Posting in %n second.", "Posting in %n seconds."},
     {"%n subtitle track(s)", "%n subtitle track", "%n subtitle tracks"},
     {"%n media have no alt text.", "%n media has no alt text.", "%n media have no alt text."},

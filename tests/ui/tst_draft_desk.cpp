@@ -61,6 +61,7 @@ private Q_SLOTS:
     void oneDraftPerFile();
     void postAndUndo();
     void noUndoWithoutAPause();
+    void draftsGoOutFromTheList();
     void undoSurvivesLateNews();
     void openingAnotherDraftKeepsTheFirst();
     void aBlankDraftIsNotLeftBehind();
@@ -231,6 +232,25 @@ void DraftDeskTest::postAndUndo()
     QCOMPARE(room.composer.text(), text("words"));
     QCOMPARE(room.composer.messages().bars().size(), 1); // it says so
     QCOMPARE(room.composer.messages().bars().first()->text(), text("Not posted. It is a draft again."));
+}
+
+void DraftDeskTest::draftsGoOutFromTheList()
+{
+    Room room;
+    room.type(text("words"));
+    QTRY_COMPARE(room.desk.draft(), text("p1"));
+    room.tell(samplePost(text("p1"), PostState::Draft, text("words"), {}));
+    room.tell(samplePost(text("p7"), PostState::Draft, text("other"), {}));
+    room.tell(samplePost(text("p8"), PostState::Draft, {}, {sampleUpload(text("u"), UploadState::NeedsFix)}));
+    room.tell(samplePost(text("p9"), PostState::Posted, text("is out"), {}));
+    fakeEngine().calls.clear();
+    room.desk.postDrafts({text("p7"), text("p1"), text("p8"), text("p9")});
+    QCOMPARE(calls(), (QStringList{text("submit p7 5000"), text("submit p1 5000")}));
+    QVERIFY(room.composer.isBlank()); // the one that was open
+    MessageBar *bar = room.composer.messages().bars().value(0);
+    QVERIFY(bar && bar->text().contains(text("2 Posts")));
+    bar->findChild<QPushButton *>()->click();
+    QCOMPARE(calls().mid(2), (QStringList{text("edit p7"), text("edit p1")}));
 }
 
 void DraftDeskTest::noUndoWithoutAPause()

@@ -158,7 +158,7 @@ void QueueModelTest::filterByGroup()
                   dated("f", 6, PostState::Waiting)});
     const std::initializer_list<std::pair<QueueGroup, const char *>> table{
         {QueueGroup::Active, "fcb"}, {QueueGroup::Drafts, "ba"},  {QueueGroup::Posted, "d"},
-        {QueueGroup::Failed, "e"},   {QueueGroup::All, "fedcba"},
+        {QueueGroup::Failed, "e"},   {QueueGroup::All, "fcbeda"},
     };
     for (const auto &[group, ids] : table) {
         filter.setGroup(group);

@@ -30,14 +30,7 @@ private Q_SLOTS:
     void clicksOnPaintedButtons();
     void contextMenuHoldsTheSameActions();
     void rowsMirror();
-    void percentIsHundredOnlyWhenDone();
-    void numbers();
-    void trouble();
     void barRunsAddUp();
-    void fixingMovesTheBar();
-    void whatOnlyWaitsShowsNoShare();
-    void filesAreNamedBesideTheText();
-    void whatHasNoAccountOffersBothWays();
     void tonesAreReadable_data();
     void tonesAreReadable();
     void picturesComeLater();
@@ -221,46 +214,6 @@ void QueueViewTest::rowsMirror()
     QVERIFY(!left.title.intersects(left.buttons.first()));
 }
 
-void QueueViewTest::percentIsHundredOnlyWhenDone()
-{
-    UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::Finalizing);
-    upload.shownBytes = upload.totalBytes;
-    QCOMPARE(stageOf(upload).percent, 99);
-    PostView post = samplePost(QStringLiteral("p"), PostState::WaitingForMedia, {}, {upload});
-    QCOMPARE(stageOf(post).percent, 99);
-    post.uploads[0].state = UploadState::Ready;
-    QCOMPARE(stageOf(post).percent, 100);
-    post.uploads.clear();
-    QCOMPARE(stageOf(post).percent, -1);
-}
-
-void QueueViewTest::numbers()
-{
-    PostView post = samplePost(QStringLiteral("p"), PostState::Draft, {},
-                               {sampleUpload(QStringLiteral("u"), UploadState::Sending)});
-    QCOMPARE(numbersOf(post, 0), QStringLiteral("21.4 MB of 42.0 MB · 50 % · 3.2 MB/s · 7 s left"));
-    post.uploads[0] = sampleUpload(QStringLiteral("u"), UploadState::Processing);
-    post.uploads[0].percent = 43;
-    post.uploads[0].processingSinceAtMs = 1'000;
-    QVERIFY(numbersOf(post, 25'000).startsWith(QStringLiteral("43 % · for 0:24;")));
-    QCOMPARE(titleOf(post), QStringLiteral("\u2068harbour at dawn.mp4\u2069"));
-    post.uploads.clear();
-    QCOMPARE(numbersOf(post, 0), QString());
-    QVERIFY(!titleOf(post).isEmpty());
-}
-
-void QueueViewTest::trouble()
-{
-    PostView post = samplePost(QStringLiteral("p"), PostState::Failed, {},
-                               {sampleUpload(QStringLiteral("u"), UploadState::Failed)});
-    post.error = Error{.kind = ErrorKind::Rejected, .said = QStringLiteral("InvalidMedia")};
-    post.uploads[0].error = post.error;
-    QVERIFY(troubleOf(post, 0).contains(QStringLiteral("harbour at dawn.mp4")));
-    QVERIFY(troubleOf(post, 0).contains(QStringLiteral("InvalidMedia")));
-    post.state = PostState::Posted;
-    QCOMPARE(troubleOf(post, 0), QString());
-}
-
 void QueueViewTest::barRunsAddUp()
 {
     const UploadView sending = sampleUpload(QStringLiteral("u"), UploadState::Sending);
@@ -277,56 +230,6 @@ void QueueViewTest::barRunsAddUp()
     QCOMPARE(runs.at(5).to, 1.0);
     QVERIFY(barRuns(QVector<UploadView>()).isEmpty());
     QVERIFY(barRuns(QVector{UploadView{}}).isEmpty());
-}
-
-void QueueViewTest::fixingMovesTheBar()
-{
-    UploadView fixing = sampleUpload(QStringLiteral("u"), UploadState::Fixing);
-    fixing.fixPercent = 40;
-    const PostView post = samplePost(QStringLiteral("p"), PostState::Draft, {}, {fixing});
-    const QVector<BarRun> runs = barRuns(post);
-    QCOMPARE(runs.size(), 1);
-    QCOMPARE(runs.first().from, 0.0);
-    QCOMPARE(runs.first().to, 0.4);
-    QVERIFY(numbersOf(post, 0).startsWith(QStringLiteral("40 %")));
-}
-
-void QueueViewTest::whatOnlyWaitsShowsNoShare()
-{
-    UploadView waits = sampleUpload(QStringLiteral("u"), UploadState::Sending);
-    waits.shownBytes = waits.ackedBytes = 0;
-    waits.bytesPerSecond = 0;
-    waits.timeLeftMs = -1;
-    waits.segments.clear();
-    waits.turn = 4;
-    const PostView post = samplePost(QStringLiteral("p"), PostState::Draft, {}, {waits});
-    QCOMPARE(numbersOf(post, 0), QStringLiteral("42.0 MB"));
-    QVERIFY(spokenRow(post).contains(QStringLiteral("Waits its turn (4th)")));
-}
-
-void QueueViewTest::filesAreNamedBesideTheText()
-{
-    PostView post = samplePost(QStringLiteral("p"), PostState::Draft, QStringLiteral("the same text"),
-                               {sampleUpload(QStringLiteral("u"), UploadState::Ready)});
-    QCOMPARE(titleOf(post), QStringLiteral("the same text"));
-    QCOMPARE(filesOf(post), QStringLiteral("\u2068harbour at dawn.mp4\u2069"));
-    QVERIFY(spokenRow(post).contains(QStringLiteral("harbour at dawn.mp4")));
-    post.parts.clear();
-    QCOMPARE(filesOf(post), QString()); // the title says it
-    post.uploads << post.uploads.first() << post.uploads.first();
-    QCOMPARE(filesOf(post), QStringLiteral("2 more file(s)"));
-}
-
-void QueueViewTest::whatHasNoAccountOffersBothWays()
-{
-    PostView post = samplePost(QStringLiteral("p"), PostState::Draft, {}, {sampleUpload(QStringLiteral("u"), UploadState::NeedsSignIn)});
-    QVERIFY(!actionsOf(post).contains(QueueAction::TrySandbox));
-    for (const PostState state : {PostState::Draft, PostState::NeedsSignIn}) {
-        post.account.clear();
-        post.state = state;
-        QCOMPARE(actionsOf(post).mid(0, 2), (QVector{QueueAction::TrySandbox, QueueAction::ConnectX}));
-        QVERIFY(!actionsOf(post).contains(QueueAction::Resume)); // nobody signed out
-    }
 }
 
 void QueueViewTest::tonesAreReadable_data()

@@ -1,6 +1,6 @@
 #include "ui/window/composer.h"
 
-#include "ui/media_mix.h"
+#include "ui/readiness.h"
 #include "ui/window/account_picker.h"
 #include "ui/window/glyphs.h"
 #include "ui/window/main_button.h"
@@ -167,29 +167,7 @@ bool Composer::isBlank() const
 
 QString Composer::whyNotPost() const
 {
-    if (isBlank())
-        return tr("There is nothing to post yet: write something or add media");
-    if (const QString why = whyNotMedia(); !why.isEmpty())
-        return why;
-    if (account().isEmpty())
-        return tr("Choose first where it goes: the sandbox or X");
-    return {};
-}
-
-QString Composer::whyNotMedia() const
-{
-    QVector<FileKind> kinds;
-    for (const UploadView &upload : uploads()) {
-        if (upload.state == UploadState::NeedsFix)
-            return tr("X would refuse a file: fix it, send it anyway or remove it first");
-        if (upload.state == UploadState::Failed)
-            return tr("An upload failed: retry or remove it first");
-        kinds << kindOf(upload);
-    }
-    for (const UploadView &track : m_strip->tracks())
-        if (track.state == UploadState::NeedsFix || track.state == UploadState::Failed)
-            return tr("There is something wrong with subtitles: look at them in the menu of their video first");
-    return mixAdvice(kinds);
+    return postreel::whyNotPost(text(), uploads() + m_strip->tracks(), !account().isEmpty());
 }
 
 void Composer::flush()

@@ -81,7 +81,6 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QString whyNotMedia() const;
     void layOut();
     void connectParts();
     void refresh();

@@ -2,6 +2,7 @@
 
 #include "ui/error_text.h"
 #include "ui/media_mix.h"
+#include "ui/readiness.h"
 #include "ui/window/composer.h"
 #include "ui/window/draft_maker.h"
 #include "ui/window/draft_media.h"
@@ -209,14 +210,47 @@ void DraftDesk::post()
     if (expects || m_adding.contains(posted))
         offerUndoWhileAdding(posted);
     else if (m_undoSeconds > 0)
+        offerUndo({posted}, mediaReady);
+}
+
+void DraftDesk::offerUndo(const QStringList &postIds, bool mediaReady)
+{
+    MessageBar *bar = m_composer.messages().tell(Mood::Active, {});
+    bar->addAction(tr("Undo"), this, [this, postIds] { postIds.size() == 1 ? takeBack(postIds.first()) : takeAllBack(postIds); });
+    new UndoCountdown(*bar, m_undoSeconds, mediaReady, static_cast<int>(postIds.size()));
+}
+
+void DraftDesk::postDrafts(const QStringList &postIds)
+{
+    if (postIds.contains(m_draft))
+        m_composer.flush();
+    QStringList posted;
+    bool mediaReady = true;
+    for (const QString &id : postIds) {
+        const PostView *draft = m_posts.find(id);
+        if (!draft || draft->state != PostState::Draft || !whyNotPost(*draft).isEmpty())
+            continue;
+        for (const UploadView &upload : draft->uploads)
+            mediaReady = mediaReady && upload.state == UploadState::Ready;
+        posted << id;
+    }
+    for (const QString &id : std::as_const(posted)) {
+        if (id == m_draft) {
+            m_draft.clear();
+            m_savedText.clear();
+            showBlank();
+        }
+        m_engine.submit(id, m_undoSeconds * 1000, 0);
+    }
+    if (!posted.isEmpty() && m_undoSeconds > 0)
         offerUndo(posted, mediaReady);
 }
 
-void DraftDesk::offerUndo(const QString &postId, bool mediaReady)
+void DraftDesk::takeAllBack(const QStringList &postIds)
 {
-    MessageBar *bar = m_composer.messages().tell(Mood::Active, {});
-    bar->addAction(tr("Undo"), this, [this, postId] { takeBack(postId); });
-    new UndoCountdown(*bar, m_undoSeconds, mediaReady);
+    for (const QString &id : postIds)
+        m_engine.edit(id);
+    m_composer.messages().tellBriefly(Mood::Quiet, tr("Not posted. All of them are drafts again."));
 }
 
 void DraftDesk::takeBack(const QString &postId)

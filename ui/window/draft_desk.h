@@ -45,6 +45,8 @@ public:
     void takeBack(const QString &postId);
     // A new draft with the text and files of an old Post.
     void copy(const PostView &post);
+    // Posts drafts as they are, whether or not one of them is open; all can be taken back from one bar.
+    void postDrafts(const QStringList &postIds);
     // Puts a draft away; can be undone from its bar.
     void discard(QString postId);
     // Saves the text now.
@@ -74,7 +76,8 @@ private:
     void attachTo(const QString &postId, const QStringList &files);
     void notAttached(const QString &postId, const QStringList &files, const Error &error);
     void post();
-    void offerUndo(const QString &postId, bool mediaReady);
+    void offerUndo(const QStringList &postIds, bool mediaReady);
+    void takeAllBack(const QStringList &postIds);
     void offerUndoWhileAdding(const QString &postId);
     void addingChanged(const PostView &post);
     void startAnew();

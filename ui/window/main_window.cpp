@@ -100,6 +100,8 @@ void MainWindow::makeMenus()
     m_queueMenu->addAction(tr("&Pause all"), this, [this] { Q_EMIT pauseAllWanted(true); });
     m_queueMenu->addAction(tr("&Resume all"), this, [this] { Q_EMIT pauseAllWanted(false); });
     m_queueMenu->addSeparator();
+    m_queueMenu->addAction(tr("Post all &drafts…"), this, &MainWindow::postAllDraftsWanted);
+    m_queueMenu->addSeparator();
     m_queueMenu->addAction(m_makeRoom);
     m_queueMenu->addAction(tr("Speed &limit…"), this, &MainWindow::speedLimitWanted);
     m_accounts = new AccountsMenu(menuBar());

@@ -57,6 +57,7 @@ public:
 
 Q_SIGNALS:
     void pauseAllWanted(bool pause);
+    void postAllDraftsWanted();
     void makeRoomWanted(bool make);
     void speedLimitWanted();
     void remindOfAltTextChosen(bool remind);

@@ -1,7 +1,5 @@
 #include "ui/window/queue_model.h"
 
-#include "ui/window/row_facts.h"
-
 #include <algorithm>
 
 namespace postreel {
@@ -102,19 +100,23 @@ void QueueModel::flush()
 
 void QueueModel::insert(const PostView &post)
 {
-    const int row = placeFor(post.activityAtMs);
+    const RowPlace place = placeOf(post);
+    const int row = rowFor(place);
     beginInsertRows({}, row, row);
-    m_rows.insert(row, Row{post, post.activityAtMs});
+    m_rows.insert(row, Row{post, place});
     reindex(row);
     endInsertRows();
 }
 
+// A mere activity moves no row.
 void QueueModel::change(int row, const PostView &post)
 {
-    const bool otherState = m_rows.at(row).post.state != post.state;
+    const RowPlace place = placeOf(post);
+    const RowPlace &old = m_rows.at(row).place;
+    const bool moves = m_rows.at(row).post.state != post.state || old.group != place.group || old.line != place.line;
     m_rows[row].post = post;
-    if (otherState) {
-        int to = placeFor(post.activityAtMs);
+    if (moves) {
+        int to = rowFor(place);
         const int destination = to > row ? to - 1 : to;
         if (destination != row && beginMoveRows({}, row, row, {}, to)) {
             m_rows.move(row, destination);
@@ -122,17 +124,16 @@ void QueueModel::change(int row, const PostView &post)
             endMoveRows();
         }
         row = destination;
-        m_rows[row].sortMs = post.activityAtMs;
+        m_rows[row].place = place;
     }
     Q_EMIT dataChanged(index(row), index(row));
 }
 
-// The first row that is not newer.
-int QueueModel::placeFor(qint64 sortMs) const
+// The first row that does not come before it.
+int QueueModel::rowFor(const RowPlace &place) const
 {
-    const auto place =
-        std::find_if(m_rows.begin(), m_rows.end(), [sortMs](const Row &row) { return row.sortMs <= sortMs; });
-    return static_cast<int>(place - m_rows.begin());
+    const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &other) { return other.place >= place; });
+    return static_cast<int>(row - m_rows.begin());
 }
 
 void QueueModel::reindex(int from)

@@ -1,9 +1,9 @@
-// The Posts as rows for the list, newest activity first.
+// The Posts as rows for the list: what is under way in the order in which it runs, then the rest, the newest first.
 // Invariant: never reset; a change of a Post is one dataChanged of its row, at most ten times a second,
-// and a row moves only when its Post's state changed, so that rows stand still while they upload.
+// and a row moves only when its Post's state or turn changed, so that rows stand still while they upload.
 #pragma once
 
-#include "app/engine/views.h"
+#include "ui/window/row_facts.h"
 
 #include <QAbstractListModel>
 #include <QHash>
@@ -36,12 +36,12 @@ private:
     struct Row
     {
         PostView post;
-        qint64 sortMs = 0; // activity when its state last changed
+        RowPlace place; // as of its last change of state, or of its turn
     };
     void flush();
     void insert(const PostView &post);
     void change(int row, const PostView &post);
-    int placeFor(qint64 sortMs) const;
+    int rowFor(const RowPlace &place) const;
     void reindex(int from);
 
     QVector<Row> m_rows;

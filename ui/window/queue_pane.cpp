@@ -122,6 +122,7 @@ void QueuePane::connectParts()
     });
     connect(m_pauseAll, &QToolButton::clicked, this, [this] { Q_EMIT pauseAllWanted(!m_paused); });
     connect(m_view, &QueueView::acted, this, &QueuePane::acted);
+    connect(m_view, &QueueView::actedOnSeveral, this, &QueuePane::actedOnSeveral);
     connect(m_view, &QueueView::detailsWanted, this, &QueuePane::showDetails);
     connect(m_view, &QueueView::clicked, this,
             [this](const QModelIndex &index) { showDetails(index.data(QueueModel::IdRole).toString()); });

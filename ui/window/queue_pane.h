@@ -40,6 +40,7 @@ public:
 
 Q_SIGNALS:
     void acted(const QString &postId, postreel::QueueAction action);
+    void actedOnSeveral(const QStringList &postIds, postreel::QueueAction action); // two or more
     void historyWanted(const QString &postId);
     void pauseAllWanted(bool pause);
     void sandboxWanted();

@@ -5,6 +5,7 @@
 
 #include <QContextMenuEvent>
 #include <QMenu>
+#include <algorithm>
 
 namespace postreel {
 
@@ -29,6 +30,8 @@ QVector<QueueAction> wantedBy(const QKeyEvent &event)
         return {Pause, Resume};
     if (event.key() == Qt::Key_Delete || event.key() == Qt::Key_Backspace)
         return {Cancel, Discard, Remove};
+    if (event.key() == Qt::Key_P)
+        return {Post};
     if (event.key() == Qt::Key_R)
         return {Retry};
     if (event.key() == Qt::Key_X)
@@ -49,7 +52,7 @@ QueueView::QueueView(PictureCache &pictures, QWidget *parent)
 {
     setItemDelegate(m_delegate);
     setUniformItemSizes(true);
-    setSelectionMode(SingleSelection);
+    setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -113,17 +116,40 @@ bool QueueView::actByKey(const QKeyEvent &event)
         open(currentIndex());
         return true;
     }
-    const PostView post = postOf(currentIndex());
-    const QVector<QueueAction> possible = actionsOf(post);
+    const QVector<PostView> posts = selectedPosts();
     const QVector<QueueAction> wanted = wantedBy(event);
+    const QVector<QueueAction> possible = actionsOf(posts);
     for (const QueueAction action : wanted) {
         if (possible.contains(action)) {
-            Q_EMIT acted(post.id, action);
+            act(posts, action);
             break;
         }
     }
     // A key of ours never falls through to the list's search by typing, whether or not it fits now.
     return !wanted.isEmpty();
+}
+
+// In the order of the list; the current row where none is selected.
+QVector<PostView> QueueView::selectedPosts() const
+{
+    QModelIndexList rows = selectionModel()->selectedIndexes();
+    if (rows.isEmpty() && currentIndex().isValid())
+        rows << currentIndex();
+    std::sort(rows.begin(), rows.end());
+    QVector<PostView> posts;
+    for (const QModelIndex &row : std::as_const(rows))
+        posts << postOf(row);
+    return posts;
+}
+
+void QueueView::act(const QVector<PostView> &posts, QueueAction action)
+{
+    if (posts.size() == 1)
+        return Q_EMIT acted(posts.first().id, action);
+    QStringList ids;
+    for (const PostView &post : posts)
+        ids << post.id;
+    Q_EMIT actedOnSeveral(ids, action);
 }
 
 void QueueView::open(const QModelIndex &index)
@@ -144,18 +170,25 @@ void QueueView::contextMenuEvent(QContextMenuEvent *event)
     const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
     if (!index.isValid())
         return;
-    const PostView post = postOf(index);
+    const QVector<PostView> selected = selectedPosts();
+    // A menu of a row that is not among the selected ones is that row's own; the press that opened it selected it.
+    const QVector<PostView> posts = selectionModel()->isSelected(index) ? selected : QVector{postOf(index)};
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const QueueAction action : actionsOf(post)) {
+    const QVector<QueueAction> actions = actionsOf(posts);
+    for (const QueueAction action : actions) {
         const QString key = actionKey(action);
-        const QString text = key.isEmpty() ? actionText(action) : actionText(action) % u'\t' % key;
-        menu->addAction(glyphIcon(actionGlyph(action)), text, this,
-                        [this, id = post.id, action] { Q_EMIT acted(id, action); });
+        const QString text = actionText(action, static_cast<int>(posts.size()));
+        menu->addAction(glyphIcon(actionGlyph(action)), key.isEmpty() ? text : text % u'\t' % key, this,
+                        [this, posts, action] { act(posts, action); });
     }
-    menu->addSeparator();
-    menu->addAction(glyphIcon(Glyph::Info), tr("Details"), this,
-                    [this, id = post.id] { Q_EMIT detailsWanted(id); });
+    if (posts.size() == 1) {
+        menu->addSeparator();
+        menu->addAction(glyphIcon(Glyph::Info), tr("Details"), this,
+                        [this, id = posts.first().id] { Q_EMIT detailsWanted(id); });
+    } else if (actions.isEmpty()) {
+        menu->addAction(tr("Nothing fits all of these"))->setEnabled(false);
+    }
     menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos());
 }
 

@@ -25,6 +25,7 @@ public:
 
 Q_SIGNALS:
     void acted(const QString &postId, postreel::QueueAction action);
+    void actedOnSeveral(const QStringList &postIds, postreel::QueueAction action); // two or more
     void detailsWanted(const QString &postId);
     void currentPostChanged(const QString &postId);
     void shownUploadsChanged();
@@ -45,6 +46,8 @@ private:
     void lookWhatIsShown();
     bool actByKey(const QKeyEvent &event);
     void open(const QModelIndex &index);
+    QVector<PostView> selectedPosts() const;
+    void act(const QVector<PostView> &posts, QueueAction action);
     void findHot(const QPoint &position);
     QueueDelegate *m_delegate;
     std::optional<QueueAction> m_hot; // under the pointer

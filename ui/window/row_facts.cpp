@@ -3,6 +3,7 @@
 #include "ui/error_text.h"
 #include "ui/line_parts.h"
 #include "ui/quantities.h"
+#include "ui/readiness.h"
 #include "ui/window/tones.h"
 
 #include <QCoreApplication>
@@ -95,7 +96,8 @@ QVector<QueueAction> actionsOf(const PostView &post)
     using enum QueueAction;
     switch (post.state) {
     case PostState::Draft:
-        return choicesOf(post) + mediaActions(post) + QVector<QueueAction>{Edit, Discard};
+        return choicesOf(post) + (whyNotPost(post).isEmpty() ? QVector{Post} : QVector<QueueAction>()) + mediaActions(post)
+            + QVector{Edit, Discard};
     case PostState::WaitingForMedia: {
         QVector<QueueAction> actions = mediaActions(post);
         if (!actions.contains(Pause) && !actions.contains(Resume))
@@ -126,6 +128,19 @@ QVector<QueueAction> actionsOf(const PostView &post)
     return {};
 }
 
+QVector<QueueAction> actionsOf(const QVector<PostView> &posts)
+{
+    if (posts.size() == 1)
+        return actionsOf(posts.first());
+    using enum QueueAction;
+    QVector<QueueAction> common{Post, Retry, Fix, SendAnyway, Pause, Resume, Cancel, Discard, Remove};
+    for (const PostView &post : posts) {
+        const QVector<QueueAction> own = actionsOf(post);
+        common.removeIf([&own](QueueAction action) { return !own.contains(action); });
+    }
+    return posts.isEmpty() ? QVector<QueueAction>() : common;
+}
+
 UploadView awayIn(const PostView &post)
 {
     for (const UploadView &upload : post.uploads)
@@ -141,6 +156,7 @@ QString actionText(QueueAction action)
     switch (action) {
     case QueueAction::TrySandbox: return Row::tr("Try it in the sandbox");
     case QueueAction::ConnectX: return Row::tr("Connect X…");
+    case QueueAction::Post: return Row::tr("Post");
     case QueueAction::Pause: return Row::tr("Pause");
     case QueueAction::Resume: return Row::tr("Resume");
     case QueueAction::Retry: return Row::tr("Retry");
@@ -161,6 +177,12 @@ QString actionText(QueueAction action)
     return {};
 }
 
+QString actionText(QueueAction action, int posts)
+{
+    //: %1 is an action such as "Post" or "Pause", %2 a number of Posts, two or more
+    return posts == 1 ? actionText(action) : Row::tr("%1 (%2)").arg(actionText(action)).arg(posts);
+}
+
 QString actionKey(QueueAction action)
 {
     const auto keyText = [](const QKeySequence &key) { return key.toString(QKeySequence::NativeText); };
@@ -168,6 +190,8 @@ QString actionKey(QueueAction action)
     case QueueAction::Pause:
     case QueueAction::Resume:
         return keyText(Qt::Key_Space);
+    case QueueAction::Post:
+        return keyText(Qt::Key_P);
     case QueueAction::Retry:
         return keyText(Qt::Key_R);
     case QueueAction::SendFirst:
@@ -203,6 +227,7 @@ Glyph actionGlyph(QueueAction action)
     switch (action) {
     case QueueAction::TrySandbox: return Glyph::Film;
     case QueueAction::ConnectX: return Glyph::Key;
+    case QueueAction::Post: return Glyph::Send;
     case QueueAction::Pause: return Glyph::Pause;
     case QueueAction::Resume: return Glyph::Play;
     case QueueAction::Retry: return Glyph::Retry;
@@ -213,7 +238,7 @@ Glyph actionGlyph(QueueAction action)
     case QueueAction::Open: return Glyph::Open;
     case QueueAction::CopyLink: return Glyph::Link;
     case QueueAction::Fix: return Glyph::Check;
-    case QueueAction::SendAnyway: return Glyph::Send;
+    case QueueAction::SendAnyway: return Glyph::Upload;
     case QueueAction::FindFile: return Glyph::Open;
     case QueueAction::SendFirst: return Glyph::Upload;
     case QueueAction::WasPosted: return Glyph::Check;

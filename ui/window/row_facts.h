@@ -5,11 +5,14 @@
 #include "app/engine/views.h"
 #include "ui/window/glyphs.h"
 
+#include <compare>
+
 namespace postreel {
 
 enum class QueueAction {
     TrySandbox,
     ConnectX,
+    Post,
     Pause,
     Resume,
     Retry,
@@ -38,11 +41,25 @@ struct Progress
 
 Progress progressOf(const PostView &post);
 
+// Its place in the list: what is under way comes first, in the order in which it runs; then all else, the newest first.
+struct RowPlace
+{
+    int group = 1;    // 0: something of it is under way or in line
+    qint64 line = 0;  // within 0: its turn, then when it was made
+    qint64 made = 0;
+    qint64 newest = 0; // within 1: minus its activity
+    friend auto operator<=>(const RowPlace &, const RowPlace &) = default;
+};
+RowPlace placeOf(const PostView &post);
+
 // The upload that waits for a file that is out of reach; none: an empty id.
 UploadView awayIn(const PostView &post);
 // What can be done with it now, the most wanted first.
 QVector<QueueAction> actionsOf(const PostView &post);
+// What can be done with all of them at once: not what opens or asks something of one.
+QVector<QueueAction> actionsOf(const QVector<PostView> &posts);
 QString actionText(QueueAction action); // "Pause", "Copy link"
+QString actionText(QueueAction action, int posts); // the same for several: "Post 12"
 QString actionKey(QueueAction action);  // the key for it as people read it; may be empty
 Glyph actionGlyph(QueueAction action);
 

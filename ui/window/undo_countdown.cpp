@@ -8,8 +8,8 @@ namespace {
 constexpr int tickMs = 200;
 }
 
-UndoCountdown::UndoCountdown(MessageBar &bar, int seconds, bool mediaReady)
-    : QObject(&bar), m_bar(bar), m_mediaReady(mediaReady), m_end(seconds * 1000)
+UndoCountdown::UndoCountdown(MessageBar &bar, int seconds, bool mediaReady, int posts)
+    : QObject(&bar), m_bar(bar), m_mediaReady(mediaReady), m_posts(posts), m_end(seconds * 1000)
 {
     connect(&m_timer, &QTimer::timeout, this, &UndoCountdown::show);
     m_timer.start(tickMs);
@@ -24,6 +24,10 @@ void UndoCountdown::show()
         return;
     }
     const auto seconds = static_cast<int>((m_end.remainingTime() + 999) / 1000);
+    if (m_posts > 1)
+        //: %1 is a number of Posts, two or more
+        return m_bar.setText(m_mediaReady ? tr("Posting %1 Posts in %n second(s).", nullptr, seconds).arg(m_posts)
+                                          : tr("%1 Posts will go out, each as soon as its media is with X.").arg(m_posts));
     m_bar.setText(m_mediaReady ? tr("Posting in %n second(s).", nullptr, seconds)
                                : tr("It will be posted as soon as its media is with X."));
 }

@@ -14,12 +14,13 @@ class UndoCountdown : public QObject
     Q_OBJECT
 public:
     // `mediaReady`: else the Post leaves later than the pause ends, when its uploads are done.
-    UndoCountdown(MessageBar &bar, int seconds, bool mediaReady);
+    UndoCountdown(MessageBar &bar, int seconds, bool mediaReady, int posts = 1);
 
 private:
     void show();
     MessageBar &m_bar;
     const bool m_mediaReady;
+    const int m_posts;
     QDeadlineTimer m_end;
     QTimer m_timer;
 };

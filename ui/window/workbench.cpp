@@ -149,6 +149,8 @@ void Workbench::connectWindow()
     connect(&m_window, &MainWindow::pauseAllWanted, &m_engine,
             [this](bool pause) { pause ? m_engine.pauseAll() : m_engine.resumeAll(); });
     connect(&m_window.queue(), &QueuePane::acted, this, &Workbench::act);
+    connect(&m_window.queue(), &QueuePane::actedOnSeveral, this, &Workbench::actOnAll);
+    connect(&m_window, &MainWindow::postAllDraftsWanted, this, &Workbench::postAllDrafts);
     connect(&m_window.queue(), &QueuePane::sandboxWanted, this, &Workbench::wantSandbox);
     connect(&m_window.composer(), &Composer::sandboxWanted, this, &Workbench::wantSandbox);
     connect(&m_window.accountsMenu(), &AccountsMenu::sandboxWanted, this, &Workbench::wantSandbox);
@@ -265,6 +267,8 @@ void Workbench::act(const QString &postId, QueueAction action)
     case QueueAction::TrySandbox:
     case QueueAction::ConnectX:
         return chooseWhere(post, action);
+    case QueueAction::Post:
+        return m_desk->postDrafts({postId});
     case QueueAction::Pause:
         return m_engine.pause(postId);
     case QueueAction::Resume:
@@ -292,6 +296,14 @@ void Workbench::act(const QString &postId, QueueAction action)
     case QueueAction::WasNotPosted:
         return actOnline(post, action);
     }
+}
+
+void Workbench::actOnAll(const QStringList &postIds, QueueAction action)
+{
+    if (action == QueueAction::Post)
+        return m_desk->postDrafts(postIds);
+    for (const QString &id : postIds)
+        act(id, action);
 }
 
 void Workbench::actOnline(const PostView &post, QueueAction action)

@@ -42,6 +42,8 @@ private:
     void chooseWhere(const PostView &post, QueueAction action);
     QString accountToShow() const;
     void act(const QString &postId, QueueAction action);
+    void actOnAll(const QStringList &postIds, QueueAction action);
+    void postAllDrafts();
     void actOnline(const PostView &post, QueueAction action);
     void edit(const PostView &post);
     void decide(const PostView &post, bool fix);

@@ -1,0 +1,186 @@
+// What a row says of its Post, what can be done with it, and where it stands.
+#include "sample_views.h"
+#include "tests/support/test_main.h"
+#include "ui/error_text.h"
+#include "ui/readiness.h"
+#include "ui/window/queue_model.h"
+#include "ui/window/row_facts.h"
+#include "ui/window/segment_bar.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+class RowFactsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void fixingMovesTheBar();
+    void whatOnlyWaitsShowsNoShare();
+    void filesAreNamedBesideTheText();
+    void whatHasNoAccountOffersBothWays();
+    void percentIsHundredOnlyWhenDone();
+    void numbers();
+    void trouble();
+    void whatRunsComesFirst();
+    void draftsThatAreReadyCanBePosted_data();
+    void draftsThatAreReadyCanBePosted();
+    void severalHaveWhatFitsAll();
+};
+
+void RowFactsTest::fixingMovesTheBar()
+{
+    UploadView fixing = sampleUpload(QStringLiteral("u"), UploadState::Fixing);
+    fixing.fixPercent = 40;
+    const PostView post = samplePost(QStringLiteral("p"), PostState::Draft, {}, {fixing});
+    const QVector<BarRun> runs = barRuns(post);
+    QCOMPARE(runs.size(), 1);
+    QCOMPARE(runs.first().from, 0.0);
+    QCOMPARE(runs.first().to, 0.4);
+    QVERIFY(numbersOf(post, 0).startsWith(QStringLiteral("40 %")));
+}
+
+void RowFactsTest::whatOnlyWaitsShowsNoShare()
+{
+    UploadView waits = sampleUpload(QStringLiteral("u"), UploadState::Sending);
+    waits.shownBytes = waits.ackedBytes = 0;
+    waits.bytesPerSecond = 0;
+    waits.timeLeftMs = -1;
+    waits.segments.clear();
+    waits.turn = 4;
+    const PostView post = samplePost(QStringLiteral("p"), PostState::Draft, {}, {waits});
+    QCOMPARE(numbersOf(post, 0), QStringLiteral("42.0 MB"));
+    QVERIFY(spokenRow(post).contains(QStringLiteral("Waits its turn (4th)")));
+}
+
+void RowFactsTest::filesAreNamedBesideTheText()
+{
+    PostView post = samplePost(QStringLiteral("p"), PostState::Draft, QStringLiteral("the same text"),
+                               {sampleUpload(QStringLiteral("u"), UploadState::Ready)});
+    QCOMPARE(titleOf(post), QStringLiteral("the same text"));
+    QCOMPARE(filesOf(post), QStringLiteral("\u2068harbour at dawn.mp4\u2069"));
+    QVERIFY(spokenRow(post).contains(QStringLiteral("harbour at dawn.mp4")));
+    post.parts.clear();
+    QCOMPARE(filesOf(post), QString()); // the title says it
+    post.uploads << post.uploads.first() << post.uploads.first();
+    QCOMPARE(filesOf(post), QStringLiteral("2 more file(s)"));
+}
+
+void RowFactsTest::whatHasNoAccountOffersBothWays()
+{
+    PostView post = samplePost(QStringLiteral("p"), PostState::Draft, {}, {sampleUpload(QStringLiteral("u"), UploadState::NeedsSignIn)});
+    QVERIFY(!actionsOf(post).contains(QueueAction::TrySandbox));
+    for (const PostState state : {PostState::Draft, PostState::NeedsSignIn}) {
+        post.account.clear();
+        post.state = state;
+        QCOMPARE(actionsOf(post).mid(0, 2), (QVector{QueueAction::TrySandbox, QueueAction::ConnectX}));
+        QVERIFY(!actionsOf(post).contains(QueueAction::Resume)); // nobody signed out
+    }
+}
+
+void RowFactsTest::percentIsHundredOnlyWhenDone()
+{
+    UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::Finalizing);
+    upload.shownBytes = upload.totalBytes;
+    QCOMPARE(stageOf(upload).percent, 99);
+    PostView post = samplePost(QStringLiteral("p"), PostState::WaitingForMedia, {}, {upload});
+    QCOMPARE(stageOf(post).percent, 99);
+    post.uploads[0].state = UploadState::Ready;
+    QCOMPARE(stageOf(post).percent, 100);
+    post.uploads.clear();
+    QCOMPARE(stageOf(post).percent, -1);
+}
+
+void RowFactsTest::numbers()
+{
+    PostView post = samplePost(QStringLiteral("p"), PostState::Draft, {},
+                               {sampleUpload(QStringLiteral("u"), UploadState::Sending)});
+    QCOMPARE(numbersOf(post, 0), QStringLiteral("21.4 MB of 42.0 MB · 50 % · 3.2 MB/s · 7 s left"));
+    post.uploads[0] = sampleUpload(QStringLiteral("u"), UploadState::Processing);
+    post.uploads[0].percent = 43;
+    post.uploads[0].processingSinceAtMs = 1'000;
+    QVERIFY(numbersOf(post, 25'000).startsWith(QStringLiteral("43 % · for 0:24;")));
+    QCOMPARE(titleOf(post), QStringLiteral("\u2068harbour at dawn.mp4\u2069"));
+    post.uploads.clear();
+    QCOMPARE(numbersOf(post, 0), QString());
+    QVERIFY(!titleOf(post).isEmpty());
+}
+
+void RowFactsTest::trouble()
+{
+    PostView post = samplePost(QStringLiteral("p"), PostState::Failed, {},
+                               {sampleUpload(QStringLiteral("u"), UploadState::Failed)});
+    post.error = Error{.kind = ErrorKind::Rejected, .said = QStringLiteral("InvalidMedia")};
+    post.uploads[0].error = post.error;
+    QVERIFY(troubleOf(post, 0).contains(QStringLiteral("harbour at dawn.mp4")));
+    QVERIFY(troubleOf(post, 0).contains(QStringLiteral("InvalidMedia")));
+    post.state = PostState::Posted;
+    QCOMPARE(troubleOf(post, 0), QString());
+}
+
+// What runs is on top in the order in which it runs, whatever was touched last.
+void RowFactsTest::whatRunsComesFirst()
+{
+    const auto made = [](const char *id, UploadState state, int turn, qint64 at) {
+        UploadView upload = sampleUpload(QStringLiteral("u"), state);
+        upload.turn = turn;
+        PostView post = samplePost(QString::fromLatin1(id), PostState::Draft, {}, {upload});
+        post.createdAtMs = at;
+        post.activityAtMs = 1000 - at; // the oldest was touched last
+        return post;
+    };
+    QueueModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.putAll({made("ready", UploadState::Ready, 0, 1), made("asks", UploadState::NeedsFix, 0, 2),
+                  made("fourth", UploadState::Sending, 4, 6), made("first", UploadState::Sending, 0, 3),
+                  made("second", UploadState::Sending, 0, 4), made("third", UploadState::Sending, 3, 5)});
+    const auto order = [&model] {
+        QStringList ids;
+        for (int row = 0; row < model.rowCount(); ++row)
+            ids << model.postAt(row).id;
+        return ids.join(u' ');
+    };
+    QCOMPARE(order(), QStringLiteral("first second third fourth ready asks"));
+    model.putAll({made("first", UploadState::Ready, 0, 3), made("third", UploadState::Sending, 0, 5)});
+    QCOMPARE(order(), QStringLiteral("second third fourth ready asks first"));
+}
+
+void RowFactsTest::draftsThatAreReadyCanBePosted_data()
+{
+    QTest::addColumn<UploadState>("state");
+    QTest::addColumn<bool>("ready");
+    QTest::newRow("uploading") << UploadState::Sending << true;
+    QTest::newRow("uploaded") << UploadState::Ready << true;
+    QTest::newRow("refused") << UploadState::NeedsFix << false;
+    QTest::newRow("failed") << UploadState::Failed << false;
+}
+
+void RowFactsTest::draftsThatAreReadyCanBePosted()
+{
+    QFETCH(UploadState, state);
+    QFETCH(bool, ready);
+    PostView post = samplePost(QStringLiteral("p"), PostState::Draft, {}, {sampleUpload(QStringLiteral("u"), state)});
+    QCOMPARE(actionsOf(post).contains(QueueAction::Post), ready);
+    QCOMPARE(whyNotPost(post).isEmpty(), ready);
+    post.account.clear();
+    QVERIFY(!actionsOf(post).contains(QueueAction::Post));
+}
+
+void RowFactsTest::severalHaveWhatFitsAll()
+{
+    const PostView ready = samplePost(QStringLiteral("a"), PostState::Draft, {}, {sampleUpload(QStringLiteral("u"), UploadState::Ready)});
+    const PostView sending = samplePost(QStringLiteral("b"), PostState::Draft, {}, {sampleUpload(QStringLiteral("u"), UploadState::Sending)});
+    const PostView posted = samplePost(QStringLiteral("c"), PostState::Posted, QStringLiteral("t"), {});
+    QCOMPARE(actionsOf(QVector{ready, sending}), (QVector{QueueAction::Post, QueueAction::Discard}));
+    QVERIFY(actionsOf(QVector{ready, posted}).isEmpty());
+    QCOMPARE(actionsOf(QVector{posted, posted}), QVector{QueueAction::Remove});
+    QCOMPARE(actionsOf(QVector{posted}), actionsOf(posted));
+    QVERIFY(actionsOf(QVector<PostView>()).isEmpty());
+    QCOMPARE(actionText(QueueAction::Post, 12), QStringLiteral("Post (12)"));
+    QCOMPARE(actionText(QueueAction::Post, 1), QStringLiteral("Post"));
+}
+
+POSTREEL_TEST_MAIN(RowFactsTest)
+#include "tst_row_facts.moc"
