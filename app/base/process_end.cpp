@@ -1,6 +1,8 @@
 #include "app/base/process_end.h"
 
+#include <QMutex>
 #include <QProcess>
+#include <QVector>
 
 #ifdef Q_OS_LINUX
 #include <csignal>
@@ -20,6 +22,15 @@ bool killed(QProcess *process)
     process->setParent(nullptr);
     process->kill();
     return true;
+}
+
+// Those that did not end in time, for as long as the program runs: their memory is known, not lost.
+void leaveToSystem(QProcess *process)
+{
+    static QMutex mutex;
+    static auto *const left = new QVector<QProcess *>; // never destroyed, as what it holds
+    const QMutexLocker lock(&mutex);
+    left->append(process);
 }
 
 } // namespace
@@ -43,6 +54,8 @@ void endProcess(QProcess *process, QDeadlineTimer until)
 {
     if (!killed(process) || process->waitForFinished(static_cast<int>(until.remainingTime())))
         delete process;
+    else
+        leaveToSystem(process);
 }
 
 } // namespace postreel

@@ -1,5 +1,7 @@
 #include "app/sandbox/probe_run.h"
 
+#include "app/base/process_end.h"
+
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
 #include <unistd.h>
@@ -74,14 +76,8 @@ ProbeRun::ProbeRun(const QString &file, bool countFrames, QObject *parent)
 
 ProbeRun::~ProbeRun()
 {
-    if (m_process->state() == QProcess::NotRunning)
-        return;
     constexpr int patienceMs = 300;
-    m_process->disconnect(this);
-    m_process->kill();
-    // One that reads from a stalled share cannot be killed, and ~QProcess would wait for it half a minute.
-    if (!m_process->waitForFinished(patienceMs))
-        m_process->setParent(nullptr);
+    endProcess(m_process, QDeadlineTimer(patienceMs));
 }
 
 void ProbeRun::start(const QString &program, int limitMs)
