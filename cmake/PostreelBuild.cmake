@@ -67,9 +67,9 @@ function(postreel_test source)
     target_link_libraries(${target} PRIVATE postreel_build postreel_test_support Qt6::Test ${TEST_LINKS})
     add_test(NAME ${room}/${stem} COMMAND ${target})
     set_tests_properties(${room}/${stem} PROPERTIES
-        TIMEOUT 600
+        TIMEOUT 1500
         FAIL_REGULAR_EXPRESSION "QWARN[^\n]*postreel\\."
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;ASAN_OPTIONS=detect_leaks=1:abort_on_error=0;LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp;UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp")
+        ENVIRONMENT "QTEST_FUNCTION_TIMEOUT=1200000;QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;ASAN_OPTIONS=detect_leaks=1:abort_on_error=0;LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp;UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp")
 endfunction()
 
 # postreel_with_fake_engine(room/stem): the test stands on an Engine of its own, whose definitions come before those in

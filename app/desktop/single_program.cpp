@@ -61,11 +61,19 @@ void SingleProgram::stopListening()
     m_server.close();
 }
 
+bool makeProfile(const QString &path)
+{
+    const QFileInfo profile(path);
+    if (profile.exists())
+        return true;
+    constexpr QFile::Permissions ownersAlone = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+    const bool made = QDir().mkpath(profile.path()) && QDir().mkdir(path, ownersAlone);
+    return made || QFileInfo(path).isDir(); // another start was a moment earlier
+}
+
 SingleProgram::Claim SingleProgram::claim(int patienceMs)
 {
-    if (!QFileInfo::exists(m_profile)
-        && !(QDir().mkpath(QFileInfo(m_profile).path())
-             && QDir().mkdir(m_profile, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner)))
+    if (!makeProfile(m_profile))
         return unusable();
     const QDeadlineTimer deadline(patienceMs);
     do {

@@ -16,6 +16,9 @@ class QTemporaryDir;
 
 namespace postreel {
 
+// The folder of a profile, its owner's alone; one that is there is left as it is. Several starts may do so at once.
+bool makeProfile(const QString &path);
+
 class SingleProgram : public QObject
 {
     Q_OBJECT

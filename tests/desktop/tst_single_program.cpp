@@ -8,9 +8,13 @@
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QThread>
+#include <atomic>
 #include <csignal>
+#include <memory>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <vector>
 
 using namespace postreel;
 
@@ -188,6 +192,28 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         SingleProgram none(file.fileName() % QStringLiteral("/profile"));
         QCOMPARE(none.claim(500), SingleProgram::Claim::Unusable);
+    }
+
+    void severalStartsMakeOneProfile()
+    {
+        constexpr int starts = 4;
+        for (int round = 0; round < 200; ++round) {
+            const QString profile = m_folder.filePath(QStringLiteral("raced/%1/p").arg(round));
+            std::atomic<int> ready = 0;
+            std::atomic<int> made = 0;
+            std::vector<std::unique_ptr<QThread>> threads;
+            for (int start = 0; start < starts; ++start) {
+                threads.emplace_back(QThread::create([&] {
+                    for (++ready; ready < starts;)
+                        QThread::yieldCurrentThread();
+                    made += makeProfile(profile) ? 1 : 0;
+                }));
+                threads.back()->start();
+            }
+            for (const auto &thread : threads)
+                thread->wait();
+            QCOMPARE(made, starts);
+        }
     }
 
     void aNewProfileIsTheUsersAlone()
