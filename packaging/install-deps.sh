@@ -14,6 +14,8 @@ postreel_packages=(
 postreel_test_packages=(
     # the hands of a person, who judges what is sent, and the keychain of a desktop
     pcmanfm-qt dbus curl openssl python3-jsonschema gnome-keyring libsecret-tools
+    # a screen reader
+    at-spi2-core python3-gi gir1.2-atspi-2.0
     # real proxies
     tinyproxy-bin microsocks
 )

@@ -62,6 +62,15 @@ class Desktop:
         self.processes.append(process)
         return process
 
+    def start_session_bus(self):
+        """With it, and what a screen reader needs of the programs that start from now on."""
+        reader, writer = os.pipe()
+        self.start("dbus-daemon", "--session", "--nofork", f"--print-address={writer}", pass_fds=[writer])
+        os.close(writer)
+        with os.fdopen(reader) as told:
+            self.env["DBUS_SESSION_BUS_ADDRESS"] = told.readline().strip()
+        self.env["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
+
     def output(self, *command):
         return subprocess.run(command, env=self.env, stdin=subprocess.DEVNULL, capture_output=True, text=True).stdout
 

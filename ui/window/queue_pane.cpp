@@ -10,6 +10,7 @@
 #include "ui/window/welcome_bar.h"
 
 #include <QButtonGroup>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -32,7 +33,7 @@ QueuePane::QueuePane(PictureCache &pictures, QWidget *parent)
     : QWidget(parent), m_model(new QueueModel(this)), m_filter(new QueueFilter(this)),
       m_pauseAll(new QToolButton(this)), m_search(new QLineEdit(this)), m_filters(new QWidget(this)),
       m_splitter(new QSplitter(Qt::Vertical, this)), m_view(new QueueView(pictures, this)),
-      m_empty(new EmptyState(m_view->viewport())), m_welcome(new WelcomeBar(this))
+      m_empty(new EmptyState(this)), m_welcome(new WelcomeBar(this))
 {
     m_filter->setSourceModel(m_model);
     m_view->setModel(m_filter);
@@ -66,11 +67,15 @@ void QueuePane::layOut()
     head->addStretch(1);
     head->addWidget(m_search, 2);
     head->addWidget(m_pauseAll);
-    // Over the list rather than in its place: for assistive technology there is always a list.
-    auto *over = new QVBoxLayout(m_view->viewport());
+    // Over the list rather than in its place: for assistive technology there is always a list. Beside it in the tree, since a
+    // list has rows and nothing else there.
+    auto *list = new QWidget(m_splitter);
+    auto *over = new QGridLayout(list);
     over->setContentsMargins(0, 0, 0, 0);
-    over->addWidget(m_empty);
-    m_splitter->addWidget(m_view);
+    over->addWidget(m_view, 0, 0);
+    over->addWidget(m_empty, 0, 0);
+    m_empty->setMinimumSize(1, 1); // the list alone says how small the pane may be
+    m_splitter->addWidget(list);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(4);
     auto *column = new QVBoxLayout(this);

@@ -1,0 +1,72 @@
+"""A person who hears the window: what stands on the screen and what can be done with it, by AT-SPI alone."""
+
+import json
+import os
+import subprocess
+
+from ground import wait_for
+
+AGENT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "screen_reader_agent.py")
+PYTHON = "/usr/bin/python3"  # the system's: gi is a package of the distribution
+
+
+def can_be_had():
+    return subprocess.run([PYTHON, "-c", "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"],
+                          stdin=subprocess.DEVNULL, capture_output=True).returncode == 0
+
+
+def is_meant(role, name, wanted):
+    return name == wanted if role in ("push button", "text") else wanted in name
+
+
+class ScreenReader:
+    def __init__(self, desktop, pid):
+        self.pid = pid
+        self.agent = subprocess.Popen([PYTHON, AGENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=desktop.log,
+                                      env=desktop.env, text=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.agent.stdin.close()
+        self.agent.wait(30)
+        self.agent.stdout.close()
+
+    def ask(self, request):
+        self.agent.stdin.write(json.dumps(request) + "\n")
+        self.agent.stdin.flush()
+        answer = self.agent.stdout.readline()
+        assert answer, "the screen reader ended"
+        return json.loads(answer)
+
+    def elements(self, role=None, name=None):
+        """What shows, by role and name: the whole of it for what can be pressed, a part of it for what says something."""
+        seen = self.ask({"see": self.pid})
+        if isinstance(seen, dict):
+            return []
+        return [one for one in seen if role in (None, one["role"]) and (name is None or is_meant(one["role"], one["name"], name))]
+
+    def find(self, role, name, **more):
+        """Waits for an element and answers it."""
+        def there():
+            for one in self.elements(role, name):
+                if all(value in one[key] for key, value in more.items()):
+                    return one
+            return None
+        return wait_for(there, f"{role} “{name}” {more or ''}")
+
+    def place(self, role, name):
+        return self.find(role, name)["place"]
+
+    def gone(self, role, name):
+        wait_for(lambda: not self.elements(role, name), f"the end of {role} “{name}”")
+
+    def do(self, role, name, action="Press"):
+        self.find(role, name)
+        wait_for(lambda: self.ask({"act": self.pid, "role": role, "name": name, "action": action}) is True,
+                 f"{action} of {role} “{name}”")
+
+    def focused(self):
+        wait = [one for one in self.elements() if "focused" in one["states"]]
+        return wait[-1] if wait else None
