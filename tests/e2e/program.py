@@ -3,6 +3,7 @@ events have to be a whole stream, no sanitizer and no warning may have spoken, a
 
 import json
 import os
+import signal
 import subprocess
 import threading
 
@@ -131,6 +132,15 @@ class Postreel:
 def run(*arguments, patience=None, whole=True, **options):
     """Starts the program and waits for its end."""
     return Postreel(*arguments, **options).result(patience, whole)
+
+
+def run_until_it_waits(*arguments, **options):
+    """Starts the program, and ends it by SIGTERM once it has told what it waits for."""
+    with Postreel(*arguments, **options) as program:
+        told = program.wait_event("waiting")
+        wait_for(lambda: program.err.strip(), f"the sentence of {told}")
+        program.signal(signal.SIGTERM)
+        return program.result()
 
 
 def check_no_secret(program):

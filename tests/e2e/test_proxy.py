@@ -8,7 +8,7 @@ import unittest
 from event_rules import check_sentence
 from films import padded, sample, sha256
 from ground import MIB, environment, fresh, main, own_port, require
-from program import Postreel, run
+from program import Postreel, run, run_until_it_waits
 from proxies import PASSWORD, HttpProxy, SocksProxy
 from sandbox_process import Sandbox
 from test_options import TlsSandbox
@@ -98,8 +98,8 @@ class Proxied(unittest.TestCase):
         film = sample()
         for sandbox, variable in ((Sandbox(), "http_proxy"), (self.tls_sandbox(), "https_proxy")):
             with self.subTest(variable), sandbox, HttpProxy("Deny 127.0.0.1") as proxy:
-                result = run(*self.posting(sandbox, film, "--timeout", "8"), env=environment(**{variable: proxy.address}))
-                self.assertEqual(result.code, 5, result)
+                result = run_until_it_waits(*self.posting(sandbox, film), env=environment(**{variable: proxy.address}))
+                self.assertEqual(result.code, 143, result)
                 self.assertEqual({event["reason"] for event in result.named("waiting")}, {"Proxy"}, result)
                 self.assertIn(f"The proxy {proxy.address} does not connect to X", result.err)
 
@@ -114,9 +114,9 @@ class Proxied(unittest.TestCase):
                     self.posted(sandbox, film, run(*self.posting(sandbox, film), env=environment(
                         all_proxy=f"{scheme}://{credentials}{proxy.address}")))
                     proxy.stop()
-                    result = run(*self.posting(sandbox, sample(), "--timeout", "5"),
-                                 env=environment(all_proxy=f"{scheme}://{credentials}{proxy.address}"))
-                    self.assertEqual(result.code, 5, result)  # so it did go through it
+                    result = run_until_it_waits(*self.posting(sandbox, sample()),
+                                                env=environment(all_proxy=f"{scheme}://{credentials}{proxy.address}"))
+                    self.assertEqual(result.code, 143, result)  # so it did go through it
                     self.assertIn(f"The proxy {proxy.address} cannot be reached", result.err)
 
     def test_plain_http_over_socks(self):

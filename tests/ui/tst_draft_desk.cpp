@@ -232,6 +232,9 @@ void DraftDeskTest::postAndUndo()
     QCOMPARE(room.composer.text(), text("words"));
     QCOMPARE(room.composer.messages().bars().size(), 1); // it says so
     QCOMPARE(room.composer.messages().bars().first()->text(), text("Not posted. It is a draft again."));
+    room.composer.tryPost();
+    QCOMPARE(room.composer.messages().bars().size(), 1); // it is not true any more
+    QVERIFY(room.composer.messages().bars().first()->text().contains(text("Posting in 5")));
 }
 
 void DraftDeskTest::draftsGoOutFromTheList()

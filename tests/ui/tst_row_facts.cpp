@@ -24,6 +24,7 @@ private Q_SLOTS:
     void percentIsHundredOnlyWhenDone();
     void numbers();
     void trouble();
+    void theSandboxIsNamedOnce();
     void whatRunsComesFirst();
     void draftsThatAreReadyCanBePosted_data();
     void draftsThatAreReadyCanBePosted();
@@ -118,6 +119,18 @@ void RowFactsTest::trouble()
     QVERIFY(troubleOf(post, 0).contains(QStringLiteral("InvalidMedia")));
     post.state = PostState::Posted;
     QCOMPARE(troubleOf(post, 0), QString());
+}
+
+void RowFactsTest::theSandboxIsNamedOnce()
+{
+    PostView post = samplePost(QStringLiteral("p"), PostState::Posted, QStringLiteral("t"), {});
+    QCOMPARE(whoseOf(post), QStringLiteral("@harbourfilms"));
+    post.accountLabel = QStringLiteral("Sandbox");
+    post.sandbox = true;
+    QCOMPARE(whoseOf(post), QString());
+    QCOMPARE(spokenRow(post).count(QStringLiteral("sandbox"), Qt::CaseInsensitive), 1);
+    post.state = PostState::Posting;
+    QCOMPARE(whoseOf(post), QStringLiteral("Sandbox"));
 }
 
 // What runs is on top in the order in which it runs, whatever was touched last.

@@ -130,7 +130,7 @@ void Details::setPost(const PostView &post)
 // The stage, then for the Post and each upload in trouble the whole sentence with X's own words.
 QString Details::wordsOf(const PostView &post) const
 {
-    QStringList lines{lineOf({stageText(post), post.accountLabel})};
+    QStringList lines{lineOf({stageText(post), whoseOf(post)})};
     const bool ofUpload =
         std::any_of(post.uploads.begin(), post.uploads.end(),
                     [&post](const UploadView &upload) { return upload.error == post.error; });

@@ -215,6 +215,8 @@ void DraftDesk::post()
 
 void DraftDesk::offerUndo(const QStringList &postIds, bool mediaReady)
 {
+    if (m_notPosted)
+        m_notPosted->dismiss();
     MessageBar *bar = m_composer.messages().tell(Mood::Active, {});
     bar->addAction(tr("Undo"), this, [this, postIds] { postIds.size() == 1 ? takeBack(postIds.first()) : takeAllBack(postIds); });
     new UndoCountdown(*bar, m_undoSeconds, mediaReady, static_cast<int>(postIds.size()));
@@ -250,7 +252,7 @@ void DraftDesk::takeAllBack(const QStringList &postIds)
 {
     for (const QString &id : postIds)
         m_engine.edit(id);
-    m_composer.messages().tellBriefly(Mood::Quiet, tr("Not posted. All of them are drafts again."));
+    m_notPosted = m_composer.messages().tellBriefly(Mood::Quiet, tr("Not posted. All of them are drafts again."));
 }
 
 void DraftDesk::takeBack(const QString &postId)
@@ -353,7 +355,7 @@ void DraftDesk::postChanged(const PostView &post)
         addingChanged(post);
     if (post.id == m_takenBack && post.state == PostState::Draft) {
         m_takenBack.clear();
-        m_composer.messages().tellBriefly(Mood::Quiet, tr("Not posted. It is a draft again."));
+        m_notPosted = m_composer.messages().tellBriefly(Mood::Quiet, tr("Not posted. It is a draft again."));
     }
     if (post.id == m_openWhenDraft && post.state == PostState::Draft) {
         m_openWhenDraft.clear();

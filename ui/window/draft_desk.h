@@ -107,6 +107,7 @@ private:
     QString m_draft;     // id; empty: nothing recorded yet
     QString m_savedText; // what the engine has
     QString m_openWhenDraft;
+    QPointer<MessageBar> m_notPosted; // says of one that it is a draft again, until it is not
     QString m_takenBack; // a Post that was to go out, and is to be a draft again
     bool m_recording = false;
     QVector<std::function<void()>> m_next; // what waits for the id

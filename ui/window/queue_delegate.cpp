@@ -134,7 +134,7 @@ void QueueDelegate::paintWords(QPainter &painter, const QStyleOptionViewItem &op
     paintGlyph(painter, look.glyph, layout.stageIcon, stageColor);
     const QString stage = stageText(post, nowMs);
     paintLine(painter, layout.stage, stage, small, stageColor, option.direction);
-    QStringList also{post.accountLabel, filesOf(post)};
+    QStringList also{whoseOf(post), filesOf(post)};
     if (post.state == PostState::Draft && stage != stateWord(PostState::Draft))
         also.prepend(stateWord(PostState::Draft));
     QRect rest = layout.stage;

@@ -294,6 +294,11 @@ QString filesOf(const PostView &post)
     return lineOf({name, others});
 }
 
+QString whoseOf(const PostView &post)
+{
+    return post.sandbox && post.state == PostState::Posted ? QString() : post.accountLabel;
+}
+
 QString numbersOf(const PostView &post, qint64 nowMs)
 {
     const UploadView *leading = leadingUpload(post);
@@ -342,7 +347,7 @@ QString troubleOf(const PostView &post, qint64 nowMs)
 QString spokenRow(const PostView &post)
 {
     const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
-    QStringList parts{titleOf(post), filesOf(post), post.accountLabel, stageText(post, nowMs), numbersOf(post, nowMs),
+    QStringList parts{titleOf(post), filesOf(post), whoseOf(post), stageText(post, nowMs), numbersOf(post, nowMs),
                       troubleOf(post, nowMs)};
     parts.removeAll(QString());
     return parts.join(QStringLiteral(", "));

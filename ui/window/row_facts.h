@@ -78,6 +78,8 @@ QColor moodColor(Mood mood, const QPalette &palette);
 QString titleOf(const PostView &post);
 // The name of its first media, with how many more there are, where the title does not say it; may be empty.
 QString filesOf(const PostView &post);
+// Whose Post it is; empty where the stage says it: "Posted in the sandbox, not on X".
+QString whoseOf(const PostView &post);
 // One sentence for assistive technology with all that the row shows.
 QString spokenRow(const PostView &post);
 // The line of numbers: "3.4 of 12.1 MB · 28 % · 3.2 MB/s · 12 s left", or what X is doing and since when.
