@@ -24,6 +24,8 @@ private Q_SLOTS:
     void percentIsHundredOnlyWhenDone();
     void numbers();
     void trouble();
+    void waitsOfTheNetworkCanBeTriedNow_data();
+    void waitsOfTheNetworkCanBeTriedNow();
     void theSandboxIsNamedOnce();
     void whatRunsComesFirst();
     void draftsThatAreReadyCanBePosted_data();
@@ -119,6 +121,32 @@ void RowFactsTest::trouble()
     QVERIFY(troubleOf(post, 0).contains(QStringLiteral("InvalidMedia")));
     post.state = PostState::Posted;
     QCOMPARE(troubleOf(post, 0), QString());
+}
+
+// A wait that may be over sooner than it is tried again has a button for that.
+void RowFactsTest::waitsOfTheNetworkCanBeTriedNow_data()
+{
+    QTest::addColumn<WaitReason>("reason");
+    QTest::addColumn<bool>("now");
+    QTest::newRow("no network") << WaitReason::Offline << true;
+    QTest::newRow("a portal") << WaitReason::CaptivePortal << true;
+    QTest::newRow("a certificate") << WaitReason::Certificate << true;
+    QTest::newRow("a proxy") << WaitReason::Proxy << true;
+    QTest::newRow("X has trouble") << WaitReason::ServerTrouble << true;
+    QTest::newRow("X's limit") << WaitReason::RateLimit << false;
+    QTest::newRow("the plan") << WaitReason::UsageCap << true; // credit may have been bought
+}
+
+void RowFactsTest::waitsOfTheNetworkCanBeTriedNow()
+{
+    QFETCH(WaitReason, reason);
+    QFETCH(bool, now);
+    UploadView waits = sampleUpload(QStringLiteral("u"), UploadState::Waiting);
+    waits.reason = reason;
+    QCOMPARE(actionsOf(samplePost(QStringLiteral("p"), PostState::WaitingForMedia, {}, {waits})).contains(QueueAction::TryNow), now);
+    PostView post = samplePost(QStringLiteral("p"), PostState::Waiting, QStringLiteral("t"), {});
+    post.reason = reason;
+    QCOMPARE(actionsOf(post).first(), now ? QueueAction::TryNow : QueueAction::Resume);
 }
 
 void RowFactsTest::theSandboxIsNamedOnce()

@@ -33,7 +33,7 @@ QVector<QueueAction> wantedBy(const QKeyEvent &event)
     if (event.key() == Qt::Key_P)
         return {Post};
     if (event.key() == Qt::Key_R)
-        return {Retry};
+        return {Retry, TryNow};
     if (event.key() == Qt::Key_X)
         return {Fix};
     if (event.key() == Qt::Key_S)

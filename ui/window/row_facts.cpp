@@ -33,6 +33,12 @@ bool anyRunning(const PostView &post)
     return anyIn(post, {Queued, Checking, Fixing, Initializing, Sending, Finalizing, Processing, Waiting});
 }
 
+// Trying before the time that it waits for may help.
+bool mayHaveEnded(WaitReason reason)
+{
+    return isOfNetwork(reason) || reason == WaitReason::ServerTrouble || reason == WaitReason::UsageCap; // credit was bought
+}
+
 bool canBeFixed(const UploadView &upload)
 {
     return upload.state == UploadState::NeedsFix && upload.offer.kind != CureKind::None;
@@ -46,6 +52,10 @@ QVector<QueueAction> mediaActions(const PostView &post)
         actions << QueueAction::Retry;
     if (!awayIn(post).id.isEmpty())
         actions << QueueAction::FindFile;
+    if (std::any_of(post.uploads.begin(), post.uploads.end(), [](const UploadView &upload) {
+            return upload.state == UploadState::Waiting && mayHaveEnded(upload.reason);
+        }))
+        actions << QueueAction::TryNow;
     if (std::any_of(post.uploads.begin(), post.uploads.end(), canBeFixed))
         actions << QueueAction::Fix;
     if (anyIn(post, {UploadState::NeedsFix}))
@@ -118,6 +128,7 @@ QVector<QueueAction> actionsOf(const PostView &post)
         return post.account.isEmpty() ? choicesOf(post) + QVector<QueueAction>{Edit, Cancel}
                                       : QVector<QueueAction>{Resume, Edit, Cancel};
     case PostState::Waiting:
+        return {mayHaveEnded(post.reason) ? TryNow : Resume, Edit, Cancel};
     case PostState::Paused:
         return {Resume, Edit, Cancel};
     case PostState::Cancelled:
@@ -133,7 +144,7 @@ QVector<QueueAction> actionsOf(const QVector<PostView> &posts)
     if (posts.size() == 1)
         return actionsOf(posts.first());
     using enum QueueAction;
-    QVector<QueueAction> common{Post, Retry, Fix, SendAnyway, Pause, Resume, Cancel, Discard, Remove};
+    QVector<QueueAction> common{Post, Retry, TryNow, Fix, SendAnyway, Pause, Resume, Cancel, Discard, Remove};
     for (const PostView &post : posts) {
         const QVector<QueueAction> own = actionsOf(post);
         common.removeIf([&own](QueueAction action) { return !own.contains(action); });
@@ -159,6 +170,7 @@ QString actionText(QueueAction action)
     case QueueAction::Post: return Row::tr("Post");
     case QueueAction::Pause: return Row::tr("Pause");
     case QueueAction::Resume: return Row::tr("Resume");
+    case QueueAction::TryNow: return Row::tr("Try now");
     case QueueAction::Retry: return Row::tr("Retry");
     case QueueAction::Cancel: return Row::tr("Cancel");
     case QueueAction::Discard: return Row::tr("Discard draft");
@@ -193,6 +205,7 @@ QString actionKey(QueueAction action)
     case QueueAction::Post:
         return keyText(Qt::Key_P);
     case QueueAction::Retry:
+    case QueueAction::TryNow:
         return keyText(Qt::Key_R);
     case QueueAction::SendFirst:
         return keyText(Qt::Key_F);
@@ -230,6 +243,7 @@ Glyph actionGlyph(QueueAction action)
     case QueueAction::Post: return Glyph::Send;
     case QueueAction::Pause: return Glyph::Pause;
     case QueueAction::Resume: return Glyph::Play;
+    case QueueAction::TryNow: return Glyph::Retry;
     case QueueAction::Retry: return Glyph::Retry;
     case QueueAction::Cancel: return Glyph::Cross;
     case QueueAction::Discard: return Glyph::Trash;

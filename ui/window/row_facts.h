@@ -15,6 +15,7 @@ enum class QueueAction {
     Post,
     Pause,
     Resume,
+    TryNow,
     Retry,
     Cancel,
     Discard,

@@ -272,6 +272,7 @@ void Workbench::act(const QString &postId, QueueAction action)
     case QueueAction::Pause:
         return m_engine.pause(postId);
     case QueueAction::Resume:
+    case QueueAction::TryNow:
         return m_engine.resume(postId);
     case QueueAction::Retry:
         return m_engine.retry(postId);
