@@ -12,7 +12,7 @@ struct Forms
     const char *one;
     const char *many;
 };
-constexpr std::array<Forms, 19> table{{
+constexpr std::array<Forms, 20> table{{
     {"Safe to quit: %n Post(s) wait until Postreel runs again",
      "Safe to quit: %n Post waits until Postreel runs again",
      "Safe to quit: %n Posts wait until Postreel runs again"},
@@ -45,6 +45,7 @@ constexpr std::array<Forms, 19> table{{
      "%n frames at a time far from the others"},
     {"%n gap(s) in all", "%n gap in all", "%n gaps in all"},
     {"begin anew %n time(s)", "begin anew once", "begin anew %n times"},
+    {"line %1 and %n more: %2", "line %1 and %n more: %2", "line %1 and %n more: %2"},
 }};
 } // namespace
 
