@@ -176,7 +176,7 @@ void WorkbenchTest::aFileThatMovedIsLookedFor()
     QCOMPARE(fakeEngine().calls, QStringList{text("findFile u ") % found.fileName()});
     // It is another one: the person is told, and nothing is lost.
     QTRY_COMPARE(room.window.messages().bars().size(), 1);
-    QVERIFY(room.window.messages().bars().first()->text().contains(text("another file")));
+    QVERIFY(room.window.messages().bars().first()->text().contains(text("is not the file")));
 }
 
 void WorkbenchTest::linkIsOpenedWithItsKey()

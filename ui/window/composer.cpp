@@ -180,7 +180,7 @@ QString Composer::whyNotMedia() const
     }
     for (const UploadView &track : m_strip->tracks())
         if (track.state == UploadState::NeedsFix || track.state == UploadState::Failed)
-            return tr("There is something wrong with subtitles: look at them in the menu of their video first");
+            return tr("Something is wrong with the subtitles: check them in their video's menu first");
     return mixAdvice(kinds);
 }
 

@@ -98,7 +98,7 @@ void MainWindow::makeMenus()
     file->addAction(tr("&Add media…"), QKeySequence(QKeySequence::Open), this, &MainWindow::chooseMedia);
     m_mending = new MendingMenu(file);
     file->addMenu(m_mending);
-    m_remind = file->addAction(tr("&Remind me of missing alt text"));
+    m_remind = file->addAction(tr("&Remind me about missing alt text"));
     m_remind->setCheckable(true);
     connect(m_remind, &QAction::triggered, this, &MainWindow::remindOfAltTextChosen);
     file->addSeparator();
@@ -314,7 +314,7 @@ void MainWindow::copyDiagnostics()
 {
     QGuiApplication::clipboard()->setText(diagnosticsText(m_queue->model(), m_options.logFile));
     m_status->showMessage(
-        tr("Diagnostics copied. They hold no secrets; look at them before you pass them on."), 6000);
+        tr("Diagnostics copied. They contain no secrets; look through them before you pass them on."), 6000);
 }
 
 } // namespace postreel
