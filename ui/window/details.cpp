@@ -130,7 +130,8 @@ void Details::setPost(const PostView &post)
 // The stage, then for the Post and each upload in trouble the whole sentence with X's own words.
 QString Details::wordsOf(const PostView &post) const
 {
-    QStringList lines{lineOf({stageText(post), post.accountLabel})};
+    const bool saysSandbox = post.sandbox && post.state == PostState::Posted; // the stage does
+    QStringList lines{lineOf({stageText(post), saysSandbox ? QString() : post.accountLabel})};
     const bool ofUpload =
         std::any_of(post.uploads.begin(), post.uploads.end(),
                     [&post](const UploadView &upload) { return upload.error == post.error; });
