@@ -285,10 +285,12 @@ void WorkbenchTest::roomIsMadeByKeyAndShown()
     QCOMPARE(fakeEngine().calls, QStringList{text("makeRoom yes")});
     auto *button = room.window.statusLine().findChild<QToolButton *>();
     Q_EMIT room.engine.statusChanged({.makingRoom = true});
-    QVERIFY(button->isChecked());
+    QCOMPARE(button->text(), text("Full speed again"));
+    button->click();
+    QCOMPARE(fakeEngine().calls, (QStringList{text("makeRoom yes"), text("makeRoom no")}));
     Q_EMIT room.engine.statusChanged({}); // the hour is over
-    QVERIFY(!button->isChecked());
-    QCOMPARE(fakeEngine().calls.size(), 1);
+    QCOMPARE(button->text(), text("Slow down"));
+    QCOMPARE(fakeEngine().calls.size(), 2);
 }
 
 void WorkbenchTest::theSpeedLimitIsAsked()
