@@ -12,16 +12,13 @@ struct Forms
     const char *one;
     const char *many;
 };
-constexpr std::array<Forms, 20> table{{
+constexpr std::array<Forms, 19> table{{
     {"Safe to quit: %n Post(s) wait until Postreel runs again",
      "Safe to quit: %n Post waits until Postreel runs again",
      "Safe to quit: %n Posts wait until Postreel runs again"},
     {"This connection may cost by what it carries: %n upload(s) wait for your word.",
      "This connection may cost by what it carries: %n upload waits for your word.",
      "This connection may cost by what it carries: %n uploads wait for your word."},
-    {"Everything is done: the computer shuts down in %n second(s).",
-     "Everything is done: the computer shuts down in %n second.",
-     "Everything is done: the computer shuts down in %n seconds."},
     {"…and %n more file(s).", "…and %n more file.", "…and %n more files."},
     {"%n draft(s) made, one per file.", "%n draft made.", "%n drafts made, one per file."},
     {"%n frame(s)", "%n frame", "%n frames"},
