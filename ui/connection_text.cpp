@@ -23,29 +23,32 @@ QString Connection::certificate(ErrorDetail detail)
 {
     switch (detail) { // an open list: what is not about a certificate falls to the end
     case ErrorDetail::SelfSigned:
-        return tr("The connection is not private: the certificate is self-signed, so anybody may have made it. Nothing was "
-                  "sent. If the server is your own, trust its certificate with --ca-file; if not, try another network.");
+        return tr("The connection is not private: the certificate is self-signed, so anyone could have made it. "
+                  "Nothing was sent. If the server is your own, trust its certificate with --ca-file; if not, try "
+                  "another network.");
     case ErrorDetail::UnknownIssuer:
-        return tr("The connection is not private: nobody whom this computer trusts has issued the certificate. Nothing was "
-                  "sent. If your company or you issued it, trust the issuer with --ca-file; if not, try another network.");
+        return tr("The connection is not private: this computer does not trust whoever issued the certificate. "
+                  "Nothing was sent. If you or your company issued it, trust the issuer with --ca-file; if not, try "
+                  "another network.");
     case ErrorDetail::Expired:
-        return tr("The certificate of the server has expired, so the connection is not private. Nothing was sent. Check the "
-                  "clock of this computer; if it is right, the server needs a new certificate: it goes on by itself then.");
+        return tr("The server's certificate has expired, so the connection is not private. Nothing was sent. Check "
+                  "this computer's clock; if it is right, the server needs a new certificate, and Postreel continues "
+                  "by itself once it has one.");
     case ErrorDetail::NotYetValid:
-        return tr("The certificate of the server is not valid yet by the clock of this computer, so the clock is probably "
-                  "wrong. Nothing was sent. Set the clock right: it goes on by itself then.");
+        return tr("By this computer's clock, the server's certificate is not valid yet, so the clock is probably "
+                  "wrong. Nothing was sent. Correct the clock, and Postreel continues by itself.");
     case ErrorDetail::OtherHost:
-        return tr("The certificate belongs to another host name, so something else than the server that was asked for may be "
+        return tr("The certificate belongs to another host, so something other than the right server may be "
                   "answering. Nothing was sent. Check the address of the API, or try another network.");
     case ErrorDetail::OldTls:
-        return tr("The server speaks only versions of TLS that are too old to be private. Nothing was sent. It has to speak "
+        return tr("The server only speaks versions of TLS that are too old to be private. Nothing was sent. It needs "
                   "TLS 1.2 or newer: tell whoever runs it, or try another network.");
     case ErrorDetail::NoTls:
-        return tr("What answers speaks no TLS, so the connection is not private. Nothing was sent. Check the address of the "
-                  "API, or try another network.");
+        return tr("The server does not speak TLS, so the connection is not private. Nothing was sent. Check the "
+                  "address of the API, or try another network.");
     default:
-        return tr("A private connection to X did not come about, and nothing was sent. Check the clock of this computer, "
-                  "try another network, then retry.");
+        return tr("Postreel could not make a private connection to X, so nothing was sent. Check this computer's "
+                  "clock, try another network, then retry.");
     }
 }
 
@@ -53,7 +56,7 @@ QString Connection::whereOf(const Error &error)
 {
     if (!error.subject.isEmpty())
         return shownWords(error.subject);
-    //: in place of HOST:PORT, behind "The proxy"; in place of a setting, in "The proxy that %1 names"
+    //: in place of HOST:PORT, behind "The proxy"; in place of a setting, in "The proxy set by %1"
     return error.kind == ErrorKind::ProxyUnusable ? tr("the system") : tr("of this network");
 }
 
@@ -62,20 +65,22 @@ QString Connection::proxy(const Error &error)
     const QString where = whereOf(error);
     if (error.kind == ErrorKind::ProxySignIn)
         //: %1 is HOST:PORT; so in all sentences about a proxy
-        return tr("The proxy %1 wants a user name and a password, or does not take those that are set, so it lets nothing "
-                  "through. Set them with its address (https_proxy=http://NAME:PASSWORD@HOST:PORT), then start again.")
+        return tr("The proxy %1 asks for a user name and a password, or does not accept the ones that are set, so it "
+                  "lets nothing through. Put them into its address (https_proxy=http://NAME:PASSWORD@HOST:PORT), then "
+                  "start Postreel again.")
             .arg(where);
     if (error.kind == ErrorKind::ProxyRefused)
-        return tr("The proxy %1 does not connect to X: it forbids it, or cannot reach X itself. Nothing is lost. Ask whoever "
-                  "runs it to allow it, or leave it out with no_proxy; it is tried again by itself.")
+        return tr("The proxy %1 does not connect to X: it is not allowed to, or cannot reach X itself. Nothing is "
+                  "lost, and Postreel keeps trying. Ask whoever runs the proxy to allow X, or bypass it with "
+                  "no_proxy.")
             .arg(where);
     if (error.kind == ErrorKind::ProxyUnusable)
         //: %1 is the name of a setting such as https_proxy
-        return tr("The proxy that %1 names cannot be used: Postreel takes http://, socks5:// and socks5h:// with HOST:PORT. "
-                  "Nothing was sent. Correct %1, then start again.")
+        return tr("The proxy set by %1 cannot be used: Postreel takes http://, socks5:// and socks5h:// with "
+                  "HOST:PORT. Nothing was sent. Correct the proxy there, then start Postreel again.")
             .arg(where);
-    return tr("The proxy %1 cannot be reached, so neither can X. Nothing is lost. Start it, or correct its address in "
-              "https_proxy or the settings of the system: it goes on by itself when the proxy is there.")
+    return tr("The proxy %1 cannot be reached, so neither can X. Nothing is lost. Start the proxy, or correct its "
+              "address in https_proxy or the system settings: Postreel continues by itself once the proxy is there.")
         .arg(where);
 }
 
@@ -88,8 +93,8 @@ QString Connection::inShort(WaitReason reason, const Error &error)
     if (reason == WaitReason::ProxySignIn)
         return error.kind == ErrorKind::ProxyUnusable
                    //: %1 is the name of a setting such as https_proxy
-                   ? tr("The proxy that %1 names cannot be used").arg(where)
-                   : tr("The proxy %1 wants a user name and a password").arg(where);
+                   ? tr("The proxy set by %1 cannot be used").arg(where)
+                   : tr("The proxy %1 asks for a user name and a password").arg(where);
     if (reason != WaitReason::Certificate)
         return {};
     switch (error.detail) { // as above
@@ -98,13 +103,13 @@ QString Connection::inShort(WaitReason reason, const Error &error)
     case ErrorDetail::Expired:
         return tr("The certificate has expired");
     case ErrorDetail::NotYetValid:
-        return tr("The clock of this computer is probably wrong");
+        return tr("This computer's clock is probably wrong");
     case ErrorDetail::OtherHost:
-        return tr("The certificate belongs to another host name");
+        return tr("The certificate belongs to another host");
     case ErrorDetail::OldTls:
-        return tr("The server speaks only TLS that is too old");
+        return tr("The server only speaks TLS that is too old");
     case ErrorDetail::NoTls:
-        return tr("The server speaks no TLS");
+        return tr("The server does not speak TLS");
     default:
         return tr("The certificate is not trusted");
     }

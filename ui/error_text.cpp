@@ -33,24 +33,24 @@ private:
     QString missing() const
     {
         //: %1 is a file name in isolates; so in all sentences below.
-        return named(tr("The file %1 is not there. It may have been moved or renamed: add it again from "
-                        "where it is now."),
-                     tr("The file is not there. It may have been moved or renamed: add it again from where "
-                        "it is now."));
+        return named(tr("The file %1 cannot be found. It may have been moved or renamed: add it again from where it "
+                        "is now."),
+                     tr("The file cannot be found. It may have been moved or renamed: add it again from where it is "
+                        "now."));
     }
     QString notAFile() const
     {
-        return named(tr("%1 is not a file but a folder or a device. Nothing of it was added: open it and add "
-                        "the files in it."),
-                     tr("This is not a file but a folder or a device. Nothing of it was added: open it and "
-                        "add the files in it."));
+        return named(tr("%1 is a folder or a device, not a file, so nothing was added. Open it and add the files in "
+                        "it."),
+                     tr("This is a folder or a device, not a file, so nothing was added. Open it and add the files in "
+                        "it."));
     }
     QString unreadable() const
     {
-        return named(tr("The file %1 cannot be read. Allow reading it in its properties, or copy it to a "
-                        "folder of yours, then add it again."),
-                     tr("The file cannot be read. Allow reading it in its properties, or copy it to a folder "
-                        "of yours, then add it again."));
+        return named(tr("The file %1 cannot be read. Change its permissions, or copy it to a folder of your own, then "
+                        "add it again."),
+                     tr("The file cannot be read. Change its permissions, or copy it to a folder of your own, then "
+                        "add it again."));
     }
     QString empty() const
     {
@@ -61,153 +61,152 @@ private:
     }
     QString tooBig() const
     {
-        return named(tr("The file %1 is larger than 8 GB, more than can be sent to X at all. Make it "
-                        "smaller, then add it again."),
-                     tr("The file is larger than 8 GB, more than can be sent to X at all. Make it smaller, "
-                        "then add it again."));
+        return named(tr("The file %1 is larger than 8 GB, the most that can be sent to X. Make it smaller, then add "
+                        "it again."),
+                     tr("The file is larger than 8 GB, the most that can be sent to X. Make it smaller, then add it "
+                        "again."));
     }
     QString unsupportedType() const
     {
-        return named(tr("The content of %1 is of no kind that X takes. Convert it to MP4, or to JPEG or PNG "
-                        "if it is a picture, then add it."),
-                     tr("The content of the file is of no kind that X takes. Convert it to MP4, or to JPEG "
-                        "or PNG if it is a picture, then add it."));
+        return named(tr("X does not take files like %1. Convert it to MP4, or to JPEG or PNG if it is a picture, then "
+                        "add it again."),
+                     tr("X does not take files of this kind. Convert it to MP4, or to JPEG or PNG if it is a picture, "
+                        "then add it again."));
     }
     QString fileChanged() const
     {
-        return named(tr("The file %1 was changed meanwhile, so what was made or sent of it does not fit together any more. "
-                        "Retry to begin anew with the file as it is now."),
-                     tr("The file was changed meanwhile, so what was made or sent of it does not fit together any more. "
-                        "Retry to begin anew with the file as it is now."));
+        return named(tr("The file %1 has changed in the meantime, so what was already sent no longer matches it. "
+                        "Retry to start over with the file as it is now."),
+                     tr("The file has changed in the meantime, so what was already sent no longer matches it. Retry "
+                        "to start over with the file as it is now."));
     }
     QString fileAway() const
     {
-        return named(tr("The file %1 is out of reach. Insert the card or connect the share again: the upload "
-                        "goes on where it stopped."),
-                     tr("The file is out of reach. Insert the card or connect the share again: the upload "
-                        "goes on where it stopped."));
+        return named(tr("The file %1 cannot be reached. Put the card back in or reconnect the share: the upload "
+                        "continues where it stopped."),
+                     tr("The file cannot be reached. Put the card back in or reconnect the share: the upload "
+                        "continues where it stopped."));
     }
     QString noFfmpeg() const
     {
-        return tr("This takes ffmpeg, which is not installed. Install the package ffmpeg, then try again; or send the "
+        return tr("This needs ffmpeg, which is not installed. Install the package ffmpeg and try again, or send the "
                   "file as it is.");
     }
     QString noCure() const
     {
         if (m_error.kind == ErrorKind::NothingToMend)
             return nothingToMend();
-        return named(tr("%1 could not be mended; the original is untouched. Convert it with another program, or send it "
-                        "as it is."),
-                     tr("The file could not be mended; the original is untouched. Convert it with another program, or "
+        return named(tr("%1 could not be fixed; the original is untouched. Convert it with another program, or send "
+                        "it as it is."),
+                     tr("The file could not be fixed; the original is untouched. Convert it with another program, or "
                         "send it as it is."));
     }
     QString nothingToMend() const
     {
-        return named(tr("Postreel knows no cure for %1. Replace it with a file that X takes, or send it as it is."),
-                     tr("Postreel knows no cure for the file. Replace it with one that X takes, or send it as it is."));
+        return named(tr("Postreel has no fix for %1. Replace it with a file that X takes, or send it as it is."),
+                     tr("Postreel has no fix for this file. Replace it with one that X takes, or send it as it is."));
     }
     QString notAVideo() const
     {
-        return named(tr("A cover belongs to a video, and %1 is none. Leave the cover out, or choose a video."),
-                     tr("A cover belongs to a video, and this file is none. Leave the cover out, or choose a video."));
+        return named(tr("Only a video can have a cover, and %1 is not one. Leave out the cover, or choose a video."),
+                     tr("Only a video can have a cover, and this file is not one. Leave out the cover, or choose a "
+                        "video."));
     }
     QString tooLate() const
     {
-        return named(tr("%1 was not added: its Post had left, or was discarded, by then. Add it to another Post."),
-                     tr("The file was not added: its Post had left, or was discarded, by then. Add it to another Post."));
+        return named(tr("%1 was not added: its Post had already been sent or discarded. Add it to another Post."),
+                     tr("The file was not added: its Post had already been sent or discarded. Add it to another Post."));
     }
     QString noCover() const
     {
         if (m_error.kind == ErrorKind::NotAVideo)
             return notAVideo();
         if (!m_error.wantedMs || !m_error.lengthMs)
-            return tr("The film has no frame at that time. Choose an earlier time.");
+            return tr("The video has no frame at that time. Choose an earlier time.");
         const bool close = spanText(*m_error.wantedMs) == spanText(*m_error.lengthMs);
         const auto shown = [close](qint64 ms) { return close ? filmTimeText(ms) : spanText(ms); };
         const QString length = shown(*m_error.lengthMs);
         const QString wanted = shown(*m_error.wantedMs);
         if (m_name.isEmpty())
-            //: %1 and %2 are times of a film, such as 0:05
-            return tr("The film is %1 long: there is no frame at %2. Choose an earlier time.").arg(length, wanted);
-        //: %1 is a file name, %2 and %3 are times of a film, such as 0:05
-        return tr("The film %1 is %2 long: there is no frame at %3. Choose an earlier time.")
+            //: %1 and %2 are times of a video, such as 0:05
+            return tr("The video is %1 long: there is no frame at %2. Choose an earlier time.").arg(length, wanted);
+        //: %1 is a file name, %2 and %3 are times of a video, such as 0:05
+        return tr("The video %1 is %2 long: there is no frame at %3. Choose an earlier time.")
             .arg(m_name, length, wanted);
     }
     QString nameNotUtf8() const
     {
-        return named(tr("The name of the file %1 is not valid UTF-8, so the file cannot be opened under it. Rename it, then "
+        return named(tr("The name of the file %1 is not valid UTF-8, so the file cannot be opened. Rename it, then "
                         "add it again."),
-                     tr("The name of the file is not valid UTF-8, so the file cannot be opened under it. Rename it, then "
-                        "add it again."));
+                     tr("The name of the file is not valid UTF-8, so the file cannot be opened. Rename it, then add "
+                        "it again."));
     }
     QString refused() const
     {
-        return named(tr("X refused %1. Mend what X names, then retry."),
-                     tr("X refused the request. Mend what X names, then retry."));
+        return named(tr("X refused %1. Change what X objects to, then retry."),
+                     tr("X refused the request. Change what X objects to, then retry."));
     }
     QString tokenLater() const
     {
-        return tr("This account's sign-in cannot be used just now: the keychain is locked or away, or X does not renew "
-                  "it. Postreel tries again by itself.");
+        return tr("This account's sign-in cannot be used right now: the keychain is locked or not running, or X is "
+                  "not renewing it. Postreel keeps trying by itself.");
     }
     QString notSignedIn() const
     {
         if (m_error.problem == QLatin1String("other-user"))
             return otherUserSentence(m_error.subject, m_error.said);
         if (m_error.http == 0) // nothing was sent: there was no token to send
-            return tr("No account is chosen, or none is signed in here, so nothing can be sent. Choose the sandbox or "
-                      "an account, and it goes on.");
-        return tr("X does not accept the sign-in of this account any more. Nothing is lost: sign in again, "
-                  "and it goes on.");
+            return tr("No account is chosen or signed in, so nothing can be sent. Choose the sandbox or an account to "
+                      "continue.");
+        return tr("X no longer accepts this account's sign-in. Nothing is lost: sign in again to continue.");
     }
     QString noCredit() const
     {
-        return tr("The developer account has no credit left, so X does not take more. Add credit in X's "
-                  "developer portal, then retry.");
+        return tr("The developer account has no credit left, so X takes nothing more. Add credit in X's developer "
+                  "portal, then retry.");
     }
     QString forbidden() const
     {
         if (m_error.detail == ErrorDetail::CreatePost)
-            return tr("X does not allow this Post for the account; what is uploaded stays uploaded. Check that its access "
-                      "includes posting (tweet.write) and that the account may post on x.com, then retry.");
+            return tr("X does not let this account send this Post; what is uploaded stays uploaded. Check that the "
+                      "account's access includes posting (tweet.write) and that it can post on x.com, then retry.");
         if (m_error.detail == ErrorDetail::ReadAccount)
-            return tr("X does not allow reading the account or its Posts. Check that its access includes that (users.read "
-                      "and tweet.read), sign in again, then retry.");
-        return tr("X does not allow this for the account. Check that its access includes uploading media "
-                  "(media.write), sign in again, then retry.");
+            return tr("X does not let Postreel read this account or its Posts. Check that its access includes that "
+                      "(users.read and tweet.read), sign in again, then retry.");
+        return tr("X does not let this account do this. Check that its access includes uploading media (media.write), "
+                  "sign in again, then retry.");
     }
     QString duplicate() const
     {
-        return tr("X already has a Post with the same content. Look at your timeline; if it is not there, "
-                  "change the text and retry.");
+        return tr("X already has a Post with the same content. Check your timeline; if it is not there, change the "
+                  "text and retry.");
     }
     QString notFound() const
     {
-        return tr("X does not know this address or this media any more. Retry; if it stays, check the "
-                  "address of the API.");
+        return tr("X no longer knows this address or this media. Retry; if that does not help, check the address of "
+                  "the API.");
     }
     QString tooLarge() const
     {
-        return tr("X did not take a piece of this size, not even the smallest one. Retry later, or make the "
-                  "file smaller.");
+        return tr("X did not take even the smallest segment. Retry later, or make the file smaller.");
     }
     QString rateLimited() const
     {
         if (!m_error.resetsAtMs)
-            return tr("X's limit is used up for now. Nothing is lost: it goes on by itself, there is nothing "
-                      "to do but wait.");
+            return tr("X's limit is used up for now. Nothing is lost, and there is nothing you need to do: it "
+                      "continues by itself.");
         //: %1 is a time of day, or a date and time
-        return tr("X's limit is used up. Nothing is lost: it goes on by itself at %1, there is nothing to do "
-                  "but wait.")
+        return tr("X's limit is used up. Nothing is lost, and there is nothing you need to do: it continues by itself "
+                  "at %1.")
             .arg(momentText(*m_error.resetsAtMs, m_nowMs));
     }
     QString serverError() const
     {
-        return tr("X has trouble of its own at the moment. Nothing is lost: wait a little, then retry.");
+        return tr("X is having problems right now. Nothing is lost: wait a little, then retry.");
     }
     QString badAnswer() const
     {
-        return tr("X's answer could not be read, so it is not known what it did. Retry; Postreel looks first "
+        return tr("X's answer could not be read, so it is not clear what happened. Retry: Postreel first checks "
                   "whether X has the Post.");
     }
     QString rejected() const
@@ -224,22 +223,22 @@ private:
     }
     QString notReached() const
     {
-        return tr("X cannot be reached; nothing was sent. Check the network: it goes on by itself when X is "
-                  "there again.");
+        return tr("X cannot be reached, so nothing was sent. Check your network: Postreel continues by itself once X "
+                  "is back.");
     }
     QString noAnswer() const
     {
-        return tr("X did not answer, so it is not known what it did. Retry; Postreel looks first whether X "
-                  "has the Post.");
+        return tr("X did not answer, so it is not clear what happened. Retry: Postreel first checks whether X has the "
+                  "Post.");
     }
     QString stalled() const
     {
-        return tr("The connection stood still for too long and was ended. Check the network, then retry: it "
-                  "goes on where it stopped.");
+        return tr("Nothing moved on the connection for too long, so it was closed. Check your network, then retry: it "
+                  "continues where it stopped.");
     }
     QString aborted() const
     {
-        return tr("This was stopped here. Resume or retry to go on where it stopped.");
+        return tr("This was stopped. Resume or retry to continue where it stopped.");
     }
     QString storage() const
     {
@@ -247,23 +246,23 @@ private:
             return unreadableRowSentence(m_error.subject);
         if (m_error.detail == ErrorDetail::RoomForFix)
             //: %1 is how much the fix takes, such as 1.2 GB
-            return tr("The disk has too little room for the fix: it takes about %1. Make room there, then fix the file "
-                      "again, or send it as it is.").arg(shownWords(m_error.said));
+            return tr("There is not enough space on the disk for the fix, which needs about %1. Free up space, then "
+                      "fix the file again, or send it as it is.").arg(shownWords(m_error.said));
         if (m_error.detail == ErrorDetail::FileSizeLimit)
-            return tr("The system lets this program write no longer files (ulimit -f), so what has to be recorded or made "
-                      "cannot be, and nothing is sent until it can. Raise the limit, then start again.");
+            return tr("The system does not let Postreel write files this large (ulimit -f), so it cannot save its "
+                      "work, and nothing is sent until it can. Raise the limit, then start Postreel again.");
         if (m_error.detail == ErrorDetail::DiskFull)
-            return tr("The disk is full, so Postreel cannot record what it does, and nothing is sent until it can. Make room "
-                      "there: it goes on by itself, or with the next start.");
-        return named(tr("Postreel could not read or write %1 on this computer's disk. Check that there is "
-                        "free space and that the folder is writable, then start again."),
-                     tr("Postreel could not read or write its own data on this computer's disk. Make room "
-                        "there, or make the profile folder writable: nothing is sent until then."));
+            return tr("The disk is full, so Postreel cannot save its work, and nothing is sent until it can. Free up "
+                      "space: Postreel continues by itself, or when you next start it.");
+        return named(tr("Postreel could not read or write %1 on this computer's disk. Check that there is free space "
+                        "and that the folder is writable, then start Postreel again."),
+                     tr("Postreel could not read or write its own data on this computer's disk. Free up space, or "
+                        "make the profile folder writable: nothing is sent until then."));
     }
     QString putAside() const
     {
-        return tr("Postreel's records in this profile could not be used, so it began new ones. The old ones are "
-                  "kept as %1: what was waiting in them has to be added again.")
+        return tr("Postreel could not use its records in this profile, so it started new ones. The old ones are kept "
+                  "as %1: add whatever was waiting in them again.")
             .arg(m_name);
     }
     QString usage() const
@@ -273,7 +272,7 @@ private:
     }
     QString timedOut() const
     {
-        return tr("The time that was given is over. What was done is saved: start again to go on.");
+        return tr("Time is up. Everything done so far is saved: start again to continue.");
     }
 
     const Error &m_error;
@@ -368,7 +367,7 @@ QString clockText(qint64 aheadMs, qint64 nowMs)
 {
     const auto shown = [](qint64 ms) { return QLocale().toString(QDateTime::fromMSecsSinceEpoch(ms), QLocale::ShortFormat); };
     //: %1 and %2 are dates with times
-    return Words::tr("The clock of this computer is wrong: it says %1, the server's says %2. Set it right, then try again.")
+    return Words::tr("This computer's clock is wrong: it says %1, the server's says %2. Correct it, then try again.")
         .arg(shown(nowMs), shown(nowMs - aheadMs));
 }
 

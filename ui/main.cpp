@@ -77,7 +77,7 @@ private:
     Result<QString> start(Engine &engine, const sandbox::SandboxSpec &spec)
     {
         m_sandbox = new sandbox::Sandbox(
-            {.folder = m_folder, .spec = spec, .howToOpen = say("Choose Open at the Post in Postreel's queue.")});
+            {.folder = m_folder, .spec = spec, .howToOpen = say("Choose Open on the Post in Postreel's queue.")});
         m_sandbox->moveToThread(m_thread.get());
         m_thread->setObjectName(QStringLiteral("sandbox"));
         m_thread->start();
@@ -244,15 +244,15 @@ int run(const StartRequest &request, bool noDisplay, const Run::Outlets &outlets
         return *told;
     case SingleProgram::Claim::Silent:
         return refuseCall(
-            say("Postreel runs for this profile already (process %1) and does not answer: end it, then "
-                "run this again.")
+            say("Postreel is already running for this profile (process %1) but does not answer: end that process, "
+                "then run this again.")
                 .arg(single.holder()));
     case SingleProgram::Claim::NoRoom:
         printToError(sentence(single.problem(), profile));
         return exit_code::failed;
     case SingleProgram::Claim::Unusable:
         return refuseCall(
-            say("The profile %1 cannot be made or written: name a folder of yours with --profile.")
+            say("The profile %1 cannot be created or written to: name a folder of your own with --profile.")
                 .arg(shownName(profile)));
     }
     return exit_code::usage;

@@ -89,12 +89,12 @@ QString whyNotOnePost(const QVector<FileKind> &kinds)
         return {};
     const auto pictures = std::count(kinds.begin(), kinds.end(), FileKind::Picture);
     if (pictures == kinds.size())
-        return Mix::tr("X takes up to four pictures in a Post, and these are %n.", nullptr, static_cast<int>(pictures));
+        return Mix::tr("X takes up to four pictures in a Post, and here are %n.", nullptr, static_cast<int>(pictures));
     const auto films = std::count_if(kinds.begin(), kinds.end(), [](FileKind kind) {
         return kind == FileKind::Video || kind == FileKind::Gif;
     });
     if (films > 1)
-        return Mix::tr("X takes one video or GIF in a Post, and these are %n.", nullptr, static_cast<int>(films));
+        return Mix::tr("X takes one video or GIF in a Post, and here are %n.", nullptr, static_cast<int>(films));
     if (films + pictures == kinds.size())
         return Mix::tr("X does not take a video or GIF together with pictures in one Post.");
     return Mix::tr("X takes one video, one GIF or up to four pictures in a Post.");

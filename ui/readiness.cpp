@@ -34,7 +34,7 @@ QString whyNotMedia(const QVector<UploadView> &uploads)
         kinds << kindOf(upload);
     }
     if (tracks)
-        return Readiness::tr("There is something wrong with subtitles: look at them in the menu of their video first");
+        return Readiness::tr("Something is wrong with the subtitles: check them in their video's menu first");
     return mixAdvice(kinds);
 }
 

@@ -15,36 +15,37 @@ public:
     {
         const QString page = error.remedyUrl.isEmpty() ? QStringLiteral("https://console.x.com") : error.remedyUrl;
         //: %1 is the address of a page of X
-        return tr("The X app behind this sign-in is not enrolled for this, even if it is paid for. Open %1, put the app "
-                  "into the package Pay-per-use and the environment Production, then retry.")
+        return tr("The X app behind this sign-in is not enrolled for this, even if you have paid for it. Open %1, "
+                  "move the app to the package Pay-per-use and the environment Production, then retry.")
             .arg(page);
     }
     static QString accountLocked()
     {
-        return tr("X has suspended or locked this account, so nothing more is sent for it. Sign in on x.com, do what X "
-                  "asks there, then retry.");
+        return tr("X has suspended or locked this account, so nothing more is sent from it. Sign in on x.com, do what "
+                  "X asks there, then retry.");
     }
     static QString usageCapped()
     {
-        return tr("What the plan at X allows is used up. It goes on by itself when the plan's period ends; to go on "
-                  "sooner, buy credit in X's developer console, then retry.");
+        return tr("Your X plan is used up. Postreel continues by itself when the plan's next period starts; to "
+                  "continue sooner, buy credit in X's developer console, then retry.");
     }
     static QString notFromX(int http)
     {
         //: %1 is a number of HTTP, such as 403
-        return tr("Something other than X answered in its place, with a page (HTTP %1): a proxy, this network or a "
-                  "protection in front of X. Nothing is lost: it is tried again by itself; if it stays, try another "
-                  "network.")
+        return tr("Something other than X answered, with a web page (HTTP %1): a proxy, this network or a protection "
+                  "service in front of X. Nothing is lost: Postreel tries again by itself; if it keeps happening, try "
+                  "another network.")
             .arg(http);
     }
     static QString mediaInvalid(const QString &name)
     {
-        const QString causes = tr("The upload may have expired or belong to another user, X may not be done with it, or "
-                                  "the file has over 60 frames a second or too large a picture. Retry: X is asked "
-                                  "whether it still has the upload, and it is sent anew where that helps.");
+        const QString causes = tr("The upload may have expired or belong to another user, X may still be processing "
+                                  "it, or the file may have more than 60 frames a second or too large a picture. "
+                                  "Retry: Postreel asks X whether it still has the upload, and sends it again if that "
+                                  "helps.");
         //: %1 is a file name in isolates, %2 are whole sentences
-        return name.isEmpty() ? tr("X took the upload but not the Post with it. %1").arg(causes)
-                              : tr("X took the upload of %1 but not the Post with it. %2").arg(name, causes);
+        return name.isEmpty() ? tr("X accepted the upload but not the Post with it. %1").arg(causes)
+                              : tr("X accepted the upload of %1 but not the Post with it. %2").arg(name, causes);
     }
 };
 

@@ -6,19 +6,19 @@ QByteArray CallbackPage::of(const CallbackAnswer &answer)
 {
     switch (answer.end) {
     case CallbackEnd::Code:
-        return page(200, tr("X has answered"),
-                    tr("Postreel goes on by itself. You can close this page and go back to it."));
+        return page(200, tr("Almost done"),
+                    tr("Postreel is finishing the sign-in. You can close this page and go back to it."));
     case CallbackEnd::Denied:
         return page(200, tr("Not signed in"),
-                    tr("You did not allow it, so nothing was changed. You can close this page, and try again in "
+                    tr("You chose not to allow it, so nothing has changed. You can close this page and try again in "
                        "Postreel."));
     case CallbackEnd::WrongState:
-        return page(400, tr("This answer is not for this try"),
-                    tr("It belongs to an earlier try to sign in, or to none of yours. Close this page and use the one "
-                       "that Postreel opened last."));
+        return page(400, tr("This page is from another attempt"),
+                    tr("It belongs to an earlier attempt to sign in, or to one that is not yours. Close this page and "
+                       "use the one that Postreel opened last."));
     case CallbackEnd::ErrorFromX:
         return page(200, tr("X did not sign you in"),
-                    tr("It says: “%1”. You can close this page; Postreel says what to do.").arg(answer.said));
+                    tr("X says: “%1”. You can close this page; Postreel tells you what to do next.").arg(answer.said));
     case CallbackEnd::PortTaken:
     case CallbackEnd::TimedOut:
         break; // not by the browser
@@ -28,7 +28,8 @@ QByteArray CallbackPage::of(const CallbackAnswer &answer)
 
 QByteArray CallbackPage::refusal(int http)
 {
-    return page(http, tr("Nothing to see here"), tr("Postreel waits here for X's answer to a sign-in, and this is none."));
+    return page(http, tr("Nothing to see here"), tr("Postreel is waiting here for X to answer a sign-in, and this "
+                                                    "page is not part of it."));
 }
 
 QByteArray CallbackPage::page(int http, const QString &title, const QString &text)

@@ -38,7 +38,7 @@ class PowerOffWords
 public:
     static QString notReached()
     {
-        return tr("The computer stays on: this system has no service that shuts it down for a program.");
+        return tr("The computer stays on: this system has no service that lets a program shut it down.");
     }
     static QString of(ErrorKind kind, const QString &said)
     {
@@ -46,14 +46,14 @@ public:
             return notReached();
         if (kind == ErrorKind::NoAnswer)
             return tr(
-                "The system was asked to shut down and has not answered. If the computer stays on, shut it "
-                "down yourself.");
+                "The system was asked to shut down but has not answered. If the computer stays on, shut it down "
+                "yourself.");
         const QString sentence =
             kind == ErrorKind::Forbidden
                 ? tr("The computer stays on: the system does not let Postreel shut it down.")
                 : tr("The computer stays on: the system refused to shut down.");
         //: %1 is the sentence before, %2 the words of the operating system.
-        return said.isEmpty() ? sentence : tr("%1 It says: %2").arg(sentence, redact(said));
+        return said.isEmpty() ? sentence : tr("%1 The system says: %2").arg(sentence, redact(said));
     }
 };
 

@@ -48,7 +48,7 @@ struct NewMedia
     qint64 trimStartMs = 0; // the part of a video that is wanted
     qint64 trimEndMs = -1;  // -1: to its end
     int soundStream = -1;   // of several sound tracks; -1: as it is found
-    qint64 outByAtMs = 0;   // "Must be out by", wall clock; 0: whenever it is ready
+    qint64 outByAtMs = 0;   // "Post no later than", wall clock; 0: whenever it is ready
     bool sendAnyway = false;
     std::optional<bool> fix; // mended without a question; nothing: as setFixByItself() has it
 };
@@ -179,7 +179,7 @@ public:
     void fix(const QString &uploadId);
     // Ends a cure at work; the upload waits for a decision again.
     void stopFixing(const QString &uploadId);
-    // "Must be out by": the cure that makes it is chosen. Wall clock, ms; 0: the best one.
+    // "Post no later than": the cure that makes it is chosen. Wall clock, ms; 0: the best one.
     void setOutBy(const QString &uploadId, qint64 atMs);
     // Whether files that X would refuse are mended without a question; kept. Those that ask now are mended, too.
     void setFixByItself(bool fix);

@@ -126,7 +126,7 @@ struct StatusView
     qint64 limitBytesPerSecond = 0; // the one in force; 0: none
     LimitReason limitReason = LimitReason::None;
     qint64 limitUntilMs = 0; // wall clock: when another counts, or none; 0: not by itself
-    bool makingRoom = false; // "Make room" was asked for and lasts, even where another limit is lower still
+    bool makingRoom = false; // "Slow down" was asked for and lasts, even where another limit is lower still
     qint64 plainLimit = 0;   // what the person said, in force or not
     QVector<TimetableRow> timetable;
     int active = 0;        // Posts with something under way

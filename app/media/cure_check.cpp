@@ -32,7 +32,7 @@ QString brokenStill(const Inspection &cured, const Inspection &source)
         if (expected(cured.broken[i]))
             continue;
         const Problem problem = cured.problems.value(i);
-        return words(QT_TRANSLATE_NOOP("Media", "The result would still be refused: %1 is %2")).arg(problem.field, problem.value);
+        return words(QT_TRANSLATE_NOOP("Media", "X would still refuse the result: %1 is %2")).arg(problem.field, problem.value);
     }
     return {};
 }
@@ -55,7 +55,7 @@ QString wrongLength(const Inspection &cured, const Inspection &source, const Cur
     if (plan.lengthMs <= 0 || got < 0 || std::abs(got - plan.lengthMs) <= slackMs(source))
         return {};
     const auto seconds = [](qint64 ms) { return QLocale().toString(double(ms) / 1000, 'f', 2); };
-    return words(QT_TRANSLATE_NOOP("Media", "The result is %1 s long in place of %2 s"))
+    return words(QT_TRANSLATE_NOOP("Media", "The result is %1 s long instead of %2 s"))
         .arg(seconds(got), seconds(plan.lengthMs));
 }
 
@@ -78,7 +78,7 @@ QString wrongWith(const Inspection &cured, const Inspection &source, const CureP
     if (isFilm(plan) && cured.streams.audio.has_value() != source.streams.audio.has_value())
         return words(QT_TRANSLATE_NOOP("Media", "The result has lost its sound"));
     if (isFilm(plan) && lostFrames(cured, source, plan))
-        return words(QT_TRANSLATE_NOOP("Media", "The result has lost a part of its picture"));
+        return words(QT_TRANSLATE_NOOP("Media", "The result has lost part of its picture"));
     if (const QString broken = brokenStill(cured, source); !broken.isEmpty())
         return broken;
     return wrongLength(cured, source, plan);

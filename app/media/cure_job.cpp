@@ -326,7 +326,7 @@ void CureJob::end(Result<QString> result)
     error.subject = fileNameOf(m_work.file);
     qCInfo(logMedia) << "no cure of" << error.subject << nameOf(error.kind) << error.said;
     if (error.kind == ErrorKind::TooBig) {
-        error.said = QCoreApplication::translate("Media", "The result came out larger than X takes");
+        error.said = QCoreApplication::translate("Media", "The result is larger than X takes");
         error.source = ErrorSource::None;
     }
     if (error.kind == ErrorKind::Storage && error.detail != ErrorDetail::FileSizeLimit)

@@ -33,7 +33,7 @@ QString lastLine(const QByteArray &said)
 
 QString killedWords()
 {
-    return QCoreApplication::translate("Media", "ffmpeg was ended before it was done");
+    return QCoreApplication::translate("Media", "ffmpeg was stopped before it finished");
 }
 
 } // namespace
@@ -43,7 +43,7 @@ CureRun::CureRun(QObject *parent) : QObject(parent), m_process(new QProcess(this
     m_stall.setSingleShot(true);
     connect(&m_stall, &QTimer::timeout, this, [this] {
         end(Error{.kind = ErrorKind::Stalled,
-                  .said = QCoreApplication::translate("Media", "ffmpeg made no progress any more")});
+                  .said = QCoreApplication::translate("Media", "ffmpeg stopped making progress")});
     });
     connect(m_process, &QProcess::readyReadStandardOutput, this, &CureRun::collect);
     connect(m_process, &QProcess::readyReadStandardError, this, &CureRun::collect);

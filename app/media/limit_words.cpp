@@ -142,11 +142,11 @@ QString contentInWords(const QString &word)
     if (word == noPicture)
         return words(QT_TRANSLATE_NOOP("Media", "no picture in it"));
     if (word == soundAlone)
-        return words(QT_TRANSLATE_NOOP("Media", "sound alone"));
+        return words(QT_TRANSLATE_NOOP("Media", "sound only"));
     if (word == nothing)
         return words(QT_TRANSLATE_NOOP("Media", "no video inside"));
     if (word == unseen)
-        return words(QT_TRANSLATE_NOOP("Media", "not known: looking at it took too long"));
+        return words(QT_TRANSLATE_NOOP("Media", "unknown: checking it took too long"));
     if (word == rawPhoto)
         return words(QT_TRANSLATE_NOOP("Media", "a camera's RAW file"));
     return containerName(word);
@@ -188,27 +188,30 @@ QString nextStepInWords(Measure measure, const QString &word)
     if (word == cutShort || word == noPicture)
         return words(QT_TRANSLATE_NOOP("Media", "The file is incomplete: export or copy it again"));
     if (word == rawPhoto)
-        return words(QT_TRANSLATE_NOOP("Media", "Export it as JPEG with a photo program"));
+        return words(QT_TRANSLATE_NOOP("Media", "Export it as a JPEG from a photo program"));
     if (is({"HEIC", "AVIF", "Photoshop", "JPEG XL", "JPEG 2000", "ICO"}))
-        return words(QT_TRANSLATE_NOOP("Media", "The ffmpeg of this computer cannot read all of it: export it as JPEG or PNG"));
+        return words(QT_TRANSLATE_NOOP("Media", "This computer's ffmpeg cannot read all of it: export it as JPEG or "
+                                                "PNG"));
     if (word == QLatin1String("SVG"))
-        return words(QT_TRANSLATE_NOOP("Media", "Export it as PNG in the size that it is to have"));
+        return words(QT_TRANSLATE_NOOP("Media", "Export it as a PNG in the size you want"));
     return {};
 }
 
 QString unreadAnimation()
 {
-    return words(QT_TRANSLATE_NOOP("Media", "X shows the first picture: make a GIF or a video of it with a program that reads it"));
+    return words(QT_TRANSLATE_NOOP("Media", "X shows only the first picture: make it a GIF or a video in a program "
+                                            "that can read it"));
 }
 
 QString pictureAnew(Measure measure)
 {
-    return measure == Measure::DynamicRange ? words(QT_TRANSLATE_NOOP("Media", "Convert its light to what every screen shows"))
+    return measure == Measure::DynamicRange ? words(QT_TRANSLATE_NOOP("Media", "Convert it from HDR to colours that "
+                                                                               "every screen can show"))
                                             : words(QT_TRANSLATE_NOOP("Media", "Convert the picture to H.264"));
 }
 QString soundAnew(Measure measure, const QString &limit)
 {
-    return measure == Measure::Channels ? words(QT_TRANSLATE_NOOP("Media", "Mix the sound to %1")).arg(limit)
+    return measure == Measure::Channels ? words(QT_TRANSLATE_NOOP("Media", "Mix the sound down to %1")).arg(limit)
                                         : words(QT_TRANSLATE_NOOP("Media", "Convert the sound to AAC"));
 }
 
@@ -224,18 +227,18 @@ QString cureInWords(Measure measure, Cure cure, const QString &limit)
     case Cure::Lengthen: return words(QT_TRANSLATE_NOOP("Media", "Hold the last frame until %1")).arg(limit);
     case Cure::Scale: return words(QT_TRANSLATE_NOOP("Media", "Scale it down to %1")).arg(limit);
     case Cure::Enlarge: return words(QT_TRANSLATE_NOOP("Media", "Scale it up to %1")).arg(limit);
-    case Cure::Pad: return words(QT_TRANSLATE_NOOP("Media", "Add bars up to %1")).arg(limit);
+    case Cure::Pad: return words(QT_TRANSLATE_NOOP("Media", "Add bars to make it %1")).arg(limit);
     case Cure::Remux: return words(QT_TRANSLATE_NOOP("Media", "Convert it to MP4"));
     case Cure::Video: return pictureAnew(measure);
     case Cure::SlowDown: return words(QT_TRANSLATE_NOOP("Media", "Reduce it to %1")).arg(limit);
     case Cure::Deinterlace: return words(QT_TRANSLATE_NOOP("Media", "Deinterlace it"));
     case Cure::Square: return words(QT_TRANSLATE_NOOP("Media", "Make its pixels square"));
     case Cure::Audio: return soundAnew(measure, limit);
-    case Cure::Thin: return words(QT_TRANSLATE_NOOP("Media", "Thin it out to %1")).arg(limit);
+    case Cure::Thin: return words(QT_TRANSLATE_NOOP("Media", "Drop frames to get down to %1")).arg(limit);
     case Cure::Convert: return words(QT_TRANSLATE_NOOP("Media", "Convert it to JPEG"));
-    case Cure::Retime: return words(QT_TRANSLATE_NOOP("Media", "Re-time it"));
+    case Cure::Retime: return words(QT_TRANSLATE_NOOP("Media", "Correct its timing"));
     case Cure::Keep: return words(QT_TRANSLATE_NOOP("Media", "Keep %1 of it")).arg(limit);
-    case Cure::Animate: return words(QT_TRANSLATE_NOOP("Media", "X shows the first picture: make a GIF or a video of it"));
+    case Cure::Animate: return words(QT_TRANSLATE_NOOP("Media", "X shows only the first picture: make it a GIF or a video"));
     }
     return {};
 }
@@ -304,19 +307,19 @@ Problem problemOf(const TimeStamps &times)
 {
     QStringList faults;
     if (times.strays > 0)
-        faults << words(QT_TRANSLATE_N_NOOP("Media", "%n frame(s) at a time far from the others"), times.strays);
+        faults << words(QT_TRANSLATE_N_NOOP("Media", "%n stray frame(s)"), times.strays);
     if (times.restarts > 0)
-        faults << words(QT_TRANSLATE_N_NOOP("Media", "begin anew %n time(s)"), times.restarts);
+        faults << words(QT_TRANSLATE_N_NOOP("Media", "start over %n time(s)"), times.restarts);
     if (times.gaps > 0 && times.gapMs > 0)
-        //: %1 is how long nothing plays, %2 the time in the film
+        //: %1 is how long nothing plays, %2 the time in the video
         faults << words(QT_TRANSLATE_NOOP("Media", "a gap of %1 at %2")).arg(durationInWords(times.gapMs), durationInWords(times.gapAtMs));
     if (times.gaps > 1 || (times.gaps > 0 && times.gapMs == 0))
-        faults << words(QT_TRANSLATE_N_NOOP("Media", "%n gap(s) in all"), times.gaps);
+        faults << words(QT_TRANSLATE_N_NOOP("Media", "%n gap(s) in total"), times.gaps);
     if (times.toldMs > 0)
-        faults << words(QT_TRANSLATE_NOOP("Media", "%1 told")).arg(durationInWords(times.toldMs));
+        faults << words(QT_TRANSLATE_NOOP("Media", "%1 claimed")).arg(durationInWords(times.toldMs));
     return {.field = fieldOf(Measure::TimeStamps),
             .value = faults.join(QLatin1String(", ")),
-            .limit = words(QT_TRANSLATE_NOOP("Media", "%1 that play")).arg(durationInWords(times.playsMs)),
+            .limit = words(QT_TRANSLATE_NOOP("Media", "%1 that really play")).arg(durationInWords(times.playsMs)),
             .cure = cureInWords(Measure::TimeStamps, Cure::Retime, {})};
 }
 
@@ -324,8 +327,8 @@ Problem problemOf(const Damage &damage, Cure cure, qint64 durationMs)
 {
     const qint64 lostMs = std::min(damage.toMs, durationMs) - std::min(damage.fromMs, durationMs);
     const QString kept = durationInWords(std::max<qint64>(0, durationMs - lostMs));
-    //: %1 and %2 are times in the film
-    const QString lost = words(QT_TRANSLATE_NOOP("Media", "The picture cannot be decoded from %1 to %2"))
+    //: %1 and %2 are times in the video
+    const QString lost = words(QT_TRANSLATE_NOOP("Media", "The picture cannot be read from %1 to %2"))
                              .arg(durationInWords(damage.fromMs), durationInWords(damage.toMs));
     return {.field = fieldOf(Measure::Damage),
             .value = lost,

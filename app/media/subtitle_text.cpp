@@ -58,11 +58,11 @@ QString inWords(const FoundFault &found)
 {
     switch (found.fault) {
     case CueFault::LoneReturns:
-        return Subtitles::tr("old line ends");
+        return Subtitles::tr("old-style line endings");
     case CueFault::ControlCharacters:
         return Subtitles::tr("a control character");
     case CueFault::NumberMissing:
-        return Subtitles::tr("a cue without its number");
+        return Subtitles::tr("a cue without a number");
     case CueFault::NumberOrder:
         return Subtitles::tr("a number out of order");
     case CueFault::TimeForm:
@@ -75,13 +75,13 @@ QString inWords(const FoundFault &found)
     case CueFault::CueOrder:
         return Subtitles::tr("a cue that begins before the one above it");
     case CueFault::EmptyCue:
-        return Subtitles::tr("a cue without words");
+        return Subtitles::tr("a cue without text");
     case CueFault::EndBeforeStart:
         return Subtitles::tr("a cue that ends before it begins");
     case CueFault::TextOutside:
-        return Subtitles::tr("words before the first cue");
+        return Subtitles::tr("text before the first cue");
     case CueFault::NoCues:
-        return Subtitles::tr("no cue with words");
+        return Subtitles::tr("no cue with text");
     }
     return {};
 }
@@ -100,7 +100,7 @@ Problem problemOfCues(const FoundFault &found, bool vtt)
             .limit = !ofTime ? QString()
                      : vtt   ? QStringLiteral("00:00:01.000")
                              : QStringLiteral("00:00:01,000"),
-            .cure = isMendable(found.fault) ? Subtitles::tr("Write the cues anew") : QString()};
+            .cure = isMendable(found.fault) ? Subtitles::tr("Rewrite the cues") : QString()};
 }
 
 // The encoding as a problem; without a field when it is none.
@@ -109,7 +109,7 @@ Problem problemOfEncoding(const DecodedText &decoded, bool vtt)
     Problem problem{.field = QStringLiteral("text encoding"),
                     .value = decoded.encoding,
                     .limit = QStringLiteral("UTF-8"),
-                    .cure = Subtitles::tr("Write it as UTF-8")};
+                    .cure = Subtitles::tr("Save it as UTF-8")};
     if (decoded.encoding.isEmpty()) {
         problem.value = Subtitles::tr("unknown");
         problem.cure.clear();
@@ -120,7 +120,7 @@ Problem problemOfEncoding(const DecodedText &decoded, bool vtt)
         problem.cure.clear();
     } else if (decoded.assumed) {
         //: %1 is an encoding such as Windows-1252, which was guessed
-        problem.value = Subtitles::tr("%1, as it seems").arg(decoded.encoding);
+        problem.value = Subtitles::tr("probably %1").arg(decoded.encoding);
     } else if (decoded.encoding == QLatin1String("UTF-8")) {
         if (!decoded.hasMark || vtt) // whose rules allow the mark
             return {};
@@ -195,7 +195,7 @@ std::optional<Problem> lateCues(qint64 endsMs, qint64 filmMs)
     }
     return Problem{.field = QStringLiteral("subtitles"),
                    //: %1 and %2 are lengths of time such as "4.5 s"; the word before it is "subtitles"
-                   .value = Subtitles::tr("until %1, but the film ends at %2").arg(end, film),
+                   .value = Subtitles::tr("until %1, but the video ends at %2").arg(end, film),
                    .limit = {},
                    .cure = {}};
 }

@@ -22,30 +22,30 @@ struct OptionEntry
 };
 
 constexpr OptionEntry entries[] = {
-    {"port", "N", "port on 127.0.0.1; 0 (default): the one of last time, or any", false},
-    {"dir", "DIR", "folder of the sandbox's state (needed)", false},
+    {"port", "N", "port on 127.0.0.1; 0 (default): the same as last time, or any", false},
+    {"dir", "DIR", "folder for the sandbox's state (required)", false},
     {"spec", "SPEC", "WORD=VALUE,... with the words below, e.g. rtt=60,up=100,faults=stall", false},
     {"rtt", "MS", "round trip of the emulated link", true},
-    {"up", "MBIT", "rate from the clients, all together; 0: no limit", true},
-    {"down", "MBIT", "rate to the clients, all together; 0: no limit", true},
+    {"up", "MBIT", "upload rate for all clients together; 0: no limit", true},
+    {"down", "MBIT", "download rate for all clients together; 0: no limit", true},
     {"think", "MS", "server time of each API call", true},
     {"faults", "NAME", "fault scene, see below; several joined with +", true},
-    {"processing", "SCRIPT", "what becomes of a video, see below", true},
-    {"probe", "on|off", "refuse content that X refuses (on; videos need ffprobe), or take any", true},
-    {"longest", "S", "longest video on a Post in seconds, as an older X had it (0: that of today)", true},
+    {"processing", "SCRIPT", "how videos are processed, see below", true},
+    {"probe", "on|off", "refuse the content that X refuses (on; videos need ffprobe), or take any", true},
+    {"longest", "S", "longest video on a Post in seconds, as on an older X (0: as today)", true},
     {"limits", "x|off", "rate limits as X has them (default), or none", true},
     {"expires", "S", "life of uploads and media ids in seconds (86400)", true},
     {"tokens", "S", "life of access tokens from the token endpoint in seconds (7200)", true},
-    {"seed", "N", "makes ids and chance the same at every run", true},
+    {"seed", "N", "makes ids and random events the same on every run", true},
     {"forms", "both|resource|command", "which forms of the media calls are served (both)", true},
     {"account", "none|basic|premium|premiumplus", "subscription of every account (none)", true},
     {"tls-cert", "PEM", "certificate chain; with --tls-key the sandbox speaks https", false},
     {"tls-key", "PEM", "its key", false},
     {"token-file", "FILE",
-     "only these tokens are valid; lines: TOKEN [USER] [scope,scope...]; made with a token of its own where it is not there "
+     "only these tokens are valid; lines: TOKEN [USER] [scope,scope...]; created with a token of its own if it does not exist "
      "(default: one token, printed at the start)",
      false},
-    {"open", "", "pages and inspection ask for nothing, and without --token-file any token is @sandbox", false, false},
+    {"open", "", "pages and inspection need no token, and without --token-file any token is @sandbox", false, false},
     {"client", "ID[:SECRET]:CALLBACK",
      "an OAuth client; may be given several times (default: any id is public)", false},
     {"record", "FILE", "append one JSON line per request, without tokens and media bytes", false},
@@ -94,7 +94,7 @@ Result<QList<SandboxCall::Token>> makeTokens(const QString &path)
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
         file.write(token.token + '\n') < 0 || !file.commit())
-        return usage(tr("The token file \"%1\" is not there and cannot be made.").arg(path));
+        return usage(tr("The token file \"%1\" does not exist and cannot be created.").arg(path));
     return QList<SandboxCall::Token>{token};
 }
 
@@ -116,7 +116,7 @@ Result<QList<SandboxCall::Token>> readTokens(const QString &path)
                        scopes.isEmpty() ? TokenBook::allScopes() : scopes});
     }
     if (tokens.isEmpty())
-        return usage(tr("The token file \"%1\" holds no token.").arg(path));
+        return usage(tr("The token file \"%1\" contains no token.").arg(path));
     return tokens;
 }
 
@@ -194,7 +194,7 @@ Result<Done> takeFiles(const Words &words, SandboxCall &call)
     call.options.tlsKeyFile = value("tls-key");
     call.options.recordFile = value("record");
     if (call.options.tlsCertFile.isEmpty() != call.options.tlsKeyFile.isEmpty())
-        return usage(tr("--tls-cert and --tls-key are needed together."));
+        return usage(tr("--tls-cert and --tls-key must be given together."));
     for (const QString &text : words.clients) {
         Result<OAuthClient> client = parseClient(text);
         if (!client)
@@ -217,7 +217,7 @@ Result<SandboxCall> parseCommandLine(const QStringList &arguments)
         return call;
     call.options.folder = words->values.value(QStringLiteral("dir"));
     if (call.options.folder.isEmpty())
-        return usage(tr("--dir DIR is needed: the folder of the sandbox's state."));
+        return usage(tr("--dir DIR is required: the folder for the sandbox's state."));
     bool ok = true;
     const QString port = words->values.value(QStringLiteral("port"), QStringLiteral("0"));
     call.options.port = port.toUShort(&ok);
@@ -233,8 +233,8 @@ Result<SandboxCall> parseCommandLine(const QStringList &arguments)
 
 QString helpText()
 {
-    QString text = tr("postreel-sandbox: the X of Postreel, on this computer. Nothing leaves it.\n\n"
-                      "postreel-sandbox --dir DIR [options]\n");
+    QString text = tr("postreel-sandbox: Postreel's own X, on this computer. Nothing leaves it.\n\npostreel-sandbox "
+                      "--dir DIR [options]\n");
     const auto row = [&text](const QString &name, const char *description) {
         text += u' ' % name.leftJustified(34) % u' ' % QLatin1String(description) % u'\n';
     };

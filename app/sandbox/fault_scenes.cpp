@@ -174,10 +174,10 @@ Result<Fault> parseRule(const QString &text)
     Fault fault;
     if (!readAction(match.captured(QStringLiteral("action")),
                     match.captured(QStringLiteral("status")).toInt(), fault))
-        return usage(tr("\"%1\" names no known fault action.").arg(text));
+        return usage(tr("\"%1\" is not a known fault action.").arg(text));
     const std::optional<Call> call = enumValue(callNames, match.captured(QStringLiteral("call")));
     if (!call || (!isApiCall(*call) && *call != Call::Any))
-        return usage(tr("\"%1\" names no call that can meet a fault.").arg(text));
+        return usage(tr("\"%1\" is not a call that can have a fault.").arg(text));
     fault.call = *call;
     readByte(match.captured(QStringLiteral("byte")), fault);
     readOccurrence(match, fault);

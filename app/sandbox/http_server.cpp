@@ -47,11 +47,11 @@ Result<Done> HttpServer::useTls(const QString &certificateFile, const QString &k
     const QList<QSslCertificate> chain =
         QSslCertificate::fromPath(certificateFile, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
     if (chain.isEmpty())
-        return tlsError("\"%1\" holds no PEM certificate.", certificateFile);
+        return tlsError("\"%1\" contains no PEM certificate.", certificateFile);
     QFile file(keyFile);
     const QSslKey key = file.open(QIODevice::ReadOnly) ? readKey(file.readAll()) : QSslKey();
     if (key.isNull())
-        return tlsError("\"%1\" holds no PEM key.", keyFile);
+        return tlsError("\"%1\" contains no PEM key.", keyFile);
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setLocalCertificateChain(chain);
     configuration.setPrivateKey(key);

@@ -55,8 +55,8 @@ HttpAnswer withoutKey(const World &world, const HttpHead &head, QUrlQuery query,
 HttpAnswer howToComeIn(const World &world)
 {
     return html::page(403, QStringLiteral("Not from here"),
-                      "<h1>Not from here</h1><p>This is the sandbox of Postreel on this computer. It shows its Posts to "
-                      "browsers that it let in alone.</p><p>" +
+                      "<h1>Not from here</h1><p>This is Postreel's sandbox on this computer. It shows its Posts only to "
+                      "browsers that it has let in.</p><p>" +
                           html::escaped(world.howToOpen) + "</p>");
 }
 

@@ -66,9 +66,9 @@ HttpAnswer indexPage(const World &world)
     for (const Post *post : world.posts.all())
         items += "<li><a href=\"/i/status/" + post->id.toLatin1() + "\">" +
                  html::escaped(post->sent.isEmpty() ? post->id : post->sent.left(120)) + "</a></li>\n";
-    return html::page(200, QStringLiteral("Sandbox: not on X"),
-                      "<h1>Posts in the sandbox</h1>\n<p class=\"note\">" + html::escaped(notOnX) +
-                          "</p>\n<ul>\n" + items + "</ul>");
+    return html::page(200, notOnX,
+                      "<h1>Posts</h1>\n<p class=\"note\">" + html::escaped(notOnX) + "</p>\n<ul>\n" + items +
+                          "</ul>");
 }
 
 // One range of the form bytes=A-B, bytes=A- or bytes=-N; others are answered with the whole file.

@@ -105,7 +105,7 @@ Result<Done> take(SandboxSpec &spec, const QString &word, const QString &value)
     }
     if (const auto taken = takeChoice(spec, word, value))
         return *taken;
-    return usage(tr("The sandbox knows no word \"%1\".").arg(word));
+    return usage(tr("The sandbox does not know the word \"%1\".").arg(word));
 }
 
 } // namespace

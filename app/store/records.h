@@ -172,7 +172,7 @@ struct Upload
     qint64 trimStartMs = 0; // of a video: the part that is wanted
     qint64 trimEndMs = -1;  // -1: to its end
     int soundStream = -1;   // the sound track that is to be kept; -1: the one that is found to be the film's
-    qint64 outByAtMs = 0;   // "Must be out by": the cure that makes it is chosen; 0: the best one
+    qint64 outByAtMs = 0;   // "Post no later than": the cure that makes it is chosen; 0: the best one
     QString mended;        // the cured file, which goes up in place of `file`; empty: `file` itself
     Fingerprint original;  // of `file` when `mended` was made of it
 

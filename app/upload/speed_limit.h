@@ -32,7 +32,7 @@ struct SpeedLimits
     qint64 plain = 0;                // 0: none
     QVector<TimetableRow> timetable; // the first row that covers a time counts
     qint64 run = 0;                  // the command line's, for one run; 0: none
-    qint64 room = 0;                 // "make room"
+    qint64 room = 0;                 // "Slow down"
     qint64 roomUntilMs = 0;          // wall clock
 };
 

@@ -79,7 +79,7 @@ private Q_SLOTS:
         asks.offered = CureKind::Video;
         QVERIFY(messageOf(asks, post()).contains(QStringLiteral("--fix auto")));
         asks.error.kind = ErrorKind::CureFailed; // it was tried
-        QVERIFY(messageOf(asks, post()).contains(QStringLiteral("could not be mended")));
+        QVERIFY(messageOf(asks, post()).contains(QStringLiteral("could not be fixed")));
         QVERIFY(messageOf(event("failed", "", ErrorKind::FileChanged), post()).contains(QStringLiteral("b.mp4")));
         QVERIFY(messageOf(event("state"), post()).isEmpty());
     }

@@ -67,17 +67,17 @@ private Q_SLOTS:
         QTest::addColumn<QString>("said");
         const QString bus = QStringLiteral("org.freedesktop.DBus.Error.");
         const QString denied = QStringLiteral(
-            "The computer stays on: the system does not let Postreel shut it down. It says: Not today.");
+            "The computer stays on: the system does not let Postreel shut it down. The system says: Not today.");
         const QString silent =
-            QStringLiteral("The system was asked to shut down and has not answered. If the "
-                           "computer stays on, shut it down yourself.");
+            QStringLiteral("The system was asked to shut down but has not answered. If the computer stays on, shut it "
+                           "down yourself.");
         QTest::newRow("denied") << bus + QStringLiteral("AccessDenied") << ErrorKind::Forbidden << denied;
         QTest::newRow("wants a password")
             << bus + QStringLiteral("InteractiveAuthorizationRequired") << ErrorKind::Forbidden << denied;
         QTest::newRow("no answer") << bus + QStringLiteral("NoReply") << ErrorKind::NoAnswer << silent;
         QTest::newRow("another is at it")
             << QStringLiteral("org.freedesktop.login1.OperationInProgress") << ErrorKind::Refused
-            << QStringLiteral("The computer stays on: the system refused to shut down. It says: Not today.");
+            << QStringLiteral("The computer stays on: the system refused to shut down. The system says: Not today.");
     }
 
     void refusals()
@@ -109,8 +109,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_answers.size(), 1);
         QCOMPARE(m_answers.first().kind, ErrorKind::NotReached);
         QCOMPARE(m_answers.first().said,
-                 QStringLiteral("The computer stays on: this system has no service that shuts it down for a "
-                                "program."));
+                 QStringLiteral("The computer stays on: this system has no service that lets a program shut it down."));
     }
 
     void theBusEndsBeforeTheAnswer()

@@ -73,7 +73,7 @@ class Identity(unittest.TestCase):
             self.leave_scheduled(x, ADA, "of ada", where)
             with Postreel(*x.access(BOB), profile=where, platform="offscreen") as window:
                 needs = window.wait_event("needs", action="signin")
-                self.assertIn("This Post is @ada's; this token is @bob's", needs["message"])
+                self.assertIn("This Post belongs to @ada, but this token belongs to @bob", needs["message"])
                 window.signal(signal.SIGTERM)
                 self.assertEqual(window.result(whole=False).code, 143)  # it tells of a Post of an earlier start
             self.assertEqual((x.texts("42"), x.texts("43")), ([], []))

@@ -116,7 +116,7 @@ class Mending(unittest.TestCase):
         with Sandbox() as sandbox:
             result = run(*sandbox.access(), "--text", "x", "--post", "--fix", "auto", "--quit-when-done", film)
             self.assertEqual(result.code, 3, result)
-            self.assertIn("The picture cannot be decoded from", result.named("needs")[0]["message"])
+            self.assertIn("The picture cannot be read from", result.named("needs")[0]["message"])
             self.assertEqual(sandbox.requests("initialize"), [])
             self.assertEqual(sandbox.posts(), [])
 

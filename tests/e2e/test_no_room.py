@@ -101,7 +101,7 @@ class FileSizeLimit(unittest.TestCase):
             result = run(*sandbox.access(), "--events", "/dev/full", "--text", "x", "--post", "--quit-when-done", film,
                          events=False)
             self.assertEqual(result.code, 0, result)
-            self.assertIn("could not be written to its end", result.err)
+            self.assertIn("could not finish writing", result.err)
             self.assertEqual([upload["sha256"] for upload in sandbox.uploads()], [sha256(film)])
 
     def test_a_fix_that_does_not_fit(self):
@@ -149,8 +149,8 @@ class Names(unittest.TestCase):
             self.assertIn("The name of a file", self.refused("--sandbox", "--quit-when-done", *options))
 
     def test_a_text(self):
-        self.assertIn("A text of this command line", self.refused("--sandbox", "--quit-when-done", "--post", "--text", b"caf\xe9"))
-        self.assertIn("A text of this command line", self.refused("--sandbox", "--quit-when-done", "--post", b"--text=caf\xe9"))
+        self.assertIn("Text on this command line", self.refused("--sandbox", "--quit-when-done", "--post", "--text", b"caf\xe9"))
+        self.assertIn("Text on this command line", self.refused("--sandbox", "--quit-when-done", "--post", b"--text=caf\xe9"))
 
     def test_utf8_of_every_kind(self):
         path = self.named("caf\u00e9 \U0001f3ac \ufffd.mp4".encode())

@@ -87,11 +87,11 @@ class PostOptions(unittest.TestCase):
         self.assertEqual([track["language"] for track in post["subtitles"]], ["EN"])
         told = [event for event in result.named("verdict") if event["file"] == path][-1]
         self.assertEqual(told["verdict"], "ready")
-        self.assertEqual([problem["value"] for problem in told["problems"]], ["until 9.5 s, but the film ends at 2 s"])
-        self.assertEqual(result.err.count("the film ends at 2 s"), 1, result.err)
+        self.assertEqual([problem["value"] for problem in told["problems"]], ["until 9.5 s, but the video ends at 2 s"])
+        self.assertEqual(result.err.count("the video ends at 2 s"), 1, result.err)
         check = run("--check", "--subtitles", path + ":EN", copy_of_sample())
         self.assertEqual(check.code, 0, check)
-        self.assertIn("until 9.5 s, but the film ends at 2 s", check.out)
+        self.assertIn("until 9.5 s, but the video ends at 2 s", check.out)
 
     def test_cover(self):
         _, post = self.post("--text", "x", "--cover", "0:01", copy_of_sample())

@@ -85,7 +85,7 @@ class Proxied(unittest.TestCase):
                 self.assertEqual(result.code, 3, result)
                 needs = result.named("needs")[0]
                 self.assertEqual(needs["action"], "signin")
-                self.assertIn(f"The proxy {proxy.address} wants a user name and a password", needs["message"])
+                self.assertIn(f"The proxy {proxy.address} asks for a user name and a password", needs["message"])
                 self.assertIn("ProxySignIn", [event["reason"] for event in result.named("waiting")])
                 check_sentence(needs["message"])
                 self.assertEqual(sandbox.posts(), [])
@@ -166,7 +166,7 @@ class Proxied(unittest.TestCase):
                 with Postreel(*self.posting(sandbox, sample()), env=environment(http_proxy=value)) as program:
                     result = program.result()
                 self.assertEqual(result.code, 3, result)
-                self.assertIn("The proxy that http_proxy names cannot be used", result.err)
+                self.assertIn("The proxy set by http_proxy cannot be used", result.err)
                 self.no_password_in(program, result)
             self.assertEqual(sandbox.requests(), [])
 

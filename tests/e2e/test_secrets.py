@@ -166,7 +166,7 @@ class OwnSandbox(unittest.TestCase):
                     self.assertEqual(self.status(base + path, Origin="https://evil.example")[0], 403)
                     self.assertEqual(self.status(base + path, Host="evil.example")[0], 421)
             code, body = self.status(url)
-            self.assertIn("Choose Open at the Post in Postreel", body)
+            self.assertIn("Choose Open on the Post in Postreel", body)
             program.signal(signal.SIGTERM)
             program.wait()
 

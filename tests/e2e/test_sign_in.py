@@ -121,7 +121,7 @@ class SignIn(unittest.TestCase):
                 browser.open(address)
                 browser.click("button[value=deny]")
                 wait_for(lambda: browser.url().startswith(person.callback), "the browser to come back")
-                self.assertIn("You did not allow it", browser.text())
+                self.assertIn("You chose not to allow it", browser.text())
                 wait_for(lambda: "Denied" in program.log(), "the try to end")
                 self.assertEqual(person.stored(), [])
                 program.signal(signal.SIGTERM)

@@ -91,11 +91,11 @@ void TestFilmVerdicts::kinds_data()
     row("3 h", "X will refuse: duration 180 min");
     row("ribbon", "X will refuse: aspect ratio 10:1");
     row("tiny", "X will refuse: frame size 16×16");
-    row("audio only", "X will refuse: content sound alone");
-    row("audio with cover", "X will refuse: content sound alone");
+    row("audio only", "X will refuse: content sound only");
+    row("audio with cover", "X will refuse: content sound only");
     row("mkv", "X will refuse: content Matroska");
     row("mkv vp9", "X will refuse: content Matroska, video codec VP9, audio codec Opus");
-    row("mkv audio", "X will refuse: content sound alone");
+    row("mkv audio", "X will refuse: content sound only");
     row("avi", "X will refuse: content AVI, video codec MPEG-4, audio codec MP3");
     row("flv", "X will refuse: content Flash video");
     row("mpeg", "X will refuse: content MPEG, video codec MPEG-2, audio codec MP2");
@@ -188,7 +188,7 @@ void TestFilmVerdicts::notLookedAt()
     qputenv("PATH", tools.path().toLocal8Bit());
     const Inspection seen = inspect(film, UploadKind::Media);
     qputenv("PATH", path);
-    QCOMPARE(said(seen), text("may be refused: content not known: looking at it took too long"));
+    QCOMPARE(said(seen), text("may be refused: content unknown: checking it took too long"));
     QCOMPARE(seen.broken.first().cure, Cure::None);
 }
 

@@ -188,10 +188,10 @@ void soundRows()
         "mono", [](AudioFacts &a) { a.channels = 1; }, Ready, "");
     audio(
         "5.1", [](AudioFacts &a) { a.channels = 6; }, WillBeRefused,
-        "channels: 5.1 / stereo / Mix the sound to stereo");
+        "channels: 5.1 / stereo / Mix the sound down to stereo");
     audio(
         "four channels", [](AudioFacts &a) { a.channels = 4; }, WillBeRefused,
-        "channels: 4 channel(s) / stereo / Mix the sound to stereo");
+        "channels: 4 channel(s) / stereo / Mix the sound down to stereo");
     audio(
         "HE-AAC", [](AudioFacts &a) { a.profile = text("HE-AAC"); }, WillBeRefused,
         "audio profile: HE-AAC / AAC-LC / Convert the sound to AAC");
@@ -227,7 +227,7 @@ void contentRows()
         "cut short", [](MediaFacts &, StreamFacts &s) { s.cutShort = true; }, "cut short",
         "The file is incomplete: export or copy it again");
     content(
-        "sound alone", [](MediaFacts &, StreamFacts &s) { s.video.reset(); }, "sound alone", "");
+        "sound only", [](MediaFacts &, StreamFacts &s) { s.video.reset(); }, "sound only", "");
     content(
         "nothing",
         [](MediaFacts &, StreamFacts &s) {
@@ -261,7 +261,7 @@ void otherRows()
     };
     row("GIF of 350 frames", gif(350, 800, 600), Ready, "");
     row("GIF of 351 frames", gif(351, 800, 600), WillBeRefused,
-        "frames: 351 frame(s) / 350 frame(s) / Thin it out to 350 frame(s)");
+        "frames: 351 frame(s) / 350 frame(s) / Drop frames to get down to 350 frame(s)");
     row("GIF at the limit of pixels", gif(300, 1000, 1000), Ready, "");
     row("GIF of many pixels", gif(250, 1280, 1080), WillBeRefused,
         "pixels: 345.6 million pixels / 300 million pixels / Scale it down to 300 million pixels");
@@ -278,7 +278,8 @@ void otherRows()
     row("a picture of another type", picture("AVIF", true), WillBeRefused,
         "content: AVIF / JPEG, PNG, WebP, BMP, TIFF / Convert it to JPEG");
     row("one that ffmpeg does not read", picture("HEIC", false), WillBeRefused,
-        "content: HEIC / JPEG, PNG, WebP, BMP, TIFF / The ffmpeg of this computer cannot read all of it: export it as JPEG or PNG");
+        "content: HEIC / JPEG, PNG, WebP, BMP, TIFF / This computer's ffmpeg cannot read all of it: export it as JPEG "
+        "or PNG");
 }
 
 } // namespace
@@ -305,7 +306,7 @@ void TestJudge::streams_data()
             s.audio->channels = 6;
         },
         WillBeRefused,
-        "frame rate: 120 fps / 60 fps / Reduce it to 60 fps; channels: 5.1 / stereo / Mix the sound to "
+        "frame rate: 120 fps / 60 fps / Reduce it to 60 fps; channels: 5.1 / stereo / Mix the sound down to "
         "stereo; "
         "video codec: HEVC / H.264 / Convert the picture to H.264; audio codec: Opus / AAC / Convert the "
         "sound to AAC");

@@ -57,9 +57,9 @@ void videoRows()
     row("too small", video, 100, 5000, {64, 31}, WillBeRefused,
         "frame size: 64\u00D731 / at least 32\u00D732 / Scale it up to 32\u00D732");
     row("a ribbon", video, 100, 5000, {1000, 100}, WillBeRefused,
-        "aspect ratio: 10:1 / 3:1 / Add bars up to 3:1");
+        "aspect ratio: 10:1 / 3:1 / Add bars to make it 3:1");
     row("a tower", video, 100, 5000, {100, 301}, WillBeRefused,
-        "aspect ratio: 100:301 / at least 1:3 / Add bars up to 1:3");
+        "aspect ratio: 100:301 / at least 1:3 / Add bars to make it 1:3");
 }
 
 void otherRows()

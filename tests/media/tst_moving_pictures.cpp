@@ -54,14 +54,15 @@ void TestMovingPictures::whatMovesIsTold()
     const Inspection png = inspect(movingPng(QStringLiteral("told.png"), 12, QStringLiteral("64x48")), UploadKind::Media);
     QCOMPARE(png.verdict, Verdict::MayBeRefused);
     QCOMPARE(png.problems.value(0).field, QStringLiteral("frames"));
-    QVERIFY(png.problems.value(0).cure.startsWith(QLatin1String("X shows the first picture: make a GIF or a video of it")));
+    QVERIFY(png.problems.value(0).cure.startsWith(QLatin1String("X shows only the first picture: make it a GIF or a "
+                                                                "video")));
     QCOMPARE(planCure(png, {}, {}, {}).kind, CureKind::Gif);
     QCOMPARE(inspect(file(QStringLiteral("told.png")), UploadKind::Cover).verdict, Verdict::Ready);
     const QString webp = made(QStringLiteral("told.webp"), QStringLiteral("-f lavfi -i testsrc2=s=64x48:r=10 -frames:v 9 -c:v libwebp_anim -f webp"));
     const Inspection seen = inspect(webp, UploadKind::Media);
     QCOMPARE(seen.streams.pictures, 9);
     QCOMPARE(seen.verdict, Verdict::MayBeRefused);
-    QVERIFY(seen.problems.value(0).cure.contains(QLatin1String("X shows the first picture")));
+    QVERIFY(seen.problems.value(0).cure.contains(QLatin1String("X shows only the first picture")));
     QCOMPARE(planCure(seen, {}, {}, {}).kind, CureKind::None); // no ffmpeg reads it
 }
 

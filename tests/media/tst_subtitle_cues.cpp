@@ -154,11 +154,11 @@ void SubtitleCuesTest::whatIsMended_data()
     mended("cues in another order",
            "1\n00:00:03,000 --> 00:00:04,000\nYou\n\n2\n00:00:01,000 --> 00:00:02,000\nHello\n", CueOrder, 6,
            whole);
-    mended("a cue without words",
+    mended("a cue without text",
            "1\n00:00:01,000 --> 00:00:02,000\nHello\n\n2\n00:00:02,100 --> 00:00:02,200\n "
            "\n\n3\n00:00:03,000 --> 00:00:04,000\nYou\n",
            EmptyCue, 6, whole);
-    mended("old line ends",
+    mended("old-style line endings",
            "1\r00:00:01,000 --> 00:00:02,000\rHello\r\r2\r00:00:03,000 --> 00:00:04,000\rYou\r", LoneReturns,
            1, whole);
     mended("a mark within",

@@ -75,23 +75,23 @@ void SubtitleTextTest::verdicts_data()
     row("a mark in VTT is allowed", "\xEF\xBB\xBFWEBVTT\n\n00:01.000 --> 00:02.000\nHi\n", "text/vtt", Ready,
         "", false);
     row("a mark in SRT", "\xEF\xBB\xBF" + good, "text/srt", MayBeRefused,
-        "text encoding: UTF-8 with a byte order mark / UTF-8 without one / Write it as UTF-8", true);
+        "text encoding: UTF-8 with a byte order mark / UTF-8 without one / Save it as UTF-8", true);
     row("UTF-16", wide(good), "text/srt", WillBeRefused,
-        "text encoding: UTF-16 LE / UTF-8 / Write it as UTF-8", true);
+        "text encoding: UTF-16 LE / UTF-8 / Save it as UTF-8", true);
     row("Windows-1252", good + "Caf\xE9\n", "text/srt", WillBeRefused,
-        "text encoding: Windows-1252, as it seems / UTF-8 / Write it as UTF-8", true);
+        "text encoding: probably Windows-1252 / UTF-8 / Save it as UTF-8", true);
     row("broken UTF-8", good + "äöü\n\xFF", "text/srt", WillBeRefused,
         "text encoding: UTF-8 with broken characters from line 5 on / UTF-8 / ", false);
     row("a code page that cannot be told", good + "\x82\xB1\x82\xF1\x81", "text/srt", WillBeRefused,
         "text encoding: unknown / UTF-8 / ", false);
     row("points", "1\n00:00:01.000 --> 00:00:02.000\nHi\n", "text/srt", WillBeRefused,
-        "subtitles: line 2: 00:00:01.000 --> 00:00:02.000 / 00:00:01,000 / Write the cues anew", true);
+        "subtitles: line 2: 00:00:01.000 --> 00:00:02.000 / 00:00:01,000 / Rewrite the cues", true);
     row("several", "00:00:01,000 --> 00:00:02,000\nHi\n\n00:00:03,000 --> 00:00:04,000\nHi\n", "text/srt",
-        WillBeRefused, "subtitles: line 1 and 1 more: a cue without its number /  / Write the cues anew",
+        WillBeRefused, "subtitles: line 1 and 1 more: a cue without a number /  / Rewrite the cues",
         true);
     row("two kinds", "1\n00:00:01.000 --> 00:00:02.000\nHi\n\n2\n00:00:04,000 --> 00:00:03,000\nHi\n",
         "text/srt", WillBeRefused,
-        "subtitles: line 2: 00:00:01.000 --> 00:00:02.000 / 00:00:01,000 / Write the cues anew\n"
+        "subtitles: line 2: 00:00:01.000 --> 00:00:02.000 / 00:00:01,000 / Rewrite the cues\n"
         "subtitles: line 6: a cue that ends before it begins /  / ",
         false);
     row("SubStation", "[Script Info]\nTitle: x\n", "", WillBeRefused,
@@ -103,9 +103,9 @@ void SubtitleTextTest::verdicts_data()
     row("at the limit", ofLength(1'000'000), "text/srt", Ready, "", false);
     row("too long", ofLength(1'200'000), "text/srt", WillBeRefused, "bytes: 1.2 MB / 1 MB / ", false);
     row("too long only as it is", wide(ofLength(900'000)), "text/srt", WillBeRefused,
-        "text encoding: UTF-16 LE / UTF-8 / Write it as UTF-8", true);
+        "text encoding: UTF-16 LE / UTF-8 / Save it as UTF-8", true);
     row("too long even then", wide(ofLength(1'500'000)), "text/srt", WillBeRefused,
-        "text encoding: UTF-16 LE / UTF-8 / Write it as UTF-8\nbytes: 1.5 MB / 1 MB / ", false);
+        "text encoding: UTF-16 LE / UTF-8 / Save it as UTF-8\nbytes: 1.5 MB / 1 MB / ", false);
 }
 
 void SubtitleTextTest::verdicts()
@@ -158,9 +158,9 @@ void SubtitleTextTest::lateCuesTellBothTimes_data()
     row("within", 3000, 4000, "");
     row("at its end", 4000, 4000, "");
     row("a container rounds", 4100, 4000, "");
-    row("after it", 4101, 4000, "until 4.1 s, but the film ends at 4 s");
-    row("by minutes", 125'500, 60'000, "until 2 min 5 s, but the film ends at 1 min");
-    row("told to the millisecond", 125'900, 125'200, "until 125,900 ms, but the film ends at 125,200 ms");
+    row("after it", 4101, 4000, "until 4.1 s, but the video ends at 4 s");
+    row("by minutes", 125'500, 60'000, "until 2 min 5 s, but the video ends at 1 min");
+    row("told to the millisecond", 125'900, 125'200, "until 125,900 ms, but the video ends at 125,200 ms");
     row("the film is not known", 4000, -1, "");
     row("no times", -1, 4000, "");
 }

@@ -136,17 +136,17 @@ void TestTimeStamps::faulty_data()
     QTest::addColumn<QString>("said");
     QTest::addColumn<qint64>("plays");
     const auto row = [](const char *name, const char *said, qint64 plays) { QTest::newRow(name) << QString::fromUtf8(said) << plays; };
-    row("stray.mp4", "1 frame(s) at a time far from the others, 50 min 2 s told", 4000);
-    row("stray.mov", "1 frame(s) at a time far from the others, 50 min 2 s told", 4000);
-    row("silent stray.mp4", "1 frame(s) at a time far from the others, 50 min 2 s told", 4000);
-    row("stray.mkv", "1 frame(s) at a time far from the others, 22.1 s told", 4000);
-    row("late end.mp4", "a gap of 49 min 59 s at 4 s, 50 min 4 s told", 4060);
-    row("silent late end.mp4", "a gap of 49 min 59 s at 4 s, 50 min 4 s told", 4000);
-    row("hole.mkv", "a gap of 5 s at 2 s, 9 s told", 4060);
-    row("hole.mp4", "a gap of 4.9 s at 2.1 s, 9 s told", 4060);
-    row("back.ts", "begin anew 1 time(s), 4 s told", 8060);
-    row("forwards.ts", "a gap of 83 min 15 s at 4 s, 83 min 23 s told", 8060);
-    row("a little forwards.ts", "a gap of 4.9 s at 4 s, 13 s told", 8060);
+    row("stray.mp4", "1 stray frame(s), 50 min 2 s claimed", 4000);
+    row("stray.mov", "1 stray frame(s), 50 min 2 s claimed", 4000);
+    row("silent stray.mp4", "1 stray frame(s), 50 min 2 s claimed", 4000);
+    row("stray.mkv", "1 stray frame(s), 22.1 s claimed", 4000);
+    row("late end.mp4", "a gap of 49 min 59 s at 4 s, 50 min 4 s claimed", 4060);
+    row("silent late end.mp4", "a gap of 49 min 59 s at 4 s, 50 min 4 s claimed", 4000);
+    row("hole.mkv", "a gap of 5 s at 2 s, 9 s claimed", 4060);
+    row("hole.mp4", "a gap of 4.9 s at 2.1 s, 9 s claimed", 4060);
+    row("back.ts", "start over 1 time(s), 4 s claimed", 8060);
+    row("forwards.ts", "a gap of 83 min 15 s at 4 s, 83 min 23 s claimed", 8060);
+    row("a little forwards.ts", "a gap of 4.9 s at 4 s, 13 s claimed", 8060);
 }
 
 void TestTimeStamps::faulty()

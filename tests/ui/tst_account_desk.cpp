@@ -68,12 +68,12 @@ void AccountDeskTest::pastedTextsGoBothWays()
     room.toBrowser();
     QTRY_COMPARE(room.browser.opened.size(), 1);
     fakeEngine().pasteSays = CallbackEnd::WrongState;
-    room.find<QLineEdit>(*room.assistant(), "Address that the browser ended at, or the code")->setText(text("c0de"));
+    room.find<QLineEdit>(*room.assistant(), "Address of the browser's last page, or the code")->setText(text("c0de"));
     Room::press(*room.assistant(), "Use what was pasted");
     QCOMPARE(fakeEngine().calls.last(), text("pasteSignIn c0de"));
     const auto says = [&] {
         for (const QLabel *label : room.assistant()->findChildren<QLabel *>())
-            if (label->isVisible() && label->text().startsWith(text("That belongs to another try")))
+            if (label->isVisible() && label->text().startsWith(text("That belongs to another attempt")))
                 return true;
         return false;
     };
@@ -206,7 +206,7 @@ void AccountDeskTest::signingOutTellsWhatTheKeychainKept()
         if (box->buttonRole(button) == QMessageBox::DestructiveRole)
             button->click();
     QTRY_COMPARE(room.bars().size(), 1);
-    QVERIFY2(room.bars().first().contains(text("kept its entry")), qPrintable(room.bars().first()));
+    QVERIFY2(room.bars().first().contains(text("did not allow Postreel to remove the entry")), qPrintable(room.bars().first()));
 }
 
 POSTREEL_TEST_MAIN(AccountDeskTest)

@@ -62,9 +62,9 @@ void ConnectAssistantTest::thePortIsPartOfTheCallback()
 {
     Room room;
     room.press("Next");
-    QVERIFY(!room.find<QSpinBox>("Port of this computer"));
+    QVERIFY(!room.find<QSpinBox>("Port on this computer"));
     room.press("Change the port");
-    auto *port = room.find<QSpinBox>("Port of this computer");
+    auto *port = room.find<QSpinBox>("Port on this computer");
     QVERIFY(port);
     QCOMPARE(port->minimum(), 1024);
     QCOMPARE(port->maximum(), 65535);
@@ -82,9 +82,9 @@ void ConnectAssistantTest::keysAreAskedForInOneSentence()
     Room room;
     room.toKeys("");
     QSignalSpy wanted(room.assistant, &ConnectAssistant::signInWanted);
-    QVERIFY(!room.says("Put in the client ID")); // nobody is scolded before they did anything
+    QVERIFY(!room.says("Enter the client ID")); // nobody is scolded before they did anything
     room.press("Open the browser");
-    QVERIFY(room.says("Put in the client ID"));
+    QVERIFY(room.says("Enter the client ID"));
     room.find<QLineEdit>("Client ID")->setText(text("two words"));
     QVERIFY(room.says("no spaces"));
     room.press("Open the browser");
@@ -151,7 +151,7 @@ void ConnectAssistantTest::progressIsKeptAndSecretsAreNot()
     room.find<QLineEdit>("Address of the API")->setText(text("https://api.example.org"));
     room.press("Open the browser");
     room.assistant->begun(SignInStarted{.authorize = authorize});
-    room.find<QLineEdit>("Address that the browser ended at, or the code")->setText(text("the-c0de"));
+    room.find<QLineEdit>("Address of the browser's last page, or the code")->setText(text("the-c0de"));
     QTest::keyClick(room.assistant, Qt::Key_Escape);
     QTRY_VERIFY(!room.assistant);
     const QByteArray kept = room.kept();

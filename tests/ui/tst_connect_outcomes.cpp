@@ -31,7 +31,7 @@ void ConnectOutcomesTest::theBrowserIsOpenedAndCanBeAgain()
     QVERIFY(!room.find<QPushButton>("Open the browser again")->isEnabled());
     room.assistant->begun(SignInStarted{.authorize = authorize});
     QCOMPARE(room.browser.opened, QVector<QUrl>{authorize});
-    QVERIFY(room.says("waits"));
+    QVERIFY(room.says("continues by itself"));
     QVERIFY(room.says("second computer ends"));
     room.press("Open the browser again");
     QCOMPARE(room.browser.opened.size(), 2);
@@ -52,11 +52,11 @@ void ConnectOutcomesTest::aPortThatIsTakenIsSaid()
     Room room;
     room.toBrowser();
     room.assistant->begun(SignInStarted{.authorize = authorize});
-    QVERIFY(!room.says("Another program uses port"));
+    QVERIFY(!room.says("Another program is using port"));
     room.press("Back");
     room.press("Open the browser");
     room.assistant->begun(SignInStarted{.authorize = authorize, .portTaken = true});
-    QVERIFY(room.says("Another program uses port 8737"));
+    QVERIFY(room.says("Another program is using port 8737"));
 }
 
 void ConnectOutcomesTest::pastedTextsAreAnswered()
@@ -64,7 +64,7 @@ void ConnectOutcomesTest::pastedTextsAreAnswered()
     Room room;
     room.toBrowser();
     room.assistant->begun(SignInStarted{.authorize = authorize});
-    auto *field = room.find<QLineEdit>("Address that the browser ended at, or the code");
+    auto *field = room.find<QLineEdit>("Address of the browser's last page, or the code");
     QVERIFY(!room.find<QPushButton>("Use what was pasted")->isEnabled());
     QSignalSpy pasted(room.assistant, &ConnectAssistant::pasted);
     field->setText(text(" http://127.0.0.1:8737/callback?code=1 "));
@@ -75,9 +75,9 @@ void ConnectOutcomesTest::pastedTextsAreAnswered()
     room.assistant->pasteSaid(std::nullopt);
     QVERIFY(room.says("That is neither"));
     room.assistant->pasteSaid(CallbackEnd::WrongState);
-    QVERIFY(room.says("That belongs to another try"));
+    QVERIFY(room.says("That belongs to another attempt"));
     room.assistant->stray();
-    QVERIFY(room.says("earlier try"));
+    QVERIFY(room.says("earlier attempt"));
 }
 
 void ConnectOutcomesTest::aWishThatIsNoneLeadsBackToTheKeys()
@@ -87,7 +87,7 @@ void ConnectOutcomesTest::aWishThatIsNoneLeadsBackToTheKeys()
     QSignalSpy cancelled(room.assistant, &ConnectAssistant::cancelled);
     room.assistant->begun(Error{.kind = ErrorKind::Usage});
     QCOMPARE(room.assistant->step(), ConnectStep::Keys);
-    QVERIFY(room.says("cannot be used"));
+    QVERIFY(room.says("does not work"));
     QVERIFY(cancelled.isEmpty()); // there is no try to take back
 }
 
@@ -168,9 +168,9 @@ void ConnectOutcomesTest::theKeychainCanBeTriedAgain()
     QSignalSpy wanted(room.assistant, &ConnectAssistant::keychainWanted);
     room.press("Try the keychain again");
     QCOMPARE(wanted.size(), 1);
-    QVERIFY(room.says("was asked again")); // it may have nothing new to say
+    QVERIFY(room.says("Asking the keychain again")); // it may have nothing new to say
     room.assistant->keychainSaid(StoreOutcome::Stored);
-    QVERIFY(room.says("is kept in the keychain"));
+    QVERIFY(room.says("is kept in this computer's keychain"));
     QVERIFY(!room.find<QPushButton>("Try the keychain again"));
     room.press("Done");
     QTRY_VERIFY(!room.assistant);
@@ -208,7 +208,7 @@ void ConnectOutcomesTest::aTokenIsTakenOnce()
     QVERIFY(!room.find<QPushButton>("Sign in")->isEnabled()); // one at a time
     QVERIFY(!room.says("Paste the access token first"));
     room.assistant->ended({.end = SignInEnd::ScopeMissing, .missing = {text("media.write")}});
-    QVERIFY(room.says("The token allows too little"));
+    QVERIFY(room.says("The token has too few permissions"));
     room.press("Paste another token");
     QCOMPARE(room.assistant->step(), ConnectStep::Token);
     QVERIFY(field->isEnabled());

@@ -116,7 +116,7 @@ void DecisionsTest::everyCureHasWords()
         told << cureText({.kind = cureKindOf(name), .ms = 1, .bytes = 2'000'000});
     QVERIFY(told.takeFirst().isEmpty()); // there is none
     for (const QString &words : std::as_const(told))
-        QVERIFY2(words.endsWith(QStringLiteral("about 2.0 MB then")), qPrintable(words));
+        QVERIFY2(words.endsWith(QStringLiteral("about 2.0 MB afterwards")), qPrintable(words));
     QCOMPARE(QSet<QString>(told.cbegin(), told.cend()).size(), told.size());
 }
 
@@ -132,7 +132,7 @@ void DecisionsTest::bothWaysAreOffered()
     QCOMPARE(anyway.size(), 1);
     QVERIFY(room.button(QStringLiteral("Fix"))->accessibleName().contains(QStringLiteral("harbour at dawn.mp4")));
     QVERIFY(room.menu().contains(QStringLiteral("Fix")));
-    QVERIFY(room.menu().contains(QStringLiteral("Must be out by\u2026")));
+    QVERIFY(room.menu().contains(QStringLiteral("Post no later than…")));
 }
 
 void DecisionsTest::whatHasNoCureIsNotOfferedOne()
@@ -164,7 +164,7 @@ void DecisionsTest::aCureThatFailedSaysWhy()
     UploadView upload = asking(CureKind::Video);
     upload.error = {.kind = ErrorKind::CureFailed, .said = QStringLiteral("Invalid data found")};
     CardRoom room(upload);
-    QVERIFY2(room.card.accessibleName().contains(QStringLiteral("could not be mended")), qPrintable(room.card.accessibleName()));
+    QVERIFY2(room.card.accessibleName().contains(QStringLiteral("could not be fixed")), qPrintable(room.card.accessibleName()));
     QVERIFY(room.card.accessibleName().contains(QStringLiteral("Invalid data found")));
     QVERIFY(room.button(QStringLiteral("Fix"))); // once more, if wanted
     upload.error = {.kind = ErrorKind::Aborted}; // the person stopped it, and knows
@@ -177,7 +177,7 @@ void DecisionsTest::headersAreToldWhileFramesAreLookedAt()
     UploadView upload = asking(CureKind::None);
     upload.state = UploadState::Checking;
     CardRoom room(upload);
-    QVERIFY2(room.card.accessibleName().contains(QStringLiteral("Frame rate 120 fps, X takes 60 fps. Still looking")),
+    QVERIFY2(room.card.accessibleName().contains(QStringLiteral("Frame rate 120 fps, X takes 60 fps. Still checking")),
              qPrintable(room.card.accessibleName()));
     QVERIFY(!room.button(QString()));
 }
@@ -198,7 +198,7 @@ void DecisionsTest::outByIsAskedFor()
 
 void DecisionsTest::aHurryCanBeSaidBeforeTheFileIsKnown()
 {
-    const QString outBy = QStringLiteral("Must be out by\u2026");
+    const QString outBy = QStringLiteral("Post no later than…");
     UploadView upload = asking(CureKind::Both);
     for (const UploadState state : {UploadState::Queued, UploadState::Checking}) {
         upload.state = state;
@@ -210,7 +210,7 @@ void DecisionsTest::aHurryCanBeSaidBeforeTheFileIsKnown()
     queued.verdict = Verdict::Unknown;
     queued.outByAtMs = noon();
     CardRoom room(queued);
-    QVERIFY(room.card.accessibleName().contains(QStringLiteral("Must be out by ") % momentText(noon())));
+    QVERIFY(room.card.accessibleName().contains(QStringLiteral("Post no later than ") % momentText(noon())));
 }
 
 void DecisionsTest::aHurryThatNoFixMakesIsSaid()
@@ -220,7 +220,7 @@ void DecisionsTest::aHurryThatNoFixMakesIsSaid()
     upload.outByAtMs = now + 60 * minuteMs;
     upload.fixedInMs = 20 * minuteMs;
     CardRoom room(upload);
-    const QString late = QStringLiteral("even the quickest fix is ready only at ");
+    const QString late = QStringLiteral("even the quickest fix is not ready until ");
     QVERIFY(!room.card.accessibleName().contains(late));
     upload.fixedInMs = 300 * minuteMs;
     room.card.setView(upload);

@@ -75,7 +75,7 @@ struct Room
     QAction *reminder() const
     {
         for (QAction *action : window.findChildren<QAction *>())
-            if (action->text() == text("&Remind me of missing alt text"))
+            if (action->text() == text("&Remind me about missing alt text"))
                 return action;
         return nullptr;
     }
@@ -220,7 +220,7 @@ void DraftQuestionsTest::mediaThatTurnOutNotToFit()
     QVERIFY(!room.bar());
     room.tell({media("u", "video/mp4"), media("v", "video/mp4")});
     QVERIFY(room.bar());
-    QVERIFY(room.bar()->text().contains(text("one video or GIF in a Post, and these are 2")));
+    QVERIFY(room.bar()->text().contains(text("one video or GIF in a Post, and here are 2")));
     room.tell({media("u", "video/mp4"), media("v", "video/mp4")}); // news come ten times a second
     QCOMPARE(room.window.composer().messages().bars().size(), 1);
     room.bar()->dismiss();

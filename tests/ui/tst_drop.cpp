@@ -117,7 +117,7 @@ void DropTest::inspection()
     QCOMPARE(plan.refusals.size(), 4);
     QVERIFY(plan.refusals.at(0).contains(QStringLiteral("\u2068empty.mp4\u2069 is empty (0 bytes)")));
     QVERIFY(plan.refusals.at(1).contains(QStringLiteral("folder")));
-    QVERIFY(plan.refusals.at(2).contains(QStringLiteral("\u2068missing.mp4\u2069 is not there")));
+    QVERIFY(plan.refusals.at(2).contains(QStringLiteral("\u2068missing.mp4\u2069 cannot be found")));
     QVERIFY(plan.refusals.at(3).contains(QStringLiteral("not a file")));
     if (::geteuid() == 0)
         return; // root reads everything

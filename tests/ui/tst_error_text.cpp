@@ -46,7 +46,7 @@ void ErrorTextTest::everyKindSaysTheNextStep()
         // A next step is something to do, or that nothing has to be done.
         static const QRegularExpression step(
             QStringLiteral(
-                "\\b(add|retry|again|mend|check|insert|make|wait|change|resume|sign in|goes on|convert|replace|choose|set|correct)\\b"),
+                "\\b(add|retry|again|ask|check|free|make|keeps trying|wait|change|resume|sign in|continues?|convert|replace|choose|set|correct)\\b"),
             QRegularExpression::CaseInsensitiveOption);
         QVERIFY2(step.match(words).hasMatch(), qPrintable(words));
         QVERIFY2(!words.contains(u'%'), qPrintable(words));
@@ -125,7 +125,7 @@ void ErrorTextTest::certificatesHaveWordsOfTheirOwn()
     }
     QVERIFY(seen[1].contains(QStringLiteral("--ca-file")));
     QVERIFY(seen[3].contains(QStringLiteral("expired")));
-    QVERIFY(seen[4].contains(QStringLiteral("Set the clock right")));
+    QVERIFY(seen[4].contains(QStringLiteral("Correct the clock")));
     QVERIFY(seen[6].contains(QStringLiteral("TLS 1.2")));
 }
 
@@ -147,7 +147,7 @@ void ErrorTextTest::proxiesAreNamed()
     QCOMPARE(sentence(error, QStringLiteral("/films/a.mp4")), sentence(error, {})); // it is not about the file
     QVERIFY(waitText(reason, 0, 0, error).startsWith(QStringLiteral("The proxy proxy.example:3128 ")));
     const Error unusable{.kind = ErrorKind::ProxyUnusable, .subject = QStringLiteral("https_proxy")};
-    QVERIFY(sentence(unusable, {}).startsWith(QStringLiteral("The proxy that https_proxy names cannot be used")));
+    QVERIFY(sentence(unusable, {}).startsWith(QStringLiteral("The proxy set by https_proxy cannot be used")));
 }
 
 void ErrorTextTest::aRefusedPostBlamesNoUpload()
@@ -183,9 +183,9 @@ void ErrorTextTest::aFrameBehindTheEndSaysBothTimes()
 {
     Error error{.kind = ErrorKind::NoSuchFrame, .wantedMs = 99'000, .lengthMs = 5000};
     QCOMPARE(sentence(error, QString()),
-             QStringLiteral("The film is 0:05 long: there is no frame at 1:39. Choose an earlier time."));
+             QStringLiteral("The video is 0:05 long: there is no frame at 1:39. Choose an earlier time."));
     error.subject = QStringLiteral("%2.mp4");
-    QVERIFY(sentence(error, QString()).startsWith(QStringLiteral("The film \u2068%2.mp4\u2069 is 0:05 long")));
+    QVERIFY(sentence(error, QString()).startsWith(QStringLiteral("The video \u2068%2.mp4\u2069 is 0:05 long")));
     error.wantedMs = 5300; // they never read the same
     QVERIFY(sentence(error, QString()).contains(QStringLiteral("is 0:00:05.000 long: there is no frame at 0:00:05.300")));
 }

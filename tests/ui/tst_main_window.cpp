@@ -314,6 +314,16 @@ void MainWindowTest::detailsComeWhenWanted()
     QVERIFY2(words.contains(QStringLiteral("InvalidMedia: word for word")), qPrintable(words));
     window.queue().showDetails(QStringLiteral("q"));
     QCOMPARE(details->postId(), QStringLiteral("q"));
+    post.sandbox = true;
+    post.state = PostState::Posted;
+    post.accountLabel = QStringLiteral("Sandbox");
+    window.queue().model().putAll({post});
+    window.queue().showDetails(QStringLiteral("p"));
+    words.clear();
+    for (const QLabel *label : details->findChildren<QLabel *>())
+        words += label->text();
+    QVERIFY2(words.contains(QStringLiteral("Posted in the sandbox, not on X")), qPrintable(words));
+    QVERIFY2(!words.contains(QStringLiteral("Sandbox")), qPrintable(words)); // said once
     QSignalSpy acted(&window.queue(), &QueuePane::acted);
     details->findChildren<QPushButton *>().last()->click();
     QCOMPARE(acted.size(), 1);

@@ -82,9 +82,9 @@ void MediaMixTest::sharing_data()
     row("one video", {Video}, {}, "");
     row("something", {Other}, {}, "");
     row("four pictures", Kinds(4, Picture), {}, "");
-    row("two videos", {Video, Video}, {1}, "one video or GIF in a Post, and these are 2");
-    row("two gifs", {Gif, Gif}, {1}, "one video or GIF in a Post, and these are 2");
-    row("six pictures", Kinds(6, Picture), {4, 5}, "up to four pictures in a Post, and these are 6");
+    row("two videos", {Video, Video}, {1}, "one video or GIF in a Post, and here are 2");
+    row("two gifs", {Gif, Gif}, {1}, "one video or GIF in a Post, and here are 2");
+    row("six pictures", Kinds(6, Picture), {4, 5}, "up to four pictures in a Post, and here are 6");
     row("video and picture", {Video, Picture}, {1}, "together with pictures");
     row("a gif among pictures", {Picture, Gif, Picture, Picture, Picture, Picture}, {1, 5}, "together with pictures");
     row("not known yet, and a picture", {Unknown, Picture, Unknown}, {}, "");

@@ -132,7 +132,7 @@ void MediaTextsTest::whatCannotShareAPost()
 void MediaTextsTest::whatDoesNotFitIsMarked()
 {
     Room room;
-    const QString mark = QStringLiteral("X does not take it together with the media above it");
+    const QString mark = QStringLiteral("X does not take it together with the media above");
     room.show({media("a", "video/mp4"), media("b", "video/mp4")});
     QVERIFY(!room.card(0)->accessibleName().contains(mark));
     QVERIFY(room.card(1)->accessibleName().contains(mark));
@@ -165,7 +165,7 @@ void MediaTextsTest::tracksThatAskHoldThePostBack()
     Room room;
     for (const UploadState state : {UploadState::NeedsFix, UploadState::Failed}) {
         room.show({media("a", "video/mp4"), track("t", "a", state)});
-        QVERIFY(room.composer.whyNotPost().contains(QStringLiteral("wrong with subtitles")));
+        QVERIFY(room.composer.whyNotPost().contains(QStringLiteral("wrong with the subtitles")));
         QVERIFY(room.card()->accessibleName().contains(QStringLiteral("German subtitles: ")));
     }
     room.show({media("a", "video/mp4"), track("t", "a", UploadState::Sending)});
@@ -178,10 +178,10 @@ void MediaTextsTest::tracksThatEndLateAreToldAlone()
     Room room;
     UploadView late = track("t", "a", UploadState::Sending);
     late.verdict = Verdict::Ready;
-    late.problems = {{.field = QStringLiteral("subtitles"), .value = QStringLiteral("until 9 s, but the film ends at 4 s"), .limit = {}, .cure = {}}};
+    late.problems = {{.field = QStringLiteral("subtitles"), .value = QStringLiteral("until 9 s, but the video ends at 4 s"), .limit = {}, .cure = {}}};
     room.show({media("a", "video/mp4"), late});
     QCOMPARE(room.composer.whyNotPost(), QString());
-    const QString words = QStringLiteral("German subtitles: Subtitles until 9 s, but the film ends at 4 s");
+    const QString words = QStringLiteral("German subtitles: Subtitles until 9 s, but the video ends at 4 s");
     QVERIFY2(room.card()->accessibleName().contains(words), qPrintable(room.card()->accessibleName()));
     late.problems.clear();
     room.show({media("a", "video/mp4"), late});

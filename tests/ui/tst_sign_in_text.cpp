@@ -156,7 +156,7 @@ void SignInTextTest::anotherUserIsNotWhoWasMeant()
     QVERIFY(!words.signedIn);
     QVERIFY2(words.title.contains(text("@ann")) && words.title.contains(text("@bob")), qPrintable(words.title));
     QVERIFY(words.title.indexOf(text("@ann")) < words.title.indexOf(text("@bob")));
-    QVERIFY2(words.text.contains(text("goes on waiting")), qPrintable(words.text));
+    QVERIFY2(words.text.contains(text("keeps waiting")), qPrintable(words.text));
     QCOMPARE(words.to, ConnectStep::Browser);
     QVERIFY(wordsFor(outcome(SignInEnd::SignedIn), {.again = view("ann")}).signedIn);
     // That one's sign-in is there, too: what the keychain did with it is said where it did not keep it.
@@ -205,7 +205,7 @@ void SignInTextTest::everyPastedThingHasItsWords()
 {
     QSet<QString> all{pastedText(std::nullopt)};
     QVERIFY(pastedText(std::nullopt).startsWith(text("That is neither")));
-    QVERIFY(pastedText(CallbackEnd::WrongState).startsWith(text("That belongs to another try")));
+    QVERIFY(pastedText(CallbackEnd::WrongState).startsWith(text("That belongs to another attempt")));
     for (const CallbackEnd end : {CallbackEnd::Code, CallbackEnd::Denied, CallbackEnd::WrongState,
                                   CallbackEnd::ErrorFromX, CallbackEnd::PortTaken, CallbackEnd::TimedOut})
         all.insert(pastedText(end));

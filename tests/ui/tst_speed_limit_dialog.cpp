@@ -14,6 +14,7 @@
 #include <QTest>
 #include <QTimeEdit>
 #include <QToolButton>
+#include <cmath>
 
 using namespace postreel;
 using namespace postreel::testing;
@@ -45,6 +46,8 @@ private Q_SLOTS:
     void givesBackWhatItWasGiven_data();
     void givesBackWhatItWasGiven();
     void unitsAreConverted();
+    void whatWasTypedComesBack_data();
+    void whatWasTypedComesBack();
     void isNeverLessThanTheLeast();
     void theLimitIsSwitchedOff();
     void rowsComeAndGoByKey();
@@ -56,7 +59,7 @@ void SpeedLimitDialogTest::givesBackWhatItWasGiven_data()
 {
     QTest::addColumn<qint64>("limit");
     for (const qint64 limit : {qint64(0), leastLimit, qint64(500 * 1024), qint64(512'000), qint64(1'250'000),
-                               qint64(3) << 20, mostLimit})
+                               qint64(3) << 20, qint64(333 * 1024), mostLimit})
         QTest::addRow("%lld", static_cast<long long>(limit)) << limit;
 }
 
@@ -72,19 +75,52 @@ void SpeedLimitDialogTest::givesBackWhatItWasGiven()
 void SpeedLimitDialogTest::unitsAreConverted()
 {
     SpeedBox box(QStringLiteral("Limit"), true, nullptr);
-    box.setBytesPerSecond(2'048'000); // 2000 KiB/s, 2.05 MB/s
+    box.setBytesPerSecond(2'048'000); // 2.05 MB/s, roughly
     auto *unit = box.findChild<QComboBox *>();
     auto *number = box.findChild<QDoubleSpinBox *>();
     unit->setCurrentIndex(0);
-    QCOMPARE(number->value(), 2000.0);
+    QCOMPARE(number->value(), 2048.0);
     unit->setCurrentIndex(1);
     QCOMPARE(number->value(), 2.05);
+    QCOMPARE(box.bytesPerSecond(), 2'050'000); // what stands there counts
     unit->setCurrentIndex(2);
     QCOMPARE(box.bytesPerSecond(), 0);
     QVERIFY(!number->isEnabled());
     unit->setCurrentIndex(1);
     QVERIFY(number->isEnabled());
     QVERIFY(box.bytesPerSecond() >= leastLimit);
+}
+
+// A number that a person typed is the one they see when they come again, with its unit.
+void SpeedLimitDialogTest::whatWasTypedComesBack_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<int>("unit");
+    QTest::addColumn<qint64>("bytes");
+    for (const int number : {33, 50, 100, 500, 640, 750, 999})
+        QTest::addRow("%d kB/s", number) << QString::number(number) << 0 << qint64(number) * 1000;
+    QTest::newRow("1234 kB/s") << QStringLiteral("1234") << 0 << qint64(1'234'000);
+    for (const char *number : {"1.00", "1.25", "2.50", "12.00", "100.00"})
+        QTest::addRow("%s MB/s", number) << QString::fromLatin1(number) << 1
+                                         << qint64(std::llround(QByteArray(number).toDouble() * 1'000'000));
+}
+
+void SpeedLimitDialogTest::whatWasTypedComesBack()
+{
+    QFETCH(QString, typed);
+    QFETCH(int, unit);
+    SpeedBox box(QStringLiteral("Limit"), false, nullptr);
+    box.findChild<QComboBox *>()->setCurrentIndex(unit);
+    auto *number = box.findChild<QDoubleSpinBox *>();
+    number->selectAll();
+    QTest::keyClicks(number, typed);
+    number->interpretText();
+    QTEST(box.bytesPerSecond(), "bytes");
+    SpeedBox again(QStringLiteral("Limit"), false, nullptr);
+    again.setBytesPerSecond(box.bytesPerSecond());
+    QCOMPARE(again.findChild<QDoubleSpinBox *>()->cleanText(), typed);
+    QCOMPARE(again.findChild<QComboBox *>()->currentIndex(), unit);
+    QCOMPARE(again.findChild<QComboBox *>()->currentText(), unit == 0 ? QStringLiteral("kB/s") : QStringLiteral("MB/s"));
 }
 
 void SpeedLimitDialogTest::isNeverLessThanTheLeast()

@@ -205,8 +205,8 @@ void StageTextTest::waits_data()
         "This network may want you to sign in, tries again at 14:35");
     row("Certificate", "The certificate is not trusted", "The certificate is not trusted, tries again at 14:35");
     row("Proxy", "The proxy of this network cannot be reached", "The proxy of this network cannot be reached, tries again at 14:35");
-    row("ProxySignIn", "The proxy of this network wants a user name and a password",
-        "The proxy of this network wants a user name and a password, tries again at 14:35");
+    row("ProxySignIn", "The proxy of this network asks for a user name and a password",
+        "The proxy of this network asks for a user name and a password, tries again at 14:35");
     row("RateLimit", "X's limit is used up", "X's limit is used up, goes on at 14:35");
     row("TokenRefused", "The sign-in cannot be used at the moment, tries again soon",
         "The sign-in cannot be used at the moment, tries again at 14:35");

@@ -85,7 +85,7 @@ void StatusLineTest::saysWhichLimit_data()
     row("a timetable of one row", {.limitReason = LimitReason::Timetable}, "No limit (timetable)");
     row("command line", {.limitBytesPerSecond = 500'000, .limitReason = LimitReason::Run}, "Limit 500 kB/s (this run)");
     row("room", {.limitBytesPerSecond = 500'000, .limitReason = LimitReason::Room, .limitUntilMs = until},
-        "Limit 500 kB/s until 14:35 (making room)");
+        "Limit 500 kB/s until 14:35 (slowed down)");
 }
 
 void StatusLineTest::saysWhichLimit()
@@ -97,16 +97,16 @@ void StatusLineTest::saysWhichLimit()
 
 void StatusLineTest::makesRoomByAButton()
 {
-    QAction room(QStringLiteral("&Make room"));
-    room.setCheckable(true);
+    QAction room(QStringLiteral("&Slow down"));
     StatusLine line(&room, nullptr);
     auto *button = line.findChild<QToolButton *>();
     QVERIFY(button);
-    QCOMPARE(button->accessibleName(), QStringLiteral("Make room"));
+    QCOMPARE(button->accessibleName(), QStringLiteral("Slow down"));
     QSignalSpy triggered(&room, &QAction::triggered);
     button->click();
     QCOMPARE(triggered.size(), 1);
-    QVERIFY(room.isChecked());
+    room.setText(QStringLiteral("&Full speed again"));
+    QCOMPARE(button->accessibleName(), QStringLiteral("Full speed again"));
 }
 
 POSTREEL_TEST_MAIN(StatusLineTest)

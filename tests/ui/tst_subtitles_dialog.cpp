@@ -38,7 +38,7 @@ UploadView refused(const char *id, const char *language)
     view.verdict = Verdict::WillBeRefused;
     view.problems = {
         {QStringLiteral("text encoding"), QStringLiteral("UTF-16 LE"), QStringLiteral("UTF-8"), {}},
-        {QStringLiteral("subtitles"), QStringLiteral("line 7: a cue without its number"), {}, {}}};
+        {QStringLiteral("subtitles"), QStringLiteral("line 7: a cue without a number"), {}, {}}};
     view.offer.kind = CureKind::Text;
     return view;
 }
@@ -179,11 +179,11 @@ void SubtitlesDialogTest::problemsAreTold()
     Room room;
     room.dialog->setTracks({track("a", "EN"), refused("b", "DE")});
     QVERIFY(room.says(
-        "X will refuse\nText encoding UTF-16 LE, X takes UTF-8\nSubtitles line 7: a cue without its number"));
+        "X will refuse\nText encoding UTF-16 LE, X takes UTF-8\nSubtitles line 7: a cue without a number"));
     UploadView gone = track("b", "DE", UploadState::Failed);
     gone.error = Error{.kind = ErrorKind::Missing};
     room.dialog->setTracks({track("a", "EN"), gone});
-    QVERIFY(room.says("is not there"));
+    QVERIFY(room.says("cannot be found"));
     QVERIFY(!room.says("UTF-16"));
 }
 
@@ -241,7 +241,7 @@ void SubtitlesDialogTest::whatHoldsATrackUp()
     QCOMPARE(trackTrouble(refused("b", "DE")),
              QStringLiteral(
                  "German subtitles: Needs a decision; X will refuse; Text encoding UTF-16 LE, X takes UTF-8; "
-                 "Subtitles line 7: a cue without its number"));
+                 "Subtitles line 7: a cue without a number"));
 }
 
 void SubtitlesDialogTest::everyControlHasAName()

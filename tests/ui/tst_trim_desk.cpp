@@ -133,7 +133,7 @@ void TrimDeskTest::whatCannotBeLookedAtIsTold_data()
 {
     QTest::addColumn<ErrorKind>("error");
     QTest::addColumn<QString>("said");
-    QTest::newRow("gone") << ErrorKind::Missing << text("is not there");
+    QTest::newRow("gone") << ErrorKind::Missing << text("cannot be found");
     QTest::newRow("of no known length") << ErrorKind::None << text("how long");
 }
 

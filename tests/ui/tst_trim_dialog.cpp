@@ -268,7 +268,7 @@ void TrimDialogTest::saysHowLongAndWhetherTooLong()
 {
     Room room(film(30 * minuteMs));
     QVERIFY2(room.said().contains(text("30:00 of 30:00")), qPrintable(room.said()));
-    QVERIFY2(room.said().contains(text("20:00 from this account: this is 10:00 too long")), qPrintable(room.said()));
+    QVERIFY2(room.said().contains(text("20:00 from this account; this is 10:00 too long")), qPrintable(room.said()));
     room.type(room.start(), "9:59.500");
     QVERIFY2(room.said().contains(text("this is 0:01 too long")), qPrintable(room.said()));
     room.type(room.start(), "10:00");

@@ -176,7 +176,7 @@ void WorkbenchTest::aFileThatMovedIsLookedFor()
     QCOMPARE(fakeEngine().calls, QStringList{text("findFile u ") % found.fileName()});
     // It is another one: the person is told, and nothing is lost.
     QTRY_COMPARE(room.window.messages().bars().size(), 1);
-    QVERIFY(room.window.messages().bars().first()->text().contains(text("another file")));
+    QVERIFY(room.window.messages().bars().first()->text().contains(text("is not the file")));
 }
 
 void WorkbenchTest::linkIsOpenedWithItsKey()
@@ -283,10 +283,12 @@ void WorkbenchTest::roomIsMadeByKeyAndShown()
     QCOMPARE(fakeEngine().calls, QStringList{text("makeRoom yes")});
     auto *button = room.window.statusLine().findChild<QToolButton *>();
     Q_EMIT room.engine.statusChanged({.makingRoom = true});
-    QVERIFY(button->isChecked());
+    QCOMPARE(button->text(), text("Full speed again"));
+    button->click();
+    QCOMPARE(fakeEngine().calls, (QStringList{text("makeRoom yes"), text("makeRoom no")}));
     Q_EMIT room.engine.statusChanged({}); // the hour is over
-    QVERIFY(!button->isChecked());
-    QCOMPARE(fakeEngine().calls.size(), 1);
+    QCOMPARE(button->text(), text("Slow down"));
+    QCOMPARE(fakeEngine().calls.size(), 2);
 }
 
 void WorkbenchTest::theSpeedLimitIsAsked()

@@ -107,10 +107,10 @@ void Parser::readUnknown(const QString &name)
     const QString closest = closestOption(name);
     const QString shown = shownWords(m_arguments[m_next - 1]).left(80);
     if (closest.isEmpty())
-        refuse(tr("There is no option %1: postreel --help lists them all; a file of that name is given after --.")
+        refuse(tr("There is no option %1: postreel --help lists them all. If it is a file, write -- before it.")
                    .arg(shown));
     else
-        refuse(tr("There is no option %1: --%2 is the nearest; postreel --help lists them all.").arg(shown, closest));
+        refuse(tr("There is no option %1. Did you mean --%2? postreel --help lists them all.").arg(shown, closest));
 }
 
 void Parser::readOption(const QString &argument)
@@ -149,7 +149,7 @@ void Parser::take(OptionId id, const QString &value)
     if (value.isEmpty() && id != OptionId::Sandbox && id != OptionId::Text && id != OptionId::Alt)
         return refuse(id, tr("has an empty value: give one or leave the option out."));
     if (value.contains(QChar(u'\0')))
-        return refuse(id, tr("may hold no zero byte: leave it out."));
+        return refuse(id, tr("must not contain a zero byte: leave it out."));
     takeText(id, value);
 }
 
@@ -222,17 +222,18 @@ void Parser::takeValue(OptionId id, const QString &value)
     } else if (id == OptionId::Cover) {
         const auto moment = momentOf(value);
         if (!moment)
-            return refuse(id, tr("%1 is no time: write seconds (12.5) or minutes and seconds (1:02.5).").arg(shown));
+            return refuse(id, tr("%1 is not a time: write seconds (12.5) or minutes and seconds (1:02.5).").arg(shown));
         m_request.coverMs = *moment;
     } else if (id == OptionId::Limit) {
         const auto limit = limitOf(value);
         if (!limit)
-            return refuse(id, tr("%1 cannot be the limit: write whole KiB per second, 32 or more.").arg(shown));
+            return refuse(id, tr("%1 is not a speed limit: write whole KiB per second (1 KiB is 1,024 bytes), 32 or "
+                                 "more.").arg(shown));
         m_request.limitBytesPerSecond = *limit;
     } else if (id == OptionId::Timeout) {
         const auto timeout = timeoutOf(value);
         if (!timeout)
-            return refuse(id, tr("%1 is no time: write seconds, more than 0.").arg(shown));
+            return refuse(id, tr("%1 is not a time: write seconds, more than 0.").arg(shown));
         m_request.timeoutMs = *timeout;
     }
 }
@@ -241,11 +242,12 @@ void Parser::takeAt(const QString &value)
 {
     const auto at = wallTimeOf(value);
     if (!at)
-        return refuse(OptionId::At, tr("%1 is no date and time: write it like 2030-05-01T18:00 (local) or "
+        return refuse(OptionId::At, tr("%1 is not a date and time: write it like 2030-05-01T18:00 (local) or "
                                        "2030-05-01T18:00Z.")
                                         .arg(shownWords(value).left(80)));
     if (*at < m_surroundings.nowMs - pastGraceMs)
-        return refuse(OptionId::At, tr("%1 is past: give a time to come, or leave it out to post at once.")
+        return refuse(OptionId::At, tr("%1 is in the past: give a time in the future, or leave it out to post right "
+                                       "away.")
                                         .arg(shownWords(value).left(80)));
     m_request.atMs = *at;
 }
@@ -257,7 +259,7 @@ void Parser::takeSubtitles(const QString &value)
     const bool twoLetters = language.size() == 2 && language[0] >= u'A' && language[0] <= u'Z'
                             && language[1] >= u'A' && language[1] <= u'Z';
     if (colon < 1 || !twoLetters)
-        return refuse(OptionId::Subtitles, tr("%1 lacks its language: write it like film.srt:EN, two letters.")
+        return refuse(OptionId::Subtitles, tr("%1 has no language: write it like film.srt:EN, with two letters.")
                                                .arg(shownWords(value).left(80)));
     m_request.subtitles << StartRequest::Subtitle{absolute(value.left(colon)), language};
 }
@@ -281,7 +283,7 @@ void Parser::takeCaFile(const QString &value)
     if (!pem)
         refuseFile(OptionId::CaFile, problem);
     else if (!pem->contains("-----BEGIN CERTIFICATE-----"))
-        refuse(OptionId::CaFile, tr("%1 holds no certificate: give a PEM file.").arg(shownName(value)));
+        refuse(OptionId::CaFile, tr("%1 contains no certificate: give a PEM file.").arg(shownName(value)));
 }
 
 void Parser::checkTogether()
@@ -291,9 +293,9 @@ void Parser::checkTogether()
     if (m_request.kind != StartRequest::Kind::Check)
         return;
     if (m_request.files.isEmpty())
-        refuse(OptionId::Check, tr("has nothing to look at: name the files."));
+        refuse(OptionId::Check, tr("has nothing to check: name the files."));
     if (m_request.post)
-        refuse(OptionId::Check, tr("sends nothing, --post does: leave one of them out."));
+        refuse(OptionId::Check, tr("sends nothing, but --post does: leave one of them out."));
 }
 
 void Parser::checkAccountOptions()
@@ -303,12 +305,12 @@ void Parser::checkAccountOptions()
         refuse(tr("The sandbox has its own address and token: leave out --api-base and --access-token-file, or the "
                   "sandbox."));
     if (m_request.sandbox && given(OptionId::Account) && m_request.account != QLatin1String("sandbox"))
-        refuse(OptionId::Account, tr("names an account of X, --sandbox is not X: leave one of them out."));
+        refuse(OptionId::Account, tr("names an account on X, but --sandbox is not X: leave one of them out."));
     if (given(OptionId::TokenFile) && given(OptionId::Account))
-        refuse(OptionId::Account, tr("picks an account that is signed in, --access-token-file brings its own: leave "
-                                     "one of them out."));
+        refuse(OptionId::Account, tr("picks an account that is signed in, but --access-token-file brings its own: "
+                                     "leave one of them out."));
     if (given(OptionId::CaFile) && !given(OptionId::ApiBase))
-        refuse(OptionId::CaFile, tr("belongs to --api-base: give that too, or leave it out."));
+        refuse(OptionId::CaFile, tr("only works with --api-base: give that too, or leave this out."));
 }
 
 void Parser::checkPostOptions()
@@ -322,7 +324,7 @@ void Parser::checkPostOptions()
     if (m_request.post && files == 0 && m_request.text.isEmpty() && m_textFile.isEmpty())
         refuse(OptionId::Post, tr("has nothing to post: name a file or give --text."));
     if (!m_request.each && m_request.kind == StartRequest::Kind::Run && files > 4)
-        refuse(tr("A Post takes at most 4 files, these are %1: add --each for one Post per file.").arg(files));
+        refuse(tr("A Post takes at most 4 files, and you gave %1: add --each for one Post per file.").arg(files));
     if (alts > 1 && alts != files)
         refuse(OptionId::Alt, tr("is given %1 times for %2 files: give it once for all, or once per file.")
                                   .arg(alts)
@@ -335,7 +337,7 @@ void Parser::checkPostOptions()
     if (given(OptionId::Subtitles) && files > 1)
         refuse(OptionId::Subtitles, tr("belong to one video: give one file."));
     if (given(OptionId::Once) && m_request.each && files > 1)
-        refuse(OptionId::Once, tr("stands for one Post, --each makes several: run it once per file."));
+        refuse(OptionId::Once, tr("is for one Post, but --each makes several: run it once per file."));
 }
 
 void Parser::readInputs()

@@ -70,7 +70,7 @@ int withOutlets(const StartRequest &request, Leaving &leaving, const std::functi
     QString why;
     std::unique_ptr<Outlet> events = Outlet::open(request.events, &why);
     if (!events)
-        return refuseCall(tr("--events %1 cannot be written (%2): name another file.").arg(shownName(request.events), why));
+        return refuseCall(tr("--events cannot write to %1 (%2): name another file.").arg(shownName(request.events), why));
     outlets.event = [&events](const QByteArray &line) { events->write(line); };
     const int exitCode = carryOut(outlets);
     why = events->finish();
@@ -78,7 +78,7 @@ int withOutlets(const StartRequest &request, Leaving &leaving, const std::functi
     if (events->isStuck())
         (void)events.release();
     if (!why.isEmpty())
-        printToError(tr("--events %1 could not be written to its end (%2).").arg(shownName(request.events), why));
+        printToError(tr("--events could not finish writing to %1 (%2).").arg(shownName(request.events), why));
     return exitCode;
 }
 

@@ -126,7 +126,8 @@ void Relay::lost()
         return;
     if (!m_taken)
         return Q_EMIT turnedAway();
-    m_outlets.say(tr("The running Postreel ended before it told the outcome. Start it again: it goes on where it was."));
+    m_outlets.say(tr("The running Postreel quit before it told the outcome. Start it again: it continues where it "
+                     "was."));
     Q_EMIT finished(exit_code::unknown);
 }
 

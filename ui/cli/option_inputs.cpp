@@ -44,7 +44,7 @@ std::optional<QByteArray> readInput(const QString &name, const std::function<QBy
 std::optional<QString> postTextOf(const QByteArray &bytes, const QString &name, QString *problem)
 {
     if (bytes.size() > maxInputBytes) {
-        *problem = tr("%1 holds more than 1 MiB, no Post is that long: give a shorter text.").arg(shownName(name));
+        *problem = tr("%1 is larger than 1 MiB, and no Post is that long: give a shorter text.").arg(shownName(name));
         return std::nullopt;
     }
     QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
@@ -64,7 +64,7 @@ std::optional<QByteArray> tokenOf(const QByteArray &bytes, const QString &name, 
     const bool plain = std::all_of(token.cbegin(), token.cend(), [](char c) { return c > ' ' && c < 0x7f; });
     if (!token.isEmpty() && token.size() <= maxTokenBytes && plain)
         return token;
-    *problem = tr("%1 holds no token: put the token alone into it, on one line.").arg(shownName(name));
+    *problem = tr("%1 contains no token: put only the token in it, on one line.").arg(shownName(name));
     return std::nullopt;
 }
 

@@ -59,14 +59,14 @@ std::optional<QString> apiBaseOf(const QString &text, QString *why)
         return refuse(QT_TRANSLATE_NOOP("postreel::CommandLine",
                                         "is not an address: write it like https://api.example.org."));
     if (url.scheme() != QLatin1String("https") && url.scheme() != QLatin1String("http"))
-        return refuse(QT_TRANSLATE_NOOP("postreel::CommandLine", "has to begin with https://: write it so."));
+        return refuse(QT_TRANSLATE_NOOP("postreel::CommandLine", "must begin with https://."));
     if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment())
         return refuse(QT_TRANSLATE_NOOP("postreel::CommandLine",
-                                        "may hold no user name, query or fragment: leave them out."));
+                                        "must not contain a user name, query or fragment: leave them out."));
     if (url.scheme() == QLatin1String("http") && !isThisComputer(url.host()))
         return refuse(QT_TRANSLATE_NOOP("postreel::CommandLine",
-                                        "would send the token in the clear: use https; http is taken for "
-                                        "this computer (127.0.0.1) alone."));
+                                        "would send the token unencrypted: use https; http is only for this computer "
+                                        "(127.0.0.1)."));
     QString base = url.toString(QUrl::NormalizePathSegments);
     while (base.endsWith(u'/'))
         base.chop(1);

@@ -22,7 +22,7 @@ void ProgramWindow::offerShutDown(Computer &computer)
     connect(action, &QAction::toggled, &computer, &Computer::setShutDownWhenDone);
     connect(&computer, &Computer::shutDownSoon, this, [this, action](int inMs) {
         m_shutDownBar = m_window.messages().tell(
-            Mood::Warning, tr("Everything is done: the computer shuts down in %n second(s).", nullptr, inMs / 1000));
+            Mood::Warning, tr("Everything is done. The computer shuts down in %1 s.").arg(inMs / 1000));
         m_shutDownBar->addAction(tr("Keep it on"), this, [action] { action->setChecked(false); });
         // Dismissing the bar is no yes: whoever closes it is at the computer.
         connect(m_shutDownBar, &MessageBar::dismissed, action, [action] { action->setChecked(false); });

@@ -47,7 +47,7 @@ QString notUtf8Among(const QByteArrayList &arguments)
         if (isUtf8(argument))
             continue;
         if (text && !argument.startsWith("--text-file"))
-            return tr("A text of this command line is not valid UTF-8 (%1): write it in UTF-8, or put it into a file.")
+            return tr("Text on this command line is not valid UTF-8 (%1): write it in UTF-8, or put it in a file.")
                 .arg(shown(argument));
         return tr("The name of a file is not valid UTF-8 (%1), so Postreel cannot open it: rename it, then run this again.")
             .arg(shown(argument));

@@ -30,7 +30,8 @@ RequestAccess::RequestAccess(Engine &engine, const StartRequest &own, OpenSandbo
 Program::Access RequestAccess::open(const StartRequest &request)
 {
     if (!request.caFile.isEmpty() && request.caFile != m_caFile)
-        return {.problem = tr("--ca-file cannot be given to the Postreel that runs already: close that first, then run this again.")};
+        return {.problem = tr("--ca-file cannot be given to a Postreel that is already running: close that first, "
+                              "then run this again.")};
     if (request.limitBytesPerSecond > 0) // whatever was said since: the newest word counts
         m_engine.setRunLimit(request.limitBytesPerSecond);
     if (request.wantsSandbox()) {

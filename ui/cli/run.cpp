@@ -104,8 +104,8 @@ void Run::tellVerdict(const FileVerdict &verdict)
 void Run::tellWhatFfmpegAdds(const QVector<FileVerdict> &verdicts) const
 {
     if (std::any_of(verdicts.cbegin(), verdicts.cend(), [](const FileVerdict &each) { return each.headersAlone; }))
-        say(tr("Without ffmpeg, videos are judged by their headers alone. Install the package ffmpeg: codecs, frames and "
-               "sound are looked at then, too, and what X would refuse can be fixed."));
+        say(tr("Without ffmpeg, videos are judged only by their headers. Install the package ffmpeg to check codecs, "
+               "frames and sound as well, and to fix what X would refuse."));
 }
 
 void Run::tellBadFile(const QString &file, const Error &error)

@@ -151,11 +151,11 @@ QString needsWords(const EngineEvent &event, const UploadView &upload)
         return fixWords(event, upload);
     if (action == QLatin1String("decide")) {
         return withWordsOf(
-            error, tr("Whether this Post is on X could not be found out. Look on X before you post it again."));
+            error, tr("Postreel could not find out whether this Post is on X. Look on X before you post it again."));
     }
     if (error)
         return sentence(error, upload.file);
-    return tr("No account is signed in for this. Sign in, or name the account that posts.");
+    return tr("No account is signed in for this. Sign in, or name the account to post from.");
 }
 
 } // namespace

@@ -56,7 +56,7 @@ QString pausedWords(const PostView &post)
         return {};
     constexpr int shownCharacters = 40;
     //: %1 is the beginning of the text of a Post
-    return QCoreApplication::translate("postreel::Run", "The Post “%1” is paused. Resume it in the window, and it goes on.")
+    return QCoreApplication::translate("postreel::Run", "The Post “%1” is paused. Resume it in the window to continue.")
         .arg(shownWords(post.parts.value(0)).left(shownCharacters));
 }
 

@@ -183,8 +183,8 @@ void AccountDesk::signOut(const QString &accountKey)
     box->setWindowTitle(tr("Sign out"));
     //: %1 is a handle such as @name
     box->setText(tr("Sign out of %1?").arg(shownAccount(account)));
-    box->setInformativeText(tr("X ends this sign-in, and it is removed from this computer's keychain. What is not "
-                               "posted yet stays here and waits until you sign in again."));
+    box->setInformativeText(tr("This ends the sign-in at X and removes it from this computer's keychain. Whatever is "
+                               "not posted yet stays here and waits until you sign in again."));
     QPushButton *out = box->addButton(tr("Sign &out"), QMessageBox::DestructiveRole);
     QPushButton *stay = box->addButton(QMessageBox::Cancel);
     box->setDefaultButton(stay);

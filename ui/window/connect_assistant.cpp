@@ -231,7 +231,7 @@ void ConnectAssistant::begun(const Result<SignInStarted> &started)
     m_trying = false;
     go(ConnectStep::Keys);
     complain(started.error().kind == ErrorKind::Usage
-                 ? tr("The client ID or an address of the server cannot be used: compare them with what the server's "
+                 ? tr("The client ID or an address of the server does not work: compare them with what the server's "
                       "own pages say.")
                  : sentence(started.error(), {}));
 }

@@ -19,7 +19,7 @@ void ConnectAssistant::fill()
         //: %1 is a handle such as @name
         setWindowTitle(tr("Sign in again as %1").arg(who));
         //: %1 is a handle such as @name
-        const QString aim = tr("This signs in %1 again: in the browser, choose that account.").arg(who);
+        const QString aim = tr("This signs you in as %1 again: choose that account in the browser.").arg(who);
         m_keys->setReason(aim);
         m_browser->setAim(aim);
         progress.step = m_again.clientId.isEmpty() ? ConnectStep::Token : ConnectStep::Keys;

@@ -32,15 +32,15 @@ BrowserPage::BrowserPage(QWidget *parent)
       m_use(plainButton(tr("&Use it"), tr("Use what was pasted"), this)), m_answer(nullptr)
 {
     layOut();
-    m_paste->setAccessibleName(tr("Address that the browser ended at, or the code"));
+    m_paste->setAccessibleName(tr("Address of the browser's last page, or the code"));
     m_paste->setInputMethodHints(Qt::ImhNoPredictiveText | Qt::ImhSensitiveData);
     m_paste->setLayoutDirection(Qt::LeftToRight);
     m_copy->setToolTip(tr("For a browser on another device: open the address there"));
     connect(m_open, &QPushButton::clicked, this, &BrowserPage::openBrowser);
     connect(m_copy, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_authorize.toString(QUrl::FullyEncoded));
-        tell(tr("The address was copied. Open it in any browser, also on another device; there, paste the address "
-                "that it ends at into the field above."));
+        tell(tr("Address copied. Open it in any browser, even on another device, then paste the address of its last "
+                "page into the field above."));
     });
     connect(m_paste, &QLineEdit::textChanged, this, [this] { setReady(!m_authorize.isEmpty()); });
     connect(m_paste, &QLineEdit::returnPressed, this, &BrowserPage::handIn);
@@ -58,8 +58,8 @@ void BrowserPage::layOut()
     buttons->addWidget(m_copy);
     buttons->addStretch(1);
     column()->addLayout(buttons);
-    auto *words = paragraph(tr("If the browser does not come back by itself, &paste the address that it ended at, or "
-                               "the code:"),
+    auto *words = paragraph(tr("If Postreel does not continue by itself, &paste the address of the browser's last "
+                               "page, or the code:"),
                             this);
     words->setTextInteractionFlags(Qt::NoTextInteraction); // or its mnemonic would not be one
     words->setBuddy(m_paste);
@@ -92,7 +92,7 @@ void BrowserPage::begin()
     m_paste->clear();
     m_answer->hide();
     m_port->hide();
-    m_state->setText(tr("One moment: preparing the address…"));
+    m_state->setText(tr("Preparing the address…"));
     setReady(false);
 }
 
@@ -104,9 +104,9 @@ void BrowserPage::begun(const SignInStarted &started, quint16 port)
     m_port->setVisible(started.portTaken);
     if (started.portTaken)
         //: %1 is the number of a port
-        m_port->setText(tr("Another program uses port %1 of this computer, so the browser cannot come back by itself: "
-                           "paste the address that it ends at. Or close that program, or go back and change the port, here "
-                           "and in the developer portal.")
+        m_port->setText(tr("Another program is using port %1 on this computer, so the browser cannot come back by "
+                           "itself: paste the address of its last page. Or close that program, or go back and change "
+                           "the port, both here and in the developer portal.")
                             .arg(port));
     openBrowser();
 }
@@ -117,14 +117,14 @@ void BrowserPage::openBrowser()
     const bool web = scheme == QLatin1String("https") || scheme == QLatin1String("http");
     const bool opened = web && QDesktopServices::openUrl(m_authorize);
     if (opened && m_portTaken)
-        m_state->setText(tr("X's page was opened in your browser: sign in there if it asks, and allow the app. "
-                            "Postreel waits for what you paste below."));
+        m_state->setText(tr("X's page is open in your browser: sign in there if it asks, and allow the app. Then "
+                            "paste the address of its last page below."));
     else if (opened)
-        m_state->setText(tr("X's page was opened in your browser: sign in there if it asks, and allow the app. "
-                            "Postreel waits here for its answer, and goes on by itself."));
+        m_state->setText(tr("X's page is open in your browser: sign in there if it asks, and allow the app. Postreel "
+                            "then continues by itself."));
     else
         m_state->setText(tr("No browser could be opened. Copy the address and open it in a browser yourself; Postreel "
-                            "waits here for the answer."));
+                            "is waiting here for the answer."));
     m_answer->hide();
 }
 
@@ -146,8 +146,8 @@ void BrowserPage::pasteSaid(const std::optional<CallbackEnd> &said)
 
 void BrowserPage::stray()
 {
-    tell(tr("A page of an earlier try came back; it was not used. This try goes on: use the page that was opened "
-            "last."));
+    tell(tr("A page from an earlier attempt came back and was not used. This attempt continues: use the page that was "
+            "opened last."));
 }
 
 void BrowserPage::setReady(bool ready)

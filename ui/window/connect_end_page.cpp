@@ -20,7 +20,7 @@ EndPage::EndPage(QWidget *parent)
     }
     row->addStretch(1);
     column()->addLayout(row);
-    m_asked = say(tr("The keychain was asked again. This page changes as soon as it keeps the sign-in."));
+    m_asked = say(tr("Asking the keychain again. This page changes as soon as it has saved the sign-in."));
     m_asked->hide();
     column()->addStretch(1);
     connect(m_try, &QPushButton::clicked, this, [this] {

@@ -16,15 +16,14 @@ namespace postreel {
 
 CostsPage::CostsPage(QWidget *parent) : ConnectPage(tr("What it takes"), parent)
 {
-    say(tr("X lets a program post for you only through an account for developers. Before you begin, you need:"));
+    say(tr("X lets a program post for you only through a developer account. Before you begin, you need:"));
     //: One point of a list
-    say(tr("• A developer account at X. You open it at developer.x.com, with the X account that you post from or "
-           "another one."));
-    say(tr("• Credit in that developer account. X is paid for each use; without credit it takes no Post."));
-    say(tr("• About ten minutes, once. The next two steps say what to press there."));
-    say(tr("When this version of Postreel was made, X asked $0.015 for a Post, $0.20 for a Post with a link in it, and "
-           "$0.005 for each alt text. X sets these prices and may change them: those in the developer portal count. "
-           "Postreel takes nothing."));
+    say(tr("• A developer account at X. Open one at developer.x.com, with the X account you post from or another one."));
+    say(tr("• Credit in that developer account. X charges for each Post; without credit it takes none."));
+    say(tr("• About ten minutes, once. The next two steps tell you what to do there."));
+    say(tr("When this version of Postreel was made, X charged $0.015 for a Post, $0.20 for a Post with a link in it, "
+           "and $0.005 for each alt text. X sets these prices and may change them: the developer portal has the "
+           "current ones. Postreel charges nothing."));
     connect(addTokenButton(), &QPushButton::clicked, this, &CostsPage::tokenWanted);
     column()->addStretch(1);
 }
@@ -34,15 +33,15 @@ RegisterPage::RegisterPage(QWidget *parent)
       m_callback(new QLineEdit(this)), m_copy(new QPushButton(tr("&Copy"), this)), m_port(new QSpinBox(this)),
       m_copied(nullptr)
 {
-    say(tr("In X's developer portal, make an app or choose one that you have. At its “User authentication settings”, "
-           "put in exactly this:"));
+    say(tr("In X's developer portal, create an app or choose one you have. Under its “User authentication settings”, "
+           "enter exactly this:"));
     m_portal->setAccessibleName(tr("Open the developer portal"));
     m_portal->setAutoDefault(false);
     column()->addWidget(m_portal, 0, Qt::AlignLeading);
     QFormLayout *form = makeForm();
     //: The names and values in this list are those of X's developer portal, which speaks English.
     form->addRow(new QLabel(tr("Type of app:"), this),
-                 paragraph(tr("“Native App” (“Web App” works, too; X gives a client secret with it)"), this));
+                 paragraph(tr("“Native App” (“Web App” works too, but comes with a client secret)"), this));
     form->addRow(new QLabel(tr("App permissions:"), this), paragraph(tr("“Read and write”"), this));
     auto *callback = new QWidget(this);
     auto *row = new QHBoxLayout(callback);
@@ -57,7 +56,7 @@ RegisterPage::RegisterPage(QWidget *parent)
     column()->addWidget(new Disclosure(tr("Change the &port"), portRow, this), 0, Qt::AlignLeading);
     column()->addWidget(portRow);
     m_copied = say();
-    say(tr("Where X asks for a website, the address of your profile will do. Then save there, and go on here."));
+    say(tr("Where X asks for a website, the address of your profile will do. Save there, then continue here."));
     column()->addStretch(1);
     m_callback->setReadOnly(true);
     m_callback->setLayoutDirection(Qt::LeftToRight); // an address, in every language
@@ -81,9 +80,9 @@ QWidget *RegisterPage::makePortRow()
     m_port->setRange(leastCallbackPort, 65535);
     m_port->setGroupSeparatorShown(false);
     auto *form = makeForm();
-    addRow(*form, tr("Po&rt of this computer:"), tr("Port of this computer"), m_port);
-    rows->addWidget(paragraph(tr("Only if another program uses this one. The port is part of the callback URI, so X "
-                                 "has to be told the new one, too."),
+    addRow(*form, tr("Po&rt on this computer:"), tr("Port on this computer"), m_port);
+    rows->addWidget(paragraph(tr("Only change this if another program uses the port. It is part of the callback URI, "
+                                 "so change it at X too."),
                               part));
     rows->addLayout(form);
     m_port->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);

@@ -51,8 +51,8 @@ void KeysPage::layOut()
 {
     m_reason = say();
     m_reason->hide();
-    say(tr("The developer portal shows these keys when its settings are saved, and later under “Keys and tokens”, “OAuth "
-           "2.0”. The API key there is something else."));
+    say(tr("The developer portal shows these keys when you save the settings, and later under “Keys and tokens”, "
+           "“OAuth 2.0”. The API key there is something else."));
     QFormLayout *form = makeForm();
     addRow(*form, tr("Client &ID:"), tr("Client ID"), m_client);
     addRow(*form, tr("Client s&ecret:"), tr("Client secret"), m_secret);
@@ -69,13 +69,13 @@ QString KeysPage::trouble() const
 {
     const QString client = m_client->text().trimmed();
     if (client.isEmpty())
-        return tr("Put in the client ID: without it X does not know which app asks.");
+        return tr("Enter the client ID: without it, X does not know which app is asking.");
     if (!isVisibleAscii(client))
-        return tr("A client ID has only plain letters, digits and signs, and no spaces: copy it from the developer "
-                  "portal once more.");
+        return tr("A client ID has only plain letters, digits and symbols, and no spaces: copy it from the developer "
+                  "portal again.");
     if (!isVisibleAscii(m_secret->text().trimmed().remove(u' '))) // a space may stand in it
-        return tr("A client secret has only plain letters, digits and signs: copy it from the "
-                  "developer portal once more, or leave it empty.");
+        return tr("A client secret has only plain letters, digits and symbols: copy it from the developer portal "
+                  "again, or leave it empty.");
     return m_server->trouble();
 }
 
@@ -121,9 +121,9 @@ TokenPage::TokenPage(QWidget *parent)
       m_keep(new QCheckBox(tr("&Stay signed in (kept in the keychain)"), this)),
       m_server(new ServerFields(false, this)), m_waiting(nullptr)
 {
-    say(tr("If you have an access token of a user from elsewhere, with the permissions tweet.read, tweet.write, "
-           "users.read and media.write, paste it here. Postreel cannot renew it: when it runs out (X's after two "
-           "hours), it takes another one."));
+    say(tr("If you have a user's access token from elsewhere, with the permissions tweet.read, tweet.write, "
+           "users.read and media.write, paste it here. Postreel cannot renew it: when it expires (X's do after two "
+           "hours), you need another one."));
     makeSecret(*m_token);
     QFormLayout *form = makeForm();
     addRow(*form, tr("Access &token:"), tr("Access token"), m_token);
@@ -146,8 +146,8 @@ QString TokenPage::trouble() const
     if (token.isEmpty())
         return tr("Paste the access token first.");
     if (!isVisibleAscii(token))
-        return tr("An access token has only plain letters, digits and signs, and no spaces: copy it once more, "
-                  "without the word “Bearer”.");
+        return tr("An access token has only plain letters, digits and symbols, and no spaces: copy it again, without "
+                  "the word “Bearer”.");
     return m_server->trouble();
 }
 

@@ -21,11 +21,11 @@ QString kindText(CureKind kind)
     // clang-format off
     switch (kind) {
     case CureKind::None: return {};
-    case CureKind::Text: return Cure::tr("Writes the subtitles anew as UTF-8");
+    case CureKind::Text: return Cure::tr("Rewrites the subtitles as UTF-8");
     case CureKind::Remux: return Cure::tr("Puts it into an MP4 as it is");
-    case CureKind::Trim: return Cure::tr("Cuts it, picture and sound as they are");
-    case CureKind::Audio: return Cure::tr("Converts the sound, the picture stays as it is");
-    case CureKind::Video: return Cure::tr("Converts the picture, the sound stays as it is");
+    case CureKind::Trim: return Cure::tr("Cuts it; picture and sound stay as they are");
+    case CureKind::Audio: return Cure::tr("Converts the sound; the picture stays as it is");
+    case CureKind::Video: return Cure::tr("Converts the picture; the sound stays as it is");
     case CureKind::Both: return Cure::tr("Converts picture and sound");
     case CureKind::Fit: return Cure::tr("Converts it to fit");
     case CureKind::Picture: return Cure::tr("Makes a picture that fits");
@@ -62,8 +62,8 @@ QString cureText(const CureOffer &offer)
     const QString what = kindText(offer.kind);
     if (what.isEmpty() || offer.bytes <= 0)
         return what;
-    //: %1 is what a cure does, %2 the size of its result
-    return Cure::tr("%1; about %2 then").arg(what, bytesText(offer.bytes));
+    //: %1 is what a fix does, %2 the size of its result
+    return Cure::tr("%1; about %2 afterwards").arg(what, bytesText(offer.bytes));
 }
 
 QString fixingText(const UploadView &upload)

@@ -78,7 +78,8 @@ void DraftDesk::dropEnded(int drop, bool whole)
     m_submitWhenLooked.remove(postId);
     if (const QPointer<MessageBar> bar = m_leavesLater.take(postId))
         bar->dismiss();
-    m_messages.tell(Mood::Warning, tr("The Post was not sent, because a file did not come into it. It is a draft again."));
+    m_messages.tell(Mood::Warning, tr("The Post was not sent, because a file could not be added to it. It is a draft "
+                                      "again."));
 }
 
 // The draft may be posted, or another one open, when the answer comes.
@@ -112,7 +113,7 @@ void DraftDesk::notAttached(const QString &postId, const QStringList &files, con
 void DraftDesk::offerUndoWhileAdding(const QString &postId)
 {
     const int files = m_adding.value(postId) + filesExpected(postId);
-    MessageBar *bar = m_composer.messages().tell(Mood::Active, tr("Waits for %n file(s) to be added.", nullptr, files));
+    MessageBar *bar = m_composer.messages().tell(Mood::Active, tr("Waiting for %n file(s) to be added.", nullptr, files));
     bar->addAction(tr("Undo"), this, [this, postId] {
         m_leavesLater.remove(postId);
         takeBack(postId);
@@ -125,7 +126,7 @@ void DraftDesk::addingChanged(const PostView &post)
     const QPointer<MessageBar> bar = m_leavesLater.value(post.id);
     if (post.state == PostState::Draft) {
         if (bar && post.leavesWhenAdded)
-            bar->setText(tr("Waits for %n file(s) to be added.", nullptr, post.adding));
+            bar->setText(tr("Waiting for %n file(s) to be added.", nullptr, post.adding));
         return;
     }
     m_leavesLater.remove(post.id);

@@ -88,8 +88,8 @@ QString elsewhereText(const QUrl &url)
     const QString scheme = url.scheme().toLower();
     if (scheme == QLatin1String("http") || scheme == QLatin1String("https") || scheme == QLatin1String("ftp"))
         //: %1 is a file name or web address
-        return Drop::tr("%1 is on the web, and Postreel uploads files of this computer. Download it first, "
-                        "then add the file.")
+        return Drop::tr("%1 is on the web, and Postreel uploads files from this computer. Download it first, then add "
+                        "the file.")
             .arg(nameIn(url));
     //: %2 is the kind of address, such as mtp
     return Drop::tr("%1 is on a device or server that cannot be read from here (%2). Copy it to this "

@@ -85,11 +85,10 @@ void DropOverlay::offer(bool attachable, int fileCount)
     m_attach->setWords(tr("Attach to this Post"), tr("Added to what you are writing"));
     m_oneEach->setWords(
         tr("One Post per file"),
-        attachable ? tr("A draft of its own for each")
+        attachable ? tr("A separate draft for each")
         : fileCount > 1
             ? tr("These cannot share one Post: a Post takes one video, one GIF or up to four pictures")
-            : tr("The Post you are writing has its media: a Post takes one video, one GIF or up to four "
-                 "pictures"));
+            : tr("The Post you are writing already has media: a Post takes one video, one GIF or up to four pictures"));
     m_attach->setVisible(attachable);
     static_cast<QHBoxLayout *>(layout())->setDirection(width() < sideBySide ? QBoxLayout::TopToBottom
                                                                             : QBoxLayout::LeftToRight);

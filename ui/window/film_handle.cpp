@@ -76,7 +76,7 @@ void FilmHandle::show(const FilmCut &cut)
     const qint64 atMs = cut.at(m_hand);
     setSingleStep(static_cast<int>(framesFurther(0, 1, m_milliFps)));
     setPageStep(static_cast<int>(wideStepMs));
-    //: Two times of a film, such as "0:01:02.500 of 0:03:40.000"
+    //: Two times of a video, such as "0:01:02.500 of 0:03:40.000"
     setAccessibleDescription(tr("%1 of %2").arg(filmTimeText(qMax<qint64>(0, atMs)), filmTimeText(cut.durationMs)));
     setRange(static_cast<int>(room.fromMs), static_cast<int>(room.toMs));
     setValue(static_cast<int>(atMs));

@@ -56,7 +56,7 @@ void Intake::take(const QMimeData &data, Purpose purpose)
         Q_EMIT foundElsewhere(plan.elsewhere, purpose);
     if (plan.files.isEmpty() && plan.refusals.isEmpty() && plan.elsewhere.isEmpty())
         Q_EMIT refused(
-            {tr("There was no file in it. Drop a file from your file manager, or use Add media.")});
+            {tr("That was not a file. Drop a file from your file manager, or use Add media.")});
     if (!plan.refusals.isEmpty())
         Q_EMIT refused(plan.refusals);
     if (!plan.files.isEmpty())
@@ -117,8 +117,8 @@ void Intake::takePicture(const QImage &picture, Purpose purpose)
     const auto save = [picture, folder = m_cacheFolder] { return savedPicture(picture, folder); };
     m_reads.run<QString>(QDir(m_cacheFolder).filePath(QStringLiteral("pasted.png")), this, save, [this, purpose, drop](const QString &path) {
         if (path.isEmpty())
-            Q_EMIT refused({tr("The picture could not be saved to be uploaded. Check that the disk has free "
-                               "space, then paste it again.")});
+            Q_EMIT refused({tr("The picture could not be saved for the upload. Check that the disk has free space, "
+                               "then paste it again.")});
         else
             Q_EMIT accepted({path}, purpose, drop);
         Q_EMIT ended(drop, !path.isEmpty());

@@ -51,7 +51,7 @@ QString mediaPatterns()
 
 MainWindow::MainWindow(WindowOptions options)
     : m_options(std::move(options)), m_pictures(new PictureCache(this)), m_splitter(new QSplitter(Qt::Horizontal, this)), m_composer(new Composer(*m_pictures, m_splitter)),
-      m_messages(&m_composer->messages()), m_queue(new QueuePane(*m_pictures, m_splitter)), m_makeRoom(new QAction(tr("&Make room"), this)),
+      m_messages(&m_composer->messages()), m_queue(new QueuePane(*m_pictures, m_splitter)), m_makeRoom(new QAction(this)),
       m_status(new StatusLine(m_makeRoom, this)), m_intake(new Intake(m_options.cacheFolder, this))
 {
     setWindowTitle(QStringLiteral("Postreel"));
@@ -89,7 +89,7 @@ void MainWindow::makeMenus()
     file->addAction(tr("&Add media…"), QKeySequence(QKeySequence::Open), this, &MainWindow::chooseMedia);
     m_mending = new MendingMenu(file);
     file->addMenu(m_mending);
-    m_remind = file->addAction(tr("&Remind me of missing alt text"));
+    m_remind = file->addAction(tr("&Remind me about missing alt text"));
     m_remind->setCheckable(true);
     connect(m_remind, &QAction::triggered, this, &MainWindow::remindOfAltTextChosen);
     file->addSeparator();
@@ -113,10 +113,9 @@ void MainWindow::makeMenus()
 
 void MainWindow::makeRoomAction()
 {
-    m_makeRoom->setCheckable(true);
+    setMakingRoom(false);
     m_makeRoom->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));
-    m_makeRoom->setToolTip(tr("Leaves the connection to others for an hour: uploads take a quarter of their speed"));
-    connect(m_makeRoom, &QAction::triggered, this, &MainWindow::makeRoomWanted);
+    connect(m_makeRoom, &QAction::triggered, this, [this] { Q_EMIT makeRoomWanted(!m_makingRoom); });
 }
 
 void MainWindow::setRemindsOfAltText(bool reminds)
@@ -126,7 +125,11 @@ void MainWindow::setRemindsOfAltText(bool reminds)
 
 void MainWindow::setMakingRoom(bool making)
 {
-    m_makeRoom->setChecked(making);
+    m_makingRoom = making;
+    // Says what a press does, as "Pause all" and "Resume all" do.
+    m_makeRoom->setText(making ? tr("&Full speed again") : tr("&Slow down"));
+    m_makeRoom->setToolTip(making ? tr("Uploads run at a quarter of their speed; this ends it before the hour is over")
+                                  : tr("Uploads run at a quarter of their speed for an hour, leaving the rest to others"));
 }
 
 QAction *MainWindow::addQueueOption(const QString &text)
@@ -318,7 +321,7 @@ void MainWindow::copyDiagnostics()
 {
     QGuiApplication::clipboard()->setText(diagnosticsText(m_queue->model(), m_options.logFile));
     m_status->showMessage(
-        tr("Diagnostics copied. They hold no secrets; look at them before you pass them on."), 6000);
+        tr("Diagnostics copied. They contain no secrets; look through them before you pass them on."), 6000);
 }
 
 } // namespace postreel

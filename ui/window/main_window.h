@@ -50,7 +50,7 @@ public:
     void chooseMedia();
     // A choice in the menu of the queue that is on or off; off at first.
     QAction *addQueueOption(const QString &text);
-    // "Make room" as the engine has it.
+    // "Slow down" as the engine has it.
     void setMakingRoom(bool making);
     // What was typed, and where the window stands; as at its closing, but it stays.
     void saveAll();
@@ -93,7 +93,8 @@ private:
     Composer *m_composer;
     MessageArea *m_messages; // the composer's: there the text gives way to it, and nothing else moves
     QueuePane *m_queue;
-    QAction *m_makeRoom;
+    QAction *m_makeRoom; // "Slow down", or "Full speed again" while that lasts
+    bool m_makingRoom = false;
     StatusLine *m_status;
     Intake *m_intake;
     std::unique_ptr<HangingBar> m_hanging;

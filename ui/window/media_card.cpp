@@ -120,7 +120,7 @@ QMenu *MediaCard::makeMenu()
     menu->addSeparator();
     QAction *fix = menu->addAction(glyphIcon(Glyph::Check), tr("Fix"), this, [this] { Q_EMIT fixWanted(m_view.id); });
     QAction *outBy =
-        menu->addAction(glyphIcon(Glyph::Clock), tr("Must be out by…"), this, [this] { Q_EMIT outByWanted(m_view.id); });
+        menu->addAction(glyphIcon(Glyph::Clock), tr("Post no later than…"), this, [this] { Q_EMIT outByWanted(m_view.id); });
     QAction *anyway = menu->addAction(glyphIcon(Glyph::Send), tr("Send anyway"), this,
                                       [this] { Q_EMIT sendAnywayWanted(m_view.id); });
     menu->addAction(glyphIcon(Glyph::Trash), tr("Remove"), this, [this] { Q_EMIT removeWanted(m_view.id); });
@@ -263,7 +263,7 @@ QString MediaCard::verdictWords() const
     const QString verdict = tr("%1: %2").arg(verdictText(m_view.verdict), reasons.join(QStringLiteral("; ")));
     if (m_view.state == UploadState::Checking)
         //: %1 is a verdict with its reasons, while the rest of the file is looked at
-        return tr("%1. Still looking at its frames…").arg(verdict);
+        return tr("%1. Still checking its frames…").arg(verdict);
     if (m_view.wantsFfmpeg)
         //: %1 is a verdict with its reasons, %2 a whole sentence: that ffmpeg is not installed
         return tr("%1. %2").arg(verdict, sentence(Error{.kind = ErrorKind::NoFfmpeg}, {}));
@@ -278,9 +278,9 @@ QString MediaCard::hurryWords() const
     const QString outBy = momentText(m_view.outByAtMs, now);
     if (m_view.fixedInMs < 0 || now + m_view.fixedInMs <= m_view.outByAtMs)
         //: %1 is a time of day
-        return tr("Must be out by %1").arg(outBy);
+        return tr("Post no later than %1").arg(outBy);
     //: %1 and %2 are times of day
-    return tr("Must be out by %1, but even the quickest fix is ready only at %2")
+    return tr("Post no later than %1, but even the quickest fix is not ready until %2")
         .arg(outBy, momentText(now + m_view.fixedInMs, now));
 }
 
@@ -289,7 +289,7 @@ QString MediaCard::textTrouble() const
 {
     QStringList lines;
     if (!m_fits)
-        lines << tr("X does not take it together with the media above it");
+        lines << tr("X does not take it together with the media above");
     for (const UploadView &track : m_tracks)
         if (const QString trouble = trackTrouble(track); !trouble.isEmpty())
             lines << trouble;

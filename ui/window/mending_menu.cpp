@@ -6,7 +6,7 @@ namespace postreel {
 
 MendingMenu::MendingMenu(QWidget *parent)
     : QMenu(tr("When X would &refuse a file"), parent), m_ask(addAction(tr("&Always ask"))),
-      m_fix(addAction(tr("&Fix it by itself")))
+      m_fix(addAction(tr("&Fix it automatically")))
 {
     auto *either = new QActionGroup(this);
     for (QAction *action : {m_ask, m_fix}) {

@@ -29,20 +29,20 @@ QDateTime wholeMinute(qint64 atMs)
 } // namespace
 
 OutByDialog::OutByDialog(const QString &file, qint64 outByMs, qint64 nowMs, QWidget *parent)
-    : QDialog(parent), m_must(new QCheckBox(tr("It must be out by"), this)), m_time(new QDateTimeEdit(this)),
+    : QDialog(parent), m_must(new QCheckBox(tr("Post no later than"), this)), m_time(new QDateTimeEdit(this)),
       m_nowMs(nowMs)
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Must be out by"));
+    setWindowTitle(tr("Post no later than"));
     //: %1 is a file name
     auto *about = new QLabel(tr("When does %1 have to be on X? If the best fix would take longer, a quicker one is "
-                                "chosen, with less quality.")
+                                "used, at lower quality.")
                                  .arg(shownName(file)),
                              this);
     about->setTextFormat(Qt::PlainText);
     about->setWordWrap(true);
     m_must->setChecked(true); // that is what was asked for
-    m_time->setAccessibleName(tr("Must be out by"));
+    m_time->setAccessibleName(tr("Post no later than"));
     m_time->setCalendarPopup(true);
     m_time->setDisplayFormat(minuteFormat());
     m_time->setDateTime(wholeMinute(outByMs > nowMs ? outByMs : nowMs + hourMs));

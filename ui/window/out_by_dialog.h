@@ -1,4 +1,4 @@
-// "Must be out by": asks until when a media has to be with X; the cure that makes it is chosen then.
+// "Post no later than": asks until when a media has to be on X; the cure that makes it is chosen then.
 // Invariant: outByMs() is to come, or 0 for "whenever it is ready".
 #pragma once
 

@@ -16,10 +16,10 @@ ProfileTrouble::ProfileTrouble(const QString &profile, std::function<bool()> usa
     m_box.setWindowTitle(tr("Postreel"));
     m_box.setTextFormat(Qt::PlainText);
     //: %1: the folder with the Posts and settings
-    m_box.setText(tr("Postreel cannot write in its folder %1.").arg(QDir::toNativeSeparators(profile)));
-    m_box.setInformativeText(tr("Your Posts and drafts are kept there, so nothing can be uploaded until it can be "
-                                "written: give yourself permission for it, make room on its disk, or connect it. "
-                                "Nothing is lost meanwhile."));
+    m_box.setText(tr("Postreel cannot write to its folder %1.").arg(QDir::toNativeSeparators(profile)));
+    m_box.setInformativeText(tr("Your Posts and drafts are kept there, so nothing can be uploaded until Postreel can "
+                                "write to it: give yourself permission, free up space on its disk, or reconnect it. "
+                                "Nothing is lost in the meantime."));
     auto *again = m_box.addButton(tr("&Try again"), QMessageBox::ActionRole);
     again->disconnect(); // of the box: a try that fails leaves it open
     connect(again, &QPushButton::clicked, this, &ProfileTrouble::tryAgain);

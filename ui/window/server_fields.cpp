@@ -27,8 +27,8 @@ ServerFields::ServerFields(bool signIn, QWidget *parent) : QWidget(parent), m_ap
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(paragraph(tr("For a server that speaks X's API, such as one for tests. What you leave empty is "
-                                   "the usual one."),
+    column->addWidget(paragraph(tr("For a server that speaks X's API, such as a test server. Leave a field empty to "
+                                   "use the usual address."),
                                 this));
     auto *form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
@@ -69,8 +69,8 @@ QString ServerFields::trouble() const
     for (const QLineEdit *field : {m_api, m_authorize, m_token, m_revoke})
         if (wrong(field, field != m_api))
             //: %1 is the name of a field, such as "Address of the API"
-            return tr("%1: this has to begin with https://, or with http:// on this computer (127.0.0.1) alone, and "
-                      "holds no user name.")
+            return tr("%1: this must begin with https://, or with http:// only on this computer (127.0.0.1), and must "
+                      "not contain a user name.")
                 .arg(field->accessibleName());
     return {};
 }

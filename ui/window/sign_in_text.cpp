@@ -109,9 +109,9 @@ SignInWords EndWords::signedIn() const
                                 //: %1 is a handle such as @name
                                 : tr("You are signed in as %1").arg(who);
     const QString kept = m_aim.keep ? keptText(m_outcome.kept)
-                                    : tr("As you asked, the sign-in is kept for this session only: after "
-                                         "Postreel was closed, sign in again.");
-    const QString next = tr("Choose the account above the text of a Post, and post with it.");
+                                    : tr("As you asked, the sign-in is kept for this session only: once Postreel is "
+                                         "closed, you have to sign in again.");
+    const QString next = tr("To post with it, choose the account above the text of a Post.");
     return {title, kept % QStringLiteral("\n\n") % next, tr("&Done"), ConnectStep::End, true};
 }
 
@@ -123,8 +123,8 @@ SignInWords EndWords::another() const
     //: %1 is who signed in, %2 who was meant
     return {tr("You signed in as %1; this needs %2").arg(who, meant),
             //: %1 is who signed in, %2 who was meant
-            tr("What waits for %2 goes on waiting; nothing is lost, and %1 is there as another account now. In the "
-               "browser, sign in to X as %2, then try again here.")
+            tr("What is waiting for %2 keeps waiting; nothing is lost, and %1 has been added as another account. In "
+               "the browser, sign in to X as %2, then try again here.")
                     .arg(who, meant) %
                 (unkept ? QStringLiteral("\n\n") % keptText(m_outcome.kept) : QString()),
             again(), wayIn()};
@@ -132,34 +132,33 @@ SignInWords EndWords::another() const
 
 SignInWords EndWords::denied() const
 {
-    return {tr("It was not allowed"),
-            tr("In the browser, it was chosen not to let the app use the account, so Postreel cannot post with it. "
-               "Nothing else changed. If that was a mistake, try again and choose to allow it."),
+    return {tr("Access was not allowed"),
+            tr("In the browser, the app was not allowed to use the account, so Postreel cannot post with it. Nothing "
+               "else changed. If that was a mistake, try again and allow it."),
             again(), wayIn()};
 }
 
 SignInWords EndWords::errorFromX() const
 {
-    return {tr("X did not ask whether you allow it"),
-            withSaid(tr("X's page refused the request of the app. Most often the callback address, the type of the "
-                        "app or its permissions differ from what has to be registered: compare them, then try "
-                        "again.")),
+    return {tr("X did not ask for your permission"),
+            withSaid(tr("X's page refused the app's request. Usually the callback address, the type of app or its "
+                        "permissions are not registered as they should be: compare them, then try again.")),
             tr("&Compare the settings"), ConnectStep::Register};
 }
 
 SignInWords EndWords::timedOut() const
 {
     return {tr("No answer came from the browser"),
-            tr("Postreel waited, and nobody came back, so nothing changed. Try again; if the browser ends at a page "
-               "that cannot be opened, paste the address of that page."),
+            tr("Postreel waited, but the browser did not come back, so nothing changed. Try again; if the browser "
+               "ends on a page that cannot be opened, paste the address of that page."),
             again(), wayIn()};
 }
 
 SignInWords EndWords::codeRefused() const
 {
-    return {tr("X did not take the code any more"),
-            tr("The code from the browser works once, and for half a minute only. Try again, and come back from the "
-               "browser, or paste what it ended at, within that time.") %
+    return {tr("X no longer took the code"),
+            tr("The code from the browser works only once, and only for half a minute. Try again, and come back from "
+               "the browser or paste the address of its last page within that time.") %
                 (m_outcome.error ? QStringLiteral("\n\n") % sentence(m_outcome.error, {}) : QString()),
             again(), wayIn()};
 }
@@ -177,15 +176,15 @@ SignInWords EndWords::scopeMissing() const
 {
     const QString names = isolated(QLocale().createSeparatedList(m_outcome.missing));
     if (m_aim.byToken)
-        return {tr("The token allows too little"),
+        return {tr("The token has too few permissions"),
                 //: %1 is a list of names such as media.write
-                tr("Without %1 Postreel cannot post videos with it. Make a token that has this, too, and paste it.")
+                tr("Without %1, Postreel cannot post videos with it. Create a token that has this too, and paste it.")
                     .arg(names),
                 again(), ConnectStep::Token};
-    return {tr("X allowed less than is needed"),
+    return {tr("X gave too few permissions"),
             //: %1 is a list of names such as media.write
-            tr("Without %1 Postreel cannot post videos. In the developer portal, set the permissions of the app to "
-               "“Read and write”, save, then try again.")
+            tr("Without %1, Postreel cannot post videos. In the developer portal, set the app's permissions to “Read "
+               "and write”, save, then try again.")
                 .arg(names),
             tr("&Compare the settings"), ConnectStep::Register};
 }
@@ -193,18 +192,18 @@ SignInWords EndWords::scopeMissing() const
 SignInWords EndWords::noUser() const
 {
     return {tr("X does not say whose sign-in this is"),
-            afterError(m_aim.byToken ? tr("Without that, Postreel cannot post for you, and it did not keep the token. "
-                                          "Check that it is the access token of a user, not of an app, and that it "
-                                          "has not run out.")
-                                     : tr("X took the sign-in, but Postreel does not know as whom, so it did not keep "
-                                          "it. Try again in a while; if it stays so, look in the developer portal "
-                                          "whether the app may use the API and has credit.")),
+            afterError(m_aim.byToken ? tr("Without that, Postreel cannot post for you, so it did not keep the token. "
+                                          "Check that it is a user's access token, not an app's, and that it has not "
+                                          "expired.")
+                                     : tr("X accepted the sign-in but did not say whose it is, so Postreel did not "
+                                          "keep it. Try again later; if it happens again, check in the developer "
+                                          "portal that the app may use the API and has credit.")),
             again(), wayIn()};
 }
 
 SignInWords EndWords::failed() const
 {
-    return {tr("The sign-in did not come about"), afterError(tr("Nothing changed: you can try again at any time.")),
+    return {tr("The sign-in did not work"), afterError(tr("Nothing changed, and you can try again at any time.")),
             again(), wayIn()};
 }
 
@@ -225,12 +224,12 @@ QString KeychainWords::kept(StoreOutcome outcome)
 {
     switch (outcome) {
     case StoreOutcome::Stored:
-        return tr("The sign-in is kept in the keychain of this computer, until you sign out.");
+        return tr("The sign-in is kept in this computer's keychain until you sign out.");
     case StoreOutcome::Locked:
         return tr("For this session only: the keychain is locked, so the sign-in could not be kept. Unlock it, then "
                   "try the keychain again.");
     case StoreOutcome::Absent:
-        return tr("For this session only: no keychain answers on this computer, and Postreel writes a sign-in "
+        return tr("For this session only: no keychain is running on this computer, and Postreel stores sign-ins "
                   "nowhere else. Start or install one (such as GNOME Keyring or KWallet), then try the keychain "
                   "again.");
     case StoreOutcome::Refused:
@@ -240,8 +239,8 @@ QString KeychainWords::kept(StoreOutcome outcome)
         return tr("For this session only: the keychain did not answer in time. It may be asking you something in "
                   "another window: answer there, then try the keychain again.");
     case StoreOutcome::Damaged:
-        return tr("For this session only: what the keychain gave back was not what was put in. Look at the entry "
-                  "“postreel” in the keychain and remove it, then try the keychain again.");
+        return tr("For this session only: what the keychain returned was not what was saved. Remove the entry "
+                  "“postreel” from the keychain, then try the keychain again.");
     }
     return {};
 }
@@ -253,28 +252,28 @@ QString KeychainWords::bar(const QString &account, StoreOutcome outcome)
         return {};
     case StoreOutcome::Locked:
         //: %1 is a handle such as @name
-        return tr("The keychain is locked, or it does not have the sign-in of %1. Unlock it and try again; until "
-                  "then, what needs it waits.")
+        return tr("The keychain is locked, or it does not have the sign-in for %1. Unlock it and try again; until "
+                  "then, whatever needs it waits.")
             .arg(account);
     case StoreOutcome::Absent:
         //: %1 is a handle such as @name
-        return tr("No keychain answers on this computer, so the sign-in of %1 cannot be kept there or come from "
-                  "there. Start one and try again.")
+        return tr("No keychain is running on this computer, so the sign-in for %1 cannot be saved or read. Start one "
+                  "and try again.")
             .arg(account);
     case StoreOutcome::Refused:
         //: %1 is a handle such as @name
-        return tr("The keychain did not allow Postreel to use the sign-in of %1. Try again and allow it when you are "
+        return tr("The keychain did not allow Postreel to use the sign-in for %1. Try again and allow it when you are "
                   "asked.")
             .arg(account);
     case StoreOutcome::TimedOut:
         //: %1 is a handle such as @name
-        return tr("The keychain did not answer about the sign-in of %1. It may be asking you something in another "
-                  "window: answer there, then try again.")
+        return tr("The keychain did not answer when asked for the sign-in for %1. It may be asking you something in "
+                  "another window: answer there, then try again.")
             .arg(account);
     case StoreOutcome::Damaged:
         //: %1 is a handle such as @name
-        return tr("The sign-in of %1 in the keychain cannot be read. Sign in again, and it is replaced; what needs it "
-                  "waits until then.")
+        return tr("The sign-in for %1 in the keychain cannot be read. Sign in again to replace it; until then, "
+                  "whatever needs it waits.")
             .arg(account);
     }
     return {};
@@ -287,20 +286,19 @@ QString KeychainWords::left(StoreOutcome removed)
     case StoreOutcome::Stored:
         break;
     case StoreOutcome::Locked:
-        return tr("The keychain is locked, or it has no such entry any more: unlock it and look for “postreel” there, "
-                  "and remove what is left.");
+        return tr("The keychain is locked, or the entry is already gone: unlock it, look for “postreel” there and "
+                  "remove what is left.");
     case StoreOutcome::Absent:
-        return tr("No keychain answers just now, so its entry could not be removed: when it is there again, remove "
-                  "“postreel” in it.");
+        return tr("No keychain is running right now, so its entry could not be removed: once it is back, remove "
+                  "“postreel” from it.");
     case StoreOutcome::Refused:
-        return tr("The keychain kept its entry, because removing it was not allowed: remove “postreel” there "
-                  "yourself.");
+        return tr("The keychain did not allow Postreel to remove the entry: remove “postreel” there yourself.");
     case StoreOutcome::TimedOut:
-        return tr("The keychain did not answer in time, so it may have kept its entry: look for “postreel” there and "
+        return tr("The keychain did not answer in time, so the entry may still be there: look for “postreel” and "
                   "remove it.");
     case StoreOutcome::Damaged:
-        return tr("The entry in the keychain cannot be read, and it may still be there: look for “postreel” there and "
-                  "remove it.");
+        return tr("The entry in the keychain cannot be read and may still be there: look for “postreel” and remove "
+                  "it.");
     }
     return {};
 }
@@ -319,23 +317,23 @@ QString KeychainWords::signedOut(const QString &account, bool kept, StoreOutcome
 QString KeychainWords::pasted(const std::optional<CallbackEnd> &said)
 {
     if (!said)
-        return tr("That is neither the address that the browser ended at nor a code. Copy the whole line from the "
-                  "address bar of the browser's last page, and paste it here.");
+        return tr("That is neither the address of the browser's last page nor a code. Copy the whole line from the "
+                  "address bar there, and paste it here.");
     switch (*said) {
     case CallbackEnd::Code:
-        return tr("That is it. X is asked for the sign-in now.");
+        return tr("That is it. Asking X for the sign-in now.");
     case CallbackEnd::Denied:
-        return tr("That says that it was not allowed in the browser.");
+        return tr("That page says access was not allowed in the browser.");
     case CallbackEnd::WrongState:
-        return tr("That belongs to another try, so it was not used. Open the browser again from here, and paste what "
-                  "it ends at this time.");
+        return tr("That belongs to another attempt, so it was not used. Open the browser again from here, and paste "
+                  "the address of its last page this time.");
     case CallbackEnd::ErrorFromX:
-        return tr("That says that X refused the request of the app.");
+        return tr("That page says X refused the app's request.");
     case CallbackEnd::PortTaken:
-        return tr("Another program uses the port, so only pasting helps: paste the address of the browser's last "
-                  "page.");
+        return tr("Another program is using the port, so the browser cannot come back by itself: paste the address of "
+                  "its last page.");
     case CallbackEnd::TimedOut:
-        return tr("That came too late: this try is over. Try again.");
+        return tr("That came too late: this attempt is over. Try again.");
     }
     return {};
 }
@@ -343,7 +341,7 @@ QString KeychainWords::pasted(const std::optional<CallbackEnd> &said)
 QString KeychainWords::again(const QString &account)
 {
     //: %1 is a handle such as @name
-    return tr("Sign in again as %1: its sign-in has ended. Nothing is lost; what it is to post waits until then.")
+    return tr("Sign in again as %1: the sign-in has ended. Nothing is lost; its Posts wait until then.")
         .arg(account);
 }
 

@@ -11,16 +11,30 @@ namespace postreel {
 
 namespace {
 
-enum Unit { Kibibytes, Megabytes, None }; // as they stand in the box
+enum Unit { Kilobytes, Megabytes, None }; // as they stand in the box
 
-constexpr double kibibyte = 1024;
-constexpr double megabyte = 1'000'000;
+constexpr qint64 kilobyte = 1'000;
+constexpr qint64 megabyte = 1'000'000;
 constexpr qint64 megabyteStep = 10'000; // two decimals
-constexpr qint64 firstSpeed = 1000 * 1024;
+constexpr qint64 firstSpeed = megabyte;
 
 double sizeOf(int unit)
 {
-    return unit == Megabytes ? megabyte : kibibyte;
+    return static_cast<double>(unit == Megabytes ? megabyte : kilobyte);
+}
+
+// What is less than 1 MB/s is shown in kB/s, so that "500 kB/s" does not come back as "0.50 MB/s".
+int unitOf(qint64 speed)
+{
+    if (speed <= 0)
+        return None;
+    return speed >= megabyte && speed % megabyteStep == 0 ? Megabytes : Kilobytes;
+}
+
+// As few as show it exactly: a limit of KiB/s, from the command line or an earlier version, is no whole number of kB/s.
+int decimalsFor(int unit, qint64 speed)
+{
+    return unit == Megabytes ? 2 : speed % kilobyte == 0 ? 0 : 3;
 }
 
 } // namespace
@@ -32,7 +46,7 @@ SpeedBox::SpeedBox(const QString &name, bool mayBeNone, QWidget *parent)
     m_number->setKeyboardTracking(false);
     //: %1 is what it is the unit of, such as "Limit"
     m_unit->setAccessibleName(tr("%1: unit").arg(name));
-    m_unit->addItems({tr("KiB/s"), tr("MB/s")});
+    m_unit->addItems({tr("kB/s"), tr("MB/s")});
     if (mayBeNone)
         m_unit->addItem(tr("No limit"));
     auto *row = new QHBoxLayout(this);
@@ -56,7 +70,7 @@ void SpeedBox::setBytesPerSecond(qint64 speed)
 {
     if (speed <= 0 && m_unit->count() <= None)
         return;
-    const int unit = speed <= 0 ? None : speed % megabyteStep == 0 ? Megabytes : Kibibytes;
+    const int unit = unitOf(speed);
     {
         const QSignalBlocker quiet(m_unit);
         m_unit->setCurrentIndex(unit);
@@ -68,12 +82,14 @@ void SpeedBox::showUnit(int unit, qint64 bytesPerSecond)
 {
     m_shownUnit = unit;
     m_number->setEnabled(unit != None);
-    const bool megabytes = unit == Megabytes;
-    m_number->setDecimals(megabytes ? 2 : 0);
-    // Rounded up: 0.03 MB/s would be less than the least.
-    const double least = static_cast<double>(leastLimit) / sizeOf(unit);
-    m_number->setRange(megabytes ? std::ceil(least * 100) / 100 : least, static_cast<double>(mostLimit) / sizeOf(unit));
-    m_number->setSingleStep(megabytes ? 0.1 : 32);
+    const int decimals = decimalsFor(unit, bytesPerSecond);
+    m_number->setDecimals(decimals);
+    // Rounded up and down: 0.03 MB/s would be less than the least.
+    const double step = sizeOf(unit) / std::pow(10, decimals); // the bytes in the last place
+    const auto inUnit = [&](double steps) { return steps * step / sizeOf(unit); };
+    m_number->setRange(inUnit(std::ceil(static_cast<double>(leastLimit) / step)),
+                       inUnit(std::floor(static_cast<double>(mostLimit) / step)));
+    m_number->setSingleStep(unit == Megabytes ? 0.1 : 50);
     m_number->setValue(static_cast<double>(bytesPerSecond) / sizeOf(unit));
 }
 

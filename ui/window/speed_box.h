@@ -1,4 +1,4 @@
-// A speed as a person sets it: a number, and KiB/s or MB/s; "No limit" too, where that is a choice.
+// A speed as a person sets it: a number, and kB/s or MB/s (1 kB is 1,000 bytes); "No limit" too, where that is a choice.
 // Invariant: gives 0 (no limit) or at least what the engine takes, and gives back what it was given.
 #pragma once
 

@@ -34,7 +34,7 @@ SpeedLimitDialog::SpeedLimitDialog(qint64 plainLimit, const QVector<TimetableRow
     plain->addWidget(m_on);
     plain->addWidget(m_speed);
     plain->addStretch(1);
-    auto *words = new QLabel(tr("In these hours another limit counts. Where rows overlap, the upper one does."), this);
+    auto *words = new QLabel(tr("During these hours, another limit applies. Where rows overlap, the upper one wins."), this);
     words->setWordWrap(true);
     m_trouble->setWordWrap(true);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);

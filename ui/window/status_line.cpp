@@ -5,6 +5,7 @@
 #include "ui/quantities.h"
 #include "ui/window/elided_label.h"
 
+#include <QAction>
 #include <QDateTime>
 #include <QToolButton>
 
@@ -50,7 +51,7 @@ QString withReason(LimitReason reason, const QString &limit)
     case LimitReason::Run:
         return StatusLine::tr("%1 (this run)").arg(limit);
     case LimitReason::Room:
-        return StatusLine::tr("%1 (making room)").arg(limit);
+        return StatusLine::tr("%1 (slowed down)").arg(limit);
     }
     return limit;
 }
@@ -78,7 +79,9 @@ StatusLine::StatusLine(QAction *makeRoom, QWidget *parent)
     m_makeRoom->setDefaultAction(makeRoom);
     m_makeRoom->setAutoRaise(true);
     m_makeRoom->setFocusPolicy(Qt::StrongFocus);
-    m_makeRoom->setAccessibleName(tr("Make room"));
+    const auto nameIt = [this, makeRoom] { m_makeRoom->setAccessibleName(makeRoom->text().remove(u'&')); };
+    connect(makeRoom, &QAction::changed, this, nameIt);
+    nameIt();
     setSizeGripEnabled(false);
     setContentsMargins(5, 2, 5, 2);
     for (ElidedLabel *label : {m_speed, m_limit, m_account, m_quit})

@@ -1,4 +1,4 @@
-// The line at the foot of the window: speed and time left, "Make room", limit, account, and whether quitting is safe.
+// The line at the foot of the window: speed and time left, "Slow down", limit, account, and whether quitting is safe.
 // Invariant: "Safe to quit" is never shown while a Create Post is on its way.
 #pragma once
 

@@ -185,7 +185,7 @@ void SubtitlesDialog::refresh()
     const bool there = std::any_of(m_rows.cbegin(), m_rows.cend(),
                                    [&](const SubtitleRow *row) { return row->view().language == language; });
     m_none->setVisible(m_rows.isEmpty());
-    m_chosen->setText(m_file.isEmpty() ? tr("No file is chosen") : shownName(m_file));
+    m_chosen->setText(m_file.isEmpty() ? tr("No file chosen") : shownName(m_file));
     m_choose->setAccessibleDescription(m_chosen->text());
     m_add->setText(there ? tr("&Replace") : tr("&Add"));
     //: %1 is a language

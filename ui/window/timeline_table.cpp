@@ -73,9 +73,9 @@ QVariant TimelineTable::headerData(int section, Qt::Orientation orientation, int
     case What:
         return tr("What");
     case Became:
-        return tr("Became");
+        return tr("State");
     case Words:
-        return tr("What was said");
+        return tr("Message");
     case ColumnCount:
         break;
     }

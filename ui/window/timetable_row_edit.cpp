@@ -35,7 +35,7 @@ TimetableRowEdit::TimetableRowEdit(const TimetableRow &row, QWidget *parent)
     m_from = addTime(*line, tr("From"), row.fromMinute);
     line->addWidget(new QLabel(tr("to"), this));
     m_to = addTime(*line, tr("To"), row.toMinute);
-    m_to->setToolTip(tr("A time that is not after the first one is on the next day."));
+    m_to->setToolTip(tr("A time that is not after the start means the next day."));
     m_speed->setBytesPerSecond(row.bytesPerSecond);
     line->addWidget(m_speed);
     auto *remove = new QToolButton(this);

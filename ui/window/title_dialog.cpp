@@ -17,7 +17,7 @@ TitleDialog::TitleDialog(const UploadView &video, QWidget *parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Title and description"));
     //: %1 is a file name
-    auto *about = new QLabel(tr("X shows these with %1, besides the text of the Post.").arg(shownName(video.file)), this);
+    auto *about = new QLabel(tr("X shows these with %1, in addition to the text of the Post.").arg(shownName(video.file)), this);
     about->setTextFormat(Qt::PlainText);
     about->setWordWrap(true);
     m_title->setAccessibleName(tr("Title"));

@@ -37,8 +37,8 @@ void TrimDesk::open(const UploadView &video, QWidget *window)
         if (!facts)
             m_messages.tell(Mood::Warning, sentence(facts.error(), video.file));
         else if (facts->durationMs <= 0)
-            m_messages.tell(Mood::Warning, tr("It cannot be told how long %1 is, so there is nothing to trim it by. "
-                                              "Convert it to MP4, then add it again.")
+            m_messages.tell(Mood::Warning, tr("Postreel cannot tell how long %1 is, so it cannot be trimmed. Convert "
+                                              "it to MP4, then add it again.")
                                                .arg(shownName(video.file)));
         else if (over)
             show(video, *facts, over);

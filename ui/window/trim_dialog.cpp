@@ -120,7 +120,7 @@ QDialogButtonBox *TrimDialog::makeButtons()
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     QPushButton *reset = buttons->button(QDialogButtonBox::Reset);
-    reset->setToolTip(tr("All of the video, and the cover that X chooses"));
+    reset->setToolTip(tr("The whole video, and the cover X chooses"));
     connect(reset, &QPushButton::clicked, this, [this] {
         m_cut = filmCut(m_subject.facts.durationMs, 0, -1, -1);
         look(FilmHand::Start);
@@ -208,9 +208,9 @@ void TrimDialog::showMoment(qint64 atMs, const Result<QString> &file)
     if (file)
         m_picture->showFile(*file);
     else if (m_pictureless)
-        m_picture->showWords(tr("Pictures of the video take ffmpeg, which is not installed. Set the times by number; "
-                                "with the package ffmpeg installed you see what you choose. Trimming and cutting the "
-                                "cover take it, too."));
+        m_picture->showWords(tr("Pictures of the video need ffmpeg, which is not installed. Enter the times as "
+                                "numbers; with the package ffmpeg installed, you see what you choose. Trimming and "
+                                "making the cover need it too."));
     else
         m_picture->showWords(tr("There is no picture of this moment."));
     askMoment(); // the hand may have moved on meanwhile
@@ -231,7 +231,7 @@ void TrimDialog::refresh()
 {
     m_strip->show(m_cut);
     for (const FilmHand hand : {FilmHand::Start, FilmHand::End, FilmHand::Cover})
-        //: The cover of a video, in place of a time
+        //: The cover of a video, instead of a time
         field(hand)->show(m_cut.at(hand), roomOf(m_cut, hand), hand == FilmHand::Cover ? tr("X chooses") : QString());
     const bool own = m_cut.coverMs >= 0;
     m_own->setChecked(own);
@@ -269,7 +269,7 @@ QString TrimDialog::surplusText() const
     if (most <= 0 || m_cut.partMs() <= most)
         return {};
     //: %1 and %2 are lengths such as "20:00"
-    return tr("X takes at most %1 from this account: this is %2 too long.")
+    return tr("X takes at most %1 from this account; this is %2 too long.")
         .arg(spanText(most), spanText(m_cut.partMs() - most + 999));
 }
 
@@ -279,7 +279,7 @@ QString TrimDialog::pathText() const
     if (!m_cut.trims())
         return {};
     if (m_cut.startMs > 0)
-        return tr("The start is exact. Where the picture has to be encoded anew for that, it takes longer.");
+        return tr("The start is exact. If the picture has to be re-encoded for that, it takes longer.");
     return m_subject.lengthAlone ? tr("Quick: picture and sound stay as they are.") : QString();
 }
 

@@ -90,9 +90,9 @@ void Workbench::tellOfFfmpeg()
     if (settings)
         settings->setValue(ffmpegKey, true);
     m_window.messages().tell(Mood::Active,
-                             tr("ffmpeg is not installed. Postreel works without it, but knows less: it sees a file's "
-                                "type, size and duration alone, shows no pictures of videos, and cannot fix what X would "
-                                "refuse. Install the package ffmpeg to have all that."));
+                             tr("ffmpeg is not installed. Postreel works without it, but it only sees a file's type, "
+                                "size and duration, shows no pictures of videos, and cannot fix what X would refuse. "
+                                "Install the package ffmpeg to get all that."));
 }
 
 void Workbench::askSpeedLimit()
@@ -311,8 +311,8 @@ void Workbench::actOnline(const PostView &post, QueueAction action)
 {
     if (action == QueueAction::Open) {
         if (!QDesktopServices::openUrl(m_browserLink ? m_browserLink(post.url) : post.url))
-            m_window.messages().tell(Mood::Warning, tr("No browser could be opened. Copy the link of the "
-                                                       "Post and open it in a browser yourself."));
+            m_window.messages().tell(Mood::Warning, tr("No browser could be opened. Copy the Post's link and open it "
+                                                       "in a browser yourself."));
     } else if (action == QueueAction::CopyLink) {
         QGuiApplication::clipboard()->setText(post.url.toString(QUrl::FullyEncoded));
         m_window.statusLine().showMessage(tr("Link copied"), linkCopiedMs);
@@ -361,8 +361,8 @@ void Workbench::findFile(const UploadView &upload)
                 return;
             const bool another = found.error().kind == ErrorKind::FileChanged;
             m_window.messages().tell(Mood::Warning,
-                                     another ? tr("%1 is another file than the one that was being sent. Choose that "
-                                                  "one, or cancel the Post and attach this one.")
+                                     another ? tr("%1 is not the file that was being sent. Choose that one, or cancel "
+                                                  "the Post and attach this one.")
                                                    .arg(shownName(file))
                                              : sentence(found.error(), file));
         });

@@ -32,10 +32,10 @@ BEGIN, END = "<!-- faults table: begin -->", "<!-- faults table: end -->"
 
 # What has to be in the sentence of a failure or a need.
 RIGHT_WORDS = {
-    "Refused": r"refused", "MediaInvalid": r"but not the Post with it", "Forbidden": r"does not allow",
+    "Refused": r"refused", "MediaInvalid": r"but not the Post with it", "Forbidden": r"does not let",
     "NotEnrolled": r"not enrolled.*https://console\.x\.com", "AccountLocked": r"suspended or locked",
-    "TooLarge": r"piece of this size", "signin": r"sign in again|The proxy \S+ wants a user name and a password",
-    "decide": r"Whether this Post is on X",
+    "TooLarge": r"smallest segment", "signin": r"sign in again|The proxy \S+ asks for a user name and a password",
+    "decide": r"whether this Post is on X",
 }
 
 
