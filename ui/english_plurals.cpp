@@ -12,7 +12,7 @@ struct Forms
     const char *one;
     const char *many;
 };
-constexpr std::array<Forms, 19> table{{
+constexpr std::array<Forms, 20> table{{
     {"Safe to quit: %n Post(s) wait until Postreel runs again",
      "Safe to quit: %n Post waits until Postreel runs again",
      "Safe to quit: %n Posts wait until Postreel runs again"},
@@ -44,6 +44,7 @@ constexpr std::array<Forms, 19> table{{
     {"%n frame(s) at a time far from the others", "%n frame at a time far from the others",
      "%n frames at a time far from the others"},
     {"%n gap(s) in all", "%n gap in all", "%n gaps in all"},
+    {"%n Post(s) removed", "%n Post removed", "%n Posts removed"},
     {"begin anew %n time(s)", "begin anew once", "begin anew %n times"},
 }};
 } // namespace

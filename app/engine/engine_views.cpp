@@ -115,7 +115,7 @@ StatusView EngineCore::statusNow()
     qint64 left = 0;
     for (const Uploader *upload : m_uploaders) {
         const Upload &record = upload->record();
-        if (record.state != UploadState::Sending)
+        if (record.state != UploadState::Sending || m_removals.holds(record.id))
             continue;
         status.bytesPerSecond += upload->meter().bytesPerSecond(m_clock.monotonicMs());
         left += record.totalBytes() - upload->shownBytes();
@@ -127,7 +127,7 @@ StatusView EngineCore::statusNow()
     bool moves = false;
     QSet<QString> active; // drafts, too: their media go up while the text is being written
     for (const Uploader *upload : m_uploaders)
-        if (const Upload &record = upload->record(); canPause(record.state)) {
+        if (const Upload &record = upload->record(); canPause(record.state) && !m_removals.holds(record.id)) {
             active.insert(record.postId);
             moves = moves || !isSuspended(record.state);
             const bool metered = record.state == UploadState::Waiting && record.reason == WaitReason::Metered;

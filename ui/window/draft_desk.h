@@ -45,7 +45,7 @@ public:
     void takeBack(const QString &postId);
     // A new draft with the text and files of an old Post.
     void copy(const PostView &post);
-    // Puts a draft away; can be undone from its bar.
+    // Puts a draft away; the engine tells that it can be taken back.
     void discard(QString postId);
     // Saves the text now.
     void flush();

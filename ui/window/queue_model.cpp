@@ -75,6 +75,7 @@ void QueueModel::remove(const QString &postId)
     const int row = rowOf(postId);
     if (row < 0)
         return;
+    m_removedSortMs.insert(postId, m_rows.at(row).sortMs);
     beginRemoveRows({}, row, row);
     m_rows.removeAt(row);
     m_rowOf.remove(postId);
@@ -102,9 +103,12 @@ void QueueModel::flush()
 
 void QueueModel::insert(const PostView &post)
 {
-    const int row = placeFor(post.activityAtMs);
+    const auto before = m_removedSortMs.constFind(post.id);
+    const qint64 sortMs = before == m_removedSortMs.cend() ? post.activityAtMs : *before;
+    m_removedSortMs.remove(post.id);
+    const int row = placeFor(sortMs);
     beginInsertRows({}, row, row);
-    m_rows.insert(row, Row{post, post.activityAtMs});
+    m_rows.insert(row, Row{post, sortMs});
     reindex(row);
     endInsertRows();
 }

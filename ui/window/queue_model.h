@@ -47,6 +47,7 @@ private:
     QVector<Row> m_rows;
     QHash<QString, int> m_rowOf;
     QHash<QString, PostView> m_pending;
+    QHash<QString, qint64> m_removedSortMs; // of rows that are gone: one that comes back stands where it stood
     QTimer m_flushTimer;
 };
 
