@@ -119,6 +119,7 @@ private Q_SLOTS:
     void whatIsHiddenByAFilterIsNotSelected();
     void aMediaComesBackIntoItsDraft();
     void aDraftIsWrittenAgainWhenNothingElseIs();
+    void theKeysGoWhereTheyWent();
     void aPersonAtTheBarHasTime();
     void theBarIsDismissed();
 
@@ -335,6 +336,26 @@ void RemovalsTest::aDraftIsWrittenAgainWhenNothingElseIs()
         QTRY_COMPARE(room.window.composer().text(), other ? text("something else") : text("words"));
         QTRY_COMPARE(room.view().currentPost(), other ? text("p8") : QString());
     }
+}
+
+// Whoever discards a draft in the list goes on in the list: their next key must not delete a letter.
+void RemovalsTest::theKeysGoWhereTheyWent()
+{
+    Room room;
+    const PostView draft = samplePost(text("p8"), PostState::Draft, text("words"));
+    Q_EMIT room.engine.postChanged(draft);
+    room.bench.openDraft(text("p8"));
+    room.window.queue().focusList();
+    QTest::keyClick(&room.view(), Qt::Key_Delete);
+    QCOMPARE(calls().last(), text("discard p8"));
+    const RemovalView removal{.id = 1, .kind = RemovalView::Kind::Draft, .posts = {draft}};
+    room.removed(removal);
+    QCOMPARE(QApplication::focusWidget(), &room.view());
+    room.undoKey();
+    room.cameBack(removal);
+    QCOMPARE(room.window.composer().text(), text("words"));
+    QCOMPARE(QApplication::focusWidget(), &room.view());
+    QCOMPARE(room.view().currentPost(), text("p8"));
 }
 
 void RemovalsTest::aPersonAtTheBarHasTime()

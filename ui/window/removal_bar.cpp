@@ -38,6 +38,8 @@ RemovalBar::RemovalBar(QWidget *parent)
     : QWidget(parent), m_bar(new Frame(this)), m_words(new ElidedLabel(m_bar)), m_undo(new QPushButton(tr("Undo"), m_bar))
 {
     m_undo->setAutoDefault(false);
+    m_undo->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_words->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_undo->setAccessibleName(m_undo->text());
     //: %1 is a key, such as Ctrl+Z
     m_undo->setToolTip(tr("Undo (%1)").arg(QKeySequence(QKeySequence::Undo).toString(QKeySequence::NativeText)));

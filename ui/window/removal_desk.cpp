@@ -12,6 +12,7 @@
 
 #include <QAction>
 #include <QFileInfo>
+#include <QPointer>
 #include <algorithm>
 
 namespace postreel {
@@ -95,25 +96,25 @@ void RemovalDesk::undo()
         m_engine.undoRemoval(m_last.id);
 }
 
-// It is seen where it was, and who pressed the button goes on from there.
+// It is seen where it was, and the keys go where they went: a key meant for the list must not reach the text.
 void RemovalDesk::cameBack(const RemovalView &back)
 {
-    const bool focus = m_window.removalBar().hasFocusInside();
-    if (back.kind == RemovalView::Kind::Posts) {
-        select(back);
-        if (focus)
-            m_window.queue().focusList();
-        return;
-    }
-    const QString draft = back.kind == RemovalView::Kind::Media ? back.postId : back.posts.value(0).id;
-    if (draft == m_desk.draft()) {
-        if (focus)
-            m_window.composer().focusText();
-    } else if (back.kind == RemovalView::Kind::Media || m_window.composer().isBlank()) {
+    using Kind = RemovalView::Kind;
+    const bool atBar = m_window.removalBar().hasFocusInside();
+    const QPointer<QWidget> focus = m_window.focusWidget();
+    const QString draft = back.kind == Kind::Media ? back.postId : back.kind == Kind::Draft ? back.posts.value(0).id : QString();
+    const bool wasRow = back.kind == Kind::Posts || m_selected.contains(draft);
+    const bool opens = !draft.isEmpty() && draft != m_desk.draft() &&
+                       (back.kind == Kind::Media || m_window.composer().isBlank());
+    if (opens)
         m_desk.open(draft);
-    } else {
-        select(back); // something else is being written: it is a row of the queue
-    }
+    const bool isRow = back.kind != Kind::Media && (wasRow || !opens); // else something other is being written
+    if (isRow)
+        select(back);
+    if (atBar)
+        isRow ? m_window.queue().focusList() : m_window.composer().focusText();
+    else if (focus && m_window.queue().isAncestorOf(focus))
+        focus->setFocus();
 }
 
 void RemovalDesk::select(const RemovalView &back)
