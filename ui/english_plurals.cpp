@@ -12,7 +12,7 @@ struct Forms
     const char *one;
     const char *many;
 };
-constexpr std::array<Forms, 23> table{{
+constexpr std::array<Forms, 24> table{{
     {"Safe to quit: %n Post(s) wait until Postreel runs again",
      "Safe to quit: %n Post waits until Postreel runs again",
      "Safe to quit: %n Posts wait until Postreel runs again"},
@@ -47,6 +47,7 @@ constexpr std::array<Forms, 23> table{{
     {"%n gap(s) in total", "%n gap in total", "%n gaps in total"},
     {"start over %n time(s)", "start over once", "start over %n times"},
     {"line %1 and %n more: %2", "line %1 and %n more: %2", "line %1 and %n more: %2"},
+    {"%n Post(s) removed", "%n Post removed", "%n Posts removed"},
 }};
 } // namespace
 

@@ -36,6 +36,7 @@ Engine::Engine(EngineOptions options, QObject *parent)
 {
     qRegisterMetaType<PostView>();
     qRegisterMetaType<StatusView>();
+    qRegisterMetaType<RemovalView>();
     qRegisterMetaType<EngineEvent>();
     qRegisterMetaType<Error>();
     qRegisterMetaType<AccountView>();
@@ -94,6 +95,8 @@ void Engine::wire()
         m_posts.removeIf([&](const PostView &post) { return post.id == id; });
         Q_EMIT postRemoved(id);
     });
+    connect(m_core, &EngineCore::lastRemovalChanged, this, &Engine::lastRemovalChanged);
+    connect(m_core, &EngineCore::removalUndone, this, &Engine::removalUndone);
     connect(m_core, &EngineCore::statusChanged, this, [this](const StatusView &status) {
         m_status = status;
         Q_EMIT statusChanged(status);
@@ -177,16 +180,6 @@ void Engine::cancel(const QString &postId)
     onCore([=](EngineCore &core) { core.cancel(postId); });
 }
 
-void Engine::discard(const QString &postId)
-{
-    cancel(postId);
-}
-
-void Engine::restore(const QString &postId)
-{
-    onCore([=](EngineCore &core) { core.restorePost(postId); });
-}
-
 void Engine::pause(const QString &postId)
 {
     onCore([=](EngineCore &core) { core.pause(postId); });
@@ -205,11 +198,6 @@ void Engine::retry(const QString &postId)
 void Engine::sendFirst(const QString &postId)
 {
     onCore([=](EngineCore &core) { core.sendFirst(postId); });
-}
-
-void Engine::remove(const QString &postId)
-{
-    onCore([=](EngineCore &core) { core.removePost(postId); });
 }
 
 void Engine::pauseAll()

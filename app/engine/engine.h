@@ -30,6 +30,7 @@ struct EngineOptions
     bool asksPerson = true;            // a person is there to be asked before a metered connection is used
     TokenStore *keychain = nullptr;    // outlives the engine; nullptr: the system's
     QString refreshLockFolder;         // empty: that of the person, for all profiles
+    qint64 undoRemovalMs = 10'000;     // how long what was removed can be taken back
 };
 
 struct NewMedia
@@ -150,7 +151,7 @@ public:
     // leaves what was.
     void setCover(const QString &uploadId, qint64 atMs);
 
-    void detach(const QString &uploadId); // its subtitle tracks and its cover, too
+    void detach(const QString &uploadId); // its subtitle tracks and its cover, too; for good
     // A subtitle track for the video of a draft; `language` is two capitals, and a track of the same language goes.
     // Answers the id of the track's upload. Errors: Usage (no video of a draft, no language), Storage, and those of
     // checkRegularFile(). What X would say of it is told by its view.
@@ -160,8 +161,14 @@ public:
     void setTitle(const QString &uploadId, const QString &title, const QString &description);
     void submit(const QString &postId, qint64 undoMs, qint64 atMs);
     void edit(const QString &postId);      // back to a draft (this is Undo, too); its uploads go on
-    void discard(const QString &postId);   // an unsubmitted draft; its uploads are cancelled
-    void restore(const QString &postId);   // undoes discard()
+
+    // What a person removes can be taken back for a while, with all that it had: it goes on at work until then, and is gone
+    // for good afterwards, or with the next start. Each is told with lastRemovalChanged().
+    void removeMedia(const QString &uploadId); // of a draft, with its subtitle tracks and its cover
+    void discard(const QString &postId);   // an unsubmitted draft; one with nothing in it leaves nothing to take back
+    void remove(const QString &postId);    // from the list; only what has ended. What is on X stays there
+    void undoRemoval(quint64 id);          // id of a RemovalView; nothing happens if it is not the last one any more
+    void keepUndo(bool keep);              // a person is at the button: its time is not over
 
     // A Post with its uploads.
     void pause(const QString &postId);
@@ -170,7 +177,6 @@ public:
     // Its uploads go before all others, until that is said of another Post.
     void sendFirst(const QString &postId);
     void cancel(const QString &postId);
-    void remove(const QString &postId);    // from the list; only what has ended
     void pauseAll();
     void resumeAll();
 
@@ -224,6 +230,8 @@ Q_SIGNALS:
     void notice(const postreel::Error &error);            // something that a person should know, nothing stops
     void postChanged(const postreel::PostView &post);     // also for a new one; ≤ 10 Hz per Post
     void postRemoved(const QString &postId);
+    void lastRemovalChanged(const postreel::RemovalView &last); // id 0: nothing can be taken back any more
+    void removalUndone(const postreel::RemovalView &back);      // it is there again, and was told; before the above
     // A Post repeats another one of its user, which came out only now: that one goes on, this one is removed.
     void postContinued(const QString &postId, const QString &inItsPlace);
     void statusChanged(const postreel::StatusView &status); // ≤ 10 Hz

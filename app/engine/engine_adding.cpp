@@ -27,8 +27,11 @@ bool takesFiles(const Post &post)
 
 int EngineCore::freePosition(const QString &postId) const
 {
-    const QVector<Uploader *> held = uploadersOf(postId);
-    return m_adding.free(postId, held.isEmpty() ? -1 : held.last()->record().position);
+    int last = -1; // of those, too, that were removed and may come back to their places
+    for (const Uploader *upload : m_uploaders)
+        if (upload->record().postId == postId)
+            last = std::max(last, upload->record().position);
+    return m_adding.free(postId, last);
 }
 
 // The account that what comes into a Post goes to, as it is now; TooLate once it takes nothing any more.
@@ -44,7 +47,7 @@ void EngineCore::attach(const QString &postId, const QVector<NewMedia> &media,
                         std::function<void(Result<QString>)> done)
 {
     const QString first = media.isEmpty() ? QString() : media.first().file;
-    if (!publisher(postId) && !m_posted.contains(postId))
+    if (!publisher(postId) && !m_posted.contains(postId) && !m_removals.hasTaken(postId))
         return done(Result<QString>(ErrorKind::Usage));
     if (const Result<QString> account = accountToAddTo(postId, first); !account)
         return done(account.error());
@@ -86,6 +89,8 @@ void EngineCore::submit(const QString &postId, qint64 undoMs, qint64 atMs)
     const qint64 now = m_clock.wallMs();
     const qint64 until = atMs > now ? atMs : (undoMs > 0 ? now + undoMs : 0);
     post->handle(post_event::Submit{until, atMs});
+    if (post->record().state != PostState::Draft)
+        endRemovalsIn(postId);
 }
 
 void EngineCore::edit(const QString &postId)

@@ -43,12 +43,28 @@ Result<Done> EngineCore::record(const MediaChange &change)
             if (const Result<Done> saved = m_uploadStore.save(m_uploaders.value(upload.id)->record(), upload, std::nullopt);
                 !saved)
                 return saved;
+        for (const Upload &upload : change.added)
+            if (!heldWith(upload, change).isEmpty())
+                if (const Result<Done> marked = m_removals.store().mark({upload.id}); !marked)
+                    return marked;
         return m_uploadStore.add(change.added);
     });
 }
 
+// Of a new upload: the one that a person removed and may still take back in whose place it comes, or on which it hangs.
+QString EngineCore::heldWith(const Upload &upload, const MediaChange &change) const
+{
+    for (const QString &with : {change.successors.key(upload.id), upload.parentId})
+        if (!with.isEmpty() && m_removals.holds(with))
+            return with;
+    return {};
+}
+
 void EngineCore::carryOut(const MediaChange &change)
 {
+    for (const Upload &upload : change.added)
+        if (const QString with = heldWith(upload, change); !with.isEmpty())
+            m_removals.addUpload(upload.id, with);
     for (Uploader *upload : change.gone) {
         touch(upload->record().postId);
         upload->end();
@@ -88,7 +104,7 @@ void EngineCore::replaceUpload(Uploader *old, const Upload &wish)
 void EngineCore::detach(const QString &uploadId)
 {
     Uploader *upload = uploader(uploadId);
-    if (!upload)
+    if (!upload || m_removals.holds(upload->record().id))
         return;
     MediaChange change{.gone = {upload}, .added = {}, .changed = {}, .successors = {}};
     for (Uploader *other : uploadersOf(upload->record().postId)) // its subtitles and cover go along
@@ -129,28 +145,6 @@ void EngineCore::restorePost(const QString &postId)
         return;
     carryOut(change);
     startUploads(postId);
-}
-
-void EngineCore::removePost(const QString &postId)
-{
-    Publisher *post = publisher(postId);
-    if (post ? isUnderWay(post->record().state) || post->record().state == PostState::Draft
-             : !m_posted.contains(postId))
-        return;
-    const MediaChange change{.gone = uploadersOf(postId), .added = {}, .changed = {}, .successors = {}};
-    const Result<Done> removed = m_database.transaction([&]() -> Result<Done> {
-        for (const Upload &upload : m_posted.value(postId).uploads)
-            if (const Result<Done> gone = m_uploadStore.remove(upload.id); !gone)
-                return gone;
-        if (const Result<Done> recorded = record(change); !recorded)
-            return recorded;
-        return m_postStore.remove(postId);
-    });
-    if (!removed)
-        return standStill(removed.error());
-    carryOut(change);
-    forgetPost(postId);
-    Q_EMIT postRemoved(postId);
 }
 
 // Its record is gone.

@@ -17,6 +17,7 @@ void EngineCore::createPost(const NewPost &wanted, std::function<void(Result<QSt
         theirs.account = *moved;
         return createPost(theirs, std::move(done));
     }
+    endRemovalsWith(wanted.onceKey, wanted.account);
     if (const QString same = withOnceKey(wanted.onceKey, wanted.account); !same.isEmpty()) {
         continuePost(same, wanted);
         return done(same);

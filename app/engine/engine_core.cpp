@@ -16,11 +16,15 @@ constexpr int diskTrialMs = 3000;
 EngineCore::EngineCore(const EngineOptions &options)
     : m_options(options),
       m_copies(new ForeignCopy(QDir(options.profile).filePath(QStringLiteral("copied")), this)),
+      m_removals(m_database, m_clock, options.undoRemovalMs),
       m_sessions(m_clock, *options.keychain,
                  options.refreshLockFolder.isEmpty() ? Renewal::usualLockFolder() : options.refreshLockFolder)
 {
     m_sessions.setParent(this); // goes along to the engine thread, as those below
     heedSessions();
+    m_removals.setParent(this);
+    connect(&m_removals, &Removals::lastChanged, this, &EngineCore::lastRemovalChanged);
+    connect(&m_removals, &Removals::over, this, &EngineCore::removeForGood);
     m_flush.setParent(this);
     m_flush.setSingleShot(true);
     m_flush.setInterval(viewsEveryMs);
@@ -47,6 +51,7 @@ EngineCore::~EngineCore()
     // Uploads first: they end their requests through the transport.
     qDeleteAll(std::exchange(m_uploaders, {}));
     qDeleteAll(std::exchange(m_publishers, {}));
+    qDeleteAll(m_removals.takePosts());
 }
 
 void EngineCore::open()
@@ -154,14 +159,17 @@ Result<Done> EngineCore::load()
     if (!asked)
         return asked.error();
     PostStore::Loaded loaded = asked.take();
-    Result<UploadStore::Loaded> media = m_uploadStore.loadAll();
-    if (!media)
-        return media.error();
+    Result<UploadStore::Loaded> read = m_uploadStore.loadAll();
+    if (!read)
+        return read.error();
+    UploadStore::Loaded media = read.take();
+    if (const Result<Done> dropped = dropRemoved(loaded, media); !dropped)
+        return dropped;
     const Result<bool> accountsWhole = loadAccounts();
     if (!accountsWhole)
         return accountsWhole.error();
-    setUnreadableAside(loaded, *media, *accountsWhole);
-    QVector<Upload> uploads = media.take().uploads;
+    setUnreadableAside(loaded, media, *accountsWhole);
+    QVector<Upload> uploads = media.uploads;
     if (const Result<Done> repaired = repairAccounts(loaded.posts, uploads); !repaired)
         return repaired;
     if (!m_keepsAllFiles)
@@ -228,7 +236,8 @@ Uploader *EngineCore::addUploader(const Upload &upload)
     auto *uploader = new Uploader(*m_uploadServices, upload, this);
     const QString postId = upload.postId;
     m_uploaders.insert(upload.id, uploader);
-    m_uploadsByPost.insert(postId, upload.id);
+    if (!m_removals.holds(upload.id)) // else it is out of sight
+        m_uploadsByPost.insert(postId, upload.id);
     m_feed->follow(uploader, [this](const Upload &checked) { return problemsOf(checked); });
     connect(uploader, &Uploader::changed, this, [this, postId, uploader] {
         touch(postId);
@@ -373,16 +382,6 @@ QSet<QString> EngineCore::postedIds(const QString &account) const
     for (const MadePost &posted : m_posted)
         add(posted.post);
     return ids;
-}
-
-SendClaim EngineCore::placeOf(const Upload &upload) const
-{
-    const Publisher *post = publisher(upload.postId);
-    if (!post)
-        return {};
-    return {.sendFirstAtMs = post->record().sendFirstAtMs,
-            .submitted = isUnderWay(post->record().state),
-            .queuedAtMs = post->record().createdAtMs};
 }
 
 void EngineCore::startUploads(const QString &postId)

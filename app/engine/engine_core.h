@@ -9,6 +9,7 @@
 #include "app/engine/event_feed.h"
 #include "app/engine/files_being_added.h"
 #include "app/engine/post_maker.h"
+#include "app/engine/removals.h"
 #include "app/post/publisher.h"
 #include "app/store/account_store.h"
 #include "app/store/database.h"
@@ -44,7 +45,11 @@ public:
     void addSubtitles(const QString &uploadId, const NewMedia::Subtitle &track, std::function<void(Result<QString>)> done);
     void setAccount(const QString &postId, const QString &account);
     void restorePost(const QString &postId);
+    void removeMedia(const QString &uploadId);
+    void discard(const QString &postId);
     void removePost(const QString &postId);
+    void undoRemoval(quint64 id);
+    Removals &removals() { return m_removals; }
     void submit(const QString &postId, qint64 undoMs, qint64 atMs);
     void edit(const QString &postId);
     void cancel(const QString &postId);
@@ -101,6 +106,8 @@ Q_SIGNALS:
     void notice(const postreel::Error &error);
     void postChanged(const postreel::PostView &post);
     void postRemoved(const QString &postId);
+    void lastRemovalChanged(const postreel::RemovalView &last);
+    void removalUndone(const postreel::RemovalView &back);
     void postContinued(const QString &postId, const QString &inItsPlace);
     void statusChanged(const postreel::StatusView &status);
     void happened(const postreel::EngineEvent &event);
@@ -172,6 +179,16 @@ private:
     bool make(const MediaChange &change);
     void replaceUpload(Uploader *old, const Upload &wish);
     void forgetPost(const QString &postId);
+    // what can be taken back
+    void hold(const Upload &upload, Removed &removed) const;
+    void holdPost(const QString &postId, RemovalView::Kind kind);
+    void fitIn(const QString &postId, const Removed &back);
+    void dropDoubleTracks(const QString &postId, const Removed &back);
+    void removeForGood(const Removed &removed);
+    void endRemovalsIn(const QString &postId);
+    void endRemovalsWith(const QString &onceKey, const QString &account);
+    Result<Done> dropRemoved(PostStore::Loaded &posts, UploadStore::Loaded &uploads);
+    QString heldWith(const Upload &upload, const MediaChange &change) const;
     Result<Done> repairAccounts(const QVector<Post> &posts, QVector<Upload> &uploads);
     void setUnreadableAside(PostStore::Loaded &posts, const UploadStore::Loaded &uploads, bool accountsWhole);
     Result<QString> takeTrack(const Upload &track);
@@ -248,6 +265,7 @@ private:
     UploadStore m_uploadStore{m_database};
     Settings m_settings{m_database};
     AccountStore m_accountStore{m_database};
+    Removals m_removals;
     FileReads m_reads;
     Sessions m_sessions;
     // Made on the engine thread, in this order, by build(); gone in the other one.

@@ -139,7 +139,7 @@ void EngineCore::showUploading(StatusView &status) const
     qint64 left = 0;
     for (const Uploader *upload : m_uploaders) {
         const Upload &record = upload->record();
-        if (!isToBeSent(record.state))
+        if (!isToBeSent(record.state) || m_removals.holds(record.id))
             continue;
         ++status.unfinished;
         status.uploading += upload->claim().inFlight > 0 ? 1 : 0;
@@ -161,7 +161,7 @@ StatusView EngineCore::statusNow()
     bool moves = false;
     QSet<QString> active; // drafts, too: their media go up while the text is being written
     for (const Uploader *upload : m_uploaders)
-        if (const Upload &record = upload->record(); canPause(record.state)) {
+        if (const Upload &record = upload->record(); canPause(record.state) && !m_removals.holds(record.id)) {
             active.insert(record.postId);
             moves = moves || !isSuspended(record.state);
             const bool metered = record.state == UploadState::Waiting && record.reason == WaitReason::Metered;

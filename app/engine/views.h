@@ -118,6 +118,18 @@ struct FilmFacts
     qint64 mostMs = 0;      // the longest video that X takes from this account
 };
 
+// What a person removed last, as long as it can be taken back.
+struct RemovalView
+{
+    enum class Kind { Media, Draft, Posts };
+    quint64 id = 0; // 0: there is nothing to take back
+    Kind kind = Kind::Media;
+    QString file;            // of a media (or a track, or a cover): its absolute path
+    QString postId;          // of a media: the draft that it was in
+    QString uploadId;        // of a media
+    QVector<PostView> posts; // of a draft, and of rows of the queue: as they were
+};
+
 // The whole engine at a glance, for the status line.
 struct StatusView
 {
@@ -175,5 +187,6 @@ struct EngineEvent
 Q_DECLARE_METATYPE(postreel::AccountView)
 Q_DECLARE_METATYPE(postreel::PostView)
 Q_DECLARE_METATYPE(postreel::UploadView)
+Q_DECLARE_METATYPE(postreel::RemovalView)
 Q_DECLARE_METATYPE(postreel::StatusView)
 Q_DECLARE_METATYPE(postreel::EngineEvent)

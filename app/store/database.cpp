@@ -46,6 +46,10 @@ const QStringList &migration(int version)
             QStringLiteral("DROP INDEX posts_once"),
             QStringLiteral("CREATE UNIQUE INDEX posts_once ON posts(account, once_key) WHERE once_key <> ''"),
         },
+        {
+            // Posts and uploads that a person removed and may still take back; a start takes them away for good.
+            QStringLiteral("CREATE TABLE removed (id TEXT PRIMARY KEY) WITHOUT ROWID"),
+        },
     };
     static const QStringList none;
     return version < steps.size() ? steps.at(version) : none;

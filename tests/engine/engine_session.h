@@ -47,6 +47,11 @@ public:
         if (!signInFirst)
             signIn(sandbox, token);
     }
+    Session(const EngineOptions &options, const LiveSandbox &sandbox) : engine(options)
+    {
+        start();
+        signIn(sandbox, goodToken);
+    }
     // With those who are signed in alone, as the keychain has them.
     Session(const QString &profile, TokenStore &keychain)
         : engine(EngineOptions{.profile = profile, .keychain = &keychain, .refreshLockFolder = profile})

@@ -170,7 +170,7 @@ void EngineAddingTest::aFileThatComesTooLateIsTold()
     attach(session, id, {withCover(film)});
     if (posts)
         session.engine.submit(id, 0, 0);
-    session.engine.discard(id);
+    session.engine.cancel(id);
     QTRY_COMPARE_WITH_TIMEOUT(m_answers.size(), 1, waitMs);
     QCOMPARE(m_answers.first().error().kind, ErrorKind::TooLate);
     QCOMPARE(m_answers.first().error().subject, QStringLiteral("film.mp4"));

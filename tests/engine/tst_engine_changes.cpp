@@ -227,12 +227,12 @@ void EngineChangesTest::restoringTakesTheMediaInOneStep()
     LiveSandbox sandbox;
     Session session(profile(), sandbox);
     const QString id = session.mustCreate(filmWithTracks(video("film.mp4", mib), file({})));
-    session.engine.discard(id);
+    session.engine.cancel(id);
     TRY_POST(session, id, PostState::Cancelled);
     execute(profile(), QStringLiteral("CREATE TRIGGER cut BEFORE INSERT ON uploads WHEN (SELECT count(*) FROM uploads) = 2 "
                                       "BEGIN SELECT RAISE(ABORT, 'cut'); END"));
     QSignalSpy notices(&session.engine, &Engine::notice);
-    session.engine.restore(id);
+    session.engine.edit(id);
     QTRY_COMPARE_WITH_TIMEOUT(notices.size(), 1, waitMs);
     {
         const OnDisk disk(profile());
@@ -241,7 +241,7 @@ void EngineChangesTest::restoringTakesTheMediaInOneStep()
             QCOMPARE(upload.state, UploadState::Cancelled);
     }
     execute(profile(), QStringLiteral("DROP TRIGGER cut"));
-    session.engine.restore(id);
+    session.engine.edit(id);
     for (int place = 0; place < 3; ++place)
         QTRY_COMPARE_WITH_TIMEOUT(session.uploadState(id, place), UploadState::Ready, waitMs);
     QCOMPARE(session.state(id), PostState::Draft);

@@ -29,10 +29,10 @@ void EngineCommandsTest::discardAndRestore()
     const QString id = session.mustCreate(newPost(QStringLiteral("Film"), {video("a.mp4", 20 * kib)}));
     TRY_UPLOAD(session, id, UploadState::Ready);
     session.engine.setAltText(session.view(id).uploads.first().id, QStringLiteral("Words for it"));
-    session.engine.discard(id);
+    session.engine.cancel(id);
     TRY_POST(session, id, PostState::Cancelled);
     TRY_UPLOAD(session, id, UploadState::Cancelled);
-    session.engine.restore(id);
+    session.engine.edit(id);
     TRY_POST(session, id, PostState::Draft);
     TRY_UPLOAD(session, id, UploadState::Ready);
     QCOMPARE(session.view(id).uploads.size(), 1);

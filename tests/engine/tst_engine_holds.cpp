@@ -91,13 +91,13 @@ void EngineHoldsTest::nothingIsSentWhileAllIsPaused()
         TRY_POST(session, id, PostState::Failed);
     }
     if (what == QLatin1String("a discarded draft restored"))
-        session.engine.discard(id);
+        session.engine.cancel(id);
     session.engine.pauseAll();
     sandbox.play({});
     QTRY_VERIFY(session.engine.status().paused);
     const QString before = sandbox.callsInOrder();
     if (what == QLatin1String("a discarded draft restored"))
-        session.engine.restore(id);
+        session.engine.edit(id);
     else if (what == QLatin1String("another account"))
         session.engine.setAccount(id, other);
     else if (what == QLatin1String("a file added"))

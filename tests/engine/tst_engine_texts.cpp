@@ -130,9 +130,9 @@ void EngineTextsTest::titlesAreKept()
         session.engine.setTitle(session.view(id).uploads.first().id, QStringLiteral(" The harbour\n"),
                                 QStringLiteral("At dawn"));
         QTRY_COMPARE(session.view(id).uploads.first().title, QStringLiteral("The harbour"));
-        session.engine.discard(id);
+        session.engine.cancel(id);
         TRY_POST(session, id, PostState::Cancelled);
-        session.engine.restore(id); // by a new upload of the same file
+        session.engine.edit(id); // by a new upload of the same file
         TRY_POST(session, id, PostState::Draft);
     }
     Session session(profile(), sandbox);

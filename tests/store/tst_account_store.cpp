@@ -93,6 +93,7 @@ void TestAccountStore::aDatabaseOfBeforeIsBroughtUp()
         Database database;
         QVERIFY(database.open(path("before")));
         QVERIFY(PostStore(database).save(post, std::nullopt));
+        QVERIFY(database.run(QStringLiteral("DROP TABLE removed")));
         QVERIFY(database.run(QStringLiteral("DROP TABLE accounts")));
         QVERIFY(database.run(QStringLiteral("DROP INDEX posts_once")));
         QVERIFY(database.run(QStringLiteral("ALTER TABLE posts DROP COLUMN account")));

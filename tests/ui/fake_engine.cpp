@@ -138,9 +138,17 @@ void Engine::discard(const QString &id)
 {
     note({QStringLiteral("discard"), id});
 }
-void Engine::restore(const QString &id)
+void Engine::removeMedia(const QString &id)
 {
-    note({QStringLiteral("restore"), id});
+    note({QStringLiteral("removeMedia"), id});
+}
+void Engine::undoRemoval(quint64 id)
+{
+    note({QStringLiteral("undoRemoval"), QString::number(id)});
+}
+void Engine::keepUndo(bool keep)
+{
+    note({QStringLiteral("keepUndo"), keep ? QStringLiteral("yes") : QStringLiteral("no")});
 }
 void Engine::pause(const QString &id)
 {

@@ -22,6 +22,13 @@ Run::Run(Engine &engine, StartRequest request, Ends ends, Outlets outlets, QObje
     m_events.hello();
     connect(&m_engine, &Engine::happened, this, &Run::happened);
     connect(&m_engine, &Engine::postChanged, this, &Run::postChanged);
+    connect(&m_engine, &Engine::postRemoved, this, [this](const QString &postId) {
+        PostView gone = m_views.value(postId);
+        if (gone.id.isEmpty() || gone.state == PostState::Posted)
+            return;
+        gone.state = PostState::Cancelled; // in the window: nothing more comes of it
+        postChanged(gone);
+    });
     connect(&m_engine, &Engine::postContinued, this, &Run::takeInPlace);
     connect(&m_engine, &Engine::statusChanged, this, [this](const StatusView &status) { filesHang(status.hangingFiles); });
     if (m_request.timeoutMs > 0)

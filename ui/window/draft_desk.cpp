@@ -59,7 +59,7 @@ void DraftDesk::connectMedia()
                         m_composer.tellSubtitleTrouble(sentence(answer.error(), file));
                 });
             });
-    connect(&m_composer, &Composer::removeWanted, &m_engine, &Engine::detach);
+    connect(&m_composer, &Composer::removeWanted, &m_engine, &Engine::removeMedia);
     connect(&m_composer, &Composer::fixWanted, &m_engine, &Engine::fix);
     connect(&m_composer, &Composer::stopFixingWanted, &m_engine, &Engine::stopFixing);
     connect(&m_composer, &Composer::outByChosen, &m_engine, &Engine::setOutBy);
@@ -297,12 +297,6 @@ void DraftDesk::discard(QString postId)
     if (postId.isEmpty())
         return;
     m_engine.discard(postId);
-    MessageBar *bar = m_composer.messages().tell(Mood::Active, tr("Draft discarded."));
-    bar->addAction(tr("Undo"), this, [this, postId] {
-        m_engine.restore(postId);
-        if (m_composer.isBlank())
-            open(postId);
-    });
 }
 
 void DraftDesk::open(const QString &postId)

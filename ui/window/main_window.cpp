@@ -13,6 +13,7 @@
 #include "ui/window/picture_cache.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_pane.h"
+#include "ui/window/removal_bar.h"
 #include "ui/window/status_line.h"
 
 #include <QClipboard>
@@ -50,8 +51,10 @@ QString mediaPatterns()
 } // namespace
 
 MainWindow::MainWindow(WindowOptions options)
-    : m_options(std::move(options)), m_pictures(new PictureCache(this)), m_splitter(new QSplitter(Qt::Horizontal, this)), m_composer(new Composer(*m_pictures, m_splitter)),
-      m_messages(&m_composer->messages()), m_queue(new QueuePane(*m_pictures, m_splitter)), m_makeRoom(new QAction(this)),
+    : m_options(std::move(options)), m_pictures(new PictureCache(this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
+      m_composer(new Composer(*m_pictures, m_splitter)), m_messages(&m_composer->messages()),
+      m_queue(new QueuePane(*m_pictures, m_splitter)), m_removals(new RemovalBar(m_splitter)),
+      m_undo(new QAction(tr("&Undo removing"), this)), m_makeRoom(new QAction(this)),
       m_status(new StatusLine(m_makeRoom, this)), m_intake(new Intake(m_options.cacheFolder, this))
 {
     setWindowTitle(QStringLiteral("Postreel"));
@@ -70,7 +73,13 @@ MainWindow::MainWindow(WindowOptions options)
 void MainWindow::layOut()
 {
     m_splitter->addWidget(m_composer);
-    m_splitter->addWidget(m_queue);
+    auto *right = new QWidget(m_splitter);
+    auto *below = new QVBoxLayout(right);
+    below->setContentsMargins(0, 0, 0, 0);
+    below->setSpacing(0);
+    below->addWidget(m_queue, 1);
+    below->addWidget(m_removals);
+    m_splitter->addWidget(right);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 3);
@@ -87,6 +96,9 @@ void MainWindow::makeMenus()
     file->addAction(tr("&New Post"), QKeySequence(QKeySequence::New), this,
                     [this] { Q_EMIT m_composer->newPostWanted(); });
     file->addAction(tr("&Add media…"), QKeySequence(QKeySequence::Open), this, &MainWindow::chooseMedia);
+    m_undo->setShortcut(QKeySequence::Undo);
+    m_undo->setEnabled(false);
+    file->addAction(m_undo);
     m_mending = new MendingMenu(file);
     file->addMenu(m_mending);
     m_remind = file->addAction(tr("&Remind me about missing alt text"));
@@ -164,7 +176,7 @@ void MainWindow::connectParts()
 
 void MainWindow::changePane()
 {
-    if (m_queue->isAncestorOf(focusWidget()))
+    if (m_queue->isAncestorOf(focusWidget()) || m_removals->isAncestorOf(focusWidget()))
         m_composer->focusText();
     else
         m_queue->focusList();

@@ -21,6 +21,7 @@ class DropOverlay;
 class MendingMenu;
 class MessageArea;
 class QueuePane;
+class RemovalBar;
 class StatusLine;
 class PictureCache;
 
@@ -41,6 +42,8 @@ public:
     QueuePane &queue() const { return *m_queue; }
     StatusLine &statusLine() const { return *m_status; }
     MessageArea &messages() const { return *m_messages; }
+    RemovalBar &removalBar() const { return *m_removals; }
+    QAction &undoAction() const { return *m_undo; } // takes back what was removed; off at first
     Intake &intake() const { return *m_intake; }
     AccountsMenu &accountsMenu() const { return *m_accounts; }
     MendingMenu &mendingMenu() const { return *m_mending; }
@@ -93,6 +96,8 @@ private:
     Composer *m_composer;
     MessageArea *m_messages; // the composer's: there the text gives way to it, and nothing else moves
     QueuePane *m_queue;
+    RemovalBar *m_removals;
+    QAction *m_undo;
     QAction *m_makeRoom; // "Slow down", or "Full speed again" while that lasts
     bool m_makingRoom = false;
     StatusLine *m_status;

@@ -3,6 +3,7 @@
 #include "ui/window/intake.h"
 
 #include <QInputMethodEvent>
+#include <QKeyEvent>
 #include <QMimeData>
 
 namespace postreel {
@@ -23,6 +24,16 @@ PostEdit::PostEdit(QWidget *parent) : QPlainTextEdit(parent)
     setPlaceholderText(tr("What do you want to say?"));
     setTabChangesFocus(true);
     setFrameShape(NoFrame);
+}
+
+// The text takes every key that could undo, even with nothing to undo: then it is the window's.
+bool PostEdit::event(QEvent *event)
+{
+    const bool asks = event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Undo);
+    if (!asks || m_composing || document()->isUndoAvailable())
+        return QPlainTextEdit::event(event);
+    event->ignore();
+    return false;
 }
 
 bool PostEdit::canInsertFromMimeData(const QMimeData *source) const

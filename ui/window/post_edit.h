@@ -19,6 +19,7 @@ Q_SIGNALS:
     void mediaPasted(const QMimeData &data); // valid during the signal only
 
 protected:
+    bool event(QEvent *event) override;
     bool canInsertFromMimeData(const QMimeData *source) const override;
     void insertFromMimeData(const QMimeData *source) override;
     void inputMethodEvent(QInputMethodEvent *event) override;

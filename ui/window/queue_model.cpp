@@ -73,6 +73,7 @@ void QueueModel::remove(const QString &postId)
     const int row = rowOf(postId);
     if (row < 0)
         return;
+    m_removed.insert(postId, m_rows.at(row).place);
     beginRemoveRows({}, row, row);
     m_rows.removeAt(row);
     m_rowOf.remove(postId);
@@ -100,7 +101,10 @@ void QueueModel::flush()
 
 void QueueModel::insert(const PostView &post)
 {
-    const RowPlace place = placeOf(post);
+    RowPlace place = placeOf(post);
+    if (const auto before = m_removed.constFind(post.id); before != m_removed.cend() && before->group == place.group)
+        place = *before;
+    m_removed.remove(post.id);
     const int row = rowFor(place);
     beginInsertRows({}, row, row);
     m_rows.insert(row, Row{post, place});

@@ -47,6 +47,7 @@ private:
     QVector<Row> m_rows;
     QHash<QString, int> m_rowOf;
     QHash<QString, PostView> m_pending;
+    QHash<QString, RowPlace> m_removed; // of rows that are gone: one that comes back stands where it stood
     QTimer m_flushTimer;
 };
 

@@ -206,6 +206,12 @@ void QueuePane::setOffer(bool offer)
     showList();
 }
 
+QModelIndex QueuePane::rowOf(const QString &postId) const
+{
+    const int row = m_model->rowOf(postId);
+    return row < 0 ? QModelIndex() : m_filter->mapFromSource(m_model->index(row));
+}
+
 void QueuePane::setHistory(const QString &postId, const QVector<HistoryEntry> &entries)
 {
     if (m_details)

@@ -29,6 +29,7 @@ public:
 
     QueueModel &model() const { return *m_model; }
     QueueView &view() const { return *m_view; }
+    QModelIndex rowOf(const QString &postId) const; // of the view; invalid where filter or search hides it
 
     void setPaused(bool all);
     // As long as no account is chosen: offers the sandbox, and to connect X.

@@ -12,6 +12,7 @@
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_pane.h"
 #include "ui/window/queue_view.h"
+#include "ui/window/removal_desk.h"
 #include "ui/window/speed_limit_dialog.h"
 #include "ui/window/standing_bars.h"
 #include "ui/window/status_line.h"
@@ -37,7 +38,8 @@ constexpr int linkCopiedMs = 4000;
 Workbench::Workbench(Engine &engine, MainWindow &window, BrowserLink browserLink, QObject *parent)
     : QObject(parent), m_engine(engine), m_window(window), m_browserLink(std::move(browserLink)),
       m_desk(new DraftDesk(engine, window.composer(), window.messages(), window.queue().model(), this)),
-      m_accounts(new AccountDesk(engine, window, m_browserLink, this))
+      m_accounts(new AccountDesk(engine, window, m_browserLink, this)),
+      m_removals(new RemovalDesk(engine, window, *m_desk, this))
 {
     new StandingBars(engine, window.messages(), this);
     new ForeignDesk(engine, window.intake(), window.messages(), this);
@@ -281,9 +283,9 @@ void Workbench::act(const QString &postId, QueueAction action)
     case QueueAction::Cancel:
         return m_engine.cancel(postId);
     case QueueAction::Discard:
-        return m_desk->discard(postId);
+        return m_removals->discard(postId);
     case QueueAction::Remove:
-        return m_engine.remove(postId);
+        return m_removals->remove(postId);
     case QueueAction::Fix:
     case QueueAction::SendAnyway:
         return decide(post, action == QueueAction::Fix);

@@ -13,6 +13,7 @@ namespace postreel {
 class AccountDesk;
 class DraftDesk;
 class MainWindow;
+class RemovalDesk;
 
 class Workbench : public QObject
 {
@@ -55,6 +56,7 @@ private:
     const BrowserLink m_browserLink;
     DraftDesk *m_desk;
     AccountDesk *m_accounts;
+    RemovalDesk *m_removals;
     QStringList m_shownThumbnails; // uploads
     bool m_draftAsked = false; // somebody said which draft to open
     bool m_ffmpegTold = false;

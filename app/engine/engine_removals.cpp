@@ -1,0 +1,289 @@
+// What a person removes: it is out of sight at once, goes on at work until it cannot be taken back any more, and is removed
+// for good then.
+#include "app/engine/engine_core.h"
+#include "app/engine/engine_door.h"
+
+#include "app/base/log.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace postreel {
+
+namespace {
+
+bool saysNothing(const Post &post)
+{
+    return std::all_of(post.parts.cbegin(), post.parts.cend(),
+                       [](const PostPart &part) { return part.text.trimmed().isEmpty(); });
+}
+
+} // namespace
+
+// A media with its subtitles and cover, or one of those.
+void EngineCore::removeMedia(const QString &uploadId)
+{
+    const Uploader *upload = uploader(uploadId);
+    if (!upload || m_removals.holds(upload->record().id))
+        return;
+    const Upload media = upload->record();
+    const Publisher *post = publisher(media.postId);
+    if (!post || post->record().state != PostState::Draft)
+        return detach(media.id);
+    Removed removed{.view = {.kind = RemovalView::Kind::Media, .file = media.file, .postId = media.postId, .uploadId = media.id}};
+    for (const Uploader *other : uploadersOf(media.postId))
+        if (other->record().id == media.id || other->record().parentId == media.id)
+            hold(other->record(), removed);
+    if (const Result<Done> added = m_removals.add(removed); !added)
+        return standStill(added.error());
+    for (const QString &id : std::as_const(removed.uploads))
+        m_uploadsByPost.remove(media.postId, id);
+    publish(media.postId);
+}
+
+void EngineCore::hold(const Upload &upload, Removed &removed) const
+{
+    removed.uploads.append(upload.id);
+    if (upload.state == UploadState::Paused)
+        removed.paused.insert(upload.id);
+}
+
+// A draft.
+void EngineCore::discard(const QString &postId)
+{
+    Publisher *post = publisher(postId);
+    if (!post || post->record().state != PostState::Draft)
+        return cancel(postId);
+    m_adding.takeLeaving(postId);
+    const bool empty = saysNothing(post->record()) && !m_uploadsByPost.contains(postId) && m_adding.files(postId) == 0;
+    if (!empty)
+        return holdPost(postId, RemovalView::Kind::Draft);
+    // There is nothing to take back but what was removed from it before.
+    if (m_removals.addDraft(postId, post))
+        m_publishers.remove(postId);
+    else if (const Result<Done> gone = m_postStore.remove(postId); gone)
+        letGo(post);
+    else
+        return standStill(gone.error());
+    m_touched.remove(postId);
+    Q_EMIT postRemoved(postId);
+    touch({});
+}
+
+// From the list: what stands on X stays there.
+void EngineCore::removePost(const QString &postId)
+{
+    const Publisher *post = publisher(postId);
+    if (post ? isUnderWay(post->record().state) || post->record().state == PostState::Draft
+             : !m_posted.contains(postId))
+        return;
+    holdPost(postId, RemovalView::Kind::Posts);
+}
+
+void EngineCore::holdPost(const QString &postId, RemovalView::Kind kind)
+{
+    Removed removed{.view = {.kind = kind, .posts = {*wholeView(postId)}}};
+    for (const Uploader *upload : uploadersOf(postId))
+        hold(upload->record(), removed);
+    if (Publisher *post = publisher(postId))
+        removed.publishers.append(post);
+    else
+        removed.posted.append(m_posted.value(postId));
+    if (const Result<Done> added = m_removals.add(removed); !added)
+        return standStill(added.error());
+    m_publishers.remove(postId);
+    m_posted.remove(postId);
+    m_uploadsByPost.remove(postId);
+    m_touched.remove(postId);
+    Q_EMIT postRemoved(postId);
+    touch({});
+}
+
+void EngineCore::undoRemoval(quint64 id)
+{
+    const Result<Removed> taken = m_removals.takeBack(id);
+    if (!taken) {
+        if (taken.error().kind != ErrorKind::Usage)
+            standStill(taken.error());
+        return;
+    }
+    QSet<QString> posts;
+    for (Publisher *post : taken->publishers) {
+        m_publishers.insert(post->record().id, post);
+        posts.insert(post->record().id);
+    }
+    for (const MadePost &posted : taken->posted) {
+        m_posted.insert(posted.post.id, posted);
+        posts.insert(posted.post.id);
+    }
+    for (const QString &uploadId : taken->uploads)
+        if (const Uploader *upload = uploader(uploadId)) {
+            m_uploadsByPost.insert(upload->record().postId, upload->record().id);
+            posts.insert(upload->record().postId);
+        }
+    for (const QString &postId : std::as_const(posts))
+        fitIn(postId, *taken);
+    for (const QString &postId : std::as_const(posts))
+        publish(postId);
+    Q_EMIT removalUndone(taken->view);
+    Q_EMIT lastRemovalChanged(m_removals.last());
+}
+
+// What has changed around it meanwhile: the account, whether all is paused, another track of its language.
+void EngineCore::fitIn(const QString &postId, const Removed &back)
+{
+    const auto accountNow = [&] {
+        const Publisher *post = publisher(postId);
+        return post ? post->record().account : m_posted.value(postId).post.account;
+    };
+    if (const QString moved = m_movedAccounts.value(accountNow()); !moved.isEmpty())
+        moveAccount(accountNow(), moved, false);
+    if (!publisher(postId)) // nothing more happens to it; or its user has one like it, which goes on in its place
+        return;
+    const QString account = accountNow();
+    QVector<Uploader *> strangers;
+    for (Uploader *upload : uploadersOf(postId)) {
+        const QString parent = m_successors.value(upload->record().parentId, upload->record().parentId);
+        if (parent != upload->record().parentId)
+            upload->change([&](Upload &record) { record.parentId = parent; });
+        if (upload->record().account != account)
+            strangers.append(upload);
+    }
+    if (!strangers.isEmpty())
+        make(replacing(strangers, [&](Upload &wish) { wish.account = account; }));
+    dropDoubleTracks(postId, back);
+    if (isHeld(postId))
+        return pause(postId);
+    for (Uploader *upload : uploadersOf(postId))
+        if (upload->record().state == UploadState::Paused && back.uploads.contains(upload->record().id) &&
+            !back.paused.contains(upload->record().id))
+            upload->handle(event::Resume{});
+    startUploads(postId);
+}
+
+// X keeps one track per language: the one that came back is wanted.
+void EngineCore::dropDoubleTracks(const QString &postId, const Removed &back)
+{
+    const QVector<Uploader *> all = uploadersOf(postId);
+    MediaChange change{.gone = {}, .added = {}, .changed = {}, .successors = {}};
+    for (const Uploader *one : all)
+        for (Uploader *other : all) {
+            const Upload &track = one->record();
+            const Upload &newer = other->record();
+            const bool both = track.kind == UploadKind::Subtitle && newer.kind == UploadKind::Subtitle &&
+                              track.parentId == newer.parentId && track.language == newer.language;
+            if (both && back.uploads.contains(track.id) && !back.uploads.contains(newer.id))
+                change.gone.append(other);
+        }
+    if (!change.gone.isEmpty())
+        make(change);
+}
+
+// Its time is over. What the disk does not take out now is marked, and goes with the next start.
+void EngineCore::removeForGood(const Removed &removed)
+{
+    const Result<Done> gone = m_database.transaction([&]() -> Result<Done> {
+        for (const QString &id : removed.uploads)
+            if (const Result<Done> done = m_uploadStore.remove(id); !done)
+                return done;
+        for (const MadePost &posted : removed.posted)
+            for (const Upload &upload : posted.uploads)
+                if (const Result<Done> done = m_uploadStore.remove(upload.id); !done)
+                    return done;
+        for (const QString &id : removed.marks())
+            if (const Result<Done> done = m_postStore.remove(id); !done) // of an upload's id it is nothing
+                return done;
+        return m_removals.store().unmark(removed.marks());
+    });
+    for (const QString &id : removed.uploads)
+        if (Uploader *upload = m_uploaders.value(id)) {
+            upload->end();
+            letGo(upload);
+        }
+    for (Publisher *post : removed.publishers)
+        letGo(post);
+    if (!gone)
+        standStill(gone.error());
+    touch({});
+}
+
+// What leaves as it is now does not get back what was taken out of it.
+void EngineCore::endRemovalsIn(const QString &postId)
+{
+    m_removals.end([&](const Removed &removed) {
+        return removed.view.kind == RemovalView::Kind::Media && removed.view.postId == postId;
+    });
+}
+
+// A key of --once is free again once its Post is gone.
+void EngineCore::endRemovalsWith(const QString &onceKey, const QString &account)
+{
+    const auto isIt = [&](const Post &post) { return post.onceKey == onceKey && post.account == account; };
+    if (onceKey.isEmpty())
+        return;
+    m_removals.end([&](const Removed &removed) {
+        return std::any_of(removed.publishers.cbegin(), removed.publishers.cend(),
+                           [&](const Publisher *post) { return isIt(post->record()); }) ||
+               std::any_of(removed.posted.cbegin(), removed.posted.cend(),
+                           [&](const MadePost &posted) { return isIt(posted.post); });
+    });
+}
+
+// What was removed before the last run ended is gone, and not even read: a full disk brings none of it back.
+Result<Done> EngineCore::dropRemoved(PostStore::Loaded &posts, UploadStore::Loaded &uploads)
+{
+    const Result<QSet<QString>> marked = m_removals.store().marked();
+    if (!marked)
+        return marked.error();
+    if (marked->isEmpty())
+        return Done{};
+    const auto isGone = [&](const auto &record) { return marked->contains(record.id); };
+    const auto isOfGone = [&](const auto &upload) { return isGone(upload) || marked->contains(upload.postId); };
+    posts.posts.removeIf(isGone);
+    posts.unreadable.removeIf(isGone);
+    uploads.uploads.removeIf(isOfGone);
+    uploads.unreadable.removeIf(isOfGone);
+    if (const Result<Done> gone = m_removals.store().removeMarked(); !gone)
+        qCWarning(logEngine) << "what was removed stays in the database until the next start:" << gone.error().said;
+    return Done{};
+}
+
+// Those that go up though nobody sees them come behind all others.
+SendClaim EngineCore::placeOf(const Upload &upload) const
+{
+    if (m_removals.holds(upload.id))
+        return {.queuedAtMs = std::numeric_limits<qint64>::max()};
+    const Publisher *post = publisher(upload.postId);
+    if (!post)
+        return {};
+    return {.sendFirstAtMs = post->record().sendFirstAtMs,
+            .submitted = isUnderWay(post->record().state),
+            .queuedAtMs = post->record().createdAtMs};
+}
+
+void Engine::removeMedia(const QString &uploadId)
+{
+    onCore([=](EngineCore &core) { core.removeMedia(uploadId); });
+}
+
+void Engine::discard(const QString &postId)
+{
+    onCore([=](EngineCore &core) { core.discard(postId); });
+}
+
+void Engine::remove(const QString &postId)
+{
+    onCore([=](EngineCore &core) { core.removePost(postId); });
+}
+
+void Engine::undoRemoval(quint64 id)
+{
+    onCore([=](EngineCore &core) { core.undoRemoval(id); });
+}
+
+void Engine::keepUndo(bool keep)
+{
+    onCore([=](EngineCore &core) { core.removals().wait(keep); });
+}
+
+} // namespace postreel

@@ -1,0 +1,136 @@
+#include "ui/window/removal_desk.h"
+
+#include "ui/error_text.h"
+#include "ui/window/composer.h"
+#include "ui/window/draft_desk.h"
+#include "ui/window/main_window.h"
+#include "ui/window/queue_model.h"
+#include "ui/window/queue_pane.h"
+#include "ui/window/queue_view.h"
+#include "ui/window/removal_bar.h"
+#include "ui/window/row_facts.h"
+
+#include <QAction>
+#include <QFileInfo>
+#include <QPointer>
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+
+constexpr int longestTitle = 32; // characters: what is said of it has to be read, too
+
+QString shortened(const QString &words)
+{
+    return words.size() > longestTitle ? words.left(longestTitle - 1).trimmed() % u'…' : words;
+}
+
+} // namespace
+
+QString removalText(const RemovalView &removal)
+{
+    //: %1 is the name of a file, or the first words of a Post
+    const auto one = [](const QString &name) { return RemovalDesk::tr("“%1” removed").arg(name); };
+    switch (removal.kind) {
+    case RemovalView::Kind::Media:
+        return one(shownName(QFileInfo(removal.file).fileName()));
+    case RemovalView::Kind::Draft:
+        return RemovalDesk::tr("Draft discarded");
+    case RemovalView::Kind::Posts:
+        break;
+    }
+    if (removal.posts.size() == 1)
+        return one(QChar(0x2068) % shortened(titleOf(removal.posts.first())) % QChar(0x2069)); // reads its own way
+    //: from the list of Posts
+    return RemovalDesk::tr("%n Post(s) removed", nullptr, static_cast<int>(removal.posts.size()));
+}
+
+QString removalNote(const RemovalView &removal)
+{
+    const bool posted = std::any_of(removal.posts.cbegin(), removal.posts.cend(),
+                                    [](const PostView &post) { return post.state == PostState::Posted; });
+    return posted ? RemovalDesk::tr("Only the row in this list is gone. What was posted stays where it is.") : QString();
+}
+
+RemovalDesk::RemovalDesk(Engine &engine, MainWindow &window, DraftDesk &desk, QObject *parent)
+    : QObject(parent), m_engine(engine), m_window(window), m_desk(desk)
+{
+    connect(&engine, &Engine::lastRemovalChanged, this, &RemovalDesk::show);
+    connect(&engine, &Engine::removalUndone, this, &RemovalDesk::cameBack);
+    connect(&window.removalBar(), &RemovalBar::undoWanted, this, &RemovalDesk::undo);
+    connect(&window.removalBar(), &RemovalBar::attended, &engine, &Engine::keepUndo);
+    connect(&window.undoAction(), &QAction::triggered, this, &RemovalDesk::undo);
+}
+
+void RemovalDesk::remove(const QString &postId)
+{
+    rememberSelection(postId);
+    m_engine.remove(postId);
+}
+
+void RemovalDesk::discard(const QString &postId)
+{
+    rememberSelection(postId);
+    m_desk.discard(postId);
+}
+
+void RemovalDesk::rememberSelection(const QString &postId)
+{
+    m_selected.insert(postId, m_window.queue().view().currentPost());
+}
+
+void RemovalDesk::show(const RemovalView &last)
+{
+    m_last = last;
+    m_window.undoAction().setEnabled(last.id > 0);
+    if (last.id > 0)
+        return m_window.removalBar().tell(removalText(last), removalNote(last));
+    m_window.removalBar().clear();
+    m_selected.clear();
+}
+
+void RemovalDesk::undo()
+{
+    if (m_last.id > 0)
+        m_engine.undoRemoval(m_last.id);
+}
+
+// It is seen where it was, and the keys go where they went: a key meant for the list must not reach the text.
+void RemovalDesk::cameBack(const RemovalView &back)
+{
+    using Kind = RemovalView::Kind;
+    const bool atBar = m_window.removalBar().hasFocusInside();
+    const QPointer<QWidget> focus = m_window.focusWidget();
+    const QString draft = back.kind == Kind::Media ? back.postId : back.kind == Kind::Draft ? back.posts.value(0).id : QString();
+    const bool wasRow = back.kind == Kind::Posts || m_selected.contains(draft);
+    const bool opens = !draft.isEmpty() && draft != m_desk.draft() &&
+                       (back.kind == Kind::Media || m_window.composer().isBlank());
+    if (opens)
+        m_desk.open(draft);
+    const bool isRow = back.kind != Kind::Media && (wasRow || !opens); // else something other is being written
+    if (isRow)
+        select(back);
+    if (atBar)
+        isRow ? m_window.queue().focusList() : m_window.composer().focusText();
+    else if (focus && m_window.queue().isAncestorOf(focus))
+        focus->setFocus();
+}
+
+void RemovalDesk::select(const RemovalView &back)
+{
+    m_window.queue().model().putAll({}); // rows that the list does not show yet
+    for (const PostView &post : back.posts) {
+        const QString selected = m_selected.take(post.id);
+        const QModelIndex row = m_window.queue().rowOf(selected.isEmpty() ? post.id : selected);
+        if (!row.isValid())
+            continue;
+        m_window.queue().view().setCurrentIndex(row);
+        m_window.queue().view().scrollTo(row);
+        break;
+    }
+    for (const PostView &post : back.posts)
+        m_selected.remove(post.id);
+}
+
+} // namespace postreel
