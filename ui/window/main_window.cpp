@@ -26,6 +26,7 @@
 #include <QSettings>
 #include <QShortcut>
 #include <QSplitter>
+#include <QVBoxLayout>
 
 namespace postreel {
 
