@@ -50,8 +50,10 @@ QString mediaPatterns()
 } // namespace
 
 MainWindow::MainWindow(WindowOptions options)
-    : m_options(std::move(options)), m_pictures(new PictureCache(this)), m_splitter(new QSplitter(Qt::Horizontal, this)), m_composer(new Composer(*m_pictures, m_splitter)),
-      m_messages(&m_composer->messages()), m_queue(new QueuePane(*m_pictures, m_splitter)), m_makeRoom(new QAction(tr("&Make room"), this)),
+    : m_options(std::move(options)), m_pictures(new PictureCache(this)),
+      m_splitter(new QSplitter(Qt::Horizontal, this)), m_composer(new Composer(*m_pictures, m_splitter)),
+      m_messages(&m_composer->messages()), m_queue(new QueuePane(*m_pictures, m_splitter)),
+      m_makeRoom(new QAction(tr("&Make room"), this)),
       m_status(new StatusLine(m_makeRoom, this)), m_intake(new Intake(m_options.cacheFolder, this))
 {
     setWindowTitle(QStringLiteral("Postreel"));
