@@ -171,7 +171,7 @@ int runHere(SingleProgram &single, const StartRequest &request, const Run::Outle
     if (!request.leavesAlone() || mayWatch)
         window = makeWindow(engine, *computer, profile, room.links(), program, [&] {
             if (const Result<QString> key = room.open(engine, {}); !key.ok())
-                outlets.say(key.error().said);
+                window->tell(key.error().said);
         });
     program.begin(request, outlets);
     engine.start();

@@ -1,5 +1,6 @@
 // The listener for the browser's return, on real sockets, and everybody else who may knock there.
 #include "app/auth/callback_listener.h"
+#include "tests/support/own_port.h"
 #include "app/auth/sign_in_outcome.h"
 
 #include <QElapsedTimer>
@@ -9,6 +10,7 @@
 #include <QTest>
 
 using namespace postreel;
+using namespace postreel::testing;
 
 class TestCallbackListener : public QObject
 {
@@ -51,9 +53,7 @@ CallbackAnswer answerIn(const QSignalSpy &spy, qsizetype place = 0)
 
 void TestCallbackListener::init()
 {
-    QTcpServer probe; // a port that is free now
-    QVERIFY(probe.listen(QHostAddress::LocalHost));
-    m_port = probe.serverPort();
+    m_port = ownPort();
 }
 
 // The listener lives on this thread, so its events are served while the client waits.

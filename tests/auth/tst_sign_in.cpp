@@ -3,6 +3,7 @@
 #include "oauth_sandbox.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/memory_token_store.h"
+#include "tests/support/own_port.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -63,9 +64,7 @@ private:
 
 void TestSignIn::init()
 {
-    QTcpServer probe; // a port that is free now
-    QVERIFY(probe.listen(QHostAddress::LocalHost));
-    m_callback = usualCallback(probe.serverPort()).toString();
+    m_callback = usualCallback(ownPort()).toString();
     m_store = MemoryTokenStore();
 }
 

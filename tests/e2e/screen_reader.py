@@ -66,7 +66,3 @@ class ScreenReader:
         self.find(role, name)
         wait_for(lambda: self.ask({"act": self.pid, "role": role, "name": name, "action": action}) is True,
                  f"{action} of {role} “{name}”")
-
-    def focused(self):
-        wait = [one for one in self.elements() if "focused" in one["states"]]
-        return wait[-1] if wait else None

@@ -3,6 +3,7 @@
 
 #include "tests/support/authorize_page.h"
 #include "tests/support/memory_token_store.h"
+#include "tests/support/own_port.h"
 
 #include <QFileInfo>
 #include <QTcpServer>
@@ -66,9 +67,7 @@ int worstTries(const LiveSandbox &box)
 void TestEngineAccounts::init()
 {
     freshFolder();
-    QTcpServer probe; // a port that is free now
-    QVERIFY(probe.listen(QHostAddress::LocalHost));
-    m_callback = usualCallback(probe.serverPort());
+    m_callback = usualCallback(ownPort());
     m_store = MemoryTokenStore();
 }
 

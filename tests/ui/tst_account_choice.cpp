@@ -117,14 +117,14 @@ void AccountChoiceTest::theSandboxComesWhenItIsWanted()
     Q_EMIT room.picker->activated(entry);
     QCOMPARE(room.window.composer().account(), text("api.x.com/1")); // until it is there
     Q_EMIT room.window.accountsMenu().sandboxWanted();
-    QCOMPARE(requested.size(), 1); // it is on its way
+    QCOMPARE(requested.size(), 2); // it may not have started
     room.put(sandbox());
     QCOMPARE(room.window.composer().account(), text("sandbox"));
     QCOMPARE(room.settings.value(text("composer/account")).toString(), text("sandbox"));
     QVERIFY(qobject_cast<PostEdit *>(room.window.focusWidget()));
     room.choose("api.x.com/1");
     Q_EMIT room.window.accountsMenu().sandboxWanted();
-    QCOMPARE(requested.size(), 1);
+    QCOMPARE(requested.size(), 2);
     QCOMPARE(room.window.composer().account(), text("sandbox"));
 }
 

@@ -254,6 +254,11 @@ void DraftDeskTest::draftsGoOutFromTheList()
     QVERIFY(bar && bar->text().contains(text("2 Posts")));
     bar->findChild<QPushButton *>()->click();
     QCOMPARE(calls().mid(2), (QStringList{text("edit p7"), text("edit p1")}));
+    QVERIFY(room.composer.messages().bars().isEmpty()); // not before the engine says so
+    room.tell(samplePost(text("p7"), PostState::Draft, text("other"), {}));
+    room.tell(samplePost(text("p1"), PostState::Draft, text("words"), {}));
+    QCOMPARE(room.composer.messages().bars().size(), 1);
+    QCOMPARE(room.composer.messages().bars().first()->text(), text("Not posted. All of them are drafts again."));
 }
 
 void DraftDeskTest::noUndoWithoutAPause()
@@ -279,7 +284,7 @@ void DraftDeskTest::undoSurvivesLateNews()
     QTRY_COMPARE(room.desk.draft(), text("p1"));
     room.tell(samplePost(text("p1"), PostState::Draft, text("words")));
     room.composer.tryPost();
-    room.desk.takeBack(text("p1")); // before the engine told of anything
+    room.desk.takeBack({text("p1")}); // before the engine told of anything
     room.tell(samplePost(text("p1"), PostState::WaitingForMedia, text("words")));
     room.tell(samplePost(text("p1"), PostState::Draft, text("words")));
     QCOMPARE(room.desk.draft(), text("p1"));

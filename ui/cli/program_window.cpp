@@ -37,6 +37,11 @@ void ProgramWindow::offerShutDown(Computer &computer)
     });
 }
 
+void ProgramWindow::tell(const QString &sentence)
+{
+    m_window.messages().tell(Mood::Warning, sentence);
+}
+
 void ProgramWindow::saveAll()
 {
     m_window.saveAll();

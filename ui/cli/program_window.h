@@ -24,6 +24,9 @@ public:
     // Brings it to the front. `draft`: to be opened in the composer; may be empty.
     void show(const QString &draft);
 
+    // What a person asked for there and did not get.
+    void tell(const QString &sentence);
+
     // What was typed and not saved yet, and where the window stands.
     void saveAll();
 

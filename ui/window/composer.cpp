@@ -126,7 +126,6 @@ void Composer::chooseAccount(const QString &key)
 {
     setAccount(key);
     Q_EMIT accountChosen(key);
-    refresh();
 }
 
 QString Composer::account() const

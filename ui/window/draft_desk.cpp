@@ -218,7 +218,7 @@ void DraftDesk::offerUndo(const QStringList &postIds, bool mediaReady)
     if (m_notPosted)
         m_notPosted->dismiss();
     MessageBar *bar = m_composer.messages().tell(Mood::Active, {});
-    bar->addAction(tr("Undo"), this, [this, postIds] { postIds.size() == 1 ? takeBack(postIds.first()) : takeAllBack(postIds); });
+    bar->addAction(tr("Undo"), this, [this, postIds] { takeBack(postIds); });
     new UndoCountdown(*bar, m_undoSeconds, mediaReady, static_cast<int>(postIds.size()));
 }
 
@@ -248,19 +248,15 @@ void DraftDesk::postDrafts(const QStringList &postIds)
         offerUndo(posted, mediaReady);
 }
 
-void DraftDesk::takeAllBack(const QStringList &postIds)
+void DraftDesk::takeBack(const QStringList &postIds)
 {
-    for (const QString &id : postIds)
+    for (const QString &id : postIds) {
+        m_submitWhenLooked.remove(id);
+        m_takenBack.insert(id, static_cast<int>(postIds.size()));
         m_engine.edit(id);
-    m_notPosted = m_composer.messages().tellBriefly(Mood::Quiet, tr("Not posted. All of them are drafts again."));
-}
-
-void DraftDesk::takeBack(const QString &postId)
-{
-    m_submitWhenLooked.remove(postId);
-    m_takenBack = postId;
-    m_engine.edit(postId);
-    open(postId);
+    }
+    if (postIds.size() == 1)
+        open(postIds.first());
 }
 
 void DraftDesk::startAnew()
@@ -347,10 +343,10 @@ void DraftDesk::postChanged(const PostView &post)
 {
     if (m_leavesLater.contains(post.id))
         addingChanged(post);
-    if (post.id == m_takenBack && post.state == PostState::Draft) {
-        m_takenBack.clear();
-        m_notPosted = m_composer.messages().tellBriefly(Mood::Quiet, tr("Not posted. It is a draft again."));
-    }
+    if (m_takenBack.contains(post.id) && post.state == PostState::Draft)
+        m_notPosted = m_composer.messages().tellBriefly(
+            Mood::Quiet, m_takenBack.take(post.id) == 1 ? tr("Not posted. It is a draft again.")
+                                                        : tr("Not posted. All of them are drafts again."));
     if (post.id == m_openWhenDraft && post.state == PostState::Draft) {
         m_openWhenDraft.clear();
         return open(post.id);

@@ -41,8 +41,8 @@ public:
     void makeDrafts(const QStringList &files);
     // Opens a draft as soon as it is known to be one; what was open stays a draft.
     void open(const QString &postId);
-    // Takes a submitted Post back and opens it.
-    void takeBack(const QString &postId);
+    // Takes submitted Posts back; a single one is opened.
+    void takeBack(const QStringList &postIds);
     // A new draft with the text and files of an old Post.
     void copy(const PostView &post);
     // Posts drafts as they are, whether or not one of them is open; all can be taken back from one bar.
@@ -77,7 +77,6 @@ private:
     void notAttached(const QString &postId, const QStringList &files, const Error &error);
     void post();
     void offerUndo(const QStringList &postIds, bool mediaReady);
-    void takeAllBack(const QStringList &postIds);
     void offerUndoWhileAdding(const QString &postId);
     void addingChanged(const PostView &post);
     void startAnew();
@@ -108,7 +107,7 @@ private:
     QString m_savedText; // what the engine has
     QString m_openWhenDraft;
     QPointer<MessageBar> m_notPosted; // says of one that it is a draft again, until it is not
-    QString m_takenBack; // a Post that was to go out, and is to be a draft again
+    QHash<QString, int> m_takenBack; // Posts that were to go out and are to be drafts again, each with how many at once
     bool m_recording = false;
     QVector<std::function<void()>> m_next; // what waits for the id
     QHash<int, Drop> m_drops;              // being looked at

@@ -116,7 +116,7 @@ void DraftDesk::offerUndoWhileAdding(const QString &postId)
     MessageBar *bar = m_composer.messages().tell(Mood::Active, tr("Waiting for %n file(s) to be added.", nullptr, files));
     bar->addAction(tr("Undo"), this, [this, postId] {
         m_leavesLater.remove(postId);
-        takeBack(postId);
+        takeBack({postId});
     });
     m_leavesLater.insert(postId, bar);
 }

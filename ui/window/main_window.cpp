@@ -52,11 +52,12 @@ QString mediaPatterns()
 } // namespace
 
 MainWindow::MainWindow(WindowOptions options)
-    : m_options(std::move(options)), m_pictures(new PictureCache(this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
-      m_composer(new Composer(*m_pictures, m_splitter)), m_messages(&m_composer->messages()),
-      m_queue(new QueuePane(*m_pictures, m_splitter)), m_removals(new RemovalBar(m_splitter)),
-      m_undo(new QAction(tr("&Undo removing"), this)), m_makeRoom(new QAction(this)),
-      m_status(new StatusLine(m_makeRoom, this)), m_intake(new Intake(m_options.cacheFolder, this))
+    : m_options(std::move(options)), m_pictures(new PictureCache(this)),
+      m_splitter(new QSplitter(Qt::Horizontal, this)), m_composer(new Composer(*m_pictures, m_splitter)),
+      m_messages(&m_composer->messages()), m_queue(new QueuePane(*m_pictures, m_splitter)),
+      m_removals(new RemovalBar(m_splitter)), m_undo(new QAction(tr("&Undo removing"), this)),
+      m_makeRoom(new QAction(this)), m_status(new StatusLine(m_makeRoom, this)),
+      m_intake(new Intake(m_options.cacheFolder, this))
 {
     setWindowTitle(QStringLiteral("Postreel"));
     setWindowIcon(programIcon());
@@ -141,8 +142,9 @@ void MainWindow::setMakingRoom(bool making)
     m_makingRoom = making;
     // Says what a press does, as "Pause all" and "Resume all" do.
     m_makeRoom->setText(making ? tr("&Full speed again") : tr("&Slow down"));
-    m_makeRoom->setToolTip(making ? tr("Uploads run at a quarter of their speed; this ends it before the hour is over")
-                                  : tr("Uploads run at a quarter of their speed for an hour, leaving the rest to others"));
+    m_makeRoom->setToolTip(
+        making ? tr("Uploads run at a quarter of their speed; this ends it before the hour is over")
+               : tr("Uploads run at a quarter of their speed for an hour, leaving the rest to others"));
 }
 
 QAction *MainWindow::addQueueOption(const QString &text)

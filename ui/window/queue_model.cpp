@@ -1,5 +1,7 @@
 #include "ui/window/queue_model.h"
 
+#include "ui/window/row_facts.h"
+
 #include <algorithm>
 
 namespace postreel {

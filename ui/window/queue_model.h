@@ -3,7 +3,7 @@
 // and a row moves only when its Post's state or turn changed, so that rows stand still while they upload.
 #pragma once
 
-#include "ui/window/row_facts.h"
+#include "ui/window/row_place.h"
 
 #include <QAbstractListModel>
 #include <QHash>

@@ -4,6 +4,7 @@
 #include "ui/line_parts.h"
 #include "ui/quantities.h"
 #include "ui/readiness.h"
+#include "ui/window/row_place.h"
 #include "ui/window/tones.h"
 
 #include <QCoreApplication>
@@ -25,12 +26,6 @@ bool anyIn(const PostView &post, std::initializer_list<UploadState> states)
     return std::any_of(post.uploads.begin(), post.uploads.end(), [states](const UploadView &upload) {
         return std::find(states.begin(), states.end(), upload.state) != states.end();
     });
-}
-
-bool anyRunning(const PostView &post)
-{
-    using enum UploadState;
-    return anyIn(post, {Queued, Checking, Fixing, Initializing, Sending, Finalizing, Processing, Waiting});
 }
 
 // Trying before the time that it waits for may help.
@@ -60,7 +55,7 @@ QVector<QueueAction> mediaActions(const PostView &post)
         actions << QueueAction::Fix;
     if (anyIn(post, {UploadState::NeedsFix}))
         actions << QueueAction::SendAnyway;
-    if (anyRunning(post))
+    if (std::any_of(post.uploads.begin(), post.uploads.end(), isInProgress))
         actions << QueueAction::Pause;
     else if (anyIn(post, {UploadState::Paused}) || (!post.account.isEmpty() && anyIn(post, {UploadState::NeedsSignIn})))
         actions << QueueAction::Resume;

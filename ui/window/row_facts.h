@@ -5,8 +5,6 @@
 #include "app/engine/views.h"
 #include "ui/window/glyphs.h"
 
-#include <compare>
-
 namespace postreel {
 
 enum class QueueAction {
@@ -41,17 +39,6 @@ struct Progress
 };
 
 Progress progressOf(const PostView &post);
-
-// Its place in the list: what is under way comes first, in the order in which it runs; then all else, the newest first.
-struct RowPlace
-{
-    int group = 1;    // 0: something of it is under way or in line
-    qint64 line = 0;  // within 0: its turn, then when it was made
-    qint64 made = 0;
-    qint64 newest = 0; // within 1: minus its activity
-    friend auto operator<=>(const RowPlace &, const RowPlace &) = default;
-};
-RowPlace placeOf(const PostView &post);
 
 // The upload that waits for a file that is out of reach; none: an empty id.
 UploadView awayIn(const PostView &post);

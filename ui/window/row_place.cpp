@@ -1,14 +1,12 @@
+#include "ui/window/row_place.h"
+
 #include "ui/error_text.h"
-#include "ui/window/row_facts.h"
 
 #include <utility>
 
 namespace postreel {
 
-namespace {
-
-// It goes on by itself, now or when its turn comes.
-bool isUnderWay(const UploadView &upload)
+bool isInProgress(const UploadView &upload)
 {
     using enum UploadState;
     switch (upload.state) {
@@ -32,7 +30,9 @@ bool isUnderWay(const UploadView &upload)
     return false;
 }
 
-bool isUnderWay(const PostView &post)
+namespace {
+
+bool anyInProgress(const PostView &post)
 {
     using enum PostState;
     switch (post.state) {
@@ -48,7 +48,7 @@ bool isUnderWay(const PostView &post)
     case Draft:
     case WaitingForMedia: {
         const UploadView *leading = leadingUpload(post);
-        return leading && isUnderWay(*leading);
+        return leading && isInProgress(*leading);
     }
     case AskPerson:
     case NeedsSignIn:
@@ -65,13 +65,13 @@ bool isUnderWay(const PostView &post)
 
 RowPlace placeOf(const PostView &post)
 {
-    if (!isUnderWay(post))
+    if (!anyInProgress(post))
         return {.group = 1, .newest = -post.activityAtMs};
     // The first of its uploads that is at work, or whose turn is next.
     qint64 line = 0;
     bool any = false;
     for (const UploadView &upload : post.uploads)
-        if (isUnderWay(upload) && (upload.turn < line || !std::exchange(any, true)))
+        if (isInProgress(upload) && (upload.turn < line || !std::exchange(any, true)))
             line = upload.turn;
     return {.group = 0, .line = line, .made = post.createdAtMs};
 }

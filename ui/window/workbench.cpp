@@ -222,8 +222,8 @@ void Workbench::wantSandbox()
         m_window.composer().chooseAccount(account.key);
         return m_window.composer().focusText();
     }
-    if (!std::exchange(m_sandboxAwaited, true))
-        Q_EMIT sandboxRequested();
+    m_sandboxAwaited = true;
+    Q_EMIT sandboxRequested(); // again, too: it may not have started the last time
 }
 
 // What was dropped and written before there was an account goes along into the choice.
@@ -238,7 +238,7 @@ void Workbench::adopt(const PostView &post)
 void Workbench::chooseWhere(const PostView &post, QueueAction action)
 {
     if (post.state != PostState::Draft)
-        m_desk->takeBack(post.id);
+        m_desk->takeBack({post.id});
     if (action == QueueAction::TrySandbox)
         wantSandbox();
     else
@@ -379,7 +379,7 @@ void Workbench::edit(const PostView &post)
     else if (post.state == PostState::Cancelled)
         m_desk->copy(post);
     else
-        m_desk->takeBack(post.id);
+        m_desk->takeBack({post.id});
 }
 
 } // namespace postreel
