@@ -29,7 +29,7 @@ QString clockText(qint64 aheadMs, qint64 nowMs = QDateTime::currentMSecsSinceEpo
 // `text` with the words that an error carries behind it, told as those of whoever said them: "X says" of X alone.
 QString withWordsOf(const Error &error, const QString &text);
 
-// Why something waits and until when: "X's limit is used up, goes on at 14:35".
+// Why something waits and until when: "X's limit is used up, continues at 14:35".
 // `untilAtMs`: wall clock, ms since the epoch; 0: until something happens. `error`: what it waits because of.
 QString waitText(WaitReason reason, qint64 untilAtMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch(),
                  const Error &error = {});

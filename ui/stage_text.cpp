@@ -21,32 +21,32 @@ QString waitUntil(WaitReason reason, const QString &moment)
     switch (reason) {
     case WaitReason::None:
         //: %1 is a time of day, or a date and time; so in all sentences of this kind
-        return Stages::tr("Goes on at %1").arg(moment);
+        return Stages::tr("Continues at %1").arg(moment);
     case WaitReason::Offline:
-        return Stages::tr("No network, tries again at %1").arg(moment);
+        return Stages::tr("No network, trying again at %1").arg(moment);
     case WaitReason::CaptivePortal:
-        return Stages::tr("This network may want you to sign in, tries again at %1").arg(moment);
+        return Stages::tr("This network may want you to sign in, trying again at %1").arg(moment);
     case WaitReason::RateLimit:
-        return Stages::tr("X's limit is used up, goes on at %1").arg(moment);
+        return Stages::tr("X's limit is used up, continues at %1").arg(moment);
     case WaitReason::UsageCap:
-        return Stages::tr("The plan at X is used up, goes on at %1 or once credit is bought").arg(moment);
+        return Stages::tr("The plan at X is used up, continues at %1 or once credit is bought").arg(moment);
     case WaitReason::TokenRefused:
-        return Stages::tr("The sign-in cannot be used at the moment, tries again at %1").arg(moment);
+        return Stages::tr("The sign-in cannot be used at the moment, trying again at %1").arg(moment);
     case WaitReason::ServerTrouble:
-        return Stages::tr("X has trouble, tries again at %1").arg(moment);
+        return Stages::tr("X is having problems, trying again at %1").arg(moment);
     case WaitReason::FileAway:
-        return Stages::tr("The file is out of reach, looks again at %1").arg(moment);
+        return Stages::tr("The file cannot be reached, looking again at %1").arg(moment);
     case WaitReason::StillWritten:
-        return Stages::tr("Another program still writes the file, looks again at %1").arg(moment);
+        return Stages::tr("Another program is still writing the file, looking again at %1").arg(moment);
     case WaitReason::MediaNotYet:
-        return Stages::tr("X is not done with the media, tries again at %1").arg(moment);
+        return Stages::tr("X is not done with the media, trying again at %1").arg(moment);
     case WaitReason::LookingUp:
     case WaitReason::Certificate: // told by connectionText()
     case WaitReason::Proxy:
     case WaitReason::ProxySignIn:
     case WaitReason::Metered:
     case WaitReason::Storage:
-        return Stages::tr("Looks on X whether it was posted, again at %1").arg(moment);
+        return Stages::tr("Checking on X whether it was posted, again at %1").arg(moment);
     }
     return {};
 }
@@ -65,13 +65,13 @@ QString waitOpen(WaitReason reason)
     case WaitReason::ProxySignIn: break;
     case WaitReason::RateLimit: return Stages::tr("X's limit is used up");
     case WaitReason::UsageCap: return Stages::tr("The plan at X is used up, until its period ends or credit is bought");
-    case WaitReason::TokenRefused: return Stages::tr("The sign-in cannot be used at the moment, tries again soon");
-    case WaitReason::ServerTrouble: return Stages::tr("X has trouble, tries again soon");
-    case WaitReason::FileAway: return Stages::tr("The file is out of reach, goes on when it is back");
-    case WaitReason::StillWritten: return Stages::tr("The file is still being written, goes on once it is done");
+    case WaitReason::TokenRefused: return Stages::tr("The sign-in cannot be used at the moment, trying again soon");
+    case WaitReason::ServerTrouble: return Stages::tr("X is having problems, trying again soon");
+    case WaitReason::FileAway: return Stages::tr("The file cannot be reached, continues when it is back");
+    case WaitReason::StillWritten: return Stages::tr("The file is still being written, continues once it is done");
     case WaitReason::MediaNotYet: return Stages::tr("X is not done with the media yet");
-    case WaitReason::LookingUp: return Stages::tr("Looks on X whether it was posted");
-    case WaitReason::Metered: return Stages::tr("This connection is metered, waits for your word");
+    case WaitReason::LookingUp: return Stages::tr("Checking on X whether it was posted");
+    case WaitReason::Metered: return Stages::tr("This connection is metered, waiting for your decision");
     case WaitReason::Storage: return Stages::tr("Postreel's records cannot be written, nothing is sent until they can");
     }
     // clang-format on
@@ -206,7 +206,7 @@ QString waitText(WaitReason reason, qint64 untilAtMs, qint64 nowMs, const Error 
 {
     if (const QString why = connectionText(reason, error); !why.isEmpty())
         //: %1 is why it waits, %2 a time of day, or a date and time
-        return untilAtMs > nowMs ? Stages::tr("%1, tries again at %2").arg(why, momentText(untilAtMs, nowMs)) : why;
+        return untilAtMs > nowMs ? Stages::tr("%1, trying again at %2").arg(why, momentText(untilAtMs, nowMs)) : why;
     return untilAtMs > nowMs ? waitUntil(reason, momentText(untilAtMs, nowMs)) : waitOpen(reason);
 }
 
@@ -217,7 +217,7 @@ QString stateWord(UploadState state)
     switch (state) {
     case UploadState::Queued: return Stages::tr("Waits its turn");
     case UploadState::Checking: return Stages::tr("Checking");
-    case UploadState::NeedsFix: return Stages::tr("Needs a decision");
+    case UploadState::NeedsFix: return Stages::tr("Waiting for your decision");
     case UploadState::Fixing: return Stages::tr("Fixing");
     case UploadState::Initializing:
     case UploadState::Sending: return Stages::tr("Uploading");
@@ -241,11 +241,11 @@ QString stateWord(PostState state)
     switch (state) {
     case PostState::Draft: return Stages::tr("Draft");
     case PostState::Scheduled: return Stages::tr("Scheduled");
-    case PostState::WaitingForMedia: return Stages::tr("Waits for its media");
+    case PostState::WaitingForMedia: return Stages::tr("Waiting for its media");
     case PostState::Attaching:
     case PostState::Posting: return Stages::tr("Posting");
-    case PostState::Unconfirmed: return Stages::tr("Looks on X whether it was posted");
-    case PostState::AskPerson: return Stages::tr("Needs a decision");
+    case PostState::Unconfirmed: return Stages::tr("Checking on X whether it was posted");
+    case PostState::AskPerson: return Stages::tr("Waiting for your decision");
     case PostState::Posted: return Stages::tr("Posted");
     case PostState::Waiting: return Stages::tr("Waiting");
     case PostState::NeedsSignIn: return Stages::tr("Sign in again");
@@ -293,7 +293,7 @@ QString stageText(const PostView &post, qint64 nowMs)
     switch (post.state) {
     case PostState::Draft:
         if (post.leavesWhenAdded)
-            return Stages::tr("Waits for %n file(s) to be added", nullptr, post.adding);
+            return Stages::tr("Waiting for %n file(s) to be added", nullptr, post.adding);
         if (post.adding > 0)
             return Stages::tr("Adding %n file(s)", nullptr, post.adding);
         return withUpload(post, stateWord(post.state), nowMs);
@@ -326,7 +326,7 @@ QString stageText(const PostView &post, qint64 nowMs)
 QString verdictText(Verdict verdict, bool headersAlone)
 {
     if (verdict == Verdict::Ready && headersAlone)
-        return Stages::tr("Ready, as far as can be told without ffmpeg");
+        return Stages::tr("Ready, as far as Postreel can tell without ffmpeg");
     // A table, one line each.
     // clang-format off
     switch (verdict) {

@@ -101,7 +101,7 @@ private Q_SLOTS:
     void withoutFfmpegReadyIsNotAllThatCanBeTold()
     {
         FileVerdict verdict{.file = QStringLiteral("/films/a.mp4"), .verdict = Verdict::Ready, .headersAlone = true};
-        QVERIFY(verdictLine(verdict).endsWith(QStringLiteral("Ready, as far as can be told without ffmpeg")));
+        QVERIFY(verdictLine(verdict).endsWith(QStringLiteral("Ready, as far as Postreel can tell without ffmpeg")));
         QCOMPARE(verdictFields(verdict)[QStringLiteral("verdict")].toString(), QStringLiteral("ready"));
     }
 };

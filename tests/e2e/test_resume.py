@@ -86,7 +86,7 @@ class Resume(unittest.TestCase):
                 self.assertEqual([event["event"] for event in told[:2]], ["created", "waiting"])
                 self.assertEqual(told[1]["reason"], "ServerTrouble")
                 self.assertTrue(told[1]["until"])
-                self.assertIn("X has trouble, tries again at", result.err)
+                self.assertIn("X is having problems, trying again at", result.err)
 
     def test_media_that_x_refuses_are_sent_anew_at_the_second_retry(self):
         film = copy_of_sample()

@@ -190,19 +190,19 @@ void AccountChoiceTest::theDefaultAccountBeginsNewDrafts()
     room.put(ann());
     room.put(bob());
     QCOMPARE(room.window.composer().account(), text("sandbox"));
-    room.entry("@bob", "Use by default")->trigger();
+    room.entry("@bob", "Make default")->trigger();
     QCOMPARE(room.settings.value(text("accounts/default")).toString(), text("api.x.com/2"));
-    QVERIFY(room.entry("@bob", "Use by default")->isChecked());
+    QVERIFY(room.entry("@bob", "Make default")->isChecked());
     QCOMPARE(room.window.composer().account(), text("api.x.com/2")); // nothing is written yet
     room.choose("api.x.com/1"); // chosen for this one draft
     room.put(ann());
     QCOMPARE(room.window.composer().account(), text("api.x.com/1"));
     Q_EMIT room.window.composer().newPostWanted();
     QCOMPARE(room.window.composer().account(), text("api.x.com/2"));
-    room.entry("@bob", "Use by default")->trigger();
+    room.entry("@bob", "Make default")->trigger();
     QVERIFY(!room.settings.contains(text("accounts/default")));
-    room.entry("@ann", "Use by default")->trigger();
-    QVERIFY(!room.entry("@bob", "Use by default")->isChecked());
+    room.entry("@ann", "Make default")->trigger();
+    QVERIFY(!room.entry("@bob", "Make default")->isChecked());
     // At the next start, too, in whatever order the accounts come.
     MainWindow window({.settings = &room.settings, .cacheFolder = room.folder.path(), .logFile = {}});
     Engine engine{EngineOptions{}};

@@ -256,7 +256,7 @@ void ComposerTest::cardSaysWhy()
     room.composer.setUploads({refused("u")});
     const QString name = room.composer.findChild<MediaCard *>()->accessibleName();
     QVERIFY2(name.contains(QStringLiteral("harbour at dawn.mp4")), qPrintable(name));
-    QVERIFY2(name.contains(QStringLiteral("0:32 · 42.0 MB · Needs a decision")), qPrintable(name));
+    QVERIFY2(name.contains(QStringLiteral("0:32 · 42.0 MB · Waiting for your decision")), qPrintable(name));
     QVERIFY2(name.contains(QStringLiteral("X will refuse: Frame rate 120 fps, X takes 60 fps")),
              qPrintable(name));
 }

@@ -275,7 +275,7 @@ void DecisionsTest::readyByHeadersAloneIsAWarning()
     upload.headersAlone = true;
     room.card.setView(upload);
     QVERIFY(badge());
-    QCOMPARE(badge()->text(), QStringLiteral("Ready, as far as can be told without ffmpeg"));
+    QCOMPARE(badge()->text(), QStringLiteral("Ready, as far as Postreel can tell without ffmpeg"));
     QCOMPARE(color(), moodColor(Mood::Warning, room.card.palette()));
 }
 

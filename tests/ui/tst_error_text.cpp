@@ -237,7 +237,7 @@ void ErrorTextTest::problems()
              QStringLiteral("Content text/plain"));
     for (const QString &name : verdictNames())
         QVERIFY(!verdictText(verdictOf(name)).isEmpty());
-    QCOMPARE(verdictText(Verdict::Ready, true), QStringLiteral("Ready, as far as can be told without ffmpeg"));
+    QCOMPARE(verdictText(Verdict::Ready, true), QStringLiteral("Ready, as far as Postreel can tell without ffmpeg"));
     QCOMPARE(verdictText(Verdict::WillBeRefused, true), verdictText(Verdict::WillBeRefused));
 }
 

@@ -39,7 +39,7 @@ void StageTextTest::uploads_data()
     const std::initializer_list<std::pair<UploadState, const char *>> table{
         {Queued, "Waits its turn"},
         {Checking, "Checking"},
-        {NeedsFix, "Needs a decision"},
+        {NeedsFix, "Waiting for your decision"},
         {Fixing, "Fixing"},
         {Initializing, "Uploading"},
         {Sending, "Uploading"},
@@ -75,7 +75,7 @@ void StageTextTest::posts_data()
             << state << upload << QString::fromUtf8(words);
     };
     row(PostState::Draft, UploadState::Sending, "Uploading");
-    row(PostState::Draft, UploadState::NeedsFix, "Needs a decision");
+    row(PostState::Draft, UploadState::NeedsFix, "Waiting for your decision");
     row(PostState::Draft, UploadState::Ready, "Draft");
     row(PostState::Scheduled, UploadState::Ready, "Scheduled for 13:00");
     row(PostState::WaitingForMedia, UploadState::Checking, "Checking");
@@ -84,9 +84,9 @@ void StageTextTest::posts_data()
     row(PostState::Attaching, UploadState::Ready, "Posting");
     row(PostState::Posting, UploadState::Ready, "Posting");
     row(PostState::Unconfirmed, UploadState::Ready, "Posting");
-    row(PostState::AskPerson, UploadState::Ready, "Needs a decision");
+    row(PostState::AskPerson, UploadState::Ready, "Waiting for your decision");
     row(PostState::Posted, UploadState::Ready, "Posted");
-    row(PostState::Waiting, UploadState::Ready, "X's limit is used up, goes on at 12:15");
+    row(PostState::Waiting, UploadState::Ready, "X's limit is used up, continues at 12:15");
     row(PostState::NeedsSignIn, UploadState::Ready, "Sign in again");
     row(PostState::Paused, UploadState::Paused, "Paused");
     row(PostState::Cancelled, UploadState::Cancelled, "Cancelled");
@@ -200,22 +200,22 @@ void StageTextTest::waits_data()
                               << QString::fromLatin1(until);
     };
     row("None", "Waiting", "Goes on at 14:35");
-    row("Offline", "No network", "No network, tries again at 14:35");
+    row("Offline", "No network", "No network, trying again at 14:35");
     row("CaptivePortal", "This network may want you to sign in",
-        "This network may want you to sign in, tries again at 14:35");
-    row("Certificate", "The certificate is not trusted", "The certificate is not trusted, tries again at 14:35");
-    row("Proxy", "The proxy of this network cannot be reached", "The proxy of this network cannot be reached, tries again at 14:35");
+        "This network may want you to sign in, trying again at 14:35");
+    row("Certificate", "The certificate is not trusted", "The certificate is not trusted, trying again at 14:35");
+    row("Proxy", "The proxy of this network cannot be reached", "The proxy of this network cannot be reached, trying again at 14:35");
     row("ProxySignIn", "The proxy of this network asks for a user name and a password",
-        "The proxy of this network asks for a user name and a password, tries again at 14:35");
-    row("RateLimit", "X's limit is used up", "X's limit is used up, goes on at 14:35");
-    row("TokenRefused", "The sign-in cannot be used at the moment, tries again soon",
-        "The sign-in cannot be used at the moment, tries again at 14:35");
-    row("ServerTrouble", "X has trouble, tries again soon", "X has trouble, tries again at 14:35");
-    row("FileAway", "The file is out of reach, goes on when it is back",
-        "The file is out of reach, looks again at 14:35");
+        "The proxy of this network asks for a user name and a password, trying again at 14:35");
+    row("RateLimit", "X's limit is used up", "X's limit is used up, continues at 14:35");
+    row("TokenRefused", "The sign-in cannot be used at the moment, trying again soon",
+        "The sign-in cannot be used at the moment, trying again at 14:35");
+    row("ServerTrouble", "X is having problems, trying again soon", "X is having problems, trying again at 14:35");
+    row("FileAway", "The file cannot be reached, continues when it is back",
+        "The file cannot be reached, looking again at 14:35");
     row("MediaNotYet", "X is not done with the media yet",
-        "X is not done with the media, tries again at 14:35");
-    row("LookingUp", "Looks on X whether it was posted", "Looks on X whether it was posted, again at 14:35");
+        "X is not done with the media, trying again at 14:35");
+    row("LookingUp", "Checking on X whether it was posted", "Checking on X whether it was posted, again at 14:35");
 }
 
 void StageTextTest::waits()

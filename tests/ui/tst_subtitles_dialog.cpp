@@ -240,7 +240,7 @@ void SubtitlesDialogTest::whatHoldsATrackUp()
     QCOMPARE(trackTrouble(track("a", "EN", UploadState::Sending)), QString());
     QCOMPARE(trackTrouble(refused("b", "DE")),
              QStringLiteral(
-                 "German subtitles: Needs a decision; X will refuse; Text encoding UTF-16 LE, X takes UTF-8; "
+                 "German subtitles: Waiting for your decision; X will refuse; Text encoding UTF-16 LE, X takes UTF-8; "
                  "Subtitles line 7: a cue without a number"));
 }
 

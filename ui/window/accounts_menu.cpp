@@ -35,7 +35,7 @@ void AccountsMenu::addAccount(const AccountView &account, bool usual)
     QString shown = shownAccount(account);
     auto *menu = new QMenu(shown.replace(u'&', QStringLiteral("&&")), this);
     addMenu(menu);
-    QAction *use = menu->addAction(tr("Use by &default"));
+    QAction *use = menu->addAction(tr("Make &default"));
     use->setCheckable(true);
     use->setChecked(usual);
     connect(use, &QAction::triggered, this, [this, key](bool on) { Q_EMIT usualWanted(on ? key : QString()); });

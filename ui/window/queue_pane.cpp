@@ -187,7 +187,7 @@ void QueuePane::showList()
             Glyph::Film, tr("Nothing here yet"),
             tr("Drop a video anywhere on this window. It starts to upload while you write your Post."), {});
     else
-        m_empty->setWords(Glyph::Search, tr("No Post here"), tr("Nothing fits this filter and search."), {});
+        m_empty->setWords(Glyph::Search, tr("No Posts here"), tr("Nothing matches this filter and search."), {});
 }
 
 void QueuePane::setPaused(bool all)

@@ -177,8 +177,8 @@ QString actionText(QueueAction action)
     case QueueAction::SendAnyway: return Row::tr("Send anyway");
     case QueueAction::FindFile: return Row::tr("Find it…");
     case QueueAction::SendFirst: return Row::tr("Send first");
-    case QueueAction::WasPosted: return Row::tr("It is on X");
-    case QueueAction::WasNotPosted: return Row::tr("It is not on X, post it again");
+    case QueueAction::WasPosted: return Row::tr("Yes, it is on X");
+    case QueueAction::WasNotPosted: return Row::tr("No, post it again");
     }
     // clang-format on
     return {};

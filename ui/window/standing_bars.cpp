@@ -34,7 +34,7 @@ void StandingBars::tellMetered(int held)
         return;
     }
     const QString text =
-        tr("This connection may cost by what it carries: %n upload(s) wait for your word.", nullptr, held);
+        tr("This connection may charge for data: %n upload(s) are waiting for your decision.", nullptr, held);
     if (m_metered)
         return m_metered->setText(text);
     m_metered = m_messages.tell(Mood::Warning, text);

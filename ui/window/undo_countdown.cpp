@@ -27,9 +27,9 @@ void UndoCountdown::show()
     if (m_posts > 1)
         //: %1 is a number of Posts, two or more
         return m_bar.setText(m_mediaReady ? tr("Posting %1 Posts in %n second(s).", nullptr, seconds).arg(m_posts)
-                                          : tr("%1 Posts will go out, each as soon as its media is with X.").arg(m_posts));
+                                          : tr("%1 Posts will go out, each as soon as its media is uploaded.").arg(m_posts));
     m_bar.setText(m_mediaReady ? tr("Posting in %n second(s).", nullptr, seconds)
-                               : tr("It will be posted as soon as its media is with X."));
+                               : tr("It will be posted as soon as its media is uploaded."));
 }
 
 } // namespace postreel
