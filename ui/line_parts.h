@@ -9,4 +9,9 @@ namespace postreel {
 
 QString lineOf(const QStringList &parts);
 
+// `text` in the isolates U+2068/U+2069: it reads in its own direction, whatever stands around it.
+QString isolated(const QString &text);
+// At most `most` characters, the last one an ellipsis where some were left out.
+QString shortened(const QString &text, int most);
+
 } // namespace postreel

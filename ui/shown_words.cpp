@@ -1,5 +1,7 @@
 #include "ui/error_text.h"
 
+#include "ui/line_parts.h"
+
 #include <QFileInfo>
 
 namespace postreel {
@@ -44,7 +46,7 @@ QString shownName(const QString &path)
     for (QChar &c : name)
         if (bends(c) || isControl(c))
             c = QChar(0xfffd);
-    return QChar(0x2068) % elidedInTheMiddle(name) % QChar(0x2069);
+    return isolated(elidedInTheMiddle(name));
 }
 
 QString shownWords(const QString &said)

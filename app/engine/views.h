@@ -62,7 +62,7 @@ struct UploadView
     bool mended = false;        // a cured file goes up in place of `file`
     qint64 totalBytes = 0;
     qint64 ackedBytes = 0;
-    qint64 shownBytes = 0;      // acknowledged plus a bounded estimate of what is in flight; never goes back
+    qint64 shownBytes = 0;      // acknowledged, and while it sends a bounded estimate of what is in flight
     qint64 bytesPerSecond = 0;  // 0: not known
     qint64 timeLeftMs = -1;     // -1: not known
     int percent = -1;           // of X's processing

@@ -165,11 +165,7 @@ bool Uploader::change(const std::function<void(Upload &)> &edit)
 void Uploader::announce(const Upload &before)
 {
     const QString id = m_record.id;
-    if (before.mediaId != m_record.mediaId || m_record.ackedBytes() < before.ackedBytes()) {
-        m_shownBytes = m_record.ackedBytes();
-        m_meter.clear();
-    }
-    m_shownBytes = std::max(m_shownBytes, m_record.ackedBytes());
+    countShown(before);
     const bool told = before.processing != m_record.processing || before.percent != m_record.percent;
     const auto tellProcessing = [&] {
         if (told && !m_record.processing.isEmpty())

@@ -44,7 +44,8 @@ public:
     // What it has to say for itself among those that send, and over which link.
     SendClaim claim() const { return m_sender.claim(); }
     QString link() const { return m_sender.link(); }
-    // Acknowledged bytes and a bounded estimate of those in flight; never goes back but for a new start.
+    // Acknowledged bytes and, while it sends, a bounded estimate of those in flight: it never goes back then,
+    // but for a new start. Whatever else it does, the acknowledged ones alone.
     qint64 shownBytes() const { return m_shownBytes; }
     const Meter &meter() const { return m_meter; }
     // How far the cure is, while Fixing.
@@ -103,6 +104,7 @@ private:
     void expire();
     void judge(Call call, const Error &error);
     qint64 expiresAt(qint64 afterMs) const;
+    void countShown(const Upload &before);
     void showProgress();
 
     template <typename CallClass>

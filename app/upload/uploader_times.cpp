@@ -45,8 +45,22 @@ qint64 Uploader::expiresAt(qint64 afterMs) const
     return afterMs > 0 ? m_services.clock.serverMs() + afterMs : 0;
 }
 
+void Uploader::countShown(const Upload &before)
+{
+    const bool anew = before.mediaId != m_record.mediaId || m_record.ackedBytes() < before.ackedBytes();
+    // What was in flight when it stopped may be lost: from then on it shows what X has.
+    const bool stops = before.state == UploadState::Sending && m_record.state != UploadState::Sending;
+    if (anew || stops)
+        m_shownBytes = m_record.ackedBytes();
+    if (anew)
+        m_meter.clear();
+    m_shownBytes = std::max(m_shownBytes, m_record.ackedBytes());
+}
+
 void Uploader::showProgress()
 {
+    if (m_record.state != UploadState::Sending) // what is still on its way may not arrive
+        return;
     const qint64 estimate = m_record.ackedBytes()
         + m_meter.estimate(m_services.clock.monotonicMs(), m_sender.handedBytes() * 95 / 100);
     m_shownBytes = std::max(m_shownBytes, std::min(estimate, m_record.totalBytes()));

@@ -4,6 +4,7 @@
 #include "ui/window/post_edit.h"
 
 #include <QPushButton>
+#include <QSignalSpy>
 
 using namespace postreel;
 using namespace postreel::testing;
@@ -64,6 +65,7 @@ private Q_SLOTS:
     void draftsGoOutFromTheList();
     void undoSurvivesLateNews();
     void openingAnotherDraftKeepsTheFirst();
+    void tellsWhichDraftIsBeingWritten();
     void aBlankDraftIsNotLeftBehind();
     void discardPutsTheDraftAway();
     void aPostSubmittedElsewhereLeavesTheComposer();
@@ -304,6 +306,23 @@ void DraftDeskTest::openingAnotherDraftKeepsTheFirst()
     QCOMPARE(room.composer.text(), text("older"));
     QCOMPARE(room.composer.uploads().size(), 1);
     QVERIFY(calls().isEmpty()); // neither saved anew nor discarded
+}
+
+// In the list by a mark, in the composer by its title.
+void DraftDeskTest::tellsWhichDraftIsBeingWritten()
+{
+    Room room;
+    QSignalSpy written(&room.desk, &DraftDesk::draftChanged);
+    const auto title = [&room] { return room.edit->accessibleDescription(); };
+    room.type(text("new words"));
+    QTRY_COMPARE(written.value(0).value(0).toString(), text("p1"));
+    QCOMPARE(title(), text("New Post")); // it was begun here
+    room.tell(samplePost(text("p8"), PostState::Draft, text("older"), {}));
+    room.desk.open(text("p8"));
+    QTRY_COMPARE(title(), QStringLiteral("Draft “\u2068older\u2069”"));
+    Q_EMIT room.composer.newPostWanted();
+    QCOMPARE(written.value(3).value(0, text("none")).toString(), QString());
+    QCOMPARE(title(), text("New Post"));
 }
 
 void DraftDeskTest::aBlankDraftIsNotLeftBehind()

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void findKnowsWhatIsNotShownYet();
     void removes();
     void speaks();
+    void marksWhatIsBeingWritten();
     void filterByGroup();
     void filterBySearch();
     void segments();
@@ -143,6 +144,28 @@ void QueueModelTest::speaks()
     const QString spoken = model.index(0).data(Qt::AccessibleTextRole).toString();
     QVERIFY2(spoken.startsWith(QStringLiteral("Hello, Posted in the sandbox, not on X")),
              qPrintable(spoken));
+}
+
+void QueueModelTest::marksWhatIsBeingWritten()
+{
+    QueueModel model;
+    model.putAll({samplePost(QStringLiteral("p1"), PostState::Draft, QStringLiteral("one"), {}),
+                  samplePost(QStringLiteral("p2"), PostState::Draft, QStringLiteral("two"), {})});
+    const auto written = [&model](const char *id) {
+        const QModelIndex index = model.index(model.rowOf(QString::fromLatin1(id)));
+        const bool spoken =
+            index.data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("Being written"));
+        return spoken && index.data(QueueModel::WrittenRole).toBool();
+    };
+    QSignalSpy changed(&model, &QueueModel::dataChanged);
+    model.setWritten(QStringLiteral("p1"));
+    QVERIFY(written("p1") && !written("p2"));
+    QCOMPARE(changed.size(), 1);
+    model.setWritten(QStringLiteral("p2"));
+    QVERIFY(!written("p1") && written("p2"));
+    QCOMPARE(changed.size(), 3);
+    model.setWritten({});
+    QVERIFY(!written("p1") && !written("p2"));
 }
 
 void QueueModelTest::filterByGroup()

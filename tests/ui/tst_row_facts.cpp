@@ -107,6 +107,8 @@ void RowFactsTest::numbers()
     QVERIFY(numbersOf(post, 25'000).startsWith(QStringLiteral("43 % · for 0:24;")));
     QCOMPARE(titleOf(post), QStringLiteral("\u2068harbour at dawn.mp4\u2069"));
     post.uploads.clear();
+    QVERIFY(numbersOf(post, 0).startsWith(QStringLiteral("Last changed ")));
+    post.state = PostState::Cancelled;
     QCOMPARE(numbersOf(post, 0), QString());
     QVERIFY(!titleOf(post).isEmpty());
 }

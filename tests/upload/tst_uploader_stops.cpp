@@ -18,6 +18,7 @@ private Q_SLOTS:
     void fileChangedInMidUpload();
     void fileAwayAndBack();
     void pauseAndResume();
+    void showsWhatXHasOnceItStops();
     void cancelStopsAtOnce();
 };
 
@@ -220,6 +221,30 @@ void UploaderStopsTest::pauseAndResume()
     TRY_STATE(uploader, UploadState::Ready);
     QCOMPARE(sandbox.requests(QStringLiteral("append")).size(), 8);
     VERIFY_ARRIVED(sandbox, uploader.record());
+    QCOMPARE(witness.complaints, QStringList());
+}
+
+// What is in flight as it stops may be lost: it counts again only when X has acknowledged it.
+void UploaderStopsTest::showsWhatXHasOnceItStops()
+{
+    LiveSandbox sandbox(QStringLiteral("up=8"));
+    UploadBench bench(m_folder->path(), sandbox.base());
+    bench.useChunks(chunk);
+    Uploader uploader(bench.services, bench.saved(quarterMib(8)), nullptr);
+    Witness witness(uploader);
+    bool ahead = false;
+    connect(&uploader, &Uploader::progressed, this, [&] {
+        if (uploader.shownBytes() > uploader.record().ackedBytes() && !std::exchange(ahead, true))
+            uploader.handle(event::Pause{});
+    });
+    uploader.handle(event::Start{});
+    TRY_STATE(uploader, UploadState::Paused);
+    QVERIFY(ahead);
+    QCOMPARE(uploader.shownBytes(), uploader.record().ackedBytes());
+    for (int i = 0; i < 8; ++i)
+        QTRY_VERIFY_WITH_TIMEOUT(!uploader.isInFlight(i), waitMs);
+    QCOMPARE(uploader.shownBytes(), uploader.record().ackedBytes());
+    QVERIFY(uploader.record().ackedBytes() > 0);
     QCOMPARE(witness.complaints, QStringList());
 }
 

@@ -157,14 +157,21 @@ private:
         const qint64 shown = m_uploader.shownBytes();
         if (shown < record.ackedBytes() || shown > std::max(record.totalBytes(), m_shown))
             complaints << QStringLiteral("%1 bytes shown of %2").arg(shown).arg(record.totalBytes());
-        if (record.mediaId == m_mediaId && shown < m_shown)
+        const bool sends = record.state == UploadState::Sending;
+        if (m_sends && !sends && shown != record.ackedBytes())
+            complaints << QStringLiteral("%1 bytes shown of %2 that X has, as it stopped")
+                              .arg(shown)
+                              .arg(record.ackedBytes());
+        if (record.mediaId == m_mediaId && shown < m_shown && sends && m_sends)
             complaints << QStringLiteral("progress went back from %1 to %2").arg(m_shown).arg(shown);
         m_mediaId = record.mediaId;
         m_shown = shown;
+        m_sends = sends;
     }
     Uploader &m_uploader;
     QString m_mediaId;
     qint64 m_shown = 0;
+    bool m_sends = false;
 };
 
 } // namespace postreel::testing

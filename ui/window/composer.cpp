@@ -1,7 +1,9 @@
 #include "ui/window/composer.h"
 
+#include "ui/line_parts.h"
 #include "ui/readiness.h"
 #include "ui/window/account_picker.h"
+#include "ui/window/elided_label.h"
 #include "ui/window/glyphs.h"
 #include "ui/window/main_button.h"
 #include "ui/window/media_strip.h"
@@ -18,6 +20,7 @@ namespace postreel {
 namespace {
 
 constexpr int typingPauseMs = 400;
+constexpr int longestTitle = 60; // characters
 
 QToolButton *quietButton(Glyph glyph, const QString &name, QWidget *parent)
 {
@@ -33,9 +36,10 @@ QToolButton *quietButton(Glyph glyph, const QString &name, QWidget *parent)
 } // namespace
 
 Composer::Composer(PictureCache &pictures, QWidget *parent)
-    : QWidget(parent), m_pictures(pictures), m_account(new AccountPicker(pictures, this)),
-      m_new(quietButton(Glyph::Add, tr("New Post"), this)), m_edit(new PostEdit(this)),
-      m_strip(new MediaStrip(pictures, this)), m_addMedia(new QPushButton(tr("Add media"), this)),
+    : QWidget(parent), m_pictures(pictures), m_title(new ElidedLabel(this)),
+      m_account(new AccountPicker(pictures, this)), m_new(quietButton(Glyph::Add, tr("New Post"), this)),
+      m_edit(new PostEdit(this)), m_strip(new MediaStrip(pictures, this)),
+      m_addMedia(new QPushButton(tr("Add media"), this)),
       m_discard(quietButton(Glyph::Trash, tr("Discard draft"), this)),
       m_post(new MainButton(tr("Post"), this)), m_messages(new MessageArea(this))
 {
@@ -44,6 +48,14 @@ Composer::Composer(PictureCache &pictures, QWidget *parent)
     m_addMedia->setAccessibleName(tr("Add media"));
     m_addMedia->setIcon(glyphIcon(Glyph::Picture));
     m_post->setAccessibleName(tr("Post"));
+    QFont large = font();
+    large.setPointSizeF(font().pointSizeF() * 1.3);
+    large.setWeight(QFont::DemiBold);
+    m_title->setFont(large);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_new->setText(tr("New Post"));
+    m_new->setToolTip(
+        tr("New Post (%1)").arg(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText)));
     QFont writing = font();
     writing.setPointSizeF(font().pointSizeF() * 1.15);
     m_edit->setFont(writing);
@@ -51,13 +63,14 @@ Composer::Composer(PictureCache &pictures, QWidget *parent)
     m_pause.setInterval(typingPauseMs);
     layOut();
     connectParts();
+    setTitle({});
     setAccounts({}, {});
 }
 
 void Composer::layOut()
 {
     auto *head = new QHBoxLayout;
-    head->addWidget(m_account, 1);
+    head->addWidget(m_title, 1);
     head->addWidget(m_new);
     auto *foot = new QHBoxLayout;
     foot->setSpacing(8);
@@ -69,6 +82,7 @@ void Composer::layOut()
     column->setContentsMargins(16, 16, 16, 16);
     column->setSpacing(12);
     column->addLayout(head);
+    column->addWidget(m_account);
     column->addWidget(m_edit, 1);
     column->addWidget(m_messages); // the text gives way to them: nothing that can be pressed moves
     column->addWidget(m_strip);
@@ -140,6 +154,17 @@ void Composer::showDraft(const QString &text, const QVector<UploadView> &uploads
     m_edit->moveCursor(QTextCursor::End);
     m_pause.stop();
     setUploads(uploads);
+}
+
+// The way back to a new Post is told in words where there is one to go.
+void Composer::setTitle(const QString &title)
+{
+    //: %1 is the first words of a draft, or the name of its file
+    const QString words =
+        title.isEmpty() ? tr("New Post") : tr("Draft “%1”").arg(isolated(shortened(title, longestTitle)));
+    m_title->setText(words);
+    m_edit->setAccessibleDescription(words);
+    m_new->setToolButtonStyle(title.isEmpty() ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
 }
 
 void Composer::setUploads(const QVector<UploadView> &uploads)

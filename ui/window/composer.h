@@ -15,6 +15,7 @@ class QToolButton;
 namespace postreel {
 
 class AccountPicker;
+class ElidedLabel;
 class MediaStrip;
 class MessageArea;
 class PostEdit;
@@ -35,6 +36,8 @@ public:
 
     // Shows another Post's text and media; tells nothing of it.
     void showDraft(const QString &text, const QVector<UploadView> &uploads);
+    // Which draft it shows, in its own words; empty: a new one.
+    void setTitle(const QString &title);
     void setUploads(const QVector<UploadView> &uploads);
     const QVector<UploadView> &uploads() const;
     QString text() const;
@@ -86,6 +89,7 @@ private:
     void refresh();
 
     PictureCache &m_pictures;
+    ElidedLabel *m_title;
     AccountPicker *m_account;
     QToolButton *m_new;
     PostEdit *m_edit;

@@ -9,6 +9,7 @@
 #include "ui/window/draft_questions.h"
 #include "ui/window/message_area.h"
 #include "ui/window/queue_model.h"
+#include "ui/window/row_facts.h"
 #include "ui/window/trim_desk.h"
 #include "ui/window/undo_countdown.h"
 
@@ -98,7 +99,7 @@ void DraftDesk::recorded(const Result<QString> &answer, const QStringList &files
 {
     m_recording = false;
     if (answer.ok()) {
-        m_draft = answer.value();
+        setDraft(answer.value());
         for (Drop &drop : m_drops)
             if (drop.draft.isEmpty() && !drop.apart)
                 drop.draft = m_draft;
@@ -194,12 +195,11 @@ void DraftDesk::post()
 {
     if (m_draft.isEmpty() || m_questions->asksForAltText())
         return;
-    const QString posted = std::exchange(m_draft, {});
+    const QString posted = release();
     const QVector<UploadView> uploads = m_composer.uploads();
     const bool mediaReady = std::all_of(uploads.begin(), uploads.end(), [](const UploadView &upload) {
         return upload.state == UploadState::Ready;
     });
-    m_savedText.clear();
     const bool expects = filesExpected(posted) > 0;
     if (expects)
         m_submitWhenLooked.insert(posted);
@@ -237,11 +237,7 @@ void DraftDesk::postDrafts(const QStringList &postIds)
         posted << id;
     }
     for (const QString &id : std::as_const(posted)) {
-        if (id == m_draft) {
-            m_draft.clear();
-            m_savedText.clear();
-            showBlank();
-        }
+        putDown(id);
         m_engine.submit(id, m_undoSeconds * 1000, 0);
     }
     if (!posted.isEmpty() && m_undoSeconds > 0)
@@ -270,28 +266,48 @@ void DraftDesk::startAnew()
 void DraftDesk::leave()
 {
     m_openWhenDraft.clear();
-    const QString left = std::exchange(m_draft, {});
-    m_savedText.clear();
+    const QString left = release();
     if (!left.isEmpty() && m_composer.isBlank())
         m_engine.discard(left);
+}
+
+void DraftDesk::setDraft(const QString &postId)
+{
+    if (std::exchange(m_draft, postId) != postId)
+        Q_EMIT draftChanged(postId);
+}
+
+// Whichever was open is not any more; what the composer shows is the caller's.
+QString DraftDesk::release()
+{
+    const QString draft = m_draft;
+    setDraft({});
+    m_savedText.clear();
+    return draft;
+}
+
+// The composer is blank if it was this one that was open.
+void DraftDesk::putDown(const QString &postId)
+{
+    if (postId != m_draft)
+        return;
+    release();
+    showBlank();
 }
 
 void DraftDesk::showBlank()
 {
     m_questions->forget();
     m_composer.showDraft({}, {});
+    m_composer.setTitle({});
     Q_EMIT begunAnew();
 }
 
 void DraftDesk::discard(QString postId)
 {
-    if (postId == m_draft) {
-        m_draft.clear();
-        m_savedText.clear();
-        showBlank();
-    }
     if (postId.isEmpty())
-        return;
+        return showBlank();
+    putDown(postId);
     m_engine.discard(postId);
 }
 
@@ -315,10 +331,11 @@ void DraftDesk::show(const PostView &post)
     leave();
     for (Drop &drop : m_drops)
         drop.apart = drop.apart || drop.draft.isEmpty();
-    m_draft = copied.id;
+    setDraft(copied.id);
     m_savedText = copied.parts.value(0);
     m_questions->forget();
     m_composer.showDraft(m_savedText, copied.uploads);
+    m_composer.setTitle(titleOf(copied));
     m_questions->lookAtMedia();
     if (!copied.account.isEmpty())
         m_composer.setAccount(copied.account);
@@ -356,18 +373,13 @@ void DraftDesk::postChanged(const PostView &post)
     if (post.state == PostState::Draft)
         return setMedia(post.uploads);
     // Submitted by another way, such as the command line: not ours to write, unless it comes back.
-    m_openWhenDraft = std::exchange(m_draft, {});
-    m_savedText.clear();
+    m_openWhenDraft = release();
     showBlank();
 }
 
 void DraftDesk::postRemoved(const QString &postId)
 {
-    if (postId != m_draft)
-        return;
-    m_draft.clear();
-    m_savedText.clear();
-    showBlank();
+    putDown(postId);
 }
 
 } // namespace postreel

@@ -63,6 +63,7 @@ public:
 
 Q_SIGNALS:
     void begunAnew(); // the composer is blank, for another draft
+    void draftChanged(const QString &postId); // which one is being written; empty: none that is recorded
 
 private:
     void whenRecorded(std::function<void()> next);
@@ -80,6 +81,9 @@ private:
     void offerUndoWhileAdding(const QString &postId);
     void addingChanged(const PostView &post);
     void startAnew();
+    void setDraft(const QString &postId);
+    QString release();
+    void putDown(const QString &postId);
     void leave();
     void showBlank();
     void show(const PostView &post);

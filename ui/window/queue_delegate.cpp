@@ -67,7 +67,7 @@ void QueueDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setLayoutDirection(option.direction);
     paintBackground(*painter, option);
     paintThumbnail(*painter, layout.thumbnail, post, option.palette);
-    paintWords(*painter, option, layout, post);
+    paintWords(*painter, option, layout, post, index.data(QueueModel::WrittenRole).toBool());
     if (progressOf(post).total > 0)
         paintSegmentBar(*painter, layout.bar, post, option.palette, option.direction);
     paintButtons(*painter, option, layout, actions, index);
@@ -122,7 +122,7 @@ void QueueDelegate::paintThumbnail(QPainter &painter, const QRect &rect, const P
 }
 
 void QueueDelegate::paintWords(QPainter &painter, const QStyleOptionViewItem &option, const RowLayout &layout,
-                               const PostView &post) const
+                               const PostView &post, bool written) const
 {
     const QPalette &palette = option.palette;
     const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
@@ -134,16 +134,14 @@ void QueueDelegate::paintWords(QPainter &painter, const QStyleOptionViewItem &op
     paintGlyph(painter, look.glyph, layout.stageIcon, stageColor);
     const QString stage = stageText(post, nowMs);
     paintLine(painter, layout.stage, stage, small, stageColor, option.direction);
-    QStringList also{whoseOf(post), filesOf(post)};
-    if (post.state == PostState::Draft && stage != stateWord(PostState::Draft))
-        also.prepend(stateWord(PostState::Draft));
     QRect rest = layout.stage;
     const int used = QFontMetrics(small).horizontalAdvance(stage) + 10;
     if (option.direction == Qt::RightToLeft)
         rest.setRight(rest.right() - used);
     else
         rest.setLeft(rest.left() + used);
-    paintLine(painter, rest, lineOf(also), small, tones::quiet(palette), option.direction);
+    paintLine(painter, rest, besideStage(post, written, nowMs), small, tones::quiet(palette),
+              option.direction);
     const QString trouble = troubleOf(post, nowMs);
     paintLine(painter, layout.numbers, trouble.isEmpty() ? numbersOf(post, nowMs) : trouble, small,
               trouble.isEmpty() ? tones::quiet(palette) : stageColor, option.direction);

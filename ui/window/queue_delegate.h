@@ -39,7 +39,7 @@ private:
     void paintThumbnail(QPainter &painter, const QRect &rect, const PostView &post,
                         const QPalette &palette) const;
     void paintWords(QPainter &painter, const QStyleOptionViewItem &option, const RowLayout &layout,
-                    const PostView &post) const;
+                    const PostView &post, bool written) const;
     void paintButtons(QPainter &painter, const QStyleOptionViewItem &option, const RowLayout &layout,
                       const QVector<QueueAction> &actions, const QModelIndex &index) const;
 

@@ -31,11 +31,13 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return titleOf(post);
     case Qt::AccessibleTextRole:
-        return spokenRow(post);
+        return spokenRow(post, post.id == m_written);
     case IdRole:
         return post.id;
     case PostRole:
         return QVariant::fromValue(post);
+    case WrittenRole:
+        return post.id == m_written;
     default: // the many roles that a row does not have
         return {};
     }
@@ -81,6 +83,14 @@ void QueueModel::remove(const QString &postId)
     m_rowOf.remove(postId);
     reindex(row);
     endRemoveRows();
+}
+
+void QueueModel::setWritten(const QString &postId)
+{
+    const QString before = std::exchange(m_written, postId);
+    for (const QString &id : {before, postId})
+        if (const int row = rowOf(id); row >= 0 && before != postId)
+            Q_EMIT dataChanged(index(row), index(row));
 }
 
 void QueueModel::flush()

@@ -15,7 +15,7 @@ class QueueModel : public QAbstractListModel
 {
     Q_OBJECT
 public:
-    enum Role { IdRole = Qt::UserRole + 1, PostRole };
+    enum Role { IdRole = Qt::UserRole + 1, PostRole, WrittenRole };
 
     explicit QueueModel(QObject *parent = nullptr);
 
@@ -31,6 +31,8 @@ public:
     void put(const PostView &post);
     void putAll(const QVector<PostView> &posts);
     void remove(const QString &postId);
+    // The draft that the composer edits; empty: none.
+    void setWritten(const QString &postId);
 
 private:
     struct Row
@@ -48,6 +50,7 @@ private:
     QHash<QString, int> m_rowOf;
     QHash<QString, PostView> m_pending;
     QHash<QString, RowPlace> m_removed; // of rows that are gone: one that comes back stands where it stood
+    QString m_written;
     QTimer m_flushTimer;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/window/removal_desk.h"
 
 #include "ui/error_text.h"
+#include "ui/line_parts.h"
 #include "ui/window/composer.h"
 #include "ui/window/draft_desk.h"
 #include "ui/window/main_window.h"
@@ -21,11 +22,6 @@ namespace {
 
 constexpr int longestTitle = 32; // characters: what is said of it has to be read, too
 
-QString shortened(const QString &words)
-{
-    return words.size() > longestTitle ? words.left(longestTitle - 1).trimmed() % u'…' : words;
-}
-
 } // namespace
 
 QString removalText(const RemovalView &removal)
@@ -41,7 +37,7 @@ QString removalText(const RemovalView &removal)
         break;
     }
     if (removal.posts.size() == 1)
-        return one(QChar(0x2068) % shortened(titleOf(removal.posts.first())) % QChar(0x2069)); // reads its own way
+        return one(isolated(shortened(titleOf(removal.posts.first()), longestTitle)));
     //: from the list of Posts
     return RemovalDesk::tr("%n Post(s) removed", nullptr, static_cast<int>(removal.posts.size()));
 }

@@ -319,14 +319,16 @@ QString numbersOf(const PostView &post, qint64 nowMs)
     const QString share = percent < 0 || percent == 100 ? QString() : Row::tr("%1 %").arg(percent);
     if (leading && leading->state == UploadState::Processing) {
         //: X's processing of a video: %1 is a span such as 0:24
-        return lineOf({share, Row::tr("for %1; a few minutes are usual, more for a long video")
+        return lineOf({share, Row::tr("for %1; usually takes a few minutes, longer for a long video")
                                   .arg(spanText(std::max<qint64>(0, nowMs - leading->processingSinceAtMs)))});
     }
     if (leading && leading->state == UploadState::Fixing)
         return lineOf({share, timeLeftText(leading->fixLeftMs)});
     const Progress progress = progressOf(post);
-    if (progress.total <= 0)
-        return {};
+    if (progress.total <= 0) // by that two with the same words are told apart
+        return post.state == PostState::Draft
+                   ? Row::tr("Last changed %1").arg(momentText(post.activityAtMs, nowMs))
+                   : QString();
     if (share.isEmpty() || progress.shown == 0) // nothing of it has left yet, or all of it
         return bytesText(progress.total);
     //: %1 and %2 are sizes: so much of so much
@@ -353,11 +355,21 @@ QString troubleOf(const PostView &post, qint64 nowMs)
     return {};
 }
 
-QString spokenRow(const PostView &post)
+QString besideStage(const PostView &post, bool written, qint64 nowMs)
+{
+    QStringList also{whoseOf(post), filesOf(post)};
+    if (written)
+        also.prepend(Row::tr("Being written"));
+    else if (post.state == PostState::Draft && stageText(post, nowMs) != stateWord(PostState::Draft))
+        also.prepend(stateWord(PostState::Draft));
+    return lineOf(also);
+}
+
+QString spokenRow(const PostView &post, bool written)
 {
     const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
-    QStringList parts{titleOf(post), filesOf(post), whoseOf(post), stageText(post, nowMs), numbersOf(post, nowMs),
-                      troubleOf(post, nowMs)};
+    QStringList parts{titleOf(post), stageText(post, nowMs), besideStage(post, written, nowMs),
+                      numbersOf(post, nowMs), troubleOf(post, nowMs)};
     parts.removeAll(QString());
     return parts.join(QStringLiteral(", "));
 }

@@ -68,8 +68,11 @@ QString titleOf(const PostView &post);
 QString filesOf(const PostView &post);
 // Whose Post it is; empty where the stage says it: "Posted in the sandbox, not on X".
 QString whoseOf(const PostView &post);
+// What stands beside its stage: whose it is, of which file, and of a draft that it is one. `written`: the
+// composer edits it.
+QString besideStage(const PostView &post, bool written, qint64 nowMs);
 // One sentence for assistive technology with all that the row shows.
-QString spokenRow(const PostView &post);
+QString spokenRow(const PostView &post, bool written = false);
 // The line of numbers: "3.4 of 12.1 MB · 28 % · 3.2 MB/s · 12 s left", or what X is doing and since when.
 QString numbersOf(const PostView &post, qint64 nowMs);
 // What should be said to a person about why it stands: X's words or the first problem; empty otherwise.

@@ -166,6 +166,7 @@ void Workbench::connectWindow()
         m_accountChosen = false;
         m_window.composer().setAccount(accountToShow());
     });
+    connect(m_desk, &DraftDesk::draftChanged, &m_window.queue().model(), &QueueModel::setWritten);
     connect(m_accounts, &AccountDesk::usualAccountChanged, this, &Workbench::showAccounts);
     connect(&m_window.composer(), &Composer::accountChosen, this, [this](const QString &key) {
         m_accountChosen = true;
