@@ -24,14 +24,33 @@ bool killed(QProcess *process)
     return true;
 }
 
-// Those that did not end in time, for as long as the program runs: their memory is known, not lost.
-void leaveToSystem(QProcess *process)
+// Those that have not ended yet, for as long as the program runs: their memory is known, not lost.
+class Left
 {
-    static QMutex mutex;
-    static auto *const left = new QVector<QProcess *>; // never destroyed, as what it holds
-    const QMutexLocker lock(&mutex);
-    left->append(process);
-}
+public:
+    static void add(QProcess *process)
+    {
+        const QMutexLocker lock(&mutex());
+        processes().append(process);
+    }
+    static void remove(QProcess *process)
+    {
+        const QMutexLocker lock(&mutex());
+        processes().removeOne(process);
+    }
+
+private:
+    static QMutex &mutex()
+    {
+        static QMutex one;
+        return one;
+    }
+    static QVector<QProcess *> &processes()
+    {
+        static auto *const all = new QVector<QProcess *>; // never destroyed, as what it holds
+        return *all;
+    }
+};
 
 } // namespace
 
@@ -46,8 +65,13 @@ void endProcess(QProcess *process)
 {
     if (!killed(process))
         return process->deleteLater();
-    QObject::connect(process, &QProcess::finished, process, &QObject::deleteLater);
-    QObject::connect(process, &QProcess::errorOccurred, process, &QObject::deleteLater);
+    Left::add(process); // its thread's loop may end before it does
+    const auto go = [process] {
+        Left::remove(process);
+        process->deleteLater();
+    };
+    QObject::connect(process, &QProcess::finished, process, go);
+    QObject::connect(process, &QProcess::errorOccurred, process, go);
 }
 
 void endProcess(QProcess *process, QDeadlineTimer until)
@@ -55,7 +79,7 @@ void endProcess(QProcess *process, QDeadlineTimer until)
     if (!killed(process) || process->waitForFinished(static_cast<int>(until.remainingTime())))
         delete process;
     else
-        leaveToSystem(process);
+        Left::add(process);
 }
 
 } // namespace postreel

@@ -1,5 +1,6 @@
 #include "app/media/cure_run.h"
 
+#include "app/base/process_end.h"
 #include "app/media/cure_arguments.h"
 #include "app/media/tool_process.h"
 
@@ -9,6 +10,7 @@ namespace postreel {
 
 namespace {
 
+constexpr int killMs = 300;
 constexpr qint64 memoryBytes = 8'000'000'000; // frames that x264 looks ahead, of films up to 8K
 
 // Without the "[h264 @ 0x55…]" before it.
@@ -86,11 +88,9 @@ void CureRun::stop()
 {
     m_ended = true;
     m_stall.stop();
-    if (!m_process || m_process->state() == QProcess::NotRunning)
-        return;
-    if (!killTool(*m_process))
-        m_process->setParent(nullptr);
-    m_process = nullptr;
+    // Waited for: what it writes is taken up by the next one.
+    if (m_process && m_process->state() != QProcess::NotRunning)
+        endProcess(std::exchange(m_process, nullptr), QDeadlineTimer(killMs));
 }
 
 void CureRun::collect()

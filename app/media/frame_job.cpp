@@ -1,6 +1,7 @@
 #include "app/media/frame_job.h"
 
 #include "app/base/log.h"
+#include "app/base/process_end.h"
 #include "app/media/file_check.h"
 #include "app/media/tool_process.h"
 
@@ -44,8 +45,7 @@ FrameJob::FrameJob(Work work, QObject *parent)
 
 FrameJob::~FrameJob()
 {
-    if (!killTool(*m_process))
-        m_process->setParent(nullptr);
+    endProcess(m_process);
 }
 
 void FrameJob::start()

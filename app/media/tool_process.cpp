@@ -1,5 +1,7 @@
 #include "app/media/tool_process.h"
 
+#include "app/base/process_end.h"
+
 #include <QDeadlineTimer>
 #include <QHash>
 #include <QProcess>
@@ -84,22 +86,25 @@ void prepareTool(QProcess &process, const ToolLimits &limits)
 #endif
 }
 
-bool killTool(QProcess &process)
+namespace {
+
+struct EndsProcess
 {
-    constexpr int patienceMs = 300;
-    if (process.state() == QProcess::NotRunning)
-        return true;
-    process.disconnect();
-    process.kill();
-    return process.waitForFinished(patienceMs);
-}
+    void operator()(QProcess *process) const
+    {
+        constexpr int patienceMs = 300;
+        endProcess(process, QDeadlineTimer(patienceMs));
+    }
+};
+
+} // namespace
 
 ToolRun runTool(const QString &name, const QStringList &arguments, const ToolLimits &limits)
 {
     const QString program = toolPath(name);
     if (program.isEmpty())
         return {};
-    auto process = std::make_unique<QProcess>();
+    const std::unique_ptr<QProcess, EndsProcess> process(new QProcess);
     prepareTool(*process, limits);
     process->setStandardErrorFile(QProcess::nullDevice());
     process->start(program, arguments, QIODevice::ReadOnly);
@@ -122,8 +127,6 @@ ToolRun runTool(const QString &name, const QStringList &arguments, const ToolLim
         run.end = ToolRun::End::Crashed;
     else
         run.end = process->exitCode() == 0 ? ToolRun::End::Done : ToolRun::End::Failed;
-    if (!killTool(*process))
-        static_cast<void>(process.release());
     return run;
 }
 

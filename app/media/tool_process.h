@@ -35,10 +35,6 @@ QString inputFile(const QString &path);
 // Lower priority, no standard input, and the limits that the system keeps. Before start().
 void prepareTool(QProcess &process, const ToolLimits &limits);
 
-// Ends one that nobody waits for any more; it tells nothing from here on. False: it reads from a stalled share, say, and
-// cannot be killed. Then leave it without an owner: ~QProcess would wait for it half a minute.
-bool killTool(QProcess &process);
-
 struct ToolRun
 {
     enum class End {

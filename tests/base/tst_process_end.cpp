@@ -5,6 +5,8 @@
 #include <QPointer>
 #include <QProcess>
 #include <QTest>
+#include <QThread>
+#include <memory>
 
 using namespace postreel;
 
@@ -34,6 +36,14 @@ private Q_SLOTS:
         QVERIFY(owner.children().isEmpty());
         QTRY_VERIFY_WITH_TIMEOUT(!process, 30'000);
         QVERIFY(!told);
+    }
+
+    // As it is when the program ends: LeakSanitizer speaks up if nobody knows of it any more.
+    void oneThatIsLetGoOfMayOutliveItsThread()
+    {
+        const std::unique_ptr<QThread> thread(QThread::create([] { endProcess(sleeper(nullptr)); }));
+        thread->start();
+        QVERIFY(thread->wait(60'000));
     }
 
     void oneThatEndedGoesAtOnce()

@@ -31,6 +31,16 @@ def make_video(path, seconds=2, size="320x180", codec="libx264", extra=()):
     return path
 
 
+def hevc120(folder, seconds=2):
+    """A MOV as a phone makes it in slow motion: HEVC, 120 frames a second."""
+    path = os.path.join(folder, "slow-motion.mov")
+    subprocess.run(["ffmpeg", "-nostdin", "-loglevel", "error", "-y", "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=120",
+                    "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000", "-t", str(seconds), "-c:v", "libx265",
+                    "-preset", "ultrafast", "-x265-params", "log-level=error", "-tag:v", "hvc1", "-c:a", "aac",
+                    "file:" + path], check=True, stdin=subprocess.DEVNULL)
+    return path
+
+
 def make_picture(path):
     """A PNG of 64 pixels by 48, whatever its name says."""
     subprocess.run(["ffmpeg", "-nostdin", "-loglevel", "error", "-y", "-f", "lavfi", "-i", "testsrc2=size=64x48",

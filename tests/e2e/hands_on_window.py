@@ -5,8 +5,8 @@ import unittest
 from ground import wait_for
 
 
-def drag_in(test: unittest.TestCase, desktop, program, folder, target=(0.25, 0.5)):
-    """Drags the first file of the folder onto a place of the window, given as fractions of its size, until the program
+def drag_in(test: unittest.TestCase, desktop, program, folder, target=(0.25, 0.5), all_of_them=False):
+    """Drags the first file of the folder, or all of them, onto a place of the window, given as fractions of its size, until the program
     tells of it, and answers the window. Where in its cell the file manager paints an icon depends on its theme."""
     manager = desktop.file_manager(folder)
     desktop.place(manager, 10, 40, 420, 500)
@@ -16,6 +16,9 @@ def drag_in(test: unittest.TestCase, desktop, program, folder, target=(0.25, 0.5
     end = (left + int(width * target[0]), top + int(height * target[1]))
     x, y, _, _ = desktop.geometry(manager)
     for inside in ((50, 138), (50, 110), (60, 160), (50, 100)):
+        if all_of_them:
+            desktop.hands("windowactivate", "--sync", manager)
+            desktop.hands("key", "ctrl+a")
         desktop.drag((x + inside[0], y + inside[1]), end)
         desktop.drop()
         try:

@@ -5,6 +5,7 @@ import os
 import subprocess
 
 from ground import wait_for
+from screen_names import is_named
 
 AGENT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "screen_reader_agent.py")
 PYTHON = "/usr/bin/python3"  # the system's: gi is a package of the distribution
@@ -13,10 +14,6 @@ PYTHON = "/usr/bin/python3"  # the system's: gi is a package of the distribution
 def can_be_had():
     return subprocess.run([PYTHON, "-c", "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"],
                           stdin=subprocess.DEVNULL, capture_output=True).returncode == 0
-
-
-def is_meant(role, name, wanted):
-    return name == wanted if role in ("push button", "text") else wanted in name
 
 
 class ScreenReader:
@@ -41,11 +38,11 @@ class ScreenReader:
         return json.loads(answer)
 
     def elements(self, role=None, name=None):
-        """What shows, by role and name: the whole of it for what can be pressed, a part of it for what says something."""
+        """What shows, by role and name as screen_reader_agent.is_named() takes it."""
         seen = self.ask({"see": self.pid})
         if isinstance(seen, dict):
             return []
-        return [one for one in seen if role in (None, one["role"]) and (name is None or is_meant(one["role"], one["name"], name))]
+        return [one for one in seen if role in (None, one["role"]) and (name is None or is_named(one["role"], one["name"], name))]
 
     def find(self, role, name, **more):
         """Waits for an element and answers it."""

@@ -3,13 +3,15 @@
 interpreter of the system, which has gi; see screen_reader.py.
 
     {"see": PID}                                      every element that shows: role, name, description, states, actions, text, place
-    {"act": PID, "role": R, "name": N, "action": A}   does it; true when there was one
+    {"act": PID, "role": R, "name": N, "action": A}   does it with the first that is_named(); true when there was one
 """
 
 import json
 import sys
 
 import gi
+
+from screen_names import is_named
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
@@ -83,7 +85,7 @@ def see(pid):
 def act(request):
     for application in applications(request["act"]):
         for element in shown(application):
-            if element.get_role_name() != request["role"] or element.get_name() != request["name"]:
+            if element.get_role_name() != request["role"] or not is_named(request["role"], element.get_name(), request["name"]):
                 continue
             names = actions(element)
             if request["action"] in names:

@@ -9,23 +9,13 @@ import subprocess
 import unittest
 
 from desktop_session import Desktop
-from films import make_video, sha256
+from films import hevc120, make_video, sha256
 from ground import fresh, main, require, wait_for
 from hands_on_window import drag_in
 from program import Postreel, run
 from sandbox_process import Sandbox
 
 require("ffmpeg", "ffprobe", "Xvfb", "openbox", "pcmanfm-qt", "xdotool", "xprop", "xwininfo", "dbus-run-session")
-
-
-def hevc120(folder, seconds=2):
-    """A MOV as a phone makes it in slow motion: HEVC, 120 frames a second."""
-    path = os.path.join(folder, "slow-motion.mov")
-    subprocess.run(["ffmpeg", "-nostdin", "-loglevel", "error", "-y", "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=120",
-                    "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000", "-t", str(seconds), "-c:v", "libx265",
-                    "-preset", "ultrafast", "-x265-params", "log-level=error", "-tag:v", "hvc1", "-c:a", "aac",
-                    "file:" + path], check=True, stdin=subprocess.DEVNULL)
-    return path
 
 
 LONG_SECONDS = 95 # long enough to be encoded in chunks

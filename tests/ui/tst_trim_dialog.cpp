@@ -102,6 +102,7 @@ private Q_SLOTS:
     void worksWithoutFfmpeg();
     void saysHowLongAndWhetherTooLong();
     void saysHowItIsCut();
+    void nothingMovesUnderTheHand();
     void everyControlHasAName();
     void numbersRunFromLeftToRight();
     void thePictureStaysUntilTheNextOneIsRead();
@@ -295,6 +296,24 @@ void TrimDialogTest::saysHowItIsCut()
     Room other; // has to be mended anyway: nothing is promised
     other.type(other.end(), "30");
     QVERIFY(!other.said().contains(text("Quick")));
+}
+
+// Notes come and go while a handle is dragged: the film stays where it is, and so does the dialog's size.
+void TrimDialogTest::nothingMovesUnderTheHand()
+{
+    TrimSubject subject = film(30 * minuteMs);
+    subject.lengthAlone = true;
+    Room room(subject);
+    const auto *strip = room.dialog.findChild<Filmstrip *>();
+    const auto placed = [&] { return QRect(strip->mapToGlobal(QPoint()), strip->size()); };
+    const QRect before = placed();
+    const QSize size = room.dialog.size();
+    for (const char *start : {"1", "9:59", "10:00", "15:00", "0"}) {
+        room.type(room.start(), start);
+        QCoreApplication::processEvents();
+        QCOMPARE(placed(), before);
+        QCOMPARE(room.dialog.size(), size);
+    }
 }
 
 void TrimDialogTest::everyControlHasAName()
