@@ -58,7 +58,7 @@ class Jobs:
 
     def test_thirty_files_are_posted_at_once(self):
         for number in range(FILES):
-            shutil.move(padded(60_000 + number), os.path.join(self.folder, f"clip {number:02}.mp4"))
+            shutil.move(padded(120_000 + number), os.path.join(self.folder, f"clip {number:02}.mp4"))
         self.play(self.thirty_files)
 
     def thirty_files(self):
@@ -127,6 +127,8 @@ class Jobs:
         self.way.press("Discard draft")
         self.reader.find(None, "Draft discarded")
         wait_for(lambda: not self.rows("harbour.mp4"), "the draft to go")
+        self.reader.find("label", "Nothing here yet")
+        self.reader.find("text", "Post text", states="focused")
         self.picture("1-discarded")
         self.way.press("Undo")
         self.reader.find("list item", "harbour.mp4")

@@ -1,6 +1,7 @@
 // Drafts that go out from the list: all at once by the menu, several by a selection.
 #include "account_room.h"
 
+#include "ui/english_plurals.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_view.h"
 
@@ -42,12 +43,16 @@ class ManyDraftsTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { QCoreApplication::installTranslator(&m_plurals); }
     void init() { fakeEngine() = FakeEngine{}; }
     void allGoOutAfterAQuestion();
     void whatNeedsSomethingStays();
     void cancelPostsNone();
     void withoutDraftsNothingIsAsked();
     void aSelectionGoesOutByItsKey();
+
+private:
+    EnglishPlurals m_plurals;
 };
 
 void ManyDraftsTest::allGoOutAfterAQuestion()

@@ -199,7 +199,7 @@ void StageTextTest::waits_data()
         QTest::newRow(reason) << QString::fromLatin1(reason) << QString::fromLatin1(open)
                               << QString::fromLatin1(until);
     };
-    row("None", "Waiting", "Goes on at 14:35");
+    row("None", "Waiting", "Continues at 14:35");
     row("Offline", "No network", "No network, trying again at 14:35");
     row("CaptivePortal", "This network may want you to sign in",
         "This network may want you to sign in, trying again at 14:35");

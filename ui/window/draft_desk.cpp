@@ -35,7 +35,10 @@ DraftDesk::DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, 
     });
     connect(&m_composer, &Composer::discardWanted, this, [this] {
         m_composer.flush();
-        whenRecorded([this] { discard(m_draft); });
+        whenRecorded([this] {
+            discard(m_draft);
+            m_composer.focusText(); // its button is gone
+        });
     });
     connect(&m_composer, &Composer::accountChosen, this, [this](const QString &key) {
         whenRecorded([this, key] {

@@ -143,6 +143,7 @@ void QueuePane::connectParts()
     connect(m_model, &QueueModel::dataChanged, this, &QueuePane::changed);
     connect(m_filter, &QueueFilter::rowsInserted, this, &QueuePane::showList);
     connect(m_filter, &QueueFilter::rowsRemoved, this, &QueuePane::showList);
+    connect(m_model, &QueueModel::rowsRemoved, this, &QueuePane::showList); // by then the last one is gone here, too
     connect(&m_tick, &QTimer::timeout, this, &QueuePane::tick);
 }
 
