@@ -64,7 +64,7 @@ void ManyDraftsTest::allGoOutAfterAQuestion()
     QCOMPARE(question(room)->text(), text("Post 3 drafts?"));
     QCOMPARE(question(room)->informativeText(), QString());
     QCOMPARE(submitted(), QStringList());
-    answer(room, "Post");
+    answer(room, "Post all");
     QCOMPARE(submitted().size(), 3);
     QVERIFY2(room.bars().join(u'\n').contains(text("3 Posts")), qPrintable(room.bars().join(u'\n')));
     Room::press(room.window, "Undo");
@@ -82,7 +82,7 @@ void ManyDraftsTest::whatNeedsSomethingStays()
     Q_EMIT room.window.postAllDraftsWanted();
     QCOMPARE(question(room)->text(), text("Post 1 draft?"));
     QVERIFY(question(room)->informativeText().startsWith(text("1 other needs something first")));
-    answer(room, "Post");
+    answer(room, "Post all");
     QCOMPARE(submitted().size(), 1);
     QVERIFY(submitted().first().contains(text("p1")));
 }

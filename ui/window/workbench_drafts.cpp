@@ -39,7 +39,7 @@ void Workbench::postAllDrafts()
     box->setText(tr("Post %n draft(s)?", nullptr, static_cast<int>(ready.size())));
     if (others > 0)
         box->setInformativeText(tr("%n other(s) need something first and stay drafts.", nullptr, others));
-    QPushButton *post = box->addButton(tr("&Post"), QMessageBox::AcceptRole);
+    QPushButton *post = box->addButton(tr("Post &all"), QMessageBox::AcceptRole);
     box->setEscapeButton(box->addButton(QMessageBox::Cancel));
     box->setDefaultButton(post);
     connect(post, &QPushButton::clicked, this, [this, ready] { m_desk->postDrafts(ready); });
