@@ -28,7 +28,7 @@ void ProblemTextTest::eachPropertyHasItsWords_data()
     row("duration", "180 min", "20 min", "180 min long; X takes 20 min");
     row("duration", "0.2 s", "at least 0.5 s", "0.2 s long; X takes at least 0.5 s");
     row("frame size", "1920×1080", "1280×1024", "1920×1080 pixels; X takes 1280×1024");
-    row("aspect ratio", "10:1", "3:1", "A shape of 10:1; X takes 3:1");
+    row("aspect ratio", "10:1", "3:1", "Aspect ratio 10:1; X takes 3:1");
     row("frame rate", "120 fps", "60 fps", "120 frames a second; X takes 60");
     row("bit depth", "10 bit", "8 bit", "10-bit colour; X takes 8-bit");
     row("key frames", "every 600 frames", "every 512 frames", "A key frame every 600 frames; X takes one every 512 frames");
@@ -53,7 +53,7 @@ void ProblemTextTest::eachPropertyHasItsWords_data()
     row("video profile", "High 10", "High, Main", "Video profile High 10; X takes High or Main");
     row("pixel format", "4:4:4", "4:2:0", "4:4:4 colour; X takes 4:2:0");
     row("dynamic range", "HDR", "SDR", "HDR video; X takes SDR");
-    row("pixel shape", "4:3", "square", "Pixels of 4:3; X takes square ones");
+    row("pixel shape", "4:3", "square", "4:3 pixels; X takes square ones");
     row("interlacing", "interlaced", "progressive", "Interlaced video; X takes progressive");
     row("open GOP", "open", "closed", "Open GOPs; X takes closed ones");
     row("audio codec", "Opus", "AAC", "Opus sound; X takes AAC");

@@ -111,7 +111,7 @@ QString fixHint(const UploadView &upload)
     if (steps.isEmpty() || upload.fixedInMs < 0)
         return steps;
     //: %1 are whole sentences: what a fix does
-    return Cure::tr("%1 The time is until it is fixed and uploaded.").arg(steps);
+    return Cure::tr("%1 The time shown includes the upload.").arg(steps);
 }
 
 QString fixingText(const UploadView &upload)

@@ -14,7 +14,7 @@ QString fixText(const UploadView &upload, qint64 nowMs);
 QString sendAnywayText(const UploadView &upload, qint64 nowMs);
 // What the fix does: "Reduce it to 60 fps. The sound stays as it is. About 12 MB afterwards."; empty where there is none.
 QString fixSteps(const UploadView &upload);
-// The same, with what the time on its button means.
+// The same, and that the time on its button is not that of the fix alone, where it is so.
 QString fixHint(const UploadView &upload);
 // "Fixing · 42 % · about 3 min left".
 QString fixingText(const UploadView &upload);
