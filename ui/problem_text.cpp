@@ -16,14 +16,16 @@ public:
     static QString of(const Problem &problem);
 
 private:
+    using Words = QString (*)(const QString &);
     struct Form
     {
         QLatin1String field;
-        const char *value; // null: as it is
-        const char *limit; // the same
-        const char *unit;  // that both have, and these words name in another way; null: none
+        Words value;
+        Words limit;
+        const char *unit = nullptr; // that both have, and the words name in another way
     };
     static const std::array<Form, 19> forms;
+    static QString asItIs(const QString &text) { return text; }
     static QString against(const QString &what, const QString &limit);
     static QString ofContent(const QString &value, const QString &limit);
     static QString ofChannels(const QString &value, const QString &limit);
@@ -34,25 +36,25 @@ private:
 // %1 is the value, or the limit, of that property.
 // clang-format off
 const std::array<Problems::Form, 19> Problems::forms{{
-    {QLatin1String("bytes"), nullptr, nullptr, nullptr},
-    {QLatin1String("duration"), QT_TR_NOOP("%1 long"), nullptr, nullptr},
-    {QLatin1String("frame size"), QT_TR_NOOP("%1 pixels"), nullptr, nullptr},
-    {QLatin1String("aspect ratio"), QT_TR_NOOP("Aspect ratio %1"), nullptr, nullptr},
-    {QLatin1String("frame rate"), QT_TR_NOOP("%1 frames a second"), nullptr, "%1 fps"},
-    {QLatin1String("bit depth"), QT_TR_NOOP("%1-bit colour"), QT_TR_NOOP("%1-bit"), "%1 bit"},
-    {QLatin1String("key frames"), QT_TR_NOOP("A key frame %1"), QT_TR_NOOP("one %1"), nullptr},
-    {QLatin1String("frames"), nullptr, nullptr, nullptr},
-    {QLatin1String("pixels"), nullptr, nullptr, nullptr},
-    {QLatin1String("video codec"), QT_TR_NOOP("%1 video"), nullptr, nullptr},
-    {QLatin1String("video profile"), QT_TR_NOOP("Video profile %1"), nullptr, nullptr},
-    {QLatin1String("pixel format"), QT_TR_NOOP("%1 colour"), nullptr, nullptr},
-    {QLatin1String("dynamic range"), QT_TR_NOOP("%1 video"), nullptr, nullptr},
-    {QLatin1String("pixel shape"), QT_TR_NOOP("%1 pixels"), QT_TR_NOOP("%1 ones"), nullptr},
-    {QLatin1String("interlacing"), QT_TR_NOOP("%1 video"), nullptr, nullptr},
-    {QLatin1String("open GOP"), QT_TR_NOOP("%1 GOPs"), QT_TR_NOOP("%1 ones"), nullptr},
-    {QLatin1String("audio codec"), QT_TR_NOOP("%1 sound"), nullptr, nullptr},
-    {QLatin1String("audio profile"), QT_TR_NOOP("Sound profile %1"), nullptr, nullptr},
-    {QLatin1String("damage"), nullptr, nullptr, nullptr},
+    {QLatin1String("bytes"), asItIs, asItIs},
+    {QLatin1String("duration"), [](const QString &text) { return tr("%1 long").arg(text); }, asItIs},
+    {QLatin1String("frame size"), [](const QString &text) { return tr("%1 pixels").arg(text); }, asItIs},
+    {QLatin1String("aspect ratio"), [](const QString &text) { return tr("Aspect ratio %1").arg(text); }, asItIs},
+    {QLatin1String("frame rate"), [](const QString &text) { return tr("%1 frames a second").arg(text); }, asItIs, "%1 fps"},
+    {QLatin1String("bit depth"), [](const QString &text) { return tr("%1-bit colour").arg(text); }, [](const QString &text) { return tr("%1-bit").arg(text); }, "%1 bit"},
+    {QLatin1String("key frames"), [](const QString &text) { return tr("A key frame %1").arg(text); }, [](const QString &text) { return tr("one %1").arg(text); }},
+    {QLatin1String("frames"), asItIs, asItIs},
+    {QLatin1String("pixels"), asItIs, asItIs},
+    {QLatin1String("video codec"), [](const QString &text) { return tr("%1 video").arg(text); }, asItIs},
+    {QLatin1String("video profile"), [](const QString &text) { return tr("Video profile %1").arg(text); }, asItIs},
+    {QLatin1String("pixel format"), [](const QString &text) { return tr("%1 colour").arg(text); }, asItIs},
+    {QLatin1String("dynamic range"), [](const QString &text) { return tr("%1 video").arg(text); }, asItIs},
+    {QLatin1String("pixel shape"), [](const QString &text) { return tr("%1 pixels").arg(text); }, [](const QString &text) { return tr("%1 ones").arg(text); }},
+    {QLatin1String("interlacing"), [](const QString &text) { return tr("%1 video").arg(text); }, asItIs},
+    {QLatin1String("open GOP"), [](const QString &text) { return tr("%1 GOPs").arg(text); }, [](const QString &text) { return tr("%1 ones").arg(text); }},
+    {QLatin1String("audio codec"), [](const QString &text) { return tr("%1 sound").arg(text); }, asItIs},
+    {QLatin1String("audio profile"), [](const QString &text) { return tr("Sound profile %1").arg(text); }, asItIs},
+    {QLatin1String("damage"), asItIs, asItIs},
 }};
 // clang-format on
 
@@ -124,10 +126,10 @@ QString Problems::ofTracks(const QString &value, const QString &limit)
 QString Problems::ofForm(const Form &form, const Problem &problem)
 {
     const QString unit = form.unit ? QCoreApplication::translate("Media", form.unit).remove(QLatin1String("%1")) : QString();
-    const auto worded = [&unit](const char *words, QString text) {
+    const auto worded = [&unit](Words words, QString text) {
         if (!unit.isEmpty())
             text.remove(unit);
-        return words && !text.isEmpty() ? tr(words).arg(text) : text;
+        return text.isEmpty() ? text : words(text);
     };
     return against(worded(form.value, problem.value), worded(form.limit, problem.limit));
 }
