@@ -209,13 +209,6 @@ private:
         return tr("X's answer could not be read, so it is not clear what happened. Retry: Postreel first checks "
                   "whether X has the Post.");
     }
-    QString rejected() const
-    {
-        return named(tr("X could not process %1. Convert it to MP4 with H.264 video and AAC sound, then add "
-                        "it again, or retry."),
-                     tr("X could not process the file. Convert it to MP4 with H.264 video and AAC sound, "
-                        "then add it again, or retry."));
-    }
     QString redirected() const
     {
         return tr("Something other than X answered: this network may want you to sign in. Open a web page in "
@@ -309,7 +302,7 @@ QString Words::of(ErrorKind kind) const
     case ErrorKind::ServerError: return serverError();
     case ErrorKind::BadAnswer: return badAnswer();
     case ErrorKind::NotEnrolled: case ErrorKind::AccountLocked: case ErrorKind::UsageCapped: case ErrorKind::NotFromX: case ErrorKind::MediaInvalid: return refusalText(m_error, m_name);
-    case ErrorKind::Rejected: return rejected();
+    case ErrorKind::Rejected: return rejectedText(m_name, {});
     case ErrorKind::Redirected: return redirected();
     case ErrorKind::NotReached: return notReached();
     case ErrorKind::TlsFailed: case ErrorKind::ProxyFailed: case ErrorKind::ProxySignIn:
@@ -333,6 +326,13 @@ QString sentence(const Error &error, const QString &fileName, qint64 nowMs)
     const QString about = fileName.isEmpty() ? error.subject : fileName;
     const QString words = Words(error, about.isEmpty() ? QString() : shownName(about), nowMs).of(error.kind);
     return words.isEmpty() || error.detail == ErrorDetail::RoomForFix ? words : withWordsOf(error, words);
+}
+
+QString sentence(const UploadView &upload, qint64 nowMs)
+{
+    if (upload.error.kind == ErrorKind::Rejected)
+        return withWordsOf(upload.error, rejectedText(shownName(upload.file), upload));
+    return sentence(upload.error, upload.file, nowMs);
 }
 
 QString withWordsOf(const Error &error, const QString &text)

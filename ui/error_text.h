@@ -23,6 +23,9 @@ QString shownWords(const QString &said);
 QString sentence(const Error &error, const QString &fileName,
                  qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 
+// That of the error of an upload: what is advised fits what is known of its file.
+QString sentence(const UploadView &upload, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
+
 // That the clock of this computer is off; `aheadMs`: against the server's.
 QString clockText(qint64 aheadMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 
@@ -53,13 +56,6 @@ QString stageText(const PostView &post, qint64 nowMs = QDateTime::currentMSecsSi
 // The word for a state of the timeline alone, without why and until when.
 QString stateWord(UploadState state);
 QString stateWord(PostState state);
-
-// One problem of a verdict: "Frame rate 120 fps, X takes up to 60 fps".
-QString problemText(const Problem &problem);
-// The same with what helps: "Frame rate 120 fps, X takes up to 60 fps (Reduce it to 60 fps)".
-QString problemWithCure(const Problem &problem);
-// The verdict in words: "Ready", "May be refused", "X will refuse". `headersAlone`: for want of ffmpeg.
-QString verdictText(Verdict verdict, bool headersAlone = false);
 
 // The upload that a Post's stage speaks of: the one that needs a person, else the one under way.
 // Null when the Post has no upload that says more than the Post itself.

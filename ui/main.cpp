@@ -19,6 +19,7 @@
 #include "ui/error_text.h"
 #include "ui/usual_account.h"
 #include "ui/window/profile_trouble.h"
+#include "ui/window/window_style.h"
 
 #include <QApplication>
 #include <QDateTime>
@@ -270,6 +271,7 @@ int main(int argc, char **argv)
     const QByteArrayList arguments(argv + 1, argv + argc); // Qt takes its own options out of these
     const bool noDisplay = goOffscreenWithoutDisplay(argc, argv);
     QApplication application(argc, argv);
+    QApplication::setStyle(new WindowStyle);
     EnglishPlurals plurals;
     QCoreApplication::installTranslator(&plurals);
     QCoreApplication::setApplicationName(QStringLiteral("Postreel"));

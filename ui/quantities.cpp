@@ -42,6 +42,25 @@ QString timeLeftText(qint64 ms)
     return Quantities::tr("%1 h %2 min left").arg(minutes / 60).arg(minutes % 60);
 }
 
+QString aboutText(qint64 ms)
+{
+    if (ms < 0)
+        return {};
+    const qint64 seconds = (ms + 999) / 1000;
+    if (seconds < 60)
+        //: %1 is a number of seconds
+        return Quantities::tr("%1 s").arg(seconds);
+    const qint64 minutes = (seconds + 59) / 60;
+    if (minutes < 60)
+        //: %1 is a number of minutes
+        return Quantities::tr("about %1 min").arg(minutes);
+    if (minutes % 60 == 0)
+        //: %1 is a number of hours
+        return Quantities::tr("about %1 h").arg(minutes / 60);
+    //: %1 is a number of hours, %2 of minutes
+    return Quantities::tr("about %1 h %2 min").arg(minutes / 60).arg(minutes % 60);
+}
+
 QString spanText(qint64 ms)
 {
     if (ms < 0)

@@ -13,6 +13,8 @@ QString bytesText(qint64 bytes);
 QString speedText(qint64 bytesPerSecond);
 // "12 s left", "3 min left", "1 h 5 min left". Empty for a negative number of ms.
 QString timeLeftText(qint64 ms);
+// How long something takes: "10 s", "about 4 min", "about 1 h 20 min". Empty for a negative number of ms.
+QString aboutText(qint64 ms);
 // A span as on a player: "0:32", "1:05:00". Empty for a negative number of ms.
 QString spanText(qint64 ms);
 

@@ -1,6 +1,7 @@
 #include "ui/refusal_text.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 namespace postreel {
 
@@ -49,7 +50,29 @@ public:
     }
 };
 
+// Whether it is known to be a video that is something else than MP4 with H.264 and AAC.
+bool isOfAnotherFormat(const UploadView &upload)
+{
+    if (upload.mended || !upload.facts.mediaType.startsWith(QLatin1String("video/")))
+        return false;
+    return upload.facts.mediaType != QLatin1String("video/mp4")
+           || std::any_of(upload.problems.begin(), upload.problems.end(), [](const Problem &problem) {
+                  return problem.field == QLatin1String("video codec") || problem.field == QLatin1String("audio codec");
+              });
+}
+
 } // namespace
+
+QString rejectedText(const QString &name, const UploadView &upload)
+{
+    //: %1 is a file name in isolates
+    const QString what = name.isEmpty() ? Refusal::tr("X could not process the file.") : Refusal::tr("X could not process %1.").arg(name);
+    const QString step = isOfAnotherFormat(upload)
+                             ? Refusal::tr("Convert it to MP4 with H.264 video and AAC sound, then add it again, or retry.")
+                             : Refusal::tr("Export it again with another program or other settings, then add it again, or retry.");
+    //: %1 and %2 are whole sentences
+    return Refusal::tr("%1 %2").arg(what, step);
+}
 
 QString refusalText(const Error &error, const QString &name)
 {

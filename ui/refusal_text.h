@@ -3,11 +3,15 @@
 // Invariant: pure; an address in it is one of X's own.
 #pragma once
 
-#include "app/base/error.h"
+#include "app/engine/views.h"
 
 namespace postreel {
 
 // `name`: of the file that it is about, as shownName() gives it; may be empty. Empty for a kind that is none of these.
 QString refusalText(const Error &error, const QString &name);
+
+// That X took the bytes of a file and could not make anything of them. `upload`: what is known of it; blank: nothing. Nobody
+// is told to convert a file to what it is.
+QString rejectedText(const QString &name, const UploadView &upload);
 
 } // namespace postreel

@@ -323,38 +323,4 @@ QString stageText(const PostView &post, qint64 nowMs)
     return {};
 }
 
-QString verdictText(Verdict verdict, bool headersAlone)
-{
-    if (verdict == Verdict::Ready && headersAlone)
-        return Stages::tr("Ready, as far as Postreel can tell without ffmpeg");
-    // A table, one line each.
-    // clang-format off
-    switch (verdict) {
-    case Verdict::Unknown: return Stages::tr("Checking");
-    case Verdict::Ready: return Stages::tr("Ready");
-    case Verdict::MayBeRefused: return Stages::tr("May be refused");
-    case Verdict::WillBeRefused: return Stages::tr("X will refuse");
-    }
-    // clang-format on
-    return {};
-}
-
-QString problemText(const Problem &problem)
-{
-    QString field = problem.field;
-    if (!field.isEmpty())
-        field[0] = field.at(0).toUpper();
-    if (problem.limit.isEmpty())
-        //: %1 is a property such as "Frame rate", %2 its value such as "120 fps"
-        return Stages::tr("%1 %2").arg(field, problem.value);
-    //: %3 is the limit, such as "60 fps"
-    return Stages::tr("%1 %2, X takes %3").arg(field, problem.value, problem.limit);
-}
-
-QString problemWithCure(const Problem &problem)
-{
-    //: %1 is what is wrong with a file, %2 what helps, such as "Reduce it to 60 fps"
-    return problem.cure.isEmpty() ? problemText(problem) : Stages::tr("%1 (%2)").arg(problemText(problem), problem.cure);
-}
-
 } // namespace postreel

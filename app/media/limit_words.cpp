@@ -205,14 +205,18 @@ QString unreadAnimation()
 
 QString pictureAnew(Measure measure)
 {
-    return measure == Measure::DynamicRange ? words(QT_TRANSLATE_NOOP("Media", "Convert it from HDR to colours that "
-                                                                               "every screen can show"))
-                                            : words(QT_TRANSLATE_NOOP("Media", "Convert the picture to H.264"));
+    if (measure == Measure::DynamicRange)
+        return words(QT_TRANSLATE_NOOP("Media", "Convert it from HDR to colours that every screen can show"));
+    // All other rules are for what is H.264 already.
+    return measure == Measure::VideoCodec ? words(QT_TRANSLATE_NOOP("Media", "Convert the picture to H.264"))
+                                          : words(QT_TRANSLATE_NOOP("Media", "Encode the picture again"));
 }
 QString soundAnew(Measure measure, const QString &limit)
 {
-    return measure == Measure::Channels ? words(QT_TRANSLATE_NOOP("Media", "Mix the sound down to %1")).arg(limit)
-                                        : words(QT_TRANSLATE_NOOP("Media", "Convert the sound to AAC"));
+    if (measure == Measure::Channels)
+        return words(QT_TRANSLATE_NOOP("Media", "Mix the sound down to %1")).arg(limit);
+    return measure == Measure::AudioCodec ? words(QT_TRANSLATE_NOOP("Media", "Convert the sound to AAC"))
+                                          : words(QT_TRANSLATE_NOOP("Media", "Encode the sound again"));
 }
 
 // clang-format off

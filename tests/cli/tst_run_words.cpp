@@ -69,7 +69,7 @@ private Q_SLOTS:
             QVERIFY2(words.endsWith(u'.'), qPrintable(words));
         }
         EngineEvent asks = event("needs", "fix");
-        QVERIFY(messageOf(asks, post()).contains(QStringLiteral("120 fps")));
+        QVERIFY(messageOf(asks, post()).contains(QStringLiteral("120 frames a second; X takes 60. Change the file")));
         QVERIFY(!messageOf(asks, post()).contains(QStringLiteral("--fix auto")));
         QVERIFY(messageOf(asks, post()).contains(QStringLiteral("Change the file")));
         asks.wantsFfmpeg = true;
@@ -90,12 +90,13 @@ private Q_SLOTS:
         verdict.verdict = Verdict::WillBeRefused;
         verdict.problems = post().uploads.first().problems;
         const QString line = verdictLine(verdict);
-        QVERIFY2(line.contains(QStringLiteral("60 fps")) && !line.contains(u'\n'), qPrintable(line));
+        QVERIFY2(line.contains(QStringLiteral("X takes 60")) && !line.contains(u'\n'), qPrintable(line));
         QCOMPARE(verdictFields(verdict)[QStringLiteral("problems")][0][QStringLiteral("limit")].toString(),
                  QStringLiteral("60 fps"));
         QCOMPARE(problemsOf(verdictFields(verdict)), verdict.problems);
         verdict.problems[0].cure = QStringLiteral("Reduce it to 60 fps");
-        QVERIFY(verdictLine(verdict).endsWith(QStringLiteral("X takes 60 fps (Reduce it to 60 fps)")));
+        QVERIFY(verdictLine(verdict).endsWith(
+            QStringLiteral(": X won't take this as it is. 120 frames a second; X takes 60 (Reduce it to 60 fps)")));
     }
 
     void withoutFfmpegReadyIsNotAllThatCanBeTold()

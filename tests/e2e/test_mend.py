@@ -116,7 +116,7 @@ class Mending(unittest.TestCase):
             result = run(*sandbox.access(), "--text", "x", "--post", "--quit-when-done", film)
             self.assertEqual(result.code, 3, result)
             self.assertEqual([event["action"] for event in result.named("needs")], ["fix"], result)
-            self.assertIn("120 fps", result.named("needs")[0]["message"])
+            self.assertIn("120 frames a second; X takes 60", result.named("needs")[0]["message"])
             self.assertIn("--fix auto", result.named("needs")[0]["message"])
             self.assertEqual(sandbox.requests("initialize"), [])
 

@@ -74,7 +74,7 @@ void codecRows()
     video(
         "4:4:4 profile", [](VideoFacts &v) { v.profile = text("High 4:4:4 Predictive"); }, WillBeRefused,
         "video profile: High 4:4:4 Predictive / High, Main, Baseline, Constrained Baseline / "
-        "Convert the picture to H.264");
+        "Encode the picture again");
     video(
         "HEVC's profile is its own",
         [](VideoFacts &v) {
@@ -90,20 +90,20 @@ void pictureRows()
         "full range", [](VideoFacts &v) { v.pixelFormat = text("yuvj420p"); }, Ready, "");
     video(
         "4:4:4", [](VideoFacts &v) { v.pixelFormat = text("yuv444p"); }, WillBeRefused,
-        "pixel format: 4:4:4 / 4:2:0 / Convert the picture to H.264");
+        "pixel format: 4:4:4 / 4:2:0 / Encode the picture again");
     video(
         "4:2:2", [](VideoFacts &v) { v.pixelFormat = text("yuvj422p"); }, WillBeRefused,
-        "pixel format: 4:2:2 / 4:2:0 / Convert the picture to H.264");
+        "pixel format: 4:2:2 / 4:2:0 / Encode the picture again");
     video(
         "RGB", [](VideoFacts &v) { v.pixelFormat = text("gbrp"); }, WillBeRefused,
-        "pixel format: RGB / 4:2:0 / Convert the picture to H.264");
+        "pixel format: RGB / 4:2:0 / Encode the picture again");
     video(
         "10 bit",
         [](VideoFacts &v) {
             v.pixelFormat = text("yuv420p10le");
             v.bitDepth = 10;
         },
-        WillBeRefused, "bit depth: 10 bit / 8 bit / Convert the picture to H.264");
+        WillBeRefused, "bit depth: 10 bit / 8 bit / Encode the picture again");
     // Of what is inside other codecs X promises nothing, and ProRes is always 4:2:2.
     video(
         "ProRes",
@@ -130,8 +130,8 @@ void pictureRows()
             v.bitDepth = 10;
         },
         WillBeRefused,
-        "pixel format: 4:2:2 / 4:2:0 / Convert the picture to H.264; "
-        "bit depth: 10 bit / 8 bit / Convert the picture to H.264");
+        "pixel format: 4:2:2 / 4:2:0 / Encode the picture again; "
+        "bit depth: 10 bit / 8 bit / Encode the picture again");
     video(
         "oblong pixels",
         [](VideoFacts &v) {
@@ -168,10 +168,10 @@ void rateRows()
         "GOP of 512", [](FrameScan &s) { s.longestGop = 512; }, Ready, "");
     scan(
         "GOP of 513", [](FrameScan &s) { s.longestGop = 513; }, WillBeRefused,
-        "key frames: every 513 frame(s) / every 512 frame(s) / Convert the picture to H.264");
+        "key frames: every 513 frame(s) / every 512 frame(s) / Encode the picture again");
     scan(
         "open GOP", [](FrameScan &s) { s.openGop = true; }, WillBeRefused,
-        "open GOP: open / closed / Convert the picture to H.264");
+        "open GOP: open / closed / Encode the picture again");
     scan(
         "nothing scanned",
         [](FrameScan &s) {
@@ -194,7 +194,7 @@ void soundRows()
         "channels: 4 channel(s) / stereo / Mix the sound down to stereo");
     audio(
         "HE-AAC", [](AudioFacts &a) { a.profile = text("HE-AAC"); }, WillBeRefused,
-        "audio profile: HE-AAC / AAC-LC / Convert the sound to AAC");
+        "audio profile: HE-AAC / AAC-LC / Encode the sound again");
     audio(
         "unknown profile of sound", [](AudioFacts &a) { a.profile.clear(); }, Ready, "");
     audio(

@@ -4,6 +4,8 @@
 #include "ui/error_text.h"
 #include "ui/window/cure_text.h"
 #include "ui/window/decision_buttons.h"
+#include "ui/window/link_button.h"
+#include "ui/window/main_button.h"
 #include "ui/window/media_card.h"
 #include "ui/window/mending_menu.h"
 #include "ui/window/out_by_dialog.h"
@@ -75,8 +77,11 @@ class DecisionsTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void timesAreThoseThatWereReckoned_data();
     void timesAreThoseThatWereReckoned();
+    void aFixAtWorkIsTold();
     void everyCureHasWords();
+    void theFixSaysWhatItDoes();
     void bothWaysAreOffered();
     void whatHasNoCureIsNotOfferedOne();
     void aCureAtWorkTellsAndStops();
@@ -91,33 +96,85 @@ private Q_SLOTS:
     void theMenuHasOneChoice();
 };
 
+void DecisionsTest::timesAreThoseThatWereReckoned_data()
+{
+    QTest::addColumn<qint64>("offerMs");
+    QTest::addColumn<qint64>("fixedInMs");
+    QTest::addColumn<qint64>("sentInMs");
+    QTest::addColumn<QString>("fix");
+    QTest::addColumn<QString>("anyway");
+    const auto row = [](const char *tag, qint64 offerMs, qint64 fixedInMs, qint64 sentInMs, const QString &fix,
+                        const QString &anyway) { QTest::newRow(tag) << offerMs << fixedInMs << sentInMs << fix << anyway; };
+    const auto at = [](qint64 minutes) -> QString {
+        return QStringLiteral("(ready at ") % momentText(noon() + minutes * minuteMs, noon()) % u')';
+    };
+    const QString fix = QStringLiteral("Fix it");
+    const QString anyway = QStringLiteral("Send anyway");
+    row("nothing to speak of", 300, -1, -1, fix, anyway);
+    row("seconds", 9500, -1, -1, QStringLiteral("Fix it (10 s)"), anyway);
+    row("minutes", 80'000, -1, -1, QStringLiteral("Fix it (about 2 min)"), anyway);
+    row("the way to X is known", 80'000, 25 * minuteMs, 4000, QStringLiteral("Fix it (about 25 min)"),
+        QStringLiteral("Send anyway (4 s)"));
+    row("just below an hour", 0, 60 * minuteMs - 1, 59 * minuteMs, QStringLiteral("Fix it (about 1 h)"),
+        QStringLiteral("Send anyway (about 59 min)"));
+    row("a time of day from an hour on", 0, 60 * minuteMs, 70 * minuteMs, fix % u' ' % at(60), anyway % u' ' % at(70));
+}
+
 void DecisionsTest::timesAreThoseThatWereReckoned()
 {
+    QFETCH(qint64, offerMs);
+    QFETCH(qint64, fixedInMs);
+    QFETCH(qint64, sentInMs);
     UploadView upload = asking(CureKind::Both);
-    QCOMPARE(fixText(upload, noon()), QStringLiteral("Fix (about 1:20)"));
-    QCOMPARE(sendAnywayText(upload, noon()), QStringLiteral("Send anyway"));
-    upload.fixedInMs = 25 * minuteMs;
-    upload.sentInMs = 70 * minuteMs;
-    QCOMPARE(fixText(upload, noon()), QStringLiteral("Fix, ready at ") % momentText(noon() + 25 * minuteMs, noon()));
-    QVERIFY(sendAnywayText(upload, noon()).endsWith(momentText(noon() + 70 * minuteMs, noon())));
-    upload.fixedInMs = -1;
-    upload.offer.ms = 300;
-    QCOMPARE(fixText(upload, noon()), QStringLiteral("Fix"));
+    upload.offer.ms = offerMs;
+    upload.fixedInMs = fixedInMs;
+    upload.sentInMs = sentInMs;
+    QTEST(fixText(upload, noon()), "fix");
+    QTEST(sendAnywayText(upload, noon()), "anyway");
+}
+
+void DecisionsTest::aFixAtWorkIsTold()
+{
+    UploadView upload = asking(CureKind::Both);
+    QCOMPARE(fixingText(upload), QStringLiteral("Fixing"));
     upload.fixPercent = 42;
+    QCOMPARE(fixingText(upload), QStringLiteral("Fixing · 42 %"));
+    upload.fixLeftMs = 20'000;
+    QCOMPARE(fixingText(upload), QStringLiteral("Fixing · 42 % · about 20 s left"));
     upload.fixLeftMs = 3 * minuteMs;
-    QCOMPARE(fixingText(upload), QStringLiteral("Fixing 42 % \u00b7 3 min left"));
+    QCOMPARE(fixingText(upload), QStringLiteral("Fixing · 42 % · about 3 min left"));
 }
 
 void DecisionsTest::everyCureHasWords()
 {
     QStringList told;
     const QStringList names = cureKindNames();
-    for (const QString &name : names)
-        told << cureText({.kind = cureKindOf(name), .ms = 1, .bytes = 2'000'000});
+    for (const QString &name : names) {
+        UploadView upload;
+        upload.offer = {.kind = cureKindOf(name), .ms = 1, .bytes = 2'000'000};
+        told << fixSteps(upload);
+    }
     QVERIFY(told.takeFirst().isEmpty()); // there is none
     for (const QString &words : std::as_const(told))
-        QVERIFY2(words.endsWith(QStringLiteral("about 2.0 MB afterwards")), qPrintable(words));
+        QVERIFY2(words.endsWith(QStringLiteral(". About 2.0 MB afterwards.")), qPrintable(words));
     QCOMPARE(QSet<QString>(told.cbegin(), told.cend()).size(), told.size());
+}
+
+void DecisionsTest::theFixSaysWhatItDoes()
+{
+    UploadView upload = asking(CureKind::Video);
+    upload.problems[0].cure = QStringLiteral("Reduce it to 60 fps");
+    upload.problems << upload.problems[0]; // it is said once
+    const QString steps = QStringLiteral("Reduce it to 60 fps. The sound stays as it is. About 12.0 MB afterwards.");
+    QCOMPARE(fixSteps(upload), steps);
+    CardRoom room(upload);
+    const QPushButton *fix = room.button(QStringLiteral("Fix it"));
+    QCOMPARE(fix->accessibleDescription(), steps);
+    QCOMPARE(fix->toolTip(), QString(QStringLiteral("<p>") + steps)); // never markup of a file
+    QVERIFY(room.card.accessibleName().endsWith(QStringLiteral("The fix: ") % steps));
+    upload.fixedInMs = minuteMs; // with the way to X
+    room.card.setView(upload);
+    QVERIFY(fix->accessibleDescription().contains(QStringLiteral("includes the upload")));
 }
 
 void DecisionsTest::bothWaysAreOffered()
@@ -125,13 +182,14 @@ void DecisionsTest::bothWaysAreOffered()
     CardRoom room(asking(CureKind::Both));
     QSignalSpy fix(&room.card, &MediaCard::fixWanted);
     QSignalSpy anyway(&room.card, &MediaCard::sendAnywayWanted);
-    QVERIFY(room.button(QStringLiteral("Fix")));
-    room.button(QStringLiteral("Fix"))->click();
+    QVERIFY(qobject_cast<MainButton *>(room.button(QStringLiteral("Fix it (about 2 min)"))));
+    room.button(QStringLiteral("Fix it"))->click();
     QCOMPARE(fix.takeFirst().at(0).toString(), QStringLiteral("u"));
+    QVERIFY(qobject_cast<LinkButton *>(room.button(QStringLiteral("Send anyway")))); // the lesser one
     room.button(QStringLiteral("Send anyway"))->click();
     QCOMPARE(anyway.size(), 1);
-    QVERIFY(room.button(QStringLiteral("Fix"))->accessibleName().contains(QStringLiteral("harbour at dawn.mp4")));
-    QVERIFY(room.menu().contains(QStringLiteral("Fix")));
+    QVERIFY(room.button(QStringLiteral("Fix it"))->accessibleName().contains(QStringLiteral("harbour at dawn.mp4")));
+    QVERIFY(room.menu().contains(QStringLiteral("Fix it")));
     QVERIFY(room.menu().contains(QStringLiteral("Post no later than…")));
 }
 
@@ -140,7 +198,7 @@ void DecisionsTest::whatHasNoCureIsNotOfferedOne()
     CardRoom room(asking(CureKind::None));
     QVERIFY(!room.button(QStringLiteral("Fix")));
     QVERIFY(room.button(QStringLiteral("Send anyway")));
-    QVERIFY(!room.menu().contains(QStringLiteral("Fix")));
+    QVERIFY(!room.menu().contains(QStringLiteral("Fix it")));
 }
 
 void DecisionsTest::aCureAtWorkTellsAndStops()
@@ -149,14 +207,15 @@ void DecisionsTest::aCureAtWorkTellsAndStops()
     upload.state = UploadState::Fixing;
     upload.fixPercent = 7;
     CardRoom room(upload);
-    QVERIFY2(room.card.accessibleName().contains(QStringLiteral("Fixing 7 %")), qPrintable(room.card.accessibleName()));
+    QVERIFY2(room.card.accessibleName().contains(QStringLiteral("Fixing · 7 %")), qPrintable(room.card.accessibleName()));
     QSignalSpy stop(&room.card, &MediaCard::stopFixingWanted);
-    room.button(QStringLiteral("Stop fixing"))->click();
+    room.button(QStringLiteral("Stop"))->click();
     QCOMPARE(stop.size(), 1);
     QVERIFY(!room.button(QStringLiteral("Send anyway")));
-    // What is wrong is being mended: what that does is said in its place.
+    // What is wrong is being mended: what that does is said with it.
     QVERIFY(room.card.accessibleName().contains(QStringLiteral("Converts the picture")));
-    QVERIFY(!room.card.accessibleName().contains(QStringLiteral("X will refuse")));
+    QVERIFY(!room.card.accessibleName().contains(QStringLiteral("X won't take")));
+    QCOMPARE(room.card.accessibleName().count(QStringLiteral("Fixing")), 1);
 }
 
 void DecisionsTest::aCureThatFailedSaysWhy()
@@ -169,7 +228,7 @@ void DecisionsTest::aCureThatFailedSaysWhy()
     QVERIFY(room.button(QStringLiteral("Fix"))); // once more, if wanted
     upload.error = {.kind = ErrorKind::Aborted}; // the person stopped it, and knows
     room.card.setView(upload);
-    QVERIFY(room.card.accessibleName().contains(QStringLiteral("Frame rate 120 fps")));
+    QVERIFY(room.card.accessibleName().contains(QStringLiteral("X won't take this as it is, 120 frames a second")));
 }
 
 void DecisionsTest::headersAreToldWhileFramesAreLookedAt()
@@ -177,7 +236,8 @@ void DecisionsTest::headersAreToldWhileFramesAreLookedAt()
     UploadView upload = asking(CureKind::None);
     upload.state = UploadState::Checking;
     CardRoom room(upload);
-    QVERIFY2(room.card.accessibleName().contains(QStringLiteral("Frame rate 120 fps, X takes 60 fps. Still checking")),
+    QVERIFY2(room.card.accessibleName().endsWith(
+                 QStringLiteral("X won't take this as it is, Still checking its frames…, 120 frames a second; X takes 60")),
              qPrintable(room.card.accessibleName()));
     QVERIFY(!room.button(QString()));
 }
@@ -236,11 +296,11 @@ void DecisionsTest::timesAreReckonedAnewEachMinute()
     auto *minute = room.card.findChild<QTimer *>(QString(), Qt::FindDirectChildrenOnly);
     QVERIFY(minute && minute->isActive());
     QCOMPARE(minute->interval(), minuteMs);
-    fix->setText(QStringLiteral("Fix, ready at an old time"));
+    fix->setText(QStringLiteral("Fix it (ready at an old time)"));
     minute->setInterval(1);
     QTRY_VERIFY(!fix->text().contains(QStringLiteral("old")));
     room.card.hide();
-    fix->setText(QStringLiteral("Fix, ready at an old time"));
+    fix->setText(QStringLiteral("Fix it (ready at an old time)"));
     room.card.show();
     QVERIFY(!fix->text().contains(QStringLiteral("old")));
     upload.state = UploadState::Sending;
@@ -255,7 +315,7 @@ void DecisionsTest::whatHelpsIsSaid()
     upload.wantsFfmpeg = true;
     CardRoom room(upload);
     const QString said = room.card.accessibleName();
-    QVERIFY2(said.contains(QStringLiteral("X takes 60 fps (Reduce it to 60 fps). ")), qPrintable(said));
+    QVERIFY2(said.endsWith(QStringLiteral("120 frames a second; X takes 60 (Reduce it to 60 fps)")), qPrintable(said));
     QVERIFY2(said.contains(QStringLiteral("Install the package ffmpeg")), qPrintable(said));
 }
 
@@ -265,7 +325,7 @@ void DecisionsTest::readyByHeadersAloneIsAWarning()
     CardRoom room(upload);
     const auto badge = [&room]() -> QLabel * {
         for (QLabel *label : room.card.findChildren<QLabel *>())
-            if (label->text().startsWith(QStringLiteral("Ready")))
+            if (label->accessibleName().startsWith(QStringLiteral("Ready")))
                 return label;
         return nullptr;
     };

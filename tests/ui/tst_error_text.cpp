@@ -25,7 +25,8 @@ private Q_SLOTS:
     void shownNames_data();
     void shownNames();
     void shownWordsHoldNoControls();
-    void problems();
+    void theAdviceFitsTheFile_data();
+    void theAdviceFitsTheFile();
 };
 
 void ErrorTextTest::everyKindSaysTheNextStep_data()
@@ -46,7 +47,7 @@ void ErrorTextTest::everyKindSaysTheNextStep()
         // A next step is something to do, or that nothing has to be done.
         static const QRegularExpression step(
             QStringLiteral(
-                "\\b(add|retry|again|ask|check|free|make|keeps trying|wait|change|resume|sign in|continues?|convert|replace|choose|set|correct)\\b"),
+                "\\b(add|retry|again|ask|check|free|make|keeps trying|wait|change|resume|sign in|continues?|convert|export|replace|choose|set|correct)\\b"),
             QRegularExpression::CaseInsensitiveOption);
         QVERIFY2(step.match(words).hasMatch(), qPrintable(words));
         QVERIFY2(!words.contains(u'%'), qPrintable(words));
@@ -223,22 +224,47 @@ void ErrorTextTest::shownWordsHoldNoControls()
     QCOMPARE(shownWords(QStringLiteral(" one\ntwo\u001b[0m\u202e ")), QStringLiteral("one\ntwo [0m"));
 }
 
-void ErrorTextTest::problems()
+void ErrorTextTest::theAdviceFitsTheFile_data()
 {
-    QCOMPARE(
-        problemText({QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"), {}}),
-        QStringLiteral("Frame rate 120 fps, X takes 60 fps"));
-    QCOMPARE(problemText({QStringLiteral("content"), QStringLiteral("text/plain"), {}, {}}),
-             QStringLiteral("Content text/plain"));
-    QCOMPARE(problemWithCure({QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"),
-                              QStringLiteral("Reduce it to 60 fps")}),
-             QStringLiteral("Frame rate 120 fps, X takes 60 fps (Reduce it to 60 fps)"));
-    QCOMPARE(problemWithCure({QStringLiteral("content"), QStringLiteral("text/plain"), {}, {}}),
-             QStringLiteral("Content text/plain"));
-    for (const QString &name : verdictNames())
-        QVERIFY(!verdictText(verdictOf(name)).isEmpty());
-    QCOMPARE(verdictText(Verdict::Ready, true), QStringLiteral("Ready, as far as Postreel can tell without ffmpeg"));
-    QCOMPARE(verdictText(Verdict::WillBeRefused, true), verdictText(Verdict::WillBeRefused));
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("field"); // of a problem that it has; empty: none
+    QTest::addColumn<bool>("mended");
+    QTest::addColumn<bool>("convert");
+    const auto row = [](const char *tag, const char *type, const char *field, bool mended, bool convert) {
+        QTest::newRow(tag) << QString::fromLatin1(type) << QString::fromLatin1(field) << mended << convert;
+    };
+    row("nothing is known", "", "", false, false);
+    row("MP4 with H.264 and AAC", "video/mp4", "", false, false);
+    row("the same, with too many frames", "video/mp4", "frame rate", false, false);
+    row("MP4 with HEVC", "video/mp4", "video codec", false, true);
+    row("MP4 with Opus", "video/mp4", "audio codec", false, true);
+    row("WebM", "video/webm", "", false, true);
+    row("WebM that was fixed", "video/webm", "video codec", true, false);
+    row("a picture", "image/png", "", false, false);
+    row("a GIF", "image/gif", "", false, false);
+}
+
+void ErrorTextTest::theAdviceFitsTheFile()
+{
+    QFETCH(QString, type);
+    QFETCH(QString, field);
+    QFETCH(bool, mended);
+    QFETCH(bool, convert);
+    UploadView upload;
+    upload.file = QStringLiteral("/films/a.mp4");
+    upload.facts.mediaType = type;
+    upload.mended = mended;
+    if (!field.isEmpty())
+        upload.problems = {{field, {}, {}, {}}};
+    upload.error = {.kind = ErrorKind::Rejected, .said = QStringLiteral("InvalidMedia"), .source = ErrorSource::X};
+    const QString words = sentence(upload);
+    QCOMPARE(words.contains(QStringLiteral("Convert it to MP4 with H.264")), convert);
+    QCOMPARE(words.contains(QStringLiteral("Export it again")), !convert);
+    QVERIFY2(words.startsWith(QStringLiteral("X could not process \u2068a.mp4\u2069. ")), qPrintable(words));
+    QVERIFY2(words.endsWith(QStringLiteral("X says: “InvalidMedia”")), qPrintable(words));
+    // Every other kind is told as it is without the facts.
+    upload.error.kind = ErrorKind::FileChanged;
+    QCOMPARE(sentence(upload), sentence(upload.error, upload.file));
 }
 
 POSTREEL_TEST_MAIN(ErrorTextTest)

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void bytes();
     void speeds();
     void timesLeft();
+    void lengthsOfWork();
     void spans();
     void lines();
     void quitting();
@@ -48,6 +49,17 @@ void QuantitiesTest::timesLeft()
     QCOMPARE(timeLeftText(59'001), QStringLiteral("1 min left"));
     QCOMPARE(timeLeftText(61'000), QStringLiteral("2 min left"));
     QCOMPARE(timeLeftText(3'900'000), QStringLiteral("1 h 5 min left"));
+}
+
+void QuantitiesTest::lengthsOfWork()
+{
+    QCOMPARE(aboutText(-1), QString());
+    QCOMPARE(aboutText(1), QStringLiteral("1 s"));
+    QCOMPARE(aboutText(9'500), QStringLiteral("10 s"));
+    QCOMPARE(aboutText(59'001), QStringLiteral("about 1 min"));
+    QCOMPARE(aboutText(200'000), QStringLiteral("about 4 min"));
+    QCOMPARE(aboutText(3'599'000), QStringLiteral("about 1 h"));
+    QCOMPARE(aboutText(4'800'000), QStringLiteral("about 1 h 20 min"));
 }
 
 void QuantitiesTest::spans()

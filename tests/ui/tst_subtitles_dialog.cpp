@@ -71,7 +71,7 @@ struct Room
         QStringList words;
         for (const QLabel *label : dialog->findChildren<QLabel *>())
             if (label->isVisibleTo(dialog))
-                words << label->text();
+                words << (label->accessibleName().isEmpty() ? label->text() : label->accessibleName());
         return words;
     }
     bool says(const char *text) const { return words().join(u'\n').contains(QString::fromUtf8(text)); }
@@ -179,7 +179,7 @@ void SubtitlesDialogTest::problemsAreTold()
     Room room;
     room.dialog->setTracks({track("a", "EN"), refused("b", "DE")});
     QVERIFY(room.says(
-        "X will refuse\nText encoding UTF-16 LE, X takes UTF-8\nSubtitles line 7: a cue without a number"));
+        "X won't take this as it is\nText encoding UTF-16 LE; X takes UTF-8\nSubtitles line 7: a cue without a number"));
     UploadView gone = track("b", "DE", UploadState::Failed);
     gone.error = Error{.kind = ErrorKind::Missing};
     room.dialog->setTracks({track("a", "EN"), gone});
@@ -193,7 +193,7 @@ void SubtitlesDialogTest::decisionsAreToldByKeys()
     QSignalSpy fix(room.dialog, &SubtitlesDialog::fixWanted);
     QSignalSpy anyway(room.dialog, &SubtitlesDialog::sendAnywayWanted);
     room.dialog->setTracks({refused("b", "DE")});
-    room.button("Fix")->setFocus();
+    room.button("Fix it")->setFocus();
     Room::press(Qt::Key_Space);
     Room::press(Qt::Key_Tab);
     QVERIFY(room.button("Send anyway")->hasFocus());
@@ -240,7 +240,7 @@ void SubtitlesDialogTest::whatHoldsATrackUp()
     QCOMPARE(trackTrouble(track("a", "EN", UploadState::Sending)), QString());
     QCOMPARE(trackTrouble(refused("b", "DE")),
              QStringLiteral(
-                 "German subtitles: Waiting for your decision; X will refuse; Text encoding UTF-16 LE, X takes UTF-8; "
+                 "German subtitles: Waiting for your decision. X won't take this as it is. Text encoding UTF-16 LE; X takes UTF-8. "
                  "Subtitles line 7: a cue without a number"));
 }
 

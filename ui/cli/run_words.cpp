@@ -2,6 +2,7 @@
 
 #include "ui/connection_text.h"
 #include "ui/error_text.h"
+#include "ui/problem_text.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -135,7 +136,7 @@ QString fixWords(const EngineEvent &event, const UploadView &upload)
         problems << problemWithCure(problem);
     if (problems.isEmpty())
         problems << tr("X would refuse this file");
-    const QString all = problems.join(QStringLiteral("; "));
+    const QString all = problems.join(QStringLiteral(". "));
     if (event.wantsFfmpeg)
         //: %1 is what is wrong with a file, %2 a whole sentence: that ffmpeg is not installed
         return tr("%1. %2").arg(all, sentence(Error{.kind = ErrorKind::NoFfmpeg}, {}));
@@ -162,12 +163,13 @@ QString needsWords(const EngineEvent &event, const UploadView &upload)
 
 QString messageOf(const EngineEvent &event, const PostView &post)
 {
-    const UploadView about = uploadOf(event, post);
+    UploadView about = uploadOf(event, post);
+    about.error = event.error; // the view may be younger, or older
     QString words;
     if (event.name == QLatin1String("needs"))
         words = needsWords(event, about);
     else if (event.name == QLatin1String("failed"))
-        words = sentence(event.error, about.file);
+        words = sentence(about);
     const QString name = about.file.isEmpty() ? QString() : shownName(about.file);
     if (words.isEmpty() || name.isEmpty() || words.contains(name))
         return words;
@@ -182,7 +184,7 @@ QString warningOf(const EngineEvent &event, const PostView &post)
         problems << problemWithCure(problem);
     if (event.name != QLatin1String("verdict") || !goesOut || problems.isEmpty())
         return {};
-    return shownName(uploadOf(event, post).file) % QStringLiteral(": ") % problems.join(QStringLiteral("; ")) % u'.';
+    return shownName(uploadOf(event, post).file) % QStringLiteral(": ") % problems.join(QStringLiteral(". ")) % u'.';
 }
 
 QString waitLine(const EngineEvent &event, const PostView &post)

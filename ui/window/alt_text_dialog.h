@@ -1,28 +1,41 @@
-// Asks for the words that describe a media to people who cannot see it.
+// Asks for the words that describe a media to people who cannot see it, with its picture beside the field.
 // Invariant: gives at most 1,000 characters, X's limit; deletes itself when it is closed.
 #pragma once
 
+#include "app/engine/views.h"
+
 #include <QDialog>
 
+class QBoxLayout;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 
 namespace postreel {
 
+class PictureCache;
+class WholePicture;
+
 class AltTextDialog : public QDialog
 {
     Q_OBJECT
 public:
-    AltTextDialog(const QString &file, const QString &text, QWidget *parent);
+    AltTextDialog(PictureCache &pictures, const UploadView &media, QWidget *parent);
 
     QString text() const;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void layOut(QLabel *question, QWidget *buttons);
     void count();
+
+    WholePicture *m_picture;
     QPlainTextEdit *m_edit;
     QLabel *m_count;
     QPushButton *m_save;
+    QBoxLayout *m_beside; // picture and field; one below the other where it is narrow
 };
 
 } // namespace postreel

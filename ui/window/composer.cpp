@@ -10,6 +10,7 @@
 #include "ui/window/message_area.h"
 #include "ui/window/post_edit.h"
 #include "ui/window/tones.h"
+#include "ui/window/tooltips.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -54,8 +55,8 @@ Composer::Composer(PictureCache &pictures, QWidget *parent)
     m_title->setFont(large);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_new->setText(tr("New Post"));
-    m_new->setToolTip(
-        tr("New Post (%1)").arg(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText)));
+    m_new->setToolTip(withKey(tr("New Post"), QKeySequence(QKeySequence::New)));
+    m_addMedia->setToolTip(withKey(tr("Add media"), QKeySequence(QKeySequence::Open)));
     QFont writing = font();
     writing.setPointSizeF(font().pointSizeF() * 1.15);
     m_edit->setFont(writing);
@@ -230,10 +231,7 @@ void Composer::refresh()
 {
     const QString why = whyNotPost();
     m_post->setEnabled(why.isEmpty());
-    m_post->setToolTip(
-        why.isEmpty()
-            ? tr("Post (%1)").arg(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText))
-            : why);
+    m_post->setToolTip(why.isEmpty() ? withKey(tr("Post"), QKeySequence(Qt::CTRL | Qt::Key_Return)) : why);
     m_post->setAccessibleDescription(why);
     m_discard->setVisible(!isBlank());
 }

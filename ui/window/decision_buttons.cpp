@@ -1,22 +1,25 @@
 #include "ui/window/decision_buttons.h"
 
 #include "ui/window/cure_text.h"
+#include "ui/window/link_button.h"
+#include "ui/window/main_button.h"
+#include "ui/window/tooltips.h"
 
 #include <QDateTime>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace postreel {
 
 DecisionButtons::DecisionButtons(QWidget *parent)
-    : QWidget(parent), m_fix(new QPushButton(this)), m_anyway(new QPushButton(this)),
-      m_stop(new QPushButton(tr("Stop fixing"), this)), m_retry(new QPushButton(tr("Retry"), this))
+    : QWidget(parent), m_fix(new MainButton({}, this)), m_anyway(new LinkButton(this)), m_stop(new QPushButton(tr("Stop"), this)),
+      m_retry(new QPushButton(tr("Retry"), this))
 {
     // One below the other: with their times they do not fit side by side into a narrow pane.
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(4);
-    for (QPushButton *button : {m_fix, m_anyway, m_stop, m_retry}) {
+    column->setSpacing(2);
+    const QVector<QPushButton *> buttons = all();
+    for (QPushButton *button : buttons) {
         column->addWidget(button, 0, Qt::AlignLeft);
         button->hide();
     }
@@ -32,12 +35,14 @@ void DecisionButtons::setView(const UploadView &view, const QString &name)
     const bool asks = view.state == UploadState::NeedsFix;
     m_fix->setVisible(asks && view.offer.kind != CureKind::None);
     m_fix->setText(fixText(view, now));
-    m_fix->setToolTip(cureText(view.offer));
+    m_fix->setToolTip(plainTooltip(fixHint(view)));
+    m_fix->setAccessibleDescription(fixHint(view));
     m_anyway->setVisible(asks);
     m_anyway->setText(sendAnywayText(view, now));
     m_stop->setVisible(view.state == UploadState::Fixing);
     m_retry->setVisible(view.state == UploadState::Failed);
-    for (QPushButton *button : {m_fix, m_anyway, m_stop, m_retry})
+    const QVector<QPushButton *> buttons = all();
+    for (QPushButton *button : buttons)
         //: %1 is what the button does, %2 a file name
         button->setAccessibleName(tr("%1: %2").arg(button->text(), name));
     setVisible(asks || view.state == UploadState::Fixing || view.state == UploadState::Failed);
@@ -45,7 +50,8 @@ void DecisionButtons::setView(const UploadView &view, const QString &name)
 
 QWidget *DecisionButtons::orderAfter(QWidget *previous)
 {
-    for (QPushButton *button : {m_fix, m_anyway, m_stop, m_retry}) {
+    const QVector<QPushButton *> buttons = all();
+    for (QPushButton *button : buttons) {
         setTabOrder(previous, button);
         previous = button;
     }

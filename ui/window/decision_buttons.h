@@ -1,10 +1,11 @@
-// What a person can decide about one media, as buttons: fix it, send it anyway, stop the cure, retry.
-// Invariant: just those are shown that do something in the state that is shown; the one focused last keeps the focus
-// while it is shown.
+// What a person can decide about one media, as buttons: fix it, send it anyway, stop the fix, retry.
+// Invariant: just those are shown that do something in the state that is shown, one of them as the main one; the one
+// focused last keeps the focus while it is shown.
 #pragma once
 
 #include "app/engine/views.h"
 
+#include <QVector>
 #include <QWidget>
 
 class QPushButton;
@@ -29,6 +30,8 @@ Q_SIGNALS:
     void retryWanted();
 
 private:
+    QVector<QPushButton *> all() const { return {m_fix, m_anyway, m_stop, m_retry}; }
+
     QPushButton *m_fix;
     QPushButton *m_anyway;
     QPushButton *m_stop;

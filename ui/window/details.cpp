@@ -2,6 +2,8 @@
 
 #include "ui/error_text.h"
 #include "ui/line_parts.h"
+#include "ui/problem_text.h"
+#include "ui/unbroken.h"
 #include "ui/window/elided_label.h"
 #include "ui/window/segment_table.h"
 #include "ui/window/timeline_table.h"
@@ -112,7 +114,7 @@ void Details::setPost(const PostView &post)
         setHistory(post.id, {});
     m_title->setText(titleOf(post));
     const QString words = wordsOf(post);
-    m_words->setText(words);
+    m_words->setText(unbroken(words));
     m_words->setAccessibleName(words);
     m_link->setVisible(post.url.isValid() && !post.url.isEmpty());
     m_link->setText(post.url.toDisplayString());
@@ -138,7 +140,7 @@ QString Details::wordsOf(const PostView &post) const
         lines << sentence(post.error, {});
     for (const UploadView &upload : post.uploads) {
         if (upload.error)
-            lines << sentence(upload.error, upload.file);
+            lines << sentence(upload);
         if (upload.state == UploadState::NeedsFix)
             for (const Problem &problem : upload.problems)
                 lines << shownName(upload.file) % QStringLiteral(": ") % problemWithCure(problem);

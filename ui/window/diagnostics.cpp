@@ -6,7 +6,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QMap>
-#include <QStyle>
+#include <QProxyStyle>
 #include <QSysInfo>
 
 namespace postreel {
@@ -29,6 +29,14 @@ void count(QMap<QString, int> &counts, const QString &what)
     ++counts[what];
 }
 
+// Ours lies over one of the desktop.
+QString styleName()
+{
+    const QStyle *style = QApplication::style();
+    const auto *over = qobject_cast<const QProxyStyle *>(style);
+    return (over ? over->baseStyle() : style)->name();
+}
+
 } // namespace
 
 QString diagnosticsText(const QueueModel &posts, const QString &logFile)
@@ -37,7 +45,7 @@ QString diagnosticsText(const QueueModel &posts, const QString &logFile)
         QStringLiteral("Postreel " POSTREEL_VERSION ", Qt %1, %2")
             .arg(QLatin1String(qVersion()), QSysInfo::prettyProductName()),
         QStringLiteral("Platform %1, style %2, locale %3")
-            .arg(QGuiApplication::platformName(), QApplication::style()->name(), QLocale().name()),
+            .arg(QGuiApplication::platformName(), styleName(), QLocale().name()),
     };
     QMap<QString, int> counts;
     for (int row = 0; row < posts.rowCount(); ++row) {

@@ -1,5 +1,7 @@
 #include "ui/window/disclosure.h"
 
+#include <QStyleOption>
+
 namespace postreel {
 
 Disclosure::Disclosure(const QString &text, QWidget *part, QWidget *parent) : QToolButton(parent)
@@ -18,6 +20,12 @@ Disclosure::Disclosure(const QString &text, QWidget *part, QWidget *parent) : QT
         setArrowType(open ? Qt::DownArrow : mirrored ? Qt::LeftArrow : Qt::RightArrow);
         part->setVisible(open);
     });
+}
+
+void Disclosure::initStyleOption(QStyleOptionToolButton *option) const
+{
+    QToolButton::initStyleOption(option);
+    option->state &= ~QStyle::State_On;
 }
 
 void Disclosure::setOpen(bool open)

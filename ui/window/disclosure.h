@@ -14,6 +14,10 @@ public:
     Disclosure(const QString &text, QWidget *part, QWidget *parent);
 
     void setOpen(bool open);
+
+protected:
+    // That it is open is said by its arrow; it does not look pressed.
+    void initStyleOption(QStyleOptionToolButton *option) const override;
 };
 
 } // namespace postreel

@@ -1,5 +1,7 @@
 #include "ui/window/elided_label.h"
 
+#include "ui/window/tooltips.h"
+
 #include <QHelpEvent>
 #include <QPainter>
 #include <QStyle>
@@ -58,7 +60,7 @@ bool ElidedLabel::event(QEvent *event)
         return QFrame::event(event);
     const bool whole = contentsRect().width() >= fontMetrics().horizontalAdvance(m_text);
     QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(),
-                       whole ? QString() : QLatin1String("<p>") % m_text.toHtmlEscaped(), this);
+                       plainTooltip(whole ? QString() : m_text), this);
     return true;
 }
 

@@ -22,7 +22,7 @@ struct Drawing
     std::string_view areas; // filled
 };
 
-constexpr std::array<Drawing, 21> drawings{{
+constexpr std::array<Drawing, 28> drawings{{
     {Glyph::Add, "M 8 2.5 L 8 13.5 M 2.5 8 L 13.5 8", ""},
     {Glyph::Pause, "", "R 3.75 2.75 3 10.5 1 R 9.25 2.75 3 10.5 1"},
     {Glyph::Play, "", "M 4.5 2.5 L 13 8 L 4.5 13.5 Z"},
@@ -54,6 +54,16 @@ constexpr std::array<Drawing, 21> drawings{{
     {Glyph::Search, "O 7 7 4.25 M 10.2 10.2 L 13.8 13.8", ""},
     {Glyph::Send, "M 13.8 2.2 L 2.2 6.6 L 7.2 8.8 L 9.4 13.8 Z M 13.6 2.4 L 7.2 8.8", ""},
     {Glyph::Info, "O 8 8 6 M 8 7.6 L 8 11.2", "O 8 5 0.9"},
+    {Glyph::Question, "O 8 8 6 A 8 6.5 1.8 170 -215 L 8 9", "O 8 11.3 0.9"},
+    {Glyph::Wrench,
+     "M 12.31 1.69 L 9.8 4.2 L 9.8 5.13 L 10.87 6.2 L 11.8 6.2 L 14.31 3.69 A 10.67 5.33 4 24.3 -138.6 L 4.41 "
+     "13.59 A 3.41 12.59 1.41 -45 -180 L 7.02 6.98 A 10.67 5.33 4 204.3 -138.6",
+     ""},
+    {Glyph::Past, "M 2 8 L 13.5 8 M 10 4.5 L 13.6 8 L 10 11.5 M 6 2.5 L 6 5.5 M 6 10.5 L 6 13.5", ""},
+    {Glyph::First, "M 3 2.75 L 13 2.75 M 8 13.5 L 8 6.2 M 4.5 9.4 L 8 5.9 L 11.5 9.4", ""},
+    {Glyph::Folder, "M 1.75 12.75 L 1.75 3.5 L 6 3.5 L 7.5 5.25 L 14.25 5.25 L 14.25 12.75 Z", ""},
+    {Glyph::Box, "M 8 2 L 13.5 5 L 13.5 11 L 8 14 L 2.5 11 L 2.5 5 Z M 2.5 5 L 8 8 L 13.5 5 M 8 8 L 8 14", ""},
+    {Glyph::Scissors, "O 4.2 11.8 1.9 O 11.8 11.8 1.9 M 5.4 10.2 L 11.4 2.4 M 10.6 10.2 L 4.6 2.4", ""},
 }};
 
 class PathReader

@@ -33,6 +33,13 @@ enum class Glyph {
     Search,
     Send,
     Info,
+    Question,
+    Wrench,   // fixing
+    Past,     // as it is, past what speaks against it
+    First,    // before all others
+    Folder,   // a place on this computer
+    Box,      // the sandbox
+    Scissors, // trim
 };
 
 // Draws it centred in `rect`, in one colour.

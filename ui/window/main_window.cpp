@@ -1,6 +1,7 @@
 #include "ui/window/main_window.h"
 
 #include "ui/media_mix.h"
+#include "ui/window/about_dialog.h"
 #include "ui/window/accounts_menu.h"
 #include "ui/window/composer.h"
 #include "ui/window/cursor_rest.h"
@@ -15,13 +16,13 @@
 #include "ui/window/queue_pane.h"
 #include "ui/window/removal_bar.h"
 #include "ui/window/status_line.h"
+#include "ui/window/tooltips.h"
 
 #include <QClipboard>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QSettings>
 #include <QShortcut>
@@ -127,8 +128,8 @@ void MainWindow::makeMenus()
 
 void MainWindow::makeRoomAction()
 {
-    setMakingRoom(false);
     m_makeRoom->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));
+    setMakingRoom(false);
     connect(m_makeRoom, &QAction::triggered, this, [this] { Q_EMIT makeRoomWanted(!m_makingRoom); });
 }
 
@@ -143,8 +144,9 @@ void MainWindow::setMakingRoom(bool making)
     // Says what a press does, as "Pause all" and "Resume all" do.
     m_makeRoom->setText(making ? tr("&Full speed again") : tr("&Slow down"));
     m_makeRoom->setToolTip(
-        making ? tr("Uploads run at a quarter of their speed; this ends it before the hour is over")
-               : tr("Uploads run at a quarter of their speed for an hour, leaving the rest to others"));
+        withKey(making ? tr("Uploads run at a quarter of their speed; this ends it before the hour is over")
+                       : tr("Uploads run at a quarter of their speed for an hour, leaving the rest to others"),
+                m_makeRoom->shortcut()));
 }
 
 QAction *MainWindow::addQueueOption(const QString &text)
@@ -322,14 +324,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::about()
 {
-    auto *box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("About Postreel"));
-    box->setTextFormat(Qt::PlainText);
-    //: %1 is a version such as 1.0.0
-    box->setText(tr("Postreel %1").arg(QStringLiteral(POSTREEL_VERSION)));
-    box->setInformativeText(tr("Drag videos into a window, write the Post, watch it go up to X."));
-    box->open();
+    (new AboutDialog(this))->open();
 }
 
 void MainWindow::copyDiagnostics()

@@ -4,19 +4,17 @@
 #include "ui/line_parts.h"
 #include "ui/media_mix.h"
 #include "ui/quantities.h"
-#include "ui/window/cure_text.h"
 #include "ui/window/decision_buttons.h"
 #include "ui/window/elided_label.h"
 #include "ui/window/media_picture.h"
-#include "ui/window/row_facts.h"
-#include "ui/window/subtitle_row.h"
+#include "ui/window/media_verdict.h"
 #include "ui/window/tones.h"
+#include "ui/window/verdict_panel.h"
 
 #include <QActionGroup>
 #include <QDateTime>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QMenu>
 #include <QPainter>
 #include <QTimer>
@@ -26,40 +24,14 @@ namespace postreel {
 
 namespace {
 
-Mood verdictMood(const UploadView &view)
-{
-    if (view.state == UploadState::Failed)
-        return Mood::Bad;
-    if (view.state == UploadState::Fixing)
-        return Mood::Active;
-    switch (view.verdict) {
-    case Verdict::Unknown:
-        return Mood::Quiet;
-    case Verdict::Ready:
-        return view.headersAlone ? Mood::Warning : Mood::Good;
-    case Verdict::MayBeRefused:
-        return Mood::Warning;
-    case Verdict::WillBeRefused:
-        return Mood::Bad;
-    }
-    return Mood::Quiet;
-}
-
-// Whether a time that it must be out by still changes which cure is chosen.
-bool mayHurry(const UploadView &view)
-{
-    return view.state == UploadState::Queued || view.state == UploadState::Checking
-           || (view.state == UploadState::NeedsFix && view.offer.kind != CureKind::None);
-}
-
 constexpr int minuteMs = 60'000;
 
 } // namespace
 
 MediaCard::MediaCard(PictureCache &pictures, QWidget *parent)
     : QFrame(parent), m_picture(new MediaPicture(pictures, this)), m_name(new ElidedLabel(this)),
-      m_facts(new ElidedLabel(this)), m_badge(new QLabel(this)), m_decide(new DecisionButtons(this)),
-      m_more(new QToolButton(this)), m_minute(new QTimer(this))
+      m_facts(new ElidedLabel(this)), m_verdict(new VerdictPanel(this)), m_more(new QToolButton(this)),
+      m_minute(new QTimer(this))
 {
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
@@ -67,8 +39,6 @@ MediaCard::MediaCard(PictureCache &pictures, QWidget *parent)
     m_name->setElideMode(Qt::ElideMiddle);
     m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_badge->setTextFormat(Qt::PlainText);
-    m_badge->setWordWrap(true);
     m_more->setIcon(glyphIcon(Glyph::Dots));
     m_more->setAutoRaise(true);
     m_more->setFocusPolicy(Qt::StrongFocus);
@@ -80,8 +50,7 @@ MediaCard::MediaCard(PictureCache &pictures, QWidget *parent)
     words->setSpacing(3);
     words->addWidget(m_name);
     words->addWidget(m_facts);
-    words->addWidget(m_badge);
-    words->addWidget(m_decide);
+    words->addWidget(m_verdict);
     words->addStretch(1);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 8, 6, 8);
@@ -99,10 +68,11 @@ void MediaCard::connectDecisions()
         if (isVisible())
             setView(m_view);
     });
-    connect(m_decide, &DecisionButtons::fixWanted, this, [this] { Q_EMIT fixWanted(m_view.id); });
-    connect(m_decide, &DecisionButtons::sendAnywayWanted, this, [this] { Q_EMIT sendAnywayWanted(m_view.id); });
-    connect(m_decide, &DecisionButtons::stopWanted, this, [this] { Q_EMIT stopFixingWanted(m_view.id); });
-    connect(m_decide, &DecisionButtons::retryWanted, this, [this] { Q_EMIT retryWanted(m_view.id); });
+    DecisionButtons *decide = &m_verdict->decisions();
+    connect(decide, &DecisionButtons::fixWanted, this, [this] { Q_EMIT fixWanted(m_view.id); });
+    connect(decide, &DecisionButtons::sendAnywayWanted, this, [this] { Q_EMIT sendAnywayWanted(m_view.id); });
+    connect(decide, &DecisionButtons::stopWanted, this, [this] { Q_EMIT stopFixingWanted(m_view.id); });
+    connect(decide, &DecisionButtons::retryWanted, this, [this] { Q_EMIT retryWanted(m_view.id); });
 }
 
 QMenu *MediaCard::makeMenu()
@@ -110,7 +80,7 @@ QMenu *MediaCard::makeMenu()
     auto *menu = new QMenu(this);
     menu->addAction(glyphIcon(Glyph::Pencil), tr("Alt text…"), this,
                     [this] { Q_EMIT altTextWanted(m_view.id); });
-    QAction *trim = menu->addAction(glyphIcon(Glyph::Film), tr("Trim and cover…"), this,
+    QAction *trim = menu->addAction(glyphIcon(Glyph::Scissors), tr("Trim and cover…"), this,
                                     [this] { Q_EMIT trimWanted(m_view.id); });
     connect(menu, &QMenu::aboutToShow, trim, [this, trim] {
         trim->setVisible(m_view.facts.mediaType.startsWith(QLatin1String("video/")));
@@ -118,10 +88,10 @@ QMenu *MediaCard::makeMenu()
     addSoundMenu(menu);
     addTextActions(menu);
     menu->addSeparator();
-    QAction *fix = menu->addAction(glyphIcon(Glyph::Check), tr("Fix"), this, [this] { Q_EMIT fixWanted(m_view.id); });
+    QAction *fix = menu->addAction(glyphIcon(Glyph::Wrench), tr("Fix it"), this, [this] { Q_EMIT fixWanted(m_view.id); });
     QAction *outBy =
         menu->addAction(glyphIcon(Glyph::Clock), tr("Post no later than…"), this, [this] { Q_EMIT outByWanted(m_view.id); });
-    QAction *anyway = menu->addAction(glyphIcon(Glyph::Send), tr("Send anyway"), this,
+    QAction *anyway = menu->addAction(glyphIcon(Glyph::Past), tr("Send anyway"), this,
                                       [this] { Q_EMIT sendAnywayWanted(m_view.id); });
     menu->addAction(glyphIcon(Glyph::Trash), tr("Remove"), this, [this] { Q_EMIT removeWanted(m_view.id); });
     connect(menu, &QMenu::aboutToShow, anyway, [this, fix, outBy, anyway] {
@@ -181,7 +151,7 @@ void MediaCard::addTextActions(QMenu *menu)
 
 QWidget *MediaCard::orderAfter(QWidget *previous)
 {
-    setTabOrder(m_decide->orderAfter(previous), m_more);
+    setTabOrder(m_verdict->orderAfter(previous), m_more);
     return m_more;
 }
 
@@ -196,12 +166,15 @@ void MediaCard::setView(const UploadView &view)
     m_picture->setView(view);
     m_name->setText(name);
     m_facts->setText(factsLine());
-    m_decide->setView(view, name);
     //: %1 is a file name
     m_more->setAccessibleName(tr("More for %1").arg(name));
     m_more->setToolTip(tr("Alt text, subtitles, remove"));
-    showBadge();
-    setAccessibleName(name % QStringLiteral(", ") % m_facts->text() % QStringLiteral(", ") % m_badge->text());
+    const MediaVerdict verdict = mediaVerdict(view, m_tracks, m_fits, QDateTime::currentMSecsSinceEpoch());
+    m_verdict->setVerdict(verdict, view, name);
+    tintFacts();
+    QStringList spoken{name, m_facts->text(), spokenVerdict(verdict)};
+    spoken.removeAll(QString());
+    setAccessibleName(spoken.join(QStringLiteral(", ")));
 }
 
 QString MediaCard::factsLine() const
@@ -209,12 +182,10 @@ QString MediaCard::factsLine() const
     QStringList facts{spanText(m_view.facts.durationMs),
                       m_view.totalBytes > 0 ? bytesText(m_view.totalBytes) : QString()};
     const Stage stage = stageOf(m_view);
-    if (m_view.state == UploadState::Fixing)
-        facts << fixingText(m_view);
-    else if (stage.percent >= 0 && stage.percent < 100)
+    if (stage.percent >= 0 && stage.percent < 100 && m_view.state != UploadState::Fixing)
         //: %1 is a stage such as "Uploading", %2 a percentage
         facts << tr("%1 %2 %").arg(stage.words).arg(stage.percent);
-    else
+    else if (m_view.state != UploadState::Fixing) // the headline tells it
         facts << stage.words;
     if (m_view.trimStartMs > 0 || m_view.trimEndMs >= 0)
         facts << tr("trimmed");
@@ -232,103 +203,8 @@ QString MediaCard::factsLine() const
     return lineOf(facts);
 }
 
-QString MediaCard::badgeText() const
+void MediaCard::tintFacts()
 {
-    if (m_view.state == UploadState::Failed)
-        return sentence(m_view.error, m_view.file);
-    const bool failedFix = m_view.state == UploadState::NeedsFix && m_view.error
-                           && m_view.error.kind != ErrorKind::Aborted;
-    if (failedFix)
-        return sentence(m_view.error, m_view.file);
-    if (m_view.state == UploadState::Fixing)
-        return cureText(m_view.offer);
-    const QString verdict = verdictWords();
-    const QString hurry = hurryWords();
-    if (verdict.isEmpty() || hurry.isEmpty())
-        return verdict % hurry;
-    //: %1 is a verdict with its reasons, %2 until when it must be out
-    return tr("%1. %2").arg(verdict, hurry);
-}
-
-QString MediaCard::verdictWords() const
-{
-    if (m_view.verdict == Verdict::Unknown)
-        return {};
-    QStringList reasons;
-    for (const Problem &problem : m_view.problems)
-        reasons << problemWithCure(problem);
-    if (reasons.isEmpty())
-        return verdictText(m_view.verdict, m_view.headersAlone);
-    //: %1 is a verdict such as "X will refuse", %2 are the reasons
-    const QString verdict = tr("%1: %2").arg(verdictText(m_view.verdict), reasons.join(QStringLiteral("; ")));
-    if (m_view.state == UploadState::Checking)
-        //: %1 is a verdict with its reasons, while the rest of the file is looked at
-        return tr("%1. Still checking its frames…").arg(verdict);
-    if (m_view.wantsFfmpeg)
-        //: %1 is a verdict with its reasons, %2 a whole sentence: that ffmpeg is not installed
-        return tr("%1. %2").arg(verdict, sentence(Error{.kind = ErrorKind::NoFfmpeg}, {}));
-    return verdict;
-}
-
-QString MediaCard::hurryWords() const
-{
-    if (m_view.outByAtMs <= 0 || !mayHurry(m_view))
-        return {};
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    const QString outBy = momentText(m_view.outByAtMs, now);
-    if (m_view.fixedInMs < 0 || now + m_view.fixedInMs <= m_view.outByAtMs)
-        //: %1 is a time of day
-        return tr("Post no later than %1").arg(outBy);
-    //: %1 and %2 are times of day
-    return tr("Post no later than %1, but even the quickest fix is not ready until %2")
-        .arg(outBy, momentText(now + m_view.fixedInMs, now));
-}
-
-// What keeps the Post from going out besides the file itself, one line each.
-QString MediaCard::textTrouble() const
-{
-    QStringList lines;
-    if (!m_fits)
-        lines << tr("X does not take it together with the media above");
-    for (const UploadView &track : m_tracks)
-        if (const QString trouble = trackTrouble(track); !trouble.isEmpty())
-            lines << trouble;
-    return lines.join(u'\n');
-}
-
-// What a person may want to know before it goes out as it is, one line each.
-QString MediaCard::textWarning() const
-{
-    QStringList lines;
-    for (const UploadView &track : m_tracks)
-        if (const QString warning = trackWarning(track); !warning.isEmpty())
-            lines << warning;
-    return lines.join(u'\n');
-}
-
-Mood MediaCard::badgeMood() const
-{
-    if (!textTrouble().isEmpty())
-        return Mood::Bad;
-    const Mood own = verdictMood(m_view);
-    return own == Mood::Good && !textWarning().isEmpty() ? Mood::Warning : own;
-}
-
-void MediaCard::showBadge()
-{
-    const QString trouble = textTrouble();
-    const QString warning = textWarning();
-    QStringList lines{trouble, warning};
-    // "Ready" is true of the file, but says little beside what is not.
-    if (m_view.verdict != Verdict::Ready || (trouble.isEmpty() && warning.isEmpty()))
-        lines << badgeText();
-    lines.removeAll(QString());
-    const QString text = lines.join(u'\n');
-    m_badge->setVisible(!text.isEmpty());
-    m_badge->setText(text);
-    QPalette tinted = m_badge->palette();
-    tinted.setColor(QPalette::WindowText, moodColor(badgeMood(), palette()));
-    m_badge->setPalette(tinted);
     QPalette quiet = m_facts->palette();
     quiet.setColor(QPalette::WindowText, tones::quiet(palette()));
     m_facts->setPalette(quiet);
@@ -338,7 +214,7 @@ void MediaCard::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
-        showBadge();
+        tintFacts();
 }
 
 // While it was not seen, no minute was told.

@@ -6,18 +6,16 @@
 
 #include <QFrame>
 
-class QLabel;
 class QMenu;
 class QTimer;
 class QToolButton;
 
 namespace postreel {
 
-class DecisionButtons;
 class ElidedLabel;
 class MediaPicture;
 class PictureCache;
-enum class Mood;
+class VerdictPanel;
 
 class MediaCard : public QFrame
 {
@@ -53,18 +51,12 @@ protected:
 
 private:
     QString factsLine() const;
-    QString badgeText() const;
-    QString verdictWords() const;
-    QString hurryWords() const;
-    void showBadge();
+    void tintFacts();
     QMenu *makeMenu();
     void addSoundMenu(QMenu *menu);
     void fillSoundMenu(QMenu *sounds);
     QString soundWords() const;
     void addTextActions(QMenu *menu);
-    QString textTrouble() const;
-    QString textWarning() const;
-    Mood badgeMood() const;
     void connectDecisions();
 
     UploadView m_view;
@@ -73,8 +65,7 @@ private:
     MediaPicture *m_picture;
     ElidedLabel *m_name;
     ElidedLabel *m_facts;
-    QLabel *m_badge;
-    DecisionButtons *m_decide;
+    VerdictPanel *m_verdict;
     QToolButton *m_more;
     QTimer *m_minute; // while times of day are shown that are reckoned from now
 };

@@ -124,7 +124,7 @@ void MediaStrip::askAltTexts(const QStringList &uploadIds)
     const MediaCard *card = cardOf(uploadIds.value(0));
     if (!card)
         return;
-    auto *dialog = new AltTextDialog(card->view().file, card->view().altText, window());
+    auto *dialog = new AltTextDialog(m_pictures, card->view(), window());
     connect(dialog, &AltTextDialog::accepted, this, [this, dialog, uploadIds] {
         Q_EMIT altTextChanged(uploadIds.first(), dialog->text());
         askAltTexts(uploadIds.mid(1));

@@ -1,5 +1,6 @@
 #include "ui/window/message_area.h"
 
+#include "ui/unbroken.h"
 #include "ui/window/tones.h"
 
 #include <QAccessible>
@@ -45,14 +46,10 @@ MessageBar::MessageBar(Mood mood, const QString &text, QWidget *parent)
     setText(text);
 }
 
-QString MessageBar::text() const
-{
-    return m_label->text();
-}
-
 void MessageBar::setText(const QString &text)
 {
-    m_label->setText(text);
+    m_text = text;
+    setUnbroken(m_label, text);
     setAccessibleName(text);
 }
 

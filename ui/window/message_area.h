@@ -19,7 +19,7 @@ class MessageBar : public QFrame
 public:
     MessageBar(Mood mood, const QString &text, QWidget *parent);
 
-    QString text() const;
+    QString text() const { return m_text; }
     void setText(const QString &text);
     // A button that runs `action` and then dismisses the bar.
     void addAction(const QString &text, QObject *context, std::function<void()> action);
@@ -34,6 +34,7 @@ protected:
 
 private:
     const Mood m_mood;
+    QString m_text;
     QLabel *m_label;
     QHBoxLayout *m_buttons;
 };

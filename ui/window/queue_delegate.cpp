@@ -7,6 +7,7 @@
 #include "ui/window/row_layout.h"
 #include "ui/window/segment_bar.h"
 #include "ui/window/tones.h"
+#include "ui/window/tooltips.h"
 
 #include <QAbstractItemView>
 #include <QHelpEvent>
@@ -192,14 +193,10 @@ bool QueueDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const 
 {
     QString words = troubleOf(postOf(index), QDateTime::currentMSecsSinceEpoch());
     if (const auto action = actionAt(index, event->pos(), option)) {
-        const QString key = actionKey(*action);
-        //: %1 is an action such as "Pause", %2 its key
-        words = key.isEmpty() ? actionText(*action) : tr("%1 (%2)").arg(actionText(*action), key);
+        words = withKey(actionText(*action), actionKey(*action));
     }
     // As plain text: what a file or X is called must never be read as markup.
-    QToolTip::showText(event->globalPos(),
-                       words.isEmpty() ? QString() : words.toHtmlEscaped().prepend(QLatin1String("<p>")),
-                       view->viewport());
+    QToolTip::showText(event->globalPos(), plainTooltip(words), view->viewport());
     return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/window/elided_label.h"
 #include "ui/window/glyphs.h"
+#include "ui/window/tooltips.h"
 
 #include <QAccessible>
 #include <QEvent>
@@ -41,8 +42,7 @@ RemovalBar::RemovalBar(QWidget *parent)
     m_undo->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_words->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_undo->setAccessibleName(m_undo->text());
-    //: %1 is a key, such as Ctrl+Z
-    m_undo->setToolTip(tr("Undo (%1)").arg(QKeySequence(QKeySequence::Undo).toString(QKeySequence::NativeText)));
+    m_undo->setToolTip(withKey(m_undo->text(), QKeySequence(QKeySequence::Undo)));
     connect(m_undo, &QPushButton::clicked, this, &RemovalBar::undoWanted);
     layOut();
     const QList<QWidget *> inside = m_bar->findChildren<QWidget *>();

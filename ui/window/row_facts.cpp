@@ -2,6 +2,7 @@
 
 #include "ui/error_text.h"
 #include "ui/line_parts.h"
+#include "ui/problem_text.h"
 #include "ui/quantities.h"
 #include "ui/readiness.h"
 #include "ui/window/row_place.h"
@@ -64,13 +65,13 @@ QVector<QueueAction> mediaActions(const PostView &post)
     return actions;
 }
 
-// The error of a Post that an upload of it has, too, is told with the upload's file.
-QString fileOf(const PostView &post)
+// The error of a Post that an upload of it has, too, is told as that one's.
+QString errorOf(const PostView &post, qint64 nowMs)
 {
     for (const UploadView &upload : post.uploads)
         if (upload.error == post.error)
-            return upload.file;
-    return {};
+            return sentence(upload, nowMs);
+    return sentence(post.error, {}, nowMs);
 }
 
 // Nobody has chosen yet where it goes: that comes before all else.
@@ -173,7 +174,7 @@ QString actionText(QueueAction action)
     case QueueAction::Edit: return Row::tr("Edit");
     case QueueAction::Open: return Row::tr("Open");
     case QueueAction::CopyLink: return Row::tr("Copy link");
-    case QueueAction::Fix: return Row::tr("Fix");
+    case QueueAction::Fix: return Row::tr("Fix it");
     case QueueAction::SendAnyway: return Row::tr("Send anyway");
     case QueueAction::FindFile: return Row::tr("Find it…");
     case QueueAction::SendFirst: return Row::tr("Send first");
@@ -233,7 +234,7 @@ Glyph actionGlyph(QueueAction action)
     // A table, one line each.
     // clang-format off
     switch (action) {
-    case QueueAction::TrySandbox: return Glyph::Film;
+    case QueueAction::TrySandbox: return Glyph::Box;
     case QueueAction::ConnectX: return Glyph::Key;
     case QueueAction::Post: return Glyph::Send;
     case QueueAction::Pause: return Glyph::Pause;
@@ -246,10 +247,10 @@ Glyph actionGlyph(QueueAction action)
     case QueueAction::Edit: return Glyph::Pencil;
     case QueueAction::Open: return Glyph::Open;
     case QueueAction::CopyLink: return Glyph::Link;
-    case QueueAction::Fix: return Glyph::Check;
-    case QueueAction::SendAnyway: return Glyph::Upload;
-    case QueueAction::FindFile: return Glyph::Open;
-    case QueueAction::SendFirst: return Glyph::Upload;
+    case QueueAction::Fix: return Glyph::Wrench;
+    case QueueAction::SendAnyway: return Glyph::Past;
+    case QueueAction::FindFile: return Glyph::Folder;
+    case QueueAction::SendFirst: return Glyph::First;
     case QueueAction::WasPosted: return Glyph::Check;
     case QueueAction::WasNotPosted: return Glyph::Retry;
     }
@@ -341,15 +342,15 @@ QString troubleOf(const PostView &post, qint64 nowMs)
     using enum PostState;
     const bool stands = post.state == Failed || post.state == NeedsSignIn || post.state == Waiting;
     if (stands && post.error)
-        return sentence(post.error, fileOf(post), nowMs);
+        return errorOf(post, nowMs);
     const UploadView *leading = leadingUpload(post);
     if (!leading || post.state == Posted || post.state == Cancelled)
         return {};
     const bool waits = leading->state == UploadState::Waiting && isOfNetwork(leading->reason) && leading->error;
     if (leading->state == UploadState::Failed || waits)
-        return sentence(leading->error, leading->file, nowMs);
+        return sentence(*leading, nowMs);
     if (leading->state == UploadState::NeedsFix && leading->error && leading->error.kind != ErrorKind::Aborted)
-        return sentence(leading->error, leading->file, nowMs);
+        return sentence(*leading, nowMs);
     if (leading->state == UploadState::NeedsFix && !leading->problems.isEmpty())
         return problemText(leading->problems.first());
     return {};

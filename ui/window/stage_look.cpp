@@ -14,6 +14,7 @@ StageLook lookOf(const UploadView &upload)
     case UploadState::NeedsFix:
         return {Glyph::Warning, Mood::Warning};
     case UploadState::Fixing:
+        return {Glyph::Wrench, Mood::Active};
     case UploadState::Processing:
         return {Glyph::Process, Mood::Active};
     case UploadState::Initializing:

@@ -1,6 +1,8 @@
 #include "ui/window/subtitle_row.h"
 
 #include "ui/error_text.h"
+#include "ui/problem_text.h"
+#include "ui/unbroken.h"
 #include "ui/window/decision_buttons.h"
 #include "ui/window/glyphs.h"
 #include "ui/window/subtitle_language.h"
@@ -18,7 +20,7 @@ QStringList linesOf(const UploadView &track)
 {
     const bool asks = track.state == UploadState::NeedsFix && track.error.kind != ErrorKind::Aborted;
     if (track.error && (asks || track.state == UploadState::Failed))
-        return {sentence(track.error, track.file)};
+        return {sentence(track)};
     QStringList lines{stageText(track)};
     if (track.verdict == Verdict::MayBeRefused || track.verdict == Verdict::WillBeRefused)
         lines << verdictText(track.verdict);
@@ -30,7 +32,7 @@ QStringList linesOf(const UploadView &track)
 QString ofTrack(const UploadView &track, const QStringList &words)
 {
     //: %1 is a language such as German, %2 what is to be said of its subtitles
-    return SubtitleRow::tr("%1 subtitles: %2").arg(languageName(track.language), words.join(QStringLiteral("; ")));
+    return SubtitleRow::tr("%1 subtitles: %2").arg(languageName(track.language), words.join(QStringLiteral(". ")));
 }
 
 bool isHeldUp(const UploadView &track)
@@ -88,12 +90,13 @@ void SubtitleRow::setView(const UploadView &track)
     const QString language = languageName(track.language);
     //: %1 is a language, %2 a file name
     m_name->setText(tr("%1: %2").arg(language, shownName(track.file)));
-    m_state->setText(linesOf(track).join(u'\n'));
+    const QString state = linesOf(track).join(u'\n');
+    setUnbroken(m_state, state);
     m_decide->setView(track, language);
     //: %1 is a language
     m_remove->setAccessibleName(tr("Remove the %1 subtitles").arg(language));
     m_remove->setToolTip(m_remove->accessibleName());
-    setAccessibleName(m_name->text() % QStringLiteral(", ") % m_state->text());
+    setAccessibleName(m_name->text() % QStringLiteral(", ") % state);
 }
 
 QWidget *SubtitleRow::orderAfter(QWidget *previous)

@@ -1,0 +1,71 @@
+// What can be pressed and has a key says it in its tooltip.
+#include "sample_views.h"
+#include "tests/support/test_main.h"
+#include "ui/window/composer.h"
+#include "ui/window/main_window.h"
+#include "ui/window/tooltips.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QMenuBar>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+namespace {
+
+QString plain(QString text)
+{
+    text.remove(u'&').remove(u'…');
+    return text.section(u'\t', 0, 0);
+}
+
+} // namespace
+
+class TooltipsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void theKeyStandsBehindTheWords();
+    void nothingIsMarkup();
+    void everyButtonTellsItsKey();
+};
+
+void TooltipsTest::theKeyStandsBehindTheWords()
+{
+    QCOMPARE(withKey(QStringLiteral("Pause"), QStringLiteral("Space")), QStringLiteral("Pause (Space)"));
+    QCOMPARE(withKey(QStringLiteral("Pause"), QKeySequence(Qt::CTRL | Qt::Key_P)), QStringLiteral("Pause (Ctrl+P)"));
+    QCOMPARE(withKey(QStringLiteral("Pause"), QKeySequence()), QStringLiteral("Pause"));
+}
+
+void TooltipsTest::nothingIsMarkup()
+{
+    QCOMPARE(plainTooltip(QStringLiteral("<b>a & b")), QStringLiteral("<p>&lt;b&gt;a &amp; b"));
+    QCOMPARE(plainTooltip({}), QString());
+}
+
+// The buttons of the window that do what an entry of the menus with a key does.
+void TooltipsTest::everyButtonTellsItsKey()
+{
+    MainWindow window({});
+    window.composer().setUploads({sampleUpload(QStringLiteral("u"), UploadState::Ready)});
+    window.show();
+    QStringList seen;
+    for (const QAction *action : window.findChildren<QAction *>()) {
+        if (action->shortcut().isEmpty())
+            continue;
+        for (const QAbstractButton *button : window.findChildren<QAbstractButton *>()) {
+            if (plain(button->accessibleName()) != plain(action->text()))
+                continue;
+            const QString key = action->shortcut().toString(QKeySequence::NativeText);
+            QVERIFY2(button->toolTip().endsWith(QLatin1Char('(') % key % u')'), qPrintable(button->toolTip()));
+            seen << plain(action->text());
+        }
+    }
+    seen.sort();
+    seen.removeDuplicates();
+    QCOMPARE(seen, (QStringList{QStringLiteral("Add media"), QStringLiteral("New Post"), QStringLiteral("Slow down")}));
+}
+
+POSTREEL_TEST_MAIN(TooltipsTest)
+#include "tst_tooltips.moc"

@@ -1,0 +1,147 @@
+#include "ui/window/media_verdict.h"
+
+#include "ui/error_text.h"
+#include "ui/problem_text.h"
+#include "ui/window/cure_text.h"
+#include "ui/window/subtitle_row.h"
+
+#include <QCoreApplication>
+
+namespace postreel {
+
+namespace {
+
+class Card
+{
+    Q_DECLARE_TR_FUNCTIONS(MediaVerdict)
+};
+
+bool canBeFixed(const UploadView &media)
+{
+    return media.state == UploadState::NeedsFix && media.offer.kind != CureKind::None;
+}
+
+QStringList reasonsOf(const UploadView &media)
+{
+    const bool fixable = canBeFixed(media) || media.state == UploadState::Fixing;
+    QStringList reasons;
+    for (const Problem &problem : media.problems)
+        reasons << (fixable ? problemText(problem) : problemWithCure(problem)); // the fix tells what helps, all at once
+    if (fixable && !fixSteps(media).isEmpty())
+        //: %1 are whole sentences: what a fix does
+        reasons << Card::tr("The fix: %1").arg(fixSteps(media));
+    return reasons;
+}
+
+MediaVerdict ofVerdict(const UploadView &media)
+{
+    //: %1 is a verdict such as "X won't take this as it is"
+    const QString refusal = Card::tr("%1.").arg(verdictText(media.verdict));
+    switch (media.verdict) {
+    case Verdict::Unknown:
+        return {};
+    case Verdict::Ready:
+        return {media.headersAlone ? Glyph::Info : Glyph::Check, media.headersAlone ? Mood::Warning : Mood::Good,
+                verdictText(media.verdict, media.headersAlone), {}, reasonsOf(media)};
+    case Verdict::MayBeRefused:
+        return {Glyph::Warning, Mood::Warning, refusal, {}, reasonsOf(media)};
+    case Verdict::WillBeRefused:
+        return {Glyph::Warning, Mood::Bad, refusal, {}, reasonsOf(media)};
+    }
+    return {};
+}
+
+// What is said of the file itself.
+MediaVerdict ofFile(const UploadView &media)
+{
+    if (media.state == UploadState::Fixing)
+        return {Glyph::Wrench, Mood::Active, fixingText(media), {}, reasonsOf(media)};
+    if (media.state == UploadState::Failed)
+        return {Glyph::Warning, Mood::Bad, sentence(media), {}, {}};
+    MediaVerdict verdict = ofVerdict(media);
+    const bool refused = media.verdict == Verdict::MayBeRefused || media.verdict == Verdict::WillBeRefused;
+    if (media.state == UploadState::NeedsFix && media.error && media.error.kind != ErrorKind::Aborted)
+        verdict.headline = sentence(media); // the fix failed
+    else if (refused && media.state == UploadState::Checking)
+        verdict.notes << Card::tr("Still checking its frames…");
+    else if (refused && media.wantsFfmpeg)
+        verdict.notes << sentence(Error{.kind = ErrorKind::NoFfmpeg}, {});
+    return verdict;
+}
+
+QString hurryOf(const UploadView &media, qint64 nowMs)
+{
+    if (media.outByAtMs <= 0 || !mayHurry(media))
+        return {};
+    const QString outBy = momentText(media.outByAtMs, nowMs);
+    if (media.fixedInMs < 0 || nowMs + media.fixedInMs <= media.outByAtMs)
+        //: %1 is a time of day
+        return Card::tr("Post no later than %1").arg(outBy);
+    //: %1 and %2 are times of day
+    return Card::tr("Post no later than %1, but even the quickest fix is not ready until %2")
+        .arg(outBy, momentText(nowMs + media.fixedInMs, nowMs));
+}
+
+// What is wrong besides the file itself: first what keeps the Post from going out.
+struct Beside
+{
+    QStringList troubles;
+    QStringList warnings;
+};
+
+Beside besideIt(const QVector<UploadView> &tracks, bool fits)
+{
+    Beside beside;
+    if (!fits)
+        beside.troubles << Card::tr("X does not take it together with the media above");
+    for (const UploadView &track : tracks) {
+        beside.troubles << trackTrouble(track);
+        beside.warnings << trackWarning(track);
+    }
+    beside.troubles.removeAll(QString());
+    beside.warnings.removeAll(QString());
+    return beside;
+}
+
+} // namespace
+
+bool mayHurry(const UploadView &media)
+{
+    return media.state == UploadState::Queued || media.state == UploadState::Checking || canBeFixed(media);
+}
+
+MediaVerdict mediaVerdict(const UploadView &media, const QVector<UploadView> &tracks, bool fits, qint64 nowMs)
+{
+    MediaVerdict verdict = ofFile(media);
+    const Beside beside = besideIt(tracks, fits);
+    QStringList lines = beside.troubles + beside.warnings;
+    // "Ready" is true of the file, but says little beside what is not.
+    const bool saysLittle = verdict.glyph == Glyph::Check || verdict.glyph == Glyph::Info;
+    if (!lines.isEmpty() && saysLittle) {
+        verdict.glyph = Glyph::Warning;
+        verdict.mood = Mood::Warning;
+        verdict.headline = lines.takeFirst();
+    }
+    if (!beside.troubles.isEmpty() && verdict.mood == Mood::Warning)
+        verdict.mood = Mood::Bad;
+    verdict.notes = lines + verdict.notes;
+    verdict.notes << hurryOf(media, nowMs);
+    verdict.notes.removeAll(QString());
+    if (verdict.headline.isEmpty() && !verdict.notes.isEmpty()) {
+        verdict.glyph = Glyph::Clock;
+        verdict.headline = verdict.notes.takeFirst();
+    }
+    return verdict;
+}
+
+QString spokenVerdict(const MediaVerdict &verdict)
+{
+    QString headline = verdict.headline;
+    if (headline.endsWith(u'.'))
+        headline.chop(1);
+    QStringList all = QStringList{headline} + verdict.notes + verdict.reasons;
+    all.removeAll(QString());
+    return all.join(QStringLiteral(", "));
+}
+
+} // namespace postreel

@@ -1,0 +1,31 @@
+// What a card says of its media: whether X takes it, and why not.
+// Invariant: pure; what holds the Post back is in the headline or in the notes, never in the reasons alone, which are folded.
+#pragma once
+
+#include "app/engine/views.h"
+#include "ui/window/row_facts.h"
+
+#include <QStringList>
+
+namespace postreel {
+
+struct MediaVerdict
+{
+    Glyph glyph = Glyph::Check;
+    Mood mood = Mood::Quiet;
+    QString headline;    // "X won't take this as it is."; empty: there is nothing to say yet
+    QStringList notes;   // seen below it, a line each
+    QStringList reasons; // folded, a line each: "120 frames a second; X takes 60"
+    friend bool operator==(const MediaVerdict &, const MediaVerdict &) = default;
+};
+
+// `tracks`: its subtitles. `fits`: X takes it together with the media above it.
+MediaVerdict mediaVerdict(const UploadView &media, const QVector<UploadView> &tracks, bool fits, qint64 nowMs);
+
+// All of it in one line, for assistive technology.
+QString spokenVerdict(const MediaVerdict &verdict);
+
+// Whether a time that it must be out by still changes which fix is chosen.
+bool mayHurry(const UploadView &media);
+
+} // namespace postreel

@@ -1,0 +1,152 @@
+#include "ui/window/verdict_panel.h"
+
+#include "ui/unbroken.h"
+#include "ui/window/decision_buttons.h"
+#include "ui/window/disclosure.h"
+#include "ui/window/tones.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+
+namespace postreel {
+
+// One glyph, as high as a line of text.
+class GlyphLabel : public QWidget
+{
+public:
+    explicit GlyphLabel(QWidget *parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); }
+
+    void setLook(Glyph glyph, const QColor &color)
+    {
+        m_glyph = glyph;
+        m_color = color;
+        update();
+    }
+    QSize sizeHint() const override { return {fontMetrics().height(), fontMetrics().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        Q_UNUSED(event)
+        QPainter painter(this);
+        paintGlyph(painter, m_glyph, QRectF(rect()).adjusted(1, 1, -1, -1), m_color);
+    }
+
+private:
+    Glyph m_glyph = Glyph::Check;
+    QColor m_color;
+};
+
+// Lines with a dot before each, so that one that goes on below is seen to be one.
+class ReasonList : public QWidget
+{
+public:
+    explicit ReasonList(QWidget *parent) : QWidget(parent), m_column(new QVBoxLayout(this))
+    {
+        m_column->setContentsMargins(0, 0, 0, 0);
+        m_column->setSpacing(4);
+    }
+
+    void setLines(const QStringList &lines)
+    {
+        while (m_lines.size() > lines.size())
+            delete m_lines.takeLast();
+        while (m_lines.size() < lines.size()) {
+            auto *line = new QLabel(this);
+            line->setTextFormat(Qt::PlainText);
+            line->setWordWrap(true);
+            line->setIndent(0);
+            // Room for its dot, at the side where the line begins.
+            const int room = fontMetrics().height();
+            line->setContentsMargins(isRightToLeft() ? QMargins(0, 0, room, 0) : QMargins(room, 0, 0, 0));
+            m_column->addWidget(line);
+            m_lines << line;
+        }
+        for (qsizetype i = 0; i < lines.size(); ++i)
+            setUnbroken(m_lines.at(i), lines.at(i));
+    }
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        Q_UNUSED(event)
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(tones::quiet(palette()));
+        const qreal high = fontMetrics().height();
+        for (const QLabel *line : std::as_const(m_lines)) {
+            const qreal middle = isRightToLeft() ? line->geometry().right() - high / 2 : line->x() + high / 2;
+            painter.drawEllipse(QPointF(middle, line->y() + high / 2), high / 9, high / 9);
+        }
+    }
+
+private:
+    QVBoxLayout *m_column;
+    QVector<QLabel *> m_lines;
+};
+
+VerdictPanel::VerdictPanel(QWidget *parent)
+    : QWidget(parent), m_icon(new GlyphLabel(this)), m_headline(new QLabel(this)), m_notes(new QLabel(this)),
+      m_decide(new DecisionButtons(this)), m_reasons(new ReasonList(this)), m_why(new Disclosure(tr("Why"), m_reasons, this))
+{
+    for (QLabel *label : {m_headline, m_notes}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
+    auto *head = new QHBoxLayout;
+    head->setSpacing(6);
+    head->addWidget(m_icon, 0, Qt::AlignTop);
+    head->addWidget(m_headline, 1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addLayout(head);
+    column->addWidget(m_notes);
+    column->addWidget(m_decide);
+    column->addWidget(m_why, 0, Qt::AlignLeft);
+    column->addWidget(m_reasons);
+}
+
+void VerdictPanel::setVerdict(const MediaVerdict &verdict, const UploadView &media, const QString &name)
+{
+    m_verdict = verdict;
+    setUnbroken(m_headline, verdict.headline);
+    setUnbroken(m_notes, verdict.notes.join(u'\n'));
+    m_icon->setVisible(!verdict.headline.isEmpty());
+    m_headline->setVisible(!verdict.headline.isEmpty());
+    m_notes->setVisible(!verdict.notes.isEmpty());
+    m_reasons->setLines(verdict.reasons);
+    m_why->setVisible(!verdict.reasons.isEmpty());
+    m_reasons->setVisible(!verdict.reasons.isEmpty() && m_why->isChecked());
+    //: %1 is a file name; why X would refuse it
+    m_why->setAccessibleName(tr("Why: %1").arg(name));
+    m_decide->setView(media, name);
+    paintWords();
+}
+
+void VerdictPanel::paintWords()
+{
+    const QColor color = moodColor(m_verdict.mood, palette());
+    m_icon->setLook(m_verdict.glyph, color);
+    QPalette tinted = m_headline->palette();
+    tinted.setColor(QPalette::WindowText, color);
+    m_headline->setPalette(tinted);
+}
+
+QWidget *VerdictPanel::orderAfter(QWidget *previous)
+{
+    setTabOrder(m_decide->orderAfter(previous), m_why);
+    return m_why;
+}
+
+void VerdictPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        paintWords();
+}
+
+} // namespace postreel

@@ -1,0 +1,73 @@
+#include "ui/window/window_style.h"
+
+#include "ui/window/glyphs.h"
+#include "ui/window/tones.h"
+
+#include <QAbstractItemView>
+#include <QPainter>
+#include <QStyleOption>
+
+namespace postreel {
+
+namespace {
+
+void paintFocusRing(QPainter &painter, const QRect &rect, const QPalette &palette)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(tones::accent(palette), 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4);
+    painter.restore();
+}
+
+} // namespace
+
+int WindowStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                           QStyleHintReturn *returned) const
+{
+    return hint == SH_DialogButtonBox_ButtonsHaveIcons ? 0 : QProxyStyle::styleHint(hint, option, widget, returned);
+}
+
+QIcon WindowStyle::standardIcon(StandardPixmap icon, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (icon) { // an open list: all others are those of the style
+    case SP_MessageBoxInformation:
+        return glyphIcon(Glyph::Info);
+    case SP_MessageBoxQuestion:
+        return glyphIcon(Glyph::Question);
+    case SP_MessageBoxWarning:
+    case SP_MessageBoxCritical:
+        return glyphIcon(Glyph::Warning);
+    case SP_LineEditClearButton:
+        return glyphIcon(Glyph::Cross);
+    default:
+        return QProxyStyle::standardIcon(icon, option, widget);
+    }
+}
+
+void WindowStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                                const QWidget *widget) const
+{
+    // Cells of a view have a look of their own for the current one.
+    if (element != PE_FrameFocusRect || qobject_cast<const QAbstractItemView *>(widget))
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    else if (option->state.testFlag(State_KeyboardFocusChange))
+        paintFocusRing(*painter, option->rect, option->palette);
+}
+
+void WindowStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                                     const QWidget *widget) const
+{
+    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    const State focus = State_HasFocus | State_KeyboardFocusChange;
+    if (control != CC_ToolButton || !button || (option->state & focus) != focus)
+        return QProxyStyle::drawComplexControl(control, option, painter, widget);
+    // Around the whole button: the styles draw it inside, where the icon hides most of it.
+    QStyleOptionToolButton plain(*button);
+    plain.state &= ~State_HasFocus;
+    QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+    paintFocusRing(*painter, option->rect, option->palette);
+}
+
+} // namespace postreel
