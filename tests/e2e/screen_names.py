@@ -2,7 +2,7 @@
 
 
 def is_named(role, name, wanted):
-    """What can be pressed by the whole of its name, but for what stands in brackets behind it; else by a part of it."""
+    """What can be pressed by the whole of its name, but for how long it takes and of which file; else by a part of it."""
     if role in ("push button", "text", "menu item"):
-        return name == wanted or name.startswith(wanted + " (")
+        return name == wanted or name.startswith((wanted + " (", wanted + ": "))
     return wanted in name
