@@ -104,7 +104,7 @@ void RunTokens::use(const QUrl &apiBase, const QByteArray &token, Found found)
 void RunTokens::askAgain()
 {
     for (const auto &[own, held] : m_held)
-        if (held->next.isActive())
+        if (held->next.isActive() && !held->alone)
             held->next.start(0);
 }
 

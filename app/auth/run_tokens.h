@@ -30,7 +30,7 @@ public:
     // reach, in trouble, or silent for a few seconds; does not say it at all. `apiBase` isFitForSecrets().
     using Found = std::function<void(const QString &account)>;
     void use(const QUrl &apiBase, const QByteArray &token, Found found);
-    // The network came back: whoever waits for that is asked about now.
+    // X is in reach again: whoever waits for that is asked about now.
     void askAgain();
     // The account of a token of this run at the API of another account; empty: none was brought, or it is that one.
     QString otherThan(const QString &account) const;

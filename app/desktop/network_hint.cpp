@@ -7,6 +7,11 @@ namespace postreel {
 using Feature = QNetworkInformation::Feature;
 using Reachability = QNetworkInformation::Reachability;
 
+bool networkIsGone(Reachability now)
+{
+    return now == Reachability::Disconnected;
+}
+
 bool networkCameBack(Reachability before, Reachability now)
 {
     return now == Reachability::Online && before != Reachability::Online;
@@ -26,7 +31,10 @@ bool NetworkHint::start()
         return false;
     m_last = m_information->reachability();
     connect(m_information, &QNetworkInformation::reachabilityChanged, this, [this](Reachability now) {
-        if (networkCameBack(std::exchange(m_last, now), now))
+        const Reachability before = std::exchange(m_last, now);
+        if (networkIsGone(before) != networkIsGone(now))
+            Q_EMIT goneChanged(networkIsGone(now));
+        if (networkCameBack(before, now))
             Q_EMIT cameBack();
     });
     connect(m_information, &QNetworkInformation::isMeteredChanged, this, &NetworkHint::meteredChanged);

@@ -7,6 +7,8 @@
 
 namespace postreel {
 
+// Whether there is no network at all; where the system does not know, there may be one.
+bool networkIsGone(QNetworkInformation::Reachability now);
 // Whether this change means that the network is there again.
 bool networkCameBack(QNetworkInformation::Reachability before, QNetworkInformation::Reachability now);
 
@@ -20,11 +22,13 @@ public:
     // Loads Qt's way to the system's network service and listens from here on. It can wait for that service a
     // moment. false: there is none.
     bool start();
-    // false also where the system does not say.
+    // false also where the system does not say, both.
     bool isMetered() const;
+    bool isGone() const { return networkIsGone(m_last); }
 
 Q_SIGNALS:
     void cameBack();
+    void goneChanged(bool gone);
     void meteredChanged(bool metered);
 
 private:

@@ -12,6 +12,7 @@ Computer::Computer(Engine &engine, QObject *parent)
     m_shutDown.setInterval(shutDownNoticeMs);
     connect(&m_shutDown, &QTimer::timeout, this, &Computer::shutDown);
     connect(&m_network, &NetworkHint::cameBack, &m_engine, &Engine::networkCameBack);
+    connect(&m_network, &NetworkHint::goneChanged, &m_engine, &Engine::setNetworkGone);
     connect(&m_network, &NetworkHint::meteredChanged, &m_engine, &Engine::setMetered);
     connect(&m_sleep, &SleepNotice::listens, this, [this](bool there) {
         if (there)
@@ -30,7 +31,10 @@ void Computer::start()
 // Qt waits for the system's bus here, so it is asked only once that bus has answered.
 void Computer::listenToNetwork()
 {
-    if (m_network.start() && m_network.isMetered())
+    if (!m_network.start())
+        return;
+    m_engine.setNetworkGone(m_network.isGone());
+    if (m_network.isMetered())
         m_engine.setMetered(true);
 }
 

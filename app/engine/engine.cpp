@@ -236,6 +236,11 @@ void Engine::setMetered(bool metered)
     onCore([=](EngineCore &core) { core.setMetered(metered); });
 }
 
+void Engine::setNetworkGone(bool gone)
+{
+    onCore([=](EngineCore &core) { core.setNetworkGone(gone); });
+}
+
 void Engine::networkCameBack()
 {
     onCore([](EngineCore &core) { core.networkCameBack(); });

@@ -210,6 +210,7 @@ public:
 
     // What the system tells of its network and its sleep: hints, never a gate for anything else.
     void setMetered(bool metered);
+    void setNetworkGone(bool gone);
     void networkCameBack();
     void wokeUp();
     // The person's word: what waits goes out over this metered connection, until it changes.

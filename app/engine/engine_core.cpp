@@ -88,7 +88,7 @@ void EngineCore::buildTransport()
     openLimits();
     m_transport->rates().restore(m_settings.rates(), m_clock.serverMs());
     connect(m_transport.get(), &Transport::limitMet, this, &EngineCore::saveRates);
-    connect(m_transport.get(), &Transport::backOnline, this, &EngineCore::online);
+    buildReachability();
 }
 
 void EngineCore::buildUploadServices()

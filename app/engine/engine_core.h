@@ -15,6 +15,7 @@
 #include "app/store/database.h"
 #include "app/upload/best_speed.h"
 #include "app/upload/uploader.h"
+#include "app/x/reachability.h"
 
 #include <QHash>
 #include <QSet>
@@ -85,6 +86,7 @@ public:
     void setMetered(bool metered);
     void sendOverMetered();
     void setAskWhenMetered(bool ask);
+    void setNetworkGone(bool gone);
     void networkCameBack();
     void wokeUp();
 
@@ -212,7 +214,12 @@ private:
     void goOnAgain(const QString &postId);
 
     // what ends waits
-    void online(const QString &account); // empty: all
+    using IsOver = std::function<bool(const QString &account, WaitReason reason, const Error &error)>;
+    void endNetworkWaits(const IsOver &isOver);
+    void online(const QString &account);
+    void buildReachability();
+    void lookForHosts();
+    void hostAnswers(const QUrl &apiBase);
     bool maySend();
     SendClaim placeOf(const Upload &upload) const;
     void heedMetered();
@@ -270,6 +277,7 @@ private:
     Sessions m_sessions;
     // Made on the engine thread, in this order, by build(); gone in the other one.
     std::unique_ptr<Transport> m_transport;
+    std::unique_ptr<Reachability> m_reachability;
     std::unique_ptr<SignIn> m_signIn;
     std::unique_ptr<RunTokens> m_runTokens;
     std::unique_ptr<SendOrder> m_order;
@@ -307,6 +315,7 @@ private:
     FilesBeingAdded m_adding;
     bool m_pausedAll = false;        // kept: a person's word that holds until the next one
     QSet<QString> m_resumedAlone;    // Posts that a person let go on meanwhile
+    bool m_networkGone = false;  // as the system says, of the whole network
     bool m_metered = false;      // the present connection, as the system says
     bool m_meteredAllowed = false; // the person said yes for it
     SpeedLimits m_limits;

@@ -45,6 +45,7 @@ void EngineCore::touch(const QString &postId)
 void EngineCore::flush()
 {
     lookAtTurns();
+    lookForHosts();
     const QSet<QString> ids = std::exchange(m_touched, {});
     for (const QString &id : ids)
         if (const std::optional<PostView> view = wholeView(id))

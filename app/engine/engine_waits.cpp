@@ -22,26 +22,83 @@ bool sendsBytes(UploadState state)
 }
 } // namespace
 
-void EngineCore::online(const QString &account)
+void EngineCore::endNetworkWaits(const IsOver &isOver)
 {
     for (Uploader *upload : std::as_const(m_uploaders)) {
         const Upload &record = upload->record();
-        const bool meant = account.isEmpty() || record.account == account;
-        if (meant && record.state == UploadState::Waiting && isOfNetwork(record.reason))
+        const bool waits = record.state == UploadState::Waiting && isOfNetwork(record.reason);
+        if (waits && isOver(record.account, record.reason, record.error))
             upload->handle(event::Online{});
     }
     for (Publisher *post : std::as_const(m_publishers)) {
         const Post &record = post->record();
-        const bool meant = account.isEmpty() || record.account == account;
         const bool waits = record.state == PostState::Waiting || record.state == PostState::Unconfirmed;
-        if (meant && waits && isOfNetwork(record.reason))
+        if (waits && isOfNetwork(record.reason) && isOver(record.account, record.reason, record.error))
             post->handle(post_event::Online{});
     }
 }
 
+void EngineCore::online(const QString &account)
+{
+    endNetworkWaits([&account](const QString &of, WaitReason, const Error &) { return of == account; });
+}
+
 void EngineCore::networkCameBack()
 {
-    online({});
+    if (m_runTokens)
+        m_runTokens->askAgain();
+    endNetworkWaits([](const QString &, WaitReason, const Error &) { return true; });
+}
+
+void EngineCore::buildReachability()
+{
+    m_reachability = std::make_unique<Reachability>(
+        [this](const QUrl &base, QObject *context, std::function<void(const Hop &)> then) {
+            m_transport->findHop(base, context, std::move(then));
+        });
+    m_reachability->setNetworkGone(m_networkGone);
+    connect(m_reachability.get(), &Reachability::reachable, this, &EngineCore::hostAnswers);
+    connect(m_transport.get(), &Transport::backOnline, this, [this](const QString &account) {
+        m_reachability->proven(apiBaseOf(account));
+        online(account);
+    });
+}
+
+void EngineCore::setNetworkGone(bool gone)
+{
+    m_networkGone = gone;
+    if (m_reachability) // else the profile could not be opened
+        m_reachability->setNetworkGone(gone);
+}
+
+// Those that something waits for.
+void EngineCore::lookForHosts()
+{
+    if (!m_reachability)
+        return;
+    QSet<QUrl> bases;
+    const auto add = [&](bool waits, const auto &record) {
+        if (waits && endsWithConnection(record.reason, record.error))
+            bases.insert(apiBaseOf(record.account));
+    };
+    for (const Uploader *upload : std::as_const(m_uploaders))
+        add(upload->record().state == UploadState::Waiting, upload->record());
+    for (const Publisher *post : std::as_const(m_publishers)) {
+        const PostState state = post->record().state;
+        add(state == PostState::Waiting || state == PostState::Unconfirmed, post->record());
+    }
+    bases.remove(QUrl()); // of an account that is not here in this run
+    m_reachability->lookFor(bases);
+}
+
+// Tried at once, since the wait may be a long one by now.
+void EngineCore::hostAnswers(const QUrl &apiBase)
+{
+    qCInfo(logEngine) << apiBase.host() << "takes connections again";
+    m_runTokens->askAgain();
+    endNetworkWaits([&](const QString &account, WaitReason reason, const Error &error) {
+        return apiBaseOf(account) == apiBase && endsWithConnection(reason, error);
+    });
 }
 
 // The wall clock runs on while the computer sleeps, the monotonic one does not (or the clock was set forward: then looking
@@ -66,7 +123,7 @@ void EngineCore::wokeUp()
     m_transport->dropConnections();
     heedLimits();
     lookAtClock();
-    online({});
+    networkCameBack();
 }
 
 void EngineCore::lookAtClock()

@@ -139,6 +139,16 @@ ProxyChoice proxyFor(const QUrl &address, const QProcessEnvironment &environment
     return {.kind = ProxyChoice::Kind::AskSystem};
 }
 
+Hop hopOf(const QUrl &address, const ProxyChoice &proxy)
+{
+    if (proxy.kind == ProxyChoice::Kind::Unusable)
+        return {};
+    if (proxy.kind == ProxyChoice::Kind::Through)
+        return {proxy.proxy.hostName(), proxy.proxy.port()};
+    const int usual = address.scheme() == QLatin1String("http") ? 80 : 443;
+    return {address.host(), static_cast<quint16>(address.port(usual))};
+}
+
 bool goesInTheOpen(const ProxyChoice &proxy, const QUrl &address)
 {
     return proxy.proxy.type() == QNetworkProxy::HttpProxy && address.scheme() == QLatin1String("http");

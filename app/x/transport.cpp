@@ -211,6 +211,11 @@ void Transport::openForSegments(const QUrl &apiBase, int connections)
     });
 }
 
+void Transport::findHop(const QUrl &apiBase, QObject *context, std::function<void(const Hop &)> then)
+{
+    m_proxies.find(apiBase, context, [this, apiBase, then = std::move(then)] { then(hopOf(apiBase, m_proxies.known(apiBase))); });
+}
+
 void Transport::openConnections(const QUrl &address, int connections)
 {
     // What QNetworkAccessManager::connectToHost() does, but with our rules: a connection is found again only by a

@@ -47,6 +47,8 @@ public:
                  Progress progress = {});
     // Opens up to `connections` for segments, so that the first ones do not wait for it. Sends nothing.
     void openForSegments(const QUrl &apiBase, int connections);
+    // Calls `then` with where connections for an API base go to, unless `context` is gone by then.
+    void findHop(const QUrl &apiBase, QObject *context, std::function<void(const Hop &)> then);
     // Sends a form to an endpoint of an OAuth server, on a connection of its own and without any account's token.
     // `basic`: "ID:SECRET" for HTTP Basic, base64; empty: none. An endpoint that isFitForSecrets() does not allow
     // is not asked: NotReached.

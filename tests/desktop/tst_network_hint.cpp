@@ -117,6 +117,7 @@ private Q_SLOTS:
 
         NetworkHint hint;
         QSignalSpy cameBack(&hint, &NetworkHint::cameBack);
+        QSignalSpy gone(&hint, &NetworkHint::goneChanged);
         QSignalSpy metered(&hint, &NetworkHint::meteredChanged);
         QVERIFY(!hint.isMetered());
         QVERIFY(hint.start());
@@ -127,9 +128,13 @@ private Q_SLOTS:
         const QString state = QStringLiteral("State");
         manager.tell(state, disconnected);
         QTRY_COMPARE(QNetworkInformation::instance()->reachability(), Reachability::Disconnected);
+        QVERIFY(hint.isGone());
+        QCOMPARE(gone.size(), 1);
         manager.tell(state, connectedSite);
         QTRY_COMPARE(QNetworkInformation::instance()->reachability(), Reachability::Site);
         QVERIFY(cameBack.isEmpty());
+        QVERIFY(!hint.isGone());
+        QCOMPARE(gone.size(), 2);
         manager.tell(state, connectedGlobal);
         QTRY_COMPARE(cameBack.size(), 1);
         manager.tell(state, connectedLocal);

@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import unittest
+from datetime import datetime, timezone
 
 from films import copy_of_sample, padded, sha256
 from ground import check_quiet, fresh, main, MIB, require, wait_for
@@ -11,6 +12,18 @@ from program import Postreel, run
 from sandbox_process import Sandbox
 
 require("ffmpeg", "ffprobe")
+
+
+def moment(text):
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def long_pause(program):
+    """The first wait of more than 14 s that was told."""
+    for event in program.events():
+        if event["event"] == "waiting" and (moment(event["until"]) - moment(event["t"])).total_seconds() > 14:
+            return event
+    return None
 
 
 class Resume(unittest.TestCase):
@@ -165,6 +178,27 @@ class Resume(unittest.TestCase):
                 sandbox.stop()
                 program.wait_event("waiting", reason="Offline")
                 sandbox.start(port)
+                result = program.result(patience=240)
+            self.assertEqual(result.code, 0, result)
+            self.assertEqual(sandbox.uploads()[0]["sha256"], sha256(film))
+            self.assertEqual(len(sandbox.posts()), 1)
+
+    def test_what_waits_for_a_server_goes_on_once_it_is_back(self):
+        # By then the pauses between tries are long ones: the server itself is looked at meanwhile.
+        film = padded(24 * MIB)
+        with Sandbox("up=80,limits=off") as sandbox:
+            port = int(sandbox.base.rsplit(":", 1)[1])
+            with Postreel(*self.call(sandbox, film), profile=self.profile) as program:
+                program.wait_event("segment")
+                sandbox.stop()
+                wait = wait_for(lambda: long_pause(program), "a pause between tries that is a long one")
+                sandbox.start(port)
+                back = datetime.now(timezone.utc)
+                self.assertGreater((moment(wait["until"]) - back).total_seconds(), 10)
+                goes_on = wait_for(lambda: next((event for event in program.events() if event["event"] == "state"
+                                                 and event["to"] == "Sending" and moment(event["t"]) >= back), None),
+                                   "the upload to go on")
+                self.assertLess((moment(goes_on["t"]) - back).total_seconds(), 6)
                 result = program.result(patience=240)
             self.assertEqual(result.code, 0, result)
             self.assertEqual(sandbox.uploads()[0]["sha256"], sha256(film))
