@@ -3,7 +3,7 @@
 interpreter of the system, which has gi; see screen_reader.py.
 
     {"see": PID}                                      every element that shows: role, name, description, states, actions, text, place
-    {"act": PID, "role": R, "name": N, "action": A}   does it; true when there was one
+    {"act": PID, "role": R, "name": N, "part": P, "action": A}   does it; true when there was one. P: N is a part of the name
 """
 
 import json
@@ -83,7 +83,9 @@ def see(pid):
 def act(request):
     for application in applications(request["act"]):
         for element in shown(application):
-            if element.get_role_name() != request["role"] or element.get_name() != request["name"]:
+            name = element.get_name()
+            meant = request["name"] in name if request["part"] else request["name"] == name
+            if element.get_role_name() != request["role"] or not meant:
                 continue
             names = actions(element)
             if request["action"] in names:

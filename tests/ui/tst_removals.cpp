@@ -158,6 +158,7 @@ void RemovalsTest::theBarHasItsPlaceBeforeIt()
 {
     Room room;
     Q_EMIT room.engine.postChanged(post("p1", 1));
+    QTest::qWait(0); // the list has the place that it keeps
     const QRect list(room.view().mapToGlobal(QPoint()), room.view().size());
     const QRect composer(room.window.composer().mapToGlobal(QPoint()), room.window.composer().size());
     const QSize strip = room.bar().size();
@@ -290,7 +291,7 @@ void RemovalsTest::whatIsHiddenByAFilterIsNotSelected()
     QVERIFY(room.window.queue().rowOf(text("p1")).isValid());
     QVERIFY(!room.window.queue().rowOf(text("nobody")).isValid());
     for (QToolButton *button : room.window.queue().findChildren<QToolButton *>())
-        if (button->text() == text("Drafts"))
+        if (button->text().startsWith(text("Drafts")))
             button->click();
     QVERIFY(!room.window.queue().rowOf(text("p1")).isValid());
 }

@@ -1,5 +1,7 @@
 #include "ui/window/elided_label.h"
 
+#include "ui/window/spoken_role.h"
+
 #include <QHelpEvent>
 #include <QPainter>
 #include <QStyle>
@@ -10,6 +12,7 @@ namespace postreel {
 ElidedLabel::ElidedLabel(QWidget *parent) : QFrame(parent)
 {
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    setSpokenRole(this, QAccessible::StaticText);
 }
 
 void ElidedLabel::setText(const QString &text)
