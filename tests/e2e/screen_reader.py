@@ -3,11 +3,14 @@
 import json
 import os
 import subprocess
+import threading
 
 from ground import wait_for
 from screen_names import is_named
 
-AGENT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "screen_reader_agent.py")
+HERE = os.path.dirname(os.path.abspath(__file__))
+AGENT = os.path.join(HERE, "screen_reader_agent.py")
+EAR = os.path.join(HERE, "screen_reader_ear.py")
 PYTHON = "/usr/bin/python3"  # the system's: gi is a package of the distribution
 
 
@@ -63,3 +66,34 @@ class ScreenReader:
         self.find(role, name)
         wait_for(lambda: self.ask({"act": self.pid, "role": role, "name": name, "action": action}) is True,
                  f"{action} of {role} “{name}”")
+
+
+class Ear:
+    """What is spoken without being asked for, from now on."""
+
+    def __init__(self, desktop, pid):
+        self.heard = []
+        self.process = subprocess.Popen([PYTHON, EAR, str(pid)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                        stderr=desktop.log, env=desktop.env, text=True)
+        self.reader = threading.Thread(target=self.read, daemon=True)
+        self.reader.start()
+        wait_for(lambda: self.heard, "somebody who listens")
+
+    def read(self):
+        for line in self.process.stdout:
+            self.heard.append(json.loads(line))
+
+    def names(self, kind, role):
+        return [one["name"] for one in list(self.heard) if one["kind"] == kind and one["role"] == role]
+
+    def wait(self, kind, role, name):
+        wait_for(lambda: any(name in one for one in self.names(kind, role)), f"that {role} “{name}” {kind}")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(30)
+        self.reader.join(30)
+        self.process.stdout.close()

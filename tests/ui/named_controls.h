@@ -2,6 +2,8 @@
 #pragma once
 
 #include <QAccessible>
+#include <QSet>
+#include <QStringList>
 #include <QWidget>
 
 namespace postreel::testing {
@@ -23,6 +25,33 @@ inline QString namelessControl(const QWidget &window, int &seen)
         ++seen;
     }
     return {};
+}
+
+// The controls below `face` that have no name, as assistive technology comes to them: also those that Qt
+// makes by itself, such as the button that clears a field. `seen`: how many controls there are.
+inline QStringList namelessBelow(QAccessibleInterface *face, int &seen)
+{
+    using enum QAccessible::Role;
+    static const QSet<QAccessible::Role> controls{
+        Button,  CheckBox, RadioButton, ButtonMenu, ButtonDropDown, ComboBox, EditableText,
+        SpinBox, Slider,   PageTab,     List,       Table,          Tree,     MenuItem};
+    QStringList nameless;
+    for (int i = 0; i < face->childCount(); ++i) {
+        QAccessibleInterface *child = face->child(i);
+        if (!child || child->state().invisible)
+            continue;
+        if (controls.contains(child->role()) && ++seen > 0 && child->text(QAccessible::Name).isEmpty()) {
+            const QObject *object = child->object();
+            nameless << QStringLiteral("%1 (role %2) in %3")
+                            .arg(object ? QLatin1String(object->metaObject()->className())
+                                        : QLatin1String("part"))
+                            .arg(child->role())
+                            .arg(face->object() ? QLatin1String(face->object()->metaObject()->className())
+                                                : QLatin1String("part"));
+        }
+        nameless += namelessBelow(child, seen);
+    }
+    return nameless;
 }
 
 } // namespace postreel::testing

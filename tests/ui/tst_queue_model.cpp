@@ -222,8 +222,8 @@ void QueueModelTest::segments()
     QCOMPARE(table.index(0, SegmentTable::Index).data().toString(), QStringLiteral("1"));
     QCOMPARE(table.index(0, SegmentTable::Size).data().toString(), QStringLiteral("4.0 MB"));
     QCOMPARE(table.index(0, SegmentTable::Time).data().toString(), QStringLiteral("0.82 s"));
-    QCOMPARE(table.index(5, SegmentTable::State).data().toString(), QStringLiteral("In flight"));
-    QCOMPARE(table.index(6, SegmentTable::State).data().toString(), QStringLiteral("Sent again"));
+    QCOMPARE(table.index(5, SegmentTable::State).data().toString(), QStringLiteral("Sending"));
+    QCOMPARE(table.index(6, SegmentTable::State).data().toString(), QStringLiteral("Sending again"));
     QCOMPARE(table.index(6, SegmentTable::Tries).data().toString(), QStringLiteral("2"));
     upload.segments[5].phase = SegmentPhase::Sent;
     upload.segments << SegmentView{11, 5, SegmentPhase::Waiting, 0, 0};
@@ -267,6 +267,19 @@ void QueueModelTest::timeline()
     QCOMPARE(table.index(1, TimelineTable::What).data().toString(), QStringLiteral("Post"));
     QCOMPARE(table.index(1, TimelineTable::Became).data().toString(), QStringLiteral("Failed"));
     QCOMPARE(table.index(1, TimelineTable::Words).data().toString(), QStringLiteral("InvalidMedia"));
+    // Two states with one word are one step, unless something was said with the second.
+    const auto step = [](const char *upload, const char *to, const char *note) {
+        return HistoryEntry{QStringLiteral("p"),     QString::fromLatin1(upload), 3'000, {},
+                            QString::fromLatin1(to), QString::fromLatin1(note)};
+    };
+    entries = {step("u", "Initializing", ""), step("v", "Sending", ""), step("u", "Sending", ""),
+               step("", "Attaching", ""),     step("", "Posting", ""),  step("u", "Waiting", ""),
+               step("u", "Waiting", "busy"),  step("u", "Sending", "")};
+    table.setEntries(entries, post);
+    QStringList words;
+    for (int row = 0; row < table.rowCount(); ++row)
+        words << table.index(row, TimelineTable::Became).data().toString();
+    QCOMPARE(words.join(u' '), QStringLiteral("Uploading Uploading Posting Waiting Waiting Uploading"));
 }
 
 POSTREEL_TEST_MAIN(QueueModelTest)

@@ -291,7 +291,7 @@ void RemovalsTest::whatIsHiddenByAFilterIsNotSelected()
     QVERIFY(room.window.queue().rowOf(text("p1")).isValid());
     QVERIFY(!room.window.queue().rowOf(text("nobody")).isValid());
     for (QToolButton *button : room.window.queue().findChildren<QToolButton *>())
-        if (button->text() == text("Drafts"))
+        if (button->text().startsWith(text("Drafts")))
             button->click();
     QVERIFY(!room.window.queue().rowOf(text("p1")).isValid());
 }

@@ -2,27 +2,39 @@
 
 #include "ui/error_text.h"
 #include "ui/line_parts.h"
-#include "ui/problem_text.h"
+#include "ui/next_text.h"
 #include "ui/unbroken.h"
+#include "ui/window/disclosure.h"
 #include "ui/window/elided_label.h"
+#include "ui/window/file_list.h"
+#include "ui/window/flow_layout.h"
+#include "ui/window/quiet_tone.h"
 #include "ui/window/segment_table.h"
 #include "ui/window/timeline_table.h"
 #include "ui/window/tones.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QPainter>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
-#include <QToolButton>
+#include <QTimer>
 #include <algorithm>
+#include <optional>
 
 namespace postreel {
 
 namespace {
+
+constexpr int rowsOfMore = 8;    // of a table that has more, the rest scrolls
+constexpr int leastLines = 4;    // of what is below the title
+constexpr int longestLine = 110; // characters: what is longer is hard to read
 
 QLabel *plainLabel(QWidget *parent)
 {
@@ -41,25 +53,42 @@ QString shapeOf(const PostView &post)
     return shape;
 }
 
+// For the Post and each upload in trouble the whole sentence with X's own words.
+QString troubleInFull(const PostView &post)
+{
+    QStringList lines;
+    const bool ofUpload =
+        std::any_of(post.uploads.begin(), post.uploads.end(),
+                    [&post](const UploadView &upload) { return upload.error == post.error; });
+    if (post.error && !ofUpload)
+        lines << sentence(post.error, {});
+    for (const UploadView &upload : post.uploads) {
+        if (upload.error)
+            lines << sentence(upload.error, upload.file);
+        if (upload.state == UploadState::NeedsFix)
+            for (const Problem &problem : upload.problems)
+                lines << shownName(upload.file) % QStringLiteral(": ") % problemWithCure(problem);
+    }
+    lines.removeDuplicates();
+    return lines.join(u'\n');
+}
+
 } // namespace
 
-Details::Details(QWidget *parent)
-    : QWidget(parent), m_title(new ElidedLabel(this)), m_words(plainLabel(this)), m_link(plainLabel(this)),
-      m_buttons(new QHBoxLayout), m_tabs(new QTabWidget(this)), m_segments(new SegmentTable(this)),
+Details::Details(PictureCache &pictures, QWidget *parent)
+    : QWidget(parent), m_head(new QHBoxLayout), m_title(new ElidedLabel(this)),
+      m_scroll(new QScrollArea(this)), m_inside(new QWidget), m_files(new FileList(pictures, m_inside)),
+      m_facts(new QGridLayout), m_account(addFact(tr("Account"))), m_now(addFact(tr("Now"))),
+      m_next(addFact(tr("Next"))), m_trouble(plainLabel(m_inside)), m_link(plainLabel(m_inside)),
+      m_buttons(new FlowLayout), m_tabs(new QTabWidget(m_inside)), m_segments(new SegmentTable(this)),
       m_timeline(new TimelineTable(this)), m_segmentView(makeTable(m_segments, tr("Segments")))
 {
     setAccessibleName(tr("Details"));
-    m_segmentView->horizontalHeader()->setSectionResizeMode(SegmentTable::State, QHeaderView::Stretch);
-    m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_segmentView, tr("Segments"));
-    QTableView *timeline = makeTable(m_timeline, tr("Timeline"));
-    timeline->horizontalHeader()->setStretchLastSection(true);
-    m_tabs->addTab(timeline, tr("Timeline"));
-    m_tabs->setAccessibleName(tr("Details"));
+    makeMore();
     layOut();
 }
 
-void Details::layOut()
+void Details::layOutHead()
 {
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
@@ -69,27 +98,93 @@ void Details::layOut()
     close->setIcon(glyphIcon(Glyph::Cross));
     close->setIconSize({12, 12});
     close->setAutoRaise(true);
+    close->setFocusPolicy(Qt::StrongFocus);
     close->setToolTip(tr("Close details"));
     close->setAccessibleName(tr("Close details"));
     connect(close, &QToolButton::clicked, this, &Details::closeWanted);
-    auto *head = new QHBoxLayout;
-    head->addWidget(m_title, 1);
-    head->addWidget(close);
-    m_buttons->setSpacing(8);
-    m_buttons->addStretch(1);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 10, 16, 12);
+    m_head->setContentsMargins(16, 8, 16, 4);
+    m_head->addWidget(m_title, 1);
+    m_head->addWidget(close);
+}
+
+void Details::layOut()
+{
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 1, 0, 0); // the line at the top
+    whole->setSpacing(0);
+    layOutHead();
+    whole->addLayout(m_head);
+    whole->addWidget(m_scroll, 1);
+    m_facts->setContentsMargins(0, 0, 0, 0);
+    m_facts->setHorizontalSpacing(12);
+    m_facts->setVerticalSpacing(4);
+    m_facts->setColumnStretch(1, 1);
+    auto *column = new QVBoxLayout(m_inside);
+    column->setContentsMargins(16, 0, 16, 10);
     column->setSpacing(8);
-    column->addLayout(head);
-    column->addWidget(m_words);
+    column->addWidget(m_files);
+    column->addLayout(m_facts);
+    column->addWidget(m_trouble);
     column->addWidget(m_link);
     column->addLayout(m_buttons);
-    column->addWidget(m_tabs, 1);
+    column->addWidget(m_more, 0, Qt::AlignLeading);
+    column->addWidget(m_tabs);
+    column->addStretch(1);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_files, m_trouble, m_link, m_tabs})
+        part->setMaximumWidth(longestLine * fontMetrics().averageCharWidth());
+    m_link->setAccessibleName(tr("Link"));
+    m_scroll->setAccessibleName(tr("Details"));
+    m_scroll->setMinimumHeight(fontMetrics().lineSpacing());
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(m_inside);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // the keys go to what is inside, and it follows them
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_inside->setAutoFillBackground(false);
+}
+
+void Details::makeMore()
+{
+    m_segmentView->horizontalHeader()->setSectionResizeMode(SegmentTable::State, QHeaderView::Stretch);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_segmentView, tr("Segments"));
+    QTableView *timeline = makeTable(m_timeline, tr("Timeline"));
+    timeline->horizontalHeader()->setStretchLastSection(true);
+    m_tabs->addTab(timeline, tr("Timeline"));
+    m_tabs->setAccessibleName(tr("More"));
+    m_tabs->tabBar()->setAccessibleName(tr("More"));
+    m_tabs->setFixedHeight((fontMetrics().height() + 8) *
+                           (rowsOfMore + 2)); // with the tabs and the head of a table
+    m_more = new Disclosure(tr("&More"), m_tabs, m_inside);
+    connect(m_more, &Disclosure::toggled, this, &Details::moreShown);
+}
+
+Details::Fact Details::addFact(const QString &name)
+{
+    const Fact fact{new QLabel(name, m_inside), plainLabel(m_inside)};
+    new QuietTone(fact.name);
+    const int row = m_facts->rowCount();
+    // Beside its name, also where it reads the other way.
+    fact.value->setAlignment(Qt::AlignTop |
+                             (isRightToLeft() ? Qt::AlignRight | Qt::AlignAbsolute : Qt::AlignLeading));
+    m_facts->addWidget(fact.name, row, 0, Qt::AlignTop);
+    m_facts->addWidget(fact.value, row, 1);
+    return fact;
+}
+
+void Details::tell(const Fact &fact, const QString &value)
+{
+    fact.name->setVisible(!value.isEmpty());
+    fact.value->setVisible(!value.isEmpty());
+    fact.value->setText(value);
+    //: %1 is "Account", "Now" or "Next", %2 what is told of it
+    fact.value->setAccessibleName(tr("%1: %2").arg(fact.name->text(), value));
 }
 
 QTableView *Details::makeTable(QAbstractItemModel *model, const QString &name)
 {
-    auto *table = new QTableView(this);
+    auto *table = new QTableView(m_inside);
     table->setModel(model);
     table->setAccessibleName(name);
     table->setFrameShape(QFrame::NoFrame);
@@ -110,15 +205,22 @@ void Details::setPost(const PostView &post)
 {
     const bool other = post.id != m_post.id;
     m_post = post;
-    if (other)
+    if (other) {
         setHistory(post.id, {});
+        m_scroll->verticalScrollBar()->setValue(0);
+    }
     m_title->setText(titleOf(post));
-    const QString words = wordsOf(post);
-    m_words->setText(unbroken(words));
-    m_words->setAccessibleName(words);
+    m_files->setUploads(post.uploads);
+    const bool open = post.account.isEmpty() && post.state != PostState::Posted;
+    tell(m_account, open ? tr("Not chosen yet") : whoseOf(post));
+    tell(m_now, nowText(post));
+    tell(m_next, nextText(post));
+    const QString trouble = troubleInFull(post);
+    m_trouble->setVisible(!trouble.isEmpty());
+    m_trouble->setText(unbroken(trouble));
+    m_trouble->setAccessibleName(trouble);
     m_link->setVisible(post.url.isValid() && !post.url.isEmpty());
     m_link->setText(post.url.toDisplayString());
-    m_link->setAccessibleName(tr("Link"));
     m_segments->setUploads(post.uploads);
     m_segmentView->setColumnHidden(SegmentTable::File, post.uploads.size() < 2);
     showActions();
@@ -129,49 +231,78 @@ void Details::setPost(const PostView &post)
     }
 }
 
-// The stage, then for the Post and each upload in trouble the whole sentence with X's own words.
-QString Details::wordsOf(const PostView &post) const
-{
-    QStringList lines{lineOf({stageText(post), whoseOf(post)})};
-    const bool ofUpload =
-        std::any_of(post.uploads.begin(), post.uploads.end(),
-                    [&post](const UploadView &upload) { return upload.error == post.error; });
-    if (post.error && !ofUpload)
-        lines << sentence(post.error, {});
-    for (const UploadView &upload : post.uploads) {
-        if (upload.error)
-            lines << sentence(upload);
-        if (upload.state == UploadState::NeedsFix)
-            for (const Problem &problem : upload.problems)
-                lines << shownName(upload.file) % QStringLiteral(": ") % problemWithCure(problem);
-    }
-    lines.removeDuplicates();
-    return lines.join(u'\n');
-}
-
+// Who works with the keyboard keeps the button, or the first one where it is gone.
 void Details::showActions()
 {
     const QVector<QueueAction> actions = actionsOf(m_post);
     if (actions == m_actions)
         return;
+    std::optional<QueueAction> focused;
+    for (int i = 0; i < m_buttons->count(); ++i)
+        if (m_buttons->itemAt(i)->widget()->hasFocus())
+            focused = m_actions.at(i);
     m_actions = actions;
-    while (m_buttons->count() > 1) { // all but the stretch
-        QLayoutItem *item = m_buttons->takeAt(0);
+    while (QLayoutItem *item = m_buttons->takeAt(0)) {
+        item->widget()->hide(); // at once: it does not fit any more
         item->widget()->deleteLater();
         delete item;
     }
+    QWidget *before = m_link;
     for (const QueueAction action : actions) {
-        auto *button = new QPushButton(glyphIcon(actionGlyph(action)), actionText(action), this);
-        button->setAutoDefault(false);
-        m_buttons->insertWidget(m_buttons->count() - 1, button);
-        connect(button, &QPushButton::clicked, this, [this, action] { Q_EMIT acted(m_post.id, action); });
+        QPushButton *button = makeButton(action);
+        m_buttons->addWidget(button);
+        button->show(); // else it is too early for the focus
+        setTabOrder(before, button);
+        before = button;
+        if (focused && (action == *focused || (action == actions.first() && !actions.contains(*focused))))
+            button->setFocus();
     }
+}
+
+QPushButton *Details::makeButton(QueueAction action)
+{
+    auto *button = new QPushButton(glyphIcon(actionGlyph(action)), actionText(action), m_inside);
+    button->setAutoDefault(false);
+    button->setAccessibleName(button->text());
+    connect(button, &QPushButton::clicked, this, [this, action] { Q_EMIT acted(m_post.id, action); });
+    return button;
 }
 
 void Details::setHistory(const QString &postId, const QVector<HistoryEntry> &entries)
 {
     if (postId == m_post.id)
         m_timeline->setEntries(entries, m_post);
+}
+
+QStringList Details::shownUploads() const
+{
+    QStringList shown;
+    for (const UploadView &upload : m_post.uploads)
+        shown << upload.id;
+    return shown;
+}
+
+void Details::setShowsMore(bool more)
+{
+    m_more->setOpen(more);
+}
+
+int Details::wholeHeightFor(int width) const
+{
+    return m_head->sizeHint().height() + m_inside->heightForWidth(width) + layout()->contentsMargins().top();
+}
+
+int Details::leastHeightFor(int width) const
+{
+    return std::min(wholeHeightFor(width),
+                    m_head->sizeHint().height() + leastLines * fontMetrics().lineSpacing());
+}
+
+void Details::ignoreDoubleClick()
+{
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    QTimer::singleShot(QApplication::doubleClickInterval(), this,
+                       [this] { setAttribute(Qt::WA_TransparentForMouseEvents, false); });
 }
 
 void Details::keyPressEvent(QKeyEvent *event)

@@ -1,5 +1,6 @@
 #include "ui/window/elided_label.h"
 
+#include "ui/window/spoken_role.h"
 #include "ui/window/tooltips.h"
 
 #include <QHelpEvent>
@@ -12,6 +13,7 @@ namespace postreel {
 ElidedLabel::ElidedLabel(QWidget *parent) : QFrame(parent)
 {
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    setSpokenRole(this, QAccessible::StaticText);
 }
 
 void ElidedLabel::setText(const QString &text)

@@ -34,6 +34,7 @@ namespace postreel {
 namespace {
 
 constexpr int stackedBelow = 720; // logical pixels
+const QLatin1String moreKey("window/detailsMore");
 
 QString splitterKey(Qt::Orientation orientation)
 {
@@ -297,11 +298,13 @@ void MainWindow::remember()
         return;
     m_options.settings->setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_options.settings->setValue(splitterKey(m_splitter->orientation()), m_splitter->saveState());
+    m_options.settings->setValue(moreKey, m_queue->showsMore());
 }
 
 void MainWindow::restore()
 {
     const QSettings *settings = m_options.settings;
+    m_queue->setShowsMore(settings && settings->value(moreKey).toBool());
     if (!settings || !restoreGeometry(settings->value(QStringLiteral("window/geometry")).toByteArray()))
         resize(1080, 720);
     arrange();

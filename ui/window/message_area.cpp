@@ -1,9 +1,9 @@
 #include "ui/window/message_area.h"
 
 #include "ui/unbroken.h"
+#include "ui/window/spoken_role.h"
 #include "ui/window/tones.h"
 
-#include <QAccessible>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -24,6 +24,7 @@ constexpr int iconSide = 18;
 MessageBar::MessageBar(Mood mood, const QString &text, QWidget *parent)
     : QFrame(parent), m_mood(mood), m_label(new QLabel(this)), m_buttons(new QHBoxLayout)
 {
+    setSpokenRole(this, QAccessible::Notification);
     m_label->setTextFormat(Qt::PlainText);
     m_label->setWordWrap(true);
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -48,6 +49,8 @@ MessageBar::MessageBar(Mood mood, const QString &text, QWidget *parent)
 
 void MessageBar::setText(const QString &text)
 {
+    if (text == m_text)
+        return; // nothing to tell
     m_text = text;
     setUnbroken(m_label, text);
     setAccessibleName(text);
@@ -123,7 +126,7 @@ MessageBar *MessageArea::tell(Mood mood, const QString &text)
         setVisible(!m_bars.isEmpty());
     });
     show();
-    bar->show();
+    bar->show(); // by which it is spoken
     QAccessibleEvent alert(bar, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
     return bar;

@@ -5,10 +5,14 @@
 #include "app/engine/views.h"
 
 #include <QSortFilterProxyModel>
+#include <array>
 
 namespace postreel {
 
 enum class QueueGroup { All, Active, Drafts, Posted, Failed };
+
+inline constexpr std::array queueGroups{QueueGroup::All, QueueGroup::Active, QueueGroup::Drafts,
+                                        QueueGroup::Posted, QueueGroup::Failed};
 
 bool belongsTo(const PostView &post, QueueGroup group);
 

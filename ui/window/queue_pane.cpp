@@ -4,18 +4,21 @@
 #include "ui/window/details.h"
 #include "ui/window/empty_state.h"
 #include "ui/window/picture_cache.h"
+#include "ui/window/queue_filters.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_view.h"
+#include "ui/window/row_layout.h"
 #include "ui/window/tones.h"
 #include "ui/window/welcome_bar.h"
 
-#include <QButtonGroup>
+#include <QAction>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
 #include <QToolButton>
+#include <algorithm>
 
 namespace postreel {
 
@@ -31,9 +34,10 @@ bool isProcessing(const PostView &post)
 
 QueuePane::QueuePane(PictureCache &pictures, QWidget *parent)
     : QWidget(parent), m_model(new QueueModel(this)), m_filter(new QueueFilter(this)),
-      m_pauseAll(new QToolButton(this)), m_search(new QLineEdit(this)), m_filters(new QWidget(this)),
-      m_splitter(new QSplitter(Qt::Vertical, this)), m_view(new QueueView(pictures, this)),
-      m_empty(new EmptyState(this)), m_welcome(new WelcomeBar(this))
+      m_pauseAll(new QToolButton(this)), m_search(new QLineEdit(this)), m_head(new QWidget(this)),
+      m_filters(new QueueFilters(*m_model, this)), m_splitter(new QSplitter(Qt::Vertical, this)),
+      m_view(new QueueView(pictures, this)), m_empty(new EmptyState(this)), m_welcome(new WelcomeBar(this)),
+      m_pictures(pictures)
 {
     m_filter->setSourceModel(m_model);
     m_view->setModel(m_filter);
@@ -42,11 +46,14 @@ QueuePane::QueuePane(PictureCache &pictures, QWidget *parent)
     m_pauseAll->setFocusPolicy(Qt::StrongFocus);
     m_search->setPlaceholderText(tr("Search"));
     m_search->setAccessibleName(tr("Search the queue"));
-    m_search->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
+    QAction *search = m_search->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
+    search->setText(tr("Search")); // its button has a name by it
+    connect(search, &QAction::triggered, m_search, qOverload<>(&QLineEdit::setFocus));
     m_search->setClearButtonEnabled(true);
+    if (auto *clear = m_search->findChild<QAction *>(QStringLiteral("_q_qlineeditclearaction")))
+        clear->setText(tr("Clear the search")); // Qt gives its button no name
     m_search->setMaximumWidth(240);
     m_tick.setInterval(1000);
-    makeFilters();
     layOut();
     connectParts();
     connect(&pictures, &PictureCache::ready, m_view->viewport(), qOverload<>(&QWidget::update));
@@ -54,19 +61,30 @@ QueuePane::QueuePane(PictureCache &pictures, QWidget *parent)
     showList();
 }
 
-void QueuePane::layOut()
+// Title, search and "Pause all", and the filters below.
+void QueuePane::makeHead()
 {
-    auto *title = new QLabel(tr("Queue"), this);
+    auto *title = new QLabel(tr("Queue"), m_head);
     QFont large = font();
     large.setPointSizeF(font().pointSizeF() * 1.3);
     large.setWeight(QFont::DemiBold);
     title->setFont(large);
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(16, 14, 16, 0);
-    head->addWidget(title);
-    head->addStretch(1);
-    head->addWidget(m_search, 2);
-    head->addWidget(m_pauseAll);
+    auto *first = new QHBoxLayout;
+    first->setContentsMargins(16, 14, 16, 0);
+    first->addWidget(title);
+    first->addStretch(1);
+    first->addWidget(m_search, 2);
+    first->addWidget(m_pauseAll);
+    auto *lines = new QVBoxLayout(m_head);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(8);
+    lines->addLayout(first);
+    lines->addWidget(m_filters);
+}
+
+void QueuePane::layOut()
+{
+    makeHead();
     // Over the list rather than in its place: for assistive technology there is always a list. Beside it in the tree, since a
     // list has rows and nothing else there.
     auto *list = new QWidget(m_splitter);
@@ -81,42 +99,9 @@ void QueuePane::layOut()
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    column->addLayout(head);
-    column->addWidget(m_filters);
+    column->addWidget(m_head);
     column->addWidget(m_splitter, 1);
     column->addWidget(m_welcome); // below the list: no row moves as it comes or goes
-}
-
-void QueuePane::makeFilters()
-{
-    m_filters->setAccessibleName(tr("Show"));
-    auto *row = new QHBoxLayout(m_filters);
-    row->setContentsMargins(12, 0, 12, 0);
-    row->setSpacing(2);
-    auto *group = new QButtonGroup(m_filters);
-    const std::initializer_list<std::pair<QueueGroup, QString>> groups{
-        {QueueGroup::All, tr("All")},       {QueueGroup::Active, tr("Active")},
-        {QueueGroup::Drafts, tr("Drafts")}, {QueueGroup::Posted, tr("Posted")},
-        {QueueGroup::Failed, tr("Failed")},
-    };
-    for (const auto &[which, text] : groups) {
-        auto *button = new QToolButton(m_filters);
-        button->setText(text);
-        button->setCheckable(true);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::StrongFocus);
-        button->setAccessibleName(text);
-        button->setChecked(which == QueueGroup::All);
-        group->addButton(button);
-        row->addWidget(button);
-        connect(button, &QToolButton::toggled, this, [this, value = which](bool on) {
-            if (!on)
-                return;
-            m_filter->setGroup(value);
-            showList();
-        });
-    }
-    row->addStretch(1);
 }
 
 void QueuePane::connectParts()
@@ -125,10 +110,15 @@ void QueuePane::connectParts()
         m_filter->setSearch(words);
         showList();
     });
+    connect(m_filters, &QueueFilters::chosen, this, [this](QueueGroup group) {
+        m_filter->setGroup(group);
+        showList();
+    });
     connect(m_pauseAll, &QToolButton::clicked, this, [this] { Q_EMIT pauseAllWanted(!m_paused); });
     connect(m_view, &QueueView::acted, this, &QueuePane::acted);
     connect(m_view, &QueueView::actedOnSeveral, this, &QueuePane::actedOnSeveral);
     connect(m_view, &QueueView::detailsWanted, this, &QueuePane::showDetails);
+    connect(m_view, &QueueView::shownUploadsChanged, this, &QueuePane::shownUploadsChanged);
     connect(m_view, &QueueView::clicked, this,
             [this](const QModelIndex &index) { showDetails(index.data(QueueModel::IdRole).toString()); });
     connect(m_view, &QueueView::currentPostChanged, this, [this](const QString &postId) {
@@ -145,6 +135,7 @@ void QueuePane::connectParts()
     connect(m_filter, &QueueFilter::rowsRemoved, this, &QueuePane::showList);
     connect(m_model, &QueueModel::rowsRemoved, this, &QueuePane::showList); // by then the last one is gone here, too
     connect(&m_tick, &QTimer::timeout, this, &QueuePane::tick);
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_detailsHeight = -1; });
 }
 
 void QueuePane::changed(const QModelIndex &first, const QModelIndex &last)
@@ -153,8 +144,10 @@ void QueuePane::changed(const QModelIndex &first, const QModelIndex &last)
         const PostView &post = m_model->postAt(row);
         if (isProcessing(post) && !m_tick.isActive())
             m_tick.start();
-        if (m_details && m_details->isVisible() && m_details->postId() == post.id)
+        if (m_details && m_details->isVisible() && m_details->postId() == post.id) {
             m_details->setPost(post);
+            Q_EMIT shownUploadsChanged(); // it may have another file
+        }
     }
 }
 
@@ -219,25 +212,97 @@ void QueuePane::setHistory(const QString &postId, const QVector<HistoryEntry> &e
         m_details->setHistory(postId, entries);
 }
 
+void QueuePane::makeDetails()
+{
+    m_details = new Details(m_pictures, this);
+    m_details->hide();
+    m_details->setShowsMore(m_more);
+    m_splitter->addWidget(m_details);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+    connect(m_details, &Details::historyWanted, this, &QueuePane::historyWanted);
+    connect(m_details, &Details::acted, this, &QueuePane::acted);
+    connect(m_details, &Details::moreShown, this, [this](bool more) {
+        m_more = more;
+        m_detailsHeight = 0;
+        fitDetails();
+    });
+    connect(m_details, &Details::closeWanted, this, [this] {
+        hideDetails();
+        m_detailsClosed = true;
+    });
+}
+
 void QueuePane::showDetails(const QString &postId)
 {
     const int row = m_model->rowOf(postId);
     if (row < 0)
         return hideDetails();
-    if (!m_details) {
-        m_details = new Details(this);
-        m_splitter->addWidget(m_details);
-        m_splitter->setSizes({m_splitter->height() * 55 / 100, m_splitter->height() * 45 / 100});
-        connect(m_details, &Details::historyWanted, this, &QueuePane::historyWanted);
-        connect(m_details, &Details::acted, this, &QueuePane::acted);
-        connect(m_details, &Details::closeWanted, this, [this] {
-            hideDetails();
-            m_detailsClosed = true;
-        });
-    }
+    if (!m_details)
+        makeDetails();
     m_detailsClosed = false;
-    m_details->show();
+    const bool opens = m_details->isHidden();
     m_details->setPost(m_model->postAt(row));
+    if (opens) {
+        m_detailsHeight = 0;
+        m_details->ignoreDoubleClick();
+        m_details->show();
+    }
+    fitDetails();
+    // Once everything has its place: the row that was chosen may stand half below the edge.
+    QMetaObject::invokeMethod(
+        m_view, [this] { m_view->scrollTo(m_view->currentIndex()); }, Qt::QueuedConnection);
+    Q_EMIT shownUploadsChanged();
+}
+
+// As high as what they say, at most half, and with the whole of a row above them. They grow with the next
+// Post where that needs it, but do not jump back.
+void QueuePane::fitDetails()
+{
+    makeRoomForDetails();
+    if (!m_details || m_details->isHidden() || m_detailsHeight < 0)
+        return;
+    const int all = m_splitter->height() - m_splitter->handleWidth();
+    const int most = std::min(all / 2, all - RowLayout::heightFor(m_view->font()));
+    m_detailsHeight =
+        std::max(0, std::min(std::max(m_detailsHeight, m_details->wholeHeightFor(width())), most));
+    m_splitter->setSizes({all - m_detailsHeight, m_detailsHeight});
+}
+
+// In a window so low, or with letters so large, that a row and the details do not fit below the head, it
+// gives way to them.
+void QueuePane::makeRoomForDetails()
+{
+    const bool shown = m_details && !m_details->isHidden();
+    const int head = std::max(m_head->sizeHint().height(), m_head->heightForWidth(width()));
+    const int offer = m_welcome->isHidden() ? 0 : m_welcome->height() + layout()->spacing();
+    const int room = height() - head - layout()->spacing() - m_splitter->handleWidth() - offer;
+    const bool tight =
+        shown && room < RowLayout::heightFor(m_view->font()) + m_details->leastHeightFor(width());
+    if (m_head->isHidden() == tight)
+        return;
+    m_head->setVisible(!tight);
+    layout()->activate();
+}
+
+void QueuePane::setShowsMore(bool more)
+{
+    m_more = more;
+    if (m_details)
+        m_details->setShowsMore(more);
+}
+
+QStringList QueuePane::shownUploads() const
+{
+    return m_view->shownUploads() +
+           (m_details && m_details->isVisible() ? m_details->shownUploads() : QStringList());
+}
+
+void QueuePane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // Once the splitter has its height.
+    QMetaObject::invokeMethod(this, &QueuePane::fitDetails, Qt::QueuedConnection);
 }
 
 void QueuePane::hideDetails()
@@ -246,6 +311,8 @@ void QueuePane::hideDetails()
         return;
     const bool hadFocus = m_details->isAncestorOf(focusWidget());
     m_details->hide();
+    makeRoomForDetails(); // the head comes back
+    Q_EMIT shownUploadsChanged();
     if (hadFocus)
         focusList();
 }

@@ -1,5 +1,6 @@
 // The queue: its head with search, filter and "Pause all", the list, and the details of the selected Post.
-// Invariant: knows no engine; the details are built only when they are first wanted.
+// Invariant: knows no engine; the details are built only when they are first wanted, and leave the list at
+// least half of the height unless the person wants it otherwise.
 #pragma once
 
 #include "ui/window/queue_filter.h"
@@ -16,6 +17,7 @@ namespace postreel {
 
 class Details;
 class EmptyState;
+class QueueFilters;
 class QueueModel;
 class QueueView;
 class PictureCache;
@@ -37,6 +39,11 @@ public:
     void setHistory(const QString &postId, const QVector<HistoryEntry> &entries);
     void showDetails(const QString &postId);
     void hideDetails();
+    // Whether the details show more than what is of use first.
+    bool showsMore() const { return m_more; }
+    void setShowsMore(bool more);
+    // The uploads whose pictures stand in the rows that are seen, and in the details.
+    QStringList shownUploads() const;
     void focusList();
 
 Q_SIGNALS:
@@ -46,14 +53,19 @@ Q_SIGNALS:
     void pauseAllWanted(bool pause);
     void sandboxWanted();
     void connectWanted(); // "Connect X"
+    void shownUploadsChanged();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void layOut();
-    void makeFilters();
+    void makeHead();
     void connectParts();
+    void makeDetails();
+    void fitDetails();
+    void makeRoomForDetails();
     void changed(const QModelIndex &first, const QModelIndex &last);
     void showList();
     void tick();
@@ -62,12 +74,16 @@ private:
     QueueFilter *m_filter;
     QToolButton *m_pauseAll;
     QLineEdit *m_search;
-    QWidget *m_filters;
+    QWidget *m_head;
+    QueueFilters *m_filters;
     QSplitter *m_splitter;
     QueueView *m_view;
     EmptyState *m_empty;
     WelcomeBar *m_welcome;
+    PictureCache &m_pictures;
     Details *m_details = nullptr;
+    int m_detailsHeight = 0; // of the details since they were opened; as the person wants it: -1
+    bool m_more = false;
     QTimer m_tick; // while X processes something: its time goes on
     bool m_paused = false;
     bool m_offer = false;

@@ -1,5 +1,7 @@
 #include "ui/window/queue_view.h"
 
+#include "ui/error_text.h"
+#include "ui/window/queue_accessible.h"
 #include "ui/window/queue_delegate.h"
 #include "ui/window/queue_model.h"
 
@@ -50,6 +52,7 @@ QVector<QueueAction> wantedBy(const QKeyEvent &event)
 QueueView::QueueView(PictureCache &pictures, QWidget *parent)
     : QListView(parent), m_delegate(new QueueDelegate(pictures, this))
 {
+    QueueAccessible::install();
     setItemDelegate(m_delegate);
     setUniformItemSizes(true);
     setSelectionMode(ExtendedSelection);
@@ -250,7 +253,34 @@ void QueueView::findHot(const QPoint &position)
 void QueueView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QListView::currentChanged(current, previous);
+    m_spokenStage = stageText(postOf(current));
     Q_EMIT currentPostChanged(current.data(QueueModel::IdRole).toString());
+}
+
+// A screen reader speaks the current row anew when its stage is another one; a mere percentage it can ask
+// for.
+void QueueView::dataChanged(const QModelIndex &first, const QModelIndex &last, const QVector<int> &roles)
+{
+    QListView::dataChanged(first, last, roles);
+    const int row = currentIndex().row();
+    if (row < first.row() || row > last.row())
+        return;
+    const QString stage = stageText(postOf(currentIndex()));
+    if (std::exchange(m_spokenStage, stage) == stage || !hasFocus())
+        return;
+    QAccessibleEvent told(this, QAccessible::NameChanged);
+    told.setChild(row);
+    QAccessible::updateAccessibility(&told);
+}
+
+// The current row does not get lost below the edge, such as that of the details that open.
+void QueueView::resizeEvent(QResizeEvent *event)
+{
+    const bool seen =
+        currentIndex().isValid() && visualRect(currentIndex()).intersects(QRect({0, 0}, event->oldSize()));
+    QListView::resizeEvent(event);
+    if (seen)
+        scrollTo(currentIndex());
 }
 
 } // namespace postreel

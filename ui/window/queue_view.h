@@ -39,6 +39,8 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void dataChanged(const QModelIndex &first, const QModelIndex &last, const QVector<int> &roles) override;
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
@@ -55,6 +57,7 @@ private:
     std::optional<QueueAction> m_pressed;
     QTimer m_look; // at what is shown, once scrolling pauses
     QStringList m_shown;
+    QString m_spokenStage; // of the current row: its words as they were told last
 };
 
 } // namespace postreel

@@ -2,9 +2,9 @@
 
 #include "ui/window/elided_label.h"
 #include "ui/window/glyphs.h"
+#include "ui/window/spoken_role.h"
 #include "ui/window/tooltips.h"
 
-#include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -38,6 +38,7 @@ protected:
 RemovalBar::RemovalBar(QWidget *parent)
     : QWidget(parent), m_bar(new Frame(this)), m_words(new ElidedLabel(m_bar)), m_undo(new QPushButton(tr("Undo"), m_bar))
 {
+    setSpokenRole(m_bar, QAccessible::Notification);
     m_undo->setAutoDefault(false);
     m_undo->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_words->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -83,7 +84,10 @@ void RemovalBar::tell(const QString &words, const QString &more)
     m_bar->setAccessibleDescription(more);
     m_bar->setToolTip(more);
     m_undo->setAccessibleDescription(words);
-    m_bar->show();
+    if (m_bar->isVisible())
+        announce(m_bar); // something other was removed
+    else
+        m_bar->show(); // by which it is spoken
     QAccessibleEvent alert(m_bar, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }

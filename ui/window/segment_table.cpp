@@ -15,11 +15,11 @@ QString phaseText(SegmentPhase phase)
     case SegmentPhase::Waiting:
         return SegmentTable::tr("Waiting");
     case SegmentPhase::InFlight:
-        return SegmentTable::tr("In flight");
+        return SegmentTable::tr("Sending");
     case SegmentPhase::Sent:
         return SegmentTable::tr("Sent");
     case SegmentPhase::Retried:
-        return SegmentTable::tr("Sent again");
+        return SegmentTable::tr("Sending again");
     }
     return {};
 }

@@ -4,6 +4,7 @@
 #include "ui/line_parts.h"
 #include "ui/quantities.h"
 #include "ui/window/elided_label.h"
+#include "ui/window/spoken_role.h"
 
 #include <QAction>
 #include <QDateTime>
@@ -35,6 +36,15 @@ QString workText(const StatusView &status)
     if (status.waiting)
         return StatusLine::tr("Waiting");
     return status.active > 0 ? StatusLine::tr("Working") : StatusLine::tr("Nothing to upload");
+}
+
+WorkKind workKind(const StatusView &status)
+{
+    if (status.paused)
+        return WorkKind::Paused;
+    if (status.uploading == 0 && status.waiting)
+        return WorkKind::Waits;
+    return status.uploading > 0 || status.active > 0 ? WorkKind::GoesOn : WorkKind::Nothing;
 }
 
 namespace {
@@ -82,6 +92,8 @@ StatusLine::StatusLine(QAction *makeRoom, QWidget *parent)
     const auto nameIt = [this, makeRoom] { m_makeRoom->setAccessibleName(makeRoom->text().remove(u'&')); };
     connect(makeRoom, &QAction::changed, this, nameIt);
     nameIt();
+    setAccessibleName(tr("Status"));
+    setSpokenRole(m_speed, QAccessible::Notification);
     setSizeGripEnabled(false);
     setContentsMargins(5, 2, 5, 2);
     for (ElidedLabel *label : {m_speed, m_limit, m_account, m_quit})
@@ -102,6 +114,9 @@ void StatusLine::setStatus(const StatusView &status)
     m_limit->setVisible(!limit.isEmpty());
     m_limit->setText(limit);
     m_quit->setText(quitText(status));
+    const WorkKind kind = workKind(status);
+    if (std::exchange(m_spoken, kind) != kind)
+        announce(m_speed);
 }
 
 void StatusLine::setAccount(const QString &label)

@@ -16,6 +16,10 @@ class ElidedLabel;
 QString quitText(const StatusView &status);
 // What goes up, how fast, and how long it takes: "Uploading 2 of 30 · 1.4 MB/s · 6 min left".
 QString workText(const StatusView &status);
+// What of it is worth to be spoken by itself when it changes: that something goes on, waits, stands, or that
+// all is done.
+enum class WorkKind { Nothing, GoesOn, Waits, Paused };
+WorkKind workKind(const StatusView &status);
 // The limit in force, why and until when; empty: none.
 QString limitText(const StatusView &status, qint64 nowMs);
 
@@ -32,6 +36,7 @@ public:
 
 private:
     ElidedLabel *m_speed;
+    WorkKind m_spoken = WorkKind::Nothing; // as it was told last
     QToolButton *m_makeRoom;
     ElidedLabel *m_limit;
     ElidedLabel *m_account;

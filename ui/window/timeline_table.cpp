@@ -3,6 +3,7 @@
 #include "ui/error_text.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QLocale>
 
 namespace postreel {
@@ -85,10 +86,13 @@ QVariant TimelineTable::headerData(int section, Qt::Orientation orientation, int
 void TimelineTable::setEntries(const QVector<HistoryEntry> &entries, const PostView &post)
 {
     QVector<Row> rows;
+    QHash<QString, QString> last; // the word for each upload, and for the Post
     for (const HistoryEntry &entry : entries) {
         const QString became =
             entry.uploadId.isEmpty() ? stateWord(postStateOf(entry.to)) : stateWord(uploadStateOf(entry.to));
-        rows << Row{whenOf(entry.atMs), whatOf(entry, post), became, shownWords(entry.note)};
+        const bool same = std::exchange(last[entry.uploadId], became) == became;
+        if (!same || !entry.note.isEmpty())
+            rows << Row{whenOf(entry.atMs), whatOf(entry, post), became, shownWords(entry.note)};
     }
     int same = 0;
     while (same < qMin(rows.size(), m_rows.size()) && rows.at(same) == m_rows.at(same))

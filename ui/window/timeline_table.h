@@ -1,5 +1,6 @@
 // The timeline of a Post and its uploads: when what changed to what, and what was said then.
-// Invariant: oldest first; grows at its end without a reset.
+// Invariant: oldest first; grows at its end without a reset. Two states that people know by one word are one
+// step.
 #pragma once
 
 #include "app/engine/views.h"

@@ -146,7 +146,7 @@ void Workbench::connectWindow()
             m_desk->makeDrafts(files);
     });
     connect(&m_window.intake(), &Intake::ended, m_desk, &DraftDesk::dropEnded);
-    connect(&m_window.queue().view(), &QueueView::shownUploadsChanged, this, &Workbench::showThumbnails);
+    connect(&m_window.queue(), &QueuePane::shownUploadsChanged, this, &Workbench::showThumbnails);
     connect(&m_window, &MainWindow::aboutToClose, m_desk, &DraftDesk::flush);
     connect(&m_window, &MainWindow::pauseAllWanted, &m_engine,
             [this](bool pause) { pause ? m_engine.pauseAll() : m_engine.resumeAll(); });
@@ -324,10 +324,10 @@ void Workbench::actOnline(const PostView &post, QueueAction action)
     }
 }
 
-// Those of the rows and of what is being written.
+// Those of the rows, of the details and of what is being written.
 void Workbench::showThumbnails()
 {
-    QStringList shown = m_window.queue().view().shownUploads();
+    QStringList shown = m_window.queue().shownUploads();
     const QueueModel &model = m_window.queue().model();
     if (const int row = model.rowOf(m_desk->draft()); row >= 0)
         for (const UploadView &upload : model.postAt(row).uploads)

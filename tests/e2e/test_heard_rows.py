@@ -1,0 +1,85 @@
+"""The rows of the queue for somebody who hears them: what they say, and what can be done with them by their own actions. In the
+real window, over AT-SPI alone."""
+
+import os
+import shutil
+import signal
+import unittest
+
+from desktop_session import Desktop
+from films import padded
+from ground import fresh, main, MIB, require, wait_for
+from program import Postreel
+from screen_reader import Ear, ScreenReader, can_be_had
+
+require("ffmpeg", "ffprobe", "Xvfb", "openbox", "xdotool", "xprop", "xwininfo", "dbus-daemon")
+SLOW = "--sandbox=rtt=20,up=8"  # Mbit/s: there is time to pause it
+
+
+@unittest.skipUnless(can_be_had(), "python3-gi and gir1.2-atspi-2.0 are not installed")
+class HeardRows(unittest.TestCase):
+    def film(self, size):
+        path = os.path.join(fresh("films"), "holiday.mp4")
+        shutil.move(padded(size), path)
+        return path
+
+    def start(self, desktop, *arguments):
+        desktop.start_session_bus()
+        return Postreel(*arguments, platform=None, env=desktop.env)
+
+    def end(self, program):
+        program.signal(signal.SIGTERM)
+        self.assertEqual(program.result().code, 143)
+
+    def test_a_draft_is_posted_by_the_action_of_its_row(self):
+        with Desktop() as desktop:
+            arguments = ("--sandbox", "--account", "sandbox", "--text", "words of it", self.film(MIB))
+            with self.start(desktop, *arguments) as program, ScreenReader(desktop, program.process.pid) as reader:
+                row = ("list item", "words of it")
+                wait_for(lambda: "Post" in reader.find(*row)["actions"], "what can be done with a draft")
+                self.assertTrue({"Edit", "Discard draft", "Details", "SetFocus"} <= set(reader.find(*row)["actions"]))
+                reader.find("check box", "Drafts 1")
+                reader.do(*row, action="Details")
+                reader.find("label", "Next: Stays a draft until you post it.")
+                reader.do(*row, action="Post")
+                reader.find("push button", "Undo")
+                program.wait_event("posted")
+                posted = reader.find("list item", "Posted in the sandbox")
+                self.assertEqual(posted["actions"][:3], ["Open", "Copy link", "Remove from the list"])
+                reader.find("check box", "Posted 1")
+                reader.find("label", "Next: Nothing more to do.")
+                reader.do(*row, action="Remove from the list")
+                reader.gone(*row)
+                reader.find("notification", "removed")
+                self.end(program)
+
+    def test_an_upload_is_paused_and_resumed_by_the_actions_of_its_row(self):
+        with Desktop() as desktop:
+            arguments = (SLOW, "--account", "sandbox", "--post", "--text", "words of it", self.film(12 * MIB))
+            with self.start(desktop, *arguments) as program, ScreenReader(desktop, program.process.pid) as reader:
+                row = ("list item", "words of it")
+                program.wait_event("state", to="Sending")
+                reader.do(*row, action="Pause")
+                program.wait_event("state", to="Paused")
+                reader.find("list item", "Paused")
+                reader.do(*row, action="SetFocus")
+                wait_for(lambda: "focused" in reader.find(*row)["states"], "the focus")
+                with Ear(desktop, program.process.pid) as ear:
+                    reader.do(*row, action="Resume")
+                    program.wait_event("posted")
+                    ear.wait("renamed", "list item", "Posted in the sandbox")
+                    ear.wait("appeared", "notification", "Nothing to upload")
+                self.judge_what_was_spoken(program, ear)
+                self.end(program)
+
+    def judge_what_was_spoken(self, program, ear):
+        """Each stage once, though its numbers changed all the time."""
+        spoken = ear.names("renamed", "list item")
+        self.assertEqual(len([name for name in spoken if "Uploading" in name]), 1, spoken)
+        self.assertGreater(len([event for event in program.events() if event["event"] == "segment"]), 1)
+        going_on = [name for name in ear.names("appeared", "notification") if name.startswith("Uploading")]
+        self.assertLessEqual(len(going_on), 1, going_on)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,179 @@
+#include "ui/next_text.h"
+
+#include "ui/error_text.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+
+class Next
+{
+    Q_DECLARE_TR_FUNCTIONS(NextText)
+};
+
+QString whenWaitEnds(WaitReason reason, qint64 untilAtMs, qint64 nowMs)
+{
+    if (reason == WaitReason::Metered)
+        return Next::tr("Waits for you: say whether it may use this connection.");
+    if (untilAtMs > nowMs)
+        //: %1 is a time of day, or a date and time
+        return Next::tr("Continues by itself at %1.").arg(momentText(untilAtMs, nowMs));
+    // A table, one line each.
+    // clang-format off
+    switch (reason) {
+    case WaitReason::Offline: return Next::tr("Continues by itself as soon as there is a network.");
+    case WaitReason::CaptivePortal: return Next::tr("Continues by itself once this network lets it through.");
+    case WaitReason::Certificate: return Next::tr("Continues by itself once the connection is private.");
+    case WaitReason::Proxy:
+    case WaitReason::ProxySignIn: return Next::tr("Continues by itself once the proxy lets it through.");
+    case WaitReason::FileAway: return Next::tr("Continues by itself. If the file has moved, find it.");
+    case WaitReason::MediaNotYet: return Next::tr("Posts as soon as X is done with the media.");
+    case WaitReason::LookingUp: return Next::tr("Postreel looks again, and never posts it twice.");
+    case WaitReason::None:
+    case WaitReason::RateLimit:
+    case WaitReason::UsageCap:
+    case WaitReason::TokenRefused:
+    case WaitReason::ServerTrouble:
+    case WaitReason::StillWritten:
+    case WaitReason::Metered:
+    case WaitReason::Storage: break;
+    }
+    // clang-format on
+    return Next::tr("Continues by itself.");
+}
+
+// What only a person can bring about; empty: nothing.
+QString whatAPersonIsAsked(const PostView &post, const UploadView *leading)
+{
+    if (post.account.isEmpty())
+        return Next::tr("Waits for you: choose where it goes.");
+    if (!leading)
+        return {};
+    if (leading->state == UploadState::Failed)
+        return Next::tr("Waits for you: retry the upload, or remove the file.");
+    if (leading->state != UploadState::NeedsFix)
+        return {};
+    return leading->offer.kind == CureKind::None
+               ? Next::tr("Waits for you: send the file anyway, or remove it.")
+               : Next::tr("Waits for you: fix the file, or send it anyway.");
+}
+
+QString ofDraft(const PostView &post, const UploadView *leading)
+{
+    if (post.leavesWhenAdded)
+        return Next::tr("Posts as soon as its files are added.");
+    const QString asked = whatAPersonIsAsked(post, leading);
+    return asked.isEmpty() ? Next::tr("Stays a draft until you post it.") : asked;
+}
+
+// Of a submitted Post that waits for its uploads.
+QString afterUploads(const PostView &post, const UploadView *leading, qint64 nowMs)
+{
+    if (const QString asked = whatAPersonIsAsked(post, leading); !asked.isEmpty())
+        return asked;
+    switch (leading->state) {
+    case UploadState::NeedsSignIn:
+        return Next::tr("Waits for you: sign in again.");
+    case UploadState::Paused:
+        return Next::tr("Waits for you: resume it.");
+    case UploadState::Waiting:
+        return whenWaitEnds(leading->reason, leading->untilAtMs, nowMs);
+    case UploadState::Finalizing:
+    case UploadState::Processing:
+        return Next::tr("Posts as soon as X is done with the media.");
+    case UploadState::Fixing:
+        return Next::tr("Uploads as soon as it is fixed, then posts by itself.");
+    default: // Queued, Checking, Initializing, Sending: on its way
+        return post.uploads.size() > 1 ? Next::tr("Posts as soon as the uploads are done.")
+                                       : Next::tr("Posts as soon as the upload is done.");
+    }
+}
+
+QString ofScheduled(const PostView &post, const UploadView *leading, qint64 nowMs)
+{
+    using enum UploadState;
+    const UploadState state = leading ? leading->state : Ready;
+    if (state == NeedsFix || state == Failed || state == Paused || state == NeedsSignIn)
+        return Next::tr("Waits for you: edit it, its media needs you.");
+    if (post.scheduledAtMs != 0)
+        //: %1 is a time of day, or a date and time
+        return Next::tr("Posts at %1.").arg(momentText(post.scheduledAtMs, nowMs));
+    return leading ? afterUploads(post, leading, nowMs)
+                   : Next::tr("Posts in a moment, unless you undo it."); // the pause for Undo
+}
+
+// The same without the moments: they are told with what happens next.
+PostView withoutMoments(const PostView &post)
+{
+    PostView open = post;
+    open.untilAtMs = 0;
+    for (UploadView &upload : open.uploads)
+        upload.untilAtMs = 0;
+    return open;
+}
+
+} // namespace
+
+QString nextText(const PostView &post, qint64 nowMs)
+{
+    const UploadView *leading = leadingUpload(post);
+    switch (post.state) {
+    case PostState::Draft:
+        return ofDraft(post, leading);
+    case PostState::Scheduled:
+        return ofScheduled(post, leading, nowMs);
+    case PostState::WaitingForMedia:
+        return leading ? afterUploads(post, leading, nowMs) : Next::tr("Posts in a moment.");
+    case PostState::Attaching:
+    case PostState::Posting:
+        return Next::tr("Posts in a moment.");
+    case PostState::Unconfirmed:
+        return Next::tr("Postreel looks whether it was posted, and never posts it twice.");
+    case PostState::AskPerson:
+        return Next::tr("Waits for you: say whether it is on X.");
+    case PostState::Posted:
+        return post.sandbox ? Next::tr("Nothing more to do.") : Next::tr("Nothing more to do. It is on X.");
+    case PostState::Waiting:
+        return whenWaitEnds(post.reason, post.untilAtMs, nowMs);
+    case PostState::NeedsSignIn:
+        return post.account.isEmpty() ? whatAPersonIsAsked(post, leading)
+                                      : Next::tr("Waits for you: sign in again.");
+    case PostState::Paused:
+        return Next::tr("Waits for you: resume it.");
+    case PostState::Cancelled:
+        return Next::tr("Nothing more happens. To post it after all, edit it.");
+    case PostState::Failed:
+        return Next::tr("Waits for you: retry it, or edit it first.");
+    }
+    return {};
+}
+
+QString nowText(const PostView &post, qint64 nowMs)
+{
+    const PostView open = withoutMoments(post);
+    const UploadView *leading = leadingUpload(open);
+    const bool ofUpload =
+        leading && post.adding == 0 && leading->hasAccount && leading->state != UploadState::NeedsFix;
+    switch (post.state) {
+    case PostState::AskPerson:
+        return {};
+    case PostState::NeedsSignIn:
+        return post.account.isEmpty() ? QString() : stageText(open, nowMs);
+    case PostState::Draft:
+        if (post.adding > 0 || post.leavesWhenAdded)
+            return stageText(open, nowMs);
+        return ofUpload ? stageText(*leading, nowMs) : QString();
+    case PostState::Scheduled:
+        return ofUpload ? stageText(*leading, nowMs) : QString();
+    case PostState::WaitingForMedia:
+    case PostState::Attaching:
+        return leading && !ofUpload ? QString() : stageText(open, nowMs);
+    default: // its stage is its own
+        return stageText(open, nowMs);
+    }
+}
+
+} // namespace postreel
