@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/engine/views.h"
+#include "ui/next_step.h"
 
 #include <QDateTime>
 #include <QString>
@@ -17,10 +18,11 @@ QString shownName(const QString &path);
 // Words of X or another as they may be shown: line breaks kept, other control characters replaced.
 QString shownWords(const QString &said);
 
-// What happened, what it means and the next step, then the words of who said why. `fileName` is a path or a name;
-// when it is empty, the error's subject is named. Empty for ErrorKind::None alone.
+// What happened, what it means and the next step by how things stand (one at most, see ui/next_step.h), then the words of who
+// said why. `fileName` is a path or a name; when it is empty, the error's subject is named. Empty for ErrorKind::None alone,
+// unless a person is to be asked, which needs no error.
 // `nowMs`: wall clock, ms since the epoch.
-QString sentence(const Error &error, const QString &fileName,
+QString sentence(const Error &error, const QString &fileName, Standing standing = Standing::NotDone,
                  qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 
 // That the clock of this computer is off; `aheadMs`: against the server's.

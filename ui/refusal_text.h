@@ -3,11 +3,11 @@
 // Invariant: pure; an address in it is one of X's own.
 #pragma once
 
-#include "app/base/error.h"
+#include "ui/told_error.h"
 
 namespace postreel {
 
-// `name`: of the file that it is about, as shownName() gives it; may be empty. Empty for a kind that is none of these.
-QString refusalText(const Error &error, const QString &name);
+// Empty for a kind that is none of these.
+Saying refusalSaying(const ToldError &told);
 
 } // namespace postreel

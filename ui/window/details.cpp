@@ -6,6 +6,7 @@
 #include "ui/window/segment_table.h"
 #include "ui/window/timeline_table.h"
 #include "ui/window/tones.h"
+#include "ui/window/trouble_text.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -16,7 +17,6 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QToolButton>
-#include <algorithm>
 
 namespace postreel {
 
@@ -127,23 +127,11 @@ void Details::setPost(const PostView &post)
     }
 }
 
-// The stage, then for the Post and each upload in trouble the whole sentence with X's own words.
+// The stage, then what is wrong, with X's own words.
 QString Details::wordsOf(const PostView &post) const
 {
     QStringList lines{lineOf({stageText(post), whoseOf(post)})};
-    const bool ofUpload =
-        std::any_of(post.uploads.begin(), post.uploads.end(),
-                    [&post](const UploadView &upload) { return upload.error == post.error; });
-    if (post.error && !ofUpload)
-        lines << sentence(post.error, {});
-    for (const UploadView &upload : post.uploads) {
-        if (upload.error)
-            lines << sentence(upload.error, upload.file);
-        if (upload.state == UploadState::NeedsFix)
-            for (const Problem &problem : upload.problems)
-                lines << shownName(upload.file) % QStringLiteral(": ") % problemWithCure(problem);
-    }
-    lines.removeDuplicates();
+    lines += troublesOf(post, QDateTime::currentMSecsSinceEpoch());
     return lines.join(u'\n');
 }
 

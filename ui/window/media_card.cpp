@@ -11,6 +11,7 @@
 #include "ui/window/row_facts.h"
 #include "ui/window/subtitle_row.h"
 #include "ui/window/tones.h"
+#include "ui/window/trouble_text.h"
 
 #include <QActionGroup>
 #include <QDateTime>
@@ -234,12 +235,9 @@ QString MediaCard::factsLine() const
 
 QString MediaCard::badgeText() const
 {
-    if (m_view.state == UploadState::Failed)
-        return sentence(m_view.error, m_view.file);
-    const bool failedFix = m_view.state == UploadState::NeedsFix && m_view.error
-                           && m_view.error.kind != ErrorKind::Aborted;
-    if (failedFix)
-        return sentence(m_view.error, m_view.file);
+    if (m_view.state == UploadState::Failed || m_view.state == UploadState::NeedsFix)
+        if (const QString trouble = troubleOf(m_view, QDateTime::currentMSecsSinceEpoch()); !trouble.isEmpty())
+            return trouble;
     if (m_view.state == UploadState::Fixing)
         return cureText(m_view.offer);
     const QString verdict = verdictWords();
