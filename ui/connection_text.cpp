@@ -13,42 +13,50 @@ class Connection
     Q_DECLARE_TR_FUNCTIONS(ConnectionText)
 
 public:
-    static QString certificate(ErrorDetail detail);
-    static QString proxy(const Error &error);
+    static Saying certificate(const ToldError &told);
+    static Saying proxy(const ToldError &told);
+    static Saying proxyAway(const ToldError &told, const QString &where);
     static QString whereOf(const Error &error);
     static QString inShort(WaitReason reason, const Error &error);
 };
 
-QString Connection::certificate(ErrorDetail detail)
+Saying Connection::certificate(const ToldError &told)
 {
-    switch (detail) { // an open list: what is not about a certificate falls to the end
+    const bool goesOn = told.goesOn();
+    switch (told.error().detail) { // an open list: what is not about a certificate falls to the end
     case ErrorDetail::SelfSigned:
-        return tr("The connection is not private: the certificate is self-signed, so anyone could have made it. "
-                  "Nothing was sent. If the server is your own, trust its certificate with --ca-file; if not, try "
-                  "another network.");
+        return {tr("The connection is not private: the certificate is self-signed, so anyone could have made it. Postreel "
+                   "sends nothing over it. If the server is your own, trust its certificate with --ca-file; if not, use "
+                   "another network.")};
     case ErrorDetail::UnknownIssuer:
-        return tr("The connection is not private: this computer does not trust whoever issued the certificate. "
-                  "Nothing was sent. If you or your company issued it, trust the issuer with --ca-file; if not, try "
-                  "another network.");
+        return {tr("The connection is not private: this computer does not trust whoever issued the certificate. Postreel "
+                   "sends nothing over it. If you or your company issued it, trust the issuer with --ca-file; if not, use "
+                   "another network.")};
     case ErrorDetail::Expired:
-        return tr("The server's certificate has expired, so the connection is not private. Nothing was sent. Check "
-                  "this computer's clock; if it is right, the server needs a new certificate, and Postreel continues "
-                  "by itself once it has one.");
+        return {joined(tr("The server's certificate has expired, so the connection is not private. Postreel sends nothing "
+                          "over it."),
+                       goesOn ? tr("Check this computer's clock; if it is right, the server needs a new certificate, and "
+                                   "Postreel continues by itself once it has one.")
+                              : tr("Check this computer's clock; if it is right, the server needs a new certificate.")),
+                goesOn};
     case ErrorDetail::NotYetValid:
-        return tr("By this computer's clock, the server's certificate is not valid yet, so the clock is probably "
-                  "wrong. Nothing was sent. Correct the clock, and Postreel continues by itself.");
+        return {joined(tr("By this computer's clock, the server's certificate is not valid yet, so the clock is probably "
+                          "wrong. Postreel sends nothing over this connection."),
+                       goesOn ? tr("Correct the clock, and Postreel continues by itself.") : tr("Correct the clock.")),
+                goesOn};
     case ErrorDetail::OtherHost:
-        return tr("The certificate belongs to another host, so something other than the right server may be "
-                  "answering. Nothing was sent. Check the address of the API, or try another network.");
+        return {tr("The certificate belongs to another host, so something other than the right server may be answering. "
+                   "Postreel sends it nothing. Check the address of the API, or use another network.")};
     case ErrorDetail::OldTls:
-        return tr("The server only speaks versions of TLS that are too old to be private. Nothing was sent. It needs "
-                  "TLS 1.2 or newer: tell whoever runs it, or try another network.");
+        return {tr("The server only speaks versions of TLS that are too old to be private. Postreel sends it nothing. It "
+                   "needs TLS 1.2 or newer: tell whoever runs it, or use another network.")};
     case ErrorDetail::NoTls:
-        return tr("The server does not speak TLS, so the connection is not private. Nothing was sent. Check the "
-                  "address of the API, or try another network.");
+        return {tr("The server does not speak TLS, so the connection is not private. Postreel sends nothing over it. Check "
+                   "the address of the API, or use another network.")};
     default:
-        return tr("Postreel could not make a private connection to X, so nothing was sent. Check this computer's "
-                  "clock, try another network, then retry.");
+        return told.saying(tr("Postreel could not make a private connection to X, and sends nothing over any other."),
+                           tr("Check this computer's clock or use another network, %1."),
+                           tr("Check this computer's clock or use another network."));
     }
 }
 
@@ -60,28 +68,37 @@ QString Connection::whereOf(const Error &error)
     return error.kind == ErrorKind::ProxyUnusable ? tr("the system") : tr("of this network");
 }
 
-QString Connection::proxy(const Error &error)
+Saying Connection::proxy(const ToldError &told)
 {
-    const QString where = whereOf(error);
-    if (error.kind == ErrorKind::ProxySignIn)
+    const QString where = whereOf(told.error());
+    if (told.error().kind == ErrorKind::ProxySignIn)
         //: %1 is HOST:PORT; so in all sentences about a proxy
-        return tr("The proxy %1 asks for a user name and a password, or does not accept the ones that are set, so it "
-                  "lets nothing through. Put them into its address (https_proxy=http://NAME:PASSWORD@HOST:PORT), then "
-                  "start Postreel again.")
-            .arg(where);
-    if (error.kind == ErrorKind::ProxyRefused)
-        return tr("The proxy %1 does not connect to X: it is not allowed to, or cannot reach X itself. Nothing is "
-                  "lost, and Postreel keeps trying. Ask whoever runs the proxy to allow X, or bypass it with "
-                  "no_proxy.")
-            .arg(where);
-    if (error.kind == ErrorKind::ProxyUnusable)
+        return {tr("The proxy %1 asks for a user name and a password, or does not accept the ones that are set, so it "
+                   "lets nothing through. Put them into its address (https_proxy=http://NAME:PASSWORD@HOST:PORT), then "
+                   "start Postreel again.").arg(where), true};
+    if (told.error().kind == ErrorKind::ProxyUnusable)
         //: %1 is the name of a setting such as https_proxy
-        return tr("The proxy set by %1 cannot be used: Postreel takes http://, socks5:// and socks5h:// with "
-                  "HOST:PORT. Nothing was sent. Correct the proxy there, then start Postreel again.")
-            .arg(where);
-    return tr("The proxy %1 cannot be reached, so neither can X. Nothing is lost. Start the proxy, or correct its "
-              "address in https_proxy or the system settings: Postreel continues by itself once the proxy is there.")
-        .arg(where);
+        return {tr("The proxy set by %1 cannot be used: Postreel takes http://, socks5:// and socks5h:// with HOST:PORT, "
+                   "and sends nothing around a proxy that is set. Correct it there, then start Postreel again.").arg(where),
+                true};
+    return proxyAway(told, where);
+}
+
+Saying Connection::proxyAway(const ToldError &told, const QString &where)
+{
+    if (told.error().kind == ErrorKind::ProxyRefused)
+        return told.saying(tr("The proxy %1 does not connect to X: it is not allowed to, or cannot reach X itself. Nothing is "
+                              "lost.").arg(where),
+                           //: %1 is what to do then, such as "then retry"
+                           tr("Ask whoever runs the proxy to allow X, or bypass it with no_proxy, %1."),
+                           tr("Ask whoever runs the proxy to allow X, or bypass it with no_proxy."));
+    const QString away = tr("The proxy %1 cannot be reached, so neither can X. Nothing is lost.").arg(where);
+    if (told.goesOn())
+        return {joined(away, tr("Start the proxy, or correct its address in https_proxy or the system settings: Postreel "
+                                "continues by itself once the proxy is there.")), true};
+    //: %1 is what to do then, such as "then retry"
+    return told.saying(away, tr("Start the proxy, or correct its address in https_proxy or the system settings, %1."),
+                       tr("Start the proxy, or correct its address in https_proxy or the system settings."));
 }
 
 QString Connection::inShort(WaitReason reason, const Error &error)
@@ -117,9 +134,9 @@ QString Connection::inShort(WaitReason reason, const Error &error)
 
 } // namespace
 
-QString connectionSentence(const Error &error)
+Saying connectionSaying(const ToldError &told)
 {
-    return error.kind == ErrorKind::TlsFailed ? Connection::certificate(error.detail) : Connection::proxy(error);
+    return told.error().kind == ErrorKind::TlsFailed ? Connection::certificate(told) : Connection::proxy(told);
 }
 
 QString connectionText(WaitReason reason, const Error &error)

@@ -2,13 +2,12 @@
 // Invariant: as of error_text.h; the address of a proxy stands as HOST:PORT, without what signs in to it.
 #pragma once
 
-#include "app/base/error.h"
-#include "app/store/records.h"
+#include "ui/told_error.h"
 
 namespace postreel {
 
 // What happened, what it means and the next step, of TlsFailed; of the kinds of a proxy.
-QString connectionSentence(const Error &error);
+Saying connectionSaying(const ToldError &told);
 
 // The same in a few words, for the row of what waits for it. Empty: neither a certificate nor a proxy.
 QString connectionText(WaitReason reason, const Error &error);

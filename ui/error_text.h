@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/engine/views.h"
+#include "ui/next_step.h"
 
 #include <QDateTime>
 #include <QString>
@@ -17,14 +18,15 @@ QString shownName(const QString &path);
 // Words of X or another as they may be shown: line breaks kept, other control characters replaced.
 QString shownWords(const QString &said);
 
-// What happened, what it means and the next step, then the words of who said why. `fileName` is a path or a name;
-// when it is empty, the error's subject is named. Empty for ErrorKind::None alone.
+// What happened, what it means and the next step by how things stand (one at most, see ui/next_step.h), then the words of who
+// said why. `fileName` is a path or a name; when it is empty, the error's subject is named. Empty for ErrorKind::None alone,
+// unless a person is to be asked, which needs no error.
 // `nowMs`: wall clock, ms since the epoch.
-QString sentence(const Error &error, const QString &fileName,
+QString sentence(const Error &error, const QString &fileName, Standing standing = Standing::NotDone,
                  qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 
 // That of the error of an upload: what is advised fits what is known of its file.
-QString sentence(const UploadView &upload, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
+QString sentence(const UploadView &upload, Standing standing, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 
 // That the clock of this computer is off; `aheadMs`: against the server's.
 QString clockText(qint64 aheadMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());

@@ -1,14 +1,15 @@
-// Sentences about records: whose Post it is, and that one cannot be read.
+// Sentences about records: whose Post it is, that one cannot be read, that none can be written.
 // Invariant: each says what it means and the next step.
 #pragma once
 
-#include <QString>
+#include "ui/told_error.h"
 
 namespace postreel {
 
-// A Post that waits for its user while a token of another one is here. Labels as "@name"; empty: not known.
-QString otherUserSentence(const QString &user, const QString &tokenOf);
-// Rows of the database that cannot be read. `onceKey`: a Post is wanted that may be one of them; empty: none is.
-QString unreadableRowSentence(const QString &onceKey);
+// A Post that waits for its user while a token of another one is here. The error's subject is the user, its words whose the
+// token is, as "@name"; empty: not known.
+Saying otherUserSaying(const ToldError &told);
+// Of the kinds Storage and PutAside.
+Saying recordSaying(const ToldError &told);
 
 } // namespace postreel

@@ -12,41 +12,50 @@ class Refusal
     Q_DECLARE_TR_FUNCTIONS(RefusalText)
 
 public:
-    static QString notEnrolled(const Error &error)
+    static Saying notEnrolled(const ToldError &told)
     {
-        const QString page = error.remedyUrl.isEmpty() ? QStringLiteral("https://console.x.com") : error.remedyUrl;
+        const QString &remedy = told.error().remedyUrl;
+        const QString page = remedy.isEmpty() ? QStringLiteral("https://console.x.com") : remedy;
         //: %1 is the address of a page of X
-        return tr("The X app behind this sign-in is not enrolled for this, even if you have paid for it. Open %1, "
-                  "move the app to the package Pay-per-use and the environment Production, then retry.")
-            .arg(page);
+        return told.saying(tr("The X app behind this sign-in is not enrolled for this, even if you have paid for it. Its "
+                              "settings are at %1.").arg(page),
+                           //: %1 is what to do then, such as "then retry"; so in all sentences below that have it near their end
+                           tr("Move the app to the package Pay-per-use and the environment Production, %1."),
+                           tr("Move the app to the package Pay-per-use and the environment Production."));
     }
-    static QString accountLocked()
+    static Saying accountLocked(const ToldError &told)
     {
-        return tr("X has suspended or locked this account, so nothing more is sent from it. Sign in on x.com, do what "
-                  "X asks there, then retry.");
+        return told.saying(tr("X has suspended or locked this account, so nothing more is sent from it."),
+                           tr("Sign in on x.com, do what X asks there, %1."), tr("Sign in on x.com and do what X asks there."));
     }
-    static QString usageCapped()
+    static Saying usageCapped(const ToldError &told)
     {
-        return tr("Your X plan is used up. Postreel continues by itself when the plan's next period starts; to "
-                  "continue sooner, buy credit in X's developer console, then retry.");
+        if (told.is(Standing::Waits))
+            return {tr("Your X plan is used up. Postreel continues by itself when the plan's next period starts; to continue "
+                       "sooner, buy credit in X's developer console, then try now."), true};
+        return told.saying(tr("Your X plan is used up."), tr("Buy credit in X's developer console, %1."),
+                           tr("Buy credit in X's developer console."));
     }
-    static QString notFromX(int http)
+    static Saying notFromX(const ToldError &told)
     {
         //: %1 is a number of HTTP, such as 403
-        return tr("Something other than X answered, with a web page (HTTP %1): a proxy, this network or a protection "
-                  "service in front of X. Nothing is lost: Postreel tries again by itself; if it keeps happening, try "
-                  "another network.")
-            .arg(http);
+        const QString what = tr("Something other than X answered, with a web page (HTTP %1): a proxy, this network or a "
+                                "protection service in front of X.").arg(told.error().http);
+        if (told.goesOn())
+            return {joined(what, tr("Nothing is lost: Postreel keeps trying by itself; if it keeps happening, use another "
+                                    "network.")), true};
+        return told.saying(what, tr("If it keeps happening, use another network, %1."));
     }
-    static QString mediaInvalid(const QString &name)
+    static Saying mediaInvalid(const ToldError &told)
     {
-        const QString causes = tr("The upload may have expired or belong to another user, X may still be processing "
-                                  "it, or the file may have more than 60 frames a second or too large a picture. "
-                                  "Retry: Postreel asks X whether it still has the upload, and sends it again if that "
-                                  "helps.");
-        //: %1 is a file name in isolates, %2 are whole sentences
-        return name.isEmpty() ? tr("X accepted the upload but not the Post with it. %1").arg(causes)
-                              : tr("X accepted the upload of %1 but not the Post with it. %2").arg(name, causes);
+        const QString what = told.named(tr("X accepted the upload of %1 but not the Post with it."),
+                                        tr("X accepted the upload but not the Post with it."));
+        const QString why = tr("The upload may have expired or belong to another user, X may still be processing it, or the "
+                               "file may have more than 60 frames a second or too large a picture.");
+        if (told.step() == NextStep::Retry)
+            return {joined(joined(what, why), tr("Retry: Postreel asks X whether it still has the upload, and sends it again "
+                                                 "if that helps.")), true};
+        return {joined(what, why), false};
     }
 };
 
@@ -63,30 +72,32 @@ bool isOfAnotherFormat(const UploadView &upload)
 
 } // namespace
 
-QString rejectedText(const QString &name, const UploadView &upload)
+Saying rejectedSaying(const ToldError &told, const UploadView &upload)
 {
     //: %1 is a file name in isolates
-    const QString what = name.isEmpty() ? Refusal::tr("X could not process the file.") : Refusal::tr("X could not process %1.").arg(name);
-    const QString step = isOfAnotherFormat(upload)
-                             ? Refusal::tr("Convert it to MP4 with H.264 video and AAC sound, then add it again, or retry.")
-                             : Refusal::tr("Export it again with another program or other settings, then add it again, or retry.");
-    //: %1 and %2 are whole sentences
-    return Refusal::tr("%1 %2").arg(what, step);
+    const QString what = told.named(Refusal::tr("X could not process %1."), Refusal::tr("X could not process the file."));
+    if (isOfAnotherFormat(upload))
+        //: %1 is what to do then, such as "then retry"
+        return told.saying(what, Refusal::tr("Convert it to MP4 with H.264 video and AAC sound, %1."),
+                           Refusal::tr("Convert it to MP4 with H.264 video and AAC sound."));
+    //: %1 is what to do then, such as "then retry"
+    return told.saying(what, Refusal::tr("Export it again with another program or other settings, %1."),
+                       Refusal::tr("Export it again with another program or other settings."));
 }
 
-QString refusalText(const Error &error, const QString &name)
+Saying refusalSaying(const ToldError &told)
 {
-    switch (error.kind) { // an open list: all other kinds have their words elsewhere
+    switch (told.error().kind) { // an open list: all other kinds have their words elsewhere
     case ErrorKind::NotEnrolled:
-        return Refusal::notEnrolled(error);
+        return Refusal::notEnrolled(told);
     case ErrorKind::AccountLocked:
-        return Refusal::accountLocked();
+        return Refusal::accountLocked(told);
     case ErrorKind::UsageCapped:
-        return Refusal::usageCapped();
+        return Refusal::usageCapped(told);
     case ErrorKind::NotFromX:
-        return Refusal::notFromX(error.http);
+        return Refusal::notFromX(told);
     case ErrorKind::MediaInvalid:
-        return Refusal::mediaInvalid(name);
+        return Refusal::mediaInvalid(told);
     default:
         return {};
     }

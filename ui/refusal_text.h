@@ -4,14 +4,15 @@
 #pragma once
 
 #include "app/engine/views.h"
+#include "ui/told_error.h"
 
 namespace postreel {
 
-// `name`: of the file that it is about, as shownName() gives it; may be empty. Empty for a kind that is none of these.
-QString refusalText(const Error &error, const QString &name);
+// Empty for a kind that is none of these.
+Saying refusalSaying(const ToldError &told);
 
 // That X took the bytes of a file and could not make anything of them. `upload`: what is known of it; blank: nothing. Nobody
 // is told to convert a file to what it is.
-QString rejectedText(const QString &name, const UploadView &upload);
+Saying rejectedSaying(const ToldError &told, const UploadView &upload);
 
 } // namespace postreel

@@ -3,6 +3,7 @@
 #include "app/auth/account_record.h"
 #include "app/base/log.h"
 #include "app/x/call_sender.h"
+#include "app/x/error_mapping.h"
 
 namespace postreel {
 
@@ -180,7 +181,7 @@ void SignIn::judgeMe(const Result<Me> &me)
     if (!me) {
         const bool refused = me.error().kind == ErrorKind::NotSignedIn && m_signIn.refresh.isEmpty();
         if (refused || m_asked >= mostAsked)
-            return end({.end = NoUser, .error = me.error()});
+            return end({.end = isOutOfReach(me.error().kind) ? Failed : NoUser, .error = me.error()});
         return QTimer::singleShot(askAgainMs, m_try.get(), [this] { askWho(); });
     }
     AccountRecord account = accountOf(m_wish, *me, m_signIn, m_clock.wallMs());

@@ -25,7 +25,7 @@ enum class SignInEnd {
     AppRefused,   // X does not know the client id, or not with this secret
     ScopeMissing, // X gave less than is needed: `missing`
     NoUser,       // signed in, but X does not say as whom: `error`
-    Failed,       // anything on the way: `error`
+    Failed,       // anything on the way, such as an X that is out of reach: `error`
 };
 QString nameOf(SignInEnd end);
 

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aWrongSecret();
     void whatCannotBegin();
     void nobodyComesBack();
+    void anXOutOfReachIsSaidToBeThat();
     void aCancelledTryIsSilent();
     void aLockedKeychainKeepsItForThisRun();
     void anotherSignInOfTheSameUserReplacesTheFirst();
@@ -251,6 +252,17 @@ void TestSignIn::nobodyComesBack()
     QVERIFY(desk.signIn.start(wish(box), 50));
     QTRY_COMPARE(desk.ended.size(), 1);
     QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("TimedOut"));
+}
+
+// It may well know whose the token is, once it is asked.
+void TestSignIn::anXOutOfReachIsSaidToBeThat()
+{
+    Desk desk(m_store, m_locks.path());
+    const QUrl nobody(QStringLiteral("http://127.0.0.1:%1").arg(ownPort()));
+    QVERIFY(desk.signIn.startWithToken({.apiBase = nobody, .endpoints = {}, .app = {}}, "a-token-of-a-user"));
+    QTRY_COMPARE(desk.ended.size(), 1);
+    QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("Failed"));
+    QCOMPARE(desk.outcome().error.kind, ErrorKind::NotReached);
 }
 
 void TestSignIn::aCancelledTryIsSilent()

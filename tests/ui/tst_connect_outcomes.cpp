@@ -20,6 +20,7 @@ private Q_SLOTS:
     void theKeychainCanBeTriedAgain();
     void forThisSessionOnly();
     void aTokenIsTakenOnce();
+    void aTokenThatNobodySawIsGivenAgain();
     void signingInAgainKnowsWhom();
 };
 
@@ -214,6 +215,29 @@ void ConnectOutcomesTest::aTokenIsTakenOnce()
     QVERIFY(field->isEnabled());
     room.press("Back");
     QCOMPARE(room.assistant->step(), ConnectStep::Costs); // where it was entered from
+}
+
+// The network was away, so the token is as good as it was; nobody has to look for it a second time.
+void ConnectOutcomesTest::aTokenThatNobodySawIsGivenAgain()
+{
+    Room room;
+    room.press("I have an access token");
+    QSignalSpy given(room.assistant, &ConnectAssistant::tokenGiven);
+    room.find<QLineEdit>("Access token")->setText(text("t-0-k-e-n"));
+    room.press("Sign in");
+    const SignInOutcome away{.end = SignInEnd::Failed, .error = {.kind = ErrorKind::NotReached}};
+    room.assistant->ended(away);
+    QVERIFY(room.says("X cannot be reached"));
+    room.press("Try again");
+    QCOMPARE(given.size(), 2);
+    QCOMPARE(given.last().at(1).toByteArray(), QByteArray("t-0-k-e-n"));
+    QCOMPARE(room.assistant->step(), ConnectStep::Token);
+    QVERIFY(room.find<QLineEdit>("Access token")->text().isEmpty());
+    room.assistant->ended(away);
+    room.press("Back"); // perhaps to another server
+    room.press("Sign in");
+    QCOMPARE(given.size(), 2);
+    QVERIFY(room.says("Paste the access token first"));
 }
 
 void ConnectOutcomesTest::signingInAgainKnowsWhom()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void whatOnlyWaitsShowsNoShare();
     void filesAreNamedBesideTheText();
     void whatHasNoAccountOffersBothWays();
+    void whoseSignInHasEndedIsSignedInAgain();
     void percentIsHundredOnlyWhenDone();
     void numbers();
     void trouble();
@@ -80,6 +81,18 @@ void RowFactsTest::whatHasNoAccountOffersBothWays()
         post.state = state;
         QCOMPARE(actionsOf(post).mid(0, 2), (QVector{QueueAction::TrySandbox, QueueAction::ConnectX}));
         QVERIFY(!actionsOf(post).contains(QueueAction::Resume)); // nobody signed out
+    }
+}
+
+void RowFactsTest::whoseSignInHasEndedIsSignedInAgain()
+{
+    const PostView post = samplePost(QStringLiteral("p"), PostState::NeedsSignIn, QStringLiteral("t"), {});
+    QCOMPARE(actionsOf(post).first(), QueueAction::SignIn);
+    const UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::NeedsSignIn);
+    for (const PostState state : {PostState::Draft, PostState::WaitingForMedia}) {
+        const QVector<QueueAction> actions = actionsOf(samplePost(QStringLiteral("p"), state, {}, {upload}));
+        QVERIFY(actions.contains(QueueAction::SignIn));
+        QVERIFY(actions.indexOf(QueueAction::SignIn) < actions.indexOf(QueueAction::Resume));
     }
 }
 

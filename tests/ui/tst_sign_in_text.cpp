@@ -46,6 +46,7 @@ class SignInTextTest : public QObject
 private Q_SLOTS:
     void everyEndHasItsWords();
     void aClockThatIsOffIsTold();
+    void anXOutOfReachIsTriedAgain();
     void theNextStepFits_data();
     void theNextStepFits();
     void whatXSaidIsTold();
@@ -91,6 +92,20 @@ void SignInTextTest::aClockThatIsOffIsTold()
         off.clockAheadMs = 60'000;
         QCOMPARE(wordsFor(off, {}).text, right.text);
     }
+}
+
+// The token is not to blame where nobody was asked about it.
+void SignInTextTest::anXOutOfReachIsTriedAgain()
+{
+    for (const bool byToken : {false, true}) {
+        const SignInWords words =
+            wordsFor({.end = SignInEnd::Failed, .error = {.kind = ErrorKind::NotReached}}, {.byToken = byToken});
+        QCOMPARE(words.button, text("&Try again"));
+        QCOMPARE(words.text, text("X cannot be reached. Check your network, then try again."));
+        QVERIFY2(!words.title.contains(text("does not say")), qPrintable(words.title));
+    }
+    const SignInOutcome refused{.end = SignInEnd::NoUser, .error = {.kind = ErrorKind::NotSignedIn, .http = 401}};
+    QCOMPARE(wordsFor(refused, {.byToken = true}).button, text("Paste another &token"));
 }
 
 void SignInTextTest::theNextStepFits_data()

@@ -1,5 +1,4 @@
 #include "browser_catcher.h"
-#include "fake_engine.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
 #include "ui/error_text.h"
@@ -14,6 +13,7 @@
 #include "ui/window/speed_limit_dialog.h"
 #include "ui/window/status_line.h"
 #include "ui/window/workbench.h"
+#include "workbench_room.h"
 
 #include <QFileDialog>
 #include <QClipboard>
@@ -36,24 +36,9 @@ QString text(const char *words)
     return QString::fromLatin1(words);
 }
 
-struct Room
-{
-    explicit Room(const BrowserLink &link = {}) : bench(engine, window, link) {}
-
-    QTemporaryDir folder;
-    QSettings settings{folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat};
-    Engine engine{EngineOptions{}};
-    MainWindow window{{.settings = &settings, .cacheFolder = folder.path(), .logFile = {}}};
-    Workbench bench;
-
-    void act(const PostView &post, QueueAction action)
-    {
-        window.queue().model().putAll({post});
-        Q_EMIT window.queue().acted(post.id, action);
-    }
-};
-
 } // namespace
+
+using Room = WorkbenchRoom;
 
 class WorkbenchTest : public QObject
 {

@@ -130,7 +130,7 @@ UploadView uploadOf(const EngineEvent &event, const PostView &post)
 QString fixWords(const EngineEvent &event, const UploadView &upload)
 {
     if (event.error) // it was tried
-        return sentence(event.error, upload.file);
+        return sentence(event.error, upload.file, Standing::NeedsFix);
     QStringList problems;
     for (const Problem &problem : upload.problems)
         problems << problemWithCure(problem);
@@ -139,7 +139,7 @@ QString fixWords(const EngineEvent &event, const UploadView &upload)
     const QString all = problems.join(QStringLiteral(". "));
     if (event.wantsFfmpeg)
         //: %1 is what is wrong with a file, %2 a whole sentence: that ffmpeg is not installed
-        return tr("%1. %2").arg(all, sentence(Error{.kind = ErrorKind::NoFfmpeg}, {}));
+        return tr("%1. %2").arg(all, sentence(Error{.kind = ErrorKind::NoFfmpeg}, {}, Standing::NeedsFix));
     return event.offered == CureKind::None ? tr("%1. Change the file, or send it anyway.").arg(all)
                                            : tr("%1. Fix it (--fix auto), or send it anyway.").arg(all);
 }
@@ -150,12 +150,10 @@ QString needsWords(const EngineEvent &event, const UploadView &upload)
     const Error &error = event.error;
     if (action == QLatin1String("fix"))
         return fixWords(event, upload);
-    if (action == QLatin1String("decide")) {
-        return withWordsOf(
-            error, tr("Postreel could not find out whether this Post is on X. Look on X before you post it again."));
-    }
-    if (error)
-        return sentence(error, upload.file);
+    if (action == QLatin1String("decide"))
+        return sentence(error, upload.file, Standing::AskPerson);
+    if (error) // of a proxy, it waits
+        return sentence(error, upload.file, error.kind == ErrorKind::NotSignedIn ? Standing::NeedsSignIn : Standing::Waits);
     return tr("No account is signed in for this. Sign in, or name the account to post from.");
 }
 
@@ -169,7 +167,7 @@ QString messageOf(const EngineEvent &event, const PostView &post)
     if (event.name == QLatin1String("needs"))
         words = needsWords(event, about);
     else if (event.name == QLatin1String("failed"))
-        words = sentence(about);
+        words = sentence(about, Standing::Failed);
     const QString name = about.file.isEmpty() ? QString() : shownName(about.file);
     if (words.isEmpty() || name.isEmpty() || words.contains(name))
         return words;
@@ -195,7 +193,8 @@ QString waitLine(const EngineEvent &event, const PostView &post)
                                    QDateTime::currentMSecsSinceEpoch(), event.error);
     const QString file = uploadOf(event, post).file;
     if (!connectionText(reason, event.error).isEmpty()) // the person at a terminal sees no other words of it
-        return (file.isEmpty() ? tr("The Post") : shownName(file)) % QStringLiteral(": ") % sentence(event.error, {});
+        return (file.isEmpty() ? tr("The Post") : shownName(file)) % QStringLiteral(": ")
+            % sentence(event.error, {}, Standing::Waits);
     return (file.isEmpty() ? tr("The Post") : shownName(file)) % QStringLiteral(": ") % words % u'.';
 }
 

@@ -95,9 +95,7 @@ void AccountDesk::connectX()
 
 void AccountDesk::signInAgain(const QString &accountKey)
 {
-    const AccountView account = find(accountKey);
-    if (!account.key.isEmpty())
-        open(account);
+    open(find(accountKey)); // signed out by now: as whoever signs in
 }
 
 void AccountDesk::open(const AccountView &again, bool forDraft)

@@ -181,6 +181,8 @@ void ConnectAssistant::next()
         m_keys->trouble().isEmpty() ? beginTry() : go(ConnectStep::Keys);
     else
         go(to);
+    if (to == ConnectStep::Token && m_token->holdsOne()) // it was not the token that failed
+        giveToken();
 }
 
 void ConnectAssistant::back()
@@ -191,6 +193,7 @@ void ConnectAssistant::back()
 
 void ConnectAssistant::leaveTry()
 {
+    m_token->forget();
     if (!m_trying)
         return;
     m_trying = false;
@@ -255,6 +258,8 @@ void ConnectAssistant::ended(const SignInOutcome &outcome)
         return;
     m_trying = false;
     m_token->setWaiting(false);
+    if (outcome.end != SignInEnd::Failed) // it got to X, which said what it thinks of it
+        m_token->forget();
     m_end->show(outcome, aim());
     go(ConnectStep::End);
 }

@@ -158,9 +158,20 @@ QWidget *TokenPage::first() const
 
 QByteArray TokenPage::takeToken()
 {
-    const QByteArray token = m_token->text().trimmed().toLatin1();
+    if (const QByteArray token = m_token->text().trimmed().toLatin1(); !token.isEmpty()) {
+        forget();
+        m_held = token;
+        m_known = KnownSecret(token);
+    }
     m_token->clear();
-    return token;
+    return m_held;
+}
+
+void TokenPage::forget()
+{
+    m_held.fill('\0');
+    m_held.clear();
+    m_known = {};
 }
 
 bool TokenPage::keep() const

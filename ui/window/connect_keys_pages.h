@@ -1,7 +1,9 @@
 // The steps of "Connect X" that take keys: those of an app, or an access token from elsewhere.
-// Invariant: a secret is shown as dots, is in no object's name, and a token is gone from its field once it was taken.
+// Invariant: a secret is shown as dots, is in no object's name, and a token is gone from its field once it was taken; it is
+// held only until it is known whether X takes it, and is given to no other server meanwhile.
 #pragma once
 
+#include "app/base/known_secrets.h"
 #include "app/engine/views.h"
 #include "ui/window/connect_page.h"
 
@@ -54,8 +56,11 @@ public:
     QWidget *first() const override;
 
     ServerFields &server() const { return *m_server; }
-    // The token, out of the field.
+    // The token, out of the field; where that is empty, the last one, until forget().
     QByteArray takeToken();
+    // Whether a token was taken and not forgotten, such as while it is not known whether X takes it.
+    bool holdsOne() const { return !m_held.isEmpty(); }
+    void forget();
     bool keep() const;
     void setKeep(bool keep);
     void setWaiting(bool waiting);
@@ -67,6 +72,8 @@ private:
     ServerFields *m_server;
     QLabel *m_waiting;
     bool m_isWaiting = false;
+    QByteArray m_held;
+    KnownSecret m_known; // of it
 };
 
 } // namespace postreel

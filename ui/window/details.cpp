@@ -1,7 +1,5 @@
 #include "ui/window/details.h"
 
-#include "ui/error_text.h"
-#include "ui/line_parts.h"
 #include "ui/next_text.h"
 #include "ui/unbroken.h"
 #include "ui/window/disclosure.h"
@@ -12,6 +10,7 @@
 #include "ui/window/segment_table.h"
 #include "ui/window/timeline_table.h"
 #include "ui/window/tones.h"
+#include "ui/window/trouble_text.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -25,7 +24,7 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTimer>
-#include <algorithm>
+#include <QToolButton>
 #include <optional>
 
 namespace postreel {
@@ -51,26 +50,6 @@ QString shapeOf(const PostView &post)
     for (const UploadView &upload : post.uploads)
         shape += u' ' % nameOf(upload.state);
     return shape;
-}
-
-// For the Post and each upload in trouble the whole sentence with X's own words.
-QString troubleInFull(const PostView &post)
-{
-    QStringList lines;
-    const bool ofUpload =
-        std::any_of(post.uploads.begin(), post.uploads.end(),
-                    [&post](const UploadView &upload) { return upload.error == post.error; });
-    if (post.error && !ofUpload)
-        lines << sentence(post.error, {});
-    for (const UploadView &upload : post.uploads) {
-        if (upload.error)
-            lines << sentence(upload.error, upload.file);
-        if (upload.state == UploadState::NeedsFix)
-            for (const Problem &problem : upload.problems)
-                lines << shownName(upload.file) % QStringLiteral(": ") % problemWithCure(problem);
-    }
-    lines.removeDuplicates();
-    return lines.join(u'\n');
 }
 
 } // namespace
@@ -215,7 +194,7 @@ void Details::setPost(const PostView &post)
     tell(m_account, open ? tr("Not chosen yet") : whoseOf(post));
     tell(m_now, nowText(post));
     tell(m_next, nextText(post));
-    const QString trouble = troubleInFull(post);
+    const QString trouble = troublesOf(post, QDateTime::currentMSecsSinceEpoch()).join(u'\n');
     m_trouble->setVisible(!trouble.isEmpty());
     m_trouble->setText(unbroken(trouble));
     m_trouble->setAccessibleName(trouble);

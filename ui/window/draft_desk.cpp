@@ -110,7 +110,7 @@ void DraftDesk::recorded(const Result<QString> &answer, const QStringList &files
             setMedia(post->uploads);
         saveText(m_composer.text());
     } else {
-        m_messages.tell(Mood::Warning, sentence(answer.error(), {}));
+        m_messages.tellError(Mood::Warning, answer.error());
         m_savedText.clear();
         const QStringList rest = without(files, answer.error().subject);
         if (rest.size() < files.size() && !rest.isEmpty())
@@ -355,7 +355,7 @@ void DraftDesk::copy(const PostView &post)
         if (answer.ok())
             open(answer.value());
         else
-            m_messages.tell(Mood::Warning, sentence(answer.error(), {}));
+            m_messages.tellError(Mood::Warning, answer.error());
     });
 }
 

@@ -59,7 +59,7 @@ void DraftDesk::makeDraft(const QStringList &files)
     m_engine.createPost({.account = m_composer.account(), .text = {}, .media = mediaOf(files)}, this,
                         [this](const Result<QString> &answer) {
                             if (!answer)
-                                m_messages.tell(Mood::Warning, sentence(answer.error(), {}));
+                                m_messages.tellError(Mood::Warning, answer.error());
                         });
 }
 
@@ -99,11 +99,13 @@ void DraftDesk::attachTo(const QString &postId, const QStringList &files)
 void DraftDesk::notAttached(const QString &postId, const QStringList &files, const Error &error)
 {
     QString told = sentence(error, {});
-    if (const QPointer<MessageBar> bar = m_leavesLater.take(postId)) {
-        bar->dismiss();
+    if (const QPointer<MessageBar> waiting = m_leavesLater.take(postId)) {
+        waiting->dismiss();
         told = tr("%1 The Post was not sent and is a draft again.").arg(told);
     }
-    m_messages.tell(Mood::Warning, told);
+    MessageBar *bar = m_messages.tell(Mood::Warning, told);
+    if (nextStepOf(error, Standing::NotDone) == NextStep::AddMedia)
+        m_messages.offerToAdd(*bar);
     const QStringList rest = without(files, error.subject);
     if (error.kind != ErrorKind::TooLate && rest.size() < files.size() && !rest.isEmpty())
         attachTo(postId, rest);

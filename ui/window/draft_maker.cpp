@@ -1,6 +1,5 @@
 #include "ui/window/draft_maker.h"
 
-#include "ui/error_text.h"
 #include "ui/window/message_area.h"
 
 namespace postreel {
@@ -31,7 +30,7 @@ void DraftMaker::makeNext()
     m_engine.createPost({.account = next.account, .media = {next.media}}, this, [this](const Result<QString> &answer) {
         const Wanted made = m_wanted.first();
         if (!answer.ok())
-            m_messages.tell(Mood::Warning, sentence(answer.error(), made.media.file));
+            m_messages.tellError(Mood::Warning, answer.error(), made.media.file);
         else if (!made.leaves.isEmpty())
             m_engine.detach(made.leaves);
         if (answer.ok() && ++m_made == 1)

@@ -20,7 +20,7 @@ QString whyNotCopied(const QUrl &url, const Error &error)
     if (error.kind == ErrorKind::NotReached) // it is not X that could not be reached
         //: %1 is a file name
         return ForeignDesk::tr("%1 could not be copied. Copy it with your file manager, then add the copy.").arg(name);
-    return sentence(error, url.fileName());
+    return sentence(error, url.fileName()); // of a file: it ends in adding it
 }
 
 } // namespace
@@ -39,6 +39,8 @@ void ForeignDesk::offer(const QList<QUrl> &urls, Purpose purpose)
     MessageBar *bar = m_messages.tellAll(Mood::Warning, sentences);
     if (m_engine.status().copiesForeign)
         bar->addAction(tr("Copy here first"), this, [this, urls, purpose] { copy(urls, purpose); });
+    else if (bar)
+        m_messages.offerToAdd(*bar);
 }
 
 void ForeignDesk::copy(const QList<QUrl> &urls, Purpose purpose)
@@ -78,7 +80,7 @@ void ForeignDesk::copied(const QUrl &url, const Result<QString> &file)
     if (file)
         m_intake.takeFiles({*file}, done.purpose);
     else if (file.error().kind != ErrorKind::Aborted)
-        m_messages.tell(Mood::Warning, whyNotCopied(url, file.error()));
+        m_messages.offerToAdd(*m_messages.tell(Mood::Warning, whyNotCopied(url, file.error())));
     copyNext();
 }
 

@@ -173,8 +173,12 @@ void MainWindow::connectParts()
     connect(m_composer, &Composer::mediaPasted, this,
             [this](const QMimeData &pasted) { m_intake->take(pasted, Purpose::Attach); });
     connect(m_queue, &QueuePane::pauseAllWanted, this, &MainWindow::pauseAllWanted);
-    connect(m_intake, &Intake::refused, this,
-            [this](const QStringList &sentences) { m_messages->tellAll(Mood::Warning, sentences); });
+    connect(m_intake, &Intake::refused, this, [this](const QStringList &sentences) {
+        if (MessageBar *bar = m_messages->tellAll(Mood::Warning, sentences))
+            m_messages->offerToAdd(*bar);
+    });
+    for (MessageArea *messages : {m_messages, &m_composer->messages()})
+        connect(messages, &MessageArea::addMediaWanted, this, &MainWindow::chooseMedia);
     new CursorRest(this);
     m_hanging = std::make_unique<HangingBar>(*m_messages);
     connect(m_intake, &Intake::hanging, this, [this](const QStringList &paths) { m_hanging->show(paths); });

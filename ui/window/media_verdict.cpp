@@ -4,6 +4,7 @@
 #include "ui/problem_text.h"
 #include "ui/window/cure_text.h"
 #include "ui/window/subtitle_row.h"
+#include "ui/window/trouble_text.h"
 
 #include <QCoreApplication>
 
@@ -52,20 +53,20 @@ MediaVerdict ofVerdict(const UploadView &media)
 }
 
 // What is said of the file itself.
-MediaVerdict ofFile(const UploadView &media)
+MediaVerdict ofFile(const UploadView &media, qint64 nowMs)
 {
     if (media.state == UploadState::Fixing)
         return {Glyph::Wrench, Mood::Active, fixingText(media), {}, reasonsOf(media)};
     if (media.state == UploadState::Failed)
-        return {Glyph::Warning, Mood::Bad, sentence(media), {}, {}};
+        return {Glyph::Warning, Mood::Bad, troubleOf(media, nowMs), {}, {}};
     MediaVerdict verdict = ofVerdict(media);
     const bool refused = media.verdict == Verdict::MayBeRefused || media.verdict == Verdict::WillBeRefused;
     if (media.state == UploadState::NeedsFix && media.error && media.error.kind != ErrorKind::Aborted)
-        verdict.headline = sentence(media); // the fix failed
+        verdict.headline = troubleOf(media, nowMs); // the fix failed
     else if (refused && media.state == UploadState::Checking)
         verdict.notes << Card::tr("Still checking its frames…");
     else if (refused && media.wantsFfmpeg)
-        verdict.notes << sentence(Error{.kind = ErrorKind::NoFfmpeg}, {});
+        verdict.notes << sentence(Error{.kind = ErrorKind::NoFfmpeg}, {}, Standing::NeedsFix);
     return verdict;
 }
 
@@ -112,7 +113,7 @@ bool mayHurry(const UploadView &media)
 
 MediaVerdict mediaVerdict(const UploadView &media, const QVector<UploadView> &tracks, bool fits, qint64 nowMs)
 {
-    MediaVerdict verdict = ofFile(media);
+    MediaVerdict verdict = ofFile(media, nowMs);
     const Beside beside = besideIt(tracks, fits);
     QStringList lines = beside.troubles + beside.warnings;
     // "Ready" is true of the file, but says little beside what is not.

@@ -1,5 +1,6 @@
 #include "ui/window/message_area.h"
 
+#include "ui/error_text.h"
 #include "ui/unbroken.h"
 #include "ui/window/spoken_role.h"
 #include "ui/window/tones.h"
@@ -130,6 +131,19 @@ MessageBar *MessageArea::tell(Mood mood, const QString &text)
     QAccessibleEvent alert(bar, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
     return bar;
+}
+
+MessageBar *MessageArea::tellError(Mood mood, const Error &error, const QString &file)
+{
+    MessageBar *bar = tell(mood, sentence(error, file));
+    if (nextStepOf(error, Standing::NotDone) == NextStep::AddMedia)
+        offerToAdd(*bar);
+    return bar;
+}
+
+void MessageArea::offerToAdd(MessageBar &bar)
+{
+    bar.addAction(tr("Add media…"), this, [this] { Q_EMIT addMediaWanted(); });
 }
 
 MessageBar *MessageArea::tellBriefly(Mood mood, const QString &text)

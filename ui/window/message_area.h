@@ -47,11 +47,18 @@ public:
 
     // The bar is gone once it is dismissed, so hold it by QPointer.
     MessageBar *tell(Mood mood, const QString &text);
+    // What did not come about because of an error, with a button for the next step. `file`: that it is about, or empty.
+    MessageBar *tellError(Mood mood, const Error &error, const QString &file = {});
+    // The button for words that end in adding a file.
+    void offerToAdd(MessageBar &bar);
     // One that goes by itself after a while, for what needs no answer.
     MessageBar *tellBriefly(Mood mood, const QString &text);
     // Several sentences of one cause in one bar; from the sixth on only their number.
     MessageBar *tellAll(Mood mood, const QStringList &sentences);
     QVector<MessageBar *> bars() const;
+
+Q_SIGNALS:
+    void addMediaWanted();
 
 private:
     QVector<MessageBar *> m_bars;

@@ -40,6 +40,17 @@ bool canBeFixed(const UploadView &upload)
     return upload.state == UploadState::NeedsFix && upload.offer.kind != CureKind::None;
 }
 
+// About files that X may refuse.
+QVector<QueueAction> decisionsOf(const PostView &post)
+{
+    QVector<QueueAction> decisions;
+    if (std::any_of(post.uploads.begin(), post.uploads.end(), canBeFixed))
+        decisions << QueueAction::Fix;
+    if (anyIn(post, {UploadState::NeedsFix}))
+        decisions << QueueAction::SendAnyway;
+    return decisions;
+}
+
 // What its uploads allow while the Post itself is not sent.
 QVector<QueueAction> mediaActions(const PostView &post)
 {
@@ -48,14 +59,13 @@ QVector<QueueAction> mediaActions(const PostView &post)
         actions << QueueAction::Retry;
     if (!awayIn(post).id.isEmpty())
         actions << QueueAction::FindFile;
+    if (!post.account.isEmpty() && anyIn(post, {UploadState::NeedsSignIn}))
+        actions << QueueAction::SignIn;
     if (std::any_of(post.uploads.begin(), post.uploads.end(), [](const UploadView &upload) {
             return upload.state == UploadState::Waiting && mayHaveEnded(upload.reason);
         }))
         actions << QueueAction::TryNow;
-    if (std::any_of(post.uploads.begin(), post.uploads.end(), canBeFixed))
-        actions << QueueAction::Fix;
-    if (anyIn(post, {UploadState::NeedsFix}))
-        actions << QueueAction::SendAnyway;
+    actions += decisionsOf(post);
     if (std::any_of(post.uploads.begin(), post.uploads.end(), isInProgress))
         actions << QueueAction::Pause;
     else if (anyIn(post, {UploadState::Paused}) || (!post.account.isEmpty() && anyIn(post, {UploadState::NeedsSignIn})))
@@ -63,15 +73,6 @@ QVector<QueueAction> mediaActions(const PostView &post)
     if (anyIn(post, {UploadState::Queued, UploadState::Checking, UploadState::Initializing, UploadState::Sending}))
         actions << QueueAction::SendFirst;
     return actions;
-}
-
-// The error of a Post that an upload of it has, too, is told as that one's.
-QString errorOf(const PostView &post, qint64 nowMs)
-{
-    for (const UploadView &upload : post.uploads)
-        if (upload.error == post.error)
-            return sentence(upload, nowMs);
-    return sentence(post.error, {}, nowMs);
 }
 
 // Nobody has chosen yet where it goes: that comes before all else.
@@ -122,7 +123,7 @@ QVector<QueueAction> actionsOf(const PostView &post)
         return {Open, CopyLink, Remove};
     case PostState::NeedsSignIn:
         return post.account.isEmpty() ? choicesOf(post) + QVector<QueueAction>{Edit, Cancel}
-                                      : QVector<QueueAction>{Resume, Edit, Cancel};
+                                      : QVector<QueueAction>{SignIn, Resume, Edit, Cancel};
     case PostState::Waiting:
         return {mayHaveEnded(post.reason) ? TryNow : Resume, Edit, Cancel};
     case PostState::Paused:
@@ -130,7 +131,7 @@ QVector<QueueAction> actionsOf(const PostView &post)
     case PostState::Cancelled:
         return {Edit, Remove};
     case PostState::Failed:
-        return {Retry, Edit, Remove};
+        return QVector{Retry} + decisionsOf(post) + QVector{Edit, Remove};
     }
     return {};
 }
@@ -163,6 +164,7 @@ QString actionText(QueueAction action)
     switch (action) {
     case QueueAction::TrySandbox: return Row::tr("Try it in the sandbox");
     case QueueAction::ConnectX: return Row::tr("Connect X…");
+    case QueueAction::SignIn: return Row::tr("Sign in again…");
     case QueueAction::Post: return Row::tr("Post");
     case QueueAction::Pause: return Row::tr("Pause");
     case QueueAction::Resume: return Row::tr("Resume");
@@ -221,6 +223,7 @@ QString actionKey(QueueAction action)
         return keyText(QKeySequence::Copy);
     case QueueAction::TrySandbox:
     case QueueAction::ConnectX:
+    case QueueAction::SignIn:
     case QueueAction::FindFile:
     case QueueAction::WasPosted:
     case QueueAction::WasNotPosted:
@@ -236,6 +239,7 @@ Glyph actionGlyph(QueueAction action)
     switch (action) {
     case QueueAction::TrySandbox: return Glyph::Box;
     case QueueAction::ConnectX: return Glyph::Key;
+    case QueueAction::SignIn: return Glyph::Key;
     case QueueAction::Post: return Glyph::Send;
     case QueueAction::Pause: return Glyph::Pause;
     case QueueAction::Resume: return Glyph::Play;
@@ -335,25 +339,6 @@ QString numbersOf(const PostView &post, qint64 nowMs)
     //: %1 and %2 are sizes: so much of so much
     const QString bytes = Row::tr("%1 of %2").arg(bytesText(progress.shown), bytesText(progress.total));
     return lineOf({bytes, share, speedText(progress.bytesPerSecond), timeLeftText(progress.timeLeftMs)});
-}
-
-QString troubleOf(const PostView &post, qint64 nowMs)
-{
-    using enum PostState;
-    const bool stands = post.state == Failed || post.state == NeedsSignIn || post.state == Waiting;
-    if (stands && post.error)
-        return errorOf(post, nowMs);
-    const UploadView *leading = leadingUpload(post);
-    if (!leading || post.state == Posted || post.state == Cancelled)
-        return {};
-    const bool waits = leading->state == UploadState::Waiting && isOfNetwork(leading->reason) && leading->error;
-    if (leading->state == UploadState::Failed || waits)
-        return sentence(*leading, nowMs);
-    if (leading->state == UploadState::NeedsFix && leading->error && leading->error.kind != ErrorKind::Aborted)
-        return sentence(*leading, nowMs);
-    if (leading->state == UploadState::NeedsFix && !leading->problems.isEmpty())
-        return problemText(leading->problems.first());
-    return {};
 }
 
 QString besideStage(const PostView &post, bool written, qint64 nowMs)

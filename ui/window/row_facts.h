@@ -10,6 +10,7 @@ namespace postreel {
 enum class QueueAction {
     TrySandbox,
     ConnectX,
+    SignIn,
     Post,
     Pause,
     Resume,

@@ -41,14 +41,16 @@ public:
 private:
     ConnectStep wayIn() const { return m_aim.byToken ? ConnectStep::Token : ConnectStep::Browser; }
     QString again() const { return m_aim.byToken ? tr("Paste another &token") : tr("&Try again"); }
-    QString withSaid(const QString &text) const
+    QString withSaid(const QString &text) const { return withWordsOf(m_outcome.error, text); }
+    // What X answered; that there was no sign-in to ask with is no news here.
+    QString answer() const
     {
-        return withWordsOf(m_outcome.error, text);
+        const bool noToken = m_outcome.error.kind == ErrorKind::NotSignedIn && m_outcome.error.http == 0;
+        return noToken ? QString() : sentence(m_outcome.error, {});
     }
-    QString afterError(const QString &text) const
+    QString afterAnswer(const QString &text) const
     {
-        const QString why = sentence(m_outcome.error, {});
-        return why.isEmpty() ? text : why % QStringLiteral("\n\n") % text;
+        return answer().isEmpty() ? text : answer() % QStringLiteral("\n\n") % text;
     }
     SignInWords byEnd() const;
     SignInWords signedIn() const;
@@ -123,8 +125,11 @@ SignInWords EndWords::another() const
     //: %1 is who signed in, %2 who was meant
     return {tr("You signed in as %1; this needs %2").arg(who, meant),
             //: %1 is who signed in, %2 who was meant
-            tr("What is waiting for %2 keeps waiting; nothing is lost, and %1 has been added as another account. In "
-               "the browser, sign in to X as %2, then try again here.")
+            (m_aim.byToken ? tr("What is waiting for %2 keeps waiting; nothing is lost, and %1 has been added as another "
+                                "account. Create a token as %2, and paste it.")
+                           //: %1 is who signed in, %2 who was meant
+                           : tr("What is waiting for %2 keeps waiting; nothing is lost, and %1 has been added as another "
+                                "account. In the browser, sign in to X as %2, then try again here."))
                     .arg(who, meant) %
                 (unkept ? QStringLiteral("\n\n") % keptText(m_outcome.kept) : QString()),
             again(), wayIn()};
@@ -142,7 +147,7 @@ SignInWords EndWords::errorFromX() const
 {
     return {tr("X did not ask for your permission"),
             withSaid(tr("X's page refused the app's request. Usually the callback address, the type of app or its "
-                        "permissions are not registered as they should be: compare them, then try again.")),
+                        "permissions are not registered as they should be: compare them.")),
             tr("&Compare the settings"), ConnectStep::Register};
 }
 
@@ -159,7 +164,7 @@ SignInWords EndWords::codeRefused() const
     return {tr("X no longer took the code"),
             tr("The code from the browser works only once, and only for half a minute. Try again, and come back from "
                "the browser or paste the address of its last page within that time.") %
-                (m_outcome.error ? QStringLiteral("\n\n") % sentence(m_outcome.error, {}) : QString()),
+                (answer().isEmpty() ? QString() : QStringLiteral("\n\n") % answer()),
             again(), wayIn()};
 }
 
@@ -184,7 +189,7 @@ SignInWords EndWords::scopeMissing() const
     return {tr("X gave too few permissions"),
             //: %1 is a list of names such as media.write
             tr("Without %1, Postreel cannot post videos. In the developer portal, set the app's permissions to “Read "
-               "and write”, save, then try again.")
+               "and write”, and save.")
                 .arg(names),
             tr("&Compare the settings"), ConnectStep::Register};
 }
@@ -192,7 +197,7 @@ SignInWords EndWords::scopeMissing() const
 SignInWords EndWords::noUser() const
 {
     return {tr("X does not say whose sign-in this is"),
-            afterError(m_aim.byToken ? tr("Without that, Postreel cannot post for you, so it did not keep the token. "
+            afterAnswer(m_aim.byToken ? tr("Without that, Postreel cannot post for you, so it did not keep the token. "
                                           "Check that it is a user's access token, not an app's, and that it has not "
                                           "expired.")
                                      : tr("X accepted the sign-in but did not say whose it is, so Postreel did not "
@@ -203,8 +208,9 @@ SignInWords EndWords::noUser() const
 
 SignInWords EndWords::failed() const
 {
-    return {tr("The sign-in did not work"), afterError(tr("Nothing changed, and you can try again at any time.")),
-            again(), wayIn()};
+    const QString why = sentence(m_outcome.error, {}, Standing::SigningIn);
+    return {tr("The sign-in did not work"), why.isEmpty() ? tr("Nothing changed. Try again at any time.") : why,
+            tr("&Try again"), wayIn()};
 }
 
 class KeychainWords

@@ -6,6 +6,7 @@
 #include "ui/window/decision_buttons.h"
 #include "ui/window/glyphs.h"
 #include "ui/window/subtitle_language.h"
+#include "ui/window/trouble_text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -18,9 +19,9 @@ namespace {
 // One line for each thing that is wrong; the stage when nothing is.
 QStringList linesOf(const UploadView &track)
 {
-    const bool asks = track.state == UploadState::NeedsFix && track.error.kind != ErrorKind::Aborted;
-    if (track.error && (asks || track.state == UploadState::Failed))
-        return {sentence(track)};
+    if (track.state == UploadState::NeedsFix || track.state == UploadState::Failed)
+        if (const QString trouble = troubleOf(track, QDateTime::currentMSecsSinceEpoch()); !trouble.isEmpty())
+            return {trouble};
     QStringList lines{stageText(track)};
     if (track.verdict == Verdict::MayBeRefused || track.verdict == Verdict::WillBeRefused)
         lines << verdictText(track.verdict);

@@ -35,11 +35,12 @@ void TrimDesk::open(const UploadView &video, QWidget *window)
     m_engine.filmFacts(video.id, this, [this, video, over = QPointer(window)](const Result<FilmFacts> &facts) {
         m_looking = false;
         if (!facts)
-            m_messages.tell(Mood::Warning, sentence(facts.error(), video.file));
+            m_messages.tellError(Mood::Warning, facts.error(), video.file);
         else if (facts->durationMs <= 0)
-            m_messages.tell(Mood::Warning, tr("Postreel cannot tell how long %1 is, so it cannot be trimmed. Convert "
-                                              "it to MP4, then add it again.")
-                                               .arg(shownName(video.file)));
+            m_messages.offerToAdd(*m_messages.tell(
+                Mood::Warning, tr("Postreel cannot tell how long %1 is, so it cannot be trimmed. Convert it to MP4, then add it "
+                                  "again.")
+                                   .arg(shownName(video.file))));
         else if (over)
             show(video, *facts, over);
     });

@@ -114,7 +114,7 @@ void Workbench::connectEngine()
     connect(&m_engine, &Engine::startFailed, this,
             [this](const Error &error) { m_window.messages().tell(Mood::Bad, sentence(error, {})); });
     connect(&m_engine, &Engine::notice, this,
-            [this](const Error &error) { m_window.messages().tell(Mood::Warning, sentence(error, {})); });
+            [this](const Error &error) { m_window.messages().tellError(Mood::Warning, error); });
     connect(&m_engine, &Engine::postChanged, this, [this](const PostView &post) {
         m_window.queue().model().put(post);
         m_desk->postChanged(post);
@@ -270,6 +270,8 @@ void Workbench::act(const QString &postId, QueueAction action)
     case QueueAction::TrySandbox:
     case QueueAction::ConnectX:
         return chooseWhere(post, action);
+    case QueueAction::SignIn:
+        return m_accounts->signInAgain(post.account);
     case QueueAction::Post:
         return m_desk->postDrafts({postId});
     case QueueAction::Pause:
@@ -358,19 +360,25 @@ void Workbench::findFile(const UploadView &upload)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setDirectory(QFileInfo(upload.file).absolutePath());
-    connect(dialog, &QFileDialog::fileSelected, this, [this, id = upload.id](const QString &file) {
-        m_engine.findFile(id, file, this, [this, file](const Result<Done> &found) {
-            if (found)
-                return;
-            const bool another = found.error().kind == ErrorKind::FileChanged;
-            m_window.messages().tell(Mood::Warning,
-                                     another ? tr("%1 is not the file that was being sent. Choose that one, or cancel "
-                                                  "the Post and attach this one.")
-                                                   .arg(shownName(file))
-                                             : sentence(found.error(), file));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, upload](const QString &file) {
+        m_engine.findFile(upload.id, file, this, [this, upload, file](const Result<Done> &found) {
+            if (!found)
+                tellNotFound(upload, file, found.error());
         });
     });
     dialog->open();
+}
+
+void Workbench::tellNotFound(const UploadView &upload, const QString &file, const Error &error)
+{
+    if (error.kind == ErrorKind::Usage) // it waits for nothing any more
+        return;
+    const QString name = shownName(file);
+    MessageBar *bar = m_window.messages().tell(
+        Mood::Warning, error.kind == ErrorKind::FileChanged
+                           ? tr("%1 is not the file that was being sent. Find that one to continue.").arg(name)
+                           : withWordsOf(error, tr("%1 cannot be read. Find the file that was being sent.").arg(name)));
+    bar->addAction(tr("Find it…"), this, [this, upload] { findFile(upload); });
 }
 
 void Workbench::edit(const PostView &post)

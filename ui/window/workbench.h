@@ -49,6 +49,7 @@ private:
     void edit(const PostView &post);
     void decide(const PostView &post, bool fix);
     void findFile(const UploadView &upload);
+    void tellNotFound(const UploadView &upload, const QString &file, const Error &error);
     void showThumbnails();
 
     Engine &m_engine;

@@ -1,0 +1,376 @@
+// Errors end in the button that they name: every kind of error in every place that shows one. The words are read as a person
+// would, so that a step in them that nobody thought of in ui/next_step.h is found, too.
+#include "sample_views.h"
+#include "tests/support/test_main.h"
+#include "ui/error_text.h"
+#include "ui/window/details.h"
+#include "ui/window/media_card.h"
+#include "ui/window/message_area.h"
+#include "ui/window/picture_cache.h"
+#include "ui/window/row_facts.h"
+#include "ui/window/sign_in_text.h"
+
+#include <QAbstractButton>
+#include <QLabel>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+namespace {
+
+QString text(const char *words)
+{
+    return QString::fromUtf8(words);
+}
+
+// How a step stands in a sentence, and how the button for it begins.
+struct Named
+{
+    const char *words; // a pattern
+    const char *button;
+};
+const Named steps[]{
+    {"\\bretry\\b|\\bresume or\\b", "Retry"},
+    {"\\btry now\\b", "Try now"},
+    {"\\btry again\\b", "Try again"},
+    {"\\bsign in again\\b", "Sign in again"},
+    {"\\bfind (it|that one)\\b", "Find it"},
+    {"\\bfix (it|the file)\\b", "Fix"},
+    {"\\bsend (it|the file) (as it is|anyway)\\b", "Send anyway"},
+    {"\\badd (it|the files|the copy|the file)\\b", "Add media"},
+    {"\\bchoose where it goes\\b|\\bchoose the sandbox\\b", "Try it in the sandbox"},
+    {"\\bpost it again\\b", "No, post it again"},
+    {"\\bresume\\b", "Resume"},
+    {"\\bedit\\b", "Edit"},
+    {"\\bpaste (another|it)\\b", "Paste another"},
+    {"\\bcompare\\b", "Compare|Check"},
+};
+
+// Words between quotation marks are somebody else's.
+QString ownWords(const QString &words)
+{
+    static const QRegularExpression quoted(text("“[^”]*”"));
+    return QString(words).remove(quoted);
+}
+
+QVector<Named> stepsIn(const QString &words)
+{
+    QVector<Named> found;
+    for (const Named &step : steps)
+        if (QRegularExpression(text(step.words), QRegularExpression::CaseInsensitiveOption).match(ownWords(words)).hasMatch())
+            found << step;
+    return found;
+}
+
+// What is wrong with the words beside these buttons; empty: nothing.
+QString complaint(const QString &words, const QStringList &buttons)
+{
+    const QVector<Named> named = stepsIn(words);
+    const QString told = text("“%1” beside [%2]").arg(words, buttons.join(text(", ")));
+    if (named.size() > 1)
+        return text("more than one step: ") % told;
+    for (const Named &step : named) {
+        const QRegularExpression button(text("^(%1)").arg(text(step.button)));
+        if (buttons.filter(button).isEmpty())
+            return text("no button for a step: ") % told;
+    }
+    return {};
+}
+
+QVector<Error> everyError()
+{
+    QVector<Error> errors;
+    const auto details = [](ErrorKind kind) -> QVector<ErrorDetail> {
+        using enum ErrorDetail;
+        if (kind == ErrorKind::TlsFailed)
+            return {SelfSigned, UnknownIssuer, Expired, NotYetValid, OtherHost, OldTls, NoTls};
+        if (kind == ErrorKind::Forbidden)
+            return {CreatePost, ReadAccount};
+        return kind == ErrorKind::Storage ? QVector{DiskFull, FileSizeLimit, RoomForFix} : QVector<ErrorDetail>();
+    };
+    for (const QString &name : errorKindNames()) {
+        const ErrorKind kind = errorKindOf(name);
+        if (kind == ErrorKind::None)
+            continue;
+        for (const ErrorDetail detail : QVector{ErrorDetail::None} + details(kind))
+            for (const int http : {0, 401})
+                errors << Error{.kind = kind, .http = http, .subject = text("s"), .detail = detail};
+    }
+    Error limited{.kind = ErrorKind::RateLimited, .resetsAtMs = QDateTime::currentMSecsSinceEpoch() + 60'000};
+    Error longer{.kind = ErrorKind::NoSuchFrame, .wantedMs = 2000, .lengthMs = 1000};
+    const Error other{.kind = ErrorKind::NotSignedIn, .said = text("@bob"), .problem = text("other-user"), .subject = text("@ann")};
+    const Error nobody{.kind = ErrorKind::NotSignedIn, .problem = text("other-user"), .subject = text("@ann")};
+    const Error rows{.kind = ErrorKind::Storage, .problem = text("unreadable-row")};
+    return errors << limited << longer << other << nobody << rows << Error{.kind = ErrorKind::Storage};
+}
+
+QString nameOf(const Error &error)
+{
+    return QStringList{postreel::nameOf(error.kind), postreel::nameOf(error.detail), error.problem,
+                       QString::number(error.http)}.join(u' ');
+}
+
+QStringList buttonsOf(const PostView &post)
+{
+    QStringList texts;
+    for (const QueueAction action : actionsOf(post))
+        texts << actionText(action);
+    return texts;
+}
+
+QStringList shownButtons(const QWidget &in)
+{
+    QCoreApplication::sendPostedEvents(); // what was added is shown
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // and what was there before is gone
+    QStringList texts;
+    for (const QAbstractButton *button : in.findChildren<QAbstractButton *>())
+        if (button->isVisibleTo(&in) && !button->text().isEmpty())
+            texts << button->text();
+    return texts;
+}
+
+QStringList shownWords(const QWidget &in)
+{
+    QStringList texts;
+    for (const QLabel *label : in.findChildren<QLabel *>())
+        if (label->isVisibleTo(&in))
+            texts << label->text();
+    return texts;
+}
+
+// The reason that a wait for this error has.
+WaitReason reasonOf(const Error &error)
+{
+    switch (error.kind) { // an open list
+    case ErrorKind::FileAway:
+        return WaitReason::FileAway;
+    case ErrorKind::UsageCapped:
+        return WaitReason::UsageCap;
+    case ErrorKind::RateLimited:
+        return WaitReason::RateLimit;
+    case ErrorKind::NotReached:
+        return WaitReason::Offline;
+    case ErrorKind::Redirected:
+        return WaitReason::CaptivePortal;
+    case ErrorKind::TlsFailed:
+        return WaitReason::Certificate;
+    case ErrorKind::ProxyFailed:
+    case ErrorKind::ProxyRefused:
+        return WaitReason::Proxy;
+    default:
+        return WaitReason::ServerTrouble;
+    }
+}
+
+} // namespace
+
+class NextStepsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() // one of each for all rows: they take long to make
+    {
+        m_pictures = std::make_unique<PictureCache>();
+        m_details = std::make_unique<Details>(nullptr);
+        m_card = std::make_unique<MediaCard>(*m_pictures, nullptr);
+    }
+    void cleanupTestCase()
+    {
+        m_card.reset();
+        m_details.reset();
+    }
+    void rowsAndDetails_data();
+    void rowsAndDetails();
+    void mediaCards_data();
+    void mediaCards();
+    void messageBars_data() { errors(); }
+    void messageBars();
+    void theSignInAssistant_data();
+    void theSignInAssistant();
+    void theNetworkIsTriedNowEverywhere();
+    void nothingIsSaidToHaveNotBeenSent_data() { errors(); }
+    void nothingIsSaidToHaveNotBeenSent();
+    void tenPostsWithoutCredit();
+
+private:
+    static void errors()
+    {
+        QTest::addColumn<Error>("error");
+        const QVector<Error> all = everyError();
+        for (qsizetype i = 0; i < all.size(); ++i)
+            QTest::addRow("%s (%d)", qPrintable(nameOf(all.at(i))), int(i)) << all.at(i);
+    }
+    static PostView shown(PostState state, const Error &error, std::optional<UploadState> upload = {})
+    {
+        QVector<UploadView> uploads;
+        if (upload) {
+            uploads << sampleUpload(text("u"), *upload);
+            uploads.first().error = error;
+            uploads.first().reason = reasonOf(error);
+            uploads.first().offer.kind = CureKind::Video;
+        }
+        PostView post = samplePost(text("p"), state, text("t"), uploads);
+        if (!upload || state == PostState::Failed)
+            post.error = error;
+        post.reason = reasonOf(error);
+        return post;
+    }
+
+    std::unique_ptr<PictureCache> m_pictures;
+    std::unique_ptr<Details> m_details;
+    std::unique_ptr<MediaCard> m_card;
+};
+
+void NextStepsTest::rowsAndDetails_data()
+{
+    QTest::addColumn<PostView>("post");
+    const auto add = [](const char *place, const Error &error, const PostView &post) {
+        static int number = 0;
+        QTest::addRow("%s %s (%d)", place, qPrintable(nameOf(error)), ++number) << post;
+    };
+    for (const Error &error : everyError()) {
+        add("failed", error, shown(PostState::Failed, error));
+        add("failed media", error, shown(PostState::Failed, error, UploadState::Failed));
+        add("failed media of a draft", error, shown(PostState::Draft, error, UploadState::Failed));
+        add("waiting", error, shown(PostState::Waiting, error));
+        add("waiting media", error, shown(PostState::WaitingForMedia, error, UploadState::Waiting));
+        add("file to be decided about", error, shown(PostState::Draft, error, UploadState::NeedsFix));
+        add("needs a sign-in", error, shown(PostState::NeedsSignIn, error));
+        add("media that needs a sign-in", error, shown(PostState::WaitingForMedia, error, UploadState::NeedsSignIn));
+        add("looked up", error, shown(PostState::Unconfirmed, error));
+        add("a person is asked", error, shown(PostState::AskPerson, error));
+        PostView nowhere = shown(PostState::NeedsSignIn, error);
+        nowhere.account.clear();
+        add("goes nowhere yet", error, nowhere);
+    }
+}
+
+void NextStepsTest::rowsAndDetails()
+{
+    QFETCH(PostView, post);
+    if (post.error.kind == ErrorKind::FileAway && post.uploads.isEmpty())
+        return; // a Post has no file of its own
+    const QString row = complaint(troubleOf(post, QDateTime::currentMSecsSinceEpoch()), buttonsOf(post));
+    QVERIFY2(row.isEmpty(), qPrintable(row));
+    m_details->setPost(post);
+    const QStringList buttons = shownButtons(*m_details);
+    for (const QString &button : buttonsOf(post))
+        QVERIFY2(buttons.contains(button), qPrintable(button));
+    // Its first line is the stage, which says how things are.
+    const QString told = complaint(shownWords(*m_details).filter(stageText(post)).join(u'\n').section(u'\n', 1), buttons);
+    QVERIFY2(told.isEmpty(), qPrintable(told));
+}
+
+void NextStepsTest::mediaCards_data()
+{
+    QTest::addColumn<UploadView>("upload");
+    const QVector<Error> all = everyError();
+    for (qsizetype i = 0; i < all.size(); ++i)
+        for (const UploadState state : {UploadState::Failed, UploadState::NeedsFix, UploadState::Waiting})
+            for (const CureKind offer : {CureKind::None, CureKind::Video}) {
+                if (offer == CureKind::None && all.at(i).kind == ErrorKind::Storage)
+                    continue; // a fix that could not be written is still one
+                UploadView upload = sampleUpload(text("u"), state);
+                upload.error = all.at(i);
+                upload.offer.kind = offer;
+                upload.verdict = Verdict::WillBeRefused;
+                QTest::addRow("%s %s %s (%d)", qPrintable(postreel::nameOf(state)), qPrintable(nameOf(all.at(i))),
+                              qPrintable(postreel::nameOf(offer)), int(i))
+                    << upload;
+            }
+}
+
+void NextStepsTest::mediaCards()
+{
+    QFETCH(UploadView, upload);
+    m_card->setView(upload);
+    const QString told = complaint(shownWords(*m_card).join(u'\n'), shownButtons(*m_card));
+    QVERIFY2(told.isEmpty(), qPrintable(told));
+}
+
+void NextStepsTest::messageBars()
+{
+    QFETCH(Error, error);
+    MessageArea area(nullptr);
+    const MessageBar *bar = area.tellError(Mood::Warning, error);
+    QVERIFY(bar->text().size() > 10);
+    if (error.kind == ErrorKind::NotSignedIn)
+        return; // waits in a row of its own, and is told there
+    const QString told = complaint(bar->text(), shownButtons(*bar));
+    QVERIFY2(told.isEmpty(), qPrintable(told));
+}
+
+void NextStepsTest::theSignInAssistant_data()
+{
+    QTest::addColumn<SignInOutcome>("outcome");
+    QTest::addColumn<bool>("byToken");
+    constexpr SignInEnd ends[]{SignInEnd::SignedIn,    SignInEnd::Denied,     SignInEnd::ErrorFromX,
+                               SignInEnd::TimedOut,    SignInEnd::CodeRefused, SignInEnd::AppRefused,
+                               SignInEnd::ScopeMissing, SignInEnd::NoUser,     SignInEnd::Failed};
+    const QVector<Error> all = everyError();
+    for (const SignInEnd end : ends)
+        for (qsizetype i = 0; i < all.size(); ++i)
+            for (const bool byToken : {false, true})
+                QTest::addRow("%s %s (%d)%s", qPrintable(postreel::nameOf(end)), qPrintable(nameOf(all.at(i))), int(i), byToken ? " token" : "")
+                    << SignInOutcome{.end = end, .account = {.key = text("k"), .handle = text("bob")}, .error = all.at(i), .clockAheadMs = 3'600'000}
+                    << byToken;
+}
+
+void NextStepsTest::theSignInAssistant()
+{
+    QFETCH(SignInOutcome, outcome);
+    QFETCH(bool, byToken);
+    const bool none = outcome.end != SignInEnd::NoUser && outcome.end != SignInEnd::Failed && outcome.end != SignInEnd::CodeRefused;
+    if (none)
+        outcome.error.kind = ErrorKind::None;
+    using enum SignInEnd;
+    const bool withToken = outcome.end == SignedIn || outcome.end == ScopeMissing || outcome.end == NoUser || outcome.end == Failed;
+    if (byToken && !withToken)
+        return; // a browser alone brings them
+    const bool ofFile = nextStepOf(outcome.error, Standing::NotDone) == NextStep::AddMedia;
+    if (ofFile || outcome.error.kind == ErrorKind::NoFfmpeg || outcome.error.kind == ErrorKind::TimedOut)
+        return; // no sign-in meets them
+    for (const AccountView &again : {AccountView{}, AccountView{.key = text("other"), .label = text("@ann"), .userId = text("1")}}) {
+        const SignInWords words = wordsFor(outcome, {.again = again, .byToken = byToken});
+        const QString told = complaint(words.text, {QString(words.button).remove(u'&')});
+        QVERIFY2(told.isEmpty(), qPrintable(told));
+    }
+}
+
+// What the network ended can be tried at once, in the row, in the details and by key.
+void NextStepsTest::theNetworkIsTriedNowEverywhere()
+{
+    const Error error{.kind = ErrorKind::NotReached};
+    for (const PostView &post : {shown(PostState::Waiting, error), shown(PostState::WaitingForMedia, error, UploadState::Waiting),
+                                 shown(PostState::Draft, error, UploadState::Waiting)}) {
+        QVERIFY(buttonsOf(post).contains(text("Try now")));
+        m_details->setPost(post);
+        QVERIFY(shownButtons(*m_details).contains(text("Try now")));
+    }
+    QVERIFY(!actionKey(QueueAction::TryNow).isEmpty());
+}
+
+// Much of a video may be with X by then.
+void NextStepsTest::nothingIsSaidToHaveNotBeenSent()
+{
+    QFETCH(Error, error);
+    for (const Standing standing : {Standing::Failed, Standing::Waits}) {
+        const QString words = sentence(error, text("/films/a.mp4"), standing);
+        QVERIFY2(!words.contains(text("nothing was sent"), Qt::CaseInsensitive), qPrintable(words));
+    }
+}
+
+// Each says it, and all can be tried again at once when credit was added.
+void NextStepsTest::tenPostsWithoutCredit()
+{
+    const QVector<PostView> posts(10, shown(PostState::Failed, {.kind = ErrorKind::NoCredit, .http = 402}));
+    QVERIFY(troubleOf(posts.first(), 0).contains(text("Add credit in X's developer portal, then retry.")));
+    QCOMPARE(actionsOf(posts.first()).first(), QueueAction::Retry);
+    QVERIFY(actionsOf(posts).contains(QueueAction::Retry));
+    QCOMPARE(actionText(QueueAction::Retry, 10), text("Retry (10)"));
+}
+
+POSTREEL_TEST_MAIN(NextStepsTest)
+#include "tst_next_steps.moc"

@@ -1,0 +1,135 @@
+#include "ui/next_step.h"
+
+#include <QCoreApplication>
+
+namespace postreel {
+
+namespace {
+
+struct Steps
+{
+    Q_DECLARE_TR_FUNCTIONS(NextStep)
+};
+
+// Whether it is about a file as it lies on the disk, which another one can take the place of.
+bool isOfFile(ErrorKind kind)
+{
+    switch (kind) { // an open list: all others are of X, of the way to it, or of ourselves
+    case ErrorKind::Missing:
+    case ErrorKind::NotAFile:
+    case ErrorKind::Unreadable:
+    case ErrorKind::Empty:
+    case ErrorKind::TooBig:
+    case ErrorKind::UnsupportedType:
+    case ErrorKind::FileChanged:
+    case ErrorKind::FileAway:
+    case ErrorKind::NameNotUtf8:
+    case ErrorKind::TooLate:
+        return true;
+    default:
+        return false;
+    }
+}
+
+NextStep decisionAfter(const Error &error)
+{
+    const bool lacksSpace = error.detail == ErrorDetail::RoomForFix || error.detail == ErrorDetail::DiskFull;
+    return error.kind == ErrorKind::Storage && lacksSpace ? NextStep::Fix : NextStep::SendAnyway;
+}
+
+NextStep whileItWaits(const Error &error)
+{
+    if (error.kind == ErrorKind::FileAway)
+        return NextStep::FindFile;
+    return error.kind == ErrorKind::UsageCapped ? NextStep::TryNow : NextStep::None; // credit may be bought any time
+}
+
+} // namespace
+
+NextStep nextStepOf(const Error &error, Standing standing)
+{
+    switch (standing) {
+    case Standing::NotDone:
+        return isOfFile(error.kind) ? NextStep::AddMedia : NextStep::None;
+    case Standing::Failed:
+        return NextStep::Retry;
+    case Standing::Waits:
+        return whileItWaits(error);
+    case Standing::LooksUp:
+        return NextStep::None;
+    case Standing::NeedsAccount:
+        return NextStep::ChooseAccount;
+    case Standing::NeedsSignIn:
+        return NextStep::SignIn;
+    case Standing::NeedsFix:
+        return decisionAfter(error);
+    case Standing::AskPerson:
+        return NextStep::Decide;
+    case Standing::SigningIn:
+        return NextStep::TryAgain;
+    }
+    return NextStep::None;
+}
+
+std::optional<Standing> standingOf(const UploadView &upload)
+{
+    switch (upload.state) { // an open list: in the others it goes on, or is over
+    case UploadState::Failed:
+        return Standing::Failed;
+    case UploadState::Waiting:
+        return Standing::Waits;
+    case UploadState::NeedsSignIn:
+        return upload.hasAccount ? Standing::NeedsSignIn : Standing::NeedsAccount;
+    case UploadState::NeedsFix: // a fix that a person stopped is no trouble
+        return upload.error.kind == ErrorKind::Aborted ? std::nullopt : std::optional(Standing::NeedsFix);
+    default:
+        return std::nullopt;
+    }
+}
+
+std::optional<Standing> standingOf(const PostView &post)
+{
+    switch (post.state) { // as above
+    case PostState::Failed:
+        return Standing::Failed;
+    case PostState::Waiting:
+        return Standing::Waits;
+    case PostState::Unconfirmed:
+        return Standing::LooksUp;
+    case PostState::NeedsSignIn:
+        return post.account.isEmpty() ? Standing::NeedsAccount : Standing::NeedsSignIn;
+    case PostState::AskPerson:
+        return Standing::AskPerson;
+    default:
+        return std::nullopt;
+    }
+}
+
+QString thenClause(NextStep step)
+{
+    switch (step) {
+    case NextStep::AddMedia:
+        //: ends a sentence such as "Rename the file, then add it again."; so do those below
+        return Steps::tr("then add it again");
+    case NextStep::Retry:
+        return Steps::tr("then retry");
+    case NextStep::TryNow:
+        return Steps::tr("then try now");
+    case NextStep::TryAgain:
+        return Steps::tr("then try again");
+    case NextStep::SignIn:
+        return Steps::tr("then sign in again");
+    case NextStep::Fix:
+        return Steps::tr("then fix it again");
+    case NextStep::SendAnyway:
+        return Steps::tr("or send it anyway");
+    case NextStep::None:
+    case NextStep::ChooseAccount:
+    case NextStep::FindFile:
+    case NextStep::Decide:
+        break;
+    }
+    return {};
+}
+
+} // namespace postreel

@@ -1,0 +1,48 @@
+// The next step after an error: at most one thing that the program itself offers, by how things stand. A sentence about the
+// error names that step and no other, and the place that shows the sentence has a button for it.
+// Invariant: pure; one table for the words (ui/error_text.h) and for the buttons.
+#pragma once
+
+#include "app/engine/views.h"
+
+#include <optional>
+
+namespace postreel {
+
+// How things stand with what an error is told of.
+enum class Standing {
+    NotDone,      // what was asked for did not come about, such as a file that was not added: bars, the command line
+    Failed,
+    Waits,        // it goes on by itself
+    LooksUp,      // so does this, and nobody can hurry it: whether a Post is on X is being found out
+    NeedsAccount, // nobody has chosen yet where it goes
+    NeedsSignIn,
+    NeedsFix,     // a file that X may refuse waits for a decision
+    AskPerson,    // only a person can find out whether it is on X
+    SigningIn,    // a try to sign in has ended with it
+};
+
+enum class NextStep {
+    None, // there is nothing to do, or nothing that the program could do
+    AddMedia,
+    Retry,
+    TryNow,
+    TryAgain, // to sign in
+    SignIn,
+    ChooseAccount, // the sandbox or X: two buttons, one choice
+    FindFile,
+    Fix,
+    SendAnyway,
+    Decide, // whether it was posted: two buttons, one answer
+};
+
+NextStep nextStepOf(const Error &error, Standing standing);
+
+// Nothing: in this state no error is told of it.
+std::optional<Standing> standingOf(const UploadView &upload);
+std::optional<Standing> standingOf(const PostView &post);
+
+// A clause that ends a sentence of advice, such as "then retry". Empty for a step that takes a sentence of its own.
+QString thenClause(NextStep step);
+
+} // namespace postreel
