@@ -76,13 +76,14 @@ Saying rejectedSaying(const ToldError &told, const UploadView &upload)
 {
     //: %1 is a file name in isolates
     const QString what = told.named(Refusal::tr("X could not process %1."), Refusal::tr("X could not process the file."));
+    const bool retries = told.step() == NextStep::Retry; // of the same file: what helps beyond that comes second
     if (isOfAnotherFormat(upload))
-        //: %1 is what to do then, such as "then retry"
-        return told.saying(what, Refusal::tr("Convert it to MP4 with H.264 video and AAC sound, %1."),
-                           Refusal::tr("Convert it to MP4 with H.264 video and AAC sound."));
-    //: %1 is what to do then, such as "then retry"
-    return told.saying(what, Refusal::tr("Export it again with another program or other settings, %1."),
-                       Refusal::tr("Export it again with another program or other settings."));
+        return {joined(what, retries ? Refusal::tr("Retry; if that does not help, convert it to MP4 with H.264 video and AAC sound.")
+                                     : Refusal::tr("Convert it to MP4 with H.264 video and AAC sound.")),
+                true};
+    return {joined(what, retries ? Refusal::tr("Retry; if that does not help, export it again with another program or other settings.")
+                                 : Refusal::tr("Export it again with another program or other settings.")),
+            true};
 }
 
 Saying refusalSaying(const ToldError &told)

@@ -281,14 +281,15 @@ void ErrorTextTest::theAdviceFitsTheFile()
     if (!field.isEmpty())
         upload.problems = {{field, {}, {}, {}}};
     upload.error = {.kind = ErrorKind::Rejected, .said = QStringLiteral("InvalidMedia"), .source = ErrorSource::X};
-    const QString words = sentence(upload);
-    QCOMPARE(words.contains(QStringLiteral("Convert it to MP4 with H.264")), convert);
-    QCOMPARE(words.contains(QStringLiteral("Export it again")), !convert);
+    const QString words = sentence(upload, Standing::Failed);
+    QCOMPARE(words.contains(QStringLiteral("convert it to MP4 with H.264")), convert);
+    QCOMPARE(words.contains(QStringLiteral("export it again")), !convert);
+    QVERIFY(words.contains(QStringLiteral("Retry; if that does not help")));
     QVERIFY2(words.startsWith(QStringLiteral("X could not process \u2068a.mp4\u2069. ")), qPrintable(words));
     QVERIFY2(words.endsWith(QStringLiteral("X says: “InvalidMedia”")), qPrintable(words));
     // Every other kind is told as it is without the facts.
     upload.error.kind = ErrorKind::FileChanged;
-    QCOMPARE(sentence(upload), sentence(upload.error, upload.file));
+    QCOMPARE(sentence(upload, Standing::Failed), sentence(upload.error, upload.file, Standing::Failed));
 }
 
 POSTREEL_TEST_MAIN(ErrorTextTest)
