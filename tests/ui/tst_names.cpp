@@ -115,7 +115,7 @@ void NamesTest::dialogs()
         new SpeedLimitDialog(1 << 20, {{.days = 3, .fromMinute = 60, .toMinute = 120, .bytesPerSecond = 1}},
                              &window),
         new OutByDialog(video().file, now + 3'600'000, now, &window),
-        new AltTextDialog(video().file, QStringLiteral("words"), &window),
+        new AltTextDialog(pictures, video(), &window),
         new TitleDialog(video(), &window),
         subtitles,
         new TrimDialog(subject, pictures, &window),

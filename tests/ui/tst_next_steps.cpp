@@ -173,7 +173,7 @@ private Q_SLOTS:
     void initTestCase() // one of each for all rows: they take long to make
     {
         m_pictures = std::make_unique<PictureCache>();
-        m_details = std::make_unique<Details>(nullptr);
+        m_details = std::make_unique<Details>(*m_pictures, nullptr);
         m_card = std::make_unique<MediaCard>(*m_pictures, nullptr);
     }
     void cleanupTestCase()
