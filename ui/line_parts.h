@@ -1,6 +1,5 @@
 // One line made of several facts: "21.4 MB of 42 MB · 50 % · 3.2 MB/s".
-// Invariant: empty parts leave no separator behind, and in a right-to-left window no part can pull
-// characters of its neighbours to its other side.
+// Invariant: empty parts leave no separator behind, and no part can pull characters of its neighbours to its other side.
 #pragma once
 
 #include <QStringList>

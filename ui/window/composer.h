@@ -9,12 +9,16 @@
 #include <QWidget>
 
 class QMimeData;
+class QHBoxLayout;
 class QPushButton;
+class QScrollArea;
 class QToolButton;
+class QVBoxLayout;
 
 namespace postreel {
 
 class AccountPicker;
+class FlowLayout;
 class MediaStrip;
 class MessageArea;
 class PostEdit;
@@ -52,6 +56,10 @@ public:
     void writeAltTexts();
     // Why subtitles were not added.
     void tellSubtitleTrouble(const QString &sentence);
+    // No message changes it: what is told makes nothing else smaller.
+    QSize minimumSizeHint() const override;
+    // Where more width makes nothing better.
+    int greatestWidth() const;
     MessageArea &messages() const { return *m_messages; }
     PictureCache &pictures() const { return m_pictures; }
 
@@ -79,9 +87,13 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void layOut();
+    QScrollArea *makeBody();
+    int sideMargin() const;
+    void followCursor();
     void connectParts();
     void refresh();
 
@@ -94,6 +106,10 @@ private:
     QToolButton *m_discard;
     QPushButton *m_post;
     MessageArea *m_messages;
+    QHBoxLayout *m_head = nullptr;
+    FlowLayout *m_foot;
+    QVBoxLayout *m_words = nullptr; // text and media, which scroll as one
+    QScrollArea *m_body = nullptr;
     QTimer m_pause;
 };
 

@@ -9,9 +9,10 @@
 #include <functional>
 
 class QLabel;
-class QHBoxLayout;
 
 namespace postreel {
+
+class FlowLayout;
 
 class MessageBar : public QFrame
 {
@@ -35,7 +36,7 @@ protected:
 private:
     const Mood m_mood;
     QLabel *m_label;
-    QHBoxLayout *m_buttons;
+    FlowLayout *m_words; // and the buttons, beside them or below
 };
 
 class MessageArea : public QWidget

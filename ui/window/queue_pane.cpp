@@ -3,9 +3,13 @@
 #include "ui/error_text.h"
 #include "ui/window/details.h"
 #include "ui/window/empty_state.h"
+#include "ui/window/flow_layout.h"
 #include "ui/window/picture_cache.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_view.h"
+#include "ui/window/row_layout.h"
+#include "ui/window/sizes.h"
+#include "ui/window/snug_scroll_area.h"
 #include "ui/window/tones.h"
 #include "ui/window/welcome_bar.h"
 
@@ -27,12 +31,20 @@ bool isProcessing(const PostView &post)
     return leading && leading->state == UploadState::Processing && post.state != PostState::Posted;
 }
 
+// Takes what the others leave, and no more than it must where that is little.
+class ModestSplitter : public QSplitter
+{
+public:
+    using QSplitter::QSplitter;
+    QSize sizeHint() const override { return minimumSizeHint(); }
+};
+
 } // namespace
 
 QueuePane::QueuePane(PictureCache &pictures, QWidget *parent)
     : QWidget(parent), m_model(new QueueModel(this)), m_filter(new QueueFilter(this)),
-      m_pauseAll(new QToolButton(this)), m_search(new QLineEdit(this)), m_filters(new QWidget(this)),
-      m_splitter(new QSplitter(Qt::Vertical, this)), m_view(new QueueView(pictures, this)),
+      m_title(new QLabel(tr("Queue"), this)), m_pauseAll(new QToolButton(this)), m_search(new QLineEdit(this)), m_filters(new QWidget(this)),
+      m_splitter(new ModestSplitter(Qt::Vertical, this)), m_view(new QueueView(pictures, this)),
       m_empty(new EmptyState(this)), m_welcome(new WelcomeBar(this))
 {
     m_filter->setSourceModel(m_model);
@@ -44,7 +56,7 @@ QueuePane::QueuePane(PictureCache &pictures, QWidget *parent)
     m_search->setAccessibleName(tr("Search the queue"));
     m_search->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
     m_search->setClearButtonEnabled(true);
-    m_search->setMaximumWidth(240);
+    m_search->setMinimumWidth(10 * fontMetrics().averageCharWidth());
     m_tick.setInterval(1000);
     makeFilters();
     layOut();
@@ -54,45 +66,62 @@ QueuePane::QueuePane(PictureCache &pictures, QWidget *parent)
     showList();
 }
 
-void QueuePane::layOut()
+// Title, search and "Pause all", and the filters below; each in as many lines as it takes.
+QWidget *QueuePane::makeHead()
 {
-    auto *title = new QLabel(tr("Queue"), this);
     QFont large = font();
     large.setPointSizeF(font().pointSizeF() * 1.3);
     large.setWeight(QFont::DemiBold);
-    title->setFont(large);
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(16, 14, 16, 0);
-    head->addWidget(title);
-    head->addStretch(1);
-    head->addWidget(m_search, 2);
-    head->addWidget(m_pauseAll);
+    m_title->setFont(large);
+    auto *first = new QWidget(this);
+    auto *parts = new FlowLayout(first);
+    parts->setContentsMargins(12, 10, 12, 0);
+    parts->addWidget(m_title);
+    parts->addStretch();
+    parts->addWidget(m_search);
+    parts->addWidget(m_pauseAll);
+    first->setMaximumWidth(rowWidth(font()) + 2 * RowLayout::padding); // the search and "Pause all" stay by the rows
+    auto *leading = new QHBoxLayout;
+    leading->addWidget(first, 1);
+    leading->addStretch(0);
+    auto *head = new QWidget(this);
+    auto *lines = new QVBoxLayout(head);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(4);
+    lines->addLayout(leading);
+    lines->addWidget(m_filters);
+    return head;
+}
+
+void QueuePane::layOut()
+{
     // Over the list rather than in its place: for assistive technology there is always a list. Beside it in the tree, since a
     // list has rows and nothing else there.
     auto *list = new QWidget(m_splitter);
     auto *over = new QGridLayout(list);
     over->setContentsMargins(0, 0, 0, 0);
     over->addWidget(m_view, 0, 0);
-    over->addWidget(m_empty, 0, 0);
-    m_empty->setMinimumSize(1, 1); // the list alone says how small the pane may be
+    auto *page = new SnugScrollArea(m_empty, 1, list); // the list alone says how small the pane may be
+    page->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    over->addWidget(page, 0, 0);
     m_splitter->addWidget(list);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(4);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(8);
-    column->addLayout(head);
-    column->addWidget(m_filters);
+    column->setSpacing(6);
+    m_head = new SnugScrollArea(makeHead(), leastHead(), this);
+    column->addWidget(m_head);
     column->addWidget(m_splitter, 1);
-    column->addWidget(m_welcome); // below the list: no row moves as it comes or goes
+    // Below the list: no row moves as it comes or goes.
+    column->addWidget(new SnugScrollArea(m_welcome, fontMetrics().lineSpacing() * 3 / 2, this));
 }
 
 void QueuePane::makeFilters()
 {
     m_filters->setAccessibleName(tr("Show"));
-    auto *row = new QHBoxLayout(m_filters);
+    auto *row = new FlowLayout(m_filters, 2);
     row->setContentsMargins(12, 0, 12, 0);
-    row->setSpacing(2);
     auto *group = new QButtonGroup(m_filters);
     const std::initializer_list<std::pair<QueueGroup, QString>> groups{
         {QueueGroup::All, tr("All")},       {QueueGroup::Active, tr("Active")},
@@ -116,7 +145,6 @@ void QueuePane::makeFilters()
             showList();
         });
     }
-    row->addStretch(1);
 }
 
 void QueuePane::connectParts()
@@ -196,7 +224,7 @@ void QueuePane::setPaused(bool all)
     const QString text = all ? tr("Resume all") : tr("Pause all");
     m_pauseAll->setText(text);
     m_pauseAll->setAccessibleName(text);
-    m_pauseAll->setIcon(glyphIcon(all ? Glyph::Play : Glyph::Pause));
+    setGlyph(m_pauseAll, all ? Glyph::Play : Glyph::Pause);
     m_pauseAll->setEnabled(all || m_model->rowCount() > 0); // it outlives the last Post
 }
 
@@ -226,7 +254,7 @@ void QueuePane::showDetails(const QString &postId)
     if (!m_details) {
         m_details = new Details(this);
         m_splitter->addWidget(m_details);
-        m_splitter->setSizes({m_splitter->height() * 55 / 100, m_splitter->height() * 45 / 100});
+        m_splitter->setSizes({m_splitter->height() * 55 / 100, m_splitter->height() * 3 / 10});
         connect(m_details, &Details::historyWanted, this, &QueuePane::historyWanted);
         connect(m_details, &Details::acted, this, &QueuePane::acted);
         connect(m_details, &Details::closeWanted, this, [this] {
@@ -257,6 +285,27 @@ void QueuePane::focusList()
         m_empty->focusButton();
     else
         m_view->setFocus(Qt::ShortcutFocusReason);
+}
+
+// The head comes before the offer where there is not room for both.
+void QueuePane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    constexpr int charactersWithTitle = 48; // with less room it would take a line for itself
+    m_title->setVisible(width() >= charactersWithTitle * fontMetrics().averageCharWidth());
+    m_head->setLeast(qMax(leastHead(), height() * 3 / 10));
+}
+
+int QueuePane::leastHead() const
+{
+    return 2 * fontMetrics().lineSpacing();
+}
+
+// However the head wraps now, it can be scrolled.
+QSize QueuePane::minimumSizeHint() const
+{
+    const QSize whole = QWidget::minimumSizeHint();
+    return {whole.width(), whole.height() - qMax(0, m_head->minimumSizeHint().height() - leastHead())};
 }
 
 void QueuePane::paintEvent(QPaintEvent *event)

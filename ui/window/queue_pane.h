@@ -8,6 +8,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QLabel;
 class QLineEdit;
 class QSplitter;
 class QToolButton;
@@ -19,6 +20,7 @@ class EmptyState;
 class QueueModel;
 class QueueView;
 class PictureCache;
+class SnugScrollArea;
 class WelcomeBar;
 
 class QueuePane : public QWidget
@@ -38,6 +40,7 @@ public:
     void showDetails(const QString &postId);
     void hideDetails();
     void focusList();
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void acted(const QString &postId, postreel::QueueAction action);
@@ -49,9 +52,12 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void layOut();
+    QWidget *makeHead();
+    int leastHead() const;
     void makeFilters();
     void connectParts();
     void changed(const QModelIndex &first, const QModelIndex &last);
@@ -60,9 +66,11 @@ private:
 
     QueueModel *m_model;
     QueueFilter *m_filter;
+    QLabel *m_title;
     QToolButton *m_pauseAll;
     QLineEdit *m_search;
     QWidget *m_filters;
+    SnugScrollArea *m_head = nullptr;
     QSplitter *m_splitter;
     QueueView *m_view;
     EmptyState *m_empty;

@@ -2,6 +2,7 @@
 
 #include "ui/window/queue_delegate.h"
 #include "ui/window/queue_model.h"
+#include "ui/window/row_layout.h"
 
 #include <QContextMenuEvent>
 #include <QMenu>
@@ -81,6 +82,15 @@ void QueueView::hideEvent(QHideEvent *event)
 {
     QListView::hideEvent(event);
     m_look.start();
+}
+
+// The list lays out its rows anew when its height changes, not when its width does.
+void QueueView::resizeEvent(QResizeEvent *event)
+{
+    QListView::resizeEvent(event);
+    const int height = RowLayout::heightFor(font(), viewport()->width());
+    if (std::exchange(m_rowHeight, height) != height)
+        scheduleDelayedItemsLayout();
 }
 
 void QueueView::lookWhatIsShown()

@@ -41,6 +41,7 @@ protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void paintEvent(QPaintEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void lookWhatIsShown();
@@ -55,6 +56,7 @@ private:
     std::optional<QueueAction> m_pressed;
     QTimer m_look; // at what is shown, once scrolling pauses
     QStringList m_shown;
+    int m_rowHeight = 0; // at the width that the list has now
 };
 
 } // namespace postreel

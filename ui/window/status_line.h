@@ -30,7 +30,13 @@ public:
     // "Sandbox", "@name", or that there is none.
     void setAccount(const QString &label);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void tell(ElidedLabel *label, const QString &words);
+    void showWhatFits();
+
     ElidedLabel *m_speed;
     QToolButton *m_makeRoom;
     ElidedLabel *m_limit;
