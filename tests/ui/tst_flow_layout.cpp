@@ -128,9 +128,7 @@ void FlowLayoutTest::aLabelTakesALineWhereItMust()
     Row row;
     row.add(100);
     auto *label = new QLabel(QStringLiteral("words"), &row.widget);
-    label->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    label->setMinimumWidth(150);
-    row.layout->addWidget(label);
+    row.layout->addFiller(label, 150);
     label->show();
     row.places(300);
     QCOMPARE(label->geometry().x(), 110);
@@ -138,6 +136,8 @@ void FlowLayoutTest::aLabelTakesALineWhereItMust()
     row.places(240); // alone on its own
     QCOMPARE(label->geometry().x(), 0);
     QCOMPARE(label->width(), 240);
+    row.places(120); // and gives way even there
+    QCOMPARE(label->width(), 120);
 }
 
 // Whatever holds it makes room for all of its lines.

@@ -139,7 +139,7 @@ public:
     {
         verdict();
         MessageBar *bar = m_window.messages().tell(
-            Mood::Warning, words("Für die Geschwindigkeit dieser Hochladevorgänge gilt eine Grenze, die Sie selbst gesetzt haben."));
+            Mood::Warning, words("Für diese Verbindung gilt eine Grenze, die Sie selbst gesetzt haben: 3 Videos warten auf Ihre Entscheidung."));
         bar->addAction(words("Nie fragen"), bar, [] {});
         bar->addAction(words("Jetzt senden"), bar, [] {});
         QVector<PostView> posts = rows();

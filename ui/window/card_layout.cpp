@@ -9,7 +9,8 @@ namespace postreel {
 namespace {
 
 constexpr int gap = 10;
-constexpr int charactersBeside = 28; // with less room for words they go below the picture
+constexpr int charactersBeside = 28;   // of a large picture: with less room for words they go below it
+constexpr int charactersBesideSmall = 14; // of one that leaves half of the card
 constexpr double stillLarge = 0.8;    // of the size that it could have: it may give the words that much
 
 int heightOf(const QLayoutItem &item, int width)
@@ -70,9 +71,9 @@ bool CardLayout::hasHeightForWidth() const
     return true;
 }
 
-int CardLayout::leastWordsWidth() const
+int CardLayout::leastWordsWidth(int characters) const
 {
-    const int least = charactersBeside * parentWidget()->fontMetrics().averageCharWidth();
+    const int least = characters * parentWidget()->fontMetrics().averageCharWidth();
     return qMax(least, m_items.at(1)->minimumSize().width());
 }
 
@@ -83,7 +84,8 @@ CardLayout::Places CardLayout::placesIn(int width) const
     const QSize button = m_items.at(2)->sizeHint();
     Places places;
     const QSize whole = m_picture->sizeWithin(inner, m_room);
-    const QSize smaller = m_picture->sizeWithin(inner - leastWordsWidth() - button.width() - 2 * gap, m_room);
+    const int words = leastWordsWidth(2 * whole.width() <= inner ? charactersBesideSmall : charactersBeside);
+    const QSize smaller = m_picture->sizeWithin(inner - words - button.width() - 2 * gap, m_room);
     const bool beside = smaller.width() >= whole.width() * stillLarge;
     places.picture = QRect(QPoint(margins.left(), margins.top()), beside ? smaller : whole);
     QPoint corner = places.picture.topLeft();

@@ -40,7 +40,7 @@ private:
         int height = 0;
     };
     Places placesIn(int width) const;
-    int leastWordsWidth() const;
+    int leastWordsWidth(int characters) const;
 
     MediaPicture *m_picture;
     int m_room = 0;

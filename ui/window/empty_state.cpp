@@ -12,6 +12,8 @@ namespace postreel {
 
 namespace {
 
+constexpr int gap = 10;
+
 int largeGlyphSide(const QFont &font)
 {
     return 3 * glyphSide(font);
@@ -29,7 +31,7 @@ QLabel *centred(QWidget *parent)
 } // namespace
 
 EmptyState::EmptyState(QWidget *parent)
-    : QWidget(parent), m_title(centred(this)), m_text(centred(this)), m_button(new MainButton({}, this)),
+    : QWidget(parent), m_glyphRoom(new QSpacerItem(0, largeGlyphSide(font()) + gap)), m_title(centred(this)), m_text(centred(this)), m_button(new MainButton({}, this)),
       m_second(new QPushButton(this))
 {
     QFont large = font();
@@ -39,7 +41,7 @@ EmptyState::EmptyState(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setSpacing(10);
     column->addStretch(2);
-    column->addSpacing(largeGlyphSide(font()) + 10);
+    column->addSpacerItem(m_glyphRoom);
     column->addWidget(m_title);
     column->addWidget(m_text);
     column->addSpacing(8);
@@ -63,6 +65,14 @@ void EmptyState::setWords(Glyph glyph, const QString &title, const QString &text
     m_second->setText(second);
     m_second->setAccessibleName(second);
     m_second->setVisible(!second.isEmpty());
+    update();
+}
+
+void EmptyState::setGlyphShown(bool shown)
+{
+    m_glyphShown = shown;
+    m_glyphRoom->changeSize(0, shown ? largeGlyphSide(font()) + gap : 0);
+    layout()->invalidate();
     update();
 }
 
@@ -90,6 +100,8 @@ void EmptyState::paintEvent(QPaintEvent *event)
     Q_UNUSED(event)
     QPainter painter(this);
     painter.fillRect(rect(), palette().color(QPalette::Base));
+    if (!m_glyphShown)
+        return;
     const int side = largeGlyphSide(font());
     const QRectF place((width() - side) / 2.0, m_title->y() - side - 14, side, side);
     paintGlyph(painter, m_glyph, place,

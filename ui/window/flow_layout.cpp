@@ -18,12 +18,6 @@ bool isSpace(QLayoutItem &item)
     return item.spacerItem() != nullptr;
 }
 
-// What it wants at least, before a new line is begun for it.
-int wantedWidth(QLayoutItem &item)
-{
-    return expands(item) ? item.minimumSize().width() : item.sizeHint().expandedTo(item.minimumSize()).width();
-}
-
 int heightOf(QLayoutItem &item, int width)
 {
     if (isSpace(item))
@@ -44,6 +38,34 @@ FlowLayout::~FlowLayout() = default;
 void FlowLayout::addStretch()
 {
     addItem(new QSpacerItem(0, 0, QSizePolicy::Expanding, QSizePolicy::Minimum));
+}
+
+void FlowLayout::addLayout(QLayout *layout)
+{
+    addChildLayout(layout);
+    addItem(layout);
+}
+
+void FlowLayout::addFiller(QWidget *widget, int wish)
+{
+    QSizePolicy policy = widget->sizePolicy();
+    policy.setHorizontalPolicy(QSizePolicy::Expanding);
+    widget->setSizePolicy(policy);
+    m_wishes.insert(widget, wish);
+    addWidget(widget);
+}
+
+void FlowLayout::setWish(const QWidget *filler, int wish)
+{
+    if (std::exchange(m_wishes[filler], wish) != wish)
+        invalidate();
+}
+
+// What it wants at least, before a new line is begun for it.
+int FlowLayout::wantedWidth(QLayoutItem &item) const
+{
+    const int least = item.minimumSize().width();
+    return expands(item) ? qMax(least, m_wishes.value(item.widget())) : qMax(least, item.sizeHint().width());
 }
 
 void FlowLayout::addItem(QLayoutItem *item)
@@ -176,7 +198,7 @@ QSize FlowLayout::minimumSize() const
 {
     QSize size(0, 0);
     for (QLayoutItem *item : shown())
-        size = size.expandedTo(QSize(wantedWidth(*item), item->minimumSize().height()));
+        size = size.expandedTo(item->minimumSize());
     const QMargins margins = contentsMargins();
     return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom());
 }

@@ -5,6 +5,7 @@
 // its line.
 #pragma once
 
+#include <QHash>
 #include <QLayout>
 #include <QVector>
 #include <memory>
@@ -21,6 +22,10 @@ public:
 
     // What comes after it keeps to the trailing edge.
     void addStretch();
+    void addLayout(QLayout *layout);
+    // Takes what is left of its line, and a line of its own where that is less than `wish`.
+    void addFiller(QWidget *widget, int wish);
+    void setWish(const QWidget *filler, int wish);
 
     void addItem(QLayoutItem *item) override;
     int count() const override;
@@ -46,7 +51,10 @@ private:
     int before(QLayoutItem &item, bool &first) const;
     QVector<QLayoutItem *> shown() const;
 
+    int wantedWidth(QLayoutItem &item) const;
+
     std::vector<std::unique_ptr<QLayoutItem>> m_items;
+    QHash<const QWidget *, int> m_wishes;
 };
 
 } // namespace postreel

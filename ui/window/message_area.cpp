@@ -20,12 +20,12 @@ namespace postreel {
 namespace {
 constexpr int mostBars = 4;
 constexpr int mostSentences = 5;
-constexpr int charactersBesideButtons = 14;
+constexpr int charactersBesideButtons = 20;
 constexpr int gap = 8;
 } // namespace
 
 MessageBar::MessageBar(Mood mood, const QString &text, QWidget *parent)
-    : QFrame(parent), m_mood(mood), m_label(new QLabel(this)), m_words(new FlowLayout(nullptr, gap))
+    : QFrame(parent), m_mood(mood), m_label(new QLabel(this)), m_words(new FlowLayout(nullptr, gap)), m_buttons(new FlowLayout(nullptr, gap))
 {
     m_label->setTextFormat(Qt::PlainText);
     m_label->setWordWrap(true);
@@ -38,12 +38,12 @@ MessageBar::MessageBar(Mood mood, const QString &text, QWidget *parent)
     close->setToolTip(tr("Dismiss"));
     close->setAccessibleName(tr("Dismiss"));
     connect(close, &QToolButton::clicked, this, &MessageBar::dismiss);
-    m_label->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    m_words->addWidget(m_label);
+    m_words->addFiller(m_label, 0);
+    m_words->addLayout(m_buttons);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(10, 6, 6, 6);
     layout->setSpacing(gap);
-    layout->addSpacing(glyphSide(font()));
+    layout->addSpacing(glyphSide(font()) + gap);
     layout->addLayout(m_words, 1);
     layout->addWidget(close, 0, Qt::AlignTop);
     setTabOrder(this, close);
@@ -58,9 +58,8 @@ QString MessageBar::text() const
 void MessageBar::setText(const QString &text)
 {
     showParagraph(*m_label, text);
-    const int oneLine = m_label->fontMetrics().horizontalAdvance(text.section(u'\n', 0, 0));
-    const int least = charactersBesideButtons * m_label->fontMetrics().averageCharWidth();
-    m_label->setMinimumWidth(qMin(oneLine + 1, least));
+    const int oneLine = m_label->fontMetrics().horizontalAdvance(text.section(u'\n', 0, 0)) + 1;
+    m_words->setWish(m_label, qMin(oneLine, charactersBesideButtons * m_label->fontMetrics().averageCharWidth()));
     setAccessibleName(text);
 }
 
@@ -69,7 +68,7 @@ void MessageBar::addAction(const QString &text, QObject *context, std::function<
     auto *button = new QPushButton(text, this);
     button->setAccessibleName(text);
     button->setAutoDefault(false);
-    m_words->addWidget(button);
+    m_buttons->addWidget(button);
     setTabOrder(this, button);
     connect(button, &QPushButton::clicked, context, std::move(action));
     connect(button, &QPushButton::clicked, this, &MessageBar::dismiss);

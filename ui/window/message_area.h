@@ -36,7 +36,8 @@ protected:
 private:
     const Mood m_mood;
     QLabel *m_label;
-    FlowLayout *m_words; // and the buttons, beside them or below
+    FlowLayout *m_words; // and the buttons, all of them beside or below
+    FlowLayout *m_buttons;
 };
 
 class MessageArea : public QWidget

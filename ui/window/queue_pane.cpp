@@ -293,6 +293,8 @@ void QueuePane::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     constexpr int charactersWithTitle = 48; // with less room it would take a line for itself
     m_title->setVisible(width() >= charactersWithTitle * fontMetrics().averageCharWidth());
+    constexpr int linesWithGlyph = 16;
+    m_empty->setGlyphShown(height() >= linesWithGlyph * fontMetrics().lineSpacing());
     m_head->setLeast(qMax(leastHead(), height() * 3 / 10));
 }
 
