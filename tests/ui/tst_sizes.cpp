@@ -157,7 +157,7 @@ void SizesTest::aPictureIsLargeAndKeepsItsAspect()
     upload.facts.width = film.width();
     upload.facts.height = film.height();
     window.composer().showDraft(QStringLiteral("words"), {upload});
-    window.resize(1600, 900);
+    window.resize(1300, 900);
     window.show();
     settle();
     const auto *picture = window.composer().findChild<MediaPicture *>();

@@ -155,7 +155,9 @@ QSize Composer::minimumSizeHint() const
     const int words = qRound(2 * leastLines * m_edit->fontMetrics().lineSpacing()); // and something that is told
     const int head = m_account->sizeHint().height();
     const int foot = m_foot->heightForWidth(qMax(width(), m_foot->minimumSize().width()));
-    return {m_foot->minimumSize().width(), head + words + foot + 3 * gap + 2 * margin};
+    constexpr int characters = 24; // of a card, and of what is told
+    const int wide = qMax(m_foot->minimumSize().width(), characters * fontMetrics().averageCharWidth());
+    return {wide, head + words + foot + 3 * gap + 2 * margin};
 }
 
 void Composer::resizeEvent(QResizeEvent *event)

@@ -89,9 +89,10 @@ void EmptyState::focusButton()
 // In the middle, with lines that are not too long.
 void EmptyState::resizeEvent(QResizeEvent *event)
 {
-    constexpr int margin = 20;
+    constexpr int margin = 16;
+    constexpr int leastSide = 4;
     QWidget::resizeEvent(event);
-    const int side = qMax(margin, (width() - readableWidth(font()) * 3 / 4) / 2);
+    const int side = qMax(leastSide, (width() - readableWidth(font()) * 3 / 4) / 2);
     layout()->setContentsMargins(side, margin, side, margin);
 }
 

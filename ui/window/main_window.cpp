@@ -314,6 +314,8 @@ void MainWindow::restore()
     arrange();
     if (m_splitter->restoreState(sizesIn(m_splitter->orientation())))
         arrange();
+    else if (m_splitter->orientation() == Qt::Horizontal)
+        m_splitter->setSizes({width() * 2 / 5, width() * 3 / 5});
 }
 
 void MainWindow::saveAll()

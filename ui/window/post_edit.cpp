@@ -26,7 +26,7 @@ bool isMedia(const QMimeData &data)
 PostEdit::PostEdit(QWidget *parent) : QPlainTextEdit(parent)
 {
     setAccessibleName(tr("Post text"));
-    setPlaceholderText(tr("What do you want to say?"));
+    setPlaceholderText(isolated(tr("What do you want to say?")));
     setTabChangesFocus(true);
     setFrameShape(NoFrame);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

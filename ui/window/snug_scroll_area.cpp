@@ -1,6 +1,7 @@
 #include "ui/window/snug_scroll_area.h"
 
 #include <QResizeEvent>
+#include <QScrollBar>
 
 namespace postreel {
 
@@ -40,7 +41,8 @@ QSize SnugScrollArea::sizeHint() const
 
 QSize SnugScrollArea::minimumSizeHint() const
 {
-    return {widget()->minimumSizeHint().width(), qMin(m_least, contentHeight())};
+    const int bar = verticalScrollBar()->sizeHint().width();
+    return {widget()->minimumSizeHint().width() + bar, qMin(m_least, contentHeight())};
 }
 
 void SnugScrollArea::resizeEvent(QResizeEvent *event)

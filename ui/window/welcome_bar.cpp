@@ -35,7 +35,7 @@ WelcomeBar::WelcomeBar(QWidget *parent) : QFrame(parent)
     buttons->addWidget(connectX);
     buttons->addStretch();
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 12, 16, 12);
+    column->setContentsMargins(8, 10, 8, 10);
     column->setSpacing(8);
     column->addWidget(title);
     auto *words = new QHBoxLayout; // which keeps to the leading edge what may not be as wide as the bar
