@@ -1,22 +1,16 @@
 #include "ui/line_parts.h"
 
-#include <QGuiApplication>
+#include "ui/text_direction.h"
 
 namespace postreel {
 
 QString lineOf(const QStringList &parts)
 {
-    const bool isolate = QGuiApplication::layoutDirection() == Qt::RightToLeft;
     QStringList shown;
     for (const QString &part : parts)
         if (!part.isEmpty())
-            shown << (isolate ? isolated(part) : part);
+            shown << isolated(part);
     return shown.join(QStringLiteral(" · "));
-}
-
-QString isolated(const QString &text)
-{
-    return QChar(0x2068) % text % QChar(0x2069);
 }
 
 QString shortened(const QString &text, int most)

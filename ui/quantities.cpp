@@ -1,5 +1,7 @@
 #include "ui/quantities.h"
 
+#include "ui/text_direction.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -10,12 +12,17 @@ class Quantities
 {
     Q_DECLARE_TR_FUNCTIONS(Quantities)
 };
+
+QString sizeOf(qint64 bytes)
+{
+    const int decimals = bytes < 1'000'000 ? 0 : 1;
+    return QLocale().formattedDataSize(bytes, decimals, QLocale::DataSizeSIFormat);
+}
 } // namespace
 
 QString bytesText(qint64 bytes)
 {
-    const int decimals = bytes < 1'000'000 ? 0 : 1;
-    return QLocale().formattedDataSize(bytes, decimals, QLocale::DataSizeSIFormat);
+    return isolated(sizeOf(bytes));
 }
 
 QString speedText(qint64 bytesPerSecond)
@@ -23,7 +30,7 @@ QString speedText(qint64 bytesPerSecond)
     if (bytesPerSecond <= 0)
         return {};
     //: %1 is a size such as "3.2 MB": bytes per second
-    return Quantities::tr("%1/s").arg(bytesText(bytesPerSecond));
+    return isolated(Quantities::tr("%1/s").arg(sizeOf(bytesPerSecond)));
 }
 
 QString timeLeftText(qint64 ms)

@@ -1,6 +1,6 @@
 // Bytes, speeds and times as people read them, in the language of the program.
 // Invariant: a time left is never promised to the second beyond a minute, and an unknown value gives
-// an empty text instead of a guess.
+// an empty text instead of a guess. A number and its unit are never torn apart in a right-to-left sentence.
 #pragma once
 
 #include <QString>

@@ -1,6 +1,6 @@
 #include "ui/error_text.h"
 
-#include "ui/line_parts.h"
+#include "ui/text_direction.h"
 
 #include <QFileInfo>
 
@@ -46,7 +46,7 @@ QString shownName(const QString &path)
     for (QChar &c : name)
         if (bends(c) || isControl(c))
             c = QChar(0xfffd);
-    return isolated(elidedInTheMiddle(name));
+    return inOwnDirection(elidedInTheMiddle(name));
 }
 
 QString shownWords(const QString &said)

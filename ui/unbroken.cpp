@@ -1,6 +1,5 @@
 #include "ui/unbroken.h"
 
-#include <QLabel>
 #include <QRegularExpression>
 #include <array>
 
@@ -44,12 +43,6 @@ QString unbroken(const QString &text)
     for (const Rule &rule : rules())
         whole.replace(rule.place, rule.joint);
     return whole;
-}
-
-void setUnbroken(QLabel *label, const QString &text)
-{
-    label->setText(unbroken(text));
-    label->setAccessibleName(text);
 }
 
 } // namespace postreel

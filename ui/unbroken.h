@@ -5,14 +5,9 @@
 
 #include <QString>
 
-class QLabel;
-
 namespace postreel {
 
 // "60 fps", "5.3 MB/s", "1080 × 1920", "H.264" and their like with no-break spaces and word joiners.
 QString unbroken(const QString &text);
-
-// Gives a label its words so that they break in the right places, and says them plainly to assistive technology.
-void setUnbroken(QLabel *label, const QString &text);
 
 } // namespace postreel

@@ -49,11 +49,12 @@ QString Frames::shelfFile(const QString &path, const Fingerprint &fingerprint, c
 void Frames::request(const QString &path, const QString &mediaType, const Fingerprint &fingerprint,
                      QObject *context, ThumbnailDone done)
 {
-    const QString file = shelfFile(path, fingerprint);
+    // Its size is in its name: profiles have smaller ones from before.
+    const QString file = shelfFile(path, fingerprint, QStringLiteral("-640"));
     // Small first, then the choice among them.
     const FrameWish wish{.path = path,
                          .mediaType = mediaType,
-                         .filter = QStringLiteral("scale=w='min(320,iw)':h='min(180,ih)':"
+                         .filter = QStringLiteral("scale=w='min(640,iw)':h='min(480,ih)':"
                                                   "force_original_aspect_ratio=decrease")};
     give({.key = file, .path = path, .tries = {tellingFrame(wish)}, .outFile = file, .cached = true}, context,
          [done = std::move(done)](const Result<QString> &made) { done(made ? *made : QString()); });

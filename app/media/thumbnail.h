@@ -34,7 +34,7 @@ public:
     // nobody waits for any more is given up. A picture that could not be made, because of the file, is not tried again
     // in this run, and one that is there costs no ffmpeg as long as the file has not changed.
 
-    // Gives `done` the path of a JPEG that fits 320×180, or an empty one when none can be made (no
+    // Gives `done` the path of a JPEG that fits 640×480, or an empty one when none can be made (no
     // ffmpeg, no picture inside, over 10 s): show an icon then. `mediaType`: by content; empty is tried as
     // a video.
     void request(const QString &path, const QString &mediaType, const Fingerprint &fingerprint,

@@ -92,28 +92,29 @@ void TestThumbnail::fitsTheFrame_data()
         QTest::newRow(tag) << name << arguments << QString::fromLatin1(type) << w << h;
     };
     const QString mp4 = QStringLiteral("-c:v mpeg4 -f mp4");
-    row("4:3", QStringLiteral("a"), clip.arg(QStringLiteral("640x480"), mp4), "video/mp4", 240, 180);
-    row("wide", QStringLiteral("a"), clip.arg(QStringLiteral("960x320"), mp4), "video/mp4", 320, 107);
+    row("4:3", QStringLiteral("a"), clip.arg(QStringLiteral("1280x960"), mp4), "video/mp4", 640, 480);
+    row("wide", QStringLiteral("a"), clip.arg(QStringLiteral("960x320"), mp4), "video/mp4", 640, 213);
+    row("upright", QStringLiteral("a"), clip.arg(QStringLiteral("720x1280"), mp4), "video/mp4", 270, 480);
     row("small stays small", QStringLiteral("a"), clip.arg(QStringLiteral("64x48"), mp4), "video/mp4", 64,
         48);
     row("webm", QStringLiteral("a"),
-        clip.arg(QStringLiteral("640x480"), QStringLiteral("-c:v libvpx -f webm")), "video/webm", 240, 180);
+        clip.arg(QStringLiteral("640x480"), QStringLiteral("-c:v libvpx -f webm")), "video/webm", 640, 480);
     row("ts", QStringLiteral("a"),
-        clip.arg(QStringLiteral("640x480"), QStringLiteral("-c:v mpeg2video -f mpegts")), "video/mp2t", 240,
-        180);
+        clip.arg(QStringLiteral("640x480"), QStringLiteral("-c:v mpeg2video -f mpegts")), "video/mp2t", 640,
+        480);
     row("type not known", QStringLiteral("a"),
-        clip.arg(QStringLiteral("640x480"), QStringLiteral("-c:v mpeg4 -f matroska")), "", 240, 180);
+        clip.arg(QStringLiteral("640x480"), QStringLiteral("-c:v mpeg4 -f matroska")), "", 640, 480);
     row("gif", QStringLiteral("a"), clip.arg(QStringLiteral("640x480"), QStringLiteral("-f gif")),
-        "image/gif", 240, 180);
+        "image/gif", 640, 480);
     row("png with a pattern for a name", QStringLiteral("a%03d.png"),
-        picture.arg(QStringLiteral("640x480"), QStringLiteral("-c:v png -f image2pipe")), "image/png", 240,
-        180);
+        picture.arg(QStringLiteral("640x480"), QStringLiteral("-c:v png -f image2pipe")), "image/png", 640,
+        480);
     row("an option for a name", QStringLiteral("-y"), clip.arg(QStringLiteral("640x480"), mp4), "video/mp4",
-        240, 180);
+        640, 480);
     row("quotes, newline, emoji", QString::fromUtf8("it's \"a\"\n\xF0\x9F\x8E\xAC;$(x)|y.mp4"),
-        clip.arg(QStringLiteral("640x480"), mp4), "video/mp4", 240, 180);
+        clip.arg(QStringLiteral("640x480"), mp4), "video/mp4", 640, 480);
     row("a protocol for a name", QStringLiteral("http:x.mp4"), clip.arg(QStringLiteral("640x480"), mp4),
-        "video/mp4", 240, 180);
+        "video/mp4", 640, 480);
 }
 
 void TestThumbnail::fitsTheFrame()

@@ -3,6 +3,7 @@
 
 #include <QImage>
 #include <QPainter>
+#include <QPushButton>
 
 using namespace postreel;
 
@@ -38,6 +39,9 @@ class GlyphsTest : public QObject
 private Q_SLOTS:
     void eachDrawsInsideItsPlace_data();
     void eachDrawsInsideItsPlace();
+    void whatPointsIsMirrored_data();
+    void whatPointsIsMirrored();
+    void buttonsGrowWithTheFont();
     void iconsFollowThePalette();
     void programIconIsWhole();
 };
@@ -56,6 +60,48 @@ void GlyphsTest::eachDrawsInsideItsPlace()
     const int all = inkIn(image, image.rect());
     QVERIFY(all > 40);
     QCOMPARE(inkIn(image, QRect(margin, margin, side, side)), all);
+}
+
+void GlyphsTest::whatPointsIsMirrored_data()
+{
+    QTest::addColumn<Glyph>("glyph");
+    QTest::addColumn<bool>("mirrors");
+    QTest::newRow("send") << Glyph::Send << true;
+    QTest::newRow("open") << Glyph::Open << true;
+    QTest::newRow("play: time runs one way") << Glyph::Play << false;
+    QTest::newRow("retry") << Glyph::Retry << false;
+    QTest::newRow("check") << Glyph::Check << false;
+}
+
+void GlyphsTest::whatPointsIsMirrored()
+{
+    QFETCH(Glyph, glyph);
+    QFETCH(bool, mirrors);
+    const QImage usual = painted(glyph);
+    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    const QImage other = painted(glyph);
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    QCOMPARE(other != usual, mirrors);
+    if (mirrors) // edges are smoothed from the other side
+        QVERIFY(qAbs(inkIn(other.mirrored(true, false), QRect(margin, margin, side / 2, side))
+                     - inkIn(usual, QRect(margin, margin, side / 2, side))) < 12);
+}
+
+void GlyphsTest::buttonsGrowWithTheFont()
+{
+    int before = 0;
+    for (const int points : {10, 20}) {
+        QPushButton button;
+        QFont font = button.font();
+        font.setPointSize(points);
+        button.setFont(font);
+        setGlyph(&button, Glyph::Add);
+        QVERIFY(button.iconSize().height() >= button.fontMetrics().ascent());
+        QVERIFY(button.iconSize().height() > before * 3 / 2);
+        before = button.iconSize().height();
+        setSmallGlyph(&button, Glyph::Cross);
+        QVERIFY(button.iconSize().height() < before);
+    }
 }
 
 void GlyphsTest::iconsFollowThePalette()

@@ -175,8 +175,8 @@ void MainWindowTest::stacksWhenNarrow()
     QCOMPARE(splitter->orientation(), Qt::Horizontal);
     window.resize(719, 700);
     QCOMPARE(splitter->orientation(), Qt::Vertical);
-    window.resize(400, 700);
-    QCOMPARE(window.width(), 400);
+    window.resize(480, 700);
+    QCOMPARE(window.width(), 480);
     window.resize(720, 700);
     QCOMPARE(splitter->orientation(), Qt::Horizontal);
 }
@@ -187,7 +187,7 @@ void MainWindowTest::remembersItsPlace()
     QList<int> sizes;
     {
         MainWindow window({.settings = &settings, .cacheFolder = {}, .logFile = {}});
-        window.resize(760, 560);
+        window.resize(760, 620);
         window.show();
         auto *splitter = qobject_cast<QSplitter *>(window.centralWidget());
         splitter->setSizes({400, 355});
@@ -196,7 +196,7 @@ void MainWindowTest::remembersItsPlace()
     }
     MainWindow window({.settings = &settings, .cacheFolder = {}, .logFile = {}});
     window.show();
-    QCOMPARE(window.size(), QSize(760, 560));
+    QCOMPARE(window.size(), QSize(760, 620));
     QCOMPARE(qobject_cast<QSplitter *>(window.centralWidget())->sizes(),
              sizes);
 }

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void lengthsOfWork();
     void spans();
     void lines();
+    void unitsStayWithTheirNumbers();
     void quitting();
     void everyPluralHasItsEnglishForms();
 };
@@ -77,6 +78,20 @@ void QuantitiesTest::lines()
     QCOMPARE(lineOf({QStringLiteral("@a"), {}, QStringLiteral("b")}),
              QStringLiteral("\u2068@a\u2069 · \u2068b\u2069"));
     QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    // Words of the other direction stay in their part.
+    QCOMPARE(lineOf({QStringLiteral("שלום"), QStringLiteral("2")}), QStringLiteral("\u2068שלום\u2069 · 2"));
+}
+
+// "5.3 MB" is not torn into "MB 5.3" by a sentence that is read from the right.
+void QuantitiesTest::unitsStayWithTheirNumbers()
+{
+    const auto isolate = [](const char *words) -> QString { return QChar(0x2068) % QString::fromLatin1(words) % QChar(0x2069); };
+    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    QCOMPARE(bytesText(12'340'000), isolate("12.3 MB"));
+    QCOMPARE(speedText(3'200'000), isolate("3.2 MB/s"));
+    QCOMPARE(speedText(0), QString());
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    QCOMPARE(bytesText(12'340'000), QStringLiteral("12.3 MB")); // nothing in the way of whoever copies it
 }
 
 void QuantitiesTest::quitting()

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void clicksOnPaintedButtons();
     void contextMenuHoldsTheSameActions();
     void rowsMirror();
+    void rowsFitEveryWidth();
+    void rowsGrowWhereTheyAreNarrow();
     void barRunsAddUp();
     void tonesAreReadable_data();
     void tonesAreReadable();
@@ -199,7 +201,7 @@ void QueueViewTest::contextMenuHoldsTheSameActions()
 
 void QueueViewTest::rowsMirror()
 {
-    const QRect row(0, 0, 600, RowLayout::heightFor(QFont()));
+    const QRect row(0, 0, 600, RowLayout::heightFor(QFont(), 600));
     const RowLayout left(row, QFont(), 3, Qt::LeftToRight);
     const RowLayout right(row, QFont(), 3, Qt::RightToLeft);
     const auto mirrored = [&row](const QRect &rect) {
@@ -212,6 +214,59 @@ void QueueViewTest::rowsMirror()
          {left.thumbnail, left.title, left.stage, left.bar, left.numbers, left.buttons.last()})
         QVERIFY(row.contains(part));
     QVERIFY(!left.title.intersects(left.buttons.first()));
+}
+
+// In every width and font: nothing lies over anything else, the title can be read, and what is pressed grows with the font.
+void QueueViewTest::rowsFitEveryWidth()
+{
+    int hit = 0;
+    for (const int points : {10, 20}) {
+        QFont font;
+        font.setPointSize(points);
+        for (const int width : {300, 480, 719, 1000, 2500}) {
+            const QRect row(0, 100, width, RowLayout::heightFor(font, width));
+            const RowLayout layout(row, font, 7, Qt::LeftToRight);
+            QVector<QRect> parts = layout.buttons + QVector<QRect>{layout.thumbnail, layout.title, layout.stageIcon,
+                                                                   layout.stage, layout.bar, layout.numbers};
+            for (qsizetype i = 0; i < parts.size(); ++i) {
+                QVERIFY2(row.contains(parts.at(i)), qPrintable(QString::number(width)));
+                for (qsizetype k = i + 1; k < parts.size(); ++k)
+                    QVERIFY(!parts.at(i).intersects(parts.at(k)));
+            }
+            const int letter = QFontMetrics(RowLayout::titleFont(font)).averageCharWidth();
+            QVERIFY2(layout.title.width() >= 8 * letter, qPrintable(QString::number(width)));
+            QVERIFY(layout.buttons.last().right() - layout.title.left() <= 140 * letter); // beside its title
+        }
+        const RowLayout layout(QRect(0, 0, 700, RowLayout::heightFor(font, 700)), font, 1, Qt::LeftToRight);
+        QVERIFY(layout.buttons.first().width() > hit);
+        hit = layout.buttons.first().width();
+    }
+}
+
+// A list that gets too narrow for the actions beside the titles makes room for them below, in all rows.
+void QueueViewTest::rowsGrowWhereTheyAreNarrow()
+{
+    PictureCache pictures;
+    QueueModel model;
+    QVector<PostView> posts;
+    for (int i = 0; i < 3; ++i)
+        posts << samplePost(QString::number(i), PostState::Posted, QStringLiteral("text"));
+    model.putAll(posts);
+    QueueView view(pictures, nullptr);
+    QFont font = view.font();
+    font.setPointSize(20);
+    view.setFont(font);
+    view.setModel(&model);
+    view.resize(1200, 800);
+    view.show();
+    const int wide = view.visualRect(model.index(0)).height();
+    QCOMPARE(view.visualRect(model.index(1)).top(), wide);
+    view.resize(460, 800);
+    const int narrow = view.visualRect(model.index(0)).height();
+    QVERIFY(narrow > wide);
+    QCOMPARE(view.visualRect(model.index(1)).top(), narrow);
+    view.resize(1200, 800);
+    QCOMPARE(view.visualRect(model.index(2)).top(), 2 * wide);
 }
 
 void QueueViewTest::barRunsAddUp()

@@ -1,6 +1,7 @@
 // Where a line of a label may not end, and that nothing else changes.
 #include "tests/support/test_main.h"
 #include "ui/unbroken.h"
+#include "ui/window/paragraph.h"
 
 #include <QFontMetrics>
 #include <QLabel>
@@ -65,7 +66,7 @@ void UnbrokenTest::allElseStaysAsItIs()
 void UnbrokenTest::whoListensHearsItPlainly()
 {
     QLabel label;
-    setUnbroken(&label, QStringLiteral("33 MB; X takes 15 MB"));
+    showParagraph(label, QStringLiteral("33 MB; X takes 15 MB"));
     QCOMPARE(label.text(), QStringLiteral("33\u00a0MB; X takes 15\u00a0MB"));
     QCOMPARE(label.accessibleName(), QStringLiteral("33 MB; X takes 15 MB"));
 }

@@ -3,6 +3,7 @@
 #include "ui/error_text.h"
 #include "ui/line_parts.h"
 #include "ui/window/picture_cache.h"
+#include "ui/window/sizes.h"
 
 #include <QAccessibleWidget>
 #include <QKeyEvent>
@@ -14,7 +15,6 @@ namespace {
 
 constexpr int PictureRole = Qt::UserRole + 1;
 constexpr int OfferRole = Qt::UserRole + 2; // an Offer: no account yet, but a way to one
-constexpr int pictureSide = 20;
 
 enum Offer { None, Sandbox, ConnectX };
 
@@ -62,7 +62,10 @@ AccountPicker::AccountPicker(PictureCache &pictures, QWidget *parent) : QComboBo
     });
     connect(this, &QComboBox::activated, this, &AccountPicker::activate);
     connect(&m_pictures, &PictureCache::ready, this, &AccountPicker::showPictures);
-    setIconSize({pictureSide, pictureSide});
+    const int side = glyphSide(font()) + 4;
+    setIconSize({side, side});
+    setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon); // a long name is elided rather than cut off
+    setMinimumContentsLength(4);
 }
 
 void AccountPicker::setAccounts(const QVector<AccountView> &accounts, const QString &current)

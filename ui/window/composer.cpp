@@ -2,19 +2,26 @@
 
 #include "ui/line_parts.h"
 #include "ui/readiness.h"
+#include "ui/text_direction.h"
 #include "ui/window/account_picker.h"
 #include "ui/window/elided_label.h"
+#include "ui/window/flow_layout.h"
 #include "ui/window/glyphs.h"
 #include "ui/window/main_button.h"
 #include "ui/window/media_strip.h"
 #include "ui/window/message_area.h"
 #include "ui/window/post_edit.h"
+#include "ui/window/sizes.h"
+#include "ui/window/snug_scroll_area.h"
 #include "ui/window/tones.h"
 #include "ui/window/tooltips.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
+#include <algorithm>
 
 namespace postreel {
 
@@ -22,17 +29,35 @@ namespace {
 
 constexpr int typingPauseMs = 400;
 constexpr int longestTitle = 60; // characters
+constexpr int margin = 14;
+constexpr int gap = 10;
+constexpr double leastLines = 1.2; // of the text, and of what is told
 
 QToolButton *quietButton(Glyph glyph, const QString &name, QWidget *parent)
 {
     auto *button = new QToolButton(parent);
-    button->setIcon(glyphIcon(glyph));
+    setGlyph(button, glyph);
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::StrongFocus);
     button->setToolTip(name);
     button->setAccessibleName(name);
     return button;
 }
+
+// Keeps its place, so that nothing gets another width as it comes or goes, but is seen only where there is something to
+// scroll. (What is higher the wider it is, as a picture, would let a bar of Qt's come and go for ever.)
+class ShyScrollBar : public QScrollBar
+{
+public:
+    using QScrollBar::QScrollBar;
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        if (maximum() > minimum())
+            QScrollBar::paintEvent(event);
+    }
+};
 
 } // namespace
 
@@ -42,12 +67,13 @@ Composer::Composer(PictureCache &pictures, QWidget *parent)
       m_edit(new PostEdit(this)), m_strip(new MediaStrip(pictures, this)),
       m_addMedia(new QPushButton(tr("Add media"), this)),
       m_discard(quietButton(Glyph::Trash, tr("Discard draft"), this)),
-      m_post(new MainButton(tr("Post"), this)), m_messages(new MessageArea(this))
+      m_post(new MainButton(tr("Post"), this)), m_messages(new MessageArea(this)),
+      m_foot(new FlowLayout)
 {
     m_account->setAccessibleName(tr("Account"));
     m_account->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_addMedia->setAccessibleName(tr("Add media"));
-    m_addMedia->setIcon(glyphIcon(Glyph::Picture));
+    setGlyph(m_addMedia, Glyph::Picture);
     m_post->setAccessibleName(tr("Post"));
     QFont large = font();
     large.setPointSizeF(font().pointSizeF() * 1.3);
@@ -70,32 +96,108 @@ Composer::Composer(PictureCache &pictures, QWidget *parent)
 
 void Composer::layOut()
 {
-    auto *head = new QHBoxLayout;
-    head->addWidget(m_title, 1);
-    head->addWidget(m_new);
-    auto *foot = new QHBoxLayout;
-    foot->setSpacing(8);
-    foot->addWidget(m_addMedia);
-    foot->addStretch(1);
-    foot->addWidget(m_discard);
-    foot->addWidget(m_post);
+    auto *first = new QHBoxLayout;
+    first->addWidget(m_title, 1);
+    first->addWidget(m_new);
+    m_head = new QVBoxLayout;
+    m_head->setSpacing(gap);
+    m_head->addLayout(first, 1);
+    m_head->addWidget(m_account, 1);
+    m_foot->addWidget(m_addMedia);
+    m_foot->addStretch();
+    m_foot->addWidget(m_discard);
+    m_foot->addWidget(m_post);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 16, 16, 16);
-    column->setSpacing(12);
-    column->addLayout(head);
-    column->addWidget(m_account);
-    column->addWidget(m_edit, 1);
-    column->addWidget(m_messages); // the text gives way to them: nothing that can be pressed moves
-    column->addWidget(m_strip);
-    column->addLayout(foot);
+    column->setContentsMargins(0, margin, 0, margin);
+    column->setSpacing(gap);
+    column->addLayout(m_head);
+    column->addWidget(makeBody(), 1);
+    // The empty part of the body gives way to them: nothing that can be pressed moves.
+    column->addWidget(
+        new SnugScrollArea(m_messages, qRound(leastLines * m_edit->fontMetrics().lineSpacing()), this));
+    column->addLayout(m_foot);
     const QList<QWidget *> order{m_edit, m_addMedia, m_post,
                                  m_messages, m_discard, m_account,  m_new};
     for (qsizetype i = 1; i < order.size(); ++i)
         setTabOrder(order.at(i - 1), order.at(i));
 }
 
+// Text and media scroll as one, so that however little room there is, all of it can be reached.
+QScrollArea *Composer::makeBody()
+{
+    m_body = new QScrollArea(this);
+    auto *content = new QWidget(m_body);
+    m_words = new QVBoxLayout(content);
+    m_words->setSpacing(gap);
+    m_words->addWidget(m_edit, 1);
+    m_words->addWidget(m_strip);
+    m_words->addStretch(0);
+    m_body->setWidget(content);
+    m_body->setWidgetResizable(true);
+    m_body->setFrameShape(QFrame::NoFrame);
+    m_body->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_body->setVerticalScrollBar(new ShyScrollBar(Qt::Vertical, m_body));
+    m_body->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    m_body->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
+    m_body->setMinimumHeight(qRound(leastLines * m_edit->fontMetrics().lineSpacing()));
+    m_body->setFocusPolicy(Qt::NoFocus);
+    content->setAutoFillBackground(false);
+    m_body->viewport()->setAutoFillBackground(false);
+    return m_body;
+}
+
+// Once there is room for what was typed.
+void Composer::followCursor()
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            const QRect cursor = m_edit->cursorRect();
+            const QPoint middle = m_edit->viewport()->mapTo(m_body->widget(), cursor.center());
+            m_body->ensureVisible(middle.x(), middle.y(), 0, cursor.height());
+        },
+        Qt::QueuedConnection);
+}
+
+int Composer::sideMargin() const
+{
+    const int least = qMax(margin, m_body->verticalScrollBar()->sizeHint().width());
+    return qMax(least, (width() - readableWidth(m_edit->font())) / 2);
+}
+
+int Composer::greatestWidth() const
+{
+    return readableWidth(m_edit->font()) + 2 * (margin + gap);
+}
+
+QSize Composer::minimumSizeHint() const
+{
+    const int words = qRound(2 * leastLines * m_edit->fontMetrics().lineSpacing()); // and something that is told
+    const int head = std::max({m_title->sizeHint().height(), m_new->sizeHint().height(), m_account->sizeHint().height()});
+    const int foot = m_foot->heightForWidth(qMax(width(), m_foot->minimumSize().width()));
+    constexpr int characters = 24; // of a card, and of what is told
+    const int wide = qMax(m_foot->minimumSize().width(), characters * fontMetrics().averageCharWidth());
+    return {wide, head + words + foot + 3 * gap + 2 * margin};
+}
+
+void Composer::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int side = sideMargin();
+    m_head->setContentsMargins(side, 0, side, 0);
+    m_messages->layout()->setContentsMargins(side, 0, side, 0);
+    m_foot->setContentsMargins(side, 0, side, 0);
+    arrangeHead();
+    // The bar stands in the margin.
+    const int bar = m_body->verticalScrollBar()->sizeHint().width();
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    m_words->setContentsMargins(mirrored ? side - bar : side, 0, mirrored ? side : side - bar, 0);
+    m_strip->setPictureRoom(height() * 2 / 5);
+}
+
 void Composer::connectParts()
 {
+    connect(m_edit, &PostEdit::cursorPositionChanged, this, &Composer::followCursor);
     connect(&m_pause, &QTimer::timeout, this, [this] { Q_EMIT textPaused(text()); });
     connect(m_edit, &PostEdit::textChanged, this, [this] {
         m_pause.start();
@@ -157,20 +259,32 @@ void Composer::showDraft(const QString &text, const QVector<UploadView> &uploads
     setUploads(uploads);
 }
 
-// The way back to a new Post is told in words where there is one to go.
 void Composer::setTitle(const QString &title)
 {
     //: %1 is the first words of a draft, or the name of its file
     const QString words =
-        title.isEmpty() ? tr("New Post") : tr("Draft “%1”").arg(isolated(shortened(title, longestTitle)));
+        title.isEmpty() ? tr("New Post") : tr("Draft “%1”").arg(inOwnDirection(shortened(title, longestTitle)));
     m_title->setText(words);
     m_edit->setAccessibleDescription(words);
-    m_new->setToolButtonStyle(title.isEmpty() ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    m_showsDraft = !title.isEmpty();
+    arrangeHead();
+}
+
+// Title and account share a line where the text needs the other one. The way back to a new Post is told in words where there
+// is one to go, and room to say it.
+void Composer::arrangeHead()
+{
+    const bool low = height() < minimumSizeHint().height() + m_account->sizeHint().height() + gap;
+    m_head->setDirection(low ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_new->setToolButtonStyle(m_showsDraft && !low ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
 }
 
 void Composer::setUploads(const QVector<UploadView> &uploads)
 {
     m_strip->setUploads(uploads);
+    // Media stand right below the text; without any, all the room is the text's.
+    m_words->setStretchFactor(m_edit, m_strip->isHidden() ? 1 : 0);
+    m_words->setStretch(m_words->count() - 1, m_strip->isHidden() ? 0 : 1);
     setTabOrder(m_strip->orderAfter(m_edit), m_addMedia);
     refresh();
 }

@@ -8,14 +8,18 @@
 #include <QTimer>
 #include <QWidget>
 
+class QBoxLayout;
 class QMimeData;
 class QPushButton;
+class QScrollArea;
 class QToolButton;
+class QVBoxLayout;
 
 namespace postreel {
 
 class AccountPicker;
 class ElidedLabel;
+class FlowLayout;
 class MediaStrip;
 class MessageArea;
 class PostEdit;
@@ -55,6 +59,10 @@ public:
     void writeAltTexts();
     // Why subtitles were not added.
     void tellSubtitleTrouble(const QString &sentence);
+    // No message changes it: what is told makes nothing else smaller.
+    QSize minimumSizeHint() const override;
+    // Where more width makes nothing better.
+    int greatestWidth() const;
     MessageArea &messages() const { return *m_messages; }
     PictureCache &pictures() const { return m_pictures; }
 
@@ -82,14 +90,20 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void layOut();
+    QScrollArea *makeBody();
+    int sideMargin() const;
+    void arrangeHead();
+    void followCursor();
     void connectParts();
     void refresh();
 
     PictureCache &m_pictures;
     ElidedLabel *m_title;
+    bool m_showsDraft = false; // it has a title of its own
     AccountPicker *m_account;
     QToolButton *m_new;
     PostEdit *m_edit;
@@ -98,6 +112,10 @@ private:
     QToolButton *m_discard;
     QPushButton *m_post;
     MessageArea *m_messages;
+    QBoxLayout *m_head = nullptr; // title above account, or beside it
+    FlowLayout *m_foot;
+    QVBoxLayout *m_words = nullptr; // text and media, which scroll as one
+    QScrollArea *m_body = nullptr;
     QTimer m_pause;
 };
 

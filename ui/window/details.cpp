@@ -1,13 +1,14 @@
 #include "ui/window/details.h"
 
 #include "ui/next_text.h"
-#include "ui/unbroken.h"
 #include "ui/window/disclosure.h"
 #include "ui/window/elided_label.h"
 #include "ui/window/file_list.h"
 #include "ui/window/flow_layout.h"
+#include "ui/window/paragraph.h"
 #include "ui/window/quiet_tone.h"
 #include "ui/window/segment_table.h"
+#include "ui/window/sizes.h"
 #include "ui/window/timeline_table.h"
 #include "ui/window/tones.h"
 #include "ui/window/trouble_text.h"
@@ -31,9 +32,8 @@ namespace postreel {
 
 namespace {
 
-constexpr int rowsOfMore = 8;    // of a table that has more, the rest scrolls
-constexpr int leastLines = 4;    // of what is below the title
-constexpr int longestLine = 110; // characters: what is longer is hard to read
+constexpr int rowsOfMore = 8; // of a table that has more, the rest scrolls
+constexpr int leastLines = 4; // of what is below the title
 
 QLabel *plainLabel(QWidget *parent)
 {
@@ -74,8 +74,7 @@ void Details::layOutHead()
     m_title->setFont(strong);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     auto *close = new QToolButton(this);
-    close->setIcon(glyphIcon(Glyph::Cross));
-    close->setIconSize({12, 12});
+    setSmallGlyph(close, Glyph::Cross);
     close->setAutoRaise(true);
     close->setFocusPolicy(Qt::StrongFocus);
     close->setToolTip(tr("Close details"));
@@ -109,8 +108,9 @@ void Details::layOut()
     column->addWidget(m_more, 0, Qt::AlignLeading);
     column->addWidget(m_tabs);
     column->addStretch(1);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_files, m_trouble, m_link, m_tabs})
-        part->setMaximumWidth(longestLine * fontMetrics().averageCharWidth());
+    for (QWidget *part : std::initializer_list<QWidget *>{m_files, m_trouble, m_link})
+        part->setMaximumWidth(readableWidth(font()));
+    m_tabs->setMaximumWidth(rowWidth(font()));
     m_link->setAccessibleName(tr("Link"));
     m_scroll->setAccessibleName(tr("Details"));
     m_scroll->setMinimumHeight(fontMetrics().lineSpacing());
@@ -144,9 +144,7 @@ Details::Fact Details::addFact(const QString &name)
     const Fact fact{new QLabel(name, m_inside), plainLabel(m_inside)};
     new QuietTone(fact.name);
     const int row = m_facts->rowCount();
-    // Beside its name, also where it reads the other way.
-    fact.value->setAlignment(Qt::AlignTop |
-                             (isRightToLeft() ? Qt::AlignRight | Qt::AlignAbsolute : Qt::AlignLeading));
+    fact.value->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     m_facts->addWidget(fact.name, row, 0, Qt::AlignTop);
     m_facts->addWidget(fact.value, row, 1);
     return fact;
@@ -156,7 +154,7 @@ void Details::tell(const Fact &fact, const QString &value)
 {
     fact.name->setVisible(!value.isEmpty());
     fact.value->setVisible(!value.isEmpty());
-    fact.value->setText(value);
+    showParagraph(*fact.value, value);
     //: %1 is "Account", "Now" or "Next", %2 what is told of it
     fact.value->setAccessibleName(tr("%1: %2").arg(fact.name->text(), value));
 }
@@ -196,8 +194,7 @@ void Details::setPost(const PostView &post)
     tell(m_next, nextText(post));
     const QString trouble = troublesOf(post, QDateTime::currentMSecsSinceEpoch()).join(u'\n');
     m_trouble->setVisible(!trouble.isEmpty());
-    m_trouble->setText(unbroken(trouble));
-    m_trouble->setAccessibleName(trouble);
+    showParagraph(*m_trouble, trouble);
     m_link->setVisible(post.url.isValid() && !post.url.isEmpty());
     m_link->setText(post.url.toDisplayString());
     m_segments->setUploads(post.uploads);
@@ -240,7 +237,8 @@ void Details::showActions()
 
 QPushButton *Details::makeButton(QueueAction action)
 {
-    auto *button = new QPushButton(glyphIcon(actionGlyph(action)), actionText(action), m_inside);
+    auto *button = new QPushButton(actionText(action), m_inside);
+    setGlyph(button, actionGlyph(action));
     button->setAutoDefault(false);
     button->setAccessibleName(button->text());
     connect(button, &QPushButton::clicked, this, [this, action] { Q_EMIT acted(m_post.id, action); });

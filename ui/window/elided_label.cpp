@@ -1,11 +1,11 @@
 #include "ui/window/elided_label.h"
 
+#include "ui/window/paragraph.h"
 #include "ui/window/spoken_role.h"
 #include "ui/window/tooltips.h"
 
 #include <QHelpEvent>
 #include <QPainter>
-#include <QStyle>
 #include <QToolTip>
 
 namespace postreel {
@@ -43,7 +43,7 @@ QSize ElidedLabel::sizeHint() const
 
 QSize ElidedLabel::minimumSizeHint() const
 {
-    return {qMin(sizeHint().width(), fontMetrics().averageCharWidth() * 6), fontMetrics().height()};
+    return {qMin(sizeHint().width(), fontMetrics().averageCharWidth() * 3), fontMetrics().height()};
 }
 
 void ElidedLabel::paintEvent(QPaintEvent *event)
@@ -51,9 +51,7 @@ void ElidedLabel::paintEvent(QPaintEvent *event)
     Q_UNUSED(event)
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
-    const auto alignment = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter);
-    painter.drawText(contentsRect(), static_cast<int>(alignment) | Qt::TextSingleLine,
-                     fontMetrics().elidedText(m_text, m_mode, contentsRect().width()));
+    paintLine(painter, contentsRect(), m_text, m_mode, layoutDirection());
 }
 
 bool ElidedLabel::event(QEvent *event)

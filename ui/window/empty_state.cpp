@@ -1,6 +1,7 @@
 #include "ui/window/empty_state.h"
 
 #include "ui/window/main_button.h"
+#include "ui/window/sizes.h"
 #include "ui/window/tones.h"
 
 #include <QLabel>
@@ -11,7 +12,12 @@ namespace postreel {
 
 namespace {
 
-constexpr int glyphSide = 48;
+constexpr int gap = 10;
+
+int largeGlyphSide(const QFont &font)
+{
+    return 3 * glyphSide(font);
+}
 
 QLabel *centred(QWidget *parent)
 {
@@ -19,14 +25,13 @@ QLabel *centred(QWidget *parent)
     label->setTextFormat(Qt::PlainText);
     label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     label->setWordWrap(true);
-    label->setMaximumWidth(440);
     return label;
 }
 
 } // namespace
 
 EmptyState::EmptyState(QWidget *parent)
-    : QWidget(parent), m_title(centred(this)), m_text(centred(this)), m_button(new MainButton({}, this)),
+    : QWidget(parent), m_glyphRoom(new QSpacerItem(0, largeGlyphSide(font()) + gap)), m_title(centred(this)), m_text(centred(this)), m_button(new MainButton({}, this)),
       m_second(new QPushButton(this))
 {
     QFont large = font();
@@ -34,17 +39,11 @@ EmptyState::EmptyState(QWidget *parent)
     large.setWeight(QFont::DemiBold);
     m_title->setFont(large);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 24, 24, 24);
     column->setSpacing(10);
     column->addStretch(2);
-    column->addSpacing(glyphSide + 10);
-    for (QLabel *label : {m_title, m_text}) {
-        auto *row = new QHBoxLayout;
-        row->addStretch(1);
-        row->addWidget(label, 100);
-        row->addStretch(1);
-        column->addLayout(row);
-    }
+    column->addSpacerItem(m_glyphRoom);
+    column->addWidget(m_title);
+    column->addWidget(m_text);
     column->addSpacing(8);
     column->addWidget(m_button, 0, Qt::AlignHCenter);
     column->addWidget(m_second, 0, Qt::AlignHCenter);
@@ -69,6 +68,14 @@ void EmptyState::setWords(Glyph glyph, const QString &title, const QString &text
     update();
 }
 
+void EmptyState::setGlyphShown(bool shown)
+{
+    m_glyphShown = shown;
+    m_glyphRoom->changeSize(0, shown ? largeGlyphSide(font()) + gap : 0);
+    layout()->invalidate();
+    update();
+}
+
 bool EmptyState::hasButton() const
 {
     return !m_button->isHidden();
@@ -79,12 +86,25 @@ void EmptyState::focusButton()
     m_button->setFocus(Qt::ShortcutFocusReason);
 }
 
+// In the middle, with lines that are not too long.
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    constexpr int margin = 16;
+    constexpr int leastSide = 4;
+    QWidget::resizeEvent(event);
+    const int side = qMax(leastSide, (width() - readableWidth(font()) * 3 / 4) / 2);
+    layout()->setContentsMargins(side, margin, side, margin);
+}
+
 void EmptyState::paintEvent(QPaintEvent *event)
 {
     Q_UNUSED(event)
     QPainter painter(this);
     painter.fillRect(rect(), palette().color(QPalette::Base));
-    const QRectF place((width() - glyphSide) / 2.0, m_title->y() - glyphSide - 14, glyphSide, glyphSide);
+    if (!m_glyphShown)
+        return;
+    const int side = largeGlyphSide(font());
+    const QRectF place((width() - side) / 2.0, m_title->y() - side - 14, side, side);
     paintGlyph(painter, m_glyph, place,
                tones::mixed(palette().color(QPalette::Text), palette().color(QPalette::Base), 0.35));
 }

@@ -8,6 +8,7 @@
 
 class QLabel;
 class QPushButton;
+class QSpacerItem;
 
 namespace postreel {
 
@@ -22,6 +23,8 @@ public:
     // An empty `button` shows none; `second` is a quieter one below it.
     void setWords(Glyph glyph, const QString &title, const QString &text, const QString &button,
                   const QString &second = {});
+    // Where there is little room, the words come first.
+    void setGlyphShown(bool shown);
     bool hasButton() const;
     void focusButton();
 
@@ -31,9 +34,12 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     Glyph m_glyph = Glyph::Film;
+    bool m_glyphShown = true;
+    QSpacerItem *m_glyphRoom;
     QLabel *m_title;
     QLabel *m_text;
     MainButton *m_button;

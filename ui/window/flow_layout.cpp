@@ -2,8 +2,30 @@
 
 #include <QStyle>
 #include <algorithm>
+#include <numeric>
 
 namespace postreel {
+
+namespace {
+
+bool expands(const QLayoutItem &item)
+{
+    return item.expandingDirections().testFlag(Qt::Horizontal);
+}
+
+bool isSpace(QLayoutItem &item)
+{
+    return item.spacerItem() != nullptr;
+}
+
+int heightOf(QLayoutItem &item, int width)
+{
+    if (isSpace(item))
+        return 0;
+    return item.hasHeightForWidth() ? item.heightForWidth(width) : item.sizeHint().expandedTo(item.minimumSize()).height();
+}
+
+} // namespace
 
 FlowLayout::FlowLayout(QWidget *parent, int spacing) : QLayout(parent)
 {
@@ -11,87 +33,198 @@ FlowLayout::FlowLayout(QWidget *parent, int spacing) : QLayout(parent)
     setSpacing(spacing);
 }
 
-FlowLayout::~FlowLayout()
+FlowLayout::~FlowLayout() = default;
+
+void FlowLayout::addStretch()
 {
-    qDeleteAll(m_items);
+    addItem(new QSpacerItem(0, 0, QSizePolicy::Expanding, QSizePolicy::Minimum));
+}
+
+void FlowLayout::addLayout(QLayout *layout)
+{
+    addChildLayout(layout);
+    addItem(layout);
+}
+
+void FlowLayout::addFiller(QWidget *widget, int wish)
+{
+    QSizePolicy policy = widget->sizePolicy();
+    policy.setHorizontalPolicy(QSizePolicy::Expanding);
+    widget->setSizePolicy(policy);
+    m_wishes.insert(widget, wish);
+    addWidget(widget);
+}
+
+void FlowLayout::setWish(const QWidget *filler, int wish)
+{
+    if (std::exchange(m_wishes[filler], wish) != wish)
+        invalidate();
+}
+
+// What it wants at least, before a new line is begun for it.
+int FlowLayout::wantedWidth(QLayoutItem &item) const
+{
+    const int least = item.minimumSize().width();
+    return expands(item) ? qMax(least, m_wishes.value(item.widget())) : qMax(least, item.sizeHint().width());
 }
 
 void FlowLayout::addItem(QLayoutItem *item)
 {
-    m_items << item;
+    m_items.emplace_back(item);
     invalidate();
+}
+
+int FlowLayout::count() const
+{
+    return static_cast<int>(m_items.size());
+}
+
+QLayoutItem *FlowLayout::itemAt(int index) const
+{
+    return index >= 0 && index < count() ? m_items.at(static_cast<std::size_t>(index)).get() : nullptr;
 }
 
 QLayoutItem *FlowLayout::takeAt(int index)
 {
-    if (index < 0 || index >= m_items.size())
+    if (index < 0 || index >= count())
         return nullptr;
+    QLayoutItem *taken = m_items.at(static_cast<std::size_t>(index)).release();
+    m_items.erase(m_items.begin() + index);
     invalidate();
-    return m_items.takeAt(index);
+    return taken;
 }
 
-QVector<QRect> FlowLayout::placesIn(const QRect &rect) const
+Qt::Orientations FlowLayout::expandingDirections() const
 {
-    QVector<QRect> places;
-    QPoint at = rect.topLeft();
-    int line = 0; // its height
-    for (const QLayoutItem *item : m_items) {
-        if (item->isEmpty()) { // a hidden widget takes no room
-            places << QRect();
-            continue;
+    return {};
+}
+
+bool FlowLayout::hasHeightForWidth() const
+{
+    return true;
+}
+
+// The space before an item in its line; `first`: none of the line was there before it.
+int FlowLayout::before(QLayoutItem &item, bool &first) const
+{
+    if (isSpace(item))
+        return 0;
+    return std::exchange(first, false) ? 0 : spacing();
+}
+
+QVector<QLayoutItem *> FlowLayout::shown() const
+{
+    QVector<QLayoutItem *> items;
+    for (const auto &item : m_items)
+        if (isSpace(*item) || !item->isEmpty())
+            items << item.get();
+    return items;
+}
+
+QVector<FlowLayout::Line> FlowLayout::linesIn(int width) const
+{
+    QVector<Line> lines;
+    int left = -1; // of the line
+    QLayoutItem *stretch = nullptr;
+    bool first = true;
+    for (QLayoutItem *item : shown()) {
+        const int wanted = wantedWidth(*item);
+        const bool firstWas = first;
+        const int needed = before(*item, first) + wanted;
+        if (lines.isEmpty() || (needed > left && !isSpace(*item) && !firstWas)) {
+            lines << (stretch ? Line{{stretch, 0}} : Line());
+            left = width - wanted;
+        } else {
+            left -= needed;
         }
-        const QSize size(std::min(item->sizeHint().width(), rect.width()), item->sizeHint().height());
-        if (at.x() > rect.left() && at.x() + size.width() > rect.left() + rect.width()) {
-            at = {rect.left(), at.y() + line + spacing()};
-            line = 0;
-        }
-        places << QRect(at, size);
-        at.rx() += size.width() + spacing();
-        line = std::max(line, size.height());
+        if (isSpace(*item))
+            stretch = item; // what follows keeps to the trailing edge, on lines of its own, too
+        lines.last() << Place{item, qMin(wanted, width)};
     }
-    return places;
+    for (Line &line : lines)
+        spread(line, width);
+    return lines;
+}
+
+// What is left of the line goes to what expands, in equal shares.
+void FlowLayout::spread(Line &line, int width) const
+{
+    int used = 0;
+    int eager = 0;
+    bool first = true;
+    for (const Place &place : std::as_const(line)) {
+        used += place.width + before(*place.item, first);
+        eager += expands(*place.item) ? 1 : 0;
+    }
+    int left = qMax(0, width - used);
+    for (Place &place : line) {
+        if (!expands(*place.item))
+            continue;
+        const int share = qMin(left / eager, qMax(0, place.item->maximumSize().width() - place.width));
+        place.width += share;
+        left -= share;
+        --eager;
+    }
 }
 
 int FlowLayout::heightForWidth(int width) const
 {
     const QMargins margins = contentsMargins();
-    int height = 0;
-    for (const QRect &place : placesIn(QRect(0, 0, width - margins.left() - margins.right(), 0)))
-        height = std::max(height, place.y() + place.height());
-    return height + margins.top() + margins.bottom();
+    const QVector<Line> lines = linesIn(width - margins.left() - margins.right());
+    int height = margins.top() + margins.bottom() + qMax(0, static_cast<int>(lines.size()) - 1) * spacing();
+    for (const Line &line : lines) {
+        int highest = 0;
+        for (const Place &place : line)
+            highest = qMax(highest, heightOf(*place.item, place.width));
+        height += highest;
+    }
+    return height;
 }
 
+// All of it in one line.
 QSize FlowLayout::sizeHint() const
 {
-    const QMargins margins = contentsMargins();
     QSize size(0, 0);
-    for (const QLayoutItem *item : m_items)
-        if (!item->isEmpty())
-            size = {size.width() + item->sizeHint().width() + (size.width() > 0 ? spacing() : 0),
-                    std::max(size.height(), item->sizeHint().height())};
+    for (QLayoutItem *item : shown()) {
+        const QSize one = item->sizeHint().expandedTo(item->minimumSize());
+        size.rwidth() += one.width() + (size.width() == 0 || isSpace(*item) ? 0 : spacing());
+        size.setHeight(qMax(size.height(), one.height()));
+    }
+    const QMargins margins = contentsMargins();
     return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom());
 }
 
 QSize FlowLayout::minimumSize() const
 {
-    const QMargins margins = contentsMargins();
     QSize size(0, 0);
-    for (const QLayoutItem *item : m_items)
-        if (!item->isEmpty())
-            size = size.expandedTo(item->minimumSize());
+    for (QLayoutItem *item : shown())
+        size = size.expandedTo(item->minimumSize());
+    const QMargins margins = contentsMargins();
     return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom());
 }
 
 void FlowLayout::setGeometry(const QRect &rect)
 {
     QLayout::setGeometry(rect);
-    const QRect inside = contentsRect();
-    const QVector<QRect> places = placesIn(inside);
-    const Qt::LayoutDirection direction =
-        parentWidget() ? parentWidget()->layoutDirection() : Qt::LeftToRight;
-    for (int i = 0; i < m_items.size(); ++i)
-        if (!m_items.at(i)->isEmpty())
-            m_items.at(i)->setGeometry(QStyle::visualRect(direction, inside, places.at(i)));
+    const QRect inner = rect.marginsRemoved(contentsMargins());
+    const QWidget *widget = parentWidget();
+    const Qt::LayoutDirection direction = widget ? widget->layoutDirection() : Qt::LeftToRight;
+    int y = inner.top();
+    for (const Line &line : linesIn(inner.width())) {
+        int highest = 0;
+        for (const Place &place : line)
+            highest = qMax(highest, heightOf(*place.item, place.width));
+        int x = inner.left();
+        bool first = true;
+        for (const Place &place : line) {
+            x += before(*place.item, first);
+            const int height = heightOf(*place.item, place.width);
+            const QRect box(x, y + (highest - height) / 2, place.width, height);
+            place.item->setGeometry(QStyle::visualRect(direction, inner, box));
+            x += place.width;
+        }
+        y += highest + spacing();
+    }
 }
 
 } // namespace postreel

@@ -1,38 +1,60 @@
-// Lays out side by side what fits into the width, and goes on in the next line: buttons that must all be
-// reachable in a narrow window.
-// Invariant: each item keeps its size hint, or the whole width where that is wider; mirrors with the layout
-// direction.
+// Puts its items beside one another and begins a new line where the next one does not fit any more: rows of buttons in a
+// narrow window.
+// Invariant: no item is narrower than it wants to be as long as the layout is as wide as its widest item, none lies over
+// another, and all of it mirrors with the direction of its widget. What expands (a spacer, a label) takes what is left of
+// its line.
 #pragma once
 
+#include <QHash>
 #include <QLayout>
 #include <QVector>
+#include <memory>
+#include <vector>
 
 namespace postreel {
 
 class FlowLayout : public QLayout
 {
-    Q_OBJECT
 public:
-    // Without a parent: to be added to another layout. `spacing`: between items, and between lines.
+    // `spacing`: between items, and between lines.
     explicit FlowLayout(QWidget *parent = nullptr, int spacing = 8);
     ~FlowLayout() override;
 
-    void addItem(QLayoutItem *item) override;
-    int count() const override { return static_cast<int>(m_items.size()); }
-    QLayoutItem *itemAt(int index) const override { return m_items.value(index); }
-    QLayoutItem *takeAt(int index) override;
+    // What comes after it keeps to the trailing edge.
+    void addStretch();
+    void addLayout(QLayout *layout);
+    // Takes what is left of its line, and a line of its own where that is less than `wish`.
+    void addFiller(QWidget *widget, int wish);
+    void setWish(const QWidget *filler, int wish);
 
-    Qt::Orientations expandingDirections() const override { return {}; }
-    bool hasHeightForWidth() const override { return true; }
+    void addItem(QLayoutItem *item) override;
+    int count() const override;
+    QLayoutItem *itemAt(int index) const override;
+    QLayoutItem *takeAt(int index) override;
+    Qt::Orientations expandingDirections() const override;
+    bool hasHeightForWidth() const override;
     int heightForWidth(int width) const override;
-    QSize sizeHint() const override; // all in one line
+    QSize sizeHint() const override;
     QSize minimumSize() const override;
     void setGeometry(const QRect &rect) override;
 
 private:
-    // Where each item comes to stand in a rectangle of that width.
-    QVector<QRect> placesIn(const QRect &rect) const;
-    QVector<QLayoutItem *> m_items; // owned
+    struct Place
+    {
+        QLayoutItem *item = nullptr;
+        int width = 0;
+    };
+    using Line = QVector<Place>;
+
+    QVector<Line> linesIn(int width) const;
+    void spread(Line &line, int width) const;
+    int before(QLayoutItem &item, bool &first) const;
+    QVector<QLayoutItem *> shown() const;
+
+    int wantedWidth(QLayoutItem &item) const;
+
+    std::vector<std::unique_ptr<QLayoutItem>> m_items;
+    QHash<const QWidget *, int> m_wishes;
 };
 
 } // namespace postreel

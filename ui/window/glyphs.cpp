@@ -1,5 +1,8 @@
 #include "ui/window/glyphs.h"
 
+#include "ui/window/sizes.h"
+
+#include <QAbstractButton>
 #include <QGuiApplication>
 #include <QIconEngine>
 #include <QPainter>
@@ -185,6 +188,12 @@ public:
     QIconEngine *clone() const override { return new ProgramEngine; }
 };
 
+// Whatever points forward or out of the window. Time runs one way everywhere, so what plays or goes round does not.
+bool mirrors(Glyph glyph)
+{
+    return glyph == Glyph::Send || glyph == Glyph::Open;
+}
+
 } // namespace
 
 QIcon programIcon()
@@ -200,6 +209,10 @@ void paintGlyph(QPainter &painter, Glyph glyph, const QRectF &rect, const QColor
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(rect.center() - QPointF(side / 2, side / 2));
     painter.scale(side / 16, side / 16);
+    if (mirrors(glyph) && QGuiApplication::layoutDirection() == Qt::RightToLeft) {
+        painter.translate(16, 0);
+        painter.scale(-1, 1);
+    }
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     if (!paths.lines.isEmpty())
@@ -214,6 +227,20 @@ void paintGlyph(QPainter &painter, Glyph glyph, const QRectF &rect, const QColor
 QIcon glyphIcon(Glyph glyph)
 {
     return QIcon(new GlyphEngine(glyph));
+}
+
+void setGlyph(QAbstractButton *button, Glyph glyph)
+{
+    const int side = glyphSide(button->font());
+    button->setIcon(glyphIcon(glyph));
+    button->setIconSize({side, side});
+}
+
+void setSmallGlyph(QAbstractButton *button, Glyph glyph)
+{
+    const int side = smallGlyphSide(button->font());
+    button->setIcon(glyphIcon(glyph));
+    button->setIconSize({side, side});
 }
 
 } // namespace postreel

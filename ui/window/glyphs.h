@@ -7,6 +7,7 @@
 #include <QIcon>
 #include <QRectF>
 
+class QAbstractButton;
 class QPainter;
 
 namespace postreel {
@@ -42,7 +43,7 @@ enum class Glyph {
     Scissors, // trim
 };
 
-// Draws it centred in `rect`, in one colour.
+// Draws it centred in `rect`, in one colour. What points somewhere is mirrored in a right-to-left window.
 void paintGlyph(QPainter &painter, Glyph glyph, const QRectF &rect, const QColor &color);
 
 // The sign of the program itself, for its windows.
@@ -50,5 +51,9 @@ QIcon programIcon();
 
 // An icon that takes its colour from the application's palette whenever it is painted.
 QIcon glyphIcon(Glyph glyph);
+
+// The icon of a button, as large as its words; a small one stands back.
+void setGlyph(QAbstractButton *button, Glyph glyph);
+void setSmallGlyph(QAbstractButton *button, Glyph glyph);
 
 } // namespace postreel

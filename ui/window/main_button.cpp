@@ -5,7 +5,7 @@
 namespace postreel {
 
 namespace {
-constexpr int sideRoom = 22;
+constexpr int sideRoom = 16;
 constexpr int verticalRoom = 9;
 constexpr double readable = 4.5;
 } // namespace

@@ -64,7 +64,7 @@ MainWindow::MainWindow(WindowOptions options)
     setWindowTitle(QStringLiteral("Postreel"));
     setWindowIcon(programIcon());
     setAcceptDrops(true);
-    setMinimumSize(320, 400); // of the stacked panes, whatever the splitter has now
+    setMinimumSize(480, 600); // of the stacked panes, whatever the splitter has now
     layOut();
     makeRoomAction();
     makeMenus();
@@ -88,8 +88,6 @@ void MainWindow::layOut()
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 3);
     m_splitter->setHandleWidth(5);
-    m_composer->setMinimumWidth(280);
-    m_queue->setMinimumWidth(300);
     setCentralWidget(m_splitter);
     setStatusBar(m_status);
 }
@@ -177,8 +175,7 @@ void MainWindow::connectParts()
         if (MessageBar *bar = m_messages->tellAll(Mood::Warning, sentences))
             m_messages->offerToAdd(*bar);
     });
-    for (MessageArea *messages : {m_messages, &m_composer->messages()})
-        connect(messages, &MessageArea::addMediaWanted, this, &MainWindow::chooseMedia);
+    connect(m_messages, &MessageArea::addMediaWanted, this, &MainWindow::chooseMedia);
     new CursorRest(this);
     m_hanging = std::make_unique<HangingBar>(*m_messages);
     connect(m_intake, &Intake::hanging, this, [this](const QStringList &paths) { m_hanging->show(paths); });
@@ -283,17 +280,23 @@ void MainWindow::resizeEvent(QResizeEvent *event)
         m_overlay->setGeometry(rect());
 }
 
+QByteArray &MainWindow::sizesIn(Qt::Orientation orientation)
+{
+    return orientation == Qt::Horizontal ? m_besideSizes : m_stackedSizes;
+}
+
 void MainWindow::arrange()
 {
     const Qt::Orientation wanted = width() < stackedBelow ? Qt::Vertical : Qt::Horizontal;
+    m_composer->setMaximumWidth(wanted == Qt::Horizontal ? m_composer->greatestWidth() : QWIDGETSIZE_MAX);
     if (wanted == m_splitter->orientation())
         return;
-    QSettings *settings = m_options.settings;
-    if (settings)
-        settings->setValue(splitterKey(m_splitter->orientation()), m_splitter->saveState());
+    sizesIn(m_splitter->orientation()) = m_splitter->saveState();
     m_splitter->setOrientation(wanted);
-    if (settings && m_splitter->restoreState(settings->value(splitterKey(wanted)).toByteArray()))
+    if (m_splitter->restoreState(sizesIn(wanted)))
         m_splitter->setOrientation(wanted);
+    else if (wanted == Qt::Vertical)
+        m_splitter->setSizes({height() * 11 / 20, height() * 9 / 20});
 }
 
 void MainWindow::remember()
@@ -301,20 +304,26 @@ void MainWindow::remember()
     if (!m_options.settings)
         return;
     m_options.settings->setValue(QStringLiteral("window/geometry"), saveGeometry());
-    m_options.settings->setValue(splitterKey(m_splitter->orientation()), m_splitter->saveState());
     m_options.settings->setValue(moreKey, m_queue->showsMore());
+    sizesIn(m_splitter->orientation()) = m_splitter->saveState();
+    for (const Qt::Orientation orientation : {Qt::Horizontal, Qt::Vertical})
+        m_options.settings->setValue(splitterKey(orientation), sizesIn(orientation));
 }
 
 void MainWindow::restore()
 {
     const QSettings *settings = m_options.settings;
     m_queue->setShowsMore(settings && settings->value(moreKey).toBool());
+    if (settings)
+        for (const Qt::Orientation orientation : {Qt::Horizontal, Qt::Vertical})
+            sizesIn(orientation) = settings->value(splitterKey(orientation)).toByteArray();
     if (!settings || !restoreGeometry(settings->value(QStringLiteral("window/geometry")).toByteArray()))
         resize(1080, 720);
     arrange();
-    if (settings &&
-        m_splitter->restoreState(settings->value(splitterKey(m_splitter->orientation())).toByteArray()))
+    if (m_splitter->restoreState(sizesIn(m_splitter->orientation())))
         arrange();
+    else if (m_splitter->orientation() == Qt::Horizontal)
+        m_splitter->setSizes({width() * 2 / 5, width() * 3 / 5});
 }
 
 void MainWindow::saveAll()

@@ -90,9 +90,13 @@ private:
     DropOverlay &overlay();
     void hideOverlay();
 
+    QByteArray &sizesIn(Qt::Orientation orientation);
+
     const WindowOptions m_options;
     PictureCache *m_pictures;
     QSplitter *m_splitter;
+    QByteArray m_besideSizes; // of the panes, as the splitter saves them; empty: never so
+    QByteArray m_stackedSizes;
     Composer *m_composer;
     MessageArea *m_messages; // the composer's: there the text gives way to it, and nothing else moves
     QueuePane *m_queue;

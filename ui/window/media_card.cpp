@@ -4,6 +4,7 @@
 #include "ui/line_parts.h"
 #include "ui/media_mix.h"
 #include "ui/quantities.h"
+#include "ui/window/card_layout.h"
 #include "ui/window/decision_buttons.h"
 #include "ui/window/elided_label.h"
 #include "ui/window/media_picture.h"
@@ -14,11 +15,11 @@
 #include <QActionGroup>
 #include <QDateTime>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
 #include <QTimer>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace postreel {
 
@@ -39,26 +40,34 @@ MediaCard::MediaCard(PictureCache &pictures, QWidget *parent)
     m_name->setElideMode(Qt::ElideMiddle);
     m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_more->setIcon(glyphIcon(Glyph::Dots));
+    setGlyph(m_more, Glyph::Dots);
     m_more->setAutoRaise(true);
     m_more->setFocusPolicy(Qt::StrongFocus);
     // Not setMenu(): the styles paint an arrow over the dots then.
     QMenu *menu = makeMenu();
     connect(m_more, &QToolButton::clicked, menu,
             [this, menu] { menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
+    layOut();
+    connectDecisions();
+}
+
+void MediaCard::layOut()
+{
     auto *words = new QVBoxLayout;
     words->setSpacing(3);
     words->addWidget(m_name);
     words->addWidget(m_facts);
     words->addWidget(m_verdict);
     words->addStretch(1);
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(8, 8, 6, 8);
-    layout->setSpacing(12);
-    layout->addWidget(m_picture, 0, Qt::AlignTop);
-    layout->addLayout(words, 1);
-    layout->addWidget(m_more, 0, Qt::AlignTop);
-    connectDecisions();
+    m_layout = new CardLayout(this, m_picture, words, m_more);
+    m_layout->setContentsMargins(8, 8, 8, 8);
+    setPictureRoom(0);
+}
+
+void MediaCard::setPictureRoom(int height)
+{
+    constexpr int leastLines = 4;
+    m_layout->setPictureRoom(qMax(height, leastLines * fontMetrics().lineSpacing()));
 }
 
 void MediaCard::connectDecisions()

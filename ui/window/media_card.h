@@ -12,6 +12,7 @@ class QToolButton;
 
 namespace postreel {
 
+class CardLayout;
 class ElidedLabel;
 class MediaPicture;
 class PictureCache;
@@ -28,6 +29,8 @@ public:
     // Its subtitle tracks, and whether X takes it together with the media above it; shown with the next view.
     void setTracks(const QVector<UploadView> &tracks) { m_tracks = tracks; }
     void setFits(bool fits) { m_fits = fits; }
+    // How high its picture may get.
+    void setPictureRoom(int height);
     // Puts its buttons behind `previous` for the Tab key; answers its last one.
     QWidget *orderAfter(QWidget *previous);
 
@@ -50,6 +53,7 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    void layOut();
     QString factsLine() const;
     void tintFacts();
     QMenu *makeMenu();
@@ -62,6 +66,7 @@ private:
     UploadView m_view;
     QVector<UploadView> m_tracks;
     bool m_fits = true;
+    CardLayout *m_layout = nullptr;
     MediaPicture *m_picture;
     ElidedLabel *m_name;
     ElidedLabel *m_facts;

@@ -3,21 +3,39 @@
 #include "ui/error_text.h"
 #include "ui/window/glyphs.h"
 #include "ui/window/picture_cache.h"
+#include "ui/window/sizes.h"
 #include "ui/window/tones.h"
 
 #include <QPainter>
 #include <QPainterPath>
+#include <algorithm>
+#include <array>
 
 namespace postreel {
 
 namespace {
-constexpr QSize pictureSize(104, 72);
-constexpr qreal ringRadius = 15;
+constexpr double usualAspect = 16.0 / 9;
+constexpr double narrowest = 0.5; // what is narrower, or wider, is cropped
+constexpr double widest = 2.4;
+// It is read in one of these widths in pixels, so that a window that is drawn larger does not read it anew at every step.
+constexpr std::array<int, 3> steps{160, 320, 640};
+
+int ringRadius(const QFont &font)
+{
+    return glyphSide(font) - 1;
+}
+
+QSize stepFor(const QSize &size, qreal devicePixelRatio)
+{
+    const qreal wanted = size.width() * devicePixelRatio;
+    const auto *step = std::find_if(steps.begin(), steps.end(), [wanted](int one) { return one >= wanted; });
+    const int width = step == steps.end() ? steps.back() : *step;
+    return {width, qMax(1, qRound(width * static_cast<double>(size.height()) / size.width()))};
+}
 } // namespace
 
 MediaPicture::MediaPicture(PictureCache &pictures, QWidget *parent) : QWidget(parent), m_pictures(pictures)
 {
-    setFixedSize(pictureSize);
     connect(&m_pictures, &PictureCache::ready, this, [this](const QString &file) {
         if (file == m_view.thumbnail)
             update();
@@ -26,8 +44,32 @@ MediaPicture::MediaPicture(PictureCache &pictures, QWidget *parent) : QWidget(pa
 
 void MediaPicture::setView(const UploadView &view)
 {
+    const QSize before = sizeWithin(steps.back(), steps.back());
     m_view = view;
+    if (sizeWithin(steps.back(), steps.back()) != before)
+        updateGeometry();
     update();
+}
+
+QSize MediaPicture::sizeWithin(int width, int height) const
+{
+    const MediaFacts &facts = m_view.facts;
+    const bool known = facts.width > 0 && facts.height > 0;
+    const double own = known ? static_cast<double>(facts.width) / facts.height : usualAspect;
+    const double aspect = std::clamp(own, narrowest, widest);
+    const int most = qMax(1, qMin(width, qRound(height * aspect)));
+    return {most, qMax(1, qRound(most / aspect))};
+}
+
+// While it is read in another size, what is there of it is shown.
+QPixmap MediaPicture::pictureNow()
+{
+    const QPixmap picture = m_pictures.get(m_view.thumbnail, stepFor(size(), devicePixelRatioF()), 1);
+    if (!picture.isNull() || m_view.thumbnail != m_lastFile) {
+        m_last = picture;
+        m_lastFile = m_view.thumbnail;
+    }
+    return m_last;
 }
 
 void MediaPicture::paintEvent(QPaintEvent *event)
@@ -35,16 +77,18 @@ void MediaPicture::paintEvent(QPaintEvent *event)
     Q_UNUSED(event)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
     QPainterPath outline;
     outline.addRoundedRect(rect(), 8, 8);
-    const QPixmap picture = m_pictures.get(m_view.thumbnail, size(), devicePixelRatioF());
+    const QPixmap picture = pictureNow();
     if (picture.isNull()) {
         painter.fillPath(outline, tones::track(palette()));
         if (!hasRing()) {
             const bool still = m_view.facts.mediaType.startsWith(QLatin1String("image/"));
-            const QPointF corner = QRectF(rect()).center() - QPointF(13, 13);
-            paintGlyph(painter, still ? Glyph::Picture : Glyph::Film, QRectF(corner, QSizeF(26, 26)),
-                       tones::quiet(palette()));
+            const int side = hitSide(font());
+            QRect place(0, 0, side, side);
+            place.moveCenter(rect().center());
+            paintGlyph(painter, still ? Glyph::Picture : Glyph::Film, place, tones::quiet(palette()));
         }
     } else {
         painter.setClipPath(outline);
@@ -70,8 +114,9 @@ void MediaPicture::paintRing(QPainter &painter) const
     disc.setAlphaF(0.82F);
     painter.setPen(Qt::NoPen);
     painter.setBrush(disc);
-    painter.drawEllipse(middle, ringRadius + 6, ringRadius + 6);
-    const QRectF box(middle.x() - ringRadius, middle.y() - ringRadius, 2 * ringRadius, 2 * ringRadius);
+    const int radius = ringRadius(font());
+    painter.drawEllipse(middle, radius + 6, radius + 6);
+    const QRectF box(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(tones::track(palette()), 3.5));
     painter.drawEllipse(box);

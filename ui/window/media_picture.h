@@ -4,6 +4,7 @@
 
 #include "app/engine/views.h"
 
+#include <QPixmap>
 #include <QWidget>
 
 namespace postreel {
@@ -17,6 +18,8 @@ public:
     MediaPicture(PictureCache &pictures, QWidget *parent);
 
     void setView(const UploadView &view);
+    // As large as it gets there with the aspect of the media.
+    QSize sizeWithin(int width, int height) const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -24,8 +27,12 @@ protected:
 private:
     bool hasRing() const;
     void paintRing(QPainter &painter) const;
+    QPixmap pictureNow();
+
     PictureCache &m_pictures;
     UploadView m_view;
+    QPixmap m_last;   // of `m_lastFile`, until it is there in another size
+    QString m_lastFile;
 };
 
 } // namespace postreel

@@ -8,29 +8,57 @@
 #include "ui/window/title_dialog.h"
 
 #include <QDateTime>
-#include <QEvent>
-#include <QVBoxLayout>
+#include <QGridLayout>
+#include <QResizeEvent>
+#include <memory>
 
 namespace postreel {
 
+namespace {
+constexpr int charactersOfCard = 40; // of the narrowest one that has another beside it
+} // namespace
+
 MediaStrip::MediaStrip(PictureCache &pictures, QWidget *parent)
-    : QScrollArea(parent), m_pictures(pictures), m_column(nullptr)
+    : QWidget(parent), m_pictures(pictures), m_grid(new QGridLayout(this))
 {
-    auto *content = new QWidget(this);
-    m_column = new QVBoxLayout(content);
-    m_column->setContentsMargins(0, 0, 0, 0);
-    m_column->setSpacing(8);
-    setWidget(content);
-    setWidgetResizable(true);
-    setFrameShape(NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    setFocusPolicy(Qt::NoFocus);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setSpacing(8);
     setAccessibleName(tr("Media of the Post"));
-    content->setAutoFillBackground(false);
-    viewport()->setAutoFillBackground(false);
-    content->installEventFilter(this);
     hide();
+}
+
+void MediaStrip::setPictureRoom(int height)
+{
+    m_pictureRoom = height;
+    arrange();
+}
+
+// A card without room for its words beside the picture is as high as both.
+void MediaStrip::arrange()
+{
+    const auto cards = static_cast<int>(m_cards.size());
+    const int least = charactersOfCard * fontMetrics().averageCharWidth();
+    const int columns = cards > 1 && width() >= 2 * least + m_grid->spacing() ? 2 : 1;
+    const int cardWidth = (width() - (columns - 1) * m_grid->spacing()) / columns;
+    const int room = cards == 1 ? m_pictureRoom : columns == 1 ? 0 : qMin(m_pictureRoom, cardWidth / 2);
+    for (MediaCard *card : std::as_const(m_cards))
+        card->setPictureRoom(room);
+    if (std::exchange(m_inGrid, m_cards) == m_cards && std::exchange(m_columns, columns) == columns)
+        return;
+    m_columns = columns;
+    while (const std::unique_ptr<QLayoutItem> place{m_grid->takeAt(0)}) {
+    }
+    for (int i = 0; i < cards; ++i)
+        m_grid->addWidget(m_cards.at(i), i / columns, i % columns, Qt::AlignTop);
+    m_grid->setColumnStretch(0, 1);
+    m_grid->setColumnStretch(1, columns - 1);
+}
+
+void MediaStrip::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        arrange();
 }
 
 QWidget *MediaStrip::orderAfter(QWidget *previous)
@@ -65,7 +93,6 @@ void MediaStrip::setUploads(const QVector<UploadView> &uploads)
         card->setFits(!misfits.contains(cards.size()));
         card->setView(upload);
         cards << card;
-        m_column->insertWidget(static_cast<int>(cards.size()) - 1, card);
         card->show();
     }
     for (MediaCard *card : std::as_const(m_cards))
@@ -74,12 +101,12 @@ void MediaStrip::setUploads(const QVector<UploadView> &uploads)
             card->deleteLater();
         }
     m_cards = cards;
+    arrange();
     if (m_subtitles && !cardOf(m_subtitles->videoId()))
         m_subtitles->close();
     else if (m_subtitles)
         m_subtitles->setTracks(tracksOf(m_subtitles->videoId()));
     setVisible(!m_cards.isEmpty());
-    updateGeometry();
 }
 
 MediaCard *MediaStrip::cardOf(const QString &uploadId) const
@@ -92,7 +119,7 @@ MediaCard *MediaStrip::cardOf(const QString &uploadId) const
 
 MediaCard *MediaStrip::makeCard()
 {
-    auto *card = new MediaCard(m_pictures, widget());
+    auto *card = new MediaCard(m_pictures, this);
     connect(card, &MediaCard::trimWanted, this, &MediaStrip::trimWanted);
     connect(card, &MediaCard::soundWanted, this, &MediaStrip::soundWanted);
     connect(card, &MediaCard::altTextWanted, this, [this](const QString &uploadId) { askAltTexts({uploadId}); });
@@ -185,21 +212,6 @@ QVector<UploadView> MediaStrip::tracksOf(const QString &uploadId) const
         if (track.parentId == uploadId)
             tracks << track;
     return tracks;
-}
-
-// As high as its cards, so that the text keeps the rest of the pane.
-QSize MediaStrip::sizeHint() const
-{
-    return {200, widget()->heightForWidth(viewport()->width()) > 0
-                     ? widget()->heightForWidth(viewport()->width())
-                     : widget()->sizeHint().height()};
-}
-
-bool MediaStrip::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize)
-        updateGeometry();
-    return QScrollArea::eventFilter(watched, event);
 }
 
 } // namespace postreel

@@ -1,13 +1,14 @@
-// The media of the Post that is being written, one card each, in their order.
+// The media of the Post that is being written, one card each, in their order: a single one as large as it may get, several
+// beside one another where there is room.
 // Invariant: a card stays the same widget as long as its upload is there, so focus and menus survive updates.
 #pragma once
 
 #include "app/engine/views.h"
 
 #include <QPointer>
-#include <QScrollArea>
+#include <QWidget>
 
-class QVBoxLayout;
+class QGridLayout;
 
 namespace postreel {
 
@@ -15,7 +16,7 @@ class MediaCard;
 class PictureCache;
 class SubtitlesDialog;
 
-class MediaStrip : public QScrollArea
+class MediaStrip : public QWidget
 {
     Q_OBJECT
 public:
@@ -28,7 +29,8 @@ public:
     void askMissingAltTexts();
     // Why subtitles were not added, where they were to be; false: nobody sees it there any more.
     bool tellSubtitleTrouble(const QString &sentence);
-    QSize sizeHint() const override;
+    // How high a picture may get.
+    void setPictureRoom(int height);
     // Puts the buttons of its cards behind `previous` for the Tab key; answers the last one, or `previous`.
     QWidget *orderAfter(QWidget *previous);
 
@@ -46,11 +48,12 @@ Q_SIGNALS:
     void retryWanted(const QString &uploadId);
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     MediaCard *cardOf(const QString &uploadId) const;
     MediaCard *makeCard();
+    void arrange();
     void askOutBy(const QString &uploadId);
     void askAltTexts(const QStringList &uploadIds);
     void askTitle(const QString &uploadId);
@@ -62,7 +65,10 @@ private:
     QVector<UploadView> m_tracks;
     QPointer<SubtitlesDialog> m_subtitles; // deletes itself
     QVector<MediaCard *> m_cards;
-    QVBoxLayout *m_column;
+    QGridLayout *m_grid;
+    QVector<MediaCard *> m_inGrid; // as it was laid out last
+    int m_columns = 1;
+    int m_pictureRoom = 0;
 };
 
 } // namespace postreel

@@ -1,7 +1,9 @@
 #include "ui/window/message_area.h"
 
 #include "ui/error_text.h"
-#include "ui/unbroken.h"
+#include "ui/window/flow_layout.h"
+#include "ui/window/paragraph.h"
+#include "ui/window/sizes.h"
 #include "ui/window/spoken_role.h"
 #include "ui/window/tones.h"
 
@@ -19,11 +21,12 @@ namespace postreel {
 namespace {
 constexpr int mostBars = 4;
 constexpr int mostSentences = 5;
-constexpr int iconSide = 18;
+constexpr int charactersBesideButtons = 20;
+constexpr int gap = 8;
 } // namespace
 
 MessageBar::MessageBar(Mood mood, const QString &text, QWidget *parent)
-    : QFrame(parent), m_mood(mood), m_label(new QLabel(this)), m_buttons(new QHBoxLayout)
+    : QFrame(parent), m_mood(mood), m_label(new QLabel(this)), m_words(new FlowLayout(nullptr, gap)), m_buttons(new FlowLayout(nullptr, gap))
 {
     setSpokenRole(this, QAccessible::Notification);
     m_label->setTextFormat(Qt::PlainText);
@@ -31,18 +34,19 @@ MessageBar::MessageBar(Mood mood, const QString &text, QWidget *parent)
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_label->setFocusPolicy(Qt::NoFocus);
     auto *close = new QToolButton(this);
-    close->setIcon(glyphIcon(Glyph::Cross));
-    close->setIconSize({12, 12});
+    setSmallGlyph(close, Glyph::Cross);
     close->setAutoRaise(true);
     close->setFocusPolicy(Qt::StrongFocus);
     close->setToolTip(tr("Dismiss"));
     close->setAccessibleName(tr("Dismiss"));
     connect(close, &QToolButton::clicked, this, &MessageBar::dismiss);
+    m_words->addFiller(m_label, 0);
+    m_words->addLayout(m_buttons);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(10, 6, 6, 6);
-    layout->addSpacing(iconSide + 6);
-    layout->addWidget(m_label, 1);
-    layout->addLayout(m_buttons);
+    layout->setSpacing(gap);
+    layout->addSpacing(glyphSide(font()) + gap);
+    layout->addLayout(m_words, 1);
     layout->addWidget(close, 0, Qt::AlignTop);
     setTabOrder(this, close);
     setText(text);
@@ -53,7 +57,9 @@ void MessageBar::setText(const QString &text)
     if (text == m_text)
         return; // nothing to tell
     m_text = text;
-    setUnbroken(m_label, text);
+    showParagraph(*m_label, text);
+    const int oneLine = m_label->fontMetrics().horizontalAdvance(text.section(u'\n', 0, 0)) + 1;
+    m_words->setWish(m_label, qMin(oneLine, charactersBesideButtons * m_label->fontMetrics().averageCharWidth()));
     setAccessibleName(text);
 }
 
@@ -62,7 +68,7 @@ void MessageBar::addAction(const QString &text, QObject *context, std::function<
     auto *button = new QPushButton(text, this);
     button->setAccessibleName(text);
     button->setAutoDefault(false);
-    m_buttons->addWidget(button, 0, Qt::AlignTop);
+    m_buttons->addWidget(button);
     setTabOrder(this, button);
     connect(button, &QPushButton::clicked, context, std::move(action));
     connect(button, &QPushButton::clicked, this, &MessageBar::dismiss);
@@ -91,8 +97,9 @@ void MessageBar::paintEvent(QPaintEvent *event)
     painter.setPen(QPen(tones::mixed(color, palette().color(QPalette::Window), 0.45), 1));
     painter.setBrush(tones::mixed(color, palette().color(QPalette::Window), 0.10));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
-    const QRect icon(10, 6 + (qMax(m_label->fontMetrics().height(), iconSide + 4) - iconSide) / 2 + 1,
-                     iconSide, iconSide);
+    const int side = glyphSide(font());
+    const int middle = m_label->mapTo(this, m_label->rect().topLeft()).y() + m_label->fontMetrics().height() / 2;
+    const QRect icon(10, m_label->height() < 2 * side ? (height() - side) / 2 : middle - side / 2, side, side);
     const bool calm = m_mood == Mood::Quiet || m_mood == Mood::Active;
     paintGlyph(painter,
                calm                   ? Glyph::Info

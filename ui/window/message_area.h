@@ -9,9 +9,10 @@
 #include <functional>
 
 class QLabel;
-class QHBoxLayout;
 
 namespace postreel {
+
+class FlowLayout;
 
 class MessageBar : public QFrame
 {
@@ -36,7 +37,8 @@ private:
     const Mood m_mood;
     QString m_text;
     QLabel *m_label;
-    QHBoxLayout *m_buttons;
+    FlowLayout *m_words; // and the buttons, all of them beside or below
+    FlowLayout *m_buttons;
 };
 
 class MessageArea : public QWidget

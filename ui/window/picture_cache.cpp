@@ -8,7 +8,7 @@ namespace postreel {
 
 namespace {
 
-constexpr int keptPictures = 500;
+constexpr int keptKilobytes = 48'000; // some 900 of rows, or 50 large ones
 constexpr int largestSide = 20'000; // what claims more is not decoded
 
 QImage readFilling(const QString &file, const QSize &pixels)
@@ -32,7 +32,7 @@ QImage readFilling(const QString &file, const QSize &pixels)
 } // namespace
 
 PictureCache::PictureCache(QObject *parent)
-    : QObject(parent), m_cache(keptPictures), m_pool(std::make_unique<QThreadPool>())
+    : QObject(parent), m_cache(keptKilobytes), m_pool(std::make_unique<QThreadPool>())
 {
     m_pool->setMaxThreadCount(2);
 }
@@ -68,7 +68,8 @@ void PictureCache::load(const QString &key, const QString &file, const QSize &pi
             m_loading.remove(key);
             auto picture = std::make_unique<QPixmap>(QPixmap::fromImage(image));
             picture->setDevicePixelRatio(devicePixelRatio);
-            m_cache.insert(key, picture.release());
+            const int kilobytes = 1 + picture->width() * picture->height() * picture->depth() / 8'000;
+            m_cache.insert(key, picture.release(), kilobytes);
             Q_EMIT ready(file);
         });
     });

@@ -29,7 +29,7 @@ Q_SIGNALS:
 
 private:
     void load(const QString &key, const QString &file, const QSize &pixels, qreal devicePixelRatio);
-    QCache<QString, QPixmap> m_cache; // by file and size; the cost of each is 1
+    QCache<QString, QPixmap> m_cache; // by file and size; the cost of each is its kilobytes
     QSet<QString> m_loading;
     std::unique_ptr<QThreadPool> m_pool; // a picture on a stalled share may keep it for ever
     QueuedCalls m_read;

@@ -1,10 +1,15 @@
 #include "ui/window/post_edit.h"
 
+#include "ui/text_direction.h"
 #include "ui/window/intake.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QStyle>
+#include <QTextBlock>
+#include <QtMath>
 
 namespace postreel {
 
@@ -21,9 +26,55 @@ bool isMedia(const QMimeData &data)
 PostEdit::PostEdit(QWidget *parent) : QPlainTextEdit(parent)
 {
     setAccessibleName(tr("Post text"));
-    setPlaceholderText(tr("What do you want to say?"));
+    setPlaceholderText(isolated(tr("What do you want to say?")));
     setTabChangesFocus(true);
     setFrameShape(NoFrame);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            &PostEdit::updateGeometry);
+    connect(document(), &QTextDocument::contentsChanged, this, &PostEdit::chooseSide);
+    chooseSide();
+}
+
+// Each paragraph is read in its own direction, but a plain text has one alignment: that of its first paragraph.
+void PostEdit::chooseSide()
+{
+    const Qt::LayoutDirection direction = directionOf(document()->firstBlock().text(), layoutDirection());
+    const Qt::Alignment alignment = QStyle::visualAlignment(direction, Qt::AlignLeft);
+    QTextOption option = document()->defaultTextOption();
+    if (option.alignment() == alignment && option.textDirection() == Qt::LayoutDirectionAuto)
+        return;
+    option.setAlignment(alignment);
+    option.setTextDirection(Qt::LayoutDirectionAuto);
+    document()->setDefaultTextOption(option);
+}
+
+// With a line to spare, so that a new one needs no scrolling before there is room for it.
+int PostEdit::textHeight() const
+{
+    qreal height = 2 * document()->documentMargin();
+    for (QTextBlock block = document()->firstBlock(); block.isValid(); block = block.next())
+        height += blockBoundingRect(block).height();
+    return qCeil(height) + fontMetrics().lineSpacing();
+}
+
+QSize PostEdit::sizeHint() const
+{
+    constexpr int leastLines = 2;
+    return {QPlainTextEdit::sizeHint().width(), qMax(textHeight(), leastLines * fontMetrics().lineSpacing())};
+}
+
+QSize PostEdit::minimumSizeHint() const
+{
+    constexpr int leastCharacters = 12;
+    return {leastCharacters * fontMetrics().averageCharWidth(), sizeHint().height()};
+}
+
+void PostEdit::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        updateGeometry();
 }
 
 // The text takes every key that could undo, even with nothing to undo: then it is the window's.

@@ -2,6 +2,7 @@
 
 #include "ui/error_text.h"
 #include "ui/line_parts.h"
+#include "ui/window/paragraph.h"
 #include "ui/window/picture_cache.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/row_layout.h"
@@ -28,13 +29,9 @@ PostView postOf(const QModelIndex &index)
 void paintLine(QPainter &painter, const QRect &rect, const QString &text, const QFont &font,
                const QColor &color, Qt::LayoutDirection direction)
 {
-    if (rect.width() <= 0)
-        return;
     painter.setFont(font);
     painter.setPen(color);
-    const auto alignment = QStyle::visualAlignment(direction, Qt::AlignLeft | Qt::AlignVCenter);
-    painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine,
-                     QFontMetrics(font).elidedText(text, Qt::ElideRight, rect.width()));
+    postreel::paintLine(painter, rect, text, Qt::ElideRight, direction);
 }
 
 } // namespace
@@ -55,7 +52,9 @@ QueueDelegate::QueueDelegate(PictureCache &pictures, QObject *parent)
 QSize QueueDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     Q_UNUSED(index)
-    return {240, RowLayout::heightFor(option.font)};
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    const int width = view ? view->viewport()->width() : option.rect.width();
+    return {1, RowLayout::heightFor(option.font, width)};
 }
 
 void QueueDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -112,7 +111,9 @@ void QueueDelegate::paintThumbnail(QPainter &painter, const QRect &rect, const P
         painter.fillPath(outline, tones::track(palette));
         const bool still = upload && upload->facts.mediaType.startsWith(QLatin1String("image/"));
         const Glyph glyph = !upload ? Glyph::Pencil : still ? Glyph::Picture : Glyph::Film;
-        const QRect middle(rect.center() - QPoint(11, 11), QSize(22, 22));
+        const int side = rect.height() * 22 / 62;
+        QRect middle(0, 0, side, side);
+        middle.moveCenter(rect.center());
         paintGlyph(painter, glyph, middle, tones::quiet(palette));
         return;
     }
@@ -156,6 +157,7 @@ void QueueDelegate::paintButtons(QPainter &painter, const QStyleOptionViewItem &
     const bool lively = option.state & (QStyle::State_MouseOver | QStyle::State_Selected);
     for (int i = 0; i < actions.size(); ++i) {
         const QRect &rect = layout.buttons.at(i);
+        const int margin = rect.width() * 6 / 26;
         const bool hot = actions.at(i) == m_hotAction && m_hotIndex == index;
         if (hot) {
             painter.setPen(Qt::NoPen);
@@ -164,7 +166,7 @@ void QueueDelegate::paintButtons(QPainter &painter, const QStyleOptionViewItem &
             painter.drawRoundedRect(rect, 5, 5);
         }
         const QColor color = lively ? palette.color(QPalette::Text) : tones::quiet(palette);
-        paintGlyph(painter, actionGlyph(actions.at(i)), rect.adjusted(6, 6, -6, -6), color);
+        paintGlyph(painter, actionGlyph(actions.at(i)), rect.adjusted(margin, margin, -margin, -margin), color);
     }
 }
 

@@ -3,11 +3,14 @@
 #include "ui/error_text.h"
 #include "ui/window/details.h"
 #include "ui/window/empty_state.h"
+#include "ui/window/flow_layout.h"
 #include "ui/window/picture_cache.h"
 #include "ui/window/queue_filters.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_view.h"
 #include "ui/window/row_layout.h"
+#include "ui/window/sizes.h"
+#include "ui/window/snug_scroll_area.h"
 #include "ui/window/tones.h"
 #include "ui/window/welcome_bar.h"
 
@@ -30,12 +33,20 @@ bool isProcessing(const PostView &post)
     return leading && leading->state == UploadState::Processing && post.state != PostState::Posted;
 }
 
+// Takes what the others leave, and no more than it must where that is little.
+class ModestSplitter : public QSplitter
+{
+public:
+    using QSplitter::QSplitter;
+    QSize sizeHint() const override { return minimumSizeHint(); }
+};
+
 } // namespace
 
 QueuePane::QueuePane(PictureCache &pictures, QWidget *parent)
     : QWidget(parent), m_model(new QueueModel(this)), m_filter(new QueueFilter(this)),
-      m_pauseAll(new QToolButton(this)), m_search(new QLineEdit(this)), m_head(new QWidget(this)),
-      m_filters(new QueueFilters(*m_model, this)), m_splitter(new QSplitter(Qt::Vertical, this)),
+      m_title(new QLabel(tr("Queue"), this)), m_pauseAll(new QToolButton(this)), m_search(new QLineEdit(this)),
+      m_filters(new QueueFilters(*m_model, this)), m_splitter(new ModestSplitter(Qt::Vertical, this)),
       m_view(new QueueView(pictures, this)), m_empty(new EmptyState(this)), m_welcome(new WelcomeBar(this)),
       m_pictures(pictures)
 {
@@ -52,7 +63,7 @@ QueuePane::QueuePane(PictureCache &pictures, QWidget *parent)
     m_search->setClearButtonEnabled(true);
     if (auto *clear = m_search->findChild<QAction *>(QStringLiteral("_q_qlineeditclearaction")))
         clear->setText(tr("Clear the search")); // Qt gives its button no name
-    m_search->setMaximumWidth(240);
+    m_search->setMinimumWidth(10 * fontMetrics().averageCharWidth());
     m_tick.setInterval(1000);
     layOut();
     connectParts();
@@ -61,47 +72,55 @@ QueuePane::QueuePane(PictureCache &pictures, QWidget *parent)
     showList();
 }
 
-// Title, search and "Pause all", and the filters below.
-void QueuePane::makeHead()
+// Title, search and "Pause all", and the filters below; each in as many lines as it takes.
+QWidget *QueuePane::makeHead()
 {
-    auto *title = new QLabel(tr("Queue"), m_head);
     QFont large = font();
     large.setPointSizeF(font().pointSizeF() * 1.3);
     large.setWeight(QFont::DemiBold);
-    title->setFont(large);
-    auto *first = new QHBoxLayout;
-    first->setContentsMargins(16, 14, 16, 0);
-    first->addWidget(title);
-    first->addStretch(1);
-    first->addWidget(m_search, 2);
-    first->addWidget(m_pauseAll);
-    auto *lines = new QVBoxLayout(m_head);
+    m_title->setFont(large);
+    auto *first = new QWidget(this);
+    auto *parts = new FlowLayout(first);
+    parts->setContentsMargins(12, 10, 12, 0);
+    parts->addWidget(m_title);
+    parts->addStretch();
+    parts->addWidget(m_search);
+    parts->addWidget(m_pauseAll);
+    first->setMaximumWidth(rowWidth(font()) + 2 * RowLayout::padding); // the search and "Pause all" stay by the rows
+    auto *leading = new QHBoxLayout;
+    leading->addWidget(first, 1);
+    leading->addStretch(0);
+    auto *head = new QWidget(this);
+    auto *lines = new QVBoxLayout(head);
     lines->setContentsMargins(0, 0, 0, 0);
-    lines->setSpacing(8);
-    lines->addLayout(first);
+    lines->setSpacing(4);
+    lines->addLayout(leading);
     lines->addWidget(m_filters);
+    return head;
 }
 
 void QueuePane::layOut()
 {
-    makeHead();
     // Over the list rather than in its place: for assistive technology there is always a list. Beside it in the tree, since a
     // list has rows and nothing else there.
     auto *list = new QWidget(m_splitter);
     auto *over = new QGridLayout(list);
     over->setContentsMargins(0, 0, 0, 0);
     over->addWidget(m_view, 0, 0);
-    over->addWidget(m_empty, 0, 0);
-    m_empty->setMinimumSize(1, 1); // the list alone says how small the pane may be
+    auto *page = new SnugScrollArea(m_empty, 1, list); // the list alone says how small the pane may be
+    page->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    over->addWidget(page, 0, 0);
     m_splitter->addWidget(list);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(4);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(8);
+    column->setSpacing(6);
+    m_head = new SnugScrollArea(makeHead(), leastHead(), this);
     column->addWidget(m_head);
     column->addWidget(m_splitter, 1);
-    column->addWidget(m_welcome); // below the list: no row moves as it comes or goes
+    // Below the list: no row moves as it comes or goes.
+    column->addWidget(new SnugScrollArea(m_welcome, fontMetrics().lineSpacing() * 3 / 2, this));
 }
 
 void QueuePane::connectParts()
@@ -190,7 +209,7 @@ void QueuePane::setPaused(bool all)
     const QString text = all ? tr("Resume all") : tr("Pause all");
     m_pauseAll->setText(text);
     m_pauseAll->setAccessibleName(text);
-    m_pauseAll->setIcon(glyphIcon(all ? Glyph::Play : Glyph::Pause));
+    setGlyph(m_pauseAll, all ? Glyph::Play : Glyph::Pause);
     m_pauseAll->setEnabled(all || m_model->rowCount() > 0); // it outlives the last Post
 }
 
@@ -263,7 +282,7 @@ void QueuePane::fitDetails()
     if (!m_details || m_details->isHidden() || m_detailsHeight < 0)
         return;
     const int all = m_splitter->height() - m_splitter->handleWidth();
-    const int most = std::min(all / 2, all - RowLayout::heightFor(m_view->font()));
+    const int most = std::min(all / 2, all - m_view->rowHeight());
     m_detailsHeight =
         std::max(0, std::min(std::max(m_detailsHeight, m_details->wholeHeightFor(width())), most));
     m_splitter->setSizes({all - m_detailsHeight, m_detailsHeight});
@@ -274,11 +293,10 @@ void QueuePane::fitDetails()
 void QueuePane::makeRoomForDetails()
 {
     const bool shown = m_details && !m_details->isHidden();
-    const int head = std::max(m_head->sizeHint().height(), m_head->heightForWidth(width()));
+    const int head = m_head->widget()->heightForWidth(width()); // all of it
     const int offer = m_welcome->isHidden() ? 0 : m_welcome->height() + layout()->spacing();
     const int room = height() - head - layout()->spacing() - m_splitter->handleWidth() - offer;
-    const bool tight =
-        shown && room < RowLayout::heightFor(m_view->font()) + m_details->leastHeightFor(width());
+    const bool tight = shown && room < m_view->rowHeight() + m_details->leastHeightFor(width());
     if (m_head->isHidden() == tight)
         return;
     m_head->setVisible(!tight);
@@ -296,13 +314,6 @@ QStringList QueuePane::shownUploads() const
 {
     return m_view->shownUploads() +
            (m_details && m_details->isVisible() ? m_details->shownUploads() : QStringList());
-}
-
-void QueuePane::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    // Once the splitter has its height.
-    QMetaObject::invokeMethod(this, &QueuePane::fitDetails, Qt::QueuedConnection);
 }
 
 void QueuePane::hideDetails()
@@ -325,6 +336,32 @@ void QueuePane::focusList()
         m_empty->focusButton();
     else
         m_view->setFocus(Qt::ShortcutFocusReason);
+}
+
+// The head comes before the offer where there is not room for both.
+void QueuePane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    constexpr int charactersWithTitle = 48; // with less room it would take a line for itself
+    m_title->setVisible(width() >= charactersWithTitle * fontMetrics().averageCharWidth());
+    constexpr int linesWithGlyph = 16;
+    m_empty->setGlyphShown(height() >= linesWithGlyph * fontMetrics().lineSpacing());
+    m_head->setLeast(qMax(leastHead(), height() * 3 / 10));
+    // Once the splitter has its height.
+    QMetaObject::invokeMethod(this, &QueuePane::fitDetails, Qt::QueuedConnection);
+}
+
+int QueuePane::leastHead() const
+{
+    return 2 * fontMetrics().lineSpacing();
+}
+
+// However the head wraps now, it can be scrolled.
+QSize QueuePane::minimumSizeHint() const
+{
+    const QSize whole = QWidget::minimumSizeHint();
+    const int head = m_head->isHidden() ? 0 : m_head->minimumSizeHint().height();
+    return {whole.width(), whole.height() - qMax(0, head - leastHead())};
 }
 
 void QueuePane::paintEvent(QPaintEvent *event)

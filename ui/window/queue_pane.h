@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QLabel;
 class QLineEdit;
 class QSplitter;
 class QToolButton;
@@ -21,6 +22,7 @@ class QueueFilters;
 class QueueModel;
 class QueueView;
 class PictureCache;
+class SnugScrollArea;
 class WelcomeBar;
 
 class QueuePane : public QWidget
@@ -45,6 +47,7 @@ public:
     // The uploads whose pictures stand in the rows that are seen, and in the details.
     QStringList shownUploads() const;
     void focusList();
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void acted(const QString &postId, postreel::QueueAction action);
@@ -61,7 +64,8 @@ protected:
 
 private:
     void layOut();
-    void makeHead();
+    QWidget *makeHead();
+    int leastHead() const;
     void connectParts();
     void makeDetails();
     void fitDetails();
@@ -72,10 +76,11 @@ private:
 
     QueueModel *m_model;
     QueueFilter *m_filter;
+    QLabel *m_title;
     QToolButton *m_pauseAll;
     QLineEdit *m_search;
-    QWidget *m_head;
     QueueFilters *m_filters;
+    SnugScrollArea *m_head = nullptr;
     QSplitter *m_splitter;
     QueueView *m_view;
     EmptyState *m_empty;

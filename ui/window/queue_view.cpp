@@ -4,6 +4,7 @@
 #include "ui/window/queue_accessible.h"
 #include "ui/window/queue_delegate.h"
 #include "ui/window/queue_model.h"
+#include "ui/window/row_layout.h"
 
 #include <QContextMenuEvent>
 #include <QMenu>
@@ -84,6 +85,25 @@ void QueueView::hideEvent(QHideEvent *event)
 {
     QListView::hideEvent(event);
     m_look.start();
+}
+
+int QueueView::rowHeight() const
+{
+    return RowLayout::heightFor(font(), viewport()->width());
+}
+
+// The list lays out its rows anew when its height changes, not when its width does. The current row does not get lost below
+// the edge, such as that of the details that open.
+void QueueView::resizeEvent(QResizeEvent *event)
+{
+    const bool seen =
+        currentIndex().isValid() && visualRect(currentIndex()).intersects(QRect({0, 0}, event->oldSize()));
+    QListView::resizeEvent(event);
+    const int height = rowHeight();
+    if (std::exchange(m_rowHeight, height) != height)
+        scheduleDelayedItemsLayout();
+    if (seen)
+        scrollTo(currentIndex());
 }
 
 void QueueView::lookWhatIsShown()
@@ -271,16 +291,6 @@ void QueueView::dataChanged(const QModelIndex &first, const QModelIndex &last, c
     QAccessibleEvent told(this, QAccessible::NameChanged);
     told.setChild(row);
     QAccessible::updateAccessibility(&told);
-}
-
-// The current row does not get lost below the edge, such as that of the details that open.
-void QueueView::resizeEvent(QResizeEvent *event)
-{
-    const bool seen =
-        currentIndex().isValid() && visualRect(currentIndex()).intersects(QRect({0, 0}, event->oldSize()));
-    QListView::resizeEvent(event);
-    if (seen)
-        scrollTo(currentIndex());
 }
 
 } // namespace postreel

@@ -22,6 +22,7 @@ public:
     QString currentPost() const; // id; empty: none
     // The uploads whose pictures stand in the rows that are seen; none while nobody sees them.
     QStringList shownUploads() const;
+    int rowHeight() const; // of each, at the width that the list has now
 
 Q_SIGNALS:
     void acted(const QString &postId, postreel::QueueAction action);
@@ -40,9 +41,9 @@ protected:
     void leaveEvent(QEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void dataChanged(const QModelIndex &first, const QModelIndex &last, const QVector<int> &roles) override;
-    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void lookWhatIsShown();
@@ -58,6 +59,7 @@ private:
     QTimer m_look; // at what is shown, once scrolling pauses
     QStringList m_shown;
     QString m_spokenStage; // of the current row: its words as they were told last
+    int m_rowHeight = 0; // as the rows were laid out last
 };
 
 } // namespace postreel

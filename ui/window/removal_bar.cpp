@@ -56,8 +56,7 @@ RemovalBar::RemovalBar(QWidget *parent)
 void RemovalBar::layOut()
 {
     auto *close = new QToolButton(m_bar);
-    close->setIcon(glyphIcon(Glyph::Cross));
-    close->setIconSize({12, 12});
+    setSmallGlyph(close, Glyph::Cross);
     close->setAutoRaise(true);
     close->setFocusPolicy(Qt::StrongFocus);
     close->setToolTip(tr("Dismiss"));

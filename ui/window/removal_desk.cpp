@@ -2,6 +2,7 @@
 
 #include "ui/error_text.h"
 #include "ui/line_parts.h"
+#include "ui/text_direction.h"
 #include "ui/window/composer.h"
 #include "ui/window/draft_desk.h"
 #include "ui/window/main_window.h"
@@ -37,7 +38,7 @@ QString removalText(const RemovalView &removal)
         break;
     }
     if (removal.posts.size() == 1)
-        return one(isolated(shortened(titleOf(removal.posts.first()), longestTitle)));
+        return one(inOwnDirection(shortened(titleOf(removal.posts.first()), longestTitle)));
     //: from the list of Posts
     return RemovalDesk::tr("%n Post(s) removed", nullptr, static_cast<int>(removal.posts.size()));
 }

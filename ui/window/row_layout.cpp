@@ -1,12 +1,44 @@
 #include "ui/window/row_layout.h"
 
+#include "ui/window/sizes.h"
+
 #include <QStyle>
 
 namespace postreel {
 
 namespace {
+
 constexpr int lineGap = 4;
-constexpr int iconSide = 15;
+constexpr int charactersBesideButtons = 22; // of the title
+constexpr int usualButtons = 5;
+
+int textHeight(const QFont &font)
+{
+    const int title = QFontMetrics(RowLayout::titleFont(font)).height();
+    const int small = QFontMetrics(RowLayout::smallFont(font)).height();
+    return title + small + RowLayout::barHeight + small + 3 * lineGap + 2;
+}
+
+int innerWidth(const QFont &font, int width)
+{
+    return qMin(width - 2 * RowLayout::padding, rowWidth(font));
+}
+
+// As high as the words, but never more than a share of the width.
+QSize thumbnailSize(const QFont &font, int width)
+{
+    constexpr double aspect = 88.0 / 62;
+    const int wide = qMin(qRound(textHeight(font) * aspect), innerWidth(font, width) * 22 / 100);
+    return {wide, qRound(wide / aspect)};
+}
+
+bool hasButtonsBelow(const QFont &font, int width)
+{
+    const int words = innerWidth(font, width) - thumbnailSize(font, width).width() - RowLayout::gap;
+    const int beside = words - usualButtons * hitSide(font) - RowLayout::gap;
+    return beside < charactersBesideButtons * QFontMetrics(font).averageCharWidth();
+}
+
 } // namespace
 
 QFont RowLayout::titleFont(const QFont &font)
@@ -24,33 +56,37 @@ QFont RowLayout::smallFont(const QFont &font)
     return small;
 }
 
-int RowLayout::heightFor(const QFont &font)
+int RowLayout::heightFor(const QFont &font, int width)
 {
-    const int title = QFontMetrics(titleFont(font)).height();
-    const int small = QFontMetrics(smallFont(font)).height();
-    const int text = title + small + barHeight + small + 3 * lineGap;
-    return qMax(text, thumbnailSize.height()) + 2 * padding;
+    const int below = hasButtonsBelow(font, width) ? hitSide(font) + lineGap : 0;
+    return qMax(textHeight(font), thumbnailSize(font, width).height()) + below + 2 * padding;
 }
 
 RowLayout::RowLayout(const QRect &row, const QFont &font, int buttonCount, Qt::LayoutDirection direction)
 {
-    const QRect inner = row.adjusted(padding, padding, -padding, -padding);
+    const QRect inner(row.left() + padding, row.top() + padding, innerWidth(font, row.width()), row.height() - 2 * padding);
     const auto placed = [&](QRect rect) { return QStyle::visualRect(direction, row, rect); };
-    thumbnail = placed(QRect(inner.topLeft(), thumbnailSize));
-    const int textLeft = inner.left() + thumbnailSize.width() + gap;
+    const QSize picture = thumbnailSize(font, row.width());
+    thumbnail = placed(QRect(inner.topLeft(), picture));
+    const int textLeft = inner.left() + picture.width() + gap;
     const int titleHeight = qMax(QFontMetrics(titleFont(font)).height(), 1);
     const int smallHeight = QFontMetrics(smallFont(font)).height();
+    const int button = hitSide(font);
+    const bool below = hasButtonsBelow(font, row.width());
+    const int buttonTop = below ? inner.bottom() + 1 - button : inner.top() - 4;
     int right = inner.right() + 1;
     for (int i = buttonCount - 1; i >= 0; --i) {
-        right -= buttonSide;
-        buttons.prepend(placed(QRect(right, inner.top() - 4, buttonSide, buttonSide)));
+        right -= button;
+        buttons.prepend(placed(QRect(right, buttonTop, button, button)));
     }
+    right = below ? inner.right() + 1 : right - gap;
     int y = inner.top();
-    title = placed(QRect(QPoint(textLeft, y), QPoint(right - gap, y + titleHeight - 1)));
+    title = placed(QRect(QPoint(textLeft, y), QPoint(right, y + titleHeight - 1)));
     y += titleHeight + lineGap;
-    stageIcon = placed(QRect(textLeft, y + (smallHeight - iconSide) / 2, iconSide, iconSide));
-    const int stageLeft = textLeft + iconSide + 6;
-    stage = placed(QRect(QPoint(stageLeft, y), QPoint(right - gap, y + smallHeight - 1)));
+    const int icon = glyphSide(smallFont(font)) - 1;
+    stageIcon = placed(QRect(textLeft, y + (smallHeight - icon) / 2, icon, icon));
+    const int stageLeft = textLeft + icon + 6;
+    stage = placed(QRect(QPoint(stageLeft, y), QPoint(right, y + smallHeight - 1)));
     y += smallHeight + lineGap + 2;
     bar = placed(QRect(QPoint(textLeft, y), QPoint(inner.right(), y + barHeight - 1)));
     y += barHeight + lineGap;

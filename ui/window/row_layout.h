@@ -1,6 +1,6 @@
 // Where the parts of a queue row are, for painting and for finding what was clicked.
-// Invariant: all rectangles lie inside the row and mirror with the layout direction; every row has the
-// same height, so that the list never measures a thousand of them.
+// Invariant: all rectangles lie inside the row and mirror with the layout direction; every row of one width has the
+// same height, so that the list never measures a thousand of them. All of it grows with the font.
 #pragma once
 
 #include <QFontMetrics>
@@ -13,16 +13,15 @@ struct RowLayout
 {
     static constexpr int padding = 12;
     static constexpr int gap = 12;
-    static constexpr int buttonSide = 26;
     static constexpr int barHeight = 6;
-    static constexpr QSize thumbnailSize{88, 62};
 
-    // `buttonCount`: actions painted at the trailing end.
+    // `buttonCount`: actions painted at the trailing end of the title, or below all else where that leaves it too little
+    // room. A very wide row keeps to the leading end of it.
     RowLayout(const QRect &row, const QFont &font, int buttonCount, Qt::LayoutDirection direction);
 
     static QFont titleFont(const QFont &font);
     static QFont smallFont(const QFont &font);
-    static int heightFor(const QFont &font);
+    static int heightFor(const QFont &font, int width);
     int buttonAt(const QPoint &position) const; // -1: none
 
     QRect thumbnail;

@@ -96,32 +96,55 @@ StatusLine::StatusLine(QAction *makeRoom, QWidget *parent)
     setSpokenRole(m_speed, QAccessible::Notification);
     setSizeGripEnabled(false);
     setContentsMargins(5, 2, 5, 2);
-    for (ElidedLabel *label : {m_speed, m_limit, m_account, m_quit})
+    for (ElidedLabel *label : {m_speed, m_limit, m_account, m_quit}) {
         label->setContentsMargins(7, 0, 7, 0);
-    addWidget(m_speed);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    }
+    addWidget(m_speed, 3);
     addWidget(m_makeRoom);
-    addWidget(m_limit);
-    addPermanentWidget(m_account);
-    addPermanentWidget(m_quit);
+    addWidget(m_limit, 2);
+    addPermanentWidget(m_account, 2);
+    addPermanentWidget(m_quit, 3);
     setStatus({});
     setAccount({});
 }
 
 void StatusLine::setStatus(const StatusView &status)
 {
-    m_speed->setText(workText(status));
-    const QString limit = limitText(status, QDateTime::currentMSecsSinceEpoch());
-    m_limit->setVisible(!limit.isEmpty());
-    m_limit->setText(limit);
-    m_quit->setText(quitText(status));
+    tell(m_speed, workText(status));
+    tell(m_limit, limitText(status, QDateTime::currentMSecsSinceEpoch()));
+    tell(m_quit, quitText(status));
+    showWhatFits();
     const WorkKind kind = workKind(status);
     if (std::exchange(m_spoken, kind) != kind)
         announce(m_speed);
 }
 
+// Where there is little room, the composer alone names the account, and the limit is in the menu.
+void StatusLine::resizeEvent(QResizeEvent *event)
+{
+    QStatusBar::resizeEvent(event);
+    showWhatFits();
+}
+
+void StatusLine::showWhatFits()
+{
+    constexpr int characters = 90;
+    const bool wide = width() >= characters * fontMetrics().averageCharWidth();
+    m_account->setVisible(wide);
+    m_limit->setVisible(wide && !m_limit->text().isEmpty());
+}
+
+// No wider than its words: what is left goes to the others.
+void StatusLine::tell(ElidedLabel *label, const QString &words)
+{
+    label->setText(words);
+    label->setMaximumWidth(label->sizeHint().width());
+}
+
 void StatusLine::setAccount(const QString &label)
 {
-    m_account->setText(label.isEmpty() ? tr("No account") : lineOf({label}));
+    tell(m_account, label.isEmpty() ? tr("No account") : lineOf({label}));
 }
 
 } // namespace postreel

@@ -34,7 +34,13 @@ public:
     // "Sandbox", "@name", or that there is none.
     void setAccount(const QString &label);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void tell(ElidedLabel *label, const QString &words);
+    void showWhatFits();
+
     ElidedLabel *m_speed;
     WorkKind m_spoken = WorkKind::Nothing; // as it was told last
     QToolButton *m_makeRoom;

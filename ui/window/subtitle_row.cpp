@@ -2,9 +2,9 @@
 
 #include "ui/error_text.h"
 #include "ui/problem_text.h"
-#include "ui/unbroken.h"
 #include "ui/window/decision_buttons.h"
 #include "ui/window/glyphs.h"
+#include "ui/window/paragraph.h"
 #include "ui/window/subtitle_language.h"
 #include "ui/window/trouble_text.h"
 
@@ -67,7 +67,7 @@ SubtitleRow::SubtitleRow(QWidget *parent)
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
     m_name->setFont(strong);
-    m_remove->setIcon(glyphIcon(Glyph::Trash));
+    setGlyph(m_remove, Glyph::Trash);
     m_remove->setAutoRaise(true);
     m_remove->setFocusPolicy(Qt::StrongFocus);
     auto *words = new QVBoxLayout;
@@ -92,7 +92,7 @@ void SubtitleRow::setView(const UploadView &track)
     //: %1 is a language, %2 a file name
     m_name->setText(tr("%1: %2").arg(language, shownName(track.file)));
     const QString state = linesOf(track).join(u'\n');
-    setUnbroken(m_state, state);
+    showParagraph(*m_state, state);
     m_decide->setView(track, language);
     //: %1 is a language
     m_remove->setAccessibleName(tr("Remove the %1 subtitles").arg(language));

@@ -1,8 +1,8 @@
 #include "ui/window/verdict_panel.h"
 
-#include "ui/unbroken.h"
 #include "ui/window/decision_buttons.h"
 #include "ui/window/disclosure.h"
+#include "ui/window/paragraph.h"
 #include "ui/window/tones.h"
 
 #include <QEvent>
@@ -65,7 +65,7 @@ public:
             m_lines << line;
         }
         for (qsizetype i = 0; i < lines.size(); ++i)
-            setUnbroken(m_lines.at(i), lines.at(i));
+            showParagraph(*m_lines.at(i), lines.at(i));
     }
 
 protected:
@@ -113,8 +113,8 @@ VerdictPanel::VerdictPanel(QWidget *parent)
 void VerdictPanel::setVerdict(const MediaVerdict &verdict, const UploadView &media, const QString &name)
 {
     m_verdict = verdict;
-    setUnbroken(m_headline, verdict.headline);
-    setUnbroken(m_notes, verdict.notes.join(u'\n'));
+    showParagraph(*m_headline, verdict.headline);
+    showParagraph(*m_notes, verdict.notes.join(u'\n'));
     m_icon->setVisible(!verdict.headline.isEmpty());
     m_headline->setVisible(!verdict.headline.isEmpty());
     m_notes->setVisible(!verdict.notes.isEmpty());

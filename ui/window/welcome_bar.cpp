@@ -1,6 +1,8 @@
 #include "ui/window/welcome_bar.h"
 
+#include "ui/window/flow_layout.h"
 #include "ui/window/main_button.h"
+#include "ui/window/sizes.h"
 #include "ui/window/tones.h"
 
 #include <QHBoxLayout>
@@ -27,15 +29,19 @@ WelcomeBar::WelcomeBar(QWidget *parent) : QFrame(parent)
         button->setAutoDefault(false);
         button->setAccessibleName(button->text());
     }
-    auto *buttons = new QHBoxLayout;
+    text->setMaximumWidth(readableWidth(font()));
+    auto *buttons = new FlowLayout;
     buttons->addWidget(sandbox);
     buttons->addWidget(connectX);
-    buttons->addStretch(1);
+    buttons->addStretch();
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 12, 16, 12);
+    column->setContentsMargins(8, 10, 8, 10);
     column->setSpacing(8);
     column->addWidget(title);
-    column->addWidget(text);
+    auto *words = new QHBoxLayout; // which keeps to the leading edge what may not be as wide as the bar
+    words->addWidget(text, 1);
+    words->addStretch(0);
+    column->addLayout(words);
     column->addLayout(buttons);
     setAccessibleName(title->text());
     connect(sandbox, &QPushButton::clicked, this, &WelcomeBar::sandboxWanted);

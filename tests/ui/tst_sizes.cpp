@@ -1,0 +1,290 @@
+// The window in every size, font and direction: nothing is clipped, out of reach, or further apart than it belongs.
+#include "layout_faults.h"
+#include "sample_views.h"
+#include "tests/support/test_main.h"
+#include "ui/window/composer.h"
+#include "ui/window/elided_label.h"
+#include "ui/window/main_window.h"
+#include "ui/window/media_card.h"
+#include "ui/window/media_picture.h"
+#include "ui/window/media_strip.h"
+#include "ui/window/message_area.h"
+#include "ui/window/queue_model.h"
+#include "ui/window/queue_pane.h"
+#include "ui/window/queue_view.h"
+#include "window_states.h"
+
+#include <QApplication>
+#include <QPlainTextEdit>
+#include <QSplitter>
+
+using namespace postreel;
+using namespace postreel::testing;
+
+namespace {
+
+// Layouts that depend on one another come to rest after a few rounds.
+void settle()
+{
+    for (int round = 0; round < 6; ++round)
+        QCoreApplication::processEvents();
+}
+
+// As the program has it from its start on.
+struct Appearance
+{
+    Appearance(int points, Qt::LayoutDirection direction)
+    {
+        QFont font = QApplication::font();
+        font.setPointSize(points);
+        QApplication::setFont(font);
+        QGuiApplication::setLayoutDirection(direction);
+    }
+    ~Appearance()
+    {
+        QApplication::setFont(m_before);
+        QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    }
+
+private:
+    const QFont m_before = QApplication::font();
+};
+
+} // namespace
+
+class SizesTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everythingHasItsPlace_data();
+    void everythingHasItsPlace();
+    void aLineHasAGreatestWidth();
+    void mediaStandUnderTheText();
+    void aPictureIsLargeAndKeepsItsAspect_data();
+    void aPictureIsLargeAndKeepsItsAspect();
+    void severalStandBesideOneAnother();
+    void whatIsToldMovesNothing_data();
+    void whatIsToldMovesNothing();
+    void whatIsWrittenIsSeen();
+    void stackingKeepsFocusSelectionAndSizes();
+};
+
+void SizesTest::everythingHasItsPlace_data()
+{
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<int>("points");
+    QTest::addColumn<Qt::LayoutDirection>("direction");
+    QStringList states = windowStates();
+    states.removeOne(QStringLiteral("details")); // what is wrong with them is theirs to scroll
+    for (const QString &state : std::as_const(states))
+        for (const int points : {10, 20})
+            for (const Qt::LayoutDirection direction : {Qt::LeftToRight, Qt::RightToLeft})
+                QTest::addRow("%s, %d pt, %s", qPrintable(state), points,
+                              direction == Qt::LeftToRight ? "left to right" : "right to left")
+                    << state << points << direction;
+}
+
+void SizesTest::everythingHasItsPlace()
+{
+    QFETCH(QString, state);
+    QFETCH(int, points);
+    QFETCH(Qt::LayoutDirection, direction);
+    const Appearance appearance(points, direction);
+    MainWindow window({});
+    fill(window, state);
+    QStringList faults;
+    for (const int width : {480, 719, 720, 1080, 2560})
+        for (const int height : {600, 1000}) {
+            window.resize(width, height);
+            window.show();
+            settle();
+            const QString size = QStringLiteral("%1x%2: ").arg(width).arg(height);
+            if (window.size() != QSize(width, height))
+                faults << size % QStringLiteral("the window is %1x%2").arg(window.width()).arg(window.height());
+            for (const QString &fault : layoutFaults(window))
+                faults << size % fault;
+        }
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+}
+
+void SizesTest::aLineHasAGreatestWidth()
+{
+    for (const int points : {10, 20}) {
+        const Appearance appearance(points, Qt::LeftToRight);
+        MainWindow window({});
+        fill(window, QStringLiteral("uploading"));
+        window.resize(2560, 1000);
+        window.show();
+        settle();
+        const auto *edit = window.composer().findChild<QPlainTextEdit *>();
+        QVERIFY(edit->viewport()->width() <= 90 * edit->fontMetrics().averageCharWidth());
+    }
+}
+
+void SizesTest::mediaStandUnderTheText()
+{
+    MainWindow window({});
+    fill(window, QStringLiteral("uploading"));
+    window.resize(1080, 1000);
+    window.show();
+    settle();
+    const QWidget *edit = window.composer().findChild<QPlainTextEdit *>();
+    const QWidget *strip = window.composer().findChild<MediaStrip *>();
+    const int line = edit->fontMetrics().lineSpacing();
+    QVERIFY(strip->y() - edit->geometry().bottom() < line);
+    QVERIFY(edit->height() <= 3 * line); // as high as its line, and one to spare
+    window.composer().showDraft(QStringLiteral("words"), {});
+    settle();
+    QVERIFY(edit->height() > 500); // all of the room is for the text now
+}
+
+void SizesTest::aPictureIsLargeAndKeepsItsAspect_data()
+{
+    QTest::addColumn<QSize>("film");
+    QTest::addColumn<bool>("beside"); // the words
+    QTest::newRow("wide") << QSize(1920, 1080) << false;
+    QTest::newRow("4:3") << QSize(640, 480) << false;
+    QTest::newRow("upright") << QSize(1080, 1920) << true;
+    QTest::newRow("not known") << QSize() << false;
+}
+
+void SizesTest::aPictureIsLargeAndKeepsItsAspect()
+{
+    QFETCH(QSize, film);
+    QFETCH(bool, beside);
+    MainWindow window({});
+    UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::Ready);
+    upload.facts.width = film.width();
+    upload.facts.height = film.height();
+    window.composer().showDraft(QStringLiteral("words"), {upload});
+    window.resize(1300, 900);
+    window.show();
+    settle();
+    const auto *picture = window.composer().findChild<MediaPicture *>();
+    const auto *card = window.composer().findChild<MediaCard *>();
+    const auto *name = card->findChild<ElidedLabel *>();
+    const double aspect = film.isValid() ? static_cast<double>(film.width()) / film.height() : 16.0 / 9;
+    QVERIFY(qAbs(static_cast<double>(picture->width()) / picture->height() - aspect) < 0.02);
+    QVERIFY(picture->height() <= window.composer().height() * 2 / 5);
+    QVERIFY(picture->height() > 150);
+    QCOMPARE(name->y() < picture->geometry().bottom(), beside);
+    if (!beside)
+        QVERIFY(picture->width() > card->width() * 3 / 4);
+}
+
+void SizesTest::severalStandBesideOneAnother()
+{
+    MainWindow window({});
+    fill(window, QStringLiteral("pictures"));
+    window.resize(2560, 1000);
+    window.show();
+    settle();
+    QList<MediaCard *> cards = window.composer().findChildren<MediaCard *>();
+    QCOMPARE(cards.size(), 4);
+    QCOMPARE(cards[0]->y(), cards[1]->y());
+    QVERIFY(cards[1]->x() > cards[0]->geometry().right());
+    QVERIFY(cards[2]->y() > cards[0]->geometry().bottom());
+    window.resize(480, 1000);
+    settle();
+    QCOMPARE(cards[0]->x(), cards[1]->x());
+    QVERIFY(cards[1]->y() > cards[0]->geometry().bottom());
+}
+
+void SizesTest::whatIsToldMovesNothing_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<int>("points");
+    QTest::addColumn<QString>("state");
+    for (const char *state : {"uploading", "pictures", "writing"}) {
+        QTest::addRow("%s", state) << QSize(1080, 720) << 10 << QString::fromLatin1(state);
+        QTest::addRow("%s, no room", state) << QSize(480, 600) << 20 << QString::fromLatin1(state);
+    }
+}
+
+// Wherever the pointer is, what it points at stays where it is.
+void SizesTest::whatIsToldMovesNothing()
+{
+    QFETCH(QSize, size);
+    QFETCH(int, points);
+    QFETCH(QString, state);
+    const Appearance appearance(points, Qt::LeftToRight);
+    MainWindow window({});
+    fill(window, state);
+    window.resize(size);
+    window.show();
+    settle();
+    const auto places = [&window] {
+        QStringList all;
+        for (const QAbstractButton *button : window.findChildren<QAbstractButton *>())
+            if (button->isVisible() && !window.messages().isAncestorOf(button))
+                all << namedAs(*button) % u' ' % placeOf(QRect(button->mapTo(&window, QPoint()), button->size()));
+        return all;
+    };
+    const QStringList before = places();
+    MessageBar *bar = window.messages().tell(Mood::Active, QStringLiteral("Posting in 5 s"));
+    bar->addAction(QStringLiteral("Undo"), bar, [] {});
+    settle();
+    QVERIFY(bar->isVisible());
+    QCOMPARE(places(), before);
+    bar->dismiss();
+    settle();
+    QCOMPARE(places(), before);
+}
+
+void SizesTest::whatIsWrittenIsSeen()
+{
+    const Appearance appearance(20, Qt::LeftToRight);
+    MainWindow window({});
+    fill(window, QStringLiteral("uploading"));
+    window.resize(480, 600);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    auto *edit = window.composer().findChild<QPlainTextEdit *>();
+    edit->setFocus();
+    const auto cursorIsSeen = [edit] {
+        settle();
+        return edit->viewport()->visibleRegion().boundingRect().contains(edit->cursorRect());
+    };
+    for (int line = 0; line < 12; ++line) {
+        QTest::keyClick(edit, Qt::Key_Return);
+        QTest::keyClicks(edit, QStringLiteral("line"));
+        QVERIFY2(cursorIsSeen(), qPrintable(QString::number(line)));
+    }
+    QTest::keyClick(edit, Qt::Key_Home, Qt::ControlModifier);
+    QVERIFY(cursorIsSeen());
+}
+
+void SizesTest::stackingKeepsFocusSelectionAndSizes()
+{
+    MainWindow window({});
+    fill(window, QStringLiteral("writing"));
+    window.resize(1080, 720);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    auto *splitter = qobject_cast<QSplitter *>(window.centralWidget());
+    QueueView &list = window.queue().view();
+    list.setCurrentIndex(list.model()->index(2, 0));
+    list.setFocus();
+    splitter->setSizes({500, 575});
+    settle();
+    const QList<int> beside = splitter->sizes();
+    window.resize(600, 720);
+    settle();
+    QCOMPARE(splitter->orientation(), Qt::Vertical);
+    QVERIFY(list.hasFocus());
+    QCOMPARE(list.currentIndex().row(), 2);
+    splitter->setSizes({300, 700});
+    settle();
+    const QList<int> stacked = splitter->sizes();
+    window.resize(1080, 720);
+    settle();
+    QCOMPARE(splitter->sizes(), beside);
+    QVERIFY(list.hasFocus());
+    QCOMPARE(list.selectionModel()->selectedIndexes().size(), 1);
+    window.resize(600, 720);
+    settle();
+    QCOMPARE(splitter->sizes(), stacked);
+}
+
+POSTREEL_TEST_MAIN(SizesTest)
+#include "tst_sizes.moc"

@@ -1,0 +1,50 @@
+// A picture with words and a button: the words stand beside the picture where there is room for both, and below it where
+// there is not.
+// Invariant: the picture keeps its aspect and is never wider than the card or higher than its room; the button is at the
+// trailing edge of the words.
+#pragma once
+
+#include <QLayout>
+#include <QVector>
+
+namespace postreel {
+
+class MediaPicture;
+
+class CardLayout : public QLayout
+{
+public:
+    CardLayout(QWidget *card, MediaPicture *picture, QLayout *words, QWidget *button);
+    ~CardLayout() override;
+
+    // How high the picture may get.
+    void setPictureRoom(int height);
+
+    void addItem(QLayoutItem *item) override;
+    int count() const override;
+    QLayoutItem *itemAt(int index) const override;
+    QLayoutItem *takeAt(int index) override;
+    Qt::Orientations expandingDirections() const override;
+    bool hasHeightForWidth() const override;
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override;
+    QSize minimumSize() const override;
+    void setGeometry(const QRect &rect) override;
+
+private:
+    struct Places
+    {
+        QRect picture;
+        QRect words;
+        QRect button;
+        int height = 0;
+    };
+    Places placesIn(int width) const;
+    int leastWordsWidth(int characters) const;
+
+    MediaPicture *m_picture;
+    int m_room = 0;
+    QVector<QLayoutItem *> m_items; // picture, words, button
+};
+
+} // namespace postreel
