@@ -62,6 +62,14 @@ class Sandbox:
             check_record(self.record)
         assert code in (0, -signal.SIGTERM, 128 + signal.SIGTERM), f"the sandbox ended with {code}: {said}"
 
+    def kill(self):
+        """As a server dies: what it was told stays, and start() brings it back."""
+        self.process.kill()
+        self.process.wait(PATIENCE)
+        self.process.stdout.close()
+        self.errors.close()
+        self.process = None
+
     def __enter__(self):
         return self
 

@@ -134,7 +134,7 @@ void DetailsTest::whatIsOfUseComesFirst()
     int before = -1;
     for (const char *part :
          {"words", "harbour at dawn.mp4", "42.0 MB · 0:32", "Account: @harbourfilms",
-          "Next: Waits for you: fix the file, or send it anyway.", "120 fps", "Fix", "More"}) {
+          "Next: Waits for you: fix the file, or send it anyway.", "; X takes", "Fix", "More"}) {
         const auto at = static_cast<int>(all.indexOf(text(part)));
         QVERIFY2(at > before, qPrintable(text(part) + u" in " + all));
         before = at;
