@@ -79,6 +79,10 @@ Saying FileWords::tooBig() const
 
 Saying FileWords::changed() const
 {
+    if (m_told.is(Standing::NotDone)) // nothing was sent of it
+        return m_told.saying(named(tr("The file %1 changed while it was being read: another program is still writing it."),
+                                   tr("The file changed while it was being read: another program is still writing it.")),
+                             tr("Wait until that is done, %1."));
     const QString what = named(tr("The file %1 has changed in the meantime, so what was already sent no longer matches it."),
                                tr("The file has changed in the meantime, so what was already sent no longer matches it."));
     if (m_told.step() == NextStep::Retry)

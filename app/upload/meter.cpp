@@ -6,6 +6,7 @@ namespace postreel {
 
 namespace {
 constexpr qint64 windowMs = 20'000;
+constexpr qint64 leastSpanMs = 200; // what leaves at once at the beginning says nothing of the link
 constexpr qsizetype fewestSamples = 4; // on a slow link segments take longer than the window
 constexpr qint64 socketBufferBytes = 2 << 20; // what the kernel may hold of a connection, unsent
 } // namespace
@@ -28,7 +29,7 @@ qint64 Meter::bytesPerSecond(qint64 nowMs) const
     // Up to the last acknowledgement; when the next is overdue, the time since then counts, too.
     const qint64 usual = (last.atMs - first.atMs) / (m_samples.size() - 1);
     const qint64 end = nowMs - last.atMs > 2 * usual ? nowMs : last.atMs;
-    return (last.bytes - first.bytes) * 1000 / std::max<qint64>(1, end - first.atMs);
+    return end - first.atMs < leastSpanMs ? 0 : (last.bytes - first.bytes) * 1000 / (end - first.atMs);
 }
 
 qint64 Meter::timeLeftMs(qint64 nowMs, qint64 bytes) const

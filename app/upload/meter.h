@@ -1,5 +1,5 @@
 // Speed and time left, from what X acknowledged: bytes given to a socket run seconds ahead of the truth.
-// Invariant: pure but for its samples; a speed is told only once an acknowledgement proved one.
+// Invariant: pure but for its samples; a speed is told only once acknowledgements proved one, over 200 ms at least.
 #pragma once
 
 #include <QVector>

@@ -64,6 +64,8 @@ void Uploader::handle(const UploadEvent &event)
         m_sender.abortAll();
         return;
     }
+    if (beganAnew(before))
+        m_meter.clear(); // before what follows begins to measure
     if (before.state != m_record.state) {
         if (before.state == UploadState::Sending)
             m_meter.clear(); // the time until it goes on is not the link's

@@ -104,6 +104,7 @@ private:
     void expire();
     void judge(Call call, const Error &error);
     qint64 expiresAt(qint64 afterMs) const;
+    bool beganAnew(const Upload &before) const;
     void countShown(const Upload &before);
     void showProgress();
 

@@ -45,15 +45,18 @@ qint64 Uploader::expiresAt(qint64 afterMs) const
     return afterMs > 0 ? m_services.clock.serverMs() + afterMs : 0;
 }
 
+// What X had of it before counts no more.
+bool Uploader::beganAnew(const Upload &before) const
+{
+    return before.mediaId != m_record.mediaId || m_record.ackedBytes() < before.ackedBytes();
+}
+
 void Uploader::countShown(const Upload &before)
 {
-    const bool anew = before.mediaId != m_record.mediaId || m_record.ackedBytes() < before.ackedBytes();
     // What was in flight when it stopped may be lost: from then on it shows what X has.
     const bool stops = before.state == UploadState::Sending && m_record.state != UploadState::Sending;
-    if (anew || stops)
+    if (beganAnew(before) || stops)
         m_shownBytes = m_record.ackedBytes();
-    if (anew)
-        m_meter.clear();
     m_shownBytes = std::max(m_shownBytes, m_record.ackedBytes());
 }
 

@@ -46,6 +46,8 @@ private Q_SLOTS:
         QCOMPARE(hardNo(verdict, false).kind, ErrorKind::None);
         verdict.error.kind = ErrorKind::Empty;
         QCOMPARE(hardNo(verdict, true).kind, ErrorKind::Empty);
+        verdict.error.kind = ErrorKind::FileChanged; // somebody still writes it: it is waited for
+        QCOMPARE(hardNo(verdict, false).kind, ErrorKind::None);
     }
 
     void fields()

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 import unittest
 
 from films import sha256
@@ -18,6 +19,17 @@ def recorder(path, seconds):
         ["ffmpeg", "-v", "error", "-re", "-f", "lavfi", "-i", "testsrc2=size=320x240:rate=25", "-re", "-f", "lavfi", "-i", "sine",
          "-t", str(seconds), "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-flush_packets", "1",
          "-f", "mpegts", path], stdin=subprocess.DEVNULL)
+
+
+# Adds empty packets of a transport stream, thousands a second, until its input is closed.
+BUSY_WRITER = """
+import select, sys, time
+packet = bytes([0x47, 0x1F, 0xFF, 0x10]) + bytes([0xFF]) * 184
+with open(sys.argv[1], "ab", buffering=0) as film:
+    while not select.select([sys.stdin], [], [], 0)[0]:
+        film.write(packet)
+        time.sleep(0.0002)
+"""
 
 
 class Growing(unittest.TestCase):
@@ -42,6 +54,20 @@ class Growing(unittest.TestCase):
             self.assertEqual(len(result.named("waiting")), 1, result)
             self.assertIn("still being written", result.err)
             self.assertEqual(len(sandbox.requests("initialize")), 1)
+            self.posted_whole(sandbox, film)
+
+    def test_one_that_changes_at_every_look(self):
+        """No two looks at it see the same: it is no bad file, but one that is still being written."""
+        film = os.path.join(fresh("films"), "busy.ts")
+        self.assertEqual(recorder(film, 1).wait(PATIENCE), 0)
+        with Sandbox("limits=off") as sandbox:
+            writer = subprocess.Popen([sys.executable, "-c", BUSY_WRITER, film], stdin=subprocess.PIPE)
+            with Postreel(*sandbox.access(), "--text", "live", "--post", "--quit-when-done", film) as program:
+                program.wait_event("waiting", reason="StillWritten")
+                writer.stdin.close()  # the writer ends with it
+                self.assertEqual(writer.wait(PATIENCE), 0)
+                result = program.result()
+            self.assertEqual(result.code, 0, result)
             self.posted_whole(sandbox, film)
 
     def test_a_finished_export_is_not_held_up(self):

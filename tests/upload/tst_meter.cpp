@@ -11,6 +11,7 @@ class MeterTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void nothingIsKnownAtFirst();
+    void aBurstIsNoSpeed();
     void steadySpeed_data();
     void steadySpeed();
     void speedFollowsTheLastSeconds();
@@ -34,7 +35,20 @@ void MeterTest::nothingIsKnownAtFirst()
     QVERIFY(!meter.isEmpty());
     QCOMPARE(meter.bytesPerSecond(5000), 0);
     meter.add(0, 1000); // no time at all is no reason to divide by it
-    QCOMPARE(meter.bytesPerSecond(0), 1'000'000);
+    QCOMPARE(meter.bytesPerSecond(0), 0);
+}
+
+// A limit lets the first segment out at once: 256 KiB in 20 ms were a link of 100 Mbit/s.
+void MeterTest::aBurstIsNoSpeed()
+{
+    Meter meter;
+    meter.add(0, 0);
+    meter.add(20, 262'144);
+    QCOMPARE(meter.bytesPerSecond(20), 0);
+    QCOMPARE(meter.timeLeftMs(20, 100), -1);
+    QCOMPARE(meter.bytesPerSecond(200), 1'310'720); // overdue by then
+    meter.add(400, 524'288);
+    QCOMPARE(meter.bytesPerSecond(400), 1'310'720);
 }
 
 void MeterTest::steadySpeed_data()

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void wireForms_data();
     void wireForms();
     void anOutageIsNoForm();
+    void measuresFromTheBeginning();
     void tellsInOrder_data();
     void tellsInOrder();
     void recovers_data();
@@ -97,6 +98,22 @@ void UploaderTest::anOutageIsNoForm()
     uploader.handle(event::Due{});
     TRY_STATE(uploader, UploadState::Ready);
     QCOMPARE(uploader.record().form, WireForm::Resource);
+}
+
+// From the moment at which sending begins: two acknowledgements that come at once say nothing of the link.
+void UploaderTest::measuresFromTheBeginning()
+{
+    LiveSandbox sandbox;
+    UploadBench bench(m_folder->path(), sandbox.base());
+    Uploader uploader(bench.services, bench.saved(quarterMib(2)), nullptr);
+    bool measures = false;
+    connect(&uploader, &Uploader::stateChanged, this, [&](const QString &, UploadState, UploadState to) {
+        if (to == UploadState::Sending)
+            measures = !uploader.meter().isEmpty();
+    });
+    uploader.handle(event::Start{});
+    TRY_STATE(uploader, UploadState::Ready);
+    QVERIFY(measures);
 }
 
 void UploaderTest::tellsInOrder_data()

@@ -13,8 +13,9 @@ namespace postreel {
 
 Error hardNo(const FileVerdict &verdict, bool sendAnyway)
 {
+    // One that changes while it is looked at is still being written: its upload waits for that.
     if (verdict.error)
-        return verdict.error;
+        return verdict.error.kind == ErrorKind::FileChanged ? Error{} : verdict.error;
     if (verdict.facts.mediaCategory.isEmpty() && !sendAnyway)
         return Error{.kind = ErrorKind::UnsupportedType, .subject = verdict.file};
     return {};
