@@ -3,15 +3,11 @@
 #pragma once
 
 #include "app/media/limits.h"
+#include "tests/support/text.h"
 
 #include <QStringList>
 
 namespace postreel::testing {
-
-inline QString text(const char *words)
-{
-    return QString::fromUtf8(words);
-}
 
 // A film that X takes in every way.
 inline MediaFacts goodFilm()

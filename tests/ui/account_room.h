@@ -6,6 +6,7 @@
 #include "fake_engine.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
+#include "tests/support/text.h"
 #include "ui/window/account_picker.h"
 #include "ui/window/accounts_menu.h"
 #include "ui/window/composer.h"
@@ -25,11 +26,6 @@
 #include <QTemporaryDir>
 
 namespace postreel::testing {
-
-inline QString text(const char *words)
-{
-    return QString::fromUtf8(words);
-}
 
 inline AccountView ann()
 {

@@ -4,6 +4,7 @@
 
 #include "browser_catcher.h"
 #include "tests/support/test_main.h"
+#include "tests/support/text.h"
 #include "ui/window/connect_assistant.h"
 
 #include <QAccessible>
@@ -24,11 +25,6 @@
 #include <QToolButton>
 
 namespace postreel::testing {
-
-inline QString text(const char *words)
-{
-    return QString::fromUtf8(words);
-}
 
 inline const QUrl authorize(QStringLiteral("https://x.com/i/oauth2/authorize?state=s%2Bt"));
 

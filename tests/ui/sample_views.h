@@ -51,6 +51,16 @@ inline UploadView sampleUpload(const QString &id, UploadState state,
     return upload;
 }
 
+// A film whose frame rate X refuses, and what is offered for it: 80 s of work, 12 MB.
+inline UploadView sampleOffer(CureKind offered)
+{
+    UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::NeedsFix);
+    upload.verdict = Verdict::WillBeRefused;
+    upload.problems = {{QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"), {}}};
+    upload.offer = {.kind = offered, .ms = 80'000, .bytes = 12'000'000};
+    return upload;
+}
+
 inline PostView samplePost(const QString &id, PostState state, const QString &text,
                            const QVector<UploadView> &uploads = {})
 {

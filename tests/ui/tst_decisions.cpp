@@ -27,15 +27,6 @@ namespace {
 
 constexpr qint64 minuteMs = 60'000;
 
-UploadView asking(CureKind offered)
-{
-    UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::NeedsFix);
-    upload.verdict = Verdict::WillBeRefused;
-    upload.problems = {{QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"), {}}};
-    upload.offer = {.kind = offered, .ms = 80'000, .bytes = 12'000'000};
-    return upload;
-}
-
 qint64 noon()
 {
     return QDateTime(QDate(2030, 5, 1), QTime(12, 0)).toMSecsSinceEpoch();
@@ -125,7 +116,7 @@ void DecisionsTest::timesAreThoseThatWereReckoned()
     QFETCH(qint64, offerMs);
     QFETCH(qint64, fixedInMs);
     QFETCH(qint64, sentInMs);
-    UploadView upload = asking(CureKind::Both);
+    UploadView upload = sampleOffer(CureKind::Both);
     upload.offer.ms = offerMs;
     upload.fixedInMs = fixedInMs;
     upload.sentInMs = sentInMs;
@@ -135,7 +126,7 @@ void DecisionsTest::timesAreThoseThatWereReckoned()
 
 void DecisionsTest::aFixAtWorkIsTold()
 {
-    UploadView upload = asking(CureKind::Both);
+    UploadView upload = sampleOffer(CureKind::Both);
     QCOMPARE(fixingText(upload), QStringLiteral("Fixing"));
     upload.fixPercent = 42;
     QCOMPARE(fixingText(upload), QStringLiteral("Fixing · 42 %"));
@@ -162,7 +153,7 @@ void DecisionsTest::everyCureHasWords()
 
 void DecisionsTest::theFixSaysWhatItDoes()
 {
-    UploadView upload = asking(CureKind::Video);
+    UploadView upload = sampleOffer(CureKind::Video);
     upload.problems[0].cure = QStringLiteral("Reduce it to 60 fps");
     upload.problems << upload.problems[0]; // it is said once
     const QString steps = QStringLiteral("Reduce it to 60 fps. The sound stays as it is. About 12.0 MB afterwards.");
@@ -179,7 +170,7 @@ void DecisionsTest::theFixSaysWhatItDoes()
 
 void DecisionsTest::bothWaysAreOffered()
 {
-    CardRoom room(asking(CureKind::Both));
+    CardRoom room(sampleOffer(CureKind::Both));
     QSignalSpy fix(&room.card, &MediaCard::fixWanted);
     QSignalSpy anyway(&room.card, &MediaCard::sendAnywayWanted);
     QVERIFY(qobject_cast<MainButton *>(room.button(QStringLiteral("Fix it (about 2 min)"))));
@@ -195,7 +186,7 @@ void DecisionsTest::bothWaysAreOffered()
 
 void DecisionsTest::whatHasNoCureIsNotOfferedOne()
 {
-    CardRoom room(asking(CureKind::None));
+    CardRoom room(sampleOffer(CureKind::None));
     QVERIFY(!room.button(QStringLiteral("Fix")));
     QVERIFY(room.button(QStringLiteral("Send anyway")));
     QVERIFY(!room.menu().contains(QStringLiteral("Fix it")));
@@ -203,7 +194,7 @@ void DecisionsTest::whatHasNoCureIsNotOfferedOne()
 
 void DecisionsTest::aCureAtWorkTellsAndStops()
 {
-    UploadView upload = asking(CureKind::Video);
+    UploadView upload = sampleOffer(CureKind::Video);
     upload.state = UploadState::Fixing;
     upload.fixPercent = 7;
     CardRoom room(upload);
@@ -220,7 +211,7 @@ void DecisionsTest::aCureAtWorkTellsAndStops()
 
 void DecisionsTest::aCureThatFailedSaysWhy()
 {
-    UploadView upload = asking(CureKind::Video);
+    UploadView upload = sampleOffer(CureKind::Video);
     upload.error = {.kind = ErrorKind::CureFailed, .said = QStringLiteral("Invalid data found")};
     CardRoom room(upload);
     QVERIFY2(room.card.accessibleName().contains(QStringLiteral("could not be fixed")), qPrintable(room.card.accessibleName()));
@@ -233,7 +224,7 @@ void DecisionsTest::aCureThatFailedSaysWhy()
 
 void DecisionsTest::headersAreToldWhileFramesAreLookedAt()
 {
-    UploadView upload = asking(CureKind::None);
+    UploadView upload = sampleOffer(CureKind::None);
     upload.state = UploadState::Checking;
     CardRoom room(upload);
     QVERIFY2(room.card.accessibleName().endsWith(
@@ -259,7 +250,7 @@ void DecisionsTest::outByIsAskedFor()
 void DecisionsTest::aHurryCanBeSaidBeforeTheFileIsKnown()
 {
     const QString outBy = QStringLiteral("Post no later than…");
-    UploadView upload = asking(CureKind::Both);
+    UploadView upload = sampleOffer(CureKind::Both);
     for (const UploadState state : {UploadState::Queued, UploadState::Checking}) {
         upload.state = state;
         QVERIFY(CardRoom(upload).menu().contains(outBy));
@@ -276,7 +267,7 @@ void DecisionsTest::aHurryCanBeSaidBeforeTheFileIsKnown()
 void DecisionsTest::aHurryThatNoFixMakesIsSaid()
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    UploadView upload = asking(CureKind::Both);
+    UploadView upload = sampleOffer(CureKind::Both);
     upload.outByAtMs = now + 60 * minuteMs;
     upload.fixedInMs = 20 * minuteMs;
     CardRoom room(upload);
@@ -289,7 +280,7 @@ void DecisionsTest::aHurryThatNoFixMakesIsSaid()
 
 void DecisionsTest::timesAreReckonedAnewEachMinute()
 {
-    UploadView upload = asking(CureKind::Both);
+    UploadView upload = sampleOffer(CureKind::Both);
     upload.fixedInMs = 19 * minuteMs;
     CardRoom room(upload);
     QPushButton *fix = room.button(QStringLiteral("Fix"));
@@ -310,7 +301,7 @@ void DecisionsTest::timesAreReckonedAnewEachMinute()
 
 void DecisionsTest::whatHelpsIsSaid()
 {
-    UploadView upload = asking(CureKind::None);
+    UploadView upload = sampleOffer(CureKind::None);
     upload.problems[0].cure = QStringLiteral("Reduce it to 60 fps");
     upload.wantsFfmpeg = true;
     CardRoom room(upload);

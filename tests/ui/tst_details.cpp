@@ -1,6 +1,7 @@
 // The details of a Post: what is of use comes first, and the list keeps its place beside them.
 #include "sample_views.h"
 #include "tests/support/test_main.h"
+#include "tests/support/text.h"
 #include "ui/window/details.h"
 #include "ui/window/disclosure.h"
 #include "ui/window/file_list.h"
@@ -28,11 +29,6 @@ using namespace postreel;
 using namespace postreel::testing;
 
 namespace {
-
-QString text(const char *words)
-{
-    return QString::fromUtf8(words);
-}
 
 PostView refused()
 {

@@ -1,6 +1,7 @@
 #include "draft_room.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
+#include "tests/support/text.h"
 #include "ui/window/post_edit.h"
 
 #include <QPushButton>
@@ -35,11 +36,6 @@ struct Room : DraftRoom
 const QStringList &calls()
 {
     return fakeEngine().calls;
-}
-
-QString text(const char *words)
-{
-    return QString::fromLatin1(words);
 }
 
 } // namespace

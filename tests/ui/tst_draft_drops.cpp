@@ -3,6 +3,7 @@
 #include "draft_room.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
+#include "tests/support/text.h"
 #include "ui/window/post_edit.h"
 
 #include <QPushButton>
@@ -11,11 +12,6 @@ using namespace postreel;
 using namespace postreel::testing;
 
 namespace {
-
-QString text(const char *words)
-{
-    return QString::fromLatin1(words);
-}
 
 const QStringList &calls()
 {

@@ -2,6 +2,7 @@
 #include "fake_engine.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
+#include "tests/support/text.h"
 #include "ui/english_plurals.h"
 #include "ui/window/alt_text_dialog.h"
 #include "ui/window/composer.h"
@@ -23,11 +24,6 @@ using namespace postreel;
 using namespace postreel::testing;
 
 namespace {
-
-QString text(const char *words)
-{
-    return QString::fromUtf8(words);
-}
 
 UploadView media(const char *id, const char *type, const char *alt = "")
 {

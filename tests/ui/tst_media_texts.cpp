@@ -1,6 +1,7 @@
 // What a media's card tells of its texts and of its neighbours, and what its menu opens.
 #include "sample_views.h"
 #include "tests/support/test_main.h"
+#include "tests/support/text.h"
 #include "ui/english_plurals.h"
 #include "ui/window/composer.h"
 #include "ui/window/media_card.h"
@@ -21,11 +22,6 @@ using namespace postreel;
 using namespace postreel::testing;
 
 namespace {
-
-QString text(const char *words)
-{
-    return QString::fromUtf8(words);
-}
 
 // `type`: its content, whatever its name says.
 UploadView media(const char *id, const char *type)

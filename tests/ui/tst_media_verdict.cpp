@@ -13,15 +13,6 @@ using namespace postreel::testing;
 
 namespace {
 
-UploadView asking(CureKind offered)
-{
-    UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::NeedsFix);
-    upload.verdict = Verdict::WillBeRefused;
-    upload.problems = {{QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"), {}}};
-    upload.offer = {.kind = offered, .ms = 80'000, .bytes = 12'000'000};
-    return upload;
-}
-
 UploadView lateTrack()
 {
     UploadView track;
@@ -87,7 +78,7 @@ void MediaVerdictTest::theIconAndTheHeadline_data()
     view.headersAlone = true;
     row("ready by its headers", {.media = view, .glyph = Glyph::Info, .mood = Mood::Warning,
                                  .headline = "Ready, as far as Postreel can tell without ffmpeg"});
-    view = asking(CureKind::Both);
+    view = sampleOffer(CureKind::Both);
     row("refused", {.media = view, .glyph = Glyph::Warning, .mood = Mood::Bad, .headline = "X won't take this as it is."});
     view.verdict = Verdict::MayBeRefused;
     row("perhaps", {.media = view, .glyph = Glyph::Warning, .mood = Mood::Warning, .headline = "X may refuse this."});
@@ -105,7 +96,7 @@ void MediaVerdictTest::theIconAndTheHeadline_data()
                                    .headline = "X does not take it together with the media above"});
     row("late subtitles", {.media = ready, .tracks = {lateTrack()}, .glyph = Glyph::Warning, .mood = Mood::Warning,
                            .headline = "German subtitles: Subtitles until 4 s, but the video ends at 3 s"});
-    row("both", {.media = asking(CureKind::Both), .fits = false, .glyph = Glyph::Warning, .mood = Mood::Bad,
+    row("both", {.media = sampleOffer(CureKind::Both), .fits = false, .glyph = Glyph::Warning, .mood = Mood::Bad,
                  .headline = "X won't take this as it is.",
                  .notes = {QStringLiteral("X does not take it together with the media above")}});
 }
@@ -123,7 +114,7 @@ void MediaVerdictTest::theIconAndTheHeadline()
 
 void MediaVerdictTest::whatHelpsWithoutAFixStandsWithItsReason()
 {
-    UploadView upload = asking(CureKind::None);
+    UploadView upload = sampleOffer(CureKind::None);
     upload.problems = {{QStringLiteral("content"), QStringLiteral("a camera's RAW file"), QStringLiteral("JPEG, PNG"),
                         QStringLiteral("Export it as a JPEG from a photo program")}};
     QCOMPARE(mediaVerdict(upload, {}, true, 0).reasons,
@@ -132,7 +123,7 @@ void MediaVerdictTest::whatHelpsWithoutAFixStandsWithItsReason()
 
 void MediaVerdictTest::aFixAtWorkKeepsTheReasons()
 {
-    UploadView upload = asking(CureKind::Both);
+    UploadView upload = sampleOffer(CureKind::Both);
     const QStringList reasons = mediaVerdict(upload, {}, true, 0).reasons;
     QCOMPARE(reasons.size(), 2);
     upload.state = UploadState::Fixing;
@@ -144,7 +135,7 @@ void MediaVerdictTest::aFixAtWorkKeepsTheReasons()
 
 void MediaVerdictTest::aFixThatFailedKeepsTheReasons()
 {
-    UploadView upload = asking(CureKind::Both);
+    UploadView upload = sampleOffer(CureKind::Both);
     upload.error = {.kind = ErrorKind::CureFailed};
     const MediaVerdict verdict = mediaVerdict(upload, {}, true, 0);
     QVERIFY(verdict.headline.contains(QStringLiteral("could not be fixed")));
@@ -153,7 +144,7 @@ void MediaVerdictTest::aFixThatFailedKeepsTheReasons()
 
 void MediaVerdictTest::theReasonsAreFolded()
 {
-    UploadView upload = asking(CureKind::Both);
+    UploadView upload = sampleOffer(CureKind::Both);
     upload.problems << Problem{QStringLiteral("video codec"), QStringLiteral("HEVC"), QStringLiteral("H.264"), {}};
     Room room(upload);
     const auto seen = [&room] {
@@ -192,7 +183,7 @@ void MediaVerdictTest::theReasonsAreFolded()
 
 void MediaVerdictTest::aLineEndsInNoNumber()
 {
-    UploadView upload = asking(CureKind::Both);
+    UploadView upload = sampleOffer(CureKind::Both);
     upload.problems[0] = {QStringLiteral("bytes"), QStringLiteral("33 MB"), QStringLiteral("15 MB"), {}};
     Room room(upload);
     QStringList shown;

@@ -2,6 +2,7 @@
 // would, so that a step in them that nobody thought of in ui/next_step.h is found, too.
 #include "sample_views.h"
 #include "tests/support/test_main.h"
+#include "tests/support/text.h"
 #include "ui/error_text.h"
 #include "ui/window/details.h"
 #include "ui/window/media_card.h"
@@ -19,11 +20,6 @@ using namespace postreel;
 using namespace postreel::testing;
 
 namespace {
-
-QString text(const char *words)
-{
-    return QString::fromUtf8(words);
-}
 
 // How a step stands in a sentence, and how the button for it begins.
 struct Named

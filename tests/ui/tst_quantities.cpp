@@ -1,4 +1,5 @@
 #include "tests/support/test_main.h"
+#include "tests/support/text.h"
 #include "ui/english_plurals.h"
 #include "ui/line_parts.h"
 #include "ui/quantities.h"
@@ -10,65 +11,58 @@
 #include <QRegularExpression>
 
 using namespace postreel;
+using namespace postreel::testing;
 
 class QuantitiesTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void bytes();
-    void speeds();
-    void timesLeft();
-    void lengthsOfWork();
-    void spans();
+    void texts_data();
+    void texts();
     void lines();
     void unitsStayWithTheirNumbers();
     void quitting();
     void everyPluralHasItsEnglishForms();
 };
 
-void QuantitiesTest::bytes()
+void QuantitiesTest::texts_data()
 {
-    QCOMPARE(bytesText(0), QStringLiteral("0 bytes"));
-    QCOMPARE(bytesText(999), QStringLiteral("999 bytes"));
-    QCOMPARE(bytesText(45'300), QStringLiteral("45 kB"));
-    QCOMPARE(bytesText(12'340'000), QStringLiteral("12.3 MB"));
-    QCOMPARE(bytesText(8'000'000'000), QStringLiteral("8.0 GB"));
+    QTest::addColumn<QString>("shown");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *tag, const QString &shown, const char *expected) {
+        QTest::newRow(tag) << shown << text(expected);
+    };
+    row("bytesText 0", bytesText(0), "0 bytes");
+    row("bytesText 999", bytesText(999), "999 bytes");
+    row("bytesText 45300", bytesText(45'300), "45 kB");
+    row("bytesText 12340000", bytesText(12'340'000), "12.3 MB");
+    row("bytesText 8000000000", bytesText(8'000'000'000), "8.0 GB");
+    row("speedText 3200000", speedText(3'200'000), "3.2 MB/s");
+    row("speedText 0", speedText(0), "");
+    row("speedText -1", speedText(-1), "");
+    row("timeLeftText -1", timeLeftText(-1), "");
+    row("timeLeftText 1", timeLeftText(1), "1 s left");
+    row("timeLeftText 59000", timeLeftText(59'000), "59 s left");
+    row("timeLeftText 59001", timeLeftText(59'001), "1 min left");
+    row("timeLeftText 61000", timeLeftText(61'000), "2 min left");
+    row("timeLeftText 3900000", timeLeftText(3'900'000), "1 h 5 min left");
+    row("aboutText -1", aboutText(-1), "");
+    row("aboutText 1", aboutText(1), "1 s");
+    row("aboutText 9500", aboutText(9'500), "10 s");
+    row("aboutText 59001", aboutText(59'001), "about 1 min");
+    row("aboutText 200000", aboutText(200'000), "about 4 min");
+    row("aboutText 3599000", aboutText(3'599'000), "about 1 h");
+    row("aboutText 4800000", aboutText(4'800'000), "about 1 h 20 min");
+    row("spanText -1", spanText(-1), "");
+    row("spanText 32400", spanText(32'400), "0:32");
+    row("spanText 754000", spanText(754'000), "12:34");
+    row("spanText 3900000", spanText(3'900'000), "1:05:00");
 }
 
-void QuantitiesTest::speeds()
+void QuantitiesTest::texts()
 {
-    QCOMPARE(speedText(3'200'000), QStringLiteral("3.2 MB/s"));
-    QCOMPARE(speedText(0), QString());
-    QCOMPARE(speedText(-1), QString());
-}
-
-void QuantitiesTest::timesLeft()
-{
-    QCOMPARE(timeLeftText(-1), QString());
-    QCOMPARE(timeLeftText(1), QStringLiteral("1 s left"));
-    QCOMPARE(timeLeftText(59'000), QStringLiteral("59 s left"));
-    QCOMPARE(timeLeftText(59'001), QStringLiteral("1 min left"));
-    QCOMPARE(timeLeftText(61'000), QStringLiteral("2 min left"));
-    QCOMPARE(timeLeftText(3'900'000), QStringLiteral("1 h 5 min left"));
-}
-
-void QuantitiesTest::lengthsOfWork()
-{
-    QCOMPARE(aboutText(-1), QString());
-    QCOMPARE(aboutText(1), QStringLiteral("1 s"));
-    QCOMPARE(aboutText(9'500), QStringLiteral("10 s"));
-    QCOMPARE(aboutText(59'001), QStringLiteral("about 1 min"));
-    QCOMPARE(aboutText(200'000), QStringLiteral("about 4 min"));
-    QCOMPARE(aboutText(3'599'000), QStringLiteral("about 1 h"));
-    QCOMPARE(aboutText(4'800'000), QStringLiteral("about 1 h 20 min"));
-}
-
-void QuantitiesTest::spans()
-{
-    QCOMPARE(spanText(-1), QString());
-    QCOMPARE(spanText(32'400), QStringLiteral("0:32"));
-    QCOMPARE(spanText(754'000), QStringLiteral("12:34"));
-    QCOMPARE(spanText(3'900'000), QStringLiteral("1:05:00"));
+    QFETCH(QString, shown);
+    QTEST(shown, "expected");
 }
 
 void QuantitiesTest::lines()

@@ -2,6 +2,7 @@
 // outlives its Post.
 #include "sample_views.h"
 #include "tests/support/test_main.h"
+#include "tests/support/text.h"
 #include "ui/error_text.h"
 #include "ui/window/picture_cache.h"
 #include "ui/window/queue_filter.h"
@@ -16,11 +17,6 @@ using namespace postreel;
 using namespace postreel::testing;
 
 namespace {
-
-QString text(const char *words)
-{
-    return QString::fromUtf8(words);
-}
 
 struct Room
 {

@@ -2,6 +2,7 @@
 #include "fake_engine.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
+#include "tests/support/text.h"
 #include "ui/english_plurals.h"
 #include "ui/window/composer.h"
 #include "ui/window/main_window.h"
@@ -22,11 +23,6 @@ using namespace postreel;
 using namespace postreel::testing;
 
 namespace {
-
-QString text(const char *words)
-{
-    return QString::fromUtf8(words);
-}
 
 // Without the marks that keep the direction of a name to itself.
 QString plain(QString words)

@@ -1,18 +1,15 @@
 // The words of signing in: each value of each enum has its own, and each failure a way on.
 #include "tests/support/test_main.h"
+#include "tests/support/text.h"
 #include "ui/window/sign_in_text.h"
 
 #include <QRegularExpression>
 #include <QSet>
 
 using namespace postreel;
+using namespace postreel::testing;
 
 namespace {
-
-QString text(const char *words)
-{
-    return QString::fromUtf8(words);
-}
 
 constexpr SignInEnd ends[]{SignInEnd::SignedIn,    SignInEnd::Denied,     SignInEnd::ErrorFromX,
                            SignInEnd::TimedOut,    SignInEnd::CodeRefused, SignInEnd::AppRefused,

@@ -1,5 +1,6 @@
 // A moment of a film as a number: typed in any way, stepped by keys, never out of its range.
 #include "tests/support/test_main.h"
+#include "tests/support/text.h"
 #include "ui/film_time.h"
 #include "ui/window/time_field.h"
 
@@ -9,13 +10,9 @@
 #include <QTest>
 
 using namespace postreel;
+using namespace postreel::testing;
 
 namespace {
-
-QString text(const char *words)
-{
-    return QString::fromLatin1(words);
-}
 
 struct Room
 {

@@ -2,6 +2,7 @@
 #include "draft_room.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
+#include "tests/support/text.h"
 #include "ui/window/filmstrip.h"
 #include "ui/window/trim_dialog.h"
 
@@ -12,11 +13,6 @@ using namespace postreel;
 using namespace postreel::testing;
 
 namespace {
-
-QString text(const char *words)
-{
-    return QString::fromLatin1(words);
-}
 
 struct Room : DraftRoom
 {

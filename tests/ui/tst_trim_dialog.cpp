@@ -1,5 +1,6 @@
 // "Trim and cover": numbers, handles, pictures and words say the same, and what was chosen is given back.
 #include "tests/support/test_main.h"
+#include "tests/support/text.h"
 #include "ui/window/filmstrip.h"
 #include "ui/window/moment_picture.h"
 #include "ui/window/picture_cache.h"
@@ -19,15 +20,11 @@
 #include <QTest>
 
 using namespace postreel;
+using namespace postreel::testing;
 
 namespace {
 
 constexpr qint64 minuteMs = 60'000;
-
-QString text(const char *words)
-{
-    return QString::fromLatin1(words);
-}
 
 TrimSubject film(qint64 durationMs = minuteMs)
 {

@@ -1,6 +1,7 @@
 #include "browser_catcher.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
+#include "tests/support/text.h"
 #include "ui/error_text.h"
 #include "ui/window/composer.h"
 #include "ui/window/details.h"
@@ -28,15 +29,6 @@
 
 using namespace postreel;
 using namespace postreel::testing;
-
-namespace {
-
-QString text(const char *words)
-{
-    return QString::fromLatin1(words);
-}
-
-} // namespace
 
 using Room = WorkbenchRoom;
 

@@ -1,6 +1,7 @@
 // The buttons that errors end in do what they say, in the window as a whole.
 #include "sample_views.h"
 #include "tests/support/test_main.h"
+#include "tests/support/text.h"
 #include "ui/window/connect_assistant.h"
 #include "ui/window/message_area.h"
 #include "workbench_room.h"
@@ -12,11 +13,6 @@ using namespace postreel;
 using namespace postreel::testing;
 
 namespace {
-
-QString text(const char *words)
-{
-    return QString::fromUtf8(words);
-}
 
 void pressButton(const QWidget &in, const char *name)
 {

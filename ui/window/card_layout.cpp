@@ -21,17 +21,12 @@ int heightOf(const QLayoutItem &item, int width)
 } // namespace
 
 CardLayout::CardLayout(QWidget *card, MediaPicture *picture, QLayout *words, QWidget *button)
-    : QLayout(card), m_picture(picture)
+    : ItemLayout(card), m_picture(picture)
 {
     addWidget(picture);
     addChildLayout(words);
     addItem(words);
     addWidget(button);
-}
-
-CardLayout::~CardLayout()
-{
-    qDeleteAll(m_items);
 }
 
 void CardLayout::setPictureRoom(int height)
@@ -40,25 +35,14 @@ void CardLayout::setPictureRoom(int height)
         invalidate();
 }
 
-void CardLayout::addItem(QLayoutItem *item)
+QLayoutItem &CardLayout::wordsItem() const
 {
-    m_items << item;
-    invalidate();
+    return *itemAt(1);
 }
 
-int CardLayout::count() const
+QLayoutItem &CardLayout::buttonItem() const
 {
-    return static_cast<int>(m_items.size());
-}
-
-QLayoutItem *CardLayout::itemAt(int index) const
-{
-    return m_items.value(index);
-}
-
-QLayoutItem *CardLayout::takeAt(int index)
-{
-    return index >= 0 && index < count() ? m_items.takeAt(index) : nullptr;
+    return *itemAt(2);
 }
 
 Qt::Orientations CardLayout::expandingDirections() const
@@ -66,22 +50,17 @@ Qt::Orientations CardLayout::expandingDirections() const
     return Qt::Horizontal;
 }
 
-bool CardLayout::hasHeightForWidth() const
-{
-    return true;
-}
-
 int CardLayout::leastWordsWidth(int characters) const
 {
     const int least = characters * parentWidget()->fontMetrics().averageCharWidth();
-    return qMax(least, m_items.at(1)->minimumSize().width());
+    return qMax(least, wordsItem().minimumSize().width());
 }
 
 CardLayout::Places CardLayout::placesIn(int width) const
 {
     const QMargins margins = contentsMargins();
     const int inner = width - margins.left() - margins.right();
-    const QSize button = m_items.at(2)->sizeHint();
+    const QSize button = buttonItem().sizeHint();
     Places places;
     const QSize whole = m_picture->sizeWithin(inner, m_room);
     const int words = leastWordsWidth(2 * whole.width() <= inner ? charactersBesideSmall : charactersBeside);
@@ -95,7 +74,7 @@ CardLayout::Places CardLayout::placesIn(int width) const
         corner.ry() += places.picture.height() + gap;
     const int left = margins.left() + inner - button.width();
     const int wordsWidth = left - gap - corner.x();
-    places.words = QRect(corner, QSize(wordsWidth, heightOf(*m_items.at(1), wordsWidth)));
+    places.words = QRect(corner, QSize(wordsWidth, heightOf(wordsItem(), wordsWidth)));
     places.button = QRect(QPoint(left, corner.y()), button);
     const int bottom = qMax(places.picture.bottom(), qMax(places.words.bottom(), places.button.bottom()));
     places.height = bottom + 1 + margins.bottom();
@@ -118,8 +97,8 @@ QSize CardLayout::sizeHint() const
 QSize CardLayout::minimumSize() const
 {
     const QMargins margins = contentsMargins();
-    const QSize button = m_items.at(2)->sizeHint();
-    const QSize words = m_items.at(1)->minimumSize();
+    const QSize button = buttonItem().sizeHint();
+    const QSize words = wordsItem().minimumSize();
     return {margins.left() + words.width() + gap + button.width() + margins.right(),
             margins.top() + qMax(words.height(), button.height()) + margins.bottom()};
 }
@@ -131,9 +110,9 @@ void CardLayout::setGeometry(const QRect &rect)
     const auto placed = [this, &rect](const QRect &part) {
         return QStyle::visualRect(parentWidget()->layoutDirection(), rect, part.translated(rect.topLeft()));
     };
-    m_items.at(0)->setGeometry(placed(places.picture));
-    m_items.at(1)->setGeometry(placed(places.words));
-    m_items.at(2)->setGeometry(placed(places.button));
+    itemAt(0)->setGeometry(placed(places.picture));
+    wordsItem().setGeometry(placed(places.words));
+    buttonItem().setGeometry(placed(places.button));
 }
 
 } // namespace postreel

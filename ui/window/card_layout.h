@@ -4,28 +4,21 @@
 // trailing edge of the words.
 #pragma once
 
-#include <QLayout>
-#include <QVector>
+#include "ui/window/item_layout.h"
 
 namespace postreel {
 
 class MediaPicture;
 
-class CardLayout : public QLayout
+class CardLayout : public ItemLayout
 {
 public:
     CardLayout(QWidget *card, MediaPicture *picture, QLayout *words, QWidget *button);
-    ~CardLayout() override;
 
     // How high the picture may get.
     void setPictureRoom(int height);
 
-    void addItem(QLayoutItem *item) override;
-    int count() const override;
-    QLayoutItem *itemAt(int index) const override;
-    QLayoutItem *takeAt(int index) override;
     Qt::Orientations expandingDirections() const override;
-    bool hasHeightForWidth() const override;
     int heightForWidth(int width) const override;
     QSize sizeHint() const override;
     QSize minimumSize() const override;
@@ -41,10 +34,11 @@ private:
     };
     Places placesIn(int width) const;
     int leastWordsWidth(int characters) const;
+    QLayoutItem &wordsItem() const;
+    QLayoutItem &buttonItem() const;
 
     MediaPicture *m_picture;
     int m_room = 0;
-    QVector<QLayoutItem *> m_items; // picture, words, button
 };
 
 } // namespace postreel

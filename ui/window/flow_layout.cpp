@@ -27,13 +27,11 @@ int heightOf(QLayoutItem &item, int width)
 
 } // namespace
 
-FlowLayout::FlowLayout(QWidget *parent, int spacing) : QLayout(parent)
+FlowLayout::FlowLayout(QWidget *parent, int spacing) : ItemLayout(parent)
 {
     setContentsMargins(0, 0, 0, 0);
     setSpacing(spacing);
 }
-
-FlowLayout::~FlowLayout() = default;
 
 void FlowLayout::addStretch()
 {
@@ -68,40 +66,9 @@ int FlowLayout::wantedWidth(QLayoutItem &item) const
     return expands(item) ? qMax(least, m_wishes.value(item.widget())) : qMax(least, item.sizeHint().width());
 }
 
-void FlowLayout::addItem(QLayoutItem *item)
-{
-    m_items.emplace_back(item);
-    invalidate();
-}
-
-int FlowLayout::count() const
-{
-    return static_cast<int>(m_items.size());
-}
-
-QLayoutItem *FlowLayout::itemAt(int index) const
-{
-    return index >= 0 && index < count() ? m_items.at(static_cast<std::size_t>(index)).get() : nullptr;
-}
-
-QLayoutItem *FlowLayout::takeAt(int index)
-{
-    if (index < 0 || index >= count())
-        return nullptr;
-    QLayoutItem *taken = m_items.at(static_cast<std::size_t>(index)).release();
-    m_items.erase(m_items.begin() + index);
-    invalidate();
-    return taken;
-}
-
 Qt::Orientations FlowLayout::expandingDirections() const
 {
     return {};
-}
-
-bool FlowLayout::hasHeightForWidth() const
-{
-    return true;
 }
 
 // The space before an item in its line; `first`: none of the line was there before it.
@@ -115,9 +82,9 @@ int FlowLayout::before(QLayoutItem &item, bool &first) const
 QVector<QLayoutItem *> FlowLayout::shown() const
 {
     QVector<QLayoutItem *> items;
-    for (const auto &item : m_items)
-        if (isSpace(*item) || !item->isEmpty())
-            items << item.get();
+    for (int i = 0; i < count(); ++i)
+        if (QLayoutItem *item = itemAt(i); isSpace(*item) || !item->isEmpty())
+            items << item;
     return items;
 }
 

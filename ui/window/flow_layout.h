@@ -5,20 +5,18 @@
 // its line.
 #pragma once
 
+#include "ui/window/item_layout.h"
+
 #include <QHash>
-#include <QLayout>
 #include <QVector>
-#include <memory>
-#include <vector>
 
 namespace postreel {
 
-class FlowLayout : public QLayout
+class FlowLayout : public ItemLayout
 {
 public:
     // `spacing`: between items, and between lines.
     explicit FlowLayout(QWidget *parent = nullptr, int spacing = 8);
-    ~FlowLayout() override;
 
     // What comes after it keeps to the trailing edge.
     void addStretch();
@@ -27,12 +25,7 @@ public:
     void addFiller(QWidget *widget, int wish);
     void setWish(const QWidget *filler, int wish);
 
-    void addItem(QLayoutItem *item) override;
-    int count() const override;
-    QLayoutItem *itemAt(int index) const override;
-    QLayoutItem *takeAt(int index) override;
     Qt::Orientations expandingDirections() const override;
-    bool hasHeightForWidth() const override;
     int heightForWidth(int width) const override;
     QSize sizeHint() const override;
     QSize minimumSize() const override;
@@ -53,7 +46,6 @@ private:
 
     int wantedWidth(QLayoutItem &item) const;
 
-    std::vector<std::unique_ptr<QLayoutItem>> m_items;
     QHash<const QWidget *, int> m_wishes;
 };
 
