@@ -3,6 +3,7 @@
 #include "sample_views.h"
 #include "tests/support/test_main.h"
 #include "ui/window/composer.h"
+#include "ui/window/decision_buttons.h"
 #include "ui/window/elided_label.h"
 #include "ui/window/main_window.h"
 #include "ui/window/media_card.h"
@@ -12,10 +13,12 @@
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_pane.h"
 #include "ui/window/queue_view.h"
+#include "ui/window/window_style.h"
 #include "window_states.h"
 
 #include <QApplication>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSplitter>
 
 using namespace postreel;
@@ -56,12 +59,15 @@ class SizesTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { QApplication::setStyle(new WindowStyle); }
     void everythingHasItsPlace_data();
     void everythingHasItsPlace();
     void aLineHasAGreatestWidth();
     void mediaStandUnderTheText();
     void aPictureIsLargeAndKeepsItsAspect_data();
     void aPictureIsLargeAndKeepsItsAspect();
+    void whatHasToBeDecidedIsSeen_data();
+    void whatHasToBeDecidedIsSeen();
     void severalStandBesideOneAnother();
     void whatIsToldMovesNothing_data();
     void whatIsToldMovesNothing();
@@ -74,9 +80,8 @@ void SizesTest::everythingHasItsPlace_data()
     QTest::addColumn<QString>("state");
     QTest::addColumn<int>("points");
     QTest::addColumn<Qt::LayoutDirection>("direction");
-    QStringList states = windowStates();
-    states.removeOne(QStringLiteral("details")); // what is wrong with them is theirs to scroll
-    for (const QString &state : std::as_const(states))
+    const QStringList states = windowStates();
+    for (const QString &state : states)
         for (const int points : {10, 20})
             for (const Qt::LayoutDirection direction : {Qt::LeftToRight, Qt::RightToLeft})
                 QTest::addRow("%s, %d pt, %s", qPrintable(state), points,
@@ -170,6 +175,34 @@ void SizesTest::aPictureIsLargeAndKeepsItsAspect()
     QCOMPARE(name->y() < picture->geometry().bottom(), beside);
     if (!beside)
         QVERIFY(picture->width() > card->width() * 3 / 4);
+}
+
+void SizesTest::whatHasToBeDecidedIsSeen_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<int>("points");
+    QTest::newRow("1080x720, 20 pt") << QSize(1080, 720) << 20;
+    QTest::newRow("720x600, 10 pt") << QSize(720, 600) << 10;
+    QTest::newRow("480x600, 10 pt") << QSize(480, 600) << 10;
+    QTest::newRow("2560x1440, 20 pt") << QSize(2560, 1440) << 20;
+}
+
+// Without scrolling: the picture gives way.
+void SizesTest::whatHasToBeDecidedIsSeen()
+{
+    QFETCH(QSize, size);
+    QFETCH(int, points);
+    const Appearance appearance(points, Qt::LeftToRight);
+    MainWindow window({});
+    fill(window, QStringLiteral("verdict"));
+    window.resize(size);
+    window.show();
+    settle();
+    const auto *decide = window.composer().findChild<DecisionButtons *>();
+    QVERIFY(decide && decide->isVisible());
+    const auto *fix = decide->findChild<QPushButton *>();
+    QVERIFY(fix);
+    QCOMPARE(fix->visibleRegion().boundingRect().size(), fix->size());
 }
 
 void SizesTest::severalStandBesideOneAnother()

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void initTestCase();
     void cleanup() { QApplication::setPalette(m_before); }
     void dialogButtonsHaveNoIcons();
+    void wordsDoNotTouchTheirFrame();
     void boxesShowOurGlyphs_data();
     void boxesShowOurGlyphs();
     void focusIsSeenByKey_data();
@@ -93,6 +94,19 @@ void WindowStyleTest::initTestCase()
     style->setBaseStyle(new IconsStyle);
     QApplication::setStyle(style);
     m_before = QApplication::palette();
+}
+
+void WindowStyleTest::wordsDoNotTouchTheirFrame()
+{
+    for (const int points : {10, 20}) {
+        QPushButton button(QStringLiteral("Add the media of today"));
+        QFont font = button.font();
+        font.setPointSize(points);
+        button.setFont(font);
+        button.setIcon(glyphIcon(Glyph::Picture));
+        const int content = button.iconSize().width() + button.fontMetrics().horizontalAdvance(button.text());
+        QVERIFY(button.sizeHint().width() - content >= button.fontMetrics().height());
+    }
 }
 
 void WindowStyleTest::dialogButtonsHaveNoIcons()

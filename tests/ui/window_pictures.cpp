@@ -3,6 +3,7 @@
 #include "tests/ui/window_states.h"
 #include "ui/english_plurals.h"
 #include "ui/window/main_window.h"
+#include "ui/window/window_style.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -76,6 +77,7 @@ void take(const QString &state, const Look &look, const QString &folder, const Q
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
+    QApplication::setStyle(new WindowStyle);
     EnglishPlurals plurals;
     QCoreApplication::installTranslator(&plurals);
     QCommandLineParser call;

@@ -29,10 +29,13 @@ CardLayout::CardLayout(QWidget *card, MediaPicture *picture, QLayout *words, QWi
     addWidget(button);
 }
 
-void CardLayout::setPictureRoom(int height)
+void CardLayout::setPictureRoom(int beside, int above)
 {
-    if (std::exchange(m_room, height) != height)
-        invalidate();
+    if (m_roomBeside == beside && m_roomAbove == above)
+        return;
+    m_roomBeside = beside;
+    m_roomAbove = above;
+    invalidate();
 }
 
 QLayoutItem &CardLayout::wordsItem() const
@@ -62,9 +65,9 @@ CardLayout::Places CardLayout::placesIn(int width) const
     const int inner = width - margins.left() - margins.right();
     const QSize button = buttonItem().sizeHint();
     Places places;
-    const QSize whole = m_picture->sizeWithin(inner, m_room);
+    const QSize whole = m_picture->sizeWithin(inner, m_roomAbove);
     const int words = leastWordsWidth(2 * whole.width() <= inner ? charactersBesideSmall : charactersBeside);
-    const QSize smaller = m_picture->sizeWithin(inner - words - button.width() - 2 * gap, m_room);
+    const QSize smaller = m_picture->sizeWithin(inner - words - button.width() - 2 * gap, m_roomBeside);
     const bool beside = smaller.width() >= whole.width() * stillLarge;
     places.picture = QRect(QPoint(margins.left(), margins.top()), beside ? smaller : whole);
     QPoint corner = places.picture.topLeft();
@@ -90,7 +93,7 @@ QSize CardLayout::sizeHint() const
 {
     const QMargins margins = contentsMargins();
     const int width =
-        m_picture->sizeWithin(QWIDGETSIZE_MAX, m_room).width() + margins.left() + margins.right();
+        m_picture->sizeWithin(QWIDGETSIZE_MAX, m_roomBeside).width() + margins.left() + margins.right();
     return QSize(width, heightForWidth(width)).expandedTo(minimumSize());
 }
 

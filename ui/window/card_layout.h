@@ -15,8 +15,8 @@ class CardLayout : public ItemLayout
 public:
     CardLayout(QWidget *card, MediaPicture *picture, QLayout *words, QWidget *button);
 
-    // How high the picture may get.
-    void setPictureRoom(int height);
+    // How high the picture may get: with the words beside it, and with the words below it.
+    void setPictureRoom(int beside, int above);
 
     Qt::Orientations expandingDirections() const override;
     int heightForWidth(int width) const override;
@@ -38,7 +38,8 @@ private:
     QLayoutItem &buttonItem() const;
 
     MediaPicture *m_picture;
-    int m_room = 0;
+    int m_roomBeside = 0;
+    int m_roomAbove = 0;
 };
 
 } // namespace postreel

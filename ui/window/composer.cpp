@@ -192,7 +192,16 @@ void Composer::resizeEvent(QResizeEvent *event)
     const int bar = m_body->verticalScrollBar()->sizeHint().width();
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
     m_words->setContentsMargins(mirrored ? side - bar : side, 0, mirrored ? side : side - bar, 0);
-    m_strip->setPictureRoom(height() * 2 / 5);
+    const int most = height() * 2 / 5;
+    m_strip->setPictureRoom(most, qMin(most, height() - heightOfWords()));
+}
+
+// Of all but the picture of one card. By the font, and not by what the card says just now: its picture keeps its size.
+int Composer::heightOfWords() const
+{
+    constexpr int linesOfCard = 9; // the name, the facts, a verdict of two lines, a button, a link, and what is between them
+    const int frames = m_body->y() + (height() - m_foot->geometry().top());
+    return frames + qRound(leastLines * m_edit->fontMetrics().lineSpacing()) + linesOfCard * fontMetrics().lineSpacing();
 }
 
 void Composer::connectParts()

@@ -96,6 +96,7 @@ private:
     void layOut();
     QScrollArea *makeBody();
     int sideMargin() const;
+    int heightOfWords() const;
     void arrangeHead();
     void followCursor();
     void connectParts();

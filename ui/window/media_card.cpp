@@ -61,13 +61,14 @@ void MediaCard::layOut()
     words->addStretch(1);
     m_layout = new CardLayout(this, m_picture, words, m_more);
     m_layout->setContentsMargins(8, 8, 8, 8);
-    setPictureRoom(0);
+    setPictureRoom(0, 0);
 }
 
-void MediaCard::setPictureRoom(int height)
+void MediaCard::setPictureRoom(int beside, int above)
 {
     constexpr int leastLines = 4;
-    m_layout->setPictureRoom(qMax(height, leastLines * fontMetrics().lineSpacing()));
+    const int least = leastLines * fontMetrics().lineSpacing();
+    m_layout->setPictureRoom(qMax(beside, least), qMax(above, least));
 }
 
 void MediaCard::connectDecisions()

@@ -30,7 +30,7 @@ public:
     void setTracks(const QVector<UploadView> &tracks) { m_tracks = tracks; }
     void setFits(bool fits) { m_fits = fits; }
     // How high its picture may get.
-    void setPictureRoom(int height);
+    void setPictureRoom(int beside, int above);
     // Puts its buttons behind `previous` for the Tab key; answers its last one.
     QWidget *orderAfter(QWidget *previous);
 

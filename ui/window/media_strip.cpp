@@ -27,9 +27,10 @@ MediaStrip::MediaStrip(PictureCache &pictures, QWidget *parent)
     hide();
 }
 
-void MediaStrip::setPictureRoom(int height)
+void MediaStrip::setPictureRoom(int beside, int above)
 {
-    m_pictureRoom = height;
+    m_roomBeside = beside;
+    m_roomAbove = above;
     arrange();
 }
 
@@ -40,9 +41,9 @@ void MediaStrip::arrange()
     const int least = charactersOfCard * fontMetrics().averageCharWidth();
     const int columns = cards > 1 && width() >= 2 * least + m_grid->spacing() ? 2 : 1;
     const int cardWidth = (width() - (columns - 1) * m_grid->spacing()) / columns;
-    const int room = cards == 1 ? m_pictureRoom : columns == 1 ? 0 : qMin(m_pictureRoom, cardWidth / 2);
+    const int most = cards == 1 ? m_roomBeside : columns == 1 ? 0 : qMin(m_roomBeside, cardWidth / 2);
     for (MediaCard *card : std::as_const(m_cards))
-        card->setPictureRoom(room);
+        card->setPictureRoom(most, qMin(most, m_roomAbove));
     if (std::exchange(m_inGrid, m_cards) == m_cards && std::exchange(m_columns, columns) == columns)
         return;
     m_columns = columns;

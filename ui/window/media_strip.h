@@ -30,7 +30,7 @@ public:
     // Why subtitles were not added, where they were to be; false: nobody sees it there any more.
     bool tellSubtitleTrouble(const QString &sentence);
     // How high a picture may get.
-    void setPictureRoom(int height);
+    void setPictureRoom(int beside, int above);
     // Puts the buttons of its cards behind `previous` for the Tab key; answers the last one, or `previous`.
     QWidget *orderAfter(QWidget *previous);
 
@@ -68,7 +68,8 @@ private:
     QGridLayout *m_grid;
     QVector<MediaCard *> m_inGrid; // as it was laid out last
     int m_columns = 1;
-    int m_pictureRoom = 0;
+    int m_roomBeside = 0;
+    int m_roomAbove = 0;
 };
 
 } // namespace postreel

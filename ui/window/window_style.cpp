@@ -29,6 +29,15 @@ int WindowStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWi
     return hint == SH_DialogButtonBox_ButtonsHaveIcons ? 0 : QProxyStyle::styleHint(hint, option, widget, returned);
 }
 
+QSize WindowStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents,
+                                    const QWidget *widget) const
+{
+    QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+    if (type == CT_PushButton && option)
+        size.setWidth(qMax(size.width(), contents.width() + option->fontMetrics.height()));
+    return size;
+}
+
 QIcon WindowStyle::standardIcon(StandardPixmap icon, const QStyleOption *option, const QWidget *widget) const
 {
     switch (icon) { // an open list: all others are those of the style
