@@ -102,8 +102,14 @@ class Desktop:
 
     def file_manager(self, folder):
         """Opens a folder and answers the window; the first file in it lies at FIRST_FILE."""
-        self.start("dbus-run-session", "--", "pcmanfm-qt", folder)
-        return self.window(kind="pcmanfm-qt")
+        manager = self.start("dbus-run-session", "--", "pcmanfm-qt", folder)
+        try:
+            return self.window(kind="pcmanfm-qt")
+        except AssertionError as error:
+            with open(self.log.name) as log:
+                raise AssertionError(f"{error}; exit code {manager.poll()}, windows "
+                                     f"{self.output('xdotool', 'search', '--name', '').split()}, "
+                                     f"the last words:\n{log.read()[-2000:]}") from None
 
     def drag(self, start, end):
         """As a hand does it: press, move a little so that the drag begins, go there, wait for the overlay, let go."""
