@@ -43,8 +43,9 @@ void MediaStrip::arrange()
     const int room = cards == 1 ? m_pictureRoom : columns == 1 ? 0 : qMin(m_pictureRoom, cardWidth / 2);
     for (MediaCard *card : std::as_const(m_cards))
         card->setPictureRoom(room);
-    if (std::exchange(m_inGrid, m_cards) == m_cards && std::exchange(m_columns, columns) == columns)
+    if (m_inGrid == m_cards && m_columns == columns)
         return;
+    m_inGrid = m_cards;
     m_columns = columns;
     while (const std::unique_ptr<QLayoutItem> place{m_grid->takeAt(0)}) {
     }
@@ -102,11 +103,18 @@ void MediaStrip::setUploads(const QVector<UploadView> &uploads)
         }
     m_cards = cards;
     arrange();
+    tellDialogs();
+    setVisible(!m_cards.isEmpty());
+}
+
+void MediaStrip::tellDialogs()
+{
     if (m_subtitles && !cardOf(m_subtitles->videoId()))
         m_subtitles->close();
     else if (m_subtitles)
         m_subtitles->setTracks(tracksOf(m_subtitles->videoId()));
-    setVisible(!m_cards.isEmpty());
+    if (const MediaCard *card = m_altText ? cardOf(m_altText->uploadId()) : nullptr)
+        m_altText->setView(card->view());
 }
 
 MediaCard *MediaStrip::cardOf(const QString &uploadId) const
@@ -152,6 +160,7 @@ void MediaStrip::askAltTexts(const QStringList &uploadIds)
     if (!card)
         return;
     auto *dialog = new AltTextDialog(m_pictures, card->view(), window());
+    m_altText = dialog;
     connect(dialog, &AltTextDialog::accepted, this, [this, dialog, uploadIds] {
         Q_EMIT altTextChanged(uploadIds.first(), dialog->text());
         askAltTexts(uploadIds.mid(1));

@@ -4,6 +4,7 @@
 #include "ui/line_parts.h"
 #include "ui/window/paragraph.h"
 #include "ui/window/picture_cache.h"
+#include "ui/window/placeholder.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/row_layout.h"
 #include "ui/window/segment_bar.h"
@@ -101,22 +102,16 @@ void QueueDelegate::paintThumbnail(QPainter &painter, const QRect &rect, const P
                                    const QPalette &palette) const
 {
     painter.setRenderHint(QPainter::Antialiasing);
-    QPainterPath outline;
-    outline.addRoundedRect(rect, 6, 6);
+    constexpr int radius = 6;
     const UploadView *upload = pictured(post);
     const QPixmap picture =
         upload ? m_pictures.get(upload->thumbnail, rect.size(), painter.device()->devicePixelRatioF())
                : QPixmap();
-    if (picture.isNull()) {
-        painter.fillPath(outline, tones::track(palette));
-        const bool still = upload && upload->facts.mediaType.startsWith(QLatin1String("image/"));
-        const Glyph glyph = !upload ? Glyph::Pencil : still ? Glyph::Picture : Glyph::Film;
-        const int side = rect.height() * 22 / 62;
-        QRect middle(0, 0, side, side);
-        middle.moveCenter(rect.center());
-        paintGlyph(painter, glyph, middle, tones::quiet(palette));
-        return;
-    }
+    if (picture.isNull())
+        return paintPlaceholder(painter, {.rect = rect, .radius = radius, .side = rect.height() * 22 / 62},
+                                upload ? glyphOf(*upload) : Glyph::Pencil, palette);
+    QPainterPath outline;
+    outline.addRoundedRect(rect, radius, radius);
     painter.save();
     painter.setClipPath(outline);
     painter.drawPixmap(rect, picture);
