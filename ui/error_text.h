@@ -12,8 +12,8 @@
 namespace postreel {
 
 // The last part of a path as it may be shown in a sentence: control characters and bidi overrides
-// replaced, elided in the middle to 60 characters, wrapped in the isolates U+2068/U+2069.
-QString shownName(const QString &path);
+// replaced, elided in the middle to `most` characters, wrapped in the isolates U+2068/U+2069.
+QString shownName(const QString &path, int most = 60);
 
 // Words of X or another as they may be shown: line breaks kept, other control characters replaced.
 QString shownWords(const QString &said);

@@ -119,7 +119,9 @@ void RowFactsTest::numbers()
     post.uploads[0].processingSinceAtMs = 1'000;
     QVERIFY(numbersOf(post, 25'000).startsWith(QStringLiteral("43 % · for 0:24;")));
     QCOMPARE(titleOf(post), QStringLiteral("\u2068harbour at dawn.mp4\u2069"));
+    QCOMPARE(titleInSentence(post, 10), QStringLiteral("\u2068harbo….mp4\u2069")); // in one isolate, which is whole
     post.uploads.clear();
+    QCOMPARE(titleInSentence(post, 20), QStringLiteral("\u2068No text yet\u2069"));
     QVERIFY(numbersOf(post, 0).startsWith(QStringLiteral("Last changed ")));
     post.state = PostState::Cancelled;
     QCOMPARE(numbersOf(post, 0), QString());

@@ -5,6 +5,7 @@
 #include "ui/problem_text.h"
 #include "ui/quantities.h"
 #include "ui/readiness.h"
+#include "ui/text_direction.h"
 #include "ui/window/row_place.h"
 #include "ui/window/tones.h"
 
@@ -292,6 +293,14 @@ QString titleOf(const PostView &post)
         return line;
     const QVector<QString> files = mediaFilesOf(post);
     return files.isEmpty() ? Row::tr("No text yet") : shownName(files.first());
+}
+
+QString titleInSentence(const PostView &post, int most)
+{
+    const QVector<QString> files = mediaFilesOf(post);
+    if (textLineOf(post).isEmpty() && !files.isEmpty())
+        return shownName(files.first(), most);
+    return inOwnDirection(shortened(titleOf(post), most));
 }
 
 QString filesOf(const PostView &post)

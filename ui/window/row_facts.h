@@ -65,6 +65,8 @@ QColor moodColor(Mood mood, const QPalette &palette);
 
 // The first line of the text; a stand-in such as the file's name when there is none.
 QString titleOf(const PostView &post);
+// The same for a sentence: in its own direction, and at most `most` characters.
+QString titleInSentence(const PostView &post, int most);
 // The name of its first media, with how many more there are, where the title does not say it; may be empty.
 QString filesOf(const PostView &post);
 // Whose Post it is; empty where the stage says it: "Posted in the sandbox, not on X".
