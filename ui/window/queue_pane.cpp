@@ -11,7 +11,6 @@
 #include "ui/window/row_layout.h"
 #include "ui/window/sizes.h"
 #include "ui/window/snug_scroll_area.h"
-#include "ui/window/tones.h"
 #include "ui/window/welcome_bar.h"
 
 #include <QAction>
@@ -19,6 +18,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QSplitter>
 #include <QToolButton>
 #include <algorithm>
@@ -137,9 +137,12 @@ void QueuePane::connectParts()
     connect(m_view, &QueueView::acted, this, &QueuePane::acted);
     connect(m_view, &QueueView::actedOnSeveral, this, &QueuePane::actedOnSeveral);
     connect(m_view, &QueueView::detailsWanted, this, &QueuePane::showDetails);
-    connect(m_view, &QueueView::shownUploadsChanged, this, &QueuePane::shownUploadsChanged);
-    connect(m_view, &QueueView::clicked, this,
-            [this](const QModelIndex &index) { showDetails(index.data(QueueModel::IdRole).toString()); });
+    connect(m_view, &QueueView::shownUploadsChanged, this, &QueuePane::tellShownUploads);
+    connect(m_view, &QueueView::clicked, this, [this](const QModelIndex &index) {
+        // The press may have shown them, as that of another row.
+        if (const QString postId = index.data(QueueModel::IdRole).toString(); !isShown(postId))
+            showDetails(postId);
+    });
     connect(m_view, &QueueView::currentPostChanged, this, [this](const QString &postId) {
         const bool shown = m_details && m_details->isVisible();
         if (shown || (m_view->hasFocus() && !m_detailsClosed))
@@ -163,11 +166,16 @@ void QueuePane::changed(const QModelIndex &first, const QModelIndex &last)
         const PostView &post = m_model->postAt(row);
         if (isProcessing(post) && !m_tick.isActive())
             m_tick.start();
-        if (m_details && m_details->isVisible() && m_details->postId() == post.id) {
+        if (isShown(post.id)) {
             m_details->setPost(post);
-            Q_EMIT shownUploadsChanged(); // it may have another file
+            tellShownUploads(); // it may have another file
         }
     }
+}
+
+bool QueuePane::isShown(const QString &postId) const
+{
+    return m_details && m_details->isVisible() && m_details->postId() == postId;
 }
 
 void QueuePane::tick()
@@ -268,10 +276,7 @@ void QueuePane::showDetails(const QString &postId)
         m_details->show();
     }
     fitDetails();
-    // Once everything has its place: the row that was chosen may stand half below the edge.
-    QMetaObject::invokeMethod(
-        m_view, [this] { m_view->scrollTo(m_view->currentIndex()); }, Qt::QueuedConnection);
-    Q_EMIT shownUploadsChanged();
+    tellShownUploads();
 }
 
 // As high as what they say, at most half, and with the whole of a row above them. They grow with the next
@@ -316,6 +321,13 @@ QStringList QueuePane::shownUploads() const
            (m_details && m_details->isVisible() ? m_details->shownUploads() : QStringList());
 }
 
+void QueuePane::tellShownUploads()
+{
+    const QStringList shown = shownUploads();
+    if (std::exchange(m_shownUploads, shown) != shown)
+        Q_EMIT shownUploadsChanged();
+}
+
 void QueuePane::hideDetails()
 {
     if (!m_details || m_details->isHidden())
@@ -323,7 +335,7 @@ void QueuePane::hideDetails()
     const bool hadFocus = m_details->isAncestorOf(focusWidget());
     m_details->hide();
     makeRoomForDetails(); // the head comes back
-    Q_EMIT shownUploadsChanged();
+    tellShownUploads();
     if (hadFocus)
         focusList();
 }

@@ -70,6 +70,8 @@ private:
     void makeDetails();
     void fitDetails();
     void makeRoomForDetails();
+    bool isShown(const QString &postId) const; // in the details
+    void tellShownUploads();
     void changed(const QModelIndex &first, const QModelIndex &last);
     void showList();
     void tick();
@@ -87,6 +89,7 @@ private:
     WelcomeBar *m_welcome;
     PictureCache &m_pictures;
     Details *m_details = nullptr;
+    QStringList m_shownUploads; // as they were told last
     int m_detailsHeight = 0; // of the details since they were opened; as the person wants it: -1
     bool m_more = false;
     QTimer m_tick; // while X processes something: its time goes on
