@@ -4,8 +4,8 @@
 #include "ui/window/details.h"
 #include "ui/window/empty_state.h"
 #include "ui/window/flow_layout.h"
+#include "ui/window/group_buttons.h"
 #include "ui/window/picture_cache.h"
-#include "ui/window/queue_filters.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_view.h"
 #include "ui/window/row_layout.h"
@@ -46,7 +46,7 @@ public:
 QueuePane::QueuePane(PictureCache &pictures, QWidget *parent)
     : QWidget(parent), m_model(new QueueModel(this)), m_filter(new QueueFilter(this)),
       m_title(new QLabel(tr("Queue"), this)), m_pauseAll(new QToolButton(this)), m_search(new QLineEdit(this)),
-      m_filters(new QueueFilters(*m_model, this)), m_splitter(new ModestSplitter(Qt::Vertical, this)),
+      m_groups(new GroupButtons(*m_model, this)), m_splitter(new ModestSplitter(Qt::Vertical, this)),
       m_view(new QueueView(pictures, this)), m_empty(new EmptyState(this)), m_welcome(new WelcomeBar(this)),
       m_pictures(pictures)
 {
@@ -72,7 +72,7 @@ QueuePane::QueuePane(PictureCache &pictures, QWidget *parent)
     showList();
 }
 
-// Title, search and "Pause all", and the filters below; each in as many lines as it takes.
+// Title, search and "Pause all", and the groups below; each in as many lines as it takes.
 QWidget *QueuePane::makeHead()
 {
     QFont large = font();
@@ -95,7 +95,7 @@ QWidget *QueuePane::makeHead()
     lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(4);
     lines->addLayout(leading);
-    lines->addWidget(m_filters);
+    lines->addWidget(m_groups);
     return head;
 }
 
@@ -129,7 +129,7 @@ void QueuePane::connectParts()
         m_filter->setSearch(words);
         showList();
     });
-    connect(m_filters, &QueueFilters::chosen, this, [this](QueueGroup group) {
+    connect(m_groups, &GroupButtons::chosen, this, [this](QueueGroup group) {
         m_filter->setGroup(group);
         showList();
     });
@@ -194,7 +194,7 @@ void QueuePane::showList()
     m_empty->setVisible(m_filter->rowCount() == 0);
     m_welcome->setVisible(m_offer && !none);
     m_search->setVisible(!none);
-    m_filters->setVisible(!none);
+    m_groups->setVisible(!none);
     m_pauseAll->setEnabled(!none || m_paused);
     if (none && m_offer)
         m_empty->setWords(Glyph::Film, tr("Try it first, without an account"),

@@ -18,7 +18,7 @@ namespace postreel {
 
 class Details;
 class EmptyState;
-class QueueFilters;
+class GroupButtons;
 class QueueModel;
 class QueueView;
 class PictureCache;
@@ -81,7 +81,7 @@ private:
     QLabel *m_title;
     QToolButton *m_pauseAll;
     QLineEdit *m_search;
-    QueueFilters *m_filters;
+    GroupButtons *m_groups;
     SnugScrollArea *m_head = nullptr;
     QSplitter *m_splitter;
     QueueView *m_view;
