@@ -39,6 +39,9 @@ QString withWordsOf(const Error &error, const QString &text);
 QString waitText(WaitReason reason, qint64 untilAtMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch(),
                  const Error &error = {});
 
+// What is told of a wait: when it ends, or not, where that is told elsewhere.
+enum class Moments { Told, LeftOut };
+
 // A moment as people read it: the time alone when it is today, else date and time.
 QString momentText(qint64 atMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 
@@ -54,6 +57,8 @@ Stage stageOf(const PostView &post, qint64 nowMs = QDateTime::currentMSecsSinceE
 // Its words alone.
 QString stageText(const UploadView &upload, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 QString stageText(const PostView &post, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
+QString stageText(const UploadView &upload, qint64 nowMs, Moments moments);
+QString stageText(const PostView &post, qint64 nowMs, Moments moments);
 
 // The word for a state of the timeline alone, without why and until when.
 QString stateWord(UploadState state);
