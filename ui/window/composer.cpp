@@ -9,6 +9,7 @@
 #include "ui/window/media_strip.h"
 #include "ui/window/message_area.h"
 #include "ui/window/post_edit.h"
+#include "ui/window/row_facts.h"
 #include "ui/window/sizes.h"
 #include "ui/window/snug_scroll_area.h"
 #include "ui/window/tooltips.h"
@@ -63,7 +64,7 @@ Composer::Composer(PictureCache &pictures, QWidget *parent)
       m_account(new AccountPicker(pictures, this)), m_new(quietButton(Glyph::Add, tr("New Post"), this)),
       m_edit(new PostEdit(this)), m_strip(new MediaStrip(pictures, this)),
       m_addMedia(new QPushButton(tr("Add media"), this)),
-      m_discard(quietButton(Glyph::Trash, tr("Discard draft"), this)),
+      m_discard(quietButton(actionGlyph(QueueAction::Discard), actionText(QueueAction::Discard), this)),
       m_post(new MainButton(tr("Post"), this)), m_messages(new MessageArea(this)),
       m_foot(new FlowLayout)
 {

@@ -1,7 +1,6 @@
 #include "ui/window/queue_delegate.h"
 
 #include "ui/error_text.h"
-#include "ui/line_parts.h"
 #include "ui/window/paragraph.h"
 #include "ui/window/picture_cache.h"
 #include "ui/window/placeholder.h"
@@ -10,6 +9,7 @@
 #include "ui/window/segment_bar.h"
 #include "ui/window/tones.h"
 #include "ui/window/tooltips.h"
+#include "ui/window/trouble_text.h"
 
 #include <QAbstractItemView>
 #include <QHelpEvent>
@@ -21,18 +21,13 @@ namespace postreel {
 
 namespace {
 
-PostView postOf(const QModelIndex &index)
-{
-    return index.data(QueueModel::PostRole).value<PostView>();
-}
-
 // One line, elided, from the leading edge.
-void paintLine(QPainter &painter, const QRect &rect, const QString &text, const QFont &font,
+void paintFact(QPainter &painter, const QRect &rect, const QString &text, const QFont &font,
                const QColor &color, Qt::LayoutDirection direction)
 {
     painter.setFont(font);
     painter.setPen(color);
-    postreel::paintLine(painter, rect, text, Qt::ElideRight, direction);
+    paintLine(painter, rect, text, Qt::ElideRight, direction);
 }
 
 } // namespace
@@ -126,21 +121,21 @@ void QueueDelegate::paintWords(QPainter &painter, const QStyleOptionViewItem &op
     const StageLook look = lookOf(post);
     const QColor stageColor = moodColor(look.mood, palette);
     const QFont small = RowLayout::smallFont(option.font);
-    paintLine(painter, layout.title, titleOf(post), RowLayout::titleFont(option.font),
+    paintFact(painter, layout.title, titleOf(post), RowLayout::titleFont(option.font),
               palette.color(QPalette::Text), option.direction);
     paintGlyph(painter, look.glyph, layout.stageIcon, stageColor);
     const QString stage = stageText(post, nowMs);
-    paintLine(painter, layout.stage, stage, small, stageColor, option.direction);
+    paintFact(painter, layout.stage, stage, small, stageColor, option.direction);
     QRect rest = layout.stage;
     const int used = QFontMetrics(small).horizontalAdvance(stage) + 10;
     if (option.direction == Qt::RightToLeft)
         rest.setRight(rest.right() - used);
     else
         rest.setLeft(rest.left() + used);
-    paintLine(painter, rest, besideStage(post, written, nowMs), small, tones::quiet(palette),
+    paintFact(painter, rest, besideStage(post, written, nowMs), small, tones::quiet(palette),
               option.direction);
     const QString trouble = troubleOf(post, nowMs);
-    paintLine(painter, layout.numbers, trouble.isEmpty() ? numbersOf(post, nowMs) : trouble, small,
+    paintFact(painter, layout.numbers, trouble.isEmpty() ? numbersOf(post, nowMs) : trouble, small,
               trouble.isEmpty() ? tones::quiet(palette) : stageColor, option.direction);
 }
 
