@@ -12,8 +12,8 @@
 namespace postreel {
 
 // The last part of a path as it may be shown in a sentence: control characters and bidi overrides
-// replaced, elided in the middle to 60 characters, wrapped in the isolates U+2068/U+2069.
-QString shownName(const QString &path);
+// replaced, elided in the middle to `most` characters, wrapped in the isolates U+2068/U+2069.
+QString shownName(const QString &path, int most = 60);
 
 // Words of X or another as they may be shown: line breaks kept, other control characters replaced.
 QString shownWords(const QString &said);
@@ -39,6 +39,9 @@ QString withWordsOf(const Error &error, const QString &text);
 QString waitText(WaitReason reason, qint64 untilAtMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch(),
                  const Error &error = {});
 
+// What is told of a wait: when it ends, or not, where that is told elsewhere.
+enum class Moments { Told, LeftOut };
+
 // A moment as people read it: the time alone when it is today, else date and time.
 QString momentText(qint64 atMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 
@@ -54,6 +57,8 @@ Stage stageOf(const PostView &post, qint64 nowMs = QDateTime::currentMSecsSinceE
 // Its words alone.
 QString stageText(const UploadView &upload, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 QString stageText(const PostView &post, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
+QString stageText(const UploadView &upload, qint64 nowMs, Moments moments);
+QString stageText(const PostView &post, qint64 nowMs, Moments moments);
 
 // The word for a state of the timeline alone, without why and until when.
 QString stateWord(UploadState state);

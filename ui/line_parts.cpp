@@ -2,6 +2,8 @@
 
 #include "ui/text_direction.h"
 
+#include <QTextBoundaryFinder>
+
 namespace postreel {
 
 QString lineOf(const QStringList &parts)
@@ -15,7 +17,13 @@ QString lineOf(const QStringList &parts)
 
 QString shortened(const QString &text, int most)
 {
-    return text.size() > most ? text.left(most - 1).trimmed() % u'…' : text;
+    if (text.size() <= most)
+        return text;
+    QTextBoundaryFinder characters(QTextBoundaryFinder::Grapheme, text);
+    characters.setPosition(most - 1);
+    if (!characters.isAtBoundary())
+        characters.toPreviousBoundary();
+    return text.left(characters.position()).trimmed() % u'…';
 }
 
 } // namespace postreel

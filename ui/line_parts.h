@@ -8,7 +8,8 @@ namespace postreel {
 
 QString lineOf(const QStringList &parts);
 
-// At most `most` characters, the last one an ellipsis where some were left out.
+// At most `most` UTF-16 units, the last one an ellipsis where some were left out; no character is torn. `text` is in no
+// isolate yet: its end would be cut off.
 QString shortened(const QString &text, int most);
 
 } // namespace postreel

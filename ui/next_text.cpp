@@ -3,7 +3,6 @@
 #include "ui/error_text.h"
 
 #include <QCoreApplication>
-#include <algorithm>
 
 namespace postreel {
 
@@ -105,16 +104,6 @@ QString ofScheduled(const PostView &post, const UploadView *leading, qint64 nowM
                    : Next::tr("Posts in a moment, unless you undo it."); // the pause for Undo
 }
 
-// The same without the moments: they are told with what happens next.
-PostView withoutMoments(const PostView &post)
-{
-    PostView open = post;
-    open.untilAtMs = 0;
-    for (UploadView &upload : open.uploads)
-        upload.untilAtMs = 0;
-    return open;
-}
-
 } // namespace
 
 QString nextText(const PostView &post, qint64 nowMs)
@@ -153,26 +142,25 @@ QString nextText(const PostView &post, qint64 nowMs)
 
 QString nowText(const PostView &post, qint64 nowMs)
 {
-    const PostView open = withoutMoments(post);
-    const UploadView *leading = leadingUpload(open);
+    const UploadView *leading = leadingUpload(post);
     const bool ofUpload =
         leading && post.adding == 0 && leading->hasAccount && leading->state != UploadState::NeedsFix;
     switch (post.state) {
     case PostState::AskPerson:
         return {};
     case PostState::NeedsSignIn:
-        return post.account.isEmpty() ? QString() : stageText(open, nowMs);
+        return post.account.isEmpty() ? QString() : stageText(post, nowMs, Moments::LeftOut);
     case PostState::Draft:
         if (post.adding > 0 || post.leavesWhenAdded)
-            return stageText(open, nowMs);
-        return ofUpload ? stageText(*leading, nowMs) : QString();
+            return stageText(post, nowMs, Moments::LeftOut);
+        return ofUpload ? stageText(*leading, nowMs, Moments::LeftOut) : QString();
     case PostState::Scheduled:
-        return ofUpload ? stageText(*leading, nowMs) : QString();
+        return ofUpload ? stageText(*leading, nowMs, Moments::LeftOut) : QString();
     case PostState::WaitingForMedia:
     case PostState::Attaching:
-        return leading && !ofUpload ? QString() : stageText(open, nowMs);
+        return leading && !ofUpload ? QString() : stageText(post, nowMs, Moments::LeftOut);
     default: // its stage is its own
-        return stageText(open, nowMs);
+        return stageText(post, nowMs, Moments::LeftOut);
     }
 }
 

@@ -3,12 +3,11 @@
 #include "ui/text_direction.h"
 
 #include <QFileInfo>
+#include <QTextBoundaryFinder>
 
 namespace postreel {
 
 namespace {
-
-constexpr int longestName = 60;
 
 // Characters that can turn, hide or break the text around them.
 bool bends(QChar c)
@@ -23,22 +22,25 @@ bool isControl(QChar c)
     return c.category() == QChar::Other_Control;
 }
 
-QString elidedInTheMiddle(const QString &text)
+QString elidedInTheMiddle(const QString &text, int most)
 {
-    if (text.size() <= longestName)
+    if (text.size() <= most)
         return text;
-    qsizetype head = longestName / 2;
-    qsizetype tail = text.size() - (longestName - head - 1);
-    if (text.at(head - 1).isHighSurrogate())
-        --head;
-    if (text.at(tail).isLowSurrogate())
-        ++tail;
+    qsizetype head = most / 2;
+    qsizetype tail = text.size() - (most - head - 1);
+    QTextBoundaryFinder characters(QTextBoundaryFinder::Grapheme, text);
+    characters.setPosition(head);
+    if (!characters.isAtBoundary())
+        head = characters.toPreviousBoundary();
+    characters.setPosition(tail);
+    if (!characters.isAtBoundary())
+        tail = characters.toNextBoundary();
     return QStringView(text).left(head) % QChar(0x2026) % QStringView(text).mid(tail);
 }
 
 } // namespace
 
-QString shownName(const QString &path)
+QString shownName(const QString &path, int most)
 {
     QString name = QFileInfo(path).fileName();
     if (name.isEmpty())
@@ -46,7 +48,7 @@ QString shownName(const QString &path)
     for (QChar &c : name)
         if (bends(c) || isControl(c))
             c = QChar(0xfffd);
-    return inOwnDirection(elidedInTheMiddle(name));
+    return inOwnDirection(elidedInTheMiddle(name, most));
 }
 
 QString shownWords(const QString &said)

@@ -103,10 +103,10 @@ int weightOf(UploadState state)
     return 0;
 }
 
-QString withUpload(const PostView &post, const QString &otherwise, qint64 nowMs)
+QString withUpload(const PostView &post, const QString &otherwise, qint64 nowMs, Moments moments)
 {
     const UploadView *upload = leadingUpload(post);
-    return upload ? stageText(*upload, nowMs) : otherwise;
+    return upload ? stageText(*upload, nowMs, moments) : otherwise;
 }
 
 // Of `bytes`; 100 is kept for what is done.
@@ -269,8 +269,18 @@ const UploadView *leadingUpload(const PostView &post)
 
 QString stageText(const UploadView &upload, qint64 nowMs)
 {
+    return stageText(upload, nowMs, Moments::Told);
+}
+
+QString stageText(const PostView &post, qint64 nowMs)
+{
+    return stageText(post, nowMs, Moments::Told);
+}
+
+QString stageText(const UploadView &upload, qint64 nowMs, Moments moments)
+{
     if (upload.state == UploadState::Waiting)
-        return waitText(upload.reason, upload.untilAtMs, nowMs, upload.error);
+        return waitText(upload.reason, moments == Moments::Told ? upload.untilAtMs : 0, nowMs, upload.error);
     if (upload.state == UploadState::NeedsSignIn && !upload.hasAccount)
         return Stages::tr("Choose where it goes");
     if (upload.turn > 0)
@@ -288,7 +298,7 @@ Stage stageOf(const PostView &post, qint64 nowMs)
     return {stageText(post, nowMs), percentOf(post)};
 }
 
-QString stageText(const PostView &post, qint64 nowMs)
+QString stageText(const PostView &post, qint64 nowMs, Moments moments)
 {
     switch (post.state) {
     case PostState::Draft:
@@ -296,22 +306,22 @@ QString stageText(const PostView &post, qint64 nowMs)
             return Stages::tr("Waiting for %n file(s) to be added", nullptr, post.adding);
         if (post.adding > 0)
             return Stages::tr("Adding %n file(s)", nullptr, post.adding);
-        return withUpload(post, stateWord(post.state), nowMs);
+        return withUpload(post, stateWord(post.state), nowMs, moments);
     case PostState::Scheduled:
         if (post.scheduledAtMs == 0) // the pause for Undo
-            return withUpload(post, Stages::tr("About to be posted"), nowMs);
+            return withUpload(post, Stages::tr("About to be posted"), nowMs, moments);
         //: %1 is a time of day, or a date and time
         return Stages::tr("Scheduled for %1").arg(momentText(post.scheduledAtMs, nowMs));
     case PostState::WaitingForMedia:
     case PostState::Attaching:
-        return withUpload(post, Stages::tr("Posting"), nowMs);
+        return withUpload(post, Stages::tr("Posting"), nowMs, moments);
     case PostState::Posting:
     case PostState::Unconfirmed:
         return Stages::tr("Posting");
     case PostState::Posted:
         return post.sandbox ? Stages::tr("Posted in the sandbox, not on X") : stateWord(post.state);
     case PostState::Waiting:
-        return waitText(post.reason, post.untilAtMs, nowMs, post.error);
+        return waitText(post.reason, moments == Moments::Told ? post.untilAtMs : 0, nowMs, post.error);
     case PostState::NeedsSignIn:
         return post.account.isEmpty() ? Stages::tr("Choose where it goes") : stateWord(post.state);
     case PostState::AskPerson:

@@ -5,15 +5,15 @@
 namespace postreel {
 
 using Feature = QNetworkInformation::Feature;
-using Reachability = QNetworkInformation::Reachability;
 
-bool networkIsGone(Reachability now)
+bool networkIsGone(QNetworkInformation::Reachability now)
 {
-    return now == Reachability::Disconnected;
+    return now == QNetworkInformation::Reachability::Disconnected;
 }
 
-bool networkCameBack(Reachability before, Reachability now)
+bool networkCameBack(QNetworkInformation::Reachability before, QNetworkInformation::Reachability now)
 {
+    using Reachability = QNetworkInformation::Reachability;
     return now == Reachability::Online && before != Reachability::Online;
 }
 
@@ -21,6 +21,7 @@ NetworkHint::NetworkHint(QObject *parent) : QObject(parent) {}
 
 bool NetworkHint::start()
 {
+    using Reachability = QNetworkInformation::Reachability;
     if (m_information)
         return true;
     if (!QNetworkInformation::loadBackendByFeatures(Feature::Reachability | Feature::Metered) &&

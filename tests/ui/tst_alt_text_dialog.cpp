@@ -3,6 +3,7 @@
 #include "sample_views.h"
 #include "tests/support/test_main.h"
 #include "ui/window/alt_text_dialog.h"
+#include "ui/window/media_strip.h"
 #include "ui/window/picture_cache.h"
 #include "ui/window/whole_picture.h"
 
@@ -43,6 +44,19 @@ struct Room
     QPlainTextEdit *field() const { return dialog->findChild<QPlainTextEdit *>(); }
 };
 
+// A red picture with a blue border.
+QString striped(const QTemporaryDir &folder, const QSize &size)
+{
+    constexpr int border = 12;
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(Qt::blue);
+    for (int y = border; y < size.height() - border; ++y)
+        for (int x = border; x < size.width() - border; ++x)
+            image.setPixelColor(x, y, Qt::red);
+    const QString file = folder.filePath(QStringLiteral("striped.png"));
+    return image.save(file) ? file : QString();
+}
+
 } // namespace
 
 class AltTextDialogTest : public QObject
@@ -51,6 +65,8 @@ class AltTextDialogTest : public QObject
 private Q_SLOTS:
     void theWholePictureIsSeen_data();
     void theWholePictureIsSeen();
+    void nothingIsCutOff();
+    void thePictureMayComeLater();
     void besideOrAbove();
     void everyControlHasAName();
 };
@@ -74,6 +90,51 @@ void AltTextDialogTest::theWholePictureIsSeen()
     };
     QTRY_COMPARE(at(4), QColor(Qt::red)); // once it was read
     QCOMPARE(at(room.picture()->width() - 5), QColor(Qt::blue));
+}
+
+// Of a file of which no size is known: there are stripes at all edges, which are seen.
+void AltTextDialogTest::nothingIsCutOff()
+{
+    QTemporaryDir folder;
+    PictureCache pictures;
+    UploadView media = sampleUpload(QStringLiteral("u"), UploadState::Ready);
+    media.facts.width = media.facts.height = 0;
+    media.thumbnail = striped(folder, {90, 160});
+    const WholePicture picture(pictures, media, {320, 240}, nullptr);
+    QCOMPARE(picture.size(), QSize(320, 180));
+    const auto at = [&picture](int x, int y) {
+        return const_cast<WholePicture &>(picture).grab().toImage().pixelColor(x, y);
+    };
+    QTRY_COMPARE(at(160, 90), QColor(Qt::red)); // in the middle
+    const int left = 160 - 180 * 90 / 160 / 2;
+    QCOMPARE(at(160, 3), QColor(Qt::blue));
+    QCOMPARE(at(160, 176), QColor(Qt::blue));
+    QCOMPARE(at(left + 4, 90), QColor(Qt::blue));
+    QCOMPARE(at(320 - left - 4, 90), QColor(Qt::blue));
+    QVERIFY(at(left - 4, 90) != QColor(Qt::red));
+}
+
+void AltTextDialogTest::thePictureMayComeLater()
+{
+    QTemporaryDir folder;
+    PictureCache pictures;
+    QWidget window;
+    MediaStrip strip(pictures, &window);
+    UploadView media = sampleUpload(QStringLiteral("u"), UploadState::Checking);
+    media.facts.width = media.facts.height = 0;
+    strip.setUploads({media});
+    strip.askMissingAltTexts();
+    const auto *dialog = window.findChild<AltTextDialog *>();
+    QVERIFY(dialog);
+    auto *picture = dialog->findChild<WholePicture *>();
+    dialog->findChild<QPlainTextEdit *>()->setPlainText(QStringLiteral("Boats"));
+    media.facts.width = 90;
+    media.facts.height = 160;
+    media.thumbnail = striped(folder, {90, 160});
+    strip.setUploads({media});
+    QCOMPARE(picture->size(), QSize(135, 240));
+    QTRY_COMPARE(picture->grab().toImage().pixelColor(67, 120), QColor(Qt::red));
+    QCOMPARE(dialog->text(), QStringLiteral("Boats"));
 }
 
 void AltTextDialogTest::besideOrAbove()

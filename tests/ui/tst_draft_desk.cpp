@@ -316,6 +316,8 @@ void DraftDeskTest::tellsWhichDraftIsBeingWritten()
     room.tell(samplePost(text("p8"), PostState::Draft, text("older"), {}));
     room.desk.open(text("p8"));
     QTRY_COMPARE(title(), QStringLiteral("Draft “\u2068older\u2069”"));
+    room.tell(samplePost(text("p8"), PostState::Draft, text("newer"), {}));
+    QCOMPARE(title(), QStringLiteral("Draft “\u2068newer\u2069”")); // as the list has it
     Q_EMIT room.composer.newPostWanted();
     QCOMPARE(written.value(3).value(0, text("none")).toString(), QString());
     QCOMPARE(title(), text("New Post"));

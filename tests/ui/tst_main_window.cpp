@@ -53,6 +53,7 @@ private Q_SLOTS:
     void keyPosts();
     void stacksWhenNarrow();
     void remembersItsPlace();
+    void aNarrowSessionKeepsTheSizesBeside();
     void closingTellsTheText();
     void firstStartOffersTheSandbox();
     void theOfferStaysUntilAnAccountIsChosen();
@@ -197,8 +198,35 @@ void MainWindowTest::remembersItsPlace()
     MainWindow window({.settings = &settings, .cacheFolder = {}, .logFile = {}});
     window.show();
     QCOMPARE(window.size(), QSize(760, 620));
-    QCOMPARE(qobject_cast<QSplitter *>(window.centralWidget())->sizes(),
-             sizes);
+    QCOMPARE(qobject_cast<QSplitter *>(window.centralWidget())->sizes(), sizes);
+}
+
+// The panes as they stood side by side are there again after a session in which they never did.
+void MainWindowTest::aNarrowSessionKeepsTheSizesBeside()
+{
+    QSettings settings(m_folder->filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+    const WindowOptions options{.settings = &settings, .cacheFolder = {}, .logFile = {}};
+    const auto sizesOf = [](const MainWindow &one) { return qobject_cast<QSplitter *>(one.centralWidget())->sizes(); };
+    QList<int> beside;
+    {
+        MainWindow window(options);
+        window.resize(1000, 700);
+        window.show();
+        qobject_cast<QSplitter *>(window.centralWidget())->setSizes({600, 395});
+        beside = sizesOf(window);
+        window.resize(600, 700);
+        window.close();
+    }
+    {
+        MainWindow window(options);
+        window.show();
+        QCOMPARE(window.width(), 600);
+        window.close();
+    }
+    MainWindow window(options);
+    window.show();
+    window.resize(1000, 700);
+    QCOMPARE(sizesOf(window), beside);
 }
 
 void MainWindowTest::closingTellsTheText()

@@ -10,6 +10,7 @@
 #include "ui/window/picture_cache.h"
 #include "ui/window/row_facts.h"
 #include "ui/window/sign_in_text.h"
+#include "ui/window/trouble_text.h"
 
 #include <QAbstractButton>
 #include <QLabel>

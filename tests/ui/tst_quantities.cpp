@@ -20,6 +20,8 @@ private Q_SLOTS:
     void texts_data();
     void texts();
     void lines();
+    void shortenedBetweenCharacters_data();
+    void shortenedBetweenCharacters();
     void unitsStayWithTheirNumbers();
     void quitting();
     void everyPluralHasItsEnglishForms();
@@ -74,6 +76,31 @@ void QuantitiesTest::lines()
     QGuiApplication::setLayoutDirection(Qt::LeftToRight);
     // Words of the other direction stay in their part.
     QCOMPARE(lineOf({QStringLiteral("שלום"), QStringLiteral("2")}), QStringLiteral("\u2068שלום\u2069 · 2"));
+}
+
+void QuantitiesTest::shortenedBetweenCharacters_data()
+{
+    QTest::addColumn<QString>("whole");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *tag, const char *whole, const char *expected) {
+        QTest::newRow(tag) << text(whole) << text(expected);
+    };
+    row("short enough", "12345678", "12345678");
+    row("too long", "123456789", "1234567…");
+    row("no space before the ellipsis", "123456 89", "123456…");
+    row("an emoji where it is cut", "123456🎬9", "123456…");
+    row("an emoji before that", "12345🎬89", "12345🎬…");
+    row("a letter with its accent", "123456e\u03019", "123456…");
+    row("a family", "1234👩‍👩‍👧9", "1234…");
+    row("a first character too long", "👩‍👩‍👧‍👦9", "…");
+}
+
+// At most eight of them, none of which is torn.
+void QuantitiesTest::shortenedBetweenCharacters()
+{
+    QFETCH(QString, whole);
+    QFETCH(QString, expected);
+    QCOMPARE(shortened(whole, 8), expected);
 }
 
 // "5.3 MB" is not torn into "MB 5.3" by a sentence that is read from the right.

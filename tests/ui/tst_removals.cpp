@@ -136,6 +136,10 @@ void RemovalsTest::words_data()
                            << false;
     QTest::newRow("a Post") << rows(1, {failed}) << text("“Sunrise” removed") << false;
     QTest::newRow("a long Post") << rows(1, {longOne}) << text("“A very long text that nobody wa…” removed") << false;
+    const PostView longName = samplePost(
+        text("p"), PostState::Failed, {},
+        {sampleUpload(text("u"), UploadState::Failed, text("/films/a very long name of a film that nobody reads.mp4"))});
+    QTest::newRow("a long file name") << rows(1, {longName}) << text("“a very long name…obody reads.mp4” removed") << false;
     QTest::newRow("one that was posted") << rows(1, {posted}) << text("“Sunrise” removed") << true;
     QTest::newRow("several") << rows(1, {failed, posted, failed}) << text("3 Posts removed") << true;
 }
@@ -146,6 +150,9 @@ void RemovalsTest::words()
     QFETCH(QString, words);
     QFETCH(bool, note);
     QCOMPARE(plain(removalText(removal)), words);
+    const qsizetype isolates = removalText(removal).count(QChar(0x2068));
+    QVERIFY(isolates <= 1); // and none of them stays open
+    QCOMPARE(removalText(removal).count(QChar(0x2069)), isolates);
     QCOMPARE(!removalNote(removal).isEmpty(), note);
 }
 

@@ -6,6 +6,7 @@
 #include "ui/window/queue_model.h"
 #include "ui/window/row_facts.h"
 #include "ui/window/segment_bar.h"
+#include "ui/window/trouble_text.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>
@@ -56,7 +57,7 @@ void RowFactsTest::whatOnlyWaitsShowsNoShare()
     waits.turn = 4;
     const PostView post = samplePost(QStringLiteral("p"), PostState::Draft, {}, {waits});
     QCOMPARE(numbersOf(post, 0), QStringLiteral("42.0 MB"));
-    QVERIFY(spokenRow(post).contains(QStringLiteral("Waits its turn (4th)")));
+    QVERIFY(spokenRow(post, false).contains(QStringLiteral("Waits its turn (4th)")));
 }
 
 void RowFactsTest::filesAreNamedBesideTheText()
@@ -65,7 +66,7 @@ void RowFactsTest::filesAreNamedBesideTheText()
                                {sampleUpload(QStringLiteral("u"), UploadState::Ready)});
     QCOMPARE(titleOf(post), QStringLiteral("the same text"));
     QCOMPARE(filesOf(post), QStringLiteral("\u2068harbour at dawn.mp4\u2069"));
-    QVERIFY(spokenRow(post).contains(QStringLiteral("harbour at dawn.mp4")));
+    QVERIFY(spokenRow(post, false).contains(QStringLiteral("harbour at dawn.mp4")));
     post.parts.clear();
     QCOMPARE(filesOf(post), QString()); // the title says it
     post.uploads << post.uploads.first() << post.uploads.first();
@@ -119,7 +120,9 @@ void RowFactsTest::numbers()
     post.uploads[0].processingSinceAtMs = 1'000;
     QVERIFY(numbersOf(post, 25'000).startsWith(QStringLiteral("43 % · for 0:24;")));
     QCOMPARE(titleOf(post), QStringLiteral("\u2068harbour at dawn.mp4\u2069"));
+    QCOMPARE(titleInSentence(post, 10), QStringLiteral("\u2068harbo….mp4\u2069")); // in one isolate, which is whole
     post.uploads.clear();
+    QCOMPARE(titleInSentence(post, 20), QStringLiteral("\u2068No text yet\u2069"));
     QVERIFY(numbersOf(post, 0).startsWith(QStringLiteral("Last changed ")));
     post.state = PostState::Cancelled;
     QCOMPARE(numbersOf(post, 0), QString());
@@ -171,7 +174,7 @@ void RowFactsTest::theSandboxIsNamedOnce()
     post.accountLabel = QStringLiteral("Sandbox");
     post.sandbox = true;
     QCOMPARE(whoseOf(post), QString());
-    QCOMPARE(spokenRow(post).count(QStringLiteral("sandbox"), Qt::CaseInsensitive), 1);
+    QCOMPARE(spokenRow(post, false).count(QStringLiteral("sandbox"), Qt::CaseInsensitive), 1);
     post.state = PostState::Posting;
     QCOMPARE(whoseOf(post), QStringLiteral("Sandbox"));
 }

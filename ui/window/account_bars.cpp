@@ -1,6 +1,7 @@
 #include "ui/window/account_bars.h"
 
 #include "ui/window/message_area.h"
+#include "ui/window/row_facts.h"
 #include "ui/window/sign_in_text.h"
 
 namespace postreel {
@@ -43,7 +44,7 @@ void AccountBars::refresh()
             dismiss(m_ended.take(account.key));
         else if (!m_ended.contains(account.key)) {
             MessageBar *bar = m_messages.tell(Mood::Warning, signInAgainText(shownAccount(account)));
-            bar->addAction(tr("Sign in again…"), this, [this, key = account.key] { Q_EMIT signInWanted(key); });
+            bar->addAction(actionText(QueueAction::SignIn), this, [this, key = account.key] { Q_EMIT signInWanted(key); });
             m_ended.insert(account.key, bar);
         }
     }
@@ -82,7 +83,7 @@ MessageBar *AccountBars::tellOfKeychain(const QString &accountKey, StoreOutcome 
                                                                  .arg(text)
                                                            : text);
     if (outcome == StoreOutcome::Damaged) {
-        bar->addAction(tr("Sign in again…"), this, [this, accountKey] { Q_EMIT signInWanted(accountKey); });
+        bar->addAction(actionText(QueueAction::SignIn), this, [this, accountKey] { Q_EMIT signInWanted(accountKey); });
         return bar;
     }
     bar->addAction(tr("Try again"), this, [this, accountKey, outcome] {

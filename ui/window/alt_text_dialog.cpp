@@ -20,7 +20,7 @@ constexpr int high = 340;
 } // namespace
 
 AltTextDialog::AltTextDialog(PictureCache &pictures, const UploadView &media, QWidget *parent)
-    : QDialog(parent), m_picture(new WholePicture(pictures, media, mostOfPicture, this)),
+    : QDialog(parent), m_uploadId(media.id), m_picture(new WholePicture(pictures, media, mostOfPicture, this)),
       m_edit(new QPlainTextEdit(media.altText, this)), m_count(new QLabel(this)), m_save(nullptr), m_beside(nullptr)
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -61,10 +61,21 @@ void AltTextDialog::layOut(QLabel *question, QWidget *buttons)
     column->addLayout(foot);
 }
 
-// The field keeps room for a line of words.
+void AltTextDialog::setView(const UploadView &media)
+{
+    m_picture->setView(media);
+    arrange();
+}
+
 void AltTextDialog::resizeEvent(QResizeEvent *event)
 {
     QDialog::resizeEvent(event);
+    arrange();
+}
+
+// The field keeps room for a line of words.
+void AltTextDialog::arrange()
+{
     const int leastField = fontMetrics().averageCharWidth() * 28;
     const bool fits = width() >= m_picture->width() + leastField;
     m_beside->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);

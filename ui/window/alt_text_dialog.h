@@ -22,6 +22,9 @@ class AltTextDialog : public QDialog
 public:
     AltTextDialog(PictureCache &pictures, const UploadView &media, QWidget *parent);
 
+    // What is known of the media now.
+    void setView(const UploadView &media);
+    const QString &uploadId() const { return m_uploadId; }
     QString text() const;
 
 protected:
@@ -29,8 +32,10 @@ protected:
 
 private:
     void layOut(QLabel *question, QWidget *buttons);
+    void arrange();
     void count();
 
+    const QString m_uploadId;
     WholePicture *m_picture;
     QPlainTextEdit *m_edit;
     QLabel *m_count;

@@ -1,8 +1,6 @@
 #include "ui/window/composer.h"
 
-#include "ui/line_parts.h"
 #include "ui/readiness.h"
-#include "ui/text_direction.h"
 #include "ui/window/account_picker.h"
 #include "ui/window/elided_label.h"
 #include "ui/window/flow_layout.h"
@@ -11,12 +9,13 @@
 #include "ui/window/media_strip.h"
 #include "ui/window/message_area.h"
 #include "ui/window/post_edit.h"
+#include "ui/window/row_facts.h"
 #include "ui/window/sizes.h"
 #include "ui/window/snug_scroll_area.h"
-#include "ui/window/tones.h"
 #include "ui/window/tooltips.h"
 
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -28,7 +27,6 @@ namespace postreel {
 namespace {
 
 constexpr int typingPauseMs = 400;
-constexpr int longestTitle = 60; // characters
 constexpr int margin = 14;
 constexpr int gap = 10;
 constexpr double leastLines = 1.2; // of the text, and of what is told
@@ -66,7 +64,7 @@ Composer::Composer(PictureCache &pictures, QWidget *parent)
       m_account(new AccountPicker(pictures, this)), m_new(quietButton(Glyph::Add, tr("New Post"), this)),
       m_edit(new PostEdit(this)), m_strip(new MediaStrip(pictures, this)),
       m_addMedia(new QPushButton(tr("Add media"), this)),
-      m_discard(quietButton(Glyph::Trash, tr("Discard draft"), this)),
+      m_discard(quietButton(actionGlyph(QueueAction::Discard), actionText(QueueAction::Discard), this)),
       m_post(new MainButton(tr("Post"), this)), m_messages(new MessageArea(this)),
       m_foot(new FlowLayout)
 {
@@ -271,8 +269,9 @@ void Composer::showDraft(const QString &text, const QVector<UploadView> &uploads
 void Composer::setTitle(const QString &title)
 {
     //: %1 is the first words of a draft, or the name of its file
-    const QString words =
-        title.isEmpty() ? tr("New Post") : tr("Draft “%1”").arg(inOwnDirection(shortened(title, longestTitle)));
+    const QString words = title.isEmpty() ? tr("New Post") : tr("Draft “%1”").arg(title);
+    if (words == m_title->text())
+        return;
     m_title->setText(words);
     m_edit->setAccessibleDescription(words);
     m_showsDraft = !title.isEmpty();

@@ -40,8 +40,9 @@ public:
 
     // Shows another Post's text and media; tells nothing of it.
     void showDraft(const QString &text, const QVector<UploadView> &uploads);
-    // Which draft it shows, in its own words; empty: a new one.
+    // Which draft it shows, by its titleInSentence(); empty: one that is begun here.
     void setTitle(const QString &title);
+    bool hasTitle() const { return m_showsDraft; }
     void setUploads(const QVector<UploadView> &uploads);
     const QVector<UploadView> &uploads() const;
     QString text() const;

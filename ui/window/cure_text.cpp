@@ -3,6 +3,7 @@
 #include "ui/error_text.h"
 #include "ui/line_parts.h"
 #include "ui/quantities.h"
+#include "ui/window/row_facts.h"
 
 #include <QCoreApplication>
 
@@ -76,14 +77,15 @@ QString withTime(const QString &what, const QString &time)
 
 QString fixText(const UploadView &upload, qint64 nowMs)
 {
+    const QString fix = actionText(QueueAction::Fix);
     if (upload.fixedInMs >= 0)
-        return withTime(Cure::tr("Fix it"), readyIn(upload.fixedInMs, nowMs));
-    return withTime(Cure::tr("Fix it"), upload.offer.ms >= worthTellingMs ? aboutText(upload.offer.ms) : QString());
+        return withTime(fix, readyIn(upload.fixedInMs, nowMs));
+    return withTime(fix, upload.offer.ms >= worthTellingMs ? aboutText(upload.offer.ms) : QString());
 }
 
 QString sendAnywayText(const UploadView &upload, qint64 nowMs)
 {
-    return withTime(Cure::tr("Send anyway"), upload.sentInMs < 0 ? QString() : readyIn(upload.sentInMs, nowMs));
+    return withTime(actionText(QueueAction::SendAnyway), upload.sentInMs < 0 ? QString() : readyIn(upload.sentInMs, nowMs));
 }
 
 QString fixSteps(const UploadView &upload)

@@ -3,6 +3,7 @@
 #include "ui/window/cure_text.h"
 #include "ui/window/link_button.h"
 #include "ui/window/main_button.h"
+#include "ui/window/row_facts.h"
 #include "ui/window/tooltips.h"
 
 #include <QDateTime>
@@ -12,7 +13,7 @@ namespace postreel {
 
 DecisionButtons::DecisionButtons(QWidget *parent)
     : QWidget(parent), m_fix(new MainButton({}, this)), m_anyway(new LinkButton(this)), m_stop(new QPushButton(tr("Stop"), this)),
-      m_retry(new QPushButton(tr("Retry"), this))
+      m_retry(new QPushButton(actionText(QueueAction::Retry), this))
 {
     // One below the other: with their times they do not fit side by side into a narrow pane.
     auto *column = new QVBoxLayout(this);
@@ -33,10 +34,11 @@ void DecisionButtons::setView(const UploadView &view, const QString &name)
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     const bool asks = view.state == UploadState::NeedsFix;
-    m_fix->setVisible(asks && view.offer.kind != CureKind::None);
+    const QString hint = fixHint(view);
+    m_fix->setVisible(canBeFixed(view));
     m_fix->setText(fixText(view, now));
-    m_fix->setToolTip(plainTooltip(fixHint(view)));
-    m_fix->setAccessibleDescription(fixHint(view));
+    m_fix->setToolTip(plainTooltip(hint));
+    m_fix->setAccessibleDescription(hint);
     m_anyway->setVisible(asks);
     m_anyway->setText(sendAnywayText(view, now));
     m_stop->setVisible(view.state == UploadState::Fixing);

@@ -1,7 +1,6 @@
 #include "ui/window/draft_desk.h"
 
 #include "ui/error_text.h"
-#include "ui/media_mix.h"
 #include "ui/readiness.h"
 #include "ui/window/composer.h"
 #include "ui/window/draft_maker.h"
@@ -16,6 +15,10 @@
 #include <algorithm>
 
 namespace postreel {
+
+namespace {
+constexpr int longestTitle = 60; // characters
+} // namespace
 
 DraftDesk::DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, const QueueModel &posts,
                      QObject *parent)
@@ -338,7 +341,7 @@ void DraftDesk::show(const PostView &post)
     m_savedText = copied.parts.value(0);
     m_questions->forget();
     m_composer.showDraft(m_savedText, copied.uploads);
-    m_composer.setTitle(titleOf(copied));
+    m_composer.setTitle(titleInSentence(copied, longestTitle));
     m_questions->lookAtMedia();
     if (!copied.account.isEmpty())
         m_composer.setAccount(copied.account);
@@ -373,8 +376,11 @@ void DraftDesk::postChanged(const PostView &post)
     }
     if (post.id != m_draft)
         return;
-    if (post.state == PostState::Draft)
+    if (post.state == PostState::Draft) {
+        if (m_composer.hasTitle())
+            m_composer.setTitle(titleInSentence(post, longestTitle));
         return setMedia(post.uploads);
+    }
     // Submitted by another way, such as the command line: not ours to write, unless it comes back.
     m_openWhenDraft = release();
     showBlank();

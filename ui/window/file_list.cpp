@@ -4,10 +4,9 @@
 #include "ui/line_parts.h"
 #include "ui/quantities.h"
 #include "ui/window/elided_label.h"
-#include "ui/window/glyphs.h"
 #include "ui/window/picture_cache.h"
+#include "ui/window/placeholder.h"
 #include "ui/window/quiet_tone.h"
-#include "ui/window/tones.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -26,10 +25,7 @@ public:
     {
         const int height = 2 * fontMetrics().height() + 4; // as high as the words beside it
         setFixedSize(height * 16 / 10, height);
-        connect(&pictures, &PictureCache::ready, this, [this](const QString &file) {
-            if (file == m_view.thumbnail)
-                update();
-        });
+        pictures.updateWhenReady(this, [this] { return m_view.thumbnail; });
     }
 
     void setView(const UploadView &view)
@@ -43,22 +39,15 @@ protected:
     {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        QPainterPath outline;
-        outline.addRoundedRect(rect(), 4, 4);
+        constexpr int radius = 4;
         const QPixmap picture = m_pictures.get(m_view.thumbnail, size(), devicePixelRatioF());
-        if (!picture.isNull()) {
-            painter.setClipPath(outline);
-            return painter.drawPixmap(rect(), picture);
-        }
-        painter.fillPath(outline, tones::track(palette()));
-        const bool still = m_view.facts.mediaType.startsWith(QLatin1String("image/"));
-        const qreal side = height() / 2.0;
-        const QPointF corner = QRectF(rect()).center() - QPointF(side / 2, side / 2);
-        paintGlyph(painter,
-                   m_view.kind == UploadKind::Subtitle ? Glyph::Pencil
-                   : still                             ? Glyph::Picture
-                                                       : Glyph::Film,
-                   QRectF(corner, QSizeF(side, side)), tones::quiet(palette()));
+        if (picture.isNull())
+            return paintPlaceholder(painter, {.rect = rect(), .radius = radius, .side = height() / 2}, glyphOf(m_view),
+                                    palette());
+        QPainterPath outline;
+        outline.addRoundedRect(rect(), radius, radius);
+        painter.setClipPath(outline);
+        painter.drawPixmap(rect(), picture);
     }
 
 private:

@@ -1,8 +1,7 @@
 #include "ui/window/flow_layout.h"
 
 #include <QStyle>
-#include <algorithm>
-#include <numeric>
+#include <utility>
 
 namespace postreel {
 

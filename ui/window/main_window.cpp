@@ -314,12 +314,12 @@ void MainWindow::restore()
 {
     const QSettings *settings = m_options.settings;
     m_queue->setShowsMore(settings && settings->value(moreKey).toBool());
-    if (settings)
-        for (const Qt::Orientation orientation : {Qt::Horizontal, Qt::Vertical})
-            sizesIn(orientation) = settings->value(splitterKey(orientation)).toByteArray();
     if (!settings || !restoreGeometry(settings->value(QStringLiteral("window/geometry")).toByteArray()))
         resize(1080, 720);
     arrange();
+    if (settings) // only now: the panes had no sizes yet that were worth keeping
+        for (const Qt::Orientation orientation : {Qt::Horizontal, Qt::Vertical})
+            sizesIn(orientation) = settings->value(splitterKey(orientation)).toByteArray();
     if (m_splitter->restoreState(sizesIn(m_splitter->orientation())))
         arrange();
     else if (m_splitter->orientation() == Qt::Horizontal)

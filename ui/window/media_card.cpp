@@ -9,12 +9,13 @@
 #include "ui/window/elided_label.h"
 #include "ui/window/media_picture.h"
 #include "ui/window/media_verdict.h"
+#include "ui/window/quiet_tone.h"
+#include "ui/window/row_facts.h"
 #include "ui/window/tones.h"
 #include "ui/window/verdict_panel.h"
 
 #include <QActionGroup>
 #include <QDateTime>
-#include <QEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QTimer>
@@ -40,6 +41,7 @@ MediaCard::MediaCard(PictureCache &pictures, QWidget *parent)
     m_name->setElideMode(Qt::ElideMiddle);
     m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    new QuietTone(m_facts);
     setGlyph(m_more, Glyph::Dots);
     m_more->setAutoRaise(true);
     m_more->setFocusPolicy(Qt::StrongFocus);
@@ -98,17 +100,17 @@ QMenu *MediaCard::makeMenu()
     addSoundMenu(menu);
     addTextActions(menu);
     menu->addSeparator();
-    QAction *fix = menu->addAction(glyphIcon(Glyph::Wrench), tr("Fix it"), this, [this] { Q_EMIT fixWanted(m_view.id); });
+    QAction *fix = menu->addAction(glyphIcon(actionGlyph(QueueAction::Fix)), actionText(QueueAction::Fix), this,
+                                   [this] { Q_EMIT fixWanted(m_view.id); });
     QAction *outBy =
         menu->addAction(glyphIcon(Glyph::Clock), tr("Post no later than…"), this, [this] { Q_EMIT outByWanted(m_view.id); });
-    QAction *anyway = menu->addAction(glyphIcon(Glyph::Past), tr("Send anyway"), this,
-                                      [this] { Q_EMIT sendAnywayWanted(m_view.id); });
+    QAction *anyway = menu->addAction(glyphIcon(actionGlyph(QueueAction::SendAnyway)), actionText(QueueAction::SendAnyway),
+                                      this, [this] { Q_EMIT sendAnywayWanted(m_view.id); });
     menu->addAction(glyphIcon(Glyph::Trash), tr("Remove"), this, [this] { Q_EMIT removeWanted(m_view.id); });
     connect(menu, &QMenu::aboutToShow, anyway, [this, fix, outBy, anyway] {
-        const bool asks = m_view.state == UploadState::NeedsFix;
-        fix->setVisible(asks && m_view.offer.kind != CureKind::None);
+        fix->setVisible(canBeFixed(m_view));
         outBy->setVisible(mayHurry(m_view));
-        anyway->setVisible(asks);
+        anyway->setVisible(m_view.state == UploadState::NeedsFix);
     });
     return menu;
 }
@@ -181,7 +183,6 @@ void MediaCard::setView(const UploadView &view)
     m_more->setToolTip(tr("Alt text, subtitles, remove"));
     const MediaVerdict verdict = mediaVerdict(view, m_tracks, m_fits, QDateTime::currentMSecsSinceEpoch());
     m_verdict->setVerdict(verdict, view, name);
-    tintFacts();
     QStringList spoken{name, m_facts->text(), spokenVerdict(verdict)};
     spoken.removeAll(QString());
     setAccessibleName(spoken.join(QStringLiteral(", ")));
@@ -211,20 +212,6 @@ QString MediaCard::factsLine() const
     if (!m_tracks.isEmpty())
         facts << tr("%n subtitle track(s)", nullptr, static_cast<int>(m_tracks.size()));
     return lineOf(facts);
-}
-
-void MediaCard::tintFacts()
-{
-    QPalette quiet = m_facts->palette();
-    quiet.setColor(QPalette::WindowText, tones::quiet(palette()));
-    m_facts->setPalette(quiet);
-}
-
-void MediaCard::changeEvent(QEvent *event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        tintFacts();
 }
 
 // While it was not seen, no minute was told.

@@ -49,13 +49,11 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:
     void layOut();
     QString factsLine() const;
-    void tintFacts();
     QMenu *makeMenu();
     void addSoundMenu(QMenu *menu);
     void fillSoundMenu(QMenu *sounds);

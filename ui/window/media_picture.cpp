@@ -1,8 +1,8 @@
 #include "ui/window/media_picture.h"
 
 #include "ui/error_text.h"
-#include "ui/window/glyphs.h"
 #include "ui/window/picture_cache.h"
+#include "ui/window/placeholder.h"
 #include "ui/window/sizes.h"
 #include "ui/window/tones.h"
 
@@ -36,10 +36,7 @@ QSize stepFor(const QSize &size, qreal devicePixelRatio)
 
 MediaPicture::MediaPicture(PictureCache &pictures, QWidget *parent) : QWidget(parent), m_pictures(pictures)
 {
-    connect(&m_pictures, &PictureCache::ready, this, [this](const QString &file) {
-        if (file == m_view.thumbnail)
-            update();
-    });
+    m_pictures.updateWhenReady(this, [this] { return m_view.thumbnail; });
 }
 
 void MediaPicture::setView(const UploadView &view)
@@ -78,19 +75,14 @@ void MediaPicture::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    QPainterPath outline;
-    outline.addRoundedRect(rect(), 8, 8);
+    constexpr int radius = 8;
     const QPixmap picture = pictureNow();
     if (picture.isNull()) {
-        painter.fillPath(outline, tones::track(palette()));
-        if (!hasRing()) {
-            const bool still = m_view.facts.mediaType.startsWith(QLatin1String("image/"));
-            const int side = hitSide(font());
-            QRect place(0, 0, side, side);
-            place.moveCenter(rect().center());
-            paintGlyph(painter, still ? Glyph::Picture : Glyph::Film, place, tones::quiet(palette()));
-        }
+        paintPlaceholder(painter, {.rect = rect(), .radius = radius, .side = hitSide(font())},
+                         hasRing() ? std::nullopt : std::optional(glyphOf(m_view)), palette());
     } else {
+        QPainterPath outline;
+        outline.addRoundedRect(rect(), radius, radius);
         painter.setClipPath(outline);
         painter.drawPixmap(rect(), picture);
         painter.setClipping(false);

@@ -44,8 +44,9 @@ void MediaStrip::arrange()
     const int most = cards == 1 ? m_roomBeside : columns == 1 ? 0 : qMin(m_roomBeside, cardWidth / 2);
     for (MediaCard *card : std::as_const(m_cards))
         card->setPictureRoom(most, qMin(most, m_roomAbove));
-    if (std::exchange(m_inGrid, m_cards) == m_cards && std::exchange(m_columns, columns) == columns)
+    if (m_inGrid == m_cards && m_columns == columns)
         return;
+    m_inGrid = m_cards;
     m_columns = columns;
     while (const std::unique_ptr<QLayoutItem> place{m_grid->takeAt(0)}) {
     }
@@ -103,11 +104,18 @@ void MediaStrip::setUploads(const QVector<UploadView> &uploads)
         }
     m_cards = cards;
     arrange();
+    tellDialogs();
+    setVisible(!m_cards.isEmpty());
+}
+
+void MediaStrip::tellDialogs()
+{
     if (m_subtitles && !cardOf(m_subtitles->videoId()))
         m_subtitles->close();
     else if (m_subtitles)
         m_subtitles->setTracks(tracksOf(m_subtitles->videoId()));
-    setVisible(!m_cards.isEmpty());
+    if (const MediaCard *card = m_altText ? cardOf(m_altText->uploadId()) : nullptr)
+        m_altText->setView(card->view());
 }
 
 MediaCard *MediaStrip::cardOf(const QString &uploadId) const
@@ -153,6 +161,7 @@ void MediaStrip::askAltTexts(const QStringList &uploadIds)
     if (!card)
         return;
     auto *dialog = new AltTextDialog(m_pictures, card->view(), window());
+    m_altText = dialog;
     connect(dialog, &AltTextDialog::accepted, this, [this, dialog, uploadIds] {
         Q_EMIT altTextChanged(uploadIds.first(), dialog->text());
         askAltTexts(uploadIds.mid(1));

@@ -12,6 +12,7 @@ class QGridLayout;
 
 namespace postreel {
 
+class AltTextDialog;
 class MediaCard;
 class PictureCache;
 class SubtitlesDialog;
@@ -54,6 +55,7 @@ private:
     MediaCard *cardOf(const QString &uploadId) const;
     MediaCard *makeCard();
     void arrange();
+    void tellDialogs();
     void askOutBy(const QString &uploadId);
     void askAltTexts(const QStringList &uploadIds);
     void askTitle(const QString &uploadId);
@@ -63,7 +65,8 @@ private:
     PictureCache &m_pictures;
     QVector<UploadView> m_uploads;
     QVector<UploadView> m_tracks;
-    QPointer<SubtitlesDialog> m_subtitles; // deletes itself
+    QPointer<SubtitlesDialog> m_subtitles; // deletes itself; so does that one
+    QPointer<AltTextDialog> m_altText;
     QVector<MediaCard *> m_cards;
     QGridLayout *m_grid;
     QVector<MediaCard *> m_inGrid; // as it was laid out last

@@ -17,20 +17,15 @@ class Card
     Q_DECLARE_TR_FUNCTIONS(MediaVerdict)
 };
 
-bool canBeFixed(const UploadView &media)
-{
-    return media.state == UploadState::NeedsFix && media.offer.kind != CureKind::None;
-}
-
 QStringList reasonsOf(const UploadView &media)
 {
     const bool fixable = canBeFixed(media) || media.state == UploadState::Fixing;
     QStringList reasons;
     for (const Problem &problem : media.problems)
         reasons << (fixable ? problemText(problem) : problemWithCure(problem)); // the fix tells what helps, all at once
-    if (fixable && !fixSteps(media).isEmpty())
+    if (const QString steps = fixSteps(media); fixable && !steps.isEmpty())
         //: %1 are whole sentences: what a fix does
-        reasons << Card::tr("The fix: %1").arg(fixSteps(media));
+        reasons << Card::tr("The fix: %1").arg(steps);
     return reasons;
 }
 

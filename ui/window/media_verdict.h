@@ -16,7 +16,6 @@ struct MediaVerdict
     QString headline;    // "X won't take this as it is."; empty: there is nothing to say yet
     QStringList notes;   // seen below it, a line each
     QStringList reasons; // folded, a line each: "120 frames a second; X takes 60"
-    friend bool operator==(const MediaVerdict &, const MediaVerdict &) = default;
 };
 
 // `tracks`: its subtitles. `fits`: X takes it together with the media above it.

@@ -3,6 +3,8 @@
 #include "app/base/unjoined_threads.h"
 
 #include <QImageReader>
+#include <QPainter>
+#include <QWidget>
 
 namespace postreel {
 
@@ -11,22 +13,45 @@ namespace {
 constexpr int keptKilobytes = 48'000; // some 900 of rows, or 50 large ones
 constexpr int largestSide = 20'000; // what claims more is not decoded
 
-QImage readFilling(const QString &file, const QSize &pixels)
+QImage filled(const QImage &image, const QSize &pixels)
+{
+    const QImage filling = image.scaled(pixels, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
+    const QPoint corner((filling.width() - pixels.width()) / 2, (filling.height() - pixels.height()) / 2);
+    return filling.copy(QRect(corner, pixels));
+}
+
+// The thinnest ribbon is still a line.
+QSize within(const QSize &own, const QSize &pixels)
+{
+    return own.scaled(pixels, Qt::KeepAspectRatio).expandedTo({1, 1});
+}
+
+QImage whole(const QImage &image, const QSize &pixels)
+{
+    const QImage fitting = image.scaled(within(image.size(), pixels), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    if (fitting.size() == pixels)
+        return fitting;
+    QImage middle(pixels, QImage::Format_ARGB32_Premultiplied);
+    middle.fill(Qt::transparent);
+    QPainter painter(&middle);
+    painter.drawImage((pixels.width() - fitting.width()) / 2, (pixels.height() - fitting.height()) / 2, fitting);
+    return middle;
+}
+
+QImage read(const QString &file, const QSize &pixels, PictureFit fit)
 {
     QImageReader reader(file);
     reader.setDecideFormatFromContent(true);
     reader.setAutoTransform(true);
-    const QSize whole = reader.size();
-    if (whole.width() > largestSide || whole.height() > largestSide)
+    const QSize own = reader.size();
+    if (own.width() > largestSide || own.height() > largestSide)
         return {};
-    if (whole.isValid())
-        reader.setScaledSize(whole.scaled(pixels, Qt::KeepAspectRatioByExpanding));
+    if (own.isValid())
+        reader.setScaledSize(fit == PictureFit::Whole ? within(own, pixels) : own.scaled(pixels, Qt::KeepAspectRatioByExpanding));
     const QImage image = reader.read();
     if (image.isNull())
         return {};
-    const QImage filling = image.scaled(pixels, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
-    const QPoint corner((filling.width() - pixels.width()) / 2, (filling.height() - pixels.height()) / 2);
-    return filling.copy(QRect(corner, pixels));
+    return fit == PictureFit::Whole ? whole(image, pixels) : filled(image, pixels);
 }
 
 } // namespace
@@ -45,26 +70,34 @@ PictureCache::~PictureCache()
         startUnjoined([pool = std::shared_ptr<QThreadPool>(std::move(m_pool))] { pool->waitForDone(); });
 }
 
-QPixmap PictureCache::get(const QString &file, const QSize &size, qreal devicePixelRatio)
+QPixmap PictureCache::get(const QString &file, const QSize &size, qreal devicePixelRatio, PictureFit fit)
 {
     if (file.isEmpty() || size.isEmpty())
         return {};
     const QSize pixels = size * devicePixelRatio;
-    const QString key =
-        file % u'\n' % QString::number(pixels.width()) % u'x' % QString::number(pixels.height());
+    const QString key = file % u'\n' % QString::number(pixels.width()) % u'x' % QString::number(pixels.height()) %
+                        (fit == PictureFit::Whole ? u"w" : u"f");
     if (const QPixmap *picture = m_cache.object(key))
         return *picture;
     if (!m_loading.contains(key)) {
         m_loading.insert(key);
-        load(key, file, pixels, devicePixelRatio);
+        load(key, file, pixels, devicePixelRatio, fit);
     }
     return {};
 }
 
-void PictureCache::load(const QString &key, const QString &file, const QSize &pixels, qreal devicePixelRatio)
+void PictureCache::updateWhenReady(QWidget *widget, const std::function<QString()> &file)
 {
-    m_pool->start([this, calls = m_read.sender(), key, file, pixels, devicePixelRatio] {
-        calls.send([this, key, file, image = readFilling(file, pixels), devicePixelRatio] {
+    connect(this, &PictureCache::ready, widget, [widget, file](const QString &read) {
+        if (read == file())
+            widget->update();
+    });
+}
+
+void PictureCache::load(const QString &key, const QString &file, const QSize &pixels, qreal devicePixelRatio, PictureFit fit)
+{
+    m_pool->start([this, calls = m_read.sender(), key, file, pixels, devicePixelRatio, fit] {
+        calls.send([this, key, file, image = read(file, pixels, fit), devicePixelRatio] {
             m_loading.remove(key);
             auto picture = std::make_unique<QPixmap>(QPixmap::fromImage(image));
             picture->setDevicePixelRatio(devicePixelRatio);

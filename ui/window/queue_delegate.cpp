@@ -1,14 +1,15 @@
 #include "ui/window/queue_delegate.h"
 
 #include "ui/error_text.h"
-#include "ui/line_parts.h"
 #include "ui/window/paragraph.h"
 #include "ui/window/picture_cache.h"
+#include "ui/window/placeholder.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/row_layout.h"
 #include "ui/window/segment_bar.h"
 #include "ui/window/tones.h"
 #include "ui/window/tooltips.h"
+#include "ui/window/trouble_text.h"
 
 #include <QAbstractItemView>
 #include <QHelpEvent>
@@ -20,18 +21,13 @@ namespace postreel {
 
 namespace {
 
-PostView postOf(const QModelIndex &index)
-{
-    return index.data(QueueModel::PostRole).value<PostView>();
-}
-
 // One line, elided, from the leading edge.
-void paintLine(QPainter &painter, const QRect &rect, const QString &text, const QFont &font,
+void paintFact(QPainter &painter, const QRect &rect, const QString &text, const QFont &font,
                const QColor &color, Qt::LayoutDirection direction)
 {
     painter.setFont(font);
     painter.setPen(color);
-    postreel::paintLine(painter, rect, text, Qt::ElideRight, direction);
+    paintLine(painter, rect, text, Qt::ElideRight, direction);
 }
 
 } // namespace
@@ -101,22 +97,16 @@ void QueueDelegate::paintThumbnail(QPainter &painter, const QRect &rect, const P
                                    const QPalette &palette) const
 {
     painter.setRenderHint(QPainter::Antialiasing);
-    QPainterPath outline;
-    outline.addRoundedRect(rect, 6, 6);
+    constexpr int radius = 6;
     const UploadView *upload = pictured(post);
     const QPixmap picture =
         upload ? m_pictures.get(upload->thumbnail, rect.size(), painter.device()->devicePixelRatioF())
                : QPixmap();
-    if (picture.isNull()) {
-        painter.fillPath(outline, tones::track(palette));
-        const bool still = upload && upload->facts.mediaType.startsWith(QLatin1String("image/"));
-        const Glyph glyph = !upload ? Glyph::Pencil : still ? Glyph::Picture : Glyph::Film;
-        const int side = rect.height() * 22 / 62;
-        QRect middle(0, 0, side, side);
-        middle.moveCenter(rect.center());
-        paintGlyph(painter, glyph, middle, tones::quiet(palette));
-        return;
-    }
+    if (picture.isNull())
+        return paintPlaceholder(painter, {.rect = rect, .radius = radius, .side = rect.height() * 22 / 62},
+                                upload ? glyphOf(*upload) : Glyph::Pencil, palette);
+    QPainterPath outline;
+    outline.addRoundedRect(rect, radius, radius);
     painter.save();
     painter.setClipPath(outline);
     painter.drawPixmap(rect, picture);
@@ -131,21 +121,21 @@ void QueueDelegate::paintWords(QPainter &painter, const QStyleOptionViewItem &op
     const StageLook look = lookOf(post);
     const QColor stageColor = moodColor(look.mood, palette);
     const QFont small = RowLayout::smallFont(option.font);
-    paintLine(painter, layout.title, titleOf(post), RowLayout::titleFont(option.font),
+    paintFact(painter, layout.title, titleOf(post), RowLayout::titleFont(option.font),
               palette.color(QPalette::Text), option.direction);
     paintGlyph(painter, look.glyph, layout.stageIcon, stageColor);
     const QString stage = stageText(post, nowMs);
-    paintLine(painter, layout.stage, stage, small, stageColor, option.direction);
+    paintFact(painter, layout.stage, stage, small, stageColor, option.direction);
     QRect rest = layout.stage;
     const int used = QFontMetrics(small).horizontalAdvance(stage) + 10;
     if (option.direction == Qt::RightToLeft)
         rest.setRight(rest.right() - used);
     else
         rest.setLeft(rest.left() + used);
-    paintLine(painter, rest, besideStage(post, written, nowMs), small, tones::quiet(palette),
+    paintFact(painter, rest, besideStage(post, written, nowMs), small, tones::quiet(palette),
               option.direction);
     const QString trouble = troubleOf(post, nowMs);
-    paintLine(painter, layout.numbers, trouble.isEmpty() ? numbersOf(post, nowMs) : trouble, small,
+    paintFact(painter, layout.numbers, trouble.isEmpty() ? numbersOf(post, nowMs) : trouble, small,
               trouble.isEmpty() ? tones::quiet(palette) : stageColor, option.direction);
 }
 

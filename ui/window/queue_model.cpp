@@ -158,4 +158,9 @@ void QueueModel::reindex(int from)
         m_rowOf.insert(m_rows.at(row).post.id, row);
 }
 
+PostView postOf(const QModelIndex &index)
+{
+    return index.data(QueueModel::PostRole).value<PostView>();
+}
+
 } // namespace postreel

@@ -54,4 +54,7 @@ private:
     QTimer m_flushTimer;
 };
 
+// The Post of a row, also where a filter is before it.
+PostView postOf(const QModelIndex &index);
+
 } // namespace postreel

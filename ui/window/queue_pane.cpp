@@ -4,14 +4,13 @@
 #include "ui/window/details.h"
 #include "ui/window/empty_state.h"
 #include "ui/window/flow_layout.h"
+#include "ui/window/group_buttons.h"
 #include "ui/window/picture_cache.h"
-#include "ui/window/queue_filters.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_view.h"
 #include "ui/window/row_layout.h"
 #include "ui/window/sizes.h"
 #include "ui/window/snug_scroll_area.h"
-#include "ui/window/tones.h"
 #include "ui/window/welcome_bar.h"
 
 #include <QAction>
@@ -19,6 +18,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QSplitter>
 #include <QToolButton>
 #include <algorithm>
@@ -46,7 +46,7 @@ public:
 QueuePane::QueuePane(PictureCache &pictures, QWidget *parent)
     : QWidget(parent), m_model(new QueueModel(this)), m_filter(new QueueFilter(this)),
       m_title(new QLabel(tr("Queue"), this)), m_pauseAll(new QToolButton(this)), m_search(new QLineEdit(this)),
-      m_filters(new QueueFilters(*m_model, this)), m_splitter(new ModestSplitter(Qt::Vertical, this)),
+      m_groups(new GroupButtons(*m_model, this)), m_splitter(new ModestSplitter(Qt::Vertical, this)),
       m_view(new QueueView(pictures, this)), m_empty(new EmptyState(this)), m_welcome(new WelcomeBar(this)),
       m_pictures(pictures)
 {
@@ -72,7 +72,7 @@ QueuePane::QueuePane(PictureCache &pictures, QWidget *parent)
     showList();
 }
 
-// Title, search and "Pause all", and the filters below; each in as many lines as it takes.
+// Title, search and "Pause all", and the groups below; each in as many lines as it takes.
 QWidget *QueuePane::makeHead()
 {
     QFont large = font();
@@ -95,7 +95,7 @@ QWidget *QueuePane::makeHead()
     lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(4);
     lines->addLayout(leading);
-    lines->addWidget(m_filters);
+    lines->addWidget(m_groups);
     return head;
 }
 
@@ -129,7 +129,7 @@ void QueuePane::connectParts()
         m_filter->setSearch(words);
         showList();
     });
-    connect(m_filters, &QueueFilters::chosen, this, [this](QueueGroup group) {
+    connect(m_groups, &GroupButtons::chosen, this, [this](QueueGroup group) {
         m_filter->setGroup(group);
         showList();
     });
@@ -137,9 +137,12 @@ void QueuePane::connectParts()
     connect(m_view, &QueueView::acted, this, &QueuePane::acted);
     connect(m_view, &QueueView::actedOnSeveral, this, &QueuePane::actedOnSeveral);
     connect(m_view, &QueueView::detailsWanted, this, &QueuePane::showDetails);
-    connect(m_view, &QueueView::shownUploadsChanged, this, &QueuePane::shownUploadsChanged);
-    connect(m_view, &QueueView::clicked, this,
-            [this](const QModelIndex &index) { showDetails(index.data(QueueModel::IdRole).toString()); });
+    connect(m_view, &QueueView::shownUploadsChanged, this, &QueuePane::tellShownUploads);
+    connect(m_view, &QueueView::clicked, this, [this](const QModelIndex &index) {
+        // The press may have shown them, as that of another row.
+        if (const QString postId = index.data(QueueModel::IdRole).toString(); !isShown(postId))
+            showDetails(postId);
+    });
     connect(m_view, &QueueView::currentPostChanged, this, [this](const QString &postId) {
         const bool shown = m_details && m_details->isVisible();
         if (shown || (m_view->hasFocus() && !m_detailsClosed))
@@ -163,11 +166,16 @@ void QueuePane::changed(const QModelIndex &first, const QModelIndex &last)
         const PostView &post = m_model->postAt(row);
         if (isProcessing(post) && !m_tick.isActive())
             m_tick.start();
-        if (m_details && m_details->isVisible() && m_details->postId() == post.id) {
+        if (isShown(post.id)) {
             m_details->setPost(post);
-            Q_EMIT shownUploadsChanged(); // it may have another file
+            tellShownUploads(); // it may have another file
         }
     }
+}
+
+bool QueuePane::isShown(const QString &postId) const
+{
+    return m_details && m_details->isVisible() && m_details->postId() == postId;
 }
 
 void QueuePane::tick()
@@ -186,7 +194,7 @@ void QueuePane::showList()
     m_empty->setVisible(m_filter->rowCount() == 0);
     m_welcome->setVisible(m_offer && !none);
     m_search->setVisible(!none);
-    m_filters->setVisible(!none);
+    m_groups->setVisible(!none);
     m_pauseAll->setEnabled(!none || m_paused);
     if (none && m_offer)
         m_empty->setWords(Glyph::Film, tr("Try it first, without an account"),
@@ -268,10 +276,7 @@ void QueuePane::showDetails(const QString &postId)
         m_details->show();
     }
     fitDetails();
-    // Once everything has its place: the row that was chosen may stand half below the edge.
-    QMetaObject::invokeMethod(
-        m_view, [this] { m_view->scrollTo(m_view->currentIndex()); }, Qt::QueuedConnection);
-    Q_EMIT shownUploadsChanged();
+    tellShownUploads();
 }
 
 // As high as what they say, at most half, and with the whole of a row above them. They grow with the next
@@ -316,6 +321,13 @@ QStringList QueuePane::shownUploads() const
            (m_details && m_details->isVisible() ? m_details->shownUploads() : QStringList());
 }
 
+void QueuePane::tellShownUploads()
+{
+    const QStringList shown = shownUploads();
+    if (std::exchange(m_shownUploads, shown) != shown)
+        Q_EMIT shownUploadsChanged();
+}
+
 void QueuePane::hideDetails()
 {
     if (!m_details || m_details->isHidden())
@@ -323,7 +335,7 @@ void QueuePane::hideDetails()
     const bool hadFocus = m_details->isAncestorOf(focusWidget());
     m_details->hide();
     makeRoomForDetails(); // the head comes back
-    Q_EMIT shownUploadsChanged();
+    tellShownUploads();
     if (hadFocus)
         focusList();
 }

@@ -18,7 +18,7 @@ namespace postreel {
 
 class Details;
 class EmptyState;
-class QueueFilters;
+class GroupButtons;
 class QueueModel;
 class QueueView;
 class PictureCache;
@@ -70,6 +70,8 @@ private:
     void makeDetails();
     void fitDetails();
     void makeRoomForDetails();
+    bool isShown(const QString &postId) const; // in the details
+    void tellShownUploads();
     void changed(const QModelIndex &first, const QModelIndex &last);
     void showList();
     void tick();
@@ -79,7 +81,7 @@ private:
     QLabel *m_title;
     QToolButton *m_pauseAll;
     QLineEdit *m_search;
-    QueueFilters *m_filters;
+    GroupButtons *m_groups;
     SnugScrollArea *m_head = nullptr;
     QSplitter *m_splitter;
     QueueView *m_view;
@@ -87,6 +89,7 @@ private:
     WelcomeBar *m_welcome;
     PictureCache &m_pictures;
     Details *m_details = nullptr;
+    QStringList m_shownUploads; // as they were told last
     int m_detailsHeight = 0; // of the details since they were opened; as the person wants it: -1
     bool m_more = false;
     QTimer m_tick; // while X processes something: its time goes on

@@ -80,8 +80,7 @@ void *QueueRowAccessible::interface_cast(QAccessible::InterfaceType type)
 
 QVector<QueueAction> QueueRowAccessible::actions() const
 {
-    return isValid() ? actionsOf(m_index.data(QueueModel::PostRole).value<PostView>())
-                     : QVector<QueueAction>();
+    return isValid() ? actionsOf(postOf(m_index)) : QVector<QueueAction>();
 }
 
 // Those of the Post by the words of its buttons, then what a click on the row does, then Qt's own.

@@ -4,7 +4,6 @@
 #include "ui/window/queue_accessible.h"
 #include "ui/window/queue_delegate.h"
 #include "ui/window/queue_model.h"
-#include "ui/window/row_layout.h"
 
 #include <QContextMenuEvent>
 #include <QMenu>
@@ -15,11 +14,6 @@ namespace postreel {
 namespace {
 
 constexpr int lookAfterMs = 100; // rows that fly by get no pictures
-
-PostView postOf(const QModelIndex &index)
-{
-    return index.data(QueueModel::PostRole).value<PostView>();
-}
 
 // What a key asks for, the most fitting first; empty for keys that are not ours.
 QVector<QueueAction> wantedBy(const QKeyEvent &event)
@@ -89,7 +83,9 @@ void QueueView::hideEvent(QHideEvent *event)
 
 int QueueView::rowHeight() const
 {
-    return RowLayout::heightFor(font(), viewport()->width());
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    return m_delegate->sizeHint(option, {}).height();
 }
 
 // The list lays out its rows anew when its height changes, not when its width does. The current row does not get lost below

@@ -1,8 +1,6 @@
 #include "ui/window/removal_desk.h"
 
 #include "ui/error_text.h"
-#include "ui/line_parts.h"
-#include "ui/text_direction.h"
 #include "ui/window/composer.h"
 #include "ui/window/draft_desk.h"
 #include "ui/window/main_window.h"
@@ -38,7 +36,7 @@ QString removalText(const RemovalView &removal)
         break;
     }
     if (removal.posts.size() == 1)
-        return one(inOwnDirection(shortened(titleOf(removal.posts.first()), longestTitle)));
+        return one(titleInSentence(removal.posts.first(), longestTitle));
     //: from the list of Posts
     return RemovalDesk::tr("%n Post(s) removed", nullptr, static_cast<int>(removal.posts.size()));
 }

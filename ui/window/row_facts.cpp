@@ -2,15 +2,14 @@
 
 #include "ui/error_text.h"
 #include "ui/line_parts.h"
-#include "ui/problem_text.h"
 #include "ui/quantities.h"
 #include "ui/readiness.h"
+#include "ui/text_direction.h"
 #include "ui/window/row_place.h"
-#include "ui/window/tones.h"
+#include "ui/window/trouble_text.h"
 
 #include <QCoreApplication>
 #include <QKeySequence>
-#include <QLocale>
 #include <algorithm>
 
 namespace postreel {
@@ -33,11 +32,6 @@ bool anyIn(const PostView &post, std::initializer_list<UploadState> states)
 bool mayHaveEnded(WaitReason reason)
 {
     return isOfNetwork(reason) || reason == WaitReason::ServerTrouble || reason == WaitReason::UsageCap; // credit was bought
-}
-
-bool canBeFixed(const UploadView &upload)
-{
-    return upload.state == UploadState::NeedsFix && upload.offer.kind != CureKind::None;
 }
 
 // About files that X may refuse.
@@ -155,6 +149,11 @@ UploadView awayIn(const PostView &post)
         if (upload.state == UploadState::Waiting && upload.reason == WaitReason::FileAway)
             return upload;
     return {};
+}
+
+bool canBeFixed(const UploadView &upload)
+{
+    return upload.state == UploadState::NeedsFix && upload.offer.kind != CureKind::None;
 }
 
 QString actionText(QueueAction action)
@@ -292,6 +291,14 @@ QString titleOf(const PostView &post)
         return line;
     const QVector<QString> files = mediaFilesOf(post);
     return files.isEmpty() ? Row::tr("No text yet") : shownName(files.first());
+}
+
+QString titleInSentence(const PostView &post, int most)
+{
+    const QVector<QString> files = mediaFilesOf(post);
+    if (textLineOf(post).isEmpty() && !files.isEmpty())
+        return shownName(files.first(), most);
+    return inOwnDirection(shortened(titleOf(post), most));
 }
 
 QString filesOf(const PostView &post)

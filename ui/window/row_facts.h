@@ -43,6 +43,8 @@ Progress progressOf(const PostView &post);
 
 // The upload that waits for a file that is out of reach; none: an empty id.
 UploadView awayIn(const PostView &post);
+// It waits for a decision, and one of them is a fix.
+bool canBeFixed(const UploadView &upload);
 // What can be done with it now, the most wanted first.
 QVector<QueueAction> actionsOf(const PostView &post);
 // What can be done with all of them at once: not what opens or asks something of one.
@@ -65,6 +67,8 @@ QColor moodColor(Mood mood, const QPalette &palette);
 
 // The first line of the text; a stand-in such as the file's name when there is none.
 QString titleOf(const PostView &post);
+// The same for a sentence: in its own direction, and at most `most` characters.
+QString titleInSentence(const PostView &post, int most);
 // The name of its first media, with how many more there are, where the title does not say it; may be empty.
 QString filesOf(const PostView &post);
 // Whose Post it is; empty where the stage says it: "Posted in the sandbox, not on X".
@@ -73,10 +77,8 @@ QString whoseOf(const PostView &post);
 // composer edits it.
 QString besideStage(const PostView &post, bool written, qint64 nowMs);
 // One sentence for assistive technology with all that the row shows.
-QString spokenRow(const PostView &post, bool written = false);
+QString spokenRow(const PostView &post, bool written);
 // The line of numbers: "3.4 of 12.1 MB · 28 % · 3.2 MB/s · 12 s left", or what X is doing and since when.
 QString numbersOf(const PostView &post, qint64 nowMs);
-// What should be said to a person about why it stands: X's words or the first problem; empty otherwise.
-QString troubleOf(const PostView &post, qint64 nowMs);
 
 } // namespace postreel

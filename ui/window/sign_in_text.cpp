@@ -1,6 +1,7 @@
 #include "ui/window/sign_in_text.h"
 
 #include "ui/error_text.h"
+#include "ui/text_direction.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -13,12 +14,10 @@ namespace {
 // More than that, and certificates and the codes of a sign-in can be taken for too old or too new.
 constexpr qint64 clockIsOffMs = 5 * 60'000;
 
-// First strong isolate and its end: a name in another direction pulls nothing around it along.
-QString isolated(const QString &text)
+// A name that another person or X gave, for the middle of a sentence.
+QString nameInLine(const QString &text)
 {
-    QString line = shownWords(text);
-    line.replace(u'\n', u' ');
-    return QChar(0x2068) % line % QChar(0x2069);
+    return inOwnDirection(shownWords(text).replace(u'\n', u' '));
 }
 
 bool isAnother(const SignInOutcome &outcome, const AccountView &meant)
@@ -50,7 +49,8 @@ private:
     }
     QString afterAnswer(const QString &text) const
     {
-        return answer().isEmpty() ? text : answer() % QStringLiteral("\n\n") % text;
+        const QString said = answer();
+        return said.isEmpty() ? text : said % QStringLiteral("\n\n") % text;
     }
     SignInWords byEnd() const;
     SignInWords signedIn() const;
@@ -107,7 +107,7 @@ SignInWords EndWords::signedIn() const
     const QString who = shownAccount(account);
     const bool named = !account.handle.isEmpty() && !account.name.isEmpty() && account.name != account.handle;
     //: %1 is a handle such as @name, %2 the name of the person
-    const QString title = named ? tr("You are signed in as %1 (%2)").arg(who, isolated(account.name))
+    const QString title = named ? tr("You are signed in as %1 (%2)").arg(who, nameInLine(account.name))
                                 //: %1 is a handle such as @name
                                 : tr("You are signed in as %1").arg(who);
     const QString kept = m_aim.keep ? keptText(m_outcome.kept)
@@ -161,10 +161,11 @@ SignInWords EndWords::timedOut() const
 
 SignInWords EndWords::codeRefused() const
 {
+    const QString said = answer();
     return {tr("X no longer took the code"),
             tr("The code from the browser works only once, and only for half a minute. Try again, and come back from "
                "the browser or paste the address of its last page within that time.") %
-                (answer().isEmpty() ? QString() : QStringLiteral("\n\n") % answer()),
+                (said.isEmpty() ? QString() : QStringLiteral("\n\n") % said),
             again(), wayIn()};
 }
 
@@ -179,7 +180,7 @@ SignInWords EndWords::appRefused() const
 
 SignInWords EndWords::scopeMissing() const
 {
-    const QString names = isolated(QLocale().createSeparatedList(m_outcome.missing));
+    const QString names = nameInLine(QLocale().createSeparatedList(m_outcome.missing));
     if (m_aim.byToken)
         return {tr("The token has too few permissions"),
                 //: %1 is a list of names such as media.write
@@ -361,13 +362,13 @@ SignInWords wordsFor(const SignInOutcome &outcome, const SignInAim &aim)
 QString shownAccount(const AccountRecord &account)
 {
     if (!account.handle.isEmpty())
-        return isolated(u'@' % account.handle);
-    return isolated(account.name.isEmpty() ? account.userId : account.name);
+        return nameInLine(u'@' % account.handle);
+    return nameInLine(account.name.isEmpty() ? account.userId : account.name);
 }
 
 QString shownAccount(const AccountView &account)
 {
-    return isolated(account.label.isEmpty() ? account.key : account.label);
+    return nameInLine(account.label.isEmpty() ? account.key : account.label);
 }
 
 QString keptText(StoreOutcome outcome)

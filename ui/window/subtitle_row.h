@@ -41,7 +41,7 @@ private:
 
 // What is to be said of a track that goes out as it is, with its language; empty when nothing is.
 QString trackWarning(const UploadView &track);
-// What holds a track up, with its language: "German subtitles: X will refuse: …"; empty when nothing does.
+// What holds a track up, with its language: "German subtitles: Failed. …"; empty when nothing does.
 QString trackTrouble(const UploadView &track);
 
 } // namespace postreel

@@ -11,6 +11,8 @@ namespace postreel {
 QString troubleOf(const UploadView &upload, qint64 nowMs);
 // Of the Post itself, the same. An error that an upload has, too, is told with the upload's file.
 QString ownTroubleOf(const PostView &post, qint64 nowMs);
+// In one line of the list, the most pressing of what it and its uploads have to say: an error or the first problem.
+QString troubleOf(const PostView &post, qint64 nowMs);
 // All of it: of the Post, of each upload, and what X would refuse.
 QStringList troublesOf(const PostView &post, qint64 nowMs);
 

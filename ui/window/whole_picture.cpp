@@ -1,8 +1,8 @@
 #include "ui/window/whole_picture.h"
 
 #include "ui/error_text.h"
-#include "ui/window/glyphs.h"
 #include "ui/window/picture_cache.h"
+#include "ui/window/placeholder.h"
 #include "ui/window/tones.h"
 
 #include <QPainter>
@@ -21,17 +21,20 @@ QSize shapeOf(const UploadView &media)
 } // namespace
 
 WholePicture::WholePicture(PictureCache &pictures, const UploadView &media, const QSize &most, QWidget *parent)
-    : QWidget(parent), m_pictures(pictures), m_file(media.thumbnail),
-      m_still(media.facts.mediaType.startsWith(QLatin1String("image/")))
+    : QWidget(parent), m_pictures(pictures), m_most(most)
 {
-    // A ribbon stays high enough to be found.
-    setFixedSize(shapeOf(media).scaled(most, Qt::KeepAspectRatio).expandedTo(QSize(24, 24)));
     //: %1 is a file name
     setAccessibleName(tr("Picture of %1").arg(shownName(media.file)));
-    connect(&m_pictures, &PictureCache::ready, this, [this](const QString &file) {
-        if (file == m_file)
-            update();
-    });
+    m_pictures.updateWhenReady(this, [this] { return m_view.thumbnail; });
+    setView(media);
+}
+
+void WholePicture::setView(const UploadView &media)
+{
+    m_view = media;
+    // A ribbon stays high enough to be found.
+    setFixedSize(shapeOf(media).scaled(m_most, Qt::KeepAspectRatio).expandedTo(QSize(24, 24)));
+    update();
 }
 
 void WholePicture::paintEvent(QPaintEvent *event)
@@ -39,18 +42,15 @@ void WholePicture::paintEvent(QPaintEvent *event)
     Q_UNUSED(event)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    constexpr int radius = 6;
+    const QPixmap picture = m_pictures.get(m_view.thumbnail, size(), devicePixelRatioF(), PictureFit::Whole);
+    if (picture.isNull())
+        return paintPlaceholder(painter, {.rect = rect(), .radius = radius, .side = 32}, glyphOf(m_view), palette());
     QPainterPath outline;
-    outline.addRoundedRect(rect(), 6, 6);
-    const QPixmap picture = m_pictures.get(m_file, size(), devicePixelRatioF());
-    if (!picture.isNull()) {
-        painter.setClipPath(outline);
-        painter.drawPixmap(rect(), picture);
-        return;
-    }
-    constexpr qreal side = 32;
-    painter.fillPath(outline, tones::track(palette()));
-    paintGlyph(painter, m_still ? Glyph::Picture : Glyph::Film,
-               QRectF(QRectF(rect()).center() - QPointF(side / 2, side / 2), QSizeF(side, side)), tones::quiet(palette()));
+    outline.addRoundedRect(rect(), radius, radius);
+    painter.fillPath(outline, tones::track(palette())); // where it has another shape
+    painter.setClipPath(outline);
+    painter.drawPixmap(rect(), picture);
 }
 
 } // namespace postreel

@@ -341,14 +341,11 @@ void Workbench::showThumbnails()
 // About all of its files that wait for it.
 void Workbench::decide(const PostView &post, bool fix)
 {
-    for (const UploadView &upload : post.uploads) {
-        if (upload.state != UploadState::NeedsFix)
-            continue;
-        if (!fix)
-            m_engine.sendAnyway(upload.id);
-        else if (upload.offer.kind != CureKind::None)
+    for (const UploadView &upload : post.uploads)
+        if (fix && canBeFixed(upload))
             m_engine.fix(upload.id);
-    }
+        else if (!fix && upload.state == UploadState::NeedsFix)
+            m_engine.sendAnyway(upload.id);
 }
 
 // A file that moved: the upload goes on at its next segment if the chosen one is the same.
@@ -378,7 +375,7 @@ void Workbench::tellNotFound(const UploadView &upload, const QString &file, cons
         Mood::Warning, error.kind == ErrorKind::FileChanged
                            ? tr("%1 is not the file that was being sent. Find that one to continue.").arg(name)
                            : withWordsOf(error, tr("%1 cannot be read. Find the file that was being sent.").arg(name)));
-    bar->addAction(tr("Find it…"), this, [this, upload] { findFile(upload); });
+    bar->addAction(actionText(QueueAction::FindFile), this, [this, upload] { findFile(upload); });
 }
 
 void Workbench::edit(const PostView &post)

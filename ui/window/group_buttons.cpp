@@ -1,4 +1,4 @@
-#include "ui/window/queue_filters.h"
+#include "ui/window/group_buttons.h"
 
 #include "ui/window/flow_layout.h"
 #include "ui/window/queue_model.h"
@@ -15,15 +15,15 @@ QString wordOf(QueueGroup group)
 {
     switch (group) {
     case QueueGroup::All:
-        return QueueFilters::tr("All");
+        return GroupButtons::tr("All");
     case QueueGroup::Active:
-        return QueueFilters::tr("Active");
+        return GroupButtons::tr("Active");
     case QueueGroup::Drafts:
-        return QueueFilters::tr("Drafts");
+        return GroupButtons::tr("Drafts");
     case QueueGroup::Posted:
-        return QueueFilters::tr("Posted");
+        return GroupButtons::tr("Posted");
     case QueueGroup::Failed:
-        return QueueFilters::tr("Failed");
+        return GroupButtons::tr("Failed");
     }
     return {};
 }
@@ -32,12 +32,12 @@ QString textOf(QueueGroup group, int count)
 {
     //: %1 is a group of Posts such as "Drafts", %2 how many there are
     return count == 0 ? wordOf(group)
-                      : QueueFilters::tr("%1 %2").arg(wordOf(group), QLocale().toString(count));
+                      : GroupButtons::tr("%1 %2").arg(wordOf(group), QLocale().toString(count));
 }
 
 } // namespace
 
-QueueFilters::QueueFilters(const QueueModel &model, QWidget *parent) : QWidget(parent)
+GroupButtons::GroupButtons(const QueueModel &model, QWidget *parent) : QWidget(parent)
 {
     setAccessibleName(tr("Show"));
     auto *row = new FlowLayout(this, 2);
@@ -59,12 +59,12 @@ QueueFilters::QueueFilters(const QueueModel &model, QWidget *parent) : QWidget(p
     }
     m_soon.setSingleShot(true);
     m_soon.setInterval(0);
-    connect(&m_soon, &QTimer::timeout, this, &QueueFilters::showCounts);
+    connect(&m_soon, &QTimer::timeout, this, &GroupButtons::showCounts);
     connectModel(model);
     showCounts();
 }
 
-void QueueFilters::connectModel(const QueueModel &model)
+void GroupButtons::connectModel(const QueueModel &model)
 {
     const auto put = [this, &model](int first, int last) {
         for (int row = first; row <= last; ++row)
@@ -83,7 +83,7 @@ void QueueFilters::connectModel(const QueueModel &model)
             });
 }
 
-void QueueFilters::showCounts()
+void GroupButtons::showCounts()
 {
     for (const QueueGroup group : queueGroups) {
         QToolButton *button = m_buttons.at(static_cast<size_t>(group));

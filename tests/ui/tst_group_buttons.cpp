@@ -1,7 +1,7 @@
-// The filters of the queue: how many Posts each has, as it is read and as it is heard.
+// The groups of the queue: how many Posts each has, as it is read and as it is heard.
 #include "sample_views.h"
 #include "tests/support/test_main.h"
-#include "ui/window/queue_filters.h"
+#include "ui/window/group_buttons.h"
 #include "ui/window/queue_model.h"
 
 #include <QAccessible>
@@ -20,17 +20,17 @@ PostView post(const QString &id, PostState state, const QVector<UploadView> &upl
     return samplePost(id, state, QStringLiteral("text"), uploads);
 }
 
-QStringList spoken(const QWidget &filters)
+QStringList spoken(const QWidget &groups)
 {
     QStringList names;
-    for (QToolButton *button : filters.findChildren<QToolButton *>())
+    for (QToolButton *button : groups.findChildren<QToolButton *>())
         names << QAccessible::queryAccessibleInterface(button)->text(QAccessible::Name);
     return names;
 }
 
 } // namespace
 
-class QueueFiltersTest : public QObject
+class GroupButtonsTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -41,7 +41,7 @@ private Q_SLOTS:
     void theArrowsGoOn();
 };
 
-void QueueFiltersTest::counts()
+void GroupButtonsTest::counts()
 {
     GroupCounts counts;
     const auto all = [&counts] {
@@ -68,7 +68,7 @@ void QueueFiltersTest::counts()
     QCOMPARE(all(), (QList<int>{5, 1, 2, 1, 1}));
 }
 
-void QueueFiltersTest::aChangeCostsWhatHasChanged()
+void GroupButtonsTest::aChangeCostsWhatHasChanged()
 {
     GroupCounts counts;
     for (int i = 0; i < 5'000; ++i)
@@ -84,30 +84,30 @@ void QueueFiltersTest::aChangeCostsWhatHasChanged()
     QCOMPARE(counts.of(QueueGroup::Drafts), 4'999);
 }
 
-void QueueFiltersTest::theyFollowTheList()
+void GroupButtonsTest::theyFollowTheList()
 {
     QueueModel model;
-    QueueFilters filters(model, nullptr);
-    QCOMPARE(spoken(filters),
+    GroupButtons groups(model, nullptr);
+    QCOMPARE(spoken(groups),
              (QStringList{QStringLiteral("All"), QStringLiteral("Active"), QStringLiteral("Drafts"),
                           QStringLiteral("Posted"), QStringLiteral("Failed")}));
     model.putAll({post(QStringLiteral("a"), PostState::Draft), post(QStringLiteral("b"), PostState::Draft),
                   post(QStringLiteral("c"), PostState::Failed)});
-    QTRY_COMPARE(spoken(filters).join(u' '), QStringLiteral("All 3 Active Drafts 2 Posted Failed 1"));
+    QTRY_COMPARE(spoken(groups).join(u' '), QStringLiteral("All 3 Active Drafts 2 Posted Failed 1"));
     model.putAll({post(QStringLiteral("a"), PostState::Posted)});
-    QTRY_COMPARE(spoken(filters).join(u' '), QStringLiteral("All 3 Active Drafts 1 Posted 1 Failed 1"));
+    QTRY_COMPARE(spoken(groups).join(u' '), QStringLiteral("All 3 Active Drafts 1 Posted 1 Failed 1"));
     model.remove(QStringLiteral("c"));
-    QTRY_COMPARE(spoken(filters).join(u' '), QStringLiteral("All 2 Active Drafts 1 Posted 1 Failed"));
-    for (const QToolButton *button : filters.findChildren<QToolButton *>())
+    QTRY_COMPARE(spoken(groups).join(u' '), QStringLiteral("All 2 Active Drafts 1 Posted 1 Failed"));
+    for (const QToolButton *button : groups.findChildren<QToolButton *>())
         QCOMPARE(button->text(), button->accessibleName()); // what is read is what is heard
 }
 
-void QueueFiltersTest::theCheckedOneIsHeard()
+void GroupButtonsTest::theCheckedOneIsHeard()
 {
     QueueModel model;
-    QueueFilters filters(model, nullptr);
-    QSignalSpy chosen(&filters, &QueueFilters::chosen);
-    const QList<QToolButton *> buttons = filters.findChildren<QToolButton *>();
+    GroupButtons groups(model, nullptr);
+    QSignalSpy chosen(&groups, &GroupButtons::chosen);
+    const QList<QToolButton *> buttons = groups.findChildren<QToolButton *>();
     buttons.at(2)->click();
     QCOMPARE(chosen.size(), 1);
     QCOMPARE(chosen.first().first().value<QueueGroup>(), QueueGroup::Drafts);
@@ -119,21 +119,21 @@ void QueueFiltersTest::theCheckedOneIsHeard()
     }
 }
 
-void QueueFiltersTest::theArrowsGoOn()
+void GroupButtonsTest::theArrowsGoOn()
 {
     QueueModel model;
-    QueueFilters filters(model, nullptr);
-    filters.resize(600, 40);
-    filters.show();
-    filters.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&filters));
-    QSignalSpy chosen(&filters, &QueueFilters::chosen);
-    const QList<QToolButton *> buttons = filters.findChildren<QToolButton *>();
+    GroupButtons groups(model, nullptr);
+    groups.resize(600, 40);
+    groups.show();
+    groups.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&groups));
+    QSignalSpy chosen(&groups, &GroupButtons::chosen);
+    const QList<QToolButton *> buttons = groups.findChildren<QToolButton *>();
     buttons.first()->setFocus();
     QTest::keyClick(buttons.first(), Qt::Key_Right);
     QVERIFY(buttons.at(1)->isChecked() && buttons.at(1)->hasFocus());
     QCOMPARE(chosen.size(), 1);
 }
 
-POSTREEL_TEST_MAIN(QueueFiltersTest)
-#include "tst_queue_filters.moc"
+POSTREEL_TEST_MAIN(GroupButtonsTest)
+#include "tst_group_buttons.moc"

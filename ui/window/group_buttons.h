@@ -13,12 +13,12 @@ namespace postreel {
 
 class QueueModel;
 
-class QueueFilters : public QWidget
+class GroupButtons : public QWidget
 {
     Q_OBJECT
 public:
     // Counts the Posts of `model`, which outlives it.
-    QueueFilters(const QueueModel &model, QWidget *parent);
+    GroupButtons(const QueueModel &model, QWidget *parent);
 
 Q_SIGNALS:
     void chosen(postreel::QueueGroup group);
