@@ -111,8 +111,6 @@ void Workbench::askSpeedLimit()
 void Workbench::connectEngine()
 {
     connect(&m_engine, &Engine::started, this, &Workbench::fill);
-    connect(&m_engine, &Engine::startFailed, this,
-            [this](const Error &error) { m_window.messages().tell(Mood::Bad, sentence(error, {})); });
     connect(&m_engine, &Engine::notice, this,
             [this](const Error &error) { m_window.messages().tellError(Mood::Warning, error); });
     connect(&m_engine, &Engine::postChanged, this, [this](const PostView &post) {
