@@ -61,6 +61,8 @@ NextStep nextStepOf(const Error &error, Standing standing)
         return NextStep::ChooseAccount;
     case Standing::NeedsSignIn:
         return NextStep::SignIn;
+    case Standing::NeedsToken:
+        return NextStep::Edit;
     case Standing::NeedsFix:
         return decisionAfter(error);
     case Standing::AskPerson:
@@ -79,7 +81,7 @@ std::optional<Standing> standingOf(const UploadView &upload)
     case UploadState::Waiting:
         return Standing::Waits;
     case UploadState::NeedsSignIn:
-        return upload.hasAccount ? Standing::NeedsSignIn : Standing::NeedsAccount;
+        return upload.hasAccount ? standingOfSignIn(upload.error) : Standing::NeedsAccount;
     case UploadState::NeedsFix: // a fix that a person stopped is no trouble
         return upload.error.kind == ErrorKind::Aborted ? std::nullopt : std::optional(Standing::NeedsFix);
     default:
@@ -97,7 +99,7 @@ std::optional<Standing> standingOf(const PostView &post)
     case PostState::Unconfirmed:
         return Standing::LooksUp;
     case PostState::NeedsSignIn:
-        return post.account.isEmpty() ? Standing::NeedsAccount : Standing::NeedsSignIn;
+        return post.account.isEmpty() ? Standing::NeedsAccount : standingOfSignIn(post.error);
     case PostState::AskPerson:
         return Standing::AskPerson;
     default:
@@ -105,30 +107,32 @@ std::optional<Standing> standingOf(const PostView &post)
     }
 }
 
-QString thenClause(NextStep step)
+Standing standingOfSignIn(const Error &error)
 {
+    const bool nobodyKnown = error.problem == QLatin1String("other-user") && error.subject.isEmpty();
+    return nobodyKnown ? Standing::NeedsToken : Standing::NeedsSignIn;
+}
+
+StepWords wordsOf(NextStep step)
+{
+    // A table, one line each.
+    // clang-format off
     switch (step) {
-    case NextStep::AddMedia:
-        //: ends a sentence such as "Rename the file, then add it again."; so do those below
-        return Steps::tr("then add it again");
-    case NextStep::Retry:
-        return Steps::tr("then retry");
-    case NextStep::TryNow:
-        return Steps::tr("then try now");
-    case NextStep::TryAgain:
-        return Steps::tr("then try again");
-    case NextStep::SignIn:
-        return Steps::tr("then sign in again");
-    case NextStep::Fix:
-        return Steps::tr("then fix it again");
-    case NextStep::SendAnyway:
-        return Steps::tr("or send it anyway");
-    case NextStep::None:
-    case NextStep::ChooseAccount:
-    case NextStep::FindFile:
-    case NextStep::Decide:
-        break;
+    //: the first of each pair ends a sentence such as "Rename the file, then add it again."; so do those below
+    case NextStep::AddMedia: return {Steps::tr("then add it again"), Steps::tr("Then add it again.")};
+    case NextStep::Retry: return {Steps::tr("then retry"), Steps::tr("Then retry.")};
+    case NextStep::TryNow: return {Steps::tr("then try now"), Steps::tr("Then try now.")};
+    case NextStep::TryAgain: return {Steps::tr("then try again"), Steps::tr("Then try again.")};
+    case NextStep::SignIn: return {Steps::tr("then sign in again"), Steps::tr("Then sign in again.")};
+    case NextStep::Fix: return {Steps::tr("then fix it again"), Steps::tr("Then fix it again.")};
+    case NextStep::SendAnyway: return {Steps::tr("or send it anyway"), Steps::tr("Or send it anyway.")};
+    case NextStep::ChooseAccount: return {{}, Steps::tr("Choose where it goes: the sandbox or X.")};
+    case NextStep::Edit:     // of one kind of error, which has its own words for it
+    case NextStep::FindFile: // so does this
+    case NextStep::Decide:   // of all kinds, with the same words
+    case NextStep::None: break;
     }
+    // clang-format on
     return {};
 }
 

@@ -17,6 +17,7 @@ enum class Standing {
     LooksUp,      // so does this, and nobody can hurry it: whether a Post is on X is being found out
     NeedsAccount, // nobody has chosen yet where it goes
     NeedsSignIn,
+    NeedsToken,   // it is not known whose it is: another start with its token, or another account
     NeedsFix,     // a file that X may refuse waits for a decision
     AskPerson,    // only a person can find out whether it is on X
     SigningIn,    // a try to sign in has ended with it
@@ -33,6 +34,7 @@ enum class NextStep {
     FindFile,
     Fix,
     SendAnyway,
+    Edit,
     Decide, // whether it was posted: two buttons, one answer
 };
 
@@ -42,7 +44,15 @@ NextStep nextStepOf(const Error &error, Standing standing);
 std::optional<Standing> standingOf(const UploadView &upload);
 std::optional<Standing> standingOf(const PostView &post);
 
-// A clause that ends a sentence of advice, such as "then retry". Empty for a step that takes a sentence of its own.
-QString thenClause(NextStep step);
+// What a sign-in waits for that is missing because of this error.
+Standing standingOfSignIn(const Error &error);
+
+// A step in words; empty where it takes a sentence of its own, which says more.
+struct StepWords
+{
+    QString clause; // ends a sentence of advice: "then retry"
+    QString alone;  // stands behind advice that names no step: "Then retry."
+};
+StepWords wordsOf(NextStep step);
 
 } // namespace postreel

@@ -17,6 +17,8 @@ QString whenWaitEnds(WaitReason reason, qint64 untilAtMs, qint64 nowMs)
 {
     if (reason == WaitReason::Metered)
         return Next::tr("Waits for you: say whether it may use this connection.");
+    if (reason == WaitReason::ProxySignIn) // as it is set, it lets nothing through at any time
+        return Next::tr("Waits for you: correct the proxy's settings, then start Postreel again.");
     if (untilAtMs > nowMs)
         //: %1 is a time of day, or a date and time
         return Next::tr("Continues by itself at %1.").arg(momentText(untilAtMs, nowMs));
@@ -26,8 +28,7 @@ QString whenWaitEnds(WaitReason reason, qint64 untilAtMs, qint64 nowMs)
     case WaitReason::Offline: return Next::tr("Continues by itself as soon as there is a network.");
     case WaitReason::CaptivePortal: return Next::tr("Continues by itself once this network lets it through.");
     case WaitReason::Certificate: return Next::tr("Continues by itself once the connection is private.");
-    case WaitReason::Proxy:
-    case WaitReason::ProxySignIn: return Next::tr("Continues by itself once the proxy lets it through.");
+    case WaitReason::Proxy: return Next::tr("Continues by itself once the proxy lets it through.");
     case WaitReason::FileAway: return Next::tr("Continues by itself. If the file has moved, find it.");
     case WaitReason::MediaNotYet: return Next::tr("Posts as soon as X is done with the media.");
     case WaitReason::LookingUp: return Next::tr("Postreel looks again, and never posts it twice.");
@@ -38,10 +39,17 @@ QString whenWaitEnds(WaitReason reason, qint64 untilAtMs, qint64 nowMs)
     case WaitReason::ServerTrouble:
     case WaitReason::StillWritten:
     case WaitReason::Metered:
+    case WaitReason::ProxySignIn:
     case WaitReason::Storage: break;
     }
     // clang-format on
     return Next::tr("Continues by itself.");
+}
+
+QString whoIsNeeded(const Error &error)
+{
+    return standingOfSignIn(error) == Standing::NeedsToken ? Next::tr("Waits for you: edit it to choose another account.")
+                                                           : Next::tr("Waits for you: sign in again.");
 }
 
 // What only a person can bring about; empty: nothing.
@@ -75,7 +83,7 @@ QString afterUploads(const PostView &post, const UploadView *leading, qint64 now
         return asked;
     switch (leading->state) {
     case UploadState::NeedsSignIn:
-        return Next::tr("Waits for you: sign in again.");
+        return whoIsNeeded(leading->error);
     case UploadState::Paused:
         return Next::tr("Waits for you: resume it.");
     case UploadState::Waiting:
@@ -129,7 +137,7 @@ QString nextText(const PostView &post, qint64 nowMs)
         return whenWaitEnds(post.reason, post.untilAtMs, nowMs);
     case PostState::NeedsSignIn:
         return post.account.isEmpty() ? whatAPersonIsAsked(post, leading)
-                                      : Next::tr("Waits for you: sign in again.");
+                                      : whoIsNeeded(post.error);
     case PostState::Paused:
         return Next::tr("Waits for you: resume it.");
     case PostState::Cancelled:

@@ -166,6 +166,11 @@ QString problemWithCure(const Problem &problem)
     return problem.cure.isEmpty() ? problemText(problem) : Problems::tr("%1 (%2)").arg(problemText(problem), problem.cure);
 }
 
+bool isRefusal(Verdict verdict)
+{
+    return verdict == Verdict::MayBeRefused || verdict == Verdict::WillBeRefused;
+}
+
 QString verdictText(Verdict verdict, bool headersAlone)
 {
     if (verdict == Verdict::Ready && headersAlone)

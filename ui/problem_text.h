@@ -14,5 +14,7 @@ QString problemText(const Problem &problem);
 QString problemWithCure(const Problem &problem);
 // The verdict in words: "Ready", "X may refuse this", "X won't take this as it is". `headersAlone`: for want of ffmpeg.
 QString verdictText(Verdict verdict, bool headersAlone = false);
+// Whether it says that X would, or may, not take the file.
+bool isRefusal(Verdict verdict);
 
 } // namespace postreel

@@ -1,6 +1,7 @@
 #include "ui/readiness.h"
 
 #include "ui/media_mix.h"
+#include "ui/problem_text.h"
 
 #include <QCoreApplication>
 
@@ -18,6 +19,16 @@ bool needsAPerson(const UploadView &upload)
     return upload.state == UploadState::NeedsFix || upload.state == UploadState::Failed;
 }
 
+// Of a file that waits for a decision.
+QString whatIsAsked(const UploadView &upload)
+{
+    const QString why = isRefusal(upload.verdict) ? verdictText(upload.verdict) : Readiness::tr("A file waits for your decision");
+    return upload.offer.kind == CureKind::None
+               //: %1 is what is wrong, such as "X may refuse this"
+               ? Readiness::tr("%1: send it anyway or remove it first").arg(why)
+               : Readiness::tr("%1: fix it, send it anyway or remove it first").arg(why);
+}
+
 QString whyNotMedia(const QVector<UploadView> &uploads)
 {
     QVector<FileKind> kinds;
@@ -28,7 +39,7 @@ QString whyNotMedia(const QVector<UploadView> &uploads)
         if (upload.kind != UploadKind::Media)
             continue;
         if (upload.state == UploadState::NeedsFix)
-            return Readiness::tr("X would refuse a file: fix it, send it anyway or remove it first");
+            return whatIsAsked(upload);
         if (upload.state == UploadState::Failed)
             return Readiness::tr("An upload failed: retry or remove it first");
         kinds << kindOf(upload);

@@ -17,8 +17,8 @@ Saying otherUserSaying(const ToldError &told)
 {
     const QString user = shownWords(told.error().subject);
     const QString tokenOf = shownWords(told.error().said);
-    const bool asks = told.is(Standing::NeedsSignIn);
     if (user.isEmpty()) {
+        const bool asks = told.is(Standing::NeedsToken);
         const QString other = tr("This Post was started with another token, so it is waiting.");
         return {asks ? joined(other, tr("Start Postreel with that token again, or edit the Post to choose another account."))
                      : other, asks};
@@ -27,6 +27,7 @@ Saying otherUserSaying(const ToldError &told)
     const QString another = tokenOf.isEmpty()
                                 ? tr("This Post belongs to %1, and it is not known whose token this is, so it is waiting.").arg(user)
                                 : tr("This Post belongs to %1, but this token belongs to %2, so it is waiting.").arg(user, tokenOf);
+    const bool asks = told.is(Standing::NeedsSignIn);
     //: %1 is the name of a user, "@name"
     return {asks ? joined(another, tr("Start Postreel with a token for %1, or sign in again as %1.").arg(user)) : another, asks};
 }

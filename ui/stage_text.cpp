@@ -103,6 +103,12 @@ int weightOf(UploadState state)
     return 0;
 }
 
+QString signInStage(const Error &error)
+{
+    return standingOfSignIn(error) == Standing::NeedsToken ? Stages::tr("Waiting for its token")
+                                                           : stateWord(UploadState::NeedsSignIn);
+}
+
 QString withUpload(const PostView &post, const QString &otherwise, qint64 nowMs, Moments moments)
 {
     const UploadView *upload = leadingUpload(post);
@@ -283,6 +289,8 @@ QString stageText(const UploadView &upload, qint64 nowMs, Moments moments)
         return waitText(upload.reason, moments == Moments::Told ? upload.untilAtMs : 0, nowMs, upload.error);
     if (upload.state == UploadState::NeedsSignIn && !upload.hasAccount)
         return Stages::tr("Choose where it goes");
+    if (upload.state == UploadState::NeedsSignIn)
+        return signInStage(upload.error);
     if (upload.turn > 0)
         return turnText(upload.turn);
     return stateWord(upload.state);
@@ -323,7 +331,7 @@ QString stageText(const PostView &post, qint64 nowMs, Moments moments)
     case PostState::Waiting:
         return waitText(post.reason, moments == Moments::Told ? post.untilAtMs : 0, nowMs, post.error);
     case PostState::NeedsSignIn:
-        return post.account.isEmpty() ? Stages::tr("Choose where it goes") : stateWord(post.state);
+        return post.account.isEmpty() ? Stages::tr("Choose where it goes") : signInStage(post.error);
     case PostState::AskPerson:
     case PostState::Paused:
     case PostState::Cancelled:

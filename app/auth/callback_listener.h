@@ -33,7 +33,6 @@ public:
     Result<Done> start(const QUrl &callback, const QByteArray &state, int limitMs = usualLimitMs);
     // Ends the try without a word.
     void stop();
-    bool isListening() const { return !m_servers.isEmpty(); }
 
 Q_SIGNALS:
     // WrongState does not end the try, all others do.

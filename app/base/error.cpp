@@ -63,7 +63,7 @@ constexpr EnumNames<ErrorSource, 6> sources{{
     {ErrorSource::Ffmpeg, "Ffmpeg"},
     {ErrorSource::System, "System"},
 }};
-constexpr EnumNames<ErrorDetail, 13> details{{
+constexpr EnumNames<ErrorDetail, 14> details{{
     {ErrorDetail::None, "None"},
     {ErrorDetail::SelfSigned, "SelfSigned"},
     {ErrorDetail::UnknownIssuer, "UnknownIssuer"},
@@ -77,6 +77,7 @@ constexpr EnumNames<ErrorDetail, 13> details{{
     {ErrorDetail::DiskFull, "DiskFull"},
     {ErrorDetail::FileSizeLimit, "FileSizeLimit"},
     {ErrorDetail::RoomForFix, "RoomForFix"},
+    {ErrorDetail::OtherFile, "OtherFile"},
 }};
 } // namespace
 

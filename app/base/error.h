@@ -82,6 +82,8 @@ enum class ErrorDetail {
     DiskFull,
     FileSizeLimit, // this process may write no longer file (ulimit -f)
     RoomForFix,    // `said`: how much a fix takes
+    // of FileChanged
+    OtherFile,     // it never was the one that is looked for
 };
 
 // Who said what stands in `said`: only words of X may be shown as "X says".

@@ -27,7 +27,6 @@ public:
 
     // "Shut down when done": for this run alone, from the next time that all work has ended.
     void setShutDownWhenDone(bool wanted);
-    bool shutsDownWhenDone() const { return m_shutDownWanted; }
 
 Q_SIGNALS:
     void shutDownSoon(int inMs); // setShutDownWhenDone(false) calls it off

@@ -192,8 +192,8 @@ public:
     // The person's answer to AskPerson: whether the Post stands on X.
     void decideOutcome(const QString &postId, bool posted);
 
-    // The same file in another place, for an upload that waits for it. Answers FileChanged when it is
-    // another file, and the errors of fingerprintOf().
+    // The same file in another place, for an upload that waits for it. Answers FileChanged with the detail OtherFile when
+    // it is another file, Usage when the upload waits for none any more, and the errors of fingerprintOf().
     void findFile(const QString &uploadId, const QString &path, QObject *context, Answer<Result<Done>> done);
 
     // Speed limits, in bytes per second; 0: none, and what is below leastLimit is taken as that. Each takes effect

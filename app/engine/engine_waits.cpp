@@ -216,11 +216,12 @@ void EngineCore::findFile(const QString &uploadId, const QString &path, std::fun
                 return done(print.error());
             const bool waits = upload && upload->record().state == UploadState::Waiting &&
                                upload->record().reason == WaitReason::FileAway;
+            if (!waits)
+                return done(Error{.kind = ErrorKind::Usage, .subject = file});
             // A copy has another time; its bytes are what counts.
-            const bool same = waits && print->size == upload->record().fingerprint.size &&
-                              print->hash == upload->record().fingerprint.hash;
-            if (!same)
-                return done(Error{.kind = waits ? ErrorKind::FileChanged : ErrorKind::Usage, .subject = file});
+            const Fingerprint &wanted = upload->record().fingerprint;
+            if (print->size != wanted.size || print->hash != wanted.hash)
+                return done(Error{.kind = ErrorKind::FileChanged, .subject = file, .detail = ErrorDetail::OtherFile});
             upload->handle(event::FileFound{file, *print});
             done(Done{});
         });

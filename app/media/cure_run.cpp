@@ -47,17 +47,11 @@ CureRun::CureRun(QObject *parent) : QObject(parent), m_process(new QProcess(this
         end(Error{.kind = ErrorKind::Stalled,
                   .said = QCoreApplication::translate("Media", "ffmpeg stopped making progress")});
     });
-    connect(m_process, &QProcess::readyReadStandardOutput, this, &CureRun::collect);
-    connect(m_process, &QProcess::readyReadStandardError, this, &CureRun::collect);
-    connect(m_process, &QProcess::finished, this, [this] {
-        collect();
-        if (!m_ended)
-            end(result());
-    });
-    connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart)
-            end(ErrorKind::NoFfmpeg);
-    });
+    // All of them queued: whatever is heard may end the run, which deletes the process, and it goes on after its signals.
+    connect(m_process, &QProcess::readyReadStandardOutput, this, &CureRun::collect, Qt::QueuedConnection);
+    connect(m_process, &QProcess::readyReadStandardError, this, &CureRun::collect, Qt::QueuedConnection);
+    connect(m_process, &QProcess::finished, this, &CureRun::finish, Qt::QueuedConnection);
+    connect(m_process, &QProcess::errorOccurred, this, &CureRun::fail, Qt::QueuedConnection);
     prepareTool(*m_process, {.memoryBytes = memoryBytes});
 }
 
@@ -108,6 +102,19 @@ void CureRun::collect()
     if (m_limits.mostBytes > 0 && m_reader.report().bytes > m_limits.mostBytes)
         return end(ErrorKind::TooBig);
     Q_EMIT reported(m_reader.report());
+}
+
+void CureRun::finish()
+{
+    collect();
+    if (!m_ended)
+        end(result());
+}
+
+void CureRun::fail(QProcess::ProcessError error)
+{
+    if (error == QProcess::FailedToStart)
+        end(ErrorKind::NoFfmpeg);
 }
 
 Result<Done> CureRun::result()

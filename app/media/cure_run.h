@@ -37,6 +37,8 @@ Q_SIGNALS:
 
 private:
     void collect();
+    void finish();
+    void fail(QProcess::ProcessError error);
     void end(const Result<Done> &result);
     Result<Done> result();
 

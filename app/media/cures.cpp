@@ -106,7 +106,10 @@ struct Cures::Shop
         Ended ended;
         qint64 leftMs = 0;
     };
-    Shop(Cures &cures, const QString &where, FileReads &fileReads) : owner(cures), folder(where), reads(fileReads) {}
+    Shop(Cures &cures, const QString &where, FileReads &fileReads, FreeBytes free)
+        : owner(cures), folder(where), reads(fileReads), freeBytes(std::move(free))
+    {
+    }
 
     void startNext();
     void look();
@@ -126,7 +129,7 @@ struct Cures::Shop
     Cures &owner;
     QString folder;
     FileReads &reads;
-    FreeBytes freeBytes = [](const QString &path) { return QStorageInfo(path).bytesAvailable(); };
+    FreeBytes freeBytes;
     std::deque<Job> jobs; // the first one runs
     std::unique_ptr<QObject> turn; // context of the one that runs: what comes late for it finds nobody
     CureJob *job = nullptr; // child of turn
@@ -294,9 +297,14 @@ void Cures::Shop::removeFilesOf(const QString &id)
         discard(folder % u'/' % name);
 }
 
-Cures::Cures(const QString &folder, FileReads &reads, QObject *parent)
-    : QObject(parent), m_films(std::make_unique<Shop>(*this, folder, reads)),
-      m_small(std::make_unique<Shop>(*this, folder, reads))
+qint64 Cures::freeBytesOf(const QString &folder)
+{
+    return QStorageInfo(folder).bytesAvailable();
+}
+
+Cures::Cures(const QString &folder, FileReads &reads, const FreeBytes &freeBytes)
+    : m_films(std::make_unique<Shop>(*this, folder, reads, freeBytes)),
+      m_small(std::make_unique<Shop>(*this, folder, reads, freeBytes))
 {
 }
 
@@ -349,12 +357,6 @@ void Cures::setLinkSpeed(qint64 bytesPerSecond)
 {
     if (bytesPerSecond > 0)
         m_speeds.linkBytesPerSecond = bytesPerSecond;
-}
-
-void Cures::setFreeBytes(FreeBytes freeBytes)
-{
-    m_small->freeBytes = freeBytes;
-    m_films->freeBytes = std::move(freeBytes);
 }
 
 bool Cures::available()

@@ -38,8 +38,12 @@ public:
     using Told = std::function<void(const CureProgress &)>;
     using Ended = std::function<void(const Result<QString> &file)>;
 
+    // Bytes that are free where a folder is; what the system says.
+    using FreeBytes = std::function<qint64(const QString &folder)>;
+    static qint64 freeBytesOf(const QString &folder);
+
     // `folder`: takes the cured files, and what a cure that was cut off has done so far. Made when it is not there.
-    Cures(const QString &folder, FileReads &reads, QObject *parent = nullptr);
+    Cures(const QString &folder, FileReads &reads, const FreeBytes &freeBytes = freeBytesOf);
     ~Cures() override; // ends what runs, calls nobody; the next mend() of the same order goes on from there
 
     // Looks at the file, plans, runs, looks at the result. Both functions are called from the event loop, on this thread,
@@ -61,10 +65,6 @@ public:
     const CureSpeeds &speeds() const { return m_speeds; }
     void setSpeeds(const CureSpeeds &speeds) { m_speeds = speeds; }
     void setLinkSpeed(qint64 bytesPerSecond); // 0: not known yet
-
-    // Bytes that are free where a folder is; to begin with, what the system says.
-    using FreeBytes = std::function<qint64(const QString &folder)>;
-    void setFreeBytes(FreeBytes freeBytes);
 
     // Whether ffmpeg and ffprobe are installed.
     static bool available();

@@ -1,6 +1,6 @@
 #include "app/x/exchange.h"
 
-#include <QHostAddress>
+#include "app/base/this_computer.h"
 
 namespace postreel {
 
@@ -43,8 +43,8 @@ bool isFitForSecrets(const QUrl &address)
 {
     if (!address.isValid() || address.host().isEmpty() || !address.userInfo().isEmpty() || address.hasFragment())
         return false;
-    const bool here = address.host() == QLatin1String("localhost") || QHostAddress(address.host()).isLoopback();
-    return address.scheme() == QLatin1String("https") || (address.scheme() == QLatin1String("http") && here);
+    return address.scheme() == QLatin1String("https")
+        || (address.scheme() == QLatin1String("http") && isThisComputer(address.host()));
 }
 
 } // namespace postreel

@@ -1,6 +1,7 @@
 #include "app/x/proxies.h"
 
-#include <QHostAddress>
+#include "app/base/this_computer.h"
+
 #include <QNetworkAccessManager>
 #include <QPointer>
 #include <QTimer>
@@ -26,11 +27,6 @@ QString originOf(const QUrl &address)
 {
     const QUrl url = plain(address);
     return url.scheme() % QStringLiteral("://") % url.authority(QUrl::FullyEncoded).section(u'@', -1);
-}
-
-bool isThisComputer(const QUrl &address)
-{
-    return address.host() == QLatin1String("localhost") || QHostAddress(address.host()).isLoopback();
 }
 
 class Factory final : public QNetworkProxyFactory
@@ -97,7 +93,7 @@ ProxyChoice Proxies::byEnvironment(const QUrl &address) const
         return {};
     const ProxyChoice choice = proxyFor(plain(address), m_environment);
     // No system means its proxy for a server on this computer.
-    return choice.kind == ProxyChoice::Kind::AskSystem && isThisComputer(address) ? ProxyChoice() : choice;
+    return choice.kind == ProxyChoice::Kind::AskSystem && isThisComputer(address.host()) ? ProxyChoice() : choice;
 }
 
 ProxyChoice Proxies::known(const QUrl &address) const

@@ -1,6 +1,7 @@
 #include "app/x/reachability.h"
 
-#include <QHostAddress>
+#include "app/base/this_computer.h"
+
 #include <QTcpSocket>
 #include <QTimer>
 #include <utility>
@@ -10,11 +11,6 @@ namespace postreel {
 namespace {
 
 constexpr int connectsWithinMs = 3000; // else nobody is there, whatever the system still waits for
-
-bool isThisComputer(const QUrl &base)
-{
-    return base.host() == QLatin1String("localhost") || QHostAddress(base.host()).isLoopback();
-}
 
 } // namespace
 
@@ -102,13 +98,13 @@ void Reachability::setNetworkGone(bool gone)
     if (std::exchange(m_networkGone, gone) == gone)
         return;
     for (const auto &[base, probe] : m_probes)
-        if (!isThisComputer(base))
+        if (!isThisComputer(base.host()))
             gone ? probe->rest() : probe->pause();
 }
 
 bool Reachability::isHeld(const QUrl &base) const
 {
-    return m_networkGone && !isThisComputer(base);
+    return m_networkGone && !isThisComputer(base.host());
 }
 
 ProbePace &Reachability::paceOf(const QUrl &base)

@@ -74,6 +74,13 @@ private Q_SLOTS:
         QVERIFY(messageOf(asks, post()).contains(QStringLiteral("120 frames a second; X takes 60. Change the file")));
         QVERIFY(!messageOf(asks, post()).contains(QStringLiteral("--fix auto")));
         QVERIFY(messageOf(asks, post()).contains(QStringLiteral("Change the file")));
+        PostView unsure = post();
+        unsure.uploads[0].problems.clear();
+        for (const auto &[verdict, words] : {std::pair(Verdict::MayBeRefused, "X may refuse this. Change the file"),
+                                             std::pair(Verdict::WillBeRefused, "X won't take this as it is. Change the file")}) {
+            unsure.uploads[0].verdict = verdict;
+            QVERIFY2(messageOf(asks, unsure).contains(QLatin1String(words)), qPrintable(messageOf(asks, unsure)));
+        }
         asks.wantsFfmpeg = true;
         QVERIFY(messageOf(asks, post()).contains(QStringLiteral("Install the package ffmpeg")));
         QVERIFY(!messageOf(asks, post()).contains(QStringLiteral("Change the file")));

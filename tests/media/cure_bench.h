@@ -16,7 +16,10 @@ class CureBench
 public:
     static constexpr int patienceMs = 5 * testing::patienceMs; // large files, encoded beside a whole test run
 
-    explicit CureBench(const QString &folder) : m_folder(folder), cures(folder, m_reads) {}
+    explicit CureBench(const QString &folder, const Cures::FreeBytes &freeBytes = Cures::freeBytesOf)
+        : m_folder(folder), cures(folder, m_reads, freeBytes)
+    {
+    }
 
     // The cured file.
     Result<QString> mend(const Cures::Order &order)

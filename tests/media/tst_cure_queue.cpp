@@ -197,9 +197,8 @@ void TestCureQueue::onlyKnownOnesAreKept()
 
 void TestCureQueue::noRoom()
 {
-    CureBench bench(m_folder);
     QString asked;
-    bench.cures.setFreeBytes([&asked](const QString &folder) {
+    CureBench bench(m_folder, [&asked](const QString &folder) {
         asked = folder;
         return 10'000'000;
     });

@@ -258,8 +258,7 @@ void TestCureResume::noRoomCostsNoWork()
         QFile file(work % QLatin1String(name));
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write("some") == 4);
     }
-    CureBench bench(cures);
-    bench.cures.setFreeBytes([](const QString &) { return 10'000'000; });
+    CureBench bench(cures, [](const QString &) { return 10'000'000; });
     QCOMPARE(bench.mend(m_shelf.film(QStringLiteral("mkv"))).error().kind, ErrorKind::Storage);
     QCOMPARE(QDir(work).entryList(QDir::Files).size(), 3);
     QVERIFY(QFile(work % QStringLiteral("chunk-00000.ts")).resize(100'000'000)); // of holes

@@ -4,6 +4,7 @@
 #include "tests/support/test_main.h"
 #include "tests/support/text.h"
 #include "ui/error_text.h"
+#include "ui/next_text.h"
 #include "ui/window/details.h"
 #include "ui/window/media_card.h"
 #include "ui/window/message_area.h"
@@ -99,14 +100,29 @@ QVector<Error> everyError()
     Error longer{.kind = ErrorKind::NoSuchFrame, .wantedMs = 2000, .lengthMs = 1000};
     const Error other{.kind = ErrorKind::NotSignedIn, .said = text("@bob"), .problem = text("other-user"), .subject = text("@ann")};
     const Error nobody{.kind = ErrorKind::NotSignedIn, .problem = text("other-user"), .subject = text("@ann")};
+    const Error unknown{.kind = ErrorKind::NotSignedIn, .problem = text("other-user")};
     const Error rows{.kind = ErrorKind::Storage, .problem = text("unreadable-row")};
-    return errors << limited << longer << other << nobody << rows << Error{.kind = ErrorKind::Storage};
+    return errors << limited << longer << other << nobody << unknown << rows << Error{.kind = ErrorKind::Storage};
 }
 
 QString nameOf(const Error &error)
 {
     return QStringList{postreel::nameOf(error.kind), postreel::nameOf(error.detail), error.problem,
                        QString::number(error.http)}.join(u' ');
+}
+
+// Whether what is told of an error and what happens next send a person two ways; empty: they do not.
+QString contradiction(const QString &trouble, const QString &next)
+{
+    const auto buttonIn = [](const QString &words, const char *button) {
+        const QVector<Named> named = stepsIn(words);
+        return std::any_of(named.begin(), named.end(), [button](const Named &step) { return qstrcmp(step.button, button) == 0; });
+    };
+    const QVector<Named> told = stepsIn(trouble);
+    const bool otherStep = next.startsWith(text("Waits for you")) && !told.isEmpty() && !stepsIn(next).isEmpty()
+        && !buttonIn(next, told.first().button);
+    const bool otherWait = trouble.contains(text("then start Postreel again")) && next.startsWith(text("Continues by itself"));
+    return otherStep || otherWait ? text("“%1” beside “%2”").arg(trouble, next) : QString();
 }
 
 QStringList buttonsOf(const PostView &post)
@@ -156,6 +172,9 @@ WaitReason reasonOf(const Error &error)
     case ErrorKind::ProxyFailed:
     case ErrorKind::ProxyRefused:
         return WaitReason::Proxy;
+    case ErrorKind::ProxySignIn:
+    case ErrorKind::ProxyUnusable:
+        return WaitReason::ProxySignIn;
     default:
         return WaitReason::ServerTrouble;
     }
@@ -249,8 +268,12 @@ void NextStepsTest::rowsAndDetails()
     QFETCH(PostView, post);
     if (post.error.kind == ErrorKind::FileAway && post.uploads.isEmpty())
         return; // a Post has no file of its own
-    const QString row = complaint(troubleOf(post, QDateTime::currentMSecsSinceEpoch()), buttonsOf(post));
+    const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
+    const QString row = complaint(troubleOf(post, nowMs), buttonsOf(post));
     QVERIFY2(row.isEmpty(), qPrintable(row));
+    const QString two = contradiction(ownTroubleOf(post, nowMs), nextText(post, nowMs));
+    if (post.error.kind != ErrorKind::Storage) // of the program's records: no Post waits because of it
+        QVERIFY2(two.isEmpty(), qPrintable(two));
     m_details->setPost(post);
     const QStringList buttons = shownButtons(*m_details);
     for (const QString &button : buttonsOf(post))

@@ -4,6 +4,7 @@
 #include "ui/error_text.h"
 #include "ui/next_text.h"
 #include "ui/window/row_facts.h"
+#include "ui/window/trouble_text.h"
 
 #include <QTest>
 
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void everyStateSaysSomethingElse_data();
     void everyStateSaysSomethingElse();
     void whatWaitsForAPersonHasAButton();
+    void aPostOfAnUnknownUserIsEdited();
 
 private:
     void rowsOfDrafts();
@@ -145,6 +147,12 @@ void NextTextTest::rowsOfWaits()
     row("file away", waiting(WaitingForMedia, WaitReason::FileAway, 0),
         "The file cannot be reached, continues when it is back",
         "Continues by itself. If the file has moved, find it.");
+    row("proxy that asks", waiting(WaitingForMedia, WaitReason::ProxySignIn, laterMs),
+        "The proxy of this network asks for a user name and a password",
+        "Waits for you: correct the proxy's settings, then start Postreel again.");
+    row("Post behind a proxy that asks", waiting(Waiting, WaitReason::ProxySignIn, 0),
+        "The proxy of this network asks for a user name and a password",
+        "Waits for you: correct the proxy's settings, then start Postreel again.");
     row("metered", waiting(WaitingForMedia, WaitReason::Metered, 0),
         "This connection is metered, waiting for your decision",
         "Waits for you: say whether it may use this connection.");
@@ -207,6 +215,26 @@ void NextTextTest::whatWaitsForAPersonHasAButton()
                 QVERIFY2(has, qPrintable(state + u' ' + upload + u": " + next));
             }
     QVERIFY(asked > 5);
+}
+
+// Nobody can sign in for an account of which it is not known whose it is.
+void NextTextTest::aPostOfAnUnknownUserIsEdited()
+{
+    PostView waits = post(PostState::NeedsSignIn);
+    waits.error = Error{.kind = ErrorKind::NotSignedIn, .problem = QStringLiteral("other-user")};
+    PostView media = withUpload(PostState::WaitingForMedia, UploadState::NeedsSignIn);
+    media.uploads[0].error = waits.error;
+    for (const PostView &view : {waits, media}) {
+        QCOMPARE(actionsOf(view).first(), QueueAction::Edit);
+        QVERIFY(!actionsOf(view).contains(QueueAction::SignIn));
+        QCOMPARE(stageText(view), QStringLiteral("Waiting for its token"));
+        QCOMPARE(nextText(view), QStringLiteral("Waits for you: edit it to choose another account."));
+        const QString told = troublesOf(view, nowMs).value(0);
+        QVERIFY2(told.endsWith(QStringLiteral("or edit the Post to choose another account.")), qPrintable(told));
+    }
+    waits.error.subject = QStringLiteral("@ann");
+    QCOMPARE(actionsOf(waits).first(), QueueAction::SignIn);
+    QCOMPARE(nextText(waits), QStringLiteral("Waits for you: sign in again."));
 }
 
 POSTREEL_TEST_MAIN(NextTextTest)

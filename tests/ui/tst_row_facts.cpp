@@ -32,6 +32,7 @@ private Q_SLOTS:
     void whatRunsComesFirst();
     void draftsThatAreReadyCanBePosted_data();
     void draftsThatAreReadyCanBePosted();
+    void whatIsAskedIsSaidAsOnTheCard();
     void severalHaveWhatFitsAll();
 };
 
@@ -225,6 +226,22 @@ void RowFactsTest::draftsThatAreReadyCanBePosted()
     QCOMPARE(whyNotPost(post).isEmpty(), ready);
     post.account.clear();
     QVERIFY(!actionsOf(post).contains(QueueAction::Post));
+}
+
+// As its card says it, and with no fix where none is offered.
+void RowFactsTest::whatIsAskedIsSaidAsOnTheCard()
+{
+    const auto why = [](Verdict verdict, CureKind offered) {
+        UploadView upload = sampleOffer(offered);
+        upload.verdict = verdict;
+        return whyNotPost(QString(), {upload}, true);
+    };
+    QCOMPARE(why(Verdict::WillBeRefused, CureKind::Video),
+             QStringLiteral("X won't take this as it is: fix it, send it anyway or remove it first"));
+    QCOMPARE(why(Verdict::MayBeRefused, CureKind::None), QStringLiteral("X may refuse this: send it anyway or remove it first"));
+    // A part that could not be cut out of a film that X takes.
+    QCOMPARE(why(Verdict::Ready, CureKind::Remux),
+             QStringLiteral("A file waits for your decision: fix it, send it anyway or remove it first"));
 }
 
 void RowFactsTest::severalHaveWhatFitsAll()

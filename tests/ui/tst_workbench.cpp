@@ -211,6 +211,8 @@ void WorkbenchTest::errorsAreTold()
     Q_EMIT room.engine.notice(Error{.kind = ErrorKind::Storage, .subject = text("postreel.db")});
     Q_EMIT room.engine.startFailed(Error{.kind = ErrorKind::Storage});
     QCOMPARE(room.window.messages().bars().size(), 2);
+    Q_EMIT room.engine.statusChanged({}); // it could be opened after all
+    QCOMPARE(room.window.messages().bars().size(), 1);
     QVERIFY(room.window.messages().bars().first()->text().contains(text("postreel.db")));
 }
 

@@ -7,12 +7,21 @@
 #include "workbench_room.h"
 
 #include <QFileDialog>
+#include <QMimeData>
 #include <QPushButton>
 
 using namespace postreel;
 using namespace postreel::testing;
 
 namespace {
+
+QStringList buttonsOf(const QWidget &in)
+{
+    QStringList texts;
+    for (const QPushButton *button : in.findChildren<QPushButton *>())
+        texts << button->text();
+    return texts;
+}
 
 void pressButton(const QWidget &in, const char *name)
 {
@@ -30,6 +39,9 @@ class WorkbenchStepsTest : public QObject
 private Q_SLOTS:
     void init() { fakeEngine() = FakeEngine{}; }
     void aWrongFileIsLookedForAgain();
+    void aFileThatIsStillWrittenIsNoWrongOne();
+    void aCopyThatFailedOffersWhatItsWordsSay();
+    void aPictureThatCouldNotBeSavedIsPastedAgain();
     void whoseSignInHasEndedSignsInAgain();
     void whatWasNotAddedIsAddedFromItsBar();
 };
@@ -50,6 +62,55 @@ void WorkbenchStepsTest::aWrongFileIsLookedForAgain()
     pressButton(*bar, "Find it…");
     dialog = room.window.findChild<QFileDialog *>();
     QVERIFY(dialog && dialog->isVisible());
+}
+
+// What is said of the film that was chosen in place of the one that is away.
+void WorkbenchStepsTest::aFileThatIsStillWrittenIsNoWrongOne()
+{
+    fakeEngine().findSays = Error{.kind = ErrorKind::FileChanged, .subject = text("film.mp4")};
+    WorkbenchRoom room;
+    PostView post = samplePost(text("p"), PostState::WaitingForMedia, text("t"), {sampleUpload(text("u"), UploadState::Waiting)});
+    post.uploads.first().reason = WaitReason::FileAway;
+    room.act(post, QueueAction::FindFile);
+    auto *dialog = room.window.findChild<QFileDialog *>();
+    QVERIFY(dialog);
+    Q_EMIT dialog->fileSelected(room.folder.filePath(text("film.mp4")));
+    QTRY_COMPARE(room.window.messages().bars().size(), 1);
+    const MessageBar *bar = room.window.messages().bars().first();
+    QVERIFY2(!bar->text().contains(text("is not the file")), qPrintable(bar->text()));
+    QVERIFY2(bar->text().contains(text("still writing it")), qPrintable(bar->text()));
+    QVERIFY2(bar->text().contains(text("find it again")), qPrintable(bar->text()));
+    delete dialog;
+    pressButton(*bar, "Find it…");
+}
+
+void WorkbenchStepsTest::aCopyThatFailedOffersWhatItsWordsSay()
+{
+    for (const ErrorKind kind : {ErrorKind::Storage, ErrorKind::Usage, ErrorKind::Unreadable, ErrorKind::NotReached}) {
+        fakeEngine() = FakeEngine{};
+        fakeEngine().status.copiesForeign = true;
+        fakeEngine().copySays = Error{.kind = kind, .subject = text("a.mp4")};
+        WorkbenchRoom room;
+        room.engine.start();
+        Q_EMIT room.window.intake().foundElsewhere({QUrl(text("mtp://phone/DCIM/a.mp4"))}, Purpose::Attach);
+        pressButton(*room.window.messages().bars().last(), "Copy here first");
+        const auto last = [&room] { return room.window.messages().bars().isEmpty() ? nullptr : room.window.messages().bars().last(); };
+        QTRY_VERIFY(last() && last()->text().contains(text("a.mp4")) && !last()->text().contains(text("Copying")));
+        const bool adds = last()->text().contains(text("add it again")) || last()->text().contains(text("add the copy"));
+        QVERIFY2(buttonsOf(*last()).contains(text("Add media…")) == adds, qPrintable(last()->text()));
+    }
+}
+
+void WorkbenchStepsTest::aPictureThatCouldNotBeSavedIsPastedAgain()
+{
+    MainWindow window({.settings = nullptr, .cacheFolder = text("/proc/nowhere"), .logFile = {}});
+    QMimeData mime;
+    mime.setImageData(QImage(4, 4, QImage::Format_RGB32));
+    window.intake().take(mime, Purpose::Attach);
+    QTRY_COMPARE(window.messages().bars().size(), 1);
+    const MessageBar *bar = window.messages().bars().first();
+    QVERIFY2(bar->text().contains(text("paste it again")), qPrintable(bar->text()));
+    QCOMPARE(buttonsOf(*bar), QStringList());
 }
 
 void WorkbenchStepsTest::whoseSignInHasEndedSignsInAgain()

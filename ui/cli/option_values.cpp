@@ -1,10 +1,10 @@
 #include "ui/cli/option_values.h"
 
+#include "app/base/this_computer.h"
 #include "app/engine/views.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QHostAddress>
 #include <cmath>
 
 namespace postreel {
@@ -37,16 +37,6 @@ std::optional<qint64> timeoutOf(const QString &text)
         return std::nullopt;
     return std::max<qint64>(1, std::llround(seconds * 1000));
 }
-
-namespace {
-
-bool isThisComputer(const QString &host)
-{
-    return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0
-           || QHostAddress(host).isLoopback();
-}
-
-} // namespace
 
 std::optional<QString> apiBaseOf(const QString &text, QString *why)
 {

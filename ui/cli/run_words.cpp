@@ -136,7 +136,7 @@ QString fixWords(const EngineEvent &event, const UploadView &upload)
     for (const Problem &problem : upload.problems)
         problems << problemWithCure(problem);
     if (problems.isEmpty())
-        problems << tr("X would refuse this file");
+        problems << verdictText(isRefusal(upload.verdict) ? upload.verdict : Verdict::MayBeRefused);
     const QString all = problems.join(QStringLiteral(". "));
     if (event.wantsFfmpeg)
         //: %1 is what is wrong with a file, %2 a whole sentence: that ffmpeg is not installed
@@ -154,7 +154,7 @@ QString needsWords(const EngineEvent &event, const UploadView &upload)
     if (action == QLatin1String("decide"))
         return sentence(error, upload.file, Standing::AskPerson);
     if (error) // of a proxy, it waits
-        return sentence(error, upload.file, error.kind == ErrorKind::NotSignedIn ? Standing::NeedsSignIn : Standing::Waits);
+        return sentence(error, upload.file, error.kind == ErrorKind::NotSignedIn ? standingOfSignIn(error) : Standing::Waits);
     return tr("No account is signed in for this. Sign in, or name the account to post from.");
 }
 

@@ -103,9 +103,7 @@ void DraftDesk::notAttached(const QString &postId, const QStringList &files, con
         waiting->dismiss();
         told = tr("%1 The Post was not sent and is a draft again.").arg(told);
     }
-    MessageBar *bar = m_messages.tell(Mood::Warning, told);
-    if (nextStepOf(error, Standing::NotDone) == NextStep::AddMedia)
-        m_messages.offerToAdd(*bar);
+    m_messages.tellErrorIn(Mood::Warning, told, error);
     const QStringList rest = without(files, error.subject);
     if (error.kind != ErrorKind::TooLate && rest.size() < files.size() && !rest.isEmpty())
         attachTo(postId, rest);

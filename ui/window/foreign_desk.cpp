@@ -9,6 +9,7 @@ namespace postreel {
 
 namespace {
 
+// Words that end in adding the copy; empty: the error's own say more.
 QString whyNotCopied(const QUrl &url, const Error &error)
 {
     const QString name = shownName(url.fileName());
@@ -20,7 +21,7 @@ QString whyNotCopied(const QUrl &url, const Error &error)
     if (error.kind == ErrorKind::NotReached) // it is not X that could not be reached
         //: %1 is a file name
         return ForeignDesk::tr("%1 could not be copied. Copy it with your file manager, then add the copy.").arg(name);
-    return sentence(error, url.fileName()); // of a file: it ends in adding it
+    return {};
 }
 
 } // namespace
@@ -80,8 +81,16 @@ void ForeignDesk::copied(const QUrl &url, const Result<QString> &file)
     if (file)
         m_intake.takeFiles({*file}, done.purpose);
     else if (file.error().kind != ErrorKind::Aborted)
-        m_messages.offerToAdd(*m_messages.tell(Mood::Warning, whyNotCopied(url, file.error())));
+        tellNotCopied(url, file.error());
     copyNext();
+}
+
+void ForeignDesk::tellNotCopied(const QUrl &url, const Error &error)
+{
+    if (const QString words = whyNotCopied(url, error); !words.isEmpty())
+        m_messages.offerToAdd(*m_messages.tell(Mood::Warning, words));
+    else
+        m_messages.tellError(Mood::Warning, error, url.fileName());
 }
 
 } // namespace postreel

@@ -27,6 +27,7 @@ private:
     void copyNext();
     void copying(const QUrl &url, qint64 bytes);
     void copied(const QUrl &url, const Result<QString> &file);
+    void tellNotCopied(const QUrl &url, const Error &error);
 
     struct Wanted
     {

@@ -117,8 +117,8 @@ void Intake::takePicture(const QImage &picture, Purpose purpose)
     const auto save = [picture, folder = m_cacheFolder] { return savedPicture(picture, folder); };
     m_reads.run<QString>(QDir(m_cacheFolder).filePath(QStringLiteral("pasted.png")), this, save, [this, purpose, drop](const QString &path) {
         if (path.isEmpty())
-            Q_EMIT refused({tr("The picture could not be saved for the upload. Check that the disk has free space, "
-                               "then paste it again.")});
+            Q_EMIT notPasted(tr("The picture could not be saved for the upload. Check that the disk has free space, "
+                                "then paste it again."));
         else
             Q_EMIT accepted({path}, purpose, drop);
         Q_EMIT ended(drop, !path.isEmpty());

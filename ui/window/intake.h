@@ -35,7 +35,8 @@ Q_SIGNALS:
     // All of it was looked at. `whole`: nothing was refused.
     void ended(int drop, bool whole);
     void foundElsewhere(const QList<QUrl> &urls, postreel::Purpose purpose);
-    void refused(const QStringList &sentences);
+    void refused(const QStringList &sentences); // which end in adding another
+    void notPasted(const QString &sentence);    // which ends in pasting it again
     // Files that do not answer; none: all have.
     void hanging(const QStringList &paths);
 

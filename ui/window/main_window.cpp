@@ -175,6 +175,8 @@ void MainWindow::connectParts()
         if (MessageBar *bar = m_messages->tellAll(Mood::Warning, sentences))
             m_messages->offerToAdd(*bar);
     });
+    connect(m_intake, &Intake::notPasted, this,
+            [this](const QString &sentence) { m_messages->tell(Mood::Warning, sentence); });
     connect(m_messages, &MessageArea::addMediaWanted, this, &MainWindow::chooseMedia);
     new CursorRest(this);
     m_hanging = std::make_unique<HangingBar>(*m_messages);

@@ -55,7 +55,7 @@ MediaVerdict ofFile(const UploadView &media, qint64 nowMs)
     if (media.state == UploadState::Failed)
         return {Glyph::Warning, Mood::Bad, troubleOf(media, nowMs), {}, {}};
     MediaVerdict verdict = ofVerdict(media);
-    const bool refused = media.verdict == Verdict::MayBeRefused || media.verdict == Verdict::WillBeRefused;
+    const bool refused = isRefusal(media.verdict);
     if (media.state == UploadState::NeedsFix && media.error && media.error.kind != ErrorKind::Aborted)
         verdict.headline = troubleOf(media, nowMs); // the fix failed
     else if (refused && media.state == UploadState::Checking)

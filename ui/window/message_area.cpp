@@ -142,7 +142,12 @@ MessageBar *MessageArea::tell(Mood mood, const QString &text)
 
 MessageBar *MessageArea::tellError(Mood mood, const Error &error, const QString &file)
 {
-    MessageBar *bar = tell(mood, sentence(error, file));
+    return tellErrorIn(mood, sentence(error, file), error);
+}
+
+MessageBar *MessageArea::tellErrorIn(Mood mood, const QString &text, const Error &error)
+{
+    MessageBar *bar = tell(mood, text);
     if (nextStepOf(error, Standing::NotDone) == NextStep::AddMedia)
         offerToAdd(*bar);
     return bar;

@@ -51,6 +51,8 @@ public:
     MessageBar *tell(Mood mood, const QString &text);
     // What did not come about because of an error, with a button for the next step. `file`: that it is about, or empty.
     MessageBar *tellError(Mood mood, const Error &error, const QString &file = {});
+    // The same where more than its sentence is told.
+    MessageBar *tellErrorIn(Mood mood, const QString &text, const Error &error);
     // The button for words that end in adding a file.
     void offerToAdd(MessageBar &bar);
     // One that goes by itself after a while, for what needs no answer.

@@ -34,6 +34,13 @@ bool mayHaveEnded(WaitReason reason)
     return isOfNetwork(reason) || reason == WaitReason::ServerTrouble || reason == WaitReason::UsageCap; // credit was bought
 }
 
+bool standsIn(const PostView &post, Standing standing)
+{
+    return std::any_of(post.uploads.begin(), post.uploads.end(), [&](const UploadView &upload) {
+        return !post.account.isEmpty() && standingOf(upload) == standing;
+    });
+}
+
 // About files that X may refuse.
 QVector<QueueAction> decisionsOf(const PostView &post)
 {
@@ -53,7 +60,7 @@ QVector<QueueAction> mediaActions(const PostView &post)
         actions << QueueAction::Retry;
     if (!awayIn(post).id.isEmpty())
         actions << QueueAction::FindFile;
-    if (!post.account.isEmpty() && anyIn(post, {UploadState::NeedsSignIn}))
+    if (standsIn(post, Standing::NeedsSignIn))
         actions << QueueAction::SignIn;
     if (std::any_of(post.uploads.begin(), post.uploads.end(), [](const UploadView &upload) {
             return upload.state == UploadState::Waiting && mayHaveEnded(upload.reason);
@@ -103,7 +110,8 @@ QVector<QueueAction> actionsOf(const PostView &post)
         QVector<QueueAction> actions = mediaActions(post);
         if (!actions.contains(Pause) && !actions.contains(Resume))
             actions << Pause;
-        return actions + QVector<QueueAction>{Edit, Cancel};
+        return standsIn(post, Standing::NeedsToken) ? QVector{Edit} + actions + QVector{Cancel}
+                                                    : actions + QVector{Edit, Cancel};
     }
     case PostState::Scheduled:
     case PostState::Attaching:
@@ -116,6 +124,8 @@ QVector<QueueAction> actionsOf(const PostView &post)
     case PostState::Posted:
         return {Open, CopyLink, Remove};
     case PostState::NeedsSignIn:
+        if (standingOf(post) == Standing::NeedsToken)
+            return {Edit, Resume, Cancel};
         return post.account.isEmpty() ? choicesOf(post) + QVector<QueueAction>{Edit, Cancel}
                                       : QVector<QueueAction>{SignIn, Resume, Edit, Cancel};
     case PostState::Waiting:

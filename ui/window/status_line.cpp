@@ -24,18 +24,23 @@ QString quitText(const StatusView &status)
 
 QString workText(const StatusView &status)
 {
-    if (status.paused)
+    switch (workKind(status)) {
+    case WorkKind::Paused:
         return StatusLine::tr("Paused");
-    if (status.uploading > 0) {
-        const QString what = status.unfinished > 1
-                                 //: %1 uploads are under way of %2 that are not done
-                                 ? StatusLine::tr("Uploading %1 of %2").arg(status.uploading).arg(status.unfinished)
-                                 : StatusLine::tr("Uploading");
-        return lineOf({what, speedText(status.bytesPerSecond), timeLeftText(status.timeLeftMs)});
-    }
-    if (status.waiting)
+    case WorkKind::Waits:
         return StatusLine::tr("Waiting");
-    return status.active > 0 ? StatusLine::tr("Working") : StatusLine::tr("Nothing to upload");
+    case WorkKind::Nothing:
+        return StatusLine::tr("Nothing to upload");
+    case WorkKind::GoesOn:
+        break;
+    }
+    if (status.uploading == 0)
+        return StatusLine::tr("Working");
+    const QString what = status.unfinished > 1
+                             //: %1 uploads are under way of %2 that are not done
+                             ? StatusLine::tr("Uploading %1 of %2").arg(status.uploading).arg(status.unfinished)
+                             : StatusLine::tr("Uploading");
+    return lineOf({what, speedText(status.bytesPerSecond), timeLeftText(status.timeLeftMs)});
 }
 
 WorkKind workKind(const StatusView &status)

@@ -33,6 +33,18 @@ const QLatin1String undoKey("composer/undoSeconds");
 const QLatin1String ffmpegKey("told/ffmpeg");
 const QLatin1String remindKey("composer/remindOfAltText");
 constexpr int linkCopiedMs = 4000;
+
+// Why a file does not stand in for the one that was being sent.
+QString whyNotIt(const QString &file, const Error &error)
+{
+    const QString name = shownName(file);
+    if (error.detail == ErrorDetail::OtherFile)
+        return Workbench::tr("%1 is not the file that was being sent. Find that one to continue.").arg(name);
+    if (error.kind == ErrorKind::FileChanged)
+        return Workbench::tr("%1 changed while it was being read: another program is still writing it. Wait until that is "
+                             "done, then find it again.").arg(name);
+    return withWordsOf(error, Workbench::tr("%1 cannot be read. Find the file that was being sent.").arg(name));
+}
 } // namespace
 
 Workbench::Workbench(Engine &engine, MainWindow &window, BrowserLink browserLink, QObject *parent)
@@ -111,8 +123,6 @@ void Workbench::askSpeedLimit()
 void Workbench::connectEngine()
 {
     connect(&m_engine, &Engine::started, this, &Workbench::fill);
-    connect(&m_engine, &Engine::startFailed, this,
-            [this](const Error &error) { m_window.messages().tell(Mood::Bad, sentence(error, {})); });
     connect(&m_engine, &Engine::notice, this,
             [this](const Error &error) { m_window.messages().tellError(Mood::Warning, error); });
     connect(&m_engine, &Engine::postChanged, this, [this](const PostView &post) {
@@ -370,11 +380,7 @@ void Workbench::tellNotFound(const UploadView &upload, const QString &file, cons
 {
     if (error.kind == ErrorKind::Usage) // it waits for nothing any more
         return;
-    const QString name = shownName(file);
-    MessageBar *bar = m_window.messages().tell(
-        Mood::Warning, error.kind == ErrorKind::FileChanged
-                           ? tr("%1 is not the file that was being sent. Find that one to continue.").arg(name)
-                           : withWordsOf(error, tr("%1 cannot be read. Find the file that was being sent.").arg(name)));
+    MessageBar *bar = m_window.messages().tell(Mood::Warning, whyNotIt(file, error));
     bar->addAction(actionText(QueueAction::FindFile), this, [this, upload] { findFile(upload); });
 }
 
