@@ -39,6 +39,9 @@ QString withWordsOf(const Error &error, const QString &text);
 QString waitText(WaitReason reason, qint64 untilAtMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch(),
                  const Error &error = {});
 
+// Whether a time of day says anything of the end of a wait: one of X's limits always, a retry in less than a minute not.
+bool isWorthATime(WaitReason reason, qint64 untilAtMs, qint64 nowMs);
+
 // What is told of a wait: when it ends, or not, where that is told elsewhere.
 enum class Moments { Told, LeftOut };
 

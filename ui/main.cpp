@@ -172,7 +172,7 @@ int runHere(SingleProgram &single, const StartRequest &request, const Run::Outle
     if (!request.leavesAlone() || mayWatch)
         window = makeWindow(engine, *computer, profile, room.links(), program, [&] {
             if (const Result<QString> key = room.open(engine, {}); !key.ok())
-                window->tell(key.error().said);
+                window->tellNoSandbox(key.error());
         });
     program.begin(request, outlets);
     engine.start();

@@ -104,7 +104,7 @@ QString mixAdvice(const QVector<FileKind> &kinds)
 {
     const QString why = whyNotOnePost(kinds);
     //: %1 is a sentence: why these media do not go into one Post
-    return why.isEmpty() ? why : Mix::tr("%1 Make one Post per file, or remove some.").arg(why);
+    return why.isEmpty() ? why : Mix::tr("%1 Make one Post per file instead.").arg(why);
 }
 
 QVector<qsizetype> misfitsAmong(const QVector<FileKind> &kinds)

@@ -19,7 +19,7 @@ QString whenWaitEnds(WaitReason reason, qint64 untilAtMs, qint64 nowMs)
         return Next::tr("Waits for you: say whether it may use this connection.");
     if (reason == WaitReason::ProxySignIn) // as it is set, it lets nothing through at any time
         return Next::tr("Waits for you: correct the proxy's settings, then start Postreel again.");
-    if (untilAtMs > nowMs)
+    if (isWorthATime(reason, untilAtMs, nowMs))
         //: %1 is a time of day, or a date and time
         return Next::tr("Continues by itself at %1.").arg(momentText(untilAtMs, nowMs));
     // A table, one line each.
@@ -128,7 +128,7 @@ QString nextText(const PostView &post, qint64 nowMs)
     case PostState::Posting:
         return Next::tr("Posts in a moment.");
     case PostState::Unconfirmed:
-        return Next::tr("Postreel looks whether it was posted, and never posts it twice.");
+        return Next::tr("Postreel is checking whether it was posted, and never posts it twice.");
     case PostState::AskPerson:
         return Next::tr("Waits for you: say whether it is on X.");
     case PostState::Posted:

@@ -210,10 +210,18 @@ QString momentText(qint64 atMs, qint64 nowMs)
 
 QString waitText(WaitReason reason, qint64 untilAtMs, qint64 nowMs, const Error &error)
 {
+    const bool hasMoment = isWorthATime(reason, untilAtMs, nowMs);
     if (const QString why = connectionText(reason, error); !why.isEmpty())
         //: %1 is why it waits, %2 a time of day, or a date and time
-        return untilAtMs > nowMs ? Stages::tr("%1, trying again at %2").arg(why, momentText(untilAtMs, nowMs)) : why;
-    return untilAtMs > nowMs ? waitUntil(reason, momentText(untilAtMs, nowMs)) : waitOpen(reason);
+        return hasMoment ? Stages::tr("%1, trying again at %2").arg(why, momentText(untilAtMs, nowMs)) : why;
+    return hasMoment ? waitUntil(reason, momentText(untilAtMs, nowMs)) : waitOpen(reason);
+}
+
+bool isWorthATime(WaitReason reason, qint64 untilAtMs, qint64 nowMs)
+{
+    constexpr qint64 minuteMs = 60'000;
+    const bool isLimit = reason == WaitReason::RateLimit || reason == WaitReason::UsageCap;
+    return untilAtMs > nowMs && (isLimit || untilAtMs - nowMs >= minuteMs);
 }
 
 QString stateWord(UploadState state)

@@ -28,7 +28,7 @@ const std::array<Rule, 4> &rules()
         // width and height
         {placed("(?<=\\d) (?=×)|(?<=×) (?=\\d)"), space},
         // H.264, AAC-LC, E-AC-3, 8-bit; after a hyphen no line ends before a digit
-        {placed("(?<=\\bH\\.)(?=\\d)|(?<=\\bAAC-)(?=\\w)|(?<=\\bE-)(?=AC-)|(?<=\\d-)(?=bit\\b)"), joiner},
+        {placed("(?<=\\bH\\.)(?=\\d)|(?<=\\bAAC-)(?=\\w)|(?<=\\bHE-)(?=AAC)|(?<=\\bE-)(?=AC-)|(?<=\\d-)(?=bit\\b)"), joiner},
         // MB/s
         {placed("(?<=B/)(?=s\\b)"), joiner},
     }};

@@ -72,6 +72,17 @@ class HeardRows(unittest.TestCase):
                 self.judge_what_was_spoken(program, ear)
                 self.end(program)
 
+    def test_a_stage_is_told_wherever_the_focus_is(self):
+        with Desktop() as desktop:
+            arguments = (SLOW, "--account", "sandbox", "--post", "--text", "words of it", self.film(4 * MIB))
+            with self.start(desktop, *arguments) as program, ScreenReader(desktop, program.process.pid) as reader:
+                program.wait_event("state", to="Sending")
+                self.assertNotIn("focused", reader.find("list item", "words of it")["states"])
+                with Ear(desktop, program.process.pid) as ear:
+                    program.wait_event("posted")
+                    ear.wait("renamed", "list item", "Posted in the sandbox")
+                self.end(program)
+
     def judge_what_was_spoken(self, program, ear):
         """Each stage once, though its numbers changed all the time."""
         spoken = ear.names("renamed", "list item")

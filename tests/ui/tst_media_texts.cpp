@@ -122,7 +122,7 @@ void MediaTextsTest::whatCannotShareAPost()
     const QString said = room.composer.whyNotPost();
     QCOMPARE(said.isEmpty(), why.isEmpty());
     QVERIFY2(said.contains(why), qPrintable(said));
-    QVERIFY(why.isEmpty() || said.contains(QStringLiteral("Make one Post per file, or remove some")));
+    QVERIFY(why.isEmpty() || said.contains(QStringLiteral("Make one Post per file instead")));
 }
 
 void MediaTextsTest::whatDoesNotFitIsMarked()

@@ -42,7 +42,7 @@ struct Case
     UploadView media;
     QVector<UploadView> tracks;
     bool fits = true;
-    Glyph glyph = Glyph::Check;
+    std::optional<Glyph> glyph;
     Mood mood = Mood::Quiet;
     const char *headline = "";
     QStringList notes;
@@ -73,7 +73,11 @@ void MediaVerdictTest::theIconAndTheHeadline_data()
     UploadView view = ready;
     view.verdict = Verdict::Unknown;
     row("not known yet", {.media = view});
-    row("ready", {.media = ready, .glyph = Glyph::Check, .mood = Mood::Good, .headline = "Ready"});
+    row("ready, not uploaded yet", {.media = ready, .headline = "Ready"}); // a check mark means that it is done
+    row("ready and uploaded", {.media = sampleUpload(QStringLiteral("u"), UploadState::Ready),
+                               .glyph = Glyph::Check,
+                               .mood = Mood::Good,
+                               .headline = "Ready"});
     view = ready;
     view.headersAlone = true;
     row("ready by its headers", {.media = view, .glyph = Glyph::Info, .mood = Mood::Warning,

@@ -80,7 +80,7 @@ void NextTextTest::says_data()
         "Waits for you: resume it.");
     row("is posted now", post(Posting), "Posting", "Posts in a moment.");
     row("outcome not known", post(Unconfirmed), "Posting",
-        "Postreel looks whether it was posted, and never posts it twice.");
+        "Postreel is checking whether it was posted, and never posts it twice.");
     row("nobody knows", post(AskPerson), "", "Waits for you: say whether it is on X.");
     row("posted", post(Posted), "Posted", "Nothing more to do. It is on X.");
     PostView sandbox = post(Posted);

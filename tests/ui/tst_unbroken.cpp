@@ -24,7 +24,7 @@ void UnbrokenTest::noLineEndsInside_data()
 {
     QTest::addColumn<QString>("whole");
     for (const char *whole : {"60 fps", "59.94 fps", "5.3 MB", "800 kB", "12 bytes", "3.2 MB/s", "32 KiB/s", "8.0 GB", "43 %", "10 s",
-                              "250 ms", "4 min", "1 h", "8 bit", "8-bit", "1080 × 1920", "H.264", "H.265", "AAC-LC", "MPEG-4",
+                              "250 ms", "4 min", "1 h", "8 bit", "8-bit", "1080 × 1920", "H.264", "H.265", "AAC-LC", "HE-AAC", "MPEG-4",
                               "AC-3", "E-AC-3", "UTF-8", "UTF-16"})
         QTest::newRow(whole) << QString::fromUtf8(whole);
 }

@@ -1,8 +1,10 @@
 #include "ui/cli/program_window.h"
 
-#include <QAction>
+#include "ui/error_text.h"
 
+#include <QAction>
 #include <QGuiApplication>
+#include <QTimer>
 
 namespace postreel {
 
@@ -21,8 +23,11 @@ void ProgramWindow::offerShutDown(Computer &computer)
     QAction *action = m_window.addQueueOption(tr("&Shut down the computer when done"));
     connect(action, &QAction::toggled, &computer, &Computer::setShutDownWhenDone);
     connect(&computer, &Computer::shutDownSoon, this, [this, action](int inMs) {
-        m_shutDownBar = m_window.messages().tell(
-            Mood::Warning, tr("Everything is done. The computer shuts down in %1 s.").arg(inMs / 1000));
+        m_shutDownAt.setRemainingTime(inMs);
+        m_shutDownBar = m_window.messages().tell(Mood::Warning, shutDownText());
+        auto *tick = new QTimer(m_shutDownBar);
+        connect(tick, &QTimer::timeout, m_shutDownBar, [this] { m_shutDownBar->setText(shutDownText()); });
+        tick->start(1000);
         m_shutDownBar->addAction(tr("Keep it on"), this, [action] { action->setChecked(false); });
         // Dismissing the bar is no yes: whoever closes it is at the computer.
         connect(m_shutDownBar, &MessageBar::dismissed, action, [action] { action->setChecked(false); });
@@ -37,9 +42,19 @@ void ProgramWindow::offerShutDown(Computer &computer)
     });
 }
 
-void ProgramWindow::tell(const QString &sentence)
+QString ProgramWindow::shutDownText() const
 {
-    m_window.messages().tell(Mood::Warning, sentence);
+    return tr("Everything is done. The computer shuts down in %1 s.").arg((m_shutDownAt.remainingTime() + 999) / 1000);
+}
+
+void ProgramWindow::tellNoSandbox(const Error &error)
+{
+    MessageBar *bar = m_window.messages().tell(
+        Mood::Bad, withWordsOf(error, tr("The sandbox could not be started, so nothing can be tried in it.")));
+    bar->addAction(tr("Try again"), this, [this, bar] {
+        bar->dismiss();
+        Q_EMIT sandboxRequested();
+    });
 }
 
 void ProgramWindow::saveAll()

@@ -7,6 +7,7 @@
 #include "ui/window/message_area.h"
 #include "ui/window/workbench.h"
 
+#include <QDeadlineTimer>
 #include <QSettings>
 
 namespace postreel {
@@ -24,8 +25,8 @@ public:
     // Brings it to the front. `draft`: to be opened in the composer; may be empty.
     void show(const QString &draft);
 
-    // What a person asked for there and did not get.
-    void tell(const QString &sentence);
+    // A person asked for the sandbox and did not get it.
+    void tellNoSandbox(const Error &error);
 
     // What was typed and not saved yet, and where the window stands.
     void saveAll();
@@ -35,11 +36,13 @@ Q_SIGNALS:
 
 private:
     void offerShutDown(Computer &computer);
+    QString shutDownText() const;
 
     QSettings m_settings;
     MainWindow m_window;
     Workbench m_workbench;
     QPointer<MessageBar> m_shutDownBar;
+    QDeadlineTimer m_shutDownAt;
 };
 
 } // namespace postreel

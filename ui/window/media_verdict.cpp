@@ -29,6 +29,20 @@ QStringList reasonsOf(const UploadView &media)
     return reasons;
 }
 
+// A check mark means that it is done: what X takes is that once it is uploaded.
+MediaVerdict readyVerdict(const UploadView &media)
+{
+    MediaVerdict verdict;
+    if (media.headersAlone)
+        verdict.glyph = Glyph::Info;
+    else if (media.state == UploadState::Ready)
+        verdict.glyph = Glyph::Check;
+    verdict.mood = media.headersAlone ? Mood::Warning : media.state == UploadState::Ready ? Mood::Good : Mood::Quiet;
+    verdict.headline = verdictText(media.verdict, media.headersAlone);
+    verdict.reasons = reasonsOf(media);
+    return verdict;
+}
+
 MediaVerdict ofVerdict(const UploadView &media)
 {
     //: %1 is a verdict such as "X won't take this as it is"
@@ -37,8 +51,7 @@ MediaVerdict ofVerdict(const UploadView &media)
     case Verdict::Unknown:
         return {};
     case Verdict::Ready:
-        return {media.headersAlone ? Glyph::Info : Glyph::Check, media.headersAlone ? Mood::Warning : Mood::Good,
-                verdictText(media.verdict, media.headersAlone), {}, reasonsOf(media)};
+        return readyVerdict(media);
     case Verdict::MayBeRefused:
         return {Glyph::Warning, Mood::Warning, refusal, {}, reasonsOf(media)};
     case Verdict::WillBeRefused:
@@ -112,7 +125,8 @@ MediaVerdict mediaVerdict(const UploadView &media, const QVector<UploadView> &tr
     const Beside beside = besideIt(tracks, fits);
     QStringList lines = beside.troubles + beside.warnings;
     // "Ready" is true of the file, but says little beside what is not.
-    const bool saysLittle = verdict.glyph == Glyph::Check || verdict.glyph == Glyph::Info;
+    const bool saysLittle = !verdict.headline.isEmpty() && media.verdict == Verdict::Ready &&
+                            media.state != UploadState::Failed && media.state != UploadState::Fixing;
     if (!lines.isEmpty() && saysLittle) {
         verdict.glyph = Glyph::Warning;
         verdict.mood = Mood::Warning;

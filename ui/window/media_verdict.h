@@ -6,12 +6,13 @@
 #include "ui/window/row_facts.h"
 
 #include <QStringList>
+#include <optional>
 
 namespace postreel {
 
 struct MediaVerdict
 {
-    Glyph glyph = Glyph::Check;
+    std::optional<Glyph> glyph; // none: there is nothing to be seen at a glance
     Mood mood = Mood::Quiet;
     QString headline;    // "X won't take this as it is."; empty: there is nothing to say yet
     QStringList notes;   // seen below it, a line each

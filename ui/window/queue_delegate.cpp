@@ -1,5 +1,6 @@
 #include "ui/window/queue_delegate.h"
 
+#include "ui/line_parts.h"
 #include "ui/error_text.h"
 #include "ui/window/paragraph.h"
 #include "ui/window/picture_cache.h"
@@ -180,13 +181,38 @@ bool QueueDelegate::setHot(const QModelIndex &index, std::optional<QueueAction> 
     return true;
 }
 
+// What the row has too little room for, whole; of a trouble always, for it is more than one line mostly.
+QStringList QueueDelegate::elidedLines(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const PostView post = postOf(index);
+    const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
+    const RowLayout layout(option.rect, option.font, static_cast<int>(actionsOf(post).size()), option.direction);
+    const QFontMetrics small(RowLayout::smallFont(option.font));
+    const QFontMetrics large(RowLayout::titleFont(option.font));
+    const QString beside = besideStage(post, index.data(QueueModel::WrittenRole).toBool(), nowMs);
+    const QString stage = lineOf({stageText(post, nowMs), beside});
+    const QString trouble = troubleOf(post, nowMs);
+    const QString numbers = numbersOf(post, nowMs);
+    QStringList lines;
+    if (large.horizontalAdvance(titleOf(post)) > layout.title.width())
+        lines << titleOf(post);
+    if (small.horizontalAdvance(stage) > layout.stage.width())
+        lines << stage;
+    if (!trouble.isEmpty())
+        lines << trouble;
+    else if (small.horizontalAdvance(numbers) > layout.numbers.width())
+        lines << numbers;
+    return lines;
+}
+
 bool QueueDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                               const QModelIndex &index)
 {
-    QString words = troubleOf(postOf(index), QDateTime::currentMSecsSinceEpoch());
-    if (const auto action = actionAt(index, event->pos(), option)) {
+    QString words;
+    if (const auto action = actionAt(index, event->pos(), option))
         words = withKey(actionText(*action), actionKey(*action));
-    }
+    else if (index.isValid())
+        words = elidedLines(option, index).join(u'\n');
     // As plain text: what a file or X is called must never be read as markup.
     QToolTip::showText(event->globalPos(), plainTooltip(words), view->viewport());
     return true;

@@ -35,6 +35,7 @@ public:
     bool setHot(const QModelIndex &index, std::optional<QueueAction> action);
 
 private:
+    QStringList elidedLines(const QStyleOptionViewItem &option, const QModelIndex &index) const;
     void paintBackground(QPainter &painter, const QStyleOptionViewItem &option) const;
     void paintThumbnail(QPainter &painter, const QRect &rect, const PostView &post,
                         const QPalette &palette) const;

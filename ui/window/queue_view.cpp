@@ -269,24 +269,38 @@ void QueueView::findHot(const QPoint &position)
 void QueueView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QListView::currentChanged(current, previous);
-    m_spokenStage = stageText(postOf(current));
     Q_EMIT currentPostChanged(current.data(QueueModel::IdRole).toString());
 }
 
-// A screen reader speaks the current row anew when its stage is another one; a mere percentage it can ask
-// for.
+void QueueView::rowsInserted(const QModelIndex &parent, int first, int last)
+{
+    QListView::rowsInserted(parent, first, last);
+    for (int row = first; row <= last; ++row) {
+        const PostView &post = postOf(model()->index(row, 0));
+        m_spokenStages.insert(post.id, stageText(post));
+    }
+}
+
+void QueueView::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
+{
+    for (int row = first; row <= last; ++row)
+        m_spokenStages.remove(postOf(model()->index(row, 0)).id);
+    QListView::rowsAboutToBeRemoved(parent, first, last);
+}
+
+// A row's name is another one when its stage is, wherever the focus is; a mere percentage a screen reader can ask for.
 void QueueView::dataChanged(const QModelIndex &first, const QModelIndex &last, const QVector<int> &roles)
 {
     QListView::dataChanged(first, last, roles);
-    const int row = currentIndex().row();
-    if (row < first.row() || row > last.row())
-        return;
-    const QString stage = stageText(postOf(currentIndex()));
-    if (std::exchange(m_spokenStage, stage) == stage || !hasFocus())
-        return;
-    QAccessibleEvent told(this, QAccessible::NameChanged);
-    told.setChild(row);
-    QAccessible::updateAccessibility(&told);
+    for (int row = first.row(); row <= last.row(); ++row) {
+        const PostView &post = postOf(model()->index(row, 0));
+        const QString stage = stageText(post);
+        if (std::exchange(m_spokenStages[post.id], stage) == stage)
+            continue;
+        QAccessibleEvent told(this, QAccessible::NameChanged);
+        told.setChild(row);
+        QAccessible::updateAccessibility(&told);
+    }
 }
 
 } // namespace postreel

@@ -4,6 +4,7 @@
 
 #include "ui/window/row_facts.h"
 
+#include <QHash>
 #include <QListView>
 #include <QTimer>
 #include <optional>
@@ -40,6 +41,8 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void rowsInserted(const QModelIndex &parent, int first, int last) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last) override;
     void dataChanged(const QModelIndex &first, const QModelIndex &last, const QVector<int> &roles) override;
     void paintEvent(QPaintEvent *event) override;
     void hideEvent(QHideEvent *event) override;
@@ -58,7 +61,7 @@ private:
     std::optional<QueueAction> m_pressed;
     QTimer m_look; // at what is shown, once scrolling pauses
     QStringList m_shown;
-    QString m_spokenStage; // of the current row: its words as they were told last
+    QHash<QString, QString> m_spokenStages; // by Post: the words of its stage as they were told last
     int m_rowHeight = 0; // as the rows were laid out last
 };
 

@@ -360,7 +360,7 @@ QString numbersOf(const PostView &post, qint64 nowMs)
 
 QString besideStage(const PostView &post, bool written, qint64 nowMs)
 {
-    QStringList also{whoseOf(post), filesOf(post)};
+    QStringList also{filesOf(post), whoseOf(post)}; // what is cut off at the end is known best
     if (written)
         also.prepend(Row::tr("Being written"));
     else if (post.state == PostState::Draft && stageText(post, nowMs) != stateWord(PostState::Draft))

@@ -114,11 +114,14 @@ QVector<BarRun> barRuns(const QVector<UploadView> &uploads)
 QVector<BarRun> barRuns(const PostView &post)
 {
     const UploadView *leading = leadingUpload(post);
-    if (!leading || leading->state != UploadState::Fixing)
+    const int percent = stageOf(post).percent;
+    const bool counts = leading && (leading->state == UploadState::Fixing ||
+                                    (leading->state == UploadState::Processing && percent >= 0));
+    if (!counts)
         return barRuns(post.uploads);
-    QVector<BarRun> fix;
-    addRun(fix, BarRun::Moving, 0, std::max(0, stageOf(post).percent) / 100.0);
-    return fix;
+    QVector<BarRun> runs; // of what is done now, as the ring and the number are
+    addRun(runs, BarRun::Moving, 0, std::max(0, percent) / 100.0);
+    return runs;
 }
 
 QVector<double> barBorders(const QVector<UploadView> &uploads)

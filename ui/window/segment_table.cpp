@@ -2,6 +2,7 @@
 
 #include "ui/error_text.h"
 #include "ui/quantities.h"
+#include "ui/text_direction.h"
 
 #include <QLocale>
 
@@ -15,11 +16,11 @@ QString phaseText(SegmentPhase phase)
     case SegmentPhase::Waiting:
         return SegmentTable::tr("Waiting");
     case SegmentPhase::InFlight:
-        return SegmentTable::tr("Sending");
+        return SegmentTable::tr("Uploading");
     case SegmentPhase::Sent:
-        return SegmentTable::tr("Sent");
+        return SegmentTable::tr("Uploaded");
     case SegmentPhase::Retried:
-        return SegmentTable::tr("Sending again");
+        return SegmentTable::tr("Uploading again");
     }
     return {};
 }
@@ -83,7 +84,7 @@ QString SegmentTable::text(const Row &row, int column) const
     case Time:
         //: %1 is a number of seconds
         return row.segment.ms > 0
-                   ? tr("%1 s").arg(QLocale().toString(static_cast<double>(row.segment.ms) / 1000.0, 'f', 2))
+                   ? isolated(tr("%1 s").arg(QLocale().toString(static_cast<double>(row.segment.ms) / 1000.0, 'f', 2)))
                    : QString();
     case State:
         return phaseText(row.segment.phase);

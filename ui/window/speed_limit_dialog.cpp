@@ -1,6 +1,7 @@
 #include "ui/window/speed_limit_dialog.h"
 
 #include "ui/window/speed_box.h"
+#include "ui/window/spoken_role.h"
 #include "ui/window/timetable_row_edit.h"
 
 #include <QCheckBox>
@@ -37,6 +38,7 @@ SpeedLimitDialog::SpeedLimitDialog(qint64 plainLimit, const QVector<TimetableRow
     auto *words = new QLabel(tr("During these hours, another limit applies. Where rows overlap, the upper one wins."), this);
     words->setWordWrap(true);
     m_trouble->setWordWrap(true);
+    setSpokenRole(m_trouble, QAccessible::Notification);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
     m_save = buttons->button(QDialogButtonBox::Save);
     m_add->setAutoDefault(false);
@@ -99,7 +101,10 @@ void SpeedLimitDialog::judge()
     const bool whole = std::none_of(m_rows.cbegin(), m_rows.cend(),
                                     [](const TimetableRowEdit *edit) { return edit->row().days == 0; });
     m_trouble->setText(whole ? QString() : tr("Choose at least one day in each row."));
+    const bool appears = !whole && m_trouble->isHidden();
     m_trouble->setVisible(!whole);
+    if (appears)
+        announce(m_trouble);
     m_save->setEnabled(whole);
     m_add->setEnabled(m_rows.size() < mostTimetableRows);
 }

@@ -3,6 +3,7 @@
 #include "ui/error_text.h"
 #include "ui/window/subtitle_language.h"
 #include "ui/window/subtitle_row.h"
+#include "ui/window/spoken_role.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -77,6 +78,7 @@ QWidget *SubtitlesDialog::makeAdding()
     for (QLabel *label : {m_chosen, m_trouble})
         label->setWordWrap(true);
     m_trouble->setTextFormat(Qt::PlainText);
+    setSpokenRole(m_trouble, QAccessible::Notification);
     m_add->setDefault(true); // what Return does in the list of languages
     grid->addWidget(m_choose, 0, 0);
     grid->addWidget(m_chosen, 0, 1);
@@ -168,6 +170,7 @@ void SubtitlesDialog::tellTrouble(const QString &sentence)
 {
     m_trouble->setText(sentence);
     refresh();
+    announce(m_trouble);
 }
 
 void SubtitlesDialog::add()

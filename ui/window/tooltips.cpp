@@ -1,5 +1,7 @@
 #include "ui/window/tooltips.h"
 
+#include "ui/unbroken.h"
+
 #include <QCoreApplication>
 
 namespace postreel {
@@ -24,7 +26,7 @@ QString withKey(const QString &what, const QKeySequence &key)
 
 QString plainTooltip(const QString &text)
 {
-    return text.isEmpty() ? QString() : QLatin1String("<p>") % text.toHtmlEscaped();
+    return text.isEmpty() ? QString() : QLatin1String("<p>") % unbroken(text).toHtmlEscaped().replace(u'\n', QLatin1String("<br>"));
 }
 
 } // namespace postreel

@@ -1,6 +1,7 @@
 #include "ui/window/trim_desk.h"
 
 #include "ui/error_text.h"
+#include "ui/told_error.h"
 #include "ui/window/filmstrip.h"
 #include "ui/window/message_area.h"
 #include "ui/window/trim_dialog.h"
@@ -22,6 +23,16 @@ bool onlyItsLengthIsWrong(const UploadView &video)
 
 } // namespace
 
+// What it is converted to has to be something else than it is.
+QString TrimDesk::lengthUnknownText(const UploadView &video)
+{
+    const QString what = tr("Postreel cannot tell how long %1 is, so it cannot be trimmed.").arg(shownName(video.file));
+    const QString advice = video.facts.mediaType == QLatin1String("video/mp4")
+                               ? tr("Export it again with another program, then add it again.")
+                               : tr("Convert it to MP4, then add it again.");
+    return joined(what, advice);
+}
+
 TrimDesk::TrimDesk(Engine &engine, PictureCache &pictures, MessageArea &messages, QObject *parent)
     : QObject(parent), m_engine(engine), m_pictures(pictures), m_messages(messages)
 {
@@ -37,10 +48,7 @@ void TrimDesk::open(const UploadView &video, QWidget *window)
         if (!facts)
             m_messages.tellError(Mood::Warning, facts.error(), video.file);
         else if (facts->durationMs <= 0)
-            m_messages.offerToAdd(*m_messages.tell(
-                Mood::Warning, tr("Postreel cannot tell how long %1 is, so it cannot be trimmed. Convert it to MP4, then add it "
-                                  "again.")
-                                   .arg(shownName(video.file))));
+            m_messages.offerToAdd(*m_messages.tell(Mood::Warning, lengthUnknownText(video)));
         else if (over)
             show(video, *facts, over);
     });

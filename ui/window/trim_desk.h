@@ -24,6 +24,7 @@ public:
     void open(const UploadView &video, QWidget *window);
 
 private:
+    static QString lengthUnknownText(const UploadView &video);
     void show(const UploadView &video, const FilmFacts &facts, QWidget *window);
     void feed(TrimDialog *dialog, const QString &uploadId);
 

@@ -115,7 +115,7 @@ void VerdictPanel::setVerdict(const MediaVerdict &verdict, const UploadView &med
     m_verdict = verdict;
     showParagraph(*m_headline, verdict.headline);
     showParagraph(*m_notes, verdict.notes.join(u'\n'));
-    m_icon->setVisible(!verdict.headline.isEmpty());
+    m_icon->setVisible(!verdict.headline.isEmpty() && verdict.glyph.has_value());
     m_headline->setVisible(!verdict.headline.isEmpty());
     m_notes->setVisible(!verdict.notes.isEmpty());
     m_reasons->setLines(verdict.reasons);
@@ -130,7 +130,7 @@ void VerdictPanel::setVerdict(const MediaVerdict &verdict, const UploadView &med
 void VerdictPanel::paintWords()
 {
     const QColor color = moodColor(m_verdict.mood, palette());
-    m_icon->setLook(m_verdict.glyph, color);
+    m_icon->setLook(m_verdict.glyph.value_or(Glyph::Info), color);
     QPalette tinted = m_headline->palette();
     tinted.setColor(QPalette::WindowText, color);
     m_headline->setPalette(tinted);

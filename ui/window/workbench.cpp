@@ -326,8 +326,9 @@ void Workbench::actOnline(const PostView &post, QueueAction action)
 {
     if (action == QueueAction::Open) {
         if (!QDesktopServices::openUrl(m_browserLink ? m_browserLink(post.url) : post.url))
-            m_window.messages().tell(Mood::Warning, tr("No browser could be opened. Copy the Post's link and open it "
-                                                       "in a browser yourself."));
+            m_window.messages()
+                .tell(Mood::Warning, tr("No browser could be opened. Copy the link and open it in a browser yourself."))
+                ->addAction(actionText(QueueAction::CopyLink), this, [this, post] { actOnline(post, QueueAction::CopyLink); });
     } else if (action == QueueAction::CopyLink) {
         QGuiApplication::clipboard()->setText(post.url.toString(QUrl::FullyEncoded));
         m_window.statusLine().showMessage(tr("Link copied"), linkCopiedMs);
