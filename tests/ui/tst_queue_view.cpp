@@ -9,13 +9,11 @@
 #include "ui/window/tones.h"
 
 #include <QElapsedTimer>
-#include <QHelpEvent>
 #include <QImage>
 #include <QMenu>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QToolTip>
 
 using namespace postreel;
 using namespace postreel::testing;
@@ -36,7 +34,6 @@ private Q_SLOTS:
     void rowsGrowWhereTheyAreNarrow();
     void barRunsAddUp();
     void theBarSaysWhatTheNumberSays();
-    void whatIsCutOffIsInTheTooltip();
     void tonesAreReadable_data();
     void tonesAreReadable();
     void picturesComeLater();
@@ -303,28 +300,6 @@ void QueueViewTest::theBarSaysWhatTheNumberSays()
         QCOMPARE(runs.first().to, stageOf(post).percent / 100.0);
         QCOMPARE(stageOf(post).percent, 12);
     }
-}
-
-void QueueViewTest::whatIsCutOffIsInTheTooltip()
-{
-    PictureCache pictures;
-    QueueModel model;
-    const QString title = QStringLiteral("The first hour of the harbour at dawn, with all of its boats and birds");
-    model.putAll({samplePost(QStringLiteral("p"), PostState::Posted, title, {})});
-    QueueView view(pictures, nullptr);
-    view.setModel(&model);
-    const auto tooltip = [&view, &model](int width) {
-        view.resize(width, 400);
-        view.show();
-        QToolTip::hideText();
-        const QPoint place = view.visualRect(model.index(0)).topLeft() + QPoint(4, 4);
-        QHelpEvent asks(QEvent::ToolTip, place, view.viewport()->mapToGlobal(place));
-        QCoreApplication::sendEvent(view.viewport(), &asks);
-        return QToolTip::text();
-    };
-    QVERIFY2(tooltip(420).contains(title), qPrintable(tooltip(420)));
-    tooltip(1400);
-    QTRY_VERIFY2(!QToolTip::isVisible(), qPrintable(QToolTip::text())); // there is nothing to say
 }
 
 void QueueViewTest::tonesAreReadable_data()

@@ -3,11 +3,16 @@
 #include "tests/support/test_main.h"
 #include "ui/window/composer.h"
 #include "ui/window/main_window.h"
+#include "ui/window/picture_cache.h"
+#include "ui/window/queue_model.h"
+#include "ui/window/queue_view.h"
 #include "ui/window/tooltips.h"
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QHelpEvent>
 #include <QMenuBar>
+#include <QToolTip>
 
 using namespace postreel;
 using namespace postreel::testing;
@@ -26,6 +31,7 @@ class TooltipsTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void whatARowCutsOff();
     void theKeyStandsBehindTheWords();
     void nothingIsMarkup();
     void everyButtonTellsItsKey();
@@ -65,6 +71,28 @@ void TooltipsTest::everyButtonTellsItsKey()
     seen.sort();
     seen.removeDuplicates();
     QCOMPARE(seen, (QStringList{QStringLiteral("Add media"), QStringLiteral("New Post"), QStringLiteral("Slow down")}));
+}
+
+void TooltipsTest::whatARowCutsOff()
+{
+    PictureCache pictures;
+    QueueModel model;
+    const QString title = QStringLiteral("The first hour of the harbour at dawn, with all of its boats and birds");
+    model.putAll({samplePost(QStringLiteral("p"), PostState::Posted, title, {})});
+    QueueView view(pictures, nullptr);
+    view.setModel(&model);
+    const auto tooltip = [&view, &model](int width) {
+        view.resize(width, 400);
+        view.show();
+        QToolTip::hideText();
+        const QPoint place = view.visualRect(model.index(0)).topLeft() + QPoint(4, 4);
+        QHelpEvent asks(QEvent::ToolTip, place, view.viewport()->mapToGlobal(place));
+        QCoreApplication::sendEvent(view.viewport(), &asks);
+        return QToolTip::text();
+    };
+    QVERIFY2(tooltip(420).contains(title), qPrintable(tooltip(420)));
+    tooltip(1400);
+    QTRY_VERIFY2(!QToolTip::isVisible(), qPrintable(QToolTip::text())); // there is nothing to say
 }
 
 POSTREEL_TEST_MAIN(TooltipsTest)
