@@ -1,5 +1,6 @@
 #include "app/auth/oauth_answer.h"
 
+#include "app/x/answer_shape.h"
 #include "app/x/error_mapping.h"
 
 #include <QJsonDocument>
@@ -76,6 +77,13 @@ GrantAnswer readSuccess(const Answer &answer)
     return read;
 }
 
+// Whether the server may have done what was asked for all the same: only a refusal of its own proves that it did not.
+bool mayHaveBeenDone(const Answer &answer)
+{
+    const bool isRefusal = answer.http >= 400 && answer.http < 500 && answer.http != 408 && answer.http != 425;
+    return !isRefusal || shapeOf(answer) == AnswerShape::Foreign;
+}
+
 } // namespace
 
 GrantAnswer readGrant(const Answer &answer)
@@ -100,7 +108,7 @@ GrantAnswer readGrant(const Answer &answer)
     const QJsonObject object = QJsonDocument::fromJson(answer.body).object();
     const QString code = object.value(QLatin1String("error")).toString();
     const QString description = object.value(QLatin1String("error_description")).toString();
-    GrantAnswer read = later(answer, answer.http >= 500 || answer.http < 300);
+    GrantAnswer read = later(answer, mayHaveBeenDone(answer));
     if (answer.http != 400 && answer.http != 401)
         return read;
     if (refusesTheToken(code, description))

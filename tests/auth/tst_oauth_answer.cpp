@@ -130,16 +130,18 @@ void TestOAuthAnswer::whatARefusalProves_data()
     row("401 without a word", 401, {}, Verdict::Later);
     row("X's outage", 401, R"({"title":"Unauthorized","type":"about:blank","status":401,"detail":"Unauthorized"})",
         Verdict::Later);
-    row("a word in a page", 400, "<html>invalid_grant</html>", Verdict::Later);
+    row("a word in a page", 400, "<html>invalid_grant</html>", Verdict::Later, true);
     row("a word as text", 400, "invalid_grant", Verdict::Later);
     row("403", 403, ofRfc, Verdict::Later);
     row("404", 404, ofRfc, Verdict::Later);
-    row("408", 408, {}, Verdict::Later);
+    row("408", 408, {}, Verdict::Later, true);
+    row("425", 425, {}, Verdict::Later, true);
+    row("a page of somebody else", 403, "<html><title>Just a moment...</title></html>", Verdict::Later, true);
     row("429", 429, ofRfc, Verdict::Later);
     row("500", 500, ofRfc, Verdict::Later, true);
     row("502 of a proxy", 502, "<html/>", Verdict::Later, true);
     row("503", 503, {}, Verdict::Later, true);
-    row("a captive portal", 302, ofRfc, Verdict::Later);
+    row("a captive portal, or what hands it on", 302, ofRfc, Verdict::Later, true);
     row("server_error", 400, R"({"error":"server_error"})", Verdict::Later);
     row("temporarily_unavailable", 400, R"({"error":"temporarily_unavailable"})", Verdict::Later);
     row("errors of another shape", 400, R"({"errors":[{"message":"invalid_grant"}]})", Verdict::Later);

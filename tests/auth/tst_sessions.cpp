@@ -174,7 +174,7 @@ void TestSessions::everythingElseIsAWait_data()
     QTest::newRow("the app is refused") << 401 << QByteArray(R"({"error":"invalid_client"})") << false;
     QTest::newRow("429") << 429 << QByteArray() << false;
     QTest::newRow("503") << 503 << QByteArray() << true;
-    QTest::newRow("a captive portal") << 302 << QByteArray() << false;
+    QTest::newRow("a captive portal") << 302 << QByteArray() << true;
     QTest::newRow("a page of one") << 200 << QByteArray("<html>") << true;
 }
 

@@ -50,6 +50,9 @@ void TestTokenStore::keysTellServersAndUsersApart()
     QCOMPARE(tokenKey(QUrl(QStringLiteral("https://api.x.com")), QStringLiteral("42")), QStringLiteral("api.x.com/42"));
     QCOMPARE(tokenKey(QUrl(QStringLiteral("http://127.0.0.1:8080/x")), QStringLiteral("1")),
              QStringLiteral("127.0.0.1:8080/1"));
+    QCOMPARE(tokenKey(QUrl(QStringLiteral("https://api.x.com:443")), QStringLiteral("42")), QStringLiteral("api.x.com/42"));
+    QCOMPARE(tokenKey(QUrl(QStringLiteral("http://localhost:80")), QStringLiteral("42")), QStringLiteral("localhost/42"));
+    QCOMPARE(tokenKey(QUrl(QStringLiteral("http://localhost:443")), QStringLiteral("1")), QStringLiteral("localhost:443/1"));
 }
 
 #include "tests/support/test_main.h"
