@@ -15,9 +15,14 @@ namespace postreel {
 
 namespace {
 
+QByteArray bytesOf(const QString &line)
+{
+    return redactKnown(line).toUtf8() + '\n';
+}
+
 void print(std::FILE *stream, const QString &line)
 {
-    const QByteArray bytes = redactKnown(line).toUtf8() + '\n';
+    const QByteArray bytes = bytesOf(line);
     std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream);
     std::fflush(stream);
 }
@@ -25,6 +30,18 @@ void print(std::FILE *stream, const QString &line)
 QString tr(const char *text)
 {
     return QCoreApplication::translate("postreel::CommandLine", text);
+}
+
+// Why not all could be written; one that hangs is left to the end of the process.
+QString finish(std::unique_ptr<Outlet> &outlet, Leaving &leaving)
+{
+    if (!outlet)
+        return {};
+    const QString why = outlet->finish();
+    leaving.note(!outlet->isStuck());
+    if (outlet->isStuck())
+        (void)outlet.release();
+    return why;
 }
 
 } // namespace
@@ -61,24 +78,26 @@ QByteArray readStandardInput()
 
 int withOutlets(const StartRequest &request, Leaving &leaving, const std::function<int(const Run::Outlets &)> &carryOut)
 {
+    // Whoever should read and does not, a pager or a stopped logger, holds up nothing.
+    std::unique_ptr<Outlet> words = Outlet::standardError();
     Run::Outlets outlets;
-    outlets.say = printToError;
-    if (request.events != QLatin1String("-"))
-        outlets.print = printToOutput;
-    if (request.events.isEmpty())
-        return carryOut(outlets);
+    outlets.say = [&words](const QString &line) { words->write(bytesOf(line)); };
     QString why;
-    std::unique_ptr<Outlet> events = Outlet::open(request.events, &why);
-    if (!events)
+    std::unique_ptr<Outlet> output;
+    if (request.events != QLatin1String("-")) {
+        output = Outlet::open(QStringLiteral("-"), &why);
+        outlets.print = [&output](const QString &line) { output->write(bytesOf(line)); };
+    }
+    std::unique_ptr<Outlet> events = request.events.isEmpty() ? nullptr : Outlet::open(request.events, &why);
+    if (!request.events.isEmpty() && !events)
         return refuseCall(tr("--events cannot write to %1 (%2): name another file.").arg(shownName(request.events), why));
-    outlets.event = [&events](const QByteArray &line) { events->write(line); };
+    if (events)
+        outlets.event = [&events](const QByteArray &line) { events->write(line); };
     const int exitCode = carryOut(outlets);
-    why = events->finish();
-    leaving.note(!events->isStuck());
-    if (events->isStuck())
-        (void)events.release();
-    if (!why.isEmpty())
-        printToError(tr("--events could not finish writing to %1 (%2).").arg(shownName(request.events), why));
+    if (const QString lost = finish(events, leaving); !lost.isEmpty())
+        outlets.say(tr("--events could not finish writing to %1 (%2).").arg(shownName(request.events), lost));
+    finish(output, leaving);
+    finish(words, leaving);
     return exitCode;
 }
 

@@ -1,4 +1,5 @@
-// Where event lines go: a file, a FIFO or standard output, written on a thread of its own.
+// Where lines go: events into a file, a FIFO or standard output, words to standard output and standard error. Written on a
+// thread of its own.
 // Invariant: write() never blocks and never fails for the caller, so a reader that stalls or goes away
 // stops nothing; what the reader can no longer get is dropped.
 #pragma once
@@ -19,6 +20,7 @@ public:
     // Opens `target`, "-" for standard output; a file is made anew, a FIFO waits for its reader in the
     // background. Null when it cannot be opened: `why` is then the system's reason.
     static std::unique_ptr<Outlet> open(const QString &target, QString *why);
+    static std::unique_ptr<Outlet> standardError();
     ~Outlet();
 
     void write(const QByteArray &bytes);

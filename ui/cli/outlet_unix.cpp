@@ -43,6 +43,11 @@ std::unique_ptr<Outlet> Outlet::open(const QString &target, QString *why)
     return std::unique_ptr<Outlet>(new Outlet(descriptor, true, descriptor < 0 ? path : QByteArray()));
 }
 
+std::unique_ptr<Outlet> Outlet::standardError()
+{
+    return std::unique_ptr<Outlet>(new Outlet(STDERR_FILENO, false, {}));
+}
+
 Outlet::Outlet(int descriptor, bool owned, QByteArray fifo)
     : m_descriptor(descriptor), m_owned(owned), m_fifo(std::move(fifo)), m_thread([this] { work(); })
 {

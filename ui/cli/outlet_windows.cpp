@@ -30,6 +30,11 @@ std::unique_ptr<Outlet> Outlet::open(const QString &target, QString *why)
     return std::unique_ptr<Outlet>(new Outlet(descriptor, true, {}));
 }
 
+std::unique_ptr<Outlet> Outlet::standardError()
+{
+    return std::unique_ptr<Outlet>(new Outlet(2, false, {}));
+}
+
 Outlet::Outlet(int descriptor, bool owned, QByteArray fifo)
     : m_descriptor(descriptor), m_owned(owned), m_fifo(std::move(fifo)), m_thread([this] { work(); })
 {
