@@ -4,11 +4,13 @@
 #include "app/engine/without_ffmpeg.h"
 
 #include "app/base/log.h"
+#include "app/media/being_written.h"
 #include "app/media/film_damage.h"
 #include "app/media/said_limit.h"
 #include "app/media/subtitle_text.h"
 #include "app/x/call_sender.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QPointer>
 
@@ -154,7 +156,11 @@ namespace {
 
 FileVerdict verdictOf(const QString &file, UploadKind kind, const Allowance &allowance, const CureSpeeds &speeds)
 {
-    const Inspection seen = inspectedWhole(file, kind, allowance, {});
+    Inspection seen = inspectedWhole(file, kind, allowance, {});
+    // What a recording has written so far may be nothing, or no film yet: it is told once it is whole.
+    const bool unusable = seen.error.kind == ErrorKind::Empty || (!seen.error && seen.facts.mediaCategory.isEmpty());
+    if (unusable && isBeingWritten(file, QDateTime::currentMSecsSinceEpoch()))
+        seen.error = {.kind = ErrorKind::FileChanged, .subject = file};
     const CurePlan plan = seen.error || !Cures::available() ? CurePlan{} : planCure(seen, {}, speeds, allowance);
     return {file, seen.error, seen.facts, seen.verdict, seen.problems,
             {.kind = plan.kind, .ms = plan.estimatedMs, .bytes = plan.estimatedBytes}, isToldByHeadersAlone(seen)};

@@ -1,8 +1,9 @@
 #include "app/engine/post_maker.h"
 
 #include "app/engine/cover_moment.h"
-#include "app/media/file_check.h"
+#include "app/media/being_written.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QUuid>
@@ -89,8 +90,8 @@ void PostMaker::checkFiles(const std::shared_ptr<Job> &job)
         files.value(0), this,
         [files]() -> Error {
             for (const QString &file : files)
-                if (const Result<RegularFile> seen = checkRegularFile(file); !seen)
-                    return seen.error();
+                if (const Error error = troubleWithFile(file, QDateTime::currentMSecsSinceEpoch()))
+                    return error;
             return {};
         },
         [this, job](const Error &error) {

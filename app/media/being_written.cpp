@@ -27,4 +27,10 @@ bool isBeingWritten(const QString &path, qint64 nowMs)
     return false;
 }
 
+Error troubleWithFile(const QString &path, qint64 nowMs)
+{
+    const Error error = checkRegularFile(path).error();
+    return error.kind == ErrorKind::Empty && isBeingWritten(path, nowMs) ? Error{} : error;
+}
+
 } // namespace postreel

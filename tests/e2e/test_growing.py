@@ -5,8 +5,8 @@ import subprocess
 import sys
 import unittest
 
-from films import sha256
-from ground import PATIENCE, fresh, main, require, wait_for
+from films import padded, sha256
+from ground import MIB, PATIENCE, fresh, main, require, wait_for
 from program import Postreel, run
 from sandbox_process import Sandbox
 
@@ -55,6 +55,25 @@ class Growing(unittest.TestCase):
             self.assertIn("still being written", result.err)
             self.assertEqual(len(sandbox.requests("initialize")), 1)
             self.posted_whole(sandbox, film)
+
+    def test_a_recording_that_has_only_just_begun(self):
+        """There is not a byte of it yet, or nothing that tells what it is."""
+        film = padded(3 * MIB)
+        with open(film, "rb") as whole:
+            content = whole.read()
+        for begun in (b"", b"\0" * 4096):
+            with self.subTest(bytes=len(begun)), Sandbox("limits=off") as sandbox:
+                path = os.path.join(fresh("films"), "recording.mp4")
+                with open(path, "wb", buffering=0) as recording:
+                    recording.write(begun)
+                    with Postreel(*sandbox.access(), "--text", "live", "--post", "--quit-when-done", path) as program:
+                        program.wait_event("waiting", reason="StillWritten")
+                        recording.seek(0)
+                        recording.write(content)
+                        recording.close()
+                        result = program.result()
+                self.assertEqual(result.code, 0, result)
+                self.posted_whole(sandbox, path)
 
     def test_one_that_changes_at_every_look(self):
         """No two looks at it see the same: it is no bad file, but one that is still being written."""

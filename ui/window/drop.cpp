@@ -3,6 +3,7 @@
 #include "ui/error_text.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -55,7 +56,8 @@ ErrorKind troubleWith(const QString &file)
         return file.contains(QChar::ReplacementCharacter) ? ErrorKind::NameNotUtf8 : ErrorKind::Missing;
     if (!info.isFile())
         return ErrorKind::NotAFile;
-    if (info.size() == 0)
+    constexpr qint64 freshSeconds = 60; // a recording that has just begun: the engine knows whether it is one
+    if (info.size() == 0 && info.lastModified().secsTo(QDateTime::currentDateTime()) > freshSeconds)
         return ErrorKind::Empty;
     return QFile(file).open(QIODevice::ReadOnly) ? ErrorKind::None : ErrorKind::Unreadable;
 }
