@@ -32,6 +32,7 @@ public:
     ~EngineCore() override;
 
     void open();
+    void goOn();
     void addAccount(const AccountView &account, const QByteArray &token);
     void useToken(const QUrl &apiBase, const QByteArray &token, const std::function<void(const QString &)> &found);
     void signIn(const SignInWish &wish, const std::function<void(Result<SignInStarted>)> &started);
@@ -157,7 +158,6 @@ private:
     void rest(const QString &postId);
     void letGo(Uploader *upload);
     void letGo(Publisher *post);
-    void goOn();
     void signedIn(const QString &account);
     QString withOnceKey(const QString &key, const QString &account) const;
     Error mayBeUnreadable(const NewPost &wanted) const;
@@ -259,6 +259,7 @@ private:
     void publish(const QString &postId);
     std::optional<PostView> wholeView(const QString &postId) const;
     void completeView(PostView &view) const;
+    AccountView accountOf(const QString &key) const;
     StatusView statusNow();
     void showUploading(StatusView &status) const;
     void lookAtTurns();
