@@ -122,7 +122,7 @@ QVector<QueueAction> actionsOf(const PostView &post)
     case PostState::AskPerson:
         return {WasPosted, WasNotPosted};
     case PostState::Posted:
-        return {Open, CopyLink, Remove};
+        return post.url.isEmpty() ? QVector{Remove} : QVector{Open, CopyLink, Remove}; // its account may be away
     case PostState::NeedsSignIn:
         if (standingOf(post) == Standing::NeedsToken)
             return {Edit, Resume, Cancel};
