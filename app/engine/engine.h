@@ -169,7 +169,7 @@ public:
     // What a person removes can be taken back for a while, with all that it had: it goes on at work until then, and is gone
     // for good afterwards, or with the next start. Each is told with lastRemovalChanged().
     void removeMedia(const QString &uploadId); // of a draft, with its subtitle tracks and its cover
-    void discard(const QString &postId);   // an unsubmitted draft; one with nothing in it leaves nothing to take back
+    void discard(const QStringList &postIds); // unsubmitted drafts, as one; those with nothing in them leave nothing to take back
     void remove(const QString &postId);    // from the list; only what has ended. What is on X stays there
     void undoRemoval(quint64 id);          // id of a RemovalView; nothing happens if it is not the last one any more
     void keepUndo(bool keep);              // a person is at the button: its time is not over

@@ -127,7 +127,7 @@ struct RemovalView
     QString file;            // of a media (or a track, or a cover): its absolute path
     QString postId;          // of a media: the draft that it was in
     QString uploadId;        // of a media
-    QVector<PostView> posts; // of a draft, and of rows of the queue: as they were
+    QVector<PostView> posts; // of drafts, and of rows of the queue: as they were
 };
 
 // The whole engine at a glance, for the status line.

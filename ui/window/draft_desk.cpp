@@ -39,7 +39,7 @@ DraftDesk::DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, 
     connect(&m_composer, &Composer::discardWanted, this, [this] {
         m_composer.flush();
         whenRecorded([this] {
-            discard(m_draft);
+            m_draft.isEmpty() ? showBlank() : discard({m_draft});
             m_composer.focusText(); // its button is gone
         });
     });
@@ -274,7 +274,7 @@ void DraftDesk::leave()
     m_openWhenDraft.clear();
     const QString left = release();
     if (!left.isEmpty() && m_composer.isBlank())
-        m_engine.discard(left);
+        m_engine.discard({left});
 }
 
 void DraftDesk::setDraft(const QString &postId)
@@ -309,12 +309,11 @@ void DraftDesk::showBlank()
     Q_EMIT begunAnew();
 }
 
-void DraftDesk::discard(QString postId)
+void DraftDesk::discard(const QStringList &postIds)
 {
-    if (postId.isEmpty())
-        return showBlank();
-    putDown(postId);
-    m_engine.discard(postId);
+    for (const QString &id : postIds)
+        putDown(id);
+    m_engine.discard(postIds);
 }
 
 void DraftDesk::open(const QString &postId)

@@ -47,8 +47,8 @@ public:
     void copy(const PostView &post);
     // Posts drafts as they are, whether or not one of them is open; all can be taken back from one bar.
     void postDrafts(const QStringList &postIds);
-    // Puts a draft away; the engine tells that it can be taken back.
-    void discard(QString postId);
+    // Puts drafts away; the engine tells that they can be taken back.
+    void discard(const QStringList &postIds);
     // Saves the text now.
     void flush();
 

@@ -296,7 +296,7 @@ void Workbench::act(const QString &postId, QueueAction action)
     case QueueAction::Cancel:
         return m_engine.cancel(postId);
     case QueueAction::Discard:
-        return m_removals->discard(postId);
+        return m_removals->discard({postId});
     case QueueAction::Remove:
         return m_removals->remove(postId);
     case QueueAction::Fix:
@@ -318,6 +318,8 @@ void Workbench::actOnAll(const QStringList &postIds, QueueAction action)
 {
     if (action == QueueAction::Post)
         return m_desk->postDrafts(postIds);
+    if (action == QueueAction::Discard)
+        return m_removals->discard(postIds);
     for (const QString &id : postIds)
         act(id, action);
 }
