@@ -88,6 +88,7 @@ struct PostView
     bool leavesWhenAdded = false; // it is to be posted then
     qint64 createdAtMs = 0;
     qint64 activityAtMs = 0;
+    bool canBeDraft = false;   // "Edit" takes it back as it is: nothing of it may be on X
     QString postedId;
     QUrl url; // of the posted Post
     QVector<UploadView> uploads;

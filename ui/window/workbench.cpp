@@ -390,7 +390,7 @@ void Workbench::edit(const PostView &post)
 {
     if (post.state == PostState::Draft)
         m_desk->open(post.id);
-    else if (post.state == PostState::Cancelled)
+    else if (post.state == PostState::Cancelled && !post.canBeDraft) // a part of it may be on X
         m_desk->copy(post);
     else
         m_desk->takeBack({post.id});
