@@ -68,6 +68,7 @@ void DraftDesk::connectMedia()
             });
     connect(&m_composer, &Composer::removeWanted, &m_engine, &Engine::removeMedia);
     connect(&m_composer, &Composer::fixWanted, &m_engine, &Engine::fix);
+    connect(&m_composer, &Composer::subtitlesShown, &m_engine, &Engine::keepUndo); // its bar is behind the dialog
     connect(&m_composer, &Composer::stopFixingWanted, &m_engine, &Engine::stopFixing);
     connect(&m_composer, &Composer::outByChosen, &m_engine, &Engine::setOutBy);
     connect(&m_composer, &Composer::sendAnywayWanted, &m_engine, &Engine::sendAnyway);
