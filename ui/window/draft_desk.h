@@ -19,7 +19,9 @@ class DraftQuestions;
 class MessageArea;
 class MessageBar;
 class QueueModel;
+class TakenBack;
 class TrimDesk;
+class UndoCountdown;
 
 class DraftDesk : public QObject
 {
@@ -78,6 +80,7 @@ private:
     void notAttached(const QString &postId, const QStringList &files, const Error &error);
     void post();
     void offerUndo(const QStringList &postIds, bool mediaReady);
+    void count(MessageBar &bar, const QStringList &postIds, bool mediaReady);
     void offerUndoWhileAdding(const QString &postId);
     void addingChanged(const PostView &post);
     void startAnew();
@@ -107,11 +110,11 @@ private:
     TrimDesk *m_trims;
     DraftQuestions *m_questions;
     DraftMaker *m_maker;
+    TakenBack *m_takenBack;
     QString m_draft;     // id; empty: nothing recorded yet
     QString m_savedText; // what the engine has
     QString m_openWhenDraft;
-    QPointer<MessageBar> m_notPosted; // says of one that it is a draft again, until it is not
-    QHash<QString, int> m_takenBack; // Posts that were to go out and are to be drafts again, each with how many at once
+    QVector<QPointer<UndoCountdown>> m_countdowns;
     bool m_recording = false;
     QVector<std::function<void()>> m_next; // what waits for the id
     QHash<int, Drop> m_drops;              // being looked at
