@@ -12,7 +12,7 @@ struct Forms
     const char *one;
     const char *many;
 };
-constexpr std::array<Forms, 24> table{{
+constexpr std::array<Forms, 27> table{{
     {"Safe to quit: %n Post(s) wait until Postreel runs again",
      "Safe to quit: %n Post waits until Postreel runs again",
      "Safe to quit: %n Posts wait until Postreel runs again"},
@@ -27,8 +27,13 @@ constexpr std::array<Forms, 24> table{{
      "%n others need something first and stay drafts."},
     {"%n frame(s)", "%n frame", "%n frames"},
     {"%n channel(s)", "%n channel", "%n channels"},
-    {"Posting %1 Posts in %n second(s).", "Posting %1 Posts in %n second.", "Posting %1 Posts in %n seconds."},
-    {"Posting in %n second(s).", "Posting in %n second.", "Posting in %n seconds."},
+    {"%1 Posts go out in %n second(s).", "%1 Posts go out in %n second.", "%1 Posts go out in %n seconds."},
+    {"Goes out in %n second(s).", "Goes out in %n second.", "Goes out in %n seconds."},
+    {"Not posted: %n Post(s), which are drafts again.", "Not posted: %n Post, which is a draft again.",
+     "Not posted: %n Posts, which are drafts again."},
+    {"It was too late to take back %n Post(s).", "It was too late to take back %n Post.",
+     "It was too late to take back %n Posts."},
+    {"%n draft(s) discarded", "%n draft discarded", "%n drafts discarded"},
     {"%n subtitle track(s)", "%n subtitle track", "%n subtitle tracks"},
     {"%n media have no alt text.", "%n media has no alt text.", "%n media have no alt text."},
     {"X takes up to four pictures in a Post, and here are %n.",

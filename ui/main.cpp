@@ -28,6 +28,7 @@
 #include <QSettings>
 #include <QThread>
 #include <QTimer>
+#include <algorithm>
 
 using namespace postreel;
 
@@ -68,6 +69,9 @@ public:
         return m_sandbox ? Result<QString>(key) : start(engine, *spec);
     }
 
+    // Whose its Posts are, whether or not it runs.
+    static AccountView account() { return {.key = key, .label = say("Sandbox"), .sandbox = true}; }
+
     // A link to be opened in a browser; one that leads to this sandbox gets a key, without which it shows nothing.
     BrowserLink links()
     {
@@ -95,16 +99,18 @@ private:
             random.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
         m_token = KnownSecret(token);
         m_sandbox->addToken(token, key);
-        engine.addAccount({.key = key, .label = say("Sandbox"), .sandbox = true}, *base, token);
+        engine.addAccount(account(), *base, token);
         return key;
     }
 
-    const QString key = QStringLiteral("sandbox");
+    static const QString key;
     const QString m_folder;
     std::unique_ptr<QThread> m_thread = std::make_unique<QThread>();
     KnownSecret m_token;
     sandbox::Sandbox *m_sandbox = nullptr;
 };
+
+const QString SandboxRoom::key = QStringLiteral("sandbox");
 
 // Not in the midst of a renewal: its answer may be all that a sign-in hangs on. A server that does not answer must not
 // keep the program; the next run knows that a renewal began.
@@ -123,9 +129,17 @@ void endWork(Engine &engine, SandboxRoom &room, Leaving &leaving)
     leaving.note(room.leave(leaving.until()));
 }
 
-QString usualAccount(const QString &profile)
+QString accountIn(const QString &profile, QLatin1String setting)
 {
-    return QSettings(profile % QStringLiteral("/settings.ini"), QSettings::IniFormat).value(usualAccountKey).toString();
+    return QSettings(profile % QStringLiteral("/settings.ini"), QSettings::IniFormat).value(setting).toString();
+}
+
+// What a person sees of the sandbox is gone on with: it has Posts of this profile, or was used last.
+bool isInUse(const AccountView &sandbox, const Engine &engine, const QString &profile)
+{
+    const QVector<PostView> posts = engine.posts();
+    return accountIn(profile, usualAccountKey) == sandbox.key || accountIn(profile, lastAccountKey) == sandbox.key ||
+           std::any_of(posts.cbegin(), posts.cend(), [&](const PostView &post) { return post.account == sandbox.key; });
 }
 
 // As long as it lives; it looks at the engine from its start on.
@@ -140,29 +154,51 @@ std::unique_ptr<ProgramWindow> makeWindow(Engine &engine, Computer &computer, co
     return window;
 }
 
+EngineOptions optionsOf(const StartRequest &request, const QString &profile)
+{
+    return {.profile = profile,
+            .caFile = request.caFile,
+            .limitBytesPerSecond = request.limitBytesPerSecond,
+            .asksPerson = !request.leavesAlone(),
+            .sandbox = SandboxRoom::account(),
+            .waitsForAccounts = true};
+}
+
+// By a signal, and by the person who closes the window.
+void leaveOn(Signals &signals_, Program &program)
+{
+    QObject::connect(&signals_, &Signals::received, &program,
+                     [&program](int number) { program.leave(exit_code::signalBase + number); });
+    QObject::connect(qApp, &QGuiApplication::lastWindowClosed, &program, [&program] { program.leave(); });
+}
+
 int runHere(SingleProgram &single, const StartRequest &request, const Run::Outlets &outlets, const QString &profile,
             Leaving &leaving)
 {
     QDir().mkpath(profile % QStringLiteral("/logs"));
     installLog(profile % QStringLiteral("/logs"));
     SandboxRoom room(profile % QStringLiteral("/sandbox"));
-    Engine engine(
-        {.profile = profile,
-         .caFile = request.caFile,
-         .limitBytesPerSecond = request.limitBytesPerSecond,
-         .asksPerson = !request.leavesAlone()});
+    Engine engine(optionsOf(request, profile));
     auto computer = std::make_unique<Computer>(engine);
-    const auto openSandbox = [&](const QString &spec) { return room.open(engine, spec); };
-    RequestAccess access(engine, request, openSandbox, [&] { return usualAccount(profile); });
+    std::unique_ptr<ProgramWindow> window;
+    const auto openForPerson = [&] {
+        if (const Result<QString> key = room.open(engine, {}); !key.ok())
+            window->tellNoSandbox(key.error());
+    };
+    // Before all others that look at what it has found.
+    QObject::connect(&engine, &Engine::started, &engine, [&] {
+        if (!request.leavesAlone() && isInUse(SandboxRoom::account(), engine, profile))
+            openForPerson();
+        engine.goOn();
+        computer->start();
+    });
+    RequestAccess access(engine, request, [&](const QString &spec) { return room.open(engine, spec); }, [&] { return accountIn(profile, usualAccountKey); });
     Program program(
         engine, [&access](const StartRequest &asked) { return access.open(asked); },
         [&access](auto &&...asked) { access.pick(asked...); });
     Signals signals_;
-    std::unique_ptr<ProgramWindow> window;
     QObject::connect(&single, &SingleProgram::callerCame, &program, &Program::serve);
-    QObject::connect(&signals_, &Signals::received, &program,
-                     [&program](int number) { program.leave(exit_code::signalBase + number); });
-    QObject::connect(qApp, &QGuiApplication::lastWindowClosed, &program, [&program] { program.leave(); });
+    leaveOn(signals_, program);
     QObject::connect(&program, &Program::left, &program, [&](int code) {
         leaving.decide(code);
         single.stopListening();
@@ -170,13 +206,9 @@ int runHere(SingleProgram &single, const StartRequest &request, const Run::Outle
     });
     const bool mayWatch = request.kind == StartRequest::Kind::Run && ProgramWindow::canBeSeen();
     if (!request.leavesAlone() || mayWatch)
-        window = makeWindow(engine, *computer, profile, room.links(), program, [&] {
-            if (const Result<QString> key = room.open(engine, {}); !key.ok())
-                window->tellNoSandbox(key.error());
-        });
+        window = makeWindow(engine, *computer, profile, room.links(), program, openForPerson);
     program.begin(request, outlets);
     engine.start();
-    computer->start();
     const int code = QCoreApplication::exec();
     leaving.decide(code);
     window.reset();

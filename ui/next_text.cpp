@@ -99,12 +99,19 @@ QString afterUploads(const PostView &post, const UploadView *leading, qint64 now
     }
 }
 
-QString ofScheduled(const PostView &post, const UploadView *leading, qint64 nowMs)
+// Only a person gets it further, by what is told of it.
+bool needsPerson(const UploadView *upload)
 {
     using enum UploadState;
-    const UploadState state = leading ? leading->state : Ready;
-    if (state == NeedsFix || state == Failed || state == Paused || state == NeedsSignIn)
-        return Next::tr("Waits for you: edit it, its media needs you.");
+    return upload && (upload->state == NeedsFix || upload->state == Failed || upload->state == NeedsSignIn);
+}
+
+QString ofScheduled(const PostView &post, const UploadView *leading, qint64 nowMs)
+{
+    if (needsPerson(leading))
+        return afterUploads(post, leading, nowMs);
+    if (leading && leading->state == UploadState::Paused)
+        return Next::tr("Waits for you: resume it.");
     if (post.scheduledAtMs != 0)
         //: %1 is a time of day, or a date and time
         return Next::tr("Posts at %1.").arg(momentText(post.scheduledAtMs, nowMs));
@@ -139,7 +146,7 @@ QString nextText(const PostView &post, qint64 nowMs)
         return post.account.isEmpty() ? whatAPersonIsAsked(post, leading)
                                       : whoIsNeeded(post.error);
     case PostState::Paused:
-        return Next::tr("Waits for you: resume it.");
+        return needsPerson(leading) ? afterUploads(post, leading, nowMs) : Next::tr("Waits for you: resume it.");
     case PostState::Cancelled:
         return Next::tr("Nothing more happens. To post it after all, edit it.");
     case PostState::Failed:

@@ -108,6 +108,11 @@ void Engine::start()
     onCore([](EngineCore &core) { core.open(); });
 }
 
+void Engine::goOn()
+{
+    onCore([](EngineCore &core) { core.goOn(); });
+}
+
 void Engine::copyHere(const QUrl &from, QObject *context, Answer<qint64> soFar, Answer<Result<QString>> done)
 {
     onCore([from, told = backTo<qint64>(context, std::move(soFar)),

@@ -31,6 +31,8 @@ struct EngineOptions
     TokenStore *keychain = nullptr;    // outlives the engine; nullptr: the system's
     QString refreshLockFolder;         // empty: that of the person, for all profiles
     qint64 undoRemovalMs = 10'000;     // how long what was removed can be taken back
+    AccountView sandbox;               // that of the sandbox, whose Posts are told as its own while it does not run, too
+    bool waitsForAccounts = false;     // what the profile holds goes on with goOn(), not with started()
 };
 
 struct NewMedia
@@ -86,6 +88,8 @@ public:
     // Opens the profile and goes on with what it holds. Emits started() or, when the profile cannot
     // be used, startFailed(); a damaged database is put aside and told with notice().
     void start();
+    // Once, after started(): the accounts are there that what was found needs.
+    void goOn();
 
     // An account of this run. The token is kept in memory alone, never stored.
     // `apiBase` is https, or http on loopback.
@@ -165,7 +169,7 @@ public:
     // What a person removes can be taken back for a while, with all that it had: it goes on at work until then, and is gone
     // for good afterwards, or with the next start. Each is told with lastRemovalChanged().
     void removeMedia(const QString &uploadId); // of a draft, with its subtitle tracks and its cover
-    void discard(const QString &postId);   // an unsubmitted draft; one with nothing in it leaves nothing to take back
+    void discard(const QStringList &postIds); // unsubmitted drafts, as one; those with nothing in them leave nothing to take back
     void remove(const QString &postId);    // from the list; only what has ended. What is on X stays there
     void undoRemoval(quint64 id);          // id of a RemovalView; nothing happens if it is not the last one any more
     void keepUndo(bool keep);              // a person is at the button: its time is not over

@@ -73,9 +73,8 @@ void EngineCore::open()
     m_clockGapMs = m_clock.wallMs() - m_clock.monotonicMs();
     m_pulse.start();
     m_isOpen = true;
-    for (const std::function<void()> &use : std::exchange(m_tokensEarly, {})) // what goes on finds its account
-        use();
-    goOn();
+    if (!m_options.waitsForAccounts)
+        goOn();
 }
 
 void EngineCore::buildTransport()
@@ -210,6 +209,8 @@ void EngineCore::show(const QVector<Post> &posts, const QVector<Upload> &uploads
 // After a start: each upload and each Post goes on in the state it was saved in.
 void EngineCore::goOn()
 {
+    for (const std::function<void()> &use : std::exchange(m_tokensEarly, {})) // what goes on finds its account
+        use();
     if (m_pausedAll) // a kill may have come between the word and the last Post that it was for
         holdAll();
     for (Uploader *upload : std::as_const(m_uploaders)) {

@@ -32,6 +32,7 @@ public:
     ~EngineCore() override;
 
     void open();
+    void goOn();
     void addAccount(const AccountView &account, const QByteArray &token);
     void useToken(const QUrl &apiBase, const QByteArray &token, const std::function<void(const QString &)> &found);
     void signIn(const SignInWish &wish, const std::function<void(Result<SignInStarted>)> &started);
@@ -47,7 +48,7 @@ public:
     void setAccount(const QString &postId, const QString &account);
     void restorePost(const QString &postId);
     void removeMedia(const QString &uploadId);
-    void discard(const QString &postId);
+    void discard(const QStringList &postIds);
     void removePost(const QString &postId);
     void undoRemoval(quint64 id);
     Removals &removals() { return m_removals; }
@@ -157,7 +158,6 @@ private:
     void rest(const QString &postId);
     void letGo(Uploader *upload);
     void letGo(Publisher *post);
-    void goOn();
     void signedIn(const QString &account);
     QString withOnceKey(const QString &key, const QString &account) const;
     Error mayBeUnreadable(const NewPost &wanted) const;
@@ -183,7 +183,8 @@ private:
     void forgetPost(const QString &postId);
     // what can be taken back
     void hold(const Upload &upload, Removed &removed) const;
-    void holdPost(const QString &postId, RemovalView::Kind kind);
+    void discardOne(const QString &postId, quint64 with);
+    void holdPost(const QString &postId, RemovalView::Kind kind, quint64 with = 0);
     void fitIn(const QString &postId, const Removed &back);
     void dropDoubleTracks(const QString &postId, const Removed &back);
     void removeForGood(const Removed &removed);
@@ -258,6 +259,7 @@ private:
     void flush();
     void publish(const QString &postId);
     std::optional<PostView> wholeView(const QString &postId) const;
+    AccountView accountOf(const QString &key) const;
     void completeView(PostView &view) const;
     StatusView statusNow();
     void showUploading(StatusView &status) const;

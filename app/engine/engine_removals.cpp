@@ -48,8 +48,19 @@ void EngineCore::hold(const Upload &upload, Removed &removed) const
         removed.paused.insert(upload.id);
 }
 
-// A draft.
-void EngineCore::discard(const QString &postId)
+// By one command, so they are one removal.
+void EngineCore::discard(const QStringList &postIds)
+{
+    quint64 with = 0;
+    for (const QString &id : postIds) {
+        const quint64 before = m_removals.last().id;
+        discardOne(id, with);
+        if (const RemovalView last = m_removals.last(); last.id != before && last.kind == RemovalView::Kind::Draft)
+            with = last.id;
+    }
+}
+
+void EngineCore::discardOne(const QString &postId, quint64 with)
 {
     Publisher *post = publisher(postId);
     if (!post || post->record().state != PostState::Draft)
@@ -57,7 +68,7 @@ void EngineCore::discard(const QString &postId)
     m_adding.takeLeaving(postId);
     const bool empty = saysNothing(post->record()) && !m_uploadsByPost.contains(postId) && m_adding.files(postId) == 0;
     if (!empty)
-        return holdPost(postId, RemovalView::Kind::Draft);
+        return holdPost(postId, RemovalView::Kind::Draft, with);
     // There is nothing to take back but what was removed from it before.
     if (m_removals.addDraft(postId, post))
         m_publishers.remove(postId);
@@ -80,7 +91,7 @@ void EngineCore::removePost(const QString &postId)
     holdPost(postId, RemovalView::Kind::Posts);
 }
 
-void EngineCore::holdPost(const QString &postId, RemovalView::Kind kind)
+void EngineCore::holdPost(const QString &postId, RemovalView::Kind kind, quint64 with)
 {
     Removed removed{.view = {.kind = kind, .posts = {*wholeView(postId)}}};
     for (const Uploader *upload : uploadersOf(postId))
@@ -89,7 +100,7 @@ void EngineCore::holdPost(const QString &postId, RemovalView::Kind kind)
         removed.publishers.append(post);
     else
         removed.posted.append(m_posted.value(postId));
-    if (const Result<Done> added = m_removals.add(removed); !added)
+    if (const Result<Done> added = m_removals.add(removed, with); !added)
         return standStill(added.error());
     m_publishers.remove(postId);
     m_posted.remove(postId);
@@ -266,9 +277,9 @@ void Engine::removeMedia(const QString &uploadId)
     onCore([=](EngineCore &core) { core.removeMedia(uploadId); });
 }
 
-void Engine::discard(const QString &postId)
+void Engine::discard(const QStringList &postIds)
 {
-    onCore([=](EngineCore &core) { core.discard(postId); });
+    onCore([=](EngineCore &core) { core.discard(postIds); });
 }
 
 void Engine::remove(const QString &postId)

@@ -73,16 +73,28 @@ void EngineCore::addSubtitles(const QString &uploadId, const NewMedia::Subtitle 
         });
 }
 
-// X keeps one track per language: the newer one counts.
+// X keeps one track per language: the newer one counts, and the one that it replaces is removed as by a person.
 Result<QString> EngineCore::takeTrack(const Upload &track)
 {
-    MediaChange change{.gone = {}, .added = {track}, .changed = {}, .successors = {}};
-    for (Uploader *other : uploadersOf(track.postId))
-        if (other->record().parentId == track.parentId && other->record().kind == UploadKind::Subtitle &&
-            other->record().language == track.language)
-            change.gone.append(other);
-    if (const Result<Done> recorded = record(change); !recorded)
+    const MediaChange change{.gone = {}, .added = {track}, .changed = {}, .successors = {}};
+    Removed replaced{.view = {.kind = RemovalView::Kind::Media, .postId = track.postId}};
+    for (const Uploader *other : uploadersOf(track.postId)) {
+        const Upload &older = other->record();
+        if (older.parentId != track.parentId || older.kind != UploadKind::Subtitle || older.language != track.language)
+            continue;
+        replaced.view.file = older.file;
+        replaced.view.uploadId = older.id;
+        hold(older, replaced);
+    }
+    const Result<Done> recorded = m_database.transaction([&]() -> Result<Done> {
+        const Result<Done> added = record(change);
+        return !added || replaced.uploads.isEmpty() ? added : m_removals.store().mark(replaced.uploads);
+    });
+    if (!recorded)
         return recorded.error();
+    if (!replaced.uploads.isEmpty() && m_removals.add(replaced))
+        for (const QString &id : std::as_const(replaced.uploads))
+            m_uploadsByPost.remove(track.postId, id);
     carryOut(change);
     publish(track.postId);
     startUploads(track.postId);

@@ -113,10 +113,17 @@ QVector<PostView> EngineCore::unfinished() const
     return views;
 }
 
+// The sandbox is known by its key, whether or not it runs.
+AccountView EngineCore::accountOf(const QString &key) const
+{
+    const bool runs = m_accounts.contains(key);
+    return !runs && !key.isEmpty() && key == m_options.sandbox.key ? m_options.sandbox : m_accounts.value(key).view;
+}
+
 // With what its account knows of it.
 void EngineCore::completeView(PostView &view) const
 {
-    const AccountView account = m_accounts.value(view.account).view;
+    const AccountView account = accountOf(view.account);
     view.accountLabel = account.label;
     view.adding = m_adding.files(view.id);
     view.leavesWhenAdded = m_adding.leavesLater(view.id);

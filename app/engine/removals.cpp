@@ -25,14 +25,14 @@ Removals::Removals(Database &database, const Clock &clock, qint64 undoMs)
     connect(&m_timer, &QTimer::timeout, this, &Removals::lookAtTime);
 }
 
-Result<Done> Removals::add(Removed removed)
+Result<Done> Removals::add(Removed removed, quint64 with)
 {
     if (const Result<Done> marked = m_store.mark(removed.marks()); !marked)
         return marked;
     for (const PostView &post : std::as_const(removed.view.posts))
         m_taken.insert(post.id);
-    const bool joins = removed.view.kind == RemovalView::Kind::Posts && !m_removed.isEmpty() &&
-                       m_removed.last().view.kind == RemovalView::Kind::Posts;
+    const bool rows = removed.view.kind == RemovalView::Kind::Posts && last().kind == RemovalView::Kind::Posts;
+    const bool joins = !m_removed.isEmpty() && (rows || last().id == with);
     if (!joins) {
         removed.view.id = ++m_lastId;
         m_removed.append(removed);

@@ -36,8 +36,9 @@ public:
     Removals(Database &database, const Clock &clock, qint64 undoMs);
 
     // What is told of one that is removed. Rows of the queue that are removed one after the other are one removal, and time
-    // begins anew. Errors: Storage; nothing is held or marked then.
-    Result<Done> add(Removed removed);
+    // begins anew. `with`: the last one, if it is that, takes it in as well; 0: none. Errors: Storage; nothing is held or
+    // marked then.
+    Result<Done> add(Removed removed, quint64 with = 0);
     // A draft in which nothing is left goes along with the media that was removed from it last; false: there is none.
     bool addDraft(const QString &postId, Publisher *draft);
     // An upload that takes the place of one that is held, or hangs on one: it is held, too. To be marked by the caller.

@@ -91,7 +91,8 @@ PostView viewOf(const Post &post)
                   .error = post.error,
                   .scheduledAtMs = post.scheduledAtMs,
                   .createdAtMs = post.createdAtMs,
-                  .activityAtMs = post.activityAtMs};
+                  .activityAtMs = post.activityAtMs,
+                  .canBeDraft = canEdit(post)};
     for (const PostPart &part : post.parts)
         view.parts << part.text;
     if (!post.parts.isEmpty())

@@ -88,6 +88,7 @@ struct PostView
     bool leavesWhenAdded = false; // it is to be posted then
     qint64 createdAtMs = 0;
     qint64 activityAtMs = 0;
+    bool canBeDraft = false;   // "Edit" takes it back as it is: nothing of it may be on X
     QString postedId;
     QUrl url; // of the posted Post
     QVector<UploadView> uploads;
@@ -127,7 +128,7 @@ struct RemovalView
     QString file;            // of a media (or a track, or a cover): its absolute path
     QString postId;          // of a media: the draft that it was in
     QString uploadId;        // of a media
-    QVector<PostView> posts; // of a draft, and of rows of the queue: as they were
+    QVector<PostView> posts; // of drafts, and of rows of the queue: as they were
 };
 
 // The whole engine at a glance, for the status line.

@@ -23,13 +23,14 @@ class HeardRows(unittest.TestCase):
         shutil.move(padded(size), path)
         return path
 
-    def start(self, desktop, *arguments):
-        desktop.start_session_bus()
-        return Postreel(*arguments, platform=None, env=desktop.env)
+    def start(self, desktop, *arguments, profile=None):
+        if not profile:
+            desktop.start_session_bus()
+        return Postreel(*arguments, profile=profile, platform=None, env=desktop.env)
 
-    def end(self, program):
+    def end(self, program, whole=True):
         program.signal(signal.SIGTERM)
-        self.assertEqual(program.result().code, 143)
+        self.assertEqual(program.result(whole=whole).code, 143)
 
     def test_a_draft_is_posted_by_the_action_of_its_row(self):
         with Desktop() as desktop:
@@ -82,6 +83,26 @@ class HeardRows(unittest.TestCase):
                     program.wait_event("posted")
                     ear.wait("renamed", "list item", "Posted in the sandbox")
                 self.end(program)
+
+    def test_the_sandbox_is_there_again_after_a_restart(self):
+        with Desktop() as desktop:
+            begun = ("--account", "sandbox", "--post", "--text")
+            with self.start(desktop, "--sandbox", *begun, "tried", self.film(MIB)) as program:
+                program.wait_event("posted")
+                self.end(program)
+            profile = program.profile
+            with self.start(desktop, SLOW, *begun, "on its way", self.film(12 * MIB), profile=profile) as program:
+                program.wait_event("segment")
+                self.end(program)
+            with self.start(desktop, profile=profile) as program, ScreenReader(desktop, program.process.pid) as reader:
+                program.wait_event("posted")
+                self.assertFalse([event for event in program.events() if event["event"] == "needs"])
+                for row in ("tried", "on its way"):
+                    wait_for(lambda: "Posted in the sandbox" in reader.find("list item", row)["name"], row)
+                self.assertEqual(reader.find("list item", "tried")["actions"][:2], ["Open", "Copy link"])
+                reader.do("list item", "tried", action="Details")
+                reader.find("label", "Next: Nothing more to do.")
+                self.end(program, whole=False)  # its Posts were begun by the starts before
 
     def judge_what_was_spoken(self, program, ear):
         """Each stage once, though its numbers changed all the time."""

@@ -52,6 +52,8 @@ public:
         start();
         signIn(sandbox, goodToken);
     }
+    // With nobody yet.
+    explicit Session(const EngineOptions &options) : engine(options) { start(); }
     // With those who are signed in alone, as the keychain has them.
     Session(const QString &profile, TokenStore &keychain)
         : engine(EngineOptions{.profile = profile, .keychain = &keychain, .refreshLockFolder = profile})

@@ -36,7 +36,7 @@ int removeForEver(const QString &profile, const QString &folder, bool draft)
         if (last.id > 0)
             engine.undoRemoval(last.id);
     });
-    const auto remove = [&] { draft ? engine.discard(id) : engine.removeMedia(film()); };
+    const auto remove = [&] { draft ? engine.discard({id}) : engine.removeMedia(film()); };
     QObject::connect(&engine, &Engine::removalUndone, &context, remove);
     remove();
     std::puts("removing");
@@ -82,7 +82,7 @@ void EngineRemovalEndsTest::whenItsTimeIsOverItIsGone()
     if (what == QLatin1String("media")) {
         session.engine.removeMedia(session.view(id).uploads.constFirst().id);
     } else if (what == QLatin1String("draft")) {
-        session.engine.discard(id);
+        session.engine.discard({id});
     } else {
         session.engine.cancel(id);
         TRY_POST(session, id, PostState::Cancelled);
@@ -120,7 +120,7 @@ void EngineRemovalEndsTest::killedWhileItCouldBeTakenBack()
         Session session(options(), sandbox);
         Last last(session.engine);
         id = draftInMidUpload(session);
-        draft ? session.engine.discard(id) : session.engine.removeMedia(session.view(id).uploads.constFirst().id);
+        draft ? session.engine.discard({id}) : session.engine.removeMedia(session.view(id).uploads.constFirst().id);
         QTRY_VERIFY_WITH_TIMEOUT(last.view.id > 0, waitMs);
         if (undone) {
             last.undo();
@@ -184,7 +184,7 @@ void EngineRemovalEndsTest::aPersonAtTheButtonHasTime()
     Last last(session.engine);
     const QString id = session.mustCreate(newPost(QStringLiteral("Words")));
     session.engine.keepUndo(true);
-    session.engine.discard(id);
+    session.engine.discard({id});
     QTRY_VERIFY(last.view.id > 0);
     QTest::qWait(1200); // nothing may come, so there is no condition to wait for
     QVERIFY(last.view.id > 0);
@@ -202,12 +202,12 @@ void EngineRemovalEndsTest::aStepThatCannotBeRecordedIsNotDone()
     execute(profile(), QStringLiteral("CREATE TRIGGER cut BEFORE INSERT ON removed BEGIN SELECT RAISE(ABORT, 'cut'); END"));
     QSignalSpy notices(&session.engine, &Engine::notice);
     session.engine.removeMedia(session.view(id).uploads.constFirst().id);
-    session.engine.discard(id);
+    session.engine.discard({id});
     QTRY_COMPARE(notices.size(), 1);
     execute(profile(), QStringLiteral("DROP TRIGGER cut"));
     QCOMPARE(session.view(id).uploads.size(), 1);
     QCOMPARE(last.view.id, 0U);
-    session.engine.discard(id);
+    session.engine.discard({id});
     QTRY_VERIFY(last.view.id > 0);
     execute(profile(), QStringLiteral("CREATE TRIGGER cut BEFORE DELETE ON removed BEGIN SELECT RAISE(ABORT, 'cut'); END"));
     last.undo();
@@ -244,7 +244,7 @@ void EngineRemovalEndsTest::aKeyIsFreeOnceItsPostIsRemoved()
     NewPost wanted = newPost(QStringLiteral("Once"));
     wanted.onceKey = QStringLiteral("key");
     const QString first = session.mustCreate(wanted);
-    session.engine.discard(first);
+    session.engine.discard({first});
     QTRY_VERIFY(last.view.id > 0);
     const QString second = session.mustCreate(wanted);
     QVERIFY(first != second);
@@ -257,7 +257,7 @@ void EngineRemovalEndsTest::nothingComesIntoADiscardedDraft()
     LiveSandbox sandbox;
     Session session(options(), sandbox);
     const QString id = session.mustCreate(newPost(QStringLiteral("Words")));
-    session.engine.discard(id);
+    session.engine.discard({id});
     std::optional<Result<QString>> answer;
     session.engine.attach(id, {media(video("a.mp4", 20 * kib))}, this, [&](const Result<QString> &given) { answer = given; });
     QTRY_VERIFY(answer.has_value());

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void nothingIsSentTwice();
     void mediaComeBackToTheirPlaces();
     void rowsComeBackAsTheyWere();
+    void draftsDiscardedTogetherComeBackTogether();
     void anEmptyDraftLeavesNothing();
     void anEmptiedDraftComesBackWithItsMedia();
     void whatChangedMeanwhileHoldsForIt();
@@ -45,7 +46,7 @@ void EngineRemovalsTest::nothingIsSentTwice()
     const UploadView before = session.view(id).uploads.constFirst();
     const qsizetype sentBefore = sentOfNewest(sandbox).size();
     if (draft)
-        session.engine.discard(id);
+        session.engine.discard({id});
     else
         session.engine.removeMedia(before.id);
     QTRY_VERIFY_WITH_TIMEOUT(session.view(id).uploads.isEmpty(), waitMs);
@@ -145,13 +146,35 @@ void EngineRemovalsTest::rowsComeBackAsTheyWere()
     QCOMPARE(sandbox.posts().size(), 2); // nothing is taken away at X
 }
 
+void EngineRemovalsTest::draftsDiscardedTogetherComeBackTogether()
+{
+    LiveSandbox sandbox;
+    Session session(options(), sandbox);
+    Last last(session.engine);
+    QStringList ids;
+    for (const char *words : {"One", "Two", "Three", "", "Another"})
+        ids << session.mustCreate(newPost(QString::fromLatin1(words)));
+    session.engine.discard({ids.last()});
+    QTRY_COMPARE(last.view.posts.size(), 1);
+    session.engine.discard(ids.mid(0, 4)); // one of them has nothing in it
+    QTRY_COMPARE(session.engine.posts().size(), 0);
+    QCOMPARE(last.view.kind, RemovalView::Kind::Draft);
+    QCOMPARE(last.view.posts.size(), 3);
+    last.undo();
+    QTRY_COMPARE(last.undone, 1);
+    for (const QString &id : ids.mid(0, 3))
+        QCOMPARE(session.state(id), PostState::Draft);
+    QVERIFY(session.view(ids.last()).id.isEmpty()); // another command, another Undo
+    QTRY_COMPARE(last.view.posts.size(), 1);
+}
+
 void EngineRemovalsTest::anEmptyDraftLeavesNothing()
 {
     LiveSandbox sandbox;
     Session session(options(), sandbox);
     Last last(session.engine);
     const QString id = session.mustCreate(newPost(QStringLiteral(" \n")));
-    session.engine.discard(id);
+    session.engine.discard({id});
     QTRY_VERIFY(session.view(id).id.isEmpty());
     session.mustCreate(newPost(QStringLiteral("Another")));
     QCOMPARE(last.view.id, 0U);
@@ -166,7 +189,7 @@ void EngineRemovalsTest::anEmptiedDraftComesBackWithItsMedia()
     const QString id = session.mustCreate(newPost({}, {video("a.mp4", 20 * kib)}));
     TRY_UPLOAD(session, id, UploadState::Ready);
     session.engine.removeMedia(session.view(id).uploads.constFirst().id);
-    session.engine.discard(id); // as the composer does with a draft that has nothing in it any more
+    session.engine.discard({id}); // as the composer does with a draft that has nothing in it any more
     QTRY_VERIFY(session.view(id).id.isEmpty());
     QCOMPARE(last.view.kind, RemovalView::Kind::Media);
     last.undo();

@@ -16,6 +16,8 @@ private Q_SLOTS:
     void scheduled();
     void needsSignIn();
     void signedInBeforeTheProfileIsOpen();
+    void aPostOfTheSandboxIsToldAsOneWhileThatDoesNotRun();
+    void whatWasFoundWaitsForItsAccounts();
     void uploadsOfAFailedPostGoOnAfterAStart();
     void profileThatCannotBeOpened();
     void profileIsForItsOwnerAlone();
@@ -161,6 +163,47 @@ void EngineStartsTest::signedInBeforeTheProfileIsOpen()
     Session session(profile(), sandbox, goodToken, true);
     TRY_POST(session, id, PostState::Posted);
     TRY_POST(session, second, PostState::Posted);
+}
+
+void EngineStartsTest::aPostOfTheSandboxIsToldAsOneWhileThatDoesNotRun()
+{
+    QString id;
+    {
+        LiveSandbox sandbox;
+        Session session(profile(), sandbox);
+        NewPost wanted = newPost(QStringLiteral("Tried"));
+        wanted.submit = true;
+        id = session.mustCreate(wanted);
+        TRY_POST(session, id, PostState::Posted);
+        QVERIFY(!session.view(id).sandbox); // this account is not told to be one
+    }
+    Session session({.profile = profile(), .sandbox = {.key = account, .label = QStringLiteral("Sandbox"), .sandbox = true}});
+    QCOMPARE(session.state(id), PostState::Posted);
+    QVERIFY(session.view(id).sandbox);
+    QCOMPARE(session.view(id).accountLabel, QStringLiteral("Sandbox"));
+    QVERIFY(session.engine.accounts().isEmpty());
+}
+
+void EngineStartsTest::whatWasFoundWaitsForItsAccounts()
+{
+    LiveSandbox sandbox;
+    QString id;
+    {
+        Session session(profile(), sandbox);
+        session.engine.setLimit(mib);
+        NewPost wanted = newPost(QStringLiteral("Film"), {video("a.mp4", 6 * mib)});
+        wanted.submit = true;
+        id = session.mustCreate(wanted);
+        QTRY_VERIFY_WITH_TIMEOUT(session.count(QStringLiteral("segment")) >= 1, waitMs);
+    }
+    Session session({.profile = profile(), .waitsForAccounts = true});
+    QCOMPARE(session.state(id), PostState::WaitingForMedia); // it is shown already
+    session.engine.setLimit(0);
+    session.signIn(sandbox, goodToken);
+    session.engine.goOn();
+    TRY_POST(session, id, PostState::Posted);
+    for (const QString &line : session.told())
+        QVERIFY2(!line.contains(QStringLiteral("NeedsSignIn")), qPrintable(line));
 }
 
 void EngineStartsTest::uploadsOfAFailedPostGoOnAfterAStart()

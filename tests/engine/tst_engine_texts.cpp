@@ -1,5 +1,5 @@
 // Subtitle tracks, title and description of a draft's video, through the engine's door.
-#include "tests/engine/engine_ground.h"
+#include "tests/engine/removal_ground.h"
 
 using namespace postreel;
 using namespace postreel::testing;
@@ -23,6 +23,7 @@ class EngineTextsTest : public QObject, private EngineGround
 private Q_SLOTS:
     void init() { freshFolder(); }
     void tracksComeAndGo();
+    void aReplacedTrackIsTakenBack();
     void tracksArePosted();
     void whatMakesNoSense_data();
     void whatMakesNoSense();
@@ -65,6 +66,25 @@ void EngineTextsTest::tracksComeAndGo()
     QTRY_COMPARE(tracksOf(session.view(id)), QStringList(QStringLiteral("EN better.srt")));
     session.engine.detach(film);
     QTRY_VERIFY(session.view(id).uploads.isEmpty()); // a track is nothing without its video
+}
+
+void EngineTextsTest::aReplacedTrackIsTakenBack()
+{
+    LiveSandbox sandbox;
+    Session session(profile(), sandbox);
+    Last last(session.engine);
+    const QString id = session.mustCreate(newPost(QStringLiteral("Film"), {video("a.mp4", 20 * kib)}));
+    const QString film = session.view(id).uploads.first().id;
+    const Result<QString> old = add(session, film, subtitles("en.srt"), "EN");
+    QVERIFY(old);
+    QVERIFY(add(session, film, subtitles("worse.srt"), "EN"));
+    QTRY_COMPARE(tracksOf(session.view(id)), QStringList(QStringLiteral("EN worse.srt")));
+    QCOMPARE(last.view.uploadId, *old);
+    QCOMPARE(last.view.file, file(QStringLiteral("en.srt")));
+    QCOMPARE(last.view.postId, id);
+    last.undo();
+    QTRY_COMPARE(tracksOf(session.view(id)), QStringList(QStringLiteral("EN en.srt")));
+    QCOMPARE(session.view(id).uploads.last().id, *old);
 }
 
 void EngineTextsTest::tracksArePosted()

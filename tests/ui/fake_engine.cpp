@@ -134,9 +134,9 @@ void Engine::edit(const QString &id)
 {
     note({QStringLiteral("edit"), id});
 }
-void Engine::discard(const QString &id)
+void Engine::discard(const QStringList &ids)
 {
-    note({QStringLiteral("discard"), id});
+    note(QStringList{QStringLiteral("discard")} + ids);
 }
 void Engine::removeMedia(const QString &id)
 {

@@ -222,7 +222,7 @@ void DraftDeskTest::postAndUndo()
     room.tell(samplePost(text("p1"), PostState::WaitingForMedia, text("words")));
     MessageBar *bar = room.composer.messages().bars().value(0);
     QVERIFY(bar);
-    QVERIFY2(bar->text().contains(text("Posting in 5")), qPrintable(bar->text()));
+    QVERIFY2(bar->text().contains(text("Goes out in 5")), qPrintable(bar->text()));
     bar->findChild<QPushButton *>()->click();
     QCOMPARE(calls().last(), text("edit p1"));
     room.tell(samplePost(text("p1"), PostState::Draft, text("words")));
@@ -232,7 +232,7 @@ void DraftDeskTest::postAndUndo()
     QCOMPARE(room.composer.messages().bars().first()->text(), text("Not posted. It is a draft again."));
     room.composer.tryPost();
     QCOMPARE(room.composer.messages().bars().size(), 1); // it is not true any more
-    QVERIFY(room.composer.messages().bars().first()->text().contains(text("Posting in 5")));
+    QVERIFY(room.composer.messages().bars().first()->text().contains(text("Goes out in 5")));
 }
 
 void DraftDeskTest::draftsGoOutFromTheList()
@@ -256,7 +256,7 @@ void DraftDeskTest::draftsGoOutFromTheList()
     room.tell(samplePost(text("p7"), PostState::Draft, text("other"), {}));
     room.tell(samplePost(text("p1"), PostState::Draft, text("words"), {}));
     QCOMPARE(room.composer.messages().bars().size(), 1);
-    QCOMPARE(room.composer.messages().bars().first()->text(), text("Not posted. All of them are drafts again."));
+    QVERIFY(room.composer.messages().bars().first()->text().startsWith(text("Not posted: 2 Post")));
 }
 
 void DraftDeskTest::noUndoWithoutAPause()

@@ -163,6 +163,14 @@ void MediaTextsTest::tracksThatAskHoldThePostBack()
         room.show({media("a", "video/mp4"), track("t", "a", state)});
         QVERIFY(room.composer.whyNotPost().contains(QStringLiteral("wrong with the subtitles")));
         QVERIFY(room.card()->accessibleName().contains(QStringLiteral("German subtitles: ")));
+        // What its words end in is a button of the card.
+        const bool failed = state == UploadState::Failed;
+        QSignalSpy decided(&room.composer, failed ? &Composer::retryWanted : &Composer::sendAnywayWanted);
+        for (QPushButton *button : room.card()->findChildren<QPushButton *>())
+            if (button->isVisibleTo(room.card()) && button->text() == text(failed ? "Retry" : "Send anyway"))
+                button->click();
+        QCOMPARE(decided.size(), 1);
+        QCOMPARE(decided.first().first().toString(), text("t"));
     }
     room.show({media("a", "video/mp4"), track("t", "a", UploadState::Sending)});
     QCOMPARE(room.composer.whyNotPost(), QString());
@@ -225,6 +233,7 @@ void MediaTextsTest::subtitles()
     QSignalSpy added(&room.composer, &Composer::subtitlesAdded);
     QSignalSpy removed(&room.composer, &Composer::removeWanted);
     QSignalSpy fixed(&room.composer, &Composer::fixWanted);
+    QSignalSpy shown(&room.composer, &Composer::subtitlesShown);
     room.action("Subtitles…")->trigger();
     auto *dialog = room.composer.findChild<SubtitlesDialog *>();
     QVERIFY(dialog && dialog->isVisible());
@@ -239,6 +248,9 @@ void MediaTextsTest::subtitles()
     Q_EMIT dialog->fixWanted(QStringLiteral("t2"));
     QCOMPARE(removed.first().first().toString(), QStringLiteral("t"));
     QCOMPARE(fixed.first().first().toString(), QStringLiteral("t2"));
+    QCOMPARE(shown, QList<QVariantList>{{true}});
+    dialog->close();
+    QCOMPARE(shown, (QList<QVariantList>{{true}, {false}}));
 }
 
 void MediaTextsTest::subtitlesGoWithTheirVideo()

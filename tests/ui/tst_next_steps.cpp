@@ -1,5 +1,6 @@
 // Errors end in the button that they name: every kind of error in every place that shows one. The words are read as a person
 // would, so that a step in them that nobody thought of in ui/next_step.h is found, too.
+#include "named_steps.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
 #include "tests/support/text.h"
@@ -13,145 +14,12 @@
 #include "ui/window/sign_in_text.h"
 #include "ui/window/trouble_text.h"
 
-#include <QAbstractButton>
-#include <QLabel>
-#include <QRegularExpression>
 #include <QTest>
 
 using namespace postreel;
 using namespace postreel::testing;
 
 namespace {
-
-// How a step stands in a sentence, and how the button for it begins.
-struct Named
-{
-    const char *words; // a pattern
-    const char *button;
-};
-const Named steps[]{
-    {"\\bretry\\b|\\bresume or\\b", "Retry"},
-    {"\\btry now\\b", "Try now"},
-    {"\\btry again\\b", "Try again"},
-    {"\\bsign in again\\b", "Sign in again"},
-    {"\\bfind (it|that one)\\b", "Find it"},
-    {"\\bfix (it|the file)\\b", "Fix"},
-    {"\\bsend (it|the file) (as it is|anyway)\\b", "Send anyway"},
-    {"\\badd (it|the files|the copy|the file)\\b", "Add media"},
-    {"\\bchoose where it goes\\b|\\bchoose the sandbox\\b", "Try it in the sandbox"},
-    {"\\bpost it again\\b", "No, post it again"},
-    {"\\bresume\\b", "Resume"},
-    {"\\bedit\\b", "Edit"},
-    {"\\bpaste (another|it)\\b", "Paste another"},
-    {"\\bcompare\\b", "Compare|Check"},
-};
-
-// Words between quotation marks are somebody else's.
-QString ownWords(const QString &words)
-{
-    static const QRegularExpression quoted(text("“[^”]*”"));
-    return QString(words).remove(quoted);
-}
-
-QVector<Named> stepsIn(const QString &words)
-{
-    QVector<Named> found;
-    for (const Named &step : steps)
-        if (QRegularExpression(text(step.words), QRegularExpression::CaseInsensitiveOption).match(ownWords(words)).hasMatch())
-            found << step;
-    return found;
-}
-
-// What is wrong with the words beside these buttons; empty: nothing.
-QString complaint(const QString &words, const QStringList &buttons)
-{
-    const QVector<Named> named = stepsIn(words);
-    const QString told = text("“%1” beside [%2]").arg(words, buttons.join(text(", ")));
-    if (named.size() > 1)
-        return text("more than one step: ") % told;
-    for (const Named &step : named) {
-        const QRegularExpression button(text("^(%1)").arg(text(step.button)));
-        if (buttons.filter(button).isEmpty())
-            return text("no button for a step: ") % told;
-    }
-    return {};
-}
-
-QVector<Error> everyError()
-{
-    QVector<Error> errors;
-    const auto details = [](ErrorKind kind) -> QVector<ErrorDetail> {
-        using enum ErrorDetail;
-        if (kind == ErrorKind::TlsFailed)
-            return {SelfSigned, UnknownIssuer, Expired, NotYetValid, OtherHost, OldTls, NoTls};
-        if (kind == ErrorKind::Forbidden)
-            return {CreatePost, ReadAccount};
-        return kind == ErrorKind::Storage ? QVector{DiskFull, FileSizeLimit, RoomForFix} : QVector<ErrorDetail>();
-    };
-    for (const QString &name : errorKindNames()) {
-        const ErrorKind kind = errorKindOf(name);
-        if (kind == ErrorKind::None)
-            continue;
-        for (const ErrorDetail detail : QVector{ErrorDetail::None} + details(kind))
-            for (const int http : {0, 401})
-                errors << Error{.kind = kind, .http = http, .subject = text("s"), .detail = detail};
-    }
-    Error limited{.kind = ErrorKind::RateLimited, .resetsAtMs = QDateTime::currentMSecsSinceEpoch() + 60'000};
-    Error longer{.kind = ErrorKind::NoSuchFrame, .wantedMs = 2000, .lengthMs = 1000};
-    const Error other{.kind = ErrorKind::NotSignedIn, .said = text("@bob"), .problem = text("other-user"), .subject = text("@ann")};
-    const Error nobody{.kind = ErrorKind::NotSignedIn, .problem = text("other-user"), .subject = text("@ann")};
-    const Error unknown{.kind = ErrorKind::NotSignedIn, .problem = text("other-user")};
-    const Error rows{.kind = ErrorKind::Storage, .problem = text("unreadable-row")};
-    return errors << limited << longer << other << nobody << unknown << rows << Error{.kind = ErrorKind::Storage};
-}
-
-QString nameOf(const Error &error)
-{
-    return QStringList{postreel::nameOf(error.kind), postreel::nameOf(error.detail), error.problem,
-                       QString::number(error.http)}.join(u' ');
-}
-
-// Whether what is told of an error and what happens next send a person two ways; empty: they do not.
-QString contradiction(const QString &trouble, const QString &next)
-{
-    const auto buttonIn = [](const QString &words, const char *button) {
-        const QVector<Named> named = stepsIn(words);
-        return std::any_of(named.begin(), named.end(), [button](const Named &step) { return qstrcmp(step.button, button) == 0; });
-    };
-    const QVector<Named> told = stepsIn(trouble);
-    const bool otherStep = next.startsWith(text("Waits for you")) && !told.isEmpty() && !stepsIn(next).isEmpty()
-        && !buttonIn(next, told.first().button);
-    const bool otherWait = trouble.contains(text("then start Postreel again")) && next.startsWith(text("Continues by itself"));
-    return otherStep || otherWait ? text("“%1” beside “%2”").arg(trouble, next) : QString();
-}
-
-QStringList buttonsOf(const PostView &post)
-{
-    QStringList texts;
-    for (const QueueAction action : actionsOf(post))
-        texts << actionText(action);
-    return texts;
-}
-
-QStringList shownButtons(const QWidget &in)
-{
-    QCoreApplication::sendPostedEvents(); // what was added is shown
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // and what was there before is gone
-    QStringList texts;
-    for (const QAbstractButton *button : in.findChildren<QAbstractButton *>())
-        if (button->isVisibleTo(&in) && !button->text().isEmpty())
-            texts << button->text();
-    return texts;
-}
-
-QStringList shownWords(const QWidget &in)
-{
-    QStringList texts;
-    for (const QLabel *label : in.findChildren<QLabel *>())
-        if (label->isVisibleTo(&in))
-            texts << label->text();
-    return texts;
-}
 
 // The reason that a wait for this error has.
 WaitReason reasonOf(const Error &error)
@@ -201,6 +69,8 @@ private Q_SLOTS:
     void rowsAndDetails();
     void mediaCards_data();
     void mediaCards();
+    void mediaCardsWithTracks_data() { errors(); }
+    void mediaCardsWithTracks();
     void messageBars_data() { errors(); }
     void messageBars();
     void theSignInAssistant_data();
@@ -257,6 +127,10 @@ void NextStepsTest::rowsAndDetails_data()
         add("media that needs a sign-in", error, shown(PostState::WaitingForMedia, error, UploadState::NeedsSignIn));
         add("looked up", error, shown(PostState::Unconfirmed, error));
         add("a person is asked", error, shown(PostState::AskPerson, error));
+        for (const UploadState state : {UploadState::Failed, UploadState::NeedsFix, UploadState::NeedsSignIn, UploadState::Waiting}) {
+            add("media of a scheduled one", error, shown(PostState::Scheduled, error, state));
+            add("media of a paused one", error, shown(PostState::Paused, error, state));
+        }
         PostView nowhere = shown(PostState::NeedsSignIn, error);
         nowhere.account.clear();
         add("goes nowhere yet", error, nowhere);
@@ -274,6 +148,9 @@ void NextStepsTest::rowsAndDetails()
     const QString two = contradiction(ownTroubleOf(post, nowMs), nextText(post, nowMs));
     if (post.error.kind != ErrorKind::Storage) // of the program's records: no Post waits because of it
         QVERIFY2(two.isEmpty(), qPrintable(two));
+    const QString ofRow = contradiction(troubleOf(post, nowMs), nextText(post, nowMs));
+    if (post.state == PostState::Scheduled || post.state == PostState::Paused)
+        QVERIFY2(ofRow.isEmpty(), qPrintable(ofRow));
     m_details->setPost(post);
     const QStringList buttons = shownButtons(*m_details);
     for (const QString &button : buttonsOf(post))
@@ -308,6 +185,30 @@ void NextStepsTest::mediaCards()
     m_card->setView(upload);
     const QString told = complaint(shownWords(*m_card).join(u'\n'), shownButtons(*m_card));
     QVERIFY2(told.isEmpty(), qPrintable(told));
+}
+
+// A card speaks of its subtitle tracks as well.
+void NextStepsTest::mediaCardsWithTracks()
+{
+    QFETCH(Error, error);
+    for (const UploadState state : {UploadState::Failed, UploadState::NeedsFix}) {
+        UploadView track = sampleUpload(text("t"), state, text("/films/a.srt"));
+        track.kind = UploadKind::Subtitle;
+        track.parentId = text("u");
+        track.language = text("DE");
+        track.error = error;
+        track.offer.kind = CureKind::Text;
+        track.verdict = Verdict::WillBeRefused;
+        UploadView film = sampleUpload(text("u"), UploadState::Ready);
+        film.verdict = Verdict::Ready;
+        m_card->setTracks({track});
+        m_card->setView(film);
+        const QString told = complaint(shownWords(*m_card).join(u'\n'), shownButtons(*m_card));
+        QVERIFY2(told.isEmpty(), qPrintable(told));
+        m_card->setTracks({});
+        m_card->setView(film);
+        QCOMPARE(shownButtons(*m_card).filter(text("Retry")), QStringList());
+    }
 }
 
 void NextStepsTest::messageBars()

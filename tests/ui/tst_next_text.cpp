@@ -87,6 +87,10 @@ void NextTextTest::says_data()
     sandbox.sandbox = true;
     row("posted in the sandbox", sandbox, "Posted in the sandbox, not on X", "Nothing more to do.");
     row("paused", withUpload(Paused, UploadState::Paused), "Paused", "Waits for you: resume it.");
+    row("paused, media failed", withUpload(Paused, UploadState::Failed), "Paused",
+        "Waits for you: retry the upload, or remove the file.");
+    row("scheduled, media needs a sign-in", withUpload(Scheduled, UploadState::NeedsSignIn), "Sign in again",
+        "Waits for you: sign in again.");
     row("signed out", post(NeedsSignIn), "Sign in again", "Waits for you: sign in again.");
     row("cancelled", post(Cancelled), "Cancelled", "Nothing more happens. To post it after all, edit it.");
     row("failed", post(Failed), "Failed", "Waits for you: retry it, or edit it first.");
@@ -194,7 +198,7 @@ void NextTextTest::whatWaitsForAPersonHasAButton()
         {"send the file anyway", QueueAction::SendAnyway},
         {"retry", QueueAction::Retry},
         {"resume", QueueAction::Resume},
-        {"sign in", QueueAction::Resume},
+        {"sign in", QueueAction::SignIn},
         {"on X", QueueAction::WasPosted},
         {"choose where", QueueAction::TrySandbox},
         {"edit it", QueueAction::Edit},

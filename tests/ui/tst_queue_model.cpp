@@ -267,6 +267,12 @@ void QueueModelTest::timeline()
     QCOMPARE(table.index(1, TimelineTable::What).data().toString(), QStringLiteral("Post"));
     QCOMPARE(table.index(1, TimelineTable::Became).data().toString(), QStringLiteral("Failed"));
     QCOMPARE(table.index(1, TimelineTable::Words).data().toString(), QStringLiteral("InvalidMedia"));
+    // Nobody can tell afterwards whether an account had been chosen by then.
+    entries = {{QStringLiteral("p"), QStringLiteral("u"), 1'000, {}, QStringLiteral("NeedsSignIn"), {}},
+               {QStringLiteral("p"), {}, 2'000, {}, QStringLiteral("NeedsSignIn"), {}}};
+    table.setEntries(entries, post);
+    for (const int row : {0, 1})
+        QCOMPARE(table.index(row, TimelineTable::Became).data().toString(), QStringLiteral("Waiting for an account"));
     // Two states with one word are one step, unless something was said with the second.
     const auto step = [](const char *upload, const char *to, const char *note) {
         return HistoryEntry{QStringLiteral("p"),     QString::fromLatin1(upload), 3'000, {},

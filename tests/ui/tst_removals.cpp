@@ -132,6 +132,8 @@ void RemovalsTest::words_data()
     const PostView failed = samplePost(text("p"), PostState::Failed, text("Sunrise"));
     const PostView longOne = samplePost(text("p"), PostState::Failed, text("A very long text that nobody wants to read twice"));
     QTest::newRow("media") << media(1) << text("“holiday.mp4” removed") << false;
+    QTest::newRow("drafts") << RemovalView{.id = 1, .kind = RemovalView::Kind::Draft, .posts = {failed, failed, failed}}
+                            << text("3 drafts discarded") << false;
     QTest::newRow("draft") << RemovalView{.id = 1, .kind = RemovalView::Kind::Draft, .posts = {failed}} << text("Draft discarded")
                            << false;
     QTest::newRow("a Post") << rows(1, {failed}) << text("“Sunrise” removed") << false;

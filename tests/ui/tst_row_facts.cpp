@@ -253,6 +253,9 @@ void RowFactsTest::severalHaveWhatFitsAll()
     QVERIFY(actionsOf(QVector{ready, posted}).isEmpty());
     QCOMPARE(actionsOf(QVector{posted, posted}), QVector{QueueAction::Remove});
     QCOMPARE(actionsOf(QVector{posted}), actionsOf(posted));
+    PostView elsewhere = posted; // its address is not known while its account is away
+    elsewhere.url.clear();
+    QCOMPARE(actionsOf(elsewhere), QVector{QueueAction::Remove});
     QVERIFY(actionsOf(QVector<PostView>()).isEmpty());
     QCOMPARE(actionText(QueueAction::Post, 12), QStringLiteral("Post (12)"));
     QCOMPARE(actionText(QueueAction::Post, 1), QStringLiteral("Post"));

@@ -254,7 +254,7 @@ void SizesTest::whatIsToldMovesNothing()
         return all;
     };
     const QStringList before = places();
-    MessageBar *bar = window.messages().tell(Mood::Active, QStringLiteral("Posting in 5 s"));
+    MessageBar *bar = window.messages().tell(Mood::Active, QStringLiteral("Goes out in 5 s"));
     bar->addAction(QStringLiteral("Undo"), bar, [] {});
     settle();
     QVERIFY(bar->isVisible());

@@ -45,13 +45,13 @@ void SpokenTest::barsAreNotifications()
     window.show();
     QAccessibleInterface *face = QAccessible::queryAccessibleInterface(&window);
     QCOMPARE(notifications(face), QStringList());
-    MessageBar *bar = area.tell(Mood::Good, QStringLiteral("Posting in 5 seconds."));
+    MessageBar *bar = area.tell(Mood::Good, QStringLiteral("Goes out in 5 seconds."));
     removals.tell(QStringLiteral("Draft discarded"), {});
     QCOMPARE(notifications(face),
-             (QStringList{QStringLiteral("Posting in 5 seconds."), QStringLiteral("Draft discarded")}));
-    bar->setText(QStringLiteral("Posting in 4 seconds."));
+             (QStringList{QStringLiteral("Goes out in 5 seconds."), QStringLiteral("Draft discarded")}));
+    bar->setText(QStringLiteral("Goes out in 4 seconds."));
     removals.clear();
-    QCOMPARE(notifications(face), QStringList{QStringLiteral("Posting in 4 seconds.")});
+    QCOMPARE(notifications(face), QStringList{QStringLiteral("Goes out in 4 seconds.")});
 }
 
 void SpokenTest::theStatusIsSpokenWhenItsKindChanges()

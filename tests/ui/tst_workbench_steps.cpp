@@ -44,6 +44,9 @@ private Q_SLOTS:
     void aPictureThatCouldNotBeSavedIsPastedAgain();
     void whoseSignInHasEndedSignsInAgain();
     void whatWasNotAddedIsAddedFromItsBar();
+    void aCancelledPostIsEditedAsItIs_data();
+    void aCancelledPostIsEditedAsItIs();
+    void draftsAreDiscardedByOneCommand();
 };
 
 void WorkbenchStepsTest::aWrongFileIsLookedForAgain()
@@ -133,6 +136,36 @@ void WorkbenchStepsTest::whatWasNotAddedIsAddedFromItsBar()
     Q_EMIT room.engine.notice(Error{.kind = ErrorKind::Storage});
     QTRY_COMPARE(room.window.messages().bars().size(), 1); // the other one is dismissed
     QVERIFY(room.window.messages().bars().first()->findChildren<QPushButton *>().isEmpty()); // nothing to press helps
+}
+
+void WorkbenchStepsTest::aCancelledPostIsEditedAsItIs_data()
+{
+    QTest::addColumn<bool>("canBeDraft");
+    QTest::newRow("nothing of it is on X") << true;
+    QTest::newRow("a part of it may be on X") << false;
+}
+
+// With all of its parts and tracks; a copy is made of that alone which may stand on X.
+void WorkbenchStepsTest::aCancelledPostIsEditedAsItIs()
+{
+    QFETCH(bool, canBeDraft);
+    WorkbenchRoom room;
+    PostView post = samplePost(text("p"), PostState::Cancelled, text("one"), {});
+    post.parts << text("two");
+    post.canBeDraft = canBeDraft;
+    room.act(post, QueueAction::Edit);
+    QCOMPARE(fakeEngine().calls.contains(text("edit p")), canBeDraft);
+    QCOMPARE(fakeEngine().created.size(), canBeDraft ? 0 : 1);
+}
+
+void WorkbenchStepsTest::draftsAreDiscardedByOneCommand()
+{
+    WorkbenchRoom room;
+    const QStringList ids{text("a"), text("b"), text("c")};
+    for (const QString &id : ids)
+        room.window.queue().model().put(samplePost(id, PostState::Draft, id, {}));
+    Q_EMIT room.window.queue().actedOnSeveral(ids, QueueAction::Discard);
+    QVERIFY2(fakeEngine().calls.contains(text("discard a b c")), qPrintable(fakeEngine().calls.join(u'|')));
 }
 
 POSTREEL_TEST_MAIN(WorkbenchStepsTest)

@@ -114,7 +114,7 @@ public:
     void messages()
     {
         uploading();
-        MessageBar *bar = m_window.messages().tell(Mood::Active, words("Posting in 5 s"));
+        MessageBar *bar = m_window.messages().tell(Mood::Active, words("Goes out in 5 s"));
         bar->addAction(words("Undo"), bar, [] {});
         bar = m_window.messages().tell(
             Mood::Warning, words("This connection may charge for data: 3 uploads are waiting for your decision."));

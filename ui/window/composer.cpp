@@ -221,6 +221,7 @@ void Composer::connectParts()
     connect(m_strip, &MediaStrip::trimWanted, this, &Composer::trimWanted);
     connect(m_strip, &MediaStrip::soundWanted, this, &Composer::soundWanted);
     connect(m_strip, &MediaStrip::subtitlesAdded, this, &Composer::subtitlesAdded);
+    connect(m_strip, &MediaStrip::subtitlesShown, this, &Composer::subtitlesShown);
     connect(m_strip, &MediaStrip::titleChanged, this, &Composer::titleChanged);
     connect(m_strip, &MediaStrip::removeWanted, this, &Composer::removeWanted);
     connect(m_strip, &MediaStrip::fixWanted, this, &Composer::fixWanted);

@@ -78,6 +78,7 @@ Q_SIGNALS:
     void trimWanted(const QString &uploadId);
     void soundWanted(const QString &uploadId, int stream); // one of several sound tracks
     void subtitlesAdded(const QString &uploadId, const QString &file, const QString &language);
+    void subtitlesShown(bool shown);
     void titleChanged(const QString &uploadId, const QString &title, const QString &description);
     void removeWanted(const QString &uploadId);
     void fixWanted(const QString &uploadId);

@@ -9,6 +9,7 @@
 #include "ui/window/message_area.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/row_facts.h"
+#include "ui/window/taken_back.h"
 #include "ui/window/trim_desk.h"
 #include "ui/window/undo_countdown.h"
 
@@ -24,7 +25,8 @@ DraftDesk::DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, 
                      QObject *parent)
     : QObject(parent), m_engine(engine), m_composer(composer), m_messages(messages), m_posts(posts),
       m_trims(new TrimDesk(engine, composer.pictures(), messages, this)),
-      m_questions(new DraftQuestions(composer, this)), m_maker(new DraftMaker(engine, messages, this))
+      m_questions(new DraftQuestions(composer, this)), m_maker(new DraftMaker(engine, messages, this)),
+      m_takenBack(new TakenBack(composer.messages(), this))
 {
     connect(m_maker, &DraftMaker::firstMade, this, [this](const QString &postId) {
         if (m_composer.isBlank())
@@ -39,7 +41,7 @@ DraftDesk::DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, 
     connect(&m_composer, &Composer::discardWanted, this, [this] {
         m_composer.flush();
         whenRecorded([this] {
-            discard(m_draft);
+            m_draft.isEmpty() ? showBlank() : discard({m_draft});
             m_composer.focusText(); // its button is gone
         });
     });
@@ -66,6 +68,7 @@ void DraftDesk::connectMedia()
                         m_composer.tellSubtitleTrouble(sentence(answer.error(), file));
                 });
             });
+    connect(&m_composer, &Composer::subtitlesShown, &m_engine, &Engine::keepUndo); // its bar is behind the dialog
     connect(&m_composer, &Composer::removeWanted, &m_engine, &Engine::removeMedia);
     connect(&m_composer, &Composer::fixWanted, &m_engine, &Engine::fix);
     connect(&m_composer, &Composer::stopFixingWanted, &m_engine, &Engine::stopFixing);
@@ -221,11 +224,10 @@ void DraftDesk::post()
 
 void DraftDesk::offerUndo(const QStringList &postIds, bool mediaReady)
 {
-    if (m_notPosted)
-        m_notPosted->dismiss();
+    m_takenBack->forget();
     MessageBar *bar = m_composer.messages().tell(Mood::Active, {});
-    bar->addAction(tr("Undo"), this, [this, postIds] { takeBack(postIds); });
-    new UndoCountdown(*bar, m_undoSeconds, mediaReady, static_cast<int>(postIds.size()));
+    count(*bar, postIds, mediaReady);
+    bar->addAction(tr("Undo"), this, [this, counts = m_countdowns.last()] { takeBack(counts->posts()); });
 }
 
 void DraftDesk::postDrafts(const QStringList &postIds)
@@ -252,9 +254,9 @@ void DraftDesk::postDrafts(const QStringList &postIds)
 
 void DraftDesk::takeBack(const QStringList &postIds)
 {
+    m_takenBack->add(postIds);
     for (const QString &id : postIds) {
         m_submitWhenLooked.remove(id);
-        m_takenBack.insert(id, static_cast<int>(postIds.size()));
         m_engine.edit(id);
     }
     if (postIds.size() == 1)
@@ -274,7 +276,7 @@ void DraftDesk::leave()
     m_openWhenDraft.clear();
     const QString left = release();
     if (!left.isEmpty() && m_composer.isBlank())
-        m_engine.discard(left);
+        m_engine.discard({left});
 }
 
 void DraftDesk::setDraft(const QString &postId)
@@ -309,12 +311,11 @@ void DraftDesk::showBlank()
     Q_EMIT begunAnew();
 }
 
-void DraftDesk::discard(QString postId)
+void DraftDesk::discard(const QStringList &postIds)
 {
-    if (postId.isEmpty())
-        return showBlank();
-    putDown(postId);
-    m_engine.discard(postId);
+    for (const QString &id : postIds)
+        putDown(id);
+    m_engine.discard(postIds);
 }
 
 void DraftDesk::open(const QString &postId)
@@ -366,10 +367,10 @@ void DraftDesk::postChanged(const PostView &post)
 {
     if (m_leavesLater.contains(post.id))
         addingChanged(post);
-    if (m_takenBack.contains(post.id) && post.state == PostState::Draft)
-        m_notPosted = m_composer.messages().tellBriefly(
-            Mood::Quiet, m_takenBack.take(post.id) == 1 ? tr("Not posted. It is a draft again.")
-                                                        : tr("Not posted. All of them are drafts again."));
+    for (const QPointer<UndoCountdown> &countdown : QVector(m_countdowns))
+        if (countdown)
+            countdown->postChanged(post);
+    m_takenBack->postChanged(post);
     if (post.id == m_openWhenDraft && post.state == PostState::Draft) {
         m_openWhenDraft.clear();
         return open(post.id);
@@ -388,6 +389,10 @@ void DraftDesk::postChanged(const PostView &post)
 
 void DraftDesk::postRemoved(const QString &postId)
 {
+    for (const QPointer<UndoCountdown> &countdown : QVector(m_countdowns))
+        if (countdown)
+            countdown->postRemoved(postId);
+    m_takenBack->postRemoved(postId);
     putDown(postId);
 }
 

@@ -19,7 +19,9 @@ class DraftQuestions;
 class MessageArea;
 class MessageBar;
 class QueueModel;
+class TakenBack;
 class TrimDesk;
+class UndoCountdown;
 
 class DraftDesk : public QObject
 {
@@ -47,8 +49,8 @@ public:
     void copy(const PostView &post);
     // Posts drafts as they are, whether or not one of them is open; all can be taken back from one bar.
     void postDrafts(const QStringList &postIds);
-    // Puts a draft away; the engine tells that it can be taken back.
-    void discard(QString postId);
+    // Puts drafts away; the engine tells that they can be taken back.
+    void discard(const QStringList &postIds);
     // Saves the text now.
     void flush();
 
@@ -78,6 +80,7 @@ private:
     void notAttached(const QString &postId, const QStringList &files, const Error &error);
     void post();
     void offerUndo(const QStringList &postIds, bool mediaReady);
+    void count(MessageBar &bar, const QStringList &postIds, bool mediaReady);
     void offerUndoWhileAdding(const QString &postId);
     void addingChanged(const PostView &post);
     void startAnew();
@@ -107,11 +110,11 @@ private:
     TrimDesk *m_trims;
     DraftQuestions *m_questions;
     DraftMaker *m_maker;
+    TakenBack *m_takenBack;
     QString m_draft;     // id; empty: nothing recorded yet
     QString m_savedText; // what the engine has
     QString m_openWhenDraft;
-    QPointer<MessageBar> m_notPosted; // says of one that it is a draft again, until it is not
-    QHash<QString, int> m_takenBack; // Posts that were to go out and are to be drafts again, each with how many at once
+    QVector<QPointer<UndoCountdown>> m_countdowns;
     bool m_recording = false;
     QVector<std::function<void()>> m_next; // what waits for the id
     QHash<int, Drop> m_drops;              // being looked at

@@ -121,6 +121,12 @@ void DraftDesk::offerUndoWhileAdding(const QString &postId)
     m_leavesLater.insert(postId, bar);
 }
 
+void DraftDesk::count(MessageBar &bar, const QStringList &postIds, bool mediaReady)
+{
+    m_countdowns.removeAll(nullptr); // their bars are gone
+    m_countdowns.append(new UndoCountdown(bar, postIds, m_undoSeconds, mediaReady));
+}
+
 void DraftDesk::addingChanged(const PostView &post)
 {
     const QPointer<MessageBar> bar = m_leavesLater.value(post.id);
@@ -133,7 +139,7 @@ void DraftDesk::addingChanged(const PostView &post)
     if (!bar)
         return;
     if (m_undoSeconds > 0 && post.state == PostState::Scheduled)
-        new UndoCountdown(*bar, m_undoSeconds, false);
+        count(*bar, {post.id}, false);
     else
         bar->dismiss();
 }

@@ -80,6 +80,10 @@ void MediaCard::connectDecisions()
         if (isVisible())
             setView(m_view);
     });
+    connect(m_verdict, &VerdictPanel::fixWanted, this, &MediaCard::fixWanted);
+    connect(m_verdict, &VerdictPanel::sendAnywayWanted, this, &MediaCard::sendAnywayWanted);
+    connect(m_verdict, &VerdictPanel::stopFixingWanted, this, &MediaCard::stopFixingWanted);
+    connect(m_verdict, &VerdictPanel::retryWanted, this, &MediaCard::retryWanted);
     DecisionButtons *decide = &m_verdict->decisions();
     connect(decide, &DecisionButtons::fixWanted, this, [this] { Q_EMIT fixWanted(m_view.id); });
     connect(decide, &DecisionButtons::sendAnywayWanted, this, [this] { Q_EMIT sendAnywayWanted(m_view.id); });
@@ -183,6 +187,7 @@ void MediaCard::setView(const UploadView &view)
     m_more->setToolTip(tr("Alt text, subtitles, remove"));
     const MediaVerdict verdict = mediaVerdict(view, m_tracks, m_fits, QDateTime::currentMSecsSinceEpoch());
     m_verdict->setVerdict(verdict, view, name);
+    m_verdict->setTracks(m_tracks);
     QStringList spoken{name, m_facts->text(), spokenVerdict(verdict)};
     spoken.removeAll(QString());
     setAccessibleName(spoken.join(QStringLiteral(", ")));

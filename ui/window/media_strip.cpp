@@ -205,7 +205,9 @@ void MediaStrip::showSubtitles(const QString &uploadId)
     connect(m_subtitles, &SubtitlesDialog::stopFixingWanted, this, &MediaStrip::stopFixingWanted);
     connect(m_subtitles, &SubtitlesDialog::sendAnywayWanted, this, &MediaStrip::sendAnywayWanted);
     connect(m_subtitles, &SubtitlesDialog::retryWanted, this, &MediaStrip::retryWanted);
+    connect(m_subtitles, &QDialog::finished, this, [this] { Q_EMIT subtitlesShown(false); });
     m_subtitles->open();
+    Q_EMIT subtitlesShown(true);
 }
 
 bool MediaStrip::tellSubtitleTrouble(const QString &sentence)

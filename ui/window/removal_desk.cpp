@@ -31,7 +31,9 @@ QString removalText(const RemovalView &removal)
     case RemovalView::Kind::Media:
         return one(shownName(QFileInfo(removal.file).fileName()));
     case RemovalView::Kind::Draft:
-        return RemovalDesk::tr("Draft discarded");
+        return removal.posts.size() <= 1
+                   ? RemovalDesk::tr("Draft discarded")
+                   : RemovalDesk::tr("%n draft(s) discarded", nullptr, static_cast<int>(removal.posts.size()));
     case RemovalView::Kind::Posts:
         break;
     }
@@ -64,10 +66,15 @@ void RemovalDesk::remove(const QString &postId)
     m_engine.remove(postId);
 }
 
-void RemovalDesk::discard(const QString &postId)
+void RemovalDesk::discard(const QStringList &postIds)
 {
-    rememberSelection(postId);
-    m_desk.discard(postId);
+    QStringList drafts;
+    for (const QString &id : postIds)
+        if (const PostView *post = m_window.queue().model().find(id); post && post->state == PostState::Draft)
+            drafts << id;
+    for (const QString &id : drafts)
+        rememberSelection(id);
+    m_desk.discard(drafts);
 }
 
 void RemovalDesk::rememberSelection(const QString &postId)
@@ -97,8 +104,9 @@ void RemovalDesk::cameBack(const RemovalView &back)
     using Kind = RemovalView::Kind;
     const bool atBar = m_window.removalBar().hasFocusInside();
     const QPointer<QWidget> focus = m_window.focusWidget();
-    const QString draft = back.kind == Kind::Media ? back.postId : back.kind == Kind::Draft ? back.posts.value(0).id : QString();
-    const bool wasRow = back.kind == Kind::Posts || m_selected.contains(draft);
+    const bool rows = back.kind == Kind::Posts || back.posts.size() > 1;
+    const QString draft = back.kind == Kind::Media ? back.postId : rows ? QString() : back.posts.value(0).id;
+    const bool wasRow = rows || m_selected.contains(draft);
     const bool opens = !draft.isEmpty() && draft != m_desk.draft() &&
                        (back.kind == Kind::Media || m_window.composer().isBlank());
     if (opens)

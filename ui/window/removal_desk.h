@@ -26,8 +26,8 @@ public:
 
     // A row of the queue that has ended.
     void remove(const QString &postId);
-    // A draft, from its row.
-    void discard(const QString &postId);
+    // Drafts, from their rows.
+    void discard(const QStringList &postIds);
 
 private:
     void show(const RemovalView &last);

@@ -79,10 +79,21 @@ QVector<QueueAction> mediaActions(const PostView &post)
 // Nobody has chosen yet where it goes: that comes before all else.
 QVector<QueueAction> choicesOf(const PostView &post)
 {
-    const bool open = post.state == PostState::Draft || post.state == PostState::NeedsSignIn;
+    using enum PostState;
+    const bool open = post.state == Draft || post.state == NeedsSignIn || post.state == Scheduled || post.state == Paused;
     if (!open || !post.account.isEmpty())
         return {};
     return {QueueAction::TrySandbox, QueueAction::ConnectX};
+}
+
+// What its uploads ask of a person, in front of what is done with a Post that does not go on with them.
+QVector<QueueAction> withNeedsOfMedia(const PostView &post, const QVector<QueueAction> &own)
+{
+    QVector<QueueAction> actions = choicesOf(post) + mediaActions(post);
+    actions.removeIf([](QueueAction action) {
+        return action == QueueAction::Pause || action == QueueAction::Resume || action == QueueAction::SendFirst;
+    });
+    return actions + own;
 }
 
 } // namespace
@@ -113,7 +124,8 @@ QVector<QueueAction> actionsOf(const PostView &post)
         return standsIn(post, Standing::NeedsToken) ? QVector{Edit} + actions + QVector{Cancel}
                                                     : actions + QVector{Edit, Cancel};
     }
-    case PostState::Scheduled:
+    case PostState::Scheduled: // of media that stand still, Resume lets those go on
+        return withNeedsOfMedia(post, {anyIn(post, {UploadState::Paused}) ? Resume : Pause, Edit, Cancel});
     case PostState::Attaching:
         return {Pause, Edit, Cancel};
     case PostState::Posting:
@@ -122,7 +134,7 @@ QVector<QueueAction> actionsOf(const PostView &post)
     case PostState::AskPerson:
         return {WasPosted, WasNotPosted};
     case PostState::Posted:
-        return {Open, CopyLink, Remove};
+        return post.url.isEmpty() ? QVector{Remove} : QVector{Open, CopyLink, Remove}; // its account may be away
     case PostState::NeedsSignIn:
         if (standingOf(post) == Standing::NeedsToken)
             return {Edit, Resume, Cancel};
@@ -131,7 +143,7 @@ QVector<QueueAction> actionsOf(const PostView &post)
     case PostState::Waiting:
         return {mayHaveEnded(post.reason) ? TryNow : Resume, Edit, Cancel};
     case PostState::Paused:
-        return {Resume, Edit, Cancel};
+        return withNeedsOfMedia(post, {Resume, Edit, Cancel});
     case PostState::Cancelled:
         return {Edit, Remove};
     case PostState::Failed:

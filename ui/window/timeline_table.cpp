@@ -28,6 +28,17 @@ QString whatOf(const HistoryEntry &entry, const PostView &post)
     return entry.uploadId.isEmpty() ? TimelineTable::tr("Post") : TimelineTable::tr("Media");
 }
 
+// As it was then: whether an account had been chosen, or its sign-in had ended, is not recorded.
+QString becameOf(const HistoryEntry &entry)
+{
+    const bool ofPost = entry.uploadId.isEmpty();
+    const bool needsAccount = ofPost ? postStateOf(entry.to) == PostState::NeedsSignIn
+                                     : uploadStateOf(entry.to) == UploadState::NeedsSignIn;
+    if (needsAccount)
+        return TimelineTable::tr("Waiting for an account");
+    return ofPost ? stateWord(postStateOf(entry.to)) : stateWord(uploadStateOf(entry.to));
+}
+
 } // namespace
 
 int TimelineTable::rowCount(const QModelIndex &parent) const
@@ -88,8 +99,7 @@ void TimelineTable::setEntries(const QVector<HistoryEntry> &entries, const PostV
     QVector<Row> rows;
     QHash<QString, QString> last; // the word for each upload, and for the Post
     for (const HistoryEntry &entry : entries) {
-        const QString became =
-            entry.uploadId.isEmpty() ? stateWord(postStateOf(entry.to)) : stateWord(uploadStateOf(entry.to));
+        const QString became = becameOf(entry);
         const bool same = std::exchange(last[entry.uploadId], became) == became;
         if (!same || !entry.note.isEmpty())
             rows << Row{whenOf(entry.atMs), whatOf(entry, post), became, shownWords(entry.note)};

@@ -1,8 +1,12 @@
-// Counts the seconds of the pause before a Post leaves, in its bar, and takes the bar away at their end.
-// Invariant: a child of the bar: gone with it, whoever dismisses it.
+// Counts the seconds of the pause before Posts leave, in their bar, and takes the bar away once none of them can be held back.
+// Invariant: a child of the bar: gone with it, whoever dismisses it. It never takes the bar away under the keyboard focus.
 #pragma once
 
+#include "app/engine/views.h"
+
 #include <QDeadlineTimer>
+#include <QObject>
+#include <QSet>
 #include <QTimer>
 
 namespace postreel {
@@ -13,14 +17,25 @@ class UndoCountdown : public QObject
 {
     Q_OBJECT
 public:
-    // `mediaReady`: else the Post leaves later than the pause ends, when its uploads are done.
-    UndoCountdown(MessageBar &bar, int seconds, bool mediaReady, int posts = 1);
+    // `mediaReady`: else the Posts leave later than the pause ends, when their uploads are done.
+    UndoCountdown(MessageBar &bar, const QStringList &postIds, int seconds, bool mediaReady);
+
+    // Those that the bar's Undo is for: not the ones that were paused, cancelled or edited meanwhile.
+    QStringList posts() const { return m_posts; }
+
+    // News of the engine, of any Post.
+    void postChanged(const PostView &post);
+    void postRemoved(const QString &postId);
 
 private:
     void show();
+    void end();
+    bool isAttended() const;
     MessageBar &m_bar;
+    QStringList m_posts;
+    QSet<QString> m_scheduled; // of those: whose pause the engine has told of, by which older news are known
     const bool m_mediaReady;
-    const int m_posts;
+    bool m_ended = false;
     QDeadlineTimer m_end;
     QTimer m_timer;
 };

@@ -3,6 +3,8 @@
 #include "ui/window/decision_buttons.h"
 #include "ui/window/disclosure.h"
 #include "ui/window/paragraph.h"
+#include "ui/window/subtitle_language.h"
+#include "ui/window/subtitle_row.h"
 #include "ui/window/tones.h"
 
 #include <QEvent>
@@ -90,7 +92,7 @@ private:
 
 VerdictPanel::VerdictPanel(QWidget *parent)
     : QWidget(parent), m_icon(new GlyphLabel(this)), m_headline(new QLabel(this)), m_notes(new QLabel(this)),
-      m_decide(new DecisionButtons(this)), m_reasons(new ReasonList(this)), m_why(new Disclosure(tr("Why"), m_reasons, this))
+      m_decide(new DecisionButtons(this)), m_ofTracks(new QVBoxLayout), m_reasons(new ReasonList(this)), m_why(new Disclosure(tr("Why"), m_reasons, this))
 {
     for (QLabel *label : {m_headline, m_notes}) {
         label->setTextFormat(Qt::PlainText);
@@ -106,6 +108,7 @@ VerdictPanel::VerdictPanel(QWidget *parent)
     column->addLayout(head);
     column->addWidget(m_notes);
     column->addWidget(m_decide);
+    column->addLayout(m_ofTracks);
     column->addWidget(m_why, 0, Qt::AlignLeft);
     column->addWidget(m_reasons);
 }
@@ -127,6 +130,30 @@ void VerdictPanel::setVerdict(const MediaVerdict &verdict, const UploadView &med
     paintWords();
 }
 
+void VerdictPanel::setTracks(const QVector<UploadView> &tracks)
+{
+    QMap<QString, DecisionButtons *> before = std::exchange(m_trackDecisions, {});
+    for (const UploadView &track : tracks) {
+        if (trackTrouble(track).isEmpty())
+            continue;
+        DecisionButtons *known = before.take(track.id);
+        m_trackDecisions.insert(track.id, known ? known : decisionsOf(track.id));
+        m_trackDecisions.value(track.id)->setView(track, languageName(track.language));
+    }
+    qDeleteAll(before);
+}
+
+DecisionButtons *VerdictPanel::decisionsOf(const QString &trackId)
+{
+    auto *decide = new DecisionButtons(this);
+    m_ofTracks->addWidget(decide);
+    connect(decide, &DecisionButtons::fixWanted, this, [this, trackId] { Q_EMIT fixWanted(trackId); });
+    connect(decide, &DecisionButtons::stopWanted, this, [this, trackId] { Q_EMIT stopFixingWanted(trackId); });
+    connect(decide, &DecisionButtons::sendAnywayWanted, this, [this, trackId] { Q_EMIT sendAnywayWanted(trackId); });
+    connect(decide, &DecisionButtons::retryWanted, this, [this, trackId] { Q_EMIT retryWanted(trackId); });
+    return decide;
+}
+
 void VerdictPanel::paintWords()
 {
     const QColor color = moodColor(m_verdict.mood, palette());
@@ -138,7 +165,10 @@ void VerdictPanel::paintWords()
 
 QWidget *VerdictPanel::orderAfter(QWidget *previous)
 {
-    setTabOrder(m_decide->orderAfter(previous), m_why);
+    QWidget *last = m_decide->orderAfter(previous);
+    for (DecisionButtons *decide : std::as_const(m_trackDecisions))
+        last = decide->orderAfter(last);
+    setTabOrder(last, m_why);
     return m_why;
 }
 

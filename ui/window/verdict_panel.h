@@ -4,9 +4,11 @@
 
 #include "ui/window/media_verdict.h"
 
+#include <QMap>
 #include <QWidget>
 
 class QLabel;
+class QVBoxLayout;
 
 namespace postreel {
 
@@ -24,20 +26,32 @@ public:
     // `name`: of the file, for assistive technology.
     void setVerdict(const MediaVerdict &verdict, const UploadView &media, const QString &name);
     DecisionButtons &decisions() const { return *m_decide; }
+    // What can be decided about those of its subtitle tracks that are held up: the words above speak of them.
+    void setTracks(const QVector<UploadView> &tracks);
+
     // Puts its buttons behind `previous` for the Tab key; answers its last one.
     QWidget *orderAfter(QWidget *previous);
+
+Q_SIGNALS:
+    void fixWanted(const QString &trackId);
+    void stopFixingWanted(const QString &trackId);
+    void sendAnywayWanted(const QString &trackId);
+    void retryWanted(const QString &trackId);
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
     void paintWords();
+    DecisionButtons *decisionsOf(const QString &trackId);
 
     MediaVerdict m_verdict;
     GlyphLabel *m_icon;
     QLabel *m_headline;
     QLabel *m_notes;
     DecisionButtons *m_decide;
+    QVBoxLayout *m_ofTracks;
+    QMap<QString, DecisionButtons *> m_trackDecisions; // by track
     ReasonList *m_reasons;
     Disclosure *m_why;
 };

@@ -1,6 +1,7 @@
 #include "ui/window/workbench.h"
 
 #include "ui/error_text.h"
+#include "ui/usual_account.h"
 #include "ui/window/account_desk.h"
 #include "ui/window/accounts_menu.h"
 #include "ui/window/composer.h"
@@ -28,7 +29,6 @@
 namespace postreel {
 
 namespace {
-const QLatin1String accountKey("composer/account");
 const QLatin1String undoKey("composer/undoSeconds");
 const QLatin1String ffmpegKey("told/ffmpeg");
 const QLatin1String remindKey("composer/remindOfAltText");
@@ -181,7 +181,7 @@ void Workbench::connectWindow()
     connect(&m_window.composer(), &Composer::accountChosen, this, [this](const QString &key) {
         m_accountChosen = true;
         if (m_window.settings())
-            m_window.settings()->setValue(accountKey, key);
+            m_window.settings()->setValue(lastAccountKey, key);
         showAccounts();
     });
 }
@@ -262,7 +262,7 @@ QString Workbench::accountToShow() const
     const QString shown = m_window.composer().account();
     if (!shown.isEmpty() && (m_accountChosen || !m_window.composer().isBlank()))
         return shown;
-    const QString last = m_window.settings() ? m_window.settings()->value(accountKey).toString() : QString();
+    const QString last = m_window.settings() ? m_window.settings()->value(lastAccountKey).toString() : QString();
     const QVector<AccountView> accounts = m_engine.accounts();
     for (const QString &key : {m_accounts->usualAccount(), last})
         if (std::any_of(accounts.cbegin(), accounts.cend(), [&key](const AccountView &one) { return one.key == key; }))
@@ -296,7 +296,7 @@ void Workbench::act(const QString &postId, QueueAction action)
     case QueueAction::Cancel:
         return m_engine.cancel(postId);
     case QueueAction::Discard:
-        return m_removals->discard(postId);
+        return m_removals->discard({postId});
     case QueueAction::Remove:
         return m_removals->remove(postId);
     case QueueAction::Fix:
@@ -318,6 +318,8 @@ void Workbench::actOnAll(const QStringList &postIds, QueueAction action)
 {
     if (action == QueueAction::Post)
         return m_desk->postDrafts(postIds);
+    if (action == QueueAction::Discard)
+        return m_removals->discard(postIds);
     for (const QString &id : postIds)
         act(id, action);
 }
@@ -389,7 +391,7 @@ void Workbench::edit(const PostView &post)
 {
     if (post.state == PostState::Draft)
         m_desk->open(post.id);
-    else if (post.state == PostState::Cancelled)
+    else if (post.state == PostState::Cancelled && !post.canBeDraft) // a part of it may be on X
         m_desk->copy(post);
     else
         m_desk->takeBack({post.id});
