@@ -7,13 +7,13 @@
 #include "ui/window/flow_layout.h"
 #include "ui/window/paragraph.h"
 #include "ui/window/quiet_tone.h"
+#include "ui/window/second_press.h"
 #include "ui/window/segment_table.h"
 #include "ui/window/sizes.h"
 #include "ui/window/timeline_table.h"
 #include "ui/window/tones.h"
 #include "ui/window/trouble_text.h"
 
-#include <QApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -24,7 +24,6 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
-#include <QTimer>
 #include <QToolButton>
 #include <optional>
 
@@ -62,6 +61,7 @@ Details::Details(PictureCache &pictures, QWidget *parent)
       m_buttons(new FlowLayout), m_tabs(new QTabWidget(m_inside)), m_segments(new SegmentTable(this)),
       m_timeline(new TimelineTable(this)), m_segmentView(makeTable(m_segments, tr("Segments")))
 {
+    SecondPress::watch();
     setAccessibleName(tr("Details"));
     makeMore();
     layOut();
@@ -273,13 +273,6 @@ int Details::leastHeightFor(int width) const
 {
     return std::min(wholeHeightFor(width),
                     m_head->sizeHint().height() + leastLines * fontMetrics().lineSpacing());
-}
-
-void Details::ignoreDoubleClick()
-{
-    setAttribute(Qt::WA_TransparentForMouseEvents);
-    QTimer::singleShot(QApplication::doubleClickInterval(), this,
-                       [this] { setAttribute(Qt::WA_TransparentForMouseEvents, false); });
 }
 
 void Details::keyPressEvent(QKeyEvent *event)

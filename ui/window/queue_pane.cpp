@@ -272,7 +272,6 @@ void QueuePane::showDetails(const QString &postId)
     m_details->setPost(m_model->postAt(row));
     if (opens) {
         m_detailsHeight = 0;
-        m_details->ignoreDoubleClick();
         m_details->show();
     }
     fitDetails();
