@@ -1,13 +1,21 @@
 // What can be pressed and has a key says it in its tooltip.
 #include "sample_views.h"
 #include "tests/support/test_main.h"
+#include "ui/window/account_picker.h"
 #include "ui/window/composer.h"
+#include "ui/window/details.h"
 #include "ui/window/main_window.h"
+#include "ui/window/message_area.h"
+#include "ui/window/picture_cache.h"
+#include "ui/window/queue_model.h"
+#include "ui/window/queue_pane.h"
+#include "ui/window/removal_bar.h"
 #include "ui/window/tooltips.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QMenuBar>
+#include <QPushButton>
 
 using namespace postreel;
 using namespace postreel::testing;
@@ -29,6 +37,9 @@ private Q_SLOTS:
     void theKeyStandsBehindTheWords();
     void nothingIsMarkup();
     void everyButtonTellsItsKey();
+    void whatIsClosedOrDismissedTellsItsKey();
+    void detailsTellTheKeysOfTheList();
+    void aNameOfAnAccountIsNoMarkup();
 };
 
 void TooltipsTest::theKeyStandsBehindTheWords()
@@ -65,6 +76,48 @@ void TooltipsTest::everyButtonTellsItsKey()
     seen.sort();
     seen.removeDuplicates();
     QCOMPARE(seen, (QStringList{QStringLiteral("Add media"), QStringLiteral("New Post"), QStringLiteral("Slow down")}));
+}
+
+void TooltipsTest::whatIsClosedOrDismissedTellsItsKey()
+{
+    MainWindow window({});
+    window.show();
+    window.messages().tell(Mood::Active, QStringLiteral("words"));
+    window.removalBar().tell(QStringLiteral("words"), {});
+    window.queue().model().put(samplePost(QStringLiteral("p"), PostState::Posted, QStringLiteral("words")));
+    window.queue().showDetails(QStringLiteral("p"));
+    int seen = 0;
+    for (const QAbstractButton *button : window.findChildren<QAbstractButton *>())
+        if (button->accessibleName() == QLatin1String("Dismiss") || button->accessibleName() == QLatin1String("Close details")) {
+            QCOMPARE(button->toolTip(), QString(button->accessibleName() % QStringLiteral(" (Esc)")));
+            ++seen;
+        }
+    QCOMPARE(seen, 3);
+}
+
+void TooltipsTest::detailsTellTheKeysOfTheList()
+{
+    PictureCache pictures;
+    Details details(pictures, nullptr);
+    const PostView post = samplePost(QStringLiteral("p"), PostState::Posted, QStringLiteral("words"));
+    details.setPost(post);
+    int seen = 0;
+    for (const QueueAction action : actionsOf(post))
+        for (const QPushButton *button : details.findChildren<QPushButton *>())
+            if (button->text() == actionText(action) && !actionKey(action).isEmpty()) {
+                QCOMPARE(button->toolTip(), withKey(actionText(action), actionKey(action)));
+                ++seen;
+            }
+    QVERIFY(seen > 1);
+}
+
+void TooltipsTest::aNameOfAnAccountIsNoMarkup()
+{
+    PictureCache pictures;
+    AccountPicker picker(pictures, nullptr);
+    picker.setAccounts({{.key = QStringLiteral("a"), .label = QStringLiteral("@a"), .name = QStringLiteral("Tom & <b>Jerry")}},
+                       QStringLiteral("a"));
+    QCOMPARE(picker.toolTip(), QStringLiteral("<p>Tom &amp; &lt;b&gt;Jerry"));
 }
 
 POSTREEL_TEST_MAIN(TooltipsTest)

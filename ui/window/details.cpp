@@ -12,6 +12,7 @@
 #include "ui/window/sizes.h"
 #include "ui/window/timeline_table.h"
 #include "ui/window/tones.h"
+#include "ui/window/tooltips.h"
 #include "ui/window/trouble_text.h"
 
 #include <QHBoxLayout>
@@ -77,7 +78,7 @@ void Details::layOutHead()
     setSmallGlyph(close, Glyph::Cross);
     close->setAutoRaise(true);
     close->setFocusPolicy(Qt::StrongFocus);
-    close->setToolTip(tr("Close details"));
+    close->setToolTip(withKey(tr("Close details"), QKeySequence(Qt::Key_Escape)));
     close->setAccessibleName(tr("Close details"));
     connect(close, &QToolButton::clicked, this, &Details::closeWanted);
     m_head->setContentsMargins(16, 8, 16, 4);
@@ -241,6 +242,8 @@ QPushButton *Details::makeButton(QueueAction action)
     setGlyph(button, actionGlyph(action));
     button->setAutoDefault(false);
     button->setAccessibleName(button->text());
+    if (const QString key = actionKey(action); !key.isEmpty())
+        button->setToolTip(withKey(button->text(), key));
     connect(button, &QPushButton::clicked, this, [this, action] { Q_EMIT acted(m_post.id, action); });
     return button;
 }

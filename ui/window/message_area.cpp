@@ -7,6 +7,7 @@
 #include "ui/window/sizes.h"
 #include "ui/window/spoken_role.h"
 #include "ui/window/tones.h"
+#include "ui/window/tooltips.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -38,7 +39,7 @@ MessageBar::MessageBar(Mood mood, const QString &text, QWidget *parent)
     setSmallGlyph(close, Glyph::Cross);
     close->setAutoRaise(true);
     close->setFocusPolicy(Qt::StrongFocus);
-    close->setToolTip(tr("Dismiss"));
+    close->setToolTip(withKey(tr("Dismiss"), QKeySequence(Qt::Key_Escape)));
     close->setAccessibleName(tr("Dismiss"));
     connect(close, &QToolButton::clicked, this, &MessageBar::dismiss);
     m_words->addFiller(m_label, 0);
