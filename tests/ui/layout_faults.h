@@ -25,12 +25,12 @@ inline QString placeOf(const QRect &rect)
     return QStringLiteral("%1,%2 %3x%4").arg(rect.x()).arg(rect.y()).arg(rect.width()).arg(rect.height());
 }
 
-// Parts of a widget of Qt's, which lays them out itself.
+// Parts of a widget which lays them out itself, such as those of Qt.
 inline bool isPartOfControl(const QWidget &widget)
 {
     for (const QWidget *above = widget.parentWidget(); above; above = above->parentWidget()) {
         for (const char *type : {"QAbstractSpinBox", "QComboBox", "QLineEdit", "QTabBar", "QTabWidget", "QAbstractItemView",
-                                 "QPlainTextEdit", "QScrollBar", "QMenuBar", "QMenu"})
+                                 "QPlainTextEdit", "QScrollBar", "QMenuBar", "QMenu", "postreel::Filmstrip"})
             if (above->inherits(type))
                 return true;
         if (above->isWindow())

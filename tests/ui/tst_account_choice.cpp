@@ -43,7 +43,7 @@ void AccountChoiceTest::theLastEntryOfThePickerIsNoAccount()
     QCOMPARE(room.window.composer().account(), text("api.x.com/1")); // what was shown still is
     QCOMPARE(room.settings.value(text("composer/account")).toString(), text("api.x.com/1"));
     QCOMPARE(room.picker->itemData(room.picker->currentIndex(), Qt::ToolTipRole).toString(),
-             text("Ann &lt;b&gt;B&lt;/b&gt;"));
+             text("<p>Ann &lt;b&gt;B&lt;/b&gt;"));
 }
 
 void AccountChoiceTest::keysInThePickerStopBeforeIt()

@@ -29,7 +29,7 @@ private Q_SLOTS:
 void AccountDeskTest::theAssistantOpensFromEverywhere()
 {
     Room room;
-    Room::press(room.window.queue(), "Connect X");
+    Room::press(room.window.queue(), "Connect X…");
     QPointer<ConnectAssistant> first = room.assistant();
     QVERIFY(first && first->isVisible());
     Q_EMIT room.window.accountsMenu().connectWanted();
@@ -40,7 +40,7 @@ void AccountDeskTest::theAssistantOpensFromEverywhere()
     QVERIFY(room.assistant());
     // Once there is an account, the list offers nothing more.
     room.put(ann());
-    QVERIFY(!Room::find<QPushButton>(room.window.queue(), "Connect X"));
+    QVERIFY(!Room::find<QPushButton>(room.window.queue(), "Connect X…"));
 }
 
 void AccountDeskTest::signsIn()

@@ -1,3 +1,4 @@
+#include "double_click.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
 #include "ui/window/alt_text_dialog.h"
@@ -365,8 +366,7 @@ void ComposerTest::nothingMovesUnderTheHand()
             QFAIL("the double click undid it");
         });
     });
-    QTest::mouseClick(post, Qt::LeftButton);
-    QTest::mouseDClick(post, Qt::LeftButton); // the second half of it
+    pressTwice(*post, middleOf(*post));
     QCoreApplication::processEvents();
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(post->geometry(), before);

@@ -13,7 +13,6 @@
 #include "ui/window/row_layout.h"
 
 #include <QAccessible>
-#include <QApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -114,7 +113,6 @@ private Q_SLOTS:
     void halfIsTheMost();
     void whatIsHigherScrolls();
     void theHandleIsThePersons();
-    void aDoubleClickDoesNotReachThem();
     void theirPicturesAreAskedFor();
 };
 
@@ -357,19 +355,6 @@ void DetailsTest::theHandleIsThePersons()
     }
     QVERIFY2(std::abs(room.details()->height() - wanted) <= splitter->handleWidth(),
              qPrintable(QString::number(wanted)));
-}
-
-void DetailsTest::aDoubleClickDoesNotReachThem()
-{
-    Room room;
-    room.fill(10);
-    room.click(0);
-    const auto at = [&room] {
-        QPushButton *button = room.details()->findChild<QPushButton *>();
-        return room.window.childAt(button->mapTo(&room.window, button->rect().center()));
-    };
-    QVERIFY(!room.details()->isAncestorOf(at()));
-    QTRY_VERIFY_WITH_TIMEOUT(room.details()->isAncestorOf(at()), 20 * QApplication::doubleClickInterval());
 }
 
 void DetailsTest::theirPicturesAreAskedFor()

@@ -1,4 +1,5 @@
 // The window in every size, font and direction: nothing is clipped, out of reach, or further apart than it belongs.
+#include "appearance.h"
 #include "layout_faults.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
@@ -26,32 +27,23 @@ using namespace postreel::testing;
 
 namespace {
 
-// Layouts that depend on one another come to rest after a few rounds.
-void settle()
+// Where the buttons of the window stand, and of its messages the `ones`.
+QStringList placesOf(const MainWindow &window, const QList<QAbstractButton *> &ones)
 {
-    for (int round = 0; round < 6; ++round)
-        QCoreApplication::processEvents();
+    QStringList all;
+    for (QAbstractButton *button : window.findChildren<QAbstractButton *>())
+        if (button->isVisible() && (ones.contains(button) || !window.messages().isAncestorOf(button)))
+            all << namedAs(*button) % u' ' % placeOf(QRect(button->mapTo(&window, QPoint()), button->size()));
+    return all;
 }
 
-// As the program has it from its start on.
-struct Appearance
+void pointAt(QWidget &widget)
 {
-    Appearance(int points, Qt::LayoutDirection direction)
-    {
-        QFont font = QApplication::font();
-        font.setPointSize(points);
-        QApplication::setFont(font);
-        QGuiApplication::setLayoutDirection(direction);
-    }
-    ~Appearance()
-    {
-        QApplication::setFont(m_before);
-        QGuiApplication::setLayoutDirection(Qt::LeftToRight);
-    }
-
-private:
-    const QFont m_before = QApplication::font();
-};
+    QWidget *window = widget.window();
+    const QPoint place = widget.mapTo(window, QPoint(8, 8));
+    QTest::mouseMove(window->windowHandle(), place);
+    settle();
+}
 
 } // namespace
 
@@ -246,22 +238,26 @@ void SizesTest::whatIsToldMovesNothing()
     window.resize(size);
     window.show();
     settle();
-    const auto places = [&window] {
-        QStringList all;
-        for (const QAbstractButton *button : window.findChildren<QAbstractButton *>())
-            if (button->isVisible() && !window.messages().isAncestorOf(button))
-                all << namedAs(*button) % u' ' % placeOf(QRect(button->mapTo(&window, QPoint()), button->size()));
-        return all;
-    };
-    const QStringList before = places();
+    const QList<QAbstractButton *> none;
+    const QStringList before = placesOf(window, none);
     MessageBar *bar = window.messages().tell(Mood::Active, QStringLiteral("Goes out in 5 s"));
     bar->addAction(QStringLiteral("Undo"), bar, [] {});
     settle();
     QVERIFY(bar->isVisible());
-    QCOMPARE(places(), before);
+    const QList<QAbstractButton *> its = bar->findChildren<QAbstractButton *>();
+    QCOMPARE(placesOf(window, none), before);
+    pointAt(*bar);
+    const QStringList withIt = placesOf(window, its);
+    MessageBar *other = window.messages().tell(Mood::Warning, QStringLiteral("There is no network"));
+    other->addAction(QStringLiteral("Look again"), other, [] {});
+    settle();
+    QCOMPARE(placesOf(window, its), withIt);
+    other->dismiss();
+    settle();
+    QCOMPARE(placesOf(window, its), withIt);
     bar->dismiss();
     settle();
-    QCOMPARE(places(), before);
+    QCOMPARE(placesOf(window, none), before);
 }
 
 void SizesTest::whatIsWrittenIsSeen()

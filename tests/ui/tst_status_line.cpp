@@ -22,6 +22,7 @@ private Q_SLOTS:
     void saysWhichLimit_data();
     void saysWhichLimit();
     void makesRoomByAButton();
+    void theButtonStaysInItsPlace();
 
 private:
     EnglishPlurals m_plurals;
@@ -107,6 +108,25 @@ void StatusLineTest::makesRoomByAButton()
     QCOMPARE(triggered.size(), 1);
     room.setText(QStringLiteral("&Full speed again"));
     QCOMPARE(button->accessibleName(), QStringLiteral("Full speed again"));
+}
+
+void StatusLineTest::theButtonStaysInItsPlace()
+{
+    QAction room(QStringLiteral("Slow down"));
+    StatusLine line(&room, nullptr);
+    line.resize(480, 30);
+    line.show();
+    const auto *button = line.findChild<QToolButton *>();
+    QVector<QRect> places;
+    for (const StatusView &status : {StatusView{}, StatusView{.active = 1, .waiting = true},
+                                     StatusView{.bytesPerSecond = 1'400'000, .timeLeftMs = 354'000, .active = 30, .uploading = 2, .unfinished = 30}}) {
+        line.setStatus(status);
+        for (int round = 0; round < 4; ++round)
+            QCoreApplication::processEvents();
+        places << button->geometry();
+    }
+    QVERIFY(button->isVisible());
+    QCOMPARE(places, QVector<QRect>(places.size(), places.first()));
 }
 
 POSTREEL_TEST_MAIN(StatusLineTest)

@@ -1,17 +1,23 @@
 // What can be pressed and has a key says it in its tooltip.
 #include "sample_views.h"
 #include "tests/support/test_main.h"
+#include "ui/window/account_picker.h"
 #include "ui/window/composer.h"
+#include "ui/window/details.h"
 #include "ui/window/main_window.h"
+#include "ui/window/message_area.h"
 #include "ui/window/picture_cache.h"
 #include "ui/window/queue_model.h"
+#include "ui/window/queue_pane.h"
 #include "ui/window/queue_view.h"
+#include "ui/window/removal_bar.h"
 #include "ui/window/tooltips.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QHelpEvent>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QToolTip>
 
 using namespace postreel;
@@ -35,6 +41,9 @@ private Q_SLOTS:
     void theKeyStandsBehindTheWords();
     void nothingIsMarkup();
     void everyButtonTellsItsKey();
+    void whatIsClosedOrDismissedTellsItsKey();
+    void detailsTellTheKeysOfTheList();
+    void aNameOfAnAccountIsNoMarkup();
 };
 
 void TooltipsTest::theKeyStandsBehindTheWords()
@@ -93,6 +102,48 @@ void TooltipsTest::whatARowCutsOff()
     QVERIFY2(tooltip(420).contains(title), qPrintable(tooltip(420)));
     tooltip(1400);
     QTRY_VERIFY2(!QToolTip::isVisible(), qPrintable(QToolTip::text())); // there is nothing to say
+}
+
+void TooltipsTest::whatIsClosedOrDismissedTellsItsKey()
+{
+    MainWindow window({});
+    window.show();
+    window.messages().tell(Mood::Active, QStringLiteral("words"));
+    window.removalBar().tell(QStringLiteral("words"), {});
+    window.queue().model().put(samplePost(QStringLiteral("p"), PostState::Posted, QStringLiteral("words")));
+    window.queue().showDetails(QStringLiteral("p"));
+    int seen = 0;
+    for (const QAbstractButton *button : window.findChildren<QAbstractButton *>())
+        if (button->accessibleName() == QLatin1String("Dismiss") || button->accessibleName() == QLatin1String("Close details")) {
+            QCOMPARE(button->toolTip(), QString(button->accessibleName() % QStringLiteral(" (Esc)")));
+            ++seen;
+        }
+    QCOMPARE(seen, 3);
+}
+
+void TooltipsTest::detailsTellTheKeysOfTheList()
+{
+    PictureCache pictures;
+    Details details(pictures, nullptr);
+    const PostView post = samplePost(QStringLiteral("p"), PostState::Posted, QStringLiteral("words"));
+    details.setPost(post);
+    int seen = 0;
+    for (const QueueAction action : actionsOf(post))
+        for (const QPushButton *button : details.findChildren<QPushButton *>())
+            if (button->text() == actionText(action) && !actionKey(action).isEmpty()) {
+                QCOMPARE(button->toolTip(), withKey(actionText(action), actionKey(action)));
+                ++seen;
+            }
+    QVERIFY(seen > 1);
+}
+
+void TooltipsTest::aNameOfAnAccountIsNoMarkup()
+{
+    PictureCache pictures;
+    AccountPicker picker(pictures, nullptr);
+    picker.setAccounts({{.key = QStringLiteral("a"), .label = QStringLiteral("@a"), .name = QStringLiteral("Tom & <b>Jerry")}},
+                       QStringLiteral("a"));
+    QCOMPARE(picker.toolTip(), QStringLiteral("<p>Tom &amp; &lt;b&gt;Jerry"));
 }
 
 POSTREEL_TEST_MAIN(TooltipsTest)

@@ -1,3 +1,4 @@
+#include "appearance.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
 #include "ui/window/composer.h"
@@ -53,6 +54,8 @@ private Q_SLOTS:
     void badFilesOfADropAreTold();
     void textIsNotTakenForFiles();
     void leavingHidesTheOverlay();
+    void itsWordsHaveRoom_data();
+    void itsWordsHaveRoom();
 
 private:
     QString file(const char *name, const QByteArray &content = "x");
@@ -165,6 +168,44 @@ void WindowDropTest::leavingHidesTheOverlay()
     QDragLeaveEvent leave;
     QCoreApplication::sendEvent(&window, &leave);
     QVERIFY(!window.findChild<DropOverlay *>()->isVisible());
+}
+
+void WindowDropTest::itsWordsHaveRoom_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<int>("points");
+    for (const QSize &size : {QSize(480, 600), QSize(720, 600), QSize(1080, 720)})
+        for (const int points : {10, 20})
+            QTest::addRow("%dx%d, %d pt", size.width(), size.height(), points) << size << points;
+}
+
+void WindowDropTest::itsWordsHaveRoom()
+{
+    QFETCH(QSize, size);
+    QFETCH(int, points);
+    const Appearance appearance(points, Qt::LeftToRight);
+    QWidget window;
+    window.resize(size);
+    DropOverlay overlay(&window);
+    overlay.resize(size);
+    for (const bool attachable : {true, false}) {
+        overlay.offer(attachable, 12);
+        for (const QWidget *card : overlay.findChildren<QWidget *>(Qt::FindDirectChildrenOnly)) {
+            if (card->isHidden())
+                continue;
+            const DropTargetPlaces places =
+                dropTargetPlaces(card->size(), card->font(), card->accessibleName(), card->accessibleDescription());
+            const int line = QFontMetrics(dropTitleFont(card->font())).height();
+            const QRect explained = QFontMetrics(card->font()).boundingRect(QRect(0, 0, places.explanation.width(), 5000),
+                                                                            Qt::TextWordWrap, card->accessibleDescription());
+            QVERIFY(places.explanation.height() >= explained.height());
+            QVERIFY(places.glyph.isEmpty() || places.glyph.bottom() < places.title.top());
+            QVERIFY(places.title.height() >= line);
+            QVERIFY(places.title.bottom() < places.explanation.top());
+            QVERIFY(card->rect().contains(places.title));
+            QVERIFY(card->rect().contains(places.explanation));
+        }
+    }
 }
 
 POSTREEL_TEST_MAIN(WindowDropTest)

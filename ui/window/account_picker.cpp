@@ -4,6 +4,7 @@
 #include "ui/line_parts.h"
 #include "ui/window/picture_cache.h"
 #include "ui/window/sizes.h"
+#include "ui/window/tooltips.h"
 
 #include <QAccessibleWidget>
 #include <QKeyEvent>
@@ -80,7 +81,7 @@ void AccountPicker::setAccounts(const QVector<AccountView> &accounts, const QStr
         const int index = count() - 1;
         setItemData(index, account.picture, PictureRole);
         if (!account.name.isEmpty()) // plain text: a tooltip would read a name as markup
-            setItemData(index, shownWords(account.name).toHtmlEscaped(), Qt::ToolTipRole);
+            setItemData(index, plainTooltip(shownWords(account.name)), Qt::ToolTipRole);
     }
     addOffers(hasSandbox);
     showPictures();

@@ -110,14 +110,28 @@ void Composer::layOut()
     column->setSpacing(gap);
     column->addLayout(m_head);
     column->addWidget(makeBody(), 1);
-    // The empty part of the body gives way to them: nothing that can be pressed moves.
-    column->addWidget(
-        new SnugScrollArea(m_messages, qRound(leastLines * m_edit->fontMetrics().lineSpacing()), this));
+    column->addWidget(makeMessages());
     column->addLayout(m_foot);
     const QList<QWidget *> order{m_edit, m_addMedia, m_post,
                                  m_messages, m_discard, m_account,  m_new};
     for (qsizetype i = 1; i < order.size(); ++i)
         setTabOrder(order.at(i - 1), order.at(i));
+}
+
+// The empty part of the body gives way to them: nothing that can be pressed moves. Where there is not room for all of them, those
+// that are pointed at stay, and the new ones above wait until they are scrolled to.
+QScrollArea *Composer::makeMessages()
+{
+    auto *area = new SnugScrollArea(m_messages, qRound(leastLines * m_edit->fontMetrics().lineSpacing()), this);
+    auto *bar = new ShyScrollBar(Qt::Vertical, area);
+    area->setVerticalScrollBar(bar);
+    area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    connect(bar, &QScrollBar::rangeChanged, this, [this, bar, before = 0](int, int most) mutable {
+        const int more = most - std::exchange(before, most);
+        if (m_messages->underMouse() && more > 0)
+            bar->setValue(bar->value() + more);
+    });
+    return area;
 }
 
 // Text and media scroll as one, so that however little room there is, all of it can be reached.
@@ -183,13 +197,13 @@ void Composer::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     const int side = sideMargin();
     m_head->setContentsMargins(side, 0, side, 0);
-    m_messages->layout()->setContentsMargins(side, 0, side, 0);
     m_foot->setContentsMargins(side, 0, side, 0);
     arrangeHead();
-    // The bar stands in the margin.
+    // Their bars stand in the margin.
     const int bar = m_body->verticalScrollBar()->sizeHint().width();
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
-    m_words->setContentsMargins(mirrored ? side - bar : side, 0, mirrored ? side : side - bar, 0);
+    for (QLayout *scrolled : {static_cast<QLayout *>(m_words), m_messages->layout()})
+        scrolled->setContentsMargins(mirrored ? side - bar : side, 0, mirrored ? side : side - bar, 0);
     const int most = height() * 2 / 5;
     m_strip->setPictureRoom(most, qMin(most, height() - heightOfWords()));
 }

@@ -97,6 +97,7 @@ protected:
 private:
     void layOut();
     QScrollArea *makeBody();
+    QScrollArea *makeMessages();
     int sideMargin() const;
     int heightOfWords() const;
     void arrangeHead();

@@ -1,5 +1,6 @@
 #include "ui/window/connect_browser_page.h"
 
+#include "ui/window/flow_layout.h"
 #include "ui/window/sign_in_text.h"
 
 #include <QAccessible>
@@ -53,10 +54,9 @@ void BrowserPage::layOut()
     m_aim = say();
     m_state = say();
     m_port = say();
-    auto *buttons = new QHBoxLayout;
+    auto *buttons = new FlowLayout;
     buttons->addWidget(m_open);
     buttons->addWidget(m_copy);
-    buttons->addStretch(1);
     column()->addLayout(buttons);
     auto *words = paragraph(tr("If Postreel does not continue by itself, &paste the address of the browser's last "
                                "page, or the code:"),

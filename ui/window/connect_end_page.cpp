@@ -1,6 +1,7 @@
 #include "ui/window/connect_end_page.h"
 
-#include <QHBoxLayout>
+#include "ui/window/flow_layout.h"
+
 #include <QLabel>
 #include <QPushButton>
 
@@ -12,13 +13,12 @@ EndPage::EndPage(QWidget *parent)
 {
     m_try->setAccessibleName(tr("Try the keychain again"));
     m_runAlone->setAccessibleName(tr("Keep for this session only"));
-    auto *row = new QHBoxLayout;
+    auto *row = new FlowLayout;
     for (QPushButton *button : {m_try, m_runAlone}) {
         button->setAutoDefault(false);
         button->hide();
         row->addWidget(button);
     }
-    row->addStretch(1);
     column()->addLayout(row);
     m_asked = say(tr("Asking the keychain again. This page changes as soon as it has saved the sign-in."));
     m_asked->hide();

@@ -4,6 +4,7 @@
 #include "ui/window/link_button.h"
 #include "ui/window/main_button.h"
 #include "ui/window/row_facts.h"
+#include "ui/window/second_press.h"
 #include "ui/window/tooltips.h"
 
 #include <QDateTime>
@@ -15,6 +16,7 @@ DecisionButtons::DecisionButtons(QWidget *parent)
     : QWidget(parent), m_fix(new MainButton({}, this)), m_anyway(new LinkButton(this)), m_stop(new QPushButton(tr("Stop"), this)),
       m_retry(new QPushButton(actionText(QueueAction::Retry), this))
 {
+    SecondPress::watch(); // “Stop” comes where “Fix it” was
     // One below the other: with their times they do not fit side by side into a narrow pane.
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

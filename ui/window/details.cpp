@@ -7,13 +7,14 @@
 #include "ui/window/flow_layout.h"
 #include "ui/window/paragraph.h"
 #include "ui/window/quiet_tone.h"
+#include "ui/window/second_press.h"
 #include "ui/window/segment_table.h"
 #include "ui/window/sizes.h"
 #include "ui/window/timeline_table.h"
 #include "ui/window/tones.h"
+#include "ui/window/tooltips.h"
 #include "ui/window/trouble_text.h"
 
-#include <QApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -24,7 +25,6 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
-#include <QTimer>
 #include <QToolButton>
 #include <optional>
 
@@ -62,6 +62,7 @@ Details::Details(PictureCache &pictures, QWidget *parent)
       m_buttons(new FlowLayout), m_tabs(new QTabWidget(m_inside)), m_segments(new SegmentTable(this)),
       m_timeline(new TimelineTable(this)), m_segmentView(makeTable(m_segments, tr("Segments")))
 {
+    SecondPress::watch();
     setAccessibleName(tr("Details"));
     makeMore();
     layOut();
@@ -77,7 +78,7 @@ void Details::layOutHead()
     setSmallGlyph(close, Glyph::Cross);
     close->setAutoRaise(true);
     close->setFocusPolicy(Qt::StrongFocus);
-    close->setToolTip(tr("Close details"));
+    close->setToolTip(withKey(tr("Close details"), QKeySequence(Qt::Key_Escape)));
     close->setAccessibleName(tr("Close details"));
     connect(close, &QToolButton::clicked, this, &Details::closeWanted);
     m_head->setContentsMargins(16, 8, 16, 4);
@@ -241,6 +242,8 @@ QPushButton *Details::makeButton(QueueAction action)
     setGlyph(button, actionGlyph(action));
     button->setAutoDefault(false);
     button->setAccessibleName(button->text());
+    if (const QString key = actionKey(action); !key.isEmpty())
+        button->setToolTip(withKey(button->text(), key));
     connect(button, &QPushButton::clicked, this, [this, action] { Q_EMIT acted(m_post.id, action); });
     return button;
 }
@@ -273,13 +276,6 @@ int Details::leastHeightFor(int width) const
 {
     return std::min(wholeHeightFor(width),
                     m_head->sizeHint().height() + leastLines * fontMetrics().lineSpacing());
-}
-
-void Details::ignoreDoubleClick()
-{
-    setAttribute(Qt::WA_TransparentForMouseEvents);
-    QTimer::singleShot(QApplication::doubleClickInterval(), this,
-                       [this] { setAttribute(Qt::WA_TransparentForMouseEvents, false); });
 }
 
 void Details::keyPressEvent(QKeyEvent *event)

@@ -41,8 +41,6 @@ public:
     // The heights at which nothing of it has to scroll, and at which it is still of use.
     int wholeHeightFor(int width) const;
     int leastHeightFor(int width) const;
-    // A press that was meant for what stood there before does nothing.
-    void ignoreDoubleClick();
 
 Q_SIGNALS:
     void historyWanted(const QString &postId); // the Post is another one, or its state changed

@@ -1,6 +1,7 @@
 #include "ui/window/drop_overlay.h"
 
 #include "ui/window/glyphs.h"
+#include "ui/window/sizes.h"
 #include "ui/window/tones.h"
 
 #include <QHBoxLayout>
@@ -9,7 +10,43 @@
 namespace postreel {
 
 namespace {
-constexpr int sideBySide = 620; // logical pixels
+
+constexpr int charactersSideBySide = 88; // of the window
+constexpr int margin = 20;
+constexpr int words = Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap;
+
+int heightOf(const QString &text, const QFont &font, int width)
+{
+    return QFontMetrics(font).boundingRect(QRect(0, 0, width, QWIDGETSIZE_MAX), words, text).height();
+}
+
+} // namespace
+
+QFont dropTitleFont(const QFont &font)
+{
+    QFont large = font;
+    large.setPointSizeF(font.pointSizeF() * 1.35);
+    large.setWeight(QFont::DemiBold);
+    return large;
+}
+
+DropTargetPlaces dropTargetPlaces(const QSize &target, const QFont &font, const QString &title, const QString &explanation)
+{
+    const int width = qMax(1, target.width() - 2 * margin);
+    const int gap = QFontMetrics(font).lineSpacing() / 2;
+    const int titleHeight = heightOf(title, dropTitleFont(font), width);
+    const int explanationHeight = heightOf(explanation, font, width);
+    const int ofWords = titleHeight + gap + explanationHeight;
+    int side = 3 * glyphSide(font);
+    if (side + gap + ofWords > target.height() - margin)
+        side = 0;
+    int y = qMax(0, (target.height() - ofWords - (side > 0 ? side + gap : 0)) / 2);
+    DropTargetPlaces places;
+    if (side > 0)
+        places.glyph = QRect((target.width() - side) / 2, std::exchange(y, y + side + gap), side, side);
+    places.title = QRect(margin, std::exchange(y, y + titleHeight + gap), width, titleHeight);
+    places.explanation = QRect(margin, y, width, explanationHeight);
+    return places;
 }
 
 class DropTargetCard : public QWidget
@@ -44,19 +81,15 @@ protected:
         painter.setPen(QPen(color, m_hot ? 3 : 2, Qt::DashLine, Qt::RoundCap));
         painter.setBrush(m_hot ? tones::mixed(palette().color(QPalette::Highlight), window, 0.16) : window);
         painter.drawRoundedRect(QRectF(rect()).adjusted(2, 2, -2, -2), 14, 14);
-        const int middle = height() / 2;
-        paintGlyph(painter, m_glyph, QRectF(width() / 2.0 - 22, middle - 66, 44, 44), color);
-        QFont large = font();
-        large.setPointSizeF(font().pointSizeF() * 1.35);
-        large.setWeight(QFont::DemiBold);
-        painter.setFont(large);
+        const DropTargetPlaces places = dropTargetPlaces(size(), font(), m_title, m_explanation);
+        if (!places.glyph.isEmpty())
+            paintGlyph(painter, m_glyph, places.glyph, color);
+        painter.setFont(dropTitleFont(font()));
         painter.setPen(palette().color(QPalette::WindowText));
-        painter.drawText(QRect(12, middle - 12, width() - 24, 40),
-                         Qt::AlignHCenter | Qt::AlignVCenter | Qt::TextWordWrap, m_title);
+        painter.drawText(places.title, words, m_title);
         painter.setFont(font());
         painter.setPen(tones::quiet(palette()));
-        painter.drawText(QRect(20, middle + 30, width() - 40, 60),
-                         Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_explanation);
+        painter.drawText(places.explanation, words, m_explanation);
     }
 
 private:
@@ -90,7 +123,7 @@ void DropOverlay::offer(bool attachable, int fileCount)
             ? tr("These cannot share one Post: a Post takes one video, one GIF or up to four pictures")
             : tr("The Post you are writing already has media: a Post takes one video, one GIF or up to four pictures"));
     m_attach->setVisible(attachable);
-    static_cast<QHBoxLayout *>(layout())->setDirection(width() < sideBySide ? QBoxLayout::TopToBottom
+    static_cast<QHBoxLayout *>(layout())->setDirection(width() < charactersSideBySide * fontMetrics().averageCharWidth() ? QBoxLayout::TopToBottom
                                                                             : QBoxLayout::LeftToRight);
     layout()->activate();
 }

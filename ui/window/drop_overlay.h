@@ -10,6 +10,16 @@ namespace postreel {
 
 class DropTargetCard;
 
+// Where what a target says stands: one below the other in the middle of it. The glyph is empty where there is no room for it.
+struct DropTargetPlaces
+{
+    QRect glyph;
+    QRect title;
+    QRect explanation;
+};
+QFont dropTitleFont(const QFont &font);
+DropTargetPlaces dropTargetPlaces(const QSize &target, const QFont &font, const QString &title, const QString &explanation);
+
 class DropOverlay : public QWidget
 {
     Q_OBJECT

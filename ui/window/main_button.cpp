@@ -1,5 +1,6 @@
 #include "ui/window/main_button.h"
 
+#include "ui/window/second_press.h"
 #include "ui/window/tones.h"
 
 namespace postreel {
@@ -12,6 +13,7 @@ constexpr double readable = 4.5;
 
 MainButton::MainButton(const QString &text, QWidget *parent) : QPushButton(text, parent)
 {
+    SecondPress::watch();
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
     setFont(strong);

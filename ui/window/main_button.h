@@ -1,9 +1,7 @@
 // The one button of a place that everything leads to, filled with the palette's highlight.
-// Invariant: its words keep a readable contrast in every state, also off. A double click counts as one click: what it leads to
-// may stand there by the second.
+// Invariant: its words keep a readable contrast in every state, also off. A double click counts as one click (second_press.h).
 #pragma once
 
-#include <QMouseEvent>
 #include <QPushButton>
 
 namespace postreel {
@@ -18,7 +16,6 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void mouseDoubleClickEvent(QMouseEvent *event) override { event->accept(); }
 };
 
 } // namespace postreel

@@ -348,8 +348,8 @@ void MainWindow::about()
 void MainWindow::copyDiagnostics()
 {
     QGuiApplication::clipboard()->setText(diagnosticsText(m_queue->model(), m_options.logFile));
-    m_status->showMessage(
-        tr("Diagnostics copied. They contain no secrets; look through them before you pass them on."), 6000);
+    m_messages->tellBriefly(
+        Mood::Good, tr("Diagnostics copied. They contain no secrets; look through them before you pass them on."));
 }
 
 } // namespace postreel

@@ -3,9 +3,11 @@
 #include "ui/error_text.h"
 #include "ui/window/flow_layout.h"
 #include "ui/window/paragraph.h"
+#include "ui/window/second_press.h"
 #include "ui/window/sizes.h"
 #include "ui/window/spoken_role.h"
 #include "ui/window/tones.h"
+#include "ui/window/tooltips.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -37,7 +39,7 @@ MessageBar::MessageBar(Mood mood, const QString &text, QWidget *parent)
     setSmallGlyph(close, Glyph::Cross);
     close->setAutoRaise(true);
     close->setFocusPolicy(Qt::StrongFocus);
-    close->setToolTip(tr("Dismiss"));
+    close->setToolTip(withKey(tr("Dismiss"), QKeySequence(Qt::Key_Escape)));
     close->setAccessibleName(tr("Dismiss"));
     connect(close, &QToolButton::clicked, this, &MessageBar::dismiss);
     m_words->addFiller(m_label, 0);
@@ -110,6 +112,7 @@ void MessageBar::paintEvent(QPaintEvent *event)
 
 MessageArea::MessageArea(QWidget *parent) : QWidget(parent)
 {
+    SecondPress::watch(); // where one was dismissed, another one may stand
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
@@ -118,15 +121,22 @@ MessageArea::MessageArea(QWidget *parent) : QWidget(parent)
 
 MessageBar *MessageArea::tell(Mood mood, const QString &text)
 {
+    // Above those that stand, as the area grows upward; where one gives way to it, in the place of that one.
+    int place = 0;
+    const auto replace = [this, &place](MessageBar *bar) {
+        place = layout()->indexOf(bar);
+        bar->dismiss();
+        layout()->removeWidget(bar);
+    };
     // The same words twice say no more than once.
     for (MessageBar *bar : bars())
         if (!text.isEmpty() && bar->text() == text)
-            bar->dismiss();
+            replace(bar);
     while (m_bars.size() >= mostBars)
-        m_bars.first()->dismiss();
+        replace(m_bars.first());
     auto *bar = new MessageBar(mood, text, this);
     m_bars << bar;
-    layout()->addWidget(bar);
+    static_cast<QBoxLayout *>(layout())->insertWidget(place, bar);
     setTabOrder(this, bar); // its place is where it is seen, not at the end of the window
     connect(bar, &MessageBar::dismissed, this, [this, bar] {
         m_bars.removeOne(bar);

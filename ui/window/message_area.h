@@ -1,5 +1,6 @@
 // Bars that tell something without stopping anything: what was refused, what can be undone.
-// Invariant: no bar takes the focus or blocks; each can be dismissed, also by Esc; at most four are shown.
+// Invariant: no bar takes the focus or blocks; each can be dismissed, also by Esc; at most four are shown. A new one moves none of
+// those that stand.
 #pragma once
 
 #include "ui/window/row_facts.h"

@@ -35,7 +35,7 @@ void MomentPicture::showWords(const QString &words)
 
 QSize MomentPicture::sizeHint() const
 {
-    return {480, 270};
+    return minimumSizeHint(); // it gives way before anything has to be scrolled
 }
 
 QSize MomentPicture::minimumSizeHint() const

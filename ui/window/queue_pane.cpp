@@ -202,7 +202,7 @@ void QueuePane::showList()
                              "leaves this computer.\n\n"
                              "Posting to X itself takes an X developer account with some credit: a Post "
                              "costs $0.015, one with a link $0.20."),
-                          tr("Try it in the sandbox"), tr("Connect X"));
+                          tr("Try it in the sandbox"), tr("Connect X…"));
     else if (none)
         m_empty->setWords(
             Glyph::Film, tr("Nothing here yet"),
@@ -272,7 +272,6 @@ void QueuePane::showDetails(const QString &postId)
     m_details->setPost(m_model->postAt(row));
     if (opens) {
         m_detailsHeight = 0;
-        m_details->ignoreDoubleClick();
         m_details->show();
     }
     fitDetails();

@@ -4,6 +4,7 @@
 #include "ui/window/queue_accessible.h"
 #include "ui/window/queue_delegate.h"
 #include "ui/window/queue_model.h"
+#include "ui/window/second_press.h"
 
 #include <QContextMenuEvent>
 #include <QMenu>
@@ -48,6 +49,7 @@ QueueView::QueueView(PictureCache &pictures, QWidget *parent)
     : QListView(parent), m_delegate(new QueueDelegate(pictures, this))
 {
     QueueAccessible::install();
+    SecondPress::watch();
     setItemDelegate(m_delegate);
     setUniformItemSizes(true);
     setSelectionMode(ExtendedSelection);
@@ -221,6 +223,8 @@ void QueueView::mouseMoveEvent(QMouseEvent *event)
 void QueueView::mousePressEvent(QMouseEvent *event)
 {
     findHot(event->position().toPoint());
+    if (!isMeant(*event))
+        return;
     m_pressed = event->button() == Qt::LeftButton ? m_hot : std::nullopt;
     if (!m_pressed)
         QListView::mousePressEvent(event);
@@ -232,13 +236,27 @@ void QueueView::mouseReleaseEvent(QMouseEvent *event)
     if (!pressed)
         return QListView::mouseReleaseEvent(event);
     findHot(event->position().toPoint());
-    if (m_hot == pressed)
-        Q_EMIT acted(m_hotPost, *pressed);
+    if (m_hot != pressed)
+        return;
+    SecondPress::spend(); // other buttons come to stand there, or other rows
+    Q_EMIT acted(m_hotPost, *pressed);
+}
+
+// The rows may have moved between the two presses of a double click.
+bool QueueView::isMeant(const QMouseEvent &press)
+{
+    const std::pair on(m_hotPost, m_hot);
+    if (on != m_on && SecondPress::mayBe(press))
+        return false;
+    m_on = on;
+    return true;
 }
 
 void QueueView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     findHot(event->position().toPoint());
+    if (!isMeant(*event))
+        return;
     if (m_hot)
         return mousePressEvent(event);
     const QModelIndex index = indexAt(event->position().toPoint());

@@ -55,10 +55,12 @@ private:
     QVector<PostView> selectedPosts() const;
     void act(const QVector<PostView> &posts, QueueAction action);
     void findHot(const QPoint &position);
+    bool isMeant(const QMouseEvent &press);
     QueueDelegate *m_delegate;
     std::optional<QueueAction> m_hot; // under the pointer
     QString m_hotPost;
     std::optional<QueueAction> m_pressed;
+    std::pair<QString, std::optional<QueueAction>> m_on; // what was pressed last: of which Post, which button
     QTimer m_look; // at what is shown, once scrolling pauses
     QStringList m_shown;
     QHash<QString, QString> m_spokenStages; // by Post: the words of its stage as they were told last

@@ -59,7 +59,7 @@ void RemovalBar::layOut()
     setSmallGlyph(close, Glyph::Cross);
     close->setAutoRaise(true);
     close->setFocusPolicy(Qt::StrongFocus);
-    close->setToolTip(tr("Dismiss"));
+    close->setToolTip(withKey(tr("Dismiss"), QKeySequence(Qt::Key_Escape)));
     close->setAccessibleName(tr("Dismiss"));
     connect(close, &QToolButton::clicked, this, &RemovalBar::clear);
     auto *row = new QHBoxLayout(m_bar);

@@ -1,15 +1,16 @@
 #include "ui/window/speed_limit_dialog.h"
 
+#include "ui/window/flow_layout.h"
 #include "ui/window/speed_box.h"
 #include "ui/window/spoken_role.h"
 #include "ui/window/timetable_row_edit.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScreen>
 #include <QScrollBar>
 #include <algorithm>
 
@@ -31,10 +32,9 @@ SpeedLimitDialog::SpeedLimitDialog(qint64 plainLimit, const QVector<TimetableRow
     m_speed->setBytesPerSecond(plainLimit);
     m_speed->setEnabled(plainLimit > 0);
     connect(m_on, &QCheckBox::toggled, m_speed, &QWidget::setEnabled);
-    auto *plain = new QHBoxLayout;
+    auto *plain = new FlowLayout;
     plain->addWidget(m_on);
     plain->addWidget(m_speed);
-    plain->addStretch(1);
     auto *words = new QLabel(tr("During these hours, another limit applies. Where rows overlap, the upper one wins."), this);
     words->setWordWrap(true);
     m_trouble->setWordWrap(true);
@@ -56,7 +56,7 @@ SpeedLimitDialog::SpeedLimitDialog(qint64 plainLimit, const QVector<TimetableRow
     for (const TimetableRow &row : timetable)
         addRow(row);
     judge();
-    resize(560, 320);
+    resize(usualWidth(), 320);
 }
 
 void SpeedLimitDialog::makeHours()
@@ -75,16 +75,26 @@ TimetableRowEdit *SpeedLimitDialog::addRow(const TimetableRow &row)
 {
     auto *edit = new TimetableRowEdit(row, this);
     m_lines->addWidget(edit);
-    // A row is read as a whole: the dialog grows rather than cut it off.
-    const QMargins around = m_hours->widget()->layout()->contentsMargins();
-    const int wanted = edit->sizeHint().width() + around.left() + around.right() + 2 * m_hours->frameWidth()
-        + m_hours->verticalScrollBar()->sizeHint().width();
-    m_hours->setMinimumWidth(std::max(m_hours->minimumWidth(), wanted));
+    m_hours->setMinimumWidth(std::max(m_hours->minimumWidth(), edit->minimumSizeHint().width() + aroundRows()));
     m_rows.append(edit);
     connect(edit, &TimetableRowEdit::changed, this, &SpeedLimitDialog::judge);
     connect(edit, &TimetableRowEdit::removeWanted, this, [this, edit] { removeRow(edit); });
     judge();
     return edit;
+}
+
+int SpeedLimitDialog::aroundRows() const
+{
+    const QMargins around = m_hours->widget()->layout()->contentsMargins();
+    return around.left() + around.right() + 2 * m_hours->frameWidth() + m_hours->verticalScrollBar()->sizeHint().width();
+}
+
+// A row is read as a whole where the screen is wide enough; else it takes several lines.
+int SpeedLimitDialog::usualWidth() const
+{
+    const QMargins margins = layout()->contentsMargins();
+    const int row = TimetableRowEdit(newRow, nullptr).sizeHint().width() + aroundRows() + margins.left() + margins.right();
+    return std::min(std::max(560, row), screen()->availableGeometry().width());
 }
 
 void SpeedLimitDialog::removeRow(TimetableRowEdit *edit)

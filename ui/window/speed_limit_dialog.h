@@ -31,6 +31,8 @@ private:
     TimetableRowEdit *addRow(const TimetableRow &row);
     void removeRow(TimetableRowEdit *edit);
     void judge();
+    int aroundRows() const;
+    int usualWidth() const;
 
     QCheckBox *m_on;
     SpeedBox *m_speed;

@@ -105,8 +105,8 @@ StatusLine::StatusLine(QAction *makeRoom, QWidget *parent)
         label->setContentsMargins(7, 0, 7, 0);
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     }
+    addWidget(m_makeRoom); // first: its place depends on no words
     addWidget(m_speed, 3);
-    addWidget(m_makeRoom);
     addWidget(m_limit, 2);
     addPermanentWidget(m_account, 2);
     addPermanentWidget(m_quit, 3);

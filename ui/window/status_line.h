@@ -1,5 +1,5 @@
-// The line at the foot of the window: speed and time left, "Slow down", limit, account, and whether quitting is safe.
-// Invariant: "Safe to quit" is never shown while a Create Post is on its way.
+// The line at the foot of the window: "Slow down", speed and time left, limit, account, and whether quitting is safe.
+// Invariant: "Safe to quit" is never shown while a Create Post is on its way. "Slow down" stays in its place whatever is told.
 #pragma once
 
 #include "app/engine/views.h"

@@ -70,6 +70,8 @@ QWidget *SubtitlesDialog::makeAdding()
     auto *language = new QLabel(tr("&Language"), group);
     language->setBuddy(m_language);
     m_language->setAccessibleName(tr("Language"));
+    m_language->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // a long name is elided
+    m_language->setMinimumContentsLength(8);
     const QVector<SubtitleLanguage> languages = subtitleLanguages();
     for (const SubtitleLanguage &one : languages)
         //: %1 is a language, %2 its code

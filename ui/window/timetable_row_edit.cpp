@@ -1,5 +1,6 @@
 #include "ui/window/timetable_row_edit.h"
 
+#include "ui/window/flow_layout.h"
 #include "ui/window/speed_box.h"
 
 #include <QHBoxLayout>
@@ -13,6 +14,7 @@ namespace postreel {
 namespace {
 
 constexpr int daysOfWeek = 7;
+constexpr int gap = 6;
 
 QTime timeOf(int minute)
 {
@@ -29,12 +31,16 @@ int minuteOf(const QTime &time)
 TimetableRowEdit::TimetableRowEdit(const TimetableRow &row, QWidget *parent)
     : QWidget(parent), m_days(daysOfWeek), m_speed(new SpeedBox(tr("Speed in these hours"), true, this))
 {
-    auto *line = new QHBoxLayout(this);
-    line->setContentsMargins(0, 0, 0, 0);
-    addDays(*line, row.days);
-    m_from = addTime(*line, tr("From"), row.fromMinute);
-    line->addWidget(new QLabel(tr("to"), this));
-    m_to = addTime(*line, tr("To"), row.toMinute);
+    auto *line = new FlowLayout(this, gap);
+    auto *days = new FlowLayout(nullptr, gap);
+    line->addLayout(days);
+    addDays(*days, row.days);
+    auto *hours = new QHBoxLayout; // both stay in one line
+    hours->setSpacing(gap);
+    line->addLayout(hours);
+    m_from = addTime(*hours, tr("From"), row.fromMinute);
+    hours->addWidget(new QLabel(tr("to"), this));
+    m_to = addTime(*hours, tr("To"), row.toMinute);
     m_to->setToolTip(tr("A time that is not after the start means the next day."));
     m_speed->setBytesPerSecond(row.bytesPerSecond);
     line->addWidget(m_speed);
@@ -46,7 +52,7 @@ TimetableRowEdit::TimetableRowEdit(const TimetableRow &row, QWidget *parent)
     line->addWidget(remove);
 }
 
-void TimetableRowEdit::addDays(QHBoxLayout &line, int days)
+void TimetableRowEdit::addDays(FlowLayout &line, int days)
 {
     const QLocale locale;
     for (int i = 0; i < daysOfWeek; ++i) {
@@ -65,7 +71,7 @@ void TimetableRowEdit::addDays(QHBoxLayout &line, int days)
     }
 }
 
-QTimeEdit *TimetableRowEdit::addTime(QHBoxLayout &line, const QString &name, int minute)
+QTimeEdit *TimetableRowEdit::addTime(QLayout &line, const QString &name, int minute)
 {
     auto *edit = new QTimeEdit(timeOf(minute), this);
     QString format = QLocale().timeFormat(QLocale::ShortFormat);

@@ -6,12 +6,13 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
+class QLayout;
 class QTimeEdit;
 class QToolButton;
 
 namespace postreel {
 
+class FlowLayout;
 class SpeedBox;
 
 class TimetableRowEdit : public QWidget
@@ -27,8 +28,8 @@ Q_SIGNALS:
     void removeWanted();
 
 private:
-    void addDays(QHBoxLayout &line, int days);
-    QTimeEdit *addTime(QHBoxLayout &line, const QString &name, int minute);
+    void addDays(FlowLayout &line, int days);
+    QTimeEdit *addTime(QLayout &line, const QString &name, int minute);
 
     QVector<QToolButton *> m_days; // Monday first, in whatever order they are shown
     QTimeEdit *m_from;

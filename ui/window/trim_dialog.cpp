@@ -5,19 +5,25 @@
 #include "ui/quantities.h"
 #include "ui/window/elided_label.h"
 #include "ui/window/filmstrip.h"
+#include "ui/window/flow_layout.h"
 #include "ui/window/moment_picture.h"
+#include "ui/window/snug_scroll_area.h"
 #include "ui/window/time_field.h"
 #include "ui/window/tones.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
-#include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
+#include <QVBoxLayout>
 
 namespace postreel {
 
 namespace {
+
+constexpr int usualPicture = 270; // its height
+constexpr int leastLines = 6; // that are seen of what scrolls
 
 double aspectOf(const FilmFacts &facts)
 {
@@ -59,7 +65,8 @@ TrimDialog::TrimDialog(const TrimSubject &subject, PictureCache &pictures, QWidg
     layOut(subject.file);
     connectHands();
     refresh();
-    resize(660, sizeHint().height());
+    const int more = usualPicture - m_picture->sizeHint().height();
+    resize(QSize(660, sizeHint().height() + more).boundedTo(screen()->availableSize()));
     m_strip->handle(FilmHand::Start)->setFocus();
 }
 
@@ -72,25 +79,32 @@ void TrimDialog::layOut(const QString &file)
     // In the order of the handles above them, in every language.
     auto *times = new QWidget(this);
     times->setLayoutDirection(Qt::LeftToRight);
-    auto *grid = new QGridLayout(times);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(12);
-    grid->addWidget(labelFor(tr("&Start"), m_start, this), 0, 0);
-    grid->addWidget(labelFor(tr("&End"), m_end, this), 0, 1);
-    grid->addWidget(m_own, 0, 2);
-    grid->addWidget(m_start, 1, 0);
-    grid->addWidget(m_end, 1, 1);
-    grid->addWidget(m_cover, 1, 2);
-    auto *column = new QVBoxLayout(this);
+    auto *row = new FlowLayout(times, 12);
+    const std::pair<QWidget *, QWidget *> parts[] = {
+        {labelFor(tr("&Start"), m_start, this), m_start}, {labelFor(tr("&End"), m_end, this), m_end}, {m_own, m_cover}};
+    for (const auto &[above, below] : parts) {
+        above->setMinimumHeight(m_own->sizeHint().height()); // the fields stand in one line
+        auto *part = new QVBoxLayout;
+        part->addWidget(above);
+        part->addWidget(below);
+        row->addLayout(part);
+    }
+    auto *inside = new QWidget(this);
+    auto *column = new QVBoxLayout(inside);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     column->addWidget(name);
     column->addWidget(m_picture, 1);
     column->addWidget(m_caption);
     column->addWidget(m_strip);
-    column->addWidget(times, 0, Qt::AlignLeading);
+    column->addWidget(times);
     column->addWidget(m_length);
     column->addWidget(makeNotes());
-    column->addWidget(makeButtons());
+    auto *scrolled = new SnugScrollArea(inside, leastLines * fontMetrics().lineSpacing(), this);
+    scrolled->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding); // the picture takes what there is
+    auto *whole = new QVBoxLayout(this);
+    whole->addWidget(scrolled);
+    whole->addWidget(makeButtons());
 }
 
 // With the room that both notes need: the handles stay where they are while one of them is dragged and notes come and go.

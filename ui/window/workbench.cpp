@@ -32,7 +32,6 @@ namespace {
 const QLatin1String undoKey("composer/undoSeconds");
 const QLatin1String ffmpegKey("told/ffmpeg");
 const QLatin1String remindKey("composer/remindOfAltText");
-constexpr int linkCopiedMs = 4000;
 
 // Why a file does not stand in for the one that was being sent.
 QString whyNotIt(const QString &file, const Error &error)
@@ -333,7 +332,7 @@ void Workbench::actOnline(const PostView &post, QueueAction action)
                 ->addAction(actionText(QueueAction::CopyLink), this, [this, post] { actOnline(post, QueueAction::CopyLink); });
     } else if (action == QueueAction::CopyLink) {
         QGuiApplication::clipboard()->setText(post.url.toString(QUrl::FullyEncoded));
-        m_window.statusLine().showMessage(tr("Link copied"), linkCopiedMs);
+        m_window.messages().tellBriefly(Mood::Good, tr("Link copied"));
     } else {
         m_engine.decideOutcome(post.id, action == QueueAction::WasPosted);
     }

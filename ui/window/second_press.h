@@ -1,0 +1,42 @@
+// The second press of a double click counts only for what the first one was on: whatever came to stand there meanwhile gets
+// nothing of it.
+// Invariant: one for the program. Looks at the mouse alone, never at keys or assistive technology; a press in another place
+// counts at once.
+#pragma once
+
+#include <QMouseEvent>
+#include <QObject>
+#include <QPointer>
+#include <QWidget>
+
+namespace postreel {
+
+class SecondPress : public QObject
+{
+public:
+    // From now on; once, however often it is asked.
+    static void watch();
+    // The press that just ended has done all that it can: not even the same widget gets another one.
+    static void spend();
+    // Whether it comes so soon after another one, and so near to it, that it may be the second of a double click.
+    static bool mayBe(const QMouseEvent &press);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    explicit SecondPress(QObject *program) : QObject(program) {}
+    static QPointer<SecondPress> &only();
+    bool follows(const QMouseEvent &press) const;
+    bool isForAnother(const QWidget &widget) const;
+    void note(QWidget &widget, const QMouseEvent &release);
+
+    QPointer<QWidget> m_on; // what the first one was on
+    QString m_words;        // of it, if it is a button
+    bool m_spent = false;
+    QPointF m_where;
+    quint64 m_at = 0; // when it ended; 0: there was none
+    bool m_dropped = false; // a press: its release goes with it
+};
+
+} // namespace postreel
