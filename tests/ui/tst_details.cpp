@@ -260,6 +260,7 @@ void DetailsTest::theFocusStaysOnTheAction()
     details.setPost(post);
     QCOMPARE(focused(), text("Edit"));
     post.state = PostState::Posted;
+    post.url = QUrl(text("https://x.com/i/status/1"));
     details.setPost(post);
     QCOMPARE(focused(), text("Open")); // there is no Edit any more
 }
