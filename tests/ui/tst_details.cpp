@@ -1,5 +1,5 @@
 // The details of a Post: what is of use comes first, and the list keeps its place beside them.
-#include "appearance.h"
+#include "details_room.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
 #include "tests/support/text.h"
@@ -15,7 +15,6 @@
 
 #include <QAccessible>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -57,45 +56,6 @@ QString written(const QWidget &details)
     return QStringList(lines.values()).join(u'\n');
 }
 
-struct Room
-{
-    explicit Room(const QSize &size = {1080, 720}, QSettings *settings = nullptr)
-        : window({.settings = settings, .cacheFolder = {}, .logFile = {}})
-    {
-        window.resize(size);
-        window.show();
-    }
-    void fill(int posts)
-    {
-        QVector<PostView> views;
-        for (int i = 0; i < posts; ++i) {
-            PostView post =
-                samplePost(QString::number(i), PostState::Failed, QStringLiteral("Post %1").arg(i),
-                           {sampleUpload(QStringLiteral("u%1").arg(i), UploadState::Failed)});
-            post.activityAtMs = -i; // the first one on top
-            views << post;
-        }
-        window.queue().model().putAll(views);
-        settle();
-    }
-    // What was asked for while the events were handled is done, too.
-    static void settle()
-    {
-        for (int i = 0; i < 3; ++i)
-            QCoreApplication::processEvents();
-    }
-    QueueView &view() { return window.queue().view(); }
-    Details *details() { return window.findChild<Details *>(); }
-    QRect currentRow() { return view().visualRect(view().currentIndex()); }
-    void click(int row)
-    {
-        const QModelIndex index = view().model()->index(row, 0);
-        const QRect seen = view().visualRect(index).intersected(view().viewport()->rect());
-        QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, QPoint(160, seen.center().y()));
-    }
-    MainWindow window;
-};
-
 } // namespace
 
 class DetailsTest : public QObject
@@ -115,10 +75,6 @@ private Q_SLOTS:
     void halfIsTheMost();
     void whatIsHigherScrolls();
     void theHandleIsThePersons();
-    void theHeadAndTheRowStay_data();
-    void theHeadAndTheRowStay();
-    void theRowIsInSight_data();
-    void theRowIsInSight();
     void theirPicturesAreAskedFor();
 };
 
@@ -341,69 +297,6 @@ void DetailsTest::whatIsHigherScrolls()
     }
     QVERIFY(!scroll->horizontalScrollBar()->isVisible());
     QCOMPARE(scroll->widget()->width(), scroll->viewport()->width()); // nothing is cut at the side
-}
-
-void DetailsTest::theHeadAndTheRowStay_data()
-{
-    QTest::addColumn<QSize>("size");
-    QTest::addColumn<int>("points");
-    const auto row = [](const QSize &size, int points) {
-        QTest::addRow("%dx%d, %d pt", size.width(), size.height(), points) << size << points;
-    };
-    for (const QSize &size : {QSize(480, 600), QSize(719, 600), QSize(720, 600), QSize(1080, 720)})
-        row(size, 10);
-    row({720, 600}, 20);
-    row({1080, 600}, 20);
-}
-
-void DetailsTest::theHeadAndTheRowStay()
-{
-    QFETCH(QSize, size);
-    QFETCH(int, points);
-    const Appearance appearance(points, Qt::LeftToRight);
-    Room room(size);
-    room.fill(10);
-    settle();
-    const QPoint pressed(160, room.view().visualRect(room.view().model()->index(0, 0)).center().y());
-    const QPoint place = room.view().viewport()->mapToGlobal(pressed);
-    room.click(0);
-    settle();
-    QVERIFY(room.details()->isVisible());
-    QVERIFY(room.window.findChild<QLineEdit *>()->isVisible()); // that of the search
-    QCOMPARE(room.view().indexAt(room.view().viewport()->mapFromGlobal(place)).row(), 0);
-}
-
-void DetailsTest::theRowIsInSight_data()
-{
-    QTest::addColumn<QSize>("from");
-    QTest::addColumn<QSize>("to");
-    QTest::addColumn<int>("points");
-    QTest::newRow("lower") << QSize(1080, 1000) << QSize(1080, 600) << 10;
-    QTest::newRow("lower, large letters") << QSize(1080, 1000) << QSize(1080, 720) << 20;
-    QTest::newRow("narrow") << QSize(1080, 1000) << QSize(480, 600) << 10;
-}
-
-void DetailsTest::theRowIsInSight()
-{
-    QFETCH(QSize, from);
-    QFETCH(QSize, to);
-    QFETCH(int, points);
-    const Appearance appearance(points, Qt::LeftToRight);
-    for (const int row : {0, 3, 9}) {
-        Room room(from);
-        room.fill(10);
-        settle();
-        room.window.queue().showDetails(QString::number(row)); // such as from the menu
-        settle();
-        const auto inSight = [&] {
-            const QRect place = room.view().visualRect(room.view().model()->index(row, 0));
-            return room.view().viewport()->rect().contains(place);
-        };
-        QVERIFY(inSight());
-        room.window.resize(to);
-        settle();
-        QVERIFY2(inSight(), qPrintable(QString::number(row)));
-    }
 }
 
 void DetailsTest::theHandleIsThePersons()
