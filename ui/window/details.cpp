@@ -33,7 +33,7 @@ namespace postreel {
 namespace {
 
 constexpr int rowsOfMore = 8; // of a table that has more, the rest scrolls
-constexpr int leastLines = 4; // of what is below the title
+constexpr int leastLines = 2; // of what is below the title: as high as a button
 
 QLabel *plainLabel(QWidget *parent)
 {

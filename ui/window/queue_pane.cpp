@@ -239,74 +239,6 @@ void QueuePane::setHistory(const QString &postId, const QVector<HistoryEntry> &e
         m_details->setHistory(postId, entries);
 }
 
-void QueuePane::makeDetails()
-{
-    m_details = new Details(m_pictures, this);
-    m_details->hide();
-    m_details->setShowsMore(m_more);
-    m_splitter->addWidget(m_details);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 0);
-    connect(m_details, &Details::historyWanted, this, &QueuePane::historyWanted);
-    connect(m_details, &Details::acted, this, &QueuePane::acted);
-    connect(m_details, &Details::moreShown, this, [this](bool more) {
-        m_more = more;
-        m_detailsHeight = 0;
-        fitDetails();
-    });
-    connect(m_details, &Details::closeWanted, this, [this] {
-        hideDetails();
-        m_detailsClosed = true;
-    });
-}
-
-void QueuePane::showDetails(const QString &postId)
-{
-    const int row = m_model->rowOf(postId);
-    if (row < 0)
-        return hideDetails();
-    if (!m_details)
-        makeDetails();
-    m_detailsClosed = false;
-    const bool opens = m_details->isHidden();
-    m_details->setPost(m_model->postAt(row));
-    if (opens) {
-        m_detailsHeight = 0;
-        m_details->show();
-    }
-    fitDetails();
-    tellShownUploads();
-}
-
-// As high as what they say, at most half, and with the whole of a row above them. They grow with the next
-// Post where that needs it, but do not jump back.
-void QueuePane::fitDetails()
-{
-    makeRoomForDetails();
-    if (!m_details || m_details->isHidden() || m_detailsHeight < 0)
-        return;
-    const int all = m_splitter->height() - m_splitter->handleWidth();
-    const int most = std::min(all / 2, all - m_view->rowHeight());
-    m_detailsHeight =
-        std::max(0, std::min(std::max(m_detailsHeight, m_details->wholeHeightFor(width())), most));
-    m_splitter->setSizes({all - m_detailsHeight, m_detailsHeight});
-}
-
-// In a window so low, or with letters so large, that a row and the details do not fit below the head, it
-// gives way to them.
-void QueuePane::makeRoomForDetails()
-{
-    const bool shown = m_details && !m_details->isHidden();
-    const int head = m_head->widget()->heightForWidth(width()); // all of it
-    const int offer = m_welcome->isHidden() ? 0 : m_welcome->height() + layout()->spacing();
-    const int room = height() - head - layout()->spacing() - m_splitter->handleWidth() - offer;
-    const bool tight = shown && room < m_view->rowHeight() + m_details->leastHeightFor(width());
-    if (m_head->isHidden() == tight)
-        return;
-    m_head->setVisible(!tight);
-    layout()->activate();
-}
-
 void QueuePane::setShowsMore(bool more)
 {
     m_more = more;
@@ -327,18 +259,6 @@ void QueuePane::tellShownUploads()
         Q_EMIT shownUploadsChanged();
 }
 
-void QueuePane::hideDetails()
-{
-    if (!m_details || m_details->isHidden())
-        return;
-    const bool hadFocus = m_details->isAncestorOf(focusWidget());
-    m_details->hide();
-    makeRoomForDetails(); // the head comes back
-    tellShownUploads();
-    if (hadFocus)
-        focusList();
-}
-
 void QueuePane::focusList()
 {
     if (!m_view->currentIndex().isValid())
@@ -357,9 +277,15 @@ void QueuePane::resizeEvent(QResizeEvent *event)
     m_title->setVisible(width() >= charactersWithTitle * fontMetrics().averageCharWidth());
     constexpr int linesWithGlyph = 16;
     m_empty->setGlyphShown(height() >= linesWithGlyph * fontMetrics().lineSpacing());
-    m_head->setLeast(qMax(leastHead(), height() * 3 / 10));
+    makeRoomForDetails();
     // Once the splitter has its height.
-    QMetaObject::invokeMethod(this, &QueuePane::fitDetails, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            fitDetails();
+            keepInSight();
+        },
+        Qt::QueuedConnection);
 }
 
 int QueuePane::leastHead() const

@@ -70,6 +70,8 @@ private:
     void makeDetails();
     void fitDetails();
     void makeRoomForDetails();
+    int placeOf(const QString &postId) const;
+    void keepInSight();
     bool isShown(const QString &postId) const; // in the details
     void tellShownUploads();
     void changed(const QModelIndex &first, const QModelIndex &last);
