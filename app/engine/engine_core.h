@@ -33,7 +33,8 @@ public:
 
     void open();
     void addAccount(const AccountView &account, const QByteArray &token);
-    void useToken(const QUrl &apiBase, const QByteArray &token, const std::function<void(const QString &)> &found);
+    void useToken(const QUrl &apiBase, const QByteArray &token, bool asUserOnly,
+                  const std::function<void(const QString &)> &found);
     void signIn(const SignInWish &wish, const std::function<void(Result<SignInStarted>)> &started);
     void signInWithToken(const QUrl &apiBase, const QByteArray &token, bool keep);
     void signOut(const QString &account, std::function<void(StoreOutcome)> removed);
