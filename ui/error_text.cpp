@@ -38,6 +38,9 @@ private:
     }
     Saying tokenLater() const
     {
+        if (m_error.problem == QLatin1String("whose-token"))
+            return {tr("X does not say right now whose access token this is, so nothing is sent with it. Postreel asks "
+                       "again by itself."), true};
         return m_told.saying(tr("This account's sign-in cannot be used right now: the keychain is locked or not running, or "
                                 "X is not renewing it."),
                              tr("Unlock or start the keychain, %1."));

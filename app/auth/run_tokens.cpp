@@ -24,11 +24,25 @@ QString hostOf(const QUrl &apiBase)
     return tokenKey(apiBase, {}).chopped(1);
 }
 
-// X, or whatever answers for it, is in trouble; else it does not say whose the token is, however often it is asked.
-bool mayPass(ErrorKind kind)
+// X does not say whose the token is, however often it is asked. All else may pass: trouble of X, or of whatever answers for
+// it. In outages X answers 404 and 2xx without a user, too, and the first 403 of a new token may say "Unknown is forbidden".
+bool isFinal(const Error &error)
 {
-    return kind == ErrorKind::ServerError || kind == ErrorKind::RateLimited || kind == ErrorKind::NoAnswer ||
-           kind == ErrorKind::Stalled || kind == ErrorKind::NotFromX || kind == ErrorKind::UsageCapped || kind == ErrorKind::NotSignedIn || kind == ErrorKind::TokenLater;
+    switch (error.kind) {
+    case ErrorKind::ServerError:
+    case ErrorKind::RateLimited:
+    case ErrorKind::NoAnswer:
+    case ErrorKind::Stalled:
+    case ErrorKind::NotFromX:
+    case ErrorKind::UsageCapped:
+    case ErrorKind::NotSignedIn:
+    case ErrorKind::TokenLater:
+    case ErrorKind::NotFound:
+    case ErrorKind::BadAnswer:
+        return false;
+    default:
+        return !isDoubtful(error);
+    }
 }
 
 } // namespace
@@ -45,6 +59,7 @@ struct RunTokens::Held
     int tries = 0;
     bool asking = false;   // requests wait for the answer
     bool alone = false;    // what is recorded for `own` goes out
+    bool asUserOnly = false; // it does not, while X may still say whose it is
     QTimer next;
     QTimer silence;
 
@@ -59,7 +74,7 @@ RunTokens::RunTokens(Transport &transport, Sessions &sessions, Settings &setting
 
 RunTokens::~RunTokens() = default;
 
-void RunTokens::use(const QUrl &apiBase, const QByteArray &token, Found found)
+RunTokens::Held &RunTokens::heldFor(const QUrl &apiBase, const QByteArray &token, bool &isNew)
 {
     const Result<QByteArray> saved = m_settings.tokenSalt();
     QByteArray salt = saved ? *saved : QByteArray(32, '\0');
@@ -70,7 +85,7 @@ void RunTokens::use(const QUrl &apiBase, const QByteArray &token, Found found)
     const QString digest = QString::fromLatin1(hash.toHex());
     const QString own = tokenKey(apiBase, QStringLiteral("run-") % digest.first(shownDigits));
     std::unique_ptr<Held> &held = m_held[own];
-    const bool isNew = !held;
+    isNew = !held;
     if (isNew) {
         held = std::make_unique<Held>();
         held->apiBase = apiBase;
@@ -84,21 +99,42 @@ void RunTokens::use(const QUrl &apiBase, const QByteArray &token, Found found)
         connect(&held->silence, &QTimer::timeout, this, [this, own] { tell(*m_held.at(own)); });
         m_alone(own, apiBase, false);
     }
-    held->waiting.append(std::move(found));
-    m_last.insert(hostOf(apiBase), held->account.isEmpty() ? own : held->account);
-    if (!held->account.isEmpty()) {
-        m_sessions.lend(held->account, held->token); // it may have been signed out meanwhile
-        return tell(*held);
+    return *held;
+}
+
+void RunTokens::use(const QUrl &apiBase, const QByteArray &token, bool asUserOnly, Found found)
+{
+    bool isNew = false;
+    Held &held = heldFor(apiBase, token, isNew);
+    held.waiting.append(std::move(found));
+    held.asUserOnly = held.asUserOnly || asUserOnly;
+    m_last.insert(hostOf(apiBase), held.account.isEmpty() ? held.own : held.account);
+    if (!isNew)
+        return goOnWith(held);
+    if (const QString account = m_settings.accountOfToken(held.digest); !account.isEmpty())
+        return known(held, Me{.id = account.section(u'/', 1)});
+    held.silence.start(answerWithinMs);
+    ask(held);
+}
+
+// It was brought before in this run.
+void RunTokens::goOnWith(Held &held)
+{
+    if (held.asking && held.account.isEmpty())
+        return; // the answer tells
+    if (!held.account.isEmpty()) {
+        m_sessions.lend(held.account, held.token); // it may have been signed out or refused meanwhile
+    } else if (held.alone && held.asUserOnly && held.next.isActive()) { // X may say it by now
+        held.alone = false;
+        held.tries = 0;
+        held.silence.start(answerWithinMs);
+        return ask(held);
+    } else if (held.alone) {
+        m_sessions.lend(held.own, held.token);
+    } else if (held.next.isActive()) {
+        held.next.start(0);
     }
-    if (!isNew) {
-        if (!held->asking)
-            tell(*held);
-        return;
-    }
-    if (const QString account = m_settings.accountOfToken(digest); !account.isEmpty())
-        return known(*held, Me{.id = account.section(u'/', 1)});
-    held->silence.start(answerWithinMs);
-    ask(*held);
+    tell(held);
 }
 
 void RunTokens::askAgain()
@@ -161,12 +197,16 @@ void RunTokens::judge(Held &held, const Error &error)
         askLater(held, std::min(firstPauseMs << std::min(held.tries, 10), longestOfflineMs));
         return tell(held);
     }
-    if (!mayPass(error.kind))
-        return standAlone(held);
-    if (held.tries < triesAtOnce)
+    const bool final = isFinal(error);
+    if (!final && held.tries < triesAtOnce)
         return askLater(held, firstPauseMs << (held.tries - 1));
-    standAlone(held);
-    const qint64 later = std::min(firstLaterMs << std::min(held.tries - triesAtOnce, 10), longestLaterMs);
+    if (held.asUserOnly && !final && !held.alone)
+        holdBack(held, error);
+    else
+        standAlone(held);
+    if (final) // a right that is given later shows then
+        return askLater(held, longestLaterMs);
+    const qint64 later = std::min(firstLaterMs << std::clamp(held.tries - triesAtOnce, 0, 10), longestLaterMs);
     askLater(held, std::clamp(error.retryAfterMs.value_or(later), firstPauseMs, longestLaterMs));
 }
 
@@ -180,6 +220,16 @@ void RunTokens::standAlone(Held &held)
     held.alone = true;
     m_sessions.lend(held.own, held.token);
     m_alone(held.own, held.apiBase, true);
+    endAsking(held);
+    tell(held);
+}
+
+// Nothing leaves with it: what would, waits, or needs another token where X refuses this one.
+void RunTokens::holdBack(Held &held, const Error &error)
+{
+    const bool refused = error.kind == ErrorKind::NotSignedIn;
+    m_sessions.withhold(held.own, Error{.kind = refused ? ErrorKind::NotSignedIn : ErrorKind::TokenLater,
+                                        .problem = refused ? QString() : QStringLiteral("whose-token")});
     endAsking(held);
     tell(held);
 }

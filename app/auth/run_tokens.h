@@ -28,8 +28,10 @@ public:
 
     // Answers the key of the account to record for, once the user is known or cannot be had for the moment: X is out of
     // reach, in trouble, or silent for a few seconds; does not say it at all. `apiBase` isFitForSecrets().
+    // `asUserOnly`: what is recorded has to be known again as its user's (it has a key of --once), so an X in trouble is
+    // waited for: nothing leaves with the token before X says whose it is, or that it will not say so.
     using Found = std::function<void(const QString &account)>;
-    void use(const QUrl &apiBase, const QByteArray &token, Found found);
+    void use(const QUrl &apiBase, const QByteArray &token, bool asUserOnly, Found found);
     // X is in reach again: whoever waits for that is asked about now.
     void askAgain();
     // The account of a token of this run at the API of another account; empty: none was brought, or it is that one.
@@ -43,6 +45,9 @@ private:
     void judge(Held &held, const Error &error);
     void askLater(Held &held, qint64 ms);
     void standAlone(Held &held);
+    void holdBack(Held &held, const Error &error);
+    void goOnWith(Held &held);
+    Held &heldFor(const QUrl &apiBase, const QByteArray &token, bool &isNew);
     void endAsking(Held &held);
     void tell(Held &held);
 

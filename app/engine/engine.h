@@ -96,8 +96,8 @@ public:
     void addAccount(const AccountView &account, const QUrl &apiBase, const QByteArray &token);
     // A token of this run: answers the key of the account to record for. X is asked whose it is, once, before anything else
     // is sent with it; while that cannot be told, the account is the token's own, and what is recorded for it becomes its
-    // user's later. `apiBase` as above.
-    void useToken(const QUrl &apiBase, const QByteArray &token, QObject *context, Answer<QString> found);
+    // user's later; nothing of it leaves till then where it is to be sent `asUserOnly`. `apiBase` as above.
+    void useToken(const QUrl &apiBase, const QByteArray &token, bool asUserOnly, QObject *context, Answer<QString> found);
     QVector<AccountView> accounts() const { return m_accounts; }
 
     // Signing in. One try at a time; the next one ends the one before without a word, as cancelSignIn() does. All but a

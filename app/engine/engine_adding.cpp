@@ -75,6 +75,13 @@ void EngineCore::addingEnded(const QString &postId, int files, bool added)
     startUploads(postId);
     if (leaving && added)
         submit(postId, leaving->undoMs, leaving->atMs);
+    Publisher *post = publisher(postId);
+    if (!post)
+        return;
+    const bool onItsWay = post->record().state == PostState::Scheduled || post->record().state == PostState::WaitingForMedia;
+    if (!added && onItsWay)
+        return edit(postId);
+    post->uploadChanged(); // it may have waited for this one alone
 }
 
 void EngineCore::submit(const QString &postId, qint64 undoMs, qint64 atMs)

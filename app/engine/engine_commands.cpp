@@ -75,16 +75,26 @@ void EngineCore::answerCreated(const NewPost &wanted, const Result<MadePost> &ma
     m_feed->created(made->post, m_accounts.value(made->post.account).view.label, made->uploads);
     publish(id);
     done(id);
-    if (const QString account = m_movedAccounts.value(made->post.account); !account.isEmpty()) {
-        const QString same = takenUpBy(made->post, account, wanted.continueSame);
-        if (!moveAccount(made->post.account, account, wanted.continueSame))
-            return;
+    goOnCreated(wanted, id);
+}
+
+// Under the account that its token turned out to be of, if that came out meanwhile.
+void EngineCore::goOnCreated(const NewPost &wanted, const QString &postId)
+{
+    const Publisher *made = publisher(postId);
+    if (!made)
+        return;
+    const Post post = made->record();
+    if (const QString account = m_movedAccounts.value(post.account); !account.isEmpty()) {
+        const QString same = takenUpBy(post, account, wanted.continueSame);
+        if (!moveAccount(post.account, account, wanted.continueSame))
+            return m_onceRecordable.append([this, wanted, postId] { goOnCreated(wanted, postId); });
         if (!same.isEmpty())
             return continuePost(same, wanted);
     }
-    startUploads(id);
+    startUploads(postId);
     if (wanted.submit)
-        submit(id, wanted.undoMs, wanted.atMs);
+        submit(postId, wanted.undoMs, wanted.atMs);
 }
 
 // The Post of this account's key; empty: there is none.

@@ -95,7 +95,7 @@ void EngineCore::buildUploadServices()
     const auto base = [this](const QString &account) { return apiBaseOf(account); };
     const auto wanted = [this](const Upload &upload) {
         const Publisher *post = publisher(upload.postId);
-        return post && isUnderWay(post->record().state);
+        return post && isUnderWay(post->record().state) && post->record().state != PostState::Paused;
     };
     const auto held = [this](const Upload &upload) {
         const Publisher *post = publisher(upload.postId);
@@ -145,7 +145,8 @@ void EngineCore::build()
         },
         [this](const QString &account) { return postedIds(account); },
         [this](const QString &id, std::function<void(bool)> then) { lookAtFiles(id, std::move(then)); },
-        [this](const QString &id) { return isHeld(id); }});
+        [this](const QString &id) { return isHeld(id); },
+        [this](const QString &id) { return m_adding.files(id) > 0; }});
     m_maker = std::make_unique<PostMaker>(m_clock, m_postStore, m_uploadStore, m_settings, m_reads, *m_frames,
                                           QDir(m_options.profile).filePath(QStringLiteral("cache/covers")), nullptr);
     m_feed = std::make_unique<EventFeed>();

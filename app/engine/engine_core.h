@@ -34,7 +34,8 @@ public:
     void open();
     void goOn();
     void addAccount(const AccountView &account, const QByteArray &token);
-    void useToken(const QUrl &apiBase, const QByteArray &token, const std::function<void(const QString &)> &found);
+    void useToken(const QUrl &apiBase, const QByteArray &token, bool asUserOnly,
+                  const std::function<void(const QString &)> &found);
     void signIn(const SignInWish &wish, const std::function<void(Result<SignInStarted>)> &started);
     void signInWithToken(const QUrl &apiBase, const QByteArray &token, bool keep);
     void signOut(const QString &account, std::function<void(StoreOutcome)> removed);
@@ -163,6 +164,7 @@ private:
     Error mayBeUnreadable(const NewPost &wanted) const;
     void answerCreated(const NewPost &wanted, const Result<MadePost> &made,
                        const std::function<void(Result<QString>)> &done);
+    void goOnCreated(const NewPost &wanted, const QString &postId);
     void continuePost(const QString &postId, const NewPost &wanted);
     void goOnWith(Publisher &post, const NewPost &wanted);
     void tryNow(const QString &postId, bool everyWait);
@@ -330,6 +332,7 @@ private:
     QTimer m_pulse;              // looks for a jump of the wall clock
     qint64 m_clockGapMs = 0;     // wall minus monotonic at the last look
     QTimer m_diskTrial;          // runs while the records cannot be written
+    QVector<std::function<void()>> m_onceRecordable; // what is to be done as soon as they can
     Error m_trouble;
     // Posts whose files are being read, so that they are not recorded yet, with the calls that repeat them.
     struct BeingMade

@@ -32,10 +32,15 @@ struct EngineCore::AccountMove
     QVector<Continued> continued; // repeat a Post that the other account has: that one goes on
 };
 
-void EngineCore::useToken(const QUrl &apiBase, const QByteArray &token, const std::function<void(const QString &)> &found)
+void EngineCore::useToken(const QUrl &apiBase, const QByteArray &token, bool asUserOnly,
+                          const std::function<void(const QString &)> &found)
 {
-    const auto use = [this, apiBase, token, found] {
-        m_runTokens->use(apiBase, token, [this, found](const QString &account) {
+    const auto use = [this, apiBase, token, asUserOnly, found] {
+        m_runTokens->use(apiBase, token, asUserOnly, [this, found](const QString &account) {
+            if (m_sessions.has(account)) { // whoever brings a token signs in with it: what it was refused for goes on
+                signedIn(account);
+                online(account);
+            }
             Q_EMIT accountChanged(m_accounts.value(account).view);
             found(account);
         });

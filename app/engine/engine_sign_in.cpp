@@ -39,10 +39,10 @@ void Engine::addAccount(const AccountView &account, const QUrl &apiBase, const Q
     putAccount(view);
 }
 
-void Engine::useToken(const QUrl &apiBase, const QByteArray &token, QObject *context, Answer<QString> found)
+void Engine::useToken(const QUrl &apiBase, const QByteArray &token, bool asUserOnly, QObject *context, Answer<QString> found)
 {
-    onCore([apiBase, token, answer = backTo<QString>(context, std::move(found))](EngineCore &core) {
-        core.useToken(apiBase, token, answer);
+    onCore([apiBase, token, asUserOnly, answer = backTo<QString>(context, std::move(found))](EngineCore &core) {
+        core.useToken(apiBase, token, asUserOnly, answer);
     });
 }
 

@@ -197,6 +197,8 @@ void EngineCore::tryDisk()
         upload->goOnAfterTrouble();
     for (Publisher *post : std::as_const(m_publishers))
         post->goOnAfterTrouble();
+    for (const std::function<void()> &step : std::exchange(m_onceRecordable, {}))
+        step();
     touch({});
 }
 

@@ -47,6 +47,8 @@ void Publisher::handle(const PostEvent &event)
 
 bool Publisher::handle(const PostEvent &event, const PostStore::Also &also)
 {
+    if (!m_unrecorded.isEmpty() && !heedUnrecorded() && !isWordOfPerson(event))
+        return false; // of a Post that a person changed meanwhile
     const Clock &clock = m_services.clock;
     const Now now{clock.wallMs(), clock.serverMs(), clock.serverIsKnown(), sinceSentMs()};
     std::optional<PostStep> next = step(m_record, event, now);
@@ -57,8 +59,11 @@ bool Publisher::handle(const PostEvent &event, const PostStore::Also &also)
     if (beginsToSend(m_record.state, next->post.state) && m_services.isPaused(m_record.id))
         next = putOff(*next);
     const Post before = m_record;
-    if (!keep(next->post, also))
-        return false; // not recorded, so not done
+    if (!keep(next->post, also)) { // not recorded, so not done
+        if (!also && isWordOfPerson(event))
+            m_unrecorded.append(event);
+        return false;
+    }
     if (before.state != m_record.state) {
         ++m_step;
         m_timer.stop();
@@ -104,16 +109,6 @@ bool Publisher::keep(const Post &next, const PostStore::Also &also)
     }
     m_record = stamped;
     return true;
-}
-
-void Publisher::goOnAfterTrouble()
-{
-    if (!std::exchange(m_stuck, false))
-        return;
-    ++m_step; // an answer to a request of before may be lost; Restored looks for what it made
-    m_timer.stop();
-    m_toAttach.clear();
-    handle(post_event::Restored{});
 }
 
 void Publisher::take(const Post &saved)
@@ -185,7 +180,7 @@ void Publisher::watchMedia()
             return handle(post_event::MediaFailed{upload.error});
     const bool all = std::all_of(uploads.cbegin(), uploads.cend(),
                                  [](const Upload &upload) { return upload.state == UploadState::Ready; });
-    if (all)
+    if (all && !m_services.takesFiles(m_record.id))
         handle(post_event::AllReady{});
 }
 
@@ -238,7 +233,7 @@ void Publisher::attach()
 void Publisher::attachNext()
 {
     if (m_toAttach.isEmpty())
-        return handle(post_event::Attached{});
+        return m_services.takesFiles(m_record.id) ? handle(post_event::MediaRanOut{}) : handle(post_event::Attached{});
     m_toAttach.takeFirst()();
 }
 

@@ -32,6 +32,8 @@ struct PostServices
     std::function<void(const QString &postId, std::function<void(bool same)> then)> lookAtFiles;
     // A person said that nothing is to be sent: what would begin to send pauses instead.
     std::function<bool(const QString &postId)> isPaused = [](const QString &) { return false; };
+    // Files are on their way into it: it does not leave without them.
+    std::function<bool(const QString &postId)> takesFiles = [](const QString &) { return false; };
 };
 
 class Publisher final : public QObject
@@ -68,6 +70,8 @@ private:
     void announce(const Post &before);
     bool keep(const Post &next, const PostStore::Also &also = {});
 
+    static bool isWordOfPerson(const PostEvent &event);
+    bool heedUnrecorded();
     void soon(std::function<void()> work);
     void watchMedia();
     bool ranOut(const QVector<Upload> &uploads);
@@ -94,6 +98,7 @@ private:
     WallTimer m_timer;
     QVector<std::function<void()>> m_toAttach;
     bool m_stuck = false; // a step of it could not be recorded
+    QVector<PostEvent> m_unrecorded; // what a person said while nothing could be; done before all else once it can
     // When a request of the present part left first and last in this run, monotonic; of one of an earlier run: now.
     qint64 m_firstSentMs;
     qint64 m_lastSentMs;

@@ -87,6 +87,17 @@ Result<Done> UploadStore::writeSegment(const QString &uploadId, const Segment &s
         {uploadId, segment.index, segment.offset, segment.length, segment.acked ? 1 : 0, segment.tries, segment.ms}));
 }
 
+namespace {
+// Their places in the record are their indexes.
+bool hasEverySegment(const Upload &upload)
+{
+    for (qsizetype i = 0; i < upload.segments.size(); ++i)
+        if (upload.segments.at(i).index != i)
+            return false;
+    return true;
+}
+} // namespace
+
 Result<UploadStore::Loaded> UploadStore::loadAll()
 {
     Loaded loaded;
@@ -108,6 +119,12 @@ Result<UploadStore::Loaded> UploadStore::loadAll()
         return read.error();
     if (const Result<Done> cut = loadSegments(loaded.uploads, places); !cut)
         return cut.error();
+    loaded.uploads.removeIf([&loaded](const Upload &upload) {
+        if (hasEverySegment(upload))
+            return false;
+        loaded.unreadable.append({upload.id, upload.postId});
+        return true;
+    });
     return loaded;
 }
 

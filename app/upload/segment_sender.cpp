@@ -297,6 +297,8 @@ void SegmentSender::judge(int index, const Error &error)
     case Reaction::SignIn:
         return Q_EMIT failed(event::NeedSignIn{error});
     case Reaction::Final:
+        if (error.kind == ErrorKind::BadAnswer) // nothing but errors, each time
+            return Q_EMIT failed(event::MediaGone{error});
         return Q_EMIT failed(event::Refused{error});
     }
 }

@@ -90,6 +90,8 @@ UploadTable::Outcome UploadTable::operator()(const event::Retry &) const
     Upload next = u;
     next.attempts = 0;
     next.restarts = 0;
+    // X refused something of it: the same is sent once more, and refused again it is sent anew.
+    next.doubted = u.doubted || u.error.kind == ErrorKind::Refused || u.error.kind == ErrorKind::BadAnswer;
     return u.backTo == State::Initializing ? checkAnew(next) : comeBack(next);
 }
 

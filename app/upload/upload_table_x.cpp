@@ -43,8 +43,8 @@ UploadTable::Outcome UploadTable::operator()(const event::Refused &e) const
         return std::nullopt;
     if (e.checkAnew)
         return judgeAnew(u, e.error);
-    const bool notOurs = e.error.kind == ErrorKind::Refused || e.error.kind == ErrorKind::Forbidden;
-    if (u.doubted && notOurs) // asked whether it knows it, X does not let us have it
+    const bool notOurs = e.error.kind == ErrorKind::Forbidden && u.state == State::Processing;
+    if (u.doubted && (notOurs || e.error.kind == ErrorKind::Refused)) // twice, or X does not let us have it
         return checkAnew(u);
     if (u.state != State::Finalizing)
         return fail(u, u.state, e.error);

@@ -365,9 +365,12 @@ void Uploader::judge(Call call, const Error &error)
     // 404 happens in X's outages, too; only a lasting one means that the media is gone.
     const bool afterInit = call == Call::Finalize || call == Call::Status;
     const bool gone = error.kind == ErrorKind::NotFound && m_record.attempts + 1 >= notFoundBeforeGone;
-    if (afterInit && (gone || saysMediaGone(error)))
-        return handle(event::MediaGone{error});
     const Advice advice = adviceNow(call, error);
+    // Nothing but errors, each time: it has no such media, or none that is whole.
+    const bool errorsAlone = error.kind == ErrorKind::BadAnswer && advice.reaction == Reaction::Final;
+    const bool lost = gone || saysMediaGone(error) || (errorsAlone && m_record.state == UploadState::Finalizing);
+    if (afterInit && (lost || (errorsAlone && m_record.doubted)))
+        return handle(event::MediaGone{error});
     switch (advice.reaction) {
     case Reaction::Again:
     case Reaction::Wait:

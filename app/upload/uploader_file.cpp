@@ -10,6 +10,7 @@ namespace postreel {
 namespace {
 
 constexpr qint64 quietLookMs = 1000;
+constexpr qint64 lookBeforeFinalizeMs = 2000;
 
 Verdict verdictFor(Tier tier, const Inspection &seen, Allowance allowance)
 {
@@ -30,6 +31,7 @@ struct FileNow
 {
     Result<Fingerprint> print; // FileChanged: what a fixed file was made of is another by now
     bool grew = false;         // changed, but for what is behind its old end it is the same
+    bool isFixGone = false;    // the fixed file is away, and what it was made of is here and the same
 };
 
 // What a fixed file was made of may be away by now, but not another one. Blocks.
@@ -41,7 +43,9 @@ FileNow sentFileNow(const Upload &upload)
     const bool changed = now ? !sameFile(*now, source) : now.error().kind == ErrorKind::FileChanged;
     if (changed)
         return {Error{.kind = ErrorKind::FileChanged, .subject = upload.file}, hasGrown(upload.file, source)};
-    return {isFixed ? fingerprintOf(upload.sentFile()) : now};
+    FileNow seen{isFixed ? fingerprintOf(upload.sentFile()) : now};
+    seen.isFixGone = isFixed && now && !seen.print;
+    return seen;
 }
 
 // A cured file is no good any more when what it was made of has changed. Blocks.
@@ -258,14 +262,22 @@ void Uploader::stopFixing()
 
 void Uploader::recheck(bool beforeFinalize)
 {
+    const auto over = std::make_shared<bool>(false);
+    if (beforeFinalize) // it is looked at once more before Create Post, so a share that hangs keeps nothing
+        m_timer.callAt(m_services.clock.monotonicMs() + lookBeforeFinalizeMs, [this] { return m_services.clock.monotonicMs(); },
+                       [this, over] {
+                           *over = true;
+                           finalize();
+                       });
     m_services.reads.run<FileNow>(
         m_record.file, this, [record = m_record] { return sentFileNow(record); },
-        [this, beforeFinalize, step = m_step](const FileNow &now) {
-            if (step != m_step)
+        [this, beforeFinalize, over, step = m_step](const FileNow &now) {
+            if (step != m_step || *over)
                 return;
-            // A fixed file does not come back by itself; it is made again.
-            const bool gone = !now.print && !m_record.mended.isEmpty() && !beforeFinalize;
-            if (gone || isAnother(now.print))
+            m_timer.stop();
+            if (now.isFixGone && !beforeFinalize) // it does not come back by itself: it is made again, as of one that grew
+                return handle(fileChanged(true));
+            if (isAnother(now.print))
                 return handle(fileChanged(now.grew));
             if (beforeFinalize) // X has every byte, so a file that is away is no matter any more
                 return finalize();

@@ -74,12 +74,12 @@ ErrorKind kindOfForbidden(Call call, const QJsonObject &object, const QString &w
     return duplicate ? ErrorKind::Duplicate : ErrorKind::Forbidden;
 }
 
-// Of a Post: "Your media IDs are invalid." and its kin.
+// "Your media IDs are invalid." and its kin.
 bool saysMediaInvalid(const QString &words)
 {
     static const QRegularExpression said(
         QStringLiteral("\\bmedia[ _]?ids?\\b|\\bmedia\\b.*\\b(expired|unknown|not found|not exist|no longer)\\b"
-                       "|\\b(expired|unknown|invalid) media\\b"),
+                       "|\\b(expired|unknown|invalid) media\\b|\\b(expired|not found|not exist)\\b.*\\bmedia\\b"),
         QRegularExpression::CaseInsensitiveOption);
     return said.match(words).hasMatch();
 }
@@ -175,12 +175,7 @@ QString cleanWords(const QString &said)
 
 bool saysMediaGone(const Error &error)
 {
-    if (error.kind != ErrorKind::Refused || !error.said.contains(QLatin1String("media"), Qt::CaseInsensitive))
-        return false;
-    for (const char *word : {"expired", "not found", "not exist", "media id is invalid", "unknown media id"})
-        if (error.said.contains(QLatin1String(word), Qt::CaseInsensitive))
-            return true;
-    return false;
+    return error.kind == ErrorKind::Refused && saysMediaInvalid(error.said);
 }
 
 bool saysBytesMissing(const Error &error)
@@ -272,7 +267,7 @@ Error errorOf(Call call, const Answer &answer)
     case Ending::NoToken:
         return Error{.kind = ErrorKind::NotSignedIn};
     case Ending::TokenLater:
-        return Error{.kind = ErrorKind::TokenLater, .retryAfterMs = answer.retryAfterMs};
+        return Error{.kind = ErrorKind::TokenLater, .problem = answer.cause.problem, .retryAfterMs = answer.retryAfterMs};
     case Ending::NotReached:
         return answer.cause ? answer.cause : Error{.kind = ErrorKind::NotReached};
     case Ending::TlsFailed:

@@ -55,11 +55,13 @@ void RateBook::note(const QString &account, Call call, const Answer &answer, qin
     if (rate.resetsAtMs)
         window.resetsAtMs = *rate.resetsAtMs;
     if (answer.http != tooManyRequests) {
-        if (answer.http < 500)
+        // Nothing leaves while it is held, so this request left before that was said.
+        const qint64 held = heldBefore > serverMs ? heldBefore : 0;
+        if (answer.http < 500 && held == 0)
             window.refusals = 0;
         // Said before it is run into.
         const bool used = rate.remaining == 0 && rate.resetsAtMs && *rate.resetsAtMs > serverMs;
-        window.heldUntilMs = used ? *rate.resetsAtMs + secondMs : 0;
+        window.heldUntilMs = std::max(held, used ? *rate.resetsAtMs + secondMs : 0);
     } else if (answer.retryAfterMs) {
         window.heldUntilMs = serverMs + std::clamp(*answer.retryAfterMs, secondMs, dayMs);
     } else if (rate.resetsAtMs && *rate.resetsAtMs > serverMs) {

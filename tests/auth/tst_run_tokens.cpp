@@ -23,7 +23,7 @@ struct Desk
             if (status == 200)
                 connection.answer(200, R"({"data":{"id":"42","username":"ada"}})");
             else
-                connection.answer(status, R"({"title":"no"})");
+                connection.answer(status, said);
         };
         program = std::make_unique<SessionDesk::Program>(clock, store, folder.path());
         tokens = std::make_unique<RunTokens>(
@@ -37,10 +37,10 @@ struct Desk
                     alone << own;
             });
     }
-    QString use(const QByteArray &token)
+    QString use(const QByteArray &token, bool asUserOnly = false)
     {
         std::optional<QString> account;
-        tokens->use(server.base(), token, [&](const QString &found) { account = found; });
+        tokens->use(server.base(), token, asUserOnly, [&](const QString &found) { account = found; });
         if (!QTest::qWaitFor([&] { return account.has_value(); }, 30'000))
             return QStringLiteral("no answer");
         return *account;
@@ -61,6 +61,7 @@ struct Desk
     MemoryTokenStore store;
     RawServer server;
     int status = 200;
+    QByteArray said = R"({"title":"no"})";
     QStringList adopted;
     QStringList alone;
     std::unique_ptr<SessionDesk::Program> program;
@@ -77,6 +78,9 @@ private Q_SLOTS:
     void itsUserIsAskedOnce();
     void whereXDoesNotSayItIsOnItsOwn_data();
     void whereXDoesNotSayItIsOnItsOwn();
+    void whatHasAKeyWaitsForItsUser_data();
+    void whatHasAKeyWaitsForItsUser();
+    void aKeyThatComesLaterIsWaitedFor();
     void whatKeepsXAwayIsToldAsItIs();
     void nobodyElseGetsIt();
     void theSignInOfItsUserIsNotTouched();
@@ -94,7 +98,7 @@ void TestRunTokens::itsUserIsAskedOnce()
     RunTokens next(desk.program->transport, desk.program->sessions, desk.settings,
                    [](const QString &, const QUrl &, const Me &) { return true; }, [](const QString &, const QUrl &, bool) {});
     QString account;
-    next.use(desk.server.base(), "secret-a", [&](const QString &found) { account = found; });
+    next.use(desk.server.base(), "secret-a", false, [&](const QString &found) { account = found; });
     QCOMPARE(account, desk.user(QStringLiteral("42")));
     QCOMPARE(desk.server.requests().size(), 1);
 }
@@ -102,18 +106,24 @@ void TestRunTokens::itsUserIsAskedOnce()
 void TestRunTokens::whereXDoesNotSayItIsOnItsOwn_data()
 {
     QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("said");
     QTest::addColumn<int>("asked");
-    QTest::newRow("403") << 403 << 1;
-    QTest::newRow("404") << 404 << 1;
-    QTest::newRow("a 2xx that says nothing") << 204 << 1;
-    QTest::newRow("503") << 503 << 4;
+    const QByteArray no = R"({"title":"no"})";
+    QTest::newRow("403") << 403 << no << 1;
+    QTest::newRow("403 of an X in trouble") << 403 << QByteArray(R"({"detail":"Authenticating with Unknown is forbidden."})") << 4;
+    QTest::newRow("404") << 404 << no << 4;
+    QTest::newRow("a 2xx that says nothing") << 204 << no << 4;
+    QTest::newRow("a 2xx with errors alone") << 201 << QByteArray(R"({"errors":[{"title":"Not Found Error"}]})") << 4;
+    QTest::newRow("503") << 503 << no << 4;
 }
 
 void TestRunTokens::whereXDoesNotSayItIsOnItsOwn()
 {
     QFETCH(const int, status);
+    QFETCH(const QByteArray, said);
     Desk desk;
     desk.status = status;
+    desk.said = said;
     const QString own = desk.use("secret-a");
     QVERIFY(own.startsWith(desk.user(QStringLiteral("run-"))));
     QTRY_VERIFY_WITH_TIMEOUT(desk.tokenFor(own).ok(), 30'000);
@@ -123,6 +133,45 @@ void TestRunTokens::whereXDoesNotSayItIsOnItsOwn()
     const QString other = desk.use("secret-b");
     QVERIFY(other != own);
     QCOMPARE(desk.use("secret-a"), own); // the same one, also in the next run
+}
+
+// A key of --once stands for its user's Post, so nothing leaves before it can be looked up there.
+void TestRunTokens::whatHasAKeyWaitsForItsUser_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<ErrorKind>("kept");
+    QTest::newRow("404") << 404 << ErrorKind::TokenLater;
+    QTest::newRow("503") << 503 << ErrorKind::TokenLater;
+    QTest::newRow("401") << 401 << ErrorKind::NotSignedIn;
+}
+
+void TestRunTokens::whatHasAKeyWaitsForItsUser()
+{
+    QFETCH(const int, status);
+    Desk desk;
+    desk.status = status;
+    const QString own = desk.use("secret-a", true);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.server.requests().size(), 4, 30'000);
+    const auto error = [&] { return desk.tokenFor(own).error().kind; };
+    QTRY_VERIFY_WITH_TIMEOUT(error() != ErrorKind::TimedOut, 30'000);
+    QTEST(error(), "kept");
+    QCOMPARE(desk.alone, QStringList());
+    desk.status = 200;
+    desk.tokens->askAgain();
+    QTRY_COMPARE(desk.adopted, QStringList{own % u">42"});
+    QCOMPARE(desk.tokenFor(own).value(), QByteArray("secret-a"));
+}
+
+// The same token was brought without a key before, when X did not say whose it is.
+void TestRunTokens::aKeyThatComesLaterIsWaitedFor()
+{
+    Desk desk;
+    desk.status = 404;
+    const QString own = desk.use("secret-a");
+    QTRY_COMPARE_WITH_TIMEOUT(desk.alone, QStringList{own}, 30'000);
+    desk.status = 200;
+    QCOMPARE(desk.use("secret-a", true), desk.user(QStringLiteral("42")));
+    QCOMPARE(desk.adopted, QStringList{own % u">42"});
 }
 
 // A proxy that is down says nothing of whose the token is: nothing goes out, and what waits for it tells the proxy.

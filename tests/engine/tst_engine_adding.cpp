@@ -37,6 +37,7 @@ private Q_SLOTS:
     void aFileThatComesTooLateIsTold_data();
     void aFileThatComesTooLateIsTold();
     void aFileThatDoesNotComeHoldsThePost();
+    void aFileForAPostOnItsWayIsWaitedFor();
     void aCoverAndTracksAreWaitedForToo();
     void noOrphanSurvivesAStart();
 
@@ -200,6 +201,28 @@ void EngineAddingTest::aFileThatDoesNotComeHoldsThePost()
     QCOMPARE(session.state(id), PostState::Draft);
     QVERIFY(!session.view(id).leavesWhenAdded);
     QVERIFY(sandbox.posts().isEmpty());
+}
+
+// Its Undo pause is over before the file is there.
+void EngineAddingTest::aFileForAPostOnItsWayIsWaitedFor()
+{
+    LiveSandbox sandbox;
+    const QString film = filmFile();
+    Session session(profile(), sandbox);
+    NewPost wanted = newPost(QStringLiteral("With a film"));
+    wanted.submit = true;
+    wanted.undoMs = 300;
+    const QString id = session.mustCreate(wanted);
+    attach(session, id, {withCover(film)});
+    TRY_POST(session, id, PostState::Posted);
+    QVERIFY(m_answers.first());
+    QCOMPARE(sandbox.posts().first()[QStringLiteral("media_ids")].toArray().size(), 1);
+
+    wanted.undoMs = 60'000;
+    const QString held = session.mustCreate(wanted);
+    attach(session, held, {media(file(QStringLiteral("none.mp4")))});
+    TRY_POST(session, held, PostState::Draft); // without one that does not come, a person decides anew
+    QCOMPARE(sandbox.posts().size(), 1);
 }
 
 void EngineAddingTest::aCoverAndTracksAreWaitedForToo()

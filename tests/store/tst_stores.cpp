@@ -85,6 +85,7 @@ void TestStores::postsComeOldestFirst()
 {
     PostStore posts(*m_database);
     Post post;
+    post.parts.append(PostPart{});
     for (const qint64 created : {30, 10, 20}) {
         post.id = QString::number(created);
         post.createdAtMs = created;
@@ -135,6 +136,7 @@ void TestStores::aOnceKeyIsUniqueAndAnEmptyOneIsNot()
 {
     PostStore posts(*m_database);
     Post post;
+    post.parts.append(PostPart{});
     for (const char *id : {"a", "b"}) { // without a key, as many as one likes
         post.id = QLatin1String(id);
         post.onceKey = QString();

@@ -47,7 +47,7 @@ void Engine::addAccount(const AccountView &account, const QUrl &, const QByteArr
     Q_EMIT accountsChanged();
 }
 
-void Engine::useToken(const QUrl &, const QByteArray &, QObject *, Answer<QString>) {}
+void Engine::useToken(const QUrl &, const QByteArray &, bool, QObject *, Answer<QString>) {}
 
 void Engine::createPost(const NewPost &post, QObject *context, Answer<Result<QString>> done)
 {

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void unansweredFinalizeBacksOff();
     void refusedFinalizeRetries_data();
     void refusedFinalizeRetries();
+    void refusedTwiceIsSentAnew();
     void doubtedMedia();
     void expiredWantedOrNot();
     void percentNeverGoesBack();
@@ -289,6 +290,21 @@ void UploadMachineTest::refusedFinalizeRetries()
     const Upload failed = must(allSent(UploadState::Finalizing), event::Refused{Error{.kind = kind}}).upload;
     QCOMPARE(failed.state, UploadState::Failed);
     QTEST(inWords(must(failed, event::Retry{})), "retry");
+}
+
+// The same again may be refused again, for as long as a person retries.
+void UploadMachineTest::refusedTwiceIsSentAnew()
+{
+    for (const UploadState state : {UploadState::Sending, UploadState::Processing}) {
+        const Error no{.kind = ErrorKind::Refused};
+        const Upload sent = state == UploadState::Sending ? halfSent(state) : allSent(state);
+        const UploadStep again = must(must(sent, event::Refused{no}).upload, event::Retry{});
+        QCOMPARE(again.upload.mediaId, sent.mediaId); // once more first: it may have been a mistake of X's
+        QCOMPARE(inWords(must(again.upload, event::Refused{no})), QStringLiteral("Checking: Check"));
+        QVERIFY(must(again.upload, event::Refused{no}).upload.mediaId.isEmpty());
+        const Upload lacksRight = must(sent, event::Refused{Error{.kind = ErrorKind::Forbidden}}).upload;
+        QVERIFY(!must(lacksRight, event::Retry{}).upload.doubted);
+    }
 }
 
 // X refused a Post with it: it is asked, and what X does not know, or not let us have, is sent anew.

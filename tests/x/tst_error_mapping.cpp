@@ -61,6 +61,8 @@ private Q_SLOTS:
     void everyShapeUnderEveryStatus();
     void whatTheCallDecides_data();
     void whatTheCallDecides();
+    void whatSaysThatMediaIsGone_data();
+    void whatSaysThatMediaIsGone();
     void outcomesWithoutAnAnswer_data();
     void outcomesWithoutAnAnswer();
     void itIsToldWhoSaidIt();
@@ -148,6 +150,25 @@ void TestErrorMapping::whatTheCallDecides()
     QFETCH(QByteArray, body);
     QFETCH(ErrorKind, kind);
     QCOMPARE(errorOf(call, answered(http, body)).kind, kind);
+}
+
+void TestErrorMapping::whatSaysThatMediaIsGone_data()
+{
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<bool>("gone");
+    for (const char *said : {"Your media IDs are invalid.", "media id is invalid", "Unknown media id", "Invalid media_id",
+                             "This media has expired", "media 12 does not exist", "Media not found", "Not found: media 12"})
+        QTest::newRow(said) << QString::fromLatin1(said) << true;
+    for (const char *said : {"Missing media field in JSON", "media type unrecognized", "Invalid segment", "not found"})
+        QTest::newRow(said) << QString::fromLatin1(said) << false;
+}
+
+// Of any call of media, as of a Post.
+void TestErrorMapping::whatSaysThatMediaIsGone()
+{
+    QFETCH(QString, said);
+    QTEST(saysMediaGone(Error{.kind = ErrorKind::Refused, .said = said}), "gone");
+    QVERIFY(!saysMediaGone(Error{.kind = ErrorKind::Forbidden, .said = said}));
 }
 
 void TestErrorMapping::outcomesWithoutAnAnswer_data()

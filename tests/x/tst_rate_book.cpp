@@ -35,6 +35,8 @@ private Q_SLOTS:
     void aRefusalWithoutAWordIsWaitedForLongerEachTime();
     void refusalsThatCameTogetherCountOnce();
     void aSuccessForgetsTheRefusals();
+    void whatLeftBeforeARefusalLiftsNoHold_data();
+    void whatLeftBeforeARefusalLiftsNoHold();
     void oneCallAndAccountHoldsNoOther();
     void countsWhatLeft();
     void isKeptForTheNextStart();
@@ -117,6 +119,27 @@ void TestRateBook::aSuccessForgetsTheRefusals()
     book.note(ada, Call::Append, answer(200), now + day, 0);
     book.note(ada, Call::Append, answer(429), now + day, 0);
     QCOMPARE(*book.heldUntil(ada, Call::Append, now + day), now + day + 5 * second);
+}
+
+void TestRateBook::whatLeftBeforeARefusalLiftsNoHold_data()
+{
+    QTest::addColumn<Answer>("late");
+    QTest::newRow("without headers") << answer(200);
+    QTest::newRow("with some left") << answer(200, headers(3, now + minute));
+    QTest::newRow("with none left until sooner") << answer(200, headers(0, now + minute));
+    QTest::newRow("503") << answer(503);
+}
+
+// Several are out at once, and their answers come in any order.
+void TestRateBook::whatLeftBeforeARefusalLiftsNoHold()
+{
+    QFETCH(const Answer, late);
+    RateBook book;
+    book.note(ada, Call::Append, answer(429, {}, 10 * minute), now, 0);
+    book.note(ada, Call::Append, late, now + second, 0);
+    QCOMPARE(book.heldUntil(ada, Call::Append, now + second), std::optional(now + 10 * minute));
+    book.note(ada, Call::Append, answer(200), now + 11 * minute, 0);
+    QVERIFY(!book.heldUntil(ada, Call::Append, now + 11 * minute));
 }
 
 void TestRateBook::oneCallAndAccountHoldsNoOther()

@@ -41,7 +41,7 @@ Program::Access RequestAccess::open(const StartRequest &request)
         return {.account = *key};
     }
     if (!request.token.isEmpty() && request.kind == StartRequest::Kind::Run) // it is asked about before anything goes on
-        m_engine.useToken(apiBaseOf(request), request.token, &m_engine, [](const QString &) {});
+        m_engine.useToken(apiBaseOf(request), request.token, !request.onceKey.isEmpty(), &m_engine, [](const QString &) {});
     return {.picks = true};
 }
 
@@ -52,7 +52,7 @@ void RequestAccess::pick(const StartRequest &request, QObject *context,
         return picked(pickSignedIn(request));
     if (request.kind != StartRequest::Kind::Run) // without any network, it is nobody's
         return picked({});
-    m_engine.useToken(apiBaseOf(request), request.token, context,
+    m_engine.useToken(apiBaseOf(request), request.token, !request.onceKey.isEmpty(), context,
                       [picked](const QString &account) { picked({.account = account}); });
 }
 
