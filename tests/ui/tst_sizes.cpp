@@ -58,6 +58,7 @@ private Q_SLOTS:
     void mediaStandUnderTheText();
     void aPictureIsLargeAndKeepsItsAspect_data();
     void aPictureIsLargeAndKeepsItsAspect();
+    void aPictureIsLargeAtTheFirstSight();
     void whatHasToBeDecidedIsSeen_data();
     void whatHasToBeDecidedIsSeen();
     void severalStandBesideOneAnother();
@@ -154,7 +155,7 @@ void SizesTest::aPictureIsLargeAndKeepsItsAspect()
     upload.facts.width = film.width();
     upload.facts.height = film.height();
     window.composer().showDraft(QStringLiteral("words"), {upload});
-    window.resize(1300, 900);
+    window.resize(1080, 720);
     window.show();
     settle();
     const auto *picture = window.composer().findChild<MediaPicture *>();
@@ -167,6 +168,18 @@ void SizesTest::aPictureIsLargeAndKeepsItsAspect()
     QCOMPARE(name->y() < picture->geometry().bottom(), beside);
     if (!beside)
         QVERIFY(picture->width() > card->width() * 3 / 4);
+}
+
+// The room for it was counted from where things stood, which was nowhere yet.
+void SizesTest::aPictureIsLargeAtTheFirstSight()
+{
+    MainWindow window({});
+    fill(window, QStringLiteral("verdict"));
+    window.resize(1080, 720);
+    window.show();
+    settle();
+    const auto *card = window.composer().findChild<MediaCard *>();
+    QVERIFY(card->findChild<MediaPicture *>()->width() > card->width() * 3 / 4);
 }
 
 void SizesTest::whatHasToBeDecidedIsSeen_data()

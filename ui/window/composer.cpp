@@ -212,7 +212,9 @@ void Composer::resizeEvent(QResizeEvent *event)
 int Composer::heightOfWords() const
 {
     constexpr int linesOfCard = 9; // the name, the facts, a verdict of two lines, a button, a link, and what is between them
-    const int frames = m_body->y() + (height() - m_foot->geometry().top());
+    // Not where they stand: at the first event of their size they stand nowhere yet.
+    const int foot = m_foot->heightForWidth(qMax(width(), m_foot->minimumSize().width()));
+    const int frames = m_head->sizeHint().height() + foot + 3 * gap + 2 * margin;
     return frames + qRound(leastLines * m_edit->fontMetrics().lineSpacing()) + linesOfCard * fontMetrics().lineSpacing();
 }
 
