@@ -149,7 +149,11 @@ bool EngineCore::hasPosts(const QString &account) const
     return std::any_of(m_publishers.cbegin(), m_publishers.cend(),
                        [&](const Publisher *post) { return post->record().account == account; }) ||
            std::any_of(m_posted.cbegin(), m_posted.cend(),
-                       [&](const MadePost &posted) { return posted.post.account == account; });
+                       [&](const MadePost &posted) { return posted.post.account == account; }) ||
+           std::any_of(m_withUnreadable.cbegin(), m_withUnreadable.cend(),
+                       [&](const Post &aside) { return aside.account == account; }) ||
+           std::any_of(m_unreadable.cbegin(), m_unreadable.cend(),
+                       [&](const PostStore::Loaded::Unreadable &aside) { return aside.account == account; });
 }
 
 void EngineCore::addAccount(const AccountView &account, const QByteArray &token)

@@ -105,7 +105,8 @@ void Settings::setFixByItself(bool fix)
 
 bool Settings::pausedAll()
 {
-    return read(QStringLiteral("pause")) == QLatin1String("all");
+    const Result<QString> said = ask(QStringLiteral("pause"));
+    return !said || *said == QLatin1String("all"); // where a person's word cannot be read, nothing is sent
 }
 
 void Settings::setPausedAll(bool paused)

@@ -178,6 +178,23 @@ private Q_SLOTS:
         QCOMPARE(m_printed, QStringList(QStringLiteral("https://x.com/i/status/77")));
     }
 
+    void whatAnEarlierCallWantedOfAPersonIsToldAgain()
+    {
+        for (const auto &[state, media, exit] :
+             {std::tuple{PostState::WaitingForMedia, UploadState::NeedsFix, 3}, {PostState::NeedsSignIn, UploadState::Ready, 3},
+              {PostState::AskPerson, UploadState::Ready, 4}}) {
+            init();
+            fakeEngine().posts = {postOf(QStringLiteral("p1"), state, media)};
+            m_engine->start();
+            const auto run = start(request());
+            QSignalSpy finished(run.get(), &Run::finished);
+            QCOMPARE(exitOf(finished), exit);
+            QCOMPARE(names(), (QStringList{QStringLiteral("hello"), QStringLiteral("created"), QStringLiteral("needs"),
+                                           QStringLiteral("summary")}));
+            QCOMPARE(m_said.size(), 1);
+        }
+    }
+
     void aBadFileStopsEverything()
     {
         const QStringList files{QStringLiteral("/good.mp4"), QStringLiteral("/gone.mp4")};

@@ -1,5 +1,6 @@
 // A database with rows that cannot be read: nothing of them is lost, sent or posted again.
 #include "tests/engine/engine_ground.h"
+#include "tests/support/memory_token_store.h"
 #include "tests/support/test_main.h"
 
 #include "app/store/database.h"
@@ -17,6 +18,7 @@ private Q_SLOTS:
     void aPostWithABrokenRowStays();
     void aPostIsNotSentWithoutItsMedia();
     void aKeyOfABrokenRowIsNotPostedAgain();
+    void itsAccountIsStillKnownAfterSigningOut();
     void theFilesOfADamagedDatabaseStay();
 
 private:
@@ -113,6 +115,30 @@ void EngineUnreadableTest::aKeyOfABrokenRowIsNotPostedAgain()
     wanted.text = QStringLiteral("The next one");
     const QString next = session.mustCreate(wanted);
     TRY_POST(session, next, PostState::Posted);
+}
+
+void EngineUnreadableTest::itsAccountIsStillKnownAfterSigningOut()
+{
+    LiveSandbox sandbox;
+    MemoryTokenStore keychain;
+    QString key;
+    {
+        Session session(profile(), keychain);
+        session.engine.signInWithToken(sandbox.base(), goodToken, true);
+        QTRY_COMPARE_WITH_TIMEOUT(session.engine.accounts().size(), 1, waitMs);
+        key = session.engine.accounts().constFirst().key;
+        NewPost draft = newPost(QStringLiteral("Draft"));
+        draft.account = key;
+        session.mustCreate(draft);
+    }
+    execute(QStringLiteral("UPDATE posts SET body='[]'"));
+    {
+        Session session(profile(), keychain);
+        std::optional<StoreOutcome> removed;
+        session.engine.signOut(key, this, [&](StoreOutcome said) { removed = said; });
+        QTRY_VERIFY_WITH_TIMEOUT(removed, waitMs);
+    }
+    QCOMPARE(count(QStringLiteral("accounts")), 1);
 }
 
 void EngineUnreadableTest::theFilesOfADamagedDatabaseStay()

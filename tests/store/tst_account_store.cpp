@@ -89,6 +89,7 @@ void TestAccountStore::aDatabaseOfBeforeIsBroughtUp()
 {
     Post post;
     post.id = QStringLiteral("kept");
+    post.parts.append(PostPart{});
     {
         Database database;
         QVERIFY(database.open(path("before")));

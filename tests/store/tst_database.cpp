@@ -45,6 +45,7 @@ int commitThenDie(const QString &path, Sync sync)
         return 1;
     PostStore posts(database);
     Post post;
+    post.parts.append(PostPart{});
     for (int i = 0; i < 20; ++i) {
         post.id = QStringLiteral("post %1").arg(i);
         post.state = PostState::Posting;

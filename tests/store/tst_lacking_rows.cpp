@@ -1,5 +1,6 @@
 // Rows that are read without an error, but lack what every record has: they are set aside like those that cannot be read.
 #include "app/store/post_store.h"
+#include "app/store/settings.h"
 #include "app/store/upload_store.h"
 #include "tests/store/full_records.h"
 #include "tests/support/test_main.h"
@@ -16,6 +17,7 @@ class TestLackingRows : public QObject
 private Q_SLOTS:
     void aBodyThatLacksSomethingIsUnreadable_data();
     void aBodyThatLacksSomethingIsUnreadable();
+    void aPauseThatCannotBeReadHolds();
 };
 
 void TestLackingRows::aBodyThatLacksSomethingIsUnreadable_data()
@@ -45,6 +47,17 @@ void TestLackingRows::aBodyThatLacksSomethingIsUnreadable()
     QVERIFY(database.run(damage));
     QCOMPARE(unreadable(), 1);
     QCOMPARE(uploads.loadAll()->uploads.size() + posts.loadAll()->posts.size(), 1);
+}
+
+// "Pause all" is a person's word: where it cannot be read, nothing is sent.
+void TestLackingRows::aPauseThatCannotBeReadHolds()
+{
+    QTemporaryDir folder;
+    Database database;
+    QVERIFY(database.open(folder.filePath(QStringLiteral("p.sqlite"))));
+    QVERIFY(!Settings(database).pausedAll());
+    QVERIFY(database.run(QStringLiteral("ALTER TABLE settings RENAME TO away")));
+    QVERIFY(Settings(database).pausedAll());
 }
 
 POSTREEL_TEST_MAIN(TestLackingRows)

@@ -55,6 +55,7 @@ class DraftDropsTest : public QObject
 private Q_SLOTS:
     void init() { fakeEngine() = FakeEngine{}; }
     void postWaitsForTheLook();
+    void postFromTheListWaitsForTheLook();
     void postBeforeTheDraftIsRecorded();
     void postWaitsForEveryDrop();
     void whatIsRefusedKeepsTheDraft();
@@ -72,6 +73,18 @@ void DraftDropsTest::postWaitsForTheLook()
     QCOMPARE(calls(), QStringList());
     QVERIFY(room.composer.isBlank()); // for the next one
     QVERIFY2(room.waits().contains(text("to be added")), qPrintable(room.waits()));
+    room.desk.take(1, {text("/a.mp4")});
+    room.desk.dropEnded(1, true);
+    QCOMPARE(calls(), (QStringList{text("attach p1 /a.mp4"), text("submit p1 5000")}));
+}
+
+void DraftDropsTest::postFromTheListWaitsForTheLook()
+{
+    Room room;
+    room.dropOnDraft();
+    room.posts.putAll({samplePost(text("p1"), PostState::Draft, text("words"), {})});
+    room.desk.postDrafts({text("p1")});
+    QCOMPARE(calls(), QStringList());
     room.desk.take(1, {text("/a.mp4")});
     room.desk.dropEnded(1, true);
     QCOMPARE(calls(), (QStringList{text("attach p1 /a.mp4"), text("submit p1 5000")}));

@@ -204,6 +204,8 @@ void Run::takeAsOurs(const QString &id)
         tellCreated(m_views[id]);
     for (const EngineEvent &event : early)
         event.postId == id ? tell(event) : m_early.append(event);
+    if (!isNew && !m_finishesAll)
+        tellStanding(m_views.value(id));
 }
 
 void Run::recordingEnded()
@@ -216,14 +218,6 @@ void Run::recordingEnded()
     if (m_ends == Ends::WhenRecorded)
         return end(m_badFiles > 0 ? exit_code::usage : exit_code::done);
     settle();
-}
-
-void Run::tellCreated(const PostView &post)
-{
-    m_told << QStringLiteral("created") % post.id;
-    m_events.write({.name = QStringLiteral("created"), .postId = post.id, .fields = createdFields(post)});
-    for (const EngineEvent &wait : waitsOf(post)) // it began in an earlier call, which was told then
-        tell(wait);
 }
 
 void Run::happened(const EngineEvent &event)

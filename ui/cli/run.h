@@ -67,6 +67,7 @@ private:
     void takeInPlace(const QString &id, const QString &inItsPlace);
     void recordingEnded();
     void tellCreated(const PostView &post);
+    void tellStanding(const PostView &post);
 
     void happened(const EngineEvent &event);
     void tell(const EngineEvent &event);

@@ -1,6 +1,9 @@
 // The Posts of a call that turn out to be ones that were there before.
 #include "ui/cli/run.h"
 
+#include "ui/cli/run_words.h"
+#include "ui/cli/standing.h"
+
 namespace postreel {
 
 // A Post of ours turned out to be one that its user has already.
@@ -11,6 +14,23 @@ void Run::takeInPlace(const QString &id, const QString &inItsPlace)
     takeAsOurs(inItsPlace);
     if (!m_recording)
         settle();
+}
+
+void Run::tellCreated(const PostView &post)
+{
+    m_told << QStringLiteral("created") % post.id;
+    m_events.write({.name = QStringLiteral("created"), .postId = post.id, .fields = createdFields(post)});
+    for (const EngineEvent &wait : waitsOf(post)) // it began in an earlier call, which was told then
+        tell(wait);
+}
+
+// What it wants of a person, which an earlier call was told as well.
+void Run::tellStanding(const PostView &post)
+{
+    for (const EngineEvent &event : needsOf(post))
+        if (!m_told.contains(event.name % (event.uploadId.isEmpty() ? event.postId : event.uploadId)))
+            tell(event);
+    sayOnce(post.id, pausedWords(post));
 }
 
 } // namespace postreel

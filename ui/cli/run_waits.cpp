@@ -21,12 +21,8 @@ void Run::takeWhatIsLeft()
         if (m_over)
             return;
         takeUnfinished(posts);
-        for (const PostView &post : posts) {
-            for (const EngineEvent &event : needsOf(post))
-                if (!m_told.contains(event.name % (event.uploadId.isEmpty() ? event.postId : event.uploadId)))
-                    tell(event);
-            sayOnce(post.id, pausedWords(post));
-        }
+        for (const PostView &post : posts)
+            tellStanding(post);
         recordingEnded();
     });
 }

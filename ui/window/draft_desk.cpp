@@ -246,7 +246,10 @@ void DraftDesk::postDrafts(const QStringList &postIds)
     }
     for (const QString &id : std::as_const(posted)) {
         putDown(id);
-        m_engine.submit(id, m_undoSeconds * 1000, 0);
+        if (filesExpected(id) > 0)
+            m_submitWhenLooked.insert(id);
+        else
+            m_engine.submit(id, m_undoSeconds * 1000, 0);
     }
     if (!posted.isEmpty() && m_undoSeconds > 0)
         offerUndo(posted, mediaReady);
