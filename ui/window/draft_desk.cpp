@@ -17,9 +17,7 @@
 
 namespace postreel {
 
-namespace {
-constexpr int longestTitle = 60; // characters
-} // namespace
+static constexpr int longestTitle = 60; // characters
 
 DraftDesk::DraftDesk(Engine &engine, Composer &composer, MessageArea &messages, const QueueModel &posts,
                      QObject *parent)
