@@ -217,6 +217,8 @@ void EngineCore::signedIn(const QString &account)
     m_tiersAsked.remove(account); // it may have another subscription now
     if (m_transport)
         m_transport->askAgain(account);
+    if (!m_hasGoneOn) // goOn() comes to it
+        return;
     for (Uploader *upload : std::as_const(m_uploaders))
         if (upload->record().account == account && signInHelps(upload->record()))
             upload->handle(event::SignedIn{});

@@ -71,7 +71,6 @@ void EngineCore::open()
     flush();
     Q_EMIT opened();
     m_clockGapMs = m_clock.wallMs() - m_clock.monotonicMs();
-    m_pulse.start();
     m_isOpen = true;
     if (!m_options.waitsForAccounts)
         goOn();
@@ -81,6 +80,8 @@ void EngineCore::buildTransport()
 {
     m_transport = std::make_unique<Transport>(m_clock, m_sessions);
     m_sessions.attach(*m_transport);
+    m_hasGoneOn = true;
+    m_pulse.start();
     for (const Account &account : std::as_const(m_accounts)) // those that came before the profile was open
         if (account.view.sandbox)
             m_transport->goDirectly(account.view.apiBase);
@@ -207,7 +208,8 @@ void EngineCore::show(const QVector<Post> &posts, const QVector<Upload> &uploads
                   [](const Upload &a, const Upload &b) { return a.position < b.position; });
 }
 
-// After a start: each upload and each Post goes on in the state it was saved in.
+// After a start: each upload and each Post goes on in the state it was saved in. Nothing else reaches them before: a request
+// that had left by then would be taken for one of an earlier run, and made again.
 void EngineCore::goOn()
 {
     for (const std::function<void()> &use : std::exchange(m_tokensEarly, {})) // what goes on finds its account

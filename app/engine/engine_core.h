@@ -295,6 +295,7 @@ private:
     QHash<QString, QString> m_movedAccounts; // of tokens, before their users were known: those of the users
     QVector<std::function<void()>> m_tokensEarly; // before the profile was open
     bool m_isOpen = false;
+    bool m_hasGoneOn = false; // each record has been taken up
     QVector<PostStore::Loaded::Unreadable> m_unreadable; // Posts whose rows say no more
     QVector<Post> m_withUnreadable;          // Posts with a media whose row cannot be read: they stay where they are
     bool m_keepsAllFiles = false;            // not all records are known, so nobody knows which files are needed

@@ -24,6 +24,8 @@ bool sendsBytes(UploadState state)
 
 void EngineCore::endNetworkWaits(const IsOver &isOver)
 {
+    if (!m_hasGoneOn)
+        return;
     for (Uploader *upload : std::as_const(m_uploaders)) {
         const Upload &record = upload->record();
         const bool waits = record.state == UploadState::Waiting && isOfNetwork(record.reason);
