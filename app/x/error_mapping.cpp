@@ -165,7 +165,8 @@ QString cleanWords(const QString &said)
     QString words = said;
     words.removeIf([](QChar c) {
         const bool turnsText = (c >= u'\u202a' && c <= u'\u202e') || (c >= u'\u2066' && c <= u'\u2069');
-        return turnsText || (c.category() == QChar::Other_Control && !c.isSpace());
+        // A mark of byte order at the front is dropped by whoever decodes it, and hides a word elsewhere.
+        return turnsText || c == QChar::ByteOrderMark || (c.category() == QChar::Other_Control && !c.isSpace());
     });
     words = redact(words.simplified()).left(maxWords); // cut last: half a secret is not recognised as one
     if (words.endsWith(QChar::ReplacementCharacter) || (!words.isEmpty() && words.back().isHighSurrogate()))

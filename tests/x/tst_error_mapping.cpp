@@ -278,6 +278,7 @@ void TestErrorMapping::wordsHoldNoSecretAndNoControl_data()
     QTest::newRow("at the cap") << padding + R"( {"token":"pl4nted"})";
     QTest::newRow("controls, problem")
         << QByteArray(R"({"detail":"a\u0000\u001b[31m\u0007b\u202ec token=pl4nted"})");
+    QTest::newRow("marks of byte order") << QByteArray("\xef\xbb\xbf\xef\xbb\xbf a tok\xef\xbb\xbf" "en=pl4nted");
     QTest::newRow("controls, plain") << QByteArray("a\0\x1b[31m\x07 b token=pl4nted", 24);
 }
 
