@@ -37,10 +37,6 @@ void EngineCore::useToken(const QUrl &apiBase, const QByteArray &token, bool asU
 {
     const auto use = [this, apiBase, token, asUserOnly, found] {
         m_runTokens->use(apiBase, token, asUserOnly, [this, found](const QString &account) {
-            if (m_sessions.has(account)) { // whoever brings a token signs in with it: what it was refused for goes on
-                signedIn(account);
-                online(account);
-            }
             Q_EMIT accountChanged(m_accounts.value(account).view);
             found(account);
         });

@@ -24,7 +24,6 @@ private Q_SLOTS:
     void withoutAKeychainItLastsForTheRun();
     void aTokenFromElsewhere();
     void aTokenThatXRefusesSignsNobodyIn();
-    void aTokenThatIsBroughtAgainGoesOn();
 
 private:
     SignInWish wish(const LiveSandbox &box) const;
@@ -229,31 +228,6 @@ void TestEngineAccounts::withoutAKeychainItLastsForTheRun()
     const Session next(profile(), m_store);
     QCOMPARE(next.engine.accounts().size(), 1);
     QVERIFY(next.engine.accounts().constFirst().signInEnded);
-}
-
-// What stands still for want of the token of a run goes on when it is brought again.
-void TestEngineAccounts::aTokenThatIsBroughtAgainGoesOn()
-{
-    const LiveSandbox box = makeBox();
-    Session session(profile(), m_store);
-    const auto bring = [&] {
-        QString key;
-        session.engine.useToken(box.base(), goodToken, false, this, [&](const QString &found) { key = found; });
-        return QTest::qWaitFor([&] { return !key.isEmpty(); }, waitMs) ? key : QString();
-    };
-    const AccountView user{.key = bring()};
-    const QString first = session.mustCreate(postBy(user, QStringLiteral("x"), {}));
-    TRY_POST(session, first, PostState::Posted);
-    std::optional<StoreOutcome> removed;
-    session.engine.signOut(user.key, this, [&](StoreOutcome said) { removed = said; });
-    QTRY_VERIFY(removed);
-    const QString words = session.mustCreate(postBy(user, QStringLiteral("y"), {}));
-    TRY_POST(session, words, PostState::NeedsSignIn);
-    const QString film = session.mustCreate(postBy(user, QStringLiteral("z"), {video("a.mp4", 20 * kib)}));
-    TRY_UPLOAD(session, film, UploadState::NeedsSignIn);
-    QCOMPARE(bring(), user.key);
-    TRY_POST(session, words, PostState::Posted);
-    TRY_POST(session, film, PostState::Posted);
 }
 
 void TestEngineAccounts::aTokenFromElsewhere()
