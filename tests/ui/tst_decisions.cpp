@@ -11,6 +11,7 @@
 #include "ui/window/out_by_dialog.h"
 #include "ui/window/picture_cache.h"
 #include "ui/window/row_facts.h"
+#include "ui/window/tooltips.h"
 
 #include <QCheckBox>
 #include <QDateTimeEdit>
@@ -161,7 +162,7 @@ void DecisionsTest::theFixSaysWhatItDoes()
     CardRoom room(upload);
     const QPushButton *fix = room.button(QStringLiteral("Fix it"));
     QCOMPARE(fix->accessibleDescription(), steps);
-    QCOMPARE(fix->toolTip(), QString(QStringLiteral("<p>") + steps)); // never markup of a file
+    QCOMPARE(fix->toolTip(), plainTooltip(steps)); // never markup of a file
     QVERIFY(room.card.accessibleName().endsWith(QStringLiteral("The fix: ") % steps));
     upload.fixedInMs = minuteMs; // with the way to X
     room.card.setView(upload);
@@ -312,7 +313,7 @@ void DecisionsTest::whatHelpsIsSaid()
 
 void DecisionsTest::readyByHeadersAloneIsAWarning()
 {
-    UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::Sending);
+    UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::Ready);
     CardRoom room(upload);
     const auto badge = [&room]() -> QLabel * {
         for (QLabel *label : room.card.findChildren<QLabel *>())

@@ -222,8 +222,8 @@ void QueueModelTest::segments()
     QCOMPARE(table.index(0, SegmentTable::Index).data().toString(), QStringLiteral("1"));
     QCOMPARE(table.index(0, SegmentTable::Size).data().toString(), QStringLiteral("4.0 MB"));
     QCOMPARE(table.index(0, SegmentTable::Time).data().toString(), QStringLiteral("0.82 s"));
-    QCOMPARE(table.index(5, SegmentTable::State).data().toString(), QStringLiteral("Uploading"));
-    QCOMPARE(table.index(6, SegmentTable::State).data().toString(), QStringLiteral("Uploading again"));
+    QCOMPARE(table.index(5, SegmentTable::State).data().toString(), QStringLiteral("Sending"));
+    QCOMPARE(table.index(6, SegmentTable::State).data().toString(), QStringLiteral("Sending again"));
     QCOMPARE(table.index(6, SegmentTable::Tries).data().toString(), QStringLiteral("2"));
     upload.segments[5].phase = SegmentPhase::Sent;
     upload.segments << SegmentView{11, 5, SegmentPhase::Waiting, 0, 0};

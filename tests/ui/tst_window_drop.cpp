@@ -6,6 +6,7 @@
 #include "ui/window/main_window.h"
 #include "ui/window/message_area.h"
 
+#include <QDateTime>
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QMimeData>
@@ -125,10 +126,13 @@ void WindowDropTest::badFilesOfADropAreTold()
     window.show();
     QSignalSpy accepted(&window.intake(), &Intake::accepted);
     QSignalSpy elsewhere(&window.intake(), &Intake::foundElsewhere);
+    QFile empty(file("empty.mp4", "")); // and old: no recording that has just begun
+    QVERIFY(empty.open(QIODevice::Append));
+    QVERIFY(empty.setFileTime(QDateTime::currentDateTime().addSecs(-3600), QFileDevice::FileModificationTime));
     QMimeData mime;
     mime.setUrls({QUrl(QStringLiteral("https://example.org/x.mp4")),
                   QUrl(QStringLiteral("mtp://phone/y.mp4")), QUrl::fromLocalFile(m_folder->path()),
-                  QUrl::fromLocalFile(file("empty.mp4", "")), QUrl::fromLocalFile(file("good.mp4"))});
+                  QUrl::fromLocalFile(empty.fileName()), QUrl::fromLocalFile(file("good.mp4"))});
     drop(window, mime, {200, 300});
     QTRY_COMPARE(accepted.size(), 1);
     QCOMPARE(accepted.first().first().toStringList(),

@@ -16,11 +16,11 @@ QString phaseText(SegmentPhase phase)
     case SegmentPhase::Waiting:
         return SegmentTable::tr("Waiting");
     case SegmentPhase::InFlight:
-        return SegmentTable::tr("Uploading");
+        return SegmentTable::tr("Sending");
     case SegmentPhase::Sent:
-        return SegmentTable::tr("Uploaded");
+        return SegmentTable::tr("Sent");
     case SegmentPhase::Retried:
-        return SegmentTable::tr("Uploading again");
+        return SegmentTable::tr("Sending again");
     }
     return {};
 }
