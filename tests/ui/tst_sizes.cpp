@@ -170,7 +170,7 @@ void SizesTest::aPictureIsLargeAndKeepsItsAspect()
         QVERIFY(picture->width() > card->width() * 3 / 4);
 }
 
-// The room for it was counted from where things stood, which was nowhere yet.
+// Its room is counted by what stands around it: at the first sight nothing of that has its place yet.
 void SizesTest::aPictureIsLargeAtTheFirstSight()
 {
     MainWindow window({});

@@ -33,6 +33,13 @@ void pressButton(const QWidget &in, const char *name)
 
 } // namespace
 
+static PostView waitingForItsFile()
+{
+    PostView post = samplePost(text("p"), PostState::WaitingForMedia, text("t"), {sampleUpload(text("u"), UploadState::Waiting)});
+    post.uploads.first().reason = WaitReason::FileAway;
+    return post;
+}
+
 class WorkbenchStepsTest : public QObject
 {
     Q_OBJECT
@@ -52,9 +59,7 @@ private Q_SLOTS:
 void WorkbenchStepsTest::aWrongFileIsLookedForAgain()
 {
     WorkbenchRoom room;
-    PostView post = samplePost(text("p"), PostState::WaitingForMedia, text("t"), {sampleUpload(text("u"), UploadState::Waiting)});
-    post.uploads.first().reason = WaitReason::FileAway;
-    room.act(post, QueueAction::FindFile);
+    room.act(waitingForItsFile(), QueueAction::FindFile);
     auto *dialog = room.window.findChild<QFileDialog *>();
     QVERIFY(dialog);
     Q_EMIT dialog->fileSelected(room.folder.filePath(text("another.mp4"))); // for which the engine answers that it is another
@@ -72,9 +77,7 @@ void WorkbenchStepsTest::aFileThatIsStillWrittenIsNoWrongOne()
 {
     fakeEngine().findSays = Error{.kind = ErrorKind::FileChanged, .subject = text("film.mp4")};
     WorkbenchRoom room;
-    PostView post = samplePost(text("p"), PostState::WaitingForMedia, text("t"), {sampleUpload(text("u"), UploadState::Waiting)});
-    post.uploads.first().reason = WaitReason::FileAway;
-    room.act(post, QueueAction::FindFile);
+    room.act(waitingForItsFile(), QueueAction::FindFile);
     auto *dialog = room.window.findChild<QFileDialog *>();
     QVERIFY(dialog);
     Q_EMIT dialog->fileSelected(room.folder.filePath(text("film.mp4")));
