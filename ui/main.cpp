@@ -231,6 +231,11 @@ std::optional<int> relay(SingleProgram &single, const StartRequest &request, con
     Relay relay(single.takeConnection().release(), request, outlets);
     Signals signals_;
     QObject::connect(&relay, &Relay::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
+    QObject::connect(&relay, &Relay::unanswered, qApp, [&] {
+        outlets.say(say("Postreel is already running for this profile (process %1) but does not answer. This start waits for "
+                        "it, and goes on by itself once that process answers or ends.")
+                        .arg(single.holder()));
+    });
     QObject::connect(&relay, &Relay::turnedAway, qApp, [] { QCoreApplication::exit(turnedAway); }, Qt::QueuedConnection);
     leaveOn(signals_);
     const int code = QCoreApplication::exec();

@@ -46,14 +46,26 @@ Probed probeStreams(const QString &path, const QString &mediaType, bool decodes)
     return {toolPath(QStringLiteral("ffprobe")).isEmpty() ? ProbeEnd::NotTold : ProbeEnd::NoAnswer, {}};
 }
 
-bool picturesDecode(const QString &path, const QString &mediaType)
+PictureScan scanPicture(const QString &path, const QString &mediaType)
 {
+    const QString errorsAlone = QStringLiteral("16");
     const QStringList arguments = QStringList{QStringLiteral("-v"), QStringLiteral("quiet"), QStringLiteral("-threads"),
                                               QStringLiteral("1"), QStringLiteral("-of"), QStringLiteral("csv"),
-                                              QStringLiteral("-show_entries"), QStringLiteral("packet=flags:frame=width")} +
+                                              QStringLiteral("-show_log"), errorsAlone, QStringLiteral("-show_entries"),
+                                              QStringLiteral("packet=flags:frame=width:log=level")} +
                                   inputOptions(mediaType) + QStringList{QStringLiteral("-i"), inputFile(path)};
     const ToolRun run = runTool(QStringLiteral("ffprobe"), arguments, {.cpuSeconds = 5, .niceness = 3, .wallMs = 10'000});
-    return run.end != ToolRun::End::Done || !run.output.contains("packet,") || run.output.contains("frame,");
+    return run.end == ToolRun::End::Done ? readPictureScan(run.output, mediaType) : PictureScan::Whole;
+}
+
+PictureScan readPictureScan(const QByteArray &lines, const QString &mediaType)
+{
+    const bool frame = lines.contains("frame,");
+    if (frame)
+        return lines.contains("log,") ? PictureScan::Damaged : PictureScan::Whole;
+    // There are more kinds of TIFF than ffmpeg reads.
+    const bool readsAll = mediaType != QLatin1String("image/tiff");
+    return lines.contains("packet,") && readsAll ? PictureScan::NoPicture : PictureScan::Whole;
 }
 
 } // namespace postreel

@@ -23,7 +23,15 @@ struct Probed
 // `mediaType`: by content; empty: none that X takes. Blocks; for worker threads.
 Probed probeStreams(const QString &path, const QString &mediaType, bool decodes = false);
 
-// Whether there is a picture in it that can be decoded to its end; true where that is not known. The same.
-bool picturesDecode(const QString &path, const QString &mediaType);
+enum class PictureScan {
+    Whole,  // or nothing is known of it: ffprobe is missing, had no answer in time, or does not read all of that kind
+    Damaged, // a part of it cannot be decoded
+    NoPicture,
+};
+
+// Decodes all of a picture that X takes. `mediaType`: of its content. Blocks for 10 s at most; for worker threads.
+PictureScan scanPicture(const QString &path, const QString &mediaType);
+// Of what ffprobe prints for it: "packet,…" and "frame,width,log,level" lines. Pure.
+PictureScan readPictureScan(const QByteArray &lines, const QString &mediaType);
 
 } // namespace postreel

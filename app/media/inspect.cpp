@@ -109,6 +109,7 @@ void walkPicture(QIODevice &device, const ContentType &content, Inspection &resu
     const Wholeness whole = pictureWholeness(device, content.mediaType);
     streams.cutShort = whole.cutShort;
     streams.empty = whole.empty;
+    streams.damaged = whole.damaged;
     streams.pictures = whole.pictures;
     streams.delaysCs = whole.delaysCs;
     streams.loops = whole.loops;
@@ -284,14 +285,16 @@ void takeSubtitles(const SubtitleReading &reading, const ContentType &content, I
     }
 }
 
-// Whether headers alone do not tell all: of a film its frames and its sound tracks, of a PNG whether there is one.
+// Whether headers alone do not tell all: of a film its frames and its sound tracks, of a picture whether it can be decoded.
 bool wantsScan(const Inspection &seen)
 {
     const StreamFacts &streams = seen.streams;
-    if (streams.cutShort || streams.empty)
+    if (streams.cutShort || streams.empty || streams.damaged)
         return false;
-    if (!isVideo(seen.facts))
-        return seen.facts.mediaType == QLatin1String("image/png"); // others show what there is of them
+    if (!isVideo(seen.facts)) {
+        const bool movingWebp = seen.facts.mediaType == QLatin1String("image/webp") && streams.pictures > 0;
+        return !seen.facts.mediaType.isEmpty() && !movingWebp; // which ffmpeg does not read
+    }
     const bool allSeen = streams.scan.frames > 0 && streams.framesKnown && streams.sounds.size() <= 1;
     return streams.video && !allSeen;
 }
@@ -358,7 +361,9 @@ Inspection scanned(const QString &path, Inspection seen, const Allowance &allowa
         return seen;
     seen.wantsScan = false;
     if (!isVideo(seen.facts)) {
-        seen.streams.empty = !picturesDecode(path, seen.facts.mediaType);
+        const PictureScan scan = scanPicture(path, seen.facts.mediaType);
+        seen.streams.empty = scan == PictureScan::NoPicture;
+        seen.streams.damaged = scan == PictureScan::Damaged;
         judgeAgain(seen, allowance);
         return seen;
     }

@@ -1,3 +1,4 @@
+#include "app/media/damage_words.h"
 #include "app/media/limit_words.h"
 #include "app/media/limits.h"
 #include "app/media/pixel_format.h"
@@ -213,7 +214,13 @@ namespace {
 void addFound(QVector<Broken> &all, const MediaFacts &facts, const StreamFacts &streams)
 {
     constexpr qint64 hardlySeenMs = 500;
-    if (streams.cutShort || !isVideo(facts))
+    if (streams.cutShort)
+        return;
+    if (streams.damaged) {
+        const BrokenRule rule{.measure = Measure::Damage, .outcome = Outcome::Refuse, .cure = Cure::None, .limit = {}};
+        all << Broken{rule, damagedPicture()};
+    }
+    if (!isVideo(facts))
         return;
     if (const Damage &damage = streams.damage; damage.known()) {
         const qint64 lostMs = damage.toMs - damage.fromMs;

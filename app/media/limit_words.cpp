@@ -225,6 +225,8 @@ QString cureInWords(Measure measure, Cure cure, const QString &limit)
     switch (cure) { // a table, one line each
     case Cure::None:
     case Cure::OneSound: // problemOfSounds() names it
+    case Cure::Retime:   // as damage_words.h does these
+    case Cure::Keep:
         return {};
     case Cure::Shrink: return words(QT_TRANSLATE_NOOP("Media", "Make it smaller than %1")).arg(limit);
     case Cure::Trim: return words(QT_TRANSLATE_NOOP("Media", "Trim it to %1")).arg(limit);
@@ -240,8 +242,6 @@ QString cureInWords(Measure measure, Cure cure, const QString &limit)
     case Cure::Audio: return soundAnew(measure, limit);
     case Cure::Thin: return words(QT_TRANSLATE_NOOP("Media", "Drop frames to get down to %1")).arg(limit);
     case Cure::Convert: return words(QT_TRANSLATE_NOOP("Media", "Convert it to JPEG"));
-    case Cure::Retime: return words(QT_TRANSLATE_NOOP("Media", "Correct its timing"));
-    case Cure::Keep: return words(QT_TRANSLATE_NOOP("Media", "Keep %1 of it")).arg(limit);
     case Cure::Animate: return words(QT_TRANSLATE_NOOP("Media", "X shows only the first picture: make it a GIF or a video"));
     }
     return {};
@@ -249,6 +249,11 @@ QString cureInWords(Measure measure, Cure cure, const QString &limit)
 // clang-format on
 
 } // namespace
+
+QString copyItAgain()
+{
+    return words(QT_TRANSLATE_NOOP("Media", "The file is damaged: export or copy it again"));
+}
 
 QString durationInWords(qint64 ms)
 {
@@ -307,39 +312,6 @@ QString contentWord(const MediaFacts &facts, const StreamFacts &streams)
     return facts.mediaType.isEmpty() ? streams.container : facts.mediaType;
 }
 
-Problem problemOf(const TimeStamps &times)
-{
-    QStringList faults;
-    if (times.strays > 0)
-        faults << words(QT_TRANSLATE_N_NOOP("Media", "%n stray frame(s)"), times.strays);
-    if (times.restarts > 0)
-        faults << words(QT_TRANSLATE_N_NOOP("Media", "start over %n time(s)"), times.restarts);
-    if (times.gaps > 0 && times.gapMs > 0)
-        //: %1 is how long nothing plays, %2 the time in the video
-        faults << words(QT_TRANSLATE_NOOP("Media", "a gap of %1 at %2")).arg(durationInWords(times.gapMs), durationInWords(times.gapAtMs));
-    if (times.gaps > 1 || (times.gaps > 0 && times.gapMs == 0))
-        faults << words(QT_TRANSLATE_N_NOOP("Media", "%n gap(s) in total"), times.gaps);
-    if (times.toldMs > 0)
-        faults << words(QT_TRANSLATE_NOOP("Media", "%1 claimed")).arg(durationInWords(times.toldMs));
-    return {.field = fieldOf(Measure::TimeStamps),
-            .value = faults.join(QLatin1String(", ")),
-            .limit = words(QT_TRANSLATE_NOOP("Media", "%1 that really play")).arg(durationInWords(times.playsMs)),
-            .cure = cureInWords(Measure::TimeStamps, Cure::Retime, {})};
-}
-
-Problem problemOf(const Damage &damage, Cure cure, qint64 durationMs)
-{
-    const qint64 lostMs = std::min(damage.toMs, durationMs) - std::min(damage.fromMs, durationMs);
-    const QString kept = durationInWords(std::max<qint64>(0, durationMs - lostMs));
-    //: %1 and %2 are times in the video
-    const QString lost = words(QT_TRANSLATE_NOOP("Media", "The picture cannot be read from %1 to %2"))
-                             .arg(durationInWords(damage.fromMs), durationInWords(damage.toMs));
-    return {.field = fieldOf(Measure::Damage),
-            .value = lost,
-            .cure = cure == Cure::None ? words(QT_TRANSLATE_NOOP("Media", "The file is damaged: export or copy it again"))
-                             : cureInWords(Measure::Damage, cure, kept)};
-}
-
 bool isNeverConverted(const QString &word)
 {
     return word == rawPhoto || word == QLatin1String("SVG");
@@ -351,7 +323,7 @@ bool isNextStep(const Problem &problem)
     for (const char *word : {"cut short", "RAW", "HEIC", "SVG"})
         if (content && problem.cure == nextStepInWords(Measure::Content, QLatin1String(word)))
             return true;
-    return problem.cure == unreadAnimation();
+    return problem.cure == unreadAnimation() || problem.cure == copyItAgain();
 }
 
 Problem problemOfSounds(const StreamFacts &streams)

@@ -17,16 +17,14 @@ Problem problemOf(Measure measure, Cure cure, const Bounds &bounds);
 // Of a measure in words: `value` is none of `allowed`.
 Problem problemOf(Measure measure, Cure cure, const QString &value, const QStringList &allowed);
 
-// Of time stamps that tell something else than what plays.
-Problem problemOf(const TimeStamps &times);
-// Of a film that cannot be decoded in a part of it.
-Problem problemOf(const Damage &damage, Cure cure, qint64 durationMs);
-
 // Of several sound tracks: names them all, and the one that is kept.
 Problem problemOfSounds(const StreamFacts &streams);
 
 // Whether what it names as cure is a step for the person, which no tool takes.
 bool isNextStep(const Problem &problem);
+
+// The next step where a file is damaged.
+QString copyItAgain();
 
 // "4.5 s", "2 min 5 s".
 QString durationInWords(qint64 ms);

@@ -2,6 +2,7 @@
 #include "app/media/wholeness.h"
 
 #include <QBuffer>
+#include <algorithm>
 #include <cstdlib>
 
 namespace postreel {
@@ -177,8 +178,10 @@ Wholeness gifWholeness(QIODevice &device)
     constexpr int extension = 0x21;
     constexpr int picture = 0x2C;
     constexpr int trailer = 0x3B;
-    Wholeness whole{.cutShort = true};
     ByteWindow bytes(device);
+    const QByteArrayView screen = bytes.at(6, 4);
+    Wholeness whole{.cutShort = true,
+                    .empty = readLittle<quint16>(screen, 0) == 0 || readLittle<quint16>(screen, 2) == 0};
     const int flags = bytes.byte(10);
     qint64 at = 13 + (flags < 0 ? 0 : colorBytes(flags));
     int paddingLeft = 4096; // that some programs leave between blocks
@@ -209,6 +212,18 @@ Wholeness gifWholeness(QIODevice &device)
     return whole;
 }
 
+// Whether there is a run of zeros in it that no encoder writes: what a lost power supply leaves.
+bool hasHole(ByteWindow &bytes, qint64 at, qint64 end)
+{
+    constexpr qint64 pieceBytes = 1024;
+    for (; at + pieceBytes <= end; at += pieceBytes) {
+        const QByteArrayView piece = bytes.at(at, pieceBytes);
+        if (piece.size() == pieceBytes && std::all_of(piece.begin(), piece.end(), [](char byte) { return byte == 0; }))
+            return true;
+    }
+    return false;
+}
+
 Wholeness webpWholeness(QIODevice &device)
 {
     constexpr int mostChunks = 100'000;
@@ -219,6 +234,8 @@ Wholeness webpWholeness(QIODevice &device)
         const QByteArray chunk = bytes.at(at, 8).toByteArray();
         whole.pictures += chunk.startsWith("ANMF") ? 1 : 0; // one of several
         const qint64 length = readLittle<quint32>(chunk, 4);
+        // Its decoder takes anything for a picture.
+        whole.damaged = whole.damaged || (chunk.startsWith("VP8") && hasHole(bytes, at + 8, std::min(at + 8 + length, mostWalkedBytes)));
         at += 8 + length + length % 2;
     }
     return whole;

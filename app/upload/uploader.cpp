@@ -52,6 +52,8 @@ void Uploader::handle(const UploadEvent &event)
 {
     if (m_ended)
         return;
+    if (!m_unrecorded.isEmpty() && isWordOfPerson(event)) // in the order in which they were said
+        return m_unrecorded.append(event);
     const std::optional<UploadStep> next = step(m_record, event, m_services.clock.wallMs());
     if (!next) {
         qCWarning(logUpload) << "no entry for" << nameOf(event) << "in" << nameOf(m_record.state);
@@ -59,11 +61,8 @@ void Uploader::handle(const UploadEvent &event)
     }
     const Upload before = m_record;
     const bool onlyAcked = std::holds_alternative<event::Acked>(event) && next->upload.state == m_record.state;
-    if (!keep(next->upload, onlyAcked ? Sync::Later : Sync::Now)) {
-        // Not recorded, so not done: the disk is full or gone. The person is told; nothing leaves.
-        m_sender.abortAll();
-        return;
-    }
+    if (!keep(next->upload, onlyAcked ? Sync::Later : Sync::Now))
+        return notRecorded(event);
     if (beganAnew(before))
         m_meter.clear(); // before what follows begins to measure
     if (before.state != m_record.state) {
@@ -87,6 +86,14 @@ void Uploader::handle(const UploadEvent &event)
                             m_record.ackedBytes(), m_record.totalBytes());
     }
     announce(before);
+}
+
+// So it is not done: the disk is full or gone. The person is told; nothing leaves.
+void Uploader::notRecorded(const UploadEvent &event)
+{
+    m_sender.abortAll();
+    if (isWordOfPerson(event))
+        m_unrecorded.append(event);
 }
 
 bool Uploader::keep(const Upload &next, Sync sync)
@@ -142,16 +149,6 @@ void Uploader::end()
         return;
     m_record.state = UploadState::Cancelled;
     announce(before);
-}
-
-void Uploader::goOnAfterTrouble()
-{
-    if (!std::exchange(m_stuck, false))
-        return;
-    ++m_step; // what was on its way when the step was lost is asked for again
-    m_timer.stop();
-    m_sender.abortAll();
-    handle(event::Restored{});
 }
 
 bool Uploader::change(const std::function<void(Upload &)> &edit)

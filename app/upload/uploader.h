@@ -73,6 +73,8 @@ private:
     void announce(const Upload &before);
     bool keep(const Upload &next, Sync sync = Sync::Now);
     void standStill(const Error &error);
+    void notRecorded(const UploadEvent &event);
+    static bool isWordOfPerson(const UploadEvent &event);
     bool askedIfMetered();
     bool mayWork(UploadCommand::Kind kind);
 
@@ -121,6 +123,7 @@ private:
     CureProgress m_cure;
     std::optional<Inspection> m_seen; // the original, as it was looked at last in this run
     bool m_stuck = false; // a step of it could not be recorded
+    QVector<UploadEvent> m_unrecorded; // what a person said meanwhile; done before all else once it can be recorded
     bool m_ended = false; // there is no record of it any more
     quint64 m_step = 0; // grows with every change of state: answers of an older step are stale
 };

@@ -1,7 +1,9 @@
-// When an upload goes on, until when X keeps its media, what becomes of both as a clock is set, and how far it seems to be.
+// When an upload goes on, also once the disk takes its record again; until when X keeps its media, what becomes of both as a
+// clock is set, and how far it seems to be.
 #include "app/upload/uploader.h"
 
 #include <algorithm>
+#include <type_traits>
 
 namespace postreel {
 
@@ -25,6 +27,36 @@ void Uploader::watchExpiry(qint64 notBeforeMs)
             return watchExpiry(m_services.clock.serverMs() + heldLookMs);
         expire();
     });
+}
+
+bool Uploader::isWordOfPerson(const UploadEvent &event)
+{
+    return std::visit(
+        [](const auto &said) {
+            using Said = std::decay_t<decltype(said)>;
+            return std::is_same_v<Said, event::Pause> || std::is_same_v<Said, event::Resume> ||
+                   std::is_same_v<Said, event::Cancel> || std::is_same_v<Said, event::Retry> ||
+                   std::is_same_v<Said, event::Fix> || std::is_same_v<Said, event::SendAnyway>;
+        },
+        event);
+}
+
+void Uploader::goOnAfterTrouble()
+{
+    if (!std::exchange(m_stuck, false))
+        return;
+    ++m_step; // what was on its way when the step was lost is asked for again
+    m_timer.stop();
+    m_sender.abortAll();
+    const UploadState before = m_record.state;
+    for (const UploadEvent &event : std::exchange(m_unrecorded, {})) {
+        if (m_stuck) // again
+            m_unrecorded.append(event);
+        else if (step(m_record, event, m_services.clock.wallMs())) // else it was said twice
+            handle(event);
+    }
+    if (!m_stuck && m_record.state == before) // what it moved to has begun as it should
+        handle(event::Restored{});
 }
 
 void Uploader::lookAtClock()

@@ -149,6 +149,27 @@ class SecondStart(unittest.TestCase):
                 result = second.result()
                 self.assertEqual(result.code, 143, result)
 
+    def stopped_first(self, text, then):
+        """The second start says that the first does not answer, and goes on once that does, or ends."""
+        with self.first() as program:
+            program.signal(signal.SIGSTOP)
+            with Postreel(*self.call("--quit-when-done", text=text), profile=program.profile) as second:
+                wait_for(lambda: "does not answer" in second.err, "what is the matter")
+                self.assertNotIn(text, [post["text"] for post in self.sandbox.posts()])
+                then(program)
+                result = second.result()
+                self.assertEqual(result.code, 0, result)
+                check_sentence(result.err.strip(), [str(program.process.pid)])
+            self.assertEqual([post["text"] for post in self.sandbox.posts()].count(text), 1)
+            if program.process.poll() is None:
+                self.end(program)
+
+    def test_a_stopped_first_goes_on(self):
+        self.stopped_first("stopped and gone on", lambda program: program.signal(signal.SIGCONT))
+
+    def test_a_stopped_first_is_killed(self):
+        self.stopped_first("stopped and killed", lambda program: program.signal(signal.SIGKILL))
+
     def test_a_long_profile_path(self):
         profile = os.path.join(fresh("profile"), "a" * 150, "b" * 150)
         with self.first(profile=profile) as program:

@@ -2,6 +2,7 @@
 #include "app/media/wholeness.h"
 
 #include "app/media/inspect.h"
+#include "app/media/limit_words.h"
 #include "tests/media/iso_tables.h"
 #include "tests/media/judged_film.h"
 #include "tests/support/test_main.h"
@@ -28,6 +29,10 @@ private Q_SLOTS:
     void moreBehind();
     void pictures();
     void noPicture();
+    void lostPower_data();
+    void lostPower();
+    void ofNoSize_data();
+    void ofNoSize();
     void damaged_data();
     void damaged();
     void neverReady_data();
@@ -228,6 +233,59 @@ void TestWholeness::noPicture()
     zeroed.replace(data, 400, QByteArray(400, '\0'));
     QCOMPARE(said("zeroed.png", zeroed), none);
     QCOMPARE(said("good.png", contentOf(m_films.film(text("png")))), text("ready: "));
+}
+
+void TestWholeness::lostPower_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("output"); // options of ffmpeg
+    QTest::newRow("JPEG") << text("jpg") << text("-frames:v 1");
+    QTest::newRow("TIFF") << text("tiff") << text("-frames:v 1");
+    QTest::newRow("TIFF, not compressed") << text("tiff") << text("-frames:v 1 -compression_algo raw");
+    QTest::newRow("WebP") << text("webp") << text("-frames:v 1 -quality 95");
+    QTest::newRow("WebP, lossless") << text("webp") << text("-frames:v 1 -lossless 1");
+    QTest::newRow("GIF") << text("gif") << text("-frames:v 1");
+    QTest::newRow("PNG") << text("png") << text("-frames:v 1");
+}
+
+// What a copy leaves whose power was cut: the right length, and zeros in the second half but for its last bytes.
+void TestWholeness::lostPower()
+{
+    QFETCH(QString, kind);
+    QFETCH(QString, output);
+    const QString path = makeWithFfmpeg(text("-f lavfi -i testsrc2=s=640x480,noise=alls=20 ") % output, m_films.path(text("lost.") % kind));
+    QCOMPARE(inspectedWhole(path, UploadKind::Media, {}, {}).verdict, Verdict::Ready);
+    QByteArray bytes = contentOf(path);
+    constexpr qsizetype behind = 16;
+    const qsizetype half = bytes.size() / 2;
+    bytes.replace(half, bytes.size() - half - behind, QByteArray(bytes.size() - half - behind, '\0'));
+    const Inspection seen = inspectedWhole(m_films.written(text("lost.") % kind, bytes), UploadKind::Media, {}, {});
+    QCOMPARE(seen.verdict, Verdict::WillBeRefused);
+    QVERIFY(isNextStep(seen.problems.value(0)));
+}
+
+void TestWholeness::ofNoSize_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QByteArray>("before"); // of its size
+    QTest::addColumn<qsizetype>("sizeBytes");
+    QTest::newRow("JPEG") << text("jpeg") << QByteArray("\xFF\xC0\x00\x11\x08", 5) << qsizetype(4);
+    QTest::newRow("WebP") << text("webp") << QByteArray("\x9D\x01\x2A", 3) << qsizetype(4);
+    QTest::newRow("BMP") << text("bmp") << QByteArray("\x28\0\0\0", 4) << qsizetype(8);
+    QTest::newRow("GIF") << text("gif") << QByteArray("GIF89a") << qsizetype(4);
+}
+
+void TestWholeness::ofNoSize()
+{
+    QFETCH(QString, kind);
+    QFETCH(QByteArray, before);
+    QFETCH(qsizetype, sizeBytes);
+    QByteArray bytes = contentOf(m_films.film(kind));
+    const qsizetype at = bytes.indexOf(before);
+    QVERIFY(at >= 0);
+    bytes.replace(at + before.size(), sizeBytes, QByteArray(sizeBytes, '\0'));
+    const QString path = m_films.written(text("nothing.") % kind, bytes);
+    QCOMPARE(inspectedWhole(path, UploadKind::Media, {}, {}).verdict, Verdict::WillBeRefused);
 }
 
 void TestWholeness::damaged_data()

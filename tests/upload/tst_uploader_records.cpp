@@ -17,6 +17,8 @@ private Q_SLOTS:
     void rangesAreOnDiskBeforeTheyLeave();
     void nothingAcknowledgedIsSentAgain();
     void nothingLeavesThatWasNotSaved();
+    void aWordIsKeptUntilTheDiskTakesIt_data();
+    void aWordIsKeptUntilTheDiskTakesIt();
     void nothingLeavesThatTheDiskDoesNotTake();
     void oneSlotForTwo();
     void heldMediaDoesNotExpire();
@@ -117,6 +119,38 @@ void UploaderRecordsTest::nothingLeavesThatWasNotSaved()
     VERIFY_ARRIVED(sandbox, uploader.record());
     uploader.goOnAfterTrouble(); // nothing stopped it since
     QCOMPARE(uploader.record().state, UploadState::Ready);
+}
+
+void UploaderRecordsTest::aWordIsKeptUntilTheDiskTakesIt_data()
+{
+    QTest::addColumn<QVector<UploadEvent>>("words");
+    QTest::addColumn<UploadState>("state");
+    QTest::newRow("pause") << QVector<UploadEvent>{event::Pause{}} << UploadState::Paused;
+    QTest::newRow("pause, twice") << QVector<UploadEvent>{event::Pause{}, event::Pause{}} << UploadState::Paused;
+    QTest::newRow("cancel") << QVector<UploadEvent>{event::Cancel{}} << UploadState::Cancelled;
+    QTest::newRow("pause, then on") << QVector<UploadEvent>{event::Pause{}, event::Resume{}} << UploadState::Ready;
+}
+
+void UploaderRecordsTest::aWordIsKeptUntilTheDiskTakesIt()
+{
+    QFETCH(QVector<UploadEvent>, words);
+    QFETCH(UploadState, state);
+    LiveSandbox sandbox(QStringLiteral("faults=stall@append#1:60000"));
+    UploadBench bench(m_folder->path(), sandbox.base());
+    Uploader uploader(bench.services, bench.saved(quarterMib(1)), nullptr);
+    Witness witness(uploader);
+    uploader.handle(event::Start{});
+    TRY_STATE(uploader, UploadState::Sending);
+    QVERIFY(bench.database.run(QStringLiteral("ALTER TABLE uploads RENAME TO away")));
+    for (const UploadEvent &word : std::as_const(words))
+        uploader.handle(word);
+    QVERIFY(witness.told.contains(QStringLiteral("not saved")));
+    QCOMPARE(uploader.record().state, UploadState::Sending);
+    QVERIFY(bench.database.run(QStringLiteral("ALTER TABLE away RENAME TO uploads")));
+    sandbox.play({});
+    uploader.goOnAfterTrouble();
+    TRY_STATE(uploader, state);
+    QCOMPARE(bench.store.loadAll().take().uploads.value(0).state, state);
 }
 
 void UploaderRecordsTest::nothingLeavesThatTheDiskDoesNotTake()

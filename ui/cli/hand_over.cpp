@@ -1,6 +1,7 @@
 #include "ui/cli/hand_over.h"
 
 #include <QJsonDocument>
+#include <QTimer>
 
 namespace postreel {
 
@@ -90,6 +91,10 @@ Relay::Relay(QLocalSocket *connection, const StartRequest &request, Run::Outlets
     connect(m_connection, &QIODevice::readyRead, this, &Relay::read);
     connect(m_connection, &QIODevice::readChannelFinished, this, &Relay::lost);
     m_connection->write(lineOf({{QStringLiteral("request"), request.toJson()}}));
+    QTimer::singleShot(silentMs, this, [this] {
+        if (!m_taken && !m_over)
+            Q_EMIT unanswered();
+    });
 }
 
 void Relay::read()

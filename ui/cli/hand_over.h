@@ -48,6 +48,9 @@ class Relay : public QObject
 {
     Q_OBJECT
 public:
+    // A program that takes the request at once is alive; one that does not for so long may be stopped.
+    static constexpr int silentMs = 10'000;
+
     // Takes over the connection, and sends the request at once.
     Relay(QLocalSocket *connection, const StartRequest &request, Run::Outlets outlets, QObject *parent = nullptr);
 
@@ -55,6 +58,8 @@ Q_SIGNALS:
     void finished(int exitCode);
     // Instead of finished(): the program that was asked left before it took the request.
     void turnedAway();
+    // Once, after silentMs: it has not taken the request yet. It may still do so, or end.
+    void unanswered();
 
 private:
     void read();
