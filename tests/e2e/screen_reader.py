@@ -67,6 +67,12 @@ class ScreenReader:
         wait_for(lambda: self.ask({"act": self.pid, "role": role, "name": name, "action": action}) is True,
                  f"{action} of {role} “{name}”")
 
+    def write(self, role, name, text):
+        """Puts the text in the place of what stands there."""
+        self.find(role, name)
+        wait_for(lambda: self.ask({"write": self.pid, "role": role, "name": name, "text": text}) is True,
+                 f"a text in {role} “{name}”")
+
 
 class Ear:
     """What is spoken without being asked for, from now on."""

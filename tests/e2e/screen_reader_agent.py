@@ -4,6 +4,7 @@ interpreter of the system, which has gi; see screen_reader.py.
 
     {"see": PID}                                      every element that shows: role, name, description, states, actions, text, place
     {"act": PID, "role": R, "name": N, "action": A}   does it with the first that is_named(); true when there was one
+    {"write": PID, "role": R, "name": N, "text": T}   the same, with what stands in it
 """
 
 import json
@@ -82,14 +83,26 @@ def see(pid):
     return elements
 
 
-def act(request):
-    for application in applications(request["act"]):
+def asked(pid, request):
+    for application in applications(pid):
         for element in shown(application):
-            if element.get_role_name() != request["role"] or not is_named(request["role"], element.get_name(), request["name"]):
-                continue
-            names = actions(element)
-            if request["action"] in names:
-                return Atspi.Action.do_action(element.get_action_iface(), names.index(request["action"]))
+            if element.get_role_name() == request["role"] and is_named(request["role"], element.get_name(), request["name"]):
+                yield element
+
+
+def act(request):
+    for element in asked(request["act"], request):
+        names = actions(element)
+        if request["action"] in names:
+            return Atspi.Action.do_action(element.get_action_iface(), names.index(request["action"]))
+    return False
+
+
+def write(request):
+    for element in asked(request["write"], request):
+        face = element.get_editable_text_iface()
+        if face:
+            return Atspi.EditableText.set_text_contents(face, request["text"])
     return False
 
 
@@ -97,7 +110,7 @@ def main():
     for line in sys.stdin:
         request = json.loads(line)
         try:
-            answer = see(request["see"]) if "see" in request else act(request)
+            answer = see(request["see"]) if "see" in request else write(request) if "write" in request else act(request)
         except GLib.Error as problem:  # the tree changed under the reader: asked again
             answer = {"again": str(problem)}
         print(json.dumps(answer), flush=True)
