@@ -1,5 +1,7 @@
 // Which account a Post is for: the picker and its last entry, the menu, the one that is used by default.
 #include "account_room.h"
+#include "ui/window/account_picker.h"
+#include "ui/window/picture_cache.h"
 
 #include <QSignalSpy>
 
@@ -26,6 +28,8 @@ private Q_SLOTS:
     void theDefaultAccountBeginsNewDrafts();
     void whatIsBeingWrittenKeepsItsAccount();
     void accountsHavePictures();
+    void aNameWithoutRoomIsElided_data();
+    void aNameWithoutRoomIsElided();
 };
 
 void AccountChoiceTest::theLastEntryOfThePickerIsNoAccount()
@@ -243,6 +247,33 @@ void AccountChoiceTest::accountsHavePictures()
     const int index = room.picker->findData(ann().key);
     QTRY_VERIFY(!room.picker->itemIcon(index).isNull());
     QVERIFY(room.picker->itemIcon(room.picker->findData(bob().key)).isNull());
+}
+
+void AccountChoiceTest::aNameWithoutRoomIsElided_data()
+{
+    QTest::addColumn<Qt::LayoutDirection>("direction");
+    QTest::newRow("left to right") << Qt::LeftToRight;
+    QTest::newRow("right to left") << Qt::RightToLeft;
+}
+
+void AccountChoiceTest::aNameWithoutRoomIsElided()
+{
+    QFETCH(Qt::LayoutDirection, direction);
+    PictureCache pictures;
+    const auto shown = [&](const QString &label) {
+        AccountPicker picker(pictures, nullptr);
+        picker.setAccounts({{.key = text("a"), .label = label}}, text("a"));
+        picker.setLayoutDirection(direction);
+        picker.resize(150, picker.sizeHint().height());
+        return picker.grab().toImage();
+    };
+    const QString name = text("@") + QString(40, u'W');
+    const auto elided = [&name](int letters) { return name.left(letters) + QChar(0x2026); };
+    const QImage seen = shown(name);
+    bool found = false;
+    for (int letters = 4; letters < 20 && !found; ++letters)
+        found = seen == shown(elided(letters));
+    QVERIFY(found);
 }
 
 POSTREEL_TEST_MAIN(AccountChoiceTest)

@@ -257,7 +257,7 @@ void ComposerTest::cardSaysWhy()
     room.composer.setUploads({refused("u")});
     const QString name = room.composer.findChild<MediaCard *>()->accessibleName();
     QVERIFY2(name.contains(QStringLiteral("harbour at dawn.mp4")), qPrintable(name));
-    QVERIFY2(name.contains(QStringLiteral("0:32 · 42.0 MB · Waiting for your decision")), qPrintable(name));
+    QVERIFY2(name.contains(QStringLiteral("Waiting for your decision · 0:32 · 42.0 MB")), qPrintable(name));
     QVERIFY2(name.endsWith(QStringLiteral("X won't take this as it is, 120 frames a second; X takes 60")), qPrintable(name));
 }
 

@@ -75,6 +75,8 @@ private Q_SLOTS:
     void cleanup() { QApplication::setPalette(m_before); }
     void dialogButtonsHaveNoIcons();
     void wordsDoNotTouchTheirFrame();
+    void iconAndWordsStandApart_data();
+    void iconAndWordsStandApart();
     void boxesShowOurGlyphs_data();
     void boxesShowOurGlyphs();
     void focusIsSeenByKey_data();
@@ -107,6 +109,50 @@ void WindowStyleTest::wordsDoNotTouchTheirFrame()
         const int content = button.iconSize().width() + button.fontMetrics().horizontalAdvance(button.text());
         QVERIFY(button.sizeHint().width() - content >= button.fontMetrics().height());
     }
+}
+
+void WindowStyleTest::iconAndWordsStandApart_data()
+{
+    QTest::addColumn<Qt::LayoutDirection>("direction");
+    QTest::addColumn<int>("points");
+    for (const int points : {10, 20}) {
+        QTest::addRow("left to right, %d pt", points) << Qt::LeftToRight << points;
+        QTest::addRow("right to left, %d pt", points) << Qt::RightToLeft << points;
+    }
+}
+
+// By what is painted: a red icon, words, and what lies between the two, and between each and the frame.
+void WindowStyleTest::iconAndWordsStandApart()
+{
+    QFETCH(Qt::LayoutDirection, direction);
+    QFETCH(int, points);
+    QPushButton button(QStringLiteral("MMMM"));
+    QFont font = button.font();
+    font.setPointSize(points);
+    button.setFont(font);
+    button.setLayoutDirection(direction);
+    QPixmap red(button.iconSize());
+    red.fill(Qt::red);
+    button.setIcon(red);
+    button.resize(button.sizeHint());
+    const QImage image = button.grab().toImage();
+    QPair<int, int> icon{image.width(), -1};
+    QPair<int, int> words{image.width(), -1};
+    for (int x = 3; x < image.width() - 3; ++x) { // the frame aside
+        for (int y = 4; y < image.height() - 4; ++y) {
+            const QColor colour = image.pixelColor(x, y);
+            auto *of = colour.red() > 200 && colour.green() < 60 ? &icon : colour.lightness() < 80 ? &words : nullptr;
+            if (of)
+                *of = {qMin(of->first, x), qMax(of->second, x)};
+        }
+    }
+    const bool mirrored = direction == Qt::RightToLeft;
+    const auto &left = mirrored ? words : icon;
+    const auto &right = mirrored ? icon : words;
+    const int apart = right.first - left.second;
+    const QString seen = QStringLiteral("%1…%2, %3…%4 of %5").arg(left.first).arg(left.second).arg(right.first).arg(right.second).arg(image.width());
+    QVERIFY2(apart >= 4 && apart <= button.fontMetrics().height(), qPrintable(seen));
+    QVERIFY2(left.first >= 4 && image.width() - right.second >= 4, qPrintable(seen));
 }
 
 void WindowStyleTest::dialogButtonsHaveNoIcons()

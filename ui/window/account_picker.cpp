@@ -9,6 +9,7 @@
 #include <QAccessibleWidget>
 #include <QKeyEvent>
 #include <QStandardItemModel>
+#include <QStylePainter>
 
 namespace postreel {
 
@@ -65,7 +66,7 @@ AccountPicker::AccountPicker(PictureCache &pictures, QWidget *parent) : QComboBo
     connect(&m_pictures, &PictureCache::ready, this, &AccountPicker::showPictures);
     const int side = glyphSide(font()) + 4;
     setIconSize({side, side});
-    setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon); // a long name is elided rather than cut off
+    setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon); // a long name gives way, see paintEvent()
     setMinimumContentsLength(4);
 }
 
@@ -150,6 +151,21 @@ void AccountPicker::wheelEvent(QWheelEvent *event)
     setOffersEnabled(false);
     QComboBox::wheelEvent(event);
     setOffersEnabled(true);
+}
+
+// Qt cuts off what has no room, in the middle of a letter.
+void AccountPicker::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    constexpr int aroundWords = 4; // the styles' own
+    QStylePainter painter(this);
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    painter.drawComplexControl(QStyle::CC_ComboBox, option);
+    const QRect field = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
+    const int icon = option.currentIcon.isNull() ? 0 : option.iconSize.width() + aroundWords;
+    option.currentText = fontMetrics().elidedText(option.currentText, Qt::ElideRight, field.width() - icon - aroundWords);
+    painter.drawControl(QStyle::CE_ComboBoxLabel, option);
 }
 
 void AccountPicker::showPictures()

@@ -32,7 +32,7 @@ QLabel *centred(QWidget *parent)
 
 EmptyState::EmptyState(QWidget *parent)
     : QWidget(parent), m_glyphRoom(new QSpacerItem(0, largeGlyphSide(font()) + gap)), m_title(centred(this)), m_text(centred(this)), m_button(new MainButton({}, this)),
-      m_second(new QPushButton(this))
+      m_second(new QPushButton(this)), m_more(centred(this))
 {
     QFont large = font();
     large.setPointSizeF(font().pointSizeF() * 1.3);
@@ -48,13 +48,15 @@ EmptyState::EmptyState(QWidget *parent)
     column->addWidget(m_button, 0, Qt::AlignHCenter);
     column->addWidget(m_second, 0, Qt::AlignHCenter);
     m_second->setAutoDefault(false);
+    column->addSpacing(8);
+    column->addWidget(m_more);
     column->addStretch(3);
     connect(m_button, &QPushButton::clicked, this, &EmptyState::clicked);
     connect(m_second, &QPushButton::clicked, this, &EmptyState::secondClicked);
 }
 
 void EmptyState::setWords(Glyph glyph, const QString &title, const QString &text, const QString &button,
-                          const QString &second)
+                          const QString &second, const QString &more)
 {
     m_glyph = glyph;
     m_title->setText(title);
@@ -65,6 +67,8 @@ void EmptyState::setWords(Glyph glyph, const QString &title, const QString &text
     m_second->setText(second);
     m_second->setAccessibleName(second);
     m_second->setVisible(!second.isEmpty());
+    m_more->setText(more);
+    m_more->setVisible(!more.isEmpty());
     update();
 }
 

@@ -20,9 +20,9 @@ class EmptyState : public QWidget
 public:
     explicit EmptyState(QWidget *parent);
 
-    // An empty `button` shows none; `second` is a quieter one below it.
+    // An empty `button` shows none; `second` is a quieter one below it, `more` what a person may read after both.
     void setWords(Glyph glyph, const QString &title, const QString &text, const QString &button,
-                  const QString &second = {});
+                  const QString &second = {}, const QString &more = {});
     // Where there is little room, the words come first.
     void setGlyphShown(bool shown);
     bool hasButton() const;
@@ -44,6 +44,7 @@ private:
     QLabel *m_text;
     MainButton *m_button;
     QPushButton *m_second;
+    QLabel *m_more;
 };
 
 } // namespace postreel

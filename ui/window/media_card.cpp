@@ -193,16 +193,17 @@ void MediaCard::setView(const UploadView &view)
     setAccessibleName(spoken.join(QStringLiteral(", ")));
 }
 
+// What changes comes first: where there is not room for all of it, the rest gives way.
 QString MediaCard::factsLine() const
 {
-    QStringList facts{spanText(m_view.facts.durationMs),
-                      m_view.totalBytes > 0 ? bytesText(m_view.totalBytes) : QString()};
+    QStringList facts;
     const Stage stage = stageOf(m_view);
     if (stage.percent >= 0 && stage.percent < 100 && m_view.state != UploadState::Fixing)
         //: %1 is a stage such as "Uploading", %2 a percentage
         facts << tr("%1 %2 %").arg(stage.words).arg(stage.percent);
     else if (m_view.state != UploadState::Fixing) // the headline tells it
         facts << stage.words;
+    facts << spanText(m_view.facts.durationMs) << (m_view.totalBytes > 0 ? bytesText(m_view.totalBytes) : QString());
     if (m_view.trimStartMs > 0 || m_view.trimEndMs >= 0)
         facts << tr("trimmed");
     else if (m_view.mended)

@@ -199,10 +199,10 @@ void QueuePane::showList()
     if (none && m_offer)
         m_empty->setWords(Glyph::Film, tr("Try it first, without an account"),
                           tr("The sandbox is a copy of X inside this program: everything works, and nothing "
-                             "leaves this computer.\n\n"
-                             "Posting to X itself takes an X developer account with some credit: a Post "
-                             "costs $0.015, one with a link $0.20."),
-                          tr("Try it in the sandbox"), tr("Connect X…"));
+                             "leaves this computer."),
+                          tr("Try it in the sandbox"), tr("Connect X…"),
+                          tr("Posting to X itself takes an X developer account with some credit: a Post "
+                             "costs $0.015, one with a link $0.20."));
     else if (none)
         m_empty->setWords(
             Glyph::Film, tr("Nothing here yet"),

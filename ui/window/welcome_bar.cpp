@@ -41,8 +41,8 @@ WelcomeBar::WelcomeBar(QWidget *parent) : QFrame(parent)
     auto *words = new QHBoxLayout; // which keeps to the leading edge what may not be as wide as the bar
     words->addWidget(text, 1);
     words->addStretch(0);
+    column->addLayout(buttons); // first: in a small window the rest is scrolled to
     column->addLayout(words);
-    column->addLayout(buttons);
     setAccessibleName(title->text());
     connect(sandbox, &QPushButton::clicked, this, &WelcomeBar::sandboxWanted);
     connect(connectX, &QPushButton::clicked, this, &WelcomeBar::connectWanted);

@@ -65,6 +65,33 @@ void WindowStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
         paintFocusRing(*painter, option->rect, option->palette);
 }
 
+void WindowStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+    if (element == CE_PushButtonLabel && button && !button->icon.isNull() && !button->text.isEmpty())
+        return drawIconAndText(*button, painter, widget);
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+// The styles leave no gap between the two, and none before the words where they run from right to left.
+void WindowStyle::drawIconAndText(const QStyleOptionButton &button, QPainter *painter, const QWidget *widget) const
+{
+    const bool enabled = button.state.testFlag(State_Enabled);
+    const int gap = button.fontMetrics.averageCharWidth();
+    const int words = button.fontMetrics.size(Qt::TextShowMnemonic, button.text).width();
+    const QRect both = alignedRect(Qt::LeftToRight, Qt::AlignCenter,
+                                   QSize(button.iconSize.width() + gap + words, button.rect.height()), button.rect);
+    const QRect icon(both.topLeft(), QSize(button.iconSize.width(), both.height()));
+    const QRect text(icon.right() + 1 + gap, both.top(), words, both.height());
+    const qreal pixels = painter->device() ? painter->device()->devicePixelRatio() : 1;
+    drawItemPixmap(painter, visualRect(button.direction, button.rect, icon), Qt::AlignCenter,
+                   button.icon.pixmap(button.iconSize, pixels, enabled ? QIcon::Normal : QIcon::Disabled));
+    const bool underlined = proxy()->styleHint(SH_UnderlineShortcut, &button, widget);
+    drawItemText(painter, visualRect(button.direction, button.rect, text),
+                 Qt::AlignCenter | (underlined ? Qt::TextShowMnemonic : Qt::TextHideMnemonic), button.palette, enabled, button.text,
+                 QPalette::ButtonText);
+}
+
 void WindowStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                                      const QWidget *widget) const
 {

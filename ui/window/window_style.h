@@ -6,6 +6,8 @@
 
 #include <QProxyStyle>
 
+class QStyleOptionButton;
+
 namespace postreel {
 
 class WindowStyle : public QProxyStyle
@@ -19,8 +21,12 @@ public:
     QIcon standardIcon(StandardPixmap icon, const QStyleOption *option, const QWidget *widget) const override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override;
+    void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                             const QWidget *widget) const override;
+
+private:
+    void drawIconAndText(const QStyleOptionButton &button, QPainter *painter, const QWidget *widget) const;
 };
 
 } // namespace postreel
