@@ -140,7 +140,7 @@ void EventFeed::follow(Uploader *uploader, std::function<QVector<Problem>(const 
     connect(uploader, &Uploader::fixing, this,
             [this, post](const QString &id, CureKind kind, int percent, qint64 leftMs) {
                 tell(QStringLiteral("fixing"), post, id,
-                     {{QStringLiteral("cure"), nameOf(kind)},
+                     {{QStringLiteral("fix"), nameOf(kind)},
                       {QStringLiteral("percent"), percent},
                       {QStringLiteral("eta_ms"), leftMs}});
             });

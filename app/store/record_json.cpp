@@ -227,7 +227,7 @@ void visitProblem(Visitor &visit, Record &problem)
     visit("field", problem.field);
     visit("value", problem.value);
     visit("limit", problem.limit);
-    visit("cure", problem.cure);
+    visit("fix", problem.cure);
 }
 
 template <typename Visitor, typename Record>

@@ -31,7 +31,7 @@ _shapes = {
     "hello": {"v": int, "version": str, "pid": int},
     "created": {"post": str, "account": str, "media": list},
     "verdict": {"upload": str, "file": str, "verdict": str, "problems": list},
-    "fixing": {"upload": str, "cure": str, "percent": int, "eta_ms": int},
+    "fixing": {"upload": str, "fix": str, "percent": int, "eta_ms": int},
     "state": {"upload": str, "file": str, "from": str, "to": str},
     "segment": {"upload": str, "index": int, "bytes": int, "acked": int, "total": int, "try": int, "ms": int,
                 "inflight": int},
@@ -91,9 +91,9 @@ def _check_shape(event):
     elif name == "verdict":
         assert event["verdict"] in lists["Verdicts"], event
         for problem in event["problems"]:
-            assert set(problem) == {"field", "value", "limit", "cure"}, event
+            assert set(problem) == {"field", "value", "limit", "fix"}, event
     elif name == "fixing":
-        assert event["cure"] in lists["Cures"], event
+        assert event["fix"] in lists["Fixes"], event
         assert 0 <= event["percent"] <= 100 and event["eta_ms"] >= -1, event
     elif name == "processing":
         assert event["state"] in ("pending", "in_progress", "succeeded", "failed"), event

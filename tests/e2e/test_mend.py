@@ -69,7 +69,7 @@ class Mending(unittest.TestCase):
             self.assertIn("frame rate", [problem["field"] for problem in verdicts[0]["problems"]])
             self.assertTrue(all(verdict["file"] == film for verdict in verdicts))
             fixing = result.named("fixing")
-            self.assertTrue(fixing and all(event["cure"] == "video" for event in fixing), result)
+            self.assertTrue(fixing and all(event["fix"] == "video" for event in fixing), result)
             percents = [event["percent"] for event in fixing]
             self.assertEqual(percents, sorted(percents))
             self.assertEqual(result.states()[:4], ["Queued", "Checking", "Fixing", "Checking"])

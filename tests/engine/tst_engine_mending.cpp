@@ -135,7 +135,7 @@ void EngineMendingTest::whatIsToBeMendedByItselfAsksNobody()
     const QString id = session.mustCreate(post);
     TRY_POST(session, id, PostState::Posted);
     QCOMPARE(session.count(QStringLiteral("needs")), 0);
-    QCOMPARE(session.last(QStringLiteral("fixing")).fields.value(QStringLiteral("cure")).toString(),
+    QCOMPARE(session.last(QStringLiteral("fixing")).fields.value(QStringLiteral("fix")).toString(),
              QStringLiteral("remux"));
     QCOMPARE(sandbox.uploads().first()[QStringLiteral("media_type")].toString(), QStringLiteral("video/mp4"));
 }

@@ -17,8 +17,8 @@ that event. Ids are strings, "try" starts at 1, no line ever holds a token. A re
 
 hello       v version pid                                 the first line; v is the version of this format
 created     post account media[{upload file}]             the Post is on disk
-verdict     upload file verdict problems[{field value limit cure}]   upload is "" when nothing was recorded
-fixing      upload cure percent eta_ms                    names: cures; eta_ms is -1 while it is not known
+verdict     upload file verdict problems[{field value limit fix}]    upload is "" when nothing was recorded
+fixing      upload fix percent eta_ms                     names: fixes; eta_ms is -1 while it is not known
 state       upload file from to                           names: upload states
 segment     upload index bytes acked total try ms inflight   index 0-999 is acknowledged; acked and total are bytes
 retry       upload index try reason wait_ms               reason: error kinds
@@ -53,7 +53,7 @@ QString eventHelpText()
            % list("Post states", postStateNames())
            % list("Wait reasons", without(waitReasonNames(), nameOf(WaitReason::None)))
            % list("Error kinds", without(errorKindNames(), nameOf(ErrorKind::None)))
-           % list("Verdicts", verdictNames()) % list("Cures", without(cureKindNames(), nameOf(CureKind::None)));
+           % list("Verdicts", verdictNames()) % list("Fixes", without(cureKindNames(), nameOf(CureKind::None)));
 }
 
 } // namespace postreel

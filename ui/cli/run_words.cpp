@@ -88,7 +88,7 @@ QJsonObject verdictFields(const FileVerdict &verdict)
         problems << QJsonObject{{QStringLiteral("field"), problem.field},
                                 {QStringLiteral("value"), problem.value},
                                 {QStringLiteral("limit"), problem.limit},
-                                {QStringLiteral("cure"), problem.cure}};
+                                {QStringLiteral("fix"), problem.cure}};
     return {{QStringLiteral("upload"), QString()},
             {QStringLiteral("file"), verdict.file},
             {QStringLiteral("verdict"), nameOf(verdict.verdict)},
@@ -100,7 +100,7 @@ QVector<Problem> problemsOf(const QJsonObject &verdictFields)
     QVector<Problem> problems;
     for (const QJsonValue &problem : verdictFields[QLatin1String("problems")].toArray())
         problems << Problem{problem[QStringLiteral("field")].toString(), problem[QStringLiteral("value")].toString(),
-                            problem[QStringLiteral("limit")].toString(), problem[QStringLiteral("cure")].toString()};
+                            problem[QStringLiteral("limit")].toString(), problem[QStringLiteral("fix")].toString()};
     return problems;
 }
 
