@@ -318,6 +318,20 @@ private Q_SLOTS:
         QCOMPARE(m_said.size(), 1);
     }
 
+    // While it still asked whose its token is, say.
+    void whatIsLeftCountsThoughItNeverBegan()
+    {
+        fakeEngine().posts = {postOf(QStringLiteral("a"), PostState::WaitingForMedia), postOf(QStringLiteral("b"), PostState::Draft)};
+        StartRequest asked;
+        asked.quitWhenDone = true;
+        asked.timeoutMs = 50;
+        m_engine->start();
+        Run run(*m_engine, asked, Run::Ends::WhenDone, {[this](const QByteArray &line) { m_events << QJsonDocument::fromJson(line).object(); }, {}, {}});
+        QSignalSpy finished(&run, &Run::finished);
+        QCOMPARE(exitOf(finished), 5);
+        QCOMPARE(m_events.last()[QStringLiteral("waiting")].toInt(), 1);
+    }
+
     void nothingToDo()
     {
         StartRequest asked;

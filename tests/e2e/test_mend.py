@@ -10,7 +10,7 @@ import unittest
 
 from desktop_session import Desktop
 from films import hevc120, make_video, sha256
-from ground import fresh, main, require, wait_for
+from ground import PATIENCE, fresh, main, require, wait_for
 from hands_on_window import drag_in
 from program import Postreel, run
 from sandbox_process import Sandbox
@@ -138,7 +138,7 @@ class Mending(unittest.TestCase):
                 program.wait_event("fixing")
                 cures = os.path.join(profile, "cache", "cures", "*.work")
                 chunks = wait_for(lambda: len(glob.glob(os.path.join(cures, "chunk-*.ts"))) > 1
-                                  and sorted(glob.glob(os.path.join(cures, "chunk-*.ts"))), "a second chunk")
+                                  and sorted(glob.glob(os.path.join(cures, "chunk-*.ts"))), "a second chunk", 4 * PATIENCE)
                 program.signal(signal.SIGKILL)
                 program.wait()
             self.assertEqual(sandbox.uploads(), [])
@@ -148,7 +148,7 @@ class Mending(unittest.TestCase):
                 self.assertGreater(first["percent"], 40) # it goes on where it was
                 self.assertEqual((os.stat(chunks[0]).st_mtime_ns, os.stat(chunks[0]).st_size),
                                  (begun.st_mtime_ns, begun.st_size))
-                self.assertEqual(program.wait(), 0)
+                self.assertEqual(program.wait(4 * PATIENCE), 0)
             self.check_arrived(sandbox, film)
             arrived, _ = streams(sandbox.uploads()[0]["file"])
             self.assertAlmostEqual(int(arrived["video"]["nb_frames"]), 60 * LONG_SECONDS, delta=1)

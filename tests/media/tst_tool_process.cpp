@@ -35,7 +35,7 @@ void TestToolProcess::ends_data()
     QTest::newRow("crashed") << text("echo x; kill -SEGV $$") << ToolLimits{} << Crashed << QByteArray("x\n");
     QTest::newRow("too long") << text("echo x; exec sleep 60") << ToolLimits{.wallMs = 300} << TimedOut
                               << QByteArray("x\n");
-    QTest::newRow("too busy") << text("while :; do :; done") << ToolLimits{.cpuSeconds = 1} << Crashed
+    QTest::newRow("too busy") << text("while :; do :; done") << ToolLimits{.cpuSeconds = 1, .wallMs = 600'000} << Crashed
                               << QByteArray();
     QTest::newRow("no standard input")
         << text("cat; echo end") << ToolLimits{} << Done << QByteArray("end\n");

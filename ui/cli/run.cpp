@@ -369,6 +369,8 @@ void Run::end(std::optional<int> exitCode)
 {
     if (m_over)
         return;
+    if (m_finishesAll) // it may end before it could begin
+        takeUnfinished(m_engine.posts());
     const QVector<CallOutcome> all = outcomes();
     int exit = m_badFiles > 0 ? exit_code::usage : exit_code::done;
     if (exitCode)
