@@ -88,6 +88,7 @@ struct UploadCommand
         Initialize,  // INIT
         Recheck,     // is the file still the one of the fingerprint?
         AwaitQuiet,  // Due once nobody writes the file any more
+        AwaitFile,   // Due once the file that is away is there again
         Send,        // hand out segments
         Finalize,    // FINALIZE, after a last look at the file
         AskStatus,   // STATUS, `value` ms from now

@@ -12,7 +12,6 @@ using namespace upload_row;
 
 namespace {
 using Kind = UploadCommand::Kind;
-constexpr qint64 lookAgainForFileMs = 5000;
 
 // What a person has let pass stays passed; a problem that was found since, or a limit that is lower now, asks again.
 bool isAccepted(const Upload &upload, const QVector<Problem> &problems)
@@ -164,7 +163,10 @@ UploadTable::Outcome UploadTable::operator()(const event::FileAway &e) const
 {
     if (u.state != State::Sending)
         return std::nullopt;
-    return suspend(State::Waiting, WaitReason::FileAway, now + lookAgainForFileMs, e.error);
+    // No time ends it: it stays Waiting, unsaid and unwritten, for as long as the file is not there.
+    Outcome away = suspend(State::Waiting, WaitReason::FileAway, 0, e.error);
+    away->commands.last() = {Kind::AwaitFile}; // in place of a Wake
+    return away;
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::FileFound &e) const

@@ -99,6 +99,11 @@ UploadTable::Outcome UploadTable::operator()(const event::Restored &) const
 {
     if (u.state == State::Waiting && mayEndByStart(u.reason))
         return comeBack(u);
+    if (u.state == State::Waiting && u.reason == WaitReason::FileAway) {
+        Upload next = u;
+        next.untilAtMs = 0;
+        return stay(next, {{Kind::AwaitFile}});
+    }
     if (u.state == State::Waiting) {
         const WaitSpan span = goneOn(u.reason, {u.waitSinceAtMs, u.untilAtMs}, now);
         Upload next = u;

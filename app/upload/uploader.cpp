@@ -80,6 +80,7 @@ void Uploader::handle(const UploadEvent &event)
         if (step == m_step) // a command may have ended at once and moved on
             carryOut(command);
     if (const auto *acked = std::get_if<event::Acked>(&event); acked && acked->index < m_record.segments.size()) {
+        m_fileLookMs = 0;
         if (m_record.state == UploadState::Sending)
             m_meter.add(m_services.clock.monotonicMs(), m_record.ackedBytes());
         Q_EMIT segmentAcked(m_record.id, acked->index, m_record.segments.at(acked->index).length,
@@ -234,9 +235,9 @@ void Uploader::carryOut(const UploadCommand &command)
         return askStatus(command.value);
     case Kind::WatchExpiry:
         return watchExpiry(0);
-    case Kind::Wake:
+    case Kind::Wake: case Kind::AwaitFile:
         m_sender.finishWithin(finishWhileWaitingMs);
-        return wake(command.value);
+        return command.kind == Kind::AwaitFile ? awaitFile() : wake(command.value);
     case Kind::LetFinish:
         return m_sender.finishWithin(command.value);
     case Kind::Abort:

@@ -93,6 +93,7 @@ private:
     bool isAnother(const Result<Fingerprint> &now) const;
     event::FileChanged fileChanged(bool grew) const;
     void awaitQuiet();
+    void awaitFile();
     void fixFailed(const Error &error);
     void soon(std::function<void()> work);
     void initialize(WireForm form, const std::optional<Error> &firstError);
@@ -124,6 +125,7 @@ private:
     std::optional<Inspection> m_seen; // the original, as it was looked at last in this run
     bool m_stuck = false; // a step of it could not be recorded
     QVector<UploadEvent> m_unrecorded; // what a person said meanwhile; done before all else once it can be recorded
+    qint64 m_fileLookMs = 0; // how long ago the last look for a file that is away was; it grows until a segment gets through
     bool m_ended = false; // there is no record of it any more
     quint64 m_step = 0; // grows with every change of state: answers of an older step are stale
 };

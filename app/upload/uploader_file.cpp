@@ -5,12 +5,16 @@
 #include "app/media/content_type.h"
 #include "app/media/fingerprint.h"
 
+#include <algorithm>
+
 namespace postreel {
 
 namespace {
 
 constexpr qint64 quietLookMs = 1000;
 constexpr qint64 lookBeforeFinalizeMs = 2000;
+constexpr qint64 fileLookStepMs = 1000; // each look for a file that is away comes that much later after the one before it
+constexpr qint64 longestFileLookMs = 5000;
 
 Verdict verdictFor(Tier tier, const Inspection &seen, Allowance allowance)
 {
@@ -32,6 +36,9 @@ struct FileNow
     Result<Fingerprint> print; // FileChanged: what a fixed file was made of is another by now
     bool grew = false;         // changed, but for what is behind its old end it is the same
     bool isFixGone = false;    // the fixed file is away, and what it was made of is here and the same
+
+    // Or something else that is no wait for it any more.
+    bool isThere() const { return print || isFixGone || print.error().kind == ErrorKind::FileChanged; }
 };
 
 // What a fixed file was made of may be away by now, but not another one. Blocks.
@@ -92,6 +99,19 @@ void Uploader::awaitQuiet()
             [this, step = m_step](bool written) {
                 if (step == m_step)
                     written ? awaitQuiet() : handle(event::Due{});
+            });
+    });
+}
+
+// Nothing is recorded and told until it is there again: a file may be away for days.
+void Uploader::awaitFile()
+{
+    m_fileLookMs = std::min(m_fileLookMs + fileLookStepMs, longestFileLookMs);
+    m_timer.callAt(m_services.clock.monotonicMs() + m_fileLookMs, [this] { return m_services.clock.monotonicMs(); }, [this] {
+        m_services.reads.run<FileNow>(
+            m_record.file, this, [record = m_record] { return sentFileNow(record); }, [this, step = m_step](const FileNow &now) {
+                if (step == m_step)
+                    now.isThere() ? handle(event::Due{}) : awaitFile();
             });
     });
 }

@@ -85,7 +85,7 @@ QVector<std::pair<UploadState, QString>> rows()
                         "Restored>Initializing: Initialize")},
         {UploadState::Sending,
          QStringLiteral(
-             "Refused|Acked>Sending: Send|FileSame>Sending: Send|FileChanged|FileAway>Waiting: Wake+5000|"
+             "Refused|Acked>Sending: Send|FileSame>Sending: Send|FileChanged|FileAway>Waiting: AwaitFile|"
              "TooLarge>Sending: Send|MediaGone|Wait|NeedSignIn|Pause|Cancel|Restored>Sending: Recheck")},
         {UploadState::Finalizing,
          QStringLiteral(

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void onlineHelpsTheNetworkAlone_data();
     void onlineHelpsTheNetworkAlone();
     void theNextStartMayBringAnotherWay();
+    void aStartLooksForAFileThatIsAway();
     void signedInHelpsARefusedToken();
     void sendingGoesOnWhenTheFileIsTheSame();
     void aFoundFileGoesOnElsewhere();
@@ -64,6 +65,15 @@ void UploadWaitsTest::theNextStartMayBringAnotherWay()
         upload.untilAtMs = now + 300'000;
         QCOMPARE(inWords(must(upload, event::Restored{})), QStringLiteral("Sending: Recheck"));
     }
+}
+
+void UploadWaitsTest::aStartLooksForAFileThatIsAway()
+{
+    Upload away = halfSent(UploadState::Waiting);
+    away.reason = WaitReason::FileAway;
+    const UploadStep next = must(away, event::Restored{});
+    QCOMPARE(inWords(next), QStringLiteral("Waiting: AwaitFile"));
+    QCOMPARE(next.upload.untilAtMs, 0); // as an earlier version had recorded it, it had an end
 }
 
 void UploadWaitsTest::signedInHelpsARefusedToken()

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void refusedIsFinal();
     void fileChangedInMidUpload();
     void fileAwayAndBack();
+    void aFileThatIsAwayIsLookedForInSilence();
     void pauseAndResume();
     void showsWhatXHasOnceItStops();
     void cancelStopsAtOnce();
@@ -194,6 +195,35 @@ void UploaderStopsTest::fileAwayAndBack()
     VERIFY_ARRIVED(sandbox, uploader.record());
     QCOMPARE(sandbox.requests(QStringLiteral("append")).size(), 6);
     QCOMPARE(witness.complaints, QStringList());
+}
+
+// Neither told nor recorded again while it is away, and by itself it goes on.
+void UploaderStopsTest::aFileThatIsAwayIsLookedForInSilence()
+{
+    LiveSandbox sandbox;
+    UploadBench bench(m_folder->path(), sandbox.base());
+    bench.useChunks(chunk);
+    const QString path = quarterMib(6);
+    const QString elsewhere = file(QStringLiteral("elsewhere"));
+    Uploader uploader(bench.services, bench.saved(path), nullptr);
+    Witness witness(uploader);
+    bool pulled = false;
+    connect(&uploader, &Uploader::segmentAcked, this, [&] {
+        if (!std::exchange(pulled, true))
+            QVERIFY(QFile::rename(path, elsewhere));
+    });
+    uploader.handle(event::Start{});
+    TRY_STATE(uploader, UploadState::Waiting);
+    QCOMPARE(uploader.record().untilAtMs, 0);
+    QElapsedTimer away; // looked for after 1, 3 and 6 s
+    away.start();
+    QTRY_VERIFY_WITH_TIMEOUT(away.hasExpired(6500), waitMs);
+    QCOMPARE(witness.count(QStringLiteral("waiting FileAway")), 1);
+    QCOMPARE(witness.count(QStringLiteral("Waiting>")), 0);
+    QVERIFY(QFile::rename(elsewhere, path));
+    TRY_STATE(uploader, UploadState::Ready);
+    QCOMPARE(witness.count(QStringLiteral("Waiting>Sending")), 1);
+    VERIFY_ARRIVED(sandbox, uploader.record());
 }
 
 void UploaderStopsTest::pauseAndResume()

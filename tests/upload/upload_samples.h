@@ -74,6 +74,8 @@ inline QString nameOf(UploadCommand::Kind kind)
         return QStringLiteral("Recheck");
     case UploadCommand::Kind::AwaitQuiet:
         return QStringLiteral("AwaitQuiet");
+    case UploadCommand::Kind::AwaitFile:
+        return QStringLiteral("AwaitFile");
     case UploadCommand::Kind::Send:
         return QStringLiteral("Send");
     case UploadCommand::Kind::Finalize:
