@@ -29,6 +29,7 @@
 #include <QThread>
 #include <QTimer>
 #include <algorithm>
+#include <cstdlib>
 
 using namespace postreel;
 
@@ -323,6 +324,10 @@ int main(int argc, char **argv)
     const CommandLine line =
         readCommandLine(QCoreApplication::arguments().mid(1),
                         {QDir::currentPath(), readStandardInput, QDateTime::currentMSecsSinceEpoch()});
+    if (line.isLate) {
+        printToError(line.problem);
+        std::_Exit(exit_code::timedOut); // nothing is torn down under the thread that still reads
+    }
     if (!line.ok())
         return refuseCall(line.problem);
     if (printAtOnce(line.request.kind))

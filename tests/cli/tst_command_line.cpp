@@ -1,4 +1,5 @@
 // The command line of PRODUCT.md: what it accepts, and the one sentence for what it does not.
+#include "app/base/unjoined_threads.h"
 #include "tests/support/test_main.h"
 #include "ui/cli/command_line.h"
 #include "ui/cli/event_help.h"
@@ -8,6 +9,14 @@
 
 #include <QFile>
 #include <QTemporaryDir>
+#include <chrono>
+#include <thread>
+
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
 
 using namespace postreel;
 
@@ -66,6 +75,44 @@ private Q_SLOTS:
         write("two-tokens", "abc def");
         write("ca.pem", "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n");
     }
+
+#ifdef Q_OS_UNIX
+    void aTimeoutHoldsWhileAnOptionsFileIsRead()
+    {
+        const QByteArray pipe = path("pipe").toUtf8();
+        QCOMPARE(::mkfifo(pipe.constData(), 0600), 0);
+        for (const char *option : {"--text-file", "--access-token-file"}) {
+            const CommandLine late = parse({QLatin1String(option), path("pipe"), QStringLiteral("--timeout"), QStringLiteral("0.2"),
+                                            QStringLiteral("--api-base"), QStringLiteral("https://a.example")});
+            QVERIFY(late.isLate);
+            QVERIFY2(late.problem.contains(QStringLiteral("Time is up")), qPrintable(late.problem));
+            ::close(::open(pipe.constData(), O_WRONLY | O_NONBLOCK)); // its thread ends
+            QVERIFY(unjoinedEnded(QDeadlineTimer(10'000)));
+        }
+    }
+
+    void aSlowWriterIsReadToItsEnd()
+    {
+        const QByteArray pipe = path("slow").toUtf8();
+        QCOMPARE(::mkfifo(pipe.constData(), 0600), 0);
+        for (const char *timeout : {"", "--timeout|20|"}) {
+            std::thread writer([pipe] {
+                QFile file(QString::fromUtf8(pipe));
+                if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+                    return;
+                for (const char *part : {"slo", "wly"}) {
+                    file.write(part);
+                    std::this_thread::sleep_for(std::chrono::milliseconds(100)); // that is what it is to be: slow
+                }
+            });
+            const CommandLine line = parse(words(timeout) << QStringLiteral("--text-file") << path("slow"));
+            writer.join();
+            QVERIFY2(line.ok(), qPrintable(line.problem));
+            QCOMPARE(line.request.text, QStringLiteral("slowly"));
+            QVERIFY(line.request.timeoutMs < 20'000); // what is left of it
+        }
+    }
+#endif
 
     void nothingAtAll()
     {

@@ -301,6 +301,15 @@ class ExitCodes(unittest.TestCase):
             self.assertEqual(len(sandbox.posts()), 1)
             self.assertIn("Unconfirmed", [event["to"] for event in result.named("post")])
 
+    def test_timeout_while_an_option_s_file_is_read(self):
+        pipe = os.path.join(fresh("text"), "pipe")
+        os.mkfifo(pipe)
+        begun = time.monotonic()
+        result = run("--sandbox", "--text-file", pipe, "--post", "--timeout", "2", "--quit-when-done")
+        self.assertEqual(result.code, 5, result)
+        self.assertIn("Time is up", result.err)
+        self.assertGreaterEqual(time.monotonic() - begun, 2)
+
     def test_timeout(self):
         profile = os.path.join(fresh("profile"), "p")
         film = padded(8 * MIB)

@@ -7,7 +7,10 @@
 #include "ui/film_time.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QDir>
+#include <QElapsedTimer>
+#include <algorithm>
 
 namespace postreel {
 
@@ -30,13 +33,16 @@ public:
 
     CommandLine parse()
     {
+        m_since.start();
         readArguments();
         if (ok() && m_request.kind != StartRequest::Kind::Help && m_request.kind != StartRequest::Kind::HelpEvents
             && m_request.kind != StartRequest::Kind::Version) {
             checkTogether();
             readInputs();
+            if (m_hasRead && m_request.timeoutMs > 0) // what is left of it is for the call itself
+                m_request.timeoutMs = std::max<qint64>(1, m_request.timeoutMs - m_since.elapsed());
         }
-        return {m_problem.isEmpty() ? m_request : StartRequest{}, m_problem};
+        return {m_problem.isEmpty() ? m_request : StartRequest{}, m_problem, m_isLate};
     }
 
 private:
@@ -69,12 +75,13 @@ private:
     void takeValue(OptionId id, const QString &value);
     void takeSubtitles(const QString &value);
     void takeApiBase(const QString &value);
-    void takeCaFile(const QString &value);
     void takeAt(const QString &value);
     void checkTogether();
     void checkPostOptions();
     void checkAccountOptions();
     void readInputs();
+    std::optional<QByteArray> bytesOf(OptionId id, const QString &name);
+    void readCaFile();
 
     const QStringList m_arguments;
     const Surroundings &m_surroundings;
@@ -84,6 +91,9 @@ private:
     QVector<OptionId> m_given;
     QString m_textFile;
     QString m_tokenFile;
+    QElapsedTimer m_since;
+    bool m_hasRead = false;
+    bool m_isLate = false;
 };
 
 void Parser::readArguments()
@@ -210,7 +220,7 @@ void Parser::takeValue(OptionId id, const QString &value)
     if (id == OptionId::ApiBase) {
         takeApiBase(value);
     } else if (id == OptionId::CaFile) {
-        takeCaFile(value);
+        m_request.caFile = absolute(value);
     } else if (id == OptionId::Subtitles) {
         takeSubtitles(value);
     } else if (id == OptionId::At) {
@@ -275,17 +285,6 @@ void Parser::takeApiBase(const QString &value)
                shownWords(QUrl(value).toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)).left(80) % u' ' % why);
 }
 
-void Parser::takeCaFile(const QString &value)
-{
-    m_request.caFile = absolute(value);
-    QString problem;
-    const auto pem = readInput(m_request.caFile, m_surroundings.standardInput, &problem);
-    if (!pem)
-        refuseFile(OptionId::CaFile, problem);
-    else if (!pem->contains("-----BEGIN CERTIFICATE-----"))
-        refuse(OptionId::CaFile, tr("%1 contains no certificate: give a PEM file.").arg(shownName(value)));
-}
-
 void Parser::checkTogether()
 {
     checkAccountOptions();
@@ -340,18 +339,42 @@ void Parser::checkPostOptions()
         refuse(OptionId::Once, tr("is for one Post, but --each makes several: run it once per file."));
 }
 
+// --timeout holds from the start on, while these are read as well.
+std::optional<QByteArray> Parser::bytesOf(OptionId id, const QString &name)
+{
+    const qint64 timeoutMs = m_request.timeoutMs;
+    const QDeadlineTimer until(timeoutMs > 0 ? std::max<qint64>(0, timeoutMs - m_since.elapsed()) : -1);
+    const Input input = readInput(name, m_surroundings.standardInput, until);
+    m_isLate = input.isLate;
+    m_hasRead = true;
+    if (input.isLate)
+        refuse(input.problem);
+    else if (!input.bytes)
+        refuseFile(id, input.problem);
+    return input.bytes;
+}
+
+void Parser::readCaFile()
+{
+    const auto pem = bytesOf(OptionId::CaFile, m_request.caFile);
+    if (pem && !pem->contains("-----BEGIN CERTIFICATE-----"))
+        refuse(OptionId::CaFile, tr("%1 contains no certificate: give a PEM file.").arg(shownName(m_request.caFile)));
+}
+
 void Parser::readInputs()
 {
     QString problem;
+    if (ok() && !m_request.caFile.isEmpty())
+        readCaFile();
     if (ok() && !m_textFile.isEmpty()) {
-        const auto bytes = readInput(m_textFile, m_surroundings.standardInput, &problem);
+        const auto bytes = bytesOf(OptionId::TextFile, m_textFile);
         const auto text = bytes ? postTextOf(*bytes, m_textFile, &problem) : std::nullopt;
         if (!text)
             return refuseFile(OptionId::TextFile, problem);
         m_request.text = *text;
     }
     if (ok() && !m_tokenFile.isEmpty()) {
-        const auto bytes = readInput(m_tokenFile, m_surroundings.standardInput, &problem);
+        const auto bytes = bytesOf(OptionId::TokenFile, m_tokenFile);
         const auto token = bytes ? tokenOf(*bytes, m_tokenFile, &problem) : std::nullopt;
         if (!token)
             return refuseFile(OptionId::TokenFile, problem);

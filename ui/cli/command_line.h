@@ -14,6 +14,9 @@ struct CommandLine
 {
     StartRequest request;
     QString problem; // empty: the request stands
+    // What an option names did not come within --timeout. A thread still waits for it: the process ends without returning
+    // from main().
+    bool isLate = false;
     bool ok() const { return problem.isEmpty(); }
 };
 

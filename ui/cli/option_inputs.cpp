@@ -1,5 +1,6 @@
 #include "ui/cli/option_inputs.h"
 
+#include "app/base/unjoined_threads.h"
 #include "ui/error_text.h"
 
 #include <QCoreApplication>
@@ -7,6 +8,10 @@
 #include <QFileInfo>
 #include <QStringDecoder>
 #include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
 
 namespace postreel {
 
@@ -20,13 +25,11 @@ QString tr(const char *text)
     return QCoreApplication::translate("postreel::CommandLine", text);
 }
 
-} // namespace
-
-std::optional<QByteArray> readInput(const QString &name, const std::function<QByteArray()> &standardInput,
-                                    QString *problem)
+// Blocks.
+Input readNow(const QString &name, const std::function<QByteArray()> &standardInput)
 {
     if (name == QLatin1String("-"))
-        return standardInput();
+        return {standardInput(), {}};
     QFile file(name);
     Error error{.subject = name};
     if (!QFileInfo::exists(name))
@@ -35,10 +38,41 @@ std::optional<QByteArray> readInput(const QString &name, const std::function<QBy
         error.kind = ErrorKind::NotAFile;
     else if (!file.open(QIODevice::ReadOnly))
         error.kind = ErrorKind::Unreadable;
-    if (!error)
-        return file.read(maxInputBytes + 1);
-    *problem = sentence(error, name);
-    return std::nullopt;
+    if (error)
+        return {std::nullopt, sentence(error, name)};
+    QByteArray bytes;
+    // A pipe gives what it holds at the moment, and nothing only at its end.
+    for (QByteArray part = file.read(maxInputBytes + 1); !part.isEmpty() && bytes.size() <= maxInputBytes; part = file.read(maxInputBytes + 1))
+        bytes += part;
+    return {bytes, {}};
+}
+
+// Between the thread that reads and the one that waits for it.
+struct Reading
+{
+    std::mutex mutex;
+    std::condition_variable ended;
+    std::optional<Input> input;
+};
+
+} // namespace
+
+Input readInput(const QString &name, const std::function<QByteArray()> &standardInput, QDeadlineTimer until)
+{
+    if (until.isForever())
+        return readNow(name, standardInput);
+    const auto reading = std::make_shared<Reading>();
+    startUnjoined([reading, name, standardInput] {
+        Input input = readNow(name, standardInput);
+        const std::lock_guard lock(reading->mutex);
+        reading->input = std::move(input);
+        reading->ended.notify_all();
+    });
+    std::unique_lock lock(reading->mutex);
+    const auto ended = [&] { return reading->input.has_value(); };
+    if (reading->ended.wait_for(lock, std::chrono::milliseconds(until.remainingTime()), ended))
+        return *reading->input;
+    return {.bytes = std::nullopt, .problem = sentence(Error{.kind = ErrorKind::TimedOut}, QString()), .isLate = true};
 }
 
 std::optional<QString> postTextOf(const QByteArray &bytes, const QString &name, QString *problem)

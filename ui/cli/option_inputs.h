@@ -3,18 +3,26 @@
 #pragma once
 
 #include <QByteArray>
+#include <QDeadlineTimer>
 #include <QString>
 #include <functional>
 #include <optional>
 
 namespace postreel {
 
-// All functions answer nothing and set `problem`, a sentence or the rest of one that begins with the
-// option, when the content does not serve.
+struct Input
+{
+    std::optional<QByteArray> bytes;
+    QString problem;    // a sentence, where there are none
+    bool isLate = false; // they did not come in time, and the thread that reads them is left behind
+};
 
-// Up to 1 MiB and one byte of a file, or of standard input for "-".
-std::optional<QByteArray> readInput(const QString &name, const std::function<QByteArray()> &standardInput,
-                                    QString *problem);
+// Up to 1 MiB and one byte of a file, or of standard input for "-". A pipe or a share may keep its bytes for as long as it
+// wants: with an end to `until`, they are read on a thread of their own.
+Input readInput(const QString &name, const std::function<QByteArray()> &standardInput, QDeadlineTimer until);
+
+// These answer nothing and set `problem`, a sentence or the rest of one that begins with the option, when the content does
+// not serve.
 
 // The text of a Post: UTF-8, at most 1 MiB, without the line end that every editor leaves.
 std::optional<QString> postTextOf(const QByteArray &bytes, const QString &name, QString *problem);
