@@ -13,6 +13,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QPointer>
+#include <memory>
 
 namespace postreel {
 
@@ -166,35 +167,48 @@ FileVerdict verdictOf(const QString &file, UploadKind kind, const Allowance &all
             {.kind = plan.kind, .ms = plan.estimatedMs, .bytes = plan.estimatedBytes}, isToldByHeadersAlone(seen)};
 }
 
-QVector<FileVerdict> verdictsOf(const QStringList &files, const QStringList &subtitles, const Allowance &allowance,
-                                const CureSpeeds &speeds)
+// The verdicts of one call, while some are still to come.
+struct Verdicts
 {
-    QVector<FileVerdict> verdicts;
-    for (const QString &file : files)
-        verdicts.append(verdictOf(file, UploadKind::Media, allowance, speeds));
-    const qint64 filmMs = verdicts.isEmpty() ? -1 : verdicts.first().facts.durationMs;
-    for (const QString &file : subtitles) {
-        FileVerdict track = verdictOf(file, UploadKind::Subtitle, allowance, speeds);
-        if (const auto late = lateCues(track.facts.durationMs, filmMs))
-            track.problems.append(*late);
-        verdicts.append(track);
-    }
-    return verdicts;
+    QVector<FileVerdict> all; // of the films, then of their subtitles
+    qsizetype films = 0;
+    qsizetype toCome = 0;
+};
+
+void noteLateCues(Verdicts &verdicts)
+{
+    const qint64 filmMs = verdicts.films > 0 ? verdicts.all.first().facts.durationMs : -1;
+    for (qsizetype i = verdicts.films; i < verdicts.all.size(); ++i)
+        if (const auto late = lateCues(verdicts.all[i].facts.durationMs, filmMs))
+            verdicts.all[i].problems.append(*late);
 }
 
 } // namespace
 
+// One read per file, so that one that hangs is told as itself and keeps no other from being read.
 void Engine::check(const QStringList &files, const QStringList &subtitles, const QString &accountKey, QObject *context,
                    Answer<QVector<FileVerdict>> done)
 {
     const auto answer = backTo<QVector<FileVerdict>>(context, std::move(done));
     onCore([files, subtitles, accountKey, answer](EngineCore &core) {
-        core.reads().run<QVector<FileVerdict>>(
-            files.value(0), &core,
-            [files, subtitles, allowance = core.allowanceOf(accountKey), speeds = core.cureSpeeds()] {
-                return verdictsOf(files, subtitles, allowance, speeds);
-            },
-            [answer](const QVector<FileVerdict> &verdicts) { answer(verdicts); });
+        const QStringList all = files + subtitles;
+        if (all.isEmpty())
+            return answer({});
+        const auto verdicts = std::make_shared<Verdicts>(Verdicts{QVector<FileVerdict>(all.size()), files.size(), all.size()});
+        for (qsizetype i = 0; i < all.size(); ++i)
+            core.reads().run<FileVerdict>(
+                all.at(i), &core,
+                [file = all.at(i), kind = i < files.size() ? UploadKind::Media : UploadKind::Subtitle,
+                 allowance = core.allowanceOf(accountKey), speeds = core.cureSpeeds()] {
+                    return verdictOf(file, kind, allowance, speeds);
+                },
+                [verdicts, i, answer](const FileVerdict &verdict) {
+                    verdicts->all[i] = verdict;
+                    if (--verdicts->toCome > 0)
+                        return;
+                    noteLateCues(*verdicts);
+                    answer(verdicts->all);
+                });
     });
 }
 

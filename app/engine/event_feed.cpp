@@ -64,6 +64,9 @@ void EventFeed::waiting(const QString &postId, const QString &uploadId, WaitReas
          {{QStringLiteral("reason"), nameOf(reason)}, {QStringLiteral("until"), isoTime(untilAtMs)}}, error);
     if (reason == WaitReason::ProxySignIn)
         needs(postId, uploadId, QStringLiteral("signin"), error); // at the proxy
+    // No token was there to look for it on X with: an upload goes to NeedsSignIn then, but what may be on X stays Unconfirmed.
+    if (uploadId.isEmpty() && reason == WaitReason::TokenRefused && error.kind == ErrorKind::NotSignedIn && error.http == 0)
+        needs(postId, uploadId, QStringLiteral("signin"), error);
 }
 
 void EventFeed::failed(const QString &postId, const QString &uploadId, const Error &error)

@@ -10,6 +10,20 @@
 
 namespace postreel {
 
+namespace {
+// With the subtitles.
+QStringList allFilesOf(const QVector<NewMedia> &media)
+{
+    QStringList files;
+    for (const NewMedia &each : media) {
+        files << each.file;
+        for (const NewMedia::Subtitle &subtitle : each.subtitles)
+            files << subtitle.file;
+    }
+    return files;
+}
+} // namespace
+
 QString newId()
 {
     return QUuid::createUuid().toString(QUuid::Id128);
@@ -68,7 +82,7 @@ void PostMaker::begin(const QString &postId, const QVector<NewMedia> &media, int
     job->context = context;
     job->done = std::move(done);
     job->post = post;
-    checkFiles(job);
+    checkFiles(job, allFilesOf(media));
 }
 
 Result<Done> PostMaker::record(const Job &job)
@@ -77,35 +91,29 @@ Result<Done> PostMaker::record(const Job &job)
     return job.post ? m_posts.save(*job.post, std::nullopt, uploads) : uploads();
 }
 
-// All files on the threads of the first one's volume: a call rarely spans several.
-void PostMaker::checkFiles(const std::shared_ptr<Job> &job)
+// One after the other, each under its own name: what hangs is told as the file that it is.
+void PostMaker::checkFiles(const std::shared_ptr<Job> &job, QStringList files)
 {
-    QStringList files;
-    for (const NewMedia &media : std::as_const(job->media)) {
-        files << media.file;
-        for (const NewMedia::Subtitle &subtitle : media.subtitles)
-            files << subtitle.file;
-    }
+    if (files.isEmpty())
+        return beginUploads(job);
+    const QString file = files.takeFirst();
     m_reads.run<Error>(
-        files.value(0), this,
-        [files]() -> Error {
-            for (const QString &file : files)
-                if (const Error error = troubleWithFile(file, QDateTime::currentMSecsSinceEpoch()))
-                    return error;
-            return {};
-        },
-        [this, job](const Error &error) {
+        file, this, [file] { return troubleWithFile(file, QDateTime::currentMSecsSinceEpoch()); },
+        [this, job, files](const Error &error) {
             if (!job->context)
                 return;
-            if (error)
-                return job->done(error);
-            int position = job->position;
-            for (const NewMedia &media : std::as_const(job->media)) {
-                job->uploads += uploadsOf(media, job->postId, {}, position);
-                position = job->uploads.last().position + 1;
-            }
-            cutCovers(job);
+            error ? job->done(error) : checkFiles(job, files);
         });
+}
+
+void PostMaker::beginUploads(const std::shared_ptr<Job> &job)
+{
+    int position = job->position;
+    for (const NewMedia &media : std::as_const(job->media)) {
+        job->uploads += uploadsOf(media, job->postId, {}, position);
+        position = job->uploads.last().position + 1;
+    }
+    cutCovers(job);
 }
 
 // One frame after another; then everything is recorded.

@@ -51,7 +51,8 @@ private:
     void begin(const QString &postId, const QVector<NewMedia> &media, int position, AccountThen account, QObject *context,
                Added done, const std::optional<Post> &post);
     Result<Done> record(const Job &job);
-    void checkFiles(const std::shared_ptr<Job> &job);
+    void checkFiles(const std::shared_ptr<Job> &job, QStringList files);
+    void beginUploads(const std::shared_ptr<Job> &job);
     void cutCovers(const std::shared_ptr<Job> &job);
     void recordUploads(const std::shared_ptr<Job> &job);
     void cutCoverOf(const NewMedia &media, const QString &mediaType, const std::shared_ptr<Job> &job);

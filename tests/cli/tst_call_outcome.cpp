@@ -73,6 +73,17 @@ private Q_SLOTS:
         QCOMPARE(outcomeOf(last, {.submitted = true, .proxyAsks = true}), CallOutcome::Unknown);
     }
 
+    // What may stand on X, and has no token in this run to be looked for with.
+    void withoutItsToken()
+    {
+        PostView lost = post(PostState::Unconfirmed, {});
+        lost.reason = WaitReason::TokenRefused;
+        QCOMPARE(outcomeOf(lost, {.finishesAll = true, .signInAsked = true}), CallOutcome::NeedsPerson);
+        QCOMPARE(outcomeOf(lost, {.finishesAll = true}), CallOutcome::Pending); // as an earlier run recorded it
+        lost.reason = WaitReason::ServerTrouble; // one came meanwhile
+        QCOMPARE(outcomeOf(lost, {.finishesAll = true, .signInAsked = true}), CallOutcome::Pending);
+    }
+
     // "Pause all" was in force when the call began: only a person ends it.
     void held()
     {

@@ -66,6 +66,25 @@ class Hanging(unittest.TestCase):
             program.signal(signal.SIGTERM)
             program.wait()
 
+    def test_each_holds_up_no_other(self):
+        with Postreel(*self.sandbox.access(), "--text", "each", "--post", "--each", "--quit-when-done", "--",
+                      self.share.path("one.mp4"), copy_of_sample("fine.mp4"), self.share.path("two.mp4")) as program:
+            posted = program.wait_event("posted")
+            self.assertEqual([os.path.basename(file) for file in posted["files"]], ["fine.mp4"])
+            self.hangs(program, "one.mp4")
+            self.assertFalse([line for line in program.err.splitlines() if "Still waiting" in line and "fine.mp4" in line], program.err)
+            self.share.let_go()
+            self.assertEqual(program.wait(), 0, program.err)
+            self.assertEqual(len(self.sandbox.posts()), 3)
+
+    def test_a_check_tells_of_the_others(self):
+        with Postreel("--check", "--", copy_of_sample("fine.mp4"), self.share.path("one.mp4")) as program:
+            wait_for(lambda: "fine.mp4" in program.out, "the verdict of the other")
+            self.hangs(program, "one.mp4")
+            self.share.let_go()
+            program.wait()
+            self.assertIn("one.mp4", program.out)
+
 
 if __name__ == "__main__":
     main()

@@ -96,6 +96,24 @@ class WhatIsLeft(unittest.TestCase):
             self.assertEqual({event["action"] for event in result.named("needs")}, {"signin"})
             self.check(self.finish(*sandbox.access()), 0, posted=1, ids=[left])
 
+    def test_one_that_cannot_be_looked_for_without_its_token(self):
+        with Sandbox("faults=mute@createpost+status503@timeline#1-2") as sandbox:
+            with Postreel(*sandbox.access(), "--text", "lost?", "--post", "--quit-when-done", profile=self.profile) as program:
+                program.wait_event("post", to="Posting")
+                wait_for(lambda: sandbox.posts(), "X to have it")
+                program.signal(signal.SIGKILL)
+                program.wait()
+                left = program.events()[1]["post"]
+            for _ in range(2):  # also where the run before found it like that
+                result = self.finish()
+                self.check(result, 3, waiting=1, ids=[left])
+                needs = result.named("needs")
+                self.assertEqual([event["action"] for event in needs], ["signin"])
+                check_sentence(needs[0]["message"], ["sign-in", "token"])
+                self.assertNotIn("trying again soon", result.err)
+            self.check(self.finish(*sandbox.access()), 0, posted=1, ids=[left])
+            self.assertEqual(len(sandbox.posts()), 1)
+
     def test_one_of_which_nobody_knows_whether_x_has_it(self):
         with Sandbox("faults=lost-post-answer+status403@timeline*") as sandbox:
             ids = [self.leave_film(sandbox, "posted"), self.leave_for(sandbox, 6, "had it?")]

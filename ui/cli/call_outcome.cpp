@@ -90,6 +90,8 @@ CallOutcome outcomeOfPost(const PostView &post, CallView call)
         // A failed upload fails its Post a moment later; that is waited for, so that both are told.
         return uploads == CallOutcome::NeedsPerson ? CallOutcome::NeedsPerson : CallOutcome::Pending;
     case PostState::Unconfirmed: // only with a token of its user can it be looked for
+        if (call.signInAsked && post.reason == WaitReason::TokenRefused) // what an earlier run recorded says nothing of this one
+            return CallOutcome::NeedsPerson;
         return post.error.problem == QLatin1String("other-user") ? CallOutcome::NeedsPerson : CallOutcome::Pending;
     case PostState::Paused:
         return call.finishesAll ? CallOutcome::NeedsPerson : CallOutcome::Pending;

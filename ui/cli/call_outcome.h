@@ -37,6 +37,7 @@ struct CallView
     bool awayIsBad = false;   // a file that went away has been waited for long enough
     bool finishesAll = false; // it takes up what was submitted before: what a person paused then waits for that person
     bool proxyAsks = false;   // this run was told that a proxy wants a person
+    bool signInAsked = false; // this run was told that the Post needs a person for it
     bool held = false;        // "Pause all" was in force when it began, and is: only a person ends that
 };
 

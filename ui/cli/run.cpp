@@ -2,8 +2,6 @@
 
 #include "ui/cli/run_words.h"
 #include "ui/error_text.h"
-#include "ui/hanging_text.h"
-#include "ui/media_mix.h"
 
 #include <algorithm>
 #include <QDateTime>
@@ -47,83 +45,7 @@ void Run::start()
             m_toCreate << QStringList();
         return createNext();
     }
-    const bool checkOnly = m_request.kind == StartRequest::Kind::Check;
-    m_engine.check(m_request.files, checkOnly ? subtitleFiles(m_request) : QStringList(), m_account, this,
-                   [this](const QVector<FileVerdict> &verdicts) { verdictsCame(verdicts); });
-}
-
-void Run::verdictsCame(const QVector<FileVerdict> &verdicts)
-{
-    if (m_over)
-        return;
-    const bool checkOnly = m_request.kind == StartRequest::Kind::Check;
-    bool refused = false;
-    QStringList good;
-    for (const FileVerdict &verdict : verdicts) {
-        // A check only tells: a type that X does not take is a verdict like any other there.
-        const Error error = checkOnly ? verdict.error : hardNo(verdict, m_request.sendAnyway);
-        if (checkOnly || error)
-            tellVerdict(verdict);
-        // A key that was used before stands for its Post, even when the file is gone by now.
-        if (error && (checkOnly || m_request.onceKey.isEmpty()))
-            tellBadFile(verdict.file, error);
-        else
-            good << verdict.file;
-        refused = refused || verdict.verdict == Verdict::WillBeRefused;
-    }
-    if (checkOnly) {
-        tellWhatFfmpegAdds(verdicts);
-        return end(m_badFiles > 0 ? exit_code::usage : refused ? exit_code::failed : exit_code::done);
-    }
-    if (m_request.each) {
-        for (const QString &file : good)
-            m_toCreate << QStringList(file);
-        return createNext();
-    }
-    if (m_badFiles > 0)
-        return end(exit_code::usage);
-    const QString problem = problemOfSharing(verdicts);
-    if (!problem.isEmpty())
-        return refuse(problem);
-    m_toCreate << good;
-    createNext();
-}
-
-QString Run::problemOfSharing(const QVector<FileVerdict> &verdicts) const
-{
-    QVector<FileKind> kinds;
-    for (const FileVerdict &verdict : verdicts)
-        if (!verdict.error) // with a key that was used before, it is not looked at any more
-            kinds << kindOf(verdict.facts, verdict.file);
-    const QString why = whyNotOnePost(kinds);
-    //: %1 is a sentence: why these files do not go into one Post
-    return why.isEmpty() ? why : tr("%1 Add --each for one Post per file.").arg(why);
-}
-
-void Run::tellVerdict(const FileVerdict &verdict)
-{
-    m_events.write(QStringLiteral("verdict"), verdictFields(verdict));
-    if (m_request.kind == StartRequest::Kind::Check && !verdict.error && m_outlets.print)
-        m_outlets.print(verdictLine(verdict));
-}
-
-// Once, however many videos there are.
-void Run::tellWhatFfmpegAdds(const QVector<FileVerdict> &verdicts) const
-{
-    if (std::any_of(verdicts.cbegin(), verdicts.cend(), [](const FileVerdict &each) { return each.headersAlone; }))
-        say(tr("Without ffmpeg, videos are judged only by their headers. Install the package ffmpeg to check codecs, "
-               "frames and sound as well, and to fix what X would refuse."));
-}
-
-void Run::tellBadFile(const QString &file, const Error &error)
-{
-    ++m_badFiles;
-    const QString words = sentence(error, file);
-    m_events.write(QStringLiteral("failed"), {{QStringLiteral("kind"), nameOf(error.kind)},
-                                              {QStringLiteral("file"), file},
-                                              {QStringLiteral("message"), words},
-                                              {QStringLiteral("http"), error.http}});
-    say(words);
+    checkFiles();
 }
 
 NewPost Run::newPost(const QStringList &files) const
@@ -151,38 +73,6 @@ NewPost Run::newPost(const QStringList &files) const
         post.media << media;
     }
     return post;
-}
-
-void Run::createNext()
-{
-    if (m_over)
-        return;
-    if (m_toCreate.isEmpty())
-        return recordingEnded();
-    const QStringList files = m_toCreate.takeFirst();
-    m_engine.createPost(newPost(files), this,
-                        [this, files](const Result<QString> &answer) { created(files, answer); });
-}
-
-void Run::created(const QStringList &files, const Result<QString> &answer)
-{
-    if (m_over)
-        return;
-    if (answer.ok()) {
-        if (!m_posts.contains(*answer)) // twice the same file with --each continues the same Post
-            takeAsOurs(*answer);
-        return createNext();
-    }
-    const Error error = answer.error();
-    if (isAboutFile(error.kind)) {
-        tellBadFile(pathOf(error.subject, files + subtitleFiles(m_request)), error);
-    } else {
-        ++m_notCreated;
-        say(sentence(error, files.value(0)));
-    }
-    if (m_request.each)
-        return createNext();
-    end(m_badFiles > 0 ? exit_code::usage : exit_code::failed);
 }
 
 // What happened to a Post of ours before its id was known is told now.
@@ -269,21 +159,9 @@ void Run::sayWait(const EngineEvent &event, const PostView &post)
 {
     const QString reason = event.fields[QLatin1String("reason")].toString();
     QString &said = m_waits[event.uploadId.isEmpty() ? event.postId : event.uploadId];
-    if (std::exchange(said, reason) != reason)
-        say(waitLine(event, post));
-}
-
-// Those of this call, each told once.
-void Run::filesHang(const QStringList &paths)
-{
-    for (const QString &path : paths) {
-        bool ours = m_request.files.contains(path);
-        for (const QString &id : std::as_const(m_posts))
-            for (const UploadView &upload : m_views.value(id).uploads)
-                ours = ours || upload.file == path;
-        if (ours && !m_over)
-            sayOnce(path, hangingText({path}));
-    }
+    const QString line = waitLine(event, post);
+    if (std::exchange(said, reason) != reason && !line.isEmpty())
+        say(line);
 }
 
 // Events are told at once, snapshots ten times a second: what is said of a file just checked needs its problems now.
@@ -322,7 +200,12 @@ QVector<CallOutcome> Run::outcomes() const
         const auto view = m_views.constFind(id);
         list << (view == m_views.constEnd()
                      ? CallOutcome::Pending
-                     : outcomeOf(*view, {m_request.post, m_awayIsBad, m_finishesAll, m_proxyAsks, isHeld()}));
+                     : outcomeOf(*view, {.submitted = m_request.post,
+                                         .awayIsBad = m_awayIsBad,
+                                         .finishesAll = m_finishesAll,
+                                         .proxyAsks = m_proxyAsks,
+                                         .signInAsked = m_told.contains(QStringLiteral("needs") % id),
+                                         .held = isHeld()}));
     }
     return list;
 }

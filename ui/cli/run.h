@@ -53,7 +53,21 @@ Q_SIGNALS:
     void finished(int exitCode);
 
 private:
-    void verdictsCame(const QVector<FileVerdict> &verdicts);
+    // What is known of one of the files that are looked at one by one.
+    struct Check
+    {
+        QVector<FileVerdict> verdicts; // its own, behind it those of its subtitles
+        bool known = false;
+        bool taken = false; // told, and on its way to its Post
+    };
+
+    void checkFiles();
+    void askForVerdicts();
+    void takeVerdicts();
+    bool allChecked() const;
+    bool isGood(const FileVerdict &verdict);
+    void endOfCheck();
+    void verdictsOfOnePost(const QVector<FileVerdict> &verdicts);
     void tellVerdict(const FileVerdict &verdict);
     void tellWhatFfmpegAdds(const QVector<FileVerdict> &verdicts) const;
     void tellBadFile(const QString &file, const Error &error);
@@ -94,6 +108,10 @@ private:
     const qint64 m_askedAtMs; // wall clock
 
     QVector<QStringList> m_toCreate; // the files of each Post that is still to be recorded
+    QStringList m_creating;          // the first files of those that are being recorded
+    QVector<Check> m_checks;         // by file
+    qsizetype m_asked = 0;           // how many of these were begun
+    QStringList m_hanging;           // files that do not answer, also those of other calls
     int m_badFiles = 0;
     int m_notCreated = 0;            // refused for another reason than their file
     QStringList m_posts;             // ids, in order

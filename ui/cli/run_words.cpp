@@ -50,8 +50,10 @@ QVector<EngineEvent> waitsOf(const PostView &post)
                                          untilAtMs > 0 ? until.toString(Qt::ISODateWithMs) : QString()}}};
     };
     const bool waiting = post.state == PostState::Waiting || post.state == PostState::Unconfirmed;
-    if (waiting && post.reason != WaitReason::None)
+    if (waiting && post.reason != WaitReason::None) {
         add({}, post.reason, post.untilAtMs);
+        waits.last().error = post.error;
+    }
     for (const UploadView &upload : post.uploads)
         if (upload.state == UploadState::Waiting)
             add(upload.id, upload.reason, upload.untilAtMs);
@@ -145,7 +147,26 @@ QString fixWords(const EngineEvent &event, const UploadView &upload)
                                            : tr("%1. Fix it (--fix auto), or send it anyway.").arg(all);
 }
 
-QString needsWords(const EngineEvent &event, const UploadView &upload)
+// There was none to send: no time helps, a sign-in does.
+bool lacksToken(const Error &error)
+{
+    return error.kind == ErrorKind::NotSignedIn && error.http == 0;
+}
+
+// Of a Post that may be on X.
+QString unconfirmedWords(const PostView &post)
+{
+    if (post.sandbox)
+        return tr("Whether this Post is in the sandbox can only be looked up while the sandbox runs. Add --sandbox.");
+    if (post.accountLabel.isEmpty())
+        return tr("Whether this Post is on X can only be looked up with the sign-in or token that it was sent with. Sign in "
+                  "again, or bring that token.");
+    //: %1 is an account, such as @name
+    return tr("Whether this Post is on X can only be looked up with the sign-in or a token of %1. Sign in as %1, or bring "
+              "such a token.").arg(shownWords(post.accountLabel));
+}
+
+QString needsWords(const EngineEvent &event, const UploadView &upload, const PostView &post)
 {
     const QString action = event.fields[QLatin1String("action")].toString();
     const Error &error = event.error;
@@ -153,6 +174,8 @@ QString needsWords(const EngineEvent &event, const UploadView &upload)
         return fixWords(event, upload);
     if (action == QLatin1String("decide"))
         return sentence(error, upload.file, Standing::AskPerson);
+    if (post.state == PostState::Unconfirmed && lacksToken(error) && error.problem.isEmpty())
+        return unconfirmedWords(post);
     if (error) // of a proxy, it waits
         return sentence(error, upload.file, error.kind == ErrorKind::NotSignedIn ? standingOfSignIn(error) : Standing::Waits);
     return tr("No account is signed in for this. Sign in, or name the account to post from.");
@@ -166,7 +189,7 @@ QString messageOf(const EngineEvent &event, const PostView &post)
     about.error = event.error; // the view may be younger, or older
     QString words;
     if (event.name == QLatin1String("needs"))
-        words = needsWords(event, about);
+        words = needsWords(event, about, post);
     else if (event.name == QLatin1String("failed"))
         words = sentence(about, Standing::Failed);
     const QString name = about.file.isEmpty() ? QString() : shownName(about.file);
@@ -193,6 +216,8 @@ QString waitLine(const EngineEvent &event, const PostView &post)
     const QString words = waitText(reason, until.isValid() ? until.toMSecsSinceEpoch() : 0,
                                    QDateTime::currentMSecsSinceEpoch(), event.error);
     const QString file = uploadOf(event, post).file;
+    if (reason == WaitReason::TokenRefused && lacksToken(event.error))
+        return {};
     if (!connectionText(reason, event.error).isEmpty()) // the person at a terminal sees no other words of it
         return (file.isEmpty() ? tr("The Post") : shownName(file)) % QStringLiteral(": ")
             % sentence(event.error, {}, Standing::Waits);

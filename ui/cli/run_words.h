@@ -38,7 +38,7 @@ QString messageOf(const EngineEvent &event, const PostView &post);
 // The words of a `verdict` about a file that goes out as it is though something is to be said of it; empty else.
 QString warningOf(const EngineEvent &event, const PostView &post);
 
-// The line for a `waiting`: which file, why, and until when.
+// The line for a `waiting`: which file, why, and until when. Empty where a `needs` says it.
 QString waitLine(const EngineEvent &event, const PostView &post);
 
 } // namespace postreel
