@@ -77,6 +77,10 @@ private:
             return m_told.saying(tr("X does not let Postreel read this account or its Posts."),
                                  tr("Check that its access includes that (users.read and tweet.read), %1."),
                                  tr("Check that its access includes that (users.read and tweet.read)."));
+        if (m_error.detail == ErrorDetail::FinishMedia)
+            return m_told.saying(tr("X took the whole file but does not let this account use it."),
+                                 tr("Check on x.com that the account can post it, %1."),
+                                 tr("Check on x.com that the account can post it."));
         return m_told.saying(tr("X does not let this account do this."),
                              tr("Check that its access includes uploading media (media.write), %1."),
                              tr("Check that its access includes uploading media (media.write)."));

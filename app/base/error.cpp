@@ -63,7 +63,7 @@ constexpr EnumNames<ErrorSource, 6> sources{{
     {ErrorSource::Ffmpeg, "Ffmpeg"},
     {ErrorSource::System, "System"},
 }};
-constexpr EnumNames<ErrorDetail, 14> details{{
+constexpr EnumNames<ErrorDetail, 15> details{{
     {ErrorDetail::None, "None"},
     {ErrorDetail::SelfSigned, "SelfSigned"},
     {ErrorDetail::UnknownIssuer, "UnknownIssuer"},
@@ -74,6 +74,7 @@ constexpr EnumNames<ErrorDetail, 14> details{{
     {ErrorDetail::NoTls, "NoTls"},
     {ErrorDetail::CreatePost, "CreatePost"},
     {ErrorDetail::ReadAccount, "ReadAccount"},
+    {ErrorDetail::FinishMedia, "FinishMedia"},
     {ErrorDetail::DiskFull, "DiskFull"},
     {ErrorDetail::FileSizeLimit, "FileSizeLimit"},
     {ErrorDetail::RoomForFix, "RoomForFix"},

@@ -78,6 +78,7 @@ enum class ErrorDetail {
     // of Forbidden
     CreatePost,    // the Post is what X did not allow, not its media
     ReadAccount,   // a look at the account or its Posts
+    FinishMedia,   // what comes after X took all of a media
     // of Storage
     DiskFull,
     FileSizeLimit, // this process may write no longer file (ulimit -f)

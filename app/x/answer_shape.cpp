@@ -49,11 +49,19 @@ bool isPageType(const QByteArray &contentType)
     return type.contains("html") || type.contains("xml");
 }
 
+// A refusal that a filter on the way may have spoken: X has its shapes for these.
+bool isRefusal(int http)
+{
+    return http == 401 || http == 403;
+}
+
 AnswerShape shapeOfText(const Answer &answer, const QByteArray &text)
 {
     if (text.startsWith('<') || isPageType(answer.contentType) || text.startsWith("error code: "))
         return AnswerShape::Foreign;
-    return isPhraseOf(answer.http, text) ? AnswerShape::Own : AnswerShape::Words;
+    if (isPhraseOf(answer.http, text))
+        return AnswerShape::Own;
+    return isRefusal(answer.http) ? AnswerShape::Foreign : AnswerShape::Words;
 }
 
 } // namespace
@@ -73,7 +81,9 @@ AnswerShape shapeOf(const Answer &answer)
         return AnswerShape::Foreign;
     const bool speaks = std::any_of(std::begin(speaking), std::end(speaking),
                                     [&](const char *name) { return object.contains(QLatin1String(name)); });
-    return speaks ? AnswerShape::Own : AnswerShape::Empty;
+    if (speaks)
+        return AnswerShape::Own;
+    return isRefusal(answer.http) && !object.isEmpty() ? AnswerShape::Foreign : AnswerShape::Empty;
 }
 
 bool hasErrorsAlone(const QJsonObject &object)

@@ -13,7 +13,7 @@ enum class AnswerShape {
     Own,    // a JSON object as X writes it, or the plain phrase of its status ("Forbidden")
     Empty,  // nothing, or an object without a member that says anything: X was seen to do both
     Words,  // plain text, or JSON that is no object: perhaps X's, perhaps not
-    Foreign // a page, or a JSON error that Cloudflare signed: surely not X's
+    Foreign // a page, a JSON error that Cloudflare signed, or a 401 or 403 in no shape of X's: surely not X's
 };
 AnswerShape shapeOf(const Answer &answer);
 

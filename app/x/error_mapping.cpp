@@ -85,15 +85,16 @@ bool saysMediaInvalid(const QString &words)
 }
 
 // What a page of somebody else means: its status says little of X. But trouble is trouble, too large is too large
-// whoever carries it, and a limit is waited for in any case.
-ErrorKind kindOfForeign(int http)
+// whoever carries it, and a limit is waited for in any case; only whether a Post was made, none of these tells.
+ErrorKind kindOfForeign(Call call, int http)
 {
     constexpr int networkAuthenticationRequired = 511; // RFC 6585: a captive portal says so itself
     if ((http >= 300 && http < 400) || http == networkAuthenticationRequired)
         return ErrorKind::Redirected;
-    if (http == 413 || http == 431)
+    const bool mayBeMade = call == Call::CreatePost;
+    if (!mayBeMade && (http == 413 || http == 431))
         return ErrorKind::TooLarge;
-    if (http == 429)
+    if (!mayBeMade && http == 429)
         return ErrorKind::RateLimited;
     const bool trouble = http >= 500 || http == 408 || http == 425;
     return trouble ? ErrorKind::ServerError : ErrorKind::NotFromX;
@@ -137,12 +138,26 @@ ErrorKind kindOfStatus(Call call, int http, const QJsonObject &object, const QSt
     return http >= 400 ? ErrorKind::Refused : ErrorKind::BadAnswer;
 }
 
-// Whom a 403 is about: only calls of media take the right to upload.
+// What a 403 is about: who may begin an upload has the right to upload.
 ErrorDetail detailOfForbidden(Call call)
 {
-    if (call == Call::CreatePost)
+    switch (call) {
+    case Call::CreatePost:
         return ErrorDetail::CreatePost;
-    return call == Call::Me || call == Call::OwnPosts ? ErrorDetail::ReadAccount : ErrorDetail::None;
+    case Call::Me:
+    case Call::OwnPosts:
+        return ErrorDetail::ReadAccount;
+    case Call::Finalize:
+    case Call::Status:
+    case Call::Metadata:
+    case Call::Subtitles:
+        return ErrorDetail::FinishMedia;
+    case Call::Initialize:
+    case Call::Append:
+    case Call::SignIn:
+        break;
+    }
+    return ErrorDetail::None;
 }
 
 void setForbidder(Error &error, Call call, const Answer &answer)
@@ -204,7 +219,8 @@ bool isDoubtful(const Error &error)
 {
     if (error.kind != ErrorKind::Forbidden && error.kind != ErrorKind::Refused)
         return false;
-    const bool notOwn = error.source == ErrorSource::None && !error.said.isEmpty();
+    const bool bare = error.http == 403 && error.said.isEmpty(); // whoever refused it did not say so
+    const bool notOwn = error.source == ErrorSource::None && (bare || !error.said.isEmpty());
     return notOwn || error.said.contains(QLatin1String("unknown is forbidden"), Qt::CaseInsensitive);
 }
 
@@ -243,7 +259,7 @@ Error judged(Call call, const Answer &answer)
     Error error = saidIn(call, answer);
     const QJsonObject object = QJsonDocument::fromJson(answer.body).object();
     const bool foreign = shapeOf(answer) == AnswerShape::Foreign;
-    error.kind = foreign ? kindOfForeign(answer.http)
+    error.kind = foreign ? kindOfForeign(call, answer.http)
                          : kindOfStatus(call, answer.http, object, error.said, error.problem);
     if (error.kind == ErrorKind::NotSignedIn && answer.renewable)
         error.kind = ErrorKind::TokenLater;

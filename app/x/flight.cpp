@@ -12,6 +12,8 @@ namespace postreel {
 namespace {
 
 constexpr int probeMs = 3000;
+constexpr int httpsPort = 443;
+constexpr qint64 longestStatusLine = 1024;
 constexpr qint64 latestSeconds = 100'000'000'000; // the year 5138; more is milliseconds, or smaller units still
 
 std::optional<qint64> numberIn(const QNetworkReply &reply, const QByteArray &header)
@@ -124,6 +126,14 @@ void Flight::drop()
         land();
 }
 
+void Flight::refuseProxySignIn()
+{
+    if (goesInTheOpen(m_proxy, m_reply->url())) // it is answered with 407 like any other request
+        return;
+    if (std::exchange(m_proxyAsks, true) && !m_reply->isFinished()) // Qt ends it by itself after the first time, or never
+        m_reply->abort();
+}
+
 void Flight::collect()
 {
     if (!m_answering.isValid())
@@ -154,20 +164,43 @@ void Flight::finish()
 {
     m_stall.stop();
     takeIn();
-    if (isTunnelBroken() && !m_aborted)
+    if (isTunnelBroken() && !m_aborted && !m_proxyAsks)
         return probeProxy();
     land();
 }
 
-// Qt has the same error for a proxy that is away and for one that answers CONNECT with a refusal.
+// Qt has the same error for a proxy that is away, for one that answers CONNECT with a refusal, and for one that asks who we are
+// in a way that Qt does not know.
 void Flight::probeProxy()
 {
     m_probe = new QTcpSocket(this);
     m_probe->setProxy(QNetworkProxy::NoProxy);
-    connect(m_probe, &QTcpSocket::connected, this, &Flight::land);
+    connect(m_probe, &QTcpSocket::connected, this, &Flight::askProxy);
+    connect(m_probe, &QTcpSocket::readyRead, this, &Flight::hearProxy);
     connect(m_probe, &QTcpSocket::errorOccurred, this, &Flight::land);
     QTimer::singleShot(probeMs, this, &Flight::land);
     m_probe->connectToHost(m_proxy.proxy.hostName(), m_proxy.proxy.port());
+}
+
+void Flight::askProxy()
+{
+    m_proxyIsThere = true;
+    if (m_proxy.proxy.type() != QNetworkProxy::HttpProxy)
+        return land();
+    const QUrl url = m_reply->url();
+    const QByteArray place = url.host(QUrl::FullyEncoded).toLatin1() % ':' % QByteArray::number(url.port(httpsPort));
+    m_probe->write("CONNECT " % place % " HTTP/1.1\r\nHost: " % place % "\r\n\r\n");
+}
+
+void Flight::hearProxy()
+{
+    const QByteArray line = m_probe->peek(longestStatusLine);
+    if (!line.contains('\n') && line.size() < longestStatusLine)
+        return;
+    const QByteArray status = line.startsWith("HTTP/") ? line.mid(line.indexOf(' ') + 1).left(3) : QByteArray();
+    m_proxyAsks = status == "407";
+    m_proxyLetsThrough = status.startsWith('2');
+    land();
 }
 
 void Flight::land()
@@ -188,14 +221,16 @@ ErrorKind Flight::proxyTrouble() const
     if (http > 0 || !untouched)
         return ErrorKind::None;
     const QNetworkReply::NetworkError error = m_reply->error();
-    if (error == QNetworkReply::ProxyAuthenticationRequiredError)
+    if (m_proxyAsks || error == QNetworkReply::ProxyAuthenticationRequiredError)
         return ErrorKind::ProxySignIn;
     if (open && neverConnected(error))
         return ErrorKind::ProxyFailed;
     if (!isTunnelBroken())
         return ErrorKind::None;
-    if (!m_probe || m_probe->state() != QAbstractSocket::ConnectedState)
+    if (!m_proxyIsThere)
         return ErrorKind::ProxyFailed;
+    if (m_proxyLetsThrough) // so it is what is behind it that says nothing
+        return ErrorKind::None;
     const bool ownLookup = !(m_proxy.proxy.capabilities() & QNetworkProxy::HostNameLookupCapability);
     return ownLookup && error == QNetworkReply::HostNotFoundError ? ErrorKind::None : ErrorKind::ProxyRefused;
 }
@@ -206,8 +241,8 @@ bool Flight::isTunnelBroken() const
     const bool tunnel = m_proxy.kind == ProxyChoice::Kind::Through && !goesInTheOpen(m_proxy, m_reply->url());
     if (!tunnel || (m_body && m_body->touched()))
         return false;
-    if (m_stalled) // Qt waits on where a proxy closes without an answer
-        return m_body != nullptr;
+    if (m_stalled) // Qt waits on where a proxy closes without an answer, or asks in a way that Qt knows only in part
+        return m_body != nullptr || !m_answering.isValid();
     const QNetworkReply::NetworkError error = m_reply->error();
     return error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::HostNotFoundError
         || error == QNetworkReply::UnknownNetworkError || error == QNetworkReply::UnknownProxyError

@@ -28,6 +28,9 @@ public:
     void abort();
     // Ends it because its connection is taken for dead: NoAnswer, or NotReached if nothing of it had left.
     void drop();
+    // The proxy wants other credentials than it was given. At the second time that ends it: Qt would offer them for ever.
+    void refuseProxySignIn();
+    const ProxyChoice &proxy() const { return m_proxy; }
 
     // Whether a speed limit of ours was in force for some of it.
     bool wasHeldBack() const { return m_body && m_body->wasGoverned(); }
@@ -43,6 +46,8 @@ private:
     void takeIn();
     void finish();
     void probeProxy();
+    void askProxy();
+    void hearProxy();
     void land();
     Ending outcome() const;
     // None: the proxy, if there is one, is not what it failed at.
@@ -64,7 +69,10 @@ private:
     bool m_overlong = false;
     bool m_stalled = false;
     bool m_aborted = false;
-    QTcpSocket *m_probe = nullptr; // asks whether the proxy is there, when Qt does not say who refused
+    QTcpSocket *m_probe = nullptr; // asks whether the proxy is there, and what it says, when Qt does not say who refused
+    bool m_proxyIsThere = false;
+    bool m_proxyLetsThrough = false;
+    bool m_proxyAsks = false; // for a user name and a password, or for others
     bool m_landed = false;
 };
 

@@ -78,7 +78,7 @@ inline QVector<Error> everyError()
         if (kind == ErrorKind::TlsFailed)
             return {SelfSigned, UnknownIssuer, Expired, NotYetValid, OtherHost, OldTls, NoTls};
         if (kind == ErrorKind::Forbidden)
-            return {CreatePost, ReadAccount};
+            return {CreatePost, ReadAccount, FinishMedia};
         return kind == ErrorKind::Storage ? QVector{DiskFull, FileSizeLimit, RoomForFix} : QVector<ErrorDetail>();
     };
     for (const QString &name : errorKindNames()) {

@@ -179,6 +179,8 @@ void ErrorTextTest::aRefusedPostBlamesNoUpload()
         error.detail = ErrorDetail::CreatePost;
         QVERIFY(!sentence(error, {}, standing).contains(QStringLiteral("media.write")));
         QVERIFY(sentence(error, {}, standing).contains(QStringLiteral("tweet.write")));
+        error.detail = ErrorDetail::FinishMedia;
+        QVERIFY(!sentence(error, {}, standing).contains(QStringLiteral(".write")));
         error.detail = ErrorDetail::ReadAccount;
         QVERIFY(!sentence(error, {}, standing).contains(QStringLiteral(".write")));
     }

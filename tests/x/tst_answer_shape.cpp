@@ -60,6 +60,8 @@ class TestAnswerShape : public QObject
 private Q_SLOTS:
     void shapes_data();
     void shapes();
+    void wordsThatAreNoRefusal();
+    void pagesTellNothingOfAPost();
     void pagesAreNoVerdict_data();
     void pagesAreNoVerdict();
     void errorsAloneAreNoSuccess_data();
@@ -92,8 +94,9 @@ void TestAnswerShape::shapes_data()
     row("nothing", "", "", AnswerShape::Empty);
     row("blanks", "text/plain", " \r\n", AnswerShape::Empty);
     row("an object that says nothing", "application/json", "{}", AnswerShape::Empty);
-    row("plain words", "text/plain", "RBAC: access denied", AnswerShape::Words);
-    row("a list", "application/json", "[]", AnswerShape::Words);
+    row("a filter's words", "text/plain", "Access denied by policy", AnswerShape::Foreign);
+    row("a filter's object", "application/json", R"({"status":"blocked","code":1020})", AnswerShape::Foreign);
+    row("a list", "application/json", "[]", AnswerShape::Foreign);
     row("page", "text/html; charset=UTF-8", page, AnswerShape::Foreign);
     row("page without a type", "", page, AnswerShape::Foreign);
     row("page behind a byte order mark", "", "\xef\xbb\xbf\r\n" + page, AnswerShape::Foreign);
@@ -119,6 +122,19 @@ void TestAnswerShape::shapes()
     QCOMPARE(shapeOf(answer) == AnswerShape::Foreign, type.contains("html") || type.contains("xml"));
 }
 
+void TestAnswerShape::wordsThatAreNoRefusal()
+{
+    QCOMPARE(shapeOf(answered(400, "This was no request")), AnswerShape::Words);
+    QCOMPARE(shapeOf(answered(404, R"({"status":"gone"})")), AnswerShape::Empty);
+}
+
+// It may have been made before the page came in the answer's place.
+void TestAnswerShape::pagesTellNothingOfAPost()
+{
+    for (const int http : {401, 403, 404, 413, 429, 431})
+        QCOMPARE(errorOf(Call::CreatePost, answered(http, page)).kind, ErrorKind::NotFromX);
+}
+
 void TestAnswerShape::pagesAreNoVerdict_data()
 {
     QTest::addColumn<int>("http");
@@ -140,7 +156,8 @@ void TestAnswerShape::pagesAreNoVerdict()
     QFETCH(ErrorKind, kind);
     for (const Call call : everyCall) {
         const Answer answer = pageAnswer(http);
-        QCOMPARE(readBy(call, answer), kind);
+        const bool mayBeMade = call == Call::CreatePost && (http == 413 || http == 429); // see pagesTellNothingOfAPost()
+        QCOMPARE(readBy(call, answer), mayBeMade ? ErrorKind::NotFromX : kind);
         QCOMPARE(errorOf(call, answer).source, ErrorSource::None);
     }
 }

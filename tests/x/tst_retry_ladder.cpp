@@ -255,7 +255,7 @@ void TestRetryLadder::aDoubtfulRefusalIsTriedAgain_data()
     QTest::newRow("X's sporadic one") << unknown << ErrorSource::X << true;
     QTest::newRow("words of nobody knows whom") << QStringLiteral("Access denied") << ErrorSource::None << true;
     QTest::newRow("X's verdict") << QStringLiteral("Forbidden") << ErrorSource::X << false;
-    QTest::newRow("no words") << QString() << ErrorSource::None << false;
+    QTest::newRow("no words") << QString() << ErrorSource::None << true;
 }
 
 void TestRetryLadder::aDoubtfulRefusalIsTriedAgain()

@@ -26,7 +26,10 @@ void TransportClockTest::onlyXTellsItsTime_data()
     QTest::newRow("an answer") << 200 << QByteArray("{\"data\":{}}") << true;
     QTest::newRow("an acknowledged segment") << 204 << QByteArray() << true;
     QTest::newRow("a Problem") << 429 << QByteArray("{\"title\":\"Too Many Requests\"}") << true;
-    QTest::newRow("errors alone") << 503 << QByteArray(" [\"internal server error\"]") << true;
+    QTest::newRow("errors alone") << 503 << QByteArray(R"({"errors":["internal server error"]})") << true;
+    QTest::newRow("Cloudflare's JSON") << 429 << QByteArray(R"({"cloudflare_error":true,"title":"Error 1015"})") << false;
+    QTest::newRow("a filter's JSON") << 403 << QByteArray(R"({"status":"blocked"})") << false;
+    QTest::newRow("a list of somebody's") << 503 << QByteArray(" [\"internal server error\"]") << false;
     QTest::newRow("a portal's redirect") << 302 << QByteArray("{}") << false;
     QTest::newRow("a portal's page") << 200 << QByteArray("<html>Welcome</html>") << false;
     QTest::newRow("a page of the edge") << 403 << QByteArray("<!doctype html>") << false;

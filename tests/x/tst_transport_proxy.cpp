@@ -49,6 +49,13 @@ int deadPort()
     return server.serverPort();
 }
 
+// What a proxy answers the first message of NTLM with, and whether that is what it got.
+const QByteArray ntlmChallenge = "TlRMTVNTUAACAAAABAAEADAAAAAFggAAMTIzNDU2NzgAAAAAAAAAAAAAAAA0AAAAQQBCAA==";
+bool beginsNtlm(const QByteArray &authorization)
+{
+    return authorization.startsWith("NTLM ") && QByteArray::fromBase64(authorization.mid(5)).mid(8, 1) == "\x01";
+}
+
 Error errorIn(const TransportDesk &desk, int place, Call call)
 {
     return errorOf(call, desk.answer(place));
@@ -69,30 +76,40 @@ void TestTransportProxy::cleanup()
 void TestTransportProxy::aTunnelThatIsRefusedIsTheProxys_data()
 {
     QTest::addColumn<int>("status"); // 0: closes without an answer
+    QTest::addColumn<QByteArray>("offer");
     QTest::addColumn<QByteArray>("credentials");
     QTest::addColumn<ErrorKind>("kind");
-    QTest::newRow("407") << 407 << QByteArray() << ErrorKind::ProxySignIn;
-    QTest::newRow("407 of what was said") << 407 << QByteArray("anna:wr0ng@") << ErrorKind::ProxySignIn;
+    const QByteArray basic = "Proxy-Authenticate: Basic realm=\"p\"";
+    QTest::newRow("407") << 407 << basic << QByteArray() << ErrorKind::ProxySignIn;
+    QTest::newRow("407 of what was said") << 407 << basic << QByteArray("anna:wr0ng@") << ErrorKind::ProxySignIn;
+    for (const char *way : {"NTLM", "Negotiate", "Digest realm=\"p\", nonce=\"n\"", "Bearer"})
+        for (const QByteArray &credentials : {QByteArray(), QByteArray("anna:wr0ng@")})
+            QTest::addRow("%s, %s", way, credentials.constData()) << 407 << "Proxy-Authenticate: " + QByteArray(way) << credentials << ErrorKind::ProxySignIn;
+    QTest::newRow("407 that does not say how") << 407 << QByteArray("X-Nothing: 1") << QByteArray() << ErrorKind::ProxySignIn;
     for (const int status : {403, 404, 405, 500, 502, 503, 504})
-        QTest::addRow("%d", status) << status << QByteArray() << ErrorKind::ProxyRefused;
-    QTest::newRow("closed") << 0 << QByteArray() << ErrorKind::ProxyRefused;
+        QTest::addRow("%d", status) << status << basic << QByteArray() << ErrorKind::ProxyRefused;
+    QTest::newRow("closed") << 0 << basic << QByteArray() << ErrorKind::ProxyRefused;
 }
 
 void TestTransportProxy::aTunnelThatIsRefusedIsTheProxys()
 {
     QFETCH(int, status);
+    QFETCH(QByteArray, offer);
     QFETCH(QByteArray, credentials);
     QFETCH(ErrorKind, kind);
     RawServer proxy;
-    proxy.onWhole = [status](RawConnection &c, const WireRequest &) {
+    proxy.onWhole = [status, offer](RawConnection &c, const WireRequest &request) {
         if (status == 0)
             return c.close();
-        c.answer(status, "<html>no</html>", {"Proxy-Authenticate: Basic realm=\"p\"", "Connection: close"});
+        if (offer.endsWith("NTLM") && beginsNtlm(request.header("proxy-authorization")))
+            return c.answer(status, "", {"Proxy-Authenticate: NTLM " + ntlmChallenge});
+        c.answer(status, "<html>no</html>", {offer, "Connection: close"});
         c.close();
     };
     qputenv("https_proxy", "http://" + credentials + placeOf(proxy).toLatin1());
     TransportDesk desk;
-    // One that closes without a word is waited for as long as one that says nothing.
+    // One that closes without a word is waited for as long as one that says nothing; so is one that goes on asking.
+    desk.transport->setPatience({.quietMs = 2000, .finalizeMs = 2000, .firstRate = 64 << 20});
     const QVector<Request> lanes = status == 0 ? QVector<Request>{createPost()} : everyLane();
     for (int i = 0; i < lanes.size(); ++i) {
         desk.send(QUrl(QStringLiteral("https://127.0.0.1:9")), lanes[i]); // nobody is there, and nobody asks
@@ -102,6 +119,7 @@ void TestTransportProxy::aTunnelThatIsRefusedIsTheProxys()
         QCOMPARE(error.subject, placeOf(proxy));
         QCOMPARE(desk.answer(i).outcome, Ending::ProxyFailed);
     }
+    QVERIFY2(proxy.connections() <= 10 * lanes.size(), "a company locks an account that guesses");
     QVERIFY(proxy.requests().first().line().startsWith("CONNECT 127.0.0.1:9"));
     QVERIFY(!proxy.bytes().contains(plantedToken));
 }
