@@ -89,12 +89,12 @@ void RowFactsTest::whatHasNoAccountOffersBothWays()
 void RowFactsTest::whoseSignInHasEndedIsSignedInAgain()
 {
     const PostView post = samplePost(QStringLiteral("p"), PostState::NeedsSignIn, QStringLiteral("t"), {});
-    QCOMPARE(actionsOf(post).first(), QueueAction::SignIn);
+    QCOMPARE(actionsOf(post), (QVector{QueueAction::SignIn, QueueAction::Edit, QueueAction::Cancel}));
     const UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::NeedsSignIn);
     for (const PostState state : {PostState::Draft, PostState::WaitingForMedia}) {
         const QVector<QueueAction> actions = actionsOf(samplePost(QStringLiteral("p"), state, {}, {upload}));
         QVERIFY(actions.contains(QueueAction::SignIn));
-        QVERIFY(actions.indexOf(QueueAction::SignIn) < actions.indexOf(QueueAction::Resume));
+        QVERIFY(!actions.contains(QueueAction::Resume)); // a sign-in alone moves it
     }
 }
 

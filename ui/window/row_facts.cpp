@@ -69,7 +69,7 @@ QVector<QueueAction> mediaActions(const PostView &post)
     actions += decisionsOf(post);
     if (std::any_of(post.uploads.begin(), post.uploads.end(), isInProgress))
         actions << QueueAction::Pause;
-    else if (anyIn(post, {UploadState::Paused}) || (!post.account.isEmpty() && anyIn(post, {UploadState::NeedsSignIn})))
+    else if (anyIn(post, {UploadState::Paused}))
         actions << QueueAction::Resume;
     if (anyIn(post, {UploadState::Queued, UploadState::Checking, UploadState::Initializing, UploadState::Sending}))
         actions << QueueAction::SendFirst;
@@ -137,9 +137,9 @@ QVector<QueueAction> actionsOf(const PostView &post)
         return post.url.isEmpty() ? QVector{Remove} : QVector{Open, CopyLink, Remove}; // its account may be away
     case PostState::NeedsSignIn:
         if (standingOf(post) == Standing::NeedsToken)
-            return {Edit, Resume, Cancel};
+            return {Edit, Cancel};
         return post.account.isEmpty() ? choicesOf(post) + QVector<QueueAction>{Edit, Cancel}
-                                      : QVector<QueueAction>{SignIn, Resume, Edit, Cancel};
+                                      : QVector<QueueAction>{SignIn, Edit, Cancel};
     case PostState::Waiting:
         return {mayHaveEnded(post.reason) ? TryNow : Resume, Edit, Cancel};
     case PostState::Paused:
