@@ -86,6 +86,14 @@ QVector<QueueAction> choicesOf(const PostView &post)
     return {QueueAction::TrySandbox, QueueAction::ConnectX};
 }
 
+// What lets Postreel look whether it is on X.
+QVector<QueueAction> stepsToLook(const PostView &post)
+{
+    if (needsTokenToLook(post)) // a token of one run comes with the next start
+        return standingOfSignIn(post.error) == Standing::NeedsSignIn ? QVector{QueueAction::SignIn} : QVector<QueueAction>();
+    return waitsToLook(post) ? QVector{QueueAction::TryNow} : QVector<QueueAction>();
+}
+
 // What its uploads ask of a person, in front of what is done with a Post that does not go on with them.
 QVector<QueueAction> withNeedsOfMedia(const PostView &post, const QVector<QueueAction> &own)
 {
@@ -130,7 +138,7 @@ QVector<QueueAction> actionsOf(const PostView &post)
         return {Pause, Edit, Cancel};
     case PostState::Posting:
     case PostState::Unconfirmed:
-        return {Cancel};
+        return stepsToLook(post) + (post.cancelAsked ? QVector<QueueAction>() : QVector{Cancel});
     case PostState::AskPerson:
         return {WasPosted, WasNotPosted};
     case PostState::Posted:
