@@ -1,5 +1,7 @@
 #include "ui/next_step.h"
 
+#include "ui/error_text.h"
+
 #include <QCoreApplication>
 
 namespace postreel {
@@ -42,6 +44,14 @@ NextStep whileItWaits(const Error &error)
     if (error.kind == ErrorKind::FileAway)
         return NextStep::FindFile;
     return error.kind == ErrorKind::UsageCapped ? NextStep::TryNow : NextStep::None; // credit may be bought any time
+}
+
+// Of one that may be on X: looking can be hurried only where it waits.
+Standing standingOfDoubt(const PostView &post)
+{
+    if (needsTokenToLook(post))
+        return standingOfSignIn(post.error) == Standing::NeedsSignIn ? Standing::NeedsSignIn : Standing::LooksUp;
+    return waitsToLook(post) ? Standing::Waits : Standing::LooksUp;
 }
 
 } // namespace
@@ -97,7 +107,7 @@ std::optional<Standing> standingOf(const PostView &post)
     case PostState::Waiting:
         return Standing::Waits;
     case PostState::Unconfirmed:
-        return Standing::LooksUp;
+        return standingOfDoubt(post);
     case PostState::NeedsSignIn:
         return post.account.isEmpty() ? Standing::NeedsAccount : standingOfSignIn(post.error);
     case PostState::AskPerson:

@@ -106,6 +106,19 @@ bool needsPerson(const UploadView *upload)
     return upload && (upload->state == NeedsFix || upload->state == Failed || upload->state == NeedsSignIn);
 }
 
+// Of one that may be on X.
+QString ofDoubt(const PostView &post, qint64 nowMs)
+{
+    if (needsTokenToLook(post) && standingOfSignIn(post.error) == Standing::NeedsToken)
+        return Next::tr("Waits for its token, then checks whether it was posted.");
+    if (needsTokenToLook(post))
+        return whoIsNeeded(post.error);
+    if (waitsToLook(post))
+        return whenWaitEnds(post.reason, post.untilAtMs, nowMs);
+    return post.cancelAsked ? Next::tr("Postreel is checking whether it was posted, and cancels it if it was not.")
+                            : Next::tr("Postreel is checking whether it was posted, and never posts it twice.");
+}
+
 QString ofScheduled(const PostView &post, const UploadView *leading, qint64 nowMs)
 {
     if (needsPerson(leading))
@@ -135,7 +148,7 @@ QString nextText(const PostView &post, qint64 nowMs)
     case PostState::Posting:
         return Next::tr("Posts in a moment.");
     case PostState::Unconfirmed:
-        return Next::tr("Postreel is checking whether it was posted, and never posts it twice.");
+        return ofDoubt(post, nowMs);
     case PostState::AskPerson:
         return Next::tr("Waits for you: say whether it is on X.");
     case PostState::Posted:

@@ -109,6 +109,17 @@ QString signInStage(const Error &error)
                                                            : stateWord(UploadState::NeedsSignIn);
 }
 
+// Of what is or may be on X already.
+QString postingStage(const PostView &post, qint64 nowMs, Moments moments)
+{
+    if (post.cancelAsked)
+        return Stages::tr("Will be cancelled if it is not on X");
+    if (needsTokenToLook(post))
+        return signInStage(post.error);
+    return waitsToLook(post) ? waitText(post.reason, moments == Moments::Told ? post.untilAtMs : 0, nowMs, post.error)
+                             : Stages::tr("Posting");
+}
+
 QString withUpload(const PostView &post, const QString &otherwise, qint64 nowMs, Moments moments)
 {
     const UploadView *upload = leadingUpload(post);
@@ -281,6 +292,16 @@ const UploadView *leadingUpload(const PostView &post)
     return nothingLeft ? nullptr : leading;
 }
 
+bool waitsToLook(const PostView &post)
+{
+    return post.state == PostState::Unconfirmed && post.reason != WaitReason::LookingUp && post.reason != WaitReason::None;
+}
+
+bool needsTokenToLook(const PostView &post)
+{
+    return waitsToLook(post) && post.reason == WaitReason::TokenRefused && post.error.kind == ErrorKind::NotSignedIn;
+}
+
 QString stageText(const UploadView &upload, qint64 nowMs)
 {
     return stageText(upload, nowMs, Moments::Told);
@@ -333,7 +354,7 @@ QString stageText(const PostView &post, qint64 nowMs, Moments moments)
         return withUpload(post, Stages::tr("Posting"), nowMs, moments);
     case PostState::Posting:
     case PostState::Unconfirmed:
-        return Stages::tr("Posting");
+        return postingStage(post, nowMs, moments);
     case PostState::Posted:
         return post.sandbox ? Stages::tr("Posted in the sandbox, not on X") : stateWord(post.state);
     case PostState::Waiting:

@@ -170,7 +170,10 @@ void EngineCore::tryNow(const QString &postId, bool everyWait)
         if (upload->record().state == UploadState::Waiting && meant(upload->record().reason))
             upload->handle(event::Due{});
     Publisher *post = publisher(postId);
-    if (post && post->record().state == PostState::Waiting && meant(post->record().reason))
+    if (!post)
+        return;
+    const bool waits = post->record().state == PostState::Waiting || waitsToLook(post->record());
+    if (waits && meant(post->record().reason))
         post->handle(post_event::Due{});
 }
 

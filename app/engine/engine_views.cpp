@@ -27,8 +27,10 @@ bool isToBeSent(UploadState state)
 
 bool goesOnAlone(const Post &post)
 {
+    if (post.state == PostState::Unconfirmed) // without a token only a person's sign-in lets it look
+        return post.reason != WaitReason::UsageCap
+            && !(post.reason == WaitReason::TokenRefused && post.error.kind == ErrorKind::NotSignedIn);
     return post.state == PostState::Attaching || post.state == PostState::Posting
-        || post.state == PostState::Unconfirmed
         || (post.state == PostState::Waiting && post.reason != WaitReason::UsageCap);
 }
 } // namespace
@@ -184,7 +186,7 @@ StatusView EngineCore::statusNow()
         status.posting = status.posting || state == PostState::Posting;
         status.working = status.working || goesOnAlone(post->record());
         moves = moves || state == PostState::Attaching || state == PostState::Posting
-            || state == PostState::Unconfirmed;
+            || (state == PostState::Unconfirmed && !waitsToLook(post->record()));
     }
     status.waitingPosts += m_adding.leaving();
     status.working = status.working || m_adding.leaving() > 0;

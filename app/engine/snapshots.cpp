@@ -92,7 +92,8 @@ PostView viewOf(const Post &post)
                   .scheduledAtMs = post.scheduledAtMs,
                   .createdAtMs = post.createdAtMs,
                   .activityAtMs = post.activityAtMs,
-                  .canBeDraft = canEdit(post)};
+                  .canBeDraft = canEdit(post),
+                  .cancelAsked = post.cancelAsked};
     for (const PostPart &part : post.parts)
         view.parts << part.text;
     if (!post.parts.isEmpty())

@@ -89,6 +89,7 @@ struct PostView
     qint64 createdAtMs = 0;
     qint64 activityAtMs = 0;
     bool canBeDraft = false;   // "Edit" takes it back as it is: nothing of it may be on X
+    bool cancelAsked = false;  // while it is not known whether it is on X: it ends as soon as it is known that it is not
     QString postedId;
     QUrl url; // of the posted Post
     QVector<UploadView> uploads;

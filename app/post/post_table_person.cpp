@@ -37,6 +37,8 @@ PostTable::Outcome PostTable::operator()(const post_event::Due &) const
 {
     if (p.state == State::Scheduled)
         return enter(p, State::WaitingForMedia);
+    if (p.state == State::Unconfirmed)
+        return look(p, now.wallMs);
     return p.state == State::Waiting ? comeBack() : std::nullopt;
 }
 

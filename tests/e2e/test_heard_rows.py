@@ -84,6 +84,21 @@ class HeardRows(unittest.TestCase):
                     ear.wait("renamed", "list item", "Posted in the sandbox")
                 self.end(program)
 
+    def test_a_card_of_the_composer_offers_what_its_menu_does(self):
+        with Desktop() as desktop:
+            arguments = ("--sandbox", "--account", "sandbox", "--text", "words of it", self.film(MIB))
+            with self.start(desktop, *arguments) as program, ScreenReader(desktop, program.process.pid) as reader:
+                program.wait_event("state", to="Ready")
+                reader.do("list item", "words of it", action="Edit")
+                card = ("panel", "holiday.mp4")
+                wait_for(lambda: "Trim and cover…" in reader.find(*card)["actions"], "what can be done with a film")
+                self.assertTrue({"Alt text…", "Subtitles…", "Remove"} <= set(reader.find(*card)["actions"]))
+                reader.do(*card, action="Alt text…")
+                reader.do("push button", "Cancel")
+                reader.do(*card, action="Remove")
+                reader.gone(*card)
+                self.end(program, whole=False)  # what was removed is told of no more
+
     def test_the_sandbox_is_there_again_after_a_restart(self):
         with Desktop() as desktop:
             begun = ("--account", "sandbox", "--post", "--text")
@@ -109,6 +124,7 @@ class HeardRows(unittest.TestCase):
         spoken = ear.names("renamed", "list item")
         self.assertEqual(len([name for name in spoken if "Uploading" in name]), 1, spoken)
         self.assertGreater(len([event for event in program.events() if event["event"] == "segment"]), 1)
+        self.assertFalse([name for name in ear.names("renamed", "push button") if "all" in name])  # "Pause all" stays what it is
         going_on = [name for name in ear.names("appeared", "notification") if name.startswith("Uploading")]
         self.assertLessEqual(len(going_on), 1, going_on)
 

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void init() { freshFolder(); }
     void quitInMidUpload();
     void quitWhilePosting();
+    void whatCannotBeLookedForIsTriedByAWord();
     void scheduled();
     void needsSignIn();
     void signedInBeforeTheProfileIsOpen();
@@ -114,6 +115,22 @@ void EngineStartsTest::quitWhilePosting()
     TRY_POST(session, id, PostState::Posted);
     QCOMPARE(sandbox.posts().size(), 1);
     QVERIFY(session.told().contains(QStringLiteral("post Posting>Unconfirmed")));
+}
+
+// The plan is used up until next month: nothing the computer is to stay awake for, and credit may be bought before.
+void EngineStartsTest::whatCannotBeLookedForIsTriedByAWord()
+{
+    LiveSandbox sandbox(QStringLiteral("faults=mute@createpost#1+capped@timeline#1"));
+    QString id;
+    leaveInMidRequest(sandbox, &id);
+    Session session(profile(), sandbox);
+    QTRY_COMPARE_WITH_TIMEOUT(session.view(id).reason, WaitReason::UsageCap, waitMs);
+    QCOMPARE(session.view(id).state, PostState::Unconfirmed);
+    QTRY_VERIFY(session.engine.status().waiting);
+    QVERIFY(!session.engine.status().working);
+    session.engine.resume(id);
+    TRY_POST(session, id, PostState::Posted);
+    QCOMPARE(sandbox.posts().size(), 1);
 }
 
 void EngineStartsTest::scheduled()

@@ -165,6 +165,8 @@ void PostMachineTest::aLookThatFailsCountsNothing()
     QCOMPARE(later.post.attempts, 1);
     QCOMPARE(later.post.reason, WaitReason::Offline);
     QCOMPARE(inWords(must(later.post, post_event::Online{})), QStringLiteral("Unconfirmed: Look+0"));
+    QCOMPARE(inWords(must(later.post, post_event::Due{})), QStringLiteral("Unconfirmed: Look+0")); // by a person's word
+    QVERIFY(waitsToLook(later.post) && !waitsToLook(must(later.post, post_event::Due{}).post));
     QCOMPARE(must(later.post, post_event::NotSeen{}).post.attempts, 0);
 }
 

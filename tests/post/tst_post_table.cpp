@@ -40,7 +40,7 @@ QVector<std::pair<PostState, QString>> rows()
                         "Restored>Unconfirmed: Look+1000")},
         {PostState::Unconfirmed,
          QStringLiteral("Found>Posted:|NotSeen>Unconfirmed: Look+15000|LookLater>Unconfirmed: Look+5000|"
-                        "LookImpossible>AskPerson:|Online>Unconfirmed:|SignedIn>Unconfirmed: Look+0|Cancel>Unconfirmed:|Restored>"
+                        "LookImpossible>AskPerson:|Due>Unconfirmed: Look+0|Online>Unconfirmed:|SignedIn>Unconfirmed: Look+0|Cancel>Unconfirmed:|Restored>"
                         "Unconfirmed: Look+0")},
         {PostState::AskPerson, QStringLiteral("Decided>Posting: Send|SignedIn>Unconfirmed: Look+1000|Cancel>AskPerson:|Restored>AskPerson:")},
         {PostState::Posted, QStringLiteral("Restored>Posted:")},

@@ -3,6 +3,7 @@
 #include "ui/window/account_picker.h"
 #include "ui/window/picture_cache.h"
 
+#include <QAccessible>
 #include <QSignalSpy>
 
 using namespace postreel;
@@ -48,6 +49,8 @@ void AccountChoiceTest::theLastEntryOfThePickerIsNoAccount()
     QCOMPARE(room.settings.value(text("composer/account")).toString(), text("api.x.com/1"));
     QCOMPARE(room.picker->itemData(room.picker->currentIndex(), Qt::ToolTipRole).toString(),
              text("<p>Ann &lt;b&gt;B&lt;/b&gt;"));
+    const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(room.picker);
+    QCOMPARE(face->text(QAccessible::Description), text("Ann <b>B</b>")); // as it is, not the markup of a tooltip
 }
 
 void AccountChoiceTest::keysInThePickerStopBeforeIt()
@@ -268,7 +271,7 @@ void AccountChoiceTest::aNameWithoutRoomIsElided()
         return picker.grab().toImage();
     };
     const QString name = text("@") + QString(40, u'W');
-    const auto elided = [&name](int letters) { return name.left(letters) + QChar(0x2026); };
+    const auto elided = [&name](int letters) -> QString { return name.left(letters) + QChar(0x2026); };
     const QImage seen = shown(name);
     bool found = false;
     for (int letters = 4; letters < 20 && !found; ++letters)

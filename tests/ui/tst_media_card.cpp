@@ -5,6 +5,7 @@
 #include "ui/window/media_picture.h"
 #include "ui/window/picture_cache.h"
 
+#include <QAccessible>
 #include <QImage>
 #include <QMenu>
 #include <QSignalSpy>
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void onlyVideosAreTrimmed();
     void saysWhatWasChosen();
     void oneOfSeveralSoundsIsChosen();
+    void assistiveTechnologyHasItsMenu();
     void withoutAPictureThereIsAnIcon_data();
     void withoutAPictureThereIsAnIcon();
 };
@@ -96,6 +98,35 @@ void MediaCardTest::oneOfSeveralSoundsIsChosen()
     tracks[1]->trigger();
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.first(), (QVariantList{QStringLiteral("u"), 3}));
+}
+
+// What pops up is no part of the window for it.
+void MediaCardTest::assistiveTechnologyHasItsMenu()
+{
+    Room room;
+    room.card.setView(room.upload);
+    QAccessibleInterface *face = QAccessible::queryAccessibleInterface(&room.card);
+    QAccessibleActionInterface *can = face->actionInterface();
+    QVERIFY(can);
+    for (const char *name : {"Alt text…", "Trim and cover…", "Subtitles…", "Title and description…", "Remove"})
+        QVERIFY2(can->actionNames().contains(QString::fromUtf8(name)), name);
+    QVERIFY(!can->actionNames().contains(QStringLiteral("Fix it"))); // the menu would not show it either
+    QSignalSpy alt(&room.card, &MediaCard::altTextWanted);
+    QSignalSpy removed(&room.card, &MediaCard::removeWanted);
+    can->doAction(QStringLiteral("Alt text…"));
+    QCOMPARE(alt.size(), 0); // whoever asked has its answer first
+    QTRY_COMPARE(alt.size(), 1);
+    QCOMPARE(alt.first().first().toString(), QStringLiteral("u"));
+    can->doAction(QStringLiteral("Remove"));
+    QTRY_COMPARE(removed.size(), 1);
+    room.upload.facts.mediaType = QStringLiteral("image/png");
+    room.upload.facts.mediaCategory = QStringLiteral("tweet_image");
+    room.upload.facts.sounds = {{.stream = 1, .name = QStringLiteral("English")}, {.stream = 3, .name = QStringLiteral("German & French")}};
+    room.card.setView(room.upload);
+    QVERIFY(!can->actionNames().contains(QStringLiteral("Trim and cover…")));
+    QSignalSpy sound(&room.card, &MediaCard::soundWanted);
+    can->doAction(QStringLiteral("Sound track: German & French"));
+    QTRY_COMPARE(sound.size(), 1);
 }
 
 void MediaCardTest::withoutAPictureThereIsAnIcon_data()

@@ -81,6 +81,16 @@ void NextTextTest::says_data()
     row("is posted now", post(Posting), "Posting", "Posts in a moment.");
     row("outcome not known", post(Unconfirmed), "Posting",
         "Postreel is checking whether it was posted, and never posts it twice.");
+    PostView doubt = post(Unconfirmed);
+    doubt.reason = WaitReason::Offline;
+    row("cannot be looked for", doubt, "No network", "Continues by itself as soon as there is a network.");
+    doubt.reason = WaitReason::TokenRefused;
+    doubt.error = Error{.kind = ErrorKind::NotSignedIn};
+    row("cannot be looked for without a sign-in", doubt, "Sign in again", "Waits for you: sign in again.");
+    doubt.reason = WaitReason::LookingUp;
+    doubt.cancelAsked = true;
+    row("is to be cancelled", doubt, "Will be cancelled if it is not on X",
+        "Postreel is checking whether it was posted, and cancels it if it was not.");
     row("nobody knows", post(AskPerson), "", "Waits for you: say whether it is on X.");
     row("posted", post(Posted), "Posted", "Nothing more to do. It is on X.");
     PostView sandbox = post(Posted);

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void filesAreNamedBesideTheText();
     void whatHasNoAccountOffersBothWays();
     void whoseSignInHasEndedIsSignedInAgain();
+    void whatMayBeOnXIsNoDeadEnd();
     void percentIsHundredOnlyWhenDone();
     void numbers();
     void trouble();
@@ -89,13 +90,37 @@ void RowFactsTest::whatHasNoAccountOffersBothWays()
 void RowFactsTest::whoseSignInHasEndedIsSignedInAgain()
 {
     const PostView post = samplePost(QStringLiteral("p"), PostState::NeedsSignIn, QStringLiteral("t"), {});
-    QCOMPARE(actionsOf(post).first(), QueueAction::SignIn);
+    QCOMPARE(actionsOf(post), (QVector{QueueAction::SignIn, QueueAction::Edit, QueueAction::Cancel}));
     const UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::NeedsSignIn);
     for (const PostState state : {PostState::Draft, PostState::WaitingForMedia}) {
         const QVector<QueueAction> actions = actionsOf(samplePost(QStringLiteral("p"), state, {}, {upload}));
         QVERIFY(actions.contains(QueueAction::SignIn));
-        QVERIFY(actions.indexOf(QueueAction::SignIn) < actions.indexOf(QueueAction::Resume));
+        QVERIFY(!actions.contains(QueueAction::Resume)); // a sign-in alone moves it
     }
+}
+
+void RowFactsTest::whatMayBeOnXIsNoDeadEnd()
+{
+    using enum QueueAction;
+    PostView post = samplePost(QStringLiteral("p"), PostState::Unconfirmed, QStringLiteral("t"), {});
+    post.reason = WaitReason::LookingUp;
+    QCOMPARE(actionsOf(post), QVector{Cancel});
+    for (const WaitReason reason : {WaitReason::UsageCap, WaitReason::Offline, WaitReason::TokenRefused}) {
+        post.reason = reason;
+        QCOMPARE(actionsOf(post), (QVector{TryNow, Cancel}));
+        QCOMPARE(lookOf(post).mood, Mood::Warning);
+    }
+    post.reason = WaitReason::UsageCap;
+    post.error = Error{.kind = ErrorKind::UsageCapped, .http = 429};
+    QVERIFY(troubleOf(post, 0).contains(QStringLiteral("then try now")));
+    post.reason = WaitReason::TokenRefused;
+    post.error = Error{.kind = ErrorKind::NotSignedIn};
+    QVERIFY(!troubleOf(post, 0).isEmpty());
+    QCOMPARE(actionsOf(post), (QVector{SignIn, Cancel}));
+    post.cancelAsked = true;
+    QCOMPARE(actionsOf(post), QVector{SignIn});
+    post.error.problem = QStringLiteral("other-user"); // nobody can sign in a token
+    QVERIFY(actionsOf(post).isEmpty());
 }
 
 void RowFactsTest::percentIsHundredOnlyWhenDone()

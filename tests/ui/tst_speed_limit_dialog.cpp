@@ -5,6 +5,7 @@
 #include "ui/window/speed_limit_dialog.h"
 #include "ui/window/timetable_row_edit.h"
 
+#include <QAccessible>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void rowsComeAndGoByKey();
     void aRowWithoutADayCannotBeSaved();
     void everyControlHasAName();
+    void theUnitSaysThatItIsOne();
 };
 
 void SpeedLimitDialogTest::givesBackWhatItWasGiven_data()
@@ -190,6 +192,16 @@ void SpeedLimitDialogTest::everyControlHasAName()
     int seen = 0;
     QCOMPARE(namelessControl(dialog, seen), QString());
     QVERIFY(seen > 12);
+}
+
+// Its name is its value on Linux, whatever it was given: a screen reader takes the label's.
+void SpeedLimitDialogTest::theUnitSaysThatItIsOne()
+{
+    SpeedBox box(QStringLiteral("Limit"), false, nullptr);
+    const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(box.findChild<QComboBox *>());
+    const auto labels = face->relations(QAccessible::Label);
+    QCOMPARE(labels.size(), 1);
+    QCOMPARE(labels.first().first->text(QAccessible::Name), QStringLiteral("Limit: unit"));
 }
 
 POSTREEL_TEST_MAIN(SpeedLimitDialogTest)

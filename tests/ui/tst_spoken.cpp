@@ -3,12 +3,15 @@
 #include "tests/support/test_main.h"
 #include "ui/window/elided_label.h"
 #include "ui/window/message_area.h"
+#include "ui/window/picture_cache.h"
+#include "ui/window/queue_pane.h"
 #include "ui/window/removal_bar.h"
 #include "ui/window/status_line.h"
 
 #include <QAccessible>
 #include <QAction>
 #include <QTest>
+#include <QToolButton>
 
 using namespace postreel;
 
@@ -35,6 +38,7 @@ private Q_SLOTS:
     void barsAreNotifications();
     void theStatusIsSpokenWhenItsKindChanges();
     void theStatusLineHasNames();
+    void pauseAllHasANewNameOnlyWhenItDoesAnotherThing();
 };
 
 void SpokenTest::barsAreNotifications()
@@ -90,6 +94,29 @@ void SpokenTest::theStatusLineHasNames()
         QCOMPARE(part->text(QAccessible::Name), label->text());
     }
     QCOMPARE(spoken, 1); // what goes on; the rest is read by who wants to know
+}
+
+// It is asked at every status, several times a second, and each name that is set is told as a new one.
+void SpokenTest::pauseAllHasANewNameOnlyWhenItDoesAnotherThing()
+{
+    PictureCache pictures;
+    QueuePane pane(pictures, nullptr);
+    QToolButton *button = nullptr;
+    for (QToolButton *one : pane.findChildren<QToolButton *>())
+        if (one->accessibleName() == QLatin1String("Pause all"))
+            button = one;
+    QVERIFY(button);
+    const QString mark = QStringLiteral("not set since");
+    button->setAccessibleName(mark);
+    pane.setPaused(false);
+    QCOMPARE(button->accessibleName(), mark);
+    pane.setPaused(true);
+    QCOMPARE(button->accessibleName(), QStringLiteral("Resume all"));
+    button->setAccessibleName(mark);
+    pane.setPaused(true);
+    QCOMPARE(button->accessibleName(), mark);
+    pane.setPaused(false);
+    QCOMPARE(button->accessibleName(), QStringLiteral("Pause all"));
 }
 
 POSTREEL_TEST_MAIN(SpokenTest)

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void uploads();
     void posts_data();
     void posts();
+    void whatMayBeOnXSaysWhatItWaitsFor();
     void thePauseForUndoIsNoSchedule();
     void whatWaitsForOthersSaysItsPlace_data();
     void whatWaitsForOthersSaysItsPlace();
@@ -83,7 +84,7 @@ void StageTextTest::posts_data()
     row(PostState::WaitingForMedia, UploadState::Ready, "Posting");
     row(PostState::Attaching, UploadState::Ready, "Posting");
     row(PostState::Posting, UploadState::Ready, "Posting");
-    row(PostState::Unconfirmed, UploadState::Ready, "Posting");
+    row(PostState::Unconfirmed, UploadState::Ready, "X's limit is used up, continues at 12:15"); // until it can look
     row(PostState::AskPerson, UploadState::Ready, "Waiting for your decision");
     row(PostState::Posted, UploadState::Ready, "Posted");
     row(PostState::Waiting, UploadState::Ready, "X's limit is used up, continues at 12:15");
@@ -107,6 +108,27 @@ void StageTextTest::posts()
     post.sandbox = true;
     QCOMPARE(stageText(post, nowMs),
              state == PostState::Posted ? QStringLiteral("Posted in the sandbox, not on X") : words);
+}
+
+void StageTextTest::whatMayBeOnXSaysWhatItWaitsFor()
+{
+    PostView post = samplePost(QStringLiteral("p"), PostState::Unconfirmed, QStringLiteral("text"));
+    for (const WaitReason looks : {WaitReason::None, WaitReason::LookingUp}) {
+        post.reason = looks;
+        QCOMPARE(stageText(post, nowMs), QStringLiteral("Posting"));
+    }
+    post.reason = WaitReason::Offline;
+    QCOMPARE(stageText(post, nowMs), QStringLiteral("No network"));
+    post.reason = WaitReason::TokenRefused;
+    post.error = Error{.kind = ErrorKind::NotSignedIn};
+    QCOMPARE(stageText(post, nowMs), QStringLiteral("Sign in again"));
+    post.error = Error{.kind = ErrorKind::NotSignedIn, .problem = QStringLiteral("other-user")};
+    QCOMPARE(stageText(post, nowMs), QStringLiteral("Waiting for its token"));
+    post.cancelAsked = true;
+    for (const PostState state : {PostState::Posting, PostState::Unconfirmed}) {
+        post.state = state;
+        QCOMPARE(stageText(post, nowMs), QStringLiteral("Will be cancelled if it is not on X"));
+    }
 }
 
 void StageTextTest::thePauseForUndoIsNoSchedule()

@@ -81,8 +81,10 @@ void AccountPicker::setAccounts(const QVector<AccountView> &accounts, const QStr
         addItem(account.sandbox ? sandboxText() : lineOf({account.label}), account.key);
         const int index = count() - 1;
         setItemData(index, account.picture, PictureRole);
-        if (!account.name.isEmpty()) // plain text: a tooltip would read a name as markup
+        if (!account.name.isEmpty()) { // plain text: a tooltip would read a name as markup
             setItemData(index, plainTooltip(shownWords(account.name)), Qt::ToolTipRole);
+            setItemData(index, shownWords(account.name), Qt::AccessibleDescriptionRole);
+        }
     }
     addOffers(hasSandbox);
     showPictures();
@@ -108,6 +110,7 @@ void AccountPicker::choose(const QString &accountKey)
     m_shown = currentIndex();
     m_awaited = found < 0 ? accountKey : QString();
     setToolTip(currentData(Qt::ToolTipRole).toString());
+    setAccessibleDescription(currentData(Qt::AccessibleDescriptionRole).toString()); // without one, Qt gives the tooltip's markup
 }
 
 QString AccountPicker::account() const

@@ -7,6 +7,7 @@
 #include "ui/window/card_layout.h"
 #include "ui/window/decision_buttons.h"
 #include "ui/window/elided_label.h"
+#include "ui/window/media_card_accessible.h"
 #include "ui/window/media_picture.h"
 #include "ui/window/media_verdict.h"
 #include "ui/window/quiet_tone.h"
@@ -33,8 +34,9 @@ constexpr int minuteMs = 60'000;
 MediaCard::MediaCard(PictureCache &pictures, QWidget *parent)
     : QFrame(parent), m_picture(new MediaPicture(pictures, this)), m_name(new ElidedLabel(this)),
       m_facts(new ElidedLabel(this)), m_verdict(new VerdictPanel(this)), m_more(new QToolButton(this)),
-      m_minute(new QTimer(this))
+      m_menu(makeMenu()), m_minute(new QTimer(this))
 {
+    MediaCardAccessible::install();
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
     m_name->setFont(strong);
@@ -46,9 +48,8 @@ MediaCard::MediaCard(PictureCache &pictures, QWidget *parent)
     m_more->setAutoRaise(true);
     m_more->setFocusPolicy(Qt::StrongFocus);
     // Not setMenu(): the styles paint an arrow over the dots then.
-    QMenu *menu = makeMenu();
-    connect(m_more, &QToolButton::clicked, menu,
-            [this, menu] { menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
+    connect(m_more, &QToolButton::clicked, m_menu,
+            [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
     layOut();
     connectDecisions();
 }
@@ -163,6 +164,30 @@ void MediaCard::addTextActions(QMenu *menu)
         for (QAction *action : {subtitles, title})
             action->setVisible(kindOf(m_view) == FileKind::Video);
     });
+}
+
+QVector<MediaCard::Offer> MediaCard::offers() const
+{
+    Q_EMIT m_menu->aboutToShow(); // what fits its file now
+    QVector<Offer> all;
+    const auto add = [&all](QAction *action, const QString &below) {
+        if (!action->isVisible() || !action->isEnabled() || action->isSeparator())
+            return;
+        const QString text = QString(action->text()).replace(QLatin1String("&&"), QLatin1String("&"));
+        //: %1 is the name of a submenu, such as "Sound track", %2 an entry of it, such as "English, stereo"
+        all.append({below.isEmpty() ? text : tr("%1: %2").arg(below, text), action});
+    };
+    const QList<QAction *> entries = m_menu->actions();
+    for (QAction *entry : entries) {
+        if (!entry->menu()) {
+            add(entry, {});
+            continue;
+        }
+        const QList<QAction *> below = entry->isVisible() ? entry->menu()->actions() : QList<QAction *>();
+        for (QAction *one : below)
+            add(one, entry->text());
+    }
+    return all;
 }
 
 QWidget *MediaCard::orderAfter(QWidget *previous)

@@ -6,6 +6,7 @@
 
 #include <QFrame>
 
+class QAction;
 class QMenu;
 class QTimer;
 class QToolButton;
@@ -33,6 +34,13 @@ public:
     void setPictureRoom(int beside, int above);
     // Puts its buttons behind `previous` for the Tab key; answers its last one.
     QWidget *orderAfter(QWidget *previous);
+    // What its menu shows now, those of a submenu after its name: "Sound track: English, stereo".
+    struct Offer
+    {
+        QString name;
+        QAction *action = nullptr; // until the next time that the menu is shown or this is asked
+    };
+    QVector<Offer> offers() const;
 
 Q_SIGNALS:
     void altTextWanted(const QString &uploadId);
@@ -70,6 +78,7 @@ private:
     ElidedLabel *m_facts;
     VerdictPanel *m_verdict;
     QToolButton *m_more;
+    QMenu *m_menu; // of m_more
     QTimer *m_minute; // while times of day are shown that are reckoned from now
 };
 

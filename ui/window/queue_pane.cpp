@@ -215,9 +215,11 @@ void QueuePane::setPaused(bool all)
 {
     m_paused = all;
     const QString text = all ? tr("Resume all") : tr("Pause all");
-    m_pauseAll->setText(text);
-    m_pauseAll->setAccessibleName(text);
-    setGlyph(m_pauseAll, all ? Glyph::Play : Glyph::Pause);
+    if (m_pauseAll->text() != text) { // asked at every status; a name that is set is told as a new one
+        m_pauseAll->setText(text);
+        m_pauseAll->setAccessibleName(text);
+        setGlyph(m_pauseAll, all ? Glyph::Play : Glyph::Pause);
+    }
     m_pauseAll->setEnabled(all || m_model->rowCount() > 0); // it outlives the last Post
 }
 

@@ -1,13 +1,16 @@
 #include "ui/window/queue_view.h"
 
 #include "ui/error_text.h"
+#include "ui/window/held_key.h"
 #include "ui/window/queue_accessible.h"
 #include "ui/window/queue_delegate.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/second_press.h"
 
 #include <QContextMenuEvent>
+#include <QGuiApplication>
 #include <QMenu>
+#include <QStyleHints>
 #include <algorithm>
 
 namespace postreel {
@@ -41,6 +44,11 @@ QVector<QueueAction> wantedBy(const QKeyEvent &event)
     if (event.key() == Qt::Key_F)
         return {SendFirst};
     return {};
+}
+
+bool opensRow(const QKeyEvent &event)
+{
+    return event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
 }
 
 } // namespace
@@ -121,33 +129,50 @@ QString QueueView::currentPost() const
     return currentIndex().data(QueueModel::IdRole).toString();
 }
 
+// A key of ours never falls through to the list's search by typing, whether or not it fits now.
 void QueueView::keyPressEvent(QKeyEvent *event)
 {
-    if (actByKey(*event))
-        event->accept();
-    else
-        QListView::keyPressEvent(event);
+    const QVector<QueueAction> wanted = wantedBy(*event);
+    const bool ours = !wanted.isEmpty() || opensRow(*event);
+    if (!ours || !currentIndex().isValid()) {
+        m_keyed = {}; // whoever presses another key between two presses means both
+        return QListView::keyPressEvent(event);
+    }
+    event->accept();
+    if (event->isAutoRepeat())
+        return; // what it would act on by now, nobody has seen yet
+    HeldKey::actsOnce(*event);
+    actByKey(*event, wanted);
 }
 
-bool QueueView::actByKey(const QKeyEvent &event)
+void QueueView::actByKey(const QKeyEvent &event, const QVector<QueueAction> &wanted)
 {
-    if (!currentIndex().isValid())
-        return false;
-    if (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) {
-        open(currentIndex());
-        return true;
-    }
     const QVector<PostView> posts = selectedPosts();
-    const QVector<QueueAction> wanted = wantedBy(event);
     const QVector<QueueAction> possible = actionsOf(posts);
-    for (const QueueAction action : wanted) {
-        if (possible.contains(action)) {
-            act(posts, action);
-            break;
-        }
-    }
-    // A key of ours never falls through to the list's search by typing, whether or not it fits now.
-    return !wanted.isEmpty();
+    const auto fits = std::find_if(wanted.begin(), wanted.end(), [&](QueueAction action) { return possible.contains(action); });
+    if (!wanted.isEmpty() && fits == wanted.end())
+        return;
+    Keyed now{.key = event.key(), .at = event.timestamp(), .posts = {}, .action = {}};
+    for (const PostView &post : posts)
+        now.posts << post.id;
+    if (fits != wanted.end())
+        now.action = *fits;
+    if (isSecondPress(now))
+        return;
+    m_keyed = now;
+    if (now.action)
+        act(posts, *now.action);
+    else
+        open(currentIndex());
+}
+
+// The second of two quick presses counts only for what the first one did: by then the row may have another action for the
+// key, such as Remove after Cancel, or another row may stand there.
+bool QueueView::isSecondPress(const Keyed &now) const
+{
+    const auto interval = static_cast<quint64>(QGuiApplication::styleHints()->mouseDoubleClickInterval());
+    const bool soon = now.key == m_keyed.key && m_keyed.at > 0 && now.at >= m_keyed.at && now.at - m_keyed.at < interval;
+    return soon && (now.posts != m_keyed.posts || now.action != m_keyed.action);
 }
 
 // In the order of the list; the current row where none is selected.

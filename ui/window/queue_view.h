@@ -50,7 +50,16 @@ protected:
 
 private:
     void lookWhatIsShown();
-    bool actByKey(const QKeyEvent &event);
+    // What a key did last, to whom.
+    struct Keyed
+    {
+        int key = 0; // 0: none did anything
+        quint64 at = 0;
+        QStringList posts;
+        std::optional<QueueAction> action; // none: it opened what there is of it
+    };
+    void actByKey(const QKeyEvent &event, const QVector<QueueAction> &wanted);
+    bool isSecondPress(const Keyed &now) const;
     void open(const QModelIndex &index);
     QVector<PostView> selectedPosts() const;
     void act(const QVector<PostView> &posts, QueueAction action);
@@ -61,6 +70,7 @@ private:
     QString m_hotPost;
     std::optional<QueueAction> m_pressed;
     std::pair<QString, std::optional<QueueAction>> m_on; // what was pressed last: of which Post, which button
+    Keyed m_keyed;
     QTimer m_look; // at what is shown, once scrolling pauses
     QStringList m_shown;
     QHash<QString, QString> m_spokenStages; // by Post: the words of its stage as they were told last

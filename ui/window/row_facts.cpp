@@ -69,7 +69,7 @@ QVector<QueueAction> mediaActions(const PostView &post)
     actions += decisionsOf(post);
     if (std::any_of(post.uploads.begin(), post.uploads.end(), isInProgress))
         actions << QueueAction::Pause;
-    else if (anyIn(post, {UploadState::Paused}) || (!post.account.isEmpty() && anyIn(post, {UploadState::NeedsSignIn})))
+    else if (anyIn(post, {UploadState::Paused}))
         actions << QueueAction::Resume;
     if (anyIn(post, {UploadState::Queued, UploadState::Checking, UploadState::Initializing, UploadState::Sending}))
         actions << QueueAction::SendFirst;
@@ -84,6 +84,14 @@ QVector<QueueAction> choicesOf(const PostView &post)
     if (!open || !post.account.isEmpty())
         return {};
     return {QueueAction::TrySandbox, QueueAction::ConnectX};
+}
+
+// What lets Postreel look whether it is on X.
+QVector<QueueAction> stepsToLook(const PostView &post)
+{
+    if (needsTokenToLook(post)) // a token of one run comes with the next start
+        return standingOfSignIn(post.error) == Standing::NeedsSignIn ? QVector{QueueAction::SignIn} : QVector<QueueAction>();
+    return waitsToLook(post) ? QVector{QueueAction::TryNow} : QVector<QueueAction>();
 }
 
 // What its uploads ask of a person, in front of what is done with a Post that does not go on with them.
@@ -130,16 +138,16 @@ QVector<QueueAction> actionsOf(const PostView &post)
         return {Pause, Edit, Cancel};
     case PostState::Posting:
     case PostState::Unconfirmed:
-        return {Cancel};
+        return stepsToLook(post) + (post.cancelAsked ? QVector<QueueAction>() : QVector{Cancel});
     case PostState::AskPerson:
         return {WasPosted, WasNotPosted};
     case PostState::Posted:
         return post.url.isEmpty() ? QVector{Remove} : QVector{Open, CopyLink, Remove}; // its account may be away
     case PostState::NeedsSignIn:
         if (standingOf(post) == Standing::NeedsToken)
-            return {Edit, Resume, Cancel};
+            return {Edit, Cancel};
         return post.account.isEmpty() ? choicesOf(post) + QVector<QueueAction>{Edit, Cancel}
-                                      : QVector<QueueAction>{SignIn, Resume, Edit, Cancel};
+                                      : QVector<QueueAction>{SignIn, Edit, Cancel};
     case PostState::Waiting:
         return {mayHaveEnded(post.reason) ? TryNow : Resume, Edit, Cancel};
     case PostState::Paused:

@@ -1,7 +1,7 @@
 // The second press of a double click counts only for what the first one was on: whatever came to stand there meanwhile gets
 // nothing of it.
-// Invariant: one for the program. Looks at the mouse alone, never at keys or assistive technology; a press in another place
-// counts at once.
+// Invariant: one for the program. Looks at the mouse alone (for keys: held_key.h and QueueView), never at assistive technology;
+// a press in another place counts at once.
 #pragma once
 
 #include <QMouseEvent>

@@ -5,6 +5,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <cmath>
 
 namespace postreel {
@@ -46,6 +47,10 @@ SpeedBox::SpeedBox(const QString &name, bool mayBeNone, QWidget *parent)
     m_number->setKeyboardTracking(false);
     //: %1 is what it is the unit of, such as "Limit"
     m_unit->setAccessibleName(tr("%1: unit").arg(name));
+    // On Linux Qt gives the value of such a box as its name, and what it is by its label alone.
+    auto *label = new QLabel(m_unit->accessibleName(), this);
+    label->setBuddy(m_unit);
+    label->hide();
     m_unit->addItems({tr("kB/s"), tr("MB/s")});
     if (mayBeNone)
         m_unit->addItem(tr("No limit"));

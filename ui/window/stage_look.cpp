@@ -52,6 +52,8 @@ StageLook lookOf(const PostView &post)
         return leading ? lookOf(*leading) : StageLook{Glyph::Send, Mood::Active};
     case PostState::Posting:
     case PostState::Unconfirmed:
+        if (waitsToLook(post))
+            return {needsTokenToLook(post) ? Glyph::Key : Glyph::Clock, Mood::Warning};
         return {Glyph::Send, Mood::Active};
     case PostState::AskPerson:
         return {Glyph::Warning, Mood::Warning};

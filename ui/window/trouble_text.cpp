@@ -40,7 +40,7 @@ QStringList troublesOf(const PostView &post, qint64 nowMs)
 
 QString troubleOf(const PostView &post, qint64 nowMs)
 {
-    if (const QString own = ownTroubleOf(post, nowMs); !own.isEmpty() && post.state != PostState::Unconfirmed)
+    if (const QString own = ownTroubleOf(post, nowMs); !own.isEmpty() && (post.state != PostState::Unconfirmed || waitsToLook(post)))
         return own;
     const UploadView *leading = leadingUpload(post);
     if (!leading || post.state == PostState::Posted || post.state == PostState::Cancelled)
