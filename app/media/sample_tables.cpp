@@ -144,11 +144,12 @@ qint64 areaOf(const Track &track)
     return qint64(readBig<quint16>(track.header, size)) * readBig<quint16>(track.header, size + 4);
 }
 
-// A track of one picture is a cover, however large it is.
+// A cover is none, however large it is.
 bool isRatherTheFilm(const Track &track, const Track &other)
 {
-    const bool moves = track.samples > 1;
-    return moves != (other.samples > 1) ? moves : areaOf(track) > areaOf(other);
+    if (isCoverOf(track.samples, other.samples) || isCoverOf(other.samples, track.samples))
+        return track.samples > other.samples;
+    return areaOf(track) > areaOf(other);
 }
 
 void markKeys(ByteWindow &bytes, const Table &keys, QVector<FrameTime> &frames)
