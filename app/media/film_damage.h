@@ -14,7 +14,8 @@ namespace postreel {
 
 // All of them block; for worker threads.
 
-// MP4 and MOV with H.264 or HEVC: whether frames are made of units as they should be. Some milliseconds.
+// MP4 and MOV with H.264 or HEVC: whether frames are made of units as they should be, and compressed sound is not all zeros.
+// Some milliseconds.
 Damage isoDamage(QIODevice &device, const SampleTables &tables);
 
 // Matroska and WebM: whether one element follows the other. `lengthMs`: of the film; -1: not known.

@@ -337,8 +337,11 @@ SampleTables readSampleTables(QIODevice &device, const IsoBox &moov)
     });
     all.frames = framesOf(bytes, largest);
     readDescription(largest, all);
+    constexpr qint64 mostPlaces = 2000;
     if (all.lengthBytes > 0 && !all.fragmented)
-        all.places = placesOf(device, largest, 2000);
+        all.places = placesOf(device, largest, mostPlaces);
+    if (isCompressedSound(sound) && !all.fragmented)
+        all.soundPlaces = placesOf(device, sound, mostPlaces);
     all.picture = pictureOf(bytes, largest, all.frames, movieScale);
     if (!sound.kind.isEmpty())
         all.sound = soundOf(bytes, sound, movieScale);

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void init();
     void damaged_data();
     void damaged();
+    void emptied_data();
+    void emptied();
     void sound_data();
     void sound();
     void whatIsKept_data();
@@ -95,6 +97,35 @@ void TestFilmDamage::damaged()
     QVERIFY2(std::abs(double(damage.fromMs) - from * 12'000) < slackMs, qPrintable(problem->value));
     QVERIFY2(std::abs(double(damage.toMs) - to * 12'000) < slackMs, qPrintable(problem->value));
     QVERIFY(losesAPart(seen.problems));
+}
+
+void TestFilmDamage::emptied_data()
+{
+    QTest::addColumn<QString>("stream");
+    QTest::addColumn<int>("kept"); // bytes of each packet
+    QTest::newRow("sound") << QStringLiteral("a") << 0;
+    QTest::newRow("units of frames") << QStringLiteral("v") << 5; // what H.264 tells of the first one
+}
+
+// The bytes of the packets behind 3 s are 0, but the tables that tell of them are whole.
+void TestFilmDamage::emptied()
+{
+    QFETCH(QString, stream);
+    QFETCH(int, kept);
+    const QString whole = zeroed(QStringLiteral("mp4"), 0, 0);
+    QByteArray bytes = contentOf(whole);
+    for (const QString &packet : probed(whole, stream, QStringLiteral("packet=pts_time,size,pos"))) {
+        const QStringList fields = packet.split(u',');
+        const int from = fields.value(2).toInt() + kept;
+        // A packet of a key frame begins with units that tell of it.
+        if (fields.value(0).toDouble() >= 3 && (kept == 0 || bytes[from - 1] == 0x41))
+            std::fill(bytes.begin() + from, bytes.begin() + fields.value(2).toInt() + fields.value(1).toInt(), '\0');
+    }
+    const Inspection seen = lookedAt(m_shelf.written(QStringLiteral("emptied ") % stream % QStringLiteral(".mp4"), bytes));
+    QCOMPARE(seen.verdict, Verdict::WillBeRefused);
+    QVERIFY(losesAPart(seen.problems));
+    QVERIFY2(std::abs(double(seen.streams.damage.fromMs) - 3000) < 300, qPrintable(QString::number(seen.streams.damage.fromMs)));
+    QVERIFY2(std::abs(double(seen.streams.damage.toMs) - 12'000) < 300, qPrintable(QString::number(seen.streams.damage.toMs)));
 }
 
 void TestFilmDamage::sound_data()
