@@ -247,36 +247,6 @@ Damage matroskaDamage(QIODevice &device, qint64 lengthMs)
     return ClusterWalk(device).run(lengthMs);
 }
 
-Damage transportDamage(QIODevice &device, qint64 playsMs)
-{
-    constexpr qint64 places = 128;
-    constexpr qint64 longestPacket = 204;
-    constexpr char sync = 0x47;
-    ByteWindow bytes(device, 4096);
-    if (playsMs <= 0 || bytes.size() < places * longestPacket * 4)
-        return {};
-    const auto isSound = [&bytes](qint64 at) {
-        const QByteArrayView piece = bytes.at(at, 4 * longestPacket);
-        for (const qsizetype packet : {188, 192, 204})
-            for (qsizetype i = 0; i < packet && i + 2 * packet < piece.size(); ++i)
-                if (piece[i] == sync && piece[i + packet] == sync && piece[i + 2 * packet] == sync)
-                    return true;
-        return piece.size() < 3 * longestPacket;
-    };
-    qint64 first = -1;
-    qint64 behind = -1;
-    for (qint64 i = 0; i < places; ++i)
-        if (!isSound(bytes.size() / places * i)) {
-            first = first < 0 ? i : first;
-            behind = i + 1;
-        }
-    if (first < 0)
-        return {};
-    // What is behind the last packet that is sound does not count as playing.
-    const qint64 allMs = behind == places ? playsMs * places / std::max<qint64>(1, first) : playsMs;
-    return {.fromMs = allMs * first / places, .toMs = allMs * behind / places};
-}
-
 Damage decodedDamage(const QString &path, const StreamFacts &streams, const QString &mediaType, qint64 lengthMs)
 {
     constexpr int places = 8;
