@@ -98,7 +98,7 @@ Damage transportDamage(QIODevice &device, qint64 playsMs)
         return {};
     // What is behind the last packet that is sound does not count as playing.
     const qint64 allMs = hole.behind == places ? playsMs * places / std::max<qint64>(1, hole.first) : playsMs;
-    Damage damage{.fromMs = allMs * hole.first / places, .toMs = allMs * hole.behind / places};
+    const Damage damage{.fromMs = allMs * hole.first / places, .toMs = allMs * hole.behind / places};
     const qint64 step = bytes.size() / places;
     const QVector<qint64> clock = shownWithin(bytes, 0, windowBytes, 0);
     if (clock.isEmpty() || hole.first == 0)
@@ -106,11 +106,12 @@ Damage transportDamage(QIODevice &device, qint64 playsMs)
     const qint64 begin = *std::min_element(clock.begin(), clock.end()) * 90;
     const qint64 from = edgeBetween(step * (hole.first - 1), step * hole.first, isSound);
     const QVector<qint64> before = shownWithin(bytes, from - windowBytes, from, begin);
-    damage.fromMs = before.isEmpty() ? damage.fromMs : *std::max_element(before.begin(), before.end());
     const qint64 to = hole.behind < places ? edgeBetween(step * (hole.behind - 1), step * hole.behind, isSound) : bytes.size();
     const QVector<qint64> behind = shownWithin(bytes, to - longestPacket, to + windowBytes, begin);
-    damage.toMs = behind.isEmpty() ? std::max(damage.toMs, damage.fromMs) : *std::min_element(behind.begin(), behind.end());
-    return damage;
+    const qint64 fromMs = before.isEmpty() ? damage.fromMs : *std::max_element(before.begin(), before.end());
+    const qint64 toMs = behind.isEmpty() ? std::max(damage.toMs, fromMs) : *std::min_element(behind.begin(), behind.end());
+    // A clock that begins anew within the film tells nothing.
+    return fromMs <= toMs ? Damage{.fromMs = fromMs, .toMs = toMs} : damage;
 }
 
 namespace {
