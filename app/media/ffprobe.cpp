@@ -4,7 +4,9 @@
 
 namespace postreel {
 
-Probed probeStreams(const QString &path, const QString &mediaType, bool decodes)
+namespace {
+
+Probed probedWith(const QStringList &counting, const QString &path, const QString &mediaType)
 {
     // Enough for a transport stream's tables and first frames; ffprobe's own would read for a second and
     // more.
@@ -18,7 +20,7 @@ Probed probeStreams(const QString &path, const QString &mediaType, bool decodes)
                                               QStringLiteral("json"),
                                               QStringLiteral("-show_streams"),
                                               QStringLiteral("-show_format")} +
-                                  (decodes ? QStringList{QStringLiteral("-count_frames")} : QStringList()) + little + inputOptions(mediaType) +
+                                  counting + little + inputOptions(mediaType) +
                                   QStringList{QStringLiteral("-i"), inputFile(path)};
     // A person waits for this one.
     const ToolRun run =
@@ -44,6 +46,19 @@ Probed probeStreams(const QString &path, const QString &mediaType, bool decodes)
     }
     // Installed, but the system had no process left for it.
     return {toolPath(QStringLiteral("ffprobe")).isEmpty() ? ProbeEnd::NotTold : ProbeEnd::NoAnswer, {}};
+}
+
+} // namespace
+
+Probed probeStreams(const QString &path, const QString &mediaType, bool decodes)
+{
+    const Probed probed = probedWith(decodes ? QStringList{QStringLiteral("-count_frames")} : QStringList(), path, mediaType);
+    if (probed.end != ProbeEnd::Told || !probed.answer.wantsCount)
+        return probed;
+    // Matroska may not tell how many frames there are: a part of the film is enough to tell it from a cover.
+    const QStringList first{QStringLiteral("-count_packets"), QStringLiteral("-read_intervals"), QStringLiteral("%+20")};
+    const Probed counted = probedWith(first, path, mediaType);
+    return counted.end == ProbeEnd::Told ? counted : probed;
 }
 
 PictureScan scanPicture(const QString &path, const QString &mediaType)

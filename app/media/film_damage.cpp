@@ -16,11 +16,22 @@ namespace {
 
 constexpr qint64 quickMs = 150; // a person waits for the first word
 
+// Three zeros in a row: encoders put a 3 between them, in every unit. What tells of a frame beside it may be padded.
+bool hasHole(QByteArrayView begin)
+{
+    constexpr qsizetype least = 24;
+    constexpr std::array<char, 3> beside{0x06, 0x4E, 0x50}; // SEI of H.264, and both of HEVC
+    if (begin.size() < least || std::find(beside.begin(), beside.end(), begin[0]) != beside.end())
+        return false;
+    return begin.indexOf(QByteArrayView("\0\0\0", 3)) >= 0;
+}
+
 // Units, each behind its length, and as many bytes as the frame has.
 bool isFrame(ByteWindow &bytes, const SamplePlace &place, int lengthBytes)
 {
     constexpr int forbidden = 0x80;
     constexpr int mostUnits = 2000;
+    constexpr qint64 unitHead = 64;
     const qint64 end = place.offset + place.bytes;
     qint64 at = place.offset;
     for (int i = 0; i < mostUnits && at + lengthBytes < end; ++i) {
@@ -32,9 +43,42 @@ bool isFrame(ByteWindow &bytes, const SamplePlace &place, int lengthBytes)
             length = length << 8 | static_cast<quint8>(head[n]);
         if (at + lengthBytes + length > end || (length == 0 && i == 0) || (length > 0 && (head[lengthBytes] & forbidden)))
             return false;
+        if (hasHole(bytes.at(at + lengthBytes, std::min(length, unitHead))))
+            return false;
         at += lengthBytes + length;
     }
     return true;
+}
+
+// Compressed sound that is not all zeros, which silence is not either.
+bool isHeard(ByteWindow &bytes, const SamplePlace &place)
+{
+    constexpr qint64 least = 16;
+    constexpr qint64 most = 4096;
+    const QByteArrayView sample = bytes.at(place.offset, std::min(place.bytes, most));
+    return place.bytes < least || std::any_of(sample.begin(), sample.end(), [](char byte) { return byte != 0; });
+}
+
+// The first and the last place that is not sound; nothing where a look at some from everywhere finds none.
+template <typename IsSound>
+std::optional<std::pair<qsizetype, qsizetype>> unsoundPart(const QVector<SamplePlace> &places, IsSound isSound)
+{
+    constexpr qsizetype mostFirst = 64;
+    const qsizetype count = places.size();
+    const QDeadlineTimer deadline(quickMs);
+    bool damaged = count > 0 && !isSound(places[count - 1]);
+    const qsizetype stride = std::max<qsizetype>(1, count / mostFirst);
+    for (qsizetype i = 0; i < count && !damaged && !deadline.hasExpired(); i += stride)
+        damaged = !isSound(places[i]);
+    if (!damaged)
+        return std::nullopt;
+    qsizetype first = 0;
+    while (first < count && isSound(places[first]))
+        ++first;
+    qsizetype last = count - 1;
+    while (last > first && isSound(places[last]))
+        --last;
+    return std::pair{first, last};
 }
 
 qint64 msOf(const SampleTables &tables, qint64 frame)
@@ -47,37 +91,35 @@ qint64 msOf(const SampleTables &tables, qint64 frame)
     return std::max<qint64>(0, at * 1000 / times.ticksPerSecond);
 }
 
+Damage soundDamage(ByteWindow &bytes, const SampleTables &tables, qint64 endMs)
+{
+    const QVector<SamplePlace> &places = tables.soundPlaces;
+    const auto part = unsoundPart(places, [&bytes](const SamplePlace &place) { return isHeard(bytes, place); });
+    if (!part)
+        return {};
+    // Samples of sound are all as long.
+    const qint64 samples = places.last().frame + 1;
+    return {.fromMs = endMs * places[part->first].frame / samples, .toMs = endMs * (places[part->second].frame + 1) / samples};
+}
+
 } // namespace
 
 Damage isoDamage(QIODevice &device, const SampleTables &tables)
 {
-    constexpr qsizetype mostFirst = 64;
     const qsizetype count = tables.places.size();
     const qint64 endMs = shownMs({tables.frames.ticksPerSecond, tables.frames.startsAt, tables.frames.frames, true}).value_or(0);
     if (!tables.parameterSets && count > 0)
         return {.fromMs = 0, .toMs = endMs};
     constexpr qint64 pieceBytes = 4096;
     ByteWindow bytes(device, pieceBytes);
-    const auto isSound = [&](qsizetype i) {
-        const SamplePlace &place = tables.places[i];
+    const auto part = unsoundPart(tables.places, [&](const SamplePlace &place) {
         return place.bytes == 0 || isFrame(bytes, place, tables.lengthBytes);
-    };
-    const QDeadlineTimer deadline(quickMs);
-    bool damaged = count > 0 && !isSound(count - 1);
-    const qsizetype stride = std::max<qsizetype>(1, count / mostFirst);
-    for (qsizetype i = 0; i < count && !damaged && !deadline.hasExpired(); i += stride)
-        damaged = !isSound(i);
-    if (!damaged)
-        return {};
-    qsizetype first = 0;
-    while (first < count && isSound(first))
-        ++first;
-    qsizetype last = count - 1;
-    while (last > first && isSound(last))
-        --last;
-    const bool toItsEnd = last + 1 >= count;
-    return {.fromMs = msOf(tables, tables.places[first].frame),
-            .toMs = toItsEnd ? endMs : msOf(tables, tables.places[last + 1].frame)};
+    });
+    if (!part)
+        return soundDamage(bytes, tables, endMs);
+    const bool toItsEnd = part->second + 1 >= count;
+    return {.fromMs = msOf(tables, tables.places[part->first].frame),
+            .toMs = toItsEnd ? endMs : msOf(tables, tables.places[part->second + 1].frame)};
 }
 
 namespace {
@@ -203,36 +245,6 @@ private:
 Damage matroskaDamage(QIODevice &device, qint64 lengthMs)
 {
     return ClusterWalk(device).run(lengthMs);
-}
-
-Damage transportDamage(QIODevice &device, qint64 playsMs)
-{
-    constexpr qint64 places = 128;
-    constexpr qint64 longestPacket = 204;
-    constexpr char sync = 0x47;
-    ByteWindow bytes(device, 4096);
-    if (playsMs <= 0 || bytes.size() < places * longestPacket * 4)
-        return {};
-    const auto isSound = [&bytes](qint64 at) {
-        const QByteArrayView piece = bytes.at(at, 4 * longestPacket);
-        for (const qsizetype packet : {188, 192, 204})
-            for (qsizetype i = 0; i < packet && i + 2 * packet < piece.size(); ++i)
-                if (piece[i] == sync && piece[i + packet] == sync && piece[i + 2 * packet] == sync)
-                    return true;
-        return piece.size() < 3 * longestPacket;
-    };
-    qint64 first = -1;
-    qint64 behind = -1;
-    for (qint64 i = 0; i < places; ++i)
-        if (!isSound(bytes.size() / places * i)) {
-            first = first < 0 ? i : first;
-            behind = i + 1;
-        }
-    if (first < 0)
-        return {};
-    // What is behind the last packet that is sound does not count as playing.
-    const qint64 allMs = behind == places ? playsMs * places / std::max<qint64>(1, first) : playsMs;
-    return {.fromMs = allMs * first / places, .toMs = allMs * behind / places};
 }
 
 Damage decodedDamage(const QString &path, const StreamFacts &streams, const QString &mediaType, qint64 lengthMs)

@@ -78,6 +78,9 @@ bool isoFilmIsCutShort(QIODevice &device, const std::optional<SampleTables> &tab
         if (!box && size - at < 8 && tables->fragmented)
             return true; // the next fragment had begun
         const bool known = box && isTopBox(box->type);
+        // What is lost of a film of fragments may read as zeros; behind the table that ends it there may be anything.
+        if (box && box->type == 0 && tables->fragmented && last != boxTag("mfra"))
+            return true;
         if (!known && (!box || box->end > size))
             break;
         if (box->end > size)

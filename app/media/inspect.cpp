@@ -241,12 +241,14 @@ void lookForDamage(const QString &path, qint64 lengthMs, Inspection &seen)
         streams.damage = matroskaDamage(**file, lengthMs);
     else if (streams.container == QLatin1String("mpegts"))
         streams.damage = transportDamage(**file, streams.times.playsMs);
+    else if (streams.container != QLatin1String("mov"))
+        streams.damage = lostDamage(**file, streams, lengthMs);
     if (streams.damage.known()) {
         streams.times = {};
         return;
     }
-    const bool findsTimes = streams.container == QLatin1String("mov") || streams.container == QLatin1String("matroska") ||
-                            streams.container == QLatin1String("avi");
+    // In those two, ffmpeg does not go to where it is sent.
+    const bool findsTimes = streams.container != QLatin1String("mpegts") && streams.container != QLatin1String("asf");
     if (findsTimes && !streams.times.faulty())
         streams.damage = decodedDamage(path, streams, seen.facts.mediaType, seen.facts.durationMs);
 }

@@ -151,14 +151,44 @@ bool isCover(const QJsonObject &stream)
     return said || (isOfPictures(stream) && wholeNumber(stream[QLatin1String("nb_frames")], 1) == 1);
 }
 
-// The video that a player takes: one marked as default, then the largest, then the first.
-QJsonObject chosenVideo(const QJsonArray &streams)
+// Those that may be the film by what is said of them.
+QVector<QJsonObject> videosIn(const QJsonArray &streams)
+{
+    QVector<QJsonObject> videos;
+    for (const QJsonValue &value : streams)
+        if (const QJsonObject stream = value.toObject(); isOfKind(stream, "video") && !isCover(stream))
+            videos << stream;
+    return videos;
+}
+
+// As the container tells them, or whoever wrote it, or by a count of its first packets; 0: not told.
+qint64 framesOf(const QJsonObject &stream)
+{
+    constexpr qint64 most = 1'000'000'000;
+    const QJsonValue tags = stream[QLatin1String("tags")];
+    for (const QJsonValue &told : {stream[QLatin1String("nb_frames")], tags[QLatin1String("NUMBER_OF_FRAMES")],
+                                   tags[QLatin1String("NUMBER_OF_FRAMES-eng")], stream[QLatin1String("nb_read_packets")]})
+        if (const qint64 frames = wholeNumber(told, most); frames > 0)
+            return frames;
+    return 0;
+}
+
+qint64 mostFrames(const QVector<QJsonObject> &videos)
+{
+    qint64 most = 0;
+    for (const QJsonObject &stream : videos)
+        most = std::max(most, framesOf(stream));
+    return most;
+}
+
+// The video that a player takes: no cover of another one, one marked as default, then the largest, then the first.
+QJsonObject chosenVideo(const QVector<QJsonObject> &videos)
 {
     QJsonObject best;
     double bestRank = -1;
-    for (const QJsonValue &value : streams) {
-        const QJsonObject stream = value.toObject();
-        if (!isOfKind(stream, "video") || isCover(stream))
+    const qint64 most = mostFrames(videos);
+    for (const QJsonObject &stream : videos) {
+        if (isCoverOf(framesOf(stream), most))
             continue;
         constexpr double aboveAnySize = 1e15;
         const double size =
@@ -225,8 +255,10 @@ std::optional<ProbeAnswer> readProbeJson(const QByteArray &json)
         return std::nullopt;
     const QJsonArray streams = all[QLatin1String("streams")].toArray();
     const QJsonObject whole = all[QLatin1String("format")].toObject();
-    const QJsonObject video = chosenVideo(streams);
+    const QVector<QJsonObject> videos = videosIn(streams);
+    const QJsonObject video = chosenVideo(videos);
     ProbeAnswer answer;
+    answer.wantsCount = videos.size() > 1 && std::any_of(videos.begin(), videos.end(), [](const QJsonObject &each) { return framesOf(each) == 0; });
     QVector<QJsonObject> sounds;
     for (const QJsonValue &value : streams)
         if (isOfKind(value.toObject(), "audio"))

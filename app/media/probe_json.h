@@ -16,6 +16,7 @@ struct ProbeAnswer
         streams; // probed is true; video and audio are those that a player takes, attached pictures are none
     HeaderFacts shown; // duration, and the frame as it is shown: turned, with square pixels
     bool decoded = false; // its frames were counted, and there is one
+    bool wantsCount = false; // which of several video streams is the film is not told without counting their packets
     friend bool operator==(const ProbeAnswer &, const ProbeAnswer &) = default;
 };
 

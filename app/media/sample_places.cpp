@@ -1,6 +1,8 @@
 // Where the frames of a track lie, see sample_track.h.
 #include "app/media/sample_track.h"
 
+#include <array>
+
 namespace postreel {
 
 namespace {
@@ -53,6 +55,14 @@ QVector<SamplePlace> placesOf(QIODevice &device, const Track &track, qint64 most
         }
     }
     return places;
+}
+
+bool isCompressedSound(const Track &track)
+{
+    static constexpr std::array known{boxTag("mp4a"), boxTag("ac-3"), boxTag("ec-3"), boxTag("alac"), boxTag("fLaC"), boxTag("Opus")};
+    constexpr qsizetype behindCountAndLength = 12;
+    const quint32 codec = readBig<quint32>(QByteArrayView(track.description), behindCountAndLength);
+    return track.sizeOfAll == 0 && std::find(known.begin(), known.end(), codec) != known.end();
 }
 
 void readDescription(const Track &track, SampleTables &tables)

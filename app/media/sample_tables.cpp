@@ -144,11 +144,12 @@ qint64 areaOf(const Track &track)
     return qint64(readBig<quint16>(track.header, size)) * readBig<quint16>(track.header, size + 4);
 }
 
-// A track of one picture is a cover, however large it is.
+// A cover is none, however large it is.
 bool isRatherTheFilm(const Track &track, const Track &other)
 {
-    const bool moves = track.samples > 1;
-    return moves != (other.samples > 1) ? moves : areaOf(track) > areaOf(other);
+    if (isCoverOf(track.samples, other.samples) || isCoverOf(other.samples, track.samples))
+        return track.samples > other.samples;
+    return areaOf(track) > areaOf(other);
 }
 
 void markKeys(ByteWindow &bytes, const Table &keys, QVector<FrameTime> &frames)
@@ -336,8 +337,11 @@ SampleTables readSampleTables(QIODevice &device, const IsoBox &moov)
     });
     all.frames = framesOf(bytes, largest);
     readDescription(largest, all);
+    constexpr qint64 mostPlaces = 2000;
     if (all.lengthBytes > 0 && !all.fragmented)
-        all.places = placesOf(device, largest, 2000);
+        all.places = placesOf(device, largest, mostPlaces);
+    if (isCompressedSound(sound) && !all.fragmented)
+        all.soundPlaces = placesOf(device, sound, mostPlaces);
     all.picture = pictureOf(bytes, largest, all.frames, movieScale);
     if (!sound.kind.isEmpty())
         all.sound = soundOf(bytes, sound, movieScale);

@@ -25,6 +25,7 @@ struct SampleTables
     qint64 samplesEnd = 0;   // offset behind the last sample of all tracks; 0: there is none
     bool fragmented = false; // the samples are told by moof boxes
     QVector<SamplePlace> places; // of frames of H.264 or HEVC, spread over the film
+    QVector<SamplePlace> soundPlaces; // the same of compressed sound
     int lengthBytes = 0;     // before each unit of such a frame; 0: it is of another codec
     bool parameterSets = true; // without them none of it can be decoded
     StreamTimes picture;     // of the same track, as its edit list shows it; not whole where that cuts it up

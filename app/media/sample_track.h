@@ -50,6 +50,8 @@ inline qint64 chunkAt(ByteWindow &bytes, const Table &chunks, qint64 index)
 
 // Samples spread over a track, in the order of the file's tables; `most` of them and a few more.
 QVector<SamplePlace> placesOf(QIODevice &device, const Track &track, qint64 most);
+// Whether its samples are compressed sound, none of which is all zeros, not even silence.
+bool isCompressedSound(const Track &track);
 // How the pictures of H.264 and HEVC are told apart in there, and whether what decodes them is.
 void readDescription(const Track &track, SampleTables &tables);
 

@@ -28,6 +28,13 @@ struct VideoFacts
     friend bool operator==(const VideoFacts &, const VideoFacts &) = default;
 };
 
+// Whether a track with so many frames is but a cover, or pictures for a time line, beside one with `film` frames.
+constexpr bool isCoverOf(qint64 frames, qint64 film)
+{
+    constexpr qint64 slowest = 8; // two films in one file, of 120 and 24 frames a second, are both films
+    return frames > 0 && film > 1 && (frames == 1 || frames < film / slowest);
+}
+
 struct AudioFacts
 {
     QString codec;   // "aac"

@@ -14,6 +14,8 @@ constexpr qsizetype neighbours = 8;         // of a packet, on either side: more
 constexpr qint64 longHold = 60 * second;    // of a frame without sound; what is shorter may well be meant
 constexpr qint64 anyLength = std::numeric_limits<qint64>::max() / 4;
 constexpr qint64 outOfProportion = 20;      // such a hold is that many times all the rest of the film
+constexpr qint64 shortHold = 5 * second;    // of a frame when the sound breaks off beside it
+constexpr qsizetype fewPackets = 3;         // that may be strays together
 
 qint64 middleOf(QVector<qint64> numbers)
 {
@@ -65,8 +67,9 @@ qint64 roomAmong(const QVector<TimeSpan> &packets, qsizetype at)
     std::sort(times.begin(), times.end());
     qint64 best = times[times.size() / 2];
     qint64 widest = 0;
-    // At either end of these, others are missing that stand farther away in the file.
-    for (qsizetype i = times.size() / 4 + 1; i < times.size() - times.size() / 4; ++i) {
+    // At either end of these, others are missing that stand farther away in the file; behind its end there are none.
+    const qsizetype missing = at + 2 * neighbours < packets.size() ? times.size() / 4 : 0;
+    for (qsizetype i = times.size() / 4 + 1; i < times.size() - missing; ++i) {
         if (times[i] - times[i - 1] > widest) {
             widest = times[i] - times[i - 1];
             best = times[i - 1] + widest / 2;
@@ -78,9 +81,8 @@ qint64 roomAmong(const QVector<TimeSpan> &packets, qsizetype at)
 // Puts packets back that stand alone far from all that surround them in the file.
 void putBack(QVector<TimeSpan> &packets, qint64 step, TimeStamps &found)
 {
-    constexpr qsizetype leastBehind = 3;
     const qint64 far = farAway(step);
-    for (qsizetype i = 1; i + leastBehind < packets.size(); ++i) {
+    for (qsizetype i = 1; i + 1 < packets.size(); ++i) {
         const qint64 at = packets[i].from;
         if (std::abs(at - packets[i - 1].from) <= far / 2 || std::abs(at - packets[i + 1].from) <= far / 2)
             continue;
@@ -92,6 +94,37 @@ void putBack(QVector<TimeSpan> &packets, qint64 step, TimeStamps &found)
         packets[i] = {at + by, packets[i].to + by};
         found.shifts << TimeShift{.fromUs = at, .toUs = packets[i].to - by, .byUs = by, .packet = i};
         ++found.strays;
+    }
+}
+
+// Packets at one end of the file, moved to the times there.
+void moveEnd(QVector<TimeSpan> &packets, qsizetype from, qsizetype to, qint64 by, TimeStamps &found)
+{
+    for (qsizetype i = from; i < to; ++i) {
+        const TimeSpan moved{packets[i].from + by, packets[i].to + by};
+        found.shifts << TimeShift{.fromUs = packets[i].from, .toUs = moved.to, .byUs = by, .packet = i};
+        packets[i] = moved;
+        ++found.strays;
+    }
+}
+
+// The same of a few packets at either end of the file, which have something on one side alone: those that begin it though they
+// are shown behind what follows, and those that end it though they are shown before.
+void putBackEnds(QVector<TimeSpan> &packets, qint64 step, TimeStamps &found)
+{
+    const qsizetype count = packets.size();
+    const auto earlier = [](const TimeSpan &a, const TimeSpan &b) { return a.from < b.from; };
+    const qint64 far = farAway(step);
+    for (qsizetype few = 1; few <= fewPackets && few + neighbours <= count; ++few) {
+        const auto begin = packets.begin();
+        const auto first = std::minmax_element(begin, begin + few, earlier);
+        const auto next = std::minmax_element(begin + few, begin + std::min(count, few + 2 * neighbours), earlier);
+        if (first.first->from > next.second->from + far && first.second->from - first.first->from < far)
+            moveEnd(packets, 0, few, next.first->from - step - first.second->from, found);
+        const auto last = std::minmax_element(packets.end() - few, packets.end(), earlier);
+        const auto before = std::minmax_element(packets.end() - std::min(count, few + 2 * neighbours), packets.end() - few, earlier);
+        if (last.second->from < before.first->from - far && last.second->from - last.first->from < far)
+            moveEnd(packets, count - few, count, before.second->from + step - last.first->from, found);
     }
 }
 
@@ -141,22 +174,65 @@ struct Both
     bool hasSound = false;
 };
 
-// Neither picture nor sound. Where only one of them could tell, the other being over or not there at all, a hold is taken
-// as meant unless it is out of all proportion.
+bool areFew(const QVector<TimeSpan> &packets, const TimeSpan &gap)
+{
+    const qsizetype before = std::count_if(packets.begin(), packets.end(), [&gap](const TimeSpan &each) { return each.from < gap.to; });
+    return std::min(before, packets.size() - before) <= fewPackets;
+}
+
+// Whether they break off there, or begin.
+bool meets(const QVector<TimeSpan> &spans, const TimeSpan &gap)
+{
+    constexpr qint64 near = second / 2;
+    return std::any_of(spans.begin(), spans.end(), [&gap](const TimeSpan &span) {
+        return std::abs(span.to - gap.from) < near || std::abs(span.from - gap.to) < near;
+    });
+}
+
+// The longest hold of a frame while sound plays.
+qint64 longestHold(const QVector<TimeSpan> &picture, const QVector<TimeSpan> &sound)
+{
+    qint64 longest = 0;
+    for (qsizetype i = 1; i < picture.size(); ++i) {
+        const TimeSpan hold{picture[i - 1].to, picture[i].from};
+        const bool heard = std::any_of(sound.begin(), sound.end(), [&hold](const TimeSpan &span) {
+            return 2 * (std::min(hold.to, span.to) - std::max(hold.from, span.from)) > hold.length();
+        });
+        longest = heard ? std::max(longest, hold.length()) : longest;
+    }
+    return longest;
+}
+
+// When the last frame or sound before a gap is over, by as long as frames usually last.
+qint64 endBefore(const TimeSpan &gap, const Both &film, qint64 step)
+{
+    qint64 end = std::numeric_limits<qint64>::min();
+    for (const TimeSpan &frame : film.picture)
+        end = frame.from < gap.to ? std::max(end, frame.from + step) : end;
+    for (const TimeSpan &piece : film.sound)
+        end = piece.from < gap.to ? std::max(end, piece.to) : end;
+    return std::min(end, gap.from);
+}
+
+// Neither picture nor sound. Where only one of them could tell, a hold of seconds is none when the other breaks off with it, or a
+// few packets lie beyond, and none while sound plays is nearly as long. Of a film without sound, or where the sound has been over
+// for long, it is taken as meant unless it is out of all proportion.
 QVector<TimeSpan> gapsIn(const Both &film, qint64 step)
 {
     const qint64 mostHeld = std::max(2 * step, second / 10);
     const QVector<TimeSpan> picture = joined(film.picture, mostHeld);
     const QVector<TimeSpan> all = joined(picture + film.sound, anyLength);
     const QVector<TimeSpan> sound = joined(film.sound, anyLength);
+    const qint64 brokenOff = film.hasSound ? std::max(shortHold, 3 * longestHold(picture, sound)) : anyLength;
     QVector<TimeSpan> gaps;
     for (qsizetype i = 1; i < all.size(); ++i) {
         const TimeSpan gap{all[i - 1].to, all[i].from};
         const bool inBoth = film.hasSound && liesWithin(gap, picture) && liesWithin(gap, sound);
         const qint64 rest = spanOf(all) - gap.length();
         const bool absurd = gap.length() > longHold && gap.length() > outOfProportion * rest;
-        if (gap.length() > std::max(leastGap, 3 * step) && (inBoth || absurd))
-            gaps << gap;
+        const bool breaksOff = gap.length() > brokenOff && ((meets(picture, gap) && meets(sound, gap)) || areFew(film.picture, gap));
+        if (gap.length() > std::max(leastGap, 3 * step) && (inBoth || absurd || breaksOff))
+            gaps << TimeSpan{breaksOff && !inBoth ? endBefore(gap, film, step) : gap.from, gap.to};
     }
     return gaps;
 }
@@ -248,6 +324,7 @@ TimeStamps timeStampsOf(const StreamTimes &picture, const StreamTimes *sound)
     QVector<TimeSpan> frames = picture.packets;
     const qint64 step = usualStep(frames);
     putBack(frames, step, found);
+    putBackEnds(frames, step, found);
     for (TimeShift &shift : found.shifts)
         shift.packet += picture.hidden;
     const QVector<TimeSpan> heard = sound ? soundPutBack(sound->packets, found) : QVector<TimeSpan>();

@@ -7,6 +7,7 @@
 #include "tests/media/film_measures.h"
 #include "tests/support/test_main.h"
 
+#include <QHash>
 #include <cmath>
 
 using namespace postreel;
@@ -19,6 +20,11 @@ private Q_SLOTS:
     void init();
     void damaged_data();
     void damaged();
+    void cutAtHalf_data();
+    void cutAtHalf();
+    void holeInStream();
+    void emptied_data();
+    void emptied();
     void sound_data();
     void sound();
     void whatIsKept_data();
@@ -51,8 +57,14 @@ void TestFilmDamage::init()
 // A film of 12 s whose bytes are 0 from one part of its data to another.
 QString TestFilmDamage::zeroed(const QString &kind, double from, double to) const
 {
-    const QString encoding = kind == QLatin1String("prores") ? QStringLiteral("-c:v prores_ks -c:a pcm_s16le ")
-                                                             : QStringLiteral("-c:v libx264 -preset veryfast -pix_fmt yuv420p -g 30 -c:a aac -ac 2 ");
+    static const QHash<QString, QString> others{
+        {QStringLiteral("prores"), QStringLiteral("-c:v prores_ks -c:a pcm_s16le ")},
+        {QStringLiteral("flv"), QStringLiteral("-c:v flv -q:v 3 -c:a libmp3lame -ar 44100 ")},
+        {QStringLiteral("avi"), QStringLiteral("-c:v mpeg4 -q:v 3 -c:a libmp3lame ")},
+        {QStringLiteral("ogv"), QStringLiteral("-c:v libtheora -q:v 7 -c:a libvorbis ")},
+        {QStringLiteral("mpg"), QStringLiteral("-c:v mpeg2video -q:v 3 -c:a mp2 ")},
+        {QStringLiteral("wmv"), QStringLiteral("-c:v wmv2 -q:v 3 -c:a wmav2 ")}};
+    const QString encoding = others.value(kind, QStringLiteral("-c:v libx264 -preset veryfast -pix_fmt yuv420p -g 30 -c:a aac -ac 2 "));
     const QString suffix = kind == QLatin1String("prores") ? QStringLiteral("mov") : kind;
     const QString whole = m_shelf.path(QStringLiteral("whole.") % suffix);
     if (!QFile::exists(whole))
@@ -73,7 +85,7 @@ void TestFilmDamage::damaged_data()
 {
     QTest::addColumn<double>("from");
     QTest::addColumn<double>("to");
-    for (const char *kind : {"mp4", "mov", "mkv", "ts", "prores"}) {
+    for (const char *kind : {"mp4", "mov", "mkv", "ts", "prores", "flv", "avi", "ogv", "mpg", "wmv"}) {
         QTest::addRow("%s, the second half", kind) << 0.5 << 1.0;
         QTest::addRow("%s, in the middle", kind) << 0.4 << 0.6;
     }
@@ -95,6 +107,70 @@ void TestFilmDamage::damaged()
     QVERIFY2(std::abs(double(damage.fromMs) - from * 12'000) < slackMs, qPrintable(problem->value));
     QVERIFY2(std::abs(double(damage.toMs) - to * 12'000) < slackMs, qPrintable(problem->value));
     QVERIFY(losesAPart(seen.problems));
+}
+
+void TestFilmDamage::cutAtHalf_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char *kind : {"flv", "wmv"})
+        QTest::newRow(kind) << QString::fromUtf8(kind);
+}
+
+// What the header says to be there is missing: a person is asked.
+void TestFilmDamage::cutAtHalf()
+{
+    QFETCH(QString, kind);
+    const QByteArray bytes = contentOf(zeroed(kind, 0, 0));
+    const Inspection seen = lookedAt(m_shelf.written(QStringLiteral("half.") % kind, bytes.first(bytes.size() / 2)));
+    QVERIFY(losesAPart(seen.problems));
+    QVERIFY2(std::abs(double(seen.streams.damage.fromMs) - 6000) < 1500, qPrintable(QString::number(seen.streams.damage.fromMs)));
+    QVERIFY2(std::abs(double(seen.streams.damage.toMs) - 12'000) < 500, qPrintable(QString::number(seen.streams.damage.toMs)));
+}
+
+// A hole in TS is told by the clock in it, however little of the film can be read because of it.
+void TestFilmDamage::holeInStream()
+{
+    const QString whole = zeroed(QStringLiteral("ts"), 0, 0);
+    QByteArray bytes = contentOf(whole);
+    QVector<qsizetype> places; // of the pictures at 4 s and 8 s
+    for (const QString &packet : probed(whole, QStringLiteral("v"), QStringLiteral("packet=pts_time,pos")))
+        if (packet.section(u',', 0, 0).toDouble() >= (places.isEmpty() ? 5.4 : 9.4) && places.size() < 2)
+            places << packet.section(u',', 1, 1).toLongLong();
+    QCOMPARE(places.size(), 2);
+    std::fill(bytes.begin() + places[0], bytes.begin() + places[1], '\0');
+    const Inspection seen = lookedAt(m_shelf.written(QStringLiteral("hole.ts"), bytes));
+    QVERIFY(losesAPart(seen.problems));
+    QVERIFY2(std::abs(double(seen.streams.damage.fromMs) - 4000) < 200, qPrintable(QString::number(seen.streams.damage.fromMs)));
+    QVERIFY2(std::abs(double(seen.streams.damage.toMs) - 8000) < 200, qPrintable(QString::number(seen.streams.damage.toMs)));
+}
+
+void TestFilmDamage::emptied_data()
+{
+    QTest::addColumn<QString>("stream");
+    QTest::addColumn<int>("kept"); // bytes of each packet
+    QTest::newRow("sound") << QStringLiteral("a") << 0;
+    QTest::newRow("units of frames") << QStringLiteral("v") << 5; // what H.264 tells of the first one
+}
+
+// The bytes of the packets behind 3 s are 0, but the tables that tell of them are whole.
+void TestFilmDamage::emptied()
+{
+    QFETCH(QString, stream);
+    QFETCH(int, kept);
+    const QString whole = zeroed(QStringLiteral("mp4"), 0, 0);
+    QByteArray bytes = contentOf(whole);
+    for (const QString &packet : probed(whole, stream, QStringLiteral("packet=pts_time,size,pos"))) {
+        const QStringList fields = packet.split(u',');
+        const int from = fields.value(2).toInt() + kept;
+        // A packet of a key frame begins with units that tell of it.
+        if (fields.value(0).toDouble() >= 3 && (kept == 0 || bytes[from - 1] == 0x41))
+            std::fill(bytes.begin() + from, bytes.begin() + fields.value(2).toInt() + fields.value(1).toInt(), '\0');
+    }
+    const Inspection seen = lookedAt(m_shelf.written(QStringLiteral("emptied ") % stream % QStringLiteral(".mp4"), bytes));
+    QCOMPARE(seen.verdict, Verdict::WillBeRefused);
+    QVERIFY(losesAPart(seen.problems));
+    QVERIFY2(std::abs(double(seen.streams.damage.fromMs) - 3000) < 300, qPrintable(QString::number(seen.streams.damage.fromMs)));
+    QVERIFY2(std::abs(double(seen.streams.damage.toMs) - 12'000) < 300, qPrintable(QString::number(seen.streams.damage.toMs)));
 }
 
 void TestFilmDamage::sound_data()
@@ -124,6 +200,8 @@ void TestFilmDamage::whatIsKept_data()
     QTest::newRow("the first half") << QStringLiteral("mp4") << 0.5 << 1.0 << 6000.0;
     QTest::newRow("both ends") << QStringLiteral("mp4") << 0.4 << 0.6 << 12'000.0;
     QTest::newRow("the first half of an MKV") << QStringLiteral("mkv") << 0.5 << 1.0 << 5000.0;
+    QTest::newRow("the first half of an FLV") << QStringLiteral("flv") << 0.5 << 1.0 << 6000.0;
+    QTest::newRow("the first half of a WMV") << QStringLiteral("wmv") << 0.5 << 1.0 << 6000.0;
 }
 
 // What is asked for by a person then is a film without the part that is lost, or with the picture held there.

@@ -50,6 +50,12 @@ void TestFilmStreams::coversAreNoFilm_data()
     QTest::newRow("a JPEG before the film, in MKV") << QStringLiteral(".mkv") << cover % QStringLiteral("-c:v:0 mjpeg -pix_fmt:v:0 yuvj420p");
     QTest::newRow("a PNG that is marked as default") << QStringLiteral(".mkv") << cover % QStringLiteral("-c:v:0 png -disposition:v:0 default -disposition:v:1 0");
     QTest::newRow("said to be one, in MP4") << QStringLiteral(".mp4") << cover % QStringLiteral("-c:v:0 mjpeg -pix_fmt:v:0 yuvj420p -disposition:v:0 attached_pic");
+    const QString h264 = cover % QStringLiteral("-c:v:0 libx264 -pix_fmt:v:0 yuv420p ");
+    QTest::newRow("one of H.264, in MP4") << QStringLiteral(".mp4") << h264;
+    QTest::newRow("one of H.264, in MKV") << QStringLiteral(".mkv") << h264;
+    QTest::newRow("one of H.264 that is marked as default") << QStringLiteral(".mkv") << h264 % QStringLiteral("-disposition:v:0 default -disposition:v:1 0");
+    QTest::newRow("pictures for a time line, in MP4")
+        << QStringLiteral(".mp4") << QString(h264).replace(QLatin1String("rate=1:d=1"), QLatin1String("rate=1"));
     QTest::newRow("said to be one, in M4V") << QStringLiteral(".m4v") << cover % QStringLiteral("-c:v:0 png -disposition:v:0 attached_pic");
 }
 

@@ -166,6 +166,14 @@ void TestProbeJson::choosesStreams_data()
     QTest::newRow("a picture that is marked") << picture + isDefault + "," + small + "}" << text("small -");
     QTest::newRow("one picture alone") << picture + R"(,"nb_frames":"1"})" + "," + first + "}" << text("- first");
     QTest::newRow("a film of pictures") << picture + R"(,"nb_frames":"20"})" << text("png -");
+    const QByteArray one = large + R"(,"nb_frames":"1"})";
+    QTest::newRow("one frame beside a film") << one + "," + small + R"(,"nb_frames":"200"})" << text("small -");
+    QTest::newRow("one frame beside a film, by its tags")
+        << large + R"(,"tags":{"NUMBER_OF_FRAMES-eng":"1"}})" + "," + small + R"(,"tags":{"NUMBER_OF_FRAMES":"200"}})" << text("small -");
+    QTest::newRow("one frame beside a film, counted")
+        << large + R"(,"nb_read_packets":"1"})" + "," + small + R"(,"nb_read_packets":"200"})" << text("small -");
+    QTest::newRow("two films") << large + R"(,"nb_frames":"48"})" + "," + small + R"(,"nb_frames":"240"})" << text("large -");
+    QTest::newRow("one frame alone") << one << text("large -");
     QTest::newRow("the first sound") << first + "}," + first + "}" << text("- first");
     QTest::newRow("the sound of more channels") << first + "}," + second + "}" << text("- second");
     QTest::newRow("the default sound") << first + "}," + second + isDefault << text("- second");

@@ -51,6 +51,26 @@ QString saidOfTimes(const Inspection &seen)
 const char *x264 = "-c:v libx264 -preset veryfast -pix_fmt yuv420p -g 30 ";
 const char *aac = "-c:a aac -ac 2 ";
 
+// Packets at one end of the film are 40 s away from all others; empty for another name.
+QString strayAtAnEnd(const QString &name)
+{
+    const auto moved = [](const QString &which, const QString &condition) {
+        return QStringLiteral("-bsf:%1 setts=pts=if(%2\\,PTS+40/TB\\,PTS):dts=if(%2\\,DTS+40/TB\\,DTS) ").arg(which, condition);
+    };
+    const QString kind = name.section(u'.', 0, 0);
+    if (kind == QLatin1String("first far before"))
+        return moved(QStringLiteral("v"), QStringLiteral("gte(N\\,1)")) % moved(QStringLiteral("a"), QStringLiteral("1"));
+    if (kind == QLatin1String("last far behind"))
+        return moved(QStringLiteral("v"), QStringLiteral("gte(N\\,119)"));
+    if (kind == QLatin1String("last sound far behind"))
+        return moved(QStringLiteral("a"), QStringLiteral("gte(PTS*TB\\,3.93)"));
+    if (kind == QLatin1String("last but one far behind"))
+        return QStringLiteral("-bsf:v setts=pts=if(eq(N\\,118)\\,PTS+40/TB\\,PTS):dts=DTS");
+    if (kind == QLatin1String("first far behind"))
+        return QStringLiteral("-bsf:v setts=pts=if(eq(N\\,0)\\,PTS+40/TB\\,PTS):dts=DTS");
+    return {};
+}
+
 // All times that a filter tells by that name.
 QVector<double> endsIn(const QString &file, const QString &filter, const char *name)
 {
@@ -112,6 +132,10 @@ QString TestTimeStamps::made(const QString &name) const
         return copied(QStringLiteral("inorder.mp4"), name, QStringLiteral("-an ") % late);
     if (name.startsWith(QLatin1String("hole.")))
         return copied(QStringLiteral("good.") % name.section(u'.', 1), name, hole);
+    if (const QString ends = strayAtAnEnd(name); !ends.isEmpty())
+        return copied(QStringLiteral("inorder.") % name.section(u'.', 1), name, ends);
+    if (name == QLatin1String("inorder.mkv"))
+        return copied(QStringLiteral("inorder.mp4"), name, {});
     if (name == QLatin1String("a.ts"))
         return copied(QStringLiteral("good.mp4"), name, {});
     if (name == QLatin1String("b.ts"))
@@ -144,6 +168,12 @@ void TestTimeStamps::faulty_data()
     row("silent late end.mp4", "a gap of 49 min 59 s at 4 s, 50 min 4 s claimed", 4000);
     row("hole.mkv", "a gap of 5 s at 2 s, 9 s claimed", 4060);
     row("hole.mp4", "a gap of 4.9 s at 2.1 s, 9 s claimed", 4060);
+    row("first far before.mp4", "a gap of 39.9 s at 0 s, 44 s claimed", 4060);
+    row("last far behind.mp4", "a gap of 40 s at 4 s, 44 s claimed", 4040);
+    row("last far behind.mkv", "a gap of 40 s at 4 s, 44 s claimed", 4040);
+    row("last sound far behind.mp4", "a gap of 39.9 s at 4 s, 44 s claimed", 4060);
+    row("last but one far behind.mp4", "1 stray frame(s), 44 s claimed", 4000);
+    row("first far behind.mkv", "1 stray frame(s), 40.1 s claimed", 4000);
     row("back.ts", "start over 1 time(s), 4 s claimed", 8060);
     row("forwards.ts", "a gap of 83 min 15 s at 4 s, 83 min 23 s claimed", 8060);
     row("a little forwards.ts", "a gap of 4.9 s at 4 s, 13 s claimed", 8060);
@@ -175,6 +205,10 @@ void TestTimeStamps::asMeant_data()
     row("held in silence in an MKV", "mkv", held % QStringLiteral("-an ") % QLatin1String(x264), 40'000);
     row("sound late", "mp4", QStringLiteral("-f lavfi -i testsrc2=size=320x240:rate=30 -itsoffset 3 -f lavfi -i sine=r=48000 -t 8 ") % encoding, 8000);
     row("sound ends early", "mkv", QStringLiteral("-f lavfi -i testsrc2=size=320x240:rate=30 -f lavfi -t 2 -i sine=r=48000 -t 8 ") % encoding, 8000);
+    // A film between two cards that are held, the sound of which goes on for one of them alone.
+    const QString cards = QStringLiteral("-f lavfi -i testsrc2=size=320x240:rate=30 -f lavfi -t 30 -i sine=r=48000 -t 40 "
+                                         "-vf select='not(between(t,4,14)+between(t,26,36))' -fps_mode vfr ");
+    row("held behind the sound as before", "mp4", cards % encoding, 40'000);
     row("pictures for 20 s each", "mp4", QStringLiteral("-f lavfi -i testsrc2=size=320x240:rate=1/20 -t 100 ") % QLatin1String(x264), 100'000);
     row("one frame a second", "mp4", QStringLiteral("-f lavfi -i testsrc2=size=320x240:rate=1 -f lavfi -i sine=r=48000 -t 10 ") % encoding, 10'000);
     row("one picture and sound", "mp4", QStringLiteral("-f lavfi -i testsrc2=size=320x240:rate=1/30 -f lavfi -i sine=r=48000 -t 30 ") % encoding, 30'000);
@@ -208,6 +242,12 @@ void TestTimeStamps::retimed_data()
     row("late end.mp4", CureKind::Remux, 4000);
     row("hole.mkv", CureKind::Remux, 4000);
     row("hole.mp4", CureKind::Remux, 4000);
+    row("first far before.mp4", CureKind::Remux, 4000);
+    row("last far behind.mp4", CureKind::Remux, 4000);
+    row("last far behind.mkv", CureKind::Remux, 4000);
+    row("last sound far behind.mp4", CureKind::Remux, 4000);
+    row("last but one far behind.mp4", CureKind::Remux, 4000);
+    row("first far behind.mkv", CureKind::Remux, 4000);
     row("back.ts", CureKind::Remux, 8000);
     row("forwards.ts", CureKind::Remux, 8000);
     row("a little forwards.ts", CureKind::Remux, 8000);

@@ -106,6 +106,9 @@ void TestWholeness::isoFilms_data()
     QTest::newRow("fragments") << fragments + fragment + fragment << false;
     QTest::newRow("fragments' head alone") << fragments << true;
     QTest::newRow("a fragment without its data") << fragments + fragment + fragment.left(28) << true;
+    QTest::newRow("zeros in place of a fragment") << fragments + fragment + QByteArray(200, '\0') << true;
+    QTest::newRow("zeros between fragments") << fragments + fragment + QByteArray(200, '\0') + fragment << true;
+    QTest::newRow("zeros behind the table of fragments") << fragments + fragment + box("mfra", QByteArray(20, 'm')) + QByteArray(200, '\0') << false;
     QTest::newRow("a fragment that has begun") << fragments + fragment + fragment.left(5) << true;
 }
 
