@@ -1,8 +1,8 @@
 // The program: options, log, one program per profile, engine, sandbox, window.
+#include "app/base/core_dumps.h"
 #include "app/base/file_size_limit.h"
 #include "app/base/known_secrets.h"
 #include "app/base/log.h"
-#include "app/desktop/core_dumps.h"
 #include "app/desktop/heap.h"
 #include "app/desktop/signals.h"
 #include "app/desktop/single_program.h"

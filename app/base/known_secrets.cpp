@@ -1,5 +1,7 @@
 #include "app/base/known_secrets.h"
 
+#include "app/base/secret_windows.h"
+
 #include <QHash>
 #include <QMutex>
 #include <QRegularExpression>
@@ -11,21 +13,22 @@ namespace {
 
 constexpr qsizetype least = 4;        // below, a secret is no more than any other letters
 constexpr qsizetype leastAnywhere = 8;
-// Longer ones are looked for in pieces: an expression must not grow without bound.
-constexpr qsizetype pieceBytes = 128;
+// An expression must not grow without bound; what is longer and has no window is next to all white space.
+constexpr qsizetype mostSought = 128;
 
 QString hexOf(uchar byte)
 {
     return QString::number(byte, 16).rightJustified(2, u'0');
 }
 
-// One byte, as it is and in every escape that servers write it with. The expression is tried without regard to case.
+// One byte, as it is and in every escape that servers write it with. The expression is tried without regard to case. A run of
+// backslashes has a bound: from each of them on, all of it would be read again.
 QString anySpelling(char c)
 {
     const auto byte = static_cast<uchar>(c);
     const QString hex = hexOf(byte);
-    QStringList spellings{QStringLiteral("\\\\*") + QRegularExpression::escape(QString(QLatin1Char(c))),
-                          QStringLiteral("%(?:25)*") + hex, QStringLiteral("\\\\+(?:u00|x)") + hex,
+    QStringList spellings{QStringLiteral("\\\\{0,16}") + QRegularExpression::escape(QString(QLatin1Char(c))),
+                          QStringLiteral("%(?:25)*") + hex, QStringLiteral("\\\\{1,16}(?:u00|x)") + hex,
                           QStringLiteral("&#(?:0*%1|x0*%2);").arg(byte).arg(QString::number(byte, 16))};
     switch (c) {
     case ' ':
@@ -84,25 +87,46 @@ QRegularExpression expressionOf(const QByteArray &piece)
     return QRegularExpression(whole, QRegularExpression::CaseInsensitiveOption | QRegularExpression::DontCaptureOption);
 }
 
+// For a secret that is too short to be told by its windows.
 QVector<QRegularExpression> expressionsOf(const QByteArray &value)
 {
     if (value.size() < least)
         return {};
     if (value.size() < leastAnywhere) // a word of its own
         return {QRegularExpression(u"(?<![\\w.~-])" % QRegularExpression::escape(QString::fromLatin1(value)) % u"(?![\\w.~-])")};
+    return {expressionOf(value.left(mostSought))};
+}
+
+// What one secret, or all of them, is looked for by.
+struct Search
+{
+    std::vector<SecretWindow> windows;
     QVector<QRegularExpression> expressions;
-    const qsizetype pieces = (value.size() + pieceBytes - 1) / pieceBytes;
-    const qsizetype each = (value.size() + pieces - 1) / pieces; // none is a short rest
-    for (qsizetype at = 0; at < value.size(); at += each)
-        expressions << expressionOf(value.mid(at, each));
-    return expressions;
+};
+
+struct WholeSearch
+{
+    SecretWindows windows;
+    QVector<QRegularExpression> expressions;
+};
+
+Search searchOf(const QByteArray &value)
+{
+    constexpr qsizetype leastLong = 16;
+    Search search;
+    if (value.size() >= leastLong)
+        search.windows = windowsOf(value);
+    if (search.windows.empty())
+        search.expressions = expressionsOf(value);
+    return search;
 }
 
 // The one place of the process where values are known. The log has one gate, too, which any thread goes through.
 struct Registry
 {
     QMutex mutex;
-    QHash<const void *, QVector<QRegularExpression>> expressions;
+    QHash<const void *, Search> searches;
+    std::shared_ptr<const WholeSearch> whole; // null: a secret came or went
     QHash<QByteArray, std::weak_ptr<const void>> entries;
 
     static Registry &instance()
@@ -118,24 +142,31 @@ struct Registry
         const auto *raw = new QByteArray(value);
         std::shared_ptr<const void> entry(raw, [this, raw](const void *) { drop(raw); });
         entries.insert(value, entry);
-        expressions.insert(raw, expressionsOf(value));
+        searches.insert(raw, searchOf(value));
+        whole.reset();
         return entry;
     }
     void drop(const QByteArray *raw)
     {
         const QMutexLocker lock(&mutex);
-        expressions.remove(raw);
+        searches.remove(raw);
+        whole.reset();
         if (const auto found = entries.find(*raw); found != entries.end() && found->expired())
             entries.erase(found);
         delete raw;
     }
-    QVector<QRegularExpression> all()
+    std::shared_ptr<const WholeSearch> all()
     {
         const QMutexLocker lock(&mutex);
-        QVector<QRegularExpression> list;
-        for (const QVector<QRegularExpression> &each : std::as_const(expressions))
-            list += each;
-        return list;
+        if (!whole) {
+            auto made = std::make_shared<WholeSearch>();
+            for (const Search &each : std::as_const(searches)) {
+                made->windows.insert(each.windows.begin(), each.windows.end());
+                made->expressions += each.expressions;
+            }
+            whole = made;
+        }
+        return whole;
     }
 };
 
@@ -148,15 +179,17 @@ KnownSecret::KnownSecret(const QByteArray &value)
 
 QByteArray redactKnown(const QByteArray &text)
 {
-    const QVector<QRegularExpression> expressions = Registry::instance().all();
-    if (expressions.isEmpty() || text.size() < least)
+    const std::shared_ptr<const WholeSearch> search = Registry::instance().all();
+    if (text.size() < least)
         return text;
+    QByteArray clean = redactWindows(text, search->windows);
+    if (search->expressions.isEmpty())
+        return clean;
     // Byte by byte: what is not valid UTF-8 stays as it is, and an escape is found all the same.
-    const QString bytes = QString::fromLatin1(text);
-    QString clean = bytes;
-    for (const QRegularExpression &expression : expressions)
-        clean.replace(expression, QStringLiteral("[redacted]"));
-    return clean == bytes ? text : clean.toLatin1();
+    QString bytes = QString::fromLatin1(clean);
+    for (const QRegularExpression &expression : search->expressions)
+        bytes.replace(expression, QStringLiteral("[redacted]"));
+    return bytes.toLatin1();
 }
 
 QString redactKnown(const QString &text)

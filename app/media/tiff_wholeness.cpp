@@ -1,14 +1,16 @@
 #include "app/media/byte_window.h"
 #include "app/media/wholeness.h"
 
+#include <QSet>
 #include <optional>
 
 namespace postreel {
 
 namespace {
 
-// What of a directory counts: where the strips or tiles of its picture lie.
+// What of a directory counts: what its picture is for, and where the strips or tiles of it lie.
 enum Tag : quint16 {
+    NewSubfileType = 254,
     ImageWidth = 256,
     ImageLength = 257,
     Orientation = 0x0112,
@@ -40,8 +42,12 @@ public:
         qint64 at = m_bytes.size() < 8 ? 0 : number(4, 4);
         whole.cutShort = at == 0;
         // A chain of directories may be a ring.
-        for (bool first = true; at > 0 && !whole.cutShort && m_left > 0; first = false)
-            at = readDirectory(at, first, whole);
+        QSet<qint64> seen;
+        while (at > 0 && !whole.cutShort && m_left > 0 && !seen.contains(at)) {
+            seen.insert(at);
+            at = readDirectory(at, seen.size() == 1, whole);
+        }
+        whole.pictures = m_pages > 1 ? m_pages : 0;
         return whole;
     }
 
@@ -77,6 +83,7 @@ private:
         m_left -= 1 + count;
         std::optional<Entry> offsets;
         std::optional<Entry> lengths;
+        qint64 kind = 0;
         for (qint64 i = 0; i < count; ++i) {
             const Entry entry = entryAt(at + 2 + i * entryBytes);
             whole.cutShort = whole.cutShort || entry.at + entry.count * widthOf(entry.type) > m_bytes.size();
@@ -84,9 +91,13 @@ private:
                 offsets = entry;
             if (entry.tag == StripBytes || entry.tag == TileBytes)
                 lengths = entry;
+            if (entry.tag == NewSubfileType)
+                kind = valueIn(m_bytes, entry, 0);
             if (first)
                 takePicture(entry, whole);
         }
+        constexpr qint64 page = 2; // the other bits are of smaller ones and masks
+        m_pages += offsets && (kind == 0 || kind == page) ? 1 : 0;
         if (offsets && lengths && !whole.cutShort)
             whole.cutShort = goesOnBehindEnd(*offsets, *lengths);
         return number(end - 4, 4);
@@ -127,6 +138,7 @@ private:
     ByteWindow m_bytes;
     ByteWindow m_lengths;    // those of the strips stand far from their offsets
     qint64 m_left = 200'000; // entries and strips that are looked at
+    int m_pages = 0; // pictures of their own
     bool m_little = true;
 };
 

@@ -1,4 +1,6 @@
 // postreel-sandbox: the sandbox as a program of its own, for any client.
+#include "app/base/core_dumps.h"
+#include "app/base/file_size_limit.h"
 #include "app/base/log.h"
 #include "app/sandbox/command_line.h"
 #include "app/sandbox/stop_signals.h"
@@ -18,6 +20,9 @@ int complain(const QString &sentence)
 
 int main(int argc, char **argv)
 {
+    postreel::surviveFileSizeLimit();
+    if (!qEnvironmentVariableIsSet("POSTREEL_CORE_DUMPS"))
+        postreel::forbidCoreDumps();
     const QCoreApplication application(argc, argv);
     const auto call = postreel::sandbox::parseCommandLine(QCoreApplication::arguments().mid(1));
     if (!call)

@@ -37,6 +37,30 @@ QByteArray entities(const QByteArray &text, bool hex)
     return all;
 }
 
+// As X's are: about 110 letters.
+const QByteArray longToken = "WnQ4bTdRc3pLdVZ5eEhqM0pZaXNkN2tQb1JtQ2ZFdDhnVW5YYUxxMjVvSzZ6OjE3NjQ0ODE2MDAwMDA6MTowOmF0OjF-Zk9_w.x-9Lq7HsYz2R";
+
+QByteArray broken(const QByteArray &text, qsizetype each, const QByteArray &between)
+{
+    QByteArray lines;
+    for (qsizetype at = 0; at < text.size(); at += each)
+        lines += (at == 0 ? QByteArray() : between) + text.mid(at, each);
+    return lines;
+}
+
+QByteArray base32(const QByteArray &text)
+{
+    QByteArray all;
+    uint bits = 0;
+    int held = 0;
+    for (const char c : text) {
+        bits = bits << 8 | static_cast<uchar>(c);
+        for (held += 8; held >= 5; held -= 5)
+            all += "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[bits >> (held - 5) & 31];
+    }
+    return all;
+}
+
 } // namespace
 
 class TestKnownSecrets : public QObject
@@ -52,6 +76,9 @@ private Q_SLOTS:
     void severalAtOnce();
     void shortOnes();
     void longOnes();
+    void isFoundWrappedOrCut_data();
+    void isFoundWrappedOrCut();
+    void takesTimeAsTheTextDoes();
     void everyLineOfTheLog();
     void anyThread();
 };
@@ -170,6 +197,62 @@ void TestKnownSecrets::longOnes()
         QVERIFY(clean.contains("[redacted]"));
         for (qsizetype at = 0; at + 24 <= shape.size(); ++at)
             QVERIFY2(!clean.contains(shape.mid(at, 24)), clean.constData());
+    }
+}
+
+void TestKnownSecrets::isFoundWrappedOrCut_data()
+{
+    QTest::addColumn<QByteArray>("shape");
+    const auto row = [](const char *name, const QByteArray &shape) { QTest::newRow(name) << shape; };
+    row("Base64 in lines of 76", broken(longToken.toBase64(), 76, "\r\n"));
+    row("Base64 in lines of 76, folded as a header", broken(longToken.toBase64(), 76, "\r\n\t"));
+    row("Base64 in lines, in JSON", broken(longToken.toBase64(), 76, "\\r\\n"));
+    row("Base64 in lines, percent", broken(longToken.toBase64(), 76, "%0D%0A"));
+    row("in lines of 40", broken(longToken, 40, "\n"));
+    row("in lines of 10", broken(longToken, 10, "\n"));
+    row("in lines of 40, indented", broken(longToken, 40, "\n    "));
+    row("quoted-printable", broken(longToken, 75, "=\r\n"));
+    row("quoted-printable in JSON", broken(longToken, 40, "=\\r\\n"));
+    row("JSON escapes between", broken(longToken, 40, "\\n"));
+    row("JSON in JSON between", broken(longToken, 8, "\\\\n"));
+    row("percent between", broken(longToken, 40, "%0A"));
+    row("percent twice between", broken(longToken, 40, "%250a"));
+    row("entities between", broken(longToken, 40, "&#10;"));
+    row("hex in lines", broken(longToken.toHex(), 60, "\n"));
+    row("hex in pairs", longToken.toHex(' '));
+    row("Base32", base32(longToken));
+    row("Base32 behind two letters", base32("id" + longToken));
+    row("Base32 in lines", broken(base32(longToken), 64, "\n"));
+    row("its first 60", longToken.left(60));
+    row("its last 60", longToken.right(60));
+    row("16 of it", longToken.mid(30, 16));
+    row("its first 60 in Base64", longToken.left(60).toBase64());
+    row("the midst of its Base64", longToken.toBase64().mid(30, 60));
+}
+
+void TestKnownSecrets::isFoundWrappedOrCut()
+{
+    QFETCH(QByteArray, shape);
+    const KnownSecret known(longToken);
+    const QByteArray clean = redactKnown("before: " + shape + " :after");
+    QVERIFY2(clean.startsWith("before: ") && clean.endsWith(" :after"), clean.constData());
+    // Letters at the ends of an encoding belong to what stands beside it, too.
+    QVERIFY2(clean.contains("[redacted]") && clean.size() <= 15 + 10 + 6, clean.constData());
+    QCOMPARE(redactKnown(clean), clean);
+}
+
+// Were it to read on from each letter, this would not end.
+void TestKnownSecrets::takesTimeAsTheTextDoes()
+{
+    constexpr qsizetype bytes = 1 << 20;
+    QVector<KnownSecret> known{KnownSecret(longToken), KnownSecret("pass-word")};
+    for (int i = 0; i < 18; ++i)
+        known << KnownSecret("secret-" + QByteArray::number(i) + '-' + longToken.mid(i, 60));
+    const QByteArrayList noise{"\\", "%25", "&#0", " \n", longToken.left(15) + '!'};
+    for (const QByteArray &letters : noise) {
+        const QByteArray around = letters.repeated(bytes / letters.size());
+        const QByteArray clean = redactKnown(around + '|' + longToken + "| pass-word");
+        QVERIFY(clean == around + "|[redacted]| [redacted]");
     }
 }
 

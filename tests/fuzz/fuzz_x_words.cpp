@@ -1,4 +1,5 @@
 // Words of X on their way to a person, a log or an event: no secret comes through, whatever stands around it.
+#include "app/base/known_secrets.h"
 #include "app/x/error_mapping.h"
 #include "tests/fuzz/error_rules.h"
 #include "tests/fuzz/made_json.h"
@@ -63,12 +64,31 @@ void checkAny(const QByteArray &body)
     must(redact(once) == once, "redact() leaves nothing for a second pass");
 }
 
+// A known secret is taken out in whatever it is wrapped, once for all, and what stands around it stays.
+void checkKnown(ByteSource &source)
+{
+    const KnownSecret known(secret.toLatin1());
+    const QByteArray wraps[] = {"\r\n", "\\n", "=\r\n", "%0A", " ", ""};
+    QByteArray wrapped = source.byte() % 2 == 0 ? secret.toLatin1() : secret.toLatin1().toBase64(QByteArray::OmitTrailingEquals);
+    wrapped.insert(1 + source.below(wrapped.size() - 1), wraps[source.below(std::size(wraps))]);
+    const QByteArray before = '(' + QByteArray::number(source.byte()) + ' ';
+    const QByteArray clean = redactKnown(before + wrapped + " )");
+    must(clean.startsWith(before) && clean.endsWith(" )"), "what stands around a secret stays");
+    must(clean.contains("[redacted]") && clean.size() <= before.size() + 16, "a wrapped secret is taken out");
+    const QByteArray rest = source.rest();
+    const QByteArray once = redactKnown(rest + wrapped + rest);
+    must(redactKnown(once) == once, "redactKnown() leaves nothing for a second pass");
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, std::size_t size)
 {
     ByteSource source(data, size);
-    if (source.byte() % 2 == 0)
+    const auto way = source.byte() % 4;
+    if (way == 3)
+        checkKnown(source);
+    else if (way % 2 == 0)
         checkPlanted(source);
     else
         checkAny(source.rest());

@@ -72,6 +72,8 @@ void otherRows()
         "bytes: 16.3 MB / 15 MB / Make it smaller than 15 MB");
     row("gif too high", "tweet_gif", 100, -1, {1080, 1280}, WillBeRefused,
         "frame size: 1080\u00D71280 / 1280\u00D71080 / Scale it down to 1280\u00D71080");
+    row("the least gif", "tweet_gif", 100, -1, {4, 4}, Ready, "");
+    row("gif too small", "tweet_gif", 100, -1, {3, 4}, WillBeRefused, "frame size: 3\u00D74 / at least 4\u00D74 / ");
     row("subtitles", "subtitles", 1'000'000, -1, {0, 0}, Ready, "");
     row("subtitles too big", "subtitles", 2'000'000, -1, {0, 0}, WillBeRefused,
         "bytes: 2 MB / 1 MB / Make it smaller than 1 MB");

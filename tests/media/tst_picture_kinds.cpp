@@ -67,6 +67,36 @@ QByteArray tiff(QVector<TiffEntry> first, const QVector<TiffEntry> &second = {})
     return head + directory(first) + directory(second) + QByteArray(200, '\0');
 }
 
+quint32 littleAt(const QByteArray &bytes, qsizetype at, int width)
+{
+    quint32 number = 0;
+    for (int i = width - 1; i >= 0; --i)
+        number = number << 8 | static_cast<uchar>(bytes[at + i]);
+    return number;
+}
+
+// A TIFF of ffmpeg with more directories behind its own, which show the same and say that they are of these kinds
+// (NewSubfileType); the last one leads back to the first if it is a ring.
+QByteArray withPages(QByteArray tiff, const QVector<quint32> &kinds, bool ring)
+{
+    constexpr qsizetype entryBytes = 12;
+    const qsizetype first = littleAt(tiff, 4, 4);
+    const qsizetype entries = littleAt(tiff, first, 2);
+    const QByteArray own = tiff.mid(first, 2 + entries * entryBytes + 4);
+    qsizetype next = first + own.size() - 4;
+    for (const quint32 kind : kinds) {
+        QByteArray page = own;
+        for (qsizetype at = 2; at < own.size() - 4; at += entryBytes)
+            if (littleAt(page, at, 2) == 254)
+                page.replace(at + 8, 4, little(kind, 4));
+        tiff += QByteArray(tiff.size() % 2, '\0');
+        tiff.replace(next, 4, little(static_cast<quint32>(tiff.size()), 4));
+        next = tiff.size() + page.size() - 4;
+        tiff += page.replace(page.size() - 4, 4, little(0, 4));
+    }
+    return ring ? tiff.replace(next, 4, little(static_cast<quint32>(first), 4)) : tiff;
+}
+
 constexpr TiffEntry aMaker{271, 4, 100};
 constexpr TiffEntry aPreview{254, 4, 1};
 
@@ -91,7 +121,11 @@ private Q_SLOTS:
     void sizes_data();
     void sizes();
     void largeOnesAreScaled();
+    void sizesOfGifs_data();
+    void sizesOfGifs();
     void sizesOfTiff();
+    void pagesOfTiff_data();
+    void pagesOfTiff();
     void offers_data();
     void offers();
     void tilesAreNoPicture();
@@ -179,6 +213,59 @@ void TestPictureKinds::largeOnesAreScaled()
     QCOMPARE(fixed.verdict, Verdict::Ready);
     QVERIFY(fixed.facts.width >= 8191);
     QCOMPARE(fixed.facts.height, 109);
+}
+
+void TestPictureKinds::sizesOfGifs_data()
+{
+    QTest::addColumn<QString>("size");
+    QTest::addColumn<Verdict>("verdict");
+    QTest::newRow("the least") << QStringLiteral("4:4") << Verdict::Ready;
+    QTest::newRow("too low") << QStringLiteral("200:3") << Verdict::WillBeRefused;
+    QTest::newRow("a dot") << QStringLiteral("1:1") << Verdict::WillBeRefused;
+}
+
+void TestPictureKinds::sizesOfGifs()
+{
+    QFETCH(QString, size);
+    for (const int frames : {1, 5}) {
+        const QString path = makeWithFfmpeg(QStringLiteral("-f lavfi -i testsrc2=s=64x64:r=10,scale=%1 -frames:v %2").arg(size).arg(frames),
+                                            file(QString(size).replace(u':', u'x') % QString::number(frames) % QLatin1String(".gif")));
+        const Inspection seen = inspect(path, UploadKind::Media);
+        QTEST(seen.verdict, "verdict");
+        QCOMPARE(planCure(seen, {}, {}, {}).kind, CureKind::None);
+        if (seen.verdict != Verdict::Ready)
+            QCOMPARE(seen.problems.value(0).limit, QStringLiteral("at least 4\u00D74"));
+    }
+}
+
+void TestPictureKinds::pagesOfTiff_data()
+{
+    QTest::addColumn<QVector<quint32>>("kinds");
+    QTest::addColumn<bool>("ring");
+    QTest::addColumn<int>("pictures");
+    QTest::newRow("one") << QVector<quint32>{} << false << 0;
+    QTest::newRow("pages of a scan") << QVector<quint32>{2, 2} << false << 3;
+    QTest::newRow("pictures that say nothing") << QVector<quint32>{0} << false << 2;
+    QTest::newRow("smaller ones of it") << QVector<quint32>{1, 1, 3} << false << 0;
+    QTest::newRow("a mask") << QVector<quint32>{4} << false << 0;
+    QTest::newRow("a page and its preview") << QVector<quint32>{1, 2, 1} << false << 2;
+    QTest::newRow("a ring") << QVector<quint32>{} << true << 0;
+    QTest::newRow("a ring of pages") << QVector<quint32>{2} << true << 2;
+}
+
+void TestPictureKinds::pagesOfTiff()
+{
+    QFETCH(QVector<quint32>, kinds);
+    QFETCH(bool, ring);
+    QFETCH(int, pictures);
+    const QString path = m_shelf.written(QStringLiteral("pages.tif"), withPages(contentOf(m_shelf.film(QStringLiteral("tiff"))), kinds, ring));
+    const Inspection seen = inspect(path, UploadKind::Media);
+    QCOMPARE(seen.streams.pictures, pictures);
+    QCOMPARE(seen.verdict, pictures > 1 ? Verdict::MayBeRefused : Verdict::Ready);
+    QCOMPARE(planCure(seen, {}, {}, {}).kind, CureKind::None);
+    QCOMPARE(inspect(path, UploadKind::Cover).verdict, Verdict::Ready); // the first one is what X shows
+    if (pictures > 1)
+        QVERIFY(seen.problems.value(0).cure.contains(QLatin1String("X shows only the first picture")));
 }
 
 void TestPictureKinds::sizesOfTiff()

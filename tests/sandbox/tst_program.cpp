@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QSslConfiguration>
 #include <QSslSocket>
 
@@ -30,10 +31,13 @@ bool makeCertificate(const QString &certificate, const QString &key)
 class Program
 {
 public:
-    explicit Program(const QStringList &arguments)
+    explicit Program(const QStringList &arguments) : Program(QStringLiteral(POSTREEL_SANDBOX_PROGRAM), arguments) {}
+    // Within limits that a line of a shell sets.
+    Program(const char *limits, const QStringList &arguments)
+        : Program(QStringLiteral("sh"), QStringList{QStringLiteral("-c"), QLatin1String(limits) + QStringLiteral("; exec \"$0\" \"$@\""),
+                                                    QStringLiteral(POSTREEL_SANDBOX_PROGRAM)} +
+                                            arguments)
     {
-        m_process.start(QStringLiteral(POSTREEL_SANDBOX_PROGRAM), arguments);
-        m_process.waitForStarted(waitMs);
     }
     // What stands behind `words` on the next line that it prints; empty: that line has other ones.
     QByteArray said(const QByteArray &words)
@@ -52,6 +56,12 @@ public:
     QProcess &process() { return m_process; }
 
 private:
+    Program(const QString &program, const QStringList &arguments)
+    {
+        m_process.start(program, arguments);
+        m_process.waitForStarted(waitMs);
+    }
+
     QProcess m_process;
 };
 
@@ -191,6 +201,49 @@ private Q_SLOTS:
         program.process().terminate();
         QCOMPARE(program.end(), 0);
     }
+
+#ifdef Q_OS_UNIX
+    void survivesTheLimitOnFiles_data()
+    {
+        QTest::addColumn<int>("bytes");
+        QTest::addColumn<bool>("fits");
+        QTest::newRow("below it") << 10'000 << true;
+        QTest::newRow("above it") << 900'000 << false;
+    }
+
+    void survivesTheLimitOnFiles()
+    {
+        QFETCH(int, bytes);
+        QFETCH(bool, fits);
+        QTemporaryDir folder;
+        Program program("ulimit -f 100", {QStringLiteral("--open"), QStringLiteral("--dir"), folder.path()});
+        const QUrl base = program.base();
+        const QString id = askAt(base, initRequest(bytes)).id();
+        const RawAnswer answer = askAt(base, appendRequest(id, 0, QByteArray(bytes, 'a')));
+        QVERIFY2(fits ? answer.status == 200 : answer.status == 503 || answer.status == 507, answer.body.constData());
+        QCOMPARE(answer.body.contains("The sandbox cannot write to its folder."), !fits);
+        QCOMPARE(askAt(base, request("GET", "/2/users/me")).status, 200);
+        program.process().terminate();
+        QCOMPARE(program.end(), 0);
+    }
+#endif
+
+#ifdef Q_OS_LINUX
+    void writesNoCoreFile()
+    {
+        QTemporaryDir folder;
+        // A sanitizer forbids them by itself otherwise.
+        Program program("export ASAN_OPTIONS=$ASAN_OPTIONS:disable_coredump=0; ulimit -S -c $(ulimit -H -c)",
+                        {QStringLiteral("--open"), QStringLiteral("--dir"), folder.path()});
+        QVERIFY(program.base().isValid());
+        QFile limits(QStringLiteral("/proc/%1/limits").arg(program.process().processId()));
+        QVERIFY(limits.open(QIODevice::ReadOnly));
+        const QString told = QString::fromLatin1(limits.readAll());
+        QVERIFY2(told.contains(QRegularExpression(QStringLiteral("Max core file size +0 "))), qPrintable(told));
+        program.process().terminate();
+        QCOMPARE(program.end(), 0);
+    }
+#endif
 
     void speaksTls()
     {

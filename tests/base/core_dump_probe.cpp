@@ -1,5 +1,5 @@
 // Tells what forbidCoreDumps() changes, for tst_core_dumps: a program without a sanitizer, which would keep it from half of it.
-#include "app/desktop/core_dumps.h"
+#include "app/base/core_dumps.h"
 
 #include <cstdio>
 #include <sys/prctl.h>

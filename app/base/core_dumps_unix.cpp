@@ -1,4 +1,4 @@
-#include "app/desktop/core_dumps.h"
+#include "app/base/core_dumps.h"
 
 #include <QtGlobal>
 #ifdef Q_OS_UNIX
