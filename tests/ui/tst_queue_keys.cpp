@@ -77,9 +77,13 @@ void QueueKeysTest::aHeldKeyActsOnce()
         release(room.view, Qt::Key_Delete, at, true);
         press(room.view, Qt::Key_Delete, at, true);
     }
+    for (quint64 at = 2600; at < 3600; at += 33) { // as X11 tells it where Qt does not know
+        release(room.view, Qt::Key_Delete, at);
+        press(room.view, Qt::Key_Delete, at);
+    }
     QCOMPARE(room.acted.size(), 1);
-    release(room.view, Qt::Key_Delete, 2600);
-    press(room.view, Qt::Key_Delete, 2800); // meant
+    release(room.view, Qt::Key_Delete, 3600);
+    press(room.view, Qt::Key_Delete, 3800); // meant
     QCOMPARE(room.acted.size(), 2);
 }
 
@@ -130,22 +134,26 @@ void QueueKeysTest::theKeyThatOpensTheComposerTypesNothing_data()
 {
     QTest::addColumn<int>("key");
     QTest::addColumn<QString>("typed");
-    QTest::newRow("E") << int(Qt::Key_E) << QStringLiteral("e");
-    QTest::newRow("Return") << int(Qt::Key_Return) << QStringLiteral("\n");
+    QTest::addColumn<bool>("known"); // as a repeat; on X11 Qt often takes one for a release and a press
+    for (const bool known : {true, false}) {
+        QTest::addRow("E %d", known) << int(Qt::Key_E) << QStringLiteral("e") << known;
+        QTest::addRow("Return %d", known) << int(Qt::Key_Return) << QStringLiteral("\n") << known;
+    }
 }
 
 void QueueKeysTest::theKeyThatOpensTheComposerTypesNothing()
 {
     QFETCH(int, key);
     QFETCH(QString, typed);
+    QFETCH(bool, known);
     Room room;
     room.put(room.current(), PostState::Draft, UploadState::Ready);
     QPlainTextEdit text; // the focus is there by now
     press(room.view, key, 1000, false, typed);
     QCOMPARE(room.acted.size(), 1);
     for (quint64 at = 1500; at < 2600; at += 33) {
-        release(text, key, at, true);
-        press(text, key, at, true, typed);
+        release(text, key, at, known);
+        press(text, key, at, known, typed);
     }
     QCOMPARE(text.toPlainText(), QString());
     release(text, key, 2600);

@@ -4,30 +4,55 @@
 
 namespace postreel {
 
-void HeldKey::actsOnce(const QKeyEvent &press)
+namespace {
+constexpr quint64 noHandMs = 2; // from a release to the next press of the same key: X11 gives both of a repeat one time
+} // namespace
+
+QPointer<HeldKey> &HeldKey::only()
 {
-    static QPointer<HeldKey> only;
-    if (!only) {
-        only = new HeldKey(qApp);
-        qApp->installEventFilter(only);
-    }
-    only->m_key = press.key();
+    static QPointer<HeldKey> one;
+    return one;
 }
 
-// Between two repeats X11 and Wayland tell of a release that is none.
+void HeldKey::watch()
+{
+    if (only())
+        return;
+    only() = new HeldKey(qApp);
+    qApp->installEventFilter(only());
+}
+
+bool HeldKey::isRepeat(const QKeyEvent &press)
+{
+    if (press.isAutoRepeat() || !only())
+        return press.isAutoRepeat();
+    const HeldKey &held = *only();
+    return press.key() == held.m_released && held.m_releasedAt > 0 && press.timestamp() >= held.m_releasedAt
+        && press.timestamp() - held.m_releasedAt <= noHandMs;
+}
+
+void HeldKey::actsOnce(const QKeyEvent &press)
+{
+    watch();
+    only()->m_key = press.key();
+}
+
 bool HeldKey::eventFilter(QObject *watched, QEvent *event)
 {
     Q_UNUSED(watched)
     const QEvent::Type type = event->type();
-    if (m_key == 0 || (type != QEvent::KeyPress && type != QEvent::KeyRelease))
+    if (type != QEvent::KeyPress && type != QEvent::KeyRelease)
         return false;
     const auto &key = static_cast<const QKeyEvent &>(*event);
-    if (key.isAutoRepeat())
-        return key.key() == m_key;
-    // The press that acted goes on to the widgets around the list if that leaves it; it is the same key.
-    if (type == QEvent::KeyRelease ? key.key() == m_key : key.key() != m_key)
-        m_key = 0;
-    return false;
+    if (type == QEvent::KeyRelease) {
+        m_released = key.key();
+        m_releasedAt = key.timestamp();
+        return false;
+    }
+    const bool unwanted = key.key() == m_key && isRepeat(key);
+    if (!unwanted)
+        m_key = 0; // pressed anew, or another one
+    return unwanted;
 }
 
 } // namespace postreel

@@ -11,6 +11,10 @@ namespace postreel {
 class HeldKey : public QObject
 {
 public:
+    // From now on; once, however often it is asked.
+    static void watch();
+    // Whether the key is held: Qt does not always know, since X11 tells each repeat as a release and a press.
+    static bool isRepeat(const QKeyEvent &press);
     // From now on nobody gets repeats of the key that was just pressed.
     static void actsOnce(const QKeyEvent &press);
 
@@ -19,7 +23,10 @@ protected:
 
 private:
     explicit HeldKey(QObject *program) : QObject(program) {}
-    int m_key = 0; // 0: none is held
+    static QPointer<HeldKey> &only();
+    int m_key = 0; // that nobody gets the repeats of; 0: none
+    int m_released = 0;
+    quint64 m_releasedAt = 0; // 0: no time was told
 };
 
 } // namespace postreel

@@ -58,6 +58,7 @@ QueueView::QueueView(PictureCache &pictures, QWidget *parent)
 {
     QueueAccessible::install();
     SecondPress::watch();
+    HeldKey::watch();
     setItemDelegate(m_delegate);
     setUniformItemSizes(true);
     setSelectionMode(ExtendedSelection);
@@ -139,7 +140,7 @@ void QueueView::keyPressEvent(QKeyEvent *event)
         return QListView::keyPressEvent(event);
     }
     event->accept();
-    if (event->isAutoRepeat())
+    if (HeldKey::isRepeat(*event))
         return; // what it would act on by now, nobody has seen yet
     HeldKey::actsOnce(*event);
     actByKey(*event, wanted);
