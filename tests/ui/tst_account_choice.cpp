@@ -29,6 +29,7 @@ private Q_SLOTS:
     void theDefaultAccountBeginsNewDrafts();
     void whatIsBeingWrittenKeepsItsAccount();
     void accountsHavePictures();
+    void aDraftKeepsAnAccountThatIsNotHere();
     void aNameWithoutRoomIsElided_data();
     void aNameWithoutRoomIsElided();
 };
@@ -250,6 +251,31 @@ void AccountChoiceTest::accountsHavePictures()
     const int index = room.picker->findData(ann().key);
     QTRY_VERIFY(!room.picker->itemIcon(index).isNull());
     QVERIFY(room.picker->itemIcon(room.picker->findData(bob().key)).isNull());
+}
+
+void AccountChoiceTest::aDraftKeepsAnAccountThatIsNotHere()
+{
+    PictureCache pictures;
+    AccountPicker picker(pictures, nullptr);
+    const AccountView here{.key = text("b"), .label = text("@bob")};
+    picker.setAccounts({here}, text("b"));
+    const int before = picker.count();
+    picker.choose(text("gone"), text("@gone"));
+    for (int again = 0; again < 2; ++again) {
+        QCOMPARE(picker.account(), text("gone"));
+        QVERIFY2(picker.currentText().contains(text("@gone")), qPrintable(picker.currentText()));
+        QCOMPARE(picker.count(), before + 1);
+        picker.setAccounts({here}, picker.account()); // another one came or went
+    }
+    picker.setAccounts({here, {.key = text("gone"), .label = text("@gone")}}, text("b")); // signed in
+    QCOMPARE(picker.account(), text("gone"));
+    QCOMPARE(picker.currentText(), text("@gone"));
+    picker.choose(text("b"));
+    QCOMPARE(picker.account(), text("b"));
+    picker.choose(text("gone"), text("@gone"));
+    picker.setAccounts({here}, text("b"));
+    picker.choose(text("b"));
+    QCOMPARE(picker.count(), before);
 }
 
 void AccountChoiceTest::aNameWithoutRoomIsElided_data()

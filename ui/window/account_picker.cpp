@@ -17,6 +17,7 @@ namespace {
 
 constexpr int PictureRole = Qt::UserRole + 1;
 constexpr int OfferRole = Qt::UserRole + 2; // an Offer: no account yet, but a way to one
+constexpr int AbsentRole = Qt::UserRole + 3; // true: the account of what is being written, which is not signed in here
 
 enum Offer { None, Sandbox, ConnectX };
 
@@ -103,14 +104,28 @@ void AccountPicker::addOffers(bool hasSandbox)
     setItemData(count() - 1, ConnectX, OfferRole);
 }
 
-void AccountPicker::choose(const QString &accountKey)
+void AccountPicker::choose(const QString &accountKey, const QString &label)
 {
+    if (!label.isEmpty() || accountKey != m_awaited)
+        m_awaitedLabel = label;
+    removeItem(findData(true, AbsentRole));
     const int found = accountKey.isEmpty() ? -1 : findData(accountKey);
-    setCurrentIndex(qMax(0, found));
-    m_shown = currentIndex();
     m_awaited = found < 0 ? accountKey : QString();
+    setCurrentIndex(found < 0 ? addAbsent() : found);
+    m_shown = currentIndex();
     setToolTip(currentData(Qt::ToolTipRole).toString());
     setAccessibleDescription(currentData(Qt::AccessibleDescriptionRole).toString()); // without one, Qt gives the tooltip's markup
+}
+
+// What is being written stays its account's, also where that is not signed in; answers where to look.
+int AccountPicker::addAbsent()
+{
+    if (m_awaited.isEmpty() || m_awaitedLabel.isEmpty())
+        return 0;
+    //: %1 is a handle such as @name
+    insertItem(0, lineOf({tr("%1 (not signed in here)").arg(m_awaitedLabel)}), m_awaited);
+    setItemData(0, true, AbsentRole);
+    return 0;
 }
 
 QString AccountPicker::account() const

@@ -19,8 +19,9 @@ public:
 
     // `current`: key of the one to show, unless one that was asked for before is there by now.
     void setAccounts(const QVector<AccountView> &accounts, const QString &current);
-    // The first one when it is not among them, until it is.
-    void choose(const QString &accountKey);
+    // One that is not among them stands there by its `label`, as one that is not signed in here; without a label, the first one
+    // is shown until it is among them.
+    void choose(const QString &accountKey, const QString &label = {});
     QString account() const; // key; empty: none
 
 Q_SIGNALS:
@@ -38,11 +39,13 @@ private:
     void addOffers(bool hasSandbox);
     void setOffersEnabled(bool enabled);
     void activate(int index);
+    int addAbsent();
     void showPictures();
 
     PictureCache &m_pictures;
     int m_shown = 0;   // index of the account
     QString m_awaited; // asked for when it was not there
+    QString m_awaitedLabel;
 };
 
 } // namespace postreel

@@ -257,9 +257,9 @@ void Composer::setAccounts(const QVector<AccountView> &accounts, const QString &
     refresh();
 }
 
-void Composer::setAccount(const QString &key)
+void Composer::setAccount(const QString &key, const QString &label)
 {
-    m_account->choose(key);
+    m_account->choose(key, label);
     refresh();
 }
 

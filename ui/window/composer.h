@@ -33,7 +33,7 @@ public:
 
     // `current`: key of the account to show; the first one when it is not among them.
     void setAccounts(const QVector<AccountView> &accounts, const QString &current);
-    void setAccount(const QString &key);
+    void setAccount(const QString &key, const QString &label = {});
     // As if the person had chosen it there.
     void chooseAccount(const QString &key);
     QString account() const; // key; empty: none

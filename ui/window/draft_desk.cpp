@@ -346,7 +346,7 @@ void DraftDesk::show(const PostView &post)
     m_composer.setTitle(titleInSentence(copied, longestTitle));
     m_questions->lookAtMedia();
     if (!copied.account.isEmpty())
-        m_composer.setAccount(copied.account);
+        m_composer.setAccount(copied.account, copied.accountLabel);
     m_composer.focusText();
 }
 
