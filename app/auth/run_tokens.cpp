@@ -18,6 +18,7 @@ constexpr qint64 longestOfflineMs = 30'000;
 constexpr qint64 firstLaterMs = 60'000;
 constexpr qint64 longestLaterMs = 900'000;
 constexpr qsizetype shownDigits = 16;
+constexpr QLatin1String ownPrefix("run-"); // a user has a number
 
 QString hostOf(const QUrl &apiBase)
 {
@@ -74,6 +75,11 @@ RunTokens::RunTokens(Transport &transport, Sessions &sessions, Settings &setting
 
 RunTokens::~RunTokens() = default;
 
+bool RunTokens::isOfToken(const QString &account)
+{
+    return account.section(u'/', -1).startsWith(ownPrefix);
+}
+
 RunTokens::Held &RunTokens::heldFor(const QUrl &apiBase, const QByteArray &token, bool &isNew)
 {
     const Result<QByteArray> saved = m_settings.tokenSalt();
@@ -83,7 +89,7 @@ RunTokens::Held &RunTokens::heldFor(const QUrl &apiBase, const QByteArray &token
     const QByteArray hash = QMessageAuthenticationCode::hash(hostOf(apiBase).toUtf8() + '\n' + token, salt,
                                                              QCryptographicHash::Sha256);
     const QString digest = QString::fromLatin1(hash.toHex());
-    const QString own = tokenKey(apiBase, QStringLiteral("run-") % digest.first(shownDigits));
+    const QString own = tokenKey(apiBase, ownPrefix % digest.first(shownDigits));
     std::unique_ptr<Held> &held = m_held[own];
     isNew = !held;
     if (isNew) {

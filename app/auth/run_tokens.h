@@ -34,6 +34,8 @@ public:
     void use(const QUrl &apiBase, const QByteArray &token, bool asUserOnly, Found found);
     // X is in reach again: whoever waits for that is asked about now.
     void askAgain();
+    // Whether it is that of a token whose user X did not say: nobody can sign in as it.
+    static bool isOfToken(const QString &account);
     // The account of a token of this run at the API of another account; empty: none was brought, or it is that one.
     QString otherThan(const QString &account) const;
 

@@ -234,11 +234,13 @@ void EngineCore::goOnInPlace(const Post &dropped, const QVector<Upload> &media, 
     continuePost(postId, wanted);
 }
 
-// What to say of a Post that waits for its user while this run brought another one's token; no kind: it does not.
+// What to say of a Post that waits for its user while this run brought another one's token, or for a token that no sign-in
+// can take the place of; no kind: it does not.
 Error EngineCore::lacksToken(const QString &account) const
 {
-    const QString other = m_runTokens && !m_sessions.has(account) ? m_runTokens->otherThan(account) : QString();
-    if (other.isEmpty())
+    const bool lacks = !m_sessions.has(account);
+    const QString other = m_runTokens && lacks ? m_runTokens->otherThan(account) : QString();
+    if (other.isEmpty() && !(lacks && RunTokens::isOfToken(account)))
         return {};
     const auto userOf = [this](const QString &key) {
         const AccountView view = m_accounts.value(key).view;

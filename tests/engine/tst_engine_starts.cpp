@@ -16,6 +16,7 @@ private Q_SLOTS:
     void whatCannotBeLookedForIsTriedByAWord();
     void scheduled();
     void needsSignIn();
+    void whatOnlyItsTokenCanSendAsksForNoSignIn();
     void signedInBeforeTheProfileIsOpen();
     void aPostOfTheSandboxIsToldAsOneWhileThatDoesNotRun();
     void whatWasFoundWaitsForItsAccounts();
@@ -166,6 +167,21 @@ void EngineStartsTest::needsSignIn()
     QCOMPARE(sandbox.callsInOrder(), QString());
     session.signIn(sandbox, goodToken);
     TRY_POST(session, id, PostState::Posted);
+}
+
+// X did not say whose the token was, so nobody can sign in as its user.
+void EngineStartsTest::whatOnlyItsTokenCanSendAsksForNoSignIn()
+{
+    LiveSandbox sandbox;
+    Session session(profile(), sandbox, {});
+    NewPost wanted = newPost(QStringLiteral("Words"));
+    wanted.submit = true;
+    for (const bool ofToken : {true, false}) {
+        wanted.account = ofToken ? QStringLiteral("api.x.com/run-0123456789abcdef") : QStringLiteral("api.x.com/42");
+        const QString id = session.mustCreate(wanted);
+        TRY_POST(session, id, PostState::NeedsSignIn);
+        QTRY_COMPARE(session.view(id).error.problem, ofToken ? QStringLiteral("other-user") : QString());
+    }
 }
 
 void EngineStartsTest::signedInBeforeTheProfileIsOpen()
