@@ -126,14 +126,6 @@ void Flight::drop()
         land();
 }
 
-void Flight::refuseProxySignIn()
-{
-    if (goesInTheOpen(m_proxy, m_reply->url())) // it is answered with 407 like any other request
-        return;
-    if (std::exchange(m_proxyAsks, true) && !m_reply->isFinished()) // Qt ends it by itself after the first time, or never
-        m_reply->abort();
-}
-
 void Flight::collect()
 {
     if (!m_answering.isValid())
@@ -164,7 +156,7 @@ void Flight::finish()
 {
     m_stall.stop();
     takeIn();
-    if (isTunnelBroken() && !m_aborted && !m_proxyAsks)
+    if (isTunnelBroken() && !m_aborted)
         return probeProxy();
     land();
 }

@@ -28,9 +28,6 @@ public:
     void abort();
     // Ends it because its connection is taken for dead: NoAnswer, or NotReached if nothing of it had left.
     void drop();
-    // The proxy wants other credentials than it was given. At the second time that ends it: Qt would offer them for ever.
-    void refuseProxySignIn();
-    const ProxyChoice &proxy() const { return m_proxy; }
 
     // Whether a speed limit of ours was in force for some of it.
     bool wasHeldBack() const { return m_body && m_body->wasGoverned(); }

@@ -7,7 +7,6 @@
 #include "app/x/flight.h"
 #include "app/x/http_date.h"
 
-#include <QAuthenticator>
 #include <QDateTime>
 #include <QFileInfo>
 #include <QHostAddress>
@@ -28,7 +27,6 @@ Transport::Transport(Clock &clock, TokenSource &tokens, QObject *parent)
     for (QNetworkAccessManager *manager : {&m_segments, &m_calls}) {
         manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
         m_proxies.govern(*manager);
-        connect(manager, &QNetworkAccessManager::proxyAuthenticationRequired, this, &Transport::proxyAsks);
     }
 }
 
@@ -230,7 +228,6 @@ void Transport::openConnections(const QUrl &address, int connections)
     for (int i = 0; i < connections; ++i) {
         QNetworkReply *reply = m_segments.get(out);
         connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
-        connect(&m_segments, &QNetworkAccessManager::proxyAuthenticationRequired, reply, &QNetworkReply::abort, Qt::QueuedConnection);
     }
 }
 
@@ -258,10 +255,8 @@ void Transport::leave(quint64 number, const QUrl &url, const Request &request, c
     // Clearing the cache of a shared manager would take the connections of its other requests away, too.
     QNetworkAccessManager *own = shared ? nullptr : new QNetworkAccessManager;
     QNetworkAccessManager &manager = shared ? *shared : *own;
-    if (own) {
+    if (own)
         m_proxies.govern(*own);
-        connect(own, &QNetworkAccessManager::proxyAuthenticationRequired, this, &Transport::proxyAsks);
-    }
     QNetworkReply *reply = nullptr;
     OneShotBody *body = nullptr;
     if (request.method == "POST") {
@@ -283,18 +278,6 @@ void Transport::leave(quint64 number, const QUrl &url, const Request &request, c
     if (request.call != Call::SignIn)
         m_rates.left(pending.account, request.call);
     watch(number, flight, reply);
-}
-
-// Qt asks only when what the proxy was given is not what it wants.
-void Transport::proxyAsks(const QNetworkProxy &proxy)
-{
-    for (const Pending &pending : std::as_const(m_pending)) {
-        if (!pending.flight)
-            continue;
-        const QNetworkProxy &used = pending.flight->proxy().proxy;
-        if (used.hostName() == proxy.hostName() && used.port() == proxy.port())
-            QMetaObject::invokeMethod(pending.flight, &Flight::refuseProxySignIn, Qt::QueuedConnection);
-    }
 }
 
 void Transport::watch(quint64 number, Flight *flight, QNetworkReply *reply)

@@ -91,7 +91,6 @@ private:
     void leave(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization);
     void openConnections(const QUrl &url, int connections);
     bool isWanted(quint64 number) const;
-    void proxyAsks(const QNetworkProxy &proxy);
     void watch(quint64 number, Flight *flight, QNetworkReply *reply);
     void land(quint64 number, Answer answer);
     QNetworkRequest networkRequest(const QUrl &url, const QByteArray &authorization) const;

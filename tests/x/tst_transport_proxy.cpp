@@ -119,7 +119,6 @@ void TestTransportProxy::aTunnelThatIsRefusedIsTheProxys()
         QCOMPARE(error.subject, placeOf(proxy));
         QCOMPARE(desk.answer(i).outcome, Ending::ProxyFailed);
     }
-    QVERIFY2(proxy.connections() <= 10 * lanes.size(), "a company locks an account that guesses");
     QVERIFY(proxy.requests().first().line().startsWith("CONNECT 127.0.0.1:9"));
     QVERIFY(!proxy.bytes().contains(plantedToken));
 }
