@@ -27,4 +27,4 @@ if [ $# -eq 0 ]; then
     "$here/fuzz.sh" 5
 fi
 # Most tests wait for somebody else more than they work.
-ctest --preset asan --parallel "$((jobs * 2))" "$@"
+ctest --preset asan --parallel "$((jobs * 3))" "$@"
