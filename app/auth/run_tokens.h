@@ -36,6 +36,8 @@ public:
     void askAgain();
     // Whether it is that of a token whose user X did not say: nobody can sign in as it.
     static bool isOfToken(const QString &account);
+    // Whether that token was brought in this run, though it may not be used yet.
+    bool has(const QString &account) const { return m_held.contains(account); }
     // The account of a token of this run at the API of another account; empty: none was brought, or it is that one.
     QString otherThan(const QString &account) const;
 

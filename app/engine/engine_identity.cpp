@@ -240,7 +240,8 @@ Error EngineCore::lacksToken(const QString &account) const
 {
     const bool lacks = !m_sessions.has(account);
     const QString other = m_runTokens && lacks ? m_runTokens->otherThan(account) : QString();
-    if (other.isEmpty() && !(lacks && RunTokens::isOfToken(account)))
+    const bool tokenIsGone = lacks && RunTokens::isOfToken(account) && !(m_runTokens && m_runTokens->has(account));
+    if (other.isEmpty() && !tokenIsGone)
         return {};
     const auto userOf = [this](const QString &key) {
         const AccountView view = m_accounts.value(key).view;
