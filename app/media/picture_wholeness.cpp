@@ -98,10 +98,10 @@ int shownCs(int cs)
 void takeAnimation(ByteWindow &bytes, qint64 at, QByteArrayView name, Wholeness &whole)
 {
     constexpr qint64 bodyAt = 8;
-    constexpr int mostPictures = 100'000;
+    const qint64 mostPictures = std::min<qint64>(bytes.size(), 100'000); // whatever its head says
     constexpr qint64 usualUnits = 100; // in a second
     if (name == QByteArrayView("acTL")) {
-        whole.pictures = static_cast<int>(std::min<quint32>(readBig<quint32>(bytes.at(at + bodyAt, 4), 0), mostPictures));
+        whole.pictures = static_cast<int>(std::min<qint64>(readBig<quint32>(bytes.at(at + bodyAt, 4), 0), mostPictures));
         whole.seeThrough = true;
     }
     if (name != QByteArrayView("fcTL") || whole.delaysCs.size() >= whole.pictures)
