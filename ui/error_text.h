@@ -70,9 +70,5 @@ QString stateWord(PostState state);
 // The upload that a Post's stage speaks of: the one that needs a person, else the one under way.
 // Null when the Post has no upload that says more than the Post itself.
 const UploadView *leadingUpload(const PostView &post);
-// It is not known whether it is on X, and something keeps Postreel from looking.
-bool waitsToLook(const PostView &post);
-// The same, and only a sign-in or a token lets it look.
-bool needsTokenToLook(const PostView &post);
 
 } // namespace postreel

@@ -292,16 +292,6 @@ const UploadView *leadingUpload(const PostView &post)
     return nothingLeft ? nullptr : leading;
 }
 
-bool waitsToLook(const PostView &post)
-{
-    return post.state == PostState::Unconfirmed && post.reason != WaitReason::LookingUp && post.reason != WaitReason::None;
-}
-
-bool needsTokenToLook(const PostView &post)
-{
-    return waitsToLook(post) && post.reason == WaitReason::TokenRefused && post.error.kind == ErrorKind::NotSignedIn;
-}
-
 QString stageText(const UploadView &upload, qint64 nowMs)
 {
     return stageText(upload, nowMs, Moments::Told);

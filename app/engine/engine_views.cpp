@@ -28,8 +28,7 @@ bool isToBeSent(UploadState state)
 bool goesOnAlone(const Post &post)
 {
     if (post.state == PostState::Unconfirmed) // without a token only a person's sign-in lets it look
-        return post.reason != WaitReason::UsageCap
-            && !(post.reason == WaitReason::TokenRefused && post.error.kind == ErrorKind::NotSignedIn);
+        return post.reason != WaitReason::UsageCap && !needsTokenToLook(post);
     return post.state == PostState::Attaching || post.state == PostState::Posting
         || (post.state == PostState::Waiting && post.reason != WaitReason::UsageCap);
 }

@@ -180,11 +180,6 @@ bool mayStandOnX(const Post &post)
            post.state == PostState::AskPerson;
 }
 
-bool waitsToLook(const Post &post)
-{
-    return post.state == State::Unconfirmed && post.reason != WaitReason::LookingUp && post.reason != WaitReason::None;
-}
-
 bool isSuspended(PostState state)
 {
     return state == PostState::Waiting || state == PostState::NeedsSignIn || state == PostState::Paused;

@@ -94,7 +94,6 @@ QString nameOf(const PostEvent &event);
 bool canPause(PostState state);
 bool canEdit(const Post &post); // nothing of it may be on X
 bool mayStandOnX(const Post &post); // a request is out, or its outcome is not known yet
-bool waitsToLook(const Post &post); // its outcome is not known, and something keeps from looking
 bool isSuspended(PostState state);
 bool waitsForDate(const Post &post); // for its schedule, which is a date; the Undo pause is a while
 // What ends when the account signs in.

@@ -68,6 +68,17 @@ bool isOfNetwork(WaitReason reason);
 // Whether the next start may bring what it waits for: another network, proxy or --ca-file, a clock that was set.
 bool mayEndByStart(WaitReason reason);
 
+// Of a Post as it is recorded or shown: whether it is on X is not known, and something keeps from looking.
+template <typename AnyPost> bool waitsToLook(const AnyPost &post)
+{
+    return post.state == PostState::Unconfirmed && post.reason != WaitReason::LookingUp && post.reason != WaitReason::None;
+}
+// The same, and only a sign-in or a token lets it be looked for.
+template <typename AnyPost> bool needsTokenToLook(const AnyPost &post)
+{
+    return waitsToLook(post) && post.reason == WaitReason::TokenRefused && post.error.kind == ErrorKind::NotSignedIn;
+}
+
 QString nameOf(UploadState state);
 QString nameOf(PostState state);
 QString nameOf(WaitReason reason);
