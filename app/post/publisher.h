@@ -70,7 +70,7 @@ private:
     void announce(const Post &before);
     bool keep(const Post &next, const PostStore::Also &also = {});
 
-    static bool isWordOfPerson(const PostEvent &event);
+    static bool isWordOfPerson(const PostEvent &said);
     bool heedUnrecorded();
     void soon(std::function<void()> work);
     void watchMedia();

@@ -1,21 +1,14 @@
 // What a person said of a Post while it could not be recorded: it is done as soon as the disk takes it, before all else.
 #include "app/post/publisher.h"
 
-#include <type_traits>
-
 namespace postreel {
 
-bool Publisher::isWordOfPerson(const PostEvent &event)
+bool Publisher::isWordOfPerson(const PostEvent &said)
 {
     using namespace post_event;
-    return std::visit(
-        [](const auto &said) {
-            using Said = std::decay_t<decltype(said)>;
-            return std::is_same_v<Said, Submit> || std::is_same_v<Said, Edit> || std::is_same_v<Said, Pause> ||
-                   std::is_same_v<Said, Resume> || std::is_same_v<Said, Cancel> || std::is_same_v<Said, Retry> ||
-                   std::is_same_v<Said, Decided>;
-        },
-        event);
+    return std::holds_alternative<Submit>(said) || std::holds_alternative<Edit>(said) || std::holds_alternative<Pause>(said) ||
+           std::holds_alternative<Resume>(said) || std::holds_alternative<Cancel>(said) || std::holds_alternative<Retry>(said) ||
+           std::holds_alternative<Decided>(said);
 }
 
 // False: it cannot be recorded yet, or the Post has moved on by it.

@@ -74,7 +74,7 @@ private:
     bool keep(const Upload &next, Sync sync = Sync::Now);
     void standStill(const Error &error);
     void notRecorded(const UploadEvent &event);
-    static bool isWordOfPerson(const UploadEvent &event);
+    static bool isWordOfPerson(const UploadEvent &said);
     bool askedIfMetered();
     bool mayWork(UploadCommand::Kind kind);
 

@@ -3,7 +3,6 @@
 #include "app/upload/uploader.h"
 
 #include <algorithm>
-#include <type_traits>
 
 namespace postreel {
 
@@ -29,16 +28,11 @@ void Uploader::watchExpiry(qint64 notBeforeMs)
     });
 }
 
-bool Uploader::isWordOfPerson(const UploadEvent &event)
+bool Uploader::isWordOfPerson(const UploadEvent &said)
 {
-    return std::visit(
-        [](const auto &said) {
-            using Said = std::decay_t<decltype(said)>;
-            return std::is_same_v<Said, event::Pause> || std::is_same_v<Said, event::Resume> ||
-                   std::is_same_v<Said, event::Cancel> || std::is_same_v<Said, event::Retry> ||
-                   std::is_same_v<Said, event::Fix> || std::is_same_v<Said, event::SendAnyway>;
-        },
-        event);
+    return std::holds_alternative<event::Pause>(said) || std::holds_alternative<event::Resume>(said) ||
+           std::holds_alternative<event::Cancel>(said) || std::holds_alternative<event::Retry>(said) ||
+           std::holds_alternative<event::Fix>(said) || std::holds_alternative<event::SendAnyway>(said);
 }
 
 void Uploader::goOnAfterTrouble()
