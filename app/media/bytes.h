@@ -4,6 +4,7 @@
 
 #include <QByteArrayView>
 #include <QtEndian>
+#include <algorithm>
 #include <cstring>
 
 namespace postreel {
@@ -24,6 +25,12 @@ template <typename T> T readBig(QByteArrayView bytes, qint64 offset)
 template <typename T> T readLittle(QByteArrayView bytes, qint64 offset)
 {
     return qFromLittleEndian(rawAt<T>(bytes, offset));
+}
+
+// What a lost power supply leaves in place of what was written.
+inline bool isAllZeros(QByteArrayView bytes)
+{
+    return std::all_of(bytes.begin(), bytes.end(), [](char byte) { return byte == 0; });
 }
 
 } // namespace postreel

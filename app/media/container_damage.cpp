@@ -148,7 +148,7 @@ Hole zerosIn(ByteWindow &bytes, const StreamFacts &streams)
     qint64 begin = 0;
     for (qint64 i = 0; i < places; ++i) {
         const QByteArrayView piece = bytes.at(i * step, pieceBytes);
-        if (std::any_of(piece.begin(), piece.end(), [](char byte) { return byte != 0; }))
+        if (!isAllZeros(piece))
             begin = i + 1;
         else if (i + 1 - begin > longest.behind - longest.first)
             longest = {begin, i + 1};

@@ -56,7 +56,7 @@ bool isHeard(ByteWindow &bytes, const SamplePlace &place)
     constexpr qint64 least = 16;
     constexpr qint64 most = 4096;
     const QByteArrayView sample = bytes.at(place.offset, std::min(place.bytes, most));
-    return place.bytes < least || std::any_of(sample.begin(), sample.end(), [](char byte) { return byte != 0; });
+    return place.bytes < least || !isAllZeros(sample);
 }
 
 // The first and the last place that is not sound; nothing where a look at some from everywhere finds none.

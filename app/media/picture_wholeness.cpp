@@ -218,7 +218,7 @@ bool hasHole(ByteWindow &bytes, qint64 at, qint64 end)
     constexpr qint64 pieceBytes = 1024;
     for (; at + pieceBytes <= end; at += pieceBytes) {
         const QByteArrayView piece = bytes.at(at, pieceBytes);
-        if (piece.size() == pieceBytes && std::all_of(piece.begin(), piece.end(), [](char byte) { return byte == 0; }))
+        if (piece.size() == pieceBytes && isAllZeros(piece))
             return true;
     }
     return false;
