@@ -55,15 +55,6 @@ QString anySpelling(char c)
     return u"(?:" % spellings.join(u'|') % u')';
 }
 
-// The letters of Base64 that this piece alone decides, when it stands `shift` bytes behind the start of a group of three.
-QByteArray base64Core(const QByteArray &piece, int shift)
-{
-    const QByteArray whole = QByteArray(piece).prepend(shift, '\0').toBase64(QByteArray::OmitTrailingEquals);
-    const qsizetype first = (shift * 8 + 5) / 6;
-    const qsizetype last = (shift + piece.size()) * 8 / 6;
-    return whole.mid(first, last - first);
-}
-
 QString anyBase64(const QByteArray &piece)
 {
     QStringList forms;

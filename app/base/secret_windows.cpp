@@ -147,17 +147,25 @@ QByteArray encodedCore(const QByteArray &secret, int shift, int bits, QByteArray
     return core;
 }
 
+} // namespace
+
+QByteArray base64Core(const QByteArray &secret, int shift)
+{
+    return encodedCore(secret, shift, 6, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+}
+
+namespace {
+
 std::vector<QByteArray> formsOf(const QByteArray &secret)
 {
     constexpr QByteArrayView base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    constexpr QByteArrayView base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     std::vector<QByteArray> forms{spelledPlainly(secret, Reading::AsItStands).letters,
                                   spelledPlainly(secret, Reading::Unescaped).letters,
                                   secret.toHex()};
     if (secret.contains(' ')) // as a form writes it
         forms.push_back(spelledPlainly(QByteArray(secret).replace(' ', '+'), Reading::Unescaped).letters);
     for (int shift = 0; shift < 3; ++shift)
-        forms.push_back(spelledPlainly(encodedCore(secret, shift, 6, base64), Reading::AsItStands).letters);
+        forms.push_back(spelledPlainly(base64Core(secret, shift), Reading::AsItStands).letters);
     for (int shift = 0; shift < 5; ++shift)
         forms.push_back(spelledPlainly(encodedCore(secret, shift, 5, base32), Reading::AsItStands).letters);
     return forms;

@@ -27,6 +27,9 @@ struct SecretWindowHash
 
 using SecretWindows = std::unordered_set<SecretWindow, SecretWindowHash>;
 
+// The letters of Base64 that a secret alone decides, when it stands `shift` bytes, 0 to 2, behind the start of a group.
+QByteArray base64Core(const QByteArray &secret, int shift);
+
 // Those of a secret as it is, in hex, in Base32 and in Base64. None: it is too short for this search.
 std::vector<SecretWindow> windowsOf(const QByteArray &secret);
 
