@@ -168,7 +168,7 @@ void Flight::probeProxy()
     m_probe = new QTcpSocket(this);
     m_probe->setProxy(QNetworkProxy::NoProxy);
     connect(m_probe, &QTcpSocket::connected, this, &Flight::askProxy);
-    connect(m_probe, &QTcpSocket::readyRead, this, &Flight::hearProxy);
+    connect(m_probe, &QTcpSocket::readyRead, this, &Flight::readProxyAnswer);
     connect(m_probe, &QTcpSocket::errorOccurred, this, &Flight::land);
     QTimer::singleShot(probeMs, this, &Flight::land);
     m_probe->connectToHost(m_proxy.proxy.hostName(), m_proxy.proxy.port());
@@ -176,7 +176,7 @@ void Flight::probeProxy()
 
 void Flight::askProxy()
 {
-    m_proxyIsThere = true;
+    m_proxyState = ProxyState::There;
     if (m_proxy.proxy.type() != QNetworkProxy::HttpProxy)
         return land();
     const QUrl url = m_reply->url();
@@ -184,14 +184,16 @@ void Flight::askProxy()
     m_probe->write("CONNECT " % place % " HTTP/1.1\r\nHost: " % place % "\r\n\r\n");
 }
 
-void Flight::hearProxy()
+void Flight::readProxyAnswer()
 {
     const QByteArray line = m_probe->peek(longestStatusLine);
     if (!line.contains('\n') && line.size() < longestStatusLine)
         return;
     const QByteArray status = line.startsWith("HTTP/") ? line.mid(line.indexOf(' ') + 1).left(3) : QByteArray();
-    m_proxyAsks = status == "407";
-    m_proxyLetsThrough = status.startsWith('2');
+    if (status == "407")
+        m_proxyState = ProxyState::Asks;
+    else if (status.startsWith('2'))
+        m_proxyState = ProxyState::LetsThrough;
     land();
 }
 
@@ -213,15 +215,15 @@ ErrorKind Flight::proxyTrouble() const
     if (http > 0 || !untouched)
         return ErrorKind::None;
     const QNetworkReply::NetworkError error = m_reply->error();
-    if (m_proxyAsks || error == QNetworkReply::ProxyAuthenticationRequiredError)
+    if (m_proxyState == ProxyState::Asks || error == QNetworkReply::ProxyAuthenticationRequiredError)
         return ErrorKind::ProxySignIn;
     if (open && neverConnected(error))
         return ErrorKind::ProxyFailed;
     if (!isTunnelBroken())
         return ErrorKind::None;
-    if (!m_proxyIsThere)
+    if (m_proxyState == ProxyState::Away)
         return ErrorKind::ProxyFailed;
-    if (m_proxyLetsThrough) // so it is what is behind it that says nothing
+    if (m_proxyState == ProxyState::LetsThrough) // so it is what is behind it that says nothing
         return ErrorKind::None;
     const bool ownLookup = !(m_proxy.proxy.capabilities() & QNetworkProxy::HostNameLookupCapability);
     return ownLookup && error == QNetworkReply::HostNotFoundError ? ErrorKind::None : ErrorKind::ProxyRefused;

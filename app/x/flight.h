@@ -44,7 +44,7 @@ private:
     void finish();
     void probeProxy();
     void askProxy();
-    void hearProxy();
+    void readProxyAnswer();
     void land();
     Ending outcome() const;
     // None: the proxy, if there is one, is not what it failed at.
@@ -67,9 +67,13 @@ private:
     bool m_stalled = false;
     bool m_aborted = false;
     QTcpSocket *m_probe = nullptr; // asks whether the proxy is there, and what it says, when Qt does not say who refused
-    bool m_proxyIsThere = false;
-    bool m_proxyLetsThrough = false;
-    bool m_proxyAsks = false; // for a user name and a password, or for others
+    enum class ProxyState {
+        Away,
+        There,       // and refuses, or says nothing
+        LetsThrough,
+        Asks,        // for a user name and a password, or for others
+    };
+    ProxyState m_proxyState = ProxyState::Away; // as the probe found it
     bool m_landed = false;
 };
 
