@@ -109,7 +109,7 @@ void walkPicture(QIODevice &device, const ContentType &content, Inspection &resu
     const Wholeness whole = pictureWholeness(device, content.mediaType);
     streams.cutShort = whole.cutShort;
     streams.empty = whole.empty;
-    streams.damaged = whole.damaged;
+    streams.partUnreadable = whole.partUnreadable;
     streams.pictures = whole.pictures;
     streams.delaysCs = whole.delaysCs;
     streams.loops = whole.loops;
@@ -291,7 +291,7 @@ void takeSubtitles(const SubtitleReading &reading, const ContentType &content, I
 bool wantsScan(const Inspection &seen)
 {
     const StreamFacts &streams = seen.streams;
-    if (streams.cutShort || streams.empty || streams.damaged)
+    if (streams.cutShort || streams.empty || streams.partUnreadable)
         return false;
     if (!isVideo(seen.facts)) {
         const bool movingWebp = seen.facts.mediaType == QLatin1String("image/webp") && streams.pictures > 0;
@@ -365,7 +365,7 @@ Inspection scanned(const QString &path, Inspection seen, const Allowance &allowa
     if (!isVideo(seen.facts)) {
         const PictureScan scan = scanPicture(path, seen.facts.mediaType);
         seen.streams.empty = scan == PictureScan::NoPicture;
-        seen.streams.damaged = scan == PictureScan::Damaged;
+        seen.streams.partUnreadable = scan == PictureScan::Damaged;
         judgeAgain(seen, allowance);
         return seen;
     }

@@ -216,7 +216,7 @@ void addFound(QVector<Broken> &all, const MediaFacts &facts, const StreamFacts &
     constexpr qint64 hardlySeenMs = 500;
     if (streams.cutShort)
         return;
-    if (streams.damaged) {
+    if (streams.partUnreadable) {
         const BrokenRule rule{.measure = Measure::Damage, .outcome = Outcome::Refuse, .cure = Cure::None, .limit = {}};
         all << Broken{rule, damagedPicture()};
     }

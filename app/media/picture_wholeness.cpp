@@ -235,7 +235,7 @@ Wholeness webpWholeness(QIODevice &device)
         whole.pictures += chunk.startsWith("ANMF") ? 1 : 0; // one of several
         const qint64 length = readLittle<quint32>(chunk, 4);
         // Its decoder takes anything for a picture.
-        whole.damaged = whole.damaged || (chunk.startsWith("VP8") && hasHole(bytes, at + 8, std::min(at + 8 + length, mostWalkedBytes)));
+        whole.partUnreadable = whole.partUnreadable || (chunk.startsWith("VP8") && hasHole(bytes, at + 8, std::min(at + 8 + length, mostWalkedBytes)));
         at += 8 + length + length % 2;
     }
     return whole;

@@ -113,7 +113,7 @@ struct StreamFacts
     Damage damage;
     bool framesKnown = false; // to be made of units as they should be, by a look at the file's own bytes
     bool empty = false; // of a picture: there is none in it, or it cannot be decoded
-    bool damaged = false; // of a picture: a part of it cannot be decoded
+    bool partUnreadable = false; // of a picture: a part of it cannot be decoded
     int pictures = 0; // frames of a GIF, or of another picture that moves, or has pages
     QVector<int> delaysCs; // how long a player shows each of them, in 1/100 s
     int loops = -1;        // of a GIF, as it says it: 0 for ever, -1 nothing

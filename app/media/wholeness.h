@@ -15,7 +15,7 @@ struct Wholeness
 {
     bool cutShort = false; // it goes on behind its end
     bool empty = false;    // there is no picture in it
-    bool damaged = false;  // a part of a WebP's data is missing
+    bool partUnreadable = false; // a part of a WebP's data is missing
     int pictures = 0;      // frames of a GIF, or of a PNG or WebP that moves, or pages of a TIFF
     QVector<int> delaysCs; // how long a player shows each, in 1/100 s; not known of a WebP
     int loops = -1;        // of a GIF: 0 for ever, -1 it says nothing
