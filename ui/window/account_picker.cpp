@@ -2,6 +2,7 @@
 
 #include "ui/error_text.h"
 #include "ui/line_parts.h"
+#include "ui/window/accessible_factory.h"
 #include "ui/window/picture_cache.h"
 #include "ui/window/sizes.h"
 #include "ui/window/tooltips.h"
@@ -43,12 +44,6 @@ private:
     AccountPicker *picker() const { return static_cast<AccountPicker *>(widget()); }
 };
 
-QAccessibleInterface *faceOf(const QString &, QObject *object)
-{
-    auto *picker = qobject_cast<AccountPicker *>(object);
-    return picker ? new AccountPickerFace(picker) : nullptr;
-}
-
 } // namespace
 
 QString AccountPicker::sandboxText()
@@ -58,7 +53,7 @@ QString AccountPicker::sandboxText()
 
 AccountPicker::AccountPicker(PictureCache &pictures, QWidget *parent) : QComboBox(parent), m_pictures(pictures)
 {
-    QAccessible::installFactory(faceOf); // once, however often it is asked
+    installAccessible<AccountPicker, AccountPickerFace>();
     connect(this, &QComboBox::currentTextChanged, this, [this](const QString &text) {
         QAccessibleValueChangeEvent event(this, text);
         QAccessible::updateAccessibility(&event);

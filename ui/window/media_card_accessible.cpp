@@ -1,24 +1,15 @@
 #include "ui/window/media_card_accessible.h"
 
+#include "ui/window/accessible_factory.h"
 #include "ui/window/media_card.h"
 
 #include <QAction>
 
 namespace postreel {
 
-namespace {
-
-QAccessibleInterface *faceOf(const QString &, QObject *object)
-{
-    auto *card = qobject_cast<MediaCard *>(object);
-    return card ? new MediaCardAccessible(card) : nullptr;
-}
-
-} // namespace
-
 void MediaCardAccessible::install()
 {
-    QAccessible::installFactory(faceOf); // no more than once: Qt knows those that it has
+    installAccessible<MediaCard, MediaCardAccessible>();
 }
 
 MediaCardAccessible::MediaCardAccessible(MediaCard *card) : QAccessibleWidget(card, QAccessible::Grouping) {}

@@ -1,5 +1,6 @@
 #include "ui/window/queue_accessible.h"
 
+#include "ui/window/accessible_factory.h"
 #include "ui/window/queue_model.h"
 #include "ui/window/queue_row_accessible.h"
 #include "ui/window/queue_view.h"
@@ -8,19 +9,9 @@
 
 namespace postreel {
 
-namespace {
-
-QAccessibleInterface *faceOf(const QString &, QObject *object)
-{
-    auto *view = qobject_cast<QueueView *>(object);
-    return view ? new QueueAccessible(view) : nullptr;
-}
-
-} // namespace
-
 void QueueAccessible::install()
 {
-    QAccessible::installFactory(faceOf); // no more than once: Qt knows those that it has
+    installAccessible<QueueView, QueueAccessible>();
 }
 
 QueueAccessible::QueueAccessible(QueueView *view) : QAccessibleWidget(view, QAccessible::List) {}
