@@ -21,6 +21,9 @@ private Q_SLOTS:
     void pauseAndResume();
     void showsWhatXHasOnceItStops();
     void cancelStopsAtOnce();
+
+private:
+    void sendUntilItIsPulled(Uploader &uploader, const QString &elsewhere);
 };
 
 void UploaderStopsTest::waitsFor_data()
@@ -168,6 +171,18 @@ void UploaderStopsTest::fileChangedInMidUpload()
     VERIFY_ARRIVED(sandbox, uploader.record());
 }
 
+// Until its file went elsewhere.
+void UploaderStopsTest::sendUntilItIsPulled(Uploader &uploader, const QString &elsewhere)
+{
+    bool pulled = false;
+    connect(&uploader, &Uploader::segmentAcked, this, [&uploader, elsewhere, pulled]() mutable {
+        if (!std::exchange(pulled, true))
+            QVERIFY(QFile::rename(uploader.record().file, elsewhere));
+    });
+    uploader.handle(event::Start{});
+    TRY_STATE(uploader, UploadState::Waiting);
+}
+
 void UploaderStopsTest::fileAwayAndBack()
 {
     LiveSandbox sandbox;
@@ -177,13 +192,7 @@ void UploaderStopsTest::fileAwayAndBack()
     const QString elsewhere = file(QStringLiteral("elsewhere"));
     Uploader uploader(bench.services, bench.saved(path), nullptr);
     Witness witness(uploader);
-    bool pulled = false;
-    connect(&uploader, &Uploader::segmentAcked, this, [&] {
-        if (!std::exchange(pulled, true))
-            QVERIFY(QFile::rename(path, elsewhere));
-    });
-    uploader.handle(event::Start{});
-    TRY_STATE(uploader, UploadState::Waiting);
+    sendUntilItIsPulled(uploader, elsewhere);
     QCOMPARE(uploader.record().reason, WaitReason::FileAway);
     uploader.handle(event::Due{}); // looked for, and still away
     QTRY_COMPARE(uploader.record().state, UploadState::Waiting);
@@ -207,13 +216,7 @@ void UploaderStopsTest::aFileThatIsAwayIsLookedForInSilence()
     const QString elsewhere = file(QStringLiteral("elsewhere"));
     Uploader uploader(bench.services, bench.saved(path), nullptr);
     Witness witness(uploader);
-    bool pulled = false;
-    connect(&uploader, &Uploader::segmentAcked, this, [&] {
-        if (!std::exchange(pulled, true))
-            QVERIFY(QFile::rename(path, elsewhere));
-    });
-    uploader.handle(event::Start{});
-    TRY_STATE(uploader, UploadState::Waiting);
+    sendUntilItIsPulled(uploader, elsewhere);
     QCOMPARE(uploader.record().untilAtMs, 0);
     QElapsedTimer away; // looked for after 1, 3 and 6 s
     away.start();
