@@ -1,11 +1,8 @@
 // A Run against an engine that does what the test says: what it records, tells and answers.
+#include "run_fixture.h"
 #include "tests/support/test_main.h"
-#include "tests/ui/fake_engine.h"
-#include "ui/cli/run.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QSignalSpy>
 
 using namespace postreel;
 using postreel::testing::fakeEngine;
@@ -56,24 +53,10 @@ void Engine::check(const QStringList &files, const QStringList &, const QString 
         context, [done, told] { done(told); }, Qt::QueuedConnection);
 }
 
-class TestRun : public QObject
+class TestRun : public QObject, private postreel::testing::RunFixture
 {
     Q_OBJECT
 
-    QList<QJsonObject> m_events;
-    QStringList m_said, m_printed;
-    std::unique_ptr<Engine> m_engine;
-
-    std::unique_ptr<Run> start(const StartRequest &request, Run::Ends ends = Run::Ends::WhenDone)
-    {
-        const Run::Outlets outlets{
-            [this](const QByteArray &line) { m_events << QJsonDocument::fromJson(line).object(); },
-            [this](const QString &text) { m_said << text; }, [this](const QString &text) { m_printed << text; }};
-        auto run = std::make_unique<Run>(*m_engine, request, ends, outlets);
-        run->setAccount(QStringLiteral("me"));
-        run->start();
-        return run;
-    }
     static StartRequest request(const QStringList &files = {}, bool post = true)
     {
         StartRequest request;
@@ -96,22 +79,12 @@ class TestRun : public QObject
         const QString id = upload ? QStringLiteral("u-") % post : QString();
         Q_EMIT m_engine->happened({QLatin1String(name), post, id, fields, error});
     }
-    static int exitOf(QSignalSpy &finished)
-    {
-        if (finished.isEmpty() && !finished.wait(5000))
-            return -1;
-        return finished.first().first().toInt();
-    }
 
 private Q_SLOTS:
     void init()
     {
-        fakeEngine() = {};
+        renew();
         verdicts.clear();
-        m_events.clear();
-        m_said.clear();
-        m_printed.clear();
-        m_engine = std::make_unique<Engine>(EngineOptions{});
     }
 
     void itRecordsWhatWasAskedFor()
@@ -328,7 +301,7 @@ private Q_SLOTS:
         asked.quitWhenDone = true;
         asked.timeoutMs = 50;
         m_engine->start();
-        Run run(*m_engine, asked, Run::Ends::WhenDone, {[this](const QByteArray &line) { m_events << QJsonDocument::fromJson(line).object(); }, {}, {}});
+        Run run(*m_engine, asked, Run::Ends::WhenDone, outlets());
         QSignalSpy finished(&run, &Run::finished);
         QCOMPARE(exitOf(finished), 5);
         QCOMPARE(m_events.last()[QStringLiteral("waiting")].toInt(), 1);

@@ -1,11 +1,8 @@
 // What a Run does about what does not come: a file that hangs, and a Post that nobody can look up without its token.
+#include "run_fixture.h"
 #include "tests/support/test_main.h"
-#include "tests/ui/fake_engine.h"
-#include "ui/cli/run.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QSignalSpy>
 
 using namespace postreel;
 using postreel::testing::fakeEngine;
@@ -38,23 +35,11 @@ void Engine::check(const QStringList &files, const QStringList &, const QString 
     toAnswer.insert(files.first(), answer);
 }
 
-class TestRunWaiting : public QObject
+class TestRunWaiting : public QObject, private postreel::testing::RunFixture
 {
     Q_OBJECT
 
-    QList<QJsonObject> m_events;
-    QStringList m_said, m_printed;
-    std::unique_ptr<Engine> m_engine;
-
-    std::unique_ptr<Run> start(const StartRequest &request)
-    {
-        auto run = std::make_unique<Run>(*m_engine, request, Run::Ends::WhenDone,
-                                         Run::Outlets{[this](const QByteArray &line) { m_events << QJsonDocument::fromJson(line).object(); },
-                                                      [this](const QString &text) { m_said << text; },
-                                                      [this](const QString &text) { m_printed << text; }});
-        run->start();
-        return run;
-    }
+    std::unique_ptr<Run> start(const StartRequest &request) { return RunFixture::start(request, Run::Ends::WhenDone, {}); }
     static StartRequest request(const QStringList &files)
     {
         StartRequest request;
@@ -75,10 +60,6 @@ class TestRunWaiting : public QObject
         status.hangingFiles = files;
         Q_EMIT m_engine->statusChanged(status);
     }
-    static int exitOf(QSignalSpy &finished)
-    {
-        return finished.isEmpty() && !finished.wait(5000) ? -1 : finished.first().first().toInt();
-    }
     QStringList needed() const
     {
         QStringList actions;
@@ -91,12 +72,8 @@ class TestRunWaiting : public QObject
 private Q_SLOTS:
     void init()
     {
-        fakeEngine() = {};
+        renew();
         toAnswer.clear();
-        m_events.clear();
-        m_said.clear();
-        m_printed.clear();
-        m_engine = std::make_unique<Engine>(EngineOptions{});
     }
 
     void withEachOneThatHangsHoldsBackNoOther()
