@@ -179,6 +179,7 @@ void visitUpload(Visitor &visit, Record &upload)
     visit("attempts", upload.attempts);
     visit("chunk", upload.chunkBytes);
     visit("finalizeTwice", upload.finalizeTwice);
+    visit("finalizeRefused", upload.finalizeRefused);
     visit("doubted", upload.doubted);
     visit("processing", upload.processing);
     visit("percent", upload.percent);

@@ -208,6 +208,7 @@ struct Upload
     int attempts = 0;        // failures of the present step since the last progress
     qint64 chunkBytes = 0;   // size of the next segment handed out; 0: not chosen yet
     bool finalizeTwice = false; // FINALIZE was sent once more after an unanswered one
+    bool finalizeRefused = false; // and refused: STATUS tells whether the first one had arrived
     bool doubted = false;       // X refused a Post with it, and is being asked whether it knows it
     QVector<Segment> segments; // consecutive from offset 0
 

@@ -90,6 +90,7 @@ Upload withoutMedia(Upload upload)
     upload.expiresAtMs = 0;
     upload.segments.clear();
     upload.finalizeTwice = false;
+    upload.finalizeRefused = false;
     upload.doubted = false;
     upload.processing.clear();
     upload.percent = -1;

@@ -51,6 +51,13 @@ UploadTable::Outcome UploadTable::operator()(const event::Refused &e) const
     // Asked twice, and a kind that X does not process: "already finalized". Create Post proves it.
     if (u.finalizeTwice && processesNothing(u))
         return enter(u, State::Ready);
+    // The first one may have arrived after STATUS was answered: then this one is "already finalized".
+    if (u.finalizeTwice && e.error.kind == ErrorKind::Refused) {
+        Upload next = u;
+        next.finalizeRefused = true;
+        next.error = e.error;
+        return stay(next, {{Kind::AskStatus}});
+    }
     // The same FINALIZE would be refused again, so a retry sends anew; not for a missing right, which
     // a person can mend while X still has the bytes.
     const bool bytesAreWrong = e.error.kind == ErrorKind::Refused || e.error.kind == ErrorKind::NotFound;
@@ -166,6 +173,9 @@ UploadTable::Outcome UploadTable::operator()(const event::StatusUnknown &) const
 {
     if (u.state != State::Finalizing)
         return std::nullopt;
+    // So it is not finalized, and cannot be. A wait in between took X's words along: then it says them again.
+    if (u.finalizeRefused && u.error.kind != ErrorKind::None)
+        return fail(u, State::Initializing, u.error);
     Upload next = u;
     next.finalizeTwice = true;
     return stay(next, {{Kind::Finalize}});

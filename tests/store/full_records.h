@@ -83,6 +83,7 @@ inline Upload fullUpload()
     upload.attempts = 5;
     upload.chunkBytes = exact + 12;
     upload.finalizeTwice = true;
+    upload.finalizeRefused = true;
     upload.doubted = true;
     upload.segments = {
         {.index = 0, .offset = 0, .length = 4 << 20, .acked = true, .tries = 2, .ms = 350},
@@ -211,11 +212,11 @@ inline auto membersOf(const Upload &upload)
     const auto &[id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
                  sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, mended, original, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
                  facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts, attempts,
-                 chunkBytes, finalizeTwice, doubted, segments, processing, percent, processingSinceAtMs, createdAtMs] = upload;
+                 chunkBytes, finalizeTwice, finalizeRefused, doubted, segments, processing, percent, processingSinceAtMs, createdAtMs] = upload;
     return std::tie(id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
                     sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, mended, original, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
                     facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts,
-                    attempts, chunkBytes, finalizeTwice, doubted, segments, processing, percent, processingSinceAtMs,
+                    attempts, chunkBytes, finalizeTwice, finalizeRefused, doubted, segments, processing, percent, processingSinceAtMs,
                     createdAtMs);
 }
 

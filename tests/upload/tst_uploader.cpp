@@ -310,6 +310,9 @@ void UploaderTest::lostFinalizeAnswer_data()
     QTest::newRow("a video that X processes")
         << false << QStringLiteral("faults=finalize-answer-lost,processing=instant")
         << QStringLiteral("initialize append finalize status");
+    QTest::newRow("it arrived after STATUS was answered")
+        << false << QStringLiteral("faults=finalize-late,processing=instant")
+        << QStringLiteral("initialize append finalize status finalize status");
     QTest::newRow("a picture: STATUS knows nothing")
         << true << QStringLiteral("faults=finalize-answer-lost")
         << QStringLiteral("initialize append finalize status finalize");
