@@ -1,5 +1,5 @@
 # Strict compiler and Qt settings once, on an INTERFACE target that every target of ours links,
-# and the functions that declare a room of the house and a test.
+# and the functions that declare a module and a test.
 
 # ccache caches what uses a precompiled header only when it is told to, and shares it between clones only
 # when it may forget their paths.
@@ -41,17 +41,17 @@ if(POSTREEL_SANITIZE)
     target_compile_options(postreel_build INTERFACE -Wno-maybe-uninitialized)
 endif()
 
-# postreel_room(name LINKS targets…): a library of all sources in this folder; static in what people run, shared where
+# postreel_module(name LINKS targets…): a library of all sources in this folder; static in what people run, shared where
 # two hundred tests link it (BUILD_SHARED_LIBS): their programs would be 150 MB each with sanitizers.
-function(postreel_room name)
-    cmake_parse_arguments(ROOM "" "" "LINKS" ${ARGN})
+function(postreel_module name)
+    cmake_parse_arguments(MODULE "" "" "LINKS" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
     list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
     if(NOT sources)
         return()
     endif()
     add_library(postreel_${name} ${sources})
-    target_link_libraries(postreel_${name} PUBLIC postreel_build ${ROOM_LINKS})
+    target_link_libraries(postreel_${name} PUBLIC postreel_build ${MODULE_LINKS})
     target_precompile_headers(postreel_${name} PRIVATE
         <QByteArray> <QHash> <QJsonObject> <QObject> <QString> <QVector> <functional> <memory> <optional> <variant>)
 endfunction()
@@ -61,18 +61,19 @@ endfunction()
 function(postreel_test source)
     cmake_parse_arguments(TEST "" "" "LINKS" ${ARGN})
     get_filename_component(stem ${source} NAME_WE)
-    get_filename_component(room ${CMAKE_CURRENT_SOURCE_DIR} NAME)
-    set(target ${stem}_${room})
+    get_filename_component(module ${CMAKE_CURRENT_SOURCE_DIR} NAME)
+    set(target ${stem}_${module})
     add_executable(${target} ${source})
     target_link_libraries(${target} PRIVATE postreel_build postreel_test_support Qt6::Test ${TEST_LINKS})
-    add_test(NAME ${room}/${stem} COMMAND ${target})
-    set_tests_properties(${room}/${stem} PROPERTIES
+    add_test(NAME ${module}/${stem} COMMAND ${target})
+    set_tests_properties(${module}/${stem} PROPERTIES
         TIMEOUT 1500
+        SKIP_RETURN_CODE 77
         FAIL_REGULAR_EXPRESSION "QWARN[^\n]*postreel\\."
         ENVIRONMENT "QTEST_FUNCTION_TIMEOUT=1200000;QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;ASAN_OPTIONS=detect_leaks=1:abort_on_error=0;LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp;UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp")
 endfunction()
 
-# postreel_with_fake_engine(room/stem): the test stands on an Engine of its own, whose definitions come before those in
+# postreel_with_fake_engine(module/stem): the test stands on an Engine of its own, whose definitions come before those in
 # the library. Both are there where libraries are shared: that is meant here.
 function(postreel_with_fake_engine test)
     string(REGEX REPLACE "(.*)/(.*)" "\\2_\\1" target ${test})
@@ -82,10 +83,10 @@ function(postreel_with_fake_engine test)
     set_tests_properties(${test} PROPERTIES ENVIRONMENT "${environment}")
 endfunction()
 
-# postreel_room_tests(LINKS targets… [EXCEPT name]): every tst_*.cpp in this folder, with one precompiled header for all of them.
-function(postreel_room_tests)
+# postreel_module_tests(LINKS targets… [EXCEPT name]): every tst_*.cpp in this folder, with one precompiled header for all of them.
+function(postreel_module_tests)
     cmake_parse_arguments(TESTS "" "EXCEPT" "LINKS" ${ARGN})
-    get_filename_component(room ${CMAKE_CURRENT_SOURCE_DIR} NAME)
+    get_filename_component(module ${CMAKE_CURRENT_SOURCE_DIR} NAME)
     file(GLOB sources CONFIGURE_DEPENDS tst_*.cpp)
     if(TESTS_EXCEPT)
         list(FILTER sources EXCLUDE REGEX "/${TESTS_EXCEPT}\\.cpp$")
@@ -95,9 +96,9 @@ function(postreel_room_tests)
         postreel_test(${source} LINKS ${TESTS_LINKS})
         get_filename_component(stem ${source} NAME_WE)
         if(first)
-            target_precompile_headers(${stem}_${room} REUSE_FROM ${first})
+            target_precompile_headers(${stem}_${module} REUSE_FROM ${first})
         else()
-            set(first ${stem}_${room})
+            set(first ${stem}_${module})
             target_precompile_headers(${first} PRIVATE
                 <QHash> <QJsonArray> <QJsonObject> <QSignalSpy> <QTemporaryDir> <QtTest> <functional> <memory> <optional>)
         endif()

@@ -4,7 +4,7 @@
 # to build/bench/bench.md, and all values to build/bench/bench.json. Exit code 1 when a bar is missed, which is named.
 #
 #   packaging/bench.sh                          all of it; takes about half an hour
-#   packaging/bench.sh --short                  a look: 16 MiB files, whose times are not judged, nothing else
+#   packaging/bench.sh --short                  a look: 16 MiB files, whose times are not checked, nothing else
 #   packaging/bench.sh --profiles 100,tls       these links and nothing else; "measures": memory, event loop, start
 #   packaging/bench.sh --program P --sandbox S  binaries that are built already
 #   packaging/bench.sh --help                   the other options

@@ -19,7 +19,7 @@ wait_for()
 start_display()
 {
     local folder=$1 size=${2:-1280x900}
-    # Xvfb picks a free number by itself and writes it down. Without -noreset it begins anew when its last client leaves,
+    # Xvfb picks a free number by itself and writes it down. Without -noreset it starts over when its last client leaves,
     # such as a look for the window manager, and throws out whoever connects just then: the window manager.
     Xvfb -displayfd 3 -screen 0 "${size}x24" -nolisten tcp -noreset 3>"$folder/display" 2>"$folder/xvfb.log" </dev/null &
     display_pids+=($!)

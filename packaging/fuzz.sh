@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Feeds every parser of foreign bytes what libFuzzer makes up, under the address and undefined-behaviour
 # sanitizers, and prints one line per target. Exit code 1 on any finding: its input then lies in
-# build/fuzz/findings; once it is mended it belongs into tests/fuzz/corpus/TARGET.
+# build/fuzz/findings; once it is fixed it belongs into tests/fuzz/corpus/TARGET.
 #
 #   packaging/fuzz.sh [SECONDS]     for each target; 60 when not told
 set -euo pipefail
@@ -20,14 +20,14 @@ mkdir -p "$out/findings" "$out/logs" "$out/run"
 cmake --preset fuzz >"$out/logs/configure" || { cat "$out/logs/configure" >&2; exit 1; }
 cmake --build --preset fuzz --parallel "$(nproc)" >"$out/logs/build" || { cat "$out/logs/build" >&2; exit 1; }
 
-# run_target NAME: what is found anew is kept in build/fuzz/corpus, so that the next run goes on from it.
+# run_target NAME: what is found again is kept in build/fuzz/corpus, so that the next run goes on from it.
 run_target()
 {
     local name=$1 log=$out/logs/$1 dictionary=tests/fuzz/dictionaries/$1.dict options
     options=(-max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -malloc_limit_mb=512 -print_final_stats=1
              -artifact_prefix="$out/findings/$name-")
     [ -f "$dictionary" ] && options+=(-dict="$dictionary")
-    # The short run is the same each time, so that CI judges the change and not the dice; the nightly one throws them.
+    # The short run is the same each time, so that CI checks the change and not the dice; the nightly one throws them.
     [ "$seconds" -le 5 ] && options+=(-seed=1)
     mkdir -p "$out/corpus/$name"
     local verdict=ok failed=0

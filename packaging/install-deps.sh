@@ -12,7 +12,7 @@ postreel_packages=(
     xvfb openbox xdotool x11-utils imagemagick python3
 )
 postreel_test_packages=(
-    # the hands of a person, who judges what is sent, and the keychain of a desktop
+    # the hands of a person, who checks what is sent, and the keychain of a desktop
     pcmanfm-qt dbus curl openssl python3-jsonschema gnome-keyring libsecret-tools
     # a screen reader
     at-spi2-core python3-gi gir1.2-atspi-2.0

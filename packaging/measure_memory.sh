@@ -109,8 +109,8 @@ run_until()
 }
 
 status=0
-# judge NAME: of the last run.
-judge()
+# check NAME: of the last run.
+check()
 {
     local grown_mb=$(((peak_kb - idle_kb + 512) / 1024))
     echo "idle: $((idle_kb / 1024)) MB, $1: $((peak_kb / 1024)) MB" >&2
@@ -122,9 +122,9 @@ start_sandbox
 run_until idle hello 1
 idle_kb=$peak_kb
 run_until upload posted 1 --post --text "a large file" "$folder/film.mp4"
-judge "one file of $bytes bytes"
+check "one file of $bytes bytes"
 # A line that is slow enough for all ten to be under way together.
 start_sandbox --up 400 --rtt 20
 run_until ten posted 10 --post --each --text "one of ten" "${ten[@]}"
-judge "ten files at once"
+check "ten files at once"
 exit "$status"

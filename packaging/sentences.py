@@ -5,7 +5,7 @@
     packaging/sentences.py slow down   those with these words in them, in capitals or not
 
 Each with its place, its context, whether it has a plural, and what is said to the translator. A parser of its own and
-not lupdate, which would be one more package to install and misses what the house writes with a short name of a file's own:
+not lupdate, which would be one more package to install and misses what this program writes with a short name of a file's own:
 HELP("…") among the options, say("…") in main.cpp.
 """
 

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Builds the rooms with threads in them under the thread sanitizer and runs their tests, one at a time. A race
+# Builds the modules with threads in them under the thread sanitizer and runs their tests, one at a time. A race
 # fails its test; what is Qt's own is told in tests/support/tsan.supp. Arguments go to ctest.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/install-deps.sh"
 install_dependencies tests
 cd "$here/.."
-# What two threads do to each other is in these rooms. Not tst_signals: the sanitizer holds a signal back until the
+# What two threads do to each other is in these modules. Not tst_signals: the sanitizer holds a signal back until the
 # program calls into it again, so one that comes just before the event loop sleeps arrives with the next one.
-rooms='x|upload|post|engine|media|sandbox|desktop'
+modules='x|upload|post|engine|media|sandbox|desktop'
 
 cmake --preset tsan -DBUILD_UI=OFF
-mapfile -t targets < <(ninja -C build/tsan -t targets all | sed -nE "s/^(tst_\w+_($rooms)): phony$/\1/p")
+mapfile -t targets < <(ninja -C build/tsan -t targets all | sed -nE "s/^(tst_\w+_($modules)): phony$/\1/p")
 cmake --build --preset tsan --parallel "$(nproc)" --target "${targets[@]}"
-ctest --preset tsan --parallel 1 -R "^($rooms)/" -E '^desktop/tst_signals$' "$@"
+ctest --preset tsan --parallel 1 -R "^($modules)/" -E '^desktop/tst_signals$' "$@"

@@ -13,44 +13,44 @@ class Connection
     Q_DECLARE_TR_FUNCTIONS(ConnectionText)
 
 public:
-    static Saying certificate(const ToldError &told);
-    static Saying proxy(const ToldError &told);
-    static Saying proxyAway(const ToldError &told, const QString &where);
+    static ErrorMessage certificate(const ErrorContext &told);
+    static ErrorMessage proxy(const ErrorContext &told);
+    static ErrorMessage proxyAway(const ErrorContext &told, const QString &where);
     static QString whereOf(const Error &error);
     static QString inShort(WaitReason reason, const Error &error);
 };
 
-Saying Connection::certificate(const ToldError &told)
+ErrorMessage Connection::certificate(const ErrorContext &told)
 {
     const bool goesOn = told.goesOn();
-    switch (told.error().detail) { // an open list: what is not about a certificate falls to the end
-    case ErrorDetail::SelfSigned:
+    switch (told.error().cause) { // an open list: what is not about a certificate falls to the end
+    case ErrorCause::SelfSigned:
         return {tr("The connection is not private: the certificate is self-signed, so anyone could have made it. Postreel "
                    "sends nothing over it. If the server is your own, trust its certificate with --ca-file; if not, use "
                    "another network.")};
-    case ErrorDetail::UnknownIssuer:
+    case ErrorCause::UnknownIssuer:
         return {tr("The connection is not private: this computer does not trust whoever issued the certificate. Postreel "
                    "sends nothing over it. If you or your company issued it, trust the issuer with --ca-file; if not, use "
                    "another network.")};
-    case ErrorDetail::Expired:
+    case ErrorCause::Expired:
         return {joined(tr("The server's certificate has expired, so the connection is not private. Postreel sends nothing "
                           "over it."),
                        goesOn ? tr("Check this computer's clock; if it is right, the server needs a new certificate, and "
                                    "Postreel continues by itself once it has one.")
                               : tr("Check this computer's clock; if it is right, the server needs a new certificate.")),
                 goesOn};
-    case ErrorDetail::NotYetValid:
+    case ErrorCause::NotYetValid:
         return {joined(tr("By this computer's clock, the server's certificate is not valid yet, so the clock is probably "
                           "wrong. Postreel sends nothing over this connection."),
                        goesOn ? tr("Correct the clock, and Postreel continues by itself.") : tr("Correct the clock.")),
                 goesOn};
-    case ErrorDetail::OtherHost:
+    case ErrorCause::OtherHost:
         return {tr("The certificate belongs to another host, so something other than the right server may be answering. "
                    "Postreel sends it nothing. Check the address of the API, or use another network.")};
-    case ErrorDetail::OldTls:
+    case ErrorCause::OldTls:
         return {tr("The server only speaks versions of TLS that are too old to be private. Postreel sends it nothing. It "
                    "needs TLS 1.2 or newer: tell whoever runs it, or use another network.")};
-    case ErrorDetail::NoTls:
+    case ErrorCause::NoTls:
         return {tr("The server does not speak TLS, so the connection is not private. Postreel sends nothing over it. Check "
                    "the address of the API, or use another network.")};
     default:
@@ -68,7 +68,7 @@ QString Connection::whereOf(const Error &error)
     return error.kind == ErrorKind::ProxyUnusable ? tr("the system") : tr("of this network");
 }
 
-Saying Connection::proxy(const ToldError &told)
+ErrorMessage Connection::proxy(const ErrorContext &told)
 {
     const QString where = whereOf(told.error());
     if (told.error().kind == ErrorKind::ProxySignIn)
@@ -84,7 +84,7 @@ Saying Connection::proxy(const ToldError &told)
     return proxyAway(told, where);
 }
 
-Saying Connection::proxyAway(const ToldError &told, const QString &where)
+ErrorMessage Connection::proxyAway(const ErrorContext &told, const QString &where)
 {
     if (told.error().kind == ErrorKind::ProxyRefused)
         return told.saying(tr("The proxy %1 does not connect to X: it is not allowed to, or cannot reach X itself. Nothing is "
@@ -114,18 +114,18 @@ QString Connection::inShort(WaitReason reason, const Error &error)
                    : tr("The proxy %1 asks for a user name and a password").arg(where);
     if (reason != WaitReason::Certificate)
         return {};
-    switch (error.detail) { // as above
-    case ErrorDetail::SelfSigned:
+    switch (error.cause) { // as above
+    case ErrorCause::SelfSigned:
         return tr("The certificate is self-signed");
-    case ErrorDetail::Expired:
+    case ErrorCause::Expired:
         return tr("The certificate has expired");
-    case ErrorDetail::NotYetValid:
+    case ErrorCause::NotYetValid:
         return tr("This computer's clock is probably wrong");
-    case ErrorDetail::OtherHost:
+    case ErrorCause::OtherHost:
         return tr("The certificate belongs to another host");
-    case ErrorDetail::OldTls:
+    case ErrorCause::OldTls:
         return tr("The server only speaks TLS that is too old");
-    case ErrorDetail::NoTls:
+    case ErrorCause::NoTls:
         return tr("The server does not speak TLS");
     default:
         return tr("The certificate is not trusted");
@@ -134,7 +134,7 @@ QString Connection::inShort(WaitReason reason, const Error &error)
 
 } // namespace
 
-Saying connectionSaying(const ToldError &told)
+ErrorMessage connectionMessage(const ErrorContext &told)
 {
     return told.error().kind == ErrorKind::TlsFailed ? Connection::certificate(told) : Connection::proxy(told);
 }

@@ -17,26 +17,26 @@ class Words
     Q_DECLARE_TR_FUNCTIONS(ErrorText)
 
 public:
-    explicit Words(const ToldError &told) : m_told(told), m_error(told.error()) {}
+    explicit Words(const ErrorContext &told) : m_told(told), m_error(told.error()) {}
 
-    Saying of(ErrorKind kind) const;
+    ErrorMessage of(ErrorKind kind) const;
 
 private:
     QString named(const QString &withName, const QString &without) const { return m_told.named(withName, without); }
-    Saying unsupportedType() const
+    ErrorMessage unsupportedType() const
     {
         return m_told.saying(named(tr("X does not take files like %1."), tr("X does not take files of this kind.")),
                              tr("Convert it to MP4, or to JPEG or PNG if it is a picture, %1."),
                              tr("Convert it to MP4, or to JPEG or PNG if it is a picture."));
     }
-    Saying refused() const
+    ErrorMessage refused() const
     {
         //: %1 is a file name in isolates; so in all sentences below.
         return m_told.saying(named(tr("X refused %1."), tr("X refused the request.")),
                              //: %1 is what to do then, such as "then retry"; so in all sentences below
                              tr("Change what X objects to, %1."), tr("Change what X objects to."));
     }
-    Saying tokenLater() const
+    ErrorMessage tokenLater() const
     {
         if (m_error.problem == QLatin1String("whose-token"))
             return {tr("X does not say right now whose access token this is, so nothing is sent with it. Postreel asks "
@@ -45,39 +45,39 @@ private:
                                 "X is not renewing it."),
                              tr("Unlock or start the keychain, %1."));
     }
-    Saying notSignedIn() const
+    ErrorMessage notSignedIn() const
     {
         if (m_error.problem == QLatin1String("other-user"))
-            return otherUserSaying(m_told);
-        if (m_told.is(Standing::NeedsSignIn) && m_error.http == 0)
+            return otherUserMessage(m_told);
+        if (m_told.is(ErrorSituation::NeedsSignIn) && m_error.http == 0)
             return {tr("This account is not signed in, so nothing can be sent. Sign in again to continue."), true};
-        if (m_told.is(Standing::NeedsSignIn))
+        if (m_told.is(ErrorSituation::NeedsSignIn))
             return {tr("X no longer accepts this account's sign-in. Nothing is lost: sign in again to continue."), true};
-        if (m_error.http == 0 && (m_told.is(Standing::NotDone) || m_told.is(Standing::NeedsAccount)))
+        if (m_error.http == 0 && (m_told.is(ErrorSituation::NotDone) || m_told.is(ErrorSituation::NeedsAccount)))
             return {tr("No account is chosen or signed in, so nothing can be sent. Choose the sandbox or an account to "
                        "continue."), true};
         if (m_error.http == 0) // there was no token to send
             return m_told.saying(tr("This account is not signed in, so nothing can be sent."), tr("Choose another account, %1."));
         return m_told.saying(tr("X does not accept this sign-in."), tr("Check that it is a user's and has not ended, %1."));
     }
-    Saying noCredit() const
+    ErrorMessage noCredit() const
     {
         return m_told.saying(tr("The developer account has no credit left, so X takes nothing more."),
                              tr("Add credit in X's developer portal, %1."), tr("Add credit in X's developer portal."));
     }
-    Saying forbidden() const
+    ErrorMessage forbidden() const
     {
-        if (m_error.detail == ErrorDetail::CreatePost)
+        if (m_error.cause == ErrorCause::CreatePost)
             return m_told.saying(tr("X does not let this account send this Post; what is uploaded stays uploaded."),
                                  tr("Check that the account's access includes posting (tweet.write) and that it can post on "
                                     "x.com, %1."),
                                  tr("Check that the account's access includes posting (tweet.write) and that it can post on "
                                     "x.com."));
-        if (m_error.detail == ErrorDetail::ReadAccount)
+        if (m_error.cause == ErrorCause::ReadAccount)
             return m_told.saying(tr("X does not let Postreel read this account or its Posts."),
                                  tr("Check that its access includes that (users.read and tweet.read), %1."),
                                  tr("Check that its access includes that (users.read and tweet.read)."));
-        if (m_error.detail == ErrorDetail::FinishMedia)
+        if (m_error.cause == ErrorCause::FinishMedia)
             return m_told.saying(tr("X took the whole file but does not let this account use it."),
                                  tr("Check on x.com that the account can post it, %1."),
                                  tr("Check on x.com that the account can post it."));
@@ -85,27 +85,27 @@ private:
                              tr("Check that its access includes uploading media (media.write), %1."),
                              tr("Check that its access includes uploading media (media.write)."));
     }
-    Saying duplicate() const
+    ErrorMessage duplicate() const
     {
         return m_told.saying(tr("X already has a Post with the same content."),
                              tr("Check your timeline; if it is not there, change the text, %1."),
                              tr("Check your timeline."));
     }
-    Saying notFound() const
+    ErrorMessage notFound() const
     {
         const QString what = tr("X no longer knows this address or this media.");
         if (m_told.step() == NextStep::Retry)
             return {joined(what, tr("Retry; if that does not help, check the address of the API.")), true};
         return m_told.saying(what, tr("Check the address of the API, %1."), tr("Check the address of the API."));
     }
-    Saying tooLarge() const
+    ErrorMessage tooLarge() const
     {
         return m_told.saying(tr("X did not take even the smallest segment."), tr("Wait a while or make the file smaller, %1."));
     }
-    Saying rateLimited() const
+    ErrorMessage rateLimited() const
     {
         const bool known = m_error.resetsAtMs.has_value();
-        const QString until = known ? momentText(*m_error.resetsAtMs, m_told.nowMs()) : QString();
+        const QString until = known ? dateTimeText(*m_error.resetsAtMs, m_told.nowMs()) : QString();
         if (m_told.goesOn())
             //: %1 is a time of day, or a date and time
             return {known ? tr("X's limit is used up. Nothing is lost, and there is nothing you need to do: it continues by "
@@ -115,62 +115,62 @@ private:
         return m_told.saying(known ? tr("X's limit is used up until %1.").arg(until) : tr("X's limit is used up for now."),
                              tr("Wait until it is over, %1."));
     }
-    Saying serverError() const
+    ErrorMessage serverError() const
     {
         return m_told.saying(tr("X is having problems right now. Nothing is lost."), tr("Wait a little, %1."));
     }
     // `unclear`: the same with what it means where nobody asks again by himself.
-    Saying noAnswer(const QString &happened, const QString &unclear) const
+    ErrorMessage noAnswer(const QString &happened, const QString &unclear) const
     {
         if (m_told.step() == NextStep::Retry)
             return {joined(unclear, tr("Retry: Postreel first checks whether X has the Post.")), true};
         return m_told.saying(happened, tr("Wait a little, %1."));
     }
-    Saying redirected() const
+    ErrorMessage redirected() const
     {
         return m_told.saying(tr("Something other than X answered: this network may want you to sign in."),
                              tr("Open a web page in your browser and sign in there, %1."),
                              tr("Open a web page in your browser and sign in there."));
     }
-    Saying notReached() const
+    ErrorMessage notReached() const
     {
         if (m_told.goesOn())
             return {tr("X cannot be reached. Nothing is lost: Postreel continues by itself once X is back."), true};
         return m_told.saying(tr("X cannot be reached."), tr("Check your network, %1."), tr("Check your network."));
     }
-    Saying stalled() const
+    ErrorMessage stalled() const
     {
         return m_told.saying(tr("Nothing moved on the connection for too long, so it was closed. Nothing is lost."),
                              tr("Check your network, %1."), tr("Check your network."));
     }
-    Saying aborted() const
+    ErrorMessage aborted() const
     {
         if (m_told.step() == NextStep::Retry)
             return {tr("This was stopped. Retry to continue where it stopped."), true};
         return {tr("This was stopped before it was done."), false};
     }
-    Saying usage() const
+    ErrorMessage usage() const
     {
         return m_told.saying(named(tr("This cannot be done with %1."), tr("This cannot be done.")),
                              tr("Check what you asked for, %1."), tr("Check what you asked for."));
     }
-    Saying timedOut() const
+    ErrorMessage timedOut() const
     {
         return {tr("Time is up. Everything done so far is saved: start again to continue."), true};
     }
 
-    const ToldError &m_told;
+    const ErrorContext &m_told;
     const Error &m_error;
 };
 
 // clang-format off
-Saying Words::of(ErrorKind kind) const
+ErrorMessage Words::of(ErrorKind kind) const
 {
     switch (kind) { // a table, one line each
     case ErrorKind::Missing: case ErrorKind::NotAFile: case ErrorKind::Unreadable: case ErrorKind::Empty:
     case ErrorKind::TooBig: case ErrorKind::FileChanged: case ErrorKind::FileAway: case ErrorKind::NoFfmpeg:
-    case ErrorKind::CureFailed: case ErrorKind::NothingToMend: case ErrorKind::NotAVideo: case ErrorKind::NoSuchFrame:
-    case ErrorKind::NameNotUtf8: case ErrorKind::TooLate: return fileSaying(m_told);
+    case ErrorKind::FixFailed: case ErrorKind::NothingToFix: case ErrorKind::NotAVideo: case ErrorKind::NoSuchFrame:
+    case ErrorKind::NameNotUtf8: case ErrorKind::TooLate: return fileMessage(m_told);
     case ErrorKind::UnsupportedType: return unsupportedType();
     case ErrorKind::Refused: return refused();
     case ErrorKind::NotSignedIn: return notSignedIn();
@@ -185,15 +185,15 @@ Saying Words::of(ErrorKind kind) const
     case ErrorKind::BadAnswer: return noAnswer(tr("X's answer could not be read."), tr("X's answer could not be read, so it is not clear what happened."));
     case ErrorKind::NoAnswer: return noAnswer(tr("X did not answer."), tr("X did not answer, so it is not clear what happened."));
     case ErrorKind::NotEnrolled: case ErrorKind::AccountLocked: case ErrorKind::UsageCapped: case ErrorKind::NotFromX:
-    case ErrorKind::MediaInvalid: return refusalSaying(m_told);
-    case ErrorKind::Rejected: return rejectedSaying(m_told, {});
+    case ErrorKind::MediaInvalid: return refusalMessage(m_told);
+    case ErrorKind::Rejected: return rejectedMessage(m_told, {});
     case ErrorKind::Redirected: return redirected();
     case ErrorKind::NotReached: return notReached();
     case ErrorKind::TlsFailed: case ErrorKind::ProxyFailed: case ErrorKind::ProxySignIn:
-    case ErrorKind::ProxyRefused: case ErrorKind::ProxyUnusable: return connectionSaying(m_told);
+    case ErrorKind::ProxyRefused: case ErrorKind::ProxyUnusable: return connectionMessage(m_told);
     case ErrorKind::Stalled: return stalled();
     case ErrorKind::Aborted: return aborted();
-    case ErrorKind::Storage: case ErrorKind::PutAside: return recordSaying(m_told);
+    case ErrorKind::Storage: case ErrorKind::PutAside: return recordMessage(m_told);
     case ErrorKind::Usage: return usage();
     case ErrorKind::TimedOut: return timedOut();
     case ErrorKind::None: break; }
@@ -204,33 +204,33 @@ Saying Words::of(ErrorKind kind) const
 // What is not told as somebody's words, since it stands in the sentence itself.
 bool isInItsSentence(const Error &error)
 {
-    return error.detail == ErrorDetail::RoomForFix || error.problem == QLatin1String("other-user");
+    return error.cause == ErrorCause::RoomForFix || error.problem == QLatin1String("other-user");
 }
 
 } // namespace
 
-QString sentence(const Error &error, const QString &fileName, Standing standing, qint64 nowMs)
+QString sentence(const Error &error, const QString &fileName, ErrorSituation standing, qint64 nowMs)
 {
-    if (standing == Standing::AskPerson)
+    if (standing == ErrorSituation::AskPerson)
         return withWordsOf(error, Words::tr("Postreel could not find out whether this Post is on X. Look on X before you "
                                             "post it again."));
     const QString about = fileName.isEmpty() ? error.subject : fileName;
-    const ToldError told(error, about.isEmpty() ? QString() : shownName(about), standing, nowMs);
+    const ErrorContext told(error, about.isEmpty() ? QString() : shownName(about), standing, nowMs);
     const QString words = told.whole(Words(told).of(error.kind));
     return words.isEmpty() || isInItsSentence(error) ? words : withWordsOf(error, words);
 }
 
-QString sentence(const UploadView &upload, Standing standing, qint64 nowMs)
+QString sentence(const UploadView &upload, ErrorSituation standing, qint64 nowMs)
 {
     if (upload.error.kind != ErrorKind::Rejected)
         return sentence(upload.error, upload.file, standing, nowMs);
-    const ToldError told(upload.error, shownName(upload.file), standing, nowMs);
-    return withWordsOf(upload.error, told.whole(rejectedSaying(told, upload)));
+    const ErrorContext told(upload.error, shownName(upload.file), standing, nowMs);
+    return withWordsOf(upload.error, told.whole(rejectedMessage(told, upload)));
 }
 
 QString withWordsOf(const Error &error, const QString &text)
 {
-    const QString said = shownWords(error.said);
+    const QString said = shownWords(error.detail);
     if (said.isEmpty())
         return text;
     switch (error.source) {

@@ -1,4 +1,4 @@
-// The words for errors, waits and stages: the one place where the product speaks of them to a person.
+// The texts for errors, waits and stages that people see, all of them.
 // Invariant: every text is plain (no markup, no control or bidi-override characters), names the next
 // step where there is one, and never changes what X said.
 #pragma once
@@ -22,11 +22,11 @@ QString shownWords(const QString &said);
 // said why. `fileName` is a path or a name; when it is empty, the error's subject is named. Empty for ErrorKind::None alone,
 // unless a person is to be asked, which needs no error.
 // `nowMs`: wall clock, ms since the epoch.
-QString sentence(const Error &error, const QString &fileName, Standing standing = Standing::NotDone,
+QString sentence(const Error &error, const QString &fileName, ErrorSituation standing = ErrorSituation::NotDone,
                  qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 
 // That of the error of an upload: what is advised fits what is known of its file.
-QString sentence(const UploadView &upload, Standing standing, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
+QString sentence(const UploadView &upload, ErrorSituation standing, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 
 // That the clock of this computer is off; `aheadMs`: against the server's.
 QString clockText(qint64 aheadMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
@@ -40,13 +40,13 @@ QString waitText(WaitReason reason, qint64 untilAtMs, qint64 nowMs = QDateTime::
                  const Error &error = {});
 
 // Whether a time of day says anything of the end of a wait: one of X's limits always, a retry in less than a minute not.
-bool isWorthATime(WaitReason reason, qint64 untilAtMs, qint64 nowMs);
+bool showsEndTime(WaitReason reason, qint64 untilAtMs, qint64 nowMs);
 
 // What is told of a wait: when it ends, or not, where that is told elsewhere.
-enum class Moments { Told, LeftOut };
+enum class EndTime { Told, LeftOut };
 
 // A moment as people read it: the time alone when it is today, else date and time.
-QString momentText(qint64 atMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
+QString dateTimeText(qint64 atMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 
 // What is going on, in words and as one number: all that shows how far something is shows this, so that no two places of
 // the window disagree.
@@ -60,8 +60,8 @@ Stage stageOf(const PostView &post, qint64 nowMs = QDateTime::currentMSecsSinceE
 // Its words alone.
 QString stageText(const UploadView &upload, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 QString stageText(const PostView &post, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
-QString stageText(const UploadView &upload, qint64 nowMs, Moments moments);
-QString stageText(const PostView &post, qint64 nowMs, Moments moments);
+QString stageText(const UploadView &upload, qint64 nowMs, EndTime moments);
+QString stageText(const PostView &post, qint64 nowMs, EndTime moments);
 
 // The word for a state of the timeline alone, without why and until when.
 QString stateWord(UploadState state);

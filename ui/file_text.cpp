@@ -1,7 +1,7 @@
 #include "ui/file_text.h"
 
-#include "ui/film_time.h"
 #include "ui/quantities.h"
+#include "ui/timecode.h"
 
 #include <QCoreApplication>
 
@@ -14,72 +14,72 @@ class FileWords
     Q_DECLARE_TR_FUNCTIONS(FileText)
 
 public:
-    explicit FileWords(const ToldError &told) : m_told(told) {}
+    explicit FileWords(const ErrorContext &told) : m_told(told) {}
 
-    Saying missing() const;
-    Saying notAFile() const;
-    Saying unreadable() const;
-    Saying empty() const;
-    Saying tooBig() const;
-    Saying changed() const;
-    Saying away() const;
-    Saying noFfmpeg() const;
-    Saying notFixed() const;
-    Saying noFix() const;
-    Saying notAVideo() const;
-    Saying noSuchFrame() const;
-    Saying nameNotUtf8() const;
-    Saying tooLate() const;
+    ErrorMessage missing() const;
+    ErrorMessage notAFile() const;
+    ErrorMessage unreadable() const;
+    ErrorMessage empty() const;
+    ErrorMessage tooBig() const;
+    ErrorMessage changed() const;
+    ErrorMessage away() const;
+    ErrorMessage noFfmpeg() const;
+    ErrorMessage notFixed() const;
+    ErrorMessage noFix() const;
+    ErrorMessage notAVideo() const;
+    ErrorMessage noSuchFrame() const;
+    ErrorMessage nameNotUtf8() const;
+    ErrorMessage tooLate() const;
 
 private:
     QString named(const QString &withName, const QString &without) const { return m_told.named(withName, without); }
 
-    const ToldError &m_told;
+    const ErrorContext &m_told;
 };
 
-Saying FileWords::missing() const
+ErrorMessage FileWords::missing() const
 {
     //: %1 is a file name in isolates; so in all sentences below.
     const QString gone = named(tr("The file %1 cannot be found."), tr("The file cannot be found."));
-    if (m_told.is(Standing::NotDone))
+    if (m_told.is(ErrorSituation::NotDone))
         return {joined(gone, tr("It may have been moved or renamed: add it again from where it is now.")), true};
     //: %1 is what to do then, such as "then retry"; so in all sentences below that have it near their end
     return m_told.saying(gone, tr("It may have been moved or renamed: put it back, %1."),
                          tr("It may have been moved or renamed: put it back."));
 }
 
-Saying FileWords::notAFile() const
+ErrorMessage FileWords::notAFile() const
 {
     const QString what = named(tr("%1 is a folder or a device, not a file."), tr("This is a folder or a device, not a file."));
-    if (m_told.is(Standing::NotDone))
+    if (m_told.is(ErrorSituation::NotDone))
         return {joined(what, tr("Nothing was added: open it, and add the files in it.")), true};
     return m_told.saying(what, tr("Put the file back in its place, %1."), tr("Put the file back in its place."));
 }
 
-Saying FileWords::unreadable() const
+ErrorMessage FileWords::unreadable() const
 {
     return m_told.saying(named(tr("The file %1 cannot be read."), tr("The file cannot be read.")),
                          tr("Change its permissions so that you may read it, %1."),
                          tr("Change its permissions so that you may read it."));
 }
 
-Saying FileWords::empty() const
+ErrorMessage FileWords::empty() const
 {
     return m_told.saying(named(tr("The file %1 is empty (0 bytes), so there is nothing to upload."),
                                tr("The file is empty (0 bytes), so there is nothing to upload.")),
                          tr("Export or copy it once more, %1."), tr("Export or copy it once more."));
 }
 
-Saying FileWords::tooBig() const
+ErrorMessage FileWords::tooBig() const
 {
     return m_told.saying(named(tr("The file %1 is larger than 8 GB, the most that can be sent to X."),
                                tr("The file is larger than 8 GB, the most that can be sent to X.")),
                          tr("Make it smaller, %1."), tr("Make it smaller."));
 }
 
-Saying FileWords::changed() const
+ErrorMessage FileWords::changed() const
 {
-    if (m_told.is(Standing::NotDone)) // nothing was sent of it
+    if (m_told.is(ErrorSituation::NotDone)) // nothing was sent of it
         return m_told.saying(named(tr("The file %1 changed while it was being read: another program is still writing it."),
                                    tr("The file changed while it was being read: another program is still writing it.")),
                              tr("Wait until that is done, %1."));
@@ -90,7 +90,7 @@ Saying FileWords::changed() const
     return m_told.saying(what, tr("Put the old one back, %1."));
 }
 
-Saying FileWords::away() const
+ErrorMessage FileWords::away() const
 {
     const QString what = named(tr("The file %1 cannot be reached."), tr("The file cannot be reached."));
     if (m_told.step() == NextStep::FindFile)
@@ -101,33 +101,33 @@ Saying FileWords::away() const
                          tr("Put the card back in or reconnect the share."));
 }
 
-Saying FileWords::noFfmpeg() const
+ErrorMessage FileWords::noFfmpeg() const
 {
     return m_told.saying(tr("This needs ffmpeg, which is not installed."), tr("Install the package ffmpeg, %1."),
                          tr("Install the package ffmpeg."));
 }
 
-Saying FileWords::notFixed() const
+ErrorMessage FileWords::notFixed() const
 {
     return m_told.saying(named(tr("%1 could not be fixed; the original is untouched."),
                                tr("The file could not be fixed; the original is untouched.")),
                          tr("Convert it with another program, %1."), tr("Convert it with another program."));
 }
 
-Saying FileWords::noFix() const
+ErrorMessage FileWords::noFix() const
 {
     return m_told.saying(named(tr("Postreel has no fix for %1."), tr("Postreel has no fix for this file.")),
                          tr("Replace it with a file that X takes, %1."), tr("Replace it with a file that X takes."));
 }
 
-Saying FileWords::notAVideo() const
+ErrorMessage FileWords::notAVideo() const
 {
     return m_told.saying(named(tr("Only a video can have a cover, and %1 is not one."),
                                tr("Only a video can have a cover, and this file is not one.")),
                          tr("Leave out the cover, or choose a video, %1."), tr("Leave out the cover, or choose a video."));
 }
 
-Saying FileWords::noSuchFrame() const
+ErrorMessage FileWords::noSuchFrame() const
 {
     const Error &error = m_told.error();
     const auto choose = [this](const QString &happened) {
@@ -136,7 +136,7 @@ Saying FileWords::noSuchFrame() const
     if (!error.wantedMs || !error.lengthMs)
         return choose(tr("The video has no frame at that time."));
     const bool close = spanText(*error.wantedMs) == spanText(*error.lengthMs);
-    const auto shown = [close](qint64 ms) { return close ? filmTimeText(ms) : spanText(ms); };
+    const auto shown = [close](qint64 ms) { return close ? timecodeText(ms) : spanText(ms); };
     const QString length = shown(*error.lengthMs);
     const QString wanted = shown(*error.wantedMs);
     if (m_told.name().isEmpty())
@@ -146,18 +146,18 @@ Saying FileWords::noSuchFrame() const
     return choose(tr("The video %1 is %2 long: there is no frame at %3.").arg(m_told.name(), length, wanted));
 }
 
-Saying FileWords::nameNotUtf8() const
+ErrorMessage FileWords::nameNotUtf8() const
 {
     return m_told.saying(named(tr("The name of the file %1 is not valid UTF-8, so the file cannot be opened."),
                                tr("The name of the file is not valid UTF-8, so the file cannot be opened.")),
                          tr("Rename it, %1."), tr("Rename it."));
 }
 
-Saying FileWords::tooLate() const
+ErrorMessage FileWords::tooLate() const
 {
     const QString what = named(tr("%1 was not added: its Post had already been sent or discarded."),
                                tr("The file was not added: its Post had already been sent or discarded."));
-    if (m_told.is(Standing::NotDone))
+    if (m_told.is(ErrorSituation::NotDone))
         return {joined(what, tr("Add it to another Post.")), true};
     return {what, false};
 }
@@ -165,7 +165,7 @@ Saying FileWords::tooLate() const
 } // namespace
 
 // clang-format off
-Saying fileSaying(const ToldError &told)
+ErrorMessage fileMessage(const ErrorContext &told)
 {
     const FileWords words(told);
     switch (told.error().kind) { // a table, one line each; an open list: the others are about no file
@@ -177,8 +177,8 @@ Saying fileSaying(const ToldError &told)
     case ErrorKind::FileChanged: return words.changed();
     case ErrorKind::FileAway: return words.away();
     case ErrorKind::NoFfmpeg: return words.noFfmpeg();
-    case ErrorKind::CureFailed: return words.notFixed();
-    case ErrorKind::NothingToMend: return words.noFix();
+    case ErrorKind::FixFailed: return words.notFixed();
+    case ErrorKind::NothingToFix: return words.noFix();
     case ErrorKind::NotAVideo: return words.notAVideo();
     case ErrorKind::NoSuchFrame: return words.noSuchFrame();
     case ErrorKind::NameNotUtf8: return words.nameNotUtf8();

@@ -2,11 +2,11 @@
 // Invariant: pure.
 #pragma once
 
-#include "ui/told_error.h"
+#include "ui/error_context.h"
 
 namespace postreel {
 
 // Empty for a kind that is about no file, or that has its words elsewhere.
-Saying fileSaying(const ToldError &told);
+ErrorMessage fileMessage(const ErrorContext &told);
 
 } // namespace postreel

@@ -18,8 +18,8 @@
 #include "ui/english_plurals.h"
 #include "ui/error_text.h"
 #include "ui/usual_account.h"
-#include "ui/window/profile_trouble.h"
-#include "ui/window/window_style.h"
+#include "ui/window/parts/window_style.h"
+#include "ui/window/profile_error_dialog.h"
 
 #include <QApplication>
 #include <QDateTime>
@@ -41,11 +41,11 @@ QString say(const char *text)
 }
 
 // The sandbox of this profile, on a thread of its own, with a token for this run alone.
-class SandboxRoom
+class SandboxHost
 {
 public:
-    explicit SandboxRoom(QString folder) : m_folder(std::move(folder)) {}
-    Q_DISABLE_COPY_MOVE(SandboxRoom)
+    explicit SandboxHost(QString folder) : m_folder(std::move(folder)) {}
+    Q_DISABLE_COPY_MOVE(SandboxHost)
 
     // The last call. False: its thread did not end until then, and is left to the end of the process.
     bool leave(QDeadlineTimer until)
@@ -111,23 +111,23 @@ private:
     sandbox::Sandbox *m_sandbox = nullptr;
 };
 
-const QString SandboxRoom::key = QStringLiteral("sandbox");
+const QString SandboxHost::key = QStringLiteral("sandbox");
 
 // Not in the midst of a renewal: its answer may be all that a sign-in hangs on. A server that does not answer must not
 // keep the program; the next run knows that a renewal began.
 void leaveAtRest(Engine &engine, int code)
 {
-    constexpr int patienceMs = Leaving::stepsMs * 3 / 4; // the rest is the engine's
+    constexpr int timeoutMs = Leaving::stepsMs * 3 / 4; // the rest is the engine's
     const auto leave = [code] { QCoreApplication::exit(code); };
     engine.whenSignInsRest(qApp, leave);
-    QTimer::singleShot(patienceMs, qApp, leave);
+    QTimer::singleShot(timeoutMs, qApp, leave);
 }
 
-// When nobody asks for more and nobody looks any more. The sandbox ends last: the engine has calls under way there.
-void endWork(Engine &engine, SandboxRoom &room, Leaving &leaving)
+// After the event loop, when no request and no window is left. The sandbox ends last: the engine may have calls to it.
+void endWork(Engine &engine, SandboxHost &sandboxHost, Leaving &leaving)
 {
     leaving.note(engine.leave(leaving.until()));
-    leaving.note(room.leave(leaving.until()));
+    leaving.note(sandboxHost.leave(leaving.until()));
 }
 
 QString accountIn(const QString &profile, QLatin1String setting)
@@ -135,7 +135,7 @@ QString accountIn(const QString &profile, QLatin1String setting)
     return QSettings(profile % QStringLiteral("/settings.ini"), QSettings::IniFormat).value(setting).toString();
 }
 
-// What a person sees of the sandbox is gone on with: it has Posts of this profile, or was used last.
+// Whether the sandbox is started at once: it has Posts of this profile, or was used last.
 bool isInUse(const AccountView &sandbox, const Engine &engine, const QString &profile)
 {
     const QVector<PostView> posts = engine.posts();
@@ -148,7 +148,7 @@ std::unique_ptr<ProgramWindow> makeWindow(Engine &engine, Computer &computer, co
                                           const BrowserLink &links, Program &program, const std::function<void()> &openSandbox)
 {
     auto window = std::make_unique<ProgramWindow>(engine, computer, profile, links);
-    QObject::connect(&program, &Program::windowWanted, window.get(), &ProgramWindow::show);
+    QObject::connect(&program, &Program::windowRequested, window.get(), &ProgramWindow::show);
     QObject::connect(window.get(), &ProgramWindow::sandboxRequested, &program, openSandbox);
     // A session that ends: drafts are saved on their way, all else is on disk already.
     QObject::connect(qApp, &QGuiApplication::commitDataRequest, window.get(), &ProgramWindow::saveAll, Qt::DirectConnection);
@@ -160,8 +160,8 @@ EngineOptions optionsOf(const StartRequest &request, const QString &profile)
     return {.profile = profile,
             .caFile = request.caFile,
             .limitBytesPerSecond = request.limitBytesPerSecond,
-            .asksPerson = !request.leavesAlone(),
-            .sandbox = SandboxRoom::account(),
+            .asksPerson = !request.quitsByItself(),
+            .sandbox = SandboxHost::account(),
             .waitsForAccounts = true};
 }
 
@@ -178,22 +178,22 @@ int runHere(SingleProgram &single, const StartRequest &request, const Run::Outle
 {
     QDir().mkpath(profile % QStringLiteral("/logs"));
     installLog(profile % QStringLiteral("/logs"));
-    SandboxRoom room(profile % QStringLiteral("/sandbox"));
+    SandboxHost sandboxHost(profile % QStringLiteral("/sandbox"));
     Engine engine(optionsOf(request, profile));
     auto computer = std::make_unique<Computer>(engine);
     std::unique_ptr<ProgramWindow> window;
     const auto openForPerson = [&] {
-        if (const Result<QString> key = room.open(engine, {}); !key.ok())
-            window->tellNoSandbox(key.error());
+        if (const Result<QString> key = sandboxHost.open(engine, {}); !key.ok())
+            window->showNoSandbox(key.error());
     };
     // Before all others that look at what it has found.
     QObject::connect(&engine, &Engine::started, &engine, [&] {
-        if (!request.leavesAlone() && isInUse(SandboxRoom::account(), engine, profile))
+        if (!request.quitsByItself() && isInUse(SandboxHost::account(), engine, profile))
             openForPerson();
-        engine.goOn();
+        engine.resume();
         computer->start();
     });
-    RequestAccess access(engine, request, [&](const QString &spec) { return room.open(engine, spec); }, [&] { return accountIn(profile, usualAccountKey); });
+    RequestAccess access(engine, request, [&](const QString &spec) { return sandboxHost.open(engine, spec); }, [&] { return accountIn(profile, usualAccountKey); });
     Program program(
         engine, [&access](const StartRequest &asked) { return access.open(asked); },
         [&access](auto &&...asked) { access.pick(asked...); });
@@ -206,15 +206,15 @@ int runHere(SingleProgram &single, const StartRequest &request, const Run::Outle
         leaveAtRest(engine, code);
     });
     const bool mayWatch = request.kind == StartRequest::Kind::Run && ProgramWindow::canBeSeen();
-    if (!request.leavesAlone() || mayWatch)
-        window = makeWindow(engine, *computer, profile, room.links(), program, openForPerson);
+    if (!request.quitsByItself() || mayWatch)
+        window = makeWindow(engine, *computer, profile, sandboxHost.links(), program, openForPerson);
     program.begin(request, outlets);
     engine.start();
     const int code = QCoreApplication::exec();
     leaving.decide(code);
     window.reset();
     computer.reset();
-    endWork(engine, room, leaving);
+    endWork(engine, sandboxHost, leaving);
     return code;
 }
 
@@ -228,19 +228,19 @@ void leaveOn(Signals &signals_)
 // Nothing: the running program left before it took the request.
 std::optional<int> relay(SingleProgram &single, const StartRequest &request, const Run::Outlets &outlets, Leaving &leaving)
 {
-    constexpr int turnedAway = -1;
-    Relay relay(single.takeConnection().release(), request, outlets);
+    constexpr int requestRejected = -1;
+    RequestForwarder relay(single.takeConnection().release(), request, outlets);
     Signals signals_;
-    QObject::connect(&relay, &Relay::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
-    QObject::connect(&relay, &Relay::unanswered, qApp, [&] {
+    QObject::connect(&relay, &RequestForwarder::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
+    QObject::connect(&relay, &RequestForwarder::unanswered, qApp, [&] {
         outlets.say(say("Postreel is already running for this profile (process %1) but does not answer. This start waits for "
                         "it, and goes on by itself once that process answers or ends.")
                         .arg(single.holder()));
     });
-    QObject::connect(&relay, &Relay::turnedAway, qApp, [] { QCoreApplication::exit(turnedAway); }, Qt::QueuedConnection);
+    QObject::connect(&relay, &RequestForwarder::requestRejected, qApp, [] { QCoreApplication::exit(requestRejected); }, Qt::QueuedConnection);
     leaveOn(signals_);
     const int code = QCoreApplication::exec();
-    if (code == turnedAway)
+    if (code == requestRejected)
         return std::nullopt;
     leaving.decide(code);
     return code;
@@ -249,13 +249,13 @@ std::optional<int> relay(SingleProgram &single, const StartRequest &request, con
 // A person is told in a window, which goes once the profile can be used. Answers a signal's exit code, or 0.
 int claimWithPerson(SingleProgram &single, const QString &profile, SingleProgram::Claim &claim)
 {
-    ProfileTrouble trouble(profile, [&] {
+    ProfileErrorDialog trouble(profile, [&] {
         claim = single.claim();
         return claim != SingleProgram::Claim::Unusable && claim != SingleProgram::Claim::NoRoom;
     });
     Signals signals_;
     leaveOn(signals_);
-    QObject::connect(&trouble, &ProfileTrouble::ended, qApp, [] { QCoreApplication::exit(); }, Qt::QueuedConnection);
+    QObject::connect(&trouble, &ProfileErrorDialog::ended, qApp, [] { QCoreApplication::exit(); }, Qt::QueuedConnection);
     trouble.show();
     return QCoreApplication::exec();
 }
@@ -266,7 +266,7 @@ int run(const StartRequest &request, bool noDisplay, const Run::Outlets &outlets
     SingleProgram single(profile);
     SingleProgram::Claim claim = single.claim();
     const bool unusable = claim == SingleProgram::Claim::Unusable || claim == SingleProgram::Claim::NoRoom;
-    if (unusable && !request.leavesAlone() && ProgramWindow::canBeSeen())
+    if (unusable && !request.quitsByItself() && ProgramWindow::canBeSeen())
         if (const int code = claimWithPerson(single, profile, claim); code != exit_code::done)
             return code;
     std::optional<int> told;
@@ -274,7 +274,7 @@ int run(const StartRequest &request, bool noDisplay, const Run::Outlets &outlets
         claim = single.claim();
     switch (claim) {
     case SingleProgram::Claim::Ours:
-        if (noDisplay && !request.leavesAlone())
+        if (noDisplay && !request.quitsByItself())
             return refuseCall(
                 say("There is no display to open a window on: start Postreel in a desktop session, or "
                     "add --quit-when-done."));
@@ -333,7 +333,7 @@ int main(int argc, char **argv)
     if (printAtOnce(line.request.kind))
         return exit_code::done;
     if (const auto spec = sandbox::SandboxSpec::parse(line.request.sandboxSpec); !spec.ok())
-        return refuseCall(QStringLiteral("--sandbox: ") % spec.error().said);
+        return refuseCall(QStringLiteral("--sandbox: ") % spec.error().detail);
     constexpr int secondsToEnd = 8; // after a signal: a moment until the summary, and the watchdog's time
     Signals::endProcessAfter(secondsToEnd);
     Leaving leaving;

@@ -35,7 +35,7 @@ bool isOfFile(ErrorKind kind)
 
 NextStep decisionAfter(const Error &error)
 {
-    const bool lacksSpace = error.detail == ErrorDetail::RoomForFix || error.detail == ErrorDetail::DiskFull;
+    const bool lacksSpace = error.cause == ErrorCause::RoomForFix || error.cause == ErrorCause::DiskFull;
     return error.kind == ErrorKind::Storage && lacksSpace ? NextStep::Fix : NextStep::SendAnyway;
 }
 
@@ -47,80 +47,80 @@ NextStep whileItWaits(const Error &error)
 }
 
 // Of one that may be on X: looking can be hurried only where it waits.
-Standing standingOfDoubt(const PostView &post)
+ErrorSituation standingOfDoubt(const PostView &post)
 {
     if (needsTokenToLook(post))
-        return standingOfSignIn(post.error) == Standing::NeedsSignIn ? Standing::NeedsSignIn : Standing::LooksUp;
-    return waitsToLook(post) ? Standing::Waits : Standing::LooksUp;
+        return situationOfSignIn(post.error) == ErrorSituation::NeedsSignIn ? ErrorSituation::NeedsSignIn : ErrorSituation::LooksUp;
+    return waitsToLook(post) ? ErrorSituation::Waits : ErrorSituation::LooksUp;
 }
 
 } // namespace
 
-NextStep nextStepOf(const Error &error, Standing standing)
+NextStep nextStepOf(const Error &error, ErrorSituation standing)
 {
     switch (standing) {
-    case Standing::NotDone:
+    case ErrorSituation::NotDone:
         return isOfFile(error.kind) ? NextStep::AddMedia : NextStep::None;
-    case Standing::Failed:
+    case ErrorSituation::Failed:
         return NextStep::Retry;
-    case Standing::Waits:
+    case ErrorSituation::Waits:
         return whileItWaits(error);
-    case Standing::LooksUp:
+    case ErrorSituation::LooksUp:
         return NextStep::None;
-    case Standing::NeedsAccount:
+    case ErrorSituation::NeedsAccount:
         return NextStep::ChooseAccount;
-    case Standing::NeedsSignIn:
+    case ErrorSituation::NeedsSignIn:
         return NextStep::SignIn;
-    case Standing::NeedsToken:
+    case ErrorSituation::NeedsToken:
         return NextStep::Edit;
-    case Standing::NeedsFix:
+    case ErrorSituation::NeedsFix:
         return decisionAfter(error);
-    case Standing::AskPerson:
+    case ErrorSituation::AskPerson:
         return NextStep::Decide;
-    case Standing::SigningIn:
+    case ErrorSituation::SigningIn:
         return NextStep::TryAgain;
     }
     return NextStep::None;
 }
 
-std::optional<Standing> standingOf(const UploadView &upload)
+std::optional<ErrorSituation> situationOf(const UploadView &upload)
 {
     switch (upload.state) { // an open list: in the others it goes on, or is over
     case UploadState::Failed:
-        return Standing::Failed;
+        return ErrorSituation::Failed;
     case UploadState::Waiting:
-        return Standing::Waits;
+        return ErrorSituation::Waits;
     case UploadState::NeedsSignIn:
-        return upload.hasAccount ? standingOfSignIn(upload.error) : Standing::NeedsAccount;
+        return upload.hasAccount ? situationOfSignIn(upload.error) : ErrorSituation::NeedsAccount;
     case UploadState::NeedsFix: // a fix that a person stopped is no trouble
-        return upload.error.kind == ErrorKind::Aborted ? std::nullopt : std::optional(Standing::NeedsFix);
+        return upload.error.kind == ErrorKind::Aborted ? std::nullopt : std::optional(ErrorSituation::NeedsFix);
     default:
         return std::nullopt;
     }
 }
 
-std::optional<Standing> standingOf(const PostView &post)
+std::optional<ErrorSituation> situationOf(const PostView &post)
 {
     switch (post.state) { // as above
     case PostState::Failed:
-        return Standing::Failed;
+        return ErrorSituation::Failed;
     case PostState::Waiting:
-        return Standing::Waits;
+        return ErrorSituation::Waits;
     case PostState::Unconfirmed:
         return standingOfDoubt(post);
     case PostState::NeedsSignIn:
-        return post.account.isEmpty() ? Standing::NeedsAccount : standingOfSignIn(post.error);
+        return post.account.isEmpty() ? ErrorSituation::NeedsAccount : situationOfSignIn(post.error);
     case PostState::AskPerson:
-        return Standing::AskPerson;
+        return ErrorSituation::AskPerson;
     default:
         return std::nullopt;
     }
 }
 
-Standing standingOfSignIn(const Error &error)
+ErrorSituation situationOfSignIn(const Error &error)
 {
     const bool nobodyKnown = error.problem == QLatin1String("other-user") && error.subject.isEmpty();
-    return nobodyKnown ? Standing::NeedsToken : Standing::NeedsSignIn;
+    return nobodyKnown ? ErrorSituation::NeedsToken : ErrorSituation::NeedsSignIn;
 }
 
 StepWords wordsOf(NextStep step)

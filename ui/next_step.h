@@ -9,12 +9,12 @@
 
 namespace postreel {
 
-// How things stand with what an error is told of.
-enum class Standing {
+// The situation in which an error is shown.
+enum class ErrorSituation {
     NotDone,      // what was asked for did not come about, such as a file that was not added: bars, the command line
     Failed,
     Waits,        // it goes on by itself
-    LooksUp,      // so does this, and nobody can hurry it: whether a Post is on X is being found out
+    LooksUp,      // like Waits, but cannot be retried by hand: whether X has the Post is being found out
     NeedsAccount, // nobody has chosen yet where it goes
     NeedsSignIn,
     NeedsToken,   // it is not known whose it is: another start with its token, or another account
@@ -38,14 +38,14 @@ enum class NextStep {
     Decide, // whether it was posted: two buttons, one answer
 };
 
-NextStep nextStepOf(const Error &error, Standing standing);
+NextStep nextStepOf(const Error &error, ErrorSituation standing);
 
 // Nothing: in this state no error is told of it.
-std::optional<Standing> standingOf(const UploadView &upload);
-std::optional<Standing> standingOf(const PostView &post);
+std::optional<ErrorSituation> situationOf(const UploadView &upload);
+std::optional<ErrorSituation> situationOf(const PostView &post);
 
 // What a sign-in waits for that is missing because of this error.
-Standing standingOfSignIn(const Error &error);
+ErrorSituation situationOfSignIn(const Error &error);
 
 // A step in words; empty where it takes a sentence of its own, which says more.
 struct StepWords

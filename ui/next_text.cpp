@@ -19,9 +19,9 @@ QString whenWaitEnds(WaitReason reason, qint64 untilAtMs, qint64 nowMs)
         return Next::tr("Waits for you: say whether it may use this connection.");
     if (reason == WaitReason::ProxySignIn) // as it is set, it lets nothing through at any time
         return Next::tr("Waits for you: correct the proxy's settings, then start Postreel again.");
-    if (isWorthATime(reason, untilAtMs, nowMs))
+    if (showsEndTime(reason, untilAtMs, nowMs))
         //: %1 is a time of day, or a date and time
-        return Next::tr("Continues by itself at %1.").arg(momentText(untilAtMs, nowMs));
+        return Next::tr("Continues by itself at %1.").arg(dateTimeText(untilAtMs, nowMs));
     // A table, one line each.
     // clang-format off
     switch (reason) {
@@ -48,7 +48,7 @@ QString whenWaitEnds(WaitReason reason, qint64 untilAtMs, qint64 nowMs)
 
 QString whoIsNeeded(const Error &error)
 {
-    return standingOfSignIn(error) == Standing::NeedsToken ? Next::tr("Waits for you: edit it to choose another account.")
+    return situationOfSignIn(error) == ErrorSituation::NeedsToken ? Next::tr("Waits for you: edit it to choose another account.")
                                                            : Next::tr("Waits for you: sign in again.");
 }
 
@@ -63,7 +63,7 @@ QString whatAPersonIsAsked(const PostView &post, const UploadView *leading)
         return Next::tr("Waits for you: retry the upload, or remove the file.");
     if (leading->state != UploadState::NeedsFix)
         return {};
-    return leading->offer.kind == CureKind::None
+    return leading->offer.kind == FixKind::None
                ? Next::tr("Waits for you: send the file anyway, or remove it.")
                : Next::tr("Waits for you: fix the file, or send it anyway.");
 }
@@ -109,7 +109,7 @@ bool needsPerson(const UploadView *upload)
 // Of one that may be on X.
 QString ofDoubt(const PostView &post, qint64 nowMs)
 {
-    if (needsTokenToLook(post) && standingOfSignIn(post.error) == Standing::NeedsToken)
+    if (needsTokenToLook(post) && situationOfSignIn(post.error) == ErrorSituation::NeedsToken)
         return Next::tr("Waits for its token, then checks whether it was posted.");
     if (needsTokenToLook(post))
         return whoIsNeeded(post.error);
@@ -127,7 +127,7 @@ QString ofScheduled(const PostView &post, const UploadView *leading, qint64 nowM
         return Next::tr("Waits for you: resume it.");
     if (post.scheduledAtMs != 0)
         //: %1 is a time of day, or a date and time
-        return Next::tr("Posts at %1.").arg(momentText(post.scheduledAtMs, nowMs));
+        return Next::tr("Posts at %1.").arg(dateTimeText(post.scheduledAtMs, nowMs));
     return leading ? afterUploads(post, leading, nowMs)
                    : Next::tr("Posts in a moment, unless you undo it."); // the pause for Undo
 }
@@ -177,18 +177,18 @@ QString nowText(const PostView &post, qint64 nowMs)
     case PostState::AskPerson:
         return {};
     case PostState::NeedsSignIn:
-        return post.account.isEmpty() ? QString() : stageText(post, nowMs, Moments::LeftOut);
+        return post.account.isEmpty() ? QString() : stageText(post, nowMs, EndTime::LeftOut);
     case PostState::Draft:
         if (post.adding > 0 || post.leavesWhenAdded)
-            return stageText(post, nowMs, Moments::LeftOut);
-        return ofUpload ? stageText(*leading, nowMs, Moments::LeftOut) : QString();
+            return stageText(post, nowMs, EndTime::LeftOut);
+        return ofUpload ? stageText(*leading, nowMs, EndTime::LeftOut) : QString();
     case PostState::Scheduled:
-        return ofUpload ? stageText(*leading, nowMs, Moments::LeftOut) : QString();
+        return ofUpload ? stageText(*leading, nowMs, EndTime::LeftOut) : QString();
     case PostState::WaitingForMedia:
     case PostState::Attaching:
-        return leading && !ofUpload ? QString() : stageText(post, nowMs, Moments::LeftOut);
+        return leading && !ofUpload ? QString() : stageText(post, nowMs, EndTime::LeftOut);
     default: // its stage is its own
-        return stageText(post, nowMs, Moments::LeftOut);
+        return stageText(post, nowMs, EndTime::LeftOut);
     }
 }
 

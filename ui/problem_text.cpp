@@ -160,10 +160,10 @@ QString problemText(const Problem &problem)
     return Problems::of(problem);
 }
 
-QString problemWithCure(const Problem &problem)
+QString problemWithFix(const Problem &problem)
 {
     //: %1 is what is wrong with a file, %2 what helps, such as "Reduce it to 60 fps"
-    return problem.cure.isEmpty() ? problemText(problem) : Problems::tr("%1 (%2)").arg(problemText(problem), problem.cure);
+    return problem.fix.isEmpty() ? problemText(problem) : Problems::tr("%1 (%2)").arg(problemText(problem), problem.fix);
 }
 
 bool isRefusal(Verdict verdict)

@@ -11,7 +11,7 @@ namespace postreel {
 // One problem of a verdict: "120 frames a second; X takes 60", "HEVC video; X takes H.264".
 QString problemText(const Problem &problem);
 // The same with what helps: "120 frames a second; X takes 60 (Reduce it to 60 fps)".
-QString problemWithCure(const Problem &problem);
+QString problemWithFix(const Problem &problem);
 // The verdict in words: "Ready", "X may refuse this", "X won't take this as it is". `headersAlone`: for want of ffmpeg.
 QString verdictText(Verdict verdict, bool headersAlone = false);
 // Whether it says that X would, or may, not take the file.

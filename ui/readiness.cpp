@@ -23,7 +23,7 @@ bool needsAPerson(const UploadView &upload)
 QString whatIsAsked(const UploadView &upload)
 {
     const QString why = isRefusal(upload.verdict) ? verdictText(upload.verdict) : Readiness::tr("A file waits for your decision");
-    return upload.offer.kind == CureKind::None
+    return upload.offer.kind == FixKind::None
                //: %1 is what is wrong, such as "X may refuse this"
                ? Readiness::tr("%1: send it anyway or remove it first").arg(why)
                : Readiness::tr("%1: fix it, send it anyway or remove it first").arg(why);

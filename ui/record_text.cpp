@@ -13,12 +13,12 @@ QString tr(const char *text)
 }
 } // namespace
 
-Saying otherUserSaying(const ToldError &told)
+ErrorMessage otherUserMessage(const ErrorContext &told)
 {
     const QString user = shownWords(told.error().subject);
-    const QString tokenOf = shownWords(told.error().said);
+    const QString tokenOf = shownWords(told.error().detail);
     if (user.isEmpty()) {
-        const bool asks = told.is(Standing::NeedsToken);
+        const bool asks = told.is(ErrorSituation::NeedsToken);
         const QString other = tr("This Post was started with another token, so it is waiting.");
         return {asks ? joined(other, tr("Start Postreel with that token again, or edit the Post to choose another account."))
                      : other, asks};
@@ -27,7 +27,7 @@ Saying otherUserSaying(const ToldError &told)
     const QString another = tokenOf.isEmpty()
                                 ? tr("This Post belongs to %1, and it is not known whose token this is, so it is waiting.").arg(user)
                                 : tr("This Post belongs to %1, but this token belongs to %2, so it is waiting.").arg(user, tokenOf);
-    const bool asks = told.is(Standing::NeedsSignIn);
+    const bool asks = told.is(ErrorSituation::NeedsSignIn);
     //: %1 is the name of a user, "@name"
     return {asks ? joined(another, tr("Start Postreel with a token for %1, or sign in again as %1.").arg(user)) : another, asks};
 }
@@ -45,22 +45,22 @@ QString unreadableRows(const QString &onceKey)
 }
 
 // A fix that came to no end.
-Saying fixNotWritten(const ToldError &told)
+ErrorMessage fixNotWritten(const ErrorContext &told)
 {
     const Error &error = told.error();
-    if (error.detail == ErrorDetail::RoomForFix)
+    if (error.cause == ErrorCause::RoomForFix)
         //: %1 is how much the fix takes, such as 1.2 GB
-        return told.saying(tr("There is not enough space on the disk for the fix, which needs about %1.").arg(shownWords(error.said)),
+        return told.saying(tr("There is not enough space on the disk for the fix, which needs about %1.").arg(shownWords(error.detail)),
                            //: %1 is what to do then, such as "then retry"; so in all sentences below that have it near their end
                            tr("Free up space, %1."), tr("Free up space."));
-    if (error.detail == ErrorDetail::FileSizeLimit)
+    if (error.cause == ErrorCause::FileSizeLimit)
         return told.saying(tr("The system does not let Postreel write files this large (ulimit -f), so the fix could not be "
                               "saved."),
                            tr("Raise the limit and start Postreel again, %1."));
     return told.saying(tr("The disk is full, so the fix could not be saved."), tr("Free up space, %1."));
 }
 
-Saying notWritten(const ToldError &told)
+ErrorMessage notWritten(const ErrorContext &told)
 {
     if (told.name().isEmpty())
         return told.saying(tr("Postreel could not read or write its own data on this computer's disk."),
@@ -74,7 +74,7 @@ Saying notWritten(const ToldError &told)
 
 } // namespace
 
-Saying recordSaying(const ToldError &told)
+ErrorMessage recordMessage(const ErrorContext &told)
 {
     const Error &error = told.error();
     if (error.kind == ErrorKind::PutAside)
@@ -83,12 +83,12 @@ Saying recordSaying(const ToldError &told)
                    "add whatever was waiting in them again.").arg(told.name()), true};
     if (error.problem == QLatin1String("unreadable-row"))
         return {unreadableRows(error.subject), true};
-    if (error.detail == ErrorDetail::RoomForFix || (told.is(Standing::NeedsFix) && error.detail != ErrorDetail::None))
+    if (error.cause == ErrorCause::RoomForFix || (told.is(ErrorSituation::NeedsFix) && error.cause != ErrorCause::None))
         return fixNotWritten(told);
-    if (error.detail == ErrorDetail::FileSizeLimit)
+    if (error.cause == ErrorCause::FileSizeLimit)
         return {tr("The system does not let Postreel write files this large (ulimit -f), so it cannot save its work, and "
                    "nothing is sent until it can. Raise the limit, then start Postreel again."), true};
-    if (error.detail == ErrorDetail::DiskFull)
+    if (error.cause == ErrorCause::DiskFull)
         return {tr("The disk is full, so Postreel cannot save its work, and nothing is sent until it can. Free up space: "
                    "Postreel continues by itself, or when you next start it."), true};
     return notWritten(told);

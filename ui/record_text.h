@@ -2,14 +2,14 @@
 // Invariant: each says what it means and the next step.
 #pragma once
 
-#include "ui/told_error.h"
+#include "ui/error_context.h"
 
 namespace postreel {
 
 // A Post that waits for its user while a token of another one is here. The error's subject is the user, its words whose the
 // token is, as "@name"; empty: not known.
-Saying otherUserSaying(const ToldError &told);
+ErrorMessage otherUserMessage(const ErrorContext &told);
 // Of the kinds Storage and PutAside.
-Saying recordSaying(const ToldError &told);
+ErrorMessage recordMessage(const ErrorContext &told);
 
 } // namespace postreel

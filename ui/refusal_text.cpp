@@ -12,7 +12,7 @@ class Refusal
     Q_DECLARE_TR_FUNCTIONS(RefusalText)
 
 public:
-    static Saying notEnrolled(const ToldError &told)
+    static ErrorMessage notEnrolled(const ErrorContext &told)
     {
         const QString &remedy = told.error().remedyUrl;
         const QString page = remedy.isEmpty() ? QStringLiteral("https://console.x.com") : remedy;
@@ -23,20 +23,20 @@ public:
                            tr("Move the app to the package Pay-per-use and the environment Production, %1."),
                            tr("Move the app to the package Pay-per-use and the environment Production."));
     }
-    static Saying accountLocked(const ToldError &told)
+    static ErrorMessage accountLocked(const ErrorContext &told)
     {
         return told.saying(tr("X has suspended or locked this account, so nothing more is sent from it."),
                            tr("Sign in on x.com, do what X asks there, %1."), tr("Sign in on x.com and do what X asks there."));
     }
-    static Saying usageCapped(const ToldError &told)
+    static ErrorMessage usageCapped(const ErrorContext &told)
     {
-        if (told.is(Standing::Waits))
+        if (told.is(ErrorSituation::Waits))
             return {tr("Your X plan is used up. Postreel continues by itself when the plan's next period starts; to continue "
                        "sooner, buy credit in X's developer console, then try now."), true};
         return told.saying(tr("Your X plan is used up."), tr("Buy credit in X's developer console, %1."),
                            tr("Buy credit in X's developer console."));
     }
-    static Saying notFromX(const ToldError &told)
+    static ErrorMessage notFromX(const ErrorContext &told)
     {
         //: %1 is a number of HTTP, such as 403
         const QString what = tr("Something other than X answered, with a web page (HTTP %1): a proxy, this network or a "
@@ -46,7 +46,7 @@ public:
                                     "network.")), true};
         return told.saying(what, tr("If it keeps happening, use another network, %1."));
     }
-    static Saying mediaInvalid(const ToldError &told)
+    static ErrorMessage mediaInvalid(const ErrorContext &told)
     {
         const QString what = told.named(tr("X accepted the upload of %1 but not the Post with it."),
                                         tr("X accepted the upload but not the Post with it."));
@@ -62,7 +62,7 @@ public:
 // Whether it is known to be a video that is something else than MP4 with H.264 and AAC.
 bool isOfAnotherFormat(const UploadView &upload)
 {
-    if (upload.mended || !upload.facts.mediaType.startsWith(QLatin1String("video/")))
+    if (upload.fixed || !upload.facts.mediaType.startsWith(QLatin1String("video/")))
         return false;
     return upload.facts.mediaType != QLatin1String("video/mp4")
            || std::any_of(upload.problems.begin(), upload.problems.end(), [](const Problem &problem) {
@@ -72,7 +72,7 @@ bool isOfAnotherFormat(const UploadView &upload)
 
 } // namespace
 
-Saying rejectedSaying(const ToldError &told, const UploadView &upload)
+ErrorMessage rejectedMessage(const ErrorContext &told, const UploadView &upload)
 {
     //: %1 is a file name in isolates
     const QString what = told.named(Refusal::tr("X could not process %1."), Refusal::tr("X could not process the file."));
@@ -86,7 +86,7 @@ Saying rejectedSaying(const ToldError &told, const UploadView &upload)
             true};
 }
 
-Saying refusalSaying(const ToldError &told)
+ErrorMessage refusalMessage(const ErrorContext &told)
 {
     switch (told.error().kind) { // an open list: all other kinds have their words elsewhere
     case ErrorKind::NotEnrolled:

@@ -4,15 +4,15 @@
 #pragma once
 
 #include "app/engine/views.h"
-#include "ui/told_error.h"
+#include "ui/error_context.h"
 
 namespace postreel {
 
 // Empty for a kind that is none of these.
-Saying refusalSaying(const ToldError &told);
+ErrorMessage refusalMessage(const ErrorContext &told);
 
 // That X took the bytes of a file and could not make anything of them. `upload`: what is known of it; blank: nothing. Nobody
 // is told to convert a file to what it is.
-Saying rejectedSaying(const ToldError &told, const UploadView &upload);
+ErrorMessage rejectedMessage(const ErrorContext &told, const UploadView &upload);
 
 } // namespace postreel

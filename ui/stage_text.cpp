@@ -105,22 +105,22 @@ int weightOf(UploadState state)
 
 QString signInStage(const Error &error)
 {
-    return standingOfSignIn(error) == Standing::NeedsToken ? Stages::tr("Waiting for its token")
+    return situationOfSignIn(error) == ErrorSituation::NeedsToken ? Stages::tr("Waiting for its token")
                                                            : stateWord(UploadState::NeedsSignIn);
 }
 
 // Of what is or may be on X already.
-QString postingStage(const PostView &post, qint64 nowMs, Moments moments)
+QString postingStage(const PostView &post, qint64 nowMs, EndTime moments)
 {
     if (post.cancelAsked)
         return Stages::tr("Will be cancelled if it is not on X");
     if (needsTokenToLook(post))
         return signInStage(post.error);
-    return waitsToLook(post) ? waitText(post.reason, moments == Moments::Told ? post.untilAtMs : 0, nowMs, post.error)
+    return waitsToLook(post) ? waitText(post.reason, moments == EndTime::Told ? post.untilAtMs : 0, nowMs, post.error)
                              : Stages::tr("Posting");
 }
 
-QString withUpload(const PostView &post, const QString &otherwise, qint64 nowMs, Moments moments)
+QString withUpload(const PostView &post, const QString &otherwise, qint64 nowMs, EndTime moments)
 {
     const UploadView *upload = leadingUpload(post);
     return upload ? stageText(*upload, nowMs, moments) : otherwise;
@@ -207,7 +207,7 @@ QString turnText(int turn)
 
 } // namespace
 
-QString momentText(qint64 atMs, qint64 nowMs)
+QString dateTimeText(qint64 atMs, qint64 nowMs)
 {
     const QDateTime at = QDateTime::fromMSecsSinceEpoch(atMs);
     const QLocale locale;
@@ -221,14 +221,14 @@ QString momentText(qint64 atMs, qint64 nowMs)
 
 QString waitText(WaitReason reason, qint64 untilAtMs, qint64 nowMs, const Error &error)
 {
-    const bool hasMoment = isWorthATime(reason, untilAtMs, nowMs);
+    const bool hasMoment = showsEndTime(reason, untilAtMs, nowMs);
     if (const QString why = connectionText(reason, error); !why.isEmpty())
         //: %1 is why it waits, %2 a time of day, or a date and time
-        return hasMoment ? Stages::tr("%1, trying again at %2").arg(why, momentText(untilAtMs, nowMs)) : why;
-    return hasMoment ? waitUntil(reason, momentText(untilAtMs, nowMs)) : waitOpen(reason);
+        return hasMoment ? Stages::tr("%1, trying again at %2").arg(why, dateTimeText(untilAtMs, nowMs)) : why;
+    return hasMoment ? waitUntil(reason, dateTimeText(untilAtMs, nowMs)) : waitOpen(reason);
 }
 
-bool isWorthATime(WaitReason reason, qint64 untilAtMs, qint64 nowMs)
+bool showsEndTime(WaitReason reason, qint64 untilAtMs, qint64 nowMs)
 {
     constexpr qint64 minuteMs = 60'000;
     const bool isLimit = reason == WaitReason::RateLimit || reason == WaitReason::UsageCap;
@@ -294,18 +294,18 @@ const UploadView *leadingUpload(const PostView &post)
 
 QString stageText(const UploadView &upload, qint64 nowMs)
 {
-    return stageText(upload, nowMs, Moments::Told);
+    return stageText(upload, nowMs, EndTime::Told);
 }
 
 QString stageText(const PostView &post, qint64 nowMs)
 {
-    return stageText(post, nowMs, Moments::Told);
+    return stageText(post, nowMs, EndTime::Told);
 }
 
-QString stageText(const UploadView &upload, qint64 nowMs, Moments moments)
+QString stageText(const UploadView &upload, qint64 nowMs, EndTime moments)
 {
     if (upload.state == UploadState::Waiting)
-        return waitText(upload.reason, moments == Moments::Told ? upload.untilAtMs : 0, nowMs, upload.error);
+        return waitText(upload.reason, moments == EndTime::Told ? upload.untilAtMs : 0, nowMs, upload.error);
     if (upload.state == UploadState::NeedsSignIn && !upload.hasAccount)
         return Stages::tr("Choose where it goes");
     if (upload.state == UploadState::NeedsSignIn)
@@ -325,7 +325,7 @@ Stage stageOf(const PostView &post, qint64 nowMs)
     return {stageText(post, nowMs), percentOf(post)};
 }
 
-QString stageText(const PostView &post, qint64 nowMs, Moments moments)
+QString stageText(const PostView &post, qint64 nowMs, EndTime moments)
 {
     switch (post.state) {
     case PostState::Draft:
@@ -338,7 +338,7 @@ QString stageText(const PostView &post, qint64 nowMs, Moments moments)
         if (post.scheduledAtMs == 0) // the pause for Undo
             return withUpload(post, Stages::tr("About to be posted"), nowMs, moments);
         //: %1 is a time of day, or a date and time
-        return Stages::tr("Scheduled for %1").arg(momentText(post.scheduledAtMs, nowMs));
+        return Stages::tr("Scheduled for %1").arg(dateTimeText(post.scheduledAtMs, nowMs));
     case PostState::WaitingForMedia:
     case PostState::Attaching:
         return withUpload(post, Stages::tr("Posting"), nowMs, moments);
@@ -348,7 +348,7 @@ QString stageText(const PostView &post, qint64 nowMs, Moments moments)
     case PostState::Posted:
         return post.sandbox ? Stages::tr("Posted in the sandbox, not on X") : stateWord(post.state);
     case PostState::Waiting:
-        return waitText(post.reason, moments == Moments::Told ? post.untilAtMs : 0, nowMs, post.error);
+        return waitText(post.reason, moments == EndTime::Told ? post.untilAtMs : 0, nowMs, post.error);
     case PostState::NeedsSignIn:
         return post.account.isEmpty() ? Stages::tr("Choose where it goes") : signInStage(post.error);
     case PostState::AskPerson:

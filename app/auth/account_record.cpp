@@ -18,7 +18,7 @@ AccountRecord accountOf(const SignInWish &wish, const Me &me, const StoredSignIn
             .revokeUrl = wish.endpoints.revoke.toString(),
             .clientId = signIn.app.clientId,
             .scopes = signIn.scopes,
-            .state = wish.keep ? AccountState::SignedIn : AccountState::ThisRunAlone,
+            .state = wish.keep ? AccountState::SignedIn : AccountState::SessionOnly,
             .addedAtMs = nowMs};
 }
 

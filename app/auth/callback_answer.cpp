@@ -53,13 +53,13 @@ std::optional<CallbackAnswer> readCallback(const QByteArray &query, const QByteA
     if (error.isEmpty() && !isCode(code))
         return std::nullopt;
     if (!sameSecret(single(items, "state").toUtf8(), state))
-        return CallbackAnswer{.end = WrongState, .code = {}, .said = {}};
+        return CallbackAnswer{.end = WrongState, .code = {}, .detail = {}};
     if (error == QLatin1String("access_denied"))
-        return CallbackAnswer{.end = Denied, .code = {}, .said = {}};
+        return CallbackAnswer{.end = Denied, .code = {}, .detail = {}};
     if (error.isEmpty())
-        return CallbackAnswer{.end = Code, .code = code.toLatin1(), .said = {}};
+        return CallbackAnswer{.end = Code, .code = code.toLatin1(), .detail = {}};
     const QString words = single(items, "error_description");
-    return CallbackAnswer{.end = ErrorFromX, .code = {}, .said = cleanWords(words.isEmpty() ? error : words)};
+    return CallbackAnswer{.end = ErrorFromX, .code = {}, .detail = cleanWords(words.isEmpty() ? error : words)};
 }
 
 std::optional<CallbackAnswer> readPasted(const QString &text, const QByteArray &state)
@@ -74,7 +74,7 @@ std::optional<CallbackAnswer> readPasted(const QString &text, const QByteArray &
         return read;
     const bool alone = !trimmed.contains(u'=') && !trimmed.contains(QLatin1String("://")) && question < 0;
     if (alone && isCode(trimmed) && trimmed.size() >= shortestCode)
-        return CallbackAnswer{.end = Code, .code = trimmed.toLatin1(), .said = {}};
+        return CallbackAnswer{.end = Code, .code = trimmed.toLatin1(), .detail = {}};
     return std::nullopt;
 }
 

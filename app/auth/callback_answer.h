@@ -23,7 +23,7 @@ struct CallbackAnswer
 {
     CallbackEnd end = CallbackEnd::TimedOut;
     QByteArray code; // of Code
-    QString said;    // of ErrorFromX: the server's words, cleaned
+    QString detail;    // of ErrorFromX: the server's words, cleaned
 };
 
 // `query` is what stands behind the '?'. Nothing: it is no answer of an authorize page.

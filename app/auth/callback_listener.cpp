@@ -16,7 +16,7 @@ CallbackListener::CallbackListener(QObject *parent) : QObject(parent)
     m_limit.setSingleShot(true);
     connect(&m_limit, &QTimer::timeout, this, [this] {
         stop();
-        Q_EMIT answered(CallbackAnswer{.end = CallbackEnd::TimedOut, .code = {}, .said = {}});
+        Q_EMIT answered(CallbackAnswer{.end = CallbackEnd::TimedOut, .code = {}, .detail = {}});
     });
 }
 

@@ -18,7 +18,7 @@ QByteArray CallbackPage::of(const CallbackAnswer &answer)
                        "use the one that Postreel opened last."));
     case CallbackEnd::ErrorFromX:
         return page(200, tr("X did not sign you in"),
-                    tr("The sign-in server says: “%1”. You can close this page; Postreel tells you what to do next.").arg(answer.said));
+                    tr("The sign-in server says: “%1”. You can close this page; Postreel tells you what to do next.").arg(answer.detail));
     case CallbackEnd::PortTaken:
     case CallbackEnd::TimedOut:
         break; // not by the browser

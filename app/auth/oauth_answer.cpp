@@ -89,18 +89,18 @@ bool mayHaveBeenDone(const Answer &answer)
 GrantAnswer readGrant(const Answer &answer)
 {
     switch (answer.outcome) {
-    case Ending::NoToken:
-    case Ending::TokenLater:
-    case Ending::NotReached:
-    case Ending::TlsFailed:
-    case Ending::ProxyFailed:
-    case Ending::HeldBack:
+    case RequestOutcome::NoToken:
+    case RequestOutcome::TokenLater:
+    case RequestOutcome::NotReached:
+    case RequestOutcome::TlsFailed:
+    case RequestOutcome::ProxyFailed:
+    case RequestOutcome::HeldBack:
         return later(answer, false);
-    case Ending::NoAnswer:
-    case Ending::Stalled:
-    case Ending::Aborted:
+    case RequestOutcome::NoAnswer:
+    case RequestOutcome::Stalled:
+    case RequestOutcome::Aborted:
         return later(answer, true);
-    case Ending::Answered:
+    case RequestOutcome::Answered:
         break;
     }
     if (answer.succeeded())

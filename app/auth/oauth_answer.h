@@ -31,7 +31,7 @@ struct GrantAnswer
     };
     Verdict verdict = Verdict::Later;
     TokenGrant grant; // of Granted
-    Error error;      // of all others; `said` is redacted
+    Error error;      // of all others; `detail` is redacted
     // Whether the server may have used up what was sent, although it gave nothing for it: the answer was lost.
     bool mayBeSpent = false;
 };

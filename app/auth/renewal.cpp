@@ -68,10 +68,10 @@ void Renewal::takeLock()
 
 void Renewal::readStore()
 {
-    m_place.store->read(m_key, this, [this](const StoreRead &read) { judgeRead(read); });
+    m_place.store->read(m_key, this, [this](const StoreRead &read) { onRead(read); });
 }
 
-void Renewal::judgeRead(const StoreRead &read)
+void Renewal::onRead(const StoreRead &read)
 {
     m_said = read.outcome;
     if (read.outcome != StoreOutcome::Stored) // what cannot be read now could not be stored either
@@ -105,10 +105,10 @@ void Renewal::send()
 {
     qCInfo(logAuth) << "renewing the sign-in of" << m_key;
     m_place.calls.refresh(m_endpoint, m_signIn.app, m_signIn.refresh, this,
-                          [this](const GrantAnswer &answer) { judgeAnswer(answer); });
+                          [this](const GrantAnswer &answer) { onAnswer(answer); });
 }
 
-void Renewal::judgeAnswer(const GrantAnswer &answer)
+void Renewal::onAnswer(const GrantAnswer &answer)
 {
     switch (answer.verdict) {
     case GrantAnswer::Verdict::Granted:
@@ -119,7 +119,7 @@ void Renewal::judgeAnswer(const GrantAnswer &answer)
     case GrantAnswer::Verdict::Later:
         break;
     }
-    qCInfo(logAuth) << "not renewed:" << nameOf(answer.error.kind) << "http" << answer.error.http << answer.error.said;
+    qCInfo(logAuth) << "not renewed:" << nameOf(answer.error.kind) << "http" << answer.error.http << answer.error.detail;
     if (answer.mayBeSpent || m_memoryIsRight) {
         m_signIn.renewingSinceMs = answer.mayBeSpent ? m_place.clock.serverMs() : 0;
         return fail(answer.error);

@@ -70,10 +70,10 @@ public:
 private:
     void takeLock();
     void readStore();
-    void judgeRead(const StoreRead &read);
+    void onRead(const StoreRead &read);
     void mark();
     void send();
-    void judgeAnswer(const GrantAnswer &answer);
+    void onAnswer(const GrantAnswer &answer);
     void storeNew(const TokenGrant &grant);
     void bury(const Error &error);
     void fail(const Error &error);

@@ -102,7 +102,7 @@ RunTokens::Held &RunTokens::heldFor(const QUrl &apiBase, const QByteArray &token
         for (QTimer *timer : {&held->next, &held->silence})
             timer->setSingleShot(true);
         connect(&held->next, &QTimer::timeout, this, [this, own] { ask(*m_held.at(own)); });
-        connect(&held->silence, &QTimer::timeout, this, [this, own] { tell(*m_held.at(own)); });
+        connect(&held->silence, &QTimer::timeout, this, [this, own] { answer(*m_held.at(own)); });
         m_alone(own, apiBase, false);
     }
     return *held;
@@ -116,7 +116,7 @@ void RunTokens::use(const QUrl &apiBase, const QByteArray &token, bool asUserOnl
     held.asUserOnly = held.asUserOnly || asUserOnly;
     m_last.insert(hostOf(apiBase), held.account.isEmpty() ? held.own : held.account);
     if (!isNew)
-        return goOnWith(held);
+        return resumeWith(held);
     if (const QString account = m_settings.accountOfToken(held.digest); !account.isEmpty())
         return known(held, Me{.id = account.section(u'/', 1)});
     held.silence.start(answerWithinMs);
@@ -124,7 +124,7 @@ void RunTokens::use(const QUrl &apiBase, const QByteArray &token, bool asUserOnl
 }
 
 // It was brought before in this run.
-void RunTokens::goOnWith(Held &held)
+void RunTokens::resumeWith(Held &held)
 {
     if (held.asking && held.account.isEmpty())
         return; // the answer tells
@@ -140,7 +140,7 @@ void RunTokens::goOnWith(Held &held)
     } else if (held.next.isActive()) {
         held.next.start(0);
     }
-    tell(held);
+    answer(held);
 }
 
 void RunTokens::askAgain()
@@ -175,7 +175,7 @@ void RunTokens::answered(const QString &own, const Result<Me> &me)
     if (me)
         known(held, *me);
     else
-        judge(held, me.error());
+        classify(held, me.error());
 }
 
 void RunTokens::known(Held &held, const Me &me)
@@ -190,10 +190,10 @@ void RunTokens::known(Held &held, const Me &me)
     m_sessions.lend(held.account, held.token);
     m_sessions.lend(held.own, held.token); // what was asked for it before is theirs now
     endAsking(held);
-    tell(held);
+    answer(held);
 }
 
-void RunTokens::judge(Held &held, const Error &error)
+void RunTokens::classify(Held &held, const Error &error)
 {
     qCInfo(logAuth) << "whose a token is could not be asked:" << nameOf(error.kind) << error.http;
     if (isOutOfReach(error.kind)) { // nothing can leave with the token, so nothing needs another account
@@ -201,7 +201,7 @@ void RunTokens::judge(Held &held, const Error &error)
             m_sessions.withhold(held.own, error);
         endAsking(held);
         askLater(held, std::min(firstPauseMs << std::min(held.tries, 10), longestOfflineMs));
-        return tell(held);
+        return answer(held);
     }
     const bool final = isFinal(error);
     if (!final && held.tries < triesAtOnce)
@@ -227,7 +227,7 @@ void RunTokens::standAlone(Held &held)
     m_sessions.lend(held.own, held.token);
     m_alone(held.own, held.apiBase, true);
     endAsking(held);
-    tell(held);
+    answer(held);
 }
 
 // Nothing leaves with it: what would, waits, or needs another token where X refuses this one.
@@ -237,7 +237,7 @@ void RunTokens::holdBack(Held &held, const Error &error)
     m_sessions.withhold(held.own, Error{.kind = refused ? ErrorKind::NotSignedIn : ErrorKind::TokenLater,
                                         .problem = refused ? QString() : QStringLiteral("whose-token")});
     endAsking(held);
-    tell(held);
+    answer(held);
 }
 
 void RunTokens::endAsking(Held &held)
@@ -246,7 +246,7 @@ void RunTokens::endAsking(Held &held)
         m_sessions.askingEnds(hostOf(held.apiBase));
 }
 
-void RunTokens::tell(Held &held)
+void RunTokens::answer(Held &held)
 {
     held.silence.stop();
     const QString account = held.account.isEmpty() ? held.own : held.account;

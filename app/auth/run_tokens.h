@@ -46,14 +46,14 @@ private:
     void known(Held &held, const Me &me);
     void ask(Held &held);
     void answered(const QString &own, const Result<Me> &me);
-    void judge(Held &held, const Error &error);
+    void classify(Held &held, const Error &error);
     void askLater(Held &held, qint64 ms);
     void standAlone(Held &held);
     void holdBack(Held &held, const Error &error);
-    void goOnWith(Held &held);
+    void resumeWith(Held &held);
     Held &heldFor(const QUrl &apiBase, const QByteArray &token, bool &isNew);
     void endAsking(Held &held);
-    void tell(Held &held);
+    void answer(Held &held);
 
     Transport &m_transport;
     Sessions &m_sessions;

@@ -67,14 +67,14 @@ void Sessions::adopt(const QString &key, const OAuthEndpoints &endpoints, const 
     }
     session->mayBeStored = true;
     write(key, signIn, [this, key, session, done = std::move(done)](StoreOutcome outcome) {
-        hear(key, *session, outcome);
+        onStored(key, *session, outcome);
         session->owed = outcome != StoreOutcome::Stored;
         session->thisRunAlone = session->thisRunAlone || session->owed;
         done(outcome);
     });
 }
 
-bool Sessions::keepForThisRunAlone(const QString &key)
+bool Sessions::keepForSession(const QString &key)
 {
     const Shared session = m_sessions.value(key);
     if (!session || session->signIn.access.isEmpty())
@@ -244,13 +244,13 @@ bool Sessions::refused(const QString &account, const QByteArray &token)
 void Sessions::read(const QString &key, const Shared &session)
 {
     session->busy = true;
-    m_store.read(key, this, [this, key, session](const StoreRead &found) { judgeRead(key, session, found); });
+    m_store.read(key, this, [this, key, session](const StoreRead &found) { onRead(key, session, found); });
 }
 
-void Sessions::judgeRead(const QString &key, const Shared &session, const StoreRead &found)
+void Sessions::onRead(const QString &key, const Shared &session, const StoreRead &found)
 {
     session->busy = false;
-    hear(key, *session, found.outcome);
+    onStored(key, *session, found.outcome);
     if (found.outcome != StoreOutcome::Stored) {
         holdOff(*session, {});
         if (session->signIn.access.isEmpty() && found.outcome == StoreOutcome::Damaged) {
@@ -281,18 +281,18 @@ void Sessions::renew(const QString &key, const Shared &session)
     ++m_underWay;
     renewal->start([this, key, session](Renewal::Outcome outcome) {
         session->busy = false;
-        judgeRenewal(key, session, std::move(outcome));
+        onRenewed(key, session, std::move(outcome));
         ended();
     });
 }
 
-void Sessions::judgeRenewal(const QString &key, const Shared &session, Renewal::Outcome outcome)
+void Sessions::onRenewed(const QString &key, const Shared &session, Renewal::Outcome outcome)
 {
     Session &s = *session;
     if (m_sessions.value(key) != session)
         return undo(key, session, outcome);
     if (!s.thisRunAlone)
-        hear(key, s, outcome.store);
+        onStored(key, s, outcome.store);
     s.put(outcome.signIn);
     s.unstored = std::move(outcome.lock);
     if (s.unstored)
@@ -328,7 +328,7 @@ void Sessions::undo(const QString &key, const Shared &session, const Renewal::Ou
         revoke(*session);
     }
     if (present && present->mayBeStored && !present->thisRunAlone)
-        write(key, present->signIn, [this, key, present](StoreOutcome said) { hear(key, *present, said); });
+        write(key, present->signIn, [this, key, present](StoreOutcome said) { onStored(key, *present, said); });
     else if (session->mayBeStored)
         remove(key, [](StoreOutcome) {});
 }
@@ -362,7 +362,7 @@ void Sessions::answer(const Shared &session)
             waiter.use(token);
 }
 
-void Sessions::hear(const QString &key, Session &session, StoreOutcome outcome)
+void Sessions::onStored(const QString &key, Session &session, StoreOutcome outcome)
 {
     if (std::exchange(session.said, outcome) == outcome)
         return;
@@ -382,13 +382,13 @@ void Sessions::storeUnstored()
         const StoredSignIn written = session->signIn;
         write(it.key(), written, [this, key = it.key(), session, written](StoreOutcome outcome) {
             if (outcome != StoreOutcome::Stored || session->signIn.access != written.access) {
-                hear(key, *session, outcome);
+                onStored(key, *session, outcome);
                 return session->unstored ? m_storing.start() : void();
             }
             session->unstored.reset();
             if (std::exchange(session->owed, false))
                 session->thisRunAlone = false;
-            hear(key, *session, outcome);
+            onStored(key, *session, outcome);
         });
     }
 }

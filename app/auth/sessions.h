@@ -32,7 +32,7 @@ public:
                std::function<void(StoreOutcome)> done);
     // The person's answer when the keychain does not take it: from here on it is kept for this run alone.
     // False: there is nothing in memory to keep, so nothing changes.
-    bool keepForThisRunAlone(const QString &key);
+    bool keepForSession(const QString &key);
     // Ends it at X and removes it from the keychain. `done` gets what the keychain said; it is forgotten here at once.
     void signOut(const QString &key, std::function<void(StoreOutcome)> done);
     // Lets go of it here alone: neither X nor the keychain hear of it.
@@ -59,7 +59,7 @@ public:
     bool refused(const QString &account, const QByteArray &token) override;
 
 Q_SIGNALS:
-    // Only a person can mend it; `why` has the token endpoint's own words.
+    // Only a person can fix it; `why` has the token endpoint's own words.
     void signInEnded(const QString &account, const postreel::Error &why);
     // The keychain does not hand out, or not take, a sign-in; once per change of what it says.
     void keychainSaid(const QString &account, postreel::StoreOutcome outcome);
@@ -103,14 +103,14 @@ private:
     void ended();
     TokenMove moveOf(const Session &session) const;
     void read(const QString &key, const Shared &session);
-    void judgeRead(const QString &key, const Shared &session, const StoreRead &found);
+    void onRead(const QString &key, const Shared &session, const StoreRead &found);
     void renew(const QString &key, const Shared &session);
-    void judgeRenewal(const QString &key, const Shared &session, Renewal::Outcome outcome);
+    void onRenewed(const QString &key, const Shared &session, Renewal::Outcome outcome);
     void undo(const QString &key, const Shared &session, const Renewal::Outcome &outcome);
     void holdOff(Session &session, const Error &error);
     void answer(const Shared &session);
     Result<QByteArray> tokenNow(const Session &session) const;
-    void hear(const QString &key, Session &session, StoreOutcome outcome);
+    void onStored(const QString &key, Session &session, StoreOutcome outcome);
     void storeUnstored();
     void revoke(const Session &session);
 

@@ -121,8 +121,8 @@ void SignIn::take(const CallbackAnswer &answer)
         return end({.end = Denied});
     case CallbackEnd::ErrorFromX:
         return end({.end = ErrorFromX, .error = {.kind = ErrorKind::Refused,
-                              .said = answer.said,
-                              .source = answer.said.isEmpty() ? ErrorSource::None : ErrorSource::AuthorizationServer}});
+                              .detail = answer.detail,
+                              .source = answer.detail.isEmpty() ? ErrorSource::None : ErrorSource::AuthorizationServer}});
     case CallbackEnd::PortTaken:
     case CallbackEnd::TimedOut:
         return end({.end = TimedOut});
@@ -134,10 +134,10 @@ void SignIn::exchange(const QByteArray &code)
     m_limit.stop(); // from here on every step has a limit of its own
     m_secrets.state.clear(); // one answer per try
     m_calls.exchange(m_wish.endpoints.token, m_wish.app, code, m_secrets.verifier, m_wish.callback.toString(),
-                     m_try.get(), [this](const GrantAnswer &answer) { judge(answer); });
+                     m_try.get(), [this](const GrantAnswer &answer) { classify(answer); });
 }
 
-void SignIn::judge(const GrantAnswer &answer)
+void SignIn::classify(const GrantAnswer &answer)
 {
     switch (answer.verdict) {
     case GrantAnswer::Verdict::Dead:
@@ -173,10 +173,10 @@ void SignIn::askWho()
 {
     ++m_asked;
     sendCall(m_transport, m_wish.apiBase, nobodyYet, MeCall(), m_try.get(),
-             [this](const Result<Me> &me) { judgeMe(me); });
+             [this](const Result<Me> &me) { onMe(me); });
 }
 
-void SignIn::judgeMe(const Result<Me> &me)
+void SignIn::onMe(const Result<Me> &me)
 {
     if (!me) {
         const bool refused = me.error().kind == ErrorKind::NotSignedIn && m_signIn.refresh.isEmpty();
@@ -190,7 +190,7 @@ void SignIn::judgeMe(const Result<Me> &me)
     m_sessions.adopt(account.key, m_wish.endpoints, m_signIn, m_wish.keep,
                      [self = QPointer(this), account, about = QPointer(m_try.get())](StoreOutcome kept) mutable {
                          if (kept != StoreOutcome::Stored)
-                             account.state = AccountState::ThisRunAlone;
+                             account.state = AccountState::SessionOnly;
                          const SignInOutcome outcome{.end = SignedIn, .account = account, .kept = kept};
                          if (about)
                              self->end(outcome);

@@ -35,10 +35,10 @@ Q_SIGNALS:
 private:
     void take(const CallbackAnswer &answer);
     void exchange(const QByteArray &code);
-    void judge(const GrantAnswer &answer);
+    void classify(const GrantAnswer &answer);
     void askWho();
     void use(const StoredSignIn &signIn);
-    void judgeMe(const Result<Me> &me);
+    void onMe(const Result<Me> &me);
     void end(SignInOutcome outcome);
     void wipe();
 

@@ -19,7 +19,7 @@ QUrl usualCallback(quint16 port = usualCallbackPort);
 enum class SignInEnd {
     SignedIn,
     Denied,       // the person did not allow it
-    ErrorFromX,   // the authorize page said why not: `error.said`
+    ErrorFromX,   // the authorize page said why not: `error.detail`
     TimedOut,     // nobody came back
     CodeRefused,  // the code was used before, or is older than X takes (30 s)
     AppRefused,   // X does not know the client id, or not with this secret

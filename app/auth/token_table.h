@@ -26,12 +26,12 @@ enum class TokenMove {
     Renew,     // renew it first
     LookAgain, // another program may have renewed it: read the store, then use what is there
     Wait,      // it has ended and cannot be renewed just now
-    SignIn,    // only a person can mend it
+    SignIn,    // only a person can fix it
 };
 
 // X's access tokens live for two hours; by then, five minutes are enough to renew one in spite of some trouble.
 constexpr qint64 renewBeforeMs = 5 * 60'000;
-// Too little for a request to arrive and be judged.
+// Too little for a request to arrive and be checked.
 constexpr qint64 endedBeforeMs = 30'000;
 // Another server's tokens may live for less than that: then it is this part of their life.
 constexpr qint64 lastPart = 4;

@@ -41,7 +41,7 @@ Result<Done> syncToDisk(const QFile &file)
     if (flushed(file.handle()))
         return Done{};
     return Error{.kind = ErrorKind::Storage,
-                 .said = qt_error_string(),
+                 .detail = qt_error_string(),
                  .source = ErrorSource::System,
                  .subject = file.fileName()};
 }

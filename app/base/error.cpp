@@ -17,8 +17,8 @@ constexpr EnumNames<ErrorKind, 47> names{{
     {FileChanged, "FileChanged"},
     {FileAway, "FileAway"},
     {NoFfmpeg, "NoFfmpeg"},
-    {CureFailed, "CureFailed"},
-    {NothingToMend, "NothingToMend"},
+    {FixFailed, "FixFailed"},
+    {NothingToFix, "NothingToFix"},
     {NotAVideo, "NotAVideo"},
     {NoSuchFrame, "NoSuchFrame"},
     {NameNotUtf8, "NameNotUtf8"},
@@ -63,22 +63,22 @@ constexpr EnumNames<ErrorSource, 6> sources{{
     {ErrorSource::Ffmpeg, "Ffmpeg"},
     {ErrorSource::System, "System"},
 }};
-constexpr EnumNames<ErrorDetail, 15> details{{
-    {ErrorDetail::None, "None"},
-    {ErrorDetail::SelfSigned, "SelfSigned"},
-    {ErrorDetail::UnknownIssuer, "UnknownIssuer"},
-    {ErrorDetail::Expired, "Expired"},
-    {ErrorDetail::NotYetValid, "NotYetValid"},
-    {ErrorDetail::OtherHost, "OtherHost"},
-    {ErrorDetail::OldTls, "OldTls"},
-    {ErrorDetail::NoTls, "NoTls"},
-    {ErrorDetail::CreatePost, "CreatePost"},
-    {ErrorDetail::ReadAccount, "ReadAccount"},
-    {ErrorDetail::FinishMedia, "FinishMedia"},
-    {ErrorDetail::DiskFull, "DiskFull"},
-    {ErrorDetail::FileSizeLimit, "FileSizeLimit"},
-    {ErrorDetail::RoomForFix, "RoomForFix"},
-    {ErrorDetail::OtherFile, "OtherFile"},
+constexpr EnumNames<ErrorCause, 15> details{{
+    {ErrorCause::None, "None"},
+    {ErrorCause::SelfSigned, "SelfSigned"},
+    {ErrorCause::UnknownIssuer, "UnknownIssuer"},
+    {ErrorCause::Expired, "Expired"},
+    {ErrorCause::NotYetValid, "NotYetValid"},
+    {ErrorCause::OtherHost, "OtherHost"},
+    {ErrorCause::OldTls, "OldTls"},
+    {ErrorCause::NoTls, "NoTls"},
+    {ErrorCause::CreatePost, "CreatePost"},
+    {ErrorCause::ReadAccount, "ReadAccount"},
+    {ErrorCause::FinishMedia, "FinishMedia"},
+    {ErrorCause::DiskFull, "DiskFull"},
+    {ErrorCause::FileSizeLimit, "FileSizeLimit"},
+    {ErrorCause::RoomForFix, "RoomForFix"},
+    {ErrorCause::OtherFile, "OtherFile"},
 }};
 } // namespace
 
@@ -107,14 +107,14 @@ ErrorSource errorSourceOf(const QString &name)
     return enumValue(sources, name).value_or(ErrorSource::None);
 }
 
-QString nameOf(ErrorDetail detail)
+QString nameOf(ErrorCause cause)
 {
-    return enumName(details, detail);
+    return enumName(details, cause);
 }
 
-ErrorDetail errorDetailOf(const QString &name)
+ErrorCause errorCauseOf(const QString &name)
 {
-    return enumValue(details, name).value_or(ErrorDetail::None);
+    return enumValue(details, name).value_or(ErrorCause::None);
 }
 
 } // namespace postreel

@@ -1,5 +1,5 @@
 // An error as the product speaks of it: what kind it is, what X said, when to try again.
-// Invariant: no field ever holds a token, a code or a secret; `said` has passed redact().
+// Invariant: no field ever holds a token, a code or a secret; `detail` has passed redact().
 #pragma once
 
 #include <QString>
@@ -21,9 +21,9 @@ enum class ErrorKind {
     UnsupportedType, // content is none of the types that X takes
     FileChanged,     // edited, truncated or replaced while it was being sent
     FileAway,        // was there, is gone: card pulled, share gone, file moved
-    NoFfmpeg,        // mending needs ffmpeg, which is not installed
-    CureFailed,      // ffmpeg could not mend it, or what it made is not what it should be
-    NothingToMend,   // there is no cure for it, or none is needed
+    NoFfmpeg,        // fixing needs ffmpeg, which is not installed
+    FixFailed,      // ffmpeg could not fix it, or what it made is not what it should be
+    NothingToFix,   // there is no fix for it, or none is needed
     NotAVideo,       // a cover or a part is wanted of something else
     NoSuchFrame,     // a cover is wanted of a moment behind the end of the video
     NameNotUtf8,     // its name holds bytes that are no UTF-8, so it cannot be opened
@@ -48,7 +48,7 @@ enum class ErrorKind {
     Rejected,    // X's processing ended with "failed"
     // the way to X
     Redirected,   // 3xx: X never redirects, so something else answered
-    TlsFailed,    // no private connection: ErrorDetail says why; nothing was sent
+    TlsFailed,    // no private connection: ErrorCause says why; nothing was sent
     NotReached,   // no connection, no DNS: nothing was sent
     ProxyFailed,   // the proxy that the connection goes through cannot be reached: nothing was sent
     ProxySignIn,   // 407: it wants a user name and a password, or others
@@ -65,7 +65,7 @@ enum class ErrorKind {
 };
 
 // What tells two errors of one kind apart, where their words and next steps differ; a closed list.
-enum class ErrorDetail {
+enum class ErrorCause {
     None,
     // of TlsFailed
     SelfSigned,    // the certificate vouches for itself
@@ -82,14 +82,14 @@ enum class ErrorDetail {
     // of Storage
     DiskFull,
     FileSizeLimit, // this process may write no longer file (ulimit -f)
-    RoomForFix,    // `said`: how much a fix takes
+    RoomForFix,    // `detail`: how much a fix takes
     // of FileChanged
     OtherFile,     // it never was the one that is looked for
 };
 
-// Who said what stands in `said`: only words of X may be shown as "X says".
+// Who said what stands in `detail`: only words of X may be shown as "X says".
 enum class ErrorSource {
-    None,                // nobody: `said` is empty, or not known whose it is
+    None,                // nobody: `detail` is empty, or not known whose it is
     X,                   // an answer of X's API in one of its own shapes
     AuthorizationServer, // the OAuth server
     Proxy,               // a proxy between us and X
@@ -101,7 +101,7 @@ struct Error
 {
     ErrorKind kind = ErrorKind::None;
     int http = 0;                         // status, 0 when there was none
-    QString said;                         // words of `source`, whole; may be empty
+    QString detail;                         // words of `source`, whole; may be empty
     ErrorSource source = ErrorSource::None;
     QString problem;                      // last path element of a Problem's `type`; may be empty
     QString subject;                      // file name, setting or HOST:PORT of a proxy that it is about; may be empty
@@ -111,7 +111,7 @@ struct Error
     std::optional<qint64> lengthMs;       // of NoSuchFrame: of the video
     QString period;                       // of UsageCapped: X's word, "Monthly" or "Daily"; may be empty
     QString remedyUrl;                    // of NotEnrolled: X's page for it, always https on a host of X
-    ErrorDetail detail = ErrorDetail::None;
+    ErrorCause cause = ErrorCause::None;
 
     explicit operator bool() const { return kind != ErrorKind::None; }
     friend bool operator==(const Error &, const Error &) = default;
@@ -125,8 +125,8 @@ QStringList errorKindNames();
 QString nameOf(ErrorSource source);
 // The source of that name; None for an unknown one.
 ErrorSource errorSourceOf(const QString &name);
-QString nameOf(ErrorDetail detail);
+QString nameOf(ErrorCause cause);
 // The detail of that name; None for an unknown one.
-ErrorDetail errorDetailOf(const QString &name);
+ErrorCause errorCauseOf(const QString &name);
 
 } // namespace postreel

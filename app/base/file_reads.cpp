@@ -123,7 +123,7 @@ public:
         if (m_awaited.isEmpty())
             m_timer.stop();
         if (ended.told)
-            tell();
+            report();
     }
 
 private:
@@ -156,9 +156,9 @@ private:
         if (nextMs >= 0)
             m_timer.start(static_cast<int>(nextMs));
         if (changed)
-            tell();
+            report();
     }
-    void tell()
+    void report()
     {
         QStringList paths;
         for (const Awaited &awaited : std::as_const(m_awaited))
@@ -212,7 +212,7 @@ FileReads::FileReads() : m_shared(std::make_shared<Shared>()) {}
 
 FileReads::~FileReads()
 {
-    constexpr auto patience = std::chrono::milliseconds(500);
+    constexpr auto timeout = std::chrono::milliseconds(500);
     std::vector<std::deque<Shared::Task>> dropped; // destroyed last, without the lock
     std::unique_ptr<Watch> watch;                // so is this, with what it was to deliver
     std::unique_lock lock(m_shared->mutex);
@@ -220,7 +220,7 @@ FileReads::~FileReads()
     watch = std::move(m_shared->watch);
     for (Shared::Volume &volume : m_shared->volumes)
         dropped.push_back(std::exchange(volume.waiting, {}));
-    m_shared->idle.wait_for(lock, patience, [this] { return m_shared->workers == 0; });
+    m_shared->idle.wait_for(lock, timeout, [this] { return m_shared->workers == 0; });
 }
 
 void FileReads::whenHanging(std::function<void(const QStringList &paths)> told)

@@ -38,7 +38,7 @@ const QVector<QRegularExpression> &secretShapes()
         shape(QStringLiteral(R"((\bAuthorization\W{1,8}(?:Bearer|Basic)\s+)[^\s"',]+)")),
         // its value alone; "a Bearer token" and "the Basic tier" are words of X and no secrets
         shape(QStringLiteral(R"((\b(?:Bearer|Basic)\s+)(?=[a-z._~+/=-]*[0-9]|[a-z._~+/=-]{20})[a-z0-9._~+/=-]+)")),
-        // a JSON member, also one that was cut short
+        // a JSON member, also one that was truncated
         shape(QStringLiteral(R"(("%1"\s*:\s*")(?:[^"\\]++|\\.)*+)").arg(keys)),
         // the same as qDebug() prints it, with its quotes escaped
         shape(QStringLiteral(R"((\\"%1\\"(?:\s|\\[nrt])*:(?:\s|\\[nrt])*\\")(?:[^"\\]++|\\\\(?:\\.)?)*+)").arg(keys)),

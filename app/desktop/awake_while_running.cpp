@@ -7,7 +7,7 @@ AwakeWhileRunning::AwakeWhileRunning(ReadPower readPower, int lookEveryMs, QObje
 {
     m_timer.setInterval(lookEveryMs);
     connect(&m_timer, &QTimer::timeout, this, [this] {
-        m_readPower([this](PowerState power) { heed(power); });
+        m_readPower([this](PowerState power) { apply(power); });
     });
     connect(&m_keepAwake, &KeepAwake::heldChanged, this, &AwakeWhileRunning::heldChanged);
 }
@@ -20,16 +20,16 @@ void AwakeWhileRunning::setRunning(bool running, const QString &why)
     m_why = why;
     if (running) {
         m_timer.start();
-        m_readPower([this](PowerState power) { heed(power); });
+        m_readPower([this](PowerState power) { apply(power); });
     } else {
         m_timer.stop();
         m_keepAwake.release();
     }
 }
 
-void AwakeWhileRunning::heed(PowerState power)
+void AwakeWhileRunning::apply(PowerState power)
 {
-    // Holding again does nothing where it is granted, and asks anew where it was not.
+    // Holding again does nothing where it is granted, and asks again where it was not.
     if (shouldKeepAwake(m_running, power))
         m_keepAwake.hold(m_why);
     else

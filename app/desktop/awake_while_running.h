@@ -30,7 +30,7 @@ Q_SIGNALS:
     void heldChanged(bool held);
 
 private:
-    void heed(PowerState power);
+    void apply(PowerState power);
 
     const ReadPower m_readPower;
     KeepAwake m_keepAwake;

@@ -148,7 +148,7 @@ void KeepAwake::Native::answered(Way way, const QDBusMessage &answer)
         answer.type() == QDBusMessage::ReplyMessage ? answer.arguments().value(0) : QVariant();
     const auto asDescriptor = granted.value<QDBusUnixFileDescriptor>();
     if (way == Way::Logind ? !asDescriptor.isValid() : granted.typeId() != QMetaType::UInt) {
-        // It may still grant it after our patience; logind's descriptor closes unread, a cookie would stay.
+        // It may still grant it after our timeout; logind's descriptor closes unread, a cookie would stay.
         if (way != Way::Logind && QDBusError(answer).type() == QDBusError::NoReply)
             sessionBus.close();
         ask(after(way));

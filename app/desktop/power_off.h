@@ -21,7 +21,7 @@ public:
 
     // Asks without waiting; `answer` comes on this thread, not from within, as a rule within 25 s, and not
     // after the end of this object. Requests made before it share it. Done: the system has begun to shut
-    // down; it tells the program to end like any other. Error: `said` is a whole sentence for a person, with
+    // down; it tells the program to end like any other. Error: `detail` is a whole sentence for a person, with
     // the system's words in it. Kinds: Forbidden, NotReached (nobody to ask, or this platform has no way),
     // NoAnswer (it may still happen), Refused.
     void request(Answer answer);

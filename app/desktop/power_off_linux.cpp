@@ -68,7 +68,7 @@ struct PowerOff::Native
     }
     void fail(ErrorKind kind, const QString &said)
     {
-        answer(Error{.kind = kind, .said = PowerOffWords::of(kind, said)});
+        answer(Error{.kind = kind, .detail = PowerOffWords::of(kind, said)});
     }
 
     Bus bus{Bus::Kind::System, {}, {}};

@@ -16,7 +16,7 @@ PowerOff::~PowerOff() = default;
 void PowerOff::request(Answer answer)
 {
     const Error error{.kind = ErrorKind::NotReached,
-                      .said = tr("The computer stays on: Postreel cannot shut it down on this system.")};
+                      .detail = tr("The computer stays on: Postreel cannot shut it down on this system.")};
     QMetaObject::invokeMethod(
         this, [answer = std::move(answer), error] { answer(error); }, Qt::QueuedConnection);
 }

@@ -71,11 +71,11 @@ bool makeProfile(const QString &path)
     return made || QFileInfo(path).isDir(); // another start was a moment earlier
 }
 
-SingleProgram::Claim SingleProgram::claim(int patienceMs)
+SingleProgram::Claim SingleProgram::claim(int timeoutMs)
 {
     if (!makeProfile(m_profile))
         return unusable();
-    const QDeadlineTimer deadline(patienceMs);
+    const QDeadlineTimer deadline(timeoutMs);
     do {
         if (m_lock.tryLock(retryMs))
             return listen() ? Claim::Ours : unusable();
@@ -110,7 +110,7 @@ SingleProgram::Claim SingleProgram::unusable()
     if (written)
         return Claim::Unusable;
     m_problem = {.kind = ErrorKind::Storage,
-                 .said = QString::fromLocal8Bit(std::strerror(code)),
+                 .detail = QString::fromLocal8Bit(std::strerror(code)),
                  .source = ErrorSource::System,
                  .subject = m_profile};
     bool full = code == ENOSPC;
@@ -118,10 +118,10 @@ SingleProgram::Claim SingleProgram::unusable()
     full = full || code == EDQUOT;
 #endif
     if (full)
-        m_problem.detail = ErrorDetail::DiskFull;
+        m_problem.cause = ErrorCause::DiskFull;
     else if (code == EFBIG)
-        m_problem.detail = ErrorDetail::FileSizeLimit;
-    return m_problem.detail == ErrorDetail::None ? Claim::Unusable : Claim::NoRoom;
+        m_problem.cause = ErrorCause::FileSizeLimit;
+    return m_problem.cause == ErrorCause::None ? Claim::Unusable : Claim::NoRoom;
 }
 
 qint64 SingleProgram::holder() const

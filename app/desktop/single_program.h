@@ -36,8 +36,8 @@ public:
     // Gives the profile free.
     ~SingleProgram() override;
 
-    // Decides. While the other one starts or ends, tries again for up to `patienceMs`.
-    Claim claim(int patienceMs = 10'000);
+    // Decides. While the other one starts or ends, tries again for up to `timeoutMs`.
+    Claim claim(int timeoutMs = 10'000);
     // After Running: the connection, once.
     std::unique_ptr<QLocalSocket> takeConnection() { return std::move(m_connection); }
     // After NoRoom, and Unusable where the system said why.

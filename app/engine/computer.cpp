@@ -19,7 +19,7 @@ Computer::Computer(Engine &engine, QObject *parent)
             listenToNetwork();
     });
     connect(&m_sleep, &SleepNotice::woke, &m_engine, &Engine::wokeUp);
-    connect(&m_engine, &Engine::statusChanged, this, &Computer::heed);
+    connect(&m_engine, &Engine::statusChanged, this, &Computer::apply);
 }
 
 void Computer::start()
@@ -46,7 +46,7 @@ void Computer::readPower(std::function<void(PowerState)> done)
     });
 }
 
-void Computer::heed(const StatusView &status)
+void Computer::apply(const StatusView &status)
 {
     const bool ended = m_working && !status.working;
     m_working = status.working;

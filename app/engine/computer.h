@@ -35,7 +35,7 @@ Q_SIGNALS:
 
 private:
     void listenToNetwork();
-    void heed(const StatusView &status);
+    void apply(const StatusView &status);
     void shutDown();
     void readPower(std::function<void(PowerState)> done);
 

@@ -1,4 +1,4 @@
-// Whether there is a frame for a cover at a moment of a file: judged by what was seen of it, before anything is cut.
+// Whether there is a frame for a cover at a moment of a file: checked against what was seen of it, before anything is cut.
 // Invariant: pure; a length that is not known refuses nothing.
 #pragma once
 

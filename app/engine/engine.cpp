@@ -108,9 +108,9 @@ void Engine::start()
     onCore([](EngineCore &core) { core.open(); });
 }
 
-void Engine::goOn()
+void Engine::resume()
 {
-    onCore([](EngineCore &core) { core.goOn(); });
+    onCore([](EngineCore &core) { core.resume(); });
 }
 
 void Engine::copyHere(const QUrl &from, QObject *context, Answer<qint64> soFar, Answer<Result<QString>> done)
@@ -276,9 +276,9 @@ void Engine::setTimetable(const QVector<TimetableRow> &rows)
     onCore([rows](EngineCore &core) { core.setTimetable(rows); });
 }
 
-void Engine::makeRoom(bool make)
+void Engine::slowDown(bool make)
 {
-    onCore([=](EngineCore &core) { core.makeRoom(make); });
+    onCore([=](EngineCore &core) { core.slowDown(make); });
 }
 
 void Engine::setRunLimit(qint64 bytesPerSecond)

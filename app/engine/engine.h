@@ -1,4 +1,4 @@
-// The only door to the engine room: takes commands, gives snapshots and signals.
+// The public API of the engine: takes commands, returns snapshots, emits signals.
 // Lives on the main thread; everything it does happens on the engine thread that it owns.
 // Invariant: no call blocks, and no value that crosses is shared with the engine thread.
 #pragma once
@@ -32,7 +32,7 @@ struct EngineOptions
     QString refreshLockFolder;         // empty: that of the person, for all profiles
     qint64 undoRemovalMs = 10'000;     // how long what was removed can be taken back
     AccountView sandbox;               // that of the sandbox, whose Posts are told as its own while it does not run, too
-    bool waitsForAccounts = false;     // what the profile holds goes on with goOn(), not with started()
+    bool waitsForAccounts = false;     // what the profile holds goes on with resume(), not with started()
 };
 
 struct NewMedia
@@ -53,7 +53,7 @@ struct NewMedia
     int soundStream = -1;   // of several sound tracks; -1: as it is found
     qint64 outByAtMs = 0;   // "Post no later than", wall clock; 0: whenever it is ready
     bool sendAnyway = false;
-    std::optional<bool> fix; // mended without a question; nothing: as setFixByItself() has it
+    std::optional<bool> fix; // fixed without a question; nothing: as setFixByItself() has it
 };
 
 struct NewPost
@@ -89,7 +89,7 @@ public:
     // be used, startFailed(); a damaged database is put aside and told with notice().
     void start();
     // Once, after started(): the accounts are there that what was found needs.
-    void goOn();
+    void resume();
 
     // An account of this run. The token is kept in memory alone, never stored.
     // `apiBase` is https, or http on loopback.
@@ -104,7 +104,7 @@ public:
     // wrong call ends with signInEnded(). `started` gets where a browser has to go, or Usage: no client id, a callback
     // that is not on this computer, or an endpoint that is neither https nor on loopback.
     void signIn(const SignInWish &wish, QObject *context, Answer<Result<SignInStarted>> started);
-    // What the person pasted: the URL that the browser ended at, or the code. `said`: what it is, if it is any of it.
+    // What the person pasted: the URL that the browser ended at, or the code. `said` gets what it is, or nothing if it is neither.
     void pasteSignIn(const QString &text, QObject *context, Answer<std::optional<CallbackEnd>> said);
     void cancelSignIn();
     // With a token that the person has from elsewhere; it cannot be renewed.
@@ -112,7 +112,7 @@ public:
     // Revokes at X and removes from the keychain; its Posts wait for a sign-in. `removed`: what the keychain said.
     void signOut(const QString &accountKey, QObject *context, Answer<StoreOutcome> removed);
     // The person's answers where the keychain does not take or give a sign-in.
-    void keepForThisRunAlone(const QString &accountKey);
+    void keepForSession(const QString &accountKey);
     void tryKeychainAgain();
     // Called once nothing is on its way whose loss would cost a sign-in: before the program leaves.
     void whenSignInsRest(QObject *context, std::function<void()> done);
@@ -124,7 +124,7 @@ public:
                Answer<QVector<FileVerdict>> done);
 
     // Copies what is not on this computer's file system (mtp:// and the like) into the profile, and answers where it is
-    // then: a file to attach. `soFar`: bytes, twice a second. Errors: those of ForeignCopy::copy().
+    // then: a file to attach. `soFar`: bytes, twice a second. Errors: those of RemoteFileFetcher::copy().
     void copyHere(const QUrl &from, QObject *context, Answer<qint64> soFar, Answer<Result<QString>> done);
     void stopCopying(const QUrl &from);
 
@@ -139,7 +139,7 @@ public:
     void attach(const QString &postId, const QVector<NewMedia> &media, QObject *context, Answer<Result<QString>> done);
     // Videos of drafts. Times are those of the original file, in ms. An id whose upload was replaced by one of these, or
     // by another account, means the new one.
-    // What the original is, read anew. Errors: those of inspect(), Usage for what is no video.
+    // What the original is, read again. Errors: those of inspect(), Usage for what is no video.
     void filmFacts(const QString &uploadId, QObject *context, Answer<Result<FilmFacts>> done);
     // `count` frames spread over the film, `each` as it is made, in any order; given up when `context` goes. Errors: as
     // filmFacts() and Frames::filmstrip().
@@ -147,9 +147,9 @@ public:
                    Answer<Result<Done>> done);
     // The path of a picture of exactly that moment. Errors: as filmFacts() and Frames::frameAt().
     void frameAt(const QString &uploadId, qint64 atMs, QObject *context, Answer<Result<QString>> done);
-    // The part of the video that is wanted; 0 and -1: all of it. It goes up anew, as another upload.
+    // The part of the video that is wanted; 0 and -1: all of it. It goes up again, as another upload.
     void setTrim(const QString &uploadId, qint64 startMs, qint64 endMs);
-    // The sound track that is kept, of several: MediaFacts::sounds names their streams. It goes up anew, as above.
+    // The sound track that is kept, of several: MediaFacts::sounds names their streams. It goes up again, as above.
     void setSound(const QString &uploadId, int stream);
     // The frame that X shows before the video plays; -1: X chooses. One that cannot be cut is told with notice() and
     // leaves what was.
@@ -187,11 +187,11 @@ public:
     // A decision that an upload in NeedsFix waits for.
     void sendAnyway(const QString &uploadId);
     void fix(const QString &uploadId);
-    // Ends a cure at work; the upload waits for a decision again.
+    // Ends a fix at work; the upload waits for a decision again.
     void stopFixing(const QString &uploadId);
-    // "Post no later than": the cure that makes it is chosen. Wall clock, ms; 0: the best one.
+    // "Post no later than": the fix that makes it is chosen. Wall clock, ms; 0: the best one.
     void setOutBy(const QString &uploadId, qint64 atMs);
-    // Whether files that X would refuse are mended without a question; kept. Those that ask now are mended, too.
+    // Whether files that X would refuse are fixed without a question; kept. Those that ask now are fixed, too.
     void setFixByItself(bool fix);
     // The person's answer to AskPerson: whether the Post stands on X.
     void decideOutcome(const QString &postId, bool posted);
@@ -205,7 +205,7 @@ public:
     void setLimit(qint64 bytesPerSecond);
     void setTimetable(const QVector<TimetableRow> &rows); // rows that make no sense are left out
     // For an hour, a quarter of the best speed of late; or no longer.
-    void makeRoom(bool make);
+    void slowDown(bool make);
     void setRunLimit(qint64 bytesPerSecond); // the command line's, for this run
 
     // The uploads whose pictures are looked at just now, in place of those before: for these alone pictures are made. Told

@@ -56,17 +56,17 @@ void EngineCore::buildSignIn()
         });
 }
 
-void EngineCore::heedSessions()
+void EngineCore::applySessions()
 {
     connect(&m_sessions, &Sessions::keychainSaid, this, [this](const QString &account, StoreOutcome outcome) {
         if (!m_accounts.contains(account)) // a try that is under way says it itself
             return;
-        if (outcome == StoreOutcome::Stored && m_accounts.value(account).record.state == AccountState::ThisRunAlone)
+        if (outcome == StoreOutcome::Stored && m_accounts.value(account).record.state == AccountState::SessionOnly)
             keepState(account, AccountState::SignedIn); // the keychain took it after all
         Q_EMIT keychainSaid(account, outcome);
     });
     connect(&m_sessions, &Sessions::signInEnded, this, [this](const QString &account, const Error &why) {
-        qCInfo(logAuth) << "the sign-in of an account ended:" << nameOf(why.kind) << why.said;
+        qCInfo(logAuth) << "the sign-in of an account ended:" << nameOf(why.kind) << why.detail;
         keepState(account, AccountState::Ended);
     });
 }
@@ -81,7 +81,7 @@ Result<bool> EngineCore::loadAccounts()
             continue;
         if (record.state == AccountState::SignedIn)
             m_sessions.add(record.key, endpointsOf(record));
-        else if (record.state == AccountState::ThisRunAlone) // that run is over
+        else if (record.state == AccountState::SessionOnly) // that run is over
             record.state = AccountState::Ended;
         putAccount(record);
     }
@@ -138,10 +138,10 @@ void EngineCore::touchPostsOf(const QString &account)
 {
     for (const Publisher *post : std::as_const(m_publishers))
         if (post->record().account == account)
-            touch(post->record().id); // its label is known now
+            markChanged(post->record().id); // its label is known now
     for (const MadePost &posted : std::as_const(m_posted))
         if (posted.post.account == account)
-            touch(posted.post.id); // and its link
+            markChanged(posted.post.id); // and its link
 }
 
 bool EngineCore::hasPosts(const QString &account) const
@@ -206,10 +206,10 @@ void EngineCore::signOut(const QString &account, std::function<void(StoreOutcome
     Q_EMIT accountGone(account);
 }
 
-void EngineCore::keepForThisRunAlone(const QString &account)
+void EngineCore::keepForSession(const QString &account)
 {
-    if (m_sessions.keepForThisRunAlone(account))
-        keepState(account, AccountState::ThisRunAlone);
+    if (m_sessions.keepForSession(account))
+        keepState(account, AccountState::SessionOnly);
 }
 
 void EngineCore::signedIn(const QString &account)
@@ -217,7 +217,7 @@ void EngineCore::signedIn(const QString &account)
     m_tiersAsked.remove(account); // it may have another subscription now
     if (m_transport)
         m_transport->askAgain(account);
-    if (!m_hasGoneOn) // goOn() comes to it
+    if (!m_hasGoneOn) // resume() comes to it
         return;
     for (Uploader *upload : std::as_const(m_uploaders))
         if (upload->record().account == account && signInHelps(upload->record()))

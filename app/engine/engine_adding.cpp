@@ -53,7 +53,7 @@ void EngineCore::attach(const QString &postId, const QVector<NewMedia> &media,
         return done(account.error());
     const auto files = static_cast<int>(media.size());
     const int position = m_adding.begin(postId, files, placesOf(media), freePosition(postId) - 1);
-    touch(postId);
+    markChanged(postId);
     m_maker->add(postId, media, position, [this, postId, first] { return accountToAddTo(postId, first); }, this,
                  [this, postId, files, done](const Result<QVector<Upload>> &uploads) {
                      if (uploads)
@@ -64,7 +64,7 @@ void EngineCore::attach(const QString &postId, const QVector<NewMedia> &media,
                  });
 }
 
-// What was to leave with them does so now; not without one that did not come: then a person decides anew.
+// What was to leave with them does so now; not without one that did not come: then a person decides again.
 void EngineCore::addingEnded(const QString &postId, int files, bool added)
 {
     m_adding.end(postId, files);
@@ -110,7 +110,7 @@ void EngineCore::edit(const QString &postId)
     if (post->record().state == PostState::Cancelled)
         return restorePost(postId);
     post->handle(post_event::Edit{});
-    goOnAgain(postId);
+    resumePost(postId);
 }
 
 void EngineCore::cancel(const QString &postId)

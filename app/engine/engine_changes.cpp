@@ -66,9 +66,9 @@ void EngineCore::carryOut(const MediaChange &change)
         if (const QString with = heldWith(upload, change); !with.isEmpty())
             m_removals.addUpload(upload.id, with);
     for (Uploader *upload : change.gone) {
-        touch(upload->record().postId);
+        markChanged(upload->record().postId);
         upload->end();
-        letGo(upload);
+        release(upload);
     }
     for (const Upload &upload : change.added)
         addUploader(upload);
@@ -88,7 +88,7 @@ void EngineCore::carryOut(const MediaChange &change)
 bool EngineCore::make(const MediaChange &change)
 {
     if (const Result<Done> recorded = record(change); !recorded) {
-        standStill(recorded.error());
+        suspendOnDiskError(recorded.error());
         return false;
     }
     carryOut(change);
@@ -152,7 +152,7 @@ void EngineCore::forgetPost(const QString &postId)
 {
     m_posted.remove(postId);
     if (Publisher *post = publisher(postId))
-        letGo(post);
+        release(post);
     m_touched.remove(postId);
 }
 
@@ -179,7 +179,7 @@ Result<Done> EngineCore::repairAccounts(const QVector<Post> &posts, QVector<Uplo
     }
     if (successors.isEmpty())
         return Done{};
-    qCInfo(logEngine) << "uploads for another account than their Post's are begun anew:" << successors.size();
+    qCInfo(logEngine) << "uploads for another account than their Post's start over:" << successors.size();
     return m_database.transaction([&]() -> Result<Done> {
         for (qsizetype i = 0; i < uploads.size(); ++i) {
             Upload &upload = uploads[i];

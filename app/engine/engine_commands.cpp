@@ -75,11 +75,11 @@ void EngineCore::answerCreated(const NewPost &wanted, const Result<MadePost> &ma
     m_feed->created(made->post, m_accounts.value(made->post.account).view.label, made->uploads);
     publish(id);
     done(id);
-    goOnCreated(wanted, id);
+    continueCreated(wanted, id);
 }
 
 // Under the account that its token turned out to be of, if that came out meanwhile.
-void EngineCore::goOnCreated(const NewPost &wanted, const QString &postId)
+void EngineCore::continueCreated(const NewPost &wanted, const QString &postId)
 {
     const Publisher *made = publisher(postId);
     if (!made)
@@ -88,7 +88,7 @@ void EngineCore::goOnCreated(const NewPost &wanted, const QString &postId)
     if (const QString account = m_movedAccounts.value(post.account); !account.isEmpty()) {
         const QString same = takenUpBy(post, account, wanted.continueSame);
         if (!moveAccount(post.account, account, wanted.continueSame))
-            return m_onceRecordable.append([this, wanted, postId] { goOnCreated(wanted, postId); });
+            return m_onceRecordable.append([this, wanted, postId] { continueCreated(wanted, postId); });
         if (!same.isEmpty())
             return continuePost(same, wanted);
     }
@@ -114,12 +114,12 @@ QString EngineCore::withOnceKey(const QString &key, const QString &account) cons
 void EngineCore::continuePost(const QString &postId, const NewPost &wanted)
 {
     if (Publisher *post = publisher(postId))
-        goOnWith(*post, wanted);
+        continueWith(*post, wanted);
     publish(postId);
 }
 
 // The same Post was asked for again: whatever holds it up and needs no decision is set going.
-void EngineCore::goOnWith(Publisher &post, const NewPost &wanted)
+void EngineCore::continueWith(Publisher &post, const NewPost &wanted)
 {
     const QString id = post.record().id;
     const NewMedia media = wanted.media.value(0);
@@ -127,7 +127,7 @@ void EngineCore::goOnWith(Publisher &post, const NewPost &wanted)
         if (media.fix.value_or(false) && !upload->record().fix)
             upload->change([](Upload &record) { record.fix = true; });
         const bool asks = upload->record().state == UploadState::NeedsFix;
-        if (asks && media.fix.value_or(false) && upload->record().offer.kind != CureKind::None && !losesAPart(upload->record().problems))
+        if (asks && media.fix.value_or(false) && upload->record().offer.kind != FixKind::None && !losesAPart(upload->record().problems))
             upload->handle(event::Fix{});
         else if (asks && media.sendAnyway)
             upload->handle(event::SendAnyway{.whateverIsFound = true});
@@ -142,7 +142,7 @@ void EngineCore::goOnWith(Publisher &post, const NewPost &wanted)
         retry(id);
         break;
     case PostState::Paused:
-        goOnAgain(id);
+        resumePost(id);
         break;
     case PostState::WaitingForMedia:
     case PostState::Waiting:

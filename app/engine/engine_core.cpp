@@ -15,13 +15,13 @@ constexpr int diskTrialMs = 3000;
 
 EngineCore::EngineCore(const EngineOptions &options)
     : m_options(options),
-      m_copies(new ForeignCopy(QDir(options.profile).filePath(QStringLiteral("copied")), this)),
+      m_copies(new RemoteFileFetcher(QDir(options.profile).filePath(QStringLiteral("copied")), this)),
       m_removals(m_database, m_clock, options.undoRemovalMs),
       m_sessions(m_clock, *options.keychain,
                  options.refreshLockFolder.isEmpty() ? Renewal::usualLockFolder() : options.refreshLockFolder)
 {
     m_sessions.setParent(this); // goes along to the engine thread, as those below
-    heedSessions();
+    applySessions();
     m_removals.setParent(this);
     connect(&m_removals, &Removals::lastChanged, this, &EngineCore::lastRemovalChanged);
     connect(&m_removals, &Removals::over, this, &EngineCore::removeForGood);
@@ -32,10 +32,10 @@ EngineCore::EngineCore(const EngineOptions &options)
     m_pulse.setParent(this);
     m_pulse.setInterval(pulseMs);
     connect(&m_pulse, &QTimer::timeout, this, &EngineCore::pulse);
-    m_limits.run = heededLimit(m_options.limitBytesPerSecond);
+    m_limits.run = appliedLimit(m_options.limitBytesPerSecond);
     m_reads.whenHanging([this](const QStringList &paths) {
         m_hangingFiles = paths;
-        touch({});
+        markChanged({});
     });
     m_diskTrial.setParent(this);
     m_diskTrial.setInterval(diskTrialMs);
@@ -61,7 +61,7 @@ void EngineCore::open()
     if (!database)
         return Q_EMIT openFailed(database.error());
     if (!database->putAside.isEmpty())
-        Q_EMIT notice(Error{.kind = ErrorKind::PutAside, .said = database->because, .source = ErrorSource::System, .subject = database->putAside});
+        Q_EMIT notice(Error{.kind = ErrorKind::PutAside, .detail = database->because, .source = ErrorSource::System, .subject = database->putAside});
     build();
     if (!m_options.caFile.isEmpty())
         if (const Result<Done> trusted = m_transport->trust(m_options.caFile); !trusted)
@@ -73,7 +73,7 @@ void EngineCore::open()
     m_clockGapMs = m_clock.wallMs() - m_clock.monotonicMs();
     m_isOpen = true;
     if (!m_options.waitsForAccounts)
-        goOn();
+        resume();
 }
 
 void EngineCore::buildTransport()
@@ -105,11 +105,11 @@ void EngineCore::buildUploadServices()
     m_uploadServices = std::make_unique<UploadServices>(UploadServices{
         m_clock, *m_transport, m_uploadStore, m_settings, m_reads, *m_order, m_options.form, base, wanted, held,
         [this](const Upload &upload) { return placeOf(upload); }, [this] { return maySend(); },
-        *m_cures, [this](const QString &account) { return allowanceOf(account); },
+        *m_fixQueue, [this](const QString &account) { return allowanceOf(account); },
         [this](const QString &account, QObject *context, std::function<void()> then) {
             learnTier(account, context, std::move(then));
         },
-        [this](const Upload &upload, const Error &error) { return heedLimit(upload, error); },
+        [this](const Upload &upload, const Error &error) { return applyLimit(upload, error); },
         [this](const Upload &upload) { return isHeld(upload.postId); }, [this] { return m_database.syncing(); }});
 }
 
@@ -119,7 +119,7 @@ void EngineCore::build()
     buildTransport();
     buildSignIn();
     m_order = std::make_unique<SendOrder>(m_settings);
-    buildCures();
+    buildFixQueue();
     m_frames = std::make_unique<Frames>(QDir(m_options.profile).filePath(QStringLiteral("cache")));
     buildUploadServices();
     m_postServices = std::make_unique<PostServices>(PostServices{
@@ -139,10 +139,10 @@ void EngineCore::build()
                 if (upload->record().state != UploadState::Cancelled)
                     upload->handle(event::Cancel{});
         },
-        [this](const QString &id, const QStringList &mediaIds, bool sendAnew) {
+        [this](const QString &id, const QStringList &mediaIds, bool reupload) {
             for (Uploader *upload : uploadersOf(id))
                 if (upload->record().state == UploadState::Ready && mediaIds.contains(upload->record().mediaId))
-                    upload->handle(event::Doubted{sendAnew});
+                    upload->handle(event::Doubted{reupload});
         },
         [this](const QString &account) { return postedIds(account); },
         [this](const QString &id, std::function<void(bool)> then) { lookAtFiles(id, std::move(then)); },
@@ -151,7 +151,7 @@ void EngineCore::build()
     m_maker = std::make_unique<PostMaker>(m_clock, m_postStore, m_uploadStore, m_settings, m_reads, *m_frames,
                                           QDir(m_options.profile).filePath(QStringLiteral("cache/covers")), nullptr);
     m_feed = std::make_unique<EventFeed>();
-    connect(m_feed.get(), &EventFeed::happened, this, &EngineCore::tell);
+    connect(m_feed.get(), &EventFeed::happened, this, &EngineCore::emitEvent);
 }
 
 Result<Done> EngineCore::load()
@@ -183,7 +183,7 @@ Result<Done> EngineCore::load()
 void EngineCore::show(const QVector<Post> &posts, const QVector<Upload> &uploads)
 {
     for (const Post &post : posts) {
-        touch(post.id);
+        markChanged(post.id);
         if (post.state == PostState::Posted)
             m_posted.insert(post.id, {post, {}});
         else
@@ -200,7 +200,7 @@ void EngineCore::show(const QVector<Post> &posts, const QVector<Upload> &uploads
             addUploader(upload);
         }
     if (!m_keepsAllFiles) {
-        m_cures->keepOnly(m_uploaders.keys());
+        m_fixQueue->keepOnly(m_uploaders.keys());
         m_copies->keepOnly(filesNeeded());
     }
     for (MadePost &posted : m_posted)
@@ -210,7 +210,7 @@ void EngineCore::show(const QVector<Post> &posts, const QVector<Upload> &uploads
 
 // After a start: each upload and each Post goes on in the state it was saved in. Nothing else reaches them before: a request
 // that had left by then would be taken for one of an earlier run, and made again.
-void EngineCore::goOn()
+void EngineCore::resume()
 {
     for (const std::function<void()> &use : std::exchange(m_tokensEarly, {})) // what goes on finds its account
         use();
@@ -244,21 +244,21 @@ Uploader *EngineCore::addUploader(const Upload &upload)
         m_uploadsByPost.insert(postId, upload.id);
     m_feed->follow(uploader, [this](const Upload &checked) { return problemsOf(checked); });
     connect(uploader, &Uploader::changed, this, [this, postId, uploader] {
-        touch(postId);
+        markChanged(postId);
         askThumbnail(uploader->record());
     });
     connect(uploader, &Uploader::stateChanged, this, [this, uploader](const QString &, UploadState from, UploadState) {
         if (from == UploadState::Checking && uploader->record().kind == UploadKind::Media)
-            tellLateCues(uploader->record());
+            reportLateCues(uploader->record());
     });
     // Queued, so that a Post never moves on in the middle of a step of its upload.
     connect(uploader, &Uploader::stateChanged, this, [this, postId] {
         if (Publisher *post = publisher(postId))
             post->uploadChanged();
     }, Qt::QueuedConnection);
-    connect(uploader, &Uploader::progressed, this, [this, postId] { touch(postId); });
-    connect(uploader, &Uploader::notSaved, this, [this](const QString &, const Error &error) { standStill(error); });
-    touch(postId);
+    connect(uploader, &Uploader::progressed, this, [this, postId] { markChanged(postId); });
+    connect(uploader, &Uploader::notSaved, this, [this](const QString &, const Error &error) { suspendOnDiskError(error); });
+    markChanged(postId);
     askThumbnail(upload);
     return uploader;
 }
@@ -277,25 +277,25 @@ Publisher *EngineCore::addPublisher(const Post &post)
                     files << upload.file;
             return files;
         });
-    connect(publisher, &Publisher::changed, this, [this](const QString &id) { touch(id); });
+    connect(publisher, &Publisher::changed, this, [this](const QString &id) { markChanged(id); });
     // Queued, so that all is told of it first.
     connect(publisher, &Publisher::stateChanged, this,
             [this](const QString &id, PostState, PostState to) {
                 if (to != PostState::Posted)
                     return;
-                heedPosted(id);
-                rest(id);
+                onPosted(id);
+                archive(id);
             }, Qt::QueuedConnection);
     connect(publisher, &Publisher::failed, this,
-            [this](const QString &id, const Error &error) { heedPostRefused(id, error); });
-    connect(publisher, &Publisher::notSaved, this, [this](const QString &, const Error &error) { standStill(error); });
+            [this](const QString &id, const Error &error) { onPostRefused(id, error); });
+    connect(publisher, &Publisher::notSaved, this, [this](const QString &, const Error &error) { suspendOnDiskError(error); });
     connect(publisher, &Publisher::warned, this, [this](const QString &, const Error &error) { Q_EMIT notice(error); });
-    touch(post.id);
+    markChanged(post.id);
     return publisher;
 }
 
 // A Post that is Posted needs nothing but its record: no machine, timer or connection is kept for it.
-void EngineCore::rest(const QString &postId)
+void EngineCore::archive(const QString &postId)
 {
     Publisher *post = publisher(postId);
     if (!post)
@@ -303,19 +303,19 @@ void EngineCore::rest(const QString &postId)
     MadePost posted{post->record(), {}};
     for (Uploader *upload : uploadersOf(postId)) {
         posted.uploads.append(upload->record());
-        letGo(upload);
+        release(upload);
     }
-    letGo(post);
+    release(post);
     m_posted.insert(postId, posted);
-    touch(postId);
+    markChanged(postId);
 }
 
 // The object goes once its present call has returned; its record stays where it is.
-void EngineCore::letGo(Uploader *upload)
+void EngineCore::release(Uploader *upload)
 {
     m_uploaders.remove(upload->record().id);
     m_uploadsByPost.remove(upload->record().postId, upload->record().id);
-    m_cures->forget(upload->record().id);
+    m_fixQueue->forget(upload->record().id);
     // Later: the upload that takes its place may need the same file.
     QMetaObject::invokeMethod(this, [this, file = upload->record().file] {
         if (!m_keepsAllFiles && !filesNeeded().contains(file))
@@ -325,7 +325,7 @@ void EngineCore::letGo(Uploader *upload)
     upload->deleteLater();
 }
 
-void EngineCore::letGo(Publisher *post)
+void EngineCore::release(Publisher *post)
 {
     m_publishers.remove(post->record().id);
     post->disconnect();

@@ -5,7 +5,7 @@
 #include "app/auth/run_tokens.h"
 #include "app/auth/sign_in.h"
 #include "app/base/wall_timer.h"
-#include "app/desktop/foreign_copy.h"
+#include "app/desktop/remote_file_fetcher.h"
 #include "app/engine/event_feed.h"
 #include "app/engine/files_being_added.h"
 #include "app/engine/post_maker.h"
@@ -32,14 +32,14 @@ public:
     ~EngineCore() override;
 
     void open();
-    void goOn();
+    void resume();
     void addAccount(const AccountView &account, const QByteArray &token);
     void useToken(const QUrl &apiBase, const QByteArray &token, bool asUserOnly,
                   const std::function<void(const QString &)> &found);
     void signIn(const SignInWish &wish, const std::function<void(Result<SignInStarted>)> &started);
     void signInWithToken(const QUrl &apiBase, const QByteArray &token, bool keep);
     void signOut(const QString &account, std::function<void(StoreOutcome)> removed);
-    void keepForThisRunAlone(const QString &account);
+    void keepForSession(const QString &account);
     SignIn *tryToSignIn() const { return m_signIn.get(); }
     Sessions &sessions() { return m_sessions; }
     void createPost(const NewPost &wanted, std::function<void(Result<QString>)> done);
@@ -63,7 +63,7 @@ public:
     void pauseAll(bool paused);
     void setLimit(qint64 bytesPerSecond);
     void setTimetable(const QVector<TimetableRow> &rows);
-    void makeRoom(bool make);
+    void slowDown(bool make);
     void setRunLimit(qint64 bytesPerSecond);
     // What was seen of an original file.
     struct Film
@@ -82,7 +82,7 @@ public:
     void fix(const QString &uploadId);
     void setFixByItself(bool fix);
     Allowance allowanceOf(const QString &account);
-    CureSpeeds cureSpeeds() const { return m_cures ? m_cures->speeds() : CureSpeeds{}; }
+    FixSpeeds fixSpeeds() const { return m_fixQueue ? m_fixQueue->speeds() : FixSpeeds{}; }
     void findFile(const QString &uploadId, const QString &path, std::function<void(Result<Done>)> done);
     void showThumbnails(const QStringList &uploadIds);
     void setMetered(bool metered);
@@ -92,7 +92,7 @@ public:
     void networkCameBack();
     void wokeUp();
 
-    ForeignCopy &copies() { return *m_copies; }
+    RemoteFileFetcher &copies() { return *m_copies; }
     Publisher *publisher(const QString &postId) const { return m_publishers.value(postId); }
     // One that was replaced: the one in its place.
     Uploader *uploader(const QString &uploadId) const
@@ -134,7 +134,7 @@ private:
     Result<Done> load();
     Result<bool> loadAccounts(); // whether all could be read
     void show(const QVector<Post> &posts, const QVector<Upload> &uploads);
-    void heedSessions();
+    void applySessions();
     void buildSignIn();
     void putAccount(const AccountRecord &record);
     // whose the tokens of this run are
@@ -146,9 +146,9 @@ private:
     Result<Done> record(const AccountMove &move);
     void carryOut(const AccountMove &move);
     bool moveAccount(const QString &from, const QString &to, bool draftsToo);
-    void goOnInPlace(const Post &dropped, const QVector<Upload> &media, const QString &postId);
+    void continueInPlace(const Post &dropped, const QVector<Upload> &media, const QString &postId);
     Error lacksToken(const QString &account) const;
-    void tell(const EngineEvent &event);
+    void emitEvent(const EngineEvent &event);
     void keepState(const QString &account, AccountState state);
     void tryEnded(const SignInOutcome &outcome);
     void askPicture(const AccountRecord &record);
@@ -156,17 +156,17 @@ private:
     bool hasPosts(const QString &account) const;
     Uploader *addUploader(const Upload &upload);
     Publisher *addPublisher(const Post &post);
-    void rest(const QString &postId);
-    void letGo(Uploader *upload);
-    void letGo(Publisher *post);
+    void archive(const QString &postId);
+    void release(Uploader *upload);
+    void release(Publisher *post);
     void signedIn(const QString &account);
     QString withOnceKey(const QString &key, const QString &account) const;
     Error mayBeUnreadable(const NewPost &wanted) const;
     void answerCreated(const NewPost &wanted, const Result<MadePost> &made,
                        const std::function<void(Result<QString>)> &done);
-    void goOnCreated(const NewPost &wanted, const QString &postId);
+    void continueCreated(const NewPost &wanted, const QString &postId);
     void continuePost(const QString &postId, const NewPost &wanted);
-    void goOnWith(Publisher &post, const NewPost &wanted);
+    void continueWith(Publisher &post, const NewPost &wanted);
     void tryNow(const QString &postId, bool everyWait);
     bool waitForSame(const NewPost &wanted, const std::function<void(Result<QString>)> &done);
     // What becomes of the uploads of a Post in one step.
@@ -198,7 +198,7 @@ private:
     void setUnreadableAside(PostStore::Loaded &posts, const UploadStore::Loaded &uploads, bool accountsWhole);
     Result<QString> takeTrack(const Upload &track);
     QVector<Problem> problemsOf(const Upload &upload) const;
-    void tellLateCues(const Upload &film);
+    void reportLateCues(const Upload &film);
     int freePosition(const QString &postId) const; // behind all media that are there or on their way
     Result<QString> accountToAddTo(const QString &postId, const QString &file) const;
     void addingEnded(const QString &postId, int files, bool added);
@@ -214,7 +214,7 @@ private:
     // "Pause all" holds it, and no person let this one go on alone since.
     bool isHeld(const QString &postId) const { return m_pausedAll && !m_resumedAlone.contains(postId); }
     void holdAll();
-    void goOnAgain(const QString &postId);
+    void resumePost(const QString &postId);
 
     // what ends waits
     using IsOver = std::function<bool(const QString &account, WaitReason reason, const Error &error)>;
@@ -225,25 +225,25 @@ private:
     void hostAnswers(const QUrl &apiBase);
     bool maySend();
     SendClaim placeOf(const Upload &upload) const;
-    void heedMetered();
+    void applyMetered();
     void pulse();
     void lookAtClock();
-    void standStill(const Error &error);
+    void suspendOnDiskError(const Error &error);
     void tryDisk();
     bool saveRates();
 
-    // mending
-    void buildCures();
+    // fixing
+    void buildFixQueue();
     qint64 linkSpeed() const;
     void learnTier(const QString &account, QObject *context, std::function<void()> then);
-    bool heedLimit(const Upload &upload, const Error &error);
-    void heedPostRefused(const QString &postId, const Error &error);
-    void heedPosted(const QString &postId);
+    bool applyLimit(const Upload &upload, const Error &error);
+    void onPostRefused(const QString &postId, const Error &error);
+    void onPosted(const QString &postId);
     void recheckMedia(const QString &postId);
 
     // looking at films
     Uploader *draftVideo(const QString &uploadId) const;
-    void makeAnew(Uploader *upload, const Upload &wish);
+    void recreate(Uploader *upload, const Upload &wish);
     void cutCover(const QString &uploadId, qint64 atMs);
     bool coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame);
     bool changeCover(const Upload &video, qint64 atMs, const std::optional<Upload> &cover);
@@ -251,13 +251,13 @@ private:
     // speed limits
     void openLimits();
     void changeLimits(const std::function<void()> &change);
-    void heedLimits();
+    void applyLimits();
     void showLimits(StatusView &status) const;
     void noteSpeed(qint64 bytesPerSecond);
-    void tellSpeed();
+    void reportSpeed();
     void keepSpeed();
 
-    void touch(const QString &postId);
+    void markChanged(const QString &postId);
     void flush();
     void publish(const QString &postId);
     std::optional<PostView> wholeView(const QString &postId) const;
@@ -269,7 +269,7 @@ private:
     void askThumbnail(const Upload &upload);
 
     EngineOptions m_options;
-    ForeignCopy *m_copies; // child
+    RemoteFileFetcher *m_copies; // child
     SystemClock m_clock;
     Database m_database;
     PostStore m_postStore{m_database};
@@ -286,7 +286,7 @@ private:
     std::unique_ptr<RunTokens> m_runTokens;
     std::unique_ptr<SendOrder> m_order;
     std::unique_ptr<Frames> m_frames;
-    std::unique_ptr<Cures> m_cures;
+    std::unique_ptr<FixQueue> m_fixQueue;
     std::unique_ptr<UploadServices> m_uploadServices;
     std::unique_ptr<PostServices> m_postServices;
     std::unique_ptr<PostMaker> m_maker;
@@ -329,7 +329,7 @@ private:
     std::unique_ptr<WallTimer> m_limitTimer; // until another limit counts
     BestSpeed m_speed;
     qint64 m_keptSpeed = 0;      // of it, what is on disk
-    qint64 m_toldSpeed = 0;      // what the shown times of uploads that need a decision were reckoned with
+    qint64 m_toldSpeed = 0;      // what the shown times of uploads that need a decision were allowed for
     QTimer m_pulse;              // looks for a jump of the wall clock
     qint64 m_clockGapMs = 0;     // wall minus monotonic at the last look
     QTimer m_diskTrial;          // runs while the records cannot be written

@@ -97,7 +97,7 @@ void EngineCore::setTrim(const QString &uploadId, qint64 startMs, qint64 endMs)
     wish.trimEndMs = std::max<qint64>(-1, endMs);
     const bool sensible = wish.trimEndMs < 0 || wish.trimStartMs < wish.trimEndMs;
     if (sensible)
-        makeAnew(upload, wish);
+        recreate(upload, wish);
 }
 
 void EngineCore::setSound(const QString &uploadId, int stream)
@@ -110,10 +110,10 @@ void EngineCore::setSound(const QString &uploadId, int stream)
     Upload wish = wishOf(upload->record());
     wish.soundStream = stream;
     if (known)
-        makeAnew(upload, wish);
+        recreate(upload, wish);
 }
 
-void EngineCore::makeAnew(Uploader *upload, const Upload &wish)
+void EngineCore::recreate(Uploader *upload, const Upload &wish)
 {
     if (wish == wishOf(upload->record()))
         return;
@@ -143,7 +143,7 @@ void EngineCore::cutCover(const QString &uploadId, qint64 atMs)
 {
     const QString postId = uploader(uploadId)->record().postId;
     m_adding.begin(postId, 1, 1, freePosition(postId) - 1);
-    touch(postId);
+    markChanged(postId);
     const auto cut = [this, uploadId, postId, atMs](const Result<QString> &frame) {
         addingEnded(postId, 1, coverCut(uploadId, atMs, frame));
     };

@@ -22,12 +22,12 @@ void EngineCore::resume(const QString &postId)
         m_resumedAlone.insert(postId);
     const Publisher *post = publisher(postId);
     const bool isPaused = post && post->record().state == PostState::Paused;
-    goOnAgain(postId);
+    resumePost(postId);
     if (!isPaused)
         tryNow(postId, true);
 }
 
-void EngineCore::goOnAgain(const QString &postId)
+void EngineCore::resumePost(const QString &postId)
 {
     Publisher *post = publisher(postId);
     if (!post || isHeld(postId))
@@ -53,8 +53,8 @@ void EngineCore::pauseAll(bool paused)
     const QStringList ids = paused ? QStringList() : m_publishers.keys();
     for (const QString &id : ids)
         if (publisher(id)->record().state != PostState::Cancelled) // of a failed one, too: its media go on meanwhile
-            goOnAgain(id);
-    touch({});
+            resumePost(id);
+    markChanged({});
 }
 
 void EngineCore::holdAll()

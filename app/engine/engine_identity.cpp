@@ -181,12 +181,12 @@ void EngineCore::carryOut(const AccountMove &move)
         m_uploaders.value(upload.id)->take(upload);
     for (const MadePost &posted : move.posted) {
         m_posted.insert(posted.post.id, posted);
-        touch(posted.post.id);
+        markChanged(posted.post.id);
     }
     for (const AccountMove::Continued &one : move.continued) {
         for (Uploader *upload : uploadersOf(one.dropped.id)) {
             upload->end();
-            letGo(upload);
+            release(upload);
         }
         forgetPost(one.dropped.id);
         publish(one.inItsPlace);
@@ -200,27 +200,27 @@ bool EngineCore::moveAccount(const QString &from, const QString &to, bool drafts
 {
     const AccountMove move = moveOf(from, to, draftsToo);
     if (const Result<Done> recorded = record(move); !recorded) {
-        standStill(recorded.error());
+        suspendOnDiskError(recorded.error());
         return false;
     }
     m_movedAccounts.insert(from, to);
     Q_EMIT accountGone(from);
     carryOut(move);
     m_transport->rates().move(from, to);
-    if (const SaidLimits said = m_settings.saidLimitsOf(from); said.durationMs > 0 || said.bytes > 0)
-        m_settings.setSaidLimitsOf(to, said);
+    if (const StatedLimits said = m_settings.statedLimitsOf(from); said.durationMs > 0 || said.bytes > 0)
+        m_settings.setStatedLimitsOf(to, said);
     // Once the token is lent to them.
     QMetaObject::invokeMethod(this, [this, to, continued = move.continued] {
         signedIn(to);
         online(to);
         for (const AccountMove::Continued &one : continued)
-            goOnInPlace(one.dropped, one.media, one.inItsPlace);
+            continueInPlace(one.dropped, one.media, one.inItsPlace);
     }, Qt::QueuedConnection);
     return true;
 }
 
 // As createPost() would have gone on with it, had it known whose it is.
-void EngineCore::goOnInPlace(const Post &dropped, const QVector<Upload> &media, const QString &postId)
+void EngineCore::continueInPlace(const Post &dropped, const QVector<Upload> &media, const QString &postId)
 {
     NewPost wanted{.account = {},
                    .text = {},
@@ -248,12 +248,12 @@ Error EngineCore::lacksToken(const QString &account) const
         return view.userId.isEmpty() ? QString() : view.label;
     };
     return Error{.kind = ErrorKind::NotSignedIn,
-                 .said = userOf(other),
+                 .detail = userOf(other),
                  .problem = QStringLiteral("other-user"),
                  .subject = userOf(account)};
 }
 
-void EngineCore::tell(const EngineEvent &event)
+void EngineCore::emitEvent(const EngineEvent &event)
 {
     if (event.name != QLatin1String("needs") || event.fields.value(QLatin1String("action")) != QLatin1String("signin"))
         return Q_EMIT happened(event);

@@ -29,7 +29,7 @@ void EngineCore::openLimits()
     m_limits.run = run;
     m_keptSpeed = m_settings.goodSpeed();
     m_limitTimer = std::make_unique<WallTimer>();
-    heedLimits();
+    applyLimits();
     const QVector<std::function<void()>> said = std::exchange(m_limitsSaidEarly, {});
     for (const std::function<void()> &say : said)
         say();
@@ -41,14 +41,14 @@ void EngineCore::changeLimits(const std::function<void()> &change)
         return m_limitsSaidEarly.append([this, change] { changeLimits(change); });
     change();
     m_settings.setSpeedLimits(toJson(m_limits));
-    heedLimits();
-    touch({});
+    applyLimits();
+    markChanged({});
 }
 
 void EngineCore::setLimit(qint64 bytesPerSecond)
 {
     changeLimits([this, bytesPerSecond] {
-        m_limits.plain = heededLimit(bytesPerSecond);
+        m_limits.plain = appliedLimit(bytesPerSecond);
         m_limits.run = 0; // the person's newer word
     });
 }
@@ -56,45 +56,45 @@ void EngineCore::setLimit(qint64 bytesPerSecond)
 void EngineCore::setTimetable(const QVector<TimetableRow> &rows)
 {
     changeLimits([this, rows] {
-        m_limits.timetable = heededRows(rows);
+        m_limits.timetable = appliedRows(rows);
         m_limits.run = 0;
     });
 }
 
-void EngineCore::makeRoom(bool make)
+void EngineCore::slowDown(bool make)
 {
     changeLimits([this, make] {
         if (!make)
-            m_limits.room = 0;
-        else if (m_limits.room == 0) // else asked for once more: an hour more of the same
-            m_limits.room = roomLimit(m_speed.bytesPerSecond(), m_keptSpeed);
-        m_limits.roomUntilMs = make ? m_clock.wallMs() + roomLastsMs : 0;
+            m_limits.slowDown = 0;
+        else if (m_limits.slowDown == 0) // else asked for once more: an hour more of the same
+            m_limits.slowDown = slowDownLimit(m_speed.bytesPerSecond(), m_keptSpeed);
+        m_limits.slowedUntilMs = make ? m_clock.wallMs() + slowDownMs : 0;
     });
 }
 
 void EngineCore::setRunLimit(qint64 bytesPerSecond)
 {
-    changeLimits([this, bytesPerSecond] { m_limits.run = heededLimit(bytesPerSecond); });
+    changeLimits([this, bytesPerSecond] { m_limits.run = appliedLimit(bytesPerSecond); });
 }
 
 // Puts the limit that counts now in force, and looks again when another does.
-void EngineCore::heedLimits()
+void EngineCore::applyLimits()
 {
     if (!m_transport) // openLimits() will
         return;
     const qint64 now = m_clock.wallMs();
-    const bool roomIsOver = m_limits.room > 0 && m_limits.roomUntilMs <= now;
-    if (roomIsOver)
-        m_limits.room = 0;
-    m_limits.roomUntilMs = std::min(m_limits.roomUntilMs, now + roomLastsMs); // if the clock was set back
+    const bool slowDownIsOver = m_limits.slowDown > 0 && m_limits.slowedUntilMs <= now;
+    if (slowDownIsOver)
+        m_limits.slowDown = 0;
+    m_limits.slowedUntilMs = std::min(m_limits.slowedUntilMs, now + slowDownMs); // if the clock was set back
     const LimitInForce inForce = limitAt(m_limits, now, hereZone());
     m_transport->setLimit(inForce.bytesPerSecond);
     if (inForce.untilMs > 0)
-        m_limitTimer->callAt(inForce.untilMs, [this] { return m_clock.wallMs(); }, [this] { heedLimits(); });
+        m_limitTimer->callAt(inForce.untilMs, [this] { return m_clock.wallMs(); }, [this] { applyLimits(); });
     else
         m_limitTimer->stop();
-    if (std::exchange(m_limitNow, inForce) != inForce || roomIsOver)
-        touch({});
+    if (std::exchange(m_limitNow, inForce) != inForce || slowDownIsOver)
+        markChanged({});
 }
 
 void EngineCore::showLimits(StatusView &status) const
@@ -102,30 +102,30 @@ void EngineCore::showLimits(StatusView &status) const
     status.limitBytesPerSecond = m_limitNow.bytesPerSecond;
     status.limitReason = m_limitNow.reason;
     status.limitUntilMs = m_limitNow.untilMs;
-    status.makingRoom = m_limits.room > 0;
+    status.slowedDown = m_limits.slowDown > 0;
     status.plainLimit = m_limits.plain;
     status.timetable = m_limits.timetable;
 }
 
-// What goes through while room is made says nothing of the link.
+// Throughput measured during "Slow down" says nothing about the link.
 void EngineCore::noteSpeed(qint64 bytesPerSecond)
 {
-    if (m_limitNow.reason == LimitReason::Room)
+    if (m_limitNow.reason == LimitReason::SlowDown)
         return;
     m_speed.note(m_clock.monotonicMs(), bytesPerSecond);
-    m_cures->setLinkSpeed(linkSpeed());
-    tellSpeed();
+    m_fixQueue->setLinkSpeed(linkSpeed());
+    reportSpeed();
 }
 
-// A file that needs a decision lies still: nothing else would tell anew when it could be with X.
-void EngineCore::tellSpeed()
+// A file that needs a decision lies still: nothing else would tell again when it could be with X.
+void EngineCore::reportSpeed()
 {
     if (!differsTellingly(linkSpeed(), m_toldSpeed))
         return;
     m_toldSpeed = linkSpeed();
     for (const Uploader *upload : std::as_const(m_uploaders))
         if (upload->record().state == UploadState::NeedsFix)
-            touch(upload->record().postId);
+            markChanged(upload->record().postId);
 }
 
 void EngineCore::keepSpeed()

@@ -35,7 +35,7 @@ void EngineCore::removeMedia(const QString &uploadId)
         if (other->record().id == media.id || other->record().parentId == media.id)
             hold(other->record(), removed);
     if (const Result<Done> added = m_removals.add(removed); !added)
-        return standStill(added.error());
+        return suspendOnDiskError(added.error());
     for (const QString &id : std::as_const(removed.uploads))
         m_uploadsByPost.remove(media.postId, id);
     publish(media.postId);
@@ -73,12 +73,12 @@ void EngineCore::discardOne(const QString &postId, quint64 with)
     if (m_removals.addDraft(postId, post))
         m_publishers.remove(postId);
     else if (const Result<Done> gone = m_postStore.remove(postId); gone)
-        letGo(post);
+        release(post);
     else
-        return standStill(gone.error());
+        return suspendOnDiskError(gone.error());
     m_touched.remove(postId);
     Q_EMIT postRemoved(postId);
-    touch({});
+    markChanged({});
 }
 
 // From the list: what stands on X stays there.
@@ -101,13 +101,13 @@ void EngineCore::holdPost(const QString &postId, RemovalView::Kind kind, quint64
     else
         removed.posted.append(m_posted.value(postId));
     if (const Result<Done> added = m_removals.add(removed, with); !added)
-        return standStill(added.error());
+        return suspendOnDiskError(added.error());
     m_publishers.remove(postId);
     m_posted.remove(postId);
     m_uploadsByPost.remove(postId);
     m_touched.remove(postId);
     Q_EMIT postRemoved(postId);
-    touch({});
+    markChanged({});
 }
 
 void EngineCore::undoRemoval(quint64 id)
@@ -115,7 +115,7 @@ void EngineCore::undoRemoval(quint64 id)
     const Result<Removed> taken = m_removals.takeBack(id);
     if (!taken) {
         if (taken.error().kind != ErrorKind::Usage)
-            standStill(taken.error());
+            suspendOnDiskError(taken.error());
         return;
     }
     QSet<QString> posts;
@@ -209,13 +209,13 @@ void EngineCore::removeForGood(const Removed &removed)
     for (const QString &id : removed.uploads)
         if (Uploader *upload = m_uploaders.value(id)) {
             upload->end();
-            letGo(upload);
+            release(upload);
         }
     for (Publisher *post : removed.publishers)
-        letGo(post);
+        release(post);
     if (!gone)
-        standStill(gone.error());
-    touch({});
+        suspendOnDiskError(gone.error());
+    markChanged({});
 }
 
 // What leaves as it is now does not get back what was taken out of it.
@@ -255,7 +255,7 @@ Result<Done> EngineCore::dropRemoved(PostStore::Loaded &posts, UploadStore::Load
     uploads.uploads.removeIf(isOfGone);
     uploads.unreadable.removeIf(isOfGone);
     if (const Result<Done> gone = m_removals.store().removeMarked(); !gone)
-        qCWarning(logEngine) << "what was removed stays in the database until the next start:" << gone.error().said;
+        qCWarning(logEngine) << "what was removed stays in the database until the next start:" << gone.error().detail;
     return Done{};
 }
 

@@ -1,4 +1,4 @@
-// The part of the door to the engine room that is about accounts.
+// The account part of the Engine API.
 #include "app/engine/engine.h"
 
 #include "app/engine/engine_core.h"
@@ -80,9 +80,9 @@ void Engine::signOut(const QString &accountKey, QObject *context, Answer<StoreOu
     });
 }
 
-void Engine::keepForThisRunAlone(const QString &accountKey)
+void Engine::keepForSession(const QString &accountKey)
 {
-    onCore([accountKey](EngineCore &core) { core.keepForThisRunAlone(accountKey); });
+    onCore([accountKey](EngineCore &core) { core.keepForSession(accountKey); });
 }
 
 void Engine::whenSignInsRest(QObject *context, std::function<void()> done)

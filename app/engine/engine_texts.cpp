@@ -21,7 +21,7 @@ bool isLanguage(const QString &code)
 qint64 sentMs(const Upload &film)
 {
     const qint64 wholeMs = film.state == UploadState::Checking ? -1 : film.facts.durationMs;
-    if (wholeMs < 0 || !film.mended.isEmpty())
+    if (wholeMs < 0 || !film.fixedFile.isEmpty())
         return wholeMs;
     const qint64 endMs = film.trimEndMs < 0 ? wholeMs : std::min(film.trimEndMs, wholeMs);
     return std::max<qint64>(0, endMs - film.trimStartMs);
@@ -40,7 +40,7 @@ QVector<Problem> EngineCore::problemsOf(const Upload &upload) const
 }
 
 // Tracks are often looked at before their film has been, or had been cut.
-void EngineCore::tellLateCues(const Upload &film)
+void EngineCore::reportLateCues(const Upload &film)
 {
     const QVector<Uploader *> all = uploadersOf(film.postId);
     for (const Uploader *other : all) {
@@ -60,7 +60,7 @@ void EngineCore::addSubtitles(const QString &uploadId, const NewMedia::Subtitle 
         return done(Result<QString>(ErrorKind::Usage));
     const QString postId = uploader(uploadId)->record().postId;
     const int position = m_adding.begin(postId, 1, 1, freePosition(postId) - 1);
-    touch(postId);
+    markChanged(postId);
     m_reads.run<Error>(
         track.file, this, [file = track.file] { return checkRegularFile(file).error(); },
         [this, uploadId, postId, track, position, done = std::move(done)](const Error &error) {

@@ -16,7 +16,8 @@ const QString unreadableRow = QStringLiteral("unreadable-row");
 bool hasOneAside(const QString &profile)
 {
     return !QDir(profile)
-                .entryList({QStringLiteral("postreel.sqlite.damaged-*"), QStringLiteral("postreel.sqlite.newer-*")},
+                .entryList({QStringLiteral("postreel.sqlite.damaged-*"), QStringLiteral("postreel.sqlite.newer-*"),
+                            QStringLiteral("postreel.sqlite.older-*")},
                            QDir::Files)
                 .isEmpty();
 }

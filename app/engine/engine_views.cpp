@@ -35,7 +35,7 @@ bool goesOnAlone(const Post &post)
 } // namespace
 
 // An empty id: only the status.
-void EngineCore::touch(const QString &postId)
+void EngineCore::markChanged(const QString &postId)
 {
     if (!postId.isEmpty())
         m_touched.insert(postId);
@@ -90,7 +90,7 @@ std::optional<PostView> EngineCore::wholeView(const QString &postId) const
         view = viewOf(post->record());
         for (const Uploader *upload : uploadersOf(postId)) {
             UploadView shown = viewOf(*upload, m_thumbnailFiles.value(upload->record().id), m_clock.monotonicMs(),
-                                      linkSpeed(), m_cures->queueMs());
+                                      linkSpeed(), m_fixQueue->queueMs());
             shown.turn = m_turns.value(shown.id);
             shown.problems = problemsOf(upload->record());
             shown.headersAlone = isToldByHeadersAlone(upload->record());
@@ -162,7 +162,7 @@ void EngineCore::showUploading(StatusView &status) const
 
 StatusView EngineCore::statusNow()
 {
-    StatusView status{.paused = m_pausedAll, .fixByItself = m_settings.fixByItself(), .copiesForeign = ForeignCopy::available(), .lacksFfmpeg = !Cures::available()};
+    StatusView status{.paused = m_pausedAll, .fixByItself = m_settings.fixByItself(), .copiesForeign = RemoteFileFetcher::available(), .lacksFfmpeg = !FixQueue::available()};
     showLimits(status);
     showUploading(status);
     status.trouble = m_trouble;
@@ -210,11 +210,11 @@ void EngineCore::askThumbnail(const Upload &upload)
                       [this, id = upload.id, postId = upload.postId](const QString &file) {
                           m_thumbnailFiles.insert(id, file);
                           m_thumbnailsAsked.remove(id);
-                          touch(postId);
+                          markChanged(postId);
                       });
 }
 
-// What was scrolled out of sight before its turn came is given up, and asked for anew when it is back.
+// What was scrolled out of sight before its turn came is given up, and asked for again when it is back.
 void EngineCore::showThumbnails(const QStringList &uploadIds)
 {
     m_shownThumbnails = QSet<QString>(uploadIds.cbegin(), uploadIds.cend());

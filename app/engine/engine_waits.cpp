@@ -113,7 +113,7 @@ void EngineCore::pulse()
         wokeUp();
     else if (jump < -clockSetMs)
         lookAtClock();
-    heedLimits(); // the time of day may have jumped, or its zone
+    applyLimits(); // the time of day may have jumped, or its zone
     keepSpeed();
 }
 
@@ -121,9 +121,9 @@ void EngineCore::wokeUp()
 {
     if (!m_transport)
         return;
-    qCInfo(logEngine) << "the computer slept or its clock was set: connections are begun anew";
+    qCInfo(logEngine) << "the computer slept or its clock was set: connections start over";
     m_transport->dropConnections();
-    heedLimits();
+    applyLimits();
     lookAtClock();
     networkCameBack();
 }
@@ -145,23 +145,23 @@ void EngineCore::setMetered(bool metered)
 {
     m_metered = metered;
     m_meteredAllowed = false; // said for the connection that was
-    heedMetered();
+    applyMetered();
 }
 
 void EngineCore::sendOverMetered()
 {
     m_meteredAllowed = true;
-    heedMetered();
+    applyMetered();
 }
 
 void EngineCore::setAskWhenMetered(bool ask)
 {
     m_settings.setAskWhenMetered(ask);
-    heedMetered();
+    applyMetered();
 }
 
-// Holds what sends, or lets go on what was held.
-void EngineCore::heedMetered()
+// Suspends sending uploads on a metered connection, or resumes them.
+void EngineCore::applyMetered()
 {
     if (!m_transport)
         return;
@@ -173,11 +173,11 @@ void EngineCore::heedMetered()
         else if (send && record.state == UploadState::Waiting && record.reason == WaitReason::Metered)
             upload->handle(event::Online{});
     }
-    touch({});
+    markChanged({});
 }
 
 // A step could not be recorded, so it is not done. Told once; then the disk is tried until it takes a record.
-void EngineCore::standStill(const Error &error)
+void EngineCore::suspendOnDiskError(const Error &error)
 {
     if (m_diskTrial.isActive())
         return;
@@ -186,7 +186,7 @@ void EngineCore::standStill(const Error &error)
     m_trouble.subject.clear();
     m_diskTrial.start();
     Q_EMIT notice(m_trouble);
-    touch({});
+    markChanged({});
 }
 
 void EngineCore::tryDisk()
@@ -196,12 +196,12 @@ void EngineCore::tryDisk()
     m_diskTrial.stop();
     m_trouble = {};
     for (Uploader *upload : std::as_const(m_uploaders))
-        upload->goOnAfterTrouble();
+        upload->resumeAfterDiskError();
     for (Publisher *post : std::as_const(m_publishers))
-        post->goOnAfterTrouble();
+        post->resumeAfterDiskError();
     for (const std::function<void()> &step : std::exchange(m_onceRecordable, {}))
         step();
-    touch({});
+    markChanged({});
 }
 
 bool EngineCore::saveRates()
@@ -225,7 +225,7 @@ void EngineCore::findFile(const QString &uploadId, const QString &path, std::fun
             // A copy has another time; its bytes are what counts.
             const Fingerprint &wanted = upload->record().fingerprint;
             if (print->size != wanted.size || print->hash != wanted.hash)
-                return done(Error{.kind = ErrorKind::FileChanged, .subject = file, .detail = ErrorDetail::OtherFile});
+                return done(Error{.kind = ErrorKind::FileChanged, .subject = file, .cause = ErrorCause::OtherFile});
             upload->handle(event::FileFound{file, *print});
             done(Done{});
         });
@@ -243,13 +243,13 @@ void EngineCore::lookAtFiles(const QString &postId, std::function<void(bool same
     const auto looks = std::make_shared<Looks>();
     looks->then = std::move(then);
     const auto end = [looks] {
-        const auto tell = std::exchange(looks->then, {});
-        if (!tell) // too late: the Post has left
+        const auto callback = std::exchange(looks->then, {});
+        if (!callback) // too late: the Post has left
             return;
         for (const auto &[upload, event] : std::as_const(looks->changed))
             if (upload)
                 upload->handle(event);
-        tell(looks->changed.isEmpty());
+        callback(looks->changed.isEmpty());
     };
     const QVector<Uploader *> uploads = uploadersOf(postId);
     looks->open = uploads.size();

@@ -35,7 +35,7 @@ QString isoTime(qint64 atMs)
     return atMs <= 0 ? QString() : QDateTime::fromMSecsSinceEpoch(atMs, Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
-void EventFeed::tell(const QString &name, const QString &postId, const QString &uploadId, QJsonObject fields,
+void EventFeed::report(const QString &name, const QString &postId, const QString &uploadId, QJsonObject fields,
                      const Error &error)
 {
     const bool aboutUpload = !uploadId.isEmpty();
@@ -48,19 +48,19 @@ void EventFeed::created(const Post &post, const QString &accountLabel, const QVe
     QJsonArray media;
     for (const Upload &upload : uploads)
         media.append(QJsonObject{{QStringLiteral("upload"), upload.id}, {QStringLiteral("file"), upload.file}});
-    tell(QStringLiteral("created"), post.id, {},
+    report(QStringLiteral("created"), post.id, {},
          {{QStringLiteral("account"), accountLabel}, {QStringLiteral("media"), media}});
 }
 
 void EventFeed::needs(const QString &postId, const QString &uploadId, const QString &action, const Error &error)
 {
-    tell(QStringLiteral("needs"), postId, uploadId, {{QStringLiteral("action"), action}}, error);
+    report(QStringLiteral("needs"), postId, uploadId, {{QStringLiteral("action"), action}}, error);
 }
 
 void EventFeed::waiting(const QString &postId, const QString &uploadId, WaitReason reason, qint64 untilAtMs,
                         const Error &error)
 {
-    tell(QStringLiteral("waiting"), postId, uploadId,
+    report(QStringLiteral("waiting"), postId, uploadId,
          {{QStringLiteral("reason"), nameOf(reason)}, {QStringLiteral("until"), isoTime(untilAtMs)}}, error);
     if (reason == WaitReason::ProxySignIn)
         needs(postId, uploadId, QStringLiteral("signin"), error); // at the proxy
@@ -71,13 +71,13 @@ void EventFeed::waiting(const QString &postId, const QString &uploadId, WaitReas
 
 void EventFeed::failed(const QString &postId, const QString &uploadId, const Error &error)
 {
-    tell(QStringLiteral("failed"), postId, uploadId,
+    report(QStringLiteral("failed"), postId, uploadId,
          {{QStringLiteral("kind"), nameOf(error.kind)}, {QStringLiteral("http"), error.http}}, error);
 }
 
 void EventFeed::verdict(const Upload &upload, const QVector<Problem> &problems)
 {
-    tell(QStringLiteral("verdict"), upload.postId, upload.id,
+    report(QStringLiteral("verdict"), upload.postId, upload.id,
          {{QStringLiteral("file"), upload.file},
           {QStringLiteral("verdict"), nameOf(upload.verdict)},
           {QStringLiteral("problems"), toJson(problems)}});
@@ -88,7 +88,7 @@ void EventFeed::uploadState(const Upload &upload, const QVector<Problem> &proble
     const bool checked = from == UploadState::Checking && (to == UploadState::Initializing || to == UploadState::NeedsFix || to == UploadState::Fixing);
     if (checked)
         verdict(upload, problems);
-    tell(QStringLiteral("state"), upload.postId, upload.id,
+    report(QStringLiteral("state"), upload.postId, upload.id,
          {{QStringLiteral("file"), upload.file},
           {QStringLiteral("from"), nameOf(from)},
           {QStringLiteral("to"), nameOf(to)}});
@@ -98,7 +98,7 @@ void EventFeed::uploadState(const Upload &upload, const QVector<Problem> &proble
                          .uploadId = upload.id,
                          .fields = {{QStringLiteral("upload"), upload.id}, {QStringLiteral("action"), QStringLiteral("fix")}},
                          .error = upload.error,
-                         .offered = losesAPart(upload.problems) ? CureKind::None : upload.offer.kind,
+                         .offered = losesAPart(upload.problems) ? FixKind::None : upload.offer.kind,
                          .wantsFfmpeg = wantsFfmpeg(upload)});
     if (to == UploadState::NeedsSignIn)
         needs(upload.postId, upload.id, QStringLiteral("signin"), upload.error);
@@ -111,7 +111,7 @@ void EventFeed::segment(const Uploader &uploader, int index, qint64 bytes, qint6
     const auto inFlight = std::count_if(upload.segments.cbegin(), upload.segments.cend(), [&](const Segment &other) {
         return uploader.isInFlight(other.index);
     });
-    tell(QStringLiteral("segment"), upload.postId, upload.id,
+    report(QStringLiteral("segment"), upload.postId, upload.id,
          {{QStringLiteral("index"), index},
           {QStringLiteral("bytes"), bytes},
           {QStringLiteral("acked"), acked},
@@ -133,7 +133,7 @@ void EventFeed::follow(Uploader *uploader, std::function<QVector<Problem>(const 
             });
     connect(uploader, &Uploader::retrying, this,
             [this, post](const QString &id, int index, int nextTry, const Error &error, qint64 waitMs) {
-                tell(QStringLiteral("retry"), post, id,
+                report(QStringLiteral("retry"), post, id,
                      {{QStringLiteral("index"), index},
                       {QStringLiteral("try"), nextTry},
                       {QStringLiteral("reason"), nameOf(error.kind)},
@@ -141,8 +141,8 @@ void EventFeed::follow(Uploader *uploader, std::function<QVector<Problem>(const 
                      error);
             });
     connect(uploader, &Uploader::fixing, this,
-            [this, post](const QString &id, CureKind kind, int percent, qint64 leftMs) {
-                tell(QStringLiteral("fixing"), post, id,
+            [this, post](const QString &id, FixKind kind, int percent, qint64 leftMs) {
+                report(QStringLiteral("fixing"), post, id,
                      {{QStringLiteral("fix"), nameOf(kind)},
                       {QStringLiteral("percent"), percent},
                       {QStringLiteral("eta_ms"), leftMs}});
@@ -154,11 +154,11 @@ void EventFeed::followX(Uploader *uploader)
 {
     const QString post = uploader->record().postId;
     connect(uploader, &Uploader::finalized, this, [this, post](const QString &id, const QString &mediaId) {
-        tell(QStringLiteral("finalized"), post, id, {{QStringLiteral("media_id"), mediaId}});
+        report(QStringLiteral("finalized"), post, id, {{QStringLiteral("media_id"), mediaId}});
     });
     connect(uploader, &Uploader::processingStateChanged, this,
             [this, post](const QString &id, const QString &state, int percent) {
-                tell(QStringLiteral("processing"), post, id,
+                report(QStringLiteral("processing"), post, id,
                      {{QStringLiteral("state"), state}, {QStringLiteral("percent"), percent}});
             });
     connect(uploader, &Uploader::waiting, this,
@@ -166,7 +166,7 @@ void EventFeed::followX(Uploader *uploader)
                 waiting(post, id, reason, untilAtMs, uploader->record().error);
             });
     connect(uploader, &Uploader::notSaved, this, [this, post](const QString &id, const Error &) {
-        tell(QStringLiteral("waiting"), post, id, notSavedFields());
+        report(QStringLiteral("waiting"), post, id, notSavedFields());
     });
     connect(uploader, &Uploader::failed, this, [this, post](const QString &id, const Error &error) {
         failed(post, id, error);
@@ -180,7 +180,7 @@ void EventFeed::follow(Publisher *publisher,
     connect(publisher, &Publisher::stateChanged, this,
             [this, publisher, url, files](const QString &id, PostState from, PostState to) {
                 const Post &post = publisher->record();
-                tell(QStringLiteral("post"), id, {},
+                report(QStringLiteral("post"), id, {},
                      {{QStringLiteral("from"), nameOf(from)}, {QStringLiteral("to"), nameOf(to)}});
                 if (to == PostState::NeedsSignIn)
                     needs(id, {}, QStringLiteral("signin"), post.error);
@@ -189,7 +189,7 @@ void EventFeed::follow(Publisher *publisher,
                 if (to != PostState::Posted)
                     return;
                 const QString postedId = post.parts.first().postedId;
-                tell(QStringLiteral("posted"), id, {},
+                report(QStringLiteral("posted"), id, {},
                      {{QStringLiteral("id"), postedId},
                       {QStringLiteral("url"), url(post.account, postedId).toString()},
                       {QStringLiteral("files"), QJsonArray::fromStringList(files(id))}});
@@ -199,7 +199,7 @@ void EventFeed::follow(Publisher *publisher,
                 waiting(id, {}, reason, untilAtMs, publisher->record().error);
             });
     connect(publisher, &Publisher::notSaved, this, [this](const QString &id, const Error &) {
-        tell(QStringLiteral("waiting"), id, {}, notSavedFields());
+        report(QStringLiteral("waiting"), id, {}, notSavedFields());
     });
     connect(publisher, &Publisher::failed, this, [this](const QString &id, const Error &error) { failed(id, {}, error); });
 }

@@ -29,7 +29,7 @@ Q_SIGNALS:
     void happened(const postreel::EngineEvent &event);
 
 private:
-    void tell(const QString &name, const QString &postId, const QString &uploadId, QJsonObject fields,
+    void report(const QString &name, const QString &postId, const QString &uploadId, QJsonObject fields,
               const Error &error = {});
     void followX(Uploader *uploader); // what X says of it
     void uploadState(const Upload &upload, const QVector<Problem> &problems, UploadState from, UploadState to);

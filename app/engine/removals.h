@@ -36,7 +36,7 @@ public:
     Removals(Database &database, const Clock &clock, qint64 undoMs);
 
     // What is told of one that is removed. Rows of the queue that are removed one after the other are one removal, and time
-    // begins anew. `with`: the last one, if it is that, takes it in as well; 0: none. Errors: Storage; nothing is held or
+    // starts over. `with`: the last one, if it is that, takes it in as well; 0: none. Errors: Storage; nothing is held or
     // marked then.
     Result<Done> add(Removed removed, quint64 with = 0);
     // A draft in which nothing is left goes along with the media that was removed from it last; false: there is none.
@@ -52,7 +52,7 @@ public:
     Result<Removed> takeBack(quint64 id);
     // Those that are over by the caller's word, for good: whatever `which` names. `over` is told of each.
     void end(const std::function<bool(const Removed &)> &which);
-    // While a person is at the Undo button no time is over; when they leave, it begins anew.
+    // While a person is at the Undo button no time is over; when they leave, it starts over.
     void wait(bool wait);
 
     RemovalStore &store() { return m_store; }

@@ -40,7 +40,7 @@ UploadView viewOf(const Upload &upload, const QString &thumbnail)
                     .problems = upload.problems,
                     .offer = upload.offer,
                     .outByAtMs = upload.outByAtMs,
-                    .mended = !upload.mended.isEmpty(),
+                    .fixed = !upload.fixedFile.isEmpty(),
                     .totalBytes = upload.totalBytes(),
                     .ackedBytes = upload.ackedBytes(),
                     .shownBytes = upload.ackedBytes(),
@@ -58,18 +58,18 @@ UploadView viewOf(const Upload &upload, const QString &thumbnail)
 }
 
 UploadView viewOf(const Uploader &uploader, const QString &thumbnail, qint64 monotonicMs,
-                  qint64 linkBytesPerSecond, qint64 cureQueueMs)
+                  qint64 linkBytesPerSecond, qint64 fixQueueMs)
 {
     const Upload &upload = uploader.record();
     UploadView view = viewOf(upload, thumbnail);
     view.shownBytes = uploader.shownBytes();
     if (upload.state == UploadState::Fixing) {
-        view.fixPercent = uploader.cure().percent;
-        view.fixLeftMs = uploader.cure().leftMs;
+        view.fixPercent = uploader.fix().percent;
+        view.fixLeftMs = uploader.fix().leftMs;
     }
     if (upload.state == UploadState::NeedsFix && linkBytesPerSecond > 0) {
         view.sentInMs = upload.totalBytes() * 1000 / linkBytesPerSecond;
-        view.fixedInMs = cureQueueMs + upload.offer.ms + upload.offer.bytes * 1000 / linkBytesPerSecond;
+        view.fixedInMs = fixQueueMs + upload.offer.ms + upload.offer.bytes * 1000 / linkBytesPerSecond;
     }
     if (upload.state == UploadState::Sending) {
         view.bytesPerSecond = uploader.meter().bytesPerSecond(monotonicMs);

@@ -10,9 +10,9 @@ namespace postreel {
 
 // Of an upload that nothing happens to any more.
 UploadView viewOf(const Upload &upload, const QString &thumbnail);
-// `linkBytesPerSecond`: how fast uploads were of late; 0: not known. `cureQueueMs`: until a cure could begin.
+// `linkBytesPerSecond`: how fast uploads were of late; 0: not known. `fixQueueMs`: until a fix could begin.
 UploadView viewOf(const Uploader &uploader, const QString &thumbnail, qint64 monotonicMs, qint64 linkBytesPerSecond,
-                  qint64 cureQueueMs);
+                  qint64 fixQueueMs);
 // Without its uploads, label and url, which the engine adds.
 PostView viewOf(const Post &post);
 

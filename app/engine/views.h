@@ -52,14 +52,14 @@ struct UploadView
     Verdict verdict = Verdict::Unknown;
     QVector<Problem> problems;
     bool headersAlone = false;  // of a video: without ffmpeg, the verdict is that of its headers alone
-    CureOffer offer;            // what would mend it
+    FixOffer offer;            // what would fix it
     bool wantsFfmpeg = false;   // nothing is offered only because ffmpeg is not installed
-    qint64 fixedInMs = -1;      // from now until the cured file would be with X; -1: not known
+    qint64 fixedInMs = -1;      // from now until the fixed file would be with X; -1: not known
     qint64 sentInMs = -1;       // the same for the file as it is
-    int fixPercent = -1;        // of the cure at work; -1: none is
+    int fixPercent = -1;        // of the fix at work; -1: none is
     qint64 fixLeftMs = -1;
     qint64 outByAtMs = 0;
-    bool mended = false;        // a cured file goes up in place of `file`
+    bool fixed = false;        // a fixed file goes up in place of `file`
     qint64 totalBytes = 0;
     qint64 ackedBytes = 0;
     qint64 shownBytes = 0;      // acknowledged, and while it sends a bounded estimate of what is in flight
@@ -140,7 +140,7 @@ struct StatusView
     qint64 limitBytesPerSecond = 0; // the one in force; 0: none
     LimitReason limitReason = LimitReason::None;
     qint64 limitUntilMs = 0; // wall clock: when another counts, or none; 0: not by itself
-    bool makingRoom = false; // "Slow down" was asked for and lasts, even where another limit is lower still
+    bool slowedDown = false; // "Slow down" was asked for and lasts, even where another limit is lower still
     qint64 plainLimit = 0;   // what the person said, in force or not
     QVector<TimetableRow> timetable;
     int active = 0;        // Posts with something under way
@@ -152,9 +152,9 @@ struct StatusView
     bool paused = false;   // "Pause all" is in force
     bool working = false;  // something goes on that needs no person: the computer is to stay awake for it
     int heldByMetered = 0; // uploads that wait for the person's word on a metered connection
-    bool fixByItself = false; // files that X would refuse are mended without a question
+    bool fixByItself = false; // files that X would refuse are fixed without a question
     bool copiesForeign = false; // copyHere() can do something
-    bool lacksFfmpeg = false; // files are known less well, and none can be mended
+    bool lacksFfmpeg = false; // files are known less well, and none can be fixed
     Error trouble;         // the records cannot be written: nothing is sent until they can
     QStringList hangingFiles; // paths that are waited for longer than a file takes; what needs no other file goes on
 };
@@ -167,7 +167,7 @@ struct FileVerdict
     MediaFacts facts;
     Verdict verdict = Verdict::Unknown;
     QVector<Problem> problems;
-    CureOffer offer;
+    FixOffer offer;
     bool headersAlone = false; // of a video: without ffmpeg, the verdict is that of its headers alone
 };
 
@@ -180,7 +180,7 @@ struct EngineEvent
     QString uploadId; // empty: about the Post
     QJsonObject fields;
     Error error;
-    CureKind offered = CureKind::None; // of `needs` with the action "fix": what would mend it
+    FixKind offered = FixKind::None; // of `needs` with the action "fix": what would fix it
     bool wantsFfmpeg = false; // of the same: nothing is offered only because ffmpeg is not installed
 };
 

@@ -10,7 +10,7 @@ namespace postreel {
 bool isToldByHeadersAlone(const Upload &upload);
 bool isToldByHeadersAlone(const Inspection &seen);
 
-// No cure is offered only because there is nothing to mend with.
+// No fix is offered only because there is nothing to fix with.
 bool wantsFfmpeg(const Upload &upload);
 
 } // namespace postreel

@@ -110,7 +110,7 @@ Damage transportDamage(QIODevice &device, qint64 playsMs)
     const QVector<qint64> behind = shownWithin(bytes, to - longestPacket, to + windowBytes, begin);
     const qint64 fromMs = before.isEmpty() ? damage.fromMs : *std::max_element(before.begin(), before.end());
     const qint64 toMs = behind.isEmpty() ? std::max(damage.toMs, fromMs) : *std::min_element(behind.begin(), behind.end());
-    // A clock that begins anew within the film tells nothing.
+    // A clock that starts over within the film tells nothing.
     return fromMs <= toMs ? Damage{.fromMs = fromMs, .toMs = toMs} : damage;
 }
 

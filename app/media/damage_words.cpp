@@ -32,10 +32,10 @@ Problem problemOf(const TimeStamps &times)
     return {.field = fieldOf(Measure::TimeStamps),
             .value = faults.join(QLatin1String(", ")),
             .limit = words(QT_TRANSLATE_NOOP("Media", "%1 that really play")).arg(durationInWords(times.playsMs)),
-            .cure = words(QT_TRANSLATE_NOOP("Media", "Correct its timing"))};
+            .fix = words(QT_TRANSLATE_NOOP("Media", "Correct its timing"))};
 }
 
-Problem problemOf(const Damage &damage, Cure cure, qint64 durationMs)
+Problem problemOf(const Damage &damage, FixStep fix, qint64 durationMs)
 {
     const qint64 lostMs = std::min(damage.toMs, durationMs) - std::min(damage.fromMs, durationMs);
     const QString kept = durationInWords(std::max<qint64>(0, durationMs - lostMs));
@@ -44,14 +44,14 @@ Problem problemOf(const Damage &damage, Cure cure, qint64 durationMs)
                              .arg(durationInWords(damage.fromMs), durationInWords(damage.toMs));
     return {.field = fieldOf(Measure::Damage),
             .value = lost,
-            .cure = cure == Cure::None ? copyItAgain() : words(QT_TRANSLATE_NOOP("Media", "Keep %1 of it")).arg(kept)};
+            .fix = fix == FixStep::None ? copyItAgain() : words(QT_TRANSLATE_NOOP("Media", "Keep %1 of it")).arg(kept)};
 }
 
 Problem damagedPicture()
 {
     return {.field = fieldOf(Measure::Damage),
             .value = words(QT_TRANSLATE_NOOP("Media", "A part of the picture cannot be read")),
-            .cure = copyItAgain()};
+            .fix = copyItAgain()};
 }
 
 } // namespace postreel

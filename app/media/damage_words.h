@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/media/limits.h"
+#include "app/media/stream_facts.h"
 
 namespace postreel {
 
@@ -10,7 +11,7 @@ namespace postreel {
 Problem problemOf(const TimeStamps &times);
 
 // Of a film that cannot be decoded in a part of it. `durationMs`: of all of it.
-Problem problemOf(const Damage &damage, Cure cure, qint64 durationMs);
+Problem problemOf(const Damage &damage, FixStep fix, qint64 durationMs);
 
 // Of a picture that cannot be decoded in a part of it.
 Problem damagedPicture();

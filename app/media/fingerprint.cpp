@@ -13,7 +13,7 @@ namespace {
 constexpr qint64 endBytes = 64 * 1024;
 constexpr qint64 sampleBytes = 16 * 1024;
 constexpr int samples = 8;
-constexpr qint64 headBytes = 8 * 1024; // what a recorder may write anew when it is done
+constexpr qint64 headBytes = 8 * 1024; // what a recorder may write again when it is done
 constexpr qint64 wholeBytes = 2 * endBytes + samples * sampleBytes;
 
 struct Piece

@@ -16,7 +16,7 @@ namespace postreel {
 Result<Fingerprint> fingerprintOf(const QString &path);
 Result<Fingerprint> fingerprintOf(QFile &open);
 
-// Whether both are of one unchanged file. A card or share that was mounted anew may give the time in whole
+// Whether both are of one unchanged file. A card or share that was mounted again may give the time in whole
 // seconds (FAT: even ones), so times less than 2 s apart count as equal if one of them is whole seconds.
 // Go on with the newer fingerprint then: readRange() compares times to the millisecond.
 bool sameFile(const Fingerprint &a, const Fingerprint &b);

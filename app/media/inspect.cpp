@@ -4,15 +4,15 @@
 #include "app/media/ffprobe.h"
 #include "app/media/file_check.h"
 #include "app/media/film_damage.h"
+#include "app/media/film_truncation.h"
 #include "app/media/fingerprint.h"
 #include "app/media/header_probe.h"
 #include "app/media/heif_size.h"
-#include "app/media/limits.h"
 #include "app/media/limit_words.h"
 #include "app/media/packet_times.h"
+#include "app/media/picture_structure.h"
 #include "app/media/sound_choice.h"
 #include "app/media/subtitle_text.h"
-#include "app/media/wholeness.h"
 
 #include <QCoreApplication>
 #include <numeric>
@@ -106,8 +106,8 @@ QString containerOf(const ContentType &content)
 void walkPicture(QIODevice &device, const ContentType &content, Inspection &result)
 {
     StreamFacts &streams = result.streams;
-    const Wholeness whole = pictureWholeness(device, content.mediaType);
-    streams.cutShort = whole.cutShort;
+    const PictureStructure whole = pictureStructure(device, content.mediaType);
+    streams.truncated = whole.truncated;
     streams.empty = whole.empty;
     streams.partUnreadable = whole.partUnreadable;
     streams.pictures = whole.pictures;
@@ -141,18 +141,18 @@ void walk(QIODevice &device, const ContentType &content, Inspection &result)
     if (isIsoFilm(content)) {
         const auto moov = movieBoxOf(device);
         const auto tables = moov ? std::optional(readSampleTables(device, *moov)) : std::nullopt;
-        streams.cutShort = isoFilmIsCutShort(device, tables);
+        streams.truncated = isoFilmIsTruncated(device, tables);
         if (tables && !tables->fragmented) { // else they tell the first fragment at most
             streams.times = timeStampsOf(tables->picture, tables->sound ? &*tables->sound : nullptr);
             streams.scan = scanOf(putBack(tables->frames, streams.times));
             streams.times.ticksPerSecond = tables->frames.ticksPerSecond;
-            streams.damage = streams.cutShort ? Damage{} : isoDamage(device, *tables);
+            streams.damage = streams.truncated ? Damage{} : isoDamage(device, *tables);
             streams.framesKnown = tables->lengthBytes > 0;
         }
     } else if (streams.container == QLatin1String("matroska")) {
-        streams.cutShort = matroskaIsCutShort(device);
+        streams.truncated = matroskaIsTruncated(device);
     } else if (streams.container == QLatin1String("mpegts")) {
-        streams.cutShort = transportStreamIsCutShort(device);
+        streams.truncated = transportStreamIsTruncated(device);
     } else {
         walkPicture(device, content, result);
     }
@@ -210,14 +210,14 @@ void takeLength(Inspection &seen)
     told = times.playsMs;
 }
 
-void judgeAgain(Inspection &seen, const Allowance &allowance)
+void evaluateAgain(Inspection &seen, const Allowance &allowance)
 {
-    const Judgement judgement = judge(seen.facts, seen.streams, seen.fingerprint.size, limitsFor(allowance));
+    const Evaluation evaluation = evaluate(seen.facts, seen.streams, seen.fingerprint.size, limitsFor(allowance));
     seen.facts.sounds = soundTracks(seen.streams);
     seen.facts.sound = seen.facts.sounds.isEmpty() || !seen.streams.audio ? -1 : seen.streams.audio->stream;
-    seen.verdict = judgement.verdict;
-    seen.problems = judgement.problems;
-    seen.broken = judgement.broken;
+    seen.verdict = evaluation.verdict;
+    seen.problems = evaluation.problems;
+    seen.broken = evaluation.broken;
 }
 
 void scanFrames(const QString &path, Inspection &seen)
@@ -261,14 +261,14 @@ void refuseContent(const ContentType &content, UploadKind kind, Inspection &resu
         {.field = QStringLiteral("content"),
          .value = nameInWords(content),
          .limit = takenAs(kind),
-         .cure = gif ? QCoreApplication::translate("Media", "Convert it to JPEG") : QString()}};
+         .fix = gif ? QCoreApplication::translate("Media", "Convert it to JPEG") : QString()}};
     result.broken = {{.measure = Measure::Content,
                       .outcome = Outcome::Refuse,
-                      .cure = gif ? Cure::Convert : Cure::None,
+                      .fix = gif ? FixStep::Convert : FixStep::None,
                       .limit = {}}};
 }
 
-// A mendable fault has a cure, which the text cure does away with.
+// A fixable fault has a fix, which the text fix does away with.
 void takeSubtitles(const SubtitleReading &reading, const ContentType &content, Inspection &result)
 {
     result.facts.mediaType = reading.kind.isEmpty() ? content.mediaType : reading.kind;
@@ -282,7 +282,7 @@ void takeSubtitles(const SubtitleReading &reading, const ContentType &content, I
             problem.value = nameInWords(content);
         result.broken << BrokenRule{.measure = isContent ? Measure::Content : Measure::Bytes,
                                     .outcome = reading.verdict == Verdict::MayBeRefused ? Outcome::Maybe : Outcome::Refuse,
-                                    .cure = problem.cure.isEmpty() ? Cure::None : Cure::Convert,
+                                    .fix = problem.fix.isEmpty() ? FixStep::None : FixStep::Convert,
                                     .limit = {}};
     }
 }
@@ -291,7 +291,7 @@ void takeSubtitles(const SubtitleReading &reading, const ContentType &content, I
 bool wantsScan(const Inspection &seen)
 {
     const StreamFacts &streams = seen.streams;
-    if (streams.cutShort || streams.empty || streams.partUnreadable)
+    if (streams.truncated || streams.empty || streams.partUnreadable)
         return false;
     if (!isVideo(seen.facts)) {
         const bool movingWebp = seen.facts.mediaType == QLatin1String("image/webp") && streams.pictures > 0;
@@ -339,7 +339,7 @@ Error readFacts(QFile &file, const QString &path, UploadKind kind, const Allowan
         probe(file, path, content, result);
     takeLength(result);
     result.wantsScan = wantsScan(result);
-    judgeAgain(result, allowance);
+    evaluateAgain(result, allowance);
     return {};
 }
 
@@ -366,7 +366,7 @@ Inspection scanned(const QString &path, Inspection seen, const Allowance &allowa
         const PictureScan scan = scanPicture(path, seen.facts.mediaType);
         seen.streams.empty = scan == PictureScan::NoPicture;
         seen.streams.partUnreadable = scan == PictureScan::Damaged;
-        judgeAgain(seen, allowance);
+        evaluateAgain(seen, allowance);
         return seen;
     }
     const qint64 toldMs = seen.facts.durationMs;
@@ -374,7 +374,7 @@ Inspection scanned(const QString &path, Inspection seen, const Allowance &allowa
         scanFrames(path, seen);
     lookForDamage(path, std::max(toldMs, seen.facts.durationMs), seen);
     listen(path, seen.facts.mediaType, seen.facts.durationMs, seen.streams);
-    judgeAgain(seen, allowance);
+    evaluateAgain(seen, allowance);
     return seen;
 }
 
@@ -385,7 +385,7 @@ Inspection withSound(Inspection seen, int stream, const Allowance &allowance)
     if (seen.error || wanted == seen.streams.sounds.cend())
         return seen;
     seen.streams.audio = *wanted;
-    judgeAgain(seen, allowance);
+    evaluateAgain(seen, allowance);
     return seen;
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/base/error.h"
-#include "app/media/limits.h"
+#include "app/media/evaluate.h"
 #include "app/media/stream_facts.h"
 #include "app/store/records.h"
 
@@ -22,7 +22,7 @@ struct Inspection
     bool wantsScan = false; // every frame's time is not known yet: scanned() tells more
 };
 
-// What headers tell, within 300 ms of a local file whatever its size: content, wholeness, streams by ffprobe if it is
+// What headers tell, within 300 ms of a local file whatever its size: content, truncation, streams by ffprobe if it is
 // installed, frame times out of the sample tables of MP4 and MOV. Blocks; for worker threads (see FileReads).
 // `kind`: what the file is to be: a Post's media (not subtitles), a cover (a picture) or subtitles.
 Inspection inspect(const QString &path, UploadKind kind, const Allowance &allowance = {});

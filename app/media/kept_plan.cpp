@@ -28,7 +28,7 @@ auto membersOf(Plan &plan)
 
 } // namespace
 
-void keepPlan(const QString &folder, const CurePlan &plan, const Fingerprint &source)
+void keepPlan(const QString &folder, const FixPlan &plan, const Fingerprint &source)
 {
     QFile file(fileIn(folder));
     if (!file.open(QIODevice::WriteOnly))
@@ -39,7 +39,7 @@ void keepPlan(const QString &folder, const CurePlan &plan, const Fingerprint &so
     std::apply([&stream](const auto &...members) { (stream << ... << members); }, membersOf(plan));
 }
 
-std::optional<CurePlan> keptPlan(const QString &folder, const Fingerprint &source)
+std::optional<FixPlan> keptPlan(const QString &folder, const Fingerprint &source)
 {
     QFile file(fileIn(folder));
     if (!file.open(QIODevice::ReadOnly))
@@ -48,7 +48,7 @@ std::optional<CurePlan> keptPlan(const QString &folder, const Fingerprint &sourc
     stream.setVersion(QDataStream::Qt_6_4);
     quint32 version = 0;
     Fingerprint made;
-    CurePlan plan;
+    FixPlan plan;
     stream >> version >> made.size >> made.mtimeMs >> made.hash >> made.body;
     if (version != formVersion || !(made == source))
         return std::nullopt;

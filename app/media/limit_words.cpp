@@ -40,7 +40,7 @@ constexpr EnumNames<Measure, 23> fieldNames{{
     {Measure::Damage, "damage"},
 }};
 
-constexpr QLatin1String cutShort("cut short");
+constexpr QLatin1String truncated("cut short");
 constexpr QLatin1String soundAlone("sound alone");
 constexpr QLatin1String nothing("no video");
 constexpr QLatin1String noPicture("no picture");
@@ -137,7 +137,7 @@ QString exactly(Measure measure, const LimitRule::Bound &bound)
 
 QString contentInWords(const QString &word)
 {
-    if (word == cutShort)
+    if (word == truncated)
         return words(QT_TRANSLATE_NOOP("Media", "cut short"));
     if (word == noPicture)
         return words(QT_TRANSLATE_NOOP("Media", "no picture in it"));
@@ -177,7 +177,7 @@ QString inWords(Measure measure, const QString &word)
     }
 }
 
-// The next step where no cure helps.
+// The next step where no fix helps.
 QString nextStepInWords(Measure measure, const QString &word)
 {
     const auto is = [&word](std::initializer_list<const char *> names) {
@@ -185,7 +185,7 @@ QString nextStepInWords(Measure measure, const QString &word)
     };
     if (measure != Measure::Content)
         return {};
-    if (word == cutShort || word == noPicture)
+    if (word == truncated || word == noPicture)
         return words(QT_TRANSLATE_NOOP("Media", "The file is incomplete: export or copy it again"));
     if (word == rawPhoto)
         return words(QT_TRANSLATE_NOOP("Media", "Export it as a JPEG from a photo program"));
@@ -203,7 +203,7 @@ QString unreadAnimation()
                                             "that can read it"));
 }
 
-QString pictureAnew(Measure measure)
+QString reencodedPicture(Measure measure)
 {
     if (measure == Measure::DynamicRange)
         return words(QT_TRANSLATE_NOOP("Media", "Convert it from HDR to colours that every screen can show"));
@@ -211,7 +211,7 @@ QString pictureAnew(Measure measure)
     return measure == Measure::VideoCodec ? words(QT_TRANSLATE_NOOP("Media", "Convert the picture to H.264"))
                                           : words(QT_TRANSLATE_NOOP("Media", "Encode the picture again"));
 }
-QString soundAnew(Measure measure, const QString &limit)
+QString reencodedSound(Measure measure, const QString &limit)
 {
     if (measure == Measure::Channels)
         return words(QT_TRANSLATE_NOOP("Media", "Mix the sound down to %1")).arg(limit);
@@ -220,29 +220,29 @@ QString soundAnew(Measure measure, const QString &limit)
 }
 
 // clang-format off
-QString cureInWords(Measure measure, Cure cure, const QString &limit)
+QString fixInWords(Measure measure, FixStep fix, const QString &limit)
 {
-    switch (cure) { // a table, one line each
-    case Cure::None:
-    case Cure::OneSound: // problemOfSounds() names it
-    case Cure::Retime:   // as damage_words.h does these
-    case Cure::Keep:
+    switch (fix) { // a table, one line each
+    case FixStep::None:
+    case FixStep::OneSound: // problemOfSounds() names it
+    case FixStep::Retime:   // as damage_words.h does these
+    case FixStep::Keep:
         return {};
-    case Cure::Shrink: return words(QT_TRANSLATE_NOOP("Media", "Make it smaller than %1")).arg(limit);
-    case Cure::Trim: return words(QT_TRANSLATE_NOOP("Media", "Trim it to %1")).arg(limit);
-    case Cure::Lengthen: return words(QT_TRANSLATE_NOOP("Media", "Hold the last frame until %1")).arg(limit);
-    case Cure::Scale: return words(QT_TRANSLATE_NOOP("Media", "Scale it down to %1")).arg(limit);
-    case Cure::Enlarge: return words(QT_TRANSLATE_NOOP("Media", "Scale it up to %1")).arg(limit);
-    case Cure::Pad: return words(QT_TRANSLATE_NOOP("Media", "Add bars to make it %1")).arg(limit);
-    case Cure::Remux: return words(QT_TRANSLATE_NOOP("Media", "Convert it to MP4"));
-    case Cure::Video: return pictureAnew(measure);
-    case Cure::SlowDown: return words(QT_TRANSLATE_NOOP("Media", "Reduce it to %1")).arg(limit);
-    case Cure::Deinterlace: return words(QT_TRANSLATE_NOOP("Media", "Deinterlace it"));
-    case Cure::Square: return words(QT_TRANSLATE_NOOP("Media", "Make its pixels square"));
-    case Cure::Audio: return soundAnew(measure, limit);
-    case Cure::Thin: return words(QT_TRANSLATE_NOOP("Media", "Drop frames to get down to %1")).arg(limit);
-    case Cure::Convert: return words(QT_TRANSLATE_NOOP("Media", "Convert it to JPEG"));
-    case Cure::Animate: return words(QT_TRANSLATE_NOOP("Media", "X shows only the first picture: make it a GIF or a video"));
+    case FixStep::Shrink: return words(QT_TRANSLATE_NOOP("Media", "Make it smaller than %1")).arg(limit);
+    case FixStep::Trim: return words(QT_TRANSLATE_NOOP("Media", "Trim it to %1")).arg(limit);
+    case FixStep::Lengthen: return words(QT_TRANSLATE_NOOP("Media", "Hold the last frame until %1")).arg(limit);
+    case FixStep::Scale: return words(QT_TRANSLATE_NOOP("Media", "Scale it down to %1")).arg(limit);
+    case FixStep::Enlarge: return words(QT_TRANSLATE_NOOP("Media", "Scale it up to %1")).arg(limit);
+    case FixStep::Pad: return words(QT_TRANSLATE_NOOP("Media", "Add bars to make it %1")).arg(limit);
+    case FixStep::Remux: return words(QT_TRANSLATE_NOOP("Media", "Convert it to MP4"));
+    case FixStep::Video: return reencodedPicture(measure);
+    case FixStep::SlowDown: return words(QT_TRANSLATE_NOOP("Media", "Reduce it to %1")).arg(limit);
+    case FixStep::Deinterlace: return words(QT_TRANSLATE_NOOP("Media", "Deinterlace it"));
+    case FixStep::Square: return words(QT_TRANSLATE_NOOP("Media", "Make its pixels square"));
+    case FixStep::Audio: return reencodedSound(measure, limit);
+    case FixStep::Thin: return words(QT_TRANSLATE_NOOP("Media", "Drop frames to get down to %1")).arg(limit);
+    case FixStep::Convert: return words(QT_TRANSLATE_NOOP("Media", "Convert it to JPEG"));
+    case FixStep::Animate: return words(QT_TRANSLATE_NOOP("Media", "X shows only the first picture: make it a GIF or a video"));
     }
     return {};
 }
@@ -301,8 +301,8 @@ bool isInWords(Measure measure)
 
 QString contentWord(const MediaFacts &facts, const StreamFacts &streams)
 {
-    if (streams.cutShort)
-        return cutShort;
+    if (streams.truncated)
+        return truncated;
     if (streams.empty)
         return noPicture;
     if (streams.unseen)
@@ -321,9 +321,9 @@ bool isNextStep(const Problem &problem)
 {
     const bool content = problem.field == fieldOf(Measure::Content);
     for (const char *word : {"cut short", "RAW", "HEIC", "SVG"})
-        if (content && problem.cure == nextStepInWords(Measure::Content, QLatin1String(word)))
+        if (content && problem.fix == nextStepInWords(Measure::Content, QLatin1String(word)))
             return true;
-    return problem.cure == unreadAnimation() || problem.cure == copyItAgain();
+    return problem.fix == unreadAnimation() || problem.fix == copyItAgain();
 }
 
 Problem problemOfSounds(const StreamFacts &streams)
@@ -340,10 +340,10 @@ Problem problemOfSounds(const StreamFacts &streams)
             .value = QStringLiteral("%1 (%2)").arg(count).arg(names.join(QLatin1String("; "))),
             .limit = inWords(Measure::Tracks, LimitRule::Bound{1, 0}),
             //: %1 is a sound track: "English, stereo"
-            .cure = words(QT_TRANSLATE_NOOP("Media", "Keep %1")).arg(kept)};
+            .fix = words(QT_TRANSLATE_NOOP("Media", "Keep %1")).arg(kept)};
 }
 
-Problem problemOf(Measure measure, Cure cure, const Bounds &bounds)
+Problem problemOf(Measure measure, FixStep fix, const Bounds &bounds)
 {
     QString value = inWords(measure, bounds.value);
     const QString limit = inWords(measure, bounds.limit);
@@ -352,10 +352,10 @@ Problem problemOf(Measure measure, Cure cure, const Bounds &bounds)
     return {.field = fieldOf(measure),
             .value = value,
             .limit = bounds.least ? words(QT_TRANSLATE_NOOP("Media", "at least %1")).arg(limit) : limit,
-            .cure = cure == Cure::None && measure == Measure::Pictures ? unreadAnimation() : cureInWords(measure, cure, limit)};
+            .fix = fix == FixStep::None && measure == Measure::Pictures ? unreadAnimation() : fixInWords(measure, fix, limit)};
 }
 
-Problem problemOf(Measure measure, Cure cure, const QString &value, const QStringList &allowed)
+Problem problemOf(Measure measure, FixStep fix, const QString &value, const QStringList &allowed)
 {
     QStringList limits;
     for (const QString &word : allowed)
@@ -365,7 +365,7 @@ Problem problemOf(Measure measure, Cure cure, const QString &value, const QStrin
     return {.field = fieldOf(measure),
             .value = inWords(measure, value),
             .limit = limit,
-            .cure = cure == Cure::None ? nextStepInWords(measure, value) : cureInWords(measure, cure, limit)};
+            .fix = fix == FixStep::None ? nextStepInWords(measure, value) : fixInWords(measure, fix, limit)};
 }
 
 } // namespace postreel

@@ -1,8 +1,9 @@
-// The words for a broken limit: field, value, limit and cure, as people and scripts read them.
+// The words for a broken limit: field, value, limit and fix, as people and scripts read them.
 // Invariant: value and limit of one problem never read the same, however close they are.
 #pragma once
 
 #include "app/media/limits.h"
+#include "app/media/stream_facts.h"
 
 namespace postreel {
 
@@ -13,14 +14,14 @@ struct Bounds
     bool least; // the limit is the least allowed, not the most
 };
 
-Problem problemOf(Measure measure, Cure cure, const Bounds &bounds);
+Problem problemOf(Measure measure, FixStep fix, const Bounds &bounds);
 // Of a measure in words: `value` is none of `allowed`.
-Problem problemOf(Measure measure, Cure cure, const QString &value, const QStringList &allowed);
+Problem problemOf(Measure measure, FixStep fix, const QString &value, const QStringList &allowed);
 
 // Of several sound tracks: names them all, and the one that is kept.
 Problem problemOfSounds(const StreamFacts &streams);
 
-// Whether what it names as cure is a step for the person, which no tool takes.
+// Whether what it names as fix is a step for the person, which no tool takes.
 bool isNextStep(const Problem &problem);
 
 // The next step where a file is damaged.

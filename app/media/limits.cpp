@@ -21,26 +21,26 @@ namespace {
 
 constexpr EnumNames<Tier, 2> tierNames{{{Tier::Default, "default"}, {Tier::Premium, "premium"}}};
 constexpr EnumNames<Outcome, 2> outcomeNames{{{Outcome::Refuse, "refuse"}, {Outcome::Maybe, "maybe"}}};
-constexpr EnumNames<Cure, 19> cureNames{{
-    {Cure::None, "none"},
-    {Cure::Remux, "remux"},
-    {Cure::Video, "video"},
-    {Cure::SlowDown, "slow down"},
-    {Cure::Deinterlace, "deinterlace"},
-    {Cure::Square, "square"},
-    {Cure::Audio, "audio"},
-    {Cure::Thin, "thin"},
-    {Cure::Convert, "convert"},
-    {Cure::Retime, "retime"},
-    {Cure::Keep, "keep"},
-    {Cure::OneSound, "one sound"},
-    {Cure::Animate, "animate"},
-    {Cure::Shrink, "shrink"},
-    {Cure::Trim, "trim"},
-    {Cure::Lengthen, "lengthen"},
-    {Cure::Scale, "scale"},
-    {Cure::Enlarge, "enlarge"},
-    {Cure::Pad, "pad"},
+constexpr EnumNames<FixStep, 19> fixNames{{
+    {FixStep::None, "none"},
+    {FixStep::Remux, "remux"},
+    {FixStep::Video, "video"},
+    {FixStep::SlowDown, "slow down"},
+    {FixStep::Deinterlace, "deinterlace"},
+    {FixStep::Square, "square"},
+    {FixStep::Audio, "audio"},
+    {FixStep::Thin, "thin"},
+    {FixStep::Convert, "convert"},
+    {FixStep::Retime, "retime"},
+    {FixStep::Keep, "keep"},
+    {FixStep::OneSound, "one sound"},
+    {FixStep::Animate, "animate"},
+    {FixStep::Shrink, "shrink"},
+    {FixStep::Trim, "trim"},
+    {FixStep::Lengthen, "lengthen"},
+    {FixStep::Scale, "scale"},
+    {FixStep::Enlarge, "enlarge"},
+    {FixStep::Pad, "pad"},
 }};
 
 // False for a bound that is there and makes no sense.
@@ -78,8 +78,8 @@ std::optional<LimitRule> parseRule(const QJsonObject &json)
     const auto tier = enumValue(tierNames, whom.toString());
     const auto measure = measureOf(json[QLatin1String("field")].toString());
     const auto outcome = enumValue(outcomeNames, json[QLatin1String("outcome")].toString());
-    const auto cure = enumValue(cureNames, json[QLatin1String("cure")].toString());
-    if (!measure || !outcome || !cure || (!tier && !whom.isUndefined()))
+    const auto fix = enumValue(fixNames, json[QLatin1String("fix")].toString());
+    if (!measure || !outcome || !fix || (!tier && !whom.isUndefined()))
         return std::nullopt;
     LimitRule rule{.category = json[QLatin1String("category")].toString(),
                    .tier = tier,
@@ -90,7 +90,7 @@ std::optional<LimitRule> parseRule(const QJsonObject &json)
                    .words = {},
                    .turned = json[QLatin1String("turned")].toBool(),
                    .outcome = *outcome,
-                   .cure = *cure};
+                   .fix = *fix};
     const bool read = readBound(json[QLatin1String("min")], *measure, rule.min) &&
                       readBound(json[QLatin1String("max")], *measure, rule.max) &&
                       readWords(json[QLatin1String("one_of")], rule.words);
@@ -152,9 +152,9 @@ QVector<LimitRule> limitsFor(const Allowance &allowance)
             continue;
         const bool video = rule.category == QLatin1String("tweet_video");
         if (video && rule.measure == Measure::Duration)
-            lower(rule, allowance.saidDurationMs);
+            lower(rule, allowance.statedDurationMs);
         if (video && rule.measure == Measure::Bytes)
-            lower(rule, allowance.saidBytes);
+            lower(rule, allowance.statedBytes);
         rules << rule;
     }
     return rules;

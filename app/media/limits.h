@@ -1,8 +1,7 @@
-// X's limits as data (resources/limits.json), and what they say of a file's facts.
-// Invariant: a rule speaks only about what is known; an unknown duration or size breaks none.
+// X's limits as data (resources/limits.json): the rules, and those that hold for one user.
+// Invariant: a malformed rule is never skipped, the whole text is refused.
 #pragma once
 
-#include "app/media/stream_facts.h"
 #include "app/store/records.h"
 
 #include <array>
@@ -18,15 +17,15 @@ enum class Measure {
     TimeStamps, Damage, // found out by a look at the file, told by no rule of X
 };
 enum class Outcome { Refuse, Maybe };
-// What mends one broken rule; cure_plan.h makes one job of several.
-enum class Cure {
+// What fixes one broken rule; fix_plan.h makes one job of several.
+enum class FixStep {
     None,        // nothing does
     Shrink, Trim, Lengthen, Scale, Enlarge, Pad,
     Remux,       // another container, the streams as they are
-    Video,       // the picture anew
+    Video,       // the picture re-encoded
     SlowDown,    // fewer frames per second
     Deinterlace, Square,
-    Audio,       // the sound anew
+    Audio,       // the sound re-encoded
     Thin,        // fewer frames of a GIF
     Convert,     // a picture to JPEG
     Retime,      // time stamps that tell what plays
@@ -53,7 +52,7 @@ struct LimitRule
     QStringList words; // those that the rule allows, for a measure in words
     bool turned = false; // the frame may also lie on its side
     Outcome outcome = Outcome::Refuse;
-    Cure cure = Cure::Shrink;
+    FixStep fix = FixStep::Shrink;
 };
 
 // The rules out of a JSON text such as limits.json; nothing, with `error` set, if any is malformed.
@@ -66,29 +65,10 @@ const QVector<LimitRule> &defaultLimits();
 struct Allowance
 {
     Tier tier = Tier::Default;
-    qint64 saidDurationMs = 0; // longest video; 0: X said nothing
-    qint64 saidBytes = 0;      // largest file; 0: X said nothing
+    qint64 statedDurationMs = 0; // longest video; 0: X said nothing
+    qint64 statedBytes = 0;      // largest file; 0: X said nothing
     friend bool operator==(const Allowance &, const Allowance &) = default;
 };
 QVector<LimitRule> limitsFor(const Allowance &allowance);
-
-// A rule that a file breaks, for the choice of its cure.
-struct BrokenRule
-{
-    Measure measure = Measure::Bytes;
-    Outcome outcome = Outcome::Refuse;
-    Cure cure = Cure::None;
-    LimitRule::Bound limit{}; // the bound that is broken, upright for an upright frame; zeros for words
-};
-
-struct Judgement
-{
-    Verdict verdict = Verdict::Ready;
-    QVector<Problem> problems;  // those that X would refuse first; a field is told once, by the worst rule
-    QVector<BrokenRule> broken; // in the same order
-};
-
-// `bytes`: size of the file. Problems are for people, in their language.
-Judgement judge(const MediaFacts &facts, const StreamFacts &streams, qint64 bytes, const QVector<LimitRule> &rules);
 
 } // namespace postreel

@@ -5,7 +5,7 @@
 
 namespace postreel {
 
-bool mixesDown(const CurePlan &plan, const StreamFacts &streams)
+bool mixesDown(const FixPlan &plan, const StreamFacts &streams)
 {
     constexpr int stereo = 2;
     return plan.mediaType == QLatin1String("video/mp4") && !plan.copiesAudio && streams.audio && streams.audio->channels > stereo;

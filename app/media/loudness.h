@@ -2,7 +2,7 @@
 // Invariant: a gain never makes anything louder.
 #pragma once
 
-#include "app/media/cure_plan.h"
+#include "app/media/fix_plan.h"
 
 #include <QByteArray>
 #include <optional>
@@ -13,7 +13,7 @@ namespace postreel {
 inline constexpr double mostPeakDb = -1.0;
 
 // Whether a plan puts more channels together than it leaves, so that their sum may go beyond full scale.
-bool mixesDown(const CurePlan &plan, const StreamFacts &streams);
+bool mixesDown(const FixPlan &plan, const StreamFacts &streams);
 
 // Out of what ebur128 says at its end, in dB; nothing when it said none. Silence is far below anything.
 std::optional<double> truePeakIn(const QByteArray &said);

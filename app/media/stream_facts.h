@@ -1,4 +1,4 @@
-// What is known of a file's streams and frames: what X's rules ask for, and what a cure has to know.
+// What is known of a file's streams and frames: what X's rules ask for, and what a fix has to know.
 // Invariant: what cannot be told stays unknown (empty, 0 or nothing), never a guess.
 #pragma once
 
@@ -81,10 +81,10 @@ struct TimeStamps
     qint64 gapMs = 0;
     int gaps = 0;
     int strays = 0;       // packets far from where they belong
-    int restarts = 0;     // times that begin anew
+    int restarts = 0;     // times that start over
     qint64 beginsMs = 0;  // the first time stamp
     qint64 ticksPerSecond = 0; // of the picture's track in MP4 or MOV; 0: not known
-    QVector<TimeShift> shifts; // what mends gaps and strays
+    QVector<TimeShift> shifts; // what fixes gaps and strays
     // Not what a header says alone: a copy has another one.
     bool faulty() const { return gaps > 0 || strays > 0 || restarts > 0; }
     friend bool operator==(const TimeStamps &, const TimeStamps &) = default;
@@ -104,7 +104,7 @@ struct StreamFacts
     bool probed = false; // by ffprobe; without it only the sample tables of MP4 and MOV were read
     bool unseen = false; // ffprobe is there, but had no answer in time
     QString container;   // ffmpeg's reader: "mov", "matroska", "mpegts"
-    bool cutShort = false; // by its own account the file goes on behind its end
+    bool truncated = false; // by its own account the file goes on behind its end
     std::optional<VideoFacts> video; // the stream that a player shows
     std::optional<AudioFacts> audio; // the track that is kept
     QVector<AudioFacts> sounds;      // all of them, in the file's order

@@ -12,7 +12,7 @@ namespace {
 struct Cue
 {
     QStringList before; // VTT: notes and styles ahead of it, with the blank lines behind them
-    QString id;         // VTT alone; the numbers of SRT are written anew
+    QString id;         // VTT alone; the numbers of SRT are written again
     CueTimes times;
     bool readable = true; // its times are
     QStringList text;
@@ -54,14 +54,14 @@ private:
     void cleanLines(const QString &text);
     void readLine(int at);
     void readTimes(int at);
-    void judgeTimes(int at, Cue &cue);
+    void checkTimes(int at, Cue &cue);
     void readText(int at);
     bool isBlank(int at) const;
     bool isTimes(int at) const;
     int nextFilled(int at) const;
     void note(CueFault fault, int at, const QString &seen = {});
-    void judgeNumber(int at, const QString &number);
-    void judgeCues();
+    void checkNumber(int at, const QString &number);
+    void checkCues();
     QString written() const;
     qint64 endsMs() const;
 
@@ -151,17 +151,17 @@ CueSheet CueReader::read()
     const bool any = std::any_of(m_cues.begin(), m_cues.end(), [](const Cue &cue) { return cue.readable; });
     if (!any && !m_vtt)
         return {};
-    judgeCues();
+    checkCues();
     std::stable_sort(m_faults.begin(), m_faults.end(),
                      [](const FoundFault &a, const FoundFault &b) { return a.line < b.line; });
-    const bool mendable = std::all_of(m_faults.begin(), m_faults.end(),
-                                      [](const FoundFault &found) { return isMendable(found.fault); });
+    const bool fixable = std::all_of(m_faults.begin(), m_faults.end(),
+                                      [](const FoundFault &found) { return isFixable(found.fault); });
     return {.kind = m_vtt ? QStringLiteral("text/vtt") : QStringLiteral("text/srt"),
             .cues = static_cast<int>(m_cues.size()),
             .endsMs = endsMs(),
             .faults = m_faults,
-            .mended = m_faults.isEmpty() ? m_lines.join(u'\n')
-                      : mendable         ? written()
+            .fixed = m_faults.isEmpty() ? m_lines.join(u'\n')
+                      : fixable         ? written()
                                          : QString()};
 }
 
@@ -192,15 +192,15 @@ void CueReader::readTimes(int at)
     if (m_numberAt >= 0)
         cue.id = m_lines[m_numberAt];
     if (!m_vtt)
-        judgeNumber(at, cue.id);
-    judgeTimes(at, cue);
+        checkNumber(at, cue.id);
+    checkTimes(at, cue);
     m_cues.append(cue);
     m_numberAt = -1;
     m_inBlock = false;
     m_inCue = true;
 }
 
-void CueReader::judgeTimes(int at, Cue &cue)
+void CueReader::checkTimes(int at, Cue &cue)
 {
     const QString line = m_lines[at].simplified();
     const auto times = cueTimesOf(line);
@@ -214,7 +214,7 @@ void CueReader::judgeTimes(int at, Cue &cue)
         note(CueFault::EndBeforeStart, at);
 }
 
-void CueReader::judgeNumber(int at, const QString &number)
+void CueReader::checkNumber(int at, const QString &number)
 {
     if (number.isEmpty())
         return note(CueFault::NumberMissing, at);
@@ -249,7 +249,7 @@ void CueReader::readText(int at)
     m_inCue = true;
 }
 
-void CueReader::judgeCues()
+void CueReader::checkCues()
 {
     qint64 lastMs = 0;
     for (const Cue &cue : std::as_const(m_cues)) {

@@ -1,5 +1,5 @@
 // Reads SRT and VTT leniently, says what a strict reader would stumble over, and writes it as a strict one
-// wants it. Invariant: pure, and safe for any text; what was mended reads again without a fault.
+// wants it. Invariant: pure, and safe for any text; what was fixed reads again without a fault.
 #pragma once
 
 #include <QString>
@@ -7,7 +7,7 @@
 
 namespace postreel {
 
-// What is wrong with subtitles; up to NumberOrder it can be mended without a guess at what was meant.
+// What is wrong with subtitles; up to NumberOrder it can be fixed without a guess at what was meant.
 enum class CueFault {
     LoneReturns, // lines that end in CR alone
     ControlCharacters,
@@ -23,7 +23,7 @@ enum class CueFault {
     TextOutside,    // before the first cue
     NoCues,
 };
-inline bool isMendable(CueFault fault)
+inline bool isFixable(CueFault fault)
 {
     return fault < CueFault::BadTime;
 }
@@ -44,7 +44,7 @@ struct CueSheet
     int cues = 0;               // with a text
     qint64 endsMs = -1;         // when the last of them goes; -1: none has times that can be read
     QVector<FoundFault> faults; // each kind once, by its first line
-    QString mended;             // without them, lines ended by LF; empty unless all can be mended
+    QString fixed;             // without them, lines ended by LF; empty unless all can be fixed
 };
 
 // `text`: the whole file without its byte order mark. Takes time in proportion to its length.

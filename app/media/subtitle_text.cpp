@@ -1,5 +1,6 @@
 #include "app/media/subtitle_text.h"
 
+#include "app/media/evaluate.h"
 #include "app/media/file_check.h"
 #include "app/media/limit_words.h"
 #include "app/media/subtitle_cues.h"
@@ -51,7 +52,7 @@ Problem problemOfContent(const DecodedText &decoded)
     return {.field = QStringLiteral("content"),
             .value = otherFormat(decoded),
             .limit = QStringLiteral("SRT, VTT"),
-            .cure = {}};
+            .fix = {}};
 }
 
 QString inWords(const FoundFault &found)
@@ -100,7 +101,7 @@ Problem problemOfCues(const FoundFault &found, bool vtt)
             .limit = !ofTime ? QString()
                      : vtt   ? QStringLiteral("00:00:01.000")
                              : QStringLiteral("00:00:01,000"),
-            .cure = isMendable(found.fault) ? Subtitles::tr("Rewrite the cues") : QString()};
+            .fix = isFixable(found.fault) ? Subtitles::tr("Rewrite the cues") : QString()};
 }
 
 // The encoding as a problem; without a field when it is none.
@@ -109,15 +110,15 @@ Problem problemOfEncoding(const DecodedText &decoded, bool vtt)
     Problem problem{.field = QStringLiteral("text encoding"),
                     .value = decoded.encoding,
                     .limit = QStringLiteral("UTF-8"),
-                    .cure = Subtitles::tr("Save it as UTF-8")};
+                    .fix = Subtitles::tr("Save it as UTF-8")};
     if (decoded.encoding.isEmpty()) {
         problem.value = Subtitles::tr("unknown");
-        problem.cure.clear();
+        problem.fix.clear();
     } else if (decoded.brokenLine > 0) {
         //: %1 is an encoding such as UTF-8, %2 the number of a line
         problem.value = Subtitles::tr("%1 with broken characters from line %2 on")
                             .arg(decoded.encoding, QLocale().toString(decoded.brokenLine));
-        problem.cure.clear();
+        problem.fix.clear();
     } else if (decoded.assumed) {
         //: %1 is an encoding such as Windows-1252, which was guessed
         problem.value = Subtitles::tr("probably %1").arg(decoded.encoding);
@@ -140,13 +141,13 @@ Verdict verdictOf(const QVector<Problem> &problems, const DecodedText &decoded)
     return markAlone ? Verdict::MayBeRefused : Verdict::WillBeRefused;
 }
 
-void judgeBytes(SubtitleReading &reading, qint64 bytes)
+void checkBytes(SubtitleReading &reading, qint64 bytes)
 {
-    const Judgement judgement =
-        judge({.mediaType = reading.kind, .mediaCategory = QStringLiteral("subtitles")}, {}, bytes,
+    const Evaluation evaluation =
+        evaluate({.mediaType = reading.kind, .mediaCategory = QStringLiteral("subtitles")}, {}, bytes,
               defaultLimits());
-    for (Problem problem : judgement.problems) {
-        problem.cure.clear(); // words cannot be made smaller
+    for (Problem problem : evaluation.problems) {
+        problem.fix.clear(); // words cannot be made smaller
         reading.problems.append(problem);
         reading.utf8.clear();
         reading.verdict = Verdict::WillBeRefused;
@@ -173,11 +174,11 @@ SubtitleReading readSubtitles(const QByteArray &bytes)
         reading.problems.append(problemOfCues(found, vtt));
     reading.verdict = verdictOf(reading.problems, decoded);
     const bool hopeless = std::any_of(reading.problems.cbegin(), reading.problems.cend(),
-                                      [](const Problem &problem) { return problem.cure.isEmpty(); });
-    const QByteArray converted = (sheet.mended.isEmpty() ? decoded.text : sheet.mended).toUtf8();
+                                      [](const Problem &problem) { return problem.fix.isEmpty(); });
+    const QByteArray converted = (sheet.fixed.isEmpty() ? decoded.text : sheet.fixed).toUtf8();
     if (!hopeless)
         reading.utf8 = reading.problems.isEmpty() ? bytes : converted;
-    judgeBytes(reading, converted.size());
+    checkBytes(reading, converted.size());
     reading.changed = !reading.utf8.isEmpty() && reading.utf8 != bytes;
     return reading;
 }
@@ -197,7 +198,7 @@ std::optional<Problem> lateCues(qint64 endsMs, qint64 filmMs)
                    //: %1 and %2 are lengths of time such as "4.5 s"; the word before it is "subtitles"
                    .value = Subtitles::tr("until %1, but the video ends at %2").arg(end, film),
                    .limit = {},
-                   .cure = {}};
+                   .fix = {}};
 }
 
 Result<SubtitleReading> readSubtitleFile(QFile &open)
@@ -212,7 +213,7 @@ Result<SubtitleReading> readSubtitleFile(QFile &open)
     if (!tooLong || reading.kind.isEmpty())
         return reading;
     reading.problems.clear();
-    judgeBytes(reading, size);
+    checkBytes(reading, size);
     return reading;
 }
 
@@ -224,11 +225,11 @@ Result<QString> writeAsUtf8(const QString &from, const QString &to)
     const auto reading = readSubtitleFile(**file);
     if (!reading)
         return reading.error();
-    if (!reading->isMendable())
-        return {ErrorKind::NothingToMend, fileNameOf(from)};
+    if (!reading->isFixable())
+        return {ErrorKind::NothingToFix, fileNameOf(from)};
     QSaveFile out(to);
     if (!out.open(QIODevice::WriteOnly) || out.write(reading->utf8) != reading->utf8.size() || !out.commit())
-        return Error{.kind = ErrorKind::Storage, .said = out.errorString(), .source = ErrorSource::System, .subject = fileNameOf(from)};
+        return Error{.kind = ErrorKind::Storage, .detail = out.errorString(), .source = ErrorSource::System, .subject = fileNameOf(from)};
     return to;
 }
 

@@ -1,5 +1,5 @@
 // Whether X takes a file of subtitles, and the same subtitles as X takes them.
-// Invariant: the original is never written to; mended subtitles read again as right and say the same at the
+// Invariant: the original is never written to; fixed subtitles read again as right and say the same at the
 // same times.
 #pragma once
 
@@ -26,9 +26,9 @@ struct SubtitleReading
     qint64 endsMs = -1; // when the last cue goes; -1: not known
     QString encoding; // "UTF-8", "UTF-16 LE", "Windows-1252"; empty: not to be told, or no text
     Verdict verdict = Verdict::Ready;
-    QVector<Problem> problems; // what cannot be mended has no cure
-    // CureKind::Text does away with all problems.
-    bool isMendable() const { return !problems.isEmpty() && !utf8.isEmpty(); }
+    QVector<Problem> problems; // what cannot be fixed has no fix
+    // FixKind::Text does away with all problems.
+    bool isFixable() const { return !problems.isEmpty() && !utf8.isEmpty(); }
 };
 
 // Pure. `bytes`: the whole file. Problems are for people, in their language: of the fields "content", "text
@@ -43,9 +43,9 @@ std::optional<Problem> lateCues(qint64 endsMs, qint64 filmMs);
 // only problem is "bytes". Blocks. Error: Unreadable.
 Result<SubtitleReading> readSubtitleFile(QFile &open);
 
-// The cure of CureKind::Text: writes the subtitles of `from` to `to`, as UTF-8 and without a fault, and
-// answers `to`. Blocks. Errors, with the file name as subject: those of openRegularFile(), NothingToMend (it
-// is right as it is, or it cannot be mended), Storage (`to` cannot be written; `said` is the system's
+// The fix of FixKind::Text: writes the subtitles of `from` to `to`, as UTF-8 and without a fault, and
+// answers `to`. Blocks. Errors, with the file name as subject: those of openRegularFile(), NothingToFix (it
+// is right as it is, or it cannot be fixed), Storage (`to` cannot be written; `detail` is the system's
 // reason).
 Result<QString> writeAsUtf8(const QString &from, const QString &to);
 

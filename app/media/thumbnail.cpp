@@ -193,7 +193,7 @@ void Frames::finish(FrameJob *job, const Result<QString> &result)
         m_hopeless.insert(order.key, result.error());
     if (order.cached && result)
         noteMade(order.outFile);
-    if (error != ErrorKind::Aborted) // somebody may have asked anew for what was given up
+    if (error != ErrorKind::Aborted) // somebody may have asked again for what was given up
         answer(order.key, result);
     startNext();
 }

@@ -253,7 +253,7 @@ void takeGaps(const QVector<TimeSpan> &gaps, qint64 begin, TimeStamps &found)
     }
 }
 
-// Of a file whose times begin anew: the parts one after the other.
+// Of a file whose times start over: the parts one after the other.
 void takeParts(const QVector<QVector<TimeSpan>> &parts, const QVector<TimeSpan> &sound, qint64 step, TimeStamps &found)
 {
     constexpr qint64 longGap = 10 * second;

@@ -1,5 +1,5 @@
 // Whether a film's time stamps tell what plays: gaps in which there is neither picture nor sound, frames far from where
-// they belong, times that begin anew in the middle of the file. Pure.
+// they belong, times that start over in the middle of the file. Pure.
 // Invariant: a frame that is held while sound plays is no gap, nor is one of seconds in a film without sound.
 #pragma once
 

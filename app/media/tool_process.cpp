@@ -92,8 +92,8 @@ struct EndsProcess
 {
     void operator()(QProcess *process) const
     {
-        constexpr int patienceMs = 300;
-        endProcess(process, QDeadlineTimer(patienceMs));
+        constexpr int timeoutMs = 300;
+        endProcess(process, QDeadlineTimer(timeoutMs));
     }
 };
 

@@ -1,5 +1,5 @@
 // Starting ffmpeg and ffprobe on files that may be hostile.
-// Invariant: a tool reads the one file that it is given and nothing else, never asks, stands back behind the
+// Invariant: a tool reads the one file that it is given and nothing else, never asks, yields behind the
 // window and the uploads, and ends by itself at its limits of time and memory.
 #pragma once
 
@@ -17,7 +17,7 @@ struct ToolLimits
 {
     qint64 memoryBytes = 1'500'000'000; // of address space: ffmpeg maps its libraries, too
     int cpuSeconds = 0;
-    int niceness = 10;                 // how far it stands back behind the window and the uploads
+    int niceness = 10;                 // how far it yields behind the window and the uploads
     int wallMs = 10'000;               // for runTool()
     qsizetype outputBytes = 1'000'000; // for runTool()
 };

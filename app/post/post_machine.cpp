@@ -125,7 +125,7 @@ PostTable::Outcome PostTable::enterAskPerson(Post post)
     return stay(post);
 }
 
-PostTable::Outcome PostTable::comeBack() const
+PostTable::Outcome PostTable::resumeFrom() const
 {
     if (p.backTo != State::Scheduled)
         return enter(p, p.backTo);

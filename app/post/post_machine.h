@@ -65,7 +65,7 @@ struct PostCommand
         CancelUploads,
         RetryUploads,
         ProveMedia,    // ask X whether it knows the media that it refused
-        SendMediaAnew, // upload them anew
+        ReuploadMedia, // upload them again
     };
     Kind kind;
     qint64 value = 0;

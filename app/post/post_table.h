@@ -22,7 +22,7 @@ struct PostTable
     Outcome suspend(Post post, State to, WaitReason reason, qint64 untilAtMs, const Error &error) const;
     Outcome fail(Post post, State step, const Error &error) const;
     static Outcome enterAskPerson(Post post);
-    Outcome comeBack() const;
+    Outcome resumeFrom() const;
     Outcome partIsOnX(const QString &id) const;
 
     // about the media and X

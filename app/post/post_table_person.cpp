@@ -39,7 +39,7 @@ PostTable::Outcome PostTable::operator()(const post_event::Due &) const
         return enter(p, State::WaitingForMedia);
     if (p.state == State::Unconfirmed)
         return look(p, now.wallMs);
-    return p.state == State::Waiting ? comeBack() : std::nullopt;
+    return p.state == State::Waiting ? resumeFrom() : std::nullopt;
 }
 
 PostTable::Outcome PostTable::operator()(const post_event::Wait &e) const
@@ -58,14 +58,14 @@ PostTable::Outcome PostTable::operator()(const post_event::SignedIn &) const
     // The lookup was refused, and this may have been why. What X calls a duplicate no sign-in makes visible.
     if (p.state == State::AskPerson)
         return p.error.kind == ErrorKind::Duplicate ? stay(p) : enter(p, State::Unconfirmed);
-    return signInHelps(p) ? comeBack() : std::nullopt;
+    return signInHelps(p) ? resumeFrom() : std::nullopt;
 }
 
 PostTable::Outcome PostTable::operator()(const post_event::Online &) const
 {
     const bool helps = isOfNetwork(p.reason);
     if (p.state == State::Waiting)
-        return helps ? comeBack() : stay(p);
+        return helps ? resumeFrom() : stay(p);
     if (p.state == State::Unconfirmed)
         return helps ? look(p, now.wallMs) : stay(p);
     return std::nullopt;
@@ -78,7 +78,7 @@ PostTable::Outcome PostTable::operator()(const post_event::Pause &) const
 
 PostTable::Outcome PostTable::operator()(const post_event::Resume &) const
 {
-    return p.state == State::Paused ? comeBack() : std::nullopt;
+    return p.state == State::Paused ? resumeFrom() : std::nullopt;
 }
 
 PostTable::Outcome PostTable::operator()(const post_event::Cancel &) const
@@ -118,7 +118,7 @@ PostTable::Outcome PostTable::operator()(const post_event::Restored &) const
     case State::Scheduled:
     case State::Waiting: {
         if (p.state == State::Waiting && mayEndByStart(p.reason))
-            return comeBack();
+            return resumeFrom();
         if (waitsForDate(p))
             return stay(p, {{Kind::Wake, p.untilAtMs}});
         const WaitSpan span = goneOn(p.reason, {p.waitSinceAtMs, p.untilAtMs}, now.wallMs);

@@ -89,10 +89,10 @@ PostTable::Outcome PostTable::operator()(const post_event::MediaNotYet &e) const
     const bool again = std::any_of(e.mediaIds.cbegin(), e.mediaIds.cend(),
                                    [this](const QString &id) { return p.refusedMedia.contains(id); });
     if (again) { // in an earlier try, too, after which X was asked for them
-        Outcome anew = enter(next, State::WaitingForMedia);
-        anew->post.mediaNotYetTried = false; // it may be too early for the new ones
-        anew->commands.prepend({Kind::SendMediaAnew});
-        return anew;
+        Outcome waits = enter(next, State::WaitingForMedia);
+        waits->post.mediaNotYetTried = false; // it may be too early for the new ones
+        waits->commands.prepend({Kind::ReuploadMedia});
+        return waits;
     }
     if (p.mediaNotYetTried) {
         next.refusedMedia = e.mediaIds;

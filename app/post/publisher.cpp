@@ -2,8 +2,6 @@
 
 #include "app/base/log.h"
 #include "app/x/call_sender.h"
-#include "app/x/error_mapping.h"
-#include "app/x/retry_ladder.h"
 
 #include <QPointer>
 #include <QRandomGenerator>
@@ -14,8 +12,6 @@ namespace postreel {
 namespace {
 constexpr qint64 noTokenLookMs = 60'000;
 constexpr qint64 mediaNotYetMs = 3000;
-// 404 happens in X's outages, too; only a lasting one means that the media is gone.
-constexpr int notFoundBeforeGone = 4;
 
 void addMedia(CreatePostCall::Content &content, const QVector<Upload> &uploads)
 {
@@ -47,7 +43,7 @@ void Publisher::handle(const PostEvent &event)
 
 bool Publisher::handle(const PostEvent &event, const PostStore::Also &also)
 {
-    if (!m_unrecorded.isEmpty() && !heedUnrecorded() && !isWordOfPerson(event))
+    if (!m_unrecorded.isEmpty() && !onUnrecorded() && !isWordOfPerson(event))
         return false; // of a Post that a person changed meanwhile
     const Clock &clock = m_services.clock;
     const Now now{clock.wallMs(), clock.serverMs(), clock.serverIsKnown(), sinceSentMs()};
@@ -99,10 +95,10 @@ bool Publisher::keep(const Post &next, const PostStore::Also &also)
                              .atMs = stamped.activityAtMs,
                              .from = nameOf(m_record.state),
                              .to = nameOf(next.state),
-                             .note = next.error.said};
+                             .note = next.error.detail};
     const Result<Done> saved = m_services.store.save(stamped, entry, also);
     if (!saved) {
-        qCCritical(logPost) << "a Post was not saved:" << saved.error().said;
+        qCCritical(logPost) << "a Post was not saved:" << saved.error().detail;
         m_stuck = true;
         Q_EMIT notSaved(m_record.id, saved.error());
         return false;
@@ -161,8 +157,8 @@ void Publisher::carryOut(const PostCommand &command)
     case Kind::RetryUploads:
         return m_services.retryUploads(m_record.id);
     case Kind::ProveMedia:
-    case Kind::SendMediaAnew:
-        return m_services.doubtUploads(m_record.id, m_record.refusedMedia, command.kind == Kind::SendMediaAnew);
+    case Kind::ReuploadMedia:
+        return m_services.doubtUploads(m_record.id, m_record.refusedMedia, command.kind == Kind::ReuploadMedia);
     }
 }
 
@@ -242,21 +238,19 @@ void Publisher::attached(Call call, const Upload &upload, const Result<Done> &do
     if (done)
         return attachNext();
     Error error = done.error();
-    if (error.kind == ErrorKind::Aborted)
+    const Advice advice = adviceFor(call, error);
+    switch (advice.reaction) {
+    case Reaction::None:
         return;
-    const bool gone = error.kind == ErrorKind::NotFound && m_record.attempts + 1 >= notFoundBeforeGone;
-    if (gone || saysMediaGone(error)) {
+    case Reaction::MediaGone:
         error.kind = ErrorKind::MediaInvalid;
         return handle(post_event::MediaNotYet{mediaIds(), inMs(mediaNotYetMs), error});
-    }
-    const Advice advice = adviceFor(call, error, m_record.attempts + 1, QRandomGenerator::global()->generateDouble(),
-                                    m_services.clock.serverMs());
-    switch (advice.reaction) {
     case Reaction::Again:
     case Reaction::Wait:
         return handle(post_event::Wait{advice.reason, inMs(advice.delayMs), error});
     case Reaction::SignIn:
         return handle(post_event::NeedSignIn{error});
+    case Reaction::Ask:
     case Reaction::Smaller:
     case Reaction::Final:
         break;
@@ -298,40 +292,35 @@ void Publisher::sendContent()
     send(CreatePostCall(content), [this](const Result<QString> &id) {
         if (id)
             return handle(post_event::Created{*id});
-        judgeSend(id.error());
+        onSendFailed(id.error());
     });
 }
 
-// Only an answer that proves that no Post was made may lead to another request; all else is looked up.
-void Publisher::judgeSend(const Error &error)
+Advice Publisher::adviceFor(Call call, const Error &error) const
 {
-    switch (error.kind) {
-    case ErrorKind::NoAnswer:
-    case ErrorKind::Stalled:
-    case ErrorKind::ServerError:
-    case ErrorKind::BadAnswer:
-    case ErrorKind::Redirected: // whoever answered so may have handed the request on before
-    case ErrorKind::NotFromX:
-        return handle(post_event::OutcomeUnknown{error});
-    case ErrorKind::Aborted: // the program leaves; the record says Posting, the next start looks it up
-        return;
-    case ErrorKind::Duplicate:
+    const int failures = m_record.attempts + 1;
+    return classify(call, error, {failures, failures}, QRandomGenerator::global()->generateDouble(),
+                    m_services.clock.serverMs());
+}
+
+void Publisher::onSendFailed(const Error &error)
+{
+    if (error.kind == ErrorKind::Duplicate)
         return handle(post_event::Duplicate{error});
-    case ErrorKind::MediaInvalid:
+    if (error.kind == ErrorKind::MediaInvalid)
         return handle(post_event::MediaNotYet{mediaIds(), inMs(mediaNotYetMs), error});
-    default: // what X refused, or never got
-        break;
-    }
-    if (isDoubtful(error) && error.source != ErrorSource::X) // not in X's words
-        return handle(post_event::OutcomeUnknown{error});
-    const Advice advice = adviceFor(Call::CreatePost, error, m_record.attempts + 1,
-                                    QRandomGenerator::global()->generateDouble(), m_services.clock.serverMs());
+    const Advice advice = adviceFor(Call::CreatePost, error);
     switch (advice.reaction) {
+    case Reaction::None: // the program leaves; the record says Posting, the next start looks it up
+        return;
+    case Reaction::Ask:
+        return handle(post_event::OutcomeUnknown{error});
     case Reaction::Again:
     case Reaction::Wait:
         return handle(post_event::NotMade{advice.reason, inMs(advice.delayMs), error});
     case Reaction::SignIn:
         return handle(post_event::NeedSignIn{error});
+    case Reaction::MediaGone:
     case Reaction::Smaller:
     case Reaction::Final:
         return handle(post_event::Refused{error});
@@ -342,7 +331,7 @@ void Publisher::look()
 {
     send(MeCall(), [this](const Result<Me> &me) {
         if (!me)
-            return judgeLook(Call::Me, me.error());
+            return onLookFailed(Call::Me, me.error());
         lookAtPage(me->id, {}, {});
     });
 }
@@ -351,7 +340,7 @@ void Publisher::lookAtPage(const QString &userId, const QString &pageToken, QVec
 {
     send(OwnPostsCall(userId, sentFromMs() - lookBackMs, pageToken), [this, userId, seen](const Result<OwnPostsPage> &page) {
         if (!page)
-            return judgeLook(Call::OwnPosts, page.error());
+            return onLookFailed(Call::OwnPosts, page.error());
         const QVector<OwnPost> all = seen + page->posts;
         const QString id = recognise(soughtOf(m_record, m_services.uploadsOf(m_record.id), sentFromMs()), all, m_services.postedIds(m_record.account));
         if (!id.isEmpty())
@@ -362,12 +351,11 @@ void Publisher::lookAtPage(const QString &userId, const QString &pageToken, QVec
     });
 }
 
-void Publisher::judgeLook(Call call, const Error &error)
+void Publisher::onLookFailed(Call call, const Error &error)
 {
-    if (error.kind == ErrorKind::Aborted)
+    const Advice advice = adviceFor(call, error);
+    if (advice.reaction == Reaction::None)
         return;
-    const Advice advice = adviceFor(call, error, m_record.attempts + 1, QRandomGenerator::global()->generateDouble(),
-                                    m_services.clock.serverMs());
     if (error.kind == ErrorKind::NotSignedIn && error.http == 0) // no token yet: a sign-in makes it possible
         return handle(post_event::LookLater{WaitReason::TokenRefused, inMs(noTokenLookMs), error});
     const bool later = advice.reaction == Reaction::Again || advice.reaction == Reaction::Wait;

@@ -1,5 +1,5 @@
-// One Post at work: the post machine with its record, and the hands that carry out its commands.
-// Invariant: a step is saved before its commands run; a Create Post leaves only after its `sent` is on disk.
+// One Post in progress: runs the post machine on its record and executes the commands.
+// Invariant: a step is saved before its commands run; a Create Post leaves only after `sends` and `sentAtMs` are on disk.
 #pragma once
 
 #include "app/base/clock.h"
@@ -7,6 +7,7 @@
 #include "app/post/post_machine.h"
 #include "app/post/recognition.h"
 #include "app/store/post_store.h"
+#include "app/x/classify.h"
 #include "app/x/transport.h"
 
 #include <functional>
@@ -24,8 +25,8 @@ struct PostServices
     std::function<void(const QString &postId)> startUploads;         // those that are Queued
     std::function<void(const QString &postId)> retryUploads;
     std::function<void(const QString &postId)> cancelUploads;
-    // X refused these media: each is asked for, or uploaded anew at once.
-    std::function<void(const QString &postId, const QStringList &mediaIds, bool sendAnew)> doubtUploads;
+    // X refused these media: each is asked for, or uploaded again at once.
+    std::function<void(const QString &postId, const QStringList &mediaIds, bool reupload)> doubtUploads;
     std::function<QSet<QString>(const QString &account)> postedIds;  // of Posts already known as ours
     // Looks at the files of a Post's media once more, for 2 s at most. Not the ones that were sent: those go on by
     // themselves. `then` runs in the event loop.
@@ -45,7 +46,7 @@ public:
     const Post &record() const { return m_record; }
     void handle(const PostEvent &event);
     // After the disk could not be written: goes on where the record stands, if it was stopped by that.
-    void goOnAfterTrouble();
+    void resumeAfterDiskError();
     // The same with what is to be recorded in the same transaction; false: nothing was recorded and nothing done.
     bool handle(const PostEvent &event, const PostStore::Also &also);
     // After a sleep of the computer, or when its clock was set: what waits looks at the clock.
@@ -62,7 +63,7 @@ Q_SIGNALS:
     void waiting(const QString &id, postreel::WaitReason reason, qint64 untilAtMs);
     void warned(const QString &id, const postreel::Error &error); // something of it was refused, and it goes on
     void failed(const QString &id, const postreel::Error &error);
-    void notSaved(const QString &id, const postreel::Error &error); // it stands still until goOnAfterTrouble()
+    void notSaved(const QString &id, const postreel::Error &error); // it stands still until resumeAfterDiskError()
     void changed(const QString &id);
 
 private:
@@ -71,7 +72,7 @@ private:
     bool keep(const Post &next, const PostStore::Also &also = {});
 
     static bool isWordOfPerson(const PostEvent &said);
-    bool heedUnrecorded();
+    bool onUnrecorded();
     void soon(std::function<void()> work);
     void watchMedia();
     bool ranOut(const QVector<Upload> &uploads);
@@ -80,11 +81,12 @@ private:
     void attached(Call call, const Upload &upload, const Result<Done> &done);
     void sendPart();
     void sendContent();
-    void judgeSend(const Error &error);
+    void onSendFailed(const Error &error);
+    Advice adviceFor(Call call, const Error &error) const;
     void wake(qint64 atMs);
     void look();
     void lookAtPage(const QString &userId, const QString &pageToken, QVector<OwnPost> seen);
-    void judgeLook(Call call, const Error &error);
+    void onLookFailed(Call call, const Error &error);
     QStringList mediaIds() const;
     qint64 sentFromMs() const;
     qint64 sinceSentMs() const;

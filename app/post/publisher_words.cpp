@@ -12,7 +12,7 @@ bool Publisher::isWordOfPerson(const PostEvent &said)
 }
 
 // False: it cannot be recorded yet, or the Post has moved on by it.
-bool Publisher::heedUnrecorded()
+bool Publisher::onUnrecorded()
 {
     const PostState before = m_record.state;
     const Clock &clock = m_services.clock;
@@ -29,14 +29,14 @@ bool Publisher::heedUnrecorded()
     return m_record.state == before;
 }
 
-void Publisher::goOnAfterTrouble()
+void Publisher::resumeAfterDiskError()
 {
     if (!m_stuck)
         return;
     ++m_step; // an answer to a request of before may be lost; Restored looks for what it made
     m_timer.stop();
     m_toAttach.clear();
-    if (!heedUnrecorded())
+    if (!onUnrecorded())
         return;
     m_stuck = false;
     handle(post_event::Restored{});

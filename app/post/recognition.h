@@ -9,7 +9,7 @@
 
 namespace postreel {
 
-// X's clock and ours may differ by the time a request takes, so a look starts this much before `sent`.
+// X's clock and ours may differ by the time a request takes, so a look starts this much before `sentAtMs`.
 inline constexpr qint64 lookBackMs = 120'000;
 
 struct Sought

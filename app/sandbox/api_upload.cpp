@@ -83,7 +83,7 @@ Result<const Media *> ownMedia(const World &world, const ApiRequest &request, co
 
 std::optional<HttpAnswer> wrongContent(const World &world, const Media &media, const FirstBytes &firstBytes)
 {
-    if (!world.spec.judgesContent())
+    if (!world.spec.checksContent())
         return std::nullopt;
     if (media.kind() == MediaKind::Image &&
         !mediaRules::sniff(firstBytes(mediaRules::sniffedBytes)).startsWith(QLatin1String("image/")))
@@ -185,7 +185,7 @@ HttpAnswer endUpload(World &world, const ApiRequest &request, const QString &id)
             return *wrong;
     const qint64 now = world.nowMs();
     switch (world.media.finalize(id, now, world.expiryFrom(now), world.spec.processing,
-                                 world.spec.judgesContent())) {
+                                 world.spec.checksContent())) {
     case MediaStore::FinalizeOutcome::Finalized:
         return dataAnswer(200, mediaData(world, **media));
     case MediaStore::FinalizeOutcome::Incomplete:

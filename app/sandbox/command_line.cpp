@@ -58,7 +58,7 @@ QString tr(const char *text)
 
 Error usage(const QString &sentence)
 {
-    return Error{.kind = ErrorKind::Usage, .said = sentence};
+    return Error{.kind = ErrorKind::Usage, .detail = sentence};
 }
 
 const OptionEntry *entryNamed(const QString &name)

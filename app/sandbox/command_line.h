@@ -20,7 +20,7 @@ struct SandboxCall
     bool printsToken = false; // it has that one from nowhere else
 };
 
-// `arguments` without the program's name. Errors are of kind Usage with one sentence in `said`.
+// `arguments` without the program's name. Errors are of kind Usage with one sentence in `detail`.
 Result<SandboxCall> parseCommandLine(const QStringList &arguments);
 // The whole text of --help.
 QString helpText();

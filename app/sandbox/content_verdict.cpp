@@ -129,7 +129,7 @@ QString unpostable(const ContentFacts &facts)
 
 using Rule = std::optional<ProcessingError> (*)(const ContentFacts &);
 
-ContentVerdict judged(const ContentLook &look, Rule wrong)
+ContentVerdict evaluated(const ContentLook &look, Rule wrong)
 {
     if (look.outcome == ContentLook::Outcome::Unknown)
         return {.state = ContentVerdict::State::Unknown};
@@ -150,9 +150,9 @@ constexpr const char *stateNames[] = {"none", "running", "unknown", "done"};
 
 } // namespace
 
-ContentVerdict judgeVideo(const ContentLook &look)
+ContentVerdict evaluateVideo(const ContentLook &look)
 {
-    ContentVerdict verdict = judged(look, wrongVideo);
+    ContentVerdict verdict = evaluated(look, wrongVideo);
     if (verdict.state == ContentVerdict::State::Known && !verdict.error) {
         verdict.reason = unpostable(look.facts);
         verdict.invalidId = !verdict.reason.isEmpty();
@@ -160,9 +160,9 @@ ContentVerdict judgeVideo(const ContentLook &look)
     return verdict;
 }
 
-ContentVerdict judgeGif(const ContentLook &look)
+ContentVerdict evaluateGif(const ContentLook &look)
 {
-    ContentVerdict verdict = judged(look, wrongGif);
+    ContentVerdict verdict = evaluated(look, wrongGif);
     verdict.durationMs = 0; // a loop has none
     return verdict;
 }

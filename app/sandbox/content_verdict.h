@@ -32,9 +32,9 @@ struct ContentVerdict
 };
 
 // X's rules for a tweet_video or amplify_video.
-ContentVerdict judgeVideo(const ContentLook &look);
+ContentVerdict evaluateVideo(const ContentLook &look);
 // Those for a tweet_gif; its frames have to be counted.
-ContentVerdict judgeGif(const ContentLook &look);
+ContentVerdict evaluateGif(const ContentLook &look);
 
 // Why these bytes are no subtitles that X takes (UTF-8, SubRip or WebVTT), in one sentence; nothing if they
 // are.

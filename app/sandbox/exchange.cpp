@@ -56,19 +56,19 @@ Exchange::Exchange(World &world, const HttpHead &head, int connection)
       m_call(m_route.call), m_callKnown(!m_route.byCommand), m_body(head, world.media.incomingFolder()),
       m_startedMs(world.nowMs()), m_connection(connection)
 {
-    judgeOrigin();
+    checkOrigin();
     if (!m_verdict)
-        judgeHead();
+        checkHead();
     if (!m_verdict && !scopesOf(m_call).isEmpty())
-        judgeToken();
+        checkToken();
     if (!m_verdict)
-        judgeLength();
+        checkLength();
     if (m_callKnown)
         learnCall();
 }
 
 // A foreign page's request is none of the calls: no fault strikes it and no limit counts it.
-void Exchange::judgeOrigin()
+void Exchange::checkOrigin()
 {
     m_verdict = foreignRequest(m_head, m_world.base, m_world.open);
     if (!m_verdict)
@@ -77,7 +77,7 @@ void Exchange::judgeOrigin()
     m_callKnown = true;
 }
 
-void Exchange::judgeHead()
+void Exchange::checkHead()
 {
     if (m_route.allow.isEmpty()) {
         m_verdict = bareProblem(404);
@@ -89,7 +89,7 @@ void Exchange::judgeHead()
     }
 }
 
-void Exchange::judgeToken()
+void Exchange::checkToken()
 {
     const std::optional<Access> access = m_world.tokens.lookUp(bearerToken(m_head), m_world.nowMs());
     if (!access) {
@@ -109,7 +109,7 @@ void Exchange::judgeToken()
 }
 
 // A body that says in its head that it is too long is not waited for.
-void Exchange::judgeLength()
+void Exchange::checkLength()
 {
     const qint64 most =
         m_body.form() == BodyReader::Form::Multipart

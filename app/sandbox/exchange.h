@@ -38,10 +38,10 @@ public:
 
 private:
     void learnCall();
-    void judgeOrigin();
-    void judgeHead();
-    void judgeToken();
-    void judgeLength();
+    void checkOrigin();
+    void checkHead();
+    void checkToken();
+    void checkLength();
     bool countRate(const Reply &reply);
     HttpAnswer answer(const ApiRequest &request);
     ApiRequest request();

@@ -1,7 +1,7 @@
 #include "app/sandbox/fault_play.h"
 
+#include "app/sandbox/odd_answers.h"
 #include "app/sandbox/problem.h"
-#include "app/sandbox/said_faults.h"
 
 #include <QRegularExpression>
 
@@ -52,7 +52,7 @@ bool replacesHandling(const Fault &fault)
 {
     return fault.action == FaultAction::Status || fault.action == FaultAction::Early ||
            fault.action == FaultAction::Bare || fault.action == FaultAction::Later ||
-           fault.action == FaultAction::Redirect || saidInstead(fault).has_value();
+           fault.action == FaultAction::Redirect || answerInstead(fault).has_value();
 }
 
 HttpAnswer faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, bool tls, qint64 nowSecs)
@@ -66,7 +66,7 @@ HttpAnswer faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, b
     }
     if (fault.action == FaultAction::Bare)
         return rateLimited();
-    if (const std::optional<HttpAnswer> said = saidInstead(fault))
+    if (const std::optional<HttpAnswer> said = answerInstead(fault))
         return *said;
     if (fault.action == FaultAction::Later) {
         HttpAnswer answer = fault.status == 429 ? rateLimited() : sceneAnswer(fault.status);

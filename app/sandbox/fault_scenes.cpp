@@ -119,7 +119,7 @@ constexpr FaultScene scenes[] = {
 
 Error usage(const QString &sentence)
 {
-    return Error{.kind = ErrorKind::Usage, .said = sentence};
+    return Error{.kind = ErrorKind::Usage, .detail = sentence};
 }
 
 QString tr(const char *text)

@@ -15,7 +15,7 @@ namespace {
 Error tlsError(const char *sentence, const QString &file)
 {
     return Error{.kind = ErrorKind::Usage,
-                 .said = QCoreApplication::translate("Sandbox", sentence).arg(file),
+                 .detail = QCoreApplication::translate("Sandbox", sentence).arg(file),
                  .subject = file};
 }
 

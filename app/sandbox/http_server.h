@@ -18,7 +18,7 @@ public:
     explicit HttpServer(World &world, QObject *parent = nullptr);
     ~HttpServer() override;
 
-    // PEM files: certificate chain and key. The error's `said` names what is wrong with which.
+    // PEM files: certificate chain and key. The error's `detail` names what is wrong with which.
     Result<Done> useTls(const QString &certificateFile, const QString &keyFile);
     bool tls() const { return m_tls.has_value(); }
 

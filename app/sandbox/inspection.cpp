@@ -107,7 +107,7 @@ HttpAnswer scene(World &world, const ApiRequest &request)
     const Result<SandboxSpec> spec =
         SandboxSpec::parse(request.body.json()->value(QStringLiteral("spec")).toString());
     if (!spec)
-        return invalidRequest(spec.error().said);
+        return invalidRequest(spec.error().detail);
     world.apply(*spec);
     return jsonAnswer(200, {{QStringLiteral("faults"), spec->faults.text()}});
 }

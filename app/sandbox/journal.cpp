@@ -14,7 +14,7 @@ Result<Done> Journal::load(const QString &path, const std::function<void(const Q
     if (!file.exists())
         return Done{};
     if (!file.open(QIODevice::ReadOnly))
-        return Error{.kind = ErrorKind::Storage, .said = file.errorString(), .subject = path};
+        return Error{.kind = ErrorKind::Storage, .detail = file.errorString(), .subject = path};
     while (!file.atEnd()) {
         const QByteArray line = file.readLine();
         const QJsonDocument document = QJsonDocument::fromJson(line);
@@ -31,14 +31,14 @@ Result<Done> Journal::restart(const QList<QJsonObject> &lines)
 {
     QSaveFile fresh(m_path);
     if (!fresh.open(QIODevice::WriteOnly))
-        return Error{.kind = ErrorKind::Storage, .said = fresh.errorString(), .subject = m_path};
+        return Error{.kind = ErrorKind::Storage, .detail = fresh.errorString(), .subject = m_path};
     for (const QJsonObject &line : lines)
         fresh.write(QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n');
     if (!fresh.commit())
-        return Error{.kind = ErrorKind::Storage, .said = fresh.errorString(), .subject = m_path};
+        return Error{.kind = ErrorKind::Storage, .detail = fresh.errorString(), .subject = m_path};
     m_file.setFileName(m_path);
     if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered))
-        return Error{.kind = ErrorKind::Storage, .said = m_file.errorString(), .subject = m_path};
+        return Error{.kind = ErrorKind::Storage, .detail = m_file.errorString(), .subject = m_path};
     return Done{};
 }
 

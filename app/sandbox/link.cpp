@@ -98,7 +98,7 @@ void Link::share(LinkMeter &meter, qint64 (LinkPort::*wanted)(qint64) const,
 void Link::tick()
 {
     share(m_up, &LinkPort::upWanted, &LinkPort::upMove);
-    // Landing calls into connections, which may close others: look each one up anew.
+    // Landing calls into connections, which may close others: look each one up again.
     const QList<LinkPort *> ports = m_ports;
     for (LinkPort *port : ports)
         if (m_ports.contains(port))

@@ -71,7 +71,7 @@ class LinkPort : public QObject
 {
     Q_OBJECT
 public:
-    // Takes bytes that have arrived and returns how many it used; the rest stays and is offered anew
+    // Takes bytes that have arrived and returns how many it used; the rest stays and is offered again
     // after resume(). May delete the port later, never at once.
     using Receiver = std::function<qsizetype(const char *, qsizetype)>;
 

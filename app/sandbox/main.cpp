@@ -26,7 +26,7 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     const auto call = postreel::sandbox::parseCommandLine(QCoreApplication::arguments().mid(1));
     if (!call)
-        return complain(call.error().said);
+        return complain(call.error().detail);
     if (call->help) {
         std::fputs(qUtf8Printable(postreel::sandbox::helpText()), stdout);
         return 0;
@@ -35,7 +35,7 @@ int main(int argc, char **argv)
     postreel::Sandbox sandbox(call->options);
     const postreel::Result<QUrl> base = sandbox.start();
     if (!base)
-        return complain(base.error().said);
+        return complain(base.error().detail);
     for (const auto &token : call->tokens)
         sandbox.addToken(token.token, token.user, token.scopes, 0);
     postreel::sandbox::quitOnStopSignals();

@@ -176,7 +176,7 @@ void MediaStore::lookAt(const Media &media)
 void MediaStore::looked(const QString &id, const ContentLook &look)
 {
     Media &media = m_media[id];
-    media.verdict = media.kind() == MediaKind::Gif ? judgeGif(look) : judgeVideo(look);
+    media.verdict = media.kind() == MediaKind::Gif ? evaluateGif(look) : evaluateVideo(look);
     write(id);
 }
 

@@ -42,7 +42,7 @@ public:
     // Adds a media that INIT described; false when the disk refuses.
     bool create(const Media &media);
     AppendOutcome append(const QString &id, int index, ReceivedFile &file);
-    // `look`: let ffprobe judge the content, if it is installed and there are rules for it.
+    // `look`: let ffprobe check the content, if it is installed and there are rules for it.
     FinalizeOutcome finalize(const QString &id, qint64 nowMs, qint64 expiresMs,
                              const ProcessingScript &script, bool look);
     // As many bytes of the consecutive segments from index 0 on, wherever they are by now; for small files.

@@ -76,8 +76,8 @@ ProbeRun::ProbeRun(const QString &file, bool countFrames, QObject *parent)
 
 ProbeRun::~ProbeRun()
 {
-    constexpr int patienceMs = 300;
-    endProcess(m_process, QDeadlineTimer(patienceMs));
+    constexpr int timeoutMs = 300;
+    endProcess(m_process, QDeadlineTimer(timeoutMs));
 }
 
 void ProbeRun::start(const QString &program, int limitMs)

@@ -15,7 +15,7 @@ Error usage(const QString &text)
 {
     return Error{
         .kind = ErrorKind::Usage,
-        .said = QCoreApplication::translate(
+        .detail = QCoreApplication::translate(
                     "Sandbox", "\"%1\" is neither a processing script nor a step such as in_progress:50:1.")
                     .arg(text)};
 }

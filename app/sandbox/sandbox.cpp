@@ -40,7 +40,7 @@ Result<Done> Sandbox::prepareFolder() const
     const QString folder = m_options.folder;
     if (folder.isEmpty() || !QDir().mkpath(folder) || !QFileInfo(folder).isWritable())
         return Error{.kind = ErrorKind::Storage,
-                     .said = tr("The sandbox cannot write to its folder \"%1\".").arg(folder),
+                     .detail = tr("The sandbox cannot write to its folder \"%1\".").arg(folder),
                      .subject = folder};
     QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     return Done{};
@@ -54,12 +54,12 @@ Result<QUrl> Sandbox::start()
     m_world = std::make_unique<World>(m_options.folder, clock, m_options.probeLimitMs);
     if (!m_options.recordFile.isEmpty() && !m_world->log.recordTo(m_options.recordFile))
         return Error{.kind = ErrorKind::Storage,
-                     .said = tr("The sandbox cannot write to the record file \"%1\".").arg(m_options.recordFile),
+                     .detail = tr("The sandbox cannot write to the record file \"%1\".").arg(m_options.recordFile),
                      .subject = m_options.recordFile};
     m_world->apply(m_options.spec);
     if (const Result<Done> loaded = m_world->load(); !loaded) {
         Error error = loaded.error();
-        error.said = tr("The sandbox cannot save its state (%1): free up space on the disk, then try again.").arg(error.said);
+        error.detail = tr("The sandbox cannot save its state (%1): free up space on the disk, then try again.").arg(error.detail);
         return error;
     }
     m_world->tokens.setClients(m_options.clients);
@@ -88,7 +88,7 @@ Result<Done> Sandbox::listen()
     if (!listening)
         return Error{
             .kind = ErrorKind::NotReached,
-            .said = tr("The sandbox cannot listen on port %1: %2.").arg(last).arg(m_server->errorString())};
+            .detail = tr("The sandbox cannot listen on port %1: %2.").arg(last).arg(m_server->errorString())};
     rememberPort(m_options.folder, m_server->serverPort());
     return Done{};
 }

@@ -42,7 +42,7 @@ public:
 
     // Loads the world and listens; returns the base, e.g. http://127.0.0.1:8080. Errors are of kind
     // Storage (folder, journal, record file), Usage (TLS files) or NotReached (port taken), each with one
-    // sentence in `said`. To be called, as is delete, on the thread that the object lives on.
+    // sentence in `detail`. To be called, as is delete, on the thread that the object lives on.
     Result<QUrl> start();
 
     // Any thread may call these; they are carried out on the sandbox's own, before they return. That

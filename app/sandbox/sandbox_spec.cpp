@@ -12,7 +12,7 @@ namespace {
 
 Error usage(const QString &sentence)
 {
-    return Error{.kind = ErrorKind::Usage, .said = sentence};
+    return Error{.kind = ErrorKind::Usage, .detail = sentence};
 }
 
 QString tr(const char *text)

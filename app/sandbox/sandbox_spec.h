@@ -28,12 +28,12 @@ struct SandboxSpec
     QString subscription = QStringLiteral("None"); // of every account: None, Basic, Premium, PremiumPlus
 
     SandboxSpec();
-    // The content of what is finalized now is judged: not with a script that has no processing to tell it in.
-    bool judgesContent() const { return probe && processing.takesTime(); }
+    // The content of what is finalized now is checked: not with a script that has no processing to tell it in.
+    bool checksContent() const { return probe && processing.takesTime(); }
     // Comma-separated WORD=VALUE: rtt, think (ms) · up, down (Mbit/s) · faults · processing · limits=x|off ·
     // probe=on|off · longest, expires, tokens (s) · seed · forms=both|resource|command ·
     // account=none|basic|premium|premiumplus. A part without '=' continues the value before it (the steps of
-    // a processing script). The error is of kind Usage and holds one sentence in `said`.
+    // a processing script). The error is of kind Usage and holds one sentence in `detail`.
     static Result<SandboxSpec> parse(const QString &text);
 };
 

@@ -15,14 +15,19 @@ namespace postreel {
 
 namespace {
 
-// Each entry brings the schema from version i to i + 1. Never change an entry that was released; add one.
-const QStringList &migration(int version)
+// The schema that a new database begins with. Databases with a lower number are of programs that were never released.
+constexpr int firstSchema = 5;
+
+// What makes a new database, of `firstSchema`; then each entry brings the schema one version further. Never change an entry
+// that was released; add one.
+const QVector<QStringList> &migrations()
 {
     static const QVector<QStringList> steps{
         {
-            QStringLiteral("CREATE TABLE posts (id TEXT PRIMARY KEY, state TEXT NOT NULL, once_key TEXT, "
-                           "created_at INTEGER NOT NULL, body TEXT NOT NULL)"),
-            QStringLiteral("CREATE UNIQUE INDEX posts_once ON posts(once_key) WHERE once_key <> ''"),
+            QStringLiteral("CREATE TABLE posts (id TEXT PRIMARY KEY, state TEXT NOT NULL, account TEXT NOT NULL, "
+                           "once_key TEXT, created_at INTEGER NOT NULL, body TEXT NOT NULL)"),
+            // A key of --once is that of one account.
+            QStringLiteral("CREATE UNIQUE INDEX posts_once ON posts(account, once_key) WHERE once_key <> ''"),
             QStringLiteral("CREATE TABLE uploads (id TEXT PRIMARY KEY, post_id TEXT NOT NULL, "
                            "position INTEGER NOT NULL, body TEXT NOT NULL)"),
             QStringLiteral("CREATE TABLE segments (upload_id TEXT NOT NULL, idx INTEGER NOT NULL, "
@@ -34,78 +39,80 @@ const QStringList &migration(int version)
                            "note TEXT NOT NULL)"),
             QStringLiteral("CREATE INDEX history_post ON history(post_id)"),
             QStringLiteral("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)"),
-        },
-        {
             QStringLiteral("CREATE TABLE accounts (key TEXT PRIMARY KEY, added_at INTEGER NOT NULL, "
                            "body TEXT NOT NULL)"),
-        },
-        {
-            // A key of --once is that of one account.
-            QStringLiteral("ALTER TABLE posts ADD COLUMN account TEXT NOT NULL DEFAULT ''"),
-            QStringLiteral("UPDATE posts SET account=ifnull(json_extract(body, '$.account'), '') WHERE json_valid(body)"),
-            QStringLiteral("DROP INDEX posts_once"),
-            QStringLiteral("CREATE UNIQUE INDEX posts_once ON posts(account, once_key) WHERE once_key <> ''"),
-        },
-        {
             // Posts and uploads that a person removed and may still take back; a start takes them away for good.
             QStringLiteral("CREATE TABLE removed (id TEXT PRIMARY KEY) WITHOUT ROWID"),
         },
     };
-    static const QStringList none;
-    return version < steps.size() ? steps.at(version) : none;
+    return steps;
 }
 
 Error storageError(const QString &subject, const QString &said)
 {
     return Error{.kind = ErrorKind::Storage,
-                 .said = said,
+                 .detail = said,
                  .source = said.isEmpty() ? ErrorSource::None : ErrorSource::System,
                  .subject = subject};
 }
 
 // Why a write failed, by SQLite's extended code: 13 is "full"; 10, "I/O error", and 14, "cannot open", are what a limit on
 // files looks like, and a full disk where SQLite makes the file that its readers share.
-ErrorDetail detailOf(const QString &code, const QString &path)
+ErrorCause causeOf(const QString &code, const QString &path)
 {
     constexpr qint64 littleRoom = 128 * 1024;
     const int low = code.toInt() & 0xff;
     if (low == 13)
-        return ErrorDetail::DiskFull;
+        return ErrorCause::DiskFull;
     if (low != 10 && low != 14)
-        return ErrorDetail::None;
+        return ErrorCause::None;
     const qint64 room = QStorageInfo(QFileInfo(path).path()).bytesAvailable();
     if (room >= 0 && room < littleRoom)
-        return ErrorDetail::DiskFull;
-    return low == 10 && fileSizeIsLimited() ? ErrorDetail::FileSizeLimit : ErrorDetail::None;
+        return ErrorCause::DiskFull;
+    return low == 10 && fileSizeIsLimited() ? ErrorCause::FileSizeLimit : ErrorCause::None;
 }
 
 Error queryError(const QSqlQuery &query, const QString &path)
 {
     Error error = storageError({}, query.lastError().databaseText());
     error.problem = query.lastError().nativeErrorCode();
-    error.detail = detailOf(error.problem, path);
+    error.cause = causeOf(error.problem, path);
     return error;
 }
 
 constexpr QLatin1String newerSchema("newer-schema");
+constexpr QLatin1String olderSchema("older-schema");
+
+Error schemaError(int version, int newest)
+{
+    const bool older = version >= 0 && version < newest;
+    return Error{.kind = ErrorKind::Storage,
+                 .detail = (older ? QStringLiteral("The database was written by an older Postreel that was never released "
+                                                   "(schema %1, this program knows %2).")
+                                  : QStringLiteral("The database was written by a newer Postreel (schema %1, this program "
+                                                   "knows %2)."))
+                               .arg(version)
+                               .arg(newest),
+                 .problem = older ? olderSchema : newerSchema};
+}
 
 // Where a database that cannot be used is kept; empty: it is to be used, or nothing at all.
 // SQLite names damage with 11 (corrupt) and 26 (not a database), in the low byte of its extended codes;
-// nothing else but a newer schema justifies a fresh start.
+// nothing else but a schema that this program does not know justifies a fresh start.
 QString asideFor(const QString &path, const Error &error)
 {
     const int code = error.problem.toInt() & 0xff;
     const bool damaged = code == 11 || code == 26;
-    if (!damaged && error.problem != newerSchema)
+    if (!damaged && error.problem != newerSchema && error.problem != olderSchema)
         return {};
-    return path % (damaged ? QStringLiteral(".damaged-") : QStringLiteral(".newer-"))
-        % QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss"));
+    const QString why = damaged ? QStringLiteral("damaged") : error.problem.section(u'-', 0, 0);
+    return path % u'.' % why % u'-' % QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss"));
 }
 
 Error openError(const QString &path, const QSqlError &error)
 {
     Error told = storageError(path, error.databaseText());
-    told.detail = detailOf(error.nativeErrorCode(), path);
+    told.cause = causeOf(error.nativeErrorCode(), path);
     return told;
 }
 
@@ -132,7 +139,7 @@ Result<Database::Opened> Database::open(const QString &path)
     Result<Done> connected = connectTo(path);
     if (const QString aside = connected ? QString() : asideFor(path, connected.error()); !aside.isEmpty()) {
         close();
-        opened = {aside, connected.error().said};
+        opened = {aside, connected.error().detail};
         for (const QString &suffix : {QString(), QStringLiteral("-wal"), QStringLiteral("-shm")})
             QFile::rename(path % suffix, opened.putAside % suffix);
         connected = connectTo(path);
@@ -193,17 +200,12 @@ Result<Done> Database::migrate()
         return queryError(query, QSqlDatabase::database(m_connection, false).databaseName());
     int version = query.value(0).toInt();
     query.finish();
-    int newest = 0;
-    while (!migration(newest).isEmpty())
-        ++newest;
-    if (version < 0 || version > newest)
-        return Error{.kind = ErrorKind::Storage,
-                     .said = QStringLiteral("The database was written by a newer Postreel (schema %1, this program "
-                                            "knows %2).").arg(version).arg(newest),
-                     .problem = newerSchema};
-    for (; version < newest; ++version) {
+    const int newest = firstSchema + static_cast<int>(migrations().size()) - 1;
+    if (version != 0 && (version < firstSchema || version > newest))
+        return schemaError(version, newest);
+    for (version = std::max(version, firstSchema - 1); version < newest; ++version) {
         const Result<Done> moved = transaction([&]() -> Result<Done> {
-            for (const QString &sql : migration(version))
+            for (const QString &sql : migrations().at(version + 1 - firstSchema))
                 if (const Result<QSqlQuery> done = run(sql); !done)
                     return done.error();
             const Result<QSqlQuery> numbered = run(QStringLiteral("PRAGMA user_version=%1").arg(version + 1));

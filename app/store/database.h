@@ -30,10 +30,10 @@ public:
     struct Opened
     {
         QString putAside; // path of a database that was kept aside; empty: none
-        QString because;  // SQLite's words for its damage, or that a newer program wrote it
+        QString because;  // SQLite's words for its damage, or that another program wrote it
     };
-    // Errors: Storage, with `subject` the path and `said` SQLite's words (unwritable folder, full disk).
-    // A database that is damaged, or whose schema is newer than this program, is kept aside beside the new one.
+    // Errors: Storage, with `subject` the path and `detail` SQLite's words (unwritable folder, full disk).
+    // A database that is damaged, or whose schema this program does not know, is kept aside beside the new one.
     Result<Opened> open(const QString &path);
 
     // Runs one statement with its values in order. Errors: Storage.

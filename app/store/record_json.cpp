@@ -65,7 +65,7 @@ public:
     }
     void operator()(const char *key, ErrorKind &value) { value = errorKindOf(at(key).toString()); }
     void operator()(const char *key, ErrorSource &value) { value = errorSourceOf(at(key).toString()); }
-    void operator()(const char *key, ErrorDetail &value) { value = errorDetailOf(at(key).toString()); }
+    void operator()(const char *key, ErrorCause &value) { value = errorCauseOf(at(key).toString()); }
     void operator()(const char *key, UploadState &value) { value = uploadStateOf(at(key).toString()); }
     void operator()(const char *key, PostState &value) { value = postStateOf(at(key).toString()); }
     void operator()(const char *key, WaitReason &value) { value = waitReasonOf(at(key).toString()); }
@@ -73,7 +73,7 @@ public:
     void operator()(const char *key, UploadKind &value) { value = uploadKindOf(at(key).toString()); }
     void operator()(const char *key, WireForm &value) { value = wireFormOf(at(key).toString()); }
     void operator()(const char *key, Verdict &value) { value = verdictOf(at(key).toString()); }
-    void operator()(const char *key, CureKind &value) { value = cureKindOf(at(key).toString()); }
+    void operator()(const char *key, FixKind &value) { value = fixKindOf(at(key).toString()); }
 
 private:
     QJsonValue at(const char *key) const { return m_object.value(QLatin1String(key)); }
@@ -85,7 +85,7 @@ void visitError(Visitor &visit, Record &error)
 {
     visit("kind", error.kind);
     visit("http", error.http);
-    visit("said", error.said);
+    visit("detail", error.detail);
     visit("source", error.source);
     visit("problem", error.problem);
     visit("subject", error.subject);
@@ -95,7 +95,7 @@ void visitError(Visitor &visit, Record &error)
     visit("lengthMs", error.lengthMs);
     visit("period", error.period);
     visit("remedyUrl", error.remedyUrl);
-    visit("detail", error.detail);
+    visit("cause", error.cause);
 }
 
 template <typename Visitor, typename Record>
@@ -139,9 +139,9 @@ void visitFile(Visitor &visit, Record &upload)
     visit("hash", upload.fingerprint.hash);
     visit("body", upload.fingerprint.body);
     visit("verdict", upload.verdict);
-    visit("cure", upload.offer.kind);
-    visit("cureMs", upload.offer.ms);
-    visit("cureBytes", upload.offer.bytes);
+    visit("fixKind", upload.offer.kind);
+    visit("fixMs", upload.offer.ms);
+    visit("fixBytes", upload.offer.bytes);
 }
 
 template <typename Visitor, typename Record>
@@ -165,7 +165,7 @@ void visitUpload(Visitor &visit, Record &upload)
     visit("trimEnd", upload.trimEndMs);
     visit("soundStream", upload.soundStream);
     visit("outBy", upload.outByAtMs);
-    visit("mended", upload.mended);
+    visit("fixedFile", upload.fixedFile);
     visit("originalSize", upload.original.size);
     visit("originalMtime", upload.original.mtimeMs);
     visit("originalHash", upload.original.hash);
@@ -228,7 +228,7 @@ void visitProblem(Visitor &visit, Record &problem)
     visit("field", problem.field);
     visit("value", problem.value);
     visit("limit", problem.limit);
-    visit("fix", problem.cure);
+    visit("fix", problem.fix);
 }
 
 template <typename Visitor, typename Record>

@@ -60,7 +60,7 @@ constexpr EnumNames<WaitReason, 16> waitReasons{{
 
 constexpr EnumNames<AccountState, 4> accountStates{{
     {AccountState::SignedIn, "SignedIn"},
-    {AccountState::ThisRunAlone, "ThisRunAlone"},
+    {AccountState::SessionOnly, "SessionOnly"},
     {AccountState::Ended, "Ended"},
     {AccountState::SignedOut, "SignedOut"},
 }};
@@ -84,17 +84,17 @@ constexpr EnumNames<Verdict, 4> verdicts{{
     {Verdict::WillBeRefused, "X will refuse"},
 }};
 
-constexpr EnumNames<CureKind, 10> cureKinds{{
-    {CureKind::None, "none"},
-    {CureKind::Text, "text"},
-    {CureKind::Remux, "remux"},
-    {CureKind::Trim, "trim"},
-    {CureKind::Audio, "audio"},
-    {CureKind::Video, "video"},
-    {CureKind::Both, "both"},
-    {CureKind::Fit, "fit"},
-    {CureKind::Picture, "picture"},
-    {CureKind::Gif, "gif"},
+constexpr EnumNames<FixKind, 10> fixKinds{{
+    {FixKind::None, "none"},
+    {FixKind::Text, "text"},
+    {FixKind::Remux, "remux"},
+    {FixKind::Trim, "trim"},
+    {FixKind::Audio, "audio"},
+    {FixKind::Video, "video"},
+    {FixKind::Both, "both"},
+    {FixKind::Fit, "fit"},
+    {FixKind::Picture, "picture"},
+    {FixKind::Gif, "gif"},
 }};
 
 } // namespace
@@ -119,7 +119,7 @@ QString nameOf(AccountState state) { return enumName(accountStates, state); }
 QString nameOf(UploadKind kind) { return enumName(uploadKinds, kind); }
 QString nameOf(WireForm form) { return enumName(wireForms, form); }
 QString nameOf(Verdict verdict) { return enumName(verdicts, verdict); }
-QString nameOf(CureKind kind) { return enumName(cureKinds, kind); }
+QString nameOf(FixKind kind) { return enumName(fixKinds, kind); }
 
 UploadState uploadStateOf(const QString &name) { return enumValue(uploadStates, name).value_or(UploadState::Queued); }
 PostState postStateOf(const QString &name) { return enumValue(postStates, name).value_or(PostState::Draft); }
@@ -131,13 +131,13 @@ AccountState accountStateOf(const QString &name)
 UploadKind uploadKindOf(const QString &name) { return enumValue(uploadKinds, name).value_or(UploadKind::Media); }
 WireForm wireFormOf(const QString &name) { return enumValue(wireForms, name).value_or(WireForm::Unknown); }
 Verdict verdictOf(const QString &name) { return enumValue(verdicts, name).value_or(Verdict::Unknown); }
-CureKind cureKindOf(const QString &name) { return enumValue(cureKinds, name).value_or(CureKind::None); }
+FixKind fixKindOf(const QString &name) { return enumValue(fixKinds, name).value_or(FixKind::None); }
 
 QStringList uploadStateNames() { return enumNameList(uploadStates); }
 QStringList postStateNames() { return enumNameList(postStates); }
 QStringList waitReasonNames() { return enumNameList(waitReasons); }
 QStringList verdictNames() { return enumNameList(verdicts); }
-QStringList cureKindNames() { return enumNameList(cureKinds); }
+QStringList fixKindNames() { return enumNameList(fixKinds); }
 // clang-format on
 
 bool isVideo(const MediaFacts &facts)

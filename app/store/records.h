@@ -49,15 +49,15 @@ enum class UploadKind { Media, Cover, Subtitle };
 enum class WireForm { Unknown, Resource, Command };
 enum class Verdict { Unknown, Ready, MayBeRefused, WillBeRefused };
 
-// What a cure does to a file; the closed list of the event `fixing`, cheapest first.
-enum class CureKind {
+// What a fix does to a file; the closed list of the event `fixing`, cheapest first.
+enum class FixKind {
     None,
     Text,    // subtitles as valid UTF-8
     Remux,   // another container, the streams as they are
     Trim,    // shorter, the streams as they are
-    Audio,   // the sound anew
-    Video,   // the picture anew
-    Both,    // picture and sound anew
+    Audio,   // the sound re-encoded
+    Video,   // the picture re-encoded
+    Both,    // picture and sound re-encoded
     Fit,     // both, as good as a number of bytes allows
     Picture, // a picture in another size or format
     Gif,     // a GIF with fewer or smaller frames
@@ -85,7 +85,7 @@ QString nameOf(WaitReason reason);
 QString nameOf(UploadKind kind);
 QString nameOf(WireForm form);
 QString nameOf(Verdict verdict);
-QString nameOf(CureKind kind);
+QString nameOf(FixKind kind);
 // The values of those names; the first enumerator for an unknown one.
 UploadState uploadStateOf(const QString &name);
 PostState postStateOf(const QString &name);
@@ -93,12 +93,12 @@ WaitReason waitReasonOf(const QString &name);
 UploadKind uploadKindOf(const QString &name);
 WireForm wireFormOf(const QString &name);
 Verdict verdictOf(const QString &name);
-CureKind cureKindOf(const QString &name);
+FixKind fixKindOf(const QString &name);
 QStringList uploadStateNames();
 QStringList postStateNames();
 QStringList waitReasonNames();
 QStringList verdictNames();
-QStringList cureKindNames();
+QStringList fixKindNames();
 
 // One thing that X would refuse, or may. Values are for people: "120 fps", "60 fps".
 struct Problem
@@ -106,7 +106,7 @@ struct Problem
     QString field; // "content", "bytes", "duration", "frame rate", …
     QString value;
     QString limit;
-    QString cure; // what mends it; empty when nothing does
+    QString fix; // what fixes it; empty when nothing does
     friend bool operator==(const Problem &, const Problem &) = default;
 };
 
@@ -116,7 +116,7 @@ struct Fingerprint
     qint64 size = -1;     // bytes
     qint64 mtimeMs = 0;   // last modification
     QByteArray hash;      // of head, tail and samples in between
-    QByteArray body;      // of the same without the first 8 KiB, which a recorder writes anew when it is done
+    QByteArray body;      // of the same without the first 8 KiB, which a recorder writes again when it is done
     bool valid() const { return size >= 0; }
     friend bool operator==(const Fingerprint &, const Fingerprint &) = default;
 };
@@ -142,13 +142,13 @@ struct MediaFacts
     friend bool operator==(const MediaFacts &, const MediaFacts &) = default;
 };
 
-// The cure that a file is offered, as it was reckoned when it was checked.
-struct CureOffer
+// The fix that a file is offered, as it was counted when it was checked.
+struct FixOffer
 {
-    CureKind kind = CureKind::None; // None: nothing mends it
+    FixKind kind = FixKind::None; // None: nothing fixes it
     qint64 ms = 0;    // how long it takes
     qint64 bytes = 0; // size of the result
-    friend bool operator==(const CureOffer &, const CureOffer &) = default;
+    friend bool operator==(const FixOffer &, const FixOffer &) = default;
 };
 
 // One APPEND: a consecutive byte range with its index. Committed before the request leaves.
@@ -179,13 +179,13 @@ struct Upload
     qint64 coverMs = -1; // of a video: time of the frame wanted as cover; -1: X chooses
     bool sendAnyway = false;   // whatever is found
     QVector<Problem> accepted; // those that were told when "Send anyway" was said of them
-    bool fix = false;      // mended without a question
+    bool fix = false;      // fixed without a question
     qint64 trimStartMs = 0; // of a video: the part that is wanted
     qint64 trimEndMs = -1;  // -1: to its end
     int soundStream = -1;   // the sound track that is to be kept; -1: the one that is found to be the film's
-    qint64 outByAtMs = 0;   // "Post no later than": the cure that makes it is chosen; 0: the best one
-    QString mended;        // the cured file, which goes up in place of `file`; empty: `file` itself
-    Fingerprint original;  // of `file` when `mended` was made of it
+    qint64 outByAtMs = 0;   // "Post no later than": the fix that makes it is chosen; 0: the best one
+    QString fixedFile;        // the fixed file, which goes up in place of `file`; empty: `file` itself
+    Fingerprint original;  // of `file` when `fixedFile` was made of it
 
     UploadState state = UploadState::Queued;
     UploadState backTo = UploadState::Queued; // of Waiting, NeedsSignIn, Paused; of Failed: the step that failed
@@ -198,13 +198,13 @@ struct Upload
     Fingerprint fingerprint;
     Verdict verdict = Verdict::Unknown;
     QVector<Problem> problems;
-    CureOffer offer;
+    FixOffer offer;
 
     QString mediaId;
     QString mediaKey;
     WireForm form = WireForm::Unknown;
     qint64 expiresAtMs = 0;  // X's clock; 0: not known
-    int restarts = 0;        // INITs anew because X had lost the media
+    int restarts = 0;        // INITs again because X had lost the media
     int attempts = 0;        // failures of the present step since the last progress
     qint64 chunkBytes = 0;   // size of the next segment handed out; 0: not chosen yet
     bool finalizeTwice = false; // FINALIZE was sent once more after an unanswered one
@@ -217,7 +217,7 @@ struct Upload
     qint64 processingSinceAtMs = 0;
     qint64 createdAtMs = 0;
 
-    const QString &sentFile() const { return mended.isEmpty() ? file : mended; }
+    const QString &sentFile() const { return fixedFile.isEmpty() ? file : fixedFile; }
     bool trims() const { return trimStartMs > 0 || trimEndMs >= 0; }
     // Whether the file is wanted otherwise than it is.
     bool changes() const { return trims() || soundStream >= 0; }
@@ -266,7 +266,7 @@ struct Post
     int part = 0;             // the part that is being posted
     bool cancelAsked = false; // while its outcome was unknown
     bool mediaNotYetTried = false;
-    QStringList refusedMedia; // ids of the media with which X refused it: refused again, they are sent anew
+    QStringList refusedMedia; // ids of the media with which X refused it: refused again, they are sent again
     int attempts = 0;         // failures of the present step since the last progress
     int looks = 0;            // complete looks at the own timeline without finding it
     qint64 sendFirstAtMs = 0; // when a person put it before all others; 0: never
@@ -297,7 +297,7 @@ struct HistoryEntry
 // How long a sign-in lasts.
 enum class AccountState {
     SignedIn,     // its tokens are in the keychain
-    ThisRunAlone, // they were in memory, in the run that signed in
+    SessionOnly, // they were in memory, in the run that signed in
     Ended,        // X ended it
     SignedOut,    // by the person; the record names what was posted
 };

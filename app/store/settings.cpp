@@ -83,14 +83,14 @@ void Settings::setAskWhenMetered(bool ask)
     write(QStringLiteral("metered"), ask ? QStringLiteral("ask") : QStringLiteral("send"));
 }
 
-QJsonObject Settings::cureSpeeds()
+QJsonObject Settings::fixSpeeds()
 {
-    return readJson(QStringLiteral("cure speeds"));
+    return readJson(QStringLiteral("fix speeds"));
 }
 
-void Settings::setCureSpeeds(const QJsonObject &speeds)
+void Settings::setFixSpeeds(const QJsonObject &speeds)
 {
-    writeJson(QStringLiteral("cure speeds"), speeds);
+    writeJson(QStringLiteral("fix speeds"), speeds);
 }
 
 bool Settings::fixByItself()
@@ -114,9 +114,9 @@ void Settings::setPausedAll(bool paused)
     write(QStringLiteral("pause"), paused ? QStringLiteral("all") : QStringLiteral("none"));
 }
 
-SaidLimits Settings::saidLimitsOf(const QString &account)
+StatedLimits Settings::statedLimitsOf(const QString &account)
 {
-    const QJsonObject saved = readJson(QStringLiteral("said limits/") % account);
+    const QJsonObject saved = readJson(QStringLiteral("stated limits/") % account);
     return {.durationMs = saved[QStringLiteral("ms")].toInteger(),
             .bytes = saved[QStringLiteral("bytes")].toInteger(),
             .premium = saved[QStringLiteral("premium")].toBool(),
@@ -124,9 +124,9 @@ SaidLimits Settings::saidLimitsOf(const QString &account)
             .bytesAtMs = saved[QStringLiteral("bytes at")].toInteger()};
 }
 
-void Settings::setSaidLimitsOf(const QString &account, const SaidLimits &limits)
+void Settings::setStatedLimitsOf(const QString &account, const StatedLimits &limits)
 {
-    writeJson(QStringLiteral("said limits/") % account, {{QStringLiteral("ms"), limits.durationMs},
+    writeJson(QStringLiteral("stated limits/") % account, {{QStringLiteral("ms"), limits.durationMs},
                                                          {QStringLiteral("bytes"), limits.bytes},
                                                          {QStringLiteral("premium"), limits.premium},
                                                          {QStringLiteral("ms at"), limits.durationAtMs},

@@ -10,7 +10,7 @@
 namespace postreel {
 
 // What X named to the user of an account.
-struct SaidLimits
+struct StatedLimits
 {
     qint64 durationMs = 0; // longest video; 0: nothing was said
     qint64 bytes = 0;      // largest file; 0: nothing was said
@@ -56,17 +56,17 @@ public:
     bool pausedAll();
     void setPausedAll(bool paused);
 
-    // What was measured while files were mended, as the engine writes it.
-    QJsonObject cureSpeeds();
-    void setCureSpeeds(const QJsonObject &speeds);
+    // What was measured while files were fixed, as the engine writes it.
+    QJsonObject fixSpeeds();
+    void setFixSpeeds(const QJsonObject &speeds);
 
-    // Whether files that X would refuse are mended without a question.
+    // Whether files that X would refuse are fixed without a question.
     bool fixByItself();
     void setFixByItself(bool fix);
 
     // Limits that X named to the user of an account, however long ago.
-    SaidLimits saidLimitsOf(const QString &account);
-    void setSaidLimitsOf(const QString &account, const SaidLimits &limits);
+    StatedLimits statedLimitsOf(const QString &account);
+    void setStatedLimitsOf(const QString &account, const StatedLimits &limits);
 
     // What the digests of tokens are keyed with, in this profile alone; made when it is first asked for. Errors:
     // Storage; nothing is made in place of one that cannot be read.

@@ -14,7 +14,7 @@ constexpr qint64 socketBufferBytes = 2 << 20; // what the kernel may hold of a c
 void Meter::add(qint64 nowMs, qint64 bytes)
 {
     if (!m_samples.isEmpty() && bytes < m_samples.last().bytes)
-        m_samples.clear(); // the upload began anew
+        m_samples.clear(); // the upload started over
     m_samples.append({nowMs, bytes});
     while (m_samples.size() > fewestSamples && nowMs - m_samples.first().atMs > windowMs)
         m_samples.removeFirst();
@@ -38,12 +38,12 @@ qint64 Meter::timeLeftMs(qint64 nowMs, qint64 bytes) const
     return speed <= 0 ? -1 : std::max<qint64>(0, bytes) * 1000 / speed;
 }
 
-qint64 Meter::estimate(qint64 nowMs, qint64 handed) const
+qint64 Meter::estimate(qint64 nowMs, qint64 bytesSent) const
 {
     const qint64 speed = bytesPerSecond(nowMs);
     if (speed <= 0)
-        return std::max<qint64>(0, handed - socketBufferBytes);
-    return std::min(handed, speed * (nowMs - m_samples.last().atMs) / 1000);
+        return std::max<qint64>(0, bytesSent - socketBufferBytes);
+    return std::min(bytesSent, speed * (nowMs - m_samples.last().atMs) / 1000);
 }
 
 } // namespace postreel

@@ -19,8 +19,8 @@ public:
     qint64 bytesPerSecond(qint64 nowMs) const;
     // Milliseconds for `bytes` more at the present speed; -1: not known.
     qint64 timeLeftMs(qint64 nowMs, qint64 bytes) const;
-    // Bytes that have probably arrived since the last acknowledgement, of `handed` ones given to sockets.
-    qint64 estimate(qint64 nowMs, qint64 handed) const;
+    // Estimated bytes that arrived since the last acknowledgement, of `bytesSent` given to sockets.
+    qint64 estimate(qint64 nowMs, qint64 bytesSent) const;
 
 private:
     struct Sample

@@ -11,7 +11,7 @@ constexpr qint64 largest = 4 << 20;
 constexpr qint64 smallest = 256 << 10;
 constexpr qint64 step = 64 << 10;        // sizes are multiples of it
 constexpr double targetMs = 6000;        // a segment on its connection
-constexpr double news = 0.3;             // weight of the latest rate of a connection
+constexpr double smoothing = 0.3;             // weight of the latest rate of a connection
 constexpr int acksPerParallel = 3;       // an epoch has that many acknowledgements for each segment at a time …
 constexpr qint64 leastEpochMs = 2000;    // … and lasts that long
 constexpr double worthIt = 1.05;         // one segment more at a time has to bring that much
@@ -41,7 +41,7 @@ void Pacing::noteShare(qint64 bytes, qint64 ms, int inFlight)
     // Connections share a link evenly, so with more of them busy each would have had less.
     const double share = static_cast<double>(bytes) / static_cast<double>(std::max<qint64>(1, ms));
     const double rate = share * std::min(1.0, static_cast<double>(inFlight) / m_parallel);
-    m_bytesPerMs = m_bytesPerMs > 0 ? m_bytesPerMs + news * (rate - m_bytesPerMs) : rate;
+    m_bytesPerMs = m_bytesPerMs > 0 ? m_bytesPerMs + smoothing * (rate - m_bytesPerMs) : rate;
 }
 
 void Pacing::acked(qint64 nowMs, qint64 bytes, qint64 ms, int inFlight)

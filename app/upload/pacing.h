@@ -22,7 +22,7 @@ public:
     // Too much was asked: nothing moved on a connection for too long, or X said 429.
     void overloaded(qint64 nowMs);
     // A segment leaves.
-    void departed() { ++m_sinceIdle; }
+    void started() { ++m_sinceIdle; }
     // Nothing is on its way any more: the time until something is says nothing of the link.
     void idle();
 

@@ -14,7 +14,7 @@ inline constexpr qint64 preferredChunk = 4 << 20;  // bytes; what X's own tools 
 inline constexpr qint64 trustedChunk = 1 << 20;    // bytes; every server seen takes it
 inline constexpr qint64 smallestChunk = 256 << 10; // bytes; below it the requests cost more than the bytes
 
-// The smallest chunk that carries `total` bytes in 1,000 segments.
+// The smallest chunk that carries `totalBytes` in 1,000 segments.
 qint64 floorFor(qint64 totalBytes);
 
 // The chunk to begin with. `provenBytes`: largest that the API base is known to take; 0: none yet.

@@ -2,9 +2,8 @@
 
 #include "app/base/log.h"
 #include "app/upload/segment_plan.h"
-#include "app/x/error_mapping.h"
+#include "app/x/classify.h"
 #include "app/x/media_calls.h"
-#include "app/x/retry_ladder.h"
 
 #include <QRandomGenerator>
 #include <algorithm>
@@ -18,8 +17,6 @@ constexpr int slowReadMs = 2000;
 // A server that answers 413 early and closes reaches Qt as "no answer"; twice on a size that was never
 // taken is hint enough.
 constexpr int silentClosesBeforeSmaller = 2;
-// 404 happens in X's outages, too; only a lasting one means that the media is gone.
-constexpr int notFoundBeforeGone = 4;
 // A 413 to a segment that cannot be made smaller is believed the third time.
 constexpr int tooLargeBeforeFinal = 3;
 constexpr qint64 tooLargeDelayMs = 1000;
@@ -38,7 +35,7 @@ SegmentSender::SegmentSender(UploadServices &services, std::function<const Uploa
     m_slowRead.setInterval(slowReadMs);
     connect(&m_due, &QTimer::timeout, this, &SegmentSender::sendMore);
     connect(&m_end, &QTimer::timeout, this, &SegmentSender::abortAll);
-    connect(&m_slowRead, &QTimer::timeout, this, &SegmentSender::lendPlaces);
+    connect(&m_slowRead, &QTimer::timeout, this, &SegmentSender::releaseSlots);
 }
 
 SegmentSender::~SegmentSender()
@@ -148,12 +145,12 @@ bool SegmentSender::hasNext()
 
 void SegmentSender::sendNext()
 {
-    if (const int index = nextIndex(); index < 0 || !begin(index))
+    if (const int index = nextIndex(); index < 0 || !start(index))
         setOpen(false); // the owner has told the person; it goes on when the disk takes records again
 }
 
 // Records the range and the try, then lets it leave. False: it could not be recorded, so nothing leaves.
-bool SegmentSender::begin(int index)
+bool SegmentSender::start(int index)
 {
     Upload next = m_record();
     if (index == next.segments.size()) {
@@ -166,7 +163,7 @@ bool SegmentSender::begin(int index)
     const quint64 serial = ++m_lastSerial;
     m_out.insert(index, Out{.length = next.segments.at(index).length, .serial = serial});
     m_notBefore.remove(index);
-    m_services.order.takePlace(link());
+    m_services.order.acquireSlot(link());
     if (!m_slowRead.isActive())
         m_slowRead.start();
     readThenSend(index, serial);
@@ -189,7 +186,7 @@ void SegmentSender::readThenSend(int index, quint64 serial)
             if (m_out.value(index).serial != serial)
                 return; // given up while it was being read
             if (bytes)
-                return depart(index, serial, bytes.value());
+                return send(index, serial, bytes.value());
             unread(index, bytes.error());
         });
 }
@@ -205,29 +202,29 @@ void SegmentSender::unread(int index, const Error &error)
         Q_EMIT failed(event::FileAway{error});
 }
 
-void SegmentSender::lendPlaces()
+void SegmentSender::releaseSlots()
 {
     for (Out &out : m_out)
-        if (out.flight == 0 && !std::exchange(out.lent, true))
+        if (out.request == 0 && !std::exchange(out.slotReleased, true))
             m_services.order.giveBack(link());
 }
 
-void SegmentSender::depart(int index, quint64 serial, const QVector<QByteArray> &bytes)
+void SegmentSender::send(int index, quint64 serial, const QVector<QByteArray> &bytes)
 {
     const Upload &upload = m_record();
     Out &leaving = m_out[index];
-    if (std::exchange(leaving.lent, false))
-        m_services.order.takePlace(link());
-    leaving.fellows = m_services.order.inFlight(link());
-    leaving.flight = m_services.transport.send(
+    if (std::exchange(leaving.slotReleased, false))
+        m_services.order.acquireSlot(link());
+    leaving.concurrent = m_services.order.inFlight(link());
+    leaving.request = m_services.transport.send(
         m_services.apiBaseOf(upload.account), upload.account,
         AppendCall(upload.form, upload.mediaId, index, bytes).request(), this,
         [this, index, serial](const Answer &answer) { answered(index, serial, answer); },
-        [this, index, serial](qint64 handed) {
+        [this, index, serial](qint64 bytesSent) {
             const auto out = m_out.find(index);
             if (out == m_out.end() || out->serial != serial)
                 return;
-            out->handed = std::min(handed, out->length);
+            out->bytesSent = std::min(bytesSent, out->length);
             Q_EMIT progressed();
         });
 }
@@ -238,22 +235,22 @@ void SegmentSender::answered(int index, quint64 serial, const Answer &answer)
     if (out == m_out.cend() || out->serial != serial)
         return;
     const Result<Done> done = AppendCall::read(answer);
-    const Out landed = m_out.take(index);
+    const Out sent = m_out.take(index);
     // Those that left later shared the link with it, too.
-    const int fellows = std::max(landed.fellows, m_services.order.inFlight(link()));
+    const int concurrent = std::max(sent.concurrent, m_services.order.inFlight(link()));
     if (done) {
         m_failures.clear();
         // A segment that is short because its file ends proves nothing about larger ones, nor against them.
-        const bool whole = landed.length >= m_record().chunkBytes;
-        if (whole && landed.length > provenBytes())
-            m_services.settings.setProvenChunkOf(link(), landed.length);
-        m_services.order.pacing(link()).acked(m_services.clock.monotonicMs(), landed.length, answer.ms, fellows);
+        const bool whole = sent.length >= m_record().chunkBytes;
+        if (whole && sent.length > provenBytes())
+            m_services.settings.setProvenChunkOf(link(), sent.length);
+        m_services.order.pacing(link()).acked(m_services.clock.monotonicMs(), sent.length, answer.ms, concurrent);
         Q_EMIT acked(index, answer.ms);
         if (plan::allAcked(m_record()))
             m_services.order.remember(link());
     } else {
-        notePace(done.error(), fellows);
-        judge(index, done.error());
+        notePace(done.error(), concurrent);
+        onFailed(index, done.error());
     }
     m_services.order.giveBack(link());
     if (m_open)
@@ -261,28 +258,26 @@ void SegmentSender::answered(int index, quint64 serial, const Answer &answer)
 }
 
 // What a failure says of the link.
-void SegmentSender::notePace(const Error &error, int fellows)
+void SegmentSender::notePace(const Error &error, int concurrent)
 {
     Pacing &pacing = m_services.order.pacing(link());
     if (error.kind == ErrorKind::NoAnswer)
-        pacing.lost(fellows);
+        pacing.lost(concurrent);
     else if (error.kind == ErrorKind::Stalled || error.kind == ErrorKind::RateLimited)
         pacing.overloaded(m_services.clock.monotonicMs());
 }
 
-void SegmentSender::judge(int index, const Error &error)
+void SegmentSender::onFailed(int index, const Error &error)
 {
-    if (error.kind == ErrorKind::Aborted || !m_open)
+    if (!m_open)
         return;
     const int failures = ++m_failures[index];
     const QString mediaId = m_record().mediaId;
     const bool silent = error.kind == ErrorKind::NoAnswer || error.kind == ErrorKind::Stalled;
     if (silent && failures >= silentClosesBeforeSmaller && mayBeTooLarge(m_record().segments.at(index)))
         return Q_EMIT failed(event::TooLarge{mediaId, index, true, error});
-    if (saysMediaGone(error) || (error.kind == ErrorKind::NotFound && failures >= notFoundBeforeGone))
-        return Q_EMIT failed(event::MediaGone{error});
-    const Advice advice = adviceFor(Call::Append, error, std::max(failures, m_record().attempts + 1),
-                                    QRandomGenerator::global()->generateDouble(), m_services.clock.serverMs());
+    const Advice advice = classify(Call::Append, error, {failures, m_record().attempts + 1},
+                                   QRandomGenerator::global()->generateDouble(), m_services.clock.serverMs());
     switch (advice.reaction) {
     case Reaction::Again:
         if (advice.delayMs <= longestSilentPauseMs)
@@ -296,9 +291,12 @@ void SegmentSender::judge(int index, const Error &error)
         return sendSmaller(index, error, failures);
     case Reaction::SignIn:
         return Q_EMIT failed(event::NeedSignIn{error});
+    case Reaction::MediaGone:
+        return Q_EMIT failed(event::MediaGone{error});
+    case Reaction::Ask: // no APPEND is: the same range goes out again
+    case Reaction::None:
+        return;
     case Reaction::Final:
-        if (error.kind == ErrorKind::BadAnswer) // nothing but errors, each time
-            return Q_EMIT failed(event::MediaGone{error});
         return Q_EMIT failed(event::Refused{error});
     }
 }
@@ -325,9 +323,9 @@ void SegmentSender::release(int index)
     const auto out = m_out.find(index);
     if (out == m_out.end())
         return;
-    const bool lent = out->lent;
+    const bool slotReleased = out->slotReleased;
     m_out.erase(out);
-    if (!lent)
+    if (!slotReleased)
         m_services.order.giveBack(link());
 }
 
@@ -348,18 +346,18 @@ void SegmentSender::abortAll()
     m_notBefore.clear();
     m_failures.clear();
     for (const Out &one : out) {
-        if (one.flight != 0)
-            m_services.transport.abort(one.flight);
-        if (!one.lent)
+        if (one.request != 0)
+            m_services.transport.abort(one.request);
+        if (!one.slotReleased)
             m_services.order.giveBack(link());
     }
 }
 
-qint64 SegmentSender::handedBytes() const
+qint64 SegmentSender::bytesSent() const
 {
     qint64 bytes = 0;
     for (const Out &out : m_out)
-        bytes += out.handed;
+        bytes += out.bytesSent;
     return bytes;
 }
 

@@ -32,7 +32,7 @@ public:
     SendClaim claim() const override;
     bool isInFlight(int index) const { return m_out.contains(index); }
     // Bytes of segments in flight that were given to the socket: an estimate, never more than what is out.
-    qint64 handedBytes() const;
+    qint64 bytesSent() const;
 
 Q_SIGNALS:
     void acked(int index, qint64 ms);
@@ -45,12 +45,12 @@ Q_SIGNALS:
 private:
     struct Out
     {
-        quint64 flight = 0; // 0: still being read
-        qint64 handed = 0;
+        quint64 request = 0; // 0: still being read
+        qint64 bytesSent = 0;
         qint64 length = 0;
         quint64 serial = 0;
-        bool lent = false;  // its place is another's while its bytes are being read
-        int fellows = 0;    // most segments that were on their way on this link with it
+        bool slotReleased = false;  // its place is another's while its bytes are being read
+        int concurrent = 0;    // most segments that were on their way on this link with it
     };
 
     bool hasNext() override;
@@ -59,14 +59,14 @@ private:
     void setOpen(bool open);
     int nextIndex();
     QVector<Segment> nextRanges() const;
-    bool begin(int index);
-    void lendPlaces();
-    void notePace(const Error &error, int fellows);
+    bool start(int index);
+    void releaseSlots();
+    void notePace(const Error &error, int concurrent);
     void readThenSend(int index, quint64 serial);
     void unread(int index, const Error &error);
-    void depart(int index, quint64 serial, const QVector<QByteArray> &bytes);
+    void send(int index, quint64 serial, const QVector<QByteArray> &bytes);
     void answered(int index, quint64 serial, const Answer &answer);
-    void judge(int index, const Error &error);
+    void onFailed(int index, const Error &error);
     void sendSmaller(int index, const Error &error, int failures);
     void tryAgain(int index, const Error &error, qint64 delayMs);
     void release(int index);

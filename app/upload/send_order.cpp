@@ -38,11 +38,11 @@ void SendOrder::leave(SegmentSource *source)
     m_sources.removeOne(source);
 }
 
-void SendOrder::takePlace(const QString &link)
+void SendOrder::acquireSlot(const QString &link)
 {
     ++m_taken[link];
     ++m_all;
-    pacing(link).departed();
+    pacing(link).started();
 }
 
 void SendOrder::giveBack(const QString &link)

@@ -49,7 +49,7 @@ public:
     void join(SegmentSource *source);
     void leave(SegmentSource *source);
 
-    void takePlace(const QString &link);
+    void acquireSlot(const QString &link);
     void giveBack(const QString &link);
     int inFlight(const QString &link) const { return m_taken.value(link); }
 

@@ -13,8 +13,8 @@ constexpr qint64 dayMs = 24 * 60 * minuteMs;
 // A week, and another, since a change of the clocks may skip the one hour of a week that a row names.
 constexpr qint64 horizonMs = 15 * dayMs;
 constexpr int everyDay = 127;
-constexpr qint64 unmeasuredRoom = 256 << 10;
-constexpr int roomPart = 4;
+constexpr qint64 unmeasuredSlowDown = 256 << 10;
+constexpr int slowDownPart = 4;
 
 qint64 localMs(qint64 atMs, const QTimeZone &zone)
 {
@@ -48,18 +48,18 @@ LimitInForce decide(const SpeedLimits &limits, qint64 atMs, const QTimeZone &zon
         if (row != limits.timetable.cend())
             base = {row->bytesPerSecond, LimitReason::Timetable, 0};
     }
-    const bool makesRoom = limits.room > 0 && atMs < limits.roomUntilMs;
-    if (makesRoom && (base.bytesPerSecond == 0 || limits.room < base.bytesPerSecond))
-        return {limits.room, LimitReason::Room, 0};
+    const bool slowsDown = limits.slowDown > 0 && atMs < limits.slowedUntilMs;
+    if (slowsDown && (base.bytesPerSecond == 0 || limits.slowDown < base.bytesPerSecond))
+        return {limits.slowDown, LimitReason::SlowDown, 0};
     return base;
 }
 
-// The next time at which decide() may answer anew. Between two changes of the clocks a local time is a plain sum.
+// The next time at which decide() may answer again. Between two changes of the clocks a local time is a plain sum.
 qint64 nextEdge(const SpeedLimits &limits, qint64 atMs, const QTimeZone &zone)
 {
     qint64 next = atMs + dayMs;
-    if (limits.roomUntilMs > atMs)
-        next = std::min(next, limits.roomUntilMs);
+    if (limits.slowedUntilMs > atMs)
+        next = std::min(next, limits.slowedUntilMs);
     const qint64 withinDay = localMs(atMs, zone) % dayMs;
     for (const TimetableRow &row : limits.timetable)
         for (const int minute : {row.fromMinute, row.toMinute}) {
@@ -94,7 +94,7 @@ TimetableRow rowFrom(const QJsonObject &json)
 LimitInForce limitAt(const SpeedLimits &limits, qint64 nowMs, const QTimeZone &zone)
 {
     LimitInForce now = decide(limits, nowMs, zone);
-    if (limits.timetable.isEmpty() && limits.roomUntilMs <= nowMs)
+    if (limits.timetable.isEmpty() && limits.slowedUntilMs <= nowMs)
         return now;
     for (qint64 edge = nextEdge(limits, nowMs, zone); edge <= nowMs + horizonMs; edge = nextEdge(limits, edge, zone))
         if (decide(limits, edge, zone) != now) {
@@ -104,27 +104,27 @@ LimitInForce limitAt(const SpeedLimits &limits, qint64 nowMs, const QTimeZone &z
     return now;
 }
 
-qint64 heededLimit(qint64 bytesPerSecond)
+qint64 appliedLimit(qint64 bytesPerSecond)
 {
     return bytesPerSecond <= 0 ? 0 : std::clamp(bytesPerSecond, leastLimit, mostLimit);
 }
 
-QVector<TimetableRow> heededRows(const QVector<TimetableRow> &rows)
+QVector<TimetableRow> appliedRows(const QVector<TimetableRow> &rows)
 {
     QVector<TimetableRow> kept;
     for (TimetableRow row : rows) {
         if (!canKeep(row) || kept.size() >= mostTimetableRows)
             continue;
-        row.bytesPerSecond = heededLimit(row.bytesPerSecond);
+        row.bytesPerSecond = appliedLimit(row.bytesPerSecond);
         kept.append(row);
     }
     return kept;
 }
 
-qint64 roomLimit(qint64 measured, qint64 good)
+qint64 slowDownLimit(qint64 measured, qint64 good)
 {
     const qint64 speed = measured > 0 ? measured : good;
-    return speed > 0 ? heededLimit(std::max<qint64>(1, speed / roomPart)) : unmeasuredRoom;
+    return speed > 0 ? appliedLimit(std::max<qint64>(1, speed / slowDownPart)) : unmeasuredSlowDown;
 }
 
 QJsonObject toJson(const SpeedLimits &limits)
@@ -137,8 +137,8 @@ QJsonObject toJson(const SpeedLimits &limits)
                                 {QStringLiteral("limit"), row.bytesPerSecond}});
     return {{QStringLiteral("plain"), limits.plain},
             {QStringLiteral("timetable"), rows},
-            {QStringLiteral("room"), limits.room},
-            {QStringLiteral("roomUntil"), limits.roomUntilMs}};
+            {QStringLiteral("slowDown"), limits.slowDown},
+            {QStringLiteral("slowedUntil"), limits.slowedUntilMs}};
 }
 
 SpeedLimits speedLimitsFrom(const QJsonObject &json)
@@ -147,10 +147,10 @@ SpeedLimits speedLimitsFrom(const QJsonObject &json)
     const QJsonArray array = json[QLatin1String("timetable")].toArray();
     for (const QJsonValue &row : array)
         rows.append(rowFrom(row.toObject()));
-    return {.plain = heededLimit(json[QLatin1String("plain")].toInteger()),
-            .timetable = heededRows(rows),
-            .room = heededLimit(json[QLatin1String("room")].toInteger()),
-            .roomUntilMs = std::max<qint64>(0, json[QLatin1String("roomUntil")].toInteger())};
+    return {.plain = appliedLimit(json[QLatin1String("plain")].toInteger()),
+            .timetable = appliedRows(rows),
+            .slowDown = appliedLimit(json[QLatin1String("slowDown")].toInteger()),
+            .slowedUntilMs = std::max<qint64>(0, json[QLatin1String("slowedUntil")].toInteger())};
 }
 
 } // namespace postreel

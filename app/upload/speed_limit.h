@@ -12,7 +12,7 @@ namespace postreel {
 // give its connection up.
 inline constexpr qint64 leastLimit = 32 << 10;
 inline constexpr qint64 mostLimit = Q_INT64_C(1) << 40;
-inline constexpr qint64 roomLastsMs = 3'600'000;
+inline constexpr qint64 slowDownMs = 3'600'000;
 inline constexpr int mostTimetableRows = 50;
 
 // A limit of certain hours of the week. Minutes of the local day, 0 … 1439; an end that is not after the beginning
@@ -32,11 +32,11 @@ struct SpeedLimits
     qint64 plain = 0;                // 0: none
     QVector<TimetableRow> timetable; // the first row that covers a time counts
     qint64 run = 0;                  // the command line's, for one run; 0: none
-    qint64 room = 0;                 // "Slow down"
-    qint64 roomUntilMs = 0;          // wall clock
+    qint64 slowDown = 0;                 // "Slow down"
+    qint64 slowedUntilMs = 0;          // wall clock
 };
 
-enum class LimitReason { None, Plain, Timetable, Run, Room };
+enum class LimitReason { None, Plain, Timetable, Run, SlowDown };
 
 struct LimitInForce
 {
@@ -47,16 +47,16 @@ struct LimitInForce
     friend bool operator==(const LimitInForce &, const LimitInForce &) = default;
 };
 
-// Room counts while it lasts and is the lower one; then the run's, then the timetable, then the plain limit.
+// "Slow down" counts while it lasts and is the lower one; then the run's, then the timetable, then the plain limit.
 LimitInForce limitAt(const SpeedLimits &limits, qint64 nowMs, const QTimeZone &zone);
 
 // A limit as it is kept: 0, or within leastLimit … mostLimit.
-qint64 heededLimit(qint64 bytesPerSecond);
-// Rows that can be kept: no others, with heeded limits.
-QVector<TimetableRow> heededRows(const QVector<TimetableRow> &rows);
+qint64 appliedLimit(qint64 bytesPerSecond);
+// Rows that can be kept: no others, with applied limits.
+QVector<TimetableRow> appliedRows(const QVector<TimetableRow> &rows);
 
 // A quarter of the speed that was `measured`, else of the last `good` one; 256 KiB/s when neither is known (0).
-qint64 roomLimit(qint64 measured, qint64 good);
+qint64 slowDownLimit(qint64 measured, qint64 good);
 
 // The run's limit is not saved. What cannot be read is left out.
 QJsonObject toJson(const SpeedLimits &limits);

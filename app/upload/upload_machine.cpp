@@ -17,7 +17,7 @@ Outcome stay(Upload upload, QVector<UploadCommand> commands)
     return UploadStep{std::move(upload), std::move(commands)};
 }
 
-QVector<UploadCommand> begin(State state)
+QVector<UploadCommand> startCommands(State state)
 {
     switch (state) {
     case State::Checking:
@@ -48,13 +48,13 @@ QVector<UploadCommand> begin(State state)
     return {};
 }
 
-QVector<UploadCommand> goOn(State state)
+QVector<UploadCommand> resumeCommands(State state)
 {
     if (state == State::Sending)
         return {{Kind::Recheck}};
     if (state == State::Finalizing)
         return {{Kind::AskStatus, 0}};
-    return begin(state);
+    return startCommands(state);
 }
 
 Upload moved(Upload upload, State to)
@@ -72,7 +72,7 @@ Upload moved(Upload upload, State to)
 
 Outcome enter(Upload upload, State to)
 {
-    return stay(moved(std::move(upload), to), begin(to));
+    return stay(moved(std::move(upload), to), startCommands(to));
 }
 
 Outcome fail(Upload upload, State step, const Error &error)
@@ -80,7 +80,7 @@ Outcome fail(Upload upload, State step, const Error &error)
     upload = moved(std::move(upload), State::Failed);
     upload.backTo = step;
     upload.error = error;
-    return stay(std::move(upload), begin(State::Failed));
+    return stay(std::move(upload), startCommands(State::Failed));
 }
 
 Upload withoutMedia(Upload upload)
@@ -99,21 +99,21 @@ Upload withoutMedia(Upload upload)
     return upload;
 }
 
-Outcome initializeAnew(Upload upload)
+Outcome restartUpload(Upload upload)
 {
     upload = moved(withoutMedia(std::move(upload)), State::Initializing);
     return stay(std::move(upload), {{Kind::Abort}, {Kind::Initialize}});
 }
 
-Outcome checkAnew(Upload upload)
+Outcome checkAgain(Upload upload)
 {
     return enter(withoutMedia(std::move(upload)), State::Checking);
 }
 
-Outcome comeBack(Upload upload)
+Outcome resumeFrom(Upload upload)
 {
     const State to = upload.backTo;
-    return stay(moved(std::move(upload), to), goOn(to));
+    return stay(moved(std::move(upload), to), resumeCommands(to));
 }
 
 bool worksForX(State state)

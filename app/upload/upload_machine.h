@@ -23,7 +23,7 @@ struct FileOk
     MediaFacts facts;
     Verdict verdict = Verdict::Ready;
     QVector<Problem> problems;
-    CureOffer offer;
+    FixOffer offer;
 };
 struct FileNeedsFix : FileOk { };
 struct FileBad { Error error; };
@@ -43,7 +43,7 @@ struct GotMediaId
 struct Refused
 {
     Error error;             // by X, for good
-    bool checkAnew = false;  // X named a limit that was not known: a retry judges the file by it
+    bool checkAgain = false;  // X named a limit that was not known: a retry checks the file by it
 };
 struct Acked { QString mediaId; int index = 0; qint64 ms = 0; };
 struct FileSame { Fingerprint fingerprint; }; // the re-check found the file as it was
@@ -54,10 +54,10 @@ struct TooLarge { QString mediaId; int index = 0; bool maybeReceived = false; Er
 struct MediaGone { Error error; };
 struct MediaReady { QString name; QString mediaKey; qint64 expiresAtMs = 0; };
 struct MediaProcessing { QString name; int percent = -1; qint64 afterMs = 2000; QString mediaKey; };
-struct Rejected { Error error; bool checkAnew = false; }; // by X's processing; as with Refused
+struct Rejected { Error error; bool checkAgain = false; }; // by X's processing; as with Refused
 struct NoAnswer { Error error; };         // FINALIZE may or may not have arrived
 struct StatusUnknown { };                 // STATUS answered 404
-struct Doubted { bool sendAnew = false; }; // X refused a Post with this media; anew: though it said to know it
+struct Doubted { bool reupload = false; }; // X refused a Post with this media; again: though it said to know it
 struct Expired { bool wanted = false; };  // wanted: by a Post that is submitted and not yet posted
 struct Wait { WaitReason reason = WaitReason::None; qint64 untilAtMs = 0; Error error; };
 struct NeedSignIn { Error error; };
@@ -84,7 +84,7 @@ struct UploadCommand
 {
     enum class Kind {
         Check,       // read the file: fingerprint, type, verdict
-        Fix,         // mend the file
+        Fix,         // fix the file
         Initialize,  // INIT
         Recheck,     // is the file still the one of the fingerprint?
         AwaitQuiet,  // Due once nobody writes the file any more

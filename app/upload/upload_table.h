@@ -65,21 +65,21 @@ using State = UploadState;
 using Outcome = std::optional<UploadStep>;
 
 Outcome stay(Upload upload, QVector<UploadCommand> commands = {});
-// What a state begins with when it is come to anew.
-QVector<UploadCommand> begin(State state);
+// What a state begins with when it is come to again.
+QVector<UploadCommand> startCommands(State state);
 // What a state goes on with after a pause, a wait or a start of the program: the file may have changed,
 // and an unanswered FINALIZE is asked about before it is repeated.
-QVector<UploadCommand> goOn(State state);
+QVector<UploadCommand> resumeCommands(State state);
 Upload moved(Upload upload, State to);
 Outcome enter(Upload upload, State to);
 // Failed; a retry goes back to `step`.
 Outcome fail(Upload upload, State step, const Error &error);
 // Nothing of it is with X any more.
 Upload withoutMedia(Upload upload);
-Outcome initializeAnew(Upload upload);
-// Sent anew on a person's word: the file is looked at first, as it may have changed since.
-Outcome checkAnew(Upload upload);
-Outcome comeBack(Upload upload);
+Outcome restartUpload(Upload upload);
+// Sent again on a person's word: the file is looked at first, as it may have changed since.
+Outcome checkAgain(Upload upload);
+Outcome resumeFrom(Upload upload);
 bool worksForX(State state);
 // A kind that X takes as it is: FINALIZE ends it.
 bool processesNothing(const Upload &upload);

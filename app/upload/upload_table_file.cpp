@@ -1,4 +1,4 @@
-// Rows about the file: checking it, mending it, and what becomes of it while it is sent.
+// Rows about the file: checking it, fixing it, and what becomes of it while it is sent.
 #include "app/upload/upload_table.h"
 
 #include "app/media/film_damage.h"
@@ -50,12 +50,12 @@ UploadTable::Outcome UploadTable::operator()(const event::FileNeedsFix &e) const
 {
     if (u.state != State::Checking)
         return std::nullopt;
-    // A cured file that still needs a cure would be mended for ever.
-    const bool mends = u.mended.isEmpty() && e.offer.kind != CureKind::None && !losesAPart(e.problems) && (u.fix || u.changes());
-    if (mends)
+    // A fixed file that still needs a fix would be fixed for ever.
+    const bool fixes = u.fixedFile.isEmpty() && e.offer.kind != FixKind::None && !losesAPart(e.problems) && (u.fix || u.changes());
+    if (fixes)
         return enter(checked(e), State::Fixing);
     // What is to be trimmed does not go out whole by itself.
-    const bool asItIs = isAccepted(u, e.problems) && (!u.changes() || !u.mended.isEmpty());
+    const bool asItIs = isAccepted(u, e.problems) && (!u.changes() || !u.fixedFile.isEmpty());
     return enter(checked(e), asItIs ? State::Initializing : State::NeedsFix);
 }
 
@@ -63,11 +63,11 @@ UploadTable::Outcome UploadTable::operator()(const event::FileBad &e) const
 {
     if (u.state != State::Checking)
         return std::nullopt;
-    if (u.mended.isEmpty())
+    if (u.fixedFile.isEmpty())
         return fail(u, State::Checking, e.error);
-    // The cured file is gone with the cache it lay in: begin with the original again.
+    // The fixed file is gone with the cache it lay in: begin with the original again.
     Upload next = u;
-    next.mended.clear();
+    next.fixedFile.clear();
     return enter(next, State::Checking);
 }
 
@@ -92,9 +92,9 @@ UploadTable::Outcome UploadTable::operator()(const event::Fix &) const
     next.fix = true;
     next.sendAnyway = false;
     next.accepted.clear();
-    if (!next.mended.isEmpty()) // the cured file was looked at last
+    if (!next.fixedFile.isEmpty()) // the fixed file was looked at last
         next.fingerprint = next.original;
-    next.mended.clear();
+    next.fixedFile.clear();
     return enter(next, State::Fixing);
 }
 
@@ -103,7 +103,7 @@ UploadTable::Outcome UploadTable::operator()(const event::FixDone &e) const
     if (u.state != State::Fixing)
         return std::nullopt;
     Upload next = u;
-    next.mended = e.file;
+    next.fixedFile = e.file;
     next.original = u.fingerprint;
     return enter(next, State::Checking);
 }
@@ -114,7 +114,7 @@ UploadTable::Outcome UploadTable::operator()(const event::FixFailed &e) const
         return std::nullopt;
     if (e.error.kind == ErrorKind::FileChanged)
         return e.grew ? enter(u, State::Checking) : fail(u, State::Checking, e.error);
-    // "Mend it, else send it as it is" was said; but one who stops it wants to choose.
+    // "Fix it, else send it as it is" was said; but one who stops it wants to choose.
     if (u.sendAnyway && !u.changes() && e.error.kind != ErrorKind::Aborted)
         return enter(u, State::Initializing);
     Upload next = moved(u, State::NeedsFix);
@@ -153,7 +153,7 @@ UploadTable::Outcome UploadTable::operator()(const event::FileChanged &e) const
     if (u.state != State::Sending && u.state != State::Finalizing && u.state != State::Ready)
         return std::nullopt;
     Upload next = u;
-    next.mended.clear(); // it is made again, of what the file is by then
+    next.fixedFile.clear(); // it is made again, of what the file is by then
     if (e.grew) // nobody edited it: what was sent is its beginning
         return stay(moved(withoutMedia(next), State::Checking), {{Kind::Abort}, {Kind::Check}});
     return fail(next, State::Checking, e.error);
@@ -176,7 +176,7 @@ UploadTable::Outcome UploadTable::operator()(const event::FileFound &e) const
     Upload next = u;
     next.file = e.file;
     next.fingerprint = e.fingerprint;
-    return comeBack(next);
+    return resumeFrom(next);
 }
 
 } // namespace postreel

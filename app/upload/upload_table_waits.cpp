@@ -21,7 +21,7 @@ UploadTable::Outcome UploadTable::suspend(State to, WaitReason reason, qint64 un
     next.waitSinceAtMs = now;
     next.untilAtMs = boundedUntil(reason, untilAtMs, now);
     next.error = error;
-    QVector<UploadCommand> commands = begin(to);
+    QVector<UploadCommand> commands = startCommands(to);
     if (to == State::Waiting)
         commands.append({Kind::Wake, next.untilAtMs});
     return stay(next, commands);
@@ -52,7 +52,7 @@ UploadTable::Outcome UploadTable::operator()(const event::Pause &) const
 
 UploadTable::Outcome UploadTable::operator()(const event::Due &) const
 {
-    return u.state == State::Waiting ? comeBack(u) : std::nullopt;
+    return u.state == State::Waiting ? resumeFrom(u) : std::nullopt;
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::Online &) const
@@ -61,7 +61,7 @@ UploadTable::Outcome UploadTable::operator()(const event::Online &) const
         return std::nullopt;
     // A network that came back says nothing of X's limits or of a missing card.
     const bool helps = isOfNetwork(u.reason) || u.reason == WaitReason::Metered;
-    return helps ? comeBack(u) : stay(u);
+    return helps ? resumeFrom(u) : stay(u);
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::SignedIn &) const
@@ -70,12 +70,12 @@ UploadTable::Outcome UploadTable::operator()(const event::SignedIn &) const
         return std::nullopt;
     Upload next = u;
     next.attempts = 0;
-    return comeBack(next);
+    return resumeFrom(next);
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::Resume &) const
 {
-    return u.state == State::Paused ? comeBack(u) : std::nullopt;
+    return u.state == State::Paused ? resumeFrom(u) : std::nullopt;
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::Cancel &) const
@@ -90,15 +90,15 @@ UploadTable::Outcome UploadTable::operator()(const event::Retry &) const
     Upload next = u;
     next.attempts = 0;
     next.restarts = 0;
-    // X refused something of it: the same is sent once more, and refused again it is sent anew.
+    // X refused something of it: the same is sent once more, and refused again it is sent again.
     next.doubted = u.doubted || u.error.kind == ErrorKind::Refused || u.error.kind == ErrorKind::BadAnswer;
-    return u.backTo == State::Initializing ? checkAnew(next) : comeBack(next);
+    return u.backTo == State::Initializing ? checkAgain(next) : resumeFrom(next);
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::Restored &) const
 {
     if (u.state == State::Waiting && mayEndByStart(u.reason))
-        return comeBack(u);
+        return resumeFrom(u);
     if (u.state == State::Waiting && u.reason == WaitReason::FileAway) {
         Upload next = u;
         next.untilAtMs = 0;
@@ -114,7 +114,7 @@ UploadTable::Outcome UploadTable::operator()(const event::Restored &) const
     if (u.state == State::Paused || u.state == State::NeedsSignIn || u.state == State::Failed ||
         u.state == State::Cancelled)
         return stay(u);
-    return stay(u, goOn(u.state));
+    return stay(u, resumeCommands(u.state));
 }
 
 } // namespace postreel

@@ -14,10 +14,10 @@ constexpr qint64 longestFinalizeDelayMs = 30'000;
 constexpr qint64 longestSilentPauseMs = 10'000;
 constexpr int maxRestarts = 2;
 
-// X named a limit that nobody knew: what is mended by itself is mended to it, all else waits for a person.
-UploadTable::Outcome judgeAnew(Upload upload, const Error &error)
+// X named a limit that nobody knew: what is fixed by itself is fixed to it, all else waits for a person.
+UploadTable::Outcome evaluateAgain(Upload upload, const Error &error)
 {
-    upload.mended.clear();
+    upload.fixedFile.clear();
     if (upload.fix)
         return enter(withoutMedia(std::move(upload)), State::Checking);
     return fail(std::move(upload), State::Checking, error);
@@ -41,11 +41,11 @@ UploadTable::Outcome UploadTable::operator()(const event::Refused &e) const
 {
     if (!worksForX(u.state))
         return std::nullopt;
-    if (e.checkAnew)
-        return judgeAnew(u, e.error);
+    if (e.checkAgain)
+        return evaluateAgain(u, e.error);
     const bool notOurs = e.error.kind == ErrorKind::Forbidden && u.state == State::Processing;
     if (u.doubted && (notOurs || e.error.kind == ErrorKind::Refused)) // twice, or X does not let us have it
-        return checkAnew(u);
+        return checkAgain(u);
     if (u.state != State::Finalizing)
         return fail(u, u.state, e.error);
     // Asked twice, and a kind that X does not process: "already finalized". Create Post proves it.
@@ -58,8 +58,8 @@ UploadTable::Outcome UploadTable::operator()(const event::Refused &e) const
         next.error = e.error;
         return stay(next, {{Kind::AskStatus}});
     }
-    // The same FINALIZE would be refused again, so a retry sends anew; not for a missing right, which
-    // a person can mend while X still has the bytes.
+    // The same FINALIZE would be refused again, so a retry sends again; not for a missing right, which
+    // a person can fix while X still has the bytes.
     const bool bytesAreWrong = e.error.kind == ErrorKind::Refused || e.error.kind == ErrorKind::NotFound;
     return fail(u, bytesAreWrong ? State::Initializing : State::Finalizing, e.error);
 }
@@ -94,7 +94,7 @@ UploadTable::Outcome UploadTable::operator()(const event::TooLarge &e) const
     next.chunkBytes = *smaller;
     // A range that X may hold, or that others follow, keeps its index; a new media starts clean.
     if (e.maybeReceived || e.index + 1 < u.segments.size())
-        return initializeAnew(next);
+        return restartUpload(next);
     next.segments.removeLast();
     return stay(next, {{Kind::Send}});
 }
@@ -104,12 +104,12 @@ UploadTable::Outcome UploadTable::operator()(const event::MediaGone &e) const
     if (u.state != State::Sending && u.state != State::Finalizing && u.state != State::Processing)
         return std::nullopt;
     if (u.doubted)
-        return checkAnew(u);
+        return checkAgain(u);
     if (u.restarts >= maxRestarts)
         return fail(u, State::Initializing, e.error);
     Upload next = u;
     ++next.restarts;
-    return initializeAnew(next);
+    return restartUpload(next);
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::MediaReady &e) const
@@ -149,9 +149,9 @@ UploadTable::Outcome UploadTable::operator()(const event::Rejected &e) const
         return std::nullopt;
     Upload next = u;
     next.processing = QStringLiteral("failed");
-    if (e.checkAnew)
-        return judgeAnew(next, e.error);
-    return fail(next, State::Initializing, e.error); // X threw the media away: a retry sends it anew
+    if (e.checkAgain)
+        return evaluateAgain(next, e.error);
+    return fail(next, State::Initializing, e.error); // X threw the media away: a retry sends it again
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::NoAnswer &e) const
@@ -185,8 +185,8 @@ UploadTable::Outcome UploadTable::operator()(const event::Doubted &e) const
 {
     if (u.state != State::Ready)
         return std::nullopt;
-    if (e.sendAnew)
-        return checkAnew(u);
+    if (e.reupload)
+        return checkAgain(u);
     if (processesNothing(u)) // STATUS knows nothing of it in any case: the Post tells
         return stay(u);
     Upload next = u;

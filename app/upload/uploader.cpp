@@ -5,14 +5,13 @@
 #include "app/upload/segment_plan.h"
 #include "app/upload/wire_form_choice.h"
 #include "app/x/call_sender.h"
-#include "app/x/error_mapping.h"
+#include "app/x/classify.h"
 
 #include <QRandomGenerator>
 
 namespace postreel {
 
 namespace {
-constexpr int notFoundBeforeGone = 4;
 constexpr int progressMs = 100;
 constexpr qint64 unknownLookMs = 60'000; // while X does not tell its time
 constexpr qint64 finishWhileWaitingMs = 600'000; // a slow segment may still arrive while the upload waits
@@ -35,7 +34,7 @@ Uploader::Uploader(UploadServices &services, const Upload &saved, QObject *paren
     connect(&m_sender, &SegmentSender::fileDiffers, this, [this] { recheck(false); });
     connect(&m_sender, &SegmentSender::notSaved, this, [this](const Error &error) {
         m_sender.abortAll();
-        standStill(error);
+        suspendOnDiskError(error);
     });
     connect(&m_sender, &SegmentSender::acked, this, [this](int index, qint64 ms) {
         handle(event::Acked{m_record.mediaId, index, ms});
@@ -63,7 +62,7 @@ void Uploader::handle(const UploadEvent &event)
     const bool onlyAcked = std::holds_alternative<event::Acked>(event) && next->upload.state == m_record.state;
     if (!keep(next->upload, onlyAcked ? Sync::Later : Sync::Now))
         return notRecorded(event);
-    if (beganAnew(before))
+    if (restarted(before))
         m_meter.clear(); // before what follows begins to measure
     if (before.state != m_record.state) {
         if (before.state == UploadState::Sending)
@@ -71,9 +70,9 @@ void Uploader::handle(const UploadEvent &event)
         ++m_step;
         m_timer.stop();
         if (before.state == UploadState::Fixing)
-            leaveCure();
+            leaveFix();
         if (m_record.state == UploadState::Cancelled)
-            m_services.cures.forget(m_record.id);
+            m_services.fixQueue.forget(m_record.id);
     }
     const quint64 step = m_step;
     for (const UploadCommand &command : next->commands)
@@ -110,20 +109,20 @@ bool Uploader::keep(const Upload &next, Sync sync)
                              .atMs = m_services.clock.wallMs(),
                              .from = nameOf(m_record.state),
                              .to = nameOf(next.state),
-                             .note = next.error.said};
+                             .note = next.error.detail};
     const Result<Done> saved = m_services.store.save(m_record, next, entry, sync);
     if (!saved) {
-        standStill(saved.error());
+        suspendOnDiskError(saved.error());
         return false;
     }
     m_record = next;
     return true;
 }
 
-// The disk does not keep what is done, so nothing is done until goOnAfterTrouble().
-void Uploader::standStill(const Error &error)
+// The disk does not keep what is done, so nothing is done until resumeAfterDiskError().
+void Uploader::suspendOnDiskError(const Error &error)
 {
-    qCCritical(logUpload) << "an upload was not saved:" << error.said;
+    qCCritical(logUpload) << "an upload was not saved:" << error.detail;
     m_stuck = true;
     Q_EMIT notSaved(m_record.id, error);
 }
@@ -144,8 +143,8 @@ void Uploader::end()
     m_progress.stop();
     m_sender.abortAll();
     if (before.state == UploadState::Fixing)
-        leaveCure();
-    m_services.cures.forget(m_record.id);
+        leaveFix();
+    m_services.fixQueue.forget(m_record.id);
     if (before.state == UploadState::Cancelled)
         return;
     m_record.state = UploadState::Cancelled;
@@ -167,13 +166,13 @@ void Uploader::announce(const Upload &before)
     const QString id = m_record.id;
     countShown(before);
     const bool told = before.processing != m_record.processing || before.percent != m_record.percent;
-    const auto tellProcessing = [&] {
+    const auto reportProcessing = [&] {
         if (told && !m_record.processing.isEmpty())
             Q_EMIT processingStateChanged(id, m_record.processing, m_record.percent);
     };
     const bool ends = before.state == UploadState::Processing && m_record.state != UploadState::Processing;
     if (ends) // X's last word, then what comes of it
-        tellProcessing();
+        reportProcessing();
     if (before.state != m_record.state) {
         const bool done = m_record.state == UploadState::Processing || m_record.state == UploadState::Ready;
         Q_EMIT stateChanged(id, before.state, m_record.state);
@@ -181,7 +180,7 @@ void Uploader::announce(const Upload &before)
             Q_EMIT finalized(id, m_record.mediaId);
     }
     if (!ends)
-        tellProcessing();
+        reportProcessing();
     const bool newWait = before.state != m_record.state || before.reason != m_record.reason
         || before.untilAtMs != m_record.untilAtMs;
     if (m_record.state == UploadState::Waiting && newWait)
@@ -191,7 +190,7 @@ void Uploader::announce(const Upload &before)
     Q_EMIT changed(id);
 }
 
-// The one gate of "Pause all": whatever ends a wait, makes an upload anew or takes it up, nothing passes here but what may.
+// The one gate of "Pause all": whatever ends a wait, makes an upload again or takes it up, nothing passes here but what may.
 bool Uploader::mayWork(UploadCommand::Kind kind)
 {
     using Kind = UploadCommand::Kind;
@@ -212,7 +211,7 @@ void Uploader::carryOut(const UploadCommand &command)
     case Kind::Check:
         return check();
     case Kind::Fix:
-        return mend();
+        return fix();
     case Kind::Initialize:
         if (!askedIfMetered())
             return;
@@ -297,7 +296,7 @@ void Uploader::initialize(WireForm form, const std::optional<Error> &firstError)
              if (other && !firstError)
                  return initialize(*other, ticket.error());
              // An outage of X also answers 404 to everything: then the first answer counts.
-             judge(Call::Initialize, firstError.value_or(ticket.error()));
+             onFailed(Call::Initialize, firstError.value_or(ticket.error()));
          });
 }
 
@@ -308,14 +307,7 @@ void Uploader::finalize()
             return handle(event::NoAnswer{Error{.kind = ErrorKind::BadAnswer}});
         if (status)
             return readStatus(status);
-        const Error error = status.error();
-        if (saysBytesMissing(error)) // all were acknowledged, so X lost some
-            return handle(event::MediaGone{error});
-        const bool unknown = error.kind == ErrorKind::NoAnswer || error.kind == ErrorKind::Stalled
-            || error.kind == ErrorKind::BadAnswer;
-        if (unknown && adviceNow(Call::Finalize, error).reaction != Reaction::Final)
-            return handle(event::NoAnswer{error});
-        judge(Call::Finalize, error);
+        onFailed(Call::Finalize, status.error());
     });
 }
 
@@ -335,10 +327,10 @@ bool Uploader::isOfAnother(const MediaStatus &status) const
 void Uploader::readStatus(const Result<MediaStatus> &status)
 {
     if (status && isOfAnother(*status)) // asked again
-        return judge(Call::Status, Error{.kind = ErrorKind::BadAnswer});
+        return onFailed(Call::Status, Error{.kind = ErrorKind::BadAnswer});
     if (!status) {
         const bool notFinalized = status.error().kind == ErrorKind::NotFound && m_record.state == UploadState::Finalizing;
-        return notFinalized ? handle(event::StatusUnknown{}) : judge(Call::Status, status.error());
+        return notFinalized ? handle(event::StatusUnknown{}) : onFailed(Call::Status, status.error());
     }
     switch (status->state) {
     case MediaStatus::State::Ready:
@@ -346,30 +338,22 @@ void Uploader::readStatus(const Result<MediaStatus> &status)
     case MediaStatus::State::Processing:
         return handle(event::MediaProcessing{status->name, status->percent, status->checkAfterMs, status->mediaKey});
     case MediaStatus::State::Failed:
-        return handle(event::Rejected{status->error, m_services.heedLimit(m_record, status->error)});
+        return handle(event::Rejected{status->error, m_services.applyLimit(m_record, status->error)});
     }
 }
 
-Advice Uploader::adviceNow(Call call, const Error &error) const
+void Uploader::onFailed(Call call, const Error &error)
 {
-    return adviceFor(call, error, m_record.attempts + 1, QRandomGenerator::global()->generateDouble(),
-                     m_services.clock.serverMs());
-}
-
-void Uploader::judge(Call call, const Error &error)
-{
-    if (error.kind == ErrorKind::Aborted)
-        return;
-    // 404 happens in X's outages, too; only a lasting one means that the media is gone.
-    const bool afterInit = call == Call::Finalize || call == Call::Status;
-    const bool gone = error.kind == ErrorKind::NotFound && m_record.attempts + 1 >= notFoundBeforeGone;
-    const Advice advice = adviceNow(call, error);
-    // Nothing but errors, each time: it has no such media, or none that is whole.
-    const bool errorsAlone = error.kind == ErrorKind::BadAnswer && advice.reaction == Reaction::Final;
-    const bool lost = gone || saysMediaGone(error) || (errorsAlone && m_record.state == UploadState::Finalizing);
-    if (afterInit && (lost || (errorsAlone && m_record.doubted)))
-        return handle(event::MediaGone{error});
+    const int failures = m_record.attempts + 1;
+    const Advice advice = classify(call, error, {failures, failures}, QRandomGenerator::global()->generateDouble(),
+                                   m_services.clock.serverMs());
     switch (advice.reaction) {
+    case Reaction::None:
+        return;
+    case Reaction::Ask:
+        return handle(event::NoAnswer{error});
+    case Reaction::MediaGone:
+        return handle(event::MediaGone{error});
     case Reaction::Again:
     case Reaction::Wait:
         return handle(event::Wait{.reason = advice.reason,
@@ -379,8 +363,13 @@ void Uploader::judge(Call call, const Error &error)
         return handle(event::NeedSignIn{error});
     case Reaction::Smaller:
     case Reaction::Final:
-        return handle(event::Refused{error, m_services.heedLimit(m_record, error)});
+        break;
     }
+    // STATUS with nothing but errors, each time, of a media that may not be there: it is not.
+    const bool mayBeGone = m_record.state == UploadState::Finalizing || m_record.doubted;
+    if (call == Call::Status && error.kind == ErrorKind::BadAnswer && mayBeGone)
+        return handle(event::MediaGone{error});
+    handle(event::Refused{error, m_services.applyLimit(m_record, error)});
 }
 
 // By X's clock alone: one of this computer that was set forward would throw away what X still holds. Any answer of X tells

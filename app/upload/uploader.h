@@ -1,4 +1,4 @@
-// One upload at work: the upload machine with its record, and the hands that carry out its commands.
+// One upload in progress: runs the upload machine on its record and executes the commands.
 // Invariant: a step is saved before its commands run, and its commands run before it is announced. An acknowledgement reaches
 // the disk with the next segment that leaves or the next change of state: a cut of power may send it again, a kill does not.
 #pragma once
@@ -8,7 +8,6 @@
 #include "app/upload/meter.h"
 #include "app/upload/segment_sender.h"
 #include "app/x/media_calls.h"
-#include "app/x/retry_ladder.h"
 
 #include <QTimer>
 
@@ -26,7 +25,7 @@ public:
     // An event from outside: Start, Pause, Resume, Cancel, Retry, SendAnyway, SignedIn, Online, Restored.
     void handle(const UploadEvent &event);
     // After the disk could not be written: goes on where the record stands, if it was stopped by that.
-    void goOnAfterTrouble();
+    void resumeAfterDiskError();
     // Of one that is Ready, before its Post is made: looks at the file once more. `then` is told what to handle if it is
     // another than the one that was sent; nothing if it is the same, or away. It is not called once this object is gone.
     void lookAtFile(std::function<void(const std::optional<event::FileChanged> &)> then);
@@ -48,10 +47,10 @@ public:
     // but for a new start. Whatever else it does, the acknowledged ones alone.
     qint64 shownBytes() const { return m_shownBytes; }
     const Meter &meter() const { return m_meter; }
-    // How far the cure is, while Fixing.
-    const CureProgress &cure() const { return m_cure; }
+    // How far the fix is, while Fixing.
+    const FixProgress &fix() const { return m_fix; }
 
-    // A person's word on the cure: when the Post has to be out, and that it is to stop.
+    // A person's word on the fix: when the Post has to be out, and that it is to stop.
     void setOutBy(qint64 atMs);
     void stopFixing();
 
@@ -62,17 +61,17 @@ Q_SIGNALS:
     void finalized(const QString &id, const QString &mediaId);
     void processingStateChanged(const QString &id, const QString &state, int percent);
     void waiting(const QString &id, postreel::WaitReason reason, qint64 untilAtMs);
-    void fixing(const QString &id, postreel::CureKind kind, int percent, qint64 leftMs);
+    void fixing(const QString &id, postreel::FixKind kind, int percent, qint64 leftMs);
     void retrying(const QString &id, int index, int nextTry, const postreel::Error &error, qint64 waitMs);
     void failed(const QString &id, const postreel::Error &error);
-    void notSaved(const QString &id, const postreel::Error &error); // it stands still until goOnAfterTrouble()
+    void notSaved(const QString &id, const postreel::Error &error); // it stands still until resumeAfterDiskError()
     void changed(const QString &id); // anything of the record
 
 private:
     void carryOut(const UploadCommand &command);
     void announce(const Upload &before);
     bool keep(const Upload &next, Sync sync = Sync::Now);
-    void standStill(const Error &error);
+    void suspendOnDiskError(const Error &error);
     void notRecorded(const UploadEvent &event);
     static bool isWordOfPerson(const UploadEvent &said);
     bool askedIfMetered();
@@ -82,13 +81,13 @@ private:
     void scan(const Inspection &seen);
     void show(const Inspection &seen);
     void subscribed(const Inspection &seen);
-    void judged(const Inspection &seen);
-    CureOffer offerFor(const Inspection &seen) const;
+    void evaluated(const Inspection &seen);
+    FixOffer offerFor(const Inspection &seen) const;
     Inspection wanted(const Inspection &seen) const;
-    CureWish wish() const;
-    void mend();
-    void tellCure(const CureProgress &progress);
-    void leaveCure();
+    FixRequest wish() const;
+    void fix();
+    void reportFix(const FixProgress &progress);
+    void leaveFix();
     void recheck(bool beforeFinalize);
     bool isAnother(const Result<Fingerprint> &now) const;
     event::FileChanged fileChanged(bool grew) const;
@@ -101,13 +100,12 @@ private:
     void askStatus(qint64 afterMs);
     bool isOfAnother(const MediaStatus &status) const;
     void readStatus(const Result<MediaStatus> &status);
-    Advice adviceNow(Call call, const Error &error) const;
     void wake(qint64 atMs);
     void watchExpiry(qint64 notBeforeMs); // on X's clock
     void expire();
-    void judge(Call call, const Error &error);
+    void onFailed(Call call, const Error &error);
     qint64 expiresAt(qint64 afterMs) const;
-    bool beganAnew(const Upload &before) const;
+    bool restarted(const Upload &before) const;
     void countShown(const Upload &before);
     void showProgress();
 
@@ -121,7 +119,7 @@ private:
     WallTimer m_timer; // Wake, AskStatus and WatchExpiry exclude each other
     QTimer m_progress;
     qint64 m_shownBytes = 0;
-    CureProgress m_cure;
+    FixProgress m_fix;
     std::optional<Inspection> m_seen; // the original, as it was looked at last in this run
     bool m_stuck = false; // a step of it could not be recorded
     QVector<UploadEvent> m_unrecorded; // what a person said meanwhile; done before all else once it can be recorded

@@ -1,4 +1,4 @@
-// What an upload does about its file: looks at it, mends it, looks again.
+// What an upload does about its file: looks at it, fixes it, looks again.
 #include "app/upload/uploader.h"
 
 #include "app/media/being_written.h"
@@ -20,7 +20,7 @@ Verdict verdictFor(Tier tier, const Inspection &seen, Allowance allowance)
 {
     if (allowance.tier != tier) // what X said, it said to the tier that is known
         allowance = {.tier = tier};
-    return judge(seen.facts, seen.streams, seen.fingerprint.size, limitsFor(allowance)).verdict;
+    return evaluate(seen.facts, seen.streams, seen.fingerprint.size, limitsFor(allowance)).verdict;
 }
 
 // Whether the user's subscription makes a difference to this file.
@@ -44,7 +44,7 @@ struct FileNow
 // What a fixed file was made of may be away by now, but not another one. Blocks.
 FileNow sentFileNow(const Upload &upload)
 {
-    const bool isFixed = !upload.mended.isEmpty() && upload.original.valid();
+    const bool isFixed = !upload.fixedFile.isEmpty() && upload.original.valid();
     const Fingerprint &source = isFixed ? upload.original : upload.fingerprint;
     const Result<Fingerprint> now = fingerprintOf(upload.file);
     const bool changed = now ? !sameFile(*now, source) : now.error().kind == ErrorKind::FileChanged;
@@ -55,11 +55,11 @@ FileNow sentFileNow(const Upload &upload)
     return seen;
 }
 
-// A cured file is no good any more when what it was made of has changed. Blocks.
+// A fixed file is no good any more when what it was made of has changed. Blocks.
 Inspection inspectedNow(const Upload &upload, const Allowance &allowance, qint64 nowMs)
 {
     Inspection seen;
-    if (!upload.mended.isEmpty()) {
+    if (!upload.fixedFile.isEmpty()) {
         if (const FileNow now = sentFileNow(upload); now.print.error().kind == ErrorKind::FileChanged)
             seen.error = now.print.error();
     } else if (isBeingWritten(upload.file, nowMs)) {
@@ -80,7 +80,7 @@ void Uploader::check()
         [this, step = m_step](const Inspection &seen) {
             if (step != m_step)
                 return;
-            if (seen.error.kind == ErrorKind::FileChanged && m_record.mended.isEmpty()) // also while it was being read
+            if (seen.error.kind == ErrorKind::FileChanged && m_record.fixedFile.isEmpty()) // also while it was being read
                 return handle(event::StillWritten{});
             if (seen.error)
                 return handle(event::FileBad{seen.error});
@@ -133,7 +133,7 @@ void Uploader::scan(const Inspection &seen)
 // With the sound track that the person has chosen.
 Inspection Uploader::wanted(const Inspection &seen) const
 {
-    return withSound(seen, m_record.mended.isEmpty() ? m_record.soundStream : -1, m_services.allowanceOf(m_record.account));
+    return withSound(seen, m_record.fixedFile.isEmpty() ? m_record.soundStream : -1, m_services.allowanceOf(m_record.account));
 }
 
 void Uploader::show(const Inspection &seen)
@@ -150,63 +150,63 @@ void Uploader::subscribed(const Inspection &seen)
 {
     const Allowance before = m_services.allowanceOf(m_record.account);
     if (m_record.kind != UploadKind::Media || !tierMatters(seen, before))
-        return judged(seen);
+        return evaluated(seen);
     show(seen); // as far as it is known
     m_services.learnTier(m_record.account, this, [this, seen, step = m_step] {
         if (step != m_step)
             return;
         Inspection known = seen;
-        const Judgement judgement = postreel::judge(seen.facts, seen.streams, seen.fingerprint.size,
+        const Evaluation evaluation = postreel::evaluate(seen.facts, seen.streams, seen.fingerprint.size,
                                           limitsFor(m_services.allowanceOf(m_record.account)));
-        known.verdict = judgement.verdict;
-        known.problems = judgement.problems;
-        known.broken = judgement.broken;
-        judged(known);
+        known.verdict = evaluation.verdict;
+        known.problems = evaluation.problems;
+        known.broken = evaluation.broken;
+        evaluated(known);
     });
 }
 
-CureOffer Uploader::offerFor(const Inspection &seen) const
+FixOffer Uploader::offerFor(const Inspection &seen) const
 {
-    if (m_record.kind != UploadKind::Subtitle && !Cures::available()) // text is mended without a tool
+    if (m_record.kind != UploadKind::Subtitle && !FixQueue::available()) // text is fixed without a tool
         return {};
-    const CurePlan plan = planCure(seen, wish(), m_services.cures.speeds(), m_services.allowanceOf(m_record.account));
+    const FixPlan plan = planFix(seen, wish(), m_services.fixQueue.speeds(), m_services.allowanceOf(m_record.account));
     return {.kind = plan.kind, .ms = plan.estimatedMs, .bytes = plan.estimatedBytes};
 }
 
-void Uploader::judged(const Inspection &seen)
+void Uploader::evaluated(const Inspection &seen)
 {
     event::FileOk ok{seen.fingerprint, seen.facts, seen.verdict, seen.problems, {}};
     if (ok.facts.mediaType.isEmpty()) { // what X is told if the person insists
         ok.facts.mediaType = mediaTypeBySuffix(m_record.file);
         ok.facts.mediaCategory = categoryFor(ok.facts.mediaType);
     }
-    const bool mended = !m_record.mended.isEmpty();
-    if (mended) { // there another track can still be chosen
+    const bool isFixed = !m_record.fixedFile.isEmpty();
+    if (isFixed) { // there another track can still be chosen
         ok.facts.sounds = m_record.facts.sounds;
         ok.facts.sound = m_record.facts.sound;
     }
-    const bool changes = m_record.changes() && !mended;
+    const bool changes = m_record.changes() && !isFixed;
     if (seen.verdict == Verdict::Ready && !changes)
         return handle(ok);
-    if (!mended) {
+    if (!isFixed) {
         m_seen = seen;
         ok.offer = offerFor(seen);
     }
     handle(event::FileNeedsFix{ok});
 }
 
-CureWish Uploader::wish() const
+FixRequest Uploader::wish() const
 {
-    CureWish wish{.startMs = m_record.trimStartMs, .endMs = m_record.trimEndMs, .soundStream = m_record.soundStream};
+    FixRequest wish{.startMs = m_record.trimStartMs, .endMs = m_record.trimEndMs, .soundStream = m_record.soundStream};
     if (m_record.outByAtMs > 0)
-        wish.withinMs = std::max<qint64>(1, m_record.outByAtMs - m_services.clock.wallMs() - m_services.cures.queueMs());
+        wish.withinMs = std::max<qint64>(1, m_record.outByAtMs - m_services.clock.wallMs() - m_services.fixQueue.queueMs());
     return wish;
 }
 
 void Uploader::setOutBy(qint64 atMs)
 {
     change([&](Upload &record) { record.outByAtMs = atMs; });
-    if (m_record.state != UploadState::NeedsFix || !m_record.mended.isEmpty())
+    if (m_record.state != UploadState::NeedsFix || !m_record.fixedFile.isEmpty())
         return;
     m_services.reads.run<Inspection>(
         m_record.file, this,
@@ -222,10 +222,10 @@ void Uploader::setOutBy(qint64 atMs)
         FileReads::longWorkMs);
 }
 
-void Uploader::mend()
+void Uploader::fix()
 {
-    m_cure = {.kind = m_record.offer.kind};
-    m_services.cures.mend({.id = m_record.id,
+    m_fix = {.kind = m_record.offer.kind};
+    m_services.fixQueue.fix({.id = m_record.id,
                            .file = m_record.file,
                            .kind = m_record.kind,
                            .wish = wish(),
@@ -234,9 +234,9 @@ void Uploader::mend()
                            .estimatedMs = m_record.offer.ms,
                            .expected = m_record.fingerprint},
                           this,
-                          [this, step = m_step](const CureProgress &progress) {
+                          [this, step = m_step](const FixProgress &progress) {
                               if (step == m_step)
-                                  tellCure(progress);
+                                  reportFix(progress);
                           },
                           [this, step = m_step](const Result<QString> &file) {
                               if (step != m_step)
@@ -257,21 +257,21 @@ void Uploader::fixFailed(const Error &error)
         });
 }
 
-void Uploader::tellCure(const CureProgress &progress)
+void Uploader::reportFix(const FixProgress &progress)
 {
-    m_cure = progress;
+    m_fix = progress;
     Q_EMIT fixing(m_record.id, progress.kind, progress.percent, progress.leftMs);
     Q_EMIT changed(m_record.id);
 }
 
 // Paused, it goes on later; cancelled, nothing of it is wanted any more.
-void Uploader::leaveCure()
+void Uploader::leaveFix()
 {
-    m_cure = {};
+    m_fix = {};
     if (m_record.state == UploadState::Paused)
-        m_services.cures.stop(m_record.id);
+        m_services.fixQueue.stop(m_record.id);
     else if (m_record.state != UploadState::Checking)
-        m_services.cures.forget(m_record.id);
+        m_services.fixQueue.forget(m_record.id);
 }
 
 void Uploader::stopFixing()

@@ -35,7 +35,7 @@ bool Uploader::isWordOfPerson(const UploadEvent &said)
            std::holds_alternative<event::Fix>(said) || std::holds_alternative<event::SendAnyway>(said);
 }
 
-void Uploader::goOnAfterTrouble()
+void Uploader::resumeAfterDiskError()
 {
     if (!std::exchange(m_stuck, false))
         return;
@@ -72,7 +72,7 @@ qint64 Uploader::expiresAt(qint64 afterMs) const
 }
 
 // What X had of it before counts no more.
-bool Uploader::beganAnew(const Upload &before) const
+bool Uploader::restarted(const Upload &before) const
 {
     return before.mediaId != m_record.mediaId || m_record.ackedBytes() < before.ackedBytes();
 }
@@ -81,7 +81,7 @@ void Uploader::countShown(const Upload &before)
 {
     // What was in flight when it stopped may be lost: from then on it shows what X has.
     const bool stops = before.state == UploadState::Sending && m_record.state != UploadState::Sending;
-    if (beganAnew(before) || stops)
+    if (restarted(before) || stops)
         m_shownBytes = m_record.ackedBytes();
     m_shownBytes = std::max(m_shownBytes, m_record.ackedBytes());
 }
@@ -91,9 +91,9 @@ void Uploader::showProgress()
     if (m_record.state != UploadState::Sending) // what is still on its way may not arrive
         return;
     const qint64 estimate = m_record.ackedBytes()
-        + m_meter.estimate(m_services.clock.monotonicMs(), m_sender.handedBytes() * 95 / 100);
+        + m_meter.estimate(m_services.clock.monotonicMs(), m_sender.bytesSent() * 95 / 100);
     m_shownBytes = std::max(m_shownBytes, std::min(estimate, m_record.totalBytes()));
-    if (m_sender.handedBytes() > 0) // the estimate grows with time, too, while nothing is handed over
+    if (m_sender.bytesSent() > 0) // the estimate grows with time, too, while nothing is handed over
         m_progress.start();
     Q_EMIT progressed(m_record.id);
 }

@@ -26,7 +26,7 @@ inline std::optional<WireForm> formAfter(WireForm asked, const Error &error, Wir
         return std::nullopt;
     if (asked == WireForm::Resource)
         return notThere ? std::optional(WireForm::Command) : std::nullopt;
-    // X answers the command form with 400 "Missing media field in JSON": a remembered form is asked anew.
+    // X answers the command form with 400 "Missing media field in JSON": a remembered form is asked again.
     return notThere || error.http == 400 ? std::optional(WireForm::Resource) : std::nullopt;
 }
 

@@ -139,36 +139,36 @@ ErrorKind kindOfStatus(Call call, int http, const QJsonObject &object, const QSt
 }
 
 // What a 403 is about: who may begin an upload has the right to upload.
-ErrorDetail detailOfForbidden(Call call)
+ErrorCause causeOfForbidden(Call call)
 {
     switch (call) {
     case Call::CreatePost:
-        return ErrorDetail::CreatePost;
+        return ErrorCause::CreatePost;
     case Call::Me:
     case Call::OwnPosts:
-        return ErrorDetail::ReadAccount;
+        return ErrorCause::ReadAccount;
     case Call::Finalize:
     case Call::Status:
     case Call::Metadata:
     case Call::Subtitles:
-        return ErrorDetail::FinishMedia;
+        return ErrorCause::FinishMedia;
     case Call::Initialize:
     case Call::Append:
     case Call::SignIn:
         break;
     }
-    return ErrorDetail::None;
+    return ErrorCause::None;
 }
 
 void setForbidder(Error &error, Call call, const Answer &answer)
 {
     if (error.kind == ErrorKind::Forbidden)
-        error.detail = detailOfForbidden(call);
+        error.cause = causeOfForbidden(call);
     if (answer.proxy.isEmpty() || error.source == ErrorSource::X || error.http != 403)
         return;
     error = {.kind = ErrorKind::ProxyRefused,
              .http = error.http,
-             .said = error.said,
+             .detail = error.detail,
              .source = error.source,
              .subject = answer.proxy};
 }
@@ -191,7 +191,7 @@ QString cleanWords(const QString &said)
 
 bool saysMediaGone(const Error &error)
 {
-    return error.kind == ErrorKind::Refused && saysMediaInvalid(error.said);
+    return error.kind == ErrorKind::Refused && saysMediaInvalid(error.detail);
 }
 
 bool saysBytesMissing(const Error &error)
@@ -205,7 +205,7 @@ bool saysBytesMissing(const Error &error)
                        "|\\bmismatch(ed|ing)?\\b.*\\b(size|length|bytes)\\b"),
         QRegularExpression::CaseInsensitiveOption);
     const bool verdict = error.kind == ErrorKind::Refused || error.kind == ErrorKind::BadAnswer;
-    return verdict && said.match(error.said).hasMatch();
+    return verdict && said.match(error.detail).hasMatch();
 }
 
 bool isOutOfReach(ErrorKind kind)
@@ -219,9 +219,9 @@ bool isDoubtful(const Error &error)
 {
     if (error.kind != ErrorKind::Forbidden && error.kind != ErrorKind::Refused)
         return false;
-    const bool bare = error.http == 403 && error.said.isEmpty(); // whoever refused it did not say so
-    const bool notOwn = error.source == ErrorSource::None && (bare || !error.said.isEmpty());
-    return notOwn || error.said.contains(QLatin1String("unknown is forbidden"), Qt::CaseInsensitive);
+    const bool bare = error.http == 403 && error.detail.isEmpty(); // whoever refused it did not say so
+    const bool notOwn = error.source == ErrorSource::None && (bare || !error.detail.isEmpty());
+    return notOwn || error.detail.contains(QLatin1String("unknown is forbidden"), Qt::CaseInsensitive);
 }
 
 QString wordsOf(const QByteArray &body)
@@ -244,23 +244,23 @@ Error saidIn(Call call, const Answer &answer)
     Error error{.http = answer.http};
     if (answer.overlong)
         return error;
-    error.said = wordsOf(answer.body);
+    error.detail = wordsOf(answer.body);
     error.problem = problemOf(QJsonDocument::fromJson(answer.body).object());
-    if (!answer.proxy.isEmpty() && !error.said.isEmpty() && shapeOf(answer) != AnswerShape::Own)
+    if (!answer.proxy.isEmpty() && !error.detail.isEmpty() && shapeOf(answer) != AnswerShape::Own)
         error.source = ErrorSource::Proxy;
-    else if (shapeOf(answer) == AnswerShape::Own && !error.said.isEmpty())
+    else if (shapeOf(answer) == AnswerShape::Own && !error.detail.isEmpty())
         error.source = call == Call::SignIn ? ErrorSource::AuthorizationServer : ErrorSource::X;
     return error;
 }
 
 // Of an answer that is no success.
-Error judged(Call call, const Answer &answer)
+Error classified(Call call, const Answer &answer)
 {
     Error error = saidIn(call, answer);
     const QJsonObject object = QJsonDocument::fromJson(answer.body).object();
     const bool foreign = shapeOf(answer) == AnswerShape::Foreign;
     error.kind = foreign ? kindOfForeign(call, answer.http)
-                         : kindOfStatus(call, answer.http, object, error.said, error.problem);
+                         : kindOfStatus(call, answer.http, object, error.detail, error.problem);
     if (error.kind == ErrorKind::NotSignedIn && answer.renewable)
         error.kind = ErrorKind::TokenLater;
     if (error.kind == ErrorKind::UsageCapped) // its headers still show thousands left, so they say nothing of it
@@ -281,28 +281,28 @@ Error judged(Call call, const Answer &answer)
 Error errorOf(Call call, const Answer &answer)
 {
     switch (answer.outcome) {
-    case Ending::NoToken:
+    case RequestOutcome::NoToken:
         return Error{.kind = ErrorKind::NotSignedIn};
-    case Ending::TokenLater:
+    case RequestOutcome::TokenLater:
         return Error{.kind = ErrorKind::TokenLater, .problem = answer.cause.problem, .retryAfterMs = answer.retryAfterMs};
-    case Ending::NotReached:
+    case RequestOutcome::NotReached:
         return answer.cause ? answer.cause : Error{.kind = ErrorKind::NotReached};
-    case Ending::TlsFailed:
+    case RequestOutcome::TlsFailed:
         return answer.cause ? answer.cause : Error{.kind = ErrorKind::TlsFailed};
-    case Ending::ProxyFailed:
+    case RequestOutcome::ProxyFailed:
         return answer.cause ? answer.cause : Error{.kind = ErrorKind::ProxyFailed};
-    case Ending::NoAnswer:
+    case RequestOutcome::NoAnswer:
         return Error{.kind = ErrorKind::NoAnswer};
-    case Ending::Stalled:
+    case RequestOutcome::Stalled:
         return Error{.kind = ErrorKind::Stalled};
-    case Ending::Aborted:
+    case RequestOutcome::Aborted:
         return Error{.kind = ErrorKind::Aborted};
-    case Ending::HeldBack:
+    case RequestOutcome::HeldBack:
         return Error{.kind = ErrorKind::RateLimited, .retryAfterMs = answer.retryAfterMs};
-    case Ending::Answered:
+    case RequestOutcome::Answered:
         break;
     }
-    return answer.succeeded() ? Error{} : judged(call, answer);
+    return answer.succeeded() ? Error{} : classified(call, answer);
 }
 
 Error unreadable(Call call, const Answer &answer)

@@ -12,7 +12,7 @@ namespace postreel {
 // The error that an answer stands for; kind None for a 2xx. `call` decides what a 403 or a 400 means.
 Error errorOf(Call call, const Answer &answer);
 
-// Whether X says that a media id is unknown or has run out: it is to be sent anew.
+// Whether X says that a media id is unknown or has run out: it is to be sent again.
 bool saysMediaGone(const Error &error);
 // Whether FINALIZE was refused because X does not have all bytes of a media.
 bool saysBytesMissing(const Error &error);

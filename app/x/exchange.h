@@ -1,5 +1,5 @@
 // A request to X and what came of it, as plain values.
-// Invariant: an Answer says exactly one Ending; `http` is set only when X's status line was read.
+// Invariant: an Answer says exactly one RequestOutcome; `http` is set only when X's status line was read.
 #pragma once
 
 #include "app/base/error.h"
@@ -31,7 +31,7 @@ struct Request
 };
 
 // How a request ended.
-enum class Ending {
+enum class RequestOutcome {
     Answered,   // with a status, whatever it is
     NoToken,    // there is none for the account; nothing was sent
     TokenLater, // there is one that cannot be had just now; nothing was sent
@@ -56,7 +56,7 @@ struct RateHeaders
 
 struct Answer
 {
-    Ending outcome = Ending::NoAnswer;
+    RequestOutcome outcome = RequestOutcome::NoAnswer;
     int http = 0;
     QByteArray body;        // at most maxAnswerBytes
     QByteArray contentType; // as it was sent
@@ -69,7 +69,7 @@ struct Answer
     Error cause;            // of NotReached, TlsFailed and ProxyFailed: why, as a whole, where it is known
     QString proxy;          // HOST:PORT of one that reads what goes through it, and may answer in X's place
 
-    bool succeeded() const { return outcome == Ending::Answered && http >= 200 && http < 300; }
+    bool succeeded() const { return outcome == RequestOutcome::Answered && http >= 200 && http < 300; }
 };
 
 // https anywhere, or http on this computer; no user name, no password, no fragment.

@@ -50,7 +50,7 @@ Error rejection(const QJsonObject &error)
     if (words.isEmpty())
         words = name;
     return Error{.kind = ErrorKind::Rejected,
-                 .said = cleanWords(words),
+                 .detail = cleanWords(words),
                  .source = words.isEmpty() ? ErrorSource::None : ErrorSource::X,
                  .problem = name};
 }

@@ -28,7 +28,7 @@ void OneShotBody::setGoverned(bool governed)
         Q_EMIT readyRead();
 }
 
-qint64 OneShotBody::grant(qint64 bytes)
+qint64 OneShotBody::addBudget(qint64 bytes)
 {
     const qint64 fresh = std::min(bytes - m_granted, m_left - m_granted);
     if (!m_governed || fresh <= 0)

@@ -22,12 +22,12 @@ public:
     // Whether a first byte was taken: until then X cannot have got the request whole.
     bool touched() const { return m_taken > 0; }
 
-    // Governed: serves only what grant() allows (see Throttle). Off: serves all there is.
+    // Governed: serves only what addBudget() allows (see Throttle). Off: serves all there is.
     void setGoverned(bool governed);
     // Whether it ever was, so that its time says nothing of the link.
-    bool wasGoverned() const { return m_wasGoverned; }
+    bool wasThrottled() const { return m_wasGoverned; }
     // Allows up to `bytes` more; answers how many of them were new, since what was not used yet counts.
-    qint64 grant(qint64 bytes);
+    qint64 addBudget(qint64 bytes);
 
 protected:
     qint64 readData(char *data, qint64 maxSize) override;

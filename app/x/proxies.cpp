@@ -12,7 +12,7 @@ namespace postreel {
 
 namespace {
 
-constexpr std::chrono::seconds patience{5};  // then it goes without; most networks have no proxy
+constexpr std::chrono::seconds timeout{5};  // then it goes without; most networks have no proxy
 constexpr std::chrono::minutes fresh{1};
 
 // QNetworkAccessManager asks for connections that are opened ahead under a scheme of its own.
@@ -77,7 +77,7 @@ QList<QNetworkProxy> Proxies::ofSystem(const QUrl &address)
     return QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(address));
 }
 
-void Proxies::govern(QNetworkAccessManager &manager)
+void Proxies::applyTo(QNetworkAccessManager &manager)
 {
     manager.setProxyFactory(new Factory(*this));
 }
@@ -121,7 +121,7 @@ void Proxies::find(const QUrl &address, QObject *context, std::function<void()> 
 
 void Proxies::ask(const QString &origin, const QUrl &address)
 {
-    QTimer::singleShot(patience, this, [this, origin] {
+    QTimer::singleShot(timeout, this, [this, origin] {
         if (m_waiting.contains(origin))
             found(origin, m_found.value(origin).choice);
     });

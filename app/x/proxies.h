@@ -26,7 +26,7 @@ public:
     ~Proxies() override;
 
     // Makes a manager go where `known()` says.
-    void govern(QNetworkAccessManager &manager);
+    void applyTo(QNetworkAccessManager &manager);
     // Everything below this address is reached directly.
     void exempt(const QUrl &base);
     // Calls `then` once `known()` is right for the address: at once, unless the system has to be asked.

@@ -41,9 +41,9 @@ RateHeaders RateBook::bounded(RateHeaders rate, qint64 serverMs)
     return rate;
 }
 
-void RateBook::note(const QString &account, Call call, const Answer &answer, qint64 serverMs, double spread)
+void RateBook::note(const QString &account, Call call, const Answer &answer, qint64 serverMs, double jitter)
 {
-    if (answer.outcome != Ending::Answered)
+    if (answer.outcome != RequestOutcome::Answered)
         return;
     RateWindow &window = m_windows[key(account, call)];
     const qint64 heldBefore = window.heldUntilMs;
@@ -68,7 +68,7 @@ void RateBook::note(const QString &account, Call call, const Answer &answer, qin
         window.heldUntilMs = *rate.resetsAtMs + secondMs;
     } else if (serverMs >= heldBefore) { // answers to requests that left together count as one refusal
         const qint64 guess = std::min(firstGuessMs << std::min(window.refusals++, 20), windowMs);
-        window.heldUntilMs = serverMs + guess + static_cast<qint64>(static_cast<double>(guess) * 0.25 * spread);
+        window.heldUntilMs = serverMs + guess + static_cast<qint64>(static_cast<double>(guess) * 0.25 * jitter);
     }
     if (window.heldUntilMs != heldBefore)
         window.heldForMs = std::max<qint64>(window.heldUntilMs - serverMs, 0);

@@ -14,7 +14,7 @@ Throttle::Throttle(QObject *parent) : QObject(parent)
 {
     m_timer.setInterval(dealEveryMs);
     m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, &Throttle::deal);
+    connect(&m_timer, &QTimer::timeout, this, &Throttle::refill);
 }
 
 void Throttle::setLimit(qint64 bytesPerSecond)
@@ -24,7 +24,7 @@ void Throttle::setLimit(qint64 bytesPerSecond)
         return;
     m_limit = limit;
     m_credit = 0;
-    m_sinceDeal.start();
+    m_sinceRefill.start();
     const QVector<QPointer<OneShotBody>> bodies = m_bodies; // whoever reads may end others
     for (const QPointer<OneShotBody> &body : bodies)
         if (body)
@@ -35,7 +35,7 @@ void Throttle::setLimit(qint64 bytesPerSecond)
         m_timer.stop();
 }
 
-void Throttle::govern(OneShotBody *body)
+void Throttle::throttle(OneShotBody *body)
 {
     body->setGoverned(m_limit > 0);
     m_bodies.removeIf([](const QPointer<OneShotBody> &one) { return !one; }); // without a limit nobody else does
@@ -44,17 +44,17 @@ void Throttle::govern(OneShotBody *body)
         return;
     m_timer.start();
     // At once after a pause between two bodies, or each would cost a deal. Queued: nobody reads the body yet.
-    QMetaObject::invokeMethod(this, &Throttle::deal, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &Throttle::refill, Qt::QueuedConnection);
 }
 
-void Throttle::deal()
+void Throttle::refill()
 {
     m_bodies.removeIf([](const QPointer<OneShotBody> &body) { return !body || body->atEnd(); });
     if (m_bodies.isEmpty() || m_limit == 0)
         return m_timer.stop();
     const auto limit = static_cast<double>(m_limit);
-    const double passed = static_cast<double>(m_sinceDeal.nsecsElapsed()) / 1e9;
-    m_sinceDeal.start();
+    const double passed = static_cast<double>(m_sinceRefill.nsecsElapsed()) / 1e9;
+    m_sinceRefill.start();
     m_credit = std::min(m_credit + limit * passed, limit * mostArrearsSeconds);
     const QVector<QPointer<OneShotBody>> bodies = m_bodies; // a body may end while it is granted
     auto left = static_cast<qint64>(m_credit);
@@ -63,7 +63,7 @@ void Throttle::deal()
     for (const QPointer<OneShotBody> &body : bodies) {
         share = std::min(share, left);
         if (body && share > 0)
-            left -= body->grant(share);
+            left -= body->addBudget(share);
     }
     m_credit += static_cast<double>(left);
 }

@@ -24,14 +24,14 @@ public:
     qint64 limit() const { return m_limit; }
 
     // From now on `body` sends only what it is granted.
-    void govern(OneShotBody *body);
+    void throttle(OneShotBody *body);
 
 private:
-    void deal();
+    void refill();
 
     qint64 m_limit = 0;
     double m_credit = 0; // bytes to deal out, those left over from the last deal included; at most 0.2 s worth
-    QElapsedTimer m_sinceDeal; // the time that passed is what counts: a timer on a busy computer is late
+    QElapsedTimer m_sinceRefill; // the time that passed is what counts: a timer on a busy computer is late
     QTimer m_timer;
     QVector<QPointer<OneShotBody>> m_bodies;
 };

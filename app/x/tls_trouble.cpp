@@ -10,26 +10,26 @@ namespace postreel {
 
 namespace {
 
-ErrorDetail detailOf(QSslError::SslError error)
+ErrorCause causeOf(QSslError::SslError error)
 {
     switch (error) {
     case QSslError::CertificateNotYetValid:
-        return ErrorDetail::NotYetValid;
+        return ErrorCause::NotYetValid;
     case QSslError::CertificateExpired:
-        return ErrorDetail::Expired;
+        return ErrorCause::Expired;
     case QSslError::HostNameMismatch:
-        return ErrorDetail::OtherHost;
+        return ErrorCause::OtherHost;
     case QSslError::SelfSignedCertificate:
     case QSslError::SelfSignedCertificateInChain:
-        return ErrorDetail::SelfSigned;
+        return ErrorCause::SelfSigned;
     default: // an open list of Qt's: nobody who is trusted vouches for it
-        return ErrorDetail::UnknownIssuer;
+        return ErrorCause::UnknownIssuer;
     }
 }
 
 // The first one counts: a wrong time makes every certificate wrong, and one of another host is a stranger's.
-constexpr ErrorDetail byWeight[] = {ErrorDetail::NotYetValid, ErrorDetail::Expired, ErrorDetail::OtherHost,
-                                    ErrorDetail::SelfSigned, ErrorDetail::UnknownIssuer};
+constexpr ErrorCause byWeight[] = {ErrorCause::NotYetValid, ErrorCause::Expired, ErrorCause::OtherHost,
+                                    ErrorCause::SelfSigned, ErrorCause::UnknownIssuer};
 
 QString validity(const QSslCertificate &certificate)
 {
@@ -39,14 +39,14 @@ QString validity(const QSslCertificate &certificate)
 }
 
 // What OpenSSL says, which is an open list, of a handshake that came to no certificate.
-ErrorDetail detailOfHandshake(const QString &words)
+ErrorCause causeOfHandshake(const QString &words)
 {
     const auto says = [&words](const char *part) { return words.contains(QLatin1String(part), Qt::CaseInsensitive); };
     if (says("wrong version number") || says("http request") || says("packet length too long") || says("record layer"))
-        return ErrorDetail::NoTls;
+        return ErrorCause::NoTls;
     if (says("protocol version") || says("unsupported protocol") || says("no protocols available"))
-        return ErrorDetail::OldTls;
-    return ErrorDetail::None;
+        return ErrorCause::OldTls;
+    return ErrorCause::None;
 }
 
 } // namespace
@@ -55,24 +55,24 @@ Error tlsTrouble(const QList<QSslError> &errors, const QString &words)
 {
     Error trouble{.kind = ErrorKind::TlsFailed, .source = ErrorSource::System};
     if (errors.isEmpty()) {
-        trouble.detail = detailOfHandshake(words);
-        trouble.said = cleanWords(words);
+        trouble.cause = causeOfHandshake(words);
+        trouble.detail = cleanWords(words);
         return trouble;
     }
     QStringList said;
     for (const QSslError &error : errors) {
-        const ErrorDetail detail = detailOf(error.error());
-        const bool ofTime = detail == ErrorDetail::Expired || detail == ErrorDetail::NotYetValid;
+        const ErrorCause cause = causeOf(error.error());
+        const bool ofTime = cause == ErrorCause::Expired || cause == ErrorCause::NotYetValid;
         const QString line = error.errorString() % (ofTime ? validity(error.certificate()) : QString());
         if (!said.contains(line))
             said << line;
     }
-    const auto has = [&errors](ErrorDetail detail) {
+    const auto has = [&errors](ErrorCause cause) {
         return std::any_of(errors.cbegin(), errors.cend(),
-                           [&](const QSslError &error) { return detailOf(error.error()) == detail; });
+                           [&](const QSslError &error) { return causeOf(error.error()) == cause; });
     };
-    trouble.detail = *std::find_if(std::begin(byWeight), std::end(byWeight), has);
-    trouble.said = cleanWords(said.join(QStringLiteral("; ")));
+    trouble.cause = *std::find_if(std::begin(byWeight), std::end(byWeight), has);
+    trouble.detail = cleanWords(said.join(QStringLiteral("; ")));
     return trouble;
 }
 

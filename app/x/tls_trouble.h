@@ -1,5 +1,5 @@
 // Why a private connection did not come about: from what Qt and its TLS library say to the Error of the product.
-// Invariant: pure; `said` holds their words alone, with the time for which a certificate counts.
+// Invariant: pure; `detail` holds their words alone, with the time for which a certificate counts.
 #pragma once
 
 #include "app/base/error.h"

@@ -4,8 +4,8 @@
 #include "app/x/answer_shape.h"
 #include "app/x/bodies.h"
 #include "app/x/error_mapping.h"
-#include "app/x/flight.h"
 #include "app/x/http_date.h"
+#include "app/x/pending_request.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -26,7 +26,7 @@ Transport::Transport(Clock &clock, TokenSource &tokens, QObject *parent)
 {
     for (QNetworkAccessManager *manager : {&m_segments, &m_calls}) {
         manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-        m_proxies.govern(*manager);
+        m_proxies.applyTo(*manager);
     }
 }
 
@@ -69,17 +69,17 @@ QNetworkAccessManager *Transport::managerFor(Call call)
 
 namespace {
 // A request that has no token to leave with: whatever the reason, nothing was sent.
-Ending endingWithout(ErrorKind why)
+RequestOutcome endingWithout(ErrorKind why)
 {
     if (why == ErrorKind::NotSignedIn)
-        return Ending::NoToken;
-    return isOutOfReach(why) ? Ending::NotReached : Ending::TokenLater;
+        return RequestOutcome::NoToken;
+    return isOutOfReach(why) ? RequestOutcome::NotReached : RequestOutcome::TokenLater;
 }
 
 // Something on the way to X (a portal, a proxy, a page of its edge) has a clock of its own.
 bool tellsXsTime(Call call, const Answer &answer)
 {
-    const bool elsewhere = call == Call::SignIn || answer.outcome != Ending::Answered
+    const bool elsewhere = call == Call::SignIn || answer.outcome != RequestOutcome::Answered
         || (answer.http >= 300 && answer.http < 400) || answer.http == 407 || answer.http == 511;
     const AnswerShape shape = shapeOf(answer);
     const bool bareButXs = shape == AnswerShape::Empty && (answer.succeeded() || answer.rate.resetsAtMs);
@@ -117,24 +117,24 @@ quint64 Transport::send(const QUrl &apiBase, const QString &account, const Reque
                                      .done = std::move(done),
                                      .progress = std::move(progress)});
     if (const std::optional<Answer> locked = answerOfLocked(account)) {
-        land(number, *locked);
+        complete(number, *locked);
         return number;
     }
     const qint64 now = m_clock.serverMs();
     if (const std::optional<qint64> held = m_rates.heldUntil(account, request.call, now)) {
-        land(number, Answer{.outcome = Ending::HeldBack, .retryAfterMs = *held - now});
+        complete(number, Answer{.outcome = RequestOutcome::HeldBack, .retryAfterMs = *held - now});
         return number;
     }
     m_tokens.withToken(account, this, [this, number, apiBase, request](const Result<QByteArray> &token) {
         if (!isWanted(number))
             return;
         if (!token) {
-            return land(number, Answer{.outcome = endingWithout(token.error().kind),
+            return complete(number, Answer{.outcome = endingWithout(token.error().kind),
                                        .retryAfterMs = token.error().retryAfterMs,
                                        .cause = token.error()});
         }
         m_pending[number].token = KnownSecret(token.value());
-        depart(number, urlOf(apiBase, request), request, "Bearer " + token.value());
+        start(number, urlOf(apiBase, request), request, "Bearer " + token.value());
     });
     return number;
 }
@@ -142,7 +142,7 @@ quint64 Transport::send(const QUrl &apiBase, const QString &account, const Reque
 bool Transport::isWanted(quint64 number) const
 {
     const auto pending = m_pending.constFind(number);
-    return pending != m_pending.cend() && !pending->landed;
+    return pending != m_pending.cend() && !pending->completed;
 }
 
 quint64 Transport::sendForm(const QUrl &endpoint, const QByteArray &form, const QByteArray &basic, QObject *context,
@@ -173,9 +173,9 @@ quint64 Transport::sendTokenless(const QUrl &url, const Request &request, const 
                                      .done = std::move(done),
                                      .progress = {}});
     if (isFitForSecrets(url))
-        depart(number, url, request, authorization);
+        start(number, url, request, authorization);
     else
-        land(number, Answer{.outcome = Ending::NotReached});
+        complete(number, Answer{.outcome = RequestOutcome::NotReached});
     return number;
 }
 
@@ -231,7 +231,7 @@ void Transport::openConnections(const QUrl &address, int connections)
     }
 }
 
-void Transport::depart(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization)
+void Transport::start(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization)
 {
     m_proxies.find(url, this, [this, number, url, request, authorization] {
         if (!isWanted(number))
@@ -239,7 +239,7 @@ void Transport::depart(quint64 number, const QUrl &url, const Request &request, 
         const ProxyChoice proxy = m_proxies.known(url);
         if (proxy.kind != ProxyChoice::Kind::Unusable)
             return leave(number, url, request, authorization);
-        land(number, Answer{.outcome = Ending::ProxyFailed,
+        complete(number, Answer{.outcome = RequestOutcome::ProxyFailed,
                             .cause = {.kind = ErrorKind::ProxyUnusable, .subject = proxy.setting}});
     });
 }
@@ -256,13 +256,13 @@ void Transport::leave(quint64 number, const QUrl &url, const Request &request, c
     QNetworkAccessManager *own = shared ? nullptr : new QNetworkAccessManager;
     QNetworkAccessManager &manager = shared ? *shared : *own;
     if (own)
-        m_proxies.govern(*own);
+        m_proxies.applyTo(*own);
     QNetworkReply *reply = nullptr;
     OneShotBody *body = nullptr;
     if (request.method == "POST") {
         body = new OneShotBody(request.body);
         if (request.call == Call::Append)
-            m_throttle.govern(body);
+            m_throttle.throttle(body);
         out.setHeader(QNetworkRequest::ContentTypeHeader, request.contentType);
         out.setHeader(QNetworkRequest::ContentLengthHeader, request.bodyBytes());
         out.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
@@ -270,19 +270,19 @@ void Transport::leave(quint64 number, const QUrl &url, const Request &request, c
     } else {
         reply = manager.get(out);
     }
-    auto *flight = new Flight(reply, body, request.call, m_patience, proxy, this);
+    auto *pendingRequest = new PendingRequest(reply, body, request.call, m_stallPolicy, proxy, this);
     if (own)
-        own->setParent(flight); // behind the reply, which goes first
+        own->setParent(pendingRequest); // behind the reply, which goes first
     Pending &pending = m_pending[number];
-    pending.flight = flight;
+    pending.request = pendingRequest;
     if (request.call != Call::SignIn)
         m_rates.left(pending.account, request.call);
-    watch(number, flight, reply);
+    watch(number, pendingRequest, reply);
 }
 
-void Transport::watch(quint64 number, Flight *flight, QNetworkReply *reply)
+void Transport::watch(quint64 number, PendingRequest *pendingRequest, QNetworkReply *reply)
 {
-    connect(flight, &Flight::handed, this, [this, number](qint64 bytes) {
+    connect(pendingRequest, &PendingRequest::bytesSent, this, [this, number](qint64 bytes) {
         const Pending pending = m_pending.value(number);
         if (pending.context && pending.progress)
             pending.progress(bytes);
@@ -292,18 +292,18 @@ void Transport::watch(quint64 number, Flight *flight, QNetworkReply *reply)
         if (const auto it = m_pending.find(number); it != m_pending.end() && date.isValid())
             it->serverOffsetMs = date.toMSecsSinceEpoch() - m_clock.wallMs();
     });
-    connect(flight, &Flight::landed, this, [this, number, flight, reply](Answer answer) {
+    connect(pendingRequest, &PendingRequest::completed, this, [this, number, pendingRequest, reply](Answer answer) {
         const Pending pending = m_pending.value(number);
         const bool refused = answer.http == 401 && shapeOf(answer) != AnswerShape::Foreign;
         if (refused && pending.call != Call::SignIn)
             answer.renewable = m_tokens.refused(pending.account, reply->request().rawHeader("Authorization").mid(7));
         qCDebug(logX) << nameOf(pending.call) << "http" << answer.http << answer.ms << "ms" << answer.networkWords;
-        flight->deleteLater();
+        pendingRequest->deleteLater();
         if (pending.serverOffsetMs && tellsXsTime(pending.call, answer))
             m_clock.setServerOffsetMs(*pending.serverOffsetMs);
         answer.rate = RateBook::bounded(answer.rate, m_clock.serverMs());
         learn(pending, answer);
-        land(number, answer);
+        complete(number, answer);
     });
 }
 
@@ -321,11 +321,11 @@ void Transport::learn(const Pending &pending, const Answer &answer)
     if (m_rates.takeNewHold())
         Q_EMIT limitMet();
     if (pending.call == Call::Append && answer.succeeded())
-        m_patience.delivered(pending.bytes, answer.ms, pending.flight && pending.flight->wasHeldBack());
-    else if (pending.call == Call::Append && answer.outcome == Ending::Stalled)
-        m_patience.gaveUp();
-    if (answer.outcome == Ending::NotReached || answer.outcome == Ending::TlsFailed
-        || answer.outcome == Ending::ProxyFailed)
+        m_stallPolicy.delivered(pending.bytes, answer.ms, pending.request && pending.request->wasHeldBack());
+    else if (pending.call == Call::Append && answer.outcome == RequestOutcome::Stalled)
+        m_stallPolicy.gaveUp();
+    if (answer.outcome == RequestOutcome::NotReached || answer.outcome == RequestOutcome::TlsFailed
+        || answer.outcome == RequestOutcome::ProxyFailed)
         m_offline.insert(pending.account);
     else if (answer.succeeded() && m_offline.remove(pending.account))
         Q_EMIT backOnline(pending.account);
@@ -342,7 +342,7 @@ std::optional<Answer> Transport::answerOfLocked(const QString &account)
     return std::nullopt;
 }
 
-void Transport::land(quint64 number, Answer answer)
+void Transport::complete(quint64 number, Answer answer)
 {
     // Queued: abort() finishes a reply synchronously, and a handler must never run inside its caller.
     QMetaObject::invokeMethod(
@@ -354,27 +354,27 @@ void Transport::land(quint64 number, Answer answer)
         },
         Qt::QueuedConnection);
     if (const auto it = m_pending.find(number); it != m_pending.end()) {
-        it->flight = nullptr;
-        it->landed = true;
+        it->request = nullptr;
+        it->completed = true;
     }
 }
 
 void Transport::abort(quint64 number)
 {
     const auto it = m_pending.find(number);
-    if (it == m_pending.end() || it->landed) // an answer that is in is not thrown away
+    if (it == m_pending.end() || it->completed) // an answer that is in is not thrown away
         return;
-    if (it->flight)
-        return it->flight->abort();
-    land(number, Answer{.outcome = Ending::Aborted}); // it was still waiting for its token
+    if (it->request)
+        return it->request->abort();
+    complete(number, Answer{.outcome = RequestOutcome::Aborted}); // it was still waiting for its token
 }
 
 void Transport::dropConnections()
 {
     const QHash<quint64, Pending> pending = m_pending;
     for (const Pending &one : pending)
-        if (one.flight && one.call != Call::SignIn) // on a connection of its own; a lost answer may cost a sign-in
-            one.flight->drop();
+        if (one.request && one.call != Call::SignIn) // on a connection of its own; a lost answer may cost a sign-in
+            one.request->drop();
     for (QNetworkAccessManager *manager : {&m_segments, &m_calls})
         manager->clearConnectionCache();
     m_proxies.forget();

@@ -6,9 +6,9 @@
 #include "app/base/clock.h"
 #include "app/base/known_secrets.h"
 #include "app/x/exchange.h"
-#include "app/x/patience.h"
 #include "app/x/proxies.h"
 #include "app/x/rate_book.h"
+#include "app/x/stall_policy.h"
 #include "app/x/throttle.h"
 #include "app/x/token_source.h"
 
@@ -22,7 +22,7 @@
 
 namespace postreel {
 
-class Flight;
+class PendingRequest;
 
 class Transport : public QObject
 {
@@ -39,7 +39,7 @@ public:
     void goDirectly(const QUrl &apiBase) { m_proxies.exempt(apiBase); }
 
     using Handler = std::function<void(const Answer &)>;
-    using Progress = std::function<void(qint64 bytesHanded)>; // of the body, given to the socket: an estimate
+    using Progress = std::function<void(qint64 bytesSent)>; // of the body, given to the socket: an estimate
 
     // Sends one request and calls `done` exactly once, queued, unless `context` is gone by then.
     // Answers a number for abort().
@@ -56,8 +56,8 @@ public:
                      Handler done);
     // A file that anybody may have, such as a picture of a user, from an address like those; without any token.
     quint64 fetch(const QUrl &url, QObject *context, Handler done);
-    // Ends a request; its handler still gets Ending::Aborted.
-    void abort(quint64 flight);
+    // Ends a request; its handler still gets RequestOutcome::Aborted.
+    void abort(quint64 number);
     // Takes all connections for dead, as after a sleep: requests on their way end as NoAnswer or NotReached, the
     // next ones open new connections.
     void dropConnections();
@@ -68,9 +68,9 @@ public:
     static constexpr qint64 maxAnswerBytes = 4 << 20;
 
     // How long nothing may move; for the requests to come.
-    void setPatience(const Patience::Limits &limits) { m_patience = Patience(limits); }
+    void setStallPolicy(const StallPolicy::Limits &limits) { m_stallPolicy = StallPolicy(limits); }
 
-    // X's limits as known; what they hold back lands as Ending::HeldBack and does not leave.
+    // X's limits as known; what they hold back completes as RequestOutcome::HeldBack and does not leave.
     RateBook &rates() { return m_rates; }
     // X suspends and locks accounts for all calls: after the first such answer of an account its requests land with
     // that answer and do not leave, until this is called or an hour is over.
@@ -83,16 +83,16 @@ Q_SIGNALS:
     void limitMet();
 
 private:
-    friend class Flight;
+    friend class PendingRequest;
     QNetworkAccessManager *managerFor(Call call);
     quint64 sendTokenless(const QUrl &url, const Request &request, const QByteArray &authorization, QObject *context,
                           Handler done);
-    void depart(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization);
+    void start(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization);
     void leave(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization);
     void openConnections(const QUrl &url, int connections);
     bool isWanted(quint64 number) const;
-    void watch(quint64 number, Flight *flight, QNetworkReply *reply);
-    void land(quint64 number, Answer answer);
+    void watch(quint64 number, PendingRequest *pendingRequest, QNetworkReply *reply);
+    void complete(quint64 number, Answer answer);
     QNetworkRequest networkRequest(const QUrl &url, const QByteArray &authorization) const;
     void setRules(QNetworkRequest &out) const;
 
@@ -104,8 +104,8 @@ private:
         QPointer<QObject> context;
         Handler done;
         Progress progress;
-        Flight *flight = nullptr; // null: it waits for its token, or has landed
-        bool landed = false;      // its handler is queued
+        PendingRequest *request = nullptr; // null: it waits for its token, or has landed
+        bool completed = false;      // its handler is queued
         std::optional<qint64> serverOffsetMs = std::nullopt; // by the Date of its answer
         KnownSecret token;        // that it carries: the answer may repeat it
     };
@@ -121,7 +121,7 @@ private:
     Clock &m_clock;
     TokenSource &m_tokens;
     QSslConfiguration m_tls;
-    Patience m_patience;
+    StallPolicy m_stallPolicy;
     RateBook m_rates;
     QSet<QString> m_offline; // accounts whose last request did not reach X
     QHash<QString, Locked> m_locked; // by account

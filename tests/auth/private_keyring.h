@@ -71,7 +71,7 @@ public:
         m_daemon.reset();
     }
     void hang() { ::kill(static_cast<pid_t>(m_daemon->processId()), SIGSTOP); }
-    void goOn() { ::kill(static_cast<pid_t>(m_daemon->processId()), SIGCONT); }
+    void resume() { ::kill(static_cast<pid_t>(m_daemon->processId()), SIGCONT); }
 
     // What another program of the person sees of an entry; empty: there is none, or it is locked.
     static QByteArray secretOf(const QString &key)

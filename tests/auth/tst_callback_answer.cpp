@@ -112,8 +112,8 @@ void TestCallbackAnswer::wordsOfXAreCleanAndEscaped()
 {
     const auto read = readCallback("error=x&state=the-state&error_description=%3Cscript%3E%E2%80%AEcode=pl4nted%26x", state);
     QVERIFY(read);
-    QVERIFY2(!read->said.contains(QStringLiteral("pl4nted")), qPrintable(read->said));
-    QVERIFY(!read->said.contains(QChar(0x202e)));
+    QVERIFY2(!read->detail.contains(QStringLiteral("pl4nted")), qPrintable(read->detail));
+    QVERIFY(!read->detail.contains(QChar(0x202e)));
     QVERIFY(!CallbackPage::of(*read).contains("<script"));
     QVERIFY(CallbackPage::of(*read).contains("&lt;script"));
 }
@@ -122,7 +122,7 @@ void TestCallbackAnswer::pagesCarryNothingOn()
 {
     for (const CallbackEnd end : {CallbackEnd::Code, CallbackEnd::Denied, CallbackEnd::WrongState,
                                   CallbackEnd::ErrorFromX}) {
-        const QByteArray page = CallbackPage::of({.end = end, .code = "pl4nted", .said = {}});
+        const QByteArray page = CallbackPage::of({.end = end, .code = "pl4nted", .detail = {}});
         QVERIFY(!page.contains("pl4nted"));
         QVERIFY(page.contains("Referrer-Policy: no-referrer\r\n"));
         QVERIFY(page.contains("Cache-Control: no-store\r\n"));

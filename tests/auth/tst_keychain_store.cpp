@@ -1,7 +1,7 @@
 // Sign-ins in a real Secret Service: gnome-keyring-daemon on a bus of the test's own.
 #include "app/auth/keychain_store.h"
 #include "private_keyring.h"
-#include "tests/support/patience.h"
+#include "tests/support/test_timeout.h"
 
 #include <QDirIterator>
 #include <QElapsedTimer>
@@ -43,7 +43,7 @@ private:
 };
 
 namespace {
-constexpr int waitMs = postreel::testing::patienceMs;
+constexpr int waitMs = postreel::testing::timeoutMs;
 const QString entry = QStringLiteral("api.x.com/1");
 const StoredSignIn some{.access = "pl4nted-access",
                         .refresh = "pl4nted-refresh",
@@ -195,7 +195,7 @@ void TestKeychainStore::aDaemonThatHangsTimesOut()
     elapsed.start();
     QCOMPARE(read(store).outcome, StoreOutcome::TimedOut);
     QVERIFY2(elapsed.elapsed() >= 390 && elapsed.elapsed() < 5000, qPrintable(QString::number(elapsed.elapsed())));
-    m_keyring->goOn();
+    m_keyring->resume();
     QTRY_COMPARE_WITH_TIMEOUT(read(store).outcome, StoreOutcome::Stored, waitMs);
 }
 
@@ -207,7 +207,7 @@ void TestKeychainStore::whatTimedOutUnbegunNeverLands()
     QObject context;
     store.read(entry, &context, [](const StoreRead &) {}); // this one the keychain holds
     QCOMPARE(write(store, other()), StoreOutcome::TimedOut);
-    m_keyring->goOn();
+    m_keyring->resume();
     bool settled = false;
     store.settle(&context, [&] { settled = true; });
     QTRY_VERIFY_WITH_TIMEOUT(settled, waitMs);
@@ -225,7 +225,7 @@ void TestKeychainStore::settlingWaitsForTheJobThatHangs()
     store.settle(&context, [&] { settled = true; });
     QCOMPARE(read(store).outcome, StoreOutcome::TimedOut); // longer than any limit
     QVERIFY(!settled);
-    m_keyring->goOn();
+    m_keyring->resume();
     QTRY_VERIFY_WITH_TIMEOUT(settled, waitMs);
     QCOMPARE(read(store).signIn, other()); // it did land, late
 }

@@ -26,7 +26,7 @@ private Q_SLOTS:
 namespace {
 Answer answered(int http, const QByteArray &body)
 {
-    return Answer{.outcome = Ending::Answered, .http = http, .body = body};
+    return Answer{.outcome = RequestOutcome::Answered, .http = http, .body = body};
 }
 } // namespace
 
@@ -163,20 +163,20 @@ void TestOAuthAnswer::whatARefusalProves()
 
 void TestOAuthAnswer::whatALostAnswerProves_data()
 {
-    QTest::addColumn<Ending>("outcome");
+    QTest::addColumn<RequestOutcome>("outcome");
     QTest::addColumn<ErrorKind>("kind");
     QTest::addColumn<bool>("mayBeSpent");
-    QTest::newRow("not reached") << Ending::NotReached << ErrorKind::NotReached << false;
-    QTest::newRow("tls") << Ending::TlsFailed << ErrorKind::TlsFailed << false;
-    QTest::newRow("held back") << Ending::HeldBack << ErrorKind::RateLimited << false;
-    QTest::newRow("no answer") << Ending::NoAnswer << ErrorKind::NoAnswer << true;
-    QTest::newRow("stalled") << Ending::Stalled << ErrorKind::Stalled << true;
-    QTest::newRow("aborted") << Ending::Aborted << ErrorKind::Aborted << true;
+    QTest::newRow("not reached") << RequestOutcome::NotReached << ErrorKind::NotReached << false;
+    QTest::newRow("tls") << RequestOutcome::TlsFailed << ErrorKind::TlsFailed << false;
+    QTest::newRow("held back") << RequestOutcome::HeldBack << ErrorKind::RateLimited << false;
+    QTest::newRow("no answer") << RequestOutcome::NoAnswer << ErrorKind::NoAnswer << true;
+    QTest::newRow("stalled") << RequestOutcome::Stalled << ErrorKind::Stalled << true;
+    QTest::newRow("aborted") << RequestOutcome::Aborted << ErrorKind::Aborted << true;
 }
 
 void TestOAuthAnswer::whatALostAnswerProves()
 {
-    QFETCH(Ending, outcome);
+    QFETCH(RequestOutcome, outcome);
     QFETCH(ErrorKind, kind);
     QFETCH(bool, mayBeSpent);
     const GrantAnswer read = readGrant(Answer{.outcome = outcome});
@@ -191,11 +191,11 @@ void TestOAuthAnswer::noSecretIsInAnError()
     for (const int http : {200, 400, 500}) {
         const GrantAnswer read = readGrant(answered(http, body));
         QCOMPARE(read.verdict, Verdict::Later);
-        QVERIFY2(!read.error.said.contains(QStringLiteral("pl4nted")), qPrintable(read.error.said));
+        QVERIFY2(!read.error.detail.contains(QStringLiteral("pl4nted")), qPrintable(read.error.detail));
     }
     const GrantAnswer echoed = readGrant(answered(
         400, R"({"error":"invalid_request","error_description":"bad form refresh_token=pl4nted&x=1"})"));
-    QVERIFY2(!echoed.error.said.contains(QStringLiteral("pl4nted")), qPrintable(echoed.error.said));
+    QVERIFY2(!echoed.error.detail.contains(QStringLiteral("pl4nted")), qPrintable(echoed.error.detail));
 }
 
 #include "tests/support/test_main.h"

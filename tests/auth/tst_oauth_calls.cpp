@@ -1,9 +1,9 @@
 // The calls of an OAuth server: as they stand on the wire, and against the sandbox's own.
 #include "app/auth/oauth_calls.h"
 #include "app/auth/pkce.h"
-#include "tests/support/fixed_tokens.h"
 #include "oauth_sandbox.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/fixed_tokens.h"
 #include "tests/support/raw_server.h"
 
 #include <QTest>
@@ -27,7 +27,7 @@ private Q_SLOTS:
     void aRefreshTokenWorksOnceAndTakesItsFamilyAlong();
 
 private:
-    struct Desk
+    struct Controller
     {
         FakeClock clock;
         FixedTokens tokens;
@@ -35,9 +35,9 @@ private:
         OAuthCalls calls{transport};
         QObject context;
     };
-    static GrantAnswer exchange(Desk &desk, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &code,
+    static GrantAnswer exchange(Controller &fixture, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &code,
                                 const QByteArray &verifier);
-    static GrantAnswer refresh(Desk &desk, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &token);
+    static GrantAnswer refresh(Controller &fixture, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &token);
     static QByteArray codeOf(OAuthSandbox &box, const OAuthApp &app, const SignInSecrets &secrets);
 };
 
@@ -55,19 +55,19 @@ GrantAnswer awaited(const std::function<void(OAuthCalls::GrantHandler)> &call)
 }
 } // namespace
 
-GrantAnswer TestOAuthCalls::exchange(Desk &desk, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &code,
+GrantAnswer TestOAuthCalls::exchange(Controller &fixture, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &code,
                                      const QByteArray &verifier)
 {
     return awaited([&](OAuthCalls::GrantHandler done) {
-        desk.calls.exchange(box.endpoints().token, app, code, verifier, registeredCallback, &desk.context,
+        fixture.calls.exchange(box.endpoints().token, app, code, verifier, registeredCallback, &fixture.context,
                             std::move(done));
     });
 }
 
-GrantAnswer TestOAuthCalls::refresh(Desk &desk, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &token)
+GrantAnswer TestOAuthCalls::refresh(Controller &fixture, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &token)
 {
     return awaited([&](OAuthCalls::GrantHandler done) {
-        desk.calls.refresh(box.endpoints().token, app, token, &desk.context, std::move(done));
+        fixture.calls.refresh(box.endpoints().token, app, token, &fixture.context, std::move(done));
     });
 }
 
@@ -94,9 +94,9 @@ void TestOAuthCalls::aPublicClientSendsItsIdInTheBody()
 {
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(503); };
-    Desk desk;
+    Controller fixture;
     awaited([&](OAuthCalls::GrantHandler done) {
-        desk.calls.refresh(server.base(), nativeApp, "the-token", &desk.context, std::move(done));
+        fixture.calls.refresh(server.base(), nativeApp, "the-token", &fixture.context, std::move(done));
     });
     QCOMPARE(server.requests().size(), 1);
     QCOMPARE(server.requests().first().body,
@@ -108,9 +108,9 @@ void TestOAuthCalls::aConfidentialClientSendsBasicAlone()
 {
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(503); };
-    Desk desk;
+    Controller fixture;
     awaited([&](OAuthCalls::GrantHandler done) {
-        desk.calls.exchange(server.base(), webApp, "the-code", "the-verifier", registeredCallback, &desk.context,
+        fixture.calls.exchange(server.base(), webApp, "the-code", "the-verifier", registeredCallback, &fixture.context,
                             std::move(done));
     });
     QCOMPARE(server.requests().first().body,
@@ -131,75 +131,75 @@ void TestOAuthCalls::aSignInRoundTrip()
     QFETCH(bool, confidential);
     const OAuthApp &app = confidential ? webApp : nativeApp;
     OAuthSandbox box;
-    Desk desk;
+    Controller fixture;
     const SignInSecrets secrets = SignInSecrets::make();
-    const GrantAnswer first = exchange(desk, box, app, codeOf(box, app, secrets), secrets.verifier);
+    const GrantAnswer first = exchange(fixture, box, app, codeOf(box, app, secrets), secrets.verifier);
     QCOMPARE(first.verdict, Verdict::Granted);
     QVERIFY(missingScopes(first.grant.scopes).isEmpty());
     QCOMPARE(first.grant.lifeMs, qint64(7'200'000));
     QCOMPARE(box.userOf(first.grant.access), QStringLiteral("ada"));
 
-    const GrantAnswer second = refresh(desk, box, app, first.grant.refresh);
+    const GrantAnswer second = refresh(fixture, box, app, first.grant.refresh);
     QCOMPARE(second.verdict, Verdict::Granted);
     QVERIFY(second.grant.access != first.grant.access);
     QVERIFY(second.grant.refresh != first.grant.refresh);
     QCOMPARE(box.userOf(second.grant.access), QStringLiteral("ada"));
 
     std::optional<Result<Done>> ended;
-    desk.calls.revoke(box.endpoints().revoke, app, second.grant.refresh, &desk.context,
+    fixture.calls.revoke(box.endpoints().revoke, app, second.grant.refresh, &fixture.context,
                       [&](const Result<Done> &done) { ended = done; });
     QTRY_VERIFY(ended);
     QVERIFY(ended->ok());
     QVERIFY(box.userOf(second.grant.access).isEmpty());
-    QCOMPARE(refresh(desk, box, app, second.grant.refresh).verdict, Verdict::Dead);
+    QCOMPARE(refresh(fixture, box, app, second.grant.refresh).verdict, Verdict::Dead);
 }
 
 void TestOAuthCalls::aWrongVerifierGetsNothing()
 {
     OAuthSandbox box;
-    Desk desk;
+    Controller fixture;
     const SignInSecrets secrets = SignInSecrets::make();
     const GrantAnswer answer =
-        exchange(desk, box, nativeApp, codeOf(box, nativeApp, secrets), SignInSecrets::make().verifier);
+        exchange(fixture, box, nativeApp, codeOf(box, nativeApp, secrets), SignInSecrets::make().verifier);
     QVERIFY(answer.verdict != Verdict::Granted);
-    QVERIFY(answer.error.said.contains(QStringLiteral("code verifier")));
+    QVERIFY(answer.error.detail.contains(QStringLiteral("code verifier")));
 }
 
 void TestOAuthCalls::aWrongSecretIsTheAppsFault()
 {
     OAuthSandbox box;
-    Desk desk;
+    Controller fixture;
     const SignInSecrets secrets = SignInSecrets::make();
     const QByteArray code = codeOf(box, webApp, secrets);
     for (const QByteArray &secret : {QByteArray("wrong"), QByteArray()}) {
         const OAuthApp wrong{.clientId = confidentialClient, .secret = secret};
-        QCOMPARE(exchange(desk, box, wrong, code, secrets.verifier).verdict, Verdict::AppRefused);
+        QCOMPARE(exchange(fixture, box, wrong, code, secrets.verifier).verdict, Verdict::AppRefused);
     }
-    QCOMPARE(exchange(desk, box, webApp, code, secrets.verifier).verdict, Verdict::Granted);
+    QCOMPARE(exchange(fixture, box, webApp, code, secrets.verifier).verdict, Verdict::Granted);
 }
 
 void TestOAuthCalls::aCodeWorksOnce()
 {
     OAuthSandbox box;
-    Desk desk;
+    Controller fixture;
     const SignInSecrets secrets = SignInSecrets::make();
     const QByteArray code = codeOf(box, nativeApp, secrets);
-    const GrantAnswer first = exchange(desk, box, nativeApp, code, secrets.verifier);
+    const GrantAnswer first = exchange(fixture, box, nativeApp, code, secrets.verifier);
     QCOMPARE(first.verdict, Verdict::Granted);
-    QCOMPARE(exchange(desk, box, nativeApp, code, secrets.verifier).verdict, Verdict::Dead);
+    QCOMPARE(exchange(fixture, box, nativeApp, code, secrets.verifier).verdict, Verdict::Dead);
     QVERIFY(box.userOf(first.grant.access).isEmpty()); // a replayed code ends what it gave
 }
 
 void TestOAuthCalls::aRefreshTokenWorksOnceAndTakesItsFamilyAlong()
 {
     OAuthSandbox box;
-    Desk desk;
+    Controller fixture;
     const SignInSecrets secrets = SignInSecrets::make();
-    const GrantAnswer first = exchange(desk, box, nativeApp, codeOf(box, nativeApp, secrets), secrets.verifier);
-    const GrantAnswer second = refresh(desk, box, nativeApp, first.grant.refresh);
+    const GrantAnswer first = exchange(fixture, box, nativeApp, codeOf(box, nativeApp, secrets), secrets.verifier);
+    const GrantAnswer second = refresh(fixture, box, nativeApp, first.grant.refresh);
     QCOMPARE(second.verdict, Verdict::Granted);
-    QCOMPARE(refresh(desk, box, nativeApp, first.grant.refresh).verdict, Verdict::Dead);
-    QCOMPARE(refresh(desk, box, nativeApp, second.grant.refresh).verdict, Verdict::Dead);
+    QCOMPARE(refresh(fixture, box, nativeApp, first.grant.refresh).verdict, Verdict::Dead);
+    QCOMPARE(refresh(fixture, box, nativeApp, second.grant.refresh).verdict, Verdict::Dead);
 }
 
 #include "tests/support/test_main.h"

@@ -1,5 +1,5 @@
 // Tokens that are brought for one run: whose they are, who may use them, and what is kept of them.
-#include "session_desk.h"
+#include "session_fixture.h"
 
 #include "app/auth/run_tokens.h"
 #include "tests/support/test_main.h"
@@ -12,9 +12,9 @@ using namespace postreel::testing;
 namespace {
 
 // An X that tells of two tokens whose they are, and is otherwise told what to say.
-struct Desk
+struct Controller
 {
-    Desk()
+    Controller()
     {
         if (!database.open(folder.filePath(QStringLiteral("p.sqlite"))))
             qFatal("no database");
@@ -25,7 +25,7 @@ struct Desk
             else
                 connection.answer(status, said);
         };
-        program = std::make_unique<SessionDesk::Program>(clock, store, folder.path());
+        program = std::make_unique<SessionFixture::Program>(clock, store, folder.path());
         tokens = std::make_unique<RunTokens>(
             program->transport, program->sessions, settings,
             [this](const QString &own, const QUrl &, const Me &me) {
@@ -64,7 +64,7 @@ struct Desk
     QByteArray said = R"({"title":"no"})";
     QStringList adopted;
     QStringList alone;
-    std::unique_ptr<SessionDesk::Program> program;
+    std::unique_ptr<SessionFixture::Program> program;
     std::unique_ptr<RunTokens> tokens;
     QObject context;
 };
@@ -89,18 +89,18 @@ private Q_SLOTS:
 
 void TestRunTokens::itsUserIsAskedOnce()
 {
-    Desk desk;
-    QCOMPARE(desk.use("secret-a"), desk.user(QStringLiteral("42")));
-    QCOMPARE(desk.use("secret-a"), desk.user(QStringLiteral("42")));
-    QCOMPARE(desk.server.requests().size(), 1);
-    QCOMPARE(desk.adopted.size(), 1);
+    Controller fixture;
+    QCOMPARE(fixture.use("secret-a"), fixture.user(QStringLiteral("42")));
+    QCOMPARE(fixture.use("secret-a"), fixture.user(QStringLiteral("42")));
+    QCOMPARE(fixture.server.requests().size(), 1);
+    QCOMPARE(fixture.adopted.size(), 1);
     // The next run need not ask, so it works without X.
-    RunTokens next(desk.program->transport, desk.program->sessions, desk.settings,
+    RunTokens next(fixture.program->transport, fixture.program->sessions, fixture.settings,
                    [](const QString &, const QUrl &, const Me &) { return true; }, [](const QString &, const QUrl &, bool) {});
     QString account;
-    next.use(desk.server.base(), "secret-a", false, [&](const QString &found) { account = found; });
-    QCOMPARE(account, desk.user(QStringLiteral("42")));
-    QCOMPARE(desk.server.requests().size(), 1);
+    next.use(fixture.server.base(), "secret-a", false, [&](const QString &found) { account = found; });
+    QCOMPARE(account, fixture.user(QStringLiteral("42")));
+    QCOMPARE(fixture.server.requests().size(), 1);
 }
 
 void TestRunTokens::whereXDoesNotSayItIsOnItsOwn_data()
@@ -121,18 +121,18 @@ void TestRunTokens::whereXDoesNotSayItIsOnItsOwn()
 {
     QFETCH(const int, status);
     QFETCH(const QByteArray, said);
-    Desk desk;
-    desk.status = status;
-    desk.said = said;
-    const QString own = desk.use("secret-a");
-    QVERIFY(own.startsWith(desk.user(QStringLiteral("run-"))));
-    QTRY_VERIFY_WITH_TIMEOUT(desk.tokenFor(own).ok(), 30'000);
-    QCOMPARE(desk.tokenFor(own).value(), QByteArray("secret-a"));
-    QTEST(static_cast<int>(desk.server.requests().size()), "asked");
-    QCOMPARE(desk.alone, QStringList{own});
-    const QString other = desk.use("secret-b");
+    Controller fixture;
+    fixture.status = status;
+    fixture.said = said;
+    const QString own = fixture.use("secret-a");
+    QVERIFY(own.startsWith(fixture.user(QStringLiteral("run-"))));
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.tokenFor(own).ok(), 30'000);
+    QCOMPARE(fixture.tokenFor(own).value(), QByteArray("secret-a"));
+    QTEST(static_cast<int>(fixture.server.requests().size()), "asked");
+    QCOMPARE(fixture.alone, QStringList{own});
+    const QString other = fixture.use("secret-b");
     QVERIFY(other != own);
-    QCOMPARE(desk.use("secret-a"), own); // the same one, also in the next run
+    QCOMPARE(fixture.use("secret-a"), own); // the same one, also in the next run
 }
 
 // A key of --once stands for its user's Post, so nothing leaves before it can be looked up there.
@@ -148,30 +148,30 @@ void TestRunTokens::whatHasAKeyWaitsForItsUser_data()
 void TestRunTokens::whatHasAKeyWaitsForItsUser()
 {
     QFETCH(const int, status);
-    Desk desk;
-    desk.status = status;
-    const QString own = desk.use("secret-a", true);
-    QTRY_COMPARE_WITH_TIMEOUT(desk.server.requests().size(), 4, 30'000);
-    const auto error = [&] { return desk.tokenFor(own).error().kind; };
+    Controller fixture;
+    fixture.status = status;
+    const QString own = fixture.use("secret-a", true);
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.server.requests().size(), 4, 30'000);
+    const auto error = [&] { return fixture.tokenFor(own).error().kind; };
     QTRY_VERIFY_WITH_TIMEOUT(error() != ErrorKind::TimedOut, 30'000);
     QTEST(error(), "kept");
-    QCOMPARE(desk.alone, QStringList());
-    desk.status = 200;
-    desk.tokens->askAgain();
-    QTRY_COMPARE(desk.adopted, QStringList{own % u">42"});
-    QCOMPARE(desk.tokenFor(own).value(), QByteArray("secret-a"));
+    QCOMPARE(fixture.alone, QStringList());
+    fixture.status = 200;
+    fixture.tokens->askAgain();
+    QTRY_COMPARE(fixture.adopted, QStringList{own % u">42"});
+    QCOMPARE(fixture.tokenFor(own).value(), QByteArray("secret-a"));
 }
 
 // The same token was brought without a key before, when X did not say whose it is.
 void TestRunTokens::aKeyThatComesLaterIsWaitedFor()
 {
-    Desk desk;
-    desk.status = 404;
-    const QString own = desk.use("secret-a");
-    QTRY_COMPARE_WITH_TIMEOUT(desk.alone, QStringList{own}, 30'000);
-    desk.status = 200;
-    QCOMPARE(desk.use("secret-a", true), desk.user(QStringLiteral("42")));
-    QCOMPARE(desk.adopted, QStringList{own % u">42"});
+    Controller fixture;
+    fixture.status = 404;
+    const QString own = fixture.use("secret-a");
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.alone, QStringList{own}, 30'000);
+    fixture.status = 200;
+    QCOMPARE(fixture.use("secret-a", true), fixture.user(QStringLiteral("42")));
+    QCOMPARE(fixture.adopted, QStringList{own % u">42"});
 }
 
 // A proxy that is down says nothing of whose the token is: nothing goes out, and what waits for it tells the proxy.
@@ -179,50 +179,50 @@ void TestRunTokens::whatKeepsXAwayIsToldAsItIs()
 {
     qputenv("http_proxy", "http://127.0.0.1:9");
     const auto restore = qScopeGuard([] { qunsetenv("http_proxy"); });
-    Desk desk;
-    const QString own = desk.use("secret-a");
-    QCOMPARE(desk.tokenFor(own).error().kind, ErrorKind::ProxyFailed);
-    QCOMPARE(desk.tokenFor(own).error().subject, QStringLiteral("127.0.0.1:9"));
-    QCOMPARE(desk.alone, QStringList());
-    QCOMPARE(desk.server.requests().size(), 0);
+    Controller fixture;
+    const QString own = fixture.use("secret-a");
+    QCOMPARE(fixture.tokenFor(own).error().kind, ErrorKind::ProxyFailed);
+    QCOMPARE(fixture.tokenFor(own).error().subject, QStringLiteral("127.0.0.1:9"));
+    QCOMPARE(fixture.alone, QStringList());
+    QCOMPARE(fixture.server.requests().size(), 0);
 }
 
 void TestRunTokens::nobodyElseGetsIt()
 {
-    Desk desk;
-    desk.use("secret-a");
-    QCOMPARE(desk.tokenFor(desk.user(QStringLiteral("42"))).value(), QByteArray("secret-a"));
-    QCOMPARE(desk.tokenFor(desk.user(QStringLiteral("43"))).error().kind, ErrorKind::NotSignedIn);
-    QCOMPARE(desk.tokenFor(QStringLiteral("elsewhere/42")).error().kind, ErrorKind::NotSignedIn);
+    Controller fixture;
+    fixture.use("secret-a");
+    QCOMPARE(fixture.tokenFor(fixture.user(QStringLiteral("42"))).value(), QByteArray("secret-a"));
+    QCOMPARE(fixture.tokenFor(fixture.user(QStringLiteral("43"))).error().kind, ErrorKind::NotSignedIn);
+    QCOMPARE(fixture.tokenFor(QStringLiteral("elsewhere/42")).error().kind, ErrorKind::NotSignedIn);
     // While X is being asked, whoever may be meant waits.
-    desk.program->sessions.askingBegins(desk.user({}).chopped(1));
-    QCOMPARE(desk.tokenFor(desk.user(QStringLiteral("44"))).error().kind, ErrorKind::TimedOut);
-    QCOMPARE(desk.tokenFor(QStringLiteral("elsewhere/42")).error().kind, ErrorKind::NotSignedIn);
-    desk.program->sessions.askingEnds(desk.user({}).chopped(1));
+    fixture.program->sessions.askingBegins(fixture.user({}).chopped(1));
+    QCOMPARE(fixture.tokenFor(fixture.user(QStringLiteral("44"))).error().kind, ErrorKind::TimedOut);
+    QCOMPARE(fixture.tokenFor(QStringLiteral("elsewhere/42")).error().kind, ErrorKind::NotSignedIn);
+    fixture.program->sessions.askingEnds(fixture.user({}).chopped(1));
 }
 
 void TestRunTokens::theSignInOfItsUserIsNotTouched()
 {
-    Desk desk;
-    const QString key = desk.user(QStringLiteral("42"));
-    desk.store.entries[key] = StoredSignIn{.access = "kept", .scopes = {}, .app = {}};
-    desk.program->sessions.add(key, {});
-    desk.use("secret-a");
-    QCOMPARE(desk.tokenFor(key).value(), QByteArray("secret-a"));
-    QCOMPARE(desk.store.entries.value(key).access, QByteArray("kept"));
-    QCOMPARE(desk.store.writes, 0);
+    Controller fixture;
+    const QString key = fixture.user(QStringLiteral("42"));
+    fixture.store.entries[key] = StoredSignIn{.access = "kept", .scopes = {}, .app = {}};
+    fixture.program->sessions.add(key, {});
+    fixture.use("secret-a");
+    QCOMPARE(fixture.tokenFor(key).value(), QByteArray("secret-a"));
+    QCOMPARE(fixture.store.entries.value(key).access, QByteArray("kept"));
+    QCOMPARE(fixture.store.writes, 0);
     // X refuses it: the sign-in is there.
-    QVERIFY(desk.program->sessions.refused(key, "secret-a"));
+    QVERIFY(fixture.program->sessions.refused(key, "secret-a"));
     std::optional<QByteArray> token;
-    desk.program->sessions.withToken(key, &desk.context, [&](const Result<QByteArray> &given) { token = given.value(); });
+    fixture.program->sessions.withToken(key, &fixture.context, [&](const Result<QByteArray> &given) { token = given.value(); });
     QTRY_COMPARE(token, std::optional(QByteArray("kept")));
 }
 
 void TestRunTokens::theProfileHoldsNoToken()
 {
-    Desk desk;
-    desk.use("secret-a-that-nobody-may-see");
-    for (const QFileInfo &info : QDir(desk.folder.path()).entryInfoList(QDir::Files)) {
+    Controller fixture;
+    fixture.use("secret-a-that-nobody-may-see");
+    for (const QFileInfo &info : QDir(fixture.folder.path()).entryInfoList(QDir::Files)) {
         QFile file(info.filePath());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(!file.readAll().contains("nobody-may-see"));

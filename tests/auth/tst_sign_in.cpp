@@ -34,9 +34,9 @@ private Q_SLOTS:
     void anotherSignInOfTheSameUserReplacesTheFirst();
 
 private:
-    struct Desk
+    struct Controller
     {
-        explicit Desk(MemoryTokenStore &store, const QString &locks) : sessions(clock, store, locks)
+        explicit Controller(MemoryTokenStore &store, const QString &locks) : sessions(clock, store, locks)
         {
             sessions.attach(transport);
         }
@@ -72,17 +72,17 @@ void TestSignIn::init()
 // Signs in, in a run of its own; answers the key of the account, empty: it did not work.
 QString TestSignIn::keySignedIn(OAuthSandbox &box)
 {
-    Desk desk(m_store, m_locks.path());
-    const bool ended = comeBack(chooseAt(desk.signIn.start(wish(box))->authorize)) &&
-                       QTest::qWaitFor([&] { return desk.ended.size() == 1; }, pageMs);
-    return ended && desk.outcome().end == SignInEnd::SignedIn ? desk.outcome().account.key : QString();
+    Controller fixture(m_store, m_locks.path());
+    const bool ended = resumeFrom(chooseAt(fixture.signIn.start(wish(box))->authorize)) &&
+                       QTest::qWaitFor([&] { return fixture.ended.size() == 1; }, pageMs);
+    return ended && fixture.outcome().end == SignInEnd::SignedIn ? fixture.outcome().account.key : QString();
 }
 
 // What the next run gets, which finds its token ended.
 Result<QByteArray> TestSignIn::renewed(const OAuthSandbox &box, const QString &key)
 {
     m_store.entries[key].expiresAtMs = 0;
-    Desk next(m_store, m_locks.path());
+    Controller next(m_store, m_locks.path());
     next.sessions.add(key, box.endpoints());
     QObject context;
     Result<QByteArray> token = ErrorKind::TimedOut;
@@ -105,16 +105,16 @@ void TestSignIn::aFirstSignIn()
 {
     QFETCH(bool, confidential);
     OAuthSandbox box(QStringLiteral("account=premium"), m_callback);
-    Desk desk(m_store, m_locks.path());
+    Controller fixture(m_store, m_locks.path());
     SignInWish asked = wish(box);
     if (confidential)
         asked.app = {.clientId = confidentialClient, .secret = clientSecret};
-    const Result<SignInStarted> started = desk.signIn.start(asked);
+    const Result<SignInStarted> started = fixture.signIn.start(asked);
     QVERIFY(started);
     QVERIFY(!started->portTaken);
-    QVERIFY(comeBack(chooseAt(started->authorize)));
-    QTRY_COMPARE(desk.ended.size(), 1);
-    const SignInOutcome outcome = desk.outcome();
+    QVERIFY(resumeFrom(chooseAt(started->authorize)));
+    QTRY_COMPARE(fixture.ended.size(), 1);
+    const SignInOutcome outcome = fixture.outcome();
     QCOMPARE(nameOf(outcome.end), QStringLiteral("SignedIn"));
     QCOMPARE(outcome.kept, StoreOutcome::Stored);
     QCOMPARE(outcome.account.handle, QStringLiteral("ada"));
@@ -152,14 +152,14 @@ void TestSignIn::aBrowserOnAnotherDevice()
 {
     OAuthSandbox box({}, m_callback);
     for (const bool codeAlone : {false, true}) {
-        Desk desk(m_store, m_locks.path());
-        const QUrl back = chooseAt(desk.signIn.start(wish(box))->authorize);
-        QVERIFY(!desk.signIn.paste(QStringLiteral("I am not a code")));
+        Controller fixture(m_store, m_locks.path());
+        const QUrl back = chooseAt(fixture.signIn.start(wish(box))->authorize);
+        QVERIFY(!fixture.signIn.paste(QStringLiteral("I am not a code")));
         const QString text = codeAlone ? QUrlQuery(back).queryItemValue(QStringLiteral("code")) : back.toString();
-        QCOMPARE(desk.signIn.paste(text), std::optional(CallbackEnd::Code));
-        QVERIFY(!desk.signIn.paste(text)); // once is enough
-        QTRY_COMPARE(desk.ended.size(), 1);
-        QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("SignedIn"));
+        QCOMPARE(fixture.signIn.paste(text), std::optional(CallbackEnd::Code));
+        QVERIFY(!fixture.signIn.paste(text)); // once is enough
+        QTRY_COMPARE(fixture.ended.size(), 1);
+        QCOMPARE(nameOf(fixture.outcome().end), QStringLiteral("SignedIn"));
     }
 }
 
@@ -168,71 +168,71 @@ void TestSignIn::aTakenPortLeavesThePaste()
     OAuthSandbox box({}, m_callback);
     QTcpServer other;
     QVERIFY(other.listen(QHostAddress::LocalHost, static_cast<quint16>(QUrl(m_callback).port())));
-    Desk desk(m_store, m_locks.path());
-    const Result<SignInStarted> started = desk.signIn.start(wish(box));
+    Controller fixture(m_store, m_locks.path());
+    const Result<SignInStarted> started = fixture.signIn.start(wish(box));
     QVERIFY(started);
     QVERIFY(started->portTaken);
-    QCOMPARE(desk.signIn.paste(chooseAt(started->authorize).toString()), std::optional(CallbackEnd::Code));
-    QTRY_COMPARE(desk.ended.size(), 1);
-    QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("SignedIn"));
+    QCOMPARE(fixture.signIn.paste(chooseAt(started->authorize).toString()), std::optional(CallbackEnd::Code));
+    QTRY_COMPARE(fixture.ended.size(), 1);
+    QCOMPARE(nameOf(fixture.outcome().end), QStringLiteral("SignedIn"));
 }
 
 void TestSignIn::deniedConsent()
 {
     OAuthSandbox box({}, m_callback);
-    Desk desk(m_store, m_locks.path());
-    QVERIFY(comeBack(chooseAt(desk.signIn.start(wish(box))->authorize, QStringLiteral("ada"), false)));
-    QTRY_COMPARE(desk.ended.size(), 1);
-    QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("Denied"));
+    Controller fixture(m_store, m_locks.path());
+    QVERIFY(resumeFrom(chooseAt(fixture.signIn.start(wish(box))->authorize, QStringLiteral("ada"), false)));
+    QTRY_COMPARE(fixture.ended.size(), 1);
+    QCOMPARE(nameOf(fixture.outcome().end), QStringLiteral("Denied"));
     QVERIFY(m_store.entries.isEmpty());
 }
 
 void TestSignIn::anAnswerToAnEarlierTry()
 {
     OAuthSandbox box({}, m_callback);
-    Desk desk(m_store, m_locks.path());
-    QSignalSpy stray(&desk.signIn, &SignIn::strayAnswer);
-    const QUrl earlier = chooseAt(desk.signIn.start(wish(box))->authorize);
-    const Result<SignInStarted> started = desk.signIn.start(wish(box));
-    QVERIFY(comeBack(earlier));
+    Controller fixture(m_store, m_locks.path());
+    QSignalSpy stray(&fixture.signIn, &SignIn::strayAnswer);
+    const QUrl earlier = chooseAt(fixture.signIn.start(wish(box))->authorize);
+    const Result<SignInStarted> started = fixture.signIn.start(wish(box));
+    QVERIFY(resumeFrom(earlier));
     QCOMPARE(stray.size(), 1);
-    QCOMPARE(desk.signIn.paste(earlier.toString()), std::optional(CallbackEnd::WrongState));
-    QCOMPARE(desk.ended.size(), 0);
-    QVERIFY(comeBack(chooseAt(started->authorize)));
-    QTRY_COMPARE(desk.ended.size(), 1);
-    QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("SignedIn"));
+    QCOMPARE(fixture.signIn.paste(earlier.toString()), std::optional(CallbackEnd::WrongState));
+    QCOMPARE(fixture.ended.size(), 0);
+    QVERIFY(resumeFrom(chooseAt(started->authorize)));
+    QTRY_COMPARE(fixture.ended.size(), 1);
+    QCOMPARE(nameOf(fixture.outcome().end), QStringLiteral("SignedIn"));
 }
 
 void TestSignIn::aReplayedCode()
 {
     OAuthSandbox box({}, m_callback);
-    Desk desk(m_store, m_locks.path());
-    const QUrl back = chooseAt(desk.signIn.start(wish(box))->authorize);
-    desk.signIn.paste(back.toString());
-    QTRY_COMPARE(desk.ended.size(), 1);
-    desk.ended.clear();
-    QVERIFY(desk.signIn.start(wish(box)));
-    desk.signIn.paste(QUrlQuery(back).queryItemValue(QStringLiteral("code")));
-    QTRY_COMPARE(desk.ended.size(), 1);
-    QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("CodeRefused"));
-    QVERIFY(!desk.outcome().error.said.isEmpty());
+    Controller fixture(m_store, m_locks.path());
+    const QUrl back = chooseAt(fixture.signIn.start(wish(box))->authorize);
+    fixture.signIn.paste(back.toString());
+    QTRY_COMPARE(fixture.ended.size(), 1);
+    fixture.ended.clear();
+    QVERIFY(fixture.signIn.start(wish(box)));
+    fixture.signIn.paste(QUrlQuery(back).queryItemValue(QStringLiteral("code")));
+    QTRY_COMPARE(fixture.ended.size(), 1);
+    QCOMPARE(nameOf(fixture.outcome().end), QStringLiteral("CodeRefused"));
+    QVERIFY(!fixture.outcome().error.detail.isEmpty());
 }
 
 void TestSignIn::aWrongSecret()
 {
     OAuthSandbox box({}, m_callback);
-    Desk desk(m_store, m_locks.path());
+    Controller fixture(m_store, m_locks.path());
     SignInWish asked = wish(box);
     asked.app = {.clientId = confidentialClient, .secret = "wrong"};
-    QVERIFY(comeBack(chooseAt(desk.signIn.start(asked)->authorize)));
-    QTRY_COMPARE(desk.ended.size(), 1);
-    QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("AppRefused"));
+    QVERIFY(resumeFrom(chooseAt(fixture.signIn.start(asked)->authorize)));
+    QTRY_COMPARE(fixture.ended.size(), 1);
+    QCOMPARE(nameOf(fixture.outcome().end), QStringLiteral("AppRefused"));
 }
 
 void TestSignIn::whatCannotBegin()
 {
     OAuthSandbox box({}, m_callback);
-    Desk desk(m_store, m_locks.path());
+    Controller fixture(m_store, m_locks.path());
     SignInWish noId = wish(box);
     noId.app.clientId.clear();
     SignInWish clear = wish(box);
@@ -240,54 +240,54 @@ void TestSignIn::whatCannotBegin()
     SignInWish elsewhere = wish(box);
     elsewhere.callback = QUrl(QStringLiteral("http://example.com:8737/callback"));
     for (const SignInWish &one : {noId, clear, elsewhere})
-        QCOMPARE(desk.signIn.start(one).error().kind, ErrorKind::Usage);
-    QVERIFY(!desk.signIn.paste(QStringLiteral("abcdefghijkl")));
-    QCOMPARE(desk.ended.size(), 0);
+        QCOMPARE(fixture.signIn.start(one).error().kind, ErrorKind::Usage);
+    QVERIFY(!fixture.signIn.paste(QStringLiteral("abcdefghijkl")));
+    QCOMPARE(fixture.ended.size(), 0);
 }
 
 void TestSignIn::nobodyComesBack()
 {
     OAuthSandbox box({}, m_callback);
-    Desk desk(m_store, m_locks.path());
-    QVERIFY(desk.signIn.start(wish(box), 50));
-    QTRY_COMPARE(desk.ended.size(), 1);
-    QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("TimedOut"));
+    Controller fixture(m_store, m_locks.path());
+    QVERIFY(fixture.signIn.start(wish(box), 50));
+    QTRY_COMPARE(fixture.ended.size(), 1);
+    QCOMPARE(nameOf(fixture.outcome().end), QStringLiteral("TimedOut"));
 }
 
 // It may well know whose the token is, once it is asked.
 void TestSignIn::anXOutOfReachIsSaidToBeThat()
 {
-    Desk desk(m_store, m_locks.path());
+    Controller fixture(m_store, m_locks.path());
     const QUrl nobody(QStringLiteral("http://127.0.0.1:%1").arg(ownPort()));
-    QVERIFY(desk.signIn.startWithToken({.apiBase = nobody, .endpoints = {}, .app = {}}, "a-token-of-a-user"));
-    QTRY_COMPARE(desk.ended.size(), 1);
-    QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("Failed"));
-    QCOMPARE(desk.outcome().error.kind, ErrorKind::NotReached);
+    QVERIFY(fixture.signIn.startWithToken({.apiBase = nobody, .endpoints = {}, .app = {}}, "a-token-of-a-user"));
+    QTRY_COMPARE(fixture.ended.size(), 1);
+    QCOMPARE(nameOf(fixture.outcome().end), QStringLiteral("Failed"));
+    QCOMPARE(fixture.outcome().error.kind, ErrorKind::NotReached);
 }
 
 void TestSignIn::aCancelledTryIsSilent()
 {
     OAuthSandbox box({}, m_callback);
-    Desk desk(m_store, m_locks.path());
-    const QUrl back = chooseAt(desk.signIn.start(wish(box), 100)->authorize);
-    desk.signIn.paste(back.toString());
-    desk.signIn.cancel();
-    QVERIFY(!QTest::qWaitFor([&] { return !desk.ended.isEmpty(); }, 400));
+    Controller fixture(m_store, m_locks.path());
+    const QUrl back = chooseAt(fixture.signIn.start(wish(box), 100)->authorize);
+    fixture.signIn.paste(back.toString());
+    fixture.signIn.cancel();
+    QVERIFY(!QTest::qWaitFor([&] { return !fixture.ended.isEmpty(); }, 400));
     QVERIFY(m_store.entries.isEmpty());
 }
 
 void TestSignIn::aLockedKeychainKeepsItForThisRun()
 {
     OAuthSandbox box({}, m_callback);
-    Desk desk(m_store, m_locks.path());
+    Controller fixture(m_store, m_locks.path());
     m_store.writesAs = StoreOutcome::Locked;
-    QVERIFY(comeBack(chooseAt(desk.signIn.start(wish(box))->authorize)));
-    QTRY_COMPARE(desk.ended.size(), 1);
-    QCOMPARE(nameOf(desk.outcome().end), QStringLiteral("SignedIn"));
-    QCOMPARE(desk.outcome().kept, StoreOutcome::Locked);
+    QVERIFY(resumeFrom(chooseAt(fixture.signIn.start(wish(box))->authorize)));
+    QTRY_COMPARE(fixture.ended.size(), 1);
+    QCOMPARE(nameOf(fixture.outcome().end), QStringLiteral("SignedIn"));
+    QCOMPARE(fixture.outcome().kept, StoreOutcome::Locked);
     QVERIFY(m_store.entries.isEmpty());
     QByteArray token;
-    desk.sessions.withToken(desk.outcome().account.key, &desk.signIn,
+    fixture.sessions.withToken(fixture.outcome().account.key, &fixture.signIn,
                             [&](const Result<QByteArray> &answer) { token = answer ? *answer : QByteArray(); });
     QCOMPARE(box.userOf(token), QStringLiteral("ada"));
 }
@@ -295,16 +295,16 @@ void TestSignIn::aLockedKeychainKeepsItForThisRun()
 void TestSignIn::anotherSignInOfTheSameUserReplacesTheFirst()
 {
     OAuthSandbox box({}, m_callback);
-    Desk desk(m_store, m_locks.path());
-    QVERIFY(comeBack(chooseAt(desk.signIn.start(wish(box))->authorize)));
-    QTRY_COMPARE(desk.ended.size(), 1);
+    Controller fixture(m_store, m_locks.path());
+    QVERIFY(resumeFrom(chooseAt(fixture.signIn.start(wish(box))->authorize)));
+    QTRY_COMPARE(fixture.ended.size(), 1);
     const QByteArray first = m_store.entries.cbegin().value().access;
-    QVERIFY(comeBack(chooseAt(desk.signIn.start(wish(box))->authorize)));
-    QTRY_COMPARE(desk.ended.size(), 2);
+    QVERIFY(resumeFrom(chooseAt(fixture.signIn.start(wish(box))->authorize)));
+    QTRY_COMPARE(fixture.ended.size(), 2);
     QCOMPARE(m_store.entries.size(), 1);
     QVERIFY(m_store.entries.cbegin().value().access != first);
-    QVERIFY(comeBack(chooseAt(desk.signIn.start(wish(box))->authorize, QStringLiteral("bob"))));
-    QTRY_COMPARE(desk.ended.size(), 3);
+    QVERIFY(resumeFrom(chooseAt(fixture.signIn.start(wish(box))->authorize, QStringLiteral("bob"))));
+    QTRY_COMPARE(fixture.ended.size(), 3);
     QCOMPARE(m_store.entries.size(), 2); // another user is another account
     for (const StoredSignIn &one : std::as_const(m_store.entries))
         QVERIFY(!box.userOf(one.access).isEmpty());

@@ -7,7 +7,7 @@
 
 namespace {
 
-void tell()
+void notify()
 {
     rlimit limit{};
     getrlimit(RLIMIT_CORE, &limit);
@@ -22,8 +22,8 @@ int main()
     getrlimit(RLIMIT_CORE, &limit);
     limit.rlim_cur = limit.rlim_max;
     setrlimit(RLIMIT_CORE, &limit);
-    tell();
+    notify();
     postreel::forbidCoreDumps();
-    tell();
+    notify();
     return 0;
 }

@@ -33,7 +33,7 @@ void TestDiskSync::aDiskThatDoesNotTakeItIsAStorageError()
     QVERIFY(!synced);
     QCOMPARE(synced.error().kind, ErrorKind::Storage);
     QCOMPARE(synced.error().source, ErrorSource::System);
-    QVERIFY(!synced.error().said.isEmpty());
+    QVERIFY(!synced.error().detail.isEmpty());
     QCOMPARE(synced.error().subject, refusing.fileName());
 }
 

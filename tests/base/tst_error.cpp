@@ -80,9 +80,9 @@ void TestError::errorsDifferInEveryField_data()
     QTest::addColumn<Error>("other");
     QTest::newRow("kind") << Error{.kind = ErrorKind::Empty};
     QTest::newRow("http") << Error{.http = 1};
-    QTest::newRow("said") << Error{.said = QStringLiteral("x")};
+    QTest::newRow("said") << Error{.detail = QStringLiteral("x")};
     QTest::newRow("source") << Error{.source = ErrorSource::Proxy};
-    QTest::newRow("detail") << Error{.detail = ErrorDetail::Expired};
+    QTest::newRow("detail") << Error{.cause = ErrorCause::Expired};
     QTest::newRow("problem") << Error{.problem = QStringLiteral("x")};
     QTest::newRow("subject") << Error{.subject = QStringLiteral("x")};
     QTest::newRow("retryAfterMs") << Error{.retryAfterMs = 0};

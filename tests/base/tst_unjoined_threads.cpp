@@ -17,15 +17,15 @@ private Q_SLOTS:
     {
         constexpr int longMs = 30'000;
         QVERIFY(unjoinedEnded(QDeadlineTimer(0)));
-        std::promise<void> goOn;
+        std::promise<void> resume;
         std::promise<std::thread::id> where;
-        startUnjoined([waits = goOn.get_future().share(), &where] {
+        startUnjoined([waits = resume.get_future().share(), &where] {
             where.set_value(std::this_thread::get_id());
             waits.wait();
         });
         QVERIFY(where.get_future().get() != std::this_thread::get_id());
         QVERIFY(!unjoinedEnded(QDeadlineTimer(0)));
-        goOn.set_value();
+        resume.set_value();
         QVERIFY(unjoinedEnded(QDeadlineTimer(longMs)));
     }
 

@@ -6,7 +6,7 @@
 
 Prints Markdown tables and writes them to FOLDER/bench.md, and all that was measured to FOLDER/bench.json. What counts as
 time is from INIT handled to FINALIZE handled at the server. Ends with 1 when a bar is missed. The short form is for a look:
-its files are too small for the bars, so they are not judged.
+its files are too small for the bars, so they are not checked.
 """
 
 import argparse

@@ -12,7 +12,7 @@ from program import Postreel
 from sandbox_process import token_file
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PATIENCE = 1800  # seconds that the slowest upload may take
+TIMEOUT = 1800  # seconds that the slowest upload may take
 
 
 def children_cpu():
@@ -28,7 +28,7 @@ def own_cpu(pid):
 
 
 def wait_for_end(pid):
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
         assert time.monotonic() < deadline, "the upload does not end"
         time.sleep(0.05)
@@ -90,7 +90,7 @@ class Curl:
         for name, value in self.options(server, fields):
             command += [f"--{name}"] + ([value] if value is not None else [])
         return subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
-                              timeout=PATIENCE).stdout
+                              timeout=TIMEOUT).stdout
 
     def call_all(self, server, calls, folder):
         config = os.path.join(folder, "config")
@@ -100,7 +100,7 @@ class Curl:
                 for name, value in self.options(server, fields):
                     file.write(name + (f' = "{value}"' if value is not None else "") + "\n")
         subprocess.run(["curl", "--config", config], check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                       timeout=PATIENCE)
+                       timeout=TIMEOUT)
 
 
 class TwitterApiV2:
@@ -123,7 +123,7 @@ class TwitterApiV2:
     def __call__(self, server, film):
         before = children_cpu()
         subprocess.run(["node", "twitter_api_v2_upload.mjs", server.base, token_file(), film], cwd=self.folder, check=True,
-                       stdin=subprocess.DEVNULL, timeout=PATIENCE)
+                       stdin=subprocess.DEVNULL, timeout=TIMEOUT)
         return children_cpu() - before
 
 
@@ -136,7 +136,7 @@ class BareLoop:
     def __call__(self, server, film):
         before = children_cpu()
         command = [self.program, "--bytes", str(os.path.getsize(film)), *server.access()]
-        subprocess.run(command, check=True, stdin=subprocess.DEVNULL, timeout=PATIENCE)
+        subprocess.run(command, check=True, stdin=subprocess.DEVNULL, timeout=TIMEOUT)
         return children_cpu() - before
 
 

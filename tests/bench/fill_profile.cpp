@@ -31,7 +31,7 @@ Post makePost(int number, const QString &account, qint64 nowMs)
         part.postedId = QString::number(1'900'000'000'000'000'000 + number);
     if (post.state == PostState::Failed) {
         post.backTo = PostState::Posting;
-        post.error = {.kind = ErrorKind::Refused, .http = 400, .said = QStringLiteral("Bad Request")};
+        post.error = {.kind = ErrorKind::Refused, .http = 400, .detail = QStringLiteral("Bad Request")};
     }
     post.parts = {part};
     post.createdAtMs = nowMs - number * minuteMs;
@@ -94,6 +94,6 @@ int main(int argc, char **argv)
                                      QFileInfo(parser.value(QStringLiteral("file"))).absoluteFilePath(),
                                      parser.value(QStringLiteral("posts")).toInt());
     if (!filled)
-        std::fprintf(stderr, "fill_profile: %s\n", qPrintable(filled.error().said));
+        std::fprintf(stderr, "fill_profile: %s\n", qPrintable(filled.error().detail));
     return filled ? 0 : 1;
 }

@@ -16,9 +16,9 @@ class Bar:
     def met(self):
         return self.value >= self.limit if self.least else self.value <= self.limit
 
-    def row(self, judged):
+    def row(self, checked):
         bound = f"{'at least' if self.least else 'at most'} {self.limit:g}{self.unit}"
-        verdict = ("yes" if self.met() else "**no**") if judged else "not judged"
+        verdict = ("yes" if self.met() else "**no**") if checked else "not checked"
         return f"| {self.name} | {self.value:.3g}{self.unit} | {bound} | {verdict} |"
 
     def as_json(self):
@@ -66,8 +66,8 @@ class Report:
         self.failed.append(f"{link.title}: could not be measured: {failure}")
 
     def missed(self):
-        judged = self.measured + ([] if self.short else self.bars)
-        return self.failed + [f"{bar.name}: {bar.value:.3g}{bar.unit}, the bar is {bar.limit:g}{bar.unit}" for bar in judged if not bar.met()]
+        checked = self.measured + ([] if self.short else self.bars)
+        return self.failed + [f"{bar.name}: {bar.value:.3g}{bar.unit}, the bar is {bar.limit:g}{bar.unit}" for bar in checked if not bar.met()]
 
     def cell(self, link, run):
         if run is None:

@@ -8,7 +8,7 @@ from sandbox_process import Sandbox
 
 
 class Server(Sandbox):
-    judged = False  # other clients speak in their own ways
+    checked = False  # other clients speak in their own ways
 
     def __init__(self, spec, certificate=None):
         """`certificate`: (cert, key) as files, for TLS."""

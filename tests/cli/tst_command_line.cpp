@@ -3,9 +3,9 @@
 #include "tests/support/test_main.h"
 #include "ui/cli/command_line.h"
 #include "ui/cli/event_help.h"
-#include "ui/cli/option_values.h"
 #include "ui/cli/options.h"
-#include "ui/film_time.h"
+#include "ui/option_values.h"
+#include "ui/timecode.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -140,7 +140,7 @@ private Q_SLOTS:
         QCOMPARE(request.events, path("e.jsonl"));
         QCOMPARE(request.profile, path("p"));
         QCOMPARE(request.files, QStringList(path("film.mp4")));
-        QVERIFY(request.wantsSandbox() && request.leavesAlone());
+        QVERIFY(request.wantsSandbox() && request.quitsByItself());
     }
 
     void aRequestComesBackFromJson()
@@ -330,14 +330,14 @@ private Q_SLOTS:
 
     void moments()
     {
-        QCOMPARE(momentOf(QStringLiteral("0")), 0);
-        QCOMPARE(momentOf(QStringLiteral("90")), 90'000);
-        QCOMPARE(momentOf(QStringLiteral("12.5")), 12'500);
-        QCOMPARE(momentOf(QStringLiteral("1.0625")), 1'062);
-        QCOMPARE(momentOf(QStringLiteral("90:01")), 5'401'000);
-        QCOMPARE(momentOf(QStringLiteral("1:00:02.25")), 3'602'250);
+        QCOMPARE(parseTimecode(QStringLiteral("0")), 0);
+        QCOMPARE(parseTimecode(QStringLiteral("90")), 90'000);
+        QCOMPARE(parseTimecode(QStringLiteral("12.5")), 12'500);
+        QCOMPARE(parseTimecode(QStringLiteral("1.0625")), 1'062);
+        QCOMPARE(parseTimecode(QStringLiteral("90:01")), 5'401'000);
+        QCOMPARE(parseTimecode(QStringLiteral("1:00:02.25")), 3'602'250);
         for (const char *bad : {"", "-1", "1:", ":1", "1:60", "1:60:00", "1,5", "1s", "1:2:3:4"})
-            QVERIFY2(!momentOf(QLatin1String(bad)), bad);
+            QVERIFY2(!parseTimecode(QLatin1String(bad)), bad);
     }
 
     void aMomentAgoIsNotPast()

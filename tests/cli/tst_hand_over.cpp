@@ -37,7 +37,7 @@ class TestHandOver : public QObject
         QByteArray events;
         QStringList said, printed;
     };
-    static Run::Outlets hear(Heard &heard)
+    static Run::Outlets onStored(Heard &heard)
     {
         return {[&heard](const QByteArray &line) { heard.events += line; },
                 [&heard](const QString &text) { heard.said << text; },
@@ -54,11 +54,11 @@ private Q_SLOTS:
         request.token = "t";
         request.post = true;
         Heard heard;
-        Relay relay(ends->there, request, hear(heard));
-        QSignalSpy finished(&relay, &Relay::finished);
-        QPointer<Caller> caller = new Caller(ends->here, this);
+        RequestForwarder relay(ends->there, request, onStored(heard));
+        QSignalSpy finished(&relay, &RequestForwarder::finished);
+        QPointer<RequestConnection> caller = new RequestConnection(ends->here, this);
         StartRequest got;
-        connect(caller, &Caller::asked, this, [&got](const StartRequest &asked) { got = asked; });
+        connect(caller, &RequestConnection::asked, this, [&got](const StartRequest &asked) { got = asked; });
         QTRY_COMPARE(got, request);
         caller->take();
 
@@ -81,7 +81,7 @@ private Q_SLOTS:
     {
         const auto ends = connected();
         QVERIFY(ends);
-        auto *caller = new Caller(ends->here, this);
+        auto *caller = new RequestConnection(ends->here, this);
         QVERIFY(!caller->outlets(false).event);
         delete caller;
         delete ends->there;
@@ -92,8 +92,8 @@ private Q_SLOTS:
         const auto ends = connected();
         QVERIFY(ends);
         Heard heard;
-        Relay relay(ends->there, {}, hear(heard));
-        QSignalSpy finished(&relay, &Relay::finished);
+        RequestForwarder relay(ends->there, {}, onStored(heard));
+        QSignalSpy finished(&relay, &RequestForwarder::finished);
         ends->here->write("{\"taken\":true}\n");
         ends->here->flush();
         ends->here->close();
@@ -109,15 +109,15 @@ private Q_SLOTS:
             const auto ends = connected();
             QVERIFY(ends);
             Heard heard;
-            Relay relay(ends->there, {}, hear(heard));
-            QSignalSpy finished(&relay, &Relay::finished), turnedAway(&relay, &Relay::turnedAway);
+            RequestForwarder relay(ends->there, {}, onStored(heard));
+            QSignalSpy finished(&relay, &RequestForwarder::finished), requestRejected(&relay, &RequestForwarder::requestRejected);
             if (reads) {
-                auto *caller = new Caller(ends->here, this);
-                connect(caller, &Caller::asked, caller, [caller] { caller->turnAway(); });
+                auto *caller = new RequestConnection(ends->here, this);
+                connect(caller, &RequestConnection::asked, caller, [caller] { caller->rejectRequest(); });
             } else {
                 ends->here->abort();
             }
-            QTRY_COMPARE(turnedAway.size(), 1);
+            QTRY_COMPARE(requestRejected.size(), 1);
             QVERIFY(finished.isEmpty());
             QVERIFY(heard.said.isEmpty());
         }
@@ -127,7 +127,7 @@ private Q_SLOTS:
     {
         const auto ends = connected();
         QVERIFY(ends);
-        QPointer<Caller> caller = new Caller(ends->here, this);
+        QPointer<RequestConnection> caller = new RequestConnection(ends->here, this);
         const Run::Outlets outlets = caller->outlets(true);
         delete ends->there;
         QTRY_COMPARE(ends->here->state(), QLocalSocket::UnconnectedState);
@@ -142,8 +142,8 @@ private Q_SLOTS:
     {
         const auto ends = connected();
         QVERIFY(ends);
-        auto *caller = new Caller(ends->here, this);
-        QSignalSpy asked(caller, &Caller::asked);
+        auto *caller = new RequestConnection(ends->here, this);
+        QSignalSpy asked(caller, &RequestConnection::asked);
         ends->there->write("GET / HTTP/1.1\n");
         QTRY_VERIFY(ends->there->canReadLine());
         QCOMPARE(ends->there->readLine(), QByteArray("{\"exit\":2}\n"));

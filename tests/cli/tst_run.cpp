@@ -264,7 +264,7 @@ private Q_SLOTS:
         QSignalSpy recorded(run.get(), &Run::recorded);
         QVERIFY(recorded.wait(5000));
         Q_EMIT m_engine->postChanged(postOf(QStringLiteral("p1"), PostState::WaitingForMedia, UploadState::Sending));
-        const Error error{.kind = ErrorKind::Refused, .http = 400, .said = QStringLiteral("No.")};
+        const Error error{.kind = ErrorKind::Refused, .http = 400, .detail = QStringLiteral("No.")};
         happen("failed", QStringLiteral("p1"), {}, error, true);
         happen("failed", QStringLiteral("p1"), {}, error, true);
         QCOMPARE(m_said.size(), 1);

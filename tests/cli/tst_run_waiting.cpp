@@ -54,7 +54,7 @@ class TestRunWaiting : public QObject, private postreel::testing::RunFixture
             files << post.media.first().file;
         return files;
     }
-    void tellHanging(const QStringList &files)
+    void showHanging(const QStringList &files)
     {
         StatusView status;
         status.hangingFiles = files;
@@ -84,7 +84,7 @@ private Q_SLOTS:
         const auto run = start(asked);
         QTRY_COMPARE(created(), QStringList{good});
         QVERIFY(m_said.isEmpty());
-        tellHanging({hung});
+        showHanging({hung});
         QTRY_COMPARE(created(), (QStringList{good, last}));
         QCOMPARE(m_said.size(), 1);
         QVERIFY2(m_said.first().contains(QStringLiteral("hung.mp4")), qPrintable(m_said.first()));
@@ -111,7 +111,7 @@ private Q_SLOTS:
         asked.each = true;
         const auto run = start(asked);
         QTRY_COMPARE(created(), QStringList{good});
-        tellHanging({good});
+        showHanging({good});
         QTRY_COMPARE(created(), (QStringList{good, last}));
     }
 
@@ -123,7 +123,7 @@ private Q_SLOTS:
         QSignalSpy finished(run.get(), &Run::finished);
         QTRY_COMPARE(m_printed.size(), 1);
         QVERIFY(m_printed.first().contains(QStringLiteral("good.mp4")));
-        tellHanging({hung});
+        showHanging({hung});
         QTRY_COMPARE(m_printed.size(), 2);
         QVERIFY(m_printed.last().contains(QStringLiteral("last.mp4")));
         QVERIFY(finished.isEmpty());
@@ -137,8 +137,8 @@ private Q_SLOTS:
         StartRequest asked = request({hung});
         const auto run = start(asked);
         QSignalSpy finished(run.get(), &Run::finished);
-        tellHanging({hung});
-        tellHanging({});
+        showHanging({hung});
+        showHanging({});
         QVERIFY(created().isEmpty());
         QVERIFY(finished.isEmpty());
         toAnswer.take(hung)();

@@ -40,14 +40,14 @@ private Q_SLOTS:
     void aHardNo()
     {
         FileVerdict verdict{.file = QStringLiteral("/a")};
-        QCOMPARE(hardNo(verdict, false).kind, ErrorKind::UnsupportedType);
-        QCOMPARE(hardNo(verdict, true).kind, ErrorKind::None);
-        verdict.facts.mediaCategory = QStringLiteral("tweet_video"); // of whatever container: it can be mended
-        QCOMPARE(hardNo(verdict, false).kind, ErrorKind::None);
+        QCOMPARE(rejectionReason(verdict, false).kind, ErrorKind::UnsupportedType);
+        QCOMPARE(rejectionReason(verdict, true).kind, ErrorKind::None);
+        verdict.facts.mediaCategory = QStringLiteral("tweet_video"); // of whatever container: it can be fixed
+        QCOMPARE(rejectionReason(verdict, false).kind, ErrorKind::None);
         verdict.error.kind = ErrorKind::Empty;
-        QCOMPARE(hardNo(verdict, true).kind, ErrorKind::Empty);
+        QCOMPARE(rejectionReason(verdict, true).kind, ErrorKind::Empty);
         verdict.error.kind = ErrorKind::FileChanged; // somebody still writes it: it is waited for
-        QCOMPARE(hardNo(verdict, false).kind, ErrorKind::None);
+        QCOMPARE(rejectionReason(verdict, false).kind, ErrorKind::None);
     }
 
     void fields()
@@ -85,9 +85,9 @@ private Q_SLOTS:
         QVERIFY(messageOf(asks, post()).contains(QStringLiteral("Install the package ffmpeg")));
         QVERIFY(!messageOf(asks, post()).contains(QStringLiteral("Change the file")));
         asks.wantsFfmpeg = false;
-        asks.offered = CureKind::Video;
+        asks.offered = FixKind::Video;
         QVERIFY(messageOf(asks, post()).contains(QStringLiteral("--fix auto")));
-        asks.error.kind = ErrorKind::CureFailed; // it was tried
+        asks.error.kind = ErrorKind::FixFailed; // it was tried
         QVERIFY(messageOf(asks, post()).contains(QStringLiteral("could not be fixed")));
         QVERIFY(messageOf(event("failed", "", ErrorKind::FileChanged), post()).contains(QStringLiteral("b.mp4")));
         QVERIFY(messageOf(event("state"), post()).isEmpty());
@@ -103,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(verdictFields(verdict)[QStringLiteral("problems")][0][QStringLiteral("limit")].toString(),
                  QStringLiteral("60 fps"));
         QCOMPARE(problemsOf(verdictFields(verdict)), verdict.problems);
-        verdict.problems[0].cure = QStringLiteral("Reduce it to 60 fps");
+        verdict.problems[0].fix = QStringLiteral("Reduce it to 60 fps");
         QVERIFY(verdictLine(verdict).endsWith(
             QStringLiteral(": X won't take this as it is. 120 frames a second; X takes 60 (Reduce it to 60 fps)")));
     }

@@ -1,6 +1,6 @@
 // What a call says of the Posts of earlier calls that it takes up.
 #include "tests/support/test_main.h"
-#include "ui/cli/call_outcome.h"
+#include "ui/cli/run_outcome.h"
 #include "ui/cli/run_words.h"
 #include "ui/cli/standing.h"
 
@@ -67,11 +67,11 @@ private Q_SLOTS:
     void whatIsPausedWaitsForThePersonWhoPausedIt()
     {
         for (const PostView &post : {postOf(PostState::Paused, UploadState::Ready), postOf(PostState::WaitingForMedia, UploadState::Paused)}) {
-            QVERIFY(pausedWords(post).contains(QStringLiteral("Our film")));
-            QCOMPARE(outcomeOf(post, {.finishesAll = true}), CallOutcome::NeedsPerson);
-            QCOMPARE(outcomeOf(post, {.submitted = true}), CallOutcome::Pending);
+            QVERIFY(pausedText(post).contains(QStringLiteral("Our film")));
+            QCOMPARE(outcomeOf(post, {.finishesAll = true}), RunOutcome::NeedsPerson);
+            QCOMPARE(outcomeOf(post, {.submitted = true}), RunOutcome::Pending);
         }
-        QVERIFY(pausedWords(postOf(PostState::Posting, UploadState::Ready)).isEmpty());
+        QVERIFY(pausedText(postOf(PostState::Posting, UploadState::Ready)).isEmpty());
     }
 };
 

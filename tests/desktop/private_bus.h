@@ -57,7 +57,7 @@ public:
     }
     // Answers nothing from here on, as a daemon that hangs.
     void hang() { ::kill(static_cast<pid_t>(m_daemon.processId()), SIGSTOP); }
-    void goOn()
+    void resume()
     {
         if (m_daemon.processId() > 0)
             ::kill(static_cast<pid_t>(m_daemon.processId()), SIGCONT);

@@ -129,7 +129,7 @@ private Q_SLOTS:
         QCOMPARE(logind.calls.size(), 1);
     }
 
-    // Ending one connection waits in QtDBus for another that opens.
+    // RequestOutcome one connection waits in QtDBus for another that opens.
     void aBusThatHangsWhileItOpensStopsNoOther()
     {
         FakeScreenSaver screenSaver(m_buses->session.address());
@@ -144,7 +144,7 @@ private Q_SLOTS:
         clock.start();
         keepAwake.reset();
         const qint64 tookMs = clock.elapsed();
-        m_buses->system.goOn();
+        m_buses->system.resume();
         QVERIFY2(tookMs < 2000, qPrintable(QString::number(tookMs)));
         QTRY_VERIFY(other.isHeld());
     }
@@ -161,7 +161,7 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         keepAwake.reset();
         const qint64 tookMs = clock.elapsed();
-        m_buses->system.goOn();
+        m_buses->system.resume();
         QVERIFY2(tookMs < 2000, qPrintable(QString::number(tookMs)));
         QVERIFY(unjoinedEnded(QDeadlineTimer(longMs)));
     }
@@ -179,7 +179,7 @@ private Q_SLOTS:
         keepAwake.hold(why);
         keepAwake.release();
         const qint64 tookMs = clock.elapsed();
-        m_buses->system.goOn();
+        m_buses->system.resume();
         QVERIFY2(tookMs < 2000, qPrintable(QString::number(tookMs)));
         QTRY_COMPARE(logind.calls.size(), 2);
         QTRY_COMPARE(logind.inhibitors(), 0);

@@ -59,7 +59,7 @@ public:
         return false;
     }
 
-    void tell(const QString &property, uint value)
+    void notify(const QString &property, uint value)
     {
         QDBusMessage signal =
             QDBusMessage::createSignal(path, propertiesInterface, QStringLiteral("PropertiesChanged"));
@@ -126,25 +126,25 @@ private Q_SLOTS:
         QVERIFY(!hint.isMetered());
 
         const QString state = QStringLiteral("State");
-        manager.tell(state, disconnected);
+        manager.notify(state, disconnected);
         QTRY_COMPARE(QNetworkInformation::instance()->reachability(), Reachability::Disconnected);
         QVERIFY(hint.isGone());
         QCOMPARE(gone.size(), 1);
-        manager.tell(state, connectedSite);
+        manager.notify(state, connectedSite);
         QTRY_COMPARE(QNetworkInformation::instance()->reachability(), Reachability::Site);
         QVERIFY(cameBack.isEmpty());
         QVERIFY(!hint.isGone());
         QCOMPARE(gone.size(), 2);
-        manager.tell(state, connectedGlobal);
+        manager.notify(state, connectedGlobal);
         QTRY_COMPARE(cameBack.size(), 1);
-        manager.tell(state, connectedLocal);
-        manager.tell(state, connectedGlobal);
+        manager.notify(state, connectedLocal);
+        manager.notify(state, connectedGlobal);
         QTRY_COMPARE(cameBack.size(), 2);
 
-        manager.tell(QStringLiteral("Metered"), meteredGuessYes);
+        manager.notify(QStringLiteral("Metered"), meteredGuessYes);
         QTRY_COMPARE(metered.size(), 1);
         QVERIFY(metered.first().first().toBool() && hint.isMetered());
-        manager.tell(QStringLiteral("Metered"), meteredNo);
+        manager.notify(QStringLiteral("Metered"), meteredNo);
         QTRY_COMPARE(metered.size(), 2);
         QVERIFY(!hint.isMetered());
     }

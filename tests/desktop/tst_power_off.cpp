@@ -89,7 +89,7 @@ private Q_SLOTS:
         powerOff.request(noted());
         QTRY_COMPARE(m_answers.size(), 1);
         QTEST(m_answers.first().kind, "kind");
-        QTEST(m_answers.first().said, "said");
+        QTEST(m_answers.first().detail, "said");
     }
 
     void nobodyToAsk_data()
@@ -108,7 +108,7 @@ private Q_SLOTS:
         powerOff.request(noted());
         QTRY_COMPARE(m_answers.size(), 1);
         QCOMPARE(m_answers.first().kind, ErrorKind::NotReached);
-        QCOMPARE(m_answers.first().said,
+        QCOMPARE(m_answers.first().detail,
                  QStringLiteral("The computer stays on: this system has no service that lets a program shut it down."));
     }
 

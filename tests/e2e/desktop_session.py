@@ -25,7 +25,7 @@ class Desktop:
         self.processes = []
         reader, writer = os.pipe()
         self.log = open(os.path.join(self.folder, "log"), "w")
-        # Xvfb picks a free number by itself and tells it. Without -noreset it begins anew when its last client leaves, such
+        # Xvfb picks a free number by itself and tells it. Without -noreset it starts over when its last client leaves, such
         # as a look for the window manager, and throws out whoever connects just then: the window manager.
         self.start("Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset",
                    pass_fds=[writer], env=environment())

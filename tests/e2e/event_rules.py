@@ -110,7 +110,7 @@ def _check_segment(event, acked):
     assert 0 < event["bytes"] <= event["acked"] <= event["total"], event
     key = event["upload"]
     before = acked.get(key, (0, None))
-    # A start from the beginning (INIT anew) is the one reason why less may be acknowledged than before.
+    # A start from the beginning (INIT again) is the one reason why less may be acknowledged than before.
     assert event["acked"] > before[0] or event["acked"] == event["bytes"], event
     acked[key] = (event["acked"], event["total"])
 

@@ -1,4 +1,4 @@
-"""The real program: started with the options of a test, watched through its events, and judged at its end: the
+"""The real program: started with the options of a test, watched through its events, and checked at its end: the
 events have to be a whole stream, no sanitizer and no warning may have spoken, and the token may be nowhere."""
 
 import json
@@ -8,7 +8,7 @@ import subprocess
 import threading
 
 from event_rules import check_events
-from ground import PATIENCE, PROGRAM, TOKEN, check_quiet, environment, fresh, wait_for
+from ground import TIMEOUT, PROGRAM, TOKEN, check_quiet, environment, fresh, wait_for
 
 
 class Result:
@@ -82,7 +82,7 @@ class Postreel:
         with open(self.events_file, encoding="utf-8") as file:
             return [json.loads(line) for line in file.read().split("\n")[:-1]]
 
-    def wait_event(self, name, patience=None, **fields):
+    def wait_event(self, name, timeout=None, **fields):
         def found():
             for event in self.events():
                 if event["event"] == name and all(event.get(key) == value for key, value in fields.items()):
@@ -92,26 +92,26 @@ class Postreel:
                 raise AssertionError(f"the program ended before {name} {fields}: {self.process.returncode}\n"
                                      f"{self.err}\n{self.events()}")
             return None
-        return wait_for(found, f"the event {name} {fields}", patience)
+        return wait_for(found, f"the event {name} {fields}", timeout)
 
     def signal(self, number):
         self.process.send_signal(number)
 
-    def wait(self, patience=None):
+    def wait(self, timeout=None):
         try:
-            code = self.process.wait(patience or PATIENCE)
+            code = self.process.wait(timeout or TIMEOUT)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
             raise AssertionError(f"the program did not end: {self.command}\n{self.err}\n"
                                  + "\n".join(map(json.dumps, self.events()))) from None
         for reader in self._readers:
-            reader.join(PATIENCE)
+            reader.join(TIMEOUT)
         return code
 
-    def result(self, patience=None, whole=True):
+    def result(self, timeout=None, whole=True):
         """Waits for the end. `whole`: the events have to be a whole stream, from hello to summary."""
-        code = self.wait(patience)
+        code = self.wait(timeout)
         check_quiet(self.err)
         check_quiet(self.log())
         check_no_secret(self)
@@ -129,9 +129,9 @@ class Postreel:
             self.wait()
 
 
-def run(*arguments, patience=None, whole=True, **options):
+def run(*arguments, timeout=None, whole=True, **options):
     """Starts the program and waits for its end."""
-    return Postreel(*arguments, **options).result(patience, whole)
+    return Postreel(*arguments, **options).result(timeout, whole)
 
 
 def run_until_it_waits(*arguments, **options):

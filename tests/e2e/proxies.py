@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 
-from ground import PATIENCE, fresh, own_port, wait_for
+from ground import TIMEOUT, fresh, own_port, wait_for
 
 PASSWORD = "pr0xy-passw0rd"
 
@@ -34,7 +34,7 @@ class _Proxy:
         """At once, with all its connections."""
         if self.process:
             self.process.send_signal(signal.SIGKILL)
-            self.process.wait(PATIENCE)
+            self.process.wait(TIMEOUT)
             self.process = None
 
     def __enter__(self):

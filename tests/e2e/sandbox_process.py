@@ -1,4 +1,4 @@
-"""postreel-sandbox in another process. What a test sent to it is judged by X's own schemas when it stops."""
+"""postreel-sandbox in another process. What a test sent to it is checked by X's own schemas when it stops."""
 
 import json
 import os
@@ -7,15 +7,15 @@ import signal
 import subprocess
 import urllib.request
 
-import openapi_judge
-from ground import PATIENCE, SANDBOX, TOKEN, check_quiet, fresh, own_port, scratch
+import openapi_check
+from ground import TIMEOUT, SANDBOX, TOKEN, check_quiet, fresh, own_port, scratch
 
 
 class Sandbox:
     """postreel-sandbox in another process, with one valid token."""
 
     context = None  # of TLS, for our own looks at a sandbox that speaks it
-    judged = True   # by X's schemas, when it stops
+    checked = True   # by X's schemas, when it stops
 
     def __init__(self, spec="", folder=None, record=None, port=0):
         self.folder = folder or fresh("sandbox")
@@ -52,20 +52,20 @@ class Sandbox:
         if self.process is None:
             return
         self.process.terminate()
-        code = self.process.wait(PATIENCE)
+        code = self.process.wait(TIMEOUT)
         self.process.stdout.close()
         self.process = None
         said = self.said()
         self.errors.close()
         check_quiet(said)
-        if self.judged:
+        if self.checked:
             check_record(self.record)
         assert code in (0, -signal.SIGTERM, 128 + signal.SIGTERM), f"the sandbox ended with {code}: {said}"
 
     def kill(self):
         """As a server dies: what it was told stays, and start() brings it back."""
         self.process.kill()
-        self.process.wait(PATIENCE)
+        self.process.wait(TIMEOUT)
         self.process.stdout.close()
         self.errors.close()
         self.process = None
@@ -81,7 +81,7 @@ class Sandbox:
         return ["--api-base", self.base, "--access-token-file", token_file()]
 
     def get(self, path):
-        with urllib.request.urlopen(self.base + path, timeout=PATIENCE, context=self.context) as answer:
+        with urllib.request.urlopen(self.base + path, timeout=TIMEOUT, context=self.context) as answer:
             return answer.read()
 
     def uploads(self):
@@ -100,17 +100,17 @@ class Sandbox:
         body = json.dumps({"spec": spec}).encode()
         request = urllib.request.Request(self.base + "/sandbox/scene", data=body, method="POST",
                                          headers={"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=PATIENCE, context=self.context) as answer:
+        with urllib.request.urlopen(request, timeout=TIMEOUT, context=self.context) as answer:
             assert answer.status == 200
 
 
-_judge = openapi_judge.judge()
+_check = openapi_check.check()
 
 
 def check_record(path):
     """Every request of the resource form that reached a sandbox is one that X describes."""
-    if _judge:
-        problems, _ = openapi_judge.judge_record(_judge, path)
+    if _check:
+        problems, _ = openapi_check.check_record(_check, path)
         assert not problems, f"X would not understand {len(problems)} requests, first: {problems[0]}"
 
 

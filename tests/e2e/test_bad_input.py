@@ -8,7 +8,7 @@ import unittest
 
 from event_rules import check_sentence
 from films import copy_of_sample, make_picture, padded, sample, sha256
-from ground import environment, fresh, main, MIB, PATIENCE, PROGRAM, require, scratch, wait_for
+from ground import environment, fresh, main, MIB, TIMEOUT, PROGRAM, require, scratch, wait_for
 from program import Postreel, run
 from sandbox_process import Sandbox, token_file
 
@@ -239,7 +239,7 @@ class WrongUsage(unittest.TestCase):
 
     def refused(self, *arguments, named, stdin=subprocess.DEVNULL):
         done = subprocess.run([PROGRAM, "-platform", "offscreen", *arguments], stdin=stdin, capture_output=True,
-                              text=True, env=environment(), timeout=PATIENCE)
+                              text=True, env=environment(), timeout=TIMEOUT)
         self.assertEqual(done.returncode, 2, done)
         self.assertEqual(done.stdout, "", done)
         said = lines(done.stderr)

@@ -59,8 +59,8 @@ class Clock(unittest.TestCase):
                                  (json.dumps(moved(json.loads(value), by)), name))
         database.close()
 
-    def finish(self, sandbox, *files, patience=None):
-        result = run(*self.call(sandbox, *files), "--timeout", str(patience or 60), profile=self.profile)
+    def finish(self, sandbox, *files, timeout=None):
+        result = run(*self.call(sandbox, *files), "--timeout", str(timeout or 60), profile=self.profile)
         self.assertEqual(result.code, 0, result)
         self.assertEqual(len(sandbox.posts()), 1)
         return result
@@ -97,7 +97,7 @@ class Clock(unittest.TestCase):
         with Sandbox("faults=status503@createpost#1") as sandbox:
             self.run_until(sandbox, [], "post", to="Unconfirmed")
             self.set_clock(5 * HOUR)
-            result = self.finish(sandbox, patience=200)
+            result = self.finish(sandbox, timeout=200)
             self.assertEqual(len(sandbox.requests("createpost")), 2, result)
 
 

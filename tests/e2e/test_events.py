@@ -8,7 +8,7 @@ import unittest
 
 from event_rules import check_events, check_sentence
 from films import copy_of_sample, padded
-from ground import check_quiet, environment, fresh, main, PATIENCE, PROGRAM, require
+from ground import check_quiet, environment, fresh, main, TIMEOUT, PROGRAM, require
 from program import Postreel, run
 from sandbox_process import Sandbox
 
@@ -37,7 +37,7 @@ class Events(unittest.TestCase):
     def end(self, process):
         said = process.stderr.read().decode()
         process.stderr.close()
-        code = process.wait(PATIENCE)
+        code = process.wait(TIMEOUT)
         check_quiet(said)
         return code
 
@@ -134,7 +134,7 @@ class Events(unittest.TestCase):
         process = self.start("/dev/full", subprocess.DEVNULL)
         said = process.stderr.read().decode()
         process.stderr.close()
-        self.assertEqual(process.wait(PATIENCE), 0)
+        self.assertEqual(process.wait(TIMEOUT), 0)
         self.assertIn("--events", said)
         check_sentence(said.strip(), ["full"])
 

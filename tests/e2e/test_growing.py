@@ -6,7 +6,7 @@ import sys
 import unittest
 
 from films import padded, sha256
-from ground import MIB, PATIENCE, fresh, main, require, wait_for
+from ground import MIB, TIMEOUT, fresh, main, require, wait_for
 from program import Postreel, run
 from sandbox_process import Sandbox
 
@@ -48,7 +48,7 @@ class Growing(unittest.TestCase):
                 told = program.wait_event("waiting", reason="StillWritten")
                 self.assertEqual(told["until"], "")
                 self.assertIsNone(recording.poll(), "the recording ended before it was waited for")
-                self.assertEqual(recording.wait(PATIENCE), 0)
+                self.assertEqual(recording.wait(TIMEOUT), 0)
                 result = program.result()
             self.assertEqual(result.code, 0, result)
             self.assertEqual(len(result.named("waiting")), 1, result)
@@ -78,20 +78,20 @@ class Growing(unittest.TestCase):
     def test_one_that_changes_at_every_look(self):
         """No two looks at it see the same: it is no bad file, but one that is still being written."""
         film = os.path.join(fresh("films"), "busy.ts")
-        self.assertEqual(recorder(film, 1).wait(PATIENCE), 0)
+        self.assertEqual(recorder(film, 1).wait(TIMEOUT), 0)
         with Sandbox("limits=off") as sandbox:
             writer = subprocess.Popen([sys.executable, "-c", BUSY_WRITER, film], stdin=subprocess.PIPE)
             with Postreel(*sandbox.access(), "--text", "live", "--post", "--quit-when-done", film) as program:
                 program.wait_event("waiting", reason="StillWritten")
                 writer.stdin.close()  # the writer ends with it
-                self.assertEqual(writer.wait(PATIENCE), 0)
+                self.assertEqual(writer.wait(TIMEOUT), 0)
                 result = program.result()
             self.assertEqual(result.code, 0, result)
             self.posted_whole(sandbox, film)
 
     def test_a_finished_export_is_not_held_up(self):
         film = os.path.join(fresh("films"), "export.ts")
-        self.assertEqual(recorder(film, 1).wait(PATIENCE), 0)
+        self.assertEqual(recorder(film, 1).wait(TIMEOUT), 0)
         with Sandbox("limits=off") as sandbox:
             result = run(*sandbox.access(), "--text", "done", "--post", "--quit-when-done", film)
             self.assertEqual(result.code, 0, result)
@@ -103,7 +103,7 @@ class Growing(unittest.TestCase):
         film = os.path.join(fresh("films"), "goes_on.ts")
         more = os.path.join(fresh("films"), "more.ts")
         for path in (film, more):
-            self.assertEqual(recorder(path, 1).wait(PATIENCE), 0)
+            self.assertEqual(recorder(path, 1).wait(TIMEOUT), 0)
         with Sandbox("limits=off,processing=pending:3,succeeded") as sandbox:
             with Postreel(*sandbox.access(), "--text", "more", "--post", "--send-anyway", "--quit-when-done", film) as program:
                 program.wait_event("state", to="Processing")

@@ -70,7 +70,7 @@ class HeardRows(unittest.TestCase):
                     program.wait_event("posted")
                     ear.wait("renamed", "list item", "Posted in the sandbox")
                     ear.wait("appeared", "notification", "Nothing to upload")
-                self.judge_what_was_spoken(program, ear)
+                self.check_what_was_spoken(program, ear)
                 self.end(program)
 
     def test_a_stage_is_told_wherever_the_focus_is(self):
@@ -119,7 +119,7 @@ class HeardRows(unittest.TestCase):
                 reader.find("label", "Next: Nothing more to do.")
                 self.end(program, whole=False)  # its Posts were begun by the starts before
 
-    def judge_what_was_spoken(self, program, ear):
+    def check_what_was_spoken(self, program, ear):
         """Each stage once, though its numbers changed all the time."""
         spoken = ear.names("renamed", "list item")
         self.assertEqual(len([name for name in spoken if "Uploading" in name]), 1, spoken)

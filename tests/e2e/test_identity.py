@@ -189,7 +189,7 @@ class Identity(unittest.TestCase):
                           profile=where) as later:
                 later.wait_event("waiting", reason="Offline")
                 x.start()
-                result = later.result(patience=180)
+                result = later.result(timeout=180)
                 self.assertEqual(result.code, 0, result)
             self.assertEqual((x.texts("42"), x.wrongs), (["once only"], []))
             self.assertEqual(len(rows(where, "SELECT id FROM posts")), 1)

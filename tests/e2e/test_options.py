@@ -196,7 +196,8 @@ class Refused(unittest.TestCase):
             self.assertEqual(result.code, 3, result)
             self.assertEqual(result.named("needs")[0]["action"], "fix")
             self.assertEqual([request["call"] for request in sandbox.requests()], ["me"])  # whose token it is, no more
-            said = result.err.strip().split("\n")
+            # On a busy computer, the look at it may take long enough to be told of.
+            said = [line for line in result.err.strip().split("\n") if not line.startswith("Still waiting for ")]
             self.assertEqual(len(said), 1, result)
             check_sentence(said[0], ["short.mp4"])
             self.assertEqual(said[0], result.named("needs")[0]["message"])
@@ -289,14 +290,14 @@ class ExitCodes(unittest.TestCase):
 
     def test_an_unknown_outcome(self):
         with Sandbox("faults=lost-post-answer+status403@timeline*") as sandbox:
-            result = run(*sandbox.access(), "--text", "x", "--post", "--quit-when-done", copy_of_sample(), patience=240)
+            result = run(*sandbox.access(), "--text", "x", "--post", "--quit-when-done", copy_of_sample(), timeout=240)
             self.assertEqual(result.code, 4, result)
             self.assertEqual(result.named("needs")[0]["action"], "decide")
             self.assertEqual(len(sandbox.posts()), 1)
 
     def test_a_lost_answer_is_looked_up(self):
         with Sandbox("faults=lost-post-answer") as sandbox:
-            result = run(*sandbox.access(), "--text", "x", "--post", "--quit-when-done", copy_of_sample(), patience=240)
+            result = run(*sandbox.access(), "--text", "x", "--post", "--quit-when-done", copy_of_sample(), timeout=240)
             self.assertEqual(result.code, 0, result)
             self.assertEqual(len(sandbox.posts()), 1)
             self.assertIn("Unconfirmed", [event["to"] for event in result.named("post")])
@@ -313,12 +314,12 @@ class ExitCodes(unittest.TestCase):
     def test_timeout(self):
         profile = os.path.join(fresh("profile"), "p")
         film = padded(8 * MIB)
-        with Sandbox("up=8") as sandbox:
+        with Sandbox("up=1") as sandbox: # the film takes longer than a minute; the Post is made within the time, busy as it is
             call = [*sandbox.access(), "--text", "x", "--post", "--quit-when-done", film]
             began = time.monotonic()
-            result = run("--timeout", "2.5", *call, profile=profile)
+            result = run("--timeout", "15", *call, profile=profile)
             self.assertEqual(result.code, 5, result)
-            self.assertLess(time.monotonic() - began, 30)
+            self.assertLess(time.monotonic() - began, 60)
             check_sentence(result.err.strip())
             self.assertEqual(result.events[-1], {**result.events[-1], "posted": 0, "waiting": 1, "exit": 5})
             sandbox.play("")

@@ -1,5 +1,5 @@
-"""Every call that the program makes is one that X describes. The sandboxes of all the other tests are judged in
-the same way when they stop; here all the calls are made on purpose, and the judge shows that it can say no."""
+"""Every call that the program makes is one that X describes. The sandboxes of all the other tests are checked in
+the same way when they stop; here all the calls are made on purpose, and the check shows that it can say no."""
 
 import os
 import sys
@@ -9,10 +9,10 @@ from films import copy_of_sample, padded
 from ground import fresh, main, MIB, require, SKIPPED
 from program import run
 from sandbox_process import Sandbox
-from openapi_judge import judge, judge_record
+from openapi_check import check, check_record
 
 require("ffmpeg", "ffprobe")
-API = judge()
+API = check()
 if API is None:
     print("skipped: python3-jsonschema or ../shared/x-api/openapi-media.json is not here")
     sys.exit(SKIPPED)
@@ -23,11 +23,11 @@ class Recorded(unittest.TestCase):
         record = os.path.join(fresh("record"), "requests")
         with Sandbox("forms=resource,limits=off,faults=503", record=record) as sandbox:
             self.make_requests(sandbox)
-        problems, judged = judge_record(API, record)
+        problems, checked = check_record(API, record)
         self.assertEqual(problems, [])
         # All calls of an upload and a Post were among them.
         for call in ("initialize", "append", "finalize", "status", "createpost", "metadata", "subtitles"):
-            self.assertIn(call, judged, judged)
+            self.assertIn(call, checked, checked)
 
     def make_requests(self, sandbox):
         subtitles = os.path.join(fresh("subtitles"), "film.srt")
@@ -44,14 +44,14 @@ class Recorded(unittest.TestCase):
             self.assertEqual(result.code, 0, result)
 
 
-class JudgeCanSayNo(unittest.TestCase):
-    """The judge is no good if it lets everything pass."""
+class CheckCanSayNo(unittest.TestCase):
+    """The check is no good if it lets everything pass."""
 
     good = {"method": "POST", "path": "/2/media/upload/initialize", "query": {}, "content_type": "application/json",
             "json": {"media_type": "video/mp4", "total_bytes": 1024, "media_category": "tweet_video"}}
 
     def test_a_good_request_passes(self):
-        self.assertEqual(API.judge(self.good), [])
+        self.assertEqual(API.check(self.good), [])
 
     def test_bad_ones_do_not(self):
         for change in (
@@ -64,14 +64,14 @@ class JudgeCanSayNo(unittest.TestCase):
             {"query": {"surprise": "1"}},
         ):
             with self.subTest(str(change)):
-                self.assertNotEqual(API.judge({**self.good, **change}), [])
+                self.assertNotEqual(API.check({**self.good, **change}), [])
         append = {"method": "POST", "path": "/2/media/upload/123/append", "query": {},
                   "content_type": "multipart/form-data; boundary=x", "fields": {"segment_index": "0", "media": {"bytes": 1}}}
-        self.assertEqual(API.judge(append), [])
+        self.assertEqual(API.check(append), [])
         for change in ({"fields": {"segment_index": "1000", "media": {}}}, {"fields": {"media": {}}},
                        {"path": "/2/media/upload/abc/append"}, {"fields": {**append["fields"], "command": "APPEND"}}):
             with self.subTest(str(change)):
-                self.assertNotEqual(API.judge({**append, **change}), [])
+                self.assertNotEqual(API.check({**append, **change}), [])
 
 
 if __name__ == "__main__":

@@ -49,9 +49,9 @@ class Resume(unittest.TestCase):
         return len([event for event in program.events() if event["event"] == name
                     and all(event[key] == value for key, value in fields.items())])
 
-    def finish(self, sandbox, film, before, patience=None):
+    def finish(self, sandbox, film, before, timeout=None):
         """The same call again: the same Post goes on, once, with every byte in its place."""
-        result = run(*self.call(sandbox, film), profile=self.profile, patience=patience)
+        result = run(*self.call(sandbox, film), profile=self.profile, timeout=timeout)
         self.assertEqual(result.code, 0, result)
         created = [event["post"] for event in before if event["event"] == "created"]
         self.assertEqual([event["post"] for event in result.named("created")], created)
@@ -138,7 +138,7 @@ class Resume(unittest.TestCase):
         film = copy_of_sample()
         with Sandbox("faults=delay@createpost#1:4000") as sandbox:
             before = self.kill_at(sandbox, film, "post", to="Posting", until=lambda: len(sandbox.posts()) == 1)
-            result, _ = self.finish(sandbox, film, before, patience=240)
+            result, _ = self.finish(sandbox, film, before, timeout=240)
             self.assertIn("Unconfirmed", [event["from"] for event in result.named("post")])
             self.assertEqual(len(sandbox.requests("createpost")), 1)
 
@@ -148,7 +148,7 @@ class Resume(unittest.TestCase):
         with Sandbox("faults=stall@createpost#1:0") as sandbox:
             # As soon as it is said: whether the request left or not, the server never has it whole.
             before = self.kill_at(sandbox, film, "post", to="Posting")
-            result, _ = self.finish(sandbox, film, before, patience=300)
+            result, _ = self.finish(sandbox, film, before, timeout=300)
             self.assertEqual([event["to"] for event in result.named("post")][-1], "Posted")
             self.assertGreaterEqual(len(sandbox.requests("timeline")), 3)
 
@@ -178,7 +178,7 @@ class Resume(unittest.TestCase):
                 program.wait_event("segment")
                 sandbox.stop()
                 meanwhile(program, lambda: sandbox.start(port))
-                result = program.result(patience=240)
+                result = program.result(timeout=240)
             self.assertEqual(result.code, 0, result)
             self.assertEqual(sandbox.uploads()[0]["sha256"], sha256(film))
             self.assertEqual(len(sandbox.posts()), 1)

@@ -118,7 +118,7 @@ class WhatIsLeft(unittest.TestCase):
         with Sandbox("faults=lost-post-answer+status403@timeline*") as sandbox:
             ids = [self.leave_film(sandbox, "posted"), self.leave_for(sandbox, 6, "had it?")]
             sandbox.play("faults=lost-post-answer+status403@timeline*")  # lost: the answer to the first of both
-            result = self.finish(*sandbox.access(), patience=240)
+            result = self.finish(*sandbox.access(), timeout=240)
             self.check(result, 4, posted=1, waiting=1, ids=ids)
             self.assertEqual([event["action"] for event in result.named("needs")], ["decide"])
             self.assertEqual(len(sandbox.posts()), 2)

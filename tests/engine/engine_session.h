@@ -4,7 +4,7 @@
 
 #include "app/engine/engine.h"
 #include "tests/support/live_sandbox.h"
-#include "tests/support/patience.h"
+#include "tests/support/test_timeout.h"
 
 #include <QCryptographicHash>
 #include <QSet>

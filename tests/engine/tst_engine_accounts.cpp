@@ -93,7 +93,7 @@ SignInOutcome TestEngineAccounts::signIn(Session &session, const LiveSandbox &bo
     QSignalSpy ended(&session.engine, &Engine::signInEnded);
     QUrl authorize;
     session.engine.signIn(wish(box), this, [&](const Result<SignInStarted> &started) { authorize = started->authorize; });
-    if (!QTest::qWaitFor([&] { return authorize.isValid(); }, waitMs) || !comeBack(chooseAt(authorize, user)))
+    if (!QTest::qWaitFor([&] { return authorize.isValid(); }, waitMs) || !resumeFrom(chooseAt(authorize, user)))
         qFatal("the browser did not come back");
     return awaitEnd(ended);
 }

@@ -221,7 +221,7 @@ void EngineAddingTest::aFileForAPostOnItsWayIsWaitedFor()
     wanted.undoMs = 60'000;
     const QString held = session.mustCreate(wanted);
     attach(session, held, {media(file(QStringLiteral("none.mp4")))});
-    TRY_POST(session, held, PostState::Draft); // without one that does not come, a person decides anew
+    TRY_POST(session, held, PostState::Draft); // without one that does not come, a person decides again
     QCOMPARE(sandbox.posts().size(), 1);
 }
 

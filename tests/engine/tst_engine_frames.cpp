@@ -264,7 +264,7 @@ void EngineFramesTest::aCoverThatCannotBeCutLeavesTheOld()
     QCOMPARE(notices.last().kind, ErrorKind::Missing);
     QCOMPARE(videoOf(session, id).coverMs, 1500);
     QCOMPARE(coverOf(session, id).id, before);
-    // Mended, the same wish is tried again.
+    // Fixed, the same wish is tried again.
     filmFile();
     session.engine.setCover(video, 2500);
     QTRY_COMPARE_WITH_TIMEOUT(videoOf(session, id).coverMs, 2500, waitMs);
@@ -303,7 +303,7 @@ void EngineFramesTest::aTrimmedVideoGoesUpAnewWithAllThatWasSaid()
     QCOMPARE(after.altText, before.altText);
     QCOMPARE(after.coverMs, 3500);
     QCOMPARE(after.file, before.file);
-    QCOMPARE(coverOf(session, id).id, cover.id); // which does not go up anew
+    QCOMPARE(coverOf(session, id).id, cover.id); // which does not go up again
     TRY_UPLOAD(session, id, UploadState::Ready);
     QCOMPARE(session.view(id).uploads.size(), 2);
     session.engine.submit(id, 0, 0);

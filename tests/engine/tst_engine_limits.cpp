@@ -45,11 +45,11 @@ private Q_SLOTS:
     void ofARunIsNotKept();
     void theNewerWordEndsTheOneOfTheRun();
     void aTimetableCounts();
-    void roomIsMadeAndGivenBack();
-    void roomIsAQuarterOfWhatWasMeasured();
+    void slowDownIsTakenBack();
+    void slowDownIsAQuarterOfWhatWasMeasured();
     void whatWaitsForADecisionLearnsTheSpeed();
-    void roomEndsByItself();
-    void roomIsNeverMadeForMoreThanAnHour();
+    void slowDownEndsByItself();
+    void slowDownNeverLastsMoreThanAnHour();
 };
 
 void EngineLimitsTest::isKept()
@@ -123,47 +123,47 @@ void EngineLimitsTest::aTimetableCounts()
     QCOMPARE(idle.engine.status().limitUntilMs, 0);
 }
 
-void EngineLimitsTest::roomIsMadeAndGivenBack()
+void EngineLimitsTest::slowDownIsTakenBack()
 {
     Idle idle(profile());
     idle.start();
     const qint64 before = QDateTime::currentMSecsSinceEpoch();
-    idle.engine.makeRoom(true);
+    idle.engine.slowDown(true);
     QTRY_COMPARE(idle.limit(), 256 * kib); // nothing was ever measured
-    QCOMPARE(idle.reason(), LimitReason::Room);
-    QVERIFY(idle.engine.status().makingRoom);
-    QVERIFY(idle.engine.status().limitUntilMs >= before + roomLastsMs);
+    QCOMPARE(idle.reason(), LimitReason::SlowDown);
+    QVERIFY(idle.engine.status().slowedDown);
+    QVERIFY(idle.engine.status().limitUntilMs >= before + slowDownMs);
     idle.engine.setLimit(100 * kib); // lower than the room
     QTRY_COMPARE(idle.reason(), LimitReason::Plain);
-    QVERIFY(idle.engine.status().makingRoom);
-    idle.engine.makeRoom(false);
-    QTRY_VERIFY(!idle.engine.status().makingRoom);
+    QVERIFY(idle.engine.status().slowedDown);
+    idle.engine.slowDown(false);
+    QTRY_VERIFY(!idle.engine.status().slowedDown);
     idle.engine.setLimit(0);
     QTRY_COMPARE(idle.limit(), 0);
 }
 
-void EngineLimitsTest::roomIsAQuarterOfWhatWasMeasured()
+void EngineLimitsTest::slowDownIsAQuarterOfWhatWasMeasured()
 {
     LiveSandbox sandbox;
-    qint64 room = 0;
+    qint64 slowDown = 0;
     {
         Session session(profile(), sandbox);
         session.engine.setLimit(2 * mib);
         const QString id = session.mustCreate(newPost(QStringLiteral("Film"), {video("a.mp4", 5 * mib)}));
         TRY_UPLOAD(session, id, UploadState::Ready);
-        session.engine.makeRoom(true);
-        QTRY_COMPARE(session.engine.status().limitReason, LimitReason::Room);
-        room = session.engine.status().limitBytesPerSecond;
+        session.engine.slowDown(true);
+        QTRY_COMPARE(session.engine.status().limitReason, LimitReason::SlowDown);
+        slowDown = session.engine.status().limitBytesPerSecond;
         // How much the computer managed under the limit is its own affair; that it was measured is not: a speed that
         // is not known gives 256 KiB/s.
-        QVERIFY2(room >= 32 * kib && room < mib && room != 256 * kib, qPrintable(QString::number(room)));
-        session.engine.makeRoom(false);
-        QTRY_VERIFY(!session.engine.status().makingRoom);
+        QVERIFY2(slowDown >= 32 * kib && slowDown < mib && slowDown != 256 * kib, qPrintable(QString::number(slowDown)));
+        session.engine.slowDown(false);
+        QTRY_VERIFY(!session.engine.status().slowedDown);
     }
     Idle next(profile()); // the next run knows the speed of this one
     next.start();
-    next.engine.makeRoom(true);
-    QTRY_COMPARE(next.limit(), room);
+    next.engine.slowDown(true);
+    QTRY_COMPARE(next.limit(), slowDown);
 }
 
 void EngineLimitsTest::whatWaitsForADecisionLearnsTheSpeed()
@@ -181,7 +181,7 @@ void EngineLimitsTest::whatWaitsForADecisionLearnsTheSpeed()
     QTRY_VERIFY_WITH_TIMEOUT(session.view(asking).uploads.first().sentInMs >= 0, waitMs);
 }
 
-void EngineLimitsTest::roomEndsByItself()
+void EngineLimitsTest::slowDownEndsByItself()
 {
     {
         Idle idle(profile());
@@ -191,16 +191,16 @@ void EngineLimitsTest::roomEndsByItself()
         Database database;
         QVERIFY(database.open(profile() % QStringLiteral("/postreel.sqlite")).ok());
         const qint64 soon = QDateTime::currentMSecsSinceEpoch() + 2000;
-        QVERIFY(Settings(database).setSpeedLimits(toJson({.room = 90 * kib, .roomUntilMs = soon})).ok());
+        QVERIFY(Settings(database).setSpeedLimits(toJson({.slowDown = 90 * kib, .slowedUntilMs = soon})).ok());
     }
     Idle idle(profile());
     idle.start();
     QCOMPARE(idle.limit(), 90 * kib); // it was made before the program was closed
     QTRY_COMPARE(idle.limit(), 0);
-    QVERIFY(!idle.engine.status().makingRoom);
+    QVERIFY(!idle.engine.status().slowedDown);
 }
 
-void EngineLimitsTest::roomIsNeverMadeForMoreThanAnHour()
+void EngineLimitsTest::slowDownNeverLastsMoreThanAnHour()
 {
     {
         Idle idle(profile());
@@ -209,12 +209,12 @@ void EngineLimitsTest::roomIsNeverMadeForMoreThanAnHour()
     {
         Database database;
         QVERIFY(database.open(profile() % QStringLiteral("/postreel.sqlite")).ok());
-        const qint64 late = QDateTime::currentMSecsSinceEpoch() + 30 * roomLastsMs; // by a clock that was wrong
-        QVERIFY(Settings(database).setSpeedLimits(toJson({.room = 90 * kib, .roomUntilMs = late})).ok());
+        const qint64 late = QDateTime::currentMSecsSinceEpoch() + 30 * slowDownMs; // by a clock that was wrong
+        QVERIFY(Settings(database).setSpeedLimits(toJson({.slowDown = 90 * kib, .slowedUntilMs = late})).ok());
     }
     Idle idle(profile());
     idle.start();
-    QVERIFY(idle.engine.status().limitUntilMs <= QDateTime::currentMSecsSinceEpoch() + roomLastsMs);
+    QVERIFY(idle.engine.status().limitUntilMs <= QDateTime::currentMSecsSinceEpoch() + slowDownMs);
 }
 
 POSTREEL_TEST_MAIN(EngineLimitsTest)

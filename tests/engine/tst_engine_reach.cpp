@@ -132,7 +132,7 @@ void EngineReachTest::whatWaitsForTheNetworkGoesOn()
     const qint64 untilAtMs = withMedia ? before.uploads.first().untilAtMs : before.untilAtMs;
     QVERIFY(untilAtMs > QDateTime::currentMSecsSinceEpoch() + 20 * minuteMs);
     line.open();
-    TRY_POST(session, id, PostState::Posted); // within the patience of a test, which is far less than that
+    TRY_POST(session, id, PostState::Posted); // within the timeout of a test, which is far less than that
     QCOMPARE(sandbox.posts().size(), 1);
 }
 

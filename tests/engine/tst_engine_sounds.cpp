@@ -61,18 +61,18 @@ void EngineSoundsTest::anotherTrackIsChosen()
     QCOMPARE(first.facts.sounds[0].name, QStringLiteral("English, stereo"));
     QCOMPARE(first.facts.sounds[1].name, QStringLiteral("German, stereo"));
     QCOMPARE(first.facts.sound, first.facts.sounds[0].stream);
-    QVERIFY(!first.mended);
+    QVERIFY(!first.fixed);
     session.engine.setSound(first.id, 77); // none of them
     session.engine.setSound(first.id, first.facts.sounds[1].stream);
-    QTRY_VERIFY_WITH_TIMEOUT(videoOf(session, id).mended && videoOf(session, id).state == UploadState::Ready, waitMs);
+    QTRY_VERIFY_WITH_TIMEOUT(videoOf(session, id).fixed && videoOf(session, id).state == UploadState::Ready, waitMs);
     const UploadView second = videoOf(session, id);
     QCOMPARE(second.soundStream, first.facts.sounds[1].stream);
     QCOMPARE(second.facts.sound, second.soundStream);
     QCOMPARE(second.facts.sounds, first.facts.sounds); // still to choose from
-    const QString made = QDir(profile()).filePath(QStringLiteral("cache/cures/%1.mp4").arg(second.id));
+    const QString made = QDir(profile()).filePath(QStringLiteral("cache/fixes/%1.mp4").arg(second.id));
     QCOMPARE(soundRates(made), QStringList{QStringLiteral("44100")});
     session.engine.setSound(second.id, first.facts.sounds[0].stream);
-    QTRY_VERIFY_WITH_TIMEOUT(videoOf(session, id).id != second.id && videoOf(session, id).mended
+    QTRY_VERIFY_WITH_TIMEOUT(videoOf(session, id).id != second.id && videoOf(session, id).fixed
                                  && videoOf(session, id).state == UploadState::Ready, waitMs);
     QCOMPARE(videoOf(session, id).facts.sound, first.facts.sounds[0].stream);
 }

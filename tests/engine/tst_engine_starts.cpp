@@ -238,7 +238,7 @@ void EngineStartsTest::whatWasFoundWaitsForItsAccounts()
     QTRY_VERIFY(found.has_value());
     QCOMPARE(found->value(0).state, PostState::Posting); // a start that goes on asks X about it at once
     session.signIn(sandbox, goodToken);
-    session.engine.goOn();
+    session.engine.resume();
     TRY_POST(session, id, PostState::Posted);
     QCOMPARE(sandbox.posts().size(), 1);
 }

@@ -81,7 +81,7 @@ void EngineUnreadableTest::aPostIsNotSentWithoutItsMedia()
         TRY_UPLOAD(session, id, UploadState::Ready);
     }
     execute(QStringLiteral("UPDATE uploads SET body='{not json'"));
-    const QString fixed = needed("cache/cures", QStringLiteral("of-it.mp4"));
+    const QString fixed = needed("cache/fixes", QStringLiteral("of-it.mp4"));
     Session session(profile(), sandbox);
     QVERIFY(session.engine.posts().isEmpty());
     const Result<QString> again = session.create(wanted); // nobody knows what became of the first
@@ -158,7 +158,7 @@ void EngineUnreadableTest::theFilesOfADamagedDatabaseStay()
         database.write(QByteArray(size - 4096, '\x5a'));
     }
     const QString copy = needed("copied", QStringLiteral("phone.mp4"));
-    const QString fixed = needed("cache/cures", QStringLiteral("of-it.mp4"));
+    const QString fixed = needed("cache/fixes", QStringLiteral("of-it.mp4"));
     for (int start = 0; start < 2; ++start) { // the second finds a database that is new and whole
         Session session(profile(), sandbox);
         QVERIFY(QFile::exists(copy));

@@ -124,7 +124,7 @@ void EngineWaitsTest::anotherFileIsNotTakenForIt()
         session.engine.findFile(upload, path, &session.engine, [&](const Result<Done> &given) { answer = given; });
         QTRY_VERIFY(answer.has_value());
         QCOMPARE(answer->error().kind, kind);
-        QCOMPARE(answer->error().detail, kind == ErrorKind::FileChanged ? ErrorDetail::OtherFile : ErrorDetail::None);
+        QCOMPARE(answer->error().cause, kind == ErrorKind::FileChanged ? ErrorCause::OtherFile : ErrorCause::None);
     }
     QCOMPARE(session.uploadState(id), UploadState::Waiting);
 }

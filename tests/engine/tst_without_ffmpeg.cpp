@@ -1,4 +1,4 @@
-// What the engine says of files while ffmpeg is not installed: that a verdict is that of headers alone, and that a cure
+// What the engine says of files while ffmpeg is not installed: that a verdict is that of headers alone, and that a fix
 // is not offered for want of it.
 #include "app/engine/without_ffmpeg.h"
 #include "tests/engine/engine_ground.h"
@@ -31,7 +31,7 @@ private Q_SLOTS:
     void init();
     void cleanup() { qputenv("PATH", m_path); }
     void videosAreToldByTheirHeaders();
-    void whatWouldHaveACureWantsFfmpeg();
+    void whatWouldHaveAFixWantsFfmpeg();
     void aCheckSaysSo();
     void aFileThatNeedsADecisionSaysSo();
 
@@ -59,20 +59,20 @@ void WithoutFfmpegTest::videosAreToldByTheirHeaders()
     QVERIFY(!isToldByHeadersAlone(upload));
 }
 
-void WithoutFfmpegTest::whatWouldHaveACureWantsFfmpeg()
+void WithoutFfmpegTest::whatWouldHaveAFixWantsFfmpeg()
 {
     QVERIFY(wantsFfmpeg(asking(fast)));
     Problem hopeless = fast;
-    hopeless.cure.clear();
+    hopeless.fix.clear();
     QVERIFY(!wantsFfmpeg(asking(hopeless)));
-    Upload mendable = asking(fast);
-    mendable.offer.kind = CureKind::Video;
-    QVERIFY(!wantsFfmpeg(mendable));
+    Upload fixable = asking(fast);
+    fixable.offer.kind = FixKind::Video;
+    QVERIFY(!wantsFfmpeg(fixable));
     Upload subtitles = asking(fast);
-    subtitles.kind = UploadKind::Subtitle; // mended without a tool
+    subtitles.kind = UploadKind::Subtitle; // fixed without a tool
     QVERIFY(!wantsFfmpeg(subtitles));
     qputenv("PATH", m_path);
-    if (isToldByHeadersAlone(mendable))
+    if (isToldByHeadersAlone(fixable))
         QSKIP("ffmpeg is not installed");
     QVERIFY(!wantsFfmpeg(asking(fast)));
 }
@@ -110,7 +110,7 @@ void WithoutFfmpegTest::aFileThatNeedsADecisionSaysSo()
     QVERIFY(film.wantsFfmpeg);
     QVERIFY(session.last(QStringLiteral("needs")).wantsFfmpeg);
     const UploadView words = session.view(needs("These are notes.\n", "notes.mp4")).uploads.first();
-    QVERIFY(!words.wantsFfmpeg); // nothing mends them
+    QVERIFY(!words.wantsFfmpeg); // nothing fixes them
     QVERIFY(!session.last(QStringLiteral("needs")).wantsFfmpeg);
 }
 

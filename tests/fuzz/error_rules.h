@@ -32,7 +32,7 @@ inline void checkWords(const QString &said)
 inline void checkError(const Error &error)
 {
     must(error.kind != ErrorKind::None, "an error has a kind");
-    checkWords(error.said);
+    checkWords(error.detail);
     must(error.problem.size() <= 100, "a problem's name is at most 100 characters");
     must(isRedacted(error.problem), "a problem's name holds no secret");
 }

@@ -1,6 +1,7 @@
 // Sample tables and the walks that tell whether a file is whole: bounded by the file's own bytes, whatever it
 // claims.
-#include "app/media/wholeness.h"
+#include "app/media/film_truncation.h"
+#include "app/media/picture_structure.h"
 #include "tests/fuzz/byte_source.h"
 
 #include <QBuffer>
@@ -24,9 +25,9 @@ void walkFilm(QBuffer &file)
     const FrameScan scan = scanOf(tables.frames);
     must(scan.frames <= size && scan.longestGop <= scan.frames, "a GOP is no longer than the film");
     must(scan.peakMilliFps >= 0, "no rate is below 0");
-    const bool cutShort = isoFilmIsCutShort(file, moov ? std::optional(tables) : std::nullopt);
-    must(cutShort || moov.has_value(), "a film without a movie box is not whole");
-    must(cutShort || tables.samplesEnd <= size, "the samples of a whole film lie within it");
+    const bool truncated = isoFilmIsTruncated(file, moov ? std::optional(tables) : std::nullopt);
+    must(truncated || moov.has_value(), "a film without a movie box is not whole");
+    must(truncated || tables.samplesEnd <= size, "the samples of a whole film lie within it");
 }
 
 } // namespace
@@ -41,13 +42,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, std::size_t size)
     if (kind == 0) {
         walkFilm(file);
     } else if (kind == 1) {
-        must(matroskaIsCutShort(file) || file.size() > 8, "nothing is no Matroska");
+        must(matroskaIsTruncated(file) || file.size() > 8, "nothing is no Matroska");
     } else if (kind == 2) {
-        must(transportStreamIsCutShort(file) || file.size() % 188 == 0 || file.size() % 192 == 0 ||
+        must(transportStreamIsTruncated(file) || file.size() % 188 == 0 || file.size() % 192 == 0 ||
                  file.size() % 204 == 0,
              "a transport stream is made of packets");
     } else {
-        const Wholeness whole = pictureWholeness(file, pictures.at(kind - 3));
+        const PictureStructure whole = pictureStructure(file, pictures.at(kind - 3));
         must(whole.orientation >= 1 && whole.orientation <= 8, "an orientation is one of EXIF's");
         must(whole.pictures >= 0 && whole.pictures <= file.size(), "a GIF has no more frames than bytes");
     }

@@ -23,7 +23,7 @@ Answer timelineOf(const sandbox::ShownText &shown)
                            {QStringLiteral("text"), shown.text},
                            {QStringLiteral("entities"), QJsonObject{{QStringLiteral("urls"), urls}}}};
     const QJsonObject page{{QStringLiteral("data"), QJsonArray{post}}};
-    return Answer{.outcome = Ending::Answered, .http = 200, .body = QJsonDocument(page).toJson()};
+    return Answer{.outcome = RequestOutcome::Answered, .http = 200, .body = QJsonDocument(page).toJson()};
 }
 
 } // namespace

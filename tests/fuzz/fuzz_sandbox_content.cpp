@@ -25,8 +25,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, std::size_t size)
 {
     const QByteArray bytes(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
     const ContentLook look = readContentLook(bytes);
-    checkVerdict(look, judgeVideo(look));
-    checkVerdict(look, judgeGif(look));
+    checkVerdict(look, evaluateVideo(look));
+    checkVerdict(look, evaluateGif(look));
     if (!wrongWithSubtitles(bytes))
         must(bytes.contains("WEBVTT") || bytes.contains("-->"), "subtitles have a cue or say what they are");
     return 0;

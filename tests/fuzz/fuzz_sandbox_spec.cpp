@@ -55,7 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, std::size_t size)
     const QString text = QString::fromUtf8(source.rest());
     const auto spec = SandboxSpec::parse(text);
     if (!spec) {
-        must(spec.error().kind == postreel::ErrorKind::Usage && !spec.error().said.isEmpty(),
+        must(spec.error().kind == postreel::ErrorKind::Usage && !spec.error().detail.isEmpty(),
              "a refused spec is a usage error with a sentence");
         return 0;
     }

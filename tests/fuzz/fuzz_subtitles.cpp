@@ -1,4 +1,4 @@
-// Subtitles of any bytes: what was mended reads again without a fault, and says as much.
+// Subtitles of any bytes: what was fixed reads again without a fault, and says as much.
 #include "app/media/cue_times.h"
 #include "app/media/subtitle_cues.h"
 #include "app/media/text_encoding.h"
@@ -26,21 +26,21 @@ void checkTimes(const QString &line)
 
 void checkSheet(const CueSheet &sheet)
 {
-    bool mendable = true;
+    bool fixable = true;
     for (const FoundFault &found : sheet.faults) {
-        mendable = mendable && isMendable(found.fault);
+        fixable = fixable && isFixable(found.fault);
         must(found.line > 0 && found.more >= 0, "a fault has its line");
     }
-    must(!sheet.kind.isEmpty() || (sheet.faults.isEmpty() && sheet.mended.isEmpty()),
+    must(!sheet.kind.isEmpty() || (sheet.faults.isEmpty() && sheet.fixed.isEmpty()),
          "of no kind, of no fault");
-    must(mendable || sheet.mended.isEmpty(), "what cannot be mended is not sent");
-    if (sheet.kind.isEmpty() || !mendable)
+    must(fixable || sheet.fixed.isEmpty(), "what cannot be fixed is not sent");
+    if (sheet.kind.isEmpty() || !fixable)
         return;
-    const CueSheet again = readCues(sheet.mended);
-    must(again.kind == sheet.kind, "mended subtitles are of the same kind");
-    must(again.faults.isEmpty(), "mended subtitles have no fault");
-    must(again.cues == sheet.cues, "mended subtitles have the same cues");
-    must(again.mended == sheet.mended, "mended subtitles stay as they are");
+    const CueSheet again = readCues(sheet.fixed);
+    must(again.kind == sheet.kind, "fixed subtitles are of the same kind");
+    must(again.faults.isEmpty(), "fixed subtitles have no fault");
+    must(again.cues == sheet.cues, "fixed subtitles have the same cues");
+    must(again.fixed == sheet.fixed, "fixed subtitles stay as they are");
 }
 
 } // namespace

@@ -1,8 +1,8 @@
 // Every answer of X, as each call reads it: one value with all members in range, or one clean error.
 #include "app/x/error_mapping.h"
+#include "app/x/classify.h"
 #include "app/x/media_calls.h"
 #include "app/x/post_calls.h"
-#include "app/x/retry_ladder.h"
 #include "tests/fuzz/error_rules.h"
 #include "tests/fuzz/made_json.h"
 
@@ -79,12 +79,12 @@ Answer madeAnswer(ByteSource &source)
 {
     static constexpr std::array<int, 24> statuses{200, 200, 201, 204, 299, 300, 307, 400, 401, 402, 403, 404,
                                                   405, 408, 410, 413, 425, 429, 431, 500, 503, 100, 0,   999};
-    Answer answer{.outcome = Ending::Answered};
+    Answer answer{.outcome = RequestOutcome::Answered};
     answer.http = statuses[static_cast<std::size_t>(source.below(statuses.size()))];
     const quint8 flags = source.byte();
     answer.overlong = (flags & 0x0f) == 1;
     if ((flags & 0xf0) == 0x10)
-        answer.outcome = static_cast<Ending>((flags & 0x0f) % 7);
+        answer.outcome = static_cast<RequestOutcome>((flags & 0x0f) % 7);
     if ((flags & 0x20) != 0)
         answer.retryAfterMs = static_cast<qint64>(source.byte()) * yearMs / 255;
     if ((flags & 0x40) != 0)
@@ -97,7 +97,7 @@ void checkAdvice(Call call, const Error &error)
 {
     constexpr qint64 nowMs = 1'800'000'000'000;
     for (const int attempts : {1, 2, 3, 40, std::numeric_limits<int>::max()}) {
-        const Advice advice = adviceFor(call, error, attempts, 1.0, nowMs);
+        const Advice advice = classify(call, error, {attempts, attempts}, 1.0, nowMs);
         const bool comesBack = advice.reaction == Reaction::Again || advice.reaction == Reaction::Wait;
         must(!comesBack || advice.delayMs >= 500, "no call is made again in a tight loop");
         must(advice.delayMs >= 0 && advice.delayMs <= 24 * 3600 * 1000, "no wait is longer than a day");

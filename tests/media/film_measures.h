@@ -2,7 +2,7 @@
 // Invariant: times are in seconds from the film's beginning; what is not found is -1.
 #pragma once
 
-#include "tests/media/cure_bench.h"
+#include "tests/media/fix_bench.h"
 
 #include <QRegularExpression>
 #include <algorithm>

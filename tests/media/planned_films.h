@@ -2,7 +2,7 @@
 // Invariant: each breaks exactly the rules that the test names.
 #pragma once
 
-#include "app/media/cure_plan.h"
+#include "app/media/fix_plan.h"
 
 namespace postreel::testing {
 
@@ -33,10 +33,10 @@ inline Inspection goodFilm()
     return seen;
 }
 
-inline Inspection breaking(Inspection seen, Measure measure, Cure cure, LimitRule::Bound limit = {},
+inline Inspection breaking(Inspection seen, Measure measure, FixStep fix, LimitRule::Bound limit = {},
                            Outcome outcome = Outcome::Refuse)
 {
-    seen.broken << BrokenRule{.measure = measure, .outcome = outcome, .cure = cure, .limit = limit};
+    seen.broken << BrokenRule{.measure = measure, .outcome = outcome, .fix = fix, .limit = limit};
     seen.verdict = outcome == Outcome::Refuse ? Verdict::WillBeRefused : Verdict::MayBeRefused;
     return seen;
 }

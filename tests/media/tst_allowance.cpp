@@ -1,4 +1,4 @@
-#include "tests/media/judged_film.h"
+#include "tests/media/good_film.h"
 #include "tests/support/test_main.h"
 
 using namespace postreel;
@@ -46,7 +46,7 @@ void TestAllowance::tiers()
     QFETCH(int, height);
     facts.width = width;
     facts.height = height;
-    QTEST(judge(facts, goodStreams(), 1000, limitsFor({.tier = tier})).verdict, "verdict");
+    QTEST(evaluate(facts, goodStreams(), 1000, limitsFor({.tier = tier})).verdict, "verdict");
 }
 
 void TestAllowance::whatXSaid_data()
@@ -56,13 +56,13 @@ void TestAllowance::whatXSaid_data()
     QTest::addColumn<QString>("problems");
     const QString video = text("tweet_video");
     QTest::newRow("nothing") << Allowance{} << video << QString();
-    QTest::newRow("a shorter time") << Allowance{.saidDurationMs = 140'000} << video
+    QTest::newRow("a shorter time") << Allowance{.statedDurationMs = 140'000} << video
                                     << text("duration: 3 min / 2 min 20 s / Trim it to 2 min 20 s");
     QTest::newRow("a longer time changes nothing")
-        << Allowance{.saidDurationMs = 100'000'000} << video << QString();
-    QTest::newRow("fewer bytes") << Allowance{.saidBytes = 512'000'000} << video
+        << Allowance{.statedDurationMs = 100'000'000} << video << QString();
+    QTest::newRow("fewer bytes") << Allowance{.statedBytes = 512'000'000} << video
                                  << text("bytes: 600 MB / 512 MB / Make it smaller than 512 MB");
-    QTest::newRow("of videos alone") << Allowance{.saidBytes = 1} << text("tweet_gif")
+    QTest::newRow("of videos alone") << Allowance{.statedBytes = 1} << text("tweet_gif")
                                      << text("bytes: 600 MB / 15 MB / Make it smaller than 15 MB");
 }
 
@@ -71,7 +71,7 @@ void TestAllowance::whatXSaid()
     QFETCH(Allowance, allowance);
     QFETCH(QString, category);
     const MediaFacts facts{.mediaType = {}, .mediaCategory = category, .durationMs = 180'000};
-    QTEST(told(judge(facts, {}, 600'000'000, limitsFor(allowance))), "problems");
+    QTEST(told(evaluate(facts, {}, 600'000'000, limitsFor(allowance))), "problems");
 }
 
 void TestAllowance::tierOfAUser()

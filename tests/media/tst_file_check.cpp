@@ -125,7 +125,7 @@ void TestFileCheck::takesAnyName()
 
 void TestFileCheck::noCeiling()
 {
-    // Too many bytes are a verdict, which can be mended, and no hard no.
+    // Too many bytes are a verdict, which can be fixed, and no hard no.
     const auto result = checkRegularFile(writeSparse(at(QStringLiteral("more")), maxUploadBytes + 1));
     QVERIFY(result.ok());
     QCOMPARE(result->size, maxUploadBytes + 1);

@@ -1,7 +1,7 @@
 // Films that cannot be decoded in a part of their length: what is said of them, and what is kept; and those that only look so.
 #include "app/media/film_damage.h"
 
-#include "app/media/cure_plan.h"
+#include "app/media/fix_plan.h"
 #include "app/media/inspect.h"
 #include "app/media/limit_words.h"
 #include "tests/media/film_measures.h"
@@ -211,9 +211,9 @@ void TestFilmDamage::whatIsKept()
     QFETCH(double, from);
     QFETCH(double, to);
     QFETCH(double, keptMs);
-    CureBench bench(m_shelf.path(QStringLiteral("cures")));
-    const Result<QString> kept = bench.mend(zeroed(kind, from, to));
-    QVERIFY2(kept.ok(), qPrintable(kept.error().said));
+    FixBench bench(m_shelf.path(QStringLiteral("fixes")));
+    const Result<QString> kept = bench.fix(zeroed(kind, from, to));
+    QVERIFY2(kept.ok(), qPrintable(kept.error().detail));
     const Inspection seen = lookedAt(*kept);
     QCOMPARE(seen.problems.size(), 0);
     QVERIFY2(std::abs(double(seen.facts.durationMs) - keptMs) < 1500, qPrintable(QString::number(seen.facts.durationMs)));

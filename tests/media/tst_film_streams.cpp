@@ -68,11 +68,11 @@ void TestFilmStreams::coversAreNoFilm()
     QCOMPARE(seen.streams.video->codec, QStringLiteral("h264"));
     QCOMPARE(QSize(seen.facts.width, seen.facts.height), QSize(320, 240));
     QCOMPARE(seen.streams.scan.frames, 60);
-    CureBench bench(file(QStringLiteral("cures")));
-    for (const CureWish &wish : {CureWish{.endMs = 1500}, CureWish{.startMs = 400}}) {
-        const Result<QString> mended = bench.mend(path, wish);
-        QVERIFY2(mended.ok(), qPrintable(mended.error().said));
-        QCOMPARE(probed(*mended, QStringLiteral("v"), QStringLiteral("stream=width")), QStringList{QStringLiteral("320")});
+    FixBench bench(file(QStringLiteral("fixes")));
+    for (const FixRequest &wish : {FixRequest{.endMs = 1500}, FixRequest{.startMs = 400}}) {
+        const Result<QString> fixed = bench.fix(path, wish);
+        QVERIFY2(fixed.ok(), qPrintable(fixed.error().detail));
+        QCOMPARE(probed(*fixed, QStringLiteral("v"), QStringLiteral("stream=width")), QStringList{QStringLiteral("320")});
     }
 }
 
@@ -92,15 +92,15 @@ void TestFilmStreams::lightOfH264()
     const QString path = made(QStringLiteral(".mp4"), QStringLiteral("-f lavfi -i testsrc2=size=320x240:rate=30 -t 1 -c:v libx264 -preset ultrafast -pix_fmt %1 -color_primaries bt2020 -color_trc %2 -colorspace bt2020nc").arg(format, transfer));
     const Inspection seen = inspect(path, UploadKind::Media);
     QVERIFY(std::any_of(seen.problems.cbegin(), seen.problems.cend(), [](const Problem &each) {
-        return each.field == QLatin1String("dynamic range") && each.value == QLatin1String("HDR") && !each.cure.isEmpty();
+        return each.field == QLatin1String("dynamic range") && each.value == QLatin1String("HDR") && !each.fix.isEmpty();
     }));
-    QVERIFY(planCure(seen, {}, {}, {}).toneMaps);
-    CureBench bench(file(QStringLiteral("cures")));
-    const Result<QString> mended = bench.mend(path);
-    QVERIFY2(mended.ok(), qPrintable(mended.error().said));
-    const QString told = probed(*mended, QStringLiteral("v"), QStringLiteral("stream=color_transfer,color_primaries,color_space")).join(u' ');
+    QVERIFY(planFix(seen, {}, {}, {}).toneMaps);
+    FixBench bench(file(QStringLiteral("fixes")));
+    const Result<QString> fixed = bench.fix(path);
+    QVERIFY2(fixed.ok(), qPrintable(fixed.error().detail));
+    const QString told = probed(*fixed, QStringLiteral("v"), QStringLiteral("stream=color_transfer,color_primaries,color_space")).join(u' ');
     QCOMPARE(told.count(QStringLiteral("bt709")), 3);
-    QCOMPARE(inspect(*mended, UploadKind::Media).verdict, Verdict::Ready);
+    QCOMPARE(inspect(*fixed, UploadKind::Media).verdict, Verdict::Ready);
 }
 
 POSTREEL_TEST_MAIN(TestFilmStreams)

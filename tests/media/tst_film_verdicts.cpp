@@ -1,6 +1,6 @@
 // The verdict of real files of every kind, as they come from a disk.
 #include "app/media/inspect.h"
-#include "tests/media/judged_film.h"
+#include "tests/media/good_film.h"
 #include "tests/support/film_kinds.h"
 #include "tests/support/test_main.h"
 
@@ -131,7 +131,7 @@ void TestFilmVerdicts::anamorphic()
     const Inspection seen = inspect(m_films.film(text("anamorphic")), UploadKind::Media);
     QCOMPARE(QSize(seen.facts.width, seen.facts.height), QSize(427, 240));
     QCOMPARE(seen.streams.video->width, 320);
-    QCOMPARE(seen.broken[0].cure, Cure::Square);
+    QCOMPARE(seen.broken[0].fix, FixStep::Square);
 }
 
 void TestFilmVerdicts::streams()
@@ -142,7 +142,7 @@ void TestFilmVerdicts::streams()
     const Inspection surround = inspect(m_films.film(text("5.1")), UploadKind::Media);
     QCOMPARE(surround.streams.audio->channels, 6);
     QCOMPARE(surround.streams.audio->sampleRate, 48'000);
-    QCOMPARE(surround.broken[0].cure, Cure::Audio);
+    QCOMPARE(surround.broken[0].fix, FixStep::Audio);
     const Inspection silent = inspect(m_films.film(text("no audio")), UploadKind::Media);
     QVERIFY(!silent.streams.audio);
     const Inspection changing = inspect(m_films.film(text("variable rate")), UploadKind::Media);
@@ -151,9 +151,9 @@ void TestFilmVerdicts::streams()
     QVERIFY(matroska.facts.mediaType.isEmpty());
     QCOMPARE(matroska.facts.mediaCategory, text("tweet_video"));
     QCOMPARE(matroska.streams.container, text("matroska"));
-    QCOMPARE(matroska.broken[0].cure, Cure::Remux);
+    QCOMPARE(matroska.broken[0].fix, FixStep::Remux);
     const Inspection cover = inspect(m_films.film(text("jpeg 2000")), UploadKind::Cover);
-    QCOMPARE(cover.broken.value(0).cure, Cure::Convert);
+    QCOMPARE(cover.broken.value(0).fix, FixStep::Convert);
     QVERIFY(cover.facts.width == 320 && cover.facts.height == 240);
 }
 
@@ -189,7 +189,7 @@ void TestFilmVerdicts::notLookedAt()
     const Inspection seen = inspect(film, UploadKind::Media);
     qputenv("PATH", path);
     QCOMPARE(said(seen), text("may be refused: content unknown: checking it took too long"));
-    QCOMPARE(seen.broken.first().cure, Cure::None);
+    QCOMPARE(seen.broken.first().fix, FixStep::None);
 }
 
 void TestFilmVerdicts::scans_data()
@@ -261,7 +261,7 @@ void TestFilmVerdicts::notAFilm()
     QVERIFY(!seen.error);
     QTEST(said(seen), "said");
     QVERIFY(!seen.wantsScan);
-    QCOMPARE(seen.broken[0].cure, Cure::None);
+    QCOMPARE(seen.broken[0].fix, FixStep::None);
 }
 
 POSTREEL_TEST_MAIN(TestFilmVerdicts)

@@ -102,7 +102,7 @@ Result<QString> FilmstripTest::moment(Frames &frames, const QString &path, qint6
     std::optional<Result<QString>> got;
     frames.frameAt(path, QStringLiteral("video/mp4"), fingerprintOf(path).value(), atMs, this,
                    [&got](const Result<QString> &made) { got = made; });
-    [&got] { QTRY_VERIFY_WITH_TIMEOUT(got.has_value(), patienceMs); }();
+    [&got] { QTRY_VERIFY_WITH_TIMEOUT(got.has_value(), timeoutMs); }();
     return got.value_or(ErrorKind::TimedOut);
 }
 
@@ -114,7 +114,7 @@ void FilmstripTest::everyFrameIsOfItsTime()
     Got got;
     ask(frames, wish, this, got);
     QCOMPARE(running(frames), 2);
-    QTRY_VERIFY_WITH_TIMEOUT(got.end.has_value(), patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(got.end.has_value(), timeoutMs);
     QVERIFY(got.end->ok());
     QCOMPARE(got.frames.size(), 5);
     for (const FilmstripFrame &frame : std::as_const(got.frames)) {
@@ -133,7 +133,7 @@ void FilmstripTest::longFilmsTakeKeyFrames()
     Frames frames(cache());
     Got got;
     ask(frames, wishFor(film.write(file("long.mp4")), 90'000, 3), this, got);
-    QTRY_VERIFY_WITH_TIMEOUT(got.end.has_value(), patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(got.end.has_value(), timeoutMs);
     QCOMPARE(got.frames.size(), 3);
     for (const FilmstripFrame &frame : std::as_const(got.frames)) { // 15, 45, 75 s: key frames at 12, 44, 72 s
         const qint64 keyFrameMs = frame.atMs / 4000 * 4000;
@@ -148,7 +148,7 @@ void FilmstripTest::aFrameBehindTheLastKeyFrameIsThere()
     Frames frames(cache());
     Got got;
     ask(frames, wishFor(film.write(file("short.mp4")), 100'000, 4), this, got);
-    QTRY_VERIFY_WITH_TIMEOUT(got.end.has_value(), patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(got.end.has_value(), timeoutMs);
     QVERIFY(got.end->ok());
     QVERIFY(!got.frames.isEmpty());
 }
@@ -160,7 +160,7 @@ void FilmstripTest::comesFromTheShelf()
     {
         Frames frames(cache());
         ask(frames, wish, this, first);
-        QTRY_VERIFY_WITH_TIMEOUT(first.end.has_value(), patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(first.end.has_value(), timeoutMs);
         QCOMPARE(first.frames.size(), 3);
     }
     QVERIFY(QFile::remove(wish.path)); // nothing could be made any more
@@ -176,7 +176,7 @@ void FilmstripTest::comesFromTheShelf()
     changed.fingerprint.mtimeMs += 1;
     Got third;
     ask(frames, changed, this, third);
-    QTRY_VERIFY_WITH_TIMEOUT(third.end.has_value(), patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(third.end.has_value(), timeoutMs);
     QCOMPARE(third.end->error().kind, ErrorKind::Unreadable);
 }
 
@@ -189,7 +189,7 @@ void FilmstripTest::isGivenUpWithItsContext()
     ask(frames, wishFor(path, 3000, 20), dialog.get(), dropped);
     QCOMPARE(running(frames), 2);
     dialog.reset();
-    QTRY_COMPARE_WITH_TIMEOUT(running(frames), 0, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(running(frames), 0, timeoutMs);
     QVERIFY(dropped.frames.isEmpty());
     QVERIFY(!dropped.end.has_value());
     QVERIFY(QDir(cache() % QStringLiteral("/thumbs")).isEmpty());
@@ -205,7 +205,7 @@ void FilmstripTest::canBeAskedForAgainAtOnce()
     dialog.reset();
     Got got; // before the processes of the first one have ended
     ask(frames, wish, this, got);
-    QTRY_VERIFY_WITH_TIMEOUT(got.end.has_value(), patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(got.end.has_value(), timeoutMs);
     QVERIFY(got.end->ok());
     QCOMPARE(got.frames.size(), 4);
 }
@@ -274,7 +274,7 @@ void FilmstripTest::aMomentGoesFirst()
     ask(frames, wishFor(path, 4000, 12), this, got);
     QVERIFY(moment(frames, path, 2000).ok());
     QVERIFY(got.frames.size() < 12);
-    QTRY_COMPARE_WITH_TIMEOUT(got.frames.size(), 12, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(got.frames.size(), 12, timeoutMs);
 }
 
 void FilmstripTest::brokenFilesAreTriedOnce_data()
@@ -304,20 +304,20 @@ void FilmstripTest::brokenFilesAreTriedOnce()
         frames.request(path, QStringLiteral("video/mp4"), fingerprintOf(path).value(), this,
                        [&picture](const QString &made) { picture = made; });
         QCOMPARE(running(frames), time == 1 ? 1 : 0);
-        QTRY_VERIFY_WITH_TIMEOUT(picture.has_value(), patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(picture.has_value(), timeoutMs);
         QCOMPARE(*picture, QString());
         QTRY_COMPARE(running(frames), 0);
     }
     Got got;
     ask(frames, wishFor(path, 3000, 2), this, got);
-    QTRY_VERIFY_WITH_TIMEOUT(got.end.has_value(), patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(got.end.has_value(), timeoutMs);
     QCOMPARE(got.end->error().kind, ErrorKind::Unreadable);
-    // Mended, it is another file.
+    // Fixed, it is another file.
     TimeFilm{.seconds = 1}.write(path);
     std::optional<QString> picture;
     frames.request(path, QStringLiteral("video/mp4"), fingerprintOf(path).value(), this,
                    [&picture](const QString &made) { picture = made; });
-    QTRY_VERIFY_WITH_TIMEOUT(picture.has_value(), patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(picture.has_value(), timeoutMs);
     QVERIFY(!picture->isEmpty());
 }
 

@@ -1,6 +1,6 @@
 #include "app/media/frame_scan.h"
 #include "app/media/packet_times.h"
-#include "tests/media/judged_film.h"
+#include "tests/media/good_film.h"
 #include "tests/support/test_main.h"
 
 using namespace postreel;
@@ -100,7 +100,7 @@ void TestFrameScan::rates_data()
     QTest::addColumn<bool>("variable");
     QTest::newRow("30") << even(300, 30) << qint64(30'000) << false;
     // A window of a second holds one frame more when rounding moves both of its ends: that is forgiven by
-    // judge().
+    // check().
     QTest::newRow("29.97") << even(3000, 30'000.0 / 1001) << qint64(30'000) << false;
     QTest::newRow("120") << even(1200, 120) << qint64(120'000) << false;
     QTest::newRow("shorter than a second") << even(12, 60) << qint64(60'000) << false;

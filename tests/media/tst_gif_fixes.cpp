@@ -1,7 +1,7 @@
 // What comes out of a GIF's fix: the colours of every frame, the time that each is shown, its holes, how often it runs.
 #include "app/media/frame_colours.h"
 #include "app/media/inspect.h"
-#include "tests/media/cure_bench.h"
+#include "tests/media/fix_bench.h"
 #include "tests/support/test_main.h"
 
 #include <algorithm>
@@ -114,25 +114,25 @@ void TestGifFixes::fixes()
     QFETCH(QString, source);
     const Inspection seen = inspect(source, UploadKind::Media);
     QCOMPARE(seen.verdict, Verdict::WillBeRefused);
-    CureBench bench(file(QStringLiteral("cures")));
-    const Result<QString> mended = bench.mend(source);
-    QVERIFY2(mended.ok(), qPrintable(mended.error().said));
-    const Inspection fixed = inspect(*mended, UploadKind::Media);
-    QCOMPARE(fixed.verdict, Verdict::Ready);
-    const int keepEvery = (seen.streams.pictures + fixed.streams.pictures - 1) / fixed.streams.pictures;
-    QCOMPARE(delaysOf(*mended), summed(delaysOf(source), keepEvery));
-    QCOMPARE(fixed.facts.durationMs, seen.facts.durationMs);
-    QCOMPARE(loopsOf(*mended), loopsOf(source));
-    const int width = fixed.facts.width;
-    const int height = fixed.facts.height;
+    FixBench bench(file(QStringLiteral("fixes")));
+    const Result<QString> fixed = bench.fix(source);
+    QVERIFY2(fixed.ok(), qPrintable(fixed.error().detail));
+    const Inspection after = inspect(*fixed, UploadKind::Media);
+    QCOMPARE(after.verdict, Verdict::Ready);
+    const int keepEvery = (seen.streams.pictures + after.streams.pictures - 1) / after.streams.pictures;
+    QCOMPARE(delaysOf(*fixed), summed(delaysOf(source), keepEvery));
+    QCOMPARE(after.facts.durationMs, seen.facts.durationMs);
+    QCOMPARE(loopsOf(*fixed), loopsOf(source));
+    const int width = after.facts.width;
+    const int height = after.facts.height;
     const QByteArray wanted = decoded(source, QStringLiteral("select='not(mod(n,%1))',scale=%2:%3:flags=area").arg(keepEvery).arg(width).arg(height));
-    const QByteArray got = decoded(*mended, QStringLiteral("null"));
+    const QByteArray got = decoded(*fixed, QStringLiteral("null"));
     QCOMPARE(got.size(), wanted.size());
     const qsizetype frameBytes = pixelBytes * width * height;
     double worst = 0;
     for (qsizetype at = 0; at < got.size(); at += frameBytes)
         worst = std::max(worst, meanColourDifference(QByteArrayView(wanted).sliced(at, frameBytes), QByteArrayView(got).sliced(at, frameBytes)));
-    qInfo("%s: %d frames of %dx%d, ΔE of the worst %.2f", QTest::currentDataTag(), fixed.streams.pictures, width, height, worst);
+    qInfo("%s: %d frames of %dx%d, ΔE of the worst %.2f", QTest::currentDataTag(), after.streams.pictures, width, height, worst);
     QVERIFY2(worst <= 10, qPrintable(QString::number(worst)));
 }
 
@@ -140,12 +140,12 @@ void TestGifFixes::fixes()
 void TestGifFixes::fewColoursShareOneTable()
 {
     const QString source = made(QStringLiteral("plain.gif"), QStringLiteral("-f lavfi -i color=navy:s=200x100:r=20,drawbox=x=0:y=0:w=40:h=40:c=orange:t=fill:enable='lt(mod(t,1),0.5)' -t 20"));
-    CureBench bench(file(QStringLiteral("cures")));
-    const Result<QString> mended = bench.mend(source);
-    QVERIFY2(mended.ok(), qPrintable(mended.error().said));
+    FixBench bench(file(QStringLiteral("fixes")));
+    const Result<QString> fixed = bench.fix(source);
+    QVERIFY2(fixed.ok(), qPrintable(fixed.error().detail));
     const QByteArray wanted = decoded(source, QStringLiteral("select='not(mod(n,2))'"));
-    QVERIFY(decoded(*mended, QStringLiteral("null")) == wanted);
-    QVERIFY2(QFileInfo(*mended).size() < 40'000, qPrintable(QString::number(QFileInfo(*mended).size())));
+    QVERIFY(decoded(*fixed, QStringLiteral("null")) == wanted);
+    QVERIFY2(QFileInfo(*fixed).size() < 40'000, qPrintable(QString::number(QFileInfo(*fixed).size())));
 }
 
 void TestGifFixes::knownOfAGif()

@@ -41,11 +41,11 @@ void TestInspect::contents_data()
     QTest::addColumn<QString>("mediaType");
     QTest::addColumn<Verdict>("verdict");
     QTest::addColumn<QString>("value");
-    QTest::addColumn<QString>("cure");
+    QTest::addColumn<QString>("fix");
     const auto row = [](const char *tag, const QByteArray &bytes, UploadKind kind, const char *mediaType,
-                        Verdict verdict, const char *value, const char *cure) {
+                        Verdict verdict, const char *value, const char *fix) {
         QTest::newRow(tag) << bytes << kind << QString::fromLatin1(mediaType) << verdict
-                           << QString::fromLatin1(value) << QString::fromLatin1(cure);
+                           << QString::fromLatin1(value) << QString::fromLatin1(fix);
     };
     using enum UploadKind;
     using enum Verdict;
@@ -85,7 +85,7 @@ void TestInspect::contents()
     QCOMPARE(result.problems[0].field, QStringLiteral("content"));
     QCOMPARE(result.problems[0].value, value);
     QVERIFY(!result.problems[0].limit.isEmpty());
-    QTEST(result.problems[0].cure, "cure");
+    QTEST(result.problems[0].fix, "fix");
 }
 
 void TestInspect::tooManyBytes()
@@ -98,8 +98,8 @@ void TestInspect::tooManyBytes()
     QCOMPARE(result.verdict, Verdict::WillBeRefused);
     QCOMPARE(result.problems.size(), 1);
     QCOMPARE(result.problems[0].field, QStringLiteral("bytes"));
-    QCOMPARE(result.problems[0].cure, QStringLiteral("Make it smaller than 8 GB"));
-    QCOMPARE(result.broken[0].cure, Cure::Shrink);
+    QCOMPARE(result.problems[0].fix, QStringLiteral("Make it smaller than 8 GB"));
+    QCOMPARE(result.broken[0].fix, FixStep::Shrink);
 }
 
 void TestInspect::strangeName()
@@ -136,15 +136,15 @@ void TestInspect::withoutFfprobe()
     QCOMPARE(good.streams.scan.peakMilliFps, 5000);
     QCOMPARE(matroska.verdict, Verdict::WillBeRefused);
     QCOMPARE(matroska.problems[0].value, QStringLiteral("Matroska"));
-    QCOMPARE(matroska.broken[0].cure, Cure::Remux);
+    QCOMPARE(matroska.broken[0].fix, FixStep::Remux);
 }
 
 void TestInspect::allowance()
 {
     const QString path = writeFile(m_folder.filePath(QStringLiteral("film.mp4")), tinyFilm());
-    const Inspection result = inspect(path, UploadKind::Media, {.saidDurationMs = 500});
+    const Inspection result = inspect(path, UploadKind::Media, {.statedDurationMs = 500});
     QCOMPARE(result.verdict, Verdict::WillBeRefused);
-    QCOMPARE(result.broken[0].cure, Cure::Trim);
+    QCOMPARE(result.broken[0].fix, FixStep::Trim);
 }
 
 POSTREEL_TEST_MAIN(TestInspect)

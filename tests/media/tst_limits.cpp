@@ -1,4 +1,4 @@
-#include "app/media/limits.h"
+#include "app/media/evaluate.h"
 #include "tests/support/test_main.h"
 
 #include <QDate>
@@ -27,7 +27,7 @@ namespace {
 
 using enum Verdict;
 
-// `problem`: field: value / limit / cure
+// `problem`: field: value / limit / fix
 void row(const char *tag, const char *category, qint64 bytes, qint64 durationMs, QSize size, Verdict verdict,
          const char *problem)
 {
@@ -88,7 +88,7 @@ void TestLimits::rules_data()
     QTest::addColumn<qint64>("durationMs");
     QTest::addColumn<QSize>("size");
     QTest::addColumn<Verdict>("verdict");
-    QTest::addColumn<QString>("problem"); // field: value / limit / cure
+    QTest::addColumn<QString>("problem"); // field: value / limit / fix
     videoRows();
     otherRows();
 }
@@ -104,14 +104,14 @@ void TestLimits::rules()
                            .durationMs = durationMs,
                            .width = size.width(),
                            .height = size.height()};
-    const Judgement judgement = judge(facts, {}, bytes, limitsFor({}));
-    QTEST(judgement.verdict, "verdict");
+    const Evaluation evaluation = evaluate(facts, {}, bytes, limitsFor({}));
+    QTEST(evaluation.verdict, "verdict");
     QString told;
-    for (const Problem &problem : judgement.problems)
+    for (const Problem &problem : evaluation.problems)
         told = problem.field % QLatin1String(": ") % problem.value % QLatin1String(" / ") % problem.limit %
-               QLatin1String(" / ") % problem.cure;
+               QLatin1String(" / ") % problem.fix;
     QTEST(told, "problem");
-    QVERIFY(judgement.problems.size() <= 1);
+    QVERIFY(evaluation.problems.size() <= 1);
 }
 
 void TestLimits::worstFirst()
@@ -121,10 +121,10 @@ void TestLimits::worstFirst()
                            .durationMs = 100,
                            .width = 6000,
                            .height = 1000};
-    const Judgement judgement = judge(facts, {}, 100, limitsFor({}));
-    QCOMPARE(judgement.verdict, Verdict::WillBeRefused);
+    const Evaluation evaluation = evaluate(facts, {}, 100, limitsFor({}));
+    QCOMPARE(evaluation.verdict, Verdict::WillBeRefused);
     QStringList fields;
-    for (const Problem &problem : judgement.problems)
+    for (const Problem &problem : evaluation.problems)
         fields << problem.field;
     QCOMPARE(fields, (QStringList{QStringLiteral("duration"), QStringLiteral("aspect ratio"),
                                   QStringLiteral("frame size")}));
@@ -152,30 +152,30 @@ void TestLimits::malformedRules_data()
     QTest::newRow("no json") << QByteArray("x");
     QTest::newRow("no rules") << QByteArray("{}");
     QTest::newRow("unknown field") << rule(
-        R"("category":"c","field":"taste","max":1,"outcome":"refuse","cure":"trim")");
+        R"("category":"c","field":"taste","max":1,"outcome":"refuse","fix":"trim")");
     QTest::newRow("unknown outcome") << rule(
-        R"("category":"c","field":"bytes","max":1,"outcome":"pass","cure":"trim")");
-    QTest::newRow("unknown cure") << rule(
-        R"("category":"c","field":"bytes","max":1,"outcome":"maybe","cure":"pray")");
-    QTest::newRow("no bound") << rule(R"("category":"c","field":"bytes","outcome":"maybe","cure":"trim")");
+        R"("category":"c","field":"bytes","max":1,"outcome":"pass","fix":"trim")");
+    QTest::newRow("unknown fix") << rule(
+        R"("category":"c","field":"bytes","max":1,"outcome":"maybe","fix":"pray")");
+    QTest::newRow("no bound") << rule(R"("category":"c","field":"bytes","outcome":"maybe","fix":"trim")");
     QTest::newRow("a pair for bytes")
-        << rule(R"("category":"c","field":"bytes","max":[1,2],"outcome":"maybe","cure":"trim")");
+        << rule(R"("category":"c","field":"bytes","max":[1,2],"outcome":"maybe","fix":"trim")");
     QTest::newRow("one number for a size")
-        << rule(R"("category":"c","field":"frame size","max":1,"outcome":"maybe","cure":"trim")");
-    QTest::newRow("no words") << rule(R"("category":"c","field":"video codec","outcome":"maybe","cure":"video")");
+        << rule(R"("category":"c","field":"frame size","max":1,"outcome":"maybe","fix":"trim")");
+    QTest::newRow("no words") << rule(R"("category":"c","field":"video codec","outcome":"maybe","fix":"video")");
     QTest::newRow("a bound for words")
-        << rule(R"("category":"c","field":"video codec","max":1,"outcome":"maybe","cure":"video")");
+        << rule(R"("category":"c","field":"video codec","max":1,"outcome":"maybe","fix":"video")");
     QTest::newRow("words for a number")
-        << rule(R"("category":"c","field":"bytes","one_of":["1"],"outcome":"maybe","cure":"trim")");
+        << rule(R"("category":"c","field":"bytes","one_of":["1"],"outcome":"maybe","fix":"trim")");
     QTest::newRow("both")
-        << rule(R"("category":"c","field":"bytes","max":1,"one_of":["1"],"outcome":"maybe","cure":"trim")");
+        << rule(R"("category":"c","field":"bytes","max":1,"one_of":["1"],"outcome":"maybe","fix":"trim")");
     QTest::newRow("a word that is none")
-        << rule(R"("category":"c","field":"video codec","one_of":["a",1],"outcome":"maybe","cure":"video")");
+        << rule(R"("category":"c","field":"video codec","one_of":["a",1],"outcome":"maybe","fix":"video")");
     QTest::newRow("one word that is no list")
-        << rule(R"("category":"c","field":"video codec","one_of":"h264","outcome":"maybe","cure":"video")");
+        << rule(R"("category":"c","field":"video codec","one_of":"h264","outcome":"maybe","fix":"video")");
     QTest::newRow("an unknown tier")
-        << rule(R"("category":"c","for":"friends","field":"bytes","max":1,"outcome":"maybe","cure":"trim")");
-    QTest::newRow("no category") << rule(R"("field":"bytes","max":1,"outcome":"maybe","cure":"trim")");
+        << rule(R"("category":"c","for":"friends","field":"bytes","max":1,"outcome":"maybe","fix":"trim")");
+    QTest::newRow("no category") << rule(R"("field":"bytes","max":1,"outcome":"maybe","fix":"trim")");
 }
 
 void TestLimits::malformedRules()

@@ -60,11 +60,11 @@ void TestLoudness::withinFullScale()
     QFETCH(QString, source);
     QFETCH(QString, codec);
     const QString path = made(QStringLiteral(".mkv"), QStringLiteral("-f lavfi -i testsrc2=size=320x240:rate=30 -f lavfi -i aevalsrc=%1:c=5.1:s=48000 -t 4 %2").arg(source, codec));
-    CureBench bench(file(QStringLiteral("cures")));
-    const Result<QString> mended = bench.mend(path);
-    QVERIFY2(mended.ok(), qPrintable(mended.error().said));
-    QCOMPARE(probed(*mended, QStringLiteral("a"), QStringLiteral("stream=channels")).value(0), QStringLiteral("2"));
-    const double peak = peakOf(*mended);
+    FixBench bench(file(QStringLiteral("fixes")));
+    const Result<QString> fixed = bench.fix(path);
+    QVERIFY2(fixed.ok(), qPrintable(fixed.error().detail));
+    QCOMPARE(probed(*fixed, QStringLiteral("a"), QStringLiteral("stream=channels")).value(0), QStringLiteral("2"));
+    const double peak = peakOf(*fixed);
     qInfo("%s: true peak %.2f dB", QTest::currentDataTag(), peak);
     QVERIFY2(peak <= mostPeakDb, qPrintable(QString::number(peak)));
     const bool quiet = qstrcmp(QTest::currentDataTag(), "quiet") == 0;

@@ -1,7 +1,7 @@
 // PNG and WebP that move: X shows their first picture, which is told; what can be made of them is offered and comes out whole.
 #include "app/media/frame_colours.h"
 #include "app/media/inspect.h"
-#include "tests/media/cure_bench.h"
+#include "tests/media/fix_bench.h"
 #include "tests/support/test_main.h"
 
 using namespace postreel;
@@ -54,26 +54,26 @@ void TestMovingPictures::whatMovesIsTold()
     const Inspection png = inspect(movingPng(QStringLiteral("told.png"), 12, QStringLiteral("64x48")), UploadKind::Media);
     QCOMPARE(png.verdict, Verdict::MayBeRefused);
     QCOMPARE(png.problems.value(0).field, QStringLiteral("frames"));
-    QVERIFY(png.problems.value(0).cure.startsWith(QLatin1String("X shows only the first picture: make it a GIF or a "
+    QVERIFY(png.problems.value(0).fix.startsWith(QLatin1String("X shows only the first picture: make it a GIF or a "
                                                                 "video")));
-    QCOMPARE(planCure(png, {}, {}, {}).kind, CureKind::Gif);
+    QCOMPARE(planFix(png, {}, {}, {}).kind, FixKind::Gif);
     QCOMPARE(inspect(file(QStringLiteral("told.png")), UploadKind::Cover).verdict, Verdict::Ready);
     const QString webp = made(QStringLiteral("told.webp"), QStringLiteral("-f lavfi -i testsrc2=s=64x48:r=10 -frames:v 9 -c:v libwebp_anim -f webp"));
     const Inspection seen = inspect(webp, UploadKind::Media);
     QCOMPARE(seen.streams.pictures, 9);
     QCOMPARE(seen.verdict, Verdict::MayBeRefused);
-    QVERIFY(seen.problems.value(0).cure.contains(QLatin1String("X shows only the first picture")));
-    QCOMPARE(planCure(seen, {}, {}, {}).kind, CureKind::None); // no ffmpeg reads it
+    QVERIFY(seen.problems.value(0).fix.contains(QLatin1String("X shows only the first picture")));
+    QCOMPARE(planFix(seen, {}, {}, {}).kind, FixKind::None); // no ffmpeg reads it
 }
 
 void TestMovingPictures::whatMovesIsAnimated_data()
 {
     QTest::addColumn<int>("frames");
     QTest::addColumn<QString>("size");
-    QTest::addColumn<CureKind>("kind");
-    QTest::newRow("a GIF") << 30 << QStringLiteral("160x120") << CureKind::Gif;
-    QTest::newRow("a video of what is too large for a GIF") << 20 << QStringLiteral("1400x100") << CureKind::Video;
-    QTest::newRow("a video of what is too long for a GIF") << 400 << QStringLiteral("64x48") << CureKind::Video;
+    QTest::addColumn<FixKind>("kind");
+    QTest::newRow("a GIF") << 30 << QStringLiteral("160x120") << FixKind::Gif;
+    QTest::newRow("a video of what is too large for a GIF") << 20 << QStringLiteral("1400x100") << FixKind::Video;
+    QTest::newRow("a video of what is too long for a GIF") << 400 << QStringLiteral("64x48") << FixKind::Video;
 }
 
 void TestMovingPictures::whatMovesIsAnimated()
@@ -81,20 +81,20 @@ void TestMovingPictures::whatMovesIsAnimated()
     QFETCH(int, frames);
     QFETCH(QString, size);
     const QString source = movingPng(QString::number(frames) % QStringLiteral(".png"), frames, size);
-    CureBench bench(file(QStringLiteral("cures")));
-    const Result<QString> mended = bench.mend(source);
-    QVERIFY2(mended.ok(), qPrintable(mended.error().said));
+    FixBench bench(file(QStringLiteral("fixes")));
+    const Result<QString> fixed = bench.fix(source);
+    QVERIFY2(fixed.ok(), qPrintable(fixed.error().detail));
     QTEST(bench.told.last().kind, "kind");
-    const Inspection fixed = inspect(*mended, UploadKind::Media);
-    QCOMPARE(fixed.verdict, Verdict::Ready);
-    QVERIFY2(std::abs(fixed.facts.durationMs - frames * 40) <= 40, qPrintable(QString::number(fixed.facts.durationMs)));
-    if (fixed.facts.mediaType != QLatin1String("image/gif"))
+    const Inspection after = inspect(*fixed, UploadKind::Media);
+    QCOMPARE(after.verdict, Verdict::Ready);
+    QVERIFY2(std::abs(after.facts.durationMs - frames * 40) <= 40, qPrintable(QString::number(after.facts.durationMs)));
+    if (after.facts.mediaType != QLatin1String("image/gif"))
         return;
     const QByteArray wanted = decoded(source, QStringLiteral("null"));
-    QVERIFY(meanColourDifference(wanted, decoded(*mended, QStringLiteral("null"))) <= 10);
+    QVERIFY(meanColourDifference(wanted, decoded(*fixed, QStringLiteral("null"))) <= 10);
 }
 
-Q_DECLARE_METATYPE(postreel::CureKind)
+Q_DECLARE_METATYPE(postreel::FixKind)
 
 POSTREEL_TEST_MAIN(TestMovingPictures)
 #include "tst_moving_pictures.moc"

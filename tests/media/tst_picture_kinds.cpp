@@ -1,8 +1,8 @@
 // Pictures that X does not take as they are: what they are called, what is offered, and that what is offered comes out whole.
 #include "app/media/heif_size.h"
-#include "app/media/raw_photo.h"
 #include "app/media/inspect.h"
-#include "tests/media/cure_bench.h"
+#include "app/media/raw_photo.h"
+#include "tests/media/fix_bench.h"
 #include "tests/media/media_files.h"
 #include "tests/support/test_main.h"
 
@@ -173,21 +173,21 @@ void TestPictureKinds::rawPhotos()
         return;
     QCOMPARE(seen.verdict, Verdict::WillBeRefused);
     QVERIFY(seen.facts.mediaType.isEmpty());
-    QVERIFY(seen.problems.first().cure.contains(QLatin1String("JPEG")));
-    QCOMPARE(planCure(seen, {}, {}, {}).kind, CureKind::None);
+    QVERIFY(seen.problems.first().fix.contains(QLatin1String("JPEG")));
+    QCOMPARE(planFix(seen, {}, {}, {}).kind, FixKind::None);
 }
 
 void TestPictureKinds::sizes_data()
 {
     QTest::addColumn<QString>("size");
     QTest::addColumn<Verdict>("verdict");
-    QTest::addColumn<CureKind>("kind");
-    QTest::newRow("the least") << QStringLiteral("4x4") << Verdict::Ready << CureKind::None;
-    QTest::newRow("too low") << QStringLiteral("200x3") << Verdict::WillBeRefused << CureKind::None;
-    QTest::newRow("a dot") << QStringLiteral("1x1") << Verdict::WillBeRefused << CureKind::None;
-    QTest::newRow("the most") << QStringLiteral("8192x16") << Verdict::Ready << CureKind::None;
-    QTest::newRow("too wide") << QStringLiteral("8193x16") << Verdict::WillBeRefused << CureKind::Picture;
-    QTest::newRow("too high") << QStringLiteral("64x9000") << Verdict::WillBeRefused << CureKind::Picture;
+    QTest::addColumn<FixKind>("kind");
+    QTest::newRow("the least") << QStringLiteral("4x4") << Verdict::Ready << FixKind::None;
+    QTest::newRow("too low") << QStringLiteral("200x3") << Verdict::WillBeRefused << FixKind::None;
+    QTest::newRow("a dot") << QStringLiteral("1x1") << Verdict::WillBeRefused << FixKind::None;
+    QTest::newRow("the most") << QStringLiteral("8192x16") << Verdict::Ready << FixKind::None;
+    QTest::newRow("too wide") << QStringLiteral("8193x16") << Verdict::WillBeRefused << FixKind::Picture;
+    QTest::newRow("too high") << QStringLiteral("64x9000") << Verdict::WillBeRefused << FixKind::Picture;
 }
 
 void TestPictureKinds::sizes()
@@ -197,7 +197,7 @@ void TestPictureKinds::sizes()
         const QString path = makeWithFfmpeg(QStringLiteral("-f lavfi -i color=teal:s=64x64,scale=%1 -frames:v 1 -pix_fmt rgb24").arg(QString(size).replace(u'x', u':')), file(size % u'.' % QLatin1String(suffix)));
         const Inspection seen = inspect(path, UploadKind::Media);
         QTEST(seen.verdict, "verdict");
-        QTEST(planCure(seen, {}, {}, {}).kind, "kind");
+        QTEST(planFix(seen, {}, {}, {}).kind, "kind");
         if (seen.verdict != Verdict::Ready)
             QCOMPARE(seen.problems.value(0).field, QStringLiteral("frame size"));
     }
@@ -206,13 +206,13 @@ void TestPictureKinds::sizes()
 void TestPictureKinds::largeOnesAreScaled()
 {
     const QString path = makeWithFfmpeg(QStringLiteral("-f lavfi -i testsrc2=s=9000x120 -frames:v 1"), file(QStringLiteral("wide.png")));
-    CureBench bench(file(QStringLiteral("cures")));
-    const Result<QString> mended = bench.mend(path);
-    QVERIFY2(mended.ok(), qPrintable(mended.error().said));
-    const Inspection fixed = inspect(*mended, UploadKind::Media);
-    QCOMPARE(fixed.verdict, Verdict::Ready);
-    QVERIFY(fixed.facts.width >= 8191);
-    QCOMPARE(fixed.facts.height, 109);
+    FixBench bench(file(QStringLiteral("fixes")));
+    const Result<QString> fixed = bench.fix(path);
+    QVERIFY2(fixed.ok(), qPrintable(fixed.error().detail));
+    const Inspection after = inspect(*fixed, UploadKind::Media);
+    QCOMPARE(after.verdict, Verdict::Ready);
+    QVERIFY(after.facts.width >= 8191);
+    QCOMPARE(after.facts.height, 109);
 }
 
 void TestPictureKinds::sizesOfGifs_data()
@@ -232,7 +232,7 @@ void TestPictureKinds::sizesOfGifs()
                                             file(QString(size).replace(u':', u'x') % QString::number(frames) % QLatin1String(".gif")));
         const Inspection seen = inspect(path, UploadKind::Media);
         QTEST(seen.verdict, "verdict");
-        QCOMPARE(planCure(seen, {}, {}, {}).kind, CureKind::None);
+        QCOMPARE(planFix(seen, {}, {}, {}).kind, FixKind::None);
         if (seen.verdict != Verdict::Ready)
             QCOMPARE(seen.problems.value(0).limit, QStringLiteral("at least 4\u00D74"));
     }
@@ -262,10 +262,10 @@ void TestPictureKinds::pagesOfTiff()
     const Inspection seen = inspect(path, UploadKind::Media);
     QCOMPARE(seen.streams.pictures, pictures);
     QCOMPARE(seen.verdict, pictures > 1 ? Verdict::MayBeRefused : Verdict::Ready);
-    QCOMPARE(planCure(seen, {}, {}, {}).kind, CureKind::None);
+    QCOMPARE(planFix(seen, {}, {}, {}).kind, FixKind::None);
     QCOMPARE(inspect(path, UploadKind::Cover).verdict, Verdict::Ready); // the first one is what X shows
     if (pictures > 1)
-        QVERIFY(seen.problems.value(0).cure.contains(QLatin1String("X shows only the first picture")));
+        QVERIFY(seen.problems.value(0).fix.contains(QLatin1String("X shows only the first picture")));
 }
 
 void TestPictureKinds::sizesOfTiff()
@@ -303,17 +303,17 @@ void TestPictureKinds::offers()
     const Inspection seen = inspect(path, UploadKind::Media);
     QCOMPARE(seen.verdict, Verdict::WillBeRefused);
     QTEST(seen.problems.value(0).value, "called");
-    const bool offered = planCure(seen, {}, {}, {}).kind != CureKind::None;
+    const bool offered = planFix(seen, {}, {}, {}).kind != FixKind::None;
     QVERIFY(offered || !possible);
-    QVERIFY(!seen.problems.value(0).cure.isEmpty());
+    QVERIFY(!seen.problems.value(0).fix.isEmpty());
     if (!offered)
         return;
-    CureBench bench(file(QStringLiteral("cures")));
-    const Result<QString> mended = bench.mend(path);
-    QVERIFY2(mended.ok(), qPrintable(mended.error().said));
-    const Inspection fixed = inspect(*mended, UploadKind::Media);
-    QCOMPARE(fixed.verdict, Verdict::Ready);
-    QCOMPARE(QSize(fixed.facts.width, fixed.facts.height), QSize(seen.facts.width, seen.facts.height));
+    FixBench bench(file(QStringLiteral("fixes")));
+    const Result<QString> fixed = bench.fix(path);
+    QVERIFY2(fixed.ok(), qPrintable(fixed.error().detail));
+    const Inspection after = inspect(*fixed, UploadKind::Media);
+    QCOMPARE(after.verdict, Verdict::Ready);
+    QCOMPARE(QSize(after.facts.width, after.facts.height), QSize(seen.facts.width, seen.facts.height));
 }
 
 // A phone's photo is made of tiles; one of them is no picture of it.
@@ -330,8 +330,8 @@ void TestPictureKinds::tilesAreNoPicture()
     QVERIFY(told(heicThatClaims(64, true)).turned);
     QVERIFY(told(heicPhoto.left(200)).size.isEmpty());
     const Inspection seen = inspect(m_shelf.written(QStringLiteral("tiles.heic"), heicThatClaims(4032)), UploadKind::Media);
-    QCOMPARE(planCure(seen, {}, {}, {}).kind, CureKind::None);
-    QVERIFY(seen.problems.value(0).cure.contains(QLatin1String("JPEG")));
+    QCOMPARE(planFix(seen, {}, {}, {}).kind, FixKind::None);
+    QVERIFY(seen.problems.value(0).fix.contains(QLatin1String("JPEG")));
 }
 
 void TestPictureKinds::movingAvifIsAVideo()
@@ -340,10 +340,10 @@ void TestPictureKinds::movingAvifIsAVideo()
     const Inspection seen = inspect(m_shelf.written(QStringLiteral("moving.avif"), avis), UploadKind::Media);
     QCOMPARE(seen.facts.mediaCategory, QStringLiteral("tweet_video"));
     QCOMPARE(seen.streams.container, QStringLiteral("mov"));
-    QCOMPARE(planCure(seen, {}, {}, {}).kind, CureKind::None); // nothing is in it
+    QCOMPARE(planFix(seen, {}, {}, {}).kind, FixKind::None); // nothing is in it
 }
 
-Q_DECLARE_METATYPE(postreel::CureKind)
+Q_DECLARE_METATYPE(postreel::FixKind)
 Q_DECLARE_METATYPE(postreel::Verdict)
 
 POSTREEL_TEST_MAIN(TestPictureKinds)

@@ -1,6 +1,6 @@
 #include "app/media/pixel_format.h"
 #include "app/media/probe_json.h"
-#include "tests/media/judged_film.h"
+#include "tests/media/good_film.h"
 #include "tests/support/test_main.h"
 
 #include <QSize>
@@ -138,7 +138,7 @@ void TestProbeJson::audioProfiles()
         {"codec_type":"audio","codec_name":"aac","channels":2,"profile":")" +
                       profile.toUtf8() + "\"}]}");
     QVERIFY(answer && answer->streams.audio);
-    QTEST(judge(goodFilm(), answer->streams, 1000, limitsFor({})).verdict, "verdict");
+    QTEST(evaluate(goodFilm(), answer->streams, 1000, limitsFor({})).verdict, "verdict");
 }
 
 void TestProbeJson::choosesStreams_data()

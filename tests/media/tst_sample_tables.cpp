@@ -1,7 +1,6 @@
 #include "app/media/sample_tables.h"
-#include "app/media/wholeness.h"
+#include "tests/media/good_film.h"
 #include "tests/media/iso_tables.h"
-#include "tests/media/judged_film.h"
 #include "tests/support/test_main.h"
 
 #include <QBuffer>

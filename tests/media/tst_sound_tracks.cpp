@@ -92,27 +92,27 @@ void TestSoundTracks::oneIsKept()
     QCOMPARE(seen.facts.sounds.size(), 2);
     const auto tracks = std::find_if(seen.problems.cbegin(), seen.problems.cend(), [](const Problem &each) { return each.field == QLatin1String("sound tracks"); });
     QVERIFY(tracks != seen.problems.cend());
-    QVERIFY2(tracks->cure.startsWith(QLatin1String("Keep ")) && tracks->cure.contains(kept), qPrintable(tracks->cure));
+    QVERIFY2(tracks->fix.startsWith(QLatin1String("Keep ")) && tracks->fix.contains(kept), qPrintable(tracks->fix));
     for (const SoundTrack &track : seen.facts.sounds)
         QVERIFY2(tracks->value.contains(track.name), qPrintable(tracks->value));
-    CureBench bench(file(QStringLiteral("cures")));
-    const Result<QString> mended = bench.mend(source);
-    QVERIFY2(mended.ok(), qPrintable(mended.error().said));
-    QCOMPARE(probed(*mended, QStringLiteral("a"), QStringLiteral("stream=codec_name")).size(), 1);
-    const double heard = pitchOf(*mended);
+    FixBench bench(file(QStringLiteral("fixes")));
+    const Result<QString> fixed = bench.fix(source);
+    QVERIFY2(fixed.ok(), qPrintable(fixed.error().detail));
+    QCOMPARE(probed(*fixed, QStringLiteral("a"), QStringLiteral("stream=codec_name")).size(), 1);
+    const double heard = pitchOf(*fixed);
     QVERIFY2(std::abs(heard - pitch) < 60, qPrintable(QString::number(heard)));
-    QCOMPARE(inspect(*mended, UploadKind::Media).verdict, Verdict::Ready);
+    QCOMPARE(inspect(*fixed, UploadKind::Media).verdict, Verdict::Ready);
 }
 
 void TestSoundTracks::anotherIsChosen()
 {
     const QString source = makeWithFfmpeg(film(tone(400) + tone(1000), QStringLiteral("-map 0 -map 1 -map 2 -c:a aac -ac 2")), file(QStringLiteral("chosen.mp4")));
-    CureBench bench(file(QStringLiteral("cures")));
+    FixBench bench(file(QStringLiteral("fixes")));
     for (const auto &[stream, pitch] : {std::pair(2, 1000.0), std::pair(1, 400.0)}) {
-        const Result<QString> mended = bench.mend(source, {.soundStream = stream});
-        QVERIFY2(mended.ok(), qPrintable(mended.error().said));
-        QCOMPARE(probed(*mended, QStringLiteral("a"), QStringLiteral("stream=codec_name")).size(), 1);
-        const double heard = pitchOf(*mended);
+        const Result<QString> fixed = bench.fix(source, {.soundStream = stream});
+        QVERIFY2(fixed.ok(), qPrintable(fixed.error().detail));
+        QCOMPARE(probed(*fixed, QStringLiteral("a"), QStringLiteral("stream=codec_name")).size(), 1);
+        const double heard = pitchOf(*fixed);
         QVERIFY2(std::abs(heard - pitch) < 60, qPrintable(QString::number(heard)));
     }
 }

@@ -1,4 +1,4 @@
-// SRT and VTT: what is right, what is mended and how, and what only a person can mend.
+// SRT and VTT: what is right, what is fixed and how, and what only a person can fix.
 #include "app/media/cue_times.h"
 #include "app/media/subtitle_cues.h"
 #include "tests/support/test_main.h"
@@ -15,8 +15,8 @@ private Q_SLOTS:
     void times();
     void whatIsRight_data();
     void whatIsRight();
-    void whatIsMended_data();
-    void whatIsMended();
+    void whatIsFixed_data();
+    void whatIsFixed();
     void whatIsNot_data();
     void whatIsNot();
     void otherTexts_data();
@@ -106,7 +106,7 @@ void SubtitleCuesTest::whatIsRight()
         QTEST(sheet.cues, "cues");
         QVERIFY2(sheet.faults.isEmpty(),
                  qPrintable(QString::number(static_cast<int>(sheet.faults.value(0).fault))));
-        QCOMPARE(sheet.mended, text);
+        QCOMPARE(sheet.fixed, text);
     }
 }
 
@@ -116,71 +116,71 @@ namespace {
 
 const char *whole = "1\n00:00:01,000 --> 00:00:02,000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nYou\n";
 
-void mended(const char *tag, const char *text, CueFault fault, int line, const char *wanted)
+void fixed(const char *tag, const char *text, CueFault fault, int line, const char *wanted)
 {
     QTest::newRow(tag) << QString::fromUtf8(text) << fault << line << QString::fromUtf8(wanted);
 }
 
 } // namespace
 
-void SubtitleCuesTest::whatIsMended_data()
+void SubtitleCuesTest::whatIsFixed_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<CueFault>("fault");
     QTest::addColumn<int>("line");
     QTest::addColumn<QString>("wanted");
-    mended("points", "1\n00:00:01.000 --> 00:00:02.000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nYou\n",
+    fixed("points", "1\n00:00:01.000 --> 00:00:02.000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nYou\n",
            TimeForm, 2, whole);
-    mended("few digits", "1\n0:0:1,0 --> 0:0:2,0\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nYou\n", TimeForm,
+    fixed("few digits", "1\n0:0:1,0 --> 0:0:2,0\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nYou\n", TimeForm,
            2, whole);
-    mended("no hours", "1\n00:01,000 --> 00:02,000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nYou\n",
+    fixed("no hours", "1\n00:01,000 --> 00:02,000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nYou\n",
            TimeForm, 2, whole);
-    mended("no blanks", "1\n00:00:01,000-->00:00:02,000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nYou\n",
+    fixed("no blanks", "1\n00:00:01,000-->00:00:02,000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nYou\n",
            TimeForm, 2, whole);
-    mended("no numbers", "00:00:01,000 --> 00:00:02,000\nHello\n\n00:00:03,000 --> 00:00:04,000\nYou\n",
+    fixed("no numbers", "00:00:01,000 --> 00:00:02,000\nHello\n\n00:00:03,000 --> 00:00:04,000\nYou\n",
            NumberMissing, 1, whole);
-    mended("one number twice",
+    fixed("one number twice",
            "1\n00:00:01,000 --> 00:00:02,000\nHello\n\n1\n00:00:03,000 --> 00:00:04,000\nYou\n", NumberOrder,
            5, whole);
-    mended("no blank line",
+    fixed("no blank line",
            "1\n00:00:01,000 --> 00:00:02,000\nHello\n2\n00:00:03,000 --> 00:00:04,000\nYou\n",
            BlankLineMissing, 4, whole);
-    mended("a number that slipped off",
+    fixed("a number that slipped off",
            "1\n\n00:00:01,000 --> 00:00:02,000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nYou\n",
            BlankLineWithin, 2, whole);
-    mended("a text that slipped off",
+    fixed("a text that slipped off",
            "1\n00:00:01,000 --> 00:00:02,000\n\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nYou\n",
            BlankLineWithin, 3, whole);
-    mended("cues in another order",
+    fixed("cues in another order",
            "1\n00:00:03,000 --> 00:00:04,000\nYou\n\n2\n00:00:01,000 --> 00:00:02,000\nHello\n", CueOrder, 6,
            whole);
-    mended("a cue without text",
+    fixed("a cue without text",
            "1\n00:00:01,000 --> 00:00:02,000\nHello\n\n2\n00:00:02,100 --> 00:00:02,200\n "
            "\n\n3\n00:00:03,000 --> 00:00:04,000\nYou\n",
            EmptyCue, 6, whole);
-    mended("old-style line endings",
+    fixed("old-style line endings",
            "1\r00:00:01,000 --> 00:00:02,000\rHello\r\r2\r00:00:03,000 --> 00:00:04,000\rYou\r", LoneReturns,
            1, whole);
-    mended("a mark within",
+    fixed("a mark within",
            "1\n00:00:01,000 --> 00:00:02,000\nHel\xEF\xBB\xBFlo\n\n2\n00:00:03,000 --> 00:00:04,000\nYou\n",
            ControlCharacters, 3, whole);
-    mended("an end as of old", "1\n00:00:01,000 --> 00:00:02,000\nHello\n\x1A", ControlCharacters, 4,
+    fixed("an end as of old", "1\n00:00:01,000 --> 00:00:02,000\nHello\n\x1A", ControlCharacters, 4,
            "1\n00:00:01,000 --> 00:00:02,000\nHello\n");
-    mended("commas in VTT", "WEBVTT\n\n00:01,000 --> 00:02,000\nHello\n", TimeForm, 3,
+    fixed("commas in VTT", "WEBVTT\n\n00:01,000 --> 00:02,000\nHello\n", TimeForm, 3,
            "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n");
-    mended("VTT without its first blank line", "WEBVTT\n00:01.000 --> 00:02.000\nHello\n", BlankLineMissing,
+    fixed("VTT without its first blank line", "WEBVTT\n00:01.000 --> 00:02.000\nHello\n", BlankLineMissing,
            2, "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n");
-    mended("VTT in another order, notes go along",
+    fixed("VTT in another order, notes go along",
            "WEBVTT\n\nNOTE later\n\nb\n00:03.000 --> 00:04.000\nYou\n\nNOTE first\n\na\n00:01.000 --> "
            "00:02.000\nHello\n\nNOTE end\n",
            CueOrder, 12,
            "WEBVTT\n\nNOTE first\n\na\n00:01.000 --> 00:02.000\nHello\n\nNOTE later\n\nb\n00:03.000 --> "
            "00:04.000\nYou\n\nNOTE end\n");
-    mended("a note without a blank line behind it", "WEBVTT\n\nNOTE x\n00:01.000 --> 00:02.000\nHello\n",
+    fixed("a note without a blank line behind it", "WEBVTT\n\nNOTE x\n00:01.000 --> 00:02.000\nHello\n",
            BlankLineMissing, 4, "WEBVTT\n\nNOTE x\n\n00:01.000 --> 00:02.000\nHello\n");
 }
 
-void SubtitleCuesTest::whatIsMended()
+void SubtitleCuesTest::whatIsFixed()
 {
     QFETCH(QString, text);
     QFETCH(CueFault, fault);
@@ -190,8 +190,8 @@ void SubtitleCuesTest::whatIsMended()
     QCOMPARE(sheet.faults.first().fault, fault);
     QCOMPARE(sheet.faults.first().line, line);
     QFETCH(QString, wanted);
-    QCOMPARE(sheet.mended.trimmed(), wanted.trimmed());
-    const CueSheet again = readCues(sheet.mended);
+    QCOMPARE(sheet.fixed.trimmed(), wanted.trimmed());
+    const CueSheet again = readCues(sheet.fixed);
     QVERIFY(again.faults.isEmpty());
     QCOMPARE(again.cues, sheet.cues);
 }
@@ -227,8 +227,8 @@ void SubtitleCuesTest::whatIsNot()
                                     [&](const FoundFault &one) { return one.fault == fault; });
     QVERIFY(found != sheet.faults.end());
     QCOMPARE(found->line, line);
-    QVERIFY(!isMendable(fault));
-    QCOMPARE(sheet.mended, QString());
+    QVERIFY(!isFixable(fault));
+    QCOMPARE(sheet.fixed, QString());
 }
 
 void SubtitleCuesTest::otherTexts_data()

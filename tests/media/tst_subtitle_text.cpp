@@ -18,7 +18,7 @@ QString inWords(const QVector<Problem> &problems)
     QStringList told;
     for (const Problem &problem : problems)
         told << problem.field % QLatin1String(": ") % problem.value % QLatin1String(" / ") % problem.limit %
-                    QLatin1String(" / ") % problem.cure;
+                    QLatin1String(" / ") % problem.fix;
     return told.join(u'\n');
 }
 
@@ -64,11 +64,11 @@ void SubtitleTextTest::verdicts_data()
     QTest::addColumn<QString>("kind");
     QTest::addColumn<Verdict>("verdict");
     QTest::addColumn<QString>("problems");
-    QTest::addColumn<bool>("mendable");
+    QTest::addColumn<bool>("fixable");
     const auto row = [](const char *tag, const QByteArray &bytes, const char *kind, Verdict verdict,
-                        const char *problems, bool mendable) {
+                        const char *problems, bool fixable) {
         QTest::newRow(tag) << bytes << QString::fromLatin1(kind) << verdict << QString::fromUtf8(problems)
-                           << mendable;
+                           << fixable;
     };
     row("SRT", good, "text/srt", Ready, "", false);
     row("VTT", "WEBVTT\n\n00:01.000 --> 00:02.000\nHi\n", "text/vtt", Ready, "", false);
@@ -111,15 +111,15 @@ void SubtitleTextTest::verdicts_data()
 void SubtitleTextTest::verdicts()
 {
     QFETCH(QByteArray, bytes);
-    QFETCH(bool, mendable);
+    QFETCH(bool, fixable);
     const SubtitleReading reading = readSubtitles(bytes);
     QTEST(reading.kind, "kind");
     QTEST(reading.verdict, "verdict");
     QTEST(inWords(reading.problems), "problems");
-    QCOMPARE(reading.isMendable(), mendable);
-    QCOMPARE(reading.changed, mendable);
-    QCOMPARE(reading.utf8.isEmpty(), !mendable && reading.verdict != Verdict::Ready);
-    if (!mendable)
+    QCOMPARE(reading.isFixable(), fixable);
+    QCOMPARE(reading.changed, fixable);
+    QCOMPARE(reading.utf8.isEmpty(), !fixable && reading.verdict != Verdict::Ready);
+    if (!fixable)
         return;
     const SubtitleReading again = readSubtitles(reading.utf8);
     QCOMPARE(again.verdict, Verdict::Ready);
@@ -175,7 +175,7 @@ void SubtitleTextTest::lateCuesTellBothTimes()
     if (late) {
         QCOMPARE(late->field, QStringLiteral("subtitles"));
         QCOMPARE(late->value, value);
-        QCOMPARE(late->limit % late->cure, QString());
+        QCOMPARE(late->limit % late->fix, QString());
     }
     QCOMPARE(readSubtitles("1\n00:00:01,000 --> 00:00:09,000\nLong\n\n2\n00:00:02,000 --> 00:00:03,500\nShort\n").endsMs, 9000);
     QCOMPARE(readSubtitles("no subtitles").endsMs, -1);
@@ -194,7 +194,7 @@ void SubtitleTextTest::aLongFileIsNotRead()
     QVERIFY(reading);
     QCOMPARE(reading->kind, QStringLiteral("text/srt"));
     QCOMPARE(inWords(reading->problems), QStringLiteral("bytes: 3 GB / 1 MB / "));
-    QVERIFY(!reading->isMendable());
+    QVERIFY(!reading->isFixable());
 }
 
 void SubtitleTextTest::writes()
@@ -220,9 +220,9 @@ void SubtitleTextTest::writesNothing_data()
     QTest::addColumn<ErrorKind>("error");
     const QString to = QStringLiteral("to.srt");
     QTest::newRow("no file") << QByteArray() << to << ErrorKind::Missing;
-    QTest::newRow("right as it is") << good << to << ErrorKind::NothingToMend;
-    QTest::newRow("not to be mended")
-        << QByteArray("1\n00:00:02,000 --> 00:00:01,000\nHi\n") << to << ErrorKind::NothingToMend;
+    QTest::newRow("right as it is") << good << to << ErrorKind::NothingToFix;
+    QTest::newRow("not to be fixed")
+        << QByteArray("1\n00:00:02,000 --> 00:00:01,000\nHi\n") << to << ErrorKind::NothingToFix;
     QTest::newRow("nowhere to write") << wide(good) << QStringLiteral("none/to.srt") << ErrorKind::Storage;
 }
 
@@ -238,7 +238,7 @@ void SubtitleTextTest::writesNothing()
     QTEST(error.kind, "error");
     QCOMPARE(error.subject, QStringLiteral("from.srt"));
     QVERIFY(!QFile::exists(folder.filePath(to)));
-    QCOMPARE(error.kind == ErrorKind::Storage, !error.said.isEmpty());
+    QCOMPARE(error.kind == ErrorKind::Storage, !error.detail.isEmpty());
 }
 
 POSTREEL_TEST_MAIN(SubtitleTextTest)

@@ -74,7 +74,7 @@ QString TestThumbnail::request(Frames &thumbnails, const QString &path, const QS
     });
     if (called)
         qFatal("answered from within request()");
-    [&called] { QTRY_VERIFY_WITH_TIMEOUT(called, patienceMs); }();
+    [&called] { QTRY_VERIFY_WITH_TIMEOUT(called, timeoutMs); }();
     return got;
 }
 
@@ -138,10 +138,10 @@ void TestThumbnail::madeOnce()
     QStringList files;
     for (int i = 0; i < 3; ++i)
         thumbnails.request(path, m_mp4, fingerprint, this, [&files](const QString &file) { files << file; });
-    QTRY_COMPARE_WITH_TIMEOUT(files.size(), 3, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(files.size(), 3, timeoutMs);
     QVERIFY(!files[0].isEmpty());
     QCOMPARE(files, QStringList(3, files[0]));
-    // The file is in the cache now: it is not made anew, not even without ffmpeg's input.
+    // The file is in the cache now: it is not made again, not even without ffmpeg's input.
     QVERIFY(QFile::remove(path));
     thumbnails.request(path, m_mp4, fingerprint, this, [&files](const QString &file) { files << file; });
     QTRY_COMPARE(files.size(), 4);
@@ -170,7 +170,7 @@ void TestThumbnail::manyAtOnce()
         });
     }
     QCOMPARE(running(), 2);
-    QTRY_COMPARE_WITH_TIMEOUT(done, 5, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(done, 5, timeoutMs);
     QVERIFY(most <= 2);
 }
 
@@ -245,7 +245,7 @@ void TestThumbnail::deadContext()
                        [&called](const QString &) { called = true; });
     thumbnails.request(path, m_mp4, fingerprint, this, [&other](const QString &) { other = true; });
     context.reset();
-    QTRY_VERIFY_WITH_TIMEOUT(other, patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(other, timeoutMs);
     QVERIFY(!called);
 }
 
@@ -271,16 +271,16 @@ void TestThumbnail::frames()
     QVector<Result<QString>> results;
     const auto take = [&results](const Result<QString> &result) { results << result; };
     thumbnails.extractFrame(path, m_mp4, 500, out, this, take);
-    QTRY_COMPARE_WITH_TIMEOUT(results.size(), 1, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(results.size(), 1, timeoutMs);
     QVERIFY(results[0].ok());
     QCOMPARE(*results[0], out);
     QCOMPARE(jpegFacts(out), (HeaderFacts{.durationMs = -1, .width = 1280, .height = 720}));
     thumbnails.extractFrame(path, m_mp4, 60'000, out, this, take);
-    QTRY_COMPARE_WITH_TIMEOUT(results.size(), 2, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(results.size(), 2, timeoutMs);
     QCOMPARE(results[1].error().kind, ErrorKind::Unreadable);
     QCOMPARE(results[1].error().subject, QStringLiteral("large.mp4"));
     thumbnails.extractFrame(path, m_mp4, 0, m_folder.path(), this, take); // a folder is in the way
-    QTRY_COMPARE_WITH_TIMEOUT(results.size(), 3, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(results.size(), 3, timeoutMs);
     QCOMPARE(results[2].error().kind, ErrorKind::Storage);
 }
 

@@ -233,25 +233,25 @@ void TestTimeStamps::asMeant()
 
 void TestTimeStamps::retimed_data()
 {
-    QTest::addColumn<CureKind>("kind");
+    QTest::addColumn<FixKind>("kind");
     QTest::addColumn<qint64>("plays");
-    const auto row = [](const char *name, CureKind kind, qint64 plays) { QTest::newRow(name) << kind << plays; };
-    row("stray.mp4", CureKind::Remux, 4000);
-    row("stray.mov", CureKind::Remux, 4000);
-    row("stray.mkv", CureKind::Remux, 4000);
-    row("late end.mp4", CureKind::Remux, 4000);
-    row("hole.mkv", CureKind::Remux, 4000);
-    row("hole.mp4", CureKind::Remux, 4000);
-    row("first far before.mp4", CureKind::Remux, 4000);
-    row("last far behind.mp4", CureKind::Remux, 4000);
-    row("last far behind.mkv", CureKind::Remux, 4000);
-    row("last sound far behind.mp4", CureKind::Remux, 4000);
-    row("last but one far behind.mp4", CureKind::Remux, 4000);
-    row("first far behind.mkv", CureKind::Remux, 4000);
-    row("back.ts", CureKind::Remux, 8000);
-    row("forwards.ts", CureKind::Remux, 8000);
-    row("a little forwards.ts", CureKind::Remux, 8000);
-    row("mpeg2 back.ts", CureKind::Both, 8000);
+    const auto row = [](const char *name, FixKind kind, qint64 plays) { QTest::newRow(name) << kind << plays; };
+    row("stray.mp4", FixKind::Remux, 4000);
+    row("stray.mov", FixKind::Remux, 4000);
+    row("stray.mkv", FixKind::Remux, 4000);
+    row("late end.mp4", FixKind::Remux, 4000);
+    row("hole.mkv", FixKind::Remux, 4000);
+    row("hole.mp4", FixKind::Remux, 4000);
+    row("first far before.mp4", FixKind::Remux, 4000);
+    row("last far behind.mp4", FixKind::Remux, 4000);
+    row("last far behind.mkv", FixKind::Remux, 4000);
+    row("last sound far behind.mp4", FixKind::Remux, 4000);
+    row("last but one far behind.mp4", FixKind::Remux, 4000);
+    row("first far behind.mkv", FixKind::Remux, 4000);
+    row("back.ts", FixKind::Remux, 8000);
+    row("forwards.ts", FixKind::Remux, 8000);
+    row("a little forwards.ts", FixKind::Remux, 8000);
+    row("mpeg2 back.ts", FixKind::Both, 8000);
 }
 
 // As long as what plays, sound and picture together, also behind a join.
@@ -259,10 +259,10 @@ void TestTimeStamps::retimed()
 {
     constexpr double together = 0.040;
     QFETCH(qint64, plays);
-    CureBench bench(m_shelf.path(QStringLiteral("cures")));
+    FixBench bench(m_shelf.path(QStringLiteral("fixes")));
     const QString source = made(QString::fromUtf8(QTest::currentDataTag()));
-    const Result<QString> fixed = bench.mend(source);
-    QVERIFY2(fixed.ok(), qPrintable(fixed.error().said));
+    const Result<QString> fixed = bench.fix(source);
+    QVERIFY2(fixed.ok(), qPrintable(fixed.error().detail));
     QTEST(bench.told.last().kind, "kind");
     const Inspection seen = lookedAt(*fixed);
     QVERIFY2(std::abs(seen.facts.durationMs - plays) <= 100, qPrintable(QString::number(seen.facts.durationMs)));
@@ -288,9 +288,9 @@ void TestTimeStamps::retimed()
 // The part that is wished is one of what plays.
 void TestTimeStamps::partsOfRetimed()
 {
-    CureBench bench(m_shelf.path(QStringLiteral("parts")));
-    const Result<QString> fixed = bench.mend(made(QStringLiteral("hole.mkv")), {.startMs = 1500, .endMs = 3500});
-    QVERIFY2(fixed.ok(), qPrintable(fixed.error().said));
+    FixBench bench(m_shelf.path(QStringLiteral("parts")));
+    const Result<QString> fixed = bench.fix(made(QStringLiteral("hole.mkv")), {.startMs = 1500, .endMs = 3500});
+    QVERIFY2(fixed.ok(), qPrintable(fixed.error().detail));
     const Inspection seen = lookedAt(*fixed);
     QVERIFY2(std::abs(seen.facts.durationMs - 2000) <= 60, qPrintable(QString::number(seen.facts.durationMs)));
     QVERIFY2(std::abs(flashIn(*fixed) - 1.5) <= 0.08, qPrintable(QString::number(flashIn(*fixed))));

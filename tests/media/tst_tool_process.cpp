@@ -1,5 +1,5 @@
 #include "app/media/tool_process.h"
-#include "tests/media/judged_film.h"
+#include "tests/media/good_film.h"
 #include "tests/support/test_main.h"
 
 using namespace postreel;

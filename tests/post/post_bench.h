@@ -3,8 +3,8 @@
 #pragma once
 
 #include "app/post/publisher.h"
+#include "tests/support/test_timeout.h"
 #include "tests/upload/upload_bench.h"
-#include "tests/support/patience.h"
 
 #include <QSet>
 #include <QTimer>
@@ -49,8 +49,8 @@ public:
                               [this](const QString &) { asked << QStringLiteral("start"); },
                               [this](const QString &) { asked << QStringLiteral("retry"); },
                               [this](const QString &) { asked << QStringLiteral("cancel"); },
-                              [this](const QString &, const QStringList &ids, bool sendAnew) {
-                                  asked << (sendAnew ? QStringLiteral("send anew ") : QStringLiteral("prove "))
+                              [this](const QString &, const QStringList &ids, bool reupload) {
+                                  asked << (reupload ? QStringLiteral("send anew ") : QStringLiteral("prove "))
                                                % ids.join(u' ');
                               },
                               [this](const QString &) { return ours; },

@@ -9,7 +9,7 @@ namespace postreel::testing {
 inline constexpr qint64 wall = 1'700'000'000'000;
 inline constexpr qint64 ahead = 3000; // X's clock against ours
 inline const Now now{wall, wall + ahead};
-inline const Error trouble{.kind = ErrorKind::Refused, .http = 400, .said = QStringLiteral("no")};
+inline const Error trouble{.kind = ErrorKind::Refused, .http = 400, .detail = QStringLiteral("no")};
 
 // A Post as it is in the middle of that state.
 inline Post sample(PostState state, int parts = 1)
@@ -88,8 +88,8 @@ inline QString nameOf(PostCommand::Kind kind)
         return QStringLiteral("RetryUploads");
     case PostCommand::Kind::ProveMedia:
         return QStringLiteral("ProveMedia");
-    case PostCommand::Kind::SendMediaAnew:
-        return QStringLiteral("SendMediaAnew");
+    case PostCommand::Kind::ReuploadMedia:
+        return QStringLiteral("ReuploadMedia");
     }
     return {};
 }

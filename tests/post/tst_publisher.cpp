@@ -314,7 +314,7 @@ void PublisherTest::duplicateIsRefused()
     second.handle(post_event::Submit{});
     TRY_POST(second, PostState::Failed);
     QCOMPARE(second.record().error.kind, ErrorKind::Duplicate);
-    QVERIFY(second.record().error.said.contains(QLatin1String("duplicate content"))); // X's own words
+    QVERIFY(second.record().error.detail.contains(QLatin1String("duplicate content"))); // X's own words
     QVERIFY(canEdit(second.record()));
     QCOMPARE(sandbox.posts().size(), 1);
 }

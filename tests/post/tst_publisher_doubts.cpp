@@ -24,7 +24,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-// Its retry asks X for the media; refused again, they are sent anew; those are given their three seconds, too.
+// Its retry asks X for the media; refused again, they are sent again; those are given their three seconds, too.
 void PublisherDoubtsTest::theTableOfRefusedMedia_data()
 {
     QTest::addColumn<PostState>("state");
@@ -45,7 +45,7 @@ void PublisherDoubtsTest::theTableOfRefusedMedia()
     QCOMPARE(inWords(next), QStringLiteral("Waiting for media: ProveMedia WatchMedia"));
     next.post.state = state; // X knew them
     next = must(next.post, post_event::MediaNotYet{old, wall + 3000, invalid});
-    QCOMPARE(inWords(next), QStringLiteral("Waiting for media: SendMediaAnew WatchMedia"));
+    QCOMPARE(inWords(next), QStringLiteral("Waiting for media: ReuploadMedia WatchMedia"));
     next.post.state = state;
     const QStringList fresh{QStringLiteral("87"), QStringLiteral("88")};
     next = must(next.post, post_event::MediaNotYet{fresh, wall + 3000, invalid});
@@ -59,7 +59,7 @@ void PublisherDoubtsTest::theTableOfRefusedMedia()
 void PublisherDoubtsTest::refusedMediaAreProvedAndSentAnew_data()
 {
     QTest::addColumn<QString>("scene");
-    QTest::addColumn<bool>("anew");
+    QTest::addColumn<bool>("again");
     QTest::newRow("refused until it was asked for") << QStringLiteral("media-refused") << false;
     QTest::newRow("refused though X knows it") << QStringLiteral("media-refused-long") << true;
 }
@@ -67,7 +67,7 @@ void PublisherDoubtsTest::refusedMediaAreProvedAndSentAnew_data()
 void PublisherDoubtsTest::refusedMediaAreProvedAndSentAnew()
 {
     QFETCH(QString, scene);
-    QFETCH(bool, anew);
+    QFETCH(bool, again);
     LiveSandbox sandbox(QStringLiteral("faults=") + scene);
     PostBench bench(m_folder->path(), sandbox.base());
     bench.hold(writeVideo(file(QStringLiteral("a.mp4")), 5000));
@@ -80,7 +80,7 @@ void PublisherDoubtsTest::refusedMediaAreProvedAndSentAnew()
     publisher.handle(post_event::Retry{});
     TRY_POST(publisher, PostState::Posted);
     QVERIFY(bench.asked.contains(QStringLiteral("prove ") % mediaId));
-    QCOMPARE(bench.asked.contains(QStringLiteral("send anew ") % mediaId), anew);
+    QCOMPARE(bench.asked.contains(QStringLiteral("send anew ") % mediaId), again);
     QCOMPARE(sandbox.posts().size(), 1);
 }
 

@@ -60,9 +60,9 @@ void PublisherWordsTest::aWordIsKeptUntilItCanBeRecorded()
     if (dueFirst) // before anybody looked whether the disk takes something again
         publisher.handle(post_event::Due{});
     else
-        publisher.goOnAfterTrouble();
+        publisher.resumeAfterDiskError();
     QCOMPARE(publisher.record().state, then);
-    publisher.goOnAfterTrouble();
+    publisher.resumeAfterDiskError();
     QCOMPARE(publisher.record().state, then);
     QCOMPARE(sandbox.callsInOrder(), QString());
 }
@@ -89,7 +89,7 @@ void PublisherWordsTest::aPostLeavesOnceItCanBeRecorded()
     publisher.handle(post_event::Submit{});
     QCOMPARE(publisher.record().state, PostState::Draft);
     lock(bench, false);
-    publisher.goOnAfterTrouble();
+    publisher.resumeAfterDiskError();
     TRY_POST(publisher, PostState::Posted);
     QCOMPARE(sandbox.posts().size(), 1);
 }

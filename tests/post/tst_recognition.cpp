@@ -29,7 +29,7 @@ QVector<OwnPost> read(const QJsonObject &post)
     const QJsonObject page{{QStringLiteral("data"), QJsonArray{post}},
                            {QStringLiteral("meta"), QJsonObject{{QStringLiteral("result_count"), 1}}}};
     const Result<OwnPostsPage> posts = OwnPostsCall::read(
-        Answer{.outcome = Ending::Answered, .http = 200, .body = QJsonDocument(page).toJson()});
+        Answer{.outcome = RequestOutcome::Answered, .http = 200, .body = QJsonDocument(page).toJson()});
     return posts ? posts->posts : QVector<OwnPost>();
 }
 

@@ -5,7 +5,7 @@
 
 #include "sandbox_fixture.h"
 #include "tests/media/media_files.h"
-#include "tests/support/patience.h"
+#include "tests/support/test_timeout.h"
 
 namespace postreel::testing {
 

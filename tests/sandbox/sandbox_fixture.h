@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/sandbox/sandbox.h"
-#include "tests/support/patience.h"
+#include "tests/support/test_timeout.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -18,7 +18,7 @@ namespace postreel::testing {
 
 using namespace postreel::sandbox;
 
-constexpr int waitMs = patienceMs;
+constexpr int waitMs = timeoutMs;
 
 struct RawAnswer
 {
@@ -97,7 +97,7 @@ inline SandboxSpec specOf(const char *text)
 {
     const Result<SandboxSpec> spec = SandboxSpec::parse(QString::fromUtf8(text));
     if (!spec)
-        qFatal("%s", qPrintable(spec.error().said));
+        qFatal("%s", qPrintable(spec.error().detail));
     return *spec;
 }
 
@@ -173,7 +173,7 @@ public:
         QMetaObject::invokeMethod(
             m_sandbox, [this, &base] { base = m_sandbox->start(); }, Qt::BlockingQueuedConnection);
         if (!base)
-            qFatal("%s", qPrintable(base.error().said));
+            qFatal("%s", qPrintable(base.error().detail));
         m_port = static_cast<quint16>(base->port());
         m_sandbox->addToken("good", QStringLiteral("sandbox"));
     }

@@ -203,7 +203,7 @@ private Q_SLOTS:
     {
         QFETCH(ContentFacts, facts);
         QFETCH(QString, says);
-        const ContentVerdict verdict = judgeVideo(lookAt(facts));
+        const ContentVerdict verdict = evaluateVideo(lookAt(facts));
         QCOMPARE(verdict.state, ContentVerdict::State::Known);
         QTEST(verdict.error ? verdict.error->code : 0, "code");
         QTEST(verdict.invalidId, "invalidId");
@@ -241,7 +241,7 @@ private Q_SLOTS:
         QFETCH(int, width);
         QFETCH(int, height);
         QFETCH(qint64, frames);
-        const ContentVerdict verdict = judgeGif(
+        const ContentVerdict verdict = evaluateGif(
             lookAt({.codec = QStringLiteral("gif"), .width = width, .height = height, .frames = frames}));
         QFETCH(QString, says);
         QVERIFY2(verdict.reason.contains(says), qPrintable(verdict.reason));
@@ -251,11 +251,11 @@ private Q_SLOTS:
 
     void knowsNothing()
     {
-        for (const auto judge : {judgeVideo, judgeGif}) {
-            const ContentVerdict unknown = judge({});
+        for (const auto evaluate : {evaluateVideo, evaluateGif}) {
+            const ContentVerdict unknown = evaluate({});
             QCOMPARE(unknown.state, ContentVerdict::State::Unknown);
             QVERIFY(!unknown.error && !unknown.invalidId && !unknown.tooLongFor(false));
-            const ContentVerdict unreadable = judge({Outcome::Unreadable, {}});
+            const ContentVerdict unreadable = evaluate({Outcome::Unreadable, {}});
             QCOMPARE(unreadable.error->code, 1);
             QCOMPARE(unreadable.error->name, QStringLiteral("InvalidMedia"));
         }
@@ -264,7 +264,7 @@ private Q_SLOTS:
     void limitOfTheUser()
     {
         const auto lasting = [](qint64 ms) {
-            return judgeVideo(lookAt(filmWith([ms](ContentFacts &facts) { facts.durationMs = ms; })));
+            return evaluateVideo(lookAt(filmWith([ms](ContentFacts &facts) { facts.durationMs = ms; })));
         };
         QVERIFY(!lasting(20 * 60'000).tooLongFor(false));
         QCOMPARE(lasting(20 * 60'000 + 1).tooLongFor(false), std::optional(QStringLiteral("20 minutes")));

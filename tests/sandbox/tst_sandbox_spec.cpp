@@ -16,7 +16,7 @@ private Q_SLOTS:
         const Result<SandboxSpec> spec = SandboxSpec::parse(QStringLiteral(
             "rtt=60,up=100,down=12.5,think=150,faults=stall,processing=pending:1,in_progress:50:1,succeeded,"
             "limits=off,probe=off,expires=30,tokens=9,seed=7,forms=command,account=premium"));
-        QVERIFY2(spec.ok(), qPrintable(spec.error().said));
+        QVERIFY2(spec.ok(), qPrintable(spec.error().detail));
         QCOMPARE(spec->link.rttMs, 60.0);
         QCOMPARE(spec->link.upMbit, 100.0);
         QCOMPARE(spec->link.downMbit, 12.5);
@@ -34,18 +34,18 @@ private Q_SLOTS:
         QVERIFY(SandboxSpec::parse({}).ok());
     }
 
-    void judgesContentWhereThereIsTimeForIt()
+    void checksContentWhereThereIsTimeForIt()
     {
-        const auto judges = [](const char *text) {
-            return SandboxSpec::parse(QString::fromUtf8(text))->judgesContent();
+        const auto checks = [](const char *text) {
+            return SandboxSpec::parse(QString::fromUtf8(text))->checksContent();
         };
-        QVERIFY(judges(""));
-        QVERIFY(judges("processing=strict"));
-        QVERIFY(judges("processing=pending:0,succeeded"));
-        QVERIFY(!judges("probe=off"));
-        QVERIFY(!judges("processing=none"));
-        QVERIFY(!judges("processing=instant"));
-        QVERIFY(!judges("processing=failed:30"));
+        QVERIFY(checks(""));
+        QVERIFY(checks("processing=strict"));
+        QVERIFY(checks("processing=pending:0,succeeded"));
+        QVERIFY(!checks("probe=off"));
+        QVERIFY(!checks("processing=none"));
+        QVERIFY(!checks("processing=instant"));
+        QVERIFY(!checks("processing=failed:30"));
     }
 
     void refusesInOneSentence_data()
@@ -85,8 +85,8 @@ private Q_SLOTS:
         const Result<SandboxSpec> spec = SandboxSpec::parse(text);
         QVERIFY(!spec.ok());
         QCOMPARE(spec.error().kind, ErrorKind::Usage);
-        QVERIFY2(spec.error().said.contains(names), qPrintable(spec.error().said));
-        QVERIFY(spec.error().said.endsWith(u'.'));
+        QVERIFY2(spec.error().detail.contains(names), qPrintable(spec.error().detail));
+        QVERIFY(spec.error().detail.endsWith(u'.'));
     }
 
     void everySceneAndScriptIsValid()
@@ -162,7 +162,7 @@ private Q_SLOTS:
         QFETCH(QString, sentence);
         const Result<SandboxCall> call = parseCommandLine(arguments);
         QCOMPARE(call.ok(), sentence.isEmpty());
-        QVERIFY2(call.error().said.contains(sentence), qPrintable(call.error().said));
+        QVERIFY2(call.error().detail.contains(sentence), qPrintable(call.error().detail));
     }
 
     void clientsAndTokens()

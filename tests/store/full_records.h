@@ -13,7 +13,7 @@ inline Error fullError()
 {
     return Error{.kind = ErrorKind::RateLimited,
                  .http = 429,
-                 .said = QStringLiteral("Too many – „wait“ \"a bit\"\n动"),
+                 .detail = QStringLiteral("Too many – „wait“ \"a bit\"\n动"),
                  .source = ErrorSource::X,
                  .problem = QStringLiteral("usage-capped"),
                  .subject = QStringLiteral("/tmp/a \"b\"\n🎬.mp4"),
@@ -23,7 +23,7 @@ inline Error fullError()
                  .lengthMs = 5000,
                  .period = QStringLiteral("Monthly"),
                  .remedyUrl = QStringLiteral("https://console.x.com/"),
-                 .detail = ErrorDetail::Expired};
+                 .cause = ErrorCause::Expired};
 }
 
 // A value that only an exact 64-bit reader brings back: a double rounds it.
@@ -51,7 +51,7 @@ inline Upload fullUpload()
     upload.trimEndMs = exact + 3;
     upload.soundStream = 2;
     upload.outByAtMs = exact + 5;
-    upload.mended = QStringLiteral("/home/x/cures/u1.mp4");
+    upload.fixedFile = QStringLiteral("/home/x/fixes/u1.mp4");
     upload.original = {.size = exact + 6, .mtimeMs = exact + 7, .hash = QByteArray::fromHex("00fe"),
                        .body = "original body"};
     upload.state = UploadState::Waiting;
@@ -74,7 +74,7 @@ inline Upload fullUpload()
         {QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"),
          QStringLiteral("make it 60")},
         {QStringLiteral("bytes"), QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")}};
-    upload.offer = {.kind = CureKind::Both, .ms = exact + 7, .bytes = exact + 9};
+    upload.offer = {.kind = FixKind::Both, .ms = exact + 7, .bytes = exact + 9};
     upload.mediaId = QStringLiteral("1880028106020515840");
     upload.mediaKey = QStringLiteral("7_1880028106020515840");
     upload.form = WireForm::Command;
@@ -149,7 +149,7 @@ inline AccountRecord fullAccount()
             .revokeUrl = QStringLiteral("https://api.x.com/r"),
             .clientId = QStringLiteral("id"),
             .scopes = {QStringLiteral("tweet.read"), QStringLiteral("media.write")},
-            .state = AccountState::ThisRunAlone,
+            .state = AccountState::SessionOnly,
             .addedAtMs = exact};
 }
 
@@ -179,8 +179,8 @@ inline auto membersOf(const AccountRecord &account)
 
 inline auto membersOf(const Problem &problem)
 {
-    const auto &[field, value, limit, cure] = problem;
-    return std::tie(field, value, limit, cure);
+    const auto &[field, value, limit, fix] = problem;
+    return std::tie(field, value, limit, fix);
 }
 
 inline auto membersOf(const Segment &segment)
@@ -201,7 +201,7 @@ inline auto membersOf(const MediaFacts &facts)
     return std::tie(mediaType, mediaCategory, durationMs, width, height, sounds, sound);
 }
 
-inline auto membersOf(const CureOffer &offer)
+inline auto membersOf(const FixOffer &offer)
 {
     const auto &[kind, ms, bytes] = offer;
     return std::tie(kind, ms, bytes);
@@ -210,11 +210,11 @@ inline auto membersOf(const CureOffer &offer)
 inline auto membersOf(const Upload &upload)
 {
     const auto &[id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
-                 sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, mended, original, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
+                 sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, fixedFile, original, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
                  facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts, attempts,
                  chunkBytes, finalizeTwice, finalizeRefused, doubted, segments, processing, percent, processingSinceAtMs, createdAtMs] = upload;
     return std::tie(id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
-                    sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, mended, original, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
+                    sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, fixedFile, original, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
                     facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts,
                     attempts, chunkBytes, finalizeTwice, finalizeRefused, doubted, segments, processing, percent, processingSinceAtMs,
                     createdAtMs);

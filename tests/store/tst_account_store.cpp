@@ -1,6 +1,5 @@
-// Accounts over a real database, and a database of before there were any.
+// Accounts over a real database.
 #include "app/store/account_store.h"
-#include "app/store/post_store.h"
 #include "tests/store/full_records.h"
 
 #include <QTemporaryDir>
@@ -17,7 +16,6 @@ private Q_SLOTS:
     void signingInAgainReplacesTheRest();
     void aRemovedOneIsGone();
     void anUnreadableBodyIsLeftOut();
-    void aDatabaseOfBeforeIsBroughtUp();
 
 private:
     QTemporaryDir m_folder;
@@ -83,30 +81,6 @@ void TestAccountStore::anUnreadableBodyIsLeftOut()
     QVERIFY(store.save(account("a", 1)));
     QVERIFY(database.run(QStringLiteral("INSERT INTO accounts(key, added_at, body) VALUES('x', 0, '{\"half')")));
     QCOMPARE(store.loadAll()->accounts.size(), 1);
-}
-
-void TestAccountStore::aDatabaseOfBeforeIsBroughtUp()
-{
-    Post post;
-    post.id = QStringLiteral("kept");
-    post.parts.append(PostPart{});
-    {
-        Database database;
-        QVERIFY(database.open(path("before")));
-        QVERIFY(PostStore(database).save(post, std::nullopt));
-        QVERIFY(database.run(QStringLiteral("DROP TABLE removed")));
-        QVERIFY(database.run(QStringLiteral("DROP TABLE accounts")));
-        QVERIFY(database.run(QStringLiteral("DROP INDEX posts_once")));
-        QVERIFY(database.run(QStringLiteral("ALTER TABLE posts DROP COLUMN account")));
-        QVERIFY(database.run(QStringLiteral("CREATE UNIQUE INDEX posts_once ON posts(once_key) WHERE once_key <> ''")));
-        QVERIFY(database.run(QStringLiteral("PRAGMA user_version=1")));
-    }
-    Database database;
-    const Result<Database::Opened> opened = database.open(path("before"));
-    QVERIFY(opened);
-    QVERIFY(opened->putAside.isEmpty());
-    QVERIFY(AccountStore(database).save(account("a", 1)));
-    QCOMPARE(PostStore(database).loadAll()->posts.first().id, post.id);
 }
 
 #include "tests/support/test_main.h"

@@ -71,8 +71,8 @@ private Q_SLOTS:
     void itIsFullySyncedAndItsOwnersAlone();
     void anOpenedOneOpensAgain();
     void anEmptyFileIsANewDatabase();
-    void aNewerSchemaIsPutAside_data();
-    void aNewerSchemaIsPutAside();
+    void anUnknownSchemaIsPutAside_data();
+    void anUnknownSchemaIsPutAside();
     void aDamagedOneIsPutAside_data();
     void aDamagedOneIsPutAside();
     void aFolderThatCannotBeWrittenIsAStorageError_data();
@@ -103,7 +103,7 @@ void TestDatabase::aNewFileGetsTheNewestSchema()
     const Result<Database::Opened> opened = database.open(path());
     QVERIFY(opened);
     QVERIFY(opened->putAside.isEmpty());
-    QVERIFY(single(database, QStringLiteral("PRAGMA user_version")).toInt() >= 1);
+    QVERIFY(single(database, QStringLiteral("PRAGMA user_version")).toInt() >= 5);
     QStringList tables;
     Result<QSqlQuery> asked =
         database.run(QStringLiteral("SELECT name FROM sqlite_master WHERE type='table' ORDER BY name"));
@@ -149,17 +149,21 @@ void TestDatabase::anEmptyFileIsANewDatabase()
     QVERIFY(addSetting(database, QStringLiteral("a")));
 }
 
-void TestDatabase::aNewerSchemaIsPutAside_data()
+void TestDatabase::anUnknownSchemaIsPutAside_data()
 {
     QTest::addColumn<int>("version");
-    QTest::newRow("much newer") << 1000;
-    QTest::newRow("largest") << std::numeric_limits<int>::max();
-    QTest::newRow("of no program") << -1;
+    QTest::addColumn<QString>("word");
+    QTest::newRow("much newer") << 1000 << QStringLiteral("newer");
+    QTest::newRow("largest") << std::numeric_limits<int>::max() << QStringLiteral("newer");
+    QTest::newRow("of no program") << -1 << QStringLiteral("newer");
+    QTest::newRow("the first that was never released") << 1 << QStringLiteral("older");
+    QTest::newRow("the last that was never released") << 4 << QStringLiteral("older");
 }
 
-void TestDatabase::aNewerSchemaIsPutAside()
+void TestDatabase::anUnknownSchemaIsPutAside()
 {
     QFETCH(int, version);
+    QFETCH(QString, word);
     {
         Database database;
         QVERIFY(database.open(path()));
@@ -169,10 +173,10 @@ void TestDatabase::aNewerSchemaIsPutAside()
     Database database;
     const Result<Database::Opened> opened = database.open(path());
     QVERIFY(opened);
-    QVERIFY2(opened->because.contains(QStringLiteral("newer Postreel")), qPrintable(opened->because));
+    QVERIFY2(opened->because.contains(word % QStringLiteral(" Postreel")), qPrintable(opened->because));
     QVERIFY2(opened->because.contains(QString::number(version)), qPrintable(opened->because));
-    // Its file is kept whole, for the newer program, and a fresh one is in use.
-    QVERIFY2(opened->putAside.startsWith(path() % QStringLiteral(".newer-")), qPrintable(opened->putAside));
+    // Its file is kept whole, for the program that knows it, and a fresh one is in use.
+    QVERIFY2(opened->putAside.startsWith(path() % u'.' % word % u'-'), qPrintable(opened->putAside));
     QCOMPARE(settingsIn(database), 0);
     QSqlDatabase aside = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("aside"));
     aside.setDatabaseName(opened->putAside);
@@ -225,7 +229,7 @@ void TestDatabase::aDamagedOneIsPutAside()
 
     Database database;
     const Result<Database::Opened> opened = database.open(path());
-    QVERIFY2(opened, qPrintable(opened.error().said + opened.error().problem));
+    QVERIFY2(opened, qPrintable(opened.error().detail + opened.error().problem));
     QVERIFY(!opened->putAside.isEmpty());
     QVERIFY(QFileInfo::exists(opened->putAside)); // nothing is thrown away
     QVERIFY(opened->putAside.startsWith(path()));
@@ -262,7 +266,7 @@ void TestDatabase::aFolderThatCannotBeWrittenIsAStorageError()
     const Error error = database.open(inside).error();
     QCOMPARE(error.kind, ErrorKind::Storage);
     QCOMPARE(error.subject, inside);
-    QVERIFY(!error.said.isEmpty());
+    QVERIFY(!error.detail.isEmpty());
     QVERIFY(!database.run(QStringLiteral("SELECT 1")));
 }
 
@@ -282,7 +286,7 @@ void TestDatabase::aRefusedStatementSaysWhy()
     QVERIFY(database.open(path()));
     const Error error = database.run(QStringLiteral("SELECT name FROM nowhere")).error();
     QCOMPARE(error.kind, ErrorKind::Storage);
-    QVERIFY2(error.said.contains(QStringLiteral("nowhere")), qPrintable(error.said));
+    QVERIFY2(error.detail.contains(QStringLiteral("nowhere")), qPrintable(error.detail));
     QVERIFY(addSetting(database, QStringLiteral("a")));
     QCOMPARE(addSetting(database, QStringLiteral("a")).error().kind, ErrorKind::Storage);
 }

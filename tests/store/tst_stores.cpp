@@ -266,7 +266,7 @@ void TestStores::fewerSegmentsLeaveNoneBehind()
     QVERIFY(uploads.save(Upload(), before, std::nullopt));
     Upload now = before;
     now.segments.removeLast();
-    now.segments[0].length = 1 << 20; // cut anew after a 413
+    now.segments[0].length = 1 << 20; // cut again after a 413
     QVERIFY(uploads.save(before, now, std::nullopt));
     QVERIFY(uploadsOnDisk() == QVector<Upload>{now});
 }
@@ -310,9 +310,9 @@ void TestStores::anUnreadableBodyIsTold()
     QVERIFY(uploads.save(Upload(), fullUpload(), std::nullopt));
     QVERIFY(posts.save(fullPost(), std::nullopt));
     QVERIFY(m_database->run(QStringLiteral("INSERT INTO uploads VALUES('x', 'p1', 0, '{not json')")));
-    QVERIFY(m_database->run(QStringLiteral("INSERT INTO posts VALUES('x', 'Draft', 'key', 0, '[]', 'ada')")));
+    QVERIFY(m_database->run(QStringLiteral("INSERT INTO posts VALUES('x', 'Draft', 'ada', 'key', 0, '[]')")));
     // What would read as a draft is none: the state that it was saved with says so.
-    QVERIFY(m_database->run(QStringLiteral("INSERT INTO posts VALUES('y', 'Posting', '', 0, '{\"id\":\"y\"}', 'ada')")));
+    QVERIFY(m_database->run(QStringLiteral("INSERT INTO posts VALUES('y', 'Posting', 'ada', '', 0, '{\"id\":\"y\"}')")));
     QVERIFY(m_database->run(QStringLiteral("INSERT INTO uploads VALUES('y', 'p1', 0, '{\"id\":\"y\",\"post\":\"p1\"}')")));
     QVERIFY(m_database->run(QStringLiteral("INSERT INTO segments VALUES('gone', 0, 0, 1, 0, 0, 0)")));
     const UploadStore::Loaded media = uploads.loadAll().take();

@@ -42,7 +42,7 @@ inline QUrl chooseAt(const QUrl &authorize, const QString &user = QStringLiteral
 }
 
 // What the browser does with the redirect, while the event loop of the test runs.
-inline bool comeBack(const QUrl &url)
+inline bool resumeFrom(const QUrl &url)
 {
     QTcpSocket socket;
     socket.connectToHost(url.host(), static_cast<quint16>(url.port()));

@@ -179,7 +179,7 @@ public:
         return file.fileName();
     }
     // The first `percent` of a kind's bytes.
-    QString cutShort(const QString &name, int percent) const
+    QString truncated(const QString &name, int percent) const
     {
         const QString whole = film(name);
         const QByteArray bytes = contentOf(whole);

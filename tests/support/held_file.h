@@ -21,10 +21,10 @@ public:
         if (m_descriptor < 0 || fcntl(m_descriptor, F_SETLEASE, F_WRLCK) != 0)
             qFatal("no lease of %s", qPrintable(path));
     }
-    ~HeldFile() { letGo(); }
+    ~HeldFile() { release(); }
     Q_DISABLE_COPY_MOVE(HeldFile)
 
-    void letGo()
+    void release()
     {
         if (m_descriptor >= 0)
             close(m_descriptor);

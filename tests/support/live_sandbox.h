@@ -1,11 +1,11 @@
-// A real sandbox on a real socket, in a thread of its own, for the tests of every room that meets X.
+// A real sandbox on a real socket, in a thread of its own, for the tests of every module that talks to X.
 // Invariant: what it tells of requests, uploads and Posts is what came over the wire; every wait is bounded.
 #pragma once
 
 #include "app/sandbox/sandbox.h"
 #include "tests/support/authorize_page.h"
+#include "tests/support/test_timeout.h"
 #include "tests/support/tiny_film.h"
-#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -18,7 +18,7 @@
 
 namespace postreel::testing {
 
-inline constexpr int waitMs = patienceMs;
+inline constexpr int waitMs = timeoutMs;
 inline const QByteArray goodToken = "good-token";
 inline const QString sandboxUser = QStringLiteral("ada");
 
@@ -47,13 +47,13 @@ public:
     QUrl base() const { return m_base; }
     void addToken(const QByteArray &token) { m_sandbox->addToken(token, sandboxUser); }
 
-    // From now on; counts of faults begin anew.
+    // From now on; counts of faults start over.
     void play(const QString &spec)
     {
         const Result<SandboxSpec> parsed =
             SandboxSpec::parse(QStringLiteral("processing=none,limits=off,seed=7,") + spec);
         if (!parsed)
-            qFatal("%s", qPrintable(parsed.error().said));
+            qFatal("%s", qPrintable(parsed.error().detail));
         m_sandbox->apply(*parsed);
     }
 
@@ -96,7 +96,7 @@ private:
     {
         const Result<QUrl> started = m_sandbox->start();
         if (!started)
-            qFatal("%s", qPrintable(started.error().said));
+            qFatal("%s", qPrintable(started.error().detail));
         return *started;
     }
     QJsonObject ask(const QByteArray &path) const

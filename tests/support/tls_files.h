@@ -1,5 +1,5 @@
 // A certificate of this test run, made by the `openssl` command.
-// Invariant: the key is made anew in each run and goes with the folder; none is kept in the repository.
+// Invariant: the key is made again in each run and goes with the folder; none is kept in the repository.
 #pragma once
 
 #include <QFile>

@@ -276,9 +276,9 @@ void Engine::showThumbnails(const QStringList &uploadIds)
 {
     fakeEngine().shownThumbnails = uploadIds;
 }
-void Engine::makeRoom(bool make)
+void Engine::slowDown(bool make)
 {
-    note({QStringLiteral("makeRoom"), make ? QStringLiteral("yes") : QStringLiteral("no")});
+    note({QStringLiteral("slowDown"), make ? QStringLiteral("yes") : QStringLiteral("no")});
 }
 void Engine::setRunLimit(qint64 bytesPerSecond)
 {
@@ -312,7 +312,7 @@ void Engine::signOut(const QString &key, QObject *context, Answer<StoreOutcome> 
     QMetaObject::invokeMethod(
         context, [removed, answer = fakeEngine().removeSays] { removed(answer); }, Qt::QueuedConnection);
 }
-void Engine::keepForThisRunAlone(const QString &key)
+void Engine::keepForSession(const QString &key)
 {
     note({QStringLiteral("keepForThisRunAlone"), key});
 }

@@ -1,4 +1,4 @@
-// An Engine without an engine room: notes what it is asked and answers what the test says.
+// A fake Engine: records calls and returns what the test configured.
 // Invariant: answers come queued, as from the real one.
 #pragma once
 
@@ -25,7 +25,7 @@ struct FakeEngine
     StoreOutcome removeSays = StoreOutcome::Stored; // what signOut() answers
     Result<QString> trackSays = QStringLiteral("track"); // what addSubtitles() answers
     Result<QString> copySays = ErrorKind::Aborted;  // what copyHere() answers
-    Result<Done> findSays = Error{.kind = ErrorKind::FileChanged, .detail = ErrorDetail::OtherFile}; // what findFile() answers
+    Result<Done> findSays = Error{.kind = ErrorKind::FileChanged, .cause = ErrorCause::OtherFile}; // what findFile() answers
     bool copyRuns = false;                          // it does not answer
     std::function<void(qint64)> copyTells;          // what copyHere() was given to tell how far it is
     Result<FilmFacts> film = FilmFacts{.durationMs = 60'000, .width = 160, .height = 90, .mostMs = 1'200'000};

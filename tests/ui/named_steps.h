@@ -5,7 +5,7 @@
 #include "sample_views.h"
 #include "tests/support/text.h"
 #include "ui/error_text.h"
-#include "ui/window/row_facts.h"
+#include "ui/window/parts/row_facts.h"
 
 #include <QAbstractButton>
 #include <QCoreApplication>
@@ -73,25 +73,25 @@ inline QString complaint(const QString &words, const QStringList &buttons)
 inline QVector<Error> everyError()
 {
     QVector<Error> errors;
-    const auto details = [](ErrorKind kind) -> QVector<ErrorDetail> {
-        using enum ErrorDetail;
+    const auto details = [](ErrorKind kind) -> QVector<ErrorCause> {
+        using enum ErrorCause;
         if (kind == ErrorKind::TlsFailed)
             return {SelfSigned, UnknownIssuer, Expired, NotYetValid, OtherHost, OldTls, NoTls};
         if (kind == ErrorKind::Forbidden)
             return {CreatePost, ReadAccount, FinishMedia};
-        return kind == ErrorKind::Storage ? QVector{DiskFull, FileSizeLimit, RoomForFix} : QVector<ErrorDetail>();
+        return kind == ErrorKind::Storage ? QVector{DiskFull, FileSizeLimit, RoomForFix} : QVector<ErrorCause>();
     };
     for (const QString &name : errorKindNames()) {
         const ErrorKind kind = errorKindOf(name);
         if (kind == ErrorKind::None)
             continue;
-        for (const ErrorDetail detail : QVector{ErrorDetail::None} + details(kind))
+        for (const ErrorCause cause : QVector{ErrorCause::None} + details(kind))
             for (const int http : {0, 401})
-                errors << Error{.kind = kind, .http = http, .subject = text("s"), .detail = detail};
+                errors << Error{.kind = kind, .http = http, .subject = text("s"), .cause = cause};
     }
     Error limited{.kind = ErrorKind::RateLimited, .resetsAtMs = QDateTime::currentMSecsSinceEpoch() + 60'000};
     Error longer{.kind = ErrorKind::NoSuchFrame, .wantedMs = 2000, .lengthMs = 1000};
-    const Error other{.kind = ErrorKind::NotSignedIn, .said = text("@bob"), .problem = text("other-user"), .subject = text("@ann")};
+    const Error other{.kind = ErrorKind::NotSignedIn, .detail = text("@bob"), .problem = text("other-user"), .subject = text("@ann")};
     const Error nobody{.kind = ErrorKind::NotSignedIn, .problem = text("other-user"), .subject = text("@ann")};
     const Error unknown{.kind = ErrorKind::NotSignedIn, .problem = text("other-user")};
     const Error rows{.kind = ErrorKind::Storage, .problem = text("unreadable-row")};
@@ -100,7 +100,7 @@ inline QVector<Error> everyError()
 
 inline QString nameOf(const Error &error)
 {
-    return QStringList{postreel::nameOf(error.kind), postreel::nameOf(error.detail), error.problem,
+    return QStringList{postreel::nameOf(error.kind), postreel::nameOf(error.cause), error.problem,
                        QString::number(error.http)}.join(u' ');
 }
 
@@ -121,7 +121,7 @@ inline QString contradiction(const QString &trouble, const QString &next)
 inline QStringList buttonsOf(const PostView &post)
 {
     QStringList texts;
-    for (const QueueAction action : actionsOf(post))
+    for (const PostAction action : actionsOf(post))
         texts << actionText(action);
     return texts;
 }

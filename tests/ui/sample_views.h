@@ -52,7 +52,7 @@ inline UploadView sampleUpload(const QString &id, UploadState state,
 }
 
 // A film whose frame rate X refuses, and what is offered for it: 80 s of work, 12 MB.
-inline UploadView sampleOffer(CureKind offered)
+inline UploadView sampleOffer(FixKind offered)
 {
     UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::NeedsFix);
     upload.verdict = Verdict::WillBeRefused;

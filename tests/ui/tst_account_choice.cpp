@@ -1,7 +1,7 @@
 // Which account a Post is for: the picker and its last entry, the menu, the one that is used by default.
-#include "account_room.h"
-#include "ui/window/account_picker.h"
-#include "ui/window/picture_cache.h"
+#include "account_fixture.h"
+#include "ui/window/compose/account_picker.h"
+#include "ui/window/parts/picture_cache.h"
 
 #include <QAccessible>
 #include <QSignalSpy>
@@ -36,66 +36,66 @@ private Q_SLOTS:
 
 void AccountChoiceTest::theLastEntryOfThePickerIsNoAccount()
 {
-    Room room;
-    room.put(sandbox());
-    room.put(ann());
-    room.choose("api.x.com/1");
+    Fixture fixture;
+    fixture.put(sandbox());
+    fixture.put(ann());
+    fixture.choose("api.x.com/1");
     QCOMPARE(fakeEngine().calls, QStringList());
-    const int last = room.picker->count() - 1;
-    QVERIFY(room.picker->itemText(last).startsWith(text("Connect X")));
-    room.picker->setCurrentIndex(last);
-    Q_EMIT room.picker->activated(last);
-    QVERIFY(room.assistant());
-    QCOMPARE(room.window.composer().account(), text("api.x.com/1")); // what was shown still is
-    QCOMPARE(room.settings.value(text("composer/account")).toString(), text("api.x.com/1"));
-    QCOMPARE(room.picker->itemData(room.picker->currentIndex(), Qt::ToolTipRole).toString(),
+    const int last = fixture.picker->count() - 1;
+    QVERIFY(fixture.picker->itemText(last).startsWith(text("Connect X")));
+    fixture.picker->setCurrentIndex(last);
+    Q_EMIT fixture.picker->activated(last);
+    QVERIFY(fixture.wizard());
+    QCOMPARE(fixture.window.composer().account(), text("api.x.com/1")); // what was shown still is
+    QCOMPARE(fixture.settings.value(text("composer/account")).toString(), text("api.x.com/1"));
+    QCOMPARE(fixture.picker->itemData(fixture.picker->currentIndex(), Qt::ToolTipRole).toString(),
              text("<p>Ann &lt;b&gt;B&lt;/b&gt;"));
-    const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(room.picker);
+    const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(fixture.picker);
     QCOMPARE(face->text(QAccessible::Description), text("Ann <b>B</b>")); // as it is, not the markup of a tooltip
 }
 
 void AccountChoiceTest::keysInThePickerStopBeforeIt()
 {
-    Room room;
-    room.put(sandbox());
-    room.put(ann());
+    Fixture fixture;
+    fixture.put(sandbox());
+    fixture.put(ann());
     for (int times = 0; times < 4; ++times)
-        QTest::keyClick(room.picker, Qt::Key_Down);
-    QTest::keyClick(room.picker, Qt::Key_End);
-    QTest::keyClicks(room.picker, text("Conn"));
-    QCOMPARE(room.window.composer().account(), text("api.x.com/1"));
-    QVERIFY(!room.assistant());
-    QVERIFY(room.picker->model()->flags(room.picker->model()->index(room.picker->count() - 1, 0))
+        QTest::keyClick(fixture.picker, Qt::Key_Down);
+    QTest::keyClick(fixture.picker, Qt::Key_End);
+    QTest::keyClicks(fixture.picker, text("Conn"));
+    QCOMPARE(fixture.window.composer().account(), text("api.x.com/1"));
+    QVERIFY(!fixture.wizard());
+    QVERIFY(fixture.picker->model()->flags(fixture.picker->model()->index(fixture.picker->count() - 1, 0))
                 .testFlag(Qt::ItemIsEnabled)); // in the open list it can be chosen
 }
 
 void AccountChoiceTest::theMenuHasRealAccountsAlone()
 {
-    Room room;
-    room.put(sandbox());
-    QCOMPARE(room.window.accountsMenu().actions().size(), 2); // the ways to an account
+    Fixture fixture;
+    fixture.put(sandbox());
+    QCOMPARE(fixture.window.accountsMenu().actions().size(), 2); // the ways to an account
     AccountView odd = ann();
     odd.label = text("@a&b");
-    room.put(odd);
-    QVERIFY(room.entry("@a&&b", "Sign in again…")); // no mnemonic of a name
-    QVERIFY(!room.entry("Sandbox", "Sign out…"));
-    room.entry("@a&&b", "Sign in again…")->trigger();
-    QVERIFY(room.assistant() && room.assistant()->step() == ConnectStep::Keys);
+    fixture.put(odd);
+    QVERIFY(fixture.entry("@a&&b", "Sign in again…")); // no mnemonic of a name
+    QVERIFY(!fixture.entry("Sandbox", "Sign out…"));
+    fixture.entry("@a&&b", "Sign in again…")->trigger();
+    QVERIFY(fixture.wizard() && fixture.wizard()->step() == ConnectStep::Keys);
 }
 
 void AccountChoiceTest::bothWaysAreAlwaysThere()
 {
-    Room room;
+    Fixture fixture;
     const auto entries = [&] {
         QStringList shown;
-        for (int index = 0; index < room.picker->count(); ++index)
-            if (!room.picker->itemText(index).isEmpty())
-                shown << room.picker->itemText(index);
+        for (int index = 0; index < fixture.picker->count(); ++index)
+            if (!fixture.picker->itemText(index).isEmpty())
+                shown << fixture.picker->itemText(index);
         return shown;
     };
     const auto offers = [&] {
         QStringList shown;
-        const QList<QAction *> actions = room.window.accountsMenu().actions();
+        const QList<QAction *> actions = fixture.window.accountsMenu().actions();
         for (const QAction *action : actions)
             if (!action->menu() && !action->isSeparator())
                 shown << action->text().remove(u'&');
@@ -105,116 +105,116 @@ void AccountChoiceTest::bothWaysAreAlwaysThere()
     const QStringList both{text("Use the sandbox"), text("Connect X…")};
     QCOMPARE(entries(), (QStringList{text("Choose where it goes"), sandboxEntry, text("Connect X…")}));
     QCOMPARE(offers(), both);
-    room.put(ann());
+    fixture.put(ann());
     QCOMPARE(entries(), (QStringList{text("@ann"), sandboxEntry, text("Connect X…")}));
     QCOMPARE(offers(), both);
-    room.put(sandbox());
+    fixture.put(sandbox());
     QCOMPARE(entries().count(sandboxEntry), 1);
     QCOMPARE(offers(), both);
 }
 
 void AccountChoiceTest::theSandboxComesWhenItIsWanted()
 {
-    Room room;
-    room.put(ann());
-    room.window.composer().findChild<QPushButton *>()->setFocus();
-    QSignalSpy requested(&room.bench, &Workbench::sandboxRequested);
-    const int entry = room.picker->findText(text("Sandbox (nothing leaves this computer)"));
+    Fixture fixture;
+    fixture.put(ann());
+    fixture.window.composer().findChild<QPushButton *>()->setFocus();
+    QSignalSpy requested(&fixture.controller, &WindowController::sandboxRequested);
+    const int entry = fixture.picker->findText(text("Sandbox (nothing leaves this computer)"));
     QVERIFY(entry > 0);
-    room.picker->setCurrentIndex(entry);
-    Q_EMIT room.picker->activated(entry);
-    QCOMPARE(room.window.composer().account(), text("api.x.com/1")); // until it is there
-    Q_EMIT room.window.accountsMenu().sandboxWanted();
+    fixture.picker->setCurrentIndex(entry);
+    Q_EMIT fixture.picker->activated(entry);
+    QCOMPARE(fixture.window.composer().account(), text("api.x.com/1")); // until it is there
+    Q_EMIT fixture.window.accountsMenu().sandboxRequested();
     QCOMPARE(requested.size(), 2); // it may not have started
-    room.put(sandbox());
-    QCOMPARE(room.window.composer().account(), text("sandbox"));
-    QCOMPARE(room.settings.value(text("composer/account")).toString(), text("sandbox"));
-    QVERIFY(qobject_cast<PostEdit *>(room.window.focusWidget()));
-    room.choose("api.x.com/1");
-    Q_EMIT room.window.accountsMenu().sandboxWanted();
+    fixture.put(sandbox());
+    QCOMPARE(fixture.window.composer().account(), text("sandbox"));
+    QCOMPARE(fixture.settings.value(text("composer/account")).toString(), text("sandbox"));
+    QVERIFY(qobject_cast<PostEdit *>(fixture.window.focusWidget()));
+    fixture.choose("api.x.com/1");
+    Q_EMIT fixture.window.accountsMenu().sandboxRequested();
     QCOMPARE(requested.size(), 2);
-    QCOMPARE(room.window.composer().account(), text("sandbox"));
+    QCOMPARE(fixture.window.composer().account(), text("sandbox"));
 }
 
 void AccountChoiceTest::whatHadNoAccountGoesAlong()
 {
-    Room room;
+    Fixture fixture;
     PostView early = samplePost(text("early"), PostState::Draft, text("t"), {});
     early.account.clear();
-    Q_EMIT room.engine.postChanged(early);
+    Q_EMIT fixture.engine.postChanged(early);
     QVERIFY(!fakeEngine().calls.contains(text("setAccount early sandbox")));
-    room.put(sandbox());
+    fixture.put(sandbox());
     QVERIFY(fakeEngine().calls.contains(text("setAccount early sandbox")));
     // One that was on its way when the choice was made.
     early.id = text("late");
-    Q_EMIT room.engine.postChanged(early);
+    Q_EMIT fixture.engine.postChanged(early);
     QVERIFY(fakeEngine().calls.contains(text("setAccount late sandbox")));
     // What has an account keeps it, and what goes out is not for a choice that was meant for something else.
     PostView other = samplePost(text("other"), PostState::Draft, text("t"), {});
-    Q_EMIT room.engine.postChanged(other);
+    Q_EMIT fixture.engine.postChanged(other);
     early.id = text("waits");
     early.state = PostState::NeedsSignIn;
-    Q_EMIT room.engine.postChanged(early);
+    Q_EMIT fixture.engine.postChanged(early);
     QVERIFY(fakeEngine().calls.filter(text("setAccount other")).isEmpty());
     QVERIFY(fakeEngine().calls.filter(text("setAccount waits")).isEmpty());
 }
 
 void AccountChoiceTest::aRowOffersBothWays()
 {
-    Room room;
-    QSignalSpy requested(&room.bench, &Workbench::sandboxRequested);
+    Fixture fixture;
+    QSignalSpy requested(&fixture.controller, &WindowController::sandboxRequested);
     PostView post = samplePost(text("p"), PostState::NeedsSignIn, text("t"), {});
     post.account.clear();
-    Q_EMIT room.engine.postChanged(post);
-    Q_EMIT room.window.queue().acted(text("p"), QueueAction::TrySandbox);
+    Q_EMIT fixture.engine.postChanged(post);
+    Q_EMIT fixture.window.queue().actionTriggered(text("p"), PostAction::TrySandbox);
     QCOMPARE(requested.size(), 1);
     QVERIFY(fakeEngine().calls.contains(text("edit p"))); // a draft again, until it is known where it goes
-    Q_EMIT room.window.queue().acted(text("p"), QueueAction::ConnectX);
-    QVERIFY(room.assistant());
+    Q_EMIT fixture.window.queue().actionTriggered(text("p"), PostAction::ConnectX);
+    QVERIFY(fixture.wizard());
 }
 
 void AccountChoiceTest::anotherAccountIsConnectedForTheDraftThatAskedForIt()
 {
     for (const bool asked : {true, false}) {
-        Room room;
-        room.put(ann());
-        room.choose("api.x.com/1");
+        Fixture fixture;
+        fixture.put(ann());
+        fixture.choose("api.x.com/1");
         if (asked)
-            Q_EMIT room.window.composer().connectWanted();
+            Q_EMIT fixture.window.composer().connectRequested();
         else
-            Q_EMIT room.window.accountsMenu().connectWanted();
-        room.put(bob());
+            Q_EMIT fixture.window.accountsMenu().connectRequested();
+        fixture.put(bob());
         SignInOutcome outcome{.end = SignInEnd::SignedIn};
         outcome.account.key = bob().key;
-        Q_EMIT room.engine.signInEnded(outcome);
-        QCOMPARE(room.window.composer().account(), asked ? text("api.x.com/2") : text("api.x.com/1"));
+        Q_EMIT fixture.engine.signInEnded(outcome);
+        QCOMPARE(fixture.window.composer().account(), asked ? text("api.x.com/2") : text("api.x.com/1"));
     }
 }
 
 void AccountChoiceTest::theDefaultAccountBeginsNewDrafts()
 {
-    Room room;
-    room.put(sandbox());
-    room.put(ann());
-    room.put(bob());
-    QCOMPARE(room.window.composer().account(), text("sandbox"));
-    room.entry("@bob", "Make default")->trigger();
-    QCOMPARE(room.settings.value(text("accounts/default")).toString(), text("api.x.com/2"));
-    QVERIFY(room.entry("@bob", "Make default")->isChecked());
-    QCOMPARE(room.window.composer().account(), text("api.x.com/2")); // nothing is written yet
-    room.choose("api.x.com/1"); // chosen for this one draft
-    room.put(ann());
-    QCOMPARE(room.window.composer().account(), text("api.x.com/1"));
-    Q_EMIT room.window.composer().newPostWanted();
-    QCOMPARE(room.window.composer().account(), text("api.x.com/2"));
-    room.entry("@bob", "Make default")->trigger();
-    QVERIFY(!room.settings.contains(text("accounts/default")));
-    room.entry("@ann", "Make default")->trigger();
-    QVERIFY(!room.entry("@bob", "Make default")->isChecked());
+    Fixture fixture;
+    fixture.put(sandbox());
+    fixture.put(ann());
+    fixture.put(bob());
+    QCOMPARE(fixture.window.composer().account(), text("sandbox"));
+    fixture.entry("@bob", "Make default")->trigger();
+    QCOMPARE(fixture.settings.value(text("accounts/default")).toString(), text("api.x.com/2"));
+    QVERIFY(fixture.entry("@bob", "Make default")->isChecked());
+    QCOMPARE(fixture.window.composer().account(), text("api.x.com/2")); // nothing is written yet
+    fixture.choose("api.x.com/1"); // chosen for this one draft
+    fixture.put(ann());
+    QCOMPARE(fixture.window.composer().account(), text("api.x.com/1"));
+    Q_EMIT fixture.window.composer().newPostRequested();
+    QCOMPARE(fixture.window.composer().account(), text("api.x.com/2"));
+    fixture.entry("@bob", "Make default")->trigger();
+    QVERIFY(!fixture.settings.contains(text("accounts/default")));
+    fixture.entry("@ann", "Make default")->trigger();
+    QVERIFY(!fixture.entry("@bob", "Make default")->isChecked());
     // At the next start, too, in whatever order the accounts come.
-    MainWindow window({.settings = &room.settings, .cacheFolder = room.folder.path(), .logFile = {}});
+    MainWindow window({.settings = &fixture.settings, .cacheFolder = fixture.folder.path(), .logFile = {}});
     Engine engine{EngineOptions{}};
-    Workbench bench(engine, window);
+    WindowController controller(engine, window);
     for (const AccountView &account : {sandbox(), bob(), ann()})
         engine.addAccount(account, {}, {});
     QCOMPARE(window.composer().account(), text("api.x.com/1"));
@@ -222,35 +222,35 @@ void AccountChoiceTest::theDefaultAccountBeginsNewDrafts()
 
 void AccountChoiceTest::whatIsBeingWrittenKeepsItsAccount()
 {
-    Room room;
-    room.settings.setValue(text("accounts/default"), bob().key);
-    room.put(sandbox());
-    room.window.composer().findChild<PostEdit *>()->insertPlainText(text("for the sandbox"));
-    room.put(bob());
-    QCOMPARE(room.window.composer().account(), text("sandbox"));
+    Fixture fixture;
+    fixture.settings.setValue(text("accounts/default"), bob().key);
+    fixture.put(sandbox());
+    fixture.window.composer().findChild<PostEdit *>()->insertPlainText(text("for the sandbox"));
+    fixture.put(bob());
+    QCOMPARE(fixture.window.composer().account(), text("sandbox"));
     // A draft that was opened before its account was known gets it as soon as it is.
     PostView draft = samplePost(text("p1"), PostState::Draft, text("for Ann"));
     draft.account = ann().key;
-    room.bench.openDraft(text("p1"));
-    Q_EMIT room.engine.postChanged(draft);
-    QTRY_COMPARE(room.window.composer().text(), text("for Ann")); // what was open is recorded first
-    room.put(ann());
-    QCOMPARE(room.window.composer().account(), ann().key);
+    fixture.controller.openDraft(text("p1"));
+    Q_EMIT fixture.engine.postChanged(draft);
+    QTRY_COMPARE(fixture.window.composer().text(), text("for Ann")); // what was open is recorded first
+    fixture.put(ann());
+    QCOMPARE(fixture.window.composer().account(), ann().key);
 }
 
 void AccountChoiceTest::accountsHavePictures()
 {
-    Room room;
+    Fixture fixture;
     AccountView shown = ann();
-    shown.picture = room.folder.filePath(text("ann.png"));
+    shown.picture = fixture.folder.filePath(text("ann.png"));
     QImage picture(48, 48, QImage::Format_RGB32);
     picture.fill(Qt::red);
     QVERIFY(picture.save(shown.picture));
-    room.put(bob()); // no picture, and no room for one that is torn
-    room.put(shown);
-    const int index = room.picker->findData(ann().key);
-    QTRY_VERIFY(!room.picker->itemIcon(index).isNull());
-    QVERIFY(room.picker->itemIcon(room.picker->findData(bob().key)).isNull());
+    fixture.put(bob()); // no picture, and no room for one that is torn
+    fixture.put(shown);
+    const int index = fixture.picker->findData(ann().key);
+    QTRY_VERIFY(!fixture.picker->itemIcon(index).isNull());
+    QVERIFY(fixture.picker->itemIcon(fixture.picker->findData(bob().key)).isNull());
 }
 
 void AccountChoiceTest::aDraftKeepsAnAccountThatIsNotHere()

@@ -2,10 +2,10 @@
 #include "named_controls.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
-#include "ui/window/alt_text_dialog.h"
-#include "ui/window/media_strip.h"
-#include "ui/window/picture_cache.h"
-#include "ui/window/whole_picture.h"
+#include "ui/window/compose/alt_text_dialog.h"
+#include "ui/window/compose/media_strip.h"
+#include "ui/window/compose/whole_picture.h"
+#include "ui/window/parts/picture_cache.h"
 
 #include <QImage>
 #include <QPlainTextEdit>
@@ -17,14 +17,14 @@ using namespace postreel::testing;
 
 namespace {
 
-struct Room
+struct Fixture
 {
     QTemporaryDir folder;
     PictureCache pictures;
     std::unique_ptr<AltTextDialog> dialog;
 
     // Red at the left edge, blue at the right one.
-    explicit Room(const QSize &frame)
+    explicit Fixture(const QSize &frame)
     {
         UploadView media = sampleUpload(QStringLiteral("u"), UploadState::Ready);
         media.facts.width = frame.width();
@@ -83,13 +83,13 @@ void AltTextDialogTest::theWholePictureIsSeen_data()
 void AltTextDialogTest::theWholePictureIsSeen()
 {
     QFETCH(QSize, frame);
-    Room room(frame);
-    QTEST(room.picture()->size(), "shown");
-    const auto at = [&room](int x) {
-        return room.picture()->grab().toImage().pixelColor(x, room.picture()->height() / 2);
+    Fixture fixture(frame);
+    QTEST(fixture.picture()->size(), "shown");
+    const auto at = [&fixture](int x) {
+        return fixture.picture()->grab().toImage().pixelColor(x, fixture.picture()->height() / 2);
     };
     QTRY_COMPARE(at(4), QColor(Qt::red)); // once it was read
-    QCOMPARE(at(room.picture()->width() - 5), QColor(Qt::blue));
+    QCOMPARE(at(fixture.picture()->width() - 5), QColor(Qt::blue));
 }
 
 // Of a file of which no size is known: there are stripes at all edges, which are seen.
@@ -139,26 +139,26 @@ void AltTextDialogTest::thePictureMayComeLater()
 
 void AltTextDialogTest::besideOrAbove()
 {
-    Room room({320, 180});
-    QVERIFY(room.field()->x() > room.picture()->geometry().right());
-    QVERIFY(room.field()->hasFocus() || room.dialog->focusWidget() == room.field());
-    room.dialog->resize(480, 560);
-    QTRY_VERIFY(room.field()->y() > room.picture()->geometry().bottom());
-    QCOMPARE(room.dialog->width(), 480);
-    QVERIFY(room.dialog->rect().contains(room.field()->geometry()));
-    QVERIFY(room.field()->height() > 3 * room.field()->fontMetrics().height());
-    room.dialog->resize(360, 560); // and narrower still
-    QTRY_VERIFY(room.field()->width() <= 360);
-    QVERIFY(room.dialog->rect().contains(room.picture()->geometry()));
+    Fixture fixture({320, 180});
+    QVERIFY(fixture.field()->x() > fixture.picture()->geometry().right());
+    QVERIFY(fixture.field()->hasFocus() || fixture.dialog->focusWidget() == fixture.field());
+    fixture.dialog->resize(480, 560);
+    QTRY_VERIFY(fixture.field()->y() > fixture.picture()->geometry().bottom());
+    QCOMPARE(fixture.dialog->width(), 480);
+    QVERIFY(fixture.dialog->rect().contains(fixture.field()->geometry()));
+    QVERIFY(fixture.field()->height() > 3 * fixture.field()->fontMetrics().height());
+    fixture.dialog->resize(360, 560); // and narrower still
+    QTRY_VERIFY(fixture.field()->width() <= 360);
+    QVERIFY(fixture.dialog->rect().contains(fixture.picture()->geometry()));
 }
 
 void AltTextDialogTest::everyControlHasAName()
 {
-    Room room({320, 180});
+    Fixture fixture({320, 180});
     int seen = 0;
-    QCOMPARE(namelessControl(*room.dialog, seen), QString());
+    QCOMPARE(namelessControl(*fixture.dialog, seen), QString());
     QCOMPARE(seen, 3);
-    QVERIFY(room.picture()->accessibleName().contains(QStringLiteral("harbour at dawn.mp4")));
+    QVERIFY(fixture.picture()->accessibleName().contains(QStringLiteral("harbour at dawn.mp4")));
 }
 
 POSTREEL_TEST_MAIN(AltTextDialogTest)

@@ -1,12 +1,12 @@
 #include "double_click.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
-#include "ui/window/alt_text_dialog.h"
-#include "ui/window/composer.h"
-#include "ui/window/media_card.h"
-#include "ui/window/message_area.h"
-#include "ui/window/picture_cache.h"
-#include "ui/window/post_edit.h"
+#include "ui/window/compose/alt_text_dialog.h"
+#include "ui/window/compose/composer.h"
+#include "ui/window/compose/media_card.h"
+#include "ui/window/compose/post_edit.h"
+#include "ui/window/parts/message_area.h"
+#include "ui/window/parts/picture_cache.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -28,14 +28,14 @@ namespace {
 const QVector<AccountView> accounts{{QStringLiteral("a"), QStringLiteral("@a"), false},
                                     {QStringLiteral("sandbox"), QStringLiteral("Sandbox"), true}};
 
-struct Room
+struct Fixture
 {
     PictureCache pictures;
     Composer composer{pictures, nullptr};
     PostEdit *edit = composer.findChild<PostEdit *>();
     QPushButton *post = nullptr;
 
-    Room()
+    Fixture()
     {
         composer.setAccounts(accounts, QStringLiteral("a"));
         for (QPushButton *button : composer.findChildren<QPushButton *>())
@@ -102,9 +102,9 @@ private Q_SLOTS:
 
 void ComposerTest::textIsToldAfterAPause()
 {
-    Room room;
-    QSignalSpy paused(&room.composer, &Composer::textPaused);
-    QTest::keyClicks(room.edit, QStringLiteral("hello"));
+    Fixture fixture;
+    QSignalSpy paused(&fixture.composer, &Composer::textPaused);
+    QTest::keyClicks(fixture.edit, QStringLiteral("hello"));
     QCOMPARE(paused.size(), 0);
     QTRY_COMPARE(paused.size(), 1);
     QCOMPARE(paused.first().first().toString(), QStringLiteral("hello"));
@@ -112,150 +112,150 @@ void ComposerTest::textIsToldAfterAPause()
 
 void ComposerTest::flushTellsAtOnce()
 {
-    Room room;
-    QSignalSpy paused(&room.composer, &Composer::textPaused);
-    QTest::keyClicks(room.edit, QStringLiteral("hello"));
-    room.composer.flush();
+    Fixture fixture;
+    QSignalSpy paused(&fixture.composer, &Composer::textPaused);
+    QTest::keyClicks(fixture.edit, QStringLiteral("hello"));
+    fixture.composer.flush();
     QCOMPARE(paused.size(), 1);
-    room.composer.flush();
+    fixture.composer.flush();
     QCOMPARE(paused.size(), 1);
 }
 
 void ComposerTest::showingADraftTellsNothing()
 {
-    Room room;
-    QSignalSpy paused(&room.composer, &Composer::textPaused);
-    room.composer.showDraft(QStringLiteral("old words"), {});
-    room.composer.flush();
+    Fixture fixture;
+    QSignalSpy paused(&fixture.composer, &Composer::textPaused);
+    fixture.composer.showDraft(QStringLiteral("old words"), {});
+    fixture.composer.flush();
     QCOMPARE(paused.size(), 0);
-    QCOMPARE(room.composer.text(), QStringLiteral("old words"));
+    QCOMPARE(fixture.composer.text(), QStringLiteral("old words"));
 }
 
 void ComposerTest::postIsOffUntilThereIsSomething()
 {
-    Room room;
-    QVERIFY(room.post);
-    QVERIFY(!room.post->isEnabled());
-    QVERIFY(room.post->toolTip().contains(QStringLiteral("nothing to post")));
-    QTest::keyClicks(room.edit, QStringLiteral("  "));
-    QVERIFY(!room.post->isEnabled());
-    QTest::keyClicks(room.edit, QStringLiteral("x"));
-    QVERIFY(room.post->isEnabled());
-    room.composer.showDraft({}, {sampleUpload(QStringLiteral("u"), UploadState::Sending)});
-    QVERIFY(room.post->isEnabled()); // the Post waits for its media, the person need not
+    Fixture fixture;
+    QVERIFY(fixture.post);
+    QVERIFY(!fixture.post->isEnabled());
+    QVERIFY(fixture.post->toolTip().contains(QStringLiteral("nothing to post")));
+    QTest::keyClicks(fixture.edit, QStringLiteral("  "));
+    QVERIFY(!fixture.post->isEnabled());
+    QTest::keyClicks(fixture.edit, QStringLiteral("x"));
+    QVERIFY(fixture.post->isEnabled());
+    fixture.composer.showDraft({}, {sampleUpload(QStringLiteral("u"), UploadState::Sending)});
+    QVERIFY(fixture.post->isEnabled()); // the Post waits for its media, the person need not
 }
 
 void ComposerTest::postIsOffWhileADecisionIsNeeded()
 {
-    Room room;
-    room.composer.showDraft(QStringLiteral("text"), {refused("u")});
-    QVERIFY(!room.post->isEnabled());
-    QVERIFY(room.post->toolTip().contains(QStringLiteral("send it anyway or remove it")));
-    room.composer.setUploads({sampleUpload(QStringLiteral("u"), UploadState::Failed)});
-    QVERIFY(room.post->toolTip().contains(QStringLiteral("retry or remove it")));
-    room.composer.setUploads({sampleUpload(QStringLiteral("u"), UploadState::Ready)});
-    QVERIFY(room.post->isEnabled());
+    Fixture fixture;
+    fixture.composer.showDraft(QStringLiteral("text"), {refused("u")});
+    QVERIFY(!fixture.post->isEnabled());
+    QVERIFY(fixture.post->toolTip().contains(QStringLiteral("send it anyway or remove it")));
+    fixture.composer.setUploads({sampleUpload(QStringLiteral("u"), UploadState::Failed)});
+    QVERIFY(fixture.post->toolTip().contains(QStringLiteral("retry or remove it")));
+    fixture.composer.setUploads({sampleUpload(QStringLiteral("u"), UploadState::Ready)});
+    QVERIFY(fixture.post->isEnabled());
 }
 
 void ComposerTest::postIsOffWithoutAnAccount()
 {
-    Room room;
-    room.composer.showDraft(QStringLiteral("text"), {});
-    room.composer.setAccounts({}, {});
-    QVERIFY(!room.post->isEnabled());
-    QVERIFY(room.post->toolTip().contains(QStringLiteral("sandbox")));
-    room.composer.setAccounts(accounts, QStringLiteral("sandbox"));
-    QCOMPARE(room.composer.account(), QStringLiteral("sandbox"));
-    QVERIFY(room.post->isEnabled());
+    Fixture fixture;
+    fixture.composer.showDraft(QStringLiteral("text"), {});
+    fixture.composer.setAccounts({}, {});
+    QVERIFY(!fixture.post->isEnabled());
+    QVERIFY(fixture.post->toolTip().contains(QStringLiteral("sandbox")));
+    fixture.composer.setAccounts(accounts, QStringLiteral("sandbox"));
+    QCOMPARE(fixture.composer.account(), QStringLiteral("sandbox"));
+    QVERIFY(fixture.post->isEnabled());
 }
 
 void ComposerTest::postTellsTheTextFirst()
 {
-    Room room;
+    Fixture fixture;
     QStringList order;
-    connect(&room.composer, &Composer::textPaused, this, [&order](const QString &text) { order << text; });
-    connect(&room.composer, &Composer::postWanted, this, [&order] { order << QStringLiteral("post"); });
-    room.composer.tryPost();
-    QTest::keyClicks(room.edit, QStringLiteral("hi"));
-    QTest::mouseClick(room.post, Qt::LeftButton);
+    connect(&fixture.composer, &Composer::textPaused, this, [&order](const QString &text) { order << text; });
+    connect(&fixture.composer, &Composer::postRequested, this, [&order] { order << QStringLiteral("post"); });
+    fixture.composer.tryPost();
+    QTest::keyClicks(fixture.edit, QStringLiteral("hi"));
+    QTest::mouseClick(fixture.post, Qt::LeftButton);
     const QStringList wanted{QStringLiteral("hi"), QStringLiteral("post")};
     QCOMPARE(order, wanted);
 }
 
 void ComposerTest::nothingIsPostedWhileComposing()
 {
-    Room room;
-    QSignalSpy post(&room.composer, &Composer::postWanted);
-    QTest::keyClicks(room.edit, QStringLiteral("hi"));
+    Fixture fixture;
+    QSignalSpy post(&fixture.composer, &Composer::postRequested);
+    QTest::keyClicks(fixture.edit, QStringLiteral("hi"));
     QInputMethodEvent composing(QStringLiteral("に"), {});
-    QCoreApplication::sendEvent(room.edit, &composing);
-    room.composer.tryPost();
+    QCoreApplication::sendEvent(fixture.edit, &composing);
+    fixture.composer.tryPost();
     QCOMPARE(post.size(), 0);
     QInputMethodEvent done;
     done.setCommitString(QStringLiteral("日"));
-    QCoreApplication::sendEvent(room.edit, &done);
-    room.composer.tryPost();
+    QCoreApplication::sendEvent(fixture.edit, &done);
+    fixture.composer.tryPost();
     QCOMPARE(post.size(), 1);
-    QCOMPARE(room.composer.text(), QStringLiteral("hi日"));
+    QCOMPARE(fixture.composer.text(), QStringLiteral("hi日"));
 }
 
 void ComposerTest::pastedFilesAreMedia()
 {
-    Room room;
+    Fixture fixture;
     QList<QUrl> pasted;
-    connect(&room.composer, &Composer::mediaPasted, this,
+    connect(&fixture.composer, &Composer::mediaPasted, this,
             [&pasted](const QMimeData &mime) { pasted = mime.urls(); });
     auto *mime = new QMimeData;
     mime->setUrls({QUrl(QStringLiteral("file:///films/a.mp4"))});
     QGuiApplication::clipboard()->setMimeData(mime);
-    room.edit->paste();
+    fixture.edit->paste();
     QCOMPARE(pasted.size(), 1);
-    QCOMPARE(room.composer.text(), QString());
+    QCOMPARE(fixture.composer.text(), QString());
     auto *picture = new QMimeData;
     picture->setImageData(QImage(4, 4, QImage::Format_RGB32));
     QGuiApplication::clipboard()->setMimeData(picture);
-    QSignalSpy given(room.edit, &PostEdit::mediaPasted);
-    room.edit->paste();
+    QSignalSpy given(fixture.edit, &PostEdit::mediaPasted);
+    fixture.edit->paste();
     QCOMPARE(given.size(), 1);
 }
 
 void ComposerTest::pastedWebAddressIsText()
 {
-    Room room;
-    QSignalSpy given(room.edit, &PostEdit::mediaPasted);
+    Fixture fixture;
+    QSignalSpy given(fixture.edit, &PostEdit::mediaPasted);
     auto *mime = new QMimeData;
     mime->setUrls({QUrl(QStringLiteral("https://example.org/a"))});
     mime->setText(QStringLiteral("https://example.org/a"));
     QGuiApplication::clipboard()->setMimeData(mime);
-    room.edit->paste();
+    fixture.edit->paste();
     QCOMPARE(given.size(), 0);
-    QCOMPARE(room.composer.text(), QStringLiteral("https://example.org/a"));
+    QCOMPARE(fixture.composer.text(), QStringLiteral("https://example.org/a"));
 }
 
 void ComposerTest::cardsStayTheSameWidgets()
 {
-    Room room;
+    Fixture fixture;
     const UploadView first = sampleUpload(QStringLiteral("u1"), UploadState::Sending);
     const UploadView second = sampleUpload(QStringLiteral("u2"), UploadState::Sending);
-    room.composer.setUploads({first, second});
-    const QList<MediaCard *> before = room.composer.findChildren<MediaCard *>();
+    fixture.composer.setUploads({first, second});
+    const QList<MediaCard *> before = fixture.composer.findChildren<MediaCard *>();
     QCOMPARE(before.size(), 2);
-    room.composer.setUploads({sampleUpload(QStringLiteral("u1"), UploadState::Ready), second});
-    QCOMPARE(room.composer.findChildren<MediaCard *>(), before);
-    room.composer.setUploads({second});
-    QTRY_COMPARE(room.composer.findChildren<MediaCard *>().size(), 1);
-    QCOMPARE(room.composer.findChild<MediaCard *>()->view().id, QStringLiteral("u2"));
+    fixture.composer.setUploads({sampleUpload(QStringLiteral("u1"), UploadState::Ready), second});
+    QCOMPARE(fixture.composer.findChildren<MediaCard *>(), before);
+    fixture.composer.setUploads({second});
+    QTRY_COMPARE(fixture.composer.findChildren<MediaCard *>().size(), 1);
+    QCOMPARE(fixture.composer.findChild<MediaCard *>()->view().id, QStringLiteral("u2"));
     UploadView cancelled = second;
     cancelled.state = UploadState::Cancelled;
-    room.composer.setUploads({cancelled});
-    QVERIFY(room.composer.isBlank());
+    fixture.composer.setUploads({cancelled});
+    QVERIFY(fixture.composer.isBlank());
 }
 
 void ComposerTest::cardSaysWhy()
 {
-    Room room;
-    room.composer.setUploads({refused("u")});
-    const QString name = room.composer.findChild<MediaCard *>()->accessibleName();
+    Fixture fixture;
+    fixture.composer.setUploads({refused("u")});
+    const QString name = fixture.composer.findChild<MediaCard *>()->accessibleName();
     QVERIFY2(name.contains(QStringLiteral("harbour at dawn.mp4")), qPrintable(name));
     QVERIFY2(name.contains(QStringLiteral("Waiting for your decision · 0:32 · 42.0 MB")), qPrintable(name));
     QVERIFY2(name.endsWith(QStringLiteral("X won't take this as it is, 120 frames a second; X takes 60")), qPrintable(name));
@@ -263,20 +263,20 @@ void ComposerTest::cardSaysWhy()
 
 void ComposerTest::cardButtons()
 {
-    Room room;
-    room.composer.setUploads({refused("u")});
-    auto *card = room.composer.findChild<MediaCard *>();
-    QSignalSpy anyway(&room.composer, &Composer::sendAnywayWanted);
-    QSignalSpy retry(&room.composer, &Composer::retryWanted);
-    QSignalSpy remove(&room.composer, &Composer::removeWanted);
+    Fixture fixture;
+    fixture.composer.setUploads({refused("u")});
+    auto *card = fixture.composer.findChild<MediaCard *>();
+    QSignalSpy anyway(&fixture.composer, &Composer::sendAnywayRequested);
+    QSignalSpy retry(&fixture.composer, &Composer::retryRequested);
+    QSignalSpy remove(&fixture.composer, &Composer::removeRequested);
     QCOMPARE(shownButtons(*card), QStringList{QStringLiteral("Send anyway")});
     pressButton(*card, QStringLiteral("Send anyway"));
     QCOMPARE(anyway.size(), 1);
-    room.composer.setUploads({sampleUpload(QStringLiteral("u"), UploadState::Failed)});
+    fixture.composer.setUploads({sampleUpload(QStringLiteral("u"), UploadState::Failed)});
     QCOMPARE(shownButtons(*card), QStringList{QStringLiteral("Retry")});
     pressButton(*card, QStringLiteral("Retry"));
     QCOMPARE(retry.size(), 1);
-    room.composer.setUploads({sampleUpload(QStringLiteral("u"), UploadState::Ready)});
+    fixture.composer.setUploads({sampleUpload(QStringLiteral("u"), UploadState::Ready)});
     QCOMPARE(shownButtons(*card), QStringList());
     card->findChild<QMenu *>()->actions().last()->trigger();
     QCOMPARE(remove.size(), 1);
@@ -284,14 +284,14 @@ void ComposerTest::cardButtons()
 
 void ComposerTest::decisionsComeAfterTheText()
 {
-    Room room;
-    room.composer.setUploads({sampleUpload(QStringLiteral("u"), UploadState::Checking)});
+    Fixture fixture;
+    fixture.composer.setUploads({sampleUpload(QStringLiteral("u"), UploadState::Checking)});
     UploadView view = refused("u");
-    view.offer.kind = CureKind::Video;
-    room.composer.setUploads({view});
-    room.composer.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&room.composer));
-    room.composer.focusText();
+    view.offer.kind = FixKind::Video;
+    fixture.composer.setUploads({view});
+    fixture.composer.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&fixture.composer));
+    fixture.composer.focusText();
     QStringList visited;
     for (int i = 0; i < 5; ++i) {
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
@@ -303,11 +303,11 @@ void ComposerTest::decisionsComeAfterTheText()
 
 void ComposerTest::altText()
 {
-    Room room;
-    room.composer.setUploads({sampleUpload(QStringLiteral("u"), UploadState::Ready)});
-    QSignalSpy changed(&room.composer, &Composer::altTextChanged);
-    room.composer.findChild<MediaCard *>()->findChild<QMenu *>()->actions().first()->trigger();
-    auto *dialog = room.composer.findChild<AltTextDialog *>();
+    Fixture fixture;
+    fixture.composer.setUploads({sampleUpload(QStringLiteral("u"), UploadState::Ready)});
+    QSignalSpy changed(&fixture.composer, &Composer::altTextChanged);
+    fixture.composer.findChild<MediaCard *>()->findChild<QMenu *>()->actions().first()->trigger();
+    auto *dialog = fixture.composer.findChild<AltTextDialog *>();
     QVERIFY(dialog);
     dialog->findChild<QPlainTextEdit *>()->setPlainText(QStringLiteral(" Boats "));
     dialog->accept();
@@ -334,9 +334,9 @@ void ComposerTest::altTextIsLimited()
 
 void ComposerTest::undoBarIsDismissedByKey()
 {
-    Room room;
-    MessageArea &messages = room.composer.messages();
-    MessageBar *bar = messages.tell(Mood::Active, QStringLiteral("Posting"));
+    Fixture fixture;
+    MessageArea &messages = fixture.composer.messages();
+    MessageBar *bar = messages.addMessage(Severity::Active, QStringLiteral("Posting"));
     bool undone = false;
     bar->addAction(QStringLiteral("Undo"), this, [&undone] { undone = true; });
     QVERIFY(messages.isVisible());
@@ -344,7 +344,7 @@ void ComposerTest::undoBarIsDismissedByKey()
     bar->findChild<QPushButton *>()->click();
     QVERIFY(undone);
     QVERIFY(messages.bars().isEmpty());
-    bar = messages.tell(Mood::Warning, QStringLiteral("<b>plain</b>"));
+    bar = messages.addMessage(Severity::Warning, QStringLiteral("<b>plain</b>"));
     QTest::keyClick(bar->findChild<QToolButton *>(), Qt::Key_Escape);
     QVERIFY(messages.bars().isEmpty());
     QVERIFY(!messages.isVisible());
@@ -353,16 +353,16 @@ void ComposerTest::undoBarIsDismissedByKey()
 // Whatever is told meanwhile: what was just pressed stays where it was, and a double click is one click.
 void ComposerTest::nothingMovesUnderTheHand()
 {
-    Room room;
-    room.composer.showDraft(QStringLiteral("words"), {});
+    Fixture fixture;
+    fixture.composer.showDraft(QStringLiteral("words"), {});
     QCoreApplication::processEvents();
-    QPushButton *post = room.post;
+    QPushButton *post = fixture.post;
     QVERIFY(post->isEnabled());
     const QRect before = post->geometry();
-    QSignalSpy wanted(&room.composer, &Composer::postWanted);
-    connect(&room.composer, &Composer::postWanted, this, [&] {
-        room.composer.showDraft(QStringLiteral("the next"), {}); // which could be posted at once
-        room.composer.messages().tell(Mood::Active, QStringLiteral("Posting"))->addAction(QStringLiteral("Undo"), this, [] {
+    QSignalSpy wanted(&fixture.composer, &Composer::postRequested);
+    connect(&fixture.composer, &Composer::postRequested, this, [&] {
+        fixture.composer.showDraft(QStringLiteral("the next"), {}); // which could be posted at once
+        fixture.composer.messages().addMessage(Severity::Active, QStringLiteral("Posting"))->addAction(QStringLiteral("Undo"), this, [] {
             QFAIL("the double click undid it");
         });
     });
@@ -370,24 +370,24 @@ void ComposerTest::nothingMovesUnderTheHand()
     QCoreApplication::processEvents();
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(post->geometry(), before);
-    QCOMPARE(room.composer.messages().bars().size(), 1);
+    QCOMPARE(fixture.composer.messages().bars().size(), 1);
 }
 
 void ComposerTest::barsAreCounted()
 {
-    Room room;
-    MessageArea &messages = room.composer.messages();
+    Fixture fixture;
+    MessageArea &messages = fixture.composer.messages();
     for (int i = 0; i < 9; ++i)
-        messages.tell(Mood::Warning, QString::number(i));
+        messages.addMessage(Severity::Warning, QString::number(i));
     QCOMPARE(messages.bars().size(), 4);
     QCOMPARE(messages.bars().last()->text(), QStringLiteral("8"));
     QStringList many;
     for (int i = 0; i < 30; ++i)
         many << QString::number(i);
-    MessageBar *bar = messages.tellAll(Mood::Warning, many);
+    MessageBar *bar = messages.addMessages(Severity::Warning, many);
     QCOMPARE(bar->text().count(u'\n'), 5);
     QVERIFY(bar->text().contains(QStringLiteral("25")));
-    QVERIFY(!messages.tellAll(Mood::Warning, {}));
+    QVERIFY(!messages.addMessages(Severity::Warning, {}));
 }
 
 POSTREEL_TEST_MAIN(ComposerTest)

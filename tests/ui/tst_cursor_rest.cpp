@@ -1,5 +1,5 @@
 #include "tests/support/test_main.h"
-#include "ui/window/cursor_rest.h"
+#include "ui/window/parts/cursor_rest.h"
 
 #include <QGuiApplication>
 #include <QLineEdit>

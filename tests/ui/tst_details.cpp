@@ -1,17 +1,17 @@
 // The details of a Post: what is of use comes first, and the list keeps its place beside them.
-#include "details_room.h"
+#include "details_fixture.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
 #include "tests/support/text.h"
-#include "ui/window/details.h"
-#include "ui/window/disclosure.h"
-#include "ui/window/file_list.h"
 #include "ui/window/main_window.h"
-#include "ui/window/picture_cache.h"
-#include "ui/window/queue_model.h"
-#include "ui/window/queue_pane.h"
-#include "ui/window/queue_view.h"
-#include "ui/window/row_layout.h"
+#include "ui/window/parts/disclosure.h"
+#include "ui/window/parts/picture_cache.h"
+#include "ui/window/queue/details.h"
+#include "ui/window/queue/file_list.h"
+#include "ui/window/queue/queue_model.h"
+#include "ui/window/queue/queue_pane.h"
+#include "ui/window/queue/queue_view.h"
+#include "ui/window/queue/row_layout.h"
 
 #include <QAccessible>
 #include <QLabel>
@@ -34,7 +34,7 @@ PostView refused()
 {
     UploadView upload = sampleUpload(text("u"), UploadState::NeedsFix);
     upload.verdict = Verdict::WillBeRefused;
-    upload.offer.kind = CureKind::Video;
+    upload.offer.kind = FixKind::Video;
     for (const char *value : {"120 fps", "240 fps", "480 fps"})
         upload.problems << Problem{text("frame rate"), text(value), text("60 fps"),
                                    text("Reduce it to 60 fps")};
@@ -170,17 +170,17 @@ void DetailsTest::moreIsRemembered()
     QTemporaryDir folder;
     QSettings settings(folder.filePath(text("s.ini")), QSettings::IniFormat);
     {
-        Room room({1080, 720}, &settings);
-        room.fill(3);
-        room.click(0);
-        QVERIFY(!room.details()->findChild<QTabWidget *>()->isVisible());
-        room.details()->findChild<Disclosure *>()->click();
-        room.window.close();
+        Fixture fixture({1080, 720}, &settings);
+        fixture.fill(3);
+        fixture.click(0);
+        QVERIFY(!fixture.details()->findChild<QTabWidget *>()->isVisible());
+        fixture.details()->findChild<Disclosure *>()->click();
+        fixture.window.close();
     }
-    Room room({1080, 720}, &settings);
-    room.fill(3);
-    room.click(0);
-    QVERIFY(room.details()->findChild<QTabWidget *>()->isVisible());
+    Fixture fixture({1080, 720}, &settings);
+    fixture.fill(3);
+    fixture.click(0);
+    QVERIFY(fixture.details()->findChild<QTabWidget *>()->isVisible());
 }
 
 void DetailsTest::actionsWrap()
@@ -238,24 +238,24 @@ void DetailsTest::neverCoversTheRow_data()
 void DetailsTest::neverCoversTheRow()
 {
     QFETCH(QSize, size);
-    Room room(size);
-    room.fill(40);
-    const QRect list = room.view().viewport()->rect();
+    Fixture fixture(size);
+    fixture.fill(40);
+    const QRect list = fixture.view().viewport()->rect();
     const int last =
-        room.view().indexAt(QPoint(160, list.bottom() - 2)).row(); // half of it is below the edge
+        fixture.view().indexAt(QPoint(160, list.bottom() - 2)).row(); // half of it is below the edge
     QVERIFY(last >= 0);
-    const auto isWhole = [&room] { return room.view().viewport()->rect().contains(room.currentRow()); };
-    room.click(last);
-    QCOMPARE(room.view().currentIndex().row(), last);
-    QVERIFY(room.details() && room.details()->isVisible());
+    const auto isWhole = [&fixture] { return fixture.view().viewport()->rect().contains(fixture.currentRow()); };
+    fixture.click(last);
+    QCOMPARE(fixture.view().currentIndex().row(), last);
+    QVERIFY(fixture.details() && fixture.details()->isVisible());
     QTRY_VERIFY(isWhole());
     for (int i = 0; i < 5; ++i) {
-        QTest::keyClick(&room.view(), Qt::Key_Down);
+        QTest::keyClick(&fixture.view(), Qt::Key_Down);
         QTRY_VERIFY(isWhole());
     }
-    room.details()->findChild<Disclosure *>()->click(); // they grow
+    fixture.details()->findChild<Disclosure *>()->click(); // they grow
     QTRY_VERIFY(isWhole());
-    room.window.resize(size.width(), size.height() - 60);
+    fixture.window.resize(size.width(), size.height() - 60);
     QTRY_VERIFY(isWhole());
 }
 
@@ -267,27 +267,27 @@ void DetailsTest::halfIsTheMost_data()
 void DetailsTest::halfIsTheMost()
 {
     QFETCH(QSize, size);
-    Room room(size);
-    room.window.queue().setShowsMore(true);
-    room.fill(40);
-    room.click(0);
-    const auto isFair = [&room] { return room.details()->height() <= room.view().height() + 1; };
+    Fixture fixture(size);
+    fixture.window.queue().setShowsMore(true);
+    fixture.fill(40);
+    fixture.click(0);
+    const auto isFair = [&fixture] { return fixture.details()->height() <= fixture.view().height() + 1; };
     QTRY_VERIFY2(
         isFair(),
-        qPrintable(QStringLiteral("%1 of %2").arg(room.details()->height()).arg(room.view().height())));
-    room.window.resize(size.width(), size.height() + 200);
+        qPrintable(QStringLiteral("%1 of %2").arg(fixture.details()->height()).arg(fixture.view().height())));
+    fixture.window.resize(size.width(), size.height() + 200);
     QTRY_VERIFY(isFair());
-    room.window.resize(size);
+    fixture.window.resize(size);
     QTRY_VERIFY(isFair());
 }
 
 void DetailsTest::whatIsHigherScrolls()
 {
-    Room room({480, 600});
-    room.window.queue().model().putAll({refused()});
-    Room::settle();
-    room.click(0);
-    auto *scroll = room.details()->findChild<QScrollArea *>();
+    Fixture fixture({480, 600});
+    fixture.window.queue().model().putAll({refused()});
+    Fixture::settle();
+    fixture.click(0);
+    auto *scroll = fixture.details()->findChild<QScrollArea *>();
     QTRY_VERIFY(scroll->verticalScrollBar()->maximum() > 0);
     const QList<QPushButton *> buttons = scroll->findChildren<QPushButton *>();
     for (QPushButton *button : buttons) {
@@ -302,40 +302,40 @@ void DetailsTest::whatIsHigherScrolls()
 
 void DetailsTest::theHandleIsThePersons()
 {
-    Room room;
-    room.fill(10);
-    room.click(0);
-    auto *splitter = qobject_cast<QSplitter *>(room.details()->parentWidget());
+    Fixture fixture;
+    fixture.fill(10);
+    fixture.click(0);
+    auto *splitter = qobject_cast<QSplitter *>(fixture.details()->parentWidget());
     QVERIFY(splitter);
     QTest::mousePress(splitter->handle(1), Qt::LeftButton, {}, {20, 1});
     QTest::mouseMove(splitter->handle(1), {20, -120});
     QTest::mouseRelease(splitter->handle(1), Qt::LeftButton, {}, {20, 1});
-    const int wanted = room.details()->height();
-    QVERIFY(wanted > room.view().height()); // more than half
+    const int wanted = fixture.details()->height();
+    QVERIFY(wanted > fixture.view().height()); // more than half
     for (int i = 0; i < 5; ++i) {
-        QTest::keyClick(&room.view(), Qt::Key_Down);
-        Room::settle();
+        QTest::keyClick(&fixture.view(), Qt::Key_Down);
+        Fixture::settle();
     }
-    QVERIFY2(std::abs(room.details()->height() - wanted) <= splitter->handleWidth(),
+    QVERIFY2(std::abs(fixture.details()->height() - wanted) <= splitter->handleWidth(),
              qPrintable(QString::number(wanted)));
 }
 
 void DetailsTest::theirPicturesAreAskedFor()
 {
-    Room room;
+    Fixture fixture;
     PostView post = samplePost(text("p"), PostState::Draft, text("words"),
                                {sampleUpload(text("u"), UploadState::Ready), sampleUpload(text("v"), UploadState::Sending)});
-    room.window.queue().model().putAll({post});
-    QTRY_COMPARE(room.window.queue().shownUploads(), QStringList{text("u")});
-    QSignalSpy changed(&room.window.queue(), &QueuePane::shownUploadsChanged);
-    room.click(0);
+    fixture.window.queue().model().putAll({post});
+    QTRY_COMPARE(fixture.window.queue().shownUploads(), QStringList{text("u")});
+    QSignalSpy changed(&fixture.window.queue(), &QueuePane::shownUploadsChanged);
+    fixture.click(0);
     QCOMPARE(changed.size(), 1);
-    QVERIFY(room.window.queue().shownUploads().contains(text("v")));
+    QVERIFY(fixture.window.queue().shownUploads().contains(text("v")));
     post.uploads[1].shownBytes += 1;
-    room.window.queue().model().putAll({post});
+    fixture.window.queue().model().putAll({post});
     QCOMPARE(changed.size(), 1); // the pictures are the same
-    room.window.queue().hideDetails();
-    QCOMPARE(room.window.queue().shownUploads(), QStringList{text("u")});
+    fixture.window.queue().hideDetails();
+    QCOMPARE(fixture.window.queue().shownUploads(), QStringList{text("u")});
 }
 
 POSTREEL_TEST_MAIN(DetailsTest)

@@ -6,16 +6,16 @@
 #include "tests/support/test_main.h"
 #include "tests/support/text.h"
 #include "ui/window/about_dialog.h"
-#include "ui/window/alt_text_dialog.h"
-#include "ui/window/connect_browser_page.h"
-#include "ui/window/connect_end_page.h"
-#include "ui/window/out_by_dialog.h"
-#include "ui/window/picture_cache.h"
-#include "ui/window/speed_limit_dialog.h"
-#include "ui/window/subtitles_dialog.h"
-#include "ui/window/title_dialog.h"
-#include "ui/window/trim_dialog.h"
-#include "ui/window/window_style.h"
+#include "ui/window/compose/alt_text_dialog.h"
+#include "ui/window/compose/deadline_dialog.h"
+#include "ui/window/compose/subtitles_dialog.h"
+#include "ui/window/compose/title_dialog.h"
+#include "ui/window/connect/connect_browser_page.h"
+#include "ui/window/connect/connect_end_page.h"
+#include "ui/window/limits/speed_limit_dialog.h"
+#include "ui/window/parts/picture_cache.h"
+#include "ui/window/parts/window_style.h"
+#include "ui/window/trim/trim_dialog.h"
 
 #include <QVBoxLayout>
 #include <memory>
@@ -51,7 +51,7 @@ QDialog *subtitles(PictureCache &)
     track.language = text("DE");
     track.verdict = Verdict::WillBeRefused;
     track.problems = {{text("text encoding"), text("UTF-16 LE"), text("UTF-8"), {}}};
-    track.offer.kind = CureKind::Text;
+    track.offer.kind = FixKind::Text;
     dialog->setTracks({track});
     return dialog;
 }
@@ -68,7 +68,7 @@ QDialog *title(PictureCache &)
 
 QDialog *outBy(PictureCache &)
 {
-    return new OutByDialog(text("harbour at dawn.mp4"), 1'900'000'000'000, 1'899'000'000'000, nullptr);
+    return new DeadlineDialog(text("harbour at dawn.mp4"), 1'900'000'000'000, 1'899'000'000'000, nullptr);
 }
 
 QDialog *about(PictureCache &)

@@ -1,7 +1,7 @@
 #include "tests/support/held_file.h"
 #include "tests/support/test_main.h"
-#include "ui/window/drop.h"
-#include "ui/window/intake.h"
+#include "ui/window/compose/drop.h"
+#include "ui/window/compose/file_importer.h"
 
 #include <QDir>
 #include <QFile>
@@ -68,11 +68,11 @@ void DropTest::addresses()
     QFETCH(QUrl, url);
     QFETCH(QString, file);
     QFETCH(QString, refusal);
-    const DropPlan plan = decodeUrls({url});
+    const DroppedFiles plan = decodeUrls({url});
     QCOMPARE(plan.files, file.isEmpty() ? QStringList() : QStringList{file});
     QStringList told = plan.refusals;
     for (const QUrl &elsewhere : plan.elsewhere)
-        told << elsewhereText(elsewhere);
+        told << remoteUrlText(elsewhere);
     QCOMPARE(plan.elsewhere.isEmpty(), refusal.isEmpty() || url.scheme().isEmpty());
     QCOMPARE(told.size(), refusal.isEmpty() ? 0 : 1);
     if (!refusal.isEmpty())
@@ -96,7 +96,7 @@ void DropTest::aNameThatIsNoUtf8IsTold()
     written(folder.filePath(QStringLiteral("caf\ufffd.mp4")), "another");
     QMimeData dropped;
     dropped.setData(QStringLiteral("text/uri-list"), "file://" + folder.path().toUtf8() + "/caf%E9.mp4\r\n");
-    const DropPlan plan = decodeUrls(dropped.urls());
+    const DroppedFiles plan = decodeUrls(dropped.urls());
     QVERIFY2(plan.files.isEmpty(), qPrintable(plan.files.join(u' ')));
     QVERIFY2(plan.refusals.value(0).contains(QStringLiteral("not valid UTF-8")), qPrintable(plan.refusals.value(0)));
     QCOMPARE(decodeUrls({QUrl::fromLocalFile(folder.filePath(QStringLiteral("caf\ufffd.mp4")))}).files.size(), 1);
@@ -118,7 +118,7 @@ void DropTest::inspection()
     const QString missing = folder.filePath(QStringLiteral("missing.mp4"));
     const QString fifo = folder.filePath(QStringLiteral("fifo.mp4"));
     QCOMPARE(::mkfifo(QFile::encodeName(fifo).constData(), 0600), 0);
-    const DropPlan plan = inspectFiles({empty, good, folder.path(), missing, fifo});
+    const DroppedFiles plan = inspectFiles({empty, good, folder.path(), missing, fifo});
     QCOMPARE(plan.files, QStringList{good});
     QCOMPARE(plan.refusals.size(), 4);
     QVERIFY(plan.refusals.at(0).contains(QStringLiteral("\u2068empty.mp4\u2069 is empty (0 bytes)")));
@@ -135,10 +135,10 @@ void DropTest::goodFilesGoOnBesideBadOnes()
 {
     QTemporaryDir folder;
     const QString good = written(folder.filePath(QStringLiteral("good.mp4")), "x");
-    Intake intake(folder.path(), nullptr);
-    QSignalSpy accepted(&intake, &Intake::accepted);
-    QSignalSpy refused(&intake, &Intake::refused);
-    QSignalSpy elsewhere(&intake, &Intake::foundElsewhere);
+    FileImporter intake(folder.path(), nullptr);
+    QSignalSpy accepted(&intake, &FileImporter::accepted);
+    QSignalSpy refused(&intake, &FileImporter::refused);
+    QSignalSpy elsewhere(&intake, &FileImporter::remoteUrlsFound);
     QMimeData mime;
     mime.setUrls({QUrl(QStringLiteral("https://example.org/b.mp4")), QUrl::fromLocalFile(folder.path()),
                   QUrl::fromLocalFile(good)});
@@ -159,10 +159,10 @@ void DropTest::aFileThatHangsHoldsUpNoOther()
     for (const char *name : {"first.mp4", "hangs.mp4", "last.mp4"})
         files << written(folder.filePath(QLatin1String(name)), "film");
     HeldFile held(files.at(1));
-    Intake intake(folder.filePath(QStringLiteral("cache")), nullptr);
-    QSignalSpy accepted(&intake, &Intake::accepted);
+    FileImporter intake(folder.filePath(QStringLiteral("cache")), nullptr);
+    QSignalSpy accepted(&intake, &FileImporter::accepted);
     QStringList hanging;
-    connect(&intake, &Intake::hanging, this, [&hanging](const QStringList &paths) { hanging = paths; });
+    connect(&intake, &FileImporter::hanging, this, [&hanging](const QStringList &paths) { hanging = paths; });
     intake.takeFiles(files, Purpose::Attach);
     QTRY_COMPARE_WITH_TIMEOUT(accepted.size(), 1, limitMs);
     QCOMPARE(accepted.first().first().toStringList(), (QStringList{files.at(0), files.at(2)}));
@@ -170,7 +170,7 @@ void DropTest::aFileThatHangsHoldsUpNoOther()
     // A later drop from there does not wait for it either.
     intake.takeFiles({files.at(2)}, Purpose::Attach);
     QTRY_COMPARE_WITH_TIMEOUT(accepted.size(), 2, limitMs);
-    held.letGo();
+    held.release();
     QTRY_COMPARE_WITH_TIMEOUT(accepted.size(), 3, limitMs);
     QCOMPARE(accepted.last().first().toStringList(), QStringList{files.at(1)});
     QVERIFY(hanging.isEmpty());
@@ -178,8 +178,8 @@ void DropTest::aFileThatHangsHoldsUpNoOther()
 
 void DropTest::anEmptyDropIsNotPassedOver()
 {
-    Intake intake(QString(), nullptr);
-    QSignalSpy refused(&intake, &Intake::refused);
+    FileImporter intake(QString(), nullptr);
+    QSignalSpy refused(&intake, &FileImporter::refused);
     intake.take(QMimeData(), Purpose::Attach);
     QCOMPARE(refused.size(), 1);
 }
@@ -187,13 +187,13 @@ void DropTest::anEmptyDropIsNotPassedOver()
 void DropTest::pastedPictureBecomesAFile()
 {
     QTemporaryDir folder;
-    Intake intake(folder.filePath(QStringLiteral("cache")), nullptr);
-    QSignalSpy accepted(&intake, &Intake::accepted);
+    FileImporter intake(folder.filePath(QStringLiteral("cache")), nullptr);
+    QSignalSpy accepted(&intake, &FileImporter::accepted);
     QImage picture(20, 10, QImage::Format_RGB32);
     picture.fill(Qt::red);
     QMimeData mime;
     mime.setImageData(picture);
-    QVERIFY(Intake::understands(mime));
+    QVERIFY(FileImporter::canImport(mime));
     intake.take(mime, Purpose::Attach);
     QTRY_COMPARE(accepted.size(), 1);
     const QString file = accepted.first().at(0).toStringList().value(0);
@@ -203,8 +203,8 @@ void DropTest::pastedPictureBecomesAFile()
 
 void DropTest::pictureThatCannotBeSavedIsTold()
 {
-    Intake intake(QStringLiteral("/proc/nowhere"), nullptr);
-    QSignalSpy told(&intake, &Intake::notPasted);
+    FileImporter intake(QStringLiteral("/proc/nowhere"), nullptr);
+    QSignalSpy told(&intake, &FileImporter::pasteFailed);
     QMimeData mime;
     mime.setImageData(QImage(4, 4, QImage::Format_RGB32));
     intake.take(mime, Purpose::Attach);

@@ -57,7 +57,7 @@ void ErrorTextTest::everyKindSaysTheNextStep()
     QFETCH(QString, kind);
     for (const QString &file : {QString(), QStringLiteral("/films/a.mp4")}) {
         QVERIFY2(sentence(Error{.kind = errorKindOf(kind)}, file).endsWith(u'.'), qPrintable(kind));
-        for (const Standing standing : {Standing::Failed, Standing::Waits, Standing::NeedsFix, Standing::SigningIn})
+        for (const ErrorSituation standing : {ErrorSituation::Failed, ErrorSituation::Waits, ErrorSituation::NeedsFix, ErrorSituation::SigningIn})
             QVERIFY2(saysTheNextStep(sentence(Error{.kind = errorKindOf(kind)}, file, standing)),
                      qPrintable(sentence(Error{.kind = errorKindOf(kind)}, file, standing)));
     }
@@ -66,7 +66,7 @@ void ErrorTextTest::everyKindSaysTheNextStep()
 void ErrorTextTest::noErrorHasNoWords()
 {
     QCOMPARE(sentence(Error{}, QStringLiteral("/a.mp4")), QString());
-    QCOMPARE(sentence(Error{.said = QStringLiteral("words")}, QString()), QString());
+    QCOMPARE(sentence(Error{.detail = QStringLiteral("words")}, QString()), QString());
 }
 
 void ErrorTextTest::namesTheFile()
@@ -86,7 +86,7 @@ void ErrorTextTest::keepsTheWordsOfX()
 {
     const Error error{.kind = ErrorKind::Forbidden,
                       .http = 403,
-                      .said = QStringLiteral("You are not allowed to post a video longer than 2 minutes"),
+                      .detail = QStringLiteral("You are not allowed to post a video longer than 2 minutes"),
                       .source = ErrorSource::X};
     QVERIFY(
         sentence(error, QString())
@@ -108,7 +108,7 @@ void ErrorTextTest::xSaysOnlyWhatXSaid()
 {
     QFETCH(ErrorKind, kind);
     QFETCH(ErrorSource, source);
-    const Error error{.kind = kind, .said = QStringLiteral("these words"), .source = source};
+    const Error error{.kind = kind, .detail = QStringLiteral("these words"), .source = source};
     const QString words = sentence(error, {});
     QVERIFY2(words.endsWith(QStringLiteral("“these words”")), qPrintable(words));
     QCOMPARE(words.contains(QStringLiteral("X says")), source == ErrorSource::X);
@@ -122,19 +122,19 @@ void ErrorTextTest::xSaysOnlyWhatXSaid()
 void ErrorTextTest::whoseTheTokenIsIsNoQuotation()
 {
     const Error error{.kind = ErrorKind::NotSignedIn,
-                      .said = QStringLiteral("@bob"),
+                      .detail = QStringLiteral("@bob"),
                       .problem = QStringLiteral("other-user"),
                       .subject = QStringLiteral("@ann")};
-    const QString words = sentence(error, {}, Standing::NeedsSignIn);
+    const QString words = sentence(error, {}, ErrorSituation::NeedsSignIn);
     QVERIFY2(words.contains(QStringLiteral("@bob")) && !words.contains(u'“'), qPrintable(words));
 }
 
 void ErrorTextTest::certificatesHaveWordsOfTheirOwn()
 {
     QStringList seen;
-    for (const ErrorDetail detail : {ErrorDetail::None, ErrorDetail::SelfSigned, ErrorDetail::UnknownIssuer, ErrorDetail::Expired,
-                                     ErrorDetail::NotYetValid, ErrorDetail::OtherHost, ErrorDetail::OldTls, ErrorDetail::NoTls}) {
-        const Error error{.kind = ErrorKind::TlsFailed, .detail = detail};
+    for (const ErrorCause cause : {ErrorCause::None, ErrorCause::SelfSigned, ErrorCause::UnknownIssuer, ErrorCause::Expired,
+                                     ErrorCause::NotYetValid, ErrorCause::OtherHost, ErrorCause::OldTls, ErrorCause::NoTls}) {
+        const Error error{.kind = ErrorKind::TlsFailed, .cause = cause};
         const QString words = sentence(error, {});
         const QString inShort = waitText(WaitReason::Certificate, 0, 0, error);
         QVERIFY2(!seen.contains(words), qPrintable(words));
@@ -173,15 +173,15 @@ void ErrorTextTest::proxiesAreNamed()
 
 void ErrorTextTest::aRefusedPostBlamesNoUpload()
 {
-    for (const Standing standing : {Standing::NotDone, Standing::Failed}) {
+    for (const ErrorSituation standing : {ErrorSituation::NotDone, ErrorSituation::Failed}) {
         Error error{.kind = ErrorKind::Forbidden, .http = 403};
         QVERIFY(sentence(error, {}, standing).contains(QStringLiteral("media.write")));
-        error.detail = ErrorDetail::CreatePost;
+        error.cause = ErrorCause::CreatePost;
         QVERIFY(!sentence(error, {}, standing).contains(QStringLiteral("media.write")));
         QVERIFY(sentence(error, {}, standing).contains(QStringLiteral("tweet.write")));
-        error.detail = ErrorDetail::FinishMedia;
+        error.cause = ErrorCause::FinishMedia;
         QVERIFY(!sentence(error, {}, standing).contains(QStringLiteral(".write")));
-        error.detail = ErrorDetail::ReadAccount;
+        error.cause = ErrorCause::ReadAccount;
         QVERIFY(!sentence(error, {}, standing).contains(QStringLiteral(".write")));
     }
 }
@@ -189,20 +189,20 @@ void ErrorTextTest::aRefusedPostBlamesNoUpload()
 void ErrorTextTest::whatTheDiskLacksIsSaid()
 {
     const QString file = QStringLiteral("/films/a.mp4");
-    const QString room = sentence({.kind = ErrorKind::Storage, .said = QStringLiteral("1.2 GB"), .detail = ErrorDetail::RoomForFix}, file,
-                                  Standing::NeedsFix);
-    QVERIFY2(room.contains(QStringLiteral("1.2 GB")) && !room.contains(QStringLiteral("“")), qPrintable(room));
-    QVERIFY(sentence({.kind = ErrorKind::Storage, .detail = ErrorDetail::DiskFull}, file).startsWith(QStringLiteral("The disk is full")));
-    QVERIFY(sentence({.kind = ErrorKind::Storage, .detail = ErrorDetail::FileSizeLimit}, file).contains(QStringLiteral("ulimit -f")));
+    const QString fixture = sentence({.kind = ErrorKind::Storage, .detail = QStringLiteral("1.2 GB"), .cause = ErrorCause::RoomForFix}, file,
+                                  ErrorSituation::NeedsFix);
+    QVERIFY2(fixture.contains(QStringLiteral("1.2 GB")) && !fixture.contains(QStringLiteral("“")), qPrintable(fixture));
+    QVERIFY(sentence({.kind = ErrorKind::Storage, .cause = ErrorCause::DiskFull}, file).startsWith(QStringLiteral("The disk is full")));
+    QVERIFY(sentence({.kind = ErrorKind::Storage, .cause = ErrorCause::FileSizeLimit}, file).contains(QStringLiteral("ulimit -f")));
 }
 
 void ErrorTextTest::limitSaysWhen()
 {
     const QDateTime now(QDate(2026, 9, 3), QTime(14, 20));
     Error error{.kind = ErrorKind::RateLimited, .http = 429};
-    QVERIFY(!sentence(error, QString(), Standing::Waits, now.toMSecsSinceEpoch()).contains(QStringLiteral("14:35")));
+    QVERIFY(!sentence(error, QString(), ErrorSituation::Waits, now.toMSecsSinceEpoch()).contains(QStringLiteral("14:35")));
     error.resetsAtMs = now.addSecs(900).toMSecsSinceEpoch();
-    for (const Standing standing : {Standing::Waits, Standing::Failed})
+    for (const ErrorSituation standing : {ErrorSituation::Waits, ErrorSituation::Failed})
         QVERIFY(sentence(error, QString(), standing, now.toMSecsSinceEpoch()).contains(QStringLiteral("14:35")));
 }
 
@@ -254,10 +254,10 @@ void ErrorTextTest::theAdviceFitsTheFile_data()
 {
     QTest::addColumn<QString>("type");
     QTest::addColumn<QString>("field"); // of a problem that it has; empty: none
-    QTest::addColumn<bool>("mended");
+    QTest::addColumn<bool>("fixed");
     QTest::addColumn<bool>("convert");
-    const auto row = [](const char *tag, const char *type, const char *field, bool mended, bool convert) {
-        QTest::newRow(tag) << QString::fromLatin1(type) << QString::fromLatin1(field) << mended << convert;
+    const auto row = [](const char *tag, const char *type, const char *field, bool fixed, bool convert) {
+        QTest::newRow(tag) << QString::fromLatin1(type) << QString::fromLatin1(field) << fixed << convert;
     };
     row("nothing is known", "", "", false, false);
     row("MP4 with H.264 and AAC", "video/mp4", "", false, false);
@@ -274,16 +274,16 @@ void ErrorTextTest::theAdviceFitsTheFile()
 {
     QFETCH(QString, type);
     QFETCH(QString, field);
-    QFETCH(bool, mended);
+    QFETCH(bool, fixed);
     QFETCH(bool, convert);
     UploadView upload;
     upload.file = QStringLiteral("/films/a.mp4");
     upload.facts.mediaType = type;
-    upload.mended = mended;
+    upload.fixed = fixed;
     if (!field.isEmpty())
         upload.problems = {{field, {}, {}, {}}};
-    upload.error = {.kind = ErrorKind::Rejected, .said = QStringLiteral("InvalidMedia"), .source = ErrorSource::X};
-    const QString words = sentence(upload, Standing::Failed);
+    upload.error = {.kind = ErrorKind::Rejected, .detail = QStringLiteral("InvalidMedia"), .source = ErrorSource::X};
+    const QString words = sentence(upload, ErrorSituation::Failed);
     QCOMPARE(words.contains(QStringLiteral("convert it to MP4 with H.264")), convert);
     QCOMPARE(words.contains(QStringLiteral("export it again")), !convert);
     QVERIFY(words.contains(QStringLiteral("Retry; if that does not help")));
@@ -291,7 +291,7 @@ void ErrorTextTest::theAdviceFitsTheFile()
     QVERIFY2(words.endsWith(QStringLiteral("X says: “InvalidMedia”")), qPrintable(words));
     // Every other kind is told as it is without the facts.
     upload.error.kind = ErrorKind::FileChanged;
-    QCOMPARE(sentence(upload, Standing::Failed), sentence(upload.error, upload.file, Standing::Failed));
+    QCOMPARE(sentence(upload, ErrorSituation::Failed), sentence(upload.error, upload.file, ErrorSituation::Failed));
 }
 
 POSTREEL_TEST_MAIN(ErrorTextTest)

@@ -1,6 +1,6 @@
 // Rows of buttons that wrap: what stands where, in which width.
 #include "tests/support/test_main.h"
-#include "ui/window/flow_layout.h"
+#include "ui/window/parts/flow_layout.h"
 
 #include <QLabel>
 #include <QWidget>

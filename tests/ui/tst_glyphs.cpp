@@ -1,5 +1,5 @@
 #include "tests/support/test_main.h"
-#include "ui/window/glyphs.h"
+#include "ui/window/parts/glyphs.h"
 
 #include <QImage>
 #include <QPainter>

@@ -1,8 +1,8 @@
 // The groups of the queue: how many Posts each has, as it is read and as it is heard.
 #include "sample_views.h"
 #include "tests/support/test_main.h"
-#include "ui/window/group_buttons.h"
-#include "ui/window/queue_model.h"
+#include "ui/window/queue/group_buttons.h"
+#include "ui/window/queue/queue_model.h"
 
 #include <QAccessible>
 #include <QElapsedTimer>

@@ -1,7 +1,7 @@
 // An icon means one thing, wherever it stands: the table of all actions and stages.
 #include "sample_views.h"
 #include "tests/support/test_main.h"
-#include "ui/window/row_facts.h"
+#include "ui/window/parts/row_facts.h"
 
 using namespace postreel;
 using namespace postreel::testing;
@@ -51,10 +51,10 @@ private Q_SLOTS:
 
 void IconMeaningsTest::ofActions_data()
 {
-    QTest::addColumn<QueueAction>("action");
+    QTest::addColumn<PostAction>("action");
     QTest::addColumn<QString>("means");
-    using enum QueueAction;
-    const auto row = [](QueueAction action, const char *means) {
+    using enum PostAction;
+    const auto row = [](PostAction action, const char *means) {
         QTest::newRow(qPrintable(actionText(action))) << action << QString::fromLatin1(means);
     };
     row(TrySandbox, "the sandbox");
@@ -80,7 +80,7 @@ void IconMeaningsTest::ofActions_data()
 
 void IconMeaningsTest::ofActions()
 {
-    QFETCH(QueueAction, action);
+    QFETCH(PostAction, action);
     QTEST(meaning(actionGlyph(action)), "means");
 }
 
@@ -112,12 +112,12 @@ void IconMeaningsTest::ofStages()
 {
     QFETCH(UploadState, state);
     const UploadView upload = sampleUpload(QStringLiteral("u"), state);
-    QTEST(meaning(lookOf(upload).glyph), "means");
+    QTEST(meaning(stageIconOf(upload).glyph), "means");
     // A Post shows that of its upload until it is sent itself, which alone is the paper plane.
     const PostView draft = samplePost(QStringLiteral("p"), PostState::Draft, QStringLiteral("x"), {upload});
-    QVERIFY(lookOf(draft).glyph != Glyph::Send);
+    QVERIFY(stageIconOf(draft).glyph != Glyph::Send);
     const PostView posting = samplePost(QStringLiteral("p"), PostState::Posting, QStringLiteral("x"), {upload});
-    QCOMPARE(lookOf(posting).glyph, Glyph::Send);
+    QCOMPARE(stageIconOf(posting).glyph, Glyph::Send);
 }
 
 POSTREEL_TEST_MAIN(IconMeaningsTest)

@@ -1,13 +1,13 @@
 #include "sample_views.h"
 #include "tests/support/test_main.h"
-#include "ui/window/composer.h"
-#include "ui/window/details.h"
+#include "ui/window/compose/composer.h"
 #include "ui/window/main_window.h"
-#include "ui/window/message_area.h"
-#include "ui/window/queue_model.h"
-#include "ui/window/queue_pane.h"
-#include "ui/window/queue_view.h"
-#include "ui/window/welcome_bar.h"
+#include "ui/window/parts/message_area.h"
+#include "ui/window/queue/details.h"
+#include "ui/window/queue/queue_model.h"
+#include "ui/window/queue/queue_pane.h"
+#include "ui/window/queue/queue_view.h"
+#include "ui/window/queue/welcome_bar.h"
 
 #include <QAccessible>
 #include <QClipboard>
@@ -48,7 +48,7 @@ private Q_SLOTS:
     void init();
     void accessibleNames();
     void everyControlHasAName();
-    void whatCanBeMendedCanBeChosen();
+    void whatCanBeFixedCanBeChosen();
     void f6ChangesPanes();
     void keyPosts();
     void stacksWhenNarrow();
@@ -107,7 +107,7 @@ void MainWindowTest::everyControlHasAName()
     window.queue().model().put(samplePost(QStringLiteral("p"), PostState::Failed, QStringLiteral("t"),
                                           {sampleUpload(QStringLiteral("u"), UploadState::Failed)}));
     window.composer().setUploads({sampleUpload(QStringLiteral("u"), UploadState::NeedsFix)});
-    window.messages().tell(Mood::Warning, QStringLiteral("words"));
+    window.messages().addMessage(Severity::Warning, QStringLiteral("words"));
     window.show();
     window.queue().showDetails(QStringLiteral("p"));
     for (const QWidget *widget : window.findChildren<QWidget *>()) {
@@ -122,7 +122,7 @@ void MainWindowTest::everyControlHasAName()
     }
 }
 
-void MainWindowTest::whatCanBeMendedCanBeChosen()
+void MainWindowTest::whatCanBeFixedCanBeChosen()
 {
     MainWindow window({});
     window.show();
@@ -156,7 +156,7 @@ void MainWindowTest::keyPosts()
     window.show();
     window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&window));
-    QSignalSpy post(&window.composer(), &Composer::postWanted);
+    QSignalSpy post(&window.composer(), &Composer::postRequested);
     QWidget *edit = named(window, "Post text");
     QTest::keyClick(edit, Qt::Key_Return, Qt::ControlModifier);
     QCOMPARE(post.size(), 0);
@@ -243,7 +243,7 @@ void MainWindowTest::firstStartOffersTheSandbox()
     MainWindow window({});
     window.queue().setOffer(true);
     window.show();
-    QSignalSpy wanted(&window.queue(), &QueuePane::sandboxWanted);
+    QSignalSpy wanted(&window.queue(), &QueuePane::sandboxRequested);
     auto *button = qobject_cast<QAbstractButton *>(named(window, "Try it in the sandbox"));
     QVERIFY(button && button->isVisible());
     button->click();
@@ -261,8 +261,8 @@ void MainWindowTest::theOfferStaysUntilAnAccountIsChosen()
     window.queue().model().put(samplePost(QStringLiteral("p"), PostState::Draft, QStringLiteral("t"), {}));
     auto *bar = window.queue().findChild<WelcomeBar *>();
     QVERIFY(bar && bar->isVisible());
-    QSignalSpy sandbox(&window.queue(), &QueuePane::sandboxWanted);
-    QSignalSpy connectX(&window.queue(), &QueuePane::connectWanted);
+    QSignalSpy sandbox(&window.queue(), &QueuePane::sandboxRequested);
+    QSignalSpy connectX(&window.queue(), &QueuePane::connectRequested);
     const QRect list = window.queue().view().geometry();
     for (QPushButton *button : bar->findChildren<QPushButton *>())
         button->click();
@@ -325,7 +325,7 @@ void MainWindowTest::detailsComeWhenWanted()
         {post, samplePost(QStringLiteral("q"), PostState::Posted, QStringLiteral("other"))});
     window.show();
     QVERIFY(!window.findChild<Details *>());
-    QSignalSpy history(&window.queue(), &QueuePane::historyWanted);
+    QSignalSpy history(&window.queue(), &QueuePane::historyRequested);
     window.queue().showDetails(QStringLiteral("p"));
     auto *details = window.findChild<Details *>();
     QVERIFY(details && details->isVisible());
@@ -334,7 +334,7 @@ void MainWindowTest::detailsComeWhenWanted()
     QCOMPARE(history.size(), 1);
     post.uploads[0] = sampleUpload(QStringLiteral("u"), UploadState::Failed);
     post.uploads[0].error =
-        Error{.kind = ErrorKind::Rejected, .said = QStringLiteral("InvalidMedia: word for word")};
+        Error{.kind = ErrorKind::Rejected, .detail = QStringLiteral("InvalidMedia: word for word")};
     window.queue().model().putAll({post});
     QCOMPARE(history.size(), 2);
     QString words;
@@ -353,9 +353,9 @@ void MainWindowTest::detailsComeWhenWanted()
         words += label->text();
     QVERIFY2(words.contains(QStringLiteral("Posted in the sandbox, not on X")), qPrintable(words));
     QVERIFY2(!words.contains(QStringLiteral("Sandbox")), qPrintable(words)); // said once
-    QSignalSpy acted(&window.queue(), &QueuePane::acted);
+    QSignalSpy actionTriggered(&window.queue(), &QueuePane::actionTriggered);
     details->findChildren<QPushButton *>().last()->click();
-    QCOMPARE(acted.size(), 1);
+    QCOMPARE(actionTriggered.size(), 1);
     QTest::keyClick(details, Qt::Key_Escape);
     QVERIFY(!details->isVisible());
 }
@@ -366,7 +366,7 @@ void MainWindowTest::pauseAllTurnsIntoResumeAll()
     window.queue().model().put(
         samplePost(QStringLiteral("p"), PostState::WaitingForMedia, QStringLiteral("t")));
     window.show();
-    QSignalSpy wanted(&window, &MainWindow::pauseAllWanted);
+    QSignalSpy wanted(&window, &MainWindow::pauseAllRequested);
     auto *button = qobject_cast<QToolButton *>(named(window, "Pause all"));
     button->click();
     window.queue().setPaused(true);

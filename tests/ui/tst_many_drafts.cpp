@@ -1,9 +1,9 @@
 // Drafts that go out from the list: all at once by the menu, several by a selection.
-#include "account_room.h"
+#include "account_fixture.h"
 
 #include "ui/english_plurals.h"
-#include "ui/window/queue_model.h"
-#include "ui/window/queue_view.h"
+#include "ui/window/queue/queue_model.h"
+#include "ui/window/queue/queue_view.h"
 
 #include <QSignalSpy>
 
@@ -19,14 +19,14 @@ PostView draft(const char *id, const char *words)
     return post;
 }
 
-QMessageBox *question(const Room &room)
+QMessageBox *question(const Fixture &fixture)
 {
-    return room.window.findChild<QMessageBox *>();
+    return fixture.window.findChild<QMessageBox *>();
 }
 
-void answer(const Room &room, const char *button)
+void answer(const Fixture &fixture, const char *button)
 {
-    for (QAbstractButton *one : question(room)->buttons())
+    for (QAbstractButton *one : question(fixture)->buttons())
         if (one->text().remove(u'&') == text(button))
             return one->click();
     qFatal("no button %s", button);
@@ -57,60 +57,60 @@ private:
 
 void ManyDraftsTest::allGoOutAfterAQuestion()
 {
-    Room room;
-    room.put(sandbox());
-    room.window.queue().model().putAll({draft("p1", "one"), draft("p2", "two"), draft("p3", "three")});
-    Q_EMIT room.window.postAllDraftsWanted();
-    QCOMPARE(question(room)->text(), text("Post 3 drafts?"));
-    QCOMPARE(question(room)->informativeText(), QString());
+    Fixture fixture;
+    fixture.put(sandbox());
+    fixture.window.queue().model().putAll({draft("p1", "one"), draft("p2", "two"), draft("p3", "three")});
+    Q_EMIT fixture.window.postAllDraftsRequested();
+    QCOMPARE(question(fixture)->text(), text("Post 3 drafts?"));
+    QCOMPARE(question(fixture)->informativeText(), QString());
     QCOMPARE(submitted(), QStringList());
-    answer(room, "Post all");
+    answer(fixture, "Post all");
     QCOMPARE(submitted().size(), 3);
-    QVERIFY2(room.bars().join(u'\n').contains(text("3 Posts")), qPrintable(room.bars().join(u'\n')));
-    Room::press(room.window, "Undo");
+    QVERIFY2(fixture.bars().join(u'\n').contains(text("3 Posts")), qPrintable(fixture.bars().join(u'\n')));
+    Fixture::press(fixture.window, "Undo");
     QCOMPARE(fakeEngine().calls.filter(text("edit")).size(), 3);
 }
 
 void ManyDraftsTest::whatNeedsSomethingStays()
 {
-    Room room;
-    room.put(sandbox());
+    Fixture fixture;
+    fixture.put(sandbox());
     PostView refused = samplePost(text("p2"), PostState::Draft, text("two"),
                                   {sampleUpload(text("u"), UploadState::NeedsFix)});
     refused.account = text("sandbox");
-    room.window.queue().model().putAll({draft("p1", "one"), refused, samplePost(text("p3"), PostState::Posted, text("x"))});
-    Q_EMIT room.window.postAllDraftsWanted();
-    QCOMPARE(question(room)->text(), text("Post 1 draft?"));
-    QVERIFY(question(room)->informativeText().startsWith(text("1 other needs something first")));
-    answer(room, "Post all");
+    fixture.window.queue().model().putAll({draft("p1", "one"), refused, samplePost(text("p3"), PostState::Posted, text("x"))});
+    Q_EMIT fixture.window.postAllDraftsRequested();
+    QCOMPARE(question(fixture)->text(), text("Post 1 draft?"));
+    QVERIFY(question(fixture)->informativeText().startsWith(text("1 other needs something first")));
+    answer(fixture, "Post all");
     QCOMPARE(submitted().size(), 1);
     QVERIFY(submitted().first().contains(text("p1")));
 }
 
 void ManyDraftsTest::cancelPostsNone()
 {
-    Room room;
-    room.put(sandbox());
-    room.window.queue().model().putAll({draft("p1", "one")});
-    Q_EMIT room.window.postAllDraftsWanted();
-    answer(room, "Cancel");
+    Fixture fixture;
+    fixture.put(sandbox());
+    fixture.window.queue().model().putAll({draft("p1", "one")});
+    Q_EMIT fixture.window.postAllDraftsRequested();
+    answer(fixture, "Cancel");
     QCOMPARE(submitted(), QStringList());
 }
 
 void ManyDraftsTest::withoutDraftsNothingIsAsked()
 {
-    Room room;
-    Q_EMIT room.window.postAllDraftsWanted();
-    QVERIFY(!question(room));
-    QVERIFY(room.bars().contains(text("There are no drafts.")));
+    Fixture fixture;
+    Q_EMIT fixture.window.postAllDraftsRequested();
+    QVERIFY(!question(fixture));
+    QVERIFY(fixture.bars().contains(text("There are no drafts.")));
 }
 
 void ManyDraftsTest::aSelectionGoesOutByItsKey()
 {
-    Room room;
-    room.put(sandbox());
-    room.window.queue().model().putAll({draft("p1", "one"), draft("p2", "two"), draft("p3", "three")});
-    QueueView &list = room.window.queue().view();
+    Fixture fixture;
+    fixture.put(sandbox());
+    fixture.window.queue().model().putAll({draft("p1", "one"), draft("p2", "two"), draft("p3", "three")});
+    QueueView &list = fixture.window.queue().view();
     list.setFocus();
     list.setCurrentIndex(list.model()->index(0, 0));
     QTest::keyClick(&list, Qt::Key_Down, Qt::ShiftModifier);

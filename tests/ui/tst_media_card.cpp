@@ -1,9 +1,9 @@
 // A card of the composer: what its menu offers, what it says, and its picture.
 #include "sample_views.h"
 #include "tests/support/test_main.h"
-#include "ui/window/media_card.h"
-#include "ui/window/media_picture.h"
-#include "ui/window/picture_cache.h"
+#include "ui/window/compose/media_card.h"
+#include "ui/window/compose/media_picture.h"
+#include "ui/window/parts/picture_cache.h"
 
 #include <QAccessible>
 #include <QImage>
@@ -17,7 +17,7 @@ using namespace postreel::testing;
 
 namespace {
 
-struct Room
+struct Fixture
 {
     PictureCache pictures;
     MediaCard card{pictures, nullptr};
@@ -55,46 +55,46 @@ private Q_SLOTS:
 
 void MediaCardTest::onlyVideosAreTrimmed()
 {
-    Room room;
-    QSignalSpy wanted(&room.card, &MediaCard::trimWanted);
-    room.card.setView(room.upload);
-    QVERIFY(room.entry("Trim and cover")->isVisible());
-    room.entry("Trim and cover")->trigger();
+    Fixture fixture;
+    QSignalSpy wanted(&fixture.card, &MediaCard::trimRequested);
+    fixture.card.setView(fixture.upload);
+    QVERIFY(fixture.entry("Trim and cover")->isVisible());
+    fixture.entry("Trim and cover")->trigger();
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.first().first().toString(), QStringLiteral("u"));
     for (const char *type : {"image/png", "image/gif", ""}) {
-        room.upload.facts.mediaType = QString::fromLatin1(type);
-        room.card.setView(room.upload);
-        QVERIFY(!room.entry("Trim and cover")->isVisible());
+        fixture.upload.facts.mediaType = QString::fromLatin1(type);
+        fixture.card.setView(fixture.upload);
+        QVERIFY(!fixture.entry("Trim and cover")->isVisible());
     }
 }
 
 void MediaCardTest::saysWhatWasChosen()
 {
-    Room room;
-    QVERIFY(!room.said().contains(QStringLiteral("trimmed")));
-    QVERIFY(!room.said().contains(QStringLiteral("cover")));
-    room.upload.trimEndMs = 5000;
-    QVERIFY(room.said().contains(QStringLiteral("trimmed")));
-    room.upload.coverMs = 0;
-    QVERIFY(room.said().contains(QStringLiteral("has a cover")));
+    Fixture fixture;
+    QVERIFY(!fixture.said().contains(QStringLiteral("trimmed")));
+    QVERIFY(!fixture.said().contains(QStringLiteral("cover")));
+    fixture.upload.trimEndMs = 5000;
+    QVERIFY(fixture.said().contains(QStringLiteral("trimmed")));
+    fixture.upload.coverMs = 0;
+    QVERIFY(fixture.said().contains(QStringLiteral("has a cover")));
 }
 
 void MediaCardTest::oneOfSeveralSoundsIsChosen()
 {
-    Room room;
-    room.card.setView(room.upload);
-    QVERIFY(!room.entry("Sound track")->isVisible());
-    room.upload.facts.sounds = {{.stream = 1, .name = QStringLiteral("English, stereo")}, {.stream = 3, .name = QStringLiteral("German & French, 5.1")}};
-    room.upload.facts.sound = 1;
-    QVERIFY(room.said().contains(QStringLiteral("sound: English, stereo")));
-    QAction *entry = room.entry("Sound track");
+    Fixture fixture;
+    fixture.card.setView(fixture.upload);
+    QVERIFY(!fixture.entry("Sound track")->isVisible());
+    fixture.upload.facts.sounds = {{.stream = 1, .name = QStringLiteral("English, stereo")}, {.stream = 3, .name = QStringLiteral("German & French, 5.1")}};
+    fixture.upload.facts.sound = 1;
+    QVERIFY(fixture.said().contains(QStringLiteral("sound: English, stereo")));
+    QAction *entry = fixture.entry("Sound track");
     QVERIFY(entry->isVisible());
     const QList<QAction *> tracks = entry->menu()->actions();
     QCOMPARE(tracks.size(), 2);
     QVERIFY(tracks[0]->isChecked() && !tracks[1]->isChecked());
     QCOMPARE(tracks[1]->text(), QStringLiteral("German && French, 5.1"));
-    QSignalSpy wanted(&room.card, &MediaCard::soundWanted);
+    QSignalSpy wanted(&fixture.card, &MediaCard::soundRequested);
     tracks[1]->trigger();
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.first(), (QVariantList{QStringLiteral("u"), 3}));
@@ -103,28 +103,28 @@ void MediaCardTest::oneOfSeveralSoundsIsChosen()
 // What pops up is no part of the window for it.
 void MediaCardTest::assistiveTechnologyHasItsMenu()
 {
-    Room room;
-    room.card.setView(room.upload);
-    QAccessibleInterface *face = QAccessible::queryAccessibleInterface(&room.card);
+    Fixture fixture;
+    fixture.card.setView(fixture.upload);
+    QAccessibleInterface *face = QAccessible::queryAccessibleInterface(&fixture.card);
     QAccessibleActionInterface *can = face->actionInterface();
     QVERIFY(can);
     for (const char *name : {"Alt text…", "Trim and cover…", "Subtitles…", "Title and description…", "Remove"})
         QVERIFY2(can->actionNames().contains(QString::fromUtf8(name)), name);
     QVERIFY(!can->actionNames().contains(QStringLiteral("Fix it"))); // the menu would not show it either
-    QSignalSpy alt(&room.card, &MediaCard::altTextWanted);
-    QSignalSpy removed(&room.card, &MediaCard::removeWanted);
+    QSignalSpy alt(&fixture.card, &MediaCard::altTextRequested);
+    QSignalSpy removed(&fixture.card, &MediaCard::removeRequested);
     can->doAction(QStringLiteral("Alt text…"));
     QCOMPARE(alt.size(), 0); // whoever asked has its answer first
     QTRY_COMPARE(alt.size(), 1);
     QCOMPARE(alt.first().first().toString(), QStringLiteral("u"));
     can->doAction(QStringLiteral("Remove"));
     QTRY_COMPARE(removed.size(), 1);
-    room.upload.facts.mediaType = QStringLiteral("image/png");
-    room.upload.facts.mediaCategory = QStringLiteral("tweet_image");
-    room.upload.facts.sounds = {{.stream = 1, .name = QStringLiteral("English")}, {.stream = 3, .name = QStringLiteral("German & French")}};
-    room.card.setView(room.upload);
+    fixture.upload.facts.mediaType = QStringLiteral("image/png");
+    fixture.upload.facts.mediaCategory = QStringLiteral("tweet_image");
+    fixture.upload.facts.sounds = {{.stream = 1, .name = QStringLiteral("English")}, {.stream = 3, .name = QStringLiteral("German & French")}};
+    fixture.card.setView(fixture.upload);
     QVERIFY(!can->actionNames().contains(QStringLiteral("Trim and cover…")));
-    QSignalSpy sound(&room.card, &MediaCard::soundWanted);
+    QSignalSpy sound(&fixture.card, &MediaCard::soundRequested);
     can->doAction(QStringLiteral("Sound track: German & French"));
     QTRY_COMPARE(sound.size(), 1);
 }
@@ -143,11 +143,11 @@ void MediaCardTest::withoutAPictureThereIsAnIcon()
     QVERIFY(file.open());
     file.write(thumbnail);
     file.close();
-    Room room;
-    room.upload.thumbnail = thumbnail.isEmpty() ? QString() : file.fileName();
-    room.card.setView(room.upload);
-    auto *picture = room.card.findChild<MediaPicture *>();
-    QSignalSpy read(&room.pictures, &PictureCache::ready);
+    Fixture fixture;
+    fixture.upload.thumbnail = thumbnail.isEmpty() ? QString() : file.fileName();
+    fixture.card.setView(fixture.upload);
+    auto *picture = fixture.card.findChild<MediaPicture *>();
+    QSignalSpy read(&fixture.pictures, &PictureCache::ready);
     const auto tones = [picture] {
         const QImage image = picture->grab().toImage();
         QSet<QRgb> found;

@@ -26,7 +26,7 @@ void MediaMixTest::kinds_data()
     QTest::newRow("mp4") << QStringLiteral("/a.MP4") << FileKind::Video;
     QTest::newRow("gif") << QStringLiteral("/a.gif") << FileKind::Gif;
     QTest::newRow("jpeg") << QStringLiteral("/a.jpeg") << FileKind::Picture;
-    QTest::newRow("what is mended first") << QStringLiteral("/a.m2ts") << FileKind::Video;
+    QTest::newRow("what is fixed first") << QStringLiteral("/a.m2ts") << FileKind::Video;
     QTest::newRow("none") << QStringLiteral("/a") << FileKind::Unknown;
     QTest::newRow("an unlisted one") << QStringLiteral("/a.dat") << FileKind::Unknown;
 }

@@ -3,13 +3,13 @@
 #include "tests/support/test_main.h"
 #include "tests/support/text.h"
 #include "ui/english_plurals.h"
-#include "ui/window/composer.h"
-#include "ui/window/media_card.h"
-#include "ui/window/message_area.h"
-#include "ui/window/picture_cache.h"
-#include "ui/window/subtitle_row.h"
-#include "ui/window/subtitles_dialog.h"
-#include "ui/window/title_dialog.h"
+#include "ui/window/compose/composer.h"
+#include "ui/window/compose/media_card.h"
+#include "ui/window/compose/subtitle_row.h"
+#include "ui/window/compose/subtitles_dialog.h"
+#include "ui/window/compose/title_dialog.h"
+#include "ui/window/parts/message_area.h"
+#include "ui/window/parts/picture_cache.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -47,20 +47,20 @@ UploadView track(const char *id, const char *parent, UploadState state)
     return upload;
 }
 
-struct Room
+struct Fixture
 {
     PictureCache pictures;
     Composer composer{pictures, nullptr};
     EnglishPlurals plurals;
 
-    Room()
+    Fixture()
     {
         QCoreApplication::installTranslator(&plurals);
         composer.setAccounts({{QStringLiteral("a"), QStringLiteral("@a"), false}}, QStringLiteral("a"));
         composer.resize(400, 500);
         composer.show();
     }
-    ~Room() { QCoreApplication::removeTranslator(&plurals); }
+    ~Fixture() { QCoreApplication::removeTranslator(&plurals); }
     void show(const QVector<UploadView> &uploads) { composer.showDraft({}, uploads); }
     MediaCard *card(int place = 0) const { return composer.findChildren<MediaCard *>().value(place); }
     QAction *action(const char *name, int place = 0) const
@@ -117,9 +117,9 @@ void MediaTextsTest::whatCannotShareAPost()
     QFETCH(QString, why);
     for (qsizetype i = 0; i < uploads.size(); ++i)
         uploads[i].id = QString::number(i);
-    Room room;
-    room.show(uploads);
-    const QString said = room.composer.whyNotPost();
+    Fixture fixture;
+    fixture.show(uploads);
+    const QString said = fixture.composer.whyNotPost();
     QCOMPARE(said.isEmpty(), why.isEmpty());
     QVERIFY2(said.contains(why), qPrintable(said));
     QVERIFY(why.isEmpty() || said.contains(QStringLiteral("Make one Post per file instead")));
@@ -127,69 +127,69 @@ void MediaTextsTest::whatCannotShareAPost()
 
 void MediaTextsTest::whatDoesNotFitIsMarked()
 {
-    Room room;
+    Fixture fixture;
     const QString mark = QStringLiteral("X does not take it together with the media above");
-    room.show({media("a", "video/mp4"), media("b", "video/mp4")});
-    QVERIFY(!room.card(0)->accessibleName().contains(mark));
-    QVERIFY(room.card(1)->accessibleName().contains(mark));
-    room.composer.setUploads({media("b", "video/mp4")});
-    QTRY_COMPARE(room.composer.findChildren<MediaCard *>().size(), 1);
-    QVERIFY(!room.card()->accessibleName().contains(mark));
-    QCOMPARE(room.composer.whyNotPost(), QString());
+    fixture.show({media("a", "video/mp4"), media("b", "video/mp4")});
+    QVERIFY(!fixture.card(0)->accessibleName().contains(mark));
+    QVERIFY(fixture.card(1)->accessibleName().contains(mark));
+    fixture.composer.setUploads({media("b", "video/mp4")});
+    QTRY_COMPARE(fixture.composer.findChildren<MediaCard *>().size(), 1);
+    QVERIFY(!fixture.card()->accessibleName().contains(mark));
+    QCOMPARE(fixture.composer.whyNotPost(), QString());
 }
 
 void MediaTextsTest::tracksAreCounted()
 {
-    Room room;
-    room.show({media("a", "video/mp4"), track("t1", "a", UploadState::Ready),
+    Fixture fixture;
+    fixture.show({media("a", "video/mp4"), track("t1", "a", UploadState::Ready),
                track("t2", "a", UploadState::Sending), track("t3", "a", UploadState::Cancelled),
                track("t4", "another", UploadState::Ready)});
-    QCOMPARE(room.composer.findChildren<MediaCard *>().size(), 1);
-    QVERIFY2(room.card()->accessibleName().contains(QStringLiteral("2 subtitle tracks")),
-             qPrintable(room.card()->accessibleName()));
-    room.composer.setUploads({media("a", "video/mp4"), track("t1", "a", UploadState::Ready)});
-    QVERIFY(room.card()->accessibleName().contains(QStringLiteral("1 subtitle track,")));
+    QCOMPARE(fixture.composer.findChildren<MediaCard *>().size(), 1);
+    QVERIFY2(fixture.card()->accessibleName().contains(QStringLiteral("2 subtitle tracks")),
+             qPrintable(fixture.card()->accessibleName()));
+    fixture.composer.setUploads({media("a", "video/mp4"), track("t1", "a", UploadState::Ready)});
+    QVERIFY(fixture.card()->accessibleName().contains(QStringLiteral("1 subtitle track,")));
     UploadView titled = media("a", "video/mp4");
     titled.title = QStringLiteral("x");
-    room.composer.setUploads({titled});
-    QVERIFY(!room.card()->accessibleName().contains(QStringLiteral("subtitle")));
-    QVERIFY(room.card()->accessibleName().contains(QStringLiteral("has a title")));
+    fixture.composer.setUploads({titled});
+    QVERIFY(!fixture.card()->accessibleName().contains(QStringLiteral("subtitle")));
+    QVERIFY(fixture.card()->accessibleName().contains(QStringLiteral("has a title")));
 }
 
 void MediaTextsTest::tracksThatAskHoldThePostBack()
 {
-    Room room;
+    Fixture fixture;
     for (const UploadState state : {UploadState::NeedsFix, UploadState::Failed}) {
-        room.show({media("a", "video/mp4"), track("t", "a", state)});
-        QVERIFY(room.composer.whyNotPost().contains(QStringLiteral("wrong with the subtitles")));
-        QVERIFY(room.card()->accessibleName().contains(QStringLiteral("German subtitles: ")));
+        fixture.show({media("a", "video/mp4"), track("t", "a", state)});
+        QVERIFY(fixture.composer.whyNotPost().contains(QStringLiteral("wrong with the subtitles")));
+        QVERIFY(fixture.card()->accessibleName().contains(QStringLiteral("German subtitles: ")));
         // What its words end in is a button of the card.
         const bool failed = state == UploadState::Failed;
-        QSignalSpy decided(&room.composer, failed ? &Composer::retryWanted : &Composer::sendAnywayWanted);
-        for (QPushButton *button : room.card()->findChildren<QPushButton *>())
-            if (button->isVisibleTo(room.card()) && button->text() == text(failed ? "Retry" : "Send anyway"))
+        QSignalSpy decided(&fixture.composer, failed ? &Composer::retryRequested : &Composer::sendAnywayRequested);
+        for (QPushButton *button : fixture.card()->findChildren<QPushButton *>())
+            if (button->isVisibleTo(fixture.card()) && button->text() == text(failed ? "Retry" : "Send anyway"))
                 button->click();
         QCOMPARE(decided.size(), 1);
         QCOMPARE(decided.first().first().toString(), text("t"));
     }
-    room.show({media("a", "video/mp4"), track("t", "a", UploadState::Sending)});
-    QCOMPARE(room.composer.whyNotPost(), QString());
+    fixture.show({media("a", "video/mp4"), track("t", "a", UploadState::Sending)});
+    QCOMPARE(fixture.composer.whyNotPost(), QString());
 }
 
 // A warning holds nothing back, and goes as soon as it is not true any more.
 void MediaTextsTest::tracksThatEndLateAreToldAlone()
 {
-    Room room;
+    Fixture fixture;
     UploadView late = track("t", "a", UploadState::Sending);
     late.verdict = Verdict::Ready;
-    late.problems = {{.field = QStringLiteral("subtitles"), .value = QStringLiteral("until 9 s, but the video ends at 4 s"), .limit = {}, .cure = {}}};
-    room.show({media("a", "video/mp4"), late});
-    QCOMPARE(room.composer.whyNotPost(), QString());
+    late.problems = {{.field = QStringLiteral("subtitles"), .value = QStringLiteral("until 9 s, but the video ends at 4 s"), .limit = {}, .fix = {}}};
+    fixture.show({media("a", "video/mp4"), late});
+    QCOMPARE(fixture.composer.whyNotPost(), QString());
     const QString words = QStringLiteral("German subtitles: Subtitles until 9 s, but the video ends at 4 s");
-    QVERIFY2(room.card()->accessibleName().contains(words), qPrintable(room.card()->accessibleName()));
+    QVERIFY2(fixture.card()->accessibleName().contains(words), qPrintable(fixture.card()->accessibleName()));
     late.problems.clear();
-    room.show({media("a", "video/mp4"), late});
-    QVERIFY(!room.card()->accessibleName().contains(QStringLiteral("until 9 s")));
+    fixture.show({media("a", "video/mp4"), late});
+    QVERIFY(!fixture.card()->accessibleName().contains(QStringLiteral("until 9 s")));
 }
 
 void MediaTextsTest::theMenuIsForVideos_data()
@@ -205,20 +205,20 @@ void MediaTextsTest::theMenuIsForVideos()
 {
     QFETCH(QString, type);
     QFETCH(bool, shown);
-    Room room;
-    room.show({media("a", qPrintable(type))});
-    QCOMPARE(room.action("Subtitles…")->isVisible(), shown);
-    QCOMPARE(room.action("Title and description…")->isVisible(), shown);
-    QVERIFY(room.action("Alt text…")->isVisible());
+    Fixture fixture;
+    fixture.show({media("a", qPrintable(type))});
+    QCOMPARE(fixture.action("Subtitles…")->isVisible(), shown);
+    QCOMPARE(fixture.action("Title and description…")->isVisible(), shown);
+    QVERIFY(fixture.action("Alt text…")->isVisible());
 }
 
 void MediaTextsTest::titleAndDescription()
 {
-    Room room;
-    room.show({media("a", "video/mp4")});
-    QSignalSpy changed(&room.composer, &Composer::titleChanged);
-    room.action("Title and description…")->trigger();
-    auto *dialog = room.composer.findChild<TitleDialog *>();
+    Fixture fixture;
+    fixture.show({media("a", "video/mp4")});
+    QSignalSpy changed(&fixture.composer, &Composer::titleChanged);
+    fixture.action("Title and description…")->trigger();
+    auto *dialog = fixture.composer.findChild<TitleDialog *>();
     QVERIFY(dialog);
     dialog->findChild<QLineEdit *>()->setText(QStringLiteral("Harbour"));
     dialog->accept();
@@ -228,24 +228,24 @@ void MediaTextsTest::titleAndDescription()
 
 void MediaTextsTest::subtitles()
 {
-    Room room;
-    room.show({media("a", "video/mp4"), track("t", "a", UploadState::Ready)});
-    QSignalSpy added(&room.composer, &Composer::subtitlesAdded);
-    QSignalSpy removed(&room.composer, &Composer::removeWanted);
-    QSignalSpy fixed(&room.composer, &Composer::fixWanted);
-    QSignalSpy shown(&room.composer, &Composer::subtitlesShown);
-    room.action("Subtitles…")->trigger();
-    auto *dialog = room.composer.findChild<SubtitlesDialog *>();
+    Fixture fixture;
+    fixture.show({media("a", "video/mp4"), track("t", "a", UploadState::Ready)});
+    QSignalSpy added(&fixture.composer, &Composer::subtitlesAdded);
+    QSignalSpy removed(&fixture.composer, &Composer::removeRequested);
+    QSignalSpy fixed(&fixture.composer, &Composer::fixRequested);
+    QSignalSpy shown(&fixture.composer, &Composer::subtitlesShown);
+    fixture.action("Subtitles…")->trigger();
+    auto *dialog = fixture.composer.findChild<SubtitlesDialog *>();
     QVERIFY(dialog && dialog->isVisible());
     QCOMPARE(dialog->findChildren<SubtitleRow *>().size(), 1);
-    Q_EMIT dialog->addWanted(QStringLiteral("/a.srt"), QStringLiteral("EN"));
+    Q_EMIT dialog->addRequested(QStringLiteral("/a.srt"), QStringLiteral("EN"));
     QCOMPARE(added.first(),
              (QVariantList{QStringLiteral("a"), QStringLiteral("/a.srt"), QStringLiteral("EN")}));
-    room.composer.setUploads({media("a", "video/mp4"), track("t", "a", UploadState::Ready),
+    fixture.composer.setUploads({media("a", "video/mp4"), track("t", "a", UploadState::Ready),
                               track("t2", "a", UploadState::Checking)});
     QCOMPARE(dialog->findChildren<SubtitleRow *>().size(), 2); // as they are now
-    Q_EMIT dialog->removeWanted(QStringLiteral("t"));
-    Q_EMIT dialog->fixWanted(QStringLiteral("t2"));
+    Q_EMIT dialog->removeRequested(QStringLiteral("t"));
+    Q_EMIT dialog->fixRequested(QStringLiteral("t2"));
     QCOMPARE(removed.first().first().toString(), QStringLiteral("t"));
     QCOMPARE(fixed.first().first().toString(), QStringLiteral("t2"));
     QCOMPARE(shown, QList<QVariantList>{{true}});
@@ -255,42 +255,42 @@ void MediaTextsTest::subtitles()
 
 void MediaTextsTest::subtitlesGoWithTheirVideo()
 {
-    Room room;
-    room.show({media("a", "video/mp4")});
-    room.action("Subtitles…")->trigger();
-    room.composer.showDraft({}, {});
-    QTRY_VERIFY(!room.composer.findChild<SubtitlesDialog *>());
+    Fixture fixture;
+    fixture.show({media("a", "video/mp4")});
+    fixture.action("Subtitles…")->trigger();
+    fixture.composer.showDraft({}, {});
+    QTRY_VERIFY(!fixture.composer.findChild<SubtitlesDialog *>());
 }
 
 void MediaTextsTest::troubleIsToldWhereItIsSeen()
 {
-    Room room;
-    room.show({media("a", "video/mp4")});
-    room.action("Subtitles…")->trigger();
-    auto *dialog = room.composer.findChild<SubtitlesDialog *>();
-    room.composer.tellSubtitleTrouble(QStringLiteral("It is not there."));
-    QVERIFY(room.composer.messages().bars().isEmpty());
+    Fixture fixture;
+    fixture.show({media("a", "video/mp4")});
+    fixture.action("Subtitles…")->trigger();
+    auto *dialog = fixture.composer.findChild<SubtitlesDialog *>();
+    fixture.composer.showSubtitleError(QStringLiteral("It is not there."));
+    QVERIFY(fixture.composer.messages().bars().isEmpty());
     const QList<QLabel *> labels = dialog->findChildren<QLabel *>();
     QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
         return label->text() == QStringLiteral("It is not there.");
     }));
     dialog->close();
-    QTRY_VERIFY(!room.composer.findChild<SubtitlesDialog *>());
-    room.composer.tellSubtitleTrouble(QStringLiteral("It is not there."));
-    QCOMPARE(room.composer.messages().bars().size(), 1);
+    QTRY_VERIFY(!fixture.composer.findChild<SubtitlesDialog *>());
+    fixture.composer.showSubtitleError(QStringLiteral("It is not there."));
+    QCOMPARE(fixture.composer.messages().bars().size(), 1);
 }
 
 void MediaTextsTest::missingAltTextsAreAskedInTurn()
 {
-    Room room;
+    Fixture fixture;
     QVector<UploadView> uploads{media("a", "image/png"), media("b", "image/png"), media("c", "image/png")};
     uploads[1].altText = QStringLiteral("There is one");
-    room.show(uploads);
-    QSignalSpy changed(&room.composer, &Composer::altTextChanged);
-    room.composer.writeAltTexts();
+    fixture.show(uploads);
+    QSignalSpy changed(&fixture.composer, &Composer::altTextChanged);
+    fixture.composer.writeAltTexts();
     for (const char *id : {"a", "c"}) {
         QDialog *open = nullptr;
-        for (QDialog *dialog : room.composer.findChildren<QDialog *>())
+        for (QDialog *dialog : fixture.composer.findChildren<QDialog *>())
             open = dialog->isVisible() ? dialog : open;
         QVERIFY2(open, id);
         open->findChild<QPlainTextEdit *>()->setPlainText(text(id));
@@ -298,7 +298,7 @@ void MediaTextsTest::missingAltTextsAreAskedInTurn()
         QCOMPARE(changed.last(), (QVariantList{text(id), text(id)}));
     }
     QCOMPARE(changed.size(), 2);
-    for (const QDialog *dialog : room.composer.findChildren<QDialog *>())
+    for (const QDialog *dialog : fixture.composer.findChildren<QDialog *>())
         QVERIFY(!dialog->isVisible());
 }
 

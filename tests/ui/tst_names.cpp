@@ -2,20 +2,20 @@
 #include "named_controls.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
-#include "ui/window/alt_text_dialog.h"
-#include "ui/window/composer.h"
-#include "ui/window/connect_assistant.h"
+#include "ui/window/compose/alt_text_dialog.h"
+#include "ui/window/compose/composer.h"
+#include "ui/window/compose/deadline_dialog.h"
+#include "ui/window/compose/subtitles_dialog.h"
+#include "ui/window/compose/title_dialog.h"
+#include "ui/window/connect/connect_wizard.h"
+#include "ui/window/limits/speed_limit_dialog.h"
 #include "ui/window/main_window.h"
-#include "ui/window/message_area.h"
-#include "ui/window/out_by_dialog.h"
-#include "ui/window/picture_cache.h"
-#include "ui/window/queue_model.h"
-#include "ui/window/queue_pane.h"
+#include "ui/window/parts/message_area.h"
+#include "ui/window/parts/picture_cache.h"
+#include "ui/window/queue/queue_model.h"
+#include "ui/window/queue/queue_pane.h"
 #include "ui/window/removal_bar.h"
-#include "ui/window/speed_limit_dialog.h"
-#include "ui/window/subtitles_dialog.h"
-#include "ui/window/title_dialog.h"
-#include "ui/window/trim_dialog.h"
+#include "ui/window/trim/trim_dialog.h"
 
 #include <QLineEdit>
 #include <QMenuBar>
@@ -73,9 +73,9 @@ void NamesTest::theWindow()
         window.composer().setUploads({video(), sampleUpload(QStringLiteral("v"), UploadState::Sending)});
         window.composer().setAccounts({{QStringLiteral("a"), QStringLiteral("@a"), false}}, {});
         window.messages()
-            .tell(Mood::Warning, QStringLiteral("words"))
+            .addMessage(Severity::Warning, QStringLiteral("words"))
             ->addAction(QStringLiteral("Do it"), &window, [] {});
-        window.removalBar().tell(QStringLiteral("“a.mp4” removed"), {});
+        window.removalBar().setText(QStringLiteral("“a.mp4” removed"), {});
         window.show();
         window.queue().showDetails(QStringLiteral("p"));
         for (QLineEdit *field : window.findChildren<QLineEdit *>())
@@ -114,7 +114,7 @@ void NamesTest::dialogs()
     const std::initializer_list<QWidget *> dialogs{
         new SpeedLimitDialog(1 << 20, {{.days = 3, .fromMinute = 60, .toMinute = 120, .bytesPerSecond = 1}},
                              &window),
-        new OutByDialog(video().file, now + 3'600'000, now, &window),
+        new DeadlineDialog(video().file, now + 3'600'000, now, &window),
         new AltTextDialog(pictures, video(), &window),
         new TitleDialog(video(), &window),
         subtitles,
@@ -130,12 +130,12 @@ void NamesTest::dialogs()
 void NamesTest::connectX()
 {
     QWidget window;
-    auto *assistant = new ConnectAssistant(nullptr, {}, &window);
-    auto *pages = assistant->findChild<QStackedWidget *>();
+    auto *wizard = new ConnectWizard(nullptr, {}, &window);
+    auto *pages = wizard->findChild<QStackedWidget *>();
     QVERIFY(pages && pages->count() > 3);
     for (int page = 0; page < pages->count(); ++page) {
         pages->setCurrentIndex(page);
-        const QString found = nameless(*assistant);
+        const QString found = nameless(*wizard);
         QVERIFY2(found.isEmpty(), qPrintable(QString::number(page) + u": " + found));
     }
 }

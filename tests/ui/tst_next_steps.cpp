@@ -6,13 +6,13 @@
 #include "tests/support/text.h"
 #include "ui/error_text.h"
 #include "ui/next_text.h"
-#include "ui/window/details.h"
-#include "ui/window/media_card.h"
-#include "ui/window/message_area.h"
-#include "ui/window/picture_cache.h"
-#include "ui/window/row_facts.h"
-#include "ui/window/sign_in_text.h"
-#include "ui/window/trouble_text.h"
+#include "ui/window/compose/media_card.h"
+#include "ui/window/connect/sign_in_text.h"
+#include "ui/window/parts/message_area.h"
+#include "ui/window/parts/picture_cache.h"
+#include "ui/window/parts/post_error_text.h"
+#include "ui/window/parts/row_facts.h"
+#include "ui/window/queue/details.h"
 
 #include <QTest>
 
@@ -95,7 +95,7 @@ private:
             uploads << sampleUpload(text("u"), *upload);
             uploads.first().error = error;
             uploads.first().reason = reasonOf(error);
-            uploads.first().offer.kind = CureKind::Video;
+            uploads.first().offer.kind = FixKind::Video;
         }
         PostView post = samplePost(text("p"), state, text("t"), uploads);
         if (!upload || state == PostState::Failed)
@@ -143,12 +143,12 @@ void NextStepsTest::rowsAndDetails()
     if (post.error.kind == ErrorKind::FileAway && post.uploads.isEmpty())
         return; // a Post has no file of its own
     const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
-    const QString row = complaint(troubleOf(post, nowMs), buttonsOf(post));
+    const QString row = complaint(errorTextOf(post, nowMs), buttonsOf(post));
     QVERIFY2(row.isEmpty(), qPrintable(row));
-    const QString two = contradiction(ownTroubleOf(post, nowMs), nextText(post, nowMs));
+    const QString two = contradiction(postErrorTextOf(post, nowMs), nextText(post, nowMs));
     if (post.error.kind != ErrorKind::Storage) // of the program's records: no Post waits because of it
         QVERIFY2(two.isEmpty(), qPrintable(two));
-    const QString ofRow = contradiction(troubleOf(post, nowMs), nextText(post, nowMs));
+    const QString ofRow = contradiction(errorTextOf(post, nowMs), nextText(post, nowMs));
     if (post.state == PostState::Scheduled || post.state == PostState::Paused)
         QVERIFY2(ofRow.isEmpty(), qPrintable(ofRow));
     m_details->setPost(post);
@@ -166,8 +166,8 @@ void NextStepsTest::mediaCards_data()
     const QVector<Error> all = everyError();
     for (qsizetype i = 0; i < all.size(); ++i)
         for (const UploadState state : {UploadState::Failed, UploadState::NeedsFix, UploadState::Waiting})
-            for (const CureKind offer : {CureKind::None, CureKind::Video}) {
-                if (offer == CureKind::None && all.at(i).kind == ErrorKind::Storage)
+            for (const FixKind offer : {FixKind::None, FixKind::Video}) {
+                if (offer == FixKind::None && all.at(i).kind == ErrorKind::Storage)
                     continue; // a fix that could not be written is still one
                 UploadView upload = sampleUpload(text("u"), state);
                 upload.error = all.at(i);
@@ -197,7 +197,7 @@ void NextStepsTest::mediaCardsWithTracks()
         track.parentId = text("u");
         track.language = text("DE");
         track.error = error;
-        track.offer.kind = CureKind::Text;
+        track.offer.kind = FixKind::Text;
         track.verdict = Verdict::WillBeRefused;
         UploadView film = sampleUpload(text("u"), UploadState::Ready);
         film.verdict = Verdict::Ready;
@@ -215,7 +215,7 @@ void NextStepsTest::messageBars()
 {
     QFETCH(Error, error);
     MessageArea area(nullptr);
-    const MessageBar *bar = area.tellError(Mood::Warning, error);
+    const MessageBar *bar = area.addError(Severity::Warning, error);
     QVERIFY(bar->text().size() > 10);
     if (error.kind == ErrorKind::NotSignedIn)
         return; // waits in a row of its own, and is told there
@@ -250,7 +250,7 @@ void NextStepsTest::theSignInAssistant()
     const bool withToken = outcome.end == SignedIn || outcome.end == ScopeMissing || outcome.end == NoUser || outcome.end == Failed;
     if (byToken && !withToken)
         return; // a browser alone brings them
-    const bool ofFile = nextStepOf(outcome.error, Standing::NotDone) == NextStep::AddMedia;
+    const bool ofFile = nextStepOf(outcome.error, ErrorSituation::NotDone) == NextStep::AddMedia;
     if (ofFile || outcome.error.kind == ErrorKind::NoFfmpeg || outcome.error.kind == ErrorKind::TimedOut)
         return; // no sign-in meets them
     for (const AccountView &again : {AccountView{}, AccountView{.key = text("other"), .label = text("@ann"), .userId = text("1")}}) {
@@ -270,14 +270,14 @@ void NextStepsTest::theNetworkIsTriedNowEverywhere()
         m_details->setPost(post);
         QVERIFY(shownButtons(*m_details).contains(text("Try now")));
     }
-    QVERIFY(!actionKey(QueueAction::TryNow).isEmpty());
+    QVERIFY(!actionKey(PostAction::TryNow).isEmpty());
 }
 
 // Much of a video may be with X by then.
 void NextStepsTest::nothingIsSaidToHaveNotBeenSent()
 {
     QFETCH(Error, error);
-    for (const Standing standing : {Standing::Failed, Standing::Waits}) {
+    for (const ErrorSituation standing : {ErrorSituation::Failed, ErrorSituation::Waits}) {
         const QString words = sentence(error, text("/films/a.mp4"), standing);
         QVERIFY2(!words.contains(text("nothing was sent"), Qt::CaseInsensitive), qPrintable(words));
     }
@@ -287,10 +287,10 @@ void NextStepsTest::nothingIsSaidToHaveNotBeenSent()
 void NextStepsTest::tenPostsWithoutCredit()
 {
     const QVector<PostView> posts(10, shown(PostState::Failed, {.kind = ErrorKind::NoCredit, .http = 402}));
-    QVERIFY(troubleOf(posts.first(), 0).contains(text("Add credit in X's developer portal, then retry.")));
-    QCOMPARE(actionsOf(posts.first()).first(), QueueAction::Retry);
-    QVERIFY(actionsOf(posts).contains(QueueAction::Retry));
-    QCOMPARE(actionText(QueueAction::Retry, 10), text("Retry (10)"));
+    QVERIFY(errorTextOf(posts.first(), 0).contains(text("Add credit in X's developer portal, then retry.")));
+    QCOMPARE(actionsOf(posts.first()).first(), PostAction::Retry);
+    QVERIFY(actionsOf(posts).contains(PostAction::Retry));
+    QCOMPARE(actionText(PostAction::Retry, 10), text("Retry (10)"));
 }
 
 POSTREEL_TEST_MAIN(NextStepsTest)

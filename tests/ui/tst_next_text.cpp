@@ -3,8 +3,8 @@
 #include "tests/support/test_main.h"
 #include "ui/error_text.h"
 #include "ui/next_text.h"
-#include "ui/window/row_facts.h"
-#include "ui/window/trouble_text.h"
+#include "ui/window/parts/post_error_text.h"
+#include "ui/window/parts/row_facts.h"
 
 #include <QTest>
 
@@ -132,7 +132,7 @@ void NextTextTest::rowsOfDrafts()
     row("sent without an account", homeless, "", "Waits for you: choose where it goes.");
     PostView refused = withUpload(Draft, UploadState::NeedsFix);
     row("draft X would refuse", refused, "", "Waits for you: send the file anyway, or remove it.");
-    refused.uploads[0].offer.kind = CureKind::Video;
+    refused.uploads[0].offer.kind = FixKind::Video;
     row("draft that can be fixed", refused, "", "Waits for you: fix the file, or send it anyway.");
     refused.state = WaitingForMedia;
     row("sent, can be fixed", refused, "", "Waits for you: fix the file, or send it anyway.");
@@ -203,22 +203,22 @@ void NextTextTest::everyStateSaysSomethingElse()
 
 void NextTextTest::whatWaitsForAPersonHasAButton()
 {
-    const std::initializer_list<std::pair<const char *, QueueAction>> steps{
-        {"fix the file", QueueAction::Fix},
-        {"send the file anyway", QueueAction::SendAnyway},
-        {"retry", QueueAction::Retry},
-        {"resume", QueueAction::Resume},
-        {"sign in", QueueAction::SignIn},
-        {"on X", QueueAction::WasPosted},
-        {"choose where", QueueAction::TrySandbox},
-        {"edit it", QueueAction::Edit},
+    const std::initializer_list<std::pair<const char *, PostAction>> steps{
+        {"fix the file", PostAction::Fix},
+        {"send the file anyway", PostAction::SendAnyway},
+        {"retry", PostAction::Retry},
+        {"resume", PostAction::Resume},
+        {"sign in", PostAction::SignIn},
+        {"on X", PostAction::WasPosted},
+        {"choose where", PostAction::TrySandbox},
+        {"edit it", PostAction::Edit},
     };
     int asked = 0;
     for (const QString &state : postStateNames())
         for (const QString &upload : uploadStateNames())
-            for (const CureKind cure : {CureKind::None, CureKind::Video}) {
+            for (const FixKind fix : {FixKind::None, FixKind::Video}) {
                 PostView view = withUpload(postStateOf(state), uploadStateOf(upload));
-                view.uploads[0].offer.kind = cure;
+                view.uploads[0].offer.kind = fix;
                 const QString next = nextText(view, nowMs);
                 if (!next.startsWith(QStringLiteral("Waits for you")))
                     continue;
@@ -239,15 +239,15 @@ void NextTextTest::aPostOfAnUnknownUserIsEdited()
     PostView media = withUpload(PostState::WaitingForMedia, UploadState::NeedsSignIn);
     media.uploads[0].error = waits.error;
     for (const PostView &view : {waits, media}) {
-        QCOMPARE(actionsOf(view).first(), QueueAction::Edit);
-        QVERIFY(!actionsOf(view).contains(QueueAction::SignIn));
+        QCOMPARE(actionsOf(view).first(), PostAction::Edit);
+        QVERIFY(!actionsOf(view).contains(PostAction::SignIn));
         QCOMPARE(stageText(view), QStringLiteral("Waiting for its token"));
         QCOMPARE(nextText(view), QStringLiteral("Waits for you: edit it to choose another account."));
-        const QString told = troublesOf(view, nowMs).value(0);
+        const QString told = errorTextsOf(view, nowMs).value(0);
         QVERIFY2(told.endsWith(QStringLiteral("or edit the Post to choose another account.")), qPrintable(told));
     }
     waits.error.subject = QStringLiteral("@ann");
-    QCOMPARE(actionsOf(waits).first(), QueueAction::SignIn);
+    QCOMPARE(actionsOf(waits).first(), PostAction::SignIn);
     QCOMPARE(nextText(waits), QStringLiteral("Waits for you: sign in again."));
 }
 

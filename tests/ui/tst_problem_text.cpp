@@ -78,8 +78,8 @@ void ProblemTextTest::whatHelpsStandsBehindIt()
 {
     const Problem problem{QStringLiteral("frame rate"), QStringLiteral("120 fps"), QStringLiteral("60 fps"),
                           QStringLiteral("Reduce it to 60 fps")};
-    QCOMPARE(problemWithCure(problem), QStringLiteral("120 frames a second; X takes 60 (Reduce it to 60 fps)"));
-    QCOMPARE(problemWithCure({problem.field, problem.value, problem.limit, {}}), problemText(problem));
+    QCOMPARE(problemWithFix(problem), QStringLiteral("120 frames a second; X takes 60 (Reduce it to 60 fps)"));
+    QCOMPARE(problemWithFix({problem.field, problem.value, problem.limit, {}}), problemText(problem));
 }
 
 void ProblemTextTest::verdicts()

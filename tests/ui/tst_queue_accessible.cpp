@@ -4,10 +4,10 @@
 #include "tests/support/test_main.h"
 #include "tests/support/text.h"
 #include "ui/error_text.h"
-#include "ui/window/picture_cache.h"
-#include "ui/window/queue_filter.h"
-#include "ui/window/queue_model.h"
-#include "ui/window/queue_view.h"
+#include "ui/window/parts/picture_cache.h"
+#include "ui/window/queue/queue_filter.h"
+#include "ui/window/queue/queue_model.h"
+#include "ui/window/queue/queue_view.h"
 
 #include <QAccessible>
 #include <QSignalSpy>
@@ -18,9 +18,9 @@ using namespace postreel::testing;
 
 namespace {
 
-struct Room
+struct Fixture
 {
-    Room()
+    Fixture()
     {
         filter.setSourceModel(&model);
         view.setModel(&filter);
@@ -40,7 +40,7 @@ struct Room
         return nullptr;
     }
     // As a list does it while somebody listens, which is never so on a platform without a screen.
-    void tellOfChange()
+    void reportChange()
     {
         QAccessibleTableModelChangeEvent change(&view, QAccessibleTableModelChangeEvent::ModelReset);
         list()->tableInterface()->modelChange(&change);
@@ -80,19 +80,19 @@ void QueueAccessibleTest::rowsSayAndOfferAll()
 {
     QFETCH(PostState, post);
     QFETCH(UploadState, upload);
-    Room room;
-    room.put("p", post, upload);
-    QCOMPARE(room.list()->role(), QAccessible::List);
-    QCOMPARE(room.list()->text(QAccessible::Name), text("Queue"));
-    QCOMPARE(room.list()->childCount(), 1);
-    QAccessibleInterface *row = room.list()->child(0);
+    Fixture fixture;
+    fixture.put("p", post, upload);
+    QCOMPARE(fixture.list()->role(), QAccessible::List);
+    QCOMPARE(fixture.list()->text(QAccessible::Name), text("Queue"));
+    QCOMPARE(fixture.list()->childCount(), 1);
+    QAccessibleInterface *row = fixture.list()->child(0);
     QCOMPARE(row->role(), QAccessible::ListItem);
-    QCOMPARE(row->text(QAccessible::Name), spokenRow(room.model.postAt(0), false));
-    QCOMPARE(row->parent(), room.list());
+    QCOMPARE(row->text(QAccessible::Name), accessibleRowText(fixture.model.postAt(0), false));
+    QCOMPARE(row->parent(), fixture.list());
     QAccessibleActionInterface *face = row->actionInterface();
     QVERIFY(face);
     QStringList wanted;
-    for (const QueueAction action : actionsOf(room.model.postAt(0))) {
+    for (const PostAction action : actionsOf(fixture.model.postAt(0))) {
         const QString name = actionText(action);
         wanted << name;
         QCOMPARE(face->localizedActionName(name), name);
@@ -106,103 +106,103 @@ void QueueAccessibleTest::rowsSayAndOfferAll()
 
 void QueueAccessibleTest::anActionGoesTheWayOfAClick()
 {
-    Room room;
-    room.put("p", PostState::WaitingForMedia, UploadState::Sending);
-    QSignalSpy acted(&room.view, &QueueView::acted);
-    QSignalSpy details(&room.view, &QueueView::detailsWanted);
-    QAccessibleActionInterface *face = room.list()->child(0)->actionInterface();
+    Fixture fixture;
+    fixture.put("p", PostState::WaitingForMedia, UploadState::Sending);
+    QSignalSpy actionTriggered(&fixture.view, &QueueView::actionTriggered);
+    QSignalSpy details(&fixture.view, &QueueView::detailsRequested);
+    QAccessibleActionInterface *face = fixture.list()->child(0)->actionInterface();
     face->doAction(text("Post")); // it cannot be done with this one
     face->doAction(text("Pause"));
-    QVERIFY(acted.isEmpty()); // who asks has the answer first
-    QTRY_COMPARE(acted.size(), 1);
-    QCOMPARE(acted.first().at(0).toString(), text("p"));
-    QCOMPARE(acted.first().at(1).value<QueueAction>(), QueueAction::Pause);
+    QVERIFY(actionTriggered.isEmpty()); // who asks has the answer first
+    QTRY_COMPARE(actionTriggered.size(), 1);
+    QCOMPARE(actionTriggered.first().at(0).toString(), text("p"));
+    QCOMPARE(actionTriggered.first().at(1).value<PostAction>(), PostAction::Pause);
     face->doAction(text("Details"));
     QTRY_COMPARE(details.size(), 1);
-    QCOMPARE(room.view.currentPost(), text("p"));
-    QCOMPARE(acted.size(), 1);
+    QCOMPARE(fixture.view.currentPost(), text("p"));
+    QCOMPARE(actionTriggered.size(), 1);
 }
 
 void QueueAccessibleTest::anActionMayTakeItsRowAway()
 {
-    Room room;
-    room.put("p", PostState::Posted);
-    connect(&room.view, &QueueView::acted, &room.model,
-            [&room](const QString &id) { room.model.remove(id); });
-    room.list()->child(0)->actionInterface()->doAction(text("Remove from the list"));
-    QTRY_COMPARE(room.list()->childCount(), 0);
+    Fixture fixture;
+    fixture.put("p", PostState::Posted);
+    connect(&fixture.view, &QueueView::actionTriggered, &fixture.model,
+            [&fixture](const QString &id) { fixture.model.remove(id); });
+    fixture.list()->child(0)->actionInterface()->doAction(text("Remove from the list"));
+    QTRY_COMPARE(fixture.list()->childCount(), 0);
 }
 
 void QueueAccessibleTest::rowsAreSelectedAndFocused()
 {
-    Room room;
-    room.put("a", PostState::Draft);
-    room.put("b", PostState::Draft);
-    room.view.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&room.view));
-    room.row("b")->actionInterface()->doAction(QAccessibleActionInterface::setFocusAction());
-    QCOMPARE(room.view.currentPost(), text("b"));
-    QVERIFY(room.row("b")->state().focused && room.row("b")->state().selected);
-    QVERIFY(!room.row("a")->state().focused);
-    QCOMPARE(room.list()->focusChild(), room.row("b"));
-    room.row("a")->actionInterface()->doAction(QAccessibleActionInterface::toggleAction());
-    QVERIFY(room.row("a")->state().selected && room.row("b")->state().selected); // several
-    QCOMPARE(room.list()->tableInterface()->selectedRowCount(), 2);
-    QVERIFY(room.list()->tableInterface()->unselectRow(room.list()->indexOfChild(room.row("a"))));
-    QVERIFY(!room.row("a")->state().selected);
-    const QPoint middle = room.row("a")->rect().center();
-    QCOMPARE(room.list()->childAt(middle.x(), middle.y()), room.row("a"));
+    Fixture fixture;
+    fixture.put("a", PostState::Draft);
+    fixture.put("b", PostState::Draft);
+    fixture.view.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&fixture.view));
+    fixture.row("b")->actionInterface()->doAction(QAccessibleActionInterface::setFocusAction());
+    QCOMPARE(fixture.view.currentPost(), text("b"));
+    QVERIFY(fixture.row("b")->state().focused && fixture.row("b")->state().selected);
+    QVERIFY(!fixture.row("a")->state().focused);
+    QCOMPARE(fixture.list()->focusChild(), fixture.row("b"));
+    fixture.row("a")->actionInterface()->doAction(QAccessibleActionInterface::toggleAction());
+    QVERIFY(fixture.row("a")->state().selected && fixture.row("b")->state().selected); // several
+    QCOMPARE(fixture.list()->tableInterface()->selectedRowCount(), 2);
+    QVERIFY(fixture.list()->tableInterface()->unselectRow(fixture.list()->indexOfChild(fixture.row("a"))));
+    QVERIFY(!fixture.row("a")->state().selected);
+    const QPoint middle = fixture.row("a")->rect().center();
+    QCOMPARE(fixture.list()->childAt(middle.x(), middle.y()), fixture.row("a"));
 }
 
 void QueueAccessibleTest::aRowFollowsItsPost()
 {
-    Room room;
-    room.put("a", PostState::Draft);
-    const QAccessible::Id id = QAccessible::uniqueId(room.row("a"));
-    room.put("b", PostState::WaitingForMedia, UploadState::Sending); // above it
-    QCOMPARE(room.list()->indexOfChild(QAccessible::accessibleInterface(id)), 1);
-    QCOMPARE(QAccessible::uniqueId(room.list()->child(1)), id);
-    room.put("a", PostState::Posting); // moves to the top, by a new layout
+    Fixture fixture;
+    fixture.put("a", PostState::Draft);
+    const QAccessible::Id id = QAccessible::uniqueId(fixture.row("a"));
+    fixture.put("b", PostState::WaitingForMedia, UploadState::Sending); // above it
+    QCOMPARE(fixture.list()->indexOfChild(QAccessible::accessibleInterface(id)), 1);
+    QCOMPARE(QAccessible::uniqueId(fixture.list()->child(1)), id);
+    fixture.put("a", PostState::Posting); // moves to the top, by a new layout
     QVERIFY(QAccessible::accessibleInterface(id));
     QVERIFY(QAccessible::accessibleInterface(id)->text(QAccessible::Name).startsWith(text("a")));
-    QCOMPARE(QAccessible::uniqueId(room.row("a")), id);
+    QCOMPARE(QAccessible::uniqueId(fixture.row("a")), id);
 }
 
 void QueueAccessibleTest::noRowOutlivesItsPost()
 {
-    Room room;
-    room.put("a", PostState::Draft);
-    room.put("b", PostState::Draft);
-    const QAccessible::Id a = QAccessible::uniqueId(room.row("a"));
-    const QAccessible::Id b = QAccessible::uniqueId(room.row("b"));
-    room.model.remove(text("a"));
+    Fixture fixture;
+    fixture.put("a", PostState::Draft);
+    fixture.put("b", PostState::Draft);
+    const QAccessible::Id a = QAccessible::uniqueId(fixture.row("a"));
+    const QAccessible::Id b = QAccessible::uniqueId(fixture.row("b"));
+    fixture.model.remove(text("a"));
     QVERIFY(!QAccessible::accessibleInterface(a)->isValid()); // at once
     QCOMPARE(QAccessible::accessibleInterface(a)->text(QAccessible::Name), QString());
     QCOMPARE(QAccessible::accessibleInterface(a)->actionInterface()->actionNames(), QStringList());
-    room.tellOfChange();
+    fixture.reportChange();
     QVERIFY(!QAccessible::accessibleInterface(a)); // who still knows its number finds nothing
     QVERIFY(QAccessible::accessibleInterface(b)->isValid());
-    room.put("a", PostState::Draft); // taken back
-    QVERIFY(room.row("a")->isValid() && QAccessible::uniqueId(room.row("a")) != a);
-    room.filter.setGroup(QueueGroup::Posted);
+    fixture.put("a", PostState::Draft); // taken back
+    QVERIFY(fixture.row("a")->isValid() && QAccessible::uniqueId(fixture.row("a")) != a);
+    fixture.filter.setGroup(QueueGroup::Posted);
     QVERIFY(!QAccessible::accessibleInterface(b)->isValid());
-    room.filter.setGroup(QueueGroup::All); // and where nobody told of it
-    QCOMPARE(room.list()->childCount(), 2);
-    QVERIFY(room.row("b")->isValid());
+    fixture.filter.setGroup(QueueGroup::All); // and where nobody told of it
+    QCOMPARE(fixture.list()->childCount(), 2);
+    QVERIFY(fixture.row("b")->isValid());
     QVERIFY(!QAccessible::accessibleInterface(b));
-    room.view.setModel(nullptr);
-    QCOMPARE(room.list()->childCount(), 0);
-    QVERIFY(!room.list()->child(0));
+    fixture.view.setModel(nullptr);
+    QCOMPARE(fixture.list()->childCount(), 0);
+    QVERIFY(!fixture.list()->child(0));
 }
 
 void QueueAccessibleTest::theListMayGoFirst()
 {
     QAccessible::Id row = 0;
     {
-        Room room;
-        room.put("a", PostState::Draft);
-        row = QAccessible::uniqueId(room.row("a"));
-        room.row("a")->actionInterface()->doAction(text("Edit")); // on its way when the list goes
+        Fixture fixture;
+        fixture.put("a", PostState::Draft);
+        row = QAccessible::uniqueId(fixture.row("a"));
+        fixture.row("a")->actionInterface()->doAction(text("Edit")); // on its way when the list goes
     }
     QVERIFY(!QAccessible::accessibleInterface(row));
     QCoreApplication::processEvents();

@@ -1,9 +1,9 @@
 // A key that is held down, or pressed twice, does no more to the rows than the one press that was meant.
 #include "sample_views.h"
 #include "tests/support/test_main.h"
-#include "ui/window/picture_cache.h"
-#include "ui/window/queue_model.h"
-#include "ui/window/queue_view.h"
+#include "ui/window/parts/picture_cache.h"
+#include "ui/window/queue/queue_model.h"
+#include "ui/window/queue/queue_view.h"
 
 #include <QPlainTextEdit>
 #include <QSignalSpy>
@@ -14,9 +14,9 @@ using namespace postreel::testing;
 
 namespace {
 
-struct Room
+struct Fixture
 {
-    Room()
+    Fixture()
     {
         for (const char *id : {"p", "q"})
             put(QString::fromLatin1(id), PostState::WaitingForMedia, UploadState::Sending);
@@ -33,7 +33,7 @@ struct Room
     PictureCache pictures;
     QueueModel model;
     QueueView view{pictures, nullptr};
-    QSignalSpy acted{&view, &QueueView::acted};
+    QSignalSpy actionTriggered{&view, &QueueView::actionTriggered};
 };
 
 // As a display server sends them, with its time.
@@ -67,67 +67,67 @@ private Q_SLOTS:
 
 void QueueKeysTest::aHeldKeyActsOnce()
 {
-    Room room;
-    const QString post = room.current();
-    press(room.view, Qt::Key_Delete, 1000);
-    QCOMPARE(room.acted.size(), 1);
-    QCOMPARE(room.acted.first().at(1).value<QueueAction>(), QueueAction::Cancel);
-    room.put(post, PostState::Cancelled, UploadState::Cancelled);
+    Fixture fixture;
+    const QString post = fixture.current();
+    press(fixture.view, Qt::Key_Delete, 1000);
+    QCOMPARE(fixture.actionTriggered.size(), 1);
+    QCOMPARE(fixture.actionTriggered.first().at(1).value<PostAction>(), PostAction::Cancel);
+    fixture.put(post, PostState::Cancelled, UploadState::Cancelled);
     for (quint64 at = 1500; at < 2600; at += 33) {
-        release(room.view, Qt::Key_Delete, at, true);
-        press(room.view, Qt::Key_Delete, at, true);
+        release(fixture.view, Qt::Key_Delete, at, true);
+        press(fixture.view, Qt::Key_Delete, at, true);
     }
     for (quint64 at = 2600; at < 3600; at += 33) { // as X11 tells it where Qt does not know
-        release(room.view, Qt::Key_Delete, at);
-        press(room.view, Qt::Key_Delete, at);
+        release(fixture.view, Qt::Key_Delete, at);
+        press(fixture.view, Qt::Key_Delete, at);
     }
-    QCOMPARE(room.acted.size(), 1);
-    release(room.view, Qt::Key_Delete, 3600);
-    press(room.view, Qt::Key_Delete, 3800); // meant
-    QCOMPARE(room.acted.size(), 2);
+    QCOMPARE(fixture.actionTriggered.size(), 1);
+    release(fixture.view, Qt::Key_Delete, 3600);
+    press(fixture.view, Qt::Key_Delete, 3800); // meant
+    QCOMPARE(fixture.actionTriggered.size(), 2);
 }
 
 // Its first press went to something else, such as a question that it answered.
 void QueueKeysTest::whatIsHeldSinceBeforeDoesNothing()
 {
-    Room room;
-    QSignalSpy details(&room.view, &QueueView::detailsWanted);
+    Fixture fixture;
+    QSignalSpy details(&fixture.view, &QueueView::detailsRequested);
     for (const int key : {Qt::Key_Delete, Qt::Key_Space, Qt::Key_E, Qt::Key_Return})
-        press(room.view, key, 1000, true);
-    QCOMPARE(room.acted.size(), 0);
+        press(fixture.view, key, 1000, true);
+    QCOMPARE(fixture.actionTriggered.size(), 0);
     QCOMPARE(details.size(), 0);
 }
 
 void QueueKeysTest::aQuickSecondPressIsNotMeantForWhatCameOfTheFirst()
 {
-    Room room;
-    const QString post = room.current();
-    press(room.view, Qt::Key_Delete, 1000);
-    release(room.view, Qt::Key_Delete, 1060);
-    room.put(post, PostState::Cancelled, UploadState::Cancelled);
-    press(room.view, Qt::Key_Delete, 1120);
-    release(room.view, Qt::Key_Delete, 1180);
-    QCOMPARE(room.acted.size(), 1);
-    press(room.view, Qt::Key_Delete, 2000);
-    QCOMPARE(room.acted.size(), 2);
-    QCOMPARE(room.acted.last().at(1).value<QueueAction>(), QueueAction::Remove);
-    release(room.view, Qt::Key_Delete, 2060);
-    room.model.remove(post); // another row stands there now
-    room.view.setCurrentIndex(room.model.index(0));
-    press(room.view, Qt::Key_Delete, 2120);
-    QCOMPARE(room.acted.size(), 2);
-    press(room.view, Qt::Key_Delete, 3000);
-    QCOMPARE(room.acted.size(), 3);
+    Fixture fixture;
+    const QString post = fixture.current();
+    press(fixture.view, Qt::Key_Delete, 1000);
+    release(fixture.view, Qt::Key_Delete, 1060);
+    fixture.put(post, PostState::Cancelled, UploadState::Cancelled);
+    press(fixture.view, Qt::Key_Delete, 1120);
+    release(fixture.view, Qt::Key_Delete, 1180);
+    QCOMPARE(fixture.actionTriggered.size(), 1);
+    press(fixture.view, Qt::Key_Delete, 2000);
+    QCOMPARE(fixture.actionTriggered.size(), 2);
+    QCOMPARE(fixture.actionTriggered.last().at(1).value<PostAction>(), PostAction::Remove);
+    release(fixture.view, Qt::Key_Delete, 2060);
+    fixture.model.remove(post); // another row stands there now
+    fixture.view.setCurrentIndex(fixture.model.index(0));
+    press(fixture.view, Qt::Key_Delete, 2120);
+    QCOMPARE(fixture.actionTriggered.size(), 2);
+    press(fixture.view, Qt::Key_Delete, 3000);
+    QCOMPARE(fixture.actionTriggered.size(), 3);
 }
 
 void QueueKeysTest::anotherKeyBetweenTwoPressesMeansBoth()
 {
-    Room room;
-    press(room.view, Qt::Key_Delete, 1000);
-    press(room.view, Qt::Key_Down, 1100);
-    press(room.view, Qt::Key_Delete, 1200);
-    QCOMPARE(room.acted.size(), 2);
-    QVERIFY(room.acted.first().first() != room.acted.last().first());
+    Fixture fixture;
+    press(fixture.view, Qt::Key_Delete, 1000);
+    press(fixture.view, Qt::Key_Down, 1100);
+    press(fixture.view, Qt::Key_Delete, 1200);
+    QCOMPARE(fixture.actionTriggered.size(), 2);
+    QVERIFY(fixture.actionTriggered.first().first() != fixture.actionTriggered.last().first());
 }
 
 void QueueKeysTest::theKeyThatOpensTheComposerTypesNothing_data()
@@ -146,11 +146,11 @@ void QueueKeysTest::theKeyThatOpensTheComposerTypesNothing()
     QFETCH(int, key);
     QFETCH(QString, typed);
     QFETCH(bool, known);
-    Room room;
-    room.put(room.current(), PostState::Draft, UploadState::Ready);
+    Fixture fixture;
+    fixture.put(fixture.current(), PostState::Draft, UploadState::Ready);
     QPlainTextEdit text; // the focus is there by now
-    press(room.view, key, 1000, false, typed);
-    QCOMPARE(room.acted.size(), 1);
+    press(fixture.view, key, 1000, false, typed);
+    QCOMPARE(fixture.actionTriggered.size(), 1);
     for (quint64 at = 1500; at < 2600; at += 33) {
         release(text, key, at, known);
         press(text, key, at, known, typed);

@@ -1,9 +1,9 @@
 #include "sample_views.h"
 #include "tests/support/test_main.h"
-#include "ui/window/queue_filter.h"
-#include "ui/window/queue_model.h"
-#include "ui/window/segment_table.h"
-#include "ui/window/timeline_table.h"
+#include "ui/window/queue/queue_filter.h"
+#include "ui/window/queue/queue_model.h"
+#include "ui/window/queue/segment_table.h"
+#include "ui/window/queue/timeline_table.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -155,16 +155,16 @@ void QueueModelTest::marksWhatIsBeingWritten()
         const QModelIndex index = model.index(model.rowOf(QString::fromLatin1(id)));
         const bool spoken =
             index.data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("Being written"));
-        return spoken && index.data(QueueModel::WrittenRole).toBool();
+        return spoken && index.data(QueueModel::EditedRole).toBool();
     };
     QSignalSpy changed(&model, &QueueModel::dataChanged);
-    model.setWritten(QStringLiteral("p1"));
+    model.setEditedDraft(QStringLiteral("p1"));
     QVERIFY(written("p1") && !written("p2"));
     QCOMPARE(changed.size(), 1);
-    model.setWritten(QStringLiteral("p2"));
+    model.setEditedDraft(QStringLiteral("p2"));
     QVERIFY(!written("p1") && written("p2"));
     QCOMPARE(changed.size(), 3);
-    model.setWritten({});
+    model.setEditedDraft({});
     QVERIFY(!written("p1") && !written("p2"));
 }
 

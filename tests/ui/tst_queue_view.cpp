@@ -1,12 +1,12 @@
 #include "sample_views.h"
 #include "tests/support/test_main.h"
 #include "ui/error_text.h"
-#include "ui/window/picture_cache.h"
-#include "ui/window/queue_model.h"
-#include "ui/window/queue_view.h"
-#include "ui/window/row_layout.h"
-#include "ui/window/segment_bar.h"
-#include "ui/window/tones.h"
+#include "ui/window/parts/picture_cache.h"
+#include "ui/window/parts/theme_colors.h"
+#include "ui/window/queue/queue_model.h"
+#include "ui/window/queue/queue_view.h"
+#include "ui/window/queue/row_layout.h"
+#include "ui/window/queue/segment_bar.h"
 
 #include <QElapsedTimer>
 #include <QImage>
@@ -46,9 +46,9 @@ void QueueViewTest::everyStateHasAnAction()
         for (const QString &upload : uploadStateNames()) {
             const PostView view = samplePost(QStringLiteral("p"), postStateOf(post), QStringLiteral("t"),
                                              {sampleUpload(QStringLiteral("u"), uploadStateOf(upload))});
-            const QVector<QueueAction> actions = actionsOf(view);
+            const QVector<PostAction> actions = actionsOf(view);
             QVERIFY2(!actions.isEmpty(), qPrintable(post));
-            for (const QueueAction action : actions) {
+            for (const PostAction action : actions) {
                 QVERIFY(!actionText(action).isEmpty());
                 QCOMPARE(actions.count(action), 1);
             }
@@ -64,28 +64,28 @@ void QueueViewTest::keys_data()
     QTest::addColumn<int>("action"); // -1: none
     const auto row = [](const char *name, PostState state, UploadState upload, QKeyCombination key,
                         int action) { QTest::newRow(name) << state << upload << key.toCombined() << action; };
-    const auto number = [](QueueAction action) { return static_cast<int>(action); };
+    const auto number = [](PostAction action) { return static_cast<int>(action); };
     row("space pauses", PostState::WaitingForMedia, UploadState::Sending, Qt::Key_Space,
-        number(QueueAction::Pause));
-    row("space resumes", PostState::Paused, UploadState::Paused, Qt::Key_Space, number(QueueAction::Resume));
+        number(PostAction::Pause));
+    row("space resumes", PostState::Paused, UploadState::Paused, Qt::Key_Space, number(PostAction::Resume));
     row("space on a done one", PostState::Posted, UploadState::Ready, Qt::Key_Space, -1);
     row("delete cancels", PostState::WaitingForMedia, UploadState::Sending, Qt::Key_Delete,
-        number(QueueAction::Cancel));
+        number(PostAction::Cancel));
     row("delete discards", PostState::Draft, UploadState::Sending, Qt::Key_Delete,
-        number(QueueAction::Discard));
-    row("delete removes", PostState::Posted, UploadState::Ready, Qt::Key_Delete, number(QueueAction::Remove));
+        number(PostAction::Discard));
+    row("delete removes", PostState::Posted, UploadState::Ready, Qt::Key_Delete, number(PostAction::Remove));
     row("F sends first", PostState::WaitingForMedia, UploadState::Sending, Qt::Key_F,
-        number(QueueAction::SendFirst));
-    row("R retries", PostState::Failed, UploadState::Failed, Qt::Key_R, number(QueueAction::Retry));
+        number(PostAction::SendFirst));
+    row("R retries", PostState::Failed, UploadState::Failed, Qt::Key_R, number(PostAction::Retry));
     row("R on a running one", PostState::WaitingForMedia, UploadState::Sending, Qt::Key_R, -1);
     row("S sends anyway", PostState::WaitingForMedia, UploadState::NeedsFix, Qt::Key_S,
-        number(QueueAction::SendAnyway));
+        number(PostAction::SendAnyway));
     row("S on a running one", PostState::WaitingForMedia, UploadState::Sending, Qt::Key_S, -1);
-    row("E edits", PostState::WaitingForMedia, UploadState::Sending, Qt::Key_E, number(QueueAction::Edit));
-    row("enter opens", PostState::Posted, UploadState::Ready, Qt::Key_Return, number(QueueAction::Open));
+    row("E edits", PostState::WaitingForMedia, UploadState::Sending, Qt::Key_E, number(PostAction::Edit));
+    row("enter opens", PostState::Posted, UploadState::Ready, Qt::Key_Return, number(PostAction::Open));
     row("enter edits a draft", PostState::Draft, UploadState::Ready, Qt::Key_Enter,
-        number(QueueAction::Edit));
-    row("copy", PostState::Posted, UploadState::Ready, Qt::CTRL | Qt::Key_C, number(QueueAction::CopyLink));
+        number(PostAction::Edit));
+    row("copy", PostState::Posted, UploadState::Ready, Qt::CTRL | Qt::Key_C, number(PostAction::CopyLink));
     row("copy without a link", PostState::Draft, UploadState::Ready, Qt::CTRL | Qt::Key_C, -1);
 }
 
@@ -102,13 +102,13 @@ void QueueViewTest::keys()
     QueueView view(pictures, nullptr);
     view.setModel(&model);
     view.setCurrentIndex(model.index(0));
-    QSignalSpy acted(&view, &QueueView::acted);
+    QSignalSpy actionTriggered(&view, &QueueView::actionTriggered);
     const auto combination = QKeyCombination::fromCombined(key);
     QTest::keyClick(&view, combination.key(), combination.keyboardModifiers());
-    QCOMPARE(acted.size(), action < 0 ? 0 : 1);
+    QCOMPARE(actionTriggered.size(), action < 0 ? 0 : 1);
     if (action >= 0) {
-        QCOMPARE(acted.first().at(0).toString(), QStringLiteral("p"));
-        QCOMPARE(acted.first().at(1).value<QueueAction>(), static_cast<QueueAction>(action));
+        QCOMPARE(actionTriggered.first().at(0).toString(), QStringLiteral("p"));
+        QCOMPARE(actionTriggered.first().at(1).value<PostAction>(), static_cast<PostAction>(action));
     }
 }
 
@@ -145,11 +145,11 @@ void QueueViewTest::enterShowsDetailsOfWhatGoesOn()
     QueueView view(pictures, nullptr);
     view.setModel(&model);
     view.setCurrentIndex(model.index(0));
-    QSignalSpy acted(&view, &QueueView::acted);
-    QSignalSpy details(&view, &QueueView::detailsWanted);
+    QSignalSpy actionTriggered(&view, &QueueView::actionTriggered);
+    QSignalSpy details(&view, &QueueView::detailsRequested);
     QTest::keyClick(&view, Qt::Key_Return);
     QCOMPARE(details.size(), 1);
-    QCOMPARE(acted.size(), 0);
+    QCOMPARE(actionTriggered.size(), 0);
 }
 
 void QueueViewTest::clicksOnPaintedButtons()
@@ -163,17 +163,17 @@ void QueueViewTest::clicksOnPaintedButtons()
     view.resize(500, 300);
     view.show();
     QVERIFY(QTest::qWaitForWindowExposed(&view));
-    QSignalSpy acted(&view, &QueueView::acted);
-    const QVector<QueueAction> actions = actionsOf(post);
+    QSignalSpy actionTriggered(&view, &QueueView::actionTriggered);
+    const QVector<PostAction> actions = actionsOf(post);
     const RowLayout layout(view.visualRect(model.index(0)), view.font(), static_cast<int>(actions.size()),
                            Qt::LeftToRight);
     for (const QRect &button : layout.buttons)
         QTest::mouseClick(view.viewport(), Qt::LeftButton, Qt::NoModifier, button.center());
-    QCOMPARE(acted.size(), actions.size());
+    QCOMPARE(actionTriggered.size(), actions.size());
     for (int i = 0; i < actions.size(); ++i)
-        QCOMPARE(acted.at(i).at(1).value<QueueAction>(), actions.at(i));
+        QCOMPARE(actionTriggered.at(i).at(1).value<PostAction>(), actions.at(i));
     QTest::mouseClick(view.viewport(), Qt::LeftButton, Qt::NoModifier, layout.title.center());
-    QCOMPARE(acted.size(), actions.size());
+    QCOMPARE(actionTriggered.size(), actions.size());
 }
 
 void QueueViewTest::contextMenuHoldsTheSameActions()
@@ -190,12 +190,12 @@ void QueueViewTest::contextMenuHoldsTheSameActions()
     QCoreApplication::sendEvent(view.viewport(), &event);
     auto *menu = view.findChild<QMenu *>();
     QVERIFY(menu);
-    QSignalSpy acted(&view, &QueueView::acted);
-    const QVector<QueueAction> actions = actionsOf(post);
+    QSignalSpy actionTriggered(&view, &QueueView::actionTriggered);
+    const QVector<PostAction> actions = actionsOf(post);
     for (int i = 0; i < actions.size(); ++i) {
         QVERIFY(menu->actions().at(i)->text().startsWith(actionText(actions.at(i))));
         menu->actions().at(i)->trigger();
-        QCOMPARE(acted.last().at(1).value<QueueAction>(), actions.at(i));
+        QCOMPARE(actionTriggered.last().at(1).value<PostAction>(), actions.at(i));
     }
     menu->close();
 }
@@ -318,9 +318,9 @@ void QueueViewTest::tonesAreReadable_data()
 void QueueViewTest::tonesAreReadable()
 {
     QFETCH(QPalette, palette);
-    for (const QColor &tone : {tones::quiet(palette), tones::good(palette), tones::warning(palette),
-                               tones::bad(palette), tones::accent(palette)})
-        QVERIFY2(tones::contrast(tone, palette.color(QPalette::Base)) >= 4.5, qPrintable(tone.name()));
+    for (const QColor &tone : {theme::quiet(palette), theme::good(palette), theme::warning(palette),
+                               theme::bad(palette), theme::accent(palette)})
+        QVERIFY2(theme::contrast(tone, palette.color(QPalette::Base)) >= 4.5, qPrintable(tone.name()));
 }
 
 void QueueViewTest::picturesComeLater()

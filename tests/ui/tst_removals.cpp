@@ -4,15 +4,15 @@
 #include "tests/support/test_main.h"
 #include "tests/support/text.h"
 #include "ui/english_plurals.h"
-#include "ui/window/composer.h"
+#include "ui/window/compose/composer.h"
+#include "ui/window/compose/post_edit.h"
 #include "ui/window/main_window.h"
-#include "ui/window/post_edit.h"
-#include "ui/window/queue_model.h"
-#include "ui/window/queue_pane.h"
-#include "ui/window/queue_view.h"
+#include "ui/window/queue/queue_model.h"
+#include "ui/window/queue/queue_pane.h"
+#include "ui/window/queue/queue_view.h"
 #include "ui/window/removal_bar.h"
-#include "ui/window/removal_desk.h"
-#include "ui/window/workbench.h"
+#include "ui/window/removal_controller.h"
+#include "ui/window/window_controller.h"
 
 #include <QAccessible>
 #include <QAction>
@@ -47,9 +47,9 @@ PostView post(const char *id, qint64 activityAtMs, PostState state = PostState::
     return made;
 }
 
-struct Room
+struct Fixture
 {
-    Room()
+    Fixture()
     {
         window.show();
         window.activateWindow();
@@ -86,7 +86,7 @@ struct Room
 
     Engine engine{EngineOptions{}};
     MainWindow window{WindowOptions{}};
-    Workbench bench{engine, window};
+    WindowController controller{engine, window};
 };
 
 QStringList &calls()
@@ -161,60 +161,60 @@ void RemovalsTest::words()
 // Nothing moves when it comes, and nothing lies under it.
 void RemovalsTest::theBarHasItsPlaceBeforeIt()
 {
-    Room room;
-    Q_EMIT room.engine.postChanged(post("p1", 1));
+    Fixture fixture;
+    Q_EMIT fixture.engine.postChanged(post("p1", 1));
     for (int round = 0; round < 6; ++round) // until everything has its place
         QCoreApplication::processEvents();
-    const QRect list(room.view().mapToGlobal(QPoint()), room.view().size());
-    const QRect composer(room.window.composer().mapToGlobal(QPoint()), room.window.composer().size());
-    const QSize strip = room.bar().size();
-    room.removed(media(1));
+    const QRect list(fixture.view().mapToGlobal(QPoint()), fixture.view().size());
+    const QRect composer(fixture.window.composer().mapToGlobal(QPoint()), fixture.window.composer().size());
+    const QSize strip = fixture.bar().size();
+    fixture.removed(media(1));
     QTest::qWait(0);
-    QCOMPARE(QRect(room.view().mapToGlobal(QPoint()), room.view().size()), list);
-    QCOMPARE(QRect(room.window.composer().mapToGlobal(QPoint()), room.window.composer().size()), composer);
-    QCOMPARE(room.bar().size(), strip);
-    const QRect bar(room.bar().mapToGlobal(QPoint()), room.bar().size());
+    QCOMPARE(QRect(fixture.view().mapToGlobal(QPoint()), fixture.view().size()), list);
+    QCOMPARE(QRect(fixture.window.composer().mapToGlobal(QPoint()), fixture.window.composer().size()), composer);
+    QCOMPARE(fixture.bar().size(), strip);
+    const QRect bar(fixture.bar().mapToGlobal(QPoint()), fixture.bar().size());
     QVERIFY(!bar.intersects(list) && !bar.intersects(composer));
-    QVERIFY(room.button()->isVisible());
+    QVERIFY(fixture.button()->isVisible());
 }
 
 void RemovalsTest::theBarIsNamedAndTold()
 {
-    Room room;
-    QCOMPARE(room.bar().text(), QString());
-    QVERIFY(!room.button()->isVisible());
-    room.removed(media(1));
-    QCOMPARE(plain(room.bar().text()), text("“holiday.mp4” removed"));
-    QCOMPARE(room.button()->accessibleName(), text("Undo"));
-    QCOMPARE(plain(room.button()->accessibleDescription()), text("“holiday.mp4” removed"));
-    QCOMPARE(room.bar().findChild<QToolButton *>()->accessibleName(), text("Dismiss"));
-    QAccessibleInterface *bar = QAccessible::queryAccessibleInterface(room.button()->parentWidget());
+    Fixture fixture;
+    QCOMPARE(fixture.bar().text(), QString());
+    QVERIFY(!fixture.button()->isVisible());
+    fixture.removed(media(1));
+    QCOMPARE(plain(fixture.bar().text()), text("“holiday.mp4” removed"));
+    QCOMPARE(fixture.button()->accessibleName(), text("Undo"));
+    QCOMPARE(plain(fixture.button()->accessibleDescription()), text("“holiday.mp4” removed"));
+    QCOMPARE(fixture.bar().findChild<QToolButton *>()->accessibleName(), text("Dismiss"));
+    QAccessibleInterface *bar = QAccessible::queryAccessibleInterface(fixture.button()->parentWidget());
     QCOMPARE(plain(bar->text(QAccessible::Name)), text("“holiday.mp4” removed"));
-    room.removed(rows(2, {post("p1", 1)}));
-    QCOMPARE(plain(room.bar().text()), text("“p1” removed"));
-    Q_EMIT room.engine.lastRemovalChanged({});
-    QCOMPARE(room.bar().text(), QString());
+    fixture.removed(rows(2, {post("p1", 1)}));
+    QCOMPARE(plain(fixture.bar().text()), text("“p1” removed"));
+    Q_EMIT fixture.engine.lastRemovalChanged({});
+    QCOMPARE(fixture.bar().text(), QString());
 }
 
 void RemovalsTest::theButtonTakesItBack()
 {
-    Room room;
-    Q_EMIT room.engine.postChanged(post("p1", 1));
-    room.window.queue().focusList();
+    Fixture fixture;
+    Q_EMIT fixture.engine.postChanged(post("p1", 1));
+    fixture.window.queue().focusList();
     const RemovalView removal = rows(7, {post("p1", 1)});
-    room.removed(removal);
+    fixture.removed(removal);
     QWidget *focus = nullptr;
-    for (int steps = 0; steps < 40 && focus != room.button(); ++steps) { // by keys alone
+    for (int steps = 0; steps < 40 && focus != fixture.button(); ++steps) { // by keys alone
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         focus = QApplication::focusWidget();
     }
-    QCOMPARE(focus, room.button());
-    QTest::keyClick(room.button(), Qt::Key_Space);
+    QCOMPARE(focus, fixture.button());
+    QTest::keyClick(fixture.button(), Qt::Key_Space);
     QVERIFY(calls().contains(text("undoRemoval 7")));
-    room.cameBack(removal);
-    QCOMPARE(room.bar().text(), QString());
-    QCOMPARE(QApplication::focusWidget(), &room.view()); // not lost with the button
-    QCOMPARE(room.view().currentPost(), text("p1"));
+    fixture.cameBack(removal);
+    QCOMPARE(fixture.bar().text(), QString());
+    QCOMPARE(QApplication::focusWidget(), &fixture.view()); // not lost with the button
+    QCOMPARE(fixture.view().currentPost(), text("p1"));
 }
 
 void RemovalsTest::theKeyTakesItBack_data()
@@ -228,161 +228,161 @@ void RemovalsTest::theKeyTakesItBack_data()
 void RemovalsTest::theKeyTakesItBack()
 {
     QFETCH(QString, focus);
-    Room room;
-    Q_EMIT room.engine.postChanged(post("p1", 1));
-    room.removed(media(3));
+    Fixture fixture;
+    Q_EMIT fixture.engine.postChanged(post("p1", 1));
+    fixture.removed(media(3));
     if (focus == text("text"))
-        room.window.composer().focusText();
+        fixture.window.composer().focusText();
     else if (focus == text("list"))
-        room.window.queue().focusList();
+        fixture.window.queue().focusList();
     else
-        room.window.composer().findChild<QPushButton *>()->setFocus();
-    room.undoKey();
+        fixture.window.composer().findChild<QPushButton *>()->setFocus();
+    fixture.undoKey();
     QCOMPARE(calls().last(), text("undoRemoval 3"));
 }
 
 void RemovalsTest::theTextIsUndoneFirst()
 {
-    Room room;
-    room.removed(media(3));
-    room.window.composer().focusText();
-    QTest::keyClicks(room.edit(), text("words"));
-    room.undoKey();
-    QCOMPARE(room.window.composer().text(), QString());
+    Fixture fixture;
+    fixture.removed(media(3));
+    fixture.window.composer().focusText();
+    QTest::keyClicks(fixture.edit(), text("words"));
+    fixture.undoKey();
+    QCOMPARE(fixture.window.composer().text(), QString());
     QVERIFY(!calls().contains(text("undoRemoval 3")));
-    room.undoKey(); // and there is nothing more of the text to undo
+    fixture.undoKey(); // and there is nothing more of the text to undo
     QVERIFY(calls().contains(text("undoRemoval 3")));
 }
 
 void RemovalsTest::nothingIsTakenBackWhenNothingWasRemoved()
 {
-    Room room;
-    room.window.composer().focusText();
-    room.undoKey();
-    QVERIFY(!room.window.undoAction().isEnabled());
+    Fixture fixture;
+    fixture.window.composer().focusText();
+    fixture.undoKey();
+    QVERIFY(!fixture.window.undoAction().isEnabled());
     QVERIFY(calls().isEmpty());
 }
 
 void RemovalsTest::rowsStandWhereTheyStoodAndAreSelected()
 {
-    Room room;
+    Fixture fixture;
     for (int i = 1; i <= 5; ++i)
-        Q_EMIT room.engine.postChanged(post(qPrintable(QString::number(i)), i));
-    QTRY_COMPARE(room.order().join(u' '), text("5 4 3 2 1"));
+        Q_EMIT fixture.engine.postChanged(post(qPrintable(QString::number(i)), i));
+    QTRY_COMPARE(fixture.order().join(u' '), text("5 4 3 2 1"));
     PostView third = post("3", 3);
     third.activityAtMs = 9; // something happened to it since, and it stood still
-    Q_EMIT room.engine.postChanged(third);
-    QTRY_COMPARE(room.model().find(text("3"))->activityAtMs, 9);
+    Q_EMIT fixture.engine.postChanged(third);
+    QTRY_COMPARE(fixture.model().find(text("3"))->activityAtMs, 9);
     QTest::qWait(150); // shown, too
-    room.view().setCurrentIndex(room.window.queue().rowOf(text("3")));
+    fixture.view().setCurrentIndex(fixture.window.queue().rowOf(text("3")));
     const RemovalView removal = rows(1, {third, post("4", 4)});
-    Q_EMIT room.window.queue().acted(text("3"), QueueAction::Remove);
+    Q_EMIT fixture.window.queue().actionTriggered(text("3"), PostAction::Remove);
     QCOMPARE(calls().last(), text("remove 3"));
-    Q_EMIT room.engine.postRemoved(text("3"));
-    Q_EMIT room.window.queue().acted(text("4"), QueueAction::Remove);
-    Q_EMIT room.engine.postRemoved(text("4"));
-    Q_EMIT room.engine.lastRemovalChanged(removal);
-    QCOMPARE(room.order().join(u' '), text("5 2 1"));
-    QCOMPARE(room.bar().text(), text("2 Posts removed"));
-    room.undoKey();
-    room.cameBack(removal);
-    QTRY_COMPARE(room.order().join(u' '), text("5 4 3 2 1"));
-    QTRY_COMPARE(room.view().currentPost(), text("3"));
+    Q_EMIT fixture.engine.postRemoved(text("3"));
+    Q_EMIT fixture.window.queue().actionTriggered(text("4"), PostAction::Remove);
+    Q_EMIT fixture.engine.postRemoved(text("4"));
+    Q_EMIT fixture.engine.lastRemovalChanged(removal);
+    QCOMPARE(fixture.order().join(u' '), text("5 2 1"));
+    QCOMPARE(fixture.bar().text(), text("2 Posts removed"));
+    fixture.undoKey();
+    fixture.cameBack(removal);
+    QTRY_COMPARE(fixture.order().join(u' '), text("5 4 3 2 1"));
+    QTRY_COMPARE(fixture.view().currentPost(), text("3"));
 }
 
 void RemovalsTest::whatIsHiddenByAFilterIsNotSelected()
 {
-    Room room;
-    Q_EMIT room.engine.postChanged(post("p1", 1));
-    QVERIFY(room.window.queue().rowOf(text("p1")).isValid());
-    QVERIFY(!room.window.queue().rowOf(text("nobody")).isValid());
-    for (QToolButton *button : room.window.queue().findChildren<QToolButton *>())
+    Fixture fixture;
+    Q_EMIT fixture.engine.postChanged(post("p1", 1));
+    QVERIFY(fixture.window.queue().rowOf(text("p1")).isValid());
+    QVERIFY(!fixture.window.queue().rowOf(text("nobody")).isValid());
+    for (QToolButton *button : fixture.window.queue().findChildren<QToolButton *>())
         if (button->text().startsWith(text("Drafts")))
             button->click();
-    QVERIFY(!room.window.queue().rowOf(text("p1")).isValid());
+    QVERIFY(!fixture.window.queue().rowOf(text("p1")).isValid());
 }
 
 void RemovalsTest::aMediaComesBackIntoItsDraft()
 {
-    Room room;
+    Fixture fixture;
     const PostView draft = samplePost(text("p1"), PostState::Draft, {}, {sampleUpload(text("u"), UploadState::Sending)});
-    Q_EMIT room.engine.postChanged(draft);
-    room.bench.openDraft(text("p1"));
-    QCOMPARE(room.window.composer().uploads().size(), 1);
-    Q_EMIT room.window.composer().removeWanted(text("u"));
+    Q_EMIT fixture.engine.postChanged(draft);
+    fixture.controller.openDraft(text("p1"));
+    QCOMPARE(fixture.window.composer().uploads().size(), 1);
+    Q_EMIT fixture.window.composer().removeRequested(text("u"));
     QCOMPARE(calls().last(), text("removeMedia u"));
-    Q_EMIT room.engine.postChanged(samplePost(text("p1"), PostState::Draft, {}));
-    room.removed(media(1));
-    Q_EMIT room.window.composer().newPostWanted(); // there is nothing in it any more
+    Q_EMIT fixture.engine.postChanged(samplePost(text("p1"), PostState::Draft, {}));
+    fixture.removed(media(1));
+    Q_EMIT fixture.window.composer().newPostRequested(); // there is nothing in it any more
     QCOMPARE(calls().last(), text("discard p1"));
-    Q_EMIT room.engine.postRemoved(text("p1"));
-    QVERIFY(room.window.composer().isBlank());
-    room.undoKey();
+    Q_EMIT fixture.engine.postRemoved(text("p1"));
+    QVERIFY(fixture.window.composer().isBlank());
+    fixture.undoKey();
     QCOMPARE(calls().last(), text("undoRemoval 1"));
-    Q_EMIT room.engine.postChanged(draft);
-    room.cameBack(media(1));
-    QCOMPARE(room.window.composer().uploads().size(), 1);
+    Q_EMIT fixture.engine.postChanged(draft);
+    fixture.cameBack(media(1));
+    QCOMPARE(fixture.window.composer().uploads().size(), 1);
 }
 
 void RemovalsTest::aDraftIsWrittenAgainWhenNothingElseIs()
 {
     for (const bool other : {false, true}) {
-        Room room;
+        Fixture fixture;
         const PostView draft = samplePost(text("p8"), PostState::Draft, text("words"));
-        Q_EMIT room.engine.postChanged(draft);
-        room.bench.openDraft(text("p8"));
-        Q_EMIT room.window.composer().discardWanted();
+        Q_EMIT fixture.engine.postChanged(draft);
+        fixture.controller.openDraft(text("p8"));
+        Q_EMIT fixture.window.composer().discardRequested();
         QCOMPARE(calls().last(), text("discard p8"));
         const RemovalView removal{.id = 1, .kind = RemovalView::Kind::Draft, .posts = {draft}};
-        room.removed(removal);
-        QVERIFY(room.window.composer().isBlank());
+        fixture.removed(removal);
+        QVERIFY(fixture.window.composer().isBlank());
         if (other)
-            QTest::keyClicks(room.edit(), text("something else"));
-        room.button()->click();
-        room.cameBack(removal);
-        QTRY_COMPARE(room.window.composer().text(), other ? text("something else") : text("words"));
-        QTRY_COMPARE(room.view().currentPost(), other ? text("p8") : QString());
+            QTest::keyClicks(fixture.edit(), text("something else"));
+        fixture.button()->click();
+        fixture.cameBack(removal);
+        QTRY_COMPARE(fixture.window.composer().text(), other ? text("something else") : text("words"));
+        QTRY_COMPARE(fixture.view().currentPost(), other ? text("p8") : QString());
     }
 }
 
 // Whoever discards a draft in the list goes on in the list: their next key must not delete a letter.
 void RemovalsTest::theKeysGoWhereTheyWent()
 {
-    Room room;
+    Fixture fixture;
     const PostView draft = samplePost(text("p8"), PostState::Draft, text("words"));
-    Q_EMIT room.engine.postChanged(draft);
-    room.bench.openDraft(text("p8"));
-    room.window.queue().focusList();
-    QTest::keyClick(&room.view(), Qt::Key_Delete);
+    Q_EMIT fixture.engine.postChanged(draft);
+    fixture.controller.openDraft(text("p8"));
+    fixture.window.queue().focusList();
+    QTest::keyClick(&fixture.view(), Qt::Key_Delete);
     QCOMPARE(calls().last(), text("discard p8"));
     const RemovalView removal{.id = 1, .kind = RemovalView::Kind::Draft, .posts = {draft}};
-    room.removed(removal);
-    QCOMPARE(QApplication::focusWidget(), &room.view());
-    room.undoKey();
-    room.cameBack(removal);
-    QCOMPARE(room.window.composer().text(), text("words"));
-    QCOMPARE(QApplication::focusWidget(), &room.view());
-    QCOMPARE(room.view().currentPost(), text("p8"));
+    fixture.removed(removal);
+    QCOMPARE(QApplication::focusWidget(), &fixture.view());
+    fixture.undoKey();
+    fixture.cameBack(removal);
+    QCOMPARE(fixture.window.composer().text(), text("words"));
+    QCOMPARE(QApplication::focusWidget(), &fixture.view());
+    QCOMPARE(fixture.view().currentPost(), text("p8"));
 }
 
 void RemovalsTest::aPersonAtTheBarHasTime()
 {
-    Room room;
-    room.removed(media(1));
-    room.button()->setFocus();
+    Fixture fixture;
+    fixture.removed(media(1));
+    fixture.button()->setFocus();
     QTRY_VERIFY(calls().contains(text("keepUndo yes")));
-    room.window.composer().focusText();
+    fixture.window.composer().focusText();
     QTRY_VERIFY(calls().contains(text("keepUndo no")));
 }
 
 void RemovalsTest::theBarIsDismissed()
 {
-    Room room;
-    room.removed(media(1));
-    room.button()->setFocus();
-    QTest::keyClick(room.button(), Qt::Key_Escape);
-    QCOMPARE(room.bar().text(), QString());
-    room.undoKey(); // it was out of the way, and can still be taken back
+    Fixture fixture;
+    fixture.removed(media(1));
+    fixture.button()->setFocus();
+    QTest::keyClick(fixture.button(), Qt::Key_Escape);
+    QCOMPARE(fixture.bar().text(), QString());
+    fixture.undoKey(); // it was out of the way, and can still be taken back
     QCOMPARE(calls().last(), text("undoRemoval 1"));
 }
 

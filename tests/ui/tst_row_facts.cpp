@@ -3,10 +3,10 @@
 #include "tests/support/test_main.h"
 #include "ui/error_text.h"
 #include "ui/readiness.h"
-#include "ui/window/queue_model.h"
-#include "ui/window/row_facts.h"
-#include "ui/window/segment_bar.h"
-#include "ui/window/trouble_text.h"
+#include "ui/window/parts/post_error_text.h"
+#include "ui/window/parts/row_facts.h"
+#include "ui/window/queue/queue_model.h"
+#include "ui/window/queue/segment_bar.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>
@@ -46,7 +46,7 @@ void RowFactsTest::fixingMovesTheBar()
     QCOMPARE(runs.size(), 1);
     QCOMPARE(runs.first().from, 0.0);
     QCOMPARE(runs.first().to, 0.4);
-    QVERIFY(numbersOf(post, 0).startsWith(QStringLiteral("40 %")));
+    QVERIFY(progressText(post, 0).startsWith(QStringLiteral("40 %")));
 }
 
 void RowFactsTest::whatOnlyWaitsShowsNoShare()
@@ -58,8 +58,8 @@ void RowFactsTest::whatOnlyWaitsShowsNoShare()
     waits.segments.clear();
     waits.turn = 4;
     const PostView post = samplePost(QStringLiteral("p"), PostState::Draft, {}, {waits});
-    QCOMPARE(numbersOf(post, 0), QStringLiteral("42.0 MB"));
-    QVERIFY(spokenRow(post, false).contains(QStringLiteral("Waits its turn (4th)")));
+    QCOMPARE(progressText(post, 0), QStringLiteral("42.0 MB"));
+    QVERIFY(accessibleRowText(post, false).contains(QStringLiteral("Waits its turn (4th)")));
 }
 
 void RowFactsTest::filesAreNamedBesideTheText()
@@ -68,7 +68,7 @@ void RowFactsTest::filesAreNamedBesideTheText()
                                {sampleUpload(QStringLiteral("u"), UploadState::Ready)});
     QCOMPARE(titleOf(post), QStringLiteral("the same text"));
     QCOMPARE(filesOf(post), QStringLiteral("\u2068harbour at dawn.mp4\u2069"));
-    QVERIFY(spokenRow(post, false).contains(QStringLiteral("harbour at dawn.mp4")));
+    QVERIFY(accessibleRowText(post, false).contains(QStringLiteral("harbour at dawn.mp4")));
     post.parts.clear();
     QCOMPARE(filesOf(post), QString()); // the title says it
     post.uploads << post.uploads.first() << post.uploads.first();
@@ -78,44 +78,44 @@ void RowFactsTest::filesAreNamedBesideTheText()
 void RowFactsTest::whatHasNoAccountOffersBothWays()
 {
     PostView post = samplePost(QStringLiteral("p"), PostState::Draft, {}, {sampleUpload(QStringLiteral("u"), UploadState::NeedsSignIn)});
-    QVERIFY(!actionsOf(post).contains(QueueAction::TrySandbox));
+    QVERIFY(!actionsOf(post).contains(PostAction::TrySandbox));
     for (const PostState state : {PostState::Draft, PostState::NeedsSignIn}) {
         post.account.clear();
         post.state = state;
-        QCOMPARE(actionsOf(post).mid(0, 2), (QVector{QueueAction::TrySandbox, QueueAction::ConnectX}));
-        QVERIFY(!actionsOf(post).contains(QueueAction::Resume)); // nobody signed out
+        QCOMPARE(actionsOf(post).mid(0, 2), (QVector{PostAction::TrySandbox, PostAction::ConnectX}));
+        QVERIFY(!actionsOf(post).contains(PostAction::Resume)); // nobody signed out
     }
 }
 
 void RowFactsTest::whoseSignInHasEndedIsSignedInAgain()
 {
     const PostView post = samplePost(QStringLiteral("p"), PostState::NeedsSignIn, QStringLiteral("t"), {});
-    QCOMPARE(actionsOf(post), (QVector{QueueAction::SignIn, QueueAction::Edit, QueueAction::Cancel}));
+    QCOMPARE(actionsOf(post), (QVector{PostAction::SignIn, PostAction::Edit, PostAction::Cancel}));
     const UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::NeedsSignIn);
     for (const PostState state : {PostState::Draft, PostState::WaitingForMedia}) {
-        const QVector<QueueAction> actions = actionsOf(samplePost(QStringLiteral("p"), state, {}, {upload}));
-        QVERIFY(actions.contains(QueueAction::SignIn));
-        QVERIFY(!actions.contains(QueueAction::Resume)); // a sign-in alone moves it
+        const QVector<PostAction> actions = actionsOf(samplePost(QStringLiteral("p"), state, {}, {upload}));
+        QVERIFY(actions.contains(PostAction::SignIn));
+        QVERIFY(!actions.contains(PostAction::Resume)); // a sign-in alone moves it
     }
 }
 
 void RowFactsTest::whatMayBeOnXIsNoDeadEnd()
 {
-    using enum QueueAction;
+    using enum PostAction;
     PostView post = samplePost(QStringLiteral("p"), PostState::Unconfirmed, QStringLiteral("t"), {});
     post.reason = WaitReason::LookingUp;
     QCOMPARE(actionsOf(post), QVector{Cancel});
     for (const WaitReason reason : {WaitReason::UsageCap, WaitReason::Offline, WaitReason::TokenRefused}) {
         post.reason = reason;
         QCOMPARE(actionsOf(post), (QVector{TryNow, Cancel}));
-        QCOMPARE(lookOf(post).mood, Mood::Warning);
+        QCOMPARE(stageIconOf(post).severity, Severity::Warning);
     }
     post.reason = WaitReason::UsageCap;
     post.error = Error{.kind = ErrorKind::UsageCapped, .http = 429};
-    QVERIFY(troubleOf(post, 0).contains(QStringLiteral("then try now")));
+    QVERIFY(errorTextOf(post, 0).contains(QStringLiteral("then try now")));
     post.reason = WaitReason::TokenRefused;
     post.error = Error{.kind = ErrorKind::NotSignedIn};
-    QVERIFY(!troubleOf(post, 0).isEmpty());
+    QVERIFY(!errorTextOf(post, 0).isEmpty());
     QCOMPARE(actionsOf(post), (QVector{SignIn, Cancel}));
     post.cancelAsked = true;
     QCOMPARE(actionsOf(post), QVector{SignIn});
@@ -140,18 +140,18 @@ void RowFactsTest::numbers()
 {
     PostView post = samplePost(QStringLiteral("p"), PostState::Draft, {},
                                {sampleUpload(QStringLiteral("u"), UploadState::Sending)});
-    QCOMPARE(numbersOf(post, 0), QStringLiteral("21.4 MB of 42.0 MB · 50 % · 3.2 MB/s · 7 s left"));
+    QCOMPARE(progressText(post, 0), QStringLiteral("21.4 MB of 42.0 MB · 50 % · 3.2 MB/s · 7 s left"));
     post.uploads[0] = sampleUpload(QStringLiteral("u"), UploadState::Processing);
     post.uploads[0].percent = 43;
     post.uploads[0].processingSinceAtMs = 1'000;
-    QVERIFY(numbersOf(post, 25'000).startsWith(QStringLiteral("43 % · for 0:24;")));
+    QVERIFY(progressText(post, 25'000).startsWith(QStringLiteral("43 % · for 0:24;")));
     QCOMPARE(titleOf(post), QStringLiteral("\u2068harbour at dawn.mp4\u2069"));
     QCOMPARE(titleInSentence(post, 10), QStringLiteral("\u2068harbo….mp4\u2069")); // in one isolate, which is whole
     post.uploads.clear();
     QCOMPARE(titleInSentence(post, 20), QStringLiteral("\u2068No text yet\u2069"));
-    QVERIFY(numbersOf(post, 0).startsWith(QStringLiteral("Last changed ")));
+    QVERIFY(progressText(post, 0).startsWith(QStringLiteral("Last changed ")));
     post.state = PostState::Cancelled;
-    QCOMPARE(numbersOf(post, 0), QString());
+    QCOMPARE(progressText(post, 0), QString());
     QVERIFY(!titleOf(post).isEmpty());
 }
 
@@ -159,12 +159,12 @@ void RowFactsTest::trouble()
 {
     PostView post = samplePost(QStringLiteral("p"), PostState::Failed, {},
                                {sampleUpload(QStringLiteral("u"), UploadState::Failed)});
-    post.error = Error{.kind = ErrorKind::Rejected, .said = QStringLiteral("InvalidMedia")};
+    post.error = Error{.kind = ErrorKind::Rejected, .detail = QStringLiteral("InvalidMedia")};
     post.uploads[0].error = post.error;
-    QVERIFY(troubleOf(post, 0).contains(QStringLiteral("harbour at dawn.mp4")));
-    QVERIFY(troubleOf(post, 0).contains(QStringLiteral("InvalidMedia")));
+    QVERIFY(errorTextOf(post, 0).contains(QStringLiteral("harbour at dawn.mp4")));
+    QVERIFY(errorTextOf(post, 0).contains(QStringLiteral("InvalidMedia")));
     post.state = PostState::Posted;
-    QCOMPARE(troubleOf(post, 0), QString());
+    QCOMPARE(errorTextOf(post, 0), QString());
 }
 
 // A wait that may be over sooner than it is tried again has a button for that.
@@ -187,22 +187,22 @@ void RowFactsTest::waitsOfTheNetworkCanBeTriedNow()
     QFETCH(bool, now);
     UploadView waits = sampleUpload(QStringLiteral("u"), UploadState::Waiting);
     waits.reason = reason;
-    QCOMPARE(actionsOf(samplePost(QStringLiteral("p"), PostState::WaitingForMedia, {}, {waits})).contains(QueueAction::TryNow), now);
+    QCOMPARE(actionsOf(samplePost(QStringLiteral("p"), PostState::WaitingForMedia, {}, {waits})).contains(PostAction::TryNow), now);
     PostView post = samplePost(QStringLiteral("p"), PostState::Waiting, QStringLiteral("t"), {});
     post.reason = reason;
-    QCOMPARE(actionsOf(post).first(), now ? QueueAction::TryNow : QueueAction::Resume);
+    QCOMPARE(actionsOf(post).first(), now ? PostAction::TryNow : PostAction::Resume);
 }
 
 void RowFactsTest::theSandboxIsNamedOnce()
 {
     PostView post = samplePost(QStringLiteral("p"), PostState::Posted, QStringLiteral("t"), {});
-    QCOMPARE(whoseOf(post), QStringLiteral("@harbourfilms"));
+    QCOMPARE(accountTextOf(post), QStringLiteral("@harbourfilms"));
     post.accountLabel = QStringLiteral("Sandbox");
     post.sandbox = true;
-    QCOMPARE(whoseOf(post), QString());
-    QCOMPARE(spokenRow(post, false).count(QStringLiteral("sandbox"), Qt::CaseInsensitive), 1);
+    QCOMPARE(accountTextOf(post), QString());
+    QCOMPARE(accessibleRowText(post, false).count(QStringLiteral("sandbox"), Qt::CaseInsensitive), 1);
     post.state = PostState::Posting;
-    QCOMPARE(whoseOf(post), QStringLiteral("Sandbox"));
+    QCOMPARE(accountTextOf(post), QStringLiteral("Sandbox"));
 }
 
 // What runs is on top in the order in which it runs, whatever was touched last.
@@ -247,25 +247,25 @@ void RowFactsTest::draftsThatAreReadyCanBePosted()
     QFETCH(UploadState, state);
     QFETCH(bool, ready);
     PostView post = samplePost(QStringLiteral("p"), PostState::Draft, {}, {sampleUpload(QStringLiteral("u"), state)});
-    QCOMPARE(actionsOf(post).contains(QueueAction::Post), ready);
+    QCOMPARE(actionsOf(post).contains(PostAction::Post), ready);
     QCOMPARE(whyNotPost(post).isEmpty(), ready);
     post.account.clear();
-    QVERIFY(!actionsOf(post).contains(QueueAction::Post));
+    QVERIFY(!actionsOf(post).contains(PostAction::Post));
 }
 
 // As its card says it, and with no fix where none is offered.
 void RowFactsTest::whatIsAskedIsSaidAsOnTheCard()
 {
-    const auto why = [](Verdict verdict, CureKind offered) {
+    const auto why = [](Verdict verdict, FixKind offered) {
         UploadView upload = sampleOffer(offered);
         upload.verdict = verdict;
         return whyNotPost(QString(), {upload}, true);
     };
-    QCOMPARE(why(Verdict::WillBeRefused, CureKind::Video),
+    QCOMPARE(why(Verdict::WillBeRefused, FixKind::Video),
              QStringLiteral("X won't take this as it is: fix it, send it anyway or remove it first"));
-    QCOMPARE(why(Verdict::MayBeRefused, CureKind::None), QStringLiteral("X may refuse this: send it anyway or remove it first"));
+    QCOMPARE(why(Verdict::MayBeRefused, FixKind::None), QStringLiteral("X may refuse this: send it anyway or remove it first"));
     // A part that could not be cut out of a film that X takes.
-    QCOMPARE(why(Verdict::Ready, CureKind::Remux),
+    QCOMPARE(why(Verdict::Ready, FixKind::Remux),
              QStringLiteral("A file waits for your decision: fix it, send it anyway or remove it first"));
 }
 
@@ -274,16 +274,16 @@ void RowFactsTest::severalHaveWhatFitsAll()
     const PostView ready = samplePost(QStringLiteral("a"), PostState::Draft, {}, {sampleUpload(QStringLiteral("u"), UploadState::Ready)});
     const PostView sending = samplePost(QStringLiteral("b"), PostState::Draft, {}, {sampleUpload(QStringLiteral("u"), UploadState::Sending)});
     const PostView posted = samplePost(QStringLiteral("c"), PostState::Posted, QStringLiteral("t"), {});
-    QCOMPARE(actionsOf(QVector{ready, sending}), (QVector{QueueAction::Post, QueueAction::Discard}));
+    QCOMPARE(actionsOf(QVector{ready, sending}), (QVector{PostAction::Post, PostAction::Discard}));
     QVERIFY(actionsOf(QVector{ready, posted}).isEmpty());
-    QCOMPARE(actionsOf(QVector{posted, posted}), QVector{QueueAction::Remove});
+    QCOMPARE(actionsOf(QVector{posted, posted}), QVector{PostAction::Remove});
     QCOMPARE(actionsOf(QVector{posted}), actionsOf(posted));
     PostView elsewhere = posted; // its address is not known while its account is away
     elsewhere.url.clear();
-    QCOMPARE(actionsOf(elsewhere), QVector{QueueAction::Remove});
+    QCOMPARE(actionsOf(elsewhere), QVector{PostAction::Remove});
     QVERIFY(actionsOf(QVector<PostView>()).isEmpty());
-    QCOMPARE(actionText(QueueAction::Post, 12), QStringLiteral("Post (12)"));
-    QCOMPARE(actionText(QueueAction::Post, 1), QStringLiteral("Post"));
+    QCOMPARE(actionText(PostAction::Post, 12), QStringLiteral("Post (12)"));
+    QCOMPARE(actionText(PostAction::Post, 1), QStringLiteral("Post"));
 }
 
 POSTREEL_TEST_MAIN(RowFactsTest)

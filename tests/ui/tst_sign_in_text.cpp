@@ -1,7 +1,7 @@
 // The words of signing in: each value of each enum has its own, and each failure a way on.
 #include "tests/support/test_main.h"
 #include "tests/support/text.h"
-#include "ui/window/sign_in_text.h"
+#include "ui/window/connect/sign_in_text.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -27,7 +27,7 @@ SignInOutcome outcome(SignInEnd end)
     return {.end = end,
             .account = account("ann"),
             .missing = {text("media.write"), text("offline.access")},
-            .error = {.kind = ErrorKind::ServerError, .http = 503, .said = text("over capacity"), .source = ErrorSource::X}};
+            .error = {.kind = ErrorKind::ServerError, .http = 503, .detail = text("over capacity"), .source = ErrorSource::X}};
 }
 
 AccountView view(const char *handle)
@@ -201,7 +201,7 @@ void SignInTextTest::whatTheKeychainDidIsTold()
         SignInOutcome ended = outcome(SignInEnd::SignedIn);
         ended.kept = store;
         QVERIFY2(wordsFor(ended, {}).text.contains(words), qPrintable(nameOf(store)));
-        // Who wanted it for this session only is not told to mend the keychain.
+        // Who wanted it for this session only is not told to fix the keychain.
         QVERIFY2(!wordsFor(ended, {.keep = false}).text.contains(text("keychain")), qPrintable(nameOf(store)));
         const QString bar = keychainText(text("@ann"), store);
         QCOMPARE(bar.isEmpty(), stored);
@@ -249,7 +249,7 @@ void SignInTextTest::namesCannotBendTheSentence()
     QVERIFY(!title.contains(bends));
     QCOMPARE(title.count(QChar(0x2068)), title.count(QChar(0x2069)));
     ended.end = SignInEnd::ErrorFromX;
-    ended.error.said = QStringLiteral("<b>no\u202E</b>");
+    ended.error.detail = QStringLiteral("<b>no\u202E</b>");
     const QString words = wordsFor(ended, {}).text;
     QVERIFY(words.contains(text("<b>no"))); // shown as it is: labels are plain text
     QVERIFY(!words.contains(QChar(0x202e)));

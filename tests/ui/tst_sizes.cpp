@@ -3,18 +3,18 @@
 #include "layout_faults.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
-#include "ui/window/composer.h"
-#include "ui/window/decision_buttons.h"
-#include "ui/window/elided_label.h"
+#include "ui/window/compose/composer.h"
+#include "ui/window/compose/decision_buttons.h"
+#include "ui/window/compose/media_card.h"
+#include "ui/window/compose/media_picture.h"
+#include "ui/window/compose/media_strip.h"
 #include "ui/window/main_window.h"
-#include "ui/window/media_card.h"
-#include "ui/window/media_picture.h"
-#include "ui/window/media_strip.h"
-#include "ui/window/message_area.h"
-#include "ui/window/queue_model.h"
-#include "ui/window/queue_pane.h"
-#include "ui/window/queue_view.h"
-#include "ui/window/window_style.h"
+#include "ui/window/parts/elided_label.h"
+#include "ui/window/parts/message_area.h"
+#include "ui/window/parts/window_style.h"
+#include "ui/window/queue/queue_model.h"
+#include "ui/window/queue/queue_pane.h"
+#include "ui/window/queue/queue_view.h"
 #include "window_states.h"
 
 #include <QApplication>
@@ -253,7 +253,7 @@ void SizesTest::whatIsToldMovesNothing()
     settle();
     const QList<QAbstractButton *> none;
     const QStringList before = placesOf(window, none);
-    MessageBar *bar = window.messages().tell(Mood::Active, QStringLiteral("Goes out in 5 s"));
+    MessageBar *bar = window.messages().addMessage(Severity::Active, QStringLiteral("Goes out in 5 s"));
     bar->addAction(QStringLiteral("Undo"), bar, [] {});
     settle();
     QVERIFY(bar->isVisible());
@@ -261,7 +261,7 @@ void SizesTest::whatIsToldMovesNothing()
     QCOMPARE(placesOf(window, none), before);
     pointAt(*bar);
     const QStringList withIt = placesOf(window, its);
-    MessageBar *other = window.messages().tell(Mood::Warning, QStringLiteral("There is no network"));
+    MessageBar *other = window.messages().addMessage(Severity::Warning, QStringLiteral("There is no network"));
     other->addAction(QStringLiteral("Look again"), other, [] {});
     settle();
     QCOMPARE(placesOf(window, its), withIt);

@@ -1,9 +1,9 @@
 // The dialog of the speed limit: gives back what it was given, and nothing that makes no sense.
 #include "tests/support/test_main.h"
 #include "tests/ui/named_controls.h"
-#include "ui/window/speed_box.h"
-#include "ui/window/speed_limit_dialog.h"
-#include "ui/window/timetable_row_edit.h"
+#include "ui/window/limits/speed_box.h"
+#include "ui/window/limits/speed_limit_dialog.h"
+#include "ui/window/limits/timetable_row_edit.h"
 
 #include <QAccessible>
 #include <QCheckBox>

@@ -1,10 +1,10 @@
 // What is spoken by itself is a notification with a name, and the status line speaks no more than that
 // something begins or ends. That it is heard is shown by e2e/heard_rows: without a screen nobody listens.
 #include "tests/support/test_main.h"
-#include "ui/window/elided_label.h"
-#include "ui/window/message_area.h"
-#include "ui/window/picture_cache.h"
-#include "ui/window/queue_pane.h"
+#include "ui/window/parts/elided_label.h"
+#include "ui/window/parts/message_area.h"
+#include "ui/window/parts/picture_cache.h"
+#include "ui/window/queue/queue_pane.h"
 #include "ui/window/removal_bar.h"
 #include "ui/window/status_line.h"
 
@@ -49,8 +49,8 @@ void SpokenTest::barsAreNotifications()
     window.show();
     QAccessibleInterface *face = QAccessible::queryAccessibleInterface(&window);
     QCOMPARE(notifications(face), QStringList());
-    MessageBar *bar = area.tell(Mood::Good, QStringLiteral("Goes out in 5 seconds."));
-    removals.tell(QStringLiteral("Draft discarded"), {});
+    MessageBar *bar = area.addMessage(Severity::Good, QStringLiteral("Goes out in 5 seconds."));
+    removals.setText(QStringLiteral("Draft discarded"), {});
     QCOMPARE(notifications(face),
              (QStringList{QStringLiteral("Goes out in 5 seconds."), QStringLiteral("Draft discarded")}));
     bar->setText(QStringLiteral("Goes out in 4 seconds."));
@@ -80,8 +80,8 @@ void SpokenTest::theStatusIsSpokenWhenItsKindChanges()
 
 void SpokenTest::theStatusLineHasNames()
 {
-    QAction room(QStringLiteral("Slow down"));
-    StatusLine line(&room, nullptr);
+    QAction fixture(QStringLiteral("Slow down"));
+    StatusLine line(&fixture, nullptr);
     line.setAccount(QStringLiteral("@a"));
     QAccessibleInterface *face = QAccessible::queryAccessibleInterface(&line);
     QCOMPARE(face->role(), QAccessible::StatusBar);

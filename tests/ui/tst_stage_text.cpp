@@ -254,10 +254,10 @@ void StageTextTest::waits()
 
 void StageTextTest::momentsOfAnotherDayHaveADate()
 {
-    const QString words = momentText(noon.addDays(1).toMSecsSinceEpoch(), nowMs);
+    const QString words = dateTimeText(noon.addDays(1).toMSecsSinceEpoch(), nowMs);
     QVERIFY2(words.contains(QStringLiteral("12:00")), qPrintable(words));
     QVERIFY2(words.contains(QStringLiteral("04")) || words.contains(u'4'), qPrintable(words));
-    QCOMPARE(momentText(nowMs, nowMs), QStringLiteral("12:00"));
+    QCOMPARE(dateTimeText(nowMs, nowMs), QStringLiteral("12:00"));
 }
 
 void StageTextTest::theUploadThatNeedsAPersonLeads()

@@ -1,7 +1,7 @@
 // What the status line says of the whole engine.
 #include "tests/support/test_main.h"
 #include "ui/english_plurals.h"
-#include "ui/window/elided_label.h"
+#include "ui/window/parts/elided_label.h"
 #include "ui/window/status_line.h"
 
 #include <QAction>
@@ -21,7 +21,7 @@ private Q_SLOTS:
     void says();
     void saysWhichLimit_data();
     void saysWhichLimit();
-    void makesRoomByAButton();
+    void slowsDownByAButton();
     void theButtonStaysInItsPlace();
 
 private:
@@ -55,8 +55,8 @@ void StatusLineTest::says()
     QFETCH(StatusView, status);
     QFETCH(QString, pace);
     QFETCH(QString, quit);
-    QAction room;
-    StatusLine line(&room, nullptr);
+    QAction fixture;
+    StatusLine line(&fixture, nullptr);
     line.setStatus(status);
     QStringList texts;
     const QList<ElidedLabel *> labels = line.findChildren<ElidedLabel *>();
@@ -85,7 +85,7 @@ void StatusLineTest::saysWhichLimit_data()
         "No limit until 14:35 (timetable)");
     row("a timetable of one row", {.limitReason = LimitReason::Timetable}, "No limit (timetable)");
     row("command line", {.limitBytesPerSecond = 500'000, .limitReason = LimitReason::Run}, "Limit 500 kB/s (this run)");
-    row("room", {.limitBytesPerSecond = 500'000, .limitReason = LimitReason::Room, .limitUntilMs = until},
+    row("room", {.limitBytesPerSecond = 500'000, .limitReason = LimitReason::SlowDown, .limitUntilMs = until},
         "Limit 500 kB/s until 14:35 (slowed down)");
 }
 
@@ -96,24 +96,24 @@ void StatusLineTest::saysWhichLimit()
     QTEST(limitText(status, noon), "wanted");
 }
 
-void StatusLineTest::makesRoomByAButton()
+void StatusLineTest::slowsDownByAButton()
 {
-    QAction room(QStringLiteral("&Slow down"));
-    StatusLine line(&room, nullptr);
+    QAction fixture(QStringLiteral("&Slow down"));
+    StatusLine line(&fixture, nullptr);
     auto *button = line.findChild<QToolButton *>();
     QVERIFY(button);
     QCOMPARE(button->accessibleName(), QStringLiteral("Slow down"));
-    QSignalSpy triggered(&room, &QAction::triggered);
+    QSignalSpy triggered(&fixture, &QAction::triggered);
     button->click();
     QCOMPARE(triggered.size(), 1);
-    room.setText(QStringLiteral("&Full speed again"));
+    fixture.setText(QStringLiteral("&Full speed again"));
     QCOMPARE(button->accessibleName(), QStringLiteral("Full speed again"));
 }
 
 void StatusLineTest::theButtonStaysInItsPlace()
 {
-    QAction room(QStringLiteral("Slow down"));
-    StatusLine line(&room, nullptr);
+    QAction fixture(QStringLiteral("Slow down"));
+    StatusLine line(&fixture, nullptr);
     line.resize(480, 30);
     line.show();
     const auto *button = line.findChild<QToolButton *>();

@@ -2,9 +2,9 @@
 #include "sample_views.h"
 #include "tests/support/test_main.h"
 #include "tests/ui/named_controls.h"
-#include "ui/window/subtitle_language.h"
-#include "ui/window/subtitle_row.h"
-#include "ui/window/subtitles_dialog.h"
+#include "ui/window/compose/subtitle_language.h"
+#include "ui/window/compose/subtitle_row.h"
+#include "ui/window/compose/subtitles_dialog.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -39,26 +39,26 @@ UploadView refused(const char *id, const char *language)
     view.problems = {
         {QStringLiteral("text encoding"), QStringLiteral("UTF-16 LE"), QStringLiteral("UTF-8"), {}},
         {QStringLiteral("subtitles"), QStringLiteral("line 7: a cue without a number"), {}, {}}};
-    view.offer.kind = CureKind::Text;
+    view.offer.kind = FixKind::Text;
     return view;
 }
 
-struct Room
+struct Fixture
 {
     SubtitlesDialog *dialog =
         new SubtitlesDialog(sampleUpload(QStringLiteral("u"), UploadState::Ready), nullptr);
     QComboBox *language = dialog->findChild<QComboBox *>();
     QPushButton *choose = button("Choose &file…");
-    QSignalSpy added{dialog, &SubtitlesDialog::addWanted};
+    QSignalSpy added{dialog, &SubtitlesDialog::addRequested};
 
-    Room()
+    Fixture()
     {
         dialog->setAttribute(Qt::WA_DeleteOnClose, false);
         dialog->show();
         if (!QTest::qWaitForWindowActive(dialog))
             qFatal("the dialog is not active");
     }
-    ~Room() { delete dialog; }
+    ~Fixture() { delete dialog; }
     QPushButton *button(const char *text) const
     {
         for (QPushButton *each : dialog->findChildren<QPushButton *>())
@@ -102,143 +102,143 @@ private Q_SLOTS:
 
 void SubtitlesDialogTest::aTrackIsAddedByKeys()
 {
-    Room room;
-    QVERIFY(room.says("There are no subtitles yet."));
-    QVERIFY(room.choose->hasFocus());
-    QVERIFY(!room.button("&Add")->isEnabled());
-    QCOMPARE(room.language->currentData().toString(), QStringLiteral("EN")); // as the system has no other
-    room.dialog->setFile(QStringLiteral("/films/harbour.de.srt"));
-    QVERIFY(room.language->hasFocus());
-    QCOMPARE(room.language->currentData().toString(), QStringLiteral("DE")); // as its name tells
-    QTest::keyClicks(room.language, QStringLiteral("French"));
-    QCOMPARE(room.language->currentData().toString(), QStringLiteral("FR"));
-    Room::press(Qt::Key_Tab);
-    QVERIFY(room.button("&Add")->hasFocus());
-    QCOMPARE(room.button("&Add")->accessibleName(), QStringLiteral("Add French subtitles"));
-    Room::press(Qt::Key_Space);
-    QCOMPARE(room.added.size(), 1);
-    QCOMPARE(room.added.first(),
+    Fixture fixture;
+    QVERIFY(fixture.says("There are no subtitles yet."));
+    QVERIFY(fixture.choose->hasFocus());
+    QVERIFY(!fixture.button("&Add")->isEnabled());
+    QCOMPARE(fixture.language->currentData().toString(), QStringLiteral("EN")); // as the system has no other
+    fixture.dialog->setFile(QStringLiteral("/films/harbour.de.srt"));
+    QVERIFY(fixture.language->hasFocus());
+    QCOMPARE(fixture.language->currentData().toString(), QStringLiteral("DE")); // as its name tells
+    QTest::keyClicks(fixture.language, QStringLiteral("French"));
+    QCOMPARE(fixture.language->currentData().toString(), QStringLiteral("FR"));
+    Fixture::press(Qt::Key_Tab);
+    QVERIFY(fixture.button("&Add")->hasFocus());
+    QCOMPARE(fixture.button("&Add")->accessibleName(), QStringLiteral("Add French subtitles"));
+    Fixture::press(Qt::Key_Space);
+    QCOMPARE(fixture.added.size(), 1);
+    QCOMPARE(fixture.added.first(),
              (QVariantList{QStringLiteral("/films/harbour.de.srt"), QStringLiteral("FR")}));
-    QVERIFY(room.choose->hasFocus()); // for the next one
-    QVERIFY(!room.button("&Add")->isEnabled());
-    room.dialog->setTracks({track("t", "FR")});
-    QVERIFY(!room.says("There are no subtitles yet."));
-    QVERIFY(room.says("French"));
-    Room::press(Qt::Key_Escape);
-    QVERIFY(!room.dialog->isVisible());
+    QVERIFY(fixture.choose->hasFocus()); // for the next one
+    QVERIFY(!fixture.button("&Add")->isEnabled());
+    fixture.dialog->setTracks({track("t", "FR")});
+    QVERIFY(!fixture.says("There are no subtitles yet."));
+    QVERIFY(fixture.says("French"));
+    Fixture::press(Qt::Key_Escape);
+    QVERIFY(!fixture.dialog->isVisible());
 }
 
 void SubtitlesDialogTest::returnAdds()
 {
-    Room room;
-    room.language->setFocus();
-    Room::press(Qt::Key_Return); // there is no file yet
-    QVERIFY(room.dialog->isVisible());
-    QCOMPARE(room.added.size(), 0);
-    room.dialog->setFile(QStringLiteral("/films/harbour.de.srt"));
-    Room::press(Qt::Key_Return);
-    QCOMPARE(room.added.size(), 1);
-    QVERIFY(room.dialog->isVisible());
+    Fixture fixture;
+    fixture.language->setFocus();
+    Fixture::press(Qt::Key_Return); // there is no file yet
+    QVERIFY(fixture.dialog->isVisible());
+    QCOMPARE(fixture.added.size(), 0);
+    fixture.dialog->setFile(QStringLiteral("/films/harbour.de.srt"));
+    Fixture::press(Qt::Key_Return);
+    QCOMPARE(fixture.added.size(), 1);
+    QVERIFY(fixture.dialog->isVisible());
 }
 
 void SubtitlesDialogTest::aTrackOfTheSameLanguageIsReplaced()
 {
-    Room room;
-    room.dialog->setTracks({track("t", "DE")});
-    room.dialog->setFile(QStringLiteral("/films/new.de.vtt"));
-    QVERIFY(room.button("&Replace"));
-    QCOMPARE(room.button("&Replace")->accessibleName(), QStringLiteral("Replace the German subtitles"));
-    room.dialog->setLanguage(QStringLiteral("IT"));
-    QVERIFY(room.button("&Add"));
+    Fixture fixture;
+    fixture.dialog->setTracks({track("t", "DE")});
+    fixture.dialog->setFile(QStringLiteral("/films/new.de.vtt"));
+    QVERIFY(fixture.button("&Replace"));
+    QCOMPARE(fixture.button("&Replace")->accessibleName(), QStringLiteral("Replace the German subtitles"));
+    fixture.dialog->setLanguage(QStringLiteral("IT"));
+    QVERIFY(fixture.button("&Add"));
 }
 
 void SubtitlesDialogTest::aFileIsChosen()
 {
-    Room room;
-    Room::press(Qt::Key_Space);
-    auto *files = room.dialog->findChild<QFileDialog *>();
+    Fixture fixture;
+    Fixture::press(Qt::Key_Space);
+    auto *files = fixture.dialog->findChild<QFileDialog *>();
     QVERIFY(files);
     QVERIFY(files->nameFilters().first().contains(QStringLiteral("*.srt *.vtt")));
     Q_EMIT files->fileSelected(QStringLiteral("/films/x.it.vtt"));
-    QVERIFY(room.says("x.it.vtt"));
-    QCOMPARE(room.language->currentData().toString(), QStringLiteral("IT"));
+    QVERIFY(fixture.says("x.it.vtt"));
+    QCOMPARE(fixture.language->currentData().toString(), QStringLiteral("IT"));
     files->close();
 }
 
 void SubtitlesDialogTest::whyAFileWasNotAdded()
 {
-    Room room;
-    room.dialog->tellTrouble(QStringLiteral("It is not there."));
-    QVERIFY(room.says("It is not there."));
-    room.dialog->setFile(QStringLiteral("/films/x.srt"));
-    QVERIFY(!room.says("It is not there."));
+    Fixture fixture;
+    fixture.dialog->showError(QStringLiteral("It is not there."));
+    QVERIFY(fixture.says("It is not there."));
+    fixture.dialog->setFile(QStringLiteral("/films/x.srt"));
+    QVERIFY(!fixture.says("It is not there."));
 }
 
 void SubtitlesDialogTest::problemsAreTold()
 {
-    Room room;
-    room.dialog->setTracks({track("a", "EN"), refused("b", "DE")});
-    QVERIFY(room.says(
+    Fixture fixture;
+    fixture.dialog->setTracks({track("a", "EN"), refused("b", "DE")});
+    QVERIFY(fixture.says(
         "X won't take this as it is\nText encoding UTF-16 LE; X takes UTF-8\nSubtitles line 7: a cue without a number"));
     UploadView gone = track("b", "DE", UploadState::Failed);
     gone.error = Error{.kind = ErrorKind::Missing};
-    room.dialog->setTracks({track("a", "EN"), gone});
-    QVERIFY(room.says("cannot be found"));
-    QVERIFY(!room.says("UTF-16"));
+    fixture.dialog->setTracks({track("a", "EN"), gone});
+    QVERIFY(fixture.says("cannot be found"));
+    QVERIFY(!fixture.says("UTF-16"));
 }
 
 void SubtitlesDialogTest::decisionsAreToldByKeys()
 {
-    Room room;
-    QSignalSpy fix(room.dialog, &SubtitlesDialog::fixWanted);
-    QSignalSpy anyway(room.dialog, &SubtitlesDialog::sendAnywayWanted);
-    room.dialog->setTracks({refused("b", "DE")});
-    room.button("Fix it")->setFocus();
-    Room::press(Qt::Key_Space);
-    Room::press(Qt::Key_Tab);
-    QVERIFY(room.button("Send anyway")->hasFocus());
-    Room::press(Qt::Key_Space);
+    Fixture fixture;
+    QSignalSpy fix(fixture.dialog, &SubtitlesDialog::fixRequested);
+    QSignalSpy anyway(fixture.dialog, &SubtitlesDialog::sendAnywayRequested);
+    fixture.dialog->setTracks({refused("b", "DE")});
+    fixture.button("Fix it")->setFocus();
+    Fixture::press(Qt::Key_Space);
+    Fixture::press(Qt::Key_Tab);
+    QVERIFY(fixture.button("Send anyway")->hasFocus());
+    Fixture::press(Qt::Key_Space);
     QCOMPARE(fix.size(), 1);
     QCOMPARE(anyway.size(), 1);
     QCOMPARE(fix.first().first().toString(), QStringLiteral("b"));
-    Room::press(Qt::Key_Tab);
-    auto *remove = room.dialog->findChild<SubtitleRow *>()->findChild<QToolButton *>();
+    Fixture::press(Qt::Key_Tab);
+    auto *remove = fixture.dialog->findChild<SubtitleRow *>()->findChild<QToolButton *>();
     QVERIFY(remove->hasFocus());
-    Room::press(Qt::Key_Tab);
-    QVERIFY(room.choose->hasFocus()); // from the tracks on to the next one
+    Fixture::press(Qt::Key_Tab);
+    QVERIFY(fixture.choose->hasFocus()); // from the tracks on to the next one
 }
 
 void SubtitlesDialogTest::aTrackIsRemovedByKey()
 {
-    Room room;
-    QSignalSpy removed(room.dialog, &SubtitlesDialog::removeWanted);
-    room.dialog->setTracks({track("a", "EN"), track("b", "DE")});
-    auto *remove = room.dialog->findChildren<SubtitleRow *>().last()->findChild<QToolButton *>();
+    Fixture fixture;
+    QSignalSpy removed(fixture.dialog, &SubtitlesDialog::removeRequested);
+    fixture.dialog->setTracks({track("a", "EN"), track("b", "DE")});
+    auto *remove = fixture.dialog->findChildren<SubtitleRow *>().last()->findChild<QToolButton *>();
     QCOMPARE(remove->accessibleName(), QStringLiteral("Remove the German subtitles"));
     remove->setFocus();
-    Room::press(Qt::Key_Space);
+    Fixture::press(Qt::Key_Space);
     QCOMPARE(removed.size(), 1);
     QCOMPARE(removed.first().first().toString(), QStringLiteral("b"));
-    room.dialog->setTracks({track("a", "EN")});
-    QVERIFY(room.choose->hasFocus());
-    QTRY_COMPARE(room.dialog->findChildren<SubtitleRow *>().size(), 1);
+    fixture.dialog->setTracks({track("a", "EN")});
+    QVERIFY(fixture.choose->hasFocus());
+    QTRY_COMPARE(fixture.dialog->findChildren<SubtitleRow *>().size(), 1);
 }
 
 void SubtitlesDialogTest::rowsKeepTheFocus()
 {
-    Room room;
-    room.dialog->setTracks({track("b", "DE", UploadState::Sending)});
-    auto *remove = room.dialog->findChild<SubtitleRow *>()->findChild<QToolButton *>();
+    Fixture fixture;
+    fixture.dialog->setTracks({track("b", "DE", UploadState::Sending)});
+    auto *remove = fixture.dialog->findChild<SubtitleRow *>()->findChild<QToolButton *>();
     remove->setFocus();
-    room.dialog->setTracks({track("a", "EN"), track("b", "DE")}); // news come ten times a second
+    fixture.dialog->setTracks({track("a", "EN"), track("b", "DE")}); // news come ten times a second
     QVERIFY(remove->hasFocus());
 }
 
 void SubtitlesDialogTest::whatHoldsATrackUp()
 {
-    QCOMPARE(trackTrouble(track("a", "EN")), QString());
-    QCOMPARE(trackTrouble(track("a", "EN", UploadState::Sending)), QString());
-    QCOMPARE(trackTrouble(refused("b", "DE")),
+    QCOMPARE(trackErrorText(track("a", "EN")), QString());
+    QCOMPARE(trackErrorText(track("a", "EN", UploadState::Sending)), QString());
+    QCOMPARE(trackErrorText(refused("b", "DE")),
              QStringLiteral(
                  "German subtitles: Waiting for your decision. X won't take this as it is. Text encoding UTF-16 LE; X takes UTF-8. "
                  "Subtitles line 7: a cue without a number"));
@@ -246,12 +246,12 @@ void SubtitlesDialogTest::whatHoldsATrackUp()
 
 void SubtitlesDialogTest::everyControlHasAName()
 {
-    Room room;
-    room.dialog->setTracks({refused("a", "EN"), track("b", "DE")});
+    Fixture fixture;
+    fixture.dialog->setTracks({refused("a", "EN"), track("b", "DE")});
     int seen = 0;
-    QCOMPARE(namelessControl(*room.dialog, seen), QString());
+    QCOMPARE(namelessControl(*fixture.dialog, seen), QString());
     QCOMPARE(seen, 8);
-    for (const SubtitleRow *row : room.dialog->findChildren<SubtitleRow *>())
+    for (const SubtitleRow *row : fixture.dialog->findChildren<SubtitleRow *>())
         QVERIFY(row->accessibleName().contains(languageName(row->view().language)));
 }
 

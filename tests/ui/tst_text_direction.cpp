@@ -1,9 +1,9 @@
 // Paragraphs by their own direction: the rule, and whoever shows them.
 #include "tests/support/test_main.h"
 #include "ui/text_direction.h"
-#include "ui/window/elided_label.h"
-#include "ui/window/paragraph.h"
-#include "ui/window/post_edit.h"
+#include "ui/window/parts/elided_label.h"
+#include "ui/window/parts/paragraph.h"
+#include "ui/window/compose/post_edit.h"
 
 #include <QGuiApplication>
 #include <QImage>

@@ -1,8 +1,8 @@
 // A moment of a film as a number: typed in any way, stepped by keys, never out of its range.
 #include "tests/support/test_main.h"
 #include "tests/support/text.h"
-#include "ui/film_time.h"
-#include "ui/window/time_field.h"
+#include "ui/timecode.h"
+#include "ui/window/trim/time_field.h"
 
 #include <QAccessible>
 #include <QLineEdit>
@@ -14,13 +14,13 @@ using namespace postreel::testing;
 
 namespace {
 
-struct Room
+struct Fixture
 {
     TimeField field{QStringLiteral("Start time"), 25'000, nullptr};
     QLineEdit *edit = field.findChild<QLineEdit *>();
     QSignalSpy chosen{&field, &TimeField::chosen};
 
-    Room()
+    Fixture()
     {
         field.show(10'000, {0, 59'500});
         field.QWidget::show();
@@ -73,122 +73,122 @@ void TimeFieldTest::timesAreTyped()
 {
     QFETCH(QString, typed);
     QFETCH(qint64, expected);
-    Room room;
-    room.type(typed);
-    QCOMPARE(room.field.value(), expected);
-    QCOMPARE(room.field.text(), filmTimeText(expected));
-    QCOMPARE(room.chosen.size(), 1);
-    QCOMPARE(room.chosen.first().first().toLongLong(), expected);
+    Fixture fixture;
+    fixture.type(typed);
+    QCOMPARE(fixture.field.value(), expected);
+    QCOMPARE(fixture.field.text(), timecodeText(expected));
+    QCOMPARE(fixture.chosen.size(), 1);
+    QCOMPARE(fixture.chosen.first().first().toLongLong(), expected);
 }
 
 void TimeFieldTest::whatCannotBeReadChangesNothing()
 {
-    Room room;
+    Fixture fixture;
     for (const char *odd : {"", ":", "1:", "1:99", "::", "1.2.3"}) {
-        room.field.selectAll();
-        QTest::keyClick(&room.field, Qt::Key_Delete);
-        room.type(text(odd));
-        QCOMPARE(room.field.value(), 10'000);
-        QCOMPARE(room.field.text(), text("0:00:10.000"));
+        fixture.field.selectAll();
+        QTest::keyClick(&fixture.field, Qt::Key_Delete);
+        fixture.type(text(odd));
+        QCOMPARE(fixture.field.value(), 10'000);
+        QCOMPARE(fixture.field.text(), text("0:00:10.000"));
     }
-    QCOMPARE(room.chosen.size(), 0);
+    QCOMPARE(fixture.chosen.size(), 0);
 }
 
 void TimeFieldTest::lettersAreNotTaken()
 {
-    Room room;
-    room.field.selectAll();
-    QTest::keyClicks(&room.field, text("a1b2s"));
-    QCOMPARE(room.field.text(), text("12"));
+    Fixture fixture;
+    fixture.field.selectAll();
+    QTest::keyClicks(&fixture.field, text("a1b2s"));
+    QCOMPARE(fixture.field.text(), text("12"));
 }
 
 void TimeFieldTest::nothingIsToldThatDidNotChange()
 {
-    Room room;
-    room.type(text("0:00:10.000"));
-    QTest::keyClick(&room.field, Qt::Key_Return);
-    QCOMPARE(room.chosen.size(), 0);
-    room.field.show(20'000, {0, 59'500});
-    QCOMPARE(room.chosen.size(), 0);
-    QCOMPARE(room.field.text(), text("0:00:20.000"));
+    Fixture fixture;
+    fixture.type(text("0:00:10.000"));
+    QTest::keyClick(&fixture.field, Qt::Key_Return);
+    QCOMPARE(fixture.chosen.size(), 0);
+    fixture.field.show(20'000, {0, 59'500});
+    QCOMPARE(fixture.chosen.size(), 0);
+    QCOMPARE(fixture.field.text(), text("0:00:20.000"));
 }
 
 void TimeFieldTest::stepsByKeys()
 {
-    Room room;
+    Fixture fixture;
     const QVector<std::tuple<Qt::Key, Qt::KeyboardModifiers, qint64>> steps{
         {Qt::Key_Up, Qt::NoModifier, 10'040},     {Qt::Key_Down, Qt::NoModifier, 10'000},
         {Qt::Key_Up, Qt::ShiftModifier, 11'000},  {Qt::Key_Down, Qt::ShiftModifier, 10'000},
         {Qt::Key_PageUp, Qt::NoModifier, 20'000}, {Qt::Key_PageDown, Qt::NoModifier, 10'000}};
     for (const auto &[key, with, expected] : steps) {
-        QTest::keyClick(&room.field, key, with);
-        QCOMPARE(room.field.value(), expected);
-        QCOMPARE(room.chosen.last().first().toLongLong(), expected);
+        QTest::keyClick(&fixture.field, key, with);
+        QCOMPARE(fixture.field.value(), expected);
+        QCOMPARE(fixture.chosen.last().first().toLongLong(), expected);
     }
-    room.type(text("30"), Qt::Key_PageUp); // from what was typed and not yet taken
-    QCOMPARE(room.field.value(), 40'000);
-    QTest::keyClick(&room.field, Qt::Key_Left); // within the text
-    QCOMPARE(room.field.value(), 40'000);
+    fixture.type(text("30"), Qt::Key_PageUp); // from what was typed and not yet taken
+    QCOMPARE(fixture.field.value(), 40'000);
+    QTest::keyClick(&fixture.field, Qt::Key_Left); // within the text
+    QCOMPARE(fixture.field.value(), 40'000);
 }
 
 void TimeFieldTest::arrowsOfTheBoxStepAFrame()
 {
-    Room room;
-    room.field.stepUp();
-    QCOMPARE(room.field.value(), 10'040);
-    room.field.stepDown();
-    QCOMPARE(room.field.value(), 10'000);
-    room.field.stepBy(10); // the wheel with Ctrl
-    QCOMPARE(room.field.value(), 20'000);
+    Fixture fixture;
+    fixture.field.stepUp();
+    QCOMPARE(fixture.field.value(), 10'040);
+    fixture.field.stepDown();
+    QCOMPARE(fixture.field.value(), 10'000);
+    fixture.field.stepBy(10); // the wheel with Ctrl
+    QCOMPARE(fixture.field.value(), 20'000);
 }
 
 void TimeFieldTest::holdsWithinItsRange()
 {
-    Room room;
+    Fixture fixture;
     for (int page = 0; page < 3; ++page)
-        QTest::keyClick(&room.field, Qt::Key_PageDown);
-    QCOMPARE(room.field.value(), 0);
+        QTest::keyClick(&fixture.field, Qt::Key_PageDown);
+    QCOMPARE(fixture.field.value(), 0);
     for (int page = 0; page < 7; ++page)
-        QTest::keyClick(&room.field, Qt::Key_PageUp);
-    QCOMPARE(room.field.value(), 59'500);
+        QTest::keyClick(&fixture.field, Qt::Key_PageUp);
+    QCOMPARE(fixture.field.value(), 59'500);
 }
 
 void TimeFieldTest::noneIsSaid()
 {
-    Room room;
-    room.field.show(-1, {0, 59'500}, text("X chooses"));
-    QCOMPARE(room.edit->text(), QString());
-    QCOMPARE(room.edit->placeholderText(), text("X chooses"));
-    QTest::keyClick(&room.field, Qt::Key_Return);
-    QCOMPARE(room.chosen.size(), 0);
-    room.field.show(1500, {0, 59'500});
-    QCOMPARE(room.edit->text(), text("0:00:01.500"));
-    QAccessibleInterface *told = QAccessible::queryAccessibleInterface(&room.field);
+    Fixture fixture;
+    fixture.field.show(-1, {0, 59'500}, text("X chooses"));
+    QCOMPARE(fixture.edit->text(), QString());
+    QCOMPARE(fixture.edit->placeholderText(), text("X chooses"));
+    QTest::keyClick(&fixture.field, Qt::Key_Return);
+    QCOMPARE(fixture.chosen.size(), 0);
+    fixture.field.show(1500, {0, 59'500});
+    QCOMPARE(fixture.edit->text(), text("0:00:01.500"));
+    QAccessibleInterface *told = QAccessible::queryAccessibleInterface(&fixture.field);
     QCOMPARE(told->text(QAccessible::Name), text("Start time"));
     QVERIFY(told->text(QAccessible::Value).contains(text("0:00:01.500")));
 }
 
 void TimeFieldTest::isSetByAssistiveTechnology()
 {
-    Room room;
-    QAccessibleInterface *told = QAccessible::queryAccessibleInterface(&room.field);
+    Fixture fixture;
+    QAccessibleInterface *told = QAccessible::queryAccessibleInterface(&fixture.field);
     QVERIFY(told && told->valueInterface());
     QCOMPARE(told->valueInterface()->minimumValue().toLongLong(), 0);
     QCOMPARE(told->valueInterface()->maximumValue().toLongLong(), 59'500);
     told->valueInterface()->setCurrentValue(20'500.0);
-    QCOMPARE(room.field.value(), 20'500);
-    QCOMPARE(room.chosen.size(), 1);
+    QCOMPARE(fixture.field.value(), 20'500);
+    QCOMPARE(fixture.chosen.size(), 1);
     QCOMPARE(told->text(QAccessible::Value), text("0:00:20.500"));
     told->valueInterface()->setCurrentValue(90'000.0);
-    QCOMPARE(room.field.value(), 59'500);
+    QCOMPARE(fixture.field.value(), 59'500);
 }
 
 void TimeFieldTest::writesWhatItReads()
 {
     for (const qint64 ms : {0LL, 1LL, 999LL, 61'001LL, 3'599'999LL, 3'600'000LL, 360'000'007LL})
-        QCOMPARE(momentOf(filmTimeText(ms)), ms);
-    QCOMPARE(filmTimeText(3'723'004), text("1:02:03.004"));
-    QCOMPARE(filmTimeText(-1), QString());
+        QCOMPARE(parseTimecode(timecodeText(ms)), ms);
+    QCOMPARE(timecodeText(3'723'004), text("1:02:03.004"));
+    QCOMPARE(timecodeText(-1), QString());
 }
 
 POSTREEL_TEST_MAIN(TimeFieldTest)

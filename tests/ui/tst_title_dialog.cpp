@@ -2,7 +2,7 @@
 #include "sample_views.h"
 #include "tests/support/test_main.h"
 #include "tests/ui/named_controls.h"
-#include "ui/window/title_dialog.h"
+#include "ui/window/compose/title_dialog.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -14,11 +14,11 @@ using namespace postreel::testing;
 
 namespace {
 
-struct Room
+struct Fixture
 {
     TitleDialog *dialog = nullptr;
 
-    explicit Room(const QString &title = {}, const QString &description = {})
+    explicit Fixture(const QString &title = {}, const QString &description = {})
     {
         UploadView video = sampleUpload(QStringLiteral("u"), UploadState::Ready);
         video.title = title;
@@ -29,7 +29,7 @@ struct Room
         if (!QTest::qWaitForWindowActive(dialog))
             qFatal("the dialog is not active");
     }
-    ~Room() { delete dialog; }
+    ~Fixture() { delete dialog; }
 };
 
 } // namespace
@@ -40,8 +40,8 @@ class TitleDialogTest : public QObject
 private Q_SLOTS:
     void isWrittenByKeys()
     {
-        Room room;
-        QSignalSpy accepted(room.dialog, &QDialog::accepted);
+        Fixture fixture;
+        QSignalSpy accepted(fixture.dialog, &QDialog::accepted);
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral(" The harbour "));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("At dawn"));
@@ -50,25 +50,25 @@ private Q_SLOTS:
         QCOMPARE(accepted.size(), 0);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
         QCOMPARE(accepted.size(), 1);
-        QCOMPARE(room.dialog->title(), QStringLiteral("The harbour"));
-        QCOMPARE(room.dialog->description(), QStringLiteral("At dawn"));
+        QCOMPARE(fixture.dialog->title(), QStringLiteral("The harbour"));
+        QCOMPARE(fixture.dialog->description(), QStringLiteral("At dawn"));
     }
 
     void showsWhatThereIs()
     {
-        Room room(QStringLiteral("Old"), QStringLiteral("Two\nlines"));
-        QCOMPARE(room.dialog->title(), QStringLiteral("Old"));
-        QCOMPARE(room.dialog->description(), QStringLiteral("Two\nlines"));
-        QSignalSpy rejected(room.dialog, &QDialog::rejected);
+        Fixture fixture(QStringLiteral("Old"), QStringLiteral("Two\nlines"));
+        QCOMPARE(fixture.dialog->title(), QStringLiteral("Old"));
+        QCOMPARE(fixture.dialog->description(), QStringLiteral("Two\nlines"));
+        QSignalSpy rejected(fixture.dialog, &QDialog::rejected);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
         QCOMPARE(rejected.size(), 1);
     }
 
     void everyControlHasAName()
     {
-        Room room;
+        Fixture fixture;
         int seen = 0;
-        QCOMPARE(namelessControl(*room.dialog, seen), QString());
+        QCOMPARE(namelessControl(*fixture.dialog, seen), QString());
         QCOMPARE(seen, 4);
     }
 };

@@ -1,17 +1,17 @@
 // What can be pressed and has a key says it in its tooltip.
 #include "sample_views.h"
 #include "tests/support/test_main.h"
-#include "ui/window/account_picker.h"
-#include "ui/window/composer.h"
-#include "ui/window/details.h"
+#include "ui/window/compose/account_picker.h"
+#include "ui/window/compose/composer.h"
 #include "ui/window/main_window.h"
-#include "ui/window/message_area.h"
-#include "ui/window/picture_cache.h"
-#include "ui/window/queue_model.h"
-#include "ui/window/queue_pane.h"
-#include "ui/window/queue_view.h"
+#include "ui/window/parts/message_area.h"
+#include "ui/window/parts/picture_cache.h"
+#include "ui/window/parts/tooltips.h"
+#include "ui/window/queue/details.h"
+#include "ui/window/queue/queue_model.h"
+#include "ui/window/queue/queue_pane.h"
+#include "ui/window/queue/queue_view.h"
 #include "ui/window/removal_bar.h"
-#include "ui/window/tooltips.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -108,8 +108,8 @@ void TooltipsTest::whatIsClosedOrDismissedTellsItsKey()
 {
     MainWindow window({});
     window.show();
-    window.messages().tell(Mood::Active, QStringLiteral("words"));
-    window.removalBar().tell(QStringLiteral("words"), {});
+    window.messages().addMessage(Severity::Active, QStringLiteral("words"));
+    window.removalBar().setText(QStringLiteral("words"), {});
     window.queue().model().put(samplePost(QStringLiteral("p"), PostState::Posted, QStringLiteral("words")));
     window.queue().showDetails(QStringLiteral("p"));
     int seen = 0;
@@ -128,7 +128,7 @@ void TooltipsTest::detailsTellTheKeysOfTheList()
     const PostView post = samplePost(QStringLiteral("p"), PostState::Posted, QStringLiteral("words"));
     details.setPost(post);
     int seen = 0;
-    for (const QueueAction action : actionsOf(post))
+    for (const PostAction action : actionsOf(post))
         for (const QPushButton *button : details.findChildren<QPushButton *>())
             if (button->text() == actionText(action) && !actionKey(action).isEmpty()) {
                 QCOMPARE(button->toolTip(), withKey(actionText(action), actionKey(action)));

@@ -1,11 +1,11 @@
 // "Trim and cover": numbers, handles, pictures and words say the same, and what was chosen is given back.
 #include "tests/support/test_main.h"
 #include "tests/support/text.h"
-#include "ui/window/filmstrip.h"
-#include "ui/window/moment_picture.h"
-#include "ui/window/picture_cache.h"
-#include "ui/window/time_field.h"
-#include "ui/window/trim_dialog.h"
+#include "ui/window/trim/filmstrip.h"
+#include "ui/window/trim/frame_preview.h"
+#include "ui/window/parts/picture_cache.h"
+#include "ui/window/trim/time_field.h"
+#include "ui/window/trim/trim_dialog.h"
 
 #include <QAbstractSlider>
 #include <QAccessible>
@@ -32,16 +32,16 @@ TrimSubject film(qint64 durationMs = minuteMs)
             .facts = {.durationMs = durationMs, .width = 160, .height = 90, .milliFps = 25'000, .mostMs = 20 * minuteMs}};
 }
 
-struct Room
+struct Fixture
 {
     PictureCache pictures;
     TrimDialog dialog;
     QVector<qint64> asked;
 
-    explicit Room(const TrimSubject &subject = film()) : dialog(subject, pictures, nullptr)
+    explicit Fixture(const TrimSubject &subject = film()) : dialog(subject, pictures, nullptr)
     {
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
-        QObject::connect(&dialog, &TrimDialog::momentWanted, &dialog, [this](qint64 ms) { asked << ms; });
+        QObject::connect(&dialog, &TrimDialog::momentRequested, &dialog, [this](qint64 ms) { asked << ms; });
         dialog.show();
         if (!QTest::qWaitForWindowActive(&dialog))
             qFatal("no active window");
@@ -57,7 +57,7 @@ struct Room
     TimeField *end() { return field("End time"); }
     TimeField *cover() { return field("Time of the cover frame"); }
     QCheckBox *own() { return dialog.findChild<QCheckBox *>(); }
-    QWidget *handle(FilmHand hand) { return dialog.findChild<Filmstrip *>()->handle(hand); }
+    QWidget *handle(TrimHandle hand) { return dialog.findChild<Filmstrip *>()->handle(hand); }
     QPushButton *button(QDialogButtonBox::StandardButton which)
     {
         return dialog.findChild<QDialogButtonBox *>()->button(which);
@@ -69,7 +69,7 @@ struct Room
         QTest::keyClicks(field, text(words));
         QTest::keyClick(field, then);
     }
-    void answer(const Result<QString> &file) { dialog.showMoment(asked.last(), file); }
+    void answer(const Result<QString> &file) { dialog.showFrame(asked.last(), file); }
     // What the labels say that are shown.
     QString said()
     {
@@ -107,7 +107,7 @@ private Q_SLOTS:
 
 void TrimDialogTest::beginsAsItWas()
 {
-    Room whole;
+    Fixture whole;
     QCOMPARE(whole.dialog.startMs(), 0);
     QCOMPARE(whole.dialog.endMs(), -1);
     QCOMPARE(whole.dialog.coverMs(), -1);
@@ -119,7 +119,7 @@ void TrimDialogTest::beginsAsItWas()
     subject.startMs = 1500;
     subject.endMs = 40'040;
     subject.coverMs = 50'000;
-    Room cut(subject);
+    Fixture cut(subject);
     QCOMPARE(cut.dialog.startMs(), 1500);
     QCOMPARE(cut.dialog.endMs(), 40'040);
     QCOMPARE(cut.dialog.coverMs(), 50'000);
@@ -130,35 +130,35 @@ void TrimDialogTest::beginsAsItWas()
 
 void TrimDialogTest::fieldsAndHandlesSayTheSame()
 {
-    Room room;
-    QTest::keyClick(room.handle(FilmHand::Start), Qt::Key_PageUp);
-    QTest::keyClick(room.handle(FilmHand::End), Qt::Key_Left, Qt::ShiftModifier);
-    QCOMPARE(room.start()->value(), 10'000);
-    QCOMPARE(room.end()->value(), 59'000);
-    QCOMPARE(room.dialog.startMs(), 10'000);
-    QCOMPARE(room.dialog.endMs(), 59'000);
-    room.type(room.end(), "30");
-    QCOMPARE(static_cast<QAbstractSlider *>(room.handle(FilmHand::End))->value(), 30'000);
-    QTest::keyClick(room.handle(FilmHand::End), Qt::Key_End);
-    QCOMPARE(room.dialog.endMs(), -1); // to its end, whatever that is
+    Fixture fixture;
+    QTest::keyClick(fixture.handle(TrimHandle::Start), Qt::Key_PageUp);
+    QTest::keyClick(fixture.handle(TrimHandle::End), Qt::Key_Left, Qt::ShiftModifier);
+    QCOMPARE(fixture.start()->value(), 10'000);
+    QCOMPARE(fixture.end()->value(), 59'000);
+    QCOMPARE(fixture.dialog.startMs(), 10'000);
+    QCOMPARE(fixture.dialog.endMs(), 59'000);
+    fixture.type(fixture.end(), "30");
+    QCOMPARE(static_cast<QAbstractSlider *>(fixture.handle(TrimHandle::End))->value(), 30'000);
+    QTest::keyClick(fixture.handle(TrimHandle::End), Qt::Key_End);
+    QCOMPARE(fixture.dialog.endMs(), -1); // to its end, whatever that is
 }
 
 void TrimDialogTest::aCoverIsChosenAndGivenUp()
 {
-    Room room;
-    QVERIFY(!room.handle(FilmHand::Cover)->isVisible());
-    QTest::keyClick(room.handle(FilmHand::Start), Qt::Key_PageUp); // its picture is not there yet
-    room.own()->click();
-    QCOMPARE(room.dialog.coverMs(), 10'000); // what was being looked at
-    QVERIFY(room.cover()->isEnabled());
-    QVERIFY(room.handle(FilmHand::Cover)->isVisible());
-    room.type(room.cover(), "55");
-    QCOMPARE(room.dialog.coverMs(), 55'000);
-    room.own()->click();
-    QCOMPARE(room.dialog.coverMs(), -1);
-    QVERIFY(!room.handle(FilmHand::Cover)->isVisible());
-    QCOMPARE(room.cover()->findChild<QLineEdit *>()->displayText(), QString());
-    QCOMPARE(room.cover()->findChild<QLineEdit *>()->placeholderText(), text("X chooses"));
+    Fixture fixture;
+    QVERIFY(!fixture.handle(TrimHandle::Cover)->isVisible());
+    QTest::keyClick(fixture.handle(TrimHandle::Start), Qt::Key_PageUp); // its picture is not there yet
+    fixture.own()->click();
+    QCOMPARE(fixture.dialog.coverMs(), 10'000); // what was being looked at
+    QVERIFY(fixture.cover()->isEnabled());
+    QVERIFY(fixture.handle(TrimHandle::Cover)->isVisible());
+    fixture.type(fixture.cover(), "55");
+    QCOMPARE(fixture.dialog.coverMs(), 55'000);
+    fixture.own()->click();
+    QCOMPARE(fixture.dialog.coverMs(), -1);
+    QVERIFY(!fixture.handle(TrimHandle::Cover)->isVisible());
+    QCOMPARE(fixture.cover()->findChild<QLineEdit *>()->displayText(), QString());
+    QCOMPARE(fixture.cover()->findChild<QLineEdit *>()->placeholderText(), text("X chooses"));
 }
 
 void TrimDialogTest::resetIsAllOfIt()
@@ -167,34 +167,34 @@ void TrimDialogTest::resetIsAllOfIt()
     subject.startMs = 1500;
     subject.endMs = 40'040;
     subject.coverMs = 50'000;
-    Room room(subject);
-    room.button(QDialogButtonBox::Reset)->click();
-    QVERIFY(room.dialog.isVisible());
-    QCOMPARE(room.dialog.startMs(), 0);
-    QCOMPARE(room.dialog.endMs(), -1);
-    QCOMPARE(room.dialog.coverMs(), -1);
-    QVERIFY(!room.own()->isChecked());
-    QCOMPARE(room.end()->text(), text("0:01:00.000"));
+    Fixture fixture(subject);
+    fixture.button(QDialogButtonBox::Reset)->click();
+    QVERIFY(fixture.dialog.isVisible());
+    QCOMPARE(fixture.dialog.startMs(), 0);
+    QCOMPARE(fixture.dialog.endMs(), -1);
+    QCOMPARE(fixture.dialog.coverMs(), -1);
+    QVERIFY(!fixture.own()->isChecked());
+    QCOMPARE(fixture.end()->text(), text("0:01:00.000"));
 }
 
 void TrimDialogTest::returnTakesWhatWasTyped()
 {
-    Room room;
-    QSignalSpy accepted(&room.dialog, &QDialog::accepted);
-    room.type(room.start(), "0:12.5", Qt::Key_Return);
-    QCOMPARE(room.dialog.startMs(), 12'500);
+    Fixture fixture;
+    QSignalSpy accepted(&fixture.dialog, &QDialog::accepted);
+    fixture.type(fixture.start(), "0:12.5", Qt::Key_Return);
+    QCOMPARE(fixture.dialog.startMs(), 12'500);
     QCOMPARE(accepted.size(), 1);
-    Room other;
+    Fixture other;
     QSignalSpy done(&other.dialog, &QDialog::accepted);
-    QTest::keyClick(other.handle(FilmHand::End), Qt::Key_Return);
+    QTest::keyClick(other.handle(TrimHandle::End), Qt::Key_Return);
     QCOMPARE(done.size(), 1);
 }
 
 void TrimDialogTest::escapeLeavesIt()
 {
-    Room room;
-    QSignalSpy rejected(&room.dialog, &QDialog::rejected);
-    QTest::keyClick(room.handle(FilmHand::Start), Qt::Key_Escape);
+    Fixture fixture;
+    QSignalSpy rejected(&fixture.dialog, &QDialog::rejected);
+    QTest::keyClick(fixture.handle(TrimHandle::Start), Qt::Key_Escape);
     QCOMPARE(rejected.size(), 1);
 }
 
@@ -203,78 +203,78 @@ void TrimDialogTest::thePictureFollowsTheHand()
     TrimSubject subject = film();
     subject.startMs = 10'000;
     subject.coverMs = 20'000;
-    Room room(subject);
-    QCOMPARE(room.asked, QVector<qint64>{10'000});
-    QVERIFY(room.said().contains(text("Start: 0:00:10.000")));
-    room.answer(text("/none.jpg"));
-    room.handle(FilmHand::Cover)->setFocus();
-    QCOMPARE(room.asked.last(), 20'000);
-    QVERIFY(room.said().contains(text("Cover frame: 0:00:20.000")));
-    room.answer(text("/none.jpg"));
-    room.end()->setFocus();
-    QVERIFY(room.said().contains(text("End: 0:01:00.000")));
-    room.answer(text("/none.jpg"));
-    room.start()->setFocus();
-    QCOMPARE(room.asked.last(), 10'000);
+    Fixture fixture(subject);
+    QCOMPARE(fixture.asked, QVector<qint64>{10'000});
+    QVERIFY(fixture.said().contains(text("Start: 0:00:10.000")));
+    fixture.answer(text("/none.jpg"));
+    fixture.handle(TrimHandle::Cover)->setFocus();
+    QCOMPARE(fixture.asked.last(), 20'000);
+    QVERIFY(fixture.said().contains(text("Cover frame: 0:00:20.000")));
+    fixture.answer(text("/none.jpg"));
+    fixture.end()->setFocus();
+    QVERIFY(fixture.said().contains(text("End: 0:01:00.000")));
+    fixture.answer(text("/none.jpg"));
+    fixture.start()->setFocus();
+    QCOMPARE(fixture.asked.last(), 10'000);
 }
 
 void TrimDialogTest::oneMomentAtATime()
 {
-    Room room;
-    QCOMPARE(room.asked, QVector<qint64>{0});
+    Fixture fixture;
+    QCOMPARE(fixture.asked, QVector<qint64>{0});
     for (int second = 0; second < 5; ++second)
-        QTest::keyClick(room.handle(FilmHand::Start), Qt::Key_Right, Qt::ShiftModifier);
-    QCOMPARE(room.asked, QVector<qint64>{0});
-    room.answer(text("/none.jpg"));
-    QCOMPARE(room.asked, (QVector<qint64>{0, 5000})); // the newest; those between are left out
-    room.answer({ErrorKind::Unreadable});
-    QCOMPARE(room.asked.size(), 2);
-    QVERIFY(room.dialog.findChild<MomentPicture *>()->words().contains(text("no picture")));
-    QTest::keyClick(room.handle(FilmHand::Start), Qt::Key_Left, Qt::ShiftModifier);
-    QCOMPARE(room.asked.last(), 4000);
-    room.answer(text("/none.jpg"));
-    QCOMPARE(room.dialog.findChild<MomentPicture *>()->words(), QString());
+        QTest::keyClick(fixture.handle(TrimHandle::Start), Qt::Key_Right, Qt::ShiftModifier);
+    QCOMPARE(fixture.asked, QVector<qint64>{0});
+    fixture.answer(text("/none.jpg"));
+    QCOMPARE(fixture.asked, (QVector<qint64>{0, 5000})); // the newest; those between are left out
+    fixture.answer({ErrorKind::Unreadable});
+    QCOMPARE(fixture.asked.size(), 2);
+    QVERIFY(fixture.dialog.findChild<FramePreview *>()->words().contains(text("no picture")));
+    QTest::keyClick(fixture.handle(TrimHandle::Start), Qt::Key_Left, Qt::ShiftModifier);
+    QCOMPARE(fixture.asked.last(), 4000);
+    fixture.answer(text("/none.jpg"));
+    QCOMPARE(fixture.dialog.findChild<FramePreview *>()->words(), QString());
 }
 
 void TrimDialogTest::theEndShowsTheLastFrame()
 {
-    Room room;
-    room.answer(text("/none.jpg"));
-    room.handle(FilmHand::End)->setFocus();
-    QCOMPARE(room.asked.last(), 59'960); // what begins at the end is not in any more
+    Fixture fixture;
+    fixture.answer(text("/none.jpg"));
+    fixture.handle(TrimHandle::End)->setFocus();
+    QCOMPARE(fixture.asked.last(), 59'960); // what begins at the end is not in any more
 }
 
 void TrimDialogTest::worksWithoutFfmpeg()
 {
-    Room room;
-    room.dialog.stripEnded(Error{.kind = ErrorKind::NoFfmpeg});
-    QVERIFY(room.dialog.findChild<MomentPicture *>()->words().contains(text("ffmpeg")));
-    QTest::keyClick(room.handle(FilmHand::Start), Qt::Key_PageUp);
-    room.type(room.end(), "30");
-    room.own()->click();
-    QCOMPARE(room.asked, QVector<qint64>{0}); // it is not asked for what cannot be had
-    QCOMPARE(room.dialog.startMs(), 10'000);
-    QCOMPARE(room.dialog.endMs(), 30'000);
-    QVERIFY(room.dialog.coverMs() >= 0);
-    QVERIFY(room.button(QDialogButtonBox::Ok)->isEnabled());
-    Room other;
+    Fixture fixture;
+    fixture.dialog.stripEnded(Error{.kind = ErrorKind::NoFfmpeg});
+    QVERIFY(fixture.dialog.findChild<FramePreview *>()->words().contains(text("ffmpeg")));
+    QTest::keyClick(fixture.handle(TrimHandle::Start), Qt::Key_PageUp);
+    fixture.type(fixture.end(), "30");
+    fixture.own()->click();
+    QCOMPARE(fixture.asked, QVector<qint64>{0}); // it is not asked for what cannot be had
+    QCOMPARE(fixture.dialog.startMs(), 10'000);
+    QCOMPARE(fixture.dialog.endMs(), 30'000);
+    QVERIFY(fixture.dialog.coverMs() >= 0);
+    QVERIFY(fixture.button(QDialogButtonBox::Ok)->isEnabled());
+    Fixture other;
     other.answer({ErrorKind::NoFfmpeg});
-    QVERIFY(other.dialog.findChild<MomentPicture *>()->words().contains(text("ffmpeg")));
+    QVERIFY(other.dialog.findChild<FramePreview *>()->words().contains(text("ffmpeg")));
 }
 
 void TrimDialogTest::saysHowLongAndWhetherTooLong()
 {
-    Room room(film(30 * minuteMs));
-    QVERIFY2(room.said().contains(text("30:00 of 30:00")), qPrintable(room.said()));
-    QVERIFY2(room.said().contains(text("20:00 from this account; this is 10:00 too long")), qPrintable(room.said()));
-    room.type(room.start(), "9:59.500");
-    QVERIFY2(room.said().contains(text("this is 0:01 too long")), qPrintable(room.said()));
-    room.type(room.start(), "10:00");
-    QVERIFY(room.said().contains(text("20:00 of 30:00")));
-    QVERIFY2(!room.said().contains(text("too long")), qPrintable(room.said()));
+    Fixture fixture(film(30 * minuteMs));
+    QVERIFY2(fixture.said().contains(text("30:00 of 30:00")), qPrintable(fixture.said()));
+    QVERIFY2(fixture.said().contains(text("20:00 from this account; this is 10:00 too long")), qPrintable(fixture.said()));
+    fixture.type(fixture.start(), "9:59.500");
+    QVERIFY2(fixture.said().contains(text("this is 0:01 too long")), qPrintable(fixture.said()));
+    fixture.type(fixture.start(), "10:00");
+    QVERIFY(fixture.said().contains(text("20:00 of 30:00")));
+    QVERIFY2(!fixture.said().contains(text("too long")), qPrintable(fixture.said()));
     TrimSubject unknown = film(30 * minuteMs);
     unknown.facts.mostMs = 0;
-    Room other(unknown);
+    Fixture other(unknown);
     QVERIFY(!other.said().contains(text("too long")));
 }
 
@@ -282,15 +282,15 @@ void TrimDialogTest::saysHowItIsCut()
 {
     TrimSubject subject = film();
     subject.lengthAlone = true;
-    Room room(subject);
-    QVERIFY(!room.said().contains(text("Quick")));
-    QVERIFY(!room.said().contains(text("exact")));
-    room.type(room.end(), "30");
-    QVERIFY2(room.said().contains(text("Quick")), qPrintable(room.said()));
-    room.type(room.start(), "3");
-    QVERIFY(!room.said().contains(text("Quick")));
-    QVERIFY2(room.said().contains(text("takes longer")), qPrintable(room.said()));
-    Room other; // has to be mended anyway: nothing is promised
+    Fixture fixture(subject);
+    QVERIFY(!fixture.said().contains(text("Quick")));
+    QVERIFY(!fixture.said().contains(text("exact")));
+    fixture.type(fixture.end(), "30");
+    QVERIFY2(fixture.said().contains(text("Quick")), qPrintable(fixture.said()));
+    fixture.type(fixture.start(), "3");
+    QVERIFY(!fixture.said().contains(text("Quick")));
+    QVERIFY2(fixture.said().contains(text("takes longer")), qPrintable(fixture.said()));
+    Fixture other; // has to be fixed anyway: nothing is promised
     other.type(other.end(), "30");
     QVERIFY(!other.said().contains(text("Quick")));
 }
@@ -300,16 +300,16 @@ void TrimDialogTest::nothingMovesUnderTheHand()
 {
     TrimSubject subject = film(30 * minuteMs);
     subject.lengthAlone = true;
-    Room room(subject);
-    const auto *strip = room.dialog.findChild<Filmstrip *>();
+    Fixture fixture(subject);
+    const auto *strip = fixture.dialog.findChild<Filmstrip *>();
     const auto placed = [&] { return QRect(strip->mapToGlobal(QPoint()), strip->size()); };
     const QRect before = placed();
-    const QSize size = room.dialog.size();
+    const QSize size = fixture.dialog.size();
     for (const char *start : {"1", "9:59", "10:00", "15:00", "0"}) {
-        room.type(room.start(), start);
+        fixture.type(fixture.start(), start);
         QCoreApplication::processEvents();
         QCOMPARE(placed(), before);
-        QCOMPARE(room.dialog.size(), size);
+        QCOMPARE(fixture.dialog.size(), size);
     }
 }
 
@@ -317,9 +317,9 @@ void TrimDialogTest::everyControlHasAName()
 {
     TrimSubject subject = film();
     subject.coverMs = 5000;
-    Room room(subject);
+    Fixture fixture(subject);
     int controls = 0;
-    for (QWidget *widget : room.dialog.findChildren<QWidget *>()) {
+    for (QWidget *widget : fixture.dialog.findChildren<QWidget *>()) {
         const bool part = qobject_cast<QAbstractSpinBox *>(widget->parentWidget());
         if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible() || part)
             continue;
@@ -328,19 +328,19 @@ void TrimDialogTest::everyControlHasAName()
         QVERIFY2(told && !told->text(QAccessible::Name).isEmpty(), widget->metaObject()->className());
     }
     QCOMPARE(controls, 3 + 3 + 1 + 3); // handles, fields, the check box, buttons
-    QAccessibleInterface *field = QAccessible::queryAccessibleInterface(room.cover());
+    QAccessibleInterface *field = QAccessible::queryAccessibleInterface(fixture.cover());
     QVERIFY(field->text(QAccessible::Value).contains(text("0:00:05.000")));
 }
 
 void TrimDialogTest::numbersRunFromLeftToRight()
 {
     QApplication::setLayoutDirection(Qt::RightToLeft);
-    Room room;
-    const auto x = [&room](QWidget *widget) { return widget->mapTo(&room.dialog, QPoint()).x(); };
-    QVERIFY(x(room.handle(FilmHand::Start)) < x(room.handle(FilmHand::End)));
-    QVERIFY(x(room.start()) < x(room.end()));
-    QVERIFY(x(room.end()) < x(room.cover()));
-    QVERIFY(x(room.start()) > 0);
+    Fixture fixture;
+    const auto x = [&fixture](QWidget *widget) { return widget->mapTo(&fixture.dialog, QPoint()).x(); };
+    QVERIFY(x(fixture.handle(TrimHandle::Start)) < x(fixture.handle(TrimHandle::End)));
+    QVERIFY(x(fixture.start()) < x(fixture.end()));
+    QVERIFY(x(fixture.end()) < x(fixture.cover()));
+    QVERIFY(x(fixture.start()) > 0);
     QApplication::setLayoutDirection(Qt::LeftToRight);
 }
 
@@ -353,13 +353,13 @@ void TrimDialogTest::thePictureStaysUntilTheNextOneIsRead()
         const QString file = folder.filePath(color.name().mid(1) % QStringLiteral(".png"));
         return image.save(file) ? file : QString();
     };
-    Room room;
-    auto *shown = room.dialog.findChild<MomentPicture *>();
+    Fixture fixture;
+    auto *shown = fixture.dialog.findChild<FramePreview *>();
     const auto middle = [shown] { return shown->grab().toImage().pixelColor(shown->rect().center()); };
-    room.answer(picture(Qt::red));
+    fixture.answer(picture(Qt::red));
     QTRY_COMPARE(middle(), QColor(Qt::red));
-    QTest::keyClick(room.handle(FilmHand::Start), Qt::Key_PageUp);
-    room.answer(picture(Qt::green));
+    QTest::keyClick(fixture.handle(TrimHandle::Start), Qt::Key_PageUp);
+    fixture.answer(picture(Qt::green));
     QCOMPARE(middle(), QColor(Qt::red)); // not a blank between the two
     QTRY_COMPARE(middle(), QColor(Qt::green));
 }

@@ -1,7 +1,7 @@
 // Where a line of a label may not end, and that nothing else changes.
 #include "tests/support/test_main.h"
 #include "ui/unbroken.h"
-#include "ui/window/paragraph.h"
+#include "ui/window/parts/paragraph.h"
 
 #include <QFontMetrics>
 #include <QLabel>

@@ -1,10 +1,10 @@
 // The bars by which Posts that were just posted are taken back: what they say, when they go, what is said afterwards.
-#include "draft_room.h"
+#include "draft_fixture.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
 #include "tests/support/text.h"
 #include "ui/english_plurals.h"
-#include "ui/window/undo_countdown.h"
+#include "ui/window/compose/undo_countdown.h"
 
 #include <QPushButton>
 #include <QSignalSpy>
@@ -32,25 +32,25 @@ private:
 
 namespace {
 
-struct Room : DraftRoom
+struct Fixture : DraftFixture
 {
-    Room() { composer.setAccounts({{.key = text("a"), .label = text("@a")}}, text("a")); }
-    void tell(const PostView &post)
+    Fixture() { composer.setAccounts({{.key = text("a"), .label = text("@a")}}, text("a")); }
+    void notify(const PostView &post)
     {
         posts.put(post);
-        desk.postChanged(post);
+        controller.postChanged(post);
     }
-    void tell(const QStringList &ids, PostState state)
+    void notify(const QStringList &ids, PostState state)
     {
         for (const QString &id : ids)
-            tell(samplePost(id, state, text("words"), {}));
+            notify(samplePost(id, state, text("words"), {}));
     }
     // Drafts, posted from the list.
     void post(const QStringList &ids)
     {
-        tell(ids, PostState::Draft);
-        desk.postDrafts(ids);
-        tell(ids, PostState::Scheduled);
+        notify(ids, PostState::Draft);
+        controller.postDrafts(ids);
+        notify(ids, PostState::Scheduled);
     }
     QStringList said() const
     {
@@ -76,73 +76,73 @@ void UndoBarsTest::goesOnceNothingIsHeldBackAnyMore_data()
 void UndoBarsTest::goesOnceNothingIsHeldBackAnyMore()
 {
     QFETCH(PostState, state);
-    Room room;
-    room.post({text("p1")});
-    QCOMPARE(room.said(), QStringList{text("Goes out in 5 seconds.")});
-    room.tell({text("p1")}, state);
-    QCOMPARE(room.said(), QStringList());
+    Fixture fixture;
+    fixture.post({text("p1")});
+    QCOMPARE(fixture.said(), QStringList{text("Goes out in 5 seconds.")});
+    fixture.notify({text("p1")}, state);
+    QCOMPARE(fixture.said(), QStringList());
 }
 
 void UndoBarsTest::isForThoseThatStillLeave()
 {
-    Room room;
-    room.post({text("p1"), text("p2"), text("p3")});
-    QCOMPARE(room.said(), QStringList{text("3 Posts go out in 5 seconds.")});
-    room.tell({text("p2")}, PostState::Cancelled);
-    QCOMPARE(room.said(), QStringList{text("2 Posts go out in 5 seconds.")});
+    Fixture fixture;
+    fixture.post({text("p1"), text("p2"), text("p3")});
+    QCOMPARE(fixture.said(), QStringList{text("3 Posts go out in 5 seconds.")});
+    fixture.notify({text("p2")}, PostState::Cancelled);
+    QCOMPARE(fixture.said(), QStringList{text("2 Posts go out in 5 seconds.")});
     fakeEngine().calls.clear();
-    room.bar()->findChild<QPushButton *>()->click();
+    fixture.bar()->findChild<QPushButton *>()->click();
     QCOMPARE(fakeEngine().calls, (QStringList{text("edit p1"), text("edit p3")}));
-    QVERIFY(room.said().isEmpty());
+    QVERIFY(fixture.said().isEmpty());
 }
 
 void UndoBarsTest::doesNotGoUnderTheKeys()
 {
-    Room room;
-    room.composer.show();
-    room.composer.activateWindow();
-    room.post({text("p1")});
-    QVERIFY(QTest::qWaitForWindowActive(&room.composer));
-    room.bar()->findChild<QPushButton *>()->setFocus();
-    QTRY_VERIFY(room.bar()->findChild<QPushButton *>()->hasFocus());
-    room.tell({text("p1")}, PostState::Posting);
-    QCOMPARE(room.said(), QStringList{text("There is nothing left to undo here.")});
-    room.composer.focusText();
-    QTRY_COMPARE(room.said(), QStringList());
+    Fixture fixture;
+    fixture.composer.show();
+    fixture.composer.activateWindow();
+    fixture.post({text("p1")});
+    QVERIFY(QTest::qWaitForWindowActive(&fixture.composer));
+    fixture.bar()->findChild<QPushButton *>()->setFocus();
+    QTRY_VERIFY(fixture.bar()->findChild<QPushButton *>()->hasFocus());
+    fixture.notify({text("p1")}, PostState::Posting);
+    QCOMPARE(fixture.said(), QStringList{text("There is nothing left to undo here.")});
+    fixture.composer.focusText();
+    QTRY_COMPARE(fixture.said(), QStringList());
 }
 
 void UndoBarsTest::manyThatComeBackAreToldOnce()
 {
-    Room room;
+    Fixture fixture;
     QStringList ids;
     for (int at = 0; at < 30; ++at)
         ids << QStringLiteral("p%1").arg(at);
-    room.post(ids);
-    QSignalSpy gone(room.bar(), &MessageBar::dismissed);
-    room.bar()->findChild<QPushButton *>()->click();
+    fixture.post(ids);
+    QSignalSpy gone(fixture.bar(), &MessageBar::dismissed);
+    fixture.bar()->findChild<QPushButton *>()->click();
     QCOMPARE(gone.size(), 1);
     const QString last = ids.takeLast();
-    room.tell(ids, PostState::Draft);
-    QCOMPARE(room.said(), QStringList()); // they are not all back yet
-    room.tell({last}, PostState::Draft);
-    QCOMPARE(room.said(), QStringList{text("Not posted: 30 Posts, which are drafts again.")});
+    fixture.notify(ids, PostState::Draft);
+    QCOMPARE(fixture.said(), QStringList()); // they are not all back yet
+    fixture.notify({last}, PostState::Draft);
+    QCOMPARE(fixture.said(), QStringList{text("Not posted: 30 Posts, which are drafts again.")});
 }
 
 void UndoBarsTest::saysWhatWasTooLate()
 {
-    Room room;
-    room.post({text("p1"), text("p2"), text("p3")});
-    room.bar()->findChild<QPushButton *>()->click();
-    room.tell({text("p1")}, PostState::Posting);
-    room.tell({text("p2"), text("p3")}, PostState::Draft);
-    QCOMPARE(room.said(), QStringList{text("Not posted: 2 Posts, which are drafts again.\nIt was too late to take back 1 Post.")});
+    Fixture fixture;
+    fixture.post({text("p1"), text("p2"), text("p3")});
+    fixture.bar()->findChild<QPushButton *>()->click();
+    fixture.notify({text("p1")}, PostState::Posting);
+    fixture.notify({text("p2"), text("p3")}, PostState::Draft);
+    QCOMPARE(fixture.said(), QStringList{text("Not posted: 2 Posts, which are drafts again.\nIt was too late to take back 1 Post.")});
 }
 
 void UndoBarsTest::whatIsRemovedBehindADialogCanBeTakenBackAfterIt()
 {
-    Room room;
-    Q_EMIT room.composer.subtitlesShown(true);
-    Q_EMIT room.composer.subtitlesShown(false);
+    Fixture fixture;
+    Q_EMIT fixture.composer.subtitlesShown(true);
+    Q_EMIT fixture.composer.subtitlesShown(false);
     QCOMPARE(fakeEngine().calls, (QStringList{text("keepUndo yes"), text("keepUndo no")}));
 }
 

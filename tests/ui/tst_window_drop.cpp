@@ -1,10 +1,10 @@
 #include "appearance.h"
 #include "sample_views.h"
 #include "tests/support/test_main.h"
-#include "ui/window/composer.h"
-#include "ui/window/drop_overlay.h"
+#include "ui/window/compose/composer.h"
+#include "ui/window/compose/drop_overlay.h"
 #include "ui/window/main_window.h"
-#include "ui/window/message_area.h"
+#include "ui/window/parts/message_area.h"
 
 #include <QDateTime>
 #include <QDragEnterEvent>
@@ -80,7 +80,7 @@ void WindowDropTest::dropChoosesByItsPlace()
     MainWindow window({.settings = nullptr, .cacheFolder = m_folder->path(), .logFile = {}});
     window.resize(1000, 700);
     window.show();
-    QSignalSpy accepted(&window.intake(), &Intake::accepted);
+    QSignalSpy accepted(&window.intake(), &FileImporter::accepted);
     QMimeData mime;
     mime.setUrls({QUrl::fromLocalFile(file("a.png")), QUrl::fromLocalFile(file("b \"'\n🎬 فيلم.png"))});
     drop(window, mime, {200, 300});
@@ -124,8 +124,8 @@ void WindowDropTest::badFilesOfADropAreTold()
 {
     MainWindow window({});
     window.show();
-    QSignalSpy accepted(&window.intake(), &Intake::accepted);
-    QSignalSpy elsewhere(&window.intake(), &Intake::foundElsewhere);
+    QSignalSpy accepted(&window.intake(), &FileImporter::accepted);
+    QSignalSpy elsewhere(&window.intake(), &FileImporter::remoteUrlsFound);
     QFile empty(file("empty.mp4", "")); // and old: no recording that has just begun
     QVERIFY(empty.open(QIODevice::Append));
     QVERIFY(empty.setFileTime(QDateTime::currentDateTime().addSecs(-3600), QFileDevice::FileModificationTime));

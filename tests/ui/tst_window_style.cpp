@@ -1,9 +1,9 @@
 // What every window and dialog has in common: icons of ours or none, and a focus that is seen.
 #include "tests/support/test_main.h"
-#include "ui/window/link_button.h"
-#include "ui/window/glyphs.h"
-#include "ui/window/tones.h"
-#include "ui/window/window_style.h"
+#include "ui/window/parts/link_button.h"
+#include "ui/window/parts/glyphs.h"
+#include "ui/window/parts/theme_colors.h"
+#include "ui/window/parts/window_style.h"
 
 #include <QApplication>
 #include <QDialogButtonBox>
@@ -28,13 +28,13 @@ public:
 
 // Two of them, the first one with the focus by key or by pointer.
 template <typename Button>
-struct Room
+struct Fixture
 {
     QWidget window;
     Button *first = new Button(&window);
     Button *second = new Button(&window);
 
-    Room()
+    Fixture()
     {
         auto *column = new QVBoxLayout(&window);
         for (Button *button : {first, second}) {
@@ -48,7 +48,7 @@ struct Room
     int ring()
     {
         const QImage image = second->grab().toImage();
-        const QRgb wanted = tones::accent(window.palette()).rgb();
+        const QRgb wanted = theme::accent(window.palette()).rgb();
         int count = 0;
         for (int x = 0; x < image.width(); ++x)
             for (int y = 0; y < image.height(); ++y)
@@ -188,21 +188,21 @@ void WindowStyleTest::boxesShowOurGlyphs()
 template <typename Button>
 void WindowStyleTest::focus(bool autoRaise)
 {
-    Room<Button> room;
+    Fixture<Button> fixture;
     if constexpr (std::is_same_v<Button, QToolButton>)
-        for (QToolButton *button : {room.first, room.second})
+        for (QToolButton *button : {fixture.first, fixture.second})
             button->setAutoRaise(autoRaise);
-    room.window.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&room.window));
-    room.first->setFocus(Qt::MouseFocusReason);
-    const int around = 2 * (room.second->width() + room.second->height());
-    QVERIFY(room.ring() < around / 4); // the words of a link have that colour, too
-    QTest::keyClick(room.first, Qt::Key_Tab);
-    QVERIFY(room.second->hasFocus());
-    QVERIFY2(room.ring() > around, qPrintable(QStringLiteral("%1 of %2").arg(room.ring()).arg(around))); // two pixels wide
-    QVERIFY(tones::contrast(tones::accent(room.window.palette()), room.window.palette().color(QPalette::Window)) >= 3);
-    QTest::keyClick(room.second, Qt::Key_Backtab);
-    QVERIFY(room.ring() < around / 4);
+    fixture.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&fixture.window));
+    fixture.first->setFocus(Qt::MouseFocusReason);
+    const int around = 2 * (fixture.second->width() + fixture.second->height());
+    QVERIFY(fixture.ring() < around / 4); // the words of a link have that colour, too
+    QTest::keyClick(fixture.first, Qt::Key_Tab);
+    QVERIFY(fixture.second->hasFocus());
+    QVERIFY2(fixture.ring() > around, qPrintable(QStringLiteral("%1 of %2").arg(fixture.ring()).arg(around))); // two pixels wide
+    QVERIFY(theme::contrast(theme::accent(fixture.window.palette()), fixture.window.palette().color(QPalette::Window)) >= 3);
+    QTest::keyClick(fixture.second, Qt::Key_Backtab);
+    QVERIFY(fixture.ring() < around / 4);
 }
 
 void WindowStyleTest::focusIsSeenByKey_data()

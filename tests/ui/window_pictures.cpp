@@ -3,7 +3,7 @@
 #include "tests/ui/window_states.h"
 #include "ui/english_plurals.h"
 #include "ui/window/main_window.h"
-#include "ui/window/window_style.h"
+#include "ui/window/parts/window_style.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

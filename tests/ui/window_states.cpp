@@ -1,11 +1,11 @@
 #include "window_states.h"
 
 #include "sample_views.h"
-#include "ui/window/composer.h"
+#include "ui/window/compose/composer.h"
 #include "ui/window/main_window.h"
-#include "ui/window/message_area.h"
-#include "ui/window/queue_model.h"
-#include "ui/window/queue_pane.h"
+#include "ui/window/parts/message_area.h"
+#include "ui/window/queue/queue_model.h"
+#include "ui/window/queue/queue_pane.h"
 #include "ui/window/removal_bar.h"
 #include "ui/window/status_line.h"
 
@@ -88,7 +88,7 @@ public:
         film.verdict = Verdict::WillBeRefused;
         film.problems = {{words("frame rate"), words("120 fps"), words("60 fps"), {}},
                          {words("video codec"), words("HEVC"), words("H.264"), {}}};
-        film.offer = {.kind = CureKind::Video, .ms = 10'000, .bytes = 31'000'000};
+        film.offer = {.kind = FixKind::Video, .ms = 10'000, .bytes = 31'000'000};
         m_window.composer().showDraft(words("Slow motion of the ferry"), {film});
         QVector<PostView> posts = rows();
         posts.prepend(post("d", PostState::Draft, "Slow motion of the ferry", {film}));
@@ -114,19 +114,19 @@ public:
     void messages()
     {
         uploading();
-        MessageBar *bar = m_window.messages().tell(Mood::Active, words("Goes out in 5 s"));
+        MessageBar *bar = m_window.messages().addMessage(Severity::Active, words("Goes out in 5 s"));
         bar->addAction(words("Undo"), bar, [] {});
-        bar = m_window.messages().tell(
-            Mood::Warning, words("This connection may charge for data: 3 uploads are waiting for your decision."));
+        bar = m_window.messages().addMessage(
+            Severity::Warning, words("This connection may charge for data: 3 uploads are waiting for your decision."));
         bar->addAction(words("Send now"), bar, [] {});
         bar->addAction(words("Never ask"), bar, [] {});
-        m_window.removalBar().tell(words("“harbour at dawn.mp4” removed"), {});
+        m_window.removalBar().setText(words("“harbour at dawn.mp4” removed"), {});
     }
     void failed()
     {
         account();
         UploadView film = media("u", UploadState::Failed);
-        film.error = Error{.kind = ErrorKind::Rejected, .said = words("InvalidMedia: the video could not be read")};
+        film.error = Error{.kind = ErrorKind::Rejected, .detail = words("InvalidMedia: the video could not be read")};
         PostView row = post("d", PostState::Failed, "The lighthouse, again", {film});
         row.error = film.error;
         m_window.composer().showDraft(row.parts.first(), {film});
@@ -138,8 +138,8 @@ public:
     void longWords()
     {
         verdict();
-        MessageBar *bar = m_window.messages().tell(
-            Mood::Warning, words("Für diese Verbindung gilt eine Grenze, die Sie selbst gesetzt haben: 3 Videos warten auf Ihre Entscheidung."));
+        MessageBar *bar = m_window.messages().addMessage(
+            Severity::Warning, words("Für diese Verbindung gilt eine Grenze, die Sie selbst gesetzt haben: 3 Videos warten auf Ihre Entscheidung."));
         bar->addAction(words("Nie fragen"), bar, [] {});
         bar->addAction(words("Jetzt senden"), bar, [] {});
         QVector<PostView> posts = rows();

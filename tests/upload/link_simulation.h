@@ -46,7 +46,7 @@ public:
     SimulatedRun run()
     {
         while (m_acked < m_total && m_now < 100'000'000) {
-            depart();
+            send();
             carry();
             ++m_now;
             settle();
@@ -64,7 +64,7 @@ private:
         qint64 flowsFrom = 0; // when its first byte is on the link
         double left = 0;
         qint64 answerAt = -1;
-        int fellows = 0;
+        int concurrent = 0;
         bool tries = false; // a size; no other is cut until it is answered
     };
     static constexpr qint64 retryMs = 750;
@@ -87,7 +87,7 @@ private:
         m_trying = true;
     }
 
-    void depart()
+    void send()
     {
         while (static_cast<int>(m_out.size()) < m_pacing.parallel()) {
             const auto again = std::find_if(m_again.begin(), m_again.end(), [&](const Out &o) { return o.began <= m_now; });
@@ -105,7 +105,7 @@ private:
             } else {
                 return;
             }
-            m_pacing.departed();
+            m_pacing.started();
             ++m_run.requests;
             m_out.push_back({bytes, m_now, m_now + m_link.rttMs / 2, static_cast<double>(bytes), -1, 0, tries});
         }
@@ -115,7 +115,7 @@ private:
     {
         std::vector<Out *> flowing;
         for (Out &out : m_out) {
-            out.fellows = std::max(out.fellows, static_cast<int>(m_out.size()));
+            out.concurrent = std::max(out.concurrent, static_cast<int>(m_out.size()));
             if (out.left > 0 && out.flowsFrom <= m_now)
                 flowing.push_back(&out);
         }
@@ -162,12 +162,12 @@ private:
         const int inFlight = static_cast<int>(m_out.size());
         for (const Out &out : m_out) {
             if (out.answerAt == -2) {
-                m_pacing.lost(std::max(out.fellows, inFlight));
+                m_pacing.lost(std::max(out.concurrent, inFlight));
                 m_again.push_back({.bytes = out.bytes, .began = m_now + retryMs, .tries = out.tries});
             } else if (out.answerAt >= 0 && out.answerAt <= m_now) {
                 m_acked += out.bytes;
                 m_trying = m_trying && !out.tries;
-                m_pacing.acked(m_now, out.bytes, m_now - out.began, std::max(out.fellows, inFlight));
+                m_pacing.acked(m_now, out.bytes, m_now - out.began, std::max(out.concurrent, inFlight));
             }
         }
         std::erase_if(m_out, [&](const Out &out) { return out.answerAt == -2 || (out.answerAt >= 0 && out.answerAt <= m_now); });

@@ -105,7 +105,7 @@ void MeterTest::aNewStartForgets()
     Meter meter;
     meter.add(0, 0);
     meter.add(2000, 2'000'000);
-    meter.add(3000, 10); // an upload that began anew
+    meter.add(3000, 10); // an upload that started over
     QCOMPARE(meter.bytesPerSecond(4000), 0);
     meter.add(4000, 1010);
     QCOMPARE(meter.bytesPerSecond(4000), 1000);
@@ -136,7 +136,7 @@ void MeterTest::timeLeft()
 void MeterTest::estimate_data()
 {
     QTest::addColumn<qint64>("nowMs");
-    QTest::addColumn<qint64>("handed");
+    QTest::addColumn<qint64>("bytesSent");
     QTest::addColumn<qint64>("expected");
     QTest::newRow("just acknowledged") << 1000ll << 4'000'000ll << 0ll;
     QTest::newRow("half a second on") << 1500ll << 4'000'000ll << 500'000ll;
@@ -147,11 +147,11 @@ void MeterTest::estimate_data()
 void MeterTest::estimate()
 {
     QFETCH(qint64, nowMs);
-    QFETCH(qint64, handed);
+    QFETCH(qint64, bytesSent);
     Meter meter;
     meter.add(0, 0);
     meter.add(1000, 1'000'000);
-    QTEST(meter.estimate(nowMs, handed), "expected");
+    QTEST(meter.estimate(nowMs, bytesSent), "expected");
 }
 
 void MeterTest::estimateWithoutASpeed()

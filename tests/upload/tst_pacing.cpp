@@ -134,7 +134,7 @@ void PacingTest::thoseThatBeginTogetherDiffer()
     QVector<qint64> sizes;
     for (int i = 0; i < 6; ++i) {
         sizes << pacing.nextChunk() / mib;
-        pacing.departed();
+        pacing.started();
     }
     QCOMPARE(sizes, (QVector<qint64>{1, 2, 3, 4, 4, 4}));
     pacing.idle();

@@ -26,10 +26,10 @@ public:
     {
         --segments;
         ++m_claim.inFlight;
-        m_order.takePlace(m_link);
+        m_order.acquireSlot(m_link);
         m_sent << m_name;
     }
-    void land()
+    void complete()
     {
         --m_claim.inFlight;
         m_order.giveBack(m_link);
@@ -145,8 +145,8 @@ void SendOrderTest::aPlaceThatIsGivenBackIsGivenOn()
     add(QStringLiteral("late"), {.queuedAtMs = 2});
     QTRY_COMPARE(m_sent.size(), places);
     early->segments = 0;
-    early->land();
-    early->land();
+    early->complete();
+    early->complete();
     QTRY_COMPARE(m_sent.size(), places + 2);
     QCOMPARE(m_sent.mid(places), (QStringList{QStringLiteral("late"), QStringLiteral("late")}));
 }

@@ -57,7 +57,7 @@ private Q_SLOTS:
     void counts();
     void rowsThatMakeNoSenseAreLeftOut();
     void aLimitIsNeverLessThanTheLeast();
-    void roomIsAQuarter();
+    void slowDownIsAQuarter();
     void isReadBackAsWritten();
     void damagedOnesReadAsNone();
     void theBestOfTwentySecondsOfSending();
@@ -125,17 +125,17 @@ void TestSpeedLimit::counts_data()
     add("half of an hour that comes twice", {.timetable = {half}}, "2026-10-25T02:40:00+02:00",
         is(0, LimitReason::None, at("2026-10-25T02:00:00+01:00")));
 
-    add("room", {.room = 40 * kib, .roomUntilMs = one}, noon, is(40 * kib, LimitReason::Room, one));
-    add("room below all", {.plain = 100 * kib, .run = 90 * kib, .room = 40 * kib, .roomUntilMs = one}, noon,
-        is(40 * kib, LimitReason::Room, one));
-    add("room that is none", {.plain = 100 * kib, .room = 400 * kib, .roomUntilMs = one}, noon,
+    add("slowDown", {.slowDown = 40 * kib, .slowedUntilMs = one}, noon, is(40 * kib, LimitReason::SlowDown, one));
+    add("room below all", {.plain = 100 * kib, .run = 90 * kib, .slowDown = 40 * kib, .slowedUntilMs = one}, noon,
+        is(40 * kib, LimitReason::SlowDown, one));
+    add("room that is none", {.plain = 100 * kib, .slowDown = 400 * kib, .slowedUntilMs = one}, noon,
         is(100 * kib, LimitReason::Plain));
-    add("room that is over", {.plain = 100 * kib, .room = 40 * kib, .roomUntilMs = one}, "2026-06-17T13:00:00+02:00",
+    add("room that is over", {.plain = 100 * kib, .slowDown = 40 * kib, .slowedUntilMs = one}, "2026-06-17T13:00:00+02:00",
         is(100 * kib, LimitReason::Plain));
     add("a lower limit within the hour",
         {.timetable = {{.days = everyDay, .fromMinute = 750, .toMinute = 780, .bytesPerSecond = 33 * kib}},
-         .room = 40 * kib, .roomUntilMs = one},
-        noon, is(40 * kib, LimitReason::Room, at("2026-06-17T12:30:00+02:00")));
+         .slowDown = 40 * kib, .slowedUntilMs = one},
+        noon, is(40 * kib, LimitReason::SlowDown, at("2026-06-17T12:30:00+02:00")));
 }
 
 void TestSpeedLimit::counts()
@@ -152,37 +152,37 @@ void TestSpeedLimit::rowsThatMakeNoSenseAreLeftOut()
     const TimetableRow good = row(workdays, 8, 18, 50 * kib);
     const QVector<TimetableRow> rows{row(0, 8, 18, 0),   row(128, 8, 18, 0),   row(-1, 8, 18, 0), row(1, -1, 18, 0),
                                      row(1, 8, 24, 0),   row(1, 8, 18, -1),    good};
-    QCOMPARE(heededRows(rows), QVector<TimetableRow>{good});
-    QCOMPARE(heededRows(QVector<TimetableRow>(1000, good)).size(), mostTimetableRows);
-    QCOMPARE(heededRows({row(1, 8, 18, 5)}).first().bytesPerSecond, leastLimit);
+    QCOMPARE(appliedRows(rows), QVector<TimetableRow>{good});
+    QCOMPARE(appliedRows(QVector<TimetableRow>(1000, good)).size(), mostTimetableRows);
+    QCOMPARE(appliedRows({row(1, 8, 18, 5)}).first().bytesPerSecond, leastLimit);
 }
 
 void TestSpeedLimit::aLimitIsNeverLessThanTheLeast()
 {
-    QCOMPARE(heededLimit(-5), 0);
-    QCOMPARE(heededLimit(0), 0);
-    QCOMPARE(heededLimit(1), 32 * kib);
-    QCOMPARE(heededLimit(32 * kib + 1), 32 * kib + 1);
-    QCOMPARE(heededLimit(std::numeric_limits<qint64>::max()), mostLimit);
+    QCOMPARE(appliedLimit(-5), 0);
+    QCOMPARE(appliedLimit(0), 0);
+    QCOMPARE(appliedLimit(1), 32 * kib);
+    QCOMPARE(appliedLimit(32 * kib + 1), 32 * kib + 1);
+    QCOMPARE(appliedLimit(std::numeric_limits<qint64>::max()), mostLimit);
 }
 
-void TestSpeedLimit::roomIsAQuarter()
+void TestSpeedLimit::slowDownIsAQuarter()
 {
-    QCOMPARE(roomLimit(4'000'000, 1), 1'000'000);
-    QCOMPARE(roomLimit(0, 800'000), 200'000); // nothing was measured in this run
-    QCOMPARE(roomLimit(0, 0), 256 * kib);
-    QCOMPARE(roomLimit(3, 0), leastLimit);
+    QCOMPARE(slowDownLimit(4'000'000, 1), 1'000'000);
+    QCOMPARE(slowDownLimit(0, 800'000), 200'000); // nothing was measured in this run
+    QCOMPARE(slowDownLimit(0, 0), 256 * kib);
+    QCOMPARE(slowDownLimit(3, 0), leastLimit);
 }
 
 void TestSpeedLimit::isReadBackAsWritten()
 {
     const SpeedLimits limits{.plain = 100 * kib, .timetable = {row(workdays, 8, 18, 50 * kib), row(sunday, 22, 6, 0)},
-                             .run = 70 * kib, .room = 40 * kib, .roomUntilMs = 1'781'694'000'000};
+                             .run = 70 * kib, .slowDown = 40 * kib, .slowedUntilMs = 1'781'694'000'000};
     const SpeedLimits read = speedLimitsFrom(toJson(limits));
     QCOMPARE(read.plain, limits.plain);
     QCOMPARE(read.timetable, limits.timetable);
-    QCOMPARE(read.room, limits.room);
-    QCOMPARE(read.roomUntilMs, limits.roomUntilMs);
+    QCOMPARE(read.slowDown, limits.slowDown);
+    QCOMPARE(read.slowedUntilMs, limits.slowedUntilMs);
     QCOMPARE(read.run, 0); // of one run
 }
 
@@ -190,12 +190,12 @@ void TestSpeedLimit::damagedOnesReadAsNone()
 {
     const SpeedLimits read = speedLimitsFrom({{QStringLiteral("plain"), QStringLiteral("fast")},
                                               {QStringLiteral("timetable"), QJsonArray{1, QJsonObject{}, QStringLiteral("x")}},
-                                              {QStringLiteral("room"), -4},
-                                              {QStringLiteral("roomUntil"), -4}});
+                                              {QStringLiteral("slowDown"), -4},
+                                              {QStringLiteral("slowedUntil"), -4}});
     QCOMPARE(read.plain, 0);
     QVERIFY(read.timetable.isEmpty());
-    QCOMPARE(read.room, 0);
-    QCOMPARE(read.roomUntilMs, 0);
+    QCOMPARE(read.slowDown, 0);
+    QCOMPARE(read.slowedUntilMs, 0);
 }
 
 void TestSpeedLimit::theBestOfTwentySecondsOfSending()

@@ -1,4 +1,4 @@
-// What the machine decides about a file that X would refuse: what was said before, what is offered, what came of a cure.
+// What the machine decides about a file that X would refuse: what was said before, what is offered, what came of a fix.
 #include "tests/support/test_main.h"
 #include "tests/upload/upload_samples.h"
 
@@ -16,16 +16,16 @@ private Q_SLOTS:
     void theNewerWordCounts();
     void whatWasLetPassStaysPassed_data();
     void whatWasLetPassStaysPassed();
-    void aCuredFileGoesUpInPlaceOfTheOriginal();
-    void aCureThatFailedIsNotTriedByItself();
-    void aCuredFileThatIsGoneIsMadeAnew();
-    void anOriginalThatChangesIsMendedAnew();
+    void aFixedFileGoesUpInPlaceOfTheOriginal();
+    void aFixThatFailedIsNotTriedByItself();
+    void aFixedFileThatIsGoneIsMadeAnew();
+    void anOriginalThatChangesIsFixedAnew();
     void aLimitThatXNamesIsJudgedBy();
 };
 
 namespace {
 
-event::FileNeedsFix refused(CureKind offered)
+event::FileNeedsFix refused(FixKind offered)
 {
     event::FileNeedsFix bad;
     bad.fingerprint = print();
@@ -43,32 +43,32 @@ void UploadFixingTest::whatIsSaidOfIt_data()
     QTest::addColumn<bool>("fix");
     QTest::addColumn<bool>("sendAnyway");
     QTest::addColumn<bool>("trims");
-    QTest::addColumn<bool>("mended");
-    QTest::addColumn<CureKind>("offer");
+    QTest::addColumn<bool>("fixed");
+    QTest::addColumn<FixKind>("offer");
     QTest::addColumn<QString>("next");
-    using enum CureKind;
+    using enum FixKind;
     const QString asks = QStringLiteral("NeedsFix:");
-    const QString mends = QStringLiteral("Fixing: Fix");
+    const QString fixes = QStringLiteral("Fixing: Fix");
     const QString sends = QStringLiteral("Initializing: Initialize");
-    //                                           fix     anyway   trims    mended
+    //                                           fix     anyway   trims    fixed
     QTest::newRow("nothing said") << false << false << false << false << Video << asks;
-    QTest::newRow("fix") << true << false << false << false << Video << mends;
-    QTest::newRow("fix, no cure") << true << false << false << false << None << asks;
+    QTest::newRow("fix") << true << false << false << false << Video << fixes;
+    QTest::newRow("fix, no fix") << true << false << false << false << None << asks;
     QTest::newRow("send anyway") << false << true << false << false << Video << sends;
-    QTest::newRow("fix, else send") << true << true << false << false << Video << mends;
-    QTest::newRow("fix, else send, no cure") << true << true << false << false << None << sends;
-    QTest::newRow("trim") << false << false << true << false << Trim << mends;
-    QTest::newRow("trim, else send") << false << true << true << false << Trim << mends;
+    QTest::newRow("fix, else send") << true << true << false << false << Video << fixes;
+    QTest::newRow("fix, else send, no fix") << true << true << false << false << None << sends;
+    QTest::newRow("trim") << false << false << true << false << Trim << fixes;
+    QTest::newRow("trim, else send") << false << true << true << false << Trim << fixes;
     QTest::newRow("trim without ffmpeg never goes out whole") << false << true << true << false << None << asks;
-    QTest::newRow("cured already") << true << false << false << true << Video << asks;
-    QTest::newRow("cured already, else send") << true << true << false << true << Video << sends;
+    QTest::newRow("fixed already") << true << false << false << true << Video << asks;
+    QTest::newRow("fixed already, else send") << true << true << false << true << Video << sends;
 }
 
 void UploadFixingTest::whatIsSaidOfIt()
 {
     QFETCH(bool, trims);
-    QFETCH(bool, mended);
-    QFETCH(CureKind, offer);
+    QFETCH(bool, fixed);
+    QFETCH(FixKind, offer);
     Upload upload = halfSent(UploadState::Checking);
     QFETCH(bool, fix);
     QFETCH(bool, sendAnyway);
@@ -76,12 +76,12 @@ void UploadFixingTest::whatIsSaidOfIt()
     upload.sendAnyway = sendAnyway;
     if (trims)
         upload.trimEndMs = 4000;
-    if (mended)
-        upload.mended = QStringLiteral("/cures/u.mp4");
+    if (fixed)
+        upload.fixedFile = QStringLiteral("/fixes/u.mp4");
     const UploadStep next = must(upload, refused(offer));
     QTEST(inWords(next), "next");
     QCOMPARE(next.upload.verdict, Verdict::WillBeRefused);
-    QCOMPARE(next.upload.offer, (CureOffer{offer, 7, 9}));
+    QCOMPARE(next.upload.offer, (FixOffer{offer, 7, 9}));
     QVERIFY(next.upload.segments.isEmpty()); // nothing of it was sent, or is kept
 }
 
@@ -120,37 +120,37 @@ void UploadFixingTest::whatWasLetPassStaysPassed()
     QFETCH(bool, always);
     QFETCH(QString, field);
     QFETCH(QString, limit);
-    const Upload asks = must(halfSent(UploadState::Checking), refused(CureKind::Video)).upload;
+    const Upload asks = must(halfSent(UploadState::Checking), refused(FixKind::Video)).upload;
     Upload again = must(asks, event::SendAnyway{.whateverIsFound = always}).upload;
     again.state = UploadState::Checking; // after a retry
-    event::FileNeedsFix found = refused(CureKind::Video);
+    event::FileNeedsFix found = refused(FixKind::Video);
     found.problems.first().field = field;
     found.problems.first().limit = limit;
     QTEST(must(again, found).upload.state, "next");
 }
 
-void UploadFixingTest::aCuredFileGoesUpInPlaceOfTheOriginal()
+void UploadFixingTest::aFixedFileGoesUpInPlaceOfTheOriginal()
 {
-    const UploadStep done = must(halfSent(UploadState::Fixing), event::FixDone{QStringLiteral("/cures/u.mp4")});
+    const UploadStep done = must(halfSent(UploadState::Fixing), event::FixDone{QStringLiteral("/fixes/u.mp4")});
     QCOMPARE(inWords(done), QStringLiteral("Checking: Check"));
-    QCOMPARE(done.upload.sentFile(), QStringLiteral("/cures/u.mp4"));
+    QCOMPARE(done.upload.sentFile(), QStringLiteral("/fixes/u.mp4"));
     QCOMPARE(done.upload.file, QStringLiteral("/films/a.mp4"));
-    const UploadStep again = must(must(done.upload, refused(CureKind::None)).upload, event::Fix{});
+    const UploadStep again = must(must(done.upload, refused(FixKind::None)).upload, event::Fix{});
     QCOMPARE(inWords(again), QStringLiteral("Fixing: Fix"));
     QCOMPARE(again.upload.sentFile(), QStringLiteral("/films/a.mp4"));
 }
 
-void UploadFixingTest::aCureThatFailedIsNotTriedByItself()
+void UploadFixingTest::aFixThatFailedIsNotTriedByItself()
 {
     Upload upload = halfSent(UploadState::Fixing);
     upload.fix = true;
-    const Error failed{.kind = ErrorKind::CureFailed, .said = QStringLiteral("moov atom not found")};
+    const Error failed{.kind = ErrorKind::FixFailed, .detail = QStringLiteral("moov atom not found")};
     UploadStep next = must(upload, event::FixFailed{failed});
     QCOMPARE(inWords(next), QStringLiteral("NeedsFix:"));
     QCOMPARE(next.upload.error, failed);
     QVERIFY(!next.upload.fix);
 
-    upload.sendAnyway = true; // "mend it, else send it"
+    upload.sendAnyway = true; // "fix it, else send it"
     QCOMPARE(inWords(must(upload, event::FixFailed{failed})), QStringLiteral("Initializing: Initialize"));
     const Error stopped{.kind = ErrorKind::Aborted};
     QCOMPARE(inWords(must(upload, event::FixFailed{stopped})), QStringLiteral("NeedsFix:"));
@@ -158,10 +158,10 @@ void UploadFixingTest::aCureThatFailedIsNotTriedByItself()
     QCOMPARE(inWords(must(upload, event::FixFailed{failed})), QStringLiteral("NeedsFix:"));
 }
 
-void UploadFixingTest::aCuredFileThatIsGoneIsMadeAnew()
+void UploadFixingTest::aFixedFileThatIsGoneIsMadeAnew()
 {
     Upload upload = halfSent(UploadState::Checking);
-    upload.mended = QStringLiteral("/cures/u.mp4");
+    upload.fixedFile = QStringLiteral("/fixes/u.mp4");
     const UploadStep next = must(upload, event::FileBad{Error{.kind = ErrorKind::Missing}});
     QCOMPARE(inWords(next), QStringLiteral("Checking: Check"));
     QCOMPARE(next.upload.sentFile(), QStringLiteral("/films/a.mp4"));
@@ -169,23 +169,23 @@ void UploadFixingTest::aCuredFileThatIsGoneIsMadeAnew()
              QStringLiteral("Failed: Abort"));
 }
 
-void UploadFixingTest::anOriginalThatChangesIsMendedAnew()
+void UploadFixingTest::anOriginalThatChangesIsFixedAnew()
 {
     const Error changed{.kind = ErrorKind::FileChanged};
     Upload upload = halfSent(UploadState::Fixing);
     upload.fix = true;
     const Fingerprint original = upload.fingerprint;
-    UploadStep failed = must(upload, event::FixFailed{changed}); // while it was being mended
+    UploadStep failed = must(upload, event::FixFailed{changed}); // while it was being fixed
     QCOMPARE(failed.upload.state, UploadState::Failed);
     QCOMPARE(must(failed.upload, event::Retry{}).upload.state, UploadState::Checking);
     QVERIFY(failed.upload.fix);
 
-    upload = must(upload, event::FixDone{QStringLiteral("/cures/u.mp4")}).upload;
+    upload = must(upload, event::FixDone{QStringLiteral("/fixes/u.mp4")}).upload;
     QCOMPARE(upload.original, original);
-    event::FileOk cured;
-    cured.fingerprint = {.size = 5, .mtimeMs = 5, .hash = "cured"};
-    upload = must(upload, cured).upload;
-    QCOMPARE(upload.fingerprint, cured.fingerprint);
+    event::FileOk fixed;
+    fixed.fingerprint = {.size = 5, .mtimeMs = 5, .hash = "fixed"};
+    upload = must(upload, fixed).upload;
+    QCOMPARE(upload.fingerprint, fixed.fingerprint);
     QCOMPARE(upload.original, original);
     upload.state = UploadState::Sending;
     failed = must(upload, event::FileChanged{changed}); // while it was being sent
@@ -194,14 +194,14 @@ void UploadFixingTest::anOriginalThatChangesIsMendedAnew()
 
     Upload refusedStill = must(upload, event::FileChanged{changed}).upload;
     refusedStill.state = UploadState::NeedsFix;
-    refusedStill.mended = QStringLiteral("/cures/u.mp4");
+    refusedStill.fixedFile = QStringLiteral("/fixes/u.mp4");
     QCOMPARE(must(refusedStill, event::Fix{}).upload.fingerprint, original);
 }
 
 void UploadFixingTest::aLimitThatXNamesIsJudgedBy()
 {
     Upload upload = halfSent(UploadState::Initializing);
-    upload.mended = QStringLiteral("/cures/u.mp4");
+    upload.fixedFile = QStringLiteral("/fixes/u.mp4");
     UploadStep next = must(upload, event::Refused{trouble, true});
     QCOMPARE(inWords(next), QStringLiteral("Failed: Abort"));
     QCOMPARE(next.upload.error, trouble);

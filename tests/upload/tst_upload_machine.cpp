@@ -123,7 +123,7 @@ void UploadMachineTest::lostMediaRestartsTwice()
     upload = must(upload, event::MediaGone{trouble}).upload;
     QCOMPARE(upload.state, UploadState::Failed);
     QCOMPARE(upload.error, trouble);
-    // A retry by a person begins anew, and may restart again.
+    // A retry by a person starts over, and may restart again.
     upload = must(upload, event::Retry{}).upload;
     QCOMPARE(upload.state, UploadState::Checking); // the file may be another by now
     QCOMPARE(upload.restarts, 0);
@@ -323,7 +323,7 @@ void UploadMachineTest::refusedTwiceIsSentAnew()
     }
 }
 
-// X refused a Post with it: it is asked, and what X does not know, or not let us have, is sent anew.
+// X refused a Post with it: it is asked, and what X does not know, or not let us have, is sent again.
 void UploadMachineTest::doubtedMedia()
 {
     const Upload asked = must(allSent(UploadState::Ready), event::Doubted{}).upload;
@@ -333,7 +333,7 @@ void UploadMachineTest::doubtedMedia()
     for (const UploadStep &lost :
          {must(asked, event::MediaGone{trouble}), must(asked, event::Refused{trouble}),
           must(asked, event::Refused{Error{.kind = ErrorKind::Forbidden}}),
-          must(allSent(UploadState::Ready), event::Doubted{.sendAnew = true})}) {
+          must(allSent(UploadState::Ready), event::Doubted{.reupload = true})}) {
         QCOMPARE(inWords(lost), QStringLiteral("Checking: Check"));
         QVERIFY(lost.upload.mediaId.isEmpty() && lost.upload.segments.isEmpty() && !lost.upload.doubted);
     }

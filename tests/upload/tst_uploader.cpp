@@ -192,7 +192,7 @@ void UploaderTest::tooLargeIsCutSmaller()
     uploader.handle(event::Start{});
     TRY_STATE(uploader, UploadState::Ready);
     VERIFY_ARRIVED(sandbox, uploader.record());
-    QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), 1); // that index alone was cut anew
+    QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), 1); // that index alone was cut again
     QCOMPARE(bench.settings.provenChunkOf(sandbox.base().toString()), mib);
     QCOMPARE(witness.complaints, QStringList());
     QCOMPARE(uploader.record().restarts, 0);
@@ -234,7 +234,7 @@ void UploaderTest::tooLargeWithHigherIndexesOut()
     uploader.handle(event::Start{});
     TRY_STATE(uploader, UploadState::Ready);
     VERIFY_ARRIVED(sandbox, uploader.record());
-    // One more if the 413 of the lower index came first; else each was the last one and was cut anew alone.
+    // One more if the 413 of the lower index came first; else each was the last one and was cut again alone.
     QVERIFY(sandbox.requests(QStringLiteral("initialize")).size() <= 2);
     QCOMPARE(uploader.record().segments.size(), 8);
     QCOMPARE(bench.settings.provenChunkOf(sandbox.base().toString()), chunk);
@@ -347,7 +347,7 @@ void UploaderTest::rejectedIsSentAnewOnRetry()
     uploader.handle(event::Start{});
     TRY_STATE(uploader, UploadState::Failed);
     QCOMPARE(uploader.record().error.kind, ErrorKind::Rejected);
-    QVERIFY(uploader.record().error.said.contains(QLatin1String("Invalid or unsupported media")));
+    QVERIFY(uploader.record().error.detail.contains(QLatin1String("Invalid or unsupported media")));
     sandbox.play({});
     uploader.handle(event::Retry{});
     TRY_STATE(uploader, UploadState::Ready);

@@ -60,7 +60,7 @@ void UploaderDoubtsTest::lostAgainAndAgainFails()
     TRY_STATE(uploader, UploadState::Failed);
     QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), 3);
     QCOMPARE(uploader.record().error.kind, ErrorKind::Refused);
-    QVERIFY2(uploader.record().error.said.contains(QLatin1String("Segments")), qPrintable(uploader.record().error.said));
+    QVERIFY2(uploader.record().error.detail.contains(QLatin1String("Segments")), qPrintable(uploader.record().error.detail));
     QCOMPARE(uploader.record().error.source, ErrorSource::X);
     sandbox.play({});
     uploader.handle(event::Retry{});

@@ -78,7 +78,7 @@ void UploaderLossesTest::aShareThatHangsKeepsNoFinalize()
     UploadBench bench(m_folder->path(), sandbox.base());
     const Upload left = leftIn(UploadState::Finalizing, bench, bench.saved(quarterMib(2)));
     QSemaphore hangs;
-    const auto letGo = qScopeGuard([&hangs] { hangs.release(readersOfAVolume); });
+    const auto release = qScopeGuard([&hangs] { hangs.release(readersOfAVolume); });
     for (int i = 0; i < readersOfAVolume; ++i)
         bench.reads.run<int>(left.file, this, [&hangs] { hangs.acquire(); return 0; }, [](int) {});
     Uploader uploader(bench.services, left, nullptr);
@@ -95,15 +95,15 @@ void UploaderLossesTest::aFixedFileThatIsGoneIsMadeAnew()
     UploadBench bench(m_folder->path(), sandbox.base());
     const Upload made = bench.saved(quarterMib(2));
     Upload fixed = made;
-    fixed.mended = writeVideo(file(QStringLiteral("fixed.mp4")), 3 * chunk, 5);
+    fixed.fixedFile = writeVideo(file(QStringLiteral("fixed.mp4")), 3 * chunk, 5);
     fixed.original = *fingerprintOf(fixed.file);
     QVERIFY(bench.store.save(made, fixed, std::nullopt));
     const Upload left = leftIn(UploadState::Sending, bench, fixed);
-    QVERIFY(QFile::remove(fixed.mended));
+    QVERIFY(QFile::remove(fixed.fixedFile));
     Uploader uploader(bench.services, left, nullptr);
     uploader.handle(event::Restored{});
     TRY_STATE(uploader, UploadState::Ready);
-    QVERIFY(uploader.record().mended.isEmpty());
+    QVERIFY(uploader.record().fixedFile.isEmpty());
     QCOMPARE(uploader.record().fingerprint.hash, fingerprintOf(fixed.file)->hash);
     VERIFY_ARRIVED(sandbox, uploader.record());
 }

@@ -114,10 +114,10 @@ void UploaderRecordsTest::nothingLeavesThatWasNotSaved()
     QVERIFY(uploader.record().segments.isEmpty());
     QCOMPARE(witness.count(QStringLiteral("failed")), 0); // it stands still
     QVERIFY(bench.database.run(QStringLiteral("ALTER TABLE away RENAME TO segments")));
-    uploader.goOnAfterTrouble();
+    uploader.resumeAfterDiskError();
     TRY_STATE(uploader, UploadState::Ready);
     VERIFY_ARRIVED(sandbox, uploader.record());
-    uploader.goOnAfterTrouble(); // nothing stopped it since
+    uploader.resumeAfterDiskError(); // nothing stopped it since
     QCOMPARE(uploader.record().state, UploadState::Ready);
 }
 
@@ -148,7 +148,7 @@ void UploaderRecordsTest::aWordIsKeptUntilTheDiskTakesIt()
     QCOMPARE(uploader.record().state, UploadState::Sending);
     QVERIFY(bench.database.run(QStringLiteral("ALTER TABLE away RENAME TO uploads")));
     sandbox.play({});
-    uploader.goOnAfterTrouble();
+    uploader.resumeAfterDiskError();
     TRY_STATE(uploader, state);
     QCOMPARE(bench.store.loadAll().take().uploads.value(0).state, state);
 }
@@ -169,7 +169,7 @@ void UploaderRecordsTest::nothingLeavesThatTheDiskDoesNotTake()
     QCOMPARE(sandbox.requests(QStringLiteral("append")).size(), 0);
     QCOMPARE(uploader.record().state, UploadState::Sending);
     takes = true;
-    uploader.goOnAfterTrouble();
+    uploader.resumeAfterDiskError();
     TRY_STATE(uploader, UploadState::Ready);
     VERIFY_ARRIVED(sandbox, uploader.record());
 }

@@ -43,7 +43,7 @@ void UploaderRefusalsTest::lastingForbiddenEnds()
     uploader.handle(event::Start{});
     TRY_STATE(uploader, UploadState::Failed);
     QCOMPARE(uploader.record().error.kind, ErrorKind::Forbidden);
-    QVERIFY(uploader.record().error.said.contains(QLatin1String("Unknown is forbidden")));
+    QVERIFY(uploader.record().error.detail.contains(QLatin1String("Unknown is forbidden")));
     QCOMPARE(uploader.record().error.source, ErrorSource::X);
     QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), 3);
 }
@@ -75,7 +75,7 @@ void UploaderRefusalsTest::doubtedAndKnown()
     TRY_STATE(uploader, UploadState::Ready);
     QCOMPARE(uploader.record().mediaId, mediaId);
     QVERIFY(!uploader.record().doubted);
-    uploader.handle(event::Doubted{.sendAnew = true}); // X knows it, and does not take it all the same
+    uploader.handle(event::Doubted{.reupload = true}); // X knows it, and does not take it all the same
     TRY_STATE(uploader, UploadState::Ready);
     QVERIFY(uploader.record().mediaId != mediaId);
     VERIFY_ARRIVED(sandbox, uploader.record());
@@ -128,7 +128,7 @@ void UploaderRefusalsTest::doubtedPictureAsksNothing()
     const QString mediaId = uploader.record().mediaId;
     uploader.handle(event::Doubted{});
     QCOMPARE(uploader.record().state, UploadState::Ready);
-    uploader.handle(event::Doubted{.sendAnew = true});
+    uploader.handle(event::Doubted{.reupload = true});
     TRY_STATE(uploader, UploadState::Ready);
     QVERIFY(uploader.record().mediaId != mediaId);
     QCOMPARE(sandbox.requests(QStringLiteral("status")).size(), 0);
@@ -146,7 +146,7 @@ void UploaderRefusalsTest::aLockedAccountSendsNothingMore()
     second.handle(event::Start{});
     TRY_STATE(second, UploadState::Failed);
     QCOMPARE(second.record().error.kind, ErrorKind::AccountLocked);
-    QVERIFY(second.record().error.said.contains(QLatin1String("suspended"))); // X's words, though nothing left
+    QVERIFY(second.record().error.detail.contains(QLatin1String("suspended"))); // X's words, though nothing left
     QCOMPARE(sandbox.callsInOrder(), QStringLiteral("initialize"));
     bench.transport.askAgain(benchAccount); // a person's word
     second.handle(event::Retry{});

@@ -76,7 +76,7 @@ void UploaderStopsTest::asksToSignInAndGoesOn()
     tired.attempts = 2; // the third 401 in a row is no hiccup
     Uploader uploader(bench.services, tired, nullptr);
     Witness witness(uploader);
-    // An acknowledgement is progress and starts the count anew, so the hiccups are waited for by hand.
+    // An acknowledgement is progress and starts the count again, so the hiccups are waited for by hand.
     uploader.handle(event::Start{});
     for (int i = 0; i < 6 && uploader.record().state != UploadState::NeedsSignIn; ++i) {
         QTRY_VERIFY_WITH_TIMEOUT(isSuspended(uploader.record().state), waitMs);

@@ -1,4 +1,4 @@
-// Which wire form INIT is asked in: resource first, command where that is not there, asked anew when refused.
+// Which wire form INIT is asked in: resource first, command where that is not there, asked again when refused.
 #include "app/upload/wire_form_choice.h"
 
 #include <QTest>

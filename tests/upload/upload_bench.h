@@ -6,7 +6,7 @@
 #include "app/store/database.h"
 #include "app/upload/uploader.h"
 #include "tests/support/live_sandbox.h"
-#include "tests/support/patience.h"
+#include "tests/support/test_timeout.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -39,7 +39,7 @@ inline const QString benchAccount = QStringLiteral("account");
 class UploadBench
 {
 public:
-    UploadBench(const QString &profile, const QUrl &apiBase) : base(apiBase), folder(QDir(profile).filePath(QStringLiteral("cures")))
+    UploadBench(const QString &profile, const QUrl &apiBase) : base(apiBase), folder(QDir(profile).filePath(QStringLiteral("fixes")))
     {
         if (!database.open(QDir(profile).filePath(QStringLiteral("postreel.sqlite"))))
             qFatal("no database in %s", qPrintable(profile));
@@ -63,7 +63,7 @@ public:
     void useChunks(qint64 bytes) { settings.setProvenChunkOf(base.toString(), bytes); }
 
     QUrl base;
-    QString folder; // of the cures
+    QString folder; // of the fixes
     SystemClock clock;
     Database database;
     UploadStore store{database};
@@ -72,7 +72,7 @@ public:
     Transport transport{clock, tokens};
     FileReads reads;
     SendOrder order{settings};
-    Cures cures{folder, reads};
+    FixQueue fixQueue{folder, reads};
     UploadServices services{clock,
                             transport,
                             store,
@@ -85,7 +85,7 @@ public:
                             [](const Upload &) { return false; },
                             [](const Upload &) { return SendClaim{}; },
                             [] { return true; },
-                            cures,
+                            fixQueue,
                             [this](const QString &) { return allowance; },
                             [this](const QString &, QObject *, const std::function<void()> &then) {
                                 ++tierAsked;

@@ -10,7 +10,7 @@ inline constexpr qint64 now = 1'700'000'000'000;
 inline constexpr qint64 mib = 1 << 20;
 inline constexpr qint64 total = 12 * mib;
 
-inline const Error trouble{.kind = ErrorKind::Refused, .http = 400, .said = QStringLiteral("no")};
+inline const Error trouble{.kind = ErrorKind::Refused, .http = 400, .detail = QStringLiteral("no")};
 
 inline Fingerprint print()
 {

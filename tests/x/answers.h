@@ -12,7 +12,7 @@ namespace postreel::testing {
 inline Answer answered(int http, const QByteArray &body = {})
 {
     Answer answer;
-    answer.outcome = Ending::Answered;
+    answer.outcome = RequestOutcome::Answered;
     answer.http = http;
     answer.body = body;
     return answer;

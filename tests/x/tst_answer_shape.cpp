@@ -182,7 +182,7 @@ void TestAnswerShape::errorsAloneAreNoSuccess()
         for (const Call call : everyCall)
             QCOMPARE(readBy(call, answered(http, body)), ErrorKind::BadAnswer);
     const Error error = AppendCall::read(answered(200, body)).error();
-    QVERIFY(!error.said.isEmpty());
+    QVERIFY(!error.detail.isEmpty());
     QCOMPARE(error.source, ErrorSource::X);
 }
 
@@ -324,7 +324,7 @@ void TestAnswerShape::raresOfX()
     QFETCH(QByteArray, body);
     const Error error = errorOf(Call::CreatePost, answered(http, body));
     QTEST(error.kind, "kind");
-    QVERIFY(!error.said.isEmpty());
+    QVERIFY(!error.detail.isEmpty());
     QCOMPARE(error.source, ErrorSource::X);
 }
 

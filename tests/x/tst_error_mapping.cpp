@@ -13,7 +13,7 @@ struct Shape
 {
     const char *name;
     QByteArray body;
-    QString said;
+    QString detail;
     QString problem;
 };
 
@@ -111,7 +111,7 @@ void TestErrorMapping::everyShapeUnderEveryStatus()
         const bool noShapeOfXs = QByteArray(shapes().at(shape).name).startsWith("plain text") && (http == 401 || http == 403);
         QCOMPARE(error.kind, noShapeOfXs ? ErrorKind::NotFromX : kind);
         QCOMPARE(error.http, http);
-        QCOMPARE(error.said, shapes().at(shape).said);
+        QCOMPARE(error.detail, shapes().at(shape).detail);
         QCOMPARE(error.problem, shapes().at(shape).problem);
     }
 }
@@ -168,27 +168,27 @@ void TestErrorMapping::whatSaysThatMediaIsGone_data()
 void TestErrorMapping::whatSaysThatMediaIsGone()
 {
     QFETCH(QString, said);
-    QTEST(saysMediaGone(Error{.kind = ErrorKind::Refused, .said = said}), "gone");
-    QVERIFY(!saysMediaGone(Error{.kind = ErrorKind::Forbidden, .said = said}));
+    QTEST(saysMediaGone(Error{.kind = ErrorKind::Refused, .detail = said}), "gone");
+    QVERIFY(!saysMediaGone(Error{.kind = ErrorKind::Forbidden, .detail = said}));
 }
 
 void TestErrorMapping::outcomesWithoutAnAnswer_data()
 {
-    QTest::addColumn<Ending>("outcome");
+    QTest::addColumn<RequestOutcome>("outcome");
     QTest::addColumn<ErrorKind>("kind");
-    QTest::newRow("no token") << Ending::NoToken << ErrorKind::NotSignedIn;
-    QTest::newRow("token later") << Ending::TokenLater << ErrorKind::TokenLater;
-    QTest::newRow("not reached") << Ending::NotReached << ErrorKind::NotReached;
-    QTest::newRow("tls") << Ending::TlsFailed << ErrorKind::TlsFailed;
-    QTest::newRow("proxy") << Ending::ProxyFailed << ErrorKind::ProxyFailed;
-    QTest::newRow("no answer") << Ending::NoAnswer << ErrorKind::NoAnswer;
-    QTest::newRow("stalled") << Ending::Stalled << ErrorKind::Stalled;
-    QTest::newRow("aborted") << Ending::Aborted << ErrorKind::Aborted;
+    QTest::newRow("no token") << RequestOutcome::NoToken << ErrorKind::NotSignedIn;
+    QTest::newRow("token later") << RequestOutcome::TokenLater << ErrorKind::TokenLater;
+    QTest::newRow("not reached") << RequestOutcome::NotReached << ErrorKind::NotReached;
+    QTest::newRow("tls") << RequestOutcome::TlsFailed << ErrorKind::TlsFailed;
+    QTest::newRow("proxy") << RequestOutcome::ProxyFailed << ErrorKind::ProxyFailed;
+    QTest::newRow("no answer") << RequestOutcome::NoAnswer << ErrorKind::NoAnswer;
+    QTest::newRow("stalled") << RequestOutcome::Stalled << ErrorKind::Stalled;
+    QTest::newRow("aborted") << RequestOutcome::Aborted << ErrorKind::Aborted;
 }
 
 void TestErrorMapping::outcomesWithoutAnAnswer()
 {
-    QFETCH(Ending, outcome);
+    QFETCH(RequestOutcome, outcome);
     QFETCH(ErrorKind, kind);
     Answer answer = answered(200, R"({"detail":"of no interest"})");
     answer.outcome = outcome;
@@ -196,7 +196,7 @@ void TestErrorMapping::outcomesWithoutAnAnswer()
     const Error error = errorOf(Call::Append, answer);
     QCOMPARE(error.kind, kind);
     QCOMPARE(error.http, 0);
-    QVERIFY(error.said.isEmpty());
+    QVERIFY(error.detail.isEmpty());
     QCOMPARE(objectOf(Call::Append, answer).error().kind, kind);
 }
 
@@ -220,13 +220,13 @@ void TestErrorMapping::itIsToldWhoSaidIt()
 void TestErrorMapping::aRefusedPostIsNoRefusedUpload()
 {
     const Answer refused = answered(403, R"({"title":"Forbidden"})");
-    QCOMPARE(errorOf(Call::CreatePost, refused).detail, ErrorDetail::CreatePost);
-    QCOMPARE(errorOf(Call::Me, refused).detail, ErrorDetail::ReadAccount);
-    QCOMPARE(errorOf(Call::OwnPosts, refused).detail, ErrorDetail::ReadAccount);
+    QCOMPARE(errorOf(Call::CreatePost, refused).cause, ErrorCause::CreatePost);
+    QCOMPARE(errorOf(Call::Me, refused).cause, ErrorCause::ReadAccount);
+    QCOMPARE(errorOf(Call::OwnPosts, refused).cause, ErrorCause::ReadAccount);
     for (const Call call : {Call::Initialize, Call::Append})
-        QCOMPARE(errorOf(call, refused).detail, ErrorDetail::None);
+        QCOMPARE(errorOf(call, refused).cause, ErrorCause::None);
     for (const Call call : {Call::Finalize, Call::Status, Call::Metadata, Call::Subtitles})
-        QCOMPARE(errorOf(call, refused).detail, ErrorDetail::FinishMedia);
+        QCOMPARE(errorOf(call, refused).cause, ErrorCause::FinishMedia);
 }
 
 void TestErrorMapping::headersGoAlong()

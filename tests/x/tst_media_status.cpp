@@ -153,7 +153,7 @@ void TestMediaStatus::aFailureCarriesXsWords()
     QVERIFY(read);
     QCOMPARE(read->error.kind, ErrorKind::Rejected);
     QCOMPARE(read->error.http, 200);
-    QCOMPARE(read->error.said, said);
+    QCOMPARE(read->error.detail, said);
     QCOMPARE(read->error.problem, problem);
 }
 

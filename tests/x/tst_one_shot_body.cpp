@@ -2,7 +2,7 @@
 #include "app/x/one_shot_body.h"
 #include "app/x/throttle.h"
 #include "tests/support/raw_server.h"
-#include "tests/x/transport_desk.h"
+#include "tests/x/transport_fixture.h"
 
 #include <QElapsedTimer>
 #include <QRegularExpression>
@@ -132,37 +132,37 @@ void TestOneShotBody::governedServesWhatIsGranted()
     char c = 0;
     QCOMPARE(body.read(&c, 1), qint64(0)); // not yet, which is not the end
     QVERIFY(!body.atEnd());
-    QCOMPARE(body.grant(2), qint64(2));
+    QCOMPARE(body.addBudget(2), qint64(2));
     QCOMPARE(ready.size(), 1);
     QCOMPARE(body.bytesAvailable(), qint64(2));
     QCOMPARE(body.readAll(), QByteArray("ab"));
-    QCOMPARE(body.grant(100), qint64(4)); // no more than there is
+    QCOMPARE(body.addBudget(100), qint64(4)); // no more than there is
     QCOMPARE(body.readAll(), QByteArray("cdef"));
     QVERIFY(body.atEnd());
     QCOMPARE(body.read(&c, 1), qint64(-1));
-    QCOMPARE(body.grant(1), qint64(0));
+    QCOMPARE(body.addBudget(1), qint64(0));
 }
 
 void TestOneShotBody::grantsThatWereNotUsedCount()
 {
     OneShotBody body({"abcdef"});
     body.setGoverned(true);
-    QCOMPARE(body.grant(3), qint64(3));
-    QCOMPARE(body.grant(3), qint64(0)); // a stuck connection heaps up nothing
-    QCOMPARE(body.grant(4), qint64(1));
+    QCOMPARE(body.addBudget(3), qint64(3));
+    QCOMPARE(body.addBudget(3), qint64(0)); // a stuck connection heaps up nothing
+    QCOMPARE(body.addBudget(4), qint64(1));
     QCOMPARE(body.readAll(), QByteArray("abcd"));
-    QCOMPARE(body.grant(-5), qint64(0));
+    QCOMPARE(body.addBudget(-5), qint64(0));
 }
 
 void TestOneShotBody::governingMayChangeMidWay()
 {
     OneShotBody body({"abcdefghij"});
     QSignalSpy ready(&body, &QIODevice::readyRead);
-    QCOMPARE(body.grant(5), qint64(0)); // nobody governs it
+    QCOMPARE(body.addBudget(5), qint64(0)); // nobody governs it
     body.setGoverned(true);
-    body.grant(2);
+    body.addBudget(2);
     QCOMPARE(body.readAll(), QByteArray("ab"));
-    body.grant(2);
+    body.addBudget(2);
     body.setGoverned(true); // a new limit: what was granted under the old one is void
     QVERIFY(body.readAll().isEmpty());
     const qsizetype before = ready.size();
@@ -192,7 +192,7 @@ void TestOneShotBody::theThrottleKeepsItsLimit()
     std::vector<std::unique_ptr<Taker>> takers;
     for (int i = 0; i < bodies; ++i) {
         takers.push_back(std::make_unique<Taker>(2 * limit));
-        throttle.govern(&takers.back()->body);
+        throttle.throttle(&takers.back()->body);
     }
     QElapsedTimer timer;
     timer.start();
@@ -215,7 +215,7 @@ void TestOneShotBody::lateTimersDoNotLowerTheRate()
     Throttle throttle;
     throttle.setLimit(limit);
     Taker taker(100 * limit);
-    throttle.govern(&taker.body);
+    throttle.throttle(&taker.body);
     QTimer busy;
     connect(&busy, &QTimer::timeout, this, [] { QThread::msleep(140); });
     busy.start(0);
@@ -234,7 +234,7 @@ void TestOneShotBody::whatIsMadeUpForIsNoBurst()
     throttle.setLimit(limit);
     QThread::msleep(600); // a pause without a body
     Taker taker(100 * limit);
-    throttle.govern(&taker.body);
+    throttle.throttle(&taker.body);
     QCoreApplication::processEvents();
     QVERIFY2(taker.taken > 0 && taker.taken <= limit / 5, qPrintable(QString::number(taker.taken)));
 }
@@ -246,7 +246,7 @@ void TestOneShotBody::theThrottleIsSharedFairly()
     std::vector<std::unique_ptr<Taker>> takers;
     for (int i = 0; i < 6; ++i) {
         takers.push_back(std::make_unique<Taker>(10'000 * kibibyte));
-        throttle.govern(&takers.back()->body);
+        throttle.throttle(&takers.back()->body);
     }
     QTRY_VERIFY(takenBy(takers) >= 200 * kibibyte);
     const auto [least, most] = std::minmax_element(
@@ -260,8 +260,8 @@ void TestOneShotBody::whatOneCannotUseAnotherGets()
     throttle.setLimit(500 * kibibyte);
     OneShotBody stuck({QByteArray(1000 * kibibyte, 'x')}); // nobody reads it
     Taker hungry(10'000 * kibibyte);
-    throttle.govern(&stuck);
-    throttle.govern(&hungry.body);
+    throttle.throttle(&stuck);
+    throttle.throttle(&hungry.body);
     QElapsedTimer timer;
     timer.start();
     QTRY_VERIFY(hungry.taken >= 250 * kibibyte);
@@ -276,8 +276,8 @@ void TestOneShotBody::theLimitMayChangeMidWay()
     QCOMPARE(throttle.limit(), 50 * kibibyte);
     Taker one(400 * kibibyte);
     Taker other(400 * kibibyte);
-    throttle.govern(&one.body);
-    throttle.govern(&other.body);
+    throttle.throttle(&one.body);
+    throttle.throttle(&other.body);
     QTRY_VERIFY(one.taken + other.taken > 10 * kibibyte);
     QVERIFY(one.taken + other.taken < 60 * kibibyte);
     throttle.setLimit(2000 * kibibyte); // faster
@@ -290,7 +290,7 @@ void TestOneShotBody::theLimitMayChangeMidWay()
     // And from none to one, while a body is on its way.
     Throttle late;
     OneShotBody third({QByteArray(400 * kibibyte, 'x')});
-    late.govern(&third);
+    late.throttle(&third);
     QCOMPARE(third.read(1000).size(), 1000);
     late.setLimit(100 * kibibyte);
     QVERIFY(third.readAll().isEmpty());
@@ -305,9 +305,9 @@ void TestOneShotBody::bodiesMayGoWhileGoverned()
     auto going = std::make_unique<Taker>(10'000 * kibibyte);
     Taker meddling(10'000 * kibibyte);
     Taker staying(100 * kibibyte);
-    throttle.govern(&going->body);
-    throttle.govern(&meddling.body);
-    throttle.govern(&staying.body);
+    throttle.throttle(&going->body);
+    throttle.throttle(&meddling.body);
+    throttle.throttle(&staying.body);
     connect(&meddling.body, &QIODevice::readyRead, &meddling, [&going] { going.reset(); }); // within a deal
     QTRY_COMPARE(staying.taken, 100 * kibibyte);
     QVERIFY(!going);
@@ -317,18 +317,18 @@ void TestOneShotBody::aLimitHoldsOnTheWire()
 {
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200, "{}"); };
-    TransportDesk desk;
+    TransportFixture fixture;
     constexpr qint64 limit = 300 * kibibyte;
-    desk.transport->setLimit(limit);
+    fixture.transport->setLimit(limit);
     QElapsedTimer timer;
     timer.start();
     for (int i = 0; i < 3; ++i)
-        desk.send(server.base(), segment(QByteArray(100 * kibibyte, 'x'), i));
-    const quint64 post = desk.send(server.base(), createPost()); // not governed
-    QVERIFY(desk.wait(1));
+        fixture.send(server.base(), segment(QByteArray(100 * kibibyte, 'x'), i));
+    const quint64 post = fixture.send(server.base(), createPost()); // not governed
+    QVERIFY(fixture.wait(1));
     QVERIFY(timer.elapsed() < 500);
-    QCOMPARE(desk.landed.first().first, post);
-    QVERIFY(desk.wait(4));
+    QCOMPARE(fixture.completed.first().first, post);
+    QVERIFY(fixture.wait(4));
     QVERIFY2(timer.elapsed() > 750 && timer.elapsed() < 2500, qPrintable(QString::number(timer.elapsed())));
     for (const WireRequest &request : server.requests())
         QVERIFY(request.whole());

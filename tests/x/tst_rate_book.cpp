@@ -16,7 +16,7 @@ const QString ada = QStringLiteral("ada");
 
 Answer answer(int http, RateHeaders rate = {}, std::optional<qint64> retryAfterMs = {})
 {
-    return Answer{.outcome = Ending::Answered, .http = http, .retryAfterMs = retryAfterMs, .rate = rate};
+    return Answer{.outcome = RequestOutcome::Answered, .http = http, .retryAfterMs = retryAfterMs, .rate = rate};
 }
 
 RateHeaders headers(qint64 remaining, qint64 resetsAtMs, bool perDay = false)
@@ -72,7 +72,7 @@ void TestRateBook::holds_data()
     QTest::newRow("429, reset long ago") << answer(429, headers(0, now - minute)) << 5 * second;
     QTest::newRow("503") << answer(503, {}, 7 * second) << none;
     Answer silent = answer(0);
-    silent.outcome = Ending::NoAnswer;
+    silent.outcome = RequestOutcome::NoAnswer;
     QTest::newRow("no answer") << silent << none;
 }
 
@@ -223,7 +223,7 @@ void TestRateBook::aClockThatGoesBackMakesNoHoldLonger()
     next.restore(book.toJson(), now - back);
     for (RateBook *each : {&book, &next}) {
         QCOMPARE(each->heldUntil(ada, Call::Append, now - back), std::optional(now - back + held));
-        QVERIFY(!each->heldUntil(ada, Call::Append, now - back + held)); // it ends, and does not begin anew
+        QVERIFY(!each->heldUntil(ada, Call::Append, now - back + held)); // it ends, and does not start over
     }
     QVERIFY(next.window(ada, Call::Append, now - back).resetsAtMs <= now - back + day);
 }

@@ -1,6 +1,6 @@
 // The speed limit where it counts: in the bytes that arrive at a server, over every five seconds.
 #include "tests/x/arrival_server.h"
-#include "tests/x/transport_desk.h"
+#include "tests/x/transport_fixture.h"
 
 #include <memory>
 #include <vector>
@@ -35,18 +35,18 @@ public:
         qint64 most = 0;
         for (const Change &change : std::as_const(m_changes))
             most = std::max(most, change.limit);
-        desk.transport->setLimit(m_changes.first().limit);
+        fixture.transport->setLimit(m_changes.first().limit);
         for (int i = 0; i < bodies; ++i)
-            desk.send(m_server.base(), segment(QByteArray(most * 9 / bodies, 'x'), i));
+            fixture.send(m_server.base(), segment(QByteArray(most * 9 / bodies, 'x'), i));
         m_bodies = bodies;
     }
 
-    void heed()
+    void apply()
     {
-        while (m_heeded + 1 < m_changes.size() && m_clock.elapsed() >= m_changes.at(m_heeded + 1).atMs) {
-            Change &change = m_changes[++m_heeded];
+        while (m_applied + 1 < m_changes.size() && m_clock.elapsed() >= m_changes.at(m_applied + 1).atMs) {
+            Change &change = m_changes[++m_applied];
             change.atMs = m_clock.elapsed(); // when it was really said
-            desk.transport->setLimit(change.limit);
+            fixture.transport->setLimit(change.limit);
         }
     }
     // Empty: every window is within five parts of a hundred.
@@ -60,9 +60,9 @@ public:
         }
         return {};
     }
-    bool allAnswered() { return desk.wait(m_bodies, 20'000); }
+    bool allAnswered() { return fixture.wait(m_bodies, 20'000); }
 
-    TransportDesk desk;
+    TransportFixture fixture;
 
 private:
     qint64 dueIn(qint64 fromMs, qint64 toMs) const
@@ -81,7 +81,7 @@ private:
     const QElapsedTimer m_clock;
     ArrivalServer m_server;
     int m_bodies = 0;
-    qsizetype m_heeded = 0;
+    qsizetype m_applied = 0;
 };
 
 struct Measured
@@ -119,7 +119,7 @@ Measured measure(std::vector<std::unique_ptr<Scene>> &scenes, const QElapsedTime
     QObject::connect(&tick, &QTimer::timeout, &loop, [&] {
         measured.heldUp = std::max(measured.heldUp, sinceTick.restart());
         for (const auto &scene : scenes)
-            scene->heed();
+            scene->apply();
         if (clock.elapsed() >= runMs)
             loop.quit();
     });
@@ -152,9 +152,9 @@ void TestThrottleWire::keepsItsLimitOverFiveSeconds()
             continue;
         QVERIFY2(measured.complaints.isEmpty(), qPrintable(measured.complaints.join(u'\n')));
         for (const auto &scene : scenes) { // lifted in mid-body: all that is left goes out
-            scene->desk.transport->setLimit(0);
+            scene->fixture.transport->setLimit(0);
             QVERIFY(scene->allAnswered());
-            for (const auto &[number, answer] : std::as_const(scene->desk.landed))
+            for (const auto &[number, answer] : std::as_const(scene->fixture.completed))
                 QCOMPARE(answer.http, 200);
         }
         return;
@@ -167,17 +167,17 @@ void TestThrottleWire::aLimitIsNoStall()
     QElapsedTimer clock;
     clock.start();
     ArrivalServer server(clock);
-    TransportDesk desk;
-    desk.transport->setPatience({.quietMs = 1500, .firstRate = 4 * mib, .highestRate = 4 * mib});
-    desk.send(server.base(), segment(QByteArray(200 * kib, 'x'))); // unlimited: the link is known to be fast
-    QVERIFY(desk.wait(1));
-    desk.transport->setLimit(32 * kib);
+    TransportFixture fixture;
+    fixture.transport->setStallPolicy({.quietMs = 1500, .firstRate = 4 * mib, .highestRate = 4 * mib});
+    fixture.send(server.base(), segment(QByteArray(200 * kib, 'x'))); // unlimited: the link is known to be fast
+    QVERIFY(fixture.wait(1));
+    fixture.transport->setLimit(32 * kib);
     const qint64 from = clock.elapsed();
     for (int i = 0; i < 6; ++i)
-        desk.send(server.base(), segment(QByteArray(24 * kib, 'x'), i));
-    QVERIFY(desk.wait(7));
+        fixture.send(server.base(), segment(QByteArray(24 * kib, 'x'), i));
+    QVERIFY(fixture.wait(7));
     QVERIFY2(clock.elapsed() - from > 3000, qPrintable(QString::number(clock.elapsed() - from)));
-    for (const auto &[number, answer] : std::as_const(desk.landed))
+    for (const auto &[number, answer] : std::as_const(fixture.completed))
         QCOMPARE(answer.http, 200);
 }
 

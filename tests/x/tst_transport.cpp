@@ -1,6 +1,6 @@
 // The transport on real sockets: what stands on the wire, what is read from an answer, who is told.
 #include "tests/support/raw_server.h"
-#include "tests/x/transport_desk.h"
+#include "tests/x/transport_fixture.h"
 
 #include <QTest>
 
@@ -33,9 +33,9 @@ void TestTransport::aGetOnTheWire()
 {
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200, "{}"); };
-    TransportDesk desk;
-    desk.send(server.base(), statusOf(QStringLiteral("9223372036854775807")));
-    QVERIFY(desk.wait());
+    TransportFixture fixture;
+    fixture.send(server.base(), statusOf(QStringLiteral("9223372036854775807")));
+    QVERIFY(fixture.wait());
     QCOMPARE(server.requests().size(), 1);
     const WireRequest &request = server.requests().first();
     QCOMPARE(request.line(), QByteArray("GET /2/media/upload?media_id=9223372036854775807 HTTP/1.1"));
@@ -51,11 +51,11 @@ void TestTransport::aPostOnTheWire()
 {
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(204); };
-    TransportDesk desk;
+    TransportFixture fixture;
     const QByteArray bytes = QByteArray("\0\r\n\r\n\xff", 6).repeated(100'000);
     const Request sent = segment(bytes);
-    desk.send(server.base(), sent);
-    QVERIFY(desk.wait());
+    fixture.send(server.base(), sent);
+    QVERIFY(fixture.wait());
     const WireRequest &request = server.requests().first();
     QCOMPARE(request.line(), QByteArray("POST /2/media/upload/1/append HTTP/1.1"));
     QCOMPARE(request.header("Content-Type"), sent.contentType);
@@ -63,7 +63,7 @@ void TestTransport::aPostOnTheWire()
     QCOMPARE(request.body, sent.body.at(0) + bytes + sent.body.at(2));
     QVERIFY(request.header("Transfer-Encoding").isEmpty());
     QVERIFY(request.header("Expect").isEmpty());
-    QCOMPARE(desk.answer().http, 204);
+    QCOMPARE(fixture.answer().http, 204);
 }
 
 void TestTransport::aBaseMayHaveAPath_data()
@@ -82,11 +82,11 @@ void TestTransport::aBaseMayHaveAPath()
     QFETCH(QByteArray, line);
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(201, "{}"); };
-    TransportDesk desk;
+    TransportFixture fixture;
     QUrl base = server.base();
     base.setPath(path);
-    desk.send(base, createPost());
-    QVERIFY(desk.wait());
+    fixture.send(base, createPost());
+    QVERIFY(fixture.wait());
     QCOMPARE(server.requests().first().line(), line);
 }
 
@@ -122,16 +122,16 @@ void TestTransport::anAnswerIsReadWhole()
     QFETCH(QByteArray, body);
     RawServer server;
     server.onWhole = [&](RawConnection &c, const WireRequest &) { c.write(wire); };
-    TransportDesk desk;
+    TransportFixture fixture;
     for (const Request &request : {segment(), createPost(), statusOf(QStringLiteral("1"))})
-        desk.send(server.base(), request);
-    QVERIFY(desk.wait(3));
+        fixture.send(server.base(), request);
+    QVERIFY(fixture.wait(3));
     for (int i = 0; i < 3; ++i) {
-        QCOMPARE(desk.answer(i).outcome, Ending::Answered);
-        QCOMPARE(desk.answer(i).http, http);
-        QCOMPARE(desk.answer(i).body, body);
-        QVERIFY(!desk.answer(i).overlong);
-        QCOMPARE(desk.answer(i).succeeded(), http < 300);
+        QCOMPARE(fixture.answer(i).outcome, RequestOutcome::Answered);
+        QCOMPARE(fixture.answer(i).http, http);
+        QCOMPARE(fixture.answer(i).body, body);
+        QVERIFY(!fixture.answer(i).overlong);
+        QCOMPARE(fixture.answer(i).succeeded(), http < 300);
     }
     QCOMPARE(server.requests().size(), 3);
 }
@@ -170,16 +170,16 @@ void TestTransport::headersAreRead()
     QFETCH(std::optional<qint64>, resetsAt);
     RawServer server;
     server.onWhole = [&](RawConnection &c, const WireRequest &) { c.answer(429, {}, rows); };
-    TransportDesk desk;
-    desk.send(server.base(), segment());
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().retryAfterMs, retryAfter);
-    QCOMPARE(desk.answer().rate.limit, limit);
-    QCOMPARE(desk.answer().rate.remaining, remaining);
+    TransportFixture fixture;
+    fixture.send(server.base(), segment());
+    QVERIFY(fixture.wait());
+    QCOMPARE(fixture.answer().retryAfterMs, retryAfter);
+    QCOMPARE(fixture.answer().rate.limit, limit);
+    QCOMPARE(fixture.answer().rate.remaining, remaining);
     constexpr qint64 windowMs = 15 * 60 * 1000; // no window of X's resets later than it is long
     if (resetsAt)
-        resetsAt = std::min(*resetsAt, desk.clock.serverMs() + windowMs);
-    QCOMPARE(desk.answer().rate.resetsAtMs, resetsAt);
+        resetsAt = std::min(*resetsAt, fixture.clock.serverMs() + windowMs);
+    QCOMPARE(fixture.answer().rate.resetsAtMs, resetsAt);
 }
 
 void TestTransport::retryAfterDatesCountByTheServersClock()
@@ -190,10 +190,10 @@ void TestTransport::retryAfterDatesCountByTheServersClock()
         c.answer(503, {},
                  {"Date: Sun, 06 Nov 1994 08:49:37 GMT", "Retry-After: Sun, 06 Nov 1994 08:51:37 GMT"});
     };
-    TransportDesk desk;
-    desk.send(server.base(), segment());
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().retryAfterMs, std::optional<qint64>(120'000));
+    TransportFixture fixture;
+    fixture.send(server.base(), segment());
+    QVERIFY(fixture.wait());
+    QCOMPARE(fixture.answer().retryAfterMs, std::optional<qint64>(120'000));
 }
 
 void TestTransport::theServersTimeIsLearned()
@@ -204,24 +204,24 @@ void TestTransport::theServersTimeIsLearned()
                  request.line().contains("=1 ") ? QByteArrayList{"Date: Sun, 06 Nov 1994 08:49:37 GMT"}
                                                 : QByteArrayList{"Date: tomorrow"});
     };
-    TransportDesk desk;
-    desk.send(server.base(), statusOf(QStringLiteral("1")));
-    QVERIFY(desk.wait(1));
-    QCOMPARE(desk.clock.serverMs(), qint64(784'111'777'000));
-    desk.send(server.base(), statusOf(QStringLiteral("2")));
-    QVERIFY(desk.wait(2));
-    QCOMPARE(desk.clock.serverMs(), qint64(784'111'777'000)); // an unreadable date changes nothing
+    TransportFixture fixture;
+    fixture.send(server.base(), statusOf(QStringLiteral("1")));
+    QVERIFY(fixture.wait(1));
+    QCOMPARE(fixture.clock.serverMs(), qint64(784'111'777'000));
+    fixture.send(server.base(), statusOf(QStringLiteral("2")));
+    QVERIFY(fixture.wait(2));
+    QCOMPARE(fixture.clock.serverMs(), qint64(784'111'777'000)); // an unreadable date changes nothing
 }
 
 void TestTransport::theHandlerRunsQueuedAndOnce()
 {
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200, "{}"); };
-    TransportDesk desk;
+    TransportFixture fixture;
     bool inSend = true;
     int calls = 0;
     for (const char *account : {"me", "nobody"})
-        desk.transport->send(server.base(), QLatin1String(account), createPost(), &desk.context,
+        fixture.transport->send(server.base(), QLatin1String(account), createPost(), &fixture.context,
                              [&](const Answer &) {
                                  QVERIFY(!inSend);
                                  ++calls;
@@ -230,15 +230,15 @@ void TestTransport::theHandlerRunsQueuedAndOnce()
     QTRY_COMPARE(calls, 2);
     bool inAbort = true;
     RawServer silent;
-    const quint64 number = desk.transport->send(silent.base(), QStringLiteral("me"), createPost(),
-                                                &desk.context, [&](const Answer &answer) {
+    const quint64 number = fixture.transport->send(silent.base(), QStringLiteral("me"), createPost(),
+                                                &fixture.context, [&](const Answer &answer) {
                                                     QVERIFY(!inAbort);
-                                                    QCOMPARE(answer.outcome, Ending::Aborted);
+                                                    QCOMPARE(answer.outcome, RequestOutcome::Aborted);
                                                     ++calls;
                                                 });
     QTRY_COMPARE(silent.requests().size(), 1);
-    desk.transport->abort(number);
-    desk.transport->abort(number); // twice is once
+    fixture.transport->abort(number);
+    fixture.transport->abort(number); // twice is once
     inAbort = false;
     QTRY_COMPARE(calls, 3);
     silent.closeAll();
@@ -250,28 +250,28 @@ void TestTransport::theHandlerRunsQueuedAndOnce()
 void TestTransport::aGoneContextIsNotCalled()
 {
     RawServer server;
-    TransportDesk desk;
+    TransportFixture fixture;
     int calls = 0;
     auto context = std::make_unique<QObject>();
     for (const char *account : {"me", "nobody"})
-        desk.transport->send(
+        fixture.transport->send(
             server.base(), QLatin1String(account), segment(QByteArray(500'000, 'x')), context.get(),
             [&](const Answer &) { ++calls; }, [&](qint64) { ++calls; });
     context.reset();
     QTRY_COMPARE(server.requests().size(), 1); // it still goes its way
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200); };
-    desk.send(server.base(), createPost()); // behind it
-    QVERIFY(desk.wait());
+    fixture.send(server.base(), createPost()); // behind it
+    QVERIFY(fixture.wait());
     QCOMPARE(calls, 0);
 }
 
 void TestTransport::withoutATokenNothingLeaves()
 {
     RawServer server;
-    TransportDesk desk;
-    desk.send(server.base(), createPost(), QStringLiteral("nobody"));
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Ending::NoToken);
+    TransportFixture fixture;
+    fixture.send(server.base(), createPost(), QStringLiteral("nobody"));
+    QVERIFY(fixture.wait());
+    QCOMPARE(fixture.answer().outcome, RequestOutcome::NoToken);
     QCOMPARE(server.connections(), 0);
 }
 
@@ -279,15 +279,15 @@ void TestTransport::aLateTokenStillSends()
 {
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200); };
-    TransportDesk desk;
-    desk.tokens.holdBack = true;
-    desk.send(server.base(), createPost());
+    TransportFixture fixture;
+    fixture.tokens.holdBack = true;
+    fixture.send(server.base(), createPost());
     QCoreApplication::processEvents();
     QCOMPARE(server.connections(), 0);
-    desk.tokens.release();
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().http, 200);
-    QCOMPARE(desk.tokens.asked, QStringList{QStringLiteral("me")});
+    fixture.tokens.release();
+    QVERIFY(fixture.wait());
+    QCOMPARE(fixture.answer().http, 200);
+    QCOMPARE(fixture.tokens.asked, QStringList{QStringLiteral("me")});
 }
 
 void TestTransport::eachBaseGetsItsOwnRequestsAlone()
@@ -296,10 +296,10 @@ void TestTransport::eachBaseGetsItsOwnRequestsAlone()
     RawServer other;
     for (RawServer *server : {&one, &other})
         server->onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200); };
-    TransportDesk desk;
+    TransportFixture fixture;
     for (int i = 0; i < 4; ++i)
-        desk.send((i % 2 == 0 ? one : other).base(), statusOf(QString::number(i)));
-    QVERIFY(desk.wait(4));
+        fixture.send((i % 2 == 0 ? one : other).base(), statusOf(QString::number(i)));
+    QVERIFY(fixture.wait(4));
     QCOMPARE(one.requests().size(), 2);
     QCOMPARE(other.requests().size(), 2);
     QVERIFY(one.bytes().contains("media_id=0") && one.bytes().contains("media_id=2"));
@@ -311,17 +311,17 @@ void TestTransport::twoPostsAtOnceBothGetTheirAnswers()
     RawServer server;
     QVector<RawConnection *> open;
     server.onWhole = [&](RawConnection &c, const WireRequest &) { open.append(&c); };
-    TransportDesk desk;
-    desk.transport->setPatience({.quietMs = 3000, .finalizeMs = 3000, .firstRate = 64 << 20});
-    desk.send(server.base(), createPost());
+    TransportFixture fixture;
+    fixture.transport->setStallPolicy({.quietMs = 3000, .finalizeMs = 3000, .firstRate = 64 << 20});
+    fixture.send(server.base(), createPost());
     QTRY_COMPARE(open.size(), 1);
-    desk.send(server.base(), createPost()); // a fresh connection for it must not take the first one's away
+    fixture.send(server.base(), createPost()); // a fresh connection for it must not take the first one's away
     QTRY_COMPARE(open.size(), 2);
     for (RawConnection *connection : std::as_const(open))
         connection->answer(201, "{}");
-    QVERIFY(desk.wait(2));
-    QCOMPARE(desk.answer(0).outcome, Ending::Answered);
-    QCOMPARE(desk.answer(1).outcome, Ending::Answered);
+    QVERIFY(fixture.wait(2));
+    QCOMPARE(fixture.answer(0).outcome, RequestOutcome::Answered);
+    QCOMPARE(fixture.answer(1).outcome, RequestOutcome::Answered);
 }
 
 #include "tests/support/test_main.h"

@@ -1,7 +1,7 @@
 // Whose clock is X's, and times that X gives.
 #include "tests/support/raw_server.h"
 #include "tests/support/test_main.h"
-#include "tests/x/transport_desk.h"
+#include "tests/x/transport_fixture.h"
 
 using namespace postreel;
 using namespace postreel::testing;
@@ -48,13 +48,13 @@ void TransportClockTest::onlyXTellsItsTime()
     server.onWhole = [&](RawConnection &c, const WireRequest &) {
         c.answer(http, body, {"Date: Sun, 06 Nov 1994 08:49:37 GMT"});
     };
-    TransportDesk desk;
-    const qint64 before = desk.clock.serverMs();
-    desk.send(server.base(), segment());
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().http, http);
-    QCOMPARE(desk.clock.serverIsKnown(), told);
-    QCOMPARE(desk.clock.serverMs(), told ? qint64(784'111'777'000) : before);
+    TransportFixture fixture;
+    const qint64 before = fixture.clock.serverMs();
+    fixture.send(server.base(), segment());
+    QVERIFY(fixture.wait());
+    QCOMPARE(fixture.answer().http, http);
+    QCOMPARE(fixture.clock.serverIsKnown(), told);
+    QCOMPARE(fixture.clock.serverMs(), told ? qint64(784'111'777'000) : before);
 }
 
 // A host of pictures and an OAuth server have clocks of their own.
@@ -64,14 +64,14 @@ void TransportClockTest::otherServersTellNoTime()
     server.onWhole = [&](RawConnection &c, const WireRequest &) {
         c.answer(200, "{}", {"Date: Sun, 06 Nov 1994 08:49:37 GMT"});
     };
-    TransportDesk desk;
+    TransportFixture fixture;
     int answers = 0;
     const auto count = [&](const Answer &answer) { answers += answer.succeeded() ? 1 : 0; };
-    desk.transport->fetch(server.base(), &desk.context, count);
-    desk.transport->sendForm(server.base(), "grant_type=x", {}, &desk.context, count);
+    fixture.transport->fetch(server.base(), &fixture.context, count);
+    fixture.transport->sendForm(server.base(), "grant_type=x", {}, &fixture.context, count);
     QTRY_COMPARE(answers, 2);
-    QVERIFY(!desk.clock.serverIsKnown());
-    QCOMPARE(desk.clock.serverMs(), desk.clock.wallMs());
+    QVERIFY(!fixture.clock.serverIsKnown());
+    QCOMPARE(fixture.clock.serverMs(), fixture.clock.wallMs());
 }
 
 void TransportClockTest::resetsAreSeenInAnyUnit_data()
@@ -102,11 +102,11 @@ void TransportClockTest::resetsAreSeenInAnyUnit()
     server.onWhole = [&](RawConnection &c, const WireRequest &) {
         c.answer(429, "{}", {"Date: Sun, 06 Nov 1994 08:49:37 GMT", header + ": " + reset});
     };
-    TransportDesk desk;
-    desk.send(server.base(), segment());
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().rate.perDay, perDay);
-    QCOMPARE(*desk.answer().rate.resetsAtMs - 784'111'777'000, afterMs);
+    TransportFixture fixture;
+    fixture.send(server.base(), segment());
+    QVERIFY(fixture.wait());
+    QCOMPARE(fixture.answer().rate.perDay, perDay);
+    QCOMPARE(*fixture.answer().rate.resetsAtMs - 784'111'777'000, afterMs);
 }
 
 // Today's times, in which the units cannot be mistaken for each other.
@@ -119,12 +119,12 @@ void TransportClockTest::aResetInMillisecondsIsSeenAsThat()
     server.onWhole = [&](RawConnection &c, const WireRequest &) {
         c.answer(429, "{}", {"Date: Sat, 29 Nov 2025 07:06:40 GMT", "x-rate-limit-reset: " + resets.takeFirst()});
     };
-    TransportDesk desk;
+    TransportFixture fixture;
     for (int i = 0; i < 4; ++i) {
         // An account each: the first refusal holds back the next request of its own.
-        desk.send(server.base(), segment(), QString::number(i));
-        QVERIFY(desk.wait(i + 1));
-        QCOMPARE(desk.answer(i).rate.resetsAtMs, std::optional(reset * 1000));
+        fixture.send(server.base(), segment(), QString::number(i));
+        QVERIFY(fixture.wait(i + 1));
+        QCOMPARE(fixture.answer(i).rate.resetsAtMs, std::optional(reset * 1000));
     }
 }
 

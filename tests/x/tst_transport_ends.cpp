@@ -1,6 +1,6 @@
 // How a request ends when no answer comes, too much comes, or nobody wants it any more.
 #include "tests/support/raw_server.h"
-#include "tests/x/transport_desk.h"
+#include "tests/x/transport_fixture.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -60,24 +60,24 @@ void TestTransportEnds::initTestCase()
 void TestTransportEnds::aStallIsNoAbort_data()
 {
     QTest::addColumn<QString>("where");
-    QTest::addColumn<Ending>("outcome");
-    QTest::newRow("before the answer") << QStringLiteral("silent") << Ending::Stalled;
-    QTest::newRow("in the head") << QStringLiteral("HTTP/1.1 200 OK\r\nConte") << Ending::Stalled;
+    QTest::addColumn<RequestOutcome>("outcome");
+    QTest::newRow("before the answer") << QStringLiteral("silent") << RequestOutcome::Stalled;
+    QTest::newRow("in the head") << QStringLiteral("HTTP/1.1 200 OK\r\nConte") << RequestOutcome::Stalled;
     QTest::newRow("in the body of a success")
-        << QStringLiteral("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab") << Ending::Stalled;
+        << QStringLiteral("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab") << RequestOutcome::Stalled;
     // The status says that it was refused, whatever is missing of the words.
     QTest::newRow("in the body of a refusal")
         << QStringLiteral("HTTP/1.1 429 No\r\nRetry-After: 3\r\nContent-Length: 9\r\n\r\nab")
-        << Ending::Answered;
-    QTest::newRow("in the upload") << QStringLiteral("unread") << Ending::Stalled;
+        << RequestOutcome::Answered;
+    QTest::newRow("in the upload") << QStringLiteral("unread") << RequestOutcome::Stalled;
     // Nothing of the request had left: X cannot have done it.
-    QTest::newRow("in the TLS handshake") << QStringLiteral("handshake") << Ending::NotReached;
+    QTest::newRow("in the TLS handshake") << QStringLiteral("handshake") << RequestOutcome::NotReached;
 }
 
 void TestTransportEnds::aStallIsNoAbort()
 {
     QFETCH(QString, where);
-    QFETCH(Ending, outcome);
+    QFETCH(RequestOutcome, outcome);
     const bool tls = where == QLatin1String("handshake");
     const auto server = std::make_unique<RawServer>(tls ? &m_tls : nullptr);
     bool reached = false;
@@ -91,28 +91,28 @@ void TestTransportEnds::aStallIsNoAbort()
         if (where.startsWith(QLatin1String("HTTP")))
             c.write(where.toLatin1());
     };
-    TransportDesk desk;
+    TransportFixture fixture;
     const Request request =
         where == QLatin1String("unread") ? segment(QByteArray(30 * mebibyte, 'x')) : createPost();
-    desk.transport->setPatience({.quietMs = 200, .finalizeMs = 200, .firstRate = 64 << 20});
-    desk.send(server->base(), request);
-    QVERIFY(desk.wait());
+    fixture.transport->setStallPolicy({.quietMs = 200, .finalizeMs = 200, .firstRate = 64 << 20});
+    fixture.send(server->base(), request);
+    QVERIFY(fixture.wait());
     QVERIFY(reached);
-    QCOMPARE(desk.answer().outcome, outcome);
-    QCOMPARE(desk.answer().http, outcome == Ending::Answered ? 429 : 0);
-    QVERIFY(desk.answer().ms >= 185);
+    QCOMPARE(fixture.answer().outcome, outcome);
+    QCOMPARE(fixture.answer().http, outcome == RequestOutcome::Answered ? 429 : 0);
+    QVERIFY(fixture.answer().ms >= 185);
 
     // The same place, but ended by us.
     reached = false;
-    desk.clock.advance(4000); // a refusal said how long nothing may leave
-    desk.transport->setPatience({});
-    const quint64 number = desk.send(server->base(), request);
+    fixture.clock.advance(4000); // a refusal said how long nothing may leave
+    fixture.transport->setStallPolicy({});
+    const quint64 number = fixture.send(server->base(), request);
     QTRY_VERIFY(reached);
-    desk.transport->abort(number);
-    QCOMPARE(desk.landed.size(), 1); // queued, not within abort()
-    QVERIFY(desk.wait(2));
-    QCOMPARE(desk.answer(1).outcome, Ending::Aborted);
-    QCOMPARE(desk.answer(1).http, 0);
+    fixture.transport->abort(number);
+    QCOMPARE(fixture.completed.size(), 1); // queued, not within abort()
+    QVERIFY(fixture.wait(2));
+    QCOMPARE(fixture.answer(1).outcome, RequestOutcome::Aborted);
+    QCOMPARE(fixture.answer(1).http, 0);
 }
 
 void TestTransportEnds::aTrickleIsNoStall()
@@ -129,12 +129,12 @@ void TestTransportEnds::aTrickleIsNoStall()
         });
         trickle.start(40);
     };
-    TransportDesk desk;
-    desk.transport->setPatience({.quietMs = 200, .finalizeMs = 200, .firstRate = 64 << 20});
-    desk.send(server.base(), createPost());
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Ending::Answered);
-    QVERIFY(desk.answer().ms >= 260); // longer than the limit, but never without a byte for so long
+    TransportFixture fixture;
+    fixture.transport->setStallPolicy({.quietMs = 200, .finalizeMs = 200, .firstRate = 64 << 20});
+    fixture.send(server.base(), createPost());
+    QVERIFY(fixture.wait());
+    QCOMPARE(fixture.answer().outcome, RequestOutcome::Answered);
+    QVERIFY(fixture.answer().ms >= 260); // longer than the limit, but never without a byte for so long
 }
 
 void TestTransportEnds::theAnswersLengthIsBounded_data()
@@ -160,13 +160,13 @@ void TestTransportEnds::theAnswersLengthIsBounded()
         c.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
         pour(c, "10000\r\n" + QByteArray(0x10000, 'b') + "\r\n", written);
     };
-    TransportDesk desk;
-    desk.send(server.base(), createPost());
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Ending::Answered);
-    QCOMPARE(desk.answer().http, 200);
-    QCOMPARE(desk.answer().overlong, overlong);
-    QCOMPARE(desk.answer().body.size(), overlong ? 0 : length);
+    TransportFixture fixture;
+    fixture.send(server.base(), createPost());
+    QVERIFY(fixture.wait());
+    QCOMPARE(fixture.answer().outcome, RequestOutcome::Answered);
+    QCOMPARE(fixture.answer().http, 200);
+    QCOMPARE(fixture.answer().overlong, overlong);
+    QCOMPARE(fixture.answer().body.size(), overlong ? 0 : length);
     QVERIFY(written < 60 * mebibyte); // it was cut off, not swallowed
 }
 
@@ -186,101 +186,101 @@ void TestTransportEnds::endlessHeadersEnd()
         c.write("HTTP/1.1 200 OK\r\n");
         pour(c, rows, written);
     };
-    TransportDesk desk;
-    desk.transport->setPatience({.quietMs = 300, .finalizeMs = 300, .firstRate = 64 << 20});
-    desk.send(server.base(), createPost());
-    QVERIFY(desk.wait());
+    TransportFixture fixture;
+    fixture.transport->setStallPolicy({.quietMs = 300, .finalizeMs = 300, .firstRate = 64 << 20});
+    fixture.send(server.base(), createPost());
+    QVERIFY(fixture.wait());
     QVERIFY(written > 0);
-    QVERIFY(desk.answer().outcome == Ending::Stalled || desk.answer().outcome == Ending::NoAnswer);
+    QVERIFY(fixture.answer().outcome == RequestOutcome::Stalled || fixture.answer().outcome == RequestOutcome::NoAnswer);
 }
 
 void TestTransportEnds::aTokenThatComesAfterAnAbortSendsNothing()
 {
     RawServer server;
-    TransportDesk desk;
-    desk.tokens.holdBack = true;
-    const quint64 number = desk.send(server.base(), createPost());
-    desk.transport->abort(number);
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Ending::Aborted);
-    desk.tokens.release();
+    TransportFixture fixture;
+    fixture.tokens.holdBack = true;
+    const quint64 number = fixture.send(server.base(), createPost());
+    fixture.transport->abort(number);
+    QVERIFY(fixture.wait());
+    QCOMPARE(fixture.answer().outcome, RequestOutcome::Aborted);
+    fixture.tokens.release();
     QCoreApplication::processEvents();
     QCOMPARE(server.connections(), 0);
-    QCOMPARE(desk.landed.size(), 1);
+    QCOMPARE(fixture.completed.size(), 1);
 }
 
 void TestTransportEnds::anAnswerThatLandedOutlivesAnAbort()
 {
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(201, "{}"); };
-    TransportDesk desk;
+    TransportFixture fixture;
     // Aborted by a handler that runs just before its own, when its answer is in but not yet told.
     quint64 second = 0;
     int early = 0;
-    desk.tokens.holdBack = true;
-    desk.transport->send(server.base(), QStringLiteral("nobody"), createPost(), &desk.context,
+    fixture.tokens.holdBack = true;
+    fixture.transport->send(server.base(), QStringLiteral("nobody"), createPost(), &fixture.context,
                          [&](const Answer &) {
-                             desk.transport->abort(second);
+                             fixture.transport->abort(second);
                              ++early;
                          });
-    second = desk.send(server.base(), createPost(), QStringLiteral("nobody"));
-    desk.tokens.release(); // both land in this order, queued
-    QVERIFY(desk.wait());
+    second = fixture.send(server.base(), createPost(), QStringLiteral("nobody"));
+    fixture.tokens.release(); // both land in this order, queued
+    QVERIFY(fixture.wait());
     QCOMPARE(early, 1);
-    QCOMPARE(desk.answer().outcome, Ending::NoToken); // what came, not "Aborted"
+    QCOMPARE(fixture.answer().outcome, RequestOutcome::NoToken); // what came, not "Aborted"
 }
 
 void TestTransportEnds::abortsOfStrangersDoNothing()
 {
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200); };
-    TransportDesk desk;
-    desk.transport->abort(0);
-    desk.transport->abort(12345);
-    const quint64 number = desk.send(server.base(), createPost());
-    QVERIFY(desk.wait());
-    desk.transport->abort(number);
+    TransportFixture fixture;
+    fixture.transport->abort(0);
+    fixture.transport->abort(12345);
+    const quint64 number = fixture.send(server.base(), createPost());
+    QVERIFY(fixture.wait());
+    fixture.transport->abort(number);
     QCoreApplication::processEvents();
-    QCOMPARE(desk.landed.size(), 1);
-    QCOMPARE(desk.answer().http, 200);
+    QCOMPARE(fixture.completed.size(), 1);
+    QCOMPARE(fixture.answer().http, 200);
 }
 
 void TestTransportEnds::droppingConnectionsEndsWhatIsOnItsWay()
 {
     RawServer server;
-    TransportDesk desk;
-    desk.send(server.base(), createPost());
-    desk.send(server.base(), segment());
-    desk.send(server.base(), statusOf(QStringLiteral("1")));
+    TransportFixture fixture;
+    fixture.send(server.base(), createPost());
+    fixture.send(server.base(), segment());
+    fixture.send(server.base(), statusOf(QStringLiteral("1")));
     QTRY_COMPARE(server.requests().size(), 3);
     QElapsedTimer timer;
     timer.start();
-    desk.transport->dropConnections(); // as after a sleep: they are dead, whether TCP knows it or not
-    QVERIFY(desk.wait(3));
+    fixture.transport->dropConnections(); // as after a sleep: they are dead, whether TCP knows it or not
+    QVERIFY(fixture.wait(3));
     QVERIFY(timer.elapsed() < 3000);
     for (int i = 0; i < 3; ++i)
-        QCOMPARE(desk.answer(i).outcome, Ending::NoAnswer);
+        QCOMPARE(fixture.answer(i).outcome, RequestOutcome::NoAnswer);
     QTRY_COMPARE(server.openConnections(), 0);
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200); };
-    desk.send(server.base(), createPost());
-    desk.send(server.base(), segment());
-    desk.send(server.base(), statusOf(QStringLiteral("1")));
-    QVERIFY(desk.wait(6));
+    fixture.send(server.base(), createPost());
+    fixture.send(server.base(), segment());
+    fixture.send(server.base(), statusOf(QStringLiteral("1")));
+    QVERIFY(fixture.wait(6));
     for (int i = 3; i < 6; ++i)
-        QCOMPARE(desk.answer(i).http, 200);
+        QCOMPARE(fixture.answer(i).http, 200);
 }
 
 void TestTransportEnds::theTransportMayGoInMidFlight()
 {
     RawServer server;
-    TransportDesk desk;
-    desk.send(server.base(), createPost());
-    desk.send(server.base(), segment(QByteArray(8 << 20, 'x')));
-    desk.send(server.base(), statusOf(QStringLiteral("1")));
+    TransportFixture fixture;
+    fixture.send(server.base(), createPost());
+    fixture.send(server.base(), segment(QByteArray(8 << 20, 'x')));
+    fixture.send(server.base(), statusOf(QStringLiteral("1")));
     QTRY_COMPARE(server.requests().size(), 3);
-    desk.transport.reset();
+    fixture.transport.reset();
     QTRY_COMPARE(server.openConnections(), 0);
-    QVERIFY(desk.landed.isEmpty());
+    QVERIFY(fixture.completed.isEmpty());
 }
 
 #include "tests/support/test_main.h"

@@ -1,7 +1,7 @@
 // A proxy between us and X: what it reads, what it refuses, and that neither it nor X gets what is the other's.
 #include "app/x/error_mapping.h"
 #include "tests/support/raw_server.h"
-#include "tests/x/transport_desk.h"
+#include "tests/x/transport_fixture.h"
 
 #include <QTest>
 
@@ -56,9 +56,9 @@ bool beginsNtlm(const QByteArray &authorization)
     return authorization.startsWith("NTLM ") && QByteArray::fromBase64(authorization.mid(5)).mid(8, 1) == "\x01";
 }
 
-Error errorIn(const TransportDesk &desk, int place, Call call)
+Error errorIn(const TransportFixture &fixture, int place, Call call)
 {
-    return errorOf(call, desk.answer(place));
+    return errorOf(call, fixture.answer(place));
 }
 } // namespace
 
@@ -107,17 +107,17 @@ void TestTransportProxy::aTunnelThatIsRefusedIsTheProxys()
         c.close();
     };
     qputenv("https_proxy", "http://" + credentials + placeOf(proxy).toLatin1());
-    TransportDesk desk;
+    TransportFixture fixture;
     // One that closes without a word is waited for as long as one that says nothing; so is one that goes on asking.
-    desk.transport->setPatience({.quietMs = 2000, .finalizeMs = 2000, .firstRate = 64 << 20});
+    fixture.transport->setStallPolicy({.quietMs = 2000, .finalizeMs = 2000, .firstRate = 64 << 20});
     const QVector<Request> lanes = status == 0 ? QVector<Request>{createPost()} : everyLane();
     for (int i = 0; i < lanes.size(); ++i) {
-        desk.send(QUrl(QStringLiteral("https://127.0.0.1:9")), lanes[i]); // nobody is there, and nobody asks
-        QVERIFY2(desk.wait(i + 1, 60'000), qPrintable(QString::number(proxy.connections())));
-        const Error error = errorIn(desk, i, lanes[i].call);
-        QVERIFY2(error.kind == kind, qPrintable(nameOf(error.kind) % u' ' % nameOf(lanes[i].call) % u' ' % desk.answer(i).networkWords));
+        fixture.send(QUrl(QStringLiteral("https://127.0.0.1:9")), lanes[i]); // nobody is there, and nobody asks
+        QVERIFY2(fixture.wait(i + 1, 60'000), qPrintable(QString::number(proxy.connections())));
+        const Error error = errorIn(fixture, i, lanes[i].call);
+        QVERIFY2(error.kind == kind, qPrintable(nameOf(error.kind) % u' ' % nameOf(lanes[i].call) % u' ' % fixture.answer(i).networkWords));
         QCOMPARE(error.subject, placeOf(proxy));
-        QCOMPARE(desk.answer(i).outcome, Ending::ProxyFailed);
+        QCOMPARE(fixture.answer(i).outcome, RequestOutcome::ProxyFailed);
     }
     QVERIFY(proxy.requests().first().line().startsWith("CONNECT 127.0.0.1:9"));
     QVERIFY(!proxy.bytes().contains(plantedToken));
@@ -140,14 +140,14 @@ void TestTransportProxy::aProxyThatIsAwayIsNamed()
     QFETCH(QUrl, base);
     const QString where = QStringLiteral("127.0.0.1:%1").arg(deadPort());
     qputenv("all_proxy", QString(scheme % QStringLiteral("://") % where).toLatin1());
-    TransportDesk desk;
+    TransportFixture fixture;
     const QVector<Request> lanes = everyLane();
     for (int i = 0; i < lanes.size(); ++i) {
-        desk.send(base, lanes[i]);
-        QVERIFY(desk.wait(i + 1));
-        const Error error = errorIn(desk, i, lanes[i].call);
+        fixture.send(base, lanes[i]);
+        QVERIFY(fixture.wait(i + 1));
+        const Error error = errorIn(fixture, i, lanes[i].call);
         QVERIFY2(error.kind == ErrorKind::ProxyFailed,
-                 qPrintable(nameOf(error.kind) % u' ' % nameOf(lanes[i].call) % u' ' % desk.answer(i).networkWords));
+                 qPrintable(nameOf(error.kind) % u' ' % nameOf(lanes[i].call) % u' ' % fixture.answer(i).networkWords));
         QCOMPARE(error.subject, where);
     }
 }
@@ -165,11 +165,11 @@ void TestTransportProxy::whatCannotBeUsedIsNotGoneAround()
     QFETCH(QByteArray, value);
     RawServer server;
     qputenv("http_proxy", value);
-    TransportDesk desk;
-    desk.send(server.base(), createPost());
-    desk.transport->openForSegments(server.base(), 2);
-    QVERIFY(desk.wait());
-    const Error error = errorIn(desk, 0, Call::CreatePost);
+    TransportFixture fixture;
+    fixture.send(server.base(), createPost());
+    fixture.transport->openForSegments(server.base(), 2);
+    QVERIFY(fixture.wait());
+    const Error error = errorIn(fixture, 0, Call::CreatePost);
     QCOMPARE(error.kind, ErrorKind::ProxyUnusable);
     QCOMPARE(error.subject, QStringLiteral("http_proxy"));
     QCOMPARE(server.connections(), 0);
@@ -180,16 +180,16 @@ void TestTransportProxy::plainHttpGoesThroughItsProxy()
     RawServer proxy;
     proxy.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200, "{}"); };
     qputenv("http_proxy", proxy.base().toEncoded());
-    TransportDesk desk;
-    desk.send(QUrl(QStringLiteral("http://127.0.0.1:9")), createPost());
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().http, 200);
+    TransportFixture fixture;
+    fixture.send(QUrl(QStringLiteral("http://127.0.0.1:9")), createPost());
+    QVERIFY(fixture.wait());
+    QCOMPARE(fixture.answer().http, 200);
     QCOMPARE(proxy.requests().first().line(), QByteArray("POST http://127.0.0.1:9/2/tweets HTTP/1.1"));
     qputenv("no_proxy", "127.0.0.1:9");
-    TransportDesk direct;
+    TransportFixture direct;
     direct.send(QUrl(QStringLiteral("http://127.0.0.1:9")), createPost());
     QVERIFY(direct.wait());
-    QCOMPARE(direct.answer().outcome, Ending::NotReached);
+    QCOMPARE(direct.answer().outcome, RequestOutcome::NotReached);
     QCOMPARE(proxy.requests().size(), 1);
 }
 
@@ -217,12 +217,12 @@ void TestTransportProxy::aProxyThatReadsAnswersForItself()
         c.answer(status, body, {"Proxy-Authenticate: Basic realm=\"p\""});
     };
     qputenv("http_proxy", proxy.base().toEncoded());
-    TransportDesk desk;
+    TransportFixture fixture;
     const QVector<Request> lanes = everyLane();
     for (int i = 0; i < lanes.size(); ++i) {
-        desk.send(QUrl(QStringLiteral("http://127.0.0.1:9")), lanes[i]);
-        QVERIFY(desk.wait(i + 1));
-        const Error error = errorIn(desk, i, lanes[i].call);
+        fixture.send(QUrl(QStringLiteral("http://127.0.0.1:9")), lanes[i]);
+        QVERIFY(fixture.wait(i + 1));
+        const Error error = errorIn(fixture, i, lanes[i].call);
         QVERIFY2(error.kind == kind, qPrintable(nameOf(error.kind)));
         QCOMPARE(error.source, source);
     }
@@ -237,13 +237,13 @@ void TestTransportProxy::credentialsAreThereFromTheFirstRequestOn()
         c.answer(known ? 200 : 407, "{}", {"Proxy-Authenticate: Basic realm=\"p\""});
     };
     qputenv("http_proxy", "http://an%3Ana:s3cret@" + placeOf(proxy).toLatin1());
-    TransportDesk desk;
+    TransportFixture fixture;
     const QVector<Request> lanes = everyLane();
     for (const Request &request : lanes)
-        desk.send(QUrl(QStringLiteral("http://127.0.0.1:9")), request);
-    QVERIFY(desk.wait(4));
+        fixture.send(QUrl(QStringLiteral("http://127.0.0.1:9")), request);
+    QVERIFY(fixture.wait(4));
     for (int i = 0; i < lanes.size(); ++i)
-        QCOMPARE(desk.answer(i).http, 200);
+        QCOMPARE(fixture.answer(i).http, 200);
     QCOMPARE(proxy.requests().size(), lanes.size());
 }
 
@@ -268,14 +268,14 @@ void TestTransportProxy::credentialsGoToTheTunnelAlone()
         c.write("HTTP/1.1 200 Connected\r\n\r\n");
     };
     qputenv("https_proxy", "anna:s3cret@" + placeOf(proxy).toLatin1());
-    TransportDesk desk;
-    QVERIFY(desk.transport->trust(m_tls.certificatePath()));
+    TransportFixture fixture;
+    QVERIFY(fixture.transport->trust(m_tls.certificatePath()));
     const QVector<Request> lanes = everyLane();
     for (const Request &request : lanes)
-        desk.send(server.base(), request);
-    QVERIFY(desk.wait(4));
+        fixture.send(server.base(), request);
+    QVERIFY(fixture.wait(4));
     for (int i = 0; i < lanes.size(); ++i)
-        QVERIFY2(desk.answer(i).http == 200, qPrintable(desk.answer(i).networkWords));
+        QVERIFY2(fixture.answer(i).http == 200, qPrintable(fixture.answer(i).networkWords));
     QCOMPARE(server.requests().size(), lanes.size());
     QVERIFY(!server.bytes().contains("Proxy-Authorization"));
     QVERIFY(!proxy.bytes().contains(plantedToken));
@@ -286,14 +286,14 @@ void TestTransportProxy::theSandboxIsReachedDirectly()
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200, "{}"); };
     qputenv("all_proxy", "http://127.0.0.1:" + QByteArray::number(deadPort()));
-    TransportDesk desk;
-    desk.transport->goDirectly(server.base());
+    TransportFixture fixture;
+    fixture.transport->goDirectly(server.base());
     const QVector<Request> lanes = everyLane();
     for (const Request &request : lanes)
-        desk.send(server.base(), request);
-    QVERIFY(desk.wait(4));
+        fixture.send(server.base(), request);
+    QVERIFY(fixture.wait(4));
     for (int i = 0; i < lanes.size(); ++i)
-        QCOMPARE(desk.answer(i).http, 200);
+        QCOMPARE(fixture.answer(i).http, 200);
 }
 
 #include "tests/support/test_main.h"

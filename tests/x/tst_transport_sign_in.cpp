@@ -1,7 +1,7 @@
 // What the transport does for signing in: forms for an OAuth server, and the word to the source of a refused token.
 #include "app/x/error_mapping.h"
 #include "tests/support/raw_server.h"
-#include "transport_desk.h"
+#include "transport_fixture.h"
 
 #include <QTest>
 
@@ -31,9 +31,9 @@ private:
 
 Answer TestTransportSignIn::answerTo(const QUrl &url, const QByteArray &basic)
 {
-    TransportDesk desk;
+    TransportFixture fixture;
     std::optional<Answer> got;
-    desk.transport->sendForm(url, "a=b&c=d", basic, &desk.context, [&](const Answer &answer) { got = answer; });
+    fixture.transport->sendForm(url, "a=b&c=d", basic, &fixture.context, [&](const Answer &answer) { got = answer; });
     if (got || !QTest::qWaitFor([&] { return got.has_value(); }, 10'000))
         return {}; // at once is wrong, too
     return *got;
@@ -111,7 +111,7 @@ void TestTransportSignIn::anUnfitEndpointIsNotAsked()
     RawServer server;
     QUrl url = server.base();
     url.setUserInfo(QStringLiteral("a:b"));
-    QCOMPARE(answerTo(url).outcome, Ending::NotReached);
+    QCOMPARE(answerTo(url).outcome, RequestOutcome::NotReached);
     QCOMPARE(server.connections(), 0);
 }
 
@@ -131,7 +131,7 @@ void TestTransportSignIn::aClosedConnectionIsNotTriedAgain()
 {
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.close(); };
-    QCOMPARE(answerTo(server.base()).outcome, Ending::NoAnswer);
+    QCOMPARE(answerTo(server.base()).outcome, RequestOutcome::NoAnswer);
     QCOMPARE(server.requests().size(), 1); // a refresh token can be sent once
 }
 
@@ -139,10 +139,10 @@ void TestTransportSignIn::eachFormHasAFreshConnection()
 {
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200); };
-    TransportDesk desk;
+    TransportFixture fixture;
     int answers = 0;
     for (int i = 1; i <= 3; ++i) {
-        desk.transport->sendForm(server.base(), "a=b", {}, &desk.context, [&](const Answer &) { ++answers; });
+        fixture.transport->sendForm(server.base(), "a=b", {}, &fixture.context, [&](const Answer &) { ++answers; });
         QTRY_COMPARE(answers, i);
     }
     QCOMPARE(server.connections(), 3);
@@ -152,30 +152,30 @@ void TestTransportSignIn::aRefusedTokenIsToldToItsSource()
 {
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(401, "{}"); };
-    TransportDesk desk;
-    desk.send(server.base(), createPost());
-    QVERIFY(desk.wait());
-    QCOMPARE(errorOf(Call::CreatePost, desk.answer()).kind, ErrorKind::NotSignedIn);
-    desk.tokens.renewable = true;
-    desk.send(server.base(), createPost());
-    QVERIFY(desk.wait(2));
-    const Error error = errorOf(Call::CreatePost, desk.answer(1));
+    TransportFixture fixture;
+    fixture.send(server.base(), createPost());
+    QVERIFY(fixture.wait());
+    QCOMPARE(errorOf(Call::CreatePost, fixture.answer()).kind, ErrorKind::NotSignedIn);
+    fixture.tokens.renewable = true;
+    fixture.send(server.base(), createPost());
+    QVERIFY(fixture.wait(2));
+    const Error error = errorOf(Call::CreatePost, fixture.answer(1));
     QCOMPARE(error.kind, ErrorKind::TokenLater);
     QCOMPARE(error.http, 401);
-    QCOMPARE(desk.tokens.refusals.size(), 2);
-    QCOMPARE(desk.tokens.refusals.first().first, QStringLiteral("me"));
-    QCOMPARE(desk.tokens.refusals.first().second, plantedToken);
+    QCOMPARE(fixture.tokens.refusals.size(), 2);
+    QCOMPARE(fixture.tokens.refusals.first().first, QStringLiteral("me"));
+    QCOMPARE(fixture.tokens.refusals.first().second, plantedToken);
 }
 
 void TestTransportSignIn::aTokenThatIsLateIsNoSignIn()
 {
     RawServer server;
-    TransportDesk desk;
-    desk.tokens.later = Error{.kind = ErrorKind::TokenLater, .retryAfterMs = 1234};
-    desk.send(server.base(), createPost());
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Ending::TokenLater);
-    const Error error = errorOf(Call::CreatePost, desk.answer());
+    TransportFixture fixture;
+    fixture.tokens.later = Error{.kind = ErrorKind::TokenLater, .retryAfterMs = 1234};
+    fixture.send(server.base(), createPost());
+    QVERIFY(fixture.wait());
+    QCOMPARE(fixture.answer().outcome, RequestOutcome::TokenLater);
+    const Error error = errorOf(Call::CreatePost, fixture.answer());
     QCOMPARE(error.kind, ErrorKind::TokenLater);
     QCOMPARE(error.retryAfterMs, std::optional<qint64>(1234));
     QCOMPARE(server.connections(), 0);
@@ -185,12 +185,12 @@ void TestTransportSignIn::aRefusalOfAFormIsNobodysToken()
 {
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(401, "{}"); };
-    TransportDesk desk;
+    TransportFixture fixture;
     std::optional<Answer> got;
-    desk.transport->sendForm(server.base(), "a=b", "aWQ6c2VjcmV0", &desk.context, [&](const Answer &a) { got = a; });
+    fixture.transport->sendForm(server.base(), "a=b", "aWQ6c2VjcmV0", &fixture.context, [&](const Answer &a) { got = a; });
     QTRY_VERIFY(got);
-    QVERIFY(desk.tokens.refusals.isEmpty());
-    QVERIFY(desk.tokens.asked.isEmpty());
+    QVERIFY(fixture.tokens.refusals.isEmpty());
+    QVERIFY(fixture.tokens.asked.isEmpty());
 }
 
 #include "tests/support/test_main.h"

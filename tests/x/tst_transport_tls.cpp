@@ -1,7 +1,7 @@
 // TLS: who is trusted, who is not, and that a stranger never sees the token.
 #include "app/x/error_mapping.h"
 #include "tests/support/raw_server.h"
-#include "tests/x/transport_desk.h"
+#include "tests/x/transport_fixture.h"
 
 #include <QFile>
 #include <QProcess>
@@ -65,11 +65,11 @@ void TestTransportTls::aStrangerIsRefused()
     QFETCH(int, lane);
     RawServer server(&m_tls);
     answerAll(server);
-    TransportDesk desk;
-    desk.send(server.base(), everyLane().at(lane));
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Ending::TlsFailed);
-    QCOMPARE(desk.answer().http, 0);
+    TransportFixture fixture;
+    fixture.send(server.base(), everyLane().at(lane));
+    QVERIFY(fixture.wait());
+    QCOMPARE(fixture.answer().outcome, RequestOutcome::TlsFailed);
+    QCOMPARE(fixture.answer().http, 0);
     QVERIFY(server.connections() > 0);
     QVERIFY(server.bytes().isEmpty()); // nothing of the request, the token least of all
 }
@@ -78,13 +78,13 @@ void TestTransportTls::aTrustedOneIsTalkedTo()
 {
     RawServer server(&m_tls);
     answerAll(server);
-    TransportDesk desk;
-    QVERIFY(desk.transport->trust(m_tls.certificatePath()));
+    TransportFixture fixture;
+    QVERIFY(fixture.transport->trust(m_tls.certificatePath()));
     for (const Request &request : everyLane())
-        desk.send(server.base(), request);
-    QVERIFY(desk.wait(4));
+        fixture.send(server.base(), request);
+    QVERIFY(fixture.wait(4));
     for (int i = 0; i < 4; ++i)
-        QCOMPARE(desk.answer(i).http, 200);
+        QCOMPARE(fixture.answer(i).http, 200);
     QCOMPARE(server.requests().first().header("Authorization"), QByteArray("Bearer " + plantedToken));
 }
 
@@ -92,23 +92,23 @@ void TestTransportTls::trustAddsUp()
 {
     RawServer server(&m_tls);
     answerAll(server);
-    TransportDesk desk;
-    QVERIFY(desk.transport->trust(m_tls.certificatePath()));
-    QVERIFY(desk.transport->trust(m_other.certificatePath())); // both, not the last one alone
-    desk.send(server.base(), createPost());
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().http, 200);
+    TransportFixture fixture;
+    QVERIFY(fixture.transport->trust(m_tls.certificatePath()));
+    QVERIFY(fixture.transport->trust(m_other.certificatePath())); // both, not the last one alone
+    fixture.send(server.base(), createPost());
+    QVERIFY(fixture.wait());
+    QCOMPARE(fixture.answer().http, 200);
 }
 
 void TestTransportTls::theNameMustFit()
 {
     RawServer server(&m_other); // trusted, but for another host
     answerAll(server);
-    TransportDesk desk;
-    QVERIFY(desk.transport->trust(m_other.certificatePath()));
-    desk.send(server.base(), createPost());
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Ending::TlsFailed);
+    TransportFixture fixture;
+    QVERIFY(fixture.transport->trust(m_other.certificatePath()));
+    fixture.send(server.base(), createPost());
+    QVERIFY(fixture.wait());
+    QCOMPARE(fixture.answer().outcome, RequestOutcome::TlsFailed);
     QVERIFY(server.bytes().isEmpty());
 }
 
@@ -116,37 +116,37 @@ void TestTransportTls::trustInOneIsNotTrustInAnother()
 {
     RawServer server(&m_tls);
     answerAll(server);
-    TransportDesk trusting;
+    TransportFixture trusting;
     QVERIFY(trusting.transport->trust(m_tls.certificatePath()));
-    TransportDesk desk; // --ca-file is of one transport, not of the whole process
-    desk.send(server.base(), createPost());
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Ending::TlsFailed);
+    TransportFixture fixture; // --ca-file is of one transport, not of the whole process
+    fixture.send(server.base(), createPost());
+    QVERIFY(fixture.wait());
+    QCOMPARE(fixture.answer().outcome, RequestOutcome::TlsFailed);
 }
 
 void TestTransportTls::theReasonIsNamed_data()
 {
     QTest::addColumn<QString>("certificate");
     QTest::addColumn<bool>("trusted");
-    QTest::addColumn<ErrorDetail>("detail");
+    QTest::addColumn<ErrorCause>("cause");
     QTest::addColumn<QString>("words");
-    const auto row = [](const char *certificate, bool trusted, ErrorDetail detail, const char *words) {
+    const auto row = [](const char *certificate, bool trusted, ErrorCause cause, const char *words) {
         QTest::addRow("%s %s", certificate, trusted ? "trusted" : "unknown")
-            << QString::fromLatin1(certificate) << trusted << detail << QString::fromLatin1(words);
+            << QString::fromLatin1(certificate) << trusted << cause << QString::fromLatin1(words);
     };
-    row("own", false, ErrorDetail::SelfSigned, "self-signed");
-    row("over", true, ErrorDetail::Expired, "expired");
-    row("over", false, ErrorDetail::Expired, "self-signed"); // both stand in the words
-    row("to come", true, ErrorDetail::NotYetValid, "not yet valid");
-    row("of another", true, ErrorDetail::OtherHost, "host name");
-    row("of another", false, ErrorDetail::OtherHost, "self-signed");
+    row("own", false, ErrorCause::SelfSigned, "self-signed");
+    row("over", true, ErrorCause::Expired, "expired");
+    row("over", false, ErrorCause::Expired, "self-signed"); // both stand in the words
+    row("to come", true, ErrorCause::NotYetValid, "not yet valid");
+    row("of another", true, ErrorCause::OtherHost, "host name");
+    row("of another", false, ErrorCause::OtherHost, "self-signed");
 }
 
 void TestTransportTls::theReasonIsNamed()
 {
     QFETCH(QString, certificate);
     QFETCH(bool, trusted);
-    QFETCH(ErrorDetail, detail);
+    QFETCH(ErrorCause, cause);
     QFETCH(QString, words);
     TlsFiles files;
     if (certificate == QLatin1String("over"))
@@ -158,16 +158,16 @@ void TestTransportTls::theReasonIsNamed()
                                                                : QStringLiteral("DNS:elsewhere.invalid")));
     RawServer server(&files);
     answerAll(server);
-    TransportDesk desk;
+    TransportFixture fixture;
     if (trusted)
-        QVERIFY(desk.transport->trust(files.certificatePath()));
-    desk.send(server.base(), createPost());
-    QVERIFY(desk.wait());
-    const Error error = errorOf(Call::CreatePost, desk.answer());
+        QVERIFY(fixture.transport->trust(files.certificatePath()));
+    fixture.send(server.base(), createPost());
+    QVERIFY(fixture.wait());
+    const Error error = errorOf(Call::CreatePost, fixture.answer());
     QCOMPARE(error.kind, ErrorKind::TlsFailed);
-    QCOMPARE(error.detail, detail);
+    QCOMPARE(error.cause, cause);
     QCOMPARE(error.source, ErrorSource::System);
-    QVERIFY2(error.said.contains(words, Qt::CaseInsensitive), qPrintable(error.said));
+    QVERIFY2(error.detail.contains(words, Qt::CaseInsensitive), qPrintable(error.detail));
     QVERIFY(server.bytes().isEmpty());
 }
 
@@ -192,13 +192,13 @@ void TestTransportTls::tooOldTlsIsNamed()
     QByteArray out;
     QTRY_VERIFY_WITH_TIMEOUT((out += server.readAllStandardOutput()).contains("ACCEPT 127.0.0.1:"), 30'000);
     const int port = out.mid(out.indexOf("127.0.0.1:") + 10).split('\n').first().trimmed().toInt();
-    TransportDesk desk;
-    QVERIFY(desk.transport->trust(m_tls.certificatePath()));
-    desk.send(QUrl(QStringLiteral("https://127.0.0.1:%1").arg(port)), createPost());
-    QVERIFY(desk.wait());
-    const Error error = errorOf(Call::CreatePost, desk.answer());
+    TransportFixture fixture;
+    QVERIFY(fixture.transport->trust(m_tls.certificatePath()));
+    fixture.send(QUrl(QStringLiteral("https://127.0.0.1:%1").arg(port)), createPost());
+    QVERIFY(fixture.wait());
+    const Error error = errorOf(Call::CreatePost, fixture.answer());
     QCOMPARE(error.kind, ErrorKind::TlsFailed);
-    QVERIFY2(error.detail == ErrorDetail::OldTls, qPrintable(error.said));
+    QVERIFY2(error.cause == ErrorCause::OldTls, qPrintable(error.detail));
     server.kill();
     server.waitForFinished();
 }
@@ -223,11 +223,11 @@ void TestTransportTls::aServerThatSpeaksNoTls()
     };
     QUrl base = server.base();
     base.setScheme(QStringLiteral("https"));
-    TransportDesk desk;
-    desk.send(base, createPost());
-    QVERIFY(desk.wait());
-    const Ending outcome = desk.answer().outcome;
-    QVERIFY(outcome == Ending::TlsFailed || outcome == Ending::NotReached); // never "X may have it"
+    TransportFixture fixture;
+    fixture.send(base, createPost());
+    QVERIFY(fixture.wait());
+    const RequestOutcome outcome = fixture.answer().outcome;
+    QVERIFY(outcome == RequestOutcome::TlsFailed || outcome == RequestOutcome::NotReached); // never "X may have it"
     QVERIFY(!server.bytes().contains(plantedToken));
 }
 
@@ -247,8 +247,8 @@ void TestTransportTls::trustRefusesWhatIsNoCertificate()
     QFETCH(ErrorKind, kind);
     if (path == QLatin1String("KEY"))
         path = m_tls.keyPath();
-    TransportDesk desk;
-    const Result<Done> done = desk.transport->trust(path);
+    TransportFixture fixture;
+    const Result<Done> done = fixture.transport->trust(path);
     QCOMPARE(done.error().kind, kind);
     QCOMPARE(done.error().subject, path);
 }

@@ -1,6 +1,6 @@
 // What Qt's network does by itself or hides, each on a real socket, in clear text and over TLS.
 #include "tests/support/raw_server.h"
-#include "tests/x/transport_desk.h"
+#include "tests/x/transport_fixture.h"
 
 #include <QSet>
 #include <QTest>
@@ -38,9 +38,9 @@ private Q_SLOTS:
     void notReached();
 
 private:
-    // A server of the wanted kind, and a desk that trusts it.
+    // A server of the wanted kind, and a fixture that trusts it.
     std::unique_ptr<RawServer> serve(bool tls) { return std::make_unique<RawServer>(tls ? &m_tls : nullptr); }
-    void trust(TransportDesk &desk) { QVERIFY(desk.transport->trust(m_tls.certificatePath())); }
+    void trust(TransportFixture &fixture) { QVERIFY(fixture.transport->trust(m_tls.certificatePath())); }
     TlsFiles m_tls;
 };
 
@@ -75,17 +75,17 @@ void TestTransportTraps::aPostIsNeverRepeated()
         else
             c.close();
     };
-    TransportDesk desk;
-    trust(desk);
+    TransportFixture fixture;
+    trust(fixture);
     const Request posts[] = {segment(QByteArray(bodyBytes, 'x')), initialize(), createPost()};
     for (const Request &post : posts) {
         if (!server->isListening())
             break; // that end is for the first request alone
         const qsizetype before = server->requests().size();
-        const int answers = static_cast<int>(desk.landed.size());
-        desk.send(server->base(), post);
-        QVERIFY(desk.wait(answers + 1));
-        QCOMPARE(desk.answer(answers).outcome, Ending::NoAnswer);
+        const int answers = static_cast<int>(fixture.completed.size());
+        fixture.send(server->base(), post);
+        QVERIFY(fixture.wait(answers + 1));
+        QCOMPARE(fixture.answer(answers).outcome, RequestOutcome::NoAnswer);
         QCOMPARE(server->requests().size() - before, 1);
         QVERIFY(server->requests().last().whole());
     }
@@ -104,19 +104,19 @@ void TestTransportTraps::aRefusalBehindATakenRequestIsNoAnswer()
     QFETCH(bool, tls);
     const std::unique_ptr<RawServer> server = serve(tls);
     server->onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200, "{}"); };
-    TransportDesk desk;
-    trust(desk);
-    desk.send(server->base(), initialize());
-    QVERIFY(desk.wait(1));
+    TransportFixture fixture;
+    trust(fixture);
+    fixture.send(server->base(), initialize());
+    QVERIFY(fixture.wait(1));
     const QUrl base = server->base();
     server->onWhole = [&](RawConnection &c, const WireRequest &) {
         server->close();
         c.reset();
     };
-    desk.send(base, initialize());
-    QVERIFY(desk.wait(2));
+    fixture.send(base, initialize());
+    QVERIFY(fixture.wait(2));
     QCOMPARE(server->requests().size(), 2);
-    QCOMPARE(desk.answer(1).outcome, Ending::NoAnswer);
+    QCOMPARE(fixture.answer(1).outcome, RequestOutcome::NoAnswer);
 }
 
 void TestTransportTraps::aRedirectIsNotFollowed_data()
@@ -137,12 +137,12 @@ void TestTransportTraps::aRedirectIsNotFollowed()
     server.onWhole = [&](RawConnection &c, const WireRequest &) {
         c.answer(http, {}, {"Location: " + other.base().toEncoded() + "/elsewhere"});
     };
-    TransportDesk desk;
-    desk.send(server.base(), post ? createPost() : statusOf(QStringLiteral("1")));
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, Ending::Answered);
-    QCOMPARE(desk.answer().http, http);
-    QVERIFY(!desk.answer().succeeded());
+    TransportFixture fixture;
+    fixture.send(server.base(), post ? createPost() : statusOf(QStringLiteral("1")));
+    QVERIFY(fixture.wait());
+    QCOMPARE(fixture.answer().outcome, RequestOutcome::Answered);
+    QCOMPARE(fixture.answer().http, http);
+    QVERIFY(!fixture.answer().succeeded());
     QCOMPARE(server.requests().size(), 1);
     QCOMPARE(other.connections(), 0); // so the token did not go there either
 }
@@ -163,13 +163,13 @@ void TestTransportTraps::askingForAPasswordChangesNothing()
     QFETCH(QByteArray, challenge);
     RawServer server;
     server.onWhole = [&](RawConnection &c, const WireRequest &) { c.answer(http, "{}", {challenge}); };
-    TransportDesk desk;
-    desk.send(server.base(), segment());
-    desk.send(server.base(), createPost());
-    QVERIFY(desk.wait(2));
+    TransportFixture fixture;
+    fixture.send(server.base(), segment());
+    fixture.send(server.base(), createPost());
+    QVERIFY(fixture.wait(2));
     for (int i = 0; i < 2; ++i) {
-        QCOMPARE(desk.answer(i).outcome, Ending::Answered);
-        QCOMPARE(desk.answer(i).http, http);
+        QCOMPARE(fixture.answer(i).outcome, RequestOutcome::Answered);
+        QCOMPARE(fixture.answer(i).http, http);
     }
     QCOMPARE(server.requests().size(), 2);
 }
@@ -178,21 +178,21 @@ void TestTransportTraps::progressIsOfTheBodyAndNeverBack()
 {
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200, "{}"); };
-    TransportDesk desk;
+    TransportFixture fixture;
     const Request request = segment(QByteArray(5 * mebibyte, 'x'));
-    desk.send(server.base(), request);
-    QVERIFY(desk.wait());
-    QVERIFY(!desk.progress.isEmpty());
+    fixture.send(server.base(), request);
+    QVERIFY(fixture.wait());
+    QVERIFY(!fixture.progress.isEmpty());
     qint64 last = 0;
-    for (const qint64 bytes : std::as_const(desk.progress)) {
+    for (const qint64 bytes : std::as_const(fixture.progress)) {
         QVERIFY(bytes >= last); // Qt ends with 0 of 0
         QVERIFY(bytes <= request.bodyBytes());
         last = bytes;
     }
-    desk.progress.clear();
-    desk.send(server.base(), statusOf(QStringLiteral("1")));
-    QVERIFY(desk.wait(2));
-    QVERIFY(desk.progress.isEmpty());
+    fixture.progress.clear();
+    fixture.send(server.base(), statusOf(QStringLiteral("1")));
+    QVERIFY(fixture.wait(2));
+    QVERIFY(fixture.progress.isEmpty());
 }
 
 void TestTransportTraps::anEarlyRefusalIsNeverASuccess_data()
@@ -216,13 +216,13 @@ void TestTransportTraps::anEarlyRefusalIsNeverASuccess()
         else if (end == QLatin1String("reset"))
             c.reset();
     };
-    TransportDesk desk;
-    trust(desk);
-    desk.send(server->base(), segment(QByteArray(8 * mebibyte, 'x')));
-    QVERIFY(desk.wait());
-    const Answer &answer = desk.answer();
-    const bool read = answer.outcome == Ending::Answered && answer.http == 413;
-    QVERIFY(read || (answer.outcome == Ending::NoAnswer && answer.http == 0));
+    TransportFixture fixture;
+    trust(fixture);
+    fixture.send(server->base(), segment(QByteArray(8 * mebibyte, 'x')));
+    QVERIFY(fixture.wait());
+    const Answer &answer = fixture.answer();
+    const bool read = answer.outcome == RequestOutcome::Answered && answer.http == 413;
+    QVERIFY(read || (answer.outcome == RequestOutcome::NoAnswer && answer.http == 0));
     if (end == QLatin1String("read on"))
         QVERIFY(read);
     QCOMPARE(server->requests().size(), 1);
@@ -254,11 +254,11 @@ void TestTransportTraps::aBrokenAnswer()
         c.write(wire);
         c.close();
     };
-    TransportDesk desk;
-    desk.send(server.base(), createPost());
-    QVERIFY(desk.wait());
-    QCOMPARE(desk.answer().outcome, http == 0 ? Ending::NoAnswer : Ending::Answered);
-    QCOMPARE(desk.answer().http, http);
+    TransportFixture fixture;
+    fixture.send(server.base(), createPost());
+    QVERIFY(fixture.wait());
+    QCOMPARE(fixture.answer().outcome, http == 0 ? RequestOutcome::NoAnswer : RequestOutcome::Answered);
+    QCOMPARE(fixture.answer().http, http);
     QCOMPARE(server.requests().size(), 1);
 }
 
@@ -278,12 +278,12 @@ void TestTransportTraps::http2IsNotOffered()
         chosen = qobject_cast<QSslSocket *>(c.socket())->sslConfiguration().nextNegotiatedProtocol();
         c.answer(200, "{}");
     };
-    TransportDesk desk;
-    trust(desk);
+    TransportFixture fixture;
+    trust(fixture);
     for (const Request &request : {segment(), createPost(), statusOf(QStringLiteral("1"))}) {
-        const auto answers = static_cast<int>(desk.landed.size());
-        desk.send(server.base(), request);
-        QVERIFY(desk.wait(answers + 1));
+        const auto answers = static_cast<int>(fixture.completed.size());
+        fixture.send(server.base(), request);
+        QVERIFY(fixture.wait(answers + 1));
         QVERIFY2(chosen != QSslConfiguration::ALPNProtocolHTTP2, chosen.constData());
         QVERIFY(server.requests().last().line().endsWith(" HTTP/1.1"));
     }
@@ -296,15 +296,15 @@ void TestTransportTraps::aStatusDoesNotQueueBehindSegments()
         if (!request.line().contains("/append")) // the segments hang
             c.answer(200, "{}");
     };
-    TransportDesk desk;
+    TransportFixture fixture;
     for (int i = 0; i < 8; ++i)
-        desk.send(server.base(), segment(QByteArray(1000, 'x'), i));
+        fixture.send(server.base(), segment(QByteArray(1000, 'x'), i));
     QTRY_COMPARE(server.requests().size(), 6); // as many as Qt opens
-    desk.send(server.base(), statusOf(QStringLiteral("1")));
-    desk.send(server.base(), createPost());
-    QVERIFY(desk.wait(2, 3000));
-    QCOMPARE(desk.answer(0).http, 200);
-    QCOMPARE(desk.answer(1).http, 200);
+    fixture.send(server.base(), statusOf(QStringLiteral("1")));
+    fixture.send(server.base(), createPost());
+    QVERIFY(fixture.wait(2, 3000));
+    QCOMPARE(fixture.answer(0).http, 200);
+    QCOMPARE(fixture.answer(1).http, 200);
     QCOMPARE(server.requests().size(), 8);
 }
 
@@ -312,11 +312,11 @@ void TestTransportTraps::aPostGetsAFreshConnection()
 {
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200, "{}"); };
-    TransportDesk desk;
+    TransportFixture fixture;
     const auto connectionOf = [&](const Request &request) {
-        const auto answers = static_cast<int>(desk.landed.size());
-        desk.send(server.base(), request);
-        return desk.wait(answers + 1) ? server.requests().last().connection : -1;
+        const auto answers = static_cast<int>(fixture.completed.size());
+        fixture.send(server.base(), request);
+        return fixture.wait(answers + 1) ? server.requests().last().connection : -1;
     };
     QSet<int> used;
     for (int i = 0; i < 4; ++i) {
@@ -351,12 +351,12 @@ void TestTransportTraps::notReached_data()
 void TestTransportTraps::notReached()
 {
     QFETCH(QUrl, base);
-    TransportDesk desk;
-    desk.send(base, createPost());
-    desk.send(base, segment());
-    QVERIFY(desk.wait(2));
-    QCOMPARE(desk.answer(0).outcome, Ending::NotReached);
-    QCOMPARE(desk.answer(1).outcome, Ending::NotReached);
+    TransportFixture fixture;
+    fixture.send(base, createPost());
+    fixture.send(base, segment());
+    QVERIFY(fixture.wait(2));
+    QCOMPARE(fixture.answer(0).outcome, RequestOutcome::NotReached);
+    QCOMPARE(fixture.answer(1).outcome, RequestOutcome::NotReached);
 }
 
 #include "tests/support/test_main.h"

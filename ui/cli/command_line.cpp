@@ -1,10 +1,10 @@
 #include "ui/cli/command_line.h"
 
 #include "ui/cli/option_inputs.h"
-#include "ui/cli/option_values.h"
 #include "ui/cli/options.h"
 #include "ui/error_text.h"
-#include "ui/film_time.h"
+#include "ui/option_values.h"
+#include "ui/timecode.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -26,7 +26,7 @@ QString tr(const char *text)
 class Parser
 {
 public:
-    Parser(const QStringList &arguments, const Surroundings &surroundings)
+    Parser(const QStringList &arguments, const ParseContext &surroundings)
         : m_arguments(arguments), m_surroundings(surroundings)
     {
     }
@@ -84,7 +84,7 @@ private:
     void readCaFile();
 
     const QStringList m_arguments;
-    const Surroundings &m_surroundings;
+    const ParseContext &m_surroundings;
     qsizetype m_next = 0;
     StartRequest m_request;
     QString m_problem;
@@ -230,7 +230,7 @@ void Parser::takeValue(OptionId id, const QString &value)
             refuse(id, tr("%1 is not known: write never or auto.").arg(shown));
         m_request.fix = value == QLatin1String("auto");
     } else if (id == OptionId::Cover) {
-        const auto moment = momentOf(value);
+        const auto moment = parseTimecode(value);
         if (!moment)
             return refuse(id, tr("%1 is not a time: write seconds (12.5) or minutes and seconds (1:02.5).").arg(shown));
         m_request.coverMs = *moment;
@@ -386,7 +386,7 @@ void Parser::readInputs()
 
 } // namespace
 
-CommandLine readCommandLine(const QStringList &arguments, const Surroundings &surroundings)
+CommandLine readCommandLine(const QStringList &arguments, const ParseContext &surroundings)
 {
     return Parser(arguments, surroundings).parse();
 }

@@ -21,7 +21,7 @@ struct CommandLine
 };
 
 // What parsing may look at besides the arguments; tests put their own here.
-struct Surroundings
+struct ParseContext
 {
     QString folder; // relative names start here; absolute path
     std::function<QByteArray()> standardInput;
@@ -29,7 +29,7 @@ struct Surroundings
 };
 
 // `arguments` without the program's name and without Qt's own options.
-CommandLine readCommandLine(const QStringList &arguments, const Surroundings &surroundings);
+CommandLine readCommandLine(const QStringList &arguments, const ParseContext &surroundings);
 
 // What --help prints.
 QString commandLineHelp();

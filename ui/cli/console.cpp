@@ -3,7 +3,7 @@
 #include "app/base/known_secrets.h"
 #include "ui/cli/command_line.h"
 #include "ui/cli/event_help.h"
-#include "ui/cli/outlet.h"
+#include "ui/cli/output_writer.h"
 #include "ui/error_text.h"
 
 #include <QCoreApplication>
@@ -33,7 +33,7 @@ QString tr(const char *text)
 }
 
 // Why not all could be written; one that hangs is left to the end of the process.
-QString finish(std::unique_ptr<Outlet> &outlet, Leaving &leaving)
+QString finish(std::unique_ptr<OutputWriter> &outlet, Leaving &leaving)
 {
     if (!outlet)
         return {};
@@ -79,16 +79,16 @@ QByteArray readStandardInput()
 int withOutlets(const StartRequest &request, Leaving &leaving, const std::function<int(const Run::Outlets &)> &carryOut)
 {
     // Whoever should read and does not, a pager or a stopped logger, holds up nothing.
-    std::unique_ptr<Outlet> words = Outlet::standardError();
+    std::unique_ptr<OutputWriter> words = OutputWriter::standardError();
     Run::Outlets outlets;
     outlets.say = [&words](const QString &line) { words->write(bytesOf(line)); };
     QString why;
-    std::unique_ptr<Outlet> output;
+    std::unique_ptr<OutputWriter> output;
     if (request.events != QLatin1String("-")) {
-        output = Outlet::open(QStringLiteral("-"), &why);
+        output = OutputWriter::open(QStringLiteral("-"), &why);
         outlets.print = [&output](const QString &line) { output->write(bytesOf(line)); };
     }
-    std::unique_ptr<Outlet> events = request.events.isEmpty() ? nullptr : Outlet::open(request.events, &why);
+    std::unique_ptr<OutputWriter> events = request.events.isEmpty() ? nullptr : OutputWriter::open(request.events, &why);
     if (!request.events.isEmpty() && !events)
         return refuseCall(tr("--events cannot write to %1 (%2): name another file.").arg(shownName(request.events), why));
     if (events)

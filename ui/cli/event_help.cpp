@@ -53,7 +53,7 @@ QString eventHelpText()
            % list("Post states", postStateNames())
            % list("Wait reasons", without(waitReasonNames(), nameOf(WaitReason::None)))
            % list("Error kinds", without(errorKindNames(), nameOf(ErrorKind::None)))
-           % list("Verdicts", verdictNames()) % list("Fixes", without(cureKindNames(), nameOf(CureKind::None)));
+           % list("Verdicts", verdictNames()) % list("Fixes", without(fixKindNames(), nameOf(FixKind::None)));
 }
 
 } // namespace postreel

@@ -38,7 +38,7 @@ void EventWriter::write(const QString &name, const QJsonObject &fields)
         line(name, fields);
 }
 
-void EventWriter::summary(const Tally &tally)
+void EventWriter::summary(const RunSummary &tally)
 {
     write(QStringLiteral("summary"), {{QStringLiteral("posted"), tally.posted},
                                       {QStringLiteral("failed"), tally.failed},

@@ -12,7 +12,7 @@
 namespace postreel {
 
 // How the Posts of a call stand at its end.
-struct Tally
+struct RunSummary
 {
     int posted = 0;
     int failed = 0;
@@ -33,7 +33,7 @@ public:
     // Any event in between; `message` is added for `needs` and `failed`.
     void write(const EngineEvent &event, const QString &message = {});
     void write(const QString &name, const QJsonObject &fields);
-    void summary(const Tally &tally);
+    void summary(const RunSummary &tally);
 
 private:
     void line(const QString &name, const QJsonObject &fields);

@@ -21,20 +21,20 @@ QByteArray lineOf(const QJsonObject &object)
 
 } // namespace
 
-Caller::Caller(QLocalSocket *connection, QObject *parent) : QObject(parent), m_connection(connection)
+RequestConnection::RequestConnection(QLocalSocket *connection, QObject *parent) : QObject(parent), m_connection(connection)
 {
     m_connection->setParent(this);
-    connect(m_connection, &QIODevice::readyRead, this, &Caller::read);
+    connect(m_connection, &QIODevice::readyRead, this, &RequestConnection::read);
     connect(m_connection, &QIODevice::readChannelFinished, this, [this] {
         m_gone = true;
         if (m_ended)
             deleteLater();
     });
     // What came before the connection was made ours is read, too, once somebody listens to asked().
-    QMetaObject::invokeMethod(this, &Caller::read, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &RequestConnection::read, Qt::QueuedConnection);
 }
 
-void Caller::read()
+void RequestConnection::read()
 {
     if (m_asked || (!m_connection->canReadLine() && m_connection->bytesAvailable() < maxLineBytes))
         return;
@@ -46,25 +46,25 @@ void Caller::read()
         exit(exit_code::usage);
 }
 
-void Caller::send(const QByteArray &line)
+void RequestConnection::send(const QByteArray &line)
 {
     if (!m_gone && m_connection->bytesToWrite() < maxUnreadBytes)
         m_connection->write(line);
 }
 
-void Caller::take()
+void RequestConnection::take()
 {
     send(lineOf({{QStringLiteral("taken"), true}}));
     m_connection->flush();
 }
 
-void Caller::turnAway()
+void RequestConnection::rejectRequest()
 {
     m_connection->disconnectFromServer();
     deleteLater();
 }
 
-Run::Outlets Caller::outlets(bool wantsEvents)
+Run::Outlets RequestConnection::outlets(bool wantsEvents)
 {
     Run::Outlets outlets;
     if (wantsEvents)
@@ -74,7 +74,7 @@ Run::Outlets Caller::outlets(bool wantsEvents)
     return outlets;
 }
 
-void Caller::exit(int code)
+void RequestConnection::exit(int code)
 {
     send(lineOf({{QStringLiteral("exit"), code}}));
     m_connection->flush(); // this program may end before its event loop comes round again
@@ -84,12 +84,12 @@ void Caller::exit(int code)
         deleteLater();
 }
 
-Relay::Relay(QLocalSocket *connection, const StartRequest &request, Run::Outlets outlets, QObject *parent)
+RequestForwarder::RequestForwarder(QLocalSocket *connection, const StartRequest &request, Run::Outlets outlets, QObject *parent)
     : QObject(parent), m_connection(connection), m_outlets(std::move(outlets))
 {
     m_connection->setParent(this);
-    connect(m_connection, &QIODevice::readyRead, this, &Relay::read);
-    connect(m_connection, &QIODevice::readChannelFinished, this, &Relay::lost);
+    connect(m_connection, &QIODevice::readyRead, this, &RequestForwarder::read);
+    connect(m_connection, &QIODevice::readChannelFinished, this, &RequestForwarder::lost);
     m_connection->write(lineOf({{QStringLiteral("request"), request.toJson()}}));
     QTimer::singleShot(silentMs, this, [this] {
         if (!m_taken && !m_over)
@@ -97,13 +97,13 @@ Relay::Relay(QLocalSocket *connection, const StartRequest &request, Run::Outlets
     });
 }
 
-void Relay::read()
+void RequestForwarder::read()
 {
     while (!m_over && m_connection->canReadLine())
         take(m_connection->readLine().chopped(1));
 }
 
-void Relay::take(const QByteArray &line)
+void RequestForwarder::take(const QByteArray &line)
 {
     if (line.startsWith(eventHead)) {
         if (m_outlets.event)
@@ -124,13 +124,13 @@ void Relay::take(const QByteArray &line)
     }
 }
 
-void Relay::lost()
+void RequestForwarder::lost()
 {
     read();
     if (std::exchange(m_over, true))
         return;
     if (!m_taken)
-        return Q_EMIT turnedAway();
+        return Q_EMIT requestRejected();
     m_outlets.say(tr("The running Postreel quit before it told the outcome. Start it again: it continues where it "
                      "was."));
     Q_EMIT finished(exit_code::unknown);

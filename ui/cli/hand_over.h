@@ -5,8 +5,8 @@
 // is not told to be taken.
 #pragma once
 
-#include "ui/cli/start_request.h"
 #include "ui/cli/run.h"
+#include "ui/cli/start_request.h"
 
 #include <QLocalSocket>
 #include <QObject>
@@ -15,17 +15,17 @@
 namespace postreel {
 
 // The side that runs: one caller. Deletes itself and its connection when both have ended.
-class Caller : public QObject
+class RequestConnection : public QObject
 {
     Q_OBJECT
 public:
     // Takes over the connection.
-    Caller(QLocalSocket *connection, QObject *parent);
+    RequestConnection(QLocalSocket *connection, QObject *parent);
 
     // Before anything is done of the request.
     void take();
-    // This program leaves: the caller asks whoever has the profile next.
-    void turnAway();
+    // This program ends: the second one has to ask the next owner of the profile.
+    void rejectRequest();
     // For the Run that works for this caller. A caller that went away is no reason to stop it.
     Run::Outlets outlets(bool wantsEvents);
     void exit(int code);
@@ -44,7 +44,7 @@ private:
 };
 
 // The second start.
-class Relay : public QObject
+class RequestForwarder : public QObject
 {
     Q_OBJECT
 public:
@@ -52,12 +52,12 @@ public:
     static constexpr int silentMs = 10'000;
 
     // Takes over the connection, and sends the request at once.
-    Relay(QLocalSocket *connection, const StartRequest &request, Run::Outlets outlets, QObject *parent = nullptr);
+    RequestForwarder(QLocalSocket *connection, const StartRequest &request, Run::Outlets outlets, QObject *parent = nullptr);
 
 Q_SIGNALS:
     void finished(int exitCode);
     // Instead of finished(): the program that was asked left before it took the request.
-    void turnedAway();
+    void requestRejected();
     // Once, after silentMs: it has not taken the request yet. It may still do so, or end.
     void unanswered();
 

@@ -1,5 +1,5 @@
-// The end of the program: one limit of time for all that has to end, and behind it a watchdog that ends the process with
-// its exit code, whatever hangs.
+// The end of the program: one deadline for all steps, then a watchdog that ends the process with its exit code, whatever
+// hangs.
 // Invariant: once the exit is decided, the process lives for watchdogMs at most; nobody waits for a thread that did not end
 // within the limit, and nothing that such a thread may still use is torn down.
 #pragma once

@@ -16,7 +16,7 @@ constexpr int openAgainMs = 3000;
 // unless it wants to see what comes of them.
 Run::Ends endOf(const StartRequest &request)
 {
-    const bool waits = request.leavesAlone() || !request.events.isEmpty() || request.timeoutMs > 0;
+    const bool waits = request.quitsByItself() || !request.events.isEmpty() || request.timeoutMs > 0;
     return waits ? Run::Ends::WhenDone : Run::Ends::WhenRecorded;
 }
 
@@ -36,7 +36,7 @@ Program::Program(Engine &engine, FindAccess open, PickAccess pick, QObject *pare
 void Program::begin(const StartRequest &request, const Run::Outlets &outlets)
 {
     m_say = outlets.say;
-    m_ownStays = !request.leavesAlone();
+    m_ownStays = !request.quitsByItself();
     m_staysOpen = m_ownStays;
     const Access access = m_openAccess(request);
     m_own = new Run(m_engine, request, m_ownStays ? Run::Ends::Never : Run::Ends::WhenDone, outlets, this);
@@ -45,28 +45,28 @@ void Program::begin(const StartRequest &request, const Run::Outlets &outlets)
         return m_own->refuse(access.problem);
     // A draft is shown once it is recorded, so that a bad file is told without a flash of the window.
     if (m_staysOpen && request.makesPosts())
-        connect(m_own, &Run::recorded, this, &Program::windowWanted);
+        connect(m_own, &Run::recorded, this, &Program::windowRequested);
     else
-        Q_EMIT windowWanted({});
+        Q_EMIT windowRequested({});
 }
 
 void Program::serve(QLocalSocket *connection)
 {
-    auto *caller = new Caller(connection, this);
-    connect(caller, &Caller::asked, this,
+    auto *caller = new RequestConnection(connection, this);
+    connect(caller, &RequestConnection::asked, this,
             [this, caller](const StartRequest &request) { serveRequest(caller, request); });
 }
 
-void Program::serveRequest(Caller *caller, const StartRequest &request)
+void Program::serveRequest(RequestConnection *caller, const StartRequest &request)
 {
     if (m_leaving)
-        return caller->turnAway();
+        return caller->rejectRequest();
     caller->take();
     const Access access = m_openAccess(request);
     auto *run = new Run(m_engine, request, endOf(request), caller->outlets(!request.events.isEmpty()), caller);
-    connect(run, &Run::finished, caller, &Caller::exit);
-    if (!request.leavesAlone() && isSignalConnected(QMetaMethod::fromSignal(&Program::windowWanted))) {
-        connect(run, &Run::recorded, this, &Program::windowWanted);
+    connect(run, &Run::finished, caller, &RequestConnection::exit);
+    if (!request.quitsByItself() && isSignalConnected(QMetaMethod::fromSignal(&Program::windowRequested))) {
+        connect(run, &Run::recorded, this, &Program::windowRequested);
         m_staysOpen = true; // a person opened the window of a program that was to leave by itself
     }
     startRun(run, access);
@@ -115,8 +115,8 @@ void Program::engineFailed(const Error &error)
         m_say(sentence(error, QString()));
     if (!m_staysOpen)
         return leave(exit_code::failed);
-    // The window stands and says so; a disk that is full or a folder that is locked can be mended meanwhile.
-    Q_EMIT windowWanted({});
+    // The window stands and says so; a disk that is full or a folder that is locked can be fixed meanwhile.
+    Q_EMIT windowRequested({});
     QTimer::singleShot(openAgainMs, &m_engine, &Engine::start);
 }
 

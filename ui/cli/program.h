@@ -3,8 +3,8 @@
 // exit code before that.
 #pragma once
 
-#include "ui/cli/start_request.h"
 #include "ui/cli/run.h"
+#include "ui/cli/start_request.h"
 
 #include <QObject>
 #include <QSet>
@@ -45,7 +45,7 @@ public:
 
 Q_SIGNALS:
     // Also when it is there: bring it to the front. `draft`: to be opened; may be empty.
-    void windowWanted(const QString &draft);
+    void windowRequested(const QString &draft);
     void left(int exitCode); // once
 
 private:
@@ -55,7 +55,7 @@ private:
     void engineStarted();
     void engineFailed(const Error &error);
     void runEnded(Run *run, int exitCode);
-    void serveRequest(class Caller *caller, const StartRequest &request);
+    void serveRequest(class RequestConnection *caller, const StartRequest &request);
 
     Engine &m_engine;
     const FindAccess m_openAccess;

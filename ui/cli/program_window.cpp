@@ -12,9 +12,9 @@ ProgramWindow::ProgramWindow(Engine &engine, Computer &computer, const QString &
                              BrowserLink browserLink)
     : m_settings(profile % QStringLiteral("/settings.ini"), QSettings::IniFormat),
       m_window({&m_settings, profile % QStringLiteral("/pasted"), profile % QStringLiteral("/logs/postreel.log")}),
-      m_workbench(engine, m_window, std::move(browserLink))
+      m_windowController(engine, m_window, std::move(browserLink))
 {
-    connect(&m_workbench, &Workbench::sandboxRequested, this, &ProgramWindow::sandboxRequested);
+    connect(&m_windowController, &WindowController::sandboxRequested, this, &ProgramWindow::sandboxRequested);
     offerShutDown(computer);
 }
 
@@ -24,7 +24,7 @@ void ProgramWindow::offerShutDown(Computer &computer)
     connect(action, &QAction::toggled, &computer, &Computer::setShutDownWhenDone);
     connect(&computer, &Computer::shutDownSoon, this, [this, action](int inMs) {
         m_shutDownAt.setRemainingTime(inMs);
-        m_shutDownBar = m_window.messages().tell(Mood::Warning, shutDownText());
+        m_shutDownBar = m_window.messages().addMessage(Severity::Warning, shutDownText());
         auto *tick = new QTimer(m_shutDownBar);
         connect(tick, &QTimer::timeout, m_shutDownBar, [this] { m_shutDownBar->setText(shutDownText()); });
         tick->start(1000);
@@ -38,7 +38,7 @@ void ProgramWindow::offerShutDown(Computer &computer)
     });
     connect(&computer, &Computer::shutDownRefused, this, [this, action](const Error &error) {
         action->setChecked(false);
-        m_window.messages().tell(Mood::Warning, error.said);
+        m_window.messages().addMessage(Severity::Warning, error.detail);
     });
 }
 
@@ -47,10 +47,10 @@ QString ProgramWindow::shutDownText() const
     return tr("Everything is done. The computer shuts down in %1 s.").arg((m_shutDownAt.remainingTime() + 999) / 1000);
 }
 
-void ProgramWindow::tellNoSandbox(const Error &error)
+void ProgramWindow::showNoSandbox(const Error &error)
 {
-    MessageBar *bar = m_window.messages().tell(
-        Mood::Bad, withWordsOf(error, tr("The sandbox could not be started, so nothing can be tried in it.")));
+    MessageBar *bar = m_window.messages().addMessage(
+        Severity::Bad, withWordsOf(error, tr("The sandbox could not be started, so nothing can be tried in it.")));
     bar->addAction(tr("Try again"), this, [this, bar] {
         bar->dismiss();
         Q_EMIT sandboxRequested();
@@ -71,7 +71,7 @@ bool ProgramWindow::canBeSeen()
 void ProgramWindow::show(const QString &draft)
 {
     if (!draft.isEmpty())
-        m_workbench.openDraft(draft);
+        m_windowController.openDraft(draft);
     m_window.show();
     m_window.raise();
     m_window.activateWindow();

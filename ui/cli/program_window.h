@@ -4,8 +4,8 @@
 
 #include "app/engine/computer.h"
 #include "ui/window/main_window.h"
-#include "ui/window/message_area.h"
-#include "ui/window/workbench.h"
+#include "ui/window/parts/message_area.h"
+#include "ui/window/window_controller.h"
 
 #include <QDeadlineTimer>
 #include <QSettings>
@@ -26,7 +26,7 @@ public:
     void show(const QString &draft);
 
     // A person asked for the sandbox and did not get it.
-    void tellNoSandbox(const Error &error);
+    void showNoSandbox(const Error &error);
 
     // What was typed and not saved yet, and where the window stands.
     void saveAll();
@@ -40,7 +40,7 @@ private:
 
     QSettings m_settings;
     MainWindow m_window;
-    Workbench m_workbench;
+    WindowController m_windowController;
     QPointer<MessageBar> m_shutDownBar;
     QDeadlineTimer m_shutDownAt;
 };

@@ -37,7 +37,7 @@ Program::Access RequestAccess::open(const StartRequest &request)
     if (request.wantsSandbox()) {
         const Result<QString> key = m_openSandbox(request.sandboxSpec);
         if (!key.ok())
-            return {.problem = key.error().said};
+            return {.problem = key.error().detail};
         return {.account = *key};
     }
     if (!request.token.isEmpty() && request.kind == StartRequest::Kind::Run) // it is asked about before anything goes on

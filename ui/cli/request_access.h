@@ -10,7 +10,7 @@ class RequestAccess
 {
 public:
     // Starts the sandbox, or applies the spec to the running one; an empty spec changes nothing.
-    // Answers the key of its account, or an error with its sentence in `said`.
+    // Answers the key of its account, or an error with its sentence in `detail`.
     using OpenSandbox = std::function<Result<QString>(const QString &spec)>;
 
     // `own`: the request that the engine was made for. What it trusts cannot be changed later.

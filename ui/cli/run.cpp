@@ -27,7 +27,7 @@ Run::Run(Engine &engine, StartRequest request, Ends ends, Outlets outlets, QObje
         gone.state = PostState::Cancelled; // in the window: nothing more comes of it
         postChanged(gone);
     });
-    connect(&m_engine, &Engine::postContinued, this, &Run::takeInPlace);
+    connect(&m_engine, &Engine::postContinued, this, &Run::replacePost);
     connect(&m_engine, &Engine::statusChanged, this, [this](const StatusView &status) { filesHang(status.hangingFiles); });
     if (m_request.timeoutMs > 0)
         QTimer::singleShot(std::chrono::milliseconds(m_request.timeoutMs), this, &Run::timeIsUp);
@@ -39,7 +39,7 @@ void Run::start()
         return;
     m_beganHeld = m_engine.status().paused;
     if (m_finishesAll)
-        return takeWhatIsLeft();
+        return resumeUnfinished();
     if (m_request.files.isEmpty()) {
         if (m_request.makesPosts())
             m_toCreate << QStringList();
@@ -76,7 +76,7 @@ NewPost Run::newPost(const QStringList &files) const
 }
 
 // What happened to a Post of ours before its id was known is told now.
-void Run::takeAsOurs(const QString &id)
+void Run::trackPost(const QString &id)
 {
     m_posts << id;
     if (!m_views.contains(id)) {
@@ -91,11 +91,11 @@ void Run::takeAsOurs(const QString &id)
     });
     // A Post that is continued or repeated was created by an earlier call: this one tells of it, too.
     if (!isNew && m_views.contains(id) && !m_told.contains(QStringLiteral("created") % id))
-        tellCreated(m_views[id]);
+        reportCreated(m_views[id]);
     for (const EngineEvent &event : early)
-        event.postId == id ? tell(event) : m_early.append(event);
+        event.postId == id ? report(event) : m_early.append(event);
     if (!isNew && !m_finishesAll)
-        tellStanding(m_views.value(id));
+        reportStanding(m_views.value(id));
 }
 
 void Run::recordingEnded()
@@ -121,10 +121,10 @@ void Run::happened(const EngineEvent &event)
             return;
         }
     }
-    tell(event);
+    report(event);
 }
 
-void Run::tell(const EngineEvent &event)
+void Run::report(const EngineEvent &event)
 {
     m_told << event.name % (event.uploadId.isEmpty() ? event.postId : event.uploadId);
     if (event.name == QLatin1String("verdict"))
@@ -134,34 +134,34 @@ void Run::tell(const EngineEvent &event)
     const PostView post = m_views.value(event.postId);
     const QString message = messageOf(event, post);
     m_events.write(event, message);
-    sayOnce(event.postId, message.isEmpty() ? warningOf(event, post) : message); // an upload that failed fails its Post with the same words
+    showMessageOnce(event.postId, message.isEmpty() ? warningOf(event, post) : message); // an upload that failed fails its Post with the same words
     if (event.name == QLatin1String("waiting"))
-        sayWait(event, post);
+        showWait(event, post);
     if (event.name != QLatin1String("posted"))
         return;
     if (m_outlets.print)
         m_outlets.print(event.fields[QLatin1String("url")].toString());
     if (post.sandbox)
-        say(tr("Posted in the sandbox, not on X."));
+        showMessage(tr("Posted in the sandbox, not on X."));
 }
 
-void Run::sayOnce(const QString &postId, const QString &words)
+void Run::showMessageOnce(const QString &postId, const QString &words)
 {
     const QString told = postId % u' ' % words;
     if (words.isEmpty() || m_told.contains(told))
         return;
     m_told << told;
-    say(words);
+    showMessage(words);
 }
 
 // Why something waits, once: a ladder of retries has the same reason again and again.
-void Run::sayWait(const EngineEvent &event, const PostView &post)
+void Run::showWait(const EngineEvent &event, const PostView &post)
 {
     const QString reason = event.fields[QLatin1String("reason")].toString();
     QString &said = m_waits[event.uploadId.isEmpty() ? event.postId : event.uploadId];
     const QString line = waitLine(event, post);
     if (std::exchange(said, reason) != reason && !line.isEmpty())
-        say(line);
+        showMessage(line);
 }
 
 // Events are told at once, snapshots ten times a second: what is said of a file just checked needs its problems now.
@@ -192,14 +192,14 @@ void Run::postChanged(const PostView &post)
     settle();
 }
 
-QVector<CallOutcome> Run::outcomes() const
+QVector<RunOutcome> Run::outcomes() const
 {
-    QVector<CallOutcome> list(m_badFiles, CallOutcome::BadFile);
-    list += QVector<CallOutcome>(m_notCreated, CallOutcome::Failed);
+    QVector<RunOutcome> list(m_badFiles, RunOutcome::BadFile);
+    list += QVector<RunOutcome>(m_notCreated, RunOutcome::Failed);
     for (const QString &id : m_posts) {
         const auto view = m_views.constFind(id);
         list << (view == m_views.constEnd()
-                     ? CallOutcome::Pending
+                     ? RunOutcome::Pending
                      : outcomeOf(*view, {.submitted = m_request.post,
                                          .awayIsBad = m_awayIsBad,
                                          .finishesAll = m_finishesAll,
@@ -215,28 +215,28 @@ void Run::settle()
     if (m_over || m_ends == Ends::WhenRecorded)
         return;
     awaitFiles();
-    const QVector<CallOutcome> all = outcomes();
-    if (all.contains(CallOutcome::Pending))
+    const QVector<RunOutcome> all = outcomes();
+    if (all.contains(RunOutcome::Pending))
         return;
     // The outcome of an earlier call is repeated: the engine tells of it no more.
     for (const QString &id : std::as_const(m_posts)) {
         const PostView &post = m_views[id];
         if (post.state == PostState::Posted && !m_told.contains(QStringLiteral("posted") % id))
-            tell({.name = QStringLiteral("posted"), .postId = id, .fields = postedFields(post)});
+            report({.name = QStringLiteral("posted"), .postId = id, .fields = postedFields(post)});
     }
     if (m_ends != Ends::WhenDone)
         return;
-    if (isHeld() && all.contains(CallOutcome::NeedsPerson))
-        say(tr("Everything is paused, so nothing is sent. Open Postreel and press \"Resume all\"."));
+    if (isHeld() && all.contains(RunOutcome::NeedsPerson))
+        showMessage(tr("Everything is paused, so nothing is sent. Open Postreel and press \"Resume all\"."));
     end(exitCodeOf(all));
 }
 
 void Run::timeIsUp()
 {
-    const QVector<CallOutcome> all = outcomes();
-    if (m_over || (!m_recording && !all.contains(CallOutcome::Pending)))
+    const QVector<RunOutcome> all = outcomes();
+    if (m_over || (!m_recording && !all.contains(RunOutcome::Pending)))
         return;
-    say(sentence(Error{.kind = ErrorKind::TimedOut}, QString()));
+    showMessage(sentence(Error{.kind = ErrorKind::TimedOut}, QString()));
     end(exit_code::timedOut);
 }
 
@@ -244,7 +244,7 @@ void Run::refuse(const QString &words)
 {
     if (m_over)
         return;
-    say(words);
+    showMessage(words);
     end(exit_code::usage);
 }
 
@@ -254,18 +254,18 @@ void Run::end(std::optional<int> exitCode)
         return;
     if (m_finishesAll) // it may end before it could begin
         takeUnfinished(m_engine.posts());
-    const QVector<CallOutcome> all = outcomes();
+    const QVector<RunOutcome> all = outcomes();
     int exit = m_badFiles > 0 ? exit_code::usage : exit_code::done;
     if (exitCode)
         exit = *exitCode;
     else if (m_ends == Ends::WhenDone) // closed by its person before it was done
-        exit = all.contains(CallOutcome::Pending) ? exit_code::needsPerson : exitCodeOf(all);
-    m_events.summary(tallyOf(all, exit));
+        exit = all.contains(RunOutcome::Pending) ? exit_code::needsPerson : exitCodeOf(all);
+    m_events.summary(summaryOf(all, exit));
     m_over = true;
     Q_EMIT finished(exit);
 }
 
-void Run::say(const QString &words) const
+void Run::showMessage(const QString &words) const
 {
     if (m_outlets.say)
         m_outlets.say(words);

@@ -5,7 +5,7 @@
 
 #include "app/engine/engine.h"
 #include "ui/cli/event_writer.h"
-#include "ui/cli/call_outcome.h"
+#include "ui/cli/run_outcome.h"
 #include "ui/cli/start_request.h"
 
 #include <QHash>
@@ -68,33 +68,33 @@ private:
     bool isGood(const FileVerdict &verdict);
     void endOfCheck();
     void verdictsOfOnePost(const QVector<FileVerdict> &verdicts);
-    void tellVerdict(const FileVerdict &verdict);
-    void tellWhatFfmpegAdds(const QVector<FileVerdict> &verdicts) const;
-    void tellBadFile(const QString &file, const Error &error);
+    void reportVerdict(const FileVerdict &verdict);
+    void reportWhatFfmpegAdds(const QVector<FileVerdict> &verdicts) const;
+    void reportBadFile(const QString &file, const Error &error);
     QString problemOfSharing(const QVector<FileVerdict> &verdicts) const;
     void createNext();
     void created(const QStringList &files, const Result<QString> &answer);
-    void takeWhatIsLeft();
+    void resumeUnfinished();
     void takeUnfinished(const QVector<PostView> &posts);
     NewPost newPost(const QStringList &files) const;
-    void takeAsOurs(const QString &id);
-    void takeInPlace(const QString &id, const QString &inItsPlace);
+    void trackPost(const QString &id);
+    void replacePost(const QString &id, const QString &inItsPlace);
     void recordingEnded();
-    void tellCreated(const PostView &post);
-    void tellStanding(const PostView &post);
+    void reportCreated(const PostView &post);
+    void reportStanding(const PostView &post);
 
     void happened(const EngineEvent &event);
-    void tell(const EngineEvent &event);
+    void report(const EngineEvent &event);
     void rememberVerdict(const EngineEvent &event);
-    void sayOnce(const QString &postId, const QString &words);
-    void sayWait(const EngineEvent &event, const PostView &post);
+    void showMessageOnce(const QString &postId, const QString &words);
+    void showWait(const EngineEvent &event, const PostView &post);
     void filesHang(const QStringList &paths);
     void postChanged(const PostView &post);
     void settle();
-    QVector<CallOutcome> outcomes() const;
+    QVector<RunOutcome> outcomes() const;
     void timeIsUp();
     void awaitFiles();
-    void say(const QString &sentence) const;
+    void showMessage(const QString &sentence) const;
     // "Pause all" was in force when it began, and still is. One that a person says later is waited for.
     bool isHeld() const { return m_beganHeld && m_engine.status().paused; }
 

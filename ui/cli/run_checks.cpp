@@ -73,13 +73,13 @@ bool Run::isGood(const FileVerdict &verdict)
 {
     const bool checkOnly = m_request.kind == StartRequest::Kind::Check;
     // A check only tells: a type that X does not take is a verdict like any other there.
-    const Error error = checkOnly ? verdict.error : hardNo(verdict, m_request.sendAnyway);
+    const Error error = checkOnly ? verdict.error : rejectionReason(verdict, m_request.sendAnyway);
     if (checkOnly || error)
-        tellVerdict(verdict);
+        reportVerdict(verdict);
     // A key that was used before stands for its Post, even when the file is gone by now.
     if (!error || (!checkOnly && !m_request.onceKey.isEmpty()))
         return true;
-    tellBadFile(verdict.file, error);
+    reportBadFile(verdict.file, error);
     return false;
 }
 
@@ -88,7 +88,7 @@ void Run::endOfCheck()
     QVector<FileVerdict> all;
     for (const Check &check : std::as_const(m_checks))
         all << check.verdicts;
-    tellWhatFfmpegAdds(all);
+    reportWhatFfmpegAdds(all);
     const bool refused = std::any_of(all.cbegin(), all.cend(), [](const FileVerdict &each) { return each.verdict == Verdict::WillBeRefused; });
     end(m_badFiles > 0 ? exit_code::usage : refused ? exit_code::failed : exit_code::done);
 }
@@ -121,7 +121,7 @@ QString Run::problemOfSharing(const QVector<FileVerdict> &verdicts) const
     return why.isEmpty() ? why : tr("%1 Add --each for one Post per file.").arg(why);
 }
 
-void Run::tellVerdict(const FileVerdict &verdict)
+void Run::reportVerdict(const FileVerdict &verdict)
 {
     m_events.write(QStringLiteral("verdict"), verdictFields(verdict));
     if (m_request.kind == StartRequest::Kind::Check && !verdict.error && m_outlets.print)
@@ -129,14 +129,14 @@ void Run::tellVerdict(const FileVerdict &verdict)
 }
 
 // Once, however many videos there are.
-void Run::tellWhatFfmpegAdds(const QVector<FileVerdict> &verdicts) const
+void Run::reportWhatFfmpegAdds(const QVector<FileVerdict> &verdicts) const
 {
     if (std::any_of(verdicts.cbegin(), verdicts.cend(), [](const FileVerdict &each) { return each.headersAlone; }))
-        say(tr("Without ffmpeg, videos are judged only by their headers. Install the package ffmpeg to check codecs, "
+        showMessage(tr("Without ffmpeg, videos are judged only by their headers. Install the package ffmpeg to check codecs, "
                "frames and sound as well, and to fix what X would refuse."));
 }
 
-void Run::tellBadFile(const QString &file, const Error &error)
+void Run::reportBadFile(const QString &file, const Error &error)
 {
     ++m_badFiles;
     const QString words = sentence(error, file);
@@ -144,7 +144,7 @@ void Run::tellBadFile(const QString &file, const Error &error)
                                               {QStringLiteral("file"), file},
                                               {QStringLiteral("message"), words},
                                               {QStringLiteral("http"), error.http}});
-    say(words);
+    showMessage(words);
 }
 
 // One after the other, but for those that wait for one whose file hangs by now.
@@ -170,15 +170,15 @@ void Run::created(const QStringList &files, const Result<QString> &answer)
     m_creating.removeOne(files.value(0));
     if (answer.ok()) {
         if (!m_posts.contains(*answer)) // twice the same file with --each continues the same Post
-            takeAsOurs(*answer);
+            trackPost(*answer);
         return createNext();
     }
     const Error error = answer.error();
     if (isAboutFile(error.kind)) {
-        tellBadFile(pathOf(error.subject, files + subtitleFiles(m_request)), error);
+        reportBadFile(pathOf(error.subject, files + subtitleFiles(m_request)), error);
     } else {
         ++m_notCreated;
-        say(sentence(error, files.value(0)));
+        showMessage(sentence(error, files.value(0)));
     }
     if (m_request.each)
         return createNext();
@@ -194,7 +194,7 @@ void Run::filesHang(const QStringList &paths)
             for (const UploadView &upload : m_views.value(id).uploads)
                 ours = ours || upload.file == path;
         if (ours && !m_over)
-            sayOnce(path, hangingText({path}));
+            showMessageOnce(path, hangingText({path}));
     }
     m_hanging = paths;
     if (m_recording)

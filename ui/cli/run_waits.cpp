@@ -9,12 +9,12 @@
 namespace postreel {
 
 namespace {
-// A card or a share that comes back within this time was only shaken; then a script is told.
+// A file that is missing for less than this is a short disconnect; after that it is reported.
 constexpr std::chrono::seconds fileComesBack{10};
 } // namespace
 
 // As the Posts were at the start, and as they are now that the engine has gone on with them.
-void Run::takeWhatIsLeft()
+void Run::resumeUnfinished()
 {
     takeUnfinished(m_engine.posts());
     m_engine.unfinished(this, [this](const QVector<PostView> &posts) {
@@ -22,7 +22,7 @@ void Run::takeWhatIsLeft()
             return;
         takeUnfinished(posts);
         for (const PostView &post : posts)
-            tellStanding(post);
+            reportStanding(post);
         recordingEnded();
     });
 }
@@ -33,7 +33,7 @@ void Run::takeUnfinished(const QVector<PostView> &posts)
         if (isUnfinished(post.state)) {
             m_views.insert(post.id, post);
             if (!m_posts.contains(post.id))
-                takeAsOurs(post.id);
+                trackPost(post.id);
         }
 }
 

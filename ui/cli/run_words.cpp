@@ -11,7 +11,7 @@
 
 namespace postreel {
 
-Error hardNo(const FileVerdict &verdict, bool sendAnyway)
+Error rejectionReason(const FileVerdict &verdict, bool sendAnyway)
 {
     // One that changes while it is looked at is still being written: its upload waits for that.
     if (verdict.error)
@@ -90,7 +90,7 @@ QJsonObject verdictFields(const FileVerdict &verdict)
         problems << QJsonObject{{QStringLiteral("field"), problem.field},
                                 {QStringLiteral("value"), problem.value},
                                 {QStringLiteral("limit"), problem.limit},
-                                {QStringLiteral("fix"), problem.cure}};
+                                {QStringLiteral("fix"), problem.fix}};
     return {{QStringLiteral("upload"), QString()},
             {QStringLiteral("file"), verdict.file},
             {QStringLiteral("verdict"), nameOf(verdict.verdict)},
@@ -110,7 +110,7 @@ QString verdictLine(const FileVerdict &verdict)
 {
     QString line = shownName(verdict.file) % QStringLiteral(": ") % verdictText(verdict.verdict, verdict.headersAlone);
     for (const Problem &problem : verdict.problems)
-        line += QStringLiteral(". ") % problemWithCure(problem);
+        line += QStringLiteral(". ") % problemWithFix(problem);
     return line;
 }
 
@@ -133,17 +133,17 @@ UploadView uploadOf(const EngineEvent &event, const PostView &post)
 QString fixWords(const EngineEvent &event, const UploadView &upload)
 {
     if (event.error) // it was tried
-        return sentence(event.error, upload.file, Standing::NeedsFix);
+        return sentence(event.error, upload.file, ErrorSituation::NeedsFix);
     QStringList problems;
     for (const Problem &problem : upload.problems)
-        problems << problemWithCure(problem);
+        problems << problemWithFix(problem);
     if (problems.isEmpty())
         problems << verdictText(isRefusal(upload.verdict) ? upload.verdict : Verdict::MayBeRefused);
     const QString all = problems.join(QStringLiteral(". "));
     if (event.wantsFfmpeg)
         //: %1 is what is wrong with a file, %2 a whole sentence: that ffmpeg is not installed
-        return tr("%1. %2").arg(all, sentence(Error{.kind = ErrorKind::NoFfmpeg}, {}, Standing::NeedsFix));
-    return event.offered == CureKind::None ? tr("%1. Change the file, or send it anyway.").arg(all)
+        return tr("%1. %2").arg(all, sentence(Error{.kind = ErrorKind::NoFfmpeg}, {}, ErrorSituation::NeedsFix));
+    return event.offered == FixKind::None ? tr("%1. Change the file, or send it anyway.").arg(all)
                                            : tr("%1. Fix it (--fix auto), or send it anyway.").arg(all);
 }
 
@@ -173,11 +173,11 @@ QString needsWords(const EngineEvent &event, const UploadView &upload, const Pos
     if (action == QLatin1String("fix"))
         return fixWords(event, upload);
     if (action == QLatin1String("decide"))
-        return sentence(error, upload.file, Standing::AskPerson);
+        return sentence(error, upload.file, ErrorSituation::AskPerson);
     if (post.state == PostState::Unconfirmed && lacksToken(error) && error.problem.isEmpty())
         return unconfirmedWords(post);
     if (error) // of a proxy, it waits
-        return sentence(error, upload.file, error.kind == ErrorKind::NotSignedIn ? standingOfSignIn(error) : Standing::Waits);
+        return sentence(error, upload.file, error.kind == ErrorKind::NotSignedIn ? situationOfSignIn(error) : ErrorSituation::Waits);
     return tr("No account is signed in for this. Sign in, or name the account to post from.");
 }
 
@@ -191,7 +191,7 @@ QString messageOf(const EngineEvent &event, const PostView &post)
     if (event.name == QLatin1String("needs"))
         words = needsWords(event, about, post);
     else if (event.name == QLatin1String("failed"))
-        words = sentence(about, Standing::Failed);
+        words = sentence(about, ErrorSituation::Failed);
     const QString name = about.file.isEmpty() ? QString() : shownName(about.file);
     if (words.isEmpty() || name.isEmpty() || words.contains(name))
         return words;
@@ -203,7 +203,7 @@ QString warningOf(const EngineEvent &event, const PostView &post)
     const bool goesOut = event.fields[QLatin1String("verdict")].toString() == nameOf(Verdict::Ready);
     QStringList problems;
     for (const Problem &problem : problemsOf(event.fields))
-        problems << problemWithCure(problem);
+        problems << problemWithFix(problem);
     if (event.name != QLatin1String("verdict") || !goesOut || problems.isEmpty())
         return {};
     return shownName(uploadOf(event, post).file) % QStringLiteral(": ") % problems.join(QStringLiteral(". ")) % u'.';
@@ -220,7 +220,7 @@ QString waitLine(const EngineEvent &event, const PostView &post)
         return {};
     if (!connectionText(reason, event.error).isEmpty()) // the person at a terminal sees no other words of it
         return (file.isEmpty() ? tr("The Post") : shownName(file)) % QStringLiteral(": ")
-            % sentence(event.error, {}, Standing::Waits);
+            % sentence(event.error, {}, ErrorSituation::Waits);
     return (file.isEmpty() ? tr("The Post") : shownName(file)) % QStringLiteral(": ") % words % u'.';
 }
 

@@ -12,7 +12,7 @@ namespace postreel {
 
 // The reason why a file is not taken up at all; kind None when it is. A type that X does not take is
 // such a reason unless it is to be sent anyway.
-Error hardNo(const FileVerdict &verdict, bool sendAnyway);
+Error rejectionReason(const FileVerdict &verdict, bool sendAnyway);
 
 // The files of its subtitle tracks.
 QStringList subtitleFiles(const StartRequest &request);

@@ -46,7 +46,7 @@ QVector<EngineEvent> needsOf(const PostView &post)
     return events;
 }
 
-QString pausedWords(const PostView &post)
+QString pausedText(const PostView &post)
 {
     const bool paused = post.state == PostState::Paused
                         || std::any_of(post.uploads.cbegin(), post.uploads.cend(), [](const UploadView &upload) {

@@ -13,6 +13,6 @@ bool isUnfinished(PostState state);
 QVector<EngineEvent> needsOf(const PostView &post);
 
 // Why it stands still without an event of its own: a person paused it. Empty: it does not.
-QString pausedWords(const PostView &post);
+QString pausedText(const PostView &post);
 
 } // namespace postreel

@@ -53,7 +53,7 @@ struct StartRequest
     bool makesPosts() const { return !files.isEmpty() || !text.isEmpty(); }
     bool wantsSandbox() const { return sandbox || account == QLatin1String("sandbox"); }
     // The program leaves by itself, so nobody needs to see a window.
-    bool leavesAlone() const { return kind != Kind::Run || quitWhenDone; }
+    bool quitsByItself() const { return kind != Kind::Run || quitWhenDone; }
 
     // For the way to the running program, and for that alone: the token is in it.
     QJsonObject toJson() const;

@@ -1,6 +1,6 @@
 #include "ui/window/about_dialog.h"
 
-#include "ui/window/glyphs.h"
+#include "ui/window/parts/glyphs.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>

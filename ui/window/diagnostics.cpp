@@ -1,7 +1,7 @@
 #include "ui/window/diagnostics.h"
 
 #include "app/base/log.h"
-#include "ui/window/queue_model.h"
+#include "ui/window/queue/queue_model.h"
 
 #include <QApplication>
 #include <QFile>

@@ -2,21 +2,21 @@
 
 #include "ui/media_mix.h"
 #include "ui/window/about_dialog.h"
-#include "ui/window/accounts_menu.h"
-#include "ui/window/composer.h"
-#include "ui/window/cursor_rest.h"
+#include "ui/window/compose/composer.h"
+#include "ui/window/compose/drop.h"
+#include "ui/window/compose/drop_overlay.h"
+#include "ui/window/connect/accounts_menu.h"
 #include "ui/window/diagnostics.h"
-#include "ui/window/drop.h"
-#include "ui/window/drop_overlay.h"
-#include "ui/window/glyphs.h"
-#include "ui/window/mending_menu.h"
-#include "ui/window/message_area.h"
-#include "ui/window/picture_cache.h"
-#include "ui/window/queue_model.h"
-#include "ui/window/queue_pane.h"
+#include "ui/window/fix_menu.h"
+#include "ui/window/parts/cursor_rest.h"
+#include "ui/window/parts/glyphs.h"
+#include "ui/window/parts/message_area.h"
+#include "ui/window/parts/picture_cache.h"
+#include "ui/window/parts/tooltips.h"
+#include "ui/window/queue/queue_model.h"
+#include "ui/window/queue/queue_pane.h"
 #include "ui/window/removal_bar.h"
 #include "ui/window/status_line.h"
-#include "ui/window/tooltips.h"
 
 #include <QClipboard>
 #include <QDragEnterEvent>
@@ -42,7 +42,7 @@ QString splitterKey(Qt::Orientation orientation)
                                          : QStringLiteral("window/splitterStacked");
 }
 
-// Whatever can be sent, or mended so that it can.
+// Whatever can be sent, or fixed so that it can.
 QString mediaPatterns()
 {
     QStringList patterns;
@@ -58,15 +58,15 @@ MainWindow::MainWindow(WindowOptions options)
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_composer(new Composer(*m_pictures, m_splitter)),
       m_messages(&m_composer->messages()), m_queue(new QueuePane(*m_pictures, m_splitter)),
       m_removals(new RemovalBar(m_splitter)), m_undo(new QAction(tr("&Undo removing"), this)),
-      m_makeRoom(new QAction(this)), m_status(new StatusLine(m_makeRoom, this)),
-      m_intake(new Intake(m_options.cacheFolder, this))
+      m_slowDown(new QAction(this)), m_status(new StatusLine(m_slowDown, this)),
+      m_intake(new FileImporter(m_options.cacheFolder, this))
 {
     setWindowTitle(QStringLiteral("Postreel"));
     setWindowIcon(programIcon());
     setAcceptDrops(true);
     setMinimumSize(480, 600); // of the stacked panes, whatever the splitter has now
     layOut();
-    makeRoomAction();
+    slowDownAction();
     makeMenus();
     makeKeys();
     connectParts();
@@ -96,13 +96,13 @@ void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(tr("&New Post"), QKeySequence(QKeySequence::New), this,
-                    [this] { Q_EMIT m_composer->newPostWanted(); });
+                    [this] { Q_EMIT m_composer->newPostRequested(); });
     file->addAction(tr("&Add media…"), QKeySequence(QKeySequence::Open), this, &MainWindow::chooseMedia);
     m_undo->setShortcut(QKeySequence::Undo);
     m_undo->setEnabled(false);
     file->addAction(m_undo);
-    m_mending = new MendingMenu(file);
-    file->addMenu(m_mending);
+    m_fixMenu = new FixMenu(file);
+    file->addMenu(m_fixMenu);
     m_remind = file->addAction(tr("&Remind me about missing alt text"));
     m_remind->setCheckable(true);
     connect(m_remind, &QAction::triggered, this, &MainWindow::remindOfAltTextChosen);
@@ -111,13 +111,13 @@ void MainWindow::makeMenus()
         file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &MainWindow::close);
     quit->setMenuRole(QAction::QuitRole);
     m_queueMenu = menuBar()->addMenu(tr("&Queue"));
-    m_queueMenu->addAction(tr("&Pause all"), this, [this] { Q_EMIT pauseAllWanted(true); });
-    m_queueMenu->addAction(tr("&Resume all"), this, [this] { Q_EMIT pauseAllWanted(false); });
+    m_queueMenu->addAction(tr("&Pause all"), this, [this] { Q_EMIT pauseAllRequested(true); });
+    m_queueMenu->addAction(tr("&Resume all"), this, [this] { Q_EMIT pauseAllRequested(false); });
     m_queueMenu->addSeparator();
-    m_queueMenu->addAction(tr("Post all &drafts…"), this, &MainWindow::postAllDraftsWanted);
+    m_queueMenu->addAction(tr("Post all &drafts…"), this, &MainWindow::postAllDraftsRequested);
     m_queueMenu->addSeparator();
-    m_queueMenu->addAction(m_makeRoom);
-    m_queueMenu->addAction(tr("Speed &limit…"), this, &MainWindow::speedLimitWanted);
+    m_queueMenu->addAction(m_slowDown);
+    m_queueMenu->addAction(tr("Speed &limit…"), this, &MainWindow::speedLimitRequested);
     m_accounts = new AccountsMenu(menuBar());
     menuBar()->addMenu(m_accounts);
     QMenu *help = menuBar()->addMenu(tr("&Help"));
@@ -125,11 +125,11 @@ void MainWindow::makeMenus()
     help->addAction(tr("&About Postreel"), this, &MainWindow::about)->setMenuRole(QAction::AboutRole);
 }
 
-void MainWindow::makeRoomAction()
+void MainWindow::slowDownAction()
 {
-    m_makeRoom->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));
-    setMakingRoom(false);
-    connect(m_makeRoom, &QAction::triggered, this, [this] { Q_EMIT makeRoomWanted(!m_makingRoom); });
+    m_slowDown->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));
+    setSlowedDown(false);
+    connect(m_slowDown, &QAction::triggered, this, [this] { Q_EMIT slowDownRequested(!m_slowedDown); });
 }
 
 void MainWindow::setRemindsOfAltText(bool reminds)
@@ -137,15 +137,15 @@ void MainWindow::setRemindsOfAltText(bool reminds)
     m_remind->setChecked(reminds);
 }
 
-void MainWindow::setMakingRoom(bool making)
+void MainWindow::setSlowedDown(bool making)
 {
-    m_makingRoom = making;
+    m_slowedDown = making;
     // Says what a press does, as "Pause all" and "Resume all" do.
-    m_makeRoom->setText(making ? tr("&Full speed again") : tr("&Slow down"));
-    m_makeRoom->setToolTip(
+    m_slowDown->setText(making ? tr("&Full speed again") : tr("&Slow down"));
+    m_slowDown->setToolTip(
         withKey(making ? tr("Uploads run at a quarter of their speed; this ends it before the hour is over")
                        : tr("Uploads run at a quarter of their speed for an hour, leaving the rest to others"),
-                m_makeRoom->shortcut()));
+                m_slowDown->shortcut()));
 }
 
 QAction *MainWindow::addQueueOption(const QString &text)
@@ -167,20 +167,20 @@ void MainWindow::makeKeys()
 
 void MainWindow::connectParts()
 {
-    connect(m_composer, &Composer::addMediaWanted, this, &MainWindow::chooseMedia);
+    connect(m_composer, &Composer::addMediaRequested, this, &MainWindow::chooseMedia);
     connect(m_composer, &Composer::mediaPasted, this,
             [this](const QMimeData &pasted) { m_intake->take(pasted, Purpose::Attach); });
-    connect(m_queue, &QueuePane::pauseAllWanted, this, &MainWindow::pauseAllWanted);
-    connect(m_intake, &Intake::refused, this, [this](const QStringList &sentences) {
-        if (MessageBar *bar = m_messages->tellAll(Mood::Warning, sentences))
+    connect(m_queue, &QueuePane::pauseAllRequested, this, &MainWindow::pauseAllRequested);
+    connect(m_intake, &FileImporter::refused, this, [this](const QStringList &sentences) {
+        if (MessageBar *bar = m_messages->addMessages(Severity::Warning, sentences))
             m_messages->offerToAdd(*bar);
     });
-    connect(m_intake, &Intake::notPasted, this,
-            [this](const QString &sentence) { m_messages->tell(Mood::Warning, sentence); });
-    connect(m_messages, &MessageArea::addMediaWanted, this, &MainWindow::chooseMedia);
+    connect(m_intake, &FileImporter::pasteFailed, this,
+            [this](const QString &sentence) { m_messages->addMessage(Severity::Warning, sentence); });
+    connect(m_messages, &MessageArea::addMediaRequested, this, &MainWindow::chooseMedia);
     new CursorRest(this);
-    m_hanging = std::make_unique<HangingBar>(*m_messages);
-    connect(m_intake, &Intake::hanging, this, [this](const QStringList &paths) { m_hanging->show(paths); });
+    m_hanging = std::make_unique<UnresponsiveFilesBar>(*m_messages);
+    connect(m_intake, &FileImporter::hanging, this, [this](const QStringList &paths) { m_hanging->show(paths); });
 }
 
 void MainWindow::changePane()
@@ -224,7 +224,7 @@ void MainWindow::hideOverlay()
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!Intake::understands(*event->mimeData()))
+    if (!FileImporter::canImport(*event->mimeData()))
         return;
     QVector<FileKind> kinds;
     for (const UploadView &upload : m_composer->uploads())
@@ -348,8 +348,8 @@ void MainWindow::about()
 void MainWindow::copyDiagnostics()
 {
     QGuiApplication::clipboard()->setText(diagnosticsText(m_queue->model(), m_options.logFile));
-    m_messages->tellBriefly(
-        Mood::Good, tr("Diagnostics copied. They contain no secrets; look through them before you pass them on."));
+    m_messages->addBriefMessage(
+        Severity::Good, tr("Diagnostics copied. They contain no secrets; look through them before you pass them on."));
 }
 
 } // namespace postreel

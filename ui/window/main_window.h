@@ -1,10 +1,10 @@
 // The window: composer and queue side by side (stacked when narrow), menus, drops, bars, status line.
-// Invariant: knows no engine; what comes in by drop, paste or dialog goes through Intake and is either
+// Invariant: knows no engine; what comes in by drop, paste or dialog goes through FileImporter and is either
 // accepted or told in a message bar.
 #pragma once
 
-#include "ui/window/hanging_bar.h"
-#include "ui/window/intake.h"
+#include "ui/window/compose/file_importer.h"
+#include "ui/window/unresponsive_files_bar.h"
 
 #include <QMainWindow>
 
@@ -18,7 +18,7 @@ namespace postreel {
 class AccountsMenu;
 class Composer;
 class DropOverlay;
-class MendingMenu;
+class FixMenu;
 class MessageArea;
 class QueuePane;
 class RemovalBar;
@@ -44,9 +44,9 @@ public:
     MessageArea &messages() const { return *m_messages; }
     RemovalBar &removalBar() const { return *m_removals; }
     QAction &undoAction() const { return *m_undo; } // takes back what was removed; off at first
-    Intake &intake() const { return *m_intake; }
+    FileImporter &intake() const { return *m_intake; }
     AccountsMenu &accountsMenu() const { return *m_accounts; }
-    MendingMenu &mendingMenu() const { return *m_mending; }
+    FixMenu &fixMenu() const { return *m_fixMenu; }
     void setRemindsOfAltText(bool reminds);
     QSettings *settings() const { return m_options.settings; }
 
@@ -54,15 +54,15 @@ public:
     // A choice in the menu of the queue that is on or off; off at first.
     QAction *addQueueOption(const QString &text);
     // "Slow down" as the engine has it.
-    void setMakingRoom(bool making);
+    void setSlowedDown(bool making);
     // What was typed, and where the window stands; as at its closing, but it stays.
     void saveAll();
 
 Q_SIGNALS:
-    void pauseAllWanted(bool pause);
-    void postAllDraftsWanted();
-    void makeRoomWanted(bool make);
-    void speedLimitWanted();
+    void pauseAllRequested(bool pause);
+    void postAllDraftsRequested();
+    void slowDownRequested(bool make);
+    void speedLimitRequested();
     void remindOfAltTextChosen(bool remind);
     void aboutToClose();
 
@@ -78,7 +78,7 @@ protected:
 private:
     void layOut();
     void makeMenus();
-    void makeRoomAction();
+    void slowDownAction();
     void makeKeys();
     void connectParts();
     void changePane();
@@ -102,15 +102,15 @@ private:
     QueuePane *m_queue;
     RemovalBar *m_removals;
     QAction *m_undo;
-    QAction *m_makeRoom; // "Slow down", or "Full speed again" while that lasts
-    bool m_makingRoom = false;
+    QAction *m_slowDown; // "Slow down", or "Full speed again" while that lasts
+    bool m_slowedDown = false;
     StatusLine *m_status;
-    Intake *m_intake;
-    std::unique_ptr<HangingBar> m_hanging;
+    FileImporter *m_intake;
+    std::unique_ptr<UnresponsiveFilesBar> m_hanging;
     DropOverlay *m_overlay = nullptr;
     QMenu *m_queueMenu = nullptr;
     AccountsMenu *m_accounts = nullptr;
-    MendingMenu *m_mending = nullptr;
+    FixMenu *m_fixMenu = nullptr;
     QAction *m_remind = nullptr;
 };
 

@@ -1,9 +1,9 @@
 #include "ui/window/removal_bar.h"
 
-#include "ui/window/elided_label.h"
-#include "ui/window/glyphs.h"
-#include "ui/window/spoken_role.h"
-#include "ui/window/tooltips.h"
+#include "ui/window/parts/accessible_role.h"
+#include "ui/window/parts/elided_label.h"
+#include "ui/window/parts/glyphs.h"
+#include "ui/window/parts/tooltips.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -38,13 +38,13 @@ protected:
 RemovalBar::RemovalBar(QWidget *parent)
     : QWidget(parent), m_bar(new Frame(this)), m_words(new ElidedLabel(m_bar)), m_undo(new QPushButton(tr("Undo"), m_bar))
 {
-    setSpokenRole(m_bar, QAccessible::Notification);
+    setAccessibleRole(m_bar, QAccessible::Notification);
     m_undo->setAutoDefault(false);
     m_undo->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_words->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_undo->setAccessibleName(m_undo->text());
     m_undo->setToolTip(withKey(m_undo->text(), QKeySequence(QKeySequence::Undo)));
-    connect(m_undo, &QPushButton::clicked, this, &RemovalBar::undoWanted);
+    connect(m_undo, &QPushButton::clicked, this, &RemovalBar::undoRequested);
     layOut();
     const QList<QWidget *> inside = m_bar->findChildren<QWidget *>();
     for (QWidget *one : inside)
@@ -76,7 +76,7 @@ void RemovalBar::layOut()
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
-void RemovalBar::tell(const QString &words, const QString &more)
+void RemovalBar::setText(const QString &words, const QString &more)
 {
     m_words->setText(words);
     m_bar->setAccessibleName(words);

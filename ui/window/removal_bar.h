@@ -18,14 +18,14 @@ public:
     explicit RemovalBar(QWidget *parent);
 
     // What was removed, as a sentence; `more`: what else there is to know. Told to assistive technology.
-    void tell(const QString &words, const QString &more);
+    void setText(const QString &words, const QString &more);
     void clear();
     QString text() const; // empty: there is no bar
     // The focus is on one of its buttons.
     bool hasFocusInside() const;
 
 Q_SIGNALS:
-    void undoWanted();
+    void undoRequested();
     void attended(bool attended); // a person points at it, or has the focus in it
 
 protected:

@@ -3,8 +3,8 @@
 #include "ui/error_text.h"
 #include "ui/line_parts.h"
 #include "ui/quantities.h"
-#include "ui/window/elided_label.h"
-#include "ui/window/spoken_role.h"
+#include "ui/window/parts/accessible_role.h"
+#include "ui/window/parts/elided_label.h"
 
 #include <QAction>
 #include <QDateTime>
@@ -65,7 +65,7 @@ QString withReason(LimitReason reason, const QString &limit)
         return StatusLine::tr("%1 (timetable)").arg(limit);
     case LimitReason::Run:
         return StatusLine::tr("%1 (this run)").arg(limit);
-    case LimitReason::Room:
+    case LimitReason::SlowDown:
         return StatusLine::tr("%1 (slowed down)").arg(limit);
     }
     return limit;
@@ -78,7 +78,7 @@ QString limitText(const StatusView &status, qint64 nowMs)
     if (status.limitReason == LimitReason::None)
         return {};
     const QString speed = speedText(status.limitBytesPerSecond);
-    const QString moment = status.limitUntilMs > nowMs ? momentText(status.limitUntilMs, nowMs) : QString();
+    const QString moment = status.limitUntilMs > nowMs ? dateTimeText(status.limitUntilMs, nowMs) : QString();
     if (speed.isEmpty())
         return withReason(status.limitReason, moment.isEmpty() ? StatusLine::tr("No limit")
                                                                : StatusLine::tr("No limit until %1").arg(moment));
@@ -87,25 +87,25 @@ QString limitText(const StatusView &status, qint64 nowMs)
                                                            : StatusLine::tr("Limit %1 until %2").arg(speed, moment));
 }
 
-StatusLine::StatusLine(QAction *makeRoom, QWidget *parent)
-    : QStatusBar(parent), m_speed(new ElidedLabel(this)), m_makeRoom(new QToolButton(this)),
+StatusLine::StatusLine(QAction *slowDown, QWidget *parent)
+    : QStatusBar(parent), m_speed(new ElidedLabel(this)), m_slowDown(new QToolButton(this)),
       m_limit(new ElidedLabel(this)), m_account(new ElidedLabel(this)), m_quit(new ElidedLabel(this))
 {
-    m_makeRoom->setDefaultAction(makeRoom);
-    m_makeRoom->setAutoRaise(true);
-    m_makeRoom->setFocusPolicy(Qt::StrongFocus);
-    const auto nameIt = [this, makeRoom] { m_makeRoom->setAccessibleName(makeRoom->text().remove(u'&')); };
-    connect(makeRoom, &QAction::changed, this, nameIt);
+    m_slowDown->setDefaultAction(slowDown);
+    m_slowDown->setAutoRaise(true);
+    m_slowDown->setFocusPolicy(Qt::StrongFocus);
+    const auto nameIt = [this, slowDown] { m_slowDown->setAccessibleName(slowDown->text().remove(u'&')); };
+    connect(slowDown, &QAction::changed, this, nameIt);
     nameIt();
     setAccessibleName(tr("Status"));
-    setSpokenRole(m_speed, QAccessible::Notification);
+    setAccessibleRole(m_speed, QAccessible::Notification);
     setSizeGripEnabled(false);
     setContentsMargins(5, 2, 5, 2);
     for (ElidedLabel *label : {m_speed, m_limit, m_account, m_quit}) {
         label->setContentsMargins(7, 0, 7, 0);
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     }
-    addWidget(m_makeRoom); // first: its place depends on no words
+    addWidget(m_slowDown); // first: its place depends on no words
     addWidget(m_speed, 3);
     addWidget(m_limit, 2);
     addPermanentWidget(m_account, 2);
@@ -116,9 +116,9 @@ StatusLine::StatusLine(QAction *makeRoom, QWidget *parent)
 
 void StatusLine::setStatus(const StatusView &status)
 {
-    tell(m_speed, workText(status));
-    tell(m_limit, limitText(status, QDateTime::currentMSecsSinceEpoch()));
-    tell(m_quit, quitText(status));
+    setLine(m_speed, workText(status));
+    setLine(m_limit, limitText(status, QDateTime::currentMSecsSinceEpoch()));
+    setLine(m_quit, quitText(status));
     showWhatFits();
     const WorkKind kind = workKind(status);
     if (std::exchange(m_spoken, kind) != kind)
@@ -141,7 +141,7 @@ void StatusLine::showWhatFits()
 }
 
 // No wider than its words: what is left goes to the others.
-void StatusLine::tell(ElidedLabel *label, const QString &words)
+void StatusLine::setLine(ElidedLabel *label, const QString &words)
 {
     label->setText(words);
     label->setMaximumWidth(label->sizeHint().width());
@@ -149,7 +149,7 @@ void StatusLine::tell(ElidedLabel *label, const QString &words)
 
 void StatusLine::setAccount(const QString &label)
 {
-    tell(m_account, label.isEmpty() ? tr("No account") : lineOf({label}));
+    setLine(m_account, label.isEmpty() ? tr("No account") : lineOf({label}));
 }
 
 } // namespace postreel

@@ -27,8 +27,8 @@ class StatusLine : public QStatusBar
 {
     Q_OBJECT
 public:
-    // `makeRoom`: its button stands here, too.
-    StatusLine(QAction *makeRoom, QWidget *parent);
+    // `slowDown`: its button stands here, too.
+    StatusLine(QAction *slowDown, QWidget *parent);
 
     void setStatus(const StatusView &status);
     // "Sandbox", "@name", or that there is none.
@@ -38,12 +38,12 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void tell(ElidedLabel *label, const QString &words);
+    void setLine(ElidedLabel *label, const QString &words);
     void showWhatFits();
 
     ElidedLabel *m_speed;
     WorkKind m_spoken = WorkKind::Nothing; // as it was told last
-    QToolButton *m_makeRoom;
+    QToolButton *m_slowDown;
     ElidedLabel *m_limit;
     ElidedLabel *m_account;
     ElidedLabel *m_quit;

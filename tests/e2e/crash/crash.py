@@ -68,9 +68,9 @@ class Run:
                 for each in self.moments:
                     if not self._kill(sandbox, call, each):
                         break
-                result = Postreel(*call, profile=self.profile).result(patience=LONGEST)
+                result = Postreel(*call, profile=self.profile).result(timeout=LONGEST)
                 assert result.code == 0, f"exit {result.code}: {result.err}"
-                self._judge(sandbox)
+                self._check(sandbox)
         except (AssertionError, OSError) as problem:
             self.problem = str(problem) or repr(problem)
         return self
@@ -105,7 +105,7 @@ class Run:
                 self.allowed[key] += 1
                 self.stage_of.setdefault(key, self.stages[-1])
 
-    def _judge(self, sandbox):
+    def _check(self, sandbox):
         posts, uploads = sandbox.posts(), sandbox.uploads()
         assert len(posts) == 1, f"{len(posts)} Posts"
         created = [request for request in sandbox.requests("createpost") if request["status"] == 201]
@@ -117,9 +117,9 @@ class Run:
         assert sorted(begun) == sorted(posts[0]["media_ids"]), f"bytes went to media that was not used: {begun}"
         for upload in uploads:
             for index, segment in upload["segments"].items():
-                self._judge_segment((upload["id"], int(index)), segment["appends"])
+                self._check_segment((upload["id"], int(index)), segment["appends"])
 
-    def _judge_segment(self, key, appends):
+    def _check_segment(self, key, appends):
         assert appends == self.frozen.get(key, appends), f"segment {key} was acknowledged and sent again"
         assert appends <= 1 + self.allowed[key], \
             f"segment {key} was sent {appends} times and was in flight at {self.allowed[key]} kills"

@@ -54,9 +54,9 @@ def random_moments(chance):
     return [moment(chance, name) for name in sorted(names, key=STAGES.index)]
 
 
-def await_moment(moment, program, patience):
+def await_moment(moment, program, timeout):
     """True when the moment has come, False when the program ended before it."""
-    seen, offset, deadline = 0, 0, time.monotonic() + patience
+    seen, offset, deadline = 0, 0, time.monotonic() + timeout
     while moment.event and seen < moment.number:
         if os.path.exists(program.events_file):
             with open(program.events_file, "rb") as file:

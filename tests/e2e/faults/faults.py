@@ -80,7 +80,7 @@ def _play(cell, film, sandbox):
         env = environment(https_proxy=f"http://127.0.0.1:{proxy.port}" if proxy else None)
         with Postreel(*access, *limit, "--text", f"{cell.row} × {cell.call}", "--post", "--quit-when-done",
                       film.path, env=env) as program:
-            result = program.result(patience=LIMIT)
+            result = program.result(timeout=LIMIT)
     finally:
         for each in filter(None, (line, proxy)):
             each.close()

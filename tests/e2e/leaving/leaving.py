@@ -60,7 +60,7 @@ class Ends:
     def end(self, program, code, what, **summary):
         """What ends the program has happened."""
         try:
-            result = program.result(patience=self.within, whole=code != 130)
+            result = program.result(timeout=self.within, whole=code != 130)
             ended = datetime.now(timezone.utc)
         except AssertionError as error:
             self.codes["wrong"] += 1

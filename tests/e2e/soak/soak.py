@@ -93,7 +93,7 @@ class Watch:
                 wanted = row[0] + step
 
 
-def judge(sandbox, files, result):
+def check(sandbox, files, result):
     """What is not as it has to be, in words."""
     wrong = []
     if result.code != 0:
@@ -129,7 +129,7 @@ def main():
             watch = Watch(program, sandbox.record)
             wait_for(watch.look, "the end of the run", 300 + SECONDS_A_FILE * options.files)
             result = program.result()
-        wrong = judge(sandbox, files, result)
+        wrong = check(sandbox, files, result)
         struck = sum(1 for request in sandbox.requests() if request["fault"])
     watch.print_rows()
     if watch.growth() > GROWTH and not sanitized():

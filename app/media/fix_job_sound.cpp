@@ -1,0 +1,37 @@
+// Sound that is mixed down: how loud it becomes, before and after, see fix_job.h.
+#include "app/media/fix_job.h"
+#include "app/media/loudness.h"
+
+namespace postreel {
+
+// What the channels make together is known only by mixing them.
+void FixJob::measureLoudness()
+{
+    run(loudnessArguments(m_work.plan, m_work.seen, m_work.file), {.stallMs = m_work.stallMs}, [this](const Result<Done> &result) {
+        if (!result)
+            return fail(result.error());
+        m_work.plan.gainDb = gainFor(truePeakIn(m_said).value_or(0));
+        m_since.start();
+        prepare();
+    });
+}
+
+// An encoder may reach a little beyond what it was given.
+void FixJob::onResult()
+{
+    constexpr int mostTries = 3;
+    constexpr double spareDb = 0.3;
+    run(resultLoudnessArguments(unfinished()), {.stallMs = m_work.stallMs}, [this](const Result<Done> &result) {
+        const double overDb = truePeakIn(m_said).value_or(mostPeakDb) - mostPeakDb;
+        if (!result || overDb <= 0 || ++m_tooLoud > mostTries)
+            return checked(result.error());
+        ++m_results; // what is still said of this one comes too late
+        m_work.plan.gainDb -= overDb + spareDb;
+        forgetLeft(m_work.folder);
+        m_left = {};
+        m_percent = 0;
+        prepare();
+    });
+}
+
+} // namespace postreel

@@ -1,0 +1,293 @@
+#include "app/x/pending_request.h"
+
+#include "app/base/known_secrets.h"
+#include "app/x/http_date.h"
+#include "app/x/tls_trouble.h"
+#include "app/x/transport.h"
+
+#include <QDateTime>
+
+namespace postreel {
+
+namespace {
+
+constexpr int probeMs = 3000;
+constexpr int httpsPort = 443;
+constexpr qint64 longestStatusLine = 1024;
+constexpr qint64 latestSeconds = 100'000'000'000; // the year 5138; more is milliseconds, or smaller units still
+
+std::optional<qint64> numberIn(const QNetworkReply &reply, const QByteArray &header)
+{
+    bool isNumber = false;
+    const qint64 value = reply.rawHeader(header).trimmed().toLongLong(&isNumber);
+    return isNumber && value >= 0 ? std::optional(value) : std::nullopt;
+}
+
+// Seconds or an HTTP date (RFC 9110, 10.2.3), as milliseconds from the date of the answer; a year at most, so
+// that a wild number cannot overflow.
+std::optional<qint64> retryAfterIn(const QNetworkReply &reply)
+{
+    constexpr qint64 yearSeconds = 365LL * 24 * 3600;
+    if (const std::optional<qint64> seconds = numberIn(reply, "Retry-After"))
+        return std::min(*seconds, yearSeconds) * 1000;
+    const QDateTime date = httpDate(reply.rawHeader("Retry-After"));
+    if (!date.isValid())
+        return std::nullopt;
+    const QDateTime said = httpDate(reply.rawHeader("Date")); // both by the same clock, which may not be ours
+    const QDateTime from = said.isValid() ? said : QDateTime::currentDateTimeUtc();
+    return std::clamp<qint64>(from.msecsTo(date), 0, yearSeconds * 1000);
+}
+
+// An epoch as X gives it, in seconds; servers were seen to count in milliseconds.
+std::optional<qint64> epochMsIn(const QNetworkReply &reply, const QByteArray &header)
+{
+    const std::optional<qint64> number = numberIn(reply, header);
+    if (!number)
+        return std::nullopt;
+    qint64 ms = *number;
+    if (ms < latestSeconds)
+        return ms * 1000;
+    while (ms >= latestSeconds * 1000)
+        ms /= 1000;
+    return ms;
+}
+
+RateHeaders rateIn(const QNetworkReply &reply)
+{
+    RateHeaders rate{.limit = numberIn(reply, "x-rate-limit-limit"),
+                     .remaining = numberIn(reply, "x-rate-limit-remaining"),
+                     .resetsAtMs = epochMsIn(reply, "x-rate-limit-reset")};
+    for (const char *day : {"x-user-limit-24hour", "x-app-limit-24hour"}) {
+        const std::optional<qint64> resets = epochMsIn(reply, QByteArray(day) + "-reset");
+        if (numberIn(reply, QByteArray(day) + "-remaining") != 0 || !resets)
+            continue;
+        rate.remaining = 0;
+        rate.resetsAtMs = std::max(rate.resetsAtMs.value_or(0), *resets);
+        rate.perDay = true;
+    }
+    return rate;
+}
+
+// Qt's errors, an open list, that come before a connection stands.
+bool neverConnected(QNetworkReply::NetworkError error)
+{
+    return error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::HostNotFoundError
+        || error == QNetworkReply::TemporaryNetworkFailureError || error == QNetworkReply::NetworkSessionFailedError
+        || error == QNetworkReply::ProxyConnectionRefusedError || error == QNetworkReply::ProxyNotFoundError
+        || error == QNetworkReply::ProxyTimeoutError || error == QNetworkReply::ProxyAuthenticationRequiredError;
+}
+
+} // namespace
+
+PendingRequest::PendingRequest(QNetworkReply *reply, OneShotBody *body, Call call, const StallPolicy &stallPolicy, ProxyChoice proxy,
+               QObject *parent)
+    : QObject(parent), m_reply(reply), m_body(body), m_call(call), m_stallPolicy(stallPolicy), m_proxy(std::move(proxy))
+{
+    m_reply->setParent(this);
+    if (m_body)
+        m_body->setParent(this);
+    m_started.start();
+    m_stall.setSingleShot(true);
+    connect(&m_stall, &QTimer::timeout, this, &PendingRequest::giveUp);
+    connect(m_reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent, qint64 total) {
+        if (total <= 0) // Qt ends with (0, 0)
+            return;
+        m_bytesSent = sent;
+        waitOn();
+        Q_EMIT bytesSent(sent);
+    });
+    connect(m_reply, &QIODevice::readyRead, this, &PendingRequest::collect);
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) { m_tlsErrors += errors; });
+    connect(m_reply, &QNetworkReply::finished, this, &PendingRequest::finish);
+    waitOn();
+}
+
+void PendingRequest::waitOn()
+{
+    m_stall.start(static_cast<int>(m_stallPolicy.quietMs(m_call, m_bytesSent)));
+}
+
+void PendingRequest::giveUp()
+{
+    m_stalled = true;
+    m_reply->abort();
+}
+
+void PendingRequest::abort()
+{
+    m_aborted = true;
+    drop();
+}
+
+void PendingRequest::drop()
+{
+    m_reply->abort();
+    if (m_probe) // the reply has ended before
+        complete();
+}
+
+void PendingRequest::collect()
+{
+    if (!m_answering.isValid())
+        m_answering.start();
+    m_bytesSent = 0; // what was handed over has arrived, or X would not answer
+    waitOn();
+    takeIn();
+    if (m_overlong)
+        m_reply->abort();
+    else if (m_answering.elapsed() > m_stallPolicy.answerMs(m_received.size()))
+        giveUp();
+}
+
+void PendingRequest::takeIn()
+{
+    if (m_overlong || !m_reply->isOpen())
+        return;
+    // Asked for what is there alone: read() reserves all that it is asked for.
+    const qint64 room = Transport::maxAnswerBytes + 1 - m_received.size();
+    m_received += m_reply->read(std::min(room, m_reply->bytesAvailable()));
+    if (m_received.size() <= Transport::maxAnswerBytes)
+        return;
+    m_overlong = true; // no answer of X is that long; what came is dropped
+    m_received.clear();
+}
+
+void PendingRequest::finish()
+{
+    m_stall.stop();
+    takeIn();
+    if (isTunnelBroken() && !m_aborted)
+        return probeProxy();
+    complete();
+}
+
+// Qt has the same error for a proxy that is away, for one that answers CONNECT with a refusal, and for one that asks who we are
+// in a way that Qt does not know.
+void PendingRequest::probeProxy()
+{
+    m_probe = new QTcpSocket(this);
+    m_probe->setProxy(QNetworkProxy::NoProxy);
+    connect(m_probe, &QTcpSocket::connected, this, &PendingRequest::askProxy);
+    connect(m_probe, &QTcpSocket::readyRead, this, &PendingRequest::readProxyAnswer);
+    connect(m_probe, &QTcpSocket::errorOccurred, this, &PendingRequest::complete);
+    QTimer::singleShot(probeMs, this, &PendingRequest::complete);
+    m_probe->connectToHost(m_proxy.proxy.hostName(), m_proxy.proxy.port());
+}
+
+void PendingRequest::askProxy()
+{
+    m_proxyState = ProxyState::There;
+    if (m_proxy.proxy.type() != QNetworkProxy::HttpProxy)
+        return complete();
+    const QUrl url = m_reply->url();
+    const QByteArray place = url.host(QUrl::FullyEncoded).toLatin1() % ':' % QByteArray::number(url.port(httpsPort));
+    m_probe->write("CONNECT " % place % " HTTP/1.1\r\nHost: " % place % "\r\n\r\n");
+}
+
+void PendingRequest::readProxyAnswer()
+{
+    const QByteArray line = m_probe->peek(longestStatusLine);
+    if (!line.contains('\n') && line.size() < longestStatusLine)
+        return;
+    const QByteArray status = line.startsWith("HTTP/") ? line.mid(line.indexOf(' ') + 1).left(3) : QByteArray();
+    if (status == "407")
+        m_proxyState = ProxyState::Asks;
+    else if (status.startsWith('2'))
+        m_proxyState = ProxyState::LetsThrough;
+    complete();
+}
+
+void PendingRequest::complete()
+{
+    if (!std::exchange(m_completed, true))
+        Q_EMIT completed(readAnswer());
+}
+
+ErrorKind PendingRequest::proxyTrouble() const
+{
+    if (m_proxy.kind != ProxyChoice::Kind::Through || m_aborted)
+        return ErrorKind::None;
+    const bool open = goesInTheOpen(m_proxy, m_reply->url());
+    const int http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (open && http == 407)
+        return ErrorKind::ProxySignIn;
+    const bool untouched = !m_body || !m_body->touched();
+    if (http > 0 || !untouched)
+        return ErrorKind::None;
+    const QNetworkReply::NetworkError error = m_reply->error();
+    if (m_proxyState == ProxyState::Asks || error == QNetworkReply::ProxyAuthenticationRequiredError)
+        return ErrorKind::ProxySignIn;
+    if (open && neverConnected(error))
+        return ErrorKind::ProxyFailed;
+    if (!isTunnelBroken())
+        return ErrorKind::None;
+    if (m_proxyState == ProxyState::Away)
+        return ErrorKind::ProxyFailed;
+    if (m_proxyState == ProxyState::LetsThrough) // so it is what is behind it that says nothing
+        return ErrorKind::None;
+    const bool ownLookup = !(m_proxy.proxy.capabilities() & QNetworkProxy::HostNameLookupCapability);
+    return ownLookup && error == QNetworkReply::HostNotFoundError ? ErrorKind::None : ErrorKind::ProxyRefused;
+}
+
+// Whether no tunnel came about, for whatever reason but a password; an open list of Qt's.
+bool PendingRequest::isTunnelBroken() const
+{
+    const bool tunnel = m_proxy.kind == ProxyChoice::Kind::Through && !goesInTheOpen(m_proxy, m_reply->url());
+    if (!tunnel || (m_body && m_body->touched()))
+        return false;
+    if (m_stalled) // Qt waits on where a proxy closes without an answer, or asks in a way that Qt knows only in part
+        return m_body != nullptr || !m_answering.isValid();
+    const QNetworkReply::NetworkError error = m_reply->error();
+    return error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::HostNotFoundError
+        || error == QNetworkReply::UnknownNetworkError || error == QNetworkReply::UnknownProxyError
+        || error == QNetworkReply::ProxyConnectionRefusedError || error == QNetworkReply::ProxyConnectionClosedError
+        || error == QNetworkReply::ProxyNotFoundError || error == QNetworkReply::ProxyTimeoutError;
+}
+
+RequestOutcome PendingRequest::outcome() const
+{
+    if (m_aborted)
+        return RequestOutcome::Aborted;
+    if (proxyTrouble() != ErrorKind::None)
+        return RequestOutcome::ProxyFailed;
+    // A success needs its whole body; from 300 on the status says it all, even if the connection broke behind it.
+    const int http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const QNetworkReply::NetworkError error = m_reply->error();
+    if (http >= 300 || (http > 0 && (error == QNetworkReply::NoError || m_overlong)))
+        return RequestOutcome::Answered;
+    // Qt's word alone does not count: "refused" may be its second connection, after X took the request on the first.
+    const bool untouched = !m_body || !m_body->touched();
+    if (untouched && error == QNetworkReply::SslHandshakeFailedError)
+        return RequestOutcome::TlsFailed;
+    if (untouched && (m_body || neverConnected(error)))
+        return RequestOutcome::NotReached;
+    return m_stalled ? RequestOutcome::Stalled : RequestOutcome::NoAnswer;
+}
+
+Answer PendingRequest::readAnswer() const
+{
+    Answer answer;
+    answer.outcome = outcome();
+    answer.ms = m_started.elapsed();
+    if (m_reply->error() != QNetworkReply::NoError)
+        answer.networkWords = redactKnown(m_reply->errorString()); // may hold the reason phrase of X
+    if (answer.outcome == RequestOutcome::TlsFailed)
+        answer.cause = tlsTrouble(m_tlsErrors, answer.networkWords);
+    if (answer.outcome == RequestOutcome::ProxyFailed)
+        answer.cause = {.kind = proxyTrouble(), .subject = m_proxy.where};
+    if (answer.outcome != RequestOutcome::Answered)
+        return answer;
+    if (goesInTheOpen(m_proxy, m_reply->url()))
+        answer.proxy = m_proxy.where;
+    answer.http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    // Whatever of it is kept or shown later: no secret that X repeats gets further than here. An OAuth server may give
+    // the same token again, which then has to stay.
+    answer.body = m_call == Call::SignIn ? m_received : redactKnown(m_received);
+    answer.contentType = redactKnown(m_reply->rawHeader("Content-Type"));
+    answer.overlong = m_overlong;
+    answer.retryAfterMs = retryAfterIn(*m_reply);
+    answer.rate = rateIn(*m_reply);
+    return answer;
+}
+
+} // namespace postreel

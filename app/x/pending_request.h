@@ -1,0 +1,80 @@
+// One request on its way: watches its reply and turns the end into an Answer.
+// Invariant: completes exactly once; a stall and an abort are told apart by flags of its own, since Qt
+// reports both as error 5.
+#pragma once
+
+#include "app/x/exchange.h"
+#include "app/x/one_shot_body.h"
+#include "app/x/proxy_choice.h"
+#include "app/x/stall_policy.h"
+
+#include <QElapsedTimer>
+#include <QNetworkReply>
+#include <QSslError>
+#include <QTcpSocket>
+#include <QTimer>
+#include <functional>
+
+namespace postreel {
+
+class PendingRequest final : public QObject
+{
+    Q_OBJECT
+public:
+    // Takes over `reply` and `body`. `body` is null for a GET.
+    PendingRequest(QNetworkReply *reply, OneShotBody *body, Call call, const StallPolicy &stallPolicy, ProxyChoice proxy, QObject *parent);
+
+    // Ends it because nobody wants it any more: RequestOutcome::Aborted.
+    void abort();
+    // Ends it because its connection is taken for dead: NoAnswer, or NotReached if nothing of it had left.
+    void drop();
+
+    // Whether a speed limit of ours was in force for some of it.
+    bool wasHeldBack() const { return m_body && m_body->wasThrottled(); }
+
+Q_SIGNALS:
+    void bytesSent(qint64 bytes);
+    void completed(const postreel::Answer &answer);
+
+private:
+    void collect();
+    void giveUp();
+    void waitOn();
+    void takeIn();
+    void finish();
+    void probeProxy();
+    void askProxy();
+    void readProxyAnswer();
+    void complete();
+    RequestOutcome outcome() const;
+    // None: the proxy, if there is one, is not what it failed at.
+    ErrorKind proxyTrouble() const;
+    bool isTunnelBroken() const;
+    Answer readAnswer() const;
+
+    QNetworkReply *m_reply;
+    OneShotBody *m_body;
+    const Call m_call;
+    const StallPolicy m_stallPolicy; // as it was when the request left
+    const ProxyChoice m_proxy;
+    QList<QSslError> m_tlsErrors;
+    QTimer m_stall;
+    QElapsedTimer m_started;
+    QElapsedTimer m_answering; // valid from the answer's first byte on
+    qint64 m_bytesSent = 0;
+    QByteArray m_received;
+    bool m_overlong = false;
+    bool m_stalled = false;
+    bool m_aborted = false;
+    QTcpSocket *m_probe = nullptr; // asks whether the proxy is there, and what it says, when Qt does not say who refused
+    enum class ProxyState {
+        Away,
+        There,       // and refuses, or says nothing
+        LetsThrough,
+        Asks,        // for a user name and a password, or for others
+    };
+    ProxyState m_proxyState = ProxyState::Away; // as the probe found it
+    bool m_completed = false;
+};
+
+} // namespace postreel

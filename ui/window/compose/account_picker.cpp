@@ -1,0 +1,196 @@
+#include "ui/window/compose/account_picker.h"
+
+#include "ui/error_text.h"
+#include "ui/line_parts.h"
+#include "ui/window/parts/accessible_factory.h"
+#include "ui/window/parts/picture_cache.h"
+#include "ui/window/parts/sizes.h"
+#include "ui/window/parts/tooltips.h"
+
+#include <QAccessibleWidget>
+#include <QKeyEvent>
+#include <QStandardItemModel>
+#include <QStylePainter>
+
+namespace postreel {
+
+namespace {
+
+constexpr int PictureRole = Qt::UserRole + 1;
+constexpr int OfferRole = Qt::UserRole + 2; // an Offer: no account yet, but a way to one
+constexpr int AbsentRole = Qt::UserRole + 3; // true: the account of what is being written, which is not signed in here
+
+enum Offer { None, Sandbox, ConnectX };
+
+class AccountPickerFace final : public QAccessibleWidget
+{
+public:
+    explicit AccountPickerFace(AccountPicker *picker) : QAccessibleWidget(picker, QAccessible::ComboBox) {}
+
+    QString text(QAccessible::Text kind) const override
+    {
+        return kind == QAccessible::Value ? picker()->currentText() : QAccessibleWidget::text(kind);
+    }
+    QStringList actionNames() const override { return {showMenuAction(), setFocusAction()}; }
+    void doAction(const QString &name) override
+    {
+        if (name == showMenuAction())
+            picker()->showPopup();
+        else
+            QAccessibleWidget::doAction(name);
+    }
+
+private:
+    AccountPicker *picker() const { return static_cast<AccountPicker *>(widget()); }
+};
+
+} // namespace
+
+QString AccountPicker::sandboxText()
+{
+    return tr("Sandbox (nothing leaves this computer)");
+}
+
+AccountPicker::AccountPicker(PictureCache &pictures, QWidget *parent) : QComboBox(parent), m_pictures(pictures)
+{
+    installAccessible<AccountPicker, AccountPickerFace>();
+    connect(this, &QComboBox::currentTextChanged, this, [this](const QString &text) {
+        QAccessibleValueChangeEvent event(this, text);
+        QAccessible::updateAccessibility(&event);
+    });
+    connect(this, &QComboBox::activated, this, &AccountPicker::activate);
+    connect(&m_pictures, &PictureCache::ready, this, &AccountPicker::showPictures);
+    const int side = glyphSide(font()) + 4;
+    setIconSize({side, side});
+    setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon); // a long name gives way, see paintEvent()
+    setMinimumContentsLength(4);
+}
+
+void AccountPicker::setAccounts(const QVector<AccountView> &accounts, const QString &current)
+{
+    clear();
+    if (accounts.isEmpty())
+        addItem(tr("Choose where it goes"), QString());
+    bool hasSandbox = false;
+    for (const AccountView &account : accounts) {
+        hasSandbox = hasSandbox || account.sandbox;
+        addItem(account.sandbox ? sandboxText() : lineOf({account.label}), account.key);
+        const int index = count() - 1;
+        setItemData(index, account.picture, PictureRole);
+        if (!account.name.isEmpty()) { // plain text: a tooltip would read a name as markup
+            setItemData(index, plainTooltip(shownWords(account.name)), Qt::ToolTipRole);
+            setItemData(index, shownWords(account.name), Qt::AccessibleDescriptionRole);
+        }
+    }
+    addOffers(hasSandbox);
+    showPictures();
+    choose(!m_awaited.isEmpty() && findData(m_awaited) >= 0 ? m_awaited : current);
+}
+
+// Both ways to an account are always there.
+void AccountPicker::addOffers(bool hasSandbox)
+{
+    insertSeparator(count());
+    if (!hasSandbox) {
+        addItem(sandboxText());
+        setItemData(count() - 1, Sandbox, OfferRole);
+    }
+    addItem(tr("Connect X…"));
+    setItemData(count() - 1, ConnectX, OfferRole);
+}
+
+void AccountPicker::choose(const QString &accountKey, const QString &label)
+{
+    if (!label.isEmpty() || accountKey != m_awaited)
+        m_awaitedLabel = label;
+    removeItem(findData(true, AbsentRole));
+    const int found = accountKey.isEmpty() ? -1 : findData(accountKey);
+    m_awaited = found < 0 ? accountKey : QString();
+    setCurrentIndex(found < 0 ? addAbsent() : found);
+    m_shown = currentIndex();
+    setToolTip(currentData(Qt::ToolTipRole).toString());
+    setAccessibleDescription(currentData(Qt::AccessibleDescriptionRole).toString()); // without one, Qt gives the tooltip's markup
+}
+
+// What is being written stays its account's, also where that is not signed in; answers where to look.
+int AccountPicker::addAbsent()
+{
+    if (m_awaited.isEmpty() || m_awaitedLabel.isEmpty())
+        return 0;
+    //: %1 is a handle such as @name
+    insertItem(0, lineOf({tr("%1 (not signed in here)").arg(m_awaitedLabel)}), m_awaited);
+    setItemData(0, true, AbsentRole);
+    return 0;
+}
+
+QString AccountPicker::account() const
+{
+    return currentData().toString();
+}
+
+void AccountPicker::activate(int index)
+{
+    if (const int offer = itemData(index, OfferRole).toInt(); offer != None) {
+        setCurrentIndex(m_shown);
+        if (offer == Sandbox)
+            Q_EMIT sandboxRequested();
+        else
+            Q_EMIT connectRequested();
+        return;
+    }
+    choose(itemData(index).toString());
+    Q_EMIT chosen(account());
+}
+
+// A key or the wheel moves through the accounts one by one: coming to the end of them is no wish for another one.
+// Opened as a list, the entries are there for everybody.
+void AccountPicker::setOffersEnabled(bool enabled)
+{
+    auto *items = qobject_cast<QStandardItemModel *>(model());
+    for (int index = 0; items && index < count(); ++index)
+        if (itemData(index, OfferRole).toInt() != None)
+            items->item(index)->setEnabled(enabled);
+}
+
+void AccountPicker::keyPressEvent(QKeyEvent *event)
+{
+    setOffersEnabled(false);
+    QComboBox::keyPressEvent(event);
+    setOffersEnabled(true);
+}
+
+void AccountPicker::wheelEvent(QWheelEvent *event)
+{
+    setOffersEnabled(false);
+    QComboBox::wheelEvent(event);
+    setOffersEnabled(true);
+}
+
+// Qt cuts off what has no room, in the middle of a letter.
+void AccountPicker::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    constexpr int aroundWords = 4; // the styles' own
+    QStylePainter painter(this);
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    painter.drawComplexControl(QStyle::CC_ComboBox, option);
+    const QRect field = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
+    const int icon = option.currentIcon.isNull() ? 0 : option.iconSize.width() + aroundWords;
+    option.currentText = fontMetrics().elidedText(option.currentText, Qt::ElideRight, field.width() - icon - aroundWords);
+    painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+}
+
+void AccountPicker::showPictures()
+{
+    for (int index = 0; index < count(); ++index) {
+        const QString file = itemData(index, PictureRole).toString();
+        if (file.isEmpty() || !itemIcon(index).isNull())
+            continue;
+        const QPixmap picture = m_pictures.get(file, iconSize(), devicePixelRatioF());
+        if (!picture.isNull())
+            setItemIcon(index, QIcon(picture));
+    }
+}
+
+} // namespace postreel

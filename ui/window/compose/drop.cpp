@@ -1,0 +1,115 @@
+#include "ui/window/compose/drop.h"
+
+#include "ui/error_text.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QStringDecoder>
+#include <QSysInfo>
+
+namespace postreel {
+
+namespace {
+
+class Drop
+{
+    Q_DECLARE_TR_FUNCTIONS(Drop)
+};
+
+// The local path; empty for what is not on this computer's file system.
+QString localPath(const QUrl &url)
+{
+    if (!url.isLocalFile())
+        return {};
+    QUrl local = url;
+    const QString host = local.host();
+    if (host == QLatin1String("localhost") ||
+        host.compare(QSysInfo::machineHostName(), Qt::CaseInsensitive) == 0)
+        local.setHost({});
+    return QDir::cleanPath(local.toLocalFile());
+}
+
+bool isUtf8(const QByteArray &bytes)
+{
+    QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    [[maybe_unused]] const QString text = decode(bytes);
+    return !decode.hasError();
+}
+
+QString nameIn(const QUrl &url)
+{
+    return shownName(url.fileName().isEmpty() ? url.toDisplayString() : url.fileName());
+}
+
+QString noAddressText(const QUrl &url)
+{
+    return Drop::tr("%1 is not the address of a file. Drop the file itself from your file manager.").arg(nameIn(url));
+}
+
+ErrorKind troubleWith(const QString &file)
+{
+    const QFileInfo info(file);
+    if (!info.exists())
+        return file.contains(QChar::ReplacementCharacter) ? ErrorKind::NameNotUtf8 : ErrorKind::Missing;
+    if (!info.isFile())
+        return ErrorKind::NotAFile;
+    constexpr qint64 freshSeconds = 60; // a recording that has just begun: the engine knows whether it is one
+    if (info.size() == 0 && info.lastModified().secsTo(QDateTime::currentDateTime()) > freshSeconds)
+        return ErrorKind::Empty;
+    return QFile(file).open(QIODevice::ReadOnly) ? ErrorKind::None : ErrorKind::Unreadable;
+}
+
+} // namespace
+
+DroppedFiles decodeUrls(const QList<QUrl> &urls)
+{
+    DroppedFiles plan;
+    for (const QUrl &url : urls) {
+        const QString path = localPath(url);
+        // Another file could have the name that Qt makes of it.
+        if (!path.isEmpty() && !isUtf8(QByteArray::fromPercentEncoding(url.path(QUrl::FullyEncoded).toLatin1()))) {
+            plan.refusals << sentence(Error{.kind = ErrorKind::NameNotUtf8}, path);
+            continue;
+        }
+        const bool named = url.isValid() && !url.scheme().isEmpty() && !url.isLocalFile();
+        if (path.isEmpty() && named)
+            plan.elsewhere << url;
+        else if (path.isEmpty())
+            plan.refusals << noAddressText(url);
+        else if (!plan.files.contains(path))
+            plan.files << path;
+    }
+    return plan;
+}
+
+QString remoteUrlText(const QUrl &url)
+{
+    const QString scheme = url.scheme().toLower();
+    if (scheme == QLatin1String("http") || scheme == QLatin1String("https") || scheme == QLatin1String("ftp"))
+        //: %1 is a file name or web address
+        return Drop::tr("%1 is on the web, and Postreel uploads files from this computer. Download it first, then add "
+                        "the file.")
+            .arg(nameIn(url));
+    //: %2 is the kind of address, such as mtp
+    return Drop::tr("%1 is on a device or server that cannot be read from here (%2). Copy it to this "
+                    "computer first, then add the copy.")
+        .arg(nameIn(url), scheme);
+}
+
+DroppedFiles inspectFiles(const QStringList &files)
+{
+    DroppedFiles plan;
+    for (const QString &file : files) {
+        const ErrorKind trouble = troubleWith(file);
+        if (trouble == ErrorKind::None)
+            plan.files << file;
+        else
+            plan.refusals << sentence(Error{.kind = trouble}, file);
+    }
+    return plan;
+}
+
+} // namespace postreel

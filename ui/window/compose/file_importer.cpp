@@ -1,0 +1,128 @@
+#include "ui/window/compose/file_importer.h"
+
+#include "ui/error_text.h"
+#include "ui/window/compose/drop.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QMimeData>
+#include <QTimer>
+#include <QUuid>
+#include <optional>
+
+namespace postreel {
+
+namespace {
+
+// Saved under a name of its own; an empty path when the disk refuses.
+QString savedPicture(const QImage &picture, const QString &folder)
+{
+    const QString stem = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss")) % u'-' %
+                         QUuid::createUuid().toString(QUuid::Id128).left(6);
+    const QString path = QDir(folder).filePath(QStringLiteral("pasted-") % stem % QStringLiteral(".png"));
+    return QDir().mkpath(folder) && picture.save(path, "PNG") ? path : QString();
+}
+
+} // namespace
+
+// The files of one drop.
+struct FileImporter::Batch
+{
+    Purpose purpose;
+    int drop;
+    QVector<std::optional<DroppedFiles>> seen; // by their place in the drop; emptied once it was handed on
+    qsizetype open = 0;                    // not seen yet
+    bool late = false;                     // timed out: the others go on without the one that does not respond
+    bool whole = true;                     // nothing was refused so far
+};
+
+FileImporter::FileImporter(QString cacheFolder, QObject *parent) : QObject(parent), m_cacheFolder(std::move(cacheFolder))
+{
+    m_reads.whenHanging([this](const QStringList &paths) { Q_EMIT hanging(paths); });
+}
+
+bool FileImporter::canImport(const QMimeData &data)
+{
+    return data.hasUrls() || data.hasImage();
+}
+
+void FileImporter::take(const QMimeData &data, Purpose purpose)
+{
+    const DroppedFiles plan = decodeUrls(data.urls());
+    // A picture dragged out of a browser comes with its web address, too: the picture itself is wanted.
+    if (plan.files.isEmpty() && data.hasImage())
+        return takePicture(qvariant_cast<QImage>(data.imageData()), purpose);
+    if (!plan.elsewhere.isEmpty())
+        Q_EMIT remoteUrlsFound(plan.elsewhere, purpose);
+    if (plan.files.isEmpty() && plan.refusals.isEmpty() && plan.elsewhere.isEmpty())
+        Q_EMIT refused(
+            {tr("That was not a file. Drop a file from your file manager, or use Add media.")});
+    if (!plan.refusals.isEmpty())
+        Q_EMIT refused(plan.refusals);
+    if (!plan.files.isEmpty())
+        takeFiles(plan.files, purpose);
+}
+
+void FileImporter::takeFiles(const QStringList &files, Purpose purpose)
+{
+    const auto batch = std::make_shared<Batch>(Batch{.purpose = purpose, .drop = begin(static_cast<int>(files.size()), purpose),
+                                                     .seen = {}, .open = files.size()});
+    batch->seen.resize(files.size());
+    for (qsizetype i = 0; i < files.size(); ++i)
+        m_reads.run<DroppedFiles>(
+            files.at(i), this, [file = files.at(i)] { return inspectFiles({file}); },
+            [this, batch, i](const DroppedFiles &plan) {
+                batch->seen[i] = plan;
+                --batch->open;
+                if (batch->open == 0 || batch->late)
+                    handOn(batch);
+            });
+    QTimer::singleShot(FileReads::hangsAfterMs, this, [this, waiting = std::weak_ptr(batch)] {
+        if (const std::shared_ptr<Batch> late = waiting.lock()) {
+            late->late = true;
+            handOn(late);
+        }
+    });
+}
+
+// What was looked at by now, in the order of the drop.
+void FileImporter::handOn(const std::shared_ptr<Batch> &batch)
+{
+    DroppedFiles all;
+    for (std::optional<DroppedFiles> &plan : batch->seen)
+        if (plan) {
+            all.files += plan->files;
+            all.refusals += plan->refusals;
+            plan->files.clear();
+            plan->refusals.clear();
+        }
+    batch->whole = batch->whole && all.refusals.isEmpty();
+    if (!all.refusals.isEmpty())
+        Q_EMIT refused(all.refusals);
+    if (!all.files.isEmpty())
+        Q_EMIT accepted(all.files, batch->purpose, batch->drop);
+    if (batch->open == 0)
+        Q_EMIT ended(batch->drop, batch->whole);
+}
+
+int FileImporter::begin(int files, Purpose purpose)
+{
+    Q_EMIT began(++m_drops, files, purpose);
+    return m_drops;
+}
+
+void FileImporter::takePicture(const QImage &picture, Purpose purpose)
+{
+    const int drop = begin(1, purpose);
+    const auto save = [picture, folder = m_cacheFolder] { return savedPicture(picture, folder); };
+    m_reads.run<QString>(QDir(m_cacheFolder).filePath(QStringLiteral("pasted.png")), this, save, [this, purpose, drop](const QString &path) {
+        if (path.isEmpty())
+            Q_EMIT pasteFailed(tr("The picture could not be saved for the upload. Check that the disk has free space, "
+                                "then paste it again."));
+        else
+            Q_EMIT accepted({path}, purpose, drop);
+        Q_EMIT ended(drop, !path.isEmpty());
+    });
+}
+
+} // namespace postreel

@@ -1,0 +1,44 @@
+// What was dropped from a phone, a server or the web: offers to copy it here first, and takes in the copies.
+// Invariant: nothing is copied before a person says so; every file of a drop ends as media or as a sentence.
+#pragma once
+
+#include "app/engine/engine.h"
+#include "ui/window/compose/file_importer.h"
+
+#include <QList>
+#include <QObject>
+#include <QPointer>
+#include <QUrl>
+
+namespace postreel {
+
+class MessageArea;
+class MessageBar;
+
+class RemoteFilesController : public QObject
+{
+    Q_OBJECT
+public:
+    RemoteFilesController(Engine &engine, FileImporter &intake, MessageArea &messages, QObject *parent);
+
+private:
+    void offer(const QList<QUrl> &urls, Purpose purpose);
+    void copy(const QList<QUrl> &urls, Purpose purpose);
+    void copyNext();
+    void copying(const QUrl &url, qint64 bytes);
+    void copied(const QUrl &url, const Result<QString> &file);
+    void showNotCopied(const QUrl &url, const Error &error);
+
+    struct Wanted
+    {
+        QUrl url;
+        Purpose purpose;
+    };
+    Engine &m_engine;
+    FileImporter &m_intake;
+    MessageArea &m_messages;
+    QList<Wanted> m_wanted; // the first one is being copied
+    QPointer<MessageBar> m_bar;
+};
+
+} // namespace postreel

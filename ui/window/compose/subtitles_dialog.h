@@ -1,0 +1,62 @@
+// The subtitle tracks of a video: which there are and how they are, and one more from a file.
+// Invariant: one track per language; changes nothing itself, shows the tracks that it was told last, and deletes itself
+// when it is closed.
+#pragma once
+
+#include "app/engine/views.h"
+
+#include <QDialog>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace postreel {
+
+class SubtitleRow;
+
+class SubtitlesDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    SubtitlesDialog(const UploadView &video, QWidget *parent);
+
+    QString videoId() const { return m_video.id; }
+    void setTracks(const QVector<UploadView> &tracks);
+    // The file of the track to add; the language that its name tells is chosen.
+    void setFile(const QString &file);
+    void setLanguage(const QString &code);
+    // Why a file was not added.
+    void showError(const QString &sentence);
+
+Q_SIGNALS:
+    void addRequested(const QString &file, const QString &language);
+    void removeRequested(const QString &trackId);
+    void fixRequested(const QString &trackId);
+    void stopFixingRequested(const QString &trackId);
+    void sendAnywayRequested(const QString &trackId);
+    void retryRequested(const QString &trackId);
+
+private:
+    QWidget *makeTracks();
+    QWidget *makeAdding();
+    SubtitleRow *makeRow();
+    void orderTabs();
+    void chooseFile();
+    void add();
+    void refresh();
+
+    const UploadView m_video;
+    QString m_file; // to add; empty: none chosen
+    QVector<SubtitleRow *> m_rows;
+    QVBoxLayout *m_lines = nullptr;
+    QLabel *m_none;
+    QPushButton *m_choose;
+    QLabel *m_chosen;
+    QComboBox *m_language;
+    QPushButton *m_add;
+    QLabel *m_trouble;
+};
+
+} // namespace postreel

@@ -1,0 +1,50 @@
+// The first two steps of "Connect X": what it takes, and how the app is registered.
+// Invariant: they ask for nothing but the port, and send nothing anywhere.
+#pragma once
+
+#include "ui/window/connect/connect_page.h"
+
+class QPushButton;
+class QSpinBox;
+
+namespace postreel {
+
+class Disclosure;
+
+// What it takes: a developer account, credit, and what a Post costs.
+class CostsPage : public ConnectPage
+{
+    Q_OBJECT
+public:
+    explicit CostsPage(QWidget *parent);
+
+Q_SIGNALS:
+    void tokenRequested(); // "I have an access token"
+};
+
+// What is to be put in at X's developer portal, word for word.
+class RegisterPage : public ConnectPage
+{
+    Q_OBJECT
+public:
+    explicit RegisterPage(QWidget *parent);
+
+    quint16 port() const;
+    void setPort(quint16 port);
+    QWidget *first() const override;
+
+Q_SIGNALS:
+    void portalRequested();
+
+private:
+    QWidget *makePortRow();
+    void showCallback();
+
+    QPushButton *m_portal;
+    QLineEdit *m_callback;
+    QPushButton *m_copy;
+    QSpinBox *m_port;
+    QLabel *m_copied;
+};
+
+} // namespace postreel

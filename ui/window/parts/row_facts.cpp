@@ -1,0 +1,400 @@
+#include "ui/window/parts/row_facts.h"
+
+#include "ui/error_text.h"
+#include "ui/line_parts.h"
+#include "ui/quantities.h"
+#include "ui/readiness.h"
+#include "ui/text_direction.h"
+#include "ui/window/parts/post_error_text.h"
+#include "ui/window/parts/row_place.h"
+
+#include <QCoreApplication>
+#include <QKeySequence>
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+
+class Row
+{
+    Q_DECLARE_TR_FUNCTIONS(QueueRow)
+};
+
+bool anyIn(const PostView &post, std::initializer_list<UploadState> states)
+{
+    return std::any_of(post.uploads.begin(), post.uploads.end(), [states](const UploadView &upload) {
+        return std::find(states.begin(), states.end(), upload.state) != states.end();
+    });
+}
+
+// Trying before the time that it waits for may help.
+bool mayHaveEnded(WaitReason reason)
+{
+    return isOfNetwork(reason) || reason == WaitReason::ServerTrouble || reason == WaitReason::UsageCap; // credit was bought
+}
+
+bool standsIn(const PostView &post, ErrorSituation standing)
+{
+    return std::any_of(post.uploads.begin(), post.uploads.end(), [&](const UploadView &upload) {
+        return !post.account.isEmpty() && situationOf(upload) == standing;
+    });
+}
+
+// About files that X may refuse.
+QVector<PostAction> decisionsOf(const PostView &post)
+{
+    QVector<PostAction> decisions;
+    if (std::any_of(post.uploads.begin(), post.uploads.end(), canBeFixed))
+        decisions << PostAction::Fix;
+    if (anyIn(post, {UploadState::NeedsFix}))
+        decisions << PostAction::SendAnyway;
+    return decisions;
+}
+
+// What its uploads allow while the Post itself is not sent.
+QVector<PostAction> mediaActions(const PostView &post)
+{
+    QVector<PostAction> actions;
+    if (anyIn(post, {UploadState::Failed}))
+        actions << PostAction::Retry;
+    if (!uploadWithMissingFile(post).id.isEmpty())
+        actions << PostAction::FindFile;
+    if (standsIn(post, ErrorSituation::NeedsSignIn))
+        actions << PostAction::SignIn;
+    if (std::any_of(post.uploads.begin(), post.uploads.end(), [](const UploadView &upload) {
+            return upload.state == UploadState::Waiting && mayHaveEnded(upload.reason);
+        }))
+        actions << PostAction::TryNow;
+    actions += decisionsOf(post);
+    if (std::any_of(post.uploads.begin(), post.uploads.end(), isInProgress))
+        actions << PostAction::Pause;
+    else if (anyIn(post, {UploadState::Paused}))
+        actions << PostAction::Resume;
+    if (anyIn(post, {UploadState::Queued, UploadState::Checking, UploadState::Initializing, UploadState::Sending}))
+        actions << PostAction::SendFirst;
+    return actions;
+}
+
+// Nobody has chosen yet where it goes: that comes before all else.
+QVector<PostAction> choicesOf(const PostView &post)
+{
+    using enum PostState;
+    const bool open = post.state == Draft || post.state == NeedsSignIn || post.state == Scheduled || post.state == Paused;
+    if (!open || !post.account.isEmpty())
+        return {};
+    return {PostAction::TrySandbox, PostAction::ConnectX};
+}
+
+// What lets Postreel look whether it is on X.
+QVector<PostAction> stepsToLook(const PostView &post)
+{
+    if (needsTokenToLook(post)) // a token of one run comes with the next start
+        return situationOfSignIn(post.error) == ErrorSituation::NeedsSignIn ? QVector{PostAction::SignIn} : QVector<PostAction>();
+    return waitsToLook(post) ? QVector{PostAction::TryNow} : QVector<PostAction>();
+}
+
+// What its uploads ask of a person, in front of what is done with a Post that does not go on with them.
+QVector<PostAction> withNeedsOfMedia(const PostView &post, const QVector<PostAction> &own)
+{
+    QVector<PostAction> actions = choicesOf(post) + mediaActions(post);
+    actions.removeIf([](PostAction action) {
+        return action == PostAction::Pause || action == PostAction::Resume || action == PostAction::SendFirst;
+    });
+    return actions + own;
+}
+
+} // namespace
+
+Progress progressOf(const PostView &post)
+{
+    Progress sum;
+    for (const UploadView &upload : post.uploads) {
+        sum.total += upload.totalBytes;
+        sum.shown += upload.shownBytes;
+        sum.bytesPerSecond += upload.bytesPerSecond;
+        sum.timeLeftMs = std::max(sum.timeLeftMs, upload.timeLeftMs);
+    }
+    return sum;
+}
+
+QVector<PostAction> actionsOf(const PostView &post)
+{
+    using enum PostAction;
+    switch (post.state) {
+    case PostState::Draft:
+        return choicesOf(post) + (whyNotPost(post).isEmpty() ? QVector{Post} : QVector<PostAction>()) + mediaActions(post)
+            + QVector{Edit, Discard};
+    case PostState::WaitingForMedia: {
+        QVector<PostAction> actions = mediaActions(post);
+        if (!actions.contains(Pause) && !actions.contains(Resume))
+            actions << Pause;
+        return standsIn(post, ErrorSituation::NeedsToken) ? QVector{Edit} + actions + QVector{Cancel}
+                                                    : actions + QVector{Edit, Cancel};
+    }
+    case PostState::Scheduled: // of media that stand still, Resume lets those go on
+        return withNeedsOfMedia(post, {anyIn(post, {UploadState::Paused}) ? Resume : Pause, Edit, Cancel});
+    case PostState::Attaching:
+        return {Pause, Edit, Cancel};
+    case PostState::Posting:
+    case PostState::Unconfirmed:
+        return stepsToLook(post) + (post.cancelAsked ? QVector<PostAction>() : QVector{Cancel});
+    case PostState::AskPerson:
+        return {WasPosted, WasNotPosted};
+    case PostState::Posted:
+        return post.url.isEmpty() ? QVector{Remove} : QVector{Open, CopyLink, Remove}; // its account may be away
+    case PostState::NeedsSignIn:
+        if (situationOf(post) == ErrorSituation::NeedsToken)
+            return {Edit, Cancel};
+        return post.account.isEmpty() ? choicesOf(post) + QVector<PostAction>{Edit, Cancel}
+                                      : QVector<PostAction>{SignIn, Edit, Cancel};
+    case PostState::Waiting:
+        return {mayHaveEnded(post.reason) ? TryNow : Resume, Edit, Cancel};
+    case PostState::Paused:
+        return withNeedsOfMedia(post, {Resume, Edit, Cancel});
+    case PostState::Cancelled:
+        return {Edit, Remove};
+    case PostState::Failed:
+        return QVector{Retry} + decisionsOf(post) + QVector{Edit, Remove};
+    }
+    return {};
+}
+
+QVector<PostAction> actionsOf(const QVector<PostView> &posts)
+{
+    if (posts.size() == 1)
+        return actionsOf(posts.first());
+    using enum PostAction;
+    QVector<PostAction> common{Post, Retry, TryNow, Fix, SendAnyway, Pause, Resume, Cancel, Discard, Remove};
+    for (const PostView &post : posts) {
+        const QVector<PostAction> own = actionsOf(post);
+        common.removeIf([&own](PostAction action) { return !own.contains(action); });
+    }
+    return posts.isEmpty() ? QVector<PostAction>() : common;
+}
+
+UploadView uploadWithMissingFile(const PostView &post)
+{
+    for (const UploadView &upload : post.uploads)
+        if (upload.state == UploadState::Waiting && upload.reason == WaitReason::FileAway)
+            return upload;
+    return {};
+}
+
+bool canBeFixed(const UploadView &upload)
+{
+    return upload.state == UploadState::NeedsFix && upload.offer.kind != FixKind::None;
+}
+
+QString actionText(PostAction action)
+{
+    // A table, one line each.
+    // clang-format off
+    switch (action) {
+    case PostAction::TrySandbox: return Row::tr("Try it in the sandbox");
+    case PostAction::ConnectX: return Row::tr("Connect X…");
+    case PostAction::SignIn: return Row::tr("Sign in again…");
+    case PostAction::Post: return Row::tr("Post");
+    case PostAction::Pause: return Row::tr("Pause");
+    case PostAction::Resume: return Row::tr("Resume");
+    case PostAction::TryNow: return Row::tr("Try now");
+    case PostAction::Retry: return Row::tr("Retry");
+    case PostAction::Cancel: return Row::tr("Cancel");
+    case PostAction::Discard: return Row::tr("Discard draft");
+    case PostAction::Remove: return Row::tr("Remove from the list");
+    case PostAction::Edit: return Row::tr("Edit");
+    case PostAction::Open: return Row::tr("Open");
+    case PostAction::CopyLink: return Row::tr("Copy link");
+    case PostAction::Fix: return Row::tr("Fix it");
+    case PostAction::SendAnyway: return Row::tr("Send anyway");
+    case PostAction::FindFile: return Row::tr("Find it…");
+    case PostAction::SendFirst: return Row::tr("Send first");
+    case PostAction::WasPosted: return Row::tr("Yes, it is on X");
+    case PostAction::WasNotPosted: return Row::tr("No, post it again");
+    }
+    // clang-format on
+    return {};
+}
+
+QString actionText(PostAction action, int posts)
+{
+    //: %1 is an action such as "Post" or "Pause", %2 a number of Posts, two or more
+    return posts == 1 ? actionText(action) : Row::tr("%1 (%2)").arg(actionText(action)).arg(posts);
+}
+
+QString actionKey(PostAction action)
+{
+    const auto keyText = [](const QKeySequence &key) { return key.toString(QKeySequence::NativeText); };
+    switch (action) {
+    case PostAction::Pause:
+    case PostAction::Resume:
+        return keyText(Qt::Key_Space);
+    case PostAction::Post:
+        return keyText(Qt::Key_P);
+    case PostAction::Retry:
+    case PostAction::TryNow:
+        return keyText(Qt::Key_R);
+    case PostAction::SendFirst:
+        return keyText(Qt::Key_F);
+    case PostAction::Cancel:
+    case PostAction::Discard:
+    case PostAction::Remove:
+        return keyText(Qt::Key_Delete);
+    case PostAction::Fix:
+        return keyText(Qt::Key_X);
+    case PostAction::SendAnyway:
+        return keyText(Qt::Key_S);
+    case PostAction::Edit:
+        return keyText(Qt::Key_E);
+    case PostAction::Open:
+        return keyText(Qt::Key_Return);
+    case PostAction::CopyLink:
+        return keyText(QKeySequence::Copy);
+    case PostAction::TrySandbox:
+    case PostAction::ConnectX:
+    case PostAction::SignIn:
+    case PostAction::FindFile:
+    case PostAction::WasPosted:
+    case PostAction::WasNotPosted:
+        return {};
+    }
+    return {};
+}
+
+Glyph actionGlyph(PostAction action)
+{
+    // A table, one line each.
+    // clang-format off
+    switch (action) {
+    case PostAction::TrySandbox: return Glyph::Box;
+    case PostAction::ConnectX: return Glyph::Key;
+    case PostAction::SignIn: return Glyph::Key;
+    case PostAction::Post: return Glyph::Send;
+    case PostAction::Pause: return Glyph::Pause;
+    case PostAction::Resume: return Glyph::Play;
+    case PostAction::TryNow: return Glyph::Retry;
+    case PostAction::Retry: return Glyph::Retry;
+    case PostAction::Cancel: return Glyph::Cross;
+    case PostAction::Discard: return Glyph::Trash;
+    case PostAction::Remove: return Glyph::Trash;
+    case PostAction::Edit: return Glyph::Pencil;
+    case PostAction::Open: return Glyph::Open;
+    case PostAction::CopyLink: return Glyph::Link;
+    case PostAction::Fix: return Glyph::Wrench;
+    case PostAction::SendAnyway: return Glyph::Past;
+    case PostAction::FindFile: return Glyph::Folder;
+    case PostAction::SendFirst: return Glyph::First;
+    case PostAction::WasPosted: return Glyph::Check;
+    case PostAction::WasNotPosted: return Glyph::Retry;
+    }
+    // clang-format on
+    return Glyph::Dots;
+}
+
+namespace {
+
+// The first line of the text that says anything.
+QString textLineOf(const PostView &post)
+{
+    for (const QString &part : post.parts) {
+        const QString line = part.trimmed().section(u'\n', 0, 0).trimmed();
+        if (!line.isEmpty())
+            return line;
+    }
+    return {};
+}
+
+QVector<QString> mediaFilesOf(const PostView &post)
+{
+    QVector<QString> files;
+    for (const UploadView &upload : post.uploads)
+        if (upload.kind == UploadKind::Media)
+            files << upload.file;
+    return files;
+}
+
+} // namespace
+
+QString titleOf(const PostView &post)
+{
+    if (const QString line = textLineOf(post); !line.isEmpty())
+        return line;
+    const QVector<QString> files = mediaFilesOf(post);
+    return files.isEmpty() ? Row::tr("No text yet") : shownName(files.first());
+}
+
+QString titleInSentence(const PostView &post, int most)
+{
+    const QVector<QString> files = mediaFilesOf(post);
+    if (textLineOf(post).isEmpty() && !files.isEmpty())
+        return shownName(files.first(), most);
+    return inOwnDirection(shortened(titleOf(post), most));
+}
+
+QString filesOf(const PostView &post)
+{
+    const QVector<QString> files = mediaFilesOf(post);
+    if (files.isEmpty())
+        return {};
+    const QString name = textLineOf(post).isEmpty() ? QString() : shownName(files.first());
+    const auto more = static_cast<int>(files.size()) - 1;
+    if (more == 0)
+        return name;
+    //: besides the file that was named before
+    const QString others = Row::tr("%n more file(s)", nullptr, more);
+    return lineOf({name, others});
+}
+
+QString accountTextOf(const PostView &post)
+{
+    return post.sandbox && post.state == PostState::Posted ? QString() : post.accountLabel;
+}
+
+QString progressText(const PostView &post, qint64 nowMs)
+{
+    const UploadView *leading = leadingUpload(post);
+    if (post.state == PostState::Posted)
+        return lineOf({dateTimeText(post.activityAtMs, nowMs),
+                       post.uploads.isEmpty() ? QString() : bytesText(progressOf(post).total)});
+    const int percent = stageOf(post, nowMs).percent;
+    //: %1 is a percentage
+    const QString share = percent < 0 || percent == 100 ? QString() : Row::tr("%1 %").arg(percent);
+    if (leading && leading->state == UploadState::Processing) {
+        //: X's processing of a video: %1 is a span such as 0:24
+        return lineOf({share, Row::tr("for %1; usually takes a few minutes, longer for a long video")
+                                  .arg(spanText(std::max<qint64>(0, nowMs - leading->processingSinceAtMs)))});
+    }
+    if (leading && leading->state == UploadState::Fixing)
+        return lineOf({share, timeLeftText(leading->fixLeftMs)});
+    const Progress progress = progressOf(post);
+    if (progress.total <= 0) // so that two drafts with the same title can be told apart
+        return post.state == PostState::Draft
+                   ? Row::tr("Last changed %1").arg(dateTimeText(post.activityAtMs, nowMs))
+                   : QString();
+    if (share.isEmpty() || progress.shown == 0) // nothing of it has left yet, or all of it
+        return bytesText(progress.total);
+    //: %1 and %2 are sizes: so much of so much
+    const QString bytes = Row::tr("%1 of %2").arg(bytesText(progress.shown), bytesText(progress.total));
+    return lineOf({bytes, share, speedText(progress.bytesPerSecond), timeLeftText(progress.timeLeftMs)});
+}
+
+QString stageDetails(const PostView &post, bool written, qint64 nowMs)
+{
+    QStringList also{filesOf(post), accountTextOf(post)}; // what is cut off at the end is known best
+    if (written)
+        also.prepend(Row::tr("Being written"));
+    else if (post.state == PostState::Draft && stageText(post, nowMs) != stateWord(PostState::Draft))
+        also.prepend(stateWord(PostState::Draft));
+    return lineOf(also);
+}
+
+QString accessibleRowText(const PostView &post, bool written)
+{
+    const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
+    QStringList parts{titleOf(post), stageText(post, nowMs), stageDetails(post, written, nowMs),
+                      progressText(post, nowMs), errorTextOf(post, nowMs)};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace postreel

@@ -1,0 +1,350 @@
+#include "ui/window/queue/queue_view.h"
+
+#include "ui/error_text.h"
+#include "ui/window/parts/double_click_guard.h"
+#include "ui/window/parts/key_repeat_filter.h"
+#include "ui/window/queue/queue_accessible.h"
+#include "ui/window/queue/queue_delegate.h"
+#include "ui/window/queue/queue_model.h"
+
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QStyleHints>
+#include <algorithm>
+
+namespace postreel {
+
+namespace {
+
+constexpr int lookAfterMs = 100; // rows that fly by get no pictures
+
+// What a key asks for, the most fitting first; empty for keys that are not ours.
+QVector<PostAction> wantedBy(const QKeyEvent &event)
+{
+    using enum PostAction;
+    if (event.matches(QKeySequence::Copy))
+        return {CopyLink};
+    if (event.modifiers() & ~Qt::KeypadModifier)
+        return {};
+    if (event.key() == Qt::Key_Space)
+        return {Pause, Resume};
+    if (event.key() == Qt::Key_Delete || event.key() == Qt::Key_Backspace)
+        return {Cancel, Discard, Remove};
+    if (event.key() == Qt::Key_P)
+        return {Post};
+    if (event.key() == Qt::Key_R)
+        return {Retry, TryNow};
+    if (event.key() == Qt::Key_X)
+        return {Fix};
+    if (event.key() == Qt::Key_S)
+        return {SendAnyway};
+    if (event.key() == Qt::Key_E)
+        return {Edit};
+    if (event.key() == Qt::Key_F)
+        return {SendFirst};
+    return {};
+}
+
+bool opensRow(const QKeyEvent &event)
+{
+    return event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
+}
+
+} // namespace
+
+QueueView::QueueView(PictureCache &pictures, QWidget *parent)
+    : QListView(parent), m_delegate(new QueueDelegate(pictures, this))
+{
+    QueueAccessible::install();
+    DoubleClickGuard::watch();
+    KeyRepeatFilter::watch();
+    setItemDelegate(m_delegate);
+    setUniformItemSizes(true);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFrameShape(NoFrame);
+    setMouseTracking(true);
+    setAccessibleName(tr("Queue"));
+    m_look.setSingleShot(true);
+    m_look.setInterval(lookAfterMs);
+    connect(&m_look, &QTimer::timeout, this, &QueueView::lookWhatIsShown);
+}
+
+QStringList QueueView::shownUploads() const
+{
+    return m_shown;
+}
+
+// Whatever changes what is seen is painted.
+void QueueView::paintEvent(QPaintEvent *event)
+{
+    QListView::paintEvent(event);
+    if (!m_look.isActive())
+        m_look.start();
+}
+
+void QueueView::hideEvent(QHideEvent *event)
+{
+    QListView::hideEvent(event);
+    m_look.start();
+}
+
+int QueueView::rowHeight() const
+{
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    return m_delegate->sizeHint(option, {}).height();
+}
+
+// The list lays out its rows again when its height changes, not when its width does. The current row does not get lost below
+// the edge, such as that of the details that open.
+void QueueView::resizeEvent(QResizeEvent *event)
+{
+    const bool seen =
+        currentIndex().isValid() && visualRect(currentIndex()).intersects(QRect({0, 0}, event->oldSize()));
+    QListView::resizeEvent(event);
+    const int height = rowHeight();
+    if (std::exchange(m_rowHeight, height) != height)
+        scheduleDelayedItemsLayout();
+    if (seen)
+        scrollTo(currentIndex());
+}
+
+void QueueView::lookWhatIsShown()
+{
+    QStringList shown;
+    const QRect seen = viewport()->rect();
+    for (QModelIndex index = indexAt(seen.topLeft()); isVisible() && index.isValid() && visualRect(index).intersects(seen);
+         index = index.siblingAtRow(index.row() + 1))
+        if (const PostView post = postOf(index); const UploadView *upload = pictured(post))
+            shown << upload->id;
+    if (std::exchange(m_shown, shown) != shown)
+        Q_EMIT shownUploadsChanged();
+}
+
+QString QueueView::currentPost() const
+{
+    return currentIndex().data(QueueModel::IdRole).toString();
+}
+
+// A key of ours never falls through to the list's search by typing, whether or not it fits now.
+void QueueView::keyPressEvent(QKeyEvent *event)
+{
+    const QVector<PostAction> wanted = wantedBy(*event);
+    const bool ours = !wanted.isEmpty() || opensRow(*event);
+    if (!ours || !currentIndex().isValid()) {
+        m_keyed = {}; // whoever presses another key between two presses means both
+        return QListView::keyPressEvent(event);
+    }
+    event->accept();
+    if (KeyRepeatFilter::isRepeat(*event))
+        return; // what it would act on by now, nobody has seen yet
+    KeyRepeatFilter::suppressRepeats(*event);
+    actByKey(*event, wanted);
+}
+
+void QueueView::actByKey(const QKeyEvent &event, const QVector<PostAction> &wanted)
+{
+    const QVector<PostView> posts = selectedPosts();
+    const QVector<PostAction> possible = actionsOf(posts);
+    const auto fits = std::find_if(wanted.begin(), wanted.end(), [&](PostAction action) { return possible.contains(action); });
+    if (!wanted.isEmpty() && fits == wanted.end())
+        return;
+    Keyed now{.key = event.key(), .at = event.timestamp(), .posts = {}, .action = {}};
+    for (const PostView &post : posts)
+        now.posts << post.id;
+    if (fits != wanted.end())
+        now.action = *fits;
+    if (isSecondPress(now))
+        return;
+    m_keyed = now;
+    if (now.action)
+        act(posts, *now.action);
+    else
+        open(currentIndex());
+}
+
+// The second of two quick presses counts only for what the first one did: by then the row may have another action for the
+// key, such as Remove after Cancel, or another row may stand there.
+bool QueueView::isSecondPress(const Keyed &now) const
+{
+    const auto interval = static_cast<quint64>(QGuiApplication::styleHints()->mouseDoubleClickInterval());
+    const bool soon = now.key == m_keyed.key && m_keyed.at > 0 && now.at >= m_keyed.at && now.at - m_keyed.at < interval;
+    return soon && (now.posts != m_keyed.posts || now.action != m_keyed.action);
+}
+
+// In the order of the list; the current row where none is selected.
+QVector<PostView> QueueView::selectedPosts() const
+{
+    QModelIndexList rows = selectionModel()->selectedIndexes();
+    if (rows.isEmpty() && currentIndex().isValid())
+        rows << currentIndex();
+    std::sort(rows.begin(), rows.end());
+    QVector<PostView> posts;
+    for (const QModelIndex &row : std::as_const(rows))
+        posts << postOf(row);
+    return posts;
+}
+
+void QueueView::act(const QVector<PostView> &posts, PostAction action)
+{
+    if (posts.size() == 1)
+        return Q_EMIT actionTriggered(posts.first().id, action);
+    QStringList ids;
+    for (const PostView &post : posts)
+        ids << post.id;
+    Q_EMIT actionTriggeredForAll(ids, action);
+}
+
+void QueueView::open(const QModelIndex &index)
+{
+    const PostView post = postOf(index);
+    const QVector<PostAction> possible = actionsOf(post);
+    if (possible.contains(PostAction::Open))
+        Q_EMIT actionTriggered(post.id, PostAction::Open);
+    else if (post.state == PostState::Draft)
+        Q_EMIT actionTriggered(post.id, PostAction::Edit);
+    else
+        Q_EMIT detailsRequested(post.id);
+}
+
+void QueueView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
+    if (!index.isValid())
+        return;
+    const QVector<PostView> selected = selectedPosts();
+    // A menu of a row that is not among the selected ones is that row's own; the press that opened it selected it.
+    const QVector<PostView> posts = selectionModel()->isSelected(index) ? selected : QVector{postOf(index)};
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QVector<PostAction> actions = actionsOf(posts);
+    for (const PostAction action : actions) {
+        const QString key = actionKey(action);
+        const QString text = actionText(action, static_cast<int>(posts.size()));
+        menu->addAction(glyphIcon(actionGlyph(action)), key.isEmpty() ? text : text % u'\t' % key, this,
+                        [this, posts, action] { act(posts, action); });
+    }
+    if (posts.size() == 1) {
+        menu->addSeparator();
+        menu->addAction(glyphIcon(Glyph::Info), tr("Details"), this,
+                        [this, id = posts.first().id] { Q_EMIT detailsRequested(id); });
+    } else if (actions.isEmpty()) {
+        menu->addAction(tr("Nothing fits all of these"))->setEnabled(false);
+    }
+    menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos());
+}
+
+void QueueView::mouseMoveEvent(QMouseEvent *event)
+{
+    QListView::mouseMoveEvent(event);
+    findHot(event->position().toPoint());
+}
+
+// A click on a painted button is an action and nothing else: it neither selects nor opens the row.
+void QueueView::mousePressEvent(QMouseEvent *event)
+{
+    findHot(event->position().toPoint());
+    if (!isMeant(*event))
+        return;
+    m_pressed = event->button() == Qt::LeftButton ? m_hot : std::nullopt;
+    if (!m_pressed)
+        QListView::mousePressEvent(event);
+}
+
+void QueueView::mouseReleaseEvent(QMouseEvent *event)
+{
+    const auto pressed = std::exchange(m_pressed, std::nullopt);
+    if (!pressed)
+        return QListView::mouseReleaseEvent(event);
+    findHot(event->position().toPoint());
+    if (m_hot != pressed)
+        return;
+    DoubleClickGuard::spend(); // other buttons come to stand there, or other rows
+    Q_EMIT actionTriggered(m_hotPost, *pressed);
+}
+
+// The rows may have moved between the two presses of a double click.
+bool QueueView::isMeant(const QMouseEvent &press)
+{
+    const std::pair on(m_hotPost, m_hot);
+    if (on != m_on && DoubleClickGuard::mayBe(press))
+        return false;
+    m_on = on;
+    return true;
+}
+
+void QueueView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    findHot(event->position().toPoint());
+    if (!isMeant(*event))
+        return;
+    if (m_hot)
+        return mousePressEvent(event);
+    const QModelIndex index = indexAt(event->position().toPoint());
+    if (index.isValid() && event->button() == Qt::LeftButton)
+        open(index);
+}
+
+void QueueView::leaveEvent(QEvent *event)
+{
+    QListView::leaveEvent(event);
+    findHot({-1, -1});
+}
+
+void QueueView::findHot(const QPoint &position)
+{
+    const QModelIndex index = indexAt(position);
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    option.rect = visualRect(index);
+    m_hot = m_delegate->actionAt(index, position, option);
+    m_hotPost = index.data(QueueModel::IdRole).toString();
+    if (!m_delegate->setHot(index, m_hot))
+        return;
+    viewport()->setCursor(m_hot ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    viewport()->update();
+}
+
+void QueueView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QListView::currentChanged(current, previous);
+    Q_EMIT currentPostChanged(current.data(QueueModel::IdRole).toString());
+}
+
+void QueueView::rowsInserted(const QModelIndex &parent, int first, int last)
+{
+    QListView::rowsInserted(parent, first, last);
+    for (int row = first; row <= last; ++row) {
+        const PostView &post = postOf(model()->index(row, 0));
+        m_spokenStages.insert(post.id, stageText(post));
+    }
+}
+
+void QueueView::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
+{
+    for (int row = first; row <= last; ++row)
+        m_spokenStages.remove(postOf(model()->index(row, 0)).id);
+    QListView::rowsAboutToBeRemoved(parent, first, last);
+}
+
+// A row's name is another one when its stage is, wherever the focus is; a mere percentage a screen reader can ask for.
+void QueueView::dataChanged(const QModelIndex &first, const QModelIndex &last, const QVector<int> &roles)
+{
+    QListView::dataChanged(first, last, roles);
+    for (int row = first.row(); row <= last.row(); ++row) {
+        const PostView &post = postOf(model()->index(row, 0));
+        const QString stage = stageText(post);
+        if (std::exchange(m_spokenStages[post.id], stage) == stage)
+            continue;
+        QAccessibleEvent told(this, QAccessible::NameChanged);
+        told.setChild(row);
+        QAccessible::updateAccessibility(&told);
+    }
+}
+
+} // namespace postreel

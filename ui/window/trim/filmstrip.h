@@ -1,0 +1,70 @@
+// Frames of a film side by side, with handles for the part that is wanted and for the cover frame.
+// Invariant: decides nothing: it shows the cut that it was given and says where a person wants which hand; time runs
+// from left to right in every language.
+#pragma once
+
+#include "app/engine/views.h"
+#include "ui/window/trim/trim_selection.h"
+
+#include <QWidget>
+#include <array>
+
+namespace postreel {
+
+class FilmstripHandle;
+class PictureCache;
+
+class Filmstrip : public QWidget
+{
+    Q_OBJECT
+public:
+    static constexpr int frameCount = 10;
+    static constexpr int framePixels = 90; // high
+
+    // `aspect`: width to height of the film's frames. `mostMs`: the longest part that X takes; 0: not known.
+    Filmstrip(PictureCache &pictures, double aspect, qint64 milliFps, qint64 mostMs, QWidget *parent);
+
+    void show(const TrimSelection &cut);
+    void addFrame(const FilmstripFrame &frame); // of frameCount ones
+    // The hand that a click beside the handles moves.
+    void setCurrent(TrimHandle hand);
+    TrimHandle current() const { return m_current; }
+    QWidget *handle(TrimHandle hand) const;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void wanted(postreel::TrimHandle hand, qint64 ms);
+    void entered(postreel::TrimHandle hand); // is being looked at: by the mouse or the focus
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+
+private:
+    QRect frames() const;
+    double xOf(qint64 ms) const;
+    qint64 msAt(double x) const;
+    void placeHandles();
+    TrimHandle handAt(const QPointF &point) const;
+    bool isOn(TrimHandle hand, const QPointF &point) const;
+    void paintFrames(QPainter &painter) const;
+    void paintPart(QPainter &painter) const;
+    void paintTimes(QPainter &painter) const;
+
+    PictureCache &m_pictures;
+    const double m_aspect;
+    const qint64 m_mostMs;
+    TrimSelection m_cut;
+    std::array<QString, frameCount> m_files;
+    std::array<FilmstripHandle *, 3> m_handles; // by hand
+    TrimHandle m_current = TrimHandle::Start;
+    bool m_dragging = false;
+    double m_grip = 0; // from the pointer to what it drags
+};
+
+} // namespace postreel
