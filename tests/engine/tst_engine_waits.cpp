@@ -162,7 +162,7 @@ void EngineWaitsTest::aDiskThatTakesNothingStopsEverything()
 
 void EngineWaitsTest::aLimitIsWaitedForOnceAndRemembered()
 {
-    LiveSandbox sandbox(QStringLiteral("limits=off,faults=later429@initialize#1:6"));
+    LiveSandbox sandbox(QStringLiteral("limits=off,faults=later429@initialize#1:25"));
     QStringList ids;
     {
         Session session(profile(), sandbox);
