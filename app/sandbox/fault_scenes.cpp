@@ -62,7 +62,6 @@ constexpr FaultScene scenes[] = {
     {"answer-swallowed", "swallow@append#2", "the second APPEND is stored, its answer lost"},
     {"init-answer-lost", "swallow@initialize#1", "the first INIT is done, its answer lost"},
     {"finalize-answer-lost", "swallow@finalize#1", "the first FINALIZE is done, its answer lost"},
-    {"finalize-late", "swallow@finalize#1,status404@status#1", "and the first STATUS does not know of it yet"},
     {"half-answer", "half@append#2", "the answer to the second APPEND breaks off half way"},
     {"stall", "stall@append#2:65536", "the second APPEND is read to 64 KiB, then never again"},
     {"no-answer", "mute@append#2", "the second APPEND is stored and never answered"},

@@ -39,7 +39,7 @@ class Hanging(unittest.TestCase):
             self.share.let_go()
             result = program.result()
             self.assertEqual(result.code, 0, result)
-            self.assertEqual(result.err.count("Still waiting for"), 1, result)
+            self.assertEqual(len(result.waits), 1, result)
             self.assertEqual(len(self.sandbox.posts()), 1)
 
     def test_quits_at_once(self):

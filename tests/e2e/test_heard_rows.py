@@ -56,7 +56,7 @@ class HeardRows(unittest.TestCase):
 
     def test_an_upload_is_paused_and_resumed_by_the_actions_of_its_row(self):
         with Desktop() as desktop:
-            arguments = (SLOW, "--account", "sandbox", "--post", "--text", "words of it", self.film(12 * MIB))
+            arguments = (SLOW, "--account", "sandbox", "--post", "--text", "words of it", self.film(24 * MIB))
             with self.start(desktop, *arguments) as program, ScreenReader(desktop, program.process.pid) as reader:
                 row = ("list item", "words of it")
                 program.wait_event("state", to="Sending")

@@ -44,7 +44,7 @@ class TestWireForms : public QObject
 private Q_SLOTS:
     void resourceForm()
     {
-        RunningSandbox box("probe=off,processing=pending:0.01,succeeded");
+        RunningSandbox box("probe=off,processing=pending:1,succeeded");
         const QByteArray bytes = noise(300001);
         const RawAnswer begun = box.ask(initRequest(bytes.size()));
         QCOMPARE(begun.status, 200);

@@ -311,7 +311,7 @@ void UploaderTest::lostFinalizeAnswer_data()
         << false << QStringLiteral("faults=finalize-answer-lost,processing=instant")
         << QStringLiteral("initialize append finalize status");
     QTest::newRow("it arrived after STATUS was answered")
-        << false << QStringLiteral("faults=finalize-late,processing=instant")
+        << false << QStringLiteral("faults=finalize-answer-lost+status404@status#1,processing=instant")
         << QStringLiteral("initialize append finalize status finalize status");
     QTest::newRow("a picture: STATUS knows nothing")
         << true << QStringLiteral("faults=finalize-answer-lost")
