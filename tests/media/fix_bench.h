@@ -14,7 +14,7 @@ namespace postreel::testing {
 class FixBench
 {
 public:
-    static constexpr int timeoutMs = 5 * testing::timeoutMs; // large files, encoded beside a whole test run
+    static constexpr int timeoutMs = 10 * testing::timeoutMs; // large files, encoded beside a whole test run
 
     explicit FixBench(const QString &folder, const FixQueue::FreeBytes &freeBytes = FixQueue::freeBytesOf)
         : m_folder(folder), fixQueue(folder, m_reads, freeBytes)
