@@ -4,7 +4,6 @@
 #include "app/x/call_sender.h"
 
 #include <QPointer>
-#include <QRandomGenerator>
 #include <algorithm>
 
 namespace postreel {
@@ -299,8 +298,7 @@ void Publisher::sendContent()
 Advice Publisher::adviceFor(Call call, const Error &error) const
 {
     const int failures = m_record.attempts + 1;
-    return classify(call, error, {failures, failures}, QRandomGenerator::global()->generateDouble(),
-                    m_services.clock.serverMs());
+    return classifyNow(m_services.clock, call, error, {failures, failures});
 }
 
 void Publisher::onSendFailed(const Error &error)

@@ -5,7 +5,6 @@
 #include "app/x/classify.h"
 #include "app/x/media_calls.h"
 
-#include <QRandomGenerator>
 #include <algorithm>
 
 namespace postreel {
@@ -271,13 +270,14 @@ void SegmentSender::onFailed(int index, const Error &error)
 {
     if (!m_open)
         return;
-    const int failures = ++m_failures[index];
-    const QString mediaId = m_record().mediaId;
+    const int failures = m_failures.value(index) + 1;
+    const Advice advice = classifyNow(m_services.clock, Call::Append, error, {failures, m_record().attempts + 1});
+    if (advice.reaction == Reaction::None)
+        return;
+    m_failures.insert(index, failures);
     const bool silent = error.kind == ErrorKind::NoAnswer || error.kind == ErrorKind::Stalled;
     if (silent && failures >= silentClosesBeforeSmaller && mayBeTooLarge(m_record().segments.at(index)))
-        return Q_EMIT failed(event::TooLarge{mediaId, index, true, error});
-    const Advice advice = classify(Call::Append, error, {failures, m_record().attempts + 1},
-                                   QRandomGenerator::global()->generateDouble(), m_services.clock.serverMs());
+        return Q_EMIT failed(event::TooLarge{m_record().mediaId, index, true, error});
     switch (advice.reaction) {
     case Reaction::Again:
         if (advice.delayMs <= longestSilentPauseMs)

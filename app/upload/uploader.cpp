@@ -7,8 +7,6 @@
 #include "app/x/call_sender.h"
 #include "app/x/classify.h"
 
-#include <QRandomGenerator>
-
 namespace postreel {
 
 namespace {
@@ -345,8 +343,7 @@ void Uploader::readStatus(const Result<MediaStatus> &status)
 void Uploader::onFailed(Call call, const Error &error)
 {
     const int failures = m_record.attempts + 1;
-    const Advice advice = classify(call, error, {failures, failures}, QRandomGenerator::global()->generateDouble(),
-                                   m_services.clock.serverMs());
+    const Advice advice = classifyNow(m_services.clock, call, error, {failures, failures});
     switch (advice.reaction) {
     case Reaction::None:
         return;

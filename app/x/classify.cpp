@@ -3,6 +3,7 @@
 #include "app/x/error_mapping.h"
 
 #include <QDateTime>
+#include <QRandomGenerator>
 #include <algorithm>
 
 namespace postreel {
@@ -159,6 +160,11 @@ Advice classify(Call call, const Error &error, const Attempts &attempts, double 
     if (final && error.kind == ErrorKind::BadAnswer && (call == Call::Append || call == Call::Finalize))
         return {Reaction::MediaGone};
     return final ? Advice{} : waitOrRetry(call, error, failures, jitter, serverMs);
+}
+
+Advice classifyNow(const Clock &clock, Call call, const Error &error, const Attempts &attempts)
+{
+    return classify(call, error, attempts, QRandomGenerator::global()->generateDouble(), clock.serverMs());
 }
 
 } // namespace postreel

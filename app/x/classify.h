@@ -1,7 +1,8 @@
 // What an error means for the call that met it: tried again, waited for, asked about, uploaded again or final, and how long.
-// Invariant: pure; the same kind, call and number of attempts give the same answer. Nothing else decides it.
+// Invariant: classify() is pure: the same kind, call and number of attempts give the same answer. Nothing else decides it.
 #pragma once
 
+#include "app/base/clock.h"
 #include "app/base/error.h"
 #include "app/store/records.h"
 #include "app/x/exchange.h"
@@ -36,5 +37,7 @@ struct Attempts
 // `jitter`: 0…1, random, so that many clients do not come back at the same moment.
 // `serverMs`: X's clock, for x-rate-limit-reset.
 Advice classify(Call call, const Error &error, const Attempts &attempts, double jitter, qint64 serverMs);
+// The same by X's clock as it is known now, with a jitter of its own.
+Advice classifyNow(const Clock &clock, Call call, const Error &error, const Attempts &attempts);
 
 } // namespace postreel
