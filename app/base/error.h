@@ -126,7 +126,7 @@ QString nameOf(ErrorSource source);
 // The source of that name; None for an unknown one.
 ErrorSource errorSourceOf(const QString &name);
 QString nameOf(ErrorCause cause);
-// The detail of that name; None for an unknown one.
+// The cause of that name; None for an unknown one.
 ErrorCause errorCauseOf(const QString &name);
 
 } // namespace postreel

@@ -1,4 +1,4 @@
-// Whether a host of an address is this computer, by its name or as a number, as all rooms see it.
+// Whether a host of an address is this computer, by its name or as a number; for all modules.
 // Invariant: no name is looked up: what only the network could tell is another computer.
 #pragma once
 

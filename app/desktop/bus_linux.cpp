@@ -31,7 +31,7 @@ QString addressOf(Bus::Kind kind)
                                                                 : QString());
 }
 
-// RequestOutcome a connection and a listener waits for the one thread of QtDBus, which a bus that hangs while it opens holds up,
+// Ending a connection and a listener waits for the one thread of QtDBus, which a bus that hangs while it opens holds up,
 // whichever bus that is. So a thread of its own waits.
 void endLink(BusLink *link)
 {

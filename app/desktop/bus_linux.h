@@ -1,4 +1,4 @@
-// A way to the system's or the session's D-Bus for the classes of this room: opened off the calling thread,
+// A way to the system's or the session's D-Bus for the classes of this module: opened off the calling thread,
 // with its own connection, so that whatever was asked for over it ends with it.
 // Invariant: no function waits for the bus or a service, the destructor neither, and no callback comes after it.
 #pragma once

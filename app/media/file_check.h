@@ -1,4 +1,4 @@
-// The final refusals of a file, before a byte of it is used, and the only way this room opens one.
+// The final refusals of a file, before a byte of it is used, and the only way this module opens one.
 // Invariant: nothing here ever waits on a FIFO, device or socket: type first, then an open that cannot block.
 #pragma once
 

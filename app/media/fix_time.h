@@ -34,7 +34,7 @@ void estimate(FixPlan &plan, const FilmCost &cost, const FixSpeeds &speeds);
 // The speeds after a fix that took `ms` in one go (0: it tells nothing), half of them from before.
 FixSpeeds measuredSpeeds(FixSpeeds speeds, const FixPlan &plan, const Inspection &source, qint64 ms);
 
-// FixStep and upload together, in ms.
+// Fix and upload together, in ms.
 qint64 msUntilSent(const FixPlan &plan, const FixSpeeds &speeds);
 
 } // namespace postreel

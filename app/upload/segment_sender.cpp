@@ -11,7 +11,7 @@ namespace postreel {
 
 namespace {
 
-// A read that takes longer has its place lent to other uploads: a share that hangs must not hold up all.
+// A read that takes longer releases its slot to other uploads: a share that hangs must not hold up all.
 constexpr int slowReadMs = 2000;
 // A server that answers 413 early and closes reaches Qt as "no answer"; twice on a size that was never
 // taken is hint enough.

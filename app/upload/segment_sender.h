@@ -49,7 +49,7 @@ private:
         qint64 bytesSent = 0;
         qint64 length = 0;
         quint64 serial = 0;
-        bool slotReleased = false;  // its place is another's while its bytes are being read
+        bool slotReleased = false;  // another segment has its slot while its bytes are being read
         int concurrent = 0;    // most segments that were on their way on this link with it
     };
 

@@ -188,7 +188,7 @@ void Uploader::announce(const Upload &before)
     Q_EMIT changed(id);
 }
 
-// The one gate of "Pause all": whatever ends a wait, makes an upload again or takes it up, nothing passes here but what may.
+// The only check for "Pause all": whatever ends a wait, restarts or resumes an upload, nothing passes here but what may.
 bool Uploader::mayWork(UploadCommand::Kind kind)
 {
     using Kind = UploadCommand::Kind;

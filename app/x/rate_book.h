@@ -28,7 +28,7 @@ class RateBook
 public:
     // Until when, on X's clock, a call of this account is held back; nothing: it may leave.
     std::optional<qint64> heldUntil(const QString &account, Call call, qint64 serverMs);
-    // What an answer says of it. `spread`: 0…1, random, for a 429 that names no time.
+    // What an answer says of it. `jitter`: 0…1, random, for a 429 that names no time.
     void note(const QString &account, Call call, const Answer &answer, qint64 serverMs, double jitter);
     // As much of it as can be meant: no window resets later than it is long.
     static RateHeaders bounded(RateHeaders rate, qint64 serverMs);

@@ -129,7 +129,7 @@ private Q_SLOTS:
         QCOMPARE(logind.calls.size(), 1);
     }
 
-    // RequestOutcome one connection waits in QtDBus for another that opens.
+    // Ending one connection waits in QtDBus for another that opens.
     void aBusThatHangsWhileItOpensStopsNoOther()
     {
         FakeScreenSaver screenSaver(m_buses->session.address());
