@@ -21,6 +21,7 @@ private Q_SLOTS:
     void goesOnceNothingIsHeldBackAnyMore_data();
     void goesOnceNothingIsHeldBackAnyMore();
     void isForThoseThatStillLeave();
+    void countsOnceTheMediaIsUploaded();
     void doesNotGoUnderTheKeys();
     void manyThatComeBackAreToldOnce();
     void saysWhatWasTooLate();
@@ -94,6 +95,19 @@ void UndoBarsTest::isForThoseThatStillLeave()
     fixture.bar()->findChild<QPushButton *>()->click();
     QCOMPARE(fakeEngine().calls, (QStringList{text("edit p1"), text("edit p3")}));
     QVERIFY(fixture.said().isEmpty());
+}
+
+void UndoBarsTest::countsOnceTheMediaIsUploaded()
+{
+    Fixture fixture;
+    const auto film = [](UploadState state) {
+        return samplePost(text("p1"), PostState::Scheduled, text("words"), {sampleUpload(text("u"), state)});
+    };
+    fixture.post({text("p1")});
+    fixture.notify(film(UploadState::Processing));
+    QCOMPARE(fixture.said(), QStringList{text("Goes out as soon as its media is uploaded.")});
+    fixture.notify(film(UploadState::Ready)); // within the pause: the row says that it is about to be posted, and so it is
+    QVERIFY2(fixture.said().value(0).startsWith(text("Goes out in ")), qPrintable(fixture.said().value(0)));
 }
 
 void UndoBarsTest::doesNotGoUnderTheKeys()

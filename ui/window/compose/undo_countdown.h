@@ -17,7 +17,7 @@ class UndoCountdown : public QObject
 {
     Q_OBJECT
 public:
-    // `mediaReady`: else the Posts leave later than the pause ends, when their uploads are done.
+    // `mediaReady`: else the Posts leave later than the pause ends, when their uploads are done, unless they are done before.
     UndoCountdown(MessageBar &bar, const QStringList &postIds, int seconds, bool mediaReady);
 
     // Those that the bar's Undo is for: not the ones that were paused, cancelled or edited meanwhile.
@@ -34,7 +34,7 @@ private:
     MessageBar &m_bar;
     QStringList m_posts;
     QSet<QString> m_scheduled; // of those: whose pause the engine has told of, by which older news are known
-    const bool m_mediaReady;
+    QSet<QString> m_uploading; // of those: whose media is not ready yet
     bool m_ended = false;
     QDeadlineTimer m_end;
     QTimer m_timer;
