@@ -311,7 +311,9 @@ void Uploader::finalize()
 
 void Uploader::askStatus(qint64 afterMs)
 {
-    m_timer.callAt(m_services.clock.monotonicMs() + afterMs, [this] { return m_services.clock.monotonicMs(); }, [this] {
+    const qint64 now = m_services.clock.serverMs();
+    const qint64 at = m_services.transport.rates().pollAt(m_record.account, Call::Status, now + afterMs, now);
+    m_timer.callAt(m_services.clock.monotonicMs() + at - now, [this] { return m_services.clock.monotonicMs(); }, [this] {
         send(StatusCall(m_record.mediaId), [this](const Result<MediaStatus> &status) { readStatus(status); });
     });
 }

@@ -10,6 +10,8 @@ constexpr qint64 secondMs = 1000;
 constexpr qint64 windowMs = 900 * secondMs;
 constexpr qint64 dayMs = 24 * 3600 * secondMs;
 constexpr qint64 firstGuessMs = 5 * secondMs;
+constexpr qint64 silentMs = 60 * secondMs;
+constexpr qint64 lostPollMs = 10 * secondMs;
 constexpr int tooManyRequests = 429;
 
 qint64 number(const QJsonObject &object, const char *name, qint64 otherwise)
@@ -75,11 +77,32 @@ void RateBook::note(const QString &account, Call call, const Answer &answer, qin
     m_newHold = m_newHold || window.heldUntilMs > std::max(heldBefore, serverMs);
 }
 
-void RateBook::left(const QString &account, Call call)
+qint64 RateBook::pollAt(const QString &account, Call call, qint64 earliestMs, qint64 serverMs)
+{
+    RateWindow &window = m_windows[key(account, call)];
+    window.polls.removeIf([serverMs](qint64 at) { return at < serverMs - lostPollMs; }); // its media was removed
+    const qint64 free = window.remaining - window.polls.size();
+    qint64 at = earliestMs;
+    // Where none remains at all for long, the request itself is held back, and the person is told.
+    const bool told = window.remaining == 0 && window.resetsAtMs - serverMs > silentMs;
+    if (window.remaining >= 0 && !told && free * 2 <= window.limit && earliestMs < window.resetsAtMs) {
+        at = free > 0 ? std::max(earliestMs, window.nextPollMs) : window.resetsAtMs + secondMs;
+        window.nextPollMs = at + std::max<qint64>(window.resetsAtMs - at, 0) / std::max<qint64>(free, 1);
+    }
+    window.polls.append(at);
+    return at;
+}
+
+void RateBook::left(const QString &account, Call call, qint64 serverMs)
 {
     const auto window = m_windows.find(key(account, call));
-    if (window != m_windows.end() && window->remaining > 0)
+    if (window == m_windows.end())
+        return;
+    if (window->remaining > 0)
         --window->remaining;
+    const auto poll = std::min_element(window->polls.begin(), window->polls.end());
+    if (poll != window->polls.end() && *poll <= serverMs)
+        window->polls.erase(poll);
 }
 
 RateWindow RateBook::window(const QString &account, Call call, qint64 serverMs) const

@@ -19,6 +19,8 @@ struct RateWindow
     qint64 resetsAtMs = 0;
     qint64 heldUntilMs = 0; // no request leaves before; 0: none is held
     qint64 heldForMs = 0;   // how long that was when it was said
+    qint64 nextPollMs = 0;  // when the next poll may leave at the earliest; see pollAt()
+    QVector<qint64> polls;  // the times that were given to polls which did not leave yet
     int refusals = 0;       // 429s in a row without a word of when
     friend bool operator==(const RateWindow &, const RateWindow &) = default;
 };
@@ -30,10 +32,14 @@ public:
     std::optional<qint64> heldUntil(const QString &account, Call call, qint64 serverMs);
     // What an answer says of it. `jitter`: 0…1, random, for a 429 that names no time.
     void note(const QString &account, Call call, const Answer &answer, qint64 serverMs, double jitter);
+    // When a poll that is wanted at `earliestMs` may leave; each call takes the time that it answers. Then, while more than
+    // half of the window is free; after that the polls of all media share the rest evenly up to the reset, since one poll
+    // too many would hold all of them until then.
+    qint64 pollAt(const QString &account, Call call, qint64 earliestMs, qint64 serverMs);
     // As much of it as can be meant: no window resets later than it is long.
     static RateHeaders bounded(RateHeaders rate, qint64 serverMs);
     // A request left: one fewer remains, until X tells the number again.
-    void left(const QString &account, Call call);
+    void left(const QString &account, Call call, qint64 serverMs);
     // As last known; the default for a window that has ended.
     RateWindow window(const QString &account, Call call, qint64 serverMs) const;
 

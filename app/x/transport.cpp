@@ -276,7 +276,7 @@ void Transport::leave(quint64 number, const QUrl &url, const Request &request, c
     Pending &pending = m_pending[number];
     pending.request = pendingRequest;
     if (request.call != Call::SignIn)
-        m_rates.left(pending.account, request.call);
+        m_rates.left(pending.account, request.call, m_clock.serverMs());
     watch(number, pendingRequest, reply);
 }
 

@@ -101,10 +101,10 @@ class Desktop:
         wait_for(lambda: abs(self.geometry(window)[0] - left) < 30, "the window to be moved")
 
     def file_manager(self, folder):
-        """Opens a folder and answers the window; the first file in it lies at FIRST_FILE."""
-        manager = self.start("dbus-run-session", "--", "pcmanfm-qt", folder)
+        """Opens a folder, on the session bus, and answers the window and the process."""
+        manager = self.start("pcmanfm-qt", folder)
         try:
-            return self.window(kind="pcmanfm-qt")
+            return self.window(kind="pcmanfm-qt"), manager.pid
         except AssertionError as error:
             with open(self.log.name) as log:
                 raise AssertionError(f"{error}; exit code {manager.poll()}, windows "

@@ -5,7 +5,9 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import threading
+import unittest
 
 from event_rules import check_events
 from ground import TIMEOUT, PROGRAM, TOKEN, check_quiet, environment, fresh, wait_for
@@ -85,6 +87,13 @@ class Postreel:
         with open(self.events_file, encoding="utf-8") as file:
             return [json.loads(line) for line in file.read().split("\n")[:-1]]
 
+    def last_words(self):
+        """Where everything stands, for the reader of a failure: the last event of each Post and upload, and the output."""
+        last = {}
+        for event in self.events():
+            last[event.get("post"), event.get("upload")] = json.dumps(event)
+        return "\n".join(["where it stood:", *last.values(), self.err, *self.log().splitlines()[-20:]])
+
     def wait_event(self, name, timeout=None, **fields):
         def found():
             for event in self.events():
@@ -126,7 +135,9 @@ class Postreel:
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
+        if kind is not None and kind is not unittest.SkipTest:
+            print(self.last_words(), file=sys.stderr)
         if self.process.poll() is None:
             self.process.kill()
             self.wait()

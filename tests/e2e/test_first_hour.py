@@ -15,7 +15,7 @@ from program import Postreel
 from screen_reader import ScreenReader, can_be_had
 from ways_to_press import ByKeyboard, ByMouse, ByScreenReader
 
-require("ffmpeg", "ffprobe", "Xvfb", "openbox", "pcmanfm-qt", "xdotool", "xprop", "xwininfo", "dbus-run-session", "dbus-daemon")
+require("ffmpeg", "ffprobe", "Xvfb", "openbox", "pcmanfm-qt", "xdotool", "xprop", "xwininfo", "dbus-daemon")
 WHERE = "Choose where it goes"
 SANDBOX = "Try it in the sandbox"
 UNDO_SECONDS = 30  # a person who listens, or goes from button to button, takes their time
@@ -104,7 +104,7 @@ class WithAMouse(FirstHour, unittest.TestCase):
     Way = ByMouse
 
     def bring_in(self):
-        self.window = drag_in(self, self.desktop, self.program, self.folder)
+        self.window = drag_in(self.desktop, self.program, self.folder)
 
     def post_twice(self):
         """A double click on Post: one Post, nothing under the pointer that takes it back."""

@@ -9,6 +9,7 @@ import unittest
 from films import copy_of_sample, padded
 from ground import MIB, TOKEN, fresh, main, require, wait_for
 from program import Postreel, run
+from scheduled_posts import bring_due
 from two_users import TwoUsers
 
 require("ffmpeg", "ffprobe")
@@ -20,8 +21,8 @@ def profile():
     return os.path.join(fresh("profile"), "p")
 
 
-def soon(seconds):
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + seconds))
+def in_an_hour():
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 3600))
 
 
 def rows(where, sql):
@@ -33,18 +34,14 @@ class Identity(unittest.TestCase):
     def post(self, x, token, text, *arguments, where, **options):
         return run(*x.access(token), "--text", text, "--post", "--quit-when-done", *arguments, profile=where, **options)
 
-    def leave_scheduled(self, x, token, text, where, seconds=20):
-        """Recorded, and the program killed; answers when it is due."""
-        due = time.time() + seconds
-        with Postreel(*x.access(token), "--text", text, "--post", "--quit-when-done", "--at", soon(seconds),
+    def leave_due(self, x, token, text, where):
+        """Recorded, and the program killed before the Post's time came; it has come now."""
+        with Postreel(*x.access(token), "--text", text, "--post", "--quit-when-done", "--at", in_an_hour(),
                       profile=where) as program:
             program.wait_event("post", to="Scheduled")
             program.signal(signal.SIGKILL)
             program.wait()
-        return due
-
-    def wait_until(self, due):
-        wait_for(lambda: time.time() > due, "the time of the Post")
+        bring_due(where)
 
     def check_first(self, x, user, asked=1):
         """X was asked who it is, once, and before anything else."""
@@ -54,7 +51,7 @@ class Identity(unittest.TestCase):
     def test_a_scheduled_post_waits_for_its_user(self):
         where = profile()
         with TwoUsers() as x:
-            self.wait_until(self.leave_scheduled(x, ADA, "of ada", where))
+            self.leave_due(x, ADA, "of ada", where)
             other = self.post(x, BOB, "of bob", where=where)
             self.assertEqual(other.code, 0, other)
             self.assertEqual((x.texts("42"), x.texts("43")), ([], ["of bob"]))
@@ -70,7 +67,7 @@ class Identity(unittest.TestCase):
     def test_it_says_whose_it_is(self):
         where = profile()
         with TwoUsers() as x:
-            self.leave_scheduled(x, ADA, "of ada", where)
+            self.leave_due(x, ADA, "of ada", where)
             with Postreel(*x.access(BOB), profile=where, platform="offscreen") as window:
                 needs = window.wait_event("needs", action="signin")
                 self.assertIn("This Post belongs to @ada, but this token belongs to @bob", needs["message"])
@@ -138,7 +135,7 @@ class Identity(unittest.TestCase):
             with self.subTest(me=me), TwoUsers() as x:
                 x.me = me
                 where = profile()
-                self.wait_until(self.leave_scheduled(x, ADA, "of ada", where, seconds=10))
+                self.leave_due(x, ADA, "of ada", where)
                 result = self.post(x, BOB, "of bob", where=where)
                 self.assertEqual(result.code, 0, result)
                 self.assertEqual((x.texts("42"), x.texts("43")), ([], ["of bob"]))
@@ -151,7 +148,7 @@ class Identity(unittest.TestCase):
             with self.subTest(me=me), TwoUsers() as x:
                 x.me = me
                 where = profile()
-                self.leave_scheduled(x, ADA, "of ada", where)
+                self.leave_due(x, ADA, "of ada", where)
                 self.assertEqual(set(x.of("42")), {"/2/users/me"})
                 x.me = 200
                 result = self.post(x, BOB, "of bob", where=where)
@@ -183,7 +180,7 @@ class Identity(unittest.TestCase):
     def test_it_goes_on_once_the_network_is_there(self):
         where = profile()
         with TwoUsers() as x:
-            self.leave_scheduled(x, ADA, "once only", where, seconds=40)
+            self.leave_due(x, ADA, "once only", where)
             x.stop()
             with Postreel(*x.access(ADA_AGAIN), "--text", "once only", "--post", "--quit-when-done",
                           profile=where) as later:

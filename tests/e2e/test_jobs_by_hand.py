@@ -17,7 +17,7 @@ from sandbox_process import Sandbox
 from screen_reader import ScreenReader, can_be_had
 from ways_to_press import ByKeyboard, ByMouse, ByScreenReader
 
-require("ffmpeg", "ffprobe", "Xvfb", "openbox", "pcmanfm-qt", "xdotool", "xprop", "xwininfo", "dbus-run-session", "dbus-daemon")
+require("ffmpeg", "ffprobe", "Xvfb", "openbox", "pcmanfm-qt", "xdotool", "xprop", "xwininfo", "dbus-daemon")
 FILES = 30
 BACK_WITHIN_SECONDS = 20
 
@@ -46,7 +46,7 @@ class Jobs:
                 self.assertEqual(program.result().code, 143)
 
     def drop(self, all_of_them=False):
-        self.window = drag_in(self, self.desktop, self.program, self.folder, all_of_them=all_of_them)
+        self.window = drag_in(self.desktop, self.program, self.folder, all_of_them=all_of_them)
         self.way = self.Way(self.desktop, self.window, self.reader)
         self.desktop.hands("windowactivate", "--sync", self.window)
 

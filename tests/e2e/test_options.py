@@ -109,7 +109,7 @@ class PostOptions(unittest.TestCase):
         self.assertEqual(result.events[-1]["posted"], 3)
 
     def test_at(self):
-        at = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=5)
+        at = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=15)
         result, post = self.post("--text", "later", "--at", at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")[:-4] + "Z", copy_of_sample())
         self.assertIn("Scheduled", [event["to"] for event in result.named("post")])
         created = datetime.datetime.fromisoformat(post["created_at"].replace("Z", "+00:00"))

@@ -11,6 +11,7 @@ from films import copy_of_sample, make_video, padded, sha256
 from ground import fresh, main, require, wait_for
 from program import Postreel, run
 from sandbox_process import Sandbox
+from scheduled_posts import bring_due
 
 require("ffmpeg", "ffprobe")
 
@@ -32,8 +33,8 @@ class WhatIsLeft(unittest.TestCase):
     def leave_film(self, sandbox, text, film=None):
         return self.leave(sandbox, "--limit", "32", film or padded(600_000), text=text, to="Sending")
 
-    def leave_for(self, sandbox, seconds, text):
-        at = datetime.now(timezone.utc) + timedelta(seconds=seconds)
+    def leave_for_later(self, sandbox, text):
+        at = datetime.now(timezone.utc) + timedelta(hours=1)
         return self.leave(sandbox, "--at", at.strftime("%Y-%m-%dT%H:%M:%SZ"), text=text, when="post", to="Scheduled")
 
     def finish(self, *arguments, profile=None, **options):
@@ -49,7 +50,8 @@ class WhatIsLeft(unittest.TestCase):
         with Sandbox() as sandbox:
             films = [padded(600_000, seed=1), padded(700_000, seed=2)]
             ids = [self.leave_film(sandbox, f"film {number}", film) for number, film in enumerate(films)]
-            ids.append(self.leave_for(sandbox, 8, "a text for later"))
+            ids.append(self.leave_for_later(sandbox, "a text for later"))
+            bring_due(self.profile)
             result = self.finish(*sandbox.access())
             self.check(result, 0, posted=3, ids=ids)
             self.assertEqual({event["post"] for event in result.named("posted")}, set(ids))
@@ -68,7 +70,8 @@ class WhatIsLeft(unittest.TestCase):
 
     def test_one_that_fails(self):
         with Sandbox() as sandbox:
-            ids = [self.leave_for(sandbox, 6, "refused"), self.leave_film(sandbox, "posted")]
+            ids = [self.leave_for_later(sandbox, "refused"), self.leave_film(sandbox, "posted")]
+            bring_due(self.profile)
             sandbox.play("faults=status400@createpost#1")
             result = self.finish(*sandbox.access())
             self.check(result, 1, posted=1, failed=1, ids=ids)
@@ -116,7 +119,8 @@ class WhatIsLeft(unittest.TestCase):
 
     def test_one_of_which_nobody_knows_whether_x_has_it(self):
         with Sandbox("faults=lost-post-answer+status403@timeline*") as sandbox:
-            ids = [self.leave_film(sandbox, "posted"), self.leave_for(sandbox, 6, "had it?")]
+            ids = [self.leave_film(sandbox, "posted"), self.leave_for_later(sandbox, "had it?")]
+            bring_due(self.profile)
             sandbox.play("faults=lost-post-answer+status403@timeline*")  # lost: the answer to the first of both
             result = self.finish(*sandbox.access(), timeout=240)
             self.check(result, 4, posted=1, waiting=1, ids=ids)
@@ -125,7 +129,7 @@ class WhatIsLeft(unittest.TestCase):
 
     def test_out_of_time(self):
         with Sandbox() as sandbox:
-            left = self.leave_for(sandbox, 3600, "in an hour")
+            left = self.leave_for_later(sandbox, "in an hour")
             self.check(self.finish(*sandbox.access(), "--timeout", "2"), 5, waiting=1, ids=[left])
 
     def test_a_file_that_is_gone(self):

@@ -19,7 +19,8 @@ private Q_SLOTS:
     void aFileThatMovedIsFound();
     void anotherFileIsNotTakenForIt();
     void aDiskThatTakesNothingStopsEverything();
-    void aLimitIsWaitedForOnceAndRemembered();
+    void aLimitIsRemembered();
+    void aLimitIsWaitedForOnce();
     void twoEqualCallsAtOnceMakeOnePost();
     void aSleepBreaksNothing();
     void aNewerProfileIsKeptAside();
@@ -30,6 +31,12 @@ private:
         NewPost post = newPost(text, {path});
         post.submit = true;
         return post;
+    }
+    void waitsForTheLimit(Session &session, const char *name)
+    {
+        const QString id = session.mustCreate(submitted(QString::fromLatin1(name), video(name, 20 * kib, quint32(name[0]))));
+        TRY_UPLOAD(session, id, UploadState::Waiting);
+        QCOMPARE(session.view(id).uploads.first().reason, WaitReason::RateLimit);
     }
     // An upload that is away: its file was taken from it in mid-upload.
     QString pulled(Session &session, const QString &path, const QString &elsewhere)
@@ -160,30 +167,32 @@ void EngineWaitsTest::aDiskThatTakesNothingStopsEverything()
     QCOMPARE(notices.size(), 1);
 }
 
-void EngineWaitsTest::aLimitIsWaitedForOnceAndRemembered()
+void EngineWaitsTest::aLimitIsRemembered()
 {
-    LiveSandbox sandbox(QStringLiteral("limits=off,faults=later429@initialize#1:25"));
-    QStringList ids;
+    LiveSandbox sandbox(QStringLiteral("limits=off,faults=later429@initialize#1:3600"));
     {
         Session session(profile(), sandbox);
-        for (const char *name : {"a.mp4", "b.mp4", "c.mp4"}) {
-            ids << session.mustCreate(
-                submitted(QString::fromLatin1(name), video(name, 20 * kib, quint32(name[0]))));
-            TRY_UPLOAD(session, ids.last(), UploadState::Waiting);
-            QCOMPARE(session.view(ids.last()).uploads.first().reason, WaitReason::RateLimit);
-        }
+        for (const char *name : {"a.mp4", "b.mp4", "c.mp4"})
+            waitsForTheLimit(session, name);
     }
     // One of them ran into it. The others did not ask, and neither does a new start.
-    constexpr qsizetype asked = 1;
-    QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), asked);
+    QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), 1);
     Session session(profile(), sandbox);
-    const QString late = session.mustCreate(submitted(QStringLiteral("late"), video("d.mp4", 20 * kib, 4)));
-    TRY_UPLOAD(session, late, UploadState::Waiting);
-    QCOMPARE(session.view(late).uploads.first().reason, WaitReason::RateLimit);
-    QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), asked);
-    for (const QString &id : ids + QStringList{late})
+    waitsForTheLimit(session, "d.mp4");
+    QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), 1);
+}
+
+void EngineWaitsTest::aLimitIsWaitedForOnce()
+{
+    LiveSandbox sandbox(QStringLiteral("limits=off,faults=later429@initialize#1:3"));
+    Session session(profile(), sandbox);
+    QStringList ids;
+    for (const char *name : {"a.mp4", "b.mp4", "c.mp4"})
+        ids << session.mustCreate(submitted(QString::fromLatin1(name), video(name, 20 * kib, quint32(name[0]))));
+    for (const QString &id : std::as_const(ids))
         TRY_POST(session, id, PostState::Posted);
-    QCOMPARE(sandbox.posts().size(), 4);
+    QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), ids.size() + 1);
+    QCOMPARE(sandbox.posts().size(), 3);
 }
 
 void EngineWaitsTest::twoEqualCallsAtOnceMakeOnePost()

@@ -4,7 +4,7 @@
 #include <QTest>
 
 namespace postreel::testing {
-inline constexpr int timeoutMs = 60'000;
+inline constexpr int timeoutMs = 240'000;
 } // namespace postreel::testing
 
 #undef QTRY_VERIFY

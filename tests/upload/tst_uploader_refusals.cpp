@@ -20,6 +20,7 @@ private Q_SLOTS:
     void doubtedPictureAsksNothing();
     void aLockedAccountSendsNothingMore();
     void aCapOfThePlanWaitsForItsEnd();
+    void asksMoreSeldomWhereFewRequestsRemain();
 };
 
 void UploaderRefusalsTest::sporadicForbiddenIsTriedAgain()
@@ -166,6 +167,25 @@ void UploaderRefusalsTest::aCapOfThePlanWaitsForItsEnd()
     uploader.handle(event::Due{}); // credit was bought: no limit of ours stands in the way
     TRY_STATE(uploader, UploadState::Ready);
     VERIFY_ARRIVED(sandbox, uploader.record());
+}
+
+void UploaderRefusalsTest::asksMoreSeldomWhereFewRequestsRemain()
+{
+    LiveSandbox sandbox(QStringLiteral("limits=off,probe=off,processing=pending:0.1:1,in_progress:50:0.1:1,succeeded"));
+    UploadBench bench(m_folder->path(), sandbox.base());
+    Uploader uploader(bench.services, bench.saved(quarterMib(1)), nullptr);
+    constexpr qint64 untilResetMs = 12'000;
+    const qint64 now = bench.clock.serverMs();
+    bench.transport.rates().note(
+        benchAccount, Call::Status,
+        Answer{.outcome = RequestOutcome::Answered, .http = 200, .rate = {.limit = 1000, .remaining = 3, .resetsAtMs = now + untilResetMs}}, now, 0);
+    // Another media that X processes has taken its turn.
+    bench.transport.rates().pollAt(benchAccount, Call::Status, now, now);
+    QElapsedTimer clock;
+    clock.start();
+    uploader.handle(event::Start{});
+    TRY_STATE(uploader, UploadState::Ready);
+    QVERIFY2(clock.elapsed() >= untilResetMs / 3, qPrintable(QString::number(clock.elapsed())));
 }
 
 #include "tests/support/test_main.h"

@@ -9,7 +9,11 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QThread>
+#include <QTimer>
 #include <QUrl>
+
+#include <algorithm>
+#include <atomic>
 
 namespace postreel::testing {
 
@@ -22,7 +26,15 @@ public:
         m_server = new QTcpServer;
         m_server->listen(QHostAddress::LocalHost);
         m_port = m_server->serverPort();
+        m_tick = new QTimer(m_server);
+        m_tick->setTimerType(Qt::PreciseTimer);
+        QObject::connect(m_tick, &QTimer::timeout, m_server,
+                         [this] { m_heldUpMs = std::max(m_heldUpMs.load(), m_sinceTick.restart()); });
         m_server->moveToThread(&m_thread);
+        QObject::connect(&m_thread, &QThread::started, m_server, [this] {
+            m_sinceTick.start();
+            m_tick->start(20);
+        });
         QObject::connect(&m_thread, &QThread::finished, m_server, &QObject::deleteLater);
         QObject::connect(m_server, &QTcpServer::newConnection, m_server, [this] {
             while (QTcpSocket *socket = m_server->nextPendingConnection())
@@ -47,6 +59,8 @@ public:
             bytes += one.atMs >= fromMs && one.atMs < toMs ? one.bytes : 0;
         return bytes;
     }
+    // The longest time in ms for which the computer let this thread wait: so much too late something may be noted.
+    qint64 heldUpMs() const { return m_heldUpMs; }
 
 private:
     struct Arrival
@@ -86,6 +100,9 @@ private:
 
     const QElapsedTimer m_clock;
     QTcpServer *m_server;
+    QTimer *m_tick; // of m_server, like it on m_thread
+    QElapsedTimer m_sinceTick; // on m_thread alone
+    std::atomic<qint64> m_heldUpMs = 0;
     quint16 m_port = 0;
     QThread m_thread;
     QHash<QTcpSocket *, Open> m_open; // on m_thread alone

@@ -4,6 +4,8 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <map>
+
 using namespace postreel;
 
 namespace {
@@ -39,6 +41,9 @@ private Q_SLOTS:
     void whatLeftBeforeARefusalLiftsNoHold();
     void oneCallAndAccountHoldsNoOther();
     void countsWhatLeft();
+    void pollsShareWhatRemains_data();
+    void pollsShareWhatRemains();
+    void pollsOfManyAreNeverRefused();
     void isKeptForTheNextStart();
     void aSpoiltRecordHoldsNothingForEver();
     void goesAlongToAnotherAccount();
@@ -154,15 +159,70 @@ void TestRateBook::oneCallAndAccountHoldsNoOther()
 void TestRateBook::countsWhatLeft()
 {
     RateBook book;
-    book.left(ada, Call::Append); // nothing is known yet
+    book.left(ada, Call::Append, now); // nothing is known yet
     QCOMPARE(book.window(ada, Call::Append, now).remaining, -1);
     book.note(ada, Call::Append, answer(200, headers(2, now + minute)), now, 0);
-    book.left(ada, Call::Append);
+    book.left(ada, Call::Append, now);
     QCOMPARE(book.window(ada, Call::Append, now).remaining, 1);
     for (int i = 0; i < 3; ++i)
-        book.left(ada, Call::Append);
+        book.left(ada, Call::Append, now);
     QCOMPARE(book.window(ada, Call::Append, now).remaining, 0);
     QCOMPARE(book.window(ada, Call::Append, now + minute).remaining, 100); // a new window
+}
+
+void TestRateBook::pollsShareWhatRemains_data()
+{
+    QTest::addColumn<Answer>("answer");
+    QTest::addColumn<QVector<qint64>>("waits"); // of polls that are wanted after 1 s, each
+    const QVector<qint64> atOnce{second, second, second};
+    QTest::newRow("nothing is known") << answer(200) << atOnce;
+    QTest::newRow("more than half remains") << answer(200, headers(54, now + minute)) << atOnce;
+    QTest::newRow("the window is over") << answer(200, headers(0, now - second)) << atOnce;
+    QTest::newRow("half") << answer(200, headers(50, now + 100 * second)) << QVector<qint64>{1000, 2980, 4960};
+    QTest::newRow("more time than is needed") << answer(200, headers(50, now + 1100)) << QVector<qint64>{1000, 1002, 1004};
+    QTest::newRow("two") << answer(200, headers(2, now + minute)) << QVector<qint64>{1000, 30'500, 61'000};
+    QTest::newRow("none for long: it is held, and told") << answer(200, headers(0, now + 2 * minute)) << atOnce;
+    QTest::newRow("none for a moment") << answer(200, headers(0, now + 9 * second))
+                                       << QVector<qint64>{10 * second, 10 * second, 10 * second};
+}
+
+void TestRateBook::pollsShareWhatRemains()
+{
+    QFETCH(const Answer, answer);
+    QFETCH(const QVector<qint64>, waits);
+    RateBook book;
+    book.note(ada, Call::Status, answer, now, 0);
+    for (const qint64 wait : waits)
+        QCOMPARE(book.pollAt(ada, Call::Status, now + second, now) - now, wait);
+}
+
+// 200 media that X processes for half an hour, each asked for every second at most, 1000 times in 15 minutes.
+void TestRateBook::pollsOfManyAreNeverRefused()
+{
+    constexpr qint64 limit = 1000;
+    RateBook book;
+    std::multimap<qint64, int> due;
+    for (int media = 0; media < 200; ++media)
+        due.emplace(now + media, media);
+    qint64 resetsAt = 0;
+    qint64 remaining = limit;
+    int asked = 0;
+    while (due.begin()->first < now + 30 * minute) {
+        const auto [at, media] = *due.begin();
+        due.erase(due.begin());
+        if (at >= resetsAt) {
+            resetsAt = at + 15 * minute;
+            remaining = limit;
+        }
+        QVERIFY2(remaining > 0, qPrintable(QString::number(at - now)));
+        book.left(ada, Call::Status, at);
+        book.note(ada, Call::Status,
+                  Answer{.outcome = RequestOutcome::Answered, .http = 200, .rate = {.limit = limit, .remaining = --remaining, .resetsAtMs = resetsAt}},
+                  at, 0);
+        ++asked;
+        due.emplace(book.pollAt(ada, Call::Status, at + second, at), media);
+    }
+    QVERIFY2(asked > 1800, qPrintable(QString::number(asked))); // and what may be asked is
 }
 
 void TestRateBook::isKeptForTheNextStart()
