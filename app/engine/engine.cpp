@@ -144,7 +144,7 @@ void Engine::attach(const QString &postId, const QVector<NewMedia> &media, QObje
 void Engine::setText(const QString &postId, int part, const QString &text)
 {
     onCore([=](EngineCore &core) {
-        Publisher *post = core.publisher(postId);
+        Publisher *post = core.live().publisher(postId);
         const bool editable = post && part >= 0 && part < post->record().parts.size() &&
                               (post->record().state == PostState::Draft || canEdit(post->record()));
         if (editable)
@@ -160,7 +160,7 @@ void Engine::setAccount(const QString &postId, const QString &accountKey)
 void Engine::setAltText(const QString &uploadId, const QString &text)
 {
     onCore([=](EngineCore &core) {
-        if (Uploader *upload = core.uploader(uploadId))
+        if (Uploader *upload = core.live().uploader(uploadId))
             upload->change([&](Upload &record) { record.altText = text; });
     });
 }
@@ -218,7 +218,7 @@ void Engine::resumeAll()
 void Engine::decideOutcome(const QString &postId, bool posted)
 {
     onCore([=](EngineCore &core) {
-        Publisher *post = core.publisher(postId);
+        Publisher *post = core.live().publisher(postId);
         if (post && post->record().state == PostState::AskPerson)
             post->handle(post_event::Decided{posted});
     });
@@ -268,22 +268,22 @@ void Engine::setAskWhenMetered(bool ask)
 
 void Engine::setLimit(qint64 bytesPerSecond)
 {
-    onCore([=](EngineCore &core) { core.setLimit(bytesPerSecond); });
+    onCore([=](EngineCore &core) { core.speedLimits().setLimit(bytesPerSecond); });
 }
 
 void Engine::setTimetable(const QVector<TimetableRow> &rows)
 {
-    onCore([rows](EngineCore &core) { core.setTimetable(rows); });
+    onCore([rows](EngineCore &core) { core.speedLimits().setTimetable(rows); });
 }
 
 void Engine::slowDown(bool make)
 {
-    onCore([=](EngineCore &core) { core.slowDown(make); });
+    onCore([=](EngineCore &core) { core.speedLimits().slowDown(make); });
 }
 
 void Engine::setRunLimit(qint64 bytesPerSecond)
 {
-    onCore([=](EngineCore &core) { core.setRunLimit(bytesPerSecond); });
+    onCore([=](EngineCore &core) { core.speedLimits().setRunLimit(bytesPerSecond); });
 }
 
 QVector<PostView> Engine::posts() const

@@ -28,7 +28,8 @@ bool takesFiles(const Post &post)
 int EngineCore::freePosition(const QString &postId) const
 {
     int last = -1; // of those, too, that were removed and may come back to their places
-    for (const Uploader *upload : m_uploaders)
+    const QList<Uploader *> all = m_live.uploaders();
+    for (const Uploader *upload : all)
         if (upload->record().postId == postId)
             last = std::max(last, upload->record().position);
     return m_adding.free(postId, last);
@@ -37,7 +38,7 @@ int EngineCore::freePosition(const QString &postId) const
 // The account that what comes into a Post goes to, as it is now; TooLate once it takes nothing any more.
 Result<QString> EngineCore::accountToAddTo(const QString &postId, const QString &file) const
 {
-    const Publisher *post = publisher(postId);
+    const Publisher *post = m_live.publisher(postId);
     if (!post || !takesFiles(post->record()))
         return Error{.kind = ErrorKind::TooLate, .subject = QFileInfo(file).fileName()};
     return post->record().account;
@@ -47,7 +48,7 @@ void EngineCore::attach(const QString &postId, const QVector<NewMedia> &media,
                         std::function<void(Result<QString>)> done)
 {
     const QString first = media.isEmpty() ? QString() : media.first().file;
-    if (!publisher(postId) && !m_posted.contains(postId) && !m_removals.hasTaken(postId))
+    if (!m_live.publisher(postId) && !m_live.posted().contains(postId) && !m_removals.hasTaken(postId))
         return done(Result<QString>(ErrorKind::Usage));
     if (const Result<QString> account = accountToAddTo(postId, first); !account)
         return done(account.error());
@@ -58,7 +59,7 @@ void EngineCore::attach(const QString &postId, const QVector<NewMedia> &media,
                  [this, postId, files, done](const Result<QVector<Upload>> &uploads) {
                      if (uploads)
                          for (const Upload &upload : *uploads)
-                             addUploader(upload);
+                             m_live.add(upload, m_removals.holds(upload.id));
                      addingEnded(postId, files, uploads.ok());
                      done(uploads ? Result<QString>(postId) : uploads.error());
                  });
@@ -75,7 +76,7 @@ void EngineCore::addingEnded(const QString &postId, int files, bool added)
     startUploads(postId);
     if (leaving && added)
         submit(postId, leaving->undoMs, leaving->atMs);
-    Publisher *post = publisher(postId);
+    Publisher *post = m_live.publisher(postId);
     if (!post)
         return;
     const bool onItsWay = post->record().state == PostState::Scheduled || post->record().state == PostState::WaitingForMedia;
@@ -86,7 +87,7 @@ void EngineCore::addingEnded(const QString &postId, int files, bool added)
 
 void EngineCore::submit(const QString &postId, qint64 undoMs, qint64 atMs)
 {
-    Publisher *post = publisher(postId);
+    Publisher *post = m_live.publisher(postId);
     if (!post || post->record().state != PostState::Draft)
         return;
     if (m_adding.files(postId) > 0) {
@@ -102,7 +103,7 @@ void EngineCore::submit(const QString &postId, qint64 undoMs, qint64 atMs)
 
 void EngineCore::edit(const QString &postId)
 {
-    Publisher *post = publisher(postId);
+    Publisher *post = m_live.publisher(postId);
     if (m_adding.takeLeaving(postId))
         return publish(postId);
     if (!post || !canEdit(post->record()))
@@ -115,7 +116,7 @@ void EngineCore::edit(const QString &postId)
 
 void EngineCore::cancel(const QString &postId)
 {
-    Publisher *post = publisher(postId);
+    Publisher *post = m_live.publisher(postId);
     m_adding.takeLeaving(postId);
     if (post && post->record().state != PostState::Posted && post->record().state != PostState::Cancelled)
         post->handle(post_event::Cancel{});

@@ -23,7 +23,7 @@ EngineCore::MediaChange EngineCore::replacing(const QVector<Uploader *> &olds,
     for (Upload &wish : change.added)
         wish.parentId = change.successors.value(wish.parentId, wish.parentId);
     const QString postId = olds.isEmpty() ? QString() : olds.first()->record().postId;
-    for (const Uploader *other : uploadersOf(postId)) {
+    for (const Uploader *other : m_live.uploadersOf(postId)) {
         Upload child = other->record();
         if (olds.contains(other) || !change.successors.contains(child.parentId))
             continue;
@@ -40,7 +40,7 @@ Result<Done> EngineCore::record(const MediaChange &change)
             if (const Result<Done> removed = m_uploadStore.remove(upload->record().id); !removed)
                 return removed;
         for (const Upload &upload : change.changed)
-            if (const Result<Done> saved = m_uploadStore.save(m_uploaders.value(upload.id)->record(), upload, std::nullopt);
+            if (const Result<Done> saved = m_uploadStore.save(m_live.exactly(upload.id)->record(), upload, std::nullopt);
                 !saved)
                 return saved;
         for (const Upload &upload : change.added)
@@ -68,17 +68,14 @@ void EngineCore::carryOut(const MediaChange &change)
     for (Uploader *upload : change.gone) {
         markChanged(upload->record().postId);
         upload->end();
-        release(upload);
+        m_live.release(upload);
     }
     for (const Upload &upload : change.added)
-        addUploader(upload);
+        m_live.add(upload, m_removals.holds(upload.id));
     for (const Upload &upload : change.changed)
-        m_uploaders.value(upload.id)->take(upload);
+        m_live.exactly(upload.id)->take(upload);
     for (auto it = change.successors.cbegin(); it != change.successors.cend(); ++it) {
-        for (QString &successor : m_successors)
-            if (successor == it.key())
-                successor = it.value();
-        m_successors.insert(it.key(), it.value());
+        m_live.setSuccessor(it.key(), it.value());
         if (m_coversWanted.contains(it.key()))
             m_coversWanted.insert(it.value(), m_coversWanted.take(it.key()));
     }
@@ -88,7 +85,7 @@ void EngineCore::carryOut(const MediaChange &change)
 bool EngineCore::make(const MediaChange &change)
 {
     if (const Result<Done> recorded = record(change); !recorded) {
-        suspendOnDiskError(recorded.error());
+        m_storage.onNotSaved(recorded.error());
         return false;
     }
     carryOut(change);
@@ -103,11 +100,11 @@ void EngineCore::replaceUpload(Uploader *old, const Upload &wish)
 
 void EngineCore::detach(const QString &uploadId)
 {
-    Uploader *upload = uploader(uploadId);
+    Uploader *upload = m_live.uploader(uploadId);
     if (!upload || m_removals.holds(upload->record().id))
         return;
     MediaChange change{.gone = {upload}, .added = {}, .changed = {}, .successors = {}};
-    for (Uploader *other : uploadersOf(upload->record().postId)) // its subtitles and cover go along
+    for (Uploader *other : m_live.uploadersOf(upload->record().postId)) // its subtitles and cover go along
         if (other->record().parentId == upload->record().id)
             change.gone.append(other);
     make(change);
@@ -115,12 +112,13 @@ void EngineCore::detach(const QString &uploadId)
 
 void EngineCore::setAccount(const QString &postId, const QString &wanted)
 {
-    const QString account = m_movedAccounts.value(wanted, wanted);
-    Publisher *post = publisher(postId);
+    const QString moved = m_accounts.movedTo(wanted);
+    const QString account = moved.isEmpty() ? wanted : moved;
+    Publisher *post = m_live.publisher(postId);
     if (!post || post->record().account == account || post->record().state != PostState::Draft)
         return;
-    const bool keyTaken = !withOnceKey(post->record().onceKey, account).isEmpty();
-    const MediaChange change = replacing(uploadersOf(postId), [&](Upload &wish) { wish.account = account; });
+    const bool keyTaken = !m_live.withOnceKey(post->record().onceKey, account).isEmpty();
+    const MediaChange change = replacing(m_live.uploadersOf(postId), [&](Upload &wish) { wish.account = account; });
     const auto edit = [&](Post &record) {
         record.account = account;
         if (keyTaken) // there, it stands for another Post
@@ -134,10 +132,10 @@ void EngineCore::setAccount(const QString &postId, const QString &wanted)
 
 void EngineCore::restorePost(const QString &postId)
 {
-    Publisher *post = publisher(postId);
+    Publisher *post = m_live.publisher(postId);
     if (!post || post->record().state != PostState::Cancelled || !canEdit(post->record()))
         return;
-    QVector<Uploader *> cancelled = uploadersOf(postId);
+    QVector<Uploader *> cancelled = m_live.uploadersOf(postId);
     cancelled.removeIf([](const Uploader *upload) { return upload->record().state != UploadState::Cancelled; });
     const MediaChange change =
         replacing(cancelled, [&](Upload &wish) { wish.account = post->record().account; });
@@ -145,15 +143,6 @@ void EngineCore::restorePost(const QString &postId)
         return;
     carryOut(change);
     startUploads(postId);
-}
-
-// Its record is gone.
-void EngineCore::forgetPost(const QString &postId)
-{
-    m_posted.remove(postId);
-    if (Publisher *post = publisher(postId))
-        release(post);
-    m_touched.remove(postId);
 }
 
 // After a start: an upload for another account than its Post's is one for nobody; a new one takes its place before

@@ -12,19 +12,19 @@ void EngineCore::createPost(const NewPost &wanted, std::function<void(Result<QSt
 {
     if (!m_maker) // the profile could not be opened
         return done(Error{.kind = ErrorKind::Storage, .subject = m_options.profile});
-    if (const auto moved = m_movedAccounts.constFind(wanted.account); moved != m_movedAccounts.cend()) {
+    if (const QString moved = m_accounts.movedTo(wanted.account); !moved.isEmpty()) {
         NewPost theirs = wanted; // whose it is has come out since it was asked for
-        theirs.account = *moved;
+        theirs.account = moved;
         return createPost(theirs, std::move(done));
     }
     endRemovalsWith(wanted.onceKey, wanted.account);
-    if (const QString same = withOnceKey(wanted.onceKey, wanted.account); !same.isEmpty()) {
+    if (const QString same = m_live.withOnceKey(wanted.onceKey, wanted.account); !same.isEmpty()) {
         continuePost(same, wanted);
         return done(same);
     }
-    if (const Error unknown = mayBeUnreadable(wanted))
+    if (const Error unknown = m_unreadable.mayHold(wanted))
         return done(unknown);
-    const QVector<MadePost> all = knownSince(wanted.askedAtMs);
+    const QVector<MadePost> all = m_live.knownSince(wanted.askedAtMs);
     if (const Post *same = wanted.continueSame ? sameUnfinished(wanted, all) : nullptr) {
         continuePost(same->id, wanted);
         return done(same->id);
@@ -62,17 +62,17 @@ void EngineCore::answerCreated(const NewPost &wanted, const Result<MadePost> &ma
 {
     if (!made) {
         // Two calls with one key at the same moment: the database let the first of them in.
-        const QString same = withOnceKey(wanted.onceKey, wanted.account);
+        const QString same = m_live.withOnceKey(wanted.onceKey, wanted.account);
         if (same.isEmpty())
             return done(made.error());
         continuePost(same, wanted);
         return done(same);
     }
     const QString id = made->post.id;
-    addPublisher(made->post);
+    m_live.add(made->post);
     for (const Upload &upload : made->uploads)
-        addUploader(upload);
-    m_feed->created(made->post, m_accounts.value(made->post.account).view.label, made->uploads);
+        m_live.add(upload, m_removals.holds(upload.id));
+    m_feed->created(made->post, m_accounts.view(made->post.account).label, made->uploads);
     publish(id);
     done(id);
     continueCreated(wanted, id);
@@ -81,14 +81,14 @@ void EngineCore::answerCreated(const NewPost &wanted, const Result<MadePost> &ma
 // Under the account that its token turned out to be of, if that came out meanwhile.
 void EngineCore::continueCreated(const NewPost &wanted, const QString &postId)
 {
-    const Publisher *made = publisher(postId);
+    const Publisher *made = m_live.publisher(postId);
     if (!made)
         return;
     const Post post = made->record();
-    if (const QString account = m_movedAccounts.value(post.account); !account.isEmpty()) {
+    if (const QString account = m_accounts.movedTo(post.account); !account.isEmpty()) {
         const QString same = takenUpBy(post, account, wanted.continueSame);
         if (!moveAccount(post.account, account, wanted.continueSame))
-            return m_onceRecordable.append([this, wanted, postId] { continueCreated(wanted, postId); });
+            return m_storage.onceWritable([this, wanted, postId] { continueCreated(wanted, postId); });
         if (!same.isEmpty())
             return continuePost(same, wanted);
     }
@@ -97,23 +97,9 @@ void EngineCore::continueCreated(const NewPost &wanted, const QString &postId)
         submit(postId, wanted.undoMs, wanted.atMs);
 }
 
-// The Post of this account's key; empty: there is none.
-QString EngineCore::withOnceKey(const QString &key, const QString &account) const
-{
-    if (key.isEmpty())
-        return {};
-    for (const Publisher *post : m_publishers)
-        if (post->record().onceKey == key && post->record().account == account)
-            return post->record().id;
-    for (const MadePost &posted : m_posted)
-        if (posted.post.onceKey == key && posted.post.account == account)
-            return posted.post.id;
-    return {};
-}
-
 void EngineCore::continuePost(const QString &postId, const NewPost &wanted)
 {
-    if (Publisher *post = publisher(postId))
+    if (Publisher *post = m_live.publisher(postId))
         continueWith(*post, wanted);
     publish(postId);
 }
@@ -123,7 +109,7 @@ void EngineCore::continueWith(Publisher &post, const NewPost &wanted)
 {
     const QString id = post.record().id;
     const NewMedia media = wanted.media.value(0);
-    for (Uploader *upload : uploadersOf(id)) {
+    for (Uploader *upload : m_live.uploadersOf(id)) {
         if (media.fix.value_or(false) && !upload->record().fix)
             upload->change([](Upload &record) { record.fix = true; });
         const bool asks = upload->record().state == UploadState::NeedsFix;
@@ -166,10 +152,10 @@ void EngineCore::tryNow(const QString &postId, bool everyWait)
     const auto meant = [everyWait](WaitReason reason) {
         return reason == WaitReason::UsageCap || (everyWait && reason != WaitReason::Metered);
     };
-    for (Uploader *upload : uploadersOf(postId))
+    for (Uploader *upload : m_live.uploadersOf(postId))
         if (upload->record().state == UploadState::Waiting && meant(upload->record().reason))
             upload->handle(event::Due{});
-    Publisher *post = publisher(postId);
+    Publisher *post = m_live.publisher(postId);
     if (!post)
         return;
     const bool waits = post->record().state == PostState::Waiting || waitsToLook(post->record());
@@ -179,7 +165,7 @@ void EngineCore::tryNow(const QString &postId, bool everyWait)
 
 void EngineCore::retry(const QString &postId)
 {
-    Publisher *post = publisher(postId);
+    Publisher *post = m_live.publisher(postId);
     if (!post)
         return;
     m_transport->askAgain(post->record().account);
@@ -187,7 +173,7 @@ void EngineCore::retry(const QString &postId)
     if (post->record().state == PostState::Failed)
         return post->handle(post_event::Retry{});
     tryNow(postId, true);
-    for (Uploader *upload : uploadersOf(postId))
+    for (Uploader *upload : m_live.uploadersOf(postId))
         if (upload->record().state == UploadState::Failed)
             upload->handle(event::Retry{});
 }
@@ -195,7 +181,7 @@ void EngineCore::retry(const QString &postId)
 // From the next segment on; those that are on their way arrive first.
 void EngineCore::sendFirst(const QString &postId)
 {
-    if (Publisher *post = publisher(postId))
+    if (Publisher *post = m_live.publisher(postId))
         post->change([this](Post &record) { record.sendFirstAtMs = m_clock.wallMs(); });
 }
 

@@ -4,17 +4,19 @@
 
 #include "app/auth/run_tokens.h"
 #include "app/auth/sign_in.h"
-#include "app/base/wall_timer.h"
 #include "app/desktop/remote_file_fetcher.h"
+#include "app/engine/allowances.h"
+#include "app/engine/clock_watch.h"
 #include "app/engine/event_feed.h"
 #include "app/engine/files_being_added.h"
-#include "app/engine/post_maker.h"
+#include "app/engine/live_posts.h"
+#include "app/engine/pauses.h"
 #include "app/engine/removals.h"
-#include "app/post/publisher.h"
-#include "app/store/account_store.h"
+#include "app/engine/speed_limit_controller.h"
+#include "app/engine/storage_retry.h"
+#include "app/engine/thumbnails.h"
+#include "app/engine/unreadable_rows.h"
 #include "app/store/database.h"
-#include "app/upload/best_speed.h"
-#include "app/upload/uploader.h"
 #include "app/x/reachability.h"
 
 #include <QHash>
@@ -61,10 +63,7 @@ public:
     void retry(const QString &postId);
     void sendFirst(const QString &postId);
     void pauseAll(bool paused);
-    void setLimit(qint64 bytesPerSecond);
-    void setTimetable(const QVector<TimetableRow> &rows);
-    void slowDown(bool make);
-    void setRunLimit(qint64 bytesPerSecond);
+    SpeedLimitController &speedLimits() { return m_speedLimits; }
     // What was seen of an original file.
     struct Film
     {
@@ -81,7 +80,7 @@ public:
     void setCover(const QString &uploadId, qint64 atMs);
     void fix(const QString &uploadId);
     void setFixByItself(bool fix);
-    Allowance allowanceOf(const QString &account);
+    Allowances &allowances() { return m_allowances; }
     FixSpeeds fixSpeeds() const { return m_fixQueue ? m_fixQueue->speeds() : FixSpeeds{}; }
     void findFile(const QString &uploadId, const QString &path, std::function<void(Result<Done>)> done);
     void showThumbnails(const QStringList &uploadIds);
@@ -93,12 +92,7 @@ public:
     void wokeUp();
 
     RemoteFileFetcher &copies() { return *m_copies; }
-    Publisher *publisher(const QString &postId) const { return m_publishers.value(postId); }
-    // One that was replaced: the one in its place.
-    Uploader *uploader(const QString &uploadId) const
-    {
-        return m_uploaders.value(m_successors.value(uploadId, uploadId));
-    }
+    LivePosts &live() { return m_live; }
     QVector<PostView> unfinished() const;
     Frames &frames() { return *m_frames; }
     Database &database() { return m_database; }
@@ -122,24 +116,15 @@ Q_SIGNALS:
     void keychainSaid(const QString &account, postreel::StoreOutcome outcome);
 
 private:
-    struct Account
-    {
-        AccountView view;
-        AccountRecord record; // of one that is signed in, or was; else without a key
-    };
-
     void build();
     void buildTransport();
     void buildUploadServices();
     Result<Done> load();
-    Result<bool> loadAccounts(); // whether all could be read
     void show(const QVector<Post> &posts, const QVector<Upload> &uploads);
-    void applySessions();
+    void connectAccounts();
     void buildSignIn();
-    void putAccount(const AccountRecord &record);
     // whose the tokens of this run are
     bool adoptUser(const QString &own, const QUrl &apiBase, const Me &me);
-    void showUser(const AccountRecord &found, const Me &me);
     struct AccountMove;
     AccountMove moveOf(const QString &from, const QString &to, bool draftsToo) const;
     QString takenUpBy(const Post &post, const QString &account, bool draftsToo) const;
@@ -149,19 +134,11 @@ private:
     void continueInPlace(const Post &dropped, const QVector<Upload> &media, const QString &postId);
     Error lacksToken(const QString &account) const;
     void emitEvent(const EngineEvent &event);
-    void keepState(const QString &account, AccountState state);
     void tryEnded(const SignInOutcome &outcome);
-    void askPicture(const AccountRecord &record);
-    void touchPostsOf(const QString &account);
-    bool hasPosts(const QString &account) const;
-    Uploader *addUploader(const Upload &upload);
-    Publisher *addPublisher(const Post &post);
-    void archive(const QString &postId);
-    void release(Uploader *upload);
-    void release(Publisher *post);
+    void connectLivePosts();
+    void onUploadAdded(Uploader *upload);
+    void onPostAdded(Publisher *post);
     void signedIn(const QString &account);
-    QString withOnceKey(const QString &key, const QString &account) const;
-    Error mayBeUnreadable(const NewPost &wanted) const;
     void answerCreated(const NewPost &wanted, const Result<MadePost> &made,
                        const std::function<void(Result<QString>)> &done);
     void continueCreated(const NewPost &wanted, const QString &postId);
@@ -182,7 +159,6 @@ private:
     void carryOut(const MediaChange &change);
     bool make(const MediaChange &change);
     void replaceUpload(Uploader *old, const Upload &wish);
-    void forgetPost(const QString &postId);
     // what can be taken back
     void hold(const Upload &upload, Removed &removed) const;
     void discardOne(const QString &postId, quint64 with);
@@ -195,7 +171,6 @@ private:
     Result<Done> dropRemoved(PostStore::Loaded &posts, UploadStore::Loaded &uploads);
     QString heldWith(const Upload &upload, const MediaChange &change) const;
     Result<Done> repairAccounts(const QVector<Post> &posts, QVector<Upload> &uploads);
-    void setUnreadableAside(PostStore::Loaded &posts, const UploadStore::Loaded &uploads, bool accountsWhole);
     Result<QString> takeTrack(const Upload &track);
     QVector<Problem> problemsOf(const Upload &upload) const;
     void reportLateCues(const Upload &film);
@@ -204,15 +179,9 @@ private:
     void addingEnded(const QString &postId, int files, bool added);
 
     QStringList filesNeeded() const;
-    QVector<Uploader *> uploadersOf(const QString &postId) const; // by position
-    QVector<Upload> liveUploadsOf(const QString &postId) const;
-    QVector<MadePost> knownSince(qint64 atMs) const; // those that are not Posted, or were Posted since
-    QSet<QString> postedIds(const QString &account) const;
-    QUrl apiBaseOf(const QString &account) const { return m_accounts.value(account).view.apiBase; }
+    QUrl apiBaseOf(const QString &account) const { return m_accounts.apiBaseOf(account); }
     void startUploads(const QString &postId);
     void lookAtFiles(const QString &postId, std::function<void(bool same)> then);
-    // "Pause all" holds it, and no person let this one go on alone since.
-    bool isHeld(const QString &postId) const { return m_pausedAll && !m_resumedAlone.contains(postId); }
     void holdAll();
     void resumePost(const QString &postId);
 
@@ -226,17 +195,13 @@ private:
     bool maySend();
     SendClaim placeOf(const Upload &upload) const;
     void applyMetered();
-    void pulse();
+    void connectClock();
     void lookAtClock();
-    void suspendOnDiskError(const Error &error);
-    void tryDisk();
+    void connectStorage();
     bool saveRates();
 
     // fixing
     void buildFixQueue();
-    qint64 linkSpeed() const;
-    void learnTier(const QString &account, QObject *context, std::function<void()> then);
-    bool applyLimit(const Upload &upload, const Error &error);
     void onPostRefused(const QString &postId, const Error &error);
     void onPosted(const QString &postId);
     void recheckMedia(const QString &postId);
@@ -248,14 +213,7 @@ private:
     bool coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame);
     bool changeCover(const Upload &video, qint64 atMs, const std::optional<Upload> &cover);
 
-    // speed limits
-    void openLimits();
-    void changeLimits(const std::function<void()> &change);
-    void applyLimits();
-    void showLimits(StatusView &status) const;
-    void noteSpeed(qint64 bytesPerSecond);
-    void reportSpeed();
-    void keepSpeed();
+    void openSpeedLimits();
 
     void markChanged(const QString &postId);
     void flush();
@@ -266,7 +224,6 @@ private:
     StatusView statusNow();
     void showUploading(StatusView &status) const;
     void lookAtTurns();
-    void askThumbnail(const Upload &upload);
 
     EngineOptions m_options;
     RemoteFileFetcher *m_copies; // child
@@ -279,6 +236,8 @@ private:
     Removals m_removals;
     FileReads m_reads;
     Sessions m_sessions;
+    AccountBook m_accounts;
+    Allowances m_allowances;
     // Made on the engine thread, in this order, by build(); gone in the other one.
     std::unique_ptr<Transport> m_transport;
     std::unique_ptr<Reachability> m_reachability;
@@ -291,50 +250,26 @@ private:
     std::unique_ptr<PostServices> m_postServices;
     std::unique_ptr<PostMaker> m_maker;
     std::unique_ptr<EventFeed> m_feed;
-    QHash<QString, Account> m_accounts;
-    QHash<QString, QString> m_movedAccounts; // of tokens, before their users were known: those of the users
     QVector<std::function<void()>> m_tokensEarly; // before the profile was open
     bool m_isOpen = false;
     bool m_hasGoneOn = false; // each record has been taken up
-    QVector<PostStore::Loaded::Unreadable> m_unreadable; // Posts whose rows say no more
-    QVector<Post> m_withUnreadable;          // Posts with a media whose row cannot be read: they stay where they are
-    bool m_keepsAllFiles = false;            // not all records are known, so nobody knows which files are needed
-    QSet<QString> m_picturesAsked; // addresses
-    QHash<QString, QString> m_tiersAsked; // by account: X's word, asked in this run
-    QHash<QString, QVector<std::function<void()>>> m_tierWaiters; // by account, while X is being asked
-    QHash<QString, Uploader *> m_uploaders;   // children
-    QHash<QString, QString> m_successors;     // of uploads that were replaced in this run: those in their place
+    UnreadableRows m_unreadable;
+    LivePosts m_live;
     QHash<QString, Film> m_films;             // by path
     QHash<QString, qint64> m_coversWanted;    // by upload, while they are being cut
-    QHash<QString, Publisher *> m_publishers; // children
-    QMultiHash<QString, QString> m_uploadsByPost;
-    // Posted ones: nothing happens to them any more, so they are records alone, here and in no other place.
-    QHash<QString, MadePost> m_posted;
-    QHash<QString, QString> m_thumbnailFiles; // by upload; empty while one is being made, and where none can be
-    QSet<QString> m_shownThumbnails;          // uploads
-    QHash<QString, std::shared_ptr<QObject>> m_thumbnailsAsked; // being made: who waits for them
+    Thumbnails m_thumbnails;
     QStringList m_hangingFiles;
     QSet<QString> m_touched;                  // Posts whose view is to be sent
     QHash<QString, int> m_turns;              // see turnsOf()
     QTimer m_flush;
     FilesBeingAdded m_adding;
-    bool m_pausedAll = false;        // kept: a person's word that holds until the next one
-    QSet<QString> m_resumedAlone;    // Posts that a person let go on meanwhile
+    Pauses m_pauses{m_settings};
     bool m_networkGone = false;  // as the system says, of the whole network
     bool m_metered = false;      // the present connection, as the system says
     bool m_meteredAllowed = false; // the person said yes for it
-    SpeedLimits m_limits;
-    QVector<std::function<void()>> m_limitsSaidEarly; // before the profile was open
-    LimitInForce m_limitNow;
-    std::unique_ptr<WallTimer> m_limitTimer; // until another limit counts
-    BestSpeed m_speed;
-    qint64 m_keptSpeed = 0;      // of it, what is on disk
-    qint64 m_toldSpeed = 0;      // what the shown times of uploads that need a decision were allowed for
-    QTimer m_pulse;              // looks for a jump of the wall clock
-    qint64 m_clockGapMs = 0;     // wall minus monotonic at the last look
-    QTimer m_diskTrial;          // runs while the records cannot be written
-    QVector<std::function<void()>> m_onceRecordable; // what is to be done as soon as they can
-    Error m_trouble;
+    SpeedLimitController m_speedLimits;
+    ClockWatch m_clockWatch{m_clock};
+    StorageRetry m_storage{[this] { return saveRates(); }}; // any record will do
     // Posts whose files are being read, so that they are not recorded yet, with the calls that repeat them.
     struct BeingMade
     {

@@ -6,13 +6,10 @@
 #include "app/base/log.h"
 #include "app/media/being_written.h"
 #include "app/media/film_damage.h"
-#include "app/media/stated_limit.h"
 #include "app/media/subtitle_text.h"
-#include "app/x/call_sender.h"
 
 #include <QDateTime>
 #include <QDir>
-#include <QPointer>
 #include <memory>
 
 namespace postreel {
@@ -45,96 +42,34 @@ void EngineCore::buildFixQueue()
 {
     m_fixQueue = std::make_unique<FixQueue>(QDir(m_options.profile).filePath(QStringLiteral("cache/fixes")), m_reads);
     m_fixQueue->setSpeeds(speedsFrom(m_settings.fixSpeeds()));
-    m_fixQueue->setLinkSpeed(linkSpeed());
+    m_fixQueue->setLinkSpeed(m_speedLimits.linkSpeed());
     connect(m_fixQueue.get(), &FixQueue::speedsMeasured, this,
             [this] { m_settings.setFixSpeeds(toJson(m_fixQueue->speeds())); });
 }
 
-// Of late, else of the last run; 0: nothing was sent yet.
-qint64 EngineCore::linkSpeed() const
-{
-    return m_speed.bytesPerSecond() > 0 ? m_speed.bytesPerSecond() : m_keptSpeed;
-}
-
-Allowance EngineCore::allowanceOf(const QString &account)
-{
-    const Account known = m_accounts.value(account);
-    const QString subscription =
-        known.record.subscription.isEmpty() ? known.view.subscription : known.record.subscription;
-    const Tier tier = tierOf(m_tiersAsked.value(account, subscription), known.record.verified);
-    return allowedBy(m_settings.statedLimitsOf(account), tier, m_clock.wallMs());
-}
-
-// X's subscription of a user may have changed since it was last told: it is asked once a run, where it matters.
-void EngineCore::learnTier(const QString &account, QObject *context, std::function<void()> then)
-{
-    if (m_tiersAsked.contains(account) || !m_sessions.has(account))
-        return then();
-    const auto answer = [context = QPointer<QObject>(context), then = std::move(then)] {
-        if (context)
-            then();
-    };
-    if (const auto asked = m_tierWaiters.find(account); asked != m_tierWaiters.end())
-        return asked->append(answer);
-    m_tierWaiters.insert(account, {answer});
-    sendCall(*m_transport, apiBaseOf(account), account, MeCall(), this,
-             std::function<void(const Result<Me> &)>([this, account](const Result<Me> &me) {
-                 if (me)
-                     m_tiersAsked.insert(account, me->verified ? QStringLiteral("Premium") : me->subscription);
-                 else
-                     qCInfo(logEngine) << "the subscription could not be asked:" << nameOf(me.error().kind);
-                 const QVector<std::function<void()>> waiters = m_tierWaiters.take(account);
-                 for (const std::function<void()> &waiter : waiters)
-                     waiter();
-             }));
-}
-
-// What X says of pictures and subtitles is no limit of videos.
-bool EngineCore::applyLimit(const Upload &upload, const Error &error)
-{
-    const StatedLimit limit = parse(error.detail);
-    if (!limit || !isVideo(upload))
-        return false;
-    bool news = false;
-    m_settings.setStatedLimitsOf(upload.account, merge(m_settings.statedLimitsOf(upload.account), limit,
-                                                        allowanceOf(upload.account).tier, m_clock.wallMs(), &news));
-    return news;
-}
-
 void EngineCore::onPostRefused(const QString &postId, const Error &error)
 {
-    for (const Upload &upload : liveUploadsOf(postId))
-        applyLimit(upload, error);
+    for (const Upload &upload : m_live.liveUploadsOf(postId))
+        m_allowances.applyRefusal(upload, error);
 }
 
-// X took it: a limit that the video breaks does not hold any more.
 void EngineCore::onPosted(const QString &postId)
 {
-    for (const Upload &upload : liveUploadsOf(postId))
-        if (isVideo(upload)) {
-            const StatedLimits said = m_settings.statedLimitsOf(upload.account);
-            const StatedLimits left = disproved(said, upload.facts.durationMs, upload.totalBytes());
-            if (left.durationMs != said.durationMs || left.bytes != said.bytes)
-                m_settings.setStatedLimitsOf(upload.account, left);
-        }
+    for (const Upload &upload : m_live.liveUploadsOf(postId))
+        m_allowances.onPosted(upload);
 }
 
 // Media that X has, but that are beyond a limit that it named since, are looked at again.
 void EngineCore::recheckMedia(const QString &postId)
 {
-    for (Uploader *upload : uploadersOf(postId)) {
-        const Upload &record = upload->record();
-        const Allowance allowed = allowanceOf(record.account);
-        const bool beyond = (allowed.statedDurationMs > 0 && record.facts.durationMs > allowed.statedDurationMs)
-                            || (allowed.statedBytes > 0 && record.totalBytes() > allowed.statedBytes);
-        if (beyond && isVideo(record) && record.state == UploadState::Ready)
-            replaceUpload(upload, wishOf(record));
-    }
+    for (Uploader *upload : m_live.uploadersOf(postId))
+        if (upload->record().state == UploadState::Ready && m_allowances.isBeyond(upload->record()))
+            replaceUpload(upload, wishOf(upload->record()));
 }
 
 void EngineCore::fix(const QString &uploadId)
 {
-    Uploader *upload = uploader(uploadId);
+    Uploader *upload = m_live.uploader(uploadId);
     if (upload && upload->record().state == UploadState::NeedsFix)
         upload->handle(event::Fix{});
 }
@@ -142,7 +77,7 @@ void EngineCore::fix(const QString &uploadId)
 void EngineCore::setFixByItself(bool fix)
 {
     m_settings.setFixByItself(fix);
-    const QList<Uploader *> all = m_uploaders.values();
+    const QList<Uploader *> all = m_live.uploaders();
     for (Uploader *upload : all) {
         // One whose fix failed waits for a person.
         const Upload &record = upload->record();
@@ -199,7 +134,7 @@ void Engine::check(const QStringList &files, const QStringList &subtitles, const
             core.reads().run<FileVerdict>(
                 all.at(i), &core,
                 [file = all.at(i), kind = i < files.size() ? UploadKind::Media : UploadKind::Subtitle,
-                 allowance = core.allowanceOf(accountKey), speeds = core.fixSpeeds()] {
+                 allowance = core.allowances().of(accountKey), speeds = core.fixSpeeds()] {
                     return verdictOf(file, kind, allowance, speeds);
                 },
                 [verdicts, i, answer](const FileVerdict &verdict) {
@@ -215,7 +150,7 @@ void Engine::check(const QStringList &files, const QStringList &subtitles, const
 void Engine::sendAnyway(const QString &uploadId)
 {
     onCore([=](EngineCore &core) {
-        Uploader *upload = core.uploader(uploadId);
+        Uploader *upload = core.live().uploader(uploadId);
         if (upload && upload->record().state == UploadState::NeedsFix)
             upload->handle(event::SendAnyway{});
     });
@@ -229,7 +164,7 @@ void Engine::fix(const QString &uploadId)
 void Engine::stopFixing(const QString &uploadId)
 {
     onCore([=](EngineCore &core) {
-        if (Uploader *upload = core.uploader(uploadId))
+        if (Uploader *upload = core.live().uploader(uploadId))
             upload->stopFixing();
     });
 }
@@ -237,7 +172,7 @@ void Engine::stopFixing(const QString &uploadId)
 void Engine::setOutBy(const QString &uploadId, qint64 atMs)
 {
     onCore([=](EngineCore &core) {
-        if (Uploader *upload = core.uploader(uploadId))
+        if (Uploader *upload = core.live().uploader(uploadId))
             upload->setOutBy(atMs);
     });
 }

@@ -51,11 +51,11 @@ bool takesCovers(PostState state)
 
 void EngineCore::lookAtFilm(const QString &uploadId, QObject *context, FilmSeen seen)
 {
-    const Uploader *upload = uploader(uploadId);
+    const Uploader *upload = m_live.uploader(uploadId);
     if (!upload || upload->record().kind != UploadKind::Media)
         return seen({ErrorKind::Usage});
     const QString path = upload->record().file;
-    const Allowance allowance = allowanceOf(upload->record().account);
+    const Allowance allowance = m_allowances.of(upload->record().account);
     m_reads.run<Result<Film>>(
         path, context,
         [path, allowance] { return filmOf(path, inspect(path, UploadKind::Media, allowance), allowance); },
@@ -69,7 +69,7 @@ void EngineCore::lookAtFilm(const QString &uploadId, QObject *context, FilmSeen 
 // As it was seen last.
 void EngineCore::withFilm(const QString &uploadId, QObject *context, FilmSeen seen)
 {
-    const Uploader *upload = uploader(uploadId);
+    const Uploader *upload = m_live.uploader(uploadId);
     const auto known = upload ? m_films.constFind(upload->record().file) : m_films.cend();
     if (known == m_films.cend())
         return lookAtFilm(uploadId, context, std::move(seen));
@@ -79,11 +79,11 @@ void EngineCore::withFilm(const QString &uploadId, QObject *context, FilmSeen se
 // Null: there is none, or it is not to be changed any more.
 Uploader *EngineCore::draftVideo(const QString &uploadId) const
 {
-    Uploader *upload = uploader(uploadId);
+    Uploader *upload = m_live.uploader(uploadId);
     if (!upload || upload->record().kind != UploadKind::Media
         || upload->record().facts.mediaType.startsWith(QLatin1String("image/")))
         return nullptr;
-    const Publisher *post = publisher(upload->record().postId);
+    const Publisher *post = m_live.publisher(upload->record().postId);
     return post && post->record().state == PostState::Draft ? upload : nullptr;
 }
 
@@ -141,7 +141,7 @@ void EngineCore::setCover(const QString &uploadId, qint64 atMs)
 
 void EngineCore::cutCover(const QString &uploadId, qint64 atMs)
 {
-    const QString postId = uploader(uploadId)->record().postId;
+    const QString postId = m_live.uploader(uploadId)->record().postId;
     m_adding.begin(postId, 1, 1, freePosition(postId) - 1);
     markChanged(postId);
     const auto cut = [this, uploadId, postId, atMs](const Result<QString> &frame) {
@@ -158,11 +158,11 @@ void EngineCore::cutCover(const QString &uploadId, qint64 atMs)
 // False: it was wanted, and is not there.
 bool EngineCore::coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame)
 {
-    Uploader *upload = uploader(uploadId);
+    Uploader *upload = m_live.uploader(uploadId);
     const bool latest = upload && m_coversWanted.value(upload->record().id, -1) == atMs;
     if (latest)
         m_coversWanted.remove(upload->record().id);
-    const Publisher *post = upload ? publisher(upload->record().postId) : nullptr;
+    const Publisher *post = upload ? m_live.publisher(upload->record().postId) : nullptr;
     const bool wanted = latest && post && takesCovers(post->record().state);
     if (wanted && !frame)
         Q_EMIT notice(frame.error());
@@ -190,7 +190,7 @@ bool EngineCore::changeCover(const Upload &video, qint64 atMs, const std::option
     if (cover)
         change.added.append(*cover);
     QStringList pictures;
-    for (Uploader *other : uploadersOf(video.postId)) {
+    for (Uploader *other : m_live.uploadersOf(video.postId)) {
         const Upload &old = other->record();
         if (old.kind != UploadKind::Cover || old.parentId != video.id)
             continue;

@@ -5,22 +5,21 @@ namespace postreel {
 
 void EngineCore::pause(const QString &postId)
 {
-    m_resumedAlone.remove(postId);
-    Publisher *post = publisher(postId);
+    m_pauses.onPaused(postId);
+    Publisher *post = m_live.publisher(postId);
     if (!post)
         return;
     if (canPause(post->record().state))
         post->handle(post_event::Pause{});
-    for (Uploader *upload : uploadersOf(postId))
+    for (Uploader *upload : m_live.uploadersOf(postId))
         if (canPause(upload->record().state) && upload->record().state != UploadState::Paused)
             upload->handle(event::Pause{});
 }
 
 void EngineCore::resume(const QString &postId)
 {
-    if (m_pausedAll)
-        m_resumedAlone.insert(postId);
-    const Publisher *post = publisher(postId);
+    m_pauses.onResumed(postId);
+    const Publisher *post = m_live.publisher(postId);
     const bool isPaused = post && post->record().state == PostState::Paused;
     resumePost(postId);
     if (!isPaused)
@@ -29,10 +28,10 @@ void EngineCore::resume(const QString &postId)
 
 void EngineCore::resumePost(const QString &postId)
 {
-    Publisher *post = publisher(postId);
-    if (!post || isHeld(postId))
+    Publisher *post = m_live.publisher(postId);
+    if (!post || m_pauses.hold(postId))
         return;
-    for (Uploader *upload : uploadersOf(postId))
+    for (Uploader *upload : m_live.uploadersOf(postId))
         if (upload->record().state == UploadState::Paused)
             upload->handle(event::Resume{});
     if (post->record().state == PostState::Paused)
@@ -44,25 +43,22 @@ void EngineCore::resumePost(const QString &postId)
 
 void EngineCore::pauseAll(bool paused)
 {
-    m_pausedAll = paused;
-    m_resumedAlone.clear();
-    if (m_transport)
-        m_settings.setPausedAll(paused);
+    m_pauses.setAll(paused);
     if (paused)
         holdAll();
-    const QStringList ids = paused ? QStringList() : m_publishers.keys();
-    for (const QString &id : ids)
-        if (publisher(id)->record().state != PostState::Cancelled) // of a failed one, too: its media go on meanwhile
-            resumePost(id);
+    const QList<Publisher *> posts = paused ? QList<Publisher *>() : m_live.publishers();
+    for (const Publisher *post : posts)
+        if (post->record().state != PostState::Cancelled) // of a failed one, too: its media go on meanwhile
+            resumePost(post->record().id);
     markChanged({});
 }
 
 void EngineCore::holdAll()
 {
-    const QStringList ids = m_publishers.keys();
-    for (const QString &id : ids)
-        if (publisher(id)->record().state != PostState::Cancelled)
-            pause(id);
+    const QList<Publisher *> posts = m_live.publishers();
+    for (const Publisher *post : posts)
+        if (post->record().state != PostState::Cancelled)
+            pause(post->record().id);
 }
 
 } // namespace postreel

@@ -2,8 +2,6 @@
 // stays.
 #include "app/engine/engine_core.h"
 
-#include "app/base/log.h"
-
 namespace postreel {
 
 namespace {
@@ -37,7 +35,7 @@ void EngineCore::useToken(const QUrl &apiBase, const QByteArray &token, bool asU
 {
     const auto use = [this, apiBase, token, asUserOnly, found] {
         m_runTokens->use(apiBase, token, asUserOnly, [this, found](const QString &account) {
-            Q_EMIT accountChanged(m_accounts.value(account).view);
+            Q_EMIT accountChanged(m_accounts.view(account));
             found(account);
         });
     };
@@ -65,25 +63,10 @@ bool EngineCore::adoptUser(const QString &own, const QUrl &apiBase, const Me &me
                              .scopes = {},
                              .state = AccountState::SignedOut, // by a token of this run alone
                              .addedAtMs = m_clock.wallMs()};
-    const bool told = !me.username.isEmpty();
-    if (const Result<Done> kept = told ? m_accountStore.addNew(user) : Result<Done>(Done{}); !kept)
-        qCInfo(logEngine) << "the name of a user was not kept:" << nameOf(kept.error().kind);
-    showUser(user, me);
-    return moveAccount(own, user.key, false);
-}
-
-// One who is signed in, or was, is shown as they are known.
-void EngineCore::showUser(const AccountRecord &found, const Me &me)
-{
-    if (m_accounts.value(found.key).record.key.isEmpty())
-        putAccount(found);
-    AccountView &view = m_accounts[found.key].view;
-    view.apiBase = QUrl(found.apiBase);
-    view.signInEnded = false; // the token does until the end of this run
     if (!me.username.isEmpty())
-        m_tiersAsked.insert(found.key, me.verified ? QStringLiteral("Premium") : me.subscription);
-    Q_EMIT accountChanged(view);
-    touchPostsOf(found.key);
+        m_allowances.setSubscription(user.key, me);
+    m_accounts.addUser(user);
+    return moveAccount(own, user.key, false);
 }
 
 // The Post of `account` that this one repeats and that createPost() would have continued; empty: none.
@@ -92,15 +75,15 @@ QString EngineCore::takenUpBy(const Post &post, const QString &account, bool dra
     const bool begun = mayStandOnX(post) || post.state == PostState::Posted || post.part > 0;
     if (begun || post.parts.size() != 1)
         return {};
-    if (const QString same = withOnceKey(post.onceKey, account); !same.isEmpty())
+    if (const QString same = m_live.withOnceKey(post.onceKey, account); !same.isEmpty())
         return same;
     if (!isUnderWay(post.state) && !(draftsToo && post.state == PostState::Draft))
         return {};
     NewPost wanted{.account = account, .text = post.parts.first().text, .media = {}, .onceKey = {}};
-    for (const Upload &upload : liveUploadsOf(post.id))
+    for (const Upload &upload : m_live.liveUploadsOf(post.id))
         if (upload.kind == UploadKind::Media)
             wanted.media.append(mediaOf(upload));
-    const QVector<MadePost> all = knownSince(0);
+    const QVector<MadePost> all = m_live.knownSince(0);
     const Post *same = sameUnfinished(wanted, all);
     return same ? same->id : QString();
 }
@@ -109,21 +92,21 @@ EngineCore::AccountMove EngineCore::moveOf(const QString &from, const QString &t
 {
     AccountMove move;
     const auto asTheirs = [&](Post post) {
-        if (!withOnceKey(post.onceKey, to).isEmpty()) // X may have both by now; the key stands for one
+        if (!m_live.withOnceKey(post.onceKey, to).isEmpty()) // X may have both by now; the key stands for one
             post.onceKey.clear();
         post.account = to;
         return post;
     };
-    for (const Publisher *publisher : m_publishers) {
+    for (const Publisher *publisher : m_live.publishers()) {
         const Post &post = publisher->record();
         if (post.account != from)
             continue;
         if (const QString same = takenUpBy(post, to, draftsToo); !same.isEmpty())
-            move.continued.append({post, liveUploadsOf(post.id), same});
+            move.continued.append({post, m_live.liveUploadsOf(post.id), same});
         else
             move.posts.append(asTheirs(post));
     }
-    for (const Uploader *uploader : m_uploaders) {
+    for (const Uploader *uploader : m_live.uploaders()) {
         Upload upload = uploader->record();
         const bool stays = std::none_of(move.continued.cbegin(), move.continued.cend(), [&](const auto &one) {
             return one.dropped.id == upload.postId;
@@ -133,7 +116,7 @@ EngineCore::AccountMove EngineCore::moveOf(const QString &from, const QString &t
         upload.account = to;
         move.uploads.append(upload);
     }
-    for (MadePost posted : m_posted) {
+    for (MadePost posted : m_live.posted()) {
         if (posted.post.account != from)
             continue;
         posted.post = asTheirs(posted.post);
@@ -151,19 +134,19 @@ Result<Done> EngineCore::record(const AccountMove &move)
             if (const Result<Done> saved = m_postStore.save(post, std::nullopt); !saved)
                 return saved;
         for (const Upload &upload : move.uploads)
-            if (const Result<Done> saved = m_uploadStore.save(m_uploaders.value(upload.id)->record(), upload, std::nullopt);
+            if (const Result<Done> saved = m_uploadStore.save(m_live.exactly(upload.id)->record(), upload, std::nullopt);
                 !saved)
                 return saved;
         for (const MadePost &posted : move.posted) {
             if (const Result<Done> saved = m_postStore.save(posted.post, std::nullopt); !saved)
                 return saved;
-            const QVector<Upload> before = m_posted.value(posted.post.id).uploads;
+            const QVector<Upload> before = m_live.posted().value(posted.post.id).uploads;
             for (qsizetype i = 0; i < before.size(); ++i)
                 if (const Result<Done> saved = m_uploadStore.save(before.at(i), posted.uploads.at(i), std::nullopt); !saved)
                     return saved;
         }
         for (const AccountMove::Continued &one : move.continued) {
-            for (const Uploader *upload : uploadersOf(one.dropped.id))
+            for (const Uploader *upload : m_live.uploadersOf(one.dropped.id))
                 if (const Result<Done> gone = m_uploadStore.remove(upload->record().id); !gone)
                     return gone;
             if (const Result<Done> gone = m_postStore.remove(one.dropped.id); !gone)
@@ -176,19 +159,18 @@ Result<Done> EngineCore::record(const AccountMove &move)
 void EngineCore::carryOut(const AccountMove &move)
 {
     for (const Post &post : move.posts)
-        publisher(post.id)->take(post);
+        m_live.publisher(post.id)->take(post);
     for (const Upload &upload : move.uploads)
-        m_uploaders.value(upload.id)->take(upload);
-    for (const MadePost &posted : move.posted) {
-        m_posted.insert(posted.post.id, posted);
-        markChanged(posted.post.id);
-    }
+        m_live.exactly(upload.id)->take(upload);
+    for (const MadePost &posted : move.posted)
+        m_live.addPosted(posted);
     for (const AccountMove::Continued &one : move.continued) {
-        for (Uploader *upload : uploadersOf(one.dropped.id)) {
+        for (Uploader *upload : m_live.uploadersOf(one.dropped.id)) {
             upload->end();
-            release(upload);
+            m_live.release(upload);
         }
-        forgetPost(one.dropped.id);
+        m_live.forget(one.dropped.id);
+        m_touched.remove(one.dropped.id);
         publish(one.inItsPlace);
         Q_EMIT postContinued(one.dropped.id, one.inItsPlace);
         Q_EMIT postRemoved(one.dropped.id);
@@ -200,15 +182,13 @@ bool EngineCore::moveAccount(const QString &from, const QString &to, bool drafts
 {
     const AccountMove move = moveOf(from, to, draftsToo);
     if (const Result<Done> recorded = record(move); !recorded) {
-        suspendOnDiskError(recorded.error());
+        m_storage.onNotSaved(recorded.error());
         return false;
     }
-    m_movedAccounts.insert(from, to);
-    Q_EMIT accountGone(from);
+    m_accounts.setMoved(from, to);
     carryOut(move);
     m_transport->rates().move(from, to);
-    if (const StatedLimits said = m_settings.statedLimitsOf(from); said.durationMs > 0 || said.bytes > 0)
-        m_settings.setStatedLimitsOf(to, said);
+    m_allowances.move(from, to);
     // Once the token is lent to them.
     QMetaObject::invokeMethod(this, [this, to, continued = move.continued] {
         signedIn(to);
@@ -244,7 +224,7 @@ Error EngineCore::lacksToken(const QString &account) const
     if (other.isEmpty() && !tokenIsGone)
         return {};
     const auto userOf = [this](const QString &key) {
-        const AccountView view = m_accounts.value(key).view;
+        const AccountView view = m_accounts.view(key);
         return view.userId.isEmpty() ? QString() : view.label;
     };
     return Error{.kind = ErrorKind::NotSignedIn,
@@ -258,7 +238,7 @@ void EngineCore::emitEvent(const EngineEvent &event)
     if (event.name != QLatin1String("needs") || event.fields.value(QLatin1String("action")) != QLatin1String("signin"))
         return Q_EMIT happened(event);
     EngineEvent told = event;
-    const Publisher *post = publisher(event.postId);
+    const Publisher *post = m_live.publisher(event.postId);
     if (const Error why = post ? lacksToken(post->record().account) : Error{})
         told.error = why;
     Q_EMIT happened(told);

@@ -23,21 +23,21 @@ bool saysNothing(const Post &post)
 // A media with its subtitles and cover, or one of those.
 void EngineCore::removeMedia(const QString &uploadId)
 {
-    const Uploader *upload = uploader(uploadId);
+    const Uploader *upload = m_live.uploader(uploadId);
     if (!upload || m_removals.holds(upload->record().id))
         return;
     const Upload media = upload->record();
-    const Publisher *post = publisher(media.postId);
+    const Publisher *post = m_live.publisher(media.postId);
     if (!post || post->record().state != PostState::Draft)
         return detach(media.id);
     Removed removed{.view = {.kind = RemovalView::Kind::Media, .file = media.file, .postId = media.postId, .uploadId = media.id}};
-    for (const Uploader *other : uploadersOf(media.postId))
+    for (const Uploader *other : m_live.uploadersOf(media.postId))
         if (other->record().id == media.id || other->record().parentId == media.id)
             hold(other->record(), removed);
     if (const Result<Done> added = m_removals.add(removed); !added)
-        return suspendOnDiskError(added.error());
+        return m_storage.onNotSaved(added.error());
     for (const QString &id : std::as_const(removed.uploads))
-        m_uploadsByPost.remove(media.postId, id);
+        m_live.setRemoved(id, true);
     publish(media.postId);
 }
 
@@ -62,20 +62,20 @@ void EngineCore::discard(const QStringList &postIds)
 
 void EngineCore::discardOne(const QString &postId, quint64 with)
 {
-    Publisher *post = publisher(postId);
+    Publisher *post = m_live.publisher(postId);
     if (!post || post->record().state != PostState::Draft)
         return cancel(postId);
     m_adding.takeLeaving(postId);
-    const bool empty = saysNothing(post->record()) && !m_uploadsByPost.contains(postId) && m_adding.files(postId) == 0;
+    const bool empty = saysNothing(post->record()) && m_live.uploadersOf(postId).isEmpty() && m_adding.files(postId) == 0;
     if (!empty)
         return holdPost(postId, RemovalView::Kind::Draft, with);
     // There is nothing to take back but what was removed from it before.
     if (m_removals.addDraft(postId, post))
-        m_publishers.remove(postId);
+        m_live.takePost(postId, &post);
     else if (const Result<Done> gone = m_postStore.remove(postId); gone)
-        release(post);
+        m_live.release(post);
     else
-        return suspendOnDiskError(gone.error());
+        return m_storage.onNotSaved(gone.error());
     m_touched.remove(postId);
     Q_EMIT postRemoved(postId);
     markChanged({});
@@ -84,9 +84,9 @@ void EngineCore::discardOne(const QString &postId, quint64 with)
 // From the list: what stands on X stays there.
 void EngineCore::removePost(const QString &postId)
 {
-    const Publisher *post = publisher(postId);
+    const Publisher *post = m_live.publisher(postId);
     if (post ? isUnderWay(post->record().state) || post->record().state == PostState::Draft
-             : !m_posted.contains(postId))
+             : !m_live.posted().contains(postId))
         return;
     holdPost(postId, RemovalView::Kind::Posts);
 }
@@ -94,17 +94,16 @@ void EngineCore::removePost(const QString &postId)
 void EngineCore::holdPost(const QString &postId, RemovalView::Kind kind, quint64 with)
 {
     Removed removed{.view = {.kind = kind, .posts = {*wholeView(postId)}}};
-    for (const Uploader *upload : uploadersOf(postId))
+    for (const Uploader *upload : m_live.uploadersOf(postId))
         hold(upload->record(), removed);
-    if (Publisher *post = publisher(postId))
+    Publisher *post = m_live.publisher(postId);
+    if (post)
         removed.publishers.append(post);
     else
-        removed.posted.append(m_posted.value(postId));
+        removed.posted.append(m_live.posted().value(postId));
     if (const Result<Done> added = m_removals.add(removed, with); !added)
-        return suspendOnDiskError(added.error());
-    m_publishers.remove(postId);
-    m_posted.remove(postId);
-    m_uploadsByPost.remove(postId);
+        return m_storage.onNotSaved(added.error());
+    m_live.takePost(postId, &post);
     m_touched.remove(postId);
     Q_EMIT postRemoved(postId);
     markChanged({});
@@ -115,21 +114,21 @@ void EngineCore::undoRemoval(quint64 id)
     const Result<Removed> taken = m_removals.takeBack(id);
     if (!taken) {
         if (taken.error().kind != ErrorKind::Usage)
-            suspendOnDiskError(taken.error());
+            m_storage.onNotSaved(taken.error());
         return;
     }
     QSet<QString> posts;
     for (Publisher *post : taken->publishers) {
-        m_publishers.insert(post->record().id, post);
+        m_live.putBack(post);
         posts.insert(post->record().id);
     }
     for (const MadePost &posted : taken->posted) {
-        m_posted.insert(posted.post.id, posted);
+        m_live.addPosted(posted);
         posts.insert(posted.post.id);
     }
     for (const QString &uploadId : taken->uploads)
-        if (const Uploader *upload = uploader(uploadId)) {
-            m_uploadsByPost.insert(upload->record().postId, upload->record().id);
+        if (const Uploader *upload = m_live.uploader(uploadId)) {
+            m_live.setRemoved(upload->record().id, false);
             posts.insert(upload->record().postId);
         }
     for (const QString &postId : std::as_const(posts))
@@ -144,17 +143,17 @@ void EngineCore::undoRemoval(quint64 id)
 void EngineCore::fitIn(const QString &postId, const Removed &back)
 {
     const auto accountNow = [&] {
-        const Publisher *post = publisher(postId);
-        return post ? post->record().account : m_posted.value(postId).post.account;
+        const Publisher *post = m_live.publisher(postId);
+        return post ? post->record().account : m_live.posted().value(postId).post.account;
     };
-    if (const QString moved = m_movedAccounts.value(accountNow()); !moved.isEmpty())
+    if (const QString moved = m_accounts.movedTo(accountNow()); !moved.isEmpty())
         moveAccount(accountNow(), moved, false);
-    if (!publisher(postId)) // nothing more happens to it; or its user has one like it, which goes on in its place
+    if (!m_live.publisher(postId)) // nothing more happens to it; or its user has one like it, which goes on in its place
         return;
     const QString account = accountNow();
     QVector<Uploader *> strangers;
-    for (Uploader *upload : uploadersOf(postId)) {
-        const QString parent = m_successors.value(upload->record().parentId, upload->record().parentId);
+    for (Uploader *upload : m_live.uploadersOf(postId)) {
+        const QString parent = m_live.successorOf(upload->record().parentId);
         if (parent != upload->record().parentId)
             upload->change([&](Upload &record) { record.parentId = parent; });
         if (upload->record().account != account)
@@ -163,9 +162,9 @@ void EngineCore::fitIn(const QString &postId, const Removed &back)
     if (!strangers.isEmpty())
         make(replacing(strangers, [&](Upload &wish) { wish.account = account; }));
     dropDoubleTracks(postId, back);
-    if (isHeld(postId))
+    if (m_pauses.hold(postId))
         return pause(postId);
-    for (Uploader *upload : uploadersOf(postId))
+    for (Uploader *upload : m_live.uploadersOf(postId))
         if (upload->record().state == UploadState::Paused && back.uploads.contains(upload->record().id) &&
             !back.paused.contains(upload->record().id))
             upload->handle(event::Resume{});
@@ -175,7 +174,7 @@ void EngineCore::fitIn(const QString &postId, const Removed &back)
 // X keeps one track per language: the one that came back is wanted.
 void EngineCore::dropDoubleTracks(const QString &postId, const Removed &back)
 {
-    const QVector<Uploader *> all = uploadersOf(postId);
+    const QVector<Uploader *> all = m_live.uploadersOf(postId);
     MediaChange change{.gone = {}, .added = {}, .changed = {}, .successors = {}};
     for (const Uploader *one : all)
         for (Uploader *other : all) {
@@ -207,14 +206,14 @@ void EngineCore::removeForGood(const Removed &removed)
         return m_removals.store().unmark(removed.marks());
     });
     for (const QString &id : removed.uploads)
-        if (Uploader *upload = m_uploaders.value(id)) {
+        if (Uploader *upload = m_live.exactly(id)) {
             upload->end();
-            release(upload);
+            m_live.release(upload);
         }
     for (Publisher *post : removed.publishers)
-        release(post);
+        m_live.release(post);
     if (!gone)
-        suspendOnDiskError(gone.error());
+        m_storage.onNotSaved(gone.error());
     markChanged({});
 }
 
@@ -264,7 +263,7 @@ SendClaim EngineCore::placeOf(const Upload &upload) const
 {
     if (m_removals.holds(upload.id))
         return {.queuedAtMs = std::numeric_limits<qint64>::max()};
-    const Publisher *post = publisher(upload.postId);
+    const Publisher *post = m_live.publisher(upload.postId);
     if (!post)
         return {};
     return {.sendFirstAtMs = post->record().sendFirstAtMs,

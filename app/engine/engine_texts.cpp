@@ -33,7 +33,7 @@ qint64 sentMs(const Upload &film)
 QVector<Problem> EngineCore::problemsOf(const Upload &upload) const
 {
     QVector<Problem> problems = upload.problems;
-    const Uploader *film = upload.kind == UploadKind::Subtitle ? uploader(upload.parentId) : nullptr;
+    const Uploader *film = upload.kind == UploadKind::Subtitle ? m_live.uploader(upload.parentId) : nullptr;
     if (const auto late = film ? lateCues(upload.facts.durationMs, sentMs(film->record())) : std::nullopt)
         problems.append(*late);
     return problems;
@@ -42,7 +42,7 @@ QVector<Problem> EngineCore::problemsOf(const Upload &upload) const
 // Tracks are often looked at before their film has been, or had been cut.
 void EngineCore::reportLateCues(const Upload &film)
 {
-    const QVector<Uploader *> all = uploadersOf(film.postId);
+    const QVector<Uploader *> all = m_live.uploadersOf(film.postId);
     for (const Uploader *other : all) {
         const Upload &track = other->record();
         const bool known = track.state != UploadState::Queued && track.state != UploadState::Checking;
@@ -58,7 +58,7 @@ void EngineCore::addSubtitles(const QString &uploadId, const NewMedia::Subtitle 
 {
     if (!draftVideo(uploadId) || !isLanguage(track.language))
         return done(Result<QString>(ErrorKind::Usage));
-    const QString postId = uploader(uploadId)->record().postId;
+    const QString postId = m_live.uploader(uploadId)->record().postId;
     const int position = m_adding.begin(postId, 1, 1, freePosition(postId) - 1);
     markChanged(postId);
     m_reads.run<Error>(
@@ -78,7 +78,7 @@ Result<QString> EngineCore::takeTrack(const Upload &track)
 {
     const MediaChange change{.gone = {}, .added = {track}, .changed = {}, .successors = {}};
     Removed replaced{.view = {.kind = RemovalView::Kind::Media, .postId = track.postId}};
-    for (const Uploader *other : uploadersOf(track.postId)) {
+    for (const Uploader *other : m_live.uploadersOf(track.postId)) {
         const Upload &older = other->record();
         if (older.parentId != track.parentId || older.kind != UploadKind::Subtitle || older.language != track.language)
             continue;
@@ -94,7 +94,7 @@ Result<QString> EngineCore::takeTrack(const Upload &track)
         return recorded.error();
     if (!replaced.uploads.isEmpty() && m_removals.add(replaced))
         for (const QString &id : std::as_const(replaced.uploads))
-            m_uploadsByPost.remove(track.postId, id);
+            m_live.setRemoved(id, true);
     carryOut(change);
     publish(track.postId);
     startUploads(track.postId);
@@ -112,7 +112,7 @@ void Engine::addSubtitles(const QString &uploadId, const QString &file, const QS
 void Engine::setTitle(const QString &uploadId, const QString &title, const QString &description)
 {
     onCore([=](EngineCore &core) {
-        if (Uploader *video = core.uploader(uploadId))
+        if (Uploader *video = core.live().uploader(uploadId))
             video->change([&](Upload &record) {
                 record.title = title.trimmed();
                 record.description = description.trimmed();

@@ -52,7 +52,7 @@ void EngineCore::flush()
         if (const std::optional<PostView> view = wholeView(id))
             Q_EMIT postChanged(*view);
     const StatusView status = statusNow();
-    noteSpeed(status.bytesPerSecond);
+    m_speedLimits.noteSpeed(status.bytesPerSecond);
     Q_EMIT statusChanged(status);
     if (status.bytesPerSecond > 0) // speeds fall to nothing by themselves; that must be shown, too
         m_flush.start();
@@ -62,11 +62,11 @@ void EngineCore::flush()
 void EngineCore::lookAtTurns()
 {
     QVector<InLine> line;
-    for (const Uploader *upload : std::as_const(m_uploaders))
+    for (const Uploader *upload : m_live.uploaders())
         if (const UploadState state = upload->record().state; state == UploadState::Initializing || state == UploadState::Sending)
             line.append({upload->record().id, upload->link(), upload->claim()});
     const QHash<QString, int> before = std::exchange(m_turns, turnsOf(std::move(line)));
-    for (const Uploader *upload : std::as_const(m_uploaders))
+    for (const Uploader *upload : m_live.uploaders())
         if (const QString id = upload->record().id; before.value(id) != m_turns.value(id))
             m_touched.insert(upload->record().postId);
 }
@@ -82,15 +82,15 @@ void EngineCore::publish(const QString &postId)
 std::optional<PostView> EngineCore::wholeView(const QString &postId) const
 {
     std::optional<PostView> view;
-    if (const auto posted = m_posted.constFind(postId); posted != m_posted.cend()) {
+    if (const auto posted = m_live.posted().constFind(postId); posted != m_live.posted().cend()) {
         view = viewOf(posted->post);
         for (const Upload &upload : posted->uploads)
-            view->uploads.append(viewOf(upload, m_thumbnailFiles.value(upload.id)));
-    } else if (const Publisher *post = publisher(postId)) {
+            view->uploads.append(viewOf(upload, m_thumbnails.file(upload.id)));
+    } else if (const Publisher *post = m_live.publisher(postId)) {
         view = viewOf(post->record());
-        for (const Uploader *upload : uploadersOf(postId)) {
-            UploadView shown = viewOf(*upload, m_thumbnailFiles.value(upload->record().id), m_clock.monotonicMs(),
-                                      linkSpeed(), m_fixQueue->queueMs());
+        for (const Uploader *upload : m_live.uploadersOf(postId)) {
+            UploadView shown = viewOf(*upload, m_thumbnails.file(upload->record().id), m_clock.monotonicMs(),
+                                      m_speedLimits.linkSpeed(), m_fixQueue->queueMs());
             shown.turn = m_turns.value(shown.id);
             shown.problems = problemsOf(upload->record());
             shown.headersAlone = isToldByHeadersAlone(upload->record());
@@ -106,7 +106,7 @@ std::optional<PostView> EngineCore::wholeView(const QString &postId) const
 QVector<PostView> EngineCore::unfinished() const
 {
     QVector<PostView> views;
-    for (const Publisher *post : m_publishers)
+    for (const Publisher *post : m_live.publishers())
         if (isUnderWay(post->record().state))
             views.append(*wholeView(post->record().id));
     std::sort(views.begin(), views.end(),
@@ -118,7 +118,7 @@ QVector<PostView> EngineCore::unfinished() const
 AccountView EngineCore::accountOf(const QString &key) const
 {
     const bool runs = m_accounts.contains(key);
-    return !runs && !key.isEmpty() && key == m_options.sandbox.key ? m_options.sandbox : m_accounts.value(key).view;
+    return !runs && !key.isEmpty() && key == m_options.sandbox.key ? m_options.sandbox : m_accounts.view(key);
 }
 
 // With what its account knows of it.
@@ -146,7 +146,7 @@ void EngineCore::completeView(PostView &view) const
 void EngineCore::showUploading(StatusView &status) const
 {
     qint64 left = 0;
-    for (const Uploader *upload : m_uploaders) {
+    for (const Uploader *upload : m_live.uploaders()) {
         const Upload &record = upload->record();
         if (!isToBeSent(record.state) || m_removals.holds(record.id))
             continue;
@@ -162,14 +162,14 @@ void EngineCore::showUploading(StatusView &status) const
 
 StatusView EngineCore::statusNow()
 {
-    StatusView status{.paused = m_pausedAll, .fixByItself = m_settings.fixByItself(), .copiesForeign = RemoteFileFetcher::available(), .lacksFfmpeg = !FixQueue::available()};
-    showLimits(status);
+    StatusView status{.paused = m_pauses.all(), .fixByItself = m_settings.fixByItself(), .copiesForeign = RemoteFileFetcher::available(), .lacksFfmpeg = !FixQueue::available()};
+    m_speedLimits.showIn(status);
     showUploading(status);
-    status.trouble = m_trouble;
+    status.trouble = m_storage.error();
     status.hangingFiles = m_hangingFiles;
     bool moves = false;
     QSet<QString> active; // drafts, too: their media go up while the text is being written
-    for (const Uploader *upload : m_uploaders)
+    for (const Uploader *upload : m_live.uploaders())
         if (const Upload &record = upload->record(); canPause(record.state) && !m_removals.holds(record.id)) {
             active.insert(record.postId);
             moves = moves || !isSuspended(record.state);
@@ -177,7 +177,7 @@ StatusView EngineCore::statusNow()
             status.heldByMetered += metered ? 1 : 0;
             status.working = status.working || goesOnAlone(record);
         }
-    for (const Publisher *post : m_publishers) {
+    for (const Publisher *post : m_live.publishers()) {
         const PostState state = post->record().state;
         if (isUnderWay(state))
             active.insert(post->record().id);
@@ -194,42 +194,15 @@ StatusView EngineCore::statusNow()
     return status;
 }
 
-void EngineCore::askThumbnail(const Upload &upload)
-{
-    const bool checked = upload.fingerprint.valid(); // before that it may be anything
-    if (!checked || upload.kind != UploadKind::Media || !m_shownThumbnails.contains(upload.id) ||
-        m_thumbnailFiles.contains(upload.id))
-        return;
-    m_thumbnailFiles.insert(upload.id, {});
-    const auto waits = std::make_shared<QObject>();
-    m_thumbnailsAsked.insert(upload.id, waits);
-    // What X does not take was given a type for X alone; ffmpeg finds out itself.
-    const bool known = std::none_of(upload.problems.cbegin(), upload.problems.cend(),
-                                    [](const Problem &problem) { return problem.field == QLatin1String("content"); });
-    m_frames->request(upload.sentFile(), known ? upload.facts.mediaType : QString(), upload.fingerprint, waits.get(),
-                      [this, id = upload.id, postId = upload.postId](const QString &file) {
-                          m_thumbnailFiles.insert(id, file);
-                          m_thumbnailsAsked.remove(id);
-                          markChanged(postId);
-                      });
-}
-
-// What was scrolled out of sight before its turn came is given up, and asked for again when it is back.
 void EngineCore::showThumbnails(const QStringList &uploadIds)
 {
-    m_shownThumbnails = QSet<QString>(uploadIds.cbegin(), uploadIds.cend());
-    const QStringList asked = m_thumbnailsAsked.keys();
-    for (const QString &id : asked)
-        if (!m_shownThumbnails.contains(id)) {
-            m_thumbnailsAsked.remove(id);
-            m_thumbnailFiles.remove(id);
-        }
+    m_thumbnails.setShown(uploadIds);
     for (const QString &id : uploadIds)
-        if (const Uploader *live = uploader(id))
-            askThumbnail(live->record());
-    for (const MadePost &posted : std::as_const(m_posted))
+        if (const Uploader *live = m_live.uploader(id))
+            m_thumbnails.request(live->record());
+    for (const MadePost &posted : m_live.posted())
         for (const Upload &upload : posted.uploads)
-            askThumbnail(upload);
+            m_thumbnails.request(upload);
 }
 
 } // namespace postreel

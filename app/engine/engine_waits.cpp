@@ -12,10 +12,6 @@ namespace postreel {
 namespace {
 constexpr std::chrono::milliseconds lookAtFilesAtMost{2000};
 
-// Timers are late by seconds on a busy computer, never by this much; a sleep shorter than it breaks nothing.
-constexpr qint64 sleepMs = 20'000;
-constexpr qint64 clockSetMs = 2000;
-
 bool sendsBytes(UploadState state)
 {
     return state == UploadState::Initializing || state == UploadState::Sending;
@@ -26,13 +22,13 @@ void EngineCore::endNetworkWaits(const IsOver &isOver)
 {
     if (!m_hasGoneOn)
         return;
-    for (Uploader *upload : std::as_const(m_uploaders)) {
+    for (Uploader *upload : m_live.uploaders()) {
         const Upload &record = upload->record();
         const bool waits = record.state == UploadState::Waiting && isOfNetwork(record.reason);
         if (waits && isOver(record.account, record.reason, record.error))
             upload->handle(event::Online{});
     }
-    for (Publisher *post : std::as_const(m_publishers)) {
+    for (Publisher *post : m_live.publishers()) {
         const Post &record = post->record();
         const bool waits = record.state == PostState::Waiting || record.state == PostState::Unconfirmed;
         if (waits && isOfNetwork(record.reason) && isOver(record.account, record.reason, record.error))
@@ -83,9 +79,9 @@ void EngineCore::lookForHosts()
         if (waits && endsWithConnection(record.reason, record.error))
             bases.insert(apiBaseOf(record.account));
     };
-    for (const Uploader *upload : std::as_const(m_uploaders))
+    for (const Uploader *upload : m_live.uploaders())
         add(upload->record().state == UploadState::Waiting, upload->record());
-    for (const Publisher *post : std::as_const(m_publishers)) {
+    for (const Publisher *post : m_live.publishers()) {
         const PostState state = post->record().state;
         add(state == PostState::Waiting || state == PostState::Unconfirmed, post->record());
     }
@@ -103,18 +99,15 @@ void EngineCore::hostAnswers(const QUrl &apiBase)
     });
 }
 
-// The wall clock runs on while the computer sleeps, the monotonic one does not (or the clock was set forward: then looking
-// again does no harm). A clock that went back was set, and the connections stand.
-void EngineCore::pulse()
+void EngineCore::connectClock()
 {
-    const qint64 gap = m_clock.wallMs() - m_clock.monotonicMs();
-    const qint64 jump = gap - std::exchange(m_clockGapMs, gap);
-    if (jump > sleepMs)
-        wokeUp();
-    else if (jump < -clockSetMs)
-        lookAtClock();
-    applyLimits(); // the time of day may have jumped, or its zone
-    keepSpeed();
+    m_clockWatch.setParent(this);
+    connect(&m_clockWatch, &ClockWatch::slept, this, &EngineCore::wokeUp);
+    connect(&m_clockWatch, &ClockWatch::wentBack, this, &EngineCore::lookAtClock);
+    connect(&m_clockWatch, &ClockWatch::looked, this, [this] {
+        m_speedLimits.apply(); // the time of day may have jumped, or its zone
+        m_speedLimits.saveLinkSpeed();
+    });
 }
 
 void EngineCore::wokeUp()
@@ -123,16 +116,16 @@ void EngineCore::wokeUp()
         return;
     qCInfo(logEngine) << "the computer slept or its clock was set: connections start over";
     m_transport->dropConnections();
-    applyLimits();
+    m_speedLimits.apply();
     lookAtClock();
     networkCameBack();
 }
 
 void EngineCore::lookAtClock()
 {
-    for (Uploader *upload : std::as_const(m_uploaders))
+    for (Uploader *upload : m_live.uploaders())
         upload->lookAtClock();
-    for (Publisher *post : std::as_const(m_publishers))
+    for (Publisher *post : m_live.publishers())
         post->lookAtClock();
 }
 
@@ -166,7 +159,7 @@ void EngineCore::applyMetered()
     if (!m_transport)
         return;
     const bool send = maySend();
-    for (Uploader *upload : std::as_const(m_uploaders)) {
+    for (Uploader *upload : m_live.uploaders()) {
         const Upload &record = upload->record();
         if (!send && sendsBytes(record.state))
             upload->handle(event::Wait{.reason = WaitReason::Metered});
@@ -176,32 +169,20 @@ void EngineCore::applyMetered()
     markChanged({});
 }
 
-// A step could not be recorded, so it is not done. Told once; then the disk is tried until it takes a record.
-void EngineCore::suspendOnDiskError(const Error &error)
+void EngineCore::connectStorage()
 {
-    if (m_diskTrial.isActive())
-        return;
-    m_trouble = error;
-    m_trouble.kind = ErrorKind::Storage;
-    m_trouble.subject.clear();
-    m_diskTrial.start();
-    Q_EMIT notice(m_trouble);
-    markChanged({});
-}
-
-void EngineCore::tryDisk()
-{
-    if (!saveRates()) // any record will do
-        return;
-    m_diskTrial.stop();
-    m_trouble = {};
-    for (Uploader *upload : std::as_const(m_uploaders))
-        upload->resumeAfterDiskError();
-    for (Publisher *post : std::as_const(m_publishers))
-        post->resumeAfterDiskError();
-    for (const std::function<void()> &step : std::exchange(m_onceRecordable, {}))
-        step();
-    markChanged({});
+    m_storage.setParent(this);
+    connect(&m_storage, &StorageRetry::failed, this, [this](const Error &error) {
+        Q_EMIT notice(error);
+        markChanged({});
+    });
+    connect(&m_storage, &StorageRetry::recovered, this, [this] {
+        for (Uploader *upload : m_live.uploaders())
+            upload->resumeAfterDiskError();
+        for (Publisher *post : m_live.publishers())
+            post->resumeAfterDiskError();
+        markChanged({});
+    });
 }
 
 bool EngineCore::saveRates()
@@ -215,7 +196,7 @@ void EngineCore::findFile(const QString &uploadId, const QString &path, std::fun
     m_reads.run<Result<Fingerprint>>(
         file, this, [file] { return fingerprintOf(file); },
         [this, uploadId, file, done](const Result<Fingerprint> &print) {
-            Uploader *upload = uploader(uploadId);
+            Uploader *upload = m_live.uploader(uploadId);
             if (!print)
                 return done(print.error());
             const bool waits = upload && upload->record().state == UploadState::Waiting &&
@@ -251,7 +232,7 @@ void EngineCore::lookAtFiles(const QString &postId, std::function<void(bool same
                 upload->handle(event);
         callback(looks->changed.isEmpty());
     };
-    const QVector<Uploader *> uploads = uploadersOf(postId);
+    const QVector<Uploader *> uploads = m_live.uploadersOf(postId);
     looks->open = uploads.size();
     for (Uploader *upload : uploads)
         upload->lookAtFile([upload = QPointer<Uploader>(upload), looks, end](const std::optional<event::FileChanged> &event) {
