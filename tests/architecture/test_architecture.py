@@ -9,7 +9,7 @@ import architecture_rules
 import module_map
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
-HEADER = "// What it is for.\n// Invariant: it is true.\n#pragma once\n"
+HEADER = "// What it is for.\n#pragma once\n"
 
 
 class TheMap(unittest.TestCase):
@@ -109,7 +109,6 @@ class TheRules(unittest.TestCase):
 
     def test_headers(self):
         self.one("what it is for", app__base__a_h="#pragma once\n")
-        self.one("invariant", app__base__a_h="// What it is for.\n#pragma once\n")
         self.one("what it is for", tests__support__a_h="#pragma once\n")
 
     def test_marks(self):
