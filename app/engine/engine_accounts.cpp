@@ -89,7 +89,7 @@ void EngineCore::signedIn(const QString &account)
     m_allowances.forgetSubscription(account);
     if (m_transport)
         m_transport->askAgain(account);
-    if (!m_hasGoneOn) // resume() comes to it
+    if (!m_isResumed) // resume() comes to it
         return;
     for (Uploader *upload : m_live.uploaders())
         if (upload->record().account == account && signInHelps(upload->record()))

@@ -83,7 +83,6 @@ void EngineCore::buildTransport()
 {
     m_transport = std::make_unique<Transport>(m_clock, m_sessions);
     m_sessions.attach(*m_transport);
-    m_hasGoneOn = true;
     m_accounts.setTransport(*m_transport);
     m_allowances.setTransport(*m_transport);
     openSpeedLimits();
@@ -250,6 +249,7 @@ void EngineCore::resume()
         post->handle(post_event::Restored{});
         startUploads(post->record().id);
     }
+    m_isResumed = true;
     const QStringList accounts = m_accounts.keys();
     for (const QString &account : accounts) // those that came before the profile was open
         if (m_sessions.has(account))

@@ -252,7 +252,7 @@ private:
     std::unique_ptr<EventFeed> m_feed;
     QVector<std::function<void()>> m_tokensEarly; // before the profile was open
     bool m_isOpen = false;
-    bool m_hasGoneOn = false; // each record has been taken up
+    bool m_isResumed = false; // each record has been taken up
     UnreadableRows m_unreadable;
     LivePosts m_live;
     QHash<QString, Film> m_films;             // by path

@@ -20,7 +20,7 @@ bool sendsBytes(UploadState state)
 
 void EngineCore::endNetworkWaits(const IsOver &isOver)
 {
-    if (!m_hasGoneOn)
+    if (!m_isResumed)
         return;
     for (Uploader *upload : m_live.uploaders()) {
         const Upload &record = upload->record();

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void signedInBeforeTheProfileIsOpen();
     void aPostOfTheSandboxIsToldAsOneWhileThatDoesNotRun();
     void whatWasFoundWaitsForItsAccounts();
+    void nothingReachesAPostBeforeItIsTakenUp();
     void uploadsOfAFailedPostGoOnAfterAStart();
     void profileThatCannotBeOpened();
     void profileIsForItsOwnerAlone();
@@ -241,6 +242,31 @@ void EngineStartsTest::whatWasFoundWaitsForItsAccounts()
     session.engine.resume();
     TRY_POST(session, id, PostState::Posted);
     QCOMPARE(sandbox.posts().size(), 1);
+}
+
+// A request that left by then would be taken for one of an earlier run, and made again.
+void EngineStartsTest::nothingReachesAPostBeforeItIsTakenUp()
+{
+    LiveSandbox sandbox;
+    QString id;
+    {
+        Session session(profile(), sandbox, QByteArray());
+        NewPost wanted = newPost(QStringLiteral("Once"));
+        wanted.submit = true;
+        id = session.mustCreate(wanted);
+        TRY_POST(session, id, PostState::NeedsSignIn);
+    }
+    Session session({.profile = profile(), .waitsForAccounts = true});
+    session.signIn(sandbox, goodToken);
+    session.engine.networkCameBack();
+    std::optional<QVector<PostView>> found;
+    QObject context;
+    session.engine.unfinished(&context, [&](const QVector<PostView> &posts) { found = posts; });
+    QTRY_VERIFY(found.has_value());
+    QCOMPARE(found->value(0).state, PostState::NeedsSignIn);
+    session.engine.resume();
+    TRY_POST(session, id, PostState::Posted);
+    QCOMPARE(sandbox.requests(QStringLiteral("createpost")).size(), 1);
 }
 
 void EngineStartsTest::uploadsOfAFailedPostGoOnAfterAStart()
