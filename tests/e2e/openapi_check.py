@@ -1,19 +1,14 @@
-"""A third party that checks what the program sends: X's own OpenAPI schemas, by python3-jsonschema.
-
-Both may be missing on a machine; check() is None then, and only test_recorded.py has to be skipped for it.
-"""
+"""X's own OpenAPI document as a judge of requests, by python3-jsonschema. The document is no part of this repository: it may
+lie beside it, and wire_check.py asks it where it does."""
 
 import json
 import os
 import re
 
-try:
-    import jsonschema
-except ImportError:
-    jsonschema = None
+import jsonschema
 
-OPENAPI = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..", "shared", "x-api",
-                       "openapi-media.json")
+DOCUMENT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..", "shared", "x-api",
+                        "openapi-media.json")
 
 
 class Api:
@@ -34,6 +29,11 @@ class Api:
             if match and method.lower() in operations:
                 return operations[method.lower()], match.groups()
         return None, ()
+
+    def describes(self, request):
+        """The older form of the media calls is none of its, nor are users and OAuth."""
+        return (self.operation(request["method"], request["path"])[0] is not None
+                and (request["method"], request["path"]) != ("POST", "/2/media/upload"))
 
     def problems(self, schema, value):
         validator = jsonschema.Draft7Validator(schema, resolver=self.resolver)
@@ -94,29 +94,3 @@ def form(fields):
         else:
             values[name] = value
     return values
-
-
-def check():
-    """The check of this machine, or None."""
-    return Api(OPENAPI) if jsonschema and os.path.exists(OPENAPI) else None
-
-
-def check_record(api, path):
-    """What is wrong with the requests that a sandbox recorded, and how many there were of each call. Left out:
-    what a fault scene broke off, the command form, and the calls that are not in X's media document."""
-    problems, counts = [], {}
-    with open(path, encoding="utf-8") as file:
-        for line in file:
-            request = json.loads(line)
-            other = (request["path"].startswith(("/sandbox/", "/i/", "/media/")) or request["path"] == "/"
-                     or request["call"] in ("timeline", "me", "token", "revoke")
-                     or (request["method"], request["path"]) == ("POST", "/2/media/upload"))
-            # Turned away before its body was read: by a server of the command form, or as too large.
-            unread = request["status"] in (404, 405, 413) and "json" not in request and "fields" not in request
-            if other or unread or request.get("fault") or request["status"] == 0:
-                continue
-            counts[request["call"]] = counts.get(request["call"], 0) + 1
-            found = api.check(request)
-            if found:
-                problems.append((found, request))
-    return problems, counts
