@@ -4,32 +4,13 @@
 #include "app/engine/engine_core.h"
 #include "app/engine/engine_door.h"
 
-#include <QDir>
-#include <QFile>
 #include <algorithm>
 
 namespace postreel {
 
 namespace {
 constexpr int leaveWithinMs = 2000;
-
-// The person's alone; but a folder that holds other things (somebody's home, /tmp) keeps its mode.
-void makeProfile(const QString &path)
-{
-    static const QStringList own{QStringLiteral("lock"),        QStringLiteral("running"),
-                                 QStringLiteral("logs"),        QStringLiteral("cache"),
-                                 QStringLiteral("sandbox"),     QStringLiteral("pasted"), QStringLiteral("copied"),
-                                 QStringLiteral("settings.ini")};
-    const QStringList held = QDir(path).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
-    const bool ours = std::all_of(held.cbegin(), held.cend(), [](const QString &name) {
-        return own.contains(name) || name.startsWith(QLatin1String("postreel.sqlite"));
-    });
-    QDir().mkpath(path);
-    if (ours)
-        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 }
-
-} // namespace
 
 Engine::Engine(EngineOptions options, QObject *parent)
     : QObject(parent), m_thread(std::make_unique<QThread>())
@@ -42,7 +23,7 @@ Engine::Engine(EngineOptions options, QObject *parent)
     qRegisterMetaType<AccountView>();
     qRegisterMetaType<SignInOutcome>();
     qRegisterMetaType<StoreOutcome>();
-    makeProfile(options.profile);
+    makeProfileFolder(options.profile);
     if (!options.keychain) {
         m_keychain = std::make_unique<KeychainStore>();
         options.keychain = m_keychain.get();
@@ -103,33 +84,23 @@ void Engine::wire()
     });
 }
 
-void Engine::start()
-{
-    onCore([](EngineCore &core) { core.open(); });
-}
-
-void Engine::resume()
-{
-    onCore([](EngineCore &core) { core.resume(); });
-}
+void Engine::start() { onCore([](EngineCore &core) { core.open(); }); }
+void Engine::resume() { onCore([](EngineCore &core) { core.resume(); }); }
 
 void Engine::copyHere(const QUrl &from, QObject *context, Answer<qint64> soFar, Answer<Result<QString>> done)
 {
     onCore([from, told = backTo<qint64>(context, std::move(soFar)),
             answer = backTo<Result<QString>>(context, std::move(done))](EngineCore &core) {
-        core.copies().copy(from, told, answer);
-    });
+                core.copies().copy(from, told, answer);
+            });
 }
 
-void Engine::stopCopying(const QUrl &from)
-{
-    onCore([from](EngineCore &core) { core.copies().stop(from); });
-}
+void Engine::stopCopying(const QUrl &from) { onCore([from](EngineCore &core) { core.copies().stop(from); }); }
 
 void Engine::createPost(const NewPost &post, QObject *context, Answer<Result<QString>> done)
 {
     onCore([post, answer = backTo<Result<QString>>(context, std::move(done))](EngineCore &core) {
-        core.createPost(post, answer);
+        core.posts().creation.create(post, answer);
     });
 }
 
@@ -137,97 +108,50 @@ void Engine::attach(const QString &postId, const QVector<NewMedia> &media, QObje
                     Answer<Result<QString>> done)
 {
     onCore([postId, media, answer = backTo<Result<QString>>(context, std::move(done))](EngineCore &core) {
-        core.attach(postId, media, answer);
+        core.posts().adder.attach(postId, media, answer);
     });
 }
 
 void Engine::setText(const QString &postId, int part, const QString &text)
 {
-    onCore([=](EngineCore &core) {
-        Publisher *post = core.live().publisher(postId);
-        const bool editable = post && part >= 0 && part < post->record().parts.size() &&
-                              (post->record().state == PostState::Draft || canEdit(post->record()));
-        if (editable)
-            post->change([&](Post &record) { record.parts[part].text = text; });
-    });
+    onCore([=](EngineCore &core) { core.posts().commands.setText(postId, part, text); });
 }
 
 void Engine::setAccount(const QString &postId, const QString &accountKey)
 {
-    onCore([=](EngineCore &core) { core.setAccount(postId, accountKey); });
+    onCore([=](EngineCore &core) { core.posts().commands.setAccount(postId, accountKey); });
 }
 
 void Engine::setAltText(const QString &uploadId, const QString &text)
 {
-    onCore([=](EngineCore &core) {
-        if (Uploader *upload = core.live().uploader(uploadId))
-            upload->change([&](Upload &record) { record.altText = text; });
-    });
+    onCore([=](EngineCore &core) { core.posts().media.setAltText(uploadId, text); });
 }
 
-void Engine::detach(const QString &uploadId)
-{
-    onCore([=](EngineCore &core) { core.detach(uploadId); });
-}
+void Engine::detach(const QString &uploadId) { onCore([=](EngineCore &core) { core.posts().changer.remove(uploadId); }); }
 
 void Engine::submit(const QString &postId, qint64 undoMs, qint64 atMs)
 {
-    onCore([=](EngineCore &core) { core.submit(postId, undoMs, atMs); });
+    onCore([=](EngineCore &core) { core.posts().commands.submit(postId, undoMs, atMs); });
 }
 
-void Engine::edit(const QString &postId)
-{
-    onCore([=](EngineCore &core) { core.edit(postId); });
-}
-
-void Engine::cancel(const QString &postId)
-{
-    onCore([=](EngineCore &core) { core.cancel(postId); });
-}
-
-void Engine::pause(const QString &postId)
-{
-    onCore([=](EngineCore &core) { core.pause(postId); });
-}
-
-void Engine::resume(const QString &postId)
-{
-    onCore([=](EngineCore &core) { core.resume(postId); });
-}
-
-void Engine::retry(const QString &postId)
-{
-    onCore([=](EngineCore &core) { core.retry(postId); });
-}
-
-void Engine::sendFirst(const QString &postId)
-{
-    onCore([=](EngineCore &core) { core.sendFirst(postId); });
-}
-
-void Engine::pauseAll()
-{
-    onCore([](EngineCore &core) { core.pauseAll(true); });
-}
-
-void Engine::resumeAll()
-{
-    onCore([](EngineCore &core) { core.pauseAll(false); });
-}
+void Engine::edit(const QString &postId) { onCore([=](EngineCore &core) { core.posts().commands.edit(postId); }); }
+void Engine::cancel(const QString &postId) { onCore([=](EngineCore &core) { core.posts().commands.cancel(postId); }); }
+void Engine::pause(const QString &postId) { onCore([=](EngineCore &core) { core.posts().commands.pause(postId); }); }
+void Engine::resume(const QString &postId) { onCore([=](EngineCore &core) { core.posts().commands.resume(postId); }); }
+void Engine::retry(const QString &postId) { onCore([=](EngineCore &core) { core.posts().commands.retry(postId); }); }
+void Engine::sendFirst(const QString &postId) { onCore([=](EngineCore &core) { core.posts().commands.sendFirst(postId); }); }
+void Engine::pauseAll() { onCore([](EngineCore &core) { core.posts().commands.pauseAll(true); }); }
+void Engine::resumeAll() { onCore([](EngineCore &core) { core.posts().commands.pauseAll(false); }); }
 
 void Engine::decideOutcome(const QString &postId, bool posted)
 {
-    onCore([=](EngineCore &core) {
-        Publisher *post = core.live().publisher(postId);
-        if (post && post->record().state == PostState::AskPerson)
-            post->handle(post_event::Decided{posted});
-    });
+    onCore([=](EngineCore &core) { core.posts().commands.decideOutcome(postId, posted); });
 }
 
 void Engine::findFile(const QString &uploadId, const QString &path, QObject *context, Answer<Result<Done>> done)
 {
     onCore([uploadId, path, answer = backTo<Result<Done>>(context, std::move(done))](EngineCore &core) {
-        core.findFile(uploadId, path, answer);
+        core.posts().media.findFile(uploadId, path, answer);
     });
 }
 
@@ -236,35 +160,12 @@ void Engine::showThumbnails(const QStringList &uploadIds)
     onCore([=](EngineCore &core) { core.showThumbnails(uploadIds); });
 }
 
-void Engine::setMetered(bool metered)
-{
-    onCore([=](EngineCore &core) { core.setMetered(metered); });
-}
-
-void Engine::setNetworkGone(bool gone)
-{
-    onCore([=](EngineCore &core) { core.setNetworkGone(gone); });
-}
-
-void Engine::networkCameBack()
-{
-    onCore([](EngineCore &core) { core.networkCameBack(); });
-}
-
-void Engine::wokeUp()
-{
-    onCore([](EngineCore &core) { core.wokeUp(); });
-}
-
-void Engine::sendOverMetered()
-{
-    onCore([](EngineCore &core) { core.sendOverMetered(); });
-}
-
-void Engine::setAskWhenMetered(bool ask)
-{
-    onCore([=](EngineCore &core) { core.setAskWhenMetered(ask); });
-}
+void Engine::setMetered(bool metered) { onCore([=](EngineCore &core) { core.network().setMetered(metered); }); }
+void Engine::setNetworkGone(bool gone) { onCore([=](EngineCore &core) { core.network().setGone(gone); }); }
+void Engine::networkCameBack() { onCore([](EngineCore &core) { core.network().onBack(); }); }
+void Engine::wokeUp() { onCore([](EngineCore &core) { core.wokeUp(); }); }
+void Engine::sendOverMetered() { onCore([](EngineCore &core) { core.network().sendOverMetered(); }); }
+void Engine::setAskWhenMetered(bool ask) { onCore([=](EngineCore &core) { core.network().setAskWhenMetered(ask); }); }
 
 void Engine::setLimit(qint64 bytesPerSecond)
 {
@@ -276,10 +177,7 @@ void Engine::setTimetable(const QVector<TimetableRow> &rows)
     onCore([rows](EngineCore &core) { core.speedLimits().setTimetable(rows); });
 }
 
-void Engine::slowDown(bool make)
-{
-    onCore([=](EngineCore &core) { core.speedLimits().slowDown(make); });
-}
+void Engine::slowDown(bool make) { onCore([=](EngineCore &core) { core.speedLimits().slowDown(make); }); }
 
 void Engine::setRunLimit(qint64 bytesPerSecond)
 {
@@ -296,7 +194,9 @@ QVector<PostView> Engine::posts() const
 
 void Engine::unfinished(QObject *context, Answer<QVector<PostView>> done)
 {
-    onCore([answer = backTo<QVector<PostView>>(context, std::move(done))](EngineCore &core) { answer(core.unfinished()); });
+    onCore([answer = backTo<QVector<PostView>>(context, std::move(done))](EngineCore &core) {
+        answer(core.views().unfinished());
+    });
 }
 
 void Engine::history(const QString &postId, QObject *context, Answer<QVector<HistoryEntry>> done)
@@ -308,5 +208,178 @@ void Engine::history(const QString &postId, QObject *context, Answer<QVector<His
         answer(entries ? entries.value() : QVector<HistoryEntry>());
     });
 }
+
+void Engine::wireAccounts()
+{
+    connect(m_core, &EngineCore::accountChanged, this, &Engine::putAccount);
+    connect(m_core, &EngineCore::accountGone, this, [this](const QString &key) {
+        if (m_accounts.removeIf([&](const AccountView &account) { return account.key == key; }) > 0)
+            Q_EMIT accountsChanged();
+    });
+    connect(m_core, &EngineCore::signInEnded, this, &Engine::signInEnded);
+    connect(m_core, &EngineCore::strayAnswer, this, &Engine::strayAnswer);
+    connect(m_core, &EngineCore::keychainSaid, this, &Engine::keychainSaid);
+}
+
+void Engine::putAccount(const AccountView &account)
+{
+    const auto known = std::find_if(m_accounts.begin(), m_accounts.end(),
+                                    [&](const AccountView &other) { return other.key == account.key; });
+    if (known == m_accounts.end())
+        m_accounts.append(account);
+    else
+        *known = account;
+    Q_EMIT accountsChanged();
+}
+
+void Engine::addAccount(const AccountView &account, const QUrl &apiBase, const QByteArray &token)
+{
+    AccountView view = account;
+    view.apiBase = apiBase;
+    onCore([view, token](EngineCore &core) { core.signIns().addAccount(view, token); });
+    putAccount(view);
+}
+
+void Engine::useToken(const QUrl &apiBase, const QByteArray &token, bool asUserOnly, QObject *context, Answer<QString> found)
+{
+    onCore([apiBase, token, asUserOnly, answer = backTo<QString>(context, std::move(found))](EngineCore &core) {
+        core.signIns().useToken(apiBase, token, asUserOnly, answer);
+    });
+}
+
+void Engine::signIn(const SignInWish &wish, QObject *context, Answer<Result<SignInStarted>> started)
+{
+    onCore([wish, answer = backTo<Result<SignInStarted>>(context, std::move(started))](EngineCore &core) {
+        core.signIns().signIn(wish, answer);
+    });
+}
+
+void Engine::pasteSignIn(const QString &text, QObject *context, Answer<std::optional<CallbackEnd>> said)
+{
+    onCore([text, answer = backTo<std::optional<CallbackEnd>>(context, std::move(said))](EngineCore &core) {
+        answer(core.signIns().paste(text));
+    });
+}
+
+void Engine::cancelSignIn() { onCore([](EngineCore &core) { core.signIns().cancel(); }); }
+
+void Engine::signInWithToken(const QUrl &apiBase, const QByteArray &token, bool keep)
+{
+    onCore([=](EngineCore &core) { core.signIns().signInWithToken(apiBase, token, keep); });
+}
+
+void Engine::signOut(const QString &accountKey, QObject *context, Answer<StoreOutcome> removed)
+{
+    onCore([accountKey, answer = backTo<StoreOutcome>(context, std::move(removed))](EngineCore &core) {
+        core.signIns().signOut(accountKey, answer);
+    });
+}
+
+void Engine::keepForSession(const QString &accountKey)
+{
+    onCore([accountKey](EngineCore &core) { core.signIns().keepForSession(accountKey); });
+}
+
+void Engine::whenSignInsRest(QObject *context, std::function<void()> done)
+{
+    onCore([answer = backTo<Done>(context, [done = std::move(done)](Done) { done(); })](EngineCore &core) {
+        core.sessions().whenAtRest([answer] { answer(Done{}); });
+    });
+}
+
+void Engine::tryKeychainAgain() { onCore([](EngineCore &core) { core.sessions().tryKeychainAgain(); }); }
+
+void Engine::filmFacts(const QString &uploadId, QObject *context, Answer<Result<FilmFacts>> done)
+{
+    onCore([uploadId, answer = backTo<Result<FilmFacts>>(context, std::move(done))](EngineCore &core) {
+        core.posts().films.facts(uploadId, answer);
+    });
+}
+
+void Engine::filmstrip(const QString &uploadId, int count, int heightPx, QObject *context,
+                       Answer<FilmstripFrame> each, Answer<Result<Done>> done)
+{
+    // Stands for `context` on the engine thread: what it waits for is given up when it goes.
+    auto *viewer = new QObject;
+    viewer->moveToThread(m_thread.get());
+    connect(context, &QObject::destroyed, viewer, &QObject::deleteLater);
+    onCore([uploadId, count, heightPx, viewer, eachBack = backTo<FilmstripFrame>(context, std::move(each)),
+            doneBack = backTo<Result<Done>>(context, std::move(done))](EngineCore &core) {
+        viewer->setParent(&core);
+        core.posts().films.filmstrip(uploadId, count, heightPx, viewer, eachBack, doneBack);
+    });
+}
+
+void Engine::frameAt(const QString &uploadId, qint64 atMs, QObject *context, Answer<Result<QString>> done)
+{
+    onCore([=, answer = backTo<Result<QString>>(context, std::move(done))](EngineCore &core) {
+        core.posts().films.frameAt(uploadId, atMs, answer);
+    });
+}
+
+void Engine::setTrim(const QString &uploadId, qint64 startMs, qint64 endMs)
+{
+    onCore([=](EngineCore &core) { core.posts().films.setTrim(uploadId, startMs, endMs); });
+}
+
+void Engine::setSound(const QString &uploadId, int stream)
+{
+    onCore([=](EngineCore &core) { core.posts().films.setSound(uploadId, stream); });
+}
+
+void Engine::setCover(const QString &uploadId, qint64 atMs)
+{
+    onCore([=](EngineCore &core) { core.posts().films.setCover(uploadId, atMs); });
+}
+
+void Engine::check(const QStringList &files, const QStringList &subtitles, const QString &accountKey, QObject *context,
+                   Answer<QVector<FileVerdict>> done)
+{
+    onCore([=, answer = backTo<QVector<FileVerdict>>(context, std::move(done))](EngineCore &core) {
+        core.checkFiles(files, subtitles, accountKey, answer);
+    });
+}
+
+void Engine::sendAnyway(const QString &uploadId)
+{
+    onCore([=](EngineCore &core) { core.posts().media.sendAnyway(uploadId); });
+}
+
+void Engine::fix(const QString &uploadId) { onCore([=](EngineCore &core) { core.posts().media.fix(uploadId); }); }
+
+void Engine::stopFixing(const QString &uploadId)
+{
+    onCore([=](EngineCore &core) { core.posts().media.stopFixing(uploadId); });
+}
+
+void Engine::setOutBy(const QString &uploadId, qint64 atMs)
+{
+    onCore([=](EngineCore &core) { core.posts().media.setOutBy(uploadId, atMs); });
+}
+
+void Engine::setFixByItself(bool fix) { onCore([=](EngineCore &core) { core.posts().media.setFixByItself(fix); }); }
+
+void Engine::addSubtitles(const QString &uploadId, const QString &file, const QString &language,
+                          QObject *context, Answer<Result<QString>> done)
+{
+    onCore([=, answer = backTo<Result<QString>>(context, std::move(done))](EngineCore &core) {
+        core.posts().adder.addSubtitles(uploadId, {file, language}, answer);
+    });
+}
+
+void Engine::setTitle(const QString &uploadId, const QString &title, const QString &description)
+{
+    onCore([=](EngineCore &core) { core.posts().media.setTitle(uploadId, title, description); });
+}
+
+void Engine::removeMedia(const QString &uploadId)
+{
+    onCore([=](EngineCore &core) { core.posts().removals.removeMedia(uploadId); });
+}
+
+void Engine::discard(const QStringList &postIds) { onCore([=](EngineCore &core) { core.posts().removals.discard(postIds); }); }
+void Engine::remove(const QString &postId) { onCore([=](EngineCore &core) { core.posts().removals.remove(postId); }); }
+void Engine::undoRemoval(quint64 id) { onCore([=](EngineCore &core) { core.posts().removals.undo(id); }); }
+void Engine::keepUndo(bool keep) { onCore([=](EngineCore &core) { core.posts().removals.wait(keep); }); }
 
 } // namespace postreel

@@ -7,6 +7,13 @@
 
 namespace postreel {
 
+void Removed::add(const Upload &upload)
+{
+    uploads.append(upload.id);
+    if (upload.state == UploadState::Paused)
+        paused.insert(upload.id);
+}
+
 QStringList Removed::marks() const
 {
     QStringList ids = uploads;
@@ -146,6 +153,28 @@ void Removals::lookAtTime()
 {
     const qint64 now = m_clock.monotonicMs();
     end([now](const Removed &removed) { return removed.endsAtMs <= now; });
+}
+
+// What leaves as it is now does not get back what was taken out of it.
+void Removals::endIn(const QString &postId)
+{
+    end([&](const Removed &removed) {
+        return removed.view.kind == RemovalView::Kind::Media && removed.view.postId == postId;
+    });
+}
+
+// A key of --once is free again once its Post is gone.
+void Removals::endWith(const QString &onceKey, const QString &account)
+{
+    const auto isIt = [&](const Post &post) { return post.onceKey == onceKey && post.account == account; };
+    if (onceKey.isEmpty())
+        return;
+    end([&](const Removed &removed) {
+        return std::any_of(removed.publishers.cbegin(), removed.publishers.cend(),
+                           [&](const Publisher *post) { return isIt(post->record()); }) ||
+               std::any_of(removed.posted.cbegin(), removed.posted.cend(),
+                           [&](const MadePost &posted) { return isIt(posted.post); });
+    });
 }
 
 } // namespace postreel

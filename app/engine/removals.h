@@ -26,6 +26,7 @@ struct Removed
     QSet<QString> paused;    // those that stood still already, by a person's word
     qint64 endsAtMs = 0;     // monotonic
     QStringList marks() const; // what stands for it on disk
+    void add(const Upload &upload);
 };
 
 class Removals final : public QObject
@@ -52,6 +53,10 @@ public:
     Result<Removed> takeBack(quint64 id);
     // Those that are over by the caller's word, for good: whatever `which` names. `over` is told of each.
     void end(const std::function<bool(const Removed &)> &which);
+    // What was taken out of a Post that leaves as it is now.
+    void endIn(const QString &postId);
+    // A key of --once is free again once its Post is gone.
+    void endWith(const QString &onceKey, const QString &account);
     // While a person is at the Undo button no time is over; when they leave, it starts over.
     void wait(bool wait);
 

@@ -1,8 +1,7 @@
-// Looking at the videos of drafts: filmstrips, single moments, the part that is wanted, the cover.
-#include "app/engine/cover_moment.h"
-#include "app/engine/engine_core.h"
-#include "app/engine/engine_door.h"
+#include "app/engine/film_controller.h"
 
+#include "app/engine/cover_moment.h"
+#include "app/engine/draft_video.h"
 #include "app/media/file_check.h"
 #include "app/media/inspect.h"
 
@@ -25,13 +24,13 @@ qint64 longestVideo(const QVector<LimitRule> &rules)
     return most;
 }
 
-Result<EngineCore::Film> filmOf(const QString &path, const Inspection &seen, const Allowance &allowance)
+Result<Film> filmOf(const QString &path, const Inspection &seen, const Allowance &allowance)
 {
     if (seen.error)
         return seen.error;
     if (!isFilm(seen))
         return {ErrorKind::NotAVideo, fileNameOf(path)};
-    return EngineCore::Film{.path = path,
+    return Film{.path = path,
                             .mediaType = seen.facts.mediaType,
                             .fingerprint = seen.fingerprint,
                             .facts = {.durationMs = seen.facts.durationMs,
@@ -49,7 +48,17 @@ bool takesCovers(PostState state)
 
 } // namespace
 
-void EngineCore::lookAtFilm(const QString &uploadId, QObject *context, FilmSeen seen)
+FilmController::FilmController(const FilmServices &services)
+    : m_live(services.live), m_adding(services.adding), m_changer(services.changer), m_allowances(services.allowances),
+      m_commands(services.commands), m_views(services.views), m_adder(services.adder), m_reads(services.reads)
+{
+    connect(&m_changer, &MediaChanger::replaced, this, [this](const QString &uploadId, const QString &successor) {
+        if (m_coversWanted.contains(uploadId))
+            m_coversWanted.insert(successor, m_coversWanted.take(uploadId));
+    });
+}
+
+void FilmController::lookAt(const QString &uploadId, QObject *context, Seen seen)
 {
     const Uploader *upload = m_live.uploader(uploadId);
     if (!upload || upload->record().kind != UploadKind::Media)
@@ -67,29 +76,18 @@ void EngineCore::lookAtFilm(const QString &uploadId, QObject *context, FilmSeen 
 }
 
 // As it was seen last.
-void EngineCore::withFilm(const QString &uploadId, QObject *context, FilmSeen seen)
+void FilmController::with(const QString &uploadId, QObject *context, Seen seen)
 {
     const Uploader *upload = m_live.uploader(uploadId);
     const auto known = upload ? m_films.constFind(upload->record().file) : m_films.cend();
     if (known == m_films.cend())
-        return lookAtFilm(uploadId, context, std::move(seen));
+        return lookAt(uploadId, context, std::move(seen));
     seen(*known);
 }
 
-// Null: there is none, or it is not to be changed any more.
-Uploader *EngineCore::draftVideo(const QString &uploadId) const
+void FilmController::setTrim(const QString &uploadId, qint64 startMs, qint64 endMs)
 {
-    Uploader *upload = m_live.uploader(uploadId);
-    if (!upload || upload->record().kind != UploadKind::Media
-        || upload->record().facts.mediaType.startsWith(QLatin1String("image/")))
-        return nullptr;
-    const Publisher *post = m_live.publisher(upload->record().postId);
-    return post && post->record().state == PostState::Draft ? upload : nullptr;
-}
-
-void EngineCore::setTrim(const QString &uploadId, qint64 startMs, qint64 endMs)
-{
-    Uploader *upload = draftVideo(uploadId);
+    Uploader *upload = draftVideo(uploadId, m_live);
     if (!upload)
         return;
     Upload wish = wishOf(upload->record());
@@ -100,9 +98,9 @@ void EngineCore::setTrim(const QString &uploadId, qint64 startMs, qint64 endMs)
         recreate(upload, wish);
 }
 
-void EngineCore::setSound(const QString &uploadId, int stream)
+void FilmController::setSound(const QString &uploadId, int stream)
 {
-    Uploader *upload = draftVideo(uploadId);
+    Uploader *upload = draftVideo(uploadId, m_live);
     if (!upload)
         return;
     const QVector<SoundTrack> &sounds = upload->record().facts.sounds;
@@ -113,18 +111,18 @@ void EngineCore::setSound(const QString &uploadId, int stream)
         recreate(upload, wish);
 }
 
-void EngineCore::recreate(Uploader *upload, const Upload &wish)
+void FilmController::recreate(Uploader *upload, const Upload &wish)
 {
     if (wish == wishOf(upload->record()))
         return;
-    replaceUpload(upload, wish);
-    publish(wish.postId);
-    startUploads(wish.postId);
+    m_changer.replace(upload, wish);
+    m_views.publish(wish.postId);
+    m_commands.startUploads(wish.postId);
 }
 
-void EngineCore::setCover(const QString &uploadId, qint64 atMs)
+void FilmController::setCover(const QString &uploadId, qint64 atMs)
 {
-    Uploader *upload = draftVideo(uploadId);
+    Uploader *upload = draftVideo(uploadId, m_live);
     if (!upload)
         return;
     const Upload video = upload->record();
@@ -139,15 +137,15 @@ void EngineCore::setCover(const QString &uploadId, qint64 atMs)
     changeCover(video, -1, std::nullopt);
 }
 
-void EngineCore::cutCover(const QString &uploadId, qint64 atMs)
+void FilmController::cutCover(const QString &uploadId, qint64 atMs)
 {
     const QString postId = m_live.uploader(uploadId)->record().postId;
-    m_adding.begin(postId, 1, 1, freePosition(postId) - 1);
-    markChanged(postId);
+    m_adding.begin(postId, 1, 1, m_adder.freePosition(postId) - 1);
+    m_views.markChanged(postId);
     const auto cut = [this, uploadId, postId, atMs](const Result<QString> &frame) {
-        addingEnded(postId, 1, coverCut(uploadId, atMs, frame));
+        m_adder.ended(postId, 1, coverCut(uploadId, atMs, frame));
     };
-    lookAtFilm(uploadId, this, [this, atMs, cut](const Result<Film> &film) {
+    lookAt(uploadId, this, [this, atMs, cut](const Result<Film> &film) {
         const Error trouble = film ? troubleWithMoment(film->path, film->facts.durationMs, atMs) : film.error();
         if (trouble)
             return cut(trouble);
@@ -156,7 +154,7 @@ void EngineCore::cutCover(const QString &uploadId, qint64 atMs)
 }
 
 // False: it was wanted, and is not there.
-bool EngineCore::coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame)
+bool FilmController::coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame)
 {
     Uploader *upload = m_live.uploader(uploadId);
     const bool latest = upload && m_coversWanted.value(upload->record().id, -1) == atMs;
@@ -171,18 +169,18 @@ bool EngineCore::coverCut(const QString &uploadId, qint64 atMs, const Result<QSt
     if (!wanted || !frame)
         return !wanted;
     const Upload video = upload->record();
-    const Upload cover = m_maker->coverOf(video, *frame, freePosition(video.postId));
+    const Upload cover = m_maker->coverOf(video, *frame, m_adder.freePosition(video.postId));
     if (!changeCover(video, atMs, cover)) {
         QFile::remove(*frame);
         return false;
     }
-    publish(video.postId);
-    startUploads(video.postId);
+    m_views.publish(video.postId);
+    m_commands.startUploads(video.postId);
     return true;
 }
 
 // The one that it had goes, with its picture. False: it could not be recorded.
-bool EngineCore::changeCover(const Upload &video, qint64 atMs, const std::optional<Upload> &cover)
+bool FilmController::changeCover(const Upload &video, qint64 atMs, const std::optional<Upload> &cover)
 {
     Upload covered = video;
     covered.coverMs = atMs;
@@ -198,74 +196,55 @@ bool EngineCore::changeCover(const Upload &video, qint64 atMs, const std::option
         if (m_maker->ownsCover(old.file))
             pictures << old.file;
     }
-    if (!make(change))
+    if (!m_changer.make(change))
         return false;
     for (const QString &picture : std::as_const(pictures))
         QFile::remove(picture);
     return true;
 }
 
-void Engine::filmFacts(const QString &uploadId, QObject *context, Answer<Result<FilmFacts>> done)
+void FilmController::open(Frames &frames, PostMaker &maker)
 {
-    onCore([uploadId, answer = backTo<Result<FilmFacts>>(context, std::move(done))](EngineCore &core) {
-        core.lookAtFilm(uploadId, &core, [answer](const Result<EngineCore::Film> &film) {
-            answer(film ? Result<FilmFacts>(film->facts) : film.error());
-        });
+    m_frames = &frames;
+    m_maker = &maker;
+}
+
+void FilmController::facts(const QString &uploadId, const std::function<void(const Result<FilmFacts> &)> &done)
+{
+    lookAt(uploadId, this, [done](const Result<Film> &film) {
+        done(film ? Result<FilmFacts>(film->facts) : film.error());
     });
 }
 
-void Engine::filmstrip(const QString &uploadId, int count, int heightPx, QObject *context,
-                       Answer<FilmstripFrame> each, Answer<Result<Done>> done)
+void FilmController::filmstrip(const QString &uploadId, int count, int heightPx, QObject *viewer,
+                               const std::function<void(const FilmstripFrame &)> &each,
+                               const std::function<void(const Result<Done> &)> &done)
 {
-    // Stands for `context` on the engine thread: what it waits for is given up when it goes.
-    auto *viewer = new QObject;
-    viewer->moveToThread(m_thread.get());
-    connect(context, &QObject::destroyed, viewer, &QObject::deleteLater);
-    onCore([uploadId, count, heightPx, viewer, eachBack = backTo<FilmstripFrame>(context, std::move(each)),
-            doneBack = backTo<Result<Done>>(context, std::move(done))](EngineCore &core) {
-        viewer->setParent(&core);
-        const auto end = [viewer, doneBack](const Result<Done> &result) {
-            doneBack(result);
-            viewer->deleteLater();
-        };
-        core.withFilm(uploadId, viewer, [&core, viewer, count, heightPx, eachBack, end](const Result<EngineCore::Film> &film) {
-            if (!film)
-                return end(film.error());
-            const FilmstripWish wish{.path = film->path,
-                                     .mediaType = film->mediaType,
-                                     .fingerprint = film->fingerprint,
-                                     .durationMs = film->facts.durationMs,
-                                     .count = count,
-                                     .heightPx = heightPx};
-            core.frames().filmstrip(wish, viewer, eachBack, end);
-        });
+    const auto end = [viewer, done](const Result<Done> &result) {
+        done(result);
+        viewer->deleteLater();
+    };
+    with(uploadId, viewer, [this, viewer, count, heightPx, each, end](const Result<Film> &film) {
+        if (!film)
+            return end(film.error());
+        const FilmstripWish wish{.path = film->path,
+                                 .mediaType = film->mediaType,
+                                 .fingerprint = film->fingerprint,
+                                 .durationMs = film->facts.durationMs,
+                                 .count = count,
+                                 .heightPx = heightPx};
+        m_frames->filmstrip(wish, viewer, each, end);
     });
 }
 
-void Engine::frameAt(const QString &uploadId, qint64 atMs, QObject *context, Answer<Result<QString>> done)
+void FilmController::frameAt(const QString &uploadId, qint64 atMs,
+                             const std::function<void(const Result<QString> &)> &done)
 {
-    onCore([uploadId, atMs, answer = backTo<Result<QString>>(context, std::move(done))](EngineCore &core) {
-        core.withFilm(uploadId, &core, [&core, atMs, answer](const Result<EngineCore::Film> &film) {
-            if (!film)
-                return answer(film.error());
-            core.frames().frameAt(film->path, film->mediaType, film->fingerprint, atMs, &core, answer);
-        });
+    with(uploadId, this, [this, atMs, done](const Result<Film> &film) {
+        if (!film)
+            return done(film.error());
+        m_frames->frameAt(film->path, film->mediaType, film->fingerprint, atMs, this, done);
     });
-}
-
-void Engine::setTrim(const QString &uploadId, qint64 startMs, qint64 endMs)
-{
-    onCore([=](EngineCore &core) { core.setTrim(uploadId, startMs, endMs); });
-}
-
-void Engine::setSound(const QString &uploadId, int stream)
-{
-    onCore([=](EngineCore &core) { core.setSound(uploadId, stream); });
-}
-
-void Engine::setCover(const QString &uploadId, qint64 atMs)
-{
-    onCore([=](EngineCore &core) { core.setCover(uploadId, atMs); });
 }
 
 } // namespace postreel

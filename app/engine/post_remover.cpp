@@ -1,12 +1,8 @@
-// What a person removes: it is out of sight at once, goes on at work until it cannot be taken back any more, and is removed
-// for good then.
-#include "app/engine/engine_core.h"
-#include "app/engine/engine_door.h"
+#include "app/engine/post_remover.h"
 
 #include "app/base/log.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace postreel {
 
@@ -20,8 +16,17 @@ bool saysNothing(const Post &post)
 
 } // namespace
 
+PostRemover::PostRemover(const RemovalServices &services)
+    : m_database(services.database), m_postStore(services.posts), m_uploadStore(services.uploads),
+      m_removals(services.removals), m_live(services.live), m_adding(services.adding), m_pauses(services.pauses),
+      m_accounts(services.accounts), m_changer(services.changer), m_commands(services.commands), m_mover(services.mover),
+      m_views(services.views), m_storage(services.storage)
+{
+    connect(&m_removals, &Removals::over, this, &PostRemover::removeForGood);
+}
+
 // A media with its subtitles and cover, or one of those.
-void EngineCore::removeMedia(const QString &uploadId)
+void PostRemover::removeMedia(const QString &uploadId)
 {
     const Uploader *upload = m_live.uploader(uploadId);
     if (!upload || m_removals.holds(upload->record().id))
@@ -29,27 +34,20 @@ void EngineCore::removeMedia(const QString &uploadId)
     const Upload media = upload->record();
     const Publisher *post = m_live.publisher(media.postId);
     if (!post || post->record().state != PostState::Draft)
-        return detach(media.id);
+        return m_changer.remove(media.id);
     Removed removed{.view = {.kind = RemovalView::Kind::Media, .file = media.file, .postId = media.postId, .uploadId = media.id}};
     for (const Uploader *other : m_live.uploadersOf(media.postId))
         if (other->record().id == media.id || other->record().parentId == media.id)
-            hold(other->record(), removed);
+            removed.add(other->record());
     if (const Result<Done> added = m_removals.add(removed); !added)
         return m_storage.onNotSaved(added.error());
     for (const QString &id : std::as_const(removed.uploads))
         m_live.setRemoved(id, true);
-    publish(media.postId);
-}
-
-void EngineCore::hold(const Upload &upload, Removed &removed) const
-{
-    removed.uploads.append(upload.id);
-    if (upload.state == UploadState::Paused)
-        removed.paused.insert(upload.id);
+    m_views.publish(media.postId);
 }
 
 // By one command, so they are one removal.
-void EngineCore::discard(const QStringList &postIds)
+void PostRemover::discard(const QStringList &postIds)
 {
     quint64 with = 0;
     for (const QString &id : postIds) {
@@ -60,11 +58,11 @@ void EngineCore::discard(const QStringList &postIds)
     }
 }
 
-void EngineCore::discardOne(const QString &postId, quint64 with)
+void PostRemover::discardOne(const QString &postId, quint64 with)
 {
     Publisher *post = m_live.publisher(postId);
     if (!post || post->record().state != PostState::Draft)
-        return cancel(postId);
+        return m_commands.cancel(postId);
     m_adding.takeLeaving(postId);
     const bool empty = saysNothing(post->record()) && m_live.uploadersOf(postId).isEmpty() && m_adding.files(postId) == 0;
     if (!empty)
@@ -76,13 +74,13 @@ void EngineCore::discardOne(const QString &postId, quint64 with)
         m_live.release(post);
     else
         return m_storage.onNotSaved(gone.error());
-    m_touched.remove(postId);
+    m_views.forget(postId);
     Q_EMIT postRemoved(postId);
-    markChanged({});
+    m_views.markChanged({});
 }
 
 // From the list: what stands on X stays there.
-void EngineCore::removePost(const QString &postId)
+void PostRemover::remove(const QString &postId)
 {
     const Publisher *post = m_live.publisher(postId);
     if (post ? isUnderWay(post->record().state) || post->record().state == PostState::Draft
@@ -91,11 +89,11 @@ void EngineCore::removePost(const QString &postId)
     holdPost(postId, RemovalView::Kind::Posts);
 }
 
-void EngineCore::holdPost(const QString &postId, RemovalView::Kind kind, quint64 with)
+void PostRemover::holdPost(const QString &postId, RemovalView::Kind kind, quint64 with)
 {
-    Removed removed{.view = {.kind = kind, .posts = {*wholeView(postId)}}};
+    Removed removed{.view = {.kind = kind, .posts = {*m_views.wholeView(postId)}}};
     for (const Uploader *upload : m_live.uploadersOf(postId))
-        hold(upload->record(), removed);
+        removed.add(upload->record());
     Publisher *post = m_live.publisher(postId);
     if (post)
         removed.publishers.append(post);
@@ -104,12 +102,12 @@ void EngineCore::holdPost(const QString &postId, RemovalView::Kind kind, quint64
     if (const Result<Done> added = m_removals.add(removed, with); !added)
         return m_storage.onNotSaved(added.error());
     m_live.takePost(postId, &post);
-    m_touched.remove(postId);
+    m_views.forget(postId);
     Q_EMIT postRemoved(postId);
-    markChanged({});
+    m_views.markChanged({});
 }
 
-void EngineCore::undoRemoval(quint64 id)
+void PostRemover::undo(quint64 id)
 {
     const Result<Removed> taken = m_removals.takeBack(id);
     if (!taken) {
@@ -134,20 +132,20 @@ void EngineCore::undoRemoval(quint64 id)
     for (const QString &postId : std::as_const(posts))
         fitIn(postId, *taken);
     for (const QString &postId : std::as_const(posts))
-        publish(postId);
+        m_views.publish(postId);
     Q_EMIT removalUndone(taken->view);
     Q_EMIT lastRemovalChanged(m_removals.last());
 }
 
 // What has changed around it meanwhile: the account, whether all is paused, another track of its language.
-void EngineCore::fitIn(const QString &postId, const Removed &back)
+void PostRemover::fitIn(const QString &postId, const Removed &back)
 {
     const auto accountNow = [&] {
         const Publisher *post = m_live.publisher(postId);
         return post ? post->record().account : m_live.posted().value(postId).post.account;
     };
     if (const QString moved = m_accounts.movedTo(accountNow()); !moved.isEmpty())
-        moveAccount(accountNow(), moved, false);
+        m_mover.move(accountNow(), moved, false);
     if (!m_live.publisher(postId)) // nothing more happens to it; or its user has one like it, which goes on in its place
         return;
     const QString account = accountNow();
@@ -160,19 +158,19 @@ void EngineCore::fitIn(const QString &postId, const Removed &back)
             strangers.append(upload);
     }
     if (!strangers.isEmpty())
-        make(replacing(strangers, [&](Upload &wish) { wish.account = account; }));
+        m_changer.make(m_changer.replacing(strangers, [&](Upload &wish) { wish.account = account; }));
     dropDoubleTracks(postId, back);
     if (m_pauses.hold(postId))
-        return pause(postId);
+        return m_commands.pause(postId);
     for (Uploader *upload : m_live.uploadersOf(postId))
         if (upload->record().state == UploadState::Paused && back.uploads.contains(upload->record().id) &&
             !back.paused.contains(upload->record().id))
             upload->handle(event::Resume{});
-    startUploads(postId);
+    m_commands.startUploads(postId);
 }
 
 // X keeps one track per language: the one that came back is wanted.
-void EngineCore::dropDoubleTracks(const QString &postId, const Removed &back)
+void PostRemover::dropDoubleTracks(const QString &postId, const Removed &back)
 {
     const QVector<Uploader *> all = m_live.uploadersOf(postId);
     MediaChange change{.gone = {}, .added = {}, .changed = {}, .successors = {}};
@@ -186,11 +184,11 @@ void EngineCore::dropDoubleTracks(const QString &postId, const Removed &back)
                 change.gone.append(other);
         }
     if (!change.gone.isEmpty())
-        make(change);
+        m_changer.make(change);
 }
 
 // Its time is over. What the disk does not take out now is marked, and goes with the next start.
-void EngineCore::removeForGood(const Removed &removed)
+void PostRemover::removeForGood(const Removed &removed)
 {
     const Result<Done> gone = m_database.transaction([&]() -> Result<Done> {
         for (const QString &id : removed.uploads)
@@ -214,33 +212,11 @@ void EngineCore::removeForGood(const Removed &removed)
         m_live.release(post);
     if (!gone)
         m_storage.onNotSaved(gone.error());
-    markChanged({});
-}
-
-// What leaves as it is now does not get back what was taken out of it.
-void EngineCore::endRemovalsIn(const QString &postId)
-{
-    m_removals.end([&](const Removed &removed) {
-        return removed.view.kind == RemovalView::Kind::Media && removed.view.postId == postId;
-    });
-}
-
-// A key of --once is free again once its Post is gone.
-void EngineCore::endRemovalsWith(const QString &onceKey, const QString &account)
-{
-    const auto isIt = [&](const Post &post) { return post.onceKey == onceKey && post.account == account; };
-    if (onceKey.isEmpty())
-        return;
-    m_removals.end([&](const Removed &removed) {
-        return std::any_of(removed.publishers.cbegin(), removed.publishers.cend(),
-                           [&](const Publisher *post) { return isIt(post->record()); }) ||
-               std::any_of(removed.posted.cbegin(), removed.posted.cend(),
-                           [&](const MadePost &posted) { return isIt(posted.post); });
-    });
+    m_views.markChanged({});
 }
 
 // What was removed before the last run ended is gone, and not even read: a full disk brings none of it back.
-Result<Done> EngineCore::dropRemoved(PostStore::Loaded &posts, UploadStore::Loaded &uploads)
+Result<Done> PostRemover::dropMarked(PostStore::Loaded &posts, UploadStore::Loaded &uploads)
 {
     const Result<QSet<QString>> marked = m_removals.store().marked();
     if (!marked)
@@ -256,44 +232,6 @@ Result<Done> EngineCore::dropRemoved(PostStore::Loaded &posts, UploadStore::Load
     if (const Result<Done> gone = m_removals.store().removeMarked(); !gone)
         qCWarning(logEngine) << "what was removed stays in the database until the next start:" << gone.error().detail;
     return Done{};
-}
-
-// Those that go up though nobody sees them come behind all others.
-SendClaim EngineCore::placeOf(const Upload &upload) const
-{
-    if (m_removals.holds(upload.id))
-        return {.queuedAtMs = std::numeric_limits<qint64>::max()};
-    const Publisher *post = m_live.publisher(upload.postId);
-    if (!post)
-        return {};
-    return {.sendFirstAtMs = post->record().sendFirstAtMs,
-            .submitted = isUnderWay(post->record().state),
-            .queuedAtMs = post->record().createdAtMs};
-}
-
-void Engine::removeMedia(const QString &uploadId)
-{
-    onCore([=](EngineCore &core) { core.removeMedia(uploadId); });
-}
-
-void Engine::discard(const QStringList &postIds)
-{
-    onCore([=](EngineCore &core) { core.discard(postIds); });
-}
-
-void Engine::remove(const QString &postId)
-{
-    onCore([=](EngineCore &core) { core.removePost(postId); });
-}
-
-void Engine::undoRemoval(quint64 id)
-{
-    onCore([=](EngineCore &core) { core.undoRemoval(id); });
-}
-
-void Engine::keepUndo(bool keep)
-{
-    onCore([=](EngineCore &core) { core.removals().wait(keep); });
 }
 
 } // namespace postreel

@@ -1,7 +1,10 @@
-// What the engine shows of itself: views of Posts, at most ten times a second each, and the status.
-#include "app/engine/engine_core.h"
+#include "app/engine/post_views.h"
+
+#include "app/desktop/remote_file_fetcher.h"
+#include "app/engine/event_feed.h"
 #include "app/engine/snapshots.h"
 #include "app/engine/turns.h"
+#include "app/engine/upload_problems.h"
 #include "app/engine/without_ffmpeg.h"
 
 #include <algorithm>
@@ -9,6 +12,8 @@
 namespace postreel {
 
 namespace {
+constexpr int viewsEveryMs = 100; // at most ten snapshots a second
+
 // Whether it comes further without a person: what the computer is kept awake for.
 bool goesOnAlone(const Upload &upload)
 {
@@ -34,8 +39,19 @@ bool goesOnAlone(const Post &post)
 }
 } // namespace
 
+PostViews::PostViews(const ViewSources &sources, const AccountView &sandbox, std::function<Error(const QString &)> lacksToken)
+    : m_live(sources.live), m_removals(sources.removals), m_adding(sources.adding), m_pauses(sources.pauses),
+      m_speedLimits(sources.speedLimits), m_thumbnails(sources.thumbnails), m_accounts(sources.accounts),
+      m_storage(sources.storage), m_settings(sources.settings), m_clock(sources.clock), m_sandbox(sandbox),
+      m_lacksToken(std::move(lacksToken)), m_flush(this)
+{
+    m_flush.setSingleShot(true);
+    m_flush.setInterval(viewsEveryMs);
+    connect(&m_flush, &QTimer::timeout, this, &PostViews::flush);
+}
+
 // An empty id: only the status.
-void EngineCore::markChanged(const QString &postId)
+void PostViews::markChanged(const QString &postId)
 {
     if (!postId.isEmpty())
         m_touched.insert(postId);
@@ -43,10 +59,10 @@ void EngineCore::markChanged(const QString &postId)
         m_flush.start();
 }
 
-void EngineCore::flush()
+void PostViews::flush()
 {
+    Q_EMIT flushing();
     lookAtTurns();
-    lookForHosts();
     const QSet<QString> ids = std::exchange(m_touched, {});
     for (const QString &id : ids)
         if (const std::optional<PostView> view = wholeView(id))
@@ -59,7 +75,7 @@ void EngineCore::flush()
 }
 
 // One that ends moves all behind it.
-void EngineCore::lookAtTurns()
+void PostViews::lookAtTurns()
 {
     QVector<InLine> line;
     for (const Uploader *upload : m_live.uploaders())
@@ -71,7 +87,7 @@ void EngineCore::lookAtTurns()
             m_touched.insert(upload->record().postId);
 }
 
-void EngineCore::publish(const QString &postId)
+void PostViews::publish(const QString &postId)
 {
     m_touched.remove(postId);
     if (const std::optional<PostView> view = wholeView(postId))
@@ -79,7 +95,7 @@ void EngineCore::publish(const QString &postId)
 }
 
 // Nothing: there is no such Post.
-std::optional<PostView> EngineCore::wholeView(const QString &postId) const
+std::optional<PostView> PostViews::wholeView(const QString &postId) const
 {
     std::optional<PostView> view;
     if (const auto posted = m_live.posted().constFind(postId); posted != m_live.posted().cend()) {
@@ -90,9 +106,9 @@ std::optional<PostView> EngineCore::wholeView(const QString &postId) const
         view = viewOf(post->record());
         for (const Uploader *upload : m_live.uploadersOf(postId)) {
             UploadView shown = viewOf(*upload, m_thumbnails.file(upload->record().id), m_clock.monotonicMs(),
-                                      m_speedLimits.linkSpeed(), m_fixQueue->queueMs());
+                                      m_speedLimits.linkSpeed(), m_fixQueue ? m_fixQueue->queueMs() : 0);
             shown.turn = m_turns.value(shown.id);
-            shown.problems = problemsOf(upload->record());
+            shown.problems = problemsOf(upload->record(), m_live);
             shown.headersAlone = isToldByHeadersAlone(upload->record());
             shown.wantsFfmpeg = wantsFfmpeg(upload->record());
             view->uploads.append(shown);
@@ -103,7 +119,7 @@ std::optional<PostView> EngineCore::wholeView(const QString &postId) const
     return view;
 }
 
-QVector<PostView> EngineCore::unfinished() const
+QVector<PostView> PostViews::unfinished() const
 {
     QVector<PostView> views;
     for (const Publisher *post : m_live.publishers())
@@ -115,14 +131,14 @@ QVector<PostView> EngineCore::unfinished() const
 }
 
 // The sandbox is known by its key, whether or not it runs.
-AccountView EngineCore::accountOf(const QString &key) const
+AccountView PostViews::accountOf(const QString &key) const
 {
     const bool runs = m_accounts.contains(key);
-    return !runs && !key.isEmpty() && key == m_options.sandbox.key ? m_options.sandbox : m_accounts.view(key);
+    return !runs && !key.isEmpty() && key == m_sandbox.key ? m_sandbox : m_accounts.view(key);
 }
 
 // With what its account knows of it.
-void EngineCore::completeView(PostView &view) const
+void PostViews::completeView(PostView &view) const
 {
     const AccountView account = accountOf(view.account);
     view.accountLabel = account.label;
@@ -132,18 +148,18 @@ void EngineCore::completeView(PostView &view) const
     for (UploadView &upload : view.uploads) {
         upload.hasAccount = !view.account.isEmpty();
         if (upload.state == UploadState::NeedsSignIn)
-            if (const Error why = lacksToken(view.account))
+            if (const Error why = m_lacksToken(view.account))
                 upload.error = why;
     }
     if (view.state == PostState::NeedsSignIn || view.state == PostState::Unconfirmed)
-        if (const Error why = lacksToken(view.account))
+        if (const Error why = m_lacksToken(view.account))
             view.error = why;
     if (!view.postedId.isEmpty() && account.apiBase.isValid())
         view.url = statusUrl(account.apiBase, view.postedId);
 }
 
 // How many uploads there are to do, and how long the link will take for them as it is now.
-void EngineCore::showUploading(StatusView &status) const
+void PostViews::showUploading(StatusView &status) const
 {
     qint64 left = 0;
     for (const Uploader *upload : m_live.uploaders()) {
@@ -160,7 +176,7 @@ void EngineCore::showUploading(StatusView &status) const
         status.timeLeftMs = left * 1000 / status.bytesPerSecond;
 }
 
-StatusView EngineCore::statusNow()
+StatusView PostViews::statusNow() const
 {
     StatusView status{.paused = m_pauses.all(), .fixByItself = m_settings.fixByItself(), .copiesForeign = RemoteFileFetcher::available(), .lacksFfmpeg = !FixQueue::available()};
     m_speedLimits.showIn(status);
@@ -194,15 +210,10 @@ StatusView EngineCore::statusNow()
     return status;
 }
 
-void EngineCore::showThumbnails(const QStringList &uploadIds)
+void PostViews::setHangingFiles(const QStringList &paths)
 {
-    m_thumbnails.setShown(uploadIds);
-    for (const QString &id : uploadIds)
-        if (const Uploader *live = m_live.uploader(id))
-            m_thumbnails.request(live->record());
-    for (const MadePost &posted : m_live.posted())
-        for (const Upload &upload : posted.uploads)
-            m_thumbnails.request(upload);
+    m_hangingFiles = paths;
+    markChanged({});
 }
 
 } // namespace postreel

@@ -1,6 +1,8 @@
-// Whose the tokens of this run are: what was recorded while that was not known becomes theirs, and what is another user's
-// stays.
-#include "app/engine/engine_core.h"
+#include "app/engine/account_mover.h"
+
+#include "app/x/transport.h"
+
+#include <algorithm>
 
 namespace postreel {
 
@@ -16,7 +18,7 @@ NewMedia mediaOf(const Upload &upload)
 } // namespace
 
 // What was recorded for one account, as another's: one step.
-struct EngineCore::AccountMove
+struct AccountMover::Move
 {
     struct Continued
     {
@@ -30,47 +32,16 @@ struct EngineCore::AccountMove
     QVector<Continued> continued; // repeat a Post that the other account has: that one goes on
 };
 
-void EngineCore::useToken(const QUrl &apiBase, const QByteArray &token, bool asUserOnly,
-                          const std::function<void(const QString &)> &found)
+AccountMover::AccountMover(Database &database, PostStore &posts, UploadStore &uploads, LivePosts &live,
+                           AccountBook &accounts, Allowances &allowances, StorageRetry &storage, PostViews &views,
+                           PostCommands &commands)
+    : m_database(database), m_postStore(posts), m_uploadStore(uploads), m_live(live), m_accounts(accounts),
+      m_allowances(allowances), m_storage(storage), m_views(views), m_commands(commands)
 {
-    const auto use = [this, apiBase, token, asUserOnly, found] {
-        m_runTokens->use(apiBase, token, asUserOnly, [this, found](const QString &account) {
-            Q_EMIT accountChanged(m_accounts.view(account));
-            found(account);
-        });
-    };
-    if (m_isOpen)
-        use();
-    else
-        m_tokensEarly.append(use);
-}
-
-bool EngineCore::adoptUser(const QString &own, const QUrl &apiBase, const Me &me)
-{
-    const AccountRecord user{.key = tokenKey(apiBase, me.id),
-                             .userId = me.id,
-                             .handle = me.username,
-                             .name = me.name,
-                             .pictureUrl = me.pictureUrl,
-                             .subscription = me.subscription,
-                             .verified = me.verified,
-                             .verifiedType = me.verifiedType,
-                             .apiBase = apiBase.toString(),
-                             .authorizeUrl = {},
-                             .tokenUrl = {},
-                             .revokeUrl = {},
-                             .clientId = {},
-                             .scopes = {},
-                             .state = AccountState::SignedOut, // by a token of this run alone
-                             .addedAtMs = m_clock.wallMs()};
-    if (!me.username.isEmpty())
-        m_allowances.setSubscription(user.key, me);
-    m_accounts.addUser(user);
-    return moveAccount(own, user.key, false);
 }
 
 // The Post of `account` that this one repeats and that createPost() would have continued; empty: none.
-QString EngineCore::takenUpBy(const Post &post, const QString &account, bool draftsToo) const
+QString AccountMover::takenUpBy(const Post &post, const QString &account, bool draftsToo) const
 {
     const bool begun = mayStandOnX(post) || post.state == PostState::Posted || post.part > 0;
     if (begun || post.parts.size() != 1)
@@ -88,9 +59,9 @@ QString EngineCore::takenUpBy(const Post &post, const QString &account, bool dra
     return same ? same->id : QString();
 }
 
-EngineCore::AccountMove EngineCore::moveOf(const QString &from, const QString &to, bool draftsToo) const
+AccountMover::Move AccountMover::moveOf(const QString &from, const QString &to, bool draftsToo) const
 {
-    AccountMove move;
+    Move move;
     const auto asTheirs = [&](Post post) {
         if (!m_live.withOnceKey(post.onceKey, to).isEmpty()) // X may have both by now; the key stands for one
             post.onceKey.clear();
@@ -127,7 +98,7 @@ EngineCore::AccountMove EngineCore::moveOf(const QString &from, const QString &t
     return move;
 }
 
-Result<Done> EngineCore::record(const AccountMove &move)
+Result<Done> AccountMover::record(const Move &move)
 {
     return m_database.transaction([&]() -> Result<Done> {
         for (const Post &post : move.posts)
@@ -145,7 +116,7 @@ Result<Done> EngineCore::record(const AccountMove &move)
                 if (const Result<Done> saved = m_uploadStore.save(before.at(i), posted.uploads.at(i), std::nullopt); !saved)
                     return saved;
         }
-        for (const AccountMove::Continued &one : move.continued) {
+        for (const Move::Continued &one : move.continued) {
             for (const Uploader *upload : m_live.uploadersOf(one.dropped.id))
                 if (const Result<Done> gone = m_uploadStore.remove(upload->record().id); !gone)
                     return gone;
@@ -156,7 +127,7 @@ Result<Done> EngineCore::record(const AccountMove &move)
     });
 }
 
-void EngineCore::carryOut(const AccountMove &move)
+void AccountMover::apply(const Move &move)
 {
     for (const Post &post : move.posts)
         m_live.publisher(post.id)->take(post);
@@ -164,43 +135,42 @@ void EngineCore::carryOut(const AccountMove &move)
         m_live.exactly(upload.id)->take(upload);
     for (const MadePost &posted : move.posted)
         m_live.addPosted(posted);
-    for (const AccountMove::Continued &one : move.continued) {
+    for (const Move::Continued &one : move.continued) {
         for (Uploader *upload : m_live.uploadersOf(one.dropped.id)) {
             upload->end();
             m_live.release(upload);
         }
         m_live.forget(one.dropped.id);
-        m_touched.remove(one.dropped.id);
-        publish(one.inItsPlace);
+        m_views.forget(one.dropped.id);
+        m_views.publish(one.inItsPlace);
         Q_EMIT postContinued(one.dropped.id, one.inItsPlace);
         Q_EMIT postRemoved(one.dropped.id);
     }
 }
 
 // False: it could not be recorded, so nothing moved.
-bool EngineCore::moveAccount(const QString &from, const QString &to, bool draftsToo)
+bool AccountMover::move(const QString &from, const QString &to, bool draftsToo)
 {
-    const AccountMove move = moveOf(from, to, draftsToo);
+    const Move move = moveOf(from, to, draftsToo);
     if (const Result<Done> recorded = record(move); !recorded) {
         m_storage.onNotSaved(recorded.error());
         return false;
     }
     m_accounts.setMoved(from, to);
-    carryOut(move);
+    apply(move);
     m_transport->rates().move(from, to);
     m_allowances.move(from, to);
     // Once the token is lent to them.
     QMetaObject::invokeMethod(this, [this, to, continued = move.continued] {
-        signedIn(to);
-        online(to);
-        for (const AccountMove::Continued &one : continued)
+        Q_EMIT moved(to);
+        for (const Move::Continued &one : continued)
             continueInPlace(one.dropped, one.media, one.inItsPlace);
     }, Qt::QueuedConnection);
     return true;
 }
 
 // As createPost() would have gone on with it, had it known whose it is.
-void EngineCore::continueInPlace(const Post &dropped, const QVector<Upload> &media, const QString &postId)
+void AccountMover::continueInPlace(const Post &dropped, const QVector<Upload> &media, const QString &postId)
 {
     NewPost wanted{.account = {},
                    .text = {},
@@ -211,37 +181,7 @@ void EngineCore::continueInPlace(const Post &dropped, const QVector<Upload> &med
     for (const Upload &upload : media)
         if (upload.kind == UploadKind::Media)
             wanted.media.append(mediaOf(upload));
-    continuePost(postId, wanted);
-}
-
-// What to say of a Post that waits for its user while this run brought another one's token, or for a token that no sign-in
-// can take the place of; no kind: it does not.
-Error EngineCore::lacksToken(const QString &account) const
-{
-    const bool lacks = !m_sessions.has(account);
-    const QString other = m_runTokens && lacks ? m_runTokens->otherThan(account) : QString();
-    const bool tokenIsGone = lacks && RunTokens::isOfToken(account) && !(m_runTokens && m_runTokens->has(account));
-    if (other.isEmpty() && !tokenIsGone)
-        return {};
-    const auto userOf = [this](const QString &key) {
-        const AccountView view = m_accounts.view(key);
-        return view.userId.isEmpty() ? QString() : view.label;
-    };
-    return Error{.kind = ErrorKind::NotSignedIn,
-                 .detail = userOf(other),
-                 .problem = QStringLiteral("other-user"),
-                 .subject = userOf(account)};
-}
-
-void EngineCore::emitEvent(const EngineEvent &event)
-{
-    if (event.name != QLatin1String("needs") || event.fields.value(QLatin1String("action")) != QLatin1String("signin"))
-        return Q_EMIT happened(event);
-    EngineEvent told = event;
-    const Publisher *post = m_live.publisher(event.postId);
-    if (const Error why = post ? lacksToken(post->record().account) : Error{})
-        told.error = why;
-    Q_EMIT happened(told);
+    m_commands.continuePost(postId, wanted);
 }
 
 } // namespace postreel

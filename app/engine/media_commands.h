@@ -1,0 +1,37 @@
+// What a person or a script asks of one upload: its words, the decision that it waits for, where its file is.
+#pragma once
+
+#include "app/engine/post_views.h"
+#include "app/media/range_reader.h"
+
+namespace postreel {
+
+class MediaCommands final : public QObject
+{
+    Q_OBJECT
+public:
+    // All outlive it.
+    MediaCommands(LivePosts &live, FileReads &reads, Settings &settings, PostViews &views);
+
+    // As those of Engine.
+    void setAltText(const QString &uploadId, const QString &text);
+    void setTitle(const QString &uploadId, const QString &title, const QString &description);
+    void fix(const QString &uploadId);
+    void stopFixing(const QString &uploadId);
+    void sendAnyway(const QString &uploadId);
+    void setOutBy(const QString &uploadId, qint64 atMs);
+    void setFixByItself(bool fix);
+    void findFile(const QString &uploadId, const QString &path, std::function<void(Result<Done>)> done);
+
+    // Whether the files of a Post are still those that X has: the last look before it leaves. A share that does not answer
+    // within 2 s holds no Post up: X has every byte of its files.
+    void lookAtFiles(const QString &postId, std::function<void(bool same)> then);
+
+private:
+    LivePosts &m_live;
+    FileReads &m_reads;
+    Settings &m_settings;
+    PostViews &m_views;
+};
+
+} // namespace postreel

@@ -1,0 +1,103 @@
+#include "app/engine/post_creation.h"
+
+#include <algorithm>
+
+namespace postreel {
+
+PostCreation::PostCreation(const CreationServices &services, const QString &profile)
+    : m_profile(profile), m_live(services.live), m_removals(services.removals), m_unreadable(services.unreadable),
+      m_accounts(services.accounts), m_mover(services.mover), m_commands(services.commands), m_views(services.views),
+      m_storage(services.storage)
+{
+}
+
+void PostCreation::create(const NewPost &wanted, std::function<void(Result<QString>)> done)
+{
+    if (!m_maker) // the profile could not be opened
+        return done(Error{.kind = ErrorKind::Storage, .subject = m_profile});
+    if (const QString moved = m_accounts.movedTo(wanted.account); !moved.isEmpty()) {
+        NewPost theirs = wanted; // whose it is has come out since it was asked for
+        theirs.account = moved;
+        return create(theirs, std::move(done));
+    }
+    m_removals.endWith(wanted.onceKey, wanted.account);
+    if (const QString same = m_live.withOnceKey(wanted.onceKey, wanted.account); !same.isEmpty()) {
+        m_commands.continuePost(same, wanted);
+        return done(same);
+    }
+    if (const Error unknown = m_unreadable.mayHold(wanted))
+        return done(unknown);
+    const QVector<MadePost> all = m_live.knownSince(wanted.askedAtMs);
+    if (const Post *same = wanted.continueSame ? sameUnfinished(wanted, all) : nullptr) {
+        m_commands.continuePost(same->id, wanted);
+        return done(same->id);
+    }
+    if (waitForSame(wanted, done))
+        return;
+    m_beingMade.append({wanted, {}});
+    m_maker->make(wanted, this, [this, wanted, done](const Result<MadePost> &made) {
+        const auto self = std::find_if(m_beingMade.begin(), m_beingMade.end(),
+                                       [&](const BeingMade &one) { return sameWish(one.wanted, wanted); });
+        const QVector<std::function<void()>> repeats = self->repeats;
+        m_beingMade.erase(self);
+        answerCreated(wanted, made, done);
+        for (const std::function<void()> &repeat : repeats)
+            repeat();
+    });
+}
+
+// A call that repeats one whose Post is not recorded yet has to find it recorded.
+bool PostCreation::waitForSame(const NewPost &wanted, const std::function<void(Result<QString>)> &done)
+{
+    if (!wanted.continueSame)
+        return false;
+    for (BeingMade &one : m_beingMade) {
+        if (!sameWish(one.wanted, wanted))
+            continue;
+        one.repeats.append([this, wanted, done] { create(wanted, done); });
+        return true;
+    }
+    return false;
+}
+
+void PostCreation::answerCreated(const NewPost &wanted, const Result<MadePost> &made,
+                               const std::function<void(Result<QString>)> &done)
+{
+    if (!made) {
+        // Two calls with one key at the same moment: the database let the first of them in.
+        const QString same = m_live.withOnceKey(wanted.onceKey, wanted.account);
+        if (same.isEmpty())
+            return done(made.error());
+        m_commands.continuePost(same, wanted);
+        return done(same);
+    }
+    const QString id = made->post.id;
+    m_live.add(made->post);
+    for (const Upload &upload : made->uploads)
+        m_live.add(upload, m_removals.holds(upload.id));
+    Q_EMIT created(made->post, made->uploads);
+    m_views.publish(id);
+    done(id);
+    continueCreated(wanted, id);
+}
+
+// Under the account that its token turned out to be of, if that came out meanwhile.
+void PostCreation::continueCreated(const NewPost &wanted, const QString &postId)
+{
+    const Publisher *made = m_live.publisher(postId);
+    if (!made)
+        return;
+    const Post post = made->record();
+    if (const QString account = m_accounts.movedTo(post.account); !account.isEmpty()) {
+        const QString same = m_mover.takenUpBy(post, account, wanted.continueSame);
+        if (!m_mover.move(post.account, account, wanted.continueSame))
+            return m_storage.onceWritable([this, wanted, postId] { continueCreated(wanted, postId); });
+        if (!same.isEmpty())
+            return m_commands.continuePost(same, wanted);
+    }
+    m_commands.startUploads(postId);
+    if (wanted.submit)
+        m_commands.submit(postId, wanted.undoMs, wanted.atMs);
+}
+
+} // namespace postreel

@@ -1,0 +1,185 @@
+#include "app/engine/sign_in_controller.h"
+
+namespace postreel {
+
+SignInController::SignInController(const SignInServices &services, const QString &profile)
+    : m_profile(profile), m_clock(services.clock), m_settings(services.settings), m_sessions(services.sessions),
+      m_accounts(services.accounts), m_allowances(services.allowances), m_live(services.live),
+      m_unreadable(services.unreadable), m_network(services.network), m_mover(services.mover)
+{
+}
+
+void SignInController::open(Transport &transport)
+{
+    m_transport = &transport;
+    m_signIn = std::make_unique<SignIn>(m_clock, *m_transport, m_sessions);
+    connect(m_signIn.get(), &SignIn::ended, this, &SignInController::onEnded);
+    connect(m_signIn.get(), &SignIn::strayAnswer, this, &SignInController::strayAnswer);
+    m_runTokens = std::make_unique<RunTokens>(
+        *m_transport, m_sessions, m_settings,
+        [this](const QString &own, const QUrl &apiBase, const Me &me) { return adopt(own, apiBase, me); },
+        [this](const QString &own, const QUrl &apiBase, bool used) {
+            m_accounts.addForRun({.key = own, .label = own.section(u'/', 0, 0), .apiBase = apiBase});
+            if (!used)
+                return;
+            signedIn(own);
+            m_network.online(own);
+        });
+}
+
+void SignInController::addAccount(const AccountView &account, const QByteArray &token)
+{
+    m_accounts.addForRun(account);
+    if (token.isEmpty())
+        m_sessions.forget(account.key);
+    else
+        m_sessions.adopt(account.key, {}, {.access = token}, false, [](StoreOutcome) {});
+    signedIn(account.key);
+}
+
+void SignInController::signIn(const SignInWish &wish, const std::function<void(Result<SignInStarted>)> &started)
+{
+    if (!m_signIn) // the profile could not be opened
+        return started(Error{.kind = ErrorKind::Storage, .subject = m_profile});
+    started(m_signIn->start(wish));
+}
+
+void SignInController::signInWithToken(const QUrl &apiBase, const QByteArray &token, bool keep)
+{
+    const Result<Done> begun = m_signIn ? m_signIn->startWithToken({.apiBase = apiBase, .keep = keep}, token)
+                                        : Error{.kind = ErrorKind::Storage, .subject = m_profile};
+    if (!begun)
+        Q_EMIT signInEnded({.end = SignInEnd::Failed, .error = begun.error()});
+}
+
+void SignInController::onEnded(const SignInOutcome &outcome)
+{
+    if (outcome.end == SignInEnd::SignedIn) {
+        if (const Result<Done> saved = m_accounts.addSignedIn(outcome.account); !saved)
+            Q_EMIT notice(saved.error()); // it is signed in for this run all the same
+        signedIn(outcome.account.key);
+    }
+    Q_EMIT signInEnded(outcome);
+}
+
+void SignInController::signOut(const QString &account, std::function<void(StoreOutcome)> removed)
+{
+    m_sessions.signOut(account, std::move(removed));
+    if (!m_live.postsOf(account).isEmpty() || m_unreadable.hasPostsOf(account))
+        return m_accounts.setState(account, AccountState::SignedOut);
+    if (const Result<Done> gone = m_accounts.remove(account); !gone)
+        Q_EMIT notice(gone.error());
+}
+
+void SignInController::keepForSession(const QString &account)
+{
+    if (m_sessions.keepForSession(account))
+        m_accounts.setState(account, AccountState::SessionOnly);
+}
+
+void SignInController::signedIn(const QString &account)
+{
+    m_allowances.forgetSubscription(account);
+    if (m_transport)
+        m_transport->askAgain(account);
+    if (!m_isStarted) // start() comes to it
+        return;
+    for (Uploader *upload : m_live.uploaders())
+        if (upload->record().account == account && signInHelps(upload->record()))
+            upload->handle(event::SignedIn{});
+    for (Publisher *post : m_live.publishers())
+        if (post->record().account == account && signInHelps(post->record()))
+            post->handle(post_event::SignedIn{});
+}
+
+void SignInController::useToken(const QUrl &apiBase, const QByteArray &token, bool asUserOnly,
+                          const std::function<void(const QString &)> &found)
+{
+    const auto use = [this, apiBase, token, asUserOnly, found] {
+        m_runTokens->use(apiBase, token, asUserOnly, [this, found](const QString &account) {
+            Q_EMIT accountChanged(m_accounts.view(account));
+            found(account);
+        });
+    };
+    if (m_isOpen)
+        use();
+    else
+        m_early.append(use);
+}
+
+bool SignInController::adopt(const QString &own, const QUrl &apiBase, const Me &me)
+{
+    const AccountRecord user{.key = tokenKey(apiBase, me.id),
+                             .userId = me.id,
+                             .handle = me.username,
+                             .name = me.name,
+                             .pictureUrl = me.pictureUrl,
+                             .subscription = me.subscription,
+                             .verified = me.verified,
+                             .verifiedType = me.verifiedType,
+                             .apiBase = apiBase.toString(),
+                             .authorizeUrl = {},
+                             .tokenUrl = {},
+                             .revokeUrl = {},
+                             .clientId = {},
+                             .scopes = {},
+                             .state = AccountState::SignedOut, // by a token of this run alone
+                             .addedAtMs = m_clock.wallMs()};
+    if (!me.username.isEmpty())
+        m_allowances.setSubscription(user.key, me);
+    m_accounts.addUser(user);
+    return m_mover.move(own, user.key, false);
+}
+
+// What to say of a Post that waits for its user while this run brought another one's token, or for a token that no sign-in
+// can take the place of; no kind: it does not.
+Error SignInController::lacksToken(const QString &account) const
+{
+    const bool lacks = !m_sessions.has(account);
+    const QString other = m_runTokens && lacks ? m_runTokens->otherThan(account) : QString();
+    const bool tokenIsGone = lacks && RunTokens::isOfToken(account) && !(m_runTokens && m_runTokens->has(account));
+    if (other.isEmpty() && !tokenIsGone)
+        return {};
+    const auto userOf = [this](const QString &key) {
+        const AccountView view = m_accounts.view(key);
+        return view.userId.isEmpty() ? QString() : view.label;
+    };
+    return Error{.kind = ErrorKind::NotSignedIn,
+                 .detail = userOf(other),
+                 .problem = QStringLiteral("other-user"),
+                 .subject = userOf(account)};
+}
+
+void SignInController::useEarlyTokens()
+{
+    for (const std::function<void()> &use : std::exchange(m_early, {}))
+        use();
+}
+
+void SignInController::start()
+{
+    m_isStarted = true;
+    const QStringList accounts = m_accounts.keys();
+    for (const QString &account : accounts) // those that came before the profile was open
+        if (m_sessions.has(account))
+            signedIn(account);
+}
+
+void SignInController::askAgain()
+{
+    if (m_runTokens)
+        m_runTokens->askAgain();
+}
+
+std::optional<CallbackEnd> SignInController::paste(const QString &text)
+{
+    return m_signIn ? m_signIn->paste(text) : std::nullopt;
+}
+
+void SignInController::cancel()
+{
+    if (m_signIn)
+        m_signIn->cancel();
+}
+
+} // namespace postreel
