@@ -15,7 +15,7 @@ private Q_SLOTS:
 };
 
 namespace {
-const Error full{.kind = ErrorKind::Unexpected, .detail = QStringLiteral("database or disk is full"), .subject = QStringLiteral("a row")};
+const Error full{.kind = ErrorKind::Refused, .detail = QStringLiteral("database or disk is full"), .subject = QStringLiteral("a row")};
 }
 
 void TestStorageRetry::tellsOnceAndGoesOnOnceTheDiskTakesARecord()
