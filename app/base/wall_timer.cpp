@@ -11,6 +11,7 @@ constexpr qint64 longestSliceMs = 60'000;
 
 WallTimer::WallTimer(QObject *parent) : QObject(parent)
 {
+    m_timer.setParent(this); // goes along to another thread
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &WallTimer::look);
 }

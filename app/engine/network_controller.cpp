@@ -18,8 +18,10 @@ NetworkController::NetworkController(LivePosts &live, const AccountBook &account
 
 void NetworkController::endWaits(const IsOver &isOver)
 {
-    if (!m_isStarted)
+    if (!m_isStarted) {
+        m_wasReached = true;
         return;
+    }
     for (Uploader *upload : m_live.uploaders()) {
         const Upload &record = upload->record();
         const bool waits = record.state == UploadState::Waiting && isOfNetwork(record.reason);
@@ -32,6 +34,13 @@ void NetworkController::endWaits(const IsOver &isOver)
         if (waits && isOfNetwork(record.reason) && isOver(record.account, record.reason, record.error))
             post->handle(post_event::Online{});
     }
+}
+
+void NetworkController::start()
+{
+    m_isStarted = true;
+    if (m_wasReached)
+        onBack();
 }
 
 void NetworkController::online(const QString &account)

@@ -21,7 +21,7 @@ public:
 
     void open(Transport &transport);
     // Every record has been taken up: from now on waits are ended.
-    void start() { m_isStarted = true; }
+    void start();
 
     void setGone(bool gone);
     void onBack(); // all that waits for a network tries at once
@@ -50,6 +50,7 @@ private:
     const bool m_asksPerson;
     std::unique_ptr<Reachability> m_reachability;
     bool m_isStarted = false;
+    bool m_wasReached = false; // before that
     bool m_isGone = false;
     bool m_metered = false;
     bool m_meteredAllowed = false; // the person said yes for it

@@ -313,7 +313,7 @@ void Uploader::askStatus(qint64 afterMs)
 {
     const qint64 now = m_services.clock.serverMs();
     const qint64 at = m_services.transport.rates().pollAt(m_record.account, Call::Status, now + afterMs, now);
-    m_timer.callAt(m_services.clock.monotonicMs() + at - now, [this] { return m_services.clock.monotonicMs(); }, [this] {
+    m_timer.callAfter(m_services.clock, at - now, [this] {
         send(StatusCall(m_record.mediaId), [this](const Result<MediaStatus> &status) { readStatus(status); });
     });
 }

@@ -82,12 +82,15 @@ qint64 RateBook::pollAt(const QString &account, Call call, qint64 earliestMs, qi
     RateWindow &window = m_windows[key(account, call)];
     window.polls.removeIf([serverMs](qint64 at) { return at < serverMs - lostPollMs; }); // its media was removed
     const qint64 free = window.remaining - window.polls.size();
+    const qint64 resetMs = std::min(window.resetsAtMs, serverMs + windowMs); // a clock that was wrong may have said it
     qint64 at = earliestMs;
     // Where none remains at all for long, the request itself is held back, and the person is told.
-    const bool told = window.remaining == 0 && window.resetsAtMs - serverMs > silentMs;
-    if (window.remaining >= 0 && !told && free * 2 <= window.limit && earliestMs < window.resetsAtMs) {
-        at = free > 0 ? std::max(earliestMs, window.nextPollMs) : window.resetsAtMs + secondMs;
-        window.nextPollMs = at + std::max<qint64>(window.resetsAtMs - at, 0) / std::max<qint64>(free, 1);
+    const bool told = window.remaining == 0 && resetMs - serverMs > silentMs;
+    if (window.remaining >= 0 && !told && free * 2 <= window.limit && earliestMs < resetMs) {
+        const qint64 turn = std::max(serverMs, window.nextPollMs);
+        at = free > 0 ? std::max(earliestMs, turn) : resetMs + secondMs;
+        if (free > 0)
+            window.nextPollMs = turn + std::max<qint64>(resetMs - turn, 0) / free;
     }
     window.polls.append(at);
     return at;

@@ -1,8 +1,12 @@
 // Waits for a time of day and for a while, as the clock of the computer is set.
 #include "app/base/wall_timer.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/test_timeout.h"
 
 #include <QTest>
+#include <QThread>
+
+#include <atomic>
 
 using namespace postreel;
 using postreel::testing::FakeClock;
@@ -21,6 +25,7 @@ private Q_SLOTS:
     void aWhileEndsWithEitherClock();
     void aDateStaysADate();
     void tellsWhatIsLeft();
+    void goesAlongToAnotherThread();
 
 private:
     // Whether it calls now; a timer of no length runs before the second round ends.
@@ -90,6 +95,23 @@ void WallTimerTest::tellsWhatIsLeft()
     QCOMPARE(timer.leftMs(), std::optional(qint64(0)));
     timer.stop();
     QVERIFY(!timer.leftMs());
+}
+
+void WallTimerTest::goesAlongToAnotherThread()
+{
+    QThread thread;
+    auto *owner = new QObject;
+    auto *timer = new WallTimer(owner);
+    owner->moveToThread(&thread);
+    connect(&thread, &QThread::finished, owner, &QObject::deleteLater);
+    thread.start();
+    const SystemClock clock;
+    std::atomic<bool> called = false;
+    QMetaObject::invokeMethod(owner, [&] { timer->callAfter(clock, 1, [&] { called = true; }); });
+    const bool inTime = QTest::qWaitFor([&] { return called.load(); }, postreel::testing::timeoutMs);
+    thread.quit();
+    thread.wait();
+    QVERIFY(inTime);
 }
 
 #include "tests/support/test_main.h"

@@ -47,6 +47,11 @@ class ScreenReader:
             return []
         return [one for one in seen if role in (None, one["role"]) and (name is None or is_named(one["role"], one["name"], name))]
 
+    def focused(self):
+        """What has the keyboard."""
+        seen = self.ask({"focused": self.pid})
+        return [] if isinstance(seen, dict) else seen
+
     def find(self, role, name, **more):
         """Waits for an element and answers it."""
         def there():

@@ -3,6 +3,7 @@
 interpreter of the system, which has gi; see screen_reader.py.
 
     {"see": PID}                                      every element that shows: role, name, description, states, actions, text, place
+    {"focused": PID}                                  the same of those that have the keyboard alone, which is quicker
     {"act": PID, "role": R, "name": N, "action": A}   does it with the first that is_named(); true when there was one
     {"write": PID, "role": R, "name": N, "text": T}   the same, with what stands in it
 """
@@ -72,11 +73,13 @@ def told(element):
             "text": text(element), "place": place(element)}
 
 
-def see(pid):
+def see(pid, only=None):
     elements = []
     for application in applications(pid):
         for element in shown(application):
             try:
+                if only and not element.get_state_set().contains(only):
+                    continue
                 elements.append(told(element))
             except GLib.Error:  # it went meanwhile
                 continue
@@ -106,11 +109,19 @@ def write(request):
     return False
 
 
+def respond(request):
+    if "see" in request:
+        return see(request["see"])
+    if "focused" in request:
+        return see(request["focused"], STATES["focused"])
+    return write(request) if "write" in request else act(request)
+
+
 def main():
     for line in sys.stdin:
         request = json.loads(line)
         try:
-            answer = see(request["see"]) if "see" in request else write(request) if "write" in request else act(request)
+            answer = respond(request)
         except GLib.Error as problem:  # the tree changed under the reader: asked again
             answer = {"again": str(problem)}
         print(json.dumps(answer), flush=True)

@@ -242,7 +242,7 @@ class WrongUsage(unittest.TestCase):
                               text=True, env=environment(), timeout=TIMEOUT)
         self.assertEqual(done.returncode, 2, done)
         self.assertEqual(done.stdout, "", done)
-        said = lines(done.stderr)
+        said = [line for line in lines(done.stderr) if not line.startswith("Still waiting for ")]  # on a busy computer
         self.assertEqual(len(said), 1, done)
         check_sentence(said[0], [named])
 

@@ -18,7 +18,7 @@ from ways_to_press import ByKeyboard, ByMouse, ByScreenReader
 require("ffmpeg", "ffprobe", "Xvfb", "openbox", "pcmanfm-qt", "xdotool", "xprop", "xwininfo", "dbus-daemon")
 WHERE = "Choose where it goes"
 SANDBOX = "Try it in the sandbox"
-UNDO_SECONDS = 30  # a person who listens, or goes from button to button, takes their time
+UNDO_SECONDS = 60  # a person who listens, or goes from button to button, takes their time
 
 
 class FirstHour:

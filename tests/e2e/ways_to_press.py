@@ -44,12 +44,9 @@ class ByMouse(Way):
 class ByKeyboard(Way):
     ROW_KEYS = {"Pause": "space", "Fix": "x", "Remove from the list": "Delete", "Discard draft": "Delete"}
 
-    def focused(self):
-        return [one for one in self.reader.elements() if "focused" in one["states"]]
-
     def tab_to(self, role, name):
         for _ in range(MOST_TABS):
-            if any(one["role"] == role and name in one["name"] for one in self.focused()):
+            if any(one["role"] == role and name in one["name"] for one in self.reader.focused()):
                 return
             self.desktop.hands("key", "Tab")
         raise AssertionError(f"{role} “{name}” is not reached by Tab")
@@ -63,7 +60,7 @@ class ByKeyboard(Way):
         self.desktop.hands("key", KEYS[menu])
         self.reader.find("menu item", entry)
         for _ in range(20):
-            if any(entry == one["name"] for one in self.focused()):
+            if any(entry == one["name"] for one in self.reader.focused()):
                 break
             self.desktop.hands("key", "Down")
         self.desktop.hands("key", "Return")
@@ -72,7 +69,7 @@ class ByKeyboard(Way):
         self.tab_to("list item", "")
         self.desktop.hands("key", "Home")
         for _ in range(40):
-            if any(one["role"] == "list item" and row in one["name"] for one in self.focused()):
+            if any(one["role"] == "list item" and row in one["name"] for one in self.reader.focused()):
                 break
             self.desktop.hands("key", "Down")
         self.desktop.hands("key", self.ROW_KEYS[action])

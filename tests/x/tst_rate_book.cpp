@@ -43,6 +43,8 @@ private Q_SLOTS:
     void countsWhatLeft();
     void pollsShareWhatRemains_data();
     void pollsShareWhatRemains();
+    void aPatientPollDelaysNoOther();
+    void aResetThatAWrongClockSaidIsNotWaitedFor();
     void pollsOfManyAreNeverRefused();
     void isKeptForTheNextStart();
     void aSpoiltRecordHoldsNothingForEver();
@@ -178,9 +180,9 @@ void TestRateBook::pollsShareWhatRemains_data()
     QTest::newRow("nothing is known") << answer(200) << atOnce;
     QTest::newRow("more than half remains") << answer(200, headers(54, now + minute)) << atOnce;
     QTest::newRow("the window is over") << answer(200, headers(0, now - second)) << atOnce;
-    QTest::newRow("half") << answer(200, headers(50, now + 100 * second)) << QVector<qint64>{1000, 2980, 4960};
-    QTest::newRow("more time than is needed") << answer(200, headers(50, now + 1100)) << QVector<qint64>{1000, 1002, 1004};
-    QTest::newRow("two") << answer(200, headers(2, now + minute)) << QVector<qint64>{1000, 30'500, 61'000};
+    QTest::newRow("half") << answer(200, headers(50, now + 100 * second)) << QVector<qint64>{1000, 2000, 4000};
+    QTest::newRow("more time than is needed") << answer(200, headers(50, now + 1100)) << QVector<qint64>{1000, 1000, 1000};
+    QTest::newRow("two") << answer(200, headers(2, now + minute)) << QVector<qint64>{1000, 30'000, 61'000};
     QTest::newRow("none for long: it is held, and told") << answer(200, headers(0, now + 2 * minute)) << atOnce;
     QTest::newRow("none for a moment") << answer(200, headers(0, now + 9 * second))
                                        << QVector<qint64>{10 * second, 10 * second, 10 * second};
@@ -194,6 +196,23 @@ void TestRateBook::pollsShareWhatRemains()
     book.note(ada, Call::Status, answer, now, 0);
     for (const qint64 wait : waits)
         QCOMPARE(book.pollAt(ada, Call::Status, now + second, now) - now, wait);
+}
+
+void TestRateBook::aPatientPollDelaysNoOther()
+{
+    RateBook book;
+    book.note(ada, Call::Status, answer(200, headers(50, now + 100 * second)), now, 0);
+    QCOMPARE(book.pollAt(ada, Call::Status, now + 60 * second, now), now + 60 * second);
+    QCOMPARE(book.pollAt(ada, Call::Status, now + 3 * second, now), now + 3 * second);
+}
+
+void TestRateBook::aResetThatAWrongClockSaidIsNotWaitedFor()
+{
+    RateBook book;
+    book.note(ada, Call::Status, answer(200, headers(1, now + 15 * minute)), now, 0);
+    const qint64 corrected = now - 5 * 60 * minute;
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(book.pollAt(ada, Call::Status, corrected + second, corrected) <= corrected + 15 * minute + second);
 }
 
 // 200 media that X processes for half an hour, each asked for every second at most, 1000 times in 15 minutes.
