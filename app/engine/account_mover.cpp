@@ -142,9 +142,6 @@ void AccountMover::apply(const Move &move)
         }
         m_live.forget(one.dropped.id);
         m_views.forget(one.dropped.id);
-        m_views.publish(one.inItsPlace);
-        Q_EMIT postContinued(one.dropped.id, one.inItsPlace);
-        Q_EMIT postRemoved(one.dropped.id);
     }
 }
 
@@ -163,8 +160,12 @@ bool AccountMover::move(const QString &from, const QString &to, bool draftsToo)
     // Once the token is lent to them.
     QMetaObject::invokeMethod(this, [this, to, continued = move.continued] {
         Q_EMIT moved(to);
-        for (const Move::Continued &one : continued)
+        // Told once it goes on: whoever waits for the one that is gone would take it for one that needs a sign-in.
+        for (const Move::Continued &one : continued) {
             continueInPlace(one.dropped, one.media, one.inItsPlace);
+            Q_EMIT postContinued(one.dropped.id, one.inItsPlace);
+            Q_EMIT postRemoved(one.dropped.id);
+        }
     }, Qt::QueuedConnection);
     return true;
 }
