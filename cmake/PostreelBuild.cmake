@@ -73,7 +73,7 @@ function(postreel_test source)
     target_link_libraries(${target} PRIVATE postreel_build postreel_test_support Qt6::Test ${TEST_LINKS})
     add_test(NAME ${module}/${stem} COMMAND ${target})
     set_tests_properties(${module}/${stem} PROPERTIES
-        TIMEOUT 1500
+        TIMEOUT 3000
         SKIP_RETURN_CODE 77
         FAIL_REGULAR_EXPRESSION "QWARN[^\n]*postreel\\."
         ENVIRONMENT "QTEST_FUNCTION_TIMEOUT=1200000;QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;ASAN_OPTIONS=detect_leaks=1:abort_on_error=0;LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp;UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp")
