@@ -49,10 +49,9 @@ bool takesCovers(PostState state)
 } // namespace
 
 FilmController::FilmController(const FilmServices &services)
-    : m_live(services.live), m_adding(services.adding), m_changer(services.changer), m_allowances(services.allowances),
-      m_commands(services.commands), m_views(services.views), m_adder(services.adder), m_reads(services.reads)
+    : m_services(services)
 {
-    connect(&m_changer, &MediaChanger::replaced, this, [this](const QString &uploadId, const QString &successor) {
+    connect(&m_services.changer, &MediaChanger::replaced, this, [this](const QString &uploadId, const QString &successor) {
         if (m_coversWanted.contains(uploadId))
             m_coversWanted.insert(successor, m_coversWanted.take(uploadId));
     });
@@ -60,12 +59,12 @@ FilmController::FilmController(const FilmServices &services)
 
 void FilmController::lookAt(const QString &uploadId, QObject *context, Seen seen)
 {
-    const Uploader *upload = m_live.uploader(uploadId);
+    const Uploader *upload = m_services.live.uploader(uploadId);
     if (!upload || upload->record().kind != UploadKind::Media)
         return seen({ErrorKind::Usage});
     const QString path = upload->record().file;
-    const Allowance allowance = m_allowances.of(upload->record().account);
-    m_reads.run<Result<Film>>(
+    const Allowance allowance = m_services.allowances.of(upload->record().account);
+    m_services.reads.run<Result<Film>>(
         path, context,
         [path, allowance] { return filmOf(path, inspect(path, UploadKind::Media, allowance), allowance); },
         [this, seen = std::move(seen)](const Result<Film> &film) {
@@ -78,7 +77,7 @@ void FilmController::lookAt(const QString &uploadId, QObject *context, Seen seen
 // As it was seen last.
 void FilmController::with(const QString &uploadId, QObject *context, Seen seen)
 {
-    const Uploader *upload = m_live.uploader(uploadId);
+    const Uploader *upload = m_services.live.uploader(uploadId);
     const auto known = upload ? m_films.constFind(upload->record().file) : m_films.cend();
     if (known == m_films.cend())
         return lookAt(uploadId, context, std::move(seen));
@@ -87,7 +86,7 @@ void FilmController::with(const QString &uploadId, QObject *context, Seen seen)
 
 void FilmController::setTrim(const QString &uploadId, qint64 startMs, qint64 endMs)
 {
-    Uploader *upload = draftVideo(uploadId, m_live);
+    Uploader *upload = draftVideo(uploadId, m_services.live);
     if (!upload)
         return;
     Upload wish = wishOf(upload->record());
@@ -100,7 +99,7 @@ void FilmController::setTrim(const QString &uploadId, qint64 startMs, qint64 end
 
 void FilmController::setSound(const QString &uploadId, int stream)
 {
-    Uploader *upload = draftVideo(uploadId, m_live);
+    Uploader *upload = draftVideo(uploadId, m_services.live);
     if (!upload)
         return;
     const QVector<SoundTrack> &sounds = upload->record().facts.sounds;
@@ -115,14 +114,14 @@ void FilmController::recreate(Uploader *upload, const Upload &wish)
 {
     if (wish == wishOf(upload->record()))
         return;
-    m_changer.replace(upload, wish);
-    m_views.publish(wish.postId);
-    m_commands.startUploads(wish.postId);
+    m_services.changer.replace(upload, wish);
+    m_services.views.publish(wish.postId);
+    m_services.commands.startUploads(wish.postId);
 }
 
 void FilmController::setCover(const QString &uploadId, qint64 atMs)
 {
-    Uploader *upload = draftVideo(uploadId, m_live);
+    Uploader *upload = draftVideo(uploadId, m_services.live);
     if (!upload)
         return;
     const Upload video = upload->record();
@@ -139,11 +138,11 @@ void FilmController::setCover(const QString &uploadId, qint64 atMs)
 
 void FilmController::cutCover(const QString &uploadId, qint64 atMs)
 {
-    const QString postId = m_live.uploader(uploadId)->record().postId;
-    m_adding.begin(postId, 1, 1, m_adder.freePosition(postId) - 1);
-    m_views.markChanged(postId);
+    const QString postId = m_services.live.uploader(uploadId)->record().postId;
+    m_services.adding.begin(postId, 1, 1, m_services.adder.freePosition(postId) - 1);
+    m_services.views.markChanged(postId);
     const auto cut = [this, uploadId, postId, atMs](const Result<QString> &frame) {
-        m_adder.ended(postId, 1, coverCut(uploadId, atMs, frame));
+        m_services.adder.ended(postId, 1, coverCut(uploadId, atMs, frame));
     };
     lookAt(uploadId, this, [this, atMs, cut](const Result<Film> &film) {
         const Error trouble = film ? troubleWithMoment(film->path, film->facts.durationMs, atMs) : film.error();
@@ -156,11 +155,11 @@ void FilmController::cutCover(const QString &uploadId, qint64 atMs)
 // False: it was wanted, and is not there.
 bool FilmController::coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame)
 {
-    Uploader *upload = m_live.uploader(uploadId);
+    Uploader *upload = m_services.live.uploader(uploadId);
     const bool latest = upload && m_coversWanted.value(upload->record().id, -1) == atMs;
     if (latest)
         m_coversWanted.remove(upload->record().id);
-    const Publisher *post = upload ? m_live.publisher(upload->record().postId) : nullptr;
+    const Publisher *post = upload ? m_services.live.publisher(upload->record().postId) : nullptr;
     const bool wanted = latest && post && takesCovers(post->record().state);
     if (wanted && !frame)
         Q_EMIT notice(frame.error());
@@ -169,13 +168,13 @@ bool FilmController::coverCut(const QString &uploadId, qint64 atMs, const Result
     if (!wanted || !frame)
         return !wanted;
     const Upload video = upload->record();
-    const Upload cover = m_maker->coverOf(video, *frame, m_adder.freePosition(video.postId));
+    const Upload cover = m_maker->coverOf(video, *frame, m_services.adder.freePosition(video.postId));
     if (!changeCover(video, atMs, cover)) {
         QFile::remove(*frame);
         return false;
     }
-    m_views.publish(video.postId);
-    m_commands.startUploads(video.postId);
+    m_services.views.publish(video.postId);
+    m_services.commands.startUploads(video.postId);
     return true;
 }
 
@@ -188,7 +187,7 @@ bool FilmController::changeCover(const Upload &video, qint64 atMs, const std::op
     if (cover)
         change.added.append(*cover);
     QStringList pictures;
-    for (Uploader *other : m_live.uploadersOf(video.postId)) {
+    for (Uploader *other : m_services.live.uploadersOf(video.postId)) {
         const Upload &old = other->record();
         if (old.kind != UploadKind::Cover || old.parentId != video.id)
             continue;
@@ -196,7 +195,7 @@ bool FilmController::changeCover(const Upload &video, qint64 atMs, const std::op
         if (m_maker->ownsCover(old.file))
             pictures << old.file;
     }
-    if (!m_changer.make(change))
+    if (!m_services.changer.make(change))
         return false;
     for (const QString &picture : std::as_const(pictures))
         QFile::remove(picture);

@@ -61,14 +61,7 @@ private:
     bool coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame);
     bool changeCover(const Upload &video, qint64 atMs, const std::optional<Upload> &cover);
 
-    LivePosts &m_live;
-    FilesBeingAdded &m_adding;
-    MediaChanger &m_changer;
-    const Allowances &m_allowances;
-    PostCommands &m_commands;
-    PostViews &m_views;
-    MediaAdder &m_adder;
-    FileReads &m_reads;
+    const FilmServices m_services;
     Frames *m_frames = nullptr;
     PostMaker *m_maker = nullptr;
     QHash<QString, Film> m_films;          // by path

@@ -35,25 +35,24 @@ bool isLanguage(const QString &code)
 } // namespace
 
 MediaAdder::MediaAdder(const AddingServices &services)
-    : m_database(services.database), m_live(services.live), m_adding(services.adding), m_removals(services.removals),
-      m_changer(services.changer), m_commands(services.commands), m_views(services.views), m_reads(services.reads)
+    : m_services(services)
 {
 }
 
 int MediaAdder::freePosition(const QString &postId) const
 {
     int last = -1; // of those, too, that were removed and may come back to their places
-    const QList<Uploader *> all = m_live.uploaders();
+    const QList<Uploader *> all = m_services.live.uploaders();
     for (const Uploader *upload : all)
         if (upload->record().postId == postId)
             last = std::max(last, upload->record().position);
-    return m_adding.free(postId, last);
+    return m_services.adding.free(postId, last);
 }
 
 // The account that what comes into a Post goes to, as it is now; TooLate once it takes nothing any more.
 Result<QString> MediaAdder::accountToAddTo(const QString &postId, const QString &file) const
 {
-    const Publisher *post = m_live.publisher(postId);
+    const Publisher *post = m_services.live.publisher(postId);
     if (!post || !takesFiles(post->record()))
         return Error{.kind = ErrorKind::TooLate, .subject = QFileInfo(file).fileName()};
     return post->record().account;
@@ -63,18 +62,18 @@ void MediaAdder::attach(const QString &postId, const QVector<NewMedia> &media,
                         std::function<void(Result<QString>)> done)
 {
     const QString first = media.isEmpty() ? QString() : media.first().file;
-    if (!m_live.publisher(postId) && !m_live.posted().contains(postId) && !m_removals.hasTaken(postId))
+    if (!m_services.live.publisher(postId) && !m_services.live.posted().contains(postId) && !m_services.removals.hasTaken(postId))
         return done(Result<QString>(ErrorKind::Usage));
     if (const Result<QString> account = accountToAddTo(postId, first); !account)
         return done(account.error());
     const auto files = static_cast<int>(media.size());
-    const int position = m_adding.begin(postId, files, placesOf(media), freePosition(postId) - 1);
-    m_views.markChanged(postId);
+    const int position = m_services.adding.begin(postId, files, placesOf(media), freePosition(postId) - 1);
+    m_services.views.markChanged(postId);
     m_maker->add(postId, media, position, [this, postId, first] { return accountToAddTo(postId, first); }, this,
                  [this, postId, files, done](const Result<QVector<Upload>> &uploads) {
                      if (uploads)
                          for (const Upload &upload : *uploads)
-                             m_live.add(upload, m_removals.holds(upload.id));
+                             m_services.live.add(upload, m_services.removals.holds(upload.id));
                      ended(postId, files, uploads.ok());
                      done(uploads ? Result<QString>(postId) : uploads.error());
                  });
@@ -83,35 +82,35 @@ void MediaAdder::attach(const QString &postId, const QVector<NewMedia> &media,
 // What was to leave with them does so now; not without one that did not come: then a person decides again.
 void MediaAdder::ended(const QString &postId, int files, bool added)
 {
-    m_adding.end(postId, files);
+    m_services.adding.end(postId, files);
     std::optional<FilesBeingAdded::Leaving> leaving;
-    if (!added || m_adding.files(postId) == 0)
-        leaving = m_adding.takeLeaving(postId);
-    m_views.publish(postId);
-    m_commands.startUploads(postId);
+    if (!added || m_services.adding.files(postId) == 0)
+        leaving = m_services.adding.takeLeaving(postId);
+    m_services.views.publish(postId);
+    m_services.commands.startUploads(postId);
     if (leaving && added)
-        m_commands.submit(postId, leaving->undoMs, leaving->atMs);
-    Publisher *post = m_live.publisher(postId);
+        m_services.commands.submit(postId, leaving->undoMs, leaving->atMs);
+    Publisher *post = m_services.live.publisher(postId);
     if (!post)
         return;
     const bool onItsWay = post->record().state == PostState::Scheduled || post->record().state == PostState::WaitingForMedia;
     if (!added && onItsWay)
-        return m_commands.edit(postId);
+        return m_services.commands.edit(postId);
     post->uploadChanged(); // it may have waited for this one alone
 }
 
 void MediaAdder::addSubtitles(const QString &uploadId, const NewMedia::Subtitle &track,
                               std::function<void(Result<QString>)> done)
 {
-    if (!draftVideo(uploadId, m_live) || !isLanguage(track.language))
+    if (!draftVideo(uploadId, m_services.live) || !isLanguage(track.language))
         return done(Result<QString>(ErrorKind::Usage));
-    const QString postId = m_live.uploader(uploadId)->record().postId;
-    const int position = m_adding.begin(postId, 1, 1, freePosition(postId) - 1);
-    m_views.markChanged(postId);
-    m_reads.run<Error>(
+    const QString postId = m_services.live.uploader(uploadId)->record().postId;
+    const int position = m_services.adding.begin(postId, 1, 1, freePosition(postId) - 1);
+    m_services.views.markChanged(postId);
+    m_services.reads.run<Error>(
         track.file, this, [file = track.file] { return checkRegularFile(file).error(); },
         [this, uploadId, postId, track, position, done = std::move(done)](const Error &error) {
-            const Uploader *video = draftVideo(uploadId, m_live); // may be posted or taken out by now
+            const Uploader *video = draftVideo(uploadId, m_services.live); // may be posted or taken out by now
             const Result<QString> added = error    ? Result<QString>(error)
                                           : !video ? Result<QString>(ErrorKind::Usage)
                                                    : takeTrack(m_maker->trackOf(video->record(), track, position));
@@ -125,7 +124,7 @@ Result<QString> MediaAdder::takeTrack(const Upload &track)
 {
     const MediaChange change{.gone = {}, .added = {track}, .changed = {}, .successors = {}};
     Removed replaced{.view = {.kind = RemovalView::Kind::Media, .postId = track.postId}};
-    for (const Uploader *other : m_live.uploadersOf(track.postId)) {
+    for (const Uploader *other : m_services.live.uploadersOf(track.postId)) {
         const Upload &older = other->record();
         if (older.parentId != track.parentId || older.kind != UploadKind::Subtitle || older.language != track.language)
             continue;
@@ -133,18 +132,18 @@ Result<QString> MediaAdder::takeTrack(const Upload &track)
         replaced.view.uploadId = older.id;
         replaced.add(older);
     }
-    const Result<Done> recorded = m_database.transaction([&]() -> Result<Done> {
-        const Result<Done> added = m_changer.record(change);
-        return !added || replaced.uploads.isEmpty() ? added : m_removals.store().mark(replaced.uploads);
+    const Result<Done> recorded = m_services.database.transaction([&]() -> Result<Done> {
+        const Result<Done> added = m_services.changer.record(change);
+        return !added || replaced.uploads.isEmpty() ? added : m_services.removals.store().mark(replaced.uploads);
     });
     if (!recorded)
         return recorded.error();
-    if (!replaced.uploads.isEmpty() && m_removals.add(replaced))
+    if (!replaced.uploads.isEmpty() && m_services.removals.add(replaced))
         for (const QString &id : std::as_const(replaced.uploads))
-            m_live.setRemoved(id, true);
-    m_changer.apply(change);
-    m_views.publish(track.postId);
-    m_commands.startUploads(track.postId);
+            m_services.live.setRemoved(id, true);
+    m_services.changer.apply(change);
+    m_services.views.publish(track.postId);
+    m_services.commands.startUploads(track.postId);
     return track.id;
 }
 

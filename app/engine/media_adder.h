@@ -39,14 +39,7 @@ private:
     Result<QString> accountToAddTo(const QString &postId, const QString &file) const;
     Result<QString> takeTrack(const Upload &track);
 
-    Database &m_database;
-    LivePosts &m_live;
-    FilesBeingAdded &m_adding;
-    Removals &m_removals;
-    MediaChanger &m_changer;
-    PostCommands &m_commands;
-    PostViews &m_views;
-    FileReads &m_reads;
+    const AddingServices m_services;
     PostMaker *m_maker = nullptr;
 };
 

@@ -5,33 +5,31 @@
 namespace postreel {
 
 PostCommands::PostCommands(const CommandServices &services)
-    : m_live(services.live), m_adding(services.adding), m_pauses(services.pauses), m_removals(services.removals),
-      m_changer(services.changer), m_allowances(services.allowances), m_accounts(services.accounts),
-      m_views(services.views), m_clock(services.clock)
+    : m_services(services)
 {
 }
 
 void PostCommands::submit(const QString &postId, qint64 undoMs, qint64 atMs)
 {
-    Publisher *post = m_live.publisher(postId);
+    Publisher *post = m_services.live.publisher(postId);
     if (!post || post->record().state != PostState::Draft)
         return;
-    if (m_adding.files(postId) > 0) {
-        m_adding.leaveLater(postId, {undoMs, atMs});
-        return m_views.publish(postId);
+    if (m_services.adding.files(postId) > 0) {
+        m_services.adding.leaveLater(postId, {undoMs, atMs});
+        return m_services.views.publish(postId);
     }
-    const qint64 now = m_clock.wallMs();
+    const qint64 now = m_services.clock.wallMs();
     const qint64 until = atMs > now ? atMs : (undoMs > 0 ? now + undoMs : 0);
     post->handle(post_event::Submit{until, atMs});
     if (post->record().state != PostState::Draft)
-        m_removals.endIn(postId);
+        m_services.removals.endIn(postId);
 }
 
 void PostCommands::edit(const QString &postId)
 {
-    Publisher *post = m_live.publisher(postId);
-    if (m_adding.takeLeaving(postId))
-        return m_views.publish(postId);
+    Publisher *post = m_services.live.publisher(postId);
+    if (m_services.adding.takeLeaving(postId))
+        return m_services.views.publish(postId);
     if (!post || !canEdit(post->record()))
         return;
     if (post->record().state == PostState::Cancelled)
@@ -42,64 +40,64 @@ void PostCommands::edit(const QString &postId)
 
 void PostCommands::cancel(const QString &postId)
 {
-    Publisher *post = m_live.publisher(postId);
-    m_adding.takeLeaving(postId);
+    Publisher *post = m_services.live.publisher(postId);
+    m_services.adding.takeLeaving(postId);
     if (post && post->record().state != PostState::Posted && post->record().state != PostState::Cancelled)
         post->handle(post_event::Cancel{});
 }
 
 void PostCommands::setAccount(const QString &postId, const QString &wanted)
 {
-    const QString moved = m_accounts.movedTo(wanted);
+    const QString moved = m_services.accounts.movedTo(wanted);
     const QString account = moved.isEmpty() ? wanted : moved;
-    Publisher *post = m_live.publisher(postId);
+    Publisher *post = m_services.live.publisher(postId);
     if (!post || post->record().account == account || post->record().state != PostState::Draft)
         return;
-    const bool keyTaken = !m_live.withOnceKey(post->record().onceKey, account).isEmpty();
-    const MediaChange change = m_changer.replacing(m_live.uploadersOf(postId), [&](Upload &wish) { wish.account = account; });
+    const bool keyTaken = !m_services.live.withOnceKey(post->record().onceKey, account).isEmpty();
+    const MediaChange change = m_services.changer.replacing(m_services.live.uploadersOf(postId), [&](Upload &wish) { wish.account = account; });
     const auto edit = [&](Post &record) {
         record.account = account;
         if (keyTaken) // there, it stands for another Post
             record.onceKey.clear();
     };
-    if (!post->change(edit, [&] { return m_changer.record(change); }))
+    if (!post->change(edit, [&] { return m_services.changer.record(change); }))
         return;
-    m_changer.apply(change);
+    m_services.changer.apply(change);
     startUploads(postId);
 }
 
 void PostCommands::restorePost(const QString &postId)
 {
-    Publisher *post = m_live.publisher(postId);
+    Publisher *post = m_services.live.publisher(postId);
     if (!post || post->record().state != PostState::Cancelled || !canEdit(post->record()))
         return;
-    QVector<Uploader *> cancelled = m_live.uploadersOf(postId);
+    QVector<Uploader *> cancelled = m_services.live.uploadersOf(postId);
     cancelled.removeIf([](const Uploader *upload) { return upload->record().state != UploadState::Cancelled; });
     const MediaChange change =
-        m_changer.replacing(cancelled, [&](Upload &wish) { wish.account = post->record().account; });
-    if (!post->handle(post_event::Edit{}, [&] { return m_changer.record(change); }))
+        m_services.changer.replacing(cancelled, [&](Upload &wish) { wish.account = post->record().account; });
+    if (!post->handle(post_event::Edit{}, [&] { return m_services.changer.record(change); }))
         return;
-    m_changer.apply(change);
+    m_services.changer.apply(change);
     startUploads(postId);
 }
 
 void PostCommands::pause(const QString &postId)
 {
-    m_pauses.onPaused(postId);
-    Publisher *post = m_live.publisher(postId);
+    m_services.pauses.onPaused(postId);
+    Publisher *post = m_services.live.publisher(postId);
     if (!post)
         return;
     if (canPause(post->record().state))
         post->handle(post_event::Pause{});
-    for (Uploader *upload : m_live.uploadersOf(postId))
+    for (Uploader *upload : m_services.live.uploadersOf(postId))
         if (canPause(upload->record().state) && upload->record().state != UploadState::Paused)
             upload->handle(event::Pause{});
 }
 
 void PostCommands::resume(const QString &postId)
 {
-    m_pauses.onResumed(postId);
-    const Publisher *post = m_live.publisher(postId);
+    m_services.pauses.onResumed(postId);
+    const Publisher *post = m_services.live.publisher(postId);
     const bool isPaused = post && post->record().state == PostState::Paused;
     resumePost(postId);
     if (!isPaused)
@@ -108,10 +106,10 @@ void PostCommands::resume(const QString &postId)
 
 void PostCommands::resumePost(const QString &postId)
 {
-    Publisher *post = m_live.publisher(postId);
-    if (!post || m_pauses.hold(postId))
+    Publisher *post = m_services.live.publisher(postId);
+    if (!post || m_services.pauses.hold(postId))
         return;
-    for (Uploader *upload : m_live.uploadersOf(postId))
+    for (Uploader *upload : m_services.live.uploadersOf(postId))
         if (upload->record().state == UploadState::Paused)
             upload->handle(event::Resume{});
     if (post->record().state == PostState::Paused)
@@ -123,19 +121,19 @@ void PostCommands::resumePost(const QString &postId)
 
 void PostCommands::pauseAll(bool paused)
 {
-    m_pauses.setAll(paused);
+    m_services.pauses.setAll(paused);
     if (paused)
         holdAll();
-    const QList<Publisher *> posts = paused ? QList<Publisher *>() : m_live.publishers();
+    const QList<Publisher *> posts = paused ? QList<Publisher *>() : m_services.live.publishers();
     for (const Publisher *post : posts)
         if (post->record().state != PostState::Cancelled) // of a failed one, too: its media go on meanwhile
             resumePost(post->record().id);
-    m_views.markChanged({});
+    m_services.views.markChanged({});
 }
 
 void PostCommands::holdAll()
 {
-    const QList<Publisher *> posts = m_live.publishers();
+    const QList<Publisher *> posts = m_services.live.publishers();
     for (const Publisher *post : posts)
         if (post->record().state != PostState::Cancelled)
             pause(post->record().id);
@@ -143,9 +141,9 @@ void PostCommands::holdAll()
 
 void PostCommands::continuePost(const QString &postId, const NewPost &wanted)
 {
-    if (Publisher *post = m_live.publisher(postId))
+    if (Publisher *post = m_services.live.publisher(postId))
         continueWith(*post, wanted);
-    m_views.publish(postId);
+    m_services.views.publish(postId);
 }
 
 // The same Post was asked for again: whatever holds it up and needs no decision is set going.
@@ -153,7 +151,7 @@ void PostCommands::continueWith(Publisher &post, const NewPost &wanted)
 {
     const QString id = post.record().id;
     const NewMedia media = wanted.media.value(0);
-    for (Uploader *upload : m_live.uploadersOf(id)) {
+    for (Uploader *upload : m_services.live.uploadersOf(id)) {
         if (media.fix.value_or(false) && !upload->record().fix)
             upload->change([](Upload &record) { record.fix = true; });
         const bool asks = upload->record().state == UploadState::NeedsFix;
@@ -196,10 +194,10 @@ void PostCommands::tryNow(const QString &postId, bool everyWait)
     const auto meant = [everyWait](WaitReason reason) {
         return reason == WaitReason::UsageCap || (everyWait && reason != WaitReason::Metered);
     };
-    for (Uploader *upload : m_live.uploadersOf(postId))
+    for (Uploader *upload : m_services.live.uploadersOf(postId))
         if (upload->record().state == UploadState::Waiting && meant(upload->record().reason))
             upload->handle(event::Due{});
-    Publisher *post = m_live.publisher(postId);
+    Publisher *post = m_services.live.publisher(postId);
     if (!post)
         return;
     const bool waits = post->record().state == PostState::Waiting || waitsToLook(post->record());
@@ -209,7 +207,7 @@ void PostCommands::tryNow(const QString &postId, bool everyWait)
 
 void PostCommands::retry(const QString &postId)
 {
-    Publisher *post = m_live.publisher(postId);
+    Publisher *post = m_services.live.publisher(postId);
     if (!post)
         return;
     Q_EMIT askingAgain(post->record().account);
@@ -217,7 +215,7 @@ void PostCommands::retry(const QString &postId)
     if (post->record().state == PostState::Failed)
         return post->handle(post_event::Retry{});
     tryNow(postId, true);
-    for (Uploader *upload : m_live.uploadersOf(postId))
+    for (Uploader *upload : m_services.live.uploadersOf(postId))
         if (upload->record().state == UploadState::Failed)
             upload->handle(event::Retry{});
 }
@@ -225,31 +223,31 @@ void PostCommands::retry(const QString &postId)
 // From the next segment on; those that are on their way arrive first.
 void PostCommands::sendFirst(const QString &postId)
 {
-    if (Publisher *post = m_live.publisher(postId))
-        post->change([this](Post &record) { record.sendFirstAtMs = m_clock.wallMs(); });
+    if (Publisher *post = m_services.live.publisher(postId))
+        post->change([this](Post &record) { record.sendFirstAtMs = m_services.clock.wallMs(); });
 }
 
 void PostCommands::startUploads(const QString &postId)
 {
-    if (m_pauses.hold(postId))
+    if (m_services.pauses.hold(postId))
         return;
-    for (Uploader *upload : m_live.uploadersOf(postId))
+    for (Uploader *upload : m_services.live.uploadersOf(postId))
         if (upload->record().state == UploadState::Queued)
             upload->handle(event::Start{});
 }
 
 void PostCommands::retryUploads(const QString &postId)
 {
-    for (Uploader *upload : m_live.uploadersOf(postId))
+    for (Uploader *upload : m_services.live.uploadersOf(postId))
         if (upload->record().state == UploadState::Failed)
             upload->handle(event::Retry{});
-        else if (upload->record().state == UploadState::Paused && !m_pauses.hold(postId)) // while the Post had failed
+        else if (upload->record().state == UploadState::Paused && !m_services.pauses.hold(postId)) // while the Post had failed
             upload->handle(event::Resume{});
 }
 
 void PostCommands::cancelUploads(const QString &postId)
 {
-    for (Uploader *upload : m_live.uploadersOf(postId))
+    for (Uploader *upload : m_services.live.uploadersOf(postId))
         if (upload->record().state != UploadState::Cancelled)
             upload->handle(event::Cancel{});
 }
@@ -257,14 +255,14 @@ void PostCommands::cancelUploads(const QString &postId)
 // Media that X has, but that are beyond a limit that it named since, are looked at again.
 void PostCommands::recheckMedia(const QString &postId)
 {
-    for (Uploader *upload : m_live.uploadersOf(postId))
-        if (upload->record().state == UploadState::Ready && m_allowances.isBeyond(upload->record()))
-            m_changer.replace(upload, wishOf(upload->record()));
+    for (Uploader *upload : m_services.live.uploadersOf(postId))
+        if (upload->record().state == UploadState::Ready && m_services.allowances.isBeyond(upload->record()))
+            m_services.changer.replace(upload, wishOf(upload->record()));
 }
 
 void PostCommands::setText(const QString &postId, int part, const QString &text)
 {
-    Publisher *post = m_live.publisher(postId);
+    Publisher *post = m_services.live.publisher(postId);
     const bool editable = post && part >= 0 && part < post->record().parts.size()
                           && (post->record().state == PostState::Draft || canEdit(post->record()));
     if (editable)
@@ -273,7 +271,7 @@ void PostCommands::setText(const QString &postId, int part, const QString &text)
 
 void PostCommands::decideOutcome(const QString &postId, bool posted)
 {
-    Publisher *post = m_live.publisher(postId);
+    Publisher *post = m_services.live.publisher(postId);
     if (post && post->record().state == PostState::AskPerson)
         post->handle(post_event::Decided{posted});
 }

@@ -62,15 +62,7 @@ private:
     void tryNow(const QString &postId, bool everyWait);
     void recheckMedia(const QString &postId);
 
-    LivePosts &m_live;
-    FilesBeingAdded &m_adding;
-    Pauses &m_pauses;
-    Removals &m_removals;
-    MediaChanger &m_changer;
-    const Allowances &m_allowances;
-    const AccountBook &m_accounts;
-    PostViews &m_views;
-    const Clock &m_clock;
+    const CommandServices m_services;
 };
 
 } // namespace postreel

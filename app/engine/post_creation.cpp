@@ -5,9 +5,7 @@
 namespace postreel {
 
 PostCreation::PostCreation(const CreationServices &services, const QString &profile)
-    : m_profile(profile), m_live(services.live), m_removals(services.removals), m_unreadable(services.unreadable),
-      m_accounts(services.accounts), m_mover(services.mover), m_commands(services.commands), m_views(services.views),
-      m_storage(services.storage)
+    : m_services(services), m_profile(profile)
 {
 }
 
@@ -15,21 +13,21 @@ void PostCreation::create(const NewPost &wanted, std::function<void(Result<QStri
 {
     if (!m_maker) // the profile could not be opened
         return done(Error{.kind = ErrorKind::Storage, .subject = m_profile});
-    if (const QString moved = m_accounts.movedTo(wanted.account); !moved.isEmpty()) {
+    if (const QString moved = m_services.accounts.movedTo(wanted.account); !moved.isEmpty()) {
         NewPost theirs = wanted; // whose it is has come out since it was asked for
         theirs.account = moved;
         return create(theirs, std::move(done));
     }
-    m_removals.endWith(wanted.onceKey, wanted.account);
-    if (const QString same = m_live.withOnceKey(wanted.onceKey, wanted.account); !same.isEmpty()) {
-        m_commands.continuePost(same, wanted);
+    m_services.removals.endWith(wanted.onceKey, wanted.account);
+    if (const QString same = m_services.live.withOnceKey(wanted.onceKey, wanted.account); !same.isEmpty()) {
+        m_services.commands.continuePost(same, wanted);
         return done(same);
     }
-    if (const Error unknown = m_unreadable.mayHold(wanted))
+    if (const Error unknown = m_services.unreadable.mayHold(wanted))
         return done(unknown);
-    const QVector<MadePost> all = m_live.knownSince(wanted.askedAtMs);
+    const QVector<MadePost> all = m_services.live.knownSince(wanted.askedAtMs);
     if (const Post *same = wanted.continueSame ? sameUnfinished(wanted, all) : nullptr) {
-        m_commands.continuePost(same->id, wanted);
+        m_services.commands.continuePost(same->id, wanted);
         return done(same->id);
     }
     if (waitForSame(wanted, done))
@@ -65,18 +63,18 @@ void PostCreation::answerCreated(const NewPost &wanted, const Result<MadePost> &
 {
     if (!made) {
         // Two calls with one key at the same moment: the database let the first of them in.
-        const QString same = m_live.withOnceKey(wanted.onceKey, wanted.account);
+        const QString same = m_services.live.withOnceKey(wanted.onceKey, wanted.account);
         if (same.isEmpty())
             return done(made.error());
-        m_commands.continuePost(same, wanted);
+        m_services.commands.continuePost(same, wanted);
         return done(same);
     }
     const QString id = made->post.id;
-    m_live.add(made->post);
+    m_services.live.add(made->post);
     for (const Upload &upload : made->uploads)
-        m_live.add(upload, m_removals.holds(upload.id));
+        m_services.live.add(upload, m_services.removals.holds(upload.id));
     Q_EMIT created(made->post, made->uploads);
-    m_views.publish(id);
+    m_services.views.publish(id);
     done(id);
     continueCreated(wanted, id);
 }
@@ -84,20 +82,20 @@ void PostCreation::answerCreated(const NewPost &wanted, const Result<MadePost> &
 // Under the account that its token turned out to be of, if that came out meanwhile.
 void PostCreation::continueCreated(const NewPost &wanted, const QString &postId)
 {
-    const Publisher *made = m_live.publisher(postId);
+    const Publisher *made = m_services.live.publisher(postId);
     if (!made)
         return;
     const Post post = made->record();
-    if (const QString account = m_accounts.movedTo(post.account); !account.isEmpty()) {
-        const QString same = m_mover.takenUpBy(post, account, wanted.continueSame);
-        if (!m_mover.move(post.account, account, wanted.continueSame))
-            return m_storage.onceWritable([this, wanted, postId] { continueCreated(wanted, postId); });
+    if (const QString account = m_services.accounts.movedTo(post.account); !account.isEmpty()) {
+        const QString same = m_services.mover.takenUpBy(post, account, wanted.continueSame);
+        if (!m_services.mover.move(post.account, account, wanted.continueSame))
+            return m_services.storage.onceWritable([this, wanted, postId] { continueCreated(wanted, postId); });
         if (!same.isEmpty())
-            return m_commands.continuePost(same, wanted);
+            return m_services.commands.continuePost(same, wanted);
     }
-    m_commands.startUploads(postId);
+    m_services.commands.startUploads(postId);
     if (wanted.submit)
-        m_commands.submit(postId, wanted.undoMs, wanted.atMs);
+        m_services.commands.submit(postId, wanted.undoMs, wanted.atMs);
 }
 
 } // namespace postreel

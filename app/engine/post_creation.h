@@ -47,15 +47,8 @@ private:
         QVector<std::function<void()>> repeats;
     };
 
+    const CreationServices m_services;
     const QString m_profile;
-    LivePosts &m_live;
-    Removals &m_removals;
-    const UnreadableRows &m_unreadable;
-    const AccountBook &m_accounts;
-    AccountMover &m_mover;
-    PostCommands &m_commands;
-    PostViews &m_views;
-    StorageRetry &m_storage;
     PostMaker *m_maker = nullptr;
     QVector<BeingMade> m_beingMade;
 };

@@ -17,33 +17,30 @@ bool saysNothing(const Post &post)
 } // namespace
 
 PostRemover::PostRemover(const RemovalServices &services)
-    : m_database(services.database), m_postStore(services.posts), m_uploadStore(services.uploads),
-      m_removals(services.removals), m_live(services.live), m_adding(services.adding), m_pauses(services.pauses),
-      m_accounts(services.accounts), m_changer(services.changer), m_commands(services.commands), m_mover(services.mover),
-      m_views(services.views), m_storage(services.storage)
+    : m_services(services)
 {
-    connect(&m_removals, &Removals::over, this, &PostRemover::removeForGood);
+    connect(&m_services.removals, &Removals::over, this, &PostRemover::removeForGood);
 }
 
 // A media with its subtitles and cover, or one of those.
 void PostRemover::removeMedia(const QString &uploadId)
 {
-    const Uploader *upload = m_live.uploader(uploadId);
-    if (!upload || m_removals.holds(upload->record().id))
+    const Uploader *upload = m_services.live.uploader(uploadId);
+    if (!upload || m_services.removals.holds(upload->record().id))
         return;
     const Upload media = upload->record();
-    const Publisher *post = m_live.publisher(media.postId);
+    const Publisher *post = m_services.live.publisher(media.postId);
     if (!post || post->record().state != PostState::Draft)
-        return m_changer.remove(media.id);
+        return m_services.changer.remove(media.id);
     Removed removed{.view = {.kind = RemovalView::Kind::Media, .file = media.file, .postId = media.postId, .uploadId = media.id}};
-    for (const Uploader *other : m_live.uploadersOf(media.postId))
+    for (const Uploader *other : m_services.live.uploadersOf(media.postId))
         if (other->record().id == media.id || other->record().parentId == media.id)
             removed.add(other->record());
-    if (const Result<Done> added = m_removals.add(removed); !added)
-        return m_storage.onNotSaved(added.error());
+    if (const Result<Done> added = m_services.removals.add(removed); !added)
+        return m_services.storage.onNotSaved(added.error());
     for (const QString &id : std::as_const(removed.uploads))
-        m_live.setRemoved(id, true);
-    m_views.publish(media.postId);
+        m_services.live.setRemoved(id, true);
+    m_services.views.publish(media.postId);
 }
 
 // By one command, so they are one removal.
@@ -51,128 +48,128 @@ void PostRemover::discard(const QStringList &postIds)
 {
     quint64 with = 0;
     for (const QString &id : postIds) {
-        const quint64 before = m_removals.last().id;
+        const quint64 before = m_services.removals.last().id;
         discardOne(id, with);
-        if (const RemovalView last = m_removals.last(); last.id != before && last.kind == RemovalView::Kind::Draft)
+        if (const RemovalView last = m_services.removals.last(); last.id != before && last.kind == RemovalView::Kind::Draft)
             with = last.id;
     }
 }
 
 void PostRemover::discardOne(const QString &postId, quint64 with)
 {
-    Publisher *post = m_live.publisher(postId);
+    Publisher *post = m_services.live.publisher(postId);
     if (!post || post->record().state != PostState::Draft)
-        return m_commands.cancel(postId);
-    m_adding.takeLeaving(postId);
-    const bool empty = saysNothing(post->record()) && m_live.uploadersOf(postId).isEmpty() && m_adding.files(postId) == 0;
+        return m_services.commands.cancel(postId);
+    m_services.adding.takeLeaving(postId);
+    const bool empty = saysNothing(post->record()) && m_services.live.uploadersOf(postId).isEmpty() && m_services.adding.files(postId) == 0;
     if (!empty)
         return holdPost(postId, RemovalView::Kind::Draft, with);
     // There is nothing to take back but what was removed from it before.
-    if (m_removals.addDraft(postId, post))
-        m_live.takePost(postId, &post);
-    else if (const Result<Done> gone = m_postStore.remove(postId); gone)
-        m_live.release(post);
+    if (m_services.removals.addDraft(postId, post))
+        m_services.live.takePost(postId, &post);
+    else if (const Result<Done> gone = m_services.posts.remove(postId); gone)
+        m_services.live.release(post);
     else
-        return m_storage.onNotSaved(gone.error());
-    m_views.forget(postId);
+        return m_services.storage.onNotSaved(gone.error());
+    m_services.views.forget(postId);
     Q_EMIT postRemoved(postId);
-    m_views.markChanged({});
+    m_services.views.markChanged({});
 }
 
 // From the list: what stands on X stays there.
 void PostRemover::remove(const QString &postId)
 {
-    const Publisher *post = m_live.publisher(postId);
+    const Publisher *post = m_services.live.publisher(postId);
     if (post ? isUnderWay(post->record().state) || post->record().state == PostState::Draft
-             : !m_live.posted().contains(postId))
+             : !m_services.live.posted().contains(postId))
         return;
     holdPost(postId, RemovalView::Kind::Posts);
 }
 
 void PostRemover::holdPost(const QString &postId, RemovalView::Kind kind, quint64 with)
 {
-    Removed removed{.view = {.kind = kind, .posts = {*m_views.wholeView(postId)}}};
-    for (const Uploader *upload : m_live.uploadersOf(postId))
+    Removed removed{.view = {.kind = kind, .posts = {*m_services.views.wholeView(postId)}}};
+    for (const Uploader *upload : m_services.live.uploadersOf(postId))
         removed.add(upload->record());
-    Publisher *post = m_live.publisher(postId);
+    Publisher *post = m_services.live.publisher(postId);
     if (post)
         removed.publishers.append(post);
     else
-        removed.posted.append(m_live.posted().value(postId));
-    if (const Result<Done> added = m_removals.add(removed, with); !added)
-        return m_storage.onNotSaved(added.error());
-    m_live.takePost(postId, &post);
-    m_views.forget(postId);
+        removed.posted.append(m_services.live.posted().value(postId));
+    if (const Result<Done> added = m_services.removals.add(removed, with); !added)
+        return m_services.storage.onNotSaved(added.error());
+    m_services.live.takePost(postId, &post);
+    m_services.views.forget(postId);
     Q_EMIT postRemoved(postId);
-    m_views.markChanged({});
+    m_services.views.markChanged({});
 }
 
 void PostRemover::undo(quint64 id)
 {
-    const Result<Removed> taken = m_removals.takeBack(id);
+    const Result<Removed> taken = m_services.removals.takeBack(id);
     if (!taken) {
         if (taken.error().kind != ErrorKind::Usage)
-            m_storage.onNotSaved(taken.error());
+            m_services.storage.onNotSaved(taken.error());
         return;
     }
     QSet<QString> posts;
     for (Publisher *post : taken->publishers) {
-        m_live.putBack(post);
+        m_services.live.putBack(post);
         posts.insert(post->record().id);
     }
     for (const MadePost &posted : taken->posted) {
-        m_live.addPosted(posted);
+        m_services.live.addPosted(posted);
         posts.insert(posted.post.id);
     }
     for (const QString &uploadId : taken->uploads)
-        if (const Uploader *upload = m_live.uploader(uploadId)) {
-            m_live.setRemoved(upload->record().id, false);
+        if (const Uploader *upload = m_services.live.uploader(uploadId)) {
+            m_services.live.setRemoved(upload->record().id, false);
             posts.insert(upload->record().postId);
         }
     for (const QString &postId : std::as_const(posts))
         fitIn(postId, *taken);
     for (const QString &postId : std::as_const(posts))
-        m_views.publish(postId);
+        m_services.views.publish(postId);
     Q_EMIT removalUndone(taken->view);
-    Q_EMIT lastRemovalChanged(m_removals.last());
+    Q_EMIT lastRemovalChanged(m_services.removals.last());
 }
 
 // What has changed around it meanwhile: the account, whether all is paused, another track of its language.
 void PostRemover::fitIn(const QString &postId, const Removed &back)
 {
     const auto accountNow = [&] {
-        const Publisher *post = m_live.publisher(postId);
-        return post ? post->record().account : m_live.posted().value(postId).post.account;
+        const Publisher *post = m_services.live.publisher(postId);
+        return post ? post->record().account : m_services.live.posted().value(postId).post.account;
     };
-    if (const QString moved = m_accounts.movedTo(accountNow()); !moved.isEmpty())
-        m_mover.move(accountNow(), moved, false);
-    if (!m_live.publisher(postId)) // nothing more happens to it; or its user has one like it, which goes on in its place
+    if (const QString moved = m_services.accounts.movedTo(accountNow()); !moved.isEmpty())
+        m_services.mover.move(accountNow(), moved, false);
+    if (!m_services.live.publisher(postId)) // nothing more happens to it; or its user has one like it, which goes on in its place
         return;
     const QString account = accountNow();
     QVector<Uploader *> strangers;
-    for (Uploader *upload : m_live.uploadersOf(postId)) {
-        const QString parent = m_live.successorOf(upload->record().parentId);
+    for (Uploader *upload : m_services.live.uploadersOf(postId)) {
+        const QString parent = m_services.live.successorOf(upload->record().parentId);
         if (parent != upload->record().parentId)
             upload->change([&](Upload &record) { record.parentId = parent; });
         if (upload->record().account != account)
             strangers.append(upload);
     }
     if (!strangers.isEmpty())
-        m_changer.make(m_changer.replacing(strangers, [&](Upload &wish) { wish.account = account; }));
+        m_services.changer.make(m_services.changer.replacing(strangers, [&](Upload &wish) { wish.account = account; }));
     dropDoubleTracks(postId, back);
-    if (m_pauses.hold(postId))
-        return m_commands.pause(postId);
-    for (Uploader *upload : m_live.uploadersOf(postId))
+    if (m_services.pauses.hold(postId))
+        return m_services.commands.pause(postId);
+    for (Uploader *upload : m_services.live.uploadersOf(postId))
         if (upload->record().state == UploadState::Paused && back.uploads.contains(upload->record().id) &&
             !back.paused.contains(upload->record().id))
             upload->handle(event::Resume{});
-    m_commands.startUploads(postId);
+    m_services.commands.startUploads(postId);
 }
 
 // X keeps one track per language: the one that came back is wanted.
 void PostRemover::dropDoubleTracks(const QString &postId, const Removed &back)
 {
-    const QVector<Uploader *> all = m_live.uploadersOf(postId);
+    const QVector<Uploader *> all = m_services.live.uploadersOf(postId);
     MediaChange change{.gone = {}, .added = {}, .changed = {}, .successors = {}};
     for (const Uploader *one : all)
         for (Uploader *other : all) {
@@ -184,41 +181,41 @@ void PostRemover::dropDoubleTracks(const QString &postId, const Removed &back)
                 change.gone.append(other);
         }
     if (!change.gone.isEmpty())
-        m_changer.make(change);
+        m_services.changer.make(change);
 }
 
 // Its time is over. What the disk does not take out now is marked, and goes with the next start.
 void PostRemover::removeForGood(const Removed &removed)
 {
-    const Result<Done> gone = m_database.transaction([&]() -> Result<Done> {
+    const Result<Done> gone = m_services.database.transaction([&]() -> Result<Done> {
         for (const QString &id : removed.uploads)
-            if (const Result<Done> done = m_uploadStore.remove(id); !done)
+            if (const Result<Done> done = m_services.uploads.remove(id); !done)
                 return done;
         for (const MadePost &posted : removed.posted)
             for (const Upload &upload : posted.uploads)
-                if (const Result<Done> done = m_uploadStore.remove(upload.id); !done)
+                if (const Result<Done> done = m_services.uploads.remove(upload.id); !done)
                     return done;
         for (const QString &id : removed.marks())
-            if (const Result<Done> done = m_postStore.remove(id); !done) // of an upload's id it is nothing
+            if (const Result<Done> done = m_services.posts.remove(id); !done) // of an upload's id it is nothing
                 return done;
-        return m_removals.store().unmark(removed.marks());
+        return m_services.removals.store().unmark(removed.marks());
     });
     for (const QString &id : removed.uploads)
-        if (Uploader *upload = m_live.exactly(id)) {
+        if (Uploader *upload = m_services.live.exactly(id)) {
             upload->end();
-            m_live.release(upload);
+            m_services.live.release(upload);
         }
     for (Publisher *post : removed.publishers)
-        m_live.release(post);
+        m_services.live.release(post);
     if (!gone)
-        m_storage.onNotSaved(gone.error());
-    m_views.markChanged({});
+        m_services.storage.onNotSaved(gone.error());
+    m_services.views.markChanged({});
 }
 
 // What was removed before the last run ended is gone, and not even read: a full disk brings none of it back.
 Result<Done> PostRemover::dropMarked(PostStore::Loaded &posts, UploadStore::Loaded &uploads)
 {
-    const Result<QSet<QString>> marked = m_removals.store().marked();
+    const Result<QSet<QString>> marked = m_services.removals.store().marked();
     if (!marked)
         return marked.error();
     if (marked->isEmpty())
@@ -229,7 +226,7 @@ Result<Done> PostRemover::dropMarked(PostStore::Loaded &posts, UploadStore::Load
     posts.unreadable.removeIf(isGone);
     uploads.uploads.removeIf(isOfGone);
     uploads.unreadable.removeIf(isOfGone);
-    if (const Result<Done> gone = m_removals.store().removeMarked(); !gone)
+    if (const Result<Done> gone = m_services.removals.store().removeMarked(); !gone)
         qCWarning(logEngine) << "what was removed stays in the database until the next start:" << gone.error().detail;
     return Done{};
 }

@@ -35,7 +35,7 @@ public:
     void discard(const QStringList &postIds);
     void remove(const QString &postId);
     void undo(quint64 id);
-    void wait(bool wait) { m_removals.wait(wait); }
+    void wait(bool wait) { m_services.removals.wait(wait); }
 
     // Leaves out what was removed before the last run ended, as it is loaded. Errors: Storage.
     Result<Done> dropMarked(PostStore::Loaded &posts, UploadStore::Loaded &uploads);
@@ -52,19 +52,7 @@ private:
     void dropDoubleTracks(const QString &postId, const Removed &back);
     void removeForGood(const Removed &removed);
 
-    Database &m_database;
-    PostStore &m_postStore;
-    UploadStore &m_uploadStore;
-    Removals &m_removals;
-    LivePosts &m_live;
-    FilesBeingAdded &m_adding;
-    const Pauses &m_pauses;
-    const AccountBook &m_accounts;
-    MediaChanger &m_changer;
-    PostCommands &m_commands;
-    AccountMover &m_mover;
-    PostViews &m_views;
-    StorageRetry &m_storage;
+    const RemovalServices m_services;
 };
 
 } // namespace postreel

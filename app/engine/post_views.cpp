@@ -40,10 +40,7 @@ bool goesOnAlone(const Post &post)
 } // namespace
 
 PostViews::PostViews(const ViewSources &sources, const AccountView &sandbox, std::function<Error(const QString &)> lacksToken)
-    : m_live(sources.live), m_removals(sources.removals), m_adding(sources.adding), m_pauses(sources.pauses),
-      m_speedLimits(sources.speedLimits), m_thumbnails(sources.thumbnails), m_accounts(sources.accounts),
-      m_storage(sources.storage), m_settings(sources.settings), m_clock(sources.clock), m_sandbox(sandbox),
-      m_lacksToken(std::move(lacksToken)), m_flush(this)
+    : m_sources(sources), m_sandbox(sandbox), m_lacksToken(std::move(lacksToken)), m_flush(this)
 {
     m_flush.setSingleShot(true);
     m_flush.setInterval(viewsEveryMs);
@@ -68,7 +65,7 @@ void PostViews::flush()
         if (const std::optional<PostView> view = wholeView(id))
             Q_EMIT postChanged(*view);
     const StatusView status = statusNow();
-    m_speedLimits.noteSpeed(status.bytesPerSecond);
+    m_sources.speedLimits.noteSpeed(status.bytesPerSecond);
     Q_EMIT statusChanged(status);
     if (status.bytesPerSecond > 0) // speeds fall to nothing by themselves; that must be shown, too
         m_flush.start();
@@ -78,11 +75,11 @@ void PostViews::flush()
 void PostViews::lookAtTurns()
 {
     QVector<InLine> line;
-    for (const Uploader *upload : m_live.uploaders())
+    for (const Uploader *upload : m_sources.live.uploaders())
         if (const UploadState state = upload->record().state; state == UploadState::Initializing || state == UploadState::Sending)
             line.append({upload->record().id, upload->link(), upload->claim()});
     const QHash<QString, int> before = std::exchange(m_turns, turnsOf(std::move(line)));
-    for (const Uploader *upload : m_live.uploaders())
+    for (const Uploader *upload : m_sources.live.uploaders())
         if (const QString id = upload->record().id; before.value(id) != m_turns.value(id))
             m_touched.insert(upload->record().postId);
 }
@@ -98,17 +95,17 @@ void PostViews::publish(const QString &postId)
 std::optional<PostView> PostViews::wholeView(const QString &postId) const
 {
     std::optional<PostView> view;
-    if (const auto posted = m_live.posted().constFind(postId); posted != m_live.posted().cend()) {
+    if (const auto posted = m_sources.live.posted().constFind(postId); posted != m_sources.live.posted().cend()) {
         view = viewOf(posted->post);
         for (const Upload &upload : posted->uploads)
-            view->uploads.append(viewOf(upload, m_thumbnails.file(upload.id)));
-    } else if (const Publisher *post = m_live.publisher(postId)) {
+            view->uploads.append(viewOf(upload, m_sources.thumbnails.file(upload.id)));
+    } else if (const Publisher *post = m_sources.live.publisher(postId)) {
         view = viewOf(post->record());
-        for (const Uploader *upload : m_live.uploadersOf(postId)) {
-            UploadView shown = viewOf(*upload, m_thumbnails.file(upload->record().id), m_clock.monotonicMs(),
-                                      m_speedLimits.linkSpeed(), m_fixQueue ? m_fixQueue->queueMs() : 0);
+        for (const Uploader *upload : m_sources.live.uploadersOf(postId)) {
+            UploadView shown = viewOf(*upload, m_sources.thumbnails.file(upload->record().id), m_sources.clock.monotonicMs(),
+                                      m_sources.speedLimits.linkSpeed(), m_fixQueue ? m_fixQueue->queueMs() : 0);
             shown.turn = m_turns.value(shown.id);
-            shown.problems = problemsOf(upload->record(), m_live);
+            shown.problems = problemsOf(upload->record(), m_sources.live);
             shown.headersAlone = isToldByHeadersAlone(upload->record());
             shown.wantsFfmpeg = wantsFfmpeg(upload->record());
             view->uploads.append(shown);
@@ -122,7 +119,7 @@ std::optional<PostView> PostViews::wholeView(const QString &postId) const
 QVector<PostView> PostViews::unfinished() const
 {
     QVector<PostView> views;
-    for (const Publisher *post : m_live.publishers())
+    for (const Publisher *post : m_sources.live.publishers())
         if (isUnderWay(post->record().state))
             views.append(*wholeView(post->record().id));
     std::sort(views.begin(), views.end(),
@@ -133,8 +130,8 @@ QVector<PostView> PostViews::unfinished() const
 // The sandbox is known by its key, whether or not it runs.
 AccountView PostViews::accountOf(const QString &key) const
 {
-    const bool runs = m_accounts.contains(key);
-    return !runs && !key.isEmpty() && key == m_sandbox.key ? m_sandbox : m_accounts.view(key);
+    const bool runs = m_sources.accounts.contains(key);
+    return !runs && !key.isEmpty() && key == m_sandbox.key ? m_sandbox : m_sources.accounts.view(key);
 }
 
 // With what its account knows of it.
@@ -142,8 +139,8 @@ void PostViews::completeView(PostView &view) const
 {
     const AccountView account = accountOf(view.account);
     view.accountLabel = account.label;
-    view.adding = m_adding.files(view.id);
-    view.leavesWhenAdded = m_adding.leavesLater(view.id);
+    view.adding = m_sources.adding.files(view.id);
+    view.leavesWhenAdded = m_sources.adding.leavesLater(view.id);
     view.sandbox = account.sandbox;
     for (UploadView &upload : view.uploads) {
         upload.hasAccount = !view.account.isEmpty();
@@ -162,15 +159,15 @@ void PostViews::completeView(PostView &view) const
 void PostViews::showUploading(StatusView &status) const
 {
     qint64 left = 0;
-    for (const Uploader *upload : m_live.uploaders()) {
+    for (const Uploader *upload : m_sources.live.uploaders()) {
         const Upload &record = upload->record();
-        if (!isToBeSent(record.state) || m_removals.holds(record.id))
+        if (!isToBeSent(record.state) || m_sources.removals.holds(record.id))
             continue;
         ++status.unfinished;
         status.uploading += upload->claim().inFlight > 0 ? 1 : 0;
         left += record.totalBytes() - upload->shownBytes();
         if (record.state == UploadState::Sending)
-            status.bytesPerSecond += upload->meter().bytesPerSecond(m_clock.monotonicMs());
+            status.bytesPerSecond += upload->meter().bytesPerSecond(m_sources.clock.monotonicMs());
     }
     if (status.bytesPerSecond > 0)
         status.timeLeftMs = left * 1000 / status.bytesPerSecond;
@@ -178,22 +175,22 @@ void PostViews::showUploading(StatusView &status) const
 
 StatusView PostViews::statusNow() const
 {
-    StatusView status{.paused = m_pauses.all(), .fixByItself = m_settings.fixByItself(), .copiesForeign = RemoteFileFetcher::available(), .lacksFfmpeg = !FixQueue::available()};
-    m_speedLimits.showIn(status);
+    StatusView status{.paused = m_sources.pauses.all(), .fixByItself = m_sources.settings.fixByItself(), .copiesForeign = RemoteFileFetcher::available(), .lacksFfmpeg = !FixQueue::available()};
+    m_sources.speedLimits.showIn(status);
     showUploading(status);
-    status.trouble = m_storage.error();
+    status.trouble = m_sources.storage.error();
     status.hangingFiles = m_hangingFiles;
     bool moves = false;
     QSet<QString> active; // drafts, too: their media go up while the text is being written
-    for (const Uploader *upload : m_live.uploaders())
-        if (const Upload &record = upload->record(); canPause(record.state) && !m_removals.holds(record.id)) {
+    for (const Uploader *upload : m_sources.live.uploaders())
+        if (const Upload &record = upload->record(); canPause(record.state) && !m_sources.removals.holds(record.id)) {
             active.insert(record.postId);
             moves = moves || !isSuspended(record.state);
             const bool metered = record.state == UploadState::Waiting && record.reason == WaitReason::Metered;
             status.heldByMetered += metered ? 1 : 0;
             status.working = status.working || goesOnAlone(record);
         }
-    for (const Publisher *post : m_live.publishers()) {
+    for (const Publisher *post : m_sources.live.publishers()) {
         const PostState state = post->record().state;
         if (isUnderWay(state))
             active.insert(post->record().id);
@@ -203,8 +200,8 @@ StatusView PostViews::statusNow() const
         moves = moves || state == PostState::Attaching || state == PostState::Posting
             || (state == PostState::Unconfirmed && !waitsToLook(post->record()));
     }
-    status.waitingPosts += m_adding.leaving();
-    status.working = status.working || m_adding.leaving() > 0;
+    status.waitingPosts += m_sources.adding.leaving();
+    status.working = status.working || m_sources.adding.leaving() > 0;
     status.active = static_cast<int>(active.size());
     status.waiting = status.active > 0 && !moves;
     return status;

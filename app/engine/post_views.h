@@ -68,16 +68,7 @@ private:
     void showUploading(StatusView &status) const;
     StatusView statusNow() const;
 
-    LivePosts &m_live;
-    const Removals &m_removals;
-    const FilesBeingAdded &m_adding;
-    const Pauses &m_pauses;
-    SpeedLimitController &m_speedLimits;
-    const Thumbnails &m_thumbnails;
-    const AccountBook &m_accounts;
-    const StorageRetry &m_storage;
-    Settings &m_settings;
-    const Clock &m_clock;
+    const ViewSources m_sources;
     const AccountView m_sandbox;
     const std::function<Error(const QString &)> m_lacksToken;
     FixQueue *m_fixQueue = nullptr;

@@ -1,39 +1,39 @@
 #include "app/engine/sign_in_controller.h"
 
+#include "app/auth/account_record.h"
+
 namespace postreel {
 
 SignInController::SignInController(const SignInServices &services, const QString &profile)
-    : m_profile(profile), m_clock(services.clock), m_settings(services.settings), m_sessions(services.sessions),
-      m_accounts(services.accounts), m_allowances(services.allowances), m_live(services.live),
-      m_unreadable(services.unreadable), m_network(services.network), m_mover(services.mover)
+    : m_services(services), m_profile(profile)
 {
 }
 
 void SignInController::open(Transport &transport)
 {
     m_transport = &transport;
-    m_signIn = std::make_unique<SignIn>(m_clock, *m_transport, m_sessions);
+    m_signIn = std::make_unique<SignIn>(m_services.clock, *m_transport, m_services.sessions);
     connect(m_signIn.get(), &SignIn::ended, this, &SignInController::onEnded);
     connect(m_signIn.get(), &SignIn::strayAnswer, this, &SignInController::strayAnswer);
     m_runTokens = std::make_unique<RunTokens>(
-        *m_transport, m_sessions, m_settings,
+        *m_transport, m_services.sessions, m_services.settings,
         [this](const QString &own, const QUrl &apiBase, const Me &me) { return adopt(own, apiBase, me); },
         [this](const QString &own, const QUrl &apiBase, bool used) {
-            m_accounts.addForRun({.key = own, .label = own.section(u'/', 0, 0), .apiBase = apiBase});
+            m_services.accounts.addForRun({.key = own, .label = own.section(u'/', 0, 0), .apiBase = apiBase});
             if (!used)
                 return;
             signedIn(own);
-            m_network.online(own);
+            m_services.network.online(own);
         });
 }
 
 void SignInController::addAccount(const AccountView &account, const QByteArray &token)
 {
-    m_accounts.addForRun(account);
+    m_services.accounts.addForRun(account);
     if (token.isEmpty())
-        m_sessions.forget(account.key);
+        m_services.sessions.forget(account.key);
     else
-        m_sessions.adopt(account.key, {}, {.access = token}, false, [](StoreOutcome) {});
+        m_services.sessions.adopt(account.key, {}, {.access = token}, false, [](StoreOutcome) {});
     signedIn(account.key);
 }
 
@@ -55,7 +55,7 @@ void SignInController::signInWithToken(const QUrl &apiBase, const QByteArray &to
 void SignInController::onEnded(const SignInOutcome &outcome)
 {
     if (outcome.end == SignInEnd::SignedIn) {
-        if (const Result<Done> saved = m_accounts.addSignedIn(outcome.account); !saved)
+        if (const Result<Done> saved = m_services.accounts.addSignedIn(outcome.account); !saved)
             Q_EMIT notice(saved.error()); // it is signed in for this run all the same
         signedIn(outcome.account.key);
     }
@@ -64,30 +64,30 @@ void SignInController::onEnded(const SignInOutcome &outcome)
 
 void SignInController::signOut(const QString &account, std::function<void(StoreOutcome)> removed)
 {
-    m_sessions.signOut(account, std::move(removed));
-    if (!m_live.postsOf(account).isEmpty() || m_unreadable.hasPostsOf(account))
-        return m_accounts.setState(account, AccountState::SignedOut);
-    if (const Result<Done> gone = m_accounts.remove(account); !gone)
+    m_services.sessions.signOut(account, std::move(removed));
+    if (!m_services.live.postsOf(account).isEmpty() || m_services.unreadable.hasPostsOf(account))
+        return m_services.accounts.setState(account, AccountState::SignedOut);
+    if (const Result<Done> gone = m_services.accounts.remove(account); !gone)
         Q_EMIT notice(gone.error());
 }
 
 void SignInController::keepForSession(const QString &account)
 {
-    if (m_sessions.keepForSession(account))
-        m_accounts.setState(account, AccountState::SessionOnly);
+    if (m_services.sessions.keepForSession(account))
+        m_services.accounts.setState(account, AccountState::SessionOnly);
 }
 
 void SignInController::signedIn(const QString &account)
 {
-    m_allowances.forgetSubscription(account);
+    m_services.allowances.forgetSubscription(account);
     if (m_transport)
         m_transport->askAgain(account);
     if (!m_isStarted) // start() comes to it
         return;
-    for (Uploader *upload : m_live.uploaders())
+    for (Uploader *upload : m_services.live.uploaders())
         if (upload->record().account == account && signInHelps(upload->record()))
             upload->handle(event::SignedIn{});
-    for (Publisher *post : m_live.publishers())
+    for (Publisher *post : m_services.live.publishers())
         if (post->record().account == account && signInHelps(post->record()))
             post->handle(post_event::SignedIn{});
 }
@@ -97,7 +97,7 @@ void SignInController::useToken(const QUrl &apiBase, const QByteArray &token, bo
 {
     const auto use = [this, apiBase, token, asUserOnly, found] {
         m_runTokens->use(apiBase, token, asUserOnly, [this, found](const QString &account) {
-            Q_EMIT accountChanged(m_accounts.view(account));
+            Q_EMIT accountChanged(m_services.accounts.view(account));
             found(account);
         });
     };
@@ -109,39 +109,24 @@ void SignInController::useToken(const QUrl &apiBase, const QByteArray &token, bo
 
 bool SignInController::adopt(const QString &own, const QUrl &apiBase, const Me &me)
 {
-    const AccountRecord user{.key = tokenKey(apiBase, me.id),
-                             .userId = me.id,
-                             .handle = me.username,
-                             .name = me.name,
-                             .pictureUrl = me.pictureUrl,
-                             .subscription = me.subscription,
-                             .verified = me.verified,
-                             .verifiedType = me.verifiedType,
-                             .apiBase = apiBase.toString(),
-                             .authorizeUrl = {},
-                             .tokenUrl = {},
-                             .revokeUrl = {},
-                             .clientId = {},
-                             .scopes = {},
-                             .state = AccountState::SignedOut, // by a token of this run alone
-                             .addedAtMs = m_clock.wallMs()};
+    const AccountRecord user = userAccountOf(apiBase, me, m_services.clock.wallMs());
     if (!me.username.isEmpty())
-        m_allowances.setSubscription(user.key, me);
-    m_accounts.addUser(user);
-    return m_mover.move(own, user.key, false);
+        m_services.allowances.setSubscription(user.key, me);
+    m_services.accounts.addUser(user);
+    return m_services.mover.move(own, user.key, false);
 }
 
 // What to say of a Post that waits for its user while this run brought another one's token, or for a token that no sign-in
 // can take the place of; no kind: it does not.
 Error SignInController::lacksToken(const QString &account) const
 {
-    const bool lacks = !m_sessions.has(account);
+    const bool lacks = !m_services.sessions.has(account);
     const QString other = m_runTokens && lacks ? m_runTokens->otherThan(account) : QString();
     const bool tokenIsGone = lacks && RunTokens::isOfToken(account) && !(m_runTokens && m_runTokens->has(account));
     if (other.isEmpty() && !tokenIsGone)
         return {};
     const auto userOf = [this](const QString &key) {
-        const AccountView view = m_accounts.view(key);
+        const AccountView view = m_services.accounts.view(key);
         return view.userId.isEmpty() ? QString() : view.label;
     };
     return Error{.kind = ErrorKind::NotSignedIn,
@@ -159,9 +144,9 @@ void SignInController::useEarlyTokens()
 void SignInController::start()
 {
     m_isStarted = true;
-    const QStringList accounts = m_accounts.keys();
+    const QStringList accounts = m_services.accounts.keys();
     for (const QString &account : accounts) // those that came before the profile was open
-        if (m_sessions.has(account))
+        if (m_services.sessions.has(account))
             signedIn(account);
 }
 

@@ -73,16 +73,8 @@ private:
     void onEnded(const SignInOutcome &outcome);
     bool adopt(const QString &own, const QUrl &apiBase, const Me &me);
 
+    const SignInServices m_services;
     const QString m_profile;
-    Clock &m_clock;
-    Settings &m_settings;
-    Sessions &m_sessions;
-    AccountBook &m_accounts;
-    Allowances &m_allowances;
-    LivePosts &m_live;
-    const UnreadableRows &m_unreadable;
-    NetworkController &m_network;
-    AccountMover &m_mover;
     Transport *m_transport = nullptr;
     std::unique_ptr<SignIn> m_signIn;
     std::unique_ptr<RunTokens> m_runTokens;
