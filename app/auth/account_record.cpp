@@ -2,9 +2,9 @@
 
 namespace postreel {
 
-AccountRecord accountOf(const SignInWish &wish, const Me &me, const StoredSignIn &signIn, qint64 nowMs)
+AccountRecord userAccountOf(const QUrl &apiBase, const Me &me, qint64 nowMs)
 {
-    return {.key = tokenKey(wish.apiBase, me.id),
+    return {.key = tokenKey(apiBase, me.id),
             .userId = me.id,
             .handle = me.username,
             .name = me.name,
@@ -12,14 +12,21 @@ AccountRecord accountOf(const SignInWish &wish, const Me &me, const StoredSignIn
             .subscription = me.subscription,
             .verified = me.verified,
             .verifiedType = me.verifiedType,
-            .apiBase = wish.apiBase.toString(),
-            .authorizeUrl = wish.endpoints.authorize.toString(),
-            .tokenUrl = wish.endpoints.token.toString(),
-            .revokeUrl = wish.endpoints.revoke.toString(),
-            .clientId = signIn.app.clientId,
-            .scopes = signIn.scopes,
-            .state = wish.keep ? AccountState::SignedIn : AccountState::SessionOnly,
+            .apiBase = apiBase.toString(),
+            .state = AccountState::SignedOut,
             .addedAtMs = nowMs};
+}
+
+AccountRecord accountOf(const SignInWish &wish, const Me &me, const StoredSignIn &signIn, qint64 nowMs)
+{
+    AccountRecord account = userAccountOf(wish.apiBase, me, nowMs);
+    account.authorizeUrl = wish.endpoints.authorize.toString();
+    account.tokenUrl = wish.endpoints.token.toString();
+    account.revokeUrl = wish.endpoints.revoke.toString();
+    account.clientId = signIn.app.clientId;
+    account.scopes = signIn.scopes;
+    account.state = wish.keep ? AccountState::SignedIn : AccountState::SessionOnly;
+    return account;
 }
 
 OAuthEndpoints endpointsOf(const AccountRecord &account)
