@@ -13,7 +13,8 @@ constexpr int trickleMs = 50;
 // Per trickle, of headers without end. Slower than the line: Qt reads headers in clear text byte by byte, and
 // a faster server would keep that loop, and all of its thread, for ever.
 constexpr qint64 endlessStep = 16 * 1024;
-constexpr int lingerMs = 2000;
+constexpr int lingerMs = 2000; // of silence
+constexpr int longestLingerMs = 60'000;
 constexpr int lastBytesMs = 5;          // between two looks whether a dead client's last bytes have arrived
 constexpr qint64 unknownCallStep = 256; // bytes fed at a time until the body has told its command
 constexpr qint64 defaultDelayMs = 3000;
@@ -47,6 +48,8 @@ HttpConnection::~HttpConnection()
 
 qsizetype HttpConnection::receive(const char *data, qsizetype size)
 {
+    if (m_mode == Mode::Lingering && !m_lingersUntil.hasExpired()) // a slow client is still sending its body
+        m_linger.start();
     if (m_mode == Mode::Lingering || m_mode == Mode::Dead)
         return size;
     const qsizetype used = m_parser.feed(data, size, *this);
@@ -293,6 +296,7 @@ void HttpConnection::sent()
     }
     // Closing with unread bytes would make TCP throw the answer away on its way.
     m_mode = Mode::Lingering;
+    m_lingersUntil.setRemainingTime(longestLingerMs);
     m_linger.start();
     m_port->resume();
 }

@@ -7,6 +7,7 @@
 #include "app/sandbox/exchange.h"
 #include "app/sandbox/http_parser.h"
 
+#include <QDeadlineTimer>
 #include <QTimer>
 
 namespace postreel::sandbox {
@@ -70,6 +71,7 @@ private:
     bool m_keepAlive = true;
     QTimer m_trickle;
     QTimer m_linger;
+    QDeadlineTimer m_lingersUntil;
 };
 
 } // namespace postreel::sandbox
