@@ -14,6 +14,7 @@ from ground import TIMEOUT, SANDBOX, TOKEN, check_quiet, fresh, own_port, scratc
 class Sandbox:
     """postreel-sandbox in another process, with one valid token."""
 
+    checked = True  # by wire_check.py, when it stops
     context = None  # of TLS, for our own looks at a sandbox that speaks it
 
     def __init__(self, spec="", folder=None, record=None, port=0):
@@ -57,7 +58,8 @@ class Sandbox:
         said = self.said()
         self.errors.close()
         check_quiet(said)
-        check_record(self.record)
+        if self.checked:
+            check_record(self.record)
         assert code in (0, -signal.SIGTERM, 128 + signal.SIGTERM), f"the sandbox ended with {code}: {said}"
 
     def kill(self):
