@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QMap>
 #include <QPointer>
+#include <QSet>
 #include <QTimer>
 #include <algorithm>
 #include <chrono>
@@ -87,6 +88,16 @@ struct FileReads::Shared
         return task;
     }
     void deliver(Task task, Delivery delivery);
+    bool isDelivered(quint64 number)
+    {
+        const std::lock_guard lock(mutex);
+        return delivered.contains(number);
+    }
+    void forget(quint64 number)
+    {
+        const std::lock_guard lock(mutex);
+        delivered.remove(number);
+    }
     // Another worker takes the place of one that hangs.
     static void noteHanging(const std::shared_ptr<Shared> &shared, quint64 number, std::chrono::milliseconds mostMs);
 
@@ -94,6 +105,7 @@ struct FileReads::Shared
     std::condition_variable idle;
     QHash<QString, Volume> volumes;
     QHash<quint64, Running> running;
+    QSet<quint64> delivered; // on their way to the thread of the calls
     int workers = 0;
     bool stopping = false;
     std::unique_ptr<Watch> watch;
@@ -120,6 +132,8 @@ public:
     void answered(quint64 number)
     {
         const Awaited ended = m_awaited.take(number);
+        if (const std::shared_ptr<Shared> shared = m_shared.lock())
+            shared->forget(number);
         if (m_awaited.isEmpty())
             m_timer.stop();
         if (ended.told)
@@ -142,14 +156,17 @@ private:
         const qint64 now = m_since.elapsed();
         qint64 nextMs = -1;
         bool changed = false;
+        const std::shared_ptr<Shared> shared = m_shared.lock();
+        if (!shared)
+            return;
         for (auto it = m_awaited.begin(); it != m_awaited.end(); ++it) {
-            const bool hangs = now >= it->hangsAtMs;
-            const qint64 waitMs = hangs ? lookAgainMs : it->hangsAtMs - now;
+            // What has answered does not hang, however late this thread gets to it.
+            const bool hangs = now >= it->hangsAtMs && !shared->isDelivered(it.key());
+            const qint64 waitMs = now < it->hangsAtMs ? it->hangsAtMs - now : lookAgainMs;
             nextMs = nextMs < 0 ? waitMs : std::min(nextMs, waitMs);
             if (!hangs)
                 continue;
-            if (const std::shared_ptr<Shared> shared = m_shared.lock())
-                Shared::noteHanging(shared, it.key(), std::chrono::milliseconds(it->hangsMs));
+            Shared::noteHanging(shared, it.key(), std::chrono::milliseconds(it->hangsMs));
             changed = changed || it->told != !it->context.isNull();
             it->told = !it->context.isNull();
         }
@@ -183,6 +200,7 @@ void FileReads::Shared::deliver(Task task, Delivery delivery)
         --volumes[ended.volume].hanging;
     if (stopping)
         return;
+    delivered.insert(task.number);
     QMetaObject::invokeMethod(
         watch.get(),
         [watch = watch.get(), number = task.number, context = std::move(task.context), delivery = std::move(delivery)] {

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void whatHangsIsToldAndHoldsUpNoOther();
     void nobodyWaitsAnyMore();
     void noMoreThanSoMany();
+    void whatHasAnsweredIsNotToldByALateLoop();
 };
 
 void TestFileReads::whatHangsIsToldAndHoldsUpNoOther()
@@ -76,6 +77,23 @@ void TestFileReads::noMoreThanSoMany()
     QTRY_COMPARE_WITH_TIMEOUT(begun.available(), FileReads::mostHanging + 2, limitMs);
     go.release(all);
     QTRY_COMPARE_WITH_TIMEOUT(ended, all, limitMs);
+}
+
+// The computer may be so busy that its answer waits in the event loop for longer than a file may take.
+void TestFileReads::whatHasAnsweredIsNotToldByALateLoop()
+{
+    constexpr int hangsMs = 50;
+    FileReads reads;
+    QStringList told;
+    reads.whenHanging([&](const QStringList &paths) { told << paths; });
+    QSemaphore read;
+    bool done = false;
+    reads.run<int>(
+        answers, this, [&read] { read.release(); return 0; }, [&done](int) { done = true; }, hangsMs);
+    read.acquire();
+    QTest::qSleep(3 * hangsMs); // the loop does not run meanwhile: the timer and the answer are due together
+    QTRY_VERIFY_WITH_TIMEOUT(done, limitMs);
+    QCOMPARE(told, QStringList());
 }
 
 POSTREEL_TEST_MAIN(TestFileReads)
