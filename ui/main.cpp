@@ -5,13 +5,13 @@
 #include "app/base/log.h"
 #include "app/desktop/heap.h"
 #include "app/desktop/signals.h"
-#include "app/desktop/single_program.h"
+#include "app/desktop/single_instance.h"
 #include "app/engine/computer.h"
 #include "app/sandbox/sandbox.h"
 #include "ui/cli/command_line.h"
 #include "ui/cli/console.h"
 #include "ui/cli/hand_over.h"
-#include "ui/cli/leaving.h"
+#include "ui/cli/program_exit.h"
 #include "ui/cli/program_window.h"
 #include "ui/cli/raw_arguments.h"
 #include "ui/cli/request_access.h"
@@ -117,17 +117,17 @@ const QString SandboxHost::key = QStringLiteral("sandbox");
 // keep the program; the next run knows that a renewal began.
 void leaveAtRest(Engine &engine, int code)
 {
-    constexpr int timeoutMs = Leaving::stepsMs * 3 / 4; // the rest is the engine's
+    constexpr int timeoutMs = ProgramExit::stepsMs * 3 / 4; // the rest is the engine's
     const auto leave = [code] { QCoreApplication::exit(code); };
     engine.whenSignInsRest(qApp, leave);
     QTimer::singleShot(timeoutMs, qApp, leave);
 }
 
 // After the event loop, when no request and no window is left. The sandbox ends last: the engine may have calls to it.
-void endWork(Engine &engine, SandboxHost &sandboxHost, Leaving &leaving)
+void endWork(Engine &engine, SandboxHost &sandboxHost, ProgramExit &programExit)
 {
-    leaving.note(engine.leave(leaving.until()));
-    leaving.note(sandboxHost.leave(leaving.until()));
+    programExit.note(engine.leave(programExit.until()));
+    programExit.note(sandboxHost.leave(programExit.until()));
 }
 
 QString accountIn(const QString &profile, QLatin1String setting)
@@ -173,8 +173,8 @@ void leaveOn(Signals &signals_, Program &program)
     QObject::connect(qApp, &QGuiApplication::lastWindowClosed, &program, [&program] { program.leave(); });
 }
 
-int runHere(SingleProgram &single, const StartRequest &request, const Run::Outlets &outlets, const QString &profile,
-            Leaving &leaving)
+int runHere(SingleInstance &single, const StartRequest &request, const Run::Output &output, const QString &profile,
+            ProgramExit &programExit)
 {
     QDir().mkpath(profile % QStringLiteral("/logs"));
     installLog(profile % QStringLiteral("/logs"));
@@ -198,23 +198,23 @@ int runHere(SingleProgram &single, const StartRequest &request, const Run::Outle
         engine, [&access](const StartRequest &asked) { return access.open(asked); },
         [&access](auto &&...asked) { access.pick(asked...); });
     Signals signals_;
-    QObject::connect(&single, &SingleProgram::callerCame, &program, &Program::serve);
+    QObject::connect(&single, &SingleInstance::callerCame, &program, &Program::serve);
     leaveOn(signals_, program);
     QObject::connect(&program, &Program::left, &program, [&](int code) {
-        leaving.decide(code);
+        programExit.decide(code);
         single.stopListening();
         leaveAtRest(engine, code);
     });
     const bool mayWatch = request.kind == StartRequest::Kind::Run && ProgramWindow::canBeSeen();
     if (!request.quitsByItself() || mayWatch)
         window = makeWindow(engine, *computer, profile, sandboxHost.links(), program, openForPerson);
-    program.begin(request, outlets);
+    program.begin(request, output);
     engine.start();
     const int code = QCoreApplication::exec();
-    leaving.decide(code);
+    programExit.decide(code);
     window.reset();
     computer.reset();
-    endWork(engine, sandboxHost, leaving);
+    endWork(engine, sandboxHost, programExit);
     return code;
 }
 
@@ -226,14 +226,14 @@ void leaveOn(Signals &signals_)
 }
 
 // Nothing: the running program left before it took the request.
-std::optional<int> relay(SingleProgram &single, const StartRequest &request, const Run::Outlets &outlets, Leaving &leaving)
+std::optional<int> relay(SingleInstance &single, const StartRequest &request, const Run::Output &output, ProgramExit &programExit)
 {
     constexpr int requestRejected = -1;
-    RequestForwarder relay(single.takeConnection().release(), request, outlets);
+    RequestForwarder relay(single.takeConnection().release(), request, output);
     Signals signals_;
     QObject::connect(&relay, &RequestForwarder::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
     QObject::connect(&relay, &RequestForwarder::unanswered, qApp, [&] {
-        outlets.say(say("Postreel is already running for this profile (process %1) but does not answer. This start waits for "
+        output.say(say("Postreel is already running for this profile (process %1) but does not answer. This start waits for "
                         "it, and goes on by itself once that process answers or ends.")
                         .arg(single.holder()));
     });
@@ -242,16 +242,16 @@ std::optional<int> relay(SingleProgram &single, const StartRequest &request, con
     const int code = QCoreApplication::exec();
     if (code == requestRejected)
         return std::nullopt;
-    leaving.decide(code);
+    programExit.decide(code);
     return code;
 }
 
 // A person is told in a window, which goes once the profile can be used. Answers a signal's exit code, or 0.
-int claimWithPerson(SingleProgram &single, const QString &profile, SingleProgram::Claim &claim)
+int claimWithPerson(SingleInstance &single, const QString &profile, SingleInstance::Claim &claim)
 {
     ProfileErrorDialog trouble(profile, [&] {
         claim = single.claim();
-        return claim != SingleProgram::Claim::Unusable && claim != SingleProgram::Claim::NoRoom;
+        return claim != SingleInstance::Claim::Unusable && claim != SingleInstance::Claim::NoRoom;
     });
     Signals signals_;
     leaveOn(signals_);
@@ -260,36 +260,36 @@ int claimWithPerson(SingleProgram &single, const QString &profile, SingleProgram
     return QCoreApplication::exec();
 }
 
-int run(const StartRequest &request, bool noDisplay, const Run::Outlets &outlets, Leaving &leaving)
+int run(const StartRequest &request, bool noDisplay, const Run::Output &output, ProgramExit &programExit)
 {
     const QString profile = profileOf(request);
-    SingleProgram single(profile);
-    SingleProgram::Claim claim = single.claim();
-    const bool unusable = claim == SingleProgram::Claim::Unusable || claim == SingleProgram::Claim::NoRoom;
+    SingleInstance single(profile);
+    SingleInstance::Claim claim = single.claim();
+    const bool unusable = claim == SingleInstance::Claim::Unusable || claim == SingleInstance::Claim::NoRoom;
     if (unusable && !request.quitsByItself() && ProgramWindow::canBeSeen())
         if (const int code = claimWithPerson(single, profile, claim); code != exit_code::done)
             return code;
     std::optional<int> told;
-    while (claim == SingleProgram::Claim::Running && !(told = relay(single, request, outlets, leaving)))
+    while (claim == SingleInstance::Claim::Running && !(told = relay(single, request, output, programExit)))
         claim = single.claim();
     switch (claim) {
-    case SingleProgram::Claim::Ours:
+    case SingleInstance::Claim::Ours:
         if (noDisplay && !request.quitsByItself())
             return refuseCall(
                 say("There is no display to open a window on: start Postreel in a desktop session, or "
                     "add --quit-when-done."));
-        return runHere(single, request, outlets, profile, leaving);
-    case SingleProgram::Claim::Running:
+        return runHere(single, request, output, profile, programExit);
+    case SingleInstance::Claim::Running:
         return *told;
-    case SingleProgram::Claim::Silent:
+    case SingleInstance::Claim::Silent:
         return refuseCall(
             say("Postreel is already running for this profile (process %1) but does not answer: end that process, "
                 "then run this again.")
                 .arg(single.holder()));
-    case SingleProgram::Claim::NoRoom:
+    case SingleInstance::Claim::NoRoom:
         printToError(sentence(single.problem(), profile));
         return exit_code::failed;
-    case SingleProgram::Claim::Unusable:
+    case SingleInstance::Claim::Unusable:
         return refuseCall(
             say("The profile %1 cannot be created or written to: name a folder of your own with --profile.")
                 .arg(shownName(profile)));
@@ -336,9 +336,9 @@ int main(int argc, char **argv)
         return refuseCall(QStringLiteral("--sandbox: ") % spec.error().detail);
     constexpr int secondsToEnd = 8; // after a signal: a moment until the summary, and the watchdog's time
     Signals::endProcessAfter(secondsToEnd);
-    Leaving leaving;
+    ProgramExit programExit;
     const KnownSecret token(line.request.token);
-    return leaving.end(withOutlets(line.request, leaving, [&](const Run::Outlets &outlets) {
-        return run(line.request, noDisplay, outlets, leaving);
+    return programExit.end(withOutput(line.request, programExit, [&](const Run::Output &output) {
+        return run(line.request, noDisplay, output, programExit);
     }));
 }

@@ -53,7 +53,7 @@ std::optional<QString> apiBaseOf(const QString &text, QString *why)
     if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment())
         return refuse(QT_TRANSLATE_NOOP("postreel::CommandLine",
                                         "must not contain a user name, query or fragment: leave them out."));
-    if (url.scheme() == QLatin1String("http") && !isThisComputer(url.host()))
+    if (url.scheme() == QLatin1String("http") && !isLoopbackHost(url.host()))
         return refuse(QT_TRANSLATE_NOOP("postreel::CommandLine",
                                         "would send the token unencrypted: use https; http is only for this computer "
                                         "(127.0.0.1)."));

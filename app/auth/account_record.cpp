@@ -17,7 +17,7 @@ AccountRecord userAccountOf(const QUrl &apiBase, const Me &me, qint64 nowMs)
             .addedAtMs = nowMs};
 }
 
-AccountRecord accountOf(const SignInWish &wish, const Me &me, const StoredSignIn &signIn, qint64 nowMs)
+AccountRecord accountOf(const SignInRequest &wish, const Me &me, const StoredSignIn &signIn, qint64 nowMs)
 {
     AccountRecord account = userAccountOf(wish.apiBase, me, nowMs);
     account.authorizeUrl = wish.endpoints.authorize.toString();

@@ -10,7 +10,7 @@ namespace postreel {
 
 // Of the user of a token, with which nobody is signed in.
 AccountRecord userAccountOf(const QUrl &apiBase, const Me &me, qint64 nowMs);
-AccountRecord accountOf(const SignInWish &wish, const Me &me, const StoredSignIn &signIn, qint64 nowMs);
+AccountRecord accountOf(const SignInRequest &wish, const Me &me, const StoredSignIn &signIn, qint64 nowMs);
 // Of an account that was signed in.
 OAuthEndpoints endpointsOf(const AccountRecord &account);
 

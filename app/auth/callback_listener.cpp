@@ -16,7 +16,7 @@ CallbackListener::CallbackListener(QObject *parent) : QObject(parent)
     m_limit.setSingleShot(true);
     connect(&m_limit, &QTimer::timeout, this, [this] {
         stop();
-        Q_EMIT answered(CallbackAnswer{.end = CallbackEnd::TimedOut, .code = {}, .detail = {}});
+        Q_EMIT answered(AuthorizationResponse{.end = CallbackEnd::TimedOut, .code = {}, .detail = {}});
     });
 }
 
@@ -119,7 +119,7 @@ void CallbackListener::answerRequest(QTcpSocket *socket, const QByteArray &reque
         return reply(socket, CallbackPage::refusal(404));
     if (words.first() != "GET")
         return reply(socket, CallbackPage::refusal(405));
-    const std::optional<CallbackAnswer> answer =
+    const std::optional<AuthorizationResponse> answer =
         question < 0 ? std::nullopt : readCallback(target.mid(question + 1), m_state);
     if (!answer)
         return reply(socket, CallbackPage::refusal(400));

@@ -3,7 +3,7 @@
 // maxConnections of maxHeadBytes each, and only an answer with the state of the try ends it.
 #pragma once
 
-#include "app/auth/callback_answer.h"
+#include "app/auth/authorization_response.h"
 #include "app/base/result.h"
 
 #include <QList>
@@ -36,7 +36,7 @@ public:
 
 Q_SIGNALS:
     // WrongState does not end the try, all others do.
-    void answered(const postreel::CallbackAnswer &answer);
+    void answered(const postreel::AuthorizationResponse &answer);
 
 private:
     bool listenOn(const QHostAddress &address, quint16 port);
@@ -54,4 +54,4 @@ private:
 
 } // namespace postreel
 
-Q_DECLARE_METATYPE(postreel::CallbackAnswer)
+Q_DECLARE_METATYPE(postreel::AuthorizationResponse)

@@ -2,7 +2,7 @@
 
 namespace postreel {
 
-QByteArray CallbackPage::of(const CallbackAnswer &answer)
+QByteArray CallbackPage::of(const AuthorizationResponse &answer)
 {
     switch (answer.end) {
     case CallbackEnd::Code:

@@ -2,7 +2,7 @@
 // Invariant: holds nothing of what was asked or answered but cleaned and escaped words; loads nothing, runs nothing.
 #pragma once
 
-#include "app/auth/callback_answer.h"
+#include "app/auth/authorization_response.h"
 
 #include <QCoreApplication>
 
@@ -13,7 +13,7 @@ class CallbackPage
     Q_DECLARE_TR_FUNCTIONS(postreel::CallbackPage)
 public:
     // The whole HTTP answer for an end that came by the browser.
-    static QByteArray of(const CallbackAnswer &answer);
+    static QByteArray of(const AuthorizationResponse &answer);
     // For a request that is none of the authorize page's; `http` is 400, 404, 405 or 431.
     static QByteArray refusal(int http);
 

@@ -32,7 +32,7 @@ quint64 OAuthCalls::send(const QUrl &endpoint, const OAuthApp &app, OAuthFields 
 }
 
 quint64 OAuthCalls::exchange(const QUrl &endpoint, const OAuthApp &app, const QByteArray &code,
-                             const QByteArray &verifier, const QString &callback, QObject *context, GrantHandler done)
+                             const QByteArray &verifier, const QString &callback, QObject *context, TokenHandler done)
 {
     return send(endpoint, app,
                 {{"grant_type", "authorization_code"},
@@ -40,22 +40,22 @@ quint64 OAuthCalls::exchange(const QUrl &endpoint, const OAuthApp &app, const QB
                  {"redirect_uri", callback.toUtf8()},
                  {"code_verifier", verifier}},
                 context, [done = std::move(done), known = QVector{KnownSecret(code), KnownSecret(verifier), KnownSecret(app.secret)}](
-                             const Answer &answer) { done(readGrant(answer)); });
+                             const Response &answer) { done(readTokenResponse(answer)); });
 }
 
 quint64 OAuthCalls::refresh(const QUrl &endpoint, const OAuthApp &app, const QByteArray &refreshToken,
-                            QObject *context, GrantHandler done)
+                            QObject *context, TokenHandler done)
 {
     return send(endpoint, app, {{"grant_type", "refresh_token"}, {"refresh_token", refreshToken}}, context,
                 [done = std::move(done), known = QVector{KnownSecret(refreshToken), KnownSecret(app.secret)}](
-                    const Answer &answer) { done(readGrant(answer)); });
+                    const Response &answer) { done(readTokenResponse(answer)); });
 }
 
 quint64 OAuthCalls::revoke(const QUrl &endpoint, const OAuthApp &app, const QByteArray &token, QObject *context,
                            std::function<void(const Result<Done> &)> done)
 {
     QVector<KnownSecret> known{KnownSecret(token), KnownSecret(app.secret)};
-    return send(endpoint, app, {{"token", token}}, context, [done = std::move(done), known = std::move(known)](const Answer &answer) {
+    return send(endpoint, app, {{"token", token}}, context, [done = std::move(done), known = std::move(known)](const Response &answer) {
         const Error error = errorOf(Call::SignIn, answer);
         done(error ? Result<Done>(error) : Result<Done>(Done{}));
     });

@@ -3,7 +3,7 @@
 // body, a public client's id goes in the body.
 #pragma once
 
-#include "app/auth/oauth_answer.h"
+#include "app/auth/token_response.h"
 #include "app/auth/oauth_app.h"
 #include "app/base/result.h"
 #include "app/x/transport.h"
@@ -20,14 +20,14 @@ class OAuthCalls
 {
 public:
     explicit OAuthCalls(Transport &transport) : m_transport(transport) {}
-    using GrantHandler = std::function<void(const GrantAnswer &)>;
+    using TokenHandler = std::function<void(const TokenResponse &)>;
 
     // Each calls back once, queued, unless `context` is gone by then, and answers a number for Transport::abort().
     // https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code
     quint64 exchange(const QUrl &endpoint, const OAuthApp &app, const QByteArray &code, const QByteArray &verifier,
-                     const QString &callback, QObject *context, GrantHandler done);
+                     const QString &callback, QObject *context, TokenHandler done);
     quint64 refresh(const QUrl &endpoint, const OAuthApp &app, const QByteArray &refreshToken, QObject *context,
-                    GrantHandler done);
+                    TokenHandler done);
     // RFC 7009: any 2xx is an end, also of a token that the server did not know.
     quint64 revoke(const QUrl &endpoint, const OAuthApp &app, const QByteArray &token, QObject *context,
                    std::function<void(const Result<Done> &)> done);

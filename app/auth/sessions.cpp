@@ -109,7 +109,7 @@ void Sessions::remove(const QString &key, std::function<void(StoreOutcome)> done
     });
 }
 
-void Sessions::whenAtRest(std::function<void()> done)
+void Sessions::whenIdle(std::function<void()> done)
 {
     m_atRest.append(std::move(done));
     ++m_underWay;
@@ -133,7 +133,7 @@ void Sessions::tryKeychainAgain()
 
 void Sessions::signOut(const QString &key, std::function<void(StoreOutcome)> done)
 {
-    takeBack(key);
+    removeTransientToken(key);
     const Shared session = m_sessions.take(key);
     if (session) {
         session->dead = true;
@@ -179,7 +179,7 @@ void Sessions::revoke(const Session &session)
     });
 }
 
-TokenMove Sessions::moveOf(const Session &s) const
+TokenAction Sessions::moveOf(const Session &s) const
 {
     return moveFor({.dead = s.dead,
                     .renewable = !s.signIn.refresh.isEmpty() && m_calls,
@@ -211,15 +211,15 @@ void Sessions::withToken(const QString &account, QObject *context,
         return answer(session);
     }
     switch (moveOf(*session)) {
-    case TokenMove::Renew:
+    case TokenAction::Renew:
         return renew(account, session);
-    case TokenMove::LookAgain:
+    case TokenAction::LookAgain:
         if (!session->thisRunAlone)
             return read(account, session);
         [[fallthrough]];
-    case TokenMove::Use:
-    case TokenMove::Wait:
-    case TokenMove::SignIn:
+    case TokenAction::Use:
+    case TokenAction::Wait:
+    case TokenAction::SignIn:
         return answer(session);
     }
 }
@@ -267,7 +267,7 @@ void Sessions::onRead(const QString &key, const Shared &session, const StoreRead
     } else {
         session->notBeforeMs = m_clock.monotonicMs() + lookAgainMs;
     }
-    if (moveOf(*session) == TokenMove::Renew)
+    if (moveOf(*session) == TokenAction::Renew)
         return renew(key, session);
     answer(session);
 }
@@ -276,17 +276,17 @@ void Sessions::renew(const QString &key, const Shared &session)
 {
     session->busy = true;
     TokenStore *store = session->thisRunAlone ? nullptr : &m_store;
-    auto *renewal = new Renewal({m_clock, store, *m_calls, m_lockFolder}, session->endpoints.token, key,
+    auto *renewal = new TokenRefresh({m_clock, store, *m_calls, m_lockFolder}, session->endpoints.token, key,
                                 session->signIn, std::move(session->unstored), this);
     ++m_underWay;
-    renewal->start([this, key, session](Renewal::Outcome outcome) {
+    renewal->start([this, key, session](TokenRefresh::Outcome outcome) {
         session->busy = false;
         onRenewed(key, session, std::move(outcome));
         ended();
     });
 }
 
-void Sessions::onRenewed(const QString &key, const Shared &session, Renewal::Outcome outcome)
+void Sessions::onRenewed(const QString &key, const Shared &session, TokenRefresh::Outcome outcome)
 {
     Session &s = *session;
     if (m_sessions.value(key) != session)
@@ -298,19 +298,19 @@ void Sessions::onRenewed(const QString &key, const Shared &session, Renewal::Out
     if (s.unstored)
         m_storing.start();
     switch (outcome.end) {
-    case Renewal::End::Renewed:
-    case Renewal::End::Found:
+    case TokenRefresh::End::Renewed:
+    case TokenRefresh::End::Found:
         s.bornOfRefusal = std::exchange(s.refused, false);
         s.failures = 0;
         s.notBeforeMs = 0;
-        if (outcome.end == Renewal::End::Found && moveOf(s) == TokenMove::Renew) // old already, too
+        if (outcome.end == TokenRefresh::End::Found && moveOf(s) == TokenAction::Renew) // old already, too
             return renew(key, session);
         break;
-    case Renewal::End::Dead:
+    case TokenRefresh::End::Dead:
         s.dead = true;
         Q_EMIT signInEnded(key, outcome.error);
         break;
-    case Renewal::End::Later:
+    case TokenRefresh::End::Later:
         holdOff(s, outcome.error);
         break;
     }
@@ -319,11 +319,11 @@ void Sessions::onRenewed(const QString &key, const Shared &session, Renewal::Out
 
 // A renewal that ended after its account was signed out, or in again: what it stored, be it a mark or a burial, must
 // not stay.
-void Sessions::undo(const QString &key, const Shared &session, const Renewal::Outcome &outcome)
+void Sessions::undo(const QString &key, const Shared &session, const TokenRefresh::Outcome &outcome)
 {
     answer(session);
     const Shared present = m_sessions.value(key);
-    if (outcome.end == Renewal::End::Renewed && !present) {
+    if (outcome.end == TokenRefresh::End::Renewed && !present) {
         session->put(outcome.signIn);
         revoke(*session);
     }
@@ -348,8 +348,8 @@ Result<QByteArray> Sessions::tokenNow(const Session &s) const
         return ErrorKind::NotSignedIn;
     if (s.signIn.access.isEmpty())
         return later;
-    const TokenMove move = moveOf(s);
-    const bool ended = move == TokenMove::Wait || move == TokenMove::Renew;
+    const TokenAction move = moveOf(s);
+    const bool ended = move == TokenAction::Wait || move == TokenAction::Renew;
     return ended ? Result<QByteArray>(later) : Result<QByteArray>(s.signIn.access);
 }
 

@@ -5,7 +5,7 @@
 // Lives on the transport's thread, as its callers do. An account is named by its tokenKey().
 #pragma once
 
-#include "app/auth/renewal.h"
+#include "app/auth/token_refresh.h"
 #include "app/auth/token_table.h"
 #include "app/x/token_source.h"
 
@@ -18,7 +18,7 @@ class Sessions final : public QObject, public TokenSource
 {
     Q_OBJECT
 public:
-    // `store` outlives it. `lockFolder`: Renewal::usualLockFolder(), but for tests.
+    // `store` outlives it. `lockFolder`: TokenRefresh::usualLockFolder(), but for tests.
     Sessions(Clock &clock, TokenStore &store, const QString &lockFolder, QObject *parent = nullptr);
     ~Sessions() override;
     // The way to the token endpoint; to be given before anything is renewed, and to outlive the last use.
@@ -39,17 +39,17 @@ public:
     void forget(const QString &key);
     // A token that was brought for this run alone, used in place of what its account is signed in with, if it is: neither
     // the keychain nor that sign-in hear of it. Once X refuses it, a sign-in of the account is used again.
-    void lend(const QString &key, const QByteArray &token);
-    void takeBack(const QString &key);
-    // What is asked for an account meanwhile gets this error; ended by lend().
-    void withhold(const QString &key, const Error &error);
+    void setTransientToken(const QString &key, const QByteArray &token);
+    void removeTransientToken(const QString &key);
+    // What is asked for an account meanwhile gets this error; ended by setTransientToken().
+    void blockAccount(const QString &key, const Error &error);
     // While X is asked whose a token is: requests of accounts of that host that have none wait for the answer.
-    void askingBegins(const QString &host);
-    void askingEnds(const QString &host);
+    void beginUserLookup(const QString &host);
+    void endUserLookup(const QString &host);
     // As it is now: a renewal may have changed it since it was adopted.
     StoredSignIn signInOf(const QString &key) const;
     // Called, queued, once nothing is on its way whose loss would cost a sign-in.
-    void whenAtRest(std::function<void()> done);
+    void whenIdle(std::function<void()> done);
     bool has(const QString &key) const { return m_sessions.contains(key) || m_lent.contains(key); }
     // The person unlocked the keychain: what waited for that is tried at the next request.
     void tryKeychainAgain();
@@ -101,12 +101,12 @@ private:
     void write(const QString &key, const StoredSignIn &signIn, std::function<void(StoreOutcome)> done);
     void remove(const QString &key, std::function<void(StoreOutcome)> done);
     void ended();
-    TokenMove moveOf(const Session &session) const;
+    TokenAction moveOf(const Session &session) const;
     void read(const QString &key, const Shared &session);
     void onRead(const QString &key, const Shared &session, const StoreRead &found);
     void renew(const QString &key, const Shared &session);
-    void onRenewed(const QString &key, const Shared &session, Renewal::Outcome outcome);
-    void undo(const QString &key, const Shared &session, const Renewal::Outcome &outcome);
+    void onRenewed(const QString &key, const Shared &session, TokenRefresh::Outcome outcome);
+    void undo(const QString &key, const Shared &session, const TokenRefresh::Outcome &outcome);
     void holdOff(Session &session, const Error &error);
     void answer(const Shared &session);
     Result<QByteArray> tokenNow(const Session &session) const;

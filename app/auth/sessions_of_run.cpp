@@ -3,7 +3,7 @@
 
 namespace postreel {
 
-void Sessions::lend(const QString &key, const QByteArray &token)
+void Sessions::setTransientToken(const QString &key, const QByteArray &token)
 {
     const auto session = std::make_shared<Session>();
     session->put({.access = token, .scopes = {}, .app = {}});
@@ -12,12 +12,12 @@ void Sessions::lend(const QString &key, const QByteArray &token)
     m_withheld.remove(key);
 }
 
-void Sessions::takeBack(const QString &key)
+void Sessions::removeTransientToken(const QString &key)
 {
     m_lent.remove(key);
 }
 
-void Sessions::withhold(const QString &key, const Error &error)
+void Sessions::blockAccount(const QString &key, const Error &error)
 {
     m_lent.remove(key);
     m_withheld.insert(key, error);
@@ -28,12 +28,12 @@ bool Sessions::mayBeAskedFor(const QString &account) const
     return m_asking.contains(account.section(u'/', 0, 0));
 }
 
-void Sessions::askingBegins(const QString &host)
+void Sessions::beginUserLookup(const QString &host)
 {
     ++m_asking[host];
 }
 
-void Sessions::askingEnds(const QString &host)
+void Sessions::endUserLookup(const QString &host)
 {
     if (--m_asking[host] > 0)
         return;

@@ -15,7 +15,7 @@ const QString nobodyYet = QStringLiteral("signing in");
 constexpr int mostAsked = 4; // who it is; the tokens are too dear to be thrown away for one lost answer
 constexpr int askAgainMs = 1'500;
 
-SignInWish withUsualEndpoints(SignInWish wish)
+SignInRequest withUsualEndpoints(SignInRequest wish)
 {
     const OAuthEndpoints usual = endpointsOf(wish.apiBase);
     OAuthEndpoints &named = wish.endpoints;
@@ -40,7 +40,7 @@ SignIn::~SignIn()
     wipe();
 }
 
-Result<SignInStarted> SignIn::start(const SignInWish &wish, int limitMs)
+Result<SignInStarted> SignIn::start(const SignInRequest &wish, int limitMs)
 {
     cancel();
     m_wish = withUsualEndpoints(wish);
@@ -60,7 +60,7 @@ Result<SignInStarted> SignIn::start(const SignInWish &wish, int limitMs)
                    .portTaken = !listening};
 }
 
-Result<Done> SignIn::startWithToken(const SignInWish &wish, const QByteArray &token)
+Result<Done> SignIn::startWithToken(const SignInRequest &wish, const QByteArray &token)
 {
     cancel();
     if (!isFitForSecrets(wish.apiBase))
@@ -99,7 +99,7 @@ std::optional<CallbackEnd> SignIn::paste(const QString &text)
 {
     if (!m_try || m_secrets.state.isEmpty())
         return std::nullopt;
-    const std::optional<CallbackAnswer> answer = readPasted(text, m_secrets.state);
+    const std::optional<AuthorizationResponse> answer = readPasted(text, m_secrets.state);
     if (!answer)
         return std::nullopt;
     if (answer->end != CallbackEnd::WrongState) {
@@ -109,7 +109,7 @@ std::optional<CallbackEnd> SignIn::paste(const QString &text)
     return answer->end;
 }
 
-void SignIn::take(const CallbackAnswer &answer)
+void SignIn::take(const AuthorizationResponse &answer)
 {
     switch (answer.end) {
     case CallbackEnd::Code:
@@ -134,19 +134,19 @@ void SignIn::exchange(const QByteArray &code)
     m_limit.stop(); // from here on every step has a limit of its own
     m_secrets.state.clear(); // one answer per try
     m_calls.exchange(m_wish.endpoints.token, m_wish.app, code, m_secrets.verifier, m_wish.callback.toString(),
-                     m_try.get(), [this](const GrantAnswer &answer) { classify(answer); });
+                     m_try.get(), [this](const TokenResponse &answer) { classify(answer); });
 }
 
-void SignIn::classify(const GrantAnswer &answer)
+void SignIn::classify(const TokenResponse &answer)
 {
     switch (answer.verdict) {
-    case GrantAnswer::Verdict::Dead:
+    case TokenResponse::Verdict::Dead:
         return end({.end = CodeRefused, .error = answer.error});
-    case GrantAnswer::Verdict::AppRefused:
+    case TokenResponse::Verdict::AppRefused:
         return end({.end = AppRefused, .error = answer.error});
-    case GrantAnswer::Verdict::Later:
+    case TokenResponse::Verdict::Later:
         return end({.end = Failed, .error = answer.error});
-    case GrantAnswer::Verdict::Granted:
+    case TokenResponse::Verdict::Granted:
         break;
     }
     const TokenGrant &grant = answer.grant;
@@ -181,7 +181,7 @@ void SignIn::onMe(const Result<Me> &me)
     if (!me) {
         const bool refused = me.error().kind == ErrorKind::NotSignedIn && m_signIn.refresh.isEmpty();
         if (refused || m_asked >= mostAsked)
-            return end({.end = isOutOfReach(me.error().kind) ? Failed : NoUser, .error = me.error()});
+            return end({.end = isConnectivityError(me.error().kind) ? Failed : NoUser, .error = me.error()});
         return QTimer::singleShot(askAgainMs, m_try.get(), [this] { askWho(); });
     }
     AccountRecord account = accountOf(m_wish, *me, m_signIn, m_clock.wallMs());

@@ -19,9 +19,9 @@ public:
     ~SignIn() override;
 
     // Errors: Usage (client id empty, endpoints not fit for secrets, or no callback on this computer).
-    Result<SignInStarted> start(const SignInWish &wish, int limitMs = CallbackListener::usualLimitMs);
+    Result<SignInStarted> start(const SignInRequest &wish, int limitMs = CallbackListener::usualLimitMs);
     // With a token from elsewhere, which cannot be renewed; of the wish, the API base and `keep` count.
-    Result<Done> startWithToken(const SignInWish &wish, const QByteArray &token);
+    Result<Done> startWithToken(const SignInRequest &wish, const QByteArray &token);
     void cancel();
     // The URL that a browser ended at, or the code. Nothing: it is none; else what it is. Only a Code, Denied or
     // ErrorFromX moves the try on.
@@ -33,9 +33,9 @@ Q_SIGNALS:
     void ended(const postreel::SignInOutcome &outcome);
 
 private:
-    void take(const CallbackAnswer &answer);
+    void take(const AuthorizationResponse &answer);
     void exchange(const QByteArray &code);
-    void classify(const GrantAnswer &answer);
+    void classify(const TokenResponse &answer);
     void askWho();
     void use(const StoredSignIn &signIn);
     void onMe(const Result<Me> &me);
@@ -48,7 +48,7 @@ private:
     OAuthCalls m_calls;
     CallbackListener m_listener;
     QTimer m_limit; // where the port is taken, and behind the authorize page
-    SignInWish m_wish;
+    SignInRequest m_wish;
     SignInSecrets m_secrets;
     StoredSignIn m_signIn;
     std::unique_ptr<QObject> m_try; // the context of all that belongs to the present one

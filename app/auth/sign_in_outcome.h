@@ -2,7 +2,7 @@
 // Invariant: plain values; an outcome holds no token, code or secret.
 #pragma once
 
-#include "app/auth/callback_answer.h"
+#include "app/auth/authorization_response.h"
 #include "app/auth/token_store.h"
 #include "app/base/error.h"
 #include "app/store/records.h"
@@ -41,7 +41,7 @@ struct SignInOutcome
     qint64 clockAheadMs = 0;
 };
 
-struct SignInWish
+struct SignInRequest
 {
     QUrl apiBase;
     OAuthEndpoints endpoints; // one that is empty: the usual one of the API base

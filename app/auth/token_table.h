@@ -21,7 +21,7 @@ struct TokenFacts
     bool mayTry = true;         // no failed try is so recent that the next one has to wait
 };
 
-enum class TokenMove {
+enum class TokenAction {
     Use,       // send the access token as it is
     Renew,     // renew it first
     LookAgain, // another program may have renewed it: read the store, then use what is there
@@ -37,21 +37,21 @@ constexpr qint64 endedBeforeMs = 30'000;
 constexpr qint64 lastPart = 4;
 constexpr qint64 endPart = 8;
 
-constexpr TokenMove moveFor(const TokenFacts &f, qint64 serverMs)
+constexpr TokenAction moveFor(const TokenFacts &f, qint64 serverMs)
 {
     if (f.dead)
-        return TokenMove::SignIn;
+        return TokenAction::SignIn;
     if (!f.renewable) // X's word counts: after three 401s the retry ladder asks for a sign-in
-        return TokenMove::Use;
+        return TokenAction::Use;
     const qint64 leftMs = f.expiresAtMs - serverMs;
     const qint64 lifeMs = f.lifeMs > 0 ? f.lifeMs : lastPart * renewBeforeMs;
     if (leftMs <= std::min(endedBeforeMs, lifeMs / endPart))
-        return f.mayTry ? TokenMove::Renew : TokenMove::Wait;
+        return f.mayTry ? TokenAction::Renew : TokenAction::Wait;
     if (!f.mayTry)
-        return TokenMove::Use; // not at its end: X may have thought better of it
+        return TokenAction::Use; // not at its end: X may have thought better of it
     if (f.refused)
-        return f.bornOfRefusal ? TokenMove::LookAgain : TokenMove::Renew;
-    return leftMs <= std::min(renewBeforeMs, lifeMs / lastPart) && !f.maybeSpent ? TokenMove::Renew : TokenMove::Use;
+        return f.bornOfRefusal ? TokenAction::LookAgain : TokenAction::Renew;
+    return leftMs <= std::min(renewBeforeMs, lifeMs / lastPart) && !f.maybeSpent ? TokenAction::Renew : TokenAction::Use;
 }
 
 } // namespace postreel

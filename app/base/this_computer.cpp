@@ -5,7 +5,7 @@
 
 namespace postreel {
 
-bool isThisComputer(const QString &host)
+bool isLoopbackHost(const QString &host)
 {
     return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0 || QHostAddress(host).isLoopback();
 }

@@ -7,6 +7,6 @@ class QString;
 namespace postreel {
 
 // localhost in any case, 127.0.0.0/8 and ::1, without brackets.
-bool isThisComputer(const QString &host);
+bool isLoopbackHost(const QString &host);
 
 } // namespace postreel

@@ -9,7 +9,7 @@ AwakeWhileRunning::AwakeWhileRunning(ReadPower readPower, int lookEveryMs, QObje
     connect(&m_timer, &QTimer::timeout, this, [this] {
         m_readPower([this](PowerState power) { apply(power); });
     });
-    connect(&m_keepAwake, &KeepAwake::heldChanged, this, &AwakeWhileRunning::heldChanged);
+    connect(&m_keepAwake, &SleepInhibitor::heldChanged, this, &AwakeWhileRunning::heldChanged);
 }
 
 void AwakeWhileRunning::setRunning(bool running, const QString &why)

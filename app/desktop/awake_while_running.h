@@ -2,7 +2,7 @@
 // Invariant: nothing is held while nothing runs, and power is read only while something does.
 #pragma once
 
-#include "app/desktop/keep_awake.h"
+#include "app/desktop/sleep_inhibitor.h"
 #include "app/desktop/power_state.h"
 
 #include <QTimer>
@@ -33,7 +33,7 @@ private:
     void apply(PowerState power);
 
     const ReadPower m_readPower;
-    KeepAwake m_keepAwake;
+    SleepInhibitor m_keepAwake;
     QTimer m_timer;
     QString m_why;
     bool m_running = false;

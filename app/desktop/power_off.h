@@ -14,7 +14,7 @@ class PowerOff : public QObject
 {
     Q_OBJECT
 public:
-    using Answer = std::function<void(Result<Done>)>;
+    using Callback = std::function<void(Result<Done>)>;
 
     explicit PowerOff(QObject *parent = nullptr);
     ~PowerOff() override;
@@ -24,7 +24,7 @@ public:
     // down; it tells the program to end like any other. Error: `detail` is a whole sentence for a person, with
     // the system's words in it. Kinds: Forbidden, NotReached (nobody to ask, or this platform has no way),
     // NoAnswer (it may still happen), Refused.
-    void request(Answer answer);
+    void request(Callback answer);
 
 private:
     struct Native;

@@ -63,7 +63,7 @@ struct PowerOff::Native
 {
     void answer(const Result<Done> &result)
     {
-        for (const Answer &waiting : std::exchange(answers, {}))
+        for (const Callback &waiting : std::exchange(answers, {}))
             waiting(result);
     }
     void fail(ErrorKind kind, const QString &said)
@@ -72,14 +72,14 @@ struct PowerOff::Native
     }
 
     Bus bus{Bus::Kind::System, {}, {}};
-    std::vector<Answer> answers;
+    std::vector<Callback> answers;
 };
 
 PowerOff::PowerOff(QObject *parent) : QObject(parent), m_native(std::make_unique<Native>()) {}
 
 PowerOff::~PowerOff() = default;
 
-void PowerOff::request(Answer answer)
+void PowerOff::request(Callback answer)
 {
     m_native->answers.push_back(std::move(answer));
     if (m_native->answers.size() > 1)

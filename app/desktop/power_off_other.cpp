@@ -13,7 +13,7 @@ PowerOff::PowerOff(QObject *parent) : QObject(parent) {}
 
 PowerOff::~PowerOff() = default;
 
-void PowerOff::request(Answer answer)
+void PowerOff::request(Callback answer)
 {
     const Error error{.kind = ErrorKind::NotReached,
                       .detail = tr("The computer stays on: Postreel cannot shut it down on this system.")};

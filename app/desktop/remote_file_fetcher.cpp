@@ -48,7 +48,7 @@ struct RemoteFileFetcher::Work : QObject
     const QUrl from;
     const QString name;
     SoFar soFar;
-    Answer answer;
+    Callback answer;
     QString part; // where it is written until it is whole
     QProcess *process; // child, until it is let go of
     QTimer look; // how much of it is here
@@ -70,7 +70,7 @@ bool RemoteFileFetcher::available()
     return !copyTool().isEmpty();
 }
 
-void RemoteFileFetcher::copy(const QUrl &from, SoFar soFar, Answer answer)
+void RemoteFileFetcher::copy(const QUrl &from, SoFar soFar, Callback answer)
 {
     const QString name = from.fileName();
     const QString program = copyTool();

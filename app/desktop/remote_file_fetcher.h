@@ -17,7 +17,7 @@ class RemoteFileFetcher : public QObject
 {
     Q_OBJECT
 public:
-    using Answer = std::function<void(const Result<QString> &file)>;
+    using Callback = std::function<void(const Result<QString> &file)>;
     using SoFar = std::function<void(qint64 bytes)>;
 
     // `folder`: takes the copies; made when it is not there.
@@ -31,7 +31,7 @@ public:
     // much is here. One copy of an address at a time: asked for again, the newer call gets the answer. Errors, with the file
     // name as subject: Usage (an address without a file name), Unreadable (`detail`: the tool's words), Storage, Aborted
     // (stop()), NotReached (available() is false).
-    void copy(const QUrl &from, SoFar soFar, Answer answer);
+    void copy(const QUrl &from, SoFar soFar, Callback answer);
     void stop(const QUrl &from);
 
     // Removes a copy that nobody needs any more; what does not lie in the folder is left alone.

@@ -35,7 +35,7 @@ QString pictureFile(const QString &profile, const AccountRecord &record)
     return QDir(profile).filePath(QStringLiteral("cache/accounts/") % QString::fromLatin1(name.first(32)));
 }
 
-bool savePicture(const QString &path, const Answer &answer)
+bool savePicture(const QString &path, const Response &answer)
 {
     if (!answer.succeeded() || answer.body.isEmpty() || answer.body.size() > mostPictureBytes)
         return false;
@@ -70,7 +70,7 @@ void AccountBook::setTransport(Transport &transport)
     m_transport = &transport;
     for (const Account &account : std::as_const(m_accounts)) // those that came before the profile was open
         if (account.view.sandbox)
-            transport.goDirectly(account.view.apiBase);
+            transport.bypassProxy(account.view.apiBase);
 }
 
 Result<bool> AccountBook::load()
@@ -112,7 +112,7 @@ void AccountBook::askPicture(const AccountRecord &record)
     if (!m_transport || record.pictureUrl.isEmpty() || m_picturesAsked.contains(record.pictureUrl))
         return;
     m_picturesAsked.insert(record.pictureUrl);
-    m_transport->fetch(QUrl(record.pictureUrl), this, [this, asked = record](const Answer &answer) {
+    m_transport->fetch(QUrl(record.pictureUrl), this, [this, asked = record](const Response &answer) {
         if (!savePicture(pictureFile(m_profile, asked), answer))
             return;
         if (const AccountRecord now = m_accounts.value(asked.key).record; now.pictureUrl == asked.pictureUrl)
@@ -124,7 +124,7 @@ void AccountBook::addForRun(const AccountView &account)
 {
     m_accounts.insert(account.key, Account{account, {}});
     if (account.sandbox && m_transport)
-        m_transport->goDirectly(account.apiBase);
+        m_transport->bypassProxy(account.apiBase);
     Q_EMIT viewChanged(account.key);
 }
 

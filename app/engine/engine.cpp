@@ -87,7 +87,7 @@ void Engine::wire()
 void Engine::start() { onCore([](EngineCore &core) { core.open(); }); }
 void Engine::resume() { onCore([](EngineCore &core) { core.resume(); }); }
 
-void Engine::copyHere(const QUrl &from, QObject *context, Answer<qint64> soFar, Answer<Result<QString>> done)
+void Engine::copyHere(const QUrl &from, QObject *context, Callback<qint64> soFar, Callback<Result<QString>> done)
 {
     onCore([from, told = backTo<qint64>(context, std::move(soFar)),
             answer = backTo<Result<QString>>(context, std::move(done))](EngineCore &core) {
@@ -97,7 +97,7 @@ void Engine::copyHere(const QUrl &from, QObject *context, Answer<qint64> soFar, 
 
 void Engine::stopCopying(const QUrl &from) { onCore([from](EngineCore &core) { core.copies().stop(from); }); }
 
-void Engine::createPost(const NewPost &post, QObject *context, Answer<Result<QString>> done)
+void Engine::createPost(const NewPost &post, QObject *context, Callback<Result<QString>> done)
 {
     onCore([post, answer = backTo<Result<QString>>(context, std::move(done))](EngineCore &core) {
         core.posts().creation.create(post, answer);
@@ -105,7 +105,7 @@ void Engine::createPost(const NewPost &post, QObject *context, Answer<Result<QSt
 }
 
 void Engine::attach(const QString &postId, const QVector<NewMedia> &media, QObject *context,
-                    Answer<Result<QString>> done)
+                    Callback<Result<QString>> done)
 {
     onCore([postId, media, answer = backTo<Result<QString>>(context, std::move(done))](EngineCore &core) {
         core.posts().adder.attach(postId, media, answer);
@@ -148,7 +148,7 @@ void Engine::decideOutcome(const QString &postId, bool posted)
     onCore([=](EngineCore &core) { core.posts().commands.decideOutcome(postId, posted); });
 }
 
-void Engine::findFile(const QString &uploadId, const QString &path, QObject *context, Answer<Result<Done>> done)
+void Engine::findFile(const QString &uploadId, const QString &path, QObject *context, Callback<Result<Done>> done)
 {
     onCore([uploadId, path, answer = backTo<Result<Done>>(context, std::move(done))](EngineCore &core) {
         core.posts().media.findFile(uploadId, path, answer);
@@ -192,14 +192,14 @@ QVector<PostView> Engine::posts() const
     return sorted;
 }
 
-void Engine::unfinished(QObject *context, Answer<QVector<PostView>> done)
+void Engine::unfinished(QObject *context, Callback<QVector<PostView>> done)
 {
     onCore([answer = backTo<QVector<PostView>>(context, std::move(done))](EngineCore &core) {
         answer(core.views().unfinished());
     });
 }
 
-void Engine::history(const QString &postId, QObject *context, Answer<QVector<HistoryEntry>> done)
+void Engine::history(const QString &postId, QObject *context, Callback<QVector<HistoryEntry>> done)
 {
     onCore([postId, answer = backTo<QVector<HistoryEntry>>(context, std::move(done))](EngineCore &core) {
         const Result<QVector<HistoryEntry>> entries = loadHistory(core.database(), postId);
@@ -240,21 +240,21 @@ void Engine::addAccount(const AccountView &account, const QUrl &apiBase, const Q
     putAccount(view);
 }
 
-void Engine::useToken(const QUrl &apiBase, const QByteArray &token, bool asUserOnly, QObject *context, Answer<QString> found)
+void Engine::useToken(const QUrl &apiBase, const QByteArray &token, bool asUserOnly, QObject *context, Callback<QString> found)
 {
     onCore([apiBase, token, asUserOnly, answer = backTo<QString>(context, std::move(found))](EngineCore &core) {
         core.signIns().useToken(apiBase, token, asUserOnly, answer);
     });
 }
 
-void Engine::signIn(const SignInWish &wish, QObject *context, Answer<Result<SignInStarted>> started)
+void Engine::signIn(const SignInRequest &wish, QObject *context, Callback<Result<SignInStarted>> started)
 {
     onCore([wish, answer = backTo<Result<SignInStarted>>(context, std::move(started))](EngineCore &core) {
         core.signIns().signIn(wish, answer);
     });
 }
 
-void Engine::pasteSignIn(const QString &text, QObject *context, Answer<std::optional<CallbackEnd>> said)
+void Engine::pasteSignIn(const QString &text, QObject *context, Callback<std::optional<CallbackEnd>> said)
 {
     onCore([text, answer = backTo<std::optional<CallbackEnd>>(context, std::move(said))](EngineCore &core) {
         answer(core.signIns().paste(text));
@@ -268,7 +268,7 @@ void Engine::signInWithToken(const QUrl &apiBase, const QByteArray &token, bool 
     onCore([=](EngineCore &core) { core.signIns().signInWithToken(apiBase, token, keep); });
 }
 
-void Engine::signOut(const QString &accountKey, QObject *context, Answer<StoreOutcome> removed)
+void Engine::signOut(const QString &accountKey, QObject *context, Callback<StoreOutcome> removed)
 {
     onCore([accountKey, answer = backTo<StoreOutcome>(context, std::move(removed))](EngineCore &core) {
         core.signIns().signOut(accountKey, answer);
@@ -283,13 +283,13 @@ void Engine::keepForSession(const QString &accountKey)
 void Engine::whenSignInsRest(QObject *context, std::function<void()> done)
 {
     onCore([answer = backTo<Done>(context, [done = std::move(done)](Done) { done(); })](EngineCore &core) {
-        core.sessions().whenAtRest([answer] { answer(Done{}); });
+        core.sessions().whenIdle([answer] { answer(Done{}); });
     });
 }
 
 void Engine::tryKeychainAgain() { onCore([](EngineCore &core) { core.sessions().tryKeychainAgain(); }); }
 
-void Engine::filmFacts(const QString &uploadId, QObject *context, Answer<Result<FilmFacts>> done)
+void Engine::filmFacts(const QString &uploadId, QObject *context, Callback<Result<FilmFacts>> done)
 {
     onCore([uploadId, answer = backTo<Result<FilmFacts>>(context, std::move(done))](EngineCore &core) {
         core.posts().films.facts(uploadId, answer);
@@ -297,7 +297,7 @@ void Engine::filmFacts(const QString &uploadId, QObject *context, Answer<Result<
 }
 
 void Engine::filmstrip(const QString &uploadId, int count, int heightPx, QObject *context,
-                       Answer<FilmstripFrame> each, Answer<Result<Done>> done)
+                       Callback<FilmstripFrame> each, Callback<Result<Done>> done)
 {
     // Stands for `context` on the engine thread: what it waits for is given up when it goes.
     auto *viewer = new QObject;
@@ -310,7 +310,7 @@ void Engine::filmstrip(const QString &uploadId, int count, int heightPx, QObject
     });
 }
 
-void Engine::frameAt(const QString &uploadId, qint64 atMs, QObject *context, Answer<Result<QString>> done)
+void Engine::frameAt(const QString &uploadId, qint64 atMs, QObject *context, Callback<Result<QString>> done)
 {
     onCore([=, answer = backTo<Result<QString>>(context, std::move(done))](EngineCore &core) {
         core.posts().films.frameAt(uploadId, atMs, answer);
@@ -333,7 +333,7 @@ void Engine::setCover(const QString &uploadId, qint64 atMs)
 }
 
 void Engine::check(const QStringList &files, const QStringList &subtitles, const QString &accountKey, QObject *context,
-                   Answer<QVector<FileVerdict>> done)
+                   Callback<QVector<FileVerdict>> done)
 {
     onCore([=, answer = backTo<QVector<FileVerdict>>(context, std::move(done))](EngineCore &core) {
         core.checkFiles(files, subtitles, accountKey, answer);
@@ -360,7 +360,7 @@ void Engine::setOutBy(const QString &uploadId, qint64 atMs)
 void Engine::setFixByItself(bool fix) { onCore([=](EngineCore &core) { core.posts().media.setFixByItself(fix); }); }
 
 void Engine::addSubtitles(const QString &uploadId, const QString &file, const QString &language,
-                          QObject *context, Answer<Result<QString>> done)
+                          QObject *context, Callback<Result<QString>> done)
 {
     onCore([=, answer = backTo<Result<QString>>(context, std::move(done))](EngineCore &core) {
         core.posts().adder.addSubtitles(uploadId, {file, language}, answer);

@@ -51,7 +51,7 @@ struct NewMedia
     qint64 trimStartMs = 0; // the part of a video that is wanted
     qint64 trimEndMs = -1;  // -1: to its end
     int soundStream = -1;   // of several sound tracks; -1: as it is found
-    qint64 outByAtMs = 0;   // "Post no later than", wall clock; 0: whenever it is ready
+    qint64 deadlineAtMs = 0;   // "Post no later than", wall clock; 0: whenever it is ready
     bool sendAnyway = false;
     std::optional<bool> fix; // fixed without a question; nothing: as setFixByItself() has it
 };
@@ -76,7 +76,7 @@ class Engine : public QObject
     Q_OBJECT
 public:
     template <typename T>
-    using Answer = std::function<void(T)>; // called on the main thread, while `context` lives
+    using Callback = std::function<void(T)>; // called on the main thread, while `context` lives
 
     explicit Engine(EngineOptions options, QObject *parent = nullptr);
     ~Engine() override; // leave(), within 2 s
@@ -97,20 +97,20 @@ public:
     // A token of this run: answers the key of the account to record for. X is asked whose it is, once, before anything else
     // is sent with it; while that cannot be told, the account is the token's own, and what is recorded for it becomes its
     // user's later; nothing of it leaves till then where it is to be sent `asUserOnly`. `apiBase` as above.
-    void useToken(const QUrl &apiBase, const QByteArray &token, bool asUserOnly, QObject *context, Answer<QString> found);
+    void useToken(const QUrl &apiBase, const QByteArray &token, bool asUserOnly, QObject *context, Callback<QString> found);
     QVector<AccountView> accounts() const { return m_accounts; }
 
     // Signing in. One try at a time; the next one ends the one before without a word, as cancelSignIn() does. All but a
     // wrong call ends with signInEnded(). `started` gets where a browser has to go, or Usage: no client id, a callback
     // that is not on this computer, or an endpoint that is neither https nor on loopback.
-    void signIn(const SignInWish &wish, QObject *context, Answer<Result<SignInStarted>> started);
+    void signIn(const SignInRequest &wish, QObject *context, Callback<Result<SignInStarted>> started);
     // What the person pasted: the URL that the browser ended at, or the code. `said` gets what it is, or nothing if it is neither.
-    void pasteSignIn(const QString &text, QObject *context, Answer<std::optional<CallbackEnd>> said);
+    void pasteSignIn(const QString &text, QObject *context, Callback<std::optional<CallbackEnd>> said);
     void cancelSignIn();
     // With a token that the person has from elsewhere; it cannot be renewed.
     void signInWithToken(const QUrl &apiBase, const QByteArray &token, bool keep);
     // Revokes at X and removes from the keychain; its Posts wait for a sign-in. `removed`: what the keychain said.
-    void signOut(const QString &accountKey, QObject *context, Answer<StoreOutcome> removed);
+    void signOut(const QString &accountKey, QObject *context, Callback<StoreOutcome> removed);
     // The person's answers where the keychain does not take or give a sign-in.
     void keepForSession(const QString &accountKey);
     void tryKeychainAgain();
@@ -121,32 +121,32 @@ public:
     // records nothing. All that is read of a file is told at once. `subtitles`: files of tracks of the first one, told
     // behind them.
     void check(const QStringList &files, const QStringList &subtitles, const QString &accountKey, QObject *context,
-               Answer<QVector<FileVerdict>> done);
+               Callback<QVector<FileVerdict>> done);
 
     // Copies what is not on this computer's file system (mtp:// and the like) into the profile, and answers where it is
     // then: a file to attach. `soFar`: bytes, twice a second. Errors: those of RemoteFileFetcher::copy().
-    void copyHere(const QUrl &from, QObject *context, Answer<qint64> soFar, Answer<Result<QString>> done);
+    void copyHere(const QUrl &from, QObject *context, Callback<qint64> soFar, Callback<Result<QString>> done);
     void stopCopying(const QUrl &from);
 
     // Records a Post. Its uploads start at once; the Post itself leaves after submit. Answers its id, or
     // the first hard no of its files (nothing is recorded then).
-    void createPost(const NewPost &post, QObject *context, Answer<Result<QString>> done);
+    void createPost(const NewPost &post, QObject *context, Callback<Result<QString>> done);
 
     // Drafts (and what waits and was not sent yet).
     void setText(const QString &postId, int part, const QString &text);
     void setAccount(const QString &postId, const QString &accountKey);
     void setAltText(const QString &uploadId, const QString &text);
-    void attach(const QString &postId, const QVector<NewMedia> &media, QObject *context, Answer<Result<QString>> done);
+    void attach(const QString &postId, const QVector<NewMedia> &media, QObject *context, Callback<Result<QString>> done);
     // Videos of drafts. Times are those of the original file, in ms. An id whose upload was replaced by one of these, or
     // by another account, means the new one.
     // What the original is, read again. Errors: those of inspect(), Usage for what is no video.
-    void filmFacts(const QString &uploadId, QObject *context, Answer<Result<FilmFacts>> done);
+    void filmFacts(const QString &uploadId, QObject *context, Callback<Result<FilmFacts>> done);
     // `count` frames spread over the film, `each` as it is made, in any order; given up when `context` goes. Errors: as
     // filmFacts() and Frames::filmstrip().
-    void filmstrip(const QString &uploadId, int count, int heightPx, QObject *context, Answer<FilmstripFrame> each,
-                   Answer<Result<Done>> done);
+    void filmstrip(const QString &uploadId, int count, int heightPx, QObject *context, Callback<FilmstripFrame> each,
+                   Callback<Result<Done>> done);
     // The path of a picture of exactly that moment. Errors: as filmFacts() and Frames::frameAt().
-    void frameAt(const QString &uploadId, qint64 atMs, QObject *context, Answer<Result<QString>> done);
+    void frameAt(const QString &uploadId, qint64 atMs, QObject *context, Callback<Result<QString>> done);
     // The part of the video that is wanted; 0 and -1: all of it. It goes up again, as another upload.
     void setTrim(const QString &uploadId, qint64 startMs, qint64 endMs);
     // The sound track that is kept, of several: MediaFacts::sounds names their streams. It goes up again, as above.
@@ -160,7 +160,7 @@ public:
     // Answers the id of the track's upload. Errors: Usage (no video of a draft, no language), Storage, and those of
     // checkRegularFile(). What X would say of it is told by its view.
     void addSubtitles(const QString &uploadId, const QString &file, const QString &language, QObject *context,
-                      Answer<Result<QString>> done);
+                      Callback<Result<QString>> done);
     // What X shows under a video; empty: nothing.
     void setTitle(const QString &uploadId, const QString &title, const QString &description);
     void submit(const QString &postId, qint64 undoMs, qint64 atMs);
@@ -198,7 +198,7 @@ public:
 
     // The same file in another place, for an upload that waits for it. Answers FileChanged with the detail OtherFile when
     // it is another file, Usage when the upload waits for none any more, and the errors of fingerprintOf().
-    void findFile(const QString &uploadId, const QString &path, QObject *context, Answer<Result<Done>> done);
+    void findFile(const QString &uploadId, const QString &path, QObject *context, Callback<Result<Done>> done);
 
     // Speed limits, in bytes per second; 0: none, and what is below leastLimit is taken as that. Each takes effect
     // in mid-upload. The first three are kept; a plain limit or a timetable said now ends a limit of the run.
@@ -225,9 +225,9 @@ public:
     QVector<PostView> posts() const;
     StatusView status() const { return m_status; }
     // The Posts that were submitted and are not at their end, oldest first, as they are at the moment of the answer.
-    void unfinished(QObject *context, Answer<QVector<PostView>> done);
+    void unfinished(QObject *context, Callback<QVector<PostView>> done);
     // The timeline of states of a Post and its uploads, oldest first.
-    void history(const QString &postId, QObject *context, Answer<QVector<HistoryEntry>> done);
+    void history(const QString &postId, QObject *context, Callback<QVector<HistoryEntry>> done);
 
 Q_SIGNALS:
     void started();
@@ -254,7 +254,7 @@ private:
     template <typename Work>
     void onCore(Work work); // runs it on the engine thread, in the order of the calls
     template <typename T>
-    std::function<void(T)> backTo(QObject *context, Answer<T> done); // for the engine thread to call: the answer
+    std::function<void(T)> backTo(QObject *context, Callback<T> done); // for the engine thread to call: the answer
     std::unique_ptr<KeychainStore> m_keychain; // of this thread, as it must be; empty: another one was given
     std::unique_ptr<QThread> m_thread;
     QueuedCalls m_answers;

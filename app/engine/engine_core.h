@@ -57,7 +57,7 @@ private:
     struct Built
     {
         std::unique_ptr<Transport> transport;
-        std::unique_ptr<SendOrder> order;
+        std::unique_ptr<SegmentScheduler> order;
         std::unique_ptr<Frames> frames;
         std::unique_ptr<FixQueue> fixQueue;
         std::unique_ptr<UploadServices> uploadServices;
@@ -79,7 +79,7 @@ private:
     void onPostAdded(Publisher *post);
     void onEvent(const EngineEvent &event);
     void reportLateCues(const Upload &film);
-    SendClaim placeOf(const Upload &upload) const;
+    SendPriority placeOf(const Upload &upload) const;
 
     Result<Done> load();
     void show(const QVector<Post> &posts, const QVector<Upload> &uploads);

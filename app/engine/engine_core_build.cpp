@@ -31,7 +31,7 @@ FixSpeeds speedsFrom(const QJsonObject &json)
 
 QString lockFolder(const EngineOptions &options)
 {
-    return options.refreshLockFolder.isEmpty() ? Renewal::usualLockFolder() : options.refreshLockFolder;
+    return options.refreshLockFolder.isEmpty() ? TokenRefresh::usualLockFolder() : options.refreshLockFolder;
 }
 
 } // namespace
@@ -159,7 +159,7 @@ void EngineCore::build()
     m_queue.pauses.open();
     buildTransport();
     m_signIns.open(*m_built.transport);
-    m_built.order = std::make_unique<SendOrder>(m_profile.settings);
+    m_built.order = std::make_unique<SegmentScheduler>(m_profile.settings);
     buildFixQueue();
     m_built.frames = std::make_unique<Frames>(QDir(m_options.profile).filePath(QStringLiteral("cache")));
     m_thumbnails.setFrames(*m_built.frames);
@@ -241,7 +241,7 @@ void EngineCore::buildPostServices()
         [&live](const QString &id, const QStringList &mediaIds, bool reupload) {
             for (Uploader *upload : live.uploadersOf(id))
                 if (upload->record().state == UploadState::Ready && mediaIds.contains(upload->record().mediaId))
-                    upload->handle(event::Doubted{reupload});
+                    upload->handle(event::MediaSuspect{reupload});
         },
         [&live](const QString &account) { return live.postedIds(account); },
         [this](const QString &id, std::function<void(bool)> then) { m_posts.media.lookAtFiles(id, std::move(then)); },
@@ -315,7 +315,7 @@ void EngineCore::reportLateCues(const Upload &film)
 }
 
 // Those that go up though nobody sees them come behind all others.
-SendClaim EngineCore::placeOf(const Upload &upload) const
+SendPriority EngineCore::placeOf(const Upload &upload) const
 {
     if (m_queue.removals.holds(upload.id))
         return {.queuedAtMs = std::numeric_limits<qint64>::max()};

@@ -7,7 +7,7 @@
 
 namespace postreel {
 
-template <typename T> std::function<void(T)> Engine::backTo(QObject *context, Answer<T> done)
+template <typename T> std::function<void(T)> Engine::backTo(QObject *context, Callback<T> done)
 {
     return [calls = m_answers.sender(), context = QPointer<QObject>(context), done = std::move(done)](T value) {
         calls.send(context, [done, value = std::move(value)] { done(value); });

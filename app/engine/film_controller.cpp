@@ -226,7 +226,7 @@ void FilmController::filmstrip(const QString &uploadId, int count, int heightPx,
     with(uploadId, viewer, [this, viewer, count, heightPx, each, end](const Result<Film> &film) {
         if (!film)
             return end(film.error());
-        const FilmstripWish wish{.path = film->path,
+        const FilmstripRequest wish{.path = film->path,
                                  .mediaType = film->mediaType,
                                  .fingerprint = film->fingerprint,
                                  .durationMs = film->facts.durationMs,

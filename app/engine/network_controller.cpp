@@ -57,8 +57,8 @@ void NetworkController::onBack()
 void NetworkController::open(Transport &transport)
 {
     m_reachability = std::make_unique<Reachability>(
-        [&transport](const QUrl &base, QObject *context, std::function<void(const Hop &)> then) {
-            transport.findHop(base, context, std::move(then));
+        [&transport](const QUrl &base, QObject *context, std::function<void(const Peer &)> then) {
+            transport.findPeer(base, context, std::move(then));
         });
     m_reachability->setNetworkGone(m_isGone);
     connect(m_reachability.get(), &Reachability::reachable, this, &NetworkController::onReachable);

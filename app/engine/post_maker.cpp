@@ -209,7 +209,7 @@ QVector<Upload> PostMaker::uploadsOf(const NewMedia &media, const QString &postI
     upload.trimStartMs = media.trimStartMs;
     upload.trimEndMs = media.trimEndMs;
     upload.soundStream = media.soundStream;
-    upload.outByAtMs = media.outByAtMs;
+    upload.deadlineAtMs = media.deadlineAtMs;
     upload.sendAnyway = media.sendAnyway;
     upload.fix = media.fix.value_or(m_settings.fixByItself());
     QVector<Upload> uploads{upload};

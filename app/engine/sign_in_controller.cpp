@@ -15,7 +15,7 @@ void SignInController::open(Transport &transport)
     m_signIn = std::make_unique<SignIn>(m_services.clock, *m_transport, m_services.sessions);
     connect(m_signIn.get(), &SignIn::ended, this, &SignInController::onEnded);
     connect(m_signIn.get(), &SignIn::strayAnswer, this, &SignInController::strayAnswer);
-    m_runTokens = std::make_unique<RunTokens>(
+    m_runTokens = std::make_unique<TransientTokens>(
         *m_transport, m_services.sessions, m_services.settings,
         [this](const QString &own, const QUrl &apiBase, const Me &me) { return adopt(own, apiBase, me); },
         [this](const QString &own, const QUrl &apiBase, bool used) {
@@ -37,7 +37,7 @@ void SignInController::addAccount(const AccountView &account, const QByteArray &
     signedIn(account.key);
 }
 
-void SignInController::signIn(const SignInWish &wish, const std::function<void(Result<SignInStarted>)> &started)
+void SignInController::signIn(const SignInRequest &wish, const std::function<void(Result<SignInStarted>)> &started)
 {
     if (!m_signIn) // the profile could not be opened
         return started(Error{.kind = ErrorKind::Storage, .subject = m_profile});
@@ -122,7 +122,7 @@ Error SignInController::lacksToken(const QString &account) const
 {
     const bool lacks = !m_services.sessions.has(account);
     const QString other = m_runTokens && lacks ? m_runTokens->otherThan(account) : QString();
-    const bool tokenIsGone = lacks && RunTokens::isOfToken(account) && !(m_runTokens && m_runTokens->has(account));
+    const bool tokenIsGone = lacks && TransientTokens::isOfToken(account) && !(m_runTokens && m_runTokens->has(account));
     if (other.isEmpty() && !tokenIsGone)
         return {};
     const auto userOf = [this](const QString &key) {

@@ -2,7 +2,7 @@
 // it.
 #pragma once
 
-#include "app/auth/run_tokens.h"
+#include "app/auth/transient_tokens.h"
 #include "app/auth/sign_in.h"
 #include "app/engine/account_mover.h"
 #include "app/engine/network_controller.h"
@@ -50,7 +50,7 @@ public:
     void askAgain();
 
     // As those of Engine.
-    void signIn(const SignInWish &wish, const std::function<void(Result<SignInStarted>)> &started);
+    void signIn(const SignInRequest &wish, const std::function<void(Result<SignInStarted>)> &started);
     void signInWithToken(const QUrl &apiBase, const QByteArray &token, bool keep);
     std::optional<CallbackEnd> paste(const QString &text);
     void cancel();
@@ -77,7 +77,7 @@ private:
     const QString m_profile;
     Transport *m_transport = nullptr;
     std::unique_ptr<SignIn> m_signIn;
-    std::unique_ptr<RunTokens> m_runTokens;
+    std::unique_ptr<TransientTokens> m_runTokens;
     QVector<std::function<void()>> m_early; // tokens, before the profile was open
     bool m_isOpen = false;
     bool m_isStarted = false;

@@ -2,18 +2,18 @@
 // Invariant: pure; the order is that in which segments are given their places.
 #pragma once
 
-#include "app/upload/send_order.h"
+#include "app/upload/segment_scheduler.h"
 
 #include <QHash>
 
 namespace postreel {
 
-// One upload that is to be sent, with its claim as SendOrder has it.
+// One upload that is to be sent, with its claim as SegmentScheduler has it.
 struct InLine
 {
     QString upload;
     QString link; // its API base
-    SendClaim claim;
+    SendPriority claim;
 };
 
 // Upload → its place in the line of its link, the first is 1, of all that wait. Those that have segments on their way are

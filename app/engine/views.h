@@ -42,7 +42,7 @@ struct UploadView
     QString language;    // of a subtitle track: two capitals
     QString parentId;    // of a cover or a subtitle track: the upload of its video
     UploadState state = UploadState::Queued;
-    UploadState backTo = UploadState::Queued;
+    UploadState resumeState = UploadState::Queued;
     bool hasAccount = true; // false: nobody has chosen yet where it goes
     int turn = 0;           // its place in line while others' segments go before its own, the first is 1; 0: it is not in line
     WaitReason reason = WaitReason::None;
@@ -58,7 +58,7 @@ struct UploadView
     qint64 sentInMs = -1;       // the same for the file as it is
     int fixPercent = -1;        // of the fix at work; -1: none is
     qint64 fixLeftMs = -1;
-    qint64 outByAtMs = 0;
+    qint64 deadlineAtMs = 0;
     bool fixed = false;        // a fixed file goes up in place of `file`
     qint64 totalBytes = 0;
     qint64 ackedBytes = 0;
@@ -79,7 +79,7 @@ struct PostView
     bool sandbox = false;
     QVector<QString> parts; // texts
     PostState state = PostState::Draft;
-    PostState backTo = PostState::Draft;
+    PostState resumeState = PostState::Draft;
     WaitReason reason = WaitReason::None;
     qint64 untilAtMs = 0;
     Error error;

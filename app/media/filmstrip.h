@@ -6,7 +6,7 @@
 
 namespace postreel {
 
-struct FilmstripWish
+struct FilmstripRequest
 {
     QString path;
     QString mediaType; // by content; empty: ffmpeg finds out
@@ -24,7 +24,7 @@ struct FilmstripFrame
 };
 
 // The middle of the part that frame `index` stands for.
-inline qint64 filmstripMomentMs(const FilmstripWish &wish, int index)
+inline qint64 filmstripMomentMs(const FilmstripRequest &wish, int index)
 {
     return wish.durationMs * (2 * index + 1) / (2 * qMax(1, wish.count));
 }

@@ -55,7 +55,7 @@ bool isEven(const StreamFacts &streams)
 }
 
 // Frames keep their times, however uneven; those of chunks exactly, since the next run finds its place by them.
-QStringList timing(const FixPlan &plan, const StreamFacts &streams, const FfmpegSkills &skills, const Chunks &chunks)
+QStringList timing(const FixPlan &plan, const StreamFacts &streams, const FfmpegFeatures &skills, const Chunks &chunks)
 {
     QStringList list = words(skills.fpsMode ? "-fps_mode vfr" : "-vsync vfr");
     if ((plan.milliFps == 0 && !isEven(streams)) || chunks.ms > 0)
@@ -63,7 +63,7 @@ QStringList timing(const FixPlan &plan, const StreamFacts &streams, const Ffmpeg
     return list;
 }
 
-QStringList encodedPicture(const FixPlan &plan, const Inspection &seen, const FfmpegSkills &skills, int pass,
+QStringList encodedPicture(const FixPlan &plan, const Inspection &seen, const FfmpegFeatures &skills, int pass,
                            const QString &passLog, const Chunks &chunks = {}, bool goesOn = false)
 {
     constexpr double keySeconds = 2;
@@ -149,7 +149,7 @@ QStringList filmInput(const FixPlan &plan, const Inspection &seen, const QString
 }
 
 QVector<FixPass> filmPasses(const FixPlan &plan, const Inspection &seen, const FixFiles &files,
-                             const FfmpegSkills &skills, bool reserve)
+                             const FfmpegFeatures &skills, bool reserve)
 {
     constexpr double firstShare = 0.38;
     const bool twice = !plan.copiesVideo && plan.goalBytes > 0;
@@ -218,7 +218,7 @@ QString chunkEnds(const FixPlan &plan, const Inspection &seen, const Chunks &chu
     return ends.join(u',');
 }
 
-QStringList chunkPicture(const FixPlan &plan, const Inspection &seen, const FfmpegSkills &skills, const Chunks &chunks,
+QStringList chunkPicture(const FixPlan &plan, const Inspection &seen, const FfmpegFeatures &skills, const Chunks &chunks,
                          const Rest &rest, bool seeks)
 {
     QStringList list = kept(seen.streams, true, false) + times(plan, rest.fromUs);
@@ -231,7 +231,7 @@ QStringList chunkPicture(const FixPlan &plan, const Inspection &seen, const Ffmp
 }
 
 QVector<FixPass> chunkPasses(const FixPlan &plan, const Inspection &seen, const FixFiles &files,
-                              const FfmpegSkills &skills, const Chunks &chunks)
+                              const FfmpegFeatures &skills, const Chunks &chunks)
 {
     // Others have no index to find a time by: they are read up to it, their sound, too, and where streams begin apart it has
     // to be, or ffmpeg would count from the picture. So is one whose frames are chosen by a picture that may stand for long.
@@ -283,7 +283,7 @@ FixPass copyPass(const QStringList &input, const StreamFacts &streams, const QSt
 }
 
 // A copy in which the times are right, then all else of that.
-QVector<FixPass> retimedPasses(FixPlan plan, const Inspection &seen, FixFiles files, const FfmpegSkills &skills, bool reserve,
+QVector<FixPass> retimedPasses(FixPlan plan, const Inspection &seen, FixFiles files, const FfmpegFeatures &skills, bool reserve,
                                 const Chunks &chunks)
 {
     const FixPlan whole{.kind = FixKind::Remux, .mediaType = plan.mediaType, .retimes = true};
@@ -311,7 +311,7 @@ QVector<FixPass> retimedPasses(FixPlan plan, const Inspection &seen, FixFiles fi
 
 } // namespace
 
-QVector<FixPass> passesOf(const FixPlan &plan, const Inspection &seen, const FixFiles &files, const FfmpegSkills &skills,
+QVector<FixPass> passesOf(const FixPlan &plan, const Inspection &seen, const FixFiles &files, const FfmpegFeatures &skills,
                            bool reserve, const Chunks &chunks)
 {
     if (plan.kind == FixKind::Gif)

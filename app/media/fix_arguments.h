@@ -7,11 +7,11 @@
 namespace postreel {
 
 // What this computer's ffmpeg can do.
-struct FfmpegSkills
+struct FfmpegFeatures
 {
     bool toneMaps = true; // zscale and tonemap are built in
     bool fpsMode = true;  // knows -fps_mode, which older ones call -vsync
-    friend bool operator==(const FfmpegSkills &, const FfmpegSkills &) = default;
+    friend bool operator==(const FfmpegFeatures &, const FfmpegFeatures &) = default;
 };
 
 struct FixFiles
@@ -55,7 +55,7 @@ qint64 chunkMsOf(const FixPlan &plan, const Inspection &seen, double pixels);
 
 // `seen`: the source. `reserve`: room is left for the index at the head of an MP4, so that nothing is written twice; it can
 // be too small, and ffmpeg says so (indexDidNotFit()).
-QVector<FixPass> passesOf(const FixPlan &plan, const Inspection &seen, const FixFiles &files, const FfmpegSkills &skills,
+QVector<FixPass> passesOf(const FixPlan &plan, const Inspection &seen, const FixFiles &files, const FfmpegFeatures &skills,
                            bool reserve = true, const Chunks &chunks = {});
 
 // Makes one film of that many chunks and their sound.
@@ -76,7 +76,7 @@ QStringList decodeArguments(const QString &file, const QString &mediaType, const
 
 // The filters of a film's picture, as -vf takes them; empty: none is wanted.
 // `goesOn`: behind frames that are there already, which leaves no gap.
-QString filmFilters(const FixPlan &plan, const Inspection &seen, const FfmpegSkills &skills, bool goesOn = false);
+QString filmFilters(const FixPlan &plan, const Inspection &seen, const FfmpegFeatures &skills, bool goesOn = false);
 // Whether its picture is red, green and blue, which name no matrix: all screens take bt709 then.
 bool isOfRgb(const Inspection &seen);
 // Of its sound.

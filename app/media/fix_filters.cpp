@@ -36,7 +36,7 @@ QString scaling(const FixPlan &plan)
 }
 
 // Light is allowed for as light, squeezed by a film's curve, and put back into what all screens show.
-QStringList toneMapping(const FfmpegSkills &skills)
+QStringList toneMapping(const FfmpegFeatures &skills)
 {
     if (skills.toneMaps)
         return {QStringLiteral("zscale=pin=bt2020:min=bt2020nc:t=linear:npl=203"), QStringLiteral("format=gbrpf32le"),
@@ -75,7 +75,7 @@ bool isOfRgb(const Inspection &seen)
     return seen.streams.video && isRgb(seen.streams.video->pixelFormat);
 }
 
-QString filmFilters(const FixPlan &plan, const Inspection &seen, const FfmpegSkills &skills, bool goesOn)
+QString filmFilters(const FixPlan &plan, const Inspection &seen, const FfmpegFeatures &skills, bool goesOn)
 {
     QStringList filters;
     if (plan.deinterlaces)

@@ -18,7 +18,7 @@ QStringList gifInput(const Inspection &seen, const QString &file)
                                                          : words("-protocol_whitelist file -f") << reader);
 }
 
-const char *everyFrame(const FfmpegSkills &skills)
+const char *everyFrame(const FfmpegFeatures &skills)
 {
     return skills.fpsMode ? "-fps_mode passthrough" : "-vsync passthrough";
 }
@@ -31,7 +31,7 @@ qint64 lastDelayCs(const FixPlan &plan, const StreamFacts &streams)
     return std::accumulate(delays.cbegin() + last, delays.cend(), qint64(0));
 }
 
-QStringList gifWriting(const FixPlan &plan, const Inspection &seen, const QString &file, const FfmpegSkills &skills)
+QStringList gifWriting(const FixPlan &plan, const Inspection &seen, const QString &file, const FfmpegFeatures &skills)
 {
     constexpr qint64 longestCs = 65'535;
     QStringList list = words(everyFrame(skills)) << words("-enc_time_base 1:100 -loop");
@@ -43,7 +43,7 @@ QStringList gifWriting(const FixPlan &plan, const Inspection &seen, const QStrin
     return list << reporting() << writing(QStringLiteral("gif"), file);
 }
 
-QStringList colourArguments(const QStringList &input, const QString &frames, const FfmpegSkills &skills)
+QStringList colourArguments(const QStringList &input, const QString &frames, const FfmpegFeatures &skills)
 {
     const QString places = QStringLiteral("%1,scale=w='min(iw,%2)':h='min(ih,%2)':flags=neighbor,format=rgba").arg(frames).arg(sampledSide);
     return input + QStringList{QStringLiteral("-vf"), places} + words(everyFrame(skills)) + words("-f rawvideo pipe:1");
@@ -69,7 +69,7 @@ QString gifFrames(const FixPlan &plan, const Inspection &seen)
 }
 
 // Colours for all frames together make the smaller file. Where frames have little in common, each has its own.
-QVector<FixPass> gifPasses(const FixPlan &plan, const Inspection &seen, const FixFiles &files, const FfmpegSkills &skills)
+QVector<FixPass> gifPasses(const FixPlan &plan, const Inspection &seen, const FixFiles &files, const FfmpegFeatures &skills)
 {
     constexpr double paletteShare = 0.4;
     const QStringList input = gifInput(seen, files.source);
@@ -91,12 +91,12 @@ QVector<FixPass> gifPasses(const FixPlan &plan, const Inspection &seen, const Fi
     return {{colours, paletteShare}, {drawing + written, 1 - paletteShare}};
 }
 
-QStringList sourceColourArguments(const FixPlan &plan, const Inspection &seen, const FixFiles &files, const FfmpegSkills &skills)
+QStringList sourceColourArguments(const FixPlan &plan, const Inspection &seen, const FixFiles &files, const FfmpegFeatures &skills)
 {
     return colourArguments(gifInput(seen, files.source), gifFrames(plan, seen), skills);
 }
 
-QStringList resultColourArguments(const FixFiles &files, const FfmpegSkills &skills)
+QStringList resultColourArguments(const FixFiles &files, const FfmpegFeatures &skills)
 {
     return colourArguments(beginning() << reading(files.result, inputOptions(QStringLiteral("image/gif"))), QStringLiteral("format=rgba"), skills);
 }

@@ -94,11 +94,11 @@ void FixJob::lookForLeft()
     const qint64 chunkMs = chunkMsOf(m_work.plan, m_work.seen, m_work.chunkPixels);
     const QVector<FixPass> whole = passesOf(m_work.plan, m_work.seen, files(), m_work.skills, true, {.ms = chunkMs});
     const auto work = [work = m_work, key = fixKey(m_work.seen, whole), chunkMs] {
-        const FixLeftovers left = leftIn(work.folder, key, chunkMs);
+        const FixCheckpoint left = leftIn(work.folder, key, chunkMs);
         keepPlan(work.folder, work.plan, work.seen.fingerprint);
         return left;
     };
-    m_reads.run<FixLeftovers>(m_work.folder, this, work, [this](const FixLeftovers &left) {
+    m_reads.run<FixCheckpoint>(m_work.folder, this, work, [this](const FixCheckpoint &left) {
         m_left = left;
         if (!m_over)
             begin();

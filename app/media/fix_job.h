@@ -4,7 +4,7 @@
 // file or by none.
 #pragma once
 
-#include "app/media/fix_leftovers.h"
+#include "app/media/fix_checkpoint.h"
 #include "app/media/fix_progress.h"
 #include "app/media/fix_run.h"
 #include "app/media/range_reader.h"
@@ -25,7 +25,7 @@ public:
         FixPlan plan;
         Allowance allowance;
         UploadKind kind = UploadKind::Media;
-        FfmpegSkills skills;
+        FfmpegFeatures skills;
         QString folder; // of its own, there already; keeps what is unfinished
         QString result; // path
         int stallMs = 300'000;
@@ -76,7 +76,7 @@ private:
     QVector<FixPass> m_passes;
     int m_pass = 0;
     int m_tries = 0;
-    FixLeftovers m_left;        // by an earlier run
+    FixCheckpoint m_left;        // by an earlier run
     bool m_reserves = true; // room for the index at the head
     int m_percent = 0;      // told last
     QByteArray m_said;      // by the run that ended last, on standard error

@@ -28,7 +28,7 @@ struct Looked
 {
     Inspection seen;
     FixPlan plan;
-    std::optional<FfmpegSkills> skills;
+    std::optional<FfmpegFeatures> skills;
 };
 
 // What was seen at the drop, if that is still the file; a look at every frame of a large one takes its time.
@@ -43,7 +43,7 @@ Inspection inspectionOf(const FixQueue::Order &order)
 }
 
 // `folder`: of what an earlier run has left.
-Looked lookedAt(const FixQueue::Order &order, const FixSpeeds &speeds, const std::optional<FfmpegSkills> &known,
+Looked lookedAt(const FixQueue::Order &order, const FixSpeeds &speeds, const std::optional<FfmpegFeatures> &known,
                 const QString &folder)
 {
     Looked looked{.seen = inspectionOf(order), .plan = {}, .skills = known};
@@ -96,7 +96,7 @@ bool removeAll(const QString &path)
 
 } // namespace
 
-struct FixQueue::Lane
+struct FixQueue::JobQueue
 {
     struct Job
     {
@@ -106,7 +106,7 @@ struct FixQueue::Lane
         Ended ended;
         qint64 leftMs = 0;
     };
-    Lane(FixQueue &fixes, const QString &where, FileReads &fileReads, FreeBytes free)
+    JobQueue(FixQueue &fixes, const QString &where, FileReads &fileReads, FreeBytes free)
         : owner(fixes), folder(where), reads(fileReads), freeBytes(std::move(free))
     {
     }
@@ -114,7 +114,7 @@ struct FixQueue::Lane
     void startNext();
     void look();
     void begin(const Looked &looked);
-    void carryOut(const Looked &looked);
+    void execute(const Looked &looked);
     void over(const Result<QString> &result);
     void measure(const FixJob &done);
     void fixText();
@@ -133,10 +133,10 @@ struct FixQueue::Lane
     std::deque<Job> jobs; // the first one runs
     std::unique_ptr<QObject> current; // context of the one that runs: what comes late for it finds nobody
     FixJob *job = nullptr; // child of `current`
-    std::optional<FfmpegSkills> skills;
+    std::optional<FfmpegFeatures> skills;
 };
 
-void FixQueue::Lane::startNext()
+void FixQueue::JobQueue::startNext()
 {
     if (current || jobs.empty())
         return;
@@ -149,7 +149,7 @@ void FixQueue::Lane::startNext()
     QMetaObject::invokeMethod(current.get(), [this, error] { answer(error); }, Qt::QueuedConnection);
 }
 
-void FixQueue::Lane::look()
+void FixQueue::JobQueue::look()
 {
     const auto work = [order = jobs.front().order, speeds = owner.m_speeds, known = skills, folder = folder,
                        left = workFolderOf(jobs.front().order.id)] {
@@ -160,7 +160,7 @@ void FixQueue::Lane::look()
                       FileReads::longWorkMs);
 }
 
-void FixQueue::Lane::begin(const Looked &looked)
+void FixQueue::JobQueue::begin(const Looked &looked)
 {
     const Order &order = jobs.front().order;
     if (looked.seen.error)
@@ -174,10 +174,10 @@ void FixQueue::Lane::begin(const Looked &looked)
         error = lackOfRoom(error.subject, room);
     if (error)
         return answer(error);
-    carryOut(looked);
+    execute(looked);
 }
 
-void FixQueue::Lane::carryOut(const Looked &looked)
+void FixQueue::JobQueue::execute(const Looked &looked)
 {
     const Order &order = jobs.front().order;
     const QString workFolder = workFolderOf(order.id);
@@ -188,7 +188,7 @@ void FixQueue::Lane::carryOut(const Looked &looked)
                        .plan = looked.plan,
                        .allowance = order.allowance,
                        .kind = order.kind,
-                       .skills = looked.skills.value_or(FfmpegSkills{}),
+                       .skills = looked.skills.value_or(FfmpegFeatures{}),
                        .folder = workFolder,
                        .result = pathOf(order.id, suffixOf(looked.plan))},
                       reads, current.get());
@@ -203,7 +203,7 @@ void FixQueue::Lane::carryOut(const Looked &looked)
     job->start();
 }
 
-void FixQueue::Lane::over(const Result<QString> &result)
+void FixQueue::JobQueue::over(const Result<QString> &result)
 {
     FixRequest &wish = jobs.front().order.wish;
     const FixPlan plan = job->work().plan;
@@ -220,7 +220,7 @@ void FixQueue::Lane::over(const Result<QString> &result)
     answer(result);
 }
 
-void FixQueue::Lane::measure(const FixJob &done)
+void FixQueue::JobQueue::measure(const FixJob &done)
 {
     const FixSpeeds speeds = measuredSpeeds(owner.m_speeds, done.work().plan, done.work().seen, done.encodedMs());
     if (speeds == owner.m_speeds)
@@ -230,7 +230,7 @@ void FixQueue::Lane::measure(const FixJob &done)
 }
 
 // Subtitles are small: read, written and done.
-void FixQueue::Lane::fixText()
+void FixQueue::JobQueue::fixText()
 {
     const Order &order = jobs.front().order;
     const QString suffix = order.file.endsWith(QLatin1String(".vtt"), Qt::CaseInsensitive) ? QStringLiteral(".vtt")
@@ -242,7 +242,7 @@ void FixQueue::Lane::fixText()
     reads.run<Result<QString>>(order.file, current.get(), work, [this](const Result<QString> &result) { answer(result); });
 }
 
-void FixQueue::Lane::answer(const Result<QString> &result)
+void FixQueue::JobQueue::answer(const Result<QString> &result)
 {
     const Job ended = std::move(jobs.front());
     jobs.pop_front();
@@ -256,7 +256,7 @@ void FixQueue::Lane::answer(const Result<QString> &result)
         ended.ended(result); // last: it may end this object
 }
 
-void FixQueue::Lane::endJob()
+void FixQueue::JobQueue::endJob()
 {
     if (job)
         job->stop();
@@ -264,7 +264,7 @@ void FixQueue::Lane::endJob()
     current.release()->deleteLater(); // it may be its call that ends it
 }
 
-void FixQueue::Lane::stop(const QString &id)
+void FixQueue::JobQueue::stop(const QString &id)
 {
     const auto found = std::find_if(jobs.begin(), jobs.end(), [&id](const Job &each) { return each.order.id == id; });
     if (found == jobs.end())
@@ -276,7 +276,7 @@ void FixQueue::Lane::stop(const QString &id)
 }
 
 // Large files take their time to go, and a new one of the same name must not wait for it.
-void FixQueue::Lane::discard(const QString &path)
+void FixQueue::JobQueue::discard(const QString &path)
 {
     const QString bin = folder % QLatin1String("/.discarded");
     const QString there = bin % u'/' % QUuid::createUuid().toString(QUuid::Id128);
@@ -290,7 +290,7 @@ void FixQueue::Lane::discard(const QString &path)
     reads.run<bool>(folder, &owner, [bin] { return removeAll(bin); }, [](bool) {}, FileReads::longWorkMs);
 }
 
-void FixQueue::Lane::removeFilesOf(const QString &id)
+void FixQueue::JobQueue::removeFilesOf(const QString &id)
 {
     const QStringList names = QDir(folder).entryList({id % QLatin1String(".*")}, QDir::AllEntries | QDir::NoDotAndDotDot);
     for (const QString &name : names)
@@ -303,8 +303,8 @@ qint64 FixQueue::freeBytesOf(const QString &folder)
 }
 
 FixQueue::FixQueue(const QString &folder, FileReads &reads, const FreeBytes &freeBytes)
-    : m_films(std::make_unique<Lane>(*this, folder, reads, freeBytes)),
-      m_small(std::make_unique<Lane>(*this, folder, reads, freeBytes))
+    : m_films(std::make_unique<JobQueue>(*this, folder, reads, freeBytes)),
+      m_small(std::make_unique<JobQueue>(*this, folder, reads, freeBytes))
 {
 }
 
@@ -312,12 +312,12 @@ FixQueue::~FixQueue() = default;
 
 void FixQueue::fix(const Order &order, QObject *context, Told told, Ended ended)
 {
-    Lane &lane = laneFor(order);
+    JobQueue &lane = queueFor(order);
     lane.jobs.push_back({order, context, std::move(told), std::move(ended), order.estimatedMs});
     lane.startNext();
 }
 
-FixQueue::Lane &FixQueue::laneFor(const Order &order)
+FixQueue::JobQueue &FixQueue::queueFor(const Order &order)
 {
     const bool picture = order.seen && order.seen->facts.mediaCategory == QLatin1String("tweet_image");
     return picture || order.kind != UploadKind::Media ? *m_small : *m_films;
@@ -348,7 +348,7 @@ void FixQueue::keepOnly(const QStringList &ids)
 qint64 FixQueue::queueMs() const
 {
     qint64 ms = 0;
-    for (const Lane::Job &job : m_films->jobs)
+    for (const JobQueue::Job &job : m_films->jobs)
         ms += job.leftMs;
     return ms;
 }

@@ -73,10 +73,10 @@ Q_SIGNALS:
     void speedsMeasured(); // speeds() has changed and is worth keeping
 
 private:
-    struct Lane;
-    Lane &laneFor(const Order &order);
-    std::unique_ptr<Lane> m_films;
-    std::unique_ptr<Lane> m_small; // pictures and subtitles
+    struct JobQueue;
+    JobQueue &queueFor(const Order &order);
+    std::unique_ptr<JobQueue> m_films;
+    std::unique_ptr<JobQueue> m_small; // pictures and subtitles
     FixSpeeds m_speeds;
 };
 

@@ -10,7 +10,7 @@ namespace {
 constexpr qint64 nearMs = 40;
 }
 
-FfmpegSkills askFfmpeg()
+FfmpegFeatures askFfmpeg()
 {
     const QString ffmpeg = QStringLiteral("ffmpeg");
     const auto ask = [&ffmpeg](const QString &line) { return runTool(ffmpeg, line.split(u' '), {}); };

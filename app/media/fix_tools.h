@@ -7,7 +7,7 @@
 namespace postreel {
 
 // Runs ffmpeg twice. Blocks; for worker threads.
-FfmpegSkills askFfmpeg();
+FfmpegFeatures askFfmpeg();
 
 // Time of the key frame that is nearest to `ms`, if there is one within 40 ms; -1: none. Blocks; for worker threads.
 qint64 keyFrameNear(const QString &file, const Inspection &seen, qint64 ms);

@@ -7,7 +7,7 @@ namespace postreel {
 namespace {
 
 // `before`: options of the input.
-QStringList arguments(const FrameWish &wish, const QStringList &before, const QString &lastFilter = {})
+QStringList arguments(const FrameRequest &wish, const QStringList &before, const QString &lastFilter = {})
 {
     QStringList list{QStringLiteral("-nostdin"),
                      QStringLiteral("-hide_banner"),
@@ -33,12 +33,12 @@ QStringList seek(qint64 atMs)
 
 } // namespace
 
-QStringList exactFrame(const FrameWish &wish)
+QStringList exactFrame(const FrameRequest &wish)
 {
     return arguments(wish, seek(wish.atMs));
 }
 
-QStringList keyFrameBefore(const FrameWish &wish)
+QStringList keyFrameBefore(const FrameRequest &wish)
 {
     // A frame before the sought time counts as one before 0, which ffmpeg leaves out, unless it is set to 0.
     return arguments(wish,
@@ -47,7 +47,7 @@ QStringList keyFrameBefore(const FrameWish &wish)
                      QStringLiteral("setpts=0"));
 }
 
-QStringList lastFrameBefore(const FrameWish &wish)
+QStringList lastFrameBefore(const FrameRequest &wish)
 {
     constexpr qint64 reachMs = 2000;
     const QStringList within = seek(wish.atMs - reachMs)
@@ -55,7 +55,7 @@ QStringList lastFrameBefore(const FrameWish &wish)
     return arguments(wish, within, QStringLiteral("reverse"));
 }
 
-QStringList tellingFrame(const FrameWish &wish)
+QStringList tellingFrame(const FrameRequest &wish)
 {
     return arguments(wish, {}, QStringLiteral("thumbnail=30"));
 }

@@ -6,7 +6,7 @@
 
 namespace postreel {
 
-struct FrameWish
+struct FrameRequest
 {
     QString path;
     QString mediaType; // by content; empty: tried as a video
@@ -15,12 +15,12 @@ struct FrameWish
 };
 
 // The frame that is shown at that time; the picture goes to standard output.
-QStringList exactFrame(const FrameWish &wish);
+QStringList exactFrame(const FrameRequest &wish);
 // The key frame before that time: thirty times as fast in long films, where it is as good in a filmstrip.
-QStringList keyFrameBefore(const FrameWish &wish);
+QStringList keyFrameBefore(const FrameRequest &wish);
 // The last frame that there is within 2 s before that time: a film may end before its sound does.
-QStringList lastFrameBefore(const FrameWish &wish);
+QStringList lastFrameBefore(const FrameRequest &wish);
 // The most telling of the first frames: many videos begin in black.
-QStringList tellingFrame(const FrameWish &wish);
+QStringList tellingFrame(const FrameRequest &wish);
 
 } // namespace postreel

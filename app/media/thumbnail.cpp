@@ -52,7 +52,7 @@ void Frames::request(const QString &path, const QString &mediaType, const Finger
     // Its size is in its name: profiles have smaller ones from before.
     const QString file = shelfFile(path, fingerprint, QStringLiteral("-640"));
     // Small first, then the choice among them.
-    const FrameWish wish{.path = path,
+    const FrameRequest wish{.path = path,
                          .mediaType = mediaType,
                          .filter = QStringLiteral("scale=w='min(640,iw)':h='min(480,ih)':"
                                                   "force_original_aspect_ratio=decrease")};
@@ -81,7 +81,7 @@ struct Frames::Strip
     }
 };
 
-void Frames::filmstrip(const FilmstripWish &wish, QObject *context, FrameMade each, StripDone done)
+void Frames::filmstrip(const FilmstripRequest &wish, QObject *context, FrameMade each, StripDone done)
 {
     if (wish.durationMs <= 0 || wish.count <= 0 || wish.heightPx <= 0) {
         const auto refuse = [done, name = fileNameOf(wish.path)] { done({ErrorKind::Usage, name}); };
@@ -94,7 +94,7 @@ void Frames::filmstrip(const FilmstripWish &wish, QObject *context, FrameMade ea
     strip->done = std::move(done);
     for (int index = 0; index < wish.count; ++index) {
         const qint64 atMs = filmstripMomentMs(wish, index);
-        const FrameWish frame{.path = wish.path,
+        const FrameRequest frame{.path = wish.path,
                               .mediaType = wish.mediaType,
                               .atMs = atMs,
                               .filter = QStringLiteral("scale=w=-2:h=%1").arg(wish.heightPx)};
@@ -112,7 +112,7 @@ void Frames::frameAt(const QString &path, const QString &mediaType, const Finger
                      qint64 timeMs, QObject *context, FrameDone done)
 {
     const QString file = shelfFile(path, fingerprint, QStringLiteral("@%1").arg(timeMs));
-    const FrameWish wish{.path = path,
+    const FrameRequest wish{.path = path,
                          .mediaType = mediaType,
                          .atMs = timeMs,
                          .filter = QStringLiteral("scale=w='min(640,iw)':h=-2")};
@@ -128,7 +128,7 @@ void Frames::frameAt(const QString &path, const QString &mediaType, const Finger
 void Frames::extractFrame(const QString &path, const QString &mediaType, qint64 timeMs,
                           const QString &outFile, QObject *context, FrameDone done)
 {
-    const FrameWish wish{.path = path,
+    const FrameRequest wish{.path = path,
                          .mediaType = mediaType,
                          .atMs = timeMs,
                          .filter = QStringLiteral("scale=w='min(1280,iw)':h=-2")};

@@ -43,7 +43,7 @@ public:
     // Gives `each` the frames as they are made, in any order, then `done`. In long films each is the key frame before
     // its moment. Errors, when there is not one frame: NoFfmpeg, Unreadable, TimedOut, Storage; Usage for a film without
     // a length.
-    void filmstrip(const FilmstripWish &wish, QObject *context, FrameMade each, StripDone done);
+    void filmstrip(const FilmstripRequest &wish, QObject *context, FrameMade each, StripDone done);
 
     // Gives `done` a JPEG at most 640 pixels wide of exactly the frame that is shown at `timeMs`, before all that waits
     // for ffmpeg. Errors: as extractFrame().

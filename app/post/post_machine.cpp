@@ -97,7 +97,7 @@ PostTable::Outcome PostTable::suspend(Post post, State to, WaitReason reason, qi
                                       const Error &error) const
 {
     if (!isSuspended(post.state))
-        post.backTo = post.state;
+        post.resumeState = post.state;
     post.state = to;
     post = waiting(std::move(post), reason, untilAtMs);
     post.error = error;
@@ -108,7 +108,7 @@ PostTable::Outcome PostTable::suspend(Post post, State to, WaitReason reason, qi
 PostTable::Outcome PostTable::fail(Post post, State step, const Error &error) const
 {
     post = moved(std::move(post), State::Failed);
-    post.backTo = step;
+    post.resumeState = step;
     post.error = error;
     post.reason = WaitReason::None;
     post.waitSinceAtMs = 0;
@@ -127,8 +127,8 @@ PostTable::Outcome PostTable::enterAskPerson(Post post)
 
 PostTable::Outcome PostTable::resumeFrom() const
 {
-    if (p.backTo != State::Scheduled)
-        return enter(p, p.backTo);
+    if (p.resumeState != State::Scheduled)
+        return enter(p, p.resumeState);
     Post post = moved(p, State::Scheduled);
     post.untilAtMs = std::max(p.scheduledAtMs, now.wallMs);
     return stay(post, {{Kind::Wake, post.untilAtMs}});
@@ -200,7 +200,7 @@ bool beginsToSend(PostState from, PostState to)
 PostStep putOff(const PostStep &step)
 {
     Post post = step.post.state == State::Posting ? notMade(step.post) : step.post; // the request does not leave
-    post.backTo = post.state;
+    post.resumeState = post.state;
     post.state = State::Paused;
     return {post, {}};
 }
@@ -224,9 +224,9 @@ std::optional<PostStep> step(const Post &post, const PostEvent &event, const Now
 QString nameOf(const PostEvent &event)
 {
     static const char *const names[] = {
-        "Submit",         "Edit",       "Due",      "AllReady",  "MediaFailed",    "MediaRanOut",
+        "Submit",         "Edit",       "Due",      "AllReady",  "MediaFailed",    "MediaExpired",
         "Attached",       "Created",    "Refused",  "Duplicate", "NotMade",        "MediaNotYet",
-        "OutcomeUnknown", "Found",      "NotSeen",  "LookLater", "LookImpossible", "Decided",
+        "OutcomeUnknown", "Found",      "LookupEmpty",  "LookupDelayed", "LookupFailed", "Decided",
         "Wait",           "NeedSignIn", "SignedIn", "Online",    "Pause",          "Resume",
         "Cancel",         "Retry",      "Restored"};
     static_assert(std::size(names) == std::variant_size_v<PostEvent>);

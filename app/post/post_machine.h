@@ -21,7 +21,7 @@ struct Edit { };
 struct Due { };
 struct AllReady { };
 struct MediaFailed { Error error; };
-struct MediaRanOut { };                  // while the Post waited: X no longer holds what is to be attached
+struct MediaExpired { };                  // while the Post waited: X no longer holds what is to be attached
 struct Attached { };
 struct Created { QString id; };
 struct Refused { Error error; };         // X did not make it, for good
@@ -30,9 +30,9 @@ struct NotMade { WaitReason reason = WaitReason::None; qint64 untilAtMs = 0; Err
 struct MediaNotYet { QStringList mediaIds; qint64 untilAtMs = 0; Error error; }; // X does not take these with it
 struct OutcomeUnknown { Error error; };  // no answer, 5xx, unreadable 2xx
 struct Found { QString id; };
-struct NotSeen { };                      // one complete look at the own timeline without it
-struct LookLater { WaitReason reason = WaitReason::None; qint64 untilAtMs = 0; Error error; };
-struct LookImpossible { Error error; };
+struct LookupEmpty { };                      // one complete look at the own timeline without it
+struct LookupDelayed { WaitReason reason = WaitReason::None; qint64 untilAtMs = 0; Error error; };
+struct LookupFailed { Error error; };
 struct Decided { bool posted = false; }; // by a person
 struct Wait { WaitReason reason = WaitReason::None; qint64 untilAtMs = 0; Error error; }; // while attaching
 struct NeedSignIn { Error error; };
@@ -48,9 +48,9 @@ struct Restored { };
 
 using PostEvent =
     std::variant<post_event::Submit, post_event::Edit, post_event::Due, post_event::AllReady, post_event::MediaFailed,
-                 post_event::MediaRanOut, post_event::Attached, post_event::Created, post_event::Refused, post_event::Duplicate,
+                 post_event::MediaExpired, post_event::Attached, post_event::Created, post_event::Refused, post_event::Duplicate,
                  post_event::NotMade, post_event::MediaNotYet, post_event::OutcomeUnknown, post_event::Found,
-                 post_event::NotSeen, post_event::LookLater, post_event::LookImpossible, post_event::Decided,
+                 post_event::LookupEmpty, post_event::LookupDelayed, post_event::LookupFailed, post_event::Decided,
                  post_event::Wait, post_event::NeedSignIn, post_event::SignedIn, post_event::Online, post_event::Pause,
                  post_event::Resume, post_event::Cancel, post_event::Retry, post_event::Restored>;
 

@@ -28,7 +28,7 @@ struct PostTable
     // about the media and X
     Outcome operator()(const post_event::AllReady &) const;
     Outcome operator()(const post_event::MediaFailed &e) const;
-    Outcome operator()(const post_event::MediaRanOut &) const;
+    Outcome operator()(const post_event::MediaExpired &) const;
     Outcome operator()(const post_event::Attached &) const;
     Outcome operator()(const post_event::Created &e) const;
     Outcome operator()(const post_event::Refused &e) const;
@@ -37,9 +37,9 @@ struct PostTable
     Outcome operator()(const post_event::MediaNotYet &e) const;
     Outcome operator()(const post_event::OutcomeUnknown &e) const;
     Outcome operator()(const post_event::Found &e) const;
-    Outcome operator()(const post_event::NotSeen &) const;
-    Outcome operator()(const post_event::LookLater &e) const;
-    Outcome operator()(const post_event::LookImpossible &e) const;
+    Outcome operator()(const post_event::LookupEmpty &) const;
+    Outcome operator()(const post_event::LookupDelayed &e) const;
+    Outcome operator()(const post_event::LookupFailed &e) const;
     Outcome operator()(const post_event::Decided &e) const;
     Outcome operator()(const post_event::NeedSignIn &e) const;
 

@@ -100,10 +100,10 @@ PostTable::Outcome PostTable::operator()(const post_event::Retry &) const
     next.attempts = 0;
     next.mediaNotYetTried = false;
     const bool mediaRefused = p.error.kind == ErrorKind::MediaInvalid;
-    Outcome back = enter(next, mediaRefused ? State::WaitingForMedia : p.backTo);
+    Outcome back = enter(next, mediaRefused ? State::WaitingForMedia : p.resumeState);
     if (mediaRefused)
         back->commands.prepend({Kind::ProveMedia});
-    if (p.backTo == State::WaitingForMedia)
+    if (p.resumeState == State::WaitingForMedia)
         back->commands.prepend({Kind::RetryUploads});
     return back;
 }

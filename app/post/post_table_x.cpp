@@ -23,7 +23,7 @@ PostTable::Outcome PostTable::operator()(const post_event::MediaFailed &e) const
     return p.state == State::WaitingForMedia ? fail(p, State::WaitingForMedia, e.error) : std::nullopt;
 }
 
-PostTable::Outcome PostTable::operator()(const post_event::MediaRanOut &) const
+PostTable::Outcome PostTable::operator()(const post_event::MediaExpired &) const
 {
     if (p.state == State::Attaching)
         return enter(p, State::WaitingForMedia);
@@ -116,7 +116,7 @@ PostTable::Outcome PostTable::operator()(const post_event::Found &e) const
     return p.state == State::Unconfirmed ? partIsOnX(e.id) : std::nullopt;
 }
 
-PostTable::Outcome PostTable::operator()(const post_event::NotSeen &) const
+PostTable::Outcome PostTable::operator()(const post_event::LookupEmpty &) const
 {
     if (p.state != State::Unconfirmed)
         return std::nullopt;
@@ -134,7 +134,7 @@ PostTable::Outcome PostTable::operator()(const post_event::NotSeen &) const
     return look(next, now.wallMs + (last ? std::max<qint64>(untilSure, 1000) : betweenLooksMs));
 }
 
-PostTable::Outcome PostTable::operator()(const post_event::LookLater &e) const
+PostTable::Outcome PostTable::operator()(const post_event::LookupDelayed &e) const
 {
     if (p.state != State::Unconfirmed)
         return std::nullopt;
@@ -145,7 +145,7 @@ PostTable::Outcome PostTable::operator()(const post_event::LookLater &e) const
     return look(next, e.untilAtMs, e.reason);
 }
 
-PostTable::Outcome PostTable::operator()(const post_event::LookImpossible &e) const
+PostTable::Outcome PostTable::operator()(const post_event::LookupFailed &e) const
 {
     if (p.state != State::Unconfirmed)
         return std::nullopt;

@@ -42,7 +42,7 @@ void Publisher::handle(const PostEvent &event)
 
 bool Publisher::handle(const PostEvent &event, const PostStore::Also &also)
 {
-    if (!m_unrecorded.isEmpty() && !onUnrecorded() && !isWordOfPerson(event))
+    if (!m_unsavedEvents.isEmpty() && !onUnrecorded() && !isUserCommand(event))
         return false; // of a Post that a person changed meanwhile
     const Clock &clock = m_services.clock;
     const Now now{clock.wallMs(), clock.serverMs(), clock.serverIsKnown(), sinceSentMs()};
@@ -55,8 +55,8 @@ bool Publisher::handle(const PostEvent &event, const PostStore::Also &also)
         next = putOff(*next);
     const Post before = m_record;
     if (!keep(next->post, also)) { // not recorded, so not done
-        if (!also && isWordOfPerson(event))
-            m_unrecorded.append(event);
+        if (!also && isUserCommand(event))
+            m_unsavedEvents.append(event);
         return false;
     }
     if (before.state != m_record.state) {
@@ -65,7 +65,7 @@ bool Publisher::handle(const PostEvent &event, const PostStore::Also &also)
         m_toAttach.clear();
     }
     for (const PostCommand &command : next->commands)
-        carryOut(command); // each acts later, from the event loop, so none can move on in between
+        execute(command); // each acts later, from the event loop, so none can move on in between
     announce(before);
     return true;
 }
@@ -136,7 +136,7 @@ void Publisher::announce(const Post &before)
     Q_EMIT changed(m_record.id);
 }
 
-void Publisher::carryOut(const PostCommand &command)
+void Publisher::execute(const PostCommand &command)
 {
     using Kind = PostCommand::Kind;
     switch (command.kind) {
@@ -196,7 +196,7 @@ bool Publisher::ranOut(const QVector<Upload> &uploads)
     const bool ready = std::all_of(uploads.cbegin(), uploads.cend(),
                                    [](const Upload &upload) { return upload.state == UploadState::Ready; });
     if (!ready)
-        soon([this] { handle(post_event::MediaRanOut{}); });
+        soon([this] { handle(post_event::MediaExpired{}); });
     return !ready;
 }
 
@@ -228,7 +228,7 @@ void Publisher::attach()
 void Publisher::attachNext()
 {
     if (m_toAttach.isEmpty())
-        return m_services.takesFiles(m_record.id) ? handle(post_event::MediaRanOut{}) : handle(post_event::Attached{});
+        return m_services.takesFiles(m_record.id) ? handle(post_event::MediaExpired{}) : handle(post_event::Attached{});
     m_toAttach.takeFirst()();
 }
 
@@ -272,7 +272,7 @@ void Publisher::sendPart()
     // A recording may have gone on, and a file may have been edited, since its last segment left.
     m_services.lookAtFiles(m_record.id, [self = QPointer<Publisher>(this), step = m_step](bool same) {
         if (self && step == self->m_step)
-            same ? self->sendContent() : self->handle(post_event::MediaRanOut{});
+            same ? self->sendContent() : self->handle(post_event::MediaExpired{});
     });
 }
 
@@ -340,12 +340,12 @@ void Publisher::lookAtPage(const QString &userId, const QString &pageToken, QVec
         if (!page)
             return onLookFailed(Call::OwnPosts, page.error());
         const QVector<OwnPost> all = seen + page->posts;
-        const QString id = recognise(soughtOf(m_record, m_services.uploadsOf(m_record.id), sentFromMs()), all, m_services.postedIds(m_record.account));
+        const QString id = recognise(postQueryOf(m_record, m_services.uploadsOf(m_record.id), sentFromMs()), all, m_services.postedIds(m_record.account));
         if (!id.isEmpty())
             return handle(post_event::Found{id});
         if (!page->nextToken.isEmpty())
             return lookAtPage(userId, page->nextToken, all);
-        handle(post_event::NotSeen{});
+        handle(post_event::LookupEmpty{});
     });
 }
 
@@ -355,11 +355,11 @@ void Publisher::onLookFailed(Call call, const Error &error)
     if (advice.reaction == Reaction::None)
         return;
     if (error.kind == ErrorKind::NotSignedIn && error.http == 0) // no token yet: a sign-in makes it possible
-        return handle(post_event::LookLater{WaitReason::TokenRefused, inMs(noTokenLookMs), error});
+        return handle(post_event::LookupDelayed{WaitReason::TokenRefused, inMs(noTokenLookMs), error});
     const bool later = advice.reaction == Reaction::Again || advice.reaction == Reaction::Wait;
     if (later)
-        return handle(post_event::LookLater{advice.reason, inMs(advice.delayMs), error});
-    handle(post_event::LookImpossible{error});
+        return handle(post_event::LookupDelayed{advice.reason, inMs(advice.delayMs), error});
+    handle(post_event::LookupFailed{error});
 }
 
 // Those that this part has, with its cover and subtitles.

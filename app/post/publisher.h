@@ -67,11 +67,11 @@ Q_SIGNALS:
     void changed(const QString &id);
 
 private:
-    void carryOut(const PostCommand &command);
+    void execute(const PostCommand &command);
     void announce(const Post &before);
     bool keep(const Post &next, const PostStore::Also &also = {});
 
-    static bool isWordOfPerson(const PostEvent &said);
+    static bool isUserCommand(const PostEvent &said);
     bool onUnrecorded();
     void soon(std::function<void()> work);
     void watchMedia();
@@ -100,7 +100,7 @@ private:
     WallTimer m_timer;
     QVector<std::function<void()>> m_toAttach;
     bool m_stuck = false; // a step of it could not be recorded
-    QVector<PostEvent> m_unrecorded; // what a person said while nothing could be; done before all else once it can
+    QVector<PostEvent> m_unsavedEvents; // what a person said while nothing could be; done before all else once it can
     // When a request of the present part left first and last in this run, monotonic; of one of an earlier run: now.
     qint64 m_firstSentMs;
     qint64 m_lastSentMs;

@@ -3,7 +3,7 @@
 
 namespace postreel {
 
-bool Publisher::isWordOfPerson(const PostEvent &said)
+bool Publisher::isUserCommand(const PostEvent &said)
 {
     using namespace post_event;
     return std::holds_alternative<Submit>(said) || std::holds_alternative<Edit>(said) || std::holds_alternative<Pause>(said) ||
@@ -16,14 +16,14 @@ bool Publisher::onUnrecorded()
 {
     const PostState before = m_record.state;
     const Clock &clock = m_services.clock;
-    for (const PostEvent &event : std::exchange(m_unrecorded, {})) {
+    for (const PostEvent &event : std::exchange(m_unsavedEvents, {})) {
         const Now now{clock.wallMs(), clock.serverMs(), clock.serverIsKnown(), sinceSentMs()};
-        if (!m_unrecorded.isEmpty()) // in the order in which it was said
-            m_unrecorded.append(event);
+        if (!m_unsavedEvents.isEmpty()) // in the order in which it was said
+            m_unsavedEvents.append(event);
         else if (step(m_record, event, now)) // else it was said twice
             handle(event);
     }
-    if (!m_unrecorded.isEmpty())
+    if (!m_unsavedEvents.isEmpty())
         return false;
     m_stuck = m_stuck && m_record.state == before; // what it moved to has begun as it should
     return m_record.state == before;

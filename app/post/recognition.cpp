@@ -11,7 +11,7 @@ QString compared(const QString &text)
     return text.normalized(QString::NormalizationForm_C).simplified();
 }
 
-bool matches(const Sought &sought, const OwnPost &post)
+bool matches(const PostQuery &sought, const OwnPost &post)
 {
     if (post.createdAtMs > 0 && post.createdAtMs < sought.sentAtMs - lookBackMs)
         return false;
@@ -25,7 +25,7 @@ bool matches(const Sought &sought, const OwnPost &post)
 
 } // namespace
 
-QString recognise(const Sought &sought, const QVector<OwnPost> &timeline, const QSet<QString> &alreadyOurs)
+QString recognise(const PostQuery &sought, const QVector<OwnPost> &timeline, const QSet<QString> &alreadyOurs)
 {
     for (const OwnPost &post : timeline)
         if (!alreadyOurs.contains(post.id) && matches(sought, post))
@@ -33,10 +33,10 @@ QString recognise(const Sought &sought, const QVector<OwnPost> &timeline, const 
     return {};
 }
 
-Sought soughtOf(const Post &post, const QVector<Upload> &uploads, qint64 sentAtMs)
+PostQuery postQueryOf(const Post &post, const QVector<Upload> &uploads, qint64 sentAtMs)
 {
     const QString &text = post.parts.at(post.part).text;
-    Sought sought{.text = text, .withMedia = false, .mediaKeys = {}, .replyTo = {}, .sentAtMs = sentAtMs};
+    PostQuery sought{.text = text, .withMedia = false, .mediaKeys = {}, .replyTo = {}, .sentAtMs = sentAtMs};
     if (post.part > 0) {
         sought.replyTo = post.parts.at(post.part - 1).postedId;
         return sought;

@@ -12,7 +12,7 @@ namespace postreel {
 // X's clock and ours may differ by the time a request takes, so a look starts this much before `sentAtMs`.
 inline constexpr qint64 lookBackMs = 120'000;
 
-struct Sought
+struct PostQuery
 {
     QString text;
     bool withMedia = false;
@@ -22,10 +22,10 @@ struct Sought
 };
 
 // The id of the Post that matches, or an empty string.
-QString recognise(const Sought &sought, const QVector<OwnPost> &timeline, const QSet<QString> &alreadyOurs);
+QString recognise(const PostQuery &sought, const QVector<OwnPost> &timeline, const QSet<QString> &alreadyOurs);
 
 // What is looked for after the request for the present part of a Post went unanswered; `sentAtMs`: X's clock, the first
 // request for it.
-Sought soughtOf(const Post &post, const QVector<Upload> &uploads, qint64 sentAtMs);
+PostQuery postQueryOf(const Post &post, const QVector<Upload> &uploads, qint64 sentAtMs);
 
 } // namespace postreel

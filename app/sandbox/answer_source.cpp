@@ -2,7 +2,7 @@
 
 namespace postreel::sandbox {
 
-AnswerSource::AnswerSource(const HttpAnswer &answer, qint64 wallMs, Kind kind) : m_kind(kind)
+AnswerSource::AnswerSource(const HttpResponse &answer, qint64 wallMs, Kind kind) : m_kind(kind)
 {
     m_front = headBytes(answer, wallMs);
     if (m_kind == Kind::EndlessHeaders)

@@ -13,7 +13,7 @@ class AnswerSource
 public:
     enum class Kind { Plain, EndlessHeaders };
 
-    AnswerSource(const HttpAnswer &answer, qint64 wallMs, Kind kind = Kind::Plain);
+    AnswerSource(const HttpResponse &answer, qint64 wallMs, Kind kind = Kind::Plain);
 
     // At most `most` bytes; empty at the end.
     QByteArray next(qint64 most);

@@ -71,7 +71,7 @@ JsonShape deleteSubtitlesShape()
 }
 
 // The finalized media of this user that the body's `id` names.
-const Media *target(const World &world, const ApiRequest &request, const QString &id, HttpAnswer &refusal)
+const Media *target(const World &world, const ApiRequest &request, const QString &id, HttpResponse &refusal)
 {
     const Result<const Media *> media = ownMedia(world, request, id, refusal);
     if (!media)
@@ -83,7 +83,7 @@ const Media *target(const World &world, const ApiRequest &request, const QString
     return nullptr;
 }
 
-std::optional<HttpAnswer> wrongJson(const ApiRequest &request, const JsonShape &shape)
+std::optional<HttpResponse> wrongJson(const ApiRequest &request, const JsonShape &shape)
 {
     if (!request.body.json())
         return bareProblem(415, QStringLiteral("This call takes application/json."));
@@ -94,7 +94,7 @@ std::optional<HttpAnswer> wrongJson(const ApiRequest &request, const JsonShape &
 
 // The video of the body, if subtitles may belong to it under the category that the body names.
 const Media *captioned(const World &world, const ApiRequest &request, const QJsonObject &body,
-                       HttpAnswer &refusal)
+                       HttpResponse &refusal)
 {
     const QString id = body.value(QStringLiteral("id")).toString();
     const Media *video = target(world, request, id, refusal);
@@ -109,12 +109,12 @@ const Media *captioned(const World &world, const ApiRequest &request, const QJso
     return nullptr;
 }
 
-HttpAnswer deleteSubtitles(World &world, const ApiRequest &request)
+HttpResponse deleteSubtitles(World &world, const ApiRequest &request)
 {
     if (auto refusal = wrongJson(request, deleteSubtitlesShape()))
         return *refusal;
     const QJsonObject &body = *request.body.json();
-    HttpAnswer refusal;
+    HttpResponse refusal;
     const Media *video = captioned(world, request, body, refusal);
     if (!video)
         return refusal;
@@ -125,12 +125,12 @@ HttpAnswer deleteSubtitles(World &world, const ApiRequest &request)
 
 } // namespace
 
-HttpAnswer metadata(World &world, const ApiRequest &request)
+HttpResponse metadata(World &world, const ApiRequest &request)
 {
     if (auto refusal = wrongJson(request, metadataShape()))
         return *refusal;
     const QJsonObject &body = *request.body.json();
-    HttpAnswer refusal;
+    HttpResponse refusal;
     const Media *media = target(world, request, body.value(QStringLiteral("id")).toString(), refusal);
     if (!media)
         return refusal;
@@ -143,7 +143,7 @@ HttpAnswer metadata(World &world, const ApiRequest &request)
               {QStringLiteral("associated_metadata"), body.value(QStringLiteral("metadata")).toObject()}});
 }
 
-HttpAnswer subtitles(World &world, const ApiRequest &request)
+HttpResponse subtitles(World &world, const ApiRequest &request)
 {
     if (request.head.method == "DELETE")
         return deleteSubtitles(world, request);
@@ -151,7 +151,7 @@ HttpAnswer subtitles(World &world, const ApiRequest &request)
         return *refusal;
     const QJsonObject &body = *request.body.json();
     const QJsonObject track = body.value(QStringLiteral("subtitles")).toObject();
-    HttpAnswer refusal;
+    HttpResponse refusal;
     const Media *video = captioned(world, request, body, refusal);
     const Media *text =
         video ? target(world, request, track.value(QStringLiteral("id")).toString(), refusal) : nullptr;

@@ -38,20 +38,20 @@ std::optional<QString> wrongAuthorize(const World &world, const ApiRequest &requ
     return scopes.isEmpty() ? std::optional(QStringLiteral("scope must not be empty.")) : std::nullopt;
 }
 
-HttpAnswer redirectTo(const QString &callback, const QList<std::pair<QString, QString>> &parameters)
+HttpResponse redirectTo(const QString &callback, const QList<std::pair<QString, QString>> &parameters)
 {
     QUrl url(callback);
     QUrlQuery query(url);
     for (const auto &[name, value] : parameters)
         query.addQueryItem(name, QString::fromLatin1(QUrl::toPercentEncoding(value)));
     url.setQuery(query);
-    HttpAnswer answer;
+    HttpResponse answer;
     answer.status = 302;
     answer.addHeader("Location", url.toEncoded());
     return answer;
 }
 
-HttpAnswer authorizePage(const ApiRequest &request)
+HttpResponse authorizePage(const ApiRequest &request)
 {
     QByteArray hidden;
     for (const char *name : {"response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge",
@@ -70,7 +70,7 @@ HttpAnswer authorizePage(const ApiRequest &request)
                           "<button name=\"choice\" value=\"deny\">Deny</button>\n</form>");
 }
 
-HttpAnswer tokenAnswer(const TokenPair &pair)
+HttpResponse tokenAnswer(const TokenPair &pair)
 {
     QJsonObject body{{QStringLiteral("token_type"), QStringLiteral("bearer")},
                      {QStringLiteral("expires_in"), pair.expiresInSecs},
@@ -78,13 +78,13 @@ HttpAnswer tokenAnswer(const TokenPair &pair)
                      {QStringLiteral("scope"), pair.scopes.join(u' ')}};
     if (!pair.refresh.isEmpty())
         body[QStringLiteral("refresh_token")] = QString::fromLatin1(pair.refresh);
-    HttpAnswer answer = jsonAnswer(200, body);
+    HttpResponse answer = jsonAnswer(200, body);
     answer.addHeader("Cache-Control", "no-store");
     return answer;
 }
 
 // Public client: client_id in the body. Confidential: HTTP Basic, and only that.
-std::optional<OAuthClient> authenticated(const World &world, const ApiRequest &request, HttpAnswer &refusal)
+std::optional<OAuthClient> authenticated(const World &world, const ApiRequest &request, HttpResponse &refusal)
 {
     const QByteArray header = request.head.header("Authorization");
     const bool basic = header.left(6).toLower() == "basic ";
@@ -102,12 +102,12 @@ std::optional<OAuthClient> authenticated(const World &world, const ApiRequest &r
     return client->secret == secret ? client : std::nullopt;
 }
 
-HttpAnswer invalidGrant(const QString &description)
+HttpResponse invalidGrant(const QString &description)
 {
     return oauthError(400, QStringLiteral("invalid_request"), description);
 }
 
-HttpAnswer exchangeCode(World &world, const ApiRequest &request, const OAuthClient &client)
+HttpResponse exchangeCode(World &world, const ApiRequest &request, const OAuthClient &client)
 {
     const QByteArray code = request.body.text("code");
     const QByteArray verifier = request.body.text("code_verifier");
@@ -128,7 +128,7 @@ HttpAnswer exchangeCode(World &world, const ApiRequest &request, const OAuthClie
 
 } // namespace
 
-HttpAnswer authorize(World &world, const ApiRequest &request)
+HttpResponse authorize(World &world, const ApiRequest &request)
 {
     if (const std::optional<QString> wrong = wrongAuthorize(world, request))
         return html::page(400, QStringLiteral("Something went wrong"),
@@ -152,11 +152,11 @@ HttpAnswer authorize(World &world, const ApiRequest &request)
                       {{QStringLiteral("code"), QString::fromLatin1(world.tokens.newCode(grant))}, state});
 }
 
-HttpAnswer token(World &world, const ApiRequest &request)
+HttpResponse token(World &world, const ApiRequest &request)
 {
     if (request.body.form() != BodyReader::Form::UrlEncoded)
         return bareProblem(415, QStringLiteral("This call takes application/x-www-form-urlencoded."));
-    HttpAnswer refusal;
+    HttpResponse refusal;
     const std::optional<OAuthClient> client = authenticated(world, request, refusal);
     if (!client)
         return refusal;
@@ -172,11 +172,11 @@ HttpAnswer token(World &world, const ApiRequest &request)
                 : invalidGrant(QStringLiteral("Value passed for the token was invalid."));
 }
 
-HttpAnswer revoke(World &world, const ApiRequest &request)
+HttpResponse revoke(World &world, const ApiRequest &request)
 {
     if (request.body.form() != BodyReader::Form::UrlEncoded)
         return bareProblem(415, QStringLiteral("This call takes application/x-www-form-urlencoded."));
-    HttpAnswer refusal;
+    HttpResponse refusal;
     if (!authenticated(world, request, refusal))
         return refusal;
     world.tokens.revoke(request.body.text("token"));

@@ -83,7 +83,7 @@ JsonShape postShape()
                         {"share_with_followers", {.kind = Boolean}}}};
 }
 
-HttpAnswer mediaInvalid()
+HttpResponse mediaInvalid()
 {
     return invalidRequest(QStringLiteral("Your media IDs are invalid."));
 }
@@ -95,7 +95,7 @@ bool isReady(const World &world, const ApiRequest &request, const QString &id)
 }
 
 // What X says of a video no sooner than here.
-std::optional<HttpAnswer> refuseContent(const World &world, const Media &media)
+std::optional<HttpResponse> refuseContent(const World &world, const Media &media)
 {
     if (media.verdict.invalidId)
         return mediaInvalid();
@@ -105,7 +105,7 @@ std::optional<HttpAnswer> refuseContent(const World &world, const Media &media)
 }
 
 // Up to four pictures, or one GIF, or one video.
-std::optional<HttpAnswer> refuseMedia(const World &world, const ApiRequest &request, const Post &post)
+std::optional<HttpResponse> refuseMedia(const World &world, const ApiRequest &request, const Post &post)
 {
     int images = 0;
     for (const QString &id : post.media) {
@@ -128,7 +128,7 @@ std::optional<HttpAnswer> refuseMedia(const World &world, const ApiRequest &requ
     return preview ? std::nullopt : std::optional(mediaInvalid());
 }
 
-std::optional<HttpAnswer> refuseText(const World &world, const ApiRequest &request, const QJsonObject &body,
+std::optional<HttpResponse> refuseText(const World &world, const ApiRequest &request, const QJsonObject &body,
                                      const Post &post)
 {
     const bool elsewhere = !post.media.isEmpty() || body.contains(QStringLiteral("poll")) ||
@@ -185,7 +185,7 @@ QString mediaLink(const World &world, const ApiRequest &request, const Post &pos
 
 } // namespace
 
-HttpAnswer createPost(World &world, const ApiRequest &request)
+HttpResponse createPost(World &world, const ApiRequest &request)
 {
     if (!request.body.json())
         return bareProblem(415, QStringLiteral("This call takes application/json."));

@@ -20,19 +20,19 @@ JsonShape initializeShape()
                     {"additional_owners", {.kind = Array, .items = {idShape()}}}}};
 }
 
-HttpAnswer sessionGone(const QString &id)
+HttpResponse sessionGone(const QString &id)
 {
     return invalidRequest(QStringLiteral("The media id %1 is unknown or has expired.").arg(id),
                           QStringLiteral("media_id"), id);
 }
 
-HttpAnswer diskFull()
+HttpResponse diskFull()
 {
     return bareProblem(503, QStringLiteral("The sandbox cannot write to its folder."));
 }
 
 // X answers a multipart or JSON body that it cannot take by type with 415.
-std::optional<HttpAnswer> wrongBody(const BodyReader &body, std::initializer_list<BodyReader::Form> taken)
+std::optional<HttpResponse> wrongBody(const BodyReader &body, std::initializer_list<BodyReader::Form> taken)
 {
     if (std::find(taken.begin(), taken.end(), body.form()) != taken.end())
         return std::nullopt;
@@ -45,7 +45,7 @@ QString indexOf(const QString &text)
     return whole.match(text).hasMatch() ? text : QString();
 }
 
-HttpAnswer notWhole(const Media &media)
+HttpResponse notWhole(const Media &media)
 {
     const QString sum = QStringLiteral("Segments do not add up to provided total file size: %1 of %2 bytes.")
                             .arg(media.receivedBytes())
@@ -55,7 +55,7 @@ HttpAnswer notWhole(const Media &media)
 
 } // namespace
 
-std::optional<HttpAnswer> unknownParameter(const ApiRequest &request, const QStringList &known)
+std::optional<HttpResponse> unknownParameter(const ApiRequest &request, const QStringList &known)
 {
     const auto items = request.query.queryItems(QUrl::FullyDecoded);
     for (const auto &[name, value] : items)
@@ -67,7 +67,7 @@ std::optional<HttpAnswer> unknownParameter(const ApiRequest &request, const QStr
 }
 
 Result<const Media *> ownMedia(const World &world, const ApiRequest &request, const QString &id,
-                               HttpAnswer &refusal)
+                               HttpResponse &refusal)
 {
     const Media *media = world.media.find(id);
     if (!media || media->expired(world.nowMs())) {
@@ -81,7 +81,7 @@ Result<const Media *> ownMedia(const World &world, const ApiRequest &request, co
     return media;
 }
 
-std::optional<HttpAnswer> wrongContent(const World &world, const Media &media, const FirstBytes &firstBytes)
+std::optional<HttpResponse> wrongContent(const World &world, const Media &media, const FirstBytes &firstBytes)
 {
     if (!world.spec.checksContent())
         return std::nullopt;
@@ -106,7 +106,7 @@ QJsonObject mediaData(const World &world, const Media &media)
     return data;
 }
 
-HttpAnswer beginUpload(World &world, const ApiRequest &request, const QJsonObject &body, const QString &form)
+HttpResponse beginUpload(World &world, const ApiRequest &request, const QJsonObject &body, const QString &form)
 {
     if (const std::optional<QString> wrong = initializeShape().check(body))
         return invalidRequest(*wrong);
@@ -135,7 +135,7 @@ HttpAnswer beginUpload(World &world, const ApiRequest &request, const QJsonObjec
                             {QStringLiteral("expires_after_secs"), world.spec.expiresSecs}});
 }
 
-HttpAnswer takeSegment(World &world, const ApiRequest &request, const QString &id, const QString &index,
+HttpResponse takeSegment(World &world, const ApiRequest &request, const QString &id, const QString &index,
                        bool command)
 {
     if (indexOf(index).isEmpty())
@@ -144,7 +144,7 @@ HttpAnswer takeSegment(World &world, const ApiRequest &request, const QString &i
     ReceivedFile *file = request.body.media();
     if (!file || file->bytes() == 0)
         return invalidRequest(QStringLiteral("$.media: is missing but it is required"));
-    HttpAnswer refusal;
+    HttpResponse refusal;
     const Result<const Media *> media = ownMedia(world, request, id, refusal);
     if (!media)
         return refusal;
@@ -166,16 +166,16 @@ HttpAnswer takeSegment(World &world, const ApiRequest &request, const QString &i
         return diskFull();
     }
     if (command) {
-        HttpAnswer empty;
+        HttpResponse empty;
         empty.status = 204;
         return empty;
     }
     return dataAnswer(200, {{QStringLiteral("expires_at"), expires}});
 }
 
-HttpAnswer endUpload(World &world, const ApiRequest &request, const QString &id)
+HttpResponse endUpload(World &world, const ApiRequest &request, const QString &id)
 {
-    HttpAnswer refusal;
+    HttpResponse refusal;
     const Result<const Media *> media = ownMedia(world, request, id, refusal);
     if (!media)
         return refusal;
@@ -202,14 +202,14 @@ HttpAnswer endUpload(World &world, const ApiRequest &request, const QString &id)
     return {};
 }
 
-HttpAnswer initialize(World &world, const ApiRequest &request)
+HttpResponse initialize(World &world, const ApiRequest &request)
 {
     if (auto refusal = wrongBody(request.body, {BodyReader::Form::Json}))
         return *refusal;
     return beginUpload(world, request, *request.body.json(), QStringLiteral("resource"));
 }
 
-HttpAnswer append(World &world, const ApiRequest &request)
+HttpResponse append(World &world, const ApiRequest &request)
 {
     if (auto refusal = wrongBody(request.body, {BodyReader::Form::Multipart, BodyReader::Form::Json}))
         return *refusal;
@@ -220,7 +220,7 @@ HttpAnswer append(World &world, const ApiRequest &request)
                        false);
 }
 
-HttpAnswer finalize(World &world, const ApiRequest &request)
+HttpResponse finalize(World &world, const ApiRequest &request)
 {
     if (auto refusal = wrongBody(request.body, {BodyReader::Form::None, BodyReader::Form::Json}))
         return *refusal;
@@ -229,7 +229,7 @@ HttpAnswer finalize(World &world, const ApiRequest &request)
     return endUpload(world, request, request.id);
 }
 
-HttpAnswer status(World &world, const ApiRequest &request)
+HttpResponse status(World &world, const ApiRequest &request)
 {
     if (auto refusal = unknownParameter(request, {QStringLiteral("command"), QStringLiteral("media_id")}))
         return *refusal;

@@ -4,7 +4,7 @@ namespace postreel::sandbox::api {
 
 namespace {
 
-std::optional<HttpAnswer> unknownField(const BodyReader &body, const QList<QByteArray> &known)
+std::optional<HttpResponse> unknownField(const BodyReader &body, const QList<QByteArray> &known)
 {
     for (const FormField &field : body.fields())
         if (!known.contains(field.name))
@@ -13,7 +13,7 @@ std::optional<HttpAnswer> unknownField(const BodyReader &body, const QList<QByte
 }
 
 // The fields of a form as the JSON that the resource form would carry.
-HttpAnswer initCommand(World &world, const ApiRequest &request)
+HttpResponse initCommand(World &world, const ApiRequest &request)
 {
     if (auto refusal = unknownField(request.body, {"command", "media_type", "total_bytes", "media_category",
                                                    "additional_owners", "shared"}))
@@ -34,7 +34,7 @@ HttpAnswer initCommand(World &world, const ApiRequest &request)
     return beginUpload(world, request, body, QStringLiteral("command"));
 }
 
-HttpAnswer appendCommand(World &world, const ApiRequest &request)
+HttpResponse appendCommand(World &world, const ApiRequest &request)
 {
     if (request.body.form() != BodyReader::Form::Multipart)
         return bareProblem(415, QStringLiteral("APPEND is multipart/form-data."));
@@ -44,7 +44,7 @@ HttpAnswer appendCommand(World &world, const ApiRequest &request)
                        QString::fromUtf8(request.body.text("segment_index")), true);
 }
 
-HttpAnswer finalizeCommand(World &world, const ApiRequest &request)
+HttpResponse finalizeCommand(World &world, const ApiRequest &request)
 {
     if (auto refusal = unknownField(request.body, {"command", "media_id"}))
         return *refusal;
@@ -53,7 +53,7 @@ HttpAnswer finalizeCommand(World &world, const ApiRequest &request)
 
 } // namespace
 
-HttpAnswer command(World &world, const ApiRequest &request)
+HttpResponse command(World &world, const ApiRequest &request)
 {
     const QByteArray name = request.body.text("command");
     // X since 2025: the path takes the whole file in one call, and nothing else.
@@ -70,7 +70,7 @@ HttpAnswer command(World &world, const ApiRequest &request)
         QStringLiteral("command"), QString::fromUtf8(name));
 }
 
-HttpAnswer uploadAtOnce(World &world, const ApiRequest &request)
+HttpResponse uploadAtOnce(World &world, const ApiRequest &request)
 {
     const BodyReader &body = request.body;
     if (body.form() != BodyReader::Form::Multipart && body.form() != BodyReader::Form::Json)

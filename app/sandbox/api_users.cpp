@@ -18,7 +18,7 @@ QStringList listOf(const ApiRequest &request, const char *name)
     return request.parameter(name).split(u',', Qt::SkipEmptyParts);
 }
 
-std::optional<HttpAnswer> unknownValue(const ApiRequest &request, const char *name, const QStringList &known)
+std::optional<HttpResponse> unknownValue(const ApiRequest &request, const char *name, const QStringList &known)
 {
     for (const QString &value : listOf(request, name))
         if (!known.contains(value))
@@ -196,7 +196,7 @@ struct Page
     quint64 below = std::numeric_limits<quint64>::max(); // ids, from the pagination token or until_id
 };
 
-std::optional<HttpAnswer> readTime(const ApiRequest &request, const char *name, qint64 &ms)
+std::optional<HttpResponse> readTime(const ApiRequest &request, const char *name, qint64 &ms)
 {
     const QString text = request.parameter(name);
     if (text.isEmpty())
@@ -211,7 +211,7 @@ std::optional<HttpAnswer> readTime(const ApiRequest &request, const char *name, 
     return std::nullopt;
 }
 
-std::optional<HttpAnswer> readPage(const ApiRequest &request, Page &page)
+std::optional<HttpResponse> readPage(const ApiRequest &request, Page &page)
 {
     const QString size = request.parameter("max_results");
     if (!size.isEmpty()) {
@@ -249,7 +249,7 @@ bool isOn(const Page &page, const Post &post, qint64 visibleBeforeMs)
            id < page.below && post.createdMs <= visibleBeforeMs;
 }
 
-std::optional<HttpAnswer> refuseTimeline(const World &world, const ApiRequest &request, Page &page)
+std::optional<HttpResponse> refuseTimeline(const World &world, const ApiRequest &request, Page &page)
 {
     static const QStringList known{
         QStringLiteral("max_results"),  QStringLiteral("start_time"),   QStringLiteral("end_time"),
@@ -272,7 +272,7 @@ std::optional<HttpAnswer> refuseTimeline(const World &world, const ApiRequest &r
 
 } // namespace
 
-HttpAnswer me(World &world, const ApiRequest &request)
+HttpResponse me(World &world, const ApiRequest &request)
 {
     if (auto refusal = unknownParameter(request, {QStringLiteral("user.fields"), QStringLiteral("expansions"),
                                                   QStringLiteral("tweet.fields")}))
@@ -297,7 +297,7 @@ HttpAnswer me(World &world, const ApiRequest &request)
     return dataAnswer(200, data);
 }
 
-HttpAnswer timeline(World &world, const ApiRequest &request)
+HttpResponse timeline(World &world, const ApiRequest &request)
 {
     Page page;
     if (auto refusal = refuseTimeline(world, request, page))

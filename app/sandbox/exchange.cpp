@@ -166,7 +166,7 @@ bool Exchange::countRate(const Reply &reply)
         return true;
     m_standing = m_world.rates.count(m_access.user.id, m_call, m_world.nowMs());
     if (m_standing->refused) {
-        HttpAnswer refusal = rateLimited();
+        HttpResponse refusal = rateLimited();
         refusal.headers += rateHeaders();
         reply(refusal);
         return false;
@@ -204,12 +204,12 @@ void Exchange::finish(const Reply &reply)
         return api::page(m_world, request(), this, reply);
     if (m_call == Call::Inspect)
         return api::inspect(m_world, request(), this, reply);
-    HttpAnswer answered = answer(request());
+    HttpResponse answered = answer(request());
     answered.headers += rateHeaders();
     reply(answered);
 }
 
-HttpAnswer Exchange::answer(const ApiRequest &request)
+HttpResponse Exchange::answer(const ApiRequest &request)
 {
     if (m_route.byCommand)
         return m_body.field("command") ? api::command(m_world, request) : api::uploadAtOnce(m_world, request);

@@ -23,7 +23,7 @@ public:
     // A further piece of the body.
     void feed(const char *data, qsizetype size);
     // What is wrong already, before the body has ended: 404, 405, 401, 403, 413, 421.
-    const std::optional<HttpAnswer> &verdict() const { return m_verdict; }
+    const std::optional<HttpResponse> &verdict() const { return m_verdict; }
     // The verdict is one that does not wait for the rest of the body (413).
     bool cannotWait() const;
 
@@ -43,7 +43,7 @@ private:
     void checkToken();
     void checkLength();
     bool countRate(const Reply &reply);
-    HttpAnswer answer(const ApiRequest &request);
+    HttpResponse answer(const ApiRequest &request);
     ApiRequest request();
 
     World &m_world;
@@ -53,7 +53,7 @@ private:
     bool m_callKnown;
     BodyReader m_body;
     Access m_access;
-    std::optional<HttpAnswer> m_verdict;
+    std::optional<HttpResponse> m_verdict;
     qint64 m_lagSecs = 0;
     qint64 m_bodyBytes = 0;
     qint64 m_startedMs;

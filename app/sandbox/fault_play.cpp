@@ -31,7 +31,7 @@ QByteArray withOtherId(const QByteArray &body)
     return QString::fromUtf8(body).replace(id, QStringLiteral("\\1\"1234567890123456789\"")).toUtf8();
 }
 
-HttpAnswer withBody(HttpAnswer answer, const QByteArray &body)
+HttpResponse withBody(HttpResponse answer, const QByteArray &body)
 {
     answer.status = 200;
     answer.file.clear();
@@ -55,10 +55,10 @@ bool replacesHandling(const Fault &fault)
            fault.action == FaultAction::Redirect || answerInstead(fault).has_value();
 }
 
-HttpAnswer faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, bool tls, qint64 nowSecs)
+HttpResponse faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, bool tls, qint64 nowSecs)
 {
     if (fault.action == FaultAction::Redirect) {
-        HttpAnswer answer;
+        HttpResponse answer;
         answer.status = 307;
         answer.addHeader("Location", (tls ? "https://localhost:" : "http://localhost:") +
                                          QByteArray::number(port) + head.target);
@@ -66,15 +66,15 @@ HttpAnswer faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, b
     }
     if (fault.action == FaultAction::Bare)
         return rateLimited();
-    if (const std::optional<HttpAnswer> said = answerInstead(fault))
+    if (const std::optional<HttpResponse> said = answerInstead(fault))
         return *said;
     if (fault.action == FaultAction::Later) {
-        HttpAnswer answer = fault.status == 429 ? rateLimited() : sceneAnswer(fault.status);
+        HttpResponse answer = fault.status == 429 ? rateLimited() : sceneAnswer(fault.status);
         answer.addHeader("Retry-After",
                          QByteArray::number(fault.byte >= 0 ? fault.byte : defaultRetryAfterSecs));
         return answer;
     }
-    HttpAnswer answer = sceneAnswer(fault.status);
+    HttpResponse answer = sceneAnswer(fault.status);
     if (fault.status == 429)
         answer.headers = {{"x-rate-limit-limit", "1875"},
                           {"x-rate-limit-remaining", "0"},
@@ -82,22 +82,22 @@ HttpAnswer faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, b
     return answer;
 }
 
-HttpAnswer spoiled(const HttpAnswer &answer, const Fault &fault)
+HttpResponse spoiled(const HttpResponse &answer, const Fault &fault)
 {
     switch (fault.action) { // an open list: all other actions leave the answer as it is
     case FaultAction::Done: {
-        HttpAnswer lie = sceneAnswer(fault.status);
+        HttpResponse lie = sceneAnswer(fault.status);
         return lie;
     }
     case FaultAction::DonePage:
         return foreignPage(fault.status);
     case FaultAction::Moved: {
-        HttpAnswer away = foreignPage(fault.status);
+        HttpResponse away = foreignPage(fault.status);
         away.addHeader("Location", "https://sign-in.invalid/?from=api");
         return away;
     }
     case FaultAction::OtherId: {
-        HttpAnswer changed = answer;
+        HttpResponse changed = answer;
         changed.body = withOtherId(answer.body);
         return changed;
     }
@@ -108,7 +108,7 @@ HttpAnswer spoiled(const HttpAnswer &answer, const Fault &fault)
     case FaultAction::BadUtf8:
         return withBody(answer, "{\"data\":{\"id\":\"12\xc3\x28\xff\xfe\"}}");
     case FaultAction::Numbers: {
-        HttpAnswer changed = answer;
+        HttpResponse changed = answer;
         changed.body = withNumbers(answer.body);
         return changed;
     }

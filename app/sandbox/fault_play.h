@@ -12,8 +12,8 @@ QString faultName(const Fault &fault);
 // The request is answered by the fault alone: what was asked is not done.
 bool replacesHandling(const Fault &fault);
 // The answer of such a fault. `port` is the sandbox's own, for the redirect; `nowSecs` the epoch for 429.
-HttpAnswer faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, bool tls, qint64 nowSecs);
+HttpResponse faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, bool tls, qint64 nowSecs);
 // The answer as the fault spoils it; unchanged for faults that do something else.
-HttpAnswer spoiled(const HttpAnswer &answer, const Fault &fault);
+HttpResponse spoiled(const HttpResponse &answer, const Fault &fault);
 
 } // namespace postreel::sandbox

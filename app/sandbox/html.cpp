@@ -7,7 +7,7 @@ QByteArray escaped(const QString &text)
     return text.toHtmlEscaped().replace(u'\'', QStringLiteral("&#39;")).toUtf8();
 }
 
-HttpAnswer page(int status, const QString &title, const QByteArray &body)
+HttpResponse page(int status, const QString &title, const QByteArray &body)
 {
     static const QByteArray style =
         "body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 "
@@ -15,7 +15,7 @@ HttpAnswer page(int status, const QString &title, const QByteArray &body)
         "video,img{max-width:100%;border-radius:.7rem;background:#8882}.text{white-space:pre-wrap;font-size:"
         "1.2rem}"
         ".note{border:1px solid #d80;border-radius:.4rem;padding:.2rem .6rem;display:inline-block}";
-    HttpAnswer answer;
+    HttpResponse answer;
     answer.status = status;
     answer.contentType = "text/html; charset=utf-8";
     // The style is inline; nothing else may be loaded from elsewhere, and no script runs.

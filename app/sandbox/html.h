@@ -9,6 +9,6 @@ namespace postreel::sandbox::html {
 // UTF-8 with & < > " and ' as entities.
 QByteArray escaped(const QString &text);
 // A whole page around that body; `title` is escaped here. No script runs in it.
-HttpAnswer page(int status, const QString &title, const QByteArray &body);
+HttpResponse page(int status, const QString &title, const QByteArray &body);
 
 } // namespace postreel::sandbox::html

@@ -54,7 +54,7 @@ qsizetype HttpConnection::receive(const char *data, qsizetype size)
         return size;
     const qsizetype used = m_parser.feed(data, size, *this);
     if (m_mode == Mode::Open && m_parser.refusal() != 0 && !m_source) {
-        const HttpAnswer refusal = bareProblem(m_parser.refusal(), QLatin1String(m_parser.reason()));
+        const HttpResponse refusal = bareProblem(m_parser.refusal(), QLatin1String(m_parser.reason()));
         m_keepAlive = false;
         deliver(refusal);
         return size;
@@ -163,7 +163,7 @@ void HttpConnection::strike(const Fault &hit)
 {
     const Fault fault = hit; // the list it is in may go
     if (fault.action == FaultAction::Early) {
-        const HttpAnswer answer = faultAnswer(fault, m_exchange->head(), 0, false, m_world.nowMs() / 1000);
+        const HttpResponse answer = faultAnswer(fault, m_exchange->head(), 0, false, m_world.nowMs() / 1000);
         m_exchange->log(answer.status, faultName(fault));
         AnswerSource source(answer, m_world.nowMs());
         m_socket->write(source.next(source.total()));
@@ -203,16 +203,16 @@ void HttpConnection::handle()
         if (!replacesHandling(fault))
             continue;
         const bool tls = qobject_cast<QSslSocket *>(m_socket) != nullptr;
-        HttpAnswer answer =
+        HttpResponse answer =
             faultAnswer(fault, m_exchange->head(), m_socket->localPort(), tls, m_world.nowMs() / 1000);
         m_exchange->log(answer.status, faultName(fault));
         return answered(answer);
     }
-    m_exchange->finish([this](const HttpAnswer &answer) { answered(answer); });
+    m_exchange->finish([this](const HttpResponse &answer) { answered(answer); });
 }
 
 // Server time and the delay of a scene, then the answer leaves.
-void HttpConnection::answered(const HttpAnswer &answer)
+void HttpConnection::answered(const HttpResponse &answer)
 {
     qint64 wait = isApiCall(m_exchange->call()) ? static_cast<qint64>(m_world.spec.thinkMs) : 0;
     if (const Fault *delay = armed(FaultAction::Delay))
@@ -223,11 +223,11 @@ void HttpConnection::answered(const HttpAnswer &answer)
                        [this, answer] { deliver(answer); });
 }
 
-void HttpConnection::deliver(const HttpAnswer &given)
+void HttpConnection::deliver(const HttpResponse &given)
 {
     if (m_mode != Mode::Open)
         return;
-    HttpAnswer answer = given;
+    HttpResponse answer = given;
     QString names;
     for (const Fault &fault : std::as_const(m_faults)) {
         answer = spoiled(answer, fault);

@@ -47,8 +47,8 @@ private:
     bool wornOut();
 
     void handle();
-    void answered(const HttpAnswer &answer);
-    void deliver(const HttpAnswer &answer);
+    void answered(const HttpResponse &answer);
+    void deliver(const HttpResponse &answer);
     void pump();
     void trickle();
     void sent();

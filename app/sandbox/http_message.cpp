@@ -101,7 +101,7 @@ QByteArray httpDate(qint64 wallMs)
     return QLocale::c().toString(moment, QStringLiteral("ddd, dd MMM yyyy HH:mm:ss")).toLatin1() + " GMT";
 }
 
-QByteArray headBytes(const HttpAnswer &answer, qint64 wallMs)
+QByteArray headBytes(const HttpResponse &answer, qint64 wallMs)
 {
     QByteArray head = "HTTP/1.1 " + QByteArray::number(answer.status) + ' ' + reasonPhrase(answer.status) +
                       "\r\nDate: " + httpDate(wallMs) + "\r\n";

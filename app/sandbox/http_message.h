@@ -37,7 +37,7 @@ struct HttpHead
     bool hasBody() const { return chunked || contentLength > 0; }
 };
 
-struct HttpAnswer
+struct HttpResponse
 {
     int status = 200;
     QByteArray contentType = "application/json; charset=utf-8";
@@ -60,7 +60,7 @@ struct HttpAnswer
 // The reason phrase of a status; "Status" for one without a name here.
 QByteArray reasonPhrase(int status);
 // Status line and headers, with Date and Content-Length, ended by the empty line.
-QByteArray headBytes(const HttpAnswer &answer, qint64 wallMs);
+QByteArray headBytes(const HttpResponse &answer, qint64 wallMs);
 // An RFC 9110 date, e.g. "Tue, 15 Nov 1994 08:12:31 GMT".
 QByteArray httpDate(qint64 wallMs);
 

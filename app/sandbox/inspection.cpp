@@ -45,7 +45,7 @@ QJsonObject uploadObject(const World &world, const Media &media)
             {QStringLiteral("segments"), segments}};
 }
 
-HttpAnswer uploads(const World &world)
+HttpResponse uploads(const World &world)
 {
     QJsonArray list;
     for (const Media *media : world.media.all())
@@ -91,7 +91,7 @@ QJsonObject postObject(const World &world, const Post &post)
 }
 
 // Oldest first, as they were made.
-HttpAnswer posts(const World &world)
+HttpResponse posts(const World &world)
 {
     QJsonArray list;
     for (const Post *post : world.posts.all())
@@ -100,7 +100,7 @@ HttpAnswer posts(const World &world)
 }
 
 // The body {"spec": "rtt=60,faults=…"} replaces the whole spec.
-HttpAnswer scene(World &world, const ApiRequest &request)
+HttpResponse scene(World &world, const ApiRequest &request)
 {
     if (!request.body.json() || !request.body.json()->value(QStringLiteral("spec")).isString())
         return invalidRequest(QStringLiteral("The body is {\"spec\": \"…\"}, as JSON."));
@@ -112,9 +112,9 @@ HttpAnswer scene(World &world, const ApiRequest &request)
     return jsonAnswer(200, {{QStringLiteral("faults"), spec->faults.text()}});
 }
 
-HttpAnswer avatar()
+HttpResponse avatar()
 {
-    HttpAnswer answer;
+    HttpResponse answer;
     answer.contentType = "image/svg+xml";
     answer.body = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 48 48\"><circle cx=\"24\" "
                   "cy=\"24\" r=\"24\" fill=\"#e8a33d\"/>"

@@ -8,14 +8,14 @@ namespace postreel::sandbox {
 
 namespace {
 
-HttpAnswer errorsAlone()
+HttpResponse errorsAlone()
 {
     const QJsonObject error{{QStringLiteral("title"), QStringLiteral("Service Unavailable")},
                             {QStringLiteral("message"), QStringLiteral("Something went wrong, nothing was stored.")}};
     return jsonAnswer(200, {{QStringLiteral("errors"), QJsonArray{error}}});
 }
 
-HttpAnswer unknownAuthentication()
+HttpResponse unknownAuthentication()
 {
     return jsonAnswer(
         403, {{QStringLiteral("title"), QStringLiteral("Unsupported Authentication")},
@@ -26,9 +26,9 @@ HttpAnswer unknownAuthentication()
               {QStringLiteral("status"), 403}});
 }
 
-HttpAnswer usageCapped(const QString &period)
+HttpResponse usageCapped(const QString &period)
 {
-    HttpAnswer answer = jsonAnswer(
+    HttpResponse answer = jsonAnswer(
         429, {{QStringLiteral("account_id"), 1},
               {QStringLiteral("product_name"), QStringLiteral("standard-basic")},
               {QStringLiteral("title"), QStringLiteral("UsageCapExceeded")},
@@ -40,7 +40,7 @@ HttpAnswer usageCapped(const QString &period)
     return answer;
 }
 
-HttpAnswer notEnrolled()
+HttpResponse notEnrolled()
 {
     return jsonAnswer(
         403, {{QStringLiteral("title"), QStringLiteral("Client Forbidden")},
@@ -55,16 +55,16 @@ HttpAnswer notEnrolled()
 
 } // namespace
 
-HttpAnswer foreignPage(int status)
+HttpResponse foreignPage(int status)
 {
-    HttpAnswer page = plainText(status, "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>"
+    HttpResponse page = plainText(status, "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>"
                                         "<h1>One more step</h1><p>Please sign in to this network or complete the "
                                         "check.</p></body></html>");
     page.contentType = "text/html; charset=UTF-8";
     return page;
 }
 
-std::optional<HttpAnswer> answerInstead(const Fault &fault)
+std::optional<HttpResponse> answerInstead(const Fault &fault)
 {
     switch (fault.action) { // an open list: all other actions say nothing of their own
     case FaultAction::Page:

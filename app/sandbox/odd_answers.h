@@ -9,8 +9,8 @@
 namespace postreel::sandbox {
 
 // A page as a content delivery network, a proxy or a captive portal sends it.
-HttpAnswer foreignPage(int status);
+HttpResponse foreignPage(int status);
 // The answer of an action that says something of its own in place of doing what was asked; nothing for all others.
-std::optional<HttpAnswer> answerInstead(const Fault &fault);
+std::optional<HttpResponse> answerInstead(const Fault &fault);
 
 } // namespace postreel::sandbox

@@ -74,7 +74,7 @@ bool isOwnOrigin(const QByteArray &origin, const QByteArray &host, const QUrl &b
 
 } // namespace
 
-std::optional<HttpAnswer> foreignRequest(const HttpHead &head, const QUrl &base, bool anyPort)
+std::optional<HttpResponse> foreignRequest(const HttpHead &head, const QUrl &base, bool anyPort)
 {
     // HTTP/1.0 may leave Host out; no browser speaks that.
     const QByteArray host = head.header("Host");

@@ -14,6 +14,6 @@ namespace postreel::sandbox {
 // target in its absolute form, names anything but this computer's loopback with that port; 403 when a page of another
 // origin sent it, as Origin or Sec-Fetch-Site tell. With `anyPort`, a relay on this computer may stand in between, whose
 // port is then the one that is named.
-std::optional<HttpAnswer> foreignRequest(const HttpHead &head, const QUrl &base, bool anyPort);
+std::optional<HttpResponse> foreignRequest(const HttpHead &head, const QUrl &base, bool anyPort);
 
 } // namespace postreel::sandbox

@@ -32,13 +32,13 @@ bool hasCookie(const World &world, const HttpHead &head)
     return false;
 }
 
-HttpAnswer withoutKey(const World &world, const HttpHead &head, QUrlQuery query, bool giveCookie)
+HttpResponse withoutKey(const World &world, const HttpHead &head, QUrlQuery query, bool giveCookie)
 {
     query.removeAllQueryItems(keyName);
     QByteArray target = head.target.left(head.target.indexOf('?'));
     if (!query.isEmpty())
         target += '?' + query.toString(QUrl::FullyEncoded).toLatin1();
-    HttpAnswer answer;
+    HttpResponse answer;
     answer.status = 303;
     // With its origin: a path that begins with two slashes would name another one.
     answer.addHeader("Location", "http" + QByteArray(world.base.scheme() == QLatin1String("https") ? "s" : "") + "://" +
@@ -52,7 +52,7 @@ HttpAnswer withoutKey(const World &world, const HttpHead &head, QUrlQuery query,
     return answer;
 }
 
-HttpAnswer howToComeIn(const World &world)
+HttpResponse howToComeIn(const World &world)
 {
     return html::page(403, QStringLiteral("Not from here"),
                       "<h1>Not from here</h1><p>This is Postreel's sandbox on this computer. It shows its Posts only to "
@@ -68,7 +68,7 @@ QByteArray bearerToken(const HttpHead &head)
     return header.left(7).toLower() == "bearer " ? header.mid(7).trimmed() : QByteArray();
 }
 
-std::optional<HttpAnswer> beforePage(World &world, const HttpHead &head, Call call)
+std::optional<HttpResponse> beforePage(World &world, const HttpHead &head, Call call)
 {
     const bool reads = head.method == "GET" || head.method == "HEAD";
     const QUrlQuery query(QString::fromUtf8(head.query()));
@@ -82,7 +82,7 @@ std::optional<HttpAnswer> beforePage(World &world, const HttpHead &head, Call ca
         return std::nullopt;
     if (call != Call::Inspect)
         return howToComeIn(world);
-    HttpAnswer refusal = bareProblem(401);
+    HttpResponse refusal = bareProblem(401);
     refusal.addHeader("WWW-Authenticate", "Bearer");
     return refusal;
 }

@@ -15,6 +15,6 @@ QByteArray bearerToken(const HttpHead &head);
 
 // What a request for a page is answered in place of the page: a key in its query becomes a cookie and a redirect to the
 // address without it (303), and whoever has neither token nor cookie is told how to come in (403; 401 for the inspection).
-std::optional<HttpAnswer> beforePage(World &world, const HttpHead &head, Call call);
+std::optional<HttpResponse> beforePage(World &world, const HttpHead &head, Call call);
 
 } // namespace postreel::sandbox

@@ -29,13 +29,13 @@ QByteArray mediaElement(const Media &media)
            tracks + "</video><figcaption>" + alt + "</figcaption></figure>\n";
 }
 
-HttpAnswer notThere()
+HttpResponse notThere()
 {
     return html::page(404, QStringLiteral("Nothing here"),
                       "<h1>Nothing here</h1><p><a href=\"/\">All Posts</a></p>");
 }
 
-HttpAnswer postPage(const World &world, const QString &id)
+HttpResponse postPage(const World &world, const QString &id)
 {
     const Post *post = world.posts.find(id);
     if (!post)
@@ -60,7 +60,7 @@ HttpAnswer postPage(const World &world, const QString &id)
     return html::page(200, notOnX, body + "<p><a href=\"/\">All Posts</a></p>");
 }
 
-HttpAnswer indexPage(const World &world)
+HttpResponse indexPage(const World &world)
 {
     QByteArray items;
     for (const Post *post : world.posts.all())
@@ -72,7 +72,7 @@ HttpAnswer indexPage(const World &world)
 }
 
 // One range of the form bytes=A-B, bytes=A- or bytes=-N; others are answered with the whole file.
-bool applyRange(const QByteArray &header, qint64 size, HttpAnswer &answer)
+bool applyRange(const QByteArray &header, qint64 size, HttpResponse &answer)
 {
     static const QRegularExpression form(QStringLiteral("^bytes=(\\d{0,18})-(\\d{0,18})$"));
     const QRegularExpressionMatch match = form.match(QString::fromLatin1(header));
@@ -96,9 +96,9 @@ bool applyRange(const QByteArray &header, qint64 size, HttpAnswer &answer)
     return true;
 }
 
-HttpAnswer fileAnswer(const World &world, const ApiRequest &request, const Media &media)
+HttpResponse fileAnswer(const World &world, const ApiRequest &request, const Media &media)
 {
-    HttpAnswer answer;
+    HttpResponse answer;
     const QString path = world.media.filePath(media.id);
     const qint64 size = QFileInfo(path).size();
     answer.contentType = media.type.toLatin1();
@@ -107,7 +107,7 @@ HttpAnswer fileAnswer(const World &world, const ApiRequest &request, const Media
     answer.addHeader("Cross-Origin-Resource-Policy", "same-origin");
     answer.fileLength = size;
     if (!applyRange(request.head.header("Range"), size, answer)) {
-        HttpAnswer refusal = plainText(416, "No such range.");
+        HttpResponse refusal = plainText(416, "No such range.");
         refusal.addHeader("Content-Range", "bytes */" + QByteArray::number(size));
         return refusal;
     }
@@ -117,7 +117,7 @@ HttpAnswer fileAnswer(const World &world, const ApiRequest &request, const Media
 }
 
 // Browsers show WebVTT alone; SubRip differs in the decimal comma and the missing first line.
-HttpAnswer subtitleAnswer(const World &world, const Media &media, const QString &language)
+HttpResponse subtitleAnswer(const World &world, const Media &media, const QString &language)
 {
     for (const SubtitleTrack &track : media.subtitles) {
         QFile file(world.media.filePath(track.mediaId));
@@ -129,7 +129,7 @@ HttpAnswer subtitleAnswer(const World &world, const Media &media, const QString 
             text.replace(comma, QStringLiteral("\\1.\\2"));
             text.prepend(QStringLiteral("WEBVTT\n\n"));
         }
-        HttpAnswer answer = plainText(200, text.toUtf8());
+        HttpResponse answer = plainText(200, text.toUtf8());
         answer.contentType = "text/vtt; charset=utf-8";
         return answer;
     }

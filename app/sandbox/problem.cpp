@@ -17,9 +17,9 @@ QJsonObject problem(const char *type, int status, const QString &title, const QS
             {QStringLiteral("status"), status}};
 }
 
-HttpAnswer problemAnswer(int status, const QJsonObject &body)
+HttpResponse problemAnswer(int status, const QJsonObject &body)
 {
-    HttpAnswer answer = jsonAnswer(status, body);
+    HttpResponse answer = jsonAnswer(status, body);
     answer.contentType = "application/problem+json";
     return answer;
 }
@@ -35,20 +35,20 @@ QJsonObject aboutResource(QJsonObject body, const QString &type, const QString &
 
 } // namespace
 
-HttpAnswer jsonAnswer(int status, const QJsonObject &body)
+HttpResponse jsonAnswer(int status, const QJsonObject &body)
 {
-    HttpAnswer answer;
+    HttpResponse answer;
     answer.status = status;
     answer.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
     return answer;
 }
 
-HttpAnswer dataAnswer(int status, const QJsonObject &data)
+HttpResponse dataAnswer(int status, const QJsonObject &data)
 {
     return jsonAnswer(status, {{QStringLiteral("data"), data}});
 }
 
-HttpAnswer invalidRequest(const QString &message, const QString &parameter, const QString &value)
+HttpResponse invalidRequest(const QString &message, const QString &parameter, const QString &value)
 {
     QJsonObject body =
         problem("invalid-request", 400, QStringLiteral("Invalid Request"),
@@ -62,7 +62,7 @@ HttpAnswer invalidRequest(const QString &message, const QString &parameter, cons
     return problemAnswer(400, body);
 }
 
-HttpAnswer unknownMember(const QString &name)
+HttpResponse unknownMember(const QString &name)
 {
     return invalidRequest(
         QStringLiteral(
@@ -70,7 +70,7 @@ HttpAnswer unknownMember(const QString &name)
             .arg(name));
 }
 
-HttpAnswer resourceNotFound(const QString &type, const QString &id, const QString &parameter)
+HttpResponse resourceNotFound(const QString &type, const QString &id, const QString &parameter)
 {
     const QString detail = QStringLiteral("Could not find %1 with %2: [%3].").arg(type, parameter, id);
     return problemAnswer(
@@ -78,7 +78,7 @@ HttpAnswer resourceNotFound(const QString &type, const QString &id, const QStrin
                            type, id, parameter));
 }
 
-HttpAnswer notAuthorizedFor(const QString &type, const QString &id, const QString &parameter)
+HttpResponse notAuthorizedFor(const QString &type, const QString &id, const QString &parameter)
 {
     const QString detail =
         QStringLiteral("Sorry, you are not authorized to use the %1 with %2: [%3].").arg(type, parameter, id);
@@ -87,7 +87,7 @@ HttpAnswer notAuthorizedFor(const QString &type, const QString &id, const QStrin
                                             type, id, parameter));
 }
 
-HttpAnswer forbidden(const QString &detail)
+HttpResponse forbidden(const QString &detail)
 {
     return problemAnswer(403, {{QStringLiteral("title"), QStringLiteral("Forbidden")},
                                {QStringLiteral("detail"), detail},
@@ -95,7 +95,7 @@ HttpAnswer forbidden(const QString &detail)
                                {QStringLiteral("status"), 403}});
 }
 
-HttpAnswer bareProblem(int status, const QString &detail)
+HttpResponse bareProblem(int status, const QString &detail)
 {
     const QString title = QString::fromLatin1(reasonPhrase(status));
     return problemAnswer(status, {{QStringLiteral("title"), title},
@@ -104,29 +104,29 @@ HttpAnswer bareProblem(int status, const QString &detail)
                                   {QStringLiteral("detail"), detail.isEmpty() ? title : detail}});
 }
 
-HttpAnswer plainText(int status, const QByteArray &text)
+HttpResponse plainText(int status, const QByteArray &text)
 {
-    HttpAnswer answer;
+    HttpResponse answer;
     answer.status = status;
     answer.contentType = "text/plain; charset=utf-8";
     answer.body = text;
     return answer;
 }
 
-HttpAnswer rateLimited()
+HttpResponse rateLimited()
 {
     const QJsonObject error{{QStringLiteral("code"), 88},
                             {QStringLiteral("message"), QStringLiteral("Rate limit exceeded")}};
     return jsonAnswer(429, {{QStringLiteral("errors"), QJsonArray{error}}});
 }
 
-HttpAnswer oauthError(int status, const QString &error, const QString &description)
+HttpResponse oauthError(int status, const QString &error, const QString &description)
 {
     return jsonAnswer(status,
                       {{QStringLiteral("error"), error}, {QStringLiteral("error_description"), description}});
 }
 
-HttpAnswer sceneAnswer(int status)
+HttpResponse sceneAnswer(int status)
 {
     switch (status) {
     case 403:
@@ -140,7 +140,7 @@ HttpAnswer sceneAnswer(int status)
                           {{QStringLiteral("errors"), QJsonArray{QStringLiteral("internal server error")}}});
     case 502:
     case 504: {
-        HttpAnswer page = plainText(status, "<html><body><h1>" + QByteArray::number(status) + ' ' +
+        HttpResponse page = plainText(status, "<html><body><h1>" + QByteArray::number(status) + ' ' +
                                                 reasonPhrase(status) + "</h1></body></html>");
         page.contentType = "text/html";
         return page;

@@ -9,27 +9,27 @@
 
 namespace postreel::sandbox {
 
-HttpAnswer jsonAnswer(int status, const QJsonObject &body);
+HttpResponse jsonAnswer(int status, const QJsonObject &body);
 // {"data": …}
-HttpAnswer dataAnswer(int status, const QJsonObject &data);
+HttpResponse dataAnswer(int status, const QJsonObject &data);
 // 400 Problem invalid-request; `parameter` and `value` may be empty.
-HttpAnswer invalidRequest(const QString &message, const QString &parameter = {}, const QString &value = {});
+HttpResponse invalidRequest(const QString &message, const QString &parameter = {}, const QString &value = {});
 // The same for a member or field that the schema does not name.
-HttpAnswer unknownMember(const QString &name);
+HttpResponse unknownMember(const QString &name);
 // 404 Problem resource-not-found.
-HttpAnswer resourceNotFound(const QString &type, const QString &id, const QString &parameter);
+HttpResponse resourceNotFound(const QString &type, const QString &id, const QString &parameter);
 // 403 Problem not-authorized-for-resource.
-HttpAnswer notAuthorizedFor(const QString &type, const QString &id, const QString &parameter);
+HttpResponse notAuthorizedFor(const QString &type, const QString &id, const QString &parameter);
 // 403 Problem with a detail, e.g. duplicate content.
-HttpAnswer forbidden(const QString &detail);
+HttpResponse forbidden(const QString &detail);
 // {"title","type":"about:blank","status","detail"}, as X's front answers 401, 404, 405, 415 and 5xx.
-HttpAnswer bareProblem(int status, const QString &detail = {});
-HttpAnswer plainText(int status, const QByteArray &text);
+HttpResponse bareProblem(int status, const QString &detail = {});
+HttpResponse plainText(int status, const QByteArray &text);
 // 429 as X answers it, without headers.
-HttpAnswer rateLimited();
+HttpResponse rateLimited();
 // {"error","error_description"} of the token endpoint.
-HttpAnswer oauthError(int status, const QString &error, const QString &description);
+HttpResponse oauthError(int status, const QString &error, const QString &description);
 // The answer a scene's statusNNN gives: the body that X or the proxy before it sends with that status.
-HttpAnswer sceneAnswer(int status);
+HttpResponse sceneAnswer(int status);
 
 } // namespace postreel::sandbox

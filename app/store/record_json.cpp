@@ -124,7 +124,7 @@ template <typename Visitor, typename Record>
 void visitFile(Visitor &visit, Record &upload)
 {
     visit("state", upload.state);
-    visit("backTo", upload.backTo);
+    visit("backTo", upload.resumeState);
     visit("reason", upload.reason);
     visit("waitSince", upload.waitSinceAtMs);
     visit("until", upload.untilAtMs);
@@ -164,7 +164,7 @@ void visitUpload(Visitor &visit, Record &upload)
     visit("trimStart", upload.trimStartMs);
     visit("trimEnd", upload.trimEndMs);
     visit("soundStream", upload.soundStream);
-    visit("outBy", upload.outByAtMs);
+    visit("outBy", upload.deadlineAtMs);
     visit("fixedFile", upload.fixedFile);
     visit("originalSize", upload.original.size);
     visit("originalMtime", upload.original.mtimeMs);
@@ -195,7 +195,7 @@ void visitPost(Visitor &visit, Record &post)
     visit("replySettings", post.replySettings);
     visit("onceKey", post.onceKey);
     visit("state", post.state);
-    visit("backTo", post.backTo);
+    visit("backTo", post.resumeState);
     visit("reason", post.reason);
     visit("waitSince", post.waitSinceAtMs);
     visit("until", post.untilAtMs);

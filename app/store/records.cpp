@@ -169,7 +169,7 @@ Upload wishOf(const Upload &upload)
             .trimStartMs = upload.trimStartMs,
             .trimEndMs = upload.trimEndMs,
             .soundStream = upload.soundStream,
-            .outByAtMs = upload.outByAtMs};
+            .deadlineAtMs = upload.deadlineAtMs};
 }
 
 qint64 Upload::ackedBytes() const

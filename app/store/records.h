@@ -183,12 +183,12 @@ struct Upload
     qint64 trimStartMs = 0; // of a video: the part that is wanted
     qint64 trimEndMs = -1;  // -1: to its end
     int soundStream = -1;   // the sound track that is to be kept; -1: the one that is found to be the film's
-    qint64 outByAtMs = 0;   // "Post no later than": the fix that makes it is chosen; 0: the best one
+    qint64 deadlineAtMs = 0;   // "Post no later than": the fix that makes it is chosen; 0: the best one
     QString fixedFile;        // the fixed file, which goes up in place of `file`; empty: `file` itself
     Fingerprint original;  // of `file` when `fixedFile` was made of it
 
     UploadState state = UploadState::Queued;
-    UploadState backTo = UploadState::Queued; // of Waiting, NeedsSignIn, Paused; of Failed: the step that failed
+    UploadState resumeState = UploadState::Queued; // of Waiting, NeedsSignIn, Paused; of Failed: the step that failed
     WaitReason reason = WaitReason::None;
     qint64 waitSinceAtMs = 0; // when the wait began
     qint64 untilAtMs = 0; // end of the wait; 0: until something happens
@@ -256,7 +256,7 @@ struct Post
     QString onceKey;       // --once
 
     PostState state = PostState::Draft;
-    PostState backTo = PostState::Draft; // of Waiting, NeedsSignIn, Paused; of Failed: the step that failed
+    PostState resumeState = PostState::Draft; // of Waiting, NeedsSignIn, Paused; of Failed: the step that failed
     WaitReason reason = WaitReason::None;
     qint64 waitSinceAtMs = 0; // when the wait or the Undo pause began
     qint64 untilAtMs = 0; // end of the wait or of the Undo pause; of a schedule its date; 0: open

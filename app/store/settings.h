@@ -36,7 +36,7 @@ public:
     Pace paceOf(const QString &apiBase);
     void setPaceOf(const QString &apiBase, const Pace &pace);
 
-    // What is known of X's limits, as RateBook writes it. Errors: Storage.
+    // What is known of X's limits, as RateLimitTracker writes it. Errors: Storage.
     QJsonObject rates();
     Result<Done> setRates(const QJsonObject &rates);
 

@@ -62,9 +62,9 @@ bool SegmentSender::mayBeTooLarge(const Segment &segment) const
     return isTried && plan::stepDown(segment.length, upload.totalBytes());
 }
 
-SendClaim SegmentSender::claim() const
+SendPriority SegmentSender::claim() const
 {
-    SendClaim claim = m_services.placeOf(m_record());
+    SendPriority claim = m_services.placeOf(m_record());
     claim.bytesLeft = m_record().totalBytes() - m_record().ackedBytes();
     claim.inFlight = static_cast<int>(m_out.size());
     return claim;
@@ -127,7 +127,7 @@ void SegmentSender::openConnections()
     const qint64 proven = provenBytes();
     const int parallel = m_services.order.pacing(link()).parallel() - m_services.order.inFlight(link());
     const qint64 segments = total / plan::firstChunk(total, proven) + 1;
-    m_services.transport.openForSegments(m_services.apiBaseOf(m_record().account),
+    m_services.transport.preconnect(m_services.apiBaseOf(m_record().account),
                                          static_cast<int>(std::min<qint64>(parallel, segments)));
 }
 
@@ -205,7 +205,7 @@ void SegmentSender::releaseSlots()
 {
     for (Out &out : m_out)
         if (out.request == 0 && !std::exchange(out.slotReleased, true))
-            m_services.order.giveBack(link());
+            m_services.order.releaseSlot(link());
 }
 
 void SegmentSender::send(int index, quint64 serial, const QVector<QByteArray> &bytes)
@@ -218,7 +218,7 @@ void SegmentSender::send(int index, quint64 serial, const QVector<QByteArray> &b
     leaving.request = m_services.transport.send(
         m_services.apiBaseOf(upload.account), upload.account,
         AppendCall(upload.form, upload.mediaId, index, bytes).request(), this,
-        [this, index, serial](const Answer &answer) { answered(index, serial, answer); },
+        [this, index, serial](const Response &answer) { answered(index, serial, answer); },
         [this, index, serial](qint64 bytesSent) {
             const auto out = m_out.find(index);
             if (out == m_out.end() || out->serial != serial)
@@ -228,7 +228,7 @@ void SegmentSender::send(int index, quint64 serial, const QVector<QByteArray> &b
         });
 }
 
-void SegmentSender::answered(int index, quint64 serial, const Answer &answer)
+void SegmentSender::answered(int index, quint64 serial, const Response &answer)
 {
     const auto out = m_out.constFind(index);
     if (out == m_out.cend() || out->serial != serial)
@@ -251,7 +251,7 @@ void SegmentSender::answered(int index, quint64 serial, const Answer &answer)
         notePace(done.error(), concurrent);
         onFailed(index, done.error());
     }
-    m_services.order.giveBack(link());
+    m_services.order.releaseSlot(link());
     if (m_open)
         sendMore();
 }
@@ -326,7 +326,7 @@ void SegmentSender::release(int index)
     const bool slotReleased = out->slotReleased;
     m_out.erase(out);
     if (!slotReleased)
-        m_services.order.giveBack(link());
+        m_services.order.releaseSlot(link());
 }
 
 void SegmentSender::finishWithin(qint64 ms)
@@ -349,7 +349,7 @@ void SegmentSender::abortAll()
         if (one.request != 0)
             m_services.transport.abort(one.request);
         if (!one.slotReleased)
-            m_services.order.giveBack(link());
+            m_services.order.releaseSlot(link());
     }
 }
 

@@ -29,7 +29,7 @@ public:
     void abortAll();
 
     QString link() const override;
-    SendClaim claim() const override;
+    SendPriority claim() const override;
     bool isInFlight(int index) const { return m_out.contains(index); }
     // Bytes of segments in flight that were given to the socket: an estimate, never more than what is out.
     qint64 bytesSent() const;
@@ -65,7 +65,7 @@ private:
     void readThenSend(int index, quint64 serial);
     void unread(int index, const Error &error);
     void send(int index, quint64 serial, const QVector<QByteArray> &bytes);
-    void answered(int index, quint64 serial, const Answer &answer);
+    void answered(int index, quint64 serial, const Response &answer);
     void onFailed(int index, const Error &error);
     void sendSmaller(int index, const Error &error, int failures);
     void tryAgain(int index, const Error &error, qint64 delayMs);

@@ -78,7 +78,7 @@ Outcome enter(Upload upload, State to)
 Outcome fail(Upload upload, State step, const Error &error)
 {
     upload = moved(std::move(upload), State::Failed);
-    upload.backTo = step;
+    upload.resumeState = step;
     upload.error = error;
     return stay(std::move(upload), startCommands(State::Failed));
 }
@@ -112,7 +112,7 @@ Outcome checkAgain(Upload upload)
 
 Outcome resumeFrom(Upload upload)
 {
-    const State to = upload.backTo;
+    const State to = upload.resumeState;
     return stay(moved(std::move(upload), to), resumeCommands(to));
 }
 
@@ -158,7 +158,7 @@ QString nameOf(const UploadEvent &event)
         "Start",       "FileOk",    "FileNeedsFix",  "FileBad",   "StillWritten", "Fix",        "SendAnyway",
         "FixDone",     "FixFailed", "GotMediaId",    "Refused",   "Acked",      "FileSame",
         "FileChanged", "FileAway",  "FileFound",     "TooLarge",      "MediaGone", "MediaReady", "MediaProcessing",
-        "Rejected",    "NoAnswer",  "StatusUnknown", "Doubted", "Expired",   "Wait",       "NeedSignIn",
+        "Rejected",    "NoAnswer",  "StatusUnknown", "MediaSuspect", "Expired",   "Wait",       "NeedSignIn",
         "Due",         "Online",    "SignedIn",      "Pause",     "Resume",     "Cancel",
         "Retry",       "Restored"};
     static_assert(std::size(names) == std::variant_size_v<UploadEvent>);

@@ -57,7 +57,7 @@ struct MediaProcessing { QString name; int percent = -1; qint64 afterMs = 2000; 
 struct Rejected { Error error; bool checkAgain = false; }; // by X's processing; as with Refused
 struct NoAnswer { Error error; };         // FINALIZE may or may not have arrived
 struct StatusUnknown { };                 // STATUS answered 404
-struct Doubted { bool reupload = false; }; // X refused a Post with this media; again: though it said to know it
+struct MediaSuspect { bool reupload = false; }; // X refused a Post with this media; again: though it said to know it
 struct Expired { bool wanted = false; };  // wanted: by a Post that is submitted and not yet posted
 struct Wait { WaitReason reason = WaitReason::None; qint64 untilAtMs = 0; Error error; };
 struct NeedSignIn { Error error; };
@@ -76,7 +76,7 @@ using UploadEvent =
     std::variant<event::Start, event::FileOk, event::FileNeedsFix, event::FileBad, event::StillWritten, event::Fix, event::SendAnyway,
                  event::FixDone, event::FixFailed, event::GotMediaId, event::Refused, event::Acked, event::FileSame,
                  event::FileChanged, event::FileAway, event::FileFound, event::TooLarge, event::MediaGone, event::MediaReady,
-                 event::MediaProcessing, event::Rejected, event::NoAnswer, event::StatusUnknown, event::Doubted, event::Expired,
+                 event::MediaProcessing, event::Rejected, event::NoAnswer, event::StatusUnknown, event::MediaSuspect, event::Expired,
                  event::Wait, event::NeedSignIn, event::Due, event::Online, event::SignedIn, event::Pause,
                  event::Resume, event::Cancel, event::Retry, event::Restored>;
 

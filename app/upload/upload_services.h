@@ -7,7 +7,7 @@
 #include "app/media/range_reader.h"
 #include "app/store/settings.h"
 #include "app/store/upload_store.h"
-#include "app/upload/send_order.h"
+#include "app/upload/segment_scheduler.h"
 #include "app/x/transport.h"
 
 #include <QUrl>
@@ -21,14 +21,14 @@ struct UploadServices
     UploadStore &store;
     Settings &settings;
     FileReads &reads;
-    SendOrder &order;
+    SegmentScheduler &order;
     WireForm forcedForm;                                   // Unknown: ask, then remember
     std::function<QUrl(const QString &account)> apiBaseOf; // empty URL: account not known in this run
     std::function<bool(const Upload &)> isWanted;          // its Post is submitted and not yet posted
     // Its Post may stand on X with this very media, so its key is still needed: it does not expire by then.
     std::function<bool(const Upload &)> isHeld;
     // Its place among those that send: all of a claim that its Post knows.
-    std::function<SendClaim(const Upload &)> placeOf;
+    std::function<SendPriority(const Upload &)> placeOf;
     std::function<bool()> maySend; // false: a metered connection, and the person was not asked yet
     FixQueue &fixQueue;
     // What X allows to the user of an account, as far as it is known.

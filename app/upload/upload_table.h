@@ -41,7 +41,7 @@ struct UploadTable
     Outcome operator()(const event::Rejected &e) const;
     Outcome operator()(const event::NoAnswer &e) const;
     Outcome operator()(const event::StatusUnknown &) const;
-    Outcome operator()(const event::Doubted &e) const;
+    Outcome operator()(const event::MediaSuspect &e) const;
     Outcome operator()(const event::Expired &e) const;
 
     // waits, and what a person asks

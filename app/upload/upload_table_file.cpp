@@ -76,7 +76,7 @@ UploadTable::Outcome UploadTable::operator()(const event::StillWritten &) const
     if (u.state != State::Checking)
         return std::nullopt;
     Upload next = u;
-    next.backTo = State::Checking;
+    next.resumeState = State::Checking;
     next.state = State::Waiting;
     next.reason = WaitReason::StillWritten;
     next.untilAtMs = 0;

@@ -15,7 +15,7 @@ UploadTable::Outcome UploadTable::suspend(State to, WaitReason reason, qint64 un
 {
     Upload next = u;
     if (!isSuspended(u.state))
-        next.backTo = u.state;
+        next.resumeState = u.state;
     next.state = to;
     next.reason = reason;
     next.waitSinceAtMs = now;
@@ -92,7 +92,7 @@ UploadTable::Outcome UploadTable::operator()(const event::Retry &) const
     next.restarts = 0;
     // X refused something of it: the same is sent once more, and refused again it is sent again.
     next.doubted = u.doubted || u.error.kind == ErrorKind::Refused || u.error.kind == ErrorKind::BadAnswer;
-    return u.backTo == State::Initializing ? checkAgain(next) : resumeFrom(next);
+    return u.resumeState == State::Initializing ? checkAgain(next) : resumeFrom(next);
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::Restored &) const

@@ -78,8 +78,8 @@ UploadTable::Outcome UploadTable::operator()(const event::Acked &e) const
                                                     : QVector<UploadCommand>{});
     if (u.state == State::Sending)
         return enter(next, State::Finalizing);
-    if (isSuspended(u.state) && u.backTo == State::Sending)
-        next.backTo = State::Finalizing;
+    if (isSuspended(u.state) && u.resumeState == State::Sending)
+        next.resumeState = State::Finalizing;
     return stay(next);
 }
 
@@ -181,7 +181,7 @@ UploadTable::Outcome UploadTable::operator()(const event::StatusUnknown &) const
     return stay(next, {{Kind::Finalize}});
 }
 
-UploadTable::Outcome UploadTable::operator()(const event::Doubted &e) const
+UploadTable::Outcome UploadTable::operator()(const event::MediaSuspect &e) const
 {
     if (u.state != State::Ready)
         return std::nullopt;

@@ -49,8 +49,8 @@ void Uploader::handle(const UploadEvent &event)
 {
     if (m_ended)
         return;
-    if (!m_unrecorded.isEmpty() && isWordOfPerson(event)) // in the order in which they were said
-        return m_unrecorded.append(event);
+    if (!m_unsavedEvents.isEmpty() && isUserCommand(event)) // in the order in which they were said
+        return m_unsavedEvents.append(event);
     const std::optional<UploadStep> next = step(m_record, event, m_services.clock.wallMs());
     if (!next) {
         qCWarning(logUpload) << "no entry for" << nameOf(event) << "in" << nameOf(m_record.state);
@@ -75,7 +75,7 @@ void Uploader::handle(const UploadEvent &event)
     const quint64 step = m_step;
     for (const UploadCommand &command : next->commands)
         if (step == m_step) // a command may have ended at once and moved on
-            carryOut(command);
+            execute(command);
     if (const auto *acked = std::get_if<event::Acked>(&event); acked && acked->index < m_record.segments.size()) {
         m_fileLookMs = 0;
         if (m_record.state == UploadState::Sending)
@@ -90,8 +90,8 @@ void Uploader::handle(const UploadEvent &event)
 void Uploader::notRecorded(const UploadEvent &event)
 {
     m_sender.abortAll();
-    if (isWordOfPerson(event))
-        m_unrecorded.append(event);
+    if (isUserCommand(event))
+        m_unsavedEvents.append(event);
 }
 
 bool Uploader::keep(const Upload &next, Sync sync)
@@ -200,7 +200,7 @@ bool Uploader::mayWork(UploadCommand::Kind kind)
     return false;
 }
 
-void Uploader::carryOut(const UploadCommand &command)
+void Uploader::execute(const UploadCommand &command)
 {
     using Kind = UploadCommand::Kind;
     if (!mayWork(command.kind))

@@ -41,7 +41,7 @@ public:
 
     bool isInFlight(int index) const { return m_sender.isInFlight(index); }
     // What it has to say for itself among those that send, and over which link.
-    SendClaim claim() const { return m_sender.claim(); }
+    SendPriority claim() const { return m_sender.claim(); }
     QString link() const { return m_sender.link(); }
     // Acknowledged bytes and, while it sends, a bounded estimate of those in flight: it never goes back then,
     // but for a new start. Whatever else it does, the acknowledged ones alone.
@@ -68,12 +68,12 @@ Q_SIGNALS:
     void changed(const QString &id); // anything of the record
 
 private:
-    void carryOut(const UploadCommand &command);
+    void execute(const UploadCommand &command);
     void announce(const Upload &before);
     bool keep(const Upload &next, Sync sync = Sync::Now);
     void suspendOnDiskError(const Error &error);
     void notRecorded(const UploadEvent &event);
-    static bool isWordOfPerson(const UploadEvent &said);
+    static bool isUserCommand(const UploadEvent &said);
     bool askedIfMetered();
     bool mayWork(UploadCommand::Kind kind);
 
@@ -122,7 +122,7 @@ private:
     FixProgress m_fix;
     std::optional<Inspection> m_seen; // the original, as it was looked at last in this run
     bool m_stuck = false; // a step of it could not be recorded
-    QVector<UploadEvent> m_unrecorded; // what a person said meanwhile; done before all else once it can be recorded
+    QVector<UploadEvent> m_unsavedEvents; // what a person said meanwhile; done before all else once it can be recorded
     qint64 m_fileLookMs = 0; // how long ago the last look for a file that is away was; it grows until a segment gets through
     bool m_ended = false; // there is no record of it any more
     quint64 m_step = 0; // grows with every change of state: answers of an older step are stale

@@ -198,14 +198,14 @@ void Uploader::evaluated(const Inspection &seen)
 FixRequest Uploader::wish() const
 {
     FixRequest wish{.startMs = m_record.trimStartMs, .endMs = m_record.trimEndMs, .soundStream = m_record.soundStream};
-    if (m_record.outByAtMs > 0)
-        wish.withinMs = std::max<qint64>(1, m_record.outByAtMs - m_services.clock.wallMs() - m_services.fixQueue.queueMs());
+    if (m_record.deadlineAtMs > 0)
+        wish.withinMs = std::max<qint64>(1, m_record.deadlineAtMs - m_services.clock.wallMs() - m_services.fixQueue.queueMs());
     return wish;
 }
 
 void Uploader::setOutBy(qint64 atMs)
 {
-    change([&](Upload &record) { record.outByAtMs = atMs; });
+    change([&](Upload &record) { record.deadlineAtMs = atMs; });
     if (m_record.state != UploadState::NeedsFix || !m_record.fixedFile.isEmpty())
         return;
     m_services.reads.run<Inspection>(

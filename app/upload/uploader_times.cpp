@@ -28,7 +28,7 @@ void Uploader::watchExpiry(qint64 notBeforeMs)
     });
 }
 
-bool Uploader::isWordOfPerson(const UploadEvent &said)
+bool Uploader::isUserCommand(const UploadEvent &said)
 {
     return std::holds_alternative<event::Pause>(said) || std::holds_alternative<event::Resume>(said) ||
            std::holds_alternative<event::Cancel>(said) || std::holds_alternative<event::Retry>(said) ||
@@ -43,9 +43,9 @@ void Uploader::resumeAfterDiskError()
     m_timer.stop();
     m_sender.abortAll();
     const UploadState before = m_record.state;
-    for (const UploadEvent &event : std::exchange(m_unrecorded, {})) {
+    for (const UploadEvent &event : std::exchange(m_unsavedEvents, {})) {
         if (m_stuck) // again
-            m_unrecorded.append(event);
+            m_unsavedEvents.append(event);
         else if (step(m_record, event, m_services.clock.wallMs())) // else it was said twice
             handle(event);
     }

@@ -11,7 +11,7 @@ quint64 sendCall(Transport &transport, const QUrl &apiBase, const QString &accou
                  QObject *context, std::function<void(const Result<typename CallClass::Value> &)> done)
 {
     return transport.send(apiBase, account, call.request(), context,
-                          [done = std::move(done)](const Answer &answer) { done(CallClass::read(answer)); });
+                          [done = std::move(done)](const Response &answer) { done(CallClass::read(answer)); });
 }
 
 } // namespace postreel

@@ -1,7 +1,7 @@
 #include "app/x/error_mapping.h"
 
 #include "app/base/log.h"
-#include "app/x/answer_shape.h"
+#include "app/x/response_shape.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -160,7 +160,7 @@ ErrorCause causeOfForbidden(Call call)
     return ErrorCause::None;
 }
 
-void setForbidder(Error &error, Call call, const Answer &answer)
+void setForbidder(Error &error, Call call, const Response &answer)
 {
     if (error.kind == ErrorKind::Forbidden)
         error.cause = causeOfForbidden(call);
@@ -208,7 +208,7 @@ bool saysBytesMissing(const Error &error)
     return verdict && said.match(error.detail).hasMatch();
 }
 
-bool isOutOfReach(ErrorKind kind)
+bool isConnectivityError(ErrorKind kind)
 {
     return kind == ErrorKind::NotReached || kind == ErrorKind::TlsFailed || kind == ErrorKind::Redirected
         || kind == ErrorKind::ProxyFailed || kind == ErrorKind::ProxyRefused || kind == ErrorKind::ProxySignIn
@@ -239,26 +239,26 @@ QString wordsOf(const QByteArray &body)
 namespace {
 
 // What an answer says and whose words these are, without its kind.
-Error saidIn(Call call, const Answer &answer)
+Error saidIn(Call call, const Response &answer)
 {
     Error error{.http = answer.http};
     if (answer.overlong)
         return error;
     error.detail = wordsOf(answer.body);
     error.problem = problemOf(QJsonDocument::fromJson(answer.body).object());
-    if (!answer.proxy.isEmpty() && !error.detail.isEmpty() && shapeOf(answer) != AnswerShape::Own)
+    if (!answer.proxy.isEmpty() && !error.detail.isEmpty() && shapeOf(answer) != ResponseShape::Own)
         error.source = ErrorSource::Proxy;
-    else if (shapeOf(answer) == AnswerShape::Own && !error.detail.isEmpty())
+    else if (shapeOf(answer) == ResponseShape::Own && !error.detail.isEmpty())
         error.source = call == Call::SignIn ? ErrorSource::AuthorizationServer : ErrorSource::X;
     return error;
 }
 
 // Of an answer that is no success.
-Error classified(Call call, const Answer &answer)
+Error classified(Call call, const Response &answer)
 {
     Error error = saidIn(call, answer);
     const QJsonObject object = QJsonDocument::fromJson(answer.body).object();
-    const bool foreign = shapeOf(answer) == AnswerShape::Foreign;
+    const bool foreign = shapeOf(answer) == ResponseShape::Foreign;
     error.kind = foreign ? kindOfForeign(call, answer.http)
                          : kindOfStatus(call, answer.http, object, error.detail, error.problem);
     if (error.kind == ErrorKind::NotSignedIn && answer.renewable)
@@ -278,7 +278,7 @@ Error classified(Call call, const Answer &answer)
 
 } // namespace
 
-Error errorOf(Call call, const Answer &answer)
+Error errorOf(Call call, const Response &answer)
 {
     switch (answer.outcome) {
     case RequestOutcome::NoToken:
@@ -297,7 +297,7 @@ Error errorOf(Call call, const Answer &answer)
         return Error{.kind = ErrorKind::Stalled};
     case RequestOutcome::Aborted:
         return Error{.kind = ErrorKind::Aborted};
-    case RequestOutcome::HeldBack:
+    case RequestOutcome::BlockedByRateLimit:
         return Error{.kind = ErrorKind::RateLimited, .retryAfterMs = answer.retryAfterMs};
     case RequestOutcome::Answered:
         break;
@@ -305,30 +305,30 @@ Error errorOf(Call call, const Answer &answer)
     return answer.succeeded() ? Error{} : classified(call, answer);
 }
 
-Error unreadable(Call call, const Answer &answer)
+Error unreadable(Call call, const Response &answer)
 {
     Error error = saidIn(call, answer);
-    error.kind = shapeOf(answer) == AnswerShape::Foreign ? ErrorKind::NotFromX : ErrorKind::BadAnswer;
+    error.kind = shapeOf(answer) == ResponseShape::Foreign ? ErrorKind::NotFromX : ErrorKind::BadAnswer;
     return error;
 }
 
-Result<QJsonObject> objectOf(Call call, const Answer &answer)
+Result<QJsonObject> objectOf(Call call, const Response &answer)
 {
     if (const Error error = errorOf(call, answer))
         return error;
     const QJsonDocument document = QJsonDocument::fromJson(answer.body);
-    const bool readable = document.isObject() && !answer.overlong && shapeOf(answer) != AnswerShape::Foreign;
+    const bool readable = document.isObject() && !answer.overlong && shapeOf(answer) != ResponseShape::Foreign;
     if (!readable || hasErrorsAlone(document.object()))
         return unreadable(call, answer);
     return document.object();
 }
 
-Result<Done> acknowledged(Call call, const Answer &answer)
+Result<Done> acknowledged(Call call, const Response &answer)
 {
     if (const Error error = errorOf(call, answer))
         return error;
     const QJsonObject object = QJsonDocument::fromJson(answer.body).object();
-    if (shapeOf(answer) == AnswerShape::Foreign || hasErrorsAlone(object))
+    if (shapeOf(answer) == ResponseShape::Foreign || hasErrorsAlone(object))
         return unreadable(call, answer);
     return Done{};
 }

@@ -10,7 +10,7 @@
 namespace postreel {
 
 // The error that an answer stands for; kind None for a 2xx. `call` decides what a 403 or a 400 means.
-Error errorOf(Call call, const Answer &answer);
+Error errorOf(Call call, const Response &answer);
 
 // Whether X says that a media id is unknown or has run out: it is to be sent again.
 bool saysMediaGone(const Error &error);
@@ -20,7 +20,7 @@ bool saysBytesMissing(const Error &error);
 // and plain words may be a proxy's.
 bool isDoubtful(const Error &error);
 // Whether nothing gets to X at present: the network, its portal, a proxy or a certificate keeps it away.
-bool isOutOfReach(ErrorKind kind);
+bool isConnectivityError(ErrorKind kind);
 
 // X's own words in a body of any shape: Problem, {"errors":[{"message"}]}, {"errors":["…"]},
 // {error, error_description}, plain text, or nothing. At most 500 characters, redacted.
@@ -32,10 +32,10 @@ QString cleanWords(const QString &said);
 
 // The JSON object of a 2xx body. Errors: what errorOf() says; BadAnswer, if it is none or has nothing but errors;
 // NotFromX.
-Result<QJsonObject> objectOf(Call call, const Answer &answer);
+Result<QJsonObject> objectOf(Call call, const Response &answer);
 // Of calls whose success has nothing to read: any 2xx that is neither a page nor made of errors alone.
-Result<Done> acknowledged(Call call, const Answer &answer);
+Result<Done> acknowledged(Call call, const Response &answer);
 // The error that a 2xx stands for which lacks what it should have: BadAnswer, or NotFromX.
-Error unreadable(Call call, const Answer &answer);
+Error unreadable(Call call, const Response &answer);
 
 } // namespace postreel

@@ -44,7 +44,7 @@ bool isFitForSecrets(const QUrl &address)
     if (!address.isValid() || address.host().isEmpty() || !address.userInfo().isEmpty() || address.hasFragment())
         return false;
     return address.scheme() == QLatin1String("https")
-        || (address.scheme() == QLatin1String("http") && isThisComputer(address.host()));
+        || (address.scheme() == QLatin1String("http") && isLoopbackHost(address.host()));
 }
 
 } // namespace postreel

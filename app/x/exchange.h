@@ -1,5 +1,5 @@
 // A request to X and what came of it, as plain values.
-// Invariant: an Answer says exactly one RequestOutcome; `http` is set only when X's status line was read.
+// Invariant: an Response says exactly one RequestOutcome; `http` is set only when X's status line was read.
 #pragma once
 
 #include "app/base/error.h"
@@ -41,7 +41,7 @@ enum class RequestOutcome {
     NoAnswer,   // sent at least in part; X may have done it
     Stalled,    // no byte moved for the call's limit; ended by us; X may have done it
     Aborted,    // ended by us because nobody wants it any more; X may have done it
-    HeldBack,   // X's limit is known to be used up: nothing was sent; retryAfterMs says until when
+    BlockedByRateLimit,   // X's limit is known to be used up: nothing was sent; retryAfterMs says until when
 };
 
 // What an answer says of X's limits: x-rate-limit-*, or the limit of a day where that one is used up.
@@ -54,7 +54,7 @@ struct RateHeaders
     bool perDay = false;
 };
 
-struct Answer
+struct Response
 {
     RequestOutcome outcome = RequestOutcome::NoAnswer;
     int http = 0;

@@ -57,7 +57,7 @@ Error rejection(const QJsonObject &error)
 
 // processing_info as X and its doubles send it: check_after_secs may be missing, 0 or huge, `failed` may
 // come without an error, and `in_progress` with an error means failed.
-Result<MediaStatus> statusIn(Call call, const Answer &answer)
+Result<MediaStatus> statusIn(Call call, const Response &answer)
 {
     const Result<QJsonObject> object = objectOf(call, answer);
     if (!object)
@@ -111,7 +111,7 @@ Request InitializeCall::request() const
                         {QStringLiteral("media_category"), m_facts.mediaCategory}});
 }
 
-Result<MediaTicket> InitializeCall::read(const Answer &answer)
+Result<MediaTicket> InitializeCall::read(const Response &answer)
 {
     const Result<QJsonObject> object = objectOf(call, answer);
     if (!object)
@@ -140,7 +140,7 @@ Request AppendCall::request() const
     return multipartRequest(call, resourcePath(m_mediaId, "append"), {{"segment_index", index}}, m_bytes);
 }
 
-Result<Done> AppendCall::read(const Answer &answer)
+Result<Done> AppendCall::read(const Response &answer)
 {
     return acknowledged(call, answer); // the body may be empty, {} or {"data":{"expires_at":…}}
 }
@@ -154,7 +154,7 @@ Request FinalizeCall::request() const
     return jsonRequest(call, resourcePath(m_mediaId, "finalize"), {});
 }
 
-Result<MediaStatus> FinalizeCall::read(const Answer &answer)
+Result<MediaStatus> FinalizeCall::read(const Response &answer)
 {
     return statusIn(call, answer);
 }
@@ -167,7 +167,7 @@ Request StatusCall::request() const
     return getRequest(call, commandPath, query);
 }
 
-Result<MediaStatus> StatusCall::read(const Answer &answer)
+Result<MediaStatus> StatusCall::read(const Response &answer)
 {
     return statusIn(call, answer);
 }

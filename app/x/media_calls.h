@@ -39,7 +39,7 @@ public:
     static constexpr Call call = Call::Initialize;
     InitializeCall(WireForm form, const MediaFacts &facts, qint64 totalBytes);
     Request request() const;
-    static Result<MediaTicket> read(const Answer &answer);
+    static Result<MediaTicket> read(const Response &answer);
 
 private:
     WireForm m_form;
@@ -55,7 +55,7 @@ public:
     // `bytes`: the whole range of the segment, in pieces; `index` 0…999.
     AppendCall(WireForm form, const QString &mediaId, int index, QVector<QByteArray> bytes);
     Request request() const;
-    static Result<Done> read(const Answer &answer);
+    static Result<Done> read(const Response &answer);
 
 private:
     WireForm m_form;
@@ -71,7 +71,7 @@ public:
     static constexpr Call call = Call::Finalize;
     FinalizeCall(WireForm form, const QString &mediaId);
     Request request() const;
-    static Result<MediaStatus> read(const Answer &answer);
+    static Result<MediaStatus> read(const Response &answer);
 
 private:
     WireForm m_form;
@@ -86,7 +86,7 @@ public:
     static constexpr Call call = Call::Status;
     explicit StatusCall(const QString &mediaId) : m_mediaId(mediaId) {}
     Request request() const;
-    static Result<MediaStatus> read(const Answer &answer);
+    static Result<MediaStatus> read(const Response &answer);
 
 private:
     QString m_mediaId;

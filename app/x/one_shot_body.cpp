@@ -19,7 +19,7 @@ qint64 OneShotBody::bytesAvailable() const
     return (m_governed ? std::min(m_left, m_granted) : m_left) + QIODevice::bytesAvailable();
 }
 
-void OneShotBody::setGoverned(bool governed)
+void OneShotBody::setThrottled(bool governed)
 {
     m_governed = governed;
     m_wasGoverned = m_wasGoverned || governed;

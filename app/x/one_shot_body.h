@@ -23,7 +23,7 @@ public:
     bool touched() const { return m_taken > 0; }
 
     // Governed: serves only what addBudget() allows (see Throttle). Off: serves all there is.
-    void setGoverned(bool governed);
+    void setThrottled(bool governed);
     // Whether it ever was, so that its time says nothing of the link.
     bool wasThrottled() const { return m_wasGoverned; }
     // Allows up to `bytes` more; answers how many of them were new, since what was not used yet counts.

@@ -264,9 +264,9 @@ RequestOutcome PendingRequest::outcome() const
     return m_stalled ? RequestOutcome::Stalled : RequestOutcome::NoAnswer;
 }
 
-Answer PendingRequest::readAnswer() const
+Response PendingRequest::readAnswer() const
 {
-    Answer answer;
+    Response answer;
     answer.outcome = outcome();
     answer.ms = m_started.elapsed();
     if (m_reply->error() != QNetworkReply::NoError)

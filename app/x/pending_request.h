@@ -1,4 +1,4 @@
-// One request on its way: watches its reply and turns the end into an Answer.
+// One request on its way: watches its reply and turns the end into an Response.
 // Invariant: completes exactly once; a stall and an abort are told apart by flags of its own, since Qt
 // reports both as error 5.
 #pragma once
@@ -34,7 +34,7 @@ public:
 
 Q_SIGNALS:
     void bytesSent(qint64 bytes);
-    void completed(const postreel::Answer &answer);
+    void completed(const postreel::Response &answer);
 
 private:
     void collect();
@@ -50,7 +50,7 @@ private:
     // None: the proxy, if there is one, is not what it failed at.
     ErrorKind proxyTrouble() const;
     bool isTunnelBroken() const;
-    Answer readAnswer() const;
+    Response readAnswer() const;
 
     QNetworkReply *m_reply;
     OneShotBody *m_body;

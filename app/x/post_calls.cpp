@@ -88,7 +88,7 @@ Request CreatePostCall::request() const
     return jsonRequest(call, QStringLiteral("/2/tweets"), body);
 }
 
-Result<QString> CreatePostCall::read(const Answer &answer)
+Result<QString> CreatePostCall::read(const Response &answer)
 {
     const Result<QJsonObject> object = objectOf(call, answer);
     if (!object)
@@ -105,7 +105,7 @@ Request MeCall::request() const
     return getRequest(call, QStringLiteral("/2/users/me"), query);
 }
 
-Result<Me> MeCall::read(const Answer &answer)
+Result<Me> MeCall::read(const Response &answer)
 {
     const Result<QJsonObject> object = objectOf(call, answer);
     if (!object)
@@ -143,7 +143,7 @@ Request OwnPostsCall::request() const
     return getRequest(call, QStringLiteral("/2/users/%1/tweets").arg(m_userId), query);
 }
 
-Result<OwnPostsPage> OwnPostsCall::read(const Answer &answer)
+Result<OwnPostsPage> OwnPostsCall::read(const Response &answer)
 {
     const Result<QJsonObject> object = objectOf(call, answer);
     if (!object)
@@ -169,7 +169,7 @@ Request MetadataCall::request() const
                          QJsonObject{{QStringLiteral("alt_text"), QJsonObject{{QStringLiteral("text"), m_altText}}}}}});
 }
 
-Result<Done> MetadataCall::read(const Answer &answer)
+Result<Done> MetadataCall::read(const Response &answer)
 {
     return acknowledged(call, answer);
 }
@@ -196,7 +196,7 @@ Request SubtitlesCall::request() const
                                      {QStringLiteral("display_name"), name}}}});
 }
 
-Result<Done> SubtitlesCall::read(const Answer &answer)
+Result<Done> SubtitlesCall::read(const Response &answer)
 {
     return acknowledged(call, answer);
 }

@@ -27,7 +27,7 @@ public:
     static constexpr Call call = Call::CreatePost;
     explicit CreatePostCall(const Content &content) : m_content(content) {}
     Request request() const;
-    static Result<QString> read(const Answer &answer);
+    static Result<QString> read(const Response &answer);
 
 private:
     Content m_content;
@@ -51,7 +51,7 @@ public:
     using Value = Me;
     static constexpr Call call = Call::Me;
     Request request() const;
-    static Result<Me> read(const Answer &answer);
+    static Result<Me> read(const Response &answer);
 };
 
 // One Post of the own timeline, as far as it helps to recognise one of ours.
@@ -78,7 +78,7 @@ public:
     static constexpr Call call = Call::OwnPosts;
     OwnPostsCall(const QString &userId, qint64 sinceMs, const QString &pageToken);
     Request request() const;
-    static Result<OwnPostsPage> read(const Answer &answer);
+    static Result<OwnPostsPage> read(const Response &answer);
 
 private:
     QString m_userId;
@@ -95,7 +95,7 @@ public:
     static constexpr Call call = Call::Metadata;
     MetadataCall(const QString &mediaId, const QString &altText) : m_mediaId(mediaId), m_altText(altText) {}
     Request request() const;
-    static Result<Done> read(const Answer &answer);
+    static Result<Done> read(const Response &answer);
 
 private:
     QString m_mediaId;
@@ -111,7 +111,7 @@ public:
     static constexpr Call call = Call::Subtitles;
     SubtitlesCall(const QString &videoId, const QString &videoCategory, const QString &trackId, const QString &language);
     Request request() const;
-    static Result<Done> read(const Answer &answer);
+    static Result<Done> read(const Response &answer);
 
 private:
     QString m_videoId;

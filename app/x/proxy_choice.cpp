@@ -139,7 +139,7 @@ ProxyChoice proxyFor(const QUrl &address, const QProcessEnvironment &environment
     return {.kind = ProxyChoice::Kind::AskSystem};
 }
 
-Hop hopOf(const QUrl &address, const ProxyChoice &proxy)
+Peer peerOf(const QUrl &address, const ProxyChoice &proxy)
 {
     if (proxy.kind == ProxyChoice::Kind::Unusable)
         return {};

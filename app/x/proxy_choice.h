@@ -31,12 +31,12 @@ struct ProxyChoice
 ProxyChoice proxyFor(const QUrl &address, const QProcessEnvironment &environment);
 
 // The other end of connections for an address: its host, or the proxy's.
-struct Hop
+struct Peer
 {
     QString host;
     quint16 port = 0; // 0: there is none, since what is set as the proxy cannot be used
 };
-Hop hopOf(const QUrl &address, const ProxyChoice &proxy);
+Peer peerOf(const QUrl &address, const ProxyChoice &proxy);
 
 // Whether the proxy reads the request itself, plain http, in place of a tunnel through it.
 bool goesInTheOpen(const ProxyChoice &proxy, const QUrl &address);

@@ -54,7 +54,7 @@ private:
     void look()
     {
         m_limit.start();
-        m_owner.m_findHop(m_base, this, [this](const Hop &hop) {
+        m_owner.m_findPeer(m_base, this, [this](const Peer &hop) {
             const bool inTime = m_limit.isActive() && m_socket.state() == QTcpSocket::UnconnectedState;
             if (inTime && hop.port != 0)
                 m_socket.connectToHost(hop.host, hop.port);
@@ -68,8 +68,8 @@ private:
     QTcpSocket m_socket;
 };
 
-Reachability::Reachability(FindHop findHop, qint64 firstMs, QObject *parent)
-    : QObject(parent), m_findHop(std::move(findHop)), m_firstMs(firstMs)
+Reachability::Reachability(FindPeer findPeer, qint64 firstMs, QObject *parent)
+    : QObject(parent), m_findPeer(std::move(findPeer)), m_firstMs(firstMs)
 {
 }
 
@@ -98,13 +98,13 @@ void Reachability::setNetworkGone(bool gone)
     if (std::exchange(m_networkGone, gone) == gone)
         return;
     for (const auto &[base, probe] : m_probes)
-        if (!isThisComputer(base.host()))
+        if (!isLoopbackHost(base.host()))
             gone ? probe->rest() : probe->pause();
 }
 
 bool Reachability::isHeld(const QUrl &base) const
 {
-    return m_networkGone && !isThisComputer(base.host());
+    return m_networkGone && !isLoopbackHost(base.host());
 }
 
 ProbePace &Reachability::paceOf(const QUrl &base)

@@ -47,9 +47,9 @@ class Reachability final : public QObject
     Q_OBJECT
 public:
     // Calls `then` with where connections for an API base go to, unless `context` is gone by then.
-    using FindHop = std::function<void(const QUrl &base, QObject *context, std::function<void(const Hop &)> then)>;
+    using FindPeer = std::function<void(const QUrl &base, QObject *context, std::function<void(const Peer &)> then)>;
 
-    explicit Reachability(FindHop findHop, qint64 firstMs = ProbePace::firstMs, QObject *parent = nullptr);
+    explicit Reachability(FindPeer findPeer, qint64 firstMs = ProbePace::firstMs, QObject *parent = nullptr);
     ~Reachability() override;
 
     // Looks whether these API bases answer, from now on, and at no others.
@@ -68,7 +68,7 @@ private:
     void answered(const QUrl &base);
     bool isHeld(const QUrl &base) const;
 
-    const FindHop m_findHop;
+    const FindPeer m_findPeer;
     const qint64 m_firstMs;
     QHash<QUrl, ProbePace> m_paces; // they outlive the waits: what fails again begins another one
     std::map<QUrl, std::unique_ptr<Probe>> m_probes;

@@ -28,7 +28,7 @@ void Throttle::setLimit(qint64 bytesPerSecond)
     const QVector<QPointer<OneShotBody>> bodies = m_bodies; // whoever reads may end others
     for (const QPointer<OneShotBody> &body : bodies)
         if (body)
-            body->setGoverned(m_limit > 0);
+            body->setThrottled(m_limit > 0);
     if (m_limit > 0 && !m_bodies.isEmpty())
         m_timer.start();
     else
@@ -37,7 +37,7 @@ void Throttle::setLimit(qint64 bytesPerSecond)
 
 void Throttle::throttle(OneShotBody *body)
 {
-    body->setGoverned(m_limit > 0);
+    body->setThrottled(m_limit > 0);
     m_bodies.removeIf([](const QPointer<OneShotBody> &one) { return !one; }); // without a limit nobody else does
     m_bodies.append(body);
     if (m_limit == 0 || m_timer.isActive())

@@ -1,7 +1,7 @@
 #include "app/x/transport.h"
 
 #include "app/base/log.h"
-#include "app/x/answer_shape.h"
+#include "app/x/response_shape.h"
 #include "app/x/bodies.h"
 #include "app/x/error_mapping.h"
 #include "app/x/http_date.h"
@@ -22,7 +22,7 @@ constexpr qint64 lockedForMs = 3'600'000;
 
 Transport::Transport(Clock &clock, TokenSource &tokens, QObject *parent)
     : QObject(parent), m_clock(clock), m_tokens(tokens), m_tls(QSslConfiguration::defaultConfiguration()),
-      m_proxies(QProcessEnvironment::systemEnvironment(), Proxies::ofSystem)
+      m_proxies(QProcessEnvironment::systemEnvironment(), ProxyResolver::ofSystem)
 {
     for (QNetworkAccessManager *manager : {&m_segments, &m_calls}) {
         manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
@@ -73,17 +73,17 @@ RequestOutcome endingWithout(ErrorKind why)
 {
     if (why == ErrorKind::NotSignedIn)
         return RequestOutcome::NoToken;
-    return isOutOfReach(why) ? RequestOutcome::NotReached : RequestOutcome::TokenLater;
+    return isConnectivityError(why) ? RequestOutcome::NotReached : RequestOutcome::TokenLater;
 }
 
 // Something on the way to X (a portal, a proxy, a page of its edge) has a clock of its own.
-bool tellsXsTime(Call call, const Answer &answer)
+bool tellsXsTime(Call call, const Response &answer)
 {
     const bool elsewhere = call == Call::SignIn || answer.outcome != RequestOutcome::Answered
         || (answer.http >= 300 && answer.http < 400) || answer.http == 407 || answer.http == 511;
-    const AnswerShape shape = shapeOf(answer);
-    const bool bareButXs = shape == AnswerShape::Empty && (answer.succeeded() || answer.rate.resetsAtMs);
-    return !elsewhere && (shape == AnswerShape::Own || bareButXs);
+    const ResponseShape shape = shapeOf(answer);
+    const bool bareButXs = shape == ResponseShape::Empty && (answer.succeeded() || answer.rate.resetsAtMs);
+    return !elsewhere && (shape == ResponseShape::Own || bareButXs);
 }
 
 QUrl urlOf(const QUrl &apiBase, const Request &request)
@@ -116,20 +116,20 @@ quint64 Transport::send(const QUrl &apiBase, const QString &account, const Reque
                                      .context = context,
                                      .done = std::move(done),
                                      .progress = std::move(progress)});
-    if (const std::optional<Answer> locked = answerOfLocked(account)) {
+    if (const std::optional<Response> locked = answerOfLocked(account)) {
         complete(number, *locked);
         return number;
     }
     const qint64 now = m_clock.serverMs();
     if (const std::optional<qint64> held = m_rates.heldUntil(account, request.call, now)) {
-        complete(number, Answer{.outcome = RequestOutcome::HeldBack, .retryAfterMs = *held - now});
+        complete(number, Response{.outcome = RequestOutcome::BlockedByRateLimit, .retryAfterMs = *held - now});
         return number;
     }
     m_tokens.withToken(account, this, [this, number, apiBase, request](const Result<QByteArray> &token) {
         if (!isWanted(number))
             return;
         if (!token) {
-            return complete(number, Answer{.outcome = endingWithout(token.error().kind),
+            return complete(number, Response{.outcome = endingWithout(token.error().kind),
                                        .retryAfterMs = token.error().retryAfterMs,
                                        .cause = token.error()});
         }
@@ -175,7 +175,7 @@ quint64 Transport::sendTokenless(const QUrl &url, const Request &request, const 
     if (isFitForSecrets(url))
         start(number, url, request, authorization);
     else
-        complete(number, Answer{.outcome = RequestOutcome::NotReached});
+        complete(number, Response{.outcome = RequestOutcome::NotReached});
     return number;
 }
 
@@ -202,7 +202,7 @@ void Transport::setRules(QNetworkRequest &out) const
     out.setSslConfiguration(m_tls);
 }
 
-void Transport::openForSegments(const QUrl &apiBase, int connections)
+void Transport::preconnect(const QUrl &apiBase, int connections)
 {
     m_proxies.find(apiBase, this, [this, apiBase, connections] {
         const ProxyChoice proxy = m_proxies.known(apiBase);
@@ -212,9 +212,9 @@ void Transport::openForSegments(const QUrl &apiBase, int connections)
     });
 }
 
-void Transport::findHop(const QUrl &apiBase, QObject *context, std::function<void(const Hop &)> then)
+void Transport::findPeer(const QUrl &apiBase, QObject *context, std::function<void(const Peer &)> then)
 {
-    m_proxies.find(apiBase, context, [this, apiBase, then = std::move(then)] { then(hopOf(apiBase, m_proxies.known(apiBase))); });
+    m_proxies.find(apiBase, context, [this, apiBase, then = std::move(then)] { then(peerOf(apiBase, m_proxies.known(apiBase))); });
 }
 
 void Transport::openConnections(const QUrl &address, int connections)
@@ -239,7 +239,7 @@ void Transport::start(quint64 number, const QUrl &url, const Request &request, c
         const ProxyChoice proxy = m_proxies.known(url);
         if (proxy.kind != ProxyChoice::Kind::Unusable)
             return leave(number, url, request, authorization);
-        complete(number, Answer{.outcome = RequestOutcome::ProxyFailed,
+        complete(number, Response{.outcome = RequestOutcome::ProxyFailed,
                             .cause = {.kind = ErrorKind::ProxyUnusable, .subject = proxy.setting}});
     });
 }
@@ -292,23 +292,23 @@ void Transport::watch(quint64 number, PendingRequest *pendingRequest, QNetworkRe
         if (const auto it = m_pending.find(number); it != m_pending.end() && date.isValid())
             it->serverOffsetMs = date.toMSecsSinceEpoch() - m_clock.wallMs();
     });
-    connect(pendingRequest, &PendingRequest::completed, this, [this, number, pendingRequest, reply](Answer answer) {
+    connect(pendingRequest, &PendingRequest::completed, this, [this, number, pendingRequest, reply](Response answer) {
         const Pending pending = m_pending.value(number);
-        const bool refused = answer.http == 401 && shapeOf(answer) != AnswerShape::Foreign;
+        const bool refused = answer.http == 401 && shapeOf(answer) != ResponseShape::Foreign;
         if (refused && pending.call != Call::SignIn)
             answer.renewable = m_tokens.refused(pending.account, reply->request().rawHeader("Authorization").mid(7));
         qCDebug(logX) << nameOf(pending.call) << "http" << answer.http << answer.ms << "ms" << answer.networkWords;
         pendingRequest->deleteLater();
         if (pending.serverOffsetMs && tellsXsTime(pending.call, answer))
             m_clock.setServerOffsetMs(*pending.serverOffsetMs);
-        answer.rate = RateBook::bounded(answer.rate, m_clock.serverMs());
+        answer.rate = RateLimitTracker::bounded(answer.rate, m_clock.serverMs());
         learn(pending, answer);
         complete(number, answer);
     });
 }
 
 // What an answer, or its lack, says of the way to X, beyond the request that it is for.
-void Transport::learn(const Pending &pending, const Answer &answer)
+void Transport::learn(const Pending &pending, const Response &answer)
 {
     if (pending.call == Call::SignIn) // another server, perhaps, and nobody's limits
         return;
@@ -331,7 +331,7 @@ void Transport::learn(const Pending &pending, const Answer &answer)
         Q_EMIT backOnline(pending.account);
 }
 
-std::optional<Answer> Transport::answerOfLocked(const QString &account)
+std::optional<Response> Transport::answerOfLocked(const QString &account)
 {
     const auto locked = m_locked.constFind(account);
     if (locked == m_locked.cend())
@@ -342,7 +342,7 @@ std::optional<Answer> Transport::answerOfLocked(const QString &account)
     return std::nullopt;
 }
 
-void Transport::complete(quint64 number, Answer answer)
+void Transport::complete(quint64 number, Response answer)
 {
     // Queued: abort() finishes a reply synchronously, and a handler must never run inside its caller.
     QMetaObject::invokeMethod(
@@ -366,7 +366,7 @@ void Transport::abort(quint64 number)
         return;
     if (it->request)
         return it->request->abort();
-    complete(number, Answer{.outcome = RequestOutcome::Aborted}); // it was still waiting for its token
+    complete(number, Response{.outcome = RequestOutcome::Aborted}); // it was still waiting for its token
 }
 
 void Transport::dropConnections()

@@ -6,8 +6,8 @@
 #include "app/base/clock.h"
 #include "app/base/known_secrets.h"
 #include "app/x/exchange.h"
-#include "app/x/proxies.h"
-#include "app/x/rate_book.h"
+#include "app/x/proxy_resolver.h"
+#include "app/x/rate_limit_tracker.h"
 #include "app/x/stall_policy.h"
 #include "app/x/throttle.h"
 #include "app/x/token_source.h"
@@ -36,9 +36,9 @@ public:
     Result<Done> trust(const QString &pemFile);
 
     // Reaches this API base directly, whatever proxy is set: the built-in sandbox.
-    void goDirectly(const QUrl &apiBase) { m_proxies.exempt(apiBase); }
+    void bypassProxy(const QUrl &apiBase) { m_proxies.exempt(apiBase); }
 
-    using Handler = std::function<void(const Answer &)>;
+    using Handler = std::function<void(const Response &)>;
     using Progress = std::function<void(qint64 bytesSent)>; // of the body, given to the socket: an estimate
 
     // Sends one request and calls `done` exactly once, queued, unless `context` is gone by then.
@@ -46,9 +46,9 @@ public:
     quint64 send(const QUrl &apiBase, const QString &account, const Request &request, QObject *context, Handler done,
                  Progress progress = {});
     // Opens up to `connections` for segments, so that the first ones do not wait for it. Sends nothing.
-    void openForSegments(const QUrl &apiBase, int connections);
+    void preconnect(const QUrl &apiBase, int connections);
     // Calls `then` with where connections for an API base go to, unless `context` is gone by then.
-    void findHop(const QUrl &apiBase, QObject *context, std::function<void(const Hop &)> then);
+    void findPeer(const QUrl &apiBase, QObject *context, std::function<void(const Peer &)> then);
     // Sends a form to an endpoint of an OAuth server, on a connection of its own and without any account's token.
     // `basic`: "ID:SECRET" for HTTP Basic, base64; empty: none. An endpoint that isFitForSecrets() does not allow
     // is not asked: NotReached.
@@ -70,8 +70,8 @@ public:
     // How long nothing may move; for the requests to come.
     void setStallPolicy(const StallPolicy::Limits &limits) { m_stallPolicy = StallPolicy(limits); }
 
-    // X's limits as known; what they hold back completes as RequestOutcome::HeldBack and does not leave.
-    RateBook &rates() { return m_rates; }
+    // X's limits as known; what they hold back completes as RequestOutcome::BlockedByRateLimit and does not leave.
+    RateLimitTracker &rates() { return m_rates; }
     // X suspends and locks accounts for all calls: after the first such answer of an account its requests land with
     // that answer and do not leave, until this is called or an hour is over.
     void askAgain(const QString &account) { m_locked.remove(account); }
@@ -92,7 +92,7 @@ private:
     void openConnections(const QUrl &url, int connections);
     bool isWanted(quint64 number) const;
     void watch(quint64 number, PendingRequest *pendingRequest, QNetworkReply *reply);
-    void complete(quint64 number, Answer answer);
+    void complete(quint64 number, Response answer);
     QNetworkRequest networkRequest(const QUrl &url, const QByteArray &authorization) const;
     void setRules(QNetworkRequest &out) const;
 
@@ -109,12 +109,12 @@ private:
         std::optional<qint64> serverOffsetMs = std::nullopt; // by the Date of its answer
         KnownSecret token;        // that it carries: the answer may repeat it
     };
-    void learn(const Pending &pending, const Answer &answer);
-    std::optional<Answer> answerOfLocked(const QString &account);
+    void learn(const Pending &pending, const Response &answer);
+    std::optional<Response> answerOfLocked(const QString &account);
 
     struct Locked
     {
-        Answer answer;
+        Response answer;
         qint64 untilMs = 0; // monotonic
     };
 
@@ -122,11 +122,11 @@ private:
     TokenSource &m_tokens;
     QSslConfiguration m_tls;
     StallPolicy m_stallPolicy;
-    RateBook m_rates;
+    RateLimitTracker m_rates;
     QSet<QString> m_offline; // accounts whose last request did not reach X
     QHash<QString, Locked> m_locked; // by account
     Throttle m_throttle;
-    Proxies m_proxies;
+    ProxyResolver m_proxies;
     // Two, since six connections per host and manager are shared by all that goes through it, and a STATUS must
     // not queue behind segments. A Create Post has one of its own, made for it.
     QNetworkAccessManager m_segments;

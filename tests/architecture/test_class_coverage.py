@@ -22,7 +22,7 @@ class TheTree(unittest.TestCase):
         lines = class_coverage.table(ROOT).split("\n")
         self.assertGreater(len(lines), 100)
         self.assertIn("| `QueuedCalls` | `base/queued_calls.h` | `base/tst_queued_calls.cpp` |", lines)
-        for name in ("Transport", "Engine", "Sandbox", "RateBook", "TokenSource", "CreatePostCall", "EngineCore"):
+        for name in ("Transport", "Engine", "Sandbox", "RateLimitTracker", "TokenSource", "CreatePostCall", "EngineCore"):
             self.assertTrue(any(line.startswith(f"| `{name}` |") for line in lines), name)
         for name in ("Segment", "OAuthApp", "RateWindow", "Receiver", "Done"):
             self.assertFalse(any(line.startswith(f"| `{name}` |") for line in lines), name)

@@ -89,7 +89,7 @@ public:
     int refreshes() const { return static_cast<int>(server.requests().size()); }
     bool isLocked() const
     {
-        QLockFile lock(Renewal::lockFile(locks.path(), accountKey));
+        QLockFile lock(TokenRefresh::lockFile(locks.path(), accountKey));
         return !lock.tryLock(0);
     }
 

@@ -45,9 +45,9 @@ private:
 namespace {
 const QByteArray good = "/callback?state=the-state&code=the-code";
 
-CallbackAnswer answerIn(const QSignalSpy &spy, qsizetype place = 0)
+AuthorizationResponse answerIn(const QSignalSpy &spy, qsizetype place = 0)
 {
-    return spy.value(place).value(0).value<CallbackAnswer>();
+    return spy.value(place).value(0).value<AuthorizationResponse>();
 }
 } // namespace
 

@@ -10,7 +10,7 @@
 
 using namespace postreel;
 using namespace postreel::testing;
-using Verdict = GrantAnswer::Verdict;
+using Verdict = TokenResponse::Verdict;
 
 class TestOAuthCalls : public QObject
 {
@@ -35,9 +35,9 @@ private:
         OAuthCalls calls{transport};
         QObject context;
     };
-    static GrantAnswer exchange(Controller &fixture, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &code,
+    static TokenResponse exchange(Controller &fixture, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &code,
                                 const QByteArray &verifier);
-    static GrantAnswer refresh(Controller &fixture, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &token);
+    static TokenResponse refresh(Controller &fixture, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &token);
     static QByteArray codeOf(OAuthSandbox &box, const OAuthApp &app, const SignInSecrets &secrets);
 };
 
@@ -45,28 +45,28 @@ namespace {
 const OAuthApp nativeApp{.clientId = publicClient, .secret = {}};
 const OAuthApp webApp{.clientId = confidentialClient, .secret = clientSecret};
 
-GrantAnswer awaited(const std::function<void(OAuthCalls::GrantHandler)> &call)
+TokenResponse awaited(const std::function<void(OAuthCalls::TokenHandler)> &call)
 {
-    std::optional<GrantAnswer> got;
-    call([&got](const GrantAnswer &answer) { got = answer; });
+    std::optional<TokenResponse> got;
+    call([&got](const TokenResponse &answer) { got = answer; });
     if (!QTest::qWaitFor([&got] { return got.has_value(); }, 15'000))
-        return GrantAnswer{.verdict = Verdict::Later, .grant = {}, .error = {.kind = ErrorKind::TimedOut}};
+        return TokenResponse{.verdict = Verdict::Later, .grant = {}, .error = {.kind = ErrorKind::TimedOut}};
     return *got;
 }
 } // namespace
 
-GrantAnswer TestOAuthCalls::exchange(Controller &fixture, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &code,
+TokenResponse TestOAuthCalls::exchange(Controller &fixture, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &code,
                                      const QByteArray &verifier)
 {
-    return awaited([&](OAuthCalls::GrantHandler done) {
+    return awaited([&](OAuthCalls::TokenHandler done) {
         fixture.calls.exchange(box.endpoints().token, app, code, verifier, registeredCallback, &fixture.context,
                             std::move(done));
     });
 }
 
-GrantAnswer TestOAuthCalls::refresh(Controller &fixture, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &token)
+TokenResponse TestOAuthCalls::refresh(Controller &fixture, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &token)
 {
-    return awaited([&](OAuthCalls::GrantHandler done) {
+    return awaited([&](OAuthCalls::TokenHandler done) {
         fixture.calls.refresh(box.endpoints().token, app, token, &fixture.context, std::move(done));
     });
 }
@@ -95,7 +95,7 @@ void TestOAuthCalls::aPublicClientSendsItsIdInTheBody()
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(503); };
     Controller fixture;
-    awaited([&](OAuthCalls::GrantHandler done) {
+    awaited([&](OAuthCalls::TokenHandler done) {
         fixture.calls.refresh(server.base(), nativeApp, "the-token", &fixture.context, std::move(done));
     });
     QCOMPARE(server.requests().size(), 1);
@@ -109,7 +109,7 @@ void TestOAuthCalls::aConfidentialClientSendsBasicAlone()
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(503); };
     Controller fixture;
-    awaited([&](OAuthCalls::GrantHandler done) {
+    awaited([&](OAuthCalls::TokenHandler done) {
         fixture.calls.exchange(server.base(), webApp, "the-code", "the-verifier", registeredCallback, &fixture.context,
                             std::move(done));
     });
@@ -133,13 +133,13 @@ void TestOAuthCalls::aSignInRoundTrip()
     OAuthSandbox box;
     Controller fixture;
     const SignInSecrets secrets = SignInSecrets::make();
-    const GrantAnswer first = exchange(fixture, box, app, codeOf(box, app, secrets), secrets.verifier);
+    const TokenResponse first = exchange(fixture, box, app, codeOf(box, app, secrets), secrets.verifier);
     QCOMPARE(first.verdict, Verdict::Granted);
     QVERIFY(missingScopes(first.grant.scopes).isEmpty());
     QCOMPARE(first.grant.lifeMs, qint64(7'200'000));
     QCOMPARE(box.userOf(first.grant.access), QStringLiteral("ada"));
 
-    const GrantAnswer second = refresh(fixture, box, app, first.grant.refresh);
+    const TokenResponse second = refresh(fixture, box, app, first.grant.refresh);
     QCOMPARE(second.verdict, Verdict::Granted);
     QVERIFY(second.grant.access != first.grant.access);
     QVERIFY(second.grant.refresh != first.grant.refresh);
@@ -159,7 +159,7 @@ void TestOAuthCalls::aWrongVerifierGetsNothing()
     OAuthSandbox box;
     Controller fixture;
     const SignInSecrets secrets = SignInSecrets::make();
-    const GrantAnswer answer =
+    const TokenResponse answer =
         exchange(fixture, box, nativeApp, codeOf(box, nativeApp, secrets), SignInSecrets::make().verifier);
     QVERIFY(answer.verdict != Verdict::Granted);
     QVERIFY(answer.error.detail.contains(QStringLiteral("code verifier")));
@@ -184,7 +184,7 @@ void TestOAuthCalls::aCodeWorksOnce()
     Controller fixture;
     const SignInSecrets secrets = SignInSecrets::make();
     const QByteArray code = codeOf(box, nativeApp, secrets);
-    const GrantAnswer first = exchange(fixture, box, nativeApp, code, secrets.verifier);
+    const TokenResponse first = exchange(fixture, box, nativeApp, code, secrets.verifier);
     QCOMPARE(first.verdict, Verdict::Granted);
     QCOMPARE(exchange(fixture, box, nativeApp, code, secrets.verifier).verdict, Verdict::Dead);
     QVERIFY(box.userOf(first.grant.access).isEmpty()); // a replayed code ends what it gave
@@ -195,8 +195,8 @@ void TestOAuthCalls::aRefreshTokenWorksOnceAndTakesItsFamilyAlong()
     OAuthSandbox box;
     Controller fixture;
     const SignInSecrets secrets = SignInSecrets::make();
-    const GrantAnswer first = exchange(fixture, box, nativeApp, codeOf(box, nativeApp, secrets), secrets.verifier);
-    const GrantAnswer second = refresh(fixture, box, nativeApp, first.grant.refresh);
+    const TokenResponse first = exchange(fixture, box, nativeApp, codeOf(box, nativeApp, secrets), secrets.verifier);
+    const TokenResponse second = refresh(fixture, box, nativeApp, first.grant.refresh);
     QCOMPARE(second.verdict, Verdict::Granted);
     QCOMPARE(refresh(fixture, box, nativeApp, first.grant.refresh).verdict, Verdict::Dead);
     QCOMPARE(refresh(fixture, box, nativeApp, second.grant.refresh).verdict, Verdict::Dead);

@@ -82,7 +82,7 @@ void TestSessionChanges::aSignOutDuringARenewalLeavesNothing()
     if (!refused)
         QTRY_VERIFY(sent.contains("token=refresh-1&client_id=id"));
     bool atRest = false;
-    fixture.sessions->sessions.whenAtRest([&] { atRest = true; });
+    fixture.sessions->sessions.whenIdle([&] { atRest = true; });
     QTRY_VERIFY(atRest);
     QTRY_VERIFY(!fixture.store.entries.contains(accountKey));
 }

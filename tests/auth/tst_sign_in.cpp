@@ -47,7 +47,7 @@ private:
         QSignalSpy ended{&signIn, &SignIn::ended};
         SignInOutcome outcome() const { return ended.value(0).value(0).value<SignInOutcome>(); }
     };
-    SignInWish wish(const OAuthSandbox &box) const
+    SignInRequest wish(const OAuthSandbox &box) const
     {
         return {.apiBase = box.base(),
                 .endpoints = box.endpoints(),
@@ -106,7 +106,7 @@ void TestSignIn::aFirstSignIn()
     QFETCH(bool, confidential);
     OAuthSandbox box(QStringLiteral("account=premium"), m_callback);
     Controller fixture(m_store, m_locks.path());
-    SignInWish asked = wish(box);
+    SignInRequest asked = wish(box);
     if (confidential)
         asked.app = {.clientId = confidentialClient, .secret = clientSecret};
     const Result<SignInStarted> started = fixture.signIn.start(asked);
@@ -222,7 +222,7 @@ void TestSignIn::aWrongSecret()
 {
     OAuthSandbox box({}, m_callback);
     Controller fixture(m_store, m_locks.path());
-    SignInWish asked = wish(box);
+    SignInRequest asked = wish(box);
     asked.app = {.clientId = confidentialClient, .secret = "wrong"};
     QVERIFY(resumeFrom(chooseAt(fixture.signIn.start(asked)->authorize)));
     QTRY_COMPARE(fixture.ended.size(), 1);
@@ -233,13 +233,13 @@ void TestSignIn::whatCannotBegin()
 {
     OAuthSandbox box({}, m_callback);
     Controller fixture(m_store, m_locks.path());
-    SignInWish noId = wish(box);
+    SignInRequest noId = wish(box);
     noId.app.clientId.clear();
-    SignInWish clear = wish(box);
+    SignInRequest clear = wish(box);
     clear.endpoints.token = QUrl(QStringLiteral("http://auth.example/token"));
-    SignInWish elsewhere = wish(box);
+    SignInRequest elsewhere = wish(box);
     elsewhere.callback = QUrl(QStringLiteral("http://example.com:8737/callback"));
-    for (const SignInWish &one : {noId, clear, elsewhere})
+    for (const SignInRequest &one : {noId, clear, elsewhere})
         QCOMPARE(fixture.signIn.start(one).error().kind, ErrorKind::Usage);
     QVERIFY(!fixture.signIn.paste(QStringLiteral("abcdefghijkl")));
     QCOMPARE(fixture.ended.size(), 0);

@@ -27,12 +27,12 @@ void TestTokenTable::moves_data()
 {
     QTest::addColumn<TokenFacts>("facts");
     QTest::addColumn<int>("move");
-    const auto row = [](const char *name, qint64 leftMs, TokenFacts facts, TokenMove move) {
+    const auto row = [](const char *name, qint64 leftMs, TokenFacts facts, TokenAction move) {
         facts.renewable = true;
         facts.expiresAtMs = now + leftMs;
         QTest::newRow(name) << facts << static_cast<int>(move);
     };
-    using enum TokenMove;
+    using enum TokenAction;
     row("young", 120 * minute, {}, Use);
     row("just not in its last minutes", 5 * minute + 1, {}, Use);
     row("in its last minutes", 5 * minute, {}, Renew);
@@ -78,14 +78,14 @@ void TestTokenTable::aDeadOneIsDeadWhateverElse()
                               .bornOfRefusal = (bits & 8) != 0,
                               .mayTry = (bits & 16) != 0},
                              now),
-                     TokenMove::SignIn);
+                     TokenAction::SignIn);
 }
 
 void TestTokenTable::withoutARefreshTokenXDecides()
 {
     for (const bool refused : {false, true})
         for (const qint64 left : {-100 * minute, qint64(0), 60 * minute})
-            QCOMPARE(moveFor({.expiresAtMs = now + left, .refused = refused}, now), TokenMove::Use);
+            QCOMPARE(moveFor({.expiresAtMs = now + left, .refused = refused}, now), TokenAction::Use);
 }
 
 // As Sessions plays it: every token that a refusal brought is refused, too, for two hours of an outage.
@@ -94,7 +94,7 @@ void TestTokenTable::aRefusalRenewsOnce()
     TokenFacts facts{.renewable = true, .expiresAtMs = now + 120 * minute, .refused = true};
     int renewals = 0;
     for (qint64 at = now; at < now + 110 * minute; at += minute) {
-        if (moveFor(facts, at) != TokenMove::Renew)
+        if (moveFor(facts, at) != TokenAction::Renew)
             continue;
         ++renewals;
         facts.bornOfRefusal = true;

@@ -126,9 +126,9 @@ StoredSignIn TestTwoPrograms::signIn(OAuthSandbox &box)
                                               secrets.state, challengeOf(secrets.verifier)));
     const QByteArray code = QUrlQuery(back).queryItemValue(QStringLiteral("code")).toLatin1();
     m_secrets << secrets.state << secrets.verifier << code;
-    std::optional<GrantAnswer> got;
+    std::optional<TokenResponse> got;
     calls.exchange(box.endpoints().token, webApp, code, secrets.verifier, registeredCallback, &transport,
-                   [&](const GrantAnswer &answer) { got = answer; });
+                   [&](const TokenResponse &answer) { got = answer; });
     if (!QTest::qWaitFor([&] { return got.has_value(); }, 20'000))
         qFatal("no answer to a code");
     return {.access = got->grant.access,

@@ -22,7 +22,7 @@ private Q_SLOTS:
     {
         QFETCH(bool, here);
         const QString host = QString::fromLatin1(QTest::currentDataTag());
-        QCOMPARE(isThisComputer(host == QLatin1String("none") ? QString() : host), here);
+        QCOMPARE(isLoopbackHost(host == QLatin1String("none") ? QString() : host), here);
     }
 };
 

@@ -30,7 +30,7 @@ Post makePost(int number, const QString &account, qint64 nowMs)
     if (post.state == PostState::Posted)
         part.postedId = QString::number(1'900'000'000'000'000'000 + number);
     if (post.state == PostState::Failed) {
-        post.backTo = PostState::Posting;
+        post.resumeState = PostState::Posting;
         post.error = {.kind = ErrorKind::Refused, .http = 400, .detail = QStringLiteral("Bad Request")};
     }
     post.parts = {part};

@@ -22,14 +22,14 @@ protected:
         m_printed.clear();
         m_engine = std::make_unique<Engine>(EngineOptions{});
     }
-    Run::Outlets outlets()
+    Run::Output output()
     {
         return {[this](const QByteArray &line) { m_events << QJsonDocument::fromJson(line).object(); },
                 [this](const QString &text) { m_said << text; }, [this](const QString &text) { m_printed << text; }};
     }
     std::unique_ptr<Run> start(const StartRequest &request, Run::Ends ends = Run::Ends::WhenDone, const QString &account = QStringLiteral("me"))
     {
-        auto run = std::make_unique<Run>(*m_engine, request, ends, outlets());
+        auto run = std::make_unique<Run>(*m_engine, request, ends, output());
         run->setAccount(account);
         run->start();
         return run;

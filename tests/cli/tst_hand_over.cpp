@@ -37,7 +37,7 @@ class TestHandOver : public QObject
         QByteArray events;
         QStringList said, printed;
     };
-    static Run::Outlets onStored(Heard &heard)
+    static Run::Output onStored(Heard &heard)
     {
         return {[&heard](const QByteArray &line) { heard.events += line; },
                 [&heard](const QString &text) { heard.said << text; },
@@ -62,11 +62,11 @@ private Q_SLOTS:
         QTRY_COMPARE(got, request);
         caller->take();
 
-        const Run::Outlets outlets = caller->outlets(true);
-        outlets.event("{\"t\":\"1\",\"event\":\"hello\",\"a\":1}\n");
-        outlets.say(QStringLiteral("two\nlines \u202e"));
-        outlets.print(QStringLiteral("http://127.0.0.1/i/status/1"));
-        outlets.event("{\"event\":\"summary\"}\n");
+        const Run::Output output = caller->output(true);
+        output.event("{\"t\":\"1\",\"event\":\"hello\",\"a\":1}\n");
+        output.say(QStringLiteral("two\nlines \u202e"));
+        output.print(QStringLiteral("http://127.0.0.1/i/status/1"));
+        output.event("{\"event\":\"summary\"}\n");
         caller->exit(3);
         QVERIFY(finished.wait(5000));
         QCOMPARE(finished.first().first().toInt(), 3);
@@ -82,7 +82,7 @@ private Q_SLOTS:
         const auto ends = connected();
         QVERIFY(ends);
         auto *caller = new RequestConnection(ends->here, this);
-        QVERIFY(!caller->outlets(false).event);
+        QVERIFY(!caller->output(false).event);
         delete caller;
         delete ends->there;
     }
@@ -128,11 +128,11 @@ private Q_SLOTS:
         const auto ends = connected();
         QVERIFY(ends);
         QPointer<RequestConnection> caller = new RequestConnection(ends->here, this);
-        const Run::Outlets outlets = caller->outlets(true);
+        const Run::Output output = caller->output(true);
         delete ends->there;
         QTRY_COMPARE(ends->here->state(), QLocalSocket::UnconnectedState);
-        outlets.event("{}\n");
-        outlets.say(QStringLiteral("nobody hears this"));
+        output.event("{}\n");
+        output.say(QStringLiteral("nobody hears this"));
         QVERIFY(caller);
         caller->exit(0);
         QTRY_VERIFY(caller.isNull());

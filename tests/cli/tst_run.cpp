@@ -45,7 +45,7 @@ FileVerdict verdictOf(const QString &file, const char *category, ErrorKind error
 } // namespace
 
 // The fake engine of the window's tests has no files to look at.
-void Engine::check(const QStringList &files, const QStringList &, const QString &, QObject *context, Answer<QVector<FileVerdict>> done)
+void Engine::check(const QStringList &files, const QStringList &, const QString &, QObject *context, Callback<QVector<FileVerdict>> done)
 {
     QVector<FileVerdict> told;
     std::copy_if(verdicts.cbegin(), verdicts.cend(), std::back_inserter(told), [&](const FileVerdict &each) { return files.contains(each.file); });
@@ -301,7 +301,7 @@ private Q_SLOTS:
         asked.quitWhenDone = true;
         asked.timeoutMs = 50;
         m_engine->start();
-        Run run(*m_engine, asked, Run::Ends::WhenDone, outlets());
+        Run run(*m_engine, asked, Run::Ends::WhenDone, output());
         QSignalSpy finished(&run, &Run::finished);
         QCOMPARE(exitOf(finished), 5);
         QCOMPARE(m_events.last()[QStringLiteral("waiting")].toInt(), 1);

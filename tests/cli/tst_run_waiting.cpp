@@ -15,7 +15,7 @@ QHash<QString, std::function<void()>> toAnswer; // of the files that hang
 } // namespace
 
 // Those on the share hang until the test lets them answer.
-void Engine::check(const QStringList &files, const QStringList &, const QString &, QObject *context, Answer<QVector<FileVerdict>> done)
+void Engine::check(const QStringList &files, const QStringList &, const QString &, QObject *context, Callback<QVector<FileVerdict>> done)
 {
     QVector<FileVerdict> verdicts;
     for (const QString &file : files) {

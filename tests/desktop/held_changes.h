@@ -1,4 +1,4 @@
-// What the tests of KeepAwake look at: the reason that is given, and how its signal went.
+// What the tests of SleepInhibitor look at: the reason that is given, and how its signal went.
 #pragma once
 
 #include <QSignalSpy>

@@ -1,7 +1,7 @@
-// A program that holds a profile, for the tests of SingleProgram and Signals: says "ours" once it has it, answers
+// A program that holds a profile, for the tests of SingleInstance and Signals: says "ours" once it has it, answers
 // each line of a caller with that line, and says "signal N" and leaves with 128+N on a signal.
 #include "app/desktop/signals.h"
-#include "app/desktop/single_program.h"
+#include "app/desktop/single_instance.h"
 
 #include <QCoreApplication>
 #include <cstdio>
@@ -35,9 +35,9 @@ int main(int argc, char **argv)
         say("signal " + QByteArray::number(number));
         QCoreApplication::exit(128 + number);
     });
-    SingleProgram single(QCoreApplication::arguments().at(1));
-    QObject::connect(&single, &SingleProgram::callerCame, &application, answer);
-    const SingleProgram::Claim claim = single.claim();
-    say(claim == SingleProgram::Claim::Ours ? "ours" : "not ours");
-    return claim == SingleProgram::Claim::Ours ? QCoreApplication::exec() : 1;
+    SingleInstance single(QCoreApplication::arguments().at(1));
+    QObject::connect(&single, &SingleInstance::callerCame, &application, answer);
+    const SingleInstance::Claim claim = single.claim();
+    say(claim == SingleInstance::Claim::Ours ? "ours" : "not ours");
+    return claim == SingleInstance::Claim::Ours ? QCoreApplication::exec() : 1;
 }

@@ -15,7 +15,7 @@ class TestPowerOff : public QObject
     std::unique_ptr<PrivateSystemBus> m_system;
     QList<Error> m_answers;
 
-    PowerOff::Answer noted()
+    PowerOff::Callback noted()
     {
         return [this](const Result<Done> &result) { m_answers << result.error(); };
     }

@@ -23,7 +23,7 @@ class TestForeignCopy : public QObject
     const RemoteFileFetcher::SoFar m_tell = [this](qint64 bytes) { m_bytes << bytes; };
 
     QString copies() const { return m_folder.filePath(QStringLiteral("copied")); }
-    RemoteFileFetcher::Answer noted()
+    RemoteFileFetcher::Callback noted()
     {
         return [this](const Result<QString> &file) { m_answers << file; };
     }

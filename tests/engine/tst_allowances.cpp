@@ -45,7 +45,7 @@ void TestAllowances::theSubscriptionIsAskedOnce()
 {
     AccountGround ground(QStringLiteral("account=premium"));
     ground.accounts.addForRun({.key = ada, .apiBase = ground.sandbox.base()});
-    ground.sessions.lend(ada, goodToken);
+    ground.sessions.setTransientToken(ada, goodToken);
     QCOMPARE(ground.allowances.of(ada).tier, Tier::Default);
     int called = 0;
     for (int i = 0; i < 3; ++i)
@@ -62,7 +62,7 @@ void TestAllowances::itIsAskedAgainAfterASignIn()
 {
     AccountGround ground;
     ground.accounts.addForRun({.key = ada, .apiBase = ground.sandbox.base()});
-    ground.sessions.lend(ada, goodToken);
+    ground.sessions.setTransientToken(ada, goodToken);
     ground.allowances.setSubscription(ada, Me{.subscription = QStringLiteral("Premium")});
     QCOMPARE(ground.allowances.of(ada).tier, Tier::Premium);
     ground.allowances.forgetSubscription(ada);
@@ -85,7 +85,7 @@ void TestAllowances::whoHasGoneIsNotCalled()
 {
     AccountGround ground;
     ground.accounts.addForRun({.key = ada, .apiBase = ground.sandbox.base()});
-    ground.sessions.lend(ada, goodToken);
+    ground.sessions.setTransientToken(ada, goodToken);
     bool calledGone = false;
     bool called = false;
     {

@@ -26,7 +26,7 @@ private Q_SLOTS:
     void aTokenThatXRefusesSignsNobodyIn();
 
 private:
-    SignInWish wish(const LiveSandbox &box) const;
+    SignInRequest wish(const LiveSandbox &box) const;
     SignInOutcome signIn(Session &session, const LiveSandbox &box, const QString &user = QStringLiteral("ada"));
     AccountView signedIn(Session &session, const LiveSandbox &box);
     SignInOutcome awaitEnd(QSignalSpy &ended);
@@ -76,7 +76,7 @@ LiveSandbox TestEngineAccounts::makeBox(const QString &spec)
     return LiveSandbox(spec, {{.id = client, .secret = {}, .callback = m_callback.toString()}});
 }
 
-SignInWish TestEngineAccounts::wish(const LiveSandbox &box) const
+SignInRequest TestEngineAccounts::wish(const LiveSandbox &box) const
 {
     return {.apiBase = box.base(), .app = {.clientId = client}, .callback = m_callback};
 }

@@ -144,7 +144,7 @@ void EngineHoldsTest::anExpiredMediaIsNotSentAnew()
     // It is submitted, and X has kept its media as long as it does.
     inRecords([](Post &post) {
         post.state = PostState::Paused;
-        post.backTo = PostState::WaitingForMedia;
+        post.resumeState = PostState::WaitingForMedia;
     }, [](Upload &upload) { upload.expiresAtMs = 1000; });
     Session session(profile(), sandbox, goodToken, true);
     TRY_UPLOAD(session, id, UploadState::Queued); // X was asked for its time, and for nothing else
@@ -218,7 +218,7 @@ void EngineHoldsTest::aSignInEndsWhatWaitedForIt()
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     inRecords([&](Post &post) {
         post.state = ofThePost ? PostState::Waiting : PostState::WaitingForMedia;
-        post.backTo = PostState::Attaching;
+        post.resumeState = PostState::Attaching;
         post.reason = ofThePost ? WaitReason::TokenRefused : WaitReason::None;
         post.waitSinceAtMs = now;
         post.untilAtMs = ofThePost ? now + farMs : 0;
@@ -226,7 +226,7 @@ void EngineHoldsTest::aSignInEndsWhatWaitedForIt()
         if (ofThePost)
             return;
         upload.state = UploadState::Waiting;
-        upload.backTo = uploadTo;
+        upload.resumeState = uploadTo;
         upload.reason = WaitReason::TokenRefused;
         upload.waitSinceAtMs = now;
         upload.untilAtMs = now + farMs;

@@ -9,7 +9,7 @@ using namespace postreel::fuzzing;
 
 namespace {
 
-Answer timelineOf(const sandbox::ShownText &shown)
+Response timelineOf(const sandbox::ShownText &shown)
 {
     QJsonArray urls;
     for (const sandbox::PostLink &link : shown.links) {
@@ -23,7 +23,7 @@ Answer timelineOf(const sandbox::ShownText &shown)
                            {QStringLiteral("text"), shown.text},
                            {QStringLiteral("entities"), QJsonObject{{QStringLiteral("urls"), urls}}}};
     const QJsonObject page{{QStringLiteral("data"), QJsonArray{post}}};
-    return Answer{.outcome = RequestOutcome::Answered, .http = 200, .body = QJsonDocument(page).toJson()};
+    return Response{.outcome = RequestOutcome::Answered, .http = 200, .body = QJsonDocument(page).toJson()};
 }
 
 } // namespace

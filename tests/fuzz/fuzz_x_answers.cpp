@@ -75,11 +75,11 @@ bool isId(const QString &id)
     return digits && !id.isEmpty() && id.size() <= 19 && id.toULongLong() != 0;
 }
 
-Answer madeAnswer(ByteSource &source)
+Response madeAnswer(ByteSource &source)
 {
     static constexpr std::array<int, 24> statuses{200, 200, 201, 204, 299, 300, 307, 400, 401, 402, 403, 404,
                                                   405, 408, 410, 413, 425, 429, 431, 500, 503, 100, 0,   999};
-    Answer answer{.outcome = RequestOutcome::Answered};
+    Response answer{.outcome = RequestOutcome::Answered};
     answer.http = statuses[static_cast<std::size_t>(source.below(statuses.size()))];
     const quint8 flags = source.byte();
     answer.overlong = (flags & 0x0f) == 1;
@@ -111,21 +111,21 @@ void checkFailure(Call call, const Error &error)
     saysMediaGone(error);
 }
 
-void checkValue(const Answer &, Done) {}
-void checkValue(const Answer &, const QString &postId)
+void checkValue(const Response &, Done) {}
+void checkValue(const Response &, const QString &postId)
 {
     must(isId(postId), "the id of a Post is decimal");
 }
-void checkValue(const Answer &, const Me &me)
+void checkValue(const Response &, const Me &me)
 {
     must(isId(me.id), "the id of a user is decimal");
 }
-void checkValue(const Answer &, const MediaTicket &ticket)
+void checkValue(const Response &, const MediaTicket &ticket)
 {
     must(isId(ticket.mediaId), "the id of a media is decimal");
     must(ticket.expiresAfterMs >= 0 && ticket.expiresAfterMs <= yearMs, "an expiry is within a year");
 }
-void checkValue(const Answer &, const MediaStatus &status)
+void checkValue(const Response &, const MediaStatus &status)
 {
     must(status.percent >= -1 && status.percent <= 100, "a percentage is in range");
     must(status.checkAfterMs >= 1000 && status.checkAfterMs <= 60'000, "the next look is in 1 to 60 s");
@@ -135,7 +135,7 @@ void checkValue(const Answer &, const MediaStatus &status)
     if (status.state == MediaStatus::State::Failed)
         checkError(status.error);
 }
-void checkValue(const Answer &answer, const OwnPostsPage &page)
+void checkValue(const Response &answer, const OwnPostsPage &page)
 {
     for (const OwnPost &post : page.posts) {
         must(isId(post.id), "the id of a Post is decimal");
@@ -146,7 +146,7 @@ void checkValue(const Answer &answer, const OwnPostsPage &page)
     }
 }
 
-template <typename ACall> void checkRead(const Answer &answer)
+template <typename ACall> void checkRead(const Response &answer)
 {
     const auto result = ACall::read(answer);
     must(result.ok() == (result.error().kind == ErrorKind::None), "a result is a value or an error");

@@ -23,7 +23,7 @@ QString utf16(const char *text)
     return QString::fromLatin1(text);
 }
 
-FilmstripWish wishFor(const QString &path, qint64 durationMs, int count)
+FilmstripRequest wishFor(const QString &path, qint64 durationMs, int count)
 {
     return {.path = path,
             .mediaType = QStringLiteral("video/mp4"),
@@ -75,7 +75,7 @@ private:
             return files;
         }
     };
-    void ask(Frames &frames, const FilmstripWish &wish, QObject *context, Got &got);
+    void ask(Frames &frames, const FilmstripRequest &wish, QObject *context, Got &got);
     Result<QString> moment(Frames &frames, const QString &path, qint64 atMs);
     QString file(const char *name) const { return m_folder->filePath(utf16(name)); }
     QString cache() const { return m_folder->filePath(QStringLiteral("cache")); }
@@ -90,7 +90,7 @@ void FilmstripTest::init()
     m_folder = std::make_unique<QTemporaryDir>();
 }
 
-void FilmstripTest::ask(Frames &frames, const FilmstripWish &wish, QObject *context, Got &got)
+void FilmstripTest::ask(Frames &frames, const FilmstripRequest &wish, QObject *context, Got &got)
 {
     frames.filmstrip(
         wish, context, [&got](const FilmstripFrame &frame) { got.frames << frame; },
@@ -109,7 +109,7 @@ Result<QString> FilmstripTest::moment(Frames &frames, const QString &path, qint6
 void FilmstripTest::everyFrameIsOfItsTime()
 {
     const TimeFilm film; // with one key frame, at its beginning
-    const FilmstripWish wish = wishFor(film.write(file("a.mp4")), 10'000, 5);
+    const FilmstripRequest wish = wishFor(film.write(file("a.mp4")), 10'000, 5);
     Frames frames(cache());
     Got got;
     ask(frames, wish, this, got);
@@ -155,7 +155,7 @@ void FilmstripTest::aFrameBehindTheLastKeyFrameIsThere()
 
 void FilmstripTest::comesFromTheShelf()
 {
-    const FilmstripWish wish = wishFor(TimeFilm{.seconds = 3}.write(file("a.mp4")), 3000, 3);
+    const FilmstripRequest wish = wishFor(TimeFilm{.seconds = 3}.write(file("a.mp4")), 3000, 3);
     Got first;
     {
         Frames frames(cache());
@@ -172,7 +172,7 @@ void FilmstripTest::comesFromTheShelf()
     QTRY_VERIFY(second.end.has_value());
     QCOMPARE(second.filesInOrder(), first.filesInOrder());
     // A file that has changed has other frames.
-    FilmstripWish changed = wish;
+    FilmstripRequest changed = wish;
     changed.fingerprint.mtimeMs += 1;
     Got third;
     ask(frames, changed, this, third);
@@ -197,7 +197,7 @@ void FilmstripTest::isGivenUpWithItsContext()
 
 void FilmstripTest::canBeAskedForAgainAtOnce()
 {
-    const FilmstripWish wish = wishFor(TimeFilm{.seconds = 3}.write(file("a.mp4")), 3000, 4);
+    const FilmstripRequest wish = wishFor(TimeFilm{.seconds = 3}.write(file("a.mp4")), 3000, 4);
     Frames frames(cache());
     Got dropped;
     auto dialog = std::make_unique<QObject>();

@@ -27,7 +27,7 @@ QString only(const Inspection &seen, const FixRequest &wish = {})
     return all.size() == 1 ? all.first().arguments.join(u' ') : QString();
 }
 
-QString filtersOf(const FixPlan &plan, const Inspection &seen, const FfmpegSkills &skills = {})
+QString filtersOf(const FixPlan &plan, const Inspection &seen, const FfmpegFeatures &skills = {})
 {
     return filmFilters(plan, seen, skills);
 }

@@ -23,7 +23,7 @@ inline Post sample(PostState state, int parts = 1)
     if (state == PostState::Scheduled)
         post.untilAtMs = wall + 9000;
     if (isSuspended(state) || state == PostState::Failed)
-        post.backTo = PostState::WaitingForMedia;
+        post.resumeState = PostState::WaitingForMedia;
     if (state == PostState::Waiting) {
         post.reason = WaitReason::Offline;
         post.untilAtMs = wall + 9000;
@@ -45,7 +45,7 @@ inline QVector<PostEvent> allEvents()
             post_event::Due{},
             post_event::AllReady{},
             post_event::MediaFailed{trouble},
-            post_event::MediaRanOut{},
+            post_event::MediaExpired{},
             post_event::Attached{},
             post_event::Created{QStringLiteral("1")},
             post_event::Refused{trouble},
@@ -54,9 +54,9 @@ inline QVector<PostEvent> allEvents()
             post_event::MediaNotYet{{QStringLiteral("77")}, wall + 3000, trouble},
             post_event::OutcomeUnknown{trouble},
             post_event::Found{QStringLiteral("1")},
-            post_event::NotSeen{},
-            post_event::LookLater{WaitReason::RateLimit, wall + 5000, trouble},
-            post_event::LookImpossible{trouble},
+            post_event::LookupEmpty{},
+            post_event::LookupDelayed{WaitReason::RateLimit, wall + 5000, trouble},
+            post_event::LookupFailed{trouble},
             post_event::Decided{false},
             post_event::Wait{WaitReason::ServerTrouble, wall + 5000, trouble},
             post_event::NeedSignIn{trouble},

@@ -78,7 +78,7 @@ void PostMachineTest::whatWasNotMadeIsNotCounted_data()
     for (int i = 0; i < events.size(); ++i)
         if (QStringList{QStringLiteral("Refused"), QStringLiteral("Duplicate"), QStringLiteral("NotMade"),
                         QStringLiteral("MediaNotYet"), QStringLiteral("NeedSignIn"),
-                        QStringLiteral("MediaRanOut")}
+                        QStringLiteral("MediaExpired")}
                 .contains(nameOf(events.at(i))))
             QTest::newRow(qPrintable(nameOf(events.at(i)))) << i;
 }
@@ -114,15 +114,15 @@ void PostMachineTest::absentMeansThreeLooksAndAMinute()
     PostStep looked = must(post, post_event::OutcomeUnknown{trouble}, later(2000));
     QCOMPARE(inWords(looked), QStringLiteral("Unconfirmed: Look+3000"));
     QCOMPARE(looked.post.reason, WaitReason::LookingUp);
-    looked = must(looked.post, post_event::NotSeen{}, later(3000));
+    looked = must(looked.post, post_event::LookupEmpty{}, later(3000));
     QCOMPARE(inWords(looked), QStringLiteral("Unconfirmed: Look+18000"));
-    looked = must(looked.post, post_event::NotSeen{}, later(18'000));
+    looked = must(looked.post, post_event::LookupEmpty{}, later(18'000));
     // The third look waits until the minute is over.
     QCOMPARE(inWords(looked), QStringLiteral("Unconfirmed: Look+60000"));
     QCOMPARE(looked.post.looks, 2);
     // Three looks within the minute are not enough, e.g. after a start of the program.
-    QCOMPARE(must(looked.post, post_event::NotSeen{}, later(59'999)).post.state, PostState::Unconfirmed);
-    looked = must(looked.post, post_event::NotSeen{}, later(60'000));
+    QCOMPARE(must(looked.post, post_event::LookupEmpty{}, later(59'999)).post.state, PostState::Unconfirmed);
+    looked = must(looked.post, post_event::LookupEmpty{}, later(60'000));
     QCOMPARE(inWords(looked), QStringLiteral("Posting: Send"));
     QCOMPARE(looked.post.parts.first().sends, 2);
     QCOMPARE(looked.post.parts.first().sentAtMs, now.serverMs);
@@ -137,11 +137,11 @@ void PostMachineTest::absentCountsFromTheLastRequest()
     post.parts.first().sentAtMs = now.serverMs - 120'000;
     post.parts.first().lastSentAtMs = now.serverMs - 10'000;
     post.looks = 2;
-    QCOMPARE(must(post, post_event::NotSeen{}).post.state, PostState::Unconfirmed);
+    QCOMPARE(must(post, post_event::LookupEmpty{}).post.state, PostState::Unconfirmed);
     // A minute alone is not enough either.
     post.parts.first().lastSentAtMs = now.serverMs - 120'000;
     post.looks = 1;
-    QCOMPARE(must(post, post_event::NotSeen{}).post.state, PostState::Unconfirmed);
+    QCOMPARE(must(post, post_event::LookupEmpty{}).post.state, PostState::Unconfirmed);
 }
 
 void PostMachineTest::absentAfterACancelIsCancelled()
@@ -150,7 +150,7 @@ void PostMachineTest::absentAfterACancelIsCancelled()
     QCOMPARE(post.state, PostState::Unconfirmed);
     QVERIFY(post.cancelAsked);
     post.looks = 2;
-    QCOMPARE(inWords(must(post, post_event::NotSeen{}, later(60'000))),
+    QCOMPARE(inWords(must(post, post_event::LookupEmpty{}, later(60'000))),
              QStringLiteral("Cancelled: CancelUploads"));
     QCOMPARE(must(post, post_event::Found{QStringLiteral("5")}).post.state,
              PostState::Posted); // it was too late
@@ -160,14 +160,14 @@ void PostMachineTest::aLookThatFailsCountsNothing()
 {
     Post post = sample(PostState::Unconfirmed);
     post.looks = 1;
-    const PostStep later = must(post, post_event::LookLater{WaitReason::Offline, wall + 5000, trouble});
+    const PostStep later = must(post, post_event::LookupDelayed{WaitReason::Offline, wall + 5000, trouble});
     QCOMPARE(later.post.looks, 1);
     QCOMPARE(later.post.attempts, 1);
     QCOMPARE(later.post.reason, WaitReason::Offline);
     QCOMPARE(inWords(must(later.post, post_event::Online{})), QStringLiteral("Unconfirmed: Look+0"));
     QCOMPARE(inWords(must(later.post, post_event::Due{})), QStringLiteral("Unconfirmed: Look+0")); // by a person's word
     QVERIFY(waitsToLook(later.post) && !waitsToLook(must(later.post, post_event::Due{}).post));
-    QCOMPARE(must(later.post, post_event::NotSeen{}).post.attempts, 0);
+    QCOMPARE(must(later.post, post_event::LookupEmpty{}).post.attempts, 0);
 }
 
 void PostMachineTest::duplicateOfOurOwn()
@@ -185,10 +185,10 @@ void PostMachineTest::duplicateThatIsNeverSeenAsks()
     Post post = sample(PostState::Posting);
     post.parts.first().sends = 2;
     post = must(post, post_event::Duplicate{Error{.kind = ErrorKind::Duplicate}}).post;
-    post = must(post, post_event::LookLater{WaitReason::ServerTrouble, wall, trouble}).post;
+    post = must(post, post_event::LookupDelayed{WaitReason::ServerTrouble, wall, trouble}).post;
     QCOMPARE(post.error.kind, ErrorKind::Duplicate); // not forgotten over an unlucky look
     post.looks = 2;
-    QCOMPARE(inWords(must(post, post_event::NotSeen{}, later(120'000))), QStringLiteral("AskPerson:"));
+    QCOMPARE(inWords(must(post, post_event::LookupEmpty{}, later(120'000))), QStringLiteral("AskPerson:"));
 }
 
 void PostMachineTest::theFirstDuplicateIsARefusal()
@@ -215,7 +215,7 @@ void PostMachineTest::cancelWhilePosting_data()
     row("NotMade", "Cancelled: CancelUploads");
     row("MediaNotYet", "Cancelled: CancelUploads");
     row("NeedSignIn", "Cancelled: CancelUploads");
-    row("MediaRanOut", "Cancelled: CancelUploads");
+    row("MediaExpired", "Cancelled: CancelUploads");
     row("OutcomeUnknown", "Unconfirmed: Look+1000");
 }
 
@@ -271,12 +271,12 @@ void PostMachineTest::mediaNotYetOnce()
 
 void PostMachineTest::mediaThatRanOut()
 {
-    const PostStep next = must(sample(PostState::Posting), post_event::MediaRanOut{});
+    const PostStep next = must(sample(PostState::Posting), post_event::MediaExpired{});
     QCOMPARE(inWords(next), QStringLiteral("Waiting for media: WatchMedia"));
     // The media of a thread stand in its first part; later ones need none.
     Post second = sample(PostState::Posting, 2);
     second.part = 1;
-    QVERIFY(!step(second, post_event::MediaRanOut{}, now));
+    QVERIFY(!step(second, post_event::MediaExpired{}, now));
 }
 
 void PostMachineTest::personDecides()
@@ -311,7 +311,7 @@ void PostMachineTest::suspensionsNest()
             .post;
     QCOMPARE(post.attempts, 1);
     post = must(post, post_event::Pause{}).post;
-    QCOMPARE(post.backTo, PostState::Attaching);
+    QCOMPARE(post.resumeState, PostState::Attaching);
     QVERIFY(!post.error);
     QCOMPARE(inWords(must(post, post_event::Resume{})), QStringLiteral("Attaching: Attach"));
     Post refused = sample(PostState::Waiting);
@@ -324,7 +324,7 @@ void PostMachineTest::suspensionsNest()
 void PostMachineTest::retryGoesBackToTheStep()
 {
     Post post = must(sample(PostState::Posting), post_event::Refused{trouble}).post;
-    QCOMPARE(post.backTo, PostState::Posting);
+    QCOMPARE(post.resumeState, PostState::Posting);
     QCOMPARE(inWords(must(post, post_event::Retry{})), QStringLiteral("Posting: Send"));
     post = must(sample(PostState::Attaching), post_event::Refused{trouble}).post;
     QCOMPARE(inWords(must(post, post_event::Retry{})), QStringLiteral("Attaching: Attach"));

@@ -16,7 +16,7 @@ QHash<QString, QString> everywhere()
             {QStringLiteral("Cancel"), QStringLiteral("Cancelled: CancelUploads")},
             {QStringLiteral("NeedSignIn"), QStringLiteral("NeedsSignIn:")},
             {QStringLiteral("Refused"), QStringLiteral("Failed:")},
-            {QStringLiteral("MediaRanOut"), QStringLiteral("Waiting for media: WatchMedia")}};
+            {QStringLiteral("MediaExpired"), QStringLiteral("Waiting for media: WatchMedia")}};
 }
 
 // The table of app/README.md with the commands of each step; a pair that is not here must not be there.
@@ -30,17 +30,17 @@ QVector<std::pair<PostState, QString>> rows()
          QStringLiteral("Due>") % wait % QStringLiteral("|Edit|Pause|Cancel|Restored>Scheduled: Wake+9000")},
         {PostState::WaitingForMedia,
          QStringLiteral("AllReady>Attaching: Attach|MediaFailed>Failed:|Edit|Pause|Cancel|Restored>") % wait},
-        {PostState::Attaching, QStringLiteral("Attached>Posting: Send|Refused|MediaRanOut|MediaNotYet>Waiting: Wake+3000|Wait>Waiting: "
+        {PostState::Attaching, QStringLiteral("Attached>Posting: Send|Refused|MediaExpired|MediaNotYet>Waiting: Wake+3000|Wait>Waiting: "
                                               "Wake+5000|NeedSignIn|Edit|Pause|Cancel|"
                                               "Restored>Attaching: Attach")},
         {PostState::Posting,
          QStringLiteral("Created>Posted:|Refused|Duplicate>Failed:|NotMade>Waiting: "
                         "Wake+5000|MediaNotYet>Waiting: Wake+3000|"
-                        "MediaRanOut|OutcomeUnknown>Unconfirmed: Look+1000|NeedSignIn|Cancel>Posting:|"
+                        "MediaExpired|OutcomeUnknown>Unconfirmed: Look+1000|NeedSignIn|Cancel>Posting:|"
                         "Restored>Unconfirmed: Look+1000")},
         {PostState::Unconfirmed,
-         QStringLiteral("Found>Posted:|NotSeen>Unconfirmed: Look+15000|LookLater>Unconfirmed: Look+5000|"
-                        "LookImpossible>AskPerson:|Due>Unconfirmed: Look+0|Online>Unconfirmed:|SignedIn>Unconfirmed: Look+0|Cancel>Unconfirmed:|Restored>"
+         QStringLiteral("Found>Posted:|LookupEmpty>Unconfirmed: Look+15000|LookupDelayed>Unconfirmed: Look+5000|"
+                        "LookupFailed>AskPerson:|Due>Unconfirmed: Look+0|Online>Unconfirmed:|SignedIn>Unconfirmed: Look+0|Cancel>Unconfirmed:|Restored>"
                         "Unconfirmed: Look+0")},
         {PostState::AskPerson, QStringLiteral("Decided>Posting: Send|SignedIn>Unconfirmed: Look+1000|Cancel>AskPerson:|Restored>AskPerson:")},
         {PostState::Posted, QStringLiteral("Restored>Posted:")},

@@ -105,7 +105,7 @@ void PublisherClockTest::aWaitEndsInItsTimeAndSaysSo()
     Bench bench(m_folder->path(), sandbox.base());
     Post post = bench.draft({QStringLiteral("Hello")});
     post.state = PostState::Waiting;
-    post.backTo = PostState::Attaching;
+    post.resumeState = PostState::Attaching;
     post.reason = WaitReason::RateLimit;
     post.waitSinceAtMs = bench.fake.wallMs();
     post.untilAtMs = post.waitSinceAtMs + 15 * minute;

@@ -77,7 +77,7 @@ void PublisherWordsTest::whatWasSaidFirstIsDoneFirst()
     lock(bench, false);
     publisher.handle(post_event::Pause{});
     QCOMPARE(publisher.record().state, PostState::Paused);
-    QCOMPARE(publisher.record().backTo, PostState::Scheduled);
+    QCOMPARE(publisher.record().resumeState, PostState::Scheduled);
 }
 
 void PublisherWordsTest::aPostLeavesOnceItCanBeRecorded()

@@ -12,7 +12,7 @@ namespace {
 
 constexpr qint64 sent = 1'700'000'000'000;
 
-Sought wanted(const QString &text)
+PostQuery wanted(const QString &text)
 {
     return {.text = text, .withMedia = false, .mediaKeys = {}, .replyTo = {}, .sentAtMs = sent};
 }
@@ -29,7 +29,7 @@ QVector<OwnPost> read(const QJsonObject &post)
     const QJsonObject page{{QStringLiteral("data"), QJsonArray{post}},
                            {QStringLiteral("meta"), QJsonObject{{QStringLiteral("result_count"), 1}}}};
     const Result<OwnPostsPage> posts = OwnPostsCall::read(
-        Answer{.outcome = RequestOutcome::Answered, .http = 200, .body = QJsonDocument(page).toJson()});
+        Response{.outcome = RequestOutcome::Answered, .http = 200, .body = QJsonDocument(page).toJson()});
     return posts ? posts->posts : QVector<OwnPost>();
 }
 
@@ -140,7 +140,7 @@ void RecognitionTest::media()
     QFETCH(QStringList, shownKeys);
     QFETCH(QString, shownText);
     QFETCH(bool, found);
-    Sought sought = wanted(QStringLiteral("Hello"));
+    PostQuery sought = wanted(QStringLiteral("Hello"));
     sought.withMedia = withMedia;
     sought.mediaKeys = keys;
     OwnPost post = shown(shownText);
@@ -165,7 +165,7 @@ void RecognitionTest::replies()
     QFETCH(QString, wantedReply);
     QFETCH(QString, shownReply);
     QFETCH(bool, found);
-    Sought sought = wanted(QStringLiteral("Hello"));
+    PostQuery sought = wanted(QStringLiteral("Hello"));
     sought.replyTo = wantedReply;
     OwnPost post = shown(QStringLiteral("Hello"));
     post.replyTo = shownReply;

@@ -50,12 +50,12 @@ inline Upload fullUpload()
     upload.trimStartMs = exact + 1;
     upload.trimEndMs = exact + 3;
     upload.soundStream = 2;
-    upload.outByAtMs = exact + 5;
+    upload.deadlineAtMs = exact + 5;
     upload.fixedFile = QStringLiteral("/home/x/fixes/u1.mp4");
     upload.original = {.size = exact + 6, .mtimeMs = exact + 7, .hash = QByteArray::fromHex("00fe"),
                        .body = "original body"};
     upload.state = UploadState::Waiting;
-    upload.backTo = UploadState::Sending;
+    upload.resumeState = UploadState::Sending;
     upload.reason = WaitReason::RateLimit;
     upload.waitSinceAtMs = exact + 15;
     upload.untilAtMs = exact + 2;
@@ -115,7 +115,7 @@ inline Post fullPost()
     post.replySettings = QStringLiteral("following");
     post.onceKey = QStringLiteral("key 1");
     post.state = PostState::Unconfirmed;
-    post.backTo = PostState::Posting;
+    post.resumeState = PostState::Posting;
     post.reason = WaitReason::LookingUp;
     post.waitSinceAtMs = exact + 3;
     post.untilAtMs = exact + 4;
@@ -210,11 +210,11 @@ inline auto membersOf(const FixOffer &offer)
 inline auto membersOf(const Upload &upload)
 {
     const auto &[id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
-                 sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, fixedFile, original, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
+                 sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, deadlineAtMs, fixedFile, original, state, resumeState, reason, waitSinceAtMs, untilAtMs, error,
                  facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts, attempts,
                  chunkBytes, finalizeTwice, finalizeRefused, doubted, segments, processing, percent, processingSinceAtMs, createdAtMs] = upload;
     return std::tie(id, postId, kind, parentId, position, file, account, altText, language, title, description, coverMs,
-                    sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, outByAtMs, fixedFile, original, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
+                    sendAnyway, accepted, fix, trimStartMs, trimEndMs, soundStream, deadlineAtMs, fixedFile, original, state, resumeState, reason, waitSinceAtMs, untilAtMs, error,
                     facts, fingerprint, verdict, problems, offer, mediaId, mediaKey, form, expiresAtMs, restarts,
                     attempts, chunkBytes, finalizeTwice, finalizeRefused, doubted, segments, processing, percent, processingSinceAtMs,
                     createdAtMs);
@@ -222,10 +222,10 @@ inline auto membersOf(const Upload &upload)
 
 inline auto membersOf(const Post &post)
 {
-    const auto &[id, account, parts, replySettings, onceKey, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
+    const auto &[id, account, parts, replySettings, onceKey, state, resumeState, reason, waitSinceAtMs, untilAtMs, error,
                  scheduledAtMs, part, cancelAsked, mediaNotYetTried, refusedMedia, attempts, looks, sendFirstAtMs, createdAtMs,
                  activityAtMs] = post;
-    return std::tie(id, account, parts, replySettings, onceKey, state, backTo, reason, waitSinceAtMs, untilAtMs, error,
+    return std::tie(id, account, parts, replySettings, onceKey, state, resumeState, reason, waitSinceAtMs, untilAtMs, error,
                     scheduledAtMs, part, cancelAsked, mediaNotYetTried, refusedMedia, attempts, looks, sendFirstAtMs, createdAtMs,
                     activityAtMs);
 }

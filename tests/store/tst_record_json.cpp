@@ -178,7 +178,7 @@ void TestRecordJson::aWishIsAllThatWasSaid()
 {
     const Upload wish = wishOf(fullUpload());
     const auto last = static_cast<int>(std::tuple_size_v<decltype(membersOf(wish))>) - 1;
-    // In the order of the record: postId to outByAtMs were said, id and all from `fixedFile` on became of it.
+    // In the order of the record: postId to deadlineAtMs were said, id and all from `fixedFile` on became of it.
     QVector<int> said;
     QVector<int> became{0};
     for (int member = 1; member <= last; ++member)

@@ -47,9 +47,9 @@ void Engine::addAccount(const AccountView &account, const QUrl &, const QByteArr
     Q_EMIT accountsChanged();
 }
 
-void Engine::useToken(const QUrl &, const QByteArray &, bool, QObject *, Answer<QString>) {}
+void Engine::useToken(const QUrl &, const QByteArray &, bool, QObject *, Callback<QString>) {}
 
-void Engine::createPost(const NewPost &post, QObject *context, Answer<Result<QString>> done)
+void Engine::createPost(const NewPost &post, QObject *context, Callback<Result<QString>> done)
 {
     testing::FakeEngine &fake = fakeEngine();
     fake.created << post;
@@ -67,7 +67,7 @@ void Engine::createPost(const NewPost &post, QObject *context, Answer<Result<QSt
 }
 
 void Engine::attach(const QString &postId, const QVector<NewMedia> &media, QObject *context,
-                    Answer<Result<QString>> done)
+                    Callback<Result<QString>> done)
 {
     for (const NewMedia &one : media)
         note({QStringLiteral("attach"), postId, one.file});
@@ -75,12 +75,12 @@ void Engine::attach(const QString &postId, const QVector<NewMedia> &media, QObje
         context, [done, postId] { done(postId); }, Qt::QueuedConnection);
 }
 
-void Engine::unfinished(QObject *context, Answer<QVector<PostView>> done)
+void Engine::unfinished(QObject *context, Callback<QVector<PostView>> done)
 {
     QMetaObject::invokeMethod(context, [done] { done(fakeEngine().unfinished); }, Qt::QueuedConnection);
 }
 
-void Engine::history(const QString &postId, QObject *context, Answer<QVector<HistoryEntry>> done)
+void Engine::history(const QString &postId, QObject *context, Callback<QVector<HistoryEntry>> done)
 {
     note({QStringLiteral("history"), postId});
     const QVector<HistoryEntry> entries = fakeEngine().entries;
@@ -106,7 +106,7 @@ void Engine::setAltText(const QString &uploadId, const QString &text)
     note({QStringLiteral("setAltText"), uploadId, text});
 }
 void Engine::addSubtitles(const QString &uploadId, const QString &file, const QString &language, QObject *context,
-                          Answer<Result<QString>> done)
+                          Callback<Result<QString>> done)
 {
     note({QStringLiteral("addSubtitles"), uploadId, file, language});
     const testing::FakeEngine &fake = fakeEngine();
@@ -179,7 +179,7 @@ void Engine::sendAnyway(const QString &id)
 {
     note({QStringLiteral("sendAnyway"), id});
 }
-void Engine::copyHere(const QUrl &from, QObject *context, Answer<qint64> soFar, Answer<Result<QString>> done)
+void Engine::copyHere(const QUrl &from, QObject *context, Callback<qint64> soFar, Callback<Result<QString>> done)
 {
     note({QStringLiteral("copyHere"), from.toString()});
     fakeEngine().copyTells = std::move(soFar);
@@ -208,20 +208,20 @@ void Engine::setFixByItself(bool fix)
 {
     note({QStringLiteral("setFixByItself"), fix ? QStringLiteral("yes") : QStringLiteral("no")});
 }
-void Engine::findFile(const QString &id, const QString &path, QObject *context, Answer<Result<Done>> done)
+void Engine::findFile(const QString &id, const QString &path, QObject *context, Callback<Result<Done>> done)
 {
     note({QStringLiteral("findFile"), id, path});
     QMetaObject::invokeMethod(
         context, [done, answer = fakeEngine().findSays] { done(answer); }, Qt::QueuedConnection);
 }
-void Engine::filmFacts(const QString &id, QObject *context, Answer<Result<FilmFacts>> done)
+void Engine::filmFacts(const QString &id, QObject *context, Callback<Result<FilmFacts>> done)
 {
     note({QStringLiteral("filmFacts"), id});
     QMetaObject::invokeMethod(
         context, [done, answer = fakeEngine().film] { done(answer); }, Qt::QueuedConnection);
 }
-void Engine::filmstrip(const QString &id, int count, int, QObject *context, Answer<FilmstripFrame> each,
-                       Answer<Result<Done>> done)
+void Engine::filmstrip(const QString &id, int count, int, QObject *context, Callback<FilmstripFrame> each,
+                       Callback<Result<Done>> done)
 {
     note({QStringLiteral("filmstrip"), id, QString::number(count)});
     QMetaObject::invokeMethod(
@@ -233,7 +233,7 @@ void Engine::filmstrip(const QString &id, int count, int, QObject *context, Answ
         },
         Qt::QueuedConnection);
 }
-void Engine::frameAt(const QString &id, qint64 atMs, QObject *context, Answer<Result<QString>> done)
+void Engine::frameAt(const QString &id, qint64 atMs, QObject *context, Callback<Result<QString>> done)
 {
     note({QStringLiteral("frameAt"), id, QString::number(atMs)});
     QMetaObject::invokeMethod(
@@ -284,14 +284,14 @@ void Engine::setRunLimit(qint64 bytesPerSecond)
 {
     note({QStringLiteral("setRunLimit"), QString::number(bytesPerSecond)});
 }
-void Engine::signIn(const SignInWish &wish, QObject *context, Answer<Result<SignInStarted>> started)
+void Engine::signIn(const SignInRequest &wish, QObject *context, Callback<Result<SignInStarted>> started)
 {
     note({QStringLiteral("signIn")});
     fakeEngine().wishes << wish;
     QMetaObject::invokeMethod(
         context, [started, answer = fakeEngine().starts] { started(answer); }, Qt::QueuedConnection);
 }
-void Engine::pasteSignIn(const QString &text, QObject *context, Answer<std::optional<CallbackEnd>> said)
+void Engine::pasteSignIn(const QString &text, QObject *context, Callback<std::optional<CallbackEnd>> said)
 {
     note({QStringLiteral("pasteSignIn"), text});
     QMetaObject::invokeMethod(
@@ -306,7 +306,7 @@ void Engine::signInWithToken(const QUrl &apiBase, const QByteArray &token, bool 
     note({QStringLiteral("signInWithToken"), apiBase.toString(), keep ? QStringLiteral("kept") : QStringLiteral("not kept")});
     fakeEngine().tokens << token;
 }
-void Engine::signOut(const QString &key, QObject *context, Answer<StoreOutcome> removed)
+void Engine::signOut(const QString &key, QObject *context, Callback<StoreOutcome> removed)
 {
     note({QStringLiteral("signOut"), key});
     QMetaObject::invokeMethod(

@@ -153,7 +153,7 @@ void ConnectOutcomesTest::everyFailureLeadsOn()
     fixture.press(name.remove(u'&').toUtf8().constData());
     QCOMPARE(fixture.wizard->step(), to);
     QCOMPARE(wanted.size(), to == ConnectStep::Browser ? 2 : 1);
-    QCOMPARE(wanted.last().first().value<SignInWish>().app.clientId, text("client-1"));
+    QCOMPARE(wanted.last().first().value<SignInRequest>().app.clientId, text("client-1"));
 }
 
 void ConnectOutcomesTest::theKeychainCanBeTriedAgain()

@@ -72,7 +72,7 @@ void ConnectWizardTest::thePortIsPartOfTheCallback()
     QCOMPARE(fixture.find<QLineEdit>("Callback URI")->text(), text("http://127.0.0.1:9001/callback"));
     QSignalSpy wanted(fixture.wizard, &ConnectWizard::signInRequested);
     fixture.toBrowser();
-    QCOMPARE(wanted.first().first().value<SignInWish>().callback, QUrl(text("http://127.0.0.1:9001/callback")));
+    QCOMPARE(wanted.first().first().value<SignInRequest>().callback, QUrl(text("http://127.0.0.1:9001/callback")));
     fixture.open();
     QCOMPARE(fixture.settings.value(text("connect/port")).toInt(), 9001);
 }
@@ -93,7 +93,7 @@ void ConnectWizardTest::keysAreAskedForInOneSentence()
     QVERIFY(!fixture.says("no spaces"));
     QVERIFY(wanted.isEmpty());
     fixture.press("Open the browser");
-    QCOMPARE(wanted.first().first().value<SignInWish>().app.clientId, text("client-1"));
+    QCOMPARE(wanted.first().first().value<SignInRequest>().app.clientId, text("client-1"));
 }
 
 void ConnectWizardTest::keysReachTheWish()
@@ -106,7 +106,7 @@ void ConnectWizardTest::keysReachTheWish()
     fixture.find<QCheckBox>("Stay signed in")->setChecked(false);
     QSignalSpy wanted(fixture.wizard, &ConnectWizard::signInRequested);
     fixture.press("Open the browser");
-    const auto wish = wanted.first().first().value<SignInWish>();
+    const auto wish = wanted.first().first().value<SignInRequest>();
     QCOMPARE(wish.app, (OAuthApp{text("client-1"), "hush"}));
     QCOMPARE(wish.apiBase, QUrl(text("https://api.x.com")));
     QCOMPARE(wish.endpoints, OAuthEndpoints{}); // empty: the usual ones
@@ -133,7 +133,7 @@ void ConnectWizardTest::anotherServerIsTakenOnlyIfItIsSafe()
     QVERIFY(fixture.says("Address for tokens: ") && wanted.isEmpty());
     fixture.find<QLineEdit>("Address for tokens")->setText(text("https://api.example.org/token?a=b%26"));
     fixture.press("Open the browser");
-    const auto wish = wanted.first().first().value<SignInWish>();
+    const auto wish = wanted.first().first().value<SignInRequest>();
     QCOMPARE(wish.apiBase, QUrl(text("http://127.0.0.1:4000")));
     QCOMPARE(wish.endpoints.token, QUrl(text("https://api.example.org/token?a=b%26")));
     QVERIFY(wish.endpoints.authorize.isEmpty() && wish.endpoints.revoke.isEmpty());
@@ -176,7 +176,7 @@ void ConnectWizardTest::whatWasKeptDoesNotBreakIt()
     fixture.toKeys();
     QSignalSpy wanted(fixture.wizard, &ConnectWizard::signInRequested);
     fixture.press("Open the browser");
-    const auto wish = wanted.first().first().value<SignInWish>();
+    const auto wish = wanted.first().first().value<SignInRequest>();
     QCOMPARE(wish.callback, usualCallback());
     QCOMPARE(wish.apiBase, QUrl(text("https://api.x.com")));
 }

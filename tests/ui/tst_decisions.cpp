@@ -260,7 +260,7 @@ void DecisionsTest::aHurryCanBeSaidBeforeTheFileIsKnown()
     QVERIFY(!MediaCardFixture(upload).menu().contains(outBy));
     UploadView queued = sampleUpload(QStringLiteral("u"), UploadState::Queued);
     queued.verdict = Verdict::Unknown;
-    queued.outByAtMs = noon();
+    queued.deadlineAtMs = noon();
     MediaCardFixture fixture(queued);
     QVERIFY(fixture.card.accessibleName().contains(QStringLiteral("Post no later than ") % dateTimeText(noon())));
 }
@@ -269,7 +269,7 @@ void DecisionsTest::aHurryThatNoFixMakesIsSaid()
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     UploadView upload = sampleOffer(FixKind::Both);
-    upload.outByAtMs = now + 60 * minuteMs;
+    upload.deadlineAtMs = now + 60 * minuteMs;
     upload.fixedInMs = 20 * minuteMs;
     MediaCardFixture fixture(upload);
     const QString late = QStringLiteral("even the quickest fix is not ready until ");

@@ -58,7 +58,7 @@ void GrowingFilesTest::waitsUntilItIsWritten()
     uploader.handle(event::Start{});
     TRY_STATE(uploader, UploadState::Waiting);
     QCOMPARE(uploader.record().reason, WaitReason::StillWritten);
-    QCOMPARE(uploader.record().backTo, UploadState::Checking);
+    QCOMPARE(uploader.record().resumeState, UploadState::Checking);
     recorder->write(noise(chunk));
     QCOMPARE(sandbox.callsInOrder(), QString());
     recorder.reset();
@@ -92,7 +92,7 @@ void GrowingFilesTest::aStartLooksAgain()
     Upload waiting = bench.saved(writeVideo(film(), chunk));
     const Upload fresh = waiting;
     waiting.state = UploadState::Waiting;
-    waiting.backTo = UploadState::Checking;
+    waiting.resumeState = UploadState::Checking;
     waiting.reason = WaitReason::StillWritten;
     QVERIFY(bench.store.save(fresh, waiting, std::nullopt));
     Uploader uploader(bench.services, waiting, nullptr);

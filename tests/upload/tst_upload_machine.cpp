@@ -255,7 +255,7 @@ void UploadMachineTest::finalizeTwice()
                  UploadState::Processing);
         const Upload failed = must(refused.upload, event::StatusUnknown{}).upload;
         QCOMPARE(failed.state, UploadState::Failed);
-        QCOMPARE(failed.backTo, UploadState::Initializing);
+        QCOMPARE(failed.resumeState, UploadState::Initializing);
         QCOMPARE(failed.error, trouble);
         const Error outage{.kind = ErrorKind::ServerError, .http = 503};
         const Upload waits = must(refused.upload, event::Wait{WaitReason::ServerTrouble, now, outage}).upload;
@@ -326,14 +326,14 @@ void UploadMachineTest::refusedTwiceIsSentAnew()
 // X refused a Post with it: it is asked, and what X does not know, or not let us have, is sent again.
 void UploadMachineTest::doubtedMedia()
 {
-    const Upload asked = must(allSent(UploadState::Ready), event::Doubted{}).upload;
+    const Upload asked = must(allSent(UploadState::Ready), event::MediaSuspect{}).upload;
     QVERIFY(asked.doubted);
     QVERIFY(!must(asked, event::MediaReady{}).upload.doubted);
     QCOMPARE(must(asked, event::MediaReady{}).upload.mediaId, asked.mediaId);
     for (const UploadStep &lost :
          {must(asked, event::MediaGone{trouble}), must(asked, event::Refused{trouble}),
           must(asked, event::Refused{Error{.kind = ErrorKind::Forbidden}}),
-          must(allSent(UploadState::Ready), event::Doubted{.reupload = true})}) {
+          must(allSent(UploadState::Ready), event::MediaSuspect{.reupload = true})}) {
         QCOMPARE(inWords(lost), QStringLiteral("Checking: Check"));
         QVERIFY(lost.upload.mediaId.isEmpty() && lost.upload.segments.isEmpty() && !lost.upload.doubted);
     }
@@ -344,7 +344,7 @@ void UploadMachineTest::doubtedMedia()
     QCOMPARE(inWords(must(failed, event::Retry{})), QStringLiteral("Processing: AskStatus"));
     Upload picture = allSent(UploadState::Ready);
     picture.facts.mediaCategory = QStringLiteral("tweet_image");
-    QCOMPARE(must(picture, event::Doubted{}).upload, picture); // STATUS knows nothing of it in any case
+    QCOMPARE(must(picture, event::MediaSuspect{}).upload, picture); // STATUS knows nothing of it in any case
 }
 
 void UploadMachineTest::expiredWantedOrNot()

@@ -37,7 +37,7 @@ QVector<UploadEvent> allEvents()
             event::Rejected{trouble},
             event::NoAnswer{trouble},
             event::StatusUnknown{},
-            event::Doubted{},
+            event::MediaSuspect{},
             event::Expired{false},
             event::Wait{WaitReason::Offline, now + 5000, trouble},
             event::NeedSignIn{trouble},
@@ -96,7 +96,7 @@ QVector<std::pair<UploadState, QString>> rows()
          QStringLiteral("Refused|MediaGone|MediaReady|MediaProcessing|Rejected|Wait|NeedSignIn|Pause|Cancel|"
                         "Restored>Processing: AskStatus")},
         {UploadState::Ready,
-         QStringLiteral("FileChanged|Doubted>Processing: AskStatus|Expired>Queued:|Cancel|Restored>Ready: WatchExpiry")},
+         QStringLiteral("FileChanged|MediaSuspect>Processing: AskStatus|Expired>Queued:|Cancel|Restored>Ready: WatchExpiry")},
         {UploadState::Waiting,
          QStringLiteral(
              "Due>Sending: Recheck|Online>Sending: Recheck|Pause|Cancel|Restored>Waiting: Wake+9000")},

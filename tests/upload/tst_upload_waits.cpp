@@ -25,9 +25,9 @@ void UploadWaitsTest::waitKeepsWhereItCameFrom()
 {
     Upload upload =
         must(halfSent(UploadState::Processing), event::Wait{WaitReason::RateLimit, now + 60, trouble}).upload;
-    QCOMPARE(upload.backTo, UploadState::Processing);
+    QCOMPARE(upload.resumeState, UploadState::Processing);
     upload = must(upload, event::Pause{}).upload;
-    QCOMPARE(upload.backTo, UploadState::Processing);
+    QCOMPARE(upload.resumeState, UploadState::Processing);
     QCOMPARE(upload.reason, WaitReason::None);
     const UploadStep resumed = must(upload, event::Resume{});
     QCOMPARE(inWords(resumed), QStringLiteral("Processing: AskStatus"));

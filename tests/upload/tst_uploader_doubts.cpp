@@ -97,7 +97,7 @@ void UploaderDoubtsTest::pagesAreWaitedFor_data()
 {
     QTest::addColumn<QString>("fault");
     QTest::addColumn<WaitReason>("reason");
-    const auto row = [](const char *call, int http, WaitReason reason) { // each status of each call: tst_answer_shape.cpp
+    const auto row = [](const char *call, int http, WaitReason reason) { // each status of each call: tst_response_shape.cpp
         QTest::addRow("%d %s", http, call) << QStringLiteral("page%1@%2").arg(http).arg(QLatin1String(call)) << reason;
     };
     for (const char *call : {"initialize#1", "append#1", "finalize#1", "status#1"}) {
@@ -151,11 +151,11 @@ void UploaderDoubtsTest::aStatusOfAnotherIsDropped()
 void UploaderDoubtsTest::aLongRetryAfterIsAWait_data()
 {
     QTest::addColumn<QString>("fault");
-    QTest::addColumn<UploadState>("backTo");
+    QTest::addColumn<UploadState>("resumeState");
     QTest::addColumn<qint64>("longestMs");
     constexpr qint64 hour = 3'600'000;
-    const auto row = [](const char *fault, UploadState backTo, qint64 longest) {
-        QTest::newRow(fault) << QString::fromLatin1(fault) << backTo << longest;
+    const auto row = [](const char *fault, UploadState resumeState, qint64 longest) {
+        QTest::newRow(fault) << QString::fromLatin1(fault) << resumeState << longest;
     };
     row("later503@append#2:315360000", UploadState::Sending, hour);
     row("later503@append#2:120", UploadState::Sending, 120'000);
@@ -178,7 +178,7 @@ void UploaderDoubtsTest::aLongRetryAfterIsAWait()
     const qint64 before = bench.clock.wallMs();
     uploader.handle(event::Start{});
     TRY_STATE(uploader, UploadState::Waiting);
-    QTEST(uploader.record().backTo, "backTo");
+    QTEST(uploader.record().resumeState, "resumeState");
     QVERIFY(uploader.record().untilAtMs >= before + longestMs);
     QVERIFY(uploader.record().untilAtMs <= bench.clock.wallMs() + longestMs);
     QCOMPARE(witness.count(QStringLiteral("waiting")), 1);

@@ -71,12 +71,12 @@ void UploaderRefusalsTest::doubtedAndKnown()
     uploader.handle(event::Start{});
     TRY_STATE(uploader, UploadState::Ready);
     const QString mediaId = uploader.record().mediaId;
-    uploader.handle(event::Doubted{});
+    uploader.handle(event::MediaSuspect{});
     QCOMPARE(uploader.record().state, UploadState::Processing);
     TRY_STATE(uploader, UploadState::Ready);
     QCOMPARE(uploader.record().mediaId, mediaId);
     QVERIFY(!uploader.record().doubted);
-    uploader.handle(event::Doubted{.reupload = true}); // X knows it, and does not take it all the same
+    uploader.handle(event::MediaSuspect{.reupload = true}); // X knows it, and does not take it all the same
     TRY_STATE(uploader, UploadState::Ready);
     QVERIFY(uploader.record().mediaId != mediaId);
     VERIFY_ARRIVED(sandbox, uploader.record());
@@ -109,7 +109,7 @@ void UploaderRefusalsTest::doubtedAndForgotten()
     if (changed)
         writeVideo(path, 3 * chunk, 77);
     sandbox.play(faults.isEmpty() ? faults : QStringLiteral("faults=") + faults);
-    uploader.handle(event::Doubted{});
+    uploader.handle(event::MediaSuspect{});
     QTRY_VERIFY_WITH_TIMEOUT(uploader.record().state == UploadState::Ready
                                  && uploader.record().mediaId != QLatin1String("123456789"),
                              4 * waitMs);
@@ -127,9 +127,9 @@ void UploaderRefusalsTest::doubtedPictureAsksNothing()
     uploader.handle(event::Start{});
     TRY_STATE(uploader, UploadState::Ready);
     const QString mediaId = uploader.record().mediaId;
-    uploader.handle(event::Doubted{});
+    uploader.handle(event::MediaSuspect{});
     QCOMPARE(uploader.record().state, UploadState::Ready);
-    uploader.handle(event::Doubted{.reupload = true});
+    uploader.handle(event::MediaSuspect{.reupload = true});
     TRY_STATE(uploader, UploadState::Ready);
     QVERIFY(uploader.record().mediaId != mediaId);
     QCOMPARE(sandbox.requests(QStringLiteral("status")).size(), 0);
@@ -178,7 +178,7 @@ void UploaderRefusalsTest::asksMoreSeldomWhereFewRequestsRemain()
     const qint64 now = bench.clock.serverMs();
     bench.transport.rates().note(
         benchAccount, Call::Status,
-        Answer{.outcome = RequestOutcome::Answered, .http = 200, .rate = {.limit = 1000, .remaining = 3, .resetsAtMs = now + untilResetMs}}, now, 0);
+        Response{.outcome = RequestOutcome::Answered, .http = 200, .rate = {.limit = 1000, .remaining = 3, .resetsAtMs = now + untilResetMs}}, now, 0);
     // Another media that X processes has taken its turn.
     bench.transport.rates().pollAt(benchAccount, Call::Status, now, now);
     QElapsedTimer clock;

@@ -30,7 +30,7 @@ void UploaderStopsTest::waitsFor_data()
 {
     QTest::addColumn<QString>("faults");
     QTest::addColumn<WaitReason>("reason");
-    QTest::addColumn<UploadState>("backTo");
+    QTest::addColumn<UploadState>("resumeState");
     QTest::newRow("429") << QStringLiteral("429") << WaitReason::RateLimit << UploadState::Sending;
     QTest::newRow("429 without headers")
         << QStringLiteral("429-bare") << WaitReason::RateLimit << UploadState::Sending;
@@ -57,7 +57,7 @@ void UploaderStopsTest::waitsFor()
     uploader.handle(event::Start{});
     TRY_STATE(uploader, UploadState::Waiting);
     QCOMPARE(uploader.record().reason, reason);
-    QTEST(uploader.record().backTo, "backTo");
+    QTEST(uploader.record().resumeState, "resumeState");
     QVERIFY(uploader.record().untilAtMs > 0);
     QCOMPARE(witness.count(QStringLiteral("waiting")), 1);
     uploader.handle(event::Due{}); // what the clock would do
@@ -137,7 +137,7 @@ void UploaderStopsTest::refusedIsFinal()
     uploader.handle(event::Start{});
     TRY_STATE(uploader, UploadState::Failed);
     QTEST(uploader.record().error.kind, "kind");
-    QTEST(uploader.record().backTo, "step");
+    QTEST(uploader.record().resumeState, "step");
     QCOMPARE(witness.count(QStringLiteral("failed")), 1);
     const qint64 acked = uploader.record().ackedBytes();
     uploader.handle(event::Retry{});

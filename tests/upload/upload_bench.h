@@ -71,7 +71,7 @@ public:
     FixedTokens tokens;
     Transport transport{clock, tokens};
     FileReads reads;
-    SendOrder order{settings};
+    SegmentScheduler order{settings};
     FixQueue fixQueue{folder, reads};
     UploadServices services{clock,
                             transport,
@@ -83,7 +83,7 @@ public:
                             [this](const QString &) { return base; },
                             [](const Upload &) { return true; },
                             [](const Upload &) { return false; },
-                            [](const Upload &) { return SendClaim{}; },
+                            [](const Upload &) { return SendPriority{}; },
                             [] { return true; },
                             fixQueue,
                             [this](const QString &) { return allowance; },

@@ -30,7 +30,7 @@ inline Upload halfSent(UploadState state)
     upload.postId = QStringLiteral("p");
     upload.file = QStringLiteral("/films/a.mp4");
     upload.state = state;
-    upload.backTo = UploadState::Sending;
+    upload.resumeState = UploadState::Sending;
     upload.facts = video();
     upload.fingerprint = print();
     upload.mediaId = QStringLiteral("77");

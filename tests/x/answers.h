@@ -1,4 +1,4 @@
-// Short ways to write an Answer of X in a table.
+// Short ways to write an Response of X in a table.
 // Invariant: the outcome is Answered; other outcomes are written out where they are tested.
 #pragma once
 
@@ -9,9 +9,9 @@
 
 namespace postreel::testing {
 
-inline Answer answered(int http, const QByteArray &body = {})
+inline Response answered(int http, const QByteArray &body = {})
 {
-    Answer answer;
+    Response answer;
     answer.outcome = RequestOutcome::Answered;
     answer.http = http;
     answer.body = body;

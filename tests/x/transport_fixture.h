@@ -61,7 +61,7 @@ struct TransportFixture
     FixtureTokens tokens;
     QObject context; // after clock and tokens: gone before them
     std::unique_ptr<Transport> transport = std::make_unique<Transport>(clock, tokens);
-    QVector<std::pair<quint64, Answer>> completed;
+    QVector<std::pair<quint64, Response>> completed;
     QVector<qint64> progress;
     QEventLoop loop;
 
@@ -70,7 +70,7 @@ struct TransportFixture
         const auto number = std::make_shared<quint64>(0);
         *number = transport->send(
             base, account, request, &context,
-            [this, number](const Answer &answer) {
+            [this, number](const Response &answer) {
                 completed.append({*number, answer});
                 loop.quit();
             },
@@ -89,7 +89,7 @@ struct TransportFixture
             loop.exec();
         return completed.size() >= answers;
     }
-    const Answer &answer(int place = 0) const { return completed.at(place).second; }
+    const Response &answer(int place = 0) const { return completed.at(place).second; }
 };
 
 inline Request segment(const QByteArray &bytes = QByteArray(1000, 'x'), int index = 0)

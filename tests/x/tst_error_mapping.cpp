@@ -18,7 +18,7 @@ struct Shape
 };
 
 // Each shape of an error body in which X, its doubles and what stands before them were seen to speak.
-// A page has a meaning of its own for each status: tst_answer_shape.cpp.
+// A page has a meaning of its own for each status: tst_response_shape.cpp.
 const QVector<Shape> &shapes()
 {
     static const QVector<Shape> all{
@@ -190,7 +190,7 @@ void TestErrorMapping::outcomesWithoutAnAnswer()
 {
     QFETCH(RequestOutcome, outcome);
     QFETCH(ErrorKind, kind);
-    Answer answer = answered(200, R"({"detail":"of no interest"})");
+    Response answer = answered(200, R"({"detail":"of no interest"})");
     answer.outcome = outcome;
     QVERIFY(!answer.succeeded());
     const Error error = errorOf(Call::Append, answer);
@@ -208,7 +208,7 @@ void TestErrorMapping::itIsToldWhoSaidIt()
     QCOMPARE(errorOf(Call::SignIn, answered(400, json)).source, ErrorSource::AuthorizationServer);
     QCOMPARE(errorOf(Call::Append, answered(500, "<html>a page")).source, ErrorSource::None);
     QCOMPARE(errorOf(Call::Append, answered(500)).source, ErrorSource::None);
-    Answer byProxy = answered(502, "in words");
+    Response byProxy = answered(502, "in words");
     byProxy.proxy = QStringLiteral("p:1");
     QCOMPARE(errorOf(Call::Append, byProxy).source, ErrorSource::Proxy);
     byProxy.body = json;
@@ -219,7 +219,7 @@ void TestErrorMapping::itIsToldWhoSaidIt()
 
 void TestErrorMapping::aRefusedPostIsNoRefusedUpload()
 {
-    const Answer refused = answered(403, R"({"title":"Forbidden"})");
+    const Response refused = answered(403, R"({"title":"Forbidden"})");
     QCOMPARE(errorOf(Call::CreatePost, refused).cause, ErrorCause::CreatePost);
     QCOMPARE(errorOf(Call::Me, refused).cause, ErrorCause::ReadAccount);
     QCOMPARE(errorOf(Call::OwnPosts, refused).cause, ErrorCause::ReadAccount);
@@ -231,7 +231,7 @@ void TestErrorMapping::aRefusedPostIsNoRefusedUpload()
 
 void TestErrorMapping::headersGoAlong()
 {
-    Answer answer = answered(429);
+    Response answer = answered(429);
     answer.retryAfterMs = 3000;
     answer.rate = {.limit = 15, .remaining = 0, .resetsAtMs = 1'790'000'000'000};
     Error error = errorOf(Call::Append, answer);
@@ -315,14 +315,14 @@ void TestErrorMapping::anyBytesAtAllAreSurvived()
 
 void TestErrorMapping::objectOfWantsAnObject()
 {
-    const Answer whole = answered(200, R"({"a":1})");
+    const Response whole = answered(200, R"({"a":1})");
     QCOMPARE(objectOf(Call::Me, whole).value().value(QStringLiteral("a")).toInt(), 1);
     for (const char *body : {"", "[]", "5", "\"a\"", "{", "ok"}) {
         const Error error = objectOf(Call::Me, answered(200, body)).error();
         QCOMPARE(error.kind, ErrorKind::BadAnswer);
         QCOMPARE(error.http, 200);
     }
-    Answer overlong = answered(200, "{}");
+    Response overlong = answered(200, "{}");
     overlong.overlong = true;
     QCOMPARE(objectOf(Call::Me, overlong).error().kind, ErrorKind::BadAnswer);
     overlong.http = 500;

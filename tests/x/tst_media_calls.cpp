@@ -249,13 +249,13 @@ void TestMediaCalls::appendReadsAny2xx()
 
 void TestMediaCalls::errorsPassThrough()
 {
-    const Answer refused = answered(400, R"({"errors":[{"message":"no"}]})");
+    const Response refused = answered(400, R"({"errors":[{"message":"no"}]})");
     QCOMPARE(InitializeCall::read(refused).error().detail, QStringLiteral("no"));
     QCOMPARE(AppendCall::read(refused).error().kind, ErrorKind::Refused);
     QCOMPARE(FinalizeCall::read(refused).error().kind, ErrorKind::Refused);
     QCOMPARE(StatusCall::read(answered(404)).error().kind, ErrorKind::NotFound);
-    QCOMPARE(AppendCall::read(Answer{.outcome = RequestOutcome::Stalled}).error().kind, ErrorKind::Stalled);
-    Answer overlong = answered(200, "{}");
+    QCOMPARE(AppendCall::read(Response{.outcome = RequestOutcome::Stalled}).error().kind, ErrorKind::Stalled);
+    Response overlong = answered(200, "{}");
     overlong.overlong = true;
     QCOMPARE(InitializeCall::read(overlong).error().kind, ErrorKind::BadAnswer);
     QVERIFY(AppendCall::read(overlong)); // its body says nothing anyway

@@ -106,10 +106,10 @@ void TestOneShotBody::isTouchedByTheFirstByte()
 {
     OneShotBody body({"ab"});
     QVERIFY(!body.touched());
-    body.setGoverned(true);
+    body.setThrottled(true);
     QVERIFY(body.read(1).isEmpty());
     QVERIFY(!body.touched());
-    body.setGoverned(false);
+    body.setThrottled(false);
     QCOMPARE(body.read(1), QByteArray("a"));
     QVERIFY(body.touched());
 }
@@ -127,7 +127,7 @@ void TestOneShotBody::governedServesWhatIsGranted()
 {
     OneShotBody body({"abcdef"});
     QSignalSpy ready(&body, &QIODevice::readyRead);
-    body.setGoverned(true);
+    body.setThrottled(true);
     QCOMPARE(body.bytesAvailable(), qint64(0));
     char c = 0;
     QCOMPARE(body.read(&c, 1), qint64(0)); // not yet, which is not the end
@@ -146,7 +146,7 @@ void TestOneShotBody::governedServesWhatIsGranted()
 void TestOneShotBody::grantsThatWereNotUsedCount()
 {
     OneShotBody body({"abcdef"});
-    body.setGoverned(true);
+    body.setThrottled(true);
     QCOMPARE(body.addBudget(3), qint64(3));
     QCOMPARE(body.addBudget(3), qint64(0)); // a stuck connection heaps up nothing
     QCOMPARE(body.addBudget(4), qint64(1));
@@ -159,17 +159,17 @@ void TestOneShotBody::governingMayChangeMidWay()
     OneShotBody body({"abcdefghij"});
     QSignalSpy ready(&body, &QIODevice::readyRead);
     QCOMPARE(body.addBudget(5), qint64(0)); // nobody governs it
-    body.setGoverned(true);
+    body.setThrottled(true);
     body.addBudget(2);
     QCOMPARE(body.readAll(), QByteArray("ab"));
     body.addBudget(2);
-    body.setGoverned(true); // a new limit: what was granted under the old one is void
+    body.setThrottled(true); // a new limit: what was granted under the old one is void
     QVERIFY(body.readAll().isEmpty());
     const qsizetype before = ready.size();
-    body.setGoverned(false);
+    body.setThrottled(false);
     QCOMPARE(ready.size(), before + 1); // or the reader would wait for ever
     QCOMPARE(body.readAll(), QByteArray("cdefghij"));
-    body.setGoverned(false);
+    body.setThrottled(false);
     QCOMPARE(ready.size(), before + 1);
 }
 

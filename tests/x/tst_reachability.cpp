@@ -47,11 +47,11 @@ struct Listener
 struct Looks
 {
     QHash<QUrl, int> times;
-    Reachability::FindHop find()
+    Reachability::FindPeer find()
     {
-        return [this](const QUrl &base, QObject *, const std::function<void(const Hop &)> &then) {
+        return [this](const QUrl &base, QObject *, const std::function<void(const Peer &)> &then) {
             ++times[base];
-            then(hopOf(base.host() == QLatin1String("127.0.0.1") ? base : baseAt(1), {}));
+            then(peerOf(base.host() == QLatin1String("127.0.0.1") ? base : baseAt(1), {}));
         };
     }
 };
@@ -100,7 +100,7 @@ void ReachabilityTest::onlyWhatAConnectionEndsIsWaitedFor()
 void ReachabilityTest::theNextHopIsLookedAt()
 {
     const auto hop = [](const char *address, const ProxyChoice &proxy = {}) {
-        const Hop found = hopOf(QUrl(QString::fromLatin1(address)), proxy);
+        const Peer found = peerOf(QUrl(QString::fromLatin1(address)), proxy);
         return QString(found.host % u':' % QString::number(found.port));
     };
     QCOMPARE(hop("https://api.x.com"), QStringLiteral("api.x.com:443"));
@@ -110,7 +110,7 @@ void ReachabilityTest::theNextHopIsLookedAt()
                       .proxy = QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("proxy.example"), 3128)};
     QCOMPARE(hop("https://api.x.com", proxy), QStringLiteral("proxy.example:3128"));
     proxy.kind = ProxyChoice::Kind::Unusable; // nothing goes around it
-    QCOMPARE(hopOf(QUrl(QStringLiteral("https://api.x.com")), proxy).port, 0);
+    QCOMPARE(peerOf(QUrl(QStringLiteral("https://api.x.com")), proxy).port, 0);
 }
 
 void ReachabilityTest::aServerThatComesUpIsTold()

@@ -222,7 +222,7 @@ void TestTransport::theHandlerRunsQueuedAndOnce()
     int calls = 0;
     for (const char *account : {"me", "nobody"})
         fixture.transport->send(server.base(), QLatin1String(account), createPost(), &fixture.context,
-                             [&](const Answer &) {
+                             [&](const Response &) {
                                  QVERIFY(!inSend);
                                  ++calls;
                              });
@@ -231,7 +231,7 @@ void TestTransport::theHandlerRunsQueuedAndOnce()
     bool inAbort = true;
     RawServer silent;
     const quint64 number = fixture.transport->send(silent.base(), QStringLiteral("me"), createPost(),
-                                                &fixture.context, [&](const Answer &answer) {
+                                                &fixture.context, [&](const Response &answer) {
                                                     QVERIFY(!inAbort);
                                                     QCOMPARE(answer.outcome, RequestOutcome::Aborted);
                                                     ++calls;
@@ -256,7 +256,7 @@ void TestTransport::aGoneContextIsNotCalled()
     for (const char *account : {"me", "nobody"})
         fixture.transport->send(
             server.base(), QLatin1String(account), segment(QByteArray(500'000, 'x')), context.get(),
-            [&](const Answer &) { ++calls; }, [&](qint64) { ++calls; });
+            [&](const Response &) { ++calls; }, [&](qint64) { ++calls; });
     context.reset();
     QTRY_COMPARE(server.requests().size(), 1); // it still goes its way
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200); };

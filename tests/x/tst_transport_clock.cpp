@@ -66,7 +66,7 @@ void TransportClockTest::otherServersTellNoTime()
     };
     TransportFixture fixture;
     int answers = 0;
-    const auto count = [&](const Answer &answer) { answers += answer.succeeded() ? 1 : 0; };
+    const auto count = [&](const Response &answer) { answers += answer.succeeded() ? 1 : 0; };
     fixture.transport->fetch(server.base(), &fixture.context, count);
     fixture.transport->sendForm(server.base(), "grant_type=x", {}, &fixture.context, count);
     QTRY_COMPARE(answers, 2);

@@ -219,7 +219,7 @@ void TestTransportEnds::anAnswerThatLandedOutlivesAnAbort()
     int early = 0;
     fixture.tokens.holdBack = true;
     fixture.transport->send(server.base(), QStringLiteral("nobody"), createPost(), &fixture.context,
-                         [&](const Answer &) {
+                         [&](const Response &) {
                              fixture.transport->abort(second);
                              ++early;
                          });

@@ -167,7 +167,7 @@ void TestTransportProxy::whatCannotBeUsedIsNotGoneAround()
     qputenv("http_proxy", value);
     TransportFixture fixture;
     fixture.send(server.base(), createPost());
-    fixture.transport->openForSegments(server.base(), 2);
+    fixture.transport->preconnect(server.base(), 2);
     QVERIFY(fixture.wait());
     const Error error = errorIn(fixture, 0, Call::CreatePost);
     QCOMPARE(error.kind, ErrorKind::ProxyUnusable);
@@ -287,7 +287,7 @@ void TestTransportProxy::theSandboxIsReachedDirectly()
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200, "{}"); };
     qputenv("all_proxy", "http://127.0.0.1:" + QByteArray::number(deadPort()));
     TransportFixture fixture;
-    fixture.transport->goDirectly(server.base());
+    fixture.transport->bypassProxy(server.base());
     const QVector<Request> lanes = everyLane();
     for (const Request &request : lanes)
         fixture.send(server.base(), request);

@@ -26,14 +26,14 @@ private Q_SLOTS:
     void aRefusalOfAFormIsNobodysToken();
 
 private:
-    static Answer answerTo(const QUrl &url, const QByteArray &basic = {});
+    static Response answerTo(const QUrl &url, const QByteArray &basic = {});
 };
 
-Answer TestTransportSignIn::answerTo(const QUrl &url, const QByteArray &basic)
+Response TestTransportSignIn::answerTo(const QUrl &url, const QByteArray &basic)
 {
     TransportFixture fixture;
-    std::optional<Answer> got;
-    fixture.transport->sendForm(url, "a=b&c=d", basic, &fixture.context, [&](const Answer &answer) { got = answer; });
+    std::optional<Response> got;
+    fixture.transport->sendForm(url, "a=b&c=d", basic, &fixture.context, [&](const Response &answer) { got = answer; });
     if (got || !QTest::qWaitFor([&] { return got.has_value(); }, 10'000))
         return {}; // at once is wrong, too
     return *got;
@@ -75,7 +75,7 @@ void TestTransportSignIn::aFormCarriesNoToken()
 {
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200, "{}"); };
-    const Answer answer = answerTo(server.base().resolved(QUrl(QStringLiteral("/token"))));
+    const Response answer = answerTo(server.base().resolved(QUrl(QStringLiteral("/token"))));
     QCOMPARE(answer.http, 200);
     QCOMPARE(answer.body, QByteArray("{}"));
     QCOMPARE(server.requests().size(), 1);
@@ -92,7 +92,7 @@ void TestTransportSignIn::credentialsGoInTheirHeader()
     server.onWhole = [](RawConnection &c, const WireRequest &) {
         c.answer(401, "{}", {"WWW-Authenticate: Basic realm=\"x\""}); // Qt asks nobody for better ones
     };
-    const Answer answer = answerTo(server.base(), "aWQ6c2VjcmV0");
+    const Response answer = answerTo(server.base(), "aWQ6c2VjcmV0");
     QCOMPARE(answer.http, 401);
     QCOMPARE(server.requests().size(), 1);
     QCOMPARE(server.requests().first().header("Authorization"), QByteArray("Basic aWQ6c2VjcmV0"));
@@ -142,7 +142,7 @@ void TestTransportSignIn::eachFormHasAFreshConnection()
     TransportFixture fixture;
     int answers = 0;
     for (int i = 1; i <= 3; ++i) {
-        fixture.transport->sendForm(server.base(), "a=b", {}, &fixture.context, [&](const Answer &) { ++answers; });
+        fixture.transport->sendForm(server.base(), "a=b", {}, &fixture.context, [&](const Response &) { ++answers; });
         QTRY_COMPARE(answers, i);
     }
     QCOMPARE(server.connections(), 3);
@@ -186,8 +186,8 @@ void TestTransportSignIn::aRefusalOfAFormIsNobodysToken()
     RawServer server;
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(401, "{}"); };
     TransportFixture fixture;
-    std::optional<Answer> got;
-    fixture.transport->sendForm(server.base(), "a=b", "aWQ6c2VjcmV0", &fixture.context, [&](const Answer &a) { got = a; });
+    std::optional<Response> got;
+    fixture.transport->sendForm(server.base(), "a=b", "aWQ6c2VjcmV0", &fixture.context, [&](const Response &a) { got = a; });
     QTRY_VERIFY(got);
     QVERIFY(fixture.tokens.refusals.isEmpty());
     QVERIFY(fixture.tokens.asked.isEmpty());

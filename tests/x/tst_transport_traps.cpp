@@ -220,7 +220,7 @@ void TestTransportTraps::anEarlyRefusalIsNeverASuccess()
     trust(fixture);
     fixture.send(server->base(), segment(QByteArray(8 * mebibyte, 'x')));
     QVERIFY(fixture.wait());
-    const Answer &answer = fixture.answer();
+    const Response &answer = fixture.answer();
     const bool read = answer.outcome == RequestOutcome::Answered && answer.http == 413;
     QVERIFY(read || (answer.outcome == RequestOutcome::NoAnswer && answer.http == 0));
     if (end == QLatin1String("read on"))

@@ -33,12 +33,12 @@ QString tr(const char *text)
 }
 
 // Why not all could be written; one that hangs is left to the end of the process.
-QString finish(std::unique_ptr<OutputWriter> &outlet, Leaving &leaving)
+QString finish(std::unique_ptr<OutputWriter> &outlet, ProgramExit &programExit)
 {
     if (!outlet)
         return {};
     const QString why = outlet->finish();
-    leaving.note(!outlet->isStuck());
+    programExit.note(!outlet->isStuck());
     if (outlet->isStuck())
         (void)outlet.release();
     return why;
@@ -76,28 +76,28 @@ QByteArray readStandardInput()
     return bytes;
 }
 
-int withOutlets(const StartRequest &request, Leaving &leaving, const std::function<int(const Run::Outlets &)> &carryOut)
+int withOutput(const StartRequest &request, ProgramExit &programExit, const std::function<int(const Run::Output &)> &execute)
 {
     // Whoever should read and does not, a pager or a stopped logger, holds up nothing.
     std::unique_ptr<OutputWriter> words = OutputWriter::standardError();
-    Run::Outlets outlets;
-    outlets.say = [&words](const QString &line) { words->write(bytesOf(line)); };
+    Run::Output output;
+    output.say = [&words](const QString &line) { words->write(bytesOf(line)); };
     QString why;
-    std::unique_ptr<OutputWriter> output;
+    std::unique_ptr<OutputWriter> standardOutput;
     if (request.events != QLatin1String("-")) {
-        output = OutputWriter::open(QStringLiteral("-"), &why);
-        outlets.print = [&output](const QString &line) { output->write(bytesOf(line)); };
+        standardOutput = OutputWriter::open(QStringLiteral("-"), &why);
+        output.print = [&standardOutput](const QString &line) { standardOutput->write(bytesOf(line)); };
     }
     std::unique_ptr<OutputWriter> events = request.events.isEmpty() ? nullptr : OutputWriter::open(request.events, &why);
     if (!request.events.isEmpty() && !events)
         return refuseCall(tr("--events cannot write to %1 (%2): name another file.").arg(shownName(request.events), why));
     if (events)
-        outlets.event = [&events](const QByteArray &line) { events->write(line); };
-    const int exitCode = carryOut(outlets);
-    if (const QString lost = finish(events, leaving); !lost.isEmpty())
-        outlets.say(tr("--events could not finish writing to %1 (%2).").arg(shownName(request.events), lost));
-    finish(output, leaving);
-    finish(words, leaving);
+        output.event = [&events](const QByteArray &line) { events->write(line); };
+    const int exitCode = execute(output);
+    if (const QString lost = finish(events, programExit); !lost.isEmpty())
+        output.say(tr("--events could not finish writing to %1 (%2).").arg(shownName(request.events), lost));
+    finish(standardOutput, programExit);
+    finish(words, programExit);
     return exitCode;
 }
 

@@ -2,7 +2,7 @@
 // Invariant: with `--events -` nothing but event lines goes to standard output.
 #pragma once
 
-#include "ui/cli/leaving.h"
+#include "ui/cli/program_exit.h"
 #include "ui/cli/run.h"
 
 namespace postreel {
@@ -18,8 +18,8 @@ int refuseCall(const QString &sentence);
 QByteArray readStandardInput();
 
 // Carries out a request with its output going to the console and its events to where it wants them; what
-// `carryOut` answers is the exit code. Events that cannot be written at all are wrong usage.
-int withOutlets(const StartRequest &request, Leaving &leaving, const std::function<int(const Run::Outlets &)> &carryOut);
+// `execute` answers is the exit code. Events that cannot be written at all are wrong usage.
+int withOutput(const StartRequest &request, ProgramExit &programExit, const std::function<int(const Run::Output &)> &execute);
 
 // --help, --help-events and --version; false for what has to be carried out.
 bool printAtOnce(StartRequest::Kind kind);

@@ -64,14 +64,14 @@ void RequestConnection::rejectRequest()
     deleteLater();
 }
 
-Run::Outlets RequestConnection::outlets(bool wantsEvents)
+Run::Output RequestConnection::output(bool wantsEvents)
 {
-    Run::Outlets outlets;
+    Run::Output output;
     if (wantsEvents)
-        outlets.event = [this](const QByteArray &line) { send(eventHead + line.chopped(1) + "}\n"); };
-    outlets.say = [this](const QString &text) { send(lineOf({{QStringLiteral("say"), text}})); };
-    outlets.print = [this](const QString &text) { send(lineOf({{QStringLiteral("print"), text}})); };
-    return outlets;
+        output.event = [this](const QByteArray &line) { send(eventHead + line.chopped(1) + "}\n"); };
+    output.say = [this](const QString &text) { send(lineOf({{QStringLiteral("say"), text}})); };
+    output.print = [this](const QString &text) { send(lineOf({{QStringLiteral("print"), text}})); };
+    return output;
 }
 
 void RequestConnection::exit(int code)
@@ -84,8 +84,8 @@ void RequestConnection::exit(int code)
         deleteLater();
 }
 
-RequestForwarder::RequestForwarder(QLocalSocket *connection, const StartRequest &request, Run::Outlets outlets, QObject *parent)
-    : QObject(parent), m_connection(connection), m_outlets(std::move(outlets))
+RequestForwarder::RequestForwarder(QLocalSocket *connection, const StartRequest &request, Run::Output output, QObject *parent)
+    : QObject(parent), m_connection(connection), m_output(std::move(output))
 {
     m_connection->setParent(this);
     connect(m_connection, &QIODevice::readyRead, this, &RequestForwarder::read);
@@ -106,18 +106,18 @@ void RequestForwarder::read()
 void RequestForwarder::take(const QByteArray &line)
 {
     if (line.startsWith(eventHead)) {
-        if (m_outlets.event)
-            m_outlets.event(line.mid(eventHeadSize, line.size() - eventHeadSize - 1) + '\n');
+        if (m_output.event)
+            m_output.event(line.mid(eventHeadSize, line.size() - eventHeadSize - 1) + '\n');
         return;
     }
     const QJsonObject json = QJsonDocument::fromJson(line).object();
     if (json.contains(QLatin1String("taken"))) {
         m_taken = true;
     } else if (json.contains(QLatin1String("say"))) {
-        m_outlets.say(json[QLatin1String("say")].toString());
+        m_output.say(json[QLatin1String("say")].toString());
     } else if (json.contains(QLatin1String("print"))) {
-        if (m_outlets.print)
-            m_outlets.print(json[QLatin1String("print")].toString());
+        if (m_output.print)
+            m_output.print(json[QLatin1String("print")].toString());
     } else if (json.contains(QLatin1String("exit"))) {
         m_over = true;
         Q_EMIT finished(json[QLatin1String("exit")].toInt());
@@ -131,7 +131,7 @@ void RequestForwarder::lost()
         return;
     if (!m_taken)
         return Q_EMIT requestRejected();
-    m_outlets.say(tr("The running Postreel quit before it told the outcome. Start it again: it continues where it "
+    m_output.say(tr("The running Postreel quit before it told the outcome. Start it again: it continues where it "
                      "was."));
     Q_EMIT finished(exit_code::unknown);
 }

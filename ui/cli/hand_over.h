@@ -27,7 +27,7 @@ public:
     // This program ends: the second one has to ask the next owner of the profile.
     void rejectRequest();
     // For the Run that works for this caller. A caller that went away is no reason to stop it.
-    Run::Outlets outlets(bool wantsEvents);
+    Run::Output output(bool wantsEvents);
     void exit(int code);
 
 Q_SIGNALS:
@@ -52,7 +52,7 @@ public:
     static constexpr int silentMs = 10'000;
 
     // Takes over the connection, and sends the request at once.
-    RequestForwarder(QLocalSocket *connection, const StartRequest &request, Run::Outlets outlets, QObject *parent = nullptr);
+    RequestForwarder(QLocalSocket *connection, const StartRequest &request, Run::Output output, QObject *parent = nullptr);
 
 Q_SIGNALS:
     void finished(int exitCode);
@@ -67,7 +67,7 @@ private:
     void lost();
 
     QLocalSocket *m_connection;
-    Run::Outlets m_outlets;
+    Run::Output m_output;
     bool m_taken = false;
     bool m_over = false;
 };

@@ -33,13 +33,13 @@ Program::Program(Engine &engine, FindAccess open, PickAccess pick, QObject *pare
     });
 }
 
-void Program::begin(const StartRequest &request, const Run::Outlets &outlets)
+void Program::begin(const StartRequest &request, const Run::Output &output)
 {
-    m_say = outlets.say;
+    m_say = output.say;
     m_ownStays = !request.quitsByItself();
     m_staysOpen = m_ownStays;
     const Access access = m_openAccess(request);
-    m_own = new Run(m_engine, request, m_ownStays ? Run::Ends::Never : Run::Ends::WhenDone, outlets, this);
+    m_own = new Run(m_engine, request, m_ownStays ? Run::Ends::Never : Run::Ends::WhenDone, output, this);
     startRun(m_own, access);
     if (!access.problem.isEmpty())
         return m_own->refuse(access.problem);
@@ -63,7 +63,7 @@ void Program::serveRequest(RequestConnection *caller, const StartRequest &reques
         return caller->rejectRequest();
     caller->take();
     const Access access = m_openAccess(request);
-    auto *run = new Run(m_engine, request, endOf(request), caller->outlets(!request.events.isEmpty()), caller);
+    auto *run = new Run(m_engine, request, endOf(request), caller->output(!request.events.isEmpty()), caller);
     connect(run, &Run::finished, caller, &RequestConnection::exit);
     if (!request.quitsByItself() && isSignalConnected(QMetaMethod::fromSignal(&Program::windowRequested))) {
         connect(run, &Run::recorded, this, &Program::windowRequested);

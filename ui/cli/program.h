@@ -35,7 +35,7 @@ public:
     Program(Engine &engine, FindAccess open, PickAccess pick, QObject *parent = nullptr);
 
     // The call of this process itself.
-    void begin(const StartRequest &request, const Run::Outlets &outlets);
+    void begin(const StartRequest &request, const Run::Output &output);
     // A second start on its connection, which is taken over.
     void serve(QLocalSocket *connection);
 

@@ -11,10 +11,10 @@
 
 namespace postreel {
 
-Run::Run(Engine &engine, StartRequest request, Ends ends, Outlets outlets, QObject *parent)
+Run::Run(Engine &engine, StartRequest request, Ends ends, Output output, QObject *parent)
     : QObject(parent), m_engine(engine), m_request(std::move(request)), m_ends(ends),
       m_finishesAll(ends == Ends::WhenDone && m_request.quitWhenDone && !m_request.makesPosts()),
-      m_outlets(std::move(outlets)), m_events(m_outlets.event),
+      m_output(std::move(output)), m_events(m_output.event),
       m_askedAtMs(QDateTime::currentMSecsSinceEpoch())
 {
     m_events.hello();
@@ -139,8 +139,8 @@ void Run::report(const EngineEvent &event)
         showWait(event, post);
     if (event.name != QLatin1String("posted"))
         return;
-    if (m_outlets.print)
-        m_outlets.print(event.fields[QLatin1String("url")].toString());
+    if (m_output.print)
+        m_output.print(event.fields[QLatin1String("url")].toString());
     if (post.sandbox)
         showMessage(tr("Posted in the sandbox, not on X."));
 }
@@ -267,8 +267,8 @@ void Run::end(std::optional<int> exitCode)
 
 void Run::showMessage(const QString &words) const
 {
-    if (m_outlets.say)
-        m_outlets.say(words);
+    if (m_output.say)
+        m_output.say(words);
 }
 
 } // namespace postreel

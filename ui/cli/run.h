@@ -27,14 +27,14 @@ public:
     };
 
     // Where its output goes; an empty function: nowhere.
-    struct Outlets
+    struct Output
     {
         EventWriter::Sink event;                   // a line of --events
         std::function<void(const QString &)> say;   // a sentence for a person, without line end
         std::function<void(const QString &)> print; // a line of the result
     };
 
-    Run(Engine &engine, StartRequest request, Ends ends, Outlets outlets, QObject *parent = nullptr);
+    Run(Engine &engine, StartRequest request, Ends ends, Output output, QObject *parent = nullptr);
 
     const StartRequest &request() const { return m_request; }
     // The key of the account that posts, before start(); empty: none chosen.
@@ -103,7 +103,7 @@ private:
     QString m_account;
     const Ends m_ends;
     const bool m_finishesAll; // what was submitted before, and what is meanwhile
-    const Outlets m_outlets;
+    const Output m_output;
     EventWriter m_events;
     const qint64 m_askedAtMs; // wall clock
 

@@ -124,8 +124,8 @@ QString Run::problemOfSharing(const QVector<FileVerdict> &verdicts) const
 void Run::reportVerdict(const FileVerdict &verdict)
 {
     m_events.write(QStringLiteral("verdict"), verdictFields(verdict));
-    if (m_request.kind == StartRequest::Kind::Check && !verdict.error && m_outlets.print)
-        m_outlets.print(verdictLine(verdict));
+    if (m_request.kind == StartRequest::Kind::Check && !verdict.error && m_output.print)
+        m_output.print(verdictLine(verdict));
 }
 
 // Once, however many videos there are.

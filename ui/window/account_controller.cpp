@@ -114,7 +114,7 @@ void AccountController::open(const AccountView &again, bool forDraft)
 void AccountController::connectAssistant(ConnectWizard &wizard)
 {
     connect(&wizard, &ConnectWizard::signInRequested, this,
-            [this, &wizard](const SignInWish &wish) { signIn(wizard, wish); });
+            [this, &wizard](const SignInRequest &wish) { signIn(wizard, wish); });
     connect(&wizard, &ConnectWizard::pasted, this, [this, &wizard](const QString &text) {
         m_engine.pasteSignIn(text, &wizard, [this, &wizard, number = m_try](std::optional<CallbackEnd> said) {
             if (number == m_try)
@@ -141,7 +141,7 @@ void AccountController::connectAssistant(ConnectWizard &wizard)
     });
 }
 
-void AccountController::signIn(ConnectWizard &wizard, const SignInWish &wish)
+void AccountController::signIn(ConnectWizard &wizard, const SignInRequest &wish)
 {
     const int number = ++m_try;
     m_engine.signIn(wish, &wizard, [this, &wizard, number](Result<SignInStarted> started) {

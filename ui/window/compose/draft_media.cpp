@@ -22,7 +22,7 @@ NewMedia againOf(const UploadView &upload, const QVector<UploadView> &all)
                    .trimStartMs = upload.trimStartMs,
                    .trimEndMs = upload.trimEndMs,
                    .soundStream = upload.soundStream,
-                   .outByAtMs = upload.outByAtMs};
+                   .deadlineAtMs = upload.deadlineAtMs};
     for (const UploadView &track : all)
         if (track.kind == UploadKind::Subtitle && track.parentId == upload.id)
             media.subtitles << NewMedia::Subtitle{track.file, track.language};

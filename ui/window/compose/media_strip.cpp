@@ -148,7 +148,7 @@ void MediaStrip::askOutBy(const QString &uploadId)
     const MediaCard *card = cardOf(uploadId);
     if (!card)
         return;
-    auto *dialog = new DeadlineDialog(card->view().file, card->view().outByAtMs, QDateTime::currentMSecsSinceEpoch(), window());
+    auto *dialog = new DeadlineDialog(card->view().file, card->view().deadlineAtMs, QDateTime::currentMSecsSinceEpoch(), window());
     connect(dialog, &DeadlineDialog::accepted, this,
             [this, dialog, uploadId] { Q_EMIT deadlineChosen(uploadId, dialog->deadlineMs()); });
     dialog->open();

@@ -80,10 +80,10 @@ MediaVerdict ofFile(const UploadView &media, qint64 nowMs)
 
 QString deadlineText(const UploadView &media, qint64 nowMs)
 {
-    if (media.outByAtMs <= 0 || !deadlineMatters(media))
+    if (media.deadlineAtMs <= 0 || !deadlineMatters(media))
         return {};
-    const QString outBy = dateTimeText(media.outByAtMs, nowMs);
-    if (media.fixedInMs < 0 || nowMs + media.fixedInMs <= media.outByAtMs)
+    const QString outBy = dateTimeText(media.deadlineAtMs, nowMs);
+    if (media.fixedInMs < 0 || nowMs + media.fixedInMs <= media.deadlineAtMs)
         //: %1 is a time of day
         return Card::tr("Post no later than %1").arg(outBy);
     //: %1 and %2 are times of day

@@ -1,0 +1,191 @@
+#include "app/auth/token_refresh.h"
+
+#include "app/base/log.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QStandardPaths>
+
+namespace postreel {
+
+namespace {
+constexpr int lockPollMs = 100;            // a lock file tells nobody that it is free
+constexpr qint64 longestForLockMs = 45'000; // what another program may need at worst for its own renewal
+} // namespace
+
+TokenRefresh::TokenRefresh(const TokenRefreshPlace &place, const QUrl &endpoint, const QString &key, const StoredSignIn &known,
+                 std::unique_ptr<QLockFile> held, QObject *parent)
+    : QObject(parent), m_place(place), m_endpoint(endpoint), m_key(key), m_knownAccess(known.access), m_signIn(known),
+      m_lock(std::move(held)), m_memoryIsRight(m_lock || !place.store)
+{
+    m_lockPoll.setInterval(lockPollMs);
+    connect(&m_lockPoll, &QTimer::timeout, this, &TokenRefresh::takeLock);
+}
+
+TokenRefresh::~TokenRefresh() = default;
+
+QString TokenRefresh::usualLockFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) % QStringLiteral("/postreel");
+}
+
+QString TokenRefresh::lockFile(const QString &folder, const QString &key)
+{
+    const QByteArray name = QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256).toHex().left(32);
+    return folder % u'/' % QString::fromLatin1(name) % QStringLiteral(".lock");
+}
+
+void TokenRefresh::start(std::function<void(Outcome)> done)
+{
+    m_done = std::move(done);
+    if (m_memoryIsRight)
+        return send();
+    QDir().mkpath(m_place.lockFolder);
+    m_lock = std::make_unique<QLockFile>(lockFile(m_place.lockFolder, m_key));
+    m_lock->setStaleLockTime(0); // by the end of its program alone, never by age
+    m_lockSinceMs = m_place.clock.monotonicMs();
+    takeLock();
+}
+
+void TokenRefresh::takeLock()
+{
+    if (m_lock->tryLock(0)) {
+        m_lockPoll.stop();
+        return readStore();
+    }
+    const bool taken = m_lock->error() == QLockFile::LockFailedError;
+    if (taken && m_place.clock.monotonicMs() - m_lockSinceMs < longestForLockMs) {
+        if (!m_lockPoll.isActive())
+            m_lockPoll.start();
+        return;
+    }
+    m_lockPoll.stop();
+    m_lock.reset();
+    if (!taken)
+        qCWarning(logAuth) << "no lock can be made in" << m_place.lockFolder;
+    finish(End::Later, Error{.kind = ErrorKind::TokenLater, .subject = taken ? QString() : m_place.lockFolder});
+}
+
+void TokenRefresh::readStore()
+{
+    m_place.store->read(m_key, this, [this](const StoreRead &read) { onRead(read); });
+}
+
+void TokenRefresh::onRead(const StoreRead &read)
+{
+    m_said = read.outcome;
+    if (read.outcome != StoreOutcome::Stored) // what cannot be read now could not be stored either
+        return fail({.kind = ErrorKind::TokenLater});
+    const bool knewOfMark = m_signIn.renewingSinceMs != 0;
+    m_signIn = read.signIn;
+    if (m_signIn.access != m_knownAccess)
+        return finish(End::Found);
+    // Another program's try, whose end nobody knows: to be used to its end first, as after one of our own.
+    if (m_signIn.renewingSinceMs != 0 && !knewOfMark)
+        return fail({.kind = ErrorKind::TokenLater});
+    if (m_signIn.refresh.isEmpty())
+        return fail({.kind = ErrorKind::TokenLater});
+    mark();
+}
+
+void TokenRefresh::mark()
+{
+    StoredSignIn marked = m_signIn;
+    marked.renewingSinceMs = m_place.clock.serverMs();
+    m_place.store->write(m_key, marked, this, [this, marked](StoreOutcome outcome) {
+        m_said = outcome;
+        if (outcome != StoreOutcome::Stored)
+            return fail({.kind = ErrorKind::TokenLater});
+        m_signIn = marked;
+        send();
+    });
+}
+
+void TokenRefresh::send()
+{
+    qCInfo(logAuth) << "renewing the sign-in of" << m_key;
+    m_place.calls.refresh(m_endpoint, m_signIn.app, m_signIn.refresh, this,
+                          [this](const TokenResponse &answer) { onAnswer(answer); });
+}
+
+void TokenRefresh::onAnswer(const TokenResponse &answer)
+{
+    switch (answer.verdict) {
+    case TokenResponse::Verdict::Granted:
+        return storeNew(answer.grant);
+    case TokenResponse::Verdict::Dead:
+        return bury(answer.error);
+    case TokenResponse::Verdict::AppRefused:
+    case TokenResponse::Verdict::Later:
+        break;
+    }
+    qCInfo(logAuth) << "not renewed:" << nameOf(answer.error.kind) << "http" << answer.error.http << answer.error.detail;
+    if (answer.mayBeSpent || m_memoryIsRight) {
+        m_signIn.renewingSinceMs = answer.mayBeSpent ? m_place.clock.serverMs() : 0;
+        return fail(answer.error);
+    }
+    m_signIn.renewingSinceMs = 0; // it is proved that nothing was used up
+    m_place.store->write(m_key, m_signIn, this, [this, error = answer.error](StoreOutcome) { fail(error); });
+}
+
+// A refresh token that was refused is never shown again, by the next run or another program either.
+void TokenRefresh::bury(const Error &error)
+{
+    m_signIn.refresh.fill('\0');
+    m_signIn.refresh.clear();
+    m_signIn.renewingSinceMs = 0;
+    if (m_memoryIsRight)
+        return finish(End::Dead, error);
+    m_place.store->write(m_key, m_signIn, this, [this, error](StoreOutcome said) {
+        m_said = said;
+        finish(End::Dead, error);
+    });
+}
+
+void TokenRefresh::storeNew(const TokenGrant &grant)
+{
+    m_signIn.access = grant.access;
+    if (!grant.refresh.isEmpty()) // a server that does not rotate keeps the old one valid
+        m_signIn.refresh = grant.refresh;
+    if (!grant.scopes.isEmpty())
+        m_signIn.scopes = grant.scopes;
+    m_signIn.expiresAtMs = m_place.clock.serverMs() + grant.lifeMs;
+    m_signIn.lifeMs = grant.lifeMs;
+    m_signIn.renewingSinceMs = 0;
+    if (!m_place.store)
+        return finish(End::Renewed);
+    m_place.store->write(m_key, m_signIn, this, [this](StoreOutcome outcome) {
+        m_said = outcome;
+        finish(End::Renewed);
+    });
+}
+
+void TokenRefresh::fail(const Error &error)
+{
+    finish(End::Later, error);
+}
+
+void TokenRefresh::finish(End end, const Error &error)
+{
+    Outcome outcome{.end = end, .signIn = m_signIn, .error = error, .store = m_said, .lock = {}};
+    const bool newIsUnstored = end == End::Renewed && m_said != StoreOutcome::Stored;
+    const bool oldIsUnstored = end == End::Later && m_memoryIsRight;
+    if (newIsUnstored || oldIsUnstored)
+        outcome.lock = std::move(m_lock);
+    const auto done = std::exchange(m_done, {});
+    QMetaObject::invokeMethod(
+        this,
+        [this, done, outcome = std::make_shared<Outcome>(std::move(outcome))] {
+            done(std::move(*outcome));
+            if (!m_lock)
+                return deleteLater();
+            // A write that timed out may still land: the lock waits for it, the caller does not.
+            m_place.store->settle(this, [this] {
+                m_lock.reset();
+                deleteLater();
+            });
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace postreel
