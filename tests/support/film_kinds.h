@@ -2,7 +2,12 @@
 // asked for. Invariant: a kind is made once per shelf, within seconds, and lies in the shelf's folder.
 #pragma once
 
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -116,7 +121,7 @@ inline bool haveFfmpeg()
 }
 
 // `arguments` are split at blanks; the file comes last.
-inline QString makeWithFfmpeg(const QString &arguments, const QString &path)
+inline QString runFfmpeg(const QString &arguments, const QString &path)
 {
     QProcess process;
     QStringList list{QStringLiteral("-nostdin"), QStringLiteral("-loglevel"), QStringLiteral("error"),
@@ -125,6 +130,32 @@ inline QString makeWithFfmpeg(const QString &arguments, const QString &path)
                   list << arguments.split(u' ', Qt::SkipEmptyParts) << QStringLiteral("file:") % path);
     if (!process.waitForFinished(60'000) || process.exitCode() != 0)
         qFatal("ffmpeg: %s", process.readAllStandardError().constData());
+    return path;
+}
+
+// Where the test programs of one build share what ffmpeg makes of the same arguments: each start of it costs a quarter of a
+// second. Empty for arguments that read a file, and without the folder that ctest names.
+inline QString sharedFilm(const QString &arguments, const QString &suffix)
+{
+    const QString folder = qEnvironmentVariable("POSTREEL_TEST_FILMS");
+    if (folder.isEmpty() || arguments.contains(QLatin1String(" /")) || arguments.contains(QDir::tempPath()))
+        return {};
+    const QFileInfo ffmpeg(QStandardPaths::findExecutable(QStringLiteral("ffmpeg")));
+    const QString key = arguments % u' ' % QString::number(ffmpeg.size()) % u' ' % ffmpeg.lastModified().toString(Qt::ISODate);
+    return folder % u'/' % QString::fromLatin1(QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha1).toHex()) % u'.' % suffix;
+}
+
+// As runFfmpeg(), but what another test program has made already is copied.
+inline QString makeWithFfmpeg(const QString &arguments, const QString &path)
+{
+    const QString shared = sharedFilm(arguments, QFileInfo(path).suffix());
+    QFile::remove(path);
+    if (!shared.isEmpty() && QFile::copy(shared, path))
+        return path;
+    runFfmpeg(arguments, path);
+    const QString own = shared % u'.' % QString::number(QCoreApplication::applicationPid());
+    if (!shared.isEmpty() && QDir().mkpath(QFileInfo(shared).path()) && QFile::copy(path, own) && !QFile::rename(own, shared))
+        QFile::remove(own); // another one was quicker
     return path;
 }
 
