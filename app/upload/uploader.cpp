@@ -13,6 +13,12 @@ namespace {
 constexpr int progressMs = 100;
 constexpr qint64 unknownLookMs = 60'000; // while X does not tell its time
 constexpr qint64 finishWhileWaitingMs = 600'000; // a slow segment may still arrive while the upload waits
+
+// Whether X is asked for the media in this state, or may be again after it.
+bool mayPoll(UploadState state)
+{
+    return state == UploadState::Finalizing || state == UploadState::Processing || state == UploadState::Waiting;
+}
 } // namespace
 
 Uploader::Uploader(UploadServices &services, const Upload &saved, QObject *parent)
@@ -67,6 +73,8 @@ void Uploader::handle(const UploadEvent &event)
             m_meter.clear(); // the time until it goes on is not the link's
         ++m_step;
         m_timer.stop();
+        if (!mayPoll(m_record.state))
+            dropPoll();
         if (before.state == UploadState::Fixing)
             leaveFix();
         if (m_record.state == UploadState::Cancelled)
@@ -138,6 +146,7 @@ void Uploader::end()
     m_ended = true;
     ++m_step;
     m_timer.stop();
+    dropPoll();
     m_progress.stop();
     m_sender.abortAll();
     if (before.state == UploadState::Fixing)
@@ -306,15 +315,6 @@ void Uploader::finalize()
         if (status)
             return readStatus(status);
         onFailed(Call::Finalize, status.error());
-    });
-}
-
-void Uploader::askStatus(qint64 afterMs)
-{
-    const qint64 now = m_services.clock.serverMs();
-    const qint64 at = m_services.transport.rates().pollAt(m_record.account, Call::Status, now + afterMs, now);
-    m_timer.callAfter(m_services.clock, at - now, [this] {
-        send(StatusCall(m_record.mediaId), [this](const Result<MediaStatus> &status) { readStatus(status); });
     });
 }
 

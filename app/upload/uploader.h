@@ -98,6 +98,7 @@ private:
     void initialize(WireForm form, const std::optional<Error> &firstError);
     void finalize();
     void askStatus(qint64 afterMs);
+    void dropPoll();
     bool isOfAnother(const MediaStatus &status) const;
     void readStatus(const Result<MediaStatus> &status);
     void wake(qint64 atMs);
@@ -125,6 +126,7 @@ private:
     QVector<UploadEvent> m_unsavedEvents; // what a person said meanwhile; done before all else once it can be recorded
     qint64 m_fileLookMs = 0; // how long ago the last look for a file that is away was; it grows until a segment gets through
     bool m_ended = false; // there is no record of it any more
+    qint64 m_pollAtMs = 0; // on X's clock, from RateLimitTracker::pollAt(): when its next STATUS may leave; 0: it has no such time
     quint64 m_step = 0; // grows with every change of state: answers of an older step are stale
 };
 

@@ -9,6 +9,8 @@ namespace postreel {
 namespace {
 constexpr qint64 heldLookMs = 5000;
 constexpr qint64 clockSlackMs = 2000;
+constexpr qint64 longestSilentPauseMs = 10'000;
+constexpr qint64 longestRateWaitMs = 901'000; // a window of X, and a second
 } // namespace
 
 void Uploader::wake(qint64 atMs)
@@ -26,6 +28,29 @@ void Uploader::watchExpiry(qint64 notBeforeMs)
             return watchExpiry(m_services.clock.serverMs() + heldLookMs);
         expire();
     });
+}
+
+// A wait for the next time that X's limit leaves for a poll is told once it is long; the time is kept for its end.
+void Uploader::askStatus(qint64 afterMs)
+{
+    RateLimitTracker &rates = m_services.transport.rates();
+    const qint64 now = m_services.clock.serverMs();
+    if (m_pollAtMs > now + afterMs + longestRateWaitMs) // a clock was set meanwhile
+        dropPoll();
+    if (m_pollAtMs == 0)
+        m_pollAtMs = rates.pollAt(m_record.account, Call::Status, now + afterMs, now);
+    if (const qint64 delayMs = m_pollAtMs - now; delayMs > afterMs + longestSilentPauseMs)
+        return onFailed(Call::Status, Error{.kind = ErrorKind::RateLimited, .retryAfterMs = delayMs});
+    m_timer.callAfter(m_services.clock, m_pollAtMs - now, [this] {
+        m_pollAtMs = 0;
+        send(StatusCall(m_record.mediaId), [this](const Result<MediaStatus> &status) { readStatus(status); });
+    });
+}
+
+void Uploader::dropPoll()
+{
+    if (m_pollAtMs > 0)
+        m_services.transport.rates().dropPoll(m_record.account, Call::Status, std::exchange(m_pollAtMs, 0));
 }
 
 bool Uploader::isUserCommand(const UploadEvent &said)

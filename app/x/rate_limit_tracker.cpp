@@ -80,7 +80,7 @@ void RateLimitTracker::note(const QString &account, Call call, const Response &a
 qint64 RateLimitTracker::pollAt(const QString &account, Call call, qint64 earliestMs, qint64 serverMs)
 {
     RateWindow &window = m_windows[key(account, call)];
-    window.polls.removeIf([serverMs](qint64 at) { return at < serverMs - lostPollMs; }); // its media was removed
+    window.polls.removeIf([serverMs](qint64 at) { return at < serverMs - lostPollMs; }); // its media waits for something else
     const qint64 free = window.remaining - window.polls.size();
     const qint64 resetMs = std::min(window.resetsAtMs, serverMs + windowMs); // a clock that was wrong may have said it
     qint64 at = earliestMs;
@@ -94,6 +94,12 @@ qint64 RateLimitTracker::pollAt(const QString &account, Call call, qint64 earlie
     }
     window.polls.append(at);
     return at;
+}
+
+void RateLimitTracker::dropPoll(const QString &account, Call call, qint64 atMs)
+{
+    if (const auto window = m_windows.find(key(account, call)); window != m_windows.end())
+        window->polls.removeOne(atMs);
 }
 
 void RateLimitTracker::left(const QString &account, Call call, qint64 serverMs)

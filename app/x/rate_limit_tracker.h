@@ -36,6 +36,8 @@ public:
     // half of the window is free; after that the polls of all media share the rest evenly up to the reset, since one poll
     // too many would hold all of them until then.
     qint64 pollAt(const QString &account, Call call, qint64 earliestMs, qint64 serverMs);
+    // Gives back a time of pollAt() whose poll will not leave.
+    void dropPoll(const QString &account, Call call, qint64 atMs);
     // As much of it as can be meant: no window resets later than it is long.
     static RateHeaders bounded(RateHeaders rate, qint64 serverMs);
     // A request left: one fewer remains, until X tells the number again.

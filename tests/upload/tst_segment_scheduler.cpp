@@ -47,7 +47,7 @@ private:
 
 } // namespace
 
-class SendOrderTest : public QObject
+class SegmentSchedulerTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -77,7 +77,7 @@ private:
     QStringList m_sent;
 };
 
-void SendOrderTest::init()
+void SegmentSchedulerTest::init()
 {
     m_sources.clear();
     m_sent.clear();
@@ -90,7 +90,7 @@ void SendOrderTest::init()
     m_order = std::make_unique<SegmentScheduler>(*m_settings);
 }
 
-void SendOrderTest::whoComesFirst_data()
+void SegmentSchedulerTest::whoComesFirst_data()
 {
     QTest::addColumn<SendPriority>("first");
     QTest::addColumn<SendPriority>("second");
@@ -103,7 +103,7 @@ void SendOrderTest::whoComesFirst_data()
     QTest::newRow("of one Post: nearest to done") << SendPriority{.bytesLeft = 1} << SendPriority{.bytesLeft = 2};
 }
 
-void SendOrderTest::whoComesFirst()
+void SegmentSchedulerTest::whoComesFirst()
 {
     QFETCH(SendPriority, first);
     QFETCH(SendPriority, second);
@@ -113,12 +113,12 @@ void SendOrderTest::whoComesFirst()
     QCOMPARE(nextInOrder({first, second}), 0);
 }
 
-void SendOrderTest::noneIsThere()
+void SegmentSchedulerTest::noneIsThere()
 {
     QCOMPARE(nextInOrder({}), -1);
 }
 
-void SendOrderTest::theFirstLeavesRoom()
+void SegmentSchedulerTest::theFirstLeavesRoom()
 {
     add(QStringLiteral("late"), {.queuedAtMs = 2});
     add(QStringLiteral("early"), {.queuedAtMs = 1});
@@ -130,7 +130,7 @@ void SendOrderTest::theFirstLeavesRoom()
     QTRY_COMPARE(m_sent.size(), places);
 }
 
-void SendOrderTest::neverMoreThanSixOverAllLinks()
+void SegmentSchedulerTest::neverMoreThanSixOverAllLinks()
 {
     add(QStringLiteral("a"));
     add(QStringLiteral("b"), {}, QStringLiteral("https://b"));
@@ -139,7 +139,7 @@ void SendOrderTest::neverMoreThanSixOverAllLinks()
     QVERIFY(m_sent.count(QStringLiteral("b")) >= 2);
 }
 
-void SendOrderTest::aPlaceThatIsGivenBackIsGivenOn()
+void SegmentSchedulerTest::aPlaceThatIsGivenBackIsGivenOn()
 {
     FakeSource *early = add(QStringLiteral("early"), {.queuedAtMs = 1});
     add(QStringLiteral("late"), {.queuedAtMs = 2});
@@ -151,7 +151,7 @@ void SendOrderTest::aPlaceThatIsGivenBackIsGivenOn()
     QCOMPARE(m_sent.mid(places), (QStringList{QStringLiteral("late"), QStringLiteral("late")}));
 }
 
-void SendOrderTest::whoLeavesGetsNone()
+void SegmentSchedulerTest::whoLeavesGetsNone()
 {
     FakeSource *gone = add(QStringLiteral("gone"), {.queuedAtMs = 1});
     m_order->leave(gone);
@@ -160,7 +160,7 @@ void SendOrderTest::whoLeavesGetsNone()
     QVERIFY(!m_sent.contains(QStringLiteral("gone")));
 }
 
-void SendOrderTest::thePaceOfALinkIsRemembered()
+void SegmentSchedulerTest::thePaceOfALinkIsRemembered()
 {
     const QString link = QStringLiteral("https://a");
     m_order->pacing(link).overloaded(0);
@@ -170,5 +170,5 @@ void SendOrderTest::thePaceOfALinkIsRemembered()
     QCOMPARE(next.pacing(QStringLiteral("https://b")).parallel(), places);
 }
 
-POSTREEL_TEST_MAIN(SendOrderTest)
+POSTREEL_TEST_MAIN(SegmentSchedulerTest)
 #include "tst_segment_scheduler.moc"

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void aLockedAccountSendsNothingMore();
     void aCapOfThePlanWaitsForItsEnd();
     void asksMoreSeldomWhereFewRequestsRemain();
+    void aLongWaitForAPollIsTold();
 };
 
 void UploaderRefusalsTest::sporadicForbiddenIsTriedAgain()
@@ -186,6 +187,32 @@ void UploaderRefusalsTest::asksMoreSeldomWhereFewRequestsRemain()
     uploader.handle(event::Start{});
     TRY_STATE(uploader, UploadState::Ready);
     QVERIFY2(clock.elapsed() >= untilResetMs / 3, qPrintable(QString::number(clock.elapsed())));
+}
+
+// All that X lets be asked before its reset belongs to other media.
+void UploaderRefusalsTest::aLongWaitForAPollIsTold()
+{
+    LiveSandbox sandbox(QStringLiteral("limits=off,probe=off,processing=pending:0.1:1,succeeded"));
+    UploadBench bench(m_folder->path(), sandbox.base());
+    Uploader uploader(bench.services, bench.saved(quarterMib(1)), nullptr);
+    constexpr qint64 untilResetMs = 14'000;
+    RateLimitTracker &rates = bench.transport.rates();
+    const qint64 now = bench.clock.serverMs();
+    rates.note(benchAccount, Call::Status,
+               Response{.outcome = RequestOutcome::Answered, .http = 200, .rate = {.limit = 1000, .remaining = 1, .resetsAtMs = now + untilResetMs}}, now, 0);
+    rates.pollAt(benchAccount, Call::Status, now + untilResetMs, now);
+    uploader.handle(event::Start{});
+    TRY_STATE(uploader, UploadState::Waiting);
+    QCOMPARE(uploader.record().reason, WaitReason::RateLimit);
+    QCOMPARE(sandbox.requests(QStringLiteral("status")).size(), 0);
+    const auto polls = [&] { return rates.window(benchAccount, Call::Status, now).polls.size(); };
+    QCOMPARE(polls(), 2);
+    uploader.handle(event::Pause{});
+    QCOMPARE(polls(), 1); // the other media may have its place
+    uploader.handle(event::Resume{});
+    TRY_STATE(uploader, UploadState::Ready);
+    QVERIFY(bench.clock.serverMs() >= now + untilResetMs);
+    VERIFY_ARRIVED(sandbox, uploader.record());
 }
 
 #include "tests/support/test_main.h"

@@ -9,7 +9,7 @@
 using namespace postreel;
 using Kind = ProxyChoice::Kind;
 
-class TestProxies : public QObject
+class TestProxyResolver : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -37,7 +37,7 @@ QList<QNetworkProxy> office()
 }
 } // namespace
 
-void TestProxies::theEnvironmentNeedsNoSystem()
+void TestProxyResolver::theEnvironmentNeedsNoSystem()
 {
     std::atomic<int> asked = 0;
     ProxyResolver proxies(with(QStringLiteral("https_proxy"), QStringLiteral("p:1")), [&](const QUrl &) {
@@ -51,7 +51,7 @@ void TestProxies::theEnvironmentNeedsNoSystem()
     QCOMPARE(asked.load(), 0);
 }
 
-void TestProxies::theSystemIsAskedOnceForAll()
+void TestProxyResolver::theSystemIsAskedOnceForAll()
 {
     std::atomic<int> asked = 0;
     QSemaphore answer;
@@ -77,7 +77,7 @@ void TestProxies::theSystemIsAskedOnceForAll()
     QCOMPARE(asked.load(), 1);
 }
 
-void TestProxies::aSystemThatHangsHoldsNobodyUp()
+void TestProxyResolver::aSystemThatHangsHoldsNobodyUp()
 {
     const auto hold = std::make_shared<QSemaphore>();
     bool told = false;
@@ -93,7 +93,7 @@ void TestProxies::aSystemThatHangsHoldsNobodyUp()
     hold->release();
 }
 
-void TestProxies::thisComputerIsNoMatterOfTheSystem()
+void TestProxyResolver::thisComputerIsNoMatterOfTheSystem()
 {
     std::atomic<int> asked = 0;
     ProxyResolver proxies({}, [&](const QUrl &) {
@@ -107,7 +107,7 @@ void TestProxies::thisComputerIsNoMatterOfTheSystem()
     QCOMPARE(asked.load(), 0);
 }
 
-void TestProxies::whatIsExemptGoesDirectly()
+void TestProxyResolver::whatIsExemptGoesDirectly()
 {
     ProxyResolver proxies(with(QStringLiteral("all_proxy"), QStringLiteral("p:1")), [](const QUrl &) { return office(); });
     proxies.exempt(QUrl(QStringLiteral("http://127.0.0.1:81/base")));
@@ -116,7 +116,7 @@ void TestProxies::whatIsExemptGoesDirectly()
     QCOMPARE(proxies.known(QUrl(QStringLiteral("http://127.0.0.1:82/2/tweets"))).kind, Kind::Through);
 }
 
-void TestProxies::aNetworkMayBeAnotherOne()
+void TestProxyResolver::aNetworkMayBeAnotherOne()
 {
     std::atomic<int> asked = 0;
     ProxyResolver proxies({}, [&](const QUrl &) {
@@ -132,5 +132,5 @@ void TestProxies::aNetworkMayBeAnotherOne()
     QCOMPARE(proxies.known(x).kind, Kind::Direct);
 }
 
-POSTREEL_TEST_MAIN(TestProxies)
+POSTREEL_TEST_MAIN(TestProxyResolver)
 #include "tst_proxy_resolver.moc"

@@ -28,7 +28,7 @@ RateHeaders headers(qint64 remaining, qint64 resetsAtMs, bool perDay = false)
 
 } // namespace
 
-class TestRateBook : public QObject
+class TestRateLimitTracker : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -45,6 +45,7 @@ private Q_SLOTS:
     void pollsShareWhatRemains();
     void aPatientPollDelaysNoOther();
     void aResetThatAWrongClockSaidIsNotWaitedFor();
+    void aPollThatWillNotLeaveIsGivenBack();
     void pollsOfManyAreNeverRefused();
     void isKeptForTheNextStart();
     void aSpoiltRecordHoldsNothingForEver();
@@ -54,7 +55,7 @@ private Q_SLOTS:
     void noWindowResetsLaterThanItIsLong();
 };
 
-void TestRateBook::holds_data()
+void TestRateLimitTracker::holds_data()
 {
     QTest::addColumn<Response>("answer");
     QTest::addColumn<qint64>("heldMs"); // 0: it is not
@@ -83,7 +84,7 @@ void TestRateBook::holds_data()
     QTest::newRow("no answer") << silent << none;
 }
 
-void TestRateBook::holds()
+void TestRateLimitTracker::holds()
 {
     QFETCH(Response, answer);
     QFETCH(qint64, heldMs);
@@ -96,7 +97,7 @@ void TestRateBook::holds()
     QVERIFY(!book.heldUntil(ada, Call::Append, now + heldMs)); // over to the millisecond
 }
 
-void TestRateBook::aRefusalWithoutAWordIsWaitedForLongerEachTime()
+void TestRateLimitTracker::aRefusalWithoutAWordIsWaitedForLongerEachTime()
 {
     RateLimitTracker book;
     qint64 at = now;
@@ -110,7 +111,7 @@ void TestRateBook::aRefusalWithoutAWordIsWaitedForLongerEachTime()
     QCOMPARE(waits, (QVector<qint64>{5, 12, 20, 50, 80, 200, 320, 800, 900, 1125}));
 }
 
-void TestRateBook::refusalsThatCameTogetherCountOnce()
+void TestRateLimitTracker::refusalsThatCameTogetherCountOnce()
 {
     RateLimitTracker book;
     for (int i = 0; i < 6; ++i)
@@ -118,7 +119,7 @@ void TestRateBook::refusalsThatCameTogetherCountOnce()
     QCOMPARE(*book.heldUntil(ada, Call::Append, now + 6), now + 5 * second);
 }
 
-void TestRateBook::aSuccessForgetsTheRefusals()
+void TestRateLimitTracker::aSuccessForgetsTheRefusals()
 {
     RateLimitTracker book;
     for (int i = 0; i < 4; ++i)
@@ -128,7 +129,7 @@ void TestRateBook::aSuccessForgetsTheRefusals()
     QCOMPARE(*book.heldUntil(ada, Call::Append, now + day), now + day + 5 * second);
 }
 
-void TestRateBook::whatLeftBeforeARefusalLiftsNoHold_data()
+void TestRateLimitTracker::whatLeftBeforeARefusalLiftsNoHold_data()
 {
     QTest::addColumn<Response>("late");
     QTest::newRow("without headers") << answer(200);
@@ -138,7 +139,7 @@ void TestRateBook::whatLeftBeforeARefusalLiftsNoHold_data()
 }
 
 // Several are out at once, and their answers come in any order.
-void TestRateBook::whatLeftBeforeARefusalLiftsNoHold()
+void TestRateLimitTracker::whatLeftBeforeARefusalLiftsNoHold()
 {
     QFETCH(const Response, late);
     RateLimitTracker book;
@@ -149,7 +150,7 @@ void TestRateBook::whatLeftBeforeARefusalLiftsNoHold()
     QVERIFY(!book.heldUntil(ada, Call::Append, now + 11 * minute));
 }
 
-void TestRateBook::oneCallAndAccountHoldsNoOther()
+void TestRateLimitTracker::oneCallAndAccountHoldsNoOther()
 {
     RateLimitTracker book;
     book.note(ada, Call::Append, answer(429, {}, minute), now, 0);
@@ -158,7 +159,7 @@ void TestRateBook::oneCallAndAccountHoldsNoOther()
     QVERIFY(!book.heldUntil(QStringLiteral("bob"), Call::Append, now));
 }
 
-void TestRateBook::countsWhatLeft()
+void TestRateLimitTracker::countsWhatLeft()
 {
     RateLimitTracker book;
     book.left(ada, Call::Append, now); // nothing is known yet
@@ -172,7 +173,7 @@ void TestRateBook::countsWhatLeft()
     QCOMPARE(book.window(ada, Call::Append, now + minute).remaining, 100); // a new window
 }
 
-void TestRateBook::pollsShareWhatRemains_data()
+void TestRateLimitTracker::pollsShareWhatRemains_data()
 {
     QTest::addColumn<Response>("answer");
     QTest::addColumn<QVector<qint64>>("waits"); // of polls that are wanted after 1 s, each
@@ -188,7 +189,7 @@ void TestRateBook::pollsShareWhatRemains_data()
                                        << QVector<qint64>{10 * second, 10 * second, 10 * second};
 }
 
-void TestRateBook::pollsShareWhatRemains()
+void TestRateLimitTracker::pollsShareWhatRemains()
 {
     QFETCH(const Response, answer);
     QFETCH(const QVector<qint64>, waits);
@@ -198,7 +199,7 @@ void TestRateBook::pollsShareWhatRemains()
         QCOMPARE(book.pollAt(ada, Call::Status, now + second, now) - now, wait);
 }
 
-void TestRateBook::aPatientPollDelaysNoOther()
+void TestRateLimitTracker::aPatientPollDelaysNoOther()
 {
     RateLimitTracker book;
     book.note(ada, Call::Status, answer(200, headers(50, now + 100 * second)), now, 0);
@@ -206,7 +207,7 @@ void TestRateBook::aPatientPollDelaysNoOther()
     QCOMPARE(book.pollAt(ada, Call::Status, now + 3 * second, now), now + 3 * second);
 }
 
-void TestRateBook::aResetThatAWrongClockSaidIsNotWaitedFor()
+void TestRateLimitTracker::aResetThatAWrongClockSaidIsNotWaitedFor()
 {
     RateLimitTracker book;
     book.note(ada, Call::Status, answer(200, headers(1, now + 15 * minute)), now, 0);
@@ -215,8 +216,19 @@ void TestRateBook::aResetThatAWrongClockSaidIsNotWaitedFor()
         QVERIFY(book.pollAt(ada, Call::Status, corrected + second, corrected) <= corrected + 15 * minute + second);
 }
 
+void TestRateLimitTracker::aPollThatWillNotLeaveIsGivenBack()
+{
+    RateLimitTracker book;
+    book.note(ada, Call::Status, answer(200, headers(2, now + minute)), now, 0);
+    book.pollAt(ada, Call::Status, now + second, now);
+    const qint64 second30 = book.pollAt(ada, Call::Status, now + second, now);
+    book.dropPoll(ada, Call::Status, second30);
+    QCOMPARE(book.pollAt(ada, Call::Status, now + second, now), now + minute); // without it: after the reset
+    book.dropPoll(ada, Call::Append, now); // of a call of which nothing is known
+}
+
 // 200 media that X processes for half an hour, each asked for every second at most, 1000 times in 15 minutes.
-void TestRateBook::pollsOfManyAreNeverRefused()
+void TestRateLimitTracker::pollsOfManyAreNeverRefused()
 {
     constexpr qint64 limit = 1000;
     RateLimitTracker book;
@@ -244,7 +256,7 @@ void TestRateBook::pollsOfManyAreNeverRefused()
     QVERIFY2(asked > 1800, qPrintable(QString::number(asked))); // and what may be asked is
 }
 
-void TestRateBook::isKeptForTheNextStart()
+void TestRateLimitTracker::isKeptForTheNextStart()
 {
     RateLimitTracker book;
     book.note(ada, Call::Append, answer(429, headers(0, now + minute)), now, 0);
@@ -256,7 +268,7 @@ void TestRateBook::isKeptForTheNextStart()
     QVERIFY(!next.takeNewHold());
 }
 
-void TestRateBook::aSpoiltRecordHoldsNothingForEver()
+void TestRateLimitTracker::aSpoiltRecordHoldsNothingForEver()
 {
     const QByteArray spoilt = R"({"append/ada":{"heldUntil":9e18,"refusals":9e9},"append/bob":7,"":null})";
     RateLimitTracker book;
@@ -266,7 +278,7 @@ void TestRateBook::aSpoiltRecordHoldsNothingForEver()
     QVERIFY(*book.heldUntil(ada, Call::Append, now + day) <= now + day + 15 * minute);
 }
 
-void TestRateBook::goesAlongToAnotherAccount()
+void TestRateLimitTracker::goesAlongToAnotherAccount()
 {
     const QString own = QStringLiteral("host/run-1");
     const QString user = QStringLiteral("host/42");
@@ -283,7 +295,7 @@ void TestRateBook::goesAlongToAnotherAccount()
     QVERIFY(book.heldUntil(other, Call::Append, now));
 }
 
-void TestRateBook::aClockThatGoesBackMakesNoHoldLonger_data()
+void TestRateLimitTracker::aClockThatGoesBackMakesNoHoldLonger_data()
 {
     QTest::addColumn<qint64>("back");
     QTest::newRow("a minute") << minute;
@@ -292,7 +304,7 @@ void TestRateBook::aClockThatGoesBackMakesNoHoldLonger_data()
 }
 
 // Within a run and between two: X's clock is this computer's until X tells its time.
-void TestRateBook::aClockThatGoesBackMakesNoHoldLonger()
+void TestRateLimitTracker::aClockThatGoesBackMakesNoHoldLonger()
 {
     QFETCH(qint64, back);
     RateLimitTracker book;
@@ -307,7 +319,7 @@ void TestRateBook::aClockThatGoesBackMakesNoHoldLonger()
     QVERIFY(next.window(ada, Call::Append, now - back).resetsAtMs <= now - back + day);
 }
 
-void TestRateBook::noWindowResetsLaterThanItIsLong()
+void TestRateLimitTracker::noWindowResetsLaterThanItIsLong()
 {
     QCOMPARE(RateLimitTracker::bounded(headers(0, now + 40 * day), now).resetsAtMs, std::optional(now + 15 * minute));
     QCOMPARE(RateLimitTracker::bounded(headers(0, now + 40 * day, true), now).resetsAtMs, std::optional(now + day));
@@ -316,5 +328,5 @@ void TestRateBook::noWindowResetsLaterThanItIsLong()
 }
 
 #include "tests/support/test_main.h"
-POSTREEL_TEST_MAIN(TestRateBook)
+POSTREEL_TEST_MAIN(TestRateLimitTracker)
 #include "tst_rate_limit_tracker.moc"

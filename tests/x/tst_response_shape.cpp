@@ -54,7 +54,7 @@ constexpr Call everyCall[] = {Call::Initialize, Call::Append,   Call::Finalize, 
 
 } // namespace
 
-class TestAnswerShape : public QObject
+class TestResponseShape : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -78,7 +78,7 @@ private Q_SLOTS:
     void raresOfX();
 };
 
-void TestAnswerShape::shapes_data()
+void TestResponseShape::shapes_data()
 {
     QTest::addColumn<QByteArray>("type");
     QTest::addColumn<QByteArray>("body");
@@ -110,7 +110,7 @@ void TestAnswerShape::shapes_data()
         ResponseShape::Foreign);
 }
 
-void TestAnswerShape::shapes()
+void TestResponseShape::shapes()
 {
     QFETCH(QByteArray, type);
     QFETCH(QByteArray, body);
@@ -122,20 +122,20 @@ void TestAnswerShape::shapes()
     QCOMPARE(shapeOf(answer) == ResponseShape::Foreign, type.contains("html") || type.contains("xml"));
 }
 
-void TestAnswerShape::wordsThatAreNoRefusal()
+void TestResponseShape::wordsThatAreNoRefusal()
 {
     QCOMPARE(shapeOf(answered(400, "This was no request")), ResponseShape::Words);
     QCOMPARE(shapeOf(answered(404, R"({"status":"gone"})")), ResponseShape::Empty);
 }
 
 // It may have been made before the page came in the answer's place.
-void TestAnswerShape::pagesTellNothingOfAPost()
+void TestResponseShape::pagesTellNothingOfAPost()
 {
     for (const int http : {401, 403, 404, 413, 429, 431})
         QCOMPARE(errorOf(Call::CreatePost, answered(http, page)).kind, ErrorKind::NotFromX);
 }
 
-void TestAnswerShape::pagesAreNoVerdict_data()
+void TestResponseShape::pagesAreNoVerdict_data()
 {
     QTest::addColumn<int>("http");
     QTest::addColumn<ErrorKind>("kind");
@@ -150,7 +150,7 @@ void TestAnswerShape::pagesAreNoVerdict_data()
     row(429, ErrorKind::RateLimited);
 }
 
-void TestAnswerShape::pagesAreNoVerdict()
+void TestResponseShape::pagesAreNoVerdict()
 {
     QFETCH(int, http);
     QFETCH(ErrorKind, kind);
@@ -162,7 +162,7 @@ void TestAnswerShape::pagesAreNoVerdict()
     }
 }
 
-void TestAnswerShape::errorsAloneAreNoSuccess_data()
+void TestResponseShape::errorsAloneAreNoSuccess_data()
 {
     QTest::addColumn<QByteArray>("body");
     QTest::newRow("messages") << QByteArray(R"({"errors":[{"message":"Something went wrong"}]})");
@@ -175,7 +175,7 @@ void TestAnswerShape::errorsAloneAreNoSuccess_data()
     QTest::newRow("old form") << QByteArray(R"({"request":"/1.1/media/upload.json","error":"no"})");
 }
 
-void TestAnswerShape::errorsAloneAreNoSuccess()
+void TestResponseShape::errorsAloneAreNoSuccess()
 {
     QFETCH(QByteArray, body);
     for (const int http : {200, 201, 202})
@@ -186,7 +186,7 @@ void TestAnswerShape::errorsAloneAreNoSuccess()
     QCOMPARE(error.source, ErrorSource::X);
 }
 
-void TestAnswerShape::oddAcknowledgements_data()
+void TestResponseShape::oddAcknowledgements_data()
 {
     QTest::addColumn<QByteArray>("body");
     for (const char *body : {"", " ", "{}", "null", "ok", R"({"data":{"expires_at":1790000000}})",
@@ -196,14 +196,14 @@ void TestAnswerShape::oddAcknowledgements_data()
 }
 
 // Any 2xx is an acknowledgement of a segment unless somebody else sent it or X says that it did not work.
-void TestAnswerShape::oddAcknowledgements()
+void TestResponseShape::oddAcknowledgements()
 {
     QFETCH(QByteArray, body);
     for (const int http : {200, 201, 202, 204})
         QVERIFY(AppendCall::read(answered(http, body)).ok());
 }
 
-void TestAnswerShape::sources_data()
+void TestResponseShape::sources_data()
 {
     QTest::addColumn<Call>("call");
     QTest::addColumn<QByteArray>("body");
@@ -219,14 +219,14 @@ void TestAnswerShape::sources_data()
                                 << ErrorSource::None;
 }
 
-void TestAnswerShape::sources()
+void TestResponseShape::sources()
 {
     QFETCH(Call, call);
     QFETCH(QByteArray, body);
     QTEST(errorOf(call, answered(403, body)).source, "source");
 }
 
-void TestAnswerShape::pagesOfX_data()
+void TestResponseShape::pagesOfX_data()
 {
     QTest::addColumn<QString>("address");
     QTest::addColumn<bool>("ofX");
@@ -246,7 +246,7 @@ void TestAnswerShape::pagesOfX_data()
     row("", false);
 }
 
-void TestAnswerShape::pagesOfX()
+void TestResponseShape::pagesOfX()
 {
     QFETCH(QString, address);
     QFETCH(bool, ofX);
@@ -258,7 +258,7 @@ void TestAnswerShape::pagesOfX()
     QCOMPARE(error.remedyUrl, ofX ? address : QString());
 }
 
-void TestAnswerShape::missingBytes_data()
+void TestResponseShape::missingBytes_data()
 {
     QTest::addColumn<QByteArray>("words");
     QTest::addColumn<bool>("missing");
@@ -275,7 +275,7 @@ void TestAnswerShape::missingBytes_data()
         QTest::newRow(words) << QByteArray(words) << false;
 }
 
-void TestAnswerShape::missingBytes()
+void TestResponseShape::missingBytes()
 {
     QFETCH(QByteArray, words);
     QFETCH(bool, missing);
@@ -288,7 +288,7 @@ void TestAnswerShape::missingBytes()
     QVERIFY(!saysBytesMissing(FinalizeCall::read(answered(503, R"({"detail":")" + words + "\"}")).error()));
 }
 
-void TestAnswerShape::raresOfX_data()
+void TestResponseShape::raresOfX_data()
 {
     QTest::addColumn<int>("http");
     QTest::addColumn<QByteArray>("body");
@@ -318,7 +318,7 @@ void TestAnswerShape::raresOfX_data()
     row("another thing is not there", 404, R"({"detail":"Not Found"})", ErrorKind::NotFound);
 }
 
-void TestAnswerShape::raresOfX()
+void TestResponseShape::raresOfX()
 {
     QFETCH(int, http);
     QFETCH(QByteArray, body);
@@ -329,5 +329,5 @@ void TestAnswerShape::raresOfX()
 }
 
 #include "tests/support/test_main.h"
-POSTREEL_TEST_MAIN(TestAnswerShape)
+POSTREEL_TEST_MAIN(TestResponseShape)
 #include "tst_response_shape.moc"
