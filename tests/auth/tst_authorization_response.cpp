@@ -8,7 +8,7 @@ using namespace postreel;
 
 Q_DECLARE_METATYPE(std::optional<postreel::CallbackEnd>)
 
-class TestCallbackAnswer : public QObject
+class TestAuthorizationResponse : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -25,7 +25,7 @@ const QByteArray state = "the-state";
 const std::optional<CallbackEnd> none;
 } // namespace
 
-void TestCallbackAnswer::callbacks_data()
+void TestAuthorizationResponse::callbacks_data()
 {
     QTest::addColumn<QByteArray>("query");
     QTest::addColumn<std::optional<CallbackEnd>>("end");
@@ -58,7 +58,7 @@ void TestCallbackAnswer::callbacks_data()
     row("%%%&=&&", none);
 }
 
-void TestCallbackAnswer::callbacks()
+void TestAuthorizationResponse::callbacks()
 {
     QFETCH(QByteArray, query);
     QFETCH(std::optional<CallbackEnd>, end);
@@ -71,7 +71,7 @@ void TestCallbackAnswer::callbacks()
     QCOMPARE(read->code, code);
 }
 
-void TestCallbackAnswer::pastes_data()
+void TestAuthorizationResponse::pastes_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<std::optional<CallbackEnd>>("end");
@@ -96,7 +96,7 @@ void TestCallbackAnswer::pastes_data()
     row("?", none);
 }
 
-void TestCallbackAnswer::pastes()
+void TestAuthorizationResponse::pastes()
 {
     QFETCH(QString, text);
     QFETCH(std::optional<CallbackEnd>, end);
@@ -108,7 +108,7 @@ void TestCallbackAnswer::pastes()
         QVERIFY(text.toUtf8().contains(read->code));
 }
 
-void TestCallbackAnswer::wordsOfXAreCleanAndEscaped()
+void TestAuthorizationResponse::wordsOfXAreCleanAndEscaped()
 {
     const auto read = readCallback("error=x&state=the-state&error_description=%3Cscript%3E%E2%80%AEcode=pl4nted%26x", state);
     QVERIFY(read);
@@ -118,7 +118,7 @@ void TestCallbackAnswer::wordsOfXAreCleanAndEscaped()
     QVERIFY(CallbackPage::of(*read).contains("&lt;script"));
 }
 
-void TestCallbackAnswer::pagesCarryNothingOn()
+void TestAuthorizationResponse::pagesCarryNothingOn()
 {
     for (const CallbackEnd end : {CallbackEnd::Code, CallbackEnd::Denied, CallbackEnd::WrongState,
                                   CallbackEnd::ErrorFromX}) {
@@ -132,5 +132,5 @@ void TestCallbackAnswer::pagesCarryNothingOn()
 }
 
 #include "tests/support/test_main.h"
-POSTREEL_TEST_MAIN(TestCallbackAnswer)
+POSTREEL_TEST_MAIN(TestAuthorizationResponse)
 #include "tst_authorization_response.moc"

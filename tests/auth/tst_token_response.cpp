@@ -8,7 +8,7 @@ using Verdict = TokenResponse::Verdict;
 
 Q_DECLARE_METATYPE(postreel::TokenResponse::Verdict)
 
-class TestOAuthAnswer : public QObject
+class TestTokenResponse : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -30,7 +30,7 @@ Response answered(int http, const QByteArray &body)
 }
 } // namespace
 
-void TestOAuthAnswer::aGrantIsRead_data()
+void TestTokenResponse::aGrantIsRead_data()
 {
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<QByteArray>("refresh");
@@ -58,7 +58,7 @@ void TestOAuthAnswer::aGrantIsRead_data()
                                                   << QByteArray() << qint64(7'200'000) << QStringList();
 }
 
-void TestOAuthAnswer::aGrantIsRead()
+void TestTokenResponse::aGrantIsRead()
 {
     QFETCH(QByteArray, body);
     QFETCH(QByteArray, refresh);
@@ -74,7 +74,7 @@ void TestOAuthAnswer::aGrantIsRead()
     QVERIFY(!read.mayBeSpent);
 }
 
-void TestOAuthAnswer::whatIsNoGrant_data()
+void TestTokenResponse::whatIsNoGrant_data()
 {
     QTest::addColumn<QByteArray>("body");
     QTest::newRow("empty") << QByteArray();
@@ -91,7 +91,7 @@ void TestOAuthAnswer::whatIsNoGrant_data()
     QTest::newRow("cut short") << QByteArray(R"({"access_token":"A","expires_in":72)");
 }
 
-void TestOAuthAnswer::whatIsNoGrant()
+void TestTokenResponse::whatIsNoGrant()
 {
     QFETCH(QByteArray, body);
     const TokenResponse read = readTokenResponse(answered(200, body));
@@ -101,7 +101,7 @@ void TestOAuthAnswer::whatIsNoGrant()
     QVERIFY(read.grant.access.isEmpty());
 }
 
-void TestOAuthAnswer::whatARefusalProves_data()
+void TestTokenResponse::whatARefusalProves_data()
 {
     QTest::addColumn<int>("http");
     QTest::addColumn<QByteArray>("body");
@@ -147,7 +147,7 @@ void TestOAuthAnswer::whatARefusalProves_data()
     row("errors of another shape", 400, R"({"errors":[{"message":"invalid_grant"}]})", Verdict::Later);
 }
 
-void TestOAuthAnswer::whatARefusalProves()
+void TestTokenResponse::whatARefusalProves()
 {
     QFETCH(int, http);
     QFETCH(QByteArray, body);
@@ -161,7 +161,7 @@ void TestOAuthAnswer::whatARefusalProves()
     QVERIFY(read.grant.access.isEmpty());
 }
 
-void TestOAuthAnswer::whatALostAnswerProves_data()
+void TestTokenResponse::whatALostAnswerProves_data()
 {
     QTest::addColumn<RequestOutcome>("outcome");
     QTest::addColumn<ErrorKind>("kind");
@@ -174,7 +174,7 @@ void TestOAuthAnswer::whatALostAnswerProves_data()
     QTest::newRow("aborted") << RequestOutcome::Aborted << ErrorKind::Aborted << true;
 }
 
-void TestOAuthAnswer::whatALostAnswerProves()
+void TestTokenResponse::whatALostAnswerProves()
 {
     QFETCH(RequestOutcome, outcome);
     QFETCH(ErrorKind, kind);
@@ -185,7 +185,7 @@ void TestOAuthAnswer::whatALostAnswerProves()
     QCOMPARE(read.mayBeSpent, mayBeSpent);
 }
 
-void TestOAuthAnswer::noSecretIsInAnError()
+void TestTokenResponse::noSecretIsInAnError()
 {
     const QByteArray body = R"({"access_token":"pl4nted acc3ss","refresh_token":"pl4nted-r3fresh","detail":"d"})";
     for (const int http : {200, 400, 500}) {
@@ -199,5 +199,5 @@ void TestOAuthAnswer::noSecretIsInAnError()
 }
 
 #include "tests/support/test_main.h"
-POSTREEL_TEST_MAIN(TestOAuthAnswer)
+POSTREEL_TEST_MAIN(TestTokenResponse)
 #include "tst_token_response.moc"

@@ -71,7 +71,7 @@ struct Controller
 
 } // namespace
 
-class TestRunTokens : public QObject
+class TestTransientTokens : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -87,7 +87,7 @@ private Q_SLOTS:
     void theProfileHoldsNoToken();
 };
 
-void TestRunTokens::itsUserIsAskedOnce()
+void TestTransientTokens::itsUserIsAskedOnce()
 {
     Controller fixture;
     QCOMPARE(fixture.use("secret-a"), fixture.user(QStringLiteral("42")));
@@ -103,7 +103,7 @@ void TestRunTokens::itsUserIsAskedOnce()
     QCOMPARE(fixture.server.requests().size(), 1);
 }
 
-void TestRunTokens::whereXDoesNotSayItIsOnItsOwn_data()
+void TestTransientTokens::whereXDoesNotSayItIsOnItsOwn_data()
 {
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("said");
@@ -117,7 +117,7 @@ void TestRunTokens::whereXDoesNotSayItIsOnItsOwn_data()
     QTest::newRow("503") << 503 << no << 4;
 }
 
-void TestRunTokens::whereXDoesNotSayItIsOnItsOwn()
+void TestTransientTokens::whereXDoesNotSayItIsOnItsOwn()
 {
     QFETCH(const int, status);
     QFETCH(const QByteArray, said);
@@ -136,7 +136,7 @@ void TestRunTokens::whereXDoesNotSayItIsOnItsOwn()
 }
 
 // A key of --once stands for its user's Post, so nothing leaves before it can be looked up there.
-void TestRunTokens::whatHasAKeyWaitsForItsUser_data()
+void TestTransientTokens::whatHasAKeyWaitsForItsUser_data()
 {
     QTest::addColumn<int>("status");
     QTest::addColumn<ErrorKind>("kept");
@@ -145,7 +145,7 @@ void TestRunTokens::whatHasAKeyWaitsForItsUser_data()
     QTest::newRow("401") << 401 << ErrorKind::NotSignedIn;
 }
 
-void TestRunTokens::whatHasAKeyWaitsForItsUser()
+void TestTransientTokens::whatHasAKeyWaitsForItsUser()
 {
     QFETCH(const int, status);
     Controller fixture;
@@ -163,7 +163,7 @@ void TestRunTokens::whatHasAKeyWaitsForItsUser()
 }
 
 // The same token was brought without a key before, when X did not say whose it is.
-void TestRunTokens::aKeyThatComesLaterIsWaitedFor()
+void TestTransientTokens::aKeyThatComesLaterIsWaitedFor()
 {
     Controller fixture;
     fixture.status = 404;
@@ -175,7 +175,7 @@ void TestRunTokens::aKeyThatComesLaterIsWaitedFor()
 }
 
 // A proxy that is down says nothing of whose the token is: nothing goes out, and what waits for it tells the proxy.
-void TestRunTokens::whatKeepsXAwayIsToldAsItIs()
+void TestTransientTokens::whatKeepsXAwayIsToldAsItIs()
 {
     qputenv("http_proxy", "http://127.0.0.1:9");
     const auto restore = qScopeGuard([] { qunsetenv("http_proxy"); });
@@ -187,7 +187,7 @@ void TestRunTokens::whatKeepsXAwayIsToldAsItIs()
     QCOMPARE(fixture.server.requests().size(), 0);
 }
 
-void TestRunTokens::nobodyElseGetsIt()
+void TestTransientTokens::nobodyElseGetsIt()
 {
     Controller fixture;
     fixture.use("secret-a");
@@ -201,7 +201,7 @@ void TestRunTokens::nobodyElseGetsIt()
     fixture.program->sessions.endUserLookup(fixture.user({}).chopped(1));
 }
 
-void TestRunTokens::theSignInOfItsUserIsNotTouched()
+void TestTransientTokens::theSignInOfItsUserIsNotTouched()
 {
     Controller fixture;
     const QString key = fixture.user(QStringLiteral("42"));
@@ -218,7 +218,7 @@ void TestRunTokens::theSignInOfItsUserIsNotTouched()
     QTRY_COMPARE(token, std::optional(QByteArray("kept")));
 }
 
-void TestRunTokens::theProfileHoldsNoToken()
+void TestTransientTokens::theProfileHoldsNoToken()
 {
     Controller fixture;
     fixture.use("secret-a-that-nobody-may-see");
@@ -229,5 +229,5 @@ void TestRunTokens::theProfileHoldsNoToken()
     }
 }
 
-POSTREEL_TEST_MAIN(TestRunTokens)
+POSTREEL_TEST_MAIN(TestTransientTokens)
 #include "tst_transient_tokens.moc"

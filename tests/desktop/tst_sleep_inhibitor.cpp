@@ -14,7 +14,7 @@ namespace {
 constexpr int longMs = 30'000;
 }
 
-class TestKeepAwake : public QObject
+class TestSleepInhibitor : public QObject
 {
     Q_OBJECT
 
@@ -303,5 +303,5 @@ private Q_SLOTS:
     }
 };
 
-POSTREEL_TEST_MAIN(TestKeepAwake)
+POSTREEL_TEST_MAIN(TestSleepInhibitor)
 #include "tst_sleep_inhibitor.moc"

@@ -18,7 +18,7 @@ namespace {
 constexpr int longMs = 30'000;
 }
 
-class TestKeepAwakeBus : public QObject
+class TestSleepInhibitorBus : public QObject
 {
     Q_OBJECT
 
@@ -186,5 +186,5 @@ private Q_SLOTS:
     }
 };
 
-POSTREEL_TEST_MAIN(TestKeepAwakeBus)
+POSTREEL_TEST_MAIN(TestSleepInhibitorBus)
 #include "tst_sleep_inhibitor_bus.moc"
