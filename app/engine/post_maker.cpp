@@ -40,7 +40,17 @@ struct PostMaker::Job
     QPointer<QObject> context;
     Added done;
     QVector<Upload> uploads;
+    QStringList ids; // of the uploads of `media`, in its order
     qsizetype coversCut = 0;
+
+    // Its covers were cut for it alone.
+    ~Job()
+    {
+        for (const Upload &upload : std::as_const(uploads))
+            if (upload.kind == UploadKind::Cover && !recorded)
+                QFile::remove(upload.file);
+    }
+    bool recorded = false;
 };
 
 PostMaker::PostMaker(Clock &clock, PostStore &posts, UploadStore &uploads, Settings &settings, FileReads &reads,
@@ -110,7 +120,9 @@ void PostMaker::beginUploads(const std::shared_ptr<Job> &job)
 {
     int position = job->position;
     for (const NewMedia &media : std::as_const(job->media)) {
-        job->uploads += uploadsOf(media, job->postId, {}, position);
+        const QVector<Upload> uploads = uploadsOf(media, job->postId, {}, position);
+        job->ids << uploads.first().id;
+        job->uploads += uploads;
         position = job->uploads.last().position + 1;
     }
     cutCovers(job);
@@ -122,15 +134,16 @@ void PostMaker::cutCovers(const std::shared_ptr<Job> &job)
     while (job->coversCut < job->media.size() && job->media.at(job->coversCut).coverMs < 0)
         ++job->coversCut;
     if (job->coversCut < job->media.size()) {
+        const QString videoId = job->ids.at(job->coversCut);
         const NewMedia media = job->media.at(job->coversCut++);
         return m_reads.run<Inspection>(
             media.file, this, [file = media.file] { return inspect(file, UploadKind::Media); },
-            [this, job, media](const Inspection &seen) {
+            [this, job, media, videoId](const Inspection &seen) {
                 if (!job->context)
                     return;
                 if (const Error trouble = troubleWithCover(media.file, seen, media.coverMs))
                     return job->done(trouble);
-                cutCoverOf(media, seen.facts.mediaType, job);
+                cutCoverOf(media, seen.facts.mediaType, videoId, job);
             });
     }
     recordUploads(job);
@@ -139,29 +152,25 @@ void PostMaker::cutCovers(const std::shared_ptr<Job> &job)
 void PostMaker::recordUploads(const std::shared_ptr<Job> &job)
 {
     const Result<QString> account = job->account();
-    if (!account) {
-        for (const Upload &upload : std::as_const(job->uploads))
-            if (upload.kind == UploadKind::Cover)
-                QFile::remove(upload.file); // cut for it alone
+    if (!account)
         return job->done(account.error());
-    }
     for (Upload &upload : job->uploads)
         upload.account = *account;
     const Result<Done> saved = record(*job);
+    job->recorded = saved.ok();
     job->done(saved ? Result<QVector<Upload>>(job->uploads) : Result<QVector<Upload>>(saved.error()));
 }
 
-void PostMaker::cutCoverOf(const NewMedia &media, const QString &mediaType, const std::shared_ptr<Job> &job)
+void PostMaker::cutCoverOf(const NewMedia &media, const QString &mediaType, const QString &videoId, const std::shared_ptr<Job> &job)
 {
-    cutCover(media.file, mediaType, media.coverMs, this, [this, job, media](const Result<QString> &cut) {
-        if (!job->context)
-            return;
+    cutCover(media.file, mediaType, media.coverMs, this, [this, job, videoId](const Result<QString> &cut) {
         if (!cut)
-            return job->done(cut.error());
+            return job->context ? job->done(cut.error()) : void();
         const auto video = std::find_if(job->uploads.cbegin(), job->uploads.cend(),
-                                        [&](const Upload &upload) { return upload.file == media.file; });
+                                        [&](const Upload &upload) { return upload.id == videoId; });
         job->uploads.append(coverOf(*video, *cut, job->uploads.last().position + 1));
-        cutCovers(job);
+        if (job->context)
+            cutCovers(job);
     });
 }
 

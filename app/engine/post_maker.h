@@ -55,7 +55,7 @@ private:
     void beginUploads(const std::shared_ptr<Job> &job);
     void cutCovers(const std::shared_ptr<Job> &job);
     void recordUploads(const std::shared_ptr<Job> &job);
-    void cutCoverOf(const NewMedia &media, const QString &mediaType, const std::shared_ptr<Job> &job);
+    void cutCoverOf(const NewMedia &media, const QString &mediaType, const QString &videoId, const std::shared_ptr<Job> &job);
     QVector<Upload> uploadsOf(const NewMedia &media, const QString &postId, const QString &account, int position);
     Upload blank(UploadKind kind, const QString &postId, const QString &account, const QString &file, int position);
 
