@@ -130,8 +130,12 @@ void RateLimitTracker::move(const QString &from, const QString &to)
             continue;
         const RateWindow moved = m_windows.take(key);
         RateWindow &window = m_windows[key.section(u'/', 0, 0) % u'/' % to];
-        if (window.limit < 0 || moved.heldUntilMs > window.heldUntilMs || moved.resetsAtMs > window.resetsAtMs)
-            window = moved;
+        const RateWindow known = std::exchange(window, moved);
+        if (known.limit >= 0 && known.resetsAtMs > moved.resetsAtMs)
+            window = known;
+        const RateWindow &longer = known.heldUntilMs > moved.heldUntilMs ? known : moved;
+        window.heldUntilMs = longer.heldUntilMs;
+        window.heldForMs = longer.heldForMs;
     }
 }
 

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void pollsShareWhatRemains();
     void aPatientPollDelaysNoOther();
     void aResetThatAWrongClockSaidIsNotWaitedFor();
+    void theLongerHoldSurvivesAMove();
     void aPollThatWillNotLeaveIsGivenBack();
     void pollsOfManyAreNeverRefused();
     void isKeptForTheNextStart();
@@ -214,6 +215,20 @@ void TestRateLimitTracker::aResetThatAWrongClockSaidIsNotWaitedFor()
     const qint64 corrected = now - 5 * 60 * minute;
     for (int i = 0; i < 3; ++i)
         QVERIFY(book.pollAt(ada, Call::Status, corrected + second, corrected) <= corrected + 15 * minute + second);
+}
+
+void TestRateLimitTracker::theLongerHoldSurvivesAMove()
+{
+    const QString run = QStringLiteral("api.x.com/run");
+    for (const bool holdIsMoved : {false, true}) {
+        RateLimitTracker book;
+        book.note(holdIsMoved ? run : ada, Call::Append, answer(429, headers(0, now + minute)), now, 0);
+        book.note(holdIsMoved ? ada : run, Call::Append, answer(200, headers(17, now + 2 * minute)), now, 0);
+        book.move(run, ada);
+        QVERIFY(book.heldUntil(ada, Call::Append, now).value_or(0) >= now + minute);
+        QCOMPARE(book.window(ada, Call::Append, now).resetsAtMs, now + 2 * minute);
+        QCOMPARE(book.window(run, Call::Append, now).limit, -1);
+    }
 }
 
 void TestRateLimitTracker::aPollThatWillNotLeaveIsGivenBack()
