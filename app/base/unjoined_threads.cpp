@@ -55,6 +55,8 @@ bool unjoinedEnded(QDeadlineTimer until)
 {
     std::unique_lock lock(count().mutex);
     const auto ended = [] { return count().atWork == 0; };
+    if (until.isForever())
+        count().changed.wait(lock, ended);
     return count().changed.wait_for(lock, std::chrono::milliseconds(until.remainingTime()), ended);
 }
 

@@ -1,12 +1,12 @@
 #include "app/x/proxy_resolver.h"
 
 #include "app/base/this_computer.h"
+#include "app/base/unjoined_threads.h"
 
 #include <QNetworkAccessManager>
 #include <QPointer>
 #include <QTimer>
 #include <mutex>
-#include <thread>
 
 namespace postreel {
 
@@ -111,7 +111,9 @@ void ProxyResolver::find(const QUrl &address, QObject *context, std::function<vo
     if (found != m_found.cend() && !found->fresh.hasExpired())
         return then();
     const bool asked = m_waiting.contains(origin);
-    m_waiting[origin] << [context = QPointer(context), then = std::move(then)] {
+    if (!asked)
+        m_waiting[origin].serial = ++m_lastSerial;
+    m_waiting[origin].callers << [context = QPointer(context), then = std::move(then)] {
         if (context)
             then();
     };
@@ -121,24 +123,24 @@ void ProxyResolver::find(const QUrl &address, QObject *context, std::function<vo
 
 void ProxyResolver::ask(const QString &origin, const QUrl &address)
 {
-    QTimer::singleShot(timeout, this, [this, origin] {
-        if (m_waiting.contains(origin))
+    QTimer::singleShot(timeout, this, [this, origin, serial = m_waiting[origin].serial] {
+        if (m_waiting.value(origin).serial == serial)
             found(origin, m_found.value(origin).choice);
     });
-    std::thread([link = m_link, askSystem = m_askSystem, origin, address = plain(address)] {
+    startUnjoined([link = m_link, askSystem = m_askSystem, origin, address = plain(address)] {
         const ProxyChoice choice = proxyOf(askSystem(address));
         const std::lock_guard lock(link->mutex);
         if (link->proxies)
             QMetaObject::invokeMethod(
                 link->proxies, [proxies = link->proxies, origin, choice] { proxies->found(origin, choice); },
                 Qt::QueuedConnection);
-    }).detach();
+    });
 }
 
 void ProxyResolver::found(const QString &origin, const ProxyChoice &choice)
 {
     m_found.insert(origin, {choice, QDeadlineTimer(fresh)});
-    const QVector<std::function<void()>> waiting = m_waiting.take(origin);
+    const QVector<std::function<void()>> waiting = m_waiting.take(origin).callers;
     for (const std::function<void()> &then : waiting)
         then();
 }

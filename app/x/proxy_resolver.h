@@ -54,7 +54,13 @@ private:
     QVector<KnownSecret> m_passwords; // of the environment's proxies
     QSet<QString> m_exempt;           // origins
     QHash<QString, Found> m_found;    // of the system, by origin
-    QHash<QString, QVector<std::function<void()>>> m_waiting;
+    struct Lookup
+    {
+        quint64 serial = 0;
+        QVector<std::function<void()>> callers;
+    };
+    QHash<QString, Lookup> m_waiting; // by origin
+    quint64 m_lastSerial = 0;
     std::shared_ptr<Link> m_link;
 };
 

@@ -29,6 +29,18 @@ private Q_SLOTS:
         QVERIFY(unjoinedEnded(QDeadlineTimer(longMs)));
     }
 
+    void mayBeWaitedForWithoutAnEnd()
+    {
+        std::promise<void> resume;
+        startUnjoined([waits = resume.get_future().share()] { waits.wait(); });
+        std::thread later([&resume] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(50)); // the wait has begun by then
+            resume.set_value();
+        });
+        QVERIFY(unjoinedEnded(QDeadlineTimer(QDeadlineTimer::Forever)));
+        later.join();
+    }
+
     void whatTheWorkHoldsIsGoneByThen()
     {
         constexpr int longMs = 30'000;

@@ -1,7 +1,9 @@
 // Where the proxy of an address comes from: the environment at once, the system when it answers, and neither holds up.
 #include "app/x/proxy_resolver.h"
+#include "app/base/unjoined_threads.h"
 #include "tests/support/test_main.h"
 
+#include <QElapsedTimer>
 #include <QSemaphore>
 #include <QTest>
 #include <atomic>
@@ -19,6 +21,7 @@ private Q_SLOTS:
     void thisComputerIsNoMatterOfTheSystem();
     void whatIsExemptGoesDirectly();
     void aNetworkMayBeAnotherOne();
+    void eachLookupHasItsOwnTimeout();
 };
 
 namespace {
@@ -130,6 +133,28 @@ void TestProxyResolver::aNetworkMayBeAnotherOne()
     proxies.find(x, this, [&] { ++told; });
     QTRY_COMPARE_WITH_TIMEOUT(told, 2, 30'000);
     QCOMPARE(proxies.known(x).kind, Kind::Direct);
+}
+
+// The timeout of the first lookup, which has long been answered, does not end the second.
+void TestProxyResolver::eachLookupHasItsOwnTimeout()
+{
+    QSemaphore answers(1);
+    ProxyResolver proxies({}, [&](const QUrl &) {
+        answers.acquire();
+        return office();
+    });
+    int told = 0;
+    proxies.find(x, this, [&] { ++told; });
+    QTRY_COMPARE_WITH_TIMEOUT(told, 1, 30'000);
+    proxies.forget();
+    QTest::qWait(1000); // between the two timeouts
+    QElapsedTimer waited;
+    waited.start();
+    proxies.find(x, this, [&] { ++told; });
+    QTRY_COMPARE_WITH_TIMEOUT(told, 2, 30'000);
+    QVERIFY2(waited.elapsed() >= 4900, qPrintable(QString::number(waited.elapsed())));
+    answers.release();
+    QVERIFY(unjoinedEnded(QDeadlineTimer(30'000)));
 }
 
 POSTREEL_TEST_MAIN(TestProxyResolver)
