@@ -29,12 +29,14 @@ void AssemblyWorker::begin(const QString &id, const QString &path, qint64 bytes)
 
 void AssemblyWorker::append(const QString &id, const QString &path, int index, const QString &segment)
 {
+    const auto hash = m_hashes.find(id);
+    if (hash == m_hashes.end()) // a segment before it could not be written: the next start resumes there
+        return;
     QFile from(segment);
     QFile to(path);
     bool ok = from.open(QIODevice::ReadOnly | QIODevice::Unbuffered) &&
               to.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered);
-    const auto hash = m_hashes.find(id);
-    while (ok && hash != m_hashes.end()) {
+    while (ok) {
         const QByteArray piece = from.read(stepBytes);
         if (piece.isEmpty())
             break;
@@ -43,6 +45,8 @@ void AssemblyWorker::append(const QString &id, const QString &path, int index, c
         if (isLeaving())
             return;
     }
+    if (!ok)
+        m_hashes.erase(hash);
     Q_EMIT appended(id, index, ok);
 }
 

@@ -21,7 +21,8 @@ QJsonObject queryMembers(const LoggedRequest &request)
         return members;
     const auto items = QUrlQuery(QString::fromUtf8(request.query)).queryItems(QUrl::FullyDecoded);
     for (const auto &[name, value] : items) {
-        const bool secret = name == QLatin1String("access_token") || name == QLatin1String("code");
+        // The key of a page, too: it opens all pages for as long as the run lasts.
+        const bool secret = name == QLatin1String("access_token") || name == QLatin1String("code") || name == QLatin1String("key");
         members[name] = secret ? QStringLiteral("[redacted]") : value;
     }
     return members;

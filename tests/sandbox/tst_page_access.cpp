@@ -3,6 +3,8 @@
 #include "tests/support/fake_clock.h"
 #include "tests/support/test_main.h"
 
+#include <QUrlQuery>
+
 using namespace postreel;
 using namespace postreel::sandbox;
 using namespace postreel::testing;
@@ -163,6 +165,9 @@ private Q_SLOTS:
         QCOMPARE(ask(box, line, {own}).status, 403); // whoever saw the link has nothing of it
         QCOMPARE(ask(box, line, {own, "Cookie: " + cookie.split(';').first()}).status, 303); // the person reloads
         QCOMPARE(ask(box, "GET /?key=guess HTTP/1.1", {own}).status, 403);
+        const QByteArray log = ask(box, "GET /sandbox/log HTTP/1.1", {own, token}).body;
+        QVERIFY(log.contains("[redacted]"));
+        QVERIFY(!log.contains(QUrlQuery(QUrl::fromEncoded(line.split(' ').at(1))).queryItemValue(QStringLiteral("key")).toLatin1()));
         // A link to somewhere else is not given a key.
         const QUrl other(QStringLiteral("https://x.com/i/status/1"));
         QCOMPARE(box.sandbox().browserLink(other), other);
