@@ -23,7 +23,7 @@ public:
 ErrorMessage Connection::certificate(const ErrorContext &told)
 {
     const bool goesOn = told.goesOn();
-    switch (told.error().cause) { // an open list: what is not about a certificate falls to the end
+    switch (told.error().cause) { // causes that are not about a certificate use the last message
     case ErrorCause::SelfSigned:
         return {tr("The connection is not private: the certificate is self-signed, so anyone could have made it. Postreel "
                    "sends nothing over it. If the server is your own, trust its certificate with --ca-file; if not, use "

@@ -1,5 +1,5 @@
-// Singular and plural of the English source texts that hold a number ("%n Post(s)").
-// Invariant: answers only for texts of its table; every translation installed after it comes first.
+// Provides the singular and plural of the English source texts that contain a number ("%n Post(s)").
+// Invariant: it answers only for texts in its table; a translator installed later takes precedence.
 #pragma once
 
 #include <QTranslator>

@@ -1,22 +1,25 @@
-// What the message of an error needs besides it: the file, the situation, and the one next step that it ends with.
-// Invariant: whatever the cause and the advice are, one step at most is named, and it is step().
+// What an error message depends on besides the error: the file, the situation, and the one next step at its
+// end.
+// Invariant: a message names at most one step of the program, whatever the cause and the advice; that step is
+// step().
 #pragma once
 
 #include "ui/next_step.h"
 
 namespace postreel {
 
-// What is said of it.
+// The words of a message.
 struct ErrorMessage
 {
     QString words;
-    bool whole = false; // no next step has to be added
+    bool whole = false; // complete: no next step has to be appended
 };
 
 class ErrorContext
 {
 public:
-    // `name`: of the file that it is about, as shownName() gives it; may be empty. `nowMs`: wall clock.
+    // `name`: the file concerned, as returned by shownName(); may be empty. `nowMs`: wall clock, ms since the
+    // epoch.
     ErrorContext(const Error &error, const QString &name, ErrorSituation standing, qint64 nowMs)
         : m_error(error), m_name(name), m_standing(standing), m_step(nextStepOf(error, standing)), m_nowMs(nowMs)
     {
@@ -29,15 +32,15 @@ public:
     bool is(ErrorSituation standing) const { return m_standing == standing; }
     bool goesOn() const { return is(ErrorSituation::Waits) || is(ErrorSituation::LooksUp); }
 
-    // `withName` with the name for its %1; without a name: `without`.
+    // Returns `withName` with the name in place of %1, or `without` if there is no name.
     QString named(const QString &withName, const QString &without) const
     {
         return m_name.isEmpty() ? without : withName.arg(m_name);
     }
-    // What happened, and what a person can do about it outside the program: `advice` ends in the step, which stands for its
-    // %1; `alone` says the same where no step is named.
+    // Combines what happened with what the user can do about it outside the program. `advice` ends with the
+    // clause of the next step, inserted for its %1; `alone` is used instead if the step has no clause.
     ErrorMessage saying(const QString &happened, const QString &advice, const QString &alone = {}) const;
-    // The words with what is still to be said: the step, or that it goes on by itself.
+    // Appends what is still missing: the next step, or that the program keeps trying by itself.
     QString whole(const ErrorMessage &said) const;
 
 private:
@@ -48,7 +51,7 @@ private:
     const qint64 m_nowMs;
 };
 
-// Two sentences, one after the other; the second may be empty.
+// Joins two sentences with a space; the second may be empty.
 QString joined(const QString &first, const QString &second);
 
 } // namespace postreel

@@ -11,7 +11,7 @@ namespace postreel {
 
 namespace {
 
-// The sentences. Each says what happened, what it means and the next step.
+// The messages. Each says what happened, what it means and the next step.
 class Words
 {
     Q_DECLARE_TR_FUNCTIONS(ErrorText)
@@ -119,7 +119,7 @@ private:
     {
         return m_told.saying(tr("X is having problems right now. Nothing is lost."), tr("Wait a little, %1."));
     }
-    // `unclear`: the same with what it means where nobody asks again by himself.
+    // `unclear`: `happened` plus what it means, for the situation in which nothing retries by itself.
     ErrorMessage noAnswer(const QString &happened, const QString &unclear) const
     {
         if (m_told.step() == NextStep::Retry)
@@ -201,7 +201,7 @@ ErrorMessage Words::of(ErrorKind kind) const
 }
 // clang-format on
 
-// What is not told as somebody's words, since it stands in the sentence itself.
+// True if the message already contains the error's own words.
 bool isInItsSentence(const Error &error)
 {
     return error.cause == ErrorCause::RoomForFix || error.problem == QLatin1String("other-user");

@@ -79,7 +79,7 @@ ErrorMessage FileWords::tooBig() const
 
 ErrorMessage FileWords::changed() const
 {
-    if (m_told.is(ErrorSituation::NotDone)) // nothing was sent of it
+    if (m_told.is(ErrorSituation::NotDone)) // nothing of it was sent yet
         return m_told.saying(named(tr("The file %1 changed while it was being read: another program is still writing it."),
                                    tr("The file changed while it was being read: another program is still writing it.")),
                              tr("Wait until that is done, %1."));
@@ -168,7 +168,7 @@ ErrorMessage FileWords::tooLate() const
 ErrorMessage fileMessage(const ErrorContext &told)
 {
     const FileWords words(told);
-    switch (told.error().kind) { // a table, one line each; an open list: the others are about no file
+    switch (told.error().kind) { // a table, one line each; all other kinds are not about a file
     case ErrorKind::Missing: return words.missing();
     case ErrorKind::NotAFile: return words.notAFile();
     case ErrorKind::Unreadable: return words.unreadable();

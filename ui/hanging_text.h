@@ -1,4 +1,4 @@
-// What a person reads of files that do not answer.
+// The message about files that do not respond.
 // Invariant: one sentence about the cause and one about what helps, however many files there are.
 #pragma once
 
@@ -6,7 +6,7 @@
 
 namespace postreel {
 
-// Paths that are waited for; empty for none.
+// `paths`: files that are being waited for. Empty for none.
 QString hangingText(const QStringList &paths);
 
 } // namespace postreel

@@ -1,5 +1,6 @@
-// One line made of several facts: "21.4 MB of 42 MB · 50 % · 3.2 MB/s".
-// Invariant: empty parts leave no separator behind, and no part can pull characters of its neighbours to its other side.
+// Joins several facts into one line: "21.4 MB of 42 MB · 50 % · 3.2 MB/s".
+// Invariant: an empty part leaves no separator behind, and the text direction of one part does not reorder
+// its neighbours.
 #pragma once
 
 #include <QStringList>
@@ -8,8 +9,8 @@ namespace postreel {
 
 QString lineOf(const QStringList &parts);
 
-// At most `most` UTF-16 units, the last one an ellipsis where some were left out; no character is torn. `text` is in no
-// isolate yet: its end would be cut off.
+// Shortens to at most `most` UTF-16 units, the last one an ellipsis if something was cut off; never splits a
+// grapheme. Call it before wrapping `text` in isolates, whose end would be cut off.
 QString shortened(const QString &text, int most);
 
 } // namespace postreel

@@ -1,4 +1,4 @@
-// The program: options, log, one program per profile, engine, sandbox, window.
+// The main program: options, log, one program per profile, engine, sandbox, window.
 #include "app/base/core_dumps.h"
 #include "app/base/file_size_limit.h"
 #include "app/base/known_secrets.h"
@@ -40,14 +40,14 @@ QString say(const char *text)
     return QCoreApplication::translate("postreel::CommandLine", text);
 }
 
-// The sandbox of this profile, on a thread of its own, with a token for this run alone.
+// The sandbox of this profile, on a thread of its own, with a token that is valid only for this run.
 class SandboxHost
 {
 public:
     explicit SandboxHost(QString folder) : m_folder(std::move(folder)) {}
     Q_DISABLE_COPY_MOVE(SandboxHost)
 
-    // The last call. False: its thread did not end until then, and is left to the end of the process.
+    // The last call. False: its thread did not end in time and is leaked until the process ends.
     bool leave(QDeadlineTimer until)
     {
         if (m_sandbox)
@@ -59,7 +59,8 @@ public:
         return ended;
     }
 
-    // Makes its account known to the engine at the first time.
+    // Starts the sandbox if it is not running, and adds its account to the engine. A non-empty spec also
+    // applies to a running sandbox. Returns the key of the account.
     Result<QString> open(Engine &engine, const QString &specText)
     {
         const Result<sandbox::SandboxSpec> spec = sandbox::SandboxSpec::parse(specText);
@@ -70,10 +71,11 @@ public:
         return m_sandbox ? Result<QString>(key) : start(engine, *spec);
     }
 
-    // Whose its Posts are, whether or not it runs.
+    // The sandbox's account, whether or not the sandbox runs.
     static AccountView account() { return {.key = key, .label = say("Sandbox"), .sandbox = true}; }
 
-    // A link to be opened in a browser; one that leads to this sandbox gets a key, without which it shows nothing.
+    // Converts links before a browser opens them: a link to this sandbox gets a key, without which its pages
+    // show nothing.
     BrowserLink links()
     {
         return [this](const QUrl &link) { return m_sandbox ? m_sandbox->browserLink(link) : link; };
@@ -113,17 +115,18 @@ private:
 
 const QString SandboxHost::key = QStringLiteral("sandbox");
 
-// Not in the midst of a renewal: its answer may be all that a sign-in hangs on. A server that does not answer must not
-// keep the program; the next run knows that a renewal began.
+// Waits for a token refresh in progress, because losing its response may lose the sign-in, but only for a
+// limited time; the next run knows that a refresh had begun.
 void leaveAtRest(Engine &engine, int code)
 {
-    constexpr int timeoutMs = ProgramExit::stepsMs * 3 / 4; // the rest is the engine's
+    constexpr int timeoutMs = ProgramExit::stepsMs * 3 / 4; // the rest is left for the engine
     const auto leave = [code] { QCoreApplication::exit(code); };
     engine.whenSignInsRest(qApp, leave);
     QTimer::singleShot(timeoutMs, qApp, leave);
 }
 
-// After the event loop, when no request and no window is left. The sandbox ends last: the engine may have calls to it.
+// Call after the event loop, when no request and no window is left. The sandbox ends last, because the engine
+// may still call it.
 void endWork(Engine &engine, SandboxHost &sandboxHost, ProgramExit &programExit)
 {
     programExit.note(engine.leave(programExit.until()));
@@ -135,7 +138,7 @@ QString accountIn(const QString &profile, QLatin1String setting)
     return QSettings(profile % QStringLiteral("/settings.ini"), QSettings::IniFormat).value(setting).toString();
 }
 
-// Whether the sandbox is started at once: it has Posts of this profile, or was used last.
+// Whether to start the sandbox immediately: this profile has Posts for it, or used it last.
 bool isInUse(const AccountView &sandbox, const Engine &engine, const QString &profile)
 {
     const QVector<PostView> posts = engine.posts();
@@ -143,14 +146,14 @@ bool isInUse(const AccountView &sandbox, const Engine &engine, const QString &pr
            std::any_of(posts.cbegin(), posts.cend(), [&](const PostView &post) { return post.account == sandbox.key; });
 }
 
-// As long as it lives; it looks at the engine from its start on.
+// Create it before the engine starts. It must not outlive the engine.
 std::unique_ptr<ProgramWindow> makeWindow(Engine &engine, Computer &computer, const QString &profile,
                                           const BrowserLink &links, Program &program, const std::function<void()> &openSandbox)
 {
     auto window = std::make_unique<ProgramWindow>(engine, computer, profile, links);
     QObject::connect(&program, &Program::windowRequested, window.get(), &ProgramWindow::show);
     QObject::connect(window.get(), &ProgramWindow::sandboxRequested, &program, openSandbox);
-    // A session that ends: drafts are saved on their way, all else is on disk already.
+    // When the session ends, only unsaved drafts have to be saved; everything else is on disk already.
     QObject::connect(qApp, &QGuiApplication::commitDataRequest, window.get(), &ProgramWindow::saveAll, Qt::DirectConnection);
     return window;
 }
@@ -165,7 +168,7 @@ EngineOptions optionsOf(const StartRequest &request, const QString &profile)
             .waitsForAccounts = true};
 }
 
-// By a signal, and by the person who closes the window.
+// Ends the program on a signal, or when the user closes the window.
 void leaveOn(Signals &signals_, Program &program)
 {
     QObject::connect(&signals_, &Signals::received, &program,
@@ -186,7 +189,7 @@ int runHere(SingleInstance &single, const StartRequest &request, const Run::Outp
         if (const Result<QString> key = sandboxHost.open(engine, {}); !key.ok())
             window->showNoSandbox(key.error());
     };
-    // Before all others that look at what it has found.
+    // Connected first, so that it runs before everything else that uses the loaded records.
     QObject::connect(&engine, &Engine::started, &engine, [&] {
         if (!request.quitsByItself() && isInUse(SandboxHost::account(), engine, profile))
             openForPerson();
@@ -218,14 +221,14 @@ int runHere(SingleInstance &single, const StartRequest &request, const Run::Outp
     return code;
 }
 
-// For as long as `signals_` lives, a signal of the system ends the event loop with its exit code.
+// While `signals_` lives, a system signal ends the event loop with its exit code.
 void leaveOn(Signals &signals_)
 {
     QObject::connect(&signals_, &Signals::received, qApp,
                      [](int number) { QCoreApplication::exit(exit_code::signalBase + number); });
 }
 
-// Nothing: the running program left before it took the request.
+// Returns the exit code; nothing if the running program quit before it took the request.
 std::optional<int> relay(SingleInstance &single, const StartRequest &request, const Run::Output &output, ProgramExit &programExit)
 {
     constexpr int requestRejected = -1;
@@ -246,7 +249,8 @@ std::optional<int> relay(SingleInstance &single, const StartRequest &request, co
     return code;
 }
 
-// A person is told in a window, which goes once the profile can be used. Answers a signal's exit code, or 0.
+// Reports the problem in a window, which closes once the profile can be used. Returns a signal's exit code,
+// or 0.
 int claimWithPerson(SingleInstance &single, const QString &profile, SingleInstance::Claim &claim)
 {
     ProfileErrorDialog trouble(profile, [&] {
@@ -306,7 +310,7 @@ int main(int argc, char **argv)
     if (!qEnvironmentVariableIsSet("POSTREEL_CORE_DUMPS"))
         forbidCoreDumps();
     installLog({});
-    const QByteArrayList arguments(argv + 1, argv + argc); // Qt takes its own options out of these
+    const QByteArrayList arguments(argv + 1, argv + argc); // a copy, because Qt removes its own options from argv
     const bool noDisplay = goOffscreenWithoutDisplay(argc, argv);
     QApplication application(argc, argv);
     QApplication::setStyle(new WindowStyle);
@@ -326,7 +330,7 @@ int main(int argc, char **argv)
                         {QDir::currentPath(), readStandardInput, QDateTime::currentMSecsSinceEpoch()});
     if (line.isLate) {
         printToError(line.problem);
-        std::_Exit(exit_code::timedOut); // nothing is torn down under the thread that still reads
+        std::_Exit(exit_code::timedOut); // nothing may be destroyed while the other thread still reads
     }
     if (!line.ok())
         return refuseCall(line.problem);
@@ -334,7 +338,7 @@ int main(int argc, char **argv)
         return exit_code::done;
     if (const auto spec = sandbox::SandboxSpec::parse(line.request.sandboxSpec); !spec.ok())
         return refuseCall(QStringLiteral("--sandbox: ") % spec.error().detail);
-    constexpr int secondsToEnd = 8; // after a signal: a moment until the summary, and the watchdog's time
+    constexpr int secondsToEnd = 8; // after a signal: time for the summary, plus the watchdog's time
     Signals::endProcessAfter(secondsToEnd);
     ProgramExit programExit;
     const KnownSecret token(line.request.token);

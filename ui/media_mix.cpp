@@ -61,7 +61,7 @@ QStringList suffixesOfMedia()
 FileKind kindOf(const MediaFacts &facts, const QString &file)
 {
     const QString &type = facts.mediaType;
-    const QString &category = facts.mediaCategory; // told of types that X does not take, too
+    const QString &category = facts.mediaCategory; // also set for types that X does not accept
     if (type == QLatin1String("image/gif"))
         return FileKind::Gif;
     if (type.startsWith(QLatin1String("image/")) || category == QLatin1String("tweet_image"))

@@ -13,10 +13,10 @@ struct Steps
     Q_DECLARE_TR_FUNCTIONS(NextStep)
 };
 
-// Whether it is about a file as it lies on the disk, which another one can take the place of.
+// True if the error is about a file on disk, which another file can replace.
 bool isOfFile(ErrorKind kind)
 {
-    switch (kind) { // an open list: all others are of X, of the way to it, or of ourselves
+    switch (kind) { // all others concern X, the connection to it, or this program
     case ErrorKind::Missing:
     case ErrorKind::NotAFile:
     case ErrorKind::Unreadable:
@@ -46,7 +46,7 @@ NextStep whileItWaits(const Error &error)
     return error.kind == ErrorKind::UsageCapped ? NextStep::TryNow : NextStep::None; // credit may be bought any time
 }
 
-// Of one that may be on X: looking can be hurried only where it waits.
+// For a Post that may be on X: the user can speed up the lookup only while it waits.
 ErrorSituation standingOfDoubt(const PostView &post)
 {
     if (needsTokenToLook(post))
@@ -85,14 +85,14 @@ NextStep nextStepOf(const Error &error, ErrorSituation standing)
 
 std::optional<ErrorSituation> situationOf(const UploadView &upload)
 {
-    switch (upload.state) { // an open list: in the others it goes on, or is over
+    switch (upload.state) { // in all other states it continues or has ended
     case UploadState::Failed:
         return ErrorSituation::Failed;
     case UploadState::Waiting:
         return ErrorSituation::Waits;
     case UploadState::NeedsSignIn:
         return upload.hasAccount ? situationOfSignIn(upload.error) : ErrorSituation::NeedsAccount;
-    case UploadState::NeedsFix: // a fix that a person stopped is no trouble
+    case UploadState::NeedsFix: // a fix that the user stopped is not an error
         return upload.error.kind == ErrorKind::Aborted ? std::nullopt : std::optional(ErrorSituation::NeedsFix);
     default:
         return std::nullopt;
@@ -137,9 +137,9 @@ StepWords wordsOf(NextStep step)
     case NextStep::Fix: return {Steps::tr("then fix it again"), Steps::tr("Then fix it again.")};
     case NextStep::SendAnyway: return {Steps::tr("or send it anyway"), Steps::tr("Or send it anyway.")};
     case NextStep::ChooseAccount: return {{}, Steps::tr("Choose where it goes: the sandbox or X.")};
-    case NextStep::Edit:     // of one kind of error, which has its own words for it
-    case NextStep::FindFile: // so does this
-    case NextStep::Decide:   // of all kinds, with the same words
+    case NextStep::Edit:     // used for one kind of error, which has its own words
+    case NextStep::FindFile: // likewise
+    case NextStep::Decide:   // always the same words
     case NextStep::None: break;
     }
     // clang-format on

@@ -1,6 +1,6 @@
-// The next step after an error: at most one thing that the program itself offers, by how things stand. A sentence about the
-// error names that step and no other, and the place that shows the sentence has a button for it.
-// Invariant: pure; one table for the words (ui/error_text.h) and for the buttons.
+// The next step after an error: at most one action that the program offers, depending on the situation. A
+// message about the error names only that step, and the place that shows the message has a button for it.
+// Invariant: pure functions; the messages (ui/error_text.h) and the buttons use the same table.
 #pragma once
 
 #include "app/engine/views.h"
@@ -11,24 +11,24 @@ namespace postreel {
 
 // The situation in which an error is shown.
 enum class ErrorSituation {
-    NotDone,      // what was asked for did not come about, such as a file that was not added: bars, the command line
+    NotDone,      // the requested action failed, e.g. a file was not added: message bars, command line
     Failed,
-    Waits,        // it goes on by itself
-    LooksUp,      // like Waits, but cannot be retried by hand: whether X has the Post is being found out
-    NeedsAccount, // nobody has chosen yet where it goes
+    Waits,        // continues by itself
+    LooksUp,      // like Waits, but the user cannot retry: X is asked whether it has the Post
+    NeedsAccount, // the user has not chosen an account yet
     NeedsSignIn,
-    NeedsToken,   // it is not known whose it is: another start with its token, or another account
+    NeedsToken,   // the user of its token is unknown: restart with that token, or choose another account
     NeedsFix,     // a file that X may refuse waits for a decision
-    AskPerson,    // only a person can find out whether it is on X
-    SigningIn,    // a try to sign in has ended with it
+    AskPerson,    // only the user can find out whether it is on X
+    SigningIn,    // an attempt to sign in failed
 };
 
 enum class NextStep {
-    None, // there is nothing to do, or nothing that the program could do
+    None, // there is nothing that the program could offer
     AddMedia,
     Retry,
     TryNow,
-    TryAgain, // to sign in
+    TryAgain, // for signing in
     SignIn,
     ChooseAccount, // the sandbox or X: two buttons, one choice
     FindFile,
@@ -40,18 +40,18 @@ enum class NextStep {
 
 NextStep nextStepOf(const Error &error, ErrorSituation standing);
 
-// Nothing: in this state no error is told of it.
+// Nothing if its state shows no error.
 std::optional<ErrorSituation> situationOf(const UploadView &upload);
 std::optional<ErrorSituation> situationOf(const PostView &post);
 
-// What a sign-in waits for that is missing because of this error.
+// The situation of an upload or Post that lacks a sign-in because of this error: NeedsSignIn or NeedsToken.
 ErrorSituation situationOfSignIn(const Error &error);
 
-// A step in words; empty where it takes a sentence of its own, which says more.
+// A step in words; both empty if the step has a sentence of its own.
 struct StepWords
 {
     QString clause; // ends a sentence of advice: "then retry"
-    QString alone;  // stands behind advice that names no step: "Then retry."
+    QString alone;  // follows advice that names no step: "Then retry."
 };
 StepWords wordsOf(NextStep step);
 

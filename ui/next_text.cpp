@@ -17,7 +17,7 @@ QString whenWaitEnds(WaitReason reason, qint64 untilAtMs, qint64 nowMs)
 {
     if (reason == WaitReason::Metered)
         return Next::tr("Waits for you: say whether it may use this connection.");
-    if (reason == WaitReason::ProxySignIn) // as it is set, it lets nothing through at any time
+    if (reason == WaitReason::ProxySignIn) // with the current settings, the proxy lets nothing through
         return Next::tr("Waits for you: correct the proxy's settings, then start Postreel again.");
     if (showsEndTime(reason, untilAtMs, nowMs))
         //: %1 is a time of day, or a date and time
@@ -52,7 +52,7 @@ QString whoIsNeeded(const Error &error)
                                                            : Next::tr("Waits for you: sign in again.");
 }
 
-// What only a person can bring about; empty: nothing.
+// What only the user can do; empty: nothing.
 QString whatAPersonIsAsked(const PostView &post, const UploadView *leading)
 {
     if (post.account.isEmpty())
@@ -76,7 +76,7 @@ QString ofDraft(const PostView &post, const UploadView *leading)
     return asked.isEmpty() ? Next::tr("Stays a draft until you post it.") : asked;
 }
 
-// Of a submitted Post that waits for its uploads.
+// For a submitted Post that waits for its uploads.
 QString afterUploads(const PostView &post, const UploadView *leading, qint64 nowMs)
 {
     if (const QString asked = whatAPersonIsAsked(post, leading); !asked.isEmpty())
@@ -93,20 +93,20 @@ QString afterUploads(const PostView &post, const UploadView *leading, qint64 now
         return Next::tr("Posts as soon as X is done with the media.");
     case UploadState::Fixing:
         return Next::tr("Uploads as soon as it is fixed, then posts by itself.");
-    default: // Queued, Checking, Initializing, Sending: on its way
+    default: // Queued, Checking, Initializing, Sending: in progress
         return post.uploads.size() > 1 ? Next::tr("Posts as soon as the uploads are done.")
                                        : Next::tr("Posts as soon as the upload is done.");
     }
 }
 
-// Only a person gets it further, by what is told of it.
+// True if, judging by its state, the upload cannot proceed without the user.
 bool needsPerson(const UploadView *upload)
 {
     using enum UploadState;
     return upload && (upload->state == NeedsFix || upload->state == Failed || upload->state == NeedsSignIn);
 }
 
-// Of one that may be on X.
+// For a Post that may be on X.
 QString ofDoubt(const PostView &post, qint64 nowMs)
 {
     if (needsTokenToLook(post) && situationOfSignIn(post.error) == ErrorSituation::NeedsToken)
@@ -129,7 +129,7 @@ QString ofScheduled(const PostView &post, const UploadView *leading, qint64 nowM
         //: %1 is a time of day, or a date and time
         return Next::tr("Posts at %1.").arg(dateTimeText(post.scheduledAtMs, nowMs));
     return leading ? afterUploads(post, leading, nowMs)
-                   : Next::tr("Posts in a moment, unless you undo it."); // the pause for Undo
+                   : Next::tr("Posts in a moment, unless you undo it."); // the delay in which Undo is possible
 }
 
 } // namespace
@@ -187,7 +187,7 @@ QString nowText(const PostView &post, qint64 nowMs)
     case PostState::WaitingForMedia:
     case PostState::Attaching:
         return leading && !ofUpload ? QString() : stageText(post, nowMs, EndTime::LeftOut);
-    default: // its stage is its own
+    default: // these states have a stage of their own
         return stageText(post, nowMs, EndTime::LeftOut);
     }
 }

@@ -1,5 +1,6 @@
-// What goes on with a Post and what happens next, one plain sentence each, for its details.
-// Invariant: pure; what waits for a person begins with "Waits for you", and nothing else does.
+// What is happening to a Post and what happens next, one plain sentence each, for its details.
+// Invariant: pure functions; "Waits for you" begins every text that asks the user to do something, and no
+// other.
 #pragma once
 
 #include "app/engine/views.h"
@@ -8,10 +9,10 @@
 
 namespace postreel {
 
-// "Posts as soon as the upload is done.", "Continues by itself at 14:35.", "Waits for you: choose where it
-// goes."
+// What happens next: "Posts as soon as the upload is done.", "Continues by itself at 14:35.", "Waits for you:
+// choose where it goes."
 QString nextText(const PostView &post, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
-// Its stage, without until when; empty where what happens next says it.
+// The current stage, without the end of a wait; empty if nextText() already says it.
 QString nowText(const PostView &post, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 
 } // namespace postreel

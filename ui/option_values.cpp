@@ -11,7 +11,7 @@ namespace postreel {
 
 std::optional<qint64> wallTimeOf(const QString &text)
 {
-    // Qt takes a bare date as midnight; a Post at midnight by omission would be a surprise.
+    // Qt takes a bare date as midnight; a Post at midnight because the time was left out would be a surprise.
     if (!text.contains(u'T'))
         return std::nullopt;
     const QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);

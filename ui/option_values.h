@@ -1,5 +1,5 @@
-// The values of single options, read from what was typed. Pure: no file, no clock of their own.
-// Invariant: what cannot be read is nullopt or a sentence, never a default.
+// Parses the values of single options. Pure functions: they use no file and no clock.
+// Invariant: a value that cannot be parsed gives nullopt or a sentence, never a default.
 #pragma once
 
 #include <QString>
@@ -8,18 +8,19 @@
 
 namespace postreel {
 
-// An ISO 8601 date and time; without an offset it is this computer's local time. Milliseconds since the epoch.
+// Parses an ISO 8601 date and time, local time if it has no offset. Returns ms since the epoch.
 std::optional<qint64> wallTimeOf(const QString &text);
 
-// Whole KiB per second, 32 … 2^30, as bytes per second. Less than the engine takes is refused: whoever says 1 in a
-// script is to hear of it, not to wonder at 32.
+// Parses whole KiB per second, 32 … 2^30; returns bytes per second. Lower values are refused, not raised to
+// 32, so that a script that passes 1 notices.
 std::optional<qint64> limitOf(const QString &text);
 
-// Seconds above 0, at most a year, fractions allowed; as milliseconds.
+// Parses seconds, more than 0 and at most 366 days, fractions allowed; returns ms, at least 1.
 std::optional<qint64> timeoutOf(const QString &text);
 
-// An API base without a slash at its end, or nothing: then `why` is the rest of a sentence that
-// begins with the option. http is taken for this computer alone, because a token goes along.
+// Parses an API base and removes slashes at its end. On failure returns nothing and sets `why` to the rest of
+// a sentence that begins with the option. http is accepted only for this computer, because a token is sent
+// along.
 std::optional<QString> apiBaseOf(const QString &text, QString *why);
 
 } // namespace postreel

@@ -22,7 +22,7 @@ private:
         QLatin1String field;
         Words value;
         Words limit;
-        const char *unit = nullptr; // that both have, and the words name in another way
+        const char *unit = nullptr; // unit in value and limit that the words replace
     };
     static const std::array<Form, 19> forms;
     static QString asItIs(const QString &text) { return text; }
@@ -65,7 +65,7 @@ QString capital(QString text)
     return text;
 }
 
-// What is said of a file's content by app/media, in the language of the program.
+// Compares with a phrase of app/media, which is translated.
 bool isSaid(const QString &value, const char *source)
 {
     return value == QCoreApplication::translate("Media", source);
@@ -87,7 +87,7 @@ QString Problems::against(const QString &what, const QString &limit)
 
 QString Problems::ofContent(const QString &value, const QString &limit)
 {
-    // With these, another kind of file is not what is wanted.
+    // For these, another kind of file would not help.
     if (isSaid(value, "cut short"))
         return tr("The file is cut short");
     if (isSaid(value, "no picture in it"))

@@ -19,7 +19,7 @@ bool needsAPerson(const UploadView &upload)
     return upload.state == UploadState::NeedsFix || upload.state == UploadState::Failed;
 }
 
-// Of a file that waits for a decision.
+// For a file that waits for a decision.
 QString whatIsAsked(const UploadView &upload)
 {
     const QString why = isRefusal(upload.verdict) ? verdictText(upload.verdict) : Readiness::tr("A file waits for your decision");

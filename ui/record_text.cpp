@@ -34,7 +34,7 @@ ErrorMessage otherUserMessage(const ErrorContext &told)
 
 namespace {
 
-// `onceKey`: a Post is wanted that may be one of them; empty: none is.
+// `onceKey`: key of the requested Post, which may be among the unreadable ones; empty: none was requested.
 QString unreadableRows(const QString &onceKey)
 {
     if (onceKey.isEmpty())
@@ -44,7 +44,7 @@ QString unreadableRows(const QString &onceKey)
               "is not posted again. Look for it on X; if it is not there, use another key.").arg(shownWords(onceKey));
 }
 
-// A fix that came to no end.
+// For a fix that could not be completed.
 ErrorMessage fixNotWritten(const ErrorContext &told)
 {
     const Error &error = told.error();

@@ -1,4 +1,4 @@
-// Sentences about records: whose Post it is, that one cannot be read, that none can be written.
+// The messages about the program's records: a Post of another user, records that cannot be read or written.
 // Invariant: each says what it means and the next step.
 #pragma once
 
@@ -6,10 +6,10 @@
 
 namespace postreel {
 
-// A Post that waits for its user while a token of another one is here. The error's subject is the user, its words whose the
-// token is, as "@name"; empty: not known.
+// For a Post that waits for its user while a token of another user is in use. The error's subject is the
+// Post's user, its detail the token's user, as "@name"; empty: unknown.
 ErrorMessage otherUserMessage(const ErrorContext &told);
-// Of the kinds Storage and PutAside.
+// For the kinds Storage and PutAside.
 ErrorMessage recordMessage(const ErrorContext &told);
 
 } // namespace postreel

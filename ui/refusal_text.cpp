@@ -59,7 +59,7 @@ public:
     }
 };
 
-// Whether it is known to be a video that is something else than MP4 with H.264 and AAC.
+// True if it is known to be a video in another format than MP4 with H.264 and AAC.
 bool isOfAnotherFormat(const UploadView &upload)
 {
     if (upload.fixed || !upload.facts.mediaType.startsWith(QLatin1String("video/")))
@@ -76,7 +76,7 @@ ErrorMessage rejectedMessage(const ErrorContext &told, const UploadView &upload)
 {
     //: %1 is a file name in isolates
     const QString what = told.named(Refusal::tr("X could not process %1."), Refusal::tr("X could not process the file."));
-    const bool retries = told.step() == NextStep::Retry; // of the same file: what helps beyond that comes second
+    const bool retries = told.step() == NextStep::Retry; // retrying the same file comes first, other advice second
     if (isOfAnotherFormat(upload))
         return {joined(what, retries ? Refusal::tr("Retry; if that does not help, convert it to MP4 with H.264 video and AAC sound.")
                                      : Refusal::tr("Convert it to MP4 with H.264 video and AAC sound.")),
@@ -88,7 +88,7 @@ ErrorMessage rejectedMessage(const ErrorContext &told, const UploadView &upload)
 
 ErrorMessage refusalMessage(const ErrorContext &told)
 {
-    switch (told.error().kind) { // an open list: all other kinds have their words elsewhere
+    switch (told.error().kind) { // all other kinds have their message elsewhere
     case ErrorKind::NotEnrolled:
         return Refusal::notEnrolled(told);
     case ErrorKind::AccountLocked:

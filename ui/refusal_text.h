@@ -1,6 +1,6 @@
-// What is said where X, or somebody in its place, does not take a Post or its media as a matter of the account, the
-// app or the plan: what it means and what a person can do about it.
-// Invariant: pure; an address in it is one of X's own.
+// The messages for refusals of a Post or its media by X, or by another server in its place, that concern the
+// account, the app or the plan: what it means and what the user can do.
+// Invariant: pure functions; every address in them is X's own.
 #pragma once
 
 #include "app/engine/views.h"
@@ -8,11 +8,11 @@
 
 namespace postreel {
 
-// Empty for a kind that is none of these.
+// Empty for any other kind.
 ErrorMessage refusalMessage(const ErrorContext &told);
 
-// That X took the bytes of a file and could not make anything of them. `upload`: what is known of it; blank: nothing. Nobody
-// is told to convert a file to what it is.
+// The message that X received a file but could not process it. `upload`: what is known about the file;
+// default-constructed: nothing. Never advises converting a file to the format that it already has.
 ErrorMessage rejectedMessage(const ErrorContext &told, const UploadView &upload);
 
 } // namespace postreel

@@ -9,7 +9,7 @@ namespace postreel {
 
 namespace {
 
-// Characters that can turn, hide or break the text around them.
+// Characters that can reorder, hide or break the text around them.
 bool bends(QChar c)
 {
     const ushort u = c.unicode();

@@ -15,7 +15,7 @@ class Stages
     Q_DECLARE_TR_FUNCTIONS(StageText)
 };
 
-// Waits that end at a known moment.
+// For waits that end at a known time.
 QString waitUntil(WaitReason reason, const QString &moment)
 {
     switch (reason) {
@@ -41,7 +41,7 @@ QString waitUntil(WaitReason reason, const QString &moment)
     case WaitReason::MediaNotYet:
         return Stages::tr("X is not done with the media, trying again at %1").arg(moment);
     case WaitReason::LookingUp:
-    case WaitReason::Certificate: // told by connectionText()
+    case WaitReason::Certificate: // worded by connectionText()
     case WaitReason::Proxy:
     case WaitReason::ProxySignIn:
     case WaitReason::Metered:
@@ -51,7 +51,7 @@ QString waitUntil(WaitReason reason, const QString &moment)
     return {};
 }
 
-// Waits that end when something happens.
+// For waits that end when something happens.
 QString waitOpen(WaitReason reason)
 {
     // A table, one line each.
@@ -60,7 +60,7 @@ QString waitOpen(WaitReason reason)
     case WaitReason::None: return Stages::tr("Waiting");
     case WaitReason::Offline: return Stages::tr("No network");
     case WaitReason::CaptivePortal: return Stages::tr("This network may want you to sign in");
-    case WaitReason::Certificate: // told by connectionText()
+    case WaitReason::Certificate: // worded by connectionText()
     case WaitReason::Proxy:
     case WaitReason::ProxySignIn: break;
     case WaitReason::RateLimit: return Stages::tr("X's limit is used up");
@@ -78,7 +78,7 @@ QString waitOpen(WaitReason reason)
     return {};
 }
 
-// How much an upload in this state has to say for its Post; the highest one leads.
+// Priority of an upload's state when the Post's stage is chosen; the highest leads.
 int weightOf(UploadState state)
 {
     // A table, one line each.
@@ -109,7 +109,7 @@ QString signInStage(const Error &error)
                                                            : stateWord(UploadState::NeedsSignIn);
 }
 
-// Of what is or may be on X already.
+// For a Post that is or may be on X already.
 QString postingStage(const PostView &post, qint64 nowMs, EndTime moments)
 {
     if (post.cancelAsked)
@@ -126,13 +126,14 @@ QString withUpload(const PostView &post, const QString &otherwise, qint64 nowMs,
     return upload ? stageText(*upload, nowMs, moments) : otherwise;
 }
 
-// Of `bytes`; 100 is kept for what is done.
+// Percent of `total`, 0 to 99, because 100 means done; -1 if `total` is unknown.
 int shareOf(qint64 bytes, qint64 total)
 {
     return total > 0 ? static_cast<int>(std::clamp<qint64>(bytes * 100 / total, 0, 99)) : -1;
 }
 
-// Whether how much of it is with X is worth a number: before, nothing is; after, all is, or it counts no more.
+// Whether the share of uploaded bytes is worth showing: in earlier states there is none; in later ones all
+// bytes are sent, or they no longer matter.
 bool countsBytes(const UploadView &upload)
 {
     switch (upload.state) {
@@ -168,7 +169,8 @@ int percentOf(const UploadView &upload)
     return countsBytes(upload) ? shareOf(upload.shownBytes, upload.totalBytes) : -1;
 }
 
-// That of the upload whose stage is told, if that counts something of its own; else of all bytes.
+// The number of the upload whose stage is shown, if that counts something other than bytes; else of the bytes
+// of all uploads.
 int percentOf(const PostView &post)
 {
     if (post.uploads.isEmpty() || post.state == PostState::Posted)
@@ -186,7 +188,8 @@ int percentOf(const PostView &post)
     return done ? 100 : shareOf(shown, total);
 }
 
-// "Waits its turn (4th)". English ordinals; other languages give their own forms or leave the number as it is.
+// "Waits its turn (4th)". English ordinals; other languages have their own forms or leave the number as it
+// is.
 QString turnText(int turn)
 {
     const int tens = turn % 100;
@@ -214,7 +217,7 @@ QString dateTimeText(qint64 atMs, qint64 nowMs)
     const bool today = at.date() == QDateTime::fromMSecsSinceEpoch(nowMs).date();
     QString format =
         today ? locale.timeFormat(QLocale::ShortFormat) : locale.dateTimeFormat(QLocale::ShortFormat);
-    // Some locales have no form without seconds, which say nothing here.
+    // Some locales have no short format without seconds, which are of no use here.
     format.remove(QStringLiteral(":ss"));
     return locale.toString(at, format);
 }
@@ -335,7 +338,7 @@ QString stageText(const PostView &post, qint64 nowMs, EndTime moments)
             return Stages::tr("Adding %n file(s)", nullptr, post.adding);
         return withUpload(post, stateWord(post.state), nowMs, moments);
     case PostState::Scheduled:
-        if (post.scheduledAtMs == 0) // the pause for Undo
+        if (post.scheduledAtMs == 0) // the delay in which Undo is possible
             return withUpload(post, Stages::tr("About to be posted"), nowMs, moments);
         //: %1 is a time of day, or a date and time
         return Stages::tr("Scheduled for %1").arg(dateTimeText(post.scheduledAtMs, nowMs));

@@ -1,20 +1,20 @@
-// In which direction a paragraph is read, and how a number with its unit is kept together.
-// Invariant: pure but for the direction of the window, which is the program's.
+// Determines the direction of a paragraph, and keeps a number and its unit together.
+// Invariant: pure functions, except that isolated() depends on the application's layout direction.
 #pragma once
 
 #include <QString>
 
 namespace postreel {
 
-// By its first letter that has a direction, as Unicode has it: what is isolated does not count. `otherwise`: of a text
-// without one, such as "12 · 30".
+// The direction of the first character that has one, as Unicode defines it, ignoring isolated text.
+// `otherwise` is returned for a text without one, such as "12 · 30".
 Qt::LayoutDirection directionOf(const QString &text, Qt::LayoutDirection otherwise);
 
-// `text` in the isolates U+2068/U+2069: it reads in its own direction, whatever stands around it.
+// Wraps `text` in the isolates U+2068/U+2069, so that it has its own direction, whatever surrounds it.
 QString inOwnDirection(const QString &text);
 
-// In a right-to-left window nothing can come between the characters of `part`, such as "5.3 MB". In any other it is as it
-// was, unless it has letters of the other direction.
+// Wraps `part`, such as "5.3 MB", so that nothing can come between its characters in a right-to-left layout.
+// In a left-to-right layout `part` is unchanged unless it contains right-to-left letters.
 QString isolated(const QString &part);
 
 } // namespace postreel

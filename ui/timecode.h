@@ -1,4 +1,4 @@
-// A moment within a video as people write it.
+// A position in a video as text.
 // Invariant: parseTimecode() reads what timecodeText() writes, to the millisecond.
 #pragma once
 
@@ -7,10 +7,10 @@
 
 namespace postreel {
 
-// "12", "12.5", "1:02.5", "1:00:02". Milliseconds from its start.
+// Parses "12", "12.5", "1:02.5" or "1:00:02" into ms from the start; digits below 1 ms are dropped.
 std::optional<qint64> parseTimecode(const QString &text);
 
-// "0:01:02.500". Empty for a negative number of ms.
+// "0:01:02.500". Empty if negative.
 QString timecodeText(qint64 ms);
 
 } // namespace postreel

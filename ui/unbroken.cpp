@@ -9,8 +9,8 @@ namespace {
 
 struct Rule
 {
-    QRegularExpression place; // where no line may end
-    QString joint;            // what stands there instead
+    QRegularExpression place; // where no line may break
+    QString joint;            // what is put there instead
 };
 
 QRegularExpression placed(const char *pattern)
@@ -27,7 +27,7 @@ const std::array<Rule, 4> &rules()
         {placed("(?<=\\d) (?=(?:%|(?:bytes|[kKMGT]i?B(?:/s)?|fps|bit|ms|min|s|h|px)\\b))"), space},
         // width and height
         {placed("(?<=\\d) (?=×)|(?<=×) (?=\\d)"), space},
-        // H.264, AAC-LC, E-AC-3, 8-bit; after a hyphen no line ends before a digit
+        // H.264, AAC-LC, E-AC-3, 8-bit; after a hyphen there is no line break before a digit
         {placed("(?<=\\bH\\.)(?=\\d)|(?<=\\bAAC-)(?=\\w)|(?<=\\bHE-)(?=AAC)|(?<=\\bE-)(?=AC-)|(?<=\\d-)(?=bit\\b)"), joiner},
         // MB/s
         {placed("(?<=B/)(?=s\\b)"), joiner},

@@ -1,13 +1,13 @@
-// Where a line of a label must not end: inside a number with its unit, inside a name such as H.264.
-// Invariant: pure; it changes what is seen and not what is said, so it is for labels alone: events, the command line and
-// what assistive technology reads keep their plain characters.
+// Prevents line breaks inside a number with its unit or a name such as H.264.
+// Invariant: pure function; it changes how text looks, not what it says, so it is only for labels: events,
+// the command line and assistive technology get the plain characters.
 #pragma once
 
 #include <QString>
 
 namespace postreel {
 
-// "60 fps", "5.3 MB/s", "1080 × 1920", "H.264" and their like with no-break spaces and word joiners.
+// Inserts no-break spaces and word joiners into "60 fps", "5.3 MB/s", "1080 × 1920", "H.264" and the like.
 QString unbroken(const QString &text);
 
 } // namespace postreel

@@ -1,5 +1,6 @@
-// The account that is used where none is named, and the one that was used last: what the window writes and a start reads.
-// Invariant: keys of the profile's settings; each value is the key of an account, which may be signed out by now.
+// Settings keys of the default account and of the account used last; the window writes them, and the program
+// reads them at start.
+// Invariant: each value is the key of an account, which may have been signed out since.
 #pragma once
 
 #include <QLatin1String>

@@ -1,4 +1,4 @@
-// From what X says of a user, and how they signed in, to the record of the account.
+// Builds the record of an account from what X says about a user and how they signed in.
 // Invariant: pure; no token and no secret is ever part of the record.
 #pragma once
 
@@ -8,10 +8,10 @@
 
 namespace postreel {
 
-// Of the user of a token, with which nobody is signed in.
+// The user of a token that was passed in for one run; nobody is signed in with it.
 AccountRecord userAccountOf(const QUrl &apiBase, const Me &me, qint64 nowMs);
 AccountRecord accountOf(const SignInRequest &wish, const Me &me, const StoredSignIn &signIn, qint64 nowMs);
-// Of an account that was signed in.
+// The endpoints of an account that was signed in.
 OAuthEndpoints endpointsOf(const AccountRecord &account);
 
 } // namespace postreel

@@ -22,7 +22,7 @@ constexpr EnumNames<CallbackEnd, 6> names{{
 }};
 
 constexpr qsizetype longestCode = 4096;
-constexpr qsizetype shortestCode = 8; // a word or two that was pasted by mistake is none
+constexpr qsizetype shortestCode = 8; // a word or two pasted by mistake is no code
 
 // RFC 6749, A.11: printable ASCII.
 bool isCode(const QString &text)
@@ -31,7 +31,7 @@ bool isCode(const QString &text)
            && std::all_of(text.begin(), text.end(), [](QChar c) { return c > u' ' && c < u'\u007f'; });
 }
 
-// Empty when it is missing, or there more than once, which no server does.
+// Empty if the parameter is missing, or there more than once, which no server does.
 QString single(const QUrlQuery &query, const char *name)
 {
     const QStringList values = query.allQueryItemValues(QLatin1String(name), QUrl::FullyDecoded);

@@ -1,6 +1,6 @@
-// What comes back from the authorize page: read from the callback's URL, or from what a person pasted.
-// Invariant: pure; nothing is believed that does not bring back the state of this very try, but for a code alone
-// that a person pasted: the verifier of the try, which nobody else has, is what proves that one.
+// The response of the authorize page: read from the callback's URL, or from what the user pasted.
+// Invariant: pure; nothing is accepted without the `state` of this very attempt, except a code alone that the user pasted: that
+// one is proved by the attempt's code verifier, which nobody else has.
 #pragma once
 
 #include <QByteArray>
@@ -12,10 +12,10 @@ namespace postreel {
 enum class CallbackEnd {
     Code,       // consent was given
     Denied,     // consent was refused
-    WrongState, // an answer to another try, or of somebody else; this try goes on
-    ErrorFromX, // the authorize page says why not
-    PortTaken,  // another program listens there, so that no answer could come
-    TimedOut,   // nobody answered
+    WrongState, // of another attempt or of somebody else; this attempt goes on
+    ErrorFromX, // the authorize page reports an error
+    PortTaken,  // another program listens on the port, so no response could come
+    TimedOut,   // no response came
 };
 QString nameOf(CallbackEnd end);
 
@@ -26,10 +26,10 @@ struct AuthorizationResponse
     QString detail;    // of ErrorFromX: the server's words, cleaned
 };
 
-// `query` is what stands behind the '?'. Nothing: it is no answer of an authorize page.
+// `query`: what follows the '?'. nullopt: not a response of an authorize page.
 std::optional<AuthorizationResponse> readCallback(const QByteArray &query, const QByteArray &state);
 
-// The URL that the browser ended at, its query, or the code alone. Nothing: none of these.
+// `text`: the URL that the browser ended at, its query, or the code alone. nullopt: none of these.
 std::optional<AuthorizationResponse> readPasted(const QString &text, const QByteArray &state);
 
 } // namespace postreel

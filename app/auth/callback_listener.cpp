@@ -35,7 +35,7 @@ Result<Done> CallbackListener::start(const QUrl &callback, const QByteArray &sta
         || callback.hasQuery() || callback.hasFragment())
         return {ErrorKind::Usage, callback.toString()};
     const auto port = static_cast<quint16>(callback.port());
-    // By name, a browser asks ::1 first where there is one: whoever listened there would get the code.
+    // For "localhost" a browser tries ::1 first if there is one: another program listening there would get the code.
     const bool free = (!byName || listenOn(QHostAddress(QHostAddress::LocalHostIPv6), port)) && listenOn(address, port);
     if (!free || m_servers.isEmpty()) {
         stop();
@@ -47,7 +47,7 @@ Result<Done> CallbackListener::start(const QUrl &callback, const QByteArray &sta
     return Done{};
 }
 
-// True, too, where there is no such address, as without IPv6.
+// Also true if the address does not exist, as without IPv6.
 bool CallbackListener::listenOn(const QHostAddress &address, quint16 port)
 {
     auto *server = new QTcpServer(this);
@@ -70,9 +70,9 @@ void CallbackListener::stop()
     m_state.clear();
     for (QTcpServer *server : std::exchange(m_servers, {})) {
         server->close();
-        server->deleteLater(); // this may be in the midst of one of its signals
+        server->deleteLater(); // it may be emitting one of its signals
     }
-    for (QTcpSocket *socket : std::exchange(m_open, {})) // one with an answer leaves by itself
+    for (QTcpSocket *socket : std::exchange(m_open, {})) // one that got its response closes by itself
         socket->abort();
 }
 
@@ -88,7 +88,7 @@ void CallbackListener::accept(QTcpServer &server)
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
         QTimer::singleShot(headLimitMs, socket, [socket] { socket->abort(); });
         m_open.append(socket);
-        if (m_open.size() > maxConnections) // the oldest: whoever sits there and says nothing makes room
+        if (m_open.size() > maxConnections) // the oldest: a connection that says nothing makes room
             m_open.first()->abort();
         if (socket->bytesAvailable() > 0)
             read(socket);
@@ -97,7 +97,7 @@ void CallbackListener::accept(QTcpServer &server)
 
 void CallbackListener::read(QTcpSocket *socket)
 {
-    if (!m_open.contains(socket)) { // answered already; what else it sends is of no interest
+    if (!m_open.contains(socket)) { // already answered; anything else it sends is ignored
         socket->skip(socket->bytesAvailable());
         return;
     }
@@ -132,7 +132,7 @@ void CallbackListener::answerRequest(QTcpSocket *socket, const QByteArray &reque
 void CallbackListener::reply(QTcpSocket *socket, const QByteArray &answer)
 {
     m_open.removeOne(socket);
-    socket->skip(socket->bytesAvailable()); // what is unread at the close would take the answer away
+    socket->skip(socket->bytesAvailable()); // unread data at the close would make the browser lose the response
     socket->write(answer);
     socket->disconnectFromHost();
 }

@@ -1,6 +1,6 @@
-// Waits on loopback for the browser to come back from the authorize page, for one try at a time.
-// Invariant: listens only between start() and the end, on loopback alone; whatever anybody sends, it holds at most
-// maxConnections of maxHeadBytes each, and only an answer with the state of the try ends it.
+// Listens on loopback for the browser to come back from the authorize page, for one attempt at a time.
+// Invariant: listens only between start() and the end, and on loopback alone. Whatever anybody sends, it holds at most
+// maxConnections of maxHeadBytes each, and only a response with the attempt's `state` ends the attempt.
 #pragma once
 
 #include "app/auth/authorization_response.h"
@@ -27,15 +27,16 @@ public:
     explicit CallbackListener(QObject *parent = nullptr);
     ~CallbackListener() override;
 
-    // Begins a try; one that is under way ends without a word. `callback` is what is registered with X: its host is
-    // 127.0.0.1, [::1] or localhost (both), its port is listened on. Errors: Usage (no such callback), NotReached
-    // (another program listens on the port, which `subject` names).
+    // Starts an attempt; a running one ends without a signal. `callback`: as registered with X, http with a port, on a loopback
+    // address or on localhost (then 127.0.0.1 and ::1 are listened on). `limitMs`: after this time `answered` comes with
+    // TimedOut. Errors: Usage (unsuitable callback, or no state), NotReached (another program listens on the port, which is in
+    // `subject`).
     Result<Done> start(const QUrl &callback, const QByteArray &state, int limitMs = usualLimitMs);
-    // Ends the try without a word.
+    // Ends the attempt without a signal.
     void stop();
 
 Q_SIGNALS:
-    // WrongState does not end the try, all others do.
+    // Any end but WrongState ends the attempt.
     void answered(const postreel::AuthorizationResponse &answer);
 
 private:
@@ -48,7 +49,7 @@ private:
     QString m_path;
     QByteArray m_state;
     QList<QTcpServer *> m_servers; // children
-    QList<QTcpSocket *> m_open; // without a whole head yet, oldest first
+    QList<QTcpSocket *> m_open; // request head not complete yet, oldest first
     QTimer m_limit;
 };
 

@@ -21,7 +21,7 @@ QByteArray CallbackPage::of(const AuthorizationResponse &answer)
                     tr("The sign-in server says: “%1”. You can close this page; Postreel tells you what to do next.").arg(answer.detail));
     case CallbackEnd::PortTaken:
     case CallbackEnd::TimedOut:
-        break; // not by the browser
+        break; // do not come through the browser
     }
     return refusal(400);
 }
@@ -38,7 +38,7 @@ QByteArray CallbackPage::page(int http, const QString &title, const QString &tex
                             "style=\"font-family:sans-serif;margin:4em auto;max-width:34em\">\n<h1>"
                             + title.toHtmlEscaped().toUtf8() + "</h1>\n<p>" + text.toHtmlEscaped().toUtf8()
                             + "</p>\n</body></html>\n";
-    // The address of the page holds the code: it must not go on to any other server, nor into a cache.
+    // The URL of the page holds the code, which must not reach another server or a cache.
     return "HTTP/1.1 " + QByteArray::number(http) + (http == 200 ? " OK" : " Refused")
            + "\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: " + QByteArray::number(body.size())
            + "\r\nConnection: close\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\n"

@@ -1,5 +1,5 @@
 // The page that the browser shows after the authorize page: what happened, and that it can be closed.
-// Invariant: holds nothing of what was asked or answered but cleaned and escaped words; loads nothing, runs nothing.
+// Invariant: repeats nothing of the request or response but cleaned and escaped words; loads nothing, runs nothing.
 #pragma once
 
 #include "app/auth/authorization_response.h"
@@ -12,9 +12,9 @@ class CallbackPage
 {
     Q_DECLARE_TR_FUNCTIONS(postreel::CallbackPage)
 public:
-    // The whole HTTP answer for an end that came by the browser.
+    // The whole HTTP response for an end that came through the browser.
     static QByteArray of(const AuthorizationResponse &answer);
-    // For a request that is none of the authorize page's; `http` is 400, 404, 405 or 431.
+    // For a request that is not from the authorize page; `http` is 400, 404, 405 or 431.
     static QByteArray refusal(int http);
 
 private:

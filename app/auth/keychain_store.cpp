@@ -30,7 +30,7 @@ void KeychainStore::settle(QObject *context, std::function<void()> done)
          [done = std::move(done)](const StoreRead &) { done(); });
 }
 
-// On the caller's thread. The connection is what is safe between threads: it goes with the context.
+// Runs on the caller's thread. The queued connection makes `done` safe between threads: it ends with `context`.
 void KeychainStore::hand(KeychainTask *task, QObject *context, std::function<void(const StoreRead &)> done)
 {
     connect(task, &KeychainTask::ended, context, std::move(done), Qt::QueuedConnection);

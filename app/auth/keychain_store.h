@@ -1,7 +1,7 @@
-// The sign-ins in the system's keychain (service "postreel"), by QtKeychain: the Secret Service or KWallet on Linux.
+// Stores sign-ins in the system's keychain (service "postreel") through QtKeychain: the Secret Service or KWallet on Linux.
 // Lives on the main thread, whose event loop QtKeychain needs (GLib's, on Linux); any thread may call it.
-// Invariant: a call answers within the limit, whatever the keychain does, and one that has not begun by then never
-// begins: nothing is written behind the caller's back but by the one job that the keychain holds.
+// Invariant: a call other than settle() ends within the limit, whatever the keychain does. One that has not begun by then never
+// begins: nothing is written after its caller was told, except by the one job that the keychain has already.
 #pragma once
 
 #include "app/auth/token_store.h"

@@ -10,7 +10,7 @@ namespace postreel {
 namespace {
 
 constexpr QLatin1String service("postreel");
-// What an entry is overwritten with before it is removed.
+// The value that overwrites an entry before it is deleted.
 const QByteArray nothing = "{}";
 
 StoreOutcome outcomeOf(QKeychain::Error error)
@@ -18,8 +18,8 @@ StoreOutcome outcomeOf(QKeychain::Error error)
     switch (error) {
     case QKeychain::NoError:
         return StoreOutcome::Stored;
-    case QKeychain::EntryNotFound: // of an entry that we know of, so it is locked
-    case QKeychain::AccessDenied:  // what the Secret Service says of a locked collection
+    case QKeychain::EntryNotFound: // of an entry that is known to exist, so it is locked
+    case QKeychain::AccessDenied:  // what the Secret Service reports for a locked collection
         return StoreOutcome::Locked;
     case QKeychain::AccessDeniedByUser:
     case QKeychain::CouldNotDeleteEntry:
@@ -32,8 +32,8 @@ StoreOutcome outcomeOf(QKeychain::Error error)
     return StoreOutcome::Absent;
 }
 
-// libsecret goes on with what it agreed on with a keychain that has ended, also when another one was started in its
-// place: every call would fail until we end.
+// libsecret keeps its session with a keychain that has ended, even if a new one was started in its place: every call would fail
+// until this program ends.
 void forgetSecretService()
 {
 #if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
@@ -75,7 +75,7 @@ void KeychainTask::start()
         return run(new QKeychain::ReadPasswordJob(service));
     case Kind::Write:
     case Kind::Remove: {
-        // The Secret Service says of a locked entry that it was removed, and keeps it: writing shows the truth.
+        // The Secret Service reports a locked entry as deleted and keeps it; writing to it first shows whether it is locked.
         auto *job = new QKeychain::WritePasswordJob(service);
         job->setTextData(QString::fromUtf8(m_kind == Kind::Write ? m_value : nothing));
         return run(job);
@@ -86,7 +86,7 @@ void KeychainTask::start()
     }
 }
 
-// A job has no parent: the keychain's library calls it back, even when nobody waits for it any more.
+// The job has no parent: QtKeychain calls it back even if nobody waits for it any more.
 void KeychainTask::run(QKeychain::Job *job)
 {
     job->setInsecureFallback(false);

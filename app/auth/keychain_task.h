@@ -1,6 +1,6 @@
-// One errand to the keychain, with its limit of time.
-// Invariant: `ended` comes exactly once; `over` comes when the keychain holds nothing of it any more, which may be
-// later, or never.
+// One operation on the keychain, with its time limit.
+// Invariant: `ended` is emitted exactly once; `over` is emitted when the keychain has nothing of the operation any more, which
+// may be later, or never.
 #pragma once
 
 #include "app/auth/token_store.h"
@@ -21,7 +21,7 @@ public:
     KeychainTask(Kind kind, const QString &key, const QByteArray &value);
     ~KeychainTask() override;
 
-    // From here on the time runs; to be called on the store's thread, as are the others.
+    // Starts the time limit; Settle has none. Call it on the store's thread, as the functions below.
     void await(int limitMs);
     void start();
     bool isRunning() const { return m_running; }
@@ -42,7 +42,7 @@ private:
     bool m_running = false;
     bool m_ended = false;
     bool m_triedAgain = false;
-    bool m_overwritten = false; // of Remove: what comes next is the removal itself
+    bool m_overwritten = false; // of Remove: the deletion itself comes next
 };
 
 } // namespace postreel

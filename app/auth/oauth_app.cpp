@@ -46,7 +46,7 @@ QUrl authorizeUrl(const QUrl &endpoint, const QString &clientId, const QString &
 {
     QUrl url = endpoint;
     QUrlQuery query(endpoint);
-    // Encoded here, all of it: QUrlQuery leaves '+' and others as they are, which servers read as something else.
+    // All values are percent-encoded here: QUrlQuery leaves '+' and others as they are, and servers decode them differently.
     const auto add = [&query](const char *name, const QString &value) {
         query.addQueryItem(QLatin1String(name), QString::fromLatin1(QUrl::toPercentEncoding(value)));
     };

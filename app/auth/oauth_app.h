@@ -1,5 +1,5 @@
-// The app that a person registered with X, and where its OAuth server is: what a sign-in is done with.
-// Invariant: plain values; only `secret` is one that must stay secret, and it never stands in a URL or a body.
+// The app that the user registered with X, and the endpoints of its OAuth server.
+// Invariant: plain values; `secret` is the only confidential one, and it is never put into a URL or a body.
 #pragma once
 
 #include <QByteArray>
@@ -23,16 +23,16 @@ struct OAuthApp
     friend bool operator==(const OAuthApp &, const OAuthApp &) = default;
 };
 
-// X's own, and those beside any other API base: the sandbox has them all at its base.
+// X's own endpoints; for any other API base, those below it: the sandbox has them all at its base.
 // https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code
 OAuthEndpoints endpointsOf(const QUrl &apiBase);
 
-// What Postreel asks for: to post with media, and to stay signed in.
+// The scopes that Postreel asks for: to post with media, and to stay signed in.
 QStringList neededScopes();
-// Those of them that were not granted.
+// The needed scopes that were not granted.
 QStringList missingScopes(const QStringList &granted);
 
-// The authorize URL of one try. `challenge` is challengeOf() its verifier.
+// The authorize URL of one attempt. `challenge` is challengeOf() its verifier.
 QUrl authorizeUrl(const QUrl &endpoint, const QString &clientId, const QString &callback, const QByteArray &state,
                   const QByteArray &challenge);
 

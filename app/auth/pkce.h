@@ -1,5 +1,5 @@
-// Proof Key for Code Exchange (RFC 7636) with S256: what one try to sign in keeps to itself until the end.
-// Invariant: every value comes from the system's source of randomness, and is made for one try alone.
+// Proof Key for Code Exchange (RFC 7636) with S256: the secrets of one attempt to sign in.
+// Invariant: every value comes from the system's source of randomness and is used for one attempt alone.
 #pragma once
 
 #include <QByteArray>
@@ -8,8 +8,8 @@ namespace postreel {
 
 struct SignInSecrets
 {
-    QByteArray state;    // 43 characters, 256 bits: the answer must bring it back
-    QByteArray verifier; // 64 characters, 384 bits: shown to the token endpoint alone
+    QByteArray state;    // 43 characters, 256 bits: the response must return it
+    QByteArray verifier; // 64 characters, 384 bits: sent to the token endpoint alone
 
     static SignInSecrets make();
 };
@@ -17,7 +17,7 @@ struct SignInSecrets
 // The code_challenge of a verifier: base64url of its SHA-256, without padding.
 QByteArray challengeOf(const QByteArray &verifier);
 
-// Whether two secrets are the same, in a time that says nothing of where they differ.
+// Compares two secrets in a time that does not depend on where they differ.
 bool sameSecret(const QByteArray &one, const QByteArray &other);
 
 } // namespace postreel

@@ -10,7 +10,7 @@ namespace postreel {
 namespace {
 constexpr qint64 firstHoldOffMs = 2'000;
 constexpr qint64 longestHoldOffMs = 60'000;
-constexpr qint64 longestToldMs = 3'600'000; // a server that names more is asked again by then
+constexpr qint64 longestToldMs = 3'600'000; // longest accepted from a server that names a delay
 constexpr qint64 lookAgainMs = 30'000;
 constexpr int storeAgainMs = 10'000;
 } // namespace
@@ -24,7 +24,7 @@ Sessions::Session::~Session()
 Sessions::Sessions(Clock &clock, TokenStore &store, const QString &lockFolder, QObject *parent)
     : QObject(parent), m_clock(clock), m_store(store), m_lockFolder(lockFolder)
 {
-    m_storing.setParent(this); // goes along to another thread
+    m_storing.setParent(this); // moves along to another thread
     m_storing.setInterval(storeAgainMs);
     connect(&m_storing, &QTimer::timeout, this, &Sessions::storeUnstored);
 }
@@ -60,7 +60,7 @@ void Sessions::adopt(const QString &key, const OAuthEndpoints &endpoints, const 
     m_sessions.insert(key, session);
     answer(session);
     if (!keep) {
-        if (std::exchange(session->mayBeStored, false)) // what is there is over by X's word
+        if (std::exchange(session->mayBeStored, false)) // the stored sign-in is no longer valid at X
             remove(key, [](StoreOutcome) {});
         QMetaObject::invokeMethod(this, [done = std::move(done)] { done(StoreOutcome::Stored); }, Qt::QueuedConnection);
         return;
@@ -149,7 +149,7 @@ void Sessions::signOut(const QString &key, std::function<void(StoreOutcome)> don
             revoke(*session);
         return removeEntry();
     }
-    m_store.read(key, this, [this, session, removeEntry](const StoreRead &found) { // never needed in this run
+    m_store.read(key, this, [this, session, removeEntry](const StoreRead &found) { // not read in this run yet
         session->put(found.signIn);
         if (found.outcome == StoreOutcome::Stored)
             revoke(*session);
@@ -165,7 +165,7 @@ void Sessions::forget(const QString &key)
     }
 }
 
-// RFC 7009: the refresh token takes its access token along.
+// RFC 7009: revoking the refresh token ends its access token, too.
 void Sessions::revoke(const Session &session)
 {
     const QByteArray &token = session.signIn.refresh.isEmpty() ? session.signIn.access : session.signIn.refresh;
@@ -237,7 +237,7 @@ bool Sessions::refused(const QString &account, const QByteArray &token)
     if (!session || session->dead || session->signIn.access.isEmpty())
         return false;
     if (sameSecret(token, session->signIn.access))
-        session->refused = true; // an older one says nothing: the newer one is tried next
+        session->refused = true; // an older token says nothing: the newer one is tried next
     return !session->signIn.refresh.isEmpty() || !sameSecret(token, session->signIn.access);
 }
 
@@ -303,7 +303,7 @@ void Sessions::onRenewed(const QString &key, const Shared &session, TokenRefresh
         s.bornOfRefusal = std::exchange(s.refused, false);
         s.failures = 0;
         s.notBeforeMs = 0;
-        if (outcome.end == TokenRefresh::End::Found && moveOf(s) == TokenAction::Renew) // old already, too
+        if (outcome.end == TokenRefresh::End::Found && moveOf(s) == TokenAction::Renew) // what was found is old, too
             return renew(key, session);
         break;
     case TokenRefresh::End::Dead:
@@ -317,8 +317,8 @@ void Sessions::onRenewed(const QString &key, const Shared &session, TokenRefresh
     answer(session);
 }
 
-// A renewal that ended after its account was signed out, or in again: what it stored, be it a mark or a burial, must
-// not stay.
+// For a renewal that ended after its account was signed out, or in again: what the renewal stored, a mark or a sign-in without
+// its refresh token, must not stay.
 void Sessions::undo(const QString &key, const Shared &session, const TokenRefresh::Outcome &outcome)
 {
     answer(session);
@@ -370,8 +370,8 @@ void Sessions::onStored(const QString &key, Session &session, StoreOutcome outco
     Q_EMIT keychainSaid(key, outcome);
 }
 
-// What a renewal gave and the keychain did not take. Its lock is held until then, so that no other program shows
-// the token that was used up for it.
+// Writes what a renewal or adopt() got and the keychain did not take. The lock of the renewal is held until then, so that no
+// other program sends the refresh token that it used up.
 void Sessions::storeUnstored()
 {
     m_storing.stop();

@@ -1,8 +1,8 @@
-// The tokens of the accounts that are signed in: hands them out, and renews each once for all who ask.
-// Invariant: nothing here ever forgets a sign-in by itself; a 401 is a wait or one renewal, and NotSignedIn follows
-// only from the token endpoint's own word (or from there being none).
+// The tokens of the signed-in accounts: hands them out, and renews each once for all who ask.
+// Invariant: a sign-in is never given up automatically. A 401 leads to a wait or one renewal; NotSignedIn follows only if the
+// token endpoint itself says so, if the keychain's entry is damaged, or if there is none.
 //
-// Lives on the transport's thread, as its callers do. An account is named by its tokenKey().
+// Lives on the transport's thread, as its callers do. Accounts are named by their tokenKey().
 #pragma once
 
 #include "app/auth/token_refresh.h"
@@ -18,40 +18,42 @@ class Sessions final : public QObject, public TokenSource
 {
     Q_OBJECT
 public:
-    // `store` outlives it. `lockFolder`: TokenRefresh::usualLockFolder(), but for tests.
+    // `store` has to outlive this object. `lockFolder`: TokenRefresh::usualLockFolder(), except in tests.
     Sessions(Clock &clock, TokenStore &store, const QString &lockFolder, QObject *parent = nullptr);
     ~Sessions() override;
-    // The way to the token endpoint; to be given before anything is renewed, and to outlive the last use.
+    // Sets the transport to the token endpoint. Call it before anything is renewed; it has to outlive the last use.
     void attach(Transport &transport);
 
-    // An account that the keychain holds the sign-in of; it is read when it is first needed.
+    // Adds an account whose sign-in is in the keychain; it is read when it is first needed.
     void add(const QString &key, const OAuthEndpoints &endpoints);
-    // A sign-in that was just made, in place of any other; `keep`: in the keychain, else for this run alone.
-    // `done` gets what the keychain said (Stored for this run alone); the sign-in is in use in any case.
+    // Takes over a new sign-in, in place of any other; `keep`: store it in the keychain, else use it for this run alone. `done`
+    // gets the keychain's result (Stored for this run alone); the sign-in is in use in any case.
     void adopt(const QString &key, const OAuthEndpoints &endpoints, const StoredSignIn &signIn, bool keep,
                std::function<void(StoreOutcome)> done);
-    // The person's answer when the keychain does not take it: from here on it is kept for this run alone.
-    // False: there is nothing in memory to keep, so nothing changes.
+    // The user's decision if the keychain does not take a sign-in: from here on it is kept for this run alone. Returns false if
+    // there is nothing in memory to keep; then nothing changes.
     bool keepForSession(const QString &key);
-    // Ends it at X and removes it from the keychain. `done` gets what the keychain said; it is forgotten here at once.
+    // Revokes the sign-in at X and removes it from the keychain. It is forgotten here at once; `done` gets the keychain's
+    // result.
     void signOut(const QString &key, std::function<void(StoreOutcome)> done);
-    // Lets go of it here alone: neither X nor the keychain hear of it.
+    // Drops the sign-in from memory alone: neither X nor the keychain is told.
     void forget(const QString &key);
-    // A token that was brought for this run alone, used in place of what its account is signed in with, if it is: neither
-    // the keychain nor that sign-in hear of it. Once X refuses it, a sign-in of the account is used again.
+    // Uses a token that was passed in for this run alone, in place of the account's sign-in, if it has one; neither the
+    // keychain nor that sign-in is changed. Once X refuses the token, the sign-in is used again.
     void setTransientToken(const QString &key, const QByteArray &token);
     void removeTransientToken(const QString &key);
-    // What is asked for an account meanwhile gets this error; ended by setTransientToken().
+    // Fails requests for the token of an account without a sign-in with this error, until setTransientToken(); drops its
+    // transient token.
     void blockAccount(const QString &key, const Error &error);
-    // While X is asked whose a token is: requests of accounts of that host that have none wait for the answer.
+    // While X is asked whose a token is, requests for tokens wait if their account, on that host, has none.
     void beginUserLookup(const QString &host);
     void endUserLookup(const QString &host);
-    // As it is now: a renewal may have changed it since it was adopted.
+    // The sign-in as it is now: a renewal may have changed it since it was adopted. Empty if there is none.
     StoredSignIn signInOf(const QString &key) const;
-    // Called, queued, once nothing is on its way whose loss would cost a sign-in.
+    // Calls `done`, queued, once nothing is in flight whose loss would cost a sign-in.
     void whenIdle(std::function<void()> done);
     bool has(const QString &key) const { return m_sessions.contains(key) || m_lent.contains(key); }
-    // The person unlocked the keychain: what waited for that is tried at the next request.
+    // The user unlocked the keychain: writes that failed are tried again now, reads and renewals at the next request.
     void tryKeychainAgain();
 
     void withToken(const QString &account, QObject *context,
@@ -59,9 +61,9 @@ public:
     bool refused(const QString &account, const QByteArray &token) override;
 
 Q_SIGNALS:
-    // Only a person can fix it; `why` has the token endpoint's own words.
+    // Emitted when only the user can fix a sign-in; `why` has the token endpoint's own words.
     void signInEnded(const QString &account, const postreel::Error &why);
-    // The keychain does not hand out, or not take, a sign-in; once per change of what it says.
+    // Emitted when the keychain's result for an account changes, such as when it does not read or store a sign-in.
     void keychainSaid(const QString &account, postreel::StoreOutcome outcome);
 
 private:
@@ -73,20 +75,20 @@ private:
     struct Session
     {
         OAuthEndpoints endpoints;
-        StoredSignIn signIn; // without an access token: not read yet; changed by put()
+        StoredSignIn signIn; // no access token: not read yet; changed only by put()
         QVector<KnownSecret> known;
         bool thisRunAlone = false;
-        bool owed = false;         // to the keychain, which did not take it when it was adopted
-        bool mayBeStored = false;  // the keychain may hold an entry of it
+        bool owed = false;         // to be written again, as the keychain did not take it in adopt()
+        bool mayBeStored = false;  // the keychain may hold an entry for it
         bool dead = false;
         bool refused = false;
         bool bornOfRefusal = false;
-        bool busy = false;       // a read or a renewal is on its way
+        bool busy = false;       // a read or a renewal is in flight
         int failures = 0;        // in a row
-        qint64 notBeforeMs = 0;  // monotonic: the next read or renewal
+        qint64 notBeforeMs = 0;  // monotonic: earliest time of the next read or renewal
         QVector<Waiter> waiting;
         StoreOutcome said = StoreOutcome::Stored;
-        std::unique_ptr<QLockFile> unstored; // held as long as what is in memory is newer than the store
+        std::unique_ptr<QLockFile> unstored; // held as long as the tokens in memory are newer than the stored ones
 
         void put(const StoredSignIn &newer)
         {
@@ -119,16 +121,16 @@ private:
     const QString m_lockFolder;
     std::unique_ptr<OAuthCalls> m_calls;
     QHash<QString, Shared> m_sessions;
-    QHash<QString, Shared> m_lent;     // come before those
+    QHash<QString, Shared> m_lent;     // transient tokens; they come before m_sessions
     QHash<QString, Error> m_withheld;
     struct Undecided
     {
         QString account;
         Waiter waiter;
     };
-    QVector<Undecided> m_undecided;    // wait for the end of an asking
-    QHash<QString, int> m_asking;      // by host
-    int m_underWay = 0; // renewals, revocations, writes and removals
+    QVector<Undecided> m_undecided;    // requests that wait for the end of a user lookup
+    QHash<QString, int> m_asking;      // user lookups in flight, by host
+    int m_underWay = 0; // renewals, revocations, writes and removals in flight
     QVector<std::function<void()>> m_atRest;
     QTimer m_storing; // tries again to store what the keychain did not take
 };

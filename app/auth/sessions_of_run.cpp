@@ -1,4 +1,4 @@
-// The tokens that were brought for this run alone.
+// The part of Sessions for tokens that were passed in for this run alone.
 #include "app/auth/sessions.h"
 
 namespace postreel {

@@ -10,9 +10,9 @@ namespace postreel {
 namespace {
 
 using enum SignInEnd;
-// Whom the tokens are of is not known yet; no key of an account looks like this.
+// The key while the user of the tokens is not known yet; no key of an account looks like this.
 const QString nobodyYet = QStringLiteral("signing in");
-constexpr int mostAsked = 4; // who it is; the tokens are too dear to be thrown away for one lost answer
+constexpr int mostAsked = 4; // tries to find out the user; the tokens are too valuable to drop for one lost response
 constexpr int askAgainMs = 1'500;
 
 SignInRequest withUsualEndpoints(SignInRequest wish)
@@ -78,7 +78,7 @@ void SignIn::cancel()
 {
     m_listener.stop();
     m_limit.stop();
-    m_try.reset(); // answers that are on their way find nobody
+    m_try.reset(); // responses in flight find no receiver
     if (m_sessions.has(nobodyYet))
         m_sessions.signOut(nobodyYet, [](StoreOutcome) {});
     wipe();
@@ -131,8 +131,8 @@ void SignIn::take(const AuthorizationResponse &answer)
 
 void SignIn::exchange(const QByteArray &code)
 {
-    m_limit.stop(); // from here on every step has a limit of its own
-    m_secrets.state.clear(); // one answer per try
+    m_limit.stop(); // from here on every step has its own limit
+    m_secrets.state.clear(); // one response per attempt
     m_calls.exchange(m_wish.endpoints.token, m_wish.app, code, m_secrets.verifier, m_wish.callback.toString(),
                      m_try.get(), [this](const TokenResponse &answer) { classify(answer); });
 }
@@ -157,7 +157,7 @@ void SignIn::classify(const TokenResponse &answer)
          .scopes = grant.scopes.isEmpty() ? neededScopes() : grant.scopes,
          .app = m_wish.app});
     QStringList missing = missingScopes(m_signIn.scopes);
-    missing.removeOne(QStringLiteral("offline.access")); // without it, it does not last; that is all
+    missing.removeOne(QStringLiteral("offline.access")); // without it, the sign-in only does not last
     if (!missing.isEmpty())
         return end({.end = ScopeMissing, .missing = missing});
     askWho();
@@ -185,7 +185,7 @@ void SignIn::onMe(const Result<Me> &me)
         return QTimer::singleShot(askAgainMs, m_try.get(), [this] { askWho(); });
     }
     AccountRecord account = accountOf(m_wish, *me, m_signIn, m_clock.wallMs());
-    m_signIn = m_sessions.signInOf(nobodyYet); // a 401 on the way may have brought a newer pair
+    m_signIn = m_sessions.signInOf(nobodyYet); // a 401 in between may have led to a newer pair
     m_sessions.forget(nobodyYet);
     m_sessions.adopt(account.key, m_wish.endpoints, m_signIn, m_wish.keep,
                      [self = QPointer(this), account, about = QPointer(m_try.get())](StoreOutcome kept) mutable {
@@ -194,7 +194,7 @@ void SignIn::onMe(const Result<Me> &me)
                          const SignInOutcome outcome{.end = SignedIn, .account = account, .kept = kept};
                          if (about)
                              self->end(outcome);
-                         else if (self) // given up while the keychain was asked: they are signed in all the same
+                         else if (self) // cancelled while the keychain was asked: the account is signed in all the same
                              Q_EMIT self->ended(outcome);
                      });
 }
@@ -203,7 +203,7 @@ void SignIn::end(SignInOutcome outcome)
 {
     qCInfo(logAuth) << "a try to sign in ended:" << nameOf(outcome.end) << nameOf(outcome.error.kind);
     outcome.clockAheadMs = m_clock.wallMs() - m_clock.serverMs();
-    cancel(); // what was given to a try that failed is revoked
+    cancel(); // revokes the tokens of a failed attempt
     Q_EMIT ended(outcome);
 }
 

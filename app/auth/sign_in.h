@@ -1,6 +1,7 @@
-// One try to sign in, from the authorize URL to an account whose tokens are in use.
-// Invariant: one state and one verifier per try, forgotten at its end; `ended` comes exactly once per start(), unless
-// cancel() or the next start() comes first; a try that does not end in SignedIn leaves no token here.
+// One attempt to sign in, from the authorize URL to an account whose tokens are in use.
+// Invariant: one state and one verifier per attempt, forgotten at its end. `ended` comes exactly once per start, unless
+// cancel() or the next start comes first; an account that is being stored by then still ends as SignedIn. An attempt that does
+// not end in SignedIn leaves no token here.
 #pragma once
 
 #include "app/auth/callback_listener.h"
@@ -18,17 +19,19 @@ public:
     SignIn(Clock &clock, Transport &transport, Sessions &sessions, QObject *parent = nullptr);
     ~SignIn() override;
 
-    // Errors: Usage (client id empty, endpoints not fit for secrets, or no callback on this computer).
+    // `limitMs`: for the authorize page. Errors: Usage (client id empty, endpoints not fit for secrets, or no callback on this
+    // computer).
     Result<SignInStarted> start(const SignInRequest &wish, int limitMs = CallbackListener::usualLimitMs);
-    // With a token from elsewhere, which cannot be renewed; of the wish, the API base and `keep` count.
+    // Signs in with a token from elsewhere, which cannot be renewed; uses only the API base and `keep` of the wish. Errors:
+    // Usage (API base not fit for secrets, or no token).
     Result<Done> startWithToken(const SignInRequest &wish, const QByteArray &token);
     void cancel();
-    // The URL that a browser ended at, or the code. Nothing: it is none; else what it is. Only a Code, Denied or
-    // ErrorFromX moves the try on.
+    // `text`: the URL that a browser ended at, or the code. Returns what it is; nullopt if it is neither, or no attempt waits
+    // for one. Only Code, Denied and ErrorFromX have an effect on the attempt.
     std::optional<CallbackEnd> paste(const QString &text);
 
 Q_SIGNALS:
-    // An answer to another try came by; this one goes on.
+    // Emitted when a response to another attempt came by; this one goes on.
     void strayAnswer();
     void ended(const postreel::SignInOutcome &outcome);
 
@@ -47,11 +50,11 @@ private:
     Sessions &m_sessions;
     OAuthCalls m_calls;
     CallbackListener m_listener;
-    QTimer m_limit; // where the port is taken, and behind the authorize page
+    QTimer m_limit; // for the authorize page, also if the port is taken and the listener has no limit
     SignInRequest m_wish;
     SignInSecrets m_secrets;
     StoredSignIn m_signIn;
-    std::unique_ptr<QObject> m_try; // the context of all that belongs to the present one
+    std::unique_ptr<QObject> m_try; // the context of all callbacks of the current attempt
     int m_asked = 0;
 };
 

@@ -9,8 +9,8 @@
 namespace postreel {
 
 namespace {
-constexpr int lockPollMs = 100;            // a lock file tells nobody that it is free
-constexpr qint64 longestForLockMs = 45'000; // what another program may need at worst for its own renewal
+constexpr int lockPollMs = 100;            // nothing tells when a lock file is released
+constexpr qint64 longestForLockMs = 45'000; // the longest that another program may need for its own renewal
 } // namespace
 
 TokenRefresh::TokenRefresh(const TokenRefreshPlace &place, const QUrl &endpoint, const QString &key, const StoredSignIn &known,
@@ -42,7 +42,7 @@ void TokenRefresh::start(std::function<void(Outcome)> done)
         return send();
     QDir().mkpath(m_place.lockFolder);
     m_lock = std::make_unique<QLockFile>(lockFile(m_place.lockFolder, m_key));
-    m_lock->setStaleLockTime(0); // by the end of its program alone, never by age
+    m_lock->setStaleLockTime(0); // stale only when its program has ended, never by age
     m_lockSinceMs = m_place.clock.monotonicMs();
     takeLock();
 }
@@ -74,13 +74,13 @@ void TokenRefresh::readStore()
 void TokenRefresh::onRead(const StoreRead &read)
 {
     m_said = read.outcome;
-    if (read.outcome != StoreOutcome::Stored) // what cannot be read now could not be stored either
+    if (read.outcome != StoreOutcome::Stored) // what cannot be read now cannot be written either
         return fail({.kind = ErrorKind::TokenLater});
     const bool knewOfMark = m_signIn.renewingSinceMs != 0;
     m_signIn = read.signIn;
     if (m_signIn.access != m_knownAccess)
         return finish(End::Found);
-    // Another program's try, whose end nobody knows: to be used to its end first, as after one of our own.
+    // Another program's attempt with an unknown end: the access token is used to its end first, as after one of this program's.
     if (m_signIn.renewingSinceMs != 0 && !knewOfMark)
         return fail({.kind = ErrorKind::TokenLater});
     if (m_signIn.refresh.isEmpty())
@@ -124,11 +124,11 @@ void TokenRefresh::onAnswer(const TokenResponse &answer)
         m_signIn.renewingSinceMs = answer.mayBeSpent ? m_place.clock.serverMs() : 0;
         return fail(answer.error);
     }
-    m_signIn.renewingSinceMs = 0; // it is proved that nothing was used up
+    m_signIn.renewingSinceMs = 0; // this proves that the refresh token was not used up
     m_place.store->write(m_key, m_signIn, this, [this, error = answer.error](StoreOutcome) { fail(error); });
 }
 
-// A refresh token that was refused is never shown again, by the next run or another program either.
+// A refresh token that was refused is never sent again, not by the next run or another program either.
 void TokenRefresh::bury(const Error &error)
 {
     m_signIn.refresh.fill('\0');

@@ -13,11 +13,11 @@ namespace {
 
 using Verdict = TokenResponse::Verdict;
 
-constexpr qint64 usualLifeMs = 7200 * 1000; // X's, for a server that does not say
+constexpr qint64 usualLifeMs = 7200 * 1000; // X's, for a server that does not state one
 constexpr qint64 longestLifeMs = 365LL * 24 * 3600 * 1000;
 constexpr qsizetype longestToken = 8192;
 
-// A token goes into a header, so a server must not be able to write another line of it (RFC 6750, 2.1).
+// A token goes into a header, so it must hold nothing that begins another header line (RFC 6750, 2.1).
 QByteArray tokenIn(const QJsonObject &object, const char *name)
 {
     const QString text = object.value(QLatin1String(name)).toString();
@@ -35,8 +35,8 @@ qint64 lifeIn(const QJsonObject &object)
     return static_cast<qint64>(std::min(seconds * 1000, static_cast<double>(longestLifeMs)));
 }
 
-// The endpoint's own word that what was sent is no good. X says invalid_request where RFC 6749 has invalid_grant,
-// and says it of requests that lack something, too: only with words about the value itself does it count.
+// Whether the endpoint itself says that what was sent is invalid. X says invalid_request where RFC 6749 has invalid_grant, and
+// also for requests that lack something: it counts only with words about the value itself.
 bool refusesTheToken(const QString &code, const QString &description)
 {
     if (code == QLatin1String("invalid_grant"))
@@ -77,7 +77,7 @@ TokenResponse readSuccess(const Response &answer)
     return read;
 }
 
-// Whether the server may have done what was asked for all the same: only a refusal of its own proves that it did not.
+// Whether the server may have done what was asked for all the same: only a refusal of its own proves the opposite.
 bool mayHaveBeenDone(const Response &answer)
 {
     const bool isRefusal = answer.http >= 400 && answer.http < 500 && answer.http != 408 && answer.http != 425;

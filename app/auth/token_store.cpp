@@ -28,7 +28,7 @@ QString nameOf(StoreOutcome outcome)
 
 QString tokenKey(const QUrl &apiBase, const QString &userId)
 {
-    // Written out or not, the usual port is the same server.
+    // With or without its usual port, it is the same server.
     const int usual = apiBase.scheme() == QLatin1String("https") ? 443 : 80;
     const QString port = apiBase.port(usual) == usual ? QString() : QString(u':' % QString::number(apiBase.port()));
     return apiBase.host() % port % u'/' % userId;

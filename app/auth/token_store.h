@@ -1,5 +1,5 @@
-// Where sign-ins are kept between runs: one entry per account, both tokens and the client's secret together.
-// Invariant: there is no way to keep one in clear text; what cannot be kept is said, and the caller decides.
+// Stores sign-ins between runs: one entry per account, both tokens and the client secret together.
+// Invariant: none is ever stored in clear text; a failure is reported, and the caller decides.
 #pragma once
 
 #include "app/auth/oauth_app.h"
@@ -11,22 +11,22 @@
 
 namespace postreel {
 
-// All that is kept of one sign-in.
+// Everything that is stored of one sign-in.
 struct StoredSignIn
 {
     QByteArray access;
-    QByteArray refresh;         // empty: none was given, so it ends with the access token
+    QByteArray refresh;         // empty: none was given, so the sign-in ends with the access token
     qint64 expiresAtMs = 0;     // of the access token, on X's clock
-    qint64 lifeMs = 0;          // of the access token when it was given; 0: not known
+    qint64 lifeMs = 0;          // of the access token when it was given, in ms; 0: unknown
     QStringList scopes;         // as granted
     OAuthApp app;
-    // When a renewal began whose end is not known, on X's clock: the refresh token may be used up. 0: none did.
+    // When a renewal with an unknown result began, on X's clock: the refresh token may be used up. 0: none did.
     qint64 renewingSinceMs = 0;
 
     QByteArray toJson() const;
-    // Nothing: no value of ours, or one without an access token.
+    // nullopt: not the JSON of a sign-in, or without an access token.
     static std::optional<StoredSignIn> fromJson(const QByteArray &json);
-    // To be held by whoever uses it.
+    // Registers the secrets for redaction; to be held by whoever uses them.
     QVector<KnownSecret> knownSecrets() const
     {
         return {KnownSecret(access), KnownSecret(refresh), KnownSecret(app.secret)};
@@ -36,11 +36,11 @@ struct StoredSignIn
 
 enum class StoreOutcome {
     Stored,   // done: read, written or removed
-    Locked,   // the keychain is locked, or holds no such entry: it does not tell the two apart
-    Absent,   // no keychain answers here
-    Refused,  // it, or the person it asked, said no
-    TimedOut, // it did not answer in time; a write may still land, see settle()
-    Damaged,  // there is an entry, and it cannot be read
+    Locked,   // the keychain is locked, or has no such entry: it does not tell the two apart
+    Absent,   // no keychain responds here
+    Refused,  // the keychain, or the user whom it asked, said no
+    TimedOut, // no response in time; a write may still land, see settle()
+    Damaged,  // there is an entry, but it cannot be parsed
 };
 QString nameOf(StoreOutcome outcome);
 
@@ -50,10 +50,10 @@ struct StoreRead
     StoredSignIn signIn; // of Stored
 };
 
-// "<api host>/<user id>", the host with its port if it has one of its own.
+// "<api host>/<user id>", the host with its port unless that is the usual one.
 QString tokenKey(const QUrl &apiBase, const QString &userId);
 
-// Each call answers once, queued and within a bounded time, on the caller's thread, unless `context` is gone.
+// Each call reports once, queued and within a bounded time, on the caller's thread, unless `context` is gone.
 class TokenStore
 {
 public:
@@ -62,8 +62,8 @@ public:
     virtual void write(const QString &key, const StoredSignIn &signIn, QObject *context,
                        std::function<void(StoreOutcome)> done) = 0;
     virtual void remove(const QString &key, QObject *context, std::function<void(StoreOutcome)> done) = 0;
-    // Answers once no earlier write can land any more. After one that timed out, that may be never: this alone has
-    // no limit of time.
+    // Calls `done` once no earlier write can land any more. After a write that timed out that may be never: this call alone has
+    // no time limit.
     virtual void settle(QObject *context, std::function<void()> done) = 0;
 };
 

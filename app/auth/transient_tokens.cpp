@@ -12,21 +12,22 @@ namespace postreel {
 namespace {
 
 constexpr int answerWithinMs = 5'000;
-constexpr int triesAtOnce = 4;      // of an X in trouble; then the work goes on under the token's own account
+constexpr int triesAtOnce = 4;      // if X is in trouble; then the placeholder account is used
 constexpr qint64 firstPauseMs = 500;
 constexpr qint64 longestOfflineMs = 30'000;
 constexpr qint64 firstLaterMs = 60'000;
 constexpr qint64 longestLaterMs = 900'000;
 constexpr qsizetype shownDigits = 16;
-constexpr QLatin1String ownPrefix("run-"); // a user has a number
+constexpr QLatin1String ownPrefix("run-"); // the id of a user is a number
 
 QString hostOf(const QUrl &apiBase)
 {
     return tokenKey(apiBase, {}).chopped(1);
 }
 
-// X does not say whose the token is, however often it is asked. All else may pass: trouble of X, or of whatever answers for
-// it. In outages X answers 404 and 2xx without a user, too, and the first 403 of a new token may say "Unknown is forbidden".
+// Whether X will not say who the user is, however often it is asked. All else may pass: trouble of X, or of whatever answers
+// for it. In outages X also answers 404, and 2xx without a user, and the first 403 of a new token may say "Unknown is
+// forbidden".
 bool isFinal(const Error &error)
 {
     switch (error.kind) {
@@ -54,13 +55,13 @@ struct TransientTokens::TokenEntry
     QByteArray token;
     KnownSecret known;
     QString digest;
-    QString own;           // its account while its user is not known
-    QString account;       // of its user; empty: not known
+    QString own;           // placeholder account, while the user is unknown
+    QString account;       // of the user; empty: unknown
     QVector<Found> waiting;
     int tries = 0;
-    bool asking = false;   // requests wait for the answer
-    bool alone = false;    // what is recorded for `own` goes out
-    bool asUserOnly = false; // it does not, while X may still say whose it is
+    bool asking = false;   // requests wait for the response
+    bool alone = false;    // what is recorded for `own` is sent
+    bool asUserOnly = false; // it is not sent while X may still say who the user is
     QTimer next;
     QTimer silence;
 
@@ -84,7 +85,7 @@ TransientTokens::TokenEntry &TransientTokens::entryFor(const QUrl &apiBase, cons
 {
     const Result<QByteArray> saved = m_settings.tokenSalt();
     QByteArray salt = saved ? *saved : QByteArray(32, '\0');
-    if (!saved) // it cannot be read now, and is not to be replaced: this token is like no other
+    if (!saved) // the salt must not be replaced: this token matches no stored digest
         QRandomGenerator::system()->generate(salt.begin(), salt.end());
     const QByteArray hash = QMessageAuthenticationCode::hash(hostOf(apiBase).toUtf8() + '\n' + token, salt,
                                                              QCryptographicHash::Sha256);
@@ -123,11 +124,11 @@ void TransientTokens::use(const QUrl &apiBase, const QByteArray &token, bool asU
     ask(entry);
 }
 
-// It was brought before in this run.
+// For a token that was passed in before in this run.
 void TransientTokens::resumeWith(TokenEntry &entry)
 {
     if (entry.asking && entry.account.isEmpty())
-        return; // the answer tells
+        return; // the response tells
     if (!entry.account.isEmpty()) {
         m_sessions.setTransientToken(entry.account, entry.token); // it may have been signed out or refused meanwhile
     } else if (entry.alone && entry.asUserOnly && entry.next.isActive()) { // X may say it by now
@@ -162,7 +163,7 @@ void TransientTokens::ask(TokenEntry &entry)
     ++entry.tries;
     if (!entry.alone && !std::exchange(entry.asking, true))
         m_sessions.beginUserLookup(hostOf(entry.apiBase));
-    const QString key = entry.own % u'?'; // nobody's but this question's
+    const QString key = entry.own % u'?'; // a key for this lookup alone
     m_sessions.setTransientToken(key, entry.token);
     sendCall(m_transport, entry.apiBase, key, MeCall(), this,
              std::function<void(const Result<Me> &)>([this, own = entry.own](const Result<Me> &me) { answered(own, me); }));
@@ -188,7 +189,7 @@ void TransientTokens::known(TokenEntry &entry, const Me &me)
     m_last.insert(hostOf(entry.apiBase), entry.account);
     m_transport.rates().move(entry.own % u'?', entry.account);
     m_sessions.setTransientToken(entry.account, entry.token);
-    m_sessions.setTransientToken(entry.own, entry.token); // what was asked for it before is theirs now
+    m_sessions.setTransientToken(entry.own, entry.token); // what was requested for it before is the user's now
     endAsking(entry);
     answer(entry);
 }
@@ -196,7 +197,7 @@ void TransientTokens::known(TokenEntry &entry, const Me &me)
 void TransientTokens::classify(TokenEntry &entry, const Error &error)
 {
     qCInfo(logAuth) << "whose a token is could not be asked:" << nameOf(error.kind) << error.http;
-    if (isConnectivityError(error.kind)) { // nothing can leave with the token, so nothing needs another account
+    if (isConnectivityError(error.kind)) { // nothing can be sent with the token, so nothing needs another account
         if (!entry.alone)
             m_sessions.blockAccount(entry.own, error);
         endAsking(entry);
@@ -210,7 +211,7 @@ void TransientTokens::classify(TokenEntry &entry, const Error &error)
         holdBack(entry, error);
     else
         standAlone(entry);
-    if (final) // a right that is given later shows then
+    if (final) // a permission that is granted later shows then
         return askLater(entry, longestLaterMs);
     const qint64 later = std::min(firstLaterMs << std::clamp(entry.tries - triesAtOnce, 0, 10), longestLaterMs);
     askLater(entry, std::clamp(error.retryAfterMs.value_or(later), firstPauseMs, longestLaterMs));
@@ -230,7 +231,7 @@ void TransientTokens::standAlone(TokenEntry &entry)
     answer(entry);
 }
 
-// Nothing leaves with it: what would, waits, or needs another token where X refuses this one.
+// Sends nothing with the token: requests wait, or need another token if X refuses this one.
 void TransientTokens::holdBack(TokenEntry &entry, const Error &error)
 {
     const bool refused = error.kind == ErrorKind::NotSignedIn;

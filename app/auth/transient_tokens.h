@@ -1,7 +1,7 @@
-// Whose the tokens are that are brought for one run: X is asked for the user of each, once, before anything else is sent
-// with it; the answer is kept under a digest of the token, so that the next run with it need not ask.
-// Invariant: a token is lent to the account of its user alone, or, where X does not say who that is, to one that no other
-// token has ("HOST/run-DIGEST"); the token itself is written nowhere.
+// Finds the users of the tokens that are passed in for one run: X is asked once for the user of each, before anything else is
+// sent with it; the answer is stored under a digest of the token, so that the next run with it need not ask.
+// Invariant: a token is used for the account of its user alone, or, if X does not say who that is, for a placeholder account
+// that no other token has ("HOST/run-DIGEST"); the token itself is never stored.
 #pragma once
 
 #include "app/auth/sessions.h"
@@ -16,29 +16,29 @@ class TransientTokens final : public QObject
 {
     Q_OBJECT
 public:
-    // Makes the user's account known, and theirs what was recorded for `own`, the account of the token while its user was
-    // not known. False: it could not be recorded, and is tried again. `me` has the id alone where X was not asked.
+    // Makes the user's account known and assigns to it what was recorded for `own`, the placeholder account of the token.
+    // Returns false if that could not be recorded; it is tried again. `me` has only the id if X was not asked.
     using Adopt = std::function<bool(const QString &own, const QUrl &apiBase, const Me &me)>;
-    // Makes the token's own account known. `used`: X does not say whose it is, so from here on it is sent for that account.
+    // Makes the placeholder account known. `used`: X does not say who the user is, so from here on the token is used for it.
     using Alone = std::function<void(const QString &own, const QUrl &apiBase, bool used)>;
 
     TransientTokens(Transport &transport, Sessions &sessions, Settings &settings, Adopt adopt, Alone alone,
               QObject *parent = nullptr);
     ~TransientTokens() override;
 
-    // Answers the key of the account to record for, once the user is known or cannot be had for the moment: X is out of
-    // reach, in trouble, or silent for a few seconds; does not say it at all. `apiBase` isFitForSecrets().
-    // `asUserOnly`: what is recorded has to be known again as its user's (it has a key of --once), so an X in trouble is
-    // waited for: nothing leaves with the token before X says whose it is, or that it will not say so.
+    // Calls `found` with the account to record for, once the user is known, or cannot be known for now: X cannot be reached, is
+    // in trouble, is silent for 5 s, or does not say. May call it at once. `apiBase` has to be isFitForSecrets(). `asUserOnly`:
+    // what is recorded has to be recognised later as the user's (it has a --once key), so nothing is sent with the token before
+    // X says who the user is, or that it will not say so.
     using Found = std::function<void(const QString &account)>;
     void use(const QUrl &apiBase, const QByteArray &token, bool asUserOnly, Found found);
-    // X is in reach again: whoever waits for that is asked about now.
+    // X can be reached again: asks now for the users that are still unknown.
     void askAgain();
-    // Whether it is that of a token whose user X did not say: nobody can sign in as it.
+    // Whether it is the placeholder account of a token whose user X did not say; nobody can sign in as it.
     static bool isOfToken(const QString &account);
-    // Whether that token was brought in this run, though it may not be used yet.
+    // Whether it is the placeholder account of a token of this run, even if that may not be used yet.
     bool has(const QString &account) const { return m_entries.contains(account); }
-    // The account of a token of this run at the API of another account; empty: none was brought, or it is that one.
+    // The account of the last token that was passed in for the same host; empty: there is none, or it is `account`.
     QString otherThan(const QString &account) const;
 
 private:
@@ -60,8 +60,8 @@ private:
     Settings &m_settings;
     const Adopt m_adopt;
     const Alone m_alone;
-    std::map<QString, std::unique_ptr<TokenEntry>> m_entries; // by the token's own account
-    QHash<QString, QString> m_last; // by host: the account of the token that was brought last
+    std::map<QString, std::unique_ptr<TokenEntry>> m_entries; // by placeholder account
+    QHash<QString, QString> m_last; // by host: the account of the token that was passed in last
 };
 
 } // namespace postreel

@@ -7,11 +7,11 @@
 namespace postreel {
 
 namespace {
-constexpr qint64 jumpMs = 5000; // more than a clock is corrected by while it runs
+constexpr qint64 jumpMs = 5000; // more than time synchronisation corrects a running clock by
 }
 
-// A clock that was set back moves the wall clock alone, so the later of both is right. Forward, it may as well have been
-// a sleep: then the wall clock is.
+// If the clock was set back, only wallMs() has jumped, so the later of the two is right. A jump forward may also have been a
+// sleep; then wallMs() is right.
 qint64 Clock::serverMs() const
 {
     const qint64 offset = m_serverOffsetMs.load(std::memory_order_relaxed);

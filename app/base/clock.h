@@ -1,6 +1,7 @@
-// Time as the machines see it: monotonic for waits, wall for people, X's for epochs that X gives.
-// Invariant: monotonicMs() never goes back, and neither does serverMs() once X told its time, however this computer's
-// clock is set; it may run ahead while the clock was set forward, until X tells its time again.
+// Clocks: a monotonic one for waits, the wall clock for times shown to people, and an estimate of X's clock for times that X
+// gives.
+// Invariant: monotonicMs() never goes back. Neither does serverMs() once X has told its time, however this computer's clock is
+// set; it may run ahead after the clock was set forward, until X tells its time again.
 #pragma once
 
 #include <QtGlobal>
@@ -12,20 +13,21 @@ class Clock
 {
 public:
     virtual ~Clock() = default;
-    // Milliseconds since an arbitrary start; runs on while the wall clock is set.
+    // Milliseconds since an arbitrary start; not affected when the wall clock is set.
     virtual qint64 monotonicMs() const = 0;
-    // Milliseconds since 1970-01-01T00:00Z as this computer has them.
+    // Milliseconds since 1970-01-01T00:00Z by this computer's clock.
     virtual qint64 wallMs() const = 0;
 
-    // Wall time of X, from the Date header of its last answer; until there was one, this computer's.
+    // Milliseconds since the epoch on X's clock, by the Date header of its last response; before the first one, wallMs().
     qint64 serverMs() const;
-    // Whether X told its time in this run and neither a sleep nor a setting of the clock came since.
+    // Whether X has told its time in this run and there was neither a sleep nor a change of the clock since.
     bool serverIsKnown() const;
+    // `offset`: X's time minus wallMs(), in milliseconds.
     void setServerOffsetMs(qint64 offset);
     qint64 serverOffsetMs() const { return m_serverOffsetMs.load(std::memory_order_relaxed); }
 
 private:
-    // Wall minus monotonic: grows with a sleep and as the clock is set.
+    // Wall time minus monotonic time: changes with a sleep and when the clock is set.
     qint64 gapMs() const { return wallMs() - monotonicMs(); }
 
     std::atomic<qint64> m_serverOffsetMs{0};

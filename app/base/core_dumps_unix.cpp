@@ -15,10 +15,10 @@ void forbidCoreDumps()
 {
     rlimit limit{};
     if (getrlimit(RLIMIT_CORE, &limit) == 0) {
-        limit.rlim_cur = 0; // the hard one stays, for a program started from here that wants its own
+        limit.rlim_cur = 0; // the hard limit stays, so that a child process may raise it again
         setrlimit(RLIMIT_CORE, &limit);
     }
-    // A system may hand cores to a program of its own, which asks for no limit.
+    // A system may pipe core dumps to a program, which ignores the limit.
 #if defined(Q_OS_LINUX) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif

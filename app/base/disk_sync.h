@@ -1,5 +1,5 @@
-// Waits until what was written to a file is on its disk, as a database needs before others may rely on it.
-// Invariant: no state; it opens and closes nothing.
+// Flushes a file to its disk, as a database must before others may rely on what it wrote.
+// Invariant: stateless; opens and closes no file.
 #pragma once
 
 #include "app/base/result.h"
@@ -8,8 +8,8 @@ class QFile;
 
 namespace postreel {
 
-// Of an open file, written through any handle. May be called from any thread, and blocks for as long as the disk takes.
-// Errors: Storage with the system's words.
+// Blocks until everything written to the open file, through any handle, is on the disk. May be called from any thread. Errors:
+// Storage, with the system's words.
 Result<Done> syncToDisk(const QFile &file);
 
 } // namespace postreel

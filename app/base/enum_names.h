@@ -1,5 +1,5 @@
-// Two-way names of an enum, from one table: what is stored, printed in events and read back.
-// Invariant: every enumerator stands in the table once, so a name survives a reordering of the enum.
+// Maps enumerators to names and back with one table; the names are stored, printed in events and read back.
+// Invariant: every enumerator is in the table exactly once, so a name survives a reordering of the enum.
 #pragma once
 
 #include <QString>
@@ -14,6 +14,7 @@ namespace postreel {
 template <typename E, std::size_t N>
 using EnumNames = std::array<std::pair<E, std::string_view>, N>;
 
+// Empty for a value that is not in the table.
 template <typename E, std::size_t N>
 QString enumName(const EnumNames<E, N> &names, E value)
 {
@@ -23,6 +24,7 @@ QString enumName(const EnumNames<E, N> &names, E value)
     return {};
 }
 
+// nullopt for an unknown name; names are case-sensitive.
 template <typename E, std::size_t N>
 std::optional<E> enumValue(const EnumNames<E, N> &names, const QString &name)
 {

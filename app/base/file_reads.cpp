@@ -30,7 +30,7 @@ QString volumeOf(const QString &path)
     return parts.mid(0, folders).join(u'/');
 }
 
-// What workers and callers share, behind one mutex.
+// State shared by workers and callers, guarded by one mutex.
 struct FileReads::Shared
 {
     using Clock = std::chrono::steady_clock;
@@ -50,16 +50,16 @@ struct FileReads::Shared
     {
         std::deque<Task> waiting;
         int workers = 0;
-        int hanging = 0; // of the workers
+        int hanging = 0; // how many of the workers hang
     };
     static constexpr int workersPerVolume = 2;
 
-    // Works off one volume until nothing waits; the thread ends then.
+    // Works through the queue of one volume; the thread ends when nothing waits.
     static void work(const std::shared_ptr<Shared> &shared, const QString &volume)
     {
         while (auto task = shared->next(volume)) {
             Delivery delivery;
-            if (task->context) // a hint: it may go at any moment
+            if (task->context) // only a hint: it may go at any moment
                 delivery = task->job();
             shared->deliver(std::move(*task), std::move(delivery));
         }
@@ -98,20 +98,20 @@ struct FileReads::Shared
         const std::lock_guard lock(mutex);
         delivered.remove(number);
     }
-    // Another worker takes the place of one that hangs.
+    // Marks a task as hanging and lets another worker take its place.
     static void noteHanging(const std::shared_ptr<Shared> &shared, quint64 number, std::chrono::milliseconds mostMs);
 
     std::mutex mutex;
     std::condition_variable idle;
     QHash<QString, Volume> volumes;
     QHash<quint64, Running> running;
-    QSet<quint64> delivered; // on their way to the thread of the calls
+    QSet<quint64> delivered; // done; the result is queued to the calling thread
     int workers = 0;
     bool stopping = false;
     std::unique_ptr<Watch> watch;
 };
 
-// Lives on the thread of all contexts, and knows what has not answered yet.
+// Lives on the thread of all contexts and knows which calls have no result yet.
 class FileReads::Watch : public QObject
 {
 public:
@@ -152,7 +152,7 @@ private:
 
     void look()
     {
-        constexpr qint64 lookAgainMs = 1'000; // a context may go without a word
+        constexpr qint64 lookAgainMs = 1'000; // a context may go without notice
         const qint64 now = m_since.elapsed();
         qint64 nextMs = -1;
         bool changed = false;
@@ -160,7 +160,7 @@ private:
         if (!shared)
             return;
         for (auto it = m_awaited.begin(); it != m_awaited.end(); ++it) {
-            // What has answered does not hang, however late this thread gets to it.
+            // A task that has finished does not hang, however late this thread receives its result.
             const bool hangs = now >= it->hangsAtMs && !shared->isDelivered(it.key());
             const qint64 waitMs = now < it->hangsAtMs ? it->hangsAtMs - now : lookAgainMs;
             nextMs = nextMs < 0 ? waitMs : std::min(nextMs, waitMs);
@@ -189,10 +189,10 @@ private:
     const std::function<void(const QStringList &)> &m_told;
     QElapsedTimer m_since;
     QTimer m_timer;
-    QMap<quint64, Awaited> m_awaited; // by number: in the order of the calls
+    QMap<quint64, Awaited> m_awaited; // by number, so in the order of the calls
 };
 
-// Over the watch, which lives on the thread of all contexts: whether one is still there is known there alone.
+// Delivers through the watch, which lives on the thread of all contexts: only there is known whether a context still exists.
 void FileReads::Shared::deliver(Task task, Delivery delivery)
 {
     const std::lock_guard lock(mutex);
@@ -231,8 +231,8 @@ FileReads::FileReads() : m_shared(std::make_shared<Shared>()) {}
 FileReads::~FileReads()
 {
     constexpr auto timeout = std::chrono::milliseconds(500);
-    std::vector<std::deque<Shared::Task>> dropped; // destroyed last, without the lock
-    std::unique_ptr<Watch> watch;                // so is this, with what it was to deliver
+    std::vector<std::deque<Shared::Task>> dropped; // destroyed last, after the lock is released
+    std::unique_ptr<Watch> watch;                // likewise, with its undelivered results
     std::unique_lock lock(m_shared->mutex);
     m_shared->stopping = true;
     watch = std::move(m_shared->watch);

@@ -1,5 +1,5 @@
-// Threads for work on files that may block for as long as a card or a share does, and who is told of a file that hangs.
-// Invariant: its end takes at most half a second; a read that is stuck in the kernel is left behind.
+// Threads for file operations that may block for as long as a card or a share does, and reports of files that hang.
+// Invariant: the destructor takes at most half a second; a read that is stuck in the kernel is left behind.
 #pragma once
 
 #include <QObject>
@@ -9,25 +9,24 @@
 
 namespace postreel {
 
-// Runs blocking file work on threads of its own. Files on one volume (told by the first folders of the path, without touching
-// it) share two threads; one that hangs does not count among them, up to mostHanging, so a stalled share holds up its own
-// files alone, and one stalled file no other.
+// Runs blocking file work on its own threads. Files on one volume (judged by the first folders of the path, without touching
+// it) share two threads. A thread that hangs no longer counts, up to mostHanging, so a stalled share delays its own files
+// alone, and one stalled file no other.
 class FileReads
 {
 public:
     FileReads();
-    ~FileReads(); // what has not begun is dropped
+    ~FileReads(); // drops what has not begun
     Q_DISABLE_COPY_MOVE(FileReads)
 
     static constexpr int mostHanging = 8; // per volume
     static constexpr int hangsAfterMs = 2'000;
-    // Of work that takes its time with a file that answers, such as looking at every frame.
+    // For work that takes long on a file that responds, such as looking at every frame.
     static constexpr int longWorkMs = 60'000;
 
-    // Runs `work` on a worker thread, then `done` with its result on the calling thread, from the event
-    // loop; all calls, all contexts and the end of this object belong to one thread. `done` is never called
-    // once `context` or this object is gone. Answers may come in another order than the calls.
-    // `hangsMs`: how long it may take before the file is told to hang.
+    // Runs `work` on a worker thread, then `done` with its result on the calling thread, from the event loop. All calls, all
+    // contexts and the end of this object belong to one thread. `done` is never called once `context` or this object is gone.
+    // Results may arrive in another order than the calls. `hangsMs`: time after which the file is reported as hanging.
     template <typename R>
     void run(const QString &path, QObject *context, std::function<R()> work, std::function<void(R)> done,
              int hangsMs = hangsAfterMs)
@@ -37,8 +36,8 @@ public:
         }, hangsMs);
     }
 
-    // Called on the thread of the calls with the paths that are waited for longer than they may take, each once and in the
-    // order of the calls, whenever these change; with none once all have answered or nobody waits for them any more.
+    // Calls `told` on the calling thread whenever the set of hanging paths changes: with each path once, in the order of the
+    // calls, or with none once all have finished or nobody waits for them any more.
     void whenHanging(std::function<void(const QStringList &paths)> told);
 
 private:
@@ -48,12 +47,12 @@ private:
     class Watch;
 
     void enqueue(const QString &path, QObject *context, Job job, int hangsMs);
-    std::shared_ptr<Shared> m_shared; // outlives this object for as long as a worker is stuck
+    std::shared_ptr<Shared> m_shared; // outlives this object while a worker is stuck
     std::function<void(const QStringList &)> m_told;
     quint64 m_lastNumber = 0;
 };
 
-// The name of the volume that a path lies on, as far as its text tells.
+// Names the volume of a path, judged by its text alone.
 QString volumeOf(const QString &path);
 
 } // namespace postreel

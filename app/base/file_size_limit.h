@@ -1,14 +1,14 @@
-// The limit of the system on the size of files that this process writes (ulimit -f).
-// Invariant: it is only asked, never changed.
+// The system's limit on the size of files that this process writes (ulimit -f).
+// Invariant: the limit is only read, never changed.
 #pragma once
 
 namespace postreel {
 
-// Whether there is one.
+// False on systems without such a limit.
 bool fileSizeIsLimited();
 
-// A write beyond it fails like any other, in place of ending the process (SIGXFSZ); programs that it starts inherit that.
-// To be called before the first write.
+// Makes a write beyond the limit fail like any other instead of ending the process (SIGXFSZ); programs that it starts inherit
+// this. Call it before the first write.
 void surviveFileSizeLimit();
 
 } // namespace postreel

@@ -11,9 +11,9 @@ namespace postreel {
 
 namespace {
 
-constexpr qsizetype least = 4;        // below, a secret is no more than any other letters
+constexpr qsizetype least = 4;        // a shorter secret cannot be told from other text
 constexpr qsizetype leastAnywhere = 8;
-// An expression must not grow without bound; what is longer and has no window is next to all white space.
+// Bounds the size of an expression. A longer value that has no windows is almost all white space.
 constexpr qsizetype mostSought = 128;
 
 QString hexOf(uchar byte)
@@ -21,8 +21,8 @@ QString hexOf(uchar byte)
     return QString::number(byte, 16).rightJustified(2, u'0');
 }
 
-// One byte, as it is and in every escape that servers write it with. The expression is tried without regard to case. A run of
-// backslashes has a bound: from each of them on, all of it would be read again.
+// Matches one byte, plain and in every escape that servers write it with; used without regard to case. A run of backslashes is
+// bounded: otherwise all of it would be read again from each of them.
 QString anySpelling(char c)
 {
     const auto byte = static_cast<uchar>(c);
@@ -78,17 +78,17 @@ QRegularExpression expressionOf(const QByteArray &piece)
     return QRegularExpression(whole, QRegularExpression::CaseInsensitiveOption | QRegularExpression::DontCaptureOption);
 }
 
-// For a secret that is too short to be told by its windows.
+// For a secret that is too short for windows.
 QVector<QRegularExpression> expressionsOf(const QByteArray &value)
 {
     if (value.size() < least)
         return {};
-    if (value.size() < leastAnywhere) // a word of its own
+    if (value.size() < leastAnywhere) // only as a word of its own
         return {QRegularExpression(u"(?<![\\w.~-])" % QRegularExpression::escape(QString::fromLatin1(value)) % u"(?![\\w.~-])")};
     return {expressionOf(value.left(mostSought))};
 }
 
-// What one secret, or all of them, is looked for by.
+// Patterns for one secret; WholeSearch has those for all.
 struct Search
 {
     std::vector<SecretWindow> windows;
@@ -112,17 +112,17 @@ Search searchOf(const QByteArray &value)
     return search;
 }
 
-// The one place of the process where values are known. The log has one gate, too, which any thread goes through.
+// The only place that knows the values. Global, as the log is, which any thread writes to.
 struct Registry
 {
     QMutex mutex;
     QHash<const void *, Search> searches;
-    std::shared_ptr<const WholeSearch> whole; // null: a secret came or went
+    std::shared_ptr<const WholeSearch> whole; // null: a secret was added or removed
     QHash<QByteArray, std::weak_ptr<const void>> entries;
 
     static Registry &instance()
     {
-        static Registry &registry = *new Registry; // outlives whatever still holds a secret at the end
+        static Registry &registry = *new Registry; // never destroyed, as secrets may outlive static objects
         return registry;
     }
     std::shared_ptr<const void> entryOf(const QByteArray &value)
@@ -176,7 +176,7 @@ QByteArray redactKnown(const QByteArray &text)
     QByteArray clean = redactWindows(text, search->windows);
     if (search->expressions.isEmpty())
         return clean;
-    // Byte by byte: what is not valid UTF-8 stays as it is, and an escape is found all the same.
+    // As Latin-1, byte by byte: invalid UTF-8 stays as it is, and escapes are found all the same.
     QString bytes = QString::fromLatin1(clean);
     for (const QRegularExpression &expression : search->expressions)
         bytes.replace(expression, QStringLiteral("[redacted]"));

@@ -1,6 +1,6 @@
-// Secrets that are in use, known by their value: whatever a server repeats of them, in whatever shape, does not get further.
-// Any thread may use it.
-// Invariant: a value is known exactly as long as a KnownSecret of it lives.
+// Knows the secrets that are in use by their values, so that whatever a server repeats of them, in any shape, is redacted.
+// May be used from any thread.
+// Invariant: a value is known exactly as long as a KnownSecret of it exists.
 #pragma once
 
 #include <QByteArray>
@@ -9,23 +9,23 @@
 
 namespace postreel {
 
-// Held by whoever holds the secret: a token, a code, a code verifier, a client's secret, a password. Copies are cheap.
+// Held by whoever holds the secret: a token, a code, a code verifier, a client secret, a password. Copies are cheap.
 class KnownSecret
 {
 public:
     KnownSecret() = default;
-    // Empty: nothing is known.
+    // An empty value registers nothing.
     explicit KnownSecret(const QByteArray &value);
 
 private:
     std::shared_ptr<const void> m_entry;
 };
 
-// The text (redact() of log.h calls this) with every known secret replaced by "[redacted]": plain in any case, percent-encoded
-// (also twice), in JSON and HTML escapes, in hex and in Base64 of either alphabet, also in the midst of a longer value. One of
-// 16 bytes and more also in Base32, wrapped by white space, escapes of it or quoted-printable, and as far as 16 letters of it
-// stand there. One of less than 8 bytes is replaced only where it stands by itself, as it is, and one of less than 4 not at
-// all: too many words would go with it. Takes time that grows as the text does.
+// Returns the text with every known secret replaced by "[redacted]" (redact() of log.h calls this): plain in any case,
+// percent-encoded (also twice), with JSON and HTML escapes, in hex and in Base64 of either alphabet, also inside a longer
+// value. A secret of 16 bytes or more is also found in Base32, wrapped by white space, escapes of it or quoted-printable, and
+// in part, where 16 of its letters stand in a row. One of less than 8 bytes is replaced only as a word of its own in its exact
+// form, and one of less than 4 never: too many ordinary words would go with it. Takes linear time.
 QByteArray redactKnown(const QByteArray &text);
 QString redactKnown(const QString &text);
 

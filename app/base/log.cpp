@@ -25,7 +25,7 @@ Q_LOGGING_CATEGORY(logUi, "postreel.ui")
 
 namespace {
 
-// The shapes that a secret comes in; what stands before it is the first group and stays.
+// Patterns that a secret appears in; the first group is the text before it, which is kept.
 const QVector<QRegularExpression> &secretShapes()
 {
     const QString keys =
@@ -52,7 +52,7 @@ const QVector<QRegularExpression> &secretShapes()
 
 QString redact(const QString &text)
 {
-    // Half a surrogate pair makes a text invalid, and an expression finds nothing in an invalid text.
+    // Half a surrogate pair makes a text invalid, and QRegularExpression finds nothing in an invalid text.
     QString clean = redactKnown(QString::fromUtf8(text.toUtf8()));
     for (const QRegularExpression &shape : secretShapes())
         clean.replace(shape, QStringLiteral("\\1[redacted]"));
@@ -82,7 +82,7 @@ struct LogFile
     }
     void open()
     {
-        // A log that cannot be written must not stop the program; stderr still has the warnings.
+        // A log that cannot be written must not stop the program; warnings then go to stderr.
         if (file.open(QIODevice::Append | QIODevice::Text))
             file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     }
@@ -119,8 +119,8 @@ void writeLine(QtMsgType type, const QMessageLogContext &context, const QString 
                                 .toUtf8();
     LogFile &log = logFile();
     const QMutexLocker lock(&log.mutex);
-    // stderr belongs to the sentences for the person who typed the command. A warning of ours goes there only
-    // when it would be lost otherwise; those of Qt about this desktop help nobody there.
+    // stderr is for messages to the person who typed the command. Postreel's warnings go there only if they would be lost
+    // otherwise; Qt's warnings about the desktop help nobody there.
     const bool grave = type == QtCriticalMsg || type == QtFatalMsg;
     const bool ours = context.category && std::strncmp(context.category, "postreel.", 9) == 0;
     if (grave || (type == QtWarningMsg && ours && !log.file.isOpen()))

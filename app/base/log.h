@@ -1,5 +1,5 @@
-// Log categories, and the one gate through which every log line leaves the program.
-// Invariant: a line that leaves the gate has passed redact(); tokens, codes and secrets do not pass.
+// Log categories, and the message handler that every log line passes through.
+// Invariant: every line that is written has passed redact(), so it holds no token, code or secret.
 #pragma once
 
 #include <QLoggingCategory>
@@ -17,12 +17,12 @@ Q_DECLARE_LOGGING_CATEGORY(logEngine)
 Q_DECLARE_LOGGING_CATEGORY(logSandbox)
 Q_DECLARE_LOGGING_CATEGORY(logUi)
 
-// The text with every secret replaced by "[redacted]": Authorization headers, and the values of
+// Returns the text with every secret replaced by "[redacted]": known secrets, Authorization headers, and the values of
 // access_token, refresh_token, id_token, client_secret, code_verifier, code and token in JSON, form and URL.
 QString redact(const QString &text);
 
-// Sends all log lines, redacted, to FOLDER/postreel.log, which is rotated at 1 MiB with three old files
-// kept, and those of critical errors to stderr, too. An empty folder: warnings and worse to stderr alone.
+// Writes all log lines, redacted, to FOLDER/postreel.log (rotated at 1 MiB, three old files are kept), and critical ones to
+// stderr too. With an empty folder, or if the file cannot be opened, Postreel's own warnings go to stderr.
 void installLog(const QString &folder);
 
 } // namespace postreel

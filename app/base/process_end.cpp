@@ -13,7 +13,7 @@ namespace postreel {
 
 namespace {
 
-// False: it runs no more.
+// False if the process is not running.
 bool killed(QProcess *process)
 {
     process->disconnect();
@@ -24,7 +24,7 @@ bool killed(QProcess *process)
     return true;
 }
 
-// Those that have not ended yet, for as long as the program runs: their memory is known, not lost.
+// Processes that have not ended yet, kept reachable until the program ends, so that they are no memory leaks.
 class Left
 {
 public:
@@ -47,7 +47,7 @@ private:
     }
     static QVector<QProcess *> &processes()
     {
-        static auto *const all = new QVector<QProcess *>; // never destroyed, as what it holds
+        static auto *const all = new QVector<QProcess *>; // never destroyed, like its elements
         return *all;
     }
 };
@@ -65,7 +65,7 @@ void endProcess(QProcess *process)
 {
     if (!killed(process))
         return process->deleteLater();
-    Left::add(process); // its thread's loop may end before it does
+    Left::add(process); // the event loop of its thread may end before it does
     const auto go = [process] {
         Left::remove(process);
         process->deleteLater();

@@ -1,6 +1,6 @@
-// The end of a process that nobody waits for any more.
-// Invariant: one that reads from a stalled share cannot be killed, and ~QProcess would wait for it half a minute; none of
-// these does.
+// Ends child processes that nobody waits for any more.
+// Invariant: a process that reads from a stalled share cannot be killed, and ~QProcess would wait 30 s for it; none of these
+// functions does.
 #pragma once
 
 #include <QDeadlineTimer>
@@ -9,14 +9,15 @@ class QProcess;
 
 namespace postreel {
 
-// Before start(): it does not outlive this program, however that ends.
+// Makes the system kill the process when this program ends, however it ends (Linux only). Call it before start().
 void tieToProgram(QProcess &process);
 
-// Kills it and lets go of it: it tells nothing from here on, and goes once it has ended. Also from a slot of its own.
+// Kills the process without waiting: it emits no more signals and is deleted once it has ended. May be called from one of its
+// own slots.
 void endProcess(QProcess *process);
 
-// The same for the end of an owner, after which no event loop may run: waits for it until then, and leaves it to the
-// system after that. Deletes it, so never while it tells something: not from a slot of its own, unless that is queued.
+// The same for the end of an owner, after which no event loop may run: waits for the process until `until`, then leaves it to
+// the system. Deletes the process, so never call it from one of its slots, unless that is a queued one.
 void endProcess(QProcess *process, QDeadlineTimer until);
 
 } // namespace postreel

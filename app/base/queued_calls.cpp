@@ -15,7 +15,7 @@ QueuedCalls::QueuedCalls() : m_receiver(std::make_shared<Receiver>()) {}
 
 QueuedCalls::~QueuedCalls()
 {
-    std::unique_ptr<QObject> gone; // destroyed without the lock, with the calls that wait in its queue
+    std::unique_ptr<QObject> gone; // destroyed after the lock is released, with the calls in its queue
     const std::lock_guard lock(m_receiver->mutex);
     gone = std::move(m_receiver->object);
 }

@@ -1,6 +1,6 @@
-// Calls from other threads to the one that this object lives on: the one way in which work on another thread answers.
-// Invariant: whether the receiver of a call is still there is known on the receiver's own thread alone, so it is asked
-// there; no call begins after the end of this object, and nobody waits for a call.
+// Calls from other threads to the thread that this object lives on: how work on another thread delivers its results.
+// Invariant: only the receiver's own thread can know whether the receiver still exists, so it is checked there; no call begins
+// after the end of this object, and no sender waits for a call.
 #pragma once
 
 #include <QObject>
@@ -15,9 +15,9 @@ class QueuedCalls
 public:
     class Sender;
 
-    // Belongs to the thread that it is made on, as does every context of its calls.
+    // Belongs to the thread that creates it, as does every context of its calls.
     QueuedCalls();
-    // What waits to be called is destroyed here and now, not with the event queue of the thread.
+    // Destroys the pending calls here and now, not with the event queue of the thread.
     ~QueuedCalls();
     Q_DISABLE_COPY_MOVE(QueuedCalls)
 
@@ -32,10 +32,10 @@ private:
 class QueuedCalls::Sender
 {
 public:
-    // Calls it on the receiver's thread, from the event loop, in the order of the sends. Once the receiver is gone it is
-    // destroyed uncalled, on this thread.
+    // Calls `call` on the receiver's thread, from the event loop, in the order of the sends. Once the receiver is gone, `call`
+    // is destroyed on this thread without being called.
     void send(std::function<void()> call) const;
-    // The same, unless `context` is gone by then. The pointer is made on the receiver's thread.
+    // The same, unless `context` is gone by then. The QPointer has to be created on the receiver's thread.
     void send(QPointer<QObject> context, std::function<void()> call) const;
 
 private:

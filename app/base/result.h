@@ -41,7 +41,7 @@ private:
     std::variant<T, Error> m_held;
 };
 
-struct Done // a Result without a value of its own
+struct Done // the value of a Result that carries none
 {
     friend bool operator==(Done, Done) = default;
 };

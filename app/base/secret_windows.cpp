@@ -11,8 +11,8 @@ namespace {
 
 constexpr qsizetype windowLetters = 16;
 
-// Escapes may hide a letter, or a letter may look like one ("100%" before a secret that starts with "ab"): each text is
-// read both ways.
+// An escape may hide a letter, and plain text may look like an escape ("100%" before a secret that starts with "ab"), so each
+// text is read both ways.
 enum class Reading { AsItStands, Unescaped };
 
 struct Spelled
@@ -22,7 +22,7 @@ struct Spelled
     QVector<qsizetype> to;   // and where it ends
 };
 
-// What stands for one letter, and on how many bytes of the text.
+// One decoded letter, and how many bytes of the text it takes.
 struct Unit
 {
     uchar letter = 0;
@@ -39,7 +39,7 @@ std::optional<uchar> hexAt(const QByteArray &text, qsizetype at)
     return read && digits ? std::optional(static_cast<uchar>(byte)) : std::nullopt;
 }
 
-// %41, also %2541 and deeper.
+// Decodes %41, also %2541 and deeper.
 std::optional<Unit> percentAt(const QByteArray &text, qsizetype at)
 {
     qsizetype hex = at + 1;
@@ -66,7 +66,7 @@ std::optional<Unit> entityAt(const QByteArray &text, qsizetype at)
     return read && code < 256 ? std::optional(Unit{static_cast<uchar>(code), end + 2}) : std::nullopt;
 }
 
-// Behind backslashes: \u0041, \x41, and the line's end of JSON and C.
+// Decodes what follows backslashes: \u0041, \x41, and the line breaks and tabs of JSON and C.
 std::optional<Unit> escapeAt(const QByteArray &text, qsizetype at)
 {
     const char kind = text[at];
@@ -92,13 +92,14 @@ Unit unitAt(const QByteArray &text, qsizetype at)
     return unit.value_or(Unit{static_cast<uchar>(text[at]), 1});
 }
 
-// White space wraps, and so does the "=" at the end of a line of quoted-printable; elsewhere it decides nothing.
+// White space may wrap a secret, and so may the "=" at the end of a quoted-printable line; elsewhere dropping them changes
+// nothing.
 bool separates(uchar letter)
 {
     return letter == ' ' || (letter >= '\t' && letter <= '\r') || letter == '=';
 }
 
-// One case, and one alphabet of the two of Base64.
+// Maps to lower case, and the two alphabets of Base64 to one.
 char foldedOf(uchar letter)
 {
     if (letter >= 'A' && letter <= 'Z')
@@ -131,7 +132,7 @@ Spelled spelledPlainly(const QByteArray &text, Reading reading)
     return spelled;
 }
 
-// The letters of an encoding with `bits` to a letter that the secret alone decides, when it stands `shift` bytes behind the
+// The letters of an encoding with `bits` bits per letter that depend on the secret alone when it starts `shift` bytes after the
 // start of a group.
 QByteArray encodedCore(const QByteArray &secret, int shift, int bits, QByteArrayView alphabet)
 {
@@ -162,7 +163,7 @@ std::vector<QByteArray> formsOf(const QByteArray &secret)
     std::vector<QByteArray> forms{spelledPlainly(secret, Reading::AsItStands).letters,
                                   spelledPlainly(secret, Reading::Unescaped).letters,
                                   secret.toHex()};
-    if (secret.contains(' ')) // as a form writes it
+    if (secret.contains(' ')) // as form encoding writes it
         forms.push_back(spelledPlainly(QByteArray(secret).replace(' ', '+'), Reading::Unescaped).letters);
     for (int shift = 0; shift < 3; ++shift)
         forms.push_back(spelledPlainly(base64Core(secret, shift), Reading::AsItStands).letters);
@@ -177,7 +178,7 @@ void takeIn(SecretWindow &window, char letter)
     window.last = window.last << 8 | static_cast<uchar>(letter);
 }
 
-// Marks what a run of windows covers, separators between its letters too.
+// Marks the bytes that a run of windows covers, including separators between its letters.
 void markRuns(const Spelled &spelled, const SecretWindows &windows, QByteArray &marks)
 {
     SecretWindow window;
@@ -192,7 +193,7 @@ void markRuns(const Spelled &spelled, const SecretWindows &windows, QByteArray &
     }
 }
 
-// The text as it is when there is nothing in it.
+// Returns the text itself if it contains no window.
 QByteArray redactedOnce(const QByteArray &text, const SecretWindows &windows)
 {
     QByteArray marks(text.size(), '\0');
@@ -229,7 +230,7 @@ QByteArray redactWindows(const QByteArray &text, const SecretWindows &windows)
 {
     if (windows.empty())
         return text;
-    // What was cut out of an escape may leave another one. It ends: a mark is shorter than any run.
+    // What was cut out may leave another escape, so repeat. This ends: "[redacted]" is shorter than any run.
     QByteArray before = text;
     QByteArray clean = redactedOnce(before, windows);
     while (clean.size() != before.size()) {

@@ -1,5 +1,5 @@
-// Finds runs of long secrets in a text, however servers wrap, escape, encode or cut them, in time that grows as the text does.
-// Invariant: a window is 16 letters as spelledPlainly() leaves them, so that what separates letters never hides one.
+// Finds long secrets in a text, however servers wrap, escape, encode or cut them, in linear time.
+// Invariant: a window is 16 letters as spelledPlainly() returns them, so separators between letters never hide a secret.
 #pragma once
 
 #include <QByteArray>
@@ -27,13 +27,13 @@ struct SecretWindowHash
 
 using SecretWindows = std::unordered_set<SecretWindow, SecretWindowHash>;
 
-// The letters of Base64 that a secret alone decides, when it stands `shift` bytes, 0 to 2, behind the start of a group.
+// The Base64 letters that depend on the secret alone when it starts `shift` bytes, 0 to 2, after the start of a group.
 QByteArray base64Core(const QByteArray &secret, int shift);
 
-// Those of a secret as it is, in hex, in Base32 and in Base64. None: it is too short for this search.
+// The windows of a secret in plain form, hex, Base32 and Base64; none if it is too short for this search.
 std::vector<SecretWindow> windowsOf(const QByteArray &secret);
 
-// The text with each run of these windows replaced by "[redacted]".
+// Returns the text with each run of these windows replaced by "[redacted]".
 QByteArray redactWindows(const QByteArray &text, const SecretWindows &windows);
 
 } // namespace postreel

@@ -18,14 +18,14 @@ struct Count
     int atWork = 0;
 };
 
-// Never destroyed: a thread may count itself out after main() has returned.
+// Never destroyed: a thread may decrement it after main() has returned.
 Count &count()
 {
     static Count *const shared = new Count;
     return *shared;
 }
 
-// What QCoreApplication tears down in its end is not torn down under a thread that is about to end, either.
+// Gives threads that are about to end the time to do so before QCoreApplication's destructor goes on.
 void waitAMoment()
 {
     constexpr int momentMs = 2000;
@@ -44,7 +44,7 @@ void startUnjoined(std::function<void()> work)
     }
     std::thread([work = std::move(work)]() mutable {
         work();
-        work = nullptr; // what it holds goes before it counts as ended
+        work = nullptr; // what it holds is destroyed before it counts as ended
         const std::lock_guard lock(count().mutex);
         --count().atWork;
         count().changed.notify_all();

@@ -11,7 +11,7 @@ constexpr qint64 longestSliceMs = 60'000;
 
 WallTimer::WallTimer(QObject *parent) : QObject(parent)
 {
-    m_timer.setParent(this); // goes along to another thread
+    m_timer.setParent(this); // moves along to another thread
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &WallTimer::look);
 }
@@ -60,7 +60,7 @@ void WallTimer::look()
         m_timer.start(static_cast<int>(std::min(left, longestSliceMs)));
         return;
     }
-    // Taken out first: what is called may set the next time.
+    // Cleared first, as the callback may set the next call.
     if (const std::function<void()> then = std::exchange(m_then, nullptr))
         then();
 }

@@ -29,7 +29,7 @@ void AwakeWhileRunning::setRunning(bool running, const QString &why)
 
 void AwakeWhileRunning::apply(PowerState power)
 {
-    // Holding again does nothing where it is granted, and asks again where it was not.
+    // hold() does nothing while granted, and asks again after a refusal.
     if (shouldKeepAwake(m_running, power))
         m_keepAwake.hold(m_why);
     else

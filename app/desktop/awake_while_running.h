@@ -1,5 +1,5 @@
 // Keeps the computer awake while something runs and the battery allows it.
-// Invariant: nothing is held while nothing runs, and power is read only while something does.
+// Invariant: nothing is held while nothing runs, and the power state is read only while something does.
 #pragma once
 
 #include "app/desktop/sleep_inhibitor.h"
@@ -16,13 +16,14 @@ class AwakeWhileRunning : public QObject
 public:
     static constexpr int everyMinuteMs = 60'000;
 
-    // Reads it without blocking and calls `done` on this thread, unless this object is gone by then.
+    // Reads the power state without blocking and calls `done` on this thread, unless this object is destroyed by
+    // then.
     using ReadPower = std::function<void(std::function<void(PowerState)> done)>;
 
-    // `readPower` is called at setRunning(true) and every `lookEveryMs` from then on.
+    // `readPower` is called by setRunning(true) and then every `lookEveryMs`.
     explicit AwakeWhileRunning(ReadPower readPower, int lookEveryMs = everyMinuteMs, QObject *parent = nullptr);
 
-    // `why` is shown to the person by the system. Saying the same again does nothing.
+    // The system shows `why` to the user. A call that changes nothing is ignored.
     void setRunning(bool running, const QString &why = {});
     bool isHeld() const { return m_keepAwake.isHeld(); }
 

@@ -1,6 +1,6 @@
-// One connection to a bus and its listener: made by the thread that opens it, then handed to the thread of its Bus.
-// Invariant: it belongs to one of the two at a time; its end is the connection's end, and happens on a thread that may
-// wait for the bus.
+// One D-Bus connection and its listener: created by the thread that opens it, then handed to the thread of its Bus.
+// Invariant: owned by one of the two at a time; destroying it closes the connection, on a thread that may block on
+// the bus.
 #pragma once
 
 #include "app/desktop/bus_linux.h"
@@ -20,7 +20,7 @@ public:
     BusLink();
     ~BusLink() override;
 
-    // Of the connection, for QDBusConnection.
+    // The connection name for QDBusConnection.
     const QString &name() const { return m_name; }
 
     Bus::Callbacks callbacks;

@@ -18,7 +18,7 @@ namespace {
 const QString localPath = QStringLiteral("/org/freedesktop/DBus/Local");
 const QString localInterface = QStringLiteral("org.freedesktop.DBus.Local");
 
-// As the D-Bus specification says, but for "autolaunch:": a bus of our own has nobody to ask on it.
+// Per the D-Bus specification, except "autolaunch:": a bus started for us has no services to ask.
 QString addressOf(Bus::Kind kind)
 {
     if (kind == Bus::Kind::System)
@@ -31,17 +31,17 @@ QString addressOf(Bus::Kind kind)
                                                                 : QString());
 }
 
-// Ending a connection and a listener waits for the one thread of QtDBus, which a bus that hangs while it opens holds up,
-// whichever bus that is. So a thread of its own waits.
+// Closing a connection waits for QtDBus's single thread, which any bus that hangs while it opens blocks. So a
+// separate thread does it.
 void endLink(BusLink *link)
 {
     if (link->thread() == QThread::currentThread())
-        link->moveToThread(nullptr); // nothing is delivered to it any more
+        link->moveToThread(nullptr); // no events are delivered to it any more
     startUnjoined([link] { delete link; });
 }
 
-// On a thread of its own: each of these steps waits for the bus. What comes for the link before it is handed over is kept
-// for it.
+// Runs on a separate thread: each of these steps blocks on the bus. Events for the link stay queued until it is
+// handed over.
 std::shared_ptr<BusLink> openLink(const QString &address, const QList<BusSignal> &wanted)
 {
     std::shared_ptr<BusLink> link(new BusLink, endLink);
@@ -70,7 +70,7 @@ BusLink::~BusLink()
 
 void BusLink::received(const QDBusMessage &signal)
 {
-    if (const auto signalled = callbacks.signalled) // a copy: it may close its Bus
+    if (const auto signalled = callbacks.signalled) // a copy: the callback may close its Bus
         signalled(signal);
 }
 
@@ -108,7 +108,7 @@ void Bus::silence()
 void Bus::close()
 {
     silence();
-    // Not at once: it may be the link that is calling.
+    // Deferred: the call may come from the link itself.
     if (m_link)
         m_calls.sender().send([closed = std::move(m_link)] {});
     m_link.reset();

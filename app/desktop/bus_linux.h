@@ -1,6 +1,6 @@
-// A way to the system's or the session's D-Bus for the classes of this module: opened off the calling thread,
-// with its own connection, so that whatever was asked for over it ends with it.
-// Invariant: no function waits for the bus or a service, the destructor neither, and no callback comes after it.
+// The system or session D-Bus for the classes of this module: opened off the calling thread, with a connection of its
+// own, so that everything granted over it ends with it.
+// Invariant: no function waits for the bus or a service, the destructor included, and no callback comes after it.
 #pragma once
 
 #include <QtGlobal>
@@ -20,7 +20,7 @@ namespace postreel {
 
 class BusLink;
 
-// A signal to listen to, whoever sends it. Empty `firstArgument`: any.
+// A signal to listen to, from any sender. Empty `firstArgument`: any.
 struct BusSignal
 {
     QString path;
@@ -29,7 +29,7 @@ struct BusSignal
     QString firstArgument;
 };
 
-// The bus's own signal that the owner of a name has changed: (name, old owner, new owner).
+// The bus's signal that a name has a new owner: (name, old owner, new owner).
 BusSignal nameOwnerChanged(const QString &service);
 
 class Bus
@@ -40,26 +40,25 @@ public:
     struct Callbacks
     {
         std::function<void(const QDBusMessage &signal)> signalled;
-        std::function<void()> lost; // the bus went away; open() tries again
+        std::function<void()> lost; // the connection was lost; open() tries again
     };
 
-    // Opens nothing yet.
+    // Does not open the bus.
     Bus(Kind kind, QList<BusSignal> wanted, Callbacks callbacks);
-    // Not from within a callback.
+    // Must not be called from within a callback.
     ~Bus();
     Q_DISABLE_COPY_MOVE(Bus)
 
-    // Calls `opened` on this thread: from within when the bus is open, else once that is decided. The address
-    // is that of the D-Bus specification; no bus is started for it. Not again before the answer.
+    // Calls `opened` on this thread: directly if the bus is open, otherwise when the attempt ends. Uses the address
+    // of the D-Bus specification and starts no bus. Do not call it again before that.
     void open(std::function<void(bool open)> opened);
-    // Ends the connection, and with it all that was granted over it. Pending calls are answered with an
-    // error.
+    // Closes the connection and thereby releases everything granted over it. Pending calls get an error.
     void close();
-    // Only while open. `answered` gets a reply or an error message, at the latest after 25 s, unless
-    // `context` is gone by then.
+    // Only after open() has called back. `answered` gets a reply or an error message, after 25 s at the latest,
+    // unless `context` is destroyed by then.
     void call(const QDBusMessage &message, QObject *context,
               std::function<void(const QDBusMessage &answer)> answered);
-    // Asks for no answer; without an open bus nothing happens.
+    // Expects no reply; does nothing while the bus is not open.
     void send(const QDBusMessage &message);
 
 private:
@@ -70,8 +69,8 @@ private:
     const QList<BusSignal> m_wanted;
     const Callbacks m_callbacks;
     std::shared_ptr<BusLink> m_link;
-    std::function<void(bool)> m_opened; // until it is decided
-    int m_try = 0;                      // of opening; what an older one brings is let go
+    std::function<void(bool)> m_opened; // set while an attempt to open is pending
+    int m_try = 0;                      // number of the attempt to open; results of older ones are dropped
     QueuedCalls m_calls;
 };
 

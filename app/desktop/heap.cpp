@@ -1,6 +1,6 @@
 #include "app/desktop/heap.h"
 
-#include <cstdlib> // tells which C library it is
+#include <cstdlib> // defines __GLIBC__
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -11,8 +11,8 @@ namespace postreel {
 void giveBackFreedMemory()
 {
 #ifdef __GLIBC__
-    constexpr int pieceBytes = 1 << 20; // from here on a piece is mapped by itself, and given back by itself
-    constexpr int keptBytes = 16 << 20;  // what the pieces of segments under way come and go in
+    constexpr int pieceBytes = 1 << 20; // blocks from this size on are mapped, and returned, one by one
+    constexpr int keptBytes = 16 << 20;  // free memory kept for the pieces of segments in flight
     constexpr int heaps = 2;
     mallopt(M_MMAP_THRESHOLD, pieceBytes);
     mallopt(M_TRIM_THRESHOLD, keptBytes);

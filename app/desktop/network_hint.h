@@ -1,5 +1,5 @@
-// What the system says of the network: that it came back, and whether it costs by the byte.
-// Invariant: a hint, never a gate: where the system says nothing, nothing is ever told.
+// What the system reports about the network: that it came back, and whether it is metered.
+// Invariant: a hint, never a gate: where the system reports nothing, no signal is emitted.
 #pragma once
 
 #include <QNetworkInformation>
@@ -7,22 +7,22 @@
 
 namespace postreel {
 
-// Whether there is no network at all; where the system does not know, there may be one.
+// Whether there is no network at all; false where the system does not know.
 bool networkIsGone(QNetworkInformation::Reachability now);
-// Whether this change means that the network is there again.
+// Whether this change means that the network came back.
 bool networkCameBack(QNetworkInformation::Reachability before, QNetworkInformation::Reachability now);
 
-// Lives on the main thread: there is one QNetworkInformation for the whole program, and it belongs there.
+// Lives on the main thread, as does the program's one QNetworkInformation.
 class NetworkHint : public QObject
 {
     Q_OBJECT
 public:
     explicit NetworkHint(QObject *parent = nullptr);
 
-    // Loads Qt's way to the system's network service and listens from here on. It can wait for that service a
-    // moment. false: there is none.
+    // Loads a QNetworkInformation backend and starts listening; may block for a moment. Returns false if there is
+    // none.
     bool start();
-    // false also where the system does not say, both.
+    // Both return false where the system does not know.
     bool isMetered() const;
     bool isGone() const { return networkIsGone(m_last); }
 
@@ -32,7 +32,7 @@ Q_SIGNALS:
     void meteredChanged(bool metered);
 
 private:
-    QNetworkInformation *m_information = nullptr; // Qt's own, as long as the program
+    QNetworkInformation *m_information = nullptr; // owned by Qt, lives as long as the program
     QNetworkInformation::Reachability m_last = QNetworkInformation::Reachability::Unknown;
 };
 

@@ -1,5 +1,5 @@
-// Shutting the computer down, for "shut down when done".
-// Invariant: never asks for a password: what the system does not grant by itself is refused.
+// Shuts the computer down, for "shut down when done".
+// Invariant: never asks for a password: what the system does not grant without one counts as refused.
 #pragma once
 
 #include "app/base/result.h"
@@ -19,11 +19,11 @@ public:
     explicit PowerOff(QObject *parent = nullptr);
     ~PowerOff() override;
 
-    // Asks without waiting; `answer` comes on this thread, not from within, as a rule within 25 s, and not
-    // after the end of this object. Requests made before it share it. Done: the system has begun to shut
-    // down; it tells the program to end like any other. Error: `detail` is a whole sentence for a person, with
-    // the system's words in it. Kinds: Forbidden, NotReached (nobody to ask, or this platform has no way),
-    // NoAnswer (it may still happen), Refused.
+    // Does not block. `answer` is called later from the event loop of this thread, usually within 25 s, and never
+    // after this object is destroyed. Concurrent requests share one answer. Done: the system has started to shut
+    // down; it ends this program like any other. Error: `detail` is a complete sentence for the user that includes
+    // the system's message. Kinds: Forbidden, NotReached (no service, or not supported on this platform), NoAnswer
+    // (the shutdown may still happen), Refused.
     void request(Callback answer);
 
 private:

@@ -23,7 +23,7 @@ ErrorKind kindOf(const QString &busError)
         {QStringLiteral("InteractiveAuthorizationRequired"), ErrorKind::Forbidden},
         {QStringLiteral("ServiceUnknown"), ErrorKind::NotReached},
         {QStringLiteral("NameHasNoOwner"), ErrorKind::NotReached},
-        {QStringLiteral("ChildExited"), ErrorKind::NotReached}, // it could not be started
+        {QStringLiteral("ChildExited"), ErrorKind::NotReached}, // the service could not be started
         {QStringLiteral("NoReply"), ErrorKind::NoAnswer},
         {QStringLiteral("Timeout"), ErrorKind::NoAnswer},
         {QStringLiteral("Disconnected"), ErrorKind::NoAnswer},

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int lowPercent = 20;
 
-// One of the kernel's small files; empty when it is not there.
+// Content of one sysfs file; empty if it does not exist.
 QString word(const QDir &supply, const char *name)
 {
     QFile file(supply.filePath(QLatin1String(name)));
@@ -24,7 +24,7 @@ std::optional<double> number(const QDir &supply, const char *name)
     return isNumber && value >= 0 ? std::optional(value) : std::nullopt;
 }
 
-// Two batteries of one laptop can differ in size; `full` is their weight when each of them tells it.
+// Batteries of one laptop can differ in size; if each reports its full capacity, that is its weight.
 struct Batteries
 {
     void add(const QDir &supply)

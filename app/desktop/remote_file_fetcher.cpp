@@ -17,15 +17,15 @@ namespace postreel {
 namespace {
 
 constexpr int lookEveryMs = 500;
-constexpr int endWithinMs = 300; // all copies together
+constexpr int endWithinMs = 300; // for all copies together
 
-// GLib's tool, which knows every place that GNOME's and most other file managers open. Empty: it is not here.
+// GLib's tool, which opens every location that GNOME's and most other file managers open. Empty: not installed.
 QString copyTool()
 {
     return QStandardPaths::findExecutable(QStringLiteral("gio"));
 }
 
-// A name that is free in the folder: "film.mp4", "film (2).mp4", …
+// An unused path in the folder: "film.mp4", "film (2).mp4", …
 QString freePath(const QDir &folder, const QString &name)
 {
     const QFileInfo info(name);
@@ -49,9 +49,9 @@ struct RemoteFileFetcher::Work : QObject
     const QString name;
     SoFar soFar;
     Callback answer;
-    QString part; // where it is written until it is whole
-    QProcess *process; // child, until it is let go of
-    QTimer look; // how much of it is here
+    QString part; // temporary path until the copy is complete
+    QProcess *process; // child of this object; null once the copy has ended
+    QTimer look; // polls the size of the partial copy
 };
 
 RemoteFileFetcher::RemoteFileFetcher(QString folder, QObject *parent) : QObject(parent), m_folder(std::move(folder)) {}

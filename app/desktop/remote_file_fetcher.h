@@ -1,6 +1,6 @@
-// Copies what is not on this computer's file system (a phone over mtp://, a camera, a share that a file manager opened) to
-// a folder here, with the desktop's own tool.
-// Invariant: a file is at its place whole or not at all; nothing that was there is written over.
+// Copies files that are not on this computer's file system (a phone over mtp://, a camera, a share that a file
+// manager opened) to a local folder, with the desktop's own tool.
+// Invariant: a file is at its final path complete or not at all; existing files are never overwritten.
 #pragma once
 
 #include "app/base/result.h"
@@ -20,23 +20,23 @@ public:
     using Callback = std::function<void(const Result<QString> &file)>;
     using SoFar = std::function<void(qint64 bytes)>;
 
-    // `folder`: takes the copies; made when it is not there.
+    // `folder`: where copies are stored; created if missing.
     explicit RemoteFileFetcher(QString folder, QObject *parent = nullptr);
-    ~RemoteFileFetcher() override; // ends what runs, calls nobody
+    ~RemoteFileFetcher() override; // stops running copies without calling back
 
-    // Whether this desktop can do it at all.
+    // Whether the desktop has the tool.
     static bool available();
 
-    // Copies, as long as it takes, and answers with the path, from the event loop; until then tells twice a second how
-    // much is here. One copy of an address at a time: asked for again, the newer call gets the answer. Errors, with the file
-    // name as subject: Usage (an address without a file name), Unreadable (`detail`: the tool's words), Storage, Aborted
-    // (stop()), NotReached (available() is false).
+    // Starts a copy without a time limit; `answer` gets its path, from the event loop, and `soFar` the bytes copied,
+    // twice a second until then. There is one copy per address at a time: a second call takes over the callbacks of
+    // the first. Errors, with the file name as subject: Usage (an address without a file name), Unreadable (`detail`:
+    // the tool's message), Storage, Aborted (stop()), NotReached (available() is false).
     void copy(const QUrl &from, SoFar soFar, Callback answer);
     void stop(const QUrl &from);
 
-    // Removes a copy that nobody needs any more; what does not lie in the folder is left alone.
+    // Removes a copy that is no longer needed; ignores files outside the folder.
     void discard(const QString &file);
-    // The same for all copies but these.
+    // Removes all files in the folder except these (absolute paths).
     void keepOnly(const QStringList &files);
 
 private:

@@ -1,5 +1,5 @@
-// The wish of the system or of a person at a terminal that the program ends, as a Qt signal.
-// Invariant: at most one instance lives at a time; nothing but a number crosses from the handler.
+// Requests of the system, or of a user at a terminal, to end the program, as a Qt signal.
+// Invariant: at most one instance exists at a time; the handler passes on nothing but a number.
 #pragma once
 
 #include <QObject>
@@ -11,18 +11,18 @@ class Signals : public QObject
 {
     Q_OBJECT
 public:
-    // Listens from here on: SIGINT, SIGTERM and, unless it is ignored (nohup), SIGHUP; on Windows Ctrl-C,
-    // Ctrl-Break and the closing of the console. A reader that goes away ends the program no more.
+    // Starts listening: SIGINT, SIGTERM and, unless it is ignored (nohup), SIGHUP; on Windows Ctrl-C, Ctrl-Break and
+    // closing the console. SIGPIPE is ignored, so that a reader that goes away does not end the program.
     explicit Signals(QObject *parent = nullptr);
-    // Gives the signals back to the system.
+    // Restores the default handlers.
     ~Signals() override;
 
-    // From its first signal on the process has this long to end by itself; then it is ended with 128 + the signal,
-    // whatever holds its threads up. For the rest of the process.
+    // Sets how long the process may take to end after its first signal; then it is ended with exit code 128 + the
+    // signal, even if its threads hang. Stays in effect after this object is destroyed.
     static void endProcessAfter(int seconds);
 
 Q_SIGNALS:
-    void received(int number); // 2, 15, 1
+    void received(int number); // SIGINT 2, SIGTERM 15, SIGHUP 1
 
 private:
     struct Native;

@@ -14,9 +14,9 @@ namespace postreel {
 
 namespace {
 
-// All that the handler may touch: write() to a pipe is one of the few calls that are allowed in one.
+// All that the handler may access: write() to a pipe is one of the few calls that are async-signal-safe.
 std::atomic<int> handlerPipe{-1};
-std::atomic<int> secondsToEnd{0}; // 0: as long as it takes
+std::atomic<int> secondsToEnd{0}; // 0: no limit
 std::atomic<int> firstSignal{0};
 static_assert(std::atomic<int>::is_always_lock_free);
 
@@ -24,7 +24,7 @@ extern "C" void postreelSignalHandler(int number)
 {
     const int saved = errno;
     const char byte = static_cast<char>(number);
-    // A full pipe means that the program is ending anyway.
+    // If the pipe is full, the program is already ending.
     [[maybe_unused]] const ssize_t written = ::write(handlerPipe.load(), &byte, 1);
     int none = 0;
     if (secondsToEnd > 0 && firstSignal.compare_exchange_strong(none, number))

@@ -15,9 +15,9 @@ namespace postreel {
 namespace {
 
 std::atomic<Signals *> listener{nullptr};
-std::atomic<int> secondsToEnd{0}; // 0: as long as it takes
+std::atomic<int> secondsToEnd{0}; // 0: no limit
 
-// Runs on a thread of the system's.
+// Runs on a thread that the system creates.
 BOOL WINAPI consoleHandler(DWORD event)
 {
     Signals *signals = listener.load();

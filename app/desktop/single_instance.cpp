@@ -14,13 +14,13 @@ namespace postreel {
 
 namespace {
 
-constexpr int retryMs = 100;   // between two looks while the other program starts or ends
-constexpr int answerMs = 1000; // for a connection that is being made
+constexpr int retryMs = 100;   // between two tries while the other program starts or ends
+constexpr int answerMs = 1000; // limit for connecting
 constexpr char folderPrefix[] = "postreel-";
 
 #ifdef Q_OS_UNIX
-// sockaddr_un.sun_path takes 108 bytes with the final zero; macOS 104. A profile's own path can be longer,
-// so the socket lies in the session's runtime folder or, if that is long as well, in /tmp.
+// sockaddr_un.sun_path takes 108 bytes with the terminating zero; macOS 104. The path of a profile can be longer, so
+// the socket is in the session's runtime folder or, if that is too long as well, in the temporary folder or /tmp.
 constexpr qsizetype maxSocketPath = 103;
 constexpr qsizetype addedToFolder = sizeof "/postreel-XXXXXX/s" - 1;
 
@@ -41,7 +41,7 @@ QStringList socketFolders()
 SingleInstance::SingleInstance(const QString &profile, QObject *parent)
     : QObject(parent), m_profile(QDir(profile).absolutePath()), m_lock(m_profile + QStringLiteral("/lock"))
 {
-    // Never stale by age: only the death of its owner frees the lock.
+    // Never stale by age: only the end of its owner frees the lock.
     m_lock.setStaleLockTime(0);
     connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::acceptCallers);
 }
@@ -68,7 +68,7 @@ bool makeProfile(const QString &path)
         return true;
     constexpr QFile::Permissions ownersAlone = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
     const bool made = QDir().mkpath(profile.path()) && QDir().mkdir(path, ownersAlone);
-    return made || QFileInfo(path).isDir(); // another start was a moment earlier
+    return made || QFileInfo(path).isDir(); // another start has just created it
 }
 
 SingleInstance::Claim SingleInstance::claim(int timeoutMs)
@@ -83,18 +83,18 @@ SingleInstance::Claim SingleInstance::claim(int timeoutMs)
             return unusable();
         if (reach())
             return Claim::Running;
-        // QLockFile takes a lock for held when any program of our name has its process id; the lock on the
-        // open file, which removing asks for, ends with its owner for certain.
+        // QLockFile considers a lock held when any program of our name has its process id; the lock on the open file,
+        // which removeStaleLockFile() tries, certainly ends with its owner.
         m_lock.removeStaleLockFile();
     } while (!deadline.hasExpired());
     return Claim::Silent;
 }
 
-// Tries a file of its own, since neither QLockFile nor QSaveFile keeps what the system said.
+// Writes a trial file, since neither QLockFile nor QSaveFile keeps the system's error.
 SingleInstance::Claim SingleInstance::unusable()
 {
     const QString path = m_profile % QStringLiteral("/.trial");
-    const QByteArray bytes(4096, ' '); // a record of SQLite takes a page
+    const QByteArray bytes(4096, ' '); // SQLite writes whole pages
     errno = 0;
     std::FILE *file = std::fopen(QFile::encodeName(path).constData(), "wb");
     bool written = file != nullptr;
@@ -171,14 +171,14 @@ bool SingleInstance::listen()
 
 bool SingleInstance::listenAt(const QString &folder)
 {
-    // A folder of mode 0700 with a name that nobody else could take before us.
+    // A folder of mode 0700 whose name nobody else can have taken before.
     m_socketFolder = std::make_unique<QTemporaryDir>(folder + u'/' + QLatin1String(folderPrefix) + QStringLiteral("XXXXXX"));
     return m_socketFolder->isValid() && m_server.listen(m_socketFolder->filePath(QStringLiteral("s")));
 }
 
 void SingleInstance::removeStaleSocket() const
 {
-    // Left behind by a program that was killed. The record lies in the profile, which is the user's own.
+    // Left behind by a killed program. The record is in the profile, which belongs to the user alone.
     QFile record(recordPath());
     if (!record.open(QIODevice::ReadOnly))
         return;

@@ -1,5 +1,6 @@
-// One running program per profile, and the way for a second start to reach it.
-// A lock file in the profile says who runs; the file `running` beside it says on which local socket he listens.
+// Ensures one running program per profile, and lets a second start reach it.
+// A lock file in the profile marks its owner; the file `running` beside it names the local socket on which the owner
+// listens.
 // Invariant: whoever holds the lock is alive, and only the same user can reach its socket.
 #pragma once
 
@@ -16,7 +17,8 @@ class QTemporaryDir;
 
 namespace postreel {
 
-// The folder of a profile, its owner's alone; one that is there is left as it is. Several starts may do so at once.
+// Creates the folder of a profile with mode 0700; an existing one is left as it is. Several starts may do so at once.
+// Returns false if it cannot be created.
 bool makeProfile(const QString &path);
 
 class SingleInstance : public QObject
@@ -24,31 +26,31 @@ class SingleInstance : public QObject
     Q_OBJECT
 public:
     enum class Claim {
-        Ours,     // the profile is ours, and callerCame() tells of second starts
-        Running,  // another program has it: takeConnection() leads to it
+        Ours,     // the profile is ours; callerCame() reports second starts
+        Running,  // another program has it; takeConnection() returns the connection to it
         Silent,   // another program has it and does not answer
         Unusable, // the profile cannot be written, or no socket can be made
-        NoRoom,   // the disk is full, or no longer file may be written: problem() says which
+        NoRoom,   // the disk is full, or the file size limit is reached: problem() says which
     };
 
-    // `profile`: its folder; claim() makes it with mode 0700 when it is not there.
+    // `profile`: its folder; claim() creates it with mode 0700 if missing.
     explicit SingleInstance(const QString &profile, QObject *parent = nullptr);
-    // Gives the profile free.
+    // Releases the profile.
     ~SingleInstance() override;
 
-    // Decides. While the other one starts or ends, tries again for up to `timeoutMs`.
+    // Tries to take the profile. While the other program starts or ends, retries for up to `timeoutMs`.
     Claim claim(int timeoutMs = 10'000);
-    // After Running: the connection, once.
+    // After Running: the connection; null on later calls.
     std::unique_ptr<QLocalSocket> takeConnection() { return std::move(m_connection); }
-    // After NoRoom, and Unusable where the system said why.
+    // After NoRoom: the error; after Unusable only where the system gave one.
     const Error &problem() const { return m_problem; }
-    // The program leaves: a second start that comes from here on waits for the profile.
+    // Stops accepting second starts while the program exits: a later start waits for the profile.
     void stopListening();
-    // After Silent: the process that has the profile; 0: not known.
+    // After Silent: the id of the process that has the profile; 0: unknown.
     qint64 holder() const;
 
 Q_SIGNALS:
-    // A second start; the receiver takes the socket over.
+    // Emitted for a second start; the receiver takes ownership of the socket.
     void callerCame(QLocalSocket *caller);
 
 private:
@@ -63,7 +65,7 @@ private:
     const QString m_profile;
     QLockFile m_lock;
     Error m_problem;
-    std::unique_ptr<QTemporaryDir> m_socketFolder; // user-only
+    std::unique_ptr<QTemporaryDir> m_socketFolder; // accessible to the user alone
     QLocalServer m_server;
     std::unique_ptr<QLocalSocket> m_connection;
 };

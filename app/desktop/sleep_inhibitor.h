@@ -1,6 +1,6 @@
-// The wish that the computer does not go to sleep, told to the system: logind, else the session's inhibitor.
-// Invariant: at most one inhibitor is held, and none is left behind after release() or the end of the object,
-// whenever the system's answer comes.
+// Asks the system not to sleep: through logind, otherwise the session's inhibitor.
+// Invariant: at most one inhibitor is held, and none remains after release() or the destructor, whenever the system's
+// reply arrives.
 #pragma once
 
 #include <QObject>
@@ -16,13 +16,13 @@ public:
     explicit SleepInhibitor(QObject *parent = nullptr);
     ~SleepInhibitor() override;
 
-    // Asks, never waits; heldChanged() tells. `why` is shown to the person by the system; while an inhibitor
-    // is held or asked for, the first one stays. Called again while nothing is held, it tries again; a
-    // service that appears is asked by itself. Nobody there to ask: nothing happens. false: this platform has
-    // no way.
+    // Asks without blocking; heldChanged() reports the result. The system shows `why` to the user; while an inhibitor
+    // is held or requested, the first `why` stays. If nothing is held, another call tries again; a service that
+    // appears later is asked automatically. Without any service nothing happens. Returns false if the platform is not
+    // supported.
     bool hold(const QString &why);
     void release();
-    // The system has granted it.
+    // Whether the system has granted it.
     bool isHeld() const;
 
 Q_SIGNALS:

@@ -14,7 +14,7 @@ namespace {
 
 const QString program = QStringLiteral("Postreel");
 
-// Whom to ask, best first.
+// The services to ask, best first.
 enum class Way { Logind, ScreenSaver, SessionManager, None };
 
 struct Service
@@ -58,7 +58,7 @@ QDBusMessage messageTo(const Service &service, const QString &call)
 {
     QDBusMessage message =
         QDBusMessage::createMethodCall(service.name, service.path, service.interface, call);
-    // A screen saver that is not running keeps nobody from sleeping, so it is not started for this.
+    // A screen saver that is not running does not prevent sleep, so it is not started for this.
     message.setAutoStartService(service.bus == Bus::Kind::System);
     return message;
 }
@@ -97,11 +97,11 @@ struct SleepInhibitor::Native
     QString reason;
     bool wanted = false;
     bool asking = false;
-    bool askAgain = false; // somebody appeared while the others were being asked
+    bool askAgain = false; // a service appeared while the others were asked
     Way heldBy = Way::None;
-    QDBusUnixFileDescriptor descriptor; // logind's
-    uint cookie = 0;                    // the others'
-    // Last, so that they end first.
+    QDBusUnixFileDescriptor descriptor; // of logind
+    uint cookie = 0;                    // of the other services
+    // Last, so that they are destroyed first.
     Bus systemBus;
     Bus sessionBus;
 };
@@ -114,7 +114,7 @@ SleepInhibitor::Native::Native(SleepInhibitor *keepAwake)
                   nameOwnerChanged(serviceOf(Way::SessionManager).name)},
                  {[this](const QDBusMessage &signal) { ownerChanged(signal); },
                   [this] {
-                      // logind's descriptor outlives the bus that brought it; a cookie does not.
+                      // logind's descriptor outlives the connection that delivered it; a cookie does not.
                       if (heldBy != Way::None && heldBy != Way::Logind)
                           lose();
                   }})
@@ -148,7 +148,8 @@ void SleepInhibitor::Native::answered(Way way, const QDBusMessage &answer)
         answer.type() == QDBusMessage::ReplyMessage ? answer.arguments().value(0) : QVariant();
     const auto asDescriptor = granted.value<QDBusUnixFileDescriptor>();
     if (way == Way::Logind ? !asDescriptor.isValid() : granted.typeId() != QMetaType::UInt) {
-        // It may still grant it after our timeout; logind's descriptor closes unread, a cookie would stay.
+        // The service may still grant it after our timeout: an unread descriptor of logind closes itself, a cookie
+        // would remain.
         if (way != Way::Logind && QDBusError(answer).type() == QDBusError::NoReply)
             sessionBus.close();
         ask(after(way));
@@ -176,7 +177,7 @@ void SleepInhibitor::Native::giveBack()
     heldBy = Way::None;
 }
 
-// Whoever granted it has forgotten it.
+// The service that granted the inhibitor has lost it.
 void SleepInhibitor::Native::lose()
 {
     heldBy = Way::None;
@@ -188,7 +189,7 @@ void SleepInhibitor::Native::ownerChanged(const QDBusMessage &signal)
     const QString name = signal.arguments().value(0).toString();
     const bool wasThere = !signal.arguments().value(1).toString().isEmpty();
     const bool isThere = !signal.arguments().value(2).toString().isEmpty();
-    // logind keeps its inhibitors over a restart.
+    // logind keeps its inhibitors across a restart.
     if (wasThere && heldBy != Way::None && heldBy != Way::Logind && serviceOf(heldBy).name == name)
         lose();
     if (!wanted || heldBy != Way::None || !(wasThere || isThere))
@@ -203,7 +204,7 @@ SleepInhibitor::SleepInhibitor(QObject *parent) : QObject(parent), m_native(std:
 
 SleepInhibitor::~SleepInhibitor()
 {
-    // A cookie ends with our connection; saying so is for a service that does not look.
+    // A cookie ends with our connection; the explicit release is for services that do not watch it.
     if (isHeld())
         m_native->giveBack();
 }

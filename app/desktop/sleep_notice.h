@@ -1,5 +1,5 @@
-// The system's word that the computer has just woken, beside the jump of the clock, which alone is proof.
-// Invariant: a hint: where the system does not say it, nothing is told and nothing fails.
+// Reports that the computer has just woken, as the system says; only the jump of the clock is proof.
+// Invariant: a hint: where the system does not say it, no signal is emitted and nothing fails.
 #pragma once
 
 #include <QObject>
@@ -14,11 +14,11 @@ public:
     explicit SleepNotice(QObject *parent = nullptr);
     ~SleepNotice() override;
 
-    // Listens from here on, without waiting for it; once. false: this platform has no way.
+    // Starts listening, without blocking; once. Returns false if the platform is not supported.
     bool start();
 
 Q_SIGNALS:
-    // Once: whether there is somebody to listen to, which a system that hangs may leave open for long.
+    // Emitted once: whether a service can be listened to. It may come late if the system hangs.
     void listens(bool there);
     void woke();
 

@@ -25,7 +25,7 @@ bool SleepNotice::start()
                                     QStringLiteral("PrepareForSleep"),
                                     {}};
     const auto signalled = [this](const QDBusMessage &signal) {
-        // true comes before the sleep, false after it.
+        // The argument is true before the sleep, false after it.
         const QVariant before = signal.arguments().value(0);
         if (before.typeId() == QMetaType::Bool && !before.toBool())
             Q_EMIT woke();

@@ -28,7 +28,7 @@ AccountView viewOf(const AccountRecord &record)
             .signInEnded = record.state == AccountState::Ended};
 }
 
-// Where the picture of an account is kept; a new address is a new picture.
+// The cached picture of an account; a new address means a new picture.
 QString pictureFile(const QString &profile, const AccountRecord &record)
 {
     const QByteArray name = QCryptographicHash::hash(record.pictureUrl.toUtf8(), QCryptographicHash::Sha256).toHex();
@@ -58,17 +58,17 @@ AccountBook::AccountBook(AccountStore &store, Sessions &sessions, const QString 
 
 void AccountBook::onKeychainSaid(const QString &key, StoreOutcome outcome)
 {
-    if (!contains(key)) // a try that is under way says it itself
+    if (!contains(key)) // a sign-in in progress reports it itself
         return;
     if (outcome == StoreOutcome::Stored && record(key).state == AccountState::SessionOnly)
-        setState(key, AccountState::SignedIn); // the keychain took it after all
+        setState(key, AccountState::SignedIn); // the keychain has accepted it after all
     Q_EMIT keychainSaid(key, outcome);
 }
 
 void AccountBook::setTransport(Transport &transport)
 {
     m_transport = &transport;
-    for (const Account &account : std::as_const(m_accounts)) // those that came before the profile was open
+    for (const Account &account : std::as_const(m_accounts)) // those added before the profile was open
         if (account.view.sandbox)
             transport.bypassProxy(account.view.apiBase);
 }
@@ -79,18 +79,18 @@ Result<bool> AccountBook::load()
     if (!loaded)
         return loaded.error();
     for (AccountRecord record : loaded->accounts) {
-        if (contains(record.key)) // given for this run
+        if (contains(record.key)) // already added for this run
             continue;
         if (record.state == AccountState::SignedIn)
             m_sessions.add(record.key, endpointsOf(record));
-        else if (record.state == AccountState::SessionOnly) // that run is over
+        else if (record.state == AccountState::SessionOnly) // that run has ended
             record.state = AccountState::Ended;
         put(record);
     }
     return loaded->unreadable.isEmpty();
 }
 
-// One that is signed out is known here, for what it posted, and offered to nobody.
+// A signed-out account stays known for its Posts, but is not offered.
 void AccountBook::put(const AccountRecord &record)
 {
     AccountView view = viewOf(record);
@@ -106,7 +106,7 @@ void AccountBook::put(const AccountRecord &record)
         askPicture(record);
 }
 
-// Once per run and address: without it, the account has its name.
+// Requests the picture once per run and address; without it, only the name is shown.
 void AccountBook::askPicture(const AccountRecord &record)
 {
     if (!m_transport || record.pictureUrl.isEmpty() || m_picturesAsked.contains(record.pictureUrl))
@@ -144,7 +144,7 @@ void AccountBook::addUser(const AccountRecord &user)
         put(user);
     AccountView &view = m_accounts[user.key].view;
     view.apiBase = QUrl(user.apiBase);
-    view.signInEnded = false; // the token does until the end of this run
+    view.signInEnded = false; // the token is valid for this run
     Q_EMIT changed(view);
     Q_EMIT viewChanged(user.key);
 }

@@ -1,5 +1,5 @@
-// The accounts that the engine knows: those that are signed in, or were, with their records; those that are there for one
-// run; and to which user the account of a token moved once X said whose it is.
+// The accounts that the engine knows: those that are or were signed in, with their records; those of this run alone;
+// and to which user the account of a token moved once X said whose token it is.
 #pragma once
 
 #include "app/auth/sessions.h"
@@ -19,41 +19,42 @@ class AccountBook final : public QObject
 {
     Q_OBJECT
 public:
-    // `profile`: the folder under which pictures of users are kept. All outlive it.
+    // `profile`: folder for cached pictures of users. `store` and `sessions` must outlive it.
     AccountBook(AccountStore &store, Sessions &sessions, const QString &profile);
 
-    // Before load(), which may ask for pictures.
+    // Call it before load(), which may request pictures.
     void setTransport(Transport &transport);
-    // Reads the kept accounts and lends their sign-ins to the sessions. Answers whether all could be read. Errors: Storage.
+    // Reads the stored accounts and adds their sign-ins to the sessions. Returns whether all could be read. Errors:
+    // Storage.
     Result<bool> load();
 
-    // Empty for a key that is not known; the same holds below.
+    // The getters below return an empty value for an unknown key.
     AccountView view(const QString &key) const { return m_accounts.value(key).view; }
-    // Without a key for one of this run alone.
+    // The record has no key if the account is of this run alone.
     AccountRecord record(const QString &key) const { return m_accounts.value(key).record; }
     QUrl apiBaseOf(const QString &key) const { return view(key).apiBase; }
     bool contains(const QString &key) const { return m_accounts.contains(key); }
     QStringList keys() const { return m_accounts.keys(); }
 
-    // One that is there for this run alone: nothing is kept of it.
+    // Adds an account for this run alone: nothing is stored.
     void addForRun(const AccountView &account);
-    // One that signed in: kept. Errors: Storage; it is known for this run all the same.
+    // Stores an account that signed in. Errors: Storage; the account is known for this run all the same.
     Result<Done> addSignedIn(const AccountRecord &record);
-    // The user of a token of this run, kept by name, and shown as they are known where they signed in before.
+    // Adds the user of a token of this run: stored if X gave the name; keeps what is known from an earlier sign-in.
     void addUser(const AccountRecord &user);
     void setState(const QString &key, AccountState state);
-    // Nothing: it is not known, or stays for what it posted; see setState(). Errors: Storage; it is gone all the same.
+    // Forgets an account; for one with Posts use setState(). Errors: Storage; it is forgotten all the same.
     Result<Done> remove(const QString &key);
 
-    // What is recorded for `from` is that of `to` from now on.
+    // Everything recorded for `from` belongs to `to` from now on.
     void setMoved(const QString &from, const QString &to);
-    QString movedTo(const QString &key) const { return m_moved.value(key); } // empty: it did not move
+    QString movedTo(const QString &key) const { return m_moved.value(key); } // empty: it has not moved
 
 Q_SIGNALS:
     void changed(const postreel::AccountView &account);
     void gone(const QString &key);
-    void viewChanged(const QString &key); // what Posts show of it: its label, its links
-    // What the keychain says of an account that is known.
+    void viewChanged(const QString &key); // what Posts show of it has changed: label, links
+    // Outcome of a keychain operation for a known account.
     void keychainSaid(const QString &key, postreel::StoreOutcome outcome);
 
 private:
@@ -73,7 +74,7 @@ private:
     Transport *m_transport = nullptr;
     QHash<QString, Account> m_accounts;
     QHash<QString, QString> m_moved;
-    QSet<QString> m_picturesAsked; // addresses
+    QSet<QString> m_picturesAsked; // addresses requested in this run
 };
 
 } // namespace postreel

@@ -17,7 +17,7 @@ NewMedia mediaOf(const Upload &upload)
 }
 } // namespace
 
-// What was recorded for one account, as another's: one step.
+// Everything to move from one account to another in one transaction.
 struct AccountMover::Move
 {
     struct Continued
@@ -29,7 +29,7 @@ struct AccountMover::Move
     QVector<Post> posts;
     QVector<Upload> uploads;
     QVector<MadePost> posted;
-    QVector<Continued> continued; // repeat a Post that the other account has: that one goes on
+    QVector<Continued> continued; // duplicates of a Post that the other account has: that one continues
 };
 
 AccountMover::AccountMover(Database &database, PostStore &posts, UploadStore &uploads, LivePosts &live,
@@ -40,7 +40,7 @@ AccountMover::AccountMover(Database &database, PostStore &posts, UploadStore &up
 {
 }
 
-// The Post of `account` that this one repeats and that createPost() would have continued; empty: none.
+// The Post of `account` that this one duplicates and that createPost() would have continued; empty: none.
 QString AccountMover::takenUpBy(const Post &post, const QString &account, bool draftsToo) const
 {
     const bool begun = mayStandOnX(post) || post.state == PostState::Posted || post.part > 0;
@@ -63,7 +63,7 @@ AccountMover::Move AccountMover::moveOf(const QString &from, const QString &to, 
 {
     Move move;
     const auto asTheirs = [&](Post post) {
-        if (!m_live.withOnceKey(post.onceKey, to).isEmpty()) // X may have both by now; the key stands for one
+        if (!m_live.withOnceKey(post.onceKey, to).isEmpty()) // both may be on X by now; the key identifies one
             post.onceKey.clear();
         post.account = to;
         return post;
@@ -145,7 +145,7 @@ void AccountMover::apply(const Move &move)
     }
 }
 
-// False: it could not be recorded, so nothing moved.
+// Returns false if it could not be saved; nothing is moved then.
 bool AccountMover::move(const QString &from, const QString &to, bool draftsToo)
 {
     const Move move = moveOf(from, to, draftsToo);
@@ -157,10 +157,11 @@ bool AccountMover::move(const QString &from, const QString &to, bool draftsToo)
     apply(move);
     m_transport->rates().move(from, to);
     m_allowances.move(from, to);
-    // Once the token is lent to them.
+    // Queued, so that the token belongs to the new account by then.
     QMetaObject::invokeMethod(this, [this, to, continued = move.continued] {
         Q_EMIT moved(to);
-        // Told once it goes on: whoever waits for the one that is gone would take it for one that needs a sign-in.
+        // Emitted after the other Post has continued: otherwise a caller that waits for the removed one would report
+        // a missing sign-in.
         for (const Move::Continued &one : continued) {
             continueInPlace(one.dropped, one.media, one.inItsPlace);
             Q_EMIT postContinued(one.dropped.id, one.inItsPlace);
@@ -170,7 +171,7 @@ bool AccountMover::move(const QString &from, const QString &to, bool draftsToo)
     return true;
 }
 
-// As createPost() would have gone on with it, had it known whose it is.
+// Continues the other Post as createPost() would have, had the user been known.
 void AccountMover::continueInPlace(const Post &dropped, const QVector<Upload> &media, const QString &postId)
 {
     NewPost wanted{.account = {},

@@ -1,4 +1,5 @@
-// Makes what was recorded for one account another's: once X says whose a token is, what waited for that becomes theirs.
+// Moves everything recorded for one account to another: once X says whose a token is, what was recorded for the token
+// moves to its user.
 #pragma once
 
 #include "app/engine/post_commands.h"
@@ -10,19 +11,19 @@ class AccountMover final : public QObject
 {
     Q_OBJECT
 public:
-    // All outlive it.
+    // All must outlive it.
     AccountMover(Database &database, PostStore &posts, UploadStore &uploads, LivePosts &live, AccountBook &accounts,
                  Allowances &allowances, StorageRetry &storage, PostViews &views, PostCommands &commands);
     void setTransport(Transport &transport) { m_transport = &transport; }
 
-    // One step. A Post that repeats one which `to` has goes, and that one goes on; `draftsToo`: a draft, too. False: it could
-    // not be recorded, so nothing moved.
+    // Moves everything in one transaction. A Post that duplicates one of `to` is removed, and that one continues;
+    // `draftsToo`: also a draft. Returns false if it could not be saved; nothing is moved then.
     bool move(const QString &from, const QString &to, bool draftsToo);
-    // The Post of `account` that this one repeats and that a new call would have continued; empty: none.
+    // The Post of `account` that this one duplicates and that a new call would have continued; empty: none.
     QString takenUpBy(const Post &post, const QString &account, bool draftsToo) const;
 
 Q_SIGNALS:
-    void moved(const QString &to); // queued, once the token is lent to them
+    void moved(const QString &to); // queued, so that the token belongs to `to` by then
     void postContinued(const QString &postId, const QString &inItsPlace);
     void postRemoved(const QString &postId);
 

@@ -1,4 +1,4 @@
-// A start that finds an upload for another account than its Post's.
+// Repairs, at program start, uploads whose account is not that of their Post.
 #pragma once
 
 #include "app/base/clock.h"
@@ -7,8 +7,8 @@
 
 namespace postreel {
 
-// Such an upload is one for nobody; a new one takes its place, in `uploads` and in the store, before anything is sent. Where
-// the Post may stand on X, its media is how it is recognised, and stays. Errors: Storage.
+// Replaces such uploads by new ones, in `uploads` and in the store, before anything is sent. Where the Post may be on
+// X, its media stay: the Post is recognised by them. Errors: Storage.
 Result<Done> repairAccounts(const QVector<Post> &posts, QVector<Upload> &uploads, Database &database, UploadStore &store,
                             const Clock &clock);
 

@@ -53,7 +53,7 @@ void Allowances::setSubscription(const QString &account, const Me &me)
     m_subscriptions.insert(account, me.verified ? QStringLiteral("Premium") : me.subscription);
 }
 
-// What X says of pictures and subtitles is no limit of videos.
+// A limit named for pictures or subtitles is not a limit for videos.
 bool Allowances::applyRefusal(const Upload &upload, const Error &error)
 {
     const StatedLimit limit = parse(error.detail);

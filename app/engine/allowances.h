@@ -1,5 +1,5 @@
-// What X allows to the user of an account, as far as it is known: by their subscription, which X is asked for once a run, and
-// by what X named when it refused a video.
+// What X allows the user of an account, as far as it is known: from the subscription, which X is asked for once per
+// run, and from the limits that X named when it refused a video.
 #pragma once
 
 #include "app/base/clock.h"
@@ -17,28 +17,28 @@ class Allowances final : public QObject
 {
     Q_OBJECT
 public:
-    // All outlive it.
+    // All must outlive it.
     Allowances(Settings &settings, Sessions &sessions, const AccountBook &accounts, Clock &clock);
-    // Before learn().
+    // Call it before learn().
     void setTransport(Transport &transport) { m_transport = &transport; }
 
     Allowance of(const QString &account) const;
 
-    // Asks X for the subscription where this run does not know it yet, then calls back while `context` lives; at once where it
-    // is known, or nobody is signed in. Without an answer what was known holds.
+    // Asks X for the subscription unless this run knows it, then calls `then` while `context` lives; immediately if
+    // it is known, or if the account has no token. Without an answer the previous value stays.
     void learn(const QString &account, QObject *context, std::function<void()> then);
-    // X told it on another occasion.
+    // Sets the subscription that another response contained.
     void setSubscription(const QString &account, const Me &me);
-    // It may be another one now: the next learn() asks.
+    // The subscription may have changed: the next learn() asks again.
     void forgetSubscription(const QString &account) { m_subscriptions.remove(account); }
 
-    // X may have named a limit when it refused a video; whether it is one that was not known.
+    // Stores a limit that X named when it refused a video; returns whether it was not known before.
     bool applyRefusal(const Upload &upload, const Error &error);
-    // X took it: a limit that this video breaks does not hold any more.
+    // X accepted this video: removes the limits that it exceeds.
     void onPosted(const Upload &upload);
-    // Whether a video is beyond a limit that X named.
+    // Whether a video exceeds a limit that X named.
     bool isBeyond(const Upload &upload) const;
-    // What X named for `from` is what it named for `to`.
+    // Copies the limits that X named for `from` to `to`.
     void move(const QString &from, const QString &to);
 
 private:
@@ -49,8 +49,8 @@ private:
     const AccountBook &m_accounts;
     Clock &m_clock;
     Transport *m_transport = nullptr;
-    QHash<QString, QString> m_subscriptions;                       // by account: X's word of this run
-    QHash<QString, QVector<std::function<void()>>> m_waiting; // by account, while X is being asked
+    QHash<QString, QString> m_subscriptions;                       // by account, as X returned it in this run
+    QHash<QString, QVector<std::function<void()>>> m_waiting; // by account, while the request is pending
 };
 
 } // namespace postreel

@@ -6,7 +6,7 @@ namespace postreel {
 
 namespace {
 constexpr int everyMs = 5000;
-// Timers are late by seconds on a busy computer, never by this much; a sleep shorter than it breaks nothing.
+// On a busy computer timers are late by seconds, never by this much; a shorter sleep does no harm.
 constexpr qint64 sleepMs = 20'000;
 constexpr qint64 clockSetMs = 2000;
 }

@@ -1,4 +1,4 @@
-// Notices from the clocks that the computer slept, or that its clock was set.
+// Detects from the clocks that the computer slept or that its clock was changed.
 #pragma once
 
 #include "app/base/clock.h"
@@ -12,25 +12,25 @@ class ClockWatch final : public QObject
 {
     Q_OBJECT
 public:
-    // `clock` outlives it.
+    // `clock` must outlive it.
     explicit ClockWatch(const Clock &clock);
 
-    // Looks every 5 s from now on.
+    // Starts checking every 5 s.
     void start();
-    // Looks now.
+    // Checks now.
     void look();
 
 Q_SIGNALS:
-    // The wall clock went on while the monotonic one stood still: a sleep, or a clock that was set forward, after which
-    // looking again does no harm.
+    // The wall clock advanced while the monotonic one did not: a sleep, or a clock set forward, for which reacting
+    // does no harm.
     void slept();
-    void wentBack(); // the wall clock was set back; connections stand
-    void looked();   // each time, after the above
+    void wentBack(); // the wall clock was set back; connections are not affected
+    void looked();   // after each check, following the signals above
 
 private:
     const Clock &m_clock;
     QTimer m_timer;
-    qint64 m_gapMs = 0; // wall minus monotonic at the last look
+    qint64 m_gapMs = 0; // wall clock minus monotonic clock at the last check
 };
 
 } // namespace postreel

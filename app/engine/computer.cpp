@@ -28,7 +28,7 @@ void Computer::start()
         listenToNetwork();
 }
 
-// Qt waits for the system's bus here, so it is asked only once that bus has answered.
+// Qt blocks on the system bus here, so it starts only after that bus has answered.
 void Computer::listenToNetwork()
 {
     if (!m_network.start())
@@ -38,7 +38,7 @@ void Computer::listenToNetwork()
         m_engine.setMetered(true);
 }
 
-// Some of the kernel's files ask the battery itself, which takes its time.
+// Runs on another thread: some sysfs files query the battery itself, which takes time.
 void Computer::readPower(std::function<void(PowerState)> done)
 {
     startUnjoined([calls = m_powerRead.sender(), done = std::move(done)] {

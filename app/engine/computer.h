@@ -1,6 +1,6 @@
-// What the computer tells the engine, and what the engine asks of the computer: network, sleep, staying awake,
-// shutting down. Lives on the main thread beside the Engine.
-// Invariant: hints alone; where the system says nothing, the engine works as well without.
+// Connects the engine to the computer: network, sleep, staying awake, shutting down. Lives on the main thread beside
+// the Engine.
+// Invariant: hints only; the engine also works where the system reports nothing.
 #pragma once
 
 #include "app/base/queued_calls.h"
@@ -18,18 +18,18 @@ class Computer final : public QObject
 {
     Q_OBJECT
 public:
-    // The person has this long to say no before the computer is shut down.
+    // How long the user can cancel before the computer is shut down.
     static constexpr int shutDownNoticeMs = 60'000;
 
     explicit Computer(Engine &engine, QObject *parent = nullptr);
-    // Listens from here on.
+    // Starts listening.
     void start();
 
-    // "Shut down when done": for this run alone, from the next time that all work has ended.
+    // "Shut down when done": for this run, the next time all work has ended.
     void setShutDownWhenDone(bool wanted);
 
 Q_SIGNALS:
-    void shutDownSoon(int inMs); // setShutDownWhenDone(false) calls it off
+    void shutDownSoon(int inMs); // setShutDownWhenDone(false) cancels it
     void shutDownCalledOff();
     void shutDownRefused(const postreel::Error &error);
 

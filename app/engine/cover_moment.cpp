@@ -9,7 +9,7 @@ bool isFilm(const Inspection &seen)
     const bool video = isVideo(seen.facts);
     if (!seen.facts.mediaType.isEmpty())
         return video;
-    // A container that X does not take; without ffmpeg nobody knows what is in it.
+    // A container that X does not accept; without ffmpeg its content is unknown.
     return seen.streams.video.has_value() || seen.facts.durationMs > 0 || (video && !seen.streams.probed);
 }
 

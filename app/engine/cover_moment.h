@@ -1,17 +1,18 @@
-// Whether there is a frame for a cover at a moment of a file: checked against what was seen of it, before anything is cut.
-// Invariant: pure; a length that is not known refuses nothing.
+// Checks, before a cover is extracted, whether the file has a frame at that time.
+// Invariant: pure; an unknown duration is no error.
 #pragma once
 
 #include "app/media/inspect.h"
 
 namespace postreel {
 
-// A video, in whatever container.
+// Whether it is a video, in any container.
 bool isFilm(const Inspection &seen);
 
-// NoSuchFrame, with the moment and the length; None when the moment lies within the film. `durationMs` -1: not known.
+// NoSuchFrame, with the time and the duration, if `atMs` is beyond the end; otherwise None. `durationMs` -1: not
+// known.
 Error troubleWithMoment(const QString &file, qint64 durationMs, qint64 atMs);
-// The same, and NotAVideo, and what made the file unreadable.
+// The same, and also NotAVideo and the errors of inspect().
 Error troubleWithCover(const QString &file, const Inspection &seen, qint64 atMs);
 
 } // namespace postreel

@@ -1,11 +1,11 @@
-// The video of a draft, of which a part, a sound, a cover and subtitles can be chosen.
+// Finds the video of a draft, whose trim, sound track, cover and subtitles can be changed.
 #pragma once
 
 #include "app/engine/live_posts.h"
 
 namespace postreel {
 
-// Null: there is none, or it is not to be changed any more.
+// Null if there is no such upload, it is not a video, or its Post is no longer a draft.
 Uploader *draftVideo(const QString &uploadId, const LivePosts &live);
 
 } // namespace postreel

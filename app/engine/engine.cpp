@@ -45,13 +45,13 @@ bool Engine::leave(QDeadlineTimer until)
     if (!m_core)
         return true;
     m_core->disconnect(this);
-    std::exchange(m_core, nullptr)->deleteLater(); // runs on its own thread, before quit() takes effect there
+    std::exchange(m_core, nullptr)->deleteLater(); // deleted on its own thread, before quit() takes effect there
     m_thread->quit();
     if (m_thread->wait(until))
         return true;
-    // Every step was saved before it was taken, so nothing is lost with the thread.
+    // Every step is saved before it is carried out, so nothing is lost with the thread.
     (void)m_thread.release();
-    (void)m_keychain.release(); // which that thread may still ask
+    (void)m_keychain.release(); // that thread may still use it
     return false;
 }
 
@@ -299,7 +299,7 @@ void Engine::filmFacts(const QString &uploadId, QObject *context, Callback<Resul
 void Engine::filmstrip(const QString &uploadId, int count, int heightPx, QObject *context,
                        Callback<FilmstripFrame> each, Callback<Result<Done>> done)
 {
-    // Stands for `context` on the engine thread: what it waits for is given up when it goes.
+    // Represents `context` on the engine thread: pending work is dropped when it is destroyed.
     auto *viewer = new QObject;
     viewer->moveToThread(m_thread.get());
     connect(context, &QObject::destroyed, viewer, &QObject::deleteLater);

@@ -15,7 +15,7 @@ EngineCore::~EngineCore()
         saveRates();
         m_speedLimits.saveLinkSpeed();
     }
-    // Uploads first: they end their requests through the transport.
+    // Uploads first: they abort their requests through the transport.
     m_queue.live.clear();
     qDeleteAll(m_queue.removals.takePosts());
 }
@@ -85,7 +85,7 @@ void EngineCore::show(const QVector<Post> &posts, const QVector<Upload> &uploads
                 m_queue.live.add(upload, false);
         } else if (upload.state == UploadState::Ready || m_queue.unreadable.keepsAllFiles()) {
             of->uploads.append(upload);
-        } else { // it came too late to be posted with it
+        } else { // it was added too late to be part of the Post
             m_profile.uploads.remove(upload.id);
         }
     for (const MadePost &one : std::as_const(posted))
@@ -100,18 +100,18 @@ void EngineCore::show(const QVector<Post> &posts, const QVector<Upload> &uploads
     m_copies->keepOnly(filesNeeded());
 }
 
-// After a start: each upload and each Post goes on in the state it was saved in. Nothing else reaches them before: a request
-// that had left by then would be taken for one of an earlier run, and made again.
+// After a start: each upload and Post continues in the state in which it was saved. Nothing else may reach them
+// before: a request sent by then would be taken for one of an earlier run, and repeated.
 void EngineCore::resume()
 {
-    m_signIns.useEarlyTokens(); // what goes on finds its account
-    if (m_queue.pauses.all()) // a kill may have come between the word and the last Post that it was for
+    m_signIns.useEarlyTokens(); // what continues finds its account
+    if (m_queue.pauses.all()) // the program may have been killed before all Posts were paused
         m_posts.commands.holdAll();
     for (Uploader *upload : m_queue.live.uploaders()) {
-        // Those of a Failed Post, too: what was being sent goes on, so that a retry finds it ready.
+        // Also those of a Failed Post: their uploads continue, so that a retry finds them ready.
         if (m_queue.live.publisher(upload->record().postId)->record().state != PostState::Cancelled)
             upload->handle(event::Restored{});
-        else if (upload->record().state != UploadState::Cancelled) // the program ended in the midst of it
+        else if (upload->record().state != UploadState::Cancelled) // the program ended while it was being cancelled
             upload->handle(event::Cancel{});
     }
     for (Publisher *post : m_queue.live.publishers()) {
@@ -125,7 +125,7 @@ void EngineCore::resume()
     m_signIns.start();
 }
 
-// By uploads that are not done with.
+// The files of all uploads that are not archived.
 QStringList EngineCore::filesNeeded() const
 {
     QStringList files;

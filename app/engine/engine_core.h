@@ -1,5 +1,6 @@
-// The engine on its own thread: builds what owns the state, connects it, and takes up what a profile holds.
-// Invariant: lives on the engine thread alone; nothing outside calls it but through Engine.
+// The engine on its own thread: builds the objects that own the state, connects them, and resumes what a profile
+// holds.
+// Invariant: lives on the engine thread alone; outside code calls it only through Engine.
 #pragma once
 
 #include "app/desktop/remote_file_fetcher.h"
@@ -53,7 +54,7 @@ Q_SIGNALS:
     void keychainSaid(const QString &account, postreel::StoreOutcome outcome);
 
 private:
-    // Made on the engine thread, in this order; gone in the other one.
+    // Created on the engine thread in this order; destroyed in reverse.
     struct Built
     {
         std::unique_ptr<Transport> transport;

@@ -1,4 +1,4 @@
-// How the engine is put together: what is built of what, and who hears of what.
+// Builds the parts of the engine and connects their signals.
 #include "app/engine/engine_core.h"
 #include "app/engine/upload_problems.h"
 
@@ -43,7 +43,7 @@ EngineCore::EngineCore(const EngineOptions &options)
       m_accounts(m_profile.accounts, m_sessions, options.profile),
       m_allowances(m_profile.settings, m_sessions, m_accounts, m_clock),
       m_queue(options, m_profile, m_clock),
-      m_storage([this] { return saveRates(); }), // any record will do
+      m_storage([this] { return saveRates(); }), // any record serves as a test
       m_speedLimits(m_profile.settings, m_clock, options.limitBytesPerSecond),
       m_views({.live = m_queue.live,
                .removals = m_queue.removals,
@@ -77,7 +77,7 @@ EngineCore::EngineCore(const EngineOptions &options)
                 options.profile),
       m_clockWatch(m_clock)
 {
-    // They go along to the engine thread.
+    // As children they move to the engine thread.
     for (QObject *each : std::initializer_list<QObject *>{&m_sessions, &m_accounts, &m_allowances, &m_queue.live,
                                                           &m_queue.removals, &m_storage, &m_speedLimits, &m_thumbnails,
                                                           &m_views, &m_network, &m_signIns, &m_clockWatch})
@@ -100,7 +100,7 @@ void EngineCore::connectState()
     connect(&m_clockWatch, &ClockWatch::slept, this, &EngineCore::wokeUp);
     connect(&m_clockWatch, &ClockWatch::wentBack, this, &EngineCore::lookAtClock);
     connect(&m_clockWatch, &ClockWatch::looked, &m_speedLimits, [this] {
-        m_speedLimits.apply(); // the time of day may have jumped, or its zone
+        m_speedLimits.apply(); // the time of day or its zone may have jumped
         m_speedLimits.saveLinkSpeed();
     });
     connect(&m_storage, &StorageRetry::failed, this, [this](const Error &error) {
@@ -181,7 +181,7 @@ void EngineCore::buildTransport()
     m_allowances.setTransport(*m_built.transport);
     connect(&m_speedLimits, &SpeedLimitController::inForce, m_built.transport.get(), &Transport::setLimit);
     connect(&m_speedLimits, &SpeedLimitController::changed, &m_views, [this] { m_views.markChanged({}); });
-    // A file that needs a decision lies still: nothing else would tell again when it could be with X.
+    // Nothing else updates the estimates of a file that waits for a decision.
     connect(&m_speedLimits, &SpeedLimitController::linkSpeedChanged, &m_views, [this] {
         for (const Uploader *upload : m_queue.live.uploaders())
             if (upload->record().state == UploadState::NeedsFix)
@@ -264,7 +264,7 @@ void EngineCore::onUploadAdded(Uploader *upload)
 void EngineCore::onUploadReleased(const QString &uploadId, const QString &file)
 {
     m_built.fixQueue->forget(uploadId);
-    // Later: the upload that takes its place may need the same file.
+    // Queued: the upload that replaces it may need the same file.
     QMetaObject::invokeMethod(this, [this, file] {
         if (!m_queue.unreadable.keepsAllFiles() && !filesNeeded().contains(file))
             m_copies->discard(file);
@@ -283,7 +283,7 @@ void EngineCore::onPostAdded(Publisher *post)
                     files << upload.file;
             return files;
         });
-    // Queued, so that all is told of it first.
+    // Queued, so that the other receivers get the signal first.
     connect(post, &Publisher::stateChanged, this,
             [this](const QString &id, PostState, PostState to) {
                 if (to != PostState::Posted)
@@ -300,7 +300,7 @@ void EngineCore::onPostAdded(Publisher *post)
     connect(post, &Publisher::warned, this, [this](const QString &, const Error &error) { Q_EMIT notice(error); });
 }
 
-// Tracks are often looked at before their film has been, or had been cut.
+// Subtitle tracks are often checked before their video is checked or trimmed.
 void EngineCore::reportLateCues(const Upload &film)
 {
     const QVector<Uploader *> all = m_queue.live.uploadersOf(film.postId);
@@ -314,7 +314,7 @@ void EngineCore::reportLateCues(const Upload &film)
     }
 }
 
-// Those that go up though nobody sees them come behind all others.
+// Removed uploads that still continue come after all others.
 SendPriority EngineCore::placeOf(const Upload &upload) const
 {
     if (m_queue.removals.holds(upload.id))

@@ -1,6 +1,6 @@
-// How a call of Engine crosses to the engine thread, and its answer back.
-// Invariant: nothing waits; an answer comes on the main thread, and only while whoever asked is there, which is known on
-// that thread alone.
+// How calls of Engine cross to the engine thread, and their results back.
+// Invariant: nothing blocks; a result is delivered on the main thread, and only while its `context` lives, which is
+// checked on that thread alone.
 #pragma once
 
 #include "app/engine/engine_core.h"

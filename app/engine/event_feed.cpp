@@ -63,8 +63,9 @@ void EventFeed::waiting(const QString &postId, const QString &uploadId, WaitReas
     report(QStringLiteral("waiting"), postId, uploadId,
          {{QStringLiteral("reason"), nameOf(reason)}, {QStringLiteral("until"), isoTime(untilAtMs)}}, error);
     if (reason == WaitReason::ProxySignIn)
-        needs(postId, uploadId, QStringLiteral("signin"), error); // at the proxy
-    // No token was there to look for it on X with: an upload goes to NeedsSignIn then, but what may be on X stays Unconfirmed.
+        needs(postId, uploadId, QStringLiteral("signin"), error); // sign-in at the proxy
+    // There was no token for the lookup on X: an upload enters NeedsSignIn then, but a Post that may be on X stays
+    // Unconfirmed.
     if (uploadId.isEmpty() && reason == WaitReason::TokenRefused && error.kind == ErrorKind::NotSignedIn && error.http == 0)
         needs(postId, uploadId, QStringLiteral("signin"), error);
 }

@@ -1,5 +1,5 @@
-// Turns what uploads and Posts tell into the events of `--events`, with the fields that PRODUCT.md names.
-// Invariant: one signal of an Uploader or Publisher gives its events at once and in order.
+// Turns the signals of uploads and Posts into the events of `--events`, with the fields that `--help-events` lists.
+// Invariant: one signal of an Uploader or Publisher emits its events immediately and in order.
 #pragma once
 
 #include "app/engine/views.h"
@@ -17,11 +17,11 @@ public:
     explicit EventFeed(QObject *parent = nullptr) : QObject(parent) {}
 
     void created(const Post &post, const QString &accountLabel, const QVector<Upload> &uploads);
-    // `problems` answers all that is known to be wrong with an upload, once its file was looked at.
+    // `problems` returns everything known to be wrong with an upload, once its file was checked.
     void follow(Uploader *uploader, std::function<QVector<Problem>(const Upload &)> problems);
-    // What was found in the file of an upload.
+    // Emits the `verdict` of an upload's file.
     void verdict(const Upload &upload, const QVector<Problem> &problems);
-    // `url` answers where a Post of the account stands once X gave its id.
+    // `url` returns the address of a Post of the account by the id from X; `files` the media files of a Post.
     void follow(Publisher *publisher, std::function<QUrl(const QString &account, const QString &postedId)> url,
                 std::function<QStringList(const QString &postId)> files);
 
@@ -31,7 +31,7 @@ Q_SIGNALS:
 private:
     void report(const QString &name, const QString &postId, const QString &uploadId, QJsonObject fields,
               const Error &error = {});
-    void followX(Uploader *uploader); // what X says of it
+    void followX(Uploader *uploader); // the events that come from X
     void uploadState(const Upload &upload, const QVector<Problem> &problems, UploadState from, UploadState to);
     void segment(const Uploader &uploader, int index, qint64 bytes, qint64 acked, qint64 total);
     void needs(const QString &postId, const QString &uploadId, const QString &action, const Error &error);
@@ -39,7 +39,7 @@ private:
     void failed(const QString &postId, const QString &uploadId, const Error &error);
 };
 
-// Where a Post stands: https://x.com/i/status/ID for X itself, else under the API base.
+// Address of a Post: https://x.com/i/status/ID for X itself, otherwise a path below the API base.
 QUrl statusUrl(const QUrl &apiBase, const QString &postedId);
 // ISO 8601 in UTC; empty for 0.
 QString isoTime(qint64 atMs);

@@ -16,7 +16,7 @@ namespace {
 FileVerdict verdictOf(const QString &file, UploadKind kind, const VerdictTerms &terms)
 {
     Inspection seen = inspectedWhole(file, kind, terms.allowance, {});
-    // What a recording has written so far may be nothing, or no film yet: it is told once it is whole.
+    // A recording may have written nothing usable yet: it is reported once it is complete.
     const bool unusable = seen.error.kind == ErrorKind::Empty || (!seen.error && seen.facts.mediaCategory.isEmpty());
     if (unusable && isBeingWritten(file, QDateTime::currentMSecsSinceEpoch()))
         seen.error = {.kind = ErrorKind::FileChanged, .subject = file};
@@ -25,10 +25,10 @@ FileVerdict verdictOf(const QString &file, UploadKind kind, const VerdictTerms &
             {.kind = plan.kind, .ms = plan.estimatedMs, .bytes = plan.estimatedBytes}, isToldByHeadersAlone(seen)};
 }
 
-// The verdicts of one call, while some are still to come.
+// The verdicts of one call, some of them still pending.
 struct Verdicts
 {
-    QVector<FileVerdict> all; // of the films, then of their subtitles
+    QVector<FileVerdict> all; // of the files, then of the subtitles
     qsizetype films = 0;
     qsizetype toCome = 0;
 };

@@ -1,4 +1,4 @@
-// What X would say of files, without a Post.
+// Checks what X would accept of files, without a Post.
 #pragma once
 
 #include "app/engine/views.h"
@@ -10,15 +10,16 @@
 
 namespace postreel {
 
-// To whom, and how fast this computer fixes.
+// What X allows, and how fast this computer fixes files.
 struct VerdictTerms
 {
     Allowance allowance;
     FixSpeeds speeds;
 };
 
-// Answers a verdict for each of `files`, then for each of `subtitles`, the tracks of the first one. One read per file, so that
-// one that hangs is told as itself and keeps no other from being read. Given up when `context` goes.
+// Calls `done` with a verdict for each of `files`, then for each of `subtitles`, the tracks of the first file. Files
+// are read independently, so that one that hangs is reported by itself and does not delay the reading of others.
+// Dropped when `context` is destroyed.
 void checkFiles(const QStringList &files, const QStringList &subtitles, const VerdictTerms &terms, FileReads &reads,
                 QObject *context, std::function<void(const QVector<FileVerdict> &)> done);
 

@@ -1,7 +1,7 @@
-// Files on their way into Posts: they are looked at, copied or cut, and not recorded yet. A Post does not leave before they
-// are with it.
-// Invariant: in memory alone; nothing that was recorded depends on it. Media stand in the order in which they were added,
-// whichever is recorded first.
+// Files that are being added to Posts: checked, copied or cut, and not yet saved. A Post is not sent before they are
+// part of it.
+// Invariant: in memory alone; nothing that was saved depends on it. Media keep the order in which they were added,
+// whichever is saved first.
 #pragma once
 
 #include <QHash>
@@ -13,26 +13,27 @@ namespace postreel {
 class FilesBeingAdded
 {
 public:
-    // What submit() was asked while files were on their way.
+    // The arguments of a submit() that came while files were being added.
     struct Leaving
     {
         qint64 undoMs = 0;
         qint64 atMs = 0;
     };
 
-    // Keeps `places` positions for so many files, behind `last` and behind all others on their way; answers the first one.
+    // Reserves `places` positions for `files` files, after `last` and after all other reserved ones; returns the
+    // first one.
     int begin(const QString &postId, int files, int places, int last);
-    // They are recorded, or will not come.
+    // The files have been saved, or will not be added.
     void end(const QString &postId, int files);
     int files(const QString &postId) const { return m_posts.value(postId).files; }
-    // The first position behind `last` that is kept for none.
+    // The first position after `last` that is not reserved.
     int free(const QString &postId, int last) const;
 
     void leaveLater(const QString &postId, const Leaving &leaving);
     bool leavesLater(const QString &postId) const { return m_posts.value(postId).leaving.has_value(); }
-    // It does not leave by itself any more; what it was to leave with.
+    // Cancels the deferred submit and returns it; nullopt: there is none.
     std::optional<Leaving> takeLeaving(const QString &postId);
-    // Posts that are to leave.
+    // Number of Posts with a deferred submit.
     int leaving() const;
 
 private:
@@ -42,7 +43,7 @@ private:
         int lastKept = -1;
         std::optional<Leaving> leaving;
     };
-    QHash<QString, OfPost> m_posts; // those with files on their way
+    QHash<QString, OfPost> m_posts; // Posts with files being added
 };
 
 } // namespace postreel

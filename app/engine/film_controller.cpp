@@ -14,7 +14,7 @@ namespace {
 
 const QString videoCategory = QStringLiteral("tweet_video");
 
-// The longest video that the rules allow, in ms; 0: they do not say.
+// The longest video that the rules allow, in ms; 0: no rule.
 qint64 longestVideo(const QVector<LimitRule> &rules)
 {
     qint64 most = 0;
@@ -40,7 +40,7 @@ Result<Film> filmOf(const QString &path, const Inspection &seen, const Allowance
                                       .mostMs = longestVideo(limitsFor(allowance))}};
 }
 
-// Until then a cover still goes up in time.
+// Whether a cover can still be uploaded in time.
 bool takesCovers(PostState state)
 {
     return state == PostState::Draft || state == PostState::Scheduled || state == PostState::WaitingForMedia;
@@ -74,7 +74,7 @@ void FilmController::lookAt(const QString &uploadId, QObject *context, Seen seen
         });
 }
 
-// As it was seen last.
+// Uses the last known facts, if there are any.
 void FilmController::with(const QString &uploadId, QObject *context, Seen seen)
 {
     const Uploader *upload = m_services.live.uploader(uploadId);
@@ -152,7 +152,7 @@ void FilmController::cutCover(const QString &uploadId, qint64 atMs)
     });
 }
 
-// False: it was wanted, and is not there.
+// Returns false if the cover is still wanted but could not be made.
 bool FilmController::coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame)
 {
     Uploader *upload = m_services.live.uploader(uploadId);
@@ -178,7 +178,7 @@ bool FilmController::coverCut(const QString &uploadId, qint64 atMs, const Result
     return true;
 }
 
-// The one that it had goes, with its picture. False: it could not be recorded.
+// Replaces the previous cover and removes its file. Returns false if it could not be saved.
 bool FilmController::changeCover(const Upload &video, qint64 atMs, const std::optional<Upload> &cover)
 {
     Upload covered = video;

@@ -1,4 +1,4 @@
-// Looking at the videos of drafts, and what is chosen of them: the part that is wanted, the sound, the cover.
+// Reads the videos of drafts, and applies the user's choices for them: trim, sound track, cover.
 #pragma once
 
 #include "app/engine/media_adder.h"
@@ -7,16 +7,16 @@
 
 namespace postreel {
 
-// What was seen of an original file.
+// What is known of an original file.
 struct Film
 {
     QString path;
-    QString mediaType; // by content; empty: none that X takes
+    QString mediaType; // by content; empty: not a type that X accepts
     Fingerprint fingerprint;
     FilmFacts facts;
 };
 
-// All that it works with; each outlives it.
+// The services that it uses; each must outlive it.
 struct FilmServices
 {
     LivePosts &live;
@@ -37,12 +37,13 @@ public:
     void open(Frames &frames, PostMaker &maker);
 
     using Seen = std::function<void(const Result<Film> &)>;
-    // Reads the original again. Errors: those of inspect(), Usage for what is no video.
+    // Reads the original again. Errors: those of inspect(), NotAVideo, and Usage for an id that is no media upload.
     void lookAt(const QString &uploadId, QObject *context, Seen seen);
-    // As it was seen last; read where it was not.
+    // The last known facts; reads the file if there are none. Errors as above.
     void with(const QString &uploadId, QObject *context, Seen seen);
 
-    // As those of Engine. `viewer` goes with the last frame, or takes what is still to come with it.
+    // As in Engine. filmstrip() deletes `viewer` after the last frame; destroying it earlier drops the remaining
+    // frames.
     void facts(const QString &uploadId, const std::function<void(const Result<FilmFacts> &)> &done);
     void filmstrip(const QString &uploadId, int count, int heightPx, QObject *viewer,
                    const std::function<void(const FilmstripFrame &)> &each,
@@ -65,7 +66,7 @@ private:
     Frames *m_frames = nullptr;
     PostMaker *m_maker = nullptr;
     QHash<QString, Film> m_films;          // by path
-    QHash<QString, qint64> m_coversWanted; // by upload, while they are being cut
+    QHash<QString, qint64> m_coversWanted; // by upload, while the frames are being extracted
 };
 
 } // namespace postreel

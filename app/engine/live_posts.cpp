@@ -4,7 +4,7 @@
 
 namespace postreel {
 
-// Uploads first: they end their requests through the transport.
+// Uploads first: they abort their requests through the transport.
 void LivePosts::clear()
 {
     qDeleteAll(std::exchange(m_uploaders, {}));
@@ -25,7 +25,7 @@ Uploader *LivePosts::add(const Upload &upload, bool removed)
         m_shown.insert(upload.postId, upload.id);
     connect(uploader, &Uploader::changed, this, [this, postId = upload.postId] { Q_EMIT changed(postId); });
     connect(uploader, &Uploader::progressed, this, [this, postId = upload.postId] { Q_EMIT changed(postId); });
-    // Queued, so that a Post never moves on in the middle of a step of its upload.
+    // Queued, so that a Post never changes state within a step of its upload.
     connect(uploader, &Uploader::stateChanged, this, [this, postId = upload.postId] {
         if (Publisher *post = publisher(postId))
             post->uploadChanged();

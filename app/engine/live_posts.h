@@ -1,6 +1,6 @@
-// The Posts and uploads at work, and the records of Posts that are posted, for which nothing else is kept: made, found,
-// archived, let go.
-// Invariant: an upload that a person removed is at work, but is not among those of its Post.
+// Owns the Posts and uploads that are not finished, and the records of posted Posts, which need no objects: creates,
+// finds, archives and releases them.
+// Invariant: an upload that the user removed stays active, but is not listed among those of its Post.
 #pragma once
 
 #include "app/engine/post_maker.h"
@@ -18,53 +18,55 @@ class LivePosts final : public QObject
 {
     Q_OBJECT
 public:
-    // Before anything is added. Both outlive clear().
+    // Call it before anything is added. Both must outlive clear().
     void open(UploadServices &uploads, PostServices &posts);
-    // Ends all at work, as the program does.
+    // Destroys all objects, when the program exits.
     void clear();
 
+    // Creates the object of a Post or an upload; owned by this class.
     Publisher *add(const Post &post);
-    // `removed`: by a person, who may still take it back.
+    // `removed`: removed by the user, who can still undo it.
     Uploader *add(const Upload &upload, bool removed);
-    // One that is posted.
+    // Adds or replaces the record of a posted Post.
     void addPosted(const MadePost &posted);
 
-    // Null: it is none, or not at work.
+    // Null if it is unknown or already posted.
     Publisher *publisher(const QString &postId) const { return m_publishers.value(postId); }
-    // One that was replaced in this run: the one in its place.
+    // For an upload that was replaced in this run: its replacement.
     Uploader *uploader(const QString &uploadId) const { return m_uploaders.value(successorOf(uploadId)); }
-    // By that id alone.
+    // By exactly this id, without replacements.
     Uploader *exactly(const QString &uploadId) const { return m_uploaders.value(uploadId); }
     QList<Publisher *> publishers() const { return m_publishers.values(); }
     QList<Uploader *> uploaders() const { return m_uploaders.values(); }
-    // By position, without those that were removed.
+    // Sorted by position, without removed ones.
     QVector<Uploader *> uploadersOf(const QString &postId) const;
-    // Their records, without those that were cancelled.
+    // Their records, without cancelled ones.
     QVector<Upload> liveUploadsOf(const QString &postId) const;
 
     const QHash<QString, MadePost> &posted() const { return m_posted; }
 
-    // Of all: the id of the Post of this account's key of --once; empty: there is none.
+    // The id of the account's Post with this key of --once, posted or not; empty: none.
     QString withOnceKey(const QString &key, const QString &account) const;
     QStringList postsOf(const QString &account) const;
-    QSet<QString> postedIds(const QString &account) const; // X's
-    // Those that are not posted, or were since; 0: not posted.
+    QSet<QString> postedIds(const QString &account) const; // ids given by X
+    // The Posts that are not posted, and those posted since `atMs` (wall clock; 0: none).
     QVector<MadePost> knownSince(qint64 atMs) const;
 
-    // Posted: its objects go, its records stay.
+    // Replaces the objects of a posted Post by its records.
     void archive(const QString &postId);
-    // The object goes once its present call has returned; what is recorded of it is the caller's business.
+    // Deletes the object later, from the event loop; the caller takes care of its record.
     void release(Uploader *upload);
     void release(Publisher *post);
-    // Its record is gone.
+    // Removes a Post whose record was removed.
     void forget(const QString &postId);
 
-    // A person removed it, or took that back. A Post keeps its object, which is the caller's meanwhile.
+    // The user removed it, or undid that. takePost() gives the caller the Post: its object in `post`, or the record
+    // if it is posted.
     void setRemoved(const QString &uploadId, bool removed);
-    MadePost takePost(const QString &postId, Publisher **post); // either the record of a posted one, or its object
+    MadePost takePost(const QString &postId, Publisher **post); // removes the Post from this list
     void putBack(Publisher *post) { m_publishers.insert(post->record().id, post); }
 
-    // `successor` is there in its place.
+    // `successor` has replaced `uploadId`.
     void setSuccessor(const QString &uploadId, const QString &successor);
     QString successorOf(const QString &uploadId) const { return m_successors.value(uploadId, uploadId); }
 
@@ -72,15 +74,15 @@ Q_SIGNALS:
     void uploadAdded(postreel::Uploader *upload);
     void postAdded(postreel::Publisher *post);
     void uploadReleased(const QString &uploadId, const QString &file);
-    void changed(const QString &postId); // what is shown of it
+    void changed(const QString &postId); // what is shown of it has changed
 
 private:
     UploadServices *m_uploadServices = nullptr;
     PostServices *m_postServices = nullptr;
     QHash<QString, Uploader *> m_uploaders;   // children
     QHash<QString, Publisher *> m_publishers; // children
-    QMultiHash<QString, QString> m_shown;     // uploads by Post
-    QHash<QString, QString> m_successors;     // of uploads that were replaced in this run
+    QMultiHash<QString, QString> m_shown;     // by Post: ids of its uploads that are not removed
+    QHash<QString, QString> m_successors;     // by upload that was replaced in this run
     QHash<QString, MadePost> m_posted;
 };
 

@@ -10,7 +10,7 @@ namespace postreel {
 
 namespace {
 
-// Each media with its tracks, and its cover behind all of them.
+// Positions needed: each media with its tracks, and its cover after all of them.
 int placesOf(const QVector<NewMedia> &media)
 {
     int places = 0;
@@ -19,7 +19,7 @@ int placesOf(const QVector<NewMedia> &media)
     return places;
 }
 
-// Nothing of it has left, and nobody has thrown it away.
+// Whether nothing of it was sent and it is not cancelled.
 bool takesFiles(const Post &post)
 {
     return post.state == PostState::Draft || (post.state != PostState::Cancelled && canEdit(post));
@@ -41,7 +41,7 @@ MediaAdder::MediaAdder(const AddingServices &services)
 
 int MediaAdder::freePosition(const QString &postId) const
 {
-    int last = -1; // of those, too, that were removed and may come back to their places
+    int last = -1; // including removed ones, which may get their positions back
     const QList<Uploader *> all = m_services.live.uploaders();
     for (const Uploader *upload : all)
         if (upload->record().postId == postId)
@@ -49,7 +49,7 @@ int MediaAdder::freePosition(const QString &postId) const
     return m_services.adding.free(postId, last);
 }
 
-// The account that what comes into a Post goes to, as it is now; TooLate once it takes nothing any more.
+// The current account of the Post, for files added to it; TooLate if it takes no more files.
 Result<QString> MediaAdder::accountToAddTo(const QString &postId, const QString &file) const
 {
     const Publisher *post = m_services.live.publisher(postId);
@@ -79,7 +79,8 @@ void MediaAdder::attach(const QString &postId, const QVector<NewMedia> &media,
                  });
 }
 
-// What was to leave with them does so now; not without one that did not come: then a person decides again.
+// Submits the Post if that was deferred; if a file could not be added, the Post is a draft again and the user
+// decides.
 void MediaAdder::ended(const QString &postId, int files, bool added)
 {
     m_services.adding.end(postId, files);
@@ -96,7 +97,7 @@ void MediaAdder::ended(const QString &postId, int files, bool added)
     const bool onItsWay = post->record().state == PostState::Scheduled || post->record().state == PostState::WaitingForMedia;
     if (!added && onItsWay)
         return m_services.commands.edit(postId);
-    post->uploadChanged(); // it may have waited for this one alone
+    post->uploadChanged(); // it may have waited only for this file
 }
 
 void MediaAdder::addSubtitles(const QString &uploadId, const NewMedia::Subtitle &track,
@@ -110,7 +111,7 @@ void MediaAdder::addSubtitles(const QString &uploadId, const NewMedia::Subtitle 
     m_services.reads.run<Error>(
         track.file, this, [file = track.file] { return checkRegularFile(file).error(); },
         [this, uploadId, postId, track, position, done = std::move(done)](const Error &error) {
-            const Uploader *video = draftVideo(uploadId, m_services.live); // may be posted or taken out by now
+            const Uploader *video = draftVideo(uploadId, m_services.live); // may have been posted or removed meanwhile
             const Result<QString> added = error    ? Result<QString>(error)
                                           : !video ? Result<QString>(ErrorKind::Usage)
                                                    : takeTrack(m_maker->trackOf(video->record(), track, position));
@@ -119,7 +120,7 @@ void MediaAdder::addSubtitles(const QString &uploadId, const NewMedia::Subtitle 
         });
 }
 
-// X keeps one track per language: the newer one counts, and the one that it replaces is removed as by a person.
+// X keeps one track per language: the newer one counts; the other is removed as if by the user, who can undo it.
 Result<QString> MediaAdder::takeTrack(const Upload &track)
 {
     const MediaChange change{.gone = {}, .added = {track}, .changed = {}, .successors = {}};

@@ -1,11 +1,11 @@
-// How files come into a Post that is recorded already. It does not leave before they have come.
+// Adds files to a Post that is already saved. The Post is not sent before they are part of it.
 #pragma once
 
 #include "app/engine/post_commands.h"
 
 namespace postreel {
 
-// All that it works with; each outlives it.
+// The services that it uses; each must outlive it.
 struct AddingServices
 {
     Database &database;
@@ -25,14 +25,14 @@ public:
     explicit MediaAdder(const AddingServices &services);
     void setMaker(PostMaker &maker) { m_maker = &maker; }
 
-    // As those of Engine.
+    // As in Engine.
     void attach(const QString &postId, const QVector<NewMedia> &media, std::function<void(Result<QString>)> done);
     void addSubtitles(const QString &uploadId, const NewMedia::Subtitle &track, std::function<void(Result<QString>)> done);
 
-    // Behind all media that are there or on their way.
+    // The position after all media that are there or being added.
     int freePosition(const QString &postId) const;
-    // So many files have come, or will not: what was to leave with them does so now, but not without one that did not come;
-    // then a person decides again.
+    // Call it when `files` files have been saved (`added`) or could not be added: submits the Post if that was
+    // deferred; if a file could not be added, the Post is a draft again and the user decides.
     void ended(const QString &postId, int files, bool added);
 
 private:

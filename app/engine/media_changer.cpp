@@ -8,7 +8,7 @@ MediaChanger::MediaChanger(Database &database, UploadStore &uploads, LivePosts &
 {
 }
 
-// New uploads in the place of others, with all that was said of those; what hangs on them follows.
+// New uploads that replace others and keep their settings; dependent uploads get the new parent.
 MediaChange MediaChanger::replacing(const QVector<Uploader *> &olds,
                                     const std::function<void(Upload &)> &edit) const
 {
@@ -52,7 +52,7 @@ Result<Done> MediaChanger::record(const MediaChange &change)
     });
 }
 
-// Of a new upload: the one that a person removed and may still take back in whose place it comes, or on which it hangs.
+// The removed upload, still undoable, that a new upload replaces or belongs to; empty: none.
 QString MediaChanger::heldWith(const Upload &upload, const MediaChange &change) const
 {
     for (const QString &with : {change.successors.key(upload.id), upload.parentId})
@@ -81,7 +81,7 @@ void MediaChanger::apply(const MediaChange &change)
     }
 }
 
-// False: it could not be recorded, so all is as it was.
+// Returns false if it could not be saved; nothing changes then.
 bool MediaChanger::make(const MediaChange &change)
 {
     if (const Result<Done> recorded = record(change); !recorded) {
@@ -92,7 +92,7 @@ bool MediaChanger::make(const MediaChange &change)
     return true;
 }
 
-// Another account, another part, or a media that was cancelled: a new upload takes its place.
+// Replaces an upload for another account or trim, or one that was cancelled.
 void MediaChanger::replace(Uploader *old, const Upload &wish)
 {
     make(replacing({old}, [&](Upload &upload) { upload = wish; }));
@@ -104,7 +104,7 @@ void MediaChanger::remove(const QString &uploadId)
     if (!upload || m_removals.holds(upload->record().id))
         return;
     MediaChange change{.gone = {upload}, .added = {}, .changed = {}, .successors = {}};
-    for (Uploader *other : m_live.uploadersOf(upload->record().postId)) // its subtitles and cover go along
+    for (Uploader *other : m_live.uploadersOf(upload->record().postId)) // with its subtitles and cover
         if (other->record().parentId == upload->record().id)
             change.gone.append(other);
     make(change);

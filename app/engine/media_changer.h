@@ -1,5 +1,5 @@
-// What changes several uploads of a Post at once: new media, another account, another cut, a removal. Each change is recorded
-// in one transaction, then the objects follow.
+// Changes several uploads of a Post at once: new media, another account, another trim, a removal. Each change is
+// saved in one transaction before the objects follow.
 #pragma once
 
 #include "app/engine/live_posts.h"
@@ -13,34 +13,34 @@
 
 namespace postreel {
 
-// What becomes of the uploads of a Post in one step.
+// A change to the uploads of a Post.
 struct MediaChange
 {
-    QVector<Uploader *> gone; // their records are removed
-    QVector<Upload> added;    // new ones
-    QVector<Upload> changed;  // as they are to be
-    QHash<QString, QString> successors; // of those that are gone, where there are any
+    QVector<Uploader *> gone; // uploads whose records are removed
+    QVector<Upload> added;    // new uploads
+    QVector<Upload> changed;  // the changed records
+    QHash<QString, QString> successors; // replacements of uploads in `gone`, by their ids
 };
 
 class MediaChanger final : public QObject
 {
     Q_OBJECT
 public:
-    // All outlive it.
+    // All must outlive it.
     MediaChanger(Database &database, UploadStore &uploads, LivePosts &live, Removals &removals, StorageRetry &storage,
                  const Clock &clock);
 
-    // New uploads in the place of others, all of one Post, each as `edit` leaves it.
+    // New uploads that replace others of one Post, each edited by `edit`.
     MediaChange replacing(const QVector<Uploader *> &olds, const std::function<void(Upload &)> &edit) const;
-    // May stand within another transaction; apply() follows once that is done. Errors: Storage.
+    // Saves the change; may run within another transaction. Call apply() after that is committed. Errors: Storage.
     Result<Done> record(const MediaChange &change);
     void apply(const MediaChange &change);
-    // Both. False: it could not be recorded, so all is as it was.
+    // Saves and applies the change. Returns false if it could not be saved; nothing changes then.
     bool make(const MediaChange &change);
 
-    // Another part, another sound, or what was cancelled: a new upload takes its place.
+    // Replaces an upload by a new one, for another trim, sound track or account, or after it was cancelled.
     void replace(Uploader *old, const Upload &wish);
-    // For good, with its subtitle tracks and its cover.
+    // Removes an upload with its subtitle tracks and cover; cannot be undone.
     void remove(const QString &uploadId);
 
 Q_SIGNALS:

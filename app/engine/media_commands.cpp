@@ -64,7 +64,7 @@ void MediaCommands::setFixByItself(bool fix)
     m_settings.setFixByItself(fix);
     const QList<Uploader *> all = m_live.uploaders();
     for (Uploader *upload : all) {
-        // One whose fix failed waits for a person.
+        // An upload whose fix failed waits for the user.
         const Upload &record = upload->record();
         const bool asks = record.state == UploadState::NeedsFix && record.offer.kind != FixKind::None && !losesAPart(record.problems) && !record.error;
         if (fix && asks)
@@ -86,7 +86,7 @@ void MediaCommands::findFile(const QString &uploadId, const QString &path, std::
                                upload->record().reason == WaitReason::FileAway;
             if (!waits)
                 return done(Error{.kind = ErrorKind::Usage, .subject = file});
-            // A copy has another time; its bytes are what counts.
+            // A copy has another modification time; size and hash count.
             const Fingerprint &wanted = upload->record().fingerprint;
             if (print->size != wanted.size || print->hash != wanted.hash)
                 return done(Error{.kind = ErrorKind::FileChanged, .subject = file, .cause = ErrorCause::OtherFile});
@@ -107,7 +107,7 @@ void MediaCommands::lookAtFiles(const QString &postId, std::function<void(bool s
     looks->then = std::move(then);
     const auto end = [looks] {
         const auto callback = std::exchange(looks->then, {});
-        if (!callback) // too late: the Post has left
+        if (!callback) // too late: the Post was already sent
             return;
         for (const auto &[upload, event] : std::as_const(looks->changed))
             if (upload)

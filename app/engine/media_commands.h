@@ -1,4 +1,4 @@
-// What a person or a script asks of one upload: its words, the decision that it waits for, where its file is.
+// Commands of a user or script for one upload: its texts, the decision that it waits for, where its file is.
 #pragma once
 
 #include "app/engine/post_views.h"
@@ -10,10 +10,10 @@ class MediaCommands final : public QObject
 {
     Q_OBJECT
 public:
-    // All outlive it.
+    // All must outlive it.
     MediaCommands(LivePosts &live, FileReads &reads, Settings &settings, PostViews &views);
 
-    // As those of Engine.
+    // As in Engine.
     void setAltText(const QString &uploadId, const QString &text);
     void setTitle(const QString &uploadId, const QString &title, const QString &description);
     void fix(const QString &uploadId);
@@ -23,8 +23,8 @@ public:
     void setFixByItself(bool fix);
     void findFile(const QString &uploadId, const QString &path, std::function<void(Result<Done>)> done);
 
-    // Whether the files of a Post are still those that X has: the last look before it leaves. A share that does not answer
-    // within 2 s holds no Post up: X has every byte of its files.
+    // Checks whether the files of a Post are still those that X has, right before it is sent. Files that cannot be
+    // read within 2 s count as the same: X has all their bytes.
     void lookAtFiles(const QString &postId, std::function<void(bool same)> then);
 
 private:

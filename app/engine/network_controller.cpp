@@ -71,11 +71,11 @@ void NetworkController::open(Transport &transport)
 void NetworkController::setGone(bool gone)
 {
     m_isGone = gone;
-    if (m_reachability) // else the profile could not be opened
+    if (m_reachability) // null: the profile could not be opened
         m_reachability->setNetworkGone(gone);
 }
 
-// Those that something waits for.
+// Probes only the hosts that something waits for.
 void NetworkController::lookForHosts()
 {
     if (!m_reachability)
@@ -91,11 +91,11 @@ void NetworkController::lookForHosts()
         const PostState state = post->record().state;
         add(state == PostState::Waiting || state == PostState::Unconfirmed, post->record());
     }
-    bases.remove(QUrl()); // of an account that is not here in this run
+    bases.remove(QUrl()); // of an account that is not known in this run
     m_reachability->lookFor(bases);
 }
 
-// Tried at once, since the wait may be a long one by now.
+// Retries immediately, since the remaining wait may be long.
 void NetworkController::onReachable(const QUrl &apiBase)
 {
     qCInfo(logEngine) << apiBase.host() << "takes connections again";
@@ -113,7 +113,7 @@ bool NetworkController::maySend() const
 void NetworkController::setMetered(bool metered)
 {
     m_metered = metered;
-    m_meteredAllowed = false; // said for the connection that was
+    m_meteredAllowed = false; // given for the previous connection
     applyMetered();
 }
 

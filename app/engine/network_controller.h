@@ -1,5 +1,5 @@
-// What the network means for uploads and Posts: which waits end once X is in reach again, and whether a metered connection may
-// be used. What the system tells is a hint, never a gate for anything else.
+// Applies the state of the network to uploads and Posts: which waits end once X can be reached again, and whether a
+// metered connection may be used. What the system reports is a hint, never a gate for anything else.
 #pragma once
 
 #include "app/engine/account_book.h"
@@ -16,27 +16,27 @@ class NetworkController final : public QObject
 {
     Q_OBJECT
 public:
-    // All outlive it. `asksPerson`: somebody is there to be asked before a metered connection is used.
+    // All must outlive it. `asksPerson`: a user can be asked before a metered connection is used.
     NetworkController(LivePosts &live, const AccountBook &accounts, Settings &settings, bool asksPerson);
 
     void open(Transport &transport);
-    // Every record has been taken up: from now on waits are ended.
+    // Call it when every record is loaded: waits are ended from now on.
     void start();
 
     void setGone(bool gone);
-    void onBack(); // all that waits for a network tries at once
+    void onBack(); // ends all waits for a network
     void online(const QString &account);
-    // Looks whether hosts take connections again that something waits for.
+    // Starts probing the hosts that something waits for.
     void lookForHosts();
 
     void setMetered(bool metered);
-    void sendOverMetered(); // a person's word for this connection
-    void setAskWhenMetered(bool ask); // kept
-    bool maySend() const; // false: metered, and nobody was asked yet
+    void sendOverMetered(); // allowed by the user for this connection
+    void setAskWhenMetered(bool ask); // stored
+    bool maySend() const; // false: metered, and the user has not allowed it yet
 
 Q_SIGNALS:
     void changed();
-    void reachedAgain(); // a network, or a host
+    void reachedAgain(); // a network or a host
 
 private:
     using IsOver = std::function<bool(const QString &account, WaitReason reason, const Error &error)>;
@@ -50,10 +50,10 @@ private:
     const bool m_asksPerson;
     std::unique_ptr<Reachability> m_reachability;
     bool m_isStarted = false;
-    bool m_wasReached = false; // before that
+    bool m_wasReached = false; // X was reached before start()
     bool m_isGone = false;
     bool m_metered = false;
-    bool m_meteredAllowed = false; // the person said yes for it
+    bool m_meteredAllowed = false; // the user has allowed it
 };
 
 } // namespace postreel

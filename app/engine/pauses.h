@@ -1,4 +1,4 @@
-// Whether a person holds everything, and which Posts they let go on alone meanwhile.
+// Whether "Pause all" is on, and which Posts the user has resumed individually meanwhile.
 #pragma once
 
 #include "app/store/settings.h"
@@ -10,16 +10,16 @@ namespace postreel {
 class Pauses
 {
 public:
-    // `settings` outlives it.
+    // `settings` must outlive it.
     explicit Pauses(Settings &settings) : m_settings(settings) {}
 
-    // Takes up what is kept, once the profile is open; a word that was said before counts as well.
+    // Loads the stored state once the profile is open; "Pause all" from before that also counts.
     void open()
     {
         m_isOpen = true;
         m_all = m_all || m_settings.pausedAll();
     }
-    // "Pause all": kept until the next word.
+    // "Pause all" and "Resume all"; stored until the next call.
     void setAll(bool paused)
     {
         m_all = paused;
@@ -35,7 +35,7 @@ public:
         if (m_all)
             m_resumedAlone.insert(postId);
     }
-    // "Pause all" holds the Post.
+    // Whether "Pause all" applies to the Post.
     bool hold(const QString &postId) const { return m_all && !m_resumedAlone.contains(postId); }
 
 private:

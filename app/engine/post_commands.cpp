@@ -57,7 +57,7 @@ void PostCommands::setAccount(const QString &postId, const QString &wanted)
     const MediaChange change = m_services.changer.replacing(m_services.live.uploadersOf(postId), [&](Upload &wish) { wish.account = account; });
     const auto edit = [&](Post &record) {
         record.account = account;
-        if (keyTaken) // there, it stands for another Post
+        if (keyTaken) // in that account it belongs to another Post
             record.onceKey.clear();
     };
     if (!post->change(edit, [&] { return m_services.changer.record(change); }))
@@ -126,7 +126,7 @@ void PostCommands::pauseAll(bool paused)
         holdAll();
     const QList<Publisher *> posts = paused ? QList<Publisher *>() : m_services.live.publishers();
     for (const Publisher *post : posts)
-        if (post->record().state != PostState::Cancelled) // of a failed one, too: its media go on meanwhile
+        if (post->record().state != PostState::Cancelled) // also of a Failed one: its media continue meanwhile
             resumePost(post->record().id);
     m_services.views.markChanged({});
 }
@@ -146,7 +146,7 @@ void PostCommands::continuePost(const QString &postId, const NewPost &wanted)
     m_services.views.publish(postId);
 }
 
-// The same Post was asked for again: whatever holds it up and needs no decision is set going.
+// The same Post was requested again: continues whatever stops it and needs no decision.
 void PostCommands::continueWith(Publisher &post, const NewPost &wanted)
 {
     const QString id = post.record().id;
@@ -188,7 +188,7 @@ void PostCommands::continueWith(Publisher &post, const NewPost &wanted)
     }
 }
 
-// What waits for a time is tried by a person's word: all of it, or only where credit may have been bought by now.
+// Ends timed waits early: all of them, or only UsageCap, where the user may have bought credit since.
 void PostCommands::tryNow(const QString &postId, bool everyWait)
 {
     const auto meant = [everyWait](WaitReason reason) {
@@ -220,7 +220,7 @@ void PostCommands::retry(const QString &postId)
             upload->handle(event::Retry{});
 }
 
-// From the next segment on; those that are on their way arrive first.
+// Takes effect with the next segment; those in flight are completed first.
 void PostCommands::sendFirst(const QString &postId)
 {
     if (Publisher *post = m_services.live.publisher(postId))
@@ -241,7 +241,7 @@ void PostCommands::retryUploads(const QString &postId)
     for (Uploader *upload : m_services.live.uploadersOf(postId))
         if (upload->record().state == UploadState::Failed)
             upload->handle(event::Retry{});
-        else if (upload->record().state == UploadState::Paused && !m_services.pauses.hold(postId)) // while the Post had failed
+        else if (upload->record().state == UploadState::Paused && !m_services.pauses.hold(postId)) // paused while it was Failed
             upload->handle(event::Resume{});
 }
 
@@ -252,7 +252,7 @@ void PostCommands::cancelUploads(const QString &postId)
             upload->handle(event::Cancel{});
 }
 
-// Media that X has, but that are beyond a limit that it named since, are looked at again.
+// Replaces media that X already has but that exceed a limit which it has named since, so that they are checked again.
 void PostCommands::recheckMedia(const QString &postId)
 {
     for (Uploader *upload : m_services.live.uploadersOf(postId))

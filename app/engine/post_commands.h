@@ -1,5 +1,5 @@
-// What a person or a script asks of a Post that is recorded: to leave, to wait, to go on, to be edited.
-// What does not fit the state of the Post does nothing.
+// Commands of a user or script for a saved Post: submit, wait, continue, edit.
+// A command that does not fit the state of the Post does nothing.
 #pragma once
 
 #include "app/engine/allowances.h"
@@ -8,7 +8,7 @@
 
 namespace postreel {
 
-// All that the commands work with; each outlives them.
+// The services that the commands use; each must outlive them.
 struct CommandServices
 {
     LivePosts &live;
@@ -28,7 +28,8 @@ class PostCommands final : public QObject
 public:
     explicit PostCommands(const CommandServices &services);
 
-    // Leaves after `undoMs`, or at `atMs` (wall clock; 0: at once), but not before files on their way have come.
+    // Sends the Post after `undoMs`, or at `atMs` (wall clock; 0: immediately), but not before files being added are
+    // part of it.
     void submit(const QString &postId, qint64 undoMs, qint64 atMs);
     void edit(const QString &postId);
     void cancel(const QString &postId);
@@ -38,22 +39,22 @@ public:
     void pause(const QString &postId);
     void resume(const QString &postId);
     void pauseAll(bool paused);
-    // As pauseAll() would, for what a kill left undone.
+    // Pauses all Posts without storing "Pause all": completes a pauseAll(true) that a kill interrupted.
     void holdAll();
 
     void retry(const QString &postId);
     void sendFirst(const QString &postId);
-    // The person's answer to AskPerson: whether the Post stands on X.
+    // The user's answer to AskPerson: whether the Post is on X.
     void decideOutcome(const QString &postId, bool posted);
 
-    // The same Post was asked for again: whatever holds it up and needs no decision is set going.
+    // The same Post was requested again: continues whatever stops it and needs no decision.
     void continuePost(const QString &postId, const NewPost &wanted);
     void startUploads(const QString &postId);
     void retryUploads(const QString &postId);
     void cancelUploads(const QString &postId);
 
 Q_SIGNALS:
-    void askingAgain(const QString &account); // what X refused to all of an account may be asked again
+    void askingAgain(const QString &account); // requests that X refused for the whole account may be sent again
 
 private:
     void restorePost(const QString &postId);

@@ -1,4 +1,4 @@
-// Everything that is asked of Posts and their media, built and connected: what each does, its own header says.
+// Builds and connects the classes that carry out the commands for Posts and media.
 #pragma once
 
 #include "app/engine/account_mover.h"
@@ -11,7 +11,7 @@
 
 namespace postreel {
 
-// The Posts of a profile, and what a person said of them.
+// The Posts of a profile and the user's decisions about them.
 struct Queue
 {
     Queue(const EngineOptions &options, Profile &profile, const Clock &clock);
@@ -23,7 +23,7 @@ struct Queue
     Pauses pauses;
 };
 
-// What they work with besides; each outlives them.
+// The other services that they use; each must outlive them.
 struct PostControllerServices
 {
     Profile &profile;
@@ -40,7 +40,7 @@ struct PostControllers
 {
     PostControllers(const EngineOptions &options, const PostControllerServices &with);
 
-    // They go to the parent's thread with it.
+    // Makes them children of `parent`, so that they move to its thread.
     void setParent(QObject *parent);
     void open(Transport &transport, Frames &frames, PostMaker &maker);
 

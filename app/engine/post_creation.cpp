@@ -14,7 +14,7 @@ void PostCreation::create(const NewPost &wanted, std::function<void(Result<QStri
     if (!m_maker) // the profile could not be opened
         return done(Error{.kind = ErrorKind::Storage, .subject = m_profile});
     if (const QString moved = m_services.accounts.movedTo(wanted.account); !moved.isEmpty()) {
-        NewPost theirs = wanted; // whose it is has come out since it was asked for
+        NewPost theirs = wanted; // X has said since the call whose token it is
         theirs.account = moved;
         return create(theirs, std::move(done));
     }
@@ -44,7 +44,7 @@ void PostCreation::create(const NewPost &wanted, std::function<void(Result<QStri
     });
 }
 
-// A call that repeats one whose Post is not recorded yet has to find it recorded.
+// Delays a call that repeats one whose Post is not saved yet, so that it finds that Post. Returns whether it did.
 bool PostCreation::waitForSame(const NewPost &wanted, const std::function<void(Result<QString>)> &done)
 {
     if (!wanted.continueSame)
@@ -62,7 +62,7 @@ void PostCreation::answerCreated(const NewPost &wanted, const Result<MadePost> &
                                const std::function<void(Result<QString>)> &done)
 {
     if (!made) {
-        // Two calls with one key at the same moment: the database let the first of them in.
+        // Two calls with one key at the same time: the database accepted the first.
         const QString same = m_services.live.withOnceKey(wanted.onceKey, wanted.account);
         if (same.isEmpty())
             return done(made.error());
@@ -79,7 +79,7 @@ void PostCreation::answerCreated(const NewPost &wanted, const Result<MadePost> &
     continueCreated(wanted, id);
 }
 
-// Under the account that its token turned out to be of, if that came out meanwhile.
+// Moves the Post to the user of its token if X has named that user meanwhile, then starts it.
 void PostCreation::continueCreated(const NewPost &wanted, const QString &postId)
 {
     const Publisher *made = m_services.live.publisher(postId);

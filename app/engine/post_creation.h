@@ -1,5 +1,5 @@
-// Records new Posts, and takes up one that is there already where the call repeats it: by a key of --once, or as an unfinished
-// Post of the same files, text and account.
+// Creates Posts, or continues an existing one that the call repeats: with the same key of --once, or unfinished and
+// with the same files, text and account.
 #pragma once
 
 #include "app/engine/account_mover.h"
@@ -7,7 +7,7 @@
 
 namespace postreel {
 
-// All that it works with; each outlives it.
+// The services that it uses; each must outlive it.
 struct CreationServices
 {
     LivePosts &live;
@@ -25,10 +25,10 @@ class PostCreation final : public QObject
     Q_OBJECT
 public:
     PostCreation(const CreationServices &services, const QString &profile);
-    // Without it, the profile is not open, and every call ends with Storage.
+    // Without a maker the profile is not open, and create() returns Storage.
     void setMaker(PostMaker &maker) { m_maker = &maker; }
 
-    // As Engine::createPost().
+    // See Engine::createPost().
     void create(const NewPost &wanted, std::function<void(Result<QString>)> done);
 
 Q_SIGNALS:
@@ -40,7 +40,7 @@ private:
                        const std::function<void(Result<QString>)> &done);
     void continueCreated(const NewPost &wanted, const QString &postId);
 
-    // A Post whose files are being read, so that it is not recorded yet, with the calls that repeat it.
+    // A Post whose files are being read, so that it is not saved yet, and the calls that repeat it.
     struct BeingMade
     {
         NewPost wanted;

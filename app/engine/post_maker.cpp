@@ -11,7 +11,7 @@
 namespace postreel {
 
 namespace {
-// With the subtitles.
+// Media and subtitle files.
 QStringList allFilesOf(const QVector<NewMedia> &media)
 {
     QStringList files;
@@ -29,12 +29,12 @@ QString newId()
     return QUuid::createUuid().toString(QUuid::Id128);
 }
 
-// What is being made; kept alive by the steps that still run.
+// State of one creation, kept alive by its pending steps.
 struct PostMaker::Job
 {
     QVector<NewMedia> media;
     QString postId;
-    std::optional<Post> post; // one that is recorded with them
+    std::optional<Post> post; // saved together with the uploads
     AccountThen account;
     int position = 0;
     QPointer<QObject> context;
@@ -101,7 +101,7 @@ Result<Done> PostMaker::record(const Job &job)
     return job.post ? m_posts.save(*job.post, std::nullopt, uploads) : uploads();
 }
 
-// One after the other, each under its own name: what hangs is told as the file that it is.
+// One read per file, so that a hanging file is reported by its own name.
 void PostMaker::checkFiles(const std::shared_ptr<Job> &job, QStringList files)
 {
     if (files.isEmpty())
@@ -128,7 +128,7 @@ void PostMaker::beginUploads(const std::shared_ptr<Job> &job)
     cutCovers(job);
 }
 
-// One frame after another; then everything is recorded.
+// Extracts the covers one by one, then saves everything.
 void PostMaker::cutCovers(const std::shared_ptr<Job> &job)
 {
     while (job->coversCut < job->media.size() && job->media.at(job->coversCut).coverMs < 0)
@@ -232,7 +232,7 @@ Upload PostMaker::trackOf(const Upload &video, const NewMedia::Subtitle &track, 
     Upload upload = blank(UploadKind::Subtitle, video.postId, video.account, track.file, position);
     upload.parentId = video.id;
     upload.language = track.language;
-    upload.fix = true; // its text stays the same
+    upload.fix = true; // does not change the text
     return upload;
 }
 

@@ -1,6 +1,5 @@
-// Makes the records of a new Post: looks at its files first, so that a bad one is told before anything is
-// written.
-// Invariant: either the Post and all its uploads are recorded, or nothing is.
+// Creates the records of a new Post; checks its files first, so that a bad one is reported before anything is saved.
+// Invariant: either the Post and all its uploads are saved, or nothing is.
 #pragma once
 
 #include "app/base/clock.h"
@@ -27,27 +26,28 @@ public:
               Frames &frames, const QString &coverFolder, QObject *parent);
 
     using Made = std::function<void(const Result<MadePost> &)>;
-    // Errors: those of checkRegularFile(), Storage; for a cover those of Frames::extractFrame().
+    // Errors: those of troubleWithFile(), Storage; for a cover also those of troubleWithCover() and
+    // Frames::extractFrame(). `done` is not called once `context` is destroyed while files are read.
     void make(const NewPost &wanted, QObject *context, Made done);
 
     using Added = std::function<void(const Result<QVector<Upload>> &)>;
-    // The account that they go to, asked when they are recorded; an error: they are not to be recorded any more.
+    // Returns the account, called right before saving; an error cancels the save.
     using AccountThen = std::function<Result<QString>()>;
-    // The same for media that are added to a Post, from `position` on.
+    // The same for media added to a Post, with positions from `position` on.
     void add(const QString &postId, const QVector<NewMedia> &media, int position, AccountThen account, QObject *context,
              Added done);
 
-    // Cuts a frame of a video to a file of its own. Errors: those of Frames::extractFrame().
+    // Extracts a frame of a video to a new file. Errors: those of Frames::extractFrame().
     void cutCover(const QString &video, const QString &mediaType, qint64 atMs, QObject *context, Frames::FrameDone done);
-    // The upload of a frame that was cut as the cover of a video. It is not recorded yet.
+    // The upload record, not saved yet, for an extracted frame as the cover of a video.
     Upload coverOf(const Upload &video, const QString &frame, int position);
-    // The upload of a subtitle track of a video. It is not recorded yet, and its file was not looked at.
+    // The upload record, not saved yet, for a subtitle track of a video; its file is not checked.
     Upload trackOf(const Upload &video, const NewMedia::Subtitle &track, int position);
-    bool ownsCover(const QString &frame) const; // it was cut by cutCover()
+    bool ownsCover(const QString &frame) const; // whether cutCover() created the file
 
 private:
     struct Job;
-    // `post`: one that is recorded with them.
+    // `post`: saved together with the uploads.
     void begin(const QString &postId, const QVector<NewMedia> &media, int position, AccountThen account, QObject *context,
                Added done, const std::optional<Post> &post);
     Result<Done> record(const Job &job);
@@ -68,14 +68,13 @@ private:
     QString m_coverFolder;
 };
 
-// An id for a record of ours.
+// A new unique id for a record.
 QString newId();
 
-// Whether both ask for a Post of the same account, text and files.
+// Whether both request a Post with the same account, text and files.
 bool sameWish(const NewPost &a, const NewPost &b);
 
-// The Post that was unfinished when the wanted one was asked for, and that it would repeat: the same account, text and
-// files; null: none.
+// The Post with the same account, text and files that was unfinished when the wanted one was requested; null: none.
 const Post *sameUnfinished(const NewPost &wanted, const QVector<MadePost> &known);
 
 } // namespace postreel

@@ -22,7 +22,7 @@ PostRemover::PostRemover(const RemovalServices &services)
     connect(&m_services.removals, &Removals::over, this, &PostRemover::removeForGood);
 }
 
-// A media with its subtitles and cover, or one of those.
+// Removes a media with its subtitles and cover, or only one of those.
 void PostRemover::removeMedia(const QString &uploadId)
 {
     const Uploader *upload = m_services.live.uploader(uploadId);
@@ -43,7 +43,7 @@ void PostRemover::removeMedia(const QString &uploadId)
     m_services.views.publish(media.postId);
 }
 
-// By one command, so they are one removal.
+// One command is one removal.
 void PostRemover::discard(const QStringList &postIds)
 {
     quint64 with = 0;
@@ -64,7 +64,7 @@ void PostRemover::discardOne(const QString &postId, quint64 with)
     const bool empty = saysNothing(post->record()) && m_services.live.uploadersOf(postId).isEmpty() && m_services.adding.files(postId) == 0;
     if (!empty)
         return holdPost(postId, RemovalView::Kind::Draft, with);
-    // There is nothing to take back but what was removed from it before.
+    // There is nothing to restore except media removed from it before.
     if (m_services.removals.addDraft(postId, post))
         m_services.live.takePost(postId, &post);
     else if (const Result<Done> gone = m_services.posts.remove(postId); gone)
@@ -76,7 +76,7 @@ void PostRemover::discardOne(const QString &postId, quint64 with)
     m_services.views.markChanged({});
 }
 
-// From the list: what stands on X stays there.
+// Removes the Post from the list; on X it stays.
 void PostRemover::remove(const QString &postId)
 {
     const Publisher *post = m_services.live.publisher(postId);
@@ -134,7 +134,7 @@ void PostRemover::undo(quint64 id)
     Q_EMIT lastRemovalChanged(m_services.removals.last());
 }
 
-// What has changed around it meanwhile: the account, whether all is paused, another track of its language.
+// Applies what has changed since the removal: the account, "Pause all", another track of the same language.
 void PostRemover::fitIn(const QString &postId, const Removed &back)
 {
     const auto accountNow = [&] {
@@ -143,7 +143,7 @@ void PostRemover::fitIn(const QString &postId, const Removed &back)
     };
     if (const QString moved = m_services.accounts.movedTo(accountNow()); !moved.isEmpty())
         m_services.mover.move(accountNow(), moved, false);
-    if (!m_services.live.publisher(postId)) // nothing more happens to it; or its user has one like it, which goes on in its place
+    if (!m_services.live.publisher(postId)) // already posted; or replaced by a Post of its user that it duplicates
         return;
     const QString account = accountNow();
     QVector<Uploader *> strangers;
@@ -166,7 +166,7 @@ void PostRemover::fitIn(const QString &postId, const Removed &back)
     m_services.commands.startUploads(postId);
 }
 
-// X keeps one track per language: the one that came back is wanted.
+// X keeps one track per language: the restored one counts.
 void PostRemover::dropDoubleTracks(const QString &postId, const Removed &back)
 {
     const QVector<Uploader *> all = m_services.live.uploadersOf(postId);
@@ -184,7 +184,7 @@ void PostRemover::dropDoubleTracks(const QString &postId, const Removed &back)
         m_services.changer.make(change);
 }
 
-// Its time is over. What the disk does not take out now is marked, and goes with the next start.
+// The undo time is over. Records that cannot be deleted now stay marked and are removed at the next start.
 void PostRemover::removeForGood(const Removed &removed)
 {
     const Result<Done> gone = m_services.database.transaction([&]() -> Result<Done> {
@@ -196,7 +196,7 @@ void PostRemover::removeForGood(const Removed &removed)
                 if (const Result<Done> done = m_services.uploads.remove(upload.id); !done)
                     return done;
         for (const QString &id : removed.marks())
-            if (const Result<Done> done = m_services.posts.remove(id); !done) // of an upload's id it is nothing
+            if (const Result<Done> done = m_services.posts.remove(id); !done) // does nothing for an id of an upload
                 return done;
         return m_services.removals.store().unmark(removed.marks());
     });
@@ -212,7 +212,7 @@ void PostRemover::removeForGood(const Removed &removed)
     m_services.views.markChanged({});
 }
 
-// What was removed before the last run ended is gone, and not even read: a full disk brings none of it back.
+// What was removed in an earlier run is neither loaded nor restored, even if a full disk prevents deleting it.
 Result<Done> PostRemover::dropMarked(PostStore::Loaded &posts, UploadStore::Loaded &uploads)
 {
     const Result<QSet<QString>> marked = m_services.removals.store().marked();

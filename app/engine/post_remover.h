@@ -1,12 +1,11 @@
-// What a person removes: it is out of sight at once, goes on at work until it cannot be taken back any more, and is removed
-// for good then.
+// Removals by the user: hidden immediately, continued in the background while they can be undone, then deleted.
 #pragma once
 
 #include "app/engine/account_mover.h"
 
 namespace postreel {
 
-// All that it works with; each outlives it.
+// The services that it uses; each must outlive it.
 struct RemovalServices
 {
     Database &database;
@@ -30,14 +29,14 @@ class PostRemover final : public QObject
 public:
     explicit PostRemover(const RemovalServices &services);
 
-    // As those of Engine.
+    // As in Engine; wait() is keepUndo().
     void removeMedia(const QString &uploadId);
     void discard(const QStringList &postIds);
     void remove(const QString &postId);
     void undo(quint64 id);
     void wait(bool wait) { m_services.removals.wait(wait); }
 
-    // Leaves out what was removed before the last run ended, as it is loaded. Errors: Storage.
+    // Removes, from what was loaded, everything that was removed in an earlier run. Errors: Storage.
     Result<Done> dropMarked(PostStore::Loaded &posts, UploadStore::Loaded &uploads);
 
 Q_SIGNALS:

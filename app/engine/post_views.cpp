@@ -12,9 +12,9 @@
 namespace postreel {
 
 namespace {
-constexpr int viewsEveryMs = 100; // at most ten snapshots a second
+constexpr int viewsEveryMs = 100; // at most ten snapshots per second
 
-// Whether it comes further without a person: what the computer is kept awake for.
+// Whether it proceeds without the user; the computer is kept awake for that.
 bool goesOnAlone(const Upload &upload)
 {
     if (upload.state == UploadState::Waiting)
@@ -23,7 +23,7 @@ bool goesOnAlone(const Upload &upload)
     return upload.state != UploadState::NeedsSignIn && upload.state != UploadState::Queued;
 }
 
-// Its bytes are still to be sent, and nobody has to say a word for that.
+// Whether its bytes are still to be sent without a decision of the user.
 bool isToBeSent(UploadState state)
 {
     using enum UploadState;
@@ -32,7 +32,7 @@ bool isToBeSent(UploadState state)
 
 bool goesOnAlone(const Post &post)
 {
-    if (post.state == PostState::Unconfirmed) // without a token only a person's sign-in lets it look
+    if (post.state == PostState::Unconfirmed) // without a token only a sign-in allows the lookup
         return post.reason != WaitReason::UsageCap && !needsTokenToLook(post);
     return post.state == PostState::Attaching || post.state == PostState::Posting
         || (post.state == PostState::Waiting && post.reason != WaitReason::UsageCap);
@@ -47,7 +47,7 @@ PostViews::PostViews(const ViewSources &sources, const AccountView &sandbox, std
     connect(&m_flush, &QTimer::timeout, this, &PostViews::flush);
 }
 
-// An empty id: only the status.
+// An empty id updates only the status.
 void PostViews::markChanged(const QString &postId)
 {
     if (!postId.isEmpty())
@@ -67,11 +67,11 @@ void PostViews::flush()
     const StatusView status = statusNow();
     m_sources.speedLimits.noteSpeed(status.bytesPerSecond);
     Q_EMIT statusChanged(status);
-    if (status.bytesPerSecond > 0) // speeds fall to nothing by themselves; that must be shown, too
+    if (status.bytesPerSecond > 0) // speeds drop to 0 without an event; that must be shown, too
         m_flush.start();
 }
 
-// One that ends moves all behind it.
+// An upload that ends moves up all behind it.
 void PostViews::lookAtTurns()
 {
     QVector<InLine> line;
@@ -91,7 +91,7 @@ void PostViews::publish(const QString &postId)
         Q_EMIT postChanged(*view);
 }
 
-// Nothing: there is no such Post.
+// nullopt: there is no such Post.
 std::optional<PostView> PostViews::wholeView(const QString &postId) const
 {
     std::optional<PostView> view;
@@ -127,14 +127,14 @@ QVector<PostView> PostViews::unfinished() const
     return views;
 }
 
-// The sandbox is known by its key, whether or not it runs.
+// The sandbox's account is known by its key, whether it runs or not.
 AccountView PostViews::accountOf(const QString &key) const
 {
     const bool runs = m_sources.accounts.contains(key);
     return !runs && !key.isEmpty() && key == m_sandbox.key ? m_sandbox : m_sources.accounts.view(key);
 }
 
-// With what its account knows of it.
+// Adds what depends on the account.
 void PostViews::completeView(PostView &view) const
 {
     const AccountView account = accountOf(view.account);
@@ -155,7 +155,7 @@ void PostViews::completeView(PostView &view) const
         view.url = statusUrl(account.apiBase, view.postedId);
 }
 
-// How many uploads there are to do, and how long the link will take for them as it is now.
+// Adds the number of unfinished uploads, and how long they take at the present speed.
 void PostViews::showUploading(StatusView &status) const
 {
     qint64 left = 0;
@@ -181,7 +181,7 @@ StatusView PostViews::statusNow() const
     status.trouble = m_sources.storage.error();
     status.hangingFiles = m_hangingFiles;
     bool moves = false;
-    QSet<QString> active; // drafts, too: their media go up while the text is being written
+    QSet<QString> active; // includes drafts, whose media are uploaded while the text is written
     for (const Uploader *upload : m_sources.live.uploaders())
         if (const Upload &record = upload->record(); canPause(record.state) && !m_sources.removals.holds(record.id)) {
             active.insert(record.postId);

@@ -1,4 +1,4 @@
-// What the engine shows of itself: views of Posts and the status, each at most ten times a second.
+// Emits the views of Posts and the status, each at most ten times per second, except through publish().
 #pragma once
 
 #include "app/engine/account_book.h"
@@ -17,7 +17,7 @@
 
 namespace postreel {
 
-// All that is shown; each outlives the views.
+// The sources of the views; each must outlive them.
 struct ViewSources
 {
     LivePosts &live;
@@ -36,30 +36,30 @@ class PostViews final : public QObject
 {
     Q_OBJECT
 public:
-    // `sandbox`: its account, known by its key whether or not it runs. `lacksToken`: what to say of an account whose token is
-    // not here; no kind: nothing.
+    // `sandbox`: the sandbox's account, known by its key whether it runs or not. `lacksToken`: the error to show for
+    // an account whose token is missing; ErrorKind::None: nothing.
     PostViews(const ViewSources &sources, const AccountView &sandbox, std::function<Error(const QString &)> lacksToken);
     void setFixQueue(FixQueue &queue) { m_fixQueue = &queue; }
 
-    // Told soon, with all else that changed by then. An empty id: only the status.
+    // Schedules an update, together with other changes. An empty id: only the status.
     void markChanged(const QString &postId);
-    // Told at once.
+    // Emits the view immediately.
     void publish(const QString &postId);
-    // It is gone: nothing more is told of it.
+    // Drops a scheduled update of a removed Post.
     void forget(const QString &postId) { m_touched.remove(postId); }
     void flush();
 
-    // Nothing: there is no such Post.
+    // nullopt: there is no such Post.
     std::optional<PostView> wholeView(const QString &postId) const;
-    // Those that were submitted and are not at their end, oldest first.
+    // The submitted, unfinished Posts, oldest first.
     QVector<PostView> unfinished() const;
-    // Files whose reading hangs.
+    // Files whose reads hang.
     void setHangingFiles(const QStringList &paths);
 
 Q_SIGNALS:
     void postChanged(const postreel::PostView &post);
     void statusChanged(const postreel::StatusView &status);
-    void flushing(); // before anything of it is told
+    void flushing(); // before the views are emitted
 
 private:
     void lookAtTurns();
@@ -73,7 +73,7 @@ private:
     const std::function<Error(const QString &)> m_lacksToken;
     FixQueue *m_fixQueue = nullptr;
     QStringList m_hangingFiles;
-    QSet<QString> m_touched; // Posts whose view is to be told
+    QSet<QString> m_touched; // Posts with a scheduled update
     QHash<QString, int> m_turns; // see turnsOf()
     QTimer m_flush;
 };

@@ -1,4 +1,4 @@
-// The database of a profile, and what reads and writes its records.
+// The database of a profile and the stores of its records.
 #pragma once
 
 #include "app/store/account_store.h"
@@ -9,7 +9,8 @@
 
 namespace postreel {
 
-// The person's alone; but a folder that holds other things (somebody's home, /tmp) keeps its mode.
+// Creates the folder of a profile with mode 0700; a folder that holds other files (a home folder, /tmp) keeps its
+// mode.
 void makeProfileFolder(const QString &path);
 
 struct Profile

@@ -148,14 +148,14 @@ void Removals::schedule()
     m_timer.start(std::chrono::milliseconds(std::max<qint64>(0, first->endsAtMs - m_clock.monotonicMs())));
 }
 
-// A timer may come a little early.
+// Compares with the clock: a timer may fire slightly early.
 void Removals::lookAtTime()
 {
     const qint64 now = m_clock.monotonicMs();
     end([now](const Removed &removed) { return removed.endsAtMs <= now; });
 }
 
-// What leaves as it is now does not get back what was taken out of it.
+// A submitted Post is sent as it is now, without the removed media.
 void Removals::endIn(const QString &postId)
 {
     end([&](const Removed &removed) {
@@ -163,7 +163,7 @@ void Removals::endIn(const QString &postId)
     });
 }
 
-// A key of --once is free again once its Post is gone.
+// A key of --once is free again once its Post is deleted.
 void Removals::endWith(const QString &onceKey, const QString &account)
 {
     const auto isIt = [&](const Post &post) { return post.onceKey == onceKey && post.account == account; };

@@ -1,6 +1,7 @@
-// What a person removed and may still take back: media of a draft, drafts, rows of the queue. Each goes on at work, out of
-// sight, with all that it has, until its time is over.
-// Invariant: what is held here is marked as removed on disk, so the next start has none of it; what was taken back has no mark.
+// Removals that the user can still undo: media of a draft, drafts, rows of the queue. They stay active but hidden
+// until the undo time is over.
+// Invariant: what is held here is marked as removed on disk, so that the next start does not load it; what was
+// restored has no mark.
 #pragma once
 
 #include "app/base/clock.h"
@@ -16,16 +17,16 @@ namespace postreel {
 
 class Publisher;
 
-// One removal: the Posts as objects or, of Posted ones, as records, and all uploads that went with it.
+// One removal: Posts as objects or, if posted, as records, and all their uploads.
 struct Removed
 {
     RemovalView view;
     QVector<Publisher *> publishers;
     QVector<MadePost> posted;
-    QStringList uploads;     // ids of those at work
-    QSet<QString> paused;    // those that stood still already, by a person's word
-    qint64 endsAtMs = 0;     // monotonic
-    QStringList marks() const; // what stands for it on disk
+    QStringList uploads;     // ids of those that have objects
+    QSet<QString> paused;    // those that were paused before the removal
+    qint64 endsAtMs = 0;     // monotonic clock
+    QStringList marks() const; // the ids that are marked on disk
     void add(const Upload &upload);
 };
 
@@ -33,40 +34,41 @@ class Removals final : public QObject
 {
     Q_OBJECT
 public:
-    // `undoMs`: how long each can be taken back.
+    // `undoMs`: how long a removal can be undone.
     Removals(Database &database, const Clock &clock, qint64 undoMs);
 
-    // What is told of one that is removed. Rows of the queue that are removed one after the other are one removal, and time
-    // starts over. `with`: the last one, if it is that, takes it in as well; 0: none. Errors: Storage; nothing is held or
-    // marked then.
+    // Adds a removal. Rows of the queue that are removed one after another are joined into one removal, whose undo
+    // time starts again. `with`: joins the last removal if it has this id; 0: none. Errors: Storage; nothing is held
+    // or marked then.
     Result<Done> add(Removed removed, quint64 with = 0);
-    // A draft in which nothing is left goes along with the media that was removed from it last; false: there is none.
+    // Joins an emptied draft to the last removal of its media; false: there is none, or it could not be marked.
     bool addDraft(const QString &postId, Publisher *draft);
-    // An upload that takes the place of one that is held, or hangs on one: it is held, too. To be marked by the caller.
+    // Adds an upload that replaces or belongs to a held one. The caller marks it on disk.
     void addUpload(const QString &uploadId, const QString &with);
 
     bool holds(const QString &uploadId) const;
-    // Whether a Post is held, or was removed for good in this run.
+    // Whether a Post is held, or was deleted in this run.
     bool hasTaken(const QString &postId) const;
     RemovalView last() const;
-    // The last one, if it is that: its marks are gone, and it is the caller's, who tells of it. Errors: Storage; Usage: it is not.
+    // Removes the marks of the last removal and gives it to the caller, who restores and reports it. Errors: Storage;
+    // Usage: `id` is not the last one.
     Result<Removed> takeBack(quint64 id);
-    // Those that are over by the caller's word, for good: whatever `which` names. `over` is told of each.
+    // Ends the removals that `which` selects, for good; over() is emitted for each.
     void end(const std::function<bool(const Removed &)> &which);
-    // What was taken out of a Post that leaves as it is now.
+    // Ends the removals of media from a Post that is submitted.
     void endIn(const QString &postId);
-    // A key of --once is free again once its Post is gone.
+    // Ends the removals of a Post with this key of --once, which is free again then.
     void endWith(const QString &onceKey, const QString &account);
-    // While a person is at the Undo button no time is over; when they leave, it starts over.
+    // While true (the user is at the Undo button), no removal ends; afterwards the undo time starts again.
     void wait(bool wait);
 
     RemovalStore &store() { return m_store; }
-    // Objects that only this knows; before those are gone that they work with.
+    // Gives up the Post objects held here; call it before the services that they use are destroyed.
     QVector<Publisher *> takePosts();
 
 Q_SIGNALS:
-    void lastChanged(const postreel::RemovalView &last); // id 0: there is nothing to take back
-    void over(const postreel::Removed &removed);         // marked still: to be removed for good
+    void lastChanged(const postreel::RemovalView &last); // id 0: nothing can be undone
+    void over(const postreel::Removed &removed);         // still marked: delete it
 
 private:
     void schedule();
@@ -76,7 +78,7 @@ private:
     const Clock &m_clock;
     const qint64 m_undoMs;
     QVector<Removed> m_removed; // oldest first
-    QSet<QString> m_taken;      // Posts
+    QSet<QString> m_taken;      // ids of Posts held or deleted
     quint64 m_lastId = 0;
     bool m_waits = false;
     QTimer m_timer;

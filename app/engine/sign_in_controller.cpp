@@ -82,7 +82,7 @@ void SignInController::signedIn(const QString &account)
     m_services.allowances.forgetSubscription(account);
     if (m_transport)
         m_transport->askAgain(account);
-    if (!m_isStarted) // start() comes to it
+    if (!m_isStarted) // start() handles it
         return;
     for (Uploader *upload : m_services.live.uploaders())
         if (upload->record().account == account && signInHelps(upload->record()))
@@ -116,8 +116,8 @@ bool SignInController::adopt(const QString &own, const QUrl &apiBase, const Me &
     return m_services.mover.move(own, user.key, false);
 }
 
-// What to say of a Post that waits for its user while this run brought another one's token, or for a token that no sign-in
-// can take the place of; no kind: it does not.
+// The error to show for a Post of this account if this run brought the token of another user instead, or if it waits
+// for a token that no sign-in can replace; ErrorKind::None otherwise.
 Error SignInController::lacksToken(const QString &account) const
 {
     const bool lacks = !m_services.sessions.has(account);
@@ -145,7 +145,7 @@ void SignInController::start()
 {
     m_isStarted = true;
     const QStringList accounts = m_services.accounts.keys();
-    for (const QString &account : accounts) // those that came before the profile was open
+    for (const QString &account : accounts) // those added before the profile was open
         if (m_services.sessions.has(account))
             signedIn(account);
 }

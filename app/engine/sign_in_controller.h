@@ -1,5 +1,4 @@
-// Who is signed in, how that begins and ends, whose the tokens of this run are, and what all that means for Posts that wait for
-// it.
+// Manages sign-ins and sign-outs, finds the users of this run's tokens, and resumes the Posts that wait for either.
 #pragma once
 
 #include "app/auth/transient_tokens.h"
@@ -13,7 +12,7 @@
 
 namespace postreel {
 
-// All that it works with; each outlives it.
+// The services that it uses; each must outlive it.
 struct SignInServices
 {
     Clock &clock;
@@ -34,22 +33,23 @@ public:
     SignInController(const SignInServices &services, const QString &profile);
 
     void open(Transport &transport);
-    // The profile was read: tokens are used from now on.
+    // The profile is loaded: tokens are used from now on.
     void setOpen() { m_isOpen = true; }
-    // Those that were brought before the profile was open. Before the records are taken up, which find their accounts then.
+    // Uses the tokens that came before the profile was open. Call it before the saved work is resumed, so that it
+    // finds its accounts.
     void useEarlyTokens();
-    // Every record has been taken up: a sign-in sets going what waits for it, from now on.
+    // Call it when the saved work is resumed: from now on a sign-in ends the waits for it.
     void start();
 
-    // An account of this run, with its token; an empty token: nobody is signed in to it.
+    // Adds an account of this run with its token; an empty token: nobody is signed in to it.
     void addAccount(const AccountView &account, const QByteArray &token);
-    // As Engine::useToken().
+    // See Engine::useToken().
     void useToken(const QUrl &apiBase, const QByteArray &token, bool asUserOnly,
                   const std::function<void(const QString &)> &found);
-    // X is in reach again: whoever could not be asked about is now.
+    // X can be reached again: repeats the requests for users that failed.
     void askAgain();
 
-    // As those of Engine.
+    // As in Engine.
     void signIn(const SignInRequest &wish, const std::function<void(Result<SignInStarted>)> &started);
     void signInWithToken(const QUrl &apiBase, const QByteArray &token, bool keep);
     std::optional<CallbackEnd> paste(const QString &text);
@@ -57,10 +57,10 @@ public:
     void signOut(const QString &account, std::function<void(StoreOutcome)> removed);
     void keepForSession(const QString &account);
 
-    // What waits for a sign-in of the account goes on.
+    // Ends the waits for a sign-in of the account.
     void signedIn(const QString &account);
-    // What to say of a Post that waits for its user while this run brought another one's token, or for a token that no
-    // sign-in can take the place of; no kind: it does not.
+    // The error to show for a Post of this account if this run brought the token of another user instead, or if it
+    // waits for a token that no sign-in can replace; ErrorKind::None otherwise.
     Error lacksToken(const QString &account) const;
 
 Q_SIGNALS:
@@ -78,7 +78,7 @@ private:
     Transport *m_transport = nullptr;
     std::unique_ptr<SignIn> m_signIn;
     std::unique_ptr<TransientTokens> m_runTokens;
-    QVector<std::function<void()>> m_early; // tokens, before the profile was open
+    QVector<std::function<void()>> m_early; // calls of useToken() before the profile was open
     bool m_isOpen = false;
     bool m_isStarted = false;
 };

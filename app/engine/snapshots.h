@@ -1,5 +1,5 @@
-// Views of records: what the window and scripts see.
-// Invariant: pure; a view is made of records, of the objects at work on them, and of nothing else.
+// Creates the views that the window and scripts see.
+// Invariant: pure; a view is made only from records and the objects that work on them.
 #pragma once
 
 #include "app/engine/views.h"
@@ -8,12 +8,13 @@
 
 namespace postreel {
 
-// Of an upload that nothing happens to any more.
+// For an upload without an object, of a posted Post.
 UploadView viewOf(const Upload &upload, const QString &thumbnail);
-// `linkBytesPerSecond`: how fast uploads were of late; 0: not known. `fixQueueMs`: until a fix could begin.
+// `monotonicMs`: now; `linkBytesPerSecond`: recent upload speed, 0: not known; `fixQueueMs`: time until a fix could
+// start.
 UploadView viewOf(const Uploader &uploader, const QString &thumbnail, qint64 monotonicMs, qint64 linkBytesPerSecond,
                   qint64 fixQueueMs);
-// Without its uploads, label and url, which the engine adds.
+// Without uploads, account label and URL, which PostViews adds.
 PostView viewOf(const Post &post);
 
 } // namespace postreel

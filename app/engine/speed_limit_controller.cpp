@@ -8,7 +8,7 @@ namespace postreel {
 
 namespace {
 
-// A speed that differs by less than this part of it is neither worth a write nor other times of day.
+// Differences below 1/tellingPart of a speed are not saved or reported.
 constexpr qint64 tellingPart = 5;
 
 bool differsEnough(qint64 speed, qint64 before)
@@ -56,7 +56,7 @@ void SpeedLimitController::setLimit(qint64 bytesPerSecond)
 {
     change([this, bytesPerSecond] {
         m_limits.plain = appliedLimit(bytesPerSecond);
-        m_limits.run = 0; // the person's newer word
+        m_limits.run = 0; // overridden by the newer setting
     });
 }
 
@@ -73,7 +73,7 @@ void SpeedLimitController::slowDown(bool slow)
     change([this, slow] {
         if (!slow)
             m_limits.slowDown = 0;
-        else if (m_limits.slowDown == 0) // else asked for once more: an hour more of the same
+        else if (m_limits.slowDown == 0) // otherwise repeated: another hour with the same limit
             m_limits.slowDown = slowDownLimit(m_speed.bytesPerSecond(), m_savedSpeed);
         m_limits.slowedUntilMs = slow ? m_clock.wallMs() + slowDownMs : 0;
     });
@@ -86,13 +86,13 @@ void SpeedLimitController::setRunLimit(qint64 bytesPerSecond)
 
 void SpeedLimitController::apply()
 {
-    if (!m_isOpen) // open() will
+    if (!m_isOpen) // open() does it
         return;
     const qint64 now = m_clock.wallMs();
     const bool slowDownIsOver = m_limits.slowDown > 0 && m_limits.slowedUntilMs <= now;
     if (slowDownIsOver)
         m_limits.slowDown = 0;
-    m_limits.slowedUntilMs = std::min(m_limits.slowedUntilMs, now + slowDownMs); // if the clock was set back
+    m_limits.slowedUntilMs = std::min(m_limits.slowedUntilMs, now + slowDownMs); // in case the clock was set back
     const LimitInForce limit = limitAt(m_limits, now, hereZone());
     Q_EMIT inForce(limit.bytesPerSecond);
     if (limit.untilMs > 0)

@@ -1,5 +1,5 @@
-// The speed limits that a person, a timetable, "Slow down" and the command line set; which of them counts now; and what the
-// link carried of late, of which "Slow down" takes a quarter.
+// Holds the speed limits of the user, the timetable, "Slow down" and the command line, applies the one in force, and
+// tracks the recent speed of the link, a quarter of which is the limit of "Slow down".
 #pragma once
 
 #include "app/base/clock.h"
@@ -18,35 +18,36 @@ class SpeedLimitController final : public QObject
 {
     Q_OBJECT
 public:
-    // Both outlive it. `runLimit`: as setRunLimit().
+    // Both must outlive it. `runLimit`: see setRunLimit().
     SpeedLimitController(Settings &settings, Clock &clock, qint64 runLimit);
 
-    // Reads what is kept, once the profile is open. What was set before that changes what the profile holds instead of
-    // replacing it.
+    // Loads the stored limits once the profile is open. Changes made before are then applied to the stored limits.
     void open();
 
-    // In bytes per second; 0: none. The first three are kept; a plain limit or a timetable ends a limit of the run.
+    // In bytes per second; 0: none. The first three are stored; a plain limit or a timetable ends the limit of this
+    // run.
     void setLimit(qint64 bytesPerSecond);
     void setTimetable(const QVector<TimetableRow> &rows);
     void slowDown(bool slow);
     void setRunLimit(qint64 bytesPerSecond);
-    // Puts the limit that counts now in force. To be called when the clock or its zone may have jumped; else it looks by itself.
+    // Applies the limit that counts now. Call it when the clock or its time zone may have jumped; otherwise a timer
+    // does.
     void apply();
 
-    // What all uploads together send, measured just now.
+    // Reports the present speed of all uploads together.
     void noteSpeed(qint64 bytesPerSecond);
-    // The best speed of late, else that of the last run, in bytes per second; 0: nothing was sent yet.
+    // The best recent speed, or the one stored by an earlier run, in bytes per second; 0: not known.
     qint64 linkSpeed() const;
-    // Keeps it for the next run, where it differs enough from what is kept.
+    // Stores the speed for the next run if it differs enough from the stored one.
     void saveLinkSpeed();
 
     void showIn(StatusView &status) const;
 
 Q_SIGNALS:
-    void inForce(qint64 bytesPerSecond); // each time that it was looked at
-    void changed();                      // what showIn() tells
+    void inForce(qint64 bytesPerSecond); // emitted by each apply(); 0: no limit
+    void changed();                      // what showIn() fills in has changed
     void linkSpeedNoted(qint64 bytesPerSecond);
-    void linkSpeedChanged(); // so much that times which were told for it are others now
+    void linkSpeedChanged(); // by enough to change estimated times
 
 private:
     void change(const std::function<void()> &edit);
@@ -56,8 +57,8 @@ private:
     SpeedLimits m_limits;
     LimitInForce m_inForce;
     bool m_isOpen = false;
-    QVector<std::function<void()>> m_early; // changes, before the profile was open
-    WallTimer m_timer;          // until another limit counts
+    QVector<std::function<void()>> m_early; // changes made before the profile was open
+    WallTimer m_timer;          // until the limit changes
     BestSpeed m_speed;
     qint64 m_savedSpeed = 0;
     qint64 m_reportedSpeed = 0;

@@ -1,5 +1,5 @@
-// What happens while no record can be written, on a full disk or under another program's lock: told once, then a record is
-// tried until the disk takes one, and what waited for that goes on.
+// Handles a database that cannot be written (full disk, lock of another program): reports it once, retries a write
+// until it succeeds, then resumes what waited for that.
 #pragma once
 
 #include "app/base/error.h"
@@ -15,24 +15,24 @@ class StorageRetry final : public QObject
 {
     Q_OBJECT
 public:
-    // `write` writes any record; false: it was not taken.
+    // `write` tries to write any record and returns whether that worked.
     explicit StorageRetry(std::function<bool()> write, int everyMs = 3000);
 
-    // A record was not written, so the step that it stands for was not taken.
+    // Call it when a record was not written and its step therefore not carried out.
     void onNotSaved(const Error &error);
-    // Done as soon as records can be written again, after recovered().
+    // Calls `step` once records can be written again, after recovered().
     void onceWritable(std::function<void()> step) { m_steps.append(std::move(step)); }
-    Error error() const { return m_error; } // no kind: records can be written
+    Error error() const { return m_error; } // ErrorKind::None: records can be written
 
 Q_SIGNALS:
-    void failed(const postreel::Error &error); // once, until recovered()
+    void failed(const postreel::Error &error); // emitted once until recovered()
     void recovered();
 
 private:
     void tryAgain();
 
     const std::function<bool()> m_write;
-    QTimer m_timer; // runs while the records cannot be written
+    QTimer m_timer; // active while records cannot be written
     QVector<std::function<void()>> m_steps;
     Error m_error;
 };

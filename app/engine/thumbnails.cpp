@@ -17,14 +17,14 @@ void Thumbnails::setShown(const QStringList &uploadIds)
 
 void Thumbnails::request(const Upload &upload)
 {
-    const bool checked = upload.fingerprint.valid(); // before that it may be anything
+    const bool checked = upload.fingerprint.valid(); // its content is not known before
     if (!m_frames || !checked || upload.kind != UploadKind::Media || !m_shown.contains(upload.id)
         || m_files.contains(upload.id))
         return;
     m_files.insert(upload.id, {});
     const auto waits = std::make_shared<QObject>();
     m_requested.insert(upload.id, waits);
-    // What X does not take was given a type for X alone; ffmpeg finds out itself.
+    // A file that X does not accept has a media type made up for X; ffmpeg detects the real one.
     const bool known = std::none_of(upload.problems.cbegin(), upload.problems.cend(),
                                     [](const Problem &problem) { return problem.field == QLatin1String("content"); });
     m_frames->request(upload.sentFile(), known ? upload.facts.mediaType : QString(), upload.fingerprint, waits.get(),

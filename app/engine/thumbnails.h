@@ -1,4 +1,4 @@
-// The pictures of uploads: made of what is looked at alone, and given up where it is out of sight before its turn came.
+// The thumbnails of uploads: made only for visible uploads, and dropped if an upload is hidden before its turn.
 #pragma once
 
 #include "app/media/thumbnail.h"
@@ -15,14 +15,14 @@ class Thumbnails final : public QObject
 {
     Q_OBJECT
 public:
-    // Before the profile is open there are no frames to be had, and nothing is made.
+    // Until this is called (the profile is not open), no thumbnails are made.
     void setFrames(Frames &frames) { m_frames = &frames; }
 
-    // These uploads are looked at now, in place of those before; request() is to be called for each.
+    // Sets the visible uploads; call request() for each of them.
     void setShown(const QStringList &uploadIds);
-    // Makes the picture, where the upload is looked at, its file was read, and there is none yet.
+    // Makes a thumbnail if the upload is visible, its file was checked, and none was requested yet.
     void request(const Upload &upload);
-    // The path of its picture; empty while one is being made, and where none can be.
+    // The path of its thumbnail; empty while it is being made, or if none can be made.
     QString file(const QString &uploadId) const { return m_files.value(uploadId); }
 
 Q_SIGNALS:
@@ -32,7 +32,7 @@ private:
     Frames *m_frames = nullptr;
     QHash<QString, QString> m_files; // by upload
     QSet<QString> m_shown;
-    QHash<QString, std::shared_ptr<QObject>> m_requested; // being made: who waits for them
+    QHash<QString, std::shared_ptr<QObject>> m_requested; // pending, with the context of the request
 };
 
 } // namespace postreel

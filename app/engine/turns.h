@@ -1,5 +1,5 @@
-// Who waits for whom among the uploads of one link, as people are told: "Waits its turn (4th)".
-// Invariant: pure; the order is that in which segments are given their places.
+// Positions of the waiting uploads of one link, as shown to users: "Waits its turn (4th)".
+// Invariant: pure; the order is that in which segments get their slots.
 #pragma once
 
 #include "app/upload/segment_scheduler.h"
@@ -8,7 +8,7 @@
 
 namespace postreel {
 
-// One upload that is to be sent, with its claim as SegmentScheduler has it.
+// An upload to be sent, with its priority in SegmentScheduler.
 struct InLine
 {
     QString upload;
@@ -16,8 +16,8 @@ struct InLine
     SendPriority claim;
 };
 
-// Upload → its place in the line of its link, the first is 1, of all that wait. Those that have segments on their way are
-// counted in the line, but wait no more; nor does the first.
+// Maps waiting uploads to their position in the line of their link, the first being 1. Uploads with segments in
+// flight are counted, but not in the result; nor is the first.
 QHash<QString, int> turnsOf(QVector<InLine> line);
 
 } // namespace postreel

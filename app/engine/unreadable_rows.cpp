@@ -12,7 +12,7 @@ namespace {
 
 const QString unreadableRow = QStringLiteral("unreadable-row");
 
-// A database that was set aside may name files, too.
+// Whether the profile has a database that was set aside, which may also name files.
 bool hasOneAside(const QString &profile)
 {
     return !QDir(profile)
@@ -37,7 +37,7 @@ bool UnreadableRows::setAside(PostStore::Loaded &posts, const UploadStore::Loade
     for (const UploadStore::Unreadable &upload : uploads.unreadable)
         halfKnown.insert(upload.postId);
     posts.posts.removeIf([&](const Post &post) {
-        if (post.state == PostState::Posted || !halfKnown.contains(post.id)) // nothing more is sent of a Posted one
+        if (post.state == PostState::Posted || !halfKnown.contains(post.id)) // a posted Post sends nothing more
             return false;
         m_withUnreadable.append(post);
         return true;

@@ -1,5 +1,5 @@
-// Rows of the database that cannot be read: they stay, and so does every file that they may need. Nothing of a Post is sent
-// while anything of it is not known.
+// Handles database rows that cannot be read: they are kept, with every file that they may need. Nothing of a Post is
+// sent while any part of it is unreadable.
 #pragma once
 
 #include "app/engine/engine.h"
@@ -11,25 +11,25 @@ namespace postreel {
 class UnreadableRows
 {
 public:
-    // `profile`: its folder, where a database may lie that was set aside.
+    // `profile`: its folder, which may hold a database that was set aside.
     explicit UnreadableRows(const QString &profile) : m_profile(profile) {}
 
-    // Takes out of `posts` those of which a media cannot be read. `accountsWhole`: every account could be. Whether there is
-    // anything that a person should know.
+    // Removes from `posts` those with an unreadable media. `accountsWhole`: all accounts could be read. Returns
+    // whether there is something to report.
     bool setAside(PostStore::Loaded &posts, const UploadStore::Loaded &uploads, bool accountsWhole);
-    // What to tell of it.
+    // The error to report.
     static Error notice();
 
-    // Whether the Post may be one of those; then nobody knows what became of it. Error: Storage; no kind: it is not.
+    // Whether the Post may be among the unreadable ones, whose fate is unknown: Storage; ErrorKind::None: it is not.
     Error mayHold(const NewPost &wanted) const;
     bool hasPostsOf(const QString &account) const;
-    // Not all records are known, so nobody knows which files are needed.
+    // Whether no files may be deleted, because not all records are known.
     bool keepsAllFiles() const { return m_keepsAllFiles; }
 
 private:
     const QString m_profile;
-    QVector<PostStore::Loaded::Unreadable> m_posts; // whose rows say no more
-    QVector<Post> m_withUnreadable;                 // with a media whose row cannot be read
+    QVector<PostStore::Loaded::Unreadable> m_posts; // Posts whose rows cannot be read
+    QVector<Post> m_withUnreadable;                 // Posts with a media whose row cannot be read
     bool m_keepsAllFiles = false;
 };
 

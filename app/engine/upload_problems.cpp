@@ -8,7 +8,7 @@ namespace postreel {
 
 namespace {
 
-// How long the film plays that is sent; -1: not known yet.
+// Duration of the video as it is sent; -1: not known yet.
 qint64 sentMs(const Upload &film)
 {
     const qint64 wholeMs = film.state == UploadState::Checking ? -1 : film.facts.durationMs;

@@ -1,11 +1,11 @@
-// All that is known to be wrong with an upload.
+// Collects all known problems of an upload.
 #pragma once
 
 #include "app/engine/live_posts.h"
 
 namespace postreel {
 
-// What was found in its file alone, and for a subtitle track that it goes on after its film.
+// The problems found in its file and, for a subtitle track, that it is longer than its video.
 QVector<Problem> problemsOf(const Upload &upload, const LivePosts &live);
 
 } // namespace postreel

@@ -21,9 +21,9 @@ struct SegmentView
 {
     int index = 0;
     qint64 bytes = 0;
-    SegmentPhase phase = SegmentPhase::Waiting; // Retried: in flight for the second time or more
+    SegmentPhase phase = SegmentPhase::Waiting; // Retried: tried at least twice and not acknowledged yet
     int tries = 0;
-    qint64 ms = 0;
+    qint64 ms = 0; // from request to response, once acknowledged
 };
 
 struct UploadView
@@ -33,41 +33,41 @@ struct UploadView
     UploadKind kind = UploadKind::Media;
     QString file; // absolute path
     QString altText;
-    qint64 coverMs = -1;     // of the original file; -1: X chooses
-    qint64 trimStartMs = 0;  // the part of the original that is wanted
+    qint64 coverMs = -1;     // time in the original file; -1: X chooses
+    qint64 trimStartMs = 0;  // the part of the original to keep
     qint64 trimEndMs = -1;   // -1: to its end
-    int soundStream = -1;    // the sound track that the person has chosen
+    int soundStream = -1;    // stream index of the track that the user has chosen; -1: none
     QString title;       // of a video
     QString description; // of a video
     QString language;    // of a subtitle track: two capitals
     QString parentId;    // of a cover or a subtitle track: the upload of its video
     UploadState state = UploadState::Queued;
     UploadState resumeState = UploadState::Queued;
-    bool hasAccount = true; // false: nobody has chosen yet where it goes
-    int turn = 0;           // its place in line while others' segments go before its own, the first is 1; 0: it is not in line
+    bool hasAccount = true; // false: the Post has no account yet
+    int turn = 0;           // position in line, the first being 1; 0: it does not wait for other uploads
     WaitReason reason = WaitReason::None;
-    qint64 untilAtMs = 0;
+    qint64 untilAtMs = 0; // end of a wait, wall clock; 0: open
     Error error;
     MediaFacts facts;
     Verdict verdict = Verdict::Unknown;
     QVector<Problem> problems;
-    bool headersAlone = false;  // of a video: without ffmpeg, the verdict is that of its headers alone
-    FixOffer offer;            // what would fix it
-    bool wantsFfmpeg = false;   // nothing is offered only because ffmpeg is not installed
-    qint64 fixedInMs = -1;      // from now until the fixed file would be with X; -1: not known
-    qint64 sentInMs = -1;       // the same for the file as it is
-    int fixPercent = -1;        // of the fix at work; -1: none is
-    qint64 fixLeftMs = -1;
-    qint64 deadlineAtMs = 0;
-    bool fixed = false;        // a fixed file goes up in place of `file`
+    bool headersAlone = false;  // of a video: without ffmpeg, the verdict is based on headers alone
+    FixOffer offer;            // the fix that can be offered
+    bool wantsFfmpeg = false;   // no fix is offered only because ffmpeg is not installed
+    qint64 fixedInMs = -1;      // ms from now until the fixed file is uploaded; -1: not known
+    qint64 sentInMs = -1;       // the same without the fix
+    int fixPercent = -1;        // progress of the running fix; -1: none
+    qint64 fixLeftMs = -1;      // of the running fix; -1: not known
+    qint64 deadlineAtMs = 0;    // "Post no later than", wall clock; 0: none
+    bool fixed = false;        // a fixed file is uploaded instead of `file`
     qint64 totalBytes = 0;
     qint64 ackedBytes = 0;
-    qint64 shownBytes = 0;      // acknowledged, and while it sends a bounded estimate of what is in flight
+    qint64 shownBytes = 0;      // acknowledged, plus while Sending a bounded estimate of what is in flight
     qint64 bytesPerSecond = 0;  // 0: not known
     qint64 timeLeftMs = -1;     // -1: not known
-    int percent = -1;           // of X's processing
+    int percent = -1;           // of X's processing; -1: not known
     qint64 processingSinceAtMs = 0;
-    QVector<SegmentView> segments; // handed out so far; the rest of totalBytes is not cut yet
+    QVector<SegmentView> segments; // created so far; the rest of totalBytes is not divided yet
     QString thumbnail;             // path of an image file; empty: none yet
 };
 
@@ -81,15 +81,15 @@ struct PostView
     PostState state = PostState::Draft;
     PostState resumeState = PostState::Draft;
     WaitReason reason = WaitReason::None;
-    qint64 untilAtMs = 0;
+    qint64 untilAtMs = 0; // end of a wait or of the Undo pause, or the scheduled time; wall clock; 0: open
     Error error;
-    qint64 scheduledAtMs = 0;
-    int adding = 0;            // files on their way into it
-    bool leavesWhenAdded = false; // it is to be posted then
+    qint64 scheduledAtMs = 0; // wall clock; 0: none
+    int adding = 0;            // number of files being added to it
+    bool leavesWhenAdded = false; // it is submitted once they are added
     qint64 createdAtMs = 0;
     qint64 activityAtMs = 0;
-    bool canBeDraft = false;   // "Edit" takes it back as it is: nothing of it may be on X
-    bool cancelAsked = false;  // while it is not known whether it is on X: it ends as soon as it is known that it is not
+    bool canBeDraft = false;   // "Edit" can turn it into a draft: nothing of it may be on X
+    bool cancelAsked = false;  // cancelled while its outcome was unknown: ends once it is known not to be on X
     QString postedId;
     QUrl url; // of the posted Post
     QVector<UploadView> uploads;
@@ -100,79 +100,79 @@ struct AccountView
     QString key;
     QString label;        // "Sandbox", "@handle", or the API's host for a token of this run
     bool sandbox = false;
-    QString name;         // as X shows it; empty: not known, as all below
+    QString name;         // as X shows it; empty: not known, like the strings below
     QString userId;
-    QString subscription; // X's word: None, Basic, Premium, PremiumPlus
+    QString subscription; // as X returns it: None, Basic, Premium, PremiumPlus
     QString picture;      // path of an image file
     QUrl apiBase;
-    QString clientId;     // of the app that it was signed in with; empty: with a token
-    bool kept = false;    // signed in until signed out; else for this run alone
-    bool signInEnded = false; // only signing in again helps
+    QString clientId;     // of the app that was used to sign in; empty: signed in with a token
+    bool kept = false;    // signed in until signed out; false: for this run alone
+    bool signInEnded = false; // the user must sign in again
 };
 
-// What is seen of a video's original file, whatever was made of it since.
+// Facts of a video's original file, independent of trims and fixes.
 struct FilmFacts
 {
-    qint64 durationMs = -1; // -1: not known, as below
+    qint64 durationMs = -1; // -1: not known; of the numbers below, 0: not known
     int width = 0;
     int height = 0;
     qint64 milliFps = 0;    // frames per 1,000 s
-    qint64 mostMs = 0;      // the longest video that X takes from this account
+    qint64 mostMs = 0;      // the longest video that X accepts from this account; 0: no known limit
 };
 
-// What a person removed last, as long as it can be taken back.
+// The last removal by the user, while it can be undone.
 struct RemovalView
 {
     enum class Kind { Media, Draft, Posts };
-    quint64 id = 0; // 0: there is nothing to take back
+    quint64 id = 0; // 0: nothing can be undone
     Kind kind = Kind::Media;
-    QString file;            // of a media (or a track, or a cover): its absolute path
-    QString postId;          // of a media: the draft that it was in
+    QString file;            // of a media, track or cover: its absolute path
+    QString postId;          // of a media: its draft
     QString uploadId;        // of a media
-    QVector<PostView> posts; // of drafts, and of rows of the queue: as they were
+    QVector<PostView> posts; // of drafts and rows of the queue: as they were
 };
 
-// The whole engine at a glance, for the status line.
+// Summary of the whole engine, for the status line.
 struct StatusView
 {
-    qint64 bytesPerSecond = 0;
-    qint64 timeLeftMs = -1;
+    qint64 bytesPerSecond = 0; // of all uploads together
+    qint64 timeLeftMs = -1; // of all uploads together; -1: not known
     qint64 limitBytesPerSecond = 0; // the one in force; 0: none
     LimitReason limitReason = LimitReason::None;
-    qint64 limitUntilMs = 0; // wall clock: when another counts, or none; 0: not by itself
-    bool slowedDown = false; // "Slow down" was asked for and lasts, even where another limit is lower still
-    qint64 plainLimit = 0;   // what the person said, in force or not
+    qint64 limitUntilMs = 0; // wall clock, when the limit changes; 0: not by itself
+    bool slowedDown = false; // "Slow down" is on, even where another limit is lower
+    qint64 plainLimit = 0;   // the user's plain limit, in force or not
     QVector<TimetableRow> timetable;
-    int active = 0;        // Posts with something under way
-    int uploading = 0;     // uploads with segments on their way
-    int unfinished = 0;    // uploads that are under way or wait their turn, those included
-    bool waiting = false;  // all of them wait for something: nothing moves at the moment
-    int waitingPosts = 0;  // submitted Posts that go on only while Postreel runs
-    bool posting = false;  // a Create Post is on its way: one moment
+    int active = 0;        // Posts with unfinished work
+    int uploading = 0;     // uploads with segments in flight
+    int unfinished = 0;    // uploads with bytes left to send, including those
+    bool waiting = false;  // all active Posts wait; nothing moves at the moment
+    int waitingPosts = 0;  // submitted Posts that continue only while Postreel runs
+    bool posting = false;  // a Create Post is in flight
     bool paused = false;   // "Pause all" is in force
-    bool working = false;  // something goes on that needs no person: the computer is to stay awake for it
-    int heldByMetered = 0; // uploads that wait for the person's word on a metered connection
-    bool fixByItself = false; // files that X would refuse are fixed without a question
-    bool copiesForeign = false; // copyHere() can do something
-    bool lacksFfmpeg = false; // files are known less well, and none can be fixed
-    Error trouble;         // the records cannot be written: nothing is sent until they can
-    QStringList hangingFiles; // paths that are waited for longer than a file takes; what needs no other file goes on
+    bool working = false;  // work that needs no user continues: the computer is kept awake
+    int heldByMetered = 0; // uploads that wait for permission to use a metered connection
+    bool fixByItself = false; // files that X would refuse are fixed without asking
+    bool copiesForeign = false; // Engine::copyHere() is available
+    bool lacksFfmpeg = false; // ffmpeg is missing: checks are less exact, and only subtitles can be fixed
+    Error trouble;         // the database cannot be written: nothing is sent until it can
+    QStringList hangingFiles; // paths whose reads hang; work on other files continues
 };
 
-// What --check and the window are told of a file before anything is recorded.
+// The result of checking a file before anything is saved, for --check and the window.
 struct FileVerdict
 {
     QString file;
-    Error error; // a hard no: missing, not a file, unreadable, empty, too big
+    Error error; // the file cannot be used: missing, not a file, unreadable, empty, too big
     MediaFacts facts;
     Verdict verdict = Verdict::Unknown;
     QVector<Problem> problems;
     FixOffer offer;
-    bool headersAlone = false; // of a video: without ffmpeg, the verdict is that of its headers alone
+    bool headersAlone = false; // of a video: without ffmpeg, the verdict is based on headers alone
 };
 
-// One event of `--events`, without its time. `fields` follow PRODUCT.md; for `needs` and `failed`
-// the writer adds `message`, the words for `error`.
+// One event of `--events`, without its time. `fields` follow `--help-events`; for `needs` and `failed` the writer
+// adds `message`, the text for `error`.
 struct EngineEvent
 {
     QString name;
@@ -180,8 +180,8 @@ struct EngineEvent
     QString uploadId; // empty: about the Post
     QJsonObject fields;
     Error error;
-    FixKind offered = FixKind::None; // of `needs` with the action "fix": what would fix it
-    bool wantsFfmpeg = false; // of the same: nothing is offered only because ffmpeg is not installed
+    FixKind offered = FixKind::None; // of `needs` with the action "fix": the offered fix
+    bool wantsFfmpeg = false; // of the same: no fix is offered only because ffmpeg is not installed
 };
 
 } // namespace postreel

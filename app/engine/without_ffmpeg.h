@@ -1,16 +1,16 @@
-// What is known less well, and what is not offered, while ffmpeg is not installed.
-// Invariant: nothing of it is recorded: with ffmpeg installed no answer is true.
+// What is checked less well, and what is not offered, while ffmpeg is not installed.
+// Invariant: none of it is stored; with ffmpeg installed all functions return false.
 #pragma once
 
 #include "app/media/inspect.h"
 
 namespace postreel {
 
-// A video that nobody has looked into: its verdict says what its headers say. Not asked of one that X has taken.
+// Whether the verdict of a video is based on its headers alone. False for one that X has accepted.
 bool isToldByHeadersAlone(const Upload &upload);
 bool isToldByHeadersAlone(const Inspection &seen);
 
-// No fix is offered only because there is nothing to fix with.
+// Whether no fix is offered only because ffmpeg is missing.
 bool wantsFfmpeg(const Upload &upload);
 
 } // namespace postreel

@@ -6,8 +6,8 @@
 namespace postreel {
 
 namespace {
-constexpr qint64 freshMs = 3000;        // where nothing but the time of the last change is known
-constexpr qint64 abandonedMs = 60'000;  // held open, but nothing comes any more
+constexpr qint64 freshMs = 3000;        // used where only the modification time is known
+constexpr qint64 abandonedMs = 60'000;  // open for writing, but no longer written to
 }
 
 bool isBeingWritten(const QString &path, qint64 nowMs)
@@ -15,7 +15,7 @@ bool isBeingWritten(const QString &path, qint64 nowMs)
     const auto file = openRegularFile(path);
     if (!file)
         return false;
-    const qint64 age = qAbs(nowMs - stampOf(**file).mtimeMs); // a time in the future is a clock that is off
+    const qint64 age = qAbs(nowMs - stampOf(**file).mtimeMs); // a time in the future means that a clock is wrong
     switch (writersOf(**file)) {
     case Writers::None:
         return false;

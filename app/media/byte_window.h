@@ -1,5 +1,5 @@
-// A file's bytes by their place, read in pieces: for walks that look at many places close to each other.
-// Invariant: any place is safe; nothing is read that was not asked for but the rest of its piece.
+// Random access to a file's bytes through a buffer of one piece: for parsers that read many places close to each other.
+// Invariant: any offset is safe; a read never goes beyond the requested bytes or one piece, whichever is longer.
 #pragma once
 
 #include "app/media/bytes.h"
@@ -19,7 +19,7 @@ public:
     }
 
     qint64 size() const { return m_size; }
-    // Fewer bytes where the file ends. Valid until the next call.
+    // Returns fewer bytes at the end of the file. The view is valid until the next call.
     QByteArrayView at(qint64 offset, qint64 length)
     {
         if (offset < 0 || offset >= m_size || length <= 0)
@@ -32,7 +32,7 @@ public:
         const qint64 from = offset - m_begin;
         return QByteArrayView(m_piece).sliced(from, std::clamp<qint64>(m_piece.size() - from, 0, wanted));
     }
-    // -1 behind the end.
+    // Returns -1 outside the file.
     int byte(qint64 offset)
     {
         const QByteArrayView one = at(offset, 1);

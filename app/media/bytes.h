@@ -1,5 +1,5 @@
-// Numbers out of bytes that may be hostile.
-// Invariant: a read beyond the end gives 0 and touches no memory.
+// Reads numbers from untrusted bytes.
+// Invariant: a read that does not fit into the bytes returns 0 and touches no memory.
 #pragma once
 
 #include <QByteArrayView>
@@ -27,7 +27,7 @@ template <typename T> T readLittle(QByteArrayView bytes, qint64 offset)
     return qFromLittleEndian(rawAt<T>(bytes, offset));
 }
 
-// What a lost power supply leaves in place of what was written.
+// A power loss can leave zeros in place of the bytes that were written.
 inline bool isAllZeros(QByteArrayView bytes)
 {
     return std::all_of(bytes.begin(), bytes.end(), [](char byte) { return byte == 0; });

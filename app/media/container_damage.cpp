@@ -1,4 +1,4 @@
-// What the bytes of TS, FLV, AVI, Ogg, MPEG and Windows Media tell of a part that is lost, see film_damage.h.
+// Finds missing parts in TS, FLV, AVI, Ogg, MPEG and Windows Media files from their bytes, see film_damage.h.
 #include "app/media/film_damage.h"
 
 #include "app/media/byte_window.h"
@@ -10,9 +10,9 @@ namespace postreel {
 
 namespace {
 
-constexpr qint64 places = 128; // that are looked at, from everywhere in the file
+constexpr qint64 places = 128; // probe points, spread evenly over the file
 
-// Parts of the file from one of these places to another; nothing while `first` is -1.
+// A range [first, behind) of probe points; empty while `first` is -1.
 struct Hole
 {
     qint64 first = -1;
@@ -30,7 +30,7 @@ template <typename IsSound> Hole holeIn(qint64 bytes, IsSound isSound)
     return hole;
 }
 
-// Where what is as it is at `from` turns into what is at `to`, to some KB.
+// Binary search for the offset, accurate to 1 KB, where the state at `from` turns into the one at `to`.
 template <typename IsSound> qint64 edgeBetween(qint64 from, qint64 to, IsSound isSound)
 {
     constexpr qint64 near = 1024;
@@ -51,7 +51,7 @@ bool isPacket(QByteArrayView piece, qsizetype at)
     return false;
 }
 
-// When the picture that begins in that packet is shown, by a clock of 90 kHz.
+// PTS (90 kHz) of the video frame that begins in this packet; nothing if none begins there.
 std::optional<qint64> shownIn(QByteArrayView packet)
 {
     constexpr qsizetype longestHead = 180;
@@ -65,7 +65,7 @@ std::optional<qint64> shownIn(QByteArrayView packet)
     return (bits(9) >> 1 & 7) << 30 | bits(10) << 22 | bits(11) >> 1 << 15 | bits(12) << 7 | bits(13) >> 1;
 }
 
-// The times of all pictures that begin within these bytes, in ms behind `begin`, which is of the 90 kHz clock too.
+// PTS of all video frames that begin within [from, to), in ms after `begin` (90 kHz). Handles the 33-bit wrap-around.
 QVector<qint64> shownWithin(ByteWindow &bytes, qint64 from, qint64 to, qint64 begin)
 {
     constexpr qint64 clockEnd = qint64(1) << 33;
@@ -96,7 +96,7 @@ Damage transportDamage(QIODevice &device, qint64 playsMs)
     const Hole hole = holeIn(bytes.size(), isSound);
     if (hole.first < 0)
         return {};
-    // What is behind the last packet that is sound does not count as playing.
+    // playsMs does not include what follows the last intact packet.
     const qint64 allMs = hole.behind == places ? playsMs * places / std::max<qint64>(1, hole.first) : playsMs;
     const Damage damage{.fromMs = allMs * hole.first / places, .toMs = allMs * hole.behind / places};
     const qint64 step = bytes.size() / places;
@@ -110,20 +110,20 @@ Damage transportDamage(QIODevice &device, qint64 playsMs)
     const QVector<qint64> behind = shownWithin(bytes, to - longestPacket, to + windowBytes, begin);
     const qint64 fromMs = before.isEmpty() ? damage.fromMs : *std::max_element(before.begin(), before.end());
     const qint64 toMs = behind.isEmpty() ? std::max(damage.toMs, fromMs) : *std::min_element(behind.begin(), behind.end());
-    // A clock that starts over within the film tells nothing.
+    // The PTS of a video whose clock restarts are no use.
     return fromMs <= toMs ? Damage{.fromMs = fromMs, .toMs = toMs} : damage;
 }
 
 namespace {
 
-// What Windows Media says of itself in its header; -1: nothing. ffprobe tells no length once the file is cut.
+// Duration in ms from the header of a Windows Media (ASF) file; -1: none. ffprobe reports none for a truncated file.
 qint64 headerMs(ByteWindow &bytes)
 {
     constexpr qint64 headBytes = 4096;
     const QByteArrayView properties("\xA1\xDC\xAB\x8C\x47\xA9\xCF\x11\x8E\xE4\x00\xC0\x0C\x20\x53\x65", 16);
     const QByteArrayView head = bytes.at(0, headBytes);
     const qsizetype at = head.indexOf(properties);
-    constexpr qsizetype length = 64; // behind the beginning of them, in 100 ns; what is read ahead follows, in ms
+    constexpr qsizetype length = 64; // offset of the play duration, in 100 ns; the preroll follows, in ms
     constexpr qsizetype ahead = 80;
     if (at < 0 || at + ahead + 8 > head.size())
         return -1;
@@ -133,8 +133,8 @@ qint64 headerMs(ByteWindow &bytes)
     return all > early && all < longest ? qint64(all - early) : -1;
 }
 
-// The longest row of places that are all zeros. Compressed pictures never are for as long, and what a writer leaves free for its
-// tables is less.
+// The longest run of probe points at which the file is all zeros. Compressed video has no such runs, and the space that
+// a writer reserves for its tables is shorter.
 Hole zerosIn(ByteWindow &bytes, const StreamFacts &streams)
 {
     constexpr qint64 leastBytes = 64 * 1024;
@@ -173,7 +173,7 @@ Damage lostDamage(QIODevice &device, const StreamFacts &streams, qint64 toldMs)
         return tellsMore ? Damage{.fromMs = times.playsMs, .toMs = told} : Damage{};
     if (times.gaps > 0 && times.gapMs > 0)
         return {.fromMs = times.gapAtMs, .toMs = times.gapAtMs + times.gapMs};
-    if (hole.behind == places) // the length may be that of what can be read
+    if (hole.behind == places) // `told` may cover only what can be read
         return {.fromMs = times.playsMs, .toMs = tellsMore ? told : times.playsMs * places / std::max<qint64>(1, hole.first)};
     const qint64 allMs = std::max(told, times.playsMs);
     return {.fromMs = std::min(times.playsMs, allMs * hole.first / places), .toMs = allMs * hole.behind / places};

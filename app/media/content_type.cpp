@@ -39,7 +39,7 @@ constexpr Known movingAvif{""sv, "AVIF"sv, ContentFamily::Video};
 constexpr Known svg{""sv, "SVG"sv, ContentFamily::Picture};
 constexpr Known audioMp4{""sv, "M4A"sv, ContentFamily::Audio};
 
-// Bytes at a fixed place; the first that fits wins.
+// Bytes at a fixed offset; the first match wins.
 struct Signature
 {
     qsizetype offset;
@@ -51,7 +51,7 @@ constexpr std::array signatures{
     Signature{0, "\x89PNG\r\n\x1A\n"sv, {"image/png"sv, "PNG"sv, ContentFamily::Picture}},
     Signature{0, "GIF87a"sv, {"image/gif"sv, "GIF"sv, ContentFamily::Picture}},
     Signature{0, "GIF89a"sv, {"image/gif"sv, "GIF"sv, ContentFamily::Picture}},
-    Signature{8, "CR\x02\0"sv, rawPhoto}, // Canon's raw photos call themselves TIFF
+    Signature{8, "CR\x02\0"sv, rawPhoto}, // Canon; also has the signature of TIFF
     Signature{0, "IIRO"sv, rawPhoto},       // Olympus
     Signature{0, "IIRS"sv, rawPhoto},
     Signature{0, "MMOR"sv, rawPhoto},
@@ -113,7 +113,7 @@ std::optional<Known> knownBrand(Head head, qsizetype ftyp, qsizetype end)
     for (const Brand &candidate : brands) {
         if (!holds(head, ftyp + 8, candidate.brand))
             continue;
-        // The general picture brand says nothing of the codec; the compatible ones do.
+        // The generic image brands do not name the codec; the compatible brands do.
         const bool general = candidate.brand == "mif1"sv || candidate.brand == "msf1"sv;
         for (qsizetype at = ftyp + 16; general && at + 4 <= end && at + 4 <= head.size(); at += 4)
             if (holds(head, at, "avif"sv) || holds(head, at, "avis"sv))
@@ -123,11 +123,11 @@ std::optional<Known> knownBrand(Head head, qsizetype ftyp, qsizetype end)
     return mp4;
 }
 
-// ISO base media, and the QuickTime files that are older than its `ftyp`.
+// ISO base media, and QuickTime files that predate `ftyp`.
 std::optional<Known> isoMedia(Head head, qint64 size)
 {
     constexpr std::array oldAtoms{"moov"sv, "mdat"sv, "wide"sv, "free"sv, "skip"sv, "pnot"sv};
-    constexpr int maxPadding = 16; // padding atoms that may stand before `ftyp`
+    constexpr int maxPadding = 16; // atoms that may precede `ftyp`
     qint64 at = 0;
     bool quickTime = false;
     for (int i = 0; i < maxPadding && at + 16 <= head.size(); ++i) {
@@ -136,7 +136,7 @@ std::optional<Known> isoMedia(Head head, qint64 size)
             return knownBrand(head, at, at + length);
         const bool old = std::any_of(oldAtoms.begin(), oldAtoms.end(),
                                      [&](std::string_view atom) { return holds(head, at + 4, atom); });
-        // 0: up to the end of the file; 1: the length follows as 64 bits.
+        // Length 0: the atom extends to the end of the file; 1: a 64-bit length follows.
         if (!old || (length > 1 && length < 8) || at + length > size)
             break;
         quickTime = true;
@@ -147,7 +147,7 @@ std::optional<Known> isoMedia(Head head, qint64 size)
     return quickTime ? std::optional(mov) : std::nullopt;
 }
 
-// EBML's number at `at`; moves `at` behind it.
+// Reads the EBML number at `at` and moves `at` past it.
 std::optional<quint64> nextEbmlNumber(Head head, qsizetype &at, bool keepsMarker)
 {
     const EbmlNumber number = ebmlNumber(head.sliced(std::min(at, head.size())), keepsMarker);
@@ -161,7 +161,7 @@ std::optional<Known> ebml(Head head)
         return std::nullopt;
     constexpr quint64 docType = 0x4282;
     qsizetype at = 4;
-    if (!nextEbmlNumber(head, at, false)) // length of the header; the elements tell for themselves
+    if (!nextEbmlNumber(head, at, false)) // length of the header; not needed, each element has its own
         return matroska;
     while (const auto id = nextEbmlNumber(head, at, true)) {
         const auto length = nextEbmlNumber(head, at, false);
@@ -187,7 +187,7 @@ std::optional<Known> riff(Head head)
     return std::nullopt;
 }
 
-// Several sizes of one picture behind a count; each entry has a byte that is 0.
+// ICO: a count, then an entry for each size of the picture; each entry has a reserved byte that is 0.
 std::optional<Known> icon(Head head)
 {
     constexpr int most = 64;
@@ -197,14 +197,14 @@ std::optional<Known> icon(Head head)
     return count >= 1 && count <= most ? std::optional(Known{""sv, "ICO"sv, ContentFamily::Picture}) : std::nullopt;
 }
 
-// Of a camera, in a TIFF's clothes.
+// A camera's raw photo that is stored as TIFF.
 std::optional<Known> rawTiff(Head head)
 {
     const bool tiff = holds(head, 0, "II*\0"sv) || holds(head, 0, "MM\0*"sv);
     return tiff && isRawPhoto(head) ? std::optional(rawPhoto) : std::nullopt;
 }
 
-// Its first element, behind a declaration, a comment or a document type.
+// SVG: an XML declaration, a comment or a document type may precede the <svg> element.
 std::optional<Known> drawing(Head head)
 {
     constexpr qsizetype reach = 4096;
@@ -223,7 +223,7 @@ std::optional<Known> bitmap(Head head)
 {
     if (!holds(head, 0, "BM"sv) || head.size() < 26)
         return std::nullopt;
-    // A text may begin with BM as well; the length of the second header is one of a few.
+    // A text may begin with "BM", too, so the length of the second header must be one of the known ones.
     switch (readLittle<quint32>(head, 14)) {
     case 12:
     case 40:
@@ -237,11 +237,11 @@ std::optional<Known> bitmap(Head head)
     return std::nullopt;
 }
 
-// Packets of 188 bytes that begin with 0x47, or of 192 with four bytes of time before it (M2TS).
+// Packets of 188 bytes that begin with 0x47, or of 192 bytes with a four-byte time stamp before it (M2TS).
 std::optional<Known> packets(Head head)
 {
     constexpr int enough = 5;
-    constexpr int least = 3; // of a file that is shorter than `enough` packets
+    constexpr int least = 3; // if the file is shorter than `enough` packets
     for (const auto &[start, stride] : {std::pair(0, 188), std::pair(4, 192)}) {
         int seen = 0;
         qsizetype at = start;

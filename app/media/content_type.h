@@ -1,4 +1,4 @@
-// What a file is, by its first bytes and never by its suffix.
+// Detects a file's type from its first bytes; its suffix counts only in mediaTypeBySuffix().
 // Invariant: pure, and safe for any bytes; mediaType is empty or one of X's own list
 // (page "Initialize media upload", media_type).
 #pragma once
@@ -8,25 +8,25 @@
 
 namespace postreel {
 
-// How much of a file's beginning contentTypeOf() wants. Bytes.
+// How many bytes from the start of a file contentTypeOf() needs.
 inline constexpr qint64 contentHeadBytes = 64 * 1024;
 
 enum class ContentFamily { Video, Picture, Audio, Text, Other };
 
 struct ContentType
 {
-    QString mediaType; // "video/mp4"; empty: none that X takes
-    QString name;      // for people: "MP4", "Matroska", "HEIC"; empty: not recognized
+    QString mediaType; // "video/mp4"; empty: X does not accept this type
+    QString name;      // for display: "MP4", "Matroska", "HEIC"; empty: not recognized, or plain text
     ContentFamily family = ContentFamily::Other;
 };
 
-// `head`: the file's first bytes, contentHeadBytes or all of it. `size`: of the whole file, bytes.
+// `head`: the file's first contentHeadBytes bytes, or the whole file. `size`: of the whole file, in bytes.
 ContentType contentTypeOf(QByteArrayView head, qint64 size);
 
-// X's media_category for a Post's media: tweet_video, tweet_gif, tweet_image or subtitles; empty for none.
+// X's media_category for a Post's media: tweet_video, tweet_gif, tweet_image or subtitles; empty for other types.
 QString categoryFor(const QString &mediaType);
 
-// What to call content that is none of X's types when a person sends it anyway: by the suffix, else
+// The media type to declare for content that X does not accept, if the user uploads it anyway: by the suffix, else
 // video/mp4.
 QString mediaTypeBySuffix(const QString &path);
 

@@ -31,7 +31,7 @@ bool takeOneOf(QStringView &rest, QStringView wanted)
     return true;
 }
 
-// The digits that follow; no number of a time has more than six.
+// Takes the digits that follow, after any blanks; fails if there are none or more than six.
 std::optional<QStringView> takeDigits(QStringView &rest)
 {
     constexpr qsizetype most = 6;

@@ -1,6 +1,5 @@
-// The line of an SRT or VTT cue that says when it is shown.
-// Invariant: pure; canonical() of what was read reads as the same times, and has the form that the format
-// asks for.
+// The timing line of an SRT or VTT cue.
+// Invariant: pure; canonical() has the form that the format requires, and parses to the same times.
 #pragma once
 
 #include <QString>
@@ -12,15 +11,15 @@ struct CueTimes
 {
     qint64 startMs = 0;
     qint64 endMs = 0;
-    bool startHours = true; // were written; VTT may leave them out
+    bool startHours = true; // hours were written; VTT may omit them
     bool endHours = true;
-    QString settings; // what follows, as it stands: "align:start"
+    QString settings; // the rest of the line, blanks simplified: "align:start"
 
     QString canonical(bool vtt) const;
 };
 
-// Lenient: blanks anywhere between the numbers, a point or a comma, hours left out, any number of digits,
-// other arrows. Nothing for a line that has no two times, or one of 60 minutes or seconds.
+// Parses leniently: blanks anywhere between the numbers, a point or a comma, no hours, one to six digits per number,
+// other arrows. Returns nothing if the line does not have two times, or has 60 or more minutes or seconds.
 std::optional<CueTimes> cueTimesOf(QStringView line);
 
 } // namespace postreel

@@ -1,5 +1,5 @@
-// The words for what a look at a file found wrong with it, which no rule of X names.
-// Invariant: what they name as a fix is one that is offered; else it is the next step for the person.
+// Problem texts for faults of the file itself, which no rule of X covers.
+// Invariant: `fix` names a fix that the program offers, or else the next step for the user.
 #pragma once
 
 #include "app/media/limits.h"
@@ -7,13 +7,13 @@
 
 namespace postreel {
 
-// Of time stamps that tell something else than what plays.
+// For time stamps that do not match what plays.
 Problem problemOf(const TimeStamps &times);
 
-// Of a film that cannot be decoded in a part of it. `durationMs`: of all of it.
+// For a video of which a part cannot be decoded. `durationMs`: of the whole video.
 Problem problemOf(const Damage &damage, FixStep fix, qint64 durationMs);
 
-// Of a picture that cannot be decoded in a part of it.
+// For a picture of which a part cannot be decoded.
 Problem damagedPicture();
 
 } // namespace postreel

@@ -1,4 +1,4 @@
-// EBML's numbers of variable width, of which Matroska and WebM are made.
+// EBML's variable-width numbers, as used in Matroska and WebM.
 // Invariant: pure, and safe for any bytes.
 #pragma once
 
@@ -11,11 +11,11 @@ inline constexpr int mostEbmlWidth = 8;
 struct EbmlNumber
 {
     quint64 value = 0;
-    int width = 0;       // bytes; 0: none stands there
-    bool allSet = false; // "not known", as a length
+    int width = 0;       // bytes; 0: no number
+    bool allSet = false; // as a length: unknown
 };
 
-// The one that `bytes` begin with. `keepsMarker`: with the bit that tells its width, as element ids are written.
+// Reads the number at the start of `bytes`. `keepsMarker`: keeps the bit that marks the width, as in element IDs.
 inline EbmlNumber ebmlNumber(QByteArrayView bytes, bool keepsMarker)
 {
     const int first = bytes.isEmpty() ? 0 : static_cast<quint8>(bytes[0]);

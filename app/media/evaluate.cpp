@@ -12,16 +12,16 @@ namespace {
 
 using Bound = LimitRule::Bound;
 
-// Timescales round: half a percent more on average is no more, nor is one frame more in a second.
+// Timescales round, so an average of up to 0.5 % or a peak of one frame per second above the limit is accepted.
 constexpr qint64 forgivenPerMille = 5;
 constexpr qint64 forgivenPeakMilliFps = 1000;
 
-// What a measure is of a file.
+// A file's value of a measure.
 struct Measured
 {
-    Bound counts{}; // what is held against a limit: less than `shown` by what the measure forgives
-    Bound shown{};  // what people read
-    QString word;   // of a measure in words
+    Bound counts{}; // compared with the limits; lower than `shown` by the measure's tolerance
+    Bound shown{};  // displayed to the user
+    QString word;   // value of a measure in words
 };
 
 std::optional<Measured> number(qint64 value, bool known)
@@ -94,7 +94,7 @@ std::optional<Measured> measuredOfSound(Measure measure, const AudioFacts &audio
     }
 }
 
-// Nothing when it is not known.
+// Returns nothing if the value is not known.
 std::optional<Measured> measured(Measure measure, const MediaFacts &facts, const StreamFacts &streams,
                                  qint64 bytes)
 {
@@ -132,7 +132,7 @@ std::optional<Measured> measured(Measure measure, const MediaFacts &facts, const
     }
 }
 
-// Whether every dimension of `a` is at most that of `b`; ratios are compared as such.
+// Whether every dimension of `a` is at most that of `b`; aspect ratios are compared as ratios.
 bool within(Measure measure, const Bound &a, const Bound &b)
 {
     if (measure == Measure::Aspect)
@@ -140,7 +140,7 @@ bool within(Measure measure, const Bound &a, const Bound &b)
     return a[0] <= b[0] && a[1] <= b[1];
 }
 
-// The bound that is broken, upright for an upright frame; nothing when the rule holds.
+// Returns the broken bound, in portrait for a portrait frame; nothing if the rule holds.
 std::optional<Bounds> brokenBounds(const LimitRule &rule, const Measured &value)
 {
     const Bound &counts = value.counts;
@@ -168,7 +168,7 @@ std::optional<Broken> brokenBy(const LimitRule &rule, const Measured &value, con
     if (isInWords(rule.measure)) {
         if (rule.words.contains(value.word))
             return std::nullopt;
-        // Nothing makes again what is not there, or cannot be read.
+        // Content that is missing or cannot be read cannot be converted.
         const bool unread = streams.truncated || streams.empty || streams.unseen || (streams.probed && !streams.video)
                             || isNeverConverted(value.word);
         if (rule.measure == Measure::Content && unread)
@@ -183,7 +183,7 @@ std::optional<Broken> brokenBy(const LimitRule &rule, const Measured &value, con
     broken.limit = bounds->limit;
     if (rule.measure == Measure::Tracks)
         return Broken{broken, problemOfSounds(streams)};
-    if (rule.fix == FixStep::Animate && !streams.video) // ffmpeg would see the first picture alone, or none
+    if (rule.fix == FixStep::Animate && !streams.video) // ffmpeg would read only the first picture, or none
         broken.fix = FixStep::None;
     return Broken{broken, problemOf(rule.measure, broken.fix, *bounds)};
 }
@@ -192,7 +192,8 @@ std::optional<Broken> brokenBy(const LimitRule &rule, const Measured &value, con
 
 namespace {
 
-// Whether every player takes the sound track that is to be kept, or X would: the first one, which no other surpasses.
+// Whether every player, and X, would choose the audio track to keep anyway: it is the first one, no other has more channels,
+// and no other is marked as default unless it is, too.
 bool isTakenAnyway(const StreamFacts &streams)
 {
     const QVector<AudioFacts> &sounds = streams.sounds;
@@ -211,7 +212,7 @@ bool isAbout(const LimitRule &rule, const MediaFacts &facts, const StreamFacts &
 
 namespace {
 
-// What no rule of X names, and no player and no X can make good.
+// Adds faults of the file that no rule of X covers.
 void addFound(QVector<Broken> &all, const MediaFacts &facts, const StreamFacts &streams)
 {
     constexpr qint64 hardlySeenMs = 500;

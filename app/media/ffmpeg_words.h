@@ -1,5 +1,5 @@
-// The pieces that every command line of ffmpeg's is made of.
-// Invariant: it never asks, tells how far it is, and complains of what matters alone.
+// The parts that all of the program's ffmpeg command lines share.
+// Invariant: ffmpeg never prompts, reports its progress, and logs errors only.
 #pragma once
 
 #include "app/media/tool_process.h"
@@ -16,7 +16,7 @@ inline QString span(qint64 us)
     return us % 1000 == 0 ? QStringLiteral("%1ms").arg(us / 1000) : QStringLiteral("%1us").arg(us);
 }
 
-// `options`: those that name its reader (inputOptions()), and others of the input.
+// `options`: input options, including those that select the demuxer (inputOptions()).
 inline QStringList reading(const QString &file, const QStringList &options)
 {
     return options + QStringList{QStringLiteral("-i"), inputFile(file)};

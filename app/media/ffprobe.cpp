@@ -8,8 +8,7 @@ namespace {
 
 Probed probedWith(const QStringList &counting, const QString &path, const QString &mediaType)
 {
-    // Enough for a transport stream's tables and first frames; ffprobe's own would read for a second and
-    // more.
+    // Enough for a transport stream's tables and first frames; with its defaults ffprobe would read for over a second.
     const QStringList little{QStringLiteral("-probesize"), QStringLiteral("5000000"),
                              QStringLiteral("-analyzeduration"), QStringLiteral("2000000")};
     const QStringList arguments = QStringList{QStringLiteral("-v"),
@@ -22,7 +21,7 @@ Probed probedWith(const QStringList &counting, const QString &path, const QStrin
                                               QStringLiteral("-show_format")} +
                                   counting + little + inputOptions(mediaType) +
                                   QStringList{QStringLiteral("-i"), inputFile(path)};
-    // A person waits for this one.
+    // The user waits for this run.
     const ToolRun run =
         runTool(QStringLiteral("ffprobe"), arguments, {.cpuSeconds = 5, .niceness = 3, .wallMs = 10'000});
     switch (run.end) {
@@ -31,8 +30,7 @@ Probed probedWith(const QStringList &counting, const QString &path, const QStrin
             return {ProbeEnd::Told, *answer};
         return {ProbeEnd::NotReadable, {}};
     case ToolRun::End::Failed:
-        // It says "{}" of a file that it cannot read; nothing at all, and it is ffprobe itself that does not
-        // work.
+        // ffprobe prints "{}" for a file that it cannot read; without any output ffprobe itself does not work.
         if (run.output.isEmpty())
             return {};
         return {ProbeEnd::NotReadable, {}};
@@ -44,7 +42,7 @@ Probed probedWith(const QStringList &counting, const QString &path, const QStrin
     case ToolRun::End::NotStarted:
         break;
     }
-    // Installed, but the system had no process left for it.
+    // NoAnswer: it is installed, but the system could not start another process.
     return {toolPath(QStringLiteral("ffprobe")).isEmpty() ? ProbeEnd::NotTold : ProbeEnd::NoAnswer, {}};
 }
 
@@ -55,7 +53,7 @@ Probed probeStreams(const QString &path, const QString &mediaType, bool decodes)
     const Probed probed = probedWith(decodes ? QStringList{QStringLiteral("-count_frames")} : QStringList(), path, mediaType);
     if (probed.end != ProbeEnd::Told || !probed.answer.wantsCount)
         return probed;
-    // Matroska may not tell how many frames there are: a part of the film is enough to tell it from a cover.
+    // Matroska may not store the number of frames; the packets of the first 20 s tell the video from cover art.
     const QStringList first{QStringLiteral("-count_packets"), QStringLiteral("-read_intervals"), QStringLiteral("%+20")};
     const Probed counted = probedWith(first, path, mediaType);
     return counted.end == ProbeEnd::Told ? counted : probed;
@@ -78,7 +76,7 @@ PictureScan readPictureScan(const QByteArray &lines, const QString &mediaType)
     const bool frame = lines.contains("frame,");
     if (frame)
         return lines.contains("log,") ? PictureScan::Damaged : PictureScan::Whole;
-    // There are more kinds of TIFF than ffmpeg reads.
+    // ffmpeg does not read every kind of TIFF.
     const bool readsAll = mediaType != QLatin1String("image/tiff");
     return lines.contains("packet,") && readsAll ? PictureScan::NoPicture : PictureScan::Whole;
 }

@@ -1,6 +1,5 @@
-// A file's streams as ffprobe tells them: the tool started, limited and read.
-// Invariant: a hostile file can at worst end ffprobe; never longer than a few seconds, never more than a
-// megabyte.
+// Runs ffprobe on a file, within limits, and parses its output.
+// Invariant: a hostile file can at worst crash ffprobe; a run ends after 10 s or 1 MB of output at the latest.
 #pragma once
 
 #include "app/media/probe_json.h"
@@ -9,9 +8,9 @@ namespace postreel {
 
 enum class ProbeEnd {
     Told,
-    NotReadable, // ffprobe reads nothing of it
-    NoAnswer,    // in time: a slow disk, say, or a file that makes it work for ever
-    NotTold,     // not installed, or it does not work: nothing is known of the file
+    NotReadable, // ffprobe cannot read the file, or crashed on it
+    NoAnswer,    // not in time (a slow disk, a file that keeps ffprobe busy), or no process could be started
+    NotTold,     // ffprobe is not installed or does not work: nothing is known of the file
 };
 
 struct Probed
@@ -20,18 +19,19 @@ struct Probed
     ProbeAnswer answer;
 };
 
-// `mediaType`: by content; empty: none that X takes. Blocks; for worker threads.
+// `mediaType`: by content; empty: not accepted by X. `decodes`: decodes all frames, see ProbeAnswer::decoded.
+// Blocks, for two runs at most; for worker threads.
 Probed probeStreams(const QString &path, const QString &mediaType, bool decodes = false);
 
 enum class PictureScan {
-    Whole,  // or nothing is known of it: ffprobe is missing, had no answer in time, or does not read all of that kind
+    Whole,  // or unknown: ffprobe is missing, failed, was not done in time, or does not read all files of that type
     Damaged, // a part of it cannot be decoded
     NoPicture,
 };
 
-// Decodes all of a picture that X takes. `mediaType`: of its content. Blocks for 10 s at most; for worker threads.
+// Decodes a picture of a type that X accepts completely. `mediaType`: by content. Blocks for 10 s at most; for worker threads.
 PictureScan scanPicture(const QString &path, const QString &mediaType);
-// Of what ffprobe prints for it: "packet,…" and "frame,width,log,level" lines. Pure.
+// Parses ffprobe's output for scanPicture(): "packet,…" and "frame,width,log,level" lines. Pure.
 PictureScan readPictureScan(const QByteArray &lines, const QString &mediaType);
 
 } // namespace postreel

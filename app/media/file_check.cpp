@@ -23,16 +23,16 @@ std::filesystem::path nativePath(const QString &path)
 #endif
 }
 
-// Qt replaces what is no UTF-8 in the name of a file, so the file is not found under it.
+// Qt replaces invalid UTF-8 in a file name, so the file is not found under that name.
 ErrorKind missing(const QString &path)
 {
     return path.contains(QChar::ReplacementCharacter) ? ErrorKind::NameNotUtf8 : ErrorKind::Missing;
 }
 
-// None for a regular file (or a link to one).
+// Returns None for a regular file or a link to one.
 ErrorKind kindOfPath(const QString &path)
 {
-    // A NUL would cut the name, and another file would be looked at.
+    // A NUL would truncate the name, so another file would be checked.
     if (path.isEmpty() || path.contains(QChar(u'\0')))
         return ErrorKind::Missing;
     std::error_code failure;
@@ -47,7 +47,7 @@ ErrorKind kindOfPath(const QString &path)
 }
 
 #ifdef Q_OS_UNIX
-// The file may have become a FIFO since kindOfPath() looked: O_NONBLOCK, and look again at what was opened.
+// The file may have become a FIFO since kindOfPath(): opens with O_NONBLOCK and checks the type again.
 ErrorKind openWithoutWaiting(QFile &file)
 {
     const int handle =

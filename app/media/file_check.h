@@ -1,5 +1,5 @@
-// The final refusals of a file, before a byte of it is used, and the only way this module opens one.
-// Invariant: nothing here ever waits on a FIFO, device or socket: type first, then an open that cannot block.
+// Rules out files that cannot be uploaded at all; the only way in which this module opens the user's files.
+// Invariant: never waits on a FIFO, device or socket: the type is checked first, then the open cannot block.
 #pragma once
 
 #include "app/base/result.h"
@@ -9,17 +9,17 @@
 
 namespace postreel {
 
-// What can be sent at all: 1,000 segments of 8 MB (X's page "Chunked media upload"). Bytes.
+// The largest upload possible, in bytes: 1,000 segments of 8 MB (X's page "Chunked media upload").
 inline constexpr qint64 maxUploadBytes = 8'000'000'000;
 
 struct RegularFile
 {
-    QString name;       // without its folder, for people
-    qint64 size = 0;    // bytes, at least 1; what X takes of it is limits.h's to say
+    QString name;       // without its folder, for display
+    qint64 size = 0;    // bytes, at least 1; X's limits are in limits.h
     qint64 mtimeMs = 0; // last modification
 };
 
-// Size and time of an open file as the file system has them now.
+// Current size and modification time of an open file.
 struct FileStamp
 {
     qint64 size = -1;   // bytes
@@ -27,20 +27,19 @@ struct FileStamp
     friend bool operator==(const FileStamp &, const FileStamp &) = default;
 };
 
-// The file's name without its folder: the subject of every error about it.
+// The file's name without its folder, used as the subject of errors; the path itself if it has no file name.
 QString fileNameOf(const QString &path);
 
-// A regular file opened for reading, of any size. Errors: Missing, NotAFile, Unreadable; subject is the file
-// name.
+// Opens a regular file of any size for reading, unbuffered. Errors: Missing, NameNotUtf8, NotAFile, Unreadable; the
+// subject is the file name.
 Result<std::shared_ptr<QFile>> openRegularFile(const QString &path);
 
 FileStamp stampOf(const QFile &open);
 
-// Exactly the bytes [offset, offset + length) of an open file, or fewer where it ends sooner.
-// Error: Unreadable when reading fails.
+// Reads the bytes [offset, offset + length) of an open file, fewer if it ends before. Error: Unreadable.
 Result<QByteArray> readBytes(QFile &open, qint64 offset, qint64 length);
 
-// Errors: those of openRegularFile, Empty (0 bytes); subject is the file name.
+// Errors: those of openRegularFile(), Empty (0 bytes); the subject is the file name.
 Result<RegularFile> checkRegularFile(const QString &path);
 
 } // namespace postreel

@@ -1,5 +1,5 @@
-// Whether a process holds an open file open for writing, as far as the system tells.
-// Invariant: nothing is left behind: no lock, no lease.
+// Asks the system whether any process has a file open for writing.
+// Invariant: leaves no lock and no lease behind.
 #pragma once
 
 class QFile;
@@ -8,7 +8,7 @@ namespace postreel {
 
 enum class Writers { None, Some, NotKnown };
 
-// `open` is open for reading. One file per platform.
+// `open`: opened for reading. Each platform has its own source file.
 Writers writersOf(QFile &open);
 
 } // namespace postreel

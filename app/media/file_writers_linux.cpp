@@ -14,7 +14,7 @@ namespace postreel {
 
 namespace {
 
-// There a refused lease says that the server gave none, not that somebody writes.
+// On a network file system a refused lease means that the server grants none, not that the file is being written.
 bool isOnNetwork(int handle)
 {
     constexpr decltype(statfs::f_type) cifs = 0xff534d42, smb2 = 0xfe534d42, fuse = 0x65735546, ceph = 0x00c36400;
@@ -38,8 +38,8 @@ bool isOnNetwork(int handle)
 
 } // namespace
 
-// A read lease is given only while nobody holds the file open for writing. It is held for a moment: a process that opens
-// the file for writing meanwhile waits for it, and the signal that says so is one that is ignored unless wanted.
+// The kernel grants a read lease only while nobody has the file open for writing. The lease is released at once; a process
+// that opens the file for writing in between waits that long, and the kernel signals it with SIGURG, ignored by default.
 Writers writersOf(QFile &open)
 {
     const int handle = open.handle();

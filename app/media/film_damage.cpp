@@ -14,19 +14,20 @@ namespace postreel {
 
 namespace {
 
-constexpr qint64 quickMs = 150; // a person waits for the first word
+constexpr qint64 quickMs = 150; // the user waits for the first result
 
-// Three zeros in a row: encoders put a 3 between them, in every unit. What tells of a frame beside it may be padded.
+// Whether a NAL unit has three zero bytes in a row, which emulation prevention (a 3 in between) rules out. SEI units are
+// exempt: they may be padded.
 bool hasHole(QByteArrayView begin)
 {
     constexpr qsizetype least = 24;
-    constexpr std::array<char, 3> beside{0x06, 0x4E, 0x50}; // SEI of H.264, and both of HEVC
+    constexpr std::array<char, 3> beside{0x06, 0x4E, 0x50}; // SEI of H.264, prefix and suffix SEI of HEVC
     if (begin.size() < least || std::find(beside.begin(), beside.end(), begin[0]) != beside.end())
         return false;
     return begin.indexOf(QByteArrayView("\0\0\0", 3)) >= 0;
 }
 
-// Units, each behind its length, and as many bytes as the frame has.
+// Whether the sample is a sequence of NAL units, each after its length, that fits into the sample's size.
 bool isFrame(ByteWindow &bytes, const SamplePlace &place, int lengthBytes)
 {
     constexpr int forbidden = 0x80;
@@ -50,7 +51,7 @@ bool isFrame(ByteWindow &bytes, const SamplePlace &place, int lengthBytes)
     return true;
 }
 
-// Compressed sound that is not all zeros, which silence is not either.
+// Whether a compressed audio sample is not all zeros; compressed silence is not, either.
 bool isHeard(ByteWindow &bytes, const SamplePlace &place)
 {
     constexpr qint64 least = 16;
@@ -59,7 +60,7 @@ bool isHeard(ByteWindow &bytes, const SamplePlace &place)
     return place.bytes < least || !isAllZeros(sample);
 }
 
-// The first and the last place that is not sound; nothing where a look at some from everywhere finds none.
+// The first and the last damaged place; nothing if the last place and a selection spread over the file are intact.
 template <typename IsSound>
 std::optional<std::pair<qsizetype, qsizetype>> unsoundPart(const QVector<SamplePlace> &places, IsSound isSound)
 {
@@ -97,7 +98,7 @@ Damage soundDamage(ByteWindow &bytes, const SampleTables &tables, qint64 endMs)
     const auto part = unsoundPart(places, [&bytes](const SamplePlace &place) { return isHeard(bytes, place); });
     if (!part)
         return {};
-    // Samples of sound are all as long.
+    // All audio samples have the same duration.
     const qint64 samples = places.last().frame + 1;
     return {.fromMs = endMs * places[part->first].frame / samples, .toMs = endMs * (places[part->second].frame + 1) / samples};
 }
@@ -130,7 +131,7 @@ struct Element
 {
     quint64 id = 0;
     qint64 body = 0;
-    qint64 end = -1; // -1: not known when it was written
+    qint64 end = -1; // -1: unknown, as written by a streaming muxer
 };
 
 std::optional<Element> elementAt(ByteWindow &bytes, qint64 at)
@@ -145,7 +146,7 @@ std::optional<Element> elementAt(ByteWindow &bytes, qint64 at)
     return element;
 }
 
-// Those that may follow each other at the top of a film, and in a cluster.
+// The elements that may occur at the top level of a segment, and in a cluster (isInCluster()).
 bool isTop(quint64 id)
 {
     constexpr std::array<quint64, 10> known{clusterId,  0x1C53BB6B, 0x1254C367, 0x114D9B74, 0x1549A966,
@@ -159,7 +160,7 @@ bool isInCluster(quint64 id)
     return std::find(known.begin(), known.end(), id) != known.end();
 }
 
-// Walks from element to element, and finds the next cluster behind what is none.
+// Walks from element to element, and searches for the next cluster after an invalid one.
 class ClusterWalk
 {
 public:
@@ -169,7 +170,7 @@ public:
     {
         const auto header = elementAt(m_bytes, 0);
         const auto segment = header && header->end > 0 ? elementAt(m_bytes, header->end) : std::nullopt;
-        if (!segment || segment->end < 0 || lengthMs <= 0) // a film without a way back is read as it comes
+        if (!segment || segment->end < 0 || lengthMs <= 0) // without a segment size it cannot be checked
             return {};
         Damage damage;
         qint64 at = segment->body;
@@ -201,7 +202,7 @@ private:
                 return false;
             if (element->id == 0xE7)
                 clock = m_ms = numberIn(*element);
-            if (element->id == 0xA3) // track, a time within the cluster
+            if (element->id == 0xA3) // SimpleBlock: track number, time relative to the cluster
                 m_ms = clock + readBig<qint16>(m_bytes.at(element->body + 1, 2), 0);
             at = element->end;
         }
@@ -236,7 +237,7 @@ private:
 
     ByteWindow m_bytes;
     qint64 m_size;
-    qint64 m_ms = 0; // of the last block that was sound
+    qint64 m_ms = 0; // time of the last intact block
     int m_steps = 0;
 };
 
@@ -250,7 +251,7 @@ Damage matroskaDamage(QIODevice &device, qint64 lengthMs)
 Damage decodedDamage(const QString &path, const StreamFacts &streams, const QString &mediaType, qint64 lengthMs)
 {
     constexpr int places = 8;
-    constexpr int packetsEach = 3; // so that a frame of two fields is whole
+    constexpr int packetsEach = 3; // so that a frame of two fields is complete
     if (!streams.video || lengthMs <= 0)
         return {};
     QStringList intervals;

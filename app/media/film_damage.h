@@ -1,6 +1,6 @@
-// Whether a film can be decoded over all of its length: by a look at frames from everywhere in it.
-// Invariant: it tells of a part of the film only when frames in it cannot be what they should be; what cannot be looked at in
-// time, or by this computer's ffmpeg, counts as sound.
+// Finds parts of a video that cannot be decoded, by checking frames spread over its whole length.
+// Invariant: reports a part only if frames in it are certainly damaged; what cannot be checked in time, or by the installed
+// ffmpeg, counts as intact.
 #pragma once
 
 #include "app/media/sample_tables.h"
@@ -13,31 +13,30 @@ class QIODevice;
 
 namespace postreel {
 
-// All of them block; for worker threads.
+// All functions that take a device or a path block; for worker threads.
 
-// MP4 and MOV with H.264 or HEVC: whether frames are made of units as they should be, and compressed sound is not all zeros.
-// Some milliseconds.
+// MP4 and MOV: checks that frames of H.264 and HEVC consist of valid NAL units, and that compressed audio is not all zeros.
+// Takes some milliseconds.
 Damage isoDamage(QIODevice &device, const SampleTables &tables);
 
-// Matroska and WebM: whether one element follows the other. `lengthMs`: of the film; -1: not known.
+// Matroska and WebM: checks that the elements follow each other without a break. `lengthMs`: of the video; -1: not known.
 Damage matroskaDamage(QIODevice &device, qint64 lengthMs);
 
-// MPEG-TS: whether there are packets everywhere. `playsMs`: of what is read of it.
+// MPEG-TS: checks that there are packets everywhere. `playsMs`: of the part that can be read.
 Damage transportDamage(QIODevice &device, qint64 playsMs);
 
-// FLV, AVI, Ogg, MPEG, Windows Media: whether the file goes on behind its last packet by its own account, or is all zeros in a
-// part of it. `toldMs`: the length that it tells; -1: none.
+// FLV, AVI, Ogg, MPEG, Windows Media: checks whether the file states a longer duration than its packets have, or is all zeros
+// in a part. `toldMs`: the stated duration; -1: none.
 Damage lostDamage(QIODevice &device, const StreamFacts &streams, qint64 toldMs);
 
-// Films of which a key frame can be found by its time, which TS and Windows Media are not: decodes some, from everywhere. Some
-// seconds at most.
+// For containers that can seek to a key frame (not TS and Windows Media): decodes some key frames spread over the video. Takes
+// 8 s at most.
 Damage decodedDamage(const QString &path, const StreamFacts &streams, const QString &mediaType, qint64 lengthMs);
 
-// Of ffprobe's lines "packet,pts_time,flags" and "frame,pts_time", so many packets from each place. Pure.
+// Parses ffprobe's lines "packet,pts_time,flags" and "frame,pts_time"; `packetsEach`: packets per seek. Pure.
 Damage readDecoded(const QByteArray &lines, int packetsEach, qint64 lengthMs);
 
-// Whether what can be made of a file with these problems lacks a part of what it once was: a person decides about that, and
-// nothing does by itself.
+// Whether a fix of these problems drops a part of the original. The user decides about such a fix; it never runs by itself.
 bool losesAPart(const QVector<Problem> &problems);
 
 } // namespace postreel

@@ -10,7 +10,7 @@ namespace postreel {
 
 namespace {
 
-// Those that stand at the top of a film. What calls itself otherwise is a maker's own box, or no part of the film.
+// Known top-level boxes. Any other is a vendor's own box, or not part of the video.
 bool isTopBox(quint32 type)
 {
     static constexpr std::array known{
@@ -20,12 +20,12 @@ bool isTopBox(quint32 type)
     return std::find(known.begin(), known.end(), type) != known.end();
 }
 
-// EBML's element: an id and a length of variable width.
+// An EBML element: an ID and a length, both of variable width.
 struct Element
 {
     quint64 id = 0;
     qint64 body = 0;
-    std::optional<qint64> end; // nothing: not known when it was written
+    std::optional<qint64> end; // nothing: unknown, as written by a streaming muxer
 };
 
 std::optional<Element> elementAt(ByteWindow &bytes, qint64 at)
@@ -44,7 +44,7 @@ constexpr quint64 ebmlHeaderId = 0x1A45DFA3;
 constexpr quint64 segmentId = 0x18538067;
 constexpr quint64 clusterId = 0x1F43B675;
 
-// From the segment's first child on. Where the segment was written without a way back, element by element.
+// Walks the segment's children up to the first cluster; up to the end of the file if the segment's size is unknown.
 bool clustersAreCutShort(ByteWindow &bytes, const Element &segment)
 {
     constexpr int mostElements = 30'000;
@@ -57,7 +57,7 @@ bool clustersAreCutShort(ByteWindow &bytes, const Element &segment)
         seen = seen || element->id == clusterId;
         if (seen && segment.end)
             return false;
-        // One of unknown length is walked into: its children stand in the same row.
+        // Enters an element of unknown length: its children follow directly.
         at = element->end.value_or(element->body);
     }
     return !seen;
@@ -69,7 +69,7 @@ bool isoFilmIsTruncated(QIODevice &device, const std::optional<SampleTables> &ta
 {
     if (!tables)
         return true;
-    constexpr int mostBoxes = 100'000; // fragments may be thousands
+    constexpr int mostBoxes = 100'000; // there may be thousands of fragments
     const qint64 size = device.size();
     bool fragment = false;
     quint32 last = 0;
@@ -77,9 +77,9 @@ bool isoFilmIsTruncated(QIODevice &device, const std::optional<SampleTables> &ta
     for (int i = 0; i < mostBoxes && at < size; ++i) {
         const auto box = claimedBoxAt(device, at, size);
         if (!box && size - at < 8 && tables->fragmented)
-            return true; // the next fragment had begun
+            return true; // cut off within the box header of the next fragment
         const bool known = box && isTopBox(box->type);
-        // What is lost of a film of fragments may read as zeros; behind the table that ends it there may be anything.
+        // A lost part of a fragmented file may read as zeros; after the mfra box, which ends it, anything may follow.
         if (box && box->type == 0 && tables->fragmented && last != boxTag("mfra"))
             return true;
         if (!known && (!box || box->end > size))
@@ -96,7 +96,7 @@ bool isoFilmIsTruncated(QIODevice &device, const std::optional<SampleTables> &ta
 
 bool matroskaIsTruncated(QIODevice &device)
 {
-    constexpr qint64 pieceBytes = 4096; // few of the bytes between two elements are of use
+    constexpr qint64 pieceBytes = 4096; // most bytes between two elements are skipped
     ByteWindow bytes(device, pieceBytes);
     const auto header = elementAt(bytes, 0);
     if (!header || header->id != ebmlHeaderId || !header->end)
@@ -109,7 +109,7 @@ bool matroskaIsTruncated(QIODevice &device)
 
 bool transportStreamIsTruncated(QIODevice &device)
 {
-    // Plain packets, those of a camera with a time before each, those with a check behind each.
+    // Plain packets, a camera's packets with a time stamp before each, packets with a checksum after each.
     struct Form
     {
         qint64 packet;

@@ -1,6 +1,5 @@
-// Whether a film ends before it should by its own account: its index or a length in it points behind the end.
-// Invariant: any bytes are safe; a walk is bounded in reads and bytes, and what lies behind its bound counts
-// as there.
+// Detects truncated videos: the index or a length in the file points beyond its end.
+// Invariant: any bytes are safe; a walk is bounded in reads and bytes, and what lies beyond the bound counts as present.
 #pragma once
 
 #include "app/media/sample_tables.h"
@@ -9,9 +8,9 @@ class QIODevice;
 
 namespace postreel {
 
-// All of them: `device` open and seekable, content recognized by its head. They block; for worker threads.
+// `device`: open and seekable, of the content type in question. All functions block; for worker threads.
 
-// MP4 and MOV. `tables`: of the movie box; nothing: there is none. Bytes behind the last box are no part of the film.
+// MP4 and MOV. `tables`: of the movie box; nothing: there is none, so the file is truncated. Ignores bytes after the last box.
 bool isoFilmIsTruncated(QIODevice &device, const std::optional<SampleTables> &tables);
 // Matroska and WebM.
 bool matroskaIsTruncated(QIODevice &device);

@@ -1,5 +1,5 @@
-// The moments of a film that a filmstrip shows, and what is given of each.
-// Invariant: the moments are spread evenly, in order, and lie within the film.
+// A filmstrip: the moments of a video that it shows, and the frame for each.
+// Invariant: the moments are spread evenly, in order, and lie within the video.
 #pragma once
 
 #include "app/store/records.h"
@@ -9,7 +9,7 @@ namespace postreel {
 struct FilmstripRequest
 {
     QString path;
-    QString mediaType; // by content; empty: ffmpeg finds out
+    QString mediaType; // by content; empty: ffmpeg detects it
     Fingerprint fingerprint;
     qint64 durationMs = 0;
     int count = 0;
@@ -18,12 +18,12 @@ struct FilmstripRequest
 
 struct FilmstripFrame
 {
-    int index = 0; // of the wanted count
+    int index = 0; // 0 … count - 1
     qint64 atMs = 0;
-    QString file;  // a JPEG
+    QString file;  // path of a JPEG
 };
 
-// The middle of the part that frame `index` stands for.
+// The middle of the section that frame `index` represents.
 inline qint64 filmstripMomentMs(const FilmstripRequest &wish, int index)
 {
     return wish.durationMs * (2 * index + 1) / (2 * qMax(1, wish.count));

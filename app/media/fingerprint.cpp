@@ -13,7 +13,7 @@ namespace {
 constexpr qint64 endBytes = 64 * 1024;
 constexpr qint64 sampleBytes = 16 * 1024;
 constexpr int samples = 8;
-constexpr qint64 headBytes = 8 * 1024; // what a recorder may write again when it is done
+constexpr qint64 headBytes = 8 * 1024; // a recorder may rewrite them when it finishes
 constexpr qint64 wholeBytes = 2 * endBytes + samples * sampleBytes;
 
 struct Piece
@@ -46,7 +46,7 @@ bool closeInTime(qint64 aMs, qint64 bMs)
     return aMs == bMs || (oneIsWhole && qAbs(aMs - bMs) < fatMs);
 }
 
-// Of the first `size` bytes, without a time.
+// Fingerprint of the first `size` bytes, without a modification time.
 Result<Fingerprint> fingerprintOfFirst(QFile &open, qint64 size)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);

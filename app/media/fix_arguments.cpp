@@ -14,9 +14,9 @@ using namespace ffmpeg;
 namespace {
 
 constexpr double joinShare = 0.03;
-constexpr const char *quality = "18"; // x264's crf: SSIM over 0.99 for drawn films, 0.95 for noise
+constexpr const char *quality = "18"; // x264's CRF; SSIM is over 0.99 for drawn videos, 0.95 for noise
 
-// Places and names of people stay at home; chapters would come out as a stream of text.
+// Drops metadata, which may hold places and people's names, and chapters, which would become a text stream.
 QStringList kept(const StreamFacts &streams, bool picture, bool sound)
 {
     const auto map = [](int stream, const char *first) {
@@ -31,10 +31,10 @@ QStringList kept(const StreamFacts &streams, bool picture, bool sound)
     return list << words("-map_metadata -1 -map_chapters -1 -sn -dn");
 }
 
-// `fromUs`: what is there of the result already.
+// `fromUs`: how much of the result exists already.
 QStringList times(const FixPlan &plan, qint64 fromUs = 0)
 {
-    constexpr qint64 roundedUs = 100; // a frame at the very end is none of it, however the times are rounded
+    constexpr qint64 roundedUs = 100; // excludes a frame at the very end, however times are rounded
     const bool ends = plan.endMs >= 0 || plan.holdsLastFrame;
     const qint64 lengthUs = plan.lengthMs * 1000 - (fromUs > 0 ? fromUs + roundedUs : 0);
     return ends && plan.lengthMs > 0 ? QStringList{QStringLiteral("-t"), span(lengthUs)} : QStringList();
@@ -42,7 +42,7 @@ QStringList times(const FixPlan &plan, qint64 fromUs = 0)
 
 double framesPerSecond(const FixPlan &plan, const StreamFacts &streams)
 {
-    constexpr double unknown = 60; // rather too many than too few
+    constexpr double unknown = 60; // rather too high than too low
     double rate = streams.video && streams.video->milliFps > 0 ? double(streams.video->milliFps) / 1000 : unknown;
     if (plan.milliFps > 0)
         rate = std::min(rate, double(plan.milliFps) / 1000);
@@ -54,7 +54,7 @@ bool isEven(const StreamFacts &streams)
     return streams.scan.frames > 0 && !streams.scan.variableRate;
 }
 
-// Frames keep their times, however uneven; those of chunks exactly, since the next run finds its place by them.
+// Frames keep their times, however uneven; in chunks exactly, because a later run resumes by them.
 QStringList timing(const FixPlan &plan, const StreamFacts &streams, const FfmpegFeatures &skills, const Chunks &chunks)
 {
     QStringList list = words(skills.fpsMode ? "-fps_mode vfr" : "-vsync vfr");
@@ -71,7 +71,7 @@ QStringList encodedPicture(const FixPlan &plan, const Inspection &seen, const Ff
     QStringList list{QStringLiteral("-vf"), filmFilters(plan, seen, skills, goesOn)};
     list << timing(plan, seen.streams, skills, chunks) << words("-c:v libx264 -profile:v high -preset") << plan.preset;
     list << QStringLiteral("-g") << QString::number(keyFrames) << words("-flags +cgop");
-    // Without it the fastest preset makes what only the oldest players need.
+    // The fastest preset turns it off, which only the oldest players need.
     if (plan.preset == QLatin1String("ultrafast"))
         list << words("-x264-params 8x8dct=1");
     if (plan.toneMaps || isOfRgb(seen))
@@ -108,7 +108,7 @@ QStringList sound(const FixPlan &plan, const StreamFacts &streams)
     return list;
 }
 
-// Bytes that the index of an MP4 takes at most: every sample with its size, time and place.
+// Upper bound of the size of an MP4's index: size, time and offset of every sample. Bytes.
 qint64 indexBytes(const FixPlan &plan, const Inspection &seen)
 {
     constexpr qint64 perFrame = 40;
@@ -128,16 +128,16 @@ QStringList mp4(const FixPlan &plan, const Inspection &seen, bool reserve)
     return list << words("-movflags +faststart");
 }
 
-// `fromUs`: more that is skipped, of the result.
+// `fromUs`: how much of the result to skip, in addition to the plan's start.
 QStringList filmInput(const FixPlan &plan, const Inspection &seen, const QString &file, qint64 fromUs = 0)
 {
     QStringList options = words("-protocol_whitelist file -f") << seen.streams.container;
     if (seen.streams.container.isEmpty())
         options = inputOptions(seen.facts.mediaType);
-    // An AVI has no times of its own.
+    // AVI has no time stamps.
     if (seen.streams.container == QLatin1String("avi"))
         options << words("-fflags +genpts");
-    // Reading and writing at once takes a copy a fifth less time.
+    // A thread for reading cuts the time of a copy by a fifth.
     if (plan.copiesVideo)
         options << words("-thread_queue_size 16");
     if (const qint64 skippedUs = plan.startMs * 1000 + fromUs; skippedUs > 0)
@@ -168,21 +168,21 @@ QVector<FixPass> filmPasses(const FixPlan &plan, const Inspection &seen, const F
     return passes;
 }
 
-// Where the rest of a film begins of which some is there: what is skipped of it, and the clock that goes on behind it.
+// Where a partly encoded video is resumed: how much of it to skip, and the time on the chunk clock.
 struct Rest
 {
     qint64 fromUs = 0;
     qint64 clockUs = chunkClockUs;
 };
 
-// Between the last frame that is there and the next one. Where ffmpeg rounds to the source's clock, which may tick as
-// rarely as once a frame, this comes out behind the one and not behind the other.
+// How far behind the last existing frame to resume. ffmpeg rounds to the source's clock, which may tick only once a
+// frame: the rounded time must be after the last frame, but not after the next one.
 qint64 gapBehindUs(const FixPlan &plan, const StreamFacts &streams)
 {
     constexpr double second = 1e6;
     constexpr qint64 lessThanAnyUs = 700;
     if (plan.milliFps > 0)
-        return 1'000'000'000 / plan.milliFps; // frames are chosen again from there on
+        return 1'000'000'000 / plan.milliFps; // the fps filter starts anew from there
     return isEven(streams) ? qRound64(second * 3 / 4 / framesPerSecond(plan, streams)) : lessThanAnyUs;
 }
 
@@ -206,10 +206,10 @@ QStringList chunkSound(const FixPlan &plan, const StreamFacts &streams)
            writing(QStringLiteral("nut"), QLatin1String(chunkSoundPart));
 }
 
-// On the clock of chunks, in seconds: where one ends and the next begins.
+// Boundaries between chunks, in seconds on the chunk clock.
 QString chunkEnds(const FixPlan &plan, const Inspection &seen, const Chunks &chunks, const Rest &rest)
 {
-    constexpr qint64 sureMs = 10'000; // a length may be wrong by some seconds
+    constexpr qint64 sureMs = 10'000; // a duration may be wrong by some seconds
     const qint64 lengthMs = keptMs(plan, {.sourceMs = seen.facts.durationMs, .sourceBytes = seen.fingerprint.size});
     const qint64 endMs = chunkClockUs / 1000 + lengthMs + sureMs;
     QStringList ends;
@@ -233,8 +233,9 @@ QStringList chunkPicture(const FixPlan &plan, const Inspection &seen, const Ffmp
 QVector<FixPass> chunkPasses(const FixPlan &plan, const Inspection &seen, const FixFiles &files,
                               const FfmpegFeatures &skills, const Chunks &chunks)
 {
-    // Others have no index to find a time by: they are read up to it, their sound, too, and where streams begin apart it has
-    // to be, or ffmpeg would count from the picture. So is one whose frames are chosen by a picture that may stand for long.
+    // Other containers have no index to seek by: video and audio are read from the start. The audio is needed where the
+    // streams begin at different times, because ffmpeg would else count from the video. A variable frame rate that is
+    // reduced is read from the start as well, since a frame may be held for long.
     const bool hasIndex = seen.streams.container == QLatin1String("mov") || seen.streams.container == QLatin1String("matroska");
     const bool findsTimes = hasIndex && (plan.milliFps == 0 || isEven(seen.streams));
     const Rest rest = restBehind(chunks, plan, seen.streams);
@@ -242,7 +243,7 @@ QVector<FixPass> chunkPasses(const FixPlan &plan, const Inspection &seen, const 
     const bool soundAlone = seen.streams.audio && !together && !chunks.sound;
     FixPass picture{.arguments = filmInput(plan, seen, files.source, findsTimes ? rest.fromUs : 0),
                      .share = 1 - joinShare - (soundAlone ? joinShare : 0),
-                     .fromMs = together ? 0 : rest.fromUs / 1000, // ffmpeg tells how far the sound is, too
+                     .fromMs = together ? 0 : rest.fromUs / 1000, // ffmpeg's reports include the audio
                      .skipsMs = findsTimes ? 0 : rest.fromUs / 1000,
                      .makesSound = together};
     if (!findsTimes && rest.fromUs > 0)
@@ -258,7 +259,7 @@ QVector<FixPass> chunkPasses(const FixPlan &plan, const Inspection &seen, const 
     return passes << FixPass{.share = joinShare};
 }
 
-// ffmpeg says the true peak at its end, on standard error.
+// ffmpeg prints the true peak on standard error when it ends.
 QString loudnessScan()
 {
     return QStringLiteral("ebur128=peak=true:framelog=verbose");
@@ -266,7 +267,7 @@ QString loudnessScan()
 
 QVector<FixPass> picturePasses(const FixPlan &plan, const Inspection &seen, const FixFiles &files)
 {
-    // Not every ffmpeg turns a photo by itself, so none is to.
+    // Not every ffmpeg rotates photos by itself, so this is turned off for all.
     QStringList list = beginning() << reading(files.source, inputOptions(seen.facts.mediaType) + words("-noautorotate"));
     list << words("-map") << QStringLiteral("0:%1").arg(seen.streams.video ? std::max(0, seen.streams.video->stream) : 0);
     list << words("-frames:v 1 -map_metadata -1 -vf") << pictureFilters(plan, seen);
@@ -282,7 +283,7 @@ FixPass copyPass(const QStringList &input, const StreamFacts &streams, const QSt
             .share = copyShare};
 }
 
-// A copy in which the times are right, then all else of that.
+// First a copy with corrected time stamps, then all other passes on that copy.
 QVector<FixPass> retimedPasses(FixPlan plan, const Inspection &seen, FixFiles files, const FfmpegFeatures &skills, bool reserve,
                                 const Chunks &chunks)
 {

@@ -20,7 +20,7 @@ bool isFilm(const FixPlan &plan)
     return plan.mediaType == QLatin1String("video/mp4");
 }
 
-// Of what is wrong with the result, only what nothing could fix was to be expected.
+// Describes the first rule that the result still breaks, except those that could not be fixed in the source.
 QString brokenStill(const Inspection &fixed, const Inspection &source)
 {
     const auto expected = [&source](const BrokenRule &rule) {
@@ -37,12 +37,12 @@ QString brokenStill(const Inspection &fixed, const Inspection &source)
     return {};
 }
 
-// A frame or a piece of sound more or less, and what containers round.
+// Tolerance: one frame or audio packet, and rounding by containers.
 qint64 slackMs(const Inspection &source)
 {
     constexpr qint64 exactMs = 40;
     constexpr qint64 containerMs = 60;
-    constexpr qint64 roughContainerMs = 500; // counts its length, or counts other streams, too
+    constexpr qint64 roughContainerMs = 500; // estimates its length, or includes other streams
     qint64 frameMs = exactMs;
     if (source.streams.video && source.streams.video->milliFps > 0)
         frameMs = std::max(exactMs, 1'000'000 / source.streams.video->milliFps);
@@ -59,7 +59,7 @@ QString wrongLength(const Inspection &fixed, const Inspection &source, const Fix
         .arg(seconds(got), seconds(plan.lengthMs));
 }
 
-// Of a whole copy. The source's scan may have ended before its last frame, or counted one that cannot be shown.
+// For complete copies only. The source's scan may have ended before its last frame, or counted one that cannot be shown.
 bool lostFrames(const Inspection &fixed, const Inspection &source, const FixPlan &plan)
 {
     constexpr double most = 0.01;
@@ -86,7 +86,8 @@ QString wrongWith(const Inspection &fixed, const Inspection &source, const FixPl
 
 DecodedPart decodedPart(const FixPlan &plan, const Inspection &source)
 {
-    // A second's work after an encoding, which made it all itself; some seconds' after a copy, which has its source's faults.
+    // About a second of decoding after an encoding, which made every frame itself; some seconds after a copy, which has the
+    // faults of its source.
     const double mostPixels = plan.copiesVideo ? 2e9 : 2e8;
     constexpr qint64 tailMs = 5000;
     if (!isFilm(plan))

@@ -26,7 +26,7 @@ void beginWith(const QString &folder, const QByteArray &key)
         file.write(key); // without it the next run starts over
 }
 
-// In µs of the result; nothing when the chunk cannot be read.
+// Time of the last frame, in µs of the result; nothing if the chunk cannot be read.
 std::optional<qint64> lastFrameOf(const QString &chunk)
 {
     const FrameTimes times = packetTimes(chunk, QStringLiteral("video/mp2t"));
@@ -37,7 +37,7 @@ std::optional<qint64> lastFrameOf(const QString &chunk)
     return last->at * 1'000'000 / times.ticksPerSecond - chunkClockUs;
 }
 
-// By the first byte of each packet: what a lost power supply leaves is empty, truncated, or full of zeros.
+// Checks the sync byte of each packet: after a power loss, a chunk may be empty, truncated, or full of zeros.
 bool isSound(const QString &chunk)
 {
     constexpr qint64 packetBytes = 188;
@@ -57,7 +57,7 @@ bool isSound(const QString &chunk)
     return true;
 }
 
-// Whole ones from the first one on.
+// Number of complete and intact chunks from the first one on.
 int soundChunksIn(const QString &folder)
 {
     const int whole = chunksIn(folder) - 1;
@@ -95,7 +95,7 @@ FixCheckpoint leftIn(const QString &folder, const QByteArray &key, qint64 chunkM
             leftovers.chunks.lastFrameUs = *last;
             break;
         }
-    for (int i = leftovers.chunks.done; QFile::remove(folder % u'/' % chunkName(i)); ++i) { // made again
+    for (int i = leftovers.chunks.done; QFile::remove(folder % u'/' % chunkName(i)); ++i) { // encoded again
     }
     return leftovers;
 }

@@ -1,34 +1,35 @@
-// What a fix that was cut off has left in its folder, and where the next run goes on.
-// Invariant: it counts only for the same file and the same encoding; the last chunk, which may not be whole, never counts.
+// What an interrupted fix has left in its folder, and where the next run resumes.
+// Invariant: it counts only for the same file and encoding; the last chunk, which may be incomplete, never counts.
 #pragma once
 
 #include "app/media/fix_arguments.h"
 
 namespace postreel {
 
-// Is there once the first of two passes has come to its end.
+// Marker file that exists once the first of two passes has ended.
 inline constexpr const char *firstPassDone = "passes.done";
 
 struct FixCheckpoint
 {
     Chunks chunks;
-    bool firstPass = false; // of two, what it learned is there
+    bool firstPass = false; // the statistics of the first of two passes exist
     friend bool operator==(const FixCheckpoint &, const FixCheckpoint &) = default;
 };
 
-// Names an encoding of a file: by the file's fingerprint and ffmpeg's arguments.
+// Identifies an encoding of a file, by the file's fingerprint and ffmpeg's arguments.
 QByteArray fixKey(const Inspection &source, const QVector<FixPass> &passes);
 
-// Empties a folder in which another encoding was begun, and marks it with the key. `chunkMs`: as in Chunks. Blocks.
+// Returns what an earlier run of the same encoding has left, and removes its incomplete chunks. If the folder belongs to
+// another encoding, empties it and marks it with the key. `chunkMs`: as Chunks::ms. Blocks.
 FixCheckpoint leftIn(const QString &folder, const QByteArray &key, qint64 chunkMs);
 
-// Whether there is anything that another run would not have to do again.
+// Whether the folder holds anything that another run can reuse.
 bool holdsWork(const QString &folder);
 
-// Has the next leftIn() empty the folder.
+// Makes the next leftIn() empty the folder.
 void forgetLeft(const QString &folder);
 
-// All chunks, from the first one on; whole or not.
+// Number of chunks from the first one on, complete or not.
 int chunksIn(const QString &folder);
 
 } // namespace postreel

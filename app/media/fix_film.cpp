@@ -10,8 +10,8 @@ namespace {
 constexpr int soundBitRates[] = {192'000, 128'000, 96'000, 64'000};
 constexpr qint64 monoBitRate = 128'000;
 constexpr qint64 leastVideoBitRate = 40'000;
-constexpr qint64 mostVideoBitRate = 40'000'000; // more shows on no screen that X fills
-constexpr double bytesKept = 0.97;              // of a goal: what the container and a bit rate's swing take is the rest
+constexpr qint64 mostVideoBitRate = 40'000'000; // more makes no visible difference on X
+constexpr double bytesKept = 0.97;              // of a goal; the rest is for the container and for fluctuations of the bit rate
 constexpr double leastBitsPerPixel = 0.05;      // below it a smaller frame looks better
 constexpr double leastFactor = 0.3;
 
@@ -26,7 +26,7 @@ BitRates ratesFor(const FilmNeeds &needs, qint64 bytes, qint64 ms)
     const qint64 all = qint64(double(bytes) * bytesKept * 8000 / double(std::max<qint64>(1, ms)));
     BitRates rates;
     if (needs.sound) {
-        constexpr int share = 6; // sound takes no more than that part, as long as there is a smaller rate
+        constexpr int share = 6; // audio takes at most a sixth of all bits, as long as there is a lower rate
         for (const int rate : soundBitRates) {
             rates.audio = needs.channels == 1 ? std::min<qint64>(rate, monoBitRate) : rate;
             if (rates.audio * share <= all)
@@ -63,7 +63,7 @@ void setFrame(FixPlan &plan, const FilmNeeds &needs, double factor)
     plan.padHeight = frame.padHeight;
 }
 
-// The bit rate, and a frame that it is enough for. False when it is enough for none.
+// Sets the bit rate, and a frame size that it suffices for. False if it suffices for none.
 bool fitTo(FixPlan &plan, const FilmNeeds &needs, qint64 bytes, double factor)
 {
     const BitRates rates = ratesFor(needs, bytes, keptMs(plan, needs.cost));
@@ -90,7 +90,7 @@ void makePicture(FixPlan &plan, const FilmNeeds &needs, const Grade &grade)
     plan.toneMaps = needs.toneMaps;
     plan.holdsLastFrame = needs.holds;
     setFrame(plan, needs, grade.factor);
-    // Noise would take any number of bits; never more than X takes.
+    // Noise takes any number of bits, so the bit rate is limited to what X accepts.
     if (needs.maxBytes > 0)
         plan.videoBitRate = ratesFor(needs, needs.maxBytes, keptMs(plan, needs.cost)).video;
 }
@@ -104,7 +104,7 @@ bool qualityIsSmallEnough(const FixPlan &plan, const FilmNeeds &needs)
 }
 
 constexpr double lastFactor = 0.3;
-// Better ones first. Where bytes are capped, it is at what the link carries in the time that the fix leaves.
+// Best first. capBytes 1: limited to what the link carries in the time that the fix leaves.
 constexpr Grade hurriedGrades[] = {
     {.preset = "veryfast", .video = true},
     {.preset = "ultrafast", .video = true},
@@ -115,7 +115,8 @@ constexpr Grade hurriedGrades[] = {
     {.preset = "ultrafast", .factor = lastFactor, .capBytes = 1, .video = true},
 };
 
-// A larger frame takes longer to make and leaves fewer bytes, which want a smaller one: some rounds until both fit.
+// A larger frame takes longer to encode, which leaves time for fewer bytes, which need a smaller frame: iterates until
+// both fit.
 FixPlan hurried(const FilmNeeds &needs, Grade grade, qint64 withinMs, const FixSpeeds &speeds)
 {
     constexpr int mostRounds = 6;
@@ -136,7 +137,7 @@ FixPlan hurried(const FilmNeeds &needs, Grade grade, qint64 withinMs, const FixS
             break;
         grade.capBytes = std::min(grade.capBytes, plan.estimatedBytes) - overMs * speeds.linkBytesPerSecond / 1000;
     }
-    // A good preset is no good if it leaves a stamp of a frame.
+    // A better preset is not worth a much smaller frame.
     return plan.width < sameFrame * wanted && grade.factor > lastFactor ? FixPlan{} : plan;
 }
 
@@ -185,7 +186,7 @@ FixPlan planFilm(const Inspection &seen, const FixRequest &wish, const FixSpeeds
     FixPlan best = filmPlan(needs, {}, speeds);
     if (!needs.fixes) {
         best = {};
-        best.estimatedBytes = seen.fingerprint.size; // of the file itself, as it would go out
+        best.estimatedBytes = seen.fingerprint.size; // of the file itself, uploaded unchanged
     }
     const FixPlan plan = wish.withinMs > 0 ? bestWithin(best, needs, wish.withinMs, speeds) : best;
     return plan.kind == FixKind::None ? FixPlan{} : plan;

@@ -1,5 +1,5 @@
-// The plan for a film: what has to be made again, what is kept as it is, and how good it can be.
-// Invariant: what can be copied is copied, unless a wished time needs fewer bytes.
+// Plans the fix of a video: what is re-encoded, what is copied, and at which quality.
+// Invariant: what can be copied is copied, unless the requested time needs fewer bytes.
 #pragma once
 
 #include "app/media/fix_plan.h"
@@ -8,17 +8,17 @@
 
 namespace postreel {
 
-// What X's rules and the wish ask of a film.
+// What X's rules and the user's request require of a video.
 struct FilmNeeds
 {
-    bool fixes = false; // something is broken or wished: kind None is no answer
-    bool hopeless = false;
-    bool video = false; // has to be made again
-    bool audio = false;
+    bool fixes = false; // a rule is broken or a change is requested: kind None is no answer
+    bool hopeless = false; // no fix is possible
+    bool video = false; // must be re-encoded
+    bool audio = false; // must be re-encoded
     bool remux = false;
-    bool holds = false; // longer than it is
-    bool sound = false; // there is some
-    int channels = 0;
+    bool holds = false; // the last frame is held, to make the video longer
+    bool sound = false; // the source has audio
+    int channels = 0; // of the result's audio: 0, 1 or 2
     bool retimes = false;
     bool deinterlaces = false;
     bool toneMaps = false;
@@ -27,23 +27,24 @@ struct FilmNeeds
     qint64 startMs = 0;
     qint64 endMs = -1;
     qint64 lengthMs = -1;
-    qint64 milliFps = 0; // most; 0: as it is
-    double shownWidth = 0; // with square pixels; 0: not known
+    qint64 milliFps = 0; // maximum; 0: unchanged
+    double shownWidth = 0; // in square pixels; 0: not known
     double shownHeight = 0;
     FrameRoom room;
     FilmCost cost;
 };
+// `wish`: the user's request. `rules`: those that apply to the user.
 FilmNeeds needsOf(const Inspection &seen, const FixRequest &wish, const QVector<LimitRule> &rules);
 
-// How good it is to be.
+// The quality of an encoding.
 struct Grade
 {
     const char *preset = "fast";
-    double factor = 1;   // of the frame's sides
-    qint64 capBytes = 0; // the most that there is time to send, in one pass; 0: by quality
-    bool video = false;   // the picture re-encoded even if it could be copied
+    double factor = 1;   // scales the frame's sides
+    qint64 capBytes = 0; // the most that there is time to send, encoded in one pass; 0: by quality
+    bool video = false;   // re-encodes the video even if it could be copied
 };
-// Kind None when the bytes are too few for any picture.
+// Returns kind None if the bytes are too few for any frame size.
 FixPlan filmPlan(const FilmNeeds &needs, const Grade &grade, const FixSpeeds &speeds);
 
 FixPlan planFilm(const Inspection &seen, const FixRequest &wish, const FixSpeeds &speeds, const QVector<LimitRule> &rules);

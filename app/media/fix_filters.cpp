@@ -1,4 +1,4 @@
-// The filters of a fix, see fix_arguments.h.
+// ffmpeg's filters for a fix, see fix_arguments.h.
 #include "app/media/fix_arguments.h"
 
 #include "app/media/pixel_format.h"
@@ -17,7 +17,7 @@ bool isTurned(const VideoFacts &video)
     return video.rotation % 180 != 0;
 }
 
-// Whether the frame, as ffmpeg turns it, is the one that is wanted.
+// Whether the source's frame, as rotated by ffmpeg, already has the wanted size and shape.
 bool fits(const FixPlan &plan, const StreamFacts &streams)
 {
     if (!streams.video)
@@ -35,20 +35,20 @@ QString scaling(const FixPlan &plan)
     return QStringLiteral("scale=trunc(iw*sar/2)*2:trunc(ih/2)*2");
 }
 
-// Light is allowed for as light, squeezed by a film's curve, and put back into what all screens show.
+// Converts HDR to linear light, compresses it with a tone curve, and converts that to SDR (bt709).
 QStringList toneMapping(const FfmpegFeatures &skills)
 {
     if (skills.toneMaps)
         return {QStringLiteral("zscale=pin=bt2020:min=bt2020nc:t=linear:npl=203"), QStringLiteral("format=gbrpf32le"),
                 QStringLiteral("zscale=p=bt709"), QStringLiteral("tonemap=tonemap=mobius:desat=0"),
                 QStringLiteral("zscale=t=bt709:m=bt709:r=tv")};
-    // By eye: the middle is lifted to where it stands without HDR, the lights are held.
+    // Tuned by eye: lifts the mid-tones to their SDR level, holds the highlights.
     return {QStringLiteral("scale=in_color_matrix=bt2020"), QStringLiteral("format=gbrp"),
             QStringLiteral("curves=all='0/0 0.25/0.2 0.5/0.65 0.58/0.82 0.75/0.96 1/1'"),
             QStringLiteral("scale=out_color_matrix=bt709:out_range=tv")};
 }
 
-// EXIF's numbers, 1 is upright.
+// `orientation`: as in EXIF; 1 is upright.
 QString uprighting(int orientation)
 {
     static const QString filters[] = {{},
@@ -99,11 +99,11 @@ QString filmFilters(const FixPlan &plan, const Inspection &seen, const FfmpegFea
 QString soundFilters(const FixPlan &plan, const AudioFacts &audio)
 {
     QStringList filters;
-    // Speech comes from the centre and must not drown in what surrounds it.
+    // Speech is on the centre channel, and the surround channels must not drown it out.
     if (audio.channels > 2)
         filters << QStringLiteral("aresample=center_mix_level=1:surround_mix_level=0.5:lfe_mix_level=0")
                 << QStringLiteral("aformat=channel_layouts=stereo");
-    // Gaps become silence, or all that follows would come early.
+    // Fills gaps with silence; else all that follows would play too early.
     filters << QStringLiteral("aresample=async=1:first_pts=0");
     if (plan.gainDb < 0)
         filters << QStringLiteral("volume=%1dB").arg(QString::number(plan.gainDb, 'f', 2));

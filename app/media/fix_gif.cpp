@@ -13,7 +13,7 @@ namespace {
 
 QStringList gifInput(const Inspection &seen, const QString &file)
 {
-    const QString &reader = seen.streams.container; // of what is no GIF yet
+    const QString &reader = seen.streams.container; // set if the source is not a GIF
     return beginning() << reading(file, reader.isEmpty() ? inputOptions(seen.facts.mediaType)
                                                          : words("-protocol_whitelist file -f") << reader);
 }
@@ -23,7 +23,7 @@ const char *everyFrame(const FfmpegFeatures &skills)
     return skills.fpsMode ? "-fps_mode passthrough" : "-vsync passthrough";
 }
 
-// The last frame stands for those that were left out behind it, too; nothing behind it tells how long.
+// The last frame also stands for the frames dropped after it. No later frame ends it, so ffmpeg must be told its delay.
 qint64 lastDelayCs(const FixPlan &plan, const StreamFacts &streams)
 {
     const QVector<int> &delays = streams.delaysCs;
@@ -62,13 +62,13 @@ QString gifFrames(const FixPlan &plan, const Inspection &seen)
     if (plan.scale >= 1)
         return frames;
     const QString scale = QStringLiteral(",scale=%1:%2:flags=lanczos").arg(plan.width).arg(plan.height);
-    // What is behind a hole must not bleed into its edge.
+    // The colours of transparent pixels must not bleed into the edges.
     if (!seen.streams.seeThrough)
         return frames % scale;
     return frames % QStringLiteral(",format=gbrap,premultiply=inplace=1") % scale % QStringLiteral(",unpremultiply=inplace=1,format=rgba");
 }
 
-// Colours for all frames together make the smaller file. Where frames have little in common, each has its own.
+// One palette for all frames makes the smaller file. Frames that have little in common get one each.
 QVector<FixPass> gifPasses(const FixPlan &plan, const Inspection &seen, const FixFiles &files, const FfmpegFeatures &skills)
 {
     constexpr double paletteShare = 0.4;

@@ -1,5 +1,5 @@
-// The fix of a GIF as ffmpeg's arguments. Pure.
-// Invariant: a frame is shown as long as it was, or as long as those together that it stands for.
+// ffmpeg's arguments for the fix of a GIF. Pure.
+// Invariant: a frame is shown for as long as in the source, plus the time of the dropped frames that it stands for.
 #pragma once
 
 #include "app/media/fix_arguments.h"
@@ -8,11 +8,11 @@ namespace postreel {
 
 QVector<FixPass> gifPasses(const FixPlan &plan, const Inspection &seen, const FixFiles &files, const FfmpegFeatures &skills);
 
-// The frames out of the source's: those that are kept, in their size, with their holes.
+// The filters that give the result's frames from the source's: those that are kept, scaled, with transparency.
 QString gifFrames(const FixPlan &plan, const Inspection &seen);
 
-// Points of the frames of the source, as the plan makes them, or of the result: 4 bytes for red, green, blue and alpha,
-// sampledSide times sampledSide of a frame at most, the same places in both.
+// Write sampled pixels of each frame to standard output: of the source's frames as the plan makes them, and of the result's.
+// 4 bytes (RGBA) per pixel, at most sampledSide × sampledSide per frame, at the same positions in both.
 inline constexpr int sampledSide = 64;
 QStringList sourceColourArguments(const FixPlan &plan, const Inspection &seen, const FixFiles &files, const FfmpegFeatures &skills);
 QStringList resultColourArguments(const FixFiles &files, const FfmpegFeatures &skills);

@@ -19,7 +19,7 @@ namespace postreel {
 
 namespace {
 
-constexpr int mostTries = 10; // each smaller than the one before
+constexpr int mostTries = 10; // each for a smaller result than the one before
 
 FixMeter meterFor(const FixPlan &plan, const Inspection &seen, const QVector<FixPass> &passes)
 {
@@ -35,7 +35,7 @@ Error failure(const QString &said)
     return {.kind = ErrorKind::FixFailed, .detail = said};
 }
 
-// What is wrong with a result, or with its source by now. Blocks.
+// Returns what is wrong with the result, or FileChanged if the source has changed. Blocks.
 Error wrongAt(const FixJob::Work &work, const QString &file)
 {
     if (QFileInfo::exists(work.file) && !isUntouched(work.file, work.seen.fingerprint))
@@ -85,7 +85,7 @@ void FixJob::start()
 void FixJob::prepare()
 {
     if (m_work.plan.copiesVideo || m_work.plan.mediaType != QLatin1String("video/mp4"))
-        return begin(); // done in a moment
+        return begin(); // takes only a moment: nothing to resume
     lookForLeft();
 }
 
@@ -116,7 +116,7 @@ void FixJob::begin()
 {
     m_passes = passesOf(m_work.plan, m_work.seen, files(), m_work.skills, m_reserves, m_left.chunks);
     m_meter = meterFor(m_work.plan, m_work.seen, m_passes);
-    // Colours, and what was learned of the film, hold for a smaller result, too; so do chunks for another index.
+    // A retry repeats the last pass only: palette and statistics also suit a smaller result, chunks another index size.
     const bool again = m_tries > 0 && (m_reserves || m_left.chunks.ms > 0);
     m_pass = again || (m_left.firstPass && m_passes.size() > 1) ? m_passes.size() - 1 : 0;
     runPass();
@@ -124,13 +124,13 @@ void FixJob::begin()
 
 void FixJob::runPass()
 {
-    constexpr qint64 endBytes = 200'000; // of an index, say: what is that much over will not fit any more
+    constexpr qint64 endBytes = 200'000; // tolerance, e.g. for the index; a file that exceeds the goal by more will not fit
     const FixPass &pass = m_passes[m_pass];
     const double already = m_work.plan.lengthMs > 0 ? double(pass.fromMs) / double(m_work.plan.lengthMs) : 0;
     m_meter.beginPass(m_pass, std::min(already, 1.0));
     const bool last = m_pass + 1 == m_passes.size();
     const qint64 most = last && m_work.plan.goalBytes > 0 ? m_work.plan.goalBytes + endBytes : 0;
-    const bool joins = pass.arguments.isEmpty(); // what it complains about would be missing in the film
+    const bool joins = pass.arguments.isEmpty(); // what it reports as an error would be missing in the video
     const int stallMs = m_work.stallMs + int(std::min<qint64>(pass.skipsMs, std::numeric_limits<int>::max() / 2));
     run(argumentsOf(pass), {.stallMs = stallMs, .mostBytes = most, .silent = joins},
         [this](const Result<Done> &result) { passEnded(result); });
@@ -148,9 +148,9 @@ void FixJob::run(const QStringList &arguments, const FixRun::Limits &limits,
 {
     m_run = new FixRun(this);
     m_run->setFolder(m_work.folder);
-    // A look at the result has a length of its own, which says nothing of the fix.
+    // The progress of the check says nothing about the fix.
     connect(m_run, &FixRun::reported, this, [this, looks = m_pass >= m_passes.size()](const FfmpegReport &report) {
-        if (m_passes.isEmpty()) // before the first of them
+        if (m_passes.isEmpty()) // before the first pass
             return notify({.kind = m_work.plan.kind, .leftMs = m_work.plan.estimatedMs});
         m_reachedMs = report.timeMs;
         if (looks)
@@ -198,10 +198,10 @@ void FixJob::passEnded(const Result<Done> &result)
     check();
 }
 
-// Of a result that was given up when it had become too large.
+// Estimated full size of a result that was given up when it became too large.
 qint64 FixJob::reckonedBytes() const
 {
-    constexpr double sure = 0.05; // of its length, before the rest can be counted
+    constexpr double sure = 0.05; // least part of the length to extrapolate from
     const qint64 bytes = QFileInfo(unfinished()).size();
     const qint64 lengthMs = m_work.plan.kind == FixKind::Gif ? m_work.plan.lengthMs : 0;
     if (lengthMs <= 0 || m_reachedMs >= lengthMs)
@@ -209,7 +209,7 @@ qint64 FixJob::reckonedBytes() const
     return qint64(double(bytes) / std::max(sure, double(m_reachedMs) / double(lengthMs)));
 }
 
-// Whether another try may do better, and with what.
+// Returns whether to retry, after changing what the retry needs.
 bool FixJob::triesAgain(const Error &error)
 {
     if (++m_tries > mostTries)
@@ -226,8 +226,8 @@ bool FixJob::triesAgain(const Error &error)
     return smaller.has_value();
 }
 
-// What an earlier run has left may be what is wrong: a computer that lost its power, say. A pass that encodes reads nothing
-// of it but what the first of two has learned.
+// Starts over if the failure may be due to what an earlier run has left, e.g. before a power loss. An encoding pass reads
+// nothing of that but the statistics of the first of two passes.
 void FixJob::fail(const Error &error)
 {
     const bool madeOfLeft = m_left.firstPass || (m_left.chunks.done > 0 && m_pass >= m_passes.size() - 1);
@@ -239,7 +239,7 @@ void FixJob::fail(const Error &error)
         m_run->deleteLater();
     }
     m_run = nullptr;
-    m_percent = 0; // all of it is to do again
+    m_percent = 0; // everything is done again
     m_tries = 0;
     m_reserves = true;
     forgetLeft(m_work.folder);
@@ -258,7 +258,7 @@ void FixJob::endExactly()
     });
 }
 
-// Both looks at once: one after the other they take as long as a third of a copy.
+// Runs both checks in parallel: one after the other, they would take a third of the time of a copy.
 void FixJob::check()
 {
     m_checks = 2;
@@ -288,7 +288,7 @@ void FixJob::look()
     });
 }
 
-// What is sound comes to its place.
+// Moves an intact result to its place once both checks have passed.
 void FixJob::checked(const Error &error)
 {
     if (m_over)
@@ -296,7 +296,7 @@ void FixJob::checked(const Error &error)
     if (error) {
         ++m_results;
         if (m_left.chunks.done == 0 && !m_left.firstPass)
-            forgetLeft(m_work.folder); // made in one go, it would come out so again
+            forgetLeft(m_work.folder); // else the next run would reuse the work of this one and fail again
         return fail(error);
     }
     if (--m_checks > 0)
@@ -310,7 +310,7 @@ void FixJob::checked(const Error &error)
 
 void FixJob::notify(FixProgress progress)
 {
-    progress.percent = std::max(progress.percent, m_percent); // a further try starts over
+    progress.percent = std::max(progress.percent, m_percent); // a retry starts over
     m_percent = progress.percent;
     Q_EMIT progressed(progress);
 }
@@ -318,7 +318,7 @@ void FixJob::notify(FixProgress progress)
 void FixJob::end(Result<QString> result)
 {
     m_over = true;
-    if (m_run) // the other look at the result
+    if (m_run) // the other check of the result
         m_run->stop();
     Error error = result.error();
     if (!error)

@@ -1,7 +1,7 @@
-// One fix at work: ffmpeg's passes one after the other, those that an earlier run has left to do, then a look at the
-// result, which is put in its place only if it is what it should be.
-// Invariant: ended() comes exactly once, from the event loop, and never after stop(); the result's name is used by a sound
-// file or by none.
+// Runs one fix: ffmpeg's passes one after the other, resuming an earlier run where possible, then a check of the result,
+// which is moved to its place only if it passes.
+// Invariant: ended() is emitted exactly once, from the event loop, and never after stop(); only a checked file ever has the
+// result's name.
 #pragma once
 
 #include "app/media/fix_checkpoint.h"
@@ -26,23 +26,23 @@ public:
         Allowance allowance;
         UploadKind kind = UploadKind::Media;
         FfmpegFeatures skills;
-        QString folder; // of its own, there already; keeps what is unfinished
+        QString folder; // exclusive to this fix, must exist; keeps unfinished work
         QString result; // path
         int stallMs = 300'000;
-        double chunkPixels = 8e8; // of a film that is encoded: what is done again at most when it was cut off
+        double chunkPixels = 8e8; // of an encoded video: how much is repeated at most after an interruption
     };
     FixJob(Work work, FileReads &reads, QObject *parent = nullptr);
 
     void start();
-    void stop(); // kills ffmpeg, leaves what is done; tells nobody
+    void stop(); // kills ffmpeg, keeps finished work; emits nothing
 
     const Work &work() const { return m_work; }
-    // How long ffmpeg took for all of it, without a pause or another try; 0: there was one.
+    // How long ffmpeg took in total, in ms; 0: not known, because the fix was resumed or retried.
     qint64 encodedMs() const { return m_encodedMs; }
 
 Q_SIGNALS:
     void progressed(const postreel::FixProgress &progress);
-    // Errors, with the source's name as subject: FixFailed, NoFfmpeg, Storage, FileChanged.
+    // `file`: the result's path. Errors, with the source's name as subject: FixFailed, NoFfmpeg, Storage, FileChanged.
     void ended(const postreel::Result<QString> &file);
 
 private:
@@ -76,21 +76,21 @@ private:
     QVector<FixPass> m_passes;
     int m_pass = 0;
     int m_tries = 0;
-    FixCheckpoint m_left;        // by an earlier run
-    bool m_reserves = true; // room for the index at the head
-    int m_percent = 0;      // told last
-    QByteArray m_said;      // by the run that ended last, on standard error
-    qint64 m_reachedMs = 0; // of the pass at work
-    int m_tooLoud = 0;      // results that reached too far
-    int m_checks = 0;       // of the result, that have not come to their end
-    int m_results = 0;      // that were looked at: what is told of an earlier one comes too late
+    FixCheckpoint m_left;        // left by an earlier run
+    bool m_reserves = true; // reserves space for the index at the start of the file
+    int m_percent = 0;      // reported last
+    QByteArray m_said;      // standard error of the last run
+    qint64 m_reachedMs = 0; // time that the running pass has reached
+    int m_tooLoud = 0;      // results whose peak was too high
+    int m_checks = 0;       // of the result, that have not ended
+    int m_results = 0;      // number of checked results: reports about earlier ones are ignored
     qint64 m_encodedMs = 0;
     QElapsedTimer m_since;
     FixRun *m_run = nullptr; // child
     bool m_over = false;
 };
 
-// That the disk has too little room for a fix, which takes about `bytes`.
+// The error that the disk has too little space for a fix, which takes about `bytes`.
 Error lackOfRoom(const QString &subject, qint64 bytes);
 
 } // namespace postreel

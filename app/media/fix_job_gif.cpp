@@ -1,4 +1,4 @@
-// The end of a GIF's fix: its holes and its colours, see fix_job.h.
+// The final steps of a GIF's fix: transparency and colours, see fix_job.h.
 #include "app/media/fix_gif.h"
 #include "app/media/fix_job.h"
 #include "app/media/frame_colours.h"
@@ -8,7 +8,7 @@
 
 namespace postreel {
 
-// ffmpeg leaves a whole frame where it is, to show through the holes of the next one.
+// ffmpeg does not clear a whole frame, so it would show through the transparent pixels of the next one.
 void FixJob::finishGif()
 {
     const FixPlan &plan = m_work.plan;
@@ -25,7 +25,7 @@ void FixJob::finishGif()
     });
 }
 
-// One table of colours is enough for most GIFs, not for a film of many colours; only its frames tell.
+// One palette suffices for most GIFs, but not for videos with many colours; only a comparison of the frames can tell.
 void FixJob::compareColours()
 {
     constexpr double mostColour = 6; // ΔE

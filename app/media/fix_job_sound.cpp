@@ -1,10 +1,10 @@
-// Sound that is mixed down: how loud it becomes, before and after, see fix_job.h.
+// Audio that is mixed down: measures its peak before and after encoding, see fix_job.h.
 #include "app/media/fix_job.h"
 #include "app/media/loudness.h"
 
 namespace postreel {
 
-// What the channels make together is known only by mixing them.
+// The peak of the sum of all channels is known only by mixing them.
 void FixJob::measureLoudness()
 {
     run(loudnessArguments(m_work.plan, m_work.seen, m_work.file), {.stallMs = m_work.stallMs}, [this](const Result<Done> &result) {
@@ -16,7 +16,7 @@ void FixJob::measureLoudness()
     });
 }
 
-// An encoder may reach a little beyond what it was given.
+// An encoder may exceed the peak of its input a little.
 void FixJob::onResult()
 {
     constexpr int mostTries = 3;
@@ -25,7 +25,7 @@ void FixJob::onResult()
         const double overDb = truePeakIn(m_said).value_or(mostPeakDb) - mostPeakDb;
         if (!result || overDb <= 0 || ++m_tooLoud > mostTries)
             return checked(result.error());
-        ++m_results; // what is still said of this one comes too late
+        ++m_results; // ignores further reports about this result
         m_work.plan.gainDb -= overDb + spareDb;
         forgetLeft(m_work.folder);
         m_left = {};

@@ -1,4 +1,4 @@
-// What X's rules and the wish ask of a film: the reading side of fix_film.h.
+// What X's rules and the user's request require of a video, see FilmNeeds in fix_film.h.
 #include "app/media/fix_film.h"
 
 #include <algorithm>
@@ -8,7 +8,7 @@ namespace postreel {
 
 namespace {
 
-constexpr qint64 cutSlackMs = 40; // as near as a copy has to begin at what was wished
+constexpr qint64 cutSlackMs = 40; // how far from the requested time a copy may begin
 
 bool wants(const Inspection &seen, std::initializer_list<FixStep> fixes)
 {
@@ -23,7 +23,7 @@ bool isBroken(const Inspection &seen, Measure measure)
                        [measure](const BrokenRule &rule) { return rule.measure == measure; });
 }
 
-// The narrowest bound of all rules on a measure; 0: none.
+// The narrowest bounds of all rules for a measure; 0: none.
 struct Span
 {
     qint64 least = 0;
@@ -50,7 +50,7 @@ bool soundCanStay(const std::optional<AudioFacts> &audio)
            audio->channels <= 2;
 }
 
-// Rates that divide evenly look smoother than exactly the limit.
+// An integer fraction of the source's rate looks smoother than exactly the limit.
 qint64 slowedTo(const StreamFacts &streams, qint64 limit)
 {
     constexpr double goodShare = 0.75;
@@ -90,7 +90,7 @@ void readPicture(FilmNeeds &needs, const Inspection &seen)
         needs.cost.framesPerSecond = std::min(needs.cost.framesPerSecond, double(needs.milliFps) / 1000);
 }
 
-// Where it begins and ends. What is cut for X's limit alone keeps off it: a container counts in its own ticks.
+// Where the result begins and ends. A cut due to X's limit keeps a margin, because containers round to their ticks.
 void readTimes(FilmNeeds &needs, const Inspection &seen, const FixRequest &wish, Span allowed)
 {
     constexpr qint64 marginMs = 100;
@@ -114,7 +114,7 @@ void readTimes(FilmNeeds &needs, const Inspection &seen, const FixRequest &wish,
     }
 }
 
-// Without what cannot be decoded at an end of the film. In the middle, the picture is held, which only a new one is.
+// Cuts off what cannot be decoded at either end. In the middle, the last frame is held, which needs a re-encoding.
 FixRequest keptBy(FixRequest wish, const Inspection &seen)
 {
     constexpr qint64 endMs = 100;
@@ -128,13 +128,13 @@ FixRequest keptBy(FixRequest wish, const Inspection &seen)
     return wish;
 }
 
-// A copy begins at the beginning, or where a key frame is as good as what was wished.
+// A copy can begin only at the start, or at a key frame close to the requested time; else the video is re-encoded.
 void readCut(FilmNeeds &needs, const Inspection &seen, const FixRequest &wish)
 {
     needs.video = needs.video || wish.reencode;
     if (needs.startMs == 0 || needs.video)
         return;
-    // Other readers go to the key frame before the one that they are sent to.
+    // Other demuxers seek to the key frame before the requested one.
     const bool exact = !needs.retimes && seen.streams.container == QLatin1String("mov") && wish.keyFrameMs >= 0 &&
                        std::abs(wish.keyFrameMs - needs.startMs) <= cutSlackMs;
     if (!exact) {

@@ -8,10 +8,10 @@ namespace postreel {
 namespace {
 
 constexpr qint64 startMs = 300;
-constexpr int leastQuality = 6;      // of a JPEG; what is still too large then gets smaller sides
+constexpr int leastQuality = 6;      // of a JPEG, as ffmpeg's -q:v; what is still too large then is scaled down
 constexpr double leastScale = 0.05;
-constexpr double aim = 0.92;         // of the goal, so that the next try is the last one
-constexpr double smoothPerSecond = 8; // frames of a GIF; thinned further it stutters
+constexpr double aim = 0.92;         // of the goal, so that the next try fits
+constexpr double smoothPerSecond = 8; // frames of a GIF; with fewer it stutters
 
 std::optional<LimitRule::Bound> mostOf(const QVector<LimitRule> &rules, const QString &category, Measure measure)
 {
@@ -42,7 +42,7 @@ void scaleBy(FixPlan &plan, double factor)
     setSides(plan, width, height);
 }
 
-// What one counts with until the first try.
+// What the first estimate is based on.
 struct GifSize
 {
     double width = 0;
@@ -57,7 +57,7 @@ int keptPictures(const GifSize &gif, int keepEvery)
     return (gif.pictures + keepEvery - 1) / keepEvery;
 }
 
-// Fewer pictures as long as it runs smoothly, then smaller ones. `surplus`: how many times too much there is.
+// Drops frames as long as the GIF runs smoothly, then scales down. `surplus`: factor by which it is too large.
 void reduce(FixPlan &plan, const GifSize &gif, double surplus)
 {
     if (surplus <= 1)
@@ -84,7 +84,7 @@ GifSize gifSizeOf(const Inspection &seen)
 
 FixPlan planPicture(const Inspection &seen, const FixSpeeds &speeds, const QVector<LimitRule> &rules)
 {
-    constexpr double bytesPerPixel = 0.3; // of a photo at the best quality
+    constexpr double bytesPerPixel = 0.3; // of a photo at the best quality of JPEG
     const QString category = QStringLiteral("tweet_image");
     double width = seen.facts.width;
     double height = seen.facts.height;
@@ -113,7 +113,7 @@ bool isSmallGif(const Inspection &seen, const QVector<LimitRule> &rules)
 
 FixPlan planGif(const Inspection &seen, const FixSpeeds &speeds, const QVector<LimitRule> &rules)
 {
-    constexpr double cautious = 0.8; // smaller frames hold more per pixel
+    constexpr double cautious = 0.8; // smaller frames take more bytes per pixel
     const QString category = QStringLiteral("tweet_gif");
     const GifSize gif = gifSizeOf(seen);
     FixPlan plan{.kind = FixKind::Gif, .mediaType = QStringLiteral("image/gif"), .lengthMs = seen.facts.durationMs};

@@ -1,6 +1,6 @@
-// The plans for pictures and GIFs, and the next try of whatever came out too large: how large it will be, nobody knows
-// before.
-// Invariant: a further try asks for fewer bytes than the one before, until there is none.
+// Plans the fix of pictures and GIFs, and the next try of anything that came out too large: the size of a result cannot be
+// known in advance.
+// Invariant: each try asks for fewer bytes than the one before, until none is left.
 #pragma once
 
 #include "app/media/fix_plan.h"
@@ -10,11 +10,11 @@
 namespace postreel {
 
 FixPlan planPicture(const Inspection &seen, const FixSpeeds &speeds, const QVector<LimitRule> &rules);
-// Whether X would take it as a GIF with all of its frames, as large as they are; how many bytes it will have, nobody knows.
+// Whether X would accept it as a GIF with all of its frames in full size; its bytes, not known in advance, do not count.
 bool isSmallGif(const Inspection &seen, const QVector<LimitRule> &rules);
 FixPlan planGif(const Inspection &seen, const FixSpeeds &speeds, const QVector<LimitRule> &rules);
 
-// After a result of `bytes` where plan.goalBytes is the most; nothing when it is as small as it makes sense.
+// The next plan after a result of `bytes`, more than plan.goalBytes; nothing if smaller makes no sense.
 std::optional<FixPlan> smallerPlan(FixPlan plan, qint64 bytes);
 
 } // namespace postreel

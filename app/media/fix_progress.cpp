@@ -56,7 +56,7 @@ void FixMeter::beginPass(int index, double already)
 
 FixProgress FixMeter::at(const FfmpegReport &report, qint64 elapsedMs)
 {
-    constexpr double enough = 0.02; // of the work, before its speed tells anything
+    constexpr double enough = 0.02; // of the work, before its speed can be extrapolated
     double part = 0;
     if (m_lengthMs > 0)
         part = std::clamp(double(report.timeMs) / double(m_lengthMs), 0.0, 1.0);

@@ -1,5 +1,5 @@
-// How far a fix is: what ffmpeg reports on standard output (-progress), as percent and time left. Pure.
-// Invariant: percent never goes back and reaches 100 only when it is told to.
+// Progress of a fix: turns what ffmpeg reports on standard output (-progress) into percent and time left. Pure.
+// Invariant: percent never goes back and reaches 100 only in done().
 #pragma once
 
 #include "app/media/fix_queue.h"
@@ -9,16 +9,16 @@
 
 namespace postreel {
 
-// What ffmpeg reported last; -1: not told yet.
+// ffmpeg's last report; -1: not reported yet.
 struct FfmpegReport
 {
-    qint64 timeMs = -1; // of the result
+    qint64 timeMs = -1; // reached in the result
     qint64 frames = -1;
     qint64 bytes = -1;  // of the result, so far
     friend bool operator==(const FfmpegReport &, const FfmpegReport &) = default;
 };
 
-// Takes the bytes as they come, in pieces of any size.
+// Parses -progress output that arrives in pieces of any size.
 class ReportReader
 {
 public:
@@ -27,21 +27,21 @@ public:
 
 private:
     void takeLine(const QByteArray &line);
-    QByteArray m_rest; // a line that has not come to its end
+    QByteArray m_rest; // an incomplete line
     FfmpegReport m_report;
 };
 
 class FixMeter
 {
 public:
-    // `lengthMs`: of the result; ≤ 0: not known. `shares`: of the passes. `estimatedMs`: of the whole fix.
+    // `lengthMs`: of the result; ≤ 0: not known. `shares`: FixPass::share of each pass. `estimatedMs`: of the whole fix.
     FixMeter(FixKind kind, qint64 lengthMs, QVector<double> shares, qint64 estimatedMs);
 
     // `already`: the part of the pass, 0…1, that an earlier run has done.
     void beginPass(int index, double already = 0);
     // `elapsedMs`: since this fix began.
     FixProgress at(const FfmpegReport &report, qint64 elapsedMs);
-    FixProgress looking(); // ffmpeg is done; its result is being looked at
+    FixProgress looking(); // ffmpeg is done; its result is being checked
     FixProgress done();
 
 private:
@@ -51,7 +51,7 @@ private:
     QVector<double> m_shares;
     double m_before = 0;  // share of the passes that are done
     double m_share = 1;   // of this pass
-    double m_already = 0; // of all, when this run began
+    double m_already = 0; // of all passes, when this run began
 };
 
 } // namespace postreel

@@ -23,7 +23,7 @@ namespace postreel {
 
 namespace {
 
-// What is to be known before a file is planned for.
+// What the inspection before a fix yields.
 struct Looked
 {
     Inspection seen;
@@ -31,7 +31,7 @@ struct Looked
     std::optional<FfmpegFeatures> skills;
 };
 
-// What was seen at the drop, if that is still the file; a look at every frame of a large one takes its time.
+// Reuses the inspection from the drop if the file is unchanged: scanning every frame of a large file takes time.
 Inspection inspectionOf(const FixQueue::Order &order)
 {
     Inspection seen = inspectedWhole(order.file, order.kind, order.allowance, order.seen);
@@ -42,7 +42,7 @@ Inspection inspectionOf(const FixQueue::Order &order)
     return seen;
 }
 
-// `folder`: of what an earlier run has left.
+// `folder`: the fix's work folder, which may hold the work of an earlier run.
 Looked lookedAt(const FixQueue::Order &order, const FixSpeeds &speeds, const std::optional<FfmpegFeatures> &known,
                 const QString &folder)
 {
@@ -55,7 +55,7 @@ Looked lookedAt(const FixQueue::Order &order, const FixSpeeds &speeds, const std
     looked.plan = planFix(looked.seen, wish, speeds, order.allowance);
     if (wish.withinMs > 0 && holdsWork(folder))
         looked.plan = keptPlan(folder, looked.seen.fingerprint).value_or(looked.plan);
-    const FixKind kind = looked.plan.kind; // what copies the picture has nothing to ask of ffmpeg
+    const FixKind kind = looked.plan.kind; // a fix that copies the video needs no feature of ffmpeg
     if (!known && kind != FixKind::Remux && kind != FixKind::Trim && kind != FixKind::Audio)
         looked.skills = askFfmpeg();
     return looked;
@@ -68,13 +68,13 @@ QString suffixOf(const FixPlan &plan)
     return plan.kind == FixKind::Gif ? QStringLiteral(".gif") : QStringLiteral(".mp4");
 }
 
-// What the disk must have room for: the result, and what an estimate may be wrong by.
+// Free disk space that a fix needs, in bytes: the result, with a margin for a wrong estimate.
 qint64 roomFor(const FixPlan &plan, const Inspection &seen)
 {
     constexpr qint64 spare = 50'000'000;
     qint64 most = plan.goalBytes > 0 ? plan.goalBytes : plan.estimatedBytes * 3 / 2;
     if (chunkMsOf(plan, seen, FixJob::Work{}.chunkPixels) > 0)
-        most *= 2; // the chunks, and the film that is made of them
+        most *= 2; // the chunks, and the video joined from them
     return spare + (plan.copiesVideo ? std::min(most, seen.fingerprint.size) : most);
 }
 
@@ -131,7 +131,7 @@ struct FixQueue::JobQueue
     FileReads &reads;
     FreeBytes freeBytes;
     std::deque<Job> jobs; // the first one runs
-    std::unique_ptr<QObject> current; // context of the one that runs: what comes late for it finds nobody
+    std::unique_ptr<QObject> current; // context of the running job: drops late callbacks
     FixJob *job = nullptr; // child of `current`
     std::optional<FfmpegFeatures> skills;
 };
@@ -169,7 +169,7 @@ void FixQueue::JobQueue::begin(const Looked &looked)
     Error error{.subject = fileNameOf(order.file)};
     if (looked.plan.kind == FixKind::None)
         error.kind = ErrorKind::NothingToFix;
-    const qint64 room = roomFor(looked.plan, looked.seen) - bytesIn(workFolderOf(order.id)); // less what is there already
+    const qint64 room = roomFor(looked.plan, looked.seen) - bytesIn(workFolderOf(order.id)); // minus existing work
     if (!error && freeBytes(folder) < room)
         error = lackOfRoom(error.subject, room);
     if (error)
@@ -207,7 +207,7 @@ void FixQueue::JobQueue::over(const Result<QString> &result)
 {
     FixRequest &wish = jobs.front().order.wish;
     const FixPlan plan = job->work().plan;
-    // What was copied may hold the faults of its source; made again, it does not.
+    // A copy may have the faults of its source, which a re-encoding does not.
     const bool mayHelp = plan.copiesVideo && !wish.reencode && plan.mediaType == QLatin1String("video/mp4");
     if (result.error().kind == ErrorKind::FixFailed && mayHelp) {
         wish.reencode = true;
@@ -247,13 +247,13 @@ void FixQueue::JobQueue::answer(const Result<QString> &result)
     const Job ended = std::move(jobs.front());
     jobs.pop_front();
     endJob();
-    // Another try goes on with what was done, once the disk has room, the card is back, the computer is less busy.
+    // A later try resumes this work, once the disk has space, the card is back, or the computer is less busy.
     const QString work = workFolderOf(ended.order.id);
     if (result || !holdsWork(work))
         discard(work);
     startNext();
     if (ended.context)
-        ended.ended(result); // last: it may end this object
+        ended.ended(result); // last: it may delete this object
 }
 
 void FixQueue::JobQueue::endJob()
@@ -261,7 +261,7 @@ void FixQueue::JobQueue::endJob()
     if (job)
         job->stop();
     job = nullptr;
-    current.release()->deleteLater(); // it may be its call that ends it
+    current.release()->deleteLater(); // deferred: a call of its own may be on the stack
 }
 
 void FixQueue::JobQueue::stop(const QString &id)
@@ -275,7 +275,7 @@ void FixQueue::JobQueue::stop(const QString &id)
     startNext();
 }
 
-// Large files take their time to go, and a new one of the same name must not wait for it.
+// Removing large files takes time, and a new file of the same name must not wait for it: renames them first.
 void FixQueue::JobQueue::discard(const QString &path)
 {
     const QString bin = folder % QLatin1String("/.discarded");

@@ -9,10 +9,10 @@ QString seconds(qint64 us)
     return QString::number(double(us) / 1e6, 'f', 6);
 }
 
-// What is added to a time, as an expression of ffmpeg's.
+// ffmpeg's expression for a corrected time: the time plus all shifts that apply.
 QString moved(const QVector<TimeShift> &shifts, const QString &time, bool picture)
 {
-    constexpr qint64 roundedUs = 2000; // by the clock of a container
+    constexpr qint64 roundedUs = 2000; // tolerance for containers' clocks
     QStringList terms{time};
     for (const TimeShift &shift : shifts) {
         if (shift.packet >= 0 && picture && time == QLatin1String("PTS"))
@@ -34,7 +34,7 @@ bool mayRestart(const StreamFacts &streams)
 
 QStringList retimedReading(const StreamFacts &streams)
 {
-    // Of its own, ffmpeg takes jumps of less than 10 s for what is meant.
+    // By default, ffmpeg takes jumps of less than 10 s for intended.
     if (!mayRestart(streams) || streams.times.gaps == 0)
         return {};
     return {QStringLiteral("-dts_delta_threshold"), QStringLiteral("1")};
@@ -56,7 +56,7 @@ QStringList retimedWriting(const StreamFacts &streams)
         return {};
     const bool mov = streams.container == QLatin1String("mov");
     const QVector<TimeShift> &shifts = streams.times.shifts;
-    // Matroska tells when a frame is shown alone; when it is decoded, a guess of ffmpeg's, is thrown by a stray one.
+    // Matroska stores only PTS. ffmpeg guesses the DTS, and a stray frame makes the guess wrong.
     const QString decoded = mov ? moved(shifts, QStringLiteral("DTS"), true) : QStringLiteral("NOPTS");
     QStringList list{QStringLiteral("-bsf:v"),
                      QStringLiteral("setts=pts=%1:dts=%2").arg(moved(shifts, QStringLiteral("PTS"), true), decoded)};

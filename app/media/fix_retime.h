@@ -1,26 +1,26 @@
-// Time stamps that tell what plays: ffmpeg's arguments for a copy in which gaps are closed and stray packets are where they
-// belong. All else of a fix is done with that copy. Pure.
-// Invariant: picture and sound are moved by the same amounts, so they stay together.
+// ffmpeg's arguments for a copy with corrected time stamps: gaps are closed, and stray packets are where they belong. All
+// other steps of a fix use that copy. Pure.
+// Invariant: video and audio are moved by the same amounts, so they stay in sync.
 #pragma once
 
 #include "app/media/fix_arguments.h"
 
 namespace postreel {
 
-// Whether times start over in that container as a matter of course: there ffmpeg lets them go on by itself.
+// Whether time stamps may restart in that container by its rules; ffmpeg then makes them continuous by itself.
 bool mayRestart(const StreamFacts &streams);
-// What ffmpeg is told for that, before its input.
+// ffmpeg's options for that, before its input.
 QStringList retimedReading(const StreamFacts &streams);
 
-// How ffmpeg calls the container of the copy, which takes all that the source's takes.
+// ffmpeg's name of the copy's container, which can hold everything that the source's can.
 QString retimedContainer(const StreamFacts &streams);
-// Whether the source is put into that container first: packets are moved by ticks, and only from one container into another
-// of its kind are these sure to be the same on the way.
+// Whether the source must be remuxed into that container first: packets are moved by ticks, which are certain to stay the
+// same only between two containers of the same kind.
 bool wantsOwnContainer(const StreamFacts &streams);
-// What is moved on the way from one such container into another.
+// The bitstream filters that move packets on the way from one such container into another.
 QStringList retimedWriting(const StreamFacts &streams);
 
-// What the copy is.
+// The inspection of the copy, derived from that of the source.
 Inspection afterRetiming(Inspection source);
 
 } // namespace postreel

@@ -11,16 +11,16 @@ namespace postreel {
 namespace {
 
 constexpr int killMs = 300;
-constexpr qint64 memoryBytes = 8'000'000'000; // frames that x264 looks ahead, of films up to 8K
+constexpr qint64 memoryBytes = 8'000'000'000; // for x264's lookahead, of videos up to 8K
 
-// Without the "[h264 @ 0x55…]" before it.
+// Strips the leading "[h264 @ 0x55…]".
 QString withoutSource(const QString &line)
 {
     const qsizetype mark = line.indexOf(QLatin1String("] "));
     return line.startsWith(u'[') && mark > 0 ? line.mid(mark + 2) : line;
 }
 
-// The last line that says something. What ffmpeg adds to every failure says nothing.
+// The last meaningful line, without the lines that ffmpeg adds to every failure.
 QString lastLine(const QByteArray &said)
 {
     const QStringList lines = QString::fromUtf8(said).split(u'\n', Qt::SkipEmptyParts);
@@ -47,7 +47,7 @@ FixRun::FixRun(QObject *parent) : QObject(parent), m_process(new QProcess(this))
         end(Error{.kind = ErrorKind::Stalled,
                   .detail = QCoreApplication::translate("Media", "ffmpeg stopped making progress")});
     });
-    // All of them queued: whatever is heard may end the run, which deletes the process, and it goes on after its signals.
+    // All queued: each may end the run, which deletes the process, and QProcess still runs code after emitting its signals.
     connect(m_process, &QProcess::readyReadStandardOutput, this, &FixRun::collect, Qt::QueuedConnection);
     connect(m_process, &QProcess::readyReadStandardError, this, &FixRun::collect, Qt::QueuedConnection);
     connect(m_process, &QProcess::finished, this, &FixRun::finish, Qt::QueuedConnection);
@@ -82,7 +82,7 @@ void FixRun::stop()
 {
     m_ended = true;
     m_stall.stop();
-    // Waited for: what it writes is taken up by the next one.
+    // Waits for the process: the next run may resume what it writes.
     if (m_process && m_process->state() != QProcess::NotRunning)
         endProcess(std::exchange(m_process, nullptr), QDeadlineTimer(killMs));
 }
@@ -119,7 +119,7 @@ void FixRun::fail(QProcess::ProcessError error)
 
 Result<Done> FixRun::result()
 {
-    // A file without its index does not count as a failure to every ffmpeg.
+    // Some versions of ffmpeg exit with 0 even if they could not write the index.
     const bool whole = m_process->exitStatus() == QProcess::NormalExit && m_process->exitCode() == 0 &&
                        !m_said.contains("Error writing trailer");
     const QString said = lastLine(m_said);

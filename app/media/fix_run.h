@@ -1,5 +1,5 @@
-// One run of ffmpeg that reports on its way.
-// Invariant: ended() comes exactly once, from the event loop, and never after stop(); nothing runs on behind it.
+// One run of ffmpeg that reports its progress.
+// Invariant: ended() is emitted exactly once, from the event loop, and never after stop(); ffmpeg does not run on after it.
 #pragma once
 
 #include "app/base/result.h"
@@ -18,21 +18,22 @@ class FixRun : public QObject
 public:
     struct Limits
     {
-        int stallMs = 300'000;  // without anything new in its reports; an index that is moved to the head makes it silent
-        qint64 mostBytes = 0;   // of the result; 0: any
-        bool silent = false;    // a word on standard error is a failure, too
+        int stallMs = 300'000;  // timeout without a new report; ffmpeg is silent while it moves the index to the start
+        qint64 mostBytes = 0;   // of the result; 0: no limit
+        bool silent = false;    // any output on standard error is a failure, too
     };
     explicit FixRun(QObject *parent = nullptr);
-    ~FixRun() override; // kills it
+    ~FixRun() override; // kills ffmpeg
 
     void start(const QStringList &arguments, const Limits &limits);
-    void setFolder(const QString &folder); // in which it runs; before start()
-    void stop(); // kills it; tells nobody
-    const QByteArray &said() const { return m_said; } // the end of what it wrote on standard error
+    void setFolder(const QString &folder); // working directory; call before start()
+    void stop(); // kills ffmpeg; emits nothing
+    const QByteArray &said() const { return m_said; } // the last 4096 bytes of its standard error
 
 Q_SIGNALS:
     void reported(const postreel::FfmpegReport &report);
-    // Errors: NoFfmpeg; FixFailed (`detail`: its last line); Storage (the disk is full); TooBig (it came to mostBytes); Stalled.
+    // Errors: NoFfmpeg; FixFailed (`detail`: its last line); Storage (the disk is full, or does not take such a large file);
+    // TooBig (it exceeded mostBytes); Stalled.
     void ended(const postreel::Result<postreel::Done> &result);
 
 private:
@@ -42,11 +43,11 @@ private:
     void end(const Result<Done> &result);
     Result<Done> result();
 
-    QProcess *m_process; // child, unless it is stuck in the kernel and left behind
+    QProcess *m_process; // child; abandoned by stop() if it hangs in the kernel
     QTimer m_stall;
     Limits m_limits;
     ReportReader m_reader;
-    QByteArray m_said; // the end of what it wrote on standard error
+    QByteArray m_said; // see said()
     bool m_ended = true;
 };
 

@@ -23,14 +23,14 @@ struct Sides
     double height;
 };
 
-// The picture with the bars that its shape wants.
+// The frame including the bars that its aspect ratio needs.
 Sides withBars(Sides picture, const FrameRoom &room)
 {
     return {std::max(picture.width, picture.height * double(room.narrowest[0]) / double(room.narrowest[1])),
             std::max(picture.height, picture.width * double(room.widest[1]) / double(room.widest[0]))};
 }
 
-// By how much the frame may grow (below 1: has to shrink) to fill the room.
+// The factor by which the frame may grow (below 1: must shrink) to fill the bound.
 double factorTo(const LimitRule::Bound &bound, Sides frame)
 {
     return std::min(double(bound[0]) / frame.width, double(bound[1]) / frame.height);
@@ -71,7 +71,7 @@ FixedFrame fixedFrame(double width, double height, const FrameRoom &room, double
     const Sides shown{width, height};
     const double by = factorFor(withBars(shown, room), room, factor);
     FixedFrame frame{.width = evenNear(width * by), .height = evenNear(height * by)};
-    // Rounded sides may stand beyond the shape that just fitted; then a bar of a line or two evens it out.
+    // Rounding may break an aspect ratio that just fitted; a bar of a line or two then makes up for it.
     const Sides bars = withBars({double(frame.width), double(frame.height)}, room);
     const int fullWidth = std::max(frame.width, evenUp(bars.width));
     const int fullHeight = std::max(frame.height, evenUp(bars.height));

@@ -1,4 +1,4 @@
-// The frame of a fixed film: as large as X allows, with square pixels and even sides, and bars where it is too narrow.
+// The frame of a fixed video: as large as X allows, with square pixels and even sides, and bars if it is too narrow or wide.
 // Invariant: a side is even and at least 2; a frame that fits and has even sides stays as it is.
 #pragma once
 
@@ -10,19 +10,19 @@ struct FrameRoom
 {
     LimitRule::Bound least{32, 32};
     LimitRule::Bound most{1280, 1024};
-    bool turned = true;                // `most` may also lie on its side
-    LimitRule::Bound narrowest{1, 3};  // width to height
+    bool turned = true;                // `most` also holds with its sides swapped
+    LimitRule::Bound narrowest{1, 3};  // width : height
     LimitRule::Bound widest{3, 1};
 };
 
-// What the rules leave for films of that category.
+// The room that the rules leave for videos of that category.
 FrameRoom roomFor(const QVector<LimitRule> &rules, const QString &category);
 
 struct FixedFrame
 {
-    int width = 0; // pixels of the picture
+    int width = 0; // pixels, without bars
     int height = 0;
-    int padWidth = 0; // with bars; 0: without
+    int padWidth = 0; // pixels, including bars; 0: no bars
     int padHeight = 0;
     int fullWidth() const { return padWidth > 0 ? padWidth : width; }
     int fullHeight() const { return padHeight > 0 ? padHeight : height; }
@@ -30,7 +30,7 @@ struct FixedFrame
     friend bool operator==(const FixedFrame &, const FixedFrame &) = default;
 };
 
-// `width`, `height`: of the film as it is shown, in pixels; above 0. `factor`: smaller than it has to be, if below 1.
+// `width`, `height`: of the video as shown, in pixels, above 0. `factor`: below 1 to make the frame smaller than necessary.
 FixedFrame fixedFrame(double width, double height, const FrameRoom &room, double factor = 1);
 
 } // namespace postreel

@@ -9,18 +9,18 @@ namespace postreel {
 
 namespace {
 
-constexpr qint64 startMs = 300;          // ffmpeg starting, and the look at its result
+constexpr qint64 startMs = 300;          // start of ffmpeg, and the check of its result
 constexpr double decodedPerEncoded = 6;  // frames decoded in the time that one is encoded
-constexpr double firstPassShare = 0.6;   // of the second pass's time: the first one leaves much out
-constexpr double bitsPerPixel = 0.15;    // at the default quality; films of cameras lie between 0.05 and 0.3
+constexpr double firstPassShare = 0.6;   // of the second pass's time: the first one skips much
+constexpr double bitsPerPixel = 0.15;    // at the default quality; camera videos have between 0.05 and 0.3
 
 struct PresetCost
 {
     const char *name;
-    double speed; // against the default
-    double bits;  // the same
+    double speed; // relative to the default
+    double bits;  // relative to the default
 };
-// Measured on drawn, fractal and noisy films.
+// Measured with drawn, fractal and noisy videos.
 constexpr PresetCost presetCosts[] = {
     {"medium", 0.87, 0.97}, {"fast", 1, 1}, {"veryfast", 1.9, 0.95}, {"ultrafast", 3, 2.2}};
 
@@ -94,7 +94,7 @@ double presetSpeed(const QString &preset)
 
 qint64 bitRateByQuality(const QString &preset, double pixels, double framesPerSecond)
 {
-    // The more frames a second, the less changes between two of them.
+    // The more frames per second, the less changes between two of them.
     const double frames = 30 * std::sqrt(std::max(framesPerSecond, 1.0) / 30);
     return std::max<qint64>(1000, qint64(pixels * frames * bitsPerPixel * costOf(preset).bits));
 }
@@ -108,7 +108,7 @@ void estimate(FixPlan &plan, const FilmCost &cost, const FixSpeeds &speeds)
 
 FixSpeeds measuredSpeeds(FixSpeeds speeds, const FixPlan &plan, const Inspection &source, qint64 ms)
 {
-    constexpr qint64 tooShortMs = 1000; // to tell ffmpeg's start from its work
+    constexpr qint64 tooShortMs = 1000; // the start of ffmpeg would count too much
     const qint64 workMs = ms - startMs;
     const qint64 lengthMs = plan.lengthMs > 0 ? plan.lengthMs : source.facts.durationMs;
     const bool film = plan.mediaType == QLatin1String("video/mp4");
@@ -145,7 +145,7 @@ qint64 chunkMsOf(const FixPlan &plan, const Inspection &seen, double pixels)
 {
     constexpr double worthIt = 1.5; // chunks, at least
     constexpr int most = 150;
-    constexpr qint64 leastMs = 2000; // from one key frame to the next
+    constexpr qint64 leastMs = 2000; // distance of key frames
     if (plan.mediaType != QLatin1String("video/mp4") || plan.copiesVideo || plan.goalBytes > 0 || plan.holdsLastFrame)
         return 0;
     const double all = pixelsOf(plan, seen);

@@ -43,7 +43,7 @@ qint64 nearestKeyFrame(const QByteArray &packets, qint64 ms)
         const double seconds = fields.value(0).toDouble(&sound);
         if (!sound || !fields.value(1).startsWith('K'))
             continue;
-        // Upwards: what begins a hair before a key frame would begin at the one before it.
+        // Rounds up: a start just before a key frame would begin at the previous key frame.
         const auto at = qint64(std::ceil(seconds * 1000 - 1e-6));
         if (std::abs(at - ms) <= nearMs && (nearest < 0 || std::abs(at - ms) < std::abs(nearest - ms)))
             nearest = at;

@@ -1,5 +1,5 @@
-// What a fix has to ask this computer's ffmpeg and the file before it is planned.
-// Invariant: each answer comes within seconds; what could not be told counts as "no".
+// What must be found out about the installed ffmpeg and the file before a fix is planned.
+// Invariant: each answer takes seconds at most; an unknown one counts as "no".
 #pragma once
 
 #include "app/media/fix_arguments.h"
@@ -9,10 +9,10 @@ namespace postreel {
 // Runs ffmpeg twice. Blocks; for worker threads.
 FfmpegFeatures askFfmpeg();
 
-// Time of the key frame that is nearest to `ms`, if there is one within 40 ms; -1: none. Blocks; for worker threads.
+// Time in ms of the key frame nearest to `ms`, within 40 ms; -1: none. Blocks; for worker threads.
 qint64 keyFrameNear(const QString &file, const Inspection &seen, qint64 ms);
 
-// The nearest in what ffprobe prints of packets ("pts_time,flags" a line). Pure.
+// Parses ffprobe's output for keyFrameNear(): a line "pts_time,flags" per packet. Pure.
 qint64 nearestKeyFrame(const QByteArray &packets, qint64 ms);
 
 } // namespace postreel

@@ -6,7 +6,7 @@ namespace postreel {
 
 namespace {
 
-// `before`: options of the input.
+// `before`: input options.
 QStringList arguments(const FrameRequest &wish, const QStringList &before, const QString &lastFilter = {})
 {
     QStringList list{QStringLiteral("-nostdin"),
@@ -40,7 +40,7 @@ QStringList exactFrame(const FrameRequest &wish)
 
 QStringList keyFrameBefore(const FrameRequest &wish)
 {
-    // A frame before the sought time counts as one before 0, which ffmpeg leaves out, unless it is set to 0.
+    // A frame before the seek time has a time below 0, and ffmpeg drops it unless it is set to 0.
     return arguments(wish,
                      seek(wish.atMs) + QStringList{QStringLiteral("-noaccurate_seek"), QStringLiteral("-skip_frame"),
                                                    QStringLiteral("nokey")},

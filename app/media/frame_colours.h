@@ -1,6 +1,6 @@
-// How far the colours of one film's frames are from those of another: ΔE of CIE 1976 (Lab, light D65), where 2 shows to a
-// trained eye and 10 at a glance.
-// Invariant: of equal bytes both are 0.
+// Colour difference between the frames of two videos: ΔE of CIE 1976 (Lab, illuminant D65); a trained eye sees 2, anyone
+// sees 10 at a glance.
+// Invariant: every difference of equal bytes is 0.
 #pragma once
 
 #include <QByteArrayView>
@@ -11,16 +11,16 @@ namespace postreel {
 
 struct FrameDifference
 {
-    double colour = 0; // mean ΔE within the frame that differs most
-    double holes = 0;  // share of a frame that only one of both shows through, at most
+    double colour = 0; // mean ΔE of the frame that differs most
+    double holes = 0;  // largest share of a frame's pixels that are transparent in only one of both, 0…1
 };
 
-// ffmpeg's arguments that write frames of one and the same size as red, green, blue and alpha, of 8 bits each, to its standard
-// output, `frameBytes` for each. Nothing when there are not as many frames in both, or none. Blocks.
+// `one`, `other`: ffmpeg's arguments that write frames as RGBA, 8 bits each, `frameBytes` per frame, to standard output.
+// Returns nothing if there are no frames, or not as many in both. Blocks, for 60 s per run at most.
 std::optional<FrameDifference> mostDifference(const QStringList &one, const QStringList &other, qsizetype frameBytes);
 
-// Of pixels of such bytes, as many in both. Where only one has a hole, that place is as far off as black from white.
+// For such RGBA pixels, as many in both. A pixel that is transparent in only one counts as far off as black from white.
 double meanColourDifference(QByteArrayView one, QByteArrayView other);
-double shareOfHoles(QByteArrayView one, QByteArrayView other); // that only one has
+double shareOfHoles(QByteArrayView one, QByteArrayView other); // share of pixels that are transparent in only one
 
 } // namespace postreel

@@ -38,7 +38,7 @@ FrameJob::FrameJob(Work work, QObject *parent)
             end({ErrorKind::NoFfmpeg, fileNameOf(m_work.path)});
     });
     m_process->setStandardErrorFile(QProcess::nullDevice());
-    // A single picture of a large frame takes more than a look at headers does.
+    // Decoding one large frame takes more memory than reading headers.
     constexpr qint64 memoryBytes = 3'000'000'000;
     prepareTool(*m_process, {.memoryBytes = memoryBytes});
 }
@@ -64,7 +64,7 @@ void FrameJob::start()
     m_process->start(program, m_work.arguments, QIODevice::ReadOnly);
 }
 
-// Its process is waited for, so that no third one runs meanwhile.
+// The job ends only with its process, so that no third process runs meanwhile.
 void FrameJob::stop()
 {
     m_stopped = true;

@@ -1,5 +1,5 @@
-// One run of ffmpeg that prints one JPEG, written to its file when it is whole.
-// Invariant: finished() comes exactly once, from the event loop, within the time limit and a little.
+// One run of ffmpeg that prints a JPEG, which is written to its file if it is complete.
+// Invariant: finished() is emitted exactly once, from the event loop, shortly after the time limit at the latest.
 #pragma once
 
 #include "app/base/result.h"
@@ -26,9 +26,10 @@ public:
     ~FrameJob() override;
 
     void start();
-    void stop(); // ends it with Aborted
+    void stop(); // kills ffmpeg; finished() reports Aborted
 
 Q_SIGNALS:
+    // `file`: path of the JPEG. Errors: NoFfmpeg, Unreadable, TimedOut, Storage, Aborted.
     void finished(const postreel::Result<QString> &file);
 
 private:
@@ -37,7 +38,7 @@ private:
     Result<QString> result();
 
     Work m_work;
-    QProcess *m_process; // child, unless it is stuck in the kernel and left behind
+    QProcess *m_process; // child; abandoned by the destructor if it hangs in the kernel
     QTimer m_limit;
     QByteArray m_picture;
     bool m_stopped = false;

@@ -10,8 +10,8 @@ namespace {
 void countGops(const FrameTimes &times, FrameScan &scan)
 {
     qint64 sinceKey = 0;
-    std::optional<qint64> keyAt; // when the last key frame is shown
-    bool first = true;           // what comes before the second key frame cannot need another GOP
+    std::optional<qint64> keyAt; // time of the last key frame
+    bool first = true;           // frames before the second key frame cannot need an earlier GOP
     for (const FrameTime &frame : times.frames) {
         if (frame.key) {
             first = !keyAt.has_value();
@@ -24,7 +24,7 @@ void countGops(const FrameTimes &times, FrameScan &scan)
     }
 }
 
-// Times of the frames that are shown, in the order in which they are.
+// Times of the shown frames, in display order.
 std::vector<qint64> shownTimes(const FrameTimes &times)
 {
     std::vector<qint64> shown;
@@ -36,8 +36,7 @@ std::vector<qint64> shownTimes(const FrameTimes &times)
     return shown;
 }
 
-// The most frames that begin within any one second, for 1,000 s. A film shorter than that is taken as if it
-// went on.
+// The most frames that begin within any one second, per 1,000 s. Extrapolates a video shorter than a second.
 qint64 peakOf(const std::vector<qint64> &shown, qint64 second)
 {
     const auto count = static_cast<qint64>(shown.size());
@@ -54,7 +53,7 @@ qint64 peakOf(const std::vector<qint64> &shown, qint64 second)
     return most * 1000;
 }
 
-// Clocks round, and cameras waver a little; one interval of a hundred may be off.
+// Clocks round, and cameras are not quite steady; one interval of a hundred may be off.
 bool isVariable(const std::vector<qint64> &shown, qint64 second)
 {
     const auto intervals = static_cast<qint64>(shown.size()) - 1;
@@ -67,7 +66,7 @@ bool isVariable(const std::vector<qint64> &shown, qint64 second)
     const auto middle = lengths.begin() + intervals / 2;
     std::nth_element(lengths.begin(), middle, lengths.end());
     const double usual = double(*middle);
-    const double roundedMs = 1.1; // the clock of Matroska counts ms
+    const double roundedMs = 1.1; // Matroska's clock counts ms
     const double slack = std::max(usual / 10, roundedMs * double(second) / 1000);
     const auto off = std::count_if(lengths.begin(), lengths.end(), [usual, slack](qint64 length) {
         return std::abs(double(length) - usual) > slack;
@@ -85,7 +84,7 @@ std::optional<qint64> shownMs(const FrameTimes &times)
     if (shown.size() < 2)
         return std::nullopt;
     const qint64 span = shown.back() - shown.front();
-    const qint64 lastFrame = span / (static_cast<qint64>(shown.size()) - 1); // as long as the others are
+    const qint64 lastFrame = span / (static_cast<qint64>(shown.size()) - 1); // lasts as long as the average of the others
     return (span + lastFrame) * 1000 / times.ticksPerSecond;
 }
 

@@ -1,5 +1,5 @@
-// What the times of a film's frames tell: key frames, their distance, and how evenly they come. Pure.
-// Invariant: frames are told in decode order; without any the scan is empty.
+// Analyses the frame times of a video: distance of key frames, and how evenly frames follow each other. Pure.
+// Invariant: frames are in decode order; without frames the scan is empty.
 #pragma once
 
 #include "app/media/stream_facts.h"
@@ -10,7 +10,7 @@ namespace postreel {
 
 struct FrameTime
 {
-    qint64 at = 0; // when it is shown, in ticks
+    qint64 at = 0; // when the frame is shown, in ticks
     bool key = false;
     friend bool operator==(const FrameTime &, const FrameTime &) = default;
 };
@@ -18,20 +18,20 @@ struct FrameTime
 struct FrameTimes
 {
     qint64 ticksPerSecond = 0;
-    qint64 startsAt = 0;       // ticks; what would be shown before it is not
+    qint64 startsAt = 0;       // ticks; frames before it are not shown
     QVector<FrameTime> frames; // in decode order
-    bool whole = false;        // these are all that there are
+    bool whole = false;        // the list is complete
 };
 
-// More are not looked at: nine hours at 60 fps.
+// No more frames are read: nine hours at 60 fps.
 inline constexpr qsizetype maxFramesScanned = 2'000'000;
 
 FrameScan scanOf(const FrameTimes &times);
 
-// The same with stray frames where they belong.
+// Returns `times` with stray frames moved to where they belong, by the shifts in `found`.
 FrameTimes putBack(FrameTimes times, const TimeStamps &found);
 
-// From the first frame's time to the end of the last one, in ms; nothing when not all frames are told.
+// From the first shown frame to the end of the last one, in ms; nothing if the list is incomplete or has less than two.
 std::optional<qint64> shownMs(const FrameTimes &times);
 
 } // namespace postreel

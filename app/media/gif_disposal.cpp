@@ -22,7 +22,7 @@ qint64 behindBlocks(ByteWindow &bytes, qint64 at)
     return length < 0 ? -1 : at + 1;
 }
 
-// Places of the flags that tell what becomes of a frame.
+// Offsets of the flags that hold the frames' disposal methods.
 std::vector<qint64> controlsIn(ByteWindow &bytes)
 {
     constexpr int extension = 0x21;

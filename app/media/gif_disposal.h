@@ -1,13 +1,13 @@
-// What a GIF shows through a hole: what was drawn before, unless that is cleared.
-// Invariant: no byte but the flags of a frame changes.
+// Disposal of a GIF's frames: earlier frames show through transparent pixels unless they are cleared.
+// Invariant: changes no byte but the frames' flags.
 #pragma once
 
 #include "app/base/result.h"
 
 namespace postreel {
 
-// Lets each frame be cleared before the next one is drawn: right where every frame is there as a whole. Errors: Unreadable,
-// Storage. Blocks.
+// Makes players clear each frame before the next one is drawn, which is right if every frame is complete. `gif`: path.
+// Errors: Unreadable, Storage. Blocks.
 Result<Done> clearAfterEachFrame(const QString &gif);
 
 } // namespace postreel

@@ -9,7 +9,7 @@ namespace postreel {
 
 namespace {
 
-constexpr int mostBoxes = 2000; // a photo of a phone has a property for each of its tiles at most
+constexpr int mostBoxes = 2000; // a phone's photo has at most one property per tile
 
 bool isParent(quint32 type)
 {
@@ -26,7 +26,7 @@ void take(QIODevice &device, const IsoBox &box, HeifSize &told)
     }
     if (box.type != boxTag("ispe"))
         return;
-    constexpr quint32 largest = 1'000'000; // above it the header lies
+    constexpr quint32 largest = 1'000'000; // beyond it the header is wrong
     const QByteArray body = readAt(device, box.body, 12);
     const quint32 width = readBig<quint32>(body, 4);
     const quint32 height = readBig<quint32>(body, 8);
@@ -47,7 +47,7 @@ HeifSize heifSize(QIODevice &device)
         if (!box)
             break;
         constexpr qint64 versionBytes = 4;
-        if (isParent(box->type)) { // its children are met next
+        if (isParent(box->type)) { // its children are visited next
             at = box->body + (box->type == boxTag("meta") ? versionBytes : 0);
             continue;
         }

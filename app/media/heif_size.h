@@ -1,4 +1,4 @@
-// How large the picture in a HEIC or AVIF is by its own account: what reads one of its tiles alone reads less.
+// The picture size that a HEIC or AVIF file states; a decoder that reads a single tile yields less.
 // Invariant: any bytes are safe; a walk is bounded in boxes.
 #pragma once
 
@@ -10,10 +10,11 @@ namespace postreel {
 
 struct HeifSize
 {
-    QSize size;          // of the largest picture in it; empty: not told
-    bool turned = false; // it is to be shown turned or mirrored
+    QSize size;          // px, of the largest picture in it; empty: not known
+    bool turned = false; // it must be shown rotated or mirrored
 };
 
+// `device`: open and seekable. Blocks; for worker threads.
 HeifSize heifSize(QIODevice &device);
 
 } // namespace postreel

@@ -34,7 +34,7 @@ bool fits(const QString &category, UploadKind kind)
     return false;
 }
 
-// What X takes, in names that are the same in every language.
+// What X accepts, in names that are the same in every language.
 QString takenAs(UploadKind kind)
 {
     switch (kind) {
@@ -67,7 +67,7 @@ QString nameInWords(const ContentType &content)
     return {};
 }
 
-// What it is to X, or would be once it is converted.
+// X's category of the content, or of what it would be converted to.
 QString categoryOf(const ContentType &content)
 {
     if (!content.mediaType.isEmpty())
@@ -83,7 +83,7 @@ bool isIsoFilm(const ContentType &content)
            content.mediaType == QLatin1String("video/quicktime");
 }
 
-// ffmpeg's reader for films, the name itself for pictures that X does not take.
+// ffmpeg's demuxer for videos, the content's name for pictures that X does not accept.
 QString containerOf(const ContentType &content)
 {
     struct Row
@@ -102,7 +102,7 @@ QString containerOf(const ContentType &content)
     return content.family == ContentFamily::Picture && content.mediaType.isEmpty() ? content.name : QString();
 }
 
-// A picture, and what it shows one after the other.
+// Reads the structure of a picture. An animated PNG also gets a video stream, so that it can be converted.
 void walkPicture(QIODevice &device, const ContentType &content, Inspection &result)
 {
     StreamFacts &streams = result.streams;
@@ -124,7 +124,7 @@ void walkPicture(QIODevice &device, const ContentType &content, Inspection &resu
         result.facts.durationMs = csMs * std::accumulate(whole.delaysCs.cbegin(), whole.delaysCs.cend(), qint64(0));
     if (content.mediaType != QLatin1String("image/png") || whole.pictures < 2 || result.facts.durationMs <= 0)
         return;
-    streams.container = QStringLiteral("apng"); // what reads all of its pictures
+    streams.container = QStringLiteral("apng"); // the demuxer that reads all of its frames
     streams.video = VideoFacts{.codec = QStringLiteral("apng"),
                                .pixelFormat = QStringLiteral("rgba"),
                                .bitDepth = 8,
@@ -142,7 +142,7 @@ void walk(QIODevice &device, const ContentType &content, Inspection &result)
         const auto moov = movieBoxOf(device);
         const auto tables = moov ? std::optional(readSampleTables(device, *moov)) : std::nullopt;
         streams.truncated = isoFilmIsTruncated(device, tables);
-        if (tables && !tables->fragmented) { // else they tell the first fragment at most
+        if (tables && !tables->fragmented) { // else they cover the first fragment at most
             streams.times = timeStampsOf(tables->picture, tables->sound ? &*tables->sound : nullptr);
             streams.scan = scanOf(putBack(tables->frames, streams.times));
             streams.times.ticksPerSecond = tables->frames.ticksPerSecond;
@@ -158,7 +158,7 @@ void walk(QIODevice &device, const ContentType &content, Inspection &result)
     }
 }
 
-// A picture that X does not take is converted only if that comes out as the picture: all of it, and upright.
+// Whether ffmpeg decodes the complete picture, upright; a picture that X does not accept is converted only then.
 bool showsAll(QIODevice &device, const ContentType &content, const VideoFacts &video)
 {
     if (content.name != QLatin1String("HEIC") && content.name != QLatin1String("AVIF"))
@@ -167,7 +167,7 @@ bool showsAll(QIODevice &device, const ContentType &content, const VideoFacts &v
     return !told.turned && told.size == QSize(video.width, video.height);
 }
 
-// What ffprobe tells goes before what the header does: it knows every kind of film.
+// Values of ffprobe override those of the header: ffprobe knows every kind of video.
 void probe(QIODevice &device, const QString &path, const ContentType &content, Inspection &result)
 {
     const bool picture = content.family == ContentFamily::Picture;
@@ -191,7 +191,7 @@ void probe(QIODevice &device, const QString &path, const ContentType &content, I
     }
 }
 
-// The length is what plays, whatever a header or a stray time stamp says.
+// The duration is what plays, whatever a header or a stray time stamp says.
 void takeLength(Inspection &seen)
 {
     constexpr qint64 mostOffMs = 1000;
@@ -204,7 +204,7 @@ void takeLength(Inspection &seen)
     const qint64 most = std::max(mostOffMs, times.playsMs / mostOffPart);
     if (told >= 0 && !times.faulty() && off <= most)
         return;
-    // A container may count from 0 though the film begins later.
+    // A container may count from 0 although the video begins later.
     if (std::abs(told - times.beginsMs - times.playsMs) > most)
         times.toldMs = told;
     told = times.playsMs;
@@ -225,12 +225,12 @@ void scanFrames(const QString &path, Inspection &seen)
     const PacketScan packets = scanPackets(path, seen.streams, seen.facts.mediaType);
     seen.streams.times = timeStampsOf(packets.picture, packets.sound.packets.isEmpty() ? nullptr : &packets.sound);
     seen.streams.scan = scanOf(putBack(packets.frames, seen.streams.times));
-    if (seen.facts.durationMs < 0) // what a browser records does not tell
+    if (seen.facts.durationMs < 0) // as in files recorded by a browser
         seen.facts.durationMs = shownMs(packets.frames).value_or(-1);
     takeLength(seen);
 }
 
-// What is missing because it cannot be read is no fault of the time stamps.
+// Looks for damaged parts. A gap that is due to damage is not a fault of the time stamps.
 void lookForDamage(const QString &path, qint64 lengthMs, Inspection &seen)
 {
     const auto file = openRegularFile(path);
@@ -247,7 +247,7 @@ void lookForDamage(const QString &path, qint64 lengthMs, Inspection &seen)
         streams.times = {};
         return;
     }
-    // In those two, ffmpeg does not go to where it is sent.
+    // ffmpeg does not seek to the requested time in these two.
     const bool findsTimes = streams.container != QLatin1String("mpegts") && streams.container != QLatin1String("asf");
     if (findsTimes && !streams.times.faulty())
         streams.damage = decodedDamage(path, streams, seen.facts.mediaType, seen.facts.durationMs);
@@ -268,7 +268,7 @@ void refuseContent(const ContentType &content, UploadKind kind, Inspection &resu
                       .limit = {}}};
 }
 
-// A fixable fault has a fix, which the text fix does away with.
+// A fixable fault becomes a broken rule with FixStep::Convert; the text fix removes all of them.
 void takeSubtitles(const SubtitleReading &reading, const ContentType &content, Inspection &result)
 {
     result.facts.mediaType = reading.kind.isEmpty() ? content.mediaType : reading.kind;
@@ -287,7 +287,7 @@ void takeSubtitles(const SubtitleReading &reading, const ContentType &content, I
     }
 }
 
-// Whether headers alone do not tell all: of a film its frames and its sound tracks, of a picture whether it can be decoded.
+// Whether headers do not suffice: for a video's frames and audio tracks, or for whether a picture can be decoded.
 bool wantsScan(const Inspection &seen)
 {
     const StreamFacts &streams = seen.streams;
@@ -295,7 +295,7 @@ bool wantsScan(const Inspection &seen)
         return false;
     if (!isVideo(seen.facts)) {
         const bool movingWebp = seen.facts.mediaType == QLatin1String("image/webp") && streams.pictures > 0;
-        return !seen.facts.mediaType.isEmpty() && !movingWebp; // which ffmpeg does not read
+        return !seen.facts.mediaType.isEmpty() && !movingWebp; // ffmpeg cannot read it
     }
     const bool allSeen = streams.scan.frames > 0 && streams.framesKnown && streams.sounds.size() <= 1;
     return streams.video && !allSeen;
@@ -330,8 +330,8 @@ Error readFacts(QFile &file, const QString &path, UploadKind kind, const Allowan
     result.streams.container = containerOf(content);
     walk(file, content, result);
     if (kind == UploadKind::Cover)
-        result.streams.pictures = 0; // the first one is what X shows
-    constexpr int turnedFrom = 5; // EXIF: from here on a quarter turn, too
+        result.streams.pictures = 0; // X shows only the first one
+    constexpr int turnedFrom = 5; // EXIF: from 5 on there is a quarter turn
     if (result.streams.orientation >= turnedFrom)
         std::swap(result.facts.width, result.facts.height);
     const bool film = isVideo(result.facts);

@@ -19,7 +19,7 @@ std::optional<IsoBox> claimedBoxAt(QIODevice &device, qint64 at, qint64 end)
         return std::nullopt;
     qint64 headerLength = 8;
     quint64 length = readBig<quint32>(header, 0);
-    if (length == 1) { // the length follows as 64 bits
+    if (length == 1) { // a 64-bit length follows
         headerLength = 16;
         length = readBig<quint64>(header, 8);
     } else if (length == 0) { // up to the end

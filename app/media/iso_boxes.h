@@ -1,5 +1,5 @@
-// The boxes of ISO base media (MP4, MOV): where one begins and ends.
-// Invariant: any bytes are safe; a box of length 0…7 other than "to the end" is none.
+// Finds where the boxes of ISO base media (MP4, MOV) begin and end.
+// Invariant: any bytes are safe; a box shorter than its header is invalid (0 means "up to the end", 1 "64-bit length").
 #pragma once
 
 #include <QByteArray>
@@ -19,16 +19,16 @@ constexpr quint32 boxTag(const char (&name)[5])
 struct IsoBox
 {
     quint32 type = 0;
-    qint64 body = 0; // offset of what follows its header
+    qint64 body = 0; // offset of its content
     qint64 end = 0;  // offset behind it
 };
 
-// Fewer bytes where the device ends.
+// Returns fewer bytes at the end of the device.
 QByteArray readAt(QIODevice &device, qint64 offset, qint64 length);
 
-// The box that begins at `at`, by its own account; `end`: of its parent, behind which it may go on.
+// The box at `at`, as its header states it. `end`: of its parent; the box may extend beyond it.
 std::optional<IsoBox> claimedBoxAt(QIODevice &device, qint64 at, qint64 end);
-// The same, but nothing when it goes on behind its parent.
+// The same, but nothing if the box extends beyond its parent.
 std::optional<IsoBox> isoBoxAt(QIODevice &device, qint64 at, qint64 end);
 
 } // namespace postreel

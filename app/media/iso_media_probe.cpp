@@ -16,7 +16,7 @@ bool isContainer(const IsoBox &box)
     return box.type == boxTag("moov") || box.type == boxTag("trak") || box.type == boxTag("mvex");
 }
 
-// The movie's facts as they come in from its boxes.
+// Collects the movie's facts from its boxes.
 struct Movie
 {
     quint32 timescale = 0;
@@ -37,7 +37,7 @@ struct Movie
     HeaderFacts result() const
     {
         HeaderFacts all = facts;
-        constexpr quint64 longest = 1'000'000; // seconds: above it the header lies
+        constexpr quint64 longest = 1'000'000; // seconds; beyond it the header is wrong
         if (timescale > 0 && duration > 0 && duration / timescale < longest)
             all.durationMs = static_cast<qint64>(duration * 1000 / timescale);
         return all;
@@ -60,7 +60,7 @@ private:
         constexpr qint64 matrixBytes = 36;
         if (body.size() < matrix + matrixBytes + 8)
             return;
-        // 16.16 fixed point. Sound has none.
+        // 16.16 fixed point; 0 for audio.
         int width = readBig<quint16>(body, matrix + matrixBytes);
         int height = readBig<quint16>(body, matrix + matrixBytes + 4);
         const bool turned = readBig<qint32>(body, matrix) == 0 && readBig<qint32>(body, matrix + 4) != 0;
@@ -80,7 +80,7 @@ private:
         if (told != unknown)
             duration = std::max(duration, told);
     }
-    quint64 duration = 0; // in timescale
+    quint64 duration = 0; // in units of `timescale`
     HeaderFacts facts;
 };
 
@@ -100,7 +100,7 @@ HeaderFacts probeIsoMedia(QIODevice &device)
     for (int i = 0; i < maxBoxes && !open.empty(); ++i) {
         Level &level = open.back();
         const auto box = isoBoxAt(device, level.at, level.end);
-        // Fragments may be thousands, and tell nothing more.
+        // There may be thousands of fragments, and they add nothing.
         if (box && box->type == boxTag("moof") && movie.timescale > 0)
             break;
         if (!box) {

@@ -8,7 +8,7 @@ namespace postreel {
 
 namespace {
 
-constexpr quint32 formVersion = 3; // grows with every change of the members
+constexpr quint32 formVersion = 3; // increase it with every change of the members
 
 QString fileIn(const QString &folder)
 {

@@ -1,13 +1,13 @@
-// The plan of a fix that has begun, kept beside what it has done: one that has to be out by a time would choose another one
-// when it goes on, since less time is left and the link is as fast as it is then, and all would be to do again.
-// Invariant: a plan comes back as it was or not at all, and only for the very file.
+// Saves the plan of a fix next to its unfinished work. A fix with a time limit would else be planned differently when it is
+// resumed, because less time is left and the link's speed has changed, and everything would have to be done again.
+// Invariant: a plan is returned exactly as it was saved or not at all, and only for the same file.
 #pragma once
 
 #include "app/media/fix_plan.h"
 
 namespace postreel {
 
-// `folder`: of the fix. Nothing happens when the disk does not take it. Blocks.
+// `folder`: the fix's work folder. A plan that cannot be written is not saved. Both functions block.
 void keepPlan(const QString &folder, const FixPlan &plan, const Fingerprint &source);
 std::optional<FixPlan> keptPlan(const QString &folder, const Fingerprint &source);
 

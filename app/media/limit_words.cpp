@@ -52,7 +52,7 @@ QString words(const char *text, int count = -1)
     return QCoreApplication::translate("Media", text, nullptr, count);
 }
 
-// So many digits behind the point at most, and none that is 0.
+// At most `digits` decimals, without trailing zeros.
 QString shortNumber(double number, int digits = 1)
 {
     QString text = QLocale().toString(number, 'f', digits);
@@ -120,7 +120,7 @@ QString inWords(Measure measure, const LimitRule::Bound &bound)
     }
 }
 
-// For a value so close to its limit that rounded both read the same.
+// For a value so close to its limit that both read the same when rounded.
 QString exactly(Measure measure, const LimitRule::Bound &bound)
 {
     switch (measure) {
@@ -177,7 +177,7 @@ QString inWords(Measure measure, const QString &word)
     }
 }
 
-// The next step where no fix helps.
+// The user's next step where no fix helps.
 QString nextStepInWords(Measure measure, const QString &word)
 {
     const auto is = [&word](std::initializer_list<const char *> names) {
@@ -207,7 +207,7 @@ QString reencodedPicture(Measure measure)
 {
     if (measure == Measure::DynamicRange)
         return words(QT_TRANSLATE_NOOP("Media", "Convert it from HDR to colours that every screen can show"));
-    // All other rules are for what is H.264 already.
+    // All other rules apply only to H.264.
     return measure == Measure::VideoCodec ? words(QT_TRANSLATE_NOOP("Media", "Convert the picture to H.264"))
                                           : words(QT_TRANSLATE_NOOP("Media", "Encode the picture again"));
 }
@@ -225,7 +225,7 @@ QString fixInWords(Measure measure, FixStep fix, const QString &limit)
     switch (fix) { // a table, one line each
     case FixStep::None:
     case FixStep::OneSound: // problemOfSounds() names it
-    case FixStep::Retime:   // as damage_words.h does these
+    case FixStep::Retime:   // damage_words.h names these
     case FixStep::Keep:
         return {};
     case FixStep::Shrink: return words(QT_TRANSLATE_NOOP("Media", "Make it smaller than %1")).arg(limit);

@@ -1,4 +1,4 @@
-// The words for a broken limit: field, value, limit and fix, as people and scripts read them.
+// Texts for a broken limit: field, value, limit and fix, for the user and for scripts.
 // Invariant: value and limit of one problem never read the same, however close they are.
 #pragma once
 
@@ -11,26 +11,26 @@ struct Bounds
 {
     LimitRule::Bound value;
     LimitRule::Bound limit;
-    bool least; // the limit is the least allowed, not the most
+    bool least; // the limit is a minimum, not a maximum
 };
 
 Problem problemOf(Measure measure, FixStep fix, const Bounds &bounds);
-// Of a measure in words: `value` is none of `allowed`.
+// For a measure in words; `value` is not in `allowed`.
 Problem problemOf(Measure measure, FixStep fix, const QString &value, const QStringList &allowed);
 
-// Of several sound tracks: names them all, and the one that is kept.
+// For several audio tracks: names them all, and the one that is kept.
 Problem problemOfSounds(const StreamFacts &streams);
 
-// Whether what it names as fix is a step for the person, which no tool takes.
+// Whether `problem.fix` is a step for the user, which the program cannot take.
 bool isNextStep(const Problem &problem);
 
-// The next step where a file is damaged.
+// The user's next step if a file is damaged.
 QString copyItAgain();
 
 // "4.5 s", "2 min 5 s".
 QString durationInWords(qint64 ms);
 
-// As loudspeakers are counted; more than eight are only numbered.
+// "mono", "stereo", "5.1", "7.1"; other numbers as "3 channels".
 QString channelsInWords(qint64 channels);
 
 // "bytes", "frame rate", …: the same in every language, for scripts.
@@ -38,11 +38,11 @@ QString fieldOf(Measure measure);
 std::optional<Measure> measureOf(const QString &field);
 bool isInWords(Measure measure);
 
-// Content that nothing here makes another of, by the word below: what shows of it is a choice, or lies in other files.
+// Whether content with that contentWord() (RAW, SVG) is never converted: how it looks is the user's choice, or depends on
+// other files.
 bool isNeverConverted(const QString &word);
 
-// What a file's content is called where rules ask for it: X's media type, else the container, else what is
-// wrong with it; empty when it is not known.
+// The word for a file's content in rules: what is wrong with it, else X's media type, else the container; empty if unknown.
 QString contentWord(const MediaFacts &facts, const StreamFacts &streams);
 
 } // namespace postreel

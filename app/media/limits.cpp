@@ -9,7 +9,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-// A static library's resources are dropped by the linker unless they are asked for, outside a namespace.
+// The linker drops a static library's resources unless Q_INIT_RESOURCE is used, which must be outside a namespace.
 static void keepResources()
 {
     Q_INIT_RESOURCE(resources);
@@ -43,7 +43,7 @@ constexpr EnumNames<FixStep, 19> fixNames{{
     {FixStep::Pad, "pad"},
 }};
 
-// False for a bound that is there and makes no sense.
+// Returns false if the bound is present but invalid.
 bool readBound(const QJsonValue &json, Measure measure, std::optional<LimitRule::Bound> &bound)
 {
     if (json.isUndefined())
@@ -57,7 +57,7 @@ bool readBound(const QJsonValue &json, Measure measure, std::optional<LimitRule:
     return (*bound)[0] > 0 && (!pair || (*bound)[1] > 0);
 }
 
-// False for a list that holds anything but words.
+// Returns false if the list is present but contains anything except words.
 bool readWords(const QJsonValue &json, QStringList &words)
 {
     for (const QJsonValue &word : json.toArray())
@@ -97,7 +97,7 @@ std::optional<LimitRule> parseRule(const QJsonObject &json)
     return read && isSound(rule) ? std::optional(rule) : std::nullopt;
 }
 
-// X's own word is the newer one, but never makes room for more.
+// A limit that X has stated is the newer one, but never raises the published one.
 void lower(LimitRule &rule, qint64 said)
 {
     if (said > 0 && rule.max)

@@ -1,4 +1,4 @@
-// How far sound that is mixed down reaches, as ffmpeg's scan of loudness says it, and what keeps it within full scale.
+// Peak level of audio that is mixed down, as ffmpeg's loudness scan measures it, and the gain that keeps it below full scale.
 // Invariant: a gain never makes anything louder.
 #pragma once
 
@@ -9,16 +9,16 @@
 
 namespace postreel {
 
-// What the result may reach, in dB of full scale (true peak).
+// The highest true peak allowed in the result, in dB relative to full scale.
 inline constexpr double mostPeakDb = -1.0;
 
-// Whether a plan puts more channels together than it leaves, so that their sum may go beyond full scale.
+// Whether a plan mixes the audio down to fewer channels, so that their sum may exceed full scale.
 bool mixesDown(const FixPlan &plan, const StreamFacts &streams);
 
-// Out of what ebur128 says at its end, in dB; nothing when it said none. Silence is far below anything.
+// The true peak in dB from the summary that ebur128 prints at its end; nothing if there is none. Silence: -200.
 std::optional<double> truePeakIn(const QByteArray &said);
 
-// For sound that would reach `peakDb` before it is encoded, which adds a little.
+// The gain in dB, at most 0, for audio that would reach `peakDb` before it is encoded, which adds a little.
 double gainFor(double peakDb);
 
 } // namespace postreel

@@ -9,7 +9,7 @@ namespace postreel {
 
 namespace {
 
-constexpr qint64 ticksPerSecond = 1'000'000; // as exact as ffprobe writes
+constexpr qint64 ticksPerSecond = 1'000'000; // ffprobe's precision
 
 std::optional<qint64> ticksOf(QByteArrayView text)
 {
@@ -26,10 +26,10 @@ std::optional<qint64> ticksOf(QByteArrayView text)
 FrameTimes readPacketTimes(const QByteArray &lines)
 {
     FrameTimes times{.ticksPerSecond = ticksPerSecond, .startsAt = -ticksPerSecond * 1'000'000, .frames = {}};
-    bool allShown = true; // every packet tells when it is shown
+    bool allShown = true; // every packet has a PTS
     QVector<FrameTime> decoded;
     qsizetype at = 0;
-    // A last line without an end was cut off.
+    // A last line without a line end was cut off.
     for (qsizetype end = lines.indexOf('\n'); end >= 0 && times.frames.size() < maxFramesScanned;
          at = end + 1, end = lines.indexOf('\n', at)) {
         const QList<QByteArray> fields = lines.mid(at, end - at).split(',');
@@ -38,7 +38,7 @@ FrameTimes readPacketTimes(const QByteArray &lines)
         const auto shownAt = ticksOf(fields[0]);
         const auto decodedAt = ticksOf(fields[1]);
         const QByteArray &flags = fields[2];
-        if ((!shownAt && !decodedAt) || flags.contains('D')) // thrown away by the player
+        if ((!shownAt && !decodedAt) || flags.contains('D')) // discarded by players
             continue;
         allShown = allShown && shownAt;
         const bool key = flags.startsWith('K');
@@ -60,7 +60,7 @@ ToolRun packetsOf(const QString &path, const QString &mediaType, const QStringLi
     return runTool(QStringLiteral("ffprobe"), arguments, {.cpuSeconds = 10, .wallMs = 15'000, .outputBytes = 96'000'000});
 }
 
-// A packet that does not say how long it lasts is told by the next one.
+// A packet without a duration gets 1 µs here; timeStampsOf() extends it to the next one.
 std::optional<TimeSpan> spanIn(const QList<QByteArray> &fields)
 {
     const auto shownAt = ticksOf(fields[1]);

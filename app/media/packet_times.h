@@ -1,5 +1,5 @@
-// When each frame of a film without sample tables is shown, as ffprobe reads it off the packets.
-// Invariant: never longer than some seconds; what was not read by then is missing at the end, not in between.
+// Frame times of videos without sample tables, which ffprobe reads from the packets.
+// Invariant: takes 15 s at most; what was not read by then is missing at the end, never in between.
 #pragma once
 
 #include "app/media/frame_scan.h"
@@ -9,26 +9,27 @@
 
 namespace postreel {
 
-// ffprobe's lines "pts_time,dts_time,flags", in decode order. Pure; any bytes are safe. A film that does not
-// tell when its frames are shown is taken as shown in that order.
+// Parses ffprobe's lines "pts_time,dts_time,flags", in decode order. If not every packet has a PTS, all frames get their
+// DTS. Pure; any bytes are safe.
 FrameTimes readPacketTimes(const QByteArray &lines);
 
-// Of the first video stream. `mediaType`: by content; empty: none that X takes.
-// Blocks; for worker threads. Nothing when ffprobe is not installed, or reads nothing.
+// Frame times of one stream. `mediaType`: by content; empty: not accepted by X. `stream`: its number in the file; -1: the
+// first video stream. Empty if ffprobe is not installed, or reads nothing. Blocks; for worker threads.
 FrameTimes packetTimes(const QString &path, const QString &mediaType, int stream = -1);
 
-// Of all that a player shows and plays.
+// Packet times of the video and audio that a player plays.
 struct PacketScan
 {
     FrameTimes frames;
     StreamTimes picture;
-    StreamTimes sound; // nothing in it: there is none
+    StreamTimes sound; // empty: no audio
 };
 
-// The same of ffprobe's lines "stream,pts_time,dts_time,duration_time,flags". Pure; any bytes are safe.
+// Parses ffprobe's lines "stream,pts_time,dts_time,duration_time,flags". Streams by their number in the file; -1: none.
+// Pure; any bytes are safe.
 PacketScan readPackets(const QByteArray &lines, int pictureStream, int soundStream);
 
-// Streams by their number in the file; -1: there is none. Blocks; for worker threads.
+// `streams`: names the video and the audio stream to read. `mediaType`: as above. Blocks; for worker threads.
 PacketScan scanPackets(const QString &path, const StreamFacts &streams, const QString &mediaType);
 
 } // namespace postreel

@@ -10,7 +10,7 @@ namespace {
 
 HeaderFacts sized(qint64 width, qint64 height)
 {
-    constexpr qint64 largest = 1'000'000; // above it the header lies
+    constexpr qint64 largest = 1'000'000; // beyond it the header is wrong
     if (width < 1 || height < 1 || width > largest || height > largest)
         return {};
     return {.durationMs = -1, .width = static_cast<int>(width), .height = static_cast<int>(height)};
@@ -20,7 +20,7 @@ HeaderFacts bitmapSize(QByteArrayView head)
 {
     if (readLittle<quint32>(head, 14) == 12) // OS/2
         return sized(readLittle<quint16>(head, 18), readLittle<quint16>(head, 20));
-    // A height below 0 says that the rows stand from top to bottom.
+    // A negative height means that the rows are stored from top to bottom.
     return sized(readLittle<qint32>(head, 18), std::llabs(readLittle<qint32>(head, 22)));
 }
 
@@ -29,12 +29,12 @@ HeaderFacts webpSize(QByteArrayView head)
     const quint32 chunk = readBig<quint32>(head, 12);
     const auto bits = [head](qint64 offset) { return readLittle<quint32>(head, offset); };
     switch (chunk) {
-    case 0x56503858: // "VP8X": 24 bits each, less one
+    case 0x56503858: // "VP8X": 24 bits each, minus one
         return sized((bits(24) & 0xFFFFFF) + 1, (bits(27) & 0xFFFFFF) + 1);
-    case 0x5650384C: // "VP8L": 14 bits each, less one, behind a signature byte
+    case 0x5650384C: // "VP8L": 14 bits each, minus one, after a signature byte
         return head.size() >= 25 ? sized((bits(21) & 0x3FFF) + 1, (bits(21) >> 14 & 0x3FFF) + 1)
                                  : HeaderFacts{};
-    case 0x56503820: // "VP8 ": 14 bits each, behind the frame tag and start code
+    case 0x56503820: // "VP8 ": 14 bits each, after the frame tag and start code
         return sized(readLittle<quint16>(head, 26) & 0x3FFF, readLittle<quint16>(head, 28) & 0x3FFF);
     }
     return {};

@@ -1,15 +1,15 @@
-// Keeps a folder of pictures that can be made again within bounds.
-// Invariant: what was used last goes last; nothing outside the folder is touched.
+// Limits the size of a cache folder of pictures, which can be made again.
+// Invariant: removes the least recently used files first; touches nothing outside the folder.
 #pragma once
 
 #include <QString>
 
 namespace postreel {
 
-// Removes the files that were longest not used until those that are left take at most `mostBytes`. Blocks.
+// Removes the least recently used files until the rest takes at most `mostBytes`. Blocks.
 void keepWithin(const QString &folder, qint64 mostBytes);
 
-// Whether that picture is there; it counts as used just now then.
+// Returns whether the picture exists; if so, marks it as used now, with an accuracy of an hour.
 bool takeFromShelf(const QString &file);
 
 } // namespace postreel

@@ -11,7 +11,7 @@ namespace postreel {
 
 namespace {
 
-// What is larger is more than X takes many times over, and is believed to be there.
+// Far more than X accepts; whatever is beyond it counts as present.
 constexpr qint64 mostWalkedBytes = 64LL * 1024 * 1024;
 
 int orientationIn(const QByteArray &exif)
@@ -27,7 +27,7 @@ bool standsAlone(int marker)
     return marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8);
 }
 
-// The place of the next marker's second byte; -1: there is none. Within a scan, 0xFF may be data or padding.
+// Offset of the next marker's second byte; -1: none. Within a scan, 0xFF may be data or padding.
 qint64 nextMarker(ByteWindow &bytes, qint64 at)
 {
     constexpr qint64 pieceBytes = 32 * 1024;
@@ -88,7 +88,7 @@ quint32 checkSum(QByteArrayView bytes)
     return ~sum;
 }
 
-// How long players show a picture, whatever the file says: what is too quick to be meant counts as slow.
+// How long players show a frame: they replace a delay that is too short to be intended by a long one.
 int shownCs(int cs)
 {
     constexpr int leastCs = 2;
@@ -96,12 +96,12 @@ int shownCs(int cs)
     return cs < leastCs ? slowCs : cs;
 }
 
-// Of an animated PNG: each of its pictures has its own control, the number of them stands at the head.
+// Animated PNG: acTL has the number of frames, and an fcTL for each frame its delay.
 void takeAnimation(ByteWindow &bytes, qint64 at, QByteArrayView name, PictureStructure &whole)
 {
     constexpr qint64 bodyAt = 8;
-    const qint64 mostPictures = std::min<qint64>(bytes.size(), 100'000); // whatever its head says
-    constexpr qint64 usualUnits = 100; // in a second
+    const qint64 mostPictures = std::min<qint64>(bytes.size(), 100'000); // whatever acTL says
+    constexpr qint64 usualUnits = 100; // per second
     if (name == QByteArrayView("acTL")) {
         whole.pictures = static_cast<int>(std::min<qint64>(readBig<quint32>(bytes.at(at + bodyAt, 4), 0), mostPictures));
         whole.seeThrough = true;
@@ -119,7 +119,7 @@ PictureStructure pngStructure(QIODevice &device)
     constexpr int mostChunks = 100'000;
     constexpr qint64 pieceBytes = 4096;
     ByteWindow bytes(device, pieceBytes);
-    // Its header: length, name, 13 bytes, check sum.
+    // The header chunk: length, name, 13 bytes, checksum.
     const QByteArrayView header = bytes.at(8, 25);
     if (header.size() < 25 || header.sliced(4, 4) != QByteArrayView("IHDR") ||
         checkSum(header.sliced(4, 17)) != readBig<quint32>(header, 21))
@@ -144,8 +144,7 @@ PictureStructure pngStructure(QIODevice &device)
     return whole;
 }
 
-// Behind the blocks of data, each with its length before it; -1: the file ends before the last one, which has
-// none.
+// Offset behind the data blocks, each of which begins with its length; -1: the file ends before the last one, of length 0.
 qint64 behindBlocks(ByteWindow &bytes, qint64 at)
 {
     for (int length = bytes.byte(at); length != 0; length = bytes.byte(at)) {
@@ -161,7 +160,7 @@ qint64 colorBytes(int flags)
     return flags & 0x80 ? 3LL << ((flags & 0x07) + 1) : 0;
 }
 
-// What an extension tells: how long the next picture is shown, and how often all of them are.
+// Reads an extension: the next frame's delay and transparency, or the number of loops.
 void takeExtension(ByteWindow &bytes, qint64 at, PictureStructure &whole, int &delayCs)
 {
     constexpr int graphicControl = 0xF9;
@@ -186,7 +185,7 @@ PictureStructure gifStructure(QIODevice &device)
                     .empty = readLittle<quint16>(screen, 0) == 0 || readLittle<quint16>(screen, 2) == 0};
     const int flags = bytes.byte(10);
     qint64 at = 13 + (flags < 0 ? 0 : colorBytes(flags));
-    int paddingLeft = 4096; // that some programs leave between blocks
+    int paddingLeft = 4096; // some programs write it between blocks
     int delayCs = 0;
     while (at >= 0 && at < mostWalkedBytes) {
         const int block = bytes.byte(at);
@@ -214,7 +213,7 @@ PictureStructure gifStructure(QIODevice &device)
     return whole;
 }
 
-// Whether there is a run of zeros in it that no encoder writes: what a lost power supply leaves.
+// Whether there is a run of zeros that no encoder writes, as after a power loss.
 bool hasHole(ByteWindow &bytes, qint64 at, qint64 end)
 {
     constexpr qint64 pieceBytes = 1024;
@@ -234,9 +233,9 @@ PictureStructure webpStructure(QIODevice &device)
     qint64 at = 12;
     for (int i = 0; i < mostChunks && !whole.truncated && at + 8 <= bytes.size(); ++i) {
         const QByteArray chunk = bytes.at(at, 8).toByteArray();
-        whole.pictures += chunk.startsWith("ANMF") ? 1 : 0; // one of several
+        whole.pictures += chunk.startsWith("ANMF") ? 1 : 0; // a frame of an animation
         const qint64 length = readLittle<quint32>(chunk, 4);
-        // Its decoder takes anything for a picture.
+        // WebP's decoder accepts any data as a picture, so decoding does not reveal the damage.
         whole.partUnreadable = whole.partUnreadable || (chunk.startsWith("VP8") && hasHole(bytes, at + 8, std::min(at + 8 + length, mostWalkedBytes)));
         at += 8 + length + length % 2;
     }
@@ -250,7 +249,7 @@ bool bitmapIsTruncated(QIODevice &device)
     const qint64 pixelsAt = readLittle<quint32>(head, 10);
     const bool old = readLittle<quint32>(head, 14) == 12; // OS/2
     const quint32 packing = readLittle<quint32>(head, 30);
-    if (old || (packing != 0 && packing != 3)) // compressed: only the header tells
+    if (old || (packing != 0 && packing != 3)) // compressed: only the header has the size
         return readLittle<quint32>(head, 2) > bytes.size();
     const qint64 width = std::llabs(readLittle<qint32>(head, 18));
     const qint64 height = std::llabs(readLittle<qint32>(head, 22));

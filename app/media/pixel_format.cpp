@@ -6,7 +6,7 @@ namespace postreel {
 
 namespace {
 
-// Depth and byte order stand at the end; those of 8 bits have neither.
+// Depth and byte order are at the end of the name; 8-bit formats have neither.
 const QRegularExpression &depthAtEnd()
 {
     static const QRegularExpression pattern(QStringLiteral("^(.*[a-z])(9|10|12|14|16)(le|be)$"));
@@ -19,7 +19,7 @@ int bitDepthOf(const QString &pixelFormat)
 {
     if (const auto match = depthAtEnd().match(pixelFormat); match.hasMatch())
         return match.captured(2).toInt();
-    // Packed ones count the bits of a whole pixel, and p010 the bits of a sample in a row of zeros.
+    // Packed formats name the bits of a whole pixel, and p010 and the like do not match the pattern above.
     static const QRegularExpression deep(
         QStringLiteral("^((rgb|bgr)48|(rgba|bgra|ayuv)64|ya16|p0?[24]?16|y216)"));
     static const QRegularExpression ten(QStringLiteral("^(p[024]10|y210|x2rgb10|x2bgr10|v210)"));

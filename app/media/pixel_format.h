@@ -1,12 +1,12 @@
-// What the name of an ffmpeg pixel format tells: "yuv422p10le" is 4:2:2 at 10 bits.
-// Invariant: pure; a name that tells nothing gives 0 or itself.
+// Parses names of ffmpeg's pixel formats: "yuv422p10le" is 4:2:2 at 10 bits.
+// Invariant: pure; a name without a known depth counts as 8 bits, one without a known layout is returned as it is.
 #pragma once
 
 #include <QString>
 
 namespace postreel {
 
-// Bits of one sample; 0: the name is empty or does not tell.
+// Bits per sample; 0: the name is empty.
 int bitDepthOf(const QString &pixelFormat);
 // The name of the 8-bit format of the same layout: "yuv422p".
 QString withoutDepth(const QString &pixelFormat);

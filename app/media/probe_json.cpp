@@ -21,7 +21,7 @@ double numberOf(const QJsonValue &value)
     return std::isfinite(number) ? number : 0;
 }
 
-// 0 for what is not within 1…most.
+// Returns 0 for numbers that are not within 1…most.
 qint64 wholeNumber(const QJsonValue &value, qint64 most)
 {
     const double number = numberOf(value);
@@ -65,14 +65,15 @@ qint64 milliFpsOf(const QJsonObject &stream)
 {
     if (const Ratio average = ratioOf(stream[QLatin1String("avg_frame_rate")], u'/'); average.known())
         return average.over * 1000 / average.under;
-    // Of a stream that tells no rate, this one may be its clock's.
+    // If the stream states no average, this may be the rate of its clock.
     constexpr qint64 clockLike = 1'000'000;
     const Ratio base = ratioOf(stream[QLatin1String("r_frame_rate")], u'/');
     const qint64 rate = base.known() ? base.over * 1000 / base.under : 0;
     return rate < clockLike ? rate : 0;
 }
 
-// Clockwise, to the nearest quarter. The matrix counts the other way round than the tag of older ffmpegs.
+// Degrees clockwise, to the nearest quarter turn. The display matrix counts the other way round than the tag of older
+// versions of ffmpeg.
 int rotationOf(const QJsonObject &stream)
 {
     double degrees = numberOf(stream[QLatin1String("tags")][QLatin1String("rotate")]);
@@ -136,7 +137,7 @@ bool isOfKind(const QJsonObject &stream, const char *kind)
     return stream[QLatin1String("codec_type")].toString() == QLatin1String(kind);
 }
 
-// How a picture is kept, which a cover may be and hardly a film.
+// Whether the codec is one of still pictures: covers use them, videos hardly ever.
 bool isOfPictures(const QJsonObject &stream)
 {
     static const QStringList codecs{QStringLiteral("mjpeg"), QStringLiteral("png"),  QStringLiteral("bmp"),
@@ -144,14 +145,14 @@ bool isOfPictures(const QJsonObject &stream)
     return codecs.contains(stream[QLatin1String("codec_name")].toString());
 }
 
-// A cover, or pictures for a player's time line: no film, whatever their size.
+// A cover, or pictures for a player's timeline: not the video, whatever their size.
 bool isCover(const QJsonObject &stream)
 {
     const bool said = isSet(stream, "attached_pic") || isSet(stream, "still_image") || isSet(stream, "timed_thumbnails");
     return said || (isOfPictures(stream) && wholeNumber(stream[QLatin1String("nb_frames")], 1) == 1);
 }
 
-// Those that may be the film by what is said of them.
+// The video streams that are not known to be covers.
 QVector<QJsonObject> videosIn(const QJsonArray &streams)
 {
     QVector<QJsonObject> videos;
@@ -161,7 +162,7 @@ QVector<QJsonObject> videosIn(const QJsonArray &streams)
     return videos;
 }
 
-// As the container tells them, or whoever wrote it, or by a count of its first packets; 0: not told.
+// From the container, the muxer's tags, or a count of the first packets; 0: not known.
 qint64 framesOf(const QJsonObject &stream)
 {
     constexpr qint64 most = 1'000'000'000;
@@ -181,7 +182,8 @@ qint64 mostFrames(const QVector<QJsonObject> &videos)
     return most;
 }
 
-// The video that a player takes: no cover of another one, one marked as default, then the largest, then the first.
+// The stream that a player shows: not a cover of another one, rather not of still pictures, then the one marked as default,
+// then the largest, then the first.
 QJsonObject chosenVideo(const QVector<QJsonObject> &videos)
 {
     QJsonObject best;
@@ -203,24 +205,24 @@ QJsonObject chosenVideo(const QVector<QJsonObject> &videos)
     return best;
 }
 
-// "00:01:02.503000000", as Matroska tells it of a stream.
+// Parses "00:01:02.503000000", Matroska's form of a stream's duration.
 double secondsIn(const QString &clock)
 {
     const QStringList parts = clock.split(u':');
     return parts.size() == 3 ? parts[0].toInt() * 3600.0 + parts[1].toInt() * 60.0 + parts[2].toDouble() : 0;
 }
 
-// Of a stream or the whole file; -1: not told.
+// Duration of a stream or the whole file; -1: not stated.
 qint64 toldMsOf(const QJsonObject &part)
 {
-    constexpr double longest = 1'000'000; // seconds: above it the file lies
+    constexpr double longest = 1'000'000; // seconds; beyond it the value is wrong
     double seconds = numberOf(part[QLatin1String("duration")]);
     if (seconds <= 0)
         seconds = secondsIn(part[QLatin1String("tags")][QLatin1String("DURATION")].toString());
     return seconds > 0 && seconds < longest ? std::llround(seconds * 1000) : -1;
 }
 
-// That of the whole file, unless a stream that nobody sees or hears goes on behind picture and sound.
+// The file's duration, unless a stream that is not played lasts longer than the chosen video and audio.
 qint64 durationMsOf(const QJsonObject &whole, const QJsonArray &streams, const QJsonObject &video, const QJsonObject &audio)
 {
     constexpr qint64 noMatterMs = 100;

@@ -1,5 +1,5 @@
-// What ffprobe says of a file's streams, out of its JSON (-show_streams -show_format). Pure.
-// Invariant: any bytes are safe; a number that makes no sense is left out, not believed.
+// Parses ffprobe's JSON about a file's streams (-show_streams -show_format). Pure.
+// Invariant: any bytes are safe; implausible numbers count as unknown.
 #pragma once
 
 #include "app/media/header_probe.h"
@@ -13,14 +13,14 @@ namespace postreel {
 struct ProbeAnswer
 {
     StreamFacts
-        streams; // probed is true; video and audio are those that a player takes, attached pictures are none
-    HeaderFacts shown; // duration, and the frame as it is shown: turned, with square pixels
-    bool decoded = false; // its frames were counted, and there is one
-    bool wantsCount = false; // which of several video streams is the film is not told without counting their packets
+        streams; // `probed` is true; `video` is the one that a player shows, never a cover; `audio` is the track to keep
+    HeaderFacts shown; // duration, and the frame as it is shown: rotated, in square pixels
+    bool decoded = false; // with -count_frames: at least one frame was decoded
+    bool wantsCount = false; // only a count of packets can tell which of several video streams is a cover
     friend bool operator==(const ProbeAnswer &, const ProbeAnswer &) = default;
 };
 
-// Nothing for bytes that are no answer of ffprobe's.
+// Returns nothing for bytes that are not ffprobe's output.
 std::optional<ProbeAnswer> readProbeJson(const QByteArray &json);
 
 } // namespace postreel

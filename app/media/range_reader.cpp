@@ -8,7 +8,7 @@ namespace postreel {
 
 namespace {
 
-// What an error of the open file means to a file that was there before.
+// Translates errors of opening and reading for a file that was there before.
 Error whileSending(Error error, const QString &path)
 {
     if (error.kind == ErrorKind::Missing)
@@ -16,7 +16,7 @@ Error whileSending(Error error, const QString &path)
     else if (error.kind == ErrorKind::NotAFile)
         error.kind = ErrorKind::FileChanged;
     else if (error.kind == ErrorKind::Unreadable && !QFile::exists(path))
-        error.kind = ErrorKind::FileAway; // the card was pulled in the midst of reading
+        error.kind = ErrorKind::FileAway; // the card was removed during reading
     return error;
 }
 

@@ -1,5 +1,5 @@
-// The exact bytes of a segment. They are read on the threads of FileReads.
-// Invariant: a range is either whole and of the file that was fingerprinted, or an error; never short bytes.
+// Reads the exact bytes of an upload's segment, on the threads of FileReads.
+// Invariant: returns the complete range of the fingerprinted file or an error, never fewer bytes.
 #pragma once
 
 #include "app/base/file_reads.h"
@@ -10,11 +10,11 @@
 
 namespace postreel {
 
-// The bytes [offset, offset + length) of the file, which must lie within expected.size, in pieces of readPieceBytes
-// and a last one that may be smaller: pieces of one size are taken from memory again as the sent ones are freed, while
-// whole segments were mapped and cleared by the system each time, a tenth of all the work of an upload.
+// Reads the bytes [offset, offset + length), which must lie within expected.size, in pieces of readPieceBytes; the last
+// one may be smaller. Memory of sent pieces, all of one size, is reused for the next ones; memory for whole segments was
+// mapped and cleared by the system each time, which took a tenth of the work of an upload.
 // Blocks; for worker threads. Errors, with the file name as subject:
-//   FileChanged  size or time of modification are not those expected, before or after reading
+//   FileChanged  size or modification time are not the expected ones, before or after reading
 //   FileAway     the file, or its whole card or share, is gone
 //   Unreadable   no permission, or the medium fails
 //   Usage        the range does not lie within the file

@@ -22,7 +22,7 @@ class Tiff
 public:
     explicit Tiff(QByteArrayView head) : m_head(head), m_little(head.startsWith('I')) {}
 
-    // Directory after directory, those within others, too; as far as they lie in the head.
+    // Walks all directories, including sub-directories, as far as they lie within the head.
     bool isRaw()
     {
         constexpr int mostDirectories = 20;
@@ -49,7 +49,7 @@ private:
     {
         constexpr qint64 entryBytes = 12;
         const qint64 count = at > 0 ? number(at, 2) : 0;
-        bool preview = false; // a smaller picture than the one that it is about
+        bool preview = false; // a reduced version of another picture
         bool camera = false;
         bool holdsOthers = false;
         for (qint64 i = 0; i < count; ++i) {
@@ -59,7 +59,7 @@ private:
             case DngVersion:
                 return true;
             case PhotometricInterpretation:
-                if (value == 32803 || value == 34892) // of a sensor: a colour filter, linear
+                if (value == 32803 || value == 34892) // sensor data: colour filter array, linear raw
                     return true;
                 break;
             case Compression:

@@ -1,12 +1,12 @@
-// Whether what calls itself TIFF is a camera's RAW file: NEF, ARW, DNG, PEF, CR2 and their like.
-// Invariant: any bytes are safe; what an editor exported as TIFF is none, whatever camera it names.
+// Tells cameras' RAW files that are stored as TIFF (NEF, ARW, DNG, PEF, CR2 and the like) from real TIFF files.
+// Invariant: any bytes are safe; a TIFF exported by an editor is not RAW, whatever camera it names.
 #pragma once
 
 #include <QByteArrayView>
 
 namespace postreel {
 
-// `head`: the file's first bytes, beginning with those of a TIFF.
+// `head`: the file's first bytes, which begin with the signature of TIFF.
 bool isRawPhoto(QByteArrayView head);
 
 } // namespace postreel

@@ -1,4 +1,4 @@
-// Where the frames of a track lie, see sample_track.h.
+// Finds where the samples of a track lie in the file, see sample_track.h.
 #include "app/media/sample_track.h"
 
 #include <array>
@@ -7,13 +7,13 @@ namespace postreel {
 
 namespace {
 
-// Reads the runs of stsc as chunks are walked through, from the first one on.
+// Reads the runs of stsc during a walk through all chunks in order.
 class ChunkRuns
 {
 public:
     ChunkRuns(QIODevice &device, const Table &runs) : m_bytes(device), m_runs(runs) {}
 
-    // Samples in that chunk, numbered from 0.
+    // Number of samples in a chunk. Chunks count from 0 and must be asked for in ascending order.
     qint64 samplesIn(qint64 chunk)
     {
         while (m_next < m_runs.count && begin(m_next) <= chunk) {
@@ -73,7 +73,7 @@ void readDescription(const Track &track, SampleTables &tables)
     constexpr qsizetype nameBytes = 4;
     if (avc >= 0 && words.size() > avc + nameBytes + 6) {
         tables.lengthBytes = (quint8(words[avc + nameBytes + 4]) & 3) + 1;
-        // In "avc3" they stand in front of the frames.
+        // In "avc3" they are within the samples.
         tables.parameterSets = (quint8(words[avc + nameBytes + 5]) & 31) > 0 || words.contains("avc3");
     } else if (hevc >= 0 && words.size() > hevc + nameBytes + 22) {
         tables.lengthBytes = (quint8(words[hevc + nameBytes + 21]) & 3) + 1;

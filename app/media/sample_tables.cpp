@@ -31,7 +31,7 @@ void readSizes(ByteWindow &bytes, const IsoBox &box, Track &track)
     track.samples = track.sizes.count;
 }
 
-// What the first edit that shows anything begins with.
+// Reads the first edit that is not empty, and the length of the empty ones before it.
 void readEdits(ByteWindow &bytes, const IsoBox &box, Track &track)
 {
     const bool wide = bytes.byte(box.body) == 1;
@@ -41,7 +41,7 @@ void readEdits(ByteWindow &bytes, const IsoBox &box, Track &track)
         const QByteArrayView edit = bytes.at(edits.place(i), edits.entryBytes);
         const qint64 start = wide ? readBig<qint64>(edit, 8) : readBig<qint32>(edit, 4);
         const qint64 length = wide ? readBig<qint64>(edit, 0) : readBig<quint32>(edit, 0);
-        if (start < 0) { // an empty one
+        if (start < 0) { // an empty edit
             track.emptyFor += track.edits == 0 ? length : 0;
             continue;
         }
@@ -137,14 +137,14 @@ void readTrack(QIODevice &device, ByteWindow &bytes, const IsoBox &parent, int d
     });
 }
 
-// 16.16 fixed point, behind the matrix.
+// Width and height are 16.16 fixed point, after the matrix.
 qint64 areaOf(const Track &track)
 {
     const qint64 size = !track.header.isEmpty() && track.header[0] == 1 ? 88 : 76;
     return qint64(readBig<quint16>(track.header, size)) * readBig<quint16>(track.header, size + 4);
 }
 
-// A cover is none, however large it is.
+// Whether `track` is the main video rather than `other`: the larger one, but never a cover.
 bool isRatherTheFilm(const Track &track, const Track &other)
 {
     if (isCoverOf(track.samples, other.samples) || isCoverOf(other.samples, track.samples))
@@ -165,7 +165,7 @@ FrameTimes framesOf(ByteWindow &bytes, const Track &track)
 {
     FrameTimes times{.ticksPerSecond = track.timescale, .startsAt = track.startsAt, .frames = {}};
     const qint64 most = std::min<qint64>(track.samples, maxFramesScanned);
-    // Sums of up to 2³² entries of 32 bits stay within 64.
+    // Sums of up to 2³² entries of 32 bits stay within 64 bits.
     qint64 at = 0;
     for (qint64 i = 0; i < track.decodeSteps.count && times.frames.size() < most; ++i) {
         const QByteArrayView run = bytes.at(track.decodeSteps.place(i), 8);
@@ -178,7 +178,7 @@ FrameTimes framesOf(ByteWindow &bytes, const Track &track)
     for (qint64 i = 0; i < track.showOffsets.count && frame < times.frames.size(); ++i) {
         const QByteArrayView run = bytes.at(track.showOffsets.place(i), 8);
         const qint64 count = std::min<qint64>(readBig<quint32>(run, 0), times.frames.size() - frame);
-        // Signed in practice, whatever its version says.
+        // Signed in practice, whatever the box's version is.
         const qint64 offset = readBig<qint32>(run, 4);
         for (qint64 n = 0; n < count; ++n)
             times.frames[frame++].at += offset;
@@ -188,7 +188,7 @@ FrameTimes framesOf(ByteWindow &bytes, const Track &track)
     return times;
 }
 
-// Of a track as it is shown, in µs.
+// Converts a track's ticks into the time at which they are presented, in µs.
 struct Clock
 {
     qint64 movieScale = 1;
@@ -196,7 +196,7 @@ struct Clock
 
     qint64 us(qint64 ticks) const { return qRound64(double(ticks) * 1e6 / double(track.timescale)); }
     qint64 movieUs(qint64 ticks) const { return qRound64(double(ticks) * 1e6 / double(std::max<qint64>(1, movieScale))); }
-    // Nothing for what the edit list hides.
+    // Returns nothing for what the edit list hides.
     std::optional<TimeSpan> shown(qint64 from, qint64 to) const
     {
         const qint64 begin = movieUs(track.emptyFor);
@@ -234,7 +234,7 @@ StreamTimes pictureOf(ByteWindow &bytes, const Track &track, const FrameTimes &f
     return times;
 }
 
-// A sample that lasts long is silence behind it.
+// A single sample of over half a second is a short one followed by silence.
 StreamTimes soundOf(ByteWindow &bytes, const Track &track, qint64 movieScale)
 {
     constexpr qint64 mostRuns = 2'000'000;
@@ -260,7 +260,7 @@ struct ChunkSamples
     qint64 count = 0;
 };
 
-// Which samples lie in a chunk: runs of (first chunk, samples in each), numbered from 1.
+// The samples in a chunk. `runs`: pairs of first chunk, numbered from 1, and samples per chunk.
 ChunkSamples samplesIn(ByteWindow &bytes, const Table &runs, qint64 chunk)
 {
     ChunkSamples samples;

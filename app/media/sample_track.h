@@ -1,5 +1,5 @@
-// A track of MP4 or MOV as its boxes tell it, for those that read them.
-// Invariant: a table counts no more entries than there are bytes of it.
+// A track of MP4 or MOV as described by its boxes; for the code that reads them.
+// Invariant: a table never has more entries than its box has bytes for.
 #pragma once
 
 #include "app/media/byte_window.h"
@@ -9,7 +9,7 @@
 
 namespace postreel {
 
-// A table of entries of one size behind a version and a count; the count is no more than what stands there.
+// A box's table of entries of equal size, after version and count. `count` is limited to what fits into the box.
 struct Table
 {
     qint64 at = 0;
@@ -20,24 +20,24 @@ struct Table
 
 struct Track
 {
-    QByteArray header; // beginning of tkhd
-    QByteArray kind;   // "vide"
+    QByteArray header; // start of tkhd
+    QByteArray kind;   // "vide", "soun"
     qint64 timescale = 0;
-    qint64 startsAt = 0;
-    qint64 emptyFor = 0; // before it begins, in ticks of the movie
-    qint64 shownFor = 0; // of it, in the same; 0: all
-    int edits = 0;       // that show anything
+    qint64 startsAt = 0; // time at which the first edit begins, in ticks of the track
+    qint64 emptyFor = 0; // empty edits before it, in ticks of the movie
+    qint64 shownFor = 0; // length of the first edit, in ticks of the movie; 0: all
+    int edits = 0;       // that are not empty
     Table decodeSteps; // stts
     Table showOffsets; // ctts
-    Table keys;        // stss, and stps: those that need the GOP before them for their leading frames
-    Table partialKeys;
+    Table keys;        // stss
+    Table partialKeys; // stps: key frames whose leading frames need the GOP before
     bool hasKeys = false;
-    Table sizes; // stsz without a size for all
-    qint64 sizeOfAll = 0;
+    Table sizes; // stsz, unless all sizes are equal
+    qint64 sizeOfAll = 0; // 0: see sizes
     qint64 samples = 0;
     Table chunkRuns; // stsc
     Table chunks;    // stco or co64
-    QByteArray description; // beginning of stsd
+    QByteArray description; // start of stsd
 };
 
 inline qint64 chunkAt(ByteWindow &bytes, const Table &chunks, qint64 index)
@@ -48,11 +48,11 @@ inline qint64 chunkAt(ByteWindow &bytes, const Table &chunks, qint64 index)
     return static_cast<qint64>(std::min(offset, most));
 }
 
-// Samples spread over a track, in the order of the file's tables; `most` of them and a few more.
+// Samples spread evenly over a track, in the order of the tables; fewer than twice `most`.
 QVector<SamplePlace> placesOf(QIODevice &device, const Track &track, qint64 most);
-// Whether its samples are compressed sound, none of which is all zeros, not even silence.
+// Whether the samples are compressed audio of a codec that never writes all zeros, not even for silence.
 bool isCompressedSound(const Track &track);
-// How the pictures of H.264 and HEVC are told apart in there, and whether what decodes them is.
+// Sets lengthBytes and parameterSets from the sample description of an H.264 or HEVC track.
 void readDescription(const Track &track, SampleTables &tables);
 
 } // namespace postreel

@@ -31,8 +31,8 @@ struct Index
 {
     QFile &file;
     qint64 unitsPerSecond = 0;
-    QVector<Place> lengths; // of the movie and its tracks
-    QVector<QVector<Place>> edits; // of each track
+    QVector<Place> lengths; // durations of the movie and its tracks
+    QVector<QVector<Place>> edits; // durations of each track's edits
 
     qint64 at(const Place &place) const
     {

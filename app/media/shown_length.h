@@ -1,5 +1,5 @@
-// Ends an MP4 at an exact time without encoding: its edit lists say how much of each stream is shown.
-// Invariant: nothing but the times in the index is written, each in its place; a file that cannot be ended stays as it is.
+// Ends an MP4 at an exact time without encoding, by shortening its edit lists, which state how much of a stream is shown.
+// Invariant: overwrites durations in the index and nothing else; a file without suitable edit lists is not changed.
 #pragma once
 
 #include "app/base/result.h"
@@ -8,8 +8,8 @@
 
 namespace postreel {
 
-// A copy ends with a whole group of frames, up to some frames late. `path`: an MP4 with an edit list for every stream, as
-// ffmpeg writes it, that is at least that long. Errors: Unreadable (no such index), Storage. Blocks; for worker threads.
+// For copied streams, which end with a whole group of frames, some frames late. `path`: an MP4 of at least `lengthMs` with
+// an edit list for every track, as ffmpeg writes it. Errors: Unreadable (no such index), Storage. Blocks; for worker threads.
 Result<Done> showUntil(const QString &path, qint64 lengthMs);
 
 } // namespace postreel

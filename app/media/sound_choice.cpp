@@ -14,7 +14,7 @@ namespace postreel {
 
 namespace {
 
-constexpr qint64 sampleMs = 4000; // that one place is listened to
+constexpr qint64 sampleMs = 4000; // analysed at each place
 constexpr int rate = 8000;
 
 QString words(const char *text)
@@ -22,7 +22,7 @@ QString words(const char *text)
     return QCoreApplication::translate("Media", text);
 }
 
-// The loudest sample of 16 bits; -1: nothing could be read.
+// Absolute value of the loudest 16-bit sample; -1: nothing could be read.
 int loudestAt(const QString &path, const QString &mediaType, int stream, qint64 fromMs)
 {
     QStringList arguments = QStringLiteral("-nostdin -v quiet").split(u' ') + inputOptions(mediaType);
@@ -40,7 +40,7 @@ int loudestAt(const QString &path, const QString &mediaType, int stream, qint64 
     return loudest;
 }
 
-// What cannot be read is not called silent.
+// Audio that cannot be read does not count as silent.
 bool isSilent(const QString &path, const QString &mediaType, int stream, qint64 durationMs)
 {
     constexpr int silence = 33; // of 32,768: 60 dB below full scale
@@ -50,7 +50,7 @@ bool isSilent(const QString &path, const QString &mediaType, int stream, qint64 
         const int loudest = loudestAt(path, mediaType, stream, fromMs);
         if (loudest < 0 || loudest > silence)
             return false;
-        if (durationMs <= sampleMs) // all of it was heard
+        if (durationMs <= sampleMs) // this was all of it
             return true;
     }
     return true;
@@ -64,7 +64,7 @@ std::optional<AudioFacts> chosenSound(const QVector<AudioFacts> &sounds)
         return std::nullopt;
     const auto defaults = std::count_if(sounds.cbegin(), sounds.cend(), [](const AudioFacts &each) { return each.isDefault; });
     const auto rank = [defaults](const AudioFacts &sound) {
-        const bool marked = defaults == 1 && sound.isDefault; // where all are, none is
+        const bool marked = defaults == 1 && sound.isDefault; // does not count if several are
         return std::tuple(!sound.silent, marked, !sound.commentary, sound.channels);
     };
     return *std::max_element(sounds.cbegin(), sounds.cend(),
@@ -74,7 +74,7 @@ std::optional<AudioFacts> chosenSound(const QVector<AudioFacts> &sounds)
 void listen(const QString &path, const QString &mediaType, qint64 durationMs, StreamFacts &streams)
 {
     constexpr int mostTracks = 8;
-    // Mostly the first look is the last one: the track that is kept anyway is heard.
+    // Usually one iteration suffices, because the track that is kept anyway is not silent.
     for (int looks = 0; streams.sounds.size() > 1 && looks < mostTracks; ++looks) {
         const int stream = streams.audio->stream;
         const auto kept = std::find_if(streams.sounds.begin(), streams.sounds.end(),

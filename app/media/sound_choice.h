@@ -1,5 +1,5 @@
-// Which of a film's sound tracks is kept: X plays one, and the silent or the spoken-over one is not to be it by chance.
-// Invariant: a track that was heard is never left for one that was silent.
+// Chooses which of a video's audio tracks is kept: X plays only one, which should not be a silent track or a commentary.
+// Invariant: a track that was found audible is never replaced by a silent one.
 #pragma once
 
 #include "app/media/stream_facts.h"
@@ -7,17 +7,18 @@
 
 namespace postreel {
 
-// The one that is marked as default where only one is, else the one with most channels; commentary and silence come last.
+// Prefers a track that is not silent, then the only one marked as default, then one that is no commentary, then the one with
+// most channels. Nothing if there are no tracks.
 std::optional<AudioFacts> chosenSound(const QVector<AudioFacts> &sounds);
 
-// The same once it was listened to, some seconds in some places of the film: one that is silent there is left for one that is
-// not. `durationMs`: -1: not known. Blocks for seconds at most; wants ffmpeg.
+// If there are several tracks, decodes 4 s of the chosen one at three places of the video, and chooses another one if it is
+// silent there. `durationMs`: of the video; -1: not known. Blocks for seconds; does nothing without ffmpeg.
 void listen(const QString &path, const QString &mediaType, qint64 durationMs, StreamFacts &streams);
 
-// For people: "English, stereo"; without anything to tell it by, the number that it has among the others.
+// Display name: "English, stereo"; "track 2, stereo" without language and title. `index`: among the tracks, from 0.
 QString nameOfSound(const AudioFacts &sound, qsizetype index);
 
-// What a record keeps of them; none where there is no choice.
+// The tracks as an upload's record keeps them; empty if there are fewer than two.
 QVector<SoundTrack> soundTracks(const StreamFacts &streams);
 
 } // namespace postreel

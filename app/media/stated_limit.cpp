@@ -6,7 +6,7 @@ namespace postreel {
 
 namespace {
 
-// In ms; 0 for a unit that is none.
+// A unit of time in ms; 0: not a unit of time.
 qint64 timeUnit(const QString &word)
 {
     if (word.startsWith(QLatin1String("ms")) || word.startsWith(QLatin1String("milli")))
@@ -18,7 +18,7 @@ qint64 timeUnit(const QString &word)
     return word.startsWith(u'h') ? 3'600'000 : 0;
 }
 
-// In bytes.
+// A unit of size in bytes.
 qint64 sizeUnit(const QString &word)
 {
     if (word.startsWith(u'k'))
@@ -56,7 +56,7 @@ qint64 bytesIn(const QString &words)
     return match.hasMatch() ? product(match.captured(1), sizeUnit(match.captured(2))) : 0;
 }
 
-// Until when a limit counts, in ms after it was said: X changes them, and says them again.
+// How long a stated limit counts, in ms: X changes its limits, and states them again.
 constexpr qint64 countsMs = 7LL * 24 * 3600 * 1000;
 
 } // namespace

@@ -1,5 +1,5 @@
-// Names of codecs and containers for people, the same in every language.
-// Invariant: what is not in the tables is shown as ffmpeg writes it, in capitals.
+// Display names of codecs and containers, the same in every language.
+// Invariant: a name that is not in the tables is returned in capitals.
 #pragma once
 
 #include <QString>

@@ -11,10 +11,10 @@ namespace {
 
 struct Cue
 {
-    QStringList before; // VTT: notes and styles ahead of it, with the blank lines behind them
-    QString id;         // VTT alone; the numbers of SRT are written again
+    QStringList before; // VTT: notes and styles before it, with the blank lines after them
+    QString id;         // VTT only; SRT is renumbered
     CueTimes times;
-    bool readable = true; // its times are
+    bool readable = true; // its times could be parsed
     QStringList text;
     int line = 0;
 
@@ -113,14 +113,14 @@ void CueReader::note(CueFault fault, int at, const QString &seen)
         ++known->more;
 }
 
-// A line of VTT that holds blanks is part of the cue's text; SRT has no rule, and players end the cue there.
+// In VTT, a line of blanks is part of the cue's text; SRT has no rule, and players end the cue there.
 bool CueReader::isBlank(int at) const
 {
     const bool counts = m_vtt && (m_inCue || m_inBlock);
     return m_lines[at].isEmpty() || (!counts && m_lines[at].trimmed().isEmpty());
 }
 
-// Also times that cannot be read: a line that is meant to be nothing else.
+// Also true for invalid times, if the line cannot be meant to be anything else.
 bool CueReader::isTimes(int at) const
 {
     if (at >= m_lines.size())
@@ -144,7 +144,7 @@ CueSheet CueReader::read()
         m_header << m_lines[at++];
         for (; at < m_lines.size() && !m_lines[at].isEmpty() && !isTimes(at); ++at)
             m_header << m_lines[at];
-        m_inCue = at < m_lines.size() && !m_lines[at].isEmpty(); // times follow at once
+        m_inCue = at < m_lines.size() && !m_lines[at].isEmpty(); // times follow the header directly
     }
     for (; at < m_lines.size(); ++at)
         readLine(at);
@@ -218,7 +218,7 @@ void CueReader::checkNumber(int at, const QString &number)
 {
     if (number.isEmpty())
         return note(CueFault::NumberMissing, at);
-    const qint64 value = number.trimmed().toLongLong(); // 0 for one that is too large: out of order, too
+    const qint64 value = number.trimmed().toLongLong(); // 0 if it is too large, which counts as out of order, too
     if (value <= m_lastNumber)
         note(CueFault::NumberOrder, m_numberAt);
     m_lastNumber = value;
@@ -234,8 +234,7 @@ void CueReader::readText(int at)
         m_pending << m_lines[at];
         return;
     }
-    // Directly above the times stands the number, or in VTT any name; a number may have slipped off by blank
-    // lines.
+    // The line directly above the times is the number, or in VTT any name; blank lines may separate a number from the times.
     const bool number = isNumber(m_lines[at]);
     if (isTimes(at + 1) ? number || (m_vtt && opens) : number && opens && isTimes(nextFilled(at + 1))) {
         m_numberAt = at;

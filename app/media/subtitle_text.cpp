@@ -20,7 +20,7 @@ class Subtitles
     Q_DECLARE_TR_FUNCTIONS(Subtitles)
 };
 
-// Formats that X does not take, by how their first line begins; names are the same in every language.
+// Formats that X does not accept, by the start of their first line; names are the same in every language.
 QString otherFormat(const DecodedText &decoded)
 {
     struct Format
@@ -104,7 +104,7 @@ Problem problemOfCues(const FoundFault &found, bool vtt)
             .fix = isFixable(found.fault) ? Subtitles::tr("Rewrite the cues") : QString()};
 }
 
-// The encoding as a problem; without a field when it is none.
+// The encoding as a problem; `field` is empty if it is none.
 Problem problemOfEncoding(const DecodedText &decoded, bool vtt)
 {
     Problem problem{.field = QStringLiteral("text encoding"),
@@ -123,7 +123,7 @@ Problem problemOfEncoding(const DecodedText &decoded, bool vtt)
         //: %1 is an encoding such as Windows-1252, which was guessed
         problem.value = Subtitles::tr("probably %1").arg(decoded.encoding);
     } else if (decoded.encoding == QLatin1String("UTF-8")) {
-        if (!decoded.hasMark || vtt) // whose rules allow the mark
+        if (!decoded.hasMark || vtt) // VTT allows the mark
             return {};
         problem.value = Subtitles::tr("UTF-8 with a byte order mark");
         problem.limit = Subtitles::tr("UTF-8 without one");
@@ -131,7 +131,7 @@ Problem problemOfEncoding(const DecodedText &decoded, bool vtt)
     return problem;
 }
 
-// X may well skip a byte order mark; all else it reads by rules that are broken here.
+// X may well skip a byte order mark; any other problem breaks a rule of the format.
 Verdict verdictOf(const QVector<Problem> &problems, const DecodedText &decoded)
 {
     if (problems.isEmpty())
@@ -147,7 +147,7 @@ void checkBytes(SubtitleReading &reading, qint64 bytes)
         evaluate({.mediaType = reading.kind, .mediaCategory = QStringLiteral("subtitles")}, {}, bytes,
               defaultLimits());
     for (Problem problem : evaluation.problems) {
-        problem.fix.clear(); // words cannot be made smaller
+        problem.fix.clear(); // text cannot be made smaller
         reading.problems.append(problem);
         reading.utf8.clear();
         reading.verdict = Verdict::WillBeRefused;
@@ -159,7 +159,7 @@ void checkBytes(SubtitleReading &reading, qint64 bytes)
 SubtitleReading readSubtitles(const QByteArray &bytes)
 {
     const DecodedText decoded = decodeText(bytes);
-    // Times are ASCII in every code page: subtitles of an unknown one are no other format.
+    // Times are ASCII in every code page, so subtitles in an unknown one are still recognized as subtitles.
     const CueSheet sheet = readCues(decoded.encoding.isEmpty() ? QString::fromLatin1(bytes) : decoded.text);
     SubtitleReading reading{.kind = sheet.kind, .cues = sheet.cues, .endsMs = sheet.endsMs, .encoding = decoded.encoding};
     if (sheet.kind.isEmpty()) {

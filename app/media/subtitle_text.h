@@ -1,6 +1,5 @@
-// Whether X takes a file of subtitles, and the same subtitles as X takes them.
-// Invariant: the original is never written to; fixed subtitles read again as right and say the same at the
-// same times.
+// Checks whether X accepts a subtitle file, and converts the subtitles to what X accepts.
+// Invariant: never writes to the original; fixed subtitles pass the check and show the same text at the same times.
 #pragma once
 
 #include "app/base/result.h"
@@ -13,40 +12,38 @@ class QFile;
 
 namespace postreel {
 
-// Longer files are told by their size alone: X takes 1 MB, and UTF-16 or UTF-32 may be as much as four times
-// that.
+// Longer files are judged by their size only: X accepts 1 MB, and UTF-16 or UTF-32 may take four times as much.
 inline constexpr qint64 mostSubtitleBytes = 4'000'000;
 
 struct SubtitleReading
 {
-    QByteArray utf8;      // what X takes; empty when there is nothing of the kind
-    bool changed = false; // that is not what the file holds
+    QByteArray utf8;      // what X accepts; empty: none can be made of it
+    bool changed = false; // `utf8` differs from the file
     QString kind;     // "text/srt", "text/vtt"; empty: neither, and `problems` has one of the field "content"
-    int cues = 0;     // with a text
-    qint64 endsMs = -1; // when the last cue goes; -1: not known
-    QString encoding; // "UTF-8", "UTF-16 LE", "Windows-1252"; empty: not to be told, or no text
+    int cues = 0;     // with text
+    qint64 endsMs = -1; // when the last cue ends; -1: not known
+    QString encoding; // "UTF-8", "UTF-16 LE", "Windows-1252"; empty: not known, or no text
     Verdict verdict = Verdict::Ready;
-    QVector<Problem> problems; // what cannot be fixed has no fix
-    // FixKind::Text does away with all problems.
+    QVector<Problem> problems; // `fix` is empty if it cannot be fixed
+    // Whether FixKind::Text removes all problems.
     bool isFixable() const { return !problems.isEmpty() && !utf8.isEmpty(); }
 };
 
-// Pure. `bytes`: the whole file. Problems are for people, in their language: of the fields "content", "text
-// encoding", "subtitles" and, with X's limit for what would be sent, "bytes".
+// `bytes`: the whole file. Problems are in the user's language, in the fields "content", "text encoding", "subtitles" and,
+// if what would be uploaded exceeds X's limit, "bytes". Pure.
 SubtitleReading readSubtitles(const QByteArray &bytes);
 
-// The warning that subtitles go on after their film: both times told, in the field "subtitles". X takes such, but nobody
-// sees the words. `filmMs`: of what is sent; -1, either of them: not known. Pure.
+// A warning with both times, in the field "subtitles", if subtitles last longer than their video: X accepts them, but nobody
+// sees the text. Else nothing. `filmMs`: of the video that is uploaded. -1 for either: not known. Pure.
 std::optional<Problem> lateCues(qint64 endsMs, qint64 filmMs);
 
-// The same of a file that was opened (openRegularFile()); one of more than mostSubtitleBytes is not read, its
-// only problem is "bytes". Blocks. Error: Unreadable.
+// readSubtitles() for a file opened with openRegularFile(). Of a file over mostSubtitleBytes only the start is read, and its
+// only problem is "bytes", or "content" if it is neither SRT nor VTT. Blocks. Error: Unreadable.
 Result<SubtitleReading> readSubtitleFile(QFile &open);
 
-// The fix of FixKind::Text: writes the subtitles of `from` to `to`, as UTF-8 and without a fault, and
-// answers `to`. Blocks. Errors, with the file name as subject: those of openRegularFile(), NothingToFix (it
-// is right as it is, or it cannot be fixed), Storage (`to` cannot be written; `detail` is the system's
-// reason).
+// The fix of FixKind::Text: writes the subtitles of `from` to `to`, as UTF-8 and without faults, and returns `to`. Blocks.
+// Errors, with the name of `from` as subject: those of openRegularFile(), NothingToFix (nothing is wrong, or it cannot be
+// fixed), Storage (`to` cannot be written; `detail` is the system's reason).
 Result<QString> writeAsUtf8(const QString &from, const QString &to);
 
 } // namespace postreel

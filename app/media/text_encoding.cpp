@@ -9,7 +9,7 @@ namespace postreel {
 
 namespace {
 
-// 0x80 to 0x9F of Windows-1252; above, it is Latin-1. U+FFFD: not in use.
+// 0x80 to 0x9F of Windows-1252; above, it is Latin-1. U+FFFD: unassigned.
 constexpr std::array<char16_t, 32> westernTable{
     0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
     0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
@@ -29,7 +29,7 @@ struct Mark
     QStringConverter::Encoding encoding;
 };
 
-// Those of UTF-32 first: its little-endian one begins as that of UTF-16 does.
+// UTF-32 first: its little-endian mark begins with that of UTF-16.
 constexpr std::array marks{
     Mark{QByteArrayView("\xFF\xFE\0\0", 4), QStringConverter::Utf32LE},
     Mark{QByteArrayView("\0\0\xFE\xFF", 4), QStringConverter::Utf32BE},
@@ -54,7 +54,7 @@ QString nameOfEncoding(QStringConverter::Encoding encoding)
     }
 }
 
-// The first character that stands for bytes of none; -1: there is none.
+// Index of the first character that stands for invalid bytes; -1: none.
 qsizetype firstBroken(QStringView text, bool hasError)
 {
     for (qsizetype i = 0; i < text.size(); ++i) {
@@ -68,7 +68,7 @@ qsizetype firstBroken(QStringView text, bool hasError)
     return hasError ? text.size() : -1;
 }
 
-// CR, LF and CRLF end a line.
+// Line number, from 1. CR, LF and CRLF end a line.
 int lineAt(QStringView text, qsizetype at)
 {
     int line = 1;
@@ -81,7 +81,7 @@ int lineAt(QStringView text, qsizetype at)
 DecodedText decoded(QByteArrayView bytes, QStringConverter::Encoding encoding)
 {
     const bool wide = encoding == QStringConverter::Utf16LE || encoding == QStringConverter::Utf16BE;
-    // A mark was taken off before; stateless, so that a character that the end cuts off counts as broken.
+    // The byte order mark was removed before. Stateless, so that a character cut off at the end counts as broken.
     QStringDecoder decoder(encoding,
                            QStringConverter::Flag::Stateless | QStringConverter::Flag::ConvertInitialBom);
     DecodedText result{.encoding = nameOfEncoding(encoding), .text = decoder(bytes)};
@@ -108,7 +108,7 @@ std::optional<QStringConverter::Encoding> unmarkedWide(QByteArrayView bytes)
     return std::nullopt;
 }
 
-// How many characters of more than one byte are whole, and how many bytes belong to none.
+// Numbers of valid multi-byte characters, and of bytes that belong to none.
 struct MultibyteCount
 {
     qsizetype whole = 0;
@@ -138,15 +138,15 @@ bool isAsciiLetter(quint8 byte)
     return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
 }
 
-// What the bytes above ASCII look like, for a guess at the code page.
+// Statistics of the bytes above ASCII, for a guess at the code page.
 struct HighBytes
 {
     qsizetype all = 0;
-    qsizetype latin = 0;    // ASCII letters beside them
-    qsizetype unused = 0;   // of no character in Windows-1252
-    qsizetype inWords = 0;  // a sign of Windows-1252, but between two letters
+    qsizetype latin = 0;    // ASCII letters, for comparison
+    qsizetype unused = 0;   // unassigned in Windows-1252
+    qsizetype inWords = 0;  // a symbol in Windows-1252, but between two letters
     qsizetype capitals = 0; // 0xC0 to 0xDF
-    qsizetype russianA = 0; // 0xE0, of every twelfth letter
+    qsizetype russianA = 0; // 0xE0, in Russian about every twelfth letter
 };
 
 HighBytes countHighBytes(QByteArrayView bytes)
@@ -182,8 +182,8 @@ DecodedText byTable(QByteArrayView bytes, const QString &name, const std::functi
     return result;
 }
 
-// One byte per character. Most Western texts have few letters outside ASCII; where they are the rule it is
-// another code page, of which only the Russian one can be told from the rest by its letters alone.
+// Decodes a text with one byte per character. Western texts have few letters outside ASCII; where these prevail it is
+// another code page, and only the Russian one can be told from the rest by its letters alone.
 DecodedText decodedCodePage(QByteArrayView bytes)
 {
     const HighBytes high = countHighBytes(bytes);
@@ -193,7 +193,7 @@ DecodedText decodedCodePage(QByteArrayView bytes)
                        [](quint8 byte) { return byte < 0xA0 ? westernTable[byte - 0x80U] : char16_t(byte); });
     const bool russian = high.all > high.latin && high.russianA * 30 > high.all &&
                          high.capitals * 100 > high.all && high.capitals * 2 < high.all;
-    if (russian && !bytes.contains('\x98')) // the one that it does not use
+    if (russian && !bytes.contains('\x98')) // unassigned in Windows-1251
         return byTable(bytes, QStringLiteral("Windows-1251"), [](quint8 byte) {
             return byte < 0xC0 ? cyrillicTable[byte - 0x80U] : char16_t(0x0410 + byte - 0xC0);
         });
@@ -215,7 +215,7 @@ DecodedText decodeText(const QByteArray &bytes)
         return decoded(bytes, *wide);
     if (bytes.isValidUtf8())
         return decoded(bytes, QStringConverter::Utf8);
-    // A few broken characters do not make another encoding of a text that has many whole ones.
+    // A text with many valid multi-byte characters is UTF-8, even if a few are broken.
     const MultibyteCount count = countMultibyte(bytes);
     return count.whole > count.stray ? decoded(bytes, QStringConverter::Utf8) : decodedCodePage(bytes);
 }

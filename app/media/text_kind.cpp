@@ -28,7 +28,7 @@ bool isSrtTime(QByteArrayView text)
     return seconds.size() == 2 && allDigits(seconds[0]) && allDigits(seconds[1]);
 }
 
-// Next line without its end; moves `rest` behind it. CR, LF and CRLF end a line.
+// Returns the next line without its end, and moves `rest` past it. CR, LF and CRLF end a line.
 QByteArrayView takeLine(QByteArrayView &rest)
 {
     const auto *const end =

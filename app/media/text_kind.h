@@ -1,5 +1,5 @@
-// Which kind of text a file's first bytes are: subtitles by their rules, or just text.
-// Invariant: pure, and looks at no more than the bytes given.
+// Detects which kind of text a file's first bytes are: subtitles, or plain text.
+// Invariant: pure, and reads only the bytes given.
 #pragma once
 
 #include <QByteArrayView>
@@ -8,8 +8,8 @@ namespace postreel {
 
 enum class TextKind { None, Plain, Srt, Vtt };
 
-// SRT: a number, then a line of two times with --> between. VTT: the word WEBVTT. Both in UTF-8, with or
-// without a byte order mark. Plain: no control characters, or UTF-16 by its mark.
+// SRT: a number, then a line of two times with --> between. VTT: the word WEBVTT. Both with or without the byte order mark
+// of UTF-8. Plain: UTF-8 without control characters, or UTF-16 by its byte order mark.
 TextKind textKindOf(QByteArrayView head);
 
 } // namespace postreel

@@ -19,7 +19,7 @@ namespace {
 constexpr qsizetype maxJobs = 2;
 constexpr qint64 mostShelfBytes = 200'000'000;
 constexpr qint64 lookThroughEveryBytes = 10'000'000;
-// A filmstrip with fewer ms between two frames is made of exact ones: two could have the same key frame.
+// A filmstrip with fewer ms between two frames needs exact frames: two could have the same key frame.
 constexpr qint64 keyFramesDoMs = 20'000;
 
 QString nameFor(const QString &path, const Fingerprint &fingerprint)
@@ -49,9 +49,9 @@ QString Frames::shelfFile(const QString &path, const Fingerprint &fingerprint, c
 void Frames::request(const QString &path, const QString &mediaType, const Fingerprint &fingerprint,
                      QObject *context, ThumbnailDone done)
 {
-    // Its size is in its name: profiles have smaller ones from before.
+    // The size is in the name, because caches may hold smaller pictures of earlier versions.
     const QString file = shelfFile(path, fingerprint, QStringLiteral("-640"));
-    // Small first, then the choice among them.
+    // Scales first, then chooses among the small frames.
     const FrameRequest wish{.path = path,
                          .mediaType = mediaType,
                          .filter = QStringLiteral("scale=w='min(640,iw)':h='min(480,ih)':"
@@ -139,7 +139,7 @@ void Frames::extractFrame(const QString &path, const QString &mediaType, qint64 
         context, std::move(done));
 }
 
-// From the shelf, if it can be had or is known not to.
+// Answers from the cache if the picture exists there or is known to be impossible, else adds the order.
 void Frames::give(const Order &order, QObject *context, FrameDone done)
 {
     const auto hopeless = m_hopeless.constFind(order.key);
@@ -193,7 +193,7 @@ void Frames::finish(FrameJob *job, const Result<QString> &result)
         m_hopeless.insert(order.key, result.error());
     if (order.cached && result)
         noteMade(order.outFile);
-    if (error != ErrorKind::Aborted) // somebody may have asked again for what was given up
+    if (error != ErrorKind::Aborted) // it may have been requested again meanwhile
         answer(order.key, result);
     startNext();
 }

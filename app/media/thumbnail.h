@@ -1,6 +1,6 @@
-// Small pictures of files for the queue, filmstrips, and single frames for covers, made by ffmpeg.
-// Invariant: at most two ffmpeg at once, none longer than 10 s; a picture file is there whole or not at all; pictures
-// that can be made again take at most 200 MB and a little.
+// Makes thumbnails for the queue, filmstrips, and single frames for covers with ffmpeg.
+// Invariant: at most two ffmpeg processes at once, none longer than 10 s; a picture file is complete or does not exist; the
+// cache takes little more than 200 MB at most.
 #pragma once
 
 #include "app/base/result.h"
@@ -28,31 +28,30 @@ public:
 
     // `cache`: folder; the pictures go to its sub-folder "thumbs".
     explicit Frames(const QString &cache, QObject *parent = nullptr);
-    ~Frames() override; // ends what runs; calls nobody
+    ~Frames() override; // kills running jobs, without a callback
 
-    // All functions that are given here are called from the event loop, on this thread, while `context` lives; what
-    // nobody waits for any more is given up. A picture that could not be made, because of the file, is not tried again
-    // in this run, and one that is there costs no ffmpeg as long as the file has not changed.
+    // All callbacks are called from the event loop, on this thread, while `context` lives; a request that nobody waits for
+    // any more is dropped. Except by extractFrame(), a picture that could not be made because of the file is not tried again
+    // in this program run, and one in the cache needs no ffmpeg as long as the file has not changed.
 
-    // Gives `done` the path of a JPEG that fits 640×480, or an empty one when none can be made (no
-    // ffmpeg, no picture inside, over 10 s): show an icon then. `mediaType`: by content; empty is tried as
-    // a video.
+    // Calls `done` with the path of a JPEG of at most 640×480, or with an empty one if none can be made (no ffmpeg, no
+    // picture in the file, over 10 s): show an icon then. `mediaType`: by content; empty: tried as a video.
     void request(const QString &path, const QString &mediaType, const Fingerprint &fingerprint,
                  QObject *context, ThumbnailDone done);
 
-    // Gives `each` the frames as they are made, in any order, then `done`. In long films each is the key frame before
-    // its moment. Errors, when there is not one frame: NoFfmpeg, Unreadable, TimedOut, Storage; Usage for a film without
-    // a length.
+    // Calls `each` with the frames as they are made, in any order, then `done`. In long videos (20 s between frames), each is
+    // the key frame before its moment. Errors, if there is not a single frame: NoFfmpeg, Unreadable, TimedOut, Storage; Usage
+    // for a request without duration, count or height.
     void filmstrip(const FilmstripRequest &wish, QObject *context, FrameMade each, StripDone done);
 
-    // Gives `done` a JPEG at most 640 pixels wide of exactly the frame that is shown at `timeMs`, before all that waits
-    // for ffmpeg. Errors: as extractFrame().
+    // Calls `done` with a JPEG at most 640 pixels wide of exactly the frame that is shown at `timeMs`. Runs before all waiting
+    // requests. Errors: as extractFrame().
     void frameAt(const QString &path, const QString &mediaType, const Fingerprint &fingerprint, qint64 timeMs,
                  QObject *context, FrameDone done);
 
-    // Writes the frame at `timeMs` of a video to `outFile` as a JPEG at most 1280 pixels wide; gives the
-    // path. A time less than 2 s behind the last frame means that one. Errors: NoFfmpeg, Unreadable (no frame at that
-    // time, or none that ffmpeg can read; subject the file name), TimedOut, Storage.
+    // Writes the frame at `timeMs` of a video to `outFile` as a JPEG at most 1280 pixels wide, and calls `done` with the path.
+    // A time less than 2 s after the last frame means that frame. Errors, with the file name as subject: NoFfmpeg, Unreadable
+    // (no frame at that time, or none that ffmpeg can read), TimedOut, Storage.
     void extractFrame(const QString &path, const QString &mediaType, qint64 timeMs, const QString &outFile,
                       QObject *context, FrameDone done);
 
@@ -64,11 +63,11 @@ private:
     };
     struct Order
     {
-        QString key; // asked twice, made once
+        QString key; // requests with the same key share one job
         QString path;
-        QVector<QStringList> tries; // arguments; the next ones when there is no frame
+        QVector<QStringList> tries; // ffmpeg's arguments; the next ones are tried if there is no frame
         QString outFile;
-        bool cached = false; // lies on the shelf
+        bool cached = false; // kept in the cache
         bool urgent = false;
     };
     struct Strip;
@@ -82,11 +81,11 @@ private:
     void dropUnwanted();
 
     QString m_folder;
-    std::deque<Order> m_orders;                // not begun
+    std::deque<Order> m_orders;                // waiting
     QHash<QString, QVector<Waiter>> m_waiters; // by key
     QHash<FrameJob *, Order> m_jobs;           // running; children
     QHash<QString, Error> m_hopeless;          // by key
-    qint64 m_newBytes = -1;                    // on the shelf since it was last looked through; -1: never was
+    qint64 m_newBytes = -1;                    // added to the cache since it was last trimmed; -1: not trimmed yet
 };
 
 } // namespace postreel

@@ -9,7 +9,7 @@ namespace postreel {
 
 namespace {
 
-// What of a directory counts: what its picture is for, and where the strips or tiles of it lie.
+// The entries of a directory that matter: its picture's purpose, size and orientation, and where its strips or tiles lie.
 enum Tag : quint16 {
     NewSubfileType = 254,
     ImageWidth = 256,
@@ -26,7 +26,7 @@ struct Entry
     quint16 tag = 0;
     quint16 type = 0;
     qint64 count = 0;
-    qint64 at = 0; // of its values
+    qint64 at = 0; // offset of its values
 };
 
 class Tiff
@@ -42,7 +42,7 @@ public:
         PictureStructure whole;
         qint64 at = m_bytes.size() < 8 ? 0 : number(4, 4);
         whole.truncated = at == 0;
-        // A chain of directories may be a ring.
+        // A chain of directories may be circular.
         QSet<qint64> seen;
         while (at > 0 && !whole.truncated && m_left > 0 && !seen.contains(at)) {
             seen.insert(at);
@@ -71,7 +71,7 @@ private:
         const int width = entry.type == 3 ? 2 : 4; // SHORT or LONG
         return numberIn(window, entry.at + index * width, width);
     }
-    // Offset of the next one; 0: none.
+    // Returns the offset of the next directory; 0: none.
     qint64 readDirectory(qint64 at, bool first, PictureStructure &whole)
     {
         constexpr qint64 entryBytes = 12;
@@ -97,7 +97,7 @@ private:
             if (first)
                 takePicture(entry, whole);
         }
-        constexpr qint64 page = 2; // the other bits are of smaller ones and masks
+        constexpr qint64 page = 2; // the other bits mark reduced versions and masks
         m_pages += offsets && (kind == 0 || kind == page) ? 1 : 0;
         if (offsets && lengths && !whole.truncated)
             whole.truncated = goesOnBehindEnd(*offsets, *lengths);
@@ -105,7 +105,7 @@ private:
     }
     void takePicture(const Entry &entry, PictureStructure &whole)
     {
-        constexpr qint64 largest = 1'000'000; // above it the header lies
+        constexpr qint64 largest = 1'000'000; // beyond it the header is wrong
         const bool counts = entry.tag == Orientation || entry.tag == ImageWidth || entry.tag == ImageLength;
         const qint64 told = counts ? valueIn(m_bytes, entry, 0) : 0;
         if (entry.tag == Orientation && told >= 1 && told <= 8)
@@ -137,9 +137,9 @@ private:
 
     static constexpr qint64 pieceBytes = 4096;
     ByteWindow m_bytes;
-    ByteWindow m_lengths;    // those of the strips stand far from their offsets
-    qint64 m_left = 200'000; // entries and strips that are looked at
-    int m_pages = 0; // pictures of their own
+    ByteWindow m_lengths;    // a second window: the strips' lengths are far from their offsets
+    qint64 m_left = 200'000; // entries and strips that may still be read
+    int m_pages = 0; // full pictures, without reduced versions and masks
     bool m_little = true;
 };
 

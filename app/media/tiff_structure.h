@@ -1,4 +1,4 @@
-// A walk through the directories of a TIFF: whether it is all there, its pages, its size and how it is turned.
+// Parses the directories of a TIFF: whether it is complete, its pages, size and orientation.
 // Invariant: as in picture_structure.h.
 #pragma once
 
@@ -6,7 +6,7 @@
 
 namespace postreel {
 
-// A TIFF of its own, or the one that EXIF is. `device`: open and seekable; blocks, for worker threads.
+// For a TIFF file, or the TIFF structure of EXIF data. `device`: open and seekable. Blocks; for worker threads.
 PictureStructure tiffStructure(QIODevice &device);
 
 } // namespace postreel

@@ -9,12 +9,12 @@ namespace postreel {
 namespace {
 
 constexpr qint64 second = 1'000'000;
-constexpr qint64 leastGap = second;         // that is told
-constexpr qsizetype neighbours = 8;         // of a packet, on either side: more than frames are ever reordered by at once
-constexpr qint64 longHold = 60 * second;    // of a frame without sound; what is shorter may well be meant
+constexpr qint64 leastGap = second;         // that is reported
+constexpr qsizetype neighbours = 8;         // of a packet, on either side: more than frames are ever reordered by
+constexpr qint64 longHold = 60 * second;    // of a frame without audio; a shorter one may well be intended
 constexpr qint64 anyLength = std::numeric_limits<qint64>::max() / 4;
-constexpr qint64 outOfProportion = 20;      // such a hold is that many times all the rest of the film
-constexpr qint64 shortHold = 5 * second;    // of a frame when the sound breaks off beside it
+constexpr qint64 outOfProportion = 20;      // such a hold is that many times as long as all the rest of the video
+constexpr qint64 shortHold = 5 * second;    // of a frame, if the audio breaks off with it
 constexpr qsizetype fewPackets = 3;         // that may be strays together
 
 qint64 middleOf(QVector<qint64> numbers)
@@ -42,7 +42,7 @@ QVector<qint64> sortedTimes(const QVector<TimeSpan> &packets)
     return times;
 }
 
-// From one frame to the next, as most of them are apart.
+// Median time from one frame to the next.
 qint64 usualStep(const QVector<TimeSpan> &packets)
 {
     const QVector<qint64> times = sortedTimes(packets);
@@ -57,7 +57,7 @@ qint64 farAway(qint64 step)
     return std::max(2 * second, 2 * neighbours * step);
 }
 
-// Where there is room for one more among the times around it.
+// The time at which a stray packet fits best: in the middle of the widest gap between the times around it in the file.
 qint64 roomAmong(const QVector<TimeSpan> &packets, qsizetype at)
 {
     QVector<qint64> times;
@@ -67,7 +67,7 @@ qint64 roomAmong(const QVector<TimeSpan> &packets, qsizetype at)
     std::sort(times.begin(), times.end());
     qint64 best = times[times.size() / 2];
     qint64 widest = 0;
-    // At either end of these, others are missing that stand farther away in the file; behind its end there are none.
+    // At both ends of these times, those of packets farther away in the file are missing; at the end of the file none are.
     const qsizetype missing = at + 2 * neighbours < packets.size() ? times.size() / 4 : 0;
     for (qsizetype i = times.size() / 4 + 1; i < times.size() - missing; ++i) {
         if (times[i] - times[i - 1] > widest) {
@@ -78,7 +78,7 @@ qint64 roomAmong(const QVector<TimeSpan> &packets, qsizetype at)
     return best;
 }
 
-// Puts packets back that stand alone far from all that surround them in the file.
+// Moves single packets back whose times are far from those of all packets around them in the file.
 void putBack(QVector<TimeSpan> &packets, qint64 step, TimeStamps &found)
 {
     const qint64 far = farAway(step);
@@ -97,7 +97,7 @@ void putBack(QVector<TimeSpan> &packets, qint64 step, TimeStamps &found)
     }
 }
 
-// Packets at one end of the file, moved to the times there.
+// Moves the packets [from, to) at one end of the file to the times there.
 void moveEnd(QVector<TimeSpan> &packets, qsizetype from, qsizetype to, qint64 by, TimeStamps &found)
 {
     for (qsizetype i = from; i < to; ++i) {
@@ -108,8 +108,8 @@ void moveEnd(QVector<TimeSpan> &packets, qsizetype from, qsizetype to, qint64 by
     }
 }
 
-// The same of a few packets at either end of the file, which have something on one side alone: those that begin it though they
-// are shown behind what follows, and those that end it though they are shown before.
+// The same for a few packets at either end of the file, which have neighbours on one side only: first packets with times after
+// those that follow, and last packets with times before the preceding ones.
 void putBackEnds(QVector<TimeSpan> &packets, qint64 step, TimeStamps &found)
 {
     const qsizetype count = packets.size();
@@ -128,7 +128,7 @@ void putBackEnds(QVector<TimeSpan> &packets, qint64 step, TimeStamps &found)
     }
 }
 
-// Parts of the file whose times go on; each of them begins earlier than the one before it has ended.
+// Splits the packets where their times restart: each part begins earlier than the previous one has ended.
 QVector<QVector<TimeSpan>> partsOf(const QVector<TimeSpan> &packets, qint64 step)
 {
     const qint64 far = std::max(leastGap / 2, 2 * neighbours * step);
@@ -142,7 +142,7 @@ QVector<QVector<TimeSpan>> partsOf(const QVector<TimeSpan> &packets, qint64 step
     return parts;
 }
 
-// The times at which something plays, in order and without overlaps. `most`: a packet counts for no longer.
+// The times at which something plays, in order and without overlaps. `most`: longest time that a packet counts for.
 QVector<TimeSpan> joined(QVector<TimeSpan> packets, qint64 most)
 {
     std::sort(packets.begin(), packets.end(), [](const TimeSpan &a, const TimeSpan &b) { return a.from < b.from; });
@@ -180,7 +180,7 @@ bool areFew(const QVector<TimeSpan> &packets, const TimeSpan &gap)
     return std::min(before, packets.size() - before) <= fewPackets;
 }
 
-// Whether they break off there, or begin.
+// Whether a span ends where the gap begins, or begins where it ends.
 bool meets(const QVector<TimeSpan> &spans, const TimeSpan &gap)
 {
     constexpr qint64 near = second / 2;
@@ -189,7 +189,7 @@ bool meets(const QVector<TimeSpan> &spans, const TimeSpan &gap)
     });
 }
 
-// The longest hold of a frame while sound plays.
+// The longest hold of a frame while audio plays.
 qint64 longestHold(const QVector<TimeSpan> &picture, const QVector<TimeSpan> &sound)
 {
     qint64 longest = 0;
@@ -203,7 +203,7 @@ qint64 longestHold(const QVector<TimeSpan> &picture, const QVector<TimeSpan> &so
     return longest;
 }
 
-// When the last frame or sound before a gap is over, by as long as frames usually last.
+// When the last frame or audio before a gap ends, if that frame lasts as long as usual.
 qint64 endBefore(const TimeSpan &gap, const Both &film, qint64 step)
 {
     qint64 end = std::numeric_limits<qint64>::min();
@@ -214,9 +214,9 @@ qint64 endBefore(const TimeSpan &gap, const Both &film, qint64 step)
     return std::min(end, gap.from);
 }
 
-// Neither picture nor sound. Where only one of them could tell, a hold of seconds is none when the other breaks off with it, or a
-// few packets lie beyond, and none while sound plays is nearly as long. Of a film without sound, or where the sound has been over
-// for long, it is taken as meant unless it is out of all proportion.
+// Times with neither video nor audio. If not both streams go on behind it, a hold of seconds is a gap if both streams break off
+// there, or only a few packets lie beyond it, and it is over three times as long as any hold while audio plays. Without audio,
+// or long after the audio has ended, a hold counts as intended unless it is out of all proportion.
 QVector<TimeSpan> gapsIn(const Both &film, qint64 step)
 {
     const qint64 mostHeld = std::max(2 * step, second / 10);
@@ -253,7 +253,7 @@ void takeGaps(const QVector<TimeSpan> &gaps, qint64 begin, TimeStamps &found)
     }
 }
 
-// Of a file whose times start over: the parts one after the other.
+// For a file whose times restart: the parts play one after the other.
 void takeParts(const QVector<QVector<TimeSpan>> &parts, const QVector<TimeSpan> &sound, qint64 step, TimeStamps &found)
 {
     constexpr qint64 longGap = 10 * second;
@@ -271,7 +271,7 @@ void takeParts(const QVector<QVector<TimeSpan>> &parts, const QVector<TimeSpan> 
     found.playsMs = std::max(picturePlays, soundPlays) / 1000;
 }
 
-// Frames last until the next one is shown, unless that is long behind what the frame itself says.
+// Extends frames until the next one is shown, unless that is long after the frame's own duration.
 void fillSteps(QVector<TimeSpan> &packets, qint64 step)
 {
     constexpr qint64 rounded = 3;
@@ -284,7 +284,7 @@ void fillSteps(QVector<TimeSpan> &packets, qint64 step)
     }
 }
 
-// A piece of sound that is alone in its time, between two that follow each other.
+// Moves back single pieces of audio with a time far off, between two pieces that follow each other.
 QVector<TimeSpan> soundPutBack(const QVector<TimeSpan> &spans, TimeStamps &found)
 {
     constexpr qint64 alone = second / 5;

@@ -1,6 +1,6 @@
-// Whether a film's time stamps tell what plays: gaps in which there is neither picture nor sound, frames far from where
-// they belong, times that start over in the middle of the file. Pure.
-// Invariant: a frame that is held while sound plays is no gap, nor is one of seconds in a film without sound.
+// Finds faults in a video's time stamps: gaps with neither video nor audio, packets far from where they belong, times that
+// restart in the middle of the file. Pure.
+// Invariant: a frame that is held while audio plays is no gap, nor is one held for seconds in a video without audio.
 #pragma once
 
 #include "app/media/stream_facts.h"
@@ -9,7 +9,7 @@
 
 namespace postreel {
 
-// A part of the time, in µs.
+// A time span, in µs.
 struct TimeSpan
 {
     qint64 from = 0;
@@ -18,18 +18,18 @@ struct TimeSpan
     friend bool operator==(const TimeSpan &, const TimeSpan &) = default;
 };
 
-// When the packets of a stream are shown or heard, in µs and in the order of the file.
+// Presentation times of a stream's packets, in the order of the file.
 struct StreamTimes
 {
-    QVector<TimeSpan> packets; // those that follow each other without a gap may be told as one, if they are sound
-    qint64 hidden = 0;         // packets in front of them that are not shown
-    bool whole = false;        // these are all that there are
+    QVector<TimeSpan> packets; // audio packets without a gap between them may be merged
+    qint64 hidden = 0;         // packets before them that are not shown
+    bool whole = false;        // the list is complete
 };
 
-// Adds a packet of sound; those that go on where the last one ended are one with it.
+// Adds an audio packet; merges it with the last one if it begins where that ended.
 void addSound(StreamTimes &sound, const TimeSpan &packet);
 
-// `sound`: nothing for a film without. Nothing is known when not all packets are told.
+// `sound`: null if there is no audio. Returns playsMs -1 (nothing is known) if a list is incomplete or has no video packet.
 TimeStamps timeStampsOf(const StreamTimes &picture, const StreamTimes *sound);
 
 } // namespace postreel

@@ -22,12 +22,12 @@ namespace postreel {
 namespace {
 
 #ifdef Q_OS_UNIX
-// Between fork and exec: system calls alone.
+// Runs between fork and exec, where only system calls are safe.
 void limitSelf(const ToolLimits &limits)
 {
     static_cast<void>(::nice(limits.niceness));
 #ifdef Q_OS_LINUX
-    // A program that is killed leaves no tool behind that still writes.
+    // If the program is killed, it leaves no tool behind that still writes.
     static_cast<void>(::prctl(PR_SET_PDEATHSIG, SIGKILL));
 #endif
     const auto limit = [](auto resource, qint64 most) {

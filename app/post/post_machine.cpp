@@ -10,7 +10,7 @@ namespace {
 using State = PostState;
 using Kind = PostCommand::Kind;
 
-constexpr qint64 firstLookAfterMs = 1000; // the list can lag
+constexpr qint64 firstLookAfterMs = 1000; // X's timeline can lag
 
 } // namespace
 
@@ -199,7 +199,7 @@ bool beginsToSend(PostState from, PostState to)
 
 PostStep putOff(const PostStep &step)
 {
-    Post post = step.post.state == State::Posting ? notMade(step.post) : step.post; // the request does not leave
+    Post post = step.post.state == State::Posting ? notMade(step.post) : step.post; // the request is not sent
     post.resumeState = post.state;
     post.state = State::Paused;
     return {post, {}};

@@ -1,6 +1,6 @@
-// The post machine: what a Post does about each event. The table is in app/README.md.
-// Invariant: pure; (record, event, now) → (record, commands). A request that may make a Post is counted in
-// `sends` by the step that orders it, so that it is on disk before it leaves.
+// The Post state machine: how a Post reacts to each event. The table is in app/README.md.
+// Invariant: pure; (record, event, now) → (record, commands). The step that orders a request which may create a Post
+// counts it in `sends`, so that the count is on disk before the request is sent.
 //
 //   Draft → Scheduled → Waiting for media → Attaching → Posting → Posted
 //                                                     ↑      ↓ no answer
@@ -14,27 +14,28 @@
 
 namespace postreel {
 
+// Times in `untilAtMs` and `scheduledAtMs` are wall clock, ms.
 namespace post_event {
 
-struct Submit { qint64 untilAtMs = 0; qint64 scheduledAtMs = 0; }; // 0: at once; until: Undo pause or schedule
+struct Submit { qint64 untilAtMs = 0; qint64 scheduledAtMs = 0; }; // 0: immediately; `untilAtMs`: Undo pause or schedule
 struct Edit { };
 struct Due { };
 struct AllReady { };
 struct MediaFailed { Error error; };
-struct MediaExpired { };                  // while the Post waited: X no longer holds what is to be attached
+struct MediaExpired { };                  // X no longer holds the media to attach
 struct Attached { };
 struct Created { QString id; };
-struct Refused { Error error; };         // X did not make it, for good
-struct Duplicate { Error error; };       // X says that it has this Post already
-struct NotMade { WaitReason reason = WaitReason::None; qint64 untilAtMs = 0; Error error; }; // and why to wait
-struct MediaNotYet { QStringList mediaIds; qint64 untilAtMs = 0; Error error; }; // X does not take these with it
-struct OutcomeUnknown { Error error; };  // no answer, 5xx, unreadable 2xx
+struct Refused { Error error; };         // X's final refusal: no Post was created
+struct Duplicate { Error error; };       // X says that this Post exists already
+struct NotMade { WaitReason reason = WaitReason::None; qint64 untilAtMs = 0; Error error; }; // no Post was created; wait
+struct MediaNotYet { QStringList mediaIds; qint64 untilAtMs = 0; Error error; }; // X does not accept this media
+struct OutcomeUnknown { Error error; };  // no response, 5xx, unreadable 2xx
 struct Found { QString id; };
-struct LookupEmpty { };                      // one complete look at the own timeline without it
+struct LookupEmpty { };                      // one complete lookup of the account's timeline did not find it
 struct LookupDelayed { WaitReason reason = WaitReason::None; qint64 untilAtMs = 0; Error error; };
 struct LookupFailed { Error error; };
-struct Decided { bool posted = false; }; // by a person
-struct Wait { WaitReason reason = WaitReason::None; qint64 untilAtMs = 0; Error error; }; // while attaching
+struct Decided { bool posted = false; }; // by the user
+struct Wait { WaitReason reason = WaitReason::None; qint64 untilAtMs = 0; Error error; }; // in Attaching
 struct NeedSignIn { Error error; };
 struct SignedIn { };
 struct Online { };
@@ -57,10 +58,10 @@ using PostEvent =
 struct PostCommand
 {
     enum class Kind {
-        WatchMedia,    // start what is queued; AllReady or MediaFailed when it is so
+        WatchMedia,    // start queued uploads; AllReady or MediaFailed follows
         Attach,        // alt texts, subtitles
-        Send,          // Create Post for the present part
-        Look,          // at the own timeline, at `value` (wall clock)
+        Send,          // Create Post for the current part
+        Look,          // search the account's timeline at `value` (wall clock)
         Wake,          // Due at `value` (wall clock)
         CancelUploads,
         RetryUploads,
@@ -82,30 +83,31 @@ struct Now
 {
     qint64 wallMs = 0;
     qint64 serverMs = 0; // X's clock
-    bool serverIsKnown = false; // X told it, and no clock was set since
-    // What has surely passed since the last request that may have made this Post; nothing: as the record's times have it.
+    bool serverIsKnown = false; // X's time is known, and no clock was changed since
+    // Time that has certainly passed since the last request that may have created this Post; nullopt: computed from
+    // the record's times.
     std::optional<qint64> sinceSentMs = std::nullopt;
 };
 
-// Nothing: the table has no entry for this pair, which is a bug of the caller.
+// nullopt: the table has no entry for this pair, which is a bug of the caller.
 std::optional<PostStep> step(const Post &post, const PostEvent &event, const Now &now);
 
 QString nameOf(const PostEvent &event);
 bool canPause(PostState state);
-bool canEdit(const Post &post); // nothing of it may be on X
-bool mayStandOnX(const Post &post); // a request is out, or its outcome is not known yet
+bool canEdit(const Post &post); // false once part of it may be on X, and in Draft
+bool mayStandOnX(const Post &post); // a request was sent, and its outcome is not known yet
 bool isSuspended(PostState state);
-bool waitsForDate(const Post &post); // for its schedule, which is a date; the Undo pause is a while
-// What ends when the account signs in.
+bool waitsForDate(const Post &post); // Scheduled for a date; false during the Undo pause
+// Whether a sign-in of the account lets the Post continue.
 bool signInHelps(const Post &post);
-// Whether a step from one state to the other begins to work for the Post at X; a thread that is half on X goes on.
+// Whether a transition starts requests to X for the Post; false from part to part while Posting.
 bool beginsToSend(PostState from, PostState to);
-// Such a step, for the time when nothing is to be sent: Paused in place of it, and Resume takes it.
+// Replaces such a step while sending is paused: enters Paused, and Resume takes the step.
 PostStep putOff(const PostStep &step);
-// Submitted, and not yet at an end.
+// Submitted and not yet finished.
 bool isUnderWay(PostState state);
 
-// Absent means this many complete looks, the last at least so long after the last request.
+// A Post counts as absent after this many complete lookups, the last at least this long after the last request.
 inline constexpr int looksUntilAbsent = 3;
 inline constexpr qint64 lookUntilMs = 60'000;
 

@@ -1,5 +1,5 @@
-// The rows of the post machine's table: one overload per event. For post_machine.cpp alone.
-// Invariant: pure; an overload that answers nothing says that the table has no such entry.
+// The transition table of the Post machine: one overload per event. Only for post_machine.cpp.
+// Invariant: pure; an overload returns nullopt where the table has no entry.
 #pragma once
 
 #include "app/post/post_machine.h"
@@ -11,10 +11,10 @@ struct PostTable
     using State = PostState;
     using Outcome = std::optional<PostStep>;
 
-    Post p; // the record as it was
+    Post p; // the record before the event
     Now now;
 
-    // what the rows are written with
+    // helpers of the rows
     static Outcome stay(Post post, QVector<PostCommand> commands = {});
     Outcome enter(Post post, State to) const;
     Outcome look(Post post, qint64 atMs, WaitReason reason = WaitReason::LookingUp) const;
@@ -43,7 +43,7 @@ struct PostTable
     Outcome operator()(const post_event::Decided &e) const;
     Outcome operator()(const post_event::NeedSignIn &e) const;
 
-    // waits, and what a person asks
+    // waits and user commands
     Outcome operator()(const post_event::Submit &e) const;
     Outcome operator()(const post_event::Edit &) const;
     Outcome operator()(const post_event::Due &) const;
@@ -57,9 +57,9 @@ struct PostTable
     Outcome operator()(const post_event::Restored &) const;
 };
 
-// In another state, without what belonged to the last one.
+// The Post in another state, without the wait and error of the previous one.
 Post moved(Post post, PostState to);
-// Every answer that proves that no Post was made takes its request back out of the count.
+// Takes a request back out of `sends`: for every response that proves that no Post was created.
 Post notMade(Post post);
 
 } // namespace postreel

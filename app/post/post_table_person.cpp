@@ -1,4 +1,4 @@
-// Rows about waits, and what a person asks for.
+// Rows about waits and user commands.
 #include "app/post/post_table.h"
 #include "app/store/wait_span.h"
 
@@ -55,7 +55,7 @@ PostTable::Outcome PostTable::operator()(const post_event::SignedIn &) const
 {
     if (p.state == State::Unconfirmed)
         return look(p, now.wallMs);
-    // The lookup was refused, and this may have been why. What X calls a duplicate no sign-in makes visible.
+    // The missing sign-in may be why the lookup was refused. A sign-in does not make a duplicate visible.
     if (p.state == State::AskPerson)
         return p.error.kind == ErrorKind::Duplicate ? stay(p) : enter(p, State::Unconfirmed);
     return signInHelps(p) ? resumeFrom() : std::nullopt;
@@ -87,7 +87,7 @@ PostTable::Outcome PostTable::operator()(const post_event::Cancel &) const
         return std::nullopt;
     if (p.state != State::Posting && p.state != State::Unconfirmed && p.state != State::AskPerson)
         return enter(p, State::Cancelled);
-    Post next = p; // it may stand on X already: first find out
+    Post next = p; // it may be on X already: find out first
     next.cancelAsked = true;
     return stay(next);
 }

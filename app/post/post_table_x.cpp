@@ -1,4 +1,4 @@
-// Rows about the media of a Post and about X: what its answers mean.
+// Rows about the media of a Post and about X's responses.
 #include "app/post/post_table.h"
 
 #include <algorithm>
@@ -59,7 +59,7 @@ PostTable::Outcome PostTable::operator()(const post_event::Duplicate &e) const
 {
     if (p.state != State::Posting)
         return std::nullopt;
-    // An earlier request of ours may be the one that X has.
+    // The duplicate may be the result of an earlier request for this part.
     if (p.parts.at(p.part).sends > 1) {
         Outcome next = enter(p, State::Unconfirmed);
         next->post.error = e.error;
@@ -88,9 +88,9 @@ PostTable::Outcome PostTable::operator()(const post_event::MediaNotYet &e) const
         return enter(next, State::Cancelled);
     const bool again = std::any_of(e.mediaIds.cbegin(), e.mediaIds.cend(),
                                    [this](const QString &id) { return p.refusedMedia.contains(id); });
-    if (again) { // in an earlier try, too, after which X was asked for them
+    if (again) { // refused in an earlier try as well, after which X was asked about them
         Outcome waits = enter(next, State::WaitingForMedia);
-        waits->post.mediaNotYetTried = false; // it may be too early for the new ones
+        waits->post.mediaNotYetTried = false; // it may be too early for the new uploads, too
         waits->commands.prepend({Kind::ReuploadMedia});
         return waits;
     }
@@ -126,7 +126,7 @@ PostTable::Outcome PostTable::operator()(const post_event::LookupEmpty &) const
     const qint64 since = now.sinceSentMs.value_or(now.serverMs - p.parts.at(p.part).lastSentAtMs);
     const qint64 untilSure = lookUntilMs - std::max<qint64>(since, 0);
     if (next.looks >= looksUntilAbsent && untilSure <= 0) {
-        if (p.error.kind == ErrorKind::Duplicate) // X has it and does not show it: no program can tell
+        if (p.error.kind == ErrorKind::Duplicate) // X has it but does not list it: only the user can tell
             return enterAskPerson(next);
         return enter(next, p.cancelAsked ? State::Cancelled : State::Posting);
     }

@@ -43,7 +43,7 @@ void Publisher::handle(const PostEvent &event)
 bool Publisher::handle(const PostEvent &event, const PostStore::Also &also)
 {
     if (!m_unsavedEvents.isEmpty() && !onUnrecorded() && !isUserCommand(event))
-        return false; // of a Post that a person changed meanwhile
+        return false; // the event belongs to a state that a user command has changed
     const Clock &clock = m_services.clock;
     const Now now{clock.wallMs(), clock.serverMs(), clock.serverIsKnown(), sinceSentMs()};
     std::optional<PostStep> next = step(m_record, event, now);
@@ -54,7 +54,7 @@ bool Publisher::handle(const PostEvent &event, const PostStore::Also &also)
     if (beginsToSend(m_record.state, next->post.state) && m_services.isPaused(m_record.id))
         next = putOff(*next);
     const Post before = m_record;
-    if (!keep(next->post, also)) { // not recorded, so not done
+    if (!keep(next->post, also)) { // not saved, so not carried out
         if (!also && isUserCommand(event))
             m_unsavedEvents.append(event);
         return false;
@@ -65,12 +65,12 @@ bool Publisher::handle(const PostEvent &event, const PostStore::Also &also)
         m_toAttach.clear();
     }
     for (const PostCommand &command : next->commands)
-        execute(command); // each acts later, from the event loop, so none can move on in between
+        execute(command); // none can change the state in between: each acts later, from the event loop
     announce(before);
     return true;
 }
 
-// Runs `work` from the event loop, unless the Post has moved on by then.
+// Runs `work` from the event loop, unless the state has changed by then.
 void Publisher::soon(std::function<void()> work)
 {
     QMetaObject::invokeMethod(
@@ -190,7 +190,7 @@ void Publisher::send(const CallClass &call, std::function<void(const Result<type
                  }));
 }
 
-// A wait can be longer than X keeps a media.
+// Whether media are no longer Ready, since a wait can be longer than X keeps them; MediaExpired follows then.
 bool Publisher::ranOut(const QVector<Upload> &uploads)
 {
     const bool ready = std::all_of(uploads.cbegin(), uploads.cend(),
@@ -254,7 +254,7 @@ void Publisher::attached(Call call, const Upload &upload, const Result<Done> &do
     case Reaction::Final:
         break;
     }
-    // X is known to refuse alt text for some videos; the Post is worth more than it.
+    // X is known to refuse alt text for some videos; the Post matters more.
     if (call == Call::Metadata && upload.facts.mediaCategory != QLatin1String("tweet_image")) {
         Q_EMIT warned(m_record.id, error);
         return attachNext();
@@ -269,7 +269,7 @@ void Publisher::sendPart()
         return sendContent();
     if (ranOut(uploads))
         return;
-    // A recording may have gone on, and a file may have been edited, since its last segment left.
+    // The file may have grown or been edited since its last segment was sent.
     m_services.lookAtFiles(m_record.id, [self = QPointer<Publisher>(this), step = m_step](bool same) {
         if (self && step == self->m_step)
             same ? self->sendContent() : self->handle(post_event::MediaExpired{});
@@ -309,7 +309,7 @@ void Publisher::onSendFailed(const Error &error)
         return handle(post_event::MediaNotYet{mediaIds(), inMs(mediaNotYetMs), error});
     const Advice advice = adviceFor(Call::CreatePost, error);
     switch (advice.reaction) {
-    case Reaction::None: // the program leaves; the record says Posting, the next start looks it up
+    case Reaction::None: // the program exits; the record says Posting, so the next start looks the Post up
         return;
     case Reaction::Ask:
         return handle(post_event::OutcomeUnknown{error});
@@ -354,7 +354,7 @@ void Publisher::onLookFailed(Call call, const Error &error)
     const Advice advice = adviceFor(call, error);
     if (advice.reaction == Reaction::None)
         return;
-    if (error.kind == ErrorKind::NotSignedIn && error.http == 0) // no token yet: a sign-in makes it possible
+    if (error.kind == ErrorKind::NotSignedIn && error.http == 0) // no token yet: the lookup becomes possible with a sign-in
         return handle(post_event::LookupDelayed{WaitReason::TokenRefused, inMs(noTokenLookMs), error});
     const bool later = advice.reaction == Reaction::Again || advice.reaction == Reaction::Wait;
     if (later)
@@ -362,7 +362,7 @@ void Publisher::onLookFailed(Call call, const Error &error)
     handle(post_event::LookupFailed{error});
 }
 
-// Those that this part has, with its cover and subtitles.
+// All media ids of the Post, with its cover and subtitles.
 QStringList Publisher::mediaIds() const
 {
     QStringList ids;

@@ -1,5 +1,6 @@
-// One Post in progress: runs the post machine on its record and executes the commands.
-// Invariant: a step is saved before its commands run; a Create Post leaves only after `sends` and `sentAtMs` are on disk.
+// One Post in progress: runs the Post machine on its record and executes the commands.
+// Invariant: a step is saved before its commands run; a Create Post is sent only after `sends` and `sentAtMs` are on
+// disk.
 #pragma once
 
 #include "app/base/clock.h"
@@ -14,26 +15,26 @@
 
 namespace postreel {
 
-// What every Post works with, owned by the engine and outliving every Post.
+// The services that every Post uses, owned by the engine, which keeps them alive longer than any Post.
 struct PostServices
 {
     Clock &clock;
     Transport &transport;
     PostStore &store;
     std::function<QUrl(const QString &account)> apiBaseOf;
-    std::function<QVector<Upload>(const QString &postId)> uploadsOf; // in order; without cancelled ones
+    std::function<QVector<Upload>(const QString &postId)> uploadsOf; // in order, without cancelled ones
     std::function<void(const QString &postId)> startUploads;         // those that are Queued
     std::function<void(const QString &postId)> retryUploads;
     std::function<void(const QString &postId)> cancelUploads;
-    // X refused these media: each is asked for, or uploaded again at once.
+    // X refused these media: asks X about each of them, or uploads them again.
     std::function<void(const QString &postId, const QStringList &mediaIds, bool reupload)> doubtUploads;
     std::function<QSet<QString>(const QString &account)> postedIds;  // of Posts already known as ours
-    // Looks at the files of a Post's media once more, for 2 s at most. Not the ones that were sent: those go on by
-    // themselves. `then` runs in the event loop.
+    // Checks the files of a Post's media once more, for 2 s at most. `same`: false if one has changed; its upload
+    // handles that. `then` runs from the event loop.
     std::function<void(const QString &postId, std::function<void(bool same)> then)> lookAtFiles;
-    // A person said that nothing is to be sent: what would begin to send pauses instead.
+    // Whether the user has paused sending: a Post then pauses instead of starting to send.
     std::function<bool(const QString &postId)> isPaused = [](const QString &) { return false; };
-    // Files are on their way into it: it does not leave without them.
+    // Whether files are still being added to it: it is not sent without them.
     std::function<bool(const QString &postId)> takesFiles = [](const QString &) { return false; };
 };
 
@@ -45,25 +46,26 @@ public:
 
     const Post &record() const { return m_record; }
     void handle(const PostEvent &event);
-    // After the disk could not be written: goes on where the record stands, if it was stopped by that.
+    // Call it when the disk may be writable again: continues from the record if a failed save had stopped the Post.
     void resumeAfterDiskError();
-    // The same with what is to be recorded in the same transaction; false: nothing was recorded and nothing done.
+    // The same, with more changes to save in the same transaction; false: nothing was saved and nothing done.
     bool handle(const PostEvent &event, const PostStore::Also &also);
-    // After a sleep of the computer, or when its clock was set: what waits looks at the clock.
+    // Call it after a sleep of the computer or a change of its clock: waits are checked against the clock.
     void lookAtClock();
-    // Changes text, account or settings of a Post that was not sent. `edit` must not touch the state. `also` as above.
+    // Changes text, account or settings of a Post that was not sent. `edit` must not touch the state. `also` as
+    // above. Returns false if it could not be saved.
     bool change(const std::function<void(Post &)> &edit, const PostStore::Also &also = {});
-    // The record was changed and saved by the caller; the state is what it was.
+    // Takes over a record that the caller changed and saved; its state must be the same.
     void take(const Post &saved);
-    // To be called, from the event loop, when an upload of this Post changed.
+    // Call it, from the event loop, when an upload of this Post has changed.
     void uploadChanged();
 
 Q_SIGNALS:
     void stateChanged(const QString &id, postreel::PostState from, postreel::PostState to);
     void waiting(const QString &id, postreel::WaitReason reason, qint64 untilAtMs);
-    void warned(const QString &id, const postreel::Error &error); // something of it was refused, and it goes on
+    void warned(const QString &id, const postreel::Error &error); // X refused something optional; the Post continues
     void failed(const QString &id, const postreel::Error &error);
-    void notSaved(const QString &id, const postreel::Error &error); // it stands still until resumeAfterDiskError()
+    void notSaved(const QString &id, const postreel::Error &error); // the Post stops until resumeAfterDiskError()
     void changed(const QString &id);
 
 private:
@@ -99,12 +101,14 @@ private:
     Post m_record;
     WallTimer m_timer;
     QVector<std::function<void()>> m_toAttach;
-    bool m_stuck = false; // a step of it could not be recorded
-    QVector<PostEvent> m_unsavedEvents; // what a person said while nothing could be; done before all else once it can
-    // When a request of the present part left first and last in this run, monotonic; of one of an earlier run: now.
+    bool m_stuck = false; // a step could not be saved
+    // User commands that could not be saved; handled before anything else once the disk can be written.
+    QVector<PostEvent> m_unsavedEvents;
+    // Monotonic times of the first and the last request for the current part in this run; construction time if it was
+    // sent in an earlier run.
     qint64 m_firstSentMs;
     qint64 m_lastSentMs;
-    quint64 m_step = 0; // grows with every change of state: answers of an older step are stale
+    quint64 m_step = 0; // incremented by every change of state: responses of earlier steps are stale
 };
 
 } // namespace postreel

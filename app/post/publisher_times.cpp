@@ -1,4 +1,4 @@
-// When a Post goes on, and when it was sent: what becomes of both as a clock is set.
+// Timers of a Post, the times at which it was sent, and how both react to a change of the clock.
 #include "app/post/publisher.h"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ void Publisher::wake(qint64 atMs)
     const auto due = [this] { handle(post_event::Due{}); };
     if (waitsForDate(m_record))
         m_timer.callAt(atMs, [&clock] { return clock.wallMs(); }, due);
-    else if (m_record.state == PostState::Scheduled) // the Undo pause: time in which a person can press the button
+    else if (m_record.state == PostState::Scheduled) // Undo pause: time for the user to press the button
         m_timer.callAt(clock.monotonicMs() + atMs - clock.wallMs(), [&clock] { return clock.monotonicMs(); }, due);
     else
         m_timer.callAfter(clock, atMs - clock.wallMs(), due);
@@ -27,7 +27,7 @@ void Publisher::lookAtClock()
 {
     const std::optional<qint64> left = m_timer.leftMs();
     const qint64 now = m_services.clock.wallMs();
-    if (left && m_record.untilAtMs > now + *left + clockSlackMs) // the clock was set back: the end is told by it
+    if (left && m_record.untilAtMs > now + *left + clockSlackMs) // the clock was set back: move the recorded end, too
         change([&](Post &record) {
             record.waitSinceAtMs = std::min(record.waitSinceAtMs, now);
             record.untilAtMs = now + *left;
@@ -35,8 +35,8 @@ void Publisher::lookAtClock()
     m_timer.lookNow();
 }
 
-// On X's clock, and not later than the first request: before X told its time, that was noted by a clock that may be
-// hours off.
+// On X's clock; not later than the first request, whose time was recorded with a clock that may be hours off if X's
+// time was not known yet.
 qint64 Publisher::sentFromMs() const
 {
     const PostPart &part = m_record.parts.at(m_record.part);
@@ -47,7 +47,7 @@ qint64 Publisher::sentFromMs() const
                      clock.serverMs() - (clock.monotonicMs() - m_firstSentMs)});
 }
 
-// What has surely passed since the last request; neither a sleep nor a clock that was set makes it more.
+// Time that has certainly passed since the last request; a sleep or a changed clock does not increase it.
 qint64 Publisher::sinceSentMs() const
 {
     if (m_record.part >= m_record.parts.size())

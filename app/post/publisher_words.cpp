@@ -1,4 +1,4 @@
-// What a person said of a Post while it could not be recorded: it is done as soon as the disk takes it, before all else.
+// User commands for a Post that could not be saved: carried out before anything else once the disk can be written.
 #include "app/post/publisher.h"
 
 namespace postreel {
@@ -11,21 +11,21 @@ bool Publisher::isUserCommand(const PostEvent &said)
            std::holds_alternative<Decided>(said);
 }
 
-// False: it cannot be recorded yet, or the Post has moved on by it.
+// Carries out the unsaved user commands. Returns false if they still cannot be saved, or have changed the state.
 bool Publisher::onUnrecorded()
 {
     const PostState before = m_record.state;
     const Clock &clock = m_services.clock;
     for (const PostEvent &event : std::exchange(m_unsavedEvents, {})) {
         const Now now{clock.wallMs(), clock.serverMs(), clock.serverIsKnown(), sinceSentMs()};
-        if (!m_unsavedEvents.isEmpty()) // in the order in which it was said
+        if (!m_unsavedEvents.isEmpty()) // keeps the order of the commands
             m_unsavedEvents.append(event);
-        else if (step(m_record, event, now)) // else it was said twice
+        else if (step(m_record, event, now)) // otherwise a duplicate command
             handle(event);
     }
     if (!m_unsavedEvents.isEmpty())
         return false;
-    m_stuck = m_stuck && m_record.state == before; // what it moved to has begun as it should
+    m_stuck = m_stuck && m_record.state == before; // a new state has already started its commands
     return m_record.state == before;
 }
 
@@ -33,7 +33,7 @@ void Publisher::resumeAfterDiskError()
 {
     if (!m_stuck)
         return;
-    ++m_step; // an answer to a request of before may be lost; Restored looks for what it made
+    ++m_step; // responses to earlier requests are dropped; Restored finds out what they did
     m_timer.stop();
     m_toAttach.clear();
     if (!onUnrecorded())

@@ -6,7 +6,7 @@ AnswerSource::AnswerSource(const HttpResponse &answer, qint64 wallMs, Kind kind)
 {
     m_front = headBytes(answer, wallMs);
     if (m_kind == Kind::EndlessHeaders)
-        m_front.chop(2); // the head goes on
+        m_front.chop(2); // leaves the head open by dropping the empty line
     m_total = m_front.size();
     if (answer.headOnly || m_kind == Kind::EndlessHeaders)
         return;
@@ -31,7 +31,7 @@ QByteArray AnswerSource::next(qint64 most)
                      "\r\n";
     } else if (!atEnd()) {
         piece = m_file.read(std::min(most, m_total - m_given));
-        if (piece.isEmpty()) // the file is shorter than it was: what was promised cannot be kept
+        if (piece.isEmpty()) // the file has shrunk since the head was sent: end early
             m_total = m_given;
     }
     m_given += piece.size();

@@ -1,5 +1,6 @@
-// The calls of X's API as functions from a request to an answer, grouped by the page of X that each
-// implements. Invariant: a function that refuses has changed nothing.
+// The endpoints of X's API as functions from a request to a response, grouped by the page of X's
+// documentation that each implements.
+// Invariant: a function that refuses has changed nothing.
 #pragma once
 
 #include "app/sandbox/body_reader.h"
@@ -16,9 +17,9 @@ struct ApiRequest
     const HttpHead &head;
     const BodyReader &body;
     Call call = Call::Unknown;
-    QString id; // from the path, else empty
+    QString id; // from the path; empty if the path has none
     QUrlQuery query;
-    Access access; // of the token; empty for calls without one
+    Access access; // of the access token; empty for calls without one
     qint64 timelineLagSecs = 0;
 
     QString parameter(const char *name) const
@@ -31,27 +32,30 @@ using Reply = std::function<void(const HttpResponse &)>;
 
 namespace api {
 
-// Media upload, resource form: docs.x.com/x-api/media/media-upload
+// Media upload, resource form (one path per step): docs.x.com/x-api/media/media-upload
 HttpResponse initialize(World &world, const ApiRequest &request);
 HttpResponse append(World &world, const ApiRequest &request);
 HttpResponse finalize(World &world, const ApiRequest &request);
 HttpResponse status(World &world, const ApiRequest &request);
-// POST /2/media/upload: the command form of the guide, or the whole file in one call.
+// POST /2/media/upload: either the command form (`command` = INIT, APPEND or FINALIZE) of the guide, or the
+// whole file in one request.
 HttpResponse command(World &world, const ApiRequest &request);
 HttpResponse uploadAtOnce(World &world, const ApiRequest &request);
 
-// The steps that both forms share; `form` is what the inspection shows.
+// The steps that both forms share. `form` is only shown by the inspection.
 HttpResponse beginUpload(World &world, const ApiRequest &request, const QJsonObject &body, const QString &form);
 HttpResponse takeSegment(World &world, const ApiRequest &request, const QString &id, const QString &index,
                        bool command);
 HttpResponse endUpload(World &world, const ApiRequest &request, const QString &id);
-// The media of that id if this user may go on with it, else the refusal.
+// Returns the media with that id if it exists, has not expired and belongs to this user; otherwise sets
+// `refusal`.
 Result<const Media *> ownMedia(const World &world, const ApiRequest &request, const QString &id,
                                HttpResponse &refusal);
-// Why the content is refused of a kind that has no processing to fail in: pictures and subtitles.
+// Checks the content of pictures and subtitles, which have no processing that could fail later. Returns the
+// refusal, if any.
 using FirstBytes = std::function<QByteArray(qint64 most)>;
 std::optional<HttpResponse> wrongContent(const World &world, const Media &media, const FirstBytes &firstBytes);
-// The `data` member of FINALIZE and STATUS.
+// The `data` member of the FINALIZE and STATUS responses.
 QJsonObject mediaData(const World &world, const Media &media);
 
 // docs.x.com/x-api/media/media-metadata-create and media-subtitles-create, -delete
@@ -69,7 +73,8 @@ HttpResponse authorize(World &world, const ApiRequest &request);
 HttpResponse token(World &world, const ApiRequest &request);
 HttpResponse revoke(World &world, const ApiRequest &request);
 
-// What a browser sees, and the inspection. May answer later, when a file is still being put together.
+// The pages for a browser, and the inspection (/sandbox/…). `reply` may be called later, while a file is
+// still being assembled, and not at all once `context` is deleted.
 void page(World &world, const ApiRequest &request, QObject *context, const Reply &reply);
 void inspect(World &world, const ApiRequest &request, QObject *context, const Reply &reply);
 

@@ -1,4 +1,4 @@
-// Alt text and subtitles of a media.
+// Alt text and subtitles of a media item.
 #include "app/sandbox/api.h"
 #include "app/sandbox/json_shape.h"
 
@@ -70,7 +70,8 @@ JsonShape deleteSubtitlesShape()
                         {"language_code", languageShape()}}};
 }
 
-// The finalized media of this user that the body's `id` names.
+// Returns the finalized media with that id if it belongs to this user; otherwise sets `refusal` and returns
+// null.
 const Media *target(const World &world, const ApiRequest &request, const QString &id, HttpResponse &refusal)
 {
     const Result<const Media *> media = ownMedia(world, request, id, refusal);
@@ -92,7 +93,8 @@ std::optional<HttpResponse> wrongJson(const ApiRequest &request, const JsonShape
     return std::nullopt;
 }
 
-// The video of the body, if subtitles may belong to it under the category that the body names.
+// Returns the video that the body names, if its kind and category fit the category in the body; otherwise
+// sets `refusal` and returns null.
 const Media *captioned(const World &world, const ApiRequest &request, const QJsonObject &body,
                        HttpResponse &refusal)
 {

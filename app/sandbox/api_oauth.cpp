@@ -11,7 +11,7 @@ namespace {
 
 constexpr qint64 codeLifeMs = 30 * 1000;
 
-// The fields of an authorize request, from the query (GET) or from the page's own form (POST).
+// A field of an authorize request: from the query (GET) or from the form on the page (POST).
 QString authorizeField(const ApiRequest &request, const char *name)
 {
     return request.head.method == "POST" ? QString::fromUtf8(request.body.text(name))
@@ -83,7 +83,8 @@ HttpResponse tokenAnswer(const TokenPair &pair)
     return answer;
 }
 
-// Public client: client_id in the body. Confidential: HTTP Basic, and only that.
+// A public client sends client_id in the body; a confidential client authenticates with HTTP Basic and
+// nothing else.
 std::optional<OAuthClient> authenticated(const World &world, const ApiRequest &request, HttpResponse &refusal)
 {
     const QByteArray header = request.head.header("Authorization");

@@ -94,7 +94,7 @@ bool isReady(const World &world, const ApiRequest &request, const QString &id)
     return media && media->user == request.access.user.id && media->ready(world.nowMs());
 }
 
-// What X says of a video no sooner than here.
+// Refusals that X gives only here, although the video has passed processing.
 std::optional<HttpResponse> refuseContent(const World &world, const Media &media)
 {
     if (media.verdict.invalidId)
@@ -104,7 +104,7 @@ std::optional<HttpResponse> refuseContent(const World &world, const Media &media
     return std::nullopt;
 }
 
-// Up to four pictures, or one GIF, or one video.
+// A Post takes up to four pictures, or one GIF, or one video.
 std::optional<HttpResponse> refuseMedia(const World &world, const ApiRequest &request, const Post &post)
 {
     int images = 0;

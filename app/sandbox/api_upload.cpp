@@ -31,7 +31,7 @@ HttpResponse diskFull()
     return bareProblem(503, QStringLiteral("The sandbox cannot write to its folder."));
 }
 
-// X answers a multipart or JSON body that it cannot take by type with 415.
+// X answers 415 to a body whose content type the endpoint does not accept.
 std::optional<HttpResponse> wrongBody(const BodyReader &body, std::initializer_list<BodyReader::Form> taken)
 {
     if (std::find(taken.begin(), taken.end(), body.form()) != taken.end())

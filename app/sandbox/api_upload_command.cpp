@@ -12,7 +12,7 @@ std::optional<HttpResponse> unknownField(const BodyReader &body, const QList<QBy
     return std::nullopt;
 }
 
-// The fields of a form as the JSON that the resource form would carry.
+// Converts the form fields into the JSON body of the resource form.
 HttpResponse initCommand(World &world, const ApiRequest &request)
 {
     if (auto refusal = unknownField(request.body, {"command", "media_type", "total_bytes", "media_category",
@@ -56,7 +56,7 @@ HttpResponse finalizeCommand(World &world, const ApiRequest &request)
 HttpResponse command(World &world, const ApiRequest &request)
 {
     const QByteArray name = request.body.text("command");
-    // X since 2025: the path takes the whole file in one call, and nothing else.
+    // X since 2025: this path accepts only the whole file in one request.
     if (world.spec.forms == ServedForms::Resource)
         return invalidRequest(QStringLiteral("Missing media field in JSON"));
     if (name == "INIT")

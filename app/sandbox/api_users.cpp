@@ -144,7 +144,7 @@ QJsonArray mediaKeys(const World &world, const Post &post)
     return keys;
 }
 
-// Above 280 characters X cuts `text` short and gives the whole in note_tweet.
+// Above 280 characters X truncates `text` and puts the full text into note_tweet.
 constexpr qsizetype noteLength = 280;
 
 QJsonObject tweetObject(const World &world, const Post &post, const QStringList &fields)
@@ -193,7 +193,7 @@ struct Page
     qint64 startMs = 0;
     qint64 endMs = std::numeric_limits<qint64>::max();
     quint64 sinceId = 0;
-    quint64 below = std::numeric_limits<quint64>::max(); // ids, from the pagination token or until_id
+    quint64 below = std::numeric_limits<quint64>::max(); // exclusive; pagination token or until_id
 };
 
 std::optional<HttpResponse> readTime(const ApiRequest &request, const char *name, qint64 &ms)

@@ -1,4 +1,5 @@
-// The body of one request while it comes in: JSON and forms are kept, the media part goes to a file.
+// Reads the body of one request as it arrives: JSON and form fields stay in memory, the media part is written
+// to a file.
 // Invariant: whatever a client sends, no more than maxKeptBytes of it are held in memory.
 #pragma once
 
@@ -24,40 +25,41 @@ struct FormField
 class BodyReader : private MultipartSink
 {
 public:
-    static constexpr qsizetype maxKeptBytes = 12 * 1024 * 1024; // 8 MB in base64 and the JSON around it
+    static constexpr qsizetype maxKeptBytes = 12 * 1024 * 1024; // 8 MB in base64 plus the surrounding JSON
     static constexpr qsizetype maxFieldBytes = 64 * 1024;
     static constexpr qsizetype maxFields = 32;
 
     enum class Form { None, Json, UrlEncoded, Multipart, Other };
 
-    // `folder` is where the media part is put.
+    // The media part is written to a file in `folder`.
     BodyReader(const HttpHead &head, const QString &folder);
 
     void feed(const char *data, qsizetype size);
     void finish();
-    // More media than this answers 413.
+    // A larger media part is refused with 413. -1 (the default): no limit.
     void setMediaLimit(qint64 bytes) { m_mediaLimit = bytes; }
 
     Form form() const { return m_form; }
-    // The status to refuse with (400, 413, 507), 0 while all is well, and X's sentence.
+    // The status to refuse the request with (400, 413, 507), 0 if there is no error; reason() is X's sentence
+    // for it.
     int refusal() const { return m_refusal; }
     QString reason() const { return m_reason; }
 
     const QByteArray &raw() const { return m_raw; }
-    // The JSON object; nothing when the body is no JSON object.
+    // The body if it is a JSON object, else nothing.
     const std::optional<QJsonObject> &json() const { return m_json; }
     const QList<FormField> &fields() const { return m_fields; }
     const FormField *field(const char *name) const;
     QByteArray text(const char *name) const;
-    // The part named "media" has begun.
+    // True once the part named "media" has begun.
     bool hasMedia() const { return m_media != nullptr; }
     ReceivedFile *media() const { return m_media.get(); }
-    // Turns a JSON body with the media in base64 into the fields that a multipart body would have.
+    // Converts a JSON body with base64 media into the fields that a multipart body would have.
     void unwrapJson();
-    // Fields for the log: text as strings, media as {bytes, filename, content_type}.
+    // Fields for the log: text as strings (4,096 bytes at most), files as {bytes, filename, content_type}.
     QJsonObject logged() const;
     bool finished() const { return m_finished; }
-    // A field that is complete, or will not come any more.
+    // True once that field is complete, or can no longer arrive.
     bool knows(const char *name) const;
 
 private:

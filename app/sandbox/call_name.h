@@ -1,4 +1,4 @@
-// The calls of the X API that the sandbox speaks, by the names that fault scenes, limits and logs use.
+// The calls of the X API that the sandbox serves, with the names that fault rules, rate limits and logs use.
 // Invariant: callNames holds every enumerator once.
 #pragma once
 
@@ -11,7 +11,7 @@ enum class Call {
     Append,
     Finalize,
     Status,
-    Upload, // the whole file in one call
+    Upload, // the whole file in one request
     CreatePost,
     Me,
     Timeline,
@@ -20,10 +20,10 @@ enum class Call {
     Token,
     Revoke,
     Authorize,
-    Page,    // what a browser sees
+    Page,    // pages for a browser
     Inspect, // /sandbox/…
     Unknown,
-    Any, // in fault rules alone: every call under /2/
+    Any, // only in fault rules: every call that isApiCall()
 };
 
 inline constexpr EnumNames<Call, 17> callNames{{
@@ -46,7 +46,7 @@ inline constexpr EnumNames<Call, 17> callNames{{
     {Call::Any, "any"},
 }};
 
-// True for the calls of X's API proper: those that fault scenes and think time touch.
+// True for the calls of X's API proper: only they are affected by faults and think time.
 constexpr bool isApiCall(Call call)
 {
     return call <= Call::Revoke;

@@ -17,7 +17,7 @@ struct OptionEntry
     const char *name;
     const char *value;
     const char *description;
-    bool specWord; // also a word of the SPEC
+    bool specWord; // also a key of SPEC
     bool takesValue = true;
 };
 
@@ -69,7 +69,7 @@ const OptionEntry *entryNamed(const QString &name)
     return nullptr;
 }
 
-// ID:CALLBACK or ID:SECRET:CALLBACK; the callback is the part from its scheme on.
+// Parses ID:CALLBACK or ID:SECRET:CALLBACK; the callback starts at its scheme.
 Result<OAuthClient> parseClient(const QString &text)
 {
     const qsizetype scheme = text.indexOf(QStringLiteral("://"));

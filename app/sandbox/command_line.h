@@ -1,5 +1,5 @@
 // The command line of postreel-sandbox.
-// Invariant: what parse() returns is complete and in range; everything else is one sentence.
+// Invariant: the result of parse() is complete and in range; every error is a single sentence.
 #pragma once
 
 #include "app/sandbox/sandbox.h"
@@ -16,13 +16,13 @@ struct SandboxCall
         QString user;
         QStringList scopes;
     };
-    QList<Token> tokens; // of --token-file, or one of its own
-    bool printsToken = false; // it has that one from nowhere else
+    QList<Token> tokens; // from --token-file, or one generated token; empty with --open alone
+    bool printsToken = false; // the token was generated, so the user must be told it
 };
 
-// `arguments` without the program's name. Errors are of kind Usage with one sentence in `detail`.
+// `arguments` excludes the program name. Errors are of kind Usage, with one sentence in `detail`.
 Result<SandboxCall> parseCommandLine(const QStringList &arguments);
-// The whole text of --help.
+// The complete text of --help.
 QString helpText();
 
 } // namespace postreel::sandbox

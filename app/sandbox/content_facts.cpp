@@ -8,13 +8,13 @@ namespace postreel::sandbox {
 
 namespace {
 
-// ffmpeg's codes for "this is no media of mine". Others tell of the machine (no memory, no such file), not of
-// the content.
+// ffmpeg's error codes for content that it cannot read. Other codes describe the machine (out of memory, no
+// such file), not the content.
 constexpr int contentErrors[] = {
     -1094995529, // invalid data
     -541478725,  // end of file
     -1163346256, // not implemented
-    -22,         // invalid argument: a container that is not among the readers
+    -22,         // invalid argument: a container outside -format_whitelist
 };
 
 QString textOf(const QJsonObject &object, const char *name)
@@ -27,7 +27,7 @@ int countOf(const QJsonObject &object, const char *name)
     return std::max(0, object.value(QLatin1String(name)).toInt());
 }
 
-// "30000/1001" or "16:15"; {0, 0} when it is neither.
+// Parses "30000/1001" or "16:15"; returns {0, 0} for anything else.
 std::pair<qint64, qint64> ratioOf(const QString &text, QChar between)
 {
     const QStringList parts = text.split(between);

@@ -30,7 +30,7 @@ void ContentProbe::startNext()
         m_orders.pop_front();
         ++m_running;
         auto *run = new ProbeRun(order.file, order.countFrames, this);
-        // Queued: a process that cannot be started says so at once.
+        // Queued, because a process that fails to start reports it synchronously.
         connect(
             run, &ProbeRun::finished, this,
             [this, id = order.id](const ContentLook &look) {

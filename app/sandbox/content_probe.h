@@ -1,6 +1,6 @@
-// Has ffprobe look at received files, two at a time, without ever making the event loop wait.
-// Invariant: looked() comes exactly once for each look(), from the event loop, unless the object is deleted
-// before.
+// Runs ffprobe on received files, at most two at a time, without blocking the event loop.
+// Invariant: looked() is emitted exactly once for each look(), from the event loop, unless the object is
+// deleted first.
 #pragma once
 
 #include "app/sandbox/content_facts.h"
@@ -15,12 +15,12 @@ class ContentProbe : public QObject
 {
     Q_OBJECT
 public:
-    // What takes longer than `limitMs` stays unknown.
+    // A run that takes longer than `limitMs` is killed, and its outcome is Unknown.
     explicit ContentProbe(int limitMs, QObject *parent = nullptr);
 
-    // ffprobe was on PATH when this was made; without it every look is unknown.
+    // Whether ffprobe was on PATH when this object was created; without it every outcome is Unknown.
     bool installed() const { return !m_program.isEmpty(); }
-    // `file` is absolute. Counting frames reads all of it.
+    // `file` is an absolute path. Counting frames reads the whole file.
     void look(const QString &id, const QString &file, bool countFrames);
 
 Q_SIGNALS:

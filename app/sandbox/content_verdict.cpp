@@ -11,9 +11,9 @@ namespace {
 
 constexpr qint64 shortestMs = 500;
 constexpr int leastSide = 32;
-constexpr qint64 widest = 3;               // to 1, and as much higher than wide
-constexpr qint64 mostMilliFps = 60 * 1005; // frame rates are averages: half a percent is allowed
-constexpr int mostSide = 4096;             // X names no number
+constexpr qint64 widest = 3;               // ratio of width to height, and of height to width
+constexpr qint64 mostMilliFps = 60 * 1005; // 60 fps plus 0.5 %, because frame rates are averages
+constexpr int mostSide = 4096;             // X states no number
 constexpr int gifWidth = 1280;
 constexpr int gifHeight = 1080;
 constexpr qint64 gifFrames = 350;
@@ -39,7 +39,7 @@ QString sizeOf(const ContentFacts &facts)
     return QStringLiteral("%1x%2").arg(facts.width).arg(facts.height);
 }
 
-// ProRes has no 4:2:0; X may take it all the same.
+// ProRes has no 4:2:0; X may accept it nevertheless.
 bool wrongPixels(const ContentFacts &facts)
 {
     return facts.codec != QLatin1String("prores") && !facts.pixelFormat.isEmpty() &&
@@ -114,7 +114,7 @@ std::optional<ProcessingError> wrongGif(const ContentFacts &facts)
     return std::nullopt;
 }
 
-// What X lets through processing and refuses on a Post.
+// What X accepts in processing but refuses in Create Post.
 QString unpostable(const ContentFacts &facts)
 {
     if (facts.milliFps > mostMilliFps)
@@ -163,7 +163,7 @@ ContentVerdict evaluateVideo(const ContentLook &look)
 ContentVerdict evaluateGif(const ContentLook &look)
 {
     ContentVerdict verdict = evaluated(look, wrongGif);
-    verdict.durationMs = 0; // a loop has none
+    verdict.durationMs = 0; // a GIF loops; its duration has no limit
     return verdict;
 }
 

@@ -1,6 +1,6 @@
-// What X would say of a received file, and when: as the end of processing, or not before Create Post.
-// Invariant: a file of which nothing is known is refused nothing; a verdict survives its journal line
-// unchanged.
+// How X judges the content of a received file, and when: at the end of processing, or not until Create Post.
+// Invariant: a file about which nothing is known is not refused; a verdict survives the round trip through
+// the journal unchanged.
 #pragma once
 
 #include "app/sandbox/content_facts.h"
@@ -11,33 +11,34 @@ namespace postreel::sandbox {
 struct ContentVerdict
 {
     enum class State {
-        Unasked, // nobody looks at this file
-        Running, // ffprobe is at it, or will be
-        Unknown, // ffprobe could not tell
+        Unasked, // the content is not checked
+        Running, // ffprobe is running or queued
+        Unknown, // ffprobe gave no result
         Known,
     };
     State state = State::Unasked;
-    std::optional<ProcessingError> error; // processing fails with it
-    bool invalidId = false;               // processed all right, but Create Post calls its id invalid
+    std::optional<ProcessingError> error; // processing fails with this error
+    bool invalidId = false;               // processing succeeds, but Create Post calls the media id invalid
     QString reason;                       // what is wrong, for the inspection; empty: nothing
-    qint64 durationMs = 0;                // whose limit depends on who posts; 0: unknown
-    QJsonObject facts;                    // what ffprobe told, for the inspection
+    qint64 durationMs = 0;                // checked against the limit of the posting account; 0: unknown
+    QJsonObject facts;                    // what ffprobe reported, for the inspection
 
-    // The limit in minutes that a Post of this user would break, as of 2026-09-01.
-    // "20 minutes", if it is longer than what an account may post; `longestSecs`: an older X's limit, 0: that of today.
+    // Returns the limit that the video exceeds, as text ("20 minutes", "90 seconds"); nothing if the account
+    // may post it. As of 2026-09-01, Premium accounts may post 125 minutes and others 20. `longestSecs`
+    // overrides this with the limit of an older X; 0: no override.
     std::optional<QString> tooLongFor(bool premium, qint64 longestSecs = 0) const;
     QLatin1String stateName() const;
-    QJsonObject line() const; // for the journal
+    QJsonObject line() const; // the journal's entry
     static ContentVerdict fromLine(const QJsonObject &line);
 };
 
-// X's rules for a tweet_video or amplify_video.
+// Applies X's rules for tweet_video and amplify_video.
 ContentVerdict evaluateVideo(const ContentLook &look);
-// Those for a tweet_gif; its frames have to be counted.
+// Applies X's rules for tweet_gif; needs the counted frames.
 ContentVerdict evaluateGif(const ContentLook &look);
 
-// Why these bytes are no subtitles that X takes (UTF-8, SubRip or WebVTT), in one sentence; nothing if they
-// are.
+// Returns, in one sentence, why these bytes are not subtitles that X accepts (UTF-8, SubRip or WebVTT);
+// nothing if they are.
 std::optional<QString> wrongWithSubtitles(const QByteArray &bytes);
 
 } // namespace postreel::sandbox

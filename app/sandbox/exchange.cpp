@@ -7,9 +7,9 @@ namespace postreel::sandbox {
 
 namespace {
 
-// What a multipart body may hold beside its media.
+// Allowance for everything in a multipart body except the media.
 constexpr qint64 formOverhead = 64 * 1024;
-// A JSON body above this is left out of the log.
+// A larger JSON body is left out of the log.
 constexpr qsizetype maxLoggedBytes = 64 * 1024;
 
 QStringList scopesOf(Call call)
@@ -67,7 +67,7 @@ Exchange::Exchange(World &world, const HttpHead &head, int connection)
         learnCall();
 }
 
-// A foreign page's request is none of the calls: no fault strikes it and no limit counts it.
+// A request from a foreign page counts as no call: no fault strikes it and no rate limit counts it.
 void Exchange::checkOrigin()
 {
     m_verdict = foreignRequest(m_head, m_world.base, m_world.open);
@@ -108,7 +108,7 @@ void Exchange::checkToken()
     }
 }
 
-// A body that says in its head that it is too long is not waited for.
+// A body that is too long by its Content-Length is refused without reading it.
 void Exchange::checkLength()
 {
     const qint64 most =

@@ -1,6 +1,6 @@
-// One request from its head to its answer: which call it is, who asks, what X would say to it.
-// Invariant: finish() replies exactly once, unless its context is gone; nothing is changed in the world
-// before finish().
+// One request from its head to its response: which call it is, who sends it, and what X would answer.
+// Invariant: finish() replies exactly once, unless its context is gone; before finish() nothing in World
+// changes but a page key that is used up and the user record of an accepted token.
 #pragma once
 
 #include "app/sandbox/api.h"
@@ -16,24 +16,25 @@ public:
 
     const HttpHead &head() const { return m_head; }
     Call call() const { return m_call; }
-    // False while the body has not yet told which command it carries.
+    // False while the body has not yet shown which `command` it carries.
     bool callKnown() const { return m_callKnown; }
-    // Tells that the body holds no more to tell the call from.
+    // Call at the end of the body; settles the call if it was still unknown.
     void bodyEnded();
-    // A further piece of the body.
+    // Takes the next piece of the body.
     void feed(const char *data, qsizetype size);
-    // What is wrong already, before the body has ended: 404, 405, 401, 403, 413, 421.
+    // The response that is already certain before the body has ended: 303 (page key), 401, 403, 404, 405,
+    // 413, 421.
     const std::optional<HttpResponse> &verdict() const { return m_verdict; }
-    // The verdict is one that does not wait for the rest of the body (413).
+    // True if the verdict is to be sent without waiting for the rest of the body (413).
     bool cannotWait() const;
 
     void setTimelineLag(qint64 secs) { m_lagSecs = secs; }
-    // Does what the request asks; `reply` may come later.
+    // Carries out the request; `reply` may be called later.
     void finish(const Reply &reply);
-    // x-rate-limit-* for this user and call, none for calls without limit.
+    // The x-rate-limit-* headers for this user and call; empty for calls without a limit.
     QList<HttpHeader> rateHeaders() const;
 
-    // Writes the request into the log; once, when it is over. `status` 0: it was never answered.
+    // Adds the request to the log; only the first call counts. `status` 0: no response was sent.
     void log(int status, const QString &fault);
 
 private:

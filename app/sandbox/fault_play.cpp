@@ -11,11 +11,11 @@ namespace {
 
 constexpr qsizetype hugeBytes = 10'000'000;
 constexpr qint64 defaultRetryAfterSecs = 2;
-constexpr qint64 sceneResetSecs = 2; // a test does not want to wait for 15 minutes
+constexpr qint64 sceneResetSecs = 2; // short, so that a test need not wait 15 minutes
 
 QByteArray withNumbers(const QByteArray &body)
 {
-    // "id":"123" → "id":123, and the same for arrays of ids and for media_id.
+    // "id":"123" → "id":123; likewise media_id and arrays of ids.
     static const QRegularExpression id(
         QStringLiteral("(\"(?:id|media_id|previous_post_id)\":)\"([0-9]{1,19})\""));
     static const QRegularExpression list(QStringLiteral("(\"edit_history_tweet_ids\":\\[)\"([0-9]{1,19})\""));
@@ -84,7 +84,7 @@ HttpResponse faultAnswer(const Fault &fault, const HttpHead &head, quint16 port,
 
 HttpResponse spoiled(const HttpResponse &answer, const Fault &fault)
 {
-    switch (fault.action) { // an open list: all other actions leave the answer as it is
+    switch (fault.action) { // all other actions leave the response unchanged
     case FaultAction::Done: {
         HttpResponse lie = sceneAnswer(fault.status);
         return lie;

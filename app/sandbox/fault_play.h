@@ -1,5 +1,5 @@
-// Turns a fault of a scene into what it does to an answer.
-// Invariant: pure; sockets are the connection's business.
+// Translates a fault into its effect on a response.
+// Invariant: pure functions; sockets are left to HttpConnection.
 #pragma once
 
 #include "app/sandbox/fault_scenes.h"
@@ -7,13 +7,14 @@
 
 namespace postreel::sandbox {
 
-// The name of the action, e.g. "status503", for the log.
+// Name of the action for the log, e.g. "status503".
 QString faultName(const Fault &fault);
-// The request is answered by the fault alone: what was asked is not done.
+// True if the fault alone provides the response and the request is not carried out.
 bool replacesHandling(const Fault &fault);
-// The answer of such a fault. `port` is the sandbox's own, for the redirect; `nowSecs` the epoch for 429.
+// The response of such a fault. `port` is the sandbox's own, for the redirect; `nowSecs` is epoch time, for
+// the rate-limit reset of a 429.
 HttpResponse faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, bool tls, qint64 nowSecs);
-// The answer as the fault spoils it; unchanged for faults that do something else.
+// The response as altered by the fault; unchanged for faults that act in another way.
 HttpResponse spoiled(const HttpResponse &answer, const Fault &fault);
 
 } // namespace postreel::sandbox

@@ -12,7 +12,7 @@ struct ActionEntry
 {
     FaultAction action;
     const char *name;
-    bool status; // the name is followed by a status
+    bool status; // the name is followed by a status code
     const char *description;
 };
 

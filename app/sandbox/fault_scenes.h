@@ -1,5 +1,5 @@
-// What may go wrong between a client and X, as data: the actions, the named scenes and the grammar
-// ACTION@CALL[#N|#N-M|*][:BYTE] in which a test names its own.
+// The faults that the sandbox can simulate, as data: the actions, named scenes (sets of rules), and the
+// grammar ACTION@CALL[#N|#N-M|*][:BYTE] for rules of one's own. BYTE is the rule's numeric argument.
 // Invariant: a plan made from the same text and seed plays the same faults on the same requests.
 #pragma once
 
@@ -14,57 +14,57 @@
 namespace postreel::sandbox {
 
 enum class FaultAction {
-    Cut,            // close at BYTE of the body, what came is dropped
-    Reset,          // TCP RST at BYTE of the body
-    Wear,           // TCP RST of the connection that carries each BYTE-th byte of all bodies of that call
+    Cut,            // close the connection at BYTE of the body; discard what arrived
+    Reset,          // TCP RST at BYTE of the body; discard what arrived
+    Wear,           // TCP RST of the connection that carries every BYTE-th body byte of that call
     Stall,          // stop reading for ever at BYTE of the body
-    Mute,           // do it, never answer, keep the connection open
-    Swallow,        // do it, close without an answer
-    Half,           // do it, close after BYTE bytes of the answer (default: half of it)
-    Status,         // statusNNN: answer NNN instead of doing it, after the whole body
-    Early,          // earlyNNN: answer NNN at BYTE of the body and close at once
-    Done,           // doneNNN: do it, but answer NNN
-    Bare,           // 429 without any rate-limit header
-    Later,          // laterNNN: answer NNN with a Retry-After of BYTE seconds
-    Limit,          // 413 for every body with more than BYTE bytes of media
-    Garbage,        // do it, answer 200 with bytes that are no JSON
-    Huge,           // do it, answer 200 with a JSON string of 10 MB
-    BadUtf8,        // do it, answer with invalid UTF-8 inside the JSON
-    Numbers,        // do it, answer with ids as JSON numbers
-    Redirect,       // 307 to the same path on another name of this computer
-    EndlessHeaders, // do it, answer with headers that never end
-    Slow,           // do it, answer one byte every 50 ms
-    Delay,          // do it, answer BYTE ms later
-    Lag,            // own timeline leaves out Posts younger than BYTE seconds
+    Mute,           // carry out the request, never respond, keep the connection open
+    Swallow,        // carry out the request, close without a response
+    Half,           // carry out the request, close after BYTE bytes of the response (default: half of it)
+    Status,         // statusNNN: read the whole body, respond NNN, do nothing
+    Early,          // earlyNNN: respond NNN at BYTE of the body and close at once
+    Done,           // doneNNN: carry out the request, but respond NNN
+    Bare,           // respond 429 without rate-limit headers, do nothing
+    Later,          // laterNNN: respond NNN with a Retry-After of BYTE seconds (default 2), do nothing
+    Limit,          // respond 413 to every body with more than BYTE bytes of media
+    Garbage,        // carry out the request, respond 200 with bytes that are not JSON
+    Huge,           // carry out the request, respond 200 with a JSON string of 10 MB
+    BadUtf8,        // carry out the request, respond 200 with invalid UTF-8 inside the JSON
+    Numbers,        // carry out the request, respond with ids as JSON numbers
+    Redirect,       // respond 307 to the same path on the host localhost, do nothing
+    EndlessHeaders, // carry out the request, respond with a head that never ends
+    Slow,           // carry out the request, send one byte of the response every 50 ms
+    Delay,          // carry out the request, respond BYTE ms later (default 3000)
+    Lag,            // the user's own timeline omits Posts younger than BYTE seconds (default 20)
     Random,         // BYTE percent of the requests meet one of 503, cut, reset, swallow
-    Page,           // pageNNN: answer NNN with an HTML page instead of doing it
-    DonePage,       // donepageNNN: do it, but answer NNN with such a page
-    Errors,         // answer 200 with nothing but errors instead of doing it
-    Lose,           // answer as if it was done, but drop what came
-    Moved,          // movedNNN: do it, but answer NNN and a sign-in page of another host
-    OtherId,        // do it, answer with the id of another media
-    UnknownAuth,    // 403 "Authenticating with Unknown is forbidden"
-    Capped,         // 429 of a plan that is used up: for the month, or with BYTE 1 for the day
-    NotEnrolled,    // 403 "client-not-enrolled"
-    Suspended,      // 403 "Your account is suspended"
-    BadMedia,       // 400 "Your media IDs are invalid."
+    Page,           // pageNNN: respond NNN with an HTML page, do nothing
+    DonePage,       // donepageNNN: carry out the request, but respond NNN with such a page
+    Errors,         // respond 200 with only an `errors` array, do nothing
+    Lose,           // respond 200 as if it were done, but discard what arrived
+    Moved,          // movedNNN: carry out the request, but respond NNN with the Location of a sign-in page
+    OtherId,        // carry out the request, respond with the id of another media item
+    UnknownAuth,    // respond 403 "Authenticating with Unknown is forbidden"
+    Capped,         // respond 429, plan used up: for the month, or with BYTE 1 for the day
+    NotEnrolled,    // respond 403 "client-not-enrolled"
+    Suspended,      // respond 403 "Your account is suspended"
+    BadMedia,       // respond 400 "Your media IDs are invalid."
 };
 
 struct Fault
 {
-    static constexpr qint64 half = -1;    // BYTE given as "half"
-    static constexpr qint64 end = -2;     // BYTE given as "end"
-    static constexpr qint64 nowhere = -3; // no BYTE given
+    static constexpr qint64 half = -1;    // BYTE is "half"
+    static constexpr qint64 end = -2;     // BYTE is "end"
+    static constexpr qint64 nowhere = -3; // no BYTE
 
     FaultAction action = FaultAction::Cut;
     Call call = Call::Any;
-    int first = 1; // occurrence, from 1
+    int first = 1; // first affected occurrence of the call, from 1
     int last = 1;
     qint64 byte = nowhere;
     int status = 0;
 
-    // Where in a body of that size the fault strikes, for the actions that strike in the body.
-    // `size` is 0 when unknown (chunked); "half" is then taken as 32 KiB.
+    // The byte offset in a body of `size` bytes at which the fault strikes; only for actions that strike in
+    // the body. `size` 0: unknown (chunked), "half" then means 32 KiB. "end" returns the largest number.
     qint64 strikesAt(qint64 size) const;
     bool strikesInBody() const;
     friend bool operator==(const Fault &, const Fault &) = default;
@@ -73,26 +73,28 @@ struct Fault
 struct FaultScene
 {
     const char *name;
-    const char *rules; // in the grammar
+    const char *rules; // rules in the grammar, joined with '+'
     const char *description;
 };
 std::span<const FaultScene> faultScenes();
-// One line per action of the grammar, for --help.
+// One line per action, for --help.
 QStringList faultActionLines();
 
 class FaultPlan
 {
 public:
-    // Scenes and rules joined with '+'; empty and "none" are the plan without faults.
+    // Parses scenes and rules joined with '+'; empty or "none" is a plan without faults. Errors are of kind
+    // Usage.
     static Result<FaultPlan> parse(const QString &text, quint64 seed = 0);
 
-    // Counts one request of that call and returns what is to happen to it.
+    // Counts one request of that call and returns the faults that strike it.
     QList<Fault> strike(Call call);
-    // Bytes of bodies of that call until the next connection is worn out; the greatest number when no rule wears.
+    // Body bytes of that call until the next connection is reset by a Wear rule; the largest number without
+    // such a rule.
     qint64 wearLeft(Call call) const;
-    // Counts bytes of a body of that call; the fault when they wear their connection out.
+    // Counts body bytes of that call; returns the Wear fault if they reach its limit.
     std::optional<Fault> wear(Call call, qint64 bytes);
-    // The permanent limit on media bytes of one request of that call, if a rule sets one.
+    // The smallest media limit in bytes that a Limit rule sets for that call, if any.
     std::optional<qint64> mediaLimit(Call call) const;
     const QString &text() const { return m_text; }
 
@@ -103,7 +105,7 @@ private:
     {
         Fault fault;
         int seen = 0;
-        qint64 carried = 0; // of a rule that wears: bytes since it struck
+        qint64 carried = 0; // for Wear rules: bytes since the last strike
 
         bool wears(Call call) const;
     };

@@ -18,12 +18,12 @@ HttpResponse page(int status, const QString &title, const QByteArray &body)
     HttpResponse answer;
     answer.status = status;
     answer.contentType = "text/html; charset=utf-8";
-    // The style is inline; nothing else may be loaded from elsewhere, and no script runs.
+    // The style is inline; scripts and resources of other origins are forbidden.
     answer.addHeader("Content-Security-Policy",
                      "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; "
                      "frame-ancestors 'none'");
     answer.addHeader("Cross-Origin-Resource-Policy", "same-origin");
-    // Without any, a browser calls the origin of the page's own forms "null".
+    // Without this header, a browser may send "Origin: null" with the page's own forms.
     answer.addHeader("Referrer-Policy", "same-origin");
     answer.addHeader("X-Content-Type-Options", "nosniff");
     answer.body = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "

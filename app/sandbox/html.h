@@ -6,9 +6,10 @@
 
 namespace postreel::sandbox::html {
 
-// UTF-8 with & < > " and ' as entities.
+// Returns UTF-8 with & < > " and ' as entities.
 QByteArray escaped(const QString &text);
-// A whole page around that body; `title` is escaped here. No script runs in it.
+// Returns a complete page around that HTML body; escapes `title`. Its Content-Security-Policy forbids
+// scripts.
 HttpResponse page(int status, const QString &title, const QByteArray &body);
 
 } // namespace postreel::sandbox::html

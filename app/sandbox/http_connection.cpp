@@ -10,13 +10,14 @@ namespace postreel::sandbox {
 
 namespace {
 constexpr int trickleMs = 50;
-// Per trickle, of headers without end. Slower than the line: Qt reads headers in clear text byte by byte, and
-// a faster server would keep that loop, and all of its thread, for ever.
+// Bytes of an endless head per trickle step. Must be slower than loopback: Qt reads headers of an unencrypted
+// connection byte by byte, and a faster server would keep that loop, and thus its whole thread, busy for
+// ever.
 constexpr qint64 endlessStep = 16 * 1024;
-constexpr int lingerMs = 2000; // of silence
+constexpr int lingerMs = 2000; // without data from the client
 constexpr int longestLingerMs = 60'000;
-constexpr int lastBytesMs = 5;          // between two looks whether a dead client's last bytes have arrived
-constexpr qint64 unknownCallStep = 256; // bytes fed at a time until the body has told its command
+constexpr int lastBytesMs = 5;          // interval of polling for the last bytes of a disconnected client
+constexpr qint64 unknownCallStep = 256; // bytes fed at a time until the body has shown its command
 constexpr qint64 defaultDelayMs = 3000;
 constexpr qint64 defaultLagSecs = 20;
 } // namespace
@@ -41,14 +42,14 @@ HttpConnection::~HttpConnection()
 {
     if (m_exchange)
         m_exchange->log(0, {});
-    // Children go after members: nothing of them may call back into what is gone.
+    // QObject deletes children after the members are gone: none of them may call back into this object then.
     m_socket->disconnect(this);
     delete m_port;
 }
 
 qsizetype HttpConnection::receive(const char *data, qsizetype size)
 {
-    if (m_mode == Mode::Lingering && !m_lingersUntil.hasExpired()) // a slow client is still sending its body
+    if (m_mode == Mode::Lingering && !m_lingersUntil.hasExpired()) // the client is still sending its body
         m_linger.start();
     if (m_mode == Mode::Lingering || m_mode == Mode::Dead)
         return size;
@@ -141,7 +142,7 @@ void HttpConnection::takeBody(const char *data, qsizetype size)
         answerEarly();
 }
 
-// The bytes before the body told its command are counted with those that told it.
+// Also counts the bytes that arrived before the call was known.
 bool HttpConnection::wornOut()
 {
     if (!m_exchange->callKnown())
@@ -161,7 +162,7 @@ void HttpConnection::answerEarly()
 
 void HttpConnection::strike(const Fault &hit)
 {
-    const Fault fault = hit; // the list it is in may go
+    const Fault fault = hit; // a copy: the list that holds `hit` may be cleared
     if (fault.action == FaultAction::Early) {
         const HttpResponse answer = faultAnswer(fault, m_exchange->head(), 0, false, m_world.nowMs() / 1000);
         m_exchange->log(answer.status, faultName(fault));
@@ -184,7 +185,7 @@ void HttpConnection::onEnd()
     if (m_mode != Mode::Open)
         return;
     m_port->pause();
-    if (m_source) // answered early, and the answer is still on its way
+    if (m_source) // responded early; that response is still being sent
         return;
     m_exchange->bodyEnded();
     if (!m_armed)
@@ -192,7 +193,7 @@ void HttpConnection::onEnd()
     if (m_mode != Mode::Open)
         return;
     for (const Fault &fault : std::as_const(m_faults))
-        if (fault.strikesInBody()) // at the end of the body, or behind it
+        if (fault.strikesInBody()) // strikes at the end of the body, or its offset is beyond the end
             return strike(fault);
     handle();
 }
@@ -211,7 +212,7 @@ void HttpConnection::handle()
     m_exchange->finish([this](const HttpResponse &answer) { answered(answer); });
 }
 
-// Server time and the delay of a scene, then the answer leaves.
+// Sends the response after the think time and the delay of a Delay fault.
 void HttpConnection::answered(const HttpResponse &answer)
 {
     qint64 wait = isApiCall(m_exchange->call()) ? static_cast<qint64>(m_world.spec.thinkMs) : 0;
@@ -279,7 +280,7 @@ void HttpConnection::pump()
         m_socket->disconnectFromHost();
 }
 
-// The whole answer has been handed to the link.
+// The whole response has been handed to the link.
 void HttpConnection::sent()
 {
     const bool whole = m_parser.done();
@@ -294,7 +295,7 @@ void HttpConnection::sent()
         m_mode = Mode::Closing;
         return;
     }
-    // Closing with unread bytes would make TCP throw the answer away on its way.
+    // Closing with unread bytes would send a TCP reset, which discards the response on its way.
     m_mode = Mode::Lingering;
     m_lingersUntil.setRemainingTime(longestLingerMs);
     m_linger.start();
@@ -316,7 +317,7 @@ void HttpConnection::reset()
     m_socket->abort();
 }
 
-// A client that died has nevertheless sent what its kernel took: that is still acted on.
+// Bytes that the client's kernel accepted before the client died still arrive, and are still handled.
 void HttpConnection::clientGone()
 {
     if (m_mode == Mode::Open && !m_port->exhausted() && !m_source && !(m_exchange && m_parser.done())) {

@@ -1,6 +1,7 @@
-// One connection of a client: bytes in through the link, requests one after the other, answers out, and
-// the faults of the scene played on the way.
-// Invariant: at most one request is in work; a pipelined next one waits unread until this is answered.
+// One client connection: receives bytes through the emulated link, handles requests one after the other,
+// sends the responses, and applies the faults of the plan.
+// Invariant: at most one request is being handled; a pipelined request stays unread until the current one is
+// answered.
 #pragma once
 
 #include "app/sandbox/answer_source.h"
@@ -16,20 +17,20 @@ class HttpConnection : public QObject, private HttpParserSink
 {
     Q_OBJECT
 public:
-    // Takes the socket over. `number` counts connections from 1.
+    // Takes ownership of the socket. `number` counts connections from 1.
     HttpConnection(World &world, QTcpSocket *socket, int number, QObject *parent);
     ~HttpConnection() override;
 
 Q_SIGNALS:
-    // Nothing more will come of it; the owner deletes it.
+    // The connection has ended; the owner deletes this object.
     void over();
 
 private:
     enum class Mode {
         Open,
-        Closing,   // close when the answer has left
-        Lingering, // answered early: read and drop what still comes, so that the answer is seen
-        Dead,      // a fault ended it, or the client is gone
+        Closing,   // close once the response has been sent
+        Lingering, // responded early: discard the rest of the body, so that the client sees the response
+        Dead,      // ended by a fault or by the client
     };
 
     qsizetype receive(const char *data, qsizetype size);
@@ -39,11 +40,11 @@ private:
     void takeBody(const char *data, qsizetype size);
     void answerEarly();
 
-    // The faults that strike this request, once its call is known.
+    // Determines the faults for this request, once its call is known.
     void armFaults();
     const Fault *armed(FaultAction action) const;
     void strike(const Fault &fault);
-    // Counts what came of the body; true when that was the byte that ends this connection.
+    // Counts the body bytes for Wear faults; true if they ended this connection.
     bool wornOut();
 
     void handle();
@@ -66,7 +67,7 @@ private:
     QList<Fault> m_faults;
     bool m_armed = false;
     qint64 m_bodySeen = 0;
-    qint64 m_bodyCounted = 0; // of it, what the wear of connections has counted
+    qint64 m_bodyCounted = 0; // the part of m_bodySeen that wornOut() has counted
     std::unique_ptr<AnswerSource> m_source;
     bool m_keepAlive = true;
     QTimer m_trickle;

@@ -76,7 +76,7 @@ void HttpParser::finish(HttpParserSink &sink)
 
 qsizetype HttpParser::takeHead(const char *data, qsizetype size, HttpParserSink &sink)
 {
-    // Empty lines before a request are skipped (RFC 9112, 2.2).
+    // Skips empty lines before a request (RFC 9112, 2.2).
     if (m_line.isEmpty() && (*data == '\r' || *data == '\n'))
         return 1;
     const qsizetype before = m_line.size();
@@ -195,7 +195,7 @@ bool HttpParser::parseRequestLine(const QByteArray &line, HttpHead &head)
     head.method = words.at(0);
     head.target = words.at(1);
     head.minorVersion = words.at(2).endsWith('1') ? 1 : 0;
-    // The absolute form, as a proxy's client sends it.
+    // The absolute form, as a client sends it to a proxy.
     const qsizetype scheme = head.target.indexOf("://");
     if (scheme > 0 && !head.target.startsWith('/')) {
         const qsizetype slash = head.target.indexOf('/', scheme + 3);
@@ -212,7 +212,7 @@ bool HttpParser::parseHeader(const QByteArray &line, HttpHead &head)
     if (head.headers.size() >= maxHeaders)
         return refuse(431, "The request has too many headers.");
     const qsizetype colon = line.indexOf(':');
-    // A name with a space before the colon, or a folded line, is a way to smuggle: refused.
+    // Refuses a space before the colon and folded lines, because both allow request smuggling.
     if (colon <= 0 || !isToken(line.left(colon)))
         return refuse(400, "A header has no valid name.");
     const QByteArray value = line.mid(colon + 1).trimmed();

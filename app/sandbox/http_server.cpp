@@ -55,7 +55,7 @@ Result<Done> HttpServer::useTls(const QString &certificateFile, const QString &k
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setLocalCertificateChain(chain);
     configuration.setPrivateKey(key);
-    configuration.setPeerVerifyMode(QSslSocket::VerifyNone); // of the client, which has no certificate
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone); // the client has no certificate
     m_tls = configuration;
     return Done{};
 }

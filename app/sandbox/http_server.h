@@ -1,5 +1,5 @@
-// Accepts connections on 127.0.0.1, over TLS when it has a certificate.
-// Invariant: it owns every open connection; deleting it ends them all.
+// Accepts connections on 127.0.0.1, over TLS if it has a certificate.
+// Invariant: it owns every open connection; deleting it closes them all.
 #pragma once
 
 #include "app/sandbox/world.h"
@@ -18,7 +18,7 @@ public:
     explicit HttpServer(World &world, QObject *parent = nullptr);
     ~HttpServer() override;
 
-    // PEM files: certificate chain and key. The error's `detail` names what is wrong with which.
+    // PEM files: certificate chain and private key. The error's `detail` says which file is unusable.
     Result<Done> useTls(const QString &certificateFile, const QString &keyFile);
     bool tls() const { return m_tls.has_value(); }
 

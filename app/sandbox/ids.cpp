@@ -5,7 +5,7 @@
 namespace postreel::sandbox {
 
 namespace {
-constexpr qint64 epochOfX = 1288834974657; // ms, when ids of this kind began
+constexpr qint64 epochOfX = 1288834974657; // ms since the Unix epoch: the zero point of X's snowflake ids
 constexpr quint64 firstSeeded = 1880028106020515840ULL;
 } // namespace
 

@@ -1,5 +1,5 @@
-// Ids as X gives them: 19 digits, growing with time. With a seed they are the same at every run.
-// Invariant: next() never returns an id that it returned before, or that keepAbove() was told of.
+// Ids like X's: 19 digits, increasing over time. With a seed they are the same on every run.
+// Invariant: next() never returns an id that it returned before or that keepAbove() received.
 #pragma once
 
 #include <QString>
@@ -10,9 +10,9 @@ namespace postreel::sandbox {
 class Ids
 {
 public:
-    // 0: ids follow the time of day; else they follow the seed alone.
+    // 0: ids follow the wall clock; any other seed determines them alone.
     void seed(quint64 seed);
-    // An id from the journal: all further ones are greater.
+    // Makes all further ids greater than this one, which comes from the journal.
     void keepAbove(const QString &id);
     QString next(qint64 wallMs);
     // Random text of that length from [A-Za-z0-9], for t.co links. Not for secrets.

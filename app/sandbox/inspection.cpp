@@ -1,4 +1,4 @@
-// /sandbox/…: what a test wants to know of the sandbox, and the switch for scenes while it runs.
+// /sandbox/…: what tests can read about the sandbox, and the endpoint that changes its spec while it runs.
 #include "app/sandbox/api.h"
 
 #include <QDateTime>
@@ -90,7 +90,7 @@ QJsonObject postObject(const World &world, const Post &post)
              QDateTime::fromMSecsSinceEpoch(post.createdMs, Qt::UTC).toString(Qt::ISODateWithMs)}};
 }
 
-// Oldest first, as they were made.
+// Oldest first.
 HttpResponse posts(const World &world)
 {
     QJsonArray list;

@@ -1,6 +1,7 @@
-// What the sandbox must know after a restart: one JSON object a line, appended before it is answered.
-// Invariant: a line that write() returned true for is in the kernel's hands, so it outlives kill -9; a
-// torn last line is dropped at the next start.
+// The state that the sandbox must keep over a restart: one JSON object per line, appended before the response
+// is sent.
+// Invariant: a line for which write() returned true has reached the kernel, so it survives kill -9; an
+// incomplete last line is dropped at the next start.
 #pragma once
 
 #include "app/base/result.h"
@@ -14,11 +15,11 @@ namespace postreel::sandbox {
 class Journal
 {
 public:
-    // Hands every whole line of the file to `replay`, oldest first. A missing file is an empty one.
+    // Passes every complete line of the file to `replay`, oldest first. A missing file counts as empty.
     Result<Done> load(const QString &path, const std::function<void(const QJsonObject &)> &replay);
-    // Replaces the file with these lines, at once or not at all, and makes ready for write().
+    // Atomically replaces the file with these lines and opens it for write().
     Result<Done> restart(const QList<QJsonObject> &lines);
-    // False when the disk refuses.
+    // False if the write fails, e.g. on a full disk.
     bool write(const QJsonObject &line);
 
 private:

@@ -108,7 +108,7 @@ std::optional<QString> JsonShape::checkString(const QString &text, const QString
     if (!choices.isEmpty() && !choices.contains(text))
         return QStringLiteral("%1: does not have a value in the enumeration [%2]")
             .arg(path, choices.join(QStringLiteral(", ")));
-    // Lengths count code points, as JSON Schema has it.
+    // Lengths count code points, as JSON Schema defines.
     const qsizetype length = text.toUcs4().size();
     if (length < least)
         return QStringLiteral("%1: must be at least %2 characters long").arg(path).arg(least);

@@ -1,5 +1,5 @@
-// The members that a JSON body may have, as data, and the strict check of a body against them.
-// Invariant: a body that check() lets pass has no member that its shape does not name.
+// Describes the members that a JSON body may have, and checks a body against that description.
+// Invariant: a body that passes check() has no member that its shape does not name.
 #pragma once
 
 #include <QJsonValue>
@@ -19,10 +19,11 @@ struct JsonShape
     QList<JsonShape> items = {};                            // of an Array: one shape, or none for any
     const char *pattern = nullptr;                          // of a String, anchored by the caller
     QStringList choices = {};                               // of a String
-    qint64 least = 0;                                       // Integer, String length, Array size
-    qint64 most = -1;                                       // -1: no limit
+    qint64 least = 0;                                       // minimum: Integer, code points, Array size
+    qint64 most = -1;                                       // maximum of the same; -1: no limit
 
-    // X's own sentence about the first thing wrong, e.g. "$.text: integer found, string expected".
+    // Returns X's sentence about the first error, e.g. "$.text: integer found, string expected"; nothing if
+    // the value fits.
     std::optional<QString> check(const QJsonValue &value, const QString &path = QStringLiteral("$")) const;
 
 private:
@@ -31,7 +32,7 @@ private:
     std::optional<QString> checkArray(const QJsonValue &value, const QString &path) const;
 };
 
-// The shape of an id: 1 to 19 digits.
+// The shape of an id: a string of 1 to 19 digits.
 JsonShape idShape(bool required = false);
 
 } // namespace postreel::sandbox

@@ -42,7 +42,7 @@ qint64 Link::readAhead() const
 {
     if (!active() || !m_up.limited())
         return plainReadAhead;
-    // 25 ms of the line: what a late tick finds waiting is what a real bottleneck would have queued.
+    // 25 ms of the link's rate: what a late tick finds waiting is what a real bottleneck would have queued.
     return std::clamp(static_cast<qint64>(m_up.bytesPerMs() * 25), leastWindow, 4 * plainReadAhead);
 }
 
@@ -65,7 +65,7 @@ void Link::wake()
         meter->idle();
     }
     m_timer.start();
-    // The first bytes on an idle line do not wait for the timer.
+    // On an idle link, the first bytes do not wait for the timer.
     QMetaObject::invokeMethod(this, &Link::tick, Qt::QueuedConnection);
 }
 
@@ -98,7 +98,7 @@ void Link::share(LinkMeter &meter, qint64 (LinkPort::*wanted)(qint64) const,
 void Link::tick()
 {
     share(m_up, &LinkPort::upWanted, &LinkPort::upMove);
-    // Landing calls into connections, which may close others: look each one up again.
+    // landUp() calls into connections, which may close others: check each port again.
     const QList<LinkPort *> ports = m_ports;
     for (LinkPort *port : ports)
         if (m_ports.contains(port))
@@ -132,7 +132,8 @@ LinkPort::~LinkPort()
 void LinkPort::settingsChanged()
 {
     m_socket.setReadBufferSize(m_link.readAhead());
-    // Without a link the kernel's own autotuning is fastest; with one, its buffer would hide the pace.
+    // Without emulation the kernel's autotuning is fastest; with it, a large kernel buffer would hide the
+    // rate.
     if (m_link.active())
         m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption,
                                  static_cast<int>(std::min<qint64>(m_link.readAhead(), 256 * 1024)));
@@ -158,7 +159,7 @@ void LinkPort::resume()
             m_link.wake();
         return;
     }
-    // Queued, so that a long row of pipelined requests does not nest as deep as it is long.
+    // Queued, so that many pipelined requests do not recurse.
     QMetaObject::invokeMethod(this, &LinkPort::readable, Qt::QueuedConnection);
 }
 
@@ -264,7 +265,7 @@ void LinkPort::send(const QByteArray &bytes)
     m_link.wake();
 }
 
-// Requests that have crossed the line reach the parser.
+// Hands requests that have crossed the link to the parser.
 void LinkPort::landUp(qint64 nowNs)
 {
     const QPointer<LinkPort> self(this);
@@ -284,12 +285,12 @@ void LinkPort::landUp(qint64 nowNs)
     }
     if (self)
         m_delivering = false;
-    // The link was taken away meanwhile: what waits in the socket goes the direct way now.
+    // Emulation was switched off meanwhile: read directly what waits in the socket.
     if (self && !m_link.active() && m_upFlying.empty())
         passThrough();
 }
 
-// Answers that have crossed the line reach the client's socket.
+// Writes responses that have crossed the link to the client's socket.
 void LinkPort::landDown(qint64 nowNs)
 {
     if (m_downFlying.empty() || m_downFlying.front().dueNs > nowNs)

@@ -1,6 +1,7 @@
-// One emulated line to the internet, shared by all connections of the sandbox, and the port of each.
-// Invariant: all ports together move no more than `up` and `down` allow, each gets an equal share of
-// what is left, and a port has at most window() bytes under way in a round trip, as TCP would.
+// Emulates one internet link that all connections of the sandbox share (Link), with one LinkPort per
+// connection.
+// Invariant: all ports together move no more than `up` and `down` allow, share what is left equally, and each
+// has at most window() bytes in flight per round trip, as with TCP.
 #pragma once
 
 #include "app/sandbox/link_meter.h"
@@ -40,16 +41,17 @@ public:
     qint64 nowNs() const { return m_clock.nsecsElapsed(); }
     qint64 oneWayNs() const { return static_cast<qint64>(m_spec.rttMs * 5e5); }
     qint64 rttNs() const { return 2 * oneWayNs(); }
-    // Bytes that one connection may have unacknowledged: 64 KiB at least, twice the line's own
-    // bandwidth-delay product when that is more (what a kernel's autotuning arrives at).
+    // Bytes that one connection may have unacknowledged: twice the bandwidth-delay product (what the kernel's
+    // autotuning arrives at), 64 KiB to 16 MiB; 16 MiB if rate or round trip is 0.
     qint64 windowUp() const { return window(m_spec.upMbit); }
     qint64 windowDown() const { return window(m_spec.downMbit); }
-    // Bytes a socket may hold so that a tick never finds it empty while its client is sending.
+    // Size of a socket's read buffer in bytes, large enough that a tick never finds it empty while the client
+    // is sending.
     qint64 readAhead() const;
 
     void add(LinkPort *port);
     void remove(LinkPort *port);
-    // A port has something to do: the ticks begin.
+    // Starts the ticks, because a port has work to do.
     void wake();
 
 private:
@@ -64,32 +66,32 @@ private:
     LinkMeter m_up;
     LinkMeter m_down;
     QList<LinkPort *> m_ports;
-    qsizetype m_first = 0; // whose turn it is to be served first
+    qsizetype m_first = 0; // rotates the port that is served first
 };
 
 class LinkPort : public QObject
 {
     Q_OBJECT
 public:
-    // Takes bytes that have arrived and returns how many it used; the rest stays and is offered again
-    // after resume(). May delete the port later, never at once.
+    // Receives the bytes that have arrived and returns how many it used; the rest is offered again after
+    // resume(). May schedule the port's deletion, but not delete it immediately.
     using Receiver = std::function<qsizetype(const char *, qsizetype)>;
 
     LinkPort(Link &link, QTcpSocket &socket, Receiver receiver, QObject *parent);
     ~LinkPort() override;
 
-    // Stops or goes on taking bytes from the client; while stopped TCP makes the client wait.
+    // Stop and resume taking bytes from the client; while paused, TCP flow control makes the client wait.
     void pause() { m_paused = true; }
     void resume();
-    // Bytes that send() will take now without piling up.
+    // Bytes that send() takes now without growing a queue.
     qint64 room() const;
     void send(const QByteArray &bytes);
-    // Nothing is on its way to the client any more, as far as this process can know.
+    // True if nothing is on its way to the client any more, as far as this process can know.
     bool drained() const
     {
         return m_downWaiting.isEmpty() && m_downFlying.empty() && m_socket.bytesToWrite() == 0;
     }
-    // Nothing is on its way from the client any more.
+    // True if nothing is on its way from the client any more.
     bool exhausted() const { return m_upFlying.empty() && m_socket.bytesAvailable() == 0; }
     void settingsChanged();
 
@@ -124,12 +126,12 @@ private:
     Receiver m_receiver;
     bool m_paused = false;
     bool m_delivering = false;
-    qint64 m_openNs = 0; // the handshake's round trip is over then
-    QByteArray m_chunk;  // scratch for the pass-through
-    QByteArray m_kept;   // arrived, offered, not used
+    qint64 m_openNs = 0; // end of the emulated handshake's round trip
+    QByteArray m_chunk;  // read buffer of passThrough()
+    QByteArray m_kept;   // offered to the receiver but not used
     std::deque<Flying> m_upFlying;
     qint64 m_upFlyingBytes = 0;
-    std::deque<Acked> m_unacked; // read less than a round trip ago
+    std::deque<Acked> m_unacked; // read from the socket less than a round trip ago
     qint64 m_unackedBytes = 0;
     QByteArray m_downWaiting;
     std::deque<Flying> m_downFlying;

@@ -1,6 +1,6 @@
-// How many bytes a line of a given rate may carry by now: the arithmetic of the emulated link.
-// Invariant: over any stretch in which there is always something to send, what was granted differs from
-// rate × time by at most maxBurstMs worth of bytes.
+// Computes how many bytes a link of a given rate may have carried by now.
+// Invariant: over any period in which there is always something to send, the granted bytes differ from rate ×
+// time by at most maxBurstMs worth of bytes.
 #pragma once
 
 #include <QtGlobal>
@@ -12,9 +12,9 @@ class LinkMeter
 {
 public:
     static constexpr double maxBurstMs = 100; // credit kept while the event loop was late
-    static constexpr double idleBurstMs = 2;  // credit kept while nobody had anything to send
+    static constexpr double idleBurstMs = 2;  // credit kept while nothing was to be sent
 
-    // Mbit/s (10^6 bits); 0 is a line without limit.
+    // In Mbit/s (10^6 bits); 0: no limit.
     void setRate(double megabits) { m_bytesPerMs = megabits * 125.0; }
     bool limited() const { return m_bytesPerMs > 0; }
     double bytesPerMs() const { return m_bytesPerMs; }
@@ -32,7 +32,7 @@ public:
     }
     qint64 granted() const { return limited() ? static_cast<qint64>(m_credit) : Q_INT64_C(1) << 40; }
     void spend(qint64 bytes) { m_credit -= static_cast<double>(bytes); }
-    // Nobody wants more: a line does not save up what it did not carry.
+    // Call when nothing is waiting: an idle link saves up no credit beyond idleBurstMs.
     void idle() { m_credit = std::min(m_credit, m_bytesPerMs * idleBurstMs); }
 
 private:

@@ -5,7 +5,7 @@
 namespace postreel::sandbox {
 
 namespace {
-constexpr int lastPercent = 99; // of a processing that has not ended well
+constexpr int lastPercent = 99; // progress while the content check runs or has failed
 }
 
 bool Media::hasContentRules() const

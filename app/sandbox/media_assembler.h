@@ -1,5 +1,5 @@
-// Puts segments together into one file and hashes it on the way, on a thread of its own.
-// Invariant: segments of one media are appended in the order in which they were handed over; after
+// Assembles segments into one file and hashes it at the same time, on a thread of its own.
+// Invariant: segments of one media item are appended in the order in which they were handed over; after
 // `appended` the bytes are in the file and the segment's own file is not needed any more.
 #pragma once
 
@@ -16,7 +16,7 @@ class AssemblyWorker : public QObject
 {
     Q_OBJECT
 public:
-    // Cuts the file to `bytes` and hashes what is there: the start of every assembly.
+    // Starts an assembly: truncates the file to `bytes` and hashes what remains.
     void begin(const QString &id, const QString &file, qint64 bytes);
     void append(const QString &id, const QString &file, int index, const QString &segment);
     void finish(const QString &id);
@@ -34,7 +34,7 @@ class MediaAssembler : public QObject
     Q_OBJECT
 public:
     explicit MediaAssembler(QObject *parent = nullptr);
-    // Gives up what is under way: the journal knows what was appended, the next start goes on there.
+    // Aborts the work under way; the journal knows what was appended, and the next start continues there.
     ~MediaAssembler() override;
 
     // Paths are absolute. See AssemblyWorker.
@@ -44,7 +44,7 @@ public:
 
 Q_SIGNALS:
     void appended(const QString &id, int index, bool ok);
-    // SHA-256 in lower-case hexadecimal.
+    // `sha256` is lower-case hexadecimal.
     void finished(const QString &id, const QByteArray &sha256);
 
 private:

@@ -54,7 +54,7 @@ bool fits(const QString &mediaType, const QString &category)
     switch (kindOf(mediaType, category)) {
     case MediaKind::Video:
         return mediaType.startsWith(QLatin1String("video/"));
-    case MediaKind::Gif: // X turns a GIF into an MP4 and takes one that already is
+    case MediaKind::Gif: // X converts a GIF into an MP4, and accepts one that already is
         return mediaType == QLatin1String("image/gif") || mediaType == QLatin1String("video/mp4");
     case MediaKind::Image:
         return mediaType.startsWith(QLatin1String("image/"));

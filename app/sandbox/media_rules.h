@@ -1,4 +1,4 @@
-// What X takes as media: types, categories, sizes, the prefix of a media key (FACTS of the media pages).
+// What X accepts as media: types, categories, sizes and media key prefixes, from X's media documentation.
 // Invariant: nothing here depends on a request; it is data and pure functions.
 #pragma once
 
@@ -12,26 +12,26 @@ enum class MediaKind { Video, Gif, Image, Subtitles, Model };
 
 namespace mediaRules {
 
-inline constexpr qint64 maxSegmentBytes = 8'000'000; // the server's maximum
-inline constexpr qint64 maxTotalBytes = Q_INT64_C(17179869184); // of the schema
+inline constexpr qint64 maxSegmentBytes = 8'000'000; // the server's limit
+inline constexpr qint64 maxTotalBytes = Q_INT64_C(17179869184); // the schema's limit
 
 const QStringList &mediaTypes();
 const QStringList &mediaCategories();
-// Categories of the one-call upload.
+// Categories that the one-request upload accepts.
 const QStringList &uploadCategories();
 
 MediaKind kindOf(const QString &mediaType, const QString &category);
-// May a file of this type be uploaded under this category?
+// Whether a file of this type may be uploaded under this category.
 bool fits(const QString &mediaType, const QString &category);
-// Largest file in bytes; `premium` as of 2026-09-01.
+// Largest file size in bytes; as of 2026-09-01 for `premium`.
 qint64 maxBytes(MediaKind kind, bool premium);
-// X processes it after FINALIZE.
+// Whether X processes it after FINALIZE.
 bool isProcessed(MediaKind kind);
-// "7", "13", "3" or "16".
+// "7" video, "13" amplify_video, "16" GIF, "3" anything else.
 QString keyPrefix(MediaKind kind, const QString &category);
-// The type that these first bytes show, empty when they show none. Text counts as WebVTT or SubRip.
+// The media type that the first bytes show; empty if unknown. "-->" in the text counts as SubRip.
 QString sniff(const QByteArray &head);
-// As many of them are enough.
+// The number of first bytes that sniff() needs.
 inline constexpr qint64 sniffedBytes = 256;
 
 } // namespace mediaRules

@@ -13,7 +13,7 @@ MediaStore::MediaStore(const QString &folder, Journal &journal, int probeLimitMs
     connect(&m_assembler, &MediaAssembler::appended, this, &MediaStore::segmentAppended);
     connect(&m_assembler, &MediaAssembler::finished, this, &MediaStore::hashed);
     connect(&m_probe, &ContentProbe::looked, this, &MediaStore::looked);
-    // What a request had sent when the process died belongs to nobody.
+    // Parts of requests that were interrupted by the end of the process are of no use.
     QDir(incomingFolder()).removeRecursively();
     QDir().mkpath(incomingFolder());
 }
@@ -101,7 +101,7 @@ MediaStore::AppendOutcome MediaStore::appendAgain(Media &media, int index, Recei
     return AppendOutcome::Repeated;
 }
 
-// Gives the assembler every segment whose predecessors it has.
+// Gives the assembler every segment whose predecessors it already has.
 void MediaStore::handOver(const QString &id)
 {
     const Media &media = m_media[id];

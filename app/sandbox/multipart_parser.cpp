@@ -8,7 +8,7 @@ namespace postreel::sandbox {
 
 namespace {
 
-// The value of a parameter of a header such as `form-data; name="a"; filename="b.mp4"`.
+// The value of a parameter in a header such as `form-data; name="a"; filename="b.mp4"`.
 QByteArray parameterOf(const QByteArray &header, const QByteArray &wanted)
 {
     qsizetype at = header.indexOf(';');
@@ -43,7 +43,7 @@ QByteArray parameterOf(const QByteArray &header, const QByteArray &wanted)
 
 MultipartParser::MultipartParser(const QByteArray &boundary) : m_delimiter("\r\n--" + boundary.toStdString())
 {
-    // The first delimiter has no line break before it; with this one it looks like all others.
+    // The first delimiter has no line break before it; adding one makes it look like all others.
     m_buffer = "\r\n";
 }
 
@@ -72,7 +72,7 @@ bool MultipartParser::feed(const char *data, qsizetype size, MultipartSink &sink
     return m_state != State::Broken;
 }
 
-// One step of the machine; false when it needs more bytes or is at an end.
+// Advances the state machine by one step; false if it needs more bytes or has ended.
 bool MultipartParser::step(MultipartSink &sink)
 {
     switch (m_state) {

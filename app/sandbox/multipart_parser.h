@@ -1,6 +1,6 @@
-// Takes a multipart/form-data body apart while it streams in (RFC 7578).
-// Invariant: it holds at most one delimiter's length of part data, or maxPartHead of a part's head,
-// beyond the bytes just fed; data of a part is handed on, never kept.
+// Parses a multipart/form-data body as a stream (RFC 7578).
+// Invariant: beyond the bytes just fed it holds at most one delimiter's length of part data, or maxPartHead
+// of a part's head; part data is passed on, never kept.
 #pragma once
 
 #include <QByteArray>
@@ -11,8 +11,8 @@ namespace postreel::sandbox {
 struct PartHead
 {
     QByteArray name;
-    QByteArray fileName;    // decoded from the quoted string; empty when there is none
-    QByteArray contentType; // empty when there is none
+    QByteArray fileName;    // unquoted; empty if absent
+    QByteArray contentType; // empty if absent
 };
 
 class MultipartSink
@@ -30,12 +30,12 @@ public:
     static constexpr qsizetype maxPartHead = 8 * 1024;
 
     explicit MultipartParser(const QByteArray &boundary);
-    // The boundary of a Content-Type value, empty when it has none or an impossible one.
+    // The boundary in a Content-Type value; empty if it is missing or longer than 70 bytes.
     static QByteArray boundaryOf(const QByteArray &contentType);
 
-    // False once the body is broken; what is wrong is then in error().
+    // False once the body is malformed; error() then says why.
     bool feed(const char *data, qsizetype size, MultipartSink &sink);
-    // The closing delimiter has been seen.
+    // True once the closing delimiter has been seen.
     bool complete() const { return m_state == State::Epilogue; }
     const char *error() const { return m_error; }
 
@@ -49,7 +49,7 @@ private:
     bool breakOff(const char *error);
 
     State m_state = State::Preamble;
-    std::string m_delimiter; // CR LF -- boundary
+    std::string m_delimiter; // CR LF "--" boundary
     std::string m_buffer;
     size_t m_position = 0;
     const char *m_error = "";

@@ -66,7 +66,7 @@ HttpResponse foreignPage(int status)
 
 std::optional<HttpResponse> answerInstead(const Fault &fault)
 {
-    switch (fault.action) { // an open list: all other actions say nothing of their own
+    switch (fault.action) { // all other actions have no fixed response
     case FaultAction::Page:
         return foreignPage(fault.status);
     case FaultAction::Errors:

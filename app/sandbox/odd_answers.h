@@ -1,6 +1,6 @@
-// Answers that a client meets in place of X's usual ones: pages of others, errors that are called a success, and
-// X's rarer refusals, word for word as they were reported.
-// Invariant: pure; nothing is done by making one.
+// Responses that a client may get instead of X's usual ones: pages of intermediaries, errors sent with status
+// 200, and X's rarer refusals, word for word as reported.
+// Invariant: pure functions; making a response changes nothing.
 #pragma once
 
 #include "app/sandbox/fault_scenes.h"
@@ -10,7 +10,7 @@ namespace postreel::sandbox {
 
 // A page as a content delivery network, a proxy or a captive portal sends it.
 HttpResponse foreignPage(int status);
-// The answer of an action that says something of its own in place of doing what was asked; nothing for all others.
+// The response of an action that replaces the request's own with a fixed one; nothing for all other actions.
 std::optional<HttpResponse> answerInstead(const Fault &fault);
 
 } // namespace postreel::sandbox

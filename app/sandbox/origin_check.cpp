@@ -10,13 +10,13 @@ namespace {
 
 struct Authority
 {
-    QByteArray host; // in lower case, an IPv6 address with its brackets
+    QByteArray host; // in lower case; an IPv6 address with its brackets
     int port = 0;
 
     friend bool operator==(const Authority &, const Authority &) = default;
 };
 
-// Digits alone, no sign and no leading zero, at most `most`; -1 otherwise.
+// Parses digits without sign or leading zero; -1 if malformed or greater than `most`.
 int plainNumber(const QByteArray &text, int most)
 {
     const bool digits = !text.isEmpty() && text.size() <= 5 &&
@@ -61,7 +61,7 @@ bool isOwn(const QByteArray &authority, const QUrl &base, bool anyPort)
     return said && (anyPort || said->port == base.port(usualPortOf(base))) && isLoopbackName(said->host);
 }
 
-// A page at one loopback name is foreign to a server asked by another: browsers keep them apart, too.
+// A page on one loopback name is foreign to a request to another name, as it is for browsers.
 bool isOwnOrigin(const QByteArray &origin, const QByteArray &host, const QUrl &base, bool anyPort)
 {
     const QByteArray scheme = base.scheme().toLatin1() + "://";
@@ -76,7 +76,7 @@ bool isOwnOrigin(const QByteArray &origin, const QByteArray &host, const QUrl &b
 
 std::optional<HttpResponse> foreignRequest(const HttpHead &head, const QUrl &base, bool anyPort)
 {
-    // HTTP/1.0 may leave Host out; no browser speaks that.
+    // HTTP/1.0 may omit Host; no browser uses it.
     const QByteArray host = head.header("Host");
     if ((head.has("Host") && !isOwn(host, base, anyPort)) ||
         (!head.authority.isEmpty() && !isOwn(head.authority, base, anyPort)))

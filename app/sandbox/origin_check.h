@@ -1,6 +1,7 @@
-// Whether a request means this server: a web page of somebody else's, or a foreign name that leads to this computer, is
-// refused before anything of the request is looked at (DNS rebinding, cross-site requests).
-// Invariant: what a head does not say is never taken for our own.
+// Refuses requests that are not meant for this server, before anything else in them is looked at: requests
+// from web pages of other origins (cross-site requests), and foreign host names that resolve to this computer
+// (DNS rebinding).
+// Invariant: a host or origin that cannot be parsed counts as foreign.
 #pragma once
 
 #include "app/sandbox/http_message.h"
@@ -10,10 +11,10 @@
 
 namespace postreel::sandbox {
 
-// The refusal of a request that is not for the server at `base` (scheme, loopback host and port): 421 when Host, or the
-// target in its absolute form, names anything but this computer's loopback with that port; 403 when a page of another
-// origin sent it, as Origin or Sec-Fetch-Site tell. With `anyPort`, a relay on this computer may stand in between, whose
-// port is then the one that is named.
+// Returns the refusal of a request that is not for the server at `base` (scheme, loopback host and port): 421
+// if Host, or the target in absolute form, names anything but this computer's loopback with that port; 403 if
+// Origin or Sec-Fetch-Site shows that a page of another origin sent it. `anyPort` accepts every port, for a
+// relay on this computer whose port the client then names.
 std::optional<HttpResponse> foreignRequest(const HttpHead &head, const QUrl &base, bool anyPort);
 
 } // namespace postreel::sandbox

@@ -11,7 +11,7 @@ namespace {
 
 const QString keyName = QStringLiteral("key");
 
-// Cookies do not tell ports apart: two sandboxes must not take each other's.
+// Cookies ignore the port; without it in the name, two sandboxes would read each other's.
 QByteArray cookieName(const World &world)
 {
     return "postreel-sandbox-" + QByteArray::number(world.base.port());
@@ -40,7 +40,7 @@ HttpResponse withoutKey(const World &world, const HttpHead &head, QUrlQuery quer
         target += '?' + query.toString(QUrl::FullyEncoded).toLatin1();
     HttpResponse answer;
     answer.status = 303;
-    // With its origin: a path that begins with two slashes would name another one.
+    // An absolute URL, because a path that begins with two slashes would name another host.
     answer.addHeader("Location", "http" + QByteArray(world.base.scheme() == QLatin1String("https") ? "s" : "") + "://" +
                                      (head.has("Host") ? head.header("Host") : world.base.authority().toLatin1()) + target);
     answer.addHeader("Cache-Control", "no-store");

@@ -1,6 +1,7 @@
-// Who sees the pages of the sandbox, its media, the authorize page and the inspection: whoever has a token, and a browser
-// that came through a link with a key.
-// Invariant: without one of them, nothing of a Post, a media or a request is told.
+// Access control of the sandbox's pages, media, authorize page and inspection: a request needs an access
+// token, or the cookie of a browser that opened a link with a key.
+// Invariant: without one of them (unless the sandbox is open), no content of a Post, a media item or a
+// request is revealed.
 #pragma once
 
 #include "app/sandbox/http_message.h"
@@ -10,11 +11,12 @@
 
 namespace postreel::sandbox {
 
-// The token of a head's Authorization header; empty: there is none.
+// The token in the Authorization header; empty if there is none.
 QByteArray bearerToken(const HttpHead &head);
 
-// What a request for a page is answered in place of the page: a key in its query becomes a cookie and a redirect to the
-// address without it (303), and whoever has neither token nor cookie is told how to come in (403; 401 for the inspection).
+// Returns the response to send instead of the page, if any: a key in the query becomes a cookie and a
+// redirect to the address without the key (303); a request with neither token nor cookie gets 403 with a page
+// that explains how to get access (401 for the inspection).
 std::optional<HttpResponse> beforePage(World &world, const HttpHead &head, Call call);
 
 } // namespace postreel::sandbox

@@ -8,7 +8,7 @@ namespace postreel::sandbox {
 
 namespace {
 
-// A browser may have to start first.
+// Long enough for a browser to start.
 constexpr qint64 onceLifeMs = 2 * 60 * 1000;
 
 QByteArray hashOf(const QByteArray &key)
@@ -45,7 +45,7 @@ bool PageKeys::redeem(const QByteArray &key)
 
 bool PageKeys::isCookieValue(const QByteArray &value) const
 {
-    // Of the hashes, so that the time of the comparison tells nothing.
+    // Compares hashes, so that the duration of the comparison reveals nothing about the cookie.
     return hashOf(value) == hashOf(m_cookie);
 }
 

@@ -1,6 +1,7 @@
-// How a browser gets to the pages of the sandbox: a key in a link opens them once, and leaves a cookie for the rest of the
-// run. Any thread may call it.
-// Invariant: keys are kept as SHA-256 alone; a key is taken once, unless it was made to last, and only for two minutes.
+// Lets a browser open the sandbox's pages: a key in a link grants access once and leaves a cookie for the
+// rest of the run. Thread-safe.
+// Invariant: keys are stored only as SHA-256; a Once key works a single time, within two minutes; a WholeRun
+// key works until the end of the run.
 #pragma once
 
 #include "app/base/clock.h"
@@ -16,14 +17,14 @@ class PageKeys
 public:
     enum class Life { Once, WholeRun };
 
-    // `clock` outlives it.
+    // `clock` must outlive this object.
     explicit PageKeys(const Clock &clock);
 
     QByteArray newKey(Life life);
-    // Whether that key opens the pages; one for a single use is spent by this.
+    // Whether the key grants access; uses up a Once key.
     bool redeem(const QByteArray &key);
 
-    // What the cookie of a browser that came with a key holds.
+    // The cookie value for a browser that presented a key.
     const QByteArray &cookieValue() const { return m_cookie; }
     bool isCookieValue(const QByteArray &value) const;
 

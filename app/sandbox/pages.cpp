@@ -1,4 +1,4 @@
-// What a browser sees: the list of Posts, a Post, its media with ranges.
+// The pages for a browser: the list of Posts, one Post, and its media with range requests.
 #include "app/sandbox/api.h"
 #include "app/sandbox/html.h"
 
@@ -71,7 +71,8 @@ HttpResponse indexPage(const World &world)
                           "</ul>");
 }
 
-// One range of the form bytes=A-B, bytes=A- or bytes=-N; others are answered with the whole file.
+// Applies a single range of the form bytes=A-B, bytes=A- or bytes=-N; any other form gets the whole file.
+// False if the range cannot be satisfied (416).
 bool applyRange(const QByteArray &header, qint64 size, HttpResponse &answer)
 {
     static const QRegularExpression form(QStringLiteral("^bytes=(\\d{0,18})-(\\d{0,18})$"));
@@ -116,7 +117,7 @@ HttpResponse fileAnswer(const World &world, const ApiRequest &request, const Med
     return answer;
 }
 
-// Browsers show WebVTT alone; SubRip differs in the decimal comma and the missing first line.
+// Browsers play only WebVTT; SubRip differs in the decimal comma and the missing first line.
 HttpResponse subtitleAnswer(const World &world, const Media &media, const QString &language)
 {
     for (const SubtitleTrack &track : media.subtitles) {
@@ -154,7 +155,7 @@ void page(World &world, const ApiRequest &request, QObject *context, const Reply
         return reply(notThere());
     if (!match.captured(3).isEmpty())
         return reply(subtitleAnswer(world, *media, match.captured(3)));
-    // The head is copied: by the time the file is whole, the request may be all that is left of it.
+    // A copy of the head, because `request` may be gone when the file is assembled.
     const HttpHead head = request.head;
     world.media.whenAssembled(id, context, [&world, id, head, reply] {
         const BodyReader noBody(HttpHead(), {});

@@ -1,5 +1,5 @@
 // All Posts of the sandbox.
-// Invariant: a Post is in the journal before its id is answered, and is never changed afterwards.
+// Invariant: a Post is in the journal before its id is sent to the client, and never changes afterwards.
 #pragma once
 
 #include "app/sandbox/journal.h"
@@ -20,7 +20,7 @@ struct Post
     QString previewMedia;
     QString title; // of the video
     QString description;
-    QString replyTo; // id, empty: no reply
+    QString replyTo; // id; empty: not a reply
     QString quotes;  // id
     QString replySettings;
     qint64 createdMs = 0;
@@ -31,12 +31,12 @@ class PostStore
 public:
     explicit PostStore(Journal &journal) : m_journal(journal) {}
 
-    // False when the disk refuses; the Post is not there then.
+    // False if the journal cannot be written; the Post is then not stored.
     bool add(const Post &post);
     const Post *find(const QString &id) const;
     // Newest first.
     QList<const Post *> all() const;
-    // The same user has posted the same text without media before.
+    // Whether this user already has a Post without media and with the same text.
     bool isDuplicate(const QString &user, const QString &sent) const;
 
     QList<QJsonObject> snapshot() const;
@@ -46,7 +46,7 @@ private:
     static QJsonObject line(const Post &post);
 
     Journal &m_journal;
-    std::map<quint64, Post> m_posts; // ids grow with time
+    std::map<quint64, Post> m_posts; // by id, thus in order of creation
 };
 
 } // namespace postreel::sandbox

@@ -25,7 +25,7 @@ bool isLight(char32_t c)
     return c <= 4351 || (c >= 8192 && c <= 8205) || (c >= 8208 && c <= 8223) || (c >= 8242 && c <= 8247);
 }
 
-// X makes entities of these three alone; quotes stay.
+// X encodes only these three; quotes stay.
 QString withEntities(QString text)
 {
     return text.replace(u'&', QStringLiteral("&amp;"))
@@ -70,7 +70,8 @@ ShownText shownText(const QString &sent, const QString &mediaLink, const QString
 
 int leastWeight(const QString &text)
 {
-    // Whatever could be a link counts at most 23 here; X may see less of a link in it and count more.
+    // Anything that could be a link counts as 23 at most; X may recognise less of it as a link and count
+    // more.
     static const QRegularExpression maybeLink(QStringLiteral("\\S+\\.\\S+"));
     int weight = 0;
     qsizetype from = 0;

@@ -16,7 +16,8 @@ constexpr qsizetype mostSaid = 1024 * 1024; // bytes
 QStringList argumentsFor(const QString &file, bool countFrames)
 {
     QStringList list{QStringLiteral("-hide_banner"), QStringLiteral("-loglevel"), QStringLiteral("quiet")};
-    // A file can neither pose as a playlist of others nor reach the network; "file:" keeps its name a name.
+    // Keeps a file from posing as a playlist of other files or reaching the network; "file:" keeps its name
+    // from being taken as a URL or an option.
     list << QStringLiteral("-protocol_whitelist") << QStringLiteral("file")
          << QStringLiteral("-format_whitelist") << QStringLiteral("mov,matroska,mpegts,gif");
     if (countFrames)
@@ -38,7 +39,7 @@ void limit(int resource, rlim_t most)
     static_cast<void>(::setrlimit(resource, &both));
 }
 
-// Runs in the child, before ffprobe does.
+// Runs in the child process before exec.
 void restrainChild()
 {
     constexpr rlim_t memoryBytes = 1024UL * 1024 * 1024;

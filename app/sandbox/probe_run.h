@@ -1,6 +1,7 @@
-// One run of ffprobe over a received file, which may be hostile: limits on time, memory and output.
-// Invariant: finished() comes exactly once after start(), within the time limit; the object deletes itself
-// after it, once the process is gone.
+// One ffprobe run on a received file, which may be hostile: time and output are limited, on Unix also memory
+// and CPU time.
+// Invariant: finished() is emitted exactly once after start(), within the time limit; the object then deletes
+// itself as soon as the process has ended.
 #pragma once
 
 #include "app/sandbox/content_facts.h"
@@ -17,7 +18,7 @@ class ProbeRun : public QObject
 public:
     // `countFrames` makes ffprobe read the whole file.
     ProbeRun(const QString &file, bool countFrames, QObject *parent = nullptr);
-    // Ends the process.
+    // Kills the process.
     ~ProbeRun() override;
 
     void start(const QString &program, int limitMs);
@@ -29,7 +30,7 @@ private:
     void collect();
     void end(const ContentLook &look);
 
-    QProcess *m_process; // child, unless it is stuck in the kernel and left behind
+    QProcess *m_process; // child, unless it hangs in the kernel and was abandoned
     QTimer m_limit;
     QByteArray m_said;
     bool m_ended = false;

@@ -131,7 +131,7 @@ HttpResponse sceneAnswer(int status)
     switch (status) {
     case 403:
         return plainText(403, "Forbidden");
-    case 413: // seen with an empty body
+    case 413: // X sends it with an empty body
         return plainText(413, {});
     case 429:
         return rateLimited();
@@ -147,7 +147,7 @@ HttpResponse sceneAnswer(int status)
     }
     case 503:
         return bareProblem(503, QStringLiteral("Service Unavailable"));
-    default: // any status that a rule names
+    default: // any other status that a rule may name
         return bareProblem(status);
     }
 }

@@ -1,5 +1,6 @@
-// What X does with a video after FINALIZE, as a script: a row of states, each for some seconds.
-// Invariant: a script is never empty, and its last step holds for ever.
+// What X does with a video after FINALIZE, as a script: a sequence of states, each lasting some seconds.
+// Invariant: only "none" and a default-constructed script have no steps; the last step of any other lasts for
+// ever.
 #pragma once
 
 #include "app/base/result.h"
@@ -12,7 +13,7 @@ namespace postreel::sandbox {
 
 enum class ProcessingState { Pending, InProgress, Succeeded, Failed };
 
-// The `error` member with which X says why a media is nothing.
+// The `error` member in which X says why it rejected a media item.
 struct ProcessingError
 {
     int code = 1;
@@ -26,10 +27,10 @@ struct ProcessingError
 struct ProcessingStep
 {
     ProcessingState state = ProcessingState::Pending;
-    int percent = -1;      // progress_percent, -1: not told
-    double seconds = 0;    // how long it lasts, from 0
-    qint64 checkAfter = 1; // check_after_secs, -1: not told
-    std::optional<ProcessingError> error; // whatever the state
+    int percent = -1;      // progress_percent; -1: omitted
+    double seconds = 0;    // duration; 0 or more
+    qint64 checkAfter = 1; // check_after_secs; -1: omitted
+    std::optional<ProcessingError> error; // independent of the state
 };
 
 struct NamedScript
@@ -43,20 +44,22 @@ const QList<NamedScript> &processingScripts();
 class ProcessingScript
 {
 public:
-    // A name of the table or STATE[:PERCENT][:SECONDS[:CHECK_AFTER]] joined with ',', where STATE is
-    // pending, in_progress, succeeded, failed, failed-bare or erring (in_progress with an error), and
-    // pending takes no PERCENT. CHECK_AFTER may be "-": not told.
+    // Parses a name in the table, or steps STATE[:PERCENT][:SECONDS[:CHECK_AFTER]] joined with ',', where
+    // STATE is pending, in_progress, succeeded, failed, failed-bare (no error member) or erring (in_progress
+    // with an error). pending takes no PERCENT. SECONDS defaults to 1. CHECK_AFTER "-" omits
+    // check_after_secs. Empty text means "normal"; errors are of kind Usage.
     static Result<ProcessingScript> parse(const QString &text);
 
     const QString &name() const { return m_name; }
-    // FINALIZE answers without processing_info: the media is ready at once.
+    // FINALIZE responds without processing_info: the media is ready at once.
     bool none() const { return m_steps.isEmpty(); }
-    // FINALIZE tells of a processing that has yet to end.
+    // FINALIZE reports processing that has not ended yet.
     bool takesTime() const;
-    // Content that is no known container fails with InvalidMedia.
+    // Content in no known container fails with InvalidMedia.
     bool strict() const { return m_strict; }
+    // The step at that time; only for a script with steps.
     const ProcessingStep &at(qint64 msSinceFinalize) const;
-    // The `processing_info` member of that step.
+    // The `processing_info` member for that step.
     static QJsonObject info(const ProcessingStep &step);
 
 private:

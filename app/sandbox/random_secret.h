@@ -1,5 +1,5 @@
-// A new token, code or key.
-// Invariant: 256 bits of the system's randomness, in letters that fit into a URL and a header.
+// Generates a token, code or key.
+// Invariant: 256 bits from the system's random source, in characters that are safe in URLs and headers.
 #pragma once
 
 #include <QByteArray>

@@ -1,5 +1,5 @@
-// X's rate limits: so many calls of a kind per user in a window of 15 minutes.
-// Invariant: a user never gets more than limitOf(call) calls through in one window.
+// X's rate limits: a number of calls of each kind per user in a window of 15 minutes.
+// Invariant: no user gets more than limitOf(call) calls through in one window.
 #pragma once
 
 #include "app/sandbox/call_name.h"
@@ -14,7 +14,7 @@ class RateLimits
 {
 public:
     static constexpr qint64 windowMs = 15 * 60 * 1000;
-    // Calls per window, 0 for a call without limit.
+    // Calls per window; 0: no limit.
     static int limitOf(Call call);
 
     struct Standing
@@ -24,13 +24,13 @@ public:
         qint64 resetSecs = 0; // epoch
         bool refused = false;
     };
-    // Counts one call of the user.
+    // Counts one call of the user; sets `refused` if the limit was already reached.
     Standing count(const QString &user, Call call, qint64 wallMs);
-    // How the user stands, without counting.
+    // The user's current state, without counting a call.
     Standing look(const QString &user, Call call, qint64 wallMs) const;
 
     QList<QJsonObject> snapshot() const;
-    // The journal's line about the window in which `user` made `call`.
+    // The journal entry of the window for this user and call.
     QJsonObject line(const QString &user, Call call) const;
     void replay(const QJsonObject &line);
 

@@ -1,5 +1,5 @@
-// The media part of a request on its way in: a file of its own until somebody keeps it.
-// Invariant: a ReceivedFile that nobody kept leaves nothing behind on the disk.
+// The media part of a request while it arrives: a temporary file until keepAs() keeps it.
+// Invariant: a ReceivedFile that was not kept leaves nothing on disk.
 #pragma once
 
 #include <QFile>
@@ -11,20 +11,20 @@ namespace postreel::sandbox {
 class ReceivedFile
 {
 public:
-    // Creates an empty file in that folder; null when the disk refuses.
+    // Creates an empty file in that folder; null on failure.
     static std::unique_ptr<ReceivedFile> create(const QString &folder);
     ~ReceivedFile();
 
-    // False when the disk refuses.
+    // False if the write fails, e.g. on a full disk.
     bool write(const char *data, qint64 size);
     qint64 bytes() const { return m_bytes; }
-    // The first bytes, enough to tell a file type from.
+    // The first bytes, enough to detect the file type.
     const QByteArray &head() const { return m_head; }
-    // As many of its bytes; for small files.
+    // Reads up to `most` bytes from the start; for small files.
     QByteArray firstBytes(qint64 most);
-    // Moves the file to that path, over an old one. After that it belongs to the caller.
+    // Moves the file to that path, replacing an existing file. Afterwards it belongs to the caller.
     bool keepAs(const QString &path);
-    // Is it the same, byte for byte, as `bytes()` bytes of that file from `offset`?
+    // Whether `bytes()` bytes of the file at `path` from `offset` on are identical to this one.
     bool sameAs(const QString &path, qint64 offset);
 
 private:

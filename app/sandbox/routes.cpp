@@ -8,10 +8,10 @@ namespace {
 
 struct Entry
 {
-    const char *pattern; // of the whole path; group 1 is the id
+    const char *pattern; // matches the whole path; group 1 is the id
     const char *methods;
     Call call;
-    bool resourceForm = false; // a command-only server does not know it
+    bool resourceForm = false; // not served with forms=command
 };
 
 constexpr Entry entries[] = {
@@ -51,7 +51,7 @@ Route route(const QByteArray &method, const QByteArray &path, ServedForms forms)
         const QRegularExpressionMatch match = pattern.match(whole);
         if (!match.hasMatch())
             continue;
-        // X's API answers HEAD as it answers a path that is not there.
+        // X's API answers HEAD like an unknown path.
         if (method == "HEAD" && entry.call != Call::Page)
             return {};
         Route found{entry.call, match.captured(1), entry.methods, false, false};

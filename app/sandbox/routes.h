@@ -1,5 +1,5 @@
-// Which call a path and method mean.
-// Invariant: every path of X's API that the sandbox speaks is found by route() alone.
+// Maps a method and path to a call.
+// Invariant: every path of X's API that the sandbox serves is found by route() alone.
 #pragma once
 
 #include "app/sandbox/call_name.h"
@@ -13,9 +13,9 @@ struct Route
 {
     Call call = Call::Unknown;
     QString id;           // from the path
-    QByteArray allow;     // methods that the path takes, e.g. "GET, POST"; empty: no such path
-    bool allowed = false; // this method is among them
-    // The call is known only from the body's `command` field: POST /2/media/upload.
+    QByteArray allow;     // methods that the path accepts, e.g. "GET, POST"; empty: no such path
+    bool allowed = false; // the request's method is among them
+    // Only the body's `command` field tells the call: POST /2/media/upload.
     bool byCommand = false;
 };
 

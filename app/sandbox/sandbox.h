@@ -1,6 +1,7 @@
-// The X on loopback: an HTTP/1.1 server that answers as X would, with a world of its own on disk.
-// Invariant: it listens on 127.0.0.1 alone and answers nobody who has neither a token nor a cookie of its own links,
-// unless it is open; all its state is in its folder, so that uploads, Posts and links outlast the process.
+// A stand-in for X on loopback: an HTTP/1.1 server that responds as X would, with its own state on disk.
+// Invariant: it listens on 127.0.0.1 alone and, unless it is open, shows its content to nobody without a
+// token or a cookie from its own links; all its state is in its folder, so that uploads, Posts and links
+// outlast the process.
 #pragma once
 
 #include "app/base/clock.h"
@@ -20,17 +21,17 @@ class World;
 struct SandboxOptions
 {
     QString folder;
-    quint16 port = 0; // 0: the one of last time when it is free, else any
+    quint16 port = 0; // 0: last time's port if it is free, else any
     SandboxSpec spec;
-    QString tlsCertFile; // PEM, the whole chain; with tlsKeyFile: https
+    QString tlsCertFile; // PEM, the whole chain; together with tlsKeyFile enables https
     QString tlsKeyFile;  // PEM
     QString recordFile;  // one JSON line per request is appended; empty: none
     QList<OAuthClient> clients;
-    QString anyTokenUser;         // every unknown bearer token is this user; empty: it is refused
-    bool open = false;            // Post pages, media, the authorize page and the inspection ask for neither token nor key
-    QString howToOpen;            // what a browser without a key is told to do; one sentence
-    const Clock *clock = nullptr; // nullptr: the system's
-    int probeLimitMs = 20'000;    // how long ffprobe may look at one file
+    QString anyTokenUser;         // user of every unknown bearer token; empty: such tokens are refused
+    bool open = false;            // pages, media, the authorize page and the inspection need neither token nor key
+    QString howToOpen;            // sentence that tells a browser without a key how to get in
+    const Clock *clock = nullptr; // nullptr: the system clock; otherwise it must outlive the sandbox
+    int probeLimitMs = 20'000;    // time limit of ffprobe per file
 };
 
 class Sandbox : public QObject
@@ -40,21 +41,21 @@ public:
     explicit Sandbox(const SandboxOptions &options, QObject *parent = nullptr);
     ~Sandbox() override;
 
-    // Loads the world and listens; returns the base, e.g. http://127.0.0.1:8080. Errors are of kind
+    // Loads the state and listens; returns the base URL, e.g. http://127.0.0.1:8080. Errors are of kind
     // Storage (folder, journal, record file), Usage (TLS files) or NotReached (port taken), each with one
-    // sentence in `detail`. To be called, as is delete, on the thread that the object lives on.
+    // sentence in `detail`. Call it, and delete the object, on the thread that the object lives on.
     Result<QUrl> start();
 
-    // Any thread may call these; they are carried out on the sandbox's own, before they return. That
-    // thread's event loop must be running.
+    // May be called from any thread, while the event loop of the sandbox's own thread is running; they run on
+    // that thread and return when done. addToken() has no effect before start().
     void addToken(const QByteArray &token, const QString &userName);
-    // `expiresMs` is an epoch, 0 for never.
+    // `expiresMs` is epoch time; 0: never.
     void addToken(const QByteArray &token, const QString &userName, const QStringList &scopes,
                   qint64 expiresMs);
     void apply(const SandboxSpec &spec);
 
-    // The same link with a key that lets a browser in, for a link to this sandbox that has been started; any other one as it
-    // is. Never blocks.
+    // Returns the link with a key added that lets a browser in. A link to another server, or any link before
+    // start(), is returned unchanged. Never blocks.
     QUrl browserLink(const QUrl &link, PageKeys::Life life = PageKeys::Life::Once);
 
 private:

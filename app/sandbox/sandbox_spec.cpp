@@ -55,7 +55,7 @@ Result<Done> numberTo(const QString &word, const QString &value, double least, d
     return Done{};
 }
 
-// Nothing: it is no word with a choice of values.
+// Returns nothing if `word` is not one with a fixed set of values.
 std::optional<Result<Done>> takeChoice(SandboxSpec &spec, const QString &word, const QString &value)
 {
     if (word == QLatin1String("limits"))
@@ -135,7 +135,7 @@ Result<SandboxSpec> SandboxSpec::parse(const QString &text)
         if (!taken)
             return taken.error();
     }
-    // Last, because the plan's dice depend on the seed.
+    // Last, because the plan's random numbers depend on the seed.
     Result<FaultPlan> plan = FaultPlan::parse(faults, spec.seed);
     if (!plan)
         return plan.error();

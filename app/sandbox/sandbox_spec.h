@@ -1,4 +1,4 @@
-// What `--sandbox=SPEC` may ask of the sandbox: link, faults, processing, limits, seed.
+// The settings of the sandbox, as given in `--sandbox=SPEC`: link, faults, processing, limits, seed.
 // Invariant: a SandboxSpec that parse() returned holds only values in range.
 #pragma once
 
@@ -9,31 +9,32 @@
 
 namespace postreel::sandbox {
 
-// Which of the two generations of the media calls are served.
+// Which of the two generations of the media endpoints are served.
 enum class ServedForms { Both, Resource, Command };
 
 struct SandboxSpec
 {
     LinkSpec link;
-    double thinkMs = 0; // server time of each API call, 0…600000
+    double thinkMs = 0; // response time of each API call in ms, 0…600000
     FaultPlan faults;
-    ProcessingScript processing; // "normal" unless told otherwise
-    bool limits = true;          // rate limits of X
-    bool probe = true;           // look at what was received, and refuse what X refuses
-    qint64 expiresSecs = 86400;  // life of an upload session and of a finished media id
-    qint64 longestSecs = 0;      // longest video on a Post, as an older X had it; 0: X's limit of today
-    qint64 tokenSecs = 7200;     // life of an access token that the token endpoint gives
-    quint64 seed = 0;            // 0: ids follow the time of day, as X's do
+    ProcessingScript processing; // "normal" by default
+    bool limits = true;          // apply X's rate limits
+    bool probe = true;           // check received content, and refuse what X refuses
+    qint64 expiresSecs = 86400;  // lifetime of an upload session and of a finished media id
+    qint64 longestSecs = 0;      // longest video on a Post, as on an older X; 0: X's current limit
+    qint64 tokenSecs = 7200;     // lifetime of an access token from the token endpoint
+    quint64 seed = 0;            // 0: ids follow the wall clock, as X's do
     ServedForms forms = ServedForms::Both;
     QString subscription = QStringLiteral("None"); // of every account: None, Basic, Premium, PremiumPlus
 
     SandboxSpec();
-    // The content of what is finalized now is checked: not with a script that has no processing to tell it in.
+    // Whether the content of media finalized now is checked. Not with a script without processing, which
+    // could not report the result.
     bool checksContent() const { return probe && processing.takesTime(); }
-    // Comma-separated WORD=VALUE: rtt, think (ms) · up, down (Mbit/s) · faults · processing · limits=x|off ·
-    // probe=on|off · longest, expires, tokens (s) · seed · forms=both|resource|command ·
-    // account=none|basic|premium|premiumplus. A part without '=' continues the value before it (the steps of
-    // a processing script). The error is of kind Usage and holds one sentence in `detail`.
+    // Parses comma-separated WORD=VALUE: rtt, think (ms) · up, down (Mbit/s) · faults · processing ·
+    // limits=x|off · probe=on|off · longest, expires, tokens (s) · seed · forms=both|resource|command ·
+    // account=none|basic|premium|premiumplus. A part without '=' continues the value of `processing` before
+    // it. Errors are of kind Usage, with one sentence in `detail`.
     static Result<SandboxSpec> parse(const QString &text);
 };
 

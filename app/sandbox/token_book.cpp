@@ -160,7 +160,7 @@ std::optional<TokenPair> TokenBook::refresh(const QByteArray &token, const QStri
     found->used = true;
     writeToken("refresh", found.key(), *found);
     const QString id = found->family;
-    // Only the newest access token of a family lives on.
+    // Only the newest access token of a family stays valid.
     for (auto it = m_access.begin(); it != m_access.end(); ++it) {
         if (it->family != id || it->expiresMs <= nowMs)
             continue;
@@ -212,7 +212,7 @@ void TokenBook::writeToken(const char *kind, const QByteArray &hash, const Grant
 QList<QJsonObject> TokenBook::snapshot() const
 {
     QList<QJsonObject> lines;
-    // The same lines as while running, caught instead of written.
+    // Writes the same lines as at run time, but collects them.
     TokenBook copy(m_newId, [&lines](const QJsonObject &line) { lines.append(line); });
     copy.m_families = m_families;
     for (auto it = m_users.begin(); it != m_users.end(); ++it)

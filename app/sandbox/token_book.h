@@ -1,6 +1,7 @@
-// Users, access tokens and the OAuth 2.0 grants behind them.
-// Invariant: a token is known by its SHA-256 alone: none is kept, logged or written in the clear; a
-// refresh token that is used twice takes its whole family along.
+// Users, access tokens and the OAuth 2.0 grants behind them. A family is all tokens that descend from one
+// authorization.
+// Invariant: tokens are stored only as SHA-256, never kept, logged or written in plain text; reusing a
+// refresh token revokes its whole family.
 #pragma once
 
 #include <QByteArray>
@@ -31,14 +32,14 @@ struct OAuthClient
 {
     QString id;
     QByteArray secret; // empty: a public client
-    QString callback;  // must be matched exactly
+    QString callback;  // the redirect URI; must match exactly
 };
 
 struct AuthorizationCode
 {
     QString client;
     QString callback;
-    QByteArray challenge; // base64url of SHA-256 of the verifier
+    QByteArray challenge; // base64url of the SHA-256 of the verifier
     QString user;
     QStringList scopes;
     qint64 expiresMs = 0;
@@ -58,7 +59,7 @@ public:
     // Every scope that a Post with media can need.
     static QStringList allScopes();
 
-    // Gives an id to a user that is new; wired to the id source and the journal by the owner.
+    // Source of ids for new users and families, and the function that writes to the journal.
     using NewId = std::function<QString()>;
     using Write = std::function<void(const QJsonObject &)>;
     TokenBook(NewId newId, Write write) : m_newId(std::move(newId)), m_write(std::move(write)) {}
@@ -66,27 +67,32 @@ public:
     User userNamed(const QString &name);
     std::optional<User> userWithId(const QString &id) const;
 
-    // A token known from outside. expiresMs (epoch) 0: never. Not written to the journal.
+    // Adds a token that was not issued here. `expiresMs` is epoch time; 0: never. Not written to the journal.
     void addToken(const QByteArray &token, const QString &user, const QStringList &scopes, qint64 expiresMs);
-    // Any token that is not known otherwise stands for this user; empty: none does.
+    // Every token not in this book counts as this user's; empty: such tokens are refused.
     void acceptAnyAs(const QString &user) { m_anyUser = user; }
+    // Returns nothing for a token that is unknown, expired or revoked. An unknown one may create the
+    // user of acceptAnyAs().
     std::optional<Access> lookUp(const QByteArray &token, qint64 nowMs);
 
     void setClients(const QList<OAuthClient> &clients) { m_clients = clients; }
     const QList<OAuthClient> &clients() const { return m_clients; }
-    // The client of that id that may use that callback. Without any client set, every id is a public
-    // client for every callback on this computer.
+    // The client with that id if it may use that redirect URI. If no clients are set, every id is a public
+    // client for any http redirect URI on this computer.
     std::optional<OAuthClient> client(const QString &id, const QString &callback) const;
     std::optional<OAuthClient> client(const QString &id) const;
 
     QByteArray newCode(const AuthorizationCode &grant);
-    // The grant of the code, once, while it lives. A second use ends what the first gave.
+    // Returns the grant of the code, a single time and before it expires. A second use revokes the tokens
+    // that the first one gave.
     std::optional<AuthorizationCode> takeCode(const QByteArray &code, qint64 nowMs);
-    // Starts a family; the one this user had with this client ends.
+    // Starts a new family; revokes any family that this user has with this client.
     TokenPair issue(const AuthorizationCode &grant, const QByteArray &code, qint64 nowMs, qint64 lifeSecs);
-    // Uses up the refresh token. Nothing when it is unknown, used or its family is dead.
+    // Uses up the refresh token and issues a new pair. Returns nothing if the token is unknown or used, of
+    // another client, or of a revoked family.
     std::optional<TokenPair> refresh(const QByteArray &token, const QString &client, qint64 nowMs,
                                      qint64 lifeSecs);
+    // Revokes the whole family of the token; of an addToken() token, only that token.
     void revoke(const QByteArray &token);
 
     QList<QJsonObject> snapshot() const;
@@ -105,8 +111,8 @@ private:
         QString user;
         QStringList scopes;
         qint64 expiresMs = 0; // 0: never
-        QString family;       // empty: from outside
-        bool used = false;    // of a refresh token
+        QString family;       // empty: added by addToken()
+        bool used = false;    // only of a refresh token
     };
 
     TokenPair issueInto(const QString &family, qint64 nowMs, qint64 lifeSecs);

@@ -1,5 +1,5 @@
-// Everything the sandbox knows: the one place that its calls read and change.
-// Invariant: what a call has answered is in the journal; load() brings the same world back.
+// The complete state of the sandbox: the only data that its API calls read and change.
+// Invariant: what a response has confirmed is in the journal; load() restores the same state.
 #pragma once
 
 #include "app/base/clock.h"
@@ -21,10 +21,10 @@ class World : public QObject
 {
     Q_OBJECT
 public:
-    // `probeLimitMs`: how long ffprobe may look at one file.
+    // `probeLimitMs`: time limit of ffprobe per file.
     World(const QString &folder, const Clock &clock, int probeLimitMs, QObject *parent = nullptr);
 
-    // Reads the journal and takes up what was under way.
+    // Reads the journal and continues interrupted work.
     Result<Done> load();
     void apply(const SandboxSpec &spec);
 
@@ -35,9 +35,9 @@ public:
 
     SandboxSpec spec;
     QUrl base; // where the sandbox listens, e.g. http://127.0.0.1:8080
-    bool open = false; // pages, the authorize page and the inspection ask for nothing
-    PageKeys *pageKeys = nullptr; // outlives it
-    QString howToOpen; // told to a browser without a key
+    bool open = false; // pages, the authorize page and the inspection require neither token nor key
+    PageKeys *pageKeys = nullptr; // not owned; outlives this object
+    QString howToOpen; // shown to a browser without a key
     Journal journal;
     Ids ids;
     TokenBook tokens;

@@ -1,4 +1,4 @@
-// Keeps who is signed in, for the picker and for what X allows them; their tokens are in the keychain.
+// Stores the accounts, for the account picker and for what X allows each of them; their tokens are in the keychain.
 // Invariant: one record per key, and none holds a secret.
 #pragma once
 
@@ -12,14 +12,14 @@ class AccountStore
 public:
     explicit AccountStore(Database &database) : m_database(database) {}
 
-    // A second save of a key replaces all but when it was added. Errors: Storage.
+    // Inserts or replaces the record of its key; the `addedAtMs` of the first save stays. Errors: Storage.
     Result<Done> save(const AccountRecord &account);
-    // Only where there is no row of that key, be it readable or not.
+    // Does nothing if there is a row of that key already, readable or not. Errors: Storage.
     Result<Done> addNew(const AccountRecord &account);
     struct Loaded
     {
         QVector<AccountRecord> accounts; // oldest first
-        QStringList unreadable;          // keys of rows whose account cannot be told
+        QStringList unreadable;          // keys of rows that cannot be parsed
     };
     Result<Loaded> loadAll();
     Result<Done> remove(const QString &key);

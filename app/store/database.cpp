@@ -15,18 +15,18 @@ namespace postreel {
 
 namespace {
 
-// The schema that a new database begins with. Databases with a lower number are of programs that were never released.
+// Schema of a new database. Databases with a lower number come from programs that were never released.
 constexpr int firstSchema = 5;
 
-// What makes a new database, of `firstSchema`; then each entry brings the schema one version further. Never change an entry
-// that was released; add one.
+// The first entry creates a database of `firstSchema`; each further entry upgrades the schema by one version. Never change an
+// entry that was released; add one.
 const QVector<QStringList> &migrations()
 {
     static const QVector<QStringList> steps{
         {
             QStringLiteral("CREATE TABLE posts (id TEXT PRIMARY KEY, state TEXT NOT NULL, account TEXT NOT NULL, "
                            "once_key TEXT, created_at INTEGER NOT NULL, body TEXT NOT NULL)"),
-            // A key of --once is that of one account.
+            // A key of --once is unique per account.
             QStringLiteral("CREATE UNIQUE INDEX posts_once ON posts(account, once_key) WHERE once_key <> ''"),
             QStringLiteral("CREATE TABLE uploads (id TEXT PRIMARY KEY, post_id TEXT NOT NULL, "
                            "position INTEGER NOT NULL, body TEXT NOT NULL)"),
@@ -41,7 +41,7 @@ const QVector<QStringList> &migrations()
             QStringLiteral("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)"),
             QStringLiteral("CREATE TABLE accounts (key TEXT PRIMARY KEY, added_at INTEGER NOT NULL, "
                            "body TEXT NOT NULL)"),
-            // Posts and uploads that a person removed and may still take back; a start takes them away for good.
+            // Posts and uploads that the user removed and can still restore; the next start deletes them.
             QStringLiteral("CREATE TABLE removed (id TEXT PRIMARY KEY) WITHOUT ROWID"),
         },
     };
@@ -56,8 +56,8 @@ Error storageError(const QString &subject, const QString &said)
                  .subject = subject};
 }
 
-// Why a write failed, by SQLite's extended code: 13 is "full"; 10, "I/O error", and 14, "cannot open", are what a limit on
-// files looks like, and a full disk where SQLite makes the file that its readers share.
+// Why a write failed, by SQLite's extended code. 13 is "full". A limit on file sizes shows as 10, "I/O error"; a full disk
+// shows as 10 or 14, "cannot open", when SQLite creates the file that its readers share.
 ErrorCause causeOf(const QString &code, const QString &path)
 {
     constexpr qint64 littleRoom = 128 * 1024;
@@ -96,9 +96,9 @@ Error schemaError(int version, int newest)
                  .problem = older ? olderSchema : newerSchema};
 }
 
-// Where a database that cannot be used is kept; empty: it is to be used, or nothing at all.
-// SQLite names damage with 11 (corrupt) and 26 (not a database), in the low byte of its extended codes;
-// nothing else but a schema that this program does not know justifies a fresh start.
+// The path to which an unusable database is renamed; empty: it stays. SQLite reports damage as 11 (corrupt) or 26 (not a
+// database), in the low byte of its extended codes. Apart from damage, only a schema that this program does not know justifies
+// a new database.
 QString asideFor(const QString &path, const Error &error)
 {
     const int code = error.problem.toInt() & 0xff;
@@ -151,7 +151,7 @@ Result<Database::Opened> Database::open(const QString &path)
         return error;
     }
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
-    // SQLite locks its database and the memory that its readers share, never this file: another handle takes no lock away.
+    // SQLite locks the database and the -shm file, never this one, so closing this extra handle releases none of its locks.
     m_journal = std::make_shared<QFile>(path % QStringLiteral("-wal"));
     if (!m_journal->open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered))
         m_journal.reset();
@@ -242,7 +242,7 @@ Result<Done> Database::begin(Sync sync)
 {
     if (!m_journal)
         sync = Sync::Now;
-    if (sync != m_sync) { // SQLite takes it between transactions alone
+    if (sync != m_sync) { // SQLite changes it only outside a transaction
         const Result<QSqlQuery> told = run(sync == Sync::Now ? QStringLiteral("PRAGMA synchronous=FULL")
                                                              : QStringLiteral("PRAGMA synchronous=NORMAL"));
         if (!told)

@@ -1,7 +1,7 @@
-// The one SQLite database of a profile: opens it, brings it up to the newest schema, runs statements.
-// Used by one thread alone, the one that opened it.
-// Invariant: what a transaction with Sync::Now answered Done for is on the disk, with all before it, also after power loss;
-// what any answered Done for outlives the process.
+// The one SQLite database of a profile: opens it, upgrades it to the newest schema, runs statements.
+// Used only by the thread that opened it.
+// Invariant: once a transaction with Sync::Now has returned Done, it and all earlier ones are on the disk, even after power
+// loss; what any transaction returned Done for survives the end of the process.
 #pragma once
 
 #include "app/base/result.h"
@@ -16,7 +16,7 @@ class QFile;
 
 namespace postreel {
 
-// When a transaction reaches the disk: before it is answered, or with the next that does. A disk takes 1 to 100 ms for it.
+// When a transaction reaches the disk: before it returns (1 to 100 ms, depending on the disk), or with the next one that does.
 enum class Sync { Now, Later };
 
 class Database
@@ -29,18 +29,19 @@ public:
 
     struct Opened
     {
-        QString putAside; // path of a database that was kept aside; empty: none
-        QString because;  // SQLite's words for its damage, or that another program wrote it
+        QString putAside; // new path of an unusable database that was renamed; empty: none
+        QString because;  // SQLite's words about the damage, or that another version wrote it
     };
-    // Errors: Storage, with `subject` the path and `detail` SQLite's words (unwritable folder, full disk).
-    // A database that is damaged, or whose schema this program does not know, is kept aside beside the new one.
+    // Opens or creates the database. One that is damaged, or whose schema this program does not know, is renamed and kept
+    // beside the new one. Errors: Storage, with the path in `subject` and SQLite's words in `detail` (unwritable folder, full
+    // disk).
     Result<Opened> open(const QString &path);
 
-    // Runs one statement with its values in order. Errors: Storage.
+    // Runs one statement with `values` bound in order. Errors: Storage.
     Result<QSqlQuery> run(const QString &sql, const QVariantList &values = {});
 
-    // Calls `row` for each row that the statement gives. Errors: Storage, also for a row that cannot be read: what came
-    // before it is not all there is.
+    // Calls `row` for each row of the result. Errors: Storage, also if a row cannot be read; then rows are missing after those
+    // that `row` got.
     template <typename Row>
     Result<Done> each(const QString &sql, const QVariantList &values, Row row)
     {
@@ -53,8 +54,8 @@ public:
         return endOf(query);
     }
 
-    // Runs `work` in one transaction; rolled back if it answers an error. Within another one it is part of that, and an
-    // error has to be handed on.
+    // Runs `work` in one transaction, which is rolled back if `work` returns an error. Inside another transaction, `work`
+    // becomes part of that one, and the caller has to pass an error on.
     template <typename Work>
     Result<Done> transaction(Work work, Sync sync = Sync::Now)
     {
@@ -68,8 +69,8 @@ public:
         return done ? commit() : rollback(done.error());
     }
 
-    // Brings to the disk what was committed before it is called. It may be called on any thread, also after the end of this
-    // object. Errors: Storage with the system's words.
+    // Returns a function that flushes to the disk what was committed before it is called. It may be called on any thread, also
+    // after the end of this object. Errors: Storage, with the system's words.
     std::function<Result<Done>()> syncing() const;
 
 private:
@@ -82,8 +83,8 @@ private:
     void close();
 
     QString m_connection;
-    std::shared_ptr<QFile> m_journal; // where SQLite writes first; none: all is Sync::Now
-    Sync m_sync = Sync::Now;          // as SQLite was told last
+    std::shared_ptr<QFile> m_journal; // SQLite's write-ahead log; null: everything is Sync::Now
+    Sync m_sync = Sync::Now;          // as SQLite was last told
     bool m_inTransaction = false;
 };
 

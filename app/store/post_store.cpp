@@ -32,7 +32,7 @@ Result<PostStore::Loaded> PostStore::loadAll()
     const Result<Done> read = m_database.each(
         QStringLiteral("SELECT id, state, body, account, once_key FROM posts ORDER BY created_at, rowid"), {}, [&](const QSqlQuery &row) {
             const Post post = postFromJson(QJsonDocument::fromJson(row.value(2).toString().toUtf8()).object());
-            // The columns say it once more: a body that disagrees was not written by a save.
+            // The columns repeat parts of the body; a body that disagrees with them was not written by save().
             const bool said = !post.id.isEmpty() && post.id == row.value(0).toString() && nameOf(post.state) == row.value(1).toString() &&
                               post.account == row.value(3).toString() && post.onceKey == row.value(4).toString();
             if (said && post.part >= 0 && post.part < post.parts.size())

@@ -1,4 +1,4 @@
-// Keeps Posts.
+// Stores Posts.
 // Invariant: at most one Post per account and key of --once; the database itself refuses a second.
 #pragma once
 
@@ -14,9 +14,9 @@ class PostStore
 public:
     explicit PostStore(Database &database) : m_database(database) {}
 
-    // What is to be written in the same transaction; may be empty.
+    // Further writes for the same transaction; may be empty.
     using Also = std::function<Result<Done>()>;
-    // Writes the Post, and `entry` when its state changed, in one transaction. Errors: Storage, those of `also`.
+    // Writes the Post, and `entry` if its state changed, in one transaction. Errors: Storage, and those of `also`.
     Result<Done> save(const Post &post, const std::optional<HistoryEntry> &entry, const Also &also = {});
     struct Loaded
     {
@@ -27,9 +27,10 @@ public:
             QString account;
             QString onceKey;
         };
-        QVector<Unreadable> unreadable; // rows whose Post cannot be told: there is one, and nobody knows what it says
+        QVector<Unreadable> unreadable; // rows that cannot be parsed: there is a Post, but its content is unknown
     };
     Result<Loaded> loadAll();
+    // Deletes the Post and its history, but not its uploads. Errors: Storage.
     Result<Done> remove(const QString &postId);
 
 private:

@@ -6,7 +6,7 @@ namespace postreel {
 
 namespace {
 
-// One visitor writes and reads, so that a member cannot be written and forgotten when reading.
+// One visitor function writes and reads a record, so that no member can be written but forgotten when reading.
 class Writer
 {
 public:
@@ -119,7 +119,7 @@ void visitAccount(Visitor &visit, Record &account)
     visit("addedAtMs", account.addedAtMs);
 }
 
-// Where it stands, and what is known of its file.
+// The upload's state, and what is known about its file.
 template <typename Visitor, typename Record>
 void visitFile(Visitor &visit, Record &upload)
 {

@@ -1,6 +1,6 @@
-// Records to and from the JSON that the database keeps in its `body` columns.
-// Invariant: read(write(record)) == record; a missing or odd member reads as its default, never as a crash,
-// so an older body stays readable.
+// Converts records to and from the JSON that the database keeps in its `body` columns.
+// Invariant: read(write(record)) == record; a missing or odd member reads as its default and never crashes, so an older body
+// stays readable.
 #pragma once
 
 #include "app/store/records.h"
@@ -15,7 +15,7 @@ Error errorFromJson(const QJsonObject &object);
 
 QJsonArray toJson(const QVector<Problem> &problems);
 
-// Without `segments`, which have a table of their own.
+// Without `segments`, which have their own table.
 QJsonObject toJson(const Upload &upload);
 Upload uploadFromJson(const QJsonObject &object);
 

@@ -1,5 +1,5 @@
-// Marks what a person removed and may still take back; the next start takes away for good what is marked then.
-// Invariant: a mark covers all of a Post, or all of an upload, and comes or goes in one transaction: there is no half.
+// Marks what the user removed and can still restore; the next start deletes what is marked then.
+// Invariant: a mark covers a whole Post or a whole upload, and is set or cleared in one transaction; nothing is half removed.
 #pragma once
 
 #include "app/store/database.h"
@@ -18,7 +18,7 @@ public:
     Result<Done> mark(const QStringList &ids);
     Result<Done> unmark(const QStringList &ids);
     Result<QSet<QString>> marked();
-    // Takes away what is marked: Posts with their history and uploads, uploads with their segments. Errors: Storage.
+    // Deletes what is marked: Posts with their history and uploads, uploads with their segments. Errors: Storage.
     Result<Done> removeMarked();
 
 private:

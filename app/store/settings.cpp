@@ -106,7 +106,7 @@ void Settings::setFixByItself(bool fix)
 bool Settings::pausedAll()
 {
     const Result<QString> said = ask(QStringLiteral("pause"));
-    return !said || *said == QLatin1String("all"); // where a person's word cannot be read, nothing is sent
+    return !said || *said == QLatin1String("all"); // while the user's choice cannot be read, nothing is sent
 }
 
 void Settings::setPausedAll(bool paused)
@@ -174,7 +174,7 @@ QString Settings::read(const QString &name)
     return value ? *value : QString();
 }
 
-// Empty: it was never written.
+// Empty for a name that was never written.
 Result<QString> Settings::ask(const QString &name)
 {
     if (const auto known = m_known.constFind(name); known != m_known.cend())
@@ -191,7 +191,7 @@ Result<QString> Settings::ask(const QString &name)
 Result<Done> Settings::write(const QString &name, const QString &value)
 {
     m_known.insert(name, value);
-    // Losing what was learned costs a question to X, no more; so it is logged, not raised.
+    // Losing a learned value costs one more question to X, so a failure is logged here, and most callers ignore it.
     const Result<QSqlQuery> done = m_database.run(
         QStringLiteral("INSERT OR REPLACE INTO settings(name, value) VALUES(?, ?)"), {name, value});
     if (done)

@@ -1,5 +1,6 @@
-// What the engine learns and keeps, typed, in one table of names and defaults.
-// Invariant: a name stands in one function here and nowhere else in the code.
+// What the engine learns and keeps, typed, with all names and defaults in one place.
+// Setters without a result only log a failure: losing a learned value costs one more question to X.
+// Invariant: no name is used outside this class.
 #pragma once
 
 #include "app/store/database.h"
@@ -9,13 +10,13 @@
 
 namespace postreel {
 
-// What X named to the user of an account.
+// Limits that X stated for the user of an account.
 struct StatedLimits
 {
-    qint64 durationMs = 0; // longest video; 0: nothing was said
-    qint64 bytes = 0;      // largest file; 0: nothing was said
-    bool premium = false;  // the subscription that the user had then
-    qint64 durationAtMs = 0; // when each was said, on the wall clock
+    qint64 durationMs = 0; // longest video; 0: not stated
+    qint64 bytes = 0;      // largest file; 0: not stated
+    bool premium = false;  // whether the user had a Premium subscription then
+    qint64 durationAtMs = 0; // when each was stated, on the wall clock
     qint64 bytesAtMs = 0;
 };
 
@@ -24,23 +25,23 @@ class Settings
 public:
     explicit Settings(Database &database) : m_database(database) {}
 
-    // The wire form that an API base was seen to speak; Unknown: ask.
+    // The wire form that an API base was seen to speak; Unknown: not found out yet.
     WireForm formOf(const QString &apiBase);
     void setFormOf(const QString &apiBase, WireForm form);
 
-    // Largest segment that an API base is known to take, in bytes; 0: unproven.
+    // Largest segment that an API base has accepted, in bytes; 0: none yet.
     qint64 provenChunkOf(const QString &apiBase);
     void setProvenChunkOf(const QString &apiBase, qint64 bytes);
 
-    // What the last upload over an API base ended with; the default when there was none.
+    // What the last upload to an API base ended with; the default if there was none.
     Pace paceOf(const QString &apiBase);
     void setPaceOf(const QString &apiBase, const Pace &pace);
 
-    // What is known of X's limits, as RateLimitTracker writes it. Errors: Storage.
+    // X's rate limits, as RateLimitTracker writes them. Errors of the setter: Storage.
     QJsonObject rates();
     Result<Done> setRates(const QJsonObject &rates);
 
-    // The speed limits, as app/upload/speed_limit.h writes them. Errors: Storage.
+    // The speed limits, as app/upload/speed_limit.h writes them. Errors of the setter: Storage.
     QJsonObject speedLimits();
     Result<Done> setSpeedLimits(const QJsonObject &limits);
 
@@ -48,30 +49,31 @@ public:
     qint64 goodSpeed();
     void setGoodSpeed(qint64 bytesPerSecond);
 
-    // Whether to ask before anything is sent over a metered connection.
+    // Whether to ask before anything is sent over a metered connection; true by default.
     bool askWhenMetered();
     void setAskWhenMetered(bool ask);
 
-    // Whether "Pause all" is in force.
+    // Whether "Pause all" is in force; also true if that cannot be read.
     bool pausedAll();
     void setPausedAll(bool paused);
 
-    // What was measured while files were fixed, as the engine writes it.
+    // Speeds measured while files were fixed, as the engine writes them.
     QJsonObject fixSpeeds();
     void setFixSpeeds(const QJsonObject &speeds);
 
-    // Whether files that X would refuse are fixed without a question.
+    // Whether files that X would refuse are fixed without asking; false by default.
     bool fixByItself();
     void setFixByItself(bool fix);
 
-    // Limits that X named to the user of an account, however long ago.
+    // Limits that X stated for the user of an account, however long ago.
     StatedLimits statedLimitsOf(const QString &account);
     void setStatedLimitsOf(const QString &account, const StatedLimits &limits);
 
-    // What the digests of tokens are keyed with, in this profile alone; made when it is first asked for. Errors:
-    // Storage; nothing is made in place of one that cannot be read.
+    // The key of the digests of tokens, unique to this profile; created on first use. Errors: Storage; a key that cannot be
+    // read is not replaced.
     Result<QByteArray> tokenSalt();
-    // The account that a token was found to be of, by the token's digest; empty: not known. Errors: Storage.
+    // The account that a token was found to belong to, by the token's digest; empty: unknown, or unreadable. Errors of the
+    // setter: Storage.
     QString accountOfToken(const QString &digest);
     Result<Done> setAccountOfToken(const QString &digest, const QString &account);
 

@@ -13,7 +13,7 @@ QString bodyOf(const Upload &upload)
     return QString::fromUtf8(QJsonDocument(toJson(upload)).toJson(QJsonDocument::Compact));
 }
 
-// Most saves are of segments alone; to write the body of the upload just to see that it is the same would cost more than the
+// Most saves change segments alone. Comparing the members first avoids serialising the upload, which would cost more than the
 // save itself.
 bool differButForSegments(const Upload &before, const Upload &now)
 {
@@ -88,7 +88,7 @@ Result<Done> UploadStore::writeSegment(const QString &uploadId, const Segment &s
 }
 
 namespace {
-// Their places in the record are their indexes.
+// Segments have the indexes 0, 1, 2, … without a gap.
 bool hasEverySegment(const Upload &upload)
 {
     for (qsizetype i = 0; i < upload.segments.size(); ++i)
@@ -107,7 +107,7 @@ Result<UploadStore::Loaded> UploadStore::loadAll()
             const Unreadable names{row.value(0).toString(), row.value(1).toString()};
             const QJsonObject body = QJsonDocument::fromJson(row.value(2).toString().toUtf8()).object();
             const Upload upload = uploadFromJson(body);
-            // The columns say it once more: a body that disagrees was not written by a save.
+            // The columns repeat parts of the body; a body that disagrees with them was not written by save().
             const bool whole = !upload.id.isEmpty() && upload.id == names.id && upload.postId == names.postId &&
                                body.value(QLatin1String("state")).toString() == nameOf(upload.state);
             if (!whole)

@@ -1,5 +1,5 @@
-// Keeps uploads with their segments and the history of states.
-// Invariant: a save is one transaction; either the whole step is kept or nothing of it.
+// Stores uploads with their segments, and the history of states.
+// Invariant: a save is one transaction; either the whole step is stored or nothing of it.
 #pragma once
 
 #include "app/store/database.h"
@@ -12,10 +12,10 @@ class UploadStore
 public:
     explicit UploadStore(Database &database) : m_database(database) {}
 
-    // Writes what differs between `before` (as last saved; a default one for a new upload) and `now`,
-    // and `entry` when the state changed. Errors: Storage.
+    // Writes the differences between `before` (as last saved; default-constructed for a new upload) and `now`, and `entry` if
+    // the state changed. Errors: Storage.
     Result<Done> save(const Upload &before, const Upload &now, const std::optional<HistoryEntry> &entry, Sync sync = Sync::Now);
-    // New ones, all or none. Errors: Storage.
+    // Inserts new uploads, all or none. Errors: Storage.
     Result<Done> add(const QVector<Upload> &uploads);
     struct Unreadable
     {
@@ -24,11 +24,11 @@ public:
     };
     struct Loaded
     {
-        QVector<Upload> uploads;         // by Post and position
-        QVector<Unreadable> unreadable; // rows whose upload cannot be told: there is one, and nobody knows of what
+        QVector<Upload> uploads;         // ordered by Post and position
+        QVector<Unreadable> unreadable; // rows that cannot be parsed, or lack segments: content unknown
     };
     Result<Loaded> loadAll();
-    // Takes away the rows of Posts that have none: a kill came between the two. Whether a row can be read does not matter.
+    // Deletes uploads, with their segments, whose Post has no row, as after a crash between the two; readable or not.
     Result<Done> removeOrphans();
     Result<Done> remove(const QString &uploadId);
 
@@ -39,9 +39,9 @@ private:
     Database &m_database;
 };
 
-// Adds one line to the timeline of states.
+// Appends one entry to the history of states. Errors: Storage.
 Result<Done> addHistory(Database &database, const HistoryEntry &entry);
-// The timeline of a Post and its uploads, oldest first.
+// The history of a Post and its uploads, oldest first. Errors: Storage.
 Result<QVector<HistoryEntry>> loadHistory(Database &database, const QString &postId);
 
 } // namespace postreel

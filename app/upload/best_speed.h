@@ -1,5 +1,5 @@
-// The best speed of the last twenty seconds in which something was sent: what a link is known to carry.
-// Invariant: pure; seconds without a speed neither count nor age the others.
+// The highest upload speed within the last twenty seconds in which data was sent: what the link is known to carry.
+// Invariant: pure; seconds without a speed are not counted and do not age the others.
 #pragma once
 
 #include <QVector>
@@ -10,9 +10,9 @@ namespace postreel {
 class BestSpeed
 {
 public:
-    // `nowMs` monotonic. A speed of 0 tells nothing.
+    // `nowMs`: monotonic clock. A speed of 0 or less is ignored.
     void note(qint64 nowMs, qint64 bytesPerSecond);
-    qint64 bytesPerSecond() const; // 0: nothing was sent yet
+    qint64 bytesPerSecond() const; // 0: nothing sent yet
 
 private:
     struct Second

@@ -6,9 +6,9 @@ namespace postreel {
 
 namespace {
 constexpr qint64 windowMs = 20'000;
-constexpr qint64 leastSpanMs = 200; // what leaves at once at the beginning says nothing of the link
-constexpr qsizetype fewestSamples = 4; // on a slow link segments take longer than the window
-constexpr qint64 socketBufferBytes = 2 << 20; // what the kernel may hold of a connection, unsent
+constexpr qint64 leastSpanMs = 200; // the first bytes only fill buffers and say nothing about the link
+constexpr qsizetype fewestSamples = 4; // on a slow link one segment can take longer than the window
+constexpr qint64 socketBufferBytes = 2 << 20; // what the kernel may buffer per connection
 } // namespace
 
 void Meter::add(qint64 nowMs, qint64 bytes)
@@ -26,7 +26,7 @@ qint64 Meter::bytesPerSecond(qint64 nowMs) const
         return 0;
     const Sample &first = m_samples.first();
     const Sample &last = m_samples.last();
-    // Up to the last acknowledgement; when the next is overdue, the time since then counts, too.
+    // Measures up to the last acknowledgement; once the next one is overdue, the time since then counts too.
     const qint64 usual = (last.atMs - first.atMs) / (m_samples.size() - 1);
     const qint64 end = nowMs - last.atMs > 2 * usual ? nowMs : last.atMs;
     return end - first.atMs < leastSpanMs ? 0 : (last.bytes - first.bytes) * 1000 / (end - first.atMs);

@@ -9,15 +9,15 @@ namespace {
 
 constexpr qint64 largest = 4 << 20;
 constexpr qint64 smallest = 256 << 10;
-constexpr qint64 step = 64 << 10;        // sizes are multiples of it
-constexpr double targetMs = 6000;        // a segment on its connection
+constexpr qint64 step = 64 << 10;        // sizes are multiples of this
+constexpr double targetMs = 6000;        // how long a segment should take on its connection
 constexpr double smoothing = 0.3;             // weight of the latest rate of a connection
-constexpr int acksPerParallel = 3;       // an epoch has that many acknowledgements for each segment at a time …
-constexpr qint64 leastEpochMs = 2000;    // … and lasts that long
-constexpr double worthIt = 1.05;         // one segment more at a time has to bring that much
-constexpr qint64 firstSettleMs = 30'000; // until growing is tried again; doubled each time in vain
+constexpr int acksPerParallel = 3;       // an epoch has this many acknowledgements per parallel segment …
+constexpr qint64 leastEpochMs = 2000;    // … and lasts at least this long
+constexpr double worthIt = 1.05;         // gain in speed that justifies one more parallel segment
+constexpr qint64 firstSettleMs = 30'000; // until growing is tried again; doubled after each failed trial
 constexpr qint64 lastSettleMs = 600'000;
-constexpr double segmentsPerLoss = 8;    // re-sent then: 1/16 of the bytes
+constexpr double segmentsPerLoss = 8;    // about 1/16 of the bytes is sent again then
 
 } // namespace
 
@@ -37,8 +37,8 @@ void Pacing::startEpoch(qint64 nowMs)
 void Pacing::noteShare(qint64 bytes, qint64 ms, int inFlight)
 {
     if (bytes < smallest)
-        return; // the end of a file, or a small one: its time was the round trip
-    // Connections share a link evenly, so with more of them busy each would have had less.
+        return; // the end of a file, or a small file: mostly round-trip time
+    // Connections share a link evenly, so with more of them busy each would have carried less.
     const double share = static_cast<double>(bytes) / static_cast<double>(std::max<qint64>(1, ms));
     const double rate = share * std::min(1.0, static_cast<double>(inFlight) / m_parallel);
     m_bytesPerMs = m_bytesPerMs > 0 ? m_bytesPerMs + smoothing * (rate - m_bytesPerMs) : rate;
@@ -50,7 +50,7 @@ void Pacing::acked(qint64 nowMs, qint64 bytes, qint64 ms, int inFlight)
     m_carried += bytes;
     noteShare(bytes, ms, inFlight);
     if (inFlight < m_parallel || m_epochAtMs < 0)
-        return startEpoch(nowMs); // it was not this number that was measured
+        return startEpoch(nowMs); // the epoch did not measure this many segments
     m_epochBytes += bytes;
     ++m_epochAcks;
     if (m_epochAcks >= acksPerParallel * m_parallel && nowMs - m_epochAtMs >= leastEpochMs)
@@ -69,7 +69,7 @@ void Pacing::closeEpoch(qint64 nowMs)
         return;
     }
     if (m_before > 0)
-        m_settleMs = firstSettleMs; // the link has more to give than it had
+        m_settleMs = firstSettleMs; // the link carries more than before
     m_before = 0;
     if (nowMs < m_settledUntilMs || m_parallel == mostParallel)
         return;
@@ -89,10 +89,11 @@ void Pacing::lost(int inFlight)
     const double carried = static_cast<double>(m_carried);
     if (m_carriedPerLoss == 0)
         m_carriedPerLoss = std::max(1.0, carried);
-    else if (m_carried > 0) // else it broke together with the last one: a server that went away is one loss
+    else if (m_carried > 0) // otherwise it broke together with the last one: a server that went away counts as one loss
         m_carriedPerLoss = (m_carriedPerLoss + carried) / 2;
     m_carried = 0;
-    // One connection that breaks says nothing of the others; as many in a row as there are say that it is too many.
+    // One broken connection says nothing about the others; as many in a row as are in flight mean that there are too
+    // many.
     if (++m_lostInARow < std::max(2, inFlight))
         return;
     m_lostInARow = 0;
@@ -125,7 +126,7 @@ qint64 Pacing::wantedChunk() const
     qint64 wanted = m_startChunk;
     if (m_bytesPerMs > 0)
         wanted = static_cast<qint64>(std::min(m_bytesPerMs * targetMs, static_cast<double>(largest)));
-    // The longer nothing was lost, the larger again.
+    // Grows again the longer nothing is lost.
     if (m_carriedPerLoss > 0)
         wanted = std::min(wanted, static_cast<qint64>(std::max(m_carriedPerLoss, static_cast<double>(m_carried)) /
                                                       segmentsPerLoss));

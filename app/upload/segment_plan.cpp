@@ -6,8 +6,8 @@ namespace postreel::plan {
 
 namespace {
 
-// What fills the time in which a size is tried: as much as five connections at a time carry of it while the largest
-// segment has a fifth of the link, and for its answer (PACING.md).
+// Bytes that keep the link busy while a size is tried: as much as five parallel connections carry while the largest
+// segment has a fifth of the link, and until its response (PACING.md).
 constexpr qint64 fillBytes = 12 << 20;
 
 constexpr qint64 ceilDiv(qint64 a, qint64 b)
@@ -68,13 +68,13 @@ QVector<Segment> trialSegments(const Upload &upload, qint64 provenBytes)
     if (!next || !isUnproven(upload, *next, provenBytes))
         return {};
     const qint64 left = upload.totalBytes() - next->offset - next->length;
-    const qint64 waiting = next->offset - upload.ackedBytes(); // those of a trial that was refused
+    const qint64 waiting = next->offset - upload.ackedBytes(); // left over from a trial that was rejected
     Upload cut = upload;
-    // Those that begin together differ, or they would end together and leave the link idle.
+    // Sizes differ: segments that start together and are equal also end together and leave the link idle.
     for (qint64 fill = std::min(fillBytes - waiting, left), step = 1; fill >= smallestChunk; ++step) {
         const std::optional<Segment> small = nextSegment(cut, std::min({fill, trustedChunk, step * smallestChunk}));
         if (!small || isUnproven(upload, *small, provenBytes))
-            break; // so large a file has no indexes to spare
+            break; // a file this large has no indexes to spare
         cut.segments.append(*small);
         fill -= small->length;
     }

@@ -19,7 +19,7 @@ int nextInOrder(const QVector<SendPriority> &claims)
     QVector<int> order(claims.size());
     std::iota(order.begin(), order.end(), 0);
     std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return isBefore(claims.at(a), claims.at(b)); });
-    // One place is left to the next in line, so that a small video does not wait for hours behind a large one.
+    // One slot is left to the next upload, so that a small video does not wait for hours behind a large one.
     for (const int index : order)
         if (claims.at(index).inFlight < std::max(1, claims.at(index).parallel - 1))
             return index;
@@ -75,7 +75,8 @@ void SegmentScheduler::remember(const QString &link)
     m_settings.setPaceOf(link, pacing(link).pace());
 }
 
-// Queued: an upload that ends, waits or is paused within this turn of the loop gives its place to the right one.
+// Queued, so that the slot of an upload that ends, waits or is paused in this turn of the event loop goes to the
+// right one.
 void SegmentScheduler::serveSoon()
 {
     if (std::exchange(m_asked, true))

@@ -1,6 +1,7 @@
-// Whose segment leaves next, over all uploads: "Send first" by hand, then what is submitted, then the order of the
-// queue, then what is nearest to done. The first one leaves a little room for those behind it.
-// Invariant: no more segments are on their way than the pace of their link allows, and never more than six.
+// Decides which upload sends the next segment: first "Send first" by the user, then submitted Posts, then the order
+// of the queue, then the fewest bytes left. The first upload leaves one slot to those behind it.
+// Invariant: a segment starts only while fewer are in flight than the pacing of its link allows, and fewer than six
+// in all.
 #pragma once
 
 #include "app/store/settings.h"
@@ -12,31 +13,31 @@
 
 namespace postreel {
 
-// What an upload with a segment to send has to say for itself.
+// Priority of an upload that has a segment to send.
 struct SendPriority
 {
-    qint64 sendFirstAtMs = 0; // when a person put it first; 0: never
-    bool submitted = false;   // its Post is
-    qint64 queuedAtMs = 0;    // its Post's place in the queue
+    qint64 sendFirstAtMs = 0; // when the user put it first; 0: never
+    bool submitted = false;   // its Post is submitted
+    qint64 queuedAtMs = 0;    // position of its Post in the queue
     qint64 bytesLeft = 0;
     int inFlight = 0;
-    int parallel = 1; // of its link
+    int parallel = 1; // allowed on its link; set by the scheduler
 };
 
-// Whether `a` comes before `b`.
+// Whether `a` goes before `b`.
 bool isBefore(const SendPriority &a, const SendPriority &b);
-// The index of the one to serve; -1: there is none.
+// The index of the upload that sends next; -1: `claims` is empty.
 int nextInOrder(const QVector<SendPriority> &claims);
 
-// One upload that sends.
+// An upload that sends segments.
 class SegmentSource
 {
 public:
     virtual ~SegmentSource() = default;
     virtual QString link() const = 0;          // its API base
-    virtual bool hasNext() = 0;                // a segment that may leave now
+    virtual bool hasNext() = 0;                // whether a segment may be sent now
     virtual SendPriority claim() const = 0;       // without `parallel`
-    virtual void sendNext() = 0;               // after hasNext(); takes a place, or does not have a next any more
+    virtual void sendNext() = 0;               // after hasNext(); takes a slot, or hasNext() is false from then on
 };
 
 class SegmentScheduler final : public QObject
@@ -45,7 +46,8 @@ class SegmentScheduler final : public QObject
 public:
     explicit SegmentScheduler(Settings &settings, QObject *parent = nullptr) : QObject(parent), m_settings(settings) {}
 
-    // While it may send. To be called again whenever it may have a segment that it had not.
+    // Registers an upload that may send. Call it again whenever it may have a new segment to send. Does not take
+    // ownership.
     void join(SegmentSource *source);
     void leave(SegmentSource *source);
 
@@ -53,11 +55,11 @@ public:
     void releaseSlot(const QString &link);
     int inFlight(const QString &link) const { return m_taken.value(link); }
 
-    // Of all uploads that send over this link now.
+    // Unacknowledged bytes of all registered uploads on this link.
     qint64 bytesLeft(const QString &link) const;
 
     Pacing &pacing(const QString &link);
-    // Keeps the pace of a link for the next start.
+    // Stores the pacing of a link for the next start.
     void remember(const QString &link);
 
 private:
@@ -70,7 +72,7 @@ private:
     QHash<QString, int> m_taken;
     std::map<QString, Pacing> m_paces;
     int m_all = 0;
-    bool m_asked = false; // serve() is on its way
+    bool m_asked = false; // serve() is queued
 };
 
 } // namespace postreel

@@ -11,15 +11,15 @@ namespace postreel {
 
 namespace {
 
-// A read that takes longer releases its slot to other uploads: a share that hangs must not hold up all.
+// A read that takes longer gives its slot to other uploads: a share that hangs must not block all of them.
 constexpr int slowReadMs = 2000;
-// A server that answers 413 early and closes reaches Qt as "no answer"; twice on a size that was never
-// taken is hint enough.
+// A server that answers 413 early and closes appears in Qt as no answer; two of those on an unproven size count as a
+// 413.
 constexpr int silentClosesBeforeSmaller = 2;
-// A 413 to a segment that cannot be made smaller is believed the third time.
+// A 413 to a segment that cannot be made smaller counts the third time.
 constexpr int tooLargeBeforeFinal = 3;
 constexpr qint64 tooLargeDelayMs = 1000;
-// A pause that is longer is one of the whole upload, with a reason and an end that people see.
+// A longer pause applies to the whole upload, with a reason and an end that the user sees.
 constexpr qint64 longestSilentPauseMs = 10'000;
 
 } // namespace
@@ -53,7 +53,8 @@ qint64 SegmentSender::provenBytes() const
     return m_services.settings.provenChunkOf(link());
 }
 
-// Of the size that is being tried: smaller ones beside it say nothing about it when they get no answer.
+// Whether the segment has the size that is being tried: without a response, smaller ones beside it say nothing about
+// it.
 bool SegmentSender::mayBeTooLarge(const Segment &segment) const
 {
     const Upload &upload = m_record();
@@ -70,8 +71,8 @@ SendPriority SegmentSender::claim() const
     return claim;
 }
 
-// The ranges that are cut next. An unproven size is tried whole, with proven ones below it; those follow the network,
-// and the requests that X still allows in this window.
+// The segments to append next. An unproven size is tried whole, after proven ones at lower indexes; the size of
+// proven ones follows the network and the requests that X still allows in this window.
 QVector<Segment> SegmentSender::nextRanges() const
 {
     const Upload &upload = m_record();
@@ -85,7 +86,7 @@ QVector<Segment> SegmentSender::nextRanges() const
     return {*plan::nextSegment(upload, std::max(pacing.nextChunk(), budget))};
 }
 
-// The index that may leave now: the one that tries a size, then the lowest that was cut, then the next range; -1: none.
+// The index to send now: the one that tries a size, then the lowest unsent one, then a new one; -1: none.
 int SegmentSender::nextIndex()
 {
     const Upload &upload = m_record();
@@ -111,7 +112,7 @@ int SegmentSender::nextIndex()
     return mayCut && plan::nextSegment(upload) ? static_cast<int>(upload.segments.size()) : -1;
 }
 
-// In line for places only while it may send: most uploads of a long queue are done.
+// Registered with the scheduler only while it may send: most uploads of a long queue are done.
 void SegmentSender::setOpen(bool open)
 {
     m_open = open;
@@ -145,10 +146,10 @@ bool SegmentSender::hasNext()
 void SegmentSender::sendNext()
 {
     if (const int index = nextIndex(); index < 0 || !start(index))
-        setOpen(false); // the owner has told the person; it goes on when the disk takes records again
+        setOpen(false); // the owner has reported it; sending resumes when the disk can be written again
 }
 
-// Records the range and the try, then lets it leave. False: it could not be recorded, so nothing leaves.
+// Records the range and the try, then sends it. Returns false if that could not be recorded; nothing is sent then.
 bool SegmentSender::start(int index)
 {
     Upload next = m_record();
@@ -183,7 +184,7 @@ void SegmentSender::readThenSend(int index, quint64 serial)
         },
         [this, index, serial](const Result<QVector<QByteArray>> &bytes) {
             if (m_out.value(index).serial != serial)
-                return; // given up while it was being read
+                return; // abandoned while it was being read
             if (bytes)
                 return send(index, serial, bytes.value());
             unread(index, bytes.error());
@@ -235,11 +236,11 @@ void SegmentSender::answered(int index, quint64 serial, const Response &answer)
         return;
     const Result<Done> done = AppendCall::read(answer);
     const Out sent = m_out.take(index);
-    // Those that left later shared the link with it, too.
+    // Segments that started later shared the link with it, too.
     const int concurrent = std::max(sent.concurrent, m_services.order.inFlight(link()));
     if (done) {
         m_failures.clear();
-        // A segment that is short because its file ends proves nothing about larger ones, nor against them.
+        // A short last segment neither proves nor disproves larger sizes.
         const bool whole = sent.length >= m_record().chunkBytes;
         if (whole && sent.length > provenBytes())
             m_services.settings.setProvenChunkOf(link(), sent.length);
@@ -256,7 +257,7 @@ void SegmentSender::answered(int index, quint64 serial, const Response &answer)
         sendMore();
 }
 
-// What a failure says of the link.
+// Updates the pacing of the link after a failure.
 void SegmentSender::notePace(const Error &error, int concurrent)
 {
     Pacing &pacing = m_services.order.pacing(link());
@@ -293,7 +294,7 @@ void SegmentSender::onFailed(int index, const Error &error)
         return Q_EMIT failed(event::NeedSignIn{error});
     case Reaction::MediaGone:
         return Q_EMIT failed(event::MediaGone{error});
-    case Reaction::Ask: // no APPEND is: the same range goes out again
+    case Reaction::Ask: // not for APPEND, whose range is simply sent again
     case Reaction::None:
         return;
     case Reaction::Final:
@@ -301,13 +302,13 @@ void SegmentSender::onFailed(int index, const Error &error)
     }
 }
 
-// X's edge was seen to say 413 by mistake: where no smaller segment can follow, it is tried again before it counts.
+// X's edge sometimes answers 413 by mistake: where no smaller segment is possible, it is retried before it counts.
 void SegmentSender::sendSmaller(int index, const Error &error, int failures)
 {
     const bool hasSmaller = plan::stepDown(m_record().segments.at(index).length, m_record().totalBytes()).has_value();
     if (!hasSmaller && failures < tooLargeBeforeFinal)
         return tryAgain(index, error, tooLargeDelayMs * failures);
-    m_failures.remove(index); // they say nothing of the smaller one
+    m_failures.remove(index); // failures of this size say nothing about the smaller one
     m_services.settings.setProvenChunkOf(link(), 0);
     Q_EMIT failed(event::TooLarge{m_record().mediaId, index, false, error});
 }

@@ -1,6 +1,6 @@
-// Sends the segments of one upload: reads each range, lets it leave, takes the answer, tries again.
-// Invariant: a segment is on disk (index, range, try) before its APPEND leaves, and no index is in flight
-// twice at a time. The disk is waited for where the bytes are read: it must not hold up those that are on their way.
+// Sends the segments of one upload: reads each range, sends it, handles the response, retries.
+// Invariant: index, range and try of a segment are on disk before its APPEND is sent, and no index is in flight twice
+// at a time. The file-reading thread does that disk sync, so that it does not delay segments in flight.
 #pragma once
 
 #include "app/upload/upload_machine.h"
@@ -15,42 +15,43 @@ class SegmentSender final : public QObject, private SegmentSource
 {
     Q_OBJECT
 public:
-    // `record` is the upload as it is now; `keep` saves a changed one, with Sync::Later, and answers whether that worked.
+    // `record` returns the current upload; `keep` saves a changed one with Sync::Later and returns whether that
+    // worked.
     SegmentSender(UploadServices &services, std::function<const Upload &()> record,
                   std::function<bool(const Upload &)> keep, QObject *parent);
     ~SegmentSender() override;
 
-    // Asks for places in the order of uploads; segments leave as it gives them.
+    // Queues for slots in the order of uploads; a segment is sent with each slot that is granted.
     void sendMore();
-    // For the segments that will leave once X has given the media id.
+    // Opens connections in advance for the segments that are sent once X has returned the media id.
     void openConnections();
-    // No new segment leaves until sendMore(); what is in flight is ended after `ms`.
+    // Sends no new segment until sendMore(); requests still in flight after `ms` are aborted.
     void finishWithin(qint64 ms);
     void abortAll();
 
     QString link() const override;
     SendPriority claim() const override;
     bool isInFlight(int index) const { return m_out.contains(index); }
-    // Bytes of segments in flight that were given to the socket: an estimate, never more than what is out.
+    // Estimates the bytes of the segments in flight that were handed to the socket; never more than their length.
     qint64 bytesSent() const;
 
 Q_SIGNALS:
     void acked(int index, qint64 ms);
-    void failed(const postreel::UploadEvent &event); // for the machine: whole-upload causes
-    void fileDiffers(); // from the one that was checked
-    void notSaved(const postreel::Error &error); // what `keep` answered yes for did not reach the disk
+    void failed(const postreel::UploadEvent &event); // for the upload machine: concerns the whole upload
+    void fileDiffers(); // the file is not the one that was checked
+    void notSaved(const postreel::Error &error); // a change that `keep` accepted did not reach the disk
     void retrying(int index, int nextTry, const postreel::Error &error, qint64 waitMs);
     void progressed();
 
 private:
     struct Out
     {
-        quint64 request = 0; // 0: still being read
+        quint64 request = 0; // 0: the file is still being read
         qint64 bytesSent = 0;
         qint64 length = 0;
         quint64 serial = 0;
-        bool slotReleased = false;  // another segment has its slot while its bytes are being read
-        int concurrent = 0;    // most segments that were on their way on this link with it
+        bool slotReleased = false;  // its slot went to another segment while its bytes are read
+        int concurrent = 0;    // most segments that were in flight on this link at the same time
     };
 
     bool hasNext() override;
@@ -83,7 +84,7 @@ private:
     QTimer m_end;
     QTimer m_slowRead;
     quint64 m_lastSerial = 0;
-    bool m_open = false; // whether new segments may leave
+    bool m_open = false; // whether new segments may be sent
 };
 
 } // namespace postreel

@@ -10,7 +10,7 @@ namespace {
 
 constexpr qint64 minuteMs = 60'000;
 constexpr qint64 dayMs = 24 * 60 * minuteMs;
-// A week, and another, since a change of the clocks may skip the one hour of a week that a row names.
+// Two weeks: a daylight-saving change can skip the only hour of a week that a row names.
 constexpr qint64 horizonMs = 15 * dayMs;
 constexpr int everyDay = 127;
 constexpr qint64 unmeasuredSlowDown = 256 << 10;
@@ -35,7 +35,7 @@ bool covers(const TimetableRow &row, qint64 local)
     return (hasDay(row, day) && minute >= row.fromMinute) || (hasDay(row, day - 1) && minute < row.toMinute);
 }
 
-// Without its end.
+// The limit without `untilMs`.
 LimitInForce decide(const SpeedLimits &limits, qint64 atMs, const QTimeZone &zone)
 {
     LimitInForce base{limits.plain, limits.plain > 0 ? LimitReason::Plain : LimitReason::None, 0};
@@ -54,7 +54,8 @@ LimitInForce decide(const SpeedLimits &limits, qint64 atMs, const QTimeZone &zon
     return base;
 }
 
-// The next time at which decide() may answer again. Between two changes of the clocks a local time is a plain sum.
+// The next time at which decide() may return something else. Between two daylight-saving changes local time is a
+// plain sum.
 qint64 nextEdge(const SpeedLimits &limits, qint64 atMs, const QTimeZone &zone)
 {
     qint64 next = atMs + dayMs;

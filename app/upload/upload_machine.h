@@ -1,4 +1,4 @@
-// The upload machine: what an upload does about each event. The table is in app/README.md.
+// The upload state machine: how an upload reacts to each event. The table is in app/README.md.
 // Invariant: pure; (record, event, now) → (record, commands). The record alone decides; no clock, no I/O.
 //
 //   Queued → Checking → Initializing → Sending → Finalizing → Processing → Ready
@@ -14,6 +14,7 @@
 
 namespace postreel {
 
+// Times in `untilAtMs` are wall clock, ms; 0: only an event ends the wait.
 namespace event {
 
 struct Start { };
@@ -27,38 +28,39 @@ struct FileOk
 };
 struct FileNeedsFix : FileOk { };
 struct FileBad { Error error; };
-struct StillWritten { };                  // by another program: looked at again once it is done
-struct Fix { };                           // a person's word: once more, even after one that failed
-struct SendAnyway { bool whateverIsFound = false; }; // else: in spite of the problems that were told
+struct StillWritten { };                  // by another program; checked again once that is done
+struct Fix { };                           // requested by the user, also after a failed fix
+struct SendAnyway { bool whateverIsFound = false; }; // false: only the reported problems, once the file was checked
 struct FixDone { QString file; };
-struct FixFailed { Error error; bool grew = false; }; // grew: as with FileChanged
+struct FixFailed { Error error; bool grew = false; }; // `grew`: see FileChanged
 struct GotMediaId
 {
     QString mediaId;
     QString mediaKey;
-    qint64 expiresAtMs = 0; // X's clock
+    qint64 expiresAtMs = 0; // on X's clock
     WireForm form = WireForm::Resource;
-    qint64 chunkBytes = 0;  // the size to begin with
+    qint64 chunkBytes = 0;  // initial segment size
 };
 struct Refused
 {
-    Error error;             // by X, for good
-    bool checkAgain = false;  // X named a limit that was not known: a retry checks the file by it
+    Error error;             // X's final refusal
+    bool checkAgain = false;  // X named a limit that was not known: the file is checked against it on retry
 };
 struct Acked { QString mediaId; int index = 0; qint64 ms = 0; };
-struct FileSame { Fingerprint fingerprint; }; // the re-check found the file as it was
-struct FileChanged { Error error; bool grew = false; }; // grew: the same file, with more behind it
+struct FileSame { Fingerprint fingerprint; }; // the re-check found the file unchanged
+struct FileChanged { Error error; bool grew = false; }; // `grew`: only appended to
 struct FileAway { Error error; };
-struct FileFound { QString file; Fingerprint fingerprint; }; // the same file, in another place
+struct FileFound { QString file; Fingerprint fingerprint; }; // the same file at another path
 struct TooLarge { QString mediaId; int index = 0; bool maybeReceived = false; Error error; };
 struct MediaGone { Error error; };
 struct MediaReady { QString name; QString mediaKey; qint64 expiresAtMs = 0; };
 struct MediaProcessing { QString name; int percent = -1; qint64 afterMs = 2000; QString mediaKey; };
-struct Rejected { Error error; bool checkAgain = false; }; // by X's processing; as with Refused
+struct Rejected { Error error; bool checkAgain = false; }; // by X's processing; `checkAgain`: see Refused
 struct NoAnswer { Error error; };         // FINALIZE may or may not have arrived
 struct StatusUnknown { };                 // STATUS answered 404
-struct MediaSuspect { bool reupload = false; }; // X refused a Post with this media; again: though it said to know it
-struct Expired { bool wanted = false; };  // wanted: by a Post that is submitted and not yet posted
+// X refused a Post with this media; `reupload`: again, although X had said that it knows the media.
+struct MediaSuspect { bool reupload = false; };
+struct Expired { bool wanted = false; };  // `wanted`: by a Post that is submitted and not yet posted
 struct Wait { WaitReason reason = WaitReason::None; qint64 untilAtMs = 0; Error error; };
 struct NeedSignIn { Error error; };
 struct Due { };
@@ -86,14 +88,14 @@ struct UploadCommand
         Check,       // read the file: fingerprint, type, verdict
         Fix,         // fix the file
         Initialize,  // INIT
-        Recheck,     // is the file still the one of the fingerprint?
-        AwaitQuiet,  // Due once nobody writes the file any more
-        AwaitFile,   // Due once the file that is away is there again
-        Send,        // hand out segments
-        Finalize,    // FINALIZE, after a last look at the file
+        Recheck,     // verify that the file still matches its fingerprint
+        AwaitQuiet,  // Due once no program writes the file any more
+        AwaitFile,   // Due once the missing file is back
+        Send,        // send segments
+        Finalize,    // FINALIZE, after a last check of the file
         AskStatus,   // STATUS, `value` ms from now
-        WatchExpiry, // Expired when the media id runs out
-        Wake,        // Due at `value` (wall clock); 0: nothing to wait for but an event
+        WatchExpiry, // Expired once the media id has expired
+        Wake,        // Due at `value` (wall clock); 0: only an event ends the wait
         LetFinish,   // abort what is in flight after `value` ms
         Abort,       // abort what is in flight
     };
@@ -108,16 +110,16 @@ struct UploadStep
     QVector<UploadCommand> commands;
 };
 
-// Nothing: the table has no entry for this pair, which is a bug of the caller.
+// nullopt: the table has no entry for this pair, which is a bug of the caller. `nowMs`: wall clock.
 std::optional<UploadStep> step(const Upload &upload, const UploadEvent &event, qint64 nowMs);
 
 QString nameOf(const UploadEvent &event);
 
-// Whether X is being worked for in this state, i.e. Pause means something.
+// Whether Pause has an effect in this state.
 bool canPause(UploadState state);
-// What ends when the account signs in.
+// Whether a sign-in of the account ends the upload's wait.
 bool signInHelps(const Upload &upload);
-// Waiting, NeedsSignIn or Paused: states that come back to another.
+// Waiting, NeedsSignIn or Paused: states that return to another one.
 bool isSuspended(UploadState state);
 
 } // namespace postreel

@@ -1,4 +1,4 @@
-// What every upload works with, owned by the engine and outliving every upload.
+// The services that every upload uses, owned by the engine, which keeps them alive longer than any upload.
 // Invariant: references only; no upload owns or keeps any of it.
 #pragma once
 
@@ -22,24 +22,26 @@ struct UploadServices
     Settings &settings;
     FileReads &reads;
     SegmentScheduler &order;
-    WireForm forcedForm;                                   // Unknown: ask, then remember
-    std::function<QUrl(const QString &account)> apiBaseOf; // empty URL: account not known in this run
-    std::function<bool(const Upload &)> isWanted;          // its Post is submitted and not yet posted
-    // Its Post may stand on X with this very media, so its key is still needed: it does not expire by then.
+    WireForm forcedForm;                                   // Unknown: probed, then remembered
+    std::function<QUrl(const QString &account)> apiBaseOf; // empty URL: the account is not known in this run
+    std::function<bool(const Upload &)> isWanted;          // whether its Post is submitted and not yet posted
+    // Whether its Post may already be on X with this media, so that its media key is still needed: it must not expire
+    // then.
     std::function<bool(const Upload &)> isHeld;
-    // Its place among those that send: all of a claim that its Post knows.
+    // Its priority among the uploads that send; only the fields that its Post determines.
     std::function<SendPriority(const Upload &)> placeOf;
-    std::function<bool()> maySend; // false: a metered connection, and the person was not asked yet
+    std::function<bool()> maySend; // false: the connection is metered and the user has not allowed it yet
     FixQueue &fixQueue;
-    // What X allows to the user of an account, as far as it is known.
+    // What X allows the user of an account, as far as it is known.
     std::function<Allowance(const QString &account)> allowanceOf;
-    // Asks X for the user's subscription if this run does not know it yet, then calls back; at once when it does.
+    // Asks X for the user's subscription unless this run knows it, then calls `then`; immediately if it is known.
     std::function<void(const QString &account, QObject *context, std::function<void()> then)> learnTier;
-    // X may have named a limit when it refused this; whether it is one that was not known.
+    // Reads a limit of X from the error of a refusal; returns whether it is one that was not known.
     std::function<bool(const Upload &upload, const Error &error)> applyLimit;
-    // A person said that nothing is to be sent: what would work for X, or fix, pauses instead.
+    // Whether the user has paused sending: uploads then pause instead of fixing files or sending requests.
     std::function<bool(const Upload &)> isPaused = [](const Upload &) { return false; };
-    // What brings to the disk all that was saved before it was asked for; see Database::syncing(). None: all is there at once.
+    // Returns a function that syncs to disk everything saved before this call; see Database::syncing(). The default
+    // assumes that everything is on disk already.
     std::function<std::function<Result<Done>()>()> syncing = [] { return [] { return Result<Done>(Done{}); }; };
 };
 

@@ -1,5 +1,5 @@
-// The rows of the upload machine's table: one overload per event. For upload_machine.cpp alone.
-// Invariant: pure; an overload that answers nothing says that the table has no such entry.
+// The transition table of the upload machine: one overload per event. Only for upload_machine.cpp.
+// Invariant: pure; an overload returns nullopt where the table has no entry.
 #pragma once
 
 #include "app/upload/upload_machine.h"
@@ -11,7 +11,7 @@ struct UploadTable
     using State = UploadState;
     using Outcome = std::optional<UploadStep>;
 
-    Upload u;       // the record as it was
+    Upload u;       // the record before the event
     qint64 now = 0; // wall clock, ms
 
     // about the file
@@ -44,7 +44,7 @@ struct UploadTable
     Outcome operator()(const event::MediaSuspect &e) const;
     Outcome operator()(const event::Expired &e) const;
 
-    // waits, and what a person asks
+    // waits and user commands
     Outcome suspend(State to, WaitReason reason, qint64 untilAtMs, const Error &error) const;
     Outcome operator()(const event::Wait &e) const;
     Outcome operator()(const event::NeedSignIn &e) const;
@@ -58,30 +58,30 @@ struct UploadTable
     Outcome operator()(const event::Restored &) const;
 };
 
-// What the rows are written with.
+// Helpers of the rows.
 namespace upload_row {
 
 using State = UploadState;
 using Outcome = std::optional<UploadStep>;
 
 Outcome stay(Upload upload, QVector<UploadCommand> commands = {});
-// What a state begins with when it is come to again.
+// The commands with which a state starts when it is entered.
 QVector<UploadCommand> startCommands(State state);
-// What a state goes on with after a pause, a wait or a start of the program: the file may have changed,
-// and an unanswered FINALIZE is asked about before it is repeated.
+// The commands with which a state continues after a pause, a wait or a program start: the file may have changed, and
+// an unanswered FINALIZE is checked with STATUS before it is repeated.
 QVector<UploadCommand> resumeCommands(State state);
 Upload moved(Upload upload, State to);
 Outcome enter(Upload upload, State to);
-// Failed; a retry goes back to `step`.
+// Enters Failed; Retry returns to `step`.
 Outcome fail(Upload upload, State step, const Error &error);
-// Nothing of it is with X any more.
+// Forgets everything that X holds of the upload.
 Upload withoutMedia(Upload upload);
 Outcome restartUpload(Upload upload);
-// Sent again on a person's word: the file is looked at first, as it may have changed since.
+// Starts over with a check of the file, which may have changed since.
 Outcome checkAgain(Upload upload);
 Outcome resumeFrom(Upload upload);
 bool worksForX(State state);
-// A kind that X takes as it is: FINALIZE ends it.
+// Whether X does not process this kind of media: FINALIZE completes it.
 bool processesNothing(const Upload &upload);
 
 } // namespace upload_row

@@ -1,4 +1,4 @@
-// Rows about the file: checking it, fixing it, and what becomes of it while it is sent.
+// Rows about the file: checking it, fixing it, and changes to it while it is sent.
 #include "app/upload/upload_table.h"
 
 #include "app/media/film_damage.h"
@@ -13,7 +13,7 @@ using namespace upload_row;
 namespace {
 using Kind = UploadCommand::Kind;
 
-// What a person has let pass stays passed; a problem that was found since, or a limit that is lower now, asks again.
+// Problems that the user has accepted stay accepted; a new problem or a lower limit asks again.
 bool isAccepted(const Upload &upload, const QVector<Problem> &problems)
 {
     const auto was = [&upload](const Problem &problem) {
@@ -50,11 +50,11 @@ UploadTable::Outcome UploadTable::operator()(const event::FileNeedsFix &e) const
 {
     if (u.state != State::Checking)
         return std::nullopt;
-    // A fixed file that still needs a fix would be fixed for ever.
+    // A fixed file that still needs a fix would be fixed over and over.
     const bool fixes = u.fixedFile.isEmpty() && e.offer.kind != FixKind::None && !losesAPart(e.problems) && (u.fix || u.changes());
     if (fixes)
         return enter(checked(e), State::Fixing);
-    // What is to be trimmed does not go out whole by itself.
+    // A file that the user wants trimmed is never sent whole without asking.
     const bool asItIs = isAccepted(u, e.problems) && (!u.changes() || !u.fixedFile.isEmpty());
     return enter(checked(e), asItIs ? State::Initializing : State::NeedsFix);
 }
@@ -65,7 +65,7 @@ UploadTable::Outcome UploadTable::operator()(const event::FileBad &e) const
         return std::nullopt;
     if (u.fixedFile.isEmpty())
         return fail(u, State::Checking, e.error);
-    // The fixed file is gone with the cache it lay in: begin with the original again.
+    // The fixed file is gone, with the cache it was in: start over with the original.
     Upload next = u;
     next.fixedFile.clear();
     return enter(next, State::Checking);
@@ -92,7 +92,7 @@ UploadTable::Outcome UploadTable::operator()(const event::Fix &) const
     next.fix = true;
     next.sendAnyway = false;
     next.accepted.clear();
-    if (!next.fixedFile.isEmpty()) // the fixed file was looked at last
+    if (!next.fixedFile.isEmpty()) // the fingerprint is that of the fixed file
         next.fingerprint = next.original;
     next.fixedFile.clear();
     return enter(next, State::Fixing);
@@ -114,11 +114,11 @@ UploadTable::Outcome UploadTable::operator()(const event::FixFailed &e) const
         return std::nullopt;
     if (e.error.kind == ErrorKind::FileChanged)
         return e.grew ? enter(u, State::Checking) : fail(u, State::Checking, e.error);
-    // "Fix it, else send it as it is" was said; but one who stops it wants to choose.
+    // The user chose "fix it, else send it as it is"; but a user who stops the fix wants to choose.
     if (u.sendAnyway && !u.changes() && e.error.kind != ErrorKind::Aborted)
         return enter(u, State::Initializing);
     Upload next = moved(u, State::NeedsFix);
-    next.fix = false; // by itself it is not tried again
+    next.fix = false; // not retried automatically
     next.error = e.error;
     return stay(next);
 }
@@ -129,9 +129,9 @@ UploadTable::Outcome UploadTable::operator()(const event::SendAnyway &e) const
     const bool nothingFoundYet = u.state == State::Queued || u.state == State::Checking;
     next.sendAnyway = u.sendAnyway || e.whateverIsFound || nothingFoundYet;
     next.accepted = u.problems;
-    next.fix = false; // the newer word
+    next.fix = false; // overridden by the newer choice
     if (u.state == State::NeedsFix) {
-        next.trimStartMs = 0; // as it is
+        next.trimStartMs = 0; // untrimmed
         next.trimEndMs = -1;
         next.soundStream = -1;
         return enter(next, State::Initializing);
@@ -153,8 +153,8 @@ UploadTable::Outcome UploadTable::operator()(const event::FileChanged &e) const
     if (u.state != State::Sending && u.state != State::Finalizing && u.state != State::Ready)
         return std::nullopt;
     Upload next = u;
-    next.fixedFile.clear(); // it is made again, of what the file is by then
-    if (e.grew) // nobody edited it: what was sent is its beginning
+    next.fixedFile.clear(); // it is made again from the current file
+    if (e.grew) // not edited, only appended to
         return stay(moved(withoutMedia(next), State::Checking), {{Kind::Abort}, {Kind::Check}});
     return fail(next, State::Checking, e.error);
 }
@@ -163,9 +163,9 @@ UploadTable::Outcome UploadTable::operator()(const event::FileAway &e) const
 {
     if (u.state != State::Sending)
         return std::nullopt;
-    // No time ends it: it stays Waiting, unsaid and unwritten, for as long as the file is not there.
+    // It has no end time: it stays Waiting, without further records or events, until the file is back.
     Outcome away = suspend(State::Waiting, WaitReason::FileAway, 0, e.error);
-    away->commands.last() = {Kind::AwaitFile}; // in place of a Wake
+    away->commands.last() = {Kind::AwaitFile}; // instead of Wake
     return away;
 }
 

@@ -1,4 +1,4 @@
-// Rows about waits, and what a person asks for.
+// Rows about waits and user commands.
 #include "app/store/wait_span.h"
 #include "app/upload/upload_table.h"
 
@@ -32,7 +32,7 @@ UploadTable::Outcome UploadTable::operator()(const event::Wait &e) const
     if (!worksForX(u.state))
         return std::nullopt;
     Upload waiting = u;
-    waiting.attempts += e.error ? 1 : 0; // a question to the person is no failure
+    waiting.attempts += e.error ? 1 : 0; // a question to the user is not a failure
     return UploadTable{waiting, now}.suspend(State::Waiting, e.reason, e.untilAtMs, e.error);
 }
 
@@ -59,7 +59,7 @@ UploadTable::Outcome UploadTable::operator()(const event::Online &) const
 {
     if (u.state != State::Waiting)
         return std::nullopt;
-    // A network that came back says nothing of X's limits or of a missing card.
+    // The network has no influence on X's limits or a missing card.
     const bool helps = isOfNetwork(u.reason) || u.reason == WaitReason::Metered;
     return helps ? resumeFrom(u) : stay(u);
 }
@@ -90,7 +90,7 @@ UploadTable::Outcome UploadTable::operator()(const event::Retry &) const
     Upload next = u;
     next.attempts = 0;
     next.restarts = 0;
-    // X refused something of it: the same is sent once more, and refused again it is sent again.
+    // X refused part of it: the same is sent once more; if refused again, everything is uploaded again.
     next.doubted = u.doubted || u.error.kind == ErrorKind::Refused || u.error.kind == ErrorKind::BadAnswer;
     return u.resumeState == State::Initializing ? checkAgain(next) : resumeFrom(next);
 }

@@ -1,4 +1,4 @@
-// Rows about X: what its answers mean.
+// Rows about X's responses.
 #include "app/upload/upload_table.h"
 
 #include "app/upload/segment_plan.h"
@@ -14,7 +14,7 @@ constexpr qint64 longestFinalizeDelayMs = 30'000;
 constexpr qint64 longestSilentPauseMs = 10'000;
 constexpr int maxRestarts = 2;
 
-// X named a limit that nobody knew: what is fixed by itself is fixed to it, all else waits for a person.
+// X named a limit that was not known: with automatic fixing the file is fixed to it, otherwise the user decides.
 UploadTable::Outcome evaluateAgain(Upload upload, const Error &error)
 {
     upload.fixedFile.clear();
@@ -44,22 +44,23 @@ UploadTable::Outcome UploadTable::operator()(const event::Refused &e) const
     if (e.checkAgain)
         return evaluateAgain(u, e.error);
     const bool notOurs = e.error.kind == ErrorKind::Forbidden && u.state == State::Processing;
-    if (u.doubted && (notOurs || e.error.kind == ErrorKind::Refused)) // twice, or X does not let us have it
+    if (u.doubted && (notOurs || e.error.kind == ErrorKind::Refused)) // refused twice, or X denies access to the media
         return checkAgain(u);
     if (u.state != State::Finalizing)
         return fail(u, u.state, e.error);
-    // Asked twice, and a kind that X does not process: "already finalized". Create Post proves it.
+    // Refused the second time, for a kind that X does not process: the media is already finalized. Create Post
+    // confirms it.
     if (u.finalizeTwice && processesNothing(u))
         return enter(u, State::Ready);
-    // The first one may have arrived after STATUS was answered: then this one is "already finalized".
+    // The first FINALIZE may have arrived after STATUS was answered: then this refusal means "already finalized".
     if (u.finalizeTwice && e.error.kind == ErrorKind::Refused) {
         Upload next = u;
         next.finalizeRefused = true;
         next.error = e.error;
         return stay(next, {{Kind::AskStatus}});
     }
-    // The same FINALIZE would be refused again, so a retry sends again; not for a missing right, which
-    // a person can fix while X still has the bytes.
+    // The same FINALIZE would be refused again, so a retry uploads again; not for a missing permission, which the
+    // user can grant while X still has the bytes.
     const bool bytesAreWrong = e.error.kind == ErrorKind::Refused || e.error.kind == ErrorKind::NotFound;
     return fail(u, bytesAreWrong ? State::Initializing : State::Finalizing, e.error);
 }
@@ -67,7 +68,7 @@ UploadTable::Outcome UploadTable::operator()(const event::Refused &e) const
 UploadTable::Outcome UploadTable::operator()(const event::Acked &e) const
 {
     if (e.mediaId != u.mediaId || e.index < 0 || e.index >= u.segments.size())
-        return stay(u); // of a media that was given up
+        return stay(u); // of a media that was abandoned
     Upload next = u;
     Segment &segment = next.segments[e.index];
     segment.acked = true;
@@ -86,13 +87,13 @@ UploadTable::Outcome UploadTable::operator()(const event::Acked &e) const
 UploadTable::Outcome UploadTable::operator()(const event::TooLarge &e) const
 {
     if (e.mediaId != u.mediaId || u.state != State::Sending || e.index >= u.segments.size())
-        return stay(u); // on resuming, the segment meets its 413 again
+        return stay(u); // after a resume the segment gets its 413 again
     const std::optional<qint64> smaller = plan::stepDown(u.segments.at(e.index).length, u.totalBytes());
     if (!smaller)
         return fail(u, State::Initializing, e.error);
     Upload next = u;
     next.chunkBytes = *smaller;
-    // A range that X may hold, or that others follow, keeps its index; a new media starts clean.
+    // A range that X may hold, or that others follow, cannot be cut again: start over with a new media.
     if (e.maybeReceived || e.index + 1 < u.segments.size())
         return restartUpload(next);
     next.segments.removeLast();
@@ -119,7 +120,7 @@ UploadTable::Outcome UploadTable::operator()(const event::MediaReady &e) const
     Upload next = u;
     next.attempts = 0;
     next.doubted = false;
-    next.processing = e.name; // X's word, none for a kind that it does not process
+    next.processing = e.name; // X's state name; empty for a kind that it does not process
     next.percent = e.name.isEmpty() ? -1 : 100;
     if (!e.mediaKey.isEmpty())
         next.mediaKey = e.mediaKey;
@@ -135,7 +136,7 @@ UploadTable::Outcome UploadTable::operator()(const event::MediaProcessing &e) co
     Upload next = moved(u, State::Processing);
     next.attempts = 0;
     next.processing = e.name;
-    next.percent = std::max(e.percent, u.percent); // X was seen to go back; a bar never does
+    next.percent = std::max(e.percent, u.percent); // X's percentage can decrease; a progress bar must not
     if (!e.mediaKey.isEmpty())
         next.mediaKey = e.mediaKey;
     if (u.state == State::Finalizing)
@@ -151,7 +152,7 @@ UploadTable::Outcome UploadTable::operator()(const event::Rejected &e) const
     next.processing = QStringLiteral("failed");
     if (e.checkAgain)
         return evaluateAgain(next, e.error);
-    return fail(next, State::Initializing, e.error); // X threw the media away: a retry sends it again
+    return fail(next, State::Initializing, e.error); // X discarded the media: a retry uploads it again
 }
 
 UploadTable::Outcome UploadTable::operator()(const event::NoAnswer &e) const
@@ -161,10 +162,10 @@ UploadTable::Outcome UploadTable::operator()(const event::NoAnswer &e) const
     Upload next = u;
     next.error = e.error;
     ++next.attempts;
-    // Asked at once the first time; an X that swallows every FINALIZE is not asked without a breath.
+    // Immediately the first time; then with backoff, since X may swallow every FINALIZE.
     const qint64 doubled = u.attempts == 0 ? 0 : firstFinalizeDelayMs << std::min(u.attempts - 1, 20);
     const qint64 delay = std::min(doubled, longestFinalizeDelayMs);
-    if (delay > longestSilentPauseMs) // a wait that people see; it comes back to the same question
+    if (delay > longestSilentPauseMs) // a visible wait, which returns to the same question
         return UploadTable{next, now}.suspend(State::Waiting, WaitReason::ServerTrouble, now + delay, e.error);
     return stay(next, {{Kind::AskStatus, delay}});
 }
@@ -173,7 +174,8 @@ UploadTable::Outcome UploadTable::operator()(const event::StatusUnknown &) const
 {
     if (u.state != State::Finalizing)
         return std::nullopt;
-    // So it is not finalized, and cannot be. A wait in between took X's words along: then it says them again.
+    // It is not finalized and cannot be. If a wait in between has cleared X's error, FINALIZE is sent again to get
+    // it.
     if (u.finalizeRefused && u.error.kind != ErrorKind::None)
         return fail(u, State::Initializing, u.error);
     Upload next = u;
@@ -187,7 +189,7 @@ UploadTable::Outcome UploadTable::operator()(const event::MediaSuspect &e) const
         return std::nullopt;
     if (e.reupload)
         return checkAgain(u);
-    if (processesNothing(u)) // STATUS knows nothing of it in any case: the Post tells
+    if (processesNothing(u)) // STATUS never knows this kind: Create Post decides
         return stay(u);
     Upload next = u;
     next.doubted = true;

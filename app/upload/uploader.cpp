@@ -11,7 +11,7 @@ namespace postreel {
 
 namespace {
 constexpr int progressMs = 100;
-constexpr qint64 unknownLookMs = 60'000; // while X does not tell its time
+constexpr qint64 unknownLookMs = 60'000; // retry interval while X's time is unknown
 constexpr qint64 finishWhileWaitingMs = 600'000; // a slow segment may still arrive while the upload waits
 
 // Whether X is asked for the media in this state, or may be again after it.
@@ -55,7 +55,7 @@ void Uploader::handle(const UploadEvent &event)
 {
     if (m_ended)
         return;
-    if (!m_unsavedEvents.isEmpty() && isUserCommand(event)) // in the order in which they were said
+    if (!m_unsavedEvents.isEmpty() && isUserCommand(event)) // keeps the order of the commands
         return m_unsavedEvents.append(event);
     const std::optional<UploadStep> next = step(m_record, event, m_services.clock.wallMs());
     if (!next) {
@@ -67,10 +67,10 @@ void Uploader::handle(const UploadEvent &event)
     if (!keep(next->upload, onlyAcked ? Sync::Later : Sync::Now))
         return notRecorded(event);
     if (restarted(before))
-        m_meter.clear(); // before what follows begins to measure
+        m_meter.clear(); // before the commands start to measure
     if (before.state != m_record.state) {
         if (before.state == UploadState::Sending)
-            m_meter.clear(); // the time until it goes on is not the link's
+            m_meter.clear(); // the time until it resumes says nothing about the link
         ++m_step;
         m_timer.stop();
         if (!mayPoll(m_record.state))
@@ -82,7 +82,7 @@ void Uploader::handle(const UploadEvent &event)
     }
     const quint64 step = m_step;
     for (const UploadCommand &command : next->commands)
-        if (step == m_step) // a command may have ended at once and moved on
+        if (step == m_step) // a command may have finished immediately and changed the state
             execute(command);
     if (const auto *acked = std::get_if<event::Acked>(&event); acked && acked->index < m_record.segments.size()) {
         m_fileLookMs = 0;
@@ -94,7 +94,7 @@ void Uploader::handle(const UploadEvent &event)
     announce(before);
 }
 
-// So it is not done: the disk is full or gone. The person is told; nothing leaves.
+// The step was not saved (disk full or gone), so it is not carried out and nothing is sent.
 void Uploader::notRecorded(const UploadEvent &event)
 {
     m_sender.abortAll();
@@ -125,7 +125,7 @@ bool Uploader::keep(const Upload &next, Sync sync)
     return true;
 }
 
-// The disk does not keep what is done, so nothing is done until resumeAfterDiskError().
+// Work that cannot be recorded is not done: stops until resumeAfterDiskError().
 void Uploader::suspendOnDiskError(const Error &error)
 {
     qCCritical(logUpload) << "an upload was not saved:" << error.detail;
@@ -178,7 +178,7 @@ void Uploader::announce(const Upload &before)
             Q_EMIT processingStateChanged(id, m_record.processing, m_record.percent);
     };
     const bool ends = before.state == UploadState::Processing && m_record.state != UploadState::Processing;
-    if (ends) // X's last word, then what comes of it
+    if (ends) // X's last state first, then the upload's new one
         reportProcessing();
     if (before.state != m_record.state) {
         const bool done = m_record.state == UploadState::Processing || m_record.state == UploadState::Ready;
@@ -197,7 +197,7 @@ void Uploader::announce(const Upload &before)
     Q_EMIT changed(id);
 }
 
-// The only check for "Pause all": whatever ends a wait, restarts or resumes an upload, nothing passes here but what may.
+// The only check for "Pause all": whatever ends a wait, restarts or resumes an upload passes through here.
 bool Uploader::mayWork(UploadCommand::Kind kind)
 {
     using Kind = UploadCommand::Kind;
@@ -251,7 +251,7 @@ void Uploader::execute(const UploadCommand &command)
     }
 }
 
-// False: the connection is metered and nobody was asked; the upload waits.
+// Returns false, and lets the upload wait, if the connection is metered and the user has not allowed it yet.
 bool Uploader::askedIfMetered()
 {
     if (m_services.maySend())
@@ -260,7 +260,7 @@ bool Uploader::askedIfMetered()
     return false;
 }
 
-// Runs `work` from the event loop, unless the upload has moved on by then.
+// Runs `work` from the event loop, unless the state has changed by then.
 void Uploader::soon(std::function<void()> work)
 {
     QMetaObject::invokeMethod(
@@ -285,7 +285,7 @@ void Uploader::send(const CallClass &call, std::function<void(const Result<typen
 
 void Uploader::initialize(WireForm form, const std::optional<Error> &firstError)
 {
-    if (m_record.totalBytes() > maxUploadBytes) // sent anyway: but no way to X carries it
+    if (m_record.totalBytes() > maxUploadBytes) // the user chose "send anyway", but X's protocol cannot carry it
         return soon([this] { handle(event::Refused{Error{.kind = ErrorKind::TooBig, .subject = m_record.file}}); });
     m_sender.abortAll();
     m_sender.openConnections();
@@ -302,7 +302,7 @@ void Uploader::initialize(WireForm form, const std::optional<Error> &firstError)
              const std::optional<WireForm> other = formAfter(form, ticket.error(), m_services.forcedForm);
              if (other && !firstError)
                  return initialize(*other, ticket.error());
-             // An outage of X also answers 404 to everything: then the first answer counts.
+             // During an outage X answers 404 to everything: then the first error counts.
              onFailed(Call::Initialize, firstError.value_or(ticket.error()));
          });
 }
@@ -310,7 +310,7 @@ void Uploader::initialize(WireForm form, const std::optional<Error> &firstError)
 void Uploader::finalize()
 {
     send(FinalizeCall(m_record.form, m_record.mediaId), [this](const Result<MediaStatus> &status) {
-        if (status && isOfAnother(*status)) // so nothing is known of this one
+        if (status && isOfAnother(*status)) // so the state of this one is unknown
             return handle(event::NoAnswer{Error{.kind = ErrorKind::BadAnswer}});
         if (status)
             return readStatus(status);
@@ -318,7 +318,7 @@ void Uploader::finalize()
     });
 }
 
-// An answer about another media, as a cache or a proxy gives it: it is dropped.
+// Whether a cache or proxy returned the status of another media: it is ignored.
 bool Uploader::isOfAnother(const MediaStatus &status) const
 {
     return !status.mediaId.isEmpty() && status.mediaId != m_record.mediaId;
@@ -326,7 +326,7 @@ bool Uploader::isOfAnother(const MediaStatus &status) const
 
 void Uploader::readStatus(const Result<MediaStatus> &status)
 {
-    if (status && isOfAnother(*status)) // asked again
+    if (status && isOfAnother(*status)) // STATUS is sent again
         return onFailed(Call::Status, Error{.kind = ErrorKind::BadAnswer});
     if (!status) {
         const bool notFinalized = status.error().kind == ErrorKind::NotFound && m_record.state == UploadState::Finalizing;
@@ -364,15 +364,15 @@ void Uploader::onFailed(Call call, const Error &error)
     case Reaction::Final:
         break;
     }
-    // STATUS with nothing but errors, each time, of a media that may not be there: it is not.
+    // A STATUS whose every response holds only `errors`, for a media that may not exist, means that it does not.
     const bool mayBeGone = m_record.state == UploadState::Finalizing || m_record.doubted;
     if (call == Call::Status && error.kind == ErrorKind::BadAnswer && mayBeGone)
         return handle(event::MediaGone{error});
     handle(event::Refused{error, m_services.applyLimit(m_record, error)});
 }
 
-// By X's clock alone: one of this computer that was set forward would throw away what X still holds. Any answer of X tells
-// its time, so it is asked for the media.
+// Uses X's clock alone: a local clock that was set forward would discard media that X still holds. Every response of
+// X tells its time, so STATUS is requested to learn it.
 void Uploader::expire()
 {
     if (m_services.clock.serverIsKnown())

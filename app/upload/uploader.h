@@ -1,6 +1,7 @@
 // One upload in progress: runs the upload machine on its record and executes the commands.
-// Invariant: a step is saved before its commands run, and its commands run before it is announced. An acknowledgement reaches
-// the disk with the next segment that leaves or the next change of state: a cut of power may send it again, a kill does not.
+// Invariant: a step is saved before its commands run, and its commands run before its signals are emitted. An
+// acknowledgement reaches the disk with the next segment sent or the next change of state: after a power cut the
+// segment may be sent again, after a kill it is not.
 #pragma once
 
 #include "app/base/wall_timer.h"
@@ -17,40 +18,43 @@ class Uploader final : public QObject
 {
     Q_OBJECT
 public:
-    // `saved` is a record as the store has it, or a new one that was saved by the caller.
+    // `saved`: a record as stored; the caller saves a new one first.
     Uploader(UploadServices &services, const Upload &saved, QObject *parent);
     ~Uploader() override;
 
     const Upload &record() const { return m_record; }
-    // An event from outside: Start, Pause, Resume, Cancel, Retry, SendAnyway, SignedIn, Online, Restored.
+    // Handles an event from outside, such as Start, Fix, Pause, Resume, Cancel, Retry, SendAnyway, SignedIn or
+    // Online.
     void handle(const UploadEvent &event);
-    // After the disk could not be written: goes on where the record stands, if it was stopped by that.
+    // Call it when the disk may be writable again: continues from the record if a failed save had stopped the upload.
     void resumeAfterDiskError();
-    // Of one that is Ready, before its Post is made: looks at the file once more. `then` is told what to handle if it is
-    // another than the one that was sent; nothing if it is the same, or away. It is not called once this object is gone.
+    // For an upload in Ready, before Create Post: checks the file once more. `then` gets the event to handle if the
+    // file is not the one that was sent; nullopt if it is the same or missing. Not called once this object is
+    // destroyed.
     void lookAtFile(std::function<void(const std::optional<event::FileChanged> &)> then);
-    // After a sleep of the computer, or when its clock was set: what waits looks at the clock.
+    // Call it after a sleep of the computer or a change of its clock: waits are checked against the clock.
     void lookAtClock();
-    // Changes what a person may change: alt text and the like. `edit` must not touch the state.
+    // Changes what the user may change, such as alt text. `edit` must not touch the state. Returns false if it could
+    // not be saved.
     bool change(const std::function<void(Upload &)> &edit);
 
-    // The record was changed and saved by the caller; the state is what it was.
+    // Takes over a record that the caller changed and saved; its state must be the same.
     void take(const Upload &saved);
-    // The record was removed by the caller: what is under way ends, and nothing more is done or saved.
+    // Call it after removing the record: ends all work; nothing is saved afterwards.
     void end();
 
     bool isInFlight(int index) const { return m_sender.isInFlight(index); }
-    // What it has to say for itself among those that send, and over which link.
+    // Its priority among the uploads that send, and the link that it uses.
     SendPriority claim() const { return m_sender.claim(); }
     QString link() const { return m_sender.link(); }
-    // Acknowledged bytes and, while it sends, a bounded estimate of those in flight: it never goes back then,
-    // but for a new start. Whatever else it does, the acknowledged ones alone.
+    // Acknowledged bytes plus, while Sending, an estimate of those in flight, at most the total. While Sending it
+    // decreases only on a restart; leaving Sending drops the estimate.
     qint64 shownBytes() const { return m_shownBytes; }
     const Meter &meter() const { return m_meter; }
-    // How far the fix is, while Fixing.
+    // Progress of the fix, while Fixing.
     const FixProgress &fix() const { return m_fix; }
 
-    // A person's word on the fix: when the Post has to be out, and that it is to stop.
+    // User commands for the fix: when the Post has to be out (wall clock, ms; 0: no deadline), and stop.
     void setOutBy(qint64 atMs);
     void stopFixing();
 
@@ -64,8 +68,8 @@ Q_SIGNALS:
     void fixing(const QString &id, postreel::FixKind kind, int percent, qint64 leftMs);
     void retrying(const QString &id, int index, int nextTry, const postreel::Error &error, qint64 waitMs);
     void failed(const QString &id, const postreel::Error &error);
-    void notSaved(const QString &id, const postreel::Error &error); // it stands still until resumeAfterDiskError()
-    void changed(const QString &id); // anything of the record
+    void notSaved(const QString &id, const postreel::Error &error); // the upload stops until resumeAfterDiskError()
+    void changed(const QString &id); // also for progress of a fix and for retries
 
 private:
     void execute(const UploadCommand &command);
@@ -102,7 +106,7 @@ private:
     bool isOfAnother(const MediaStatus &status) const;
     void readStatus(const Result<MediaStatus> &status);
     void wake(qint64 atMs);
-    void watchExpiry(qint64 notBeforeMs); // on X's clock
+    void watchExpiry(qint64 notBeforeMs); // `notBeforeMs`: X's clock
     void expire();
     void onFailed(Call call, const Error &error);
     qint64 expiresAt(qint64 afterMs) const;
@@ -121,13 +125,16 @@ private:
     QTimer m_progress;
     qint64 m_shownBytes = 0;
     FixProgress m_fix;
-    std::optional<Inspection> m_seen; // the original, as it was looked at last in this run
-    bool m_stuck = false; // a step of it could not be recorded
-    QVector<UploadEvent> m_unsavedEvents; // what a person said meanwhile; done before all else once it can be recorded
-    qint64 m_fileLookMs = 0; // how long ago the last look for a file that is away was; it grows until a segment gets through
-    bool m_ended = false; // there is no record of it any more
-    qint64 m_pollAtMs = 0; // on X's clock, from RateLimitTracker::pollAt(): when its next STATUS may leave; 0: it has no such time
-    quint64 m_step = 0; // grows with every change of state: answers of an older step are stale
+    std::optional<Inspection> m_seen; // last inspection of the original in this run
+    bool m_stuck = false; // a step could not be saved
+    // User commands that could not be saved; handled before anything else once the disk can be written.
+    QVector<UploadEvent> m_unsavedEvents;
+    // Delay before the last check for a missing file; grows until a segment is acknowledged.
+    qint64 m_fileLookMs = 0;
+    bool m_ended = false; // end() was called: there is no record any more
+    // When its next STATUS may leave, on X's clock, from RateLimitTracker::pollAt(); 0: none is reserved.
+    qint64 m_pollAtMs = 0;
+    quint64 m_step = 0; // incremented by every change of state: responses of earlier steps are stale
 };
 
 } // namespace postreel

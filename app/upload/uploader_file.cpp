@@ -1,4 +1,4 @@
-// What an upload does about its file: looks at it, fixes it, looks again.
+// The upload's work on its file: checks it, fixes it, checks it again.
 #include "app/upload/uploader.h"
 
 #include "app/media/being_written.h"
@@ -13,35 +13,35 @@ namespace {
 
 constexpr qint64 quietLookMs = 1000;
 constexpr qint64 lookBeforeFinalizeMs = 2000;
-constexpr qint64 fileLookStepMs = 1000; // each look for a file that is away comes that much later after the one before it
+constexpr qint64 fileLookStepMs = 1000; // each check for a missing file comes this much later after the previous one
 constexpr qint64 longestFileLookMs = 5000;
 
 Verdict verdictFor(Tier tier, const Inspection &seen, Allowance allowance)
 {
-    if (allowance.tier != tier) // what X said, it said to the tier that is known
+    if (allowance.tier != tier) // X's limits were stated for the known tier
         allowance = {.tier = tier};
     return evaluate(seen.facts, seen.streams, seen.fingerprint.size, limitsFor(allowance)).verdict;
 }
 
-// Whether the user's subscription makes a difference to this file.
+// Whether the user's subscription makes a difference for this file.
 bool tierMatters(const Inspection &seen, const Allowance &allowance)
 {
     return !seen.facts.mediaCategory.isEmpty()
         && verdictFor(Tier::Default, seen, allowance) != verdictFor(Tier::Premium, seen, allowance);
 }
 
-// What goes up, as it is on the disk now.
+// The file to be sent, as it is on disk now.
 struct FileNow
 {
-    Result<Fingerprint> print; // FileChanged: what a fixed file was made of is another by now
-    bool grew = false;         // changed, but for what is behind its old end it is the same
-    bool isFixGone = false;    // the fixed file is away, and what it was made of is here and the same
+    Result<Fingerprint> print; // FileChanged: also if the original of a fixed file has changed
+    bool grew = false;         // only appended to
+    bool isFixGone = false;    // the fixed file is missing; its original is there and unchanged
 
-    // Or something else that is no wait for it any more.
+    // Whether there is no need to wait any longer: the file is there, has changed, or must be fixed again.
     bool isThere() const { return print || isFixGone || print.error().kind == ErrorKind::FileChanged; }
 };
 
-// What a fixed file was made of may be away by now, but not another one. Blocks.
+// The original of a fixed file may be missing by now, but it must not have changed. Blocks.
 FileNow sentFileNow(const Upload &upload)
 {
     const bool isFixed = !upload.fixedFile.isEmpty() && upload.original.valid();
@@ -55,7 +55,7 @@ FileNow sentFileNow(const Upload &upload)
     return seen;
 }
 
-// A fixed file is no good any more when what it was made of has changed. Blocks.
+// Inspects the file; a fixed file whose original has changed is not used. Blocks.
 Inspection inspectedNow(const Upload &upload, const Allowance &allowance, qint64 nowMs)
 {
     Inspection seen;
@@ -80,13 +80,13 @@ void Uploader::check()
         [this, step = m_step](const Inspection &seen) {
             if (step != m_step)
                 return;
-            if (seen.error.kind == ErrorKind::FileChanged && m_record.fixedFile.isEmpty()) // also while it was being read
+            if (seen.error.kind == ErrorKind::FileChanged && m_record.fixedFile.isEmpty()) // or it changed while read
                 return handle(event::StillWritten{});
             if (seen.error)
                 return handle(event::FileBad{seen.error});
             if (!seen.wantsScan)
                 return subscribed(wanted(seen));
-            show(seen); // what headers tell, while every frame is looked at
+            show(seen); // shows what the headers tell, while every frame is scanned
             scan(seen);
         });
 }
@@ -103,7 +103,7 @@ void Uploader::awaitQuiet()
     });
 }
 
-// Nothing is recorded and told until it is there again: a file may be away for days.
+// Records and reports nothing until the file is back: that may take days.
 void Uploader::awaitFile()
 {
     m_fileLookMs = std::min(m_fileLookMs + fileLookStepMs, longestFileLookMs);
@@ -130,7 +130,7 @@ void Uploader::scan(const Inspection &seen)
         FileReads::longWorkMs);
 }
 
-// With the sound track that the person has chosen.
+// The inspection with the sound track that the user has chosen.
 Inspection Uploader::wanted(const Inspection &seen) const
 {
     return withSound(seen, m_record.fixedFile.isEmpty() ? m_record.soundStream : -1, m_services.allowanceOf(m_record.account));
@@ -145,13 +145,13 @@ void Uploader::show(const Inspection &seen)
     });
 }
 
-// The verdict for this user: X is asked who that is only where it makes a difference.
+// Completes the verdict for this user: asks X for the subscription only where it makes a difference.
 void Uploader::subscribed(const Inspection &seen)
 {
     const Allowance before = m_services.allowanceOf(m_record.account);
     if (m_record.kind != UploadKind::Media || !tierMatters(seen, before))
         return evaluated(seen);
-    show(seen); // as far as it is known
+    show(seen); // the verdict known so far
     m_services.learnTier(m_record.account, this, [this, seen, step = m_step] {
         if (step != m_step)
             return;
@@ -167,7 +167,7 @@ void Uploader::subscribed(const Inspection &seen)
 
 FixOffer Uploader::offerFor(const Inspection &seen) const
 {
-    if (m_record.kind != UploadKind::Subtitle && !FixQueue::available()) // text is fixed without a tool
+    if (m_record.kind != UploadKind::Subtitle && !FixQueue::available()) // text is fixed without ffmpeg
         return {};
     const FixPlan plan = planFix(seen, wish(), m_services.fixQueue.speeds(), m_services.allowanceOf(m_record.account));
     return {.kind = plan.kind, .ms = plan.estimatedMs, .bytes = plan.estimatedBytes};
@@ -176,12 +176,12 @@ FixOffer Uploader::offerFor(const Inspection &seen) const
 void Uploader::evaluated(const Inspection &seen)
 {
     event::FileOk ok{seen.fingerprint, seen.facts, seen.verdict, seen.problems, {}};
-    if (ok.facts.mediaType.isEmpty()) { // what X is told if the person insists
+    if (ok.facts.mediaType.isEmpty()) { // sent to X if the user chooses "send anyway"
         ok.facts.mediaType = mediaTypeBySuffix(m_record.file);
         ok.facts.mediaCategory = categoryFor(ok.facts.mediaType);
     }
     const bool isFixed = !m_record.fixedFile.isEmpty();
-    if (isFixed) { // there another track can still be chosen
+    if (isFixed) { // so that the user can still choose another track
         ok.facts.sounds = m_record.facts.sounds;
         ok.facts.sound = m_record.facts.sound;
     }
@@ -264,7 +264,7 @@ void Uploader::reportFix(const FixProgress &progress)
     Q_EMIT changed(m_record.id);
 }
 
-// Paused, it goes on later; cancelled, nothing of it is wanted any more.
+// A paused fix continues later; the partial result of one that is no longer wanted is removed.
 void Uploader::leaveFix()
 {
     m_fix = {};
@@ -283,7 +283,8 @@ void Uploader::stopFixing()
 void Uploader::recheck(bool beforeFinalize)
 {
     const auto over = std::make_shared<bool>(false);
-    if (beforeFinalize) // it is looked at once more before Create Post, so a share that hangs keeps nothing
+    // Limited, so that a hanging share does not block FINALIZE: the file is checked once more before Create Post.
+    if (beforeFinalize)
         m_timer.callAt(m_services.clock.monotonicMs() + lookBeforeFinalizeMs, [this] { return m_services.clock.monotonicMs(); },
                        [this, over] {
                            *over = true;
@@ -295,11 +296,12 @@ void Uploader::recheck(bool beforeFinalize)
             if (step != m_step || *over)
                 return;
             m_timer.stop();
-            if (now.isFixGone && !beforeFinalize) // it does not come back by itself: it is made again, as of one that grew
+            // The fixed file does not come back: it is made again, as for a file that has grown.
+            if (now.isFixGone && !beforeFinalize)
                 return handle(fileChanged(true));
             if (isAnother(now.print))
                 return handle(fileChanged(now.grew));
-            if (beforeFinalize) // X has every byte, so a file that is away is no matter any more
+            if (beforeFinalize) // X has every byte, so a missing file no longer matters
                 return finalize();
             if (!now.print)
                 return handle(event::FileAway{Error{.kind = ErrorKind::FileAway, .subject = m_record.file}});

@@ -1,5 +1,5 @@
-// When an upload goes on, also once the disk takes its record again; until when X keeps its media, what becomes of both as a
-// clock is set, and how far it seems to be.
+// Timers of an upload: waits, expiry of the media, changes of the clock, recovery after a disk error; and the
+// progress shown.
 #include "app/upload/uploader.h"
 
 #include <algorithm>
@@ -24,7 +24,7 @@ void Uploader::watchExpiry(qint64 notBeforeMs)
     if (m_record.expiresAtMs <= 0)
         return;
     m_timer.callAt(std::max(m_record.expiresAtMs, notBeforeMs), [this] { return m_services.clock.serverMs(); }, [this] {
-        if (m_services.isHeld(m_record)) // its Post may stand on X: the media key is needed to find it
+        if (m_services.isHeld(m_record)) // its Post may be on X: the media key is needed to find it
             return watchExpiry(m_services.clock.serverMs() + heldLookMs);
         expire();
     });
@@ -64,17 +64,17 @@ void Uploader::resumeAfterDiskError()
 {
     if (!std::exchange(m_stuck, false))
         return;
-    ++m_step; // what was on its way when the step was lost is asked for again
+    ++m_step; // requests of the lost step are sent again
     m_timer.stop();
     m_sender.abortAll();
     const UploadState before = m_record.state;
     for (const UploadEvent &event : std::exchange(m_unsavedEvents, {})) {
-        if (m_stuck) // again
+        if (m_stuck) // failed again
             m_unsavedEvents.append(event);
-        else if (step(m_record, event, m_services.clock.wallMs())) // else it was said twice
+        else if (step(m_record, event, m_services.clock.wallMs())) // otherwise a duplicate command
             handle(event);
     }
-    if (!m_stuck && m_record.state == before) // what it moved to has begun as it should
+    if (!m_stuck && m_record.state == before) // a new state has already started its commands
         handle(event::Restored{});
 }
 
@@ -83,7 +83,7 @@ void Uploader::lookAtClock()
     const std::optional<qint64> left = m_timer.leftMs();
     const qint64 now = m_services.clock.wallMs();
     const bool waits = m_record.state == UploadState::Waiting && m_record.untilAtMs > 0;
-    if (waits && left && m_record.untilAtMs > now + *left + clockSlackMs) // set back: the end is told by it
+    if (waits && left && m_record.untilAtMs > now + *left + clockSlackMs) // clock set back: move the recorded end, too
         change([&](Upload &record) {
             record.waitSinceAtMs = std::min(record.waitSinceAtMs, now);
             record.untilAtMs = now + *left;
@@ -96,7 +96,7 @@ qint64 Uploader::expiresAt(qint64 afterMs) const
     return afterMs > 0 ? m_services.clock.serverMs() + afterMs : 0;
 }
 
-// What X had of it before counts no more.
+// Whether X's earlier data of this upload no longer counts.
 bool Uploader::restarted(const Upload &before) const
 {
     return before.mediaId != m_record.mediaId || m_record.ackedBytes() < before.ackedBytes();
@@ -104,7 +104,7 @@ bool Uploader::restarted(const Upload &before) const
 
 void Uploader::countShown(const Upload &before)
 {
-    // What was in flight when it stopped may be lost: from then on it shows what X has.
+    // Segments in flight may be lost when Sending ends: from then on only acknowledged bytes are shown.
     const bool stops = before.state == UploadState::Sending && m_record.state != UploadState::Sending;
     if (restarted(before) || stops)
         m_shownBytes = m_record.ackedBytes();
@@ -113,12 +113,12 @@ void Uploader::countShown(const Upload &before)
 
 void Uploader::showProgress()
 {
-    if (m_record.state != UploadState::Sending) // what is still on its way may not arrive
+    if (m_record.state != UploadState::Sending) // segments in flight may not arrive
         return;
     const qint64 estimate = m_record.ackedBytes()
         + m_meter.estimate(m_services.clock.monotonicMs(), m_sender.bytesSent() * 95 / 100);
     m_shownBytes = std::max(m_shownBytes, std::min(estimate, m_record.totalBytes()));
-    if (m_sender.bytesSent() > 0) // the estimate grows with time, too, while nothing is handed over
+    if (m_sender.bytesSent() > 0) // the estimate also grows with time, without new bytes handed to a socket
         m_progress.start();
     Q_EMIT progressed(m_record.id);
 }

@@ -1,6 +1,6 @@
-// Which wire form INIT is asked in, and which next: the resource form first, the command form of the guide
-// only where the resource form does not exist.
-// Invariant: pure; each form is asked at most once per INIT, and a forced form is the only one.
+// Chooses the wire form of INIT: the resource form first, the command form of X's guide only where the resource form
+// does not exist.
+// Invariant: pure; each form is tried at most once per INIT, and a forced form is the only one.
 #pragma once
 
 #include "app/base/error.h"
@@ -18,7 +18,7 @@ inline WireForm firstForm(WireForm forced, WireForm remembered)
     return remembered == WireForm::Command ? WireForm::Command : WireForm::Resource;
 }
 
-// The form to ask after `asked` was refused with `error`; nothing: the first answer counts.
+// The form to try after `asked` failed with `error`; nullopt: the first error stands.
 inline std::optional<WireForm> formAfter(WireForm asked, const Error &error, WireForm forced)
 {
     const bool notThere = error.http == 404 || error.http == 405;
@@ -26,7 +26,8 @@ inline std::optional<WireForm> formAfter(WireForm asked, const Error &error, Wir
         return std::nullopt;
     if (asked == WireForm::Resource)
         return notThere ? std::optional(WireForm::Command) : std::nullopt;
-    // X answers the command form with 400 "Missing media field in JSON": a remembered form is asked again.
+    // X answers the command form with 400 "Missing media field in JSON", so a remembered command form may be
+    // outdated.
     return notThere || error.http == 400 ? std::optional(WireForm::Resource) : std::nullopt;
 }
 

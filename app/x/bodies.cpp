@@ -23,7 +23,7 @@ Request jsonRequest(Call call, const QString &path, const QJsonObject &object)
 Request multipartRequest(Call call, const QString &path, const FormFields &fields,
                          const QVector<QByteArray> &media)
 {
-    // 122 random bits: that a file holds them is less likely than a broken disk.
+    // 122 random bits: a file that contains them is less likely than a broken disk.
     const QByteArray boundary = "postreel-" + QUuid::createUuid().toByteArray(QUuid::Id128);
     QByteArray head;
     for (const auto &[name, value] : fields)

@@ -1,5 +1,5 @@
-// Bodies of requests: JSON and multipart.
-// Invariant: nothing of a person's (file name, text) ever stands in a header.
+// Builds request bodies: JSON and multipart.
+// Invariant: nothing of the user's (file name, text) is ever written into a header.
 #pragma once
 
 #include "app/x/exchange.h"
@@ -12,7 +12,7 @@ Request getRequest(Call call, const QString &path, const QUrlQuery &query = {});
 Request jsonRequest(Call call, const QString &path, const QJsonObject &object);
 
 using FormFields = QVector<std::pair<QByteArray, QByteArray>>;
-// multipart/form-data (RFC 7578): the fields, then, if there are any, the pieces of `media` as one file part.
+// multipart/form-data (RFC 7578): the fields, then the pieces of `media`, if any, as one file part.
 Request multipartRequest(Call call, const QString &path, const FormFields &fields, const QVector<QByteArray> &media = {});
 
 } // namespace postreel

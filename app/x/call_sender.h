@@ -1,4 +1,4 @@
-// Sends any call class through the transport and hands back its value or error.
+// Sends any call class through the transport and passes its value or error to `done`.
 // Invariant: `done` runs once, queued, unless `context` is gone.
 #pragma once
 
@@ -6,6 +6,7 @@
 
 namespace postreel {
 
+// Returns a number for Transport::abort().
 template <typename CallClass>
 quint64 sendCall(Transport &transport, const QUrl &apiBase, const QString &account, const CallClass &call,
                  QObject *context, std::function<void(const Result<typename CallClass::Value> &)> done)

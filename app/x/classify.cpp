@@ -17,16 +17,16 @@ constexpr qint64 day = 24 * hour;
 struct BackoffRule
 {
     ErrorKind kind;
-    Reaction forSegment; // of an APPEND
+    Reaction forSegment; // for an APPEND
     Reaction otherwise;
     WaitReason reason;
     qint64 firstMs;
     qint64 longestMs;
-    qint64 longestToldMs; // of a wait that the answer names: then it is tried again, whatever it said
+    qint64 longestToldMs; // longest delay accepted from a response: then the request is retried, whatever the response said
 };
 
-// Kinds that are not here are Final. Delays double from the first to the longest; there is no last one.
-// A limit of X's is told for a day at most; trouble that is announced for longer than an hour is looked at then.
+// Kinds that are not listed are Final. Delays double from the first to the longest, and retries never stop. A delay that a
+// response names is honoured for a day at most for X's rate limits, and for an hour otherwise.
 constexpr BackoffRule rules[] = {
     {ErrorKind::NotReached, Reaction::Wait, Reaction::Wait, WaitReason::Offline, second, 30 * second, hour},
     {ErrorKind::TlsFailed, Reaction::Wait, Reaction::Wait, WaitReason::Certificate, 5 * second, 60 * second, hour},
@@ -47,29 +47,30 @@ constexpr BackoffRule rules[] = {
     {ErrorKind::TooLarge, Reaction::Smaller, Reaction::Wait, WaitReason::ServerTrouble, second, 30 * second, hour},
 };
 
-// All but segments are small: X's edge was seen to say 413 or 431 of them by mistake, but not for ever.
+// All requests but segments are small: X's edge was seen to answer them with 413 or 431 by mistake, but not for long.
 constexpr int tooLargeBeforeFinal = 6;
-// A 401 three times over 30 s is no hiccup of X any more.
+// Three 401s over 30 s are more than a hiccup of X.
 constexpr int refusedTokensBeforeSignIn = 3;
-// A refusal that may be a mistake of X's, or a success that has nothing but errors: tried so often, then it counts.
+// A refusal that may be X's mistake, or a success that holds only errors, becomes final after this many tries.
 constexpr int doubtfulBeforeFinal = 3;
 constexpr int errorsAloneBeforeFinal = 6;
-// 404 happens in X's outages, too; only a lasting one means that the media is gone.
+// X answers 404 during outages, too; only a lasting one means that the media is gone.
 constexpr int notFoundBeforeGone = 4;
 
-// A doubtful refusal is retried as trouble of the server is, for as long as it is doubted.
+// A doubtful refusal is retried like a server error.
 constexpr ErrorKind ruleKindOf(ErrorKind kind, bool doubtful)
 {
     return doubtful ? ErrorKind::ServerError : kind;
 }
 
-// A success with a page in it, or 511, is what a captive portal answers.
+// A captive portal answers with a page in a success, or with 511.
 bool isOfPortal(const Error &error)
 {
     return error.kind == ErrorKind::NotFromX && (error.http < 300 || error.http == 511);
 }
 
-// A second into the next month or day of X's, which counts in UTC; the day where X names no period: then it says more.
+// Ms until one second into X's next month or day, which X counts in UTC. If X names no period, the next day: X is asked again
+// then.
 qint64 untilCapEnds(const QString &period, qint64 serverMs)
 {
     const QDate today = QDateTime::fromMSecsSinceEpoch(serverMs, Qt::UTC).date();
@@ -82,7 +83,7 @@ bool isFinal(Call call, const Error &error, int attempts)
 {
     if (error.kind == ErrorKind::TooLarge)
         return call != Call::Append && attempts >= tooLargeBeforeFinal;
-    if (error.kind == ErrorKind::BadAnswer) // X's own words, though it calls them a success
+    if (error.kind == ErrorKind::BadAnswer) // X's own words, although with a success status
         return error.source == ErrorSource::X && attempts >= errorsAloneBeforeFinal;
     return isDoubtful(error) && attempts >= doubtfulBeforeFinal;
 }
@@ -101,7 +102,7 @@ bool isMediaGone(Call call, const Error &error, int attempts)
     return isAboutMedia(call) && (lasting || saysMediaGone(error));
 }
 
-// Of the calls that must not be made twice: only an answer that proves that nothing was made may lead to another one.
+// Whether X may have carried out a call that must not be made twice: only a response that proves the opposite allows a repeat.
 bool mayBeDone(Call call, const Error &error)
 {
     const bool silent = error.kind == ErrorKind::NoAnswer || error.kind == ErrorKind::Stalled
@@ -111,7 +112,7 @@ bool mayBeDone(Call call, const Error &error)
     if (call != Call::CreatePost)
         return false;
     const bool handedOn = error.kind == ErrorKind::ServerError || error.kind == ErrorKind::Redirected
-        || error.kind == ErrorKind::NotFromX; // whoever answered so may have handed the request on before
+        || error.kind == ErrorKind::NotFromX; // whoever answered so may have passed the request on before
     const bool notInXsWords = isDoubtful(error) && error.source != ErrorSource::X;
     return silent || handedOn || notInXsWords;
 }
@@ -136,7 +137,7 @@ Advice waitOrRetry(Call call, const Error &error, int attempts, double jitter, q
     const int doublings = std::clamp(attempts, 1, 21) - 1;
     const qint64 delay = std::min(rule->firstMs << doublings, rule->longestMs);
     advice.delayMs = delay + static_cast<qint64>(static_cast<double>(delay) * 0.25 * std::clamp(jitter, 0.0, 1.0));
-    // At least a second: a server in trouble that says 0 would be asked in a tight loop.
+    // At least a second (or the first delay, if shorter): a server in trouble that says 0 would be asked in a tight loop.
     if (error.retryAfterMs)
         advice.delayMs = std::clamp(*error.retryAfterMs, std::min(rule->firstMs, second), rule->longestToldMs);
     else if (error.resetsAtMs && *error.resetsAtMs > serverMs)
@@ -156,7 +157,7 @@ Advice classify(Call call, const Error &error, const Attempts &attempts, double 
     const bool final = isFinal(call, error, failures);
     if (mayBeDone(call, error) && (call == Call::CreatePost || !final))
         return {Reaction::Ask};
-    // Nothing but errors, each time: X has no such media, or none that is whole.
+    // Only errors, each time: X does not have the media, or not all of it.
     if (final && error.kind == ErrorKind::BadAnswer && (call == Call::Append || call == Call::Finalize))
         return {Reaction::MediaGone};
     return final ? Advice{} : waitOrRetry(call, error, failures, jitter, serverMs);

@@ -1,5 +1,5 @@
-// What an error means for the call that met it: tried again, waited for, asked about, uploaded again or final, and how long.
-// Invariant: classify() is pure: the same kind, call and number of attempts give the same answer. Nothing else decides it.
+// Decides what an error means for the call that got it: retry, wait, check, upload again or give up, and the delay.
+// Invariant: classify() is pure: the same arguments give the same advice, and no other code decides it.
 #pragma once
 
 #include "app/base/clock.h"
@@ -10,14 +10,14 @@
 namespace postreel {
 
 enum class Reaction {
-    Final,     // only a person can fix it
-    Again,     // the same request after a delay; nothing else stops
+    Final,     // only the user can fix it
+    Again,     // retry the same request after a delay; nothing else stops
     Wait,      // the whole upload or Post waits, for `reason`
-    SignIn,    // a person must sign in
-    Smaller,   // a smaller segment
-    MediaGone, // X does not have the media, or not all of it: it is uploaded again
-    Ask,       // X may have done it: it is asked before the same is sent again
-    None,      // we ended it ourselves
+    SignIn,    // the user has to sign in
+    Smaller,   // retry with a smaller segment
+    MediaGone, // X does not have the media, or not all of it: upload it again
+    Ask,       // X may have done it: check before sending the same again
+    None,      // ended by Postreel itself
 };
 
 struct Advice
@@ -34,10 +34,10 @@ struct Attempts
     int step = 1; // of the upload or Post that it belongs to, which waits as a whole
 };
 
-// `jitter`: 0…1, random, so that many clients do not come back at the same moment.
+// `jitter`: 0…1, random, so that many clients do not retry at the same moment.
 // `serverMs`: X's clock, for x-rate-limit-reset.
 Advice classify(Call call, const Error &error, const Attempts &attempts, double jitter, qint64 serverMs);
-// The same by X's clock as it is known now, with a jitter of its own.
+// The same with the current time of X's clock and a random jitter.
 Advice classifyNow(const Clock &clock, Call call, const Error &error, const Attempts &attempts);
 
 } // namespace postreel

@@ -1,5 +1,5 @@
 // Ids as X writes them: decimal digits, never a double.
-// Invariant: pure; what is no id is an empty string, so nothing odd ever reaches a path or a record.
+// Invariant: pure; anything that is no id gives an empty string, so nothing odd ever reaches a path or a record.
 #pragma once
 
 #include <QJsonValue>

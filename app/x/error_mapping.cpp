@@ -46,7 +46,7 @@ QString problemOf(const QJsonObject &object)
     return cleanWords(type).section(u'/', -1, -1, QString::SectionSkipEmpty).left(100);
 }
 
-// X suspended or locked the account; not what it says of the author that one replies to.
+// Whether X suspended or locked this account, as opposed to the author who is replied to.
 bool saysAccountLocked(const QJsonObject &object, const QString &words)
 {
     constexpr int suspended = 64; // X's error codes
@@ -74,7 +74,7 @@ ErrorKind kindOfForbidden(Call call, const QJsonObject &object, const QString &w
     return duplicate ? ErrorKind::Duplicate : ErrorKind::Forbidden;
 }
 
-// "Your media IDs are invalid." and its kin.
+// "Your media IDs are invalid." and similar words.
 bool saysMediaInvalid(const QString &words)
 {
     static const QRegularExpression said(
@@ -84,11 +84,11 @@ bool saysMediaInvalid(const QString &words)
     return said.match(words).hasMatch();
 }
 
-// What a page of somebody else means: its status says little of X. But trouble is trouble, too large is too large
-// whoever carries it, and a limit is waited for in any case; only whether a Post was made, none of these tells.
+// The kind of a page that is not X's. Its status says little about X, but a server error, "too large" and a rate limit are
+// handled the same whoever sent them. For Create Post the last two stay NotFromX: they do not tell whether a Post was made.
 ErrorKind kindOfForeign(Call call, int http)
 {
-    constexpr int networkAuthenticationRequired = 511; // RFC 6585: a captive portal says so itself
+    constexpr int networkAuthenticationRequired = 511; // RFC 6585, 6: captive portals send it
     if ((http >= 300 && http < 400) || http == networkAuthenticationRequired)
         return ErrorKind::Redirected;
     const bool mayBeMade = call == Call::CreatePost;
@@ -102,7 +102,7 @@ ErrorKind kindOfForeign(Call call, int http)
 
 ErrorKind kindOfStatus(Call call, int http, const QJsonObject &object, const QString &words, const QString &problem)
 {
-    constexpr int networkAuthenticationRequired = 511; // RFC 6585, 6: a captive portal says so itself
+    constexpr int networkAuthenticationRequired = 511; // RFC 6585, 6: captive portals send it
     if ((http >= 300 && http < 400) || http == networkAuthenticationRequired)
         return ErrorKind::Redirected;
     if (problem == QLatin1String("credits"))
@@ -138,7 +138,7 @@ ErrorKind kindOfStatus(Call call, int http, const QJsonObject &object, const QSt
     return http >= 400 ? ErrorKind::Refused : ErrorKind::BadAnswer;
 }
 
-// What a 403 is about: who may begin an upload has the right to upload.
+// What a 403 refuses. After a successful INIT the account has the right to upload, so a later 403 is about finishing the media.
 ErrorCause causeOfForbidden(Call call)
 {
     switch (call) {
@@ -180,10 +180,10 @@ QString cleanWords(const QString &said)
     QString words = said;
     words.removeIf([](QChar c) {
         const bool turnsText = (c >= u'\u202a' && c <= u'\u202e') || (c >= u'\u2066' && c <= u'\u2069');
-        // A mark of byte order at the front is dropped by whoever decodes it, and hides a word elsewhere.
+        // Decoders drop a byte order mark at the front; elsewhere it hides a word.
         return turnsText || c == QChar::ByteOrderMark || (c.category() == QChar::Other_Control && !c.isSpace());
     });
-    words = redact(words.simplified()).left(maxWords); // cut last: half a secret is not recognised as one
+    words = redact(words.simplified()).left(maxWords); // truncated last: half a secret is not recognised as one
     if (words.endsWith(QChar::ReplacementCharacter) || (!words.isEmpty() && words.back().isHighSurrogate()))
         words.chop(1);
     return words;
@@ -196,7 +196,7 @@ bool saysMediaGone(const Error &error)
 
 bool saysBytesMissing(const Error &error)
 {
-    // X: "Segments do not add up to provided total file size."; other servers have other words for it.
+    // X: "Segments do not add up to provided total file size."; other servers use other words.
     static const QRegularExpression said(
         QStringLiteral("\\badd up\\b|\\bincomplete\\b"
                        "|(segment|chunk|part|byte|piece)s?\\b.*\\b(missing|lost|not (been )?(received|uploaded|found))\\b"
@@ -219,7 +219,7 @@ bool isDoubtful(const Error &error)
 {
     if (error.kind != ErrorKind::Forbidden && error.kind != ErrorKind::Refused)
         return false;
-    const bool bare = error.http == 403 && error.detail.isEmpty(); // whoever refused it did not say so
+    const bool bare = error.http == 403 && error.detail.isEmpty(); // refused without a word
     const bool notOwn = error.source == ErrorSource::None && (bare || !error.detail.isEmpty());
     return notOwn || error.detail.contains(QLatin1String("unknown is forbidden"), Qt::CaseInsensitive);
 }
@@ -230,7 +230,7 @@ QString wordsOf(const QByteArray &body)
     QString words;
     if (document.isObject()) {
         words = wordsOfObject(document.object());
-    } else if (!body.trimmed().startsWith('<')) { // a page of HTML has no words for a person
+    } else if (!body.trimmed().startsWith('<')) { // an HTML page has no words for the user
         words = QStringDecoder(QStringDecoder::Utf8).decode(body.left(4 * maxWords));
     }
     return cleanWords(words);
@@ -238,7 +238,7 @@ QString wordsOf(const QByteArray &body)
 
 namespace {
 
-// What an answer says and whose words these are, without its kind.
+// What a response says and whose words these are, without an error kind.
 Error saidIn(Call call, const Response &answer)
 {
     Error error{.http = answer.http};
@@ -253,7 +253,7 @@ Error saidIn(Call call, const Response &answer)
     return error;
 }
 
-// Of an answer that is no success.
+// For a response that is no success.
 Error classified(Call call, const Response &answer)
 {
     Error error = saidIn(call, answer);
@@ -263,7 +263,7 @@ Error classified(Call call, const Response &answer)
                          : kindOfStatus(call, answer.http, object, error.detail, error.problem);
     if (error.kind == ErrorKind::NotSignedIn && answer.renewable)
         error.kind = ErrorKind::TokenLater;
-    if (error.kind == ErrorKind::UsageCapped) // its headers still show thousands left, so they say nothing of it
+    if (error.kind == ErrorKind::UsageCapped) // its headers still show thousands left, so they do not apply
         error.period = cleanWords(object.value(QLatin1String("period")).toString()).left(20);
     else
         error.retryAfterMs = answer.retryAfterMs;

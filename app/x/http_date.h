@@ -10,7 +10,7 @@ namespace postreel {
 // IMF-fixdate (RFC 9110, 5.6.7), e.g. "Sun, 06 Nov 1994 08:49:37 GMT".
 inline QDateTime httpDate(const QByteArray &text)
 {
-    // Date and time apart: as one they would pass through this computer's zone, which skips an hour a year.
+    // Date and time separately: together they would pass through this computer's time zone, which skips an hour a year.
     const QString words = QString::fromLatin1(text.trimmed());
     constexpr qsizetype dateLength = 16; // "Sun, 06 Nov 1994"
     const QDate date = QLocale::c().toDate(words.left(dateLength), QStringLiteral("ddd, dd MMM yyyy"));

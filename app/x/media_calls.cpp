@@ -30,7 +30,7 @@ qint64 millisecondsIn(const QJsonObject &object, const char *key)
     return std::clamp<qint64>(object.value(QLatin1String(key)).toInteger(0), 0, yearSeconds) * 1000;
 }
 
-// A name that X gives and that is shown and told as it is, so not at any length.
+// A name from X that is shown and reported, so its length is bounded.
 QString nameIn(const QJsonObject &object, const char *key)
 {
     constexpr int longest = 100;
@@ -55,8 +55,8 @@ Error rejection(const QJsonObject &error)
                  .problem = name};
 }
 
-// processing_info as X and its doubles send it: check_after_secs may be missing, 0 or huge, `failed` may
-// come without an error, and `in_progress` with an error means failed.
+// processing_info as X and compatible servers send it: check_after_secs may be missing, 0 or huge, `failed` may come without an
+// error, and `in_progress` with an error means failed.
 Result<MediaStatus> statusIn(Call call, const Response &answer)
 {
     const Result<QJsonObject> object = objectOf(call, answer);

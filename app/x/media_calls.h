@@ -9,27 +9,27 @@
 
 namespace postreel {
 
-// What INIT answered.
+// The result of INIT.
 struct MediaTicket
 {
     QString mediaId;  // decimal digits, never a number: 19 digits do not fit a double
     QString mediaKey; // may be empty
-    qint64 expiresAfterMs = 0; // 0: not told
+    qint64 expiresAfterMs = 0; // 0: unknown
     friend bool operator==(const MediaTicket &, const MediaTicket &) = default;
 };
 
-// What FINALIZE and STATUS answered.
+// The result of FINALIZE and STATUS.
 struct MediaStatus
 {
     enum class State { Ready, Processing, Failed };
     State state = State::Ready;
-    QString mediaId;            // that it is about; empty: not told
-    QString name;               // X's word for the state; empty when there was no processing_info
-    int percent = -1;           // 0…100; -1: not told
+    QString mediaId;            // the media that it is about; empty: unknown
+    QString name;               // X's word for the state; empty: no processing_info
+    int percent = -1;           // 0…100; -1: unknown
     qint64 checkAfterMs = 2000; // 1,000…60,000
     QString mediaKey;
     qint64 expiresAfterMs = 0;
-    Error error;                // of a failed one: kind Rejected, X's words
+    Error error;                // of Failed: kind Rejected, X's words
 };
 
 class InitializeCall
@@ -78,7 +78,7 @@ private:
     QString m_mediaId;
 };
 
-// The same in both forms.
+// The same in both wire forms.
 class StatusCall
 {
 public:

@@ -50,7 +50,7 @@ qint64 OneShotBody::readData(char *data, qint64 maxSize)
         copied += part;
         m_within += part;
         if (m_within == piece.size()) {
-            m_pieces[m_piece].clear(); // memory goes as the bytes go
+            m_pieces[m_piece].clear(); // memory is freed as the bytes are sent
             ++m_piece;
             m_within = 0;
         }

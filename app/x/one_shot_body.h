@@ -1,6 +1,6 @@
-// The body of a POST that can be read once only: a sequential device over pieces in memory.
-// Invariant: what was read is never served again, so QNetworkAccessManager cannot repeat the request by
-// itself (it did so up to four times with a rewindable body).
+// The body of a POST that can be read only once: a sequential device over pieces in memory.
+// Invariant: bytes that were read are never served again, so QNetworkAccessManager cannot repeat the request by itself (with a
+// rewindable body it did so up to four times).
 #pragma once
 
 #include <QIODevice>
@@ -17,16 +17,16 @@ public:
     bool isSequential() const override { return true; }
     bool atEnd() const override { return m_piece >= m_pieces.size(); }
     qint64 bytesAvailable() const override;
-    // Qt asks for a rewind before it repeats a request by itself; there is none.
+    // Qt rewinds the body before it repeats a request by itself; refusing prevents that.
     bool reset() override { return false; }
-    // Whether a first byte was taken: until then X cannot have got the request whole.
+    // Whether any byte was read: before that, X cannot have received the whole request.
     bool touched() const { return m_taken > 0; }
 
-    // Governed: serves only what addBudget() allows (see Throttle). Off: serves all there is.
+    // While throttled, serves only the budget that addBudget() grants (see Throttle); otherwise all there is.
     void setThrottled(bool governed);
-    // Whether it ever was, so that its time says nothing of the link.
+    // Whether it ever was throttled; its duration then says nothing about the link.
     bool wasThrottled() const { return m_wasGoverned; }
-    // Allows up to `bytes` more; answers how many of them were new, since what was not used yet counts.
+    // Raises the unused budget to `bytes`, but not beyond the rest of the body. Returns by how many bytes; 0 if not throttled.
     qint64 addBudget(qint64 bytes);
 
 protected:

@@ -14,7 +14,7 @@ namespace {
 constexpr int probeMs = 3000;
 constexpr int httpsPort = 443;
 constexpr qint64 longestStatusLine = 1024;
-constexpr qint64 latestSeconds = 100'000'000'000; // the year 5138; more is milliseconds, or smaller units still
+constexpr qint64 latestSeconds = 100'000'000'000; // the year 5138; a larger number counts milliseconds, or smaller units still
 
 std::optional<qint64> numberIn(const QNetworkReply &reply, const QByteArray &header)
 {
@@ -23,8 +23,8 @@ std::optional<qint64> numberIn(const QNetworkReply &reply, const QByteArray &hea
     return isNumber && value >= 0 ? std::optional(value) : std::nullopt;
 }
 
-// Seconds or an HTTP date (RFC 9110, 10.2.3), as milliseconds from the date of the answer; a year at most, so
-// that a wild number cannot overflow.
+// Retry-After in seconds or as an HTTP date (RFC 9110, 10.2.3), in milliseconds from the date of the response; a year at most,
+// so that a wild number cannot overflow.
 std::optional<qint64> retryAfterIn(const QNetworkReply &reply)
 {
     constexpr qint64 yearSeconds = 365LL * 24 * 3600;
@@ -33,12 +33,12 @@ std::optional<qint64> retryAfterIn(const QNetworkReply &reply)
     const QDateTime date = httpDate(reply.rawHeader("Retry-After"));
     if (!date.isValid())
         return std::nullopt;
-    const QDateTime said = httpDate(reply.rawHeader("Date")); // both by the same clock, which may not be ours
+    const QDateTime said = httpDate(reply.rawHeader("Date")); // both by the server's clock, which may differ from this one
     const QDateTime from = said.isValid() ? said : QDateTime::currentDateTimeUtc();
     return std::clamp<qint64>(from.msecsTo(date), 0, yearSeconds * 1000);
 }
 
-// An epoch as X gives it, in seconds; servers were seen to count in milliseconds.
+// An epoch in seconds, as X sends it, converted to milliseconds; some servers were seen to send milliseconds.
 std::optional<qint64> epochMsIn(const QNetworkReply &reply, const QByteArray &header)
 {
     const std::optional<qint64> number = numberIn(reply, header);
@@ -68,7 +68,7 @@ RateHeaders rateIn(const QNetworkReply &reply)
     return rate;
 }
 
-// Qt's errors, an open list, that come before a connection stands.
+// Qt's errors that occur before a connection is established; Qt may add others.
 bool neverConnected(QNetworkReply::NetworkError error)
 {
     return error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::HostNotFoundError
@@ -122,7 +122,7 @@ void PendingRequest::abort()
 void PendingRequest::drop()
 {
     m_reply->abort();
-    if (m_probe) // the reply has ended before
+    if (m_probe) // the reply has ended already
         complete();
 }
 
@@ -130,7 +130,7 @@ void PendingRequest::collect()
 {
     if (!m_answering.isValid())
         m_answering.start();
-    m_bytesSent = 0; // what was handed over has arrived, or X would not answer
+    m_bytesSent = 0; // X responds, so everything handed over has arrived
     waitOn();
     takeIn();
     if (m_overlong)
@@ -143,12 +143,12 @@ void PendingRequest::takeIn()
 {
     if (m_overlong || !m_reply->isOpen())
         return;
-    // Asked for what is there alone: read() reserves all that it is asked for.
+    // Reads only what is available: read() reserves as much as it is asked for.
     const qint64 room = Transport::maxAnswerBytes + 1 - m_received.size();
     m_received += m_reply->read(std::min(room, m_reply->bytesAvailable()));
     if (m_received.size() <= Transport::maxAnswerBytes)
         return;
-    m_overlong = true; // no answer of X is that long; what came is dropped
+    m_overlong = true; // no response of X is that long; what came is dropped
     m_received.clear();
 }
 
@@ -161,8 +161,8 @@ void PendingRequest::finish()
     complete();
 }
 
-// Qt has the same error for a proxy that is away, for one that answers CONNECT with a refusal, and for one that asks who we are
-// in a way that Qt does not know.
+// Qt reports the same error for a proxy that cannot be reached, one that refuses CONNECT, and one that asks for credentials in
+// a way that Qt does not know.
 void PendingRequest::probeProxy()
 {
     m_probe = new QTcpSocket(this);
@@ -223,19 +223,19 @@ ErrorKind PendingRequest::proxyTrouble() const
         return ErrorKind::None;
     if (m_proxyState == ProxyState::Away)
         return ErrorKind::ProxyFailed;
-    if (m_proxyState == ProxyState::LetsThrough) // so it is what is behind it that says nothing
+    if (m_proxyState == ProxyState::LetsThrough) // so the host behind the proxy does not respond
         return ErrorKind::None;
     const bool ownLookup = !(m_proxy.proxy.capabilities() & QNetworkProxy::HostNameLookupCapability);
     return ownLookup && error == QNetworkReply::HostNotFoundError ? ErrorKind::None : ErrorKind::ProxyRefused;
 }
 
-// Whether no tunnel came about, for whatever reason but a password; an open list of Qt's.
+// Whether no tunnel was established, for any reason but a password. Qt may add other errors.
 bool PendingRequest::isTunnelBroken() const
 {
     const bool tunnel = m_proxy.kind == ProxyChoice::Kind::Through && !goesInTheOpen(m_proxy, m_reply->url());
     if (!tunnel || (m_body && m_body->touched()))
         return false;
-    if (m_stalled) // Qt waits on where a proxy closes without an answer, or asks in a way that Qt knows only in part
+    if (m_stalled) // Qt waits on if a proxy closes silently, or asks for credentials in a way that Qt only partly knows
         return m_body != nullptr || !m_answering.isValid();
     const QNetworkReply::NetworkError error = m_reply->error();
     return error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::HostNotFoundError
@@ -250,12 +250,12 @@ RequestOutcome PendingRequest::outcome() const
         return RequestOutcome::Aborted;
     if (proxyTrouble() != ErrorKind::None)
         return RequestOutcome::ProxyFailed;
-    // A success needs its whole body; from 300 on the status says it all, even if the connection broke behind it.
+    // A success needs its whole body; from 300 on the status is enough, even if the connection broke after it.
     const int http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QNetworkReply::NetworkError error = m_reply->error();
     if (http >= 300 || (http > 0 && (error == QNetworkReply::NoError || m_overlong)))
         return RequestOutcome::Answered;
-    // Qt's word alone does not count: "refused" may be its second connection, after X took the request on the first.
+    // Qt's error alone proves nothing: "refused" may be its second connection, after X took the request on the first.
     const bool untouched = !m_body || !m_body->touched();
     if (untouched && error == QNetworkReply::SslHandshakeFailedError)
         return RequestOutcome::TlsFailed;
@@ -270,7 +270,7 @@ Response PendingRequest::readAnswer() const
     answer.outcome = outcome();
     answer.ms = m_started.elapsed();
     if (m_reply->error() != QNetworkReply::NoError)
-        answer.networkWords = redactKnown(m_reply->errorString()); // may hold the reason phrase of X
+        answer.networkWords = redactKnown(m_reply->errorString()); // may contain X's reason phrase
     if (answer.outcome == RequestOutcome::TlsFailed)
         answer.cause = tlsTrouble(m_tlsErrors, answer.networkWords);
     if (answer.outcome == RequestOutcome::ProxyFailed)
@@ -280,8 +280,8 @@ Response PendingRequest::readAnswer() const
     if (goesInTheOpen(m_proxy, m_reply->url()))
         answer.proxy = m_proxy.where;
     answer.http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    // Whatever of it is kept or shown later: no secret that X repeats gets further than here. An OAuth server may give
-    // the same token again, which then has to stay.
+    // However the body is kept or shown later, no secret that X repeats gets past this point. An OAuth server may return the
+    // same token again, which has to stay.
     answer.body = m_call == Call::SignIn ? m_received : redactKnown(m_received);
     answer.contentType = redactKnown(m_reply->rawHeader("Content-Type"));
     answer.overlong = m_overlong;

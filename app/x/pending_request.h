@@ -1,6 +1,5 @@
-// One request on its way: watches its reply and turns the end into an Response.
-// Invariant: completes exactly once; a stall and an abort are told apart by flags of its own, since Qt
-// reports both as error 5.
+// A request in flight: watches its reply and turns the end into a Response.
+// Invariant: completes exactly once; a stall and an abort are told apart by flags of its own, since Qt reports both as error 5.
 #pragma once
 
 #include "app/x/exchange.h"
@@ -21,15 +20,15 @@ class PendingRequest final : public QObject
 {
     Q_OBJECT
 public:
-    // Takes over `reply` and `body`. `body` is null for a GET.
+    // Takes ownership of `reply` and `body`. `body` is null for a GET.
     PendingRequest(QNetworkReply *reply, OneShotBody *body, Call call, const StallPolicy &stallPolicy, ProxyChoice proxy, QObject *parent);
 
-    // Ends it because nobody wants it any more: RequestOutcome::Aborted.
+    // Ends the request because nobody wants it any more: RequestOutcome::Aborted.
     void abort();
-    // Ends it because its connection is taken for dead: NoAnswer, or NotReached if nothing of it had left.
+    // Ends the request because its connection is taken for dead: NoAnswer, or NotReached if nothing of it was sent.
     void drop();
 
-    // Whether a speed limit of ours was in force for some of it.
+    // Whether Postreel's speed limit applied to any part of it.
     bool wasHeldBack() const { return m_body && m_body->wasThrottled(); }
 
 Q_SIGNALS:
@@ -47,7 +46,7 @@ private:
     void readProxyAnswer();
     void complete();
     RequestOutcome outcome() const;
-    // None: the proxy, if there is one, is not what it failed at.
+    // None if there is no proxy, or the failure is not the proxy's.
     ErrorKind proxyTrouble() const;
     bool isTunnelBroken() const;
     Response readAnswer() const;
@@ -55,25 +54,25 @@ private:
     QNetworkReply *m_reply;
     OneShotBody *m_body;
     const Call m_call;
-    const StallPolicy m_stallPolicy; // as it was when the request left
+    const StallPolicy m_stallPolicy; // as it was when the request was sent
     const ProxyChoice m_proxy;
     QList<QSslError> m_tlsErrors;
     QTimer m_stall;
     QElapsedTimer m_started;
-    QElapsedTimer m_answering; // valid from the answer's first byte on
+    QElapsedTimer m_answering; // valid once the first byte of the response has arrived
     qint64 m_bytesSent = 0;
     QByteArray m_received;
     bool m_overlong = false;
     bool m_stalled = false;
     bool m_aborted = false;
-    QTcpSocket *m_probe = nullptr; // asks whether the proxy is there, and what it says, when Qt does not say who refused
+    QTcpSocket *m_probe = nullptr; // checks whether the proxy is there and what it says, when Qt does not tell who refused
     enum class ProxyState {
         Away,
-        There,       // and refuses, or says nothing
+        There,       // reachable, but refuses or says nothing
         LetsThrough,
-        Asks,        // for a user name and a password, or for others
+        Asks,        // wants a user name and a password, or other ones
     };
-    ProxyState m_proxyState = ProxyState::Away; // as the probe found it
+    ProxyState m_proxyState = ProxyState::Away; // as found by the probe
     bool m_completed = false;
 };
 

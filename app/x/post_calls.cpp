@@ -18,14 +18,14 @@ QString idOf(const QJsonObject &object)
     return decimalId(object.value(QLatin1String("id")));
 }
 
-// A page's own address for a picture; nothing else is ever opened for one.
+// The address of the user's profile picture; empty unless isFitForSecrets(), as no other address is opened.
 QString pictureIn(const QJsonObject &user)
 {
     const QUrl url(user.value(QLatin1String("profile_image_url")).toString(), QUrl::StrictMode);
     return isFitForSecrets(url) ? url.toString(QUrl::FullyEncoded) : QString();
 }
 
-// X replaces links by t.co ones and escapes &, < and >: undone, so that texts can be compared.
+// X replaces links with t.co ones and escapes &, < and >. This is undone, so that texts can be compared.
 QString restoredText(const QJsonObject &post)
 {
     const QJsonObject note = post.value(QLatin1String("note_tweet")).toObject();
@@ -34,10 +34,10 @@ QString restoredText(const QJsonObject &post)
     text.replace(QLatin1String("&lt;"), QLatin1String("<"));
     text.replace(QLatin1String("&gt;"), QLatin1String(">"));
     text.replace(QLatin1String("&amp;"), QLatin1String("&"));
-    // After that: an expanded link is not escaped, and may itself hold what looks so.
+    // After unescaping: an expanded link is not escaped, and may itself contain what looks like an entity.
     const QJsonArray urls =
         source.value(QLatin1String("entities")).toObject().value(QLatin1String("urls")).toArray();
-    constexpr qsizetype longest = 200'000; // no Post is that long; an answer may not make one out of a few bytes
+    constexpr qsizetype longest = 200'000; // no Post is that long; a short response must not grow into a huge text
     for (const QJsonValue &value : urls) {
         const QJsonObject url = value.toObject();
         const QString shortened = url.value(QLatin1String("url")).toString();
@@ -183,7 +183,7 @@ SubtitlesCall::SubtitlesCall(const QString &videoId, const QString &videoCategor
 Request SubtitlesCall::request() const
 {
     const bool amplify = m_videoCategory == QLatin1String("amplify_video");
-    // In English, as in X's own example; a name of the locale would say "American English" for EN.
+    // In English, as in X's own example; the name of a locale would be "American English" for EN.
     const QLocale::Language language = QLocale::codeToLanguage(m_language);
     const QString name = language == QLocale::AnyLanguage ? m_language : QLocale::languageToString(language);
     return jsonRequest(call, QStringLiteral("/2/media/subtitles"),

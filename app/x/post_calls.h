@@ -1,4 +1,4 @@
-// The calls around a Post: create it, look for it, and what is attached to its media.
+// The calls for a Post: create it, search for it, and attach things to its media.
 // Invariant: request() and read() are pure; no member that X does not know is ever sent.
 #pragma once
 
@@ -19,7 +19,7 @@ public:
         QStringList mediaIds; // 0…4
         QString coverMediaId; // preview_media_id
         QString title;        // of a video; empty: none
-        QString description;  // the same
+        QString description;  // likewise
         QString replyTo;      // the previous part of a thread
         QString replySettings;
     };
@@ -39,7 +39,7 @@ struct Me
     QString username;
     QString name;
     QString pictureUrl;   // https, or http on this computer; empty: none
-    QString subscription; // None, Basic, Premium, PremiumPlus; empty: X does not say
+    QString subscription; // None, Basic, Premium, PremiumPlus; empty: unknown
     bool verified = false;
     QString verifiedType;
 };
@@ -54,11 +54,11 @@ public:
     static Result<Me> read(const Response &answer);
 };
 
-// One Post of the own timeline, as far as it helps to recognise one of ours.
+// A Post of the account's own timeline, with what helps to recognise one of Postreel's.
 struct OwnPost
 {
     QString id;
-    QString text;         // with links expanded and entities unescaped; long text whole
+    QString text;         // with links expanded and entities unescaped; long texts in full
     qint64 createdAtMs = 0; // X's clock
     QStringList mediaKeys;
     QString replyTo;
@@ -76,6 +76,7 @@ class OwnPostsCall
 public:
     using Value = OwnPostsPage;
     static constexpr Call call = Call::OwnPosts;
+    // `sinceMs`: X's clock. `pageToken`: empty for the first page.
     OwnPostsCall(const QString &userId, qint64 sinceMs, const QString &pageToken);
     Request request() const;
     static Result<OwnPostsPage> read(const Response &answer);
@@ -102,7 +103,7 @@ private:
     QString m_altText;
 };
 
-// POST /2/media/subtitles: ties a subtitle track to a video; `language` is two capitals.
+// POST /2/media/subtitles: attaches a subtitle track to a video; `language`: two capital letters.
 // https://docs.x.com/x-api/media/media-subtitles-create
 class SubtitlesCall
 {

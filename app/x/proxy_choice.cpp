@@ -8,7 +8,7 @@ namespace postreel {
 
 namespace {
 
-constexpr int usualPort = 1080; // curl's, of every kind of proxy
+constexpr int usualPort = 1080; // curl's default for every kind of proxy
 constexpr int highestPort = 65535;
 
 int portOf(const QUrl &address)
@@ -16,7 +16,7 @@ int portOf(const QUrl &address)
     return address.port(address.scheme() == QLatin1String("https") ? 443 : 80);
 }
 
-// Small letters, without the dot of the root and the brackets of IPv6.
+// Lower case, without the trailing dot and without the brackets of IPv6.
 QString plainHost(QString host)
 {
     if (host.startsWith(u'[') && host.endsWith(u']'))
@@ -29,7 +29,7 @@ QString plainHost(QString host)
 struct HostPort
 {
     QString host;
-    int port = 0; // 0: none is named, -1: not a port
+    int port = 0; // 0: not named; -1: not a port
 };
 
 HostPort hostPortOf(const QString &text)
@@ -49,7 +49,7 @@ bool isNetwork(const QString &entry, const QHostAddress &address)
     return network.second >= 0 && address.protocol() == network.first.protocol() && address.isInSubnet(network);
 }
 
-// One entry of no_proxy.
+// Matches one entry of no_proxy.
 bool exempts(const QString &entry, const QString &host, int port)
 {
     if (entry == QLatin1String("*"))
@@ -95,12 +95,12 @@ ProxyChoice choiceOf(const QString &value, const QString &setting)
     const ProxyChoice unusable{ProxyChoice::Kind::Unusable, QNetworkProxy::NoProxy, {}, setting};
     const qsizetype schemeEnd = value.indexOf(QLatin1String("://"));
     const QString scheme = schemeEnd < 0 ? QStringLiteral("http") : value.left(schemeEnd).toLower();
-    const bool names = scheme != QLatin1String("socks5"); // who resolves the names of hosts: the proxy
+    const bool names = scheme != QLatin1String("socks5"); // whether the proxy resolves host names
     if (scheme != QLatin1String("http") && scheme != QLatin1String("socks5h") && names)
         return unusable;
     const QString rest = schemeEnd < 0 ? value : value.mid(schemeEnd + 3);
     static const QRegularExpression path(QStringLiteral("[/?#]"));
-    const qsizetype at = rest.lastIndexOf(u'@'); // a password may hold what begins a path
+    const qsizetype at = rest.lastIndexOf(u'@'); // first, as a password may contain characters that begin a path
     const QString user = at < 0 ? QString() : rest.left(at);
     const HostPort named = hostPortOf(rest.mid(at + 1).section(path, 0, 0));
     if (named.host.isEmpty() || named.port < 0 || named.host.contains(u' '))
@@ -113,7 +113,7 @@ ProxyChoice choiceOf(const QString &value, const QString &setting)
     return through(proxy, setting);
 }
 
-// The name of the variable that is set, in small letters or capitals; empty: none is.
+// The name of the variable that is set, lower case before upper case; empty: neither is.
 QString settingIn(const QProcessEnvironment &environment, const QString &name)
 {
     for (const QString &candidate : {name, name.toUpper()})
@@ -132,7 +132,7 @@ ProxyChoice proxyFor(const QUrl &address, const QProcessEnvironment &environment
     for (const QString &name : {own, QStringLiteral("all_proxy")})
         if (const QString setting = settingIn(environment, name); !setting.isEmpty())
             return choiceOf(environment.value(setting).trimmed(), setting);
-    // Whoever set one for another scheme means this one to go without.
+    // Who set a proxy for the other scheme only wants none for this one.
     for (const char *name : {"http_proxy", "https_proxy"})
         if (!settingIn(environment, QLatin1String(name)).isEmpty())
             return {};

@@ -12,10 +12,10 @@ namespace postreel {
 
 namespace {
 
-constexpr std::chrono::seconds timeout{5};  // then it goes without; most networks have no proxy
+constexpr std::chrono::seconds timeout{5};  // then the last answer counts, or none; most networks have no proxy
 constexpr std::chrono::minutes fresh{1};
 
-// QNetworkAccessManager asks for connections that are opened ahead under a scheme of its own.
+// QNetworkAccessManager uses a scheme of its own for connections that are opened in advance.
 QUrl plain(QUrl address)
 {
     if (address.scheme().startsWith(QLatin1String("preconnect-")))
@@ -36,8 +36,8 @@ public:
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
     {
         ProxyChoice choice = m_proxies.known(query.url());
-        // Of plain http the credentials stand in a header from the first request on: a body that is read once cannot
-        // be sent again after a 407.
+        // For plain http, Transport sends the credentials in a header of the first request: a body that can be read only once
+        // cannot be sent again after a 407.
         if (choice.proxy.type() == QNetworkProxy::HttpProxy && plain(query.url()).scheme() == QLatin1String("http")) {
             choice.proxy.setUser({});
             choice.proxy.setPassword({});
@@ -92,7 +92,7 @@ ProxyChoice ProxyResolver::byEnvironment(const QUrl &address) const
     if (m_exempt.contains(originOf(address)))
         return {};
     const ProxyChoice choice = proxyFor(plain(address), m_environment);
-    // No system means its proxy for a server on this computer.
+    // A system's proxy is never meant for a server on this computer.
     return choice.kind == ProxyChoice::Kind::AskSystem && isLoopbackHost(address.host()) ? ProxyChoice() : choice;
 }
 

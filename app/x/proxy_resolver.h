@@ -1,6 +1,6 @@
-// Finds the proxy of each address: the environment's, else the system's. The system may take long (a script for proxies
-// that lies on a server), so it is asked on a thread that nothing waits for.
-// Invariant: what a request left through is what `known()` answered then; the sandbox is never reached through a proxy.
+// Finds the proxy of each address: from the environment, else from the system. The system may take long (a PAC script on a
+// server), so it is asked on a thread that nothing waits for.
+// Invariant: a request goes through the proxy that known() returned when it was sent; the sandbox is never reached through one.
 #pragma once
 
 #include "app/base/known_secrets.h"
@@ -25,17 +25,19 @@ public:
     explicit ProxyResolver(QProcessEnvironment environment, AskSystem askSystem, QObject *parent = nullptr);
     ~ProxyResolver() override;
 
-    // Makes a manager go where `known()` says.
+    // Makes `manager` use what known() returns; it must not send requests after the end of this object.
     void applyTo(QNetworkAccessManager &manager);
-    // Everything below this address is reached directly.
+    // Addresses with the scheme, host and port of `base` are reached directly.
     void exempt(const QUrl &base);
-    // Calls `then` once `known()` is right for the address: at once, unless the system has to be asked.
+    // Calls `then` once known() is right for the address: synchronously, unless the system has to be asked; else within 5 s,
+    // unless `context` is gone by then.
     void find(const QUrl &address, QObject *context, std::function<void()> then);
-    // What is known of it by now; Direct if nothing is.
+    // What is known so far; Direct if nothing is.
     ProxyChoice known(const QUrl &address) const;
-    // The network may be another one.
+    // Forgets the system's answers, as the network may have changed.
     void forget();
 
+    // Asks the system; may block.
     static QList<QNetworkProxy> ofSystem(const QUrl &address);
 
 private:
@@ -44,7 +46,7 @@ private:
         ProxyChoice choice;
         QDeadlineTimer fresh;
     };
-    struct Link; // to threads that may outlive this
+    struct Link; // shared with threads that may outlive this
     void ask(const QString &origin, const QUrl &address);
     void found(const QString &origin, const ProxyChoice &choice);
     ProxyChoice byEnvironment(const QUrl &address) const;
@@ -53,7 +55,7 @@ private:
     const AskSystem m_askSystem;
     QVector<KnownSecret> m_passwords; // of the environment's proxies
     QSet<QString> m_exempt;           // origins
-    QHash<QString, Found> m_found;    // of the system, by origin
+    QHash<QString, Found> m_found;    // the system's answers, by origin
     struct Lookup
     {
         quint64 serial = 0;

@@ -31,7 +31,7 @@ std::optional<qint64> RateLimitTracker::heldUntil(const QString &account, Call c
     const auto window = m_windows.find(key(account, call));
     if (window == m_windows.end() || window->heldUntilMs <= serverMs)
         return std::nullopt;
-    // Longer than it was said to be: the clock went back since. It is held as long as that from now on.
+    // Longer than when it was set, so the clock went back: hold for that length from now on.
     window->heldUntilMs = std::min(window->heldUntilMs, serverMs + window->heldForMs);
     return window->heldUntilMs;
 }
@@ -57,18 +57,18 @@ void RateLimitTracker::note(const QString &account, Call call, const Response &a
     if (rate.resetsAtMs)
         window.resetsAtMs = *rate.resetsAtMs;
     if (answer.http != tooManyRequests) {
-        // Nothing leaves while it is held, so this request left before that was said.
+        // Nothing is sent during a hold, so this request was sent before the hold was set.
         const qint64 held = heldBefore > serverMs ? heldBefore : 0;
         if (answer.http < 500 && held == 0)
             window.refusals = 0;
-        // Said before it is run into.
+        // Hold before the limit is exceeded.
         const bool used = rate.remaining == 0 && rate.resetsAtMs && *rate.resetsAtMs > serverMs;
         window.heldUntilMs = std::max(held, used ? *rate.resetsAtMs + secondMs : 0);
     } else if (answer.retryAfterMs) {
         window.heldUntilMs = serverMs + std::clamp(*answer.retryAfterMs, secondMs, dayMs);
     } else if (rate.resetsAtMs && *rate.resetsAtMs > serverMs) {
         window.heldUntilMs = *rate.resetsAtMs + secondMs;
-    } else if (serverMs >= heldBefore) { // answers to requests that left together count as one refusal
+    } else if (serverMs >= heldBefore) { // responses to requests that were sent together count as one refusal
         const qint64 guess = std::min(firstGuessMs << std::min(window.refusals++, 20), windowMs);
         window.heldUntilMs = serverMs + guess + static_cast<qint64>(static_cast<double>(guess) * 0.25 * jitter);
     }
@@ -82,9 +82,9 @@ qint64 RateLimitTracker::pollAt(const QString &account, Call call, qint64 earlie
     RateWindow &window = m_windows[key(account, call)];
     window.polls.removeIf([serverMs](qint64 at) { return at < serverMs - lostPollMs; }); // its media waits for something else
     const qint64 free = window.remaining - window.polls.size();
-    const qint64 resetMs = std::min(window.resetsAtMs, serverMs + windowMs); // a clock that was wrong may have said it
+    const qint64 resetMs = std::min(window.resetsAtMs, serverMs + windowMs); // the time may come from a clock that was wrong
     qint64 at = earliestMs;
-    // Where none remains at all for long, the request itself is held back, and the person is told.
+    // If none remains for long, the request itself is held back, and the user is told.
     const bool told = window.remaining == 0 && resetMs - serverMs > silentMs;
     if (window.remaining >= 0 && !told && free * 2 <= window.limit && earliestMs < resetMs) {
         const qint64 turn = std::max(serverMs, window.nextPollMs);

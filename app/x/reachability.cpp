@@ -10,7 +10,7 @@ namespace postreel {
 
 namespace {
 
-constexpr int connectsWithinMs = 3000; // else nobody is there, whatever the system still waits for
+constexpr int connectsWithinMs = 3000; // else nobody is there, even if the system still waits
 
 } // namespace
 
@@ -19,13 +19,13 @@ bool endsWithConnection(WaitReason reason, const Error &error)
     return reason == WaitReason::Offline || (reason == WaitReason::Proxy && error.kind == ErrorKind::ProxyFailed);
 }
 
-// Looks at one API base again and again.
+// Probes one API base again and again.
 class Reachability::Probe final : public QObject
 {
 public:
     Probe(Reachability &owner, const QUrl &base) : m_owner(owner), m_base(base)
     {
-        m_socket.setProxy(QNetworkProxy::NoProxy); // where there is one, it is the proxy that is looked at
+        m_socket.setProxy(QNetworkProxy::NoProxy); // the proxy itself is probed, if there is one
         m_pause.setSingleShot(true);
         m_limit.setSingleShot(true);
         m_limit.setInterval(connectsWithinMs);
@@ -113,7 +113,7 @@ ProbePace &Reachability::paceOf(const QUrl &base)
     return known != m_paces.end() ? *known : *m_paces.insert(base, ProbePace(m_firstMs));
 }
 
-// Queued: who hears it may say at once that nothing waits any more.
+// Queued, as a receiver may call lookFor({}) at once, which destroys the probe.
 void Reachability::answered(const QUrl &base)
 {
     paceOf(base).answered();

@@ -28,7 +28,7 @@ bool isOfCloudflare(const QJsonObject &object)
     return object.value(QLatin1String("cloudflare_error")).toBool() || isHostOf(host, QLatin1String("cloudflare.com"));
 }
 
-// What a server says that has nothing to say but its status.
+// The plain phrase of a status, from a server that says nothing else.
 bool isPhraseOf(int http, const QByteArray &text)
 {
     switch (http) {
@@ -49,7 +49,7 @@ bool isPageType(const QByteArray &contentType)
     return type.contains("html") || type.contains("xml");
 }
 
-// A refusal that a filter on the way may have spoken: X has its shapes for these.
+// Refusals that a filter on the way may have sent; X has its own shapes for them.
 bool isRefusal(int http)
 {
     return http == 401 || http == 403;
@@ -68,7 +68,7 @@ ResponseShape shapeOfText(const Response &answer, const QByteArray &text)
 
 ResponseShape shapeOf(const Response &answer)
 {
-    if (answer.overlong) // no answer of X is that long, but only its type tells whether it is a page
+    if (answer.overlong) // no response of X is that long, and only its type tells whether it is a page
         return isPageType(answer.contentType) ? ResponseShape::Foreign : ResponseShape::Words;
     const QByteArray text = withoutMark(answer.body);
     if (text.isEmpty())
@@ -89,7 +89,7 @@ ResponseShape shapeOf(const Response &answer)
 bool hasErrorsAlone(const QJsonObject &object)
 {
     const QJsonValue data = object.value(QLatin1String("data"));
-    const bool oldForm = object.contains(QLatin1String("media_id_string")); // its data stand where its errors do
+    const bool oldForm = object.contains(QLatin1String("media_id_string")); // its data are beside the errors
     const bool hasData = !data.toObject().isEmpty() || !data.toArray().isEmpty() || data.isString() || oldForm;
     const auto says = [&object](const char *name) {
         const QJsonValue value = object.value(QLatin1String(name));

@@ -5,11 +5,11 @@
 namespace postreel {
 
 namespace {
-// What buffers on the way were seen to hold at most: 4 MiB here, 6 MiB at the other end of a loopback.
+// The most that buffers on the way were seen to hold: 4 MiB here, 6 MiB at the other end of a loopback.
 constexpr qint64 mostInBuffers = 10 << 20;
 constexpr qint64 leastAnswerRate = 1 << 10;
 constexpr int answerTimeout = 4;
-// A shorter one measures the round trip and X's thinking, not the link.
+// A shorter request measures the round trip and X's processing, not the link.
 constexpr qint64 tellingBytes = 64 << 10;
 constexpr qint64 margin = 8;
 } // namespace

@@ -1,6 +1,6 @@
-// The bandwidth limit: deals out bytes to the bodies on their way, ten times a second.
-// Invariant: over any time no more is granted than the limit and a fifth of a second of it, whatever the number of
-// bodies; and no less for timers that come late, as long as a fifth of a second makes up for it.
+// The bandwidth limit: grants bytes to the bodies in flight, ten times a second.
+// Invariant: over any time, no more is granted than the limit and 0.2 s of it, whatever the number of bodies; and no less
+// because timers come late, as long as 0.2 s makes up for it.
 #pragma once
 
 #include <QElapsedTimer>
@@ -19,7 +19,7 @@ class Throttle final : public QObject
 public:
     explicit Throttle(QObject *parent = nullptr);
 
-    // Bytes per second for all bodies together; 0: no limit. Takes effect at once, in mid-body too.
+    // Bytes per second for all bodies together; 0: no limit. Takes effect at once, also within a body.
     void setLimit(qint64 bytesPerSecond);
     qint64 limit() const { return m_limit; }
 
@@ -30,8 +30,8 @@ private:
     void refill();
 
     qint64 m_limit = 0;
-    double m_credit = 0; // bytes to deal out, those left over from the last deal included; at most 0.2 s worth
-    QElapsedTimer m_sinceRefill; // the time that passed is what counts: a timer on a busy computer is late
+    double m_credit = 0; // bytes to grant, including those left over; at most 0.2 s worth
+    QElapsedTimer m_sinceRefill; // the time that passed counts, as timers on a busy computer are late
     QTimer m_timer;
     QVector<QPointer<OneShotBody>> m_bodies;
 };

@@ -22,12 +22,12 @@ ErrorCause causeOf(QSslError::SslError error)
     case QSslError::SelfSignedCertificate:
     case QSslError::SelfSignedCertificateInChain:
         return ErrorCause::SelfSigned;
-    default: // an open list of Qt's: nobody who is trusted vouches for it
+    default: // and whatever Qt may add: no trusted issuer
         return ErrorCause::UnknownIssuer;
     }
 }
 
-// The first one counts: a wrong time makes every certificate wrong, and one of another host is a stranger's.
+// The first one that applies counts: a wrong time makes every certificate wrong, and one of another host is a stranger's.
 constexpr ErrorCause byWeight[] = {ErrorCause::NotYetValid, ErrorCause::Expired, ErrorCause::OtherHost,
                                     ErrorCause::SelfSigned, ErrorCause::UnknownIssuer};
 
@@ -38,7 +38,7 @@ QString validity(const QSslCertificate &certificate)
     return QStringLiteral(" (%1 – %2)").arg(day(certificate.effectiveDate()), day(certificate.expiryDate()));
 }
 
-// What OpenSSL says, which is an open list, of a handshake that came to no certificate.
+// OpenSSL's words, of which there may be others, for a handshake that got no certificate.
 ErrorCause causeOfHandshake(const QString &words)
 {
     const auto says = [&words](const char *part) { return words.contains(QLatin1String(part), Qt::CaseInsensitive); };

@@ -1,5 +1,5 @@
-// Why a private connection did not come about: from what Qt and its TLS library say to the Error of the product.
-// Invariant: pure; `detail` holds their words alone, with the time for which a certificate counts.
+// Turns the TLS errors of Qt and its TLS library into an Error that says why no TLS connection was made.
+// Invariant: pure; `detail` holds their words alone, with the validity period of a certificate whose time is wrong.
 #pragma once
 
 #include "app/base/error.h"

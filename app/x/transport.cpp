@@ -37,7 +37,7 @@ Result<Done> Transport::trust(const QString &pemFile)
     const QFileInfo file(pemFile);
     if (!file.exists())
         return {ErrorKind::Missing, pemFile};
-    if (!file.isFile()) // or Qt would look through all that is below the folder
+    if (!file.isFile()) // or Qt would search everything below the folder
         return {ErrorKind::Usage, pemFile};
     const QList<QSslCertificate> certificates =
         QSslCertificate::fromPath(pemFile, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
@@ -52,7 +52,7 @@ QNetworkAccessManager *Transport::managerFor(Call call)
     switch (call) {
     case Call::Append:
         return &m_segments;
-    case Call::CreatePost: // get one of their own
+    case Call::CreatePost: // these get managers of their own
     case Call::SignIn:
         return nullptr;
     case Call::Initialize:
@@ -68,7 +68,7 @@ QNetworkAccessManager *Transport::managerFor(Call call)
 }
 
 namespace {
-// A request that has no token to leave with: whatever the reason, nothing was sent.
+// The outcome of a request without a token: whatever the reason, nothing was sent.
 RequestOutcome endingWithout(ErrorKind why)
 {
     if (why == ErrorKind::NotSignedIn)
@@ -76,7 +76,7 @@ RequestOutcome endingWithout(ErrorKind why)
     return isConnectivityError(why) ? RequestOutcome::NotReached : RequestOutcome::TokenLater;
 }
 
-// Something on the way to X (a portal, a proxy, a page of its edge) has a clock of its own.
+// Whether the response tells X's time: something on the way (a portal, a proxy, a page of X's edge) has a clock of its own.
 bool tellsXsTime(Call call, const Response &answer)
 {
     const bool elsewhere = call == Call::SignIn || answer.outcome != RequestOutcome::Answered
@@ -97,7 +97,7 @@ QUrl urlOf(const QUrl &apiBase, const Request &request)
     return url;
 }
 
-// What plain http carries to a proxy; a tunnel's credentials are the business of QNetworkProxy, and none of X's.
+// The credentials that plain http carries to a proxy. For a tunnel QNetworkProxy sends them, and X never sees them.
 QByteArray proxyAuthorization(const ProxyChoice &proxy, const QUrl &url)
 {
     if (!goesInTheOpen(proxy, url) || proxy.proxy.user().isEmpty())
@@ -192,7 +192,7 @@ QNetworkRequest Transport::networkRequest(const QUrl &url, const QByteArray &aut
 
 void Transport::setRules(QNetworkRequest &out) const
 {
-    // HTTP/1.1: over HTTP/2 one window is shared by all segments and the link stays half empty.
+    // HTTP/1.1: over HTTP/2 all segments share one flow-control window, and the link stays half empty.
     out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     out.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
@@ -206,7 +206,7 @@ void Transport::preconnect(const QUrl &apiBase, int connections)
 {
     m_proxies.find(apiBase, this, [this, apiBase, connections] {
         const ProxyChoice proxy = m_proxies.known(apiBase);
-        // Plain http through a proxy: which connections it keeps is the proxy's business.
+        // With plain http, the proxy decides which connections it keeps.
         if (proxy.kind != ProxyChoice::Kind::Unusable && !goesInTheOpen(proxy, apiBase))
             openConnections(apiBase.resolved(QUrl(QStringLiteral("/"))), connections);
     });
@@ -219,8 +219,8 @@ void Transport::findPeer(const QUrl &apiBase, QObject *context, std::function<vo
 
 void Transport::openConnections(const QUrl &address, int connections)
 {
-    // What QNetworkAccessManager::connectToHost() does, but with our rules: a connection is found again only by a
-    // request with the same ones.
+    // Does what QNetworkAccessManager::connectToHost() does, but with these rules: a connection is reused only by a request
+    // with the same ones.
     QUrl url = address;
     url.setScheme(QStringLiteral("preconnect-") % address.scheme());
     QNetworkRequest out(url);
@@ -251,8 +251,8 @@ void Transport::leave(quint64 number, const QUrl &url, const Request &request, c
     if (const QByteArray credentials = proxyAuthorization(proxy, url); !credentials.isEmpty())
         out.setRawHeader("Proxy-Authorization", credentials);
     QNetworkAccessManager *shared = managerFor(request.call);
-    // An idle connection that X closes just now would cost the answer of the one call that must not be repeated.
-    // Clearing the cache of a shared manager would take the connections of its other requests away, too.
+    // A call that must not be repeated needs a new connection: if X closed an idle one just now, the response would be lost.
+    // Clearing the cache of a shared manager would also end the connections of its other requests.
     QNetworkAccessManager *own = shared ? nullptr : new QNetworkAccessManager;
     QNetworkAccessManager &manager = shared ? *shared : *own;
     if (own)
@@ -272,7 +272,7 @@ void Transport::leave(quint64 number, const QUrl &url, const Request &request, c
     }
     auto *pendingRequest = new PendingRequest(reply, body, request.call, m_stallPolicy, proxy, this);
     if (own)
-        own->setParent(pendingRequest); // behind the reply, which goes first
+        own->setParent(pendingRequest); // after the reply, which is deleted first
     Pending &pending = m_pending[number];
     pending.request = pendingRequest;
     if (request.call != Call::SignIn)
@@ -307,15 +307,15 @@ void Transport::watch(quint64 number, PendingRequest *pendingRequest, QNetworkRe
     });
 }
 
-// What an answer, or its lack, says of the way to X, beyond the request that it is for.
+// Learns from a response, or from its absence, about the way to X, beyond the request itself.
 void Transport::learn(const Pending &pending, const Response &answer)
 {
-    if (pending.call == Call::SignIn) // another server, perhaps, and nobody's limits
+    if (pending.call == Call::SignIn) // perhaps another server, and no account's limits
         return;
     const ErrorKind kind = answer.http >= 400 ? errorOf(pending.call, answer).kind : ErrorKind::None;
     if (kind == ErrorKind::AccountLocked)
         m_locked.insert(pending.account, {answer, m_clock.monotonicMs() + lockedForMs});
-    if (kind != ErrorKind::UsageCapped) // a cap of the plan, which the limits of a window know nothing of
+    if (kind != ErrorKind::UsageCapped) // a cap of the plan, which is no rate limit of a window
         m_rates.note(pending.account, pending.call, answer, m_clock.serverMs(),
                      QRandomGenerator::global()->generateDouble());
     if (m_rates.takeNewHold())
@@ -362,18 +362,18 @@ void Transport::complete(quint64 number, Response answer)
 void Transport::abort(quint64 number)
 {
     const auto it = m_pending.find(number);
-    if (it == m_pending.end() || it->completed) // an answer that is in is not thrown away
+    if (it == m_pending.end() || it->completed) // a response that has arrived is not thrown away
         return;
     if (it->request)
         return it->request->abort();
-    complete(number, Response{.outcome = RequestOutcome::Aborted}); // it was still waiting for its token
+    complete(number, Response{.outcome = RequestOutcome::Aborted}); // it still waits for its token or the proxy
 }
 
 void Transport::dropConnections()
 {
     const QHash<quint64, Pending> pending = m_pending;
     for (const Pending &one : pending)
-        if (one.request && one.call != Call::SignIn) // on a connection of its own; a lost answer may cost a sign-in
+        if (one.request && one.call != Call::SignIn) // they have their own connections, and a lost response may cost a sign-in
             one.request->drop();
     for (QNetworkAccessManager *manager : {&m_segments, &m_calls})
         manager->clearConnectionCache();

@@ -1,6 +1,6 @@
-// The one gate to X: the only owner of QNetworkAccessManagers. One POST here is one request on the wire.
-// Invariant: the token goes to the account's own API base alone; no redirect is followed, no TLS error
-// ignored, no request repeated by itself.
+// The only way to X, and the only owner of QNetworkAccessManagers. One POST here is one request on the wire.
+// Invariant: a token is sent only to its account's own API base; no redirect is followed, no TLS error ignored, no request
+// repeated by itself.
 #pragma once
 
 #include "app/base/clock.h"
@@ -31,55 +31,54 @@ public:
     Transport(Clock &clock, TokenSource &tokens, QObject *parent = nullptr);
     ~Transport() override;
 
-    // Trusts the certificates of a PEM file besides the system's; to be called before the first request, since an
-    // open connection keeps the trust that it began with. Errors: Missing, Usage (no certificate in it).
+    // Trusts the certificates of a PEM file besides the system's. Call it before the first request, since an open connection
+    // keeps the trust that it began with. Errors: Missing, Usage (no file, or no certificate in it).
     Result<Done> trust(const QString &pemFile);
 
-    // Reaches this API base directly, whatever proxy is set: the built-in sandbox.
+    // Reaches this API base directly, whatever proxy is set; for the built-in sandbox.
     void bypassProxy(const QUrl &apiBase) { m_proxies.exempt(apiBase); }
 
     using Handler = std::function<void(const Response &)>;
-    using Progress = std::function<void(qint64 bytesSent)>; // of the body, given to the socket: an estimate
+    using Progress = std::function<void(qint64 bytesSent)>; // bytes of the body given to the socket: an estimate
 
-    // Sends one request and calls `done` exactly once, queued, unless `context` is gone by then.
-    // Answers a number for abort().
+    // Sends one request and calls `done` exactly once, queued, unless `context` is gone by then. Returns a number for abort().
     quint64 send(const QUrl &apiBase, const QString &account, const Request &request, QObject *context, Handler done,
                  Progress progress = {});
-    // Opens up to `connections` for segments, so that the first ones do not wait for it. Sends nothing.
+    // Opens up to `connections` connections for segments in advance, so that the first ones need not wait. Sends nothing.
     void preconnect(const QUrl &apiBase, int connections);
-    // Calls `then` with where connections for an API base go to, unless `context` is gone by then.
+    // Calls `then` with the TCP peer of connections for an API base, unless `context` is gone by then.
     void findPeer(const QUrl &apiBase, QObject *context, std::function<void(const Peer &)> then);
-    // Sends a form to an endpoint of an OAuth server, on a connection of its own and without any account's token.
-    // `basic`: "ID:SECRET" for HTTP Basic, base64; empty: none. An endpoint that isFitForSecrets() does not allow
-    // is not asked: NotReached.
+    // Sends a form to an endpoint of an OAuth server, on a connection of its own and without any account's token. `basic`:
+    // "ID:SECRET" for HTTP Basic, in base64; empty: none. An endpoint that isFitForSecrets() does not allow is not contacted:
+    // NotReached.
     quint64 sendForm(const QUrl &endpoint, const QByteArray &form, const QByteArray &basic, QObject *context,
                      Handler done);
-    // A file that anybody may have, such as a picture of a user, from an address like those; without any token.
+    // Gets a public file, such as a user's profile picture, without any token; the same addresses are allowed.
     quint64 fetch(const QUrl &url, QObject *context, Handler done);
-    // Ends a request; its handler still gets RequestOutcome::Aborted.
+    // Ends a request; its handler still gets RequestOutcome::Aborted. Does nothing if the response has already arrived.
     void abort(quint64 number);
-    // Takes all connections for dead, as after a sleep: requests on their way end as NoAnswer or NotReached, the
-    // next ones open new connections.
+    // Treats all connections as dead, as after a sleep: requests in flight end as NoAnswer or NotReached, except those to an
+    // OAuth server; the next ones open new connections.
     void dropConnections();
 
-    // Bytes per second of all segments together; 0: no limit. Other calls are too small to matter.
+    // Bytes per second for all segments together; 0: no limit. Other calls are too small to matter.
     void setLimit(qint64 bytesPerSecond) { m_throttle.setLimit(bytesPerSecond); }
 
     static constexpr qint64 maxAnswerBytes = 4 << 20;
 
-    // How long nothing may move; for the requests to come.
+    // How long nothing may move, for later requests.
     void setStallPolicy(const StallPolicy::Limits &limits) { m_stallPolicy = StallPolicy(limits); }
 
-    // X's limits as known; what they hold back completes as RequestOutcome::BlockedByRateLimit and does not leave.
+    // X's rate limits as known; a request that they hold completes as RequestOutcome::BlockedByRateLimit and is not sent.
     RateLimitTracker &rates() { return m_rates; }
-    // X suspends and locks accounts for all calls: after the first such answer of an account its requests land with
-    // that answer and do not leave, until this is called or an hour is over.
+    // X suspends and locks accounts for all calls: after the first such response, further requests of the account complete with
+    // it and are not sent, until this is called or an hour has passed.
     void askAgain(const QString &account) { m_locked.remove(account); }
 
 Q_SIGNALS:
-    // An account's requests reach X again, after one that did not.
+    // Emitted when an account's requests reach X again, after one that did not.
     void backOnline(const QString &account);
-    // A limit of X was met: what is known of them is worth keeping.
+    // Emitted when a rate limit of X was met, so that rates() is worth saving.
     void limitMet();
 
 private:
@@ -104,10 +103,10 @@ private:
         QPointer<QObject> context;
         Handler done;
         Progress progress;
-        PendingRequest *request = nullptr; // null: it waits for its token, or has landed
+        PendingRequest *request = nullptr; // null: waits for its token or the proxy, or has completed
         bool completed = false;      // its handler is queued
-        std::optional<qint64> serverOffsetMs = std::nullopt; // by the Date of its answer
-        KnownSecret token;        // that it carries: the answer may repeat it
+        std::optional<qint64> serverOffsetMs = std::nullopt; // by the Date of its response
+        KnownSecret token;        // that it carries: the response may repeat it
     };
     void learn(const Pending &pending, const Response &answer);
     std::optional<Response> answerOfLocked(const QString &account);
@@ -127,8 +126,8 @@ private:
     QHash<QString, Locked> m_locked; // by account
     Throttle m_throttle;
     ProxyResolver m_proxies;
-    // Two, since six connections per host and manager are shared by all that goes through it, and a STATUS must
-    // not queue behind segments. A Create Post has one of its own, made for it.
+    // Two, since six connections per host and manager are shared by all that goes through it, and a STATUS must not queue
+    // behind segments. Create Post and the calls to an OAuth server get managers of their own.
     QNetworkAccessManager m_segments;
     QNetworkAccessManager m_calls;
     QHash<quint64, Pending> m_pending;

@@ -16,7 +16,7 @@ namespace postreel {
 
 namespace {
 
-constexpr qint64 pastGraceMs = 60'000; // a script needs a moment between working out --at and starting us
+constexpr qint64 pastGraceMs = 60'000; // a script needs a moment between computing --at and starting the program
 
 QString tr(const char *text)
 {
@@ -39,7 +39,7 @@ public:
             && m_request.kind != StartRequest::Kind::Version) {
             checkTogether();
             readInputs();
-            if (m_hasRead && m_request.timeoutMs > 0) // what is left of it is for the call itself
+            if (m_hasRead && m_request.timeoutMs > 0) // the rest of --timeout is left for the run itself
                 m_request.timeoutMs = std::max<qint64>(1, m_request.timeoutMs - m_since.elapsed());
         }
         return {m_problem.isEmpty() ? m_request : StartRequest{}, m_problem, m_isLate};
@@ -144,7 +144,7 @@ void Parser::readOption(const QString &argument)
     if (option->takes == Option::Takes::MayTakeValue)
         return take(option->id, QString());
 
-    // A forgotten value must not swallow the option after it.
+    // An option whose value is missing must not consume the next option as its value.
     const bool missing = m_next >= m_arguments.size()
                          || (m_arguments[m_next].startsWith(QLatin1String("--"))
                              && findOption(m_arguments[m_next].mid(2).section(u'=', 0, 0)));
@@ -181,7 +181,7 @@ void Parser::takeFlag(OptionId id)
         m_request.kind = StartRequest::Kind::HelpEvents;
     else if (id == OptionId::Help)
         m_request.kind = StartRequest::Kind::Help;
-    // Whoever asks for help gets it, whatever else stands there.
+    // --help, --help-events and --version win over all other arguments; the rest is not read.
     if (m_request.kind >= StartRequest::Kind::Help)
         m_next = m_arguments.size();
 }
@@ -280,7 +280,7 @@ void Parser::takeApiBase(const QString &value)
     const auto base = apiBaseOf(value, &why);
     if (base)
         m_request.apiBase = *base;
-    else // the value is shown without what may be a secret in it
+    else // shown without user info and query, which may hold secrets
         refuse(OptionId::ApiBase,
                shownWords(QUrl(value).toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)).left(80) % u' ' % why);
 }
@@ -339,7 +339,7 @@ void Parser::checkPostOptions()
         refuse(OptionId::Once, tr("is for one Post, but --each makes several: run it once per file."));
 }
 
-// --timeout holds from the start on, while these are read as well.
+// --timeout counts from the start of the program, so it also limits reading these files.
 std::optional<QByteArray> Parser::bytesOf(OptionId id, const QString &name)
 {
     const qint64 timeoutMs = m_request.timeoutMs;

@@ -1,7 +1,7 @@
-// The command line of PRODUCT.md: what was typed becomes a StartRequest, or one sentence that names the option
-// or file and the next step.
-// Invariant: exactly one of the two is there, and standard input is read at most once, after everything
-// else was found to be right.
+// Parses the command line into a StartRequest, or into one sentence that names the option or file and the
+// next step.
+// Invariant: the result holds exactly one of the two; standard input is read at most once, and only after
+// everything else was found valid.
 #pragma once
 
 #include "ui/cli/start_request.h"
@@ -13,25 +13,25 @@ namespace postreel {
 struct CommandLine
 {
     StartRequest request;
-    QString problem; // empty: the request stands
-    // What an option names did not come within --timeout. A thread still waits for it: the process ends without returning
-    // from main().
+    QString problem; // empty: the request is valid
+    // A file that an option names could not be read within --timeout. A thread is still reading it, so the
+    // process must end without returning from main().
     bool isLate = false;
     bool ok() const { return problem.isEmpty(); }
 };
 
-// What parsing may look at besides the arguments; tests put their own here.
+// What the parser needs besides the arguments; tests supply their own.
 struct ParseContext
 {
-    QString folder; // relative names start here; absolute path
+    QString folder; // absolute path; relative file names start here
     std::function<QByteArray()> standardInput;
     qint64 nowMs = 0; // wall clock, ms since the epoch
 };
 
-// `arguments` without the program's name and without Qt's own options.
+// `arguments` excludes the program name and Qt's own options.
 CommandLine readCommandLine(const QStringList &arguments, const ParseContext &surroundings);
 
-// What --help prints.
+// The text of --help.
 QString commandLineHelp();
 
 } // namespace postreel

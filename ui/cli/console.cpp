@@ -32,7 +32,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("postreel::CommandLine", text);
 }
 
-// Why not all could be written; one that hangs is left to the end of the process.
+// Returns why the output could not be written completely. A writer whose thread hangs is leaked, because that
+// thread still uses it.
 QString finish(std::unique_ptr<OutputWriter> &outlet, ProgramExit &programExit)
 {
     if (!outlet)
@@ -69,7 +70,7 @@ QByteArray readStandardInput()
     QByteArray bytes;
     if (!input.open(stdin, QIODevice::ReadOnly))
         return bytes;
-    // A pipe gives what it holds at the moment, and nothing only at its end.
+    // A pipe returns what it holds at the moment; only an empty read means its end.
     for (QByteArray part = input.read(maxBytes); !part.isEmpty() && bytes.size() < maxBytes;
          part = input.read(maxBytes))
         bytes += part;
@@ -78,7 +79,8 @@ QByteArray readStandardInput()
 
 int withOutput(const StartRequest &request, ProgramExit &programExit, const std::function<int(const Run::Output &)> &execute)
 {
-    // Whoever should read and does not, a pager or a stopped logger, holds up nothing.
+    // Written on threads of their own, so that a reader that does not read (a pager, a stopped logger) blocks
+    // nothing.
     std::unique_ptr<OutputWriter> words = OutputWriter::standardError();
     Run::Output output;
     output.say = [&words](const QString &line) { words->write(bytesOf(line)); };

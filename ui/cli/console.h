@@ -1,5 +1,5 @@
 // The terminal that the program was started from: standard input, output and error.
-// Invariant: with `--events -` nothing but event lines goes to standard output.
+// Invariant: with `--events -`, only event lines go to standard output.
 #pragma once
 
 #include "ui/cli/program_exit.h"
@@ -7,28 +7,29 @@
 
 namespace postreel {
 
-// A line, at once.
+// Print one line and flush; known secrets are redacted.
 void printToOutput(const QString &line);
 void printToError(const QString &line);
 
-// Says why a call cannot be carried out; the exit code for it.
+// Prints why a call cannot be carried out and returns the exit code for it.
 int refuseCall(const QString &sentence);
 
-// All of it, up to a little more than 1 MiB: what is longer is neither a text nor a token.
+// Reads standard input to its end, but stops beyond 1 MiB: nothing longer is a Post's text or a token.
 QByteArray readStandardInput();
 
-// Carries out a request with its output going to the console and its events to where it wants them; what
-// `execute` answers is the exit code. Events that cannot be written at all are wrong usage.
+// Calls `execute` with functions that write to the console and to the target of --events, and returns its
+// exit code. If the events target cannot be opened, `execute` is not called and the result is
+// exit_code::usage.
 int withOutput(const StartRequest &request, ProgramExit &programExit, const std::function<int(const Run::Output &)> &execute);
 
-// --help, --help-events and --version; false for what has to be carried out.
+// Prints the output of --help, --help-events or --version; false for any other kind.
 bool printAtOnce(StartRequest::Kind kind);
 
-// The folder of the profile that the request means; absolute path.
+// The profile folder for the request; absolute path.
 QString profileOf(const StartRequest &request);
 
-// On a machine without a display the command line works all the same; only a window does not. To be called
-// before QApplication is made; true when there is none and the program goes offscreen for that reason.
+// Without a display, selects Qt's offscreen platform, so that everything but a window works. Call before
+// creating QApplication. True if it selected offscreen; always false on Windows and macOS.
 bool goOffscreenWithoutDisplay(int argc, char **argv);
 
 } // namespace postreel

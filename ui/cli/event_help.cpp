@@ -10,7 +10,7 @@ namespace postreel {
 
 namespace {
 
-// Not translated: names and shapes for programs.
+// Not translated: names and formats for programs.
 constexpr char events[] =
     R"(Each line of --events is one JSON object: "t" (ISO 8601, UTC, with milliseconds), "event", and the fields of
 that event. Ids are strings, "try" starts at 1, no line ever holds a token. A reader that goes away stops nothing.

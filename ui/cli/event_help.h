@@ -1,5 +1,6 @@
-// What --help-events prints: every event with its fields, and the closed lists of names in them.
-// Invariant: each list comes from the enum that it names, so it cannot lag behind the program.
+// The text of --help-events: every event with its fields, and the complete lists of names that can occur in
+// them.
+// Invariant: each list is generated from the enum that it documents, so it cannot be out of date.
 #pragma once
 
 #include <QString>

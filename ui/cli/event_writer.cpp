@@ -49,7 +49,7 @@ void EventWriter::summary(const RunSummary &tally)
 
 void EventWriter::line(const QString &name, const QJsonObject &fields)
 {
-    // QJsonObject sorts its keys; a person who reads the lines wants time and name first.
+    // QJsonObject sorts its keys; for a human reader, time and name should come first.
     const QJsonObject head{{QStringLiteral("event"), name}};
     const QByteArray time = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1();
     QByteArray text = "{\"t\":\"" + time + "\"," + QJsonDocument(head).toJson(QJsonDocument::Compact).mid(1);

@@ -1,4 +1,4 @@
-// Event lines of --events as PRODUCT.md has them: one JSON object per line, `t` and `event` first.
+// Writes the lines of --events: one JSON object per line, `t` and `event` first.
 // Invariant: the first line is `hello`, the last `summary`; nothing is written before or after them.
 #pragma once
 
@@ -11,7 +11,7 @@
 
 namespace postreel {
 
-// How the Posts of a call stand at its end.
+// State of the Posts of a call at its end; `exit` is its exit code.
 struct RunSummary
 {
     int posted = 0;
@@ -24,13 +24,14 @@ class EventWriter
 {
 public:
     using Sink = std::function<void(const QByteArray &line)>;
-    static constexpr int version = 1; // of the event format; `v` of hello
+    static constexpr int version = 1; // of the event format; `v` in hello
 
-    // An empty sink: events are not wanted.
+    // An empty sink disables all output.
     explicit EventWriter(Sink sink);
 
     void hello();
-    // Any event in between; `message` is added for `needs` and `failed`.
+    // Writes an event between hello() and summary(). `message` becomes a field of that name unless empty;
+    // `needs` and `failed` have one.
     void write(const EngineEvent &event, const QString &message = {});
     void write(const QString &name, const QJsonObject &fields);
     void summary(const RunSummary &tally);

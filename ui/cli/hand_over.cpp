@@ -8,9 +8,9 @@ namespace postreel {
 namespace {
 
 constexpr qint64 maxLineBytes = 64 << 20;    // a request holds a text, a token and file names
-constexpr qint64 maxUnreadBytes = 64 << 20;  // a caller that is so far behind does not read
+constexpr qint64 maxUnreadBytes = 64 << 20;  // a caller that is this far behind is not reading
 
-// An event passes through as it is, so that its keys keep their order.
+// Events are passed on as text, so that their keys keep their order.
 constexpr char eventHead[] = "{\"event\":";
 constexpr qsizetype eventHeadSize = sizeof eventHead - 1;
 
@@ -30,7 +30,7 @@ RequestConnection::RequestConnection(QLocalSocket *connection, QObject *parent) 
         if (m_ended)
             deleteLater();
     });
-    // What came before the connection was made ours is read, too, once somebody listens to asked().
+    // Queued: reads what arrived before readyRead was connected, once asked() has a receiver.
     QMetaObject::invokeMethod(this, &RequestConnection::read, Qt::QueuedConnection);
 }
 
@@ -77,8 +77,8 @@ Run::Output RequestConnection::output(bool wantsEvents)
 void RequestConnection::exit(int code)
 {
     send(lineOf({{QStringLiteral("exit"), code}}));
-    m_connection->flush(); // this program may end before its event loop comes round again
-    // The caller closes when it has read that; the connection lives until then.
+    m_connection->flush(); // this program may end before its event loop runs again
+    // The caller closes the connection when it has read this; it stays open until then.
     m_ended = true;
     if (m_gone)
         deleteLater();

@@ -1,8 +1,8 @@
-// How a second start hands its request to the program that runs for the profile, and gets its lines back.
-// One JSON object per line: {"request":…} there; {"taken":true}, {"event":…}, {"say":…}, {"print":…} and last {"exit":N}
-// back.
-// Invariant: the request, and with it the token, goes over the user-only local socket alone. Nothing was done of one that
-// is not told to be taken.
+// Hands the request of a second start to the program that already runs for the profile, and relays the output
+// back. Protocol, one JSON object per line: {"request":…} from the second start; {"taken":true}, {"event":…},
+// {"say":…}, {"print":…} and finally {"exit":N} from the running program.
+// Invariant: the request, including its token, travels only over the local socket, which is restricted to the
+// user. A request that was not acknowledged with "taken" has not been started.
 #pragma once
 
 #include "ui/cli/run.h"
@@ -14,19 +14,20 @@
 
 namespace postreel {
 
-// The side that runs: one caller. Deletes itself and its connection when both have ended.
+// The running program's side, for one caller. Deletes itself and the connection once the caller has gone and
+// its run has ended.
 class RequestConnection : public QObject
 {
     Q_OBJECT
 public:
-    // Takes over the connection.
+    // Takes ownership of the connection.
     RequestConnection(QLocalSocket *connection, QObject *parent);
 
-    // Before anything is done of the request.
+    // Acknowledges the request; call before acting on it.
     void take();
-    // This program ends: the second one has to ask the next owner of the profile.
+    // This program is quitting: closes the connection, so that the second start claims the profile again.
     void rejectRequest();
-    // For the Run that works for this caller. A caller that went away is no reason to stop it.
+    // The output of the Run for this caller. The Run continues if the caller goes away.
     Run::Output output(bool wantsEvents);
     void exit(int code);
 
@@ -39,26 +40,27 @@ private:
 
     QLocalSocket *m_connection;
     bool m_asked = false;
-    bool m_gone = false;  // the caller is
-    bool m_ended = false; // it has its exit code
+    bool m_gone = false;  // the caller closed the connection
+    bool m_ended = false; // the exit code was sent
 };
 
-// The second start.
+// The second start's side.
 class RequestForwarder : public QObject
 {
     Q_OBJECT
 public:
-    // A program that takes the request at once is alive; one that does not for so long may be stopped.
+    // A running program takes the request at once; one that has not for this long may be stopped or hanging.
     static constexpr int silentMs = 10'000;
 
-    // Takes over the connection, and sends the request at once.
+    // Takes ownership of the connection and sends the request.
     RequestForwarder(QLocalSocket *connection, const StartRequest &request, Run::Output output, QObject *parent = nullptr);
 
 Q_SIGNALS:
     void finished(int exitCode);
-    // Instead of finished(): the program that was asked left before it took the request.
+    // Emitted instead of finished(): the running program quit before it took the request.
     void requestRejected();
-    // Once, after silentMs: it has not taken the request yet. It may still do so, or end.
+    // Emitted once, after silentMs without an acknowledgement. The running program may still take the
+    // request, or end.
     void unanswered();
 
 private:

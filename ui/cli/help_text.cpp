@@ -30,7 +30,7 @@ QString usageOf(const Option &option)
     return name;
 }
 
-// The paragraph with its first line after `start`, broken at spaces, further lines indented.
+// Puts the first line after `start`, breaks at spaces and indents the following lines.
 QString paragraph(const QString &start, const QString &text)
 {
     QString lines = start.size() < column - 1 ? start.leftJustified(column)

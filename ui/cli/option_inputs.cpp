@@ -17,7 +17,7 @@ namespace postreel {
 
 namespace {
 
-constexpr qint64 maxInputBytes = 1 << 20; // far above what X takes as a text, or gives as a token
+constexpr qint64 maxInputBytes = 1 << 20; // far above the length of any text or token that X accepts
 constexpr qsizetype maxTokenBytes = 64 * 1024;
 
 QString tr(const char *text)
@@ -41,13 +41,13 @@ Input readNow(const QString &name, const std::function<QByteArray()> &standardIn
     if (error)
         return {std::nullopt, sentence(error, name)};
     QByteArray bytes;
-    // A pipe gives what it holds at the moment, and nothing only at its end.
+    // A pipe returns what it holds at the moment; only an empty read means its end.
     for (QByteArray part = file.read(maxInputBytes + 1); !part.isEmpty() && bytes.size() <= maxInputBytes; part = file.read(maxInputBytes + 1))
         bytes += part;
     return {bytes, {}};
 }
 
-// Between the thread that reads and the one that waits for it.
+// Shared between the reading thread and the one that waits for it.
 struct Reading
 {
     std::mutex mutex;

@@ -1,5 +1,5 @@
-// The content of the files that options name: texts, tokens, certificates.
-// Invariant: content is never part of a sentence, since any of these files may hold a secret.
+// Reads the files that options name: texts, tokens, certificates.
+// Invariant: messages never quote content, because any of these files may hold a secret.
 #pragma once
 
 #include <QByteArray>
@@ -13,21 +13,20 @@ namespace postreel {
 struct Input
 {
     std::optional<QByteArray> bytes;
-    QString problem;    // a sentence, where there are none
-    bool isLate = false; // they did not come in time, and the thread that reads them is left behind
+    QString problem;    // a sentence, if there are no bytes
+    bool isLate = false; // timed out; the thread that reads is still running
 };
 
-// Up to 1 MiB and one byte of a file, or of standard input for "-". A pipe or a share may keep its bytes for as long as it
-// wants: with an end to `until`, they are read on a thread of their own.
+// Reads a file, or standard input for "-", but stops beyond 1 MiB. Because a pipe or a network share may
+// block for ever, a finite `until` makes it read on a thread of its own.
 Input readInput(const QString &name, const std::function<QByteArray()> &standardInput, QDeadlineTimer until);
 
-// These answer nothing and set `problem`, a sentence or the rest of one that begins with the option, when the content does
-// not serve.
+// The next two return nothing and set `problem`, a sentence, if the content is unusable.
 
-// The text of a Post: UTF-8, at most 1 MiB, without the line end that every editor leaves.
+// The text of a Post: UTF-8, at most 1 MiB, without the line end that editors append.
 std::optional<QString> postTextOf(const QByteArray &bytes, const QString &name, QString *problem);
 
-// One access token: printable ASCII without spaces, on one line.
+// One access token: printable ASCII without spaces, on one line, at most 64 KiB.
 std::optional<QByteArray> tokenOf(const QByteArray &bytes, const QString &name, QString *problem);
 
 } // namespace postreel

@@ -89,7 +89,7 @@ const Option *findOption(const QString &name)
 
 namespace {
 
-// Levenshtein's distance: how many letters to add, drop or change.
+// Levenshtein distance: the number of characters to insert, delete or replace.
 int distance(const QString &a, const QString &b)
 {
     QVector<int> row(b.size() + 1);

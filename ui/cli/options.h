@@ -1,4 +1,4 @@
-// Every option once: its name, what it takes and the words of --help.
+// The table of options: name, kind of value, help text.
 // Invariant: the parser and --help both read this table, so neither knows an option that the other does not.
 #pragma once
 
@@ -22,16 +22,16 @@ struct Option
     OptionId id;
     const char *name;  // without "--"
     Takes takes;
-    const char *value; // how --help calls the value
+    const char *value; // name of the value in --help
     bool repeats;      // may be given more than once
     const char *help;  // English; translated in context "postreel::CommandLine"
 };
 
 std::span<const Option> options();
 const Option &optionOf(OptionId id);
-// The option of that name ("--" not included); null when there is none.
+// The option with that name (without "--"); null if there is none.
 const Option *findOption(const QString &name);
-// The known name that is closest to a mistyped one; empty when none is close.
+// The option name closest to a mistyped one; empty if none is within two edits.
 QString closestOption(const QString &name);
 
 } // namespace postreel

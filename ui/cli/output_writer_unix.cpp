@@ -19,10 +19,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr qsizetype maxQueuedBytes = 64 << 20; // a reader that is so far behind does not read
+constexpr qsizetype maxQueuedBytes = 64 << 20; // a reader that is this far behind is not reading
 constexpr auto timeout = 2s;
 constexpr auto threadTimeout = 500ms;
-constexpr int pollMs = 50; // how soon the thread notices that it is to leave
+constexpr int pollMs = 50; // how soon the thread notices that it should end
 
 } // namespace
 
@@ -33,7 +33,7 @@ std::unique_ptr<OutputWriter> OutputWriter::open(const QString &target, QString 
     const QByteArray path = QFile::encodeName(target);
     struct stat info = {};
     const bool isFifo = ::stat(path.constData(), &info) == 0 && S_ISFIFO(info.st_mode);
-    // Opening a FIFO waits for its reader, unless told not to.
+    // Opening a FIFO for writing blocks until it has a reader, unless O_NONBLOCK is set.
     const int flags = O_WRONLY | O_CLOEXEC | (isFifo ? O_NONBLOCK : O_CREAT | O_TRUNC);
     const int descriptor = ::open(path.constData(), flags, 0600);
     if (descriptor < 0 && !(isFifo && errno == ENXIO)) {
@@ -149,7 +149,7 @@ bool OutputWriter::waitForReader()
             break;
         if (errno != ENXIO && errno != EINTR)
             return false;
-        // A FIFO does not tell when a reader comes, so it is asked; the destructor ends the wait.
+        // A FIFO does not signal the arrival of a reader, so it is polled; finish() ends the wait.
         std::unique_lock lock(m_mutex);
         if (m_changed.wait_for(lock, std::chrono::milliseconds(pollMs), [this] { return m_abandoned; }))
             return false;
@@ -167,7 +167,7 @@ bool OutputWriter::writeAll(const QByteArray &bytes)
             return false;
         if (ready == 0 || (ready < 0 && errno == EINTR))
             continue;
-        // At most PIPE_BUF: a pipe that is ready takes that much without blocking.
+        // At most PIPE_BUF: poll() guarantees only that much without blocking.
         const auto count = std::min<qsizetype>(bytes.size() - done, PIPE_BUF);
         const ssize_t written = ::write(m_descriptor, bytes.constData() + done, static_cast<size_t>(count));
         if (written >= 0) {

@@ -12,8 +12,8 @@ namespace {
 
 constexpr int openAgainMs = 3000;
 
-// A second start without --quit-when-done has done its work once the running program has its Posts,
-// unless it wants to see what comes of them.
+// A second start without --quit-when-done ends as soon as the running program has recorded its Posts, unless
+// it asks for events or a timeout.
 Run::Ends endOf(const StartRequest &request)
 {
     const bool waits = request.quitsByItself() || !request.events.isEmpty() || request.timeoutMs > 0;
@@ -43,7 +43,8 @@ void Program::begin(const StartRequest &request, const Run::Output &output)
     startRun(m_own, access);
     if (!access.problem.isEmpty())
         return m_own->refuse(access.problem);
-    // A draft is shown once it is recorded, so that a bad file is told without a flash of the window.
+    // Shows the window only once the draft is recorded, so that a bad file is reported without opening a
+    // window briefly.
     if (m_staysOpen && request.makesPosts())
         connect(m_own, &Run::recorded, this, &Program::windowRequested);
     else
@@ -67,7 +68,7 @@ void Program::serveRequest(RequestConnection *caller, const StartRequest &reques
     connect(run, &Run::finished, caller, &RequestConnection::exit);
     if (!request.quitsByItself() && isSignalConnected(QMetaMethod::fromSignal(&Program::windowRequested))) {
         connect(run, &Run::recorded, this, &Program::windowRequested);
-        m_staysOpen = true; // a person opened the window of a program that was to leave by itself
+        m_staysOpen = true; // the user opened the window of a program that would have quit by itself
     }
     startRun(run, access);
     if (!access.problem.isEmpty())
@@ -115,7 +116,7 @@ void Program::engineFailed(const Error &error)
         m_say(sentence(error, QString()));
     if (!m_staysOpen)
         return leave(exit_code::failed);
-    // The window stands and says so; a disk that is full or a folder that is locked can be fixed meanwhile.
+    // The window stays open and reports it; a full disk or a locked folder may be fixed meanwhile.
     Q_EMIT windowRequested({});
     QTimer::singleShot(openAgainMs, &m_engine, &Engine::start);
 }
@@ -127,7 +128,7 @@ void Program::runEnded(Run *run, int exitCode)
     if (run == m_own) {
         m_exitCode = exitCode;
         m_own = nullptr;
-        // A call without --quit-when-done ends before its window only when it could not be carried out.
+        // A run without --quit-when-done ends before its window only if it could not be carried out.
         m_staysOpen = m_staysOpen && !m_ownStays;
     }
     if (m_runs.isEmpty() && !m_own && !m_staysOpen && !std::exchange(m_leaving, true))

@@ -1,6 +1,6 @@
-// The calls that one running program works for: its own and those that later starts hand to it.
-// Invariant: the program leaves only when every call that it leaves for has ended; each caller gets its
-// exit code before that.
+// Manages the runs of one running program: its own and those that later starts hand over.
+// Invariant: the program quits only when every run that it waits for has ended; each caller gets its exit
+// code before that.
 #pragma once
 
 #include "ui/cli/run.h"
@@ -19,34 +19,35 @@ class Program : public QObject
 {
     Q_OBJECT
 public:
-    // What a request asks for besides its Posts: the account of the sandbox or of its token.
+    // The account that a request uses.
     struct Access
     {
         QString account; // key; empty: none chosen
-        QString problem; // a sentence: the request cannot be carried out
-        bool picks = false; // one of those that are signed in, or whoever the token is of: known once the engine has started
+        QString problem; // a sentence; not empty: the request cannot be carried out
+        bool picks = false; // the account is still to be chosen with PickAccess, after the engine has started
     };
     using FindAccess = std::function<Access(const StartRequest &)>;
-    // Answers at once or later, on this thread, while `context` lives.
+    // Calls `picked` on this thread, immediately or later, while `context` lives.
     using PickAccess =
         std::function<void(const StartRequest &, QObject *context, std::function<void(const Access &)> picked)>;
 
-    // `open` is asked at once, `pick` after the engine has started, of requests that open() said that of.
+    // `open` is called for every request immediately; `pick` after the engine has started, if `open` returned
+    // `picks`.
     Program(Engine &engine, FindAccess open, PickAccess pick, QObject *parent = nullptr);
 
-    // The call of this process itself.
+    // Starts the run of this process's own command line.
     void begin(const StartRequest &request, const Run::Output &output);
-    // A second start on its connection, which is taken over.
+    // Serves a second start; takes ownership of its connection.
     void serve(QLocalSocket *connection);
 
-    // A signal came or the person closed the window: ends all calls. Without an exit code: that of the
-    // own call.
+    // Ends all runs, because of a signal or because the window was closed. Without an exit code, that of the
+    // process's own run counts.
     void leave(std::optional<int> exitCode = std::nullopt);
 
 Q_SIGNALS:
-    // Also when it is there: bring it to the front. `draft`: to be opened; may be empty.
+    // Show the window or bring it to the front. `draft`: id of a draft to open; empty: none.
     void windowRequested(const QString &draft);
-    void left(int exitCode); // once
+    void left(int exitCode); // emitted once
 
 private:
     void startRun(Run *run, const Access &access);
@@ -62,13 +63,13 @@ private:
     const PickAccess m_pickAccess;
     Run *m_own = nullptr;
     QVector<Run *> m_runs; // not ended
-    QSet<Run *> m_picking; // have no account yet
+    QSet<Run *> m_picking; // runs whose account is not chosen yet
     std::function<void(const QString &)> m_say;
     bool m_started = false;
-    bool m_ownStays = false;  // the own call is one without --quit-when-done
-    bool m_staysOpen = false; // a window is there for its person, so no call ends the program
+    bool m_ownStays = false;  // the own run has no --quit-when-done
+    bool m_staysOpen = false; // a window is open for the user, so the end of a run does not end the program
     bool m_leaving = false;
-    bool m_openingFailed = false; // and was told
+    bool m_openingFailed = false; // start failed, and the user was told
     int m_exitCode = 0;
 };
 

@@ -22,7 +22,7 @@ void ProgramExit::decide(int exitCode)
 
 int ProgramExit::end(int exitCode)
 {
-    if (!m_decided) // nothing was begun
+    if (!m_decided) // nothing was started
         return exitCode;
     note(QThreadPool::globalInstance()->waitForDone(static_cast<int>(m_until.remainingTime())));
     note(unjoinedEnded(m_until));

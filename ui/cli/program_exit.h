@@ -1,7 +1,7 @@
-// The end of the program: one deadline for all steps, then a watchdog that ends the process with its exit code, whatever
-// hangs.
-// Invariant: once the exit is decided, the process lives for watchdogMs at most; nobody waits for a thread that did not end
-// within the limit, and nothing that such a thread may still use is torn down.
+// Ends the program: one deadline for all steps, then a watchdog that ends the process with its exit code even
+// if something hangs.
+// Invariant: once the exit is decided, the process lives for at most watchdogMs; nothing waits longer than
+// the deadline for a thread, and nothing that such a thread may still use is destroyed.
 #pragma once
 
 #include <QDeadlineTimer>
@@ -11,17 +11,17 @@ namespace postreel {
 class ProgramExit
 {
 public:
-    static constexpr int stepsMs = 2000; // for the network, the buses and the disks, all together
+    static constexpr int stepsMs = 2000; // for network, D-Bus and disk operations together
     static constexpr int watchdogMs = 5000;
 
-    // The summary is written: the time runs. The first call counts.
+    // Starts the deadline and the watchdog, after the summary was written. Only the first call counts.
     void decide(int exitCode);
-    // For each step of programExit.
+    // The deadline for each step of the exit.
     QDeadlineTimer until() const { return m_until; }
-    // What a step came to; false: something of it is still at work.
+    // Records the result of a step; false: some of its work is still running.
     void note(bool ended) { m_allEnded = m_allEnded && ended; }
-    // The last step. Answers the exit code for main() to return, or ends the process at once where something is still at
-    // work that would be torn down by that.
+    // The last step. Returns the exit code for main(), or ends the process immediately if work is still
+    // running whose objects the return from main() would destroy.
     int end(int exitCode);
 
 private:

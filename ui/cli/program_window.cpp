@@ -29,7 +29,7 @@ void ProgramWindow::offerShutDown(Computer &computer)
         connect(tick, &QTimer::timeout, m_shutDownBar, [this] { m_shutDownBar->setText(shutDownText()); });
         tick->start(1000);
         m_shutDownBar->addAction(tr("Keep it on"), this, [action] { action->setChecked(false); });
-        // Dismissing the bar is no yes: whoever closes it is at the computer.
+        // Dismissing the bar counts as "Keep it on": whoever closes it is at the computer.
         connect(m_shutDownBar, &MessageBar::dismissed, action, [action] { action->setChecked(false); });
     });
     connect(&computer, &Computer::shutDownCalledOff, this, [this] {

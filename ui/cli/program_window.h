@@ -1,5 +1,5 @@
-// The window of a running program: with its settings, joined to the engine, shown when it is wanted.
-// Invariant: it is made before the engine starts, so that it hears of every Post.
+// Creates the main window with its settings, connects it to the engine, and shows it on request.
+// Invariant: it is created before the engine starts, so that it is told of every Post.
 #pragma once
 
 #include "app/engine/computer.h"
@@ -16,19 +16,21 @@ class ProgramWindow : public QObject
 {
     Q_OBJECT
 public:
-    // `profile`: its folder, which takes settings and pasted pictures. `browserLink`: what links are opened as.
+    // `profile`: the profile folder; holds the settings and pasted pictures. `browserLink` converts a link
+    // before a browser opens it.
     ProgramWindow(Engine &engine, Computer &computer, const QString &profile, BrowserLink browserLink);
 
-    // False on a platform whose windows nobody sees.
+    // False on the platforms offscreen and minimal.
     static bool canBeSeen();
 
-    // Brings it to the front. `draft`: to be opened in the composer; may be empty.
+    // Shows the window and brings it to the front. `draft`: id of a draft to open in the composer; empty:
+    // none.
     void show(const QString &draft);
 
-    // A person asked for the sandbox and did not get it.
+    // Reports that the sandbox, which the user asked for, could not be started.
     void showNoSandbox(const Error &error);
 
-    // What was typed and not saved yet, and where the window stands.
+    // Saves unsaved text and the window geometry.
     void saveAll();
 
 Q_SIGNALS:

@@ -19,7 +19,7 @@ bool isUtf8(const QByteArray &bytes)
     return !decode.hasError();
 }
 
-// As a shell writes it: caf\xe9.mp4.
+// In shell notation: caf\xe9.mp4.
 QString shown(const QByteArray &bytes)
 {
     QString text;

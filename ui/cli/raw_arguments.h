@@ -1,5 +1,5 @@
-// What the system handed over as the command line, before Qt makes text of it.
-// Invariant: a sentence holds no byte that is not printable ASCII; others stand as \xe9.
+// The command line as the system passed it, before Qt decodes it.
+// Invariant: a message contains only printable ASCII of an argument; other bytes are escaped, like \xe9.
 #pragma once
 
 #include <QByteArrayList>
@@ -7,8 +7,8 @@
 
 namespace postreel {
 
-// Why an argument cannot be taken: a sentence about the first one that is no valid UTF-8. Qt would replace its bytes, and
-// another file could have the name that comes out. Empty: all are.
+// Returns a sentence about the first argument that is not valid UTF-8, or nothing. Qt would replace its
+// invalid bytes, and the result may be the name of another file.
 QString notUtf8Among(const QByteArrayList &arguments);
 
 } // namespace postreel

@@ -32,7 +32,7 @@ Program::Access RequestAccess::open(const StartRequest &request)
     if (!request.caFile.isEmpty() && request.caFile != m_caFile)
         return {.problem = tr("--ca-file cannot be given to a Postreel that is already running: close that first, "
                               "then run this again.")};
-    if (request.limitBytesPerSecond > 0) // whatever was said since: the newest word counts
+    if (request.limitBytesPerSecond > 0) // the most recent request wins
         m_engine.setRunLimit(request.limitBytesPerSecond);
     if (request.wantsSandbox()) {
         const Result<QString> key = m_openSandbox(request.sandboxSpec);
@@ -40,7 +40,7 @@ Program::Access RequestAccess::open(const StartRequest &request)
             return {.problem = key.error().detail};
         return {.account = *key};
     }
-    if (!request.token.isEmpty() && request.kind == StartRequest::Kind::Run) // it is asked about before anything goes on
+    if (!request.token.isEmpty() && request.kind == StartRequest::Kind::Run) // X is asked whose token this is first
         m_engine.useToken(apiBaseOf(request), request.token, !request.onceKey.isEmpty(), &m_engine, [](const QString &) {});
     return {.picks = true};
 }
@@ -50,13 +50,13 @@ void RequestAccess::pick(const StartRequest &request, QObject *context,
 {
     if (request.token.isEmpty())
         return picked(pickSignedIn(request));
-    if (request.kind != StartRequest::Kind::Run) // without any network, it is nobody's
+    if (request.kind != StartRequest::Kind::Run) // --check uses no network, so the token is not looked up
         return picked({});
     m_engine.useToken(apiBaseOf(request), request.token, !request.onceKey.isEmpty(), context,
                       [picked](const QString &account) { picked({.account = account}); });
 }
 
-// An API without anybody: what is recorded for it waits until a person chooses an account.
+// An API base without a user: Posts recorded for it wait until the user chooses an account.
 Program::Access RequestAccess::openWithoutUser(const StartRequest &request) const
 {
     const QUrl base = apiBaseOf(request);
@@ -88,7 +88,7 @@ Program::Access RequestAccess::pickSignedIn(const StartRequest &request) const
         return {.problem = tr("--account %1 is not signed in here: sign in first, or use --access-token-file.")
                                .arg(shownWords(wanted).left(80))};
     }
-    // The sandbox is only ever chosen by name.
+    // The sandbox is used only if it is named.
     accounts.removeIf([](const AccountView &account) { return account.sandbox; });
     for (const AccountView &account : std::as_const(accounts))
         if (account.key == m_usual())

@@ -1,5 +1,6 @@
-// Which account a request means, and what it changes for the whole program: sandbox, account of the run, speed.
-// Invariant: a token that comes with a request goes to the engine's memory and nowhere else.
+// Determines the account for a request, and applies its settings that concern the whole program: sandbox,
+// token and speed limit.
+// Invariant: a token that comes with a request is passed to the engine's memory and nowhere else.
 #pragma once
 
 #include "ui/cli/program.h"
@@ -9,17 +10,18 @@ namespace postreel {
 class RequestAccess
 {
 public:
-    // Starts the sandbox, or applies the spec to the running one; an empty spec changes nothing.
-    // Answers the key of its account, or an error with its sentence in `detail`.
+    // Starts the sandbox, or applies the spec to the running one; an empty spec leaves a running one
+    // unchanged. Returns the key of its account, or an error with a sentence in `detail`.
     using OpenSandbox = std::function<Result<QString>(const QString &spec)>;
 
-    // `own`: the request that the engine was made for. What it trusts cannot be changed later.
-    // `usual` answers the key of the account that is used where none is named; it may be empty, or signed out.
+    // `own`: the request that the engine was created for; its --ca-file cannot be changed later. `usual`
+    // returns the key of the default account; it may be empty or that of a signed-out account.
     RequestAccess(Engine &engine, const StartRequest &own, OpenSandbox openSandbox, std::function<QString()> usual);
 
-    // Before the engine has started, so that what it goes on with finds its account.
+    // Call before the engine starts, so that resumed uploads find their account.
     Program::Access open(const StartRequest &request);
-    // Whoever the request's token is of; without one, among those that are signed in, at the API that it names, if it does.
+    // Chooses the account: that of the request's token, else one of the signed-in accounts, only those of the
+    // request's API base if it names one.
     void pick(const StartRequest &request, QObject *context, const std::function<void(const Program::Access &)> &picked);
 
 private:

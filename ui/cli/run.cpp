@@ -24,7 +24,7 @@ Run::Run(Engine &engine, StartRequest request, Ends ends, Output output, QObject
         PostView gone = m_views.value(postId);
         if (gone.id.isEmpty() || gone.state == PostState::Posted)
             return;
-        gone.state = PostState::Cancelled; // in the window: nothing more comes of it
+        gone.state = PostState::Cancelled; // removed in the window: nothing more will happen to it
         postChanged(gone);
     });
     connect(&m_engine, &Engine::postContinued, this, &Run::replacePost);
@@ -75,7 +75,7 @@ NewPost Run::newPost(const QStringList &files) const
     return post;
 }
 
-// What happened to a Post of ours before its id was known is told now.
+// Adds a Post to this run, and reports what happened to it before its id was known.
 void Run::trackPost(const QString &id)
 {
     m_posts << id;
@@ -89,7 +89,8 @@ void Run::trackPost(const QString &id)
     const bool isNew = std::any_of(early.cbegin(), early.cend(), [&](const EngineEvent &event) {
         return event.postId == id && event.name == QLatin1String("created");
     });
-    // A Post that is continued or repeated was created by an earlier call: this one tells of it, too.
+    // A Post that is continued or repeated was created by an earlier call; this call reports its creation
+    // too.
     if (!isNew && m_views.contains(id) && !m_told.contains(QStringLiteral("created") % id))
         reportCreated(m_views[id]);
     for (const EngineEvent &event : early)
@@ -101,7 +102,7 @@ void Run::trackPost(const QString &id)
 void Run::recordingEnded()
 {
     m_recording = false;
-    m_early.clear(); // of other calls' Posts
+    m_early.clear(); // events of other calls' Posts
     Q_EMIT recorded(m_request.post || m_finishesAll ? QString() : m_posts.value(0));
     if (m_posts.isEmpty() && m_badFiles + m_notCreated > 0)
         return end(exitCodeOf(outcomes()));
@@ -134,7 +135,7 @@ void Run::report(const EngineEvent &event)
     const PostView post = m_views.value(event.postId);
     const QString message = messageOf(event, post);
     m_events.write(event, message);
-    showMessageOnce(event.postId, message.isEmpty() ? warningOf(event, post) : message); // an upload that failed fails its Post with the same words
+    showMessageOnce(event.postId, message.isEmpty() ? warningOf(event, post) : message); // a Post repeats its upload's failure
     if (event.name == QLatin1String("waiting"))
         showWait(event, post);
     if (event.name != QLatin1String("posted"))
@@ -154,7 +155,7 @@ void Run::showMessageOnce(const QString &postId, const QString &words)
     showMessage(words);
 }
 
-// Why something waits, once: a ladder of retries has the same reason again and again.
+// Reports a wait reason once, because repeated retries have the same reason each time.
 void Run::showWait(const EngineEvent &event, const PostView &post)
 {
     const QString reason = event.fields[QLatin1String("reason")].toString();
@@ -164,7 +165,8 @@ void Run::showWait(const EngineEvent &event, const PostView &post)
         showMessage(line);
 }
 
-// Events are told at once, snapshots ten times a second: what is said of a file just checked needs its problems now.
+// Events arrive immediately, snapshots only ten times a second: a message about a file just checked needs its
+// problems now.
 void Run::rememberVerdict(const EngineEvent &event)
 {
     const auto post = m_views.find(event.postId);
@@ -184,7 +186,7 @@ void Run::postChanged(const PostView &post)
         return;
     if (m_finishesAll) {
         takeUnfinished({post});
-        if (post.state == PostState::Draft) // taken back by a person
+        if (post.state == PostState::Draft) // the user turned it back into a draft
             m_posts.removeAll(post.id);
     } else if (!m_posts.contains(post.id)) {
         return;
@@ -218,7 +220,7 @@ void Run::settle()
     const QVector<RunOutcome> all = outcomes();
     if (all.contains(RunOutcome::Pending))
         return;
-    // The outcome of an earlier call is repeated: the engine tells of it no more.
+    // For the repeated outcome of an earlier call, the engine emits no event.
     for (const QString &id : std::as_const(m_posts)) {
         const PostView &post = m_views[id];
         if (post.state == PostState::Posted && !m_told.contains(QStringLiteral("posted") % id))
@@ -252,13 +254,13 @@ void Run::end(std::optional<int> exitCode)
 {
     if (m_over)
         return;
-    if (m_finishesAll) // it may end before it could begin
+    if (m_finishesAll) // the run may end before it could start
         takeUnfinished(m_engine.posts());
     const QVector<RunOutcome> all = outcomes();
     int exit = m_badFiles > 0 ? exit_code::usage : exit_code::done;
     if (exitCode)
         exit = *exitCode;
-    else if (m_ends == Ends::WhenDone) // closed by its person before it was done
+    else if (m_ends == Ends::WhenDone) // closed by the user before it was done
         exit = all.contains(RunOutcome::Pending) ? exit_code::needsPerson : exitCodeOf(all);
     m_events.summary(summaryOf(all, exit));
     m_over = true;

@@ -1,6 +1,6 @@
-// Carries out one StartRequest against the engine: records its Posts, tells their events and words, and finds
-// the exit code.
-// Invariant: finished() is emitted exactly once, after the summary; nothing is told after it.
+// Carries out one StartRequest with the engine: records its Posts, reports their events and messages, and
+// determines the exit code.
+// Invariant: finished() is emitted exactly once, after the summary; nothing is reported afterwards.
 #pragma once
 
 #include "app/engine/engine.h"
@@ -19,46 +19,47 @@ class Run : public QObject
 {
     Q_OBJECT
 public:
-    // When the run is over by itself.
+    // When the run ends by itself.
     enum class Ends {
-        WhenDone,     // all its Posts have ended or need a person; of a call that makes none, all unfinished ones of the profile
+        WhenDone,     // all its Posts (if it makes none: all unfinished ones of the profile) have ended or need the user
         WhenRecorded, // its Posts are on disk
-        Never,        // end() ends it; then the events of all Posts are told, not of its own alone
+        Never,        // only end() ends it; it reports the events of all Posts, not only of its own
     };
 
-    // Where its output goes; an empty function: nowhere.
+    // Output functions; an empty function discards its output.
     struct Output
     {
         EventWriter::Sink event;                   // a line of --events
-        std::function<void(const QString &)> say;   // a sentence for a person, without line end
+        std::function<void(const QString &)> say;   // a sentence for the user, without line end
         std::function<void(const QString &)> print; // a line of the result
     };
 
     Run(Engine &engine, StartRequest request, Ends ends, Output output, QObject *parent = nullptr);
 
     const StartRequest &request() const { return m_request; }
-    // The key of the account that posts, before start(); empty: none chosen.
+    // Key of the account to post from; call before start(). Empty: none chosen.
     void setAccount(const QString &key) { m_account = key; }
-    // After the engine has started.
+    // Call after the engine has started.
     void start();
-    // From outside: a signal, the window closed, the engine cannot go on. Ignored when it is over.
-    // Without an exit code: that of a program that its person left.
+    // Ends the run from outside (signal, window closed, engine failed); ignored if it has already ended.
+    // Without an exit code: the one for a program that the user closed.
     void end(std::optional<int> exitCode = std::nullopt);
-    // The call cannot be carried out: says so, exit code 2.
+    // Reports that the call cannot be carried out and ends with exit code 2.
     void refuse(const QString &sentence);
 
 Q_SIGNALS:
-    // Its Posts are on disk, or there were none to record. `draft`: the first one, unless it was submitted.
+    // Its Posts are on disk, or there were none to record. `draft`: id of the first one; empty if it was
+    // submitted.
     void recorded(const QString &draft);
     void finished(int exitCode);
 
 private:
-    // What is known of one of the files that are looked at one by one.
+    // The state of one file that is checked on its own.
     struct Check
     {
-        QVector<FileVerdict> verdicts; // its own, behind it those of its subtitles
+        QVector<FileVerdict> verdicts; // of the file, followed by those of its subtitles
         bool known = false;
-        bool taken = false; // told, and on its way to its Post
+        bool taken = false; // reported; its Post is created or to be created
     };
 
     void checkFiles();
@@ -95,33 +96,34 @@ private:
     void timeIsUp();
     void awaitFiles();
     void showMessage(const QString &sentence) const;
-    // "Pause all" was in force when it began, and still is. One that a person says later is waited for.
+    // "Pause all" was already in force at the start of this run and still is. A pause that the user sets
+    // later is waited out.
     bool isHeld() const { return m_beganHeld && m_engine.status().paused; }
 
     Engine &m_engine;
     const StartRequest m_request;
     QString m_account;
     const Ends m_ends;
-    const bool m_finishesAll; // what was submitted before, and what is meanwhile
+    const bool m_finishesAll; // it works on all submitted Posts, also those submitted by others meanwhile
     const Output m_output;
     EventWriter m_events;
     const qint64 m_askedAtMs; // wall clock
 
     QVector<QStringList> m_toCreate; // the files of each Post that is still to be recorded
-    QStringList m_creating;          // the first files of those that are being recorded
+    QStringList m_creating;          // the first file of each Post that is being recorded
     QVector<Check> m_checks;         // by file
-    qsizetype m_asked = 0;           // how many of these were begun
-    QStringList m_hanging;           // files that do not answer, also those of other calls
+    qsizetype m_asked = 0;           // number of checks started
+    QStringList m_hanging;           // files that do not respond, including those of other runs
     int m_badFiles = 0;
-    int m_notCreated = 0;            // refused for another reason than their file
+    int m_notCreated = 0;            // Posts refused for a reason other than a file
     QStringList m_posts;             // ids, in order
     QHash<QString, PostView> m_views;
-    QVector<EngineEvent> m_early;    // came before it was known whose they are
-    QSet<QString> m_told;            // name and id of events, ids with what was said of them: told already
-    QHash<QString, QString> m_waits; // id of what waits → the reason that was said
-    bool m_awaiting = false;         // a file went away and is given time to come back
-    bool m_awayIsBad = false;        // that time is up
-    bool m_proxyAsks = false;        // a proxy wants a person, told in this run
+    QVector<EngineEvent> m_early;    // events that came before it was known whose Posts they belong to
+    QSet<QString> m_told;            // what was already reported: event name plus id, or id plus message
+    QHash<QString, QString> m_waits; // upload or Post id → the wait reason last reported
+    bool m_awaiting = false;         // waiting for a file that went away to come back
+    bool m_awayIsBad = false;        // that wait is over
+    bool m_proxyAsks = false;        // this run was told that a proxy needs the user
     bool m_beganHeld = false;
     bool m_recording = true;
     bool m_over = false;

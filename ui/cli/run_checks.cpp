@@ -1,4 +1,4 @@
-// The part of a Run that is about its files: what they are, and the Posts that are recorded of them.
+// The part of Run that checks files and creates Posts from them.
 #include "ui/cli/run.h"
 
 #include "ui/cli/run_words.h"
@@ -11,7 +11,7 @@
 
 namespace postreel {
 
-// Files that have nothing to do with each other are looked at one by one, so that one that hangs holds back no other.
+// Files of separate Posts are checked one by one, so that one that hangs does not delay the others.
 void Run::checkFiles()
 {
     if (m_request.each || m_request.kind == StartRequest::Kind::Check) {
@@ -22,7 +22,7 @@ void Run::checkFiles()
                    [this](const QVector<FileVerdict> &verdicts) { verdictsOfOnePost(verdicts); });
 }
 
-// A few at once: what only waits for its turn is not to be told as a file that does not answer.
+// Only a few at a time: a file that merely waits its turn must not be reported as not responding.
 void Run::askForVerdicts()
 {
     constexpr qsizetype atOnce = 2;
@@ -41,7 +41,7 @@ void Run::askForVerdicts()
     }
 }
 
-// In the order of the files, but for those that wait for one that hangs.
+// Takes the verdicts in the order of the files, but skips files that hang.
 void Run::takeVerdicts()
 {
     if (m_over || m_checks.isEmpty())
@@ -68,15 +68,15 @@ bool Run::allChecked() const
     return std::all_of(m_checks.cbegin(), m_checks.cend(), [](const Check &check) { return check.taken; });
 }
 
-// Tells what is to be told of it. False: nothing is made of this file.
+// Reports the verdict where required. False: the file is not used.
 bool Run::isGood(const FileVerdict &verdict)
 {
     const bool checkOnly = m_request.kind == StartRequest::Kind::Check;
-    // A check only tells: a type that X does not take is a verdict like any other there.
+    // A check only reports: a type that X does not accept is a verdict like any other.
     const Error error = checkOnly ? verdict.error : rejectionReason(verdict, m_request.sendAnyway);
     if (checkOnly || error)
         reportVerdict(verdict);
-    // A key that was used before stands for its Post, even when the file is gone by now.
+    // A key that was already used stands for its Post, even if the file no longer exists.
     if (!error || (!checkOnly && !m_request.onceKey.isEmpty()))
         return true;
     reportBadFile(verdict.file, error);
@@ -114,7 +114,7 @@ QString Run::problemOfSharing(const QVector<FileVerdict> &verdicts) const
 {
     QVector<FileKind> kinds;
     for (const FileVerdict &verdict : verdicts)
-        if (!verdict.error) // with a key that was used before, it is not looked at any more
+        if (!verdict.error) // not read: the key of --once may already have its Post
             kinds << kindOf(verdict.facts, verdict.file);
     const QString why = whyNotOnePost(kinds);
     //: %1 is a sentence: why these files do not go into one Post
@@ -128,7 +128,7 @@ void Run::reportVerdict(const FileVerdict &verdict)
         m_output.print(verdictLine(verdict));
 }
 
-// Once, however many videos there are.
+// Reported once, however many videos there are.
 void Run::reportWhatFfmpegAdds(const QVector<FileVerdict> &verdicts) const
 {
     if (std::any_of(verdicts.cbegin(), verdicts.cend(), [](const FileVerdict &each) { return each.headersAlone; }))
@@ -147,7 +147,7 @@ void Run::reportBadFile(const QString &file, const Error &error)
     showMessage(words);
 }
 
-// One after the other, but for those that wait for one whose file hangs by now.
+// Creates one Post at a time, but does not wait for one whose file hangs.
 void Run::createNext()
 {
     if (m_over || std::any_of(m_creating.cbegin(), m_creating.cend(), [this](const QString &file) { return !m_hanging.contains(file); }))
@@ -169,7 +169,7 @@ void Run::created(const QStringList &files, const Result<QString> &answer)
         return;
     m_creating.removeOne(files.value(0));
     if (answer.ok()) {
-        if (!m_posts.contains(*answer)) // twice the same file with --each continues the same Post
+        if (!m_posts.contains(*answer)) // with --each, the same file given twice continues the same Post
             trackPost(*answer);
         return createNext();
     }
@@ -185,7 +185,7 @@ void Run::created(const QStringList &files, const Result<QString> &answer)
     end(m_badFiles > 0 ? exit_code::usage : exit_code::failed);
 }
 
-// Those of this call, each told once.
+// Reports hanging files of this run, each once.
 void Run::filesHang(const QStringList &paths)
 {
     for (const QString &path : paths) {

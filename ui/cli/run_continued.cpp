@@ -1,4 +1,4 @@
-// The Posts of a call that turn out to be ones that were there before.
+// The part of Run about Posts that existed before the call.
 #include "ui/cli/run.h"
 
 #include "ui/cli/run_words.h"
@@ -6,7 +6,7 @@
 
 namespace postreel {
 
-// A Post of ours turned out to be one that its user has already.
+// The engine continues a Post that its user already has, instead of a new one of this run.
 void Run::replacePost(const QString &id, const QString &inItsPlace)
 {
     if (m_over || m_posts.removeAll(id) == 0 || m_posts.contains(inItsPlace))
@@ -20,11 +20,11 @@ void Run::reportCreated(const PostView &post)
 {
     m_told << QStringLiteral("created") % post.id;
     m_events.write({.name = QStringLiteral("created"), .postId = post.id, .fields = createdFields(post)});
-    for (const EngineEvent &wait : waitsOf(post)) // it began in an earlier call, which was told then
+    for (const EngineEvent &wait : waitsOf(post)) // the wait began in an earlier call and was reported there
         report(wait);
 }
 
-// What it wants of a person, which an earlier call was told as well.
+// Reports what the Post needs from the user; an earlier call may have reported the same.
 void Run::reportStanding(const PostView &post)
 {
     for (const EngineEvent &event : needsOf(post))

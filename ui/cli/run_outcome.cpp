@@ -44,7 +44,7 @@ RunOutcome outcomeOf(const UploadView &upload, const RunView &call)
     return RunOutcome::Pending;
 }
 
-// The first of these that an upload has; Ready when all uploads are ready.
+// The most severe outcome among the uploads, in the order below; Ready if all uploads are ready.
 RunOutcome outcomeOfUploads(const QVector<UploadView> &uploads, const RunView &call)
 {
     QVector<RunOutcome> outcomes;
@@ -87,10 +87,10 @@ RunOutcome outcomeOfPost(const PostView &post, RunView call)
     case PostState::Scheduled: case PostState::WaitingForMedia: case PostState::Waiting:
         if (call.awayIsBad && hasFileAway(post))
             return RunOutcome::BadFile;
-        // A failed upload fails its Post a moment later; that is waited for, so that both are told.
+        // A failed upload fails its Post a moment later; waits for that, so that both are reported.
         return uploads == RunOutcome::NeedsPerson ? RunOutcome::NeedsPerson : RunOutcome::Pending;
-    case PostState::Unconfirmed: // only with a token of its user can it be looked for
-        if (call.signInAsked && post.reason == WaitReason::TokenRefused) // what an earlier run recorded says nothing of this one
+    case PostState::Unconfirmed: // can be looked up only with a token of its user
+        if (call.signInAsked && post.reason == WaitReason::TokenRefused) // an earlier run's record does not count for this one
             return RunOutcome::NeedsPerson;
         return post.error.problem == QLatin1String("other-user") ? RunOutcome::NeedsPerson : RunOutcome::Pending;
     case PostState::Paused:

@@ -1,5 +1,5 @@
-// How one Post of a call ended, and what exit code that makes. Pure.
-// Invariant: a Post that can still go on by itself is Pending, so that nothing is called done too early.
+// How each Post of a call ended, and the resulting exit code. Pure functions.
+// Invariant: a Post that can still proceed by itself is Pending, so that no call ends too early.
 #pragma once
 
 #include "app/engine/views.h"
@@ -10,16 +10,16 @@
 namespace postreel {
 
 enum class RunOutcome {
-    Pending,     // goes on by itself
+    Pending,     // proceeds by itself
     Posted,
     Ready,       // a draft whose uploads are ready
     Failed,
-    BadFile,     // a file cannot be read, changes while it is sent, or is of a type that X does not take
-    NeedsPerson, // a file needs a decision, an account has to sign in, a proxy wants a password
-    Unknown,     // whether it stands on X cannot be found out
+    BadFile,     // a file cannot be read, changes while it is sent, or is of a type that X does not accept
+    NeedsPerson, // a file needs a decision, an account has to sign in, or a proxy needs a password
+    Unknown,     // it cannot be determined whether it is on X
 };
 
-// The exit codes of PRODUCT.md.
+// The exit codes that --help lists.
 namespace exit_code {
 constexpr int done = 0;
 constexpr int failed = 1;
@@ -30,27 +30,27 @@ constexpr int timedOut = 5;
 constexpr int signalBase = 128;
 } // namespace exit_code
 
-// What the call knows besides the Post itself.
+// What the run knows besides the Post itself.
 struct RunView
 {
-    bool submitted = false;   // it was one with --post
-    bool awayIsBad = false;   // a file that went away has been waited for long enough
-    bool finishesAll = false; // it takes up what was submitted before: what a person paused then waits for that person
-    bool proxyAsks = false;   // this run was told that a proxy wants a person
-    bool signInAsked = false; // this run was told that the Post needs a person for it
-    bool held = false;        // "Pause all" was in force when it began, and is: only a person ends that
+    bool submitted = false;   // the call has --post
+    bool awayIsBad = false;   // a missing file has been waited for long enough
+    bool finishesAll = false; // the run works on Posts submitted earlier; one that the user paused needs the user
+    bool proxyAsks = false;   // this run was told that a proxy needs the user
+    bool signInAsked = false; // this run was told that the Post needs the user to sign in
+    bool held = false;        // "Pause all" was in force when the run began and still is: only the user can end that
 };
 
 RunOutcome outcomeOf(const PostView &post, RunView call);
 
-// A file of it was there and is gone: card pulled, share gone, file moved.
+// True if a file of the Post has become unreachable: card removed, share disconnected, file moved.
 bool hasFileAway(const PostView &post);
 
-// True for the kinds that a wrong, unreadable or changing file has, exit code 2.
+// True for errors that are about a wrong, unreadable or changing file (exit code 2).
 bool isAboutFile(ErrorKind kind);
 
-// The exit code of a whole call. Where Posts ended differently, what a script must not overlook comes
-// first: a bad file, an unknown outcome, a person needed, a failure.
+// The exit code of a whole call. If Posts ended differently, the order is: bad file, unknown outcome, user
+// needed, failure.
 int exitCodeOf(const QVector<RunOutcome> &outcomes);
 
 RunSummary summaryOf(const QVector<RunOutcome> &outcomes, int exit);

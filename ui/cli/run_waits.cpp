@@ -1,4 +1,5 @@
-// The part of a Run that is about what was there before: Posts of earlier calls, files that went away.
+// The part of Run about what existed before the call: Posts of earlier calls, and files that became
+// unreachable.
 #include "ui/cli/run.h"
 
 #include "ui/cli/standing.h"
@@ -9,11 +10,11 @@
 namespace postreel {
 
 namespace {
-// A file that is missing for less than this is a short disconnect; after that it is reported.
+// A file that is missing for less than this counts as a short disconnect; after that it is reported.
 constexpr std::chrono::seconds fileComesBack{10};
 } // namespace
 
-// As the Posts were at the start, and as they are now that the engine has gone on with them.
+// Takes the Posts as they were at the start, and again once the engine has resumed them.
 void Run::resumeUnfinished()
 {
     takeUnfinished(m_engine.posts());

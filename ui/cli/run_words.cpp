@@ -13,7 +13,7 @@ namespace postreel {
 
 Error rejectionReason(const FileVerdict &verdict, bool sendAnyway)
 {
-    // One that changes while it is looked at is still being written: its upload waits for that.
+    // A file that changes during the check is still being written: its upload waits for that.
     if (verdict.error)
         return verdict.error.kind == ErrorKind::FileChanged ? Error{} : verdict.error;
     if (verdict.facts.mediaCategory.isEmpty() && !sendAnyway)
@@ -121,7 +121,7 @@ QString tr(const char *text)
     return QCoreApplication::translate("postreel::Run", text);
 }
 
-// The upload that an event is about; a blank one when it is about the Post.
+// The upload that an event is about; a default one if it is about the Post.
 UploadView uploadOf(const EngineEvent &event, const PostView &post)
 {
     for (const UploadView &upload : post.uploads)
@@ -132,7 +132,7 @@ UploadView uploadOf(const EngineEvent &event, const PostView &post)
 
 QString fixWords(const EngineEvent &event, const UploadView &upload)
 {
-    if (event.error) // it was tried
+    if (event.error) // a fix was tried and failed
         return sentence(event.error, upload.file, ErrorSituation::NeedsFix);
     QStringList problems;
     for (const Problem &problem : upload.problems)
@@ -147,13 +147,13 @@ QString fixWords(const EngineEvent &event, const UploadView &upload)
                                            : tr("%1. Fix it (--fix auto), or send it anyway.").arg(all);
 }
 
-// There was none to send: no time helps, a sign-in does.
+// There was no token to send: time does not help, a sign-in does.
 bool lacksToken(const Error &error)
 {
     return error.kind == ErrorKind::NotSignedIn && error.http == 0;
 }
 
-// Of a Post that may be on X.
+// For a Post that may be on X.
 QString unconfirmedWords(const PostView &post)
 {
     if (post.sandbox)
@@ -176,7 +176,7 @@ QString needsWords(const EngineEvent &event, const UploadView &upload, const Pos
         return sentence(error, upload.file, ErrorSituation::AskPerson);
     if (post.state == PostState::Unconfirmed && lacksToken(error) && error.problem.isEmpty())
         return unconfirmedWords(post);
-    if (error) // of a proxy, it waits
+    if (error) // an error of a proxy: it waits
         return sentence(error, upload.file, error.kind == ErrorKind::NotSignedIn ? situationOfSignIn(error) : ErrorSituation::Waits);
     return tr("No account is signed in for this. Sign in, or name the account to post from.");
 }
@@ -186,7 +186,7 @@ QString needsWords(const EngineEvent &event, const UploadView &upload, const Pos
 QString messageOf(const EngineEvent &event, const PostView &post)
 {
     UploadView about = uploadOf(event, post);
-    about.error = event.error; // the view may be younger, or older
+    about.error = event.error; // the snapshot may be older or newer than the event
     QString words;
     if (event.name == QLatin1String("needs"))
         words = needsWords(event, about, post);
@@ -218,7 +218,7 @@ QString waitLine(const EngineEvent &event, const PostView &post)
     const QString file = uploadOf(event, post).file;
     if (reason == WaitReason::TokenRefused && lacksToken(event.error))
         return {};
-    if (!connectionText(reason, event.error).isEmpty()) // the person at a terminal sees no other words of it
+    if (!connectionText(reason, event.error).isEmpty()) // the message on a terminal has to explain it in full
         return (file.isEmpty() ? tr("The Post") : shownName(file)) % QStringLiteral(": ")
             % sentence(event.error, {}, ErrorSituation::Waits);
     return (file.isEmpty() ? tr("The Post") : shownName(file)) % QStringLiteral(": ") % words % u'.';

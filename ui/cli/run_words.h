@@ -1,5 +1,5 @@
-// What a Run prints: the fields of the events that it makes itself, and its lines for a person. Pure.
-// Invariant: file names in fields are exact; in lines for a person they are made harmless.
+// What a Run reports: the fields of events that it creates itself, and messages for the user. Pure functions.
+// Invariant: file names in fields are exact; in messages they are made safe to display.
 #pragma once
 
 #include "app/engine/views.h"
@@ -10,35 +10,35 @@
 
 namespace postreel {
 
-// The reason why a file is not taken up at all; kind None when it is. A type that X does not take is
-// such a reason unless it is to be sent anyway.
+// The reason to refuse a file outright; kind None if there is none. A type that X does not accept is a reason
+// unless `sendAnyway`.
 Error rejectionReason(const FileVerdict &verdict, bool sendAnyway);
 
-// The files of its subtitle tracks.
+// The files of the subtitle tracks.
 QStringList subtitleFiles(const StartRequest &request);
-// The path of the file that an error names; of the first one when it names none.
+// The absolute path of the file that an error's `subject` names; of the first file if it names none.
 QString pathOf(const QString &subject, const QStringList &files);
 
-// What holds up a Post, or an upload of it, until a time or until something happens; empty: nothing does.
+// `waiting` events for the Post and its uploads, as they stand now; empty if nothing waits.
 QVector<EngineEvent> waitsOf(const PostView &post);
 QJsonObject createdFields(const PostView &post);
 QJsonObject postedFields(const PostView &post);
-// `upload` is empty: nothing was recorded.
+// `upload` is empty, because nothing was recorded.
 QJsonObject verdictFields(const FileVerdict &verdict);
 
-// The problems in the fields of a `verdict`.
+// The problems in the fields of a `verdict` event.
 QVector<Problem> problemsOf(const QJsonObject &verdictFields);
 
 // One line of --check: "film.mp4: Ready".
 QString verdictLine(const FileVerdict &verdict);
-// The words of an event that needs a person or failed: what happened and the next step, with the name
-// of the file. Empty for every other event.
+// The message for a `needs` or `failed` event: what happened and the next step, with the file name. Empty for
+// every other event.
 QString messageOf(const EngineEvent &event, const PostView &post);
 
-// The words of a `verdict` about a file that goes out as it is though something is to be said of it; empty else.
+// The message for a `verdict` event about a file that is uploaded as it is despite a problem; else empty.
 QString warningOf(const EngineEvent &event, const PostView &post);
 
-// The line for a `waiting`: which file, why, and until when. Empty where a `needs` says it.
+// The message for a `waiting` event: which file, why, and until when. Empty if a `needs` event says it.
 QString waitLine(const EngineEvent &event, const PostView &post);
 
 } // namespace postreel

@@ -1,18 +1,20 @@
-// How a Post that was submitted before stands, for a call that takes it up: the engine tells of changes alone.
-// Invariant: pure; the events are those that the engine told when the Post came to stand so. What it waits for: waitsOf().
+// Events that describe the current state of a Post submitted earlier, for a run that takes it up: the engine
+// itself only emits changes.
+// Invariant: pure functions; the events equal those that the engine emitted when the Post reached its state.
+// For its waits see waitsOf().
 #pragma once
 
 #include "app/engine/views.h"
 
 namespace postreel {
 
-// Submitted, and not at its end.
+// Submitted and not ended.
 bool isUnfinished(PostState state);
 
-// What it and its uploads need of a person: events `needs`.
+// `needs` events for what the Post and its uploads need from the user.
 QVector<EngineEvent> needsOf(const PostView &post);
 
-// Why it stands still without an event of its own: a person paused it. Empty: it does not.
+// The message for a Post that stands still without an event, because the user paused it; empty if not paused.
 QString pausedText(const PostView &post);
 
 } // namespace postreel

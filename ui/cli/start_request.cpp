@@ -6,7 +6,7 @@ namespace postreel {
 
 namespace {
 
-// Each member by name, in one place for both directions.
+// Visits each member by name, in one place for both directions.
 template <typename R, typename Visit>
 void visitMembers(R &request, Visit &&visit)
 {

@@ -1,6 +1,6 @@
-// One call of the program as a plain value: what a command line asks for, with every value already read
-// and checked. It is also what a second start hands to the program that runs.
-// Invariant: a StartRequest that readCommandLine() gave makes sense as it stands; nobody checks it again.
+// One call of the program as a plain value: the command line with every value already read and checked. Also
+// what a second start hands to the running program.
+// Invariant: a StartRequest from readCommandLine() is consistent; it is not checked again.
 #pragma once
 
 #include <QByteArray>
@@ -18,7 +18,7 @@ struct StartRequest
     struct Subtitle
     {
         QString file;     // absolute path
-        QString language; // two capitals
+        QString language; // two capital letters
         friend bool operator==(const Subtitle &, const Subtitle &) = default;
     };
 
@@ -29,14 +29,14 @@ struct StartRequest
     QString sandboxSpec;
     QString apiBase; // empty: X itself
     QString caFile;  // absolute path; empty: none
-    QByteArray token; // of --access-token-file; empty: none
-    QString account; // "@name", an id or "sandbox"; empty: not said
+    QByteArray token; // from --access-token-file; empty: none
+    QString account; // "@name", an id or "sandbox"; empty: not given
 
     QString text;
     QStringList altTexts; // none, one for all files, or one per file
     QVector<Subtitle> subtitles;
     qint64 coverMs = -1; // -1: X chooses
-    qint64 atMs = 0;     // wall clock, ms since the epoch; 0: at once
+    qint64 atMs = 0;     // wall clock, ms since the epoch; 0: now
 
     bool post = false;
     bool each = false;
@@ -46,16 +46,16 @@ struct StartRequest
     qint64 timeoutMs = 0;           // 0: none
     QString onceKey;                // empty: none
     bool quitWhenDone = false;
-    QString events;  // "-", an absolute path, or empty: not wanted
-    QString profile; // absolute path; empty: the person's own
+    QString events;  // "-" (standard output) or an absolute path; empty: none
+    QString profile; // absolute path; empty: the default profile
 
-    // Something to attach or to write, so that a Post comes of it.
+    // True if there is a file or text, so that a Post is created.
     bool makesPosts() const { return !files.isEmpty() || !text.isEmpty(); }
     bool wantsSandbox() const { return sandbox || account == QLatin1String("sandbox"); }
-    // The program leaves by itself, so nobody needs to see a window.
+    // True if the program quits by itself, so no window is needed.
     bool quitsByItself() const { return kind != Kind::Run || quitWhenDone; }
 
-    // For the way to the running program, and for that alone: the token is in it.
+    // Only for the connection to the running program, because the token is included.
     QJsonObject toJson() const;
     static StartRequest fromJson(const QJsonObject &json);
     friend bool operator==(const StartRequest &, const StartRequest &) = default;

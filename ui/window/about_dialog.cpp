@@ -54,7 +54,7 @@ AboutDialog::AboutDialog(QWidget *parent) : QDialog(parent)
     column->setSpacing(line);
     column->addLayout(head, 1);
     column->addWidget(buttons);
-    // As wide as its longest sentence in one line, where the window that it is for is as wide.
+    // As wide as its longest sentence in one line, but no wider than the parent window.
     const int wide = what->fontMetrics().horizontalAdvance(what->text()) + line * 8;
     const int width = parent ? qMin(wide, parent->window()->width()) : wide;
     resize(width, column->totalHeightForWidth(width));

@@ -1,5 +1,5 @@
-// Which Postreel this is, for whoever asks for help or wants to know: version, Qt, licence.
-// Invariant: all of it can be selected and copied; deletes itself when it is closed.
+// The About dialog: version, Qt version and licence.
+// Invariant: all of its text can be selected and copied; deletes itself when closed.
 #pragma once
 
 #include <QDialog>

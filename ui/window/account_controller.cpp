@@ -35,7 +35,7 @@ void AccountController::connectEngine()
             m_wizard->stray();
     });
     connect(&m_engine, &Engine::keychainSaid, this, [this](const QString &accountKey, StoreOutcome outcome) {
-        // Where it is being looked at, it is said there alone.
+        // While the wizard shows this account, it alone reports a failure.
         const bool shown = m_wizard && m_wizard->shows(accountKey);
         if (shown)
             m_wizard->keychainSaid(outcome);
@@ -95,13 +95,13 @@ void AccountController::connectX()
 
 void AccountController::signInAgain(const QString &accountKey)
 {
-    open(find(accountKey)); // signed out by now: as whoever signs in
+    open(find(accountKey)); // if it was signed out meanwhile: connects any account
 }
 
 void AccountController::open(const AccountView &again, bool forDraft)
 {
     m_forDraft = forDraft;
-    if (m_wizard) { // it may have a try under way
+    if (m_wizard) { // an attempt may be in progress in it
         m_wizard->raise();
         m_wizard->activateWindow();
         return;
@@ -136,7 +136,7 @@ void AccountController::connectAssistant(ConnectWizard &wizard)
         m_engine.keepForSession(accountKey);
     });
     connect(&wizard, &QDialog::finished, this, [this] {
-        m_wizard = nullptr; // it goes by itself; from now on another one may be opened
+        m_wizard = nullptr; // it deletes itself; another one may be opened now
         m_bars->remind();
     });
 }
@@ -163,7 +163,7 @@ void AccountController::ended(const SignInOutcome &outcome)
         Q_EMIT connected(outcome.account.key);
     if (m_wizard)
         return m_wizard->ended(outcome);
-    // The wizard was closed a moment before X answered: the account is there all the same.
+    // The wizard was closed just before X answered: the account is signed in all the same.
     if (outcome.end == SignInEnd::SignedIn)
         //: %1 is a handle such as @name
         m_window.messages().addMessage(Severity::Good, tr("You are signed in as %1.").arg(shownAccount(outcome.account)));

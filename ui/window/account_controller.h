@@ -1,5 +1,5 @@
-// Joins the engine's accounts with the window: connecting X, signing in again and out, the account used by default.
-// Invariant: at most one wizard is open; an answer of an earlier try never reaches a later one.
+// Connects the engine's accounts with the window: connecting X, signing in again, signing out, the default account.
+// Invariant: at most one wizard is open; an answer to an earlier attempt never reaches a later one.
 #pragma once
 
 #include "app/engine/engine.h"
@@ -22,15 +22,15 @@ public:
 
     void connectX();
     void signInAgain(const QString &accountKey);
-    // Asks first.
+    // Asks for confirmation first.
     void signOut(const QString &accountKey);
 
-    // The account that new drafts begin with; empty: none was chosen, or it is not there any more.
+    // Key of the default account for new drafts; empty: none was chosen, or it no longer exists.
     QString usualAccount() const;
 
 Q_SIGNALS:
     void usualAccountChanged();
-    void connected(const QString &accountKey); // for what is being written
+    void connected(const QString &accountKey); // an account that the composer had asked for, for the open draft
 
 private:
     void connectEngine();
@@ -49,8 +49,8 @@ private:
     const BrowserLink m_browserLink;
     AccountMessages *m_bars;
     QPointer<ConnectWizard> m_wizard;
-    bool m_forDraft = false; // the account that is being connected is that of what is being written
-    int m_try = 0; // its number: answers of an older one are dropped
+    bool m_forDraft = false; // the composer asked for the account that is being connected
+    int m_try = 0; // number of the current attempt; answers to older ones are dropped
 };
 
 } // namespace postreel

@@ -1,5 +1,5 @@
-// What a browser is to be sent to for a link: the sandbox of this program asks for a key in it.
-// Invariant: a link to anywhere else comes back as it is.
+// Maps a link to the URL that the browser opens: a link to the program's own sandbox gets an access key.
+// Invariant: every other link is returned unchanged.
 #pragma once
 
 #include <QUrl>
@@ -7,7 +7,7 @@
 
 namespace postreel {
 
-// Empty: a link is opened as it is.
+// Empty: links are opened unchanged.
 using BrowserLink = std::function<QUrl(const QUrl &)>;
 
 } // namespace postreel

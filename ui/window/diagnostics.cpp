@@ -29,7 +29,7 @@ void count(QMap<QString, int> &counts, const QString &what)
     ++counts[what];
 }
 
-// Ours lies over one of the desktop.
+// The program's own style is a proxy over the desktop's style.
 QString styleName()
 {
     const QStyle *style = QApplication::style();

@@ -1,5 +1,5 @@
-// What "Copy diagnostics" puts on the clipboard: versions, counts of states, the end of the log.
-// Invariant: passes through redact(); of Posts it holds counts only, never a text or a file name.
+// The text that "Copy diagnostics" puts on the clipboard: versions, counts per state, the end of the log.
+// Invariant: passes through redact(); of Posts it contains counts only, never text or file names.
 #pragma once
 
 #include <QString>

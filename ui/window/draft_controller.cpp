@@ -40,7 +40,7 @@ DraftController::DraftController(Engine &engine, Composer &composer, MessageArea
         m_composer.flush();
         whenRecorded([this] {
             m_draft.isEmpty() ? clearComposer() : discard({m_draft});
-            m_composer.focusText(); // its button is gone
+            m_composer.focusText(); // the Discard button is hidden now
         });
     });
     connect(&m_composer, &Composer::accountChosen, this, [this](const QString &key) {
@@ -66,7 +66,7 @@ void DraftController::connectMedia()
                         m_composer.showSubtitleError(sentence(answer.error(), file));
                 });
             });
-    connect(&m_composer, &Composer::subtitlesShown, &m_engine, &Engine::keepUndo); // its bar is behind the dialog
+    connect(&m_composer, &Composer::subtitlesShown, &m_engine, &Engine::keepUndo); // the Undo bar is behind the dialog
     connect(&m_composer, &Composer::removeRequested, &m_engine, &Engine::removeMedia);
     connect(&m_composer, &Composer::fixRequested, &m_engine, &Engine::fix);
     connect(&m_composer, &Composer::stopFixingRequested, &m_engine, &Engine::stopFixing);
@@ -177,14 +177,14 @@ void DraftController::makeDrafts(const QStringList &files)
     m_maker->make(drafts);
 }
 
-// The first media stays in the open draft, each other one gets a draft of its own, and leaves this one only then: whatever
-// comes in between, no media and none of its texts is lost.
+// The first media stays in the open draft. Each other one gets a new draft and leaves this one only once that exists,
+// so that nothing is lost if something comes in between.
 void DraftController::split()
 {
     const PostView *post = m_posts.find(m_draft);
     if (!post)
         return;
-    const QVector<UploadView> all = post->uploads; // the list changes with every command
+    const QVector<UploadView> all = post->uploads; // a copy: every command changes the list
     QVector<DraftCreator::Wanted> others;
     const QVector<UploadView> shown = m_composer.uploads().mid(1);
     for (const UploadView &upload : shown)
@@ -271,7 +271,7 @@ void DraftController::newDraft()
     m_composer.focusText();
 }
 
-// What is open stays a draft in the queue, unless there is nothing in it.
+// The open draft stays in the queue; a blank one is discarded.
 void DraftController::leave()
 {
     m_openWhenDraft.clear();
@@ -286,7 +286,7 @@ void DraftController::setDraft(const QString &postId)
         Q_EMIT draftChanged(postId);
 }
 
-// Detaches the open draft; the caller updates the composer.
+// Detaches the open draft and returns its id; the caller updates the composer.
 QString DraftController::release()
 {
     const QString draft = m_draft;
@@ -295,7 +295,6 @@ QString DraftController::release()
     return draft;
 }
 
-// The composer is blank if it was this one that was open.
 void DraftController::closeIfOpen(const QString &postId)
 {
     if (postId != m_draft)
@@ -335,7 +334,7 @@ void DraftController::open(const QString &postId)
 
 void DraftController::show(const PostView &post)
 {
-    const PostView copied = post; // leave() may change the list
+    const PostView copied = post; // a copy: leave() may change the list
     leave();
     for (Drop &drop : m_drops)
         drop.apart = drop.apart || drop.draft.isEmpty();
@@ -383,7 +382,7 @@ void DraftController::postChanged(const PostView &post)
             m_composer.setTitle(titleInSentence(post, longestTitle));
         return setMedia(post.uploads);
     }
-    // Submitted elsewhere, such as by the command line: closed here, and opened again if it becomes a draft again.
+    // Submitted elsewhere, for example by the command line: close it here, and reopen it when it is a draft again.
     m_openWhenDraft = release();
     clearComposer();
 }

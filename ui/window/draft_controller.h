@@ -1,6 +1,6 @@
-// The draft in the composer: records it with the engine, keeps it up to date, posts it, puts it away.
-// Invariant: at most one draft is open; while it is being recorded everything else waits for its id, so
-// no text and no file is lost between two answers.
+// Controls the draft that is open in the composer: creates it in the engine, saves changes, submits it, discards it.
+// Invariant: at most one draft is open. While the engine creates it, all other operations wait for its id, so that no
+// text and no file is lost.
 #pragma once
 
 #include "app/engine/engine.h"
@@ -27,45 +27,48 @@ class DraftController : public QObject
 {
     Q_OBJECT
 public:
-    // `messages`: where refusals are told. `posts`: to find what is opened.
+    // `messages`: shows errors. `posts`: finds Posts by id. All must outlive it.
     DraftController(Engine &engine, Composer &composer, MessageArea &messages, const QueueModel &posts,
               QObject *parent);
 
     QString draft() const { return m_draft; }
 
-    // Adds files to the open draft, recording it first when there is none.
+    // Adds files to the open draft; creates the draft first if there is none.
     void attach(const QStringList &files);
-    // A drop whose files are being checked: they belong to the draft that is open now, which is not posted without them.
+    // Announces a drop whose `files` files are being checked. They belong to the draft that is open now, which is not
+    // submitted before dropEnded().
     void expect(int drop, int files);
+    // Adds checked files to the draft that they were dropped on, even if another one is open now.
     void take(int drop, const QStringList &files);
+    // All files of the drop are checked; `whole`: none was refused. Otherwise a Post that waits for them stays a draft.
     void dropEnded(int drop, bool whole);
-    // A draft of its own for each file; the first one is opened when the composer is blank.
+    // Creates one draft per file; opens the first one if the composer is blank.
     void makeDrafts(const QStringList &files);
-    // Opens a draft as soon as it is known to be one; what was open stays a draft.
+    // Opens a Post once its state is Draft. The draft open until then stays in the queue.
     void open(const QString &postId);
-    // Takes submitted Posts back; a single one is opened.
+    // Turns submitted Posts back into drafts; a single one is opened.
     void takeBack(const QStringList &postIds);
-    // A new draft with the text and files of an old Post.
+    // Creates and opens a draft with the first text and the media of `post`.
     void copy(const PostView &post);
-    // Posts drafts as they are, whether or not one of them is open; all can be taken back from one bar.
+    // Submits those drafts that are complete, open or not; a single bar offers to undo all of them.
     void postDrafts(const QStringList &postIds);
-    // Puts drafts away; the engine tells that they can be taken back.
+    // Discards drafts; the engine reports that this can be undone.
     void discard(const QStringList &postIds);
-    // Saves the text now.
+    // Saves the text now, without waiting for a pause in typing.
     void flush();
 
-    // News of the engine.
+    // To be called for every change that the engine reports.
     void postChanged(const PostView &post);
     void postRemoved(const QString &postId);
 
-    // Pause before a Post leaves, 0…60 s.
+    // Pause before a submitted Post is sent, in seconds; clamped to 0…60.
     void setUndoSeconds(int seconds);
-    // Whether Post asks once about media without alt text.
+    // Whether submitting asks once about media without alt text.
     void setRemindsOfAltText(bool reminds);
 
 Q_SIGNALS:
-    void cleared(); // the composer is blank, for another draft
-    void draftChanged(const QString &postId); // which one is being written; empty: none that is recorded
+    void cleared(); // the composer is blank again
+    void draftChanged(const QString &postId); // id of the open draft; empty: none, or not created yet
 
 private:
     void whenRecorded(std::function<void()> next);
@@ -97,10 +100,10 @@ private:
 
     struct Drop
     {
-        QString draft; // empty: the open one, which is not recorded yet
+        QString draft; // empty: the open one, which has no id yet
         int files = 0;
-        bool apart = false; // that one was left before it was recorded: they make a draft of their own
-        bool whole = true;  // all that came went into the draft
+        bool apart = false; // the open draft was left before it had an id: these files get a draft of their own
+        bool whole = true;  // all accepted files went into the draft
     };
 
     Engine &m_engine;
@@ -111,16 +114,16 @@ private:
     DraftChecks *m_questions;
     DraftCreator *m_maker;
     UndoPostReport *m_undoReport;
-    QString m_draft;     // id; empty: nothing recorded yet
-    QString m_savedText; // what the engine has
+    QString m_draft;     // id; empty: not created yet
+    QString m_savedText; // last text sent to the engine
     QString m_openWhenDraft;
     QVector<QPointer<UndoCountdown>> m_countdowns;
     bool m_recording = false;
-    QVector<std::function<void()>> m_next; // what waits for the id
-    QHash<int, Drop> m_drops;              // being looked at
-    QSet<QString> m_submitWhenChecked;      // Posts that leave once all that was dropped on them was looked at
-    QHash<QString, int> m_adding;          // files on their way, by Post
-    QHash<QString, QPointer<MessageBar>> m_leavesLater; // Posts that wait for them, with the bar that says so
+    QVector<std::function<void()>> m_next; // operations that wait for the id
+    QHash<int, Drop> m_drops;              // drops whose files are being checked, by number
+    QSet<QString> m_submitWhenChecked;      // Posts to submit once the files dropped on them are checked
+    QHash<QString, int> m_adding;          // number of files being attached, by Post
+    QHash<QString, QPointer<MessageBar>> m_leavesLater; // submitted Posts that wait for files, with the bar that says so
     int m_undoSeconds = 5;
 };
 

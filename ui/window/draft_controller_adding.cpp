@@ -1,4 +1,4 @@
-// Files on their way into drafts, and drafts that are to be posted once they are there.
+// Files on their way into drafts, and drafts to be submitted once all files are added.
 #include "ui/window/draft_controller.h"
 
 #include "ui/error_text.h"
@@ -24,7 +24,7 @@ int DraftController::filesExpected(const QString &postId) const
     return files;
 }
 
-// Whether X takes them in one Post; tells it if not.
+// Returns whether X takes them in one Post; otherwise shows a message that offers one Post per file.
 bool DraftController::takes(const QVector<UploadView> &uploads, const QStringList &files)
 {
     QVector<FileKind> kinds;
@@ -39,7 +39,6 @@ bool DraftController::takes(const QVector<UploadView> &uploads, const QStringLis
     return false;
 }
 
-// To the draft that they were dropped on, whichever is open by now.
 void DraftController::take(int drop, const QStringList &files)
 {
     const Drop expected = m_drops.value(drop);
@@ -82,7 +81,7 @@ void DraftController::dropEnded(int drop, bool whole)
                                       "again."));
 }
 
-// The draft may be posted, or another one open, when the answer comes.
+// By the time the engine answers, the draft may be submitted or another one open.
 void DraftController::attachTo(const QString &postId, const QStringList &files)
 {
     const auto count = static_cast<int>(files.size());
@@ -109,7 +108,7 @@ void DraftController::notAttached(const QString &postId, const QStringList &file
         attachTo(postId, rest);
 }
 
-// Its pause for Undo begins when the files are with it.
+// The Undo pause begins once the files are added.
 void DraftController::offerUndoWhileAdding(const QString &postId)
 {
     const int files = m_adding.value(postId) + filesExpected(postId);
@@ -123,7 +122,7 @@ void DraftController::offerUndoWhileAdding(const QString &postId)
 
 void DraftController::count(MessageBar &bar, const QStringList &postIds, bool mediaReady)
 {
-    m_countdowns.removeAll(nullptr); // their bars are gone
+    m_countdowns.removeAll(nullptr); // deleted with their bars
     m_countdowns.append(new UndoCountdown(bar, postIds, m_undoSeconds, mediaReady));
 }
 

@@ -1,4 +1,4 @@
-// The menu with what is done about a file that X would refuse: ask each time, or fix it without a question.
+// The menu that sets what happens to a file that X would refuse: always ask, or fix it automatically.
 // Invariant: exactly one of the two is checked.
 #pragma once
 
@@ -14,7 +14,7 @@ public:
     void setFixesByItself(bool fixes);
 
 Q_SIGNALS:
-    void chosen(bool fixByItself); // by the person
+    void chosen(bool fixByItself); // by the user only
 
 private:
     QAction *m_ask;

@@ -42,7 +42,7 @@ QString splitterKey(Qt::Orientation orientation)
                                          : QStringLiteral("window/splitterStacked");
 }
 
-// Whatever can be sent, or fixed so that it can.
+// Everything that can be sent, or fixed so that it can.
 QString mediaPatterns()
 {
     QStringList patterns;
@@ -64,7 +64,7 @@ MainWindow::MainWindow(WindowOptions options)
     setWindowTitle(QStringLiteral("Postreel"));
     setWindowIcon(programIcon());
     setAcceptDrops(true);
-    setMinimumSize(480, 600); // of the stacked panes, whatever the splitter has now
+    setMinimumSize(480, 600); // for stacked panes, whatever the orientation is now
     layOut();
     slowDownAction();
     makeMenus();
@@ -140,7 +140,7 @@ void MainWindow::setRemindsOfAltText(bool reminds)
 void MainWindow::setSlowedDown(bool making)
 {
     m_slowedDown = making;
-    // Says what a press does, as "Pause all" and "Resume all" do.
+    // The text says what a click does, as with "Pause all" and "Resume all".
     m_slowDown->setText(making ? tr("&Full speed again") : tr("&Slow down"));
     m_slowDown->setToolTip(
         withKey(making ? tr("Uploads run at a quarter of their speed; this ends it before the hour is over")
@@ -261,14 +261,14 @@ void MainWindow::dropEvent(QDropEvent *event)
     event->setDropAction(Qt::CopyAction);
     event->accept();
     m_intake->take(*event->mimeData(), purpose);
-    activateWindow(); // the file manager had the keyboard
+    activateWindow(); // the file manager had the keyboard focus
     m_composer->focusText();
 }
 
 bool MainWindow::event(QEvent *event)
 {
     const bool done = QMainWindow::event(event);
-    // A dialog was closed: who worked in the queue goes on there, all others write.
+    // A dialog was closed: the focus stays in the queue if it was there, otherwise it goes to the text.
     if (event->type() == QEvent::WindowUnblocked && !m_queue->isAncestorOf(focusWidget()))
         m_composer->focusText();
     return done;
@@ -319,7 +319,7 @@ void MainWindow::restore()
     if (!settings || !restoreGeometry(settings->value(QStringLiteral("window/geometry")).toByteArray()))
         resize(1080, 720);
     arrange();
-    if (settings) // only now: the panes had no sizes yet that were worth keeping
+    if (settings) // only after arrange(), which may save sizes of panes that are not laid out yet
         for (const Qt::Orientation orientation : {Qt::Horizontal, Qt::Vertical})
             sizesIn(orientation) = settings->value(splitterKey(orientation)).toByteArray();
     if (m_splitter->restoreState(sizesIn(m_splitter->orientation())))

@@ -1,6 +1,6 @@
-// The window: composer and queue side by side (stacked when narrow), menus, drops, bars, status line.
-// Invariant: knows no engine; what comes in by drop, paste or dialog goes through FileImporter and is either
-// accepted or told in a message bar.
+// The main window: composer and queue side by side (stacked when narrow), menus, drag and drop, message bars, status line.
+// Invariant: does not use the engine. Every dropped, pasted or chosen file goes through FileImporter and is either
+// accepted or reported in a message bar.
 #pragma once
 
 #include "ui/window/compose/file_importer.h"
@@ -27,8 +27,8 @@ class PictureCache;
 
 struct WindowOptions
 {
-    QSettings *settings = nullptr; // geometry and panes are remembered there; null: nowhere
-    QString cacheFolder;           // pasted pictures are saved there
+    QSettings *settings = nullptr; // stores geometry and panes; null: they are not stored
+    QString cacheFolder;           // pasted pictures are saved here
     QString logFile;               // its end goes into "Copy diagnostics"; may be empty
 };
 
@@ -43,7 +43,7 @@ public:
     StatusLine &statusLine() const { return *m_status; }
     MessageArea &messages() const { return *m_messages; }
     RemovalBar &removalBar() const { return *m_removals; }
-    QAction &undoAction() const { return *m_undo; } // takes back what was removed; off at first
+    QAction &undoAction() const { return *m_undo; } // undoes the last removal; disabled at first
     FileImporter &intake() const { return *m_intake; }
     AccountsMenu &accountsMenu() const { return *m_accounts; }
     FixMenu &fixMenu() const { return *m_fixMenu; }
@@ -51,11 +51,11 @@ public:
     QSettings *settings() const { return m_options.settings; }
 
     void chooseMedia();
-    // A choice in the menu of the queue that is on or off; off at first.
+    // Adds a checkable entry to the Queue menu; unchecked at first.
     QAction *addQueueOption(const QString &text);
-    // "Slow down" as the engine has it.
+    // Shows whether "Slow down" is active in the engine.
     void setSlowedDown(bool making);
-    // What was typed, and where the window stands; as at its closing, but it stays.
+    // Saves the text and the geometry, as closing does, but leaves the window open.
     void saveAll();
 
 Q_SIGNALS:
@@ -95,14 +95,14 @@ private:
     const WindowOptions m_options;
     PictureCache *m_pictures;
     QSplitter *m_splitter;
-    QByteArray m_besideSizes; // of the panes, as the splitter saves them; empty: never so
+    QByteArray m_besideSizes; // QSplitter::saveState() per orientation; empty: not used yet
     QByteArray m_stackedSizes;
     Composer *m_composer;
-    MessageArea *m_messages; // the composer's: there the text gives way to it, and nothing else moves
+    MessageArea *m_messages; // the composer's: there it takes space from the text, and nothing else moves
     QueuePane *m_queue;
     RemovalBar *m_removals;
     QAction *m_undo;
-    QAction *m_slowDown; // "Slow down", or "Full speed again" while that lasts
+    QAction *m_slowDown; // "Slow down", or "Full speed again" while active
     bool m_slowedDown = false;
     StatusLine *m_status;
     FileImporter *m_intake;

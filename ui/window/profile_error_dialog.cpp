@@ -21,7 +21,7 @@ ProfileErrorDialog::ProfileErrorDialog(const QString &profile, std::function<boo
                                 "write to it: give yourself permission, free up space on its disk, or reconnect it. "
                                 "Nothing is lost in the meantime."));
     auto *again = m_box.addButton(tr("&Try again"), QMessageBox::ActionRole);
-    again->disconnect(); // of the box: a try that fails leaves it open
+    again->disconnect(); // from the box, which would close even if the profile still cannot be used
     connect(again, &QPushButton::clicked, this, &ProfileErrorDialog::tryAgain);
     QPushButton *quit = m_box.addButton(tr("&Quit"), QMessageBox::RejectRole);
     m_box.setDefaultButton(again);

@@ -1,5 +1,5 @@
-// What a person sees in place of the window while the profile cannot be used: why, and what to do.
-// Invariant: it ends by itself once the profile can be used.
+// Shown instead of the window while the profile cannot be used: says why, and what to do.
+// Invariant: closes by itself once the profile can be used.
 #pragma once
 
 #include <QMessageBox>
@@ -12,13 +12,13 @@ class ProfileErrorDialog : public QObject
 {
     Q_OBJECT
 public:
-    // `usable`: tries the profile; called every three seconds and at "Try again".
+    // `usable`: tests the profile; called every 3 s and by "Try again".
     ProfileErrorDialog(const QString &profile, std::function<bool()> usable, QObject *parent = nullptr);
 
     void show() { m_box.show(); }
 
 Q_SIGNALS:
-    // Once: it can be used now, or the person leaves.
+    // Emitted once: the profile can be used now, or the user quits.
     void ended(bool usable);
 
 private:

@@ -16,7 +16,7 @@ namespace postreel {
 
 namespace {
 
-// Rounded, in the colours of the window, on the ground of the pane.
+// Rounded, in the window colour, on the background of the pane.
 class Frame : public QFrame
 {
 public:
@@ -84,9 +84,9 @@ void RemovalBar::setText(const QString &words, const QString &more)
     m_bar->setToolTip(more);
     m_undo->setAccessibleDescription(words);
     if (m_bar->isVisible())
-        announce(m_bar); // something other was removed
+        announce(m_bar); // another removal replaces the previous one
     else
-        m_bar->show(); // by which it is spoken
+        m_bar->show(); // showing it announces it
     QAccessibleEvent alert(m_bar, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }
@@ -115,7 +115,7 @@ void RemovalBar::look()
         Q_EMIT this->attended(attended);
 }
 
-// The focus is where it goes to only once the event has been handled.
+// Queued: the new focus is known only after the event was handled.
 bool RemovalBar::eventFilter(QObject *watched, QEvent *event)
 {
     const QEvent::Type type = event->type();

@@ -1,6 +1,6 @@
-// Says what was removed last and takes it back: a bar on a strip of its own at the bottom of a pane.
-// Invariant: the strip is always there and nothing else is on it, so that nothing moves when the bar comes or goes, and the
-// bar never takes the place of what was just pressed. It takes no focus by itself.
+// Shows what was removed last, with an Undo button: a bar on its own strip at the bottom of a pane.
+// Invariant: the strip is always visible and holds nothing else, so that nothing moves when the bar comes or goes, and
+// the bar never appears where the user has just clicked. It never takes the focus by itself.
 #pragma once
 
 #include <QFrame>
@@ -17,16 +17,16 @@ class RemovalBar : public QWidget
 public:
     explicit RemovalBar(QWidget *parent);
 
-    // What was removed, as a sentence; `more`: what else there is to know. Told to assistive technology.
+    // `words`: what was removed, as a sentence. `more`: a further note; may be empty. Announced to assistive technology.
     void setText(const QString &words, const QString &more);
     void clear();
-    QString text() const; // empty: there is no bar
-    // The focus is on one of its buttons.
+    QString text() const; // empty: no bar is shown
+    // Whether the focus is on one of its buttons.
     bool hasFocusInside() const;
 
 Q_SIGNALS:
     void undoRequested();
-    void attended(bool attended); // a person points at it, or has the focus in it
+    void attended(bool attended); // the pointer is on the bar, or the focus is in it
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

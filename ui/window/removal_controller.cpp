@@ -19,7 +19,7 @@ namespace postreel {
 
 namespace {
 
-constexpr int longestTitle = 32; // characters: what is said of it has to be read, too
+constexpr int longestTitle = 32; // characters: leaves room for the rest of the sentence
 
 } // namespace
 
@@ -98,7 +98,7 @@ void RemovalController::undo()
         m_engine.undoRemoval(m_last.id);
 }
 
-// It is seen where it was, and the keys go where they went: a key meant for the list must not reach the text.
+// Shows the restored Posts and keeps the focus where it was: a key meant for the list must not reach the text.
 void RemovalController::cameBack(const RemovalView &back)
 {
     using Kind = RemovalView::Kind;
@@ -111,7 +111,7 @@ void RemovalController::cameBack(const RemovalView &back)
                        (back.kind == Kind::Media || m_window.composer().isBlank());
     if (opens)
         m_drafts.open(draft);
-    const bool isRow = back.kind != Kind::Media && (wasRow || !opens); // else something other is being written
+    const bool isRow = back.kind != Kind::Media && (wasRow || !opens); // !opens: the composer holds something else
     if (isRow)
         select(back);
     if (atBar)
@@ -122,7 +122,7 @@ void RemovalController::cameBack(const RemovalView &back)
 
 void RemovalController::select(const RemovalView &back)
 {
-    m_window.queue().model().putAll({}); // rows that the list does not show yet
+    m_window.queue().model().putAll({}); // flushes pending rows into the list
     for (const PostView &post : back.posts) {
         const QString selected = m_selected.take(post.id);
         const QModelIndex row = m_window.queue().rowOf(selected.isEmpty() ? post.id : selected);

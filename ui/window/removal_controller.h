@@ -1,6 +1,6 @@
-// Removes what a person wants removed, says so, and takes the last of it back: by the bar's button, and by Ctrl+Z where no
-// text is to be undone.
-// Invariant: what can be taken back is the engine's to say; here is only what the window looked like before.
+// Removes Posts and drafts, reports it, and undoes the last removal: by the bar's button, and by Ctrl+Z where there is
+// no text to undo.
+// Invariant: the engine decides what can be undone; only the former selection is kept here.
 #pragma once
 
 #include "app/engine/engine.h"
@@ -15,7 +15,7 @@ class MainWindow;
 
 // "“holiday.mp4” removed", "Draft discarded", "3 Posts removed".
 QString removalText(const RemovalView &removal);
-// What a person may fear of it, as a sentence; empty: nothing.
+// A note that answers a likely worry, as a sentence; empty: none.
 QString removalNote(const RemovalView &removal);
 
 class RemovalController : public QObject
@@ -24,9 +24,9 @@ class RemovalController : public QObject
 public:
     RemovalController(Engine &engine, MainWindow &window, DraftController &controller, QObject *parent);
 
-    // A row of the queue that has ended.
+    // Removes the row of a Post that has ended.
     void remove(const QString &postId);
-    // Drafts, from their rows.
+    // Discards drafts; other Posts among the ids are ignored.
     void discard(const QStringList &postIds);
 
 private:
@@ -40,7 +40,7 @@ private:
     MainWindow &m_window;
     DraftController &m_drafts;
     RemovalView m_last;
-    QHash<QString, QString> m_selected; // by Post that was removed: the one whose row was the current one then
+    QHash<QString, QString> m_selected; // by removed Post: the Post whose row was current at the time
 };
 
 } // namespace postreel

@@ -105,7 +105,7 @@ StatusLine::StatusLine(QAction *slowDown, QWidget *parent)
         label->setContentsMargins(7, 0, 7, 0);
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     }
-    addWidget(m_slowDown); // first: its place depends on no words
+    addWidget(m_slowDown); // first, so that its position depends on no text
     addWidget(m_speed, 3);
     addWidget(m_limit, 2);
     addPermanentWidget(m_account, 2);
@@ -125,7 +125,7 @@ void StatusLine::setStatus(const StatusView &status)
         announce(m_speed);
 }
 
-// Where there is little room, the composer alone names the account, and the limit is in the menu.
+// In a narrow window, only the composer shows the account, and only the menu shows the limit.
 void StatusLine::resizeEvent(QResizeEvent *event)
 {
     QStatusBar::resizeEvent(event);
@@ -140,7 +140,7 @@ void StatusLine::showWhatFits()
     m_limit->setVisible(wide && !m_limit->text().isEmpty());
 }
 
-// No wider than its words: what is left goes to the others.
+// No wider than its text: the remaining width goes to the other labels.
 void StatusLine::setLine(ElidedLabel *label, const QString &words)
 {
     label->setText(words);

@@ -1,5 +1,6 @@
-// The line at the foot of the window: "Slow down", speed and time left, limit, account, and whether quitting is safe.
-// Invariant: "Safe to quit" is never shown while a Create Post is on its way. "Slow down" stays in its place whatever is told.
+// The status line of the window: "Slow down", speed and time left, limit, account, and whether quitting is safe.
+// Invariant: "Safe to quit" is never shown while a Create Post request is in flight. "Slow down" stays in place
+// whatever text is shown.
 #pragma once
 
 #include "app/engine/views.h"
@@ -14,24 +15,23 @@ namespace postreel {
 class ElidedLabel;
 
 QString quitText(const StatusView &status);
-// What goes up, how fast, and how long it takes: "Uploading 2 of 30 · 1.4 MB/s · 6 min left".
+// What is uploading, how fast, and the time left: "Uploading 2 of 30 · 1.4 MB/s · 6 min left".
 QString workText(const StatusView &status);
-// What of it is worth to be spoken by itself when it changes: that something goes on, waits, stands, or that
-// all is done.
+// The part of workText() whose changes are announced to assistive technology: working, waiting, paused, nothing to do.
 enum class WorkKind { Nothing, GoesOn, Waits, Paused };
 WorkKind workKind(const StatusView &status);
-// The limit in force, why and until when; empty: none.
+// The limit in force, its reason and its end; empty: no limit.
 QString limitText(const StatusView &status, qint64 nowMs);
 
 class StatusLine : public QStatusBar
 {
     Q_OBJECT
 public:
-    // `slowDown`: its button stands here, too.
+    // `slowDown`: shown as a button in the line.
     StatusLine(QAction *slowDown, QWidget *parent);
 
     void setStatus(const StatusView &status);
-    // "Sandbox", "@name", or that there is none.
+    // "Sandbox" or "@name"; empty: shows "No account".
     void setAccount(const QString &label);
 
 protected:
@@ -42,7 +42,7 @@ private:
     void showWhatFits();
 
     ElidedLabel *m_speed;
-    WorkKind m_spoken = WorkKind::Nothing; // as it was told last
+    WorkKind m_spoken = WorkKind::Nothing; // as announced last
     QToolButton *m_slowDown;
     ElidedLabel *m_limit;
     ElidedLabel *m_account;

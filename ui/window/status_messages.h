@@ -1,4 +1,4 @@
-// Bars that are shown as long as their cause lasts: a storage error, a metered connection, files that do not respond.
+// Message bars that are shown as long as their cause lasts: a storage error, a metered connection, files that do not respond.
 // Invariant: at most one bar for each cause, and none without it.
 #pragma once
 

@@ -1,5 +1,5 @@
-// The bar that names files which do not answer, for as long as they do not.
-// Invariant: at most one bar; one that was dismissed comes back only when other files hang.
+// The bar that lists files which do not respond, shown as long as that lasts.
+// Invariant: at most one bar; a dismissed one comes back only when the list of files changes.
 #pragma once
 
 #include <QPointer>
@@ -13,10 +13,10 @@ class MessageBar;
 class UnresponsiveFilesBar
 {
 public:
-    // `messages` outlives it.
+    // `messages` must outlive it.
     explicit UnresponsiveFilesBar(MessageArea &messages);
 
-    // The paths that are waited for just now; none: the bar goes.
+    // The files that do not respond now; empty: the bar is dismissed.
     void show(const QStringList &paths);
 
 private:

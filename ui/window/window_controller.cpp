@@ -33,7 +33,7 @@ const QLatin1String undoKey("composer/undoSeconds");
 const QLatin1String ffmpegKey("told/ffmpeg");
 const QLatin1String remindKey("composer/remindOfAltText");
 
-// Why a file does not stand in for the one that was being sent.
+// Why the chosen file cannot replace the missing one.
 QString whyNotIt(const QString &file, const Error &error)
 {
     const QString name = shownName(file);
@@ -94,7 +94,7 @@ void WindowController::connectFixMenu()
     });
 }
 
-// Once per profile: what installing it would add.
+// Shown once per profile: what installing ffmpeg would add.
 void WindowController::showFfmpegMissing()
 {
     QSettings *settings = m_window.settings();
@@ -191,7 +191,7 @@ void WindowController::openDraft(const QString &postId)
     m_drafts->open(postId);
 }
 
-// What the profile holds; the newest draft comes back, unless something is being written already.
+// Shows the Posts of the profile and opens the newest draft, unless another one was requested or the composer is in use.
 void WindowController::fill()
 {
     const QVector<PostView> posts = m_engine.posts();
@@ -222,7 +222,7 @@ void WindowController::showAccounts()
         requestSandbox();
 }
 
-// Asks for the sandbox until it is there, then chooses it for what is being written.
+// Requests the sandbox until its account exists, then chooses it for the open draft.
 void WindowController::requestSandbox()
 {
     for (const AccountView &account : m_engine.accounts()) {
@@ -233,10 +233,10 @@ void WindowController::requestSandbox()
         return m_window.composer().focusText();
     }
     m_sandboxPending = true;
-    Q_EMIT sandboxRequested(); // again, too: it may not have started the last time
+    Q_EMIT sandboxRequested(); // also if already pending: the last start may have failed
 }
 
-// A draft that was made before an account was chosen gets the account that is chosen now.
+// A draft that was made without an account gets the account that is chosen now.
 void WindowController::adopt(const PostView &post)
 {
     const QString account = m_window.composer().account();
@@ -244,7 +244,7 @@ void WindowController::adopt(const PostView &post)
         m_engine.setAccount(post.id, account);
 }
 
-// A Post that was to go out, as the command line can ask for, is a draft again until it is known where it goes.
+// A submitted Post without a destination (possible from the command line) becomes a draft again until one is chosen.
 void WindowController::chooseDestination(const PostView &post, PostAction action)
 {
     if (post.state != PostState::Draft)
@@ -255,7 +255,7 @@ void WindowController::chooseDestination(const PostView &post, PostAction action
         m_accounts->connectX();
 }
 
-// What is being written keeps its account; a new draft begins with the default one, else the one used last.
+// An open draft keeps its account; a new one gets the default account, else the last one used.
 QString WindowController::accountToShow() const
 {
     const QString shown = m_window.composer().account();
@@ -338,7 +338,7 @@ void WindowController::actOnline(const PostView &post, PostAction action)
     }
 }
 
-// Those of the rows, of the details and of what is being written.
+// The thumbnails of the rows, the details and the open draft.
 void WindowController::showThumbnails()
 {
     QStringList shown = m_window.queue().shownUploads();
@@ -350,7 +350,7 @@ void WindowController::showThumbnails()
         m_engine.showThumbnails(shown);
 }
 
-// For every file of the Post that waits for a decision.
+// Applies to every file of the Post that waits for a decision.
 void WindowController::decide(const PostView &post, bool fix)
 {
     for (const UploadView &upload : post.uploads)
@@ -360,7 +360,7 @@ void WindowController::decide(const PostView &post, bool fix)
             m_engine.sendAnyway(upload.id);
 }
 
-// A file that moved: the upload goes on at its next segment if the chosen one is the same.
+// For a file that was moved: the upload continues with its next segment if the chosen file is the same.
 void WindowController::findFile(const UploadView &upload)
 {
     const QString name = QFileInfo(upload.file).fileName();
@@ -380,7 +380,7 @@ void WindowController::findFile(const UploadView &upload)
 
 void WindowController::showNotFound(const UploadView &upload, const QString &file, const Error &error)
 {
-    if (error.kind == ErrorKind::Usage) // it waits for nothing any more
+    if (error.kind == ErrorKind::Usage) // the upload no longer waits for a file
         return;
     MessageBar *bar = m_window.messages().addMessage(Severity::Warning, whyNotIt(file, error));
     bar->addAction(actionText(PostAction::FindFile), this, [this, upload] { findFile(upload); });

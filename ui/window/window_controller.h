@@ -1,5 +1,5 @@
 // Connects window and engine: user actions become commands, snapshots become rows.
-// Invariant: it holds no state of a Post itself.
+// Invariant: keeps no state of a Post itself.
 #pragma once
 
 #include "app/engine/engine.h"
@@ -19,10 +19,10 @@ class WindowController : public QObject
 {
     Q_OBJECT
 public:
-    // Both must outlive it. Make it before Engine::start().
+    // Both must outlive it. Create it before calling Engine::start().
     WindowController(Engine &engine, MainWindow &window, BrowserLink browserLink = {}, QObject *parent = nullptr);
 
-    // Shows a draft in the composer as soon as the engine tells of it, in place of the newest one.
+    // Opens this draft once the engine reports it, instead of the newest draft.
     void openDraft(const QString &postId);
 
 Q_SIGNALS:
@@ -58,11 +58,11 @@ private:
     DraftController *m_drafts;
     AccountController *m_accounts;
     RemovalController *m_removals;
-    QStringList m_shownThumbnails; // uploads
-    bool m_draftRequested = false; // somebody said which draft to open
+    QStringList m_shownThumbnails; // ids of the uploads whose thumbnails are requested
+    bool m_draftRequested = false; // openDraft() was called
     bool m_ffmpegNoticeShown = false;
-    bool m_accountChosen = false; // by the person, for what is being written
-    bool m_sandboxPending = false; // the person wants it; it is on its way
+    bool m_accountChosen = false; // by the user, for the draft being written
+    bool m_sandboxPending = false; // the user asked for it; it is starting
 };
 
 } // namespace postreel

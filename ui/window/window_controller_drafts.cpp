@@ -11,7 +11,7 @@
 
 namespace postreel {
 
-// The oldest first, as they were made. Asks, since it is a lot at once.
+// Posts the oldest draft first. Asks for confirmation, as there may be many.
 void WindowController::postAllDrafts()
 {
     QStringList ready;

@@ -17,8 +17,8 @@ namespace postreel {
 namespace {
 
 constexpr int PictureRole = Qt::UserRole + 1;
-constexpr int OfferRole = Qt::UserRole + 2; // an Offer: no account yet, but a way to one
-constexpr int AbsentRole = Qt::UserRole + 3; // true: the account of what is being written, which is not signed in here
+constexpr int OfferRole = Qt::UserRole + 2; // an Offer: no account, but a way to get one
+constexpr int AbsentRole = Qt::UserRole + 3; // true: the account of the open draft, which is not signed in here
 
 enum Offer { None, Sandbox, ConnectX };
 
@@ -62,7 +62,7 @@ AccountPicker::AccountPicker(PictureCache &pictures, QWidget *parent) : QComboBo
     connect(&m_pictures, &PictureCache::ready, this, &AccountPicker::showPictures);
     const int side = glyphSide(font()) + 4;
     setIconSize({side, side});
-    setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon); // a long name gives way, see paintEvent()
+    setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon); // a long name is elided, see paintEvent()
     setMinimumContentsLength(4);
 }
 
@@ -77,7 +77,7 @@ void AccountPicker::setAccounts(const QVector<AccountView> &accounts, const QStr
         addItem(account.sandbox ? sandboxText() : lineOf({account.label}), account.key);
         const int index = count() - 1;
         setItemData(index, account.picture, PictureRole);
-        if (!account.name.isEmpty()) { // plain text: a tooltip would read a name as markup
+        if (!account.name.isEmpty()) { // plain text: a tooltip would interpret a name as markup
             setItemData(index, plainTooltip(shownWords(account.name)), Qt::ToolTipRole);
             setItemData(index, shownWords(account.name), Qt::AccessibleDescriptionRole);
         }
@@ -87,7 +87,7 @@ void AccountPicker::setAccounts(const QVector<AccountView> &accounts, const QStr
     choose(!m_awaited.isEmpty() && findData(m_awaited) >= 0 ? m_awaited : current);
 }
 
-// Both ways to an account are always there.
+// The sandbox and "Connect X" can always be chosen.
 void AccountPicker::addOffers(bool hasSandbox)
 {
     insertSeparator(count());
@@ -109,10 +109,11 @@ void AccountPicker::choose(const QString &accountKey, const QString &label)
     setCurrentIndex(found < 0 ? addAbsent() : found);
     m_shown = currentIndex();
     setToolTip(currentData(Qt::ToolTipRole).toString());
-    setAccessibleDescription(currentData(Qt::AccessibleDescriptionRole).toString()); // without one, Qt gives the tooltip's markup
+    // Without one, Qt reports the tooltip's markup.
+    setAccessibleDescription(currentData(Qt::AccessibleDescriptionRole).toString());
 }
 
-// What is being written stays its account's, also where that is not signed in; answers where to look.
+// Keeps the draft's account even if it is not signed in. Returns the index to select.
 int AccountPicker::addAbsent()
 {
     if (m_awaited.isEmpty() || m_awaitedLabel.isEmpty())
@@ -142,8 +143,8 @@ void AccountPicker::activate(int index)
     Q_EMIT chosen(account());
 }
 
-// A key or the wheel moves through the accounts one by one: coming to the end of them is no wish for another one.
-// Opened as a list, the entries are there for everybody.
+// Keys and the wheel step through the accounts: reaching the end of them must not choose an offer. In the opened list,
+// the offers are enabled.
 void AccountPicker::setOffersEnabled(bool enabled)
 {
     auto *items = qobject_cast<QStandardItemModel *>(model());
@@ -166,11 +167,11 @@ void AccountPicker::wheelEvent(QWheelEvent *event)
     setOffersEnabled(true);
 }
 
-// Qt cuts off what has no room, in the middle of a letter.
+// Elides the text: Qt would cut it off in the middle of a letter.
 void AccountPicker::paintEvent(QPaintEvent *event)
 {
     Q_UNUSED(event)
-    constexpr int aroundWords = 4; // the styles' own
+    constexpr int aroundWords = 4; // px, as the styles leave around the text
     QStylePainter painter(this);
     QStyleOptionComboBox option;
     initStyleOption(&option);

@@ -1,6 +1,6 @@
-// The combo box that says for which account the Post is; its last entry connects another one.
-// Invariant: its accessible name is the one it was given; the account shown is its value (Qt's own
-// combo box tells the value as the name on Linux, so that no name is left). "Connect X" is never what is shown.
+// The combo box that selects the account of a Post; its last entry connects another account.
+// Invariant: the accessible name is the one that was set, and the account shown is the accessible value (QComboBox
+// reports the value as its name on Linux, which leaves no name). "Connect X" is never the current entry.
 #pragma once
 
 #include "app/engine/views.h"
@@ -17,17 +17,17 @@ class AccountPicker : public QComboBox
 public:
     AccountPicker(PictureCache &pictures, QWidget *parent);
 
-    // `current`: key of the one to show, unless one that was asked for before is there by now.
+    // `current`: key of the account to show, unless one that was requested by choose() is available now.
     void setAccounts(const QVector<AccountView> &accounts, const QString &current);
-    // One that is not among them stands there by its `label`, as one that is not signed in here; without a label, the first one
-    // is shown until it is among them.
+    // Selects an account. One that is not in the list is shown by its `label` as not signed in; without a label, the
+    // first account is shown until it is in the list.
     void choose(const QString &accountKey, const QString &label = {});
     QString account() const; // key; empty: none
 
 Q_SIGNALS:
-    void chosen(const QString &accountKey); // by the person
+    void chosen(const QString &accountKey); // by the user only
     void connectRequested();
-    void sandboxRequested(); // chosen while it is not among the accounts yet
+    void sandboxRequested(); // "Sandbox" was chosen while there is no sandbox account yet
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -43,8 +43,8 @@ private:
     void showPictures();
 
     PictureCache &m_pictures;
-    int m_shown = 0;   // index of the account
-    QString m_awaited; // asked for when it was not there
+    int m_shown = 0;   // index of the selected account
+    QString m_awaited; // key that was requested while it was not in the list
     QString m_awaitedLabel;
 };
 

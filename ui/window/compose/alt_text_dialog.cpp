@@ -40,7 +40,7 @@ AltTextDialog::AltTextDialog(PictureCache &pictures, const UploadView &media, QW
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_edit, &QPlainTextEdit::textChanged, this, &AltTextDialog::count);
     layOut(question, buttons);
-    // No wider than the window that it is for.
+    // No wider than the parent window.
     const int room = parent ? parent->window()->width() : wide;
     resize(qMin(wide, room), high);
     count();
@@ -73,7 +73,7 @@ void AltTextDialog::resizeEvent(QResizeEvent *event)
     arrange();
 }
 
-// The field keeps room for a line of words.
+// The field keeps room for a line of text.
 void AltTextDialog::arrange()
 {
     const int leastField = fontMetrics().averageCharWidth() * 28;

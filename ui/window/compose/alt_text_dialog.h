@@ -1,5 +1,5 @@
-// Asks for the words that describe a media to people who cannot see it, with its picture beside the field.
-// Invariant: gives at most 1,000 characters, X's limit; deletes itself when it is closed.
+// Asks for the alt text of a media, with its picture beside the field.
+// Invariant: at most 1,000 characters, X's limit, can be saved; deletes itself when closed.
 #pragma once
 
 #include "app/engine/views.h"
@@ -22,7 +22,7 @@ class AltTextDialog : public QDialog
 public:
     AltTextDialog(PictureCache &pictures, const UploadView &media, QWidget *parent);
 
-    // What is known of the media now.
+    // Shows the current state of the media.
     void setView(const UploadView &media);
     const QString &uploadId() const { return m_uploadId; }
     QString text() const;
@@ -40,7 +40,7 @@ private:
     QPlainTextEdit *m_edit;
     QLabel *m_count;
     QPushButton *m_save;
-    QBoxLayout *m_beside; // picture and field; one below the other where it is narrow
+    QBoxLayout *m_beside; // picture and field; one below the other when narrow
 };
 
 } // namespace postreel

@@ -9,9 +9,9 @@ namespace postreel {
 namespace {
 
 constexpr int gap = 10;
-constexpr int charactersBeside = 28;   // of a large picture: with less room for words they go below it
-constexpr int charactersBesideSmall = 14; // of one that leaves half of the card
-constexpr double stillLarge = 0.8;    // of the size that it could have: it may give the words that much
+constexpr int charactersBeside = 28;   // room for words beside a large picture; with less, they go below it
+constexpr int charactersBesideSmall = 14; // the same for a picture that leaves half of the card free
+constexpr double stillLarge = 0.8;    // of its maximum size: the picture may shrink this far to have the words beside it
 
 int heightOf(const QLayoutItem &item, int width)
 {

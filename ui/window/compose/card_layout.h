@@ -1,7 +1,6 @@
-// A picture with words and a button: the words stand beside the picture where there is room for both, and below it where
-// there is not.
-// Invariant: the picture keeps its aspect and is never wider than the card or higher than its room; the button is at the
-// trailing edge of the words.
+// Lays out a picture, words and a button. The words are beside the picture if there is room for both, else below it.
+// Invariant: the picture keeps its aspect ratio and is never wider than the card or higher than its room; the button is
+// at the trailing edge of the words.
 #pragma once
 
 #include "ui/window/parts/item_layout.h"
@@ -15,7 +14,7 @@ class CardLayout : public ItemLayout
 public:
     CardLayout(QWidget *card, MediaPicture *picture, QLayout *words, QWidget *button);
 
-    // How high the picture may get: with the words beside it, and with the words below it.
+    // Maximum height of the picture, in px: with the words beside it, and with the words below it.
     void setPictureRoom(int beside, int above);
 
     Qt::Orientations expandingDirections() const override;

@@ -29,7 +29,7 @@ namespace {
 constexpr int typingPauseMs = 400;
 constexpr int margin = 14;
 constexpr int gap = 10;
-constexpr double leastLines = 1.2; // of the text, and of what is told
+constexpr double leastLines = 1.2; // minimum height of the text, and of the messages
 
 QToolButton *quietButton(Glyph glyph, const QString &name, QWidget *parent)
 {
@@ -42,8 +42,8 @@ QToolButton *quietButton(Glyph glyph, const QString &name, QWidget *parent)
     return button;
 }
 
-// Always takes its width, so that the layout does not jump; painted only where there is something to
-// scroll. (What is higher the wider it is, as a picture, would let a bar of Qt's come and go for ever.)
+// Always takes its width, so that the layout does not jump; paints itself only if there is something to scroll. (With
+// content whose height grows with its width, such as a picture, Qt's own bar could come and go for ever.)
 class ReservedSpaceScrollBar : public QScrollBar
 {
 public:
@@ -118,8 +118,8 @@ void Composer::layOut()
         setTabOrder(order.at(i - 1), order.at(i));
 }
 
-// They take their space from the empty part of the body, so that no control moves. Where there is not enough for all of them, those
-// that are pointed at stay, and the new ones above wait until they are scrolled to.
+// The messages take their space from the empty part of the body, so that no control moves. If there is not enough for
+// all, those under the pointer stay in place, and new ones above them have to be scrolled to.
 QScrollArea *Composer::makeMessages()
 {
     auto *area = new ContentSizedScrollArea(m_messages, qRound(leastLines * m_edit->fontMetrics().lineSpacing()), this);
@@ -134,7 +134,7 @@ QScrollArea *Composer::makeMessages()
     return area;
 }
 
-// Text and media scroll as one, so that however little room there is, all of it can be reached.
+// Text and media scroll together, so that all of it can be reached however little room there is.
 QScrollArea *Composer::makeBody()
 {
     m_body = new QScrollArea(this);
@@ -158,7 +158,7 @@ QScrollArea *Composer::makeBody()
     return m_body;
 }
 
-// Once there is room for what was typed.
+// Queued: the layout makes room for the new text first.
 void Composer::followCursor()
 {
     QMetaObject::invokeMethod(
@@ -184,10 +184,10 @@ int Composer::greatestWidth() const
 
 QSize Composer::minimumSizeHint() const
 {
-    const int words = qRound(2 * leastLines * m_edit->fontMetrics().lineSpacing()); // and something that is told
+    const int words = qRound(2 * leastLines * m_edit->fontMetrics().lineSpacing()); // the text and one message
     const int head = std::max({m_title->sizeHint().height(), m_new->sizeHint().height(), m_account->sizeHint().height()});
     const int foot = m_foot->heightForWidth(qMax(width(), m_foot->minimumSize().width()));
-    constexpr int characters = 24; // of a card, and of what is told
+    constexpr int characters = 24; // of a card, and of a message
     const int wide = qMax(m_foot->minimumSize().width(), characters * fontMetrics().averageCharWidth());
     return {wide, head + words + foot + 3 * gap + 2 * margin};
 }
@@ -199,7 +199,7 @@ void Composer::resizeEvent(QResizeEvent *event)
     m_head->setContentsMargins(side, 0, side, 0);
     m_foot->setContentsMargins(side, 0, side, 0);
     arrangeHead();
-    // Their bars stand in the margin.
+    // The scroll bars are in the margin.
     const int bar = m_body->verticalScrollBar()->sizeHint().width();
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
     for (QLayout *scrolled : {static_cast<QLayout *>(m_words), m_messages->layout()})
@@ -208,10 +208,11 @@ void Composer::resizeEvent(QResizeEvent *event)
     m_strip->setPictureRoom(most, qMin(most, height() - heightOfWords()));
 }
 
-// Of all but the picture of one card. By the font, and not by what the card says just now: its picture keeps its size.
+// The height of everything except the picture of one card. Depends on the font, not on the card's current text, so that
+// the picture keeps its size.
 int Composer::heightOfWords() const
 {
-    constexpr int linesOfCard = 9; // the name, the facts, a verdict of two lines, a button, a link, and what is between them
+    constexpr int linesOfCard = 9; // name, facts, a verdict of two lines, a button, a link, and the gaps
     // Size hints, not geometry: at the first resize event nothing is laid out yet.
     const int foot = m_foot->heightForWidth(qMax(width(), m_foot->minimumSize().width()));
     const int frames = m_head->sizeHint().height() + foot + 3 * gap + 2 * margin;
@@ -295,8 +296,8 @@ void Composer::setTitle(const QString &title)
     arrangeHead();
 }
 
-// Title and account share a line where the text needs the other one. The way back to a new Post is told in words where there
-// is one to go, and room to say it.
+// Title and account share a line if the text needs the other one. "New Post" has a text if a draft is shown and there
+// is room for it.
 void Composer::arrangeHead()
 {
     const bool low = height() < minimumSizeHint().height() + m_account->sizeHint().height() + gap;
@@ -307,7 +308,7 @@ void Composer::arrangeHead()
 void Composer::setUploads(const QVector<UploadView> &uploads)
 {
     m_strip->setUploads(uploads);
-    // Media stand right below the text; without any, all the room is the text's.
+    // Media are right below the text; without media, the text gets all the room.
     m_words->setStretchFactor(m_edit, m_strip->isHidden() ? 1 : 0);
     m_words->setStretch(m_words->count() - 1, m_strip->isHidden() ? 0 : 1);
     setTabOrder(m_strip->orderAfter(m_edit), m_addMedia);

@@ -1,6 +1,6 @@
-// Where a Post is written: account, text, media, and the button that posts it.
-// Invariant: knows no engine. It shows views and says what the person wants; every change of the text is
-// told by textPaused() at the latest 400 ms after the last key, and before postRequested().
+// The editor of a Post: account, text, media, and the button that posts it.
+// Invariant: does not use the engine. It shows views and emits what the user requests; textPaused() is emitted for
+// every change of the text, at most 400 ms after the last key, and before postRequested().
 #pragma once
 
 #include "app/engine/views.h"
@@ -31,16 +31,16 @@ class Composer : public QWidget
 public:
     Composer(PictureCache &pictures, QWidget *parent);
 
-    // `current`: key of the account to show; the first one when it is not among them.
+    // `current`: key of the account to show; the first one if it is not in the list.
     void setAccounts(const QVector<AccountView> &accounts, const QString &current);
     void setAccount(const QString &key, const QString &label = {});
-    // As if the person had chosen it there.
+    // Like a choice of the user: emits accountChosen().
     void chooseAccount(const QString &key);
     QString account() const; // key; empty: none
 
-    // Shows another Post's text and media; tells nothing of it.
+    // Shows another Post's text and media; does not emit textPaused().
     void showDraft(const QString &text, const QVector<UploadView> &uploads);
-    // Which draft it shows, by its titleInSentence(); empty: one that is begun here.
+    // titleInSentence() of the draft that is shown; empty: a new one.
     void setTitle(const QString &title);
     bool hasTitle() const { return m_showsDraft; }
     void setUploads(const QVector<UploadView> &uploads);
@@ -48,21 +48,21 @@ public:
     QString text() const;
     bool isBlank() const; // neither text nor media
 
-    // Why Post is off, as a sentence for its tooltip; empty when it is on.
+    // Why posting is disabled, as a sentence for a tooltip; empty: it is enabled.
     QString whyNotPost() const;
-    // Tells a change of the text now rather than after the pause.
+    // Emits a pending text change now rather than after the pause.
     void flush();
-    // What the button and Ctrl+Return do; nothing while an input method composes or whyNotPost().
+    // The action of the Post button and of Ctrl+Return; does nothing while an input method composes or posting is disabled.
     void tryPost();
 
     void focusText();
-    // Asks for the alt texts that are missing.
+    // Asks for the missing alt texts.
     void writeAltTexts();
-    // Why subtitles were not added.
+    // `sentence`: why subtitles were not added.
     void showSubtitleError(const QString &sentence);
-    // No message changes it: what is told makes nothing else smaller.
+    // Does not depend on the messages, so that a message makes nothing else smaller.
     QSize minimumSizeHint() const override;
-    // Where more width makes nothing better.
+    // Maximum useful width, in px.
     int greatestWidth() const;
     MessageArea &messages() const { return *m_messages; }
     PictureCache &pictures() const { return m_pictures; }
@@ -76,14 +76,14 @@ Q_SIGNALS:
     void mediaPasted(const QMimeData &data); // valid during the signal only
     void altTextChanged(const QString &uploadId, const QString &text);
     void trimRequested(const QString &uploadId);
-    void soundRequested(const QString &uploadId, int stream); // one of several sound tracks
+    void soundRequested(const QString &uploadId, int stream); // of the one to keep, if there are several
     void subtitlesAdded(const QString &uploadId, const QString &file, const QString &language);
     void subtitlesShown(bool shown);
     void titleChanged(const QString &uploadId, const QString &title, const QString &description);
     void removeRequested(const QString &uploadId);
     void fixRequested(const QString &uploadId);
     void stopFixingRequested(const QString &uploadId);
-    void deadlineChosen(const QString &uploadId, qint64 atMs);
+    void deadlineChosen(const QString &uploadId, qint64 atMs); // ms since the epoch; 0: no deadline
     void sendAnywayRequested(const QString &uploadId);
     void retryRequested(const QString &uploadId);
     void postRequested();
@@ -107,7 +107,7 @@ private:
 
     PictureCache &m_pictures;
     ElidedLabel *m_title;
-    bool m_showsDraft = false; // it has a title of its own
+    bool m_showsDraft = false; // it has a title
     AccountPicker *m_account;
     QToolButton *m_new;
     PostEdit *m_edit;
@@ -116,9 +116,9 @@ private:
     QToolButton *m_discard;
     QPushButton *m_post;
     MessageArea *m_messages;
-    QBoxLayout *m_head = nullptr; // title above account, or beside it
+    QBoxLayout *m_head = nullptr; // title above account, or side by side
     FlowLayout *m_foot;
-    QVBoxLayout *m_words = nullptr; // text and media, which scroll as one
+    QVBoxLayout *m_words = nullptr; // text and media, which scroll together
     QScrollArea *m_body = nullptr;
     QTimer m_pause;
 };

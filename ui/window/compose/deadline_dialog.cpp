@@ -15,13 +15,13 @@ namespace {
 constexpr qint64 hourMs = 3'600'000;
 constexpr qint64 minuteMs = 60'000;
 
-// Some locales have no form without seconds, which nobody chooses here.
+// Some locales have no format without seconds, which nobody chooses here.
 QString minuteFormat()
 {
     return QLocale().dateTimeFormat(QLocale::ShortFormat).remove(QStringLiteral(":ss"));
 }
 
-// Seconds that are not shown are not meant.
+// Drops the seconds, which are not shown.
 QDateTime wholeMinute(qint64 atMs)
 {
     return QDateTime::fromMSecsSinceEpoch(atMs - atMs % minuteMs);
@@ -41,7 +41,7 @@ DeadlineDialog::DeadlineDialog(const QString &file, qint64 deadlineMs, qint64 no
                              this);
     about->setTextFormat(Qt::PlainText);
     about->setWordWrap(true);
-    m_must->setChecked(true); // that is what was asked for
+    m_must->setChecked(true); // the dialog was opened to set one
     m_time->setAccessibleName(tr("Post no later than"));
     m_time->setCalendarPopup(true);
     m_time->setDisplayFormat(minuteFormat());

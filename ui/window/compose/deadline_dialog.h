@@ -1,5 +1,5 @@
-// "Post no later than": asks until when a media has to be on X; the fix that makes it is chosen then.
-// Invariant: deadlineMs() is to come, or 0 for "whenever it is ready".
+// "Post no later than": asks when a media has to be on X; its fix is chosen accordingly.
+// Invariant: deadlineMs() is later than `nowMs`, or 0 for no deadline.
 #pragma once
 
 #include <QDialog>
@@ -13,10 +13,10 @@ class DeadlineDialog : public QDialog
 {
     Q_OBJECT
 public:
-    // `deadlineMs`: what is said so far, wall clock; 0: nothing.
+    // `deadlineMs`, `nowMs`: ms since the epoch. `deadlineMs` is the current deadline; 0: none.
     DeadlineDialog(const QString &file, qint64 deadlineMs, qint64 nowMs, QWidget *parent);
 
-    qint64 deadlineMs() const; // wall clock, ms
+    qint64 deadlineMs() const; // ms since the epoch; 0: none
 
 private:
     QCheckBox *m_must;

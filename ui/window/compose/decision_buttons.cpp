@@ -16,8 +16,8 @@ DecisionButtons::DecisionButtons(QWidget *parent)
     : QWidget(parent), m_fix(new MainButton({}, this)), m_anyway(new LinkButton(this)), m_stop(new QPushButton(tr("Stop"), this)),
       m_retry(new QPushButton(actionText(PostAction::Retry), this))
 {
-    DoubleClickGuard::watch(); // “Stop” comes where “Fix it” was
-    // One below the other: with their times they do not fit side by side into a narrow pane.
+    DoubleClickGuard::watch(); // "Stop" appears where "Fix it" was
+    // Stacked: with their times they do not fit side by side in a narrow pane.
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);

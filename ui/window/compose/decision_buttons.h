@@ -1,6 +1,6 @@
-// What a person can decide about one media, as buttons: fix it, send it anyway, stop the fix, retry.
-// Invariant: just those are shown that do something in the state that is shown, one of them as the main one; the one
-// focused last keeps the focus while it is shown.
+// The decisions about one media, as buttons: fix it, send it anyway, stop the fix, retry.
+// Invariant: only the buttons that work in the current state are shown; the focused one keeps the focus as long as it
+// is shown.
 #pragma once
 
 #include "app/engine/views.h"
@@ -18,9 +18,9 @@ class DecisionButtons : public QWidget
 public:
     explicit DecisionButtons(QWidget *parent);
 
-    // `name`: the file's, for assistive technology.
+    // `name`: the name of the file, for assistive technology.
     void setView(const UploadView &view, const QString &name);
-    // Puts its buttons behind `previous` for the Tab key; answers its last one.
+    // Places its buttons after `previous` in the tab order; returns the last one.
     QWidget *orderAfter(QWidget *previous);
 
 Q_SIGNALS:

@@ -1,5 +1,6 @@
-// What is asked of the open draft before it is posted: media that cannot share a Post, alt text that is missing.
-// Invariant: each is told once in a draft, takes no focus and holds nothing back twice: whoever presses Post again posts.
+// Checks of the open draft before it is posted: media that cannot share a Post, missing alt text.
+// Invariant: a message takes no focus and is not repeated while its cause lasts; the question about alt text comes once
+// per draft, so pressing Post again posts.
 #pragma once
 
 #include <QObject>
@@ -17,11 +18,11 @@ public:
     DraftChecks(Composer &composer, QObject *parent);
 
     void setRemindsOfAltText(bool reminds) { m_reminds = reminds; }
-    // After the media of the draft changed, or are known better.
+    // To be called when the media of the draft changed, or more is known of them.
     void checkMedia();
-    // Whether it asked about missing alt text just now, in place of posting.
+    // Returns true if it asks about missing alt text now; the caller does not post then.
     bool asksForAltText();
-    // Another draft is open, or none.
+    // Removes the messages; to be called when another draft is opened, or none.
     void forget();
 
 Q_SIGNALS:
@@ -32,7 +33,7 @@ private:
     QPointer<MessageBar> m_share;
     QPointer<MessageBar> m_altText;
     bool m_reminds = false;
-    bool m_mixWarningShown = false; // and still so
+    bool m_mixWarningShown = false; // the media still cannot share a Post
     bool m_reminded = false;
 };
 

@@ -1,6 +1,6 @@
-// Makes drafts, one per media, in the order in which they are to stand in the queue.
-// Invariant: a media leaves the draft that it is in only once its own one is there, so that whatever comes in between, no
-// media and none of its texts is lost.
+// Creates drafts, one per media, in the given order.
+// Invariant: a media leaves its present draft only once its new one exists, so that no media and none of its texts is
+// lost if something comes in between.
 #pragma once
 
 #include "app/engine/engine.h"
@@ -19,12 +19,12 @@ public:
     {
         NewMedia media;
         QString account; // key
-        QString leaves;  // the upload that is in another draft so far; empty: none
+        QString leaves;  // id of the upload to detach from its present draft; empty: none
     };
     void make(const QVector<Wanted> &drafts);
 
 Q_SIGNALS:
-    void firstDraftCreated(const QString &postId); // of those that were asked for together
+    void firstDraftCreated(const QString &postId); // the first one of those requested together
 
 private:
     void makeNext();

@@ -1,4 +1,4 @@
-// The media of a draft as the engine is asked for them.
+// Converts files and uploads into the media of a new draft.
 // Invariant: pure.
 #pragma once
 
@@ -7,9 +7,9 @@
 namespace postreel {
 
 QVector<NewMedia> mediaOf(const QStringList &files);
-// The same media once more, for another Post. `all`: the uploads of its Post.
+// The same media with its subtitles, for another Post. `all`: the uploads of its present Post.
 NewMedia againOf(const UploadView &upload, const QVector<UploadView> &all);
-// The files without the one that an error is about; all of them when it names none.
+// `files` without the one that an error names by path or file name; all of them if it names none.
 QStringList without(const QStringList &files, const QString &subject);
 
 } // namespace postreel

@@ -19,7 +19,7 @@ class Drop
     Q_DECLARE_TR_FUNCTIONS(Drop)
 };
 
-// The local path; empty for what is not on this computer's file system.
+// The local path; empty if the URL is outside this computer's file system.
 QString localPath(const QUrl &url)
 {
     if (!url.isLocalFile())
@@ -56,7 +56,7 @@ ErrorKind troubleWith(const QString &file)
         return file.contains(QChar::ReplacementCharacter) ? ErrorKind::NameNotUtf8 : ErrorKind::Missing;
     if (!info.isFile())
         return ErrorKind::NotAFile;
-    constexpr qint64 freshSeconds = 60; // a recording that has just begun: the engine knows whether it is one
+    constexpr qint64 freshSeconds = 60; // a recording that has just begun may be empty; the engine checks it
     if (info.size() == 0 && info.lastModified().secsTo(QDateTime::currentDateTime()) > freshSeconds)
         return ErrorKind::Empty;
     return QFile(file).open(QIODevice::ReadOnly) ? ErrorKind::None : ErrorKind::Unreadable;
@@ -69,7 +69,7 @@ DroppedFiles decodeUrls(const QList<QUrl> &urls)
     DroppedFiles plan;
     for (const QUrl &url : urls) {
         const QString path = localPath(url);
-        // Another file could have the name that Qt makes of it.
+        // Qt replaces the invalid bytes; another file could have the resulting name.
         if (!path.isEmpty() && !isUtf8(QByteArray::fromPercentEncoding(url.path(QUrl::FullyEncoded).toLatin1()))) {
             plan.refusals << sentence(Error{.kind = ErrorKind::NameNotUtf8}, path);
             continue;

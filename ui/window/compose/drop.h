@@ -1,5 +1,5 @@
-// What is in a drop or a paste, decoded: files that can be tried, and a sentence for each that cannot.
-// Invariant: nothing is passed over in silence; decodeUrls() never touches the disk, inspectFiles() does.
+// Decodes a drop or a paste: files that can be tried, and a sentence for each that cannot.
+// Invariant: nothing is ignored silently; decodeUrls() never accesses the disk, inspectFiles() does.
 #pragma once
 
 #include <QList>
@@ -12,20 +12,19 @@ namespace postreel {
 
 struct DroppedFiles
 {
-    QStringList files;    // absolute local paths, in the order of the drop, each once
-    QList<QUrl> elsewhere; // on a device, a server or the web: to be copied here first
+    QStringList files;    // absolute local paths, in the order of the drop, without duplicates
+    QList<QUrl> elsewhere; // on a device, a server or the web: have to be copied here first
     QStringList refusals; // one sentence each, with the name and the next step
 };
 
-// By the shape of the addresses alone: what is not here is elsewhere, and what is no address is
-// refused.
+// Decides by the URLs alone: one that is not local goes to `elsewhere`; one that is invalid or not UTF-8 is refused.
 DroppedFiles decodeUrls(const QList<QUrl> &urls);
 
-// Why something elsewhere cannot be taken as it is, and what to do about it.
+// Why a remote file cannot be added directly, and what to do about it.
 QString remoteUrlText(const QUrl &url);
 
-// By what is on the disk: missing, folder, FIFO, unreadable, empty. May block as long as a network share
-// does: never on the thread of the window.
+// Refuses what is missing, a folder, a FIFO, unreadable or empty. May block as long as a network share does: never call
+// it on the GUI thread.
 DroppedFiles inspectFiles(const QStringList &files);
 
 } // namespace postreel

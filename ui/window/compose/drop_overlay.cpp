@@ -11,7 +11,7 @@ namespace postreel {
 
 namespace {
 
-constexpr int charactersSideBySide = 88; // of the window
+constexpr int charactersSideBySide = 88; // window width
 constexpr int margin = 20;
 constexpr int words = Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap;
 

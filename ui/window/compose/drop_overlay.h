@@ -1,4 +1,4 @@
-// What is shown over the whole window while something is dragged over it: where it can be let go.
+// The overlay over the whole window during a drag: shows where to drop.
 // Invariant: takes no events itself (the window does), and every point of it belongs to one target.
 #pragma once
 
@@ -10,7 +10,7 @@ namespace postreel {
 
 class DropTargetCard;
 
-// Where what a target says stands: one below the other in the middle of it. The glyph is empty where there is no room for it.
+// The parts of a drop target, stacked in its centre. `glyph` is empty if there is no room for it.
 struct DropTargetPlaces
 {
     QRect glyph;
@@ -26,7 +26,7 @@ class DropOverlay : public QWidget
 public:
     explicit DropOverlay(QWidget *window);
 
-    // `attachable`: the files can share the Post in the composer; else only "One Post per file" is offered.
+    // `attachable`: the files can share the Post in the composer; otherwise only "One Post per file" is offered.
     void offer(bool attachable, int fileCount);
     Purpose targetAt(const QPoint &position) const;
     void setHot(Purpose target);

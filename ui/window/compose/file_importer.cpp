@@ -14,7 +14,7 @@ namespace postreel {
 
 namespace {
 
-// Saved under a name of its own; an empty path when the disk refuses.
+// Saves the picture under a unique name; returns an empty path if that fails.
 QString savedPicture(const QImage &picture, const QString &folder)
 {
     const QString stem = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss")) % u'-' %
@@ -30,10 +30,10 @@ struct FileImporter::Batch
 {
     Purpose purpose;
     int drop;
-    QVector<std::optional<DroppedFiles>> seen; // by their place in the drop; emptied once it was handed on
-    qsizetype open = 0;                    // not seen yet
-    bool late = false;                     // timed out: the others go on without the one that does not respond
-    bool whole = true;                     // nothing was refused so far
+    QVector<std::optional<DroppedFiles>> seen; // by position in the drop; emptied once passed on
+    qsizetype open = 0;                    // not checked yet
+    bool late = false;                     // timed out: the others are passed on without those that do not respond
+    bool whole = true;                     // nothing refused so far
 };
 
 FileImporter::FileImporter(QString cacheFolder, QObject *parent) : QObject(parent), m_cacheFolder(std::move(cacheFolder))
@@ -49,7 +49,7 @@ bool FileImporter::canImport(const QMimeData &data)
 void FileImporter::take(const QMimeData &data, Purpose purpose)
 {
     const DroppedFiles plan = decodeUrls(data.urls());
-    // A picture dragged out of a browser comes with its web address, too: the picture itself is wanted.
+    // A picture dragged out of a browser also has its web address: the picture itself is wanted.
     if (plan.files.isEmpty() && data.hasImage())
         return takePicture(qvariant_cast<QImage>(data.imageData()), purpose);
     if (!plan.elsewhere.isEmpty())
@@ -85,7 +85,7 @@ void FileImporter::takeFiles(const QStringList &files, Purpose purpose)
     });
 }
 
-// What was looked at by now, in the order of the drop.
+// Passes on what is checked by now, in the order of the drop.
 void FileImporter::handOn(const std::shared_ptr<Batch> &batch)
 {
     DroppedFiles all;

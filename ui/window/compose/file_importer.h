@@ -1,6 +1,6 @@
-// Checks dropped, pasted or chosen files off the window's thread and passes on the usable ones.
-// Invariant: the good files of a drop go on, in its order, whatever is wrong with the others; each other one is reported. One that
-// does not answer within two seconds holds up no other: it follows when it does.
+// Checks dropped, pasted or chosen files on other threads and passes on the usable ones.
+// Invariant: the usable files of a drop are passed on in its order, whatever is wrong with the others; each other file
+// is reported. One that does not respond within 2 s does not delay the others: it follows once it does.
 #pragma once
 
 #include "app/base/file_reads.h"
@@ -19,25 +19,25 @@ class FileImporter : public QObject
 {
     Q_OBJECT
 public:
-    // `cacheFolder`: where pasted pictures are saved; made when it is not there.
+    // `cacheFolder`: pasted pictures are saved here; created if missing.
     FileImporter(QString cacheFolder, QObject *parent);
 
-    // Whether there is anything in it for us: addresses or a picture.
+    // Whether `data` contains URLs or a picture.
     static bool canImport(const QMimeData &data);
 
     void take(const QMimeData &data, Purpose purpose);
     void takeFiles(const QStringList &files, Purpose purpose);
 
 Q_SIGNALS:
-    // Told at once: so many files are being looked at. `drop` is the number of the drop, paste or choice.
+    // Emitted at once: `files` files are being checked. `drop` numbers the drops, pastes and choices.
     void began(int drop, int files, postreel::Purpose purpose);
     void accepted(const QStringList &files, postreel::Purpose purpose, int drop);
-    // All of it was looked at. `whole`: nothing was refused.
+    // Emitted when all files of the drop were checked. `whole`: none was refused.
     void ended(int drop, bool whole);
     void remoteUrlsFound(const QList<QUrl> &urls, postreel::Purpose purpose);
-    void refused(const QStringList &sentences); // which end in adding another
-    void pasteFailed(const QString &sentence);    // which ends in pasting it again
-    // Files that do not answer; none: all have.
+    void refused(const QStringList &sentences); // each suggests adding another file
+    void pasteFailed(const QString &sentence);    // suggests pasting it again
+    // Emitted with the files that do not respond now; empty: all have responded.
     void hanging(const QStringList &paths);
 
 private:
@@ -47,7 +47,7 @@ private:
     int begin(int files, Purpose purpose);
     const QString m_cacheFolder;
     FileReads m_reads;
-    int m_drops = 0; // so far
+    int m_drops = 0; // number of the last one
 };
 
 } // namespace postreel

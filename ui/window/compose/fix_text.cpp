@@ -20,7 +20,6 @@ class FixText
 
 QString kindText(FixKind kind)
 {
-    // A table, one line each.
     // clang-format off
     switch (kind) {
     case FixKind::None: return {};
@@ -38,7 +37,7 @@ QString kindText(FixKind kind)
     return {};
 }
 
-// What loses nothing by it.
+// What the fix leaves unchanged.
 QString keptText(FixKind kind)
 {
     switch (kind) {

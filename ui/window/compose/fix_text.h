@@ -1,5 +1,5 @@
-// The words for a fix: what its button promises and what it does to the file.
-// Invariant: pure; how long it takes is told only where it was counted, and as a time of day only from an hour on.
+// The texts for a fix: its button, and what it does to the file.
+// Invariant: pure; a duration is stated only where it was estimated, and as a time of day only from one hour on.
 #pragma once
 
 #include "app/engine/views.h"
@@ -14,7 +14,7 @@ QString fixText(const UploadView &upload, qint64 nowMs);
 QString sendAnywayText(const UploadView &upload, qint64 nowMs);
 // What the fix does: "Reduce it to 60 fps. The sound stays as it is. About 12 MB afterwards."; empty where there is none.
 QString fixSteps(const UploadView &upload);
-// The same, and that the time on its button is not that of the fix alone, where it is so.
+// fixSteps(), with a note if the time on the button includes the upload.
 QString fixHint(const UploadView &upload);
 // "Fixing · 42 % · about 3 min left".
 QString fixingText(const UploadView &upload);

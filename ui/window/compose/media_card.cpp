@@ -47,7 +47,7 @@ MediaCard::MediaCard(PictureCache &pictures, QWidget *parent)
     setGlyph(m_more, Glyph::Dots);
     m_more->setAutoRaise(true);
     m_more->setFocusPolicy(Qt::StrongFocus);
-    // Not setMenu(): the styles paint an arrow over the dots then.
+    // Not setMenu(): the styles would paint an arrow over the dots.
     connect(m_more, &QToolButton::clicked, m_menu,
             [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
     layOut();
@@ -120,7 +120,7 @@ QMenu *MediaCard::makeMenu()
     return menu;
 }
 
-// X plays one sound track.
+// X plays only one sound track.
 void MediaCard::addSoundMenu(QMenu *menu)
 {
     QMenu *sounds = menu->addMenu(tr("Sound track"));
@@ -143,7 +143,7 @@ void MediaCard::fillSoundMenu(QMenu *sounds)
     }
 }
 
-// Which of several is kept.
+// Which of several sound tracks is kept.
 QString MediaCard::soundWords() const
 {
     for (const SoundTrack &track : m_view.facts.sounds)
@@ -153,7 +153,7 @@ QString MediaCard::soundWords() const
     return {};
 }
 
-// What X shows with a video.
+// Texts that X shows with a video.
 void MediaCard::addTextActions(QMenu *menu)
 {
     QAction *subtitles =
@@ -168,7 +168,7 @@ void MediaCard::addTextActions(QMenu *menu)
 
 QVector<MediaCard::Offer> MediaCard::offers() const
 {
-    Q_EMIT m_menu->aboutToShow(); // what fits its file now
+    Q_EMIT m_menu->aboutToShow(); // updates the entries for the current view
     QVector<Offer> all;
     const auto add = [&all](QAction *action, const QString &below) {
         if (!action->isVisible() || !action->isEnabled() || action->isSeparator())
@@ -218,7 +218,7 @@ void MediaCard::setView(const UploadView &view)
     setAccessibleName(spoken.join(QStringLiteral(", ")));
 }
 
-// What changes comes first: where there is not room for all of it, the rest gives way.
+// What changes comes first, because the end is elided if there is not enough room.
 QString MediaCard::factsLine() const
 {
     QStringList facts;
@@ -226,7 +226,7 @@ QString MediaCard::factsLine() const
     if (stage.percent >= 0 && stage.percent < 100 && m_view.state != UploadState::Fixing)
         //: %1 is a stage such as "Uploading", %2 a percentage
         facts << tr("%1 %2 %").arg(stage.words).arg(stage.percent);
-    else if (m_view.state != UploadState::Fixing) // the headline tells it
+    else if (m_view.state != UploadState::Fixing) // the headline says it
         facts << stage.words;
     facts << spanText(m_view.facts.durationMs) << (m_view.totalBytes > 0 ? bytesText(m_view.totalBytes) : QString());
     if (m_view.trimStartMs > 0 || m_view.trimEndMs >= 0)
@@ -245,7 +245,7 @@ QString MediaCard::factsLine() const
     return lineOf(facts);
 }
 
-// While it was not seen, no minute was told.
+// The minute timer skips hidden cards.
 void MediaCard::showEvent(QShowEvent *event)
 {
     QFrame::showEvent(event);

@@ -1,5 +1,5 @@
-// One media of the Post that is being written: picture, name, verdict and how far its upload is.
-// Invariant: shows what the last view said; every button of it works in the state it is shown in.
+// A media of the open draft: picture, name, verdict and upload progress.
+// Invariant: shows the latest view; every button that is shown works in that state.
 #pragma once
 
 #include "app/engine/views.h"
@@ -27,25 +27,25 @@ public:
 
     void setView(const UploadView &view);
     const UploadView &view() const { return m_view; }
-    // Its subtitle tracks, and whether X takes it together with the media above it; shown with the next view.
+    // The subtitle tracks of the media, and whether X takes it together with the media above it; shown by the next setView().
     void setTracks(const QVector<UploadView> &tracks) { m_tracks = tracks; }
     void setFits(bool fits) { m_fits = fits; }
-    // How high its picture may get.
+    // Maximum height of the picture, in px: with the words beside it, and with the words below it.
     void setPictureRoom(int beside, int above);
-    // Puts its buttons behind `previous` for the Tab key; answers its last one.
+    // Places its buttons after `previous` in the tab order; returns the last one.
     QWidget *orderAfter(QWidget *previous);
-    // What its menu shows now, those of a submenu after its name: "Sound track: English, stereo".
+    // The entries that its menu would show now; those of a submenu have its name in front: "Sound track: English, stereo".
     struct Offer
     {
         QString name;
-        QAction *action = nullptr; // until the next time that the menu is shown or this is asked
+        QAction *action = nullptr; // valid until the menu is shown or offers() is called again
     };
     QVector<Offer> offers() const;
 
 Q_SIGNALS:
     void altTextRequested(const QString &uploadId);
     void trimRequested(const QString &uploadId);
-    void soundRequested(const QString &uploadId, int stream); // one of several sound tracks
+    void soundRequested(const QString &uploadId, int stream); // of the one to keep, if there are several
     void subtitlesRequested(const QString &uploadId);
     void titleRequested(const QString &uploadId);
     void removeRequested(const QString &uploadId);
@@ -79,7 +79,7 @@ private:
     VerdictPanel *m_verdict;
     QToolButton *m_more;
     QMenu *m_menu; // of m_more
-    QTimer *m_minute; // while times of day are shown that are counted from now
+    QTimer *m_minute; // updates times of day that are counted from now
 };
 
 } // namespace postreel

@@ -34,7 +34,7 @@ QString MediaCardAccessible::localizedActionName(const QString &name) const
     return others.contains(name) ? QAccessibleWidget::localizedActionName(name) : name;
 }
 
-// The names say it all.
+// The names need no further description.
 QString MediaCardAccessible::localizedActionDescription(const QString &name) const
 {
     return localizedActionName(name);
@@ -46,7 +46,7 @@ void MediaCardAccessible::doAction(const QString &name)
     if (!of || QAccessibleWidget::actionNames().contains(name))
         return QAccessibleWidget::doAction(name);
     const auto run = [of, name] {
-        const QVector<MediaCard::Offer> offers = of->offers(); // as they are by then
+        const QVector<MediaCard::Offer> offers = of->offers(); // may have changed since the request
         for (const MediaCard::Offer &offer : offers)
             if (offer.name == name)
                 return offer.action->trigger();

@@ -1,7 +1,7 @@
-// A card of the composer as assistive technology sees it: what its menu offers are its actions, since what pops up is no part
-// of the window for them.
-// Invariant: an action is one that the menu would show now, and runs only once whoever asked for it has its answer: it may
-// take the card away.
+// The accessible interface of a media card. The entries of its menu are its actions, as assistive technology does not
+// see a popup as part of the window.
+// Invariant: the actions are those that the menu would show now; one runs only after the request for it has returned,
+// because it may delete the card.
 #pragma once
 
 #include <QAccessibleWidget>

@@ -15,9 +15,9 @@ namespace postreel {
 
 namespace {
 constexpr double usualAspect = 16.0 / 9;
-constexpr double narrowest = 0.5; // what is narrower, or wider, is cropped
+constexpr double narrowest = 0.5; // a picture narrower than this, or wider than `widest`, is cropped
 constexpr double widest = 2.4;
-// It is read in one of these widths in pixels, so that a window that is drawn larger does not read it again at every step.
+// Widths in pixels in which a picture is loaded, so that resizing the window does not reload it at every step.
 constexpr std::array<int, 3> steps{160, 320, 640};
 
 int ringRadius(const QFont &font)
@@ -58,7 +58,7 @@ QSize MediaPicture::sizeWithin(int width, int height) const
     return {most, qMax(1, qRound(most / aspect))};
 }
 
-// While it is read in another size, what is there of it is shown.
+// While the picture is loaded in another size, the previous one is shown.
 QPixmap MediaPicture::pictureNow()
 {
     const QPixmap picture = m_pictures.get(m_view.thumbnail, stepFor(size(), devicePixelRatioF()), 1);
@@ -91,7 +91,7 @@ void MediaPicture::paintEvent(QPaintEvent *event)
         paintRing(painter);
 }
 
-// While there is a number that grows.
+// Only while there is a percentage that grows.
 bool MediaPicture::hasRing() const
 {
     const int percent = stageOf(m_view).percent;

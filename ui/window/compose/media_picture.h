@@ -1,5 +1,5 @@
-// The picture of a media with a ring around its middle while it goes up.
-// Invariant: the ring is full only when the upload is done, and then it is gone.
+// The picture of a media, with a progress ring in its middle during the upload.
+// Invariant: the ring is full only when the upload is done, and is then hidden.
 #pragma once
 
 #include "app/engine/views.h"
@@ -18,7 +18,7 @@ public:
     MediaPicture(PictureCache &pictures, QWidget *parent);
 
     void setView(const UploadView &view);
-    // As large as it gets there with the aspect of the media.
+    // The largest size within `width` and `height` (px) that has the aspect ratio of the media.
     QSize sizeWithin(int width, int height) const;
 
 protected:
@@ -31,7 +31,7 @@ private:
 
     PictureCache &m_pictures;
     UploadView m_view;
-    QPixmap m_last;   // of `m_lastFile`, until it is there in another size
+    QPixmap m_last;   // picture of `m_lastFile`, shown until it is loaded in another size
     QString m_lastFile;
 };
 

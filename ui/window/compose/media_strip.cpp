@@ -15,7 +15,7 @@
 namespace postreel {
 
 namespace {
-constexpr int charactersOfCard = 40; // of the narrowest one that has another beside it
+constexpr int charactersOfCard = 40; // minimum width of a card beside another one
 } // namespace
 
 MediaStrip::MediaStrip(PictureCache &pictures, QWidget *parent)
@@ -34,7 +34,7 @@ void MediaStrip::setPictureRoom(int beside, int above)
     arrange();
 }
 
-// A card without room for its words beside the picture is as high as both.
+// A card that has no room for its words beside the picture is as high as both together.
 void MediaStrip::arrange()
 {
     const auto cards = static_cast<int>(m_cards.size());
@@ -154,7 +154,7 @@ void MediaStrip::askOutBy(const QString &uploadId)
     dialog->open();
 }
 
-// The first of them now, the others once it is written.
+// Asks for the first one now, and for the others after it was written.
 void MediaStrip::askAltTexts(const QStringList &uploadIds)
 {
     const MediaCard *card = cardOf(uploadIds.value(0));

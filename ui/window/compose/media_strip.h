@@ -1,6 +1,6 @@
-// The media of the Post that is being written, one card each, in their order: a single one as large as it may get, several
-// beside one another where there is room.
-// Invariant: a card stays the same widget as long as its upload is there, so focus and menus survive updates.
+// The media of the open draft, one card each, in order: a single one as large as possible, several side by side if
+// there is room.
+// Invariant: a card stays the same widget as long as its upload exists, so focus and menus survive updates.
 #pragma once
 
 #include "app/engine/views.h"
@@ -23,24 +23,24 @@ class MediaStrip : public QWidget
 public:
     MediaStrip(PictureCache &pictures, QWidget *parent);
 
-    void setUploads(const QVector<UploadView> &uploads); // those of UploadKind::Media are shown
+    void setUploads(const QVector<UploadView> &uploads); // shows those of UploadKind::Media
     const QVector<UploadView> &uploads() const { return m_uploads; }
-    const QVector<UploadView> &tracks() const { return m_tracks; } // the subtitles of all of them
-    // Asks for the alt text of those that have none, one after the other.
+    const QVector<UploadView> &tracks() const { return m_tracks; } // subtitles of all media
+    // Asks for the alt text of each media without one, one after the other.
     void askMissingAltTexts();
-    // Why subtitles were not added, where they were to be; false: nobody sees it there any more.
+    // Shows in the subtitles dialog why subtitles were not added; returns false if that is closed.
     bool showSubtitleError(const QString &sentence);
-    // How high a picture may get.
+    // Maximum height of a picture, in px: with the words beside it, and with the words below it.
     void setPictureRoom(int beside, int above);
-    // Puts the buttons of its cards behind `previous` for the Tab key; answers the last one, or `previous`.
+    // Places the buttons of its cards after `previous` in the tab order; returns the last one, or `previous`.
     QWidget *orderAfter(QWidget *previous);
 
 Q_SIGNALS:
     void altTextChanged(const QString &uploadId, const QString &text);
     void trimRequested(const QString &uploadId);
-    void soundRequested(const QString &uploadId, int stream); // one of several sound tracks
+    void soundRequested(const QString &uploadId, int stream); // of the one to keep, if there are several
     void subtitlesAdded(const QString &uploadId, const QString &file, const QString &language);
-    void subtitlesShown(bool shown); // in a dialog, behind which nothing can be pressed
+    void subtitlesShown(bool shown); // in a modal dialog: nothing behind it can be clicked
     void titleChanged(const QString &uploadId, const QString &title, const QString &description);
     void removeRequested(const QString &uploadId);
     void fixRequested(const QString &uploadId);
@@ -66,11 +66,11 @@ private:
     PictureCache &m_pictures;
     QVector<UploadView> m_uploads;
     QVector<UploadView> m_tracks;
-    QPointer<SubtitlesDialog> m_subtitles; // deletes itself; so does that one
+    QPointer<SubtitlesDialog> m_subtitles; // both dialogs delete themselves
     QPointer<AltTextDialog> m_altText;
     QVector<MediaCard *> m_cards;
     QGridLayout *m_grid;
-    QVector<MediaCard *> m_inGrid; // as it was laid out last
+    QVector<MediaCard *> m_inGrid; // as last laid out
     int m_columns = 1;
     int m_roomBeside = 0;
     int m_roomAbove = 0;

@@ -22,14 +22,14 @@ QStringList reasonsOf(const UploadView &media)
     const bool fixable = canBeFixed(media) || media.state == UploadState::Fixing;
     QStringList reasons;
     for (const Problem &problem : media.problems)
-        reasons << (fixable ? problemText(problem) : problemWithFix(problem)); // the fix tells what helps, all at once
+        reasons << (fixable ? problemText(problem) : problemWithFix(problem)); // if fixable, the fix says at once what helps
     if (const QString steps = fixSteps(media); fixable && !steps.isEmpty())
         //: %1 are whole sentences: what a fix does
         reasons << Card::tr("The fix: %1").arg(steps);
     return reasons;
 }
 
-// A check mark means that it is done: what X takes is that once it is uploaded.
+// The check mark means done: a file that X takes gets it once it is uploaded.
 MediaVerdict readyVerdict(const UploadView &media)
 {
     MediaVerdict verdict;
@@ -60,7 +60,7 @@ MediaVerdict ofVerdict(const UploadView &media)
     return {};
 }
 
-// What is said of the file itself.
+// The verdict on the file itself.
 MediaVerdict ofFile(const UploadView &media, qint64 nowMs)
 {
     if (media.state == UploadState::Fixing)
@@ -91,7 +91,7 @@ QString deadlineText(const UploadView &media, qint64 nowMs)
         .arg(outBy, dateTimeText(nowMs + media.fixedInMs, nowMs));
 }
 
-// What is wrong besides the file itself: first what keeps the Post from going out.
+// Problems other than those of the file itself: `troubles` prevent posting.
 struct Beside
 {
     QStringList troubles;
@@ -124,7 +124,7 @@ MediaVerdict mediaVerdict(const UploadView &media, const QVector<UploadView> &tr
     MediaVerdict verdict = ofFile(media, nowMs);
     const Beside beside = besideIt(tracks, fits);
     QStringList lines = beside.troubles + beside.warnings;
-    // "Ready" is true of the file, but says little beside what is not.
+    // "Ready" is true of the file, but less important than the other problems.
     const bool saysLittle = !verdict.headline.isEmpty() && media.verdict == Verdict::Ready &&
                             media.state != UploadState::Failed && media.state != UploadState::Fixing;
     if (!lines.isEmpty() && saysLittle) {

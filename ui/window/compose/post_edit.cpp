@@ -15,7 +15,7 @@ namespace postreel {
 
 namespace {
 
-// Office programs put a picture of copied text beside the text: there the text is meant.
+// Office programs add a picture of copied text to the text: there the text is wanted.
 bool isMedia(const QMimeData &data)
 {
     return data.hasUrls() || (data.hasImage() && !data.hasText());
@@ -36,7 +36,7 @@ PostEdit::PostEdit(QWidget *parent) : QPlainTextEdit(parent)
     chooseSide();
 }
 
-// Each paragraph is read in its own direction, but a plain text has one alignment: that of its first paragraph.
+// Each paragraph has its own direction, but plain text has only one alignment: that of its first paragraph.
 void PostEdit::chooseSide()
 {
     const Qt::LayoutDirection direction = directionOf(document()->firstBlock().text(), layoutDirection());
@@ -49,7 +49,7 @@ void PostEdit::chooseSide()
     document()->setDefaultTextOption(option);
 }
 
-// With a line to spare, so that a new one needs no scrolling before there is room for it.
+// One line higher than the text, so that a new line does not scroll before there is room for it.
 int PostEdit::textHeight() const
 {
     qreal height = 2 * document()->documentMargin();
@@ -77,7 +77,7 @@ void PostEdit::resizeEvent(QResizeEvent *event)
         updateGeometry();
 }
 
-// The text takes every key that could undo, even with nothing to undo: then it is the window's.
+// QPlainTextEdit takes every Undo key, even with nothing to undo: leave that to the window.
 bool PostEdit::event(QEvent *event)
 {
     const bool asks = event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Undo);
@@ -97,7 +97,7 @@ void PostEdit::insertFromMimeData(const QMimeData *source)
     const QList<QUrl> urls = source->urls();
     const bool someLocal =
         std::any_of(urls.begin(), urls.end(), [](const QUrl &url) { return url.isLocalFile(); });
-    // A copied web address is text that belongs into the Post.
+    // A copied web address is text that belongs in the Post.
     if (isMedia(*source) && (someLocal || !source->hasText()))
         Q_EMIT mediaPasted(*source);
     else

@@ -1,6 +1,6 @@
-// The text of a Post: plain text; files and pictures that are pasted are given on instead of their names.
-// Invariant: never eats a drop of files (the window does), and knows whether an input method composes. It is as high as its
-// text: what it stands in scrolls.
+// The text of a Post: plain text; pasted files and pictures are emitted instead of inserting their names.
+// Invariant: never accepts a drop of files (the window does), and knows whether an input method composes. It is as high
+// as its text: the scroll area around it scrolls.
 #pragma once
 
 #include <QPlainTextEdit>
@@ -13,7 +13,7 @@ class PostEdit : public QPlainTextEdit
 public:
     explicit PostEdit(QWidget *parent);
 
-    // An input method is in the middle of a character: keys belong to it.
+    // An input method is composing a character and receives the keys.
     bool isComposing() const { return m_composing; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

@@ -9,7 +9,7 @@ namespace postreel {
 
 namespace {
 
-// Words that end in adding the copy; empty: the error's own say more.
+// A message that suggests adding a copy; empty: the error's own text says more.
 QString whyNotCopied(const QUrl &url, const Error &error)
 {
     const QString name = shownName(url.fileName());
@@ -18,7 +18,7 @@ QString whyNotCopied(const QUrl &url, const Error &error)
         //: %1 is a file name, %2 the words of the program that copied
         return RemoteFilesController::tr("%1 could not be copied: %2 Copy it with your file manager, then add the copy.")
             .arg(name, said);
-    if (error.kind == ErrorKind::NotReached) // it is not X that could not be reached
+    if (error.kind == ErrorKind::NotReached) // the text of this kind is about X, which is not involved
         //: %1 is a file name
         return RemoteFilesController::tr("%1 could not be copied. Copy it with your file manager, then add the copy.").arg(name);
     return {};

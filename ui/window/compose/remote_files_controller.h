@@ -1,5 +1,5 @@
-// What was dropped from a phone, a server or the web: offers to copy it here first, and takes in the copies.
-// Invariant: nothing is copied before a person says so; every file of a drop ends as media or as a sentence.
+// Handles drops from a phone, a server or the web: offers to copy the files here first, and imports the copies.
+// Invariant: nothing is copied without the user's consent; every file of a drop ends as media or as a message.
 #pragma once
 
 #include "app/engine/engine.h"
@@ -37,7 +37,7 @@ private:
     Engine &m_engine;
     FileImporter &m_intake;
     MessageArea &m_messages;
-    QList<Wanted> m_wanted; // the first one is being copied
+    QList<Wanted> m_wanted; // the first one is being copied now
     QPointer<MessageBar> m_bar;
 };
 

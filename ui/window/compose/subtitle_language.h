@@ -1,6 +1,6 @@
-// The languages that subtitles may be in, for people to choose from. Not by their own names: to measure those, a window
-// would load a font for every script of the world.
-// Invariant: pure; codes are two capitals, as X takes them, and each language is there once.
+// The languages that can be chosen for subtitles. Their English names are used: to measure native names, a window would
+// load a font for every script of the world.
+// Invariant: pure; codes are two capital letters, as X requires, and no language occurs twice.
 #pragma once
 
 #include <QString>
@@ -14,13 +14,13 @@ struct SubtitleLanguage
     QString name; // "German"
 };
 
-// Those that have a code of two letters, by name.
+// The languages with a two-letter code, sorted by name.
 QVector<SubtitleLanguage> subtitleLanguages();
 
-// The name of a code; the code itself when it is none.
+// The name of a language code; returns the code itself if it is unknown.
 QString languageName(const QString &code);
 
-// The code that a file's name ends with: "film.de.srt", "film.pt-BR.vtt"; empty when it has none.
+// The language code at the end of a file name: "film.de.srt", "film.pt-BR.vtt"; empty if there is none.
 QString languageInName(const QString &file);
 
 } // namespace postreel

@@ -16,7 +16,7 @@ namespace postreel {
 
 namespace {
 
-// One line for each thing that is wrong; the stage when nothing is.
+// One line per problem; just the stage if there is none.
 QStringList linesOf(const UploadView &track)
 {
     if (track.state == UploadState::NeedsFix || track.state == UploadState::Failed)

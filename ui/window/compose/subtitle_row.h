@@ -1,5 +1,5 @@
-// One subtitle track of a video: its language and file, what is wrong with it, and what can be done about it.
-// Invariant: shows what the last view said; every button of it works in the state it is shown in.
+// One subtitle track of a video: its language and file, its problems, and the possible decisions.
+// Invariant: shows the latest view; every button that is shown works in that state.
 #pragma once
 
 #include "app/engine/views.h"
@@ -21,7 +21,7 @@ public:
 
     void setView(const UploadView &track);
     const UploadView &view() const { return m_view; }
-    // Puts its buttons behind `previous` for the Tab key; answers its last one.
+    // Places its buttons after `previous` in the tab order; returns the last one.
     QWidget *orderAfter(QWidget *previous);
 
 Q_SIGNALS:
@@ -39,9 +39,9 @@ private:
     QToolButton *m_remove;
 };
 
-// What is to be said of a track that goes out as it is, with its language; empty when nothing is.
+// The problems of a track that can be sent as it is, with its language; empty if there are none.
 QString trackWarning(const UploadView &track);
-// What holds a track up, with its language: "German subtitles: Failed. …"; empty when nothing does.
+// The error that stops a track, with its language: "German subtitles: Failed. …"; empty if there is none.
 QString trackErrorText(const UploadView &track);
 
 } // namespace postreel

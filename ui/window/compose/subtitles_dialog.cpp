@@ -81,7 +81,7 @@ QWidget *SubtitlesDialog::makeAdding()
         label->setWordWrap(true);
     m_trouble->setTextFormat(Qt::PlainText);
     setAccessibleRole(m_trouble, QAccessible::Notification);
-    m_add->setDefault(true); // what Return does in the list of languages
+    m_add->setDefault(true); // triggered by Return in the language list
     grid->addWidget(m_choose, 0, 0);
     grid->addWidget(m_chosen, 0, 1);
     grid->addWidget(language, 1, 0);
@@ -113,7 +113,7 @@ void SubtitlesDialog::setTracks(const QVector<UploadView> &tracks)
         if (rows.contains(row))
             continue;
         if (row->isAncestorOf(focusWidget()))
-            m_choose->setFocus(); // or a person at the keyboard would be nowhere
+            m_choose->setFocus(); // otherwise the keyboard focus would be lost
         row->hide();
         row->deleteLater();
     }

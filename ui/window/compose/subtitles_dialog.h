@@ -1,6 +1,6 @@
-// The subtitle tracks of a video: which there are and how they are, and one more from a file.
-// Invariant: one track per language; changes nothing itself, shows the tracks that it was told last, and deletes itself
-// when it is closed.
+// Shows the subtitle tracks of a video and their state, and adds one from a file.
+// Invariant: one track per language; changes nothing itself, shows the tracks that were set last, and deletes itself
+// when closed.
 #pragma once
 
 #include "app/engine/views.h"
@@ -24,10 +24,10 @@ public:
 
     QString videoId() const { return m_video.id; }
     void setTracks(const QVector<UploadView> &tracks);
-    // The file of the track to add; the language that its name tells is chosen.
+    // Sets the file of the track to add, and selects the language that its name states.
     void setFile(const QString &file);
     void setLanguage(const QString &code);
-    // Why a file was not added.
+    // `sentence`: why a file was not added.
     void showError(const QString &sentence);
 
 Q_SIGNALS:

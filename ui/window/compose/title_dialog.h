@@ -1,5 +1,5 @@
 // Asks for the title and the description that X shows with a video.
-// Invariant: both may stay empty; deletes itself when it is closed.
+// Invariant: both may be empty; deletes itself when closed.
 #pragma once
 
 #include "app/engine/views.h"

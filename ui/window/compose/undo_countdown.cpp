@@ -53,7 +53,7 @@ void UndoCountdown::postChanged(const PostView &post)
         else
             m_uploading.insert(post.id);
         show();
-    } else if (m_scheduled.contains(post.id)) { // else it is news of before
+    } else if (m_scheduled.contains(post.id)) { // else the report is from before the pause
         postRemoved(post.id);
     }
 }
@@ -66,7 +66,7 @@ void UndoCountdown::postRemoved(const QString &postId)
     m_posts.isEmpty() ? end() : show();
 }
 
-// A key that is meant for its buttons must not reach something else.
+// A bar with the focus stays: a key meant for its buttons must not reach something else.
 void UndoCountdown::end()
 {
     m_ended = true;

@@ -1,5 +1,5 @@
-// Counts the seconds of the pause before Posts leave, in their bar, and takes the bar away once none of them can be held back.
-// Invariant: a child of the bar: gone with it, whoever dismisses it. It never takes the bar away under the keyboard focus.
+// Counts down the Undo pause of submitted Posts in their bar, and dismisses the bar once none of them can be held back.
+// Invariant: a child of the bar, deleted with it. It never dismisses a bar that has the keyboard focus.
 #pragma once
 
 #include "app/engine/views.h"
@@ -17,13 +17,14 @@ class UndoCountdown : public QObject
 {
     Q_OBJECT
 public:
-    // `mediaReady`: else the Posts leave later than the pause ends, when their uploads are done, unless they are done before.
+    // `seconds`: length of the pause. `mediaReady`: false: the Posts are sent only after their uploads, if those take
+    // longer than the pause.
     UndoCountdown(MessageBar &bar, const QStringList &postIds, int seconds, bool mediaReady);
 
-    // Those that the bar's Undo is for: not the ones that were paused, cancelled or edited meanwhile.
+    // The Posts that Undo takes back: without those that were paused, cancelled or edited meanwhile.
     QStringList posts() const { return m_posts; }
 
-    // News of the engine, of any Post.
+    // To be called for every change that the engine reports, of any Post.
     void postChanged(const PostView &post);
     void postRemoved(const QString &postId);
 
@@ -33,8 +34,8 @@ private:
     bool isAttended() const;
     MessageBar &m_bar;
     QStringList m_posts;
-    QSet<QString> m_scheduled; // of those: whose pause the engine has told of, by which older news are known
-    QSet<QString> m_uploading; // of those: whose media is not ready yet
+    QSet<QString> m_scheduled; // Posts whose pause the engine has reported; before that, reports are outdated
+    QSet<QString> m_uploading; // Posts whose media is not ready yet
     bool m_ended = false;
     QDeadlineTimer m_end;
     QTimer m_timer;

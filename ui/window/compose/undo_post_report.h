@@ -1,5 +1,5 @@
-// Reports once what became of the Posts whose posting was undone together.
-// Invariant: nothing is said of one before the engine has told of it.
+// Reports once what happened to the Posts whose posting was undone together.
+// Invariant: a Post is reported only after the engine has reported its state.
 #pragma once
 
 #include "app/engine/views.h"
@@ -20,18 +20,18 @@ public:
     UndoPostReport(MessageArea &messages, QObject *parent) : QObject(parent), m_messages(messages) {}
 
     void add(const QStringList &postIds);
-    // News of the engine, of any Post.
+    // To be called for every change that the engine reports, of any Post.
     void postChanged(const PostView &post);
     void postRemoved(const QString &postId);
-    // What was said of the last ones is not true any more.
+    // Dismisses the last report, which is no longer true.
     void forget();
 
 private:
     struct Batch
     {
-        QSet<QString> open; // not told of yet
+        QSet<QString> open; // no result yet
         int drafts = 0;
-        int gone = 0; // it was too late
+        int gone = 0; // it was too late to take them back
     };
     void settle(const QString &postId, int Batch::*outcome);
     void announce(const Batch &batch);

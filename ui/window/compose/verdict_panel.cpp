@@ -41,7 +41,7 @@ private:
     QColor m_color;
 };
 
-// Lines with a dot before each, so that one that goes on below is seen to be one.
+// Lines with a dot before each, so that a wrapped line is recognised as one.
 class ReasonList : public QWidget
 {
 public:
@@ -60,7 +60,7 @@ public:
             line->setTextFormat(Qt::PlainText);
             line->setWordWrap(true);
             line->setIndent(0);
-            // Room for its dot, at the side where the line begins.
+            // Room for the dot, on the side where the line begins.
             const int room = fontMetrics().height();
             line->setContentsMargins(isRightToLeft() ? QMargins(0, 0, room, 0) : QMargins(room, 0, 0, 0));
             m_column->addWidget(line);

@@ -1,5 +1,5 @@
-// Whether X takes a media, on its card: icon and headline, what can be decided, and the reasons folded below.
-// Invariant: stays open or folded whatever news come; shows nothing when there is nothing to say.
+// The verdict on a media, in its card: icon and headline, the decision buttons, and the collapsed reasons.
+// Invariant: the reasons stay expanded or collapsed when the view changes; shows nothing if there is nothing to say.
 #pragma once
 
 #include "ui/window/compose/media_verdict.h"
@@ -23,13 +23,13 @@ class VerdictPanel : public QWidget
 public:
     explicit VerdictPanel(QWidget *parent);
 
-    // `name`: of the file, for assistive technology.
+    // `name`: the name of the file, for assistive technology.
     void setVerdict(const MediaVerdict &verdict, const UploadView &media, const QString &name);
     DecisionButtons &decisions() const { return *m_decide; }
-    // What can be decided about those of its subtitle tracks that are held up: the words above speak of them.
+    // Shows decision buttons for each subtitle track that an error stops; the verdict describes the error.
     void setTracks(const QVector<UploadView> &tracks);
 
-    // Puts its buttons behind `previous` for the Tab key; answers its last one.
+    // Places its buttons after `previous` in the tab order; returns the last one.
     QWidget *orderAfter(QWidget *previous);
 
 Q_SIGNALS:
@@ -51,7 +51,7 @@ private:
     QLabel *m_notes;
     DecisionButtons *m_decide;
     QVBoxLayout *m_ofTracks;
-    QMap<QString, DecisionButtons *> m_trackDecisions; // by track
+    QMap<QString, DecisionButtons *> m_trackDecisions; // by track id
     ReasonList *m_reasons;
     Disclosure *m_why;
 };

@@ -32,7 +32,7 @@ WholePicture::WholePicture(PictureCache &pictures, const UploadView &media, cons
 void WholePicture::setView(const UploadView &media)
 {
     m_view = media;
-    // A ribbon stays high enough to be found.
+    // Keeps a very flat or narrow picture large enough to be found.
     setFixedSize(shapeOf(media).scaled(m_most, Qt::KeepAspectRatio).expandedTo(QSize(24, 24)));
     update();
 }
@@ -48,7 +48,7 @@ void WholePicture::paintEvent(QPaintEvent *event)
         return paintPlaceholder(painter, {.rect = rect(), .radius = radius, .side = 32}, glyphOf(m_view), palette());
     QPainterPath outline;
     outline.addRoundedRect(rect(), radius, radius);
-    painter.fillPath(outline, theme::track(palette())); // where it has another shape
+    painter.fillPath(outline, theme::track(palette())); // visible where the picture has another aspect ratio
     painter.setClipPath(outline);
     painter.drawPixmap(rect(), picture);
 }

@@ -1,5 +1,5 @@
-// The picture of a media in its own shape, for whoever has to see all of it.
-// Invariant: nothing of it is cut off; until there is one, an icon stands in its place.
+// The whole picture of a media, in its own aspect ratio.
+// Invariant: nothing is cropped; until the picture is available, an icon is shown.
 #pragma once
 
 #include "app/engine/views.h"
@@ -14,10 +14,10 @@ class WholePicture : public QWidget
 {
     Q_OBJECT
 public:
-    // `most`: no wider and no higher than this.
+    // `most`: maximum size, in px.
     WholePicture(PictureCache &pictures, const UploadView &media, const QSize &most, QWidget *parent);
 
-    // What is known of the media now: its picture and its shape come later than its file.
+    // Shows the current state of the media: picture and dimensions are known later than the file.
     void setView(const UploadView &media);
 
 protected:

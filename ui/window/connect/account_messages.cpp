@@ -14,7 +14,7 @@ void dismiss(const QPointer<MessageBar> &bar)
         bar->dismiss();
 }
 
-// A bar that was dismissed lives on until the event loop gets to it.
+// A dismissed bar exists until the event loop deletes it.
 bool isGone(const QPointer<MessageBar> &bar)
 {
     return !bar || bar->isHidden();
@@ -87,7 +87,7 @@ MessageBar *AccountMessages::addKeychainBar(const QString &accountKey, StoreOutc
         return bar;
     }
     bar->addAction(tr("Try again"), this, [this, accountKey, outcome] {
-        // Queued: the bar of this button goes after this, and its cause stands until the keychain says otherwise.
+        // Queued: the bar of this button is dismissed after this, but its cause lasts until the keychain reports otherwise.
         QMetaObject::invokeMethod(
             this,
             [this, accountKey, outcome] {

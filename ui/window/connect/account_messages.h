@@ -1,4 +1,4 @@
-// The bars that stand for an account: its sign-in ended, or the keychain does not give or take it.
+// Message bars about accounts: the sign-in has ended, or the keychain cannot read or save it.
 // Invariant: at most one bar for each account and cause, and none without its cause.
 #pragma once
 
@@ -20,9 +20,9 @@ public:
     // Both must outlive it.
     AccountMessages(Engine &engine, MessageArea &messages, QObject *parent);
 
-    // The accounts as they are now.
+    // Updates the bars to the engine's current accounts.
     void refresh();
-    // Says again what was dismissed and still stands.
+    // Shows dismissed bars again for accounts whose sign-in is still ended.
     void remind();
     void showKeychain(const QString &accountKey, StoreOutcome outcome);
     void forgetKeychain(const QString &accountKey);
@@ -36,8 +36,8 @@ private:
 
     Engine &m_engine;
     MessageArea &m_messages;
-    QHash<QString, QPointer<MessageBar>> m_ended;    // by account, as long as its sign-in has ended
-    QHash<QString, QPointer<MessageBar>> m_keychain; // by account, as long as the keychain says no
+    QHash<QString, QPointer<MessageBar>> m_ended;    // by account whose sign-in has ended
+    QHash<QString, QPointer<MessageBar>> m_keychain; // by account with a keychain problem
 };
 
 } // namespace postreel

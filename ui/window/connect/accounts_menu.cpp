@@ -16,7 +16,7 @@ void AccountsMenu::setAccounts(const QVector<AccountView> &accounts, const QStri
     const QList<QMenu *> old = findChildren<QMenu *>(Qt::FindDirectChildrenOnly);
     clear();
     for (QMenu *menu : old)
-        menu->deleteLater(); // one of its actions may be what brought this about
+        menu->deleteLater(); // the triggered action may be in one of them
     addAction(tr("Use the &sandbox"), this, &AccountsMenu::sandboxRequested);
     addAction(tr("&Connect X…"), this, &AccountsMenu::connectRequested);
     bool any = false;

@@ -1,5 +1,5 @@
-// The menu "Accounts": connects another one, and for each that is there what can be done with it.
-// Invariant: knows no engine; the sandbox, which nobody signs in to, is not in it.
+// The "Accounts" menu: connects another account, and has the actions of each existing one.
+// Invariant: does not use the engine; the sandbox, which needs no sign-in, is not among the accounts.
 #pragma once
 
 #include "app/engine/views.h"
@@ -14,13 +14,13 @@ class AccountsMenu : public QMenu
 public:
     explicit AccountsMenu(QWidget *parent);
 
-    // `usual`: key of the account that new drafts begin with; empty: the last one that was chosen.
+    // `usual`: key of the default account for new drafts; empty: the last one chosen.
     void setAccounts(const QVector<AccountView> &accounts, const QString &usual);
 
 Q_SIGNALS:
     void sandboxRequested();
     void connectRequested();
-    void usualRequested(const QString &accountKey); // empty: none in particular
+    void usualRequested(const QString &accountKey); // empty: no default
     void signInRequested(const QString &accountKey);
     void signOutRequested(const QString &accountKey);
 

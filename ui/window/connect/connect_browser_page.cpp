@@ -61,7 +61,7 @@ void BrowserPage::layOut()
     auto *words = paragraph(tr("If Postreel does not continue by itself, &paste the address of the browser's last "
                                "page, or the code:"),
                             this);
-    words->setTextInteractionFlags(Qt::NoTextInteraction); // or its mnemonic would not be one
+    words->setTextInteractionFlags(Qt::NoTextInteraction); // otherwise its mnemonic would not work
     words->setBuddy(m_paste);
     column()->addWidget(words);
     auto *paste = new QHBoxLayout;
@@ -133,7 +133,7 @@ void BrowserPage::handIn()
     const QString text = m_paste->text().trimmed();
     if (text.isEmpty() || m_authorize.isEmpty())
         return;
-    m_paste->clear(); // a code is nothing to leave lying around
+    m_paste->clear(); // a code must not stay visible
     m_paste->setFocus();
     m_answer->hide();
     Q_EMIT pasted(text);
@@ -162,7 +162,7 @@ void BrowserPage::setAnswer(const QString &answer)
 {
     m_answer->setText(answer);
     m_answer->show();
-    // It comes without a move of the focus, so a screen reader has to be told.
+    // The focus does not move, so a screen reader has to be notified.
     QAccessibleEvent alert(m_answer, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }

@@ -1,5 +1,5 @@
 // The step of "Connect X" that waits for the browser.
-// Invariant: opens only the address that the engine gave, and only http or https; what is pasted leaves its field at once.
+// Invariant: opens only the URL from the engine, and only over http or https; pasted text is cleared as soon as it is used.
 #pragma once
 
 #include "app/engine/views.h"
@@ -19,13 +19,13 @@ public:
 
     QWidget *first() const override;
 
-    // A new try: nothing is known of it yet.
+    // Resets the page for a new attempt.
     void begin();
-    // Where the browser has to go: opens it.
+    // Opens the authorisation page in the browser. `port`: of the callback.
     void begun(const SignInStarted &started, quint16 port);
     void pasteSaid(const std::optional<CallbackEnd> &said);
     void stray();
-    // For whom this sign-in is, in words; empty: for anybody.
+    // Whom this sign-in is for, as text; empty: any account.
     void setAim(const QString &aim);
 
 Q_SIGNALS:

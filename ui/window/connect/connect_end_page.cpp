@@ -24,12 +24,12 @@ EndPage::EndPage(QWidget *parent)
     m_asked->hide();
     column()->addStretch(1);
     connect(m_try, &QPushButton::clicked, this, [this] {
-        // It may say the same again, and then nothing comes back: what was asked has to be seen all the same.
+        // The same result again would cause no event, so show that the keychain was asked.
         m_asked->show();
         Q_EMIT keychainRequested();
     });
     connect(m_runAlone, &QPushButton::clicked, this, [this] {
-        m_aim.keep = false; // from now on it is what the person wants
+        m_aim.keep = false; // the user chose that now
         refresh();
         Q_EMIT sessionOnlyRequested(account());
     });

@@ -1,5 +1,5 @@
-// The last step of "Connect X": what came of it, and what to do next.
-// Invariant: says one outcome at a time; offers the keychain only where it did not keep the sign-in.
+// The last step of "Connect X": the result, and what to do next.
+// Invariant: shows one outcome at a time; offers the keychain again only if it did not save the sign-in.
 #pragma once
 
 #include "app/engine/views.h"
@@ -17,10 +17,10 @@ public:
     explicit EndPage(QWidget *parent);
 
     void show(const SignInOutcome &outcome, const SignInTarget &aim);
-    // The keychain was tried again.
+    // Result of trying the keychain again.
     void keychainSaid(StoreOutcome outcome);
     const SignInWords &words() const { return m_words; }
-    // The account that was signed in, also where another was meant; empty: none.
+    // Key of the account that was signed in, even if another one was intended; empty: none.
     QString account() const { return m_outcome.account.key; }
 
 Q_SIGNALS:

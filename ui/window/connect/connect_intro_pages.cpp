@@ -59,7 +59,7 @@ RegisterPage::RegisterPage(QWidget *parent)
     say(tr("Where X asks for a website, the address of your profile will do. Save there, then continue here."));
     column()->addStretch(1);
     m_callback->setReadOnly(true);
-    m_callback->setLayoutDirection(Qt::LeftToRight); // an address, in every language
+    m_callback->setLayoutDirection(Qt::LeftToRight); // an address is left to right in every language
     m_callback->setAccessibleName(tr("Callback URI"));
     m_copy->setAccessibleName(tr("Copy the callback URI"));
     m_copy->setAutoDefault(false);

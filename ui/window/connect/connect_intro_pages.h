@@ -1,5 +1,5 @@
-// The first two steps of "Connect X": what it takes, and how the app is registered.
-// Invariant: they ask for nothing but the port, and send nothing anywhere.
+// The first two steps of "Connect X": what is needed, and how to register the app.
+// Invariant: they ask only for the port, and send nothing.
 #pragma once
 
 #include "ui/window/connect/connect_page.h"
@@ -11,7 +11,7 @@ namespace postreel {
 
 class Disclosure;
 
-// What it takes: a developer account, credit, and what a Post costs.
+// What is needed: a developer account and credit; and the price of a Post.
 class CostsPage : public ConnectPage
 {
     Q_OBJECT
@@ -22,7 +22,7 @@ Q_SIGNALS:
     void tokenRequested(); // "I have an access token"
 };
 
-// What is to be put in at X's developer portal, word for word.
+// What to enter in X's developer portal, word for word.
 class RegisterPage : public ConnectPage
 {
     Q_OBJECT

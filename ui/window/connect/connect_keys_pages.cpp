@@ -14,13 +14,13 @@ namespace postreel {
 
 namespace {
 
-// What a client id, a secret and a token are made of (RFC 6749, appendix A).
+// The characters of a client id, a secret and a token (RFC 6749, appendix A).
 bool isVisibleAscii(const QString &text)
 {
     return std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c.unicode() > 0x20 && c.unicode() < 0x7f; });
 }
 
-// Shown as dots, and never offered, learned or completed by an input method.
+// Shows dots; input methods must not suggest, learn or complete the text.
 void makeSecret(QLineEdit &field)
 {
     field.setEchoMode(QLineEdit::Password);
@@ -73,7 +73,7 @@ QString KeysPage::trouble() const
     if (!isVisibleAscii(client))
         return tr("A client ID has only plain letters, digits and symbols, and no spaces: copy it from the developer "
                   "portal again.");
-    if (!isVisibleAscii(m_secret->text().trimmed().remove(u' '))) // a space may stand in it
+    if (!isVisibleAscii(m_secret->text().trimmed().remove(u' '))) // a secret may contain spaces
         return tr("A client secret has only plain letters, digits and symbols: copy it from the developer portal "
                   "again, or leave it empty.");
     return m_server->trouble();

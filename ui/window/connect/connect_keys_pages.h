@@ -1,6 +1,6 @@
-// The steps of "Connect X" that take keys: those of an app, or an access token from elsewhere.
-// Invariant: a secret is shown as dots, is in no object's name, and a token is gone from its field once it was taken; it is
-// held only until it is known whether X takes it, and is given to no other server meanwhile.
+// The steps of "Connect X" that ask for keys: those of an app, or an access token from elsewhere.
+// Invariant: a secret is shown as dots and is in no object's name. A token is cleared from its field when it is taken;
+// it is kept only until X has accepted or refused it, and is sent to no other server meanwhile.
 #pragma once
 
 #include "app/base/known_secrets.h"
@@ -26,10 +26,10 @@ public:
     OAuthApp app() const;
     void setClientId(const QString &clientId);
     ServerFields &server() const { return *m_server; }
-    void openServer(); // shows the addresses of another server
+    void openServer(); // expands the addresses of another server
     bool keep() const;
     void setKeep(bool keep);
-    // For whom, and why something has to be put in again; empty: nothing.
+    // Whom this is for, and why the keys have to be entered again; empty: hidden.
     void setReason(const QString &reason);
 
 Q_SIGNALS:
@@ -56,9 +56,9 @@ public:
     QWidget *first() const override;
 
     ServerFields &server() const { return *m_server; }
-    // The token, out of the field; where that is empty, the last one, until forget().
+    // Takes the token out of the field; if that is empty, returns the last one, until forget().
     QByteArray takeToken();
-    // Whether a token was taken and not forgotten, such as while it is not known whether X takes it.
+    // Whether a token was taken and not forgotten, for example while X's answer is outstanding.
     bool hasToken() const { return !m_held.isEmpty(); }
     void forget();
     bool keep() const;
@@ -73,7 +73,7 @@ private:
     QLabel *m_waiting;
     bool m_isWaiting = false;
     QByteArray m_held;
-    KnownSecret m_known; // of it
+    KnownSecret m_known; // of m_held
 };
 
 } // namespace postreel

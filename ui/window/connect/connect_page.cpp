@@ -55,7 +55,7 @@ QLabel *ConnectPage::say(const QString &text)
 QFormLayout *ConnectPage::makeForm()
 {
     auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow); // else words wrap at a width of their own
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow); // otherwise texts wrap at their own width
     form->setHorizontalSpacing(12);
     form->setVerticalSpacing(8);
     return form;

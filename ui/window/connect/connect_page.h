@@ -1,5 +1,5 @@
-// One step of "Connect X": its title, its words, and what it asks.
-// Invariant: knows neither the steps around it nor the engine; all words are plain text and wrap.
+// One step of "Connect X": its title, its text and its fields.
+// Invariant: knows neither the other steps nor the engine; all texts are plain and wrap.
 #pragma once
 
 #include <QWidget>
@@ -19,9 +19,9 @@ public:
     ConnectPage(const QString &title, QWidget *parent);
 
     QString title() const { return m_titleText; }
-    // What is wrong with what was put in, as one sentence; empty: the step can be left. Marks nothing by itself.
+    // What is wrong with the input, as one sentence; empty: the step can be left. Does not show it.
     virtual QString trouble() const { return {}; }
-    // Where the keyboard begins; null: at the button that goes on.
+    // The widget that gets the focus first; null: the Next button.
     virtual QWidget *first() const { return nullptr; }
 
 Q_SIGNALS:
@@ -30,12 +30,12 @@ Q_SIGNALS:
 protected:
     void setTitle(const QString &title);
     QVBoxLayout *column() const { return m_column; }
-    // A paragraph at the end of the column.
+    // Adds a paragraph to the column.
     QLabel *say(const QString &text = {});
-    // A line of its own for `edit`, with `label` (and its mnemonic) before it.
+    // Adds a row with `label` (with its mnemonic) and `edit`. `name`: the accessible name of `edit`.
     static void addRow(QFormLayout &form, const QString &label, const QString &name, QWidget *edit);
     static QFormLayout *makeForm();
-    // "I have an access token", at the end of the column.
+    // Adds "I have an access token" to the column.
     QPushButton *addTokenButton();
 
 private:
@@ -44,7 +44,7 @@ private:
     QVBoxLayout *m_column;
 };
 
-// A paragraph of plain text that wraps and can be marked with the mouse.
+// A paragraph of plain text that wraps and can be selected with the mouse.
 QLabel *paragraph(const QString &text, QWidget *parent);
 
 } // namespace postreel

@@ -17,7 +17,7 @@ const QLatin1String tokenAddressKey("connect/tokenAddress");
 const QLatin1String revokeAddressKey("connect/revokeAddress");
 const QLatin1String keepKey("connect/keep");
 
-// Saved by name: the order of the steps may change.
+// Saved by name, because the order of the steps may change.
 constexpr std::pair<ConnectStep, const char *> steps[]{
     {ConnectStep::Costs, "costs"}, {ConnectStep::Register, "register"}, {ConnectStep::Keys, "keys"}};
 
@@ -80,7 +80,7 @@ std::optional<QUrl> addressOf(const QString &text, bool mayHaveQuery)
     const QString query = url.query(QUrl::FullyEncoded);
     if (mayHaveQuery)
         url.setQuery(QString());
-    // The same rule as for --api-base; the sentence of the window is another.
+    // The same rule as for --api-base, but the window has its own error message.
     QString why;
     const std::optional<QString> base = apiBaseOf(url.toString(QUrl::FullyEncoded), &why);
     if (!base)

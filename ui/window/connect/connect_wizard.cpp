@@ -54,14 +54,14 @@ void ConnectWizard::makePages()
         addPage(page);
 }
 
-// In a scroll area of its own: in a small window nothing is cut off.
+// Each page has its own scroll area, so that nothing is cut off in a small window.
 void ConnectWizard::addPage(ConnectPage *page)
 {
     auto *area = new QScrollArea(m_pages);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus); // Page Up and Page Down work all the same, see keyPressEvent()
+    area->setFocusPolicy(Qt::NoFocus); // Page Up and Page Down still work, see keyPressEvent()
     area->setWidget(page);
     m_pages->addWidget(area);
 }
@@ -117,7 +117,7 @@ void ConnectWizard::go(ConnectStep step)
     validate();
     QWidget *first = page->first();
     (first && first->isEnabled() ? first : m_next->isVisibleTo(this) ? m_next : m_close)->setFocus();
-    // A step changes without a new window, so a screen reader has to be told.
+    // The step changes within the same window, so a screen reader has to be notified.
     QAccessibleEvent named(page, QAccessible::Alert);
     QAccessible::updateAccessibility(&named);
     remember();
@@ -177,11 +177,11 @@ void ConnectWizard::next()
     if (to == ConnectStep::End)
         accept();
     else if (to == ConnectStep::Browser)
-        // What it began with may be gone by now, such as after a change of mind in the step of the keys.
+        // The keys may be gone by now, for example if they were edited after going back.
         m_keys->trouble().isEmpty() ? beginAttempt() : go(ConnectStep::Keys);
     else
         go(to);
-    if (to == ConnectStep::Token && m_token->hasToken()) // it was not the token that failed
+    if (to == ConnectStep::Token && m_token->hasToken()) // the token itself was not refused
         submitToken();
 }
 
@@ -220,7 +220,7 @@ void ConnectWizard::submitToken()
     m_trying = true;
     const QByteArray token = m_token->takeToken();
     m_token->setWaiting(true);
-    complain({}); // an empty field is no mistake now
+    complain({}); // the empty field is not an error now
     m_close->setFocus();
     Q_EMIT tokenGiven(m_token->server().apiBase(), token, m_token->keep());
 }
@@ -253,12 +253,12 @@ void ConnectWizard::stray()
 
 void ConnectWizard::ended(const SignInOutcome &outcome)
 {
-    // Of a try that was taken back only its success counts: the account is there.
+    // After a cancelled attempt only a success counts: the account exists.
     if (!m_trying && outcome.end != SignInEnd::SignedIn)
         return;
     m_trying = false;
     m_token->setWaiting(false);
-    if (outcome.end != SignInEnd::Failed) // it got to X, which said what it thinks of it
+    if (outcome.end != SignInEnd::Failed) // X has accepted or refused the token
         m_token->forget();
     m_end->show(outcome, aim());
     go(ConnectStep::End);

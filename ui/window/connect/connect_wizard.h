@@ -1,6 +1,6 @@
-// "Connect X", step by step: what it takes, the app, its keys, the browser, and what came of it.
-// Invariant: knows no engine; it says what the person wants and is told what came of it. At most one try is under way,
-// and it is taken back when its step is left. Secrets live in its fields alone. Deletes itself when it is closed.
+// "Connect X", step by step: what is needed, the app, its keys, the browser, the result.
+// Invariant: does not use the engine; emits what the user requests and is told the results. At most one attempt is in
+// progress; leaving its step cancels it. Secrets are kept only in its fields. Deletes itself when closed.
 #pragma once
 
 #include "app/base/result.h"
@@ -29,17 +29,17 @@ class ConnectWizard : public QDialog
 {
     Q_OBJECT
 public:
-    // `settings`: where it is kept how far one came, null: nowhere. `again`: who signs in again; no key: anybody.
+    // `settings`: stores the progress; null: not stored. `again`: the account that signs in again; without a key: any account.
     ConnectWizard(QSettings *settings, const AccountView &again, QWidget *parent);
 
     ConnectStep step() const { return m_step; }
 
-    // What came of signInRequested() and pasted().
+    // Results of signInRequested(), pasted() and tokenGiven().
     void begun(const Result<SignInStarted> &started);
     void pasteSaid(const std::optional<CallbackEnd> &said);
     void ended(const SignInOutcome &outcome);
     void stray();
-    // Whether that account's sign-in is what is shown at the end.
+    // Whether the result of that account's sign-in is shown.
     bool shows(const QString &accountKey) const;
     void keychainSaid(StoreOutcome outcome);
 
@@ -47,7 +47,7 @@ Q_SIGNALS:
     void signInRequested(const postreel::SignInRequest &wish);
     void pasted(const QString &text);
     void tokenGiven(const QUrl &apiBase, const QByteArray &token, bool keep);
-    void cancelled(); // the try under way
+    void cancelled(); // the attempt in progress
     void keychainRequested();
     void sessionOnlyRequested(const QString &accountKey);
 
@@ -91,8 +91,8 @@ private:
     QPushButton *m_close = nullptr;
     ConnectStep m_step = ConnectStep::Costs;
     ConnectStep m_beforeToken = ConnectStep::Costs;
-    bool m_trying = false;  // in the browser, or with a token
-    bool m_byToken = false; // the way of the last try
+    bool m_trying = false;  // an attempt is in progress, in the browser or with a token
+    bool m_byToken = false; // the last attempt used a token
 };
 
 } // namespace postreel

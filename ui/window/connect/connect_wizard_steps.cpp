@@ -1,4 +1,4 @@
-// What "Connect X" begins with and keeps, and the order of its steps.
+// The initial and the saved state of "Connect X", and the order of its steps.
 #include "ui/window/connect/connect_wizard.h"
 
 #include "ui/window/connect/connect_browser_page.h"
@@ -10,7 +10,7 @@
 
 namespace postreel {
 
-// Where it was left; for an account that signs in again, what it was signed in with.
+// Restores the saved progress; for an account that signs in again, the data that it signed in with.
 void ConnectWizard::fill()
 {
     ConnectProgress progress = m_settings ? readProgress(*m_settings) : ConnectProgress{};
@@ -43,7 +43,7 @@ void ConnectWizard::fill()
     go(progress.step);
 }
 
-// The secret and the token are not among it, and a client id only once it is one.
+// Saves neither the secret nor the token, and a client id only if it is valid.
 void ConnectWizard::remember()
 {
     if (!m_settings)

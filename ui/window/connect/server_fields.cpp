@@ -45,7 +45,7 @@ ServerFields::ServerFields(bool signIn, QWidget *parent) : QWidget(parent), m_ap
 QLineEdit *ServerFields::addField(QFormLayout &form, const QString &label, const QString &name)
 {
     auto *field = new QLineEdit(this);
-    field->setLayoutDirection(Qt::LeftToRight); // an address, in every language
+    field->setLayoutDirection(Qt::LeftToRight); // an address is left to right in every language
     field->setAccessibleName(name);
     //: In a field for an address that may stay empty
     field->setPlaceholderText(tr("the usual one"));

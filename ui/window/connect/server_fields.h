@@ -1,5 +1,5 @@
-// Addresses of another server than X's own: that of the API, and of signing in there. All may stay empty.
-// Invariant: gives only addresses that a token may be sent to; an empty field means the usual one.
+// Addresses of a server other than X's own: of the API, and of signing in there. All may be empty.
+// Invariant: returns only addresses that a token may be sent to; an empty field means the default.
 #pragma once
 
 #include "app/engine/views.h"
@@ -15,15 +15,16 @@ class ServerFields : public QWidget
 {
     Q_OBJECT
 public:
-    // `signIn`: also the three addresses of signing in.
+    // `signIn`: includes the three addresses for signing in.
     ServerFields(bool signIn, QWidget *parent);
 
     bool isEmpty() const;
-    // What is wrong, as one sentence; empty: nothing is.
+    // What is wrong, as one sentence; empty: nothing.
     QString trouble() const;
-    QUrl apiBase() const; // X's own when it is not said
+    QUrl apiBase() const; // X's own if the field is empty
     OAuthEndpoints endpoints() const;
     void setApiBase(const QUrl &apiBase);
+    // Only with `signIn`.
     void setEndpoints(const OAuthEndpoints &endpoints);
 
 Q_SIGNALS:

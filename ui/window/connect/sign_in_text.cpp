@@ -11,10 +11,10 @@ namespace postreel {
 
 namespace {
 
-// More than that, and certificates and the codes of a sign-in can be taken for too old or too new.
+// A clock that is off by more can make certificates and sign-in codes seem too old or not yet valid.
 constexpr qint64 clockIsOffMs = 5 * 60'000;
 
-// A name that another person or X gave, for the middle of a sentence.
+// A name given by another user or by X, for the middle of a sentence.
 QString nameInLine(const QString &text)
 {
     return inOwnDirection(shownWords(text).replace(u'\n', u' '));
@@ -24,7 +24,7 @@ bool isAnother(const SignInOutcome &outcome, const AccountView &meant)
 {
     if (meant.key.isEmpty() || outcome.account.key == meant.key)
         return false;
-    // A token of this run has a key of its own: the user counts, where it is known.
+    // A session-only token has a key of its own, so the user id decides, if it is known.
     return !meant.userId.isEmpty() && outcome.account.userId != meant.userId;
 }
 
@@ -41,7 +41,7 @@ private:
     ConnectStep wayIn() const { return m_aim.byToken ? ConnectStep::Token : ConnectStep::Browser; }
     QString again() const { return m_aim.byToken ? tr("Paste another &token") : tr("&Try again"); }
     QString withSaid(const QString &text) const { return withWordsOf(m_outcome.error, text); }
-    // What X answered; that there was no sign-in to ask with is no news here.
+    // X's answer; empty if it is only that there is no sign-in yet, which is obvious here.
     QString answer() const
     {
         const bool noToken = m_outcome.error.kind == ErrorKind::NotSignedIn && m_outcome.error.http == 0;
@@ -286,7 +286,7 @@ QString KeychainWords::bar(const QString &account, StoreOutcome outcome)
     return {};
 }
 
-// What the keychain may still have, and what to do about it.
+// What the keychain may still contain, and what to do about it.
 QString KeychainWords::left(StoreOutcome removed)
 {
     switch (removed) {

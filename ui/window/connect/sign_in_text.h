@@ -1,6 +1,6 @@
-// The words of signing in: what came of it, what the keychain said, what was pasted.
-// Invariant: pure; every value of every enum has words that say what happened, what it means and the next step, and
-// none of them holds a token, a code or a secret.
+// The texts of signing in: the result, the keychain, pasted text.
+// Invariant: pure; every value of every enum has a text that says what happened, what it means and the next step, and
+// no text contains a token, a code or a secret.
 #pragma once
 
 #include "app/engine/views.h"
@@ -12,11 +12,11 @@ namespace postreel {
 // The steps of "Connect X".
 enum class ConnectStep { Costs, Register, Keys, Browser, Token, End };
 
-// For whom a person signs in, and how.
+// Which account is to be signed in, and how.
 struct SignInTarget
 {
-    AccountView again;    // signs in again as this one; no key: as whoever it is
-    bool byToken = false; // with a token from elsewhere, not in the browser
+    AccountView again;    // this account signs in again; no key: any account
+    bool byToken = false; // with a token from elsewhere, not through the browser
     bool keep = true;     // in the keychain
 };
 
@@ -25,25 +25,25 @@ struct SignInWords
     QString title;  // what happened
     QString text;   // what it means and the next step
     QString button; // for the next step
-    ConnectStep to = ConnectStep::End; // where the button leads; End: it is over
-    bool signedIn = false;             // as the one that was meant
+    ConnectStep to = ConnectStep::End; // where the button leads; End: closes the wizard
+    bool signedIn = false;             // with the intended account
 };
 
 SignInWords wordsFor(const SignInOutcome &outcome, const SignInTarget &aim);
 
-// "@handle", or the name, or the id: as an account may be shown within a sentence.
+// An account within a sentence: "@handle", or the name, or the id.
 QString shownAccount(const AccountRecord &account);
 QString shownAccount(const AccountView &account);
 
-// Whether a sign-in was kept, and what would fix it.
+// Whether the sign-in was saved, and what to do if not.
 QString keptText(StoreOutcome outcome);
-// What the keychain says of an account; empty: nothing that a person has to know.
+// What the keychain reports for an account; empty: nothing the user has to know.
 QString keychainText(const QString &account, StoreOutcome outcome);
-// What was pasted; nothing: none of what was asked for.
+// What kind of text was pasted; nothing: neither an address nor a code.
 QString pastedText(const std::optional<CallbackEnd> &said);
-// After signing out. `kept`: it was in the keychain, so that it has to be out of it now.
+// The text after signing out. `kept`: the sign-in was in the keychain. `removed`: result of removing it there.
 QString signedOutText(const QString &account, bool kept, StoreOutcome removed);
-// The sign-in of that account has ended: X does not take it any more, or it was for an earlier session only.
+// Says that the sign-in of the account has ended: X no longer accepts it, or it was for an earlier session only.
 QString signInAgainText(const QString &account);
 
 } // namespace postreel

@@ -12,11 +12,11 @@ namespace postreel {
 
 namespace {
 
-enum Unit { Kilobytes, Megabytes, None }; // as they stand in the box
+enum Unit { Kilobytes, Megabytes, None }; // as indexes of the combo box
 
 constexpr qint64 kilobyte = 1'000;
 constexpr qint64 megabyte = 1'000'000;
-constexpr qint64 megabyteStep = 10'000; // two decimals
+constexpr qint64 megabyteStep = 10'000; // the second decimal of MB/s
 constexpr qint64 firstSpeed = megabyte;
 
 double sizeOf(int unit)
@@ -24,7 +24,7 @@ double sizeOf(int unit)
     return static_cast<double>(unit == Megabytes ? megabyte : kilobyte);
 }
 
-// What is less than 1 MB/s is shown in kB/s, so that "500 kB/s" does not come back as "0.50 MB/s".
+// Less than 1 MB/s is shown in kB/s, so that "500 kB/s" does not come back as "0.50 MB/s".
 int unitOf(qint64 speed)
 {
     if (speed <= 0)
@@ -32,7 +32,8 @@ int unitOf(qint64 speed)
     return speed >= megabyte && speed % megabyteStep == 0 ? Megabytes : Kilobytes;
 }
 
-// As few as show it exactly: a limit of KiB/s, from the command line or an earlier version, is no whole number of kB/s.
+// As few decimals as show the value exactly: a limit in KiB/s, from the command line or an earlier version, is not a
+// whole number of kB/s.
 int decimalsFor(int unit, qint64 speed)
 {
     return unit == Megabytes ? 2 : speed % kilobyte == 0 ? 0 : 3;
@@ -47,7 +48,7 @@ SpeedBox::SpeedBox(const QString &name, bool mayBeNone, QWidget *parent)
     m_number->setKeyboardTracking(false);
     //: %1 is what it is the unit of, such as "Limit"
     m_unit->setAccessibleName(tr("%1: unit").arg(name));
-    // On Linux Qt gives the value of such a box as its name, and what it is by its label alone.
+    // On Linux, Qt reports the value of a combo box as its name; only the label says what it is.
     auto *label = new QLabel(m_unit->accessibleName(), this);
     label->setBuddy(m_unit);
     label->hide();
@@ -89,8 +90,8 @@ void SpeedBox::showUnit(int unit, qint64 bytesPerSecond)
     m_number->setEnabled(unit != None);
     const int decimals = decimalsFor(unit, bytesPerSecond);
     m_number->setDecimals(decimals);
-    // Rounded up and down: 0.03 MB/s would be less than the least.
-    const double step = sizeOf(unit) / std::pow(10, decimals); // the bytes in the last place
+    // Rounded into the allowed range: 0.03 MB/s would be below the minimum.
+    const double step = sizeOf(unit) / std::pow(10, decimals); // bytes per second of the last decimal
     const auto inUnit = [&](double steps) { return steps * step / sizeOf(unit); };
     m_number->setRange(inUnit(std::ceil(static_cast<double>(leastLimit) / step)),
                        inUnit(std::floor(static_cast<double>(mostLimit) / step)));

@@ -1,5 +1,5 @@
-// A speed as a person sets it: a number, and kB/s or MB/s (1 kB is 1,000 bytes); "No limit" too, where that is a choice.
-// Invariant: gives 0 (no limit) or at least what the engine takes, and gives back what it was given.
+// Input for a speed: a number in kB/s or MB/s (1 kB is 1,000 bytes), optionally "No limit".
+// Invariant: returns 0 (no limit) or at least the engine's minimum, and returns the value that was set unchanged.
 #pragma once
 
 #include <QWidget>
@@ -13,11 +13,11 @@ class SpeedBox : public QWidget
 {
     Q_OBJECT
 public:
-    // `name`: of what it is the speed, for assistive technology.
+    // `name`: what the speed is of, for assistive technology. `mayBeNone`: offers "No limit".
     SpeedBox(const QString &name, bool mayBeNone, QWidget *parent);
 
-    qint64 bytesPerSecond() const;
-    // 0 where there is no "No limit" changes nothing.
+    qint64 bytesPerSecond() const; // 0: no limit
+    // A speed of 0 is ignored unless "No limit" is offered.
     void setBytesPerSecond(qint64 speed);
 
 private:

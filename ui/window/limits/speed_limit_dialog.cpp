@@ -17,7 +17,7 @@
 namespace postreel {
 
 namespace {
-// What a new row begins with: working hours.
+// The default of a new row: working hours, Monday to Friday.
 constexpr TimetableRow newRow{.days = 31, .fromMinute = 8 * 60, .toMinute = 18 * 60, .bytesPerSecond = 1'000'000};
 } // namespace
 
@@ -89,7 +89,7 @@ int SpeedLimitDialog::aroundRows() const
     return around.left() + around.right() + 2 * m_hours->frameWidth() + m_hours->verticalScrollBar()->sizeHint().width();
 }
 
-// A row is read as a whole where the screen is wide enough; else it takes several lines.
+// Wide enough to show a row in one line if the screen is; otherwise rows wrap.
 int SpeedLimitDialog::usualWidth() const
 {
     const QMargins margins = layout()->contentsMargins();
@@ -100,9 +100,9 @@ int SpeedLimitDialog::usualWidth() const
 void SpeedLimitDialog::removeRow(TimetableRowEdit *edit)
 {
     m_rows.removeOne(edit);
-    edit->hide(); // its button is still within its click
+    edit->hide(); // its button is still handling the click
     edit->deleteLater();
-    m_add->setFocus(); // or a person at the keyboard would be nowhere
+    m_add->setFocus(); // otherwise the keyboard focus would be lost
     validate();
 }
 

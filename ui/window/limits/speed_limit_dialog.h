@@ -1,5 +1,5 @@
-// Asks for the limit of the sending speed and for the hours in which another one counts.
-// Invariant: gives only what the engine keeps as it is; deletes itself when it is closed.
+// Asks for the upload speed limit and for the hours in which another limit applies.
+// Invariant: returns only values that the engine stores unchanged; deletes itself when closed.
 #pragma once
 
 #include "app/engine/views.h"
@@ -21,6 +21,7 @@ class SpeedLimitDialog : public QDialog
 {
     Q_OBJECT
 public:
+    // `plainLimit`: bytes per second; 0: none.
     SpeedLimitDialog(qint64 plainLimit, const QVector<TimetableRow> &timetable, QWidget *parent);
 
     qint64 limit() const; // bytes per second; 0: none
@@ -41,7 +42,7 @@ private:
     QLabel *m_trouble;
     QPushButton *m_save = nullptr;
     QVBoxLayout *m_lines = nullptr;
-    QVector<TimetableRowEdit *> m_rows; // the first one that covers a time counts
+    QVector<TimetableRowEdit *> m_rows; // the first one that covers a time applies
 };
 
 } // namespace postreel

@@ -56,7 +56,7 @@ void TimetableRowEdit::addDays(FlowLayout &line, int days)
 {
     const QLocale locale;
     for (int i = 0; i < daysOfWeek; ++i) {
-        const int day = (locale.firstDayOfWeek() - 1 + i) % daysOfWeek; // Monday 0
+        const int day = (locale.firstDayOfWeek() - 1 + i) % daysOfWeek; // 0: Monday
         auto *button = new QToolButton(this);
         button->setText(locale.dayName(day + 1, QLocale::ShortFormat));
         button->setAccessibleName(locale.dayName(day + 1, QLocale::LongFormat));
@@ -75,7 +75,7 @@ QTimeEdit *TimetableRowEdit::addTime(QLayout &line, const QString &name, int min
 {
     auto *edit = new QTimeEdit(timeOf(minute), this);
     QString format = QLocale().timeFormat(QLocale::ShortFormat);
-    format.remove(QStringLiteral(":ss")); // some locales have no form without seconds, which count for nothing here
+    format.remove(QStringLiteral(":ss")); // some locales have no format without seconds, which are not used here
     edit->setDisplayFormat(format);
     edit->setAccessibleName(name);
     line.addWidget(edit);

@@ -1,5 +1,5 @@
-// One row of the timetable of speeds: days, from, to, speed, and a button that takes it away.
-// Invariant: row() is what is shown; whether it can be kept is for whoever holds the rows to say.
+// One row of the speed timetable: days, from, to, speed, and a button to remove it.
+// Invariant: row() is what is shown; the owner decides whether it is valid.
 #pragma once
 
 #include "app/engine/views.h"
@@ -31,7 +31,7 @@ private:
     void addDays(FlowLayout &line, int days);
     QTimeEdit *addTime(QLayout &line, const QString &name, int minute);
 
-    QVector<QToolButton *> m_days; // Monday first, in whatever order they are shown
+    QVector<QToolButton *> m_days; // Monday first, whatever the order in which they are shown
     QTimeEdit *m_from;
     QTimeEdit *m_to;
     SpeedBox *m_speed;

@@ -1,12 +1,12 @@
-// Tells Qt which class a widget of ours is for assistive technology.
-// Invariant: a widget of another class is left to other factories.
+// Registers with Qt the accessible class of one of the program's own widgets.
+// Invariant: widgets of other classes are left to other factories.
 #pragma once
 
 #include <QAccessible>
 
 namespace postreel {
 
-// From now on; however often it is called, Qt keeps the factory once.
+// May be called repeatedly: Qt keeps the factory only once.
 template <typename Widget, typename Accessible> void installAccessible()
 {
     QAccessible::installFactory(+[](const QString &, QObject *object) -> QAccessibleInterface * {

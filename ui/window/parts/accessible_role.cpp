@@ -24,7 +24,7 @@ QAccessibleInterface *faceOf(const QString &, QObject *object)
 void setAccessibleRole(QWidget *widget, QAccessible::Role role)
 {
     widget->setProperty(property, static_cast<int>(role));
-    QAccessible::installFactory(faceOf); // no more than once: Qt knows those that it has
+    QAccessible::installFactory(faceOf); // Qt keeps a factory only once
 }
 
 void announce(QWidget *notification)

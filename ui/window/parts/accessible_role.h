@@ -1,5 +1,5 @@
-// What a screen reader takes a widget for where its class does not say it, and how it is made to speak.
-// Invariant: a role is given before anybody asks for it: in the constructor of the widget.
+// Sets the accessible role of a widget whose class does not imply it, and has a screen reader announce it.
+// Invariant: the role is set in the constructor of the widget, before anything queries it.
 #pragma once
 
 #include <QAccessible>
@@ -10,8 +10,8 @@ namespace postreel {
 
 void setAccessibleRole(QWidget *widget, QAccessible::Role role);
 
-// Has the name of a widget with the role Notification spoken again. Qt 6.4 has no announcements, but what
-// appears with that role is spoken by screen readers, so it appears once more for them alone.
+// Announces the name of a visible widget with the role Notification again. Qt 6.4 has no announcement event, but screen
+// readers speak what appears with that role, so they are told that it appears again.
 void announce(QWidget *notification);
 
 } // namespace postreel

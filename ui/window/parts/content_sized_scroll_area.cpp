@@ -12,7 +12,7 @@ ContentSizedScrollArea::ContentSizedScrollArea(QWidget *content, int least, QWid
     setWidgetResizable(true);
     setFrameShape(NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    // No height for width: a layout takes that for the least height, too, and this is to give way.
+    // No height for width: layouts would use it as the minimum height too, but this area must be able to shrink.
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     setFocusPolicy(Qt::NoFocus);
     content->setAutoFillBackground(false);

@@ -1,5 +1,6 @@
-// As high as its content if there is space for it; scrolls otherwise, so that nothing in it is out of reach.
-// Invariant: never higher than its content, and there just while that is; never scrolls sideways, and takes no focus itself.
+// A scroll area that is as high as its content if there is space; otherwise it scrolls, so that everything can be reached.
+// Invariant: never higher than its content, and visible only while the content is; never scrolls horizontally, and
+// takes no focus itself.
 #pragma once
 
 #include <QScrollArea>
@@ -9,7 +10,7 @@ namespace postreel {
 class ContentSizedScrollArea : public QScrollArea
 {
 public:
-    // Takes the content. `least`: the height that it keeps of it however little room there is.
+    // Takes ownership of `content`. `least`: minimum height in px, unless the content is lower.
     ContentSizedScrollArea(QWidget *content, int least, QWidget *parent);
     void setLeast(int height);
 

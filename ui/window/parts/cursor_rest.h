@@ -1,5 +1,5 @@
-// Lets the text cursor stand still once nobody has typed or clicked for a while: each blink wakes the computer.
-// Invariant: the cursor stays visible, and blinks again, as the desktop has it, with the next key, click or change of focus.
+// Stops the blinking of the text cursor after a while without input, because each blink wakes the computer.
+// Invariant: the cursor stays visible, and blinks again, at the desktop's rate, with the next key, click or change of focus.
 #pragma once
 
 #include <QObject>
@@ -23,7 +23,7 @@ private:
     void blink();
 
     QTimer m_timer;
-    int m_flashMs = 0; // of the desktop, while the cursor stands still; 0: it blinks
+    int m_flashMs = 0; // the desktop's flash time while blinking is stopped; 0: it blinks
 };
 
 } // namespace postreel

@@ -1,5 +1,5 @@
-// A button that shows a part that few need, and hides it again.
-// Invariant: what it hides cannot be reached by the keyboard either.
+// A button that expands and collapses a rarely needed part.
+// Invariant: a collapsed part cannot be reached by keyboard either.
 #pragma once
 
 #include <QToolButton>
@@ -16,7 +16,7 @@ public:
     void setOpen(bool open);
 
 protected:
-    // That it is open is said by its arrow; it does not look pressed.
+    // The arrow shows that it is open, so the button does not look pressed.
     void initStyleOption(QStyleOptionToolButton *option) const override;
 };
 

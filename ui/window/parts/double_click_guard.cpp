@@ -33,7 +33,7 @@ bool DoubleClickGuard::mayBe(const QMouseEvent &press)
     return only() && only()->follows(press);
 }
 
-// Allows for a shaky hand; a click on the next button is farther away.
+// Allows for an unsteady hand; the next button is farther away.
 bool DoubleClickGuard::follows(const QMouseEvent &press) const
 {
     const auto interval = static_cast<quint64>(QGuiApplication::styleHints()->mouseDoubleClickInterval());
@@ -41,7 +41,7 @@ bool DoubleClickGuard::follows(const QMouseEvent &press) const
     return soon && (press.globalPosition() - m_where).manhattanLength() < glyphSide(QApplication::font());
 }
 
-// A press that its widget does not want goes on to those around it.
+// An ancestor of the first widget counts as the same: Qt passes on a press that the widget does not accept.
 bool DoubleClickGuard::isForAnother(const QWidget &widget) const
 {
     if (&widget == m_on) {
@@ -54,11 +54,11 @@ bool DoubleClickGuard::isForAnother(const QWidget &widget) const
 void DoubleClickGuard::note(QWidget &widget, const QMouseEvent &release)
 {
     if (release.timestamp() == m_at)
-        return; // the same one, on its way through what is around the widget
+        return; // the same event, passed on to a parent
     const auto *button = qobject_cast<const QAbstractButton *>(&widget);
     m_on = &widget;
     m_words = button ? button->text() : QString();
-    m_spent = qobject_cast<const MainButton *>(&widget) != nullptr; // that which everything leads to is done once
+    m_spent = qobject_cast<const MainButton *>(&widget) != nullptr; // a main button acts once
     m_where = release.globalPosition();
     m_at = release.timestamp();
 }

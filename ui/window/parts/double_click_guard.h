@@ -1,6 +1,6 @@
-// Drops the second press of a double click if another control has come under the pointer since the first.
-// Invariant: one for the program. Looks at the mouse alone (for keys: key_repeat_filter.h and QueueView), never at assistive technology;
-// a press in another place counts at once.
+// Drops the second press of a double click if another control is under the pointer by then.
+// Invariant: one instance per program. Handles the mouse only (for keys: key_repeat_filter.h and QueueView), never
+// assistive technology; a press in another place is not dropped.
 #pragma once
 
 #include <QMouseEvent>
@@ -13,11 +13,11 @@ namespace postreel {
 class DoubleClickGuard : public QObject
 {
 public:
-    // From now on; once, however often it is asked.
+    // Installs the guard; further calls do nothing.
     static void watch();
-    // The press that just ended has done all that it can: not even the same widget gets another one.
+    // The press that just ended has done all it can: a second one is dropped even on the same widget.
     static void spend();
-    // Whether it comes so soon after another one, and so near to it, that it may be the second of a double click.
+    // Whether the press follows a click so soon and so near that it may be the second one of a double click.
     static bool mayBe(const QMouseEvent &press);
 
 protected:
@@ -30,12 +30,12 @@ private:
     bool isForAnother(const QWidget &widget) const;
     void note(QWidget &widget, const QMouseEvent &release);
 
-    QPointer<QWidget> m_on; // what the first one was on
-    QString m_words;        // of it, if it is a button
+    QPointer<QWidget> m_on; // the widget of the first click
+    QString m_words;        // its text, if it is a button
     bool m_spent = false;
     QPointF m_where;
-    quint64 m_at = 0; // when it ended; 0: there was none
-    bool m_dropped = false; // a press: its release goes with it
+    quint64 m_at = 0; // time stamp of its release; 0: no click yet
+    bool m_dropped = false; // a press was dropped: its release is dropped too
 };
 
 } // namespace postreel

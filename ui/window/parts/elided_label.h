@@ -1,4 +1,4 @@
-// One line of plain text that gives way: elided when there is no room, whole in its tooltip.
+// One line of plain text that shrinks: elided if there is no room, with the whole text as its tooltip.
 // Invariant: its accessible name is the whole text; it never widens its window.
 #pragma once
 

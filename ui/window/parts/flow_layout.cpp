@@ -58,7 +58,7 @@ void FlowLayout::setWish(const QWidget *filler, int wish)
         invalidate();
 }
 
-// What it wants at least, before a new line is begun for it.
+// The width that an item needs; with less, it goes to a new line.
 int FlowLayout::wantedWidth(QLayoutItem &item) const
 {
     const int least = item.minimumSize().width();
@@ -70,7 +70,7 @@ Qt::Orientations FlowLayout::expandingDirections() const
     return {};
 }
 
-// The space before an item in its line; `first`: none of the line was there before it.
+// The space before an item in its line. `first`: no item precedes it; set to false for the next one.
 int FlowLayout::before(QLayoutItem &item, bool &first) const
 {
     if (isSpace(item))
@@ -90,7 +90,7 @@ QVector<QLayoutItem *> FlowLayout::shown() const
 QVector<FlowLayout::Line> FlowLayout::linesIn(int width) const
 {
     QVector<Line> lines;
-    int left = -1; // of the line
+    int left = -1; // remaining width of the line
     QLayoutItem *stretch = nullptr;
     bool first = true;
     for (QLayoutItem *item : shown()) {
@@ -104,7 +104,7 @@ QVector<FlowLayout::Line> FlowLayout::linesIn(int width) const
             left -= needed;
         }
         if (isSpace(*item))
-            stretch = item; // what follows keeps to the trailing edge, on lines of its own, too
+            stretch = item; // items after it stay at the trailing edge, on lines of their own too
         lines.last() << Place{item, qMin(wanted, width)};
     }
     for (Line &line : lines)
@@ -112,7 +112,7 @@ QVector<FlowLayout::Line> FlowLayout::linesIn(int width) const
     return lines;
 }
 
-// What is left of the line goes to what expands, in equal shares.
+// Distributes the remaining width of the line equally among the expanding items.
 void FlowLayout::spread(Line &line, int width) const
 {
     int used = 0;
@@ -147,7 +147,7 @@ int FlowLayout::heightForWidth(int width) const
     return height;
 }
 
-// All of it in one line.
+// All items in one line.
 QSize FlowLayout::sizeHint() const
 {
     QSize size(0, 0);

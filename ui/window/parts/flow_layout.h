@@ -1,8 +1,6 @@
-// Puts its items beside one another and begins a new line where the next one does not fit any more: rows of buttons in a
-// narrow window.
-// Invariant: no item is narrower than it wants to be as long as the layout is as wide as its widest item, none lies over
-// another, and all of it mirrors with the direction of its widget. What expands (a spacer, a label) takes what is left of
-// its line.
+// Places its items side by side and starts a new line when the next one does not fit: rows of buttons in a narrow window.
+// Invariant: no item is narrower than its size hint as long as the layout is as wide as its widest item; items do not overlap;
+// everything mirrors with the layout direction. Expanding items (a spacer, a label) take the remaining width of their line.
 #pragma once
 
 #include "ui/window/parts/item_layout.h"
@@ -15,13 +13,13 @@ namespace postreel {
 class FlowLayout : public ItemLayout
 {
 public:
-    // `spacing`: between items, and between lines.
+    // `spacing`: px between items, and between lines.
     explicit FlowLayout(QWidget *parent = nullptr, int spacing = 8);
 
-    // What comes after it keeps to the trailing edge.
+    // Items added after it are placed at the trailing edge.
     void addStretch();
     void addLayout(QLayout *layout);
-    // Takes what is left of its line, and a line of its own where that is less than `wish`.
+    // Takes the remaining width of its line, or a line of its own if that is less than `wish` px.
     void addFiller(QWidget *widget, int wish);
     void setWish(const QWidget *filler, int wish);
 

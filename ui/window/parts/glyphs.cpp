@@ -16,8 +16,8 @@ namespace postreel {
 
 namespace {
 
-// All on a grid of 16 × 16. "M x y" moves, "L x y" draws, "Z" closes, "O x y r" is a circle,
-// "R x y w h r" a rounded rectangle, "A x y r from span" an arc in degrees, counter-clockwise from three.
+// All on a grid of 16 × 16. "M x y" moves, "L x y" draws a line, "Z" closes, "O x y r" is a circle, "R x y w h r" a
+// rounded rectangle, "A x y r from span" an arc in degrees, counter-clockwise from three o'clock.
 struct Drawing
 {
     Glyph glyph;
@@ -137,7 +137,7 @@ const Paths &pathsOf(Glyph glyph)
     return *paths;
 }
 
-// A picture that is repainted in every size, on nothing.
+// An icon that is painted for each size, on a transparent background.
 class PaintedEngine : public QIconEngine
 {
 public:
@@ -151,7 +151,7 @@ public:
     }
 };
 
-// Its colour is that of the palette at the moment of painting, so a change of theme needs nothing.
+// Uses the palette at the time of painting, so that a theme change needs no update.
 class GlyphEngine final : public PaintedEngine
 {
 public:
@@ -188,7 +188,8 @@ public:
     QIconEngine *clone() const override { return new ProgramEngine; }
 };
 
-// Whatever points forward or out of the window. Time runs one way everywhere, so what plays or goes round does not.
+// Glyphs that point forward or out of the window. Time runs in one direction everywhere, so play and rotation are not
+// mirrored.
 bool mirrors(Glyph glyph)
 {
     return glyph == Glyph::Send || glyph == Glyph::Open;

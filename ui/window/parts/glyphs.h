@@ -1,5 +1,5 @@
-// Our own icons, drawn as paths in the colour of the text around them: no image format plugin, no icon
-// theme, sharp at any scale, right in dark and light.
+// The program's own icons, drawn as paths in the colour of the text around them: they need no image format plugin and
+// no icon theme, are sharp at any scale, and fit dark and light palettes.
 // Invariant: every Glyph draws something inside its rectangle and nothing outside.
 #pragma once
 
@@ -36,23 +36,23 @@ enum class Glyph {
     Info,
     Question,
     Wrench,   // fixing
-    Past,     // as it is, past what speaks against it
+    Past,     // send as it is, despite its problems
     First,    // before all others
     Folder,   // a place on this computer
     Box,      // the sandbox
     Scissors, // trim
 };
 
-// Draws it centred in `rect`, in one colour. What points somewhere is mirrored in a right-to-left window.
+// Draws the glyph centred in `rect`, in one colour. Directional glyphs are mirrored in a right-to-left layout.
 void paintGlyph(QPainter &painter, Glyph glyph, const QRectF &rect, const QColor &color);
 
-// The sign of the program itself, for its windows.
+// The icon of the program, for its windows.
 QIcon programIcon();
 
 // An icon that takes its colour from the application's palette whenever it is painted.
 QIcon glyphIcon(Glyph glyph);
 
-// The icon of a button, as large as its words; a small one yields.
+// Sets the icon of a button, as high as its text; the small variant is for less prominent buttons.
 void setGlyph(QAbstractButton *button, Glyph glyph);
 void setSmallGlyph(QAbstractButton *button, Glyph glyph);
 

@@ -1,5 +1,5 @@
-// A layout that keeps its items in the order in which they were added; what derives from it only gives them their places.
-// Invariant: it owns its items; its height follows from its width.
+// A layout that keeps its items in the order in which they were added; subclasses only place them.
+// Invariant: it owns its items; its height depends on its width.
 #pragma once
 
 #include <QLayout>

@@ -51,7 +51,7 @@ bool KeyRepeatFilter::eventFilter(QObject *watched, QEvent *event)
     }
     const bool unwanted = key.key() == m_key && isRepeat(key);
     if (!unwanted)
-        m_key = 0; // pressed again, or another one
+        m_key = 0; // pressed again, or another key
     return unwanted;
 }
 

@@ -1,5 +1,5 @@
 // Suppresses the auto-repeat of a key that triggered an action, until it is released.
-// Invariant: one for the program, and one key at a time; any key that is pressed again counts.
+// Invariant: one instance per program, and one key at a time; a key that is pressed again is not suppressed.
 #pragma once
 
 #include <QKeyEvent>
@@ -11,11 +11,11 @@ namespace postreel {
 class KeyRepeatFilter : public QObject
 {
 public:
-    // From now on; once, however often it is asked.
+    // Installs the filter; further calls do nothing.
     static void watch();
-    // Whether the key is held: Qt does not always know, since X11 tells each repeat as a release and a press.
+    // Whether the press is an auto-repeat. Qt does not always know, since X11 reports each repeat as a release and a press.
     static bool isRepeat(const QKeyEvent &press);
-    // From now on nobody gets repeats of the key that was just pressed.
+    // Suppresses the repeats of the key that was just pressed, for every receiver.
     static void suppressRepeats(const QKeyEvent &press);
 
 protected:
@@ -24,9 +24,9 @@ protected:
 private:
     explicit KeyRepeatFilter(QObject *program) : QObject(program) {}
     static QPointer<KeyRepeatFilter> &only();
-    int m_key = 0; // that nobody gets the repeats of; 0: none
+    int m_key = 0; // key whose repeats are suppressed; 0: none
     int m_released = 0;
-    quint64 m_releasedAt = 0; // 0: no time was told
+    quint64 m_releasedAt = 0; // time stamp; 0: unknown
 };
 
 } // namespace postreel

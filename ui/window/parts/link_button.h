@@ -1,5 +1,5 @@
-// A button that looks like a link: the second choice beside a main button.
-// Invariant: its words keep a readable contrast, and by keyboard it is seen to have the focus.
+// A button that looks like a link: the secondary choice beside a main button.
+// Invariant: its text has readable contrast, and keyboard focus is visible.
 #pragma once
 
 #include <QPushButton>

@@ -1,5 +1,6 @@
-// The one button of a place that everything leads to, filled with the palette's highlight.
-// Invariant: its words keep a readable contrast in every state, also off. A double click counts as one click (double_click_guard.h).
+// The primary button of a place, filled with the palette's highlight colour.
+// Invariant: its text has readable contrast in every state, also disabled. A double click counts as one click
+// (double_click_guard.h).
 #pragma once
 
 #include <QPushButton>

@@ -57,7 +57,7 @@ MessageBar::MessageBar(Severity severity, const QString &text, QWidget *parent)
 void MessageBar::setText(const QString &text)
 {
     if (text == m_text)
-        return; // nothing to tell
+        return; // nothing to announce
     m_text = text;
     showParagraph(*m_label, text);
     const int oneLine = m_label->fontMetrics().horizontalAdvance(text.section(u'\n', 0, 0)) + 1;
@@ -112,7 +112,7 @@ void MessageBar::paintEvent(QPaintEvent *event)
 
 MessageArea::MessageArea(QWidget *parent) : QWidget(parent)
 {
-    DoubleClickGuard::watch(); // where one was dismissed, another one may stand
+    DoubleClickGuard::watch(); // another bar may appear where one was dismissed
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
@@ -121,7 +121,7 @@ MessageArea::MessageArea(QWidget *parent) : QWidget(parent)
 
 MessageBar *MessageArea::addMessage(Severity severity, const QString &text)
 {
-    // At the top, as the area grows upward; one that replaces another takes its place.
+    // At the top, as the area grows upwards; a bar that replaces another takes its place.
     int place = 0;
     const auto replace = [this, &place](MessageBar *bar) {
         place = layout()->indexOf(bar);
@@ -137,14 +137,14 @@ MessageBar *MessageArea::addMessage(Severity severity, const QString &text)
     auto *bar = new MessageBar(severity, text, this);
     m_bars << bar;
     static_cast<QBoxLayout *>(layout())->insertWidget(place, bar);
-    setTabOrder(this, bar); // its place is where it is seen, not at the end of the window
+    setTabOrder(this, bar); // tab order by position, not at the end of the window
     connect(bar, &MessageBar::dismissed, this, [this, bar] {
         m_bars.removeOne(bar);
         bar->deleteLater();
         setVisible(!m_bars.isEmpty());
     });
     show();
-    bar->show(); // by which it is spoken
+    bar->show(); // showing it announces it
     QAccessibleEvent alert(bar, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
     return bar;

@@ -1,6 +1,6 @@
-// Message bars that block nothing: what was refused, what can be undone.
-// Invariant: no bar takes the focus or blocks; each can be dismissed, also by Esc; at most four are shown. A new one moves none of
-// those that stand.
+// Non-modal message bars: what was refused, what can be undone.
+// Invariant: no bar takes the focus or blocks anything; each can be dismissed, also by Esc; at most four are shown. A
+// new bar moves none of the others.
 #pragma once
 
 #include "ui/window/parts/row_facts.h"
@@ -38,7 +38,7 @@ private:
     const Severity m_severity;
     QString m_text;
     QLabel *m_label;
-    FlowLayout *m_words; // and the buttons, all of them beside or below
+    FlowLayout *m_words; // text and buttons, side by side or stacked
     FlowLayout *m_buttons;
 };
 
@@ -48,17 +48,17 @@ class MessageArea : public QWidget
 public:
     explicit MessageArea(QWidget *parent);
 
-    // The bar is gone once it is dismissed, so hold it by QPointer.
+    // The bar is deleted once it is dismissed, so hold it by QPointer.
     MessageBar *addMessage(Severity severity, const QString &text);
-    // What did not come about because of an error, with a button for the next step. `file`: that it is about, or empty.
+    // Reports what failed, with a button for the next step. `file`: the file concerned, or empty.
     MessageBar *addError(Severity severity, const Error &error, const QString &file = {});
-    // The same where more than its sentence is told.
+    // The same, with `text` instead of the error's own sentence.
     MessageBar *addErrorIn(Severity severity, const QString &text, const Error &error);
-    // The button for words that end in adding a file.
+    // Adds a button to a message that suggests adding a file.
     void offerToAdd(MessageBar &bar);
-    // One that goes by itself after a while, for what needs no answer.
+    // A bar that dismisses itself after 8 s, for messages that need no response.
     MessageBar *addBriefMessage(Severity severity, const QString &text);
-    // Several sentences of one cause in one bar; from the sixth on only their number.
+    // Several sentences with one cause in one bar; from the sixth on only their number. Null if there are none.
     MessageBar *addMessages(Severity severity, const QStringList &sentences);
     QVector<MessageBar *> bars() const;
 

@@ -1,5 +1,5 @@
-// A paragraph in a label or on a painter: read in its own direction, aligned with the window's.
-// Invariant: assistive technology is told the words as they were given.
+// A paragraph in a label or on a painter: read in its own direction, aligned with the window.
+// Invariant: assistive technology gets the text unchanged.
 #pragma once
 
 #include <QString>
@@ -10,10 +10,10 @@ class QRect;
 
 namespace postreel {
 
-// Its lines break in the right places, too: not inside "60 fps" or "H.264".
+// Also prevents line breaks inside "60 fps" or "H.264".
 void showParagraph(QLabel &label, const QString &text);
 
-// One line, elided, from the leading edge of `window`.
+// Paints one elided line, aligned to the leading edge of the layout direction `window`.
 void paintLine(QPainter &painter, const QRect &rect, const QString &text, Qt::TextElideMode elide, Qt::LayoutDirection window);
 
 } // namespace postreel

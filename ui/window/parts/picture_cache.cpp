@@ -10,8 +10,8 @@ namespace postreel {
 
 namespace {
 
-constexpr int keptKilobytes = 48'000; // some 900 of rows, or 50 large ones
-constexpr int largestSide = 20'000; // what claims more is not decoded
+constexpr int keptKilobytes = 48'000; // about 900 pictures of rows, or 50 large ones
+constexpr int largestSide = 20'000; // px; a larger picture is not decoded
 
 QImage filled(const QImage &image, const QSize &pixels)
 {
@@ -20,7 +20,7 @@ QImage filled(const QImage &image, const QSize &pixels)
     return filling.copy(QRect(corner, pixels));
 }
 
-// The thinnest ribbon is still a line.
+// At least one pixel, however extreme the aspect ratio.
 QSize within(const QSize &own, const QSize &pixels)
 {
     return own.scaled(pixels, Qt::KeepAspectRatio).expandedTo({1, 1});

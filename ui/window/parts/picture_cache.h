@@ -1,5 +1,5 @@
-// Small pictures for rows and cards, read and scaled on threads of their own.
-// Invariant: get() never touches the disk; a picture is handed out only in the size it was asked for.
+// Small pictures for rows and cards, read and scaled on worker threads.
+// Invariant: get() never accesses the disk; a picture is returned only in the requested size.
 #pragma once
 
 #include "app/base/queued_calls.h"
@@ -17,8 +17,8 @@ class QWidget;
 namespace postreel {
 
 enum class PictureFit {
-    Filling, // all of the size, and cropped to it
-    Whole,   // in the middle of it, with nothing cut off
+    Filling, // fills the size, cropped to it
+    Whole,   // centred in the size, nothing cropped
 };
 
 class PictureCache : public QObject
@@ -28,10 +28,10 @@ public:
     explicit PictureCache(QObject *parent = nullptr);
     ~PictureCache() override;
 
-    // The picture of that file in `size` (logical pixels), transparent where it leaves something free; null while it is
-    // being read and for a file that is none. ready() follows once for what was null.
+    // The picture in `file`, in `size` (logical px), transparent where it does not fill it. Null while it is being
+    // read, and if the file is not a picture. ready() is emitted once reading has ended, also without a picture.
     QPixmap get(const QString &file, const QSize &size, qreal devicePixelRatio, PictureFit fit = PictureFit::Filling);
-    // The widget is repainted once the picture is there of what `file` names then.
+    // Repaints the widget when the picture is ready that `file` names at that time.
     void updateWhenReady(QWidget *widget, const std::function<QString()> &file);
 
 Q_SIGNALS:
@@ -39,9 +39,9 @@ Q_SIGNALS:
 
 private:
     void load(const QString &key, const QString &file, const QSize &pixels, qreal devicePixelRatio, PictureFit fit);
-    QCache<QString, QPixmap> m_cache; // by file, size and fit; the cost of each is its kilobytes
+    QCache<QString, QPixmap> m_cache; // by file, size and fit; the cost is in kilobytes
     QSet<QString> m_loading;
-    std::unique_ptr<QThreadPool> m_pool; // a picture on a stalled share may keep it for ever
+    std::unique_ptr<QThreadPool> m_pool; // a picture on a stalled share may block a thread for ever
     QueuedCalls m_read;
 };
 

@@ -1,5 +1,5 @@
-// What stands in the place of a picture that is not there: a plain field with the sign of its kind.
-// Invariant: the same signs everywhere; every place has its own size and corners.
+// Placeholder for a picture that is not available: a plain area with a glyph for its kind.
+// Invariant: the same glyphs everywhere; each place has its own size and corners.
 #pragma once
 
 #include "app/engine/views.h"
@@ -12,17 +12,17 @@ class QPalette;
 
 namespace postreel {
 
-// The sign for what an upload is.
+// The glyph for the kind of an upload.
 Glyph glyphOf(const UploadView &upload);
 
 struct Placeholder
 {
     QRect rect;
-    int radius = 0; // of its corners
-    int side = 0;   // of the sign, in the middle
+    int radius = 0; // of the corners
+    int side = 0;   // of the glyph, in the middle
 };
 
-// `glyph`: none where something else stands in the middle.
+// `glyph`: none if something else is in the middle.
 void paintPlaceholder(QPainter &painter, const Placeholder &place, std::optional<Glyph> glyph, const QPalette &palette);
 
 } // namespace postreel

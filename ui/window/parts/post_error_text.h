@@ -1,19 +1,19 @@
-// What is wrong with a Post and its uploads, in whole sentences: each ends in the step that the place which shows it has a
-// button for (actionsOf(), DecisionButtons).
-// Invariant: pure; nothing is said in a state in which nothing is wrong.
+// The errors of a Post and its uploads, in whole sentences: each ends in the step for which the widget that shows it
+// has a button (actionsOf(), DecisionButtons).
+// Invariant: pure; empty in a state without an error.
 #pragma once
 
 #include "app/engine/views.h"
 
 namespace postreel {
 
-// Of an upload that stands still because of an error; else empty.
+// The error that stops an upload; empty: none.
 QString errorTextOf(const UploadView &upload, qint64 nowMs);
-// Of the Post itself, the same. An error that an upload has, too, is told with the upload's file.
+// The same for the Post itself. An error that an upload has too is described with that upload's file.
 QString postErrorTextOf(const PostView &post, qint64 nowMs);
-// In one line of the list, the most pressing of what it and its uploads have to say: an error or the first problem.
+// For one line of the list: the most important error of the Post and its uploads, or the first problem; empty: none.
 QString errorTextOf(const PostView &post, qint64 nowMs);
-// All of it: of the Post, of each upload, and what X would refuse.
+// All errors: of the Post, of each upload, and what X would refuse.
 QStringList errorTextsOf(const PostView &post, qint64 nowMs);
 
 } // namespace postreel

@@ -28,10 +28,11 @@ bool anyIn(const PostView &post, std::initializer_list<UploadState> states)
     });
 }
 
-// Trying before the time that it waits for may help.
+// Whether trying before the end of the wait may help.
 bool mayHaveEnded(WaitReason reason)
 {
-    return isOfNetwork(reason) || reason == WaitReason::ServerTrouble || reason == WaitReason::UsageCap; // credit was bought
+    // The user may have bought credit.
+    return isOfNetwork(reason) || reason == WaitReason::ServerTrouble || reason == WaitReason::UsageCap;
 }
 
 bool standsIn(const PostView &post, ErrorSituation standing)
@@ -41,7 +42,7 @@ bool standsIn(const PostView &post, ErrorSituation standing)
     });
 }
 
-// About files that X may refuse.
+// Decisions about files that X may refuse.
 QVector<PostAction> decisionsOf(const PostView &post)
 {
     QVector<PostAction> decisions;
@@ -52,7 +53,7 @@ QVector<PostAction> decisionsOf(const PostView &post)
     return decisions;
 }
 
-// What its uploads allow while the Post itself is not sent.
+// The actions on its uploads while the Post itself is not being sent.
 QVector<PostAction> mediaActions(const PostView &post)
 {
     QVector<PostAction> actions;
@@ -76,7 +77,7 @@ QVector<PostAction> mediaActions(const PostView &post)
     return actions;
 }
 
-// Nobody has chosen yet where it goes: that comes before all else.
+// The destination, if none is chosen yet: this comes before all else.
 QVector<PostAction> choicesOf(const PostView &post)
 {
     using enum PostState;
@@ -86,15 +87,15 @@ QVector<PostAction> choicesOf(const PostView &post)
     return {PostAction::TrySandbox, PostAction::ConnectX};
 }
 
-// What lets Postreel look whether it is on X.
+// What lets Postreel check whether the Post is on X.
 QVector<PostAction> stepsToLook(const PostView &post)
 {
-    if (needsTokenToLook(post)) // a token of one run comes with the next start
+    if (needsTokenToLook(post)) // a session-only token is given again at the next start
         return situationOfSignIn(post.error) == ErrorSituation::NeedsSignIn ? QVector{PostAction::SignIn} : QVector<PostAction>();
     return waitsToLook(post) ? QVector{PostAction::TryNow} : QVector<PostAction>();
 }
 
-// What its uploads ask of a person, in front of what is done with a Post that does not go on with them.
+// The actions that its uploads need, followed by `own`; for a Post that does not continue with them.
 QVector<PostAction> withNeedsOfMedia(const PostView &post, const QVector<PostAction> &own)
 {
     QVector<PostAction> actions = choicesOf(post) + mediaActions(post);
@@ -132,7 +133,7 @@ QVector<PostAction> actionsOf(const PostView &post)
         return standsIn(post, ErrorSituation::NeedsToken) ? QVector{Edit} + actions + QVector{Cancel}
                                                     : actions + QVector{Edit, Cancel};
     }
-    case PostState::Scheduled: // of media that stand still, Resume lets those go on
+    case PostState::Scheduled: // Resume also continues paused media
         return withNeedsOfMedia(post, {anyIn(post, {UploadState::Paused}) ? Resume : Pause, Edit, Cancel});
     case PostState::Attaching:
         return {Pause, Edit, Cancel};
@@ -142,7 +143,7 @@ QVector<PostAction> actionsOf(const PostView &post)
     case PostState::AskPerson:
         return {WasPosted, WasNotPosted};
     case PostState::Posted:
-        return post.url.isEmpty() ? QVector{Remove} : QVector{Open, CopyLink, Remove}; // its account may be away
+        return post.url.isEmpty() ? QVector{Remove} : QVector{Open, CopyLink, Remove}; // no URL: the account may be gone
     case PostState::NeedsSignIn:
         if (situationOf(post) == ErrorSituation::NeedsToken)
             return {Edit, Cancel};
@@ -188,7 +189,6 @@ bool canBeFixed(const UploadView &upload)
 
 QString actionText(PostAction action)
 {
-    // A table, one line each.
     // clang-format off
     switch (action) {
     case PostAction::TrySandbox: return Row::tr("Try it in the sandbox");
@@ -263,7 +263,6 @@ QString actionKey(PostAction action)
 
 Glyph actionGlyph(PostAction action)
 {
-    // A table, one line each.
     // clang-format off
     switch (action) {
     case PostAction::TrySandbox: return Glyph::Box;
@@ -293,7 +292,7 @@ Glyph actionGlyph(PostAction action)
 
 namespace {
 
-// The first line of the text that says anything.
+// The first line of the text that is not blank.
 QString textLineOf(const PostView &post)
 {
     for (const QString &part : post.parts) {
@@ -371,7 +370,7 @@ QString progressText(const PostView &post, qint64 nowMs)
         return post.state == PostState::Draft
                    ? Row::tr("Last changed %1").arg(dateTimeText(post.activityAtMs, nowMs))
                    : QString();
-    if (share.isEmpty() || progress.shown == 0) // nothing of it has left yet, or all of it
+    if (share.isEmpty() || progress.shown == 0) // nothing is sent yet, or everything
         return bytesText(progress.total);
     //: %1 and %2 are sizes: so much of so much
     const QString bytes = Row::tr("%1 of %2").arg(bytesText(progress.shown), bytesText(progress.total));
@@ -380,7 +379,7 @@ QString progressText(const PostView &post, qint64 nowMs)
 
 QString stageDetails(const PostView &post, bool written, qint64 nowMs)
 {
-    QStringList also{filesOf(post), accountTextOf(post)}; // what is cut off at the end is known best
+    QStringList also{filesOf(post), accountTextOf(post)}; // the end may be elided: what is known best is last
     if (written)
         also.prepend(Row::tr("Being written"));
     else if (post.state == PostState::Draft && stageText(post, nowMs) != stateWord(PostState::Draft))

@@ -1,5 +1,5 @@
-// What a row of the queue shows of a Post beyond its own fields: sums over its uploads, its actions.
-// Invariant: pure functions of a PostView; 100 % is given only for what is done.
+// What a queue row shows of a Post beyond its own fields: sums over its uploads, its actions.
+// Invariant: pure functions of a PostView; 100 % is returned only for what is done.
 #pragma once
 
 #include "app/engine/views.h"
@@ -30,7 +30,7 @@ enum class PostAction {
     WasNotPosted,
 };
 
-// Sums over the uploads, in bytes and ms.
+// Sums over the uploads: bytes and bytes per second; `timeLeftMs` is the longest one, -1: unknown.
 struct Progress
 {
     qint64 total = 0;
@@ -41,21 +41,21 @@ struct Progress
 
 Progress progressOf(const PostView &post);
 
-// The upload that waits for a file that is out of reach; none: an empty id.
+// The upload that waits for a missing file; with an empty id if there is none.
 UploadView uploadWithMissingFile(const PostView &post);
-// It waits for a decision, and one of them is a fix.
+// Whether the upload waits for a decision and can be fixed.
 bool canBeFixed(const UploadView &upload);
-// What can be done with it now, the most wanted first.
+// The actions possible now, the most important first.
 QVector<PostAction> actionsOf(const PostView &post);
-// What can be done with all of them at once: not what opens or asks something of one.
+// The actions possible for all of them at once: without those that open or ask something for a single one.
 QVector<PostAction> actionsOf(const QVector<PostView> &posts);
 QString actionText(PostAction action); // "Pause", "Copy link"
 QString actionText(PostAction action, int posts); // the same for several: "Post 12"
-QString actionKey(PostAction action);  // the key for it as people read it; may be empty
+QString actionKey(PostAction action);  // its key as shown to the user; may be empty
 Glyph actionGlyph(PostAction action);
 
 enum class Severity { Quiet, Active, Good, Warning, Bad };
-// The look of a stage: icon and tone, so that it is never colour alone.
+// The icon and the severity of a stage, so that it is not shown by colour alone.
 struct StageIcon
 {
     Glyph glyph = Glyph::Clock;
@@ -65,18 +65,17 @@ StageIcon stageIconOf(const PostView &post);
 StageIcon stageIconOf(const UploadView &upload);
 QColor severityColor(Severity severity, const QPalette &palette);
 
-// The first line of the text; a stand-in such as the file's name when there is none.
+// The first line of the text; without text, the name of the first media, or "No text yet".
 QString titleOf(const PostView &post);
-// The same for a sentence: in its own direction, and at most `most` characters.
+// The same for a sentence: isolated in its own direction, and at most `most` characters.
 QString titleInSentence(const PostView &post, int most);
-// The name of its first media, with how many more there are, where the title does not say it; may be empty.
+// The name of the first media, unless that is the title, and how many more there are; may be empty.
 QString filesOf(const PostView &post);
-// Whose Post it is; empty where the stage says it: "Posted in the sandbox, not on X".
+// The label of its account; empty where the stage says it: "Posted in the sandbox, not on X".
 QString accountTextOf(const PostView &post);
-// What stands beside its stage: whose it is, of which file, and of a draft that it is one. `written`: the
-// composer edits it.
+// What is beside the stage: its files, its account, and that it is a draft. `written`: the composer edits it.
 QString stageDetails(const PostView &post, bool written, qint64 nowMs);
-// One sentence for assistive technology with all that the row shows.
+// All that the row shows, as one text for assistive technology.
 QString accessibleRowText(const PostView &post, bool written);
 // The line of numbers: "3.4 of 12.1 MB · 28 % · 3.2 MB/s · 12 s left", or what X is doing and since when.
 QString progressText(const PostView &post, qint64 nowMs);

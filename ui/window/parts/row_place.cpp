@@ -42,7 +42,7 @@ bool anyInProgress(const PostView &post)
     case Waiting:
         return true;
     case Scheduled:
-        if (post.scheduledAtMs == 0) // the pause for Undo
+        if (post.scheduledAtMs == 0) // the Undo pause
             return true;
         [[fallthrough]];
     case Draft:
@@ -67,7 +67,7 @@ RowPlace placeOf(const PostView &post)
 {
     if (!anyInProgress(post))
         return {.group = 1, .newest = -post.activityAtMs};
-    // The first of its uploads that is at work, or whose turn is next.
+    // The earliest turn of its uploads in progress.
     qint64 line = 0;
     bool any = false;
     for (const UploadView &upload : post.uploads)

@@ -1,5 +1,5 @@
-// Where a Post stands in the list, and whether it goes on by itself.
-// Invariant: pure; what runs is above all that does not.
+// The position of a Post in the list, and whether an upload continues by itself.
+// Invariant: pure; Posts in progress are above all others.
 #pragma once
 
 #include "app/engine/views.h"
@@ -8,16 +8,16 @@
 
 namespace postreel {
 
-// It goes on by itself, now or when its turn comes.
+// Whether the upload continues by itself, now or when its turn comes.
 bool isInProgress(const UploadView &upload);
 
-// Its place in the list: what is under way comes first, in the order in which it runs; then all else, the newest first.
+// Sort key: Posts in progress first, in the order in which they run; then all others, the newest first.
 struct RowPlace
 {
-    int group = 1;    // 0: something of it is under way or in line
-    qint64 line = 0;  // within 0: its turn, then when it was made
-    qint64 made = 0;
-    qint64 newest = 0; // within 1: minus its activity
+    int group = 1;    // 0: in progress or queued
+    qint64 line = 0;  // in group 0: its turn
+    qint64 made = 0; // in group 0: when it was created
+    qint64 newest = 0; // in group 1: negated time of its last activity
     friend auto operator<=>(const RowPlace &, const RowPlace &) = default;
 };
 RowPlace placeOf(const PostView &post);

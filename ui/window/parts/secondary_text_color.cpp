@@ -25,7 +25,7 @@ void SecondaryTextColor::apply()
     const QColor quiet = theme::quiet(m_label->palette());
     if (m_label->palette().color(QPalette::WindowText) == quiet)
         return;
-    QPalette own; // nothing but this colour: all others come from the window
+    QPalette own; // sets only this colour: all others are inherited
     own.setColor(QPalette::WindowText, quiet);
     m_label->setPalette(own);
 }

@@ -1,5 +1,5 @@
 // Keeps a label in the colour of secondary text, also when the palette changes.
-// Invariant: a child of the label, and the only one that sets its palette.
+// Invariant: a child of the label, and the only object that sets its palette.
 #pragma once
 
 #include <QObject>

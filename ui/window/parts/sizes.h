@@ -1,5 +1,5 @@
-// How large things beside text are, and how wide text may get: all from the font, so that they grow with it.
-// Invariant: pure; nothing is smaller than at the usual size of a font.
+// Sizes of icons and clickable areas, and maximum widths of text, in px: all derived from the font, so that they grow with it.
+// Invariant: pure; nothing is smaller than with a font of the usual size.
 #pragma once
 
 #include <QFont>
@@ -8,13 +8,13 @@ namespace postreel {
 
 // The side of an icon on a button or in a line of text: 16 px at 10 pt.
 int glyphSide(const QFont &font);
-// Of one that yields: the cross that closes a bar.
+// The side of a less prominent one, such as the cross that closes a bar.
 int smallGlyphSide(const QFont &font);
-// The least side of what is pressed.
+// The minimum side of a clickable area.
 int hitSide(const QFont &font);
-// The greatest width of a line that is read from its beginning to its end: some 85 characters.
+// The maximum width of continuous text: about 85 characters.
 int readableWidth(const QFont &font);
-// The greatest width of a row of facts with its actions, so that these stay beside what they belong to.
+// The maximum width of a row of facts with its actions, so that the actions stay near the facts.
 int rowWidth(const QFont &font);
 
 } // namespace postreel

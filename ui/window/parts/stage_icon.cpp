@@ -46,7 +46,7 @@ StageIcon stageIconOf(const PostView &post)
     case PostState::Scheduled:
         if (post.scheduledAtMs != 0)
             return {Glyph::Clock, Severity::Quiet};
-        return leading ? stageIconOf(*leading) : StageIcon{Glyph::Send, Severity::Active}; // the pause for Undo
+        return leading ? stageIconOf(*leading) : StageIcon{Glyph::Send, Severity::Active}; // the Undo pause
     case PostState::WaitingForMedia:
     case PostState::Attaching:
         return leading ? stageIconOf(*leading) : StageIcon{Glyph::Send, Severity::Active};

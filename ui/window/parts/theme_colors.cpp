@@ -15,7 +15,7 @@ double luminance(const QColor &color)
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
 }
 
-// The colour moved towards the text colour until it can be read on the base.
+// Moves the colour towards the text colour until it is readable on the base.
 QColor readable(QColor color, const QPalette &palette)
 {
     constexpr double leastContrast = 4.5;

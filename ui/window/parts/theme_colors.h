@@ -9,18 +9,18 @@ namespace postreel {
 
 namespace theme {
 
-// `share` (0…1) of a in b.
+// Mixes `share` (0…1) of `a` into `b`.
 QColor mixed(const QColor &a, const QColor &b, double share);
-// The contrast of two opaque colours, 1…21, as WCAG counts it.
+// The contrast ratio of two opaque colours, 1…21, as defined by WCAG.
 double contrast(const QColor &a, const QColor &b);
 
 QColor quiet(const QPalette &palette);   // secondary text
 QColor line(const QPalette &palette);    // frames and separators
-QColor track(const QPalette &palette);   // the part of a bar that is still empty
+QColor track(const QPalette &palette);   // the empty part of a bar
 QColor good(const QPalette &palette);    // done, ready
-QColor warning(const QPalette &palette); // waits, retried, may be refused
+QColor warning(const QPalette &palette); // waiting, retrying, may be refused
 QColor bad(const QPalette &palette);     // failed, will be refused
-QColor accent(const QPalette &palette);  // what goes on
+QColor accent(const QPalette &palette);  // in progress
 
 } // namespace theme
 

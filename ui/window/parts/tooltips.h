@@ -1,4 +1,4 @@
-// What tooltips have in common: the key for what is pressed, and that words of files and of X stay plain text.
+// Texts of tooltips: the key of a control, and file names and X's words as plain text.
 // Invariant: pure.
 #pragma once
 
@@ -7,11 +7,11 @@
 
 namespace postreel {
 
-// "Pause (Space)": what a control does and the key for it. Without a key: what it does alone.
+// "Pause (Space)": what a control does and its key; without a key, only what it does.
 QString withKey(const QString &what, const QString &key);
 QString withKey(const QString &what, const QKeySequence &key);
 
-// `text` as a tooltip that is never read as markup, however it begins.
+// `text` as a tooltip that is never interpreted as markup.
 QString plainTooltip(const QString &text);
 
 } // namespace postreel

@@ -40,7 +40,7 @@ QSize WindowStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
 
 QIcon WindowStyle::standardIcon(StandardPixmap icon, const QStyleOption *option, const QWidget *widget) const
 {
-    switch (icon) { // an open list: all others are those of the style
+    switch (icon) { // an open list: all other icons are those of the style
     case SP_MessageBoxInformation:
         return glyphIcon(Glyph::Info);
     case SP_MessageBoxQuestion:
@@ -58,7 +58,7 @@ QIcon WindowStyle::standardIcon(StandardPixmap icon, const QStyleOption *option,
 void WindowStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                                 const QWidget *widget) const
 {
-    // Cells of a view have a look of their own for the current one.
+    // Item views show their current cell in their own way.
     if (element != PE_FrameFocusRect || qobject_cast<const QAbstractItemView *>(widget))
         QProxyStyle::drawPrimitive(element, option, painter, widget);
     else if (option->state.testFlag(State_KeyboardFocusChange))
@@ -73,7 +73,7 @@ void WindowStyle::drawControl(ControlElement element, const QStyleOption *option
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
-// The styles leave no gap between the two, and none before the words where they run from right to left.
+// The styles leave no gap between icon and text, and none before the text in right-to-left layouts.
 void WindowStyle::drawIconAndText(const QStyleOptionButton &button, QPainter *painter, const QWidget *widget) const
 {
     const bool enabled = button.state.testFlag(State_Enabled);
@@ -99,7 +99,7 @@ void WindowStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
     const State focus = State_HasFocus | State_KeyboardFocusChange;
     if (control != CC_ToolButton || !button || (option->state & focus) != focus)
         return QProxyStyle::drawComplexControl(control, option, painter, widget);
-    // Around the whole button: the styles draw it inside, where the icon hides most of it.
+    // Around the whole button: the styles draw the focus inside, where the icon hides most of it.
     QStyleOptionToolButton plain(*button);
     plain.state &= ~State_HasFocus;
     QProxyStyle::drawComplexControl(control, &plain, painter, widget);

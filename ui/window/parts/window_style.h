@@ -1,7 +1,6 @@
-// The style of the desktop with what Postreel does in its own way in every window and dialog, also those made later: icons
-// are our glyphs or none, what has the focus by keyboard is seen to have it, flat buttons too, and the words of a button do
-// not touch its frame, however large they are.
-// Invariant: whatever style is below, its colours stay as they are, and so do its sizes but for that.
+// A proxy over the desktop's style, for every window and dialog: icons are the program's glyphs or none, keyboard focus
+// is always visible, on flat buttons too, and a button's text never touches its frame, however large it is.
+// Invariant: the colours, and all other sizes, are those of the underlying style.
 #pragma once
 
 #include <QProxyStyle>

@@ -32,8 +32,8 @@ namespace postreel {
 
 namespace {
 
-constexpr int rowsOfMore = 8; // of a table that has more, the rest scrolls
-constexpr int leastLines = 2; // of what is below the title: as high as a button
+constexpr int rowsOfMore = 8; // visible rows of a table; the rest scrolls
+constexpr int leastLines = 2; // minimum below the title: as high as a button
 
 QLabel *plainLabel(QWidget *parent)
 {
@@ -89,7 +89,7 @@ void Details::layOutHead()
 void Details::layOut()
 {
     auto *whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 1, 0, 0); // the line at the top
+    whole->setContentsMargins(0, 1, 0, 0); // room for the line at the top
     whole->setSpacing(0);
     layOutHead();
     whole->addLayout(m_head);
@@ -119,7 +119,7 @@ void Details::layOut()
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setWidget(m_inside);
-    m_scroll->setFocusPolicy(Qt::NoFocus); // the keys go to what is inside, and it follows them
+    m_scroll->setFocusPolicy(Qt::NoFocus); // its content takes the focus, and it scrolls to it
     m_scroll->viewport()->setAutoFillBackground(false);
     m_inside->setAutoFillBackground(false);
 }
@@ -135,7 +135,7 @@ void Details::makeMore()
     m_tabs->setAccessibleName(tr("More"));
     m_tabs->tabBar()->setAccessibleName(tr("More"));
     m_tabs->setFixedHeight((fontMetrics().height() + 8) *
-                           (rowsOfMore + 2)); // with the tabs and the head of a table
+                           (rowsOfMore + 2)); // plus the tabs and the table header
     m_more = new Disclosure(tr("&More"), m_tabs, m_inside);
     connect(m_more, &Disclosure::toggled, this, &Details::moreShown);
 }
@@ -208,7 +208,7 @@ void Details::setPost(const PostView &post)
     }
 }
 
-// Who works with the keyboard keeps the button, or the first one where it is gone.
+// The focused button keeps the focus; if its action is gone, the first button gets it.
 void Details::showActions()
 {
     const QVector<PostAction> actions = actionsOf(m_post);
@@ -220,7 +220,7 @@ void Details::showActions()
             focused = m_actions.at(i);
     m_actions = actions;
     while (QLayoutItem *item = m_buttons->takeAt(0)) {
-        item->widget()->hide(); // at once: it does not fit any more
+        item->widget()->hide(); // at once: deleteLater() is too late
         item->widget()->deleteLater();
         delete item;
     }
@@ -228,7 +228,7 @@ void Details::showActions()
     for (const PostAction action : actions) {
         QPushButton *button = makeButton(action);
         m_buttons->addWidget(button);
-        button->show(); // else it is too early for the focus
+        button->show(); // a hidden button cannot take the focus
         setTabOrder(before, button);
         before = button;
         if (focused && (action == *focused || (action == actions.first() && !actions.contains(*focused))))

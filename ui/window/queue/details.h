@@ -1,7 +1,7 @@
-// What there is to know of the selected Post, of use first: what it is, where it goes, what happens next,
-// what is the matter and what can be done; every segment and the timeline are folded away under "More".
-// Invariant: shows one Post at a time and only values it was given; asks for the timeline by a signal. What
-// is higher than the pane scrolls.
+// The details of the selected Post, the most useful first: files, account, state, next step, errors and actions;
+// segments and timeline are collapsed under "More".
+// Invariant: shows one Post at a time and only values that were set; requests the timeline by a signal. Content higher
+// than the pane scrolls.
 #pragma once
 
 #include "ui/window/parts/row_facts.h"
@@ -35,15 +35,15 @@ public:
     void setPost(const PostView &post);
     void setHistory(const QString &postId, const QVector<HistoryEntry> &entries);
     QString postId() const { return m_post.id; }
-    // Those whose pictures stand in it.
+    // The uploads whose pictures it shows.
     QStringList shownUploads() const;
     void setShowsMore(bool more);
-    // The heights at which nothing of it has to scroll, and at which it is still of use.
+    // Heights in px: at which nothing has to scroll, and the minimum useful one.
     int wholeHeightFor(int width) const;
     int leastHeightFor(int width) const;
 
 Q_SIGNALS:
-    void historyRequested(const QString &postId); // the Post is another one, or its state changed
+    void historyRequested(const QString &postId); // another Post is shown, or a state changed
     void actionTriggered(const QString &postId, postreel::PostAction action);
     void closeRequested();
     void moreShown(bool more);
@@ -66,7 +66,7 @@ private:
     QTableView *makeTable(QAbstractItemModel *model, const QString &name);
     void showActions();
     QPushButton *makeButton(PostAction action);
-    QString m_shape; // states of the Post and its uploads: a change asks for the timeline again
+    QString m_shape; // states of the Post and its uploads; a change requests the timeline again
     PostView m_post;
     QVector<PostAction> m_actions;
     QHBoxLayout *m_head;

@@ -90,7 +90,7 @@ void EmptyState::focusButton()
     m_button->setFocus(Qt::ShortcutFocusReason);
 }
 
-// In the middle, with lines that are not too long.
+// Centred, with lines that are not too long.
 void EmptyState::resizeEvent(QResizeEvent *event)
 {
     constexpr int margin = 16;

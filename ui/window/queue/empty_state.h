@@ -1,5 +1,5 @@
-// What an empty list says: what to do first, and the button for it where there is one.
-// Invariant: a button is shown only when it does something.
+// The text in an empty list: what to do first, with buttons for it if possible.
+// Invariant: a button is shown only if it does something.
 #pragma once
 
 #include "ui/window/parts/glyphs.h"
@@ -20,10 +20,10 @@ class EmptyState : public QWidget
 public:
     explicit EmptyState(QWidget *parent);
 
-    // An empty `button` shows none; `second` is a quieter one below it, `more` what a person may read after both.
+    // An empty `button` or `second` is hidden. `second`: a less prominent button below; `more`: further text below both.
     void setWords(Glyph glyph, const QString &title, const QString &text, const QString &button,
                   const QString &second = {}, const QString &more = {});
-    // Where there is little room, the words come first.
+    // Hides the glyph if there is little room, so that the text fits.
     void setGlyphShown(bool shown);
     bool hasButton() const;
     void focusButton();

@@ -17,13 +17,13 @@ namespace postreel {
 
 namespace {
 
-// What it looks like, or a sign for its kind.
+// The picture of an upload, or a glyph for its kind.
 class Picture : public QWidget
 {
 public:
     Picture(PictureCache &pictures, QWidget *parent) : QWidget(parent), m_pictures(pictures)
     {
-        const int height = 2 * fontMetrics().height() + 4; // as high as the words beside it
+        const int height = 2 * fontMetrics().height() + 4; // as high as the text beside it
         setFixedSize(height * 16 / 10, height);
         pictures.updateWhenReady(this, [this] { return m_view.thumbnail; });
     }

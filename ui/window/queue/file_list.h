@@ -1,5 +1,5 @@
 // The files of a Post, one below the other: a small picture, the name, size and duration.
-// Invariant: a row stays while its upload does; pictures come from the cache alone.
+// Invariant: rows are reused when the uploads change; pictures come only from the cache.
 #pragma once
 
 #include "app/engine/views.h"
@@ -16,7 +16,7 @@ class FileList : public QWidget
 {
     Q_OBJECT
 public:
-    // `pictures` outlives it.
+    // `pictures` must outlive it.
     FileList(PictureCache &pictures, QWidget *parent);
 
     void setUploads(const QVector<UploadView> &uploads);

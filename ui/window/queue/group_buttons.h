@@ -1,5 +1,5 @@
-// The buttons that choose which Posts the queue shows, each with how many there are.
-// Invariant: exactly one is checked; the arrow keys go from one to the next.
+// The buttons that choose which Posts the queue shows, each with their number.
+// Invariant: exactly one is checked; the arrow keys move between them.
 #pragma once
 
 #include "ui/window/queue/group_counts.h"
@@ -17,7 +17,7 @@ class GroupButtons : public QWidget
 {
     Q_OBJECT
 public:
-    // Counts the Posts of `model`, which outlives it.
+    // Counts the Posts of `model`, which must outlive it.
     GroupButtons(const QueueModel &model, QWidget *parent);
 
 Q_SIGNALS:
@@ -28,7 +28,7 @@ private:
     void showCounts();
     GroupCounts m_counts;
     std::array<QToolButton *, queueGroups.size()> m_buttons{};
-    QTimer m_soon; // many changes are shown at once
+    QTimer m_soon; // combines many changes
 };
 
 } // namespace postreel

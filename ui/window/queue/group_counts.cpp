@@ -7,7 +7,7 @@ void GroupCounts::put(const PostView &post)
     Groups groups{};
     for (const QueueGroup group : queueGroups)
         groups.at(static_cast<size_t>(group)) = belongsTo(post, group);
-    Groups &before = m_groupsOf[post.id]; // of a new one: none
+    Groups &before = m_groupsOf[post.id]; // all false for a new Post
     if (before == groups)
         return;
     count(before, -1);

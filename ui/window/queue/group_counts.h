@@ -1,5 +1,5 @@
-// How many Posts each group of the queue has.
-// Invariant: costs as much as has changed, not as much as there is.
+// The number of Posts in each group of the queue.
+// Invariant: an update costs as much as has changed, not as much as there is.
 #pragma once
 
 #include "ui/window/queue/queue_filter.h"
@@ -12,7 +12,7 @@ namespace postreel {
 class GroupCounts
 {
 public:
-    // A new or changed Post.
+    // Adds or updates a Post.
     void put(const PostView &post);
     void remove(const QString &postId);
 
@@ -21,7 +21,7 @@ public:
 private:
     using Groups = std::array<bool, queueGroups.size()>;
     void count(const Groups &groups, int change);
-    QHash<QString, Groups> m_groupsOf; // by Post
+    QHash<QString, Groups> m_groupsOf; // by Post id
     std::array<int, queueGroups.size()> m_counts{};
 };
 

@@ -54,7 +54,7 @@ QAccessibleInterface *QueueAccessible::child(int row) const
         QAccessibleInterface *face = QAccessible::accessibleInterface(*known);
         if (face && face->isValid())
             return face;
-        QAccessible::deleteAccessibleInterface(*known); // it was gone, and came back
+        QAccessible::deleteAccessibleInterface(*known); // the Post was gone and came back
     }
     auto *made = new QueueRowAccessible(view(), index);
     m_rows.insert(post, QAccessible::registerAccessibleInterface(made));
@@ -122,7 +122,7 @@ bool QueueAccessible::unselectRow(int row)
     return select(row, false);
 }
 
-// Rows that are still shown know by themselves where they are now.
+// Deletes the rows that are not shown any more; the others know their current position.
 void QueueAccessible::modelChange(QAccessibleTableModelChangeEvent *)
 {
     m_rows.removeIf([](const auto &row) {

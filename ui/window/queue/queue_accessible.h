@@ -1,7 +1,6 @@
-// The queue as assistive technology sees it: a list whose rows offer what can be done with their Posts.
-// Qt's own rows of a list can only be selected.
-// Invariant: a row belongs to one Post and is no longer valid once the list does not show it; nothing keeps a
-// pointer to it.
+// The accessible interface of the queue: a list whose rows offer the actions of their Posts. Rows of Qt's own list
+// interface can only be selected.
+// Invariant: a row belongs to one Post and is invalid once the list does not show it; nothing keeps a pointer to it.
 #pragma once
 
 #include <QAccessibleWidget>
@@ -14,7 +13,7 @@ class QueueView;
 class QueueAccessible : public QAccessibleWidget, public QAccessibleTableInterface
 {
 public:
-    // From now on every QueueView is seen this way.
+    // Makes Qt use this class for every QueueView.
     static void install();
 
     explicit QueueAccessible(QueueView *view);
@@ -29,7 +28,7 @@ public:
     QAccessibleInterface *focusChild() const override;
     void *interface_cast(QAccessible::InterfaceType type) override;
 
-    // A table of one column: by it the rows are selected, and it is what Qt tells of changes.
+    // A table of one column: rows are selected through it, and Qt reports model changes to it.
     QAccessibleInterface *caption() const override { return nullptr; }
     QAccessibleInterface *summary() const override { return nullptr; }
     QAccessibleInterface *cellAt(int row, int column) const override
@@ -57,7 +56,7 @@ public:
 private:
     QModelIndex indexOf(int row) const;
     bool select(int row, bool on);
-    mutable QHash<QString, QAccessible::Id> m_rows; // by Post: those that were asked for
+    mutable QHash<QString, QAccessible::Id> m_rows; // by Post id: rows that were requested
 };
 
 } // namespace postreel

@@ -22,7 +22,7 @@ namespace postreel {
 
 namespace {
 
-// One line, elided, from the leading edge.
+// One elided line, from the leading edge.
 void paintFact(QPainter &painter, const QRect &rect, const QString &text, const QFont &font,
                const QColor &color, Qt::LayoutDirection direction)
 {
@@ -181,7 +181,7 @@ bool QueueDelegate::setHot(const QModelIndex &index, std::optional<PostAction> a
     return true;
 }
 
-// What the row has too little room for, whole; of a trouble always, for it is more than one line mostly.
+// The full text of the elided lines; an error always, because most need more than one line.
 QStringList QueueDelegate::elidedLines(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const PostView post = postOf(index);
@@ -213,7 +213,7 @@ bool QueueDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const 
         words = withKey(actionText(*action), actionKey(*action));
     else if (index.isValid())
         words = elidedLines(option, index).join(u'\n');
-    // As plain text: what a file or X is called must never be read as markup.
+    // As plain text: file names and X's words must never be interpreted as markup.
     QToolTip::showText(event->globalPos(), plainTooltip(words), view->viewport());
     return true;
 }

@@ -1,5 +1,5 @@
-// Paints a Post as a row of the queue and finds the action of a painted button.
-// Invariant: painting reads nothing but the PostView and cached pictures; no file, no engine.
+// Paints a Post as a row of the queue, and finds the action of a painted button.
+// Invariant: painting reads only the PostView and cached pictures; no file, no engine.
 #pragma once
 
 #include "ui/window/parts/row_facts.h"
@@ -13,7 +13,7 @@ namespace postreel {
 class PictureCache;
 struct RowLayout;
 
-// The upload whose picture stands in the row of a Post; null: none.
+// The upload whose picture is shown in the row of a Post; null: none.
 const UploadView *pictured(const PostView &post);
 
 class QueueDelegate : public QStyledItemDelegate
@@ -28,10 +28,10 @@ public:
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                    const QModelIndex &index) override;
 
-    // The action whose painted button is there; none beside the buttons. `option.rect` is the row's.
+    // The action whose painted button is at `position`; none outside the buttons. `option.rect` is that of the row.
     std::optional<PostAction> actionAt(const QModelIndex &index, const QPoint &position,
                                         const QStyleOptionViewItem &option) const;
-    // The button under the pointer, painted raised. Answers whether that changed.
+    // Sets the button under the pointer, which is painted raised. Returns whether that changed.
     bool setHot(const QModelIndex &index, std::optional<PostAction> action);
 
 private:

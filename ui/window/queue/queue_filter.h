@@ -1,4 +1,4 @@
-// The rows that the person wants to see: one group, and those that hold the search words.
+// Filters the rows: one group, and those that contain the search words.
 // Invariant: keeps the order of its source; an empty search hides nothing.
 #pragma once
 
@@ -23,7 +23,7 @@ public:
     explicit QueueFilter(QObject *parent = nullptr) : QSortFilterProxyModel(parent) {}
 
     void setGroup(QueueGroup group);
-    // Words that must all occur in text, file names, account or stage; their case does not matter.
+    // Words that must all occur in text, file names, account or stage; case does not matter.
     void setSearch(const QString &words);
 
 protected:

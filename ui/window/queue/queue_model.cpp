@@ -38,7 +38,7 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(post);
     case EditedRole:
         return post.id == m_written;
-    default: // the many roles that a row does not have
+    default: // the roles that a row does not use
         return {};
     }
 }
@@ -124,7 +124,7 @@ void QueueModel::insert(const PostView &post)
     endInsertRows();
 }
 
-// A mere activity moves no row.
+// A new activity time alone moves no row.
 void QueueModel::change(int row, const PostView &post)
 {
     const RowPlace place = placeOf(post);
@@ -145,7 +145,7 @@ void QueueModel::change(int row, const PostView &post)
     Q_EMIT dataChanged(index(row), index(row));
 }
 
-// The first row that does not come before it.
+// The first row that is not before `place`.
 int QueueModel::rowFor(const RowPlace &place) const
 {
     const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &other) { return other.place >= place; });

@@ -1,6 +1,6 @@
-// The Posts as rows for the list: what is under way in the order in which it runs, then the rest, the newest first.
-// Invariant: never reset; a change of a Post is one dataChanged of its row, at most ten times a second,
-// and a row moves only when its Post's state or turn changed, so that rows stand still while they upload.
+// The Posts as rows of the list: those in progress in the order in which they run, then the rest, the newest first.
+// Invariant: never reset. A change of a Post is one dataChanged of its row, at most ten times a second; a row moves
+// only when its Post's state or turn changed, so that rows do not jump during uploads.
 #pragma once
 
 #include "ui/window/parts/row_place.h"
@@ -23,12 +23,13 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
 
     const PostView &postAt(int row) const { return m_rows.at(row).post; }
-    // Null when there is no such Post. Includes changes that the list does not show yet.
+    // Null if there is no such Post. Includes changes that the list does not show yet.
     const PostView *find(const QString &postId) const;
     int rowOf(const QString &postId) const; // -1: none
 
-    // A new or changed Post. Shown at once when nothing was shown in the last 100 ms.
+    // Adds or updates a Post. Shown at once if nothing was shown in the last 100 ms.
     void put(const PostView &post);
+    // The same for several Posts; always shown at once.
     void putAll(const QVector<PostView> &posts);
     void remove(const QString &postId);
     // The draft that the composer edits; empty: none.
@@ -38,7 +39,7 @@ private:
     struct Row
     {
         PostView post;
-        RowPlace place; // as of its last change of state, or of its turn
+        RowPlace place; // as of its last change of state or turn
     };
     void flush();
     void insert(const PostView &post);
@@ -49,12 +50,12 @@ private:
     QVector<Row> m_rows;
     QHash<QString, int> m_rowOf;
     QHash<QString, PostView> m_pending;
-    QHash<QString, RowPlace> m_removed; // of rows that are gone: one that comes back stands where it stood
+    QHash<QString, RowPlace> m_removed; // of removed rows: a row that comes back gets its old place
     QString m_written;
     QTimer m_flushTimer;
 };
 
-// The Post of a row, also where a filter is before it.
+// The Post of a row, also through a filter model.
 PostView postOf(const QModelIndex &index);
 
 } // namespace postreel

@@ -33,7 +33,7 @@ bool isProcessing(const PostView &post)
     return leading && leading->state == UploadState::Processing && post.state != PostState::Posted;
 }
 
-// Takes what the others leave, and no more than it must where that is little.
+// Takes the height that the others leave, and asks for no more than its minimum.
 class ModestSplitter : public QSplitter
 {
 public:
@@ -58,11 +58,11 @@ QueuePane::QueuePane(PictureCache &pictures, QWidget *parent)
     m_search->setPlaceholderText(tr("Search"));
     m_search->setAccessibleName(tr("Search the queue"));
     QAction *search = m_search->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
-    search->setText(tr("Search")); // its button has a name by it
+    search->setText(tr("Search")); // the accessible name of its button
     connect(search, &QAction::triggered, m_search, qOverload<>(&QLineEdit::setFocus));
     m_search->setClearButtonEnabled(true);
     if (auto *clear = m_search->findChild<QAction *>(QStringLiteral("_q_qlineeditclearaction")))
-        clear->setText(tr("Clear the search")); // Qt gives its button no name
+        clear->setText(tr("Clear the search")); // Qt does not name this button
     m_search->setMinimumWidth(10 * fontMetrics().averageCharWidth());
     m_tick.setInterval(1000);
     layOut();
@@ -72,7 +72,7 @@ QueuePane::QueuePane(PictureCache &pictures, QWidget *parent)
     showList();
 }
 
-// Title, search and "Pause all", and the groups below; each in as many lines as it takes.
+// Title, search and "Pause all", and the groups below; each wraps as needed.
 QWidget *QueuePane::makeHead()
 {
     QFont large = font();
@@ -86,7 +86,7 @@ QWidget *QueuePane::makeHead()
     parts->addStretch();
     parts->addWidget(m_search);
     parts->addWidget(m_pauseAll);
-    first->setMaximumWidth(rowWidth(font()) + 2 * RowLayout::padding); // the search and "Pause all" stay by the rows
+    first->setMaximumWidth(rowWidth(font()) + 2 * RowLayout::padding); // search and "Pause all" stay near the rows
     auto *leading = new QHBoxLayout;
     leading->addWidget(first, 1);
     leading->addStretch(0);
@@ -101,13 +101,13 @@ QWidget *QueuePane::makeHead()
 
 void QueuePane::layOut()
 {
-    // Over the list rather than in its place: for assistive technology there is always a list. Beside it in the tree, since a
-    // list has rows and nothing else there.
+    // On top of the list rather than in its place: assistive technology always finds a list. A sibling of it, since a
+    // list has only rows as accessible children.
     auto *list = new QWidget(m_splitter);
     auto *over = new QGridLayout(list);
     over->setContentsMargins(0, 0, 0, 0);
     over->addWidget(m_view, 0, 0);
-    auto *page = new ContentSizedScrollArea(m_empty, 1, list); // the list alone says how small the pane may be
+    auto *page = new ContentSizedScrollArea(m_empty, 1, list); // only the list determines the minimum size of the pane
     page->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     over->addWidget(page, 0, 0);
     m_splitter->addWidget(list);
@@ -119,7 +119,7 @@ void QueuePane::layOut()
     m_head = new ContentSizedScrollArea(makeHead(), leastHead(), this);
     column->addWidget(m_head);
     column->addWidget(m_splitter, 1);
-    // Below the list: no row moves as it comes or goes.
+    // Below the list, so that no row moves when it comes or goes.
     column->addWidget(new ContentSizedScrollArea(m_welcome, fontMetrics().lineSpacing() * 3 / 2, this));
 }
 
@@ -139,7 +139,7 @@ void QueuePane::connectParts()
     connect(m_view, &QueueView::detailsRequested, this, &QueuePane::showDetails);
     connect(m_view, &QueueView::shownUploadsChanged, this, &QueuePane::reportShownUploads);
     connect(m_view, &QueueView::clicked, this, [this](const QModelIndex &index) {
-        // The press may have shown them, as that of another row.
+        // The press may have shown them already, by changing the current row.
         if (const QString postId = index.data(QueueModel::IdRole).toString(); !isShown(postId))
             showDetails(postId);
     });
@@ -155,7 +155,7 @@ void QueuePane::connectParts()
     connect(m_model, &QueueModel::dataChanged, this, &QueuePane::changed);
     connect(m_filter, &QueueFilter::rowsInserted, this, &QueuePane::showList);
     connect(m_filter, &QueueFilter::rowsRemoved, this, &QueuePane::showList);
-    connect(m_model, &QueueModel::rowsRemoved, this, &QueuePane::showList); // by then the last one is gone here, too
+    connect(m_model, &QueueModel::rowsRemoved, this, &QueuePane::showList); // by then the filter has removed it too
     connect(&m_tick, &QTimer::timeout, this, &QueuePane::tick);
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_detailsHeight = -1; });
 }
@@ -168,7 +168,7 @@ void QueuePane::changed(const QModelIndex &first, const QModelIndex &last)
             m_tick.start();
         if (isShown(post.id)) {
             m_details->setPost(post);
-            reportShownUploads(); // it may have another file
+            reportShownUploads(); // its files may have changed
         }
     }
 }
@@ -215,12 +215,12 @@ void QueuePane::setPaused(bool all)
 {
     m_paused = all;
     const QString text = all ? tr("Resume all") : tr("Pause all");
-    if (m_pauseAll->text() != text) { // asked at every status; a name that is set is told as a new one
+    if (m_pauseAll->text() != text) { // called for every status; setting a name notifies of a change even if it is the same
         m_pauseAll->setText(text);
         m_pauseAll->setAccessibleName(text);
         setGlyph(m_pauseAll, all ? Glyph::Play : Glyph::Pause);
     }
-    m_pauseAll->setEnabled(all || m_model->rowCount() > 0); // it outlives the last Post
+    m_pauseAll->setEnabled(all || m_model->rowCount() > 0); // a pause outlives the last Post
 }
 
 void QueuePane::setOffer(bool offer)
@@ -271,16 +271,16 @@ void QueuePane::focusList()
         m_view->setFocus(Qt::ShortcutFocusReason);
 }
 
-// The head comes before the offer where there is not room for both.
+// Title and glyph are hidden where there is not room for them.
 void QueuePane::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    constexpr int charactersWithTitle = 48; // with less room it would take a line for itself
+    constexpr int charactersWithTitle = 48; // with less, the title would take a line of its own
     m_title->setVisible(width() >= charactersWithTitle * fontMetrics().averageCharWidth());
     constexpr int linesWithGlyph = 16;
     m_empty->setGlyphShown(height() >= linesWithGlyph * fontMetrics().lineSpacing());
     makeRoomForDetails();
-    // Once the splitter has its height.
+    // Queued: the splitter has its height only then.
     QMetaObject::invokeMethod(
         this,
         [this] {
@@ -295,7 +295,7 @@ int QueuePane::leastHead() const
     return 2 * fontMetrics().lineSpacing();
 }
 
-// However the head wraps now, it can be scrolled.
+// However the head wraps, only its minimum height counts, as it can be scrolled.
 QSize QueuePane::minimumSizeHint() const
 {
     const QSize whole = QWidget::minimumSizeHint();

@@ -1,6 +1,6 @@
 // The queue: its head with search, filter and "Pause all", the list, and the details of the selected Post.
-// Invariant: knows no engine; the details are built only when they are first wanted, and leave the list at
-// least half of the height unless the person wants it otherwise.
+// Invariant: does not use the engine; the details are created when they are first needed, and leave at least half of
+// the height to the list unless the user resizes them.
 #pragma once
 
 #include "ui/window/parts/row_facts.h"
@@ -33,18 +33,18 @@ public:
 
     QueueModel &model() const { return *m_model; }
     QueueView &view() const { return *m_view; }
-    QModelIndex rowOf(const QString &postId) const; // of the view; invalid where filter or search hides it
+    QModelIndex rowOf(const QString &postId) const; // in the view; invalid if filter or search hides it
 
     void setPaused(bool all);
-    // As long as no account is chosen: offers the sandbox, and to connect X.
+    // While there is no account: offers the sandbox and connecting X.
     void setOffer(bool offer);
     void setHistory(const QString &postId, const QVector<HistoryEntry> &entries);
     void showDetails(const QString &postId);
     void hideDetails();
-    // Whether the details show more than what is of use first.
+    // Whether "More" in the details is expanded.
     bool showsMore() const { return m_more; }
     void setShowsMore(bool more);
-    // The uploads whose pictures stand in the rows that are seen, and in the details.
+    // The uploads whose pictures are in the visible rows and in the details.
     QStringList shownUploads() const;
     void focusList();
     QSize minimumSizeHint() const override;
@@ -91,10 +91,10 @@ private:
     WelcomeBar *m_welcome;
     PictureCache &m_pictures;
     Details *m_details = nullptr;
-    QStringList m_shownUploads; // as they were told last
-    int m_detailsHeight = 0; // of the details since they were opened; as the person wants it: -1
+    QStringList m_shownUploads; // as last reported
+    int m_detailsHeight = 0; // px, only grows while the details are open; -1: set by the user
     bool m_more = false;
-    QTimer m_tick; // while X processes something: its time goes on
+    QTimer m_tick; // while X processes something: updates the elapsed time
     bool m_paused = false;
     bool m_offer = false;
     bool m_detailsClosed = false; // by the user: selecting another row does not open them again

@@ -1,4 +1,4 @@
-// The details below the list: when they are shown, how much room they take, and that the row that they are of stays in sight.
+// The details below the list: when they are shown, how high they are, and keeping their row visible.
 #include "ui/window/parts/content_sized_scroll_area.h"
 #include "ui/window/queue/details.h"
 #include "ui/window/queue/queue_model.h"
@@ -50,7 +50,7 @@ void QueuePane::showDetails(const QString &postId)
     if (opens) {
         m_detailsHeight = 0;
         m_details->show();
-        QCoreApplication::sendPostedEvents(m_splitter, QEvent::LayoutRequest); // it knows by now how low it may be
+        QCoreApplication::sendPostedEvents(m_splitter, QEvent::LayoutRequest); // updates the minimum height of the details
         layout()->activate();
     }
     fitDetails();
@@ -60,21 +60,21 @@ void QueuePane::showDetails(const QString &postId)
     reportShownUploads();
 }
 
-// How far below the upper edge the row stands.
+// Distance of the row from the upper edge, in px.
 int QueuePane::placeOf(const QString &postId) const
 {
     return m_view->viewport()->mapTo(this, m_view->visualRect(rowOf(postId)).topLeft()).y();
 }
 
-// What the details are of.
+// Scrolls to the row whose details are shown.
 void QueuePane::keepInSight()
 {
     if (m_details && !m_details->isHidden())
         m_view->scrollTo(rowOf(m_details->postId()));
 }
 
-// As high as what they say, at most half, and with the whole of a row above them. They grow with the next
-// Post where that needs it, but do not jump back.
+// As high as their content, but at most half, and leaving a whole row above them. They grow with the next Post if
+// needed, but do not shrink again.
 void QueuePane::fitDetails()
 {
     makeRoomForDetails();
@@ -87,8 +87,8 @@ void QueuePane::fitDetails()
     m_splitter->setSizes({all - m_detailsHeight, m_detailsHeight});
 }
 
-// The head becomes lower, and scrolls, before it gives way: what was clicked stays where it is as long as there is room. In a
-// window so low, or with letters so large, that a row and the details do not fit below two lines of it, it goes.
+// The head becomes lower, and scrolls, before it is hidden: what was clicked stays in place as long as there is room. It is
+// hidden if the window is so low, or the font so large, that a row and the details do not fit below two lines of it.
 void QueuePane::makeRoomForDetails()
 {
     const bool shown = m_details && !m_details->isHidden();
@@ -109,7 +109,7 @@ void QueuePane::hideDetails()
         return;
     const bool hadFocus = m_details->isAncestorOf(focusWidget());
     m_details->hide();
-    makeRoomForDetails(); // the head comes back
+    makeRoomForDetails(); // shows the head again
     reportShownUploads();
     if (hadFocus)
         focusList();

@@ -83,7 +83,7 @@ QVector<PostAction> QueueRowAccessible::actions() const
     return isValid() ? actionsOf(postOf(m_index)) : QVector<PostAction>();
 }
 
-// Those of the Post by the words of its buttons, then what a click on the row does, then Qt's own.
+// The actions of the Post, named like its buttons; then what a click on the row does; then Qt's own.
 QStringList QueueRowAccessible::actionNames() const
 {
     if (!isValid())
@@ -100,7 +100,7 @@ QString QueueRowAccessible::localizedActionName(const QString &name) const
     return ours ? name : QAccessibleActionInterface::localizedActionName(name);
 }
 
-// The names say it all.
+// The names need no further description.
 QString QueueRowAccessible::localizedActionDescription(const QString &name) const
 {
     return localizedActionName(name);

@@ -1,7 +1,7 @@
-// A row of the queue as assistive technology sees it: the whole of what it says as its name, and what can be
-// done with its Post as its actions, besides selecting it.
-// Invariant: an action goes the way that a click on the row's button goes, and only once whoever asked for it
-// has its answer: it may take the row away.
+// The accessible interface of a queue row: its name is all that the row shows, and its actions are those of its Post,
+// besides selecting it.
+// Invariant: an action does the same as a click on the row's button, and runs only after the request for it has
+// returned, because it may remove the row.
 #pragma once
 
 #include "ui/window/parts/row_facts.h"

@@ -17,9 +17,9 @@ namespace postreel {
 
 namespace {
 
-constexpr int lookAfterMs = 100; // rows that fly by get no pictures
+constexpr int lookAfterMs = 100; // rows that are scrolled past faster load no pictures
 
-// What a key asks for, the most fitting first; empty for keys that are not ours.
+// The actions that a key asks for, the preferred one first; empty for keys that are not handled here.
 QVector<PostAction> wantedBy(const QKeyEvent &event)
 {
     using enum PostAction;
@@ -78,7 +78,7 @@ QStringList QueueView::shownUploads() const
     return m_shown;
 }
 
-// Whatever changes what is seen is painted.
+// Every change of what is visible is painted.
 void QueueView::paintEvent(QPaintEvent *event)
 {
     QListView::paintEvent(event);
@@ -99,8 +99,8 @@ int QueueView::rowHeight() const
     return m_delegate->sizeHint(option, {}).height();
 }
 
-// The list lays out its rows again when its height changes, not when its width does. The current row does not get lost below
-// the edge, such as that of the details that open.
+// QListView lays out its rows again when its height changes, but not for its width. A visible current row stays
+// visible, for example when the details open.
 void QueueView::resizeEvent(QResizeEvent *event)
 {
     const bool seen =
@@ -130,18 +130,18 @@ QString QueueView::currentPost() const
     return currentIndex().data(QueueModel::IdRole).toString();
 }
 
-// A key of ours never falls through to the list's search by typing, whether or not it fits now.
+// A key handled here never reaches the list's keyboard search, even if its action is not possible now.
 void QueueView::keyPressEvent(QKeyEvent *event)
 {
     const QVector<PostAction> wanted = wantedBy(*event);
     const bool ours = !wanted.isEmpty() || opensRow(*event);
     if (!ours || !currentIndex().isValid()) {
-        m_keyed = {}; // whoever presses another key between two presses means both
+        m_keyed = {}; // with another key in between, both presses are intended
         return QListView::keyPressEvent(event);
     }
     event->accept();
     if (KeyRepeatFilter::isRepeat(*event))
-        return; // what it would act on by now, nobody has seen yet
+        return; // the user has not seen yet what it would act on now
     KeyRepeatFilter::suppressRepeats(*event);
     actByKey(*event, wanted);
 }
@@ -167,8 +167,8 @@ void QueueView::actByKey(const QKeyEvent &event, const QVector<PostAction> &want
         open(currentIndex());
 }
 
-// The second of two quick presses counts only for what the first one did: by then the row may have another action for the
-// key, such as Remove after Cancel, or another row may stand there.
+// The second of two quick presses counts only if it does the same as the first: by then, the key may have another
+// action, such as Remove after Cancel, or another row may be there.
 bool QueueView::isSecondPress(const Keyed &now) const
 {
     const auto interval = static_cast<quint64>(QGuiApplication::styleHints()->mouseDoubleClickInterval());
@@ -176,7 +176,7 @@ bool QueueView::isSecondPress(const Keyed &now) const
     return soon && (now.posts != m_keyed.posts || now.action != m_keyed.action);
 }
 
-// In the order of the list; the current row where none is selected.
+// In list order; the current row if none is selected.
 QVector<PostView> QueueView::selectedPosts() const
 {
     QModelIndexList rows = selectionModel()->selectedIndexes();
@@ -218,7 +218,7 @@ void QueueView::contextMenuEvent(QContextMenuEvent *event)
     if (!index.isValid())
         return;
     const QVector<PostView> selected = selectedPosts();
-    // A menu of a row that is not among the selected ones is that row's own; the press that opened it selected it.
+    // For a row outside the selection, the menu is for that row only. (The press that opens it usually selects the row.)
     const QVector<PostView> posts = selectionModel()->isSelected(index) ? selected : QVector{postOf(index)};
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -245,7 +245,7 @@ void QueueView::mouseMoveEvent(QMouseEvent *event)
     findHot(event->position().toPoint());
 }
 
-// A click on a painted button is an action and nothing else: it neither selects nor opens the row.
+// A click on a painted button only triggers its action: it neither selects nor opens the row.
 void QueueView::mousePressEvent(QMouseEvent *event)
 {
     findHot(event->position().toPoint());
@@ -264,11 +264,11 @@ void QueueView::mouseReleaseEvent(QMouseEvent *event)
     findHot(event->position().toPoint());
     if (m_hot != pressed)
         return;
-    DoubleClickGuard::spend(); // other buttons come to stand there, or other rows
+    DoubleClickGuard::spend(); // other buttons or rows may move under the pointer
     Q_EMIT actionTriggered(m_hotPost, *pressed);
 }
 
-// The rows may have moved between the two presses of a double click.
+// False for the second press of a double click if the rows have moved since the first.
 bool QueueView::isMeant(const QMouseEvent &press)
 {
     const std::pair on(m_hotPost, m_hot);
@@ -332,7 +332,8 @@ void QueueView::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int l
     QListView::rowsAboutToBeRemoved(parent, first, last);
 }
 
-// A row's name is another one when its stage is, wherever the focus is; a mere percentage a screen reader can ask for.
+// A new stage changes the accessible name of a row, wherever the focus is; a new percentage is not announced, as a
+// screen reader can query it.
 void QueueView::dataChanged(const QModelIndex &first, const QModelIndex &last, const QVector<int> &roles)
 {
     QListView::dataChanged(first, last, roles);

@@ -1,5 +1,5 @@
-// The list of Posts: pointer, keys and context menu lead to the same actions.
-// Invariant: an action is offered only when actionsOf() names it for the Post as it is now.
+// The list of Posts: pointer, keys and context menu trigger the same actions.
+// Invariant: an action is offered only if actionsOf() returns it for the current state of the Post.
 #pragma once
 
 #include "ui/window/parts/row_facts.h"
@@ -21,9 +21,9 @@ public:
     QueueView(PictureCache &pictures, QWidget *parent);
 
     QString currentPost() const; // id; empty: none
-    // The uploads whose pictures stand in the rows that are seen; none while nobody sees them.
+    // The uploads whose pictures are in the visible rows; empty while the list is hidden.
     QStringList shownUploads() const;
-    int rowHeight() const; // of each, at the width that the list has now
+    int rowHeight() const; // px, of each row at the present width
 
 Q_SIGNALS:
     void actionTriggered(const QString &postId, postreel::PostAction action);
@@ -50,13 +50,13 @@ protected:
 
 private:
     void lookWhatIsShown();
-    // What a key did last, to whom.
+    // The last effect of a key, and the Posts it applied to.
     struct Keyed
     {
-        int key = 0; // 0: none did anything
-        quint64 at = 0;
+        int key = 0; // 0: no key had an effect
+        quint64 at = 0; // time stamp
         QStringList posts;
-        std::optional<PostAction> action; // none: it opened what there is of it
+        std::optional<PostAction> action; // none: it opened the row
     };
     void actByKey(const QKeyEvent &event, const QVector<PostAction> &wanted);
     bool isSecondPress(const Keyed &now) const;
@@ -69,12 +69,12 @@ private:
     std::optional<PostAction> m_hot; // under the pointer
     QString m_hotPost;
     std::optional<PostAction> m_pressed;
-    std::pair<QString, std::optional<PostAction>> m_on; // what was pressed last: of which Post, which button
+    std::pair<QString, std::optional<PostAction>> m_on; // the last press: its Post and its button
     Keyed m_keyed;
-    QTimer m_look; // at what is shown, once scrolling pauses
+    QTimer m_look; // checks what is visible, at most every 100 ms
     QStringList m_shown;
-    QHash<QString, QString> m_spokenStages; // by Post: the words of its stage as they were told last
-    int m_rowHeight = 0; // as the rows were laid out last
+    QHash<QString, QString> m_spokenStages; // by Post id: text of the stage as last announced
+    int m_rowHeight = 0; // as last laid out
 };
 
 } // namespace postreel

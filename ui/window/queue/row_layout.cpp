@@ -9,7 +9,7 @@ namespace postreel {
 namespace {
 
 constexpr int lineGap = 4;
-constexpr int charactersBesideButtons = 22; // of the title
+constexpr int charactersBesideButtons = 22; // minimum for the title
 constexpr int usualButtons = 5;
 
 int textHeight(const QFont &font)
@@ -24,7 +24,7 @@ int innerWidth(const QFont &font, int width)
     return qMin(width - 2 * RowLayout::padding, rowWidth(font));
 }
 
-// As high as the words, but never more than a share of the width.
+// As high as the text, but at most a share of the width.
 QSize thumbnailSize(const QFont &font, int width)
 {
     constexpr double aspect = 88.0 / 62;

@@ -1,6 +1,6 @@
-// Where the parts of a queue row are, for painting and for finding what was clicked.
-// Invariant: all rectangles lie inside the row and mirror with the layout direction; every row of one width has the
-// same height, so that the list never measures a thousand of them. All of it grows with the font.
+// The positions of the parts of a queue row, for painting and for hit tests.
+// Invariant: all rectangles are inside the row and mirror with the layout direction; all rows of one width have the
+// same height, so that the list does not measure each of them. Everything grows with the font.
 #pragma once
 
 #include <QFontMetrics>
@@ -15,8 +15,8 @@ struct RowLayout
     static constexpr int gap = 12;
     static constexpr int barHeight = 6;
 
-    // `buttonCount`: actions painted at the trailing end of the title, or below all else where that leaves it too little
-    // room. A very wide row keeps to the leading end of it.
+    // `buttonCount`: number of action buttons, at the trailing end of the title, or at the bottom if they leave it too
+    // little room. A very wide row uses only its leading part.
     RowLayout(const QRect &row, const QFont &font, int buttonCount, Qt::LayoutDirection direction);
 
     static QFont titleFont(const QFont &font);
@@ -27,7 +27,7 @@ struct RowLayout
     QRect thumbnail;
     QRect title;
     QRect stageIcon;
-    QRect stage; // words of the stage and the account
+    QRect stage; // text of the stage, and the account
     QRect bar;
     QRect numbers;
     QVector<QRect> buttons;

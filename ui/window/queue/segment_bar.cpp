@@ -22,7 +22,7 @@ void addRun(QVector<BarRun> &runs, BarRun::Kind kind, double from, double to)
         runs << BarRun{kind, from, to};
 }
 
-// How much of what is in flight has probably left, 0…1.
+// The share of the bytes in flight that has probably left, 0…1.
 double shareLeft(const UploadView &upload)
 {
     qint64 inFlight = 0;
@@ -119,7 +119,7 @@ QVector<BarRun> barRuns(const PostView &post)
                                     (leading->state == UploadState::Processing && percent >= 0));
     if (!counts)
         return barRuns(post.uploads);
-    QVector<BarRun> runs; // of what is done now, as the ring and the number are
+    QVector<BarRun> runs; // of the current stage, like the ring and the number
     addRun(runs, BarRun::Moving, 0, std::max(0, percent) / 100.0);
     return runs;
 }

@@ -1,6 +1,6 @@
-// The bar made of segments: sent, in flight, waiting, sent again.
-// Invariant: what is painted as sent is what X acknowledged; runs of one kind are one rectangle, so a
-// bar of 1,000 segments costs no more than its width.
+// The progress bar made of segments: sent, in flight, waiting, sent again.
+// Invariant: only what X acknowledged is painted as sent; adjacent runs of one kind are one rectangle, so a bar of
+// 1,000 segments costs no more than its width.
 #pragma once
 
 #include "app/engine/views.h"
@@ -12,9 +12,9 @@ class QPainter;
 
 namespace postreel {
 
-// One run of the bar. Moving and Again are the share of a segment in flight (for the first time, or once
-// more) that has probably left, as far as the engine dares to estimate it; InFlight and AgainRest the rest.
-// Positions are shares of the whole, 0…1.
+// One run of the bar. Moving and Again are the share of a segment in flight (for the first time, or again) that has
+// probably left, by a cautious estimate of the engine; InFlight and AgainRest are the rest of it. Positions are
+// fractions of the whole, 0…1.
 struct BarRun
 {
     enum Kind { Sent, Moving, InFlight, Again, AgainRest } kind = Sent;
@@ -23,13 +23,13 @@ struct BarRun
 };
 
 QVector<BarRun> barRuns(const QVector<UploadView> &uploads);
-// Of a Post whose media is being fixed: how far that is; of any other, its segments.
+// The progress of a fix or of X's processing while one is under way; otherwise the segments.
 QVector<BarRun> barRuns(const PostView &post);
 
-// Where one segment ends and the next begins, as shares of the whole.
+// The boundaries between segments, as fractions of the whole.
 QVector<double> barBorders(const QVector<UploadView> &uploads);
 
-// Paints from the leading edge of the layout direction, with the borders when there is room for them.
+// Paints from the leading edge of the layout direction; draws the boundaries if there is room for them.
 void paintSegmentBar(QPainter &painter, const QRectF &rect, const PostView &post, const QPalette &palette,
                      Qt::LayoutDirection direction);
 

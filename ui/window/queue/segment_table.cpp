@@ -25,7 +25,7 @@ QString phaseText(SegmentPhase phase)
     return {};
 }
 
-// Amounts stand under each other at their last digit.
+// Amounts are aligned at their last digit.
 QVariant alignmentOf(int column)
 {
     const bool words = column <= SegmentTable::State;

@@ -1,5 +1,5 @@
 // Every segment of a Post's uploads as a table: size, tries, time, state.
-// Invariant: never reset; a row keeps its place as long as its upload and index stay.
+// Invariant: never reset; rows before the first change of an upload or index are kept.
 #pragma once
 
 #include "app/engine/views.h"

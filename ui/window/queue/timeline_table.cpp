@@ -10,7 +10,7 @@ namespace postreel {
 
 namespace {
 
-// To the second, which a timeline needs; the day only when it is another one.
+// With seconds, which a timeline needs; with the date only if it is not today.
 QString whenOf(qint64 atMs)
 {
     const QDateTime at = QDateTime::fromMSecsSinceEpoch(atMs);
@@ -28,7 +28,7 @@ QString whatOf(const HistoryEntry &entry, const PostView &post)
     return entry.uploadId.isEmpty() ? TimelineTable::tr("Post") : TimelineTable::tr("Media");
 }
 
-// As it was then: whether an account had been chosen, or its sign-in had ended, is not recorded.
+// The state at that time; whether no account had been chosen, or its sign-in had ended, is not recorded.
 QString becameOf(const HistoryEntry &entry)
 {
     const bool ofPost = entry.uploadId.isEmpty();
@@ -97,7 +97,7 @@ QVariant TimelineTable::headerData(int section, Qt::Orientation orientation, int
 void TimelineTable::setEntries(const QVector<HistoryEntry> &entries, const PostView &post)
 {
     QVector<Row> rows;
-    QHash<QString, QString> last; // the word for each upload, and for the Post
+    QHash<QString, QString> last; // last state name of each upload, and of the Post
     for (const HistoryEntry &entry : entries) {
         const QString became = becameOf(entry);
         const bool same = std::exchange(last[entry.uploadId], became) == became;

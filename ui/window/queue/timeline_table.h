@@ -1,6 +1,6 @@
-// The timeline of a Post and its uploads: when what changed to what, and what was said then.
-// Invariant: oldest first; grows at its end without a reset. Two states that people know by one word are one
-// step.
+// The timeline of a Post and its uploads: what changed to which state, when, and with which message.
+// Invariant: oldest first; grows at its end without a reset. A further state with the same name gets no row, unless it
+// has a message.
 #pragma once
 
 #include "app/engine/views.h"
@@ -22,7 +22,7 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-    // `post` gives the names of the files.
+    // `post` provides the file names.
     void setEntries(const QVector<HistoryEntry> &entries, const PostView &post);
 
 private:

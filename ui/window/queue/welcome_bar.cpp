@@ -38,10 +38,10 @@ WelcomeBar::WelcomeBar(QWidget *parent) : QFrame(parent)
     column->setContentsMargins(8, 10, 8, 10);
     column->setSpacing(8);
     column->addWidget(title);
-    auto *words = new QHBoxLayout; // which keeps to the leading edge what may not be as wide as the bar
+    auto *words = new QHBoxLayout; // keeps a text that is narrower than the bar at the leading edge
     words->addWidget(text, 1);
     words->addStretch(0);
-    column->addLayout(buttons); // first: in a small window the rest is scrolled to
+    column->addLayout(buttons); // before the text: in a small window the rest has to be scrolled to
     column->addLayout(words);
     setAccessibleName(title->text());
     connect(sandbox, &QPushButton::clicked, this, &WelcomeBar::sandboxRequested);

@@ -1,5 +1,5 @@
-// What a first start offers, once something was dropped or written and no account is chosen: the sandbox, or to connect X.
-// Invariant: knows nothing; it says what was pressed.
+// Offers the sandbox and connecting X as long as there are Posts but no account.
+// Invariant: keeps no state; only emits what was clicked.
 #pragma once
 
 #include <QFrame>

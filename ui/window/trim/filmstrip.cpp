@@ -17,7 +17,7 @@ namespace {
 constexpr int edgeWidth = 14;
 constexpr int pinWidth = 22;
 constexpr int framesHeight = 64;
-constexpr double nearPixels = 12; // a handle is hit this far beside it, too
+constexpr double nearPixels = 12; // a handle is also hit this far beside it
 
 constexpr std::array allHands{TrimHandle::Start, TrimHandle::End, TrimHandle::Cover};
 
@@ -103,7 +103,7 @@ qint64 Filmstrip::msAt(double x) const
     return std::llround((x - box.x()) / qMax(1, box.width()) * static_cast<double>(m_cut.durationMs));
 }
 
-// The edges stand outside the part, so that all of it is seen.
+// The start and end handles are outside the part, so that all of it is visible.
 void Filmstrip::placeHandles()
 {
     const QRect box = frames();
@@ -125,7 +125,7 @@ bool Filmstrip::isOn(TrimHandle hand, const QPointF &point) const
     if (!handle(hand)->isVisibleTo(this))
         return false;
     const QRectF box = handle(hand)->geometry();
-    if (hand == TrimHandle::Cover) // by its flag, above the frames
+    if (hand == TrimHandle::Cover) // only by its flag, above the frames
         return point.y() < pinWidth && point.x() >= box.left() - nearPixels && point.x() <= box.right() + nearPixels;
     return box.adjusted(-nearPixels, 0, nearPixels, 0).contains(point);
 }
@@ -136,7 +136,7 @@ TrimHandle Filmstrip::handAt(const QPointF &point) const
         return TrimHandle::Cover;
     const bool start = isOn(TrimHandle::Start, point);
     const bool end = isOn(TrimHandle::End, point);
-    if (start && end) // where they meet, each has its own side
+    if (start && end) // where both are hit, the nearer one
         return point.x() < (xOf(m_cut.startMs) + xOf(m_cut.endMs)) / 2 ? TrimHandle::Start : TrimHandle::End;
     if (start || end)
         return start ? TrimHandle::Start : TrimHandle::End;
@@ -193,14 +193,14 @@ void Filmstrip::paintFrames(QPainter &painter) const
             continue;
         const double wide = static_cast<double>(box.width()) / frameCount;
         const QRectF cell(box.x() + static_cast<double>(i) * wide, box.y(), wide, box.height());
-        // The middle of the frame, as much of it as the cell has room for.
+        // The middle of the frame, as much as the cell has room for.
         const QSizeF seen = cell.size().scaled(picture.size(), Qt::KeepAspectRatio);
         const QRectF part(QPointF((picture.width() - seen.width()) / 2, (picture.height() - seen.height()) / 2), seen);
         painter.drawPixmap(cell, picture, part);
     }
 }
 
-// What is left out is dimmed, what is too much for X is hatched.
+// What is left out is dimmed; what exceeds X's limit is hatched.
 void Filmstrip::paintPart(QPainter &painter) const
 {
     const QRectF box = frames();

@@ -1,6 +1,6 @@
-// Frames of a film side by side, with handles for the part that is wanted and for the cover frame.
-// Invariant: decides nothing: it shows the cut that it was given and says where a person wants which hand; time runs
-// from left to right in every language.
+// Frames of a video side by side, with handles for the part to keep and for the cover frame.
+// Invariant: decides nothing: shows the selection it was given, and emits where the user wants a handle; time runs from
+// left to right in every language.
 #pragma once
 
 #include "app/engine/views.h"
@@ -19,14 +19,14 @@ class Filmstrip : public QWidget
     Q_OBJECT
 public:
     static constexpr int frameCount = 10;
-    static constexpr int framePixels = 90; // high
+    static constexpr int framePixels = 90; // height
 
-    // `aspect`: width to height of the film's frames. `mostMs`: the longest part that X takes; 0: not known.
+    // `aspect`: width / height of the frames. `milliFps`: 0: unknown. `mostMs`: the longest part that X takes; 0: unknown.
     Filmstrip(PictureCache &pictures, double aspect, qint64 milliFps, qint64 mostMs, QWidget *parent);
 
     void show(const TrimSelection &cut);
-    void addFrame(const FilmstripFrame &frame); // of frameCount ones
-    // The hand that a click beside the handles moves.
+    void addFrame(const FilmstripFrame &frame); // ignored unless its index is below frameCount
+    // The handle that a click beside the handles moves.
     void setCurrent(TrimHandle hand);
     TrimHandle current() const { return m_current; }
     QWidget *handle(TrimHandle hand) const;
@@ -36,7 +36,7 @@ public:
 
 Q_SIGNALS:
     void wanted(postreel::TrimHandle hand, qint64 ms);
-    void entered(postreel::TrimHandle hand); // is being looked at: by the mouse or the focus
+    void entered(postreel::TrimHandle hand); // by the mouse or the focus: its frame is to be shown
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -61,10 +61,10 @@ private:
     const qint64 m_mostMs;
     TrimSelection m_cut;
     std::array<QString, frameCount> m_files;
-    std::array<FilmstripHandle *, 3> m_handles; // by hand
+    std::array<FilmstripHandle *, 3> m_handles; // by TrimHandle
     TrimHandle m_current = TrimHandle::Start;
     bool m_dragging = false;
-    double m_grip = 0; // from the pointer to what it drags
+    double m_grip = 0; // px from the pointer to what it drags
 };
 
 } // namespace postreel

@@ -15,7 +15,7 @@ namespace postreel {
 
 namespace {
 
-// Assistive technology reads the moment as a time and sets it in ms.
+// Assistive technology gets the value as a time code and sets it in ms.
 class FilmstripHandleAccessible : public QAccessibleWidget, public QAccessibleValueInterface
 {
 public:
@@ -52,10 +52,10 @@ QAccessibleInterface *faceOf(const QString &, QObject *object)
 FilmstripHandle::FilmstripHandle(TrimHandle hand, qint64 milliFps, QWidget *parent)
     : QAbstractSlider(parent), m_hand(hand), m_milliFps(milliFps)
 {
-    QAccessible::installFactory(faceOf); // once, however often it is asked
+    QAccessible::installFactory(faceOf); // Qt keeps a factory only once
     connect(this, &QAbstractSlider::valueChanged, this, [this](int ms) { Q_EMIT wanted(m_hand, ms); });
     setFocusPolicy(Qt::StrongFocus);
-    setAttribute(Qt::WA_TransparentForMouseEvents); // the strip sees to the mouse
+    setAttribute(Qt::WA_TransparentForMouseEvents); // the strip handles the mouse
     switch (m_hand) {
     case TrimHandle::Start:
         setAccessibleName(tr("Start"));
@@ -124,7 +124,7 @@ void FilmstripHandle::paintEvent(QPaintEvent *event)
         paintEdge(painter);
 }
 
-// A bar with round corners on its outer side and a line to grip it by.
+// A bar with round corners on its outer side and a grip line.
 void FilmstripHandle::paintEdge(QPainter &painter) const
 {
     const QRectF box = QRectF(rect()).adjusted(1, 1, -1, -1);

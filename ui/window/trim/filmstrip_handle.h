@@ -1,6 +1,5 @@
-// One handle of a filmstrip: the start or the end of the part that is wanted, or the frame of the cover.
-// Invariant: its value is a moment of the film in ms and stays within its range; time runs from left to right, also
-// where the window does not.
+// One handle of a filmstrip: the start or the end of the part, or the cover frame.
+// Invariant: its value is a time of the video in ms, within its range; time runs from left to right in every language.
 #pragma once
 
 #include "ui/window/trim/trim_selection.h"
@@ -16,13 +15,13 @@ public:
     FilmstripHandle(TrimHandle hand, qint64 milliFps, QWidget *parent);
 
     TrimHandle hand() const { return m_hand; }
-    // Shows it; tells nothing.
+    // Updates the handle; emits nothing.
     void show(const TrimSelection &cut);
     void setCurrent(bool current);
 
 Q_SIGNALS:
     void wanted(postreel::TrimHandle hand, qint64 ms); // by a key or assistive technology
-    void entered(postreel::TrimHandle hand);           // has the focus
+    void entered(postreel::TrimHandle hand);           // got the focus
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -36,7 +35,7 @@ private:
 
     const TrimHandle m_hand;
     const qint64 m_milliFps;
-    bool m_current = false; // what a click elsewhere moves
+    bool m_current = false; // a click beside the handles moves it
 };
 
 } // namespace postreel

@@ -35,7 +35,7 @@ void FramePreview::showWords(const QString &words)
 
 QSize FramePreview::sizeHint() const
 {
-    return minimumSizeHint(); // it gives way before anything has to be scrolled
+    return minimumSizeHint(); // shrinks before anything has to be scrolled
 }
 
 QSize FramePreview::minimumSizeHint() const

@@ -1,5 +1,5 @@
-// A picture of one moment of a film, as large as there is room.
-// Invariant: keeps the last picture until the next one is read, so that it does not flicker while a handle is dragged.
+// Shows one frame of a video, as large as there is room.
+// Invariant: keeps the last frame until the next one is loaded, so that it does not flicker while a handle is dragged.
 #pragma once
 
 #include <QPixmap>
@@ -13,11 +13,11 @@ class FramePreview : public QWidget
 {
     Q_OBJECT
 public:
-    // `aspect`: width to height of the film's frames.
+    // `aspect`: width / height of the frames.
     FramePreview(PictureCache &pictures, double aspect, QWidget *parent);
 
     void showFile(const QString &file);
-    // In place of a picture.
+    // Shows a text instead of a frame.
     void showWords(const QString &words);
     QString words() const { return m_words; }
 

@@ -12,7 +12,7 @@ namespace postreel {
 
 namespace {
 
-// In the digits of any script; a comma is the decimal point of many people.
+// Accepts digits of any script, and a comma as the decimal point.
 QString readable(const QString &text)
 {
     QString plain = text.trimmed().replace(u',', u'.');
@@ -98,7 +98,7 @@ void TimeField::keyPressEvent(QKeyEvent *event)
     const std::optional<qint64> step = inText ? std::nullopt : stepOf(*event, m_ms, m_milliFps);
     if (!step)
         return QAbstractSpinBox::keyPressEvent(event);
-    read(); // from what was typed
+    read(); // steps from what was typed
     choose(*stepOf(*event, m_ms, m_milliFps));
     selectAll();
 }

@@ -1,5 +1,5 @@
-// A moment of a film as a number that can be typed, to the millisecond.
-// Invariant: shows a moment within its range, or that there is none; what cannot be read changes nothing.
+// Input for a time of a video, to the millisecond.
+// Invariant: shows a time within its range, or none; input that cannot be read changes nothing.
 #pragma once
 
 #include "ui/window/trim/trim_selection.h"
@@ -11,20 +11,20 @@ namespace postreel {
 class TimeField : public QAbstractSpinBox
 {
     Q_OBJECT
-    // For assistive technology, as the two below.
+    // These three are for assistive technology.
     Q_PROPERTY(qint64 value READ value WRITE choose NOTIFY chosen)
     Q_PROPERTY(qint64 minimum READ minimum)
     Q_PROPERTY(qint64 maximum READ maximum)
 public:
-    // `name`: for assistive technology.
+    // `name`: for assistive technology. `milliFps`: 0: unknown.
     TimeField(const QString &name, qint64 milliFps, QWidget *parent);
 
-    // ms; below 0: none, shown as `none`. Tells nothing.
+    // `ms` below 0: no time, shown as `none`. Emits nothing.
     void show(qint64 ms, const TimeRange &range, const QString &none = {});
     qint64 value() const { return m_ms; }
     qint64 minimum() const { return m_range.fromMs; }
     qint64 maximum() const { return m_range.toMs; }
-    // As if it had been typed: the nearest moment within the range.
+    // Like typed input: takes the nearest time within the range.
     void choose(qint64 ms);
 
     QSize sizeHint() const override;
@@ -33,8 +33,8 @@ public:
     void stepBy(int steps) override;
 
 Q_SIGNALS:
-    void chosen(qint64 ms); // by the person
-    void entered();         // has the focus
+    void chosen(qint64 ms); // by the user, or by choose()
+    void entered();         // got the focus
 
 protected:
     StepEnabled stepEnabled() const override;

@@ -1,5 +1,5 @@
-// How far a key carries a moment of a film, in a field and on a handle alike.
-// Invariant: pure; the same key means the same everywhere.
+// How far a key moves a time of a video, the same in a field and on a handle.
+// Invariant: pure.
 #pragma once
 
 #include <QKeyEvent>
@@ -7,8 +7,8 @@
 
 namespace postreel {
 
-// Where the key leads from `atMs`; not yet held within any range. Nothing: it is none of these keys.
-// Up and Page Up lead on, as in a number; Left and Right are those of a film, whose time runs from left to right.
+// The time that the key moves `atMs` to, not yet limited to a range. Nothing: another key. Up and Page Up go forward,
+// as with numbers; Left and Right go along the film, whose time runs from left to right.
 std::optional<qint64> stepOf(const QKeyEvent &event, qint64 atMs, qint64 milliFps);
 
 inline constexpr qint64 wideStepMs = 10'000;

@@ -12,7 +12,7 @@ namespace postreel {
 
 namespace {
 
-// Known only of a file that goes up as it is.
+// Known only for a file that is sent as it is.
 bool onlyItsLengthIsWrong(const UploadView &video)
 {
     return !video.fixed && video.verdict != Verdict::Unknown
@@ -23,7 +23,7 @@ bool onlyItsLengthIsWrong(const UploadView &video)
 
 } // namespace
 
-// What it is converted to has to be something else than it is.
+// The advice must change the file: converting an MP4 to MP4 would not help.
 QString TrimController::lengthUnknownText(const UploadView &video)
 {
     const QString what = tr("Postreel cannot tell how long %1 is, so it cannot be trimmed.").arg(shownName(video.file));

@@ -1,5 +1,5 @@
-// Opens "Trim and cover" for a video and carries to the engine what was chosen.
-// Invariant: one dialog at a time; nothing that was not changed is told to the engine.
+// Opens "Trim and cover" for a video and sends what was chosen to the engine.
+// Invariant: one dialog at a time; only changes are sent to the engine.
 #pragma once
 
 #include "app/engine/engine.h"
@@ -17,10 +17,10 @@ class TrimController : public QObject
 {
     Q_OBJECT
 public:
-    // `messages`: where it is told that there is nothing to trim by.
+    // `messages`: says why a video cannot be trimmed.
     TrimController(Engine &engine, PictureCache &pictures, MessageArea &messages, QObject *parent);
 
-    // Once the engine has looked at the file. `window`: of the dialog.
+    // Opens the dialog over `window` once the engine has inspected the file.
     void open(const UploadView &video, QWidget *window);
 
 private:

@@ -22,8 +22,8 @@ namespace postreel {
 
 namespace {
 
-constexpr int usualPicture = 270; // its height
-constexpr int leastLines = 6; // that are seen of what scrolls
+constexpr int usualPicture = 270; // height, px
+constexpr int leastLines = 6; // minimum visible height of what scrolls
 
 double aspectOf(const FilmFacts &facts)
 {
@@ -76,14 +76,14 @@ void TrimDialog::layOut(const QString &file)
     name->setElideMode(Qt::ElideMiddle);
     name->setText(shownName(file));
     m_caption->setAlignment(Qt::AlignCenter);
-    // In the order of the handles above them, in every language.
+    // In the order of the handles above, in every language.
     auto *times = new QWidget(this);
     times->setLayoutDirection(Qt::LeftToRight);
     auto *row = new FlowLayout(times, 12);
     const std::pair<QWidget *, QWidget *> parts[] = {
         {labelFor(tr("&Start"), m_start, this), m_start}, {labelFor(tr("&End"), m_end, this), m_end}, {m_own, m_cover}};
     for (const auto &[above, below] : parts) {
-        above->setMinimumHeight(m_own->sizeHint().height()); // the fields stand in one line
+        above->setMinimumHeight(m_own->sizeHint().height()); // aligns the fields
         auto *part = new QVBoxLayout;
         part->addWidget(above);
         part->addWidget(below);
@@ -101,13 +101,13 @@ void TrimDialog::layOut(const QString &file)
     column->addWidget(m_length);
     column->addWidget(makeNotes());
     auto *scrolled = new ContentSizedScrollArea(inside, leastLines * fontMetrics().lineSpacing(), this);
-    scrolled->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding); // the picture takes what there is
+    scrolled->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding); // the picture takes the height that is left
     auto *whole = new QVBoxLayout(this);
     whole->addWidget(scrolled);
     whole->addWidget(makeButtons());
 }
 
-// With the room that both notes need: the handles stay where they are while one of them is dragged and notes come and go.
+// Reserves room for both notes, so that the handles stay in place while one is dragged and notes come and go.
 QWidget *TrimDialog::makeNotes()
 {
     constexpr int usualLines = 3;
@@ -180,7 +180,7 @@ void TrimDialog::move(TrimHandle hand, qint64 atMs)
     look(hand);
 }
 
-// One's own begins as what is being looked at.
+// The user's own cover starts as the frame that is shown.
 void TrimDialog::chooseCover(bool own)
 {
     if (own)
@@ -196,7 +196,7 @@ void TrimDialog::look(TrimHandle hand)
     requestFrame();
 }
 
-// Of the end, the last frame that is still in.
+// For the end: the last frame that is included.
 qint64 TrimDialog::lookedAtMs() const
 {
     const qint64 atMs = m_cut.at(m_looked);
@@ -227,7 +227,7 @@ void TrimDialog::showFrame(qint64 atMs, const Result<QString> &file)
                                 "making the cover need it too."));
     else
         m_picture->showWords(tr("There is no picture of this moment."));
-    requestFrame(); // the hand may have moved on meanwhile
+    requestFrame(); // the handle may have moved meanwhile
 }
 
 void TrimDialog::addFrame(const FilmstripFrame &frame)
@@ -287,7 +287,7 @@ QString TrimDialog::surplusText() const
         .arg(spanText(most), spanText(m_cut.partMs() - most + 999));
 }
 
-// How the part is cut, as far as that is sure.
+// How the part is cut, if that is certain.
 QString TrimDialog::pathText() const
 {
     if (!m_cut.trims())

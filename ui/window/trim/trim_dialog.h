@@ -1,6 +1,5 @@
-// Asks which part of a video is wanted and which frame of it is its cover.
-// Invariant: works by numbers alone where there are no pictures; asks for one picture at a time; deletes itself when it
-// is closed.
+// Asks which part of a video to keep and which frame is its cover.
+// Invariant: works with numbers alone if there are no pictures; requests one picture at a time; deletes itself when closed.
 #pragma once
 
 #include "app/base/result.h"
@@ -23,11 +22,11 @@ class TimeField;
 struct TrimSubject
 {
     QString file;
-    FilmFacts facts; // of a known duration
+    FilmFacts facts; // with a known duration
     qint64 startMs = 0;
-    qint64 endMs = -1; // -1: to its end
-    qint64 coverMs = -1;
-    bool lengthAlone = false; // X takes it as it is, but for its length and size
+    qint64 endMs = -1; // -1: to the end of the video
+    qint64 coverMs = -1; // -1: X chooses
+    bool lengthAlone = false; // X takes it as it is, apart from its length and size
 };
 
 class TrimDialog : public QDialog
@@ -37,16 +36,16 @@ public:
     TrimDialog(const TrimSubject &subject, PictureCache &pictures, QWidget *parent);
 
     qint64 startMs() const { return m_cut.startMs; }
-    qint64 endMs() const; // -1: to its end
+    qint64 endMs() const; // -1: to the end of the video
     qint64 coverMs() const { return m_cut.coverMs; } // -1: X chooses
 
-    // What was asked for.
-    void addFrame(const FilmstripFrame &frame); // of Filmstrip::frameCount, Filmstrip::framePixels high
+    // The engine's answers.
+    void addFrame(const FilmstripFrame &frame); // one of Filmstrip::frameCount, Filmstrip::framePixels high
     void stripEnded(const Result<Done> &end);
     void showFrame(qint64 atMs, const Result<QString> &file);
 
 Q_SIGNALS:
-    void momentRequested(qint64 atMs); // until showFrame() has answered, no other one is asked for
+    void momentRequested(qint64 atMs); // emitted again only after showFrame()
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -69,16 +68,16 @@ private:
 
     const TrimSubject m_subject;
     TrimSelection m_cut;
-    TrimHandle m_looked = TrimHandle::Start; // whose moment is shown
-    qint64 m_asked = -1;                 // the moment that is being made; -1: none
+    TrimHandle m_looked = TrimHandle::Start; // the handle whose frame is shown
+    qint64 m_asked = -1;                 // time of the requested frame; -1: none
     qint64 m_shownMs = -1;
-    bool m_pictureless = false; // there is no ffmpeg
+    bool m_pictureless = false; // ffmpeg is not installed
     FramePreview *m_picture;
     QLabel *m_caption;
     Filmstrip *m_strip;
     TimeField *m_start;
     TimeField *m_end;
-    QCheckBox *m_own; // a cover of one's own
+    QCheckBox *m_own; // checked: a cover frame instead of X's choice
     TimeField *m_cover;
     QLabel *m_length;
     QLabel *m_surplus;

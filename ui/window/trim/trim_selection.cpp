@@ -68,7 +68,7 @@ qint64 offsetByFrames(qint64 atMs, int frames, qint64 milliFps)
     constexpr qint64 million = 1'000'000;
     const qint64 rate = milliFps > 0 ? milliFps : usualMilliFps;
     const qint64 frame = (atMs * rate + million / 2) / million;
-    // Rounded down: a frame is asked for by a time that is not after its beginning.
+    // Rounded down: a frame is requested by a time that is not after its start.
     return std::max<qint64>(0, frame + frames) * million / rate;
 }
 

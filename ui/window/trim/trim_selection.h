@@ -1,6 +1,6 @@
-// The part of a film and its cover frame, as they are being chosen.
-// Invariant: the part lies within the film and is at least as long as X takes, the cover frame lies within the film;
-// whatever a person does.
+// The part of a video to keep and its cover frame, while they are being chosen.
+// Invariant: whatever the input, the part is within the video and not shorter than X's minimum (or the whole video),
+// and the cover frame is within the video.
 #pragma once
 
 #include <QtGlobal>
@@ -29,15 +29,15 @@ struct TrimSelection
     friend bool operator==(const TrimSelection &, const TrimSelection &) = default;
 };
 
-// `endMs` -1: to the end. What does not lie within the film is taken as the nearest that does.
+// `endMs` -1: to the end; `coverMs` -1: X chooses. Times outside the video are clamped.
 TrimSelection makeTrimSelection(qint64 durationMs, qint64 startMs, qint64 endMs, qint64 coverMs);
 
-// Where a hand can be put.
+// The times at which a handle can be.
 TimeRange allowedRange(const TrimSelection &cut, TrimHandle hand);
 
 TrimSelection moved(TrimSelection cut, TrimHandle hand, qint64 atMs);
 
-// The first moment of the frame that is `frames` further; frames of 40 ms where the rate is not known (0).
+// Start of the frame that is `frames` after the one at `atMs`; frames of 40 ms if the rate is unknown (0).
 qint64 offsetByFrames(qint64 atMs, int frames, qint64 milliFps);
 
 } // namespace postreel
