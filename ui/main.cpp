@@ -117,11 +117,11 @@ const QString SandboxHost::key = QStringLiteral("sandbox");
 
 // Waits for a token refresh in progress, because losing its response may lose the sign-in, but only for a
 // limited time; the next run knows that a refresh had begun.
-void leaveAtRest(Engine &engine, int code)
+void quitWhenSignInsIdle(Engine &engine, int code)
 {
     constexpr int timeoutMs = ProgramExit::stepsMs * 3 / 4; // the rest is left for the engine
     const auto leave = [code] { QCoreApplication::exit(code); };
-    engine.whenSignInsRest(qApp, leave);
+    engine.whenSignInsIdle(qApp, leave);
     QTimer::singleShot(timeoutMs, qApp, leave);
 }
 
@@ -206,7 +206,7 @@ int runHere(SingleInstance &single, const StartRequest &request, const Run::Outp
     QObject::connect(&program, &Program::left, &program, [&](int code) {
         programExit.decide(code);
         single.stopListening();
-        leaveAtRest(engine, code);
+        quitWhenSignInsIdle(engine, code);
     });
     const bool mayWatch = request.kind == StartRequest::Kind::Run && ProgramWindow::canBeSeen();
     if (!request.quitsByItself() || mayWatch)

@@ -111,7 +111,7 @@ void Sessions::remove(const QString &key, std::function<void(StoreOutcome)> done
 
 void Sessions::whenIdle(std::function<void()> done)
 {
-    m_atRest.append(std::move(done));
+    m_idleCallbacks.append(std::move(done));
     ++m_underWay;
     ended();
 }
@@ -120,7 +120,7 @@ void Sessions::ended()
 {
     if (--m_underWay > 0)
         return;
-    for (const std::function<void()> &done : std::exchange(m_atRest, {}))
+    for (const std::function<void()> &done : std::exchange(m_idleCallbacks, {}))
         QMetaObject::invokeMethod(this, done, Qt::QueuedConnection);
 }
 
@@ -179,15 +179,15 @@ void Sessions::revoke(const Session &session)
     });
 }
 
-TokenAction Sessions::moveOf(const Session &s) const
+TokenAction Sessions::actionOf(const Session &s) const
 {
-    return moveFor({.dead = s.dead,
+    return actionFor({.dead = s.dead,
                     .renewable = !s.signIn.refresh.isEmpty() && m_calls,
                     .expiresAtMs = s.signIn.expiresAtMs,
                     .lifeMs = s.signIn.lifeMs,
                     .maybeSpent = s.signIn.renewingSinceMs != 0,
                     .refused = s.refused,
-                    .bornOfRefusal = s.bornOfRefusal,
+                    .renewedAfter401 = s.renewedAfter401,
                     .mayTry = m_clock.monotonicMs() >= s.notBeforeMs},
                    m_clock.serverMs());
 }
@@ -195,13 +195,13 @@ TokenAction Sessions::moveOf(const Session &s) const
 void Sessions::withToken(const QString &account, QObject *context,
                          std::function<void(const Result<QByteArray> &)> use)
 {
-    if (const Shared lent = m_lent.value(account))
+    if (const Shared lent = m_transient.value(account))
         return use(lent->signIn.access);
     const Shared session = m_sessions.value(account);
     if (!session && mayBeAskedFor(account))
-        return m_undecided.append({account, {context, std::move(use)}});
+        return m_waitingForLookup.append({account, {context, std::move(use)}});
     if (!session)
-        return use(m_withheld.value(account, Error{.kind = ErrorKind::NotSignedIn}));
+        return use(m_blocked.value(account, Error{.kind = ErrorKind::NotSignedIn}));
     session->waiting.append({context, std::move(use)});
     if (session->busy)
         return;
@@ -210,7 +210,7 @@ void Sessions::withToken(const QString &account, QObject *context,
             return read(account, session);
         return answer(session);
     }
-    switch (moveOf(*session)) {
+    switch (actionOf(*session)) {
     case TokenAction::Renew:
         return renew(account, session);
     case TokenAction::LookAgain:
@@ -226,11 +226,11 @@ void Sessions::withToken(const QString &account, QObject *context,
 
 bool Sessions::refused(const QString &account, const QByteArray &token)
 {
-    if (const Shared lent = m_lent.value(account)) {
+    if (const Shared lent = m_transient.value(account)) {
         const bool newer = !sameSecret(token, lent->signIn.access);
         const bool signedIn = m_sessions.contains(account);
         if (!newer && signedIn)
-            m_lent.remove(account);
+            m_transient.remove(account);
         return newer || signedIn;
     }
     const Shared session = m_sessions.value(account);
@@ -267,7 +267,7 @@ void Sessions::onRead(const QString &key, const Shared &session, const StoreRead
     } else {
         session->notBeforeMs = m_clock.monotonicMs() + lookAgainMs;
     }
-    if (moveOf(*session) == TokenAction::Renew)
+    if (actionOf(*session) == TokenAction::Renew)
         return renew(key, session);
     answer(session);
 }
@@ -300,10 +300,10 @@ void Sessions::onRenewed(const QString &key, const Shared &session, TokenRefresh
     switch (outcome.end) {
     case TokenRefresh::End::Renewed:
     case TokenRefresh::End::Found:
-        s.bornOfRefusal = std::exchange(s.refused, false);
+        s.renewedAfter401 = std::exchange(s.refused, false);
         s.failures = 0;
         s.notBeforeMs = 0;
-        if (outcome.end == TokenRefresh::End::Found && moveOf(s) == TokenAction::Renew) // what was found is old, too
+        if (outcome.end == TokenRefresh::End::Found && actionOf(s) == TokenAction::Renew) // what was found is old, too
             return renew(key, session);
         break;
     case TokenRefresh::End::Dead:
@@ -348,7 +348,7 @@ Result<QByteArray> Sessions::tokenNow(const Session &s) const
         return ErrorKind::NotSignedIn;
     if (s.signIn.access.isEmpty())
         return later;
-    const TokenAction move = moveOf(s);
+    const TokenAction move = actionOf(s);
     const bool ended = move == TokenAction::Wait || move == TokenAction::Renew;
     return ended ? Result<QByteArray>(later) : Result<QByteArray>(s.signIn.access);
 }

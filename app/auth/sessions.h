@@ -52,7 +52,7 @@ public:
     StoredSignIn signInOf(const QString &key) const;
     // Calls `done`, queued, once nothing is in flight whose loss would cost a sign-in.
     void whenIdle(std::function<void()> done);
-    bool has(const QString &key) const { return m_sessions.contains(key) || m_lent.contains(key); }
+    bool has(const QString &key) const { return m_sessions.contains(key) || m_transient.contains(key); }
     // The user unlocked the keychain: writes that failed are tried again now, reads and renewals at the next request.
     void tryKeychainAgain();
 
@@ -82,7 +82,7 @@ private:
         bool mayBeStored = false;  // the keychain may hold an entry for it
         bool dead = false;
         bool refused = false;
-        bool bornOfRefusal = false;
+        bool renewedAfter401 = false;
         bool busy = false;       // a read or a renewal is in flight
         int failures = 0;        // in a row
         qint64 notBeforeMs = 0;  // monotonic: earliest time of the next read or renewal
@@ -103,7 +103,7 @@ private:
     void write(const QString &key, const StoredSignIn &signIn, std::function<void(StoreOutcome)> done);
     void remove(const QString &key, std::function<void(StoreOutcome)> done);
     void ended();
-    TokenAction moveOf(const Session &session) const;
+    TokenAction actionOf(const Session &session) const;
     void read(const QString &key, const Shared &session);
     void onRead(const QString &key, const Shared &session, const StoreRead &found);
     void renew(const QString &key, const Shared &session);
@@ -121,17 +121,17 @@ private:
     const QString m_lockFolder;
     std::unique_ptr<OAuthCalls> m_calls;
     QHash<QString, Shared> m_sessions;
-    QHash<QString, Shared> m_lent;     // transient tokens; they come before m_sessions
-    QHash<QString, Error> m_withheld;
+    QHash<QString, Shared> m_transient;     // transient tokens; they come before m_sessions
+    QHash<QString, Error> m_blocked;
     struct Undecided
     {
         QString account;
         Waiter waiter;
     };
-    QVector<Undecided> m_undecided;    // requests that wait for the end of a user lookup
+    QVector<Undecided> m_waitingForLookup;    // requests that wait for the end of a user lookup
     QHash<QString, int> m_asking;      // user lookups in flight, by host
     int m_underWay = 0; // renewals, revocations, writes and removals in flight
-    QVector<std::function<void()>> m_atRest;
+    QVector<std::function<void()>> m_idleCallbacks;
     QTimer m_storing; // tries again to store what the keychain did not take
 };
 

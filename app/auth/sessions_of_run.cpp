@@ -8,19 +8,19 @@ void Sessions::setTransientToken(const QString &key, const QByteArray &token)
     const auto session = std::make_shared<Session>();
     session->put({.access = token, .scopes = {}, .app = {}});
     session->thisRunAlone = true;
-    m_lent.insert(key, session);
-    m_withheld.remove(key);
+    m_transient.insert(key, session);
+    m_blocked.remove(key);
 }
 
 void Sessions::removeTransientToken(const QString &key)
 {
-    m_lent.remove(key);
+    m_transient.remove(key);
 }
 
 void Sessions::blockAccount(const QString &key, const Error &error)
 {
-    m_lent.remove(key);
-    m_withheld.insert(key, error);
+    m_transient.remove(key);
+    m_blocked.insert(key, error);
 }
 
 bool Sessions::mayBeAskedFor(const QString &account) const
@@ -38,7 +38,7 @@ void Sessions::endUserLookup(const QString &host)
     if (--m_asking[host] > 0)
         return;
     m_asking.remove(host);
-    for (const Undecided &one : std::exchange(m_undecided, {}))
+    for (const Undecided &one : std::exchange(m_waitingForLookup, {}))
         if (one.waiter.context)
             withToken(one.account, one.waiter.context, one.waiter.use);
 }

@@ -11,7 +11,7 @@ namespace {
 
 using enum SignInEnd;
 // The key while the user of the tokens is not known yet; no key of an account looks like this.
-const QString nobodyYet = QStringLiteral("signing in");
+const QString pendingUserKey = QStringLiteral("signing in");
 constexpr int mostAsked = 4; // tries to find out the user; the tokens are too valuable to drop for one lost response
 constexpr int askAgainMs = 1'500;
 
@@ -79,8 +79,8 @@ void SignIn::cancel()
     m_listener.stop();
     m_limit.stop();
     m_try.reset(); // responses in flight find no receiver
-    if (m_sessions.has(nobodyYet))
-        m_sessions.signOut(nobodyYet, [](StoreOutcome) {});
+    if (m_sessions.has(pendingUserKey))
+        m_sessions.signOut(pendingUserKey, [](StoreOutcome) {});
     wipe();
 }
 
@@ -166,13 +166,13 @@ void SignIn::classify(const TokenResponse &answer)
 void SignIn::use(const StoredSignIn &signIn)
 {
     m_signIn = signIn;
-    m_sessions.adopt(nobodyYet, m_wish.endpoints, m_signIn, false, [](StoreOutcome) {});
+    m_sessions.adopt(pendingUserKey, m_wish.endpoints, m_signIn, false, [](StoreOutcome) {});
 }
 
 void SignIn::askWho()
 {
     ++m_asked;
-    sendCall(m_transport, m_wish.apiBase, nobodyYet, MeCall(), m_try.get(),
+    sendCall(m_transport, m_wish.apiBase, pendingUserKey, MeCall(), m_try.get(),
              [this](const Result<Me> &me) { onMe(me); });
 }
 
@@ -185,8 +185,8 @@ void SignIn::onMe(const Result<Me> &me)
         return QTimer::singleShot(askAgainMs, m_try.get(), [this] { askWho(); });
     }
     AccountRecord account = accountOf(m_wish, *me, m_signIn, m_clock.wallMs());
-    m_signIn = m_sessions.signInOf(nobodyYet); // a 401 in between may have led to a newer pair
-    m_sessions.forget(nobodyYet);
+    m_signIn = m_sessions.signInOf(pendingUserKey); // a 401 in between may have led to a newer pair
+    m_sessions.forget(pendingUserKey);
     m_sessions.adopt(account.key, m_wish.endpoints, m_signIn, m_wish.keep,
                      [self = QPointer(this), account, about = QPointer(m_try.get())](StoreOutcome kept) mutable {
                          if (kept != StoreOutcome::Stored)

@@ -17,7 +17,7 @@ struct TokenFacts
     qint64 lifeMs = 0;          // of the access token when it was given; 0: unknown
     bool maybeSpent = false;    // a renewal with an unknown result began: trying again may end the sign-in
     bool refused = false;       // X answered 401 to this access token
-    bool bornOfRefusal = false; // this access token came from a renewal after a 401
+    bool renewedAfter401 = false; // this access token came from a renewal after a 401
     bool mayTry = true;         // false: a try failed so recently that the next one has to wait
 };
 
@@ -37,7 +37,7 @@ constexpr qint64 endedBeforeMs = 30'000;
 constexpr qint64 lastPart = 4;
 constexpr qint64 endPart = 8;
 
-constexpr TokenAction moveFor(const TokenFacts &f, qint64 serverMs)
+constexpr TokenAction actionFor(const TokenFacts &f, qint64 serverMs)
 {
     if (f.dead)
         return TokenAction::SignIn;
@@ -50,7 +50,7 @@ constexpr TokenAction moveFor(const TokenFacts &f, qint64 serverMs)
     if (!f.mayTry)
         return TokenAction::Use; // not expired yet: X may accept it again
     if (f.refused)
-        return f.bornOfRefusal ? TokenAction::LookAgain : TokenAction::Renew;
+        return f.renewedAfter401 ? TokenAction::LookAgain : TokenAction::Renew;
     return leftMs <= std::min(renewBeforeMs, lifeMs / lastPart) && !f.maybeSpent ? TokenAction::Renew : TokenAction::Use;
 }
 

@@ -76,7 +76,7 @@ TransientTokens::TransientTokens(Transport &transport, Sessions &sessions, Setti
 
 TransientTokens::~TransientTokens() = default;
 
-bool TransientTokens::isOfToken(const QString &account)
+bool TransientTokens::isPlaceholder(const QString &account)
 {
     return account.section(u'/', -1).startsWith(ownPrefix);
 }

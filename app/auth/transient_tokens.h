@@ -35,7 +35,7 @@ public:
     // X can be reached again: asks now for the users that are still unknown.
     void askAgain();
     // Whether it is the placeholder account of a token whose user X did not say; nobody can sign in as it.
-    static bool isOfToken(const QString &account);
+    static bool isPlaceholder(const QString &account);
     // Whether it is the placeholder account of a token of this run, even if that may not be used yet.
     bool has(const QString &account) const { return m_entries.contains(account); }
     // The account of the last token that was passed in for the same host; empty: there is none, or it is `account`.

@@ -54,7 +54,7 @@ private:
 
 } // namespace
 
-void tieToProgram([[maybe_unused]] QProcess &process)
+void killWithProgram([[maybe_unused]] QProcess &process)
 {
 #ifdef Q_OS_LINUX
     process.setChildProcessModifier([] { static_cast<void>(::prctl(PR_SET_PDEATHSIG, SIGKILL)); });

@@ -10,7 +10,7 @@ class QProcess;
 namespace postreel {
 
 // Makes the system kill the process when this program ends, however it ends (Linux only). Call it before start().
-void tieToProgram(QProcess &process);
+void killWithProgram(QProcess &process);
 
 // Kills the process without waiting: it emits no more signals and is deleted once it has ended. May be called from one of its
 // own slots.

@@ -121,7 +121,7 @@ void RemoteFileFetcher::run(Work *work, const QString &program)
     work->look.start();
     work->process->setStandardInputFile(QProcess::nullDevice());
     work->process->setStandardOutputFile(QProcess::nullDevice());
-    tieToProgram(*work->process);
+    killWithProgram(*work->process);
     work->process->start(program, {QStringLiteral("copy"), QStringLiteral("--"), work->from.toString(QUrl::FullyEncoded),
                                   QUrl::fromLocalFile(work->part).toString(QUrl::FullyEncoded)});
 }

@@ -41,9 +41,9 @@ AccountMover::AccountMover(Database &database, PostStore &posts, UploadStore &up
 }
 
 // The Post of `account` that this one duplicates and that createPost() would have continued; empty: none.
-QString AccountMover::takenUpBy(const Post &post, const QString &account, bool draftsToo) const
+QString AccountMover::duplicateOf(const Post &post, const QString &account, bool draftsToo) const
 {
-    const bool begun = mayStandOnX(post) || post.state == PostState::Posted || post.part > 0;
+    const bool begun = mayBeOnX(post) || post.state == PostState::Posted || post.part > 0;
     if (begun || post.parts.size() != 1)
         return {};
     if (const QString same = m_live.withOnceKey(post.onceKey, account); !same.isEmpty())
@@ -59,7 +59,7 @@ QString AccountMover::takenUpBy(const Post &post, const QString &account, bool d
     return same ? same->id : QString();
 }
 
-AccountMover::Move AccountMover::moveOf(const QString &from, const QString &to, bool draftsToo) const
+AccountMover::Move AccountMover::actionOf(const QString &from, const QString &to, bool draftsToo) const
 {
     Move move;
     const auto asTheirs = [&](Post post) {
@@ -72,7 +72,7 @@ AccountMover::Move AccountMover::moveOf(const QString &from, const QString &to, 
         const Post &post = publisher->record();
         if (post.account != from)
             continue;
-        if (const QString same = takenUpBy(post, to, draftsToo); !same.isEmpty())
+        if (const QString same = duplicateOf(post, to, draftsToo); !same.isEmpty())
             move.continued.append({post, m_live.liveUploadsOf(post.id), same});
         else
             move.posts.append(asTheirs(post));
@@ -148,7 +148,7 @@ void AccountMover::apply(const Move &move)
 // Returns false if it could not be saved; nothing is moved then.
 bool AccountMover::move(const QString &from, const QString &to, bool draftsToo)
 {
-    const Move move = moveOf(from, to, draftsToo);
+    const Move move = actionOf(from, to, draftsToo);
     if (const Result<Done> recorded = record(move); !recorded) {
         m_storage.onNotSaved(recorded.error());
         return false;

@@ -20,7 +20,7 @@ public:
     // `draftsToo`: also a draft. Returns false if it could not be saved; nothing is moved then.
     bool move(const QString &from, const QString &to, bool draftsToo);
     // The Post of `account` that this one duplicates and that a new call would have continued; empty: none.
-    QString takenUpBy(const Post &post, const QString &account, bool draftsToo) const;
+    QString duplicateOf(const Post &post, const QString &account, bool draftsToo) const;
 
 Q_SIGNALS:
     void moved(const QString &to); // queued, so that the token belongs to `to` by then
@@ -29,7 +29,7 @@ Q_SIGNALS:
 
 private:
     struct Move;
-    Move moveOf(const QString &from, const QString &to, bool draftsToo) const;
+    Move actionOf(const QString &from, const QString &to, bool draftsToo) const;
     Result<Done> record(const Move &move);
     void apply(const Move &move);
     void continueInPlace(const Post &dropped, const QVector<Upload> &media, const QString &postId);

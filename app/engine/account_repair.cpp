@@ -11,7 +11,7 @@ Result<Done> repairAccounts(const QVector<Post> &posts, QVector<Upload> &uploads
 {
     QHash<QString, QString> accounts;
     for (const Post &post : posts)
-        if (post.state != PostState::Posted && !mayStandOnX(post))
+        if (post.state != PostState::Posted && !mayBeOnX(post))
             accounts.insert(post.id, post.account);
     const QVector<Upload> before = uploads;
     QHash<QString, QString> successors;
@@ -19,7 +19,7 @@ Result<Done> repairAccounts(const QVector<Post> &posts, QVector<Upload> &uploads
         const QString account = accounts.value(upload.postId, upload.account);
         if (account == upload.account || upload.state == UploadState::Cancelled)
             continue;
-        Upload wish = wishOf(upload);
+        Upload wish = userChoicesOf(upload);
         wish.account = account;
         wish.id = newId();
         wish.createdAtMs = clock.wallMs();

@@ -2,7 +2,7 @@
 
 #include "app/auth/keychain_store.h"
 #include "app/engine/engine_core.h"
-#include "app/engine/engine_door.h"
+#include "app/engine/engine_calls.h"
 
 #include <algorithm>
 
@@ -280,7 +280,7 @@ void Engine::keepForSession(const QString &accountKey)
     onCore([accountKey](EngineCore &core) { core.signIns().keepForSession(accountKey); });
 }
 
-void Engine::whenSignInsRest(QObject *context, std::function<void()> done)
+void Engine::whenSignInsIdle(QObject *context, std::function<void()> done)
 {
     onCore([answer = backTo<Done>(context, [done = std::move(done)](Done) { done(); })](EngineCore &core) {
         core.sessions().whenIdle([answer] { answer(Done{}); });
@@ -352,9 +352,9 @@ void Engine::stopFixing(const QString &uploadId)
     onCore([=](EngineCore &core) { core.posts().media.stopFixing(uploadId); });
 }
 
-void Engine::setOutBy(const QString &uploadId, qint64 atMs)
+void Engine::setDeadline(const QString &uploadId, qint64 atMs)
 {
-    onCore([=](EngineCore &core) { core.posts().media.setOutBy(uploadId, atMs); });
+    onCore([=](EngineCore &core) { core.posts().media.setDeadline(uploadId, atMs); });
 }
 
 void Engine::setFixByItself(bool fix) { onCore([=](EngineCore &core) { core.posts().media.setFixByItself(fix); }); }

@@ -121,7 +121,7 @@ public:
     void keepForSession(const QString &accountKey);
     void tryKeychainAgain();
     // Calls `done` once no request is pending whose loss would cost a sign-in; for use before the program exits.
-    void whenSignInsRest(QObject *context, std::function<void()> done);
+    void whenSignInsIdle(QObject *context, std::function<void()> done);
 
     // Reads the files and reports what X would accept from the user of an account (empty: from any user); sends and
     // stores nothing. `subtitles`: tracks of the first file; their verdicts follow those of the files.
@@ -200,7 +200,7 @@ public:
     // Stops a running fix; the upload waits for a decision again.
     void stopFixing(const QString &uploadId);
     // "Post no later than": chooses a fix that meets it. Wall clock, ms; 0: the best fix.
-    void setOutBy(const QString &uploadId, qint64 atMs);
+    void setDeadline(const QString &uploadId, qint64 atMs);
     // Whether files that X would refuse are fixed without asking; stored. True also fixes uploads that are in
     // NeedsFix now, unless their fix failed or would lose a part.
     void setFixByItself(bool fix);

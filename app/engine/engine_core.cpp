@@ -160,16 +160,16 @@ void EngineCore::wokeUp()
     qCInfo(logEngine) << "the computer slept or its clock was set: connections start over";
     m_built.transport->dropConnections();
     m_speedLimits.apply();
-    lookAtClock();
+    checkClock();
     m_network.onBack();
 }
 
-void EngineCore::lookAtClock()
+void EngineCore::checkClock()
 {
     for (Uploader *upload : m_queue.live.uploaders())
-        upload->lookAtClock();
+        upload->checkClock();
     for (Publisher *post : m_queue.live.publishers())
-        post->lookAtClock();
+        post->checkClock();
 }
 
 bool EngineCore::saveRates()

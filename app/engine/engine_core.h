@@ -85,7 +85,7 @@ private:
     Result<Done> load();
     void show(const QVector<Post> &posts, const QVector<Upload> &uploads);
     QStringList filesNeeded() const;
-    void lookAtClock();
+    void checkClock();
     bool saveRates();
 
     EngineOptions m_options;

@@ -98,7 +98,7 @@ void EngineCore::connectState()
     connect(&m_network, &NetworkController::changed, &m_views, [this] { m_views.markChanged({}); });
     connect(&m_network, &NetworkController::reachedAgain, &m_signIns, &SignInController::askAgain);
     connect(&m_clockWatch, &ClockWatch::slept, this, &EngineCore::wokeUp);
-    connect(&m_clockWatch, &ClockWatch::wentBack, this, &EngineCore::lookAtClock);
+    connect(&m_clockWatch, &ClockWatch::wentBack, this, &EngineCore::checkClock);
     connect(&m_clockWatch, &ClockWatch::looked, &m_speedLimits, [this] {
         m_speedLimits.apply(); // the time of day or its zone may have jumped
         m_speedLimits.saveLinkSpeed();
@@ -213,7 +213,7 @@ void EngineCore::buildUploadServices()
     };
     const auto held = [this](const Upload &upload) {
         const Publisher *post = m_queue.live.publisher(upload.postId);
-        return post && mayStandOnX(post->record());
+        return post && mayBeOnX(post->record());
     };
     m_built.uploadServices = std::make_unique<UploadServices>(UploadServices{
         m_clock, *m_built.transport, m_profile.uploads, m_profile.settings, m_reads, *m_built.order, m_options.form,

@@ -99,7 +99,7 @@ void EventFeed::uploadState(const Upload &upload, const QVector<Problem> &proble
                          .uploadId = upload.id,
                          .fields = {{QStringLiteral("upload"), upload.id}, {QStringLiteral("action"), QStringLiteral("fix")}},
                          .error = upload.error,
-                         .offered = losesAPart(upload.problems) ? FixKind::None : upload.offer.kind,
+                         .offered = dropsContent(upload.problems) ? FixKind::None : upload.offer.kind,
                          .wantsFfmpeg = wantsFfmpeg(upload)});
     if (to == UploadState::NeedsSignIn)
         needs(upload.postId, upload.id, QStringLiteral("signin"), upload.error);

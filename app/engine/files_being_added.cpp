@@ -28,17 +28,17 @@ void FilesBeingAdded::end(const QString &postId, int files)
         m_posts.erase(post);
 }
 
-void FilesBeingAdded::leaveLater(const QString &postId, const Leaving &leaving)
+void FilesBeingAdded::deferSubmit(const QString &postId, const DeferredSubmit &leaving)
 {
     m_posts[postId].leaving = leaving;
 }
 
-std::optional<FilesBeingAdded::Leaving> FilesBeingAdded::takeLeaving(const QString &postId)
+std::optional<FilesBeingAdded::DeferredSubmit> FilesBeingAdded::takeDeferredSubmit(const QString &postId)
 {
     const auto post = m_posts.find(postId);
     if (post == m_posts.end())
         return std::nullopt;
-    const std::optional<Leaving> leaving = std::exchange(post->leaving, std::nullopt);
+    const std::optional<DeferredSubmit> leaving = std::exchange(post->leaving, std::nullopt);
     if (post->files <= 0)
         m_posts.erase(post);
     return leaving;

@@ -14,7 +14,7 @@ class FilesBeingAdded
 {
 public:
     // The arguments of a submit() that came while files were being added.
-    struct Leaving
+    struct DeferredSubmit
     {
         qint64 undoMs = 0;
         qint64 atMs = 0;
@@ -29,10 +29,10 @@ public:
     // The first position after `last` that is not reserved.
     int free(const QString &postId, int last) const;
 
-    void leaveLater(const QString &postId, const Leaving &leaving);
+    void deferSubmit(const QString &postId, const DeferredSubmit &leaving);
     bool leavesLater(const QString &postId) const { return m_posts.value(postId).leaving.has_value(); }
     // Cancels the deferred submit and returns it; nullopt: there is none.
-    std::optional<Leaving> takeLeaving(const QString &postId);
+    std::optional<DeferredSubmit> takeDeferredSubmit(const QString &postId);
     // Number of Posts with a deferred submit.
     int leaving() const;
 
@@ -41,7 +41,7 @@ private:
     {
         int files = 0;
         int lastKept = -1;
-        std::optional<Leaving> leaving;
+        std::optional<DeferredSubmit> leaving;
     };
     QHash<QString, OfPost> m_posts; // Posts with files being added
 };

@@ -89,7 +89,7 @@ void FilmController::setTrim(const QString &uploadId, qint64 startMs, qint64 end
     Uploader *upload = draftVideo(uploadId, m_services.live);
     if (!upload)
         return;
-    Upload wish = wishOf(upload->record());
+    Upload wish = userChoicesOf(upload->record());
     wish.trimStartMs = std::max<qint64>(0, startMs);
     wish.trimEndMs = std::max<qint64>(-1, endMs);
     const bool sensible = wish.trimEndMs < 0 || wish.trimStartMs < wish.trimEndMs;
@@ -104,7 +104,7 @@ void FilmController::setSound(const QString &uploadId, int stream)
         return;
     const QVector<SoundTrack> &sounds = upload->record().facts.sounds;
     const bool known = std::any_of(sounds.cbegin(), sounds.cend(), [stream](const SoundTrack &each) { return each.stream == stream; });
-    Upload wish = wishOf(upload->record());
+    Upload wish = userChoicesOf(upload->record());
     wish.soundStream = stream;
     if (known)
         recreate(upload, wish);
@@ -112,7 +112,7 @@ void FilmController::setSound(const QString &uploadId, int stream)
 
 void FilmController::recreate(Uploader *upload, const Upload &wish)
 {
-    if (wish == wishOf(upload->record()))
+    if (wish == userChoicesOf(upload->record()))
         return;
     m_services.changer.replace(upload, wish);
     m_services.views.publish(wish.postId);
@@ -148,7 +148,7 @@ void FilmController::cutCover(const QString &uploadId, qint64 atMs)
         const Error trouble = film ? troubleWithMoment(film->path, film->facts.durationMs, atMs) : film.error();
         if (trouble)
             return cut(trouble);
-        m_maker->cutCover(film->path, film->mediaType, atMs, this, cut);
+        m_draftCreator->cutCover(film->path, film->mediaType, atMs, this, cut);
     });
 }
 
@@ -168,7 +168,7 @@ bool FilmController::coverCut(const QString &uploadId, qint64 atMs, const Result
     if (!wanted || !frame)
         return !wanted;
     const Upload video = upload->record();
-    const Upload cover = m_maker->coverOf(video, *frame, m_services.adder.freePosition(video.postId));
+    const Upload cover = m_draftCreator->coverOf(video, *frame, m_services.adder.freePosition(video.postId));
     if (!changeCover(video, atMs, cover)) {
         QFile::remove(*frame);
         return false;
@@ -192,7 +192,7 @@ bool FilmController::changeCover(const Upload &video, qint64 atMs, const std::op
         if (old.kind != UploadKind::Cover || old.parentId != video.id)
             continue;
         change.gone.append(other);
-        if (m_maker->ownsCover(old.file))
+        if (m_draftCreator->ownsCover(old.file))
             pictures << old.file;
     }
     if (!m_services.changer.make(change))
@@ -205,7 +205,7 @@ bool FilmController::changeCover(const Upload &video, qint64 atMs, const std::op
 void FilmController::open(Frames &frames, PostMaker &maker)
 {
     m_frames = &frames;
-    m_maker = &maker;
+    m_draftCreator = &maker;
 }
 
 void FilmController::facts(const QString &uploadId, const std::function<void(const Result<FilmFacts> &)> &done)

@@ -62,14 +62,14 @@ void MediaAdder::attach(const QString &postId, const QVector<NewMedia> &media,
                         std::function<void(Result<QString>)> done)
 {
     const QString first = media.isEmpty() ? QString() : media.first().file;
-    if (!m_services.live.publisher(postId) && !m_services.live.posted().contains(postId) && !m_services.removals.hasTaken(postId))
+    if (!m_services.live.publisher(postId) && !m_services.live.posted().contains(postId) && !m_services.removals.isPostRemoved(postId))
         return done(Result<QString>(ErrorKind::Usage));
     if (const Result<QString> account = accountToAddTo(postId, first); !account)
         return done(account.error());
     const auto files = static_cast<int>(media.size());
     const int position = m_services.adding.begin(postId, files, placesOf(media), freePosition(postId) - 1);
     m_services.views.markChanged(postId);
-    m_maker->add(postId, media, position, [this, postId, first] { return accountToAddTo(postId, first); }, this,
+    m_draftCreator->add(postId, media, position, [this, postId, first] { return accountToAddTo(postId, first); }, this,
                  [this, postId, files, done](const Result<QVector<Upload>> &uploads) {
                      if (uploads)
                          for (const Upload &upload : *uploads)
@@ -84,9 +84,9 @@ void MediaAdder::attach(const QString &postId, const QVector<NewMedia> &media,
 void MediaAdder::ended(const QString &postId, int files, bool added)
 {
     m_services.adding.end(postId, files);
-    std::optional<FilesBeingAdded::Leaving> leaving;
+    std::optional<FilesBeingAdded::DeferredSubmit> leaving;
     if (!added || m_services.adding.files(postId) == 0)
-        leaving = m_services.adding.takeLeaving(postId);
+        leaving = m_services.adding.takeDeferredSubmit(postId);
     m_services.views.publish(postId);
     m_services.commands.startUploads(postId);
     if (leaving && added)
@@ -114,7 +114,7 @@ void MediaAdder::addSubtitles(const QString &uploadId, const NewMedia::Subtitle 
             const Uploader *video = draftVideo(uploadId, m_services.live); // may have been posted or removed meanwhile
             const Result<QString> added = error    ? Result<QString>(error)
                                           : !video ? Result<QString>(ErrorKind::Usage)
-                                                   : takeTrack(m_maker->trackOf(video->record(), track, position));
+                                                   : takeTrack(m_draftCreator->trackOf(video->record(), track, position));
             ended(postId, 1, added.ok());
             done(added);
         });

@@ -14,7 +14,7 @@ MediaChange MediaChanger::replacing(const QVector<Uploader *> &olds,
 {
     MediaChange change{.gone = olds, .added = {}, .changed = {}, .successors = {}};
     for (const Uploader *old : olds) {
-        Upload wish = wishOf(old->record());
+        Upload wish = userChoicesOf(old->record());
         edit(wish);
         wish.id = newId();
         wish.createdAtMs = m_clock.wallMs();

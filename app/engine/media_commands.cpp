@@ -46,10 +46,10 @@ void MediaCommands::sendAnyway(const QString &uploadId)
         upload->handle(event::SendAnyway{});
 }
 
-void MediaCommands::setOutBy(const QString &uploadId, qint64 atMs)
+void MediaCommands::setDeadline(const QString &uploadId, qint64 atMs)
 {
     if (Uploader *upload = m_live.uploader(uploadId))
-        upload->setOutBy(atMs);
+        upload->setDeadline(atMs);
 }
 
 void MediaCommands::fix(const QString &uploadId)
@@ -66,7 +66,7 @@ void MediaCommands::setFixByItself(bool fix)
     for (Uploader *upload : all) {
         // An upload whose fix failed waits for the user.
         const Upload &record = upload->record();
-        const bool asks = record.state == UploadState::NeedsFix && record.offer.kind != FixKind::None && !losesAPart(record.problems) && !record.error;
+        const bool asks = record.state == UploadState::NeedsFix && record.offer.kind != FixKind::None && !dropsContent(record.problems) && !record.error;
         if (fix && asks)
             upload->handle(event::Fix{});
     }
@@ -117,7 +117,7 @@ void MediaCommands::lookAtFiles(const QString &postId, std::function<void(bool s
     const QVector<Uploader *> uploads = m_live.uploadersOf(postId);
     looks->open = uploads.size();
     for (Uploader *upload : uploads)
-        upload->lookAtFile([upload = QPointer<Uploader>(upload), looks, end](const std::optional<event::FileChanged> &event) {
+        upload->checkFile([upload = QPointer<Uploader>(upload), looks, end](const std::optional<event::FileChanged> &event) {
             if (event)
                 looks->changed.append({upload, *event});
             if (--looks->open == 0)

@@ -19,7 +19,7 @@ public:
     void fix(const QString &uploadId);
     void stopFixing(const QString &uploadId);
     void sendAnyway(const QString &uploadId);
-    void setOutBy(const QString &uploadId, qint64 atMs);
+    void setDeadline(const QString &uploadId, qint64 atMs);
     void setFixByItself(bool fix);
     void findFile(const QString &uploadId, const QString &path, std::function<void(Result<Done>)> done);
 

@@ -15,7 +15,7 @@ void PostCommands::submit(const QString &postId, qint64 undoMs, qint64 atMs)
     if (!post || post->record().state != PostState::Draft)
         return;
     if (m_services.adding.files(postId) > 0) {
-        m_services.adding.leaveLater(postId, {undoMs, atMs});
+        m_services.adding.deferSubmit(postId, {undoMs, atMs});
         return m_services.views.publish(postId);
     }
     const qint64 now = m_services.clock.wallMs();
@@ -28,7 +28,7 @@ void PostCommands::submit(const QString &postId, qint64 undoMs, qint64 atMs)
 void PostCommands::edit(const QString &postId)
 {
     Publisher *post = m_services.live.publisher(postId);
-    if (m_services.adding.takeLeaving(postId))
+    if (m_services.adding.takeDeferredSubmit(postId))
         return m_services.views.publish(postId);
     if (!post || !canEdit(post->record()))
         return;
@@ -41,7 +41,7 @@ void PostCommands::edit(const QString &postId)
 void PostCommands::cancel(const QString &postId)
 {
     Publisher *post = m_services.live.publisher(postId);
-    m_services.adding.takeLeaving(postId);
+    m_services.adding.takeDeferredSubmit(postId);
     if (post && post->record().state != PostState::Posted && post->record().state != PostState::Cancelled)
         post->handle(post_event::Cancel{});
 }
@@ -155,7 +155,7 @@ void PostCommands::continueWith(Publisher &post, const NewPost &wanted)
         if (media.fix.value_or(false) && !upload->record().fix)
             upload->change([](Upload &record) { record.fix = true; });
         const bool asks = upload->record().state == UploadState::NeedsFix;
-        if (asks && media.fix.value_or(false) && upload->record().offer.kind != FixKind::None && !losesAPart(upload->record().problems))
+        if (asks && media.fix.value_or(false) && upload->record().offer.kind != FixKind::None && !dropsContent(upload->record().problems))
             upload->handle(event::Fix{});
         else if (asks && media.sendAnyway)
             upload->handle(event::SendAnyway{.whateverIsFound = true});
@@ -257,7 +257,7 @@ void PostCommands::recheckMedia(const QString &postId)
 {
     for (Uploader *upload : m_services.live.uploadersOf(postId))
         if (upload->record().state == UploadState::Ready && m_services.allowances.isBeyond(upload->record()))
-            m_services.changer.replace(upload, wishOf(upload->record()));
+            m_services.changer.replace(upload, userChoicesOf(upload->record()));
 }
 
 void PostCommands::setText(const QString &postId, int part, const QString &text)

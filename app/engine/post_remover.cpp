@@ -60,7 +60,7 @@ void PostRemover::discardOne(const QString &postId, quint64 with)
     Publisher *post = m_services.live.publisher(postId);
     if (!post || post->record().state != PostState::Draft)
         return m_services.commands.cancel(postId);
-    m_services.adding.takeLeaving(postId);
+    m_services.adding.takeDeferredSubmit(postId);
     const bool empty = saysNothing(post->record()) && m_services.live.uploadersOf(postId).isEmpty() && m_services.adding.files(postId) == 0;
     if (!empty)
         return holdPost(postId, RemovalView::Kind::Draft, with);
@@ -127,7 +127,7 @@ void PostRemover::undo(quint64 id)
             posts.insert(upload->record().postId);
         }
     for (const QString &postId : std::as_const(posts))
-        fitIn(postId, *taken);
+        reconcileRestored(postId, *taken);
     for (const QString &postId : std::as_const(posts))
         m_services.views.publish(postId);
     Q_EMIT removalUndone(taken->view);
@@ -135,7 +135,7 @@ void PostRemover::undo(quint64 id)
 }
 
 // Applies what has changed since the removal: the account, "Pause all", another track of the same language.
-void PostRemover::fitIn(const QString &postId, const Removed &back)
+void PostRemover::reconcileRestored(const QString &postId, const Removed &back)
 {
     const auto accountNow = [&] {
         const Publisher *post = m_services.live.publisher(postId);

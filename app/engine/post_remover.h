@@ -47,7 +47,7 @@ Q_SIGNALS:
 private:
     void discardOne(const QString &postId, quint64 with);
     void holdPost(const QString &postId, RemovalView::Kind kind, quint64 with = 0);
-    void fitIn(const QString &postId, const Removed &back);
+    void reconcileRestored(const QString &postId, const Removed &back);
     void dropDoubleTracks(const QString &postId, const Removed &back);
     void removeForGood(const Removed &removed);
 

@@ -175,7 +175,7 @@ void PostViews::showUploading(StatusView &status) const
 
 StatusView PostViews::statusNow() const
 {
-    StatusView status{.paused = m_sources.pauses.all(), .fixByItself = m_sources.settings.fixByItself(), .copiesForeign = RemoteFileFetcher::available(), .lacksFfmpeg = !FixQueue::available()};
+    StatusView status{.paused = m_sources.pauses.all(), .fixByItself = m_sources.settings.fixByItself(), .canCopyRemote = RemoteFileFetcher::available(), .lacksFfmpeg = !FixQueue::available()};
     m_sources.speedLimits.showIn(status);
     showUploading(status);
     status.trouble = m_sources.storage.error();

@@ -82,7 +82,7 @@ bool Removals::holds(const QString &uploadId) const
                        [&](const Removed &removed) { return removed.uploads.contains(uploadId); });
 }
 
-bool Removals::hasTaken(const QString &postId) const
+bool Removals::isPostRemoved(const QString &postId) const
 {
     return m_taken.contains(postId);
 }

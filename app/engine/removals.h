@@ -48,7 +48,7 @@ public:
 
     bool holds(const QString &uploadId) const;
     // Whether a Post is held, or was deleted in this run.
-    bool hasTaken(const QString &postId) const;
+    bool isPostRemoved(const QString &postId) const;
     RemovalView last() const;
     // Removes the marks of the last removal and gives it to the caller, who restores and reports it. Errors: Storage;
     // Usage: `id` is not the last one.

@@ -122,7 +122,7 @@ Error SignInController::lacksToken(const QString &account) const
 {
     const bool lacks = !m_services.sessions.has(account);
     const QString other = m_runTokens && lacks ? m_runTokens->otherThan(account) : QString();
-    const bool tokenIsGone = lacks && TransientTokens::isOfToken(account) && !(m_runTokens && m_runTokens->has(account));
+    const bool tokenIsGone = lacks && TransientTokens::isPlaceholder(account) && !(m_runTokens && m_runTokens->has(account));
     if (other.isEmpty() && !tokenIsGone)
         return {};
     const auto userOf = [this](const QString &key) {

@@ -35,7 +35,7 @@ void SpeedLimitController::open()
     const qint64 run = m_limits.run;
     m_limits = speedLimitsFrom(m_settings.speedLimits());
     m_limits.run = run;
-    m_savedSpeed = m_settings.goodSpeed();
+    m_savedSpeed = m_settings.lastBestSpeed();
     m_isOpen = true;
     apply();
     for (const std::function<void()> &early : std::exchange(m_early, {}))

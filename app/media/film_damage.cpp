@@ -301,7 +301,7 @@ Damage readDecoded(const QByteArray &lines, int packetsEach, qint64 lengthMs)
     return damage;
 }
 
-bool losesAPart(const QVector<Problem> &problems)
+bool dropsContent(const QVector<Problem> &problems)
 {
     return std::any_of(problems.begin(), problems.end(),
                        [](const Problem &problem) { return problem.field == fieldOf(Measure::Damage); });

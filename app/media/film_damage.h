@@ -37,6 +37,6 @@ Damage decodedDamage(const QString &path, const StreamFacts &streams, const QStr
 Damage readDecoded(const QByteArray &lines, int packetsEach, qint64 lengthMs);
 
 // Whether a fix of these problems drops a part of the original. The user decides about such a fix; it never runs by itself.
-bool losesAPart(const QVector<Problem> &problems);
+bool dropsContent(const QVector<Problem> &problems);
 
 } // namespace postreel

@@ -30,7 +30,7 @@ struct FilmNeeds
     qint64 milliFps = 0; // maximum; 0: unchanged
     double shownWidth = 0; // in square pixels; 0: not known
     double shownHeight = 0;
-    FrameRoom room;
+    FrameBounds room;
     FilmCost cost;
 };
 // `wish`: the user's request. `rules`: those that apply to the user.

@@ -248,7 +248,7 @@ void FixJob::fail(const Error &error)
 
 void FixJob::endExactly()
 {
-    const auto work = [file = unfinished(), lengthMs = m_work.plan.lengthMs] { return showUntil(file, lengthMs); };
+    const auto work = [file = unfinished(), lengthMs = m_work.plan.lengthMs] { return trimEditLists(file, lengthMs); };
     m_reads.run<Result<Done>>(m_work.folder, this, work, [this](const Result<Done> &result) {
         if (m_over)
             return;

@@ -24,7 +24,7 @@ struct Sides
 };
 
 // The frame including the bars that its aspect ratio needs.
-Sides withBars(Sides picture, const FrameRoom &room)
+Sides withBars(Sides picture, const FrameBounds &room)
 {
     return {std::max(picture.width, picture.height * double(room.narrowest[0]) / double(room.narrowest[1])),
             std::max(picture.height, picture.width * double(room.widest[1]) / double(room.widest[0]))};
@@ -36,7 +36,7 @@ double factorTo(const LimitRule::Bound &bound, Sides frame)
     return std::min(double(bound[0]) / frame.width, double(bound[1]) / frame.height);
 }
 
-double factorFor(Sides frame, const FrameRoom &room, double asked)
+double factorFor(Sides frame, const FrameBounds &room, double asked)
 {
     const double toLeast = std::max(double(room.least[0]) / frame.width, double(room.least[1]) / frame.height);
     double toMost = factorTo(room.most, frame);
@@ -47,9 +47,9 @@ double factorFor(Sides frame, const FrameRoom &room, double asked)
 
 } // namespace
 
-FrameRoom roomFor(const QVector<LimitRule> &rules, const QString &category)
+FrameBounds roomFor(const QVector<LimitRule> &rules, const QString &category)
 {
-    FrameRoom room;
+    FrameBounds room;
     for (const LimitRule &rule : rules) {
         if (rule.category != category)
             continue;
@@ -66,7 +66,7 @@ FrameRoom roomFor(const QVector<LimitRule> &rules, const QString &category)
     return room;
 }
 
-FixedFrame fixedFrame(double width, double height, const FrameRoom &room, double factor)
+FixedFrame fixedFrame(double width, double height, const FrameBounds &room, double factor)
 {
     const Sides shown{width, height};
     const double by = factorFor(withBars(shown, room), room, factor);

@@ -6,7 +6,7 @@
 
 namespace postreel {
 
-struct FrameRoom
+struct FrameBounds
 {
     LimitRule::Bound least{32, 32};
     LimitRule::Bound most{1280, 1024};
@@ -16,7 +16,7 @@ struct FrameRoom
 };
 
 // The room that the rules leave for videos of that category.
-FrameRoom roomFor(const QVector<LimitRule> &rules, const QString &category);
+FrameBounds roomFor(const QVector<LimitRule> &rules, const QString &category);
 
 struct FixedFrame
 {
@@ -31,6 +31,6 @@ struct FixedFrame
 };
 
 // `width`, `height`: of the video as shown, in pixels, above 0. `factor`: below 1 to make the frame smaller than necessary.
-FixedFrame fixedFrame(double width, double height, const FrameRoom &room, double factor = 1);
+FixedFrame fixedFrame(double width, double height, const FrameBounds &room, double factor = 1);
 
 } // namespace postreel

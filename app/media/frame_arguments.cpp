@@ -55,7 +55,7 @@ QStringList lastFrameBefore(const FrameRequest &wish)
     return arguments(wish, within, QStringLiteral("reverse"));
 }
 
-QStringList tellingFrame(const FrameRequest &wish)
+QStringList representativeFrame(const FrameRequest &wish)
 {
     return arguments(wish, {}, QStringLiteral("thumbnail=30"));
 }

@@ -21,6 +21,6 @@ QStringList keyFrameBefore(const FrameRequest &wish);
 // The last frame within 2 s before that time: the video may end before its audio does.
 QStringList lastFrameBefore(const FrameRequest &wish);
 // The most representative of the first 30 frames: many videos begin in black.
-QStringList tellingFrame(const FrameRequest &wish);
+QStringList representativeFrame(const FrameRequest &wish);
 
 } // namespace postreel

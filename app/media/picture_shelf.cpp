@@ -17,7 +17,7 @@ void keepWithin(const QString &folder, qint64 mostBytes)
     }
 }
 
-bool takeFromShelf(const QString &path)
+bool touchCached(const QString &path)
 {
     constexpr qint64 markEverySeconds = 3600;
     const QFileInfo seen(path);

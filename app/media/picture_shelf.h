@@ -10,6 +10,6 @@ namespace postreel {
 void keepWithin(const QString &folder, qint64 mostBytes);
 
 // Returns whether the picture exists; if so, marks it as used now, with an accuracy of an hour.
-bool takeFromShelf(const QString &file);
+bool touchCached(const QString &file);
 
 } // namespace postreel

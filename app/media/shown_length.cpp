@@ -113,7 +113,7 @@ bool shorten(Index &index, qint64 units)
 
 } // namespace
 
-Result<Done> showUntil(const QString &path, qint64 lengthMs)
+Result<Done> trimEditLists(const QString &path, qint64 lengthMs)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))

@@ -10,6 +10,6 @@ namespace postreel {
 
 // For copied streams, which end with a whole group of frames, some frames late. `path`: an MP4 of at least `lengthMs` with
 // an edit list for every track, as ffmpeg writes it. Errors: Unreadable (no such index), Storage. Blocks; for worker threads.
-Result<Done> showUntil(const QString &path, qint64 lengthMs);
+Result<Done> trimEditLists(const QString &path, qint64 lengthMs);
 
 } // namespace postreel

@@ -56,7 +56,7 @@ void Frames::request(const QString &path, const QString &mediaType, const Finger
                          .mediaType = mediaType,
                          .filter = QStringLiteral("scale=w='min(640,iw)':h='min(480,ih)':"
                                                   "force_original_aspect_ratio=decrease")};
-    give({.key = file, .path = path, .tries = {tellingFrame(wish)}, .outFile = file, .cached = true}, context,
+    give({.key = file, .path = path, .tries = {representativeFrame(wish)}, .outFile = file, .cached = true}, context,
          [done = std::move(done)](const Result<QString> &made) { done(made ? *made : QString()); });
 }
 
@@ -144,7 +144,7 @@ void Frames::give(const Order &order, QObject *context, FrameDone done)
 {
     const auto hopeless = m_hopeless.constFind(order.key);
     const bool known = hopeless != m_hopeless.cend();
-    if (!known && !takeFromShelf(order.outFile))
+    if (!known && !touchCached(order.outFile))
         return add(order, context, std::move(done));
     const Result<QString> result = known ? Result<QString>(*hopeless) : Result<QString>(order.outFile);
     QMetaObject::invokeMethod(

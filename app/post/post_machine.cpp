@@ -48,7 +48,7 @@ PostTable::Outcome PostTable::enter(Post post, State to) const
     post = moved(std::move(post), to);
     switch (to) {
     case State::WaitingForMedia:
-        return stay(post, {{Kind::WatchMedia}});
+        return stay(post, {{Kind::AwaitMedia}});
     case State::Attaching:
         return stay(post, {{Kind::Attach}});
     case State::Posting: {
@@ -134,7 +134,7 @@ PostTable::Outcome PostTable::resumeFrom() const
     return stay(post, {{Kind::Wake, post.untilAtMs}});
 }
 
-PostTable::Outcome PostTable::partIsOnX(const QString &id) const
+PostTable::Outcome PostTable::partPosted(const QString &id) const
 {
     Post next = p;
     next.parts[next.part].postedId = id;
@@ -174,7 +174,7 @@ bool canEdit(const Post &post)
     return false;
 }
 
-bool mayStandOnX(const Post &post)
+bool mayBeOnX(const Post &post)
 {
     return post.state == PostState::Posting || post.state == PostState::Unconfirmed ||
            post.state == PostState::AskPerson;
@@ -197,7 +197,7 @@ bool beginsToSend(PostState from, PostState to)
     return sends(to) && !sends(from);
 }
 
-PostStep putOff(const PostStep &step)
+PostStep pausedInstead(const PostStep &step)
 {
     Post post = step.post.state == State::Posting ? notMade(step.post) : step.post; // the request is not sent
     post.resumeState = post.state;

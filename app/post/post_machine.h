@@ -58,14 +58,14 @@ using PostEvent =
 struct PostCommand
 {
     enum class Kind {
-        WatchMedia,    // start queued uploads; AllReady or MediaFailed follows
+        AwaitMedia,    // start queued uploads; AllReady or MediaFailed follows
         Attach,        // alt texts, subtitles
         Send,          // Create Post for the current part
         Look,          // search the account's timeline at `value` (wall clock)
         Wake,          // Due at `value` (wall clock)
         CancelUploads,
         RetryUploads,
-        ProveMedia,    // ask X whether it knows the media that it refused
+        VerifyMedia,    // ask X whether it knows the media that it refused
         ReuploadMedia, // upload them again
     };
     Kind kind;
@@ -95,7 +95,7 @@ std::optional<PostStep> step(const Post &post, const PostEvent &event, const Now
 QString nameOf(const PostEvent &event);
 bool canPause(PostState state);
 bool canEdit(const Post &post); // false once part of it may be on X, and in Draft
-bool mayStandOnX(const Post &post); // a request was sent, and its outcome is not known yet
+bool mayBeOnX(const Post &post); // a request was sent, and its outcome is not known yet
 bool isSuspended(PostState state);
 bool waitsForDate(const Post &post); // Scheduled for a date; false during the Undo pause
 // Whether a sign-in of the account lets the Post continue.
@@ -103,7 +103,7 @@ bool signInHelps(const Post &post);
 // Whether a transition starts requests to X for the Post; false from part to part while Posting.
 bool beginsToSend(PostState from, PostState to);
 // Replaces such a step while sending is paused: enters Paused, and Resume takes the step.
-PostStep putOff(const PostStep &step);
+PostStep pausedInstead(const PostStep &step);
 // Submitted and not yet finished.
 bool isUnderWay(PostState state);
 

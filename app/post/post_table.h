@@ -23,7 +23,7 @@ struct PostTable
     Outcome fail(Post post, State step, const Error &error) const;
     static Outcome enterAskPerson(Post post);
     Outcome resumeFrom() const;
-    Outcome partIsOnX(const QString &id) const;
+    Outcome partPosted(const QString &id) const;
 
     // about the media and X
     Outcome operator()(const post_event::AllReady &) const;

@@ -102,7 +102,7 @@ PostTable::Outcome PostTable::operator()(const post_event::Retry &) const
     const bool mediaRefused = p.error.kind == ErrorKind::MediaInvalid;
     Outcome back = enter(next, mediaRefused ? State::WaitingForMedia : p.resumeState);
     if (mediaRefused)
-        back->commands.prepend({Kind::ProveMedia});
+        back->commands.prepend({Kind::VerifyMedia});
     if (p.resumeState == State::WaitingForMedia)
         back->commands.prepend({Kind::RetryUploads});
     return back;
@@ -121,14 +121,14 @@ PostTable::Outcome PostTable::operator()(const post_event::Restored &) const
             return resumeFrom();
         if (waitsForDate(p))
             return stay(p, {{Kind::Wake, p.untilAtMs}});
-        const WaitSpan span = goneOn(p.reason, {p.waitSinceAtMs, p.untilAtMs}, now.wallMs);
+        const WaitSpan span = resumedSpan(p.reason, {p.waitSinceAtMs, p.untilAtMs}, now.wallMs);
         Post next = p;
         next.waitSinceAtMs = span.sinceAtMs;
         next.untilAtMs = span.untilAtMs;
         return stay(next, {{Kind::Wake, span.untilAtMs}});
     }
     case State::WaitingForMedia:
-        return stay(p, {{Kind::WatchMedia}});
+        return stay(p, {{Kind::AwaitMedia}});
     case State::Attaching:
         return stay(p, {{Kind::Attach}});
     case State::Draft:

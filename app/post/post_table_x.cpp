@@ -43,7 +43,7 @@ PostTable::Outcome PostTable::operator()(const post_event::Attached &) const
 
 PostTable::Outcome PostTable::operator()(const post_event::Created &e) const
 {
-    return p.state == State::Posting ? partIsOnX(e.id) : std::nullopt;
+    return p.state == State::Posting ? partPosted(e.id) : std::nullopt;
 }
 
 PostTable::Outcome PostTable::operator()(const post_event::Refused &e) const
@@ -113,7 +113,7 @@ PostTable::Outcome PostTable::operator()(const post_event::OutcomeUnknown &e) co
 
 PostTable::Outcome PostTable::operator()(const post_event::Found &e) const
 {
-    return p.state == State::Unconfirmed ? partIsOnX(e.id) : std::nullopt;
+    return p.state == State::Unconfirmed ? partPosted(e.id) : std::nullopt;
 }
 
 PostTable::Outcome PostTable::operator()(const post_event::LookupEmpty &) const
@@ -159,7 +159,7 @@ PostTable::Outcome PostTable::operator()(const post_event::Decided &e) const
     if (p.state != State::AskPerson)
         return std::nullopt;
     if (e.posted)
-        return partIsOnX({});
+        return partPosted({});
     Post next = p;
     next.parts[next.part].sends = 1;
     next = notMade(next);

@@ -52,7 +52,7 @@ bool Publisher::handle(const PostEvent &event, const PostStore::Also &also)
         return false;
     }
     if (beginsToSend(m_record.state, next->post.state) && m_services.isPaused(m_record.id))
-        next = putOff(*next);
+        next = pausedInstead(*next);
     const Post before = m_record;
     if (!keep(next->post, also)) { // not saved, so not carried out
         if (!also && isUserCommand(event))
@@ -140,7 +140,7 @@ void Publisher::execute(const PostCommand &command)
 {
     using Kind = PostCommand::Kind;
     switch (command.kind) {
-    case Kind::WatchMedia:
+    case Kind::AwaitMedia:
         m_services.startUploads(m_record.id);
         return soon([this] { watchMedia(); });
     case Kind::Attach:
@@ -155,7 +155,7 @@ void Publisher::execute(const PostCommand &command)
         return m_services.cancelUploads(m_record.id);
     case Kind::RetryUploads:
         return m_services.retryUploads(m_record.id);
-    case Kind::ProveMedia:
+    case Kind::VerifyMedia:
     case Kind::ReuploadMedia:
         return m_services.doubtUploads(m_record.id, m_record.refusedMedia, command.kind == Kind::ReuploadMedia);
     }

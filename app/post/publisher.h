@@ -51,7 +51,7 @@ public:
     // The same, with more changes to save in the same transaction; false: nothing was saved and nothing done.
     bool handle(const PostEvent &event, const PostStore::Also &also);
     // Call it after a sleep of the computer or a change of its clock: waits are checked against the clock.
-    void lookAtClock();
+    void checkClock();
     // Changes text, account or settings of a Post that was not sent. `edit` must not touch the state. `also` as
     // above. Returns false if it could not be saved.
     bool change(const std::function<void(Post &)> &edit, const PostStore::Also &also = {});

@@ -23,7 +23,7 @@ void Publisher::wake(qint64 atMs)
         m_timer.callAfter(clock, atMs - clock.wallMs(), due);
 }
 
-void Publisher::lookAtClock()
+void Publisher::checkClock()
 {
     const std::optional<qint64> left = m_timer.leftMs();
     const qint64 now = m_services.clock.wallMs();

@@ -5,7 +5,7 @@
 
 #include "app/sandbox/body_reader.h"
 #include "app/sandbox/problem.h"
-#include "app/sandbox/world.h"
+#include "app/sandbox/sandbox_state.h"
 
 #include <QUrlQuery>
 #include <functional>
@@ -33,50 +33,50 @@ using Reply = std::function<void(const HttpResponse &)>;
 namespace api {
 
 // Media upload, resource form (one path per step): docs.x.com/x-api/media/media-upload
-HttpResponse initialize(World &world, const ApiRequest &request);
-HttpResponse append(World &world, const ApiRequest &request);
-HttpResponse finalize(World &world, const ApiRequest &request);
-HttpResponse status(World &world, const ApiRequest &request);
+HttpResponse initialize(SandboxState &world, const ApiRequest &request);
+HttpResponse append(SandboxState &world, const ApiRequest &request);
+HttpResponse finalize(SandboxState &world, const ApiRequest &request);
+HttpResponse status(SandboxState &world, const ApiRequest &request);
 // POST /2/media/upload: either the command form (`command` = INIT, APPEND or FINALIZE) of the guide, or the
 // whole file in one request.
-HttpResponse command(World &world, const ApiRequest &request);
-HttpResponse uploadAtOnce(World &world, const ApiRequest &request);
+HttpResponse command(SandboxState &world, const ApiRequest &request);
+HttpResponse uploadAtOnce(SandboxState &world, const ApiRequest &request);
 
 // The steps that both forms share. `form` is only shown by the inspection.
-HttpResponse beginUpload(World &world, const ApiRequest &request, const QJsonObject &body, const QString &form);
-HttpResponse takeSegment(World &world, const ApiRequest &request, const QString &id, const QString &index,
+HttpResponse beginUpload(SandboxState &world, const ApiRequest &request, const QJsonObject &body, const QString &form);
+HttpResponse takeSegment(SandboxState &world, const ApiRequest &request, const QString &id, const QString &index,
                        bool command);
-HttpResponse endUpload(World &world, const ApiRequest &request, const QString &id);
+HttpResponse endUpload(SandboxState &world, const ApiRequest &request, const QString &id);
 // Returns the media with that id if it exists, has not expired and belongs to this user; otherwise sets
 // `refusal`.
-Result<const Media *> ownMedia(const World &world, const ApiRequest &request, const QString &id,
+Result<const Media *> ownMedia(const SandboxState &world, const ApiRequest &request, const QString &id,
                                HttpResponse &refusal);
 // Checks the content of pictures and subtitles, which have no processing that could fail later. Returns the
 // refusal, if any.
 using FirstBytes = std::function<QByteArray(qint64 most)>;
-std::optional<HttpResponse> wrongContent(const World &world, const Media &media, const FirstBytes &firstBytes);
+std::optional<HttpResponse> wrongContent(const SandboxState &world, const Media &media, const FirstBytes &firstBytes);
 // The `data` member of the FINALIZE and STATUS responses.
-QJsonObject mediaData(const World &world, const Media &media);
+QJsonObject mediaData(const SandboxState &world, const Media &media);
 
 // docs.x.com/x-api/media/media-metadata-create and media-subtitles-create, -delete
-HttpResponse metadata(World &world, const ApiRequest &request);
-HttpResponse subtitles(World &world, const ApiRequest &request);
+HttpResponse metadata(SandboxState &world, const ApiRequest &request);
+HttpResponse subtitles(SandboxState &world, const ApiRequest &request);
 
 // docs.x.com/x-api/posts/creation-of-a-post
-HttpResponse createPost(World &world, const ApiRequest &request);
+HttpResponse createPost(SandboxState &world, const ApiRequest &request);
 // docs.x.com/x-api/users/user-lookup-me and user-posts-timeline-by-user-id
-HttpResponse me(World &world, const ApiRequest &request);
-HttpResponse timeline(World &world, const ApiRequest &request);
+HttpResponse me(SandboxState &world, const ApiRequest &request);
+HttpResponse timeline(SandboxState &world, const ApiRequest &request);
 
 // docs.x.com/resources/fundamentals/authentication/oauth-2-0/authorization-code
-HttpResponse authorize(World &world, const ApiRequest &request);
-HttpResponse token(World &world, const ApiRequest &request);
-HttpResponse revoke(World &world, const ApiRequest &request);
+HttpResponse authorize(SandboxState &world, const ApiRequest &request);
+HttpResponse token(SandboxState &world, const ApiRequest &request);
+HttpResponse revoke(SandboxState &world, const ApiRequest &request);
 
 // The pages for a browser, and the inspection (/sandbox/…). `reply` may be called later, while a file is
 // still being assembled, and not at all once `context` is deleted.
-void page(World &world, const ApiRequest &request, QObject *context, const Reply &reply);
-void inspect(World &world, const ApiRequest &request, QObject *context, const Reply &reply);
+void page(SandboxState &world, const ApiRequest &request, QObject *context, const Reply &reply);
+void inspect(SandboxState &world, const ApiRequest &request, QObject *context, const Reply &reply);
 
 // Refuses query parameters that are not in the list, as X does.
 std::optional<HttpResponse> unknownParameter(const ApiRequest &request, const QStringList &known);

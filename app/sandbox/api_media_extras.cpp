@@ -1,28 +1,28 @@
 // Alt text and subtitles of a media item.
 #include "app/sandbox/api.h"
-#include "app/sandbox/json_shape.h"
+#include "app/sandbox/json_schema.h"
 
 namespace postreel::sandbox::api {
 
 namespace {
 
-using enum JsonShape::Kind;
+using enum JsonSchema::Kind;
 
-JsonShape boxed(const char *name, JsonShape::Kind kind)
+JsonSchema boxed(const char *name, JsonSchema::Kind kind)
 {
-    JsonShape inner{.kind = kind, .required = true};
+    JsonSchema inner{.kind = kind, .required = true};
     return {.kind = Object, .members = {{name, inner}}};
 }
 
-JsonShape metadataShape()
+JsonSchema metadataShape()
 {
-    const JsonShape altText{.kind = Object,
+    const JsonSchema altText{.kind = Object,
                             .members = {{"text", {.kind = String, .required = true, .most = 1000}}}};
-    const JsonShape allowDownload{.kind = Object, .members = {{"allow_download", {.kind = Boolean}}}};
-    const JsonShape origin{.kind = Object,
+    const JsonSchema allowDownload{.kind = Object, .members = {{"allow_download", {.kind = Boolean}}}};
+    const JsonSchema origin{.kind = Object,
                            .members = {{"provider", {.kind = String, .required = true}},
                                        {"id", {.kind = String, .required = true}}}};
-    const JsonShape metadata{.kind = Object,
+    const JsonSchema metadata{.kind = Object,
                              .members = {{"alt_text", altText},
                                          {"allow_download_status", allowDownload},
                                          {"audience_policy", {.kind = AnyObject}},
@@ -39,21 +39,21 @@ JsonShape metadataShape()
     return {.kind = Object, .members = {{"id", idShape(true)}, {"metadata", metadata}}};
 }
 
-JsonShape categoryShape()
+JsonSchema categoryShape()
 {
     return {.kind = String,
             .required = true,
             .choices = {QStringLiteral("AmplifyVideo"), QStringLiteral("TweetVideo")}};
 }
 
-JsonShape languageShape()
+JsonSchema languageShape()
 {
     return {.kind = String, .required = true, .pattern = "^[A-Z]{2}$"};
 }
 
-JsonShape createSubtitlesShape()
+JsonSchema createSubtitlesShape()
 {
-    const JsonShape track{.kind = Object,
+    const JsonSchema track{.kind = Object,
                           .required = true,
                           .members = {{"id", idShape(true)},
                                       {"language_code", languageShape()},
@@ -62,7 +62,7 @@ JsonShape createSubtitlesShape()
             .members = {{"id", idShape(true)}, {"media_category", categoryShape()}, {"subtitles", track}}};
 }
 
-JsonShape deleteSubtitlesShape()
+JsonSchema deleteSubtitlesShape()
 {
     return {.kind = Object,
             .members = {{"id", idShape(true)},
@@ -72,7 +72,7 @@ JsonShape deleteSubtitlesShape()
 
 // Returns the finalized media with that id if it belongs to this user; otherwise sets `refusal` and returns
 // null.
-const Media *target(const World &world, const ApiRequest &request, const QString &id, HttpResponse &refusal)
+const Media *target(const SandboxState &world, const ApiRequest &request, const QString &id, HttpResponse &refusal)
 {
     const Result<const Media *> media = ownMedia(world, request, id, refusal);
     if (!media)
@@ -84,7 +84,7 @@ const Media *target(const World &world, const ApiRequest &request, const QString
     return nullptr;
 }
 
-std::optional<HttpResponse> wrongJson(const ApiRequest &request, const JsonShape &shape)
+std::optional<HttpResponse> wrongJson(const ApiRequest &request, const JsonSchema &shape)
 {
     if (!request.body.json())
         return bareProblem(415, QStringLiteral("This call takes application/json."));
@@ -95,7 +95,7 @@ std::optional<HttpResponse> wrongJson(const ApiRequest &request, const JsonShape
 
 // Returns the video that the body names, if its kind and category fit the category in the body; otherwise
 // sets `refusal` and returns null.
-const Media *captioned(const World &world, const ApiRequest &request, const QJsonObject &body,
+const Media *captioned(const SandboxState &world, const ApiRequest &request, const QJsonObject &body,
                        HttpResponse &refusal)
 {
     const QString id = body.value(QStringLiteral("id")).toString();
@@ -111,7 +111,7 @@ const Media *captioned(const World &world, const ApiRequest &request, const QJso
     return nullptr;
 }
 
-HttpResponse deleteSubtitles(World &world, const ApiRequest &request)
+HttpResponse deleteSubtitles(SandboxState &world, const ApiRequest &request)
 {
     if (auto refusal = wrongJson(request, deleteSubtitlesShape()))
         return *refusal;
@@ -127,7 +127,7 @@ HttpResponse deleteSubtitles(World &world, const ApiRequest &request)
 
 } // namespace
 
-HttpResponse metadata(World &world, const ApiRequest &request)
+HttpResponse metadata(SandboxState &world, const ApiRequest &request)
 {
     if (auto refusal = wrongJson(request, metadataShape()))
         return *refusal;
@@ -145,7 +145,7 @@ HttpResponse metadata(World &world, const ApiRequest &request)
               {QStringLiteral("associated_metadata"), body.value(QStringLiteral("metadata")).toObject()}});
 }
 
-HttpResponse subtitles(World &world, const ApiRequest &request)
+HttpResponse subtitles(SandboxState &world, const ApiRequest &request)
 {
     if (request.head.method == "DELETE")
         return deleteSubtitles(world, request);

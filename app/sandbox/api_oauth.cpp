@@ -18,7 +18,7 @@ QString authorizeField(const ApiRequest &request, const char *name)
                                          : request.parameter(name);
 }
 
-std::optional<QString> wrongAuthorize(const World &world, const ApiRequest &request)
+std::optional<QString> wrongAuthorize(const SandboxState &world, const ApiRequest &request)
 {
     const auto field = [&request](const char *name) { return authorizeField(request, name); };
     if (!world.tokens.client(field("client_id"), field("redirect_uri")))
@@ -85,7 +85,7 @@ HttpResponse tokenAnswer(const TokenPair &pair)
 
 // A public client sends client_id in the body; a confidential client authenticates with HTTP Basic and
 // nothing else.
-std::optional<OAuthClient> authenticated(const World &world, const ApiRequest &request, HttpResponse &refusal)
+std::optional<OAuthClient> authenticated(const SandboxState &world, const ApiRequest &request, HttpResponse &refusal)
 {
     const QByteArray header = request.head.header("Authorization");
     const bool basic = header.left(6).toLower() == "basic ";
@@ -108,7 +108,7 @@ HttpResponse invalidGrant(const QString &description)
     return oauthError(400, QStringLiteral("invalid_request"), description);
 }
 
-HttpResponse exchangeCode(World &world, const ApiRequest &request, const OAuthClient &client)
+HttpResponse exchangeCode(SandboxState &world, const ApiRequest &request, const OAuthClient &client)
 {
     const QByteArray code = request.body.text("code");
     const QByteArray verifier = request.body.text("code_verifier");
@@ -129,7 +129,7 @@ HttpResponse exchangeCode(World &world, const ApiRequest &request, const OAuthCl
 
 } // namespace
 
-HttpResponse authorize(World &world, const ApiRequest &request)
+HttpResponse authorize(SandboxState &world, const ApiRequest &request)
 {
     if (const std::optional<QString> wrong = wrongAuthorize(world, request))
         return html::page(400, QStringLiteral("Something went wrong"),
@@ -153,7 +153,7 @@ HttpResponse authorize(World &world, const ApiRequest &request)
                       {{QStringLiteral("code"), QString::fromLatin1(world.tokens.newCode(grant))}, state});
 }
 
-HttpResponse token(World &world, const ApiRequest &request)
+HttpResponse token(SandboxState &world, const ApiRequest &request)
 {
     if (request.body.form() != BodyReader::Form::UrlEncoded)
         return bareProblem(415, QStringLiteral("This call takes application/x-www-form-urlencoded."));
@@ -173,7 +173,7 @@ HttpResponse token(World &world, const ApiRequest &request)
                 : invalidGrant(QStringLiteral("Value passed for the token was invalid."));
 }
 
-HttpResponse revoke(World &world, const ApiRequest &request)
+HttpResponse revoke(SandboxState &world, const ApiRequest &request)
 {
     if (request.body.form() != BodyReader::Form::UrlEncoded)
         return bareProblem(415, QStringLiteral("This call takes application/x-www-form-urlencoded."));

@@ -1,6 +1,6 @@
 // Create Post.
 #include "app/sandbox/api.h"
-#include "app/sandbox/json_shape.h"
+#include "app/sandbox/json_schema.h"
 
 #include <QJsonArray>
 
@@ -8,30 +8,30 @@ namespace postreel::sandbox::api {
 
 namespace {
 
-using enum JsonShape::Kind;
+using enum JsonSchema::Kind;
 
 constexpr int freeWeight = 280;
 constexpr int premiumLength = 25000;
 
-JsonShape replySettings()
+JsonSchema replySettings()
 {
     return {.kind = String,
             .choices = {QStringLiteral("following"), QStringLiteral("mentionedUsers"),
                         QStringLiteral("subscribers"), QStringLiteral("verified")}};
 }
 
-JsonShape link()
+JsonSchema link()
 {
     return {.kind = Object, .members = {{"url", {.kind = String, .required = true}}}};
 }
 
-JsonShape mediaShape()
+JsonSchema mediaShape()
 {
-    const JsonShape install{.kind = Object,
+    const JsonSchema install{.kind = Object,
                             .members = {{"app_store_id", {.kind = String}},
                                         {"ipad_app_store_id", {.kind = String}},
                                         {"play_store_id", {.kind = String}}}};
-    const JsonShape actions{
+    const JsonSchema actions{
         .kind = Object, .members = {{"app_install", install}, {"visit_site", link()}, {"watch_now", link()}}};
     return {
         .kind = Object,
@@ -45,9 +45,9 @@ JsonShape mediaShape()
                     {"call_to_actions", actions}}};
 }
 
-JsonShape pollShape()
+JsonSchema pollShape()
 {
-    const JsonShape option{.kind = String, .least = 1, .most = 25};
+    const JsonSchema option{.kind = String, .least = 1, .most = 25};
     return {
         .kind = Object,
         .members = {{"options", {.kind = Array, .required = true, .items = {option}, .least = 2, .most = 4}},
@@ -55,15 +55,15 @@ JsonShape pollShape()
                     {"reply_settings", replySettings()}}};
 }
 
-JsonShape postShape()
+JsonSchema postShape()
 {
-    const JsonShape reply{
+    const JsonSchema reply{
         .kind = Object,
         .members = {{"in_reply_to_tweet_id", idShape(true)},
                     {"auto_populate_reply_metadata", {.kind = Boolean}},
                     {"exclude_reply_user_ids", {.kind = Array, .items = {{.kind = String}}}}}};
-    const JsonShape edit{.kind = Object, .members = {{"previous_post_id", idShape(true)}}};
-    const JsonShape geo{.kind = Object, .members = {{"place_id", {.kind = String, .required = true}}}};
+    const JsonSchema edit{.kind = Object, .members = {{"previous_post_id", idShape(true)}}};
+    const JsonSchema geo{.kind = Object, .members = {{"place_id", {.kind = String, .required = true}}}};
     return {.kind = Object,
             .members = {{"text", {.kind = String}},
                         {"media", mediaShape()},
@@ -88,14 +88,14 @@ HttpResponse mediaInvalid()
     return invalidRequest(QStringLiteral("Your media IDs are invalid."));
 }
 
-bool isReady(const World &world, const ApiRequest &request, const QString &id)
+bool isReady(const SandboxState &world, const ApiRequest &request, const QString &id)
 {
     const Media *media = world.media.find(id);
     return media && media->user == request.access.user.id && media->ready(world.nowMs());
 }
 
 // Refusals that X gives only here, although the video has passed processing.
-std::optional<HttpResponse> refuseContent(const World &world, const Media &media)
+std::optional<HttpResponse> refuseContent(const SandboxState &world, const Media &media)
 {
     if (media.verdict.invalidId)
         return mediaInvalid();
@@ -105,7 +105,7 @@ std::optional<HttpResponse> refuseContent(const World &world, const Media &media
 }
 
 // A Post takes up to four pictures, or one GIF, or one video.
-std::optional<HttpResponse> refuseMedia(const World &world, const ApiRequest &request, const Post &post)
+std::optional<HttpResponse> refuseMedia(const SandboxState &world, const ApiRequest &request, const Post &post)
 {
     int images = 0;
     for (const QString &id : post.media) {
@@ -128,7 +128,7 @@ std::optional<HttpResponse> refuseMedia(const World &world, const ApiRequest &re
     return preview ? std::nullopt : std::optional(mediaInvalid());
 }
 
-std::optional<HttpResponse> refuseText(const World &world, const ApiRequest &request, const QJsonObject &body,
+std::optional<HttpResponse> refuseText(const SandboxState &world, const ApiRequest &request, const QJsonObject &body,
                                      const Post &post)
 {
     const bool elsewhere = !post.media.isEmpty() || body.contains(QStringLiteral("poll")) ||
@@ -173,7 +173,7 @@ Post postOf(const QJsonObject &body)
     return post;
 }
 
-QString mediaLink(const World &world, const ApiRequest &request, const Post &post)
+QString mediaLink(const SandboxState &world, const ApiRequest &request, const Post &post)
 {
     if (post.media.isEmpty())
         return {};
@@ -185,7 +185,7 @@ QString mediaLink(const World &world, const ApiRequest &request, const Post &pos
 
 } // namespace
 
-HttpResponse createPost(World &world, const ApiRequest &request)
+HttpResponse createPost(SandboxState &world, const ApiRequest &request)
 {
     if (!request.body.json())
         return bareProblem(415, QStringLiteral("This call takes application/json."));

@@ -1,5 +1,5 @@
 #include "app/sandbox/api.h"
-#include "app/sandbox/json_shape.h"
+#include "app/sandbox/json_schema.h"
 
 #include <QRegularExpression>
 
@@ -7,9 +7,9 @@ namespace postreel::sandbox::api {
 
 namespace {
 
-JsonShape initializeShape()
+JsonSchema initializeShape()
 {
-    using enum JsonShape::Kind;
+    using enum JsonSchema::Kind;
     return {
         .kind = Object,
         .members = {{"media_type", {.kind = String, .required = true, .choices = mediaRules::mediaTypes()}},
@@ -66,7 +66,7 @@ std::optional<HttpResponse> unknownParameter(const ApiRequest &request, const QS
     return std::nullopt;
 }
 
-Result<const Media *> ownMedia(const World &world, const ApiRequest &request, const QString &id,
+Result<const Media *> ownMedia(const SandboxState &world, const ApiRequest &request, const QString &id,
                                HttpResponse &refusal)
 {
     const Media *media = world.media.find(id);
@@ -81,7 +81,7 @@ Result<const Media *> ownMedia(const World &world, const ApiRequest &request, co
     return media;
 }
 
-std::optional<HttpResponse> wrongContent(const World &world, const Media &media, const FirstBytes &firstBytes)
+std::optional<HttpResponse> wrongContent(const SandboxState &world, const Media &media, const FirstBytes &firstBytes)
 {
     if (!world.spec.checksContent())
         return std::nullopt;
@@ -94,7 +94,7 @@ std::optional<HttpResponse> wrongContent(const World &world, const Media &media,
     return wrong ? std::optional(invalidRequest(*wrong)) : std::nullopt;
 }
 
-QJsonObject mediaData(const World &world, const Media &media)
+QJsonObject mediaData(const SandboxState &world, const Media &media)
 {
     const qint64 now = world.nowMs();
     QJsonObject data{{QStringLiteral("id"), media.id},
@@ -106,7 +106,7 @@ QJsonObject mediaData(const World &world, const Media &media)
     return data;
 }
 
-HttpResponse beginUpload(World &world, const ApiRequest &request, const QJsonObject &body, const QString &form)
+HttpResponse beginUpload(SandboxState &world, const ApiRequest &request, const QJsonObject &body, const QString &form)
 {
     if (const std::optional<QString> wrong = initializeShape().check(body))
         return invalidRequest(*wrong);
@@ -135,7 +135,7 @@ HttpResponse beginUpload(World &world, const ApiRequest &request, const QJsonObj
                             {QStringLiteral("expires_after_secs"), world.spec.expiresSecs}});
 }
 
-HttpResponse takeSegment(World &world, const ApiRequest &request, const QString &id, const QString &index,
+HttpResponse takeSegment(SandboxState &world, const ApiRequest &request, const QString &id, const QString &index,
                        bool command)
 {
     if (indexOf(index).isEmpty())
@@ -173,7 +173,7 @@ HttpResponse takeSegment(World &world, const ApiRequest &request, const QString 
     return dataAnswer(200, {{QStringLiteral("expires_at"), expires}});
 }
 
-HttpResponse endUpload(World &world, const ApiRequest &request, const QString &id)
+HttpResponse endUpload(SandboxState &world, const ApiRequest &request, const QString &id)
 {
     HttpResponse refusal;
     const Result<const Media *> media = ownMedia(world, request, id, refusal);
@@ -202,14 +202,14 @@ HttpResponse endUpload(World &world, const ApiRequest &request, const QString &i
     return {};
 }
 
-HttpResponse initialize(World &world, const ApiRequest &request)
+HttpResponse initialize(SandboxState &world, const ApiRequest &request)
 {
     if (auto refusal = wrongBody(request.body, {BodyReader::Form::Json}))
         return *refusal;
     return beginUpload(world, request, *request.body.json(), QStringLiteral("resource"));
 }
 
-HttpResponse append(World &world, const ApiRequest &request)
+HttpResponse append(SandboxState &world, const ApiRequest &request)
 {
     if (auto refusal = wrongBody(request.body, {BodyReader::Form::Multipart, BodyReader::Form::Json}))
         return *refusal;
@@ -220,7 +220,7 @@ HttpResponse append(World &world, const ApiRequest &request)
                        false);
 }
 
-HttpResponse finalize(World &world, const ApiRequest &request)
+HttpResponse finalize(SandboxState &world, const ApiRequest &request)
 {
     if (auto refusal = wrongBody(request.body, {BodyReader::Form::None, BodyReader::Form::Json}))
         return *refusal;
@@ -229,7 +229,7 @@ HttpResponse finalize(World &world, const ApiRequest &request)
     return endUpload(world, request, request.id);
 }
 
-HttpResponse status(World &world, const ApiRequest &request)
+HttpResponse status(SandboxState &world, const ApiRequest &request)
 {
     if (auto refusal = unknownParameter(request, {QStringLiteral("command"), QStringLiteral("media_id")}))
         return *refusal;

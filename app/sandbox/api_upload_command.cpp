@@ -13,7 +13,7 @@ std::optional<HttpResponse> unknownField(const BodyReader &body, const QList<QBy
 }
 
 // Converts the form fields into the JSON body of the resource form.
-HttpResponse initCommand(World &world, const ApiRequest &request)
+HttpResponse initCommand(SandboxState &world, const ApiRequest &request)
 {
     if (auto refusal = unknownField(request.body, {"command", "media_type", "total_bytes", "media_category",
                                                    "additional_owners", "shared"}))
@@ -34,7 +34,7 @@ HttpResponse initCommand(World &world, const ApiRequest &request)
     return beginUpload(world, request, body, QStringLiteral("command"));
 }
 
-HttpResponse appendCommand(World &world, const ApiRequest &request)
+HttpResponse appendCommand(SandboxState &world, const ApiRequest &request)
 {
     if (request.body.form() != BodyReader::Form::Multipart)
         return bareProblem(415, QStringLiteral("APPEND is multipart/form-data."));
@@ -44,7 +44,7 @@ HttpResponse appendCommand(World &world, const ApiRequest &request)
                        QString::fromUtf8(request.body.text("segment_index")), true);
 }
 
-HttpResponse finalizeCommand(World &world, const ApiRequest &request)
+HttpResponse finalizeCommand(SandboxState &world, const ApiRequest &request)
 {
     if (auto refusal = unknownField(request.body, {"command", "media_id"}))
         return *refusal;
@@ -53,7 +53,7 @@ HttpResponse finalizeCommand(World &world, const ApiRequest &request)
 
 } // namespace
 
-HttpResponse command(World &world, const ApiRequest &request)
+HttpResponse command(SandboxState &world, const ApiRequest &request)
 {
     const QByteArray name = request.body.text("command");
     // X since 2025: this path accepts only the whole file in one request.
@@ -70,7 +70,7 @@ HttpResponse command(World &world, const ApiRequest &request)
         QStringLiteral("command"), QString::fromUtf8(name));
 }
 
-HttpResponse uploadAtOnce(World &world, const ApiRequest &request)
+HttpResponse uploadAtOnce(SandboxState &world, const ApiRequest &request)
 {
     const BodyReader &body = request.body;
     if (body.form() != BodyReader::Form::Multipart && body.form() != BodyReader::Form::Json)

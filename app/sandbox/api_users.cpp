@@ -135,7 +135,7 @@ QJsonArray references(const Post &post)
     return list;
 }
 
-QJsonArray mediaKeys(const World &world, const Post &post)
+QJsonArray mediaKeys(const SandboxState &world, const Post &post)
 {
     QJsonArray keys;
     for (const QString &id : post.media)
@@ -147,7 +147,7 @@ QJsonArray mediaKeys(const World &world, const Post &post)
 // Above 280 characters X truncates `text` and puts the full text into note_tweet.
 constexpr qsizetype noteLength = 280;
 
-QJsonObject tweetObject(const World &world, const Post &post, const QStringList &fields)
+QJsonObject tweetObject(const SandboxState &world, const Post &post, const QStringList &fields)
 {
     const bool note = post.sent.size() > noteLength;
     QJsonObject tweet{
@@ -249,7 +249,7 @@ bool isOn(const Page &page, const Post &post, qint64 visibleBeforeMs)
            id < page.below && post.createdMs <= visibleBeforeMs;
 }
 
-std::optional<HttpResponse> refuseTimeline(const World &world, const ApiRequest &request, Page &page)
+std::optional<HttpResponse> refuseTimeline(const SandboxState &world, const ApiRequest &request, Page &page)
 {
     static const QStringList known{
         QStringLiteral("max_results"),  QStringLiteral("start_time"),   QStringLiteral("end_time"),
@@ -272,7 +272,7 @@ std::optional<HttpResponse> refuseTimeline(const World &world, const ApiRequest 
 
 } // namespace
 
-HttpResponse me(World &world, const ApiRequest &request)
+HttpResponse me(SandboxState &world, const ApiRequest &request)
 {
     if (auto refusal = unknownParameter(request, {QStringLiteral("user.fields"), QStringLiteral("expansions"),
                                                   QStringLiteral("tweet.fields")}))
@@ -297,7 +297,7 @@ HttpResponse me(World &world, const ApiRequest &request)
     return dataAnswer(200, data);
 }
 
-HttpResponse timeline(World &world, const ApiRequest &request)
+HttpResponse timeline(SandboxState &world, const ApiRequest &request)
 {
     Page page;
     if (auto refusal = refuseTimeline(world, request, page))

@@ -85,7 +85,7 @@ Result<OAuthClient> parseClient(const QString &text)
 
 SandboxCall::Token ownToken()
 {
-    return {randomSecret(), QStringLiteral("sandbox"), TokenBook::allScopes()};
+    return {randomSecret(), QStringLiteral("sandbox"), SandboxTokens::allScopes()};
 }
 
 Result<QList<SandboxCall::Token>> makeTokens(const QString &path)
@@ -113,7 +113,7 @@ Result<QList<SandboxCall::Token>> readTokens(const QString &path)
         const QStringList words = line.split(u' ');
         const QStringList scopes = words.value(2).split(u',', Qt::SkipEmptyParts);
         tokens.append({words.first().toUtf8(), words.value(1, QStringLiteral("sandbox")),
-                       scopes.isEmpty() ? TokenBook::allScopes() : scopes});
+                       scopes.isEmpty() ? SandboxTokens::allScopes() : scopes});
     }
     if (tokens.isEmpty())
         return usage(tr("The token file \"%1\" contains no token.").arg(path));

@@ -81,17 +81,17 @@ bool isCoverPicture(const QJsonObject &stream)
 
 } // namespace
 
-ContentLook readContentLook(const QByteArray &json)
+ProbeResult readContentLook(const QByteArray &json)
 {
     const QJsonObject said = QJsonDocument::fromJson(json).object();
     if (said.contains(QLatin1String("error"))) {
         const int code = said.value(QLatin1String("error"))[QLatin1String("code")].toInt();
         const bool content = std::ranges::find(contentErrors, code) != std::end(contentErrors);
-        return {content ? ContentLook::Outcome::Unreadable : ContentLook::Outcome::Unknown, {}};
+        return {content ? ProbeResult::Outcome::Unreadable : ProbeResult::Outcome::Unknown, {}};
     }
     if (!said.value(QLatin1String("streams")).isArray() || !said.value(QLatin1String("format")).isObject())
         return {};
-    ContentLook look{ContentLook::Outcome::Facts, {}};
+    ProbeResult look{ProbeResult::Outcome::Facts, {}};
     ContentFacts &facts = look.facts;
     const QJsonArray streams = said.value(QLatin1String("streams")).toArray();
     for (const QJsonValue &value : streams) {

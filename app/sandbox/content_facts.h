@@ -28,7 +28,7 @@ struct ContentFacts
 };
 
 // The outcome of one ffprobe run.
-struct ContentLook
+struct ProbeResult
 {
     enum class Outcome {
         Facts,
@@ -40,6 +40,6 @@ struct ContentLook
 };
 
 // Parses the output of `ffprobe -show_error -show_format -show_streams -of json`.
-ContentLook readContentLook(const QByteArray &json);
+ProbeResult readContentLook(const QByteArray &json);
 
 } // namespace postreel::sandbox

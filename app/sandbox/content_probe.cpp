@@ -33,9 +33,9 @@ void ContentProbe::startNext()
         // Queued, because a process that fails to start reports it synchronously.
         connect(
             run, &ProbeRun::finished, this,
-            [this, id = order.id](const ContentLook &look) {
+            [this, id = order.id](const ProbeResult &look) {
                 --m_running;
-                if (look.outcome == ContentLook::Outcome::Unknown)
+                if (look.outcome == ProbeResult::Outcome::Unknown)
                     qCInfo(logSandbox) << "ffprobe could not tell what media" << id << "is.";
                 Q_EMIT looked(id, look);
                 startNext();

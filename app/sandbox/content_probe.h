@@ -24,7 +24,7 @@ public:
     void look(const QString &id, const QString &file, bool countFrames);
 
 Q_SIGNALS:
-    void looked(const QString &id, const postreel::sandbox::ContentLook &look);
+    void looked(const QString &id, const postreel::sandbox::ProbeResult &look);
 
 private:
     void startNext();

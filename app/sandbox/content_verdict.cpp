@@ -129,12 +129,12 @@ QString unpostable(const ContentFacts &facts)
 
 using Rule = std::optional<ProcessingError> (*)(const ContentFacts &);
 
-ContentVerdict evaluated(const ContentLook &look, Rule wrong)
+ContentVerdict evaluated(const ProbeResult &look, Rule wrong)
 {
-    if (look.outcome == ContentLook::Outcome::Unknown)
+    if (look.outcome == ProbeResult::Outcome::Unknown)
         return {.state = ContentVerdict::State::Unknown};
     ContentVerdict verdict{.state = ContentVerdict::State::Known};
-    if (look.outcome == ContentLook::Outcome::Unreadable) {
+    if (look.outcome == ProbeResult::Outcome::Unreadable) {
         verdict.error = ProcessingError{};
     } else {
         verdict.error = wrong(look.facts);
@@ -150,7 +150,7 @@ constexpr const char *stateNames[] = {"none", "running", "unknown", "done"};
 
 } // namespace
 
-ContentVerdict evaluateVideo(const ContentLook &look)
+ContentVerdict evaluateVideo(const ProbeResult &look)
 {
     ContentVerdict verdict = evaluated(look, wrongVideo);
     if (verdict.state == ContentVerdict::State::Known && !verdict.error) {
@@ -160,7 +160,7 @@ ContentVerdict evaluateVideo(const ContentLook &look)
     return verdict;
 }
 
-ContentVerdict evaluateGif(const ContentLook &look)
+ContentVerdict evaluateGif(const ProbeResult &look)
 {
     ContentVerdict verdict = evaluated(look, wrongGif);
     verdict.durationMs = 0; // a GIF loops; its duration has no limit

@@ -33,9 +33,9 @@ struct ContentVerdict
 };
 
 // Applies X's rules for tweet_video and amplify_video.
-ContentVerdict evaluateVideo(const ContentLook &look);
+ContentVerdict evaluateVideo(const ProbeResult &look);
 // Applies X's rules for tweet_gif; needs the counted frames.
-ContentVerdict evaluateGif(const ContentLook &look);
+ContentVerdict evaluateGif(const ProbeResult &look);
 
 // Returns, in one sentence, why these bytes are not subtitles that X accepts (UTF-8, SubRip or WebVTT);
 // nothing if they are.

@@ -51,7 +51,7 @@ Call callOfCommand(const QByteArray &command)
 
 } // namespace
 
-Exchange::Exchange(World &world, const HttpHead &head, int connection)
+Exchange::Exchange(SandboxState &world, const HttpHead &head, int connection)
     : m_world(world), m_head(head), m_route(route(head.method, head.path(), world.spec.forms)),
       m_call(m_route.call), m_callKnown(!m_route.byCommand), m_body(head, world.media.incomingFolder()),
       m_startedMs(world.nowMs()), m_connection(connection)
@@ -85,7 +85,7 @@ void Exchange::checkHead()
         m_verdict = bareProblem(405);
         m_verdict->addHeader("Allow", m_route.allow);
     } else if (m_call == Call::Page || m_call == Call::Authorize || m_call == Call::Inspect) {
-        m_verdict = beforePage(m_world, m_head, m_call);
+        m_verdict = checkPageAccess(m_world, m_head, m_call);
     }
 }
 
@@ -119,7 +119,7 @@ void Exchange::checkLength()
         m_verdict = plainText(413, {});
 }
 
-bool Exchange::cannotWait() const
+bool Exchange::skipsBody() const
 {
     return m_verdict && m_verdict->status == 413;
 }

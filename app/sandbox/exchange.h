@@ -1,5 +1,5 @@
 // One request from its head to its response: which call it is, who sends it, and what X would answer.
-// Invariant: finish() replies exactly once, unless its context is gone; before finish() nothing in World
+// Invariant: finish() replies exactly once, unless its context is gone; before finish() nothing in SandboxState
 // changes but a page key that is used up and the user record of an accepted token.
 #pragma once
 
@@ -12,7 +12,7 @@ class Exchange : public QObject
 {
     Q_OBJECT
 public:
-    Exchange(World &world, const HttpHead &head, int connection);
+    Exchange(SandboxState &world, const HttpHead &head, int connection);
 
     const HttpHead &head() const { return m_head; }
     Call call() const { return m_call; }
@@ -26,7 +26,7 @@ public:
     // 413, 421.
     const std::optional<HttpResponse> &verdict() const { return m_verdict; }
     // True if the verdict is to be sent without waiting for the rest of the body (413).
-    bool cannotWait() const;
+    bool skipsBody() const;
 
     void setTimelineLag(qint64 secs) { m_lagSecs = secs; }
     // Carries out the request; `reply` may be called later.
@@ -47,7 +47,7 @@ private:
     HttpResponse answer(const ApiRequest &request);
     ApiRequest request();
 
-    World &m_world;
+    SandboxState &m_world;
     HttpHead m_head;
     Route m_route;
     Call m_call;

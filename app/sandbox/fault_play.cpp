@@ -52,7 +52,7 @@ bool replacesHandling(const Fault &fault)
 {
     return fault.action == FaultAction::Status || fault.action == FaultAction::Early ||
            fault.action == FaultAction::Bare || fault.action == FaultAction::Later ||
-           fault.action == FaultAction::Redirect || answerInstead(fault).has_value();
+           fault.action == FaultAction::Redirect || fixedResponse(fault).has_value();
 }
 
 HttpResponse faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, bool tls, qint64 nowSecs)
@@ -66,7 +66,7 @@ HttpResponse faultAnswer(const Fault &fault, const HttpHead &head, quint16 port,
     }
     if (fault.action == FaultAction::Bare)
         return rateLimited();
-    if (const std::optional<HttpResponse> said = answerInstead(fault))
+    if (const std::optional<HttpResponse> said = fixedResponse(fault))
         return *said;
     if (fault.action == FaultAction::Later) {
         HttpResponse answer = fault.status == 429 ? rateLimited() : sceneAnswer(fault.status);
@@ -82,7 +82,7 @@ HttpResponse faultAnswer(const Fault &fault, const HttpHead &head, quint16 port,
     return answer;
 }
 
-HttpResponse spoiled(const HttpResponse &answer, const Fault &fault)
+HttpResponse applyFault(const HttpResponse &answer, const Fault &fault)
 {
     switch (fault.action) { // all other actions leave the response unchanged
     case FaultAction::Done: {
@@ -90,9 +90,9 @@ HttpResponse spoiled(const HttpResponse &answer, const Fault &fault)
         return lie;
     }
     case FaultAction::DonePage:
-        return foreignPage(fault.status);
+        return intermediaryPage(fault.status);
     case FaultAction::Moved: {
-        HttpResponse away = foreignPage(fault.status);
+        HttpResponse away = intermediaryPage(fault.status);
         away.addHeader("Location", "https://sign-in.invalid/?from=api");
         return away;
     }

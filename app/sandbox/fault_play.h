@@ -15,6 +15,6 @@ bool replacesHandling(const Fault &fault);
 // the rate-limit reset of a 429.
 HttpResponse faultAnswer(const Fault &fault, const HttpHead &head, quint16 port, bool tls, qint64 nowSecs);
 // The response as altered by the fault; unchanged for faults that act in another way.
-HttpResponse spoiled(const HttpResponse &answer, const Fault &fault);
+HttpResponse applyFault(const HttpResponse &answer, const Fault &fault);
 
 } // namespace postreel::sandbox

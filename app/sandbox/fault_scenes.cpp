@@ -250,7 +250,7 @@ Fault FaultPlan::draw(const Fault &random)
     return fault;
 }
 
-QList<Fault> FaultPlan::strike(Call call)
+QList<Fault> FaultPlan::faultsForNext(Call call)
 {
     QList<Fault> due;
     if (!isApiCall(call))

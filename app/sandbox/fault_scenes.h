@@ -88,7 +88,7 @@ public:
     static Result<FaultPlan> parse(const QString &text, quint64 seed = 0);
 
     // Counts one request of that call and returns the faults that strike it.
-    QList<Fault> strike(Call call);
+    QList<Fault> faultsForNext(Call call);
     // Body bytes of that call until the next connection is reset by a Wear rule; the largest number without
     // such a rule.
     qint64 wearLeft(Call call) const;

@@ -22,7 +22,7 @@ constexpr qint64 defaultDelayMs = 3000;
 constexpr qint64 defaultLagSecs = 20;
 } // namespace
 
-HttpConnection::HttpConnection(World &world, QTcpSocket *socket, int number, QObject *parent)
+HttpConnection::HttpConnection(SandboxState &world, QTcpSocket *socket, int number, QObject *parent)
     : QObject(parent), m_world(world), m_socket(socket), m_number(number)
 {
     m_socket->setParent(this);
@@ -77,7 +77,7 @@ void HttpConnection::onHead(const HttpHead &head)
         armFaults();
     if (m_mode != Mode::Open)
         return;
-    if (m_exchange->cannotWait() || (head.expectsContinue && m_exchange->verdict()))
+    if (m_exchange->skipsBody() || (head.expectsContinue && m_exchange->verdict()))
         answerEarly();
     else if (head.expectsContinue)
         m_port->send("HTTP/1.1 100 Continue\r\n\r\n");
@@ -86,14 +86,14 @@ void HttpConnection::onHead(const HttpHead &head)
 void HttpConnection::armFaults()
 {
     m_armed = true;
-    m_faults = m_world.spec.faults.strike(m_exchange->call());
+    m_faults = m_world.spec.faults.faultsForNext(m_exchange->call());
     if (const Fault *lag = armed(FaultAction::Lag))
         m_exchange->setTimelineLag(lag->byte == Fault::nowhere ? defaultLagSecs : lag->byte);
     const qint64 length = m_exchange->head().contentLength;
     for (const Fault &fault : std::as_const(m_faults)) {
         if (!fault.strikesInBody() || fault.strikesAt(length) > m_bodySeen)
             continue;
-        strike(fault);
+        faultsForNext(fault);
         return;
     }
 }
@@ -135,10 +135,10 @@ void HttpConnection::takeBody(const char *data, qsizetype size)
         if (m_mode != Mode::Open || !fault.strikesInBody() ||
             fault.strikesAt(m_exchange->head().contentLength) != m_bodySeen)
             continue;
-        strike(fault);
+        faultsForNext(fault);
         return;
     }
-    if (m_mode == Mode::Open && m_exchange->cannotWait())
+    if (m_mode == Mode::Open && m_exchange->skipsBody())
         answerEarly();
 }
 
@@ -150,7 +150,7 @@ bool HttpConnection::wornOut()
     const qint64 counted = std::exchange(m_bodyCounted, m_bodySeen);
     const std::optional<Fault> fault = m_world.spec.faults.wear(m_exchange->call(), m_bodySeen - counted);
     if (fault)
-        strike(*fault);
+        faultsForNext(*fault);
     return fault.has_value();
 }
 
@@ -160,7 +160,7 @@ void HttpConnection::answerEarly()
     deliver(*m_exchange->verdict());
 }
 
-void HttpConnection::strike(const Fault &hit)
+void HttpConnection::faultsForNext(const Fault &hit)
 {
     const Fault fault = hit; // a copy: the list that holds `hit` may be cleared
     if (fault.action == FaultAction::Early) {
@@ -194,7 +194,7 @@ void HttpConnection::onEnd()
         return;
     for (const Fault &fault : std::as_const(m_faults))
         if (fault.strikesInBody()) // strikes at the end of the body, or its offset is beyond the end
-            return strike(fault);
+            return faultsForNext(fault);
     handle();
 }
 
@@ -231,7 +231,7 @@ void HttpConnection::deliver(const HttpResponse &given)
     HttpResponse answer = given;
     QString names;
     for (const Fault &fault : std::as_const(m_faults)) {
-        answer = spoiled(answer, fault);
+        answer = applyFault(answer, fault);
         names = faultName(fault);
     }
     const bool swallowed = armed(FaultAction::Swallow) != nullptr;

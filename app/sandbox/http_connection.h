@@ -18,7 +18,7 @@ class HttpConnection : public QObject, private HttpParserSink
     Q_OBJECT
 public:
     // Takes ownership of the socket. `number` counts connections from 1.
-    HttpConnection(World &world, QTcpSocket *socket, int number, QObject *parent);
+    HttpConnection(SandboxState &world, QTcpSocket *socket, int number, QObject *parent);
     ~HttpConnection() override;
 
 Q_SIGNALS:
@@ -43,7 +43,7 @@ private:
     // Determines the faults for this request, once its call is known.
     void armFaults();
     const Fault *armed(FaultAction action) const;
-    void strike(const Fault &fault);
+    void faultsForNext(const Fault &fault);
     // Counts the body bytes for Wear faults; true if they ended this connection.
     bool wornOut();
 
@@ -57,7 +57,7 @@ private:
     void reset();
     void clientGone();
 
-    World &m_world;
+    SandboxState &m_world;
     QTcpSocket *m_socket;
     LinkPort *m_port;
     HttpParser m_parser;

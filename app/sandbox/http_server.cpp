@@ -31,7 +31,7 @@ QSslKey readKey(const QByteArray &pem)
 
 } // namespace
 
-HttpServer::HttpServer(World &world, QObject *parent) : QTcpServer(parent), m_world(world)
+HttpServer::HttpServer(SandboxState &world, QObject *parent) : QTcpServer(parent), m_world(world)
 {
     setListenBacklogSize(256);
 }

@@ -2,7 +2,7 @@
 // Invariant: it owns every open connection; deleting it closes them all.
 #pragma once
 
-#include "app/sandbox/world.h"
+#include "app/sandbox/sandbox_state.h"
 
 #include <QSslConfiguration>
 #include <QTcpServer>
@@ -15,7 +15,7 @@ class HttpServer : public QTcpServer
 {
     Q_OBJECT
 public:
-    explicit HttpServer(World &world, QObject *parent = nullptr);
+    explicit HttpServer(SandboxState &world, QObject *parent = nullptr);
     ~HttpServer() override;
 
     // PEM files: certificate chain and private key. The error's `detail` says which file is unusable.
@@ -26,7 +26,7 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    World &m_world;
+    SandboxState &m_world;
     std::optional<QSslConfiguration> m_tls;
     QList<HttpConnection *> m_connections;
     int m_count = 0;

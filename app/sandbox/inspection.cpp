@@ -15,13 +15,13 @@ QJsonObject probeObject(const ContentVerdict &verdict)
     return object;
 }
 
-QString refusalOf(const World &world, const Media &media)
+QString refusalOf(const SandboxState &world, const Media &media)
 {
     const auto limit = media.verdict.tooLongFor(world.isPremium(), world.spec.longestSecs);
     return media.verdict.reason.isEmpty() && limit ? QStringLiteral("longer than %1").arg(*limit) : media.verdict.reason;
 }
 
-QJsonObject uploadObject(const World &world, const Media &media)
+QJsonObject uploadObject(const SandboxState &world, const Media &media)
 {
     QJsonObject segments;
     for (auto it = media.segments.begin(); it != media.segments.end(); ++it)
@@ -45,7 +45,7 @@ QJsonObject uploadObject(const World &world, const Media &media)
             {QStringLiteral("segments"), segments}};
 }
 
-HttpResponse uploads(const World &world)
+HttpResponse uploads(const SandboxState &world)
 {
     QJsonArray list;
     for (const Media *media : world.media.all())
@@ -53,7 +53,7 @@ HttpResponse uploads(const World &world)
     return jsonAnswer(200, {{QStringLiteral("uploads"), list}});
 }
 
-QJsonObject postObject(const World &world, const Post &post)
+QJsonObject postObject(const SandboxState &world, const Post &post)
 {
     QJsonArray media;
     QJsonArray keys;
@@ -91,7 +91,7 @@ QJsonObject postObject(const World &world, const Post &post)
 }
 
 // Oldest first.
-HttpResponse posts(const World &world)
+HttpResponse posts(const SandboxState &world)
 {
     QJsonArray list;
     for (const Post *post : world.posts.all())
@@ -100,7 +100,7 @@ HttpResponse posts(const World &world)
 }
 
 // The body {"spec": "rtt=60,faults=…"} replaces the whole spec.
-HttpResponse scene(World &world, const ApiRequest &request)
+HttpResponse scene(SandboxState &world, const ApiRequest &request)
 {
     if (!request.body.json() || !request.body.json()->value(QStringLiteral("spec")).isString())
         return invalidRequest(QStringLiteral("The body is {\"spec\": \"…\"}, as JSON."));
@@ -124,7 +124,7 @@ HttpResponse avatar()
 
 } // namespace
 
-void inspect(World &world, const ApiRequest &request, QObject *context, const Reply &reply)
+void inspect(SandboxState &world, const ApiRequest &request, QObject *context, const Reply &reply)
 {
     const QByteArray path = request.head.path();
     if (path == "/sandbox/uploads")

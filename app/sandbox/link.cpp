@@ -98,16 +98,16 @@ void Link::share(LinkMeter &meter, qint64 (LinkPort::*wanted)(qint64) const,
 void Link::tick()
 {
     share(m_up, &LinkPort::upWanted, &LinkPort::upMove);
-    // landUp() calls into connections, which may close others: check each port again.
+    // deliverUp() calls into connections, which may close others: check each port again.
     const QList<LinkPort *> ports = m_ports;
     for (LinkPort *port : ports)
         if (m_ports.contains(port))
-            port->landUp(nowNs());
+            port->deliverUp(nowNs());
     share(m_down, &LinkPort::downWanted, &LinkPort::downMove);
     bool busy = false;
     for (LinkPort *port : ports) {
         if (m_ports.contains(port))
-            port->landDown(nowNs());
+            port->deliverDown(nowNs());
         busy = busy || (m_ports.contains(port) && port->busy());
     }
     if (!busy)
@@ -266,7 +266,7 @@ void LinkPort::send(const QByteArray &bytes)
 }
 
 // Hands requests that have crossed the link to the parser.
-void LinkPort::landUp(qint64 nowNs)
+void LinkPort::deliverUp(qint64 nowNs)
 {
     const QPointer<LinkPort> self(this);
     m_delivering = true;
@@ -291,7 +291,7 @@ void LinkPort::landUp(qint64 nowNs)
 }
 
 // Writes responses that have crossed the link to the client's socket.
-void LinkPort::landDown(qint64 nowNs)
+void LinkPort::deliverDown(qint64 nowNs)
 {
     if (m_downFlying.empty() || m_downFlying.front().dueNs > nowNs)
         return;

@@ -117,8 +117,8 @@ private:
     qint64 upMove(qint64 bytes, qint64 nowNs);
     qint64 downWanted(qint64 nowNs) const;
     qint64 downMove(qint64 bytes, qint64 nowNs);
-    void landUp(qint64 nowNs);
-    void landDown(qint64 nowNs);
+    void deliverUp(qint64 nowNs);
+    void deliverDown(qint64 nowNs);
     bool busy() const;
 
     Link &m_link;

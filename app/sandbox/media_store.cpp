@@ -173,7 +173,7 @@ void MediaStore::lookAt(const Media &media)
         m_probe.look(media.id, filePath(media.id), media.kind() == MediaKind::Gif);
 }
 
-void MediaStore::looked(const QString &id, const ContentLook &look)
+void MediaStore::looked(const QString &id, const ProbeResult &look)
 {
     Media &media = m_media[id];
     media.verdict = media.kind() == MediaKind::Gif ? evaluateGif(look) : evaluateVideo(look);

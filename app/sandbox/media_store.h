@@ -71,7 +71,7 @@ private:
     void segmentAppended(const QString &id, int index, bool ok);
     void hashed(const QString &id, const QByteArray &sha256);
     void lookAt(const Media &media);
-    void looked(const QString &id, const ContentLook &look);
+    void looked(const QString &id, const ProbeResult &look);
     bool write(const QString &id);
 
     struct Waiter

@@ -55,7 +55,7 @@ HttpResponse notEnrolled()
 
 } // namespace
 
-HttpResponse foreignPage(int status)
+HttpResponse intermediaryPage(int status)
 {
     HttpResponse page = plainText(status, "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>"
                                         "<h1>One more step</h1><p>Please sign in to this network or complete the "
@@ -64,11 +64,11 @@ HttpResponse foreignPage(int status)
     return page;
 }
 
-std::optional<HttpResponse> answerInstead(const Fault &fault)
+std::optional<HttpResponse> fixedResponse(const Fault &fault)
 {
     switch (fault.action) { // all other actions have no fixed response
     case FaultAction::Page:
-        return foreignPage(fault.status);
+        return intermediaryPage(fault.status);
     case FaultAction::Errors:
         return errorsAlone();
     case FaultAction::Lose:

@@ -9,8 +9,8 @@
 namespace postreel::sandbox {
 
 // A page as a content delivery network, a proxy or a captive portal sends it.
-HttpResponse foreignPage(int status);
+HttpResponse intermediaryPage(int status);
 // The response of an action that replaces the request's own with a fixed one; nothing for all other actions.
-std::optional<HttpResponse> answerInstead(const Fault &fault);
+std::optional<HttpResponse> fixedResponse(const Fault &fault);
 
 } // namespace postreel::sandbox

@@ -12,12 +12,12 @@ namespace {
 const QString keyName = QStringLiteral("key");
 
 // Cookies ignore the port; without it in the name, two sandboxes would read each other's.
-QByteArray cookieName(const World &world)
+QByteArray cookieName(const SandboxState &world)
 {
     return "postreel-sandbox-" + QByteArray::number(world.base.port());
 }
 
-bool hasCookie(const World &world, const HttpHead &head)
+bool hasCookie(const SandboxState &world, const HttpHead &head)
 {
     const QByteArray name = cookieName(world);
     for (const HttpHeader &header : head.headers) {
@@ -32,7 +32,7 @@ bool hasCookie(const World &world, const HttpHead &head)
     return false;
 }
 
-HttpResponse withoutKey(const World &world, const HttpHead &head, QUrlQuery query, bool giveCookie)
+HttpResponse withoutKey(const SandboxState &world, const HttpHead &head, QUrlQuery query, bool giveCookie)
 {
     query.removeAllQueryItems(keyName);
     QByteArray target = head.target.left(head.target.indexOf('?'));
@@ -52,7 +52,7 @@ HttpResponse withoutKey(const World &world, const HttpHead &head, QUrlQuery quer
     return answer;
 }
 
-HttpResponse howToComeIn(const World &world)
+HttpResponse accessHelpPage(const SandboxState &world)
 {
     return html::page(403, QStringLiteral("Not from here"),
                       "<h1>Not from here</h1><p>This is Postreel's sandbox on this computer. It shows its Posts only to "
@@ -68,7 +68,7 @@ QByteArray bearerToken(const HttpHead &head)
     return header.left(7).toLower() == "bearer " ? header.mid(7).trimmed() : QByteArray();
 }
 
-std::optional<HttpResponse> beforePage(World &world, const HttpHead &head, Call call)
+std::optional<HttpResponse> checkPageAccess(SandboxState &world, const HttpHead &head, Call call)
 {
     const bool reads = head.method == "GET" || head.method == "HEAD";
     const QUrlQuery query(QString::fromUtf8(head.query()));
@@ -76,12 +76,12 @@ std::optional<HttpResponse> beforePage(World &world, const HttpHead &head, Call 
         const bool opens = world.pageKeys->redeem(query.queryItemValue(keyName).toLatin1());
         if (opens || world.open || hasCookie(world, head))
             return withoutKey(world, head, query, opens);
-        return howToComeIn(world);
+        return accessHelpPage(world);
     }
     if (world.open || hasCookie(world, head) || world.tokens.lookUp(bearerToken(head), world.nowMs()))
         return std::nullopt;
     if (call != Call::Inspect)
-        return howToComeIn(world);
+        return accessHelpPage(world);
     HttpResponse refusal = bareProblem(401);
     refusal.addHeader("WWW-Authenticate", "Bearer");
     return refusal;

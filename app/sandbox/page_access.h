@@ -5,7 +5,7 @@
 #pragma once
 
 #include "app/sandbox/http_message.h"
-#include "app/sandbox/world.h"
+#include "app/sandbox/sandbox_state.h"
 
 #include <optional>
 
@@ -17,6 +17,6 @@ QByteArray bearerToken(const HttpHead &head);
 // Returns the response to send instead of the page, if any: a key in the query becomes a cookie and a
 // redirect to the address without the key (303); a request with neither token nor cookie gets 403 with a page
 // that explains how to get access (401 for the inspection).
-std::optional<HttpResponse> beforePage(World &world, const HttpHead &head, Call call);
+std::optional<HttpResponse> checkPageAccess(SandboxState &world, const HttpHead &head, Call call);
 
 } // namespace postreel::sandbox

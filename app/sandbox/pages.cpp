@@ -35,7 +35,7 @@ HttpResponse notThere()
                       "<h1>Nothing here</h1><p><a href=\"/\">All Posts</a></p>");
 }
 
-HttpResponse postPage(const World &world, const QString &id)
+HttpResponse postPage(const SandboxState &world, const QString &id)
 {
     const Post *post = world.posts.find(id);
     if (!post)
@@ -60,7 +60,7 @@ HttpResponse postPage(const World &world, const QString &id)
     return html::page(200, notOnX, body + "<p><a href=\"/\">All Posts</a></p>");
 }
 
-HttpResponse indexPage(const World &world)
+HttpResponse indexPage(const SandboxState &world)
 {
     QByteArray items;
     for (const Post *post : world.posts.all())
@@ -97,7 +97,7 @@ bool applyRange(const QByteArray &header, qint64 size, HttpResponse &answer)
     return true;
 }
 
-HttpResponse fileAnswer(const World &world, const ApiRequest &request, const Media &media)
+HttpResponse fileAnswer(const SandboxState &world, const ApiRequest &request, const Media &media)
 {
     HttpResponse answer;
     const QString path = world.media.filePath(media.id);
@@ -118,7 +118,7 @@ HttpResponse fileAnswer(const World &world, const ApiRequest &request, const Med
 }
 
 // Browsers play only WebVTT; SubRip differs in the decimal comma and the missing first line.
-HttpResponse subtitleAnswer(const World &world, const Media &media, const QString &language)
+HttpResponse subtitleAnswer(const SandboxState &world, const Media &media, const QString &language)
 {
     for (const SubtitleTrack &track : media.subtitles) {
         QFile file(world.media.filePath(track.mediaId));
@@ -139,7 +139,7 @@ HttpResponse subtitleAnswer(const World &world, const Media &media, const QStrin
 
 } // namespace
 
-void page(World &world, const ApiRequest &request, QObject *context, const Reply &reply)
+void page(SandboxState &world, const ApiRequest &request, QObject *context, const Reply &reply)
 {
     static const QRegularExpression mediaPath(
         QStringLiteral("^/media/([0-9]{1,19})/(file|subtitles/([A-Z]{2}))$"));

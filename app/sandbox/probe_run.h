@@ -24,11 +24,11 @@ public:
     void start(const QString &program, int limitMs);
 
 Q_SIGNALS:
-    void finished(const postreel::sandbox::ContentLook &look);
+    void finished(const postreel::sandbox::ProbeResult &look);
 
 private:
     void collect();
-    void end(const ContentLook &look);
+    void end(const ProbeResult &look);
 
     QProcess *m_process; // child, unless it hangs in the kernel and was abandoned
     QTimer m_limit;

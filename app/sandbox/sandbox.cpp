@@ -1,7 +1,7 @@
 #include "app/sandbox/sandbox.h"
 
 #include "app/sandbox/http_server.h"
-#include "app/sandbox/world.h"
+#include "app/sandbox/sandbox_state.h"
 
 #include <QDir>
 #include <QFile>
@@ -51,7 +51,7 @@ Result<QUrl> Sandbox::start()
     if (const Result<Done> ready = prepareFolder(); !ready)
         return ready.error();
     const Clock &clock = m_options.clock ? *m_options.clock : m_systemClock;
-    m_world = std::make_unique<World>(m_options.folder, clock, m_options.probeLimitMs);
+    m_world = std::make_unique<SandboxState>(m_options.folder, clock, m_options.probeLimitMs);
     if (!m_options.recordFile.isEmpty() && !m_world->log.recordTo(m_options.recordFile))
         return Error{.kind = ErrorKind::Storage,
                      .detail = tr("The sandbox cannot write to the record file \"%1\".").arg(m_options.recordFile),
@@ -114,7 +114,7 @@ void Sandbox::onOwnThread(const std::function<void()> &work)
 
 void Sandbox::addToken(const QByteArray &token, const QString &userName)
 {
-    addToken(token, userName, TokenBook::allScopes(), 0);
+    addToken(token, userName, SandboxTokens::allScopes(), 0);
 }
 
 void Sandbox::addToken(const QByteArray &token, const QString &userName, const QStringList &scopes,

@@ -7,7 +7,7 @@
 #include "app/base/clock.h"
 #include "app/sandbox/page_keys.h"
 #include "app/sandbox/sandbox_spec.h"
-#include "app/sandbox/token_book.h"
+#include "app/sandbox/sandbox_tokens.h"
 
 #include <QObject>
 #include <QUrl>
@@ -16,7 +16,7 @@
 namespace postreel::sandbox {
 
 class HttpServer;
-class World;
+class SandboxState;
 
 struct SandboxOptions
 {
@@ -67,7 +67,7 @@ private:
     SystemClock m_systemClock;
     PageKeys m_pageKeys;
     QUrl m_base; // set by start()
-    std::unique_ptr<World> m_world;
+    std::unique_ptr<SandboxState> m_world;
     std::unique_ptr<HttpServer> m_server;
 };
 

@@ -150,7 +150,7 @@ bool isVideo(const Upload &upload)
     return upload.kind == UploadKind::Media && isVideo(upload.facts);
 }
 
-Upload wishOf(const Upload &upload)
+Upload userChoicesOf(const Upload &upload)
 {
     return {.postId = upload.postId,
             .kind = upload.kind,

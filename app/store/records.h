@@ -234,7 +234,7 @@ bool isVideo(const MediaFacts &facts);
 bool isVideo(const Upload &upload);
 
 // Copies what the user chose for an upload, without its id, times and progress, for a new upload in its place.
-Upload wishOf(const Upload &upload);
+Upload userChoicesOf(const Upload &upload);
 
 // One part of a thread; a Post that is no thread has exactly one.
 struct PostPart

@@ -63,7 +63,7 @@ Result<Done> Settings::setSpeedLimits(const QJsonObject &limits)
     return writeJson(QStringLiteral("speed limit"), limits);
 }
 
-qint64 Settings::goodSpeed()
+qint64 Settings::lastBestSpeed()
 {
     return std::max<qint64>(0, read(QStringLiteral("good speed")).toLongLong());
 }

@@ -46,7 +46,7 @@ public:
     Result<Done> setSpeedLimits(const QJsonObject &limits);
 
     // The best speed of the last sending, in bytes per second; 0: none yet.
-    qint64 goodSpeed();
+    qint64 lastBestSpeed();
     void setGoodSpeed(qint64 bytesPerSecond);
 
     // Whether to ask before anything is sent over a metered connection; true by default.

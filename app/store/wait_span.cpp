@@ -44,7 +44,7 @@ qint64 boundedUntil(WaitReason reason, qint64 untilAtMs, qint64 nowMs)
     return longest > 0 && untilAtMs > 0 ? std::min(untilAtMs, nowMs + longest) : untilAtMs;
 }
 
-WaitSpan goneOn(WaitReason reason, WaitSpan span, qint64 nowMs)
+WaitSpan resumedSpan(WaitReason reason, WaitSpan span, qint64 nowMs)
 {
     if (span.untilAtMs <= 0)
         return span;

@@ -19,6 +19,6 @@ struct WaitSpan
     friend bool operator==(const WaitSpan &, const WaitSpan &) = default;
 };
 // Continues a wait that an earlier run began. One that begins in the future begins now: the clock was set back.
-WaitSpan goneOn(WaitReason reason, WaitSpan span, qint64 nowMs);
+WaitSpan resumedSpan(WaitReason reason, WaitSpan span, qint64 nowMs);
 
 } // namespace postreel

@@ -51,7 +51,7 @@ UploadTable::Outcome UploadTable::operator()(const event::FileNeedsFix &e) const
     if (u.state != State::Checking)
         return std::nullopt;
     // A fixed file that still needs a fix would be fixed over and over.
-    const bool fixes = u.fixedFile.isEmpty() && e.offer.kind != FixKind::None && !losesAPart(e.problems) && (u.fix || u.changes());
+    const bool fixes = u.fixedFile.isEmpty() && e.offer.kind != FixKind::None && !dropsContent(e.problems) && (u.fix || u.changes());
     if (fixes)
         return enter(checked(e), State::Fixing);
     // A file that the user wants trimmed is never sent whole without asking.

@@ -105,7 +105,7 @@ UploadTable::Outcome UploadTable::operator()(const event::Restored &) const
         return stay(next, {{Kind::AwaitFile}});
     }
     if (u.state == State::Waiting) {
-        const WaitSpan span = goneOn(u.reason, {u.waitSinceAtMs, u.untilAtMs}, now);
+        const WaitSpan span = resumedSpan(u.reason, {u.waitSinceAtMs, u.untilAtMs}, now);
         Upload next = u;
         next.waitSinceAtMs = span.sinceAtMs;
         next.untilAtMs = span.untilAtMs;

@@ -31,9 +31,9 @@ public:
     // For an upload in Ready, before Create Post: checks the file once more. `then` gets the event to handle if the
     // file is not the one that was sent; nullopt if it is the same or missing. Not called once this object is
     // destroyed.
-    void lookAtFile(std::function<void(const std::optional<event::FileChanged> &)> then);
+    void checkFile(std::function<void(const std::optional<event::FileChanged> &)> then);
     // Call it after a sleep of the computer or a change of its clock: waits are checked against the clock.
-    void lookAtClock();
+    void checkClock();
     // Changes what the user may change, such as alt text. `edit` must not touch the state. Returns false if it could
     // not be saved.
     bool change(const std::function<void(Upload &)> &edit);
@@ -55,7 +55,7 @@ public:
     const FixProgress &fix() const { return m_fix; }
 
     // User commands for the fix: when the Post has to be out (wall clock, ms; 0: no deadline), and stop.
-    void setOutBy(qint64 atMs);
+    void setDeadline(qint64 atMs);
     void stopFixing();
 
 Q_SIGNALS:

@@ -203,7 +203,7 @@ FixRequest Uploader::wish() const
     return wish;
 }
 
-void Uploader::setOutBy(qint64 atMs)
+void Uploader::setDeadline(qint64 atMs)
 {
     change([&](Upload &record) { record.deadlineAtMs = atMs; });
     if (m_record.state != UploadState::NeedsFix || !m_record.fixedFile.isEmpty())
@@ -319,7 +319,7 @@ event::FileChanged Uploader::fileChanged(bool grew) const
     return {Error{.kind = ErrorKind::FileChanged, .subject = m_record.file}, grew};
 }
 
-void Uploader::lookAtFile(std::function<void(const std::optional<event::FileChanged> &)> then)
+void Uploader::checkFile(std::function<void(const std::optional<event::FileChanged> &)> then)
 {
     m_services.reads.run<FileNow>(
         m_record.file, this, [record = m_record] { return sentFileNow(record); },

@@ -78,7 +78,7 @@ void Uploader::resumeAfterDiskError()
         handle(event::Restored{});
 }
 
-void Uploader::lookAtClock()
+void Uploader::checkClock()
 {
     const std::optional<qint64> left = m_timer.leftMs();
     const qint64 now = m_services.clock.wallMs();

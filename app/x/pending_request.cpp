@@ -207,7 +207,7 @@ ErrorKind PendingRequest::proxyTrouble() const
 {
     if (m_proxy.kind != ProxyChoice::Kind::Through || m_aborted)
         return ErrorKind::None;
-    const bool open = goesInTheOpen(m_proxy, m_reply->url());
+    const bool open = isReadByProxy(m_proxy, m_reply->url());
     const int http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (open && http == 407)
         return ErrorKind::ProxySignIn;
@@ -232,7 +232,7 @@ ErrorKind PendingRequest::proxyTrouble() const
 // Whether no tunnel was established, for any reason but a password. Qt may add other errors.
 bool PendingRequest::isTunnelBroken() const
 {
-    const bool tunnel = m_proxy.kind == ProxyChoice::Kind::Through && !goesInTheOpen(m_proxy, m_reply->url());
+    const bool tunnel = m_proxy.kind == ProxyChoice::Kind::Through && !isReadByProxy(m_proxy, m_reply->url());
     if (!tunnel || (m_body && m_body->touched()))
         return false;
     if (m_stalled) // Qt waits on if a proxy closes silently, or asks for credentials in a way that Qt only partly knows
@@ -277,7 +277,7 @@ Response PendingRequest::readAnswer() const
         answer.cause = {.kind = proxyTrouble(), .subject = m_proxy.where};
     if (answer.outcome != RequestOutcome::Answered)
         return answer;
-    if (goesInTheOpen(m_proxy, m_reply->url()))
+    if (isReadByProxy(m_proxy, m_reply->url()))
         answer.proxy = m_proxy.where;
     answer.http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     // However the body is kept or shown later, no secret that X repeats gets past this point. An OAuth server may return the

@@ -29,7 +29,7 @@ public:
     void drop();
 
     // Whether Postreel's speed limit applied to any part of it.
-    bool wasHeldBack() const { return m_body && m_body->wasThrottled(); }
+    bool wasThrottled() const { return m_body && m_body->wasThrottled(); }
 
 Q_SIGNALS:
     void bytesSent(qint64 bytes);

@@ -149,7 +149,7 @@ Peer peerOf(const QUrl &address, const ProxyChoice &proxy)
     return {address.host(), static_cast<quint16>(address.port(usual))};
 }
 
-bool goesInTheOpen(const ProxyChoice &proxy, const QUrl &address)
+bool isReadByProxy(const ProxyChoice &proxy, const QUrl &address)
 {
     return proxy.proxy.type() == QNetworkProxy::HttpProxy && address.scheme() == QLatin1String("http");
 }

@@ -39,7 +39,7 @@ struct Peer
 Peer peerOf(const QUrl &address, const ProxyChoice &proxy);
 
 // Whether the proxy reads the request itself (plain http) instead of tunnelling it.
-bool goesInTheOpen(const ProxyChoice &proxy, const QUrl &address);
+bool isReadByProxy(const ProxyChoice &proxy, const QUrl &address);
 
 // The choice among the proxies that the system names for an address.
 ProxyChoice proxyOf(const QList<QNetworkProxy> &systems);

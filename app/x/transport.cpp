@@ -100,7 +100,7 @@ QUrl urlOf(const QUrl &apiBase, const Request &request)
 // The credentials that plain http carries to a proxy. For a tunnel QNetworkProxy sends them, and X never sees them.
 QByteArray proxyAuthorization(const ProxyChoice &proxy, const QUrl &url)
 {
-    if (!goesInTheOpen(proxy, url) || proxy.proxy.user().isEmpty())
+    if (!isReadByProxy(proxy, url) || proxy.proxy.user().isEmpty())
         return {};
     return "Basic " + (proxy.proxy.user() % u':' % proxy.proxy.password()).toUtf8().toBase64();
 }
@@ -207,7 +207,7 @@ void Transport::preconnect(const QUrl &apiBase, int connections)
     m_proxies.find(apiBase, this, [this, apiBase, connections] {
         const ProxyChoice proxy = m_proxies.known(apiBase);
         // With plain http, the proxy decides which connections it keeps.
-        if (proxy.kind != ProxyChoice::Kind::Unusable && !goesInTheOpen(proxy, apiBase))
+        if (proxy.kind != ProxyChoice::Kind::Unusable && !isReadByProxy(proxy, apiBase))
             openConnections(apiBase.resolved(QUrl(QStringLiteral("/"))), connections);
     });
 }
@@ -321,7 +321,7 @@ void Transport::learn(const Pending &pending, const Response &answer)
     if (m_rates.takeNewHold())
         Q_EMIT limitMet();
     if (pending.call == Call::Append && answer.succeeded())
-        m_stallPolicy.delivered(pending.bytes, answer.ms, pending.request && pending.request->wasHeldBack());
+        m_stallPolicy.delivered(pending.bytes, answer.ms, pending.request && pending.request->wasThrottled());
     else if (pending.call == Call::Append && answer.outcome == RequestOutcome::Stalled)
         m_stallPolicy.gaveUp();
     if (answer.outcome == RequestOutcome::NotReached || answer.outcome == RequestOutcome::TlsFailed

@@ -40,7 +40,7 @@ WORKED_THROUGH = {
     "app/sandbox/http_server.h": ("a Sandbox", "tests/sandbox/tst_state.cpp", "takesAnotherPortWhenItsOwnIsTaken"),
     "app/sandbox/ids.h": ("a Sandbox", "tests/sandbox/tst_state.cpp", "seedRepeats"),
     "app/sandbox/journal.h": ("a Sandbox", "tests/sandbox/tst_state.cpp", "outlastsTheProcess"),
-    "app/sandbox/json_shape.h": ("a Sandbox", "tests/sandbox/tst_strictness.cpp", "json"),
+    "app/sandbox/json_schema.h": ("a Sandbox", "tests/sandbox/tst_strictness.cpp", "json"),
     "app/sandbox/link.h": ("a Sandbox", "tests/sandbox/tst_state.cpp", "linkDelaysAndKeepsEveryByte"),
     "app/sandbox/media.h": ("a Sandbox", "tests/sandbox/tst_state.cpp", "outlastsTheProcess"),
     "app/sandbox/media_assembler.h": ("a Sandbox", "tests/sandbox/tst_wire_forms.cpp", "resourceForm"),
@@ -52,7 +52,7 @@ WORKED_THROUGH = {
     "app/sandbox/rate_limits.h": ("a Sandbox", "tests/sandbox/tst_strictness.cpp", "rateLimits"),
     "app/sandbox/received_file.h": ("a Sandbox", "tests/sandbox/tst_fault_scenes.cpp", "append"),
     "app/sandbox/request_log.h": ("a Sandbox", "tests/sandbox/tst_wire_forms.cpp", "record"),
-    "app/sandbox/world.h": ("a Sandbox", "tests/sandbox/tst_state.cpp", "outlastsTheProcess"),
+    "app/sandbox/sandbox_state.h": ("a Sandbox", "tests/sandbox/tst_state.cpp", "outlastsTheProcess"),
 }
 
 # No program shows what these do: what one has to show. It takes the entry away.

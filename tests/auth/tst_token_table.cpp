@@ -46,36 +46,36 @@ void TestTokenTable::moves_data()
     row("refused", 60 * minute, {.refused = true}, Renew);
     row("refused, tried just now", 60 * minute, {.refused = true, .mayTry = false}, Use);
     row("refused, maybe spent", 60 * minute, {.maybeSpent = true, .refused = true}, Renew);
-    row("refused though fresh", 60 * minute, {.refused = true, .bornOfRefusal = true}, LookAgain);
+    row("refused though fresh", 60 * minute, {.refused = true, .renewedAfter401 = true}, LookAgain);
     row("refused though fresh, looked just now", 60 * minute,
-        {.refused = true, .bornOfRefusal = true, .mayTry = false}, Use);
-    row("refused though fresh, in its last minutes", 5 * minute, {.refused = true, .bornOfRefusal = true}, LookAgain);
-    row("refused though fresh, ended", 0, {.refused = true, .bornOfRefusal = true}, Renew);
+        {.refused = true, .renewedAfter401 = true, .mayTry = false}, Use);
+    row("refused though fresh, in its last minutes", 5 * minute, {.refused = true, .renewedAfter401 = true}, LookAgain);
+    row("refused though fresh, ended", 0, {.refused = true, .renewedAfter401 = true}, Renew);
     row("of a short life", minute, {.lifeMs = 2 * minute}, Use);
     row("of a short life, in its last part", minute / 2, {.lifeMs = 2 * minute}, Renew);
     row("of a short life, in its last part, tried just now", minute / 2, {.lifeMs = 2 * minute, .mayTry = false}, Use);
     row("of a short life, ended", minute / 4, {.lifeMs = 2 * minute, .mayTry = false}, Wait);
     row("of a long life, in its last minutes", 5 * minute, {.lifeMs = 120 * minute}, Renew);
-    row("fresh", 60 * minute, {.bornOfRefusal = true}, Use);
+    row("fresh", 60 * minute, {.renewedAfter401 = true}, Use);
 }
 
 void TestTokenTable::moves()
 {
     QFETCH(TokenFacts, facts);
     QFETCH(int, move);
-    QCOMPARE(static_cast<int>(moveFor(facts, now)), move);
+    QCOMPARE(static_cast<int>(actionFor(facts, now)), move);
 }
 
 void TestTokenTable::aDeadOneIsDeadWhateverElse()
 {
     for (int bits = 0; bits < 32; ++bits)
         for (const qint64 left : {-minute, minute, 60 * minute})
-            QCOMPARE(moveFor({.dead = true,
+            QCOMPARE(actionFor({.dead = true,
                               .renewable = (bits & 1) != 0,
                               .expiresAtMs = now + left,
                               .maybeSpent = (bits & 2) != 0,
                               .refused = (bits & 4) != 0,
-                              .bornOfRefusal = (bits & 8) != 0,
+                              .renewedAfter401 = (bits & 8) != 0,
                               .mayTry = (bits & 16) != 0},
                              now),
                      TokenAction::SignIn);
@@ -85,7 +85,7 @@ void TestTokenTable::withoutARefreshTokenXDecides()
 {
     for (const bool refused : {false, true})
         for (const qint64 left : {-100 * minute, qint64(0), 60 * minute})
-            QCOMPARE(moveFor({.expiresAtMs = now + left, .refused = refused}, now), TokenAction::Use);
+            QCOMPARE(actionFor({.expiresAtMs = now + left, .refused = refused}, now), TokenAction::Use);
 }
 
 // As Sessions plays it: every token that a refusal brought is refused, too, for two hours of an outage.
@@ -94,10 +94,10 @@ void TestTokenTable::aRefusalRenewsOnce()
     TokenFacts facts{.renewable = true, .expiresAtMs = now + 120 * minute, .refused = true};
     int renewals = 0;
     for (qint64 at = now; at < now + 110 * minute; at += minute) {
-        if (moveFor(facts, at) != TokenAction::Renew)
+        if (actionFor(facts, at) != TokenAction::Renew)
             continue;
         ++renewals;
-        facts.bornOfRefusal = true;
+        facts.renewedAfter401 = true;
         facts.expiresAtMs = at + 120 * minute;
     }
     QCOMPARE(renewals, 1);

@@ -17,7 +17,7 @@ class TestProcessEnd : public QObject
     static QProcess *sleeper(QObject *parent)
     {
         auto *process = new QProcess(parent);
-        tieToProgram(*process);
+        killWithProgram(*process);
         process->start(QStringLiteral("sleep"), {QStringLiteral("600")});
         if (!process->waitForStarted(30'000))
             qFatal("no sleep");

@@ -4,6 +4,8 @@
 #include "tests/support/test_main.h"
 #include "tests/support/time_film.h"
 
+#include <QDirIterator>
+
 using namespace postreel;
 using namespace postreel::testing;
 
@@ -20,6 +22,8 @@ private Q_SLOTS:
     void whatLiesBehindTheEndIsNamed();
     void onlyAFilmHasACover();
     void isToldBeforeAnythingIsRecorded();
+    void belongsToItsOwnVideo();
+    void isRemovedWithThePostThatIsNotMade();
 };
 
 void CoverMomentTest::whatLiesBehindTheEndIsNamed()
@@ -69,6 +73,41 @@ void CoverMomentTest::isToldBeforeAnythingIsRecorded()
     QCOMPARE(still.kind, ErrorKind::NotAVideo);
     QCOMPARE(still.subject, QStringLiteral("a.png"));
     QVERIFY(session.engine.posts().isEmpty());
+}
+
+// Also when the same file is there twice.
+void CoverMomentTest::belongsToItsOwnVideo()
+{
+    if (!canMakeFilms())
+        QSKIP("ffmpeg is not installed");
+    freshFolder();
+    LiveSandbox sandbox;
+    Session session(profile(), sandbox);
+    const QString film = TimeFilm{}.write(file(QStringLiteral("film.mp4")));
+    NewPost wanted = newPost(QStringLiteral("Film"), {film, film});
+    wanted.media.last().coverMs = 3500;
+    const QVector<UploadView> uploads = session.view(session.mustCreate(wanted)).uploads;
+    QCOMPARE(uploads.size(), 3);
+    QCOMPARE(uploads.at(1).coverMs, 3500);
+    QCOMPARE(uploads.at(2).kind, UploadKind::Cover);
+    QCOMPARE(uploads.at(2).parentId, uploads.at(1).id);
+}
+
+// The second cover cannot be: the first one was extracted for nothing.
+void CoverMomentTest::isRemovedWithThePostThatIsNotMade()
+{
+    if (!canMakeFilms())
+        QSKIP("ffmpeg is not installed");
+    freshFolder();
+    LiveSandbox sandbox;
+    Session session(profile(), sandbox);
+    const QString film = TimeFilm{}.write(file(QStringLiteral("film.mp4")));
+    NewPost wanted = newPost(QStringLiteral("Film"), {film, film});
+    wanted.media.first().coverMs = 3500;
+    wanted.media.last().coverMs = 99'000;
+    QCOMPARE(session.create(wanted).error().kind, ErrorKind::NoSuchFrame);
+    QDirIterator pictures(profile(), {QStringLiteral("*.jpg")}, QDir::Files, QDirIterator::Subdirectories);
+    QVERIFY2(!pictures.hasNext(), qPrintable(pictures.next()));
 }
 
 POSTREEL_TEST_MAIN(CoverMomentTest)

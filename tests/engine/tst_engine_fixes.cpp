@@ -255,12 +255,12 @@ void EngineFixesTest::aHurryChangesTheOffer()
     const QString id = session.mustCreate(newPost(QStringLiteral("Slow"), {slow}));
     TRY_UPLOAD(session, id, UploadState::NeedsFix);
     const qint64 best = filmOf(session, id).offer.ms;
-    session.engine.setOutBy(filmOf(session, id).id, QDateTime::currentMSecsSinceEpoch() + best / 2);
+    session.engine.setDeadline(filmOf(session, id).id, QDateTime::currentMSecsSinceEpoch() + best / 2);
     QTRY_VERIFY2(filmOf(session, id).offer.ms < best, qPrintable(QString::number(best)));
     // There is time enough, though nothing is known of the link yet.
-    session.engine.setOutBy(filmOf(session, id).id, QDateTime::currentMSecsSinceEpoch() + 3'600'000);
+    session.engine.setDeadline(filmOf(session, id).id, QDateTime::currentMSecsSinceEpoch() + 3'600'000);
     QTRY_VERIFY(filmOf(session, id).offer.ms == best);
-    session.engine.setOutBy(filmOf(session, id).id, 0);
+    session.engine.setDeadline(filmOf(session, id).id, 0);
     QTRY_VERIFY(filmOf(session, id).offer.ms == best);
 }
 

@@ -53,7 +53,6 @@ private Q_SLOTS:
     void theLastWordOnTheCoverCounts();
     void aCoverThatCannotBeCutLeavesTheOld();
     void onlyVideosHaveCovers();
-    void aCoverBelongsToItsOwnVideo();
     void aTrimmedVideoGoesUpAnewWithAllThatWasSaid();
     void trimsThatChangeNothing();
     void whatIsSubmittedStays();
@@ -284,21 +283,6 @@ void EngineFramesTest::onlyVideosHaveCovers()
     QCOMPARE(session.view(id).uploads.size(), 1);
     QCOMPARE(videoOf(session, id).id, picture);
     QCOMPARE(videoOf(session, id).coverMs, -1);
-}
-
-// The same file twice: each cover is that of the video it was chosen for.
-void EngineFramesTest::aCoverBelongsToItsOwnVideo()
-{
-    LiveSandbox sandbox;
-    Session session(profile(), sandbox);
-    NewPost wanted = newPost(QStringLiteral("Film"), {filmFile(), filmFile()});
-    wanted.media.last().coverMs = 3500;
-    const QString id = session.mustCreate(wanted);
-    const QVector<UploadView> uploads = session.view(id).uploads;
-    QCOMPARE(uploads.size(), 3);
-    QCOMPARE(uploads.at(0).coverMs, -1);
-    QCOMPARE(uploads.at(1).coverMs, 3500);
-    QCOMPARE(coverOf(session, id).parentId, uploads.at(1).id);
 }
 
 void EngineFramesTest::aTrimmedVideoGoesUpAnewWithAllThatWasSaid()

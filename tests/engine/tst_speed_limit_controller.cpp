@@ -153,7 +153,7 @@ void TestSpeedLimitController::theSpeedIsKeptWhereItDiffersEnough()
     limits.open();
     limits.noteSpeed(measured);
     limits.saveLinkSpeed();
-    QCOMPARE(profile.settings.goodSpeed(), then);
+    QCOMPARE(profile.settings.lastBestSpeed(), then);
     QCOMPARE(limits.linkSpeed(), measured > 0 ? measured : kept);
 }
 

@@ -7,9 +7,9 @@ using namespace postreel::sandbox;
 
 namespace {
 
-void checkVerdict(const ContentLook &look, const ContentVerdict &verdict)
+void checkVerdict(const ProbeResult &look, const ContentVerdict &verdict)
 {
-    const bool unknown = look.outcome == ContentLook::Outcome::Unknown;
+    const bool unknown = look.outcome == ProbeResult::Outcome::Unknown;
     must((verdict.state == ContentVerdict::State::Unknown) == unknown, "it is known when the file is");
     must(!unknown || (!verdict.error && !verdict.invalidId && verdict.reason.isEmpty()),
          "nothing is said against a file of which nothing is known");
@@ -24,7 +24,7 @@ void checkVerdict(const ContentLook &look, const ContentVerdict &verdict)
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, std::size_t size)
 {
     const QByteArray bytes(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
-    const ContentLook look = readContentLook(bytes);
+    const ProbeResult look = readContentLook(bytes);
     checkVerdict(look, evaluateVideo(look));
     checkVerdict(look, evaluateGif(look));
     if (!wrongWithSubtitles(bytes))

@@ -1,5 +1,5 @@
 // The strict check of JSON bodies: what passes has no member and no value that the shape does not name.
-#include "app/sandbox/json_shape.h"
+#include "app/sandbox/json_schema.h"
 #include "tests/fuzz/made_json.h"
 
 #include <QRegularExpression>
@@ -9,17 +9,17 @@ using namespace postreel::sandbox;
 
 namespace {
 
-using enum JsonShape::Kind;
+using enum JsonSchema::Kind;
 
 // One of each kind, as in the bodies of X's calls.
-const JsonShape &bodyShape()
+const JsonSchema &bodyShape()
 {
-    static const JsonShape media{
+    static const JsonSchema media{
         .kind = Object,
         .members = {
             {"media_ids", {.kind = Array, .required = true, .items = {idShape()}, .least = 1, .most = 4}},
             {"title", {.kind = String, .least = 1, .most = 5}}}};
-    static const JsonShape shape{
+    static const JsonSchema shape{
         .kind = Object,
         .members = {{"text", {.kind = String}},
                     {"media", media},

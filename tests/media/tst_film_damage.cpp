@@ -106,7 +106,7 @@ void TestFilmDamage::damaged()
     const Damage &damage = seen.streams.damage;
     QVERIFY2(std::abs(double(damage.fromMs) - from * 12'000) < slackMs, qPrintable(problem->value));
     QVERIFY2(std::abs(double(damage.toMs) - to * 12'000) < slackMs, qPrintable(problem->value));
-    QVERIFY(losesAPart(seen.problems));
+    QVERIFY(dropsContent(seen.problems));
 }
 
 void TestFilmDamage::cutAtHalf_data()
@@ -122,7 +122,7 @@ void TestFilmDamage::cutAtHalf()
     QFETCH(QString, kind);
     const QByteArray bytes = contentOf(zeroed(kind, 0, 0));
     const Inspection seen = lookedAt(m_shelf.written(QStringLiteral("half.") % kind, bytes.first(bytes.size() / 2)));
-    QVERIFY(losesAPart(seen.problems));
+    QVERIFY(dropsContent(seen.problems));
     QVERIFY2(std::abs(double(seen.streams.damage.fromMs) - 6000) < 1500, qPrintable(QString::number(seen.streams.damage.fromMs)));
     QVERIFY2(std::abs(double(seen.streams.damage.toMs) - 12'000) < 500, qPrintable(QString::number(seen.streams.damage.toMs)));
 }
@@ -139,7 +139,7 @@ void TestFilmDamage::holeInStream()
     QCOMPARE(places.size(), 2);
     std::fill(bytes.begin() + places[0], bytes.begin() + places[1], '\0');
     const Inspection seen = lookedAt(m_shelf.written(QStringLiteral("hole.ts"), bytes));
-    QVERIFY(losesAPart(seen.problems));
+    QVERIFY(dropsContent(seen.problems));
     QVERIFY2(std::abs(double(seen.streams.damage.fromMs) - 4000) < 200, qPrintable(QString::number(seen.streams.damage.fromMs)));
     QVERIFY2(std::abs(double(seen.streams.damage.toMs) - 8000) < 200, qPrintable(QString::number(seen.streams.damage.toMs)));
 }
@@ -168,7 +168,7 @@ void TestFilmDamage::emptied()
     }
     const Inspection seen = lookedAt(m_shelf.written(QStringLiteral("emptied ") % stream % QStringLiteral(".mp4"), bytes));
     QCOMPARE(seen.verdict, Verdict::WillBeRefused);
-    QVERIFY(losesAPart(seen.problems));
+    QVERIFY(dropsContent(seen.problems));
     QVERIFY2(std::abs(double(seen.streams.damage.fromMs) - 3000) < 300, qPrintable(QString::number(seen.streams.damage.fromMs)));
     QVERIFY2(std::abs(double(seen.streams.damage.toMs) - 12'000) < 300, qPrintable(QString::number(seen.streams.damage.toMs)));
 }
@@ -188,7 +188,7 @@ void TestFilmDamage::sound()
     const Inspection seen = lookedAt(m_shelf.film(kind));
     QVERIFY2(!seen.streams.damage.known(), qPrintable(QString::number(seen.streams.damage.fromMs)));
     QVERIFY(!seen.streams.times.faulty());
-    QVERIFY(!losesAPart(seen.problems));
+    QVERIFY(!dropsContent(seen.problems));
 }
 
 void TestFilmDamage::whatIsKept_data()

@@ -329,8 +329,8 @@ void FilmstripTest::theShelfIsBounded()
     constexpr qint64 dayMs = 24 * 3600 * 1000;
     for (int age = 0; age < 6; ++age)
         setTime(writeSparse(shelf.filePath(QString::number(age)), 1000), now - age * dayMs);
-    QVERIFY(takeFromShelf(shelf.filePath(QStringLiteral("5")))); // the oldest, but just used
-    QVERIFY(!takeFromShelf(shelf.filePath(QStringLiteral("none"))));
+    QVERIFY(touchCached(shelf.filePath(QStringLiteral("5")))); // the oldest, but just used
+    QVERIFY(!touchCached(shelf.filePath(QStringLiteral("none"))));
     keepWithin(shelf.path(), 3999);
     QCOMPARE(shelf.entryList(QDir::Files, QDir::Name),
              (QStringList{QStringLiteral("0"), QStringLiteral("1"), QStringLiteral("5")}));

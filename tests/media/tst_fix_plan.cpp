@@ -14,14 +14,14 @@ FixPlan planOf(const Inspection &seen, const FixRequest &wish = {}, const FixSpe
     return planFix(seen, wish, speeds, {});
 }
 
-FrameRoom defaultRoom()
+FrameBounds defaultRoom()
 {
     return {};
 }
 
-FrameRoom premiumRoom()
+FrameBounds premiumRoom()
 {
-    FrameRoom room;
+    FrameBounds room;
     room.most = {1920, 1080};
     return room;
 }
@@ -192,7 +192,7 @@ void TestFixPlan::frames()
 {
     QFETCH(QSize, shown);
     QFETCH(bool, premium);
-    const FrameRoom room = premium ? premiumRoom() : defaultRoom();
+    const FrameBounds room = premium ? premiumRoom() : defaultRoom();
     const FixedFrame frame = fixedFrame(shown.width(), shown.height(), room);
     QTEST(QSize(frame.width, frame.height), "picture");
     QTEST(QSize(frame.padWidth, frame.padHeight), "bars");

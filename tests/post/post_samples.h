@@ -28,7 +28,7 @@ inline Post sample(PostState state, int parts = 1)
         post.reason = WaitReason::Offline;
         post.untilAtMs = wall + 9000;
     }
-    if (mayStandOnX(post)) {
+    if (mayBeOnX(post)) {
         post.parts.first().sends = 1;
         post.parts.first().sentAtMs = now.serverMs - 5000;
         post.parts.first().lastSentAtMs = now.serverMs - 5000;
@@ -72,8 +72,8 @@ inline QVector<PostEvent> allEvents()
 inline QString nameOf(PostCommand::Kind kind)
 {
     switch (kind) {
-    case PostCommand::Kind::WatchMedia:
-        return QStringLiteral("WatchMedia");
+    case PostCommand::Kind::AwaitMedia:
+        return QStringLiteral("AwaitMedia");
     case PostCommand::Kind::Attach:
         return QStringLiteral("Attach");
     case PostCommand::Kind::Send:
@@ -86,8 +86,8 @@ inline QString nameOf(PostCommand::Kind kind)
         return QStringLiteral("CancelUploads");
     case PostCommand::Kind::RetryUploads:
         return QStringLiteral("RetryUploads");
-    case PostCommand::Kind::ProveMedia:
-        return QStringLiteral("ProveMedia");
+    case PostCommand::Kind::VerifyMedia:
+        return QStringLiteral("VerifyMedia");
     case PostCommand::Kind::ReuploadMedia:
         return QStringLiteral("ReuploadMedia");
     }

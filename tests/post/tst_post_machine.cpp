@@ -53,7 +53,7 @@ void PostMachineTest::submitPausesOrSchedules()
     const PostStep at = must(draft, post_event::Submit{wall + 86'400'000, wall + 86'400'000});
     QCOMPARE(at.post.scheduledAtMs, wall + 86'400'000);
     QCOMPARE(inWords(must(draft, post_event::Submit{wall, 0})),
-             QStringLiteral("Waiting for media: WatchMedia"));
+             QStringLiteral("Waiting for media: AwaitMedia"));
     // Undo gives back the draft as it was written.
     const Post back = must(undo.post, post_event::Edit{}).post;
     QCOMPARE(back.parts, draft.parts);
@@ -272,7 +272,7 @@ void PostMachineTest::mediaNotYetOnce()
 void PostMachineTest::mediaThatRanOut()
 {
     const PostStep next = must(sample(PostState::Posting), post_event::MediaExpired{});
-    QCOMPARE(inWords(next), QStringLiteral("Waiting for media: WatchMedia"));
+    QCOMPARE(inWords(next), QStringLiteral("Waiting for media: AwaitMedia"));
     // The media of a thread stand in its first part; later ones need none.
     Post second = sample(PostState::Posting, 2);
     second.part = 1;

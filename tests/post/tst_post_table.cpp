@@ -16,14 +16,14 @@ QHash<QString, QString> everywhere()
             {QStringLiteral("Cancel"), QStringLiteral("Cancelled: CancelUploads")},
             {QStringLiteral("NeedSignIn"), QStringLiteral("NeedsSignIn:")},
             {QStringLiteral("Refused"), QStringLiteral("Failed:")},
-            {QStringLiteral("MediaExpired"), QStringLiteral("Waiting for media: WatchMedia")}};
+            {QStringLiteral("MediaExpired"), QStringLiteral("Waiting for media: AwaitMedia")}};
 }
 
 // The table of app/README.md with the commands of each step; a pair that is not here must not be there.
 // "Event" alone: as everywhere(); "Event>Outcome" else.
 QVector<std::pair<PostState, QString>> rows()
 {
-    const QString wait = QStringLiteral("Waiting for media: WatchMedia");
+    const QString wait = QStringLiteral("Waiting for media: AwaitMedia");
     return {
         {PostState::Draft, QStringLiteral("Submit>") % wait % QStringLiteral("|Cancel|Restored>Draft:")},
         {PostState::Scheduled,
@@ -52,7 +52,7 @@ QVector<std::pair<PostState, QString>> rows()
          QStringLiteral("Resume>") % wait % QStringLiteral("|Edit|Cancel|Restored>Paused:")},
         {PostState::Cancelled, QStringLiteral("Edit|Restored>Cancelled:")},
         {PostState::Failed,
-         QStringLiteral("Retry>Waiting for media: RetryUploads WatchMedia|Edit|Cancel|Restored>Failed:")},
+         QStringLiteral("Retry>Waiting for media: RetryUploads AwaitMedia|Edit|Cancel|Restored>Failed:")},
     };
 }
 

@@ -47,7 +47,7 @@ private:
     static void pass(Bench &bench, Publisher &publisher, qint64 ms)
     {
         bench.fake.advance(ms);
-        publisher.lookAtClock();
+        publisher.checkClock();
     }
     std::unique_ptr<QTemporaryDir> m_folder;
 };
@@ -151,7 +151,7 @@ void PublisherClockTest::aScheduleIsADate()
     QCOMPARE(publisher.record().state, PostState::Scheduled);
     QCOMPARE(publisher.record().untilAtMs, date);
     bench.fake.sleep(day);
-    publisher.lookAtClock();
+    publisher.checkClock();
     TRY_POST(publisher, PostState::Posted);
 }
 

@@ -42,10 +42,10 @@ void PublisherDoubtsTest::theTableOfRefusedMedia()
     post = must(post, post_event::MediaNotYet{old, wall + 3000, invalid}).post;
     QCOMPARE(post.state, PostState::Failed);
     PostStep next = must(post, post_event::Retry{});
-    QCOMPARE(inWords(next), QStringLiteral("Waiting for media: ProveMedia WatchMedia"));
+    QCOMPARE(inWords(next), QStringLiteral("Waiting for media: VerifyMedia AwaitMedia"));
     next.post.state = state; // X knew them
     next = must(next.post, post_event::MediaNotYet{old, wall + 3000, invalid});
-    QCOMPARE(inWords(next), QStringLiteral("Waiting for media: ReuploadMedia WatchMedia"));
+    QCOMPARE(inWords(next), QStringLiteral("Waiting for media: ReuploadMedia AwaitMedia"));
     next.post.state = state;
     const QStringList fresh{QStringLiteral("87"), QStringLiteral("88")};
     next = must(next.post, post_event::MediaNotYet{fresh, wall + 3000, invalid});

@@ -3,7 +3,7 @@
 #include "tests/support/test_main.h"
 
 using namespace postreel::sandbox;
-using Outcome = ContentLook::Outcome;
+using Outcome = ProbeResult::Outcome;
 
 Q_DECLARE_METATYPE(postreel::sandbox::ContentFacts)
 
@@ -31,7 +31,7 @@ ContentFacts filmWith(const std::function<void(ContentFacts &)> &change)
     return facts;
 }
 
-ContentLook lookAt(const ContentFacts &facts)
+ProbeResult lookAt(const ContentFacts &facts)
 {
     return {Outcome::Facts, facts};
 }
@@ -44,7 +44,7 @@ class TestContentVerdict : public QObject
 private Q_SLOTS:
     void reads()
     {
-        const ContentLook look = readContentLook(
+        const ProbeResult look = readContentLook(
             R"({"streams":[)"
             R"({"codec_type":"video","codec_name":"mjpeg","width":600,"height":600,"disposition":{"attached_pic":1}},)"
             R"({"codec_type":"audio","codec_name":"aac","profile":"HE-AAC","channels":2},)"
@@ -73,7 +73,7 @@ private Q_SLOTS:
 
     void readsLittle()
     {
-        const ContentLook look = readContentLook(
+        const ProbeResult look = readContentLook(
             R"({"streams":[{"codec_type":"video","sample_aspect_ratio":"0:1","avg_frame_rate":"0/0"}],"format":{}})");
         QCOMPARE(look.outcome, Outcome::Facts);
         QCOMPARE(look.facts.codec, QStringLiteral("unknown"));

@@ -105,15 +105,15 @@ private Q_SLOTS:
     void countsOccurrences()
     {
         FaultPlan plan = *FaultPlan::parse(QStringLiteral("cut@append#2:7+status503@any#3-4"));
-        QVERIFY(plan.strike(Call::Append).isEmpty());
-        QList<Fault> second = plan.strike(Call::Append);
+        QVERIFY(plan.faultsForNext(Call::Append).isEmpty());
+        QList<Fault> second = plan.faultsForNext(Call::Append);
         QCOMPARE(second.size(), 1);
         QCOMPARE(second.first().action, FaultAction::Cut);
         QCOMPARE(second.first().byte, 7);
-        QCOMPARE(plan.strike(Call::Status).first().status, 503);
-        QVERIFY(plan.strike(Call::Page).isEmpty());
-        QCOMPARE(plan.strike(Call::Append).size(), 1);
-        QVERIFY(plan.strike(Call::Append).isEmpty());
+        QCOMPARE(plan.faultsForNext(Call::Status).first().status, 503);
+        QVERIFY(plan.faultsForNext(Call::Page).isEmpty());
+        QCOMPARE(plan.faultsForNext(Call::Append).size(), 1);
+        QVERIFY(plan.faultsForNext(Call::Append).isEmpty());
     }
 
     void chanceFollowsTheSeed()
@@ -122,7 +122,7 @@ private Q_SLOTS:
             FaultPlan plan = *FaultPlan::parse(QStringLiteral("random@any:20"), seed);
             QList<int> when;
             for (int i = 0; i < 500; ++i)
-                if (!plan.strike(Call::Append).isEmpty())
+                if (!plan.faultsForNext(Call::Append).isEmpty())
                     when.append(i);
             return when;
         };

@@ -33,7 +33,7 @@ private Q_SLOTS:
         m_box->sandbox().addToken("other", QStringLiteral("other"));
         m_box->sandbox().addToken("no-media", QStringLiteral("sandbox"),
                                   {QStringLiteral("tweet.read"), QStringLiteral("users.read")}, 0);
-        m_box->sandbox().addToken("expired", QStringLiteral("sandbox"), TokenBook::allScopes(), 1);
+        m_box->sandbox().addToken("expired", QStringLiteral("sandbox"), SandboxTokens::allScopes(), 1);
         m_picture = m_box->readyMedia("one").toLatin1();
         m_second = m_box->readyMedia("two").toLatin1();
         m_video = m_box->readyMedia("film", "video/mp4", "tweet_video").toLatin1();

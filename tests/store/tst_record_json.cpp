@@ -176,7 +176,7 @@ void TestRecordJson::ackedBytesCountsAcknowledgedSegmentsAlone()
 
 void TestRecordJson::aWishIsAllThatWasSaid()
 {
-    const Upload wish = wishOf(fullUpload());
+    const Upload wish = userChoicesOf(fullUpload());
     const auto last = static_cast<int>(std::tuple_size_v<decltype(membersOf(wish))>) - 1;
     // In the order of the record: postId to deadlineAtMs were said, id and all from `fixedFile` on became of it.
     QVector<int> said;

@@ -65,11 +65,11 @@ void WaitSpanTest::goesOn()
     QFETCH(qint64, since);
     QFETCH(qint64, until);
     QFETCH(qint64, goesOnUntil);
-    const WaitSpan span = goneOn(reason, {now + since, now + until}, now);
+    const WaitSpan span = resumedSpan(reason, {now + since, now + until}, now);
     QCOMPARE(span.untilAtMs - now, goesOnUntil);
     QVERIFY(span.sinceAtMs <= now);
-    QCOMPARE(goneOn(reason, span, now), span); // one start more changes nothing
-    QCOMPARE(goneOn(reason, {now + since, 0}, now).untilAtMs, 0);
+    QCOMPARE(resumedSpan(reason, span, now), span); // one start more changes nothing
+    QCOMPARE(resumedSpan(reason, {now + since, 0}, now).untilAtMs, 0);
 }
 
 #include "tests/support/test_main.h"

@@ -200,9 +200,9 @@ void Engine::stopFixing(const QString &id)
 {
     note({QStringLiteral("stopFixing"), id});
 }
-void Engine::setOutBy(const QString &id, qint64 atMs)
+void Engine::setDeadline(const QString &id, qint64 atMs)
 {
-    note({QStringLiteral("setOutBy"), id, QString::number(atMs)});
+    note({QStringLiteral("setDeadline"), id, QString::number(atMs)});
 }
 void Engine::setFixByItself(bool fix)
 {

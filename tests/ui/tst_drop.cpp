@@ -135,14 +135,14 @@ void DropTest::goodFilesGoOnBesideBadOnes()
 {
     QTemporaryDir folder;
     const QString good = written(folder.filePath(QStringLiteral("good.mp4")), "x");
-    FileImporter intake(folder.path(), nullptr);
-    QSignalSpy accepted(&intake, &FileImporter::accepted);
-    QSignalSpy refused(&intake, &FileImporter::refused);
-    QSignalSpy elsewhere(&intake, &FileImporter::remoteUrlsFound);
+    FileImporter fileImporter(folder.path(), nullptr);
+    QSignalSpy accepted(&fileImporter, &FileImporter::accepted);
+    QSignalSpy refused(&fileImporter, &FileImporter::refused);
+    QSignalSpy elsewhere(&fileImporter, &FileImporter::remoteUrlsFound);
     QMimeData mime;
     mime.setUrls({QUrl(QStringLiteral("https://example.org/b.mp4")), QUrl::fromLocalFile(folder.path()),
                   QUrl::fromLocalFile(good)});
-    intake.take(mime, Purpose::OneEach);
+    fileImporter.take(mime, Purpose::OneEach);
     QTRY_COMPARE(accepted.size(), 1);
     QCOMPARE(accepted.first().at(0).toStringList(), QStringList{good});
     QCOMPARE(accepted.first().at(1).value<Purpose>(), Purpose::OneEach);
@@ -159,16 +159,16 @@ void DropTest::aFileThatHangsHoldsUpNoOther()
     for (const char *name : {"first.mp4", "hangs.mp4", "last.mp4"})
         files << written(folder.filePath(QLatin1String(name)), "film");
     HeldFile held(files.at(1));
-    FileImporter intake(folder.filePath(QStringLiteral("cache")), nullptr);
-    QSignalSpy accepted(&intake, &FileImporter::accepted);
+    FileImporter fileImporter(folder.filePath(QStringLiteral("cache")), nullptr);
+    QSignalSpy accepted(&fileImporter, &FileImporter::accepted);
     QStringList hanging;
-    connect(&intake, &FileImporter::hanging, this, [&hanging](const QStringList &paths) { hanging = paths; });
-    intake.takeFiles(files, Purpose::Attach);
+    connect(&fileImporter, &FileImporter::hanging, this, [&hanging](const QStringList &paths) { hanging = paths; });
+    fileImporter.takeFiles(files, Purpose::Attach);
     QTRY_COMPARE_WITH_TIMEOUT(accepted.size(), 1, limitMs);
     QCOMPARE(accepted.first().first().toStringList(), (QStringList{files.at(0), files.at(2)}));
     QTRY_COMPARE_WITH_TIMEOUT(hanging, QStringList{files.at(1)}, limitMs);
     // A later drop from there does not wait for it either.
-    intake.takeFiles({files.at(2)}, Purpose::Attach);
+    fileImporter.takeFiles({files.at(2)}, Purpose::Attach);
     QTRY_COMPARE_WITH_TIMEOUT(accepted.size(), 2, limitMs);
     held.release();
     QTRY_COMPARE_WITH_TIMEOUT(accepted.size(), 3, limitMs);
@@ -178,23 +178,23 @@ void DropTest::aFileThatHangsHoldsUpNoOther()
 
 void DropTest::anEmptyDropIsNotPassedOver()
 {
-    FileImporter intake(QString(), nullptr);
-    QSignalSpy refused(&intake, &FileImporter::refused);
-    intake.take(QMimeData(), Purpose::Attach);
+    FileImporter fileImporter(QString(), nullptr);
+    QSignalSpy refused(&fileImporter, &FileImporter::refused);
+    fileImporter.take(QMimeData(), Purpose::Attach);
     QCOMPARE(refused.size(), 1);
 }
 
 void DropTest::pastedPictureBecomesAFile()
 {
     QTemporaryDir folder;
-    FileImporter intake(folder.filePath(QStringLiteral("cache")), nullptr);
-    QSignalSpy accepted(&intake, &FileImporter::accepted);
+    FileImporter fileImporter(folder.filePath(QStringLiteral("cache")), nullptr);
+    QSignalSpy accepted(&fileImporter, &FileImporter::accepted);
     QImage picture(20, 10, QImage::Format_RGB32);
     picture.fill(Qt::red);
     QMimeData mime;
     mime.setImageData(picture);
     QVERIFY(FileImporter::canImport(mime));
-    intake.take(mime, Purpose::Attach);
+    fileImporter.take(mime, Purpose::Attach);
     QTRY_COMPARE(accepted.size(), 1);
     const QString file = accepted.first().at(0).toStringList().value(0);
     QVERIFY(file.startsWith(folder.filePath(QStringLiteral("cache"))));
@@ -203,11 +203,11 @@ void DropTest::pastedPictureBecomesAFile()
 
 void DropTest::pictureThatCannotBeSavedIsTold()
 {
-    FileImporter intake(QStringLiteral("/proc/nowhere"), nullptr);
-    QSignalSpy told(&intake, &FileImporter::pasteFailed);
+    FileImporter fileImporter(QStringLiteral("/proc/nowhere"), nullptr);
+    QSignalSpy told(&fileImporter, &FileImporter::pasteFailed);
     QMimeData mime;
     mime.setImageData(QImage(4, 4, QImage::Format_RGB32));
-    intake.take(mime, Purpose::Attach);
+    fileImporter.take(mime, Purpose::Attach);
     QTRY_COMPARE(told.size(), 1);
 }
 

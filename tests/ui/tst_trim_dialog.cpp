@@ -281,7 +281,7 @@ void TrimDialogTest::saysHowLongAndWhetherTooLong()
 void TrimDialogTest::saysHowItIsCut()
 {
     TrimSubject subject = film();
-    subject.lengthAlone = true;
+    subject.onlyLengthWrong = true;
     Fixture fixture(subject);
     QVERIFY(!fixture.said().contains(text("Quick")));
     QVERIFY(!fixture.said().contains(text("exact")));
@@ -299,7 +299,7 @@ void TrimDialogTest::saysHowItIsCut()
 void TrimDialogTest::nothingMovesUnderTheHand()
 {
     TrimSubject subject = film(30 * minuteMs);
-    subject.lengthAlone = true;
+    subject.onlyLengthWrong = true;
     Fixture fixture(subject);
     const auto *strip = fixture.dialog.findChild<Filmstrip *>();
     const auto placed = [&] { return QRect(strip->mapToGlobal(QPoint()), strip->size()); };

@@ -223,10 +223,10 @@ void WindowControllerTest::dropsReachTheEngine()
     QTemporaryFile file(fixture.folder.filePath(QStringLiteral("XXXXXX.mp4")));
     QVERIFY(file.open());
     QVERIFY(file.write("x") == 1 && file.flush());
-    fixture.window.intake().takeFiles({file.fileName()}, Purpose::Attach);
+    fixture.window.fileImporter().takeFiles({file.fileName()}, Purpose::Attach);
     QTRY_COMPARE(fakeEngine().created.size(), 1);
     QCOMPARE(fakeEngine().created.first().media.first().file, file.fileName());
-    fixture.window.intake().takeFiles({file.fileName()}, Purpose::OneEach);
+    fixture.window.fileImporter().takeFiles({file.fileName()}, Purpose::OneEach);
     QTRY_COMPARE(fakeEngine().created.size(), 2);
 }
 
@@ -317,13 +317,13 @@ void WindowControllerTest::whatIsElsewhereIsCopiedHereFirst()
     QFile film(folder.filePath(text("a.mp4")));
     QVERIFY(film.open(QIODevice::WriteOnly) && film.write("film") == 4);
     film.close();
-    fakeEngine().status.copiesForeign = true;
+    fakeEngine().status.canCopyRemote = true;
     fakeEngine().copySays = film.fileName();
     Fixture fixture;
     fixture.engine.start();
     QMimeData dropped;
     dropped.setUrls({QUrl(text("mtp://phone/DCIM/a.mp4"))});
-    fixture.window.intake().take(dropped, Purpose::Attach);
+    fixture.window.fileImporter().take(dropped, Purpose::Attach);
     const auto bars = fixture.window.messages().bars();
     QVERIFY(!bars.isEmpty());
     QVERIFY(bars.last()->text().contains(text("on a device or server")));
@@ -336,11 +336,11 @@ void WindowControllerTest::whatIsElsewhereIsCopiedHereFirst()
 
 void WindowControllerTest::aCopyTellsHowFarItIs()
 {
-    fakeEngine().status.copiesForeign = true;
+    fakeEngine().status.canCopyRemote = true;
     fakeEngine().copyRuns = true;
     Fixture fixture;
     fixture.engine.start();
-    Q_EMIT fixture.window.intake().remoteUrlsFound({QUrl(text("mtp://phone/DCIM/a.mp4"))}, Purpose::Attach);
+    Q_EMIT fixture.window.fileImporter().remoteUrlsFound({QUrl(text("mtp://phone/DCIM/a.mp4"))}, Purpose::Attach);
     const auto last = [&fixture] { return fixture.window.messages().bars().last(); };
     last()->findChild<QPushButton *>()->click();
     QVERIFY(fakeEngine().copyTells);
@@ -351,11 +351,11 @@ void WindowControllerTest::aCopyTellsHowFarItIs()
 void WindowControllerTest::aCopyThatFailedHasNoHoleInItsSentence()
 {
     for (const ErrorKind kind : {ErrorKind::Storage, ErrorKind::Unreadable, ErrorKind::NotReached}) {
-        fakeEngine().status.copiesForeign = true;
+        fakeEngine().status.canCopyRemote = true;
         fakeEngine().copySays = Error{.kind = kind, .subject = text("a.mp4")};
         Fixture fixture;
         fixture.engine.start();
-        Q_EMIT fixture.window.intake().remoteUrlsFound({QUrl(text("mtp://phone/DCIM/a.mp4"))}, Purpose::Attach);
+        Q_EMIT fixture.window.fileImporter().remoteUrlsFound({QUrl(text("mtp://phone/DCIM/a.mp4"))}, Purpose::Attach);
         fixture.window.messages().bars().last()->findChild<QPushButton *>()->click();
         const auto said = [&fixture] {
             return fixture.window.messages().bars().isEmpty() ? QString() : fixture.window.messages().bars().last()->text();

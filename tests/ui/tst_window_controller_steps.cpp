@@ -94,11 +94,11 @@ void WindowControllerStepsTest::aCopyThatFailedOffersWhatItsWordsSay()
 {
     for (const ErrorKind kind : {ErrorKind::Storage, ErrorKind::Usage, ErrorKind::Unreadable, ErrorKind::NotReached}) {
         fakeEngine() = FakeEngine{};
-        fakeEngine().status.copiesForeign = true;
+        fakeEngine().status.canCopyRemote = true;
         fakeEngine().copySays = Error{.kind = kind, .subject = text("a.mp4")};
         WindowControllerFixture fixture;
         fixture.engine.start();
-        Q_EMIT fixture.window.intake().remoteUrlsFound({QUrl(text("mtp://phone/DCIM/a.mp4"))}, Purpose::Attach);
+        Q_EMIT fixture.window.fileImporter().remoteUrlsFound({QUrl(text("mtp://phone/DCIM/a.mp4"))}, Purpose::Attach);
         pressButton(*fixture.window.messages().bars().last(), "Copy here first");
         const auto last = [&fixture] { return fixture.window.messages().bars().isEmpty() ? nullptr : fixture.window.messages().bars().last(); };
         QTRY_VERIFY(last() && last()->text().contains(text("a.mp4")) && !last()->text().contains(text("Copying")));
@@ -112,7 +112,7 @@ void WindowControllerStepsTest::aPictureThatCouldNotBeSavedIsPastedAgain()
     MainWindow window({.settings = nullptr, .cacheFolder = text("/proc/nowhere"), .logFile = {}});
     QMimeData mime;
     mime.setImageData(QImage(4, 4, QImage::Format_RGB32));
-    window.intake().take(mime, Purpose::Attach);
+    window.fileImporter().take(mime, Purpose::Attach);
     QTRY_COMPARE(window.messages().bars().size(), 1);
     const MessageBar *bar = window.messages().bars().first();
     QVERIFY2(bar->text().contains(text("paste it again")), qPrintable(bar->text()));

@@ -80,7 +80,7 @@ void WindowDropTest::dropChoosesByItsPlace()
     MainWindow window({.settings = nullptr, .cacheFolder = m_folder->path(), .logFile = {}});
     window.resize(1000, 700);
     window.show();
-    QSignalSpy accepted(&window.intake(), &FileImporter::accepted);
+    QSignalSpy accepted(&window.fileImporter(), &FileImporter::accepted);
     QMimeData mime;
     mime.setUrls({QUrl::fromLocalFile(file("a.png")), QUrl::fromLocalFile(file("b \"'\n🎬 فيلم.png"))});
     drop(window, mime, {200, 300});
@@ -124,8 +124,8 @@ void WindowDropTest::badFilesOfADropAreTold()
 {
     MainWindow window({});
     window.show();
-    QSignalSpy accepted(&window.intake(), &FileImporter::accepted);
-    QSignalSpy elsewhere(&window.intake(), &FileImporter::remoteUrlsFound);
+    QSignalSpy accepted(&window.fileImporter(), &FileImporter::accepted);
+    QSignalSpy elsewhere(&window.fileImporter(), &FileImporter::remoteUrlsFound);
     QFile empty(file("empty.mp4", "")); // and old: no recording that has just begun
     QVERIFY(empty.open(QIODevice::Append));
     QVERIFY(empty.setFileTime(QDateTime::currentDateTime().addSecs(-3600), QFileDevice::FileModificationTime));

@@ -134,7 +134,7 @@ void GrowingFilesTest::oneThatGrowsBehindItsLastSegment()
     std::optional<std::optional<event::FileChanged>> seen;
     const auto look = [&] {
         seen.reset();
-        uploader.lookAtFile([&](const std::optional<event::FileChanged> &event) { seen = event; });
+        uploader.checkFile([&](const std::optional<event::FileChanged> &event) { seen = event; });
         return QTest::qWaitFor([&] { return seen.has_value(); }, waitMs);
     };
     QVERIFY(look());

@@ -156,7 +156,7 @@ void UploaderTest::tellsInOrder()
 void UploaderTest::recovers_data()
 {
     QTest::addColumn<QString>("faults");
-    QTest::addColumn<int>("appends"); // requests for four segments, the spoiled one included
+    QTest::addColumn<int>("appends"); // requests for four segments, the applyFault one included
     for (const char *scene : {"cut-mid-body", "answer-swallowed", "404", "500"})
         QTest::newRow(scene) << QString::fromLatin1(scene) << 5;
     // Any 2xx is an acknowledgement, whatever its body.

@@ -210,10 +210,10 @@ void TestProxyChoice::socksResolvesNamesWhereItSays()
 
 void TestProxyChoice::plainHttpIsReadByItsProxy()
 {
-    QVERIFY(goesInTheOpen(proxyFor(here, environment(QStringLiteral("http_proxy=p"))), here));
-    QVERIFY(!goesInTheOpen(proxyFor(here, environment(QStringLiteral("all_proxy=socks5://p"))), here));
-    QVERIFY(!goesInTheOpen(proxyFor(x, environment(QStringLiteral("https_proxy=p"))), x));
-    QVERIFY(!goesInTheOpen(ProxyChoice{}, here));
+    QVERIFY(isReadByProxy(proxyFor(here, environment(QStringLiteral("http_proxy=p"))), here));
+    QVERIFY(!isReadByProxy(proxyFor(here, environment(QStringLiteral("all_proxy=socks5://p"))), here));
+    QVERIFY(!isReadByProxy(proxyFor(x, environment(QStringLiteral("https_proxy=p"))), x));
+    QVERIFY(!isReadByProxy(ProxyChoice{}, here));
 }
 
 void TestProxyChoice::theSystemsFirstFitOneCounts()

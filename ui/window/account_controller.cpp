@@ -58,7 +58,7 @@ void AccountController::connectWindow()
 
 void AccountController::show()
 {
-    m_window.accountsMenu().setAccounts(m_engine.accounts(), usualAccount());
+    m_window.accountsMenu().setAccounts(m_engine.accounts(), defaultAccount());
     m_bars->refresh();
 }
 
@@ -70,7 +70,7 @@ AccountView AccountController::find(const QString &accountKey) const
     return {};
 }
 
-QString AccountController::usualAccount() const
+QString AccountController::defaultAccount() const
 {
     const QSettings *settings = m_window.settings();
     return settings ? find(settings->value(usualAccountKey).toString()).key : QString();

@@ -26,7 +26,7 @@ public:
     void signOut(const QString &accountKey);
 
     // Key of the default account for new drafts; empty: none was chosen, or it no longer exists.
-    QString usualAccount() const;
+    QString defaultAccount() const;
 
 Q_SIGNALS:
     void usualAccountChanged();

@@ -22,29 +22,29 @@ static constexpr int longestTitle = 60; // characters
 DraftController::DraftController(Engine &engine, Composer &composer, MessageArea &messages, const QueueModel &posts,
                      QObject *parent)
     : QObject(parent), m_engine(engine), m_composer(composer), m_messages(messages), m_posts(posts),
-      m_trims(new TrimController(engine, composer.pictures(), messages, this)),
-      m_questions(new DraftChecks(composer, this)), m_maker(new DraftCreator(engine, messages, this)),
+      m_trimController(new TrimController(engine, composer.pictures(), messages, this)),
+      m_questions(new DraftChecks(composer, this)), m_draftCreator(new DraftCreator(engine, messages, this)),
       m_undoReport(new UndoPostReport(composer.messages(), this))
 {
-    connect(m_maker, &DraftCreator::firstDraftCreated, this, [this](const QString &postId) {
+    connect(m_draftCreator, &DraftCreator::firstDraftCreated, this, [this](const QString &postId) {
         if (m_composer.isBlank())
             open(postId);
     });
     connect(&m_composer, &Composer::textPaused, this, &DraftController::saveText);
-    connect(&m_composer, &Composer::postRequested, this, [this] { whenRecorded([this] { post(); }); });
+    connect(&m_composer, &Composer::postRequested, this, [this] { whenCreated([this] { post(); }); });
     connect(&m_composer, &Composer::newPostRequested, this, [this] {
         m_composer.flush();
-        whenRecorded([this] { newDraft(); });
+        whenCreated([this] { newDraft(); });
     });
     connect(&m_composer, &Composer::discardRequested, this, [this] {
         m_composer.flush();
-        whenRecorded([this] {
+        whenCreated([this] {
             m_draft.isEmpty() ? clearComposer() : discard({m_draft});
             m_composer.focusText(); // the Discard button is hidden now
         });
     });
     connect(&m_composer, &Composer::accountChosen, this, [this](const QString &key) {
-        whenRecorded([this, key] {
+        whenCreated([this, key] {
             if (!m_draft.isEmpty())
                 m_engine.setAccount(m_draft, key);
         });
@@ -70,7 +70,7 @@ void DraftController::connectMedia()
     connect(&m_composer, &Composer::removeRequested, &m_engine, &Engine::removeMedia);
     connect(&m_composer, &Composer::fixRequested, &m_engine, &Engine::fix);
     connect(&m_composer, &Composer::stopFixingRequested, &m_engine, &Engine::stopFixing);
-    connect(&m_composer, &Composer::deadlineChosen, &m_engine, &Engine::setOutBy);
+    connect(&m_composer, &Composer::deadlineChosen, &m_engine, &Engine::setDeadline);
     connect(&m_composer, &Composer::sendAnywayRequested, &m_engine, &Engine::sendAnyway);
     connect(&m_composer, &Composer::retryRequested, this, [this] { m_engine.retry(m_draft); });
 }
@@ -85,9 +85,9 @@ void DraftController::setRemindsOfAltText(bool reminds)
     m_questions->setRemindsOfAltText(reminds);
 }
 
-void DraftController::whenRecorded(std::function<void()> next)
+void DraftController::whenCreated(std::function<void()> next)
 {
-    if (m_recording)
+    if (m_creating)
         m_next << std::move(next);
     else
         next();
@@ -95,7 +95,7 @@ void DraftController::whenRecorded(std::function<void()> next)
 
 void DraftController::record(const QStringList &files)
 {
-    m_recording = true;
+    m_creating = true;
     m_savedText = m_composer.text();
     const NewPost post{.account = m_composer.account(), .text = m_savedText, .media = mediaOf(files)};
     m_engine.createPost(post, this,
@@ -104,7 +104,7 @@ void DraftController::record(const QStringList &files)
 
 void DraftController::recorded(const Result<QString> &answer, const QStringList &files)
 {
-    m_recording = false;
+    m_creating = false;
     if (answer.ok()) {
         setDraft(answer.value());
         for (Drop &drop : m_drops)
@@ -122,12 +122,12 @@ void DraftController::recorded(const Result<QString> &answer, const QStringList 
     }
     const auto waiting = std::exchange(m_next, {});
     for (const auto &next : waiting)
-        whenRecorded(next);
+        whenCreated(next);
 }
 
 void DraftController::saveText(const QString &text)
 {
-    if (m_recording) {
+    if (m_creating) {
         m_next << [this] { saveText(m_composer.text()); };
         return;
     }
@@ -149,7 +149,7 @@ void DraftController::flush()
 
 void DraftController::attach(const QStringList &files)
 {
-    whenRecorded([this, files] { attachNow(files); });
+    whenCreated([this, files] { attachNow(files); });
 }
 
 void DraftController::attachNow(const QStringList &files)
@@ -165,7 +165,7 @@ void DraftController::trim(const QString &uploadId)
 {
     for (const UploadView &upload : m_composer.uploads())
         if (upload.id == uploadId)
-            return m_trims->open(upload, m_composer.window());
+            return m_trimController->open(upload, m_composer.window());
 }
 
 void DraftController::makeDrafts(const QStringList &files)
@@ -174,7 +174,7 @@ void DraftController::makeDrafts(const QStringList &files)
     const QVector<NewMedia> all = mediaOf(files);
     for (const NewMedia &media : all)
         drafts << DraftCreator::Wanted{media, m_composer.account(), {}};
-    m_maker->make(drafts);
+    m_draftCreator->make(drafts);
 }
 
 // The first media stays in the open draft. Each other one gets a new draft and leaves this one only once that exists,
@@ -188,8 +188,8 @@ void DraftController::split()
     QVector<DraftCreator::Wanted> others;
     const QVector<UploadView> shown = m_composer.uploads().mid(1);
     for (const UploadView &upload : shown)
-        others << DraftCreator::Wanted{againOf(upload, all), m_composer.account(), upload.id};
-    m_maker->make(others);
+        others << DraftCreator::Wanted{copyForNewPost(upload, all), m_composer.account(), upload.id};
+    m_draftCreator->make(others);
 }
 
 void DraftController::setMedia(const QVector<UploadView> &uploads)
@@ -323,7 +323,7 @@ void DraftController::open(const QString &postId)
     if (postId == m_draft)
         return m_composer.focusText();
     m_composer.flush();
-    whenRecorded([this, postId] {
+    whenCreated([this, postId] {
         const PostView *post = m_posts.find(postId);
         if (post && post->state == PostState::Draft)
             show(*post);
@@ -354,7 +354,7 @@ void DraftController::copy(const PostView &post)
     NewPost again{.account = post.account, .text = post.parts.value(0)};
     for (const UploadView &upload : post.uploads)
         if (upload.kind == UploadKind::Media)
-            again.media << againOf(upload, post.uploads);
+            again.media << copyForNewPost(upload, post.uploads);
     m_engine.createPost(again, this, [this](const Result<QString> &answer) {
         if (answer.ok())
             open(answer.value());

@@ -71,7 +71,7 @@ Q_SIGNALS:
     void draftChanged(const QString &postId); // id of the open draft; empty: none, or not created yet
 
 private:
-    void whenRecorded(std::function<void()> next);
+    void whenCreated(std::function<void()> next);
     void record(const QStringList &files);
     void recorded(const Result<QString> &answer, const QStringList &files);
     void saveText(const QString &text);
@@ -110,15 +110,15 @@ private:
     Composer &m_composer;
     MessageArea &m_messages;
     const QueueModel &m_posts;
-    TrimController *m_trims;
+    TrimController *m_trimController;
     DraftChecks *m_questions;
-    DraftCreator *m_maker;
+    DraftCreator *m_draftCreator;
     UndoPostReport *m_undoReport;
     QString m_draft;     // id; empty: not created yet
     QString m_savedText; // last text sent to the engine
     QString m_openWhenDraft;
     QVector<QPointer<UndoCountdown>> m_countdowns;
-    bool m_recording = false;
+    bool m_creating = false;
     QVector<std::function<void()>> m_next; // operations that wait for the id
     QHash<int, Drop> m_drops;              // drops whose files are being checked, by number
     QSet<QString> m_submitWhenChecked;      // Posts to submit once the files dropped on them are checked

@@ -59,7 +59,7 @@ MainWindow::MainWindow(WindowOptions options)
       m_messages(&m_composer->messages()), m_queue(new QueuePane(*m_pictures, m_splitter)),
       m_removals(new RemovalBar(m_splitter)), m_undo(new QAction(tr("&Undo removing"), this)),
       m_slowDown(new QAction(this)), m_status(new StatusLine(m_slowDown, this)),
-      m_intake(new FileImporter(m_options.cacheFolder, this))
+      m_fileImporter(new FileImporter(m_options.cacheFolder, this))
 {
     setWindowTitle(QStringLiteral("Postreel"));
     setWindowIcon(programIcon());
@@ -169,18 +169,18 @@ void MainWindow::connectParts()
 {
     connect(m_composer, &Composer::addMediaRequested, this, &MainWindow::chooseMedia);
     connect(m_composer, &Composer::mediaPasted, this,
-            [this](const QMimeData &pasted) { m_intake->take(pasted, Purpose::Attach); });
+            [this](const QMimeData &pasted) { m_fileImporter->take(pasted, Purpose::Attach); });
     connect(m_queue, &QueuePane::pauseAllRequested, this, &MainWindow::pauseAllRequested);
-    connect(m_intake, &FileImporter::refused, this, [this](const QStringList &sentences) {
+    connect(m_fileImporter, &FileImporter::refused, this, [this](const QStringList &sentences) {
         if (MessageBar *bar = m_messages->addMessages(Severity::Warning, sentences))
             m_messages->offerToAdd(*bar);
     });
-    connect(m_intake, &FileImporter::pasteFailed, this,
+    connect(m_fileImporter, &FileImporter::pasteFailed, this,
             [this](const QString &sentence) { m_messages->addMessage(Severity::Warning, sentence); });
     connect(m_messages, &MessageArea::addMediaRequested, this, &MainWindow::chooseMedia);
     new CursorRest(this);
     m_hanging = std::make_unique<UnresponsiveFilesBar>(*m_messages);
-    connect(m_intake, &FileImporter::hanging, this, [this](const QStringList &paths) { m_hanging->show(paths); });
+    connect(m_fileImporter, &FileImporter::hanging, this, [this](const QStringList &paths) { m_hanging->show(paths); });
 }
 
 void MainWindow::changePane()
@@ -204,7 +204,7 @@ void MainWindow::chooseMedia()
         if (m_options.settings)
             m_options.settings->setValue(QStringLiteral("window/mediaFolder"),
                                          dialog->directory().absolutePath());
-        m_intake->takeFiles(files, Purpose::Attach);
+        m_fileImporter->takeFiles(files, Purpose::Attach);
     });
     dialog->open();
 }
@@ -260,7 +260,7 @@ void MainWindow::dropEvent(QDropEvent *event)
     hideOverlay();
     event->setDropAction(Qt::CopyAction);
     event->accept();
-    m_intake->take(*event->mimeData(), purpose);
+    m_fileImporter->take(*event->mimeData(), purpose);
     activateWindow(); // the file manager had the keyboard focus
     m_composer->focusText();
 }

@@ -44,7 +44,7 @@ public:
     MessageArea &messages() const { return *m_messages; }
     RemovalBar &removalBar() const { return *m_removals; }
     QAction &undoAction() const { return *m_undo; } // undoes the last removal; disabled at first
-    FileImporter &intake() const { return *m_intake; }
+    FileImporter &fileImporter() const { return *m_fileImporter; }
     AccountsMenu &accountsMenu() const { return *m_accounts; }
     FixMenu &fixMenu() const { return *m_fixMenu; }
     void setRemindsOfAltText(bool reminds);
@@ -105,7 +105,7 @@ private:
     QAction *m_slowDown; // "Slow down", or "Full speed again" while active
     bool m_slowedDown = false;
     StatusLine *m_status;
-    FileImporter *m_intake;
+    FileImporter *m_fileImporter;
     std::unique_ptr<UnresponsiveFilesBar> m_hanging;
     DropOverlay *m_overlay = nullptr;
     QMenu *m_queueMenu = nullptr;

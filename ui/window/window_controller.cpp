@@ -53,7 +53,7 @@ WindowController::WindowController(Engine &engine, MainWindow &window, BrowserLi
       m_removals(new RemovalController(engine, window, *m_drafts, this))
 {
     new StatusMessages(engine, window.messages(), this);
-    new RemoteFilesController(engine, window.intake(), window.messages(), this);
+    new RemoteFilesController(engine, window.fileImporter(), window.messages(), this);
     if (const QSettings *settings = window.settings())
         m_drafts->setUndoSeconds(settings->value(undoKey, 5).toInt());
     connectReminder();
@@ -144,17 +144,17 @@ void WindowController::connectEngine()
 
 void WindowController::connectWindow()
 {
-    connect(&m_window.intake(), &FileImporter::began, this, [this](int drop, int files, Purpose purpose) {
+    connect(&m_window.fileImporter(), &FileImporter::began, this, [this](int drop, int files, Purpose purpose) {
         if (purpose == Purpose::Attach)
             m_drafts->expect(drop, files);
     });
-    connect(&m_window.intake(), &FileImporter::accepted, this, [this](const QStringList &files, Purpose purpose, int drop) {
+    connect(&m_window.fileImporter(), &FileImporter::accepted, this, [this](const QStringList &files, Purpose purpose, int drop) {
         if (purpose == Purpose::Attach)
             m_drafts->take(drop, files);
         else
             m_drafts->makeDrafts(files);
     });
-    connect(&m_window.intake(), &FileImporter::ended, m_drafts, &DraftController::dropEnded);
+    connect(&m_window.fileImporter(), &FileImporter::ended, m_drafts, &DraftController::dropEnded);
     connect(&m_window.queue(), &QueuePane::shownUploadsChanged, this, &WindowController::showThumbnails);
     connect(&m_window, &MainWindow::aboutToClose, m_drafts, &DraftController::flush);
     connect(&m_window, &MainWindow::pauseAllRequested, &m_engine,
@@ -263,7 +263,7 @@ QString WindowController::accountToShow() const
         return shown;
     const QString last = m_window.settings() ? m_window.settings()->value(lastAccountKey).toString() : QString();
     const QVector<AccountView> accounts = m_engine.accounts();
-    for (const QString &key : {m_accounts->usualAccount(), last})
+    for (const QString &key : {m_accounts->defaultAccount(), last})
         if (std::any_of(accounts.cbegin(), accounts.cend(), [&key](const AccountView &one) { return one.key == key; }))
             return key;
     return shown;

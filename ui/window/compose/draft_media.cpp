@@ -12,7 +12,7 @@ QVector<NewMedia> mediaOf(const QStringList &files)
     return media;
 }
 
-NewMedia againOf(const UploadView &upload, const QVector<UploadView> &all)
+NewMedia copyForNewPost(const UploadView &upload, const QVector<UploadView> &all)
 {
     NewMedia media{.file = upload.file,
                    .altText = upload.altText,

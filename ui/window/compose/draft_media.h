@@ -8,7 +8,7 @@ namespace postreel {
 
 QVector<NewMedia> mediaOf(const QStringList &files);
 // The same media with its subtitles, for another Post. `all`: the uploads of its present Post.
-NewMedia againOf(const UploadView &upload, const QVector<UploadView> &all);
+NewMedia copyForNewPost(const UploadView &upload, const QVector<UploadView> &all);
 // `files` without the one that an error names by path or file name; all of them if it names none.
 QStringList without(const QStringList &files, const QString &subject);
 

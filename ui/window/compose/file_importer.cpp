@@ -75,18 +75,18 @@ void FileImporter::takeFiles(const QStringList &files, Purpose purpose)
                 batch->seen[i] = plan;
                 --batch->open;
                 if (batch->open == 0 || batch->late)
-                    handOn(batch);
+                    passOn(batch);
             });
     QTimer::singleShot(FileReads::hangsAfterMs, this, [this, waiting = std::weak_ptr(batch)] {
         if (const std::shared_ptr<Batch> late = waiting.lock()) {
             late->late = true;
-            handOn(late);
+            passOn(late);
         }
     });
 }
 
 // Passes on what is checked by now, in the order of the drop.
-void FileImporter::handOn(const std::shared_ptr<Batch> &batch)
+void FileImporter::passOn(const std::shared_ptr<Batch> &batch)
 {
     DroppedFiles all;
     for (std::optional<DroppedFiles> &plan : batch->seen)

@@ -42,7 +42,7 @@ Q_SIGNALS:
 
 private:
     struct Batch;
-    void handOn(const std::shared_ptr<Batch> &batch);
+    void passOn(const std::shared_ptr<Batch> &batch);
     void takePicture(const QImage &picture, Purpose purpose);
     int begin(int files, Purpose purpose);
     const QString m_cacheFolder;

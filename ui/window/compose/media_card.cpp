@@ -108,7 +108,7 @@ QMenu *MediaCard::makeMenu()
     QAction *fix = menu->addAction(glyphIcon(actionGlyph(PostAction::Fix)), actionText(PostAction::Fix), this,
                                    [this] { Q_EMIT fixRequested(m_view.id); });
     QAction *outBy =
-        menu->addAction(glyphIcon(Glyph::Clock), tr("Post no later than…"), this, [this] { Q_EMIT outByRequested(m_view.id); });
+        menu->addAction(glyphIcon(Glyph::Clock), tr("Post no later than…"), this, [this] { Q_EMIT deadlineRequested(m_view.id); });
     QAction *anyway = menu->addAction(glyphIcon(actionGlyph(PostAction::SendAnyway)), actionText(PostAction::SendAnyway),
                                       this, [this] { Q_EMIT sendAnywayRequested(m_view.id); });
     menu->addAction(glyphIcon(Glyph::Trash), tr("Remove"), this, [this] { Q_EMIT removeRequested(m_view.id); });

@@ -51,7 +51,7 @@ Q_SIGNALS:
     void removeRequested(const QString &uploadId);
     void fixRequested(const QString &uploadId);
     void stopFixingRequested(const QString &uploadId);
-    void outByRequested(const QString &uploadId);
+    void deadlineRequested(const QString &uploadId);
     void sendAnywayRequested(const QString &uploadId);
     void retryRequested(const QString &uploadId);
 

@@ -137,7 +137,7 @@ MediaCard *MediaStrip::makeCard()
     connect(card, &MediaCard::removeRequested, this, &MediaStrip::removeRequested);
     connect(card, &MediaCard::fixRequested, this, &MediaStrip::fixRequested);
     connect(card, &MediaCard::stopFixingRequested, this, &MediaStrip::stopFixingRequested);
-    connect(card, &MediaCard::outByRequested, this, &MediaStrip::askOutBy);
+    connect(card, &MediaCard::deadlineRequested, this, &MediaStrip::askOutBy);
     connect(card, &MediaCard::sendAnywayRequested, this, &MediaStrip::sendAnywayRequested);
     connect(card, &MediaCard::retryRequested, this, &MediaStrip::retryRequested);
     return card;

@@ -26,10 +26,10 @@ QString whyNotCopied(const QUrl &url, const Error &error)
 
 } // namespace
 
-RemoteFilesController::RemoteFilesController(Engine &engine, FileImporter &intake, MessageArea &messages, QObject *parent)
-    : QObject(parent), m_engine(engine), m_intake(intake), m_messages(messages)
+RemoteFilesController::RemoteFilesController(Engine &engine, FileImporter &fileImporter, MessageArea &messages, QObject *parent)
+    : QObject(parent), m_engine(engine), m_fileImporter(fileImporter), m_messages(messages)
 {
-    connect(&m_intake, &FileImporter::remoteUrlsFound, this, &RemoteFilesController::offer);
+    connect(&m_fileImporter, &FileImporter::remoteUrlsFound, this, &RemoteFilesController::offer);
 }
 
 void RemoteFilesController::offer(const QList<QUrl> &urls, Purpose purpose)
@@ -38,7 +38,7 @@ void RemoteFilesController::offer(const QList<QUrl> &urls, Purpose purpose)
     for (const QUrl &url : urls)
         sentences << remoteUrlText(url);
     MessageBar *bar = m_messages.addMessages(Severity::Warning, sentences);
-    if (m_engine.status().copiesForeign)
+    if (m_engine.status().canCopyRemote)
         bar->addAction(tr("Copy here first"), this, [this, urls, purpose] { copy(urls, purpose); });
     else if (bar)
         m_messages.offerToAdd(*bar);
@@ -79,7 +79,7 @@ void RemoteFilesController::copied(const QUrl &url, const Result<QString> &file)
         m_bar->dismiss();
     const Wanted done = m_wanted.takeFirst();
     if (file)
-        m_intake.takeFiles({*file}, done.purpose);
+        m_fileImporter.takeFiles({*file}, done.purpose);
     else if (file.error().kind != ErrorKind::Aborted)
         showNotCopied(url, file.error());
     copyNext();

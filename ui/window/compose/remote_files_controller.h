@@ -19,7 +19,7 @@ class RemoteFilesController : public QObject
 {
     Q_OBJECT
 public:
-    RemoteFilesController(Engine &engine, FileImporter &intake, MessageArea &messages, QObject *parent);
+    RemoteFilesController(Engine &engine, FileImporter &fileImporter, MessageArea &messages, QObject *parent);
 
 private:
     void offer(const QList<QUrl> &urls, Purpose purpose);
@@ -35,7 +35,7 @@ private:
         Purpose purpose;
     };
     Engine &m_engine;
-    FileImporter &m_intake;
+    FileImporter &m_fileImporter;
     MessageArea &m_messages;
     QList<Wanted> m_wanted; // the first one is being copied now
     QPointer<MessageBar> m_bar;

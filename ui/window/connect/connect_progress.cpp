@@ -36,7 +36,7 @@ void writeAddress(QSettings &settings, QLatin1String key, const QUrl &url)
 
 } // namespace
 
-QUrl usualApiBase()
+QUrl defaultApiBase()
 {
     return QUrl(QStringLiteral("https://api.x.com"));
 }

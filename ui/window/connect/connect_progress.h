@@ -20,7 +20,7 @@ struct ConnectProgress
     friend bool operator==(const ConnectProgress &, const ConnectProgress &) = default;
 };
 
-QUrl usualApiBase();
+QUrl defaultApiBase();
 
 inline constexpr quint16 leastCallbackPort = 1024;
 

@@ -33,7 +33,7 @@ ServerFields::ServerFields(bool signIn, QWidget *parent) : QWidget(parent), m_ap
     auto *form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     m_api = addField(*form, tr("A&PI:"), tr("Address of the API"));
-    m_api->setPlaceholderText(usualApiBase().toString());
+    m_api->setPlaceholderText(defaultApiBase().toString());
     if (signIn) {
         m_authorize = addField(*form, tr("A&uthorize page:"), tr("Address of the authorize page"));
         m_token = addField(*form, tr("&Tokens:"), tr("Address for tokens"));
@@ -77,7 +77,7 @@ QString ServerFields::trouble() const
 
 QUrl ServerFields::apiBase() const
 {
-    return isBlank(m_api) ? usualApiBase() : urlIn(m_api, false);
+    return isBlank(m_api) ? defaultApiBase() : urlIn(m_api, false);
 }
 
 OAuthEndpoints ServerFields::endpoints() const
@@ -87,7 +87,7 @@ OAuthEndpoints ServerFields::endpoints() const
 
 void ServerFields::setApiBase(const QUrl &apiBase)
 {
-    m_api->setText(apiBase == usualApiBase() ? QString() : apiBase.toString());
+    m_api->setText(apiBase == defaultApiBase() ? QString() : apiBase.toString());
 }
 
 void ServerFields::setEndpoints(const OAuthEndpoints &endpoints)

@@ -5,7 +5,7 @@
 namespace postreel {
 
 namespace {
-constexpr quint64 noHandMs = 2; // X11 reports auto-repeat as a release and a press with almost the same time stamp
+constexpr quint64 maxRepeatGapMs = 2; // X11 reports auto-repeat as a release and a press with almost the same time stamp
 } // namespace
 
 QPointer<KeyRepeatFilter> &KeyRepeatFilter::only()
@@ -28,7 +28,7 @@ bool KeyRepeatFilter::isRepeat(const QKeyEvent &press)
         return press.isAutoRepeat();
     const KeyRepeatFilter &held = *only();
     return press.key() == held.m_released && held.m_releasedAt > 0 && press.timestamp() >= held.m_releasedAt
-        && press.timestamp() - held.m_releasedAt <= noHandMs;
+        && press.timestamp() - held.m_releasedAt <= maxRepeatGapMs;
 }
 
 void KeyRepeatFilter::suppressRepeats(const QKeyEvent &press)

@@ -1,7 +1,7 @@
 #include "ui/window/parts/paragraph.h"
 
 #include "ui/text_direction.h"
-#include "ui/unbroken.h"
+#include "ui/no_break.h"
 
 #include <QGuiApplication>
 #include <QLabel>
@@ -16,7 +16,7 @@ void showParagraph(QLabel &label, const QString &text)
     const Qt::Alignment vertical = label.alignment() & Qt::AlignVertical_Mask;
     label.setLayoutDirection(directionOf(text, window));
     label.setAlignment(QStyle::visualAlignment(window, Qt::AlignLeft) | vertical);
-    label.setText(unbroken(text));
+    label.setText(noBreak(text));
     label.setAccessibleName(text);
 }
 

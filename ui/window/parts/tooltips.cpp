@@ -1,6 +1,6 @@
 #include "ui/window/parts/tooltips.h"
 
-#include "ui/unbroken.h"
+#include "ui/no_break.h"
 
 #include <QCoreApplication>
 
@@ -26,7 +26,7 @@ QString withKey(const QString &what, const QKeySequence &key)
 
 QString plainTooltip(const QString &text)
 {
-    return text.isEmpty() ? QString() : QLatin1String("<p>") % unbroken(text).toHtmlEscaped().replace(u'\n', QLatin1String("<br>"));
+    return text.isEmpty() ? QString() : QLatin1String("<p>") % noBreak(text).toHtmlEscaped().replace(u'\n', QLatin1String("<br>"));
 }
 
 } // namespace postreel

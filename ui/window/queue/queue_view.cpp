@@ -249,7 +249,7 @@ void QueueView::mouseMoveEvent(QMouseEvent *event)
 void QueueView::mousePressEvent(QMouseEvent *event)
 {
     findHot(event->position().toPoint());
-    if (!isMeant(*event))
+    if (!isIntendedPress(*event))
         return;
     m_pressed = event->button() == Qt::LeftButton ? m_hot : std::nullopt;
     if (!m_pressed)
@@ -269,7 +269,7 @@ void QueueView::mouseReleaseEvent(QMouseEvent *event)
 }
 
 // False for the second press of a double click if the rows have moved since the first.
-bool QueueView::isMeant(const QMouseEvent &press)
+bool QueueView::isIntendedPress(const QMouseEvent &press)
 {
     const std::pair on(m_hotPost, m_hot);
     if (on != m_on && DoubleClickGuard::mayBe(press))
@@ -281,7 +281,7 @@ bool QueueView::isMeant(const QMouseEvent &press)
 void QueueView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     findHot(event->position().toPoint());
-    if (!isMeant(*event))
+    if (!isIntendedPress(*event))
         return;
     if (m_hot)
         return mousePressEvent(event);

@@ -64,7 +64,7 @@ private:
     QVector<PostView> selectedPosts() const;
     void act(const QVector<PostView> &posts, PostAction action);
     void findHot(const QPoint &position);
-    bool isMeant(const QMouseEvent &press);
+    bool isIntendedPress(const QMouseEvent &press);
     QueueDelegate *m_delegate;
     std::optional<PostAction> m_hot; // under the pointer
     QString m_hotPost;

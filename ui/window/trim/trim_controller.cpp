@@ -61,7 +61,7 @@ void TrimController::show(const UploadView &video, const FilmFacts &facts, QWidg
                                .startMs = video.trimStartMs,
                                .endMs = video.trimEndMs,
                                .coverMs = video.coverMs,
-                               .lengthAlone = onlyItsLengthIsWrong(video)},
+                               .onlyLengthWrong = onlyItsLengthIsWrong(video)},
                               m_pictures, window);
     feed(m_dialog, video.id);
     connect(m_dialog, &TrimDialog::accepted, this, [this, dialog = m_dialog.data(), video] {

@@ -294,7 +294,7 @@ QString TrimDialog::pathText() const
         return {};
     if (m_cut.startMs > 0)
         return tr("The start is exact. If the picture has to be re-encoded for that, it takes longer.");
-    return m_subject.lengthAlone ? tr("Quick: picture and sound stay as they are.") : QString();
+    return m_subject.onlyLengthWrong ? tr("Quick: picture and sound stay as they are.") : QString();
 }
 
 } // namespace postreel

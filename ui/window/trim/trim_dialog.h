@@ -26,7 +26,7 @@ struct TrimSubject
     qint64 startMs = 0;
     qint64 endMs = -1; // -1: to the end of the video
     qint64 coverMs = -1; // -1: X chooses
-    bool lengthAlone = false; // X takes it as it is, apart from its length and size
+    bool onlyLengthWrong = false; // X takes it as it is, apart from its length and size
 };
 
 class TrimDialog : public QDialog

@@ -110,4 +110,4 @@ void EngineDoorTest::nothingIsAnsweredAfterTheEnd()
 }
 
 POSTREEL_TEST_MAIN(EngineDoorTest)
-#include "tst_engine_door.moc"
+#include "tst_engine_calls.moc"

@@ -8,7 +8,7 @@
 using namespace postreel;
 using namespace postreel::testing;
 
-class PublisherWordsTest : public QObject
+class PublisherUnsavedTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -30,7 +30,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-void PublisherWordsTest::aWordIsKeptUntilItCanBeRecorded_data()
+void PublisherUnsavedTest::aWordIsKeptUntilItCanBeRecorded_data()
 {
     QTest::addColumn<int>("word");
     QTest::addColumn<bool>("dueFirst");
@@ -43,7 +43,7 @@ void PublisherWordsTest::aWordIsKeptUntilItCanBeRecorded_data()
     }
 }
 
-void PublisherWordsTest::aWordIsKeptUntilItCanBeRecorded()
+void PublisherUnsavedTest::aWordIsKeptUntilItCanBeRecorded()
 {
     QFETCH(const int, word);
     QFETCH(const bool, dueFirst);
@@ -67,7 +67,7 @@ void PublisherWordsTest::aWordIsKeptUntilItCanBeRecorded()
     QCOMPARE(sandbox.callsInOrder(), QString());
 }
 
-void PublisherWordsTest::whatWasSaidFirstIsDoneFirst()
+void PublisherUnsavedTest::whatWasSaidFirstIsDoneFirst()
 {
     LiveSandbox sandbox;
     PostBench bench(m_folder->path(), sandbox.base());
@@ -80,7 +80,7 @@ void PublisherWordsTest::whatWasSaidFirstIsDoneFirst()
     QCOMPARE(publisher.record().resumeState, PostState::Scheduled);
 }
 
-void PublisherWordsTest::aPostLeavesOnceItCanBeRecorded()
+void PublisherUnsavedTest::aPostLeavesOnceItCanBeRecorded()
 {
     LiveSandbox sandbox;
     PostBench bench(m_folder->path(), sandbox.base());
@@ -94,7 +94,7 @@ void PublisherWordsTest::aPostLeavesOnceItCanBeRecorded()
     QCOMPARE(sandbox.posts().size(), 1);
 }
 
-void PublisherWordsTest::filesOnTheirWayAreWaitedFor()
+void PublisherUnsavedTest::filesOnTheirWayAreWaitedFor()
 {
     LiveSandbox sandbox;
     PostBench bench(m_folder->path(), sandbox.base());
@@ -110,5 +110,5 @@ void PublisherWordsTest::filesOnTheirWayAreWaitedFor()
     TRY_POST(publisher, PostState::Posted);
 }
 
-POSTREEL_TEST_MAIN(PublisherWordsTest)
-#include "tst_publisher_words.moc"
+POSTREEL_TEST_MAIN(PublisherUnsavedTest)
+#include "tst_publisher_unsaved.moc"

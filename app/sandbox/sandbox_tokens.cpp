@@ -1,4 +1,4 @@
-#include "app/sandbox/token_book.h"
+#include "app/sandbox/sandbox_tokens.h"
 
 #include "app/sandbox/random_secret.h"
 
@@ -25,13 +25,13 @@ bool isOnThisComputer(const QString &callback)
 
 } // namespace
 
-QStringList TokenBook::allScopes()
+QStringList SandboxTokens::allScopes()
 {
     return {QStringLiteral("tweet.read"), QStringLiteral("tweet.write"), QStringLiteral("users.read"),
             QStringLiteral("media.write"), QStringLiteral("offline.access")};
 }
 
-User TokenBook::userNamed(const QString &name)
+User SandboxTokens::userNamed(const QString &name)
 {
     QString plain = name;
     if (plain.startsWith(u'@'))
@@ -45,19 +45,19 @@ User TokenBook::userNamed(const QString &name)
     return {m_users.value(plain), plain};
 }
 
-std::optional<User> TokenBook::userWithId(const QString &id) const
+std::optional<User> SandboxTokens::userWithId(const QString &id) const
 {
     const QString name = m_users.key(id);
     return name.isEmpty() ? std::nullopt : std::optional(User{id, name});
 }
 
-void TokenBook::addToken(const QByteArray &token, const QString &user, const QStringList &scopes,
+void SandboxTokens::addToken(const QByteArray &token, const QString &user, const QStringList &scopes,
                          qint64 expiresMs)
 {
     m_access[hashOf(token)] = {userNamed(user).name, scopes, expiresMs, {}, false};
 }
 
-std::optional<Access> TokenBook::lookUp(const QByteArray &token, qint64 nowMs)
+std::optional<Access> SandboxTokens::lookUp(const QByteArray &token, qint64 nowMs)
 {
     if (token.isEmpty())
         return std::nullopt;
@@ -73,7 +73,7 @@ std::optional<Access> TokenBook::lookUp(const QByteArray &token, qint64 nowMs)
     return Access{userNamed(known->user), known->scopes};
 }
 
-std::optional<OAuthClient> TokenBook::client(const QString &id) const
+std::optional<OAuthClient> SandboxTokens::client(const QString &id) const
 {
     if (m_clients.isEmpty() && !id.isEmpty())
         return OAuthClient{id, {}, {}};
@@ -83,7 +83,7 @@ std::optional<OAuthClient> TokenBook::client(const QString &id) const
     return std::nullopt;
 }
 
-std::optional<OAuthClient> TokenBook::client(const QString &id, const QString &callback) const
+std::optional<OAuthClient> SandboxTokens::client(const QString &id, const QString &callback) const
 {
     if (m_clients.isEmpty())
         return !id.isEmpty() && isOnThisComputer(callback) ? std::optional(OAuthClient{id, {}, callback})
@@ -94,14 +94,14 @@ std::optional<OAuthClient> TokenBook::client(const QString &id, const QString &c
     return std::nullopt;
 }
 
-QByteArray TokenBook::newCode(const AuthorizationCode &grant)
+QByteArray SandboxTokens::newCode(const AuthorizationCode &grant)
 {
     const QByteArray code = randomSecret();
     m_codes[hashOf(code)] = grant;
     return code;
 }
 
-std::optional<AuthorizationCode> TokenBook::takeCode(const QByteArray &code, qint64 nowMs)
+std::optional<AuthorizationCode> SandboxTokens::takeCode(const QByteArray &code, qint64 nowMs)
 {
     const QByteArray hash = hashOf(code);
     if (m_spentCodes.contains(hash))
@@ -114,7 +114,7 @@ std::optional<AuthorizationCode> TokenBook::takeCode(const QByteArray &code, qin
     return nowMs < grant.expiresMs ? std::optional(grant) : std::nullopt;
 }
 
-TokenPair TokenBook::issue(const AuthorizationCode &grant, const QByteArray &code, qint64 nowMs,
+TokenPair SandboxTokens::issue(const AuthorizationCode &grant, const QByteArray &code, qint64 nowMs,
                            qint64 lifeSecs)
 {
     const QList<QString> families = m_families.keys();
@@ -128,7 +128,7 @@ TokenPair TokenBook::issue(const AuthorizationCode &grant, const QByteArray &cod
     return issueInto(family, nowMs, lifeSecs);
 }
 
-TokenPair TokenBook::issueInto(const QString &family, qint64 nowMs, qint64 lifeSecs)
+TokenPair SandboxTokens::issueInto(const QString &family, qint64 nowMs, qint64 lifeSecs)
 {
     const Family &granted = m_families[family];
     TokenPair pair{randomSecret(), {}, granted.scopes, lifeSecs};
@@ -144,7 +144,7 @@ TokenPair TokenBook::issueInto(const QString &family, qint64 nowMs, qint64 lifeS
     return pair;
 }
 
-std::optional<TokenPair> TokenBook::refresh(const QByteArray &token, const QString &client, qint64 nowMs,
+std::optional<TokenPair> SandboxTokens::refresh(const QByteArray &token, const QString &client, qint64 nowMs,
                                             qint64 lifeSecs)
 {
     const auto found = m_refresh.find(hashOf(token));
@@ -170,7 +170,7 @@ std::optional<TokenPair> TokenBook::refresh(const QByteArray &token, const QStri
     return issueInto(id, nowMs, lifeSecs);
 }
 
-void TokenBook::revoke(const QByteArray &token)
+void SandboxTokens::revoke(const QByteArray &token)
 {
     const QByteArray hash = hashOf(token);
     if (m_refresh.contains(hash))
@@ -181,13 +181,13 @@ void TokenBook::revoke(const QByteArray &token)
         m_access.remove(hash);
 }
 
-void TokenBook::kill(const QString &family)
+void SandboxTokens::kill(const QString &family)
 {
     m_families[family].dead = true;
     writeFamily(family);
 }
 
-void TokenBook::writeFamily(const QString &id)
+void SandboxTokens::writeFamily(const QString &id)
 {
     const Family &family = m_families[id];
     m_write({{QStringLiteral("kind"), QStringLiteral("family")},
@@ -198,7 +198,7 @@ void TokenBook::writeFamily(const QString &id)
              {QStringLiteral("dead"), family.dead}});
 }
 
-void TokenBook::writeToken(const char *kind, const QByteArray &hash, const Granted &granted)
+void SandboxTokens::writeToken(const char *kind, const QByteArray &hash, const Granted &granted)
 {
     m_write({{QStringLiteral("kind"), QLatin1String(kind)},
              {QStringLiteral("sha256"), QString::fromLatin1(hash)},
@@ -209,11 +209,11 @@ void TokenBook::writeToken(const char *kind, const QByteArray &hash, const Grant
              {QStringLiteral("used"), granted.used}});
 }
 
-QList<QJsonObject> TokenBook::snapshot() const
+QList<QJsonObject> SandboxTokens::snapshot() const
 {
     QList<QJsonObject> lines;
     // Writes the same lines as at run time, but collects them.
-    TokenBook copy(m_newId, [&lines](const QJsonObject &line) { lines.append(line); });
+    SandboxTokens copy(m_newId, [&lines](const QJsonObject &line) { lines.append(line); });
     copy.m_families = m_families;
     for (auto it = m_users.begin(); it != m_users.end(); ++it)
         lines.append({{QStringLiteral("kind"), QStringLiteral("user")},
@@ -229,7 +229,7 @@ QList<QJsonObject> TokenBook::snapshot() const
     return lines;
 }
 
-void TokenBook::replay(const QJsonObject &line)
+void SandboxTokens::replay(const QJsonObject &line)
 {
     const auto text = [&line](const char *name) { return line.value(QLatin1String(name)).toString(); };
     const QString kind = text("kind");

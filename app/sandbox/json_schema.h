@@ -9,14 +9,14 @@
 
 namespace postreel::sandbox {
 
-struct JsonShape
+struct JsonSchema
 {
     enum class Kind { String, Integer, Number, Boolean, Object, Array, AnyObject };
 
     Kind kind = Kind::String;
     bool required = false;
-    QList<std::pair<const char *, JsonShape>> members = {}; // of an Object
-    QList<JsonShape> items = {};                            // of an Array: one shape, or none for any
+    QList<std::pair<const char *, JsonSchema>> members = {}; // of an Object
+    QList<JsonSchema> items = {};                            // of an Array: one shape, or none for any
     const char *pattern = nullptr;                          // of a String, anchored by the caller
     QStringList choices = {};                               // of a String
     qint64 least = 0;                                       // minimum: Integer, code points, Array size
@@ -33,6 +33,6 @@ private:
 };
 
 // The shape of an id: a string of 1 to 19 digits.
-JsonShape idShape(bool required = false);
+JsonSchema idShape(bool required = false);
 
 } // namespace postreel::sandbox

@@ -1,4 +1,4 @@
-#include "ui/unbroken.h"
+#include "ui/no_break.h"
 
 #include <QRegularExpression>
 #include <array>
@@ -37,7 +37,7 @@ const std::array<Rule, 4> &rules()
 
 } // namespace
 
-QString unbroken(const QString &text)
+QString noBreak(const QString &text)
 {
     QString whole = text;
     for (const Rule &rule : rules())

@@ -8,6 +8,6 @@
 namespace postreel {
 
 // Inserts no-break spaces and word joiners into "60 fps", "5.3 MB/s", "1080 × 1920", "H.264" and the like.
-QString unbroken(const QString &text);
+QString noBreak(const QString &text);
 
 } // namespace postreel

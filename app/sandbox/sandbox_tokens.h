@@ -53,7 +53,7 @@ struct TokenPair
     qint64 expiresInSecs = 0;
 };
 
-class TokenBook
+class SandboxTokens
 {
 public:
     // Every scope that a Post with media can need.
@@ -62,7 +62,7 @@ public:
     // Source of ids for new users and families, and the function that writes to the journal.
     using NewId = std::function<QString()>;
     using Write = std::function<void(const QJsonObject &)>;
-    TokenBook(NewId newId, Write write) : m_newId(std::move(newId)), m_write(std::move(write)) {}
+    SandboxTokens(NewId newId, Write write) : m_newId(std::move(newId)), m_write(std::move(write)) {}
 
     User userNamed(const QString &name);
     std::optional<User> userWithId(const QString &id) const;

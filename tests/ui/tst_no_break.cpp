@@ -1,6 +1,6 @@
 // Where a line of a label may not end, and that nothing else changes.
 #include "tests/support/test_main.h"
-#include "ui/unbroken.h"
+#include "ui/no_break.h"
 #include "ui/window/parts/paragraph.h"
 
 #include <QFontMetrics>
@@ -9,7 +9,7 @@
 
 using namespace postreel;
 
-class UnbrokenTest : public QObject
+class NoBreakTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -20,7 +20,7 @@ private Q_SLOTS:
     void whoListensHearsItPlainly();
 };
 
-void UnbrokenTest::noLineEndsInside_data()
+void NoBreakTest::noLineEndsInside_data()
 {
     QTest::addColumn<QString>("whole");
     for (const char *whole : {"60 fps", "59.94 fps", "5.3 MB", "800 kB", "12 bytes", "3.2 MB/s", "32 KiB/s", "8.0 GB", "43 %", "10 s",
@@ -29,11 +29,11 @@ void UnbrokenTest::noLineEndsInside_data()
         QTest::newRow(whole) << QString::fromUtf8(whole);
 }
 
-void UnbrokenTest::noLineEndsInside()
+void NoBreakTest::noLineEndsInside()
 {
     QFETCH(QString, whole);
     const QString before = QStringLiteral("X takes ");
-    const QString all = unbroken(before % whole % QStringLiteral(" and no more"));
+    const QString all = noBreak(before % whole % QStringLiteral(" and no more"));
     const qsizetype end = all.indexOf(QLatin1String(" and no more"));
     QVERIFY(end > before.size());
     QTextBoundaryFinder lines(QTextBoundaryFinder::Line, all);
@@ -49,7 +49,7 @@ void UnbrokenTest::noLineEndsInside()
     QVERIFY(qAbs(metrics.horizontalAdvance(shown) - metrics.horizontalAdvance(whole)) <= 1);
 }
 
-void UnbrokenTest::allElseStaysAsItIs_data()
+void NoBreakTest::allElseStaysAsItIs_data()
 {
     QTest::addColumn<QString>("text");
     for (const char *text : {"", "Add it again from where it is now.", "5 frames", "2 seconds", "10 some words", "sMB 5", "at 14:35",
@@ -57,13 +57,13 @@ void UnbrokenTest::allElseStaysAsItIs_data()
         QTest::newRow(text) << QString::fromUtf8(text);
 }
 
-void UnbrokenTest::allElseStaysAsItIs()
+void NoBreakTest::allElseStaysAsItIs()
 {
     QFETCH(QString, text);
-    QCOMPARE(unbroken(text), text);
+    QCOMPARE(noBreak(text), text);
 }
 
-void UnbrokenTest::whoListensHearsItPlainly()
+void NoBreakTest::whoListensHearsItPlainly()
 {
     QLabel label;
     showParagraph(label, QStringLiteral("33 MB; X takes 15 MB"));
@@ -71,5 +71,5 @@ void UnbrokenTest::whoListensHearsItPlainly()
     QCOMPARE(label.accessibleName(), QStringLiteral("33 MB; X takes 15 MB"));
 }
 
-POSTREEL_TEST_MAIN(UnbrokenTest)
-#include "tst_unbroken.moc"
+POSTREEL_TEST_MAIN(NoBreakTest)
+#include "tst_no_break.moc"

@@ -1,15 +1,15 @@
-#include "app/sandbox/world.h"
+#include "app/sandbox/sandbox_state.h"
 
 namespace postreel::sandbox {
 
-World::World(const QString &folder, const Clock &clock, int probeLimitMs, QObject *parent)
+SandboxState::SandboxState(const QString &folder, const Clock &clock, int probeLimitMs, QObject *parent)
     : QObject(parent),
       tokens([this] { return newId(); }, [this](const QJsonObject &line) { journal.write(line); }),
       media(folder, journal, probeLimitMs), posts(journal), m_folder(folder), m_clock(clock)
 {
 }
 
-Result<Done> World::load()
+Result<Done> SandboxState::load()
 {
     const QString path = m_folder % QStringLiteral("/journal.jsonl");
     const Result<Done> loaded = journal.load(path, [this](const QJsonObject &line) { replay(line); });
@@ -22,14 +22,14 @@ Result<Done> World::load()
     return restarted;
 }
 
-void World::apply(const SandboxSpec &next)
+void SandboxState::apply(const SandboxSpec &next)
 {
     spec = next;
     ids.seed(next.seed);
     link.apply(next.link);
 }
 
-void World::replay(const QJsonObject &line)
+void SandboxState::replay(const QJsonObject &line)
 {
     const QString kind = line.value(QStringLiteral("kind")).toString();
     ids.keepAbove(line.value(QStringLiteral("id")).toString());

@@ -11,18 +11,18 @@
 #include "app/sandbox/rate_limits.h"
 #include "app/sandbox/request_log.h"
 #include "app/sandbox/sandbox_spec.h"
-#include "app/sandbox/token_book.h"
+#include "app/sandbox/sandbox_tokens.h"
 
 #include <QUrl>
 
 namespace postreel::sandbox {
 
-class World : public QObject
+class SandboxState : public QObject
 {
     Q_OBJECT
 public:
     // `probeLimitMs`: time limit of ffprobe per file.
-    World(const QString &folder, const Clock &clock, int probeLimitMs, QObject *parent = nullptr);
+    SandboxState(const QString &folder, const Clock &clock, int probeLimitMs, QObject *parent = nullptr);
 
     // Reads the journal and continues interrupted work.
     Result<Done> load();
@@ -40,7 +40,7 @@ public:
     QString howToOpen; // shown to a browser without a key
     Journal journal;
     Ids ids;
-    TokenBook tokens;
+    SandboxTokens tokens;
     MediaStore media;
     PostStore posts;
     RateLimits rates;

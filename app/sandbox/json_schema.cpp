@@ -1,4 +1,4 @@
-#include "app/sandbox/json_shape.h"
+#include "app/sandbox/json_schema.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -9,21 +9,21 @@ namespace postreel::sandbox {
 
 namespace {
 
-QString typeName(JsonShape::Kind kind)
+QString typeName(JsonSchema::Kind kind)
 {
     switch (kind) {
-    case JsonShape::Kind::String:
+    case JsonSchema::Kind::String:
         return QStringLiteral("string");
-    case JsonShape::Kind::Integer:
+    case JsonSchema::Kind::Integer:
         return QStringLiteral("integer");
-    case JsonShape::Kind::Number:
+    case JsonSchema::Kind::Number:
         return QStringLiteral("number");
-    case JsonShape::Kind::Boolean:
+    case JsonSchema::Kind::Boolean:
         return QStringLiteral("boolean");
-    case JsonShape::Kind::Object:
-    case JsonShape::Kind::AnyObject:
+    case JsonSchema::Kind::Object:
+    case JsonSchema::Kind::AnyObject:
         return QStringLiteral("object");
-    case JsonShape::Kind::Array:
+    case JsonSchema::Kind::Array:
         return QStringLiteral("array");
     }
     return {};
@@ -47,21 +47,21 @@ QString typeOf(const QJsonValue &value)
     return value.isObject() ? QStringLiteral("object") : QStringLiteral("null");
 }
 
-bool isKind(const QJsonValue &value, JsonShape::Kind kind)
+bool isKind(const QJsonValue &value, JsonSchema::Kind kind)
 {
     switch (kind) {
-    case JsonShape::Kind::String:
+    case JsonSchema::Kind::String:
         return value.isString();
-    case JsonShape::Kind::Integer:
+    case JsonSchema::Kind::Integer:
         return isWhole(value);
-    case JsonShape::Kind::Number:
+    case JsonSchema::Kind::Number:
         return value.isDouble();
-    case JsonShape::Kind::Boolean:
+    case JsonSchema::Kind::Boolean:
         return value.isBool();
-    case JsonShape::Kind::Object:
-    case JsonShape::Kind::AnyObject:
+    case JsonSchema::Kind::Object:
+    case JsonSchema::Kind::AnyObject:
         return value.isObject();
-    case JsonShape::Kind::Array:
+    case JsonSchema::Kind::Array:
         return value.isArray();
     }
     return false;
@@ -69,12 +69,12 @@ bool isKind(const QJsonValue &value, JsonShape::Kind kind)
 
 } // namespace
 
-JsonShape idShape(bool required)
+JsonSchema idShape(bool required)
 {
-    return {.kind = JsonShape::Kind::String, .required = required, .pattern = "^[0-9]{1,19}\\z"};
+    return {.kind = JsonSchema::Kind::String, .required = required, .pattern = "^[0-9]{1,19}\\z"};
 }
 
-std::optional<QString> JsonShape::check(const QJsonValue &value, const QString &path) const
+std::optional<QString> JsonSchema::check(const QJsonValue &value, const QString &path) const
 {
     if (!isKind(value, kind))
         return QStringLiteral("%1: %2 found, %3 expected").arg(path, typeOf(value), typeName(kind));
@@ -101,7 +101,7 @@ std::optional<QString> JsonShape::check(const QJsonValue &value, const QString &
     return std::nullopt;
 }
 
-std::optional<QString> JsonShape::checkString(const QString &text, const QString &path) const
+std::optional<QString> JsonSchema::checkString(const QString &text, const QString &path) const
 {
     if (pattern && !QRegularExpression(QLatin1String(pattern)).match(text).hasMatch())
         return QStringLiteral("%1: does not match the regex pattern %2").arg(path, QLatin1String(pattern));
@@ -117,7 +117,7 @@ std::optional<QString> JsonShape::checkString(const QString &text, const QString
     return std::nullopt;
 }
 
-std::optional<QString> JsonShape::checkObject(const QJsonValue &value, const QString &path) const
+std::optional<QString> JsonSchema::checkObject(const QJsonValue &value, const QString &path) const
 {
     const QJsonObject object = value.toObject();
     for (const auto &[name, shape] : members) {
@@ -142,7 +142,7 @@ std::optional<QString> JsonShape::checkObject(const QJsonValue &value, const QSt
     return std::nullopt;
 }
 
-std::optional<QString> JsonShape::checkArray(const QJsonValue &value, const QString &path) const
+std::optional<QString> JsonSchema::checkArray(const QJsonValue &value, const QString &path) const
 {
     const QJsonArray array = value.toArray();
     if (array.size() < least)
