@@ -51,7 +51,7 @@ Probed probedWith(const QStringList &counting, const QString &path, const QStrin
 Probed probeStreams(const QString &path, const QString &mediaType, bool decodes)
 {
     const Probed probed = probedWith(decodes ? QStringList{QStringLiteral("-count_frames")} : QStringList(), path, mediaType);
-    if (probed.end != ProbeEnd::Told || !probed.answer.wantsCount)
+    if (decodes || probed.end != ProbeEnd::Told || !probed.answer.wantsCount) // a picture may have a stream of its own for alpha
         return probed;
     // Matroska may not store the number of frames; the packets of the first 20 s tell the video from cover art.
     const QStringList first{QStringLiteral("-count_packets"), QStringLiteral("-read_intervals"), QStringLiteral("%+20")};

@@ -126,6 +126,8 @@ Damage isoDamage(QIODevice &device, const SampleTables &tables)
 namespace {
 
 constexpr quint64 clusterId = 0x1F43B675;
+constexpr quint64 infoId = 0x1549A966;
+constexpr quint64 timestampScaleId = 0x2AD7B1;
 
 struct Element
 {
@@ -149,7 +151,7 @@ std::optional<Element> elementAt(ByteWindow &bytes, qint64 at)
 // The elements that may occur at the top level of a segment, and in a cluster (isInCluster()).
 bool isTop(quint64 id)
 {
-    constexpr std::array<quint64, 10> known{clusterId,  0x1C53BB6B, 0x1254C367, 0x114D9B74, 0x1549A966,
+    constexpr std::array<quint64, 10> known{clusterId,  0x1C53BB6B, 0x1254C367, 0x114D9B74, infoId,
                                             0x1654AE6B, 0xEC,       0xBF,       0x1043A770, 0x1941A469};
     return std::find(known.begin(), known.end(), id) != known.end();
 }
@@ -178,6 +180,8 @@ public:
             ++m_steps;
             const auto element = elementAt(m_bytes, at);
             const bool known = element && isTop(element->id) && element->end >= 0 && element->end <= m_size;
+            if (known && element->id == infoId)
+                readScale(*element);
             if (known && (element->id != clusterId || isSound(*element))) {
                 at = element->end;
                 continue;
@@ -195,15 +199,15 @@ private:
 
     bool isSound(const Element &cluster)
     {
-        qint64 clock = m_ms;
+        qint64 clusterTicks = 0;
         for (qint64 at = cluster.body; at < cluster.end && m_steps < mostSteps; ++m_steps) {
             const auto element = elementAt(m_bytes, at);
             if (!element || !isInCluster(element->id) || element->end < 0 || element->end > cluster.end)
                 return false;
             if (element->id == 0xE7)
-                clock = m_ms = numberIn(*element);
+                m_ms = msOf(clusterTicks = numberIn(*element));
             if (element->id == 0xA3) // SimpleBlock: track number, time relative to the cluster
-                m_ms = clock + readBig<qint16>(m_bytes.at(element->body + 1, 2), 0);
+                m_ms = msOf(clusterTicks + readBig<qint16>(m_bytes.at(element->body + 1, 2), 0));
             at = element->end;
         }
         return true;
@@ -213,13 +217,29 @@ private:
         qint64 number = 0;
         for (const char byte : m_bytes.at(element.body, std::min<qint64>(8, element.end - element.body)))
             number = number << 8 | static_cast<quint8>(byte);
-        return number;
+        return std::clamp<qint64>(number, 0, qint64(1) << 62);
     }
     qint64 clusterMs(qint64 at)
     {
         const auto cluster = elementAt(m_bytes, at);
         const auto clock = cluster ? elementAt(m_bytes, cluster->body) : std::nullopt;
-        return clock && clock->id == 0xE7 ? numberIn(*clock) : m_ms;
+        return clock && clock->id == 0xE7 ? msOf(numberIn(*clock)) : m_ms;
+    }
+    void readScale(const Element &info)
+    {
+        for (qint64 at = info.body; at < info.end && m_steps < mostSteps; ++m_steps) {
+            const auto element = elementAt(m_bytes, at);
+            if (!element || element->end < 0 || element->end > info.end)
+                return;
+            if (element->id == timestampScaleId)
+                m_tickNs = std::clamp<qint64>(numberIn(*element), 1, 1'000'000'000);
+            at = element->end;
+        }
+    }
+    qint64 msOf(qint64 ticks) const
+    {
+        constexpr double longestMs = 1e12;
+        return static_cast<qint64>(std::clamp(static_cast<double>(ticks) * static_cast<double>(m_tickNs) / 1e6, 0.0, longestMs));
     }
     qint64 nextCluster(qint64 at, qint64 end)
     {
@@ -237,7 +257,8 @@ private:
 
     ByteWindow m_bytes;
     qint64 m_size;
-    qint64 m_ms = 0; // time of the last intact block
+    qint64 m_ms = 0;               // time of the last intact block
+    qint64 m_tickNs = 1'000'000; // TimestampScale; this is its default
     int m_steps = 0;
 };
 

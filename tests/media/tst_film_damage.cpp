@@ -23,6 +23,7 @@ private Q_SLOTS:
     void cutAtHalf_data();
     void cutAtHalf();
     void holeInStream();
+    void matroskaOfAnotherTimestampScale();
     void emptied_data();
     void emptied();
     void sound_data();
@@ -142,6 +143,19 @@ void TestFilmDamage::holeInStream()
     QVERIFY(dropsContent(seen.problems));
     QVERIFY2(std::abs(double(seen.streams.damage.fromMs) - 4000) < 200, qPrintable(QString::number(seen.streams.damage.fromMs)));
     QVERIFY2(std::abs(double(seen.streams.damage.toMs) - 8000) < 200, qPrintable(QString::number(seen.streams.damage.toMs)));
+}
+
+// The same film at twice its speed: half a millisecond is its unit of time.
+void TestFilmDamage::matroskaOfAnotherTimestampScale()
+{
+    QByteArray bytes = contentOf(zeroed(QStringLiteral("mkv"), 0.5, 1.0));
+    const QByteArray standard = QByteArray::fromHex("2AD7B1830F4240");
+    QCOMPARE(bytes.count(standard), 1);
+    bytes.replace(standard, QByteArray::fromHex("2AD7B18307A120"));
+    const Inspection seen = lookedAt(m_shelf.written(QStringLiteral("half units.mkv"), bytes));
+    QVERIFY(dropsContent(seen.problems));
+    QVERIFY2(std::abs(double(seen.streams.damage.fromMs) - 3000) < 1300, qPrintable(QString::number(seen.streams.damage.fromMs)));
+    QVERIFY2(std::abs(double(seen.streams.damage.toMs) - 6000) < 500, qPrintable(QString::number(seen.streams.damage.toMs)));
 }
 
 void TestFilmDamage::emptied_data()
