@@ -32,6 +32,14 @@ public:
         const qint64 from = offset - m_begin;
         return QByteArrayView(m_piece).sliced(from, std::clamp<qint64>(m_piece.size() - from, 0, wanted));
     }
+    // Returns what the buffer holds from `offset` on, at least one byte unless that lies outside the file: for a search, which
+    // would read nearly the same bytes again at each step if it asked for a length.
+    QByteArrayView from(qint64 offset)
+    {
+        if (at(offset, 1).isEmpty())
+            return {};
+        return QByteArrayView(m_piece).sliced(offset - m_begin);
+    }
     // Returns -1 outside the file.
     int byte(qint64 offset)
     {

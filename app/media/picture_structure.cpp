@@ -30,9 +30,8 @@ bool standsAlone(int marker)
 // Offset of the next marker's second byte; -1: none. Within a scan, 0xFF may be data or padding.
 qint64 nextMarker(ByteWindow &bytes, qint64 at)
 {
-    constexpr qint64 pieceBytes = 32 * 1024;
     while (at < bytes.size()) {
-        const QByteArrayView piece = bytes.at(at, pieceBytes);
+        const QByteArrayView piece = bytes.from(at);
         const qsizetype mark = piece.indexOf('\xFF');
         if (piece.isEmpty())
             return -1;
