@@ -1,5 +1,6 @@
 // The post machine's table: every state with every event, and nothing that the table does not name.
 #include "tests/post/post_samples.h"
+#include "tests/support/drawn_table.h"
 
 #include <QTest>
 
@@ -77,6 +78,7 @@ private Q_SLOTS:
     void everyPair_data();
     void everyPair();
     void everyStateHasARow();
+    void isDrawnInTheDocuments();
 };
 
 void PostTableTest::everyPair_data()
@@ -101,6 +103,19 @@ void PostTableTest::everyPair()
     const QString expected =
         cells.value(QString::fromLatin1(QTest::currentDataTag()), QStringLiteral("not in the table"));
     QCOMPARE(next ? inWords(*next) : QStringLiteral("not in the table"), expected);
+}
+
+void PostTableTest::isDrawnInTheDocuments()
+{
+    QString drawn = QStringLiteral("| a Post that is | event → next *commands* |\n|---|---|\n");
+    for (int state = 0; state < postStateNames().size(); ++state) {
+        QStringList cells;
+        for (const PostEvent &event : allEvents())
+            if (const auto next = step(sample(static_cast<PostState>(state)), event, now))
+                cells << drawnCell(nameOf(event), inWords(*next));
+        drawn += QStringLiteral("| %1 | %2 |\n").arg(nameOf(static_cast<PostState>(state)), cells.join(QStringLiteral(" · ")));
+    }
+    QCOMPARE(differenceFromDocument(QStringLiteral("states of Posts"), drawn), QString());
 }
 
 void PostTableTest::everyStateHasARow()
