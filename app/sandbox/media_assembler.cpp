@@ -38,8 +38,10 @@ void AssemblyWorker::append(const QString &id, const QString &path, int index, c
               to.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered);
     while (ok) {
         const QByteArray piece = from.read(stepBytes);
-        if (piece.isEmpty())
+        if (piece.isEmpty()) {
+            ok = from.error() == QFileDevice::NoError;
             break;
+        }
         ok = to.write(piece) == piece.size();
         hash->second->addData(piece);
         if (isLeaving())

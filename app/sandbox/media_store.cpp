@@ -3,6 +3,7 @@
 #include "app/base/log.h"
 
 #include <QDir>
+#include <QTimer>
 #include <algorithm>
 
 namespace postreel::sandbox {
@@ -118,7 +119,8 @@ void MediaStore::segmentAppended(const QString &id, int index, bool ok)
 {
     if (!ok) {
         qCWarning(logSandbox) << "The sandbox cannot write" << filePath(id);
-        return;
+        constexpr std::chrono::seconds retry{1};
+        return QTimer::singleShot(retry, this, [this, id] { resumeAssemblyOf(id); });
     }
     Media &media = m_media[id];
     media.segments[index].assembled = true;
@@ -271,14 +273,20 @@ void MediaStore::resumeAssembly()
             lookAt(media);
             continue;
         }
-        qint64 bytes = 0;
-        int handed = 0;
-        for (; media.segments.value(handed).assembled; ++handed)
-            bytes += media.segments.value(handed).bytes;
-        m_handed[id] = handed;
-        m_assembler.begin(id, filePath(id), bytes);
-        handOver(id);
+        resumeAssemblyOf(id);
     }
+}
+
+void MediaStore::resumeAssemblyOf(const QString &id)
+{
+    const Media &media = m_media[id];
+    qint64 bytes = 0;
+    int handed = 0;
+    for (; media.segments.value(handed).assembled; ++handed)
+        bytes += media.segments.value(handed).bytes;
+    m_handed[id] = handed;
+    m_assembler.begin(id, filePath(id), bytes);
+    handOver(id);
 }
 
 } // namespace postreel::sandbox

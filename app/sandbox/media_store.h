@@ -68,6 +68,7 @@ private:
     QString segmentPath(const QString &id, int index) const;
     AppendOutcome appendAgain(Media &media, int index, ReceivedFile &file);
     void handOver(const QString &id);
+    void resumeAssemblyOf(const QString &id);
     void segmentAppended(const QString &id, int index, bool ok);
     void hashed(const QString &id, const QByteArray &sha256);
     void lookAt(const Media &media);

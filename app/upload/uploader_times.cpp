@@ -39,9 +39,13 @@ void Uploader::askStatus(qint64 afterMs)
         dropPoll();
     if (m_pollAtMs == 0)
         m_pollAtMs = rates.pollAt(m_record.account, Call::Status, now + afterMs, now);
-    if (const qint64 delayMs = m_pollAtMs - now; delayMs > afterMs + longestSilentPauseMs)
-        return onFailed(Call::Status, Error{.kind = ErrorKind::RateLimited, .retryAfterMs = delayMs});
-    m_timer.callAfter(m_services.clock, m_pollAtMs - now, [this] {
+    const qint64 delayMs = m_pollAtMs - now;
+    // A FINALIZE that was refused may only be decided by the next STATUS, so that one does not pass through another state.
+    if (delayMs > afterMs + longestSilentPauseMs && !m_record.finalizeRefused) {
+        const event::Wait wait{.reason = WaitReason::RateLimit, .untilAtMs = m_services.clock.wallMs() + delayMs};
+        return soon([this, wait] { handle(wait); }); // the step that asked for this is announced first
+    }
+    m_timer.callAfter(m_services.clock, delayMs, [this] {
         m_pollAtMs = 0;
         send(StatusCall(m_record.mediaId), [this](const Result<MediaStatus> &status) { readStatus(status); });
     });

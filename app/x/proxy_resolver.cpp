@@ -55,6 +55,7 @@ struct ProxyResolver::Link
 {
     std::mutex mutex;
     ProxyResolver *proxies = nullptr; // null: gone
+    quint64 network = 0;              // counts the calls of forget()
 };
 
 ProxyResolver::ProxyResolver(QProcessEnvironment environment, AskSystem askSystem, QObject *parent)
@@ -127,10 +128,10 @@ void ProxyResolver::ask(const QString &origin, const QUrl &address)
         if (m_waiting.value(origin).serial == serial)
             found(origin, m_found.value(origin).choice);
     });
-    startUnjoined([link = m_link, askSystem = m_askSystem, origin, address = plain(address)] {
+    startUnjoined([link = m_link, network = m_link->network, askSystem = m_askSystem, origin, address = plain(address)] {
         const ProxyChoice choice = proxyOf(askSystem(address));
         const std::lock_guard lock(link->mutex);
-        if (link->proxies)
+        if (link->proxies && link->network == network) // else it is the proxy of another network
             QMetaObject::invokeMethod(
                 link->proxies, [proxies = link->proxies, origin, choice] { proxies->found(origin, choice); },
                 Qt::QueuedConnection);
@@ -148,6 +149,15 @@ void ProxyResolver::found(const QString &origin, const ProxyChoice &choice)
 void ProxyResolver::forget()
 {
     m_found.clear();
+    {
+        const std::lock_guard lock(m_link->mutex);
+        ++m_link->network;
+    }
+    const QStringList waiting = m_waiting.keys();
+    for (const QString &origin : waiting) {
+        m_waiting[origin].serial = ++m_lastSerial;
+        ask(origin, QUrl(origin));
+    }
 }
 
 } // namespace postreel

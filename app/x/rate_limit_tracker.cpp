@@ -98,8 +98,8 @@ qint64 RateLimitTracker::pollAt(const QString &account, Call call, qint64 earlie
 
 void RateLimitTracker::dropPoll(const QString &account, Call call, qint64 atMs)
 {
-    if (const auto window = m_windows.find(key(account, call)); window != m_windows.end())
-        window->polls.removeOne(atMs);
+    if (const auto window = m_windows.find(key(account, call)); window != m_windows.end() && window->polls.removeOne(atMs))
+        window->nextPollMs = std::min(window->nextPollMs, atMs);
 }
 
 void RateLimitTracker::left(const QString &account, Call call, qint64 serverMs)
@@ -136,6 +136,8 @@ void RateLimitTracker::move(const QString &from, const QString &to)
         const RateWindow &longer = known.heldUntilMs > moved.heldUntilMs ? known : moved;
         window.heldUntilMs = longer.heldUntilMs;
         window.heldForMs = longer.heldForMs;
+        window.polls = known.polls + moved.polls;
+        window.nextPollMs = std::max(known.nextPollMs, moved.nextPollMs);
     }
 }
 

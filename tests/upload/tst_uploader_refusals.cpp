@@ -201,8 +201,13 @@ void UploaderRefusalsTest::aLongWaitForAPollIsTold()
     rates.note(benchAccount, Call::Status,
                Response{.outcome = RequestOutcome::Answered, .http = 200, .rate = {.limit = 1000, .remaining = 1, .resetsAtMs = now + untilResetMs}}, now, 0);
     rates.pollAt(benchAccount, Call::Status, now + untilResetMs, now);
+    Witness witness(uploader);
     uploader.handle(event::Start{});
     TRY_STATE(uploader, UploadState::Waiting);
+    QCOMPARE(witness.told.mid(witness.told.indexOf(QStringLiteral("Sending>Finalizing"))),
+             (QStringList{QStringLiteral("Sending>Finalizing"), QStringLiteral("Finalizing>Processing"), QStringLiteral("finalized ") % uploader.record().mediaId,
+                          QStringLiteral("processing pending -1"), QStringLiteral("Processing>Waiting"), QStringLiteral("waiting RateLimit")}));
+    QCOMPARE(uploader.record().attempts, 0); // its turn is no failure
     QCOMPARE(uploader.record().reason, WaitReason::RateLimit);
     QCOMPARE(sandbox.requests(QStringLiteral("status")).size(), 0);
     const auto polls = [&] { return rates.window(benchAccount, Call::Status, now).polls.size(); };
@@ -213,6 +218,7 @@ void UploaderRefusalsTest::aLongWaitForAPollIsTold()
     TRY_STATE(uploader, UploadState::Ready);
     QVERIFY(bench.clock.serverMs() >= now + untilResetMs);
     VERIFY_ARRIVED(sandbox, uploader.record());
+    QCOMPARE(witness.count(QStringLiteral("finalized")), 1);
 }
 
 #include "tests/support/test_main.h"

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void thisComputerIsNoMatterOfTheSystem();
     void whatIsExemptGoesDirectly();
     void aNetworkMayBeAnotherOne();
+    void aNetworkMayChangeMeanwhile();
     void eachLookupHasItsOwnTimeout();
 };
 
@@ -133,6 +134,30 @@ void TestProxyResolver::aNetworkMayBeAnotherOne()
     proxies.find(x, this, [&] { ++told; });
     QTRY_COMPARE_WITH_TIMEOUT(told, 2, 30'000);
     QCOMPARE(proxies.known(x).kind, Kind::Direct);
+}
+
+// The system answers for the network that is left when another one has been asked about already.
+void TestProxyResolver::aNetworkMayChangeMeanwhile()
+{
+    std::atomic<int> asked = 0;
+    QSemaphore left;
+    ProxyResolver proxies({}, [&](const QUrl &) {
+        if (++asked > 1)
+            return QList<QNetworkProxy>{QNetworkProxy(QNetworkProxy::NoProxy)};
+        left.acquire();
+        return office();
+    });
+    int told = 0;
+    proxies.find(x, this, [&] { ++told; });
+    QTRY_COMPARE_WITH_TIMEOUT(asked.load(), 1, 30'000);
+    proxies.forget();
+    QTRY_COMPARE_WITH_TIMEOUT(told, 1, 30'000);
+    QCOMPARE(proxies.known(x).kind, Kind::Direct);
+    left.release();
+    QVERIFY(unjoinedEnded(QDeadlineTimer(30'000)));
+    QCoreApplication::processEvents();
+    QCOMPARE(proxies.known(x).kind, Kind::Direct);
+    QCOMPARE(told, 1);
 }
 
 // The timeout of the first lookup, which has long been answered, does not end the second.
