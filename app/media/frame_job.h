@@ -20,7 +20,7 @@ public:
         QString path;          // of the video or picture
         QStringList arguments; // of ffmpeg
         QString outFile;
-        int limitMs = 10'000;
+        int limitMs = 30'000; // a frame takes under a second, and 10 s were not enough on a busy computer
     };
     explicit FrameJob(Work work, QObject *parent = nullptr);
     ~FrameJob() override;
