@@ -177,7 +177,8 @@ void TestProxyResolver::eachLookupHasItsOwnTimeout()
     waited.start();
     proxies.find(x, this, [&] { ++told; });
     QTRY_COMPARE_WITH_TIMEOUT(told, 2, 30'000);
-    QVERIFY2(waited.elapsed() >= 4900, qPrintable(QString::number(waited.elapsed())));
+    // 5 s, which a coarse timer may shorten by a twentieth; that of the first lookup would have ended it after 4 s.
+    QVERIFY2(waited.elapsed() >= 4600, qPrintable(QString::number(waited.elapsed())));
     answers.release();
     QVERIFY(unjoinedEnded(QDeadlineTimer(30'000)));
 }
