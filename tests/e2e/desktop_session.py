@@ -78,7 +78,7 @@ class Desktop:
         subprocess.run(["xdotool", *map(str, what)], env=self.env, stdin=subprocess.DEVNULL, check=True,
                        capture_output=True)
 
-    def window(self, pid=None, kind=None):
+    def window(self, pid=None, kind=None, timeout=None):
         """Waits for the window of a process, or of a class, and answers its id."""
         wanted = ["--pid", str(pid)] if pid else ["--class", kind]
 
@@ -86,7 +86,7 @@ class Desktop:
             found = self.output("xdotool", "search", "--onlyvisible", *wanted).split()
             sizes = [(self.geometry(window)[2], window) for window in found]
             return max(sizes)[1] if sizes and max(sizes)[0] > 100 else None
-        return wait_for(largest, f"the window of {pid or kind}")
+        return wait_for(largest, f"the window of {pid or kind}", timeout)
 
     def geometry(self, window):
         """Left, top, width and height of what is inside the frame."""
@@ -101,8 +101,15 @@ class Desktop:
         wait_for(lambda: abs(self.geometry(window)[0] - left) < 30, "the window to be moved")
 
     def file_manager(self, folder):
-        """Opens a folder, on the session bus, and answers the window and the process."""
+        """Opens a folder, on the session bus, and answers the window and the process. The file manager was seen to stand still
+        at its start while it was announcing itself to the screen reader: it is not what is tested, so it is started anew then."""
         manager = self.start("pcmanfm-qt", folder)
+        try:
+            return self.window(kind="pcmanfm-qt", timeout=30), manager.pid
+        except AssertionError:
+            manager.kill()
+            manager.wait()
+            manager = self.start("pcmanfm-qt", folder)
         try:
             return self.window(kind="pcmanfm-qt"), manager.pid
         except AssertionError as error:
