@@ -59,6 +59,12 @@ public:
             bytes += one.atMs >= fromMs && one.atMs < toMs ? one.bytes : 0;
         return bytes;
     }
+    // When the first byte came; -1: none did yet.
+    qint64 firstMs() const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_arrivals.isEmpty() ? -1 : m_arrivals.first().atMs;
+    }
     // The longest time in ms for which the computer let this thread wait: so much too late something may be noted.
     qint64 heldUpMs() const { return m_heldUpMs; }
 
