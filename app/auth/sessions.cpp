@@ -277,7 +277,7 @@ void Sessions::renew(const QString &key, const Shared &session)
     session->busy = true;
     TokenStore *store = session->thisRunAlone ? nullptr : &m_store;
     auto *renewal = new TokenRefresh({m_clock, store, *m_calls, m_lockFolder}, session->endpoints.token, key,
-                                session->signIn, std::move(session->unstored), this);
+                                     session->signIn, std::move(session->unstored), this);
     ++m_underWay;
     renewal->start([this, key, session](TokenRefresh::Outcome outcome) {
         session->busy = false;

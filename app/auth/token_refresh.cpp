@@ -14,7 +14,7 @@ constexpr qint64 longestForLockMs = 45'000; // the longest that another program 
 } // namespace
 
 TokenRefresh::TokenRefresh(const TokenRefreshContext &place, const QUrl &endpoint, const QString &key, const StoredSignIn &known,
-                 std::unique_ptr<QLockFile> held, QObject *parent)
+                           std::unique_ptr<QLockFile> held, QObject *parent)
     : QObject(parent), m_place(place), m_endpoint(endpoint), m_key(key), m_knownAccess(known.access), m_signIn(known),
       m_lock(std::move(held)), m_memoryIsRight(m_lock || !place.store)
 {

@@ -23,7 +23,7 @@ public:
     using Alone = std::function<void(const QString &own, const QUrl &apiBase, bool used)>;
 
     TransientTokens(Transport &transport, Sessions &sessions, Settings &settings, Adopt adopt, Alone alone,
-              QObject *parent = nullptr);
+                    QObject *parent = nullptr);
     ~TransientTokens() override;
 
     // Calls `found` with the account to record for, once the user is known, or cannot be known for now: X cannot be reached, is

@@ -36,7 +36,7 @@ QString isoTime(qint64 atMs)
 }
 
 void EventFeed::report(const QString &name, const QString &postId, const QString &uploadId, QJsonObject fields,
-                     const Error &error)
+                       const Error &error)
 {
     const bool aboutUpload = !uploadId.isEmpty();
     fields.insert(aboutUpload ? QStringLiteral("upload") : QStringLiteral("post"), aboutUpload ? uploadId : postId);

@@ -30,7 +30,7 @@ Q_SIGNALS:
 
 private:
     void report(const QString &name, const QString &postId, const QString &uploadId, QJsonObject fields,
-              const Error &error = {});
+                const Error &error = {});
     void followX(Uploader *uploader); // the events that come from X
     void uploadState(const Upload &upload, const QVector<Problem> &problems, UploadState from, UploadState to);
     void segment(const Uploader &uploader, int index, qint64 bytes, qint64 acked, qint64 total);

@@ -59,7 +59,7 @@ bool PostCreation::waitForSame(const NewPost &wanted, const std::function<void(R
 }
 
 void PostCreation::answerCreated(const NewPost &wanted, const Result<MadePost> &made,
-                               const std::function<void(Result<QString>)> &done)
+                                 const std::function<void(Result<QString>)> &done)
 {
     if (!made) {
         // Two calls with one key at the same time: the database accepted the first.

@@ -93,7 +93,7 @@ void SignInController::signedIn(const QString &account)
 }
 
 void SignInController::useToken(const QUrl &apiBase, const QByteArray &token, bool asUserOnly,
-                          const std::function<void(const QString &)> &found)
+                                const std::function<void(const QString &)> &found)
 {
     const auto use = [this, apiBase, token, asUserOnly, found] {
         m_runTokens->use(apiBase, token, asUserOnly, [this, found](const QString &account) {

@@ -244,7 +244,7 @@ void addFound(QVector<Broken> &all, const MediaFacts &facts, const StreamFacts &
 } // namespace
 
 Evaluation evaluate(const MediaFacts &facts, const StreamFacts &streams, qint64 bytes,
-                const QVector<LimitRule> &rules)
+                    const QVector<LimitRule> &rules)
 {
     QVector<Broken> all;
     for (const Outcome outcome : {Outcome::Refuse, Outcome::Maybe}) {

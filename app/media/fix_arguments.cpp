@@ -149,7 +149,7 @@ QStringList filmInput(const FixPlan &plan, const Inspection &seen, const QString
 }
 
 QVector<FixPass> filmPasses(const FixPlan &plan, const Inspection &seen, const FixFiles &files,
-                             const FfmpegFeatures &skills, bool reserve)
+                            const FfmpegFeatures &skills, bool reserve)
 {
     constexpr double firstShare = 0.38;
     const bool twice = !plan.copiesVideo && plan.goalBytes > 0;
@@ -231,7 +231,7 @@ QStringList chunkPicture(const FixPlan &plan, const Inspection &seen, const Ffmp
 }
 
 QVector<FixPass> chunkPasses(const FixPlan &plan, const Inspection &seen, const FixFiles &files,
-                              const FfmpegFeatures &skills, const Chunks &chunks)
+                             const FfmpegFeatures &skills, const Chunks &chunks)
 {
     // Other containers have no index to seek by: video and audio are read from the start. The audio is needed where the
     // streams begin at different times, because ffmpeg would else count from the video. A variable frame rate that is
@@ -285,7 +285,7 @@ FixPass copyPass(const QStringList &input, const StreamFacts &streams, const QSt
 
 // First a copy with corrected time stamps, then all other passes on that copy.
 QVector<FixPass> retimedPasses(FixPlan plan, const Inspection &seen, FixFiles files, const FfmpegFeatures &skills, bool reserve,
-                                const Chunks &chunks)
+                               const Chunks &chunks)
 {
     const FixPlan whole{.kind = FixKind::Remux, .mediaType = plan.mediaType, .retimes = true};
     QVector<FixPass> passes;
@@ -313,7 +313,7 @@ QVector<FixPass> retimedPasses(FixPlan plan, const Inspection &seen, FixFiles fi
 } // namespace
 
 QVector<FixPass> passesOf(const FixPlan &plan, const Inspection &seen, const FixFiles &files, const FfmpegFeatures &skills,
-                           bool reserve, const Chunks &chunks)
+                          bool reserve, const Chunks &chunks)
 {
     if (plan.kind == FixKind::Gif)
         return gifPasses(plan, seen, files, skills);

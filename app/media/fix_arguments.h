@@ -57,7 +57,7 @@ qint64 chunkMsOf(const FixPlan &plan, const Inspection &seen, double pixels);
 // `seen`: the source. `reserve`: reserves space for the index at the start of an MP4, so that nothing is written twice; if
 // it is too small, ffmpeg fails (indexDidNotFit()).
 QVector<FixPass> passesOf(const FixPlan &plan, const Inspection &seen, const FixFiles &files, const FfmpegFeatures &skills,
-                           bool reserve = true, const Chunks &chunks = {});
+                          bool reserve = true, const Chunks &chunks = {});
 
 // Joins `count` chunks and their audio into one video.
 QStringList joinArguments(const FixPlan &plan, const Inspection &seen, const FixFiles &files, int count, bool reserve);

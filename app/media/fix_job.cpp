@@ -144,7 +144,7 @@ QStringList FixJob::argumentsOf(const FixPass &pass) const
 }
 
 void FixJob::run(const QStringList &arguments, const FixRun::Limits &limits,
-                  std::function<void(const Result<Done> &)> then)
+                 std::function<void(const Result<Done> &)> then)
 {
     m_run = new FixRun(this);
     m_run->setFolder(m_work.folder);

@@ -45,7 +45,7 @@ HttpResponse uploadAtOnce(SandboxState &world, const ApiRequest &request);
 // The steps that both forms share. `form` is only shown by the inspection.
 HttpResponse beginUpload(SandboxState &world, const ApiRequest &request, const QJsonObject &body, const QString &form);
 HttpResponse takeSegment(SandboxState &world, const ApiRequest &request, const QString &id, const QString &index,
-                       bool command);
+                         bool command);
 HttpResponse endUpload(SandboxState &world, const ApiRequest &request, const QString &id);
 // Returns the media with that id if it exists, has not expired and belongs to this user; otherwise sets
 // `refusal`.

@@ -129,7 +129,7 @@ std::optional<HttpResponse> refuseMedia(const SandboxState &world, const ApiRequ
 }
 
 std::optional<HttpResponse> refuseText(const SandboxState &world, const ApiRequest &request, const QJsonObject &body,
-                                     const Post &post)
+                                       const Post &post)
 {
     const bool elsewhere = !post.media.isEmpty() || body.contains(QStringLiteral("poll")) ||
                            !post.quotes.isEmpty() || body.contains(QStringLiteral("card_uri"));

@@ -136,7 +136,7 @@ HttpResponse beginUpload(SandboxState &world, const ApiRequest &request, const Q
 }
 
 HttpResponse takeSegment(SandboxState &world, const ApiRequest &request, const QString &id, const QString &index,
-                       bool command)
+                         bool command)
 {
     if (indexOf(index).isEmpty())
         return invalidRequest(QStringLiteral("$.segment_index: must be an integer between 0 and 999"),

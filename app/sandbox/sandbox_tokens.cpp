@@ -52,7 +52,7 @@ std::optional<User> SandboxTokens::userWithId(const QString &id) const
 }
 
 void SandboxTokens::addToken(const QByteArray &token, const QString &user, const QStringList &scopes,
-                         qint64 expiresMs)
+                             qint64 expiresMs)
 {
     m_access[hashOf(token)] = {userNamed(user).name, scopes, expiresMs, {}, false};
 }
@@ -115,7 +115,7 @@ std::optional<AuthorizationCode> SandboxTokens::takeCode(const QByteArray &code,
 }
 
 TokenPair SandboxTokens::issue(const AuthorizationCode &grant, const QByteArray &code, qint64 nowMs,
-                           qint64 lifeSecs)
+                               qint64 lifeSecs)
 {
     const QList<QString> families = m_families.keys();
     for (const QString &id : families)
@@ -145,7 +145,7 @@ TokenPair SandboxTokens::issueInto(const QString &family, qint64 nowMs, qint64 l
 }
 
 std::optional<TokenPair> SandboxTokens::refresh(const QByteArray &token, const QString &client, qint64 nowMs,
-                                            qint64 lifeSecs)
+                                                qint64 lifeSecs)
 {
     const auto found = m_refresh.find(hashOf(token));
     if (found == m_refresh.end())

@@ -129,7 +129,7 @@ void SegmentSender::openConnections()
     const int parallel = m_services.order.pacing(link()).parallel() - m_services.order.inFlight(link());
     const qint64 segments = total / plan::firstChunk(total, proven) + 1;
     m_services.transport.preconnect(m_services.apiBaseOf(m_record().account),
-                                         static_cast<int>(std::min<qint64>(parallel, segments)));
+                                    static_cast<int>(std::min<qint64>(parallel, segments)));
 }
 
 void SegmentSender::sendMore()

@@ -36,7 +36,7 @@ private:
         QObject context;
     };
     static TokenResponse exchange(Controller &fixture, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &code,
-                                const QByteArray &verifier);
+                                  const QByteArray &verifier);
     static TokenResponse refresh(Controller &fixture, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &token);
     static QByteArray codeOf(OAuthSandbox &box, const OAuthApp &app, const SignInSecrets &secrets);
 };
@@ -56,11 +56,11 @@ TokenResponse awaited(const std::function<void(OAuthCalls::TokenHandler)> &call)
 } // namespace
 
 TokenResponse TestOAuthCalls::exchange(Controller &fixture, const OAuthSandbox &box, const OAuthApp &app, const QByteArray &code,
-                                     const QByteArray &verifier)
+                                       const QByteArray &verifier)
 {
     return awaited([&](OAuthCalls::TokenHandler done) {
         fixture.calls.exchange(box.endpoints().token, app, code, verifier, registeredCallback, &fixture.context,
-                            std::move(done));
+                               std::move(done));
     });
 }
 
@@ -74,7 +74,7 @@ TokenResponse TestOAuthCalls::refresh(Controller &fixture, const OAuthSandbox &b
 QByteArray TestOAuthCalls::codeOf(OAuthSandbox &box, const OAuthApp &app, const SignInSecrets &secrets)
 {
     const QUrl url = chooseAt(authorizeUrl(box.endpoints().authorize, app.clientId, registeredCallback, secrets.state,
-                                             challengeOf(secrets.verifier)));
+                                           challengeOf(secrets.verifier)));
     const QUrlQuery query(url);
     return query.queryItemValue(QStringLiteral("state")) == QLatin1String(secrets.state)
                ? query.queryItemValue(QStringLiteral("code")).toLatin1()
@@ -111,7 +111,7 @@ void TestOAuthCalls::aConfidentialClientSendsBasicAlone()
     Controller fixture;
     awaited([&](OAuthCalls::TokenHandler done) {
         fixture.calls.exchange(server.base(), webApp, "the-code", "the-verifier", registeredCallback, &fixture.context,
-                            std::move(done));
+                               std::move(done));
     });
     QCOMPARE(server.requests().first().body,
              QByteArray("grant_type=authorization_code&code=the-code&"

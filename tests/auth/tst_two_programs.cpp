@@ -123,7 +123,7 @@ StoredSignIn TestTwoPrograms::signIn(OAuthSandbox &box)
     OAuthCalls calls(transport);
     const SignInSecrets secrets = SignInSecrets::make();
     const QUrl back = chooseAt(authorizeUrl(box.endpoints().authorize, webApp.clientId, registeredCallback,
-                                              secrets.state, challengeOf(secrets.verifier)));
+                                            secrets.state, challengeOf(secrets.verifier)));
     const QByteArray code = QUrlQuery(back).queryItemValue(QStringLiteral("code")).toLatin1();
     m_secrets << secrets.state << secrets.verifier << code;
     std::optional<TokenResponse> got;

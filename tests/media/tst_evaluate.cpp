@@ -336,7 +336,7 @@ void TestEvaluate::fixes()
     const Evaluation evaluation = evaluate(facts, streams, 1000, limitsFor({}));
     QCOMPARE(evaluation.broken.size(), 4);
     const auto is = [&evaluation](qsizetype i, Measure measure, Outcome outcome, FixStep fix,
-                                 LimitRule::Bound limit) {
+                                  LimitRule::Bound limit) {
         const BrokenRule &broken = evaluation.broken[i];
         return broken.measure == measure && broken.outcome == outcome && broken.fix == fix &&
                broken.limit == limit;

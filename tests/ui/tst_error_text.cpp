@@ -190,7 +190,7 @@ void ErrorTextTest::whatTheDiskLacksIsSaid()
 {
     const QString file = QStringLiteral("/films/a.mp4");
     const QString fixture = sentence({.kind = ErrorKind::Storage, .detail = QStringLiteral("1.2 GB"), .cause = ErrorCause::RoomForFix}, file,
-                                  ErrorSituation::NeedsFix);
+                                     ErrorSituation::NeedsFix);
     QVERIFY2(fixture.contains(QStringLiteral("1.2 GB")) && !fixture.contains(QStringLiteral("“")), qPrintable(fixture));
     QVERIFY(sentence({.kind = ErrorKind::Storage, .cause = ErrorCause::DiskFull}, file).startsWith(QStringLiteral("The disk is full")));
     QVERIFY(sentence({.kind = ErrorKind::Storage, .cause = ErrorCause::FileSizeLimit}, file).contains(QStringLiteral("ulimit -f")));

@@ -231,11 +231,11 @@ void TestTransport::theHandlerRunsQueuedAndOnce()
     bool inAbort = true;
     RawServer silent;
     const quint64 number = fixture.transport->send(silent.base(), QStringLiteral("me"), createPost(),
-                                                &fixture.context, [&](const Response &answer) {
-                                                    QVERIFY(!inAbort);
-                                                    QCOMPARE(answer.outcome, RequestOutcome::Aborted);
-                                                    ++calls;
-                                                });
+                                                   &fixture.context, [&](const Response &answer) {
+                                                       QVERIFY(!inAbort);
+                                                       QCOMPARE(answer.outcome, RequestOutcome::Aborted);
+                                                       ++calls;
+                                                   });
     QTRY_COMPARE(silent.requests().size(), 1);
     fixture.transport->abort(number);
     fixture.transport->abort(number); // twice is once

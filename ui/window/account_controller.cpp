@@ -196,7 +196,7 @@ void AccountController::signOutNow(const AccountView &account)
     m_engine.signOut(account.key, this, [this, account](StoreOutcome removed) {
         const bool clean = removed == StoreOutcome::Stored || !account.kept;
         m_window.messages().addMessage(clean ? Severity::Good : Severity::Warning,
-                                 signedOutText(shownAccount(account), account.kept, removed));
+                                       signedOutText(shownAccount(account), account.kept, removed));
     });
 }
 

@@ -20,7 +20,7 @@ namespace postreel {
 static constexpr int longestTitle = 60; // characters
 
 DraftController::DraftController(Engine &engine, Composer &composer, MessageArea &messages, const QueueModel &posts,
-                     QObject *parent)
+                                 QObject *parent)
     : QObject(parent), m_engine(engine), m_composer(composer), m_messages(messages), m_posts(posts),
       m_trimController(new TrimController(engine, composer.pictures(), messages, this)),
       m_questions(new DraftChecks(composer, this)), m_draftCreator(new DraftCreator(engine, messages, this)),

@@ -29,7 +29,7 @@ class DraftController : public QObject
 public:
     // `messages`: shows errors. `posts`: finds Posts by id. All must outlive it.
     DraftController(Engine &engine, Composer &composer, MessageArea &messages, const QueueModel &posts,
-              QObject *parent);
+                    QObject *parent);
 
     QString draft() const { return m_draft; }
 

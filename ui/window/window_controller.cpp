@@ -103,9 +103,9 @@ void WindowController::showFfmpegMissing()
     if (settings)
         settings->setValue(ffmpegKey, true);
     m_window.messages().addMessage(Severity::Active,
-                             tr("ffmpeg is not installed. Postreel works without it, but it only sees a file's type, "
-                                "size and duration, shows no pictures of videos, and cannot fix what X would refuse. "
-                                "Install the package ffmpeg to get all that."));
+                                   tr("ffmpeg is not installed. Postreel works without it, but it only sees a file's type, "
+                                      "size and duration, shows no pictures of videos, and cannot fix what X would refuse. "
+                                      "Install the package ffmpeg to get all that."));
 }
 
 void WindowController::askSpeedLimit()

@@ -36,7 +36,7 @@ bool DraftChecks::asksForAltText()
     if (!m_reminds || missing == 0 || std::exchange(m_reminded, true))
         return false;
     m_altText = m_composer.messages().addMessage(Severity::Active,
-                                           tr("%n media have no alt text.", nullptr, static_cast<int>(missing)));
+                                                 tr("%n media have no alt text.", nullptr, static_cast<int>(missing)));
     m_altText->addAction(tr("Post anyway"), this, [this] { m_composer.tryPost(); });
     m_altText->addAction(tr("Write it"), this, [this] { m_composer.writeAltTexts(); });
     return true;

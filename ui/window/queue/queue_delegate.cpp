@@ -162,7 +162,7 @@ void QueueDelegate::paintButtons(QPainter &painter, const QStyleOptionViewItem &
 }
 
 std::optional<PostAction> QueueDelegate::actionAt(const QModelIndex &index, const QPoint &position,
-                                                   const QStyleOptionViewItem &option) const
+                                                  const QStyleOptionViewItem &option) const
 {
     if (!index.isValid())
         return std::nullopt;

@@ -30,7 +30,7 @@ public:
 
     // The action whose painted button is at `position`; none outside the buttons. `option.rect` is that of the row.
     std::optional<PostAction> actionAt(const QModelIndex &index, const QPoint &position,
-                                        const QStyleOptionViewItem &option) const;
+                                       const QStyleOptionViewItem &option) const;
     // Sets the button under the pointer, which is painted raised. Returns whether that changed.
     bool setHot(const QModelIndex &index, std::optional<PostAction> action);
 
