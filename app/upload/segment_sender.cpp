@@ -2,6 +2,7 @@
 
 #include "app/base/log.h"
 #include "app/upload/segment_plan.h"
+#include "app/upload/silent_pause.h"
 #include "app/x/classify.h"
 #include "app/x/media_calls.h"
 
@@ -20,7 +21,6 @@ constexpr int silentClosesBeforeSmaller = 2;
 constexpr int tooLargeBeforeFinal = 3;
 constexpr qint64 tooLargeDelayMs = 1000;
 // A longer pause applies to the whole upload, with a reason and an end that the user sees.
-constexpr qint64 longestSilentPauseMs = 10'000;
 
 } // namespace
 

@@ -2,6 +2,7 @@
 #include "app/upload/upload_table.h"
 
 #include "app/upload/segment_plan.h"
+#include "app/upload/silent_pause.h"
 
 namespace postreel {
 
@@ -11,7 +12,6 @@ namespace {
 using Kind = UploadCommand::Kind;
 constexpr qint64 firstFinalizeDelayMs = 500;
 constexpr qint64 longestFinalizeDelayMs = 30'000;
-constexpr qint64 longestSilentPauseMs = 10'000;
 constexpr int maxRestarts = 2;
 
 // X named a limit that was not known: with automatic fixing the file is fixed to it, otherwise the user decides.

@@ -2,6 +2,8 @@
 // progress shown.
 #include "app/upload/uploader.h"
 
+#include "app/upload/silent_pause.h"
+
 #include <algorithm>
 
 namespace postreel {
@@ -9,7 +11,6 @@ namespace postreel {
 namespace {
 constexpr qint64 heldLookMs = 5000;
 constexpr qint64 clockSlackMs = 2000;
-constexpr qint64 longestSilentPauseMs = 10'000;
 constexpr qint64 longestRateWaitMs = 901'000; // a window of X, and a second
 } // namespace
 
