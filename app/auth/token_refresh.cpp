@@ -13,10 +13,10 @@ constexpr int lockPollMs = 100;            // nothing tells when a lock file is 
 constexpr qint64 longestForLockMs = 45'000; // the longest that another program may need for its own renewal
 } // namespace
 
-TokenRefresh::TokenRefresh(const TokenRefreshContext &place, const QUrl &endpoint, const QString &key, const StoredSignIn &known,
+TokenRefresh::TokenRefresh(const TokenRefreshContext &context, const QUrl &endpoint, const QString &key, const StoredSignIn &known,
                            std::unique_ptr<QLockFile> held, QObject *parent)
-    : QObject(parent), m_place(place), m_endpoint(endpoint), m_key(key), m_knownAccess(known.access), m_signIn(known),
-      m_lock(std::move(held)), m_memoryIsRight(m_lock || !place.store)
+    : QObject(parent), m_context(context), m_endpoint(endpoint), m_key(key), m_knownAccess(known.access), m_signIn(known),
+      m_lock(std::move(held)), m_memoryIsRight(m_lock || !context.store)
 {
     m_lockPoll.setInterval(lockPollMs);
     connect(&m_lockPoll, &QTimer::timeout, this, &TokenRefresh::takeLock);
@@ -40,10 +40,10 @@ void TokenRefresh::start(std::function<void(Outcome)> done)
     m_done = std::move(done);
     if (m_memoryIsRight)
         return send();
-    QDir().mkpath(m_place.lockFolder);
-    m_lock = std::make_unique<QLockFile>(lockFile(m_place.lockFolder, m_key));
+    QDir().mkpath(m_context.lockFolder);
+    m_lock = std::make_unique<QLockFile>(lockFile(m_context.lockFolder, m_key));
     m_lock->setStaleLockTime(0); // stale only when its program has ended, never by age
-    m_lockSinceMs = m_place.clock.monotonicMs();
+    m_lockSinceMs = m_context.clock.monotonicMs();
     takeLock();
 }
 
@@ -54,7 +54,7 @@ void TokenRefresh::takeLock()
         return readStore();
     }
     const bool taken = m_lock->error() == QLockFile::LockFailedError;
-    if (taken && m_place.clock.monotonicMs() - m_lockSinceMs < longestForLockMs) {
+    if (taken && m_context.clock.monotonicMs() - m_lockSinceMs < longestForLockMs) {
         if (!m_lockPoll.isActive())
             m_lockPoll.start();
         return;
@@ -62,13 +62,13 @@ void TokenRefresh::takeLock()
     m_lockPoll.stop();
     m_lock.reset();
     if (!taken)
-        qCWarning(logAuth) << "no lock can be made in" << m_place.lockFolder;
-    finish(End::Later, Error{.kind = ErrorKind::TokenLater, .subject = taken ? QString() : m_place.lockFolder});
+        qCWarning(logAuth) << "no lock can be made in" << m_context.lockFolder;
+    finish(End::Later, Error{.kind = ErrorKind::TokenLater, .subject = taken ? QString() : m_context.lockFolder});
 }
 
 void TokenRefresh::readStore()
 {
-    m_place.store->read(m_key, this, [this](const StoreRead &read) { onRead(read); });
+    m_context.store->read(m_key, this, [this](const StoreRead &read) { onRead(read); });
 }
 
 void TokenRefresh::onRead(const StoreRead &read)
@@ -91,8 +91,8 @@ void TokenRefresh::onRead(const StoreRead &read)
 void TokenRefresh::mark()
 {
     StoredSignIn marked = m_signIn;
-    marked.renewingSinceMs = m_place.clock.serverMs();
-    m_place.store->write(m_key, marked, this, [this, marked](StoreOutcome outcome) {
+    marked.renewingSinceMs = m_context.clock.serverMs();
+    m_context.store->write(m_key, marked, this, [this, marked](StoreOutcome outcome) {
         m_said = outcome;
         if (outcome != StoreOutcome::Stored)
             return fail({.kind = ErrorKind::TokenLater});
@@ -104,7 +104,7 @@ void TokenRefresh::mark()
 void TokenRefresh::send()
 {
     qCInfo(logAuth) << "renewing the sign-in of" << m_key;
-    m_place.calls.refresh(m_endpoint, m_signIn.app, m_signIn.refresh, this,
+    m_context.calls.refresh(m_endpoint, m_signIn.app, m_signIn.refresh, this,
                           [this](const TokenResponse &answer) { onAnswer(answer); });
 }
 
@@ -121,11 +121,11 @@ void TokenRefresh::onAnswer(const TokenResponse &answer)
     }
     qCInfo(logAuth) << "not renewed:" << nameOf(answer.error.kind) << "http" << answer.error.http << answer.error.detail;
     if (answer.mayBeSpent || m_memoryIsRight) {
-        m_signIn.renewingSinceMs = answer.mayBeSpent ? m_place.clock.serverMs() : 0;
+        m_signIn.renewingSinceMs = answer.mayBeSpent ? m_context.clock.serverMs() : 0;
         return fail(answer.error);
     }
     m_signIn.renewingSinceMs = 0; // this proves that the refresh token was not used up
-    m_place.store->write(m_key, m_signIn, this, [this, error = answer.error](StoreOutcome) { fail(error); });
+    m_context.store->write(m_key, m_signIn, this, [this, error = answer.error](StoreOutcome) { fail(error); });
 }
 
 // A refresh token that was refused is never sent again, not by the next run or another program either.
@@ -136,7 +136,7 @@ void TokenRefresh::bury(const Error &error)
     m_signIn.renewingSinceMs = 0;
     if (m_memoryIsRight)
         return finish(End::Dead, error);
-    m_place.store->write(m_key, m_signIn, this, [this, error](StoreOutcome said) {
+    m_context.store->write(m_key, m_signIn, this, [this, error](StoreOutcome said) {
         m_said = said;
         finish(End::Dead, error);
     });
@@ -149,12 +149,12 @@ void TokenRefresh::storeNew(const TokenGrant &grant)
         m_signIn.refresh = grant.refresh;
     if (!grant.scopes.isEmpty())
         m_signIn.scopes = grant.scopes;
-    m_signIn.expiresAtMs = m_place.clock.serverMs() + grant.lifeMs;
+    m_signIn.expiresAtMs = m_context.clock.serverMs() + grant.lifeMs;
     m_signIn.lifeMs = grant.lifeMs;
     m_signIn.renewingSinceMs = 0;
-    if (!m_place.store)
+    if (!m_context.store)
         return finish(End::Renewed);
-    m_place.store->write(m_key, m_signIn, this, [this](StoreOutcome outcome) {
+    m_context.store->write(m_key, m_signIn, this, [this](StoreOutcome outcome) {
         m_said = outcome;
         finish(End::Renewed);
     });
@@ -180,7 +180,7 @@ void TokenRefresh::finish(End end, const Error &error)
             if (!m_lock)
                 return deleteLater();
             // A write that timed out may still land: the lock waits for it, the caller does not.
-            m_place.store->settle(this, [this] {
+            m_context.store->settle(this, [this] {
                 m_lock.reset();
                 deleteLater();
             });

@@ -57,7 +57,7 @@ public:
     };
 
     // `known`: the sign-in in memory. `held`: the lock of an earlier pair that is not stored yet; memory is right then.
-    TokenRefresh(const TokenRefreshContext &place, const QUrl &endpoint, const QString &key, const StoredSignIn &known,
+    TokenRefresh(const TokenRefreshContext &context, const QUrl &endpoint, const QString &key, const StoredSignIn &known,
             std::unique_ptr<QLockFile> held, QObject *parent);
     ~TokenRefresh() override;
     // Calls `done` once, queued, within two minutes, and deletes itself afterwards.
@@ -79,7 +79,7 @@ private:
     void fail(const Error &error);
     void finish(End end, const Error &error = {});
 
-    TokenRefreshContext m_place;
+    TokenRefreshContext m_context;
     const QUrl m_endpoint;
     const QString m_key;
     const QByteArray m_knownAccess;

@@ -88,7 +88,7 @@ struct SleepInhibitor::Native
 
     void ask(Way way);
     void answered(Way way, const QDBusMessage &answer);
-    void giveBack();
+    void release();
     void lose();
     void ownerChanged(const QDBusMessage &signal);
     Bus &busOf(Way way) { return serviceOf(way).bus == Bus::Kind::System ? systemBus : sessionBus; }
@@ -162,10 +162,10 @@ void SleepInhibitor::Native::answered(Way way, const QDBusMessage &answer)
     if (wanted)
         Q_EMIT q->heldChanged(true);
     else
-        giveBack();
+        release();
 }
 
-void SleepInhibitor::Native::giveBack()
+void SleepInhibitor::Native::release()
 {
     const Service service = serviceOf(heldBy);
     if (!service.releaseCall.isEmpty()) {
@@ -206,7 +206,7 @@ SleepInhibitor::~SleepInhibitor()
 {
     // A cookie ends with our connection; the explicit release is for services that do not watch it.
     if (isHeld())
-        m_native->giveBack();
+        m_native->release();
 }
 
 bool SleepInhibitor::hold(const QString &why)
@@ -224,7 +224,7 @@ void SleepInhibitor::release()
     m_native->wanted = false;
     if (!isHeld())
         return;
-    m_native->giveBack();
+    m_native->release();
     Q_EMIT heldChanged(false);
 }
 

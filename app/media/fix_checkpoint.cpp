@@ -80,7 +80,7 @@ QByteArray fixKey(const Inspection &source, const QVector<FixPass> &passes)
     return hash.result().toHex();
 }
 
-FixCheckpoint leftIn(const QString &folder, const QByteArray &key, qint64 chunkMs)
+FixCheckpoint loadCheckpoint(const QString &folder, const QByteArray &key, qint64 chunkMs)
 {
     if (keyIn(folder) != key) {
         beginWith(folder, key);
@@ -105,7 +105,7 @@ bool holdsWork(const QString &folder)
     return !keyIn(folder).isEmpty() && (chunksIn(folder) > 1 || QFile::exists(folder % u'/' % QLatin1String(firstPassDone)));
 }
 
-void forgetLeft(const QString &folder)
+void discardCheckpoint(const QString &folder)
 {
     QFile::remove(folder % QLatin1String("/key"));
 }

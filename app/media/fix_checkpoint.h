@@ -21,13 +21,13 @@ QByteArray fixKey(const Inspection &source, const QVector<FixPass> &passes);
 
 // Returns what an earlier run of the same encoding has left, and removes its incomplete chunks. If the folder belongs to
 // another encoding, empties it and marks it with the key. `chunkMs`: as Chunks::ms. Blocks.
-FixCheckpoint leftIn(const QString &folder, const QByteArray &key, qint64 chunkMs);
+FixCheckpoint loadCheckpoint(const QString &folder, const QByteArray &key, qint64 chunkMs);
 
 // Whether the folder holds anything that another run can reuse.
 bool holdsWork(const QString &folder);
 
-// Makes the next leftIn() empty the folder.
-void forgetLeft(const QString &folder);
+// Makes the next loadCheckpoint() empty the folder.
+void discardCheckpoint(const QString &folder);
 
 // Number of chunks from the first one on, complete or not.
 int chunksIn(const QString &folder);

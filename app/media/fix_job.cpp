@@ -94,7 +94,7 @@ void FixJob::lookForLeft()
     const qint64 chunkMs = chunkMsOf(m_work.plan, m_work.seen, m_work.chunkPixels);
     const QVector<FixPass> whole = passesOf(m_work.plan, m_work.seen, files(), m_work.skills, true, {.ms = chunkMs});
     const auto work = [work = m_work, key = fixKey(m_work.seen, whole), chunkMs] {
-        const FixCheckpoint left = leftIn(work.folder, key, chunkMs);
+        const FixCheckpoint left = loadCheckpoint(work.folder, key, chunkMs);
         keepPlan(work.folder, work.plan, work.seen.fingerprint);
         return left;
     };
@@ -242,7 +242,7 @@ void FixJob::fail(const Error &error)
     m_percent = 0; // everything is done again
     m_tries = 0;
     m_reserves = true;
-    forgetLeft(m_work.folder);
+    discardCheckpoint(m_work.folder);
     start();
 }
 
@@ -296,7 +296,7 @@ void FixJob::checked(const Error &error)
     if (error) {
         ++m_results;
         if (m_left.chunks.done == 0 && !m_left.firstPass)
-            forgetLeft(m_work.folder); // else the next run would reuse the work of this one and fail again
+            discardCheckpoint(m_work.folder); // else the next run would reuse the work of this one and fail again
         return fail(error);
     }
     if (--m_checks > 0)

@@ -27,7 +27,7 @@ void FixJob::onResult()
             return checked(result.error());
         ++m_results; // ignores further reports about this result
         m_work.plan.gainDb -= overDb + spareDb;
-        forgetLeft(m_work.folder);
+        discardCheckpoint(m_work.folder);
         m_left = {};
         m_percent = 0;
         prepare();

@@ -81,7 +81,7 @@ bool isCoverPicture(const QJsonObject &stream)
 
 } // namespace
 
-ProbeResult readContentLook(const QByteArray &json)
+ProbeResult readProbeResult(const QByteArray &json)
 {
     const QJsonObject said = QJsonDocument::fromJson(json).object();
     if (said.contains(QLatin1String("error"))) {

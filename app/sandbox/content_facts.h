@@ -40,6 +40,6 @@ struct ProbeResult
 };
 
 // Parses the output of `ffprobe -show_error -show_format -show_streams -of json`.
-ProbeResult readContentLook(const QByteArray &json);
+ProbeResult readProbeResult(const QByteArray &json);
 
 } // namespace postreel::sandbox

@@ -1,6 +1,6 @@
 #include "app/sandbox/fault_play.h"
 
-#include "app/sandbox/odd_answers.h"
+#include "app/sandbox/odd_responses.h"
 #include "app/sandbox/problem.h"
 
 #include <QRegularExpression>

@@ -166,7 +166,7 @@ void HttpConnection::faultsForNext(const Fault &hit)
     if (fault.action == FaultAction::Early) {
         const HttpResponse answer = faultAnswer(fault, m_exchange->head(), 0, false, m_world.nowMs() / 1000);
         m_exchange->log(answer.status, faultName(fault));
-        AnswerSource source(answer, m_world.nowMs());
+        ResponseSource source(answer, m_world.nowMs());
         m_socket->write(source.next(source.total()));
         m_socket->flush();
         return end();
@@ -243,9 +243,9 @@ void HttpConnection::deliver(const HttpResponse &given)
         return;
     answer.close = !m_keepAlive;
     answer.headOnly = m_exchange && m_exchange->head().method == "HEAD";
-    m_source = std::make_unique<AnswerSource>(
+    m_source = std::make_unique<ResponseSource>(
         answer, m_world.nowMs(),
-        armed(FaultAction::EndlessHeaders) ? AnswerSource::Kind::EndlessHeaders : AnswerSource::Kind::Plain);
+        armed(FaultAction::EndlessHeaders) ? ResponseSource::Kind::EndlessHeaders : ResponseSource::Kind::Plain);
     if (const Fault *half = armed(FaultAction::Half)) {
         m_source->cutAt(half->byte >= 0 ? half->byte : m_source->total() / 2);
         m_keepAlive = false;

@@ -4,7 +4,7 @@
 // answered.
 #pragma once
 
-#include "app/sandbox/answer_source.h"
+#include "app/sandbox/response_source.h"
 #include "app/sandbox/exchange.h"
 #include "app/sandbox/http_parser.h"
 
@@ -68,7 +68,7 @@ private:
     bool m_armed = false;
     qint64 m_bodySeen = 0;
     qint64 m_bodyCounted = 0; // the part of m_bodySeen that wornOut() has counted
-    std::unique_ptr<AnswerSource> m_source;
+    std::unique_ptr<ResponseSource> m_source;
     bool m_keepAlive = true;
     QTimer m_trickle;
     QTimer m_linger;

@@ -61,7 +61,7 @@ ProbeRun::ProbeRun(const QString &file, bool countFrames, QObject *parent)
     connect(m_process, &QProcess::readyReadStandardOutput, this, &ProbeRun::collect);
     connect(m_process, &QProcess::finished, this, [this](int, QProcess::ExitStatus status) {
         collect();
-        end(status == QProcess::NormalExit ? readContentLook(m_said) : ProbeResult());
+        end(status == QProcess::NormalExit ? readProbeResult(m_said) : ProbeResult());
     });
     connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)

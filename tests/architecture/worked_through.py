@@ -31,7 +31,7 @@ WORKED_THROUGH = {
     "app/engine/sign_in_controller.h": ("Engine", "tests/engine/tst_engine_starts.cpp", "nothingReachesAPostBeforeItIsTakenUp"),
     "app/engine/thumbnails.h": ("Engine", "tests/engine/tst_engine_starts.cpp", "picturesAreMadeOfWhatIsShownAlone"),
     # The sandbox is worked as its clients do: by requests.
-    "app/sandbox/answer_source.h": ("a Sandbox", "tests/sandbox/tst_fault_scenes.cpp", "headersNeverEnd"),
+    "app/sandbox/response_source.h": ("a Sandbox", "tests/sandbox/tst_fault_scenes.cpp", "headersNeverEnd"),
     "app/sandbox/body_reader.h": ("a Sandbox", "tests/sandbox/tst_strictness.cpp", "append"),
     "app/sandbox/content_probe.h": ("a Sandbox", "tests/sandbox/tst_probe_process.cpp", "aLookStopsNobody"),
     "app/sandbox/exchange.h": ("a Sandbox", "tests/sandbox/tst_strictness.cpp", "paths"),

@@ -24,7 +24,7 @@ void checkVerdict(const ProbeResult &look, const ContentVerdict &verdict)
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, std::size_t size)
 {
     const QByteArray bytes(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
-    const ProbeResult look = readContentLook(bytes);
+    const ProbeResult look = readProbeResult(bytes);
     checkVerdict(look, evaluateVideo(look));
     checkVerdict(look, evaluateGif(look));
     if (!wrongWithSubtitles(bytes))

@@ -44,7 +44,7 @@ class TestContentVerdict : public QObject
 private Q_SLOTS:
     void reads()
     {
-        const ProbeResult look = readContentLook(
+        const ProbeResult look = readProbeResult(
             R"({"streams":[)"
             R"({"codec_type":"video","codec_name":"mjpeg","width":600,"height":600,"disposition":{"attached_pic":1}},)"
             R"({"codec_type":"audio","codec_name":"aac","profile":"HE-AAC","channels":2},)"
@@ -73,7 +73,7 @@ private Q_SLOTS:
 
     void readsLittle()
     {
-        const ProbeResult look = readContentLook(
+        const ProbeResult look = readProbeResult(
             R"({"streams":[{"codec_type":"video","sample_aspect_ratio":"0:1","avg_frame_rate":"0/0"}],"format":{}})");
         QCOMPARE(look.outcome, Outcome::Facts);
         QCOMPARE(look.facts.codec, QStringLiteral("unknown"));
@@ -104,7 +104,7 @@ private Q_SLOTS:
     void outcome()
     {
         QFETCH(QByteArray, json);
-        QTEST(readContentLook(json).outcome, "outcome");
+        QTEST(readProbeResult(json).outcome, "outcome");
     }
 
     void films_data()

@@ -8,12 +8,12 @@
 
 namespace postreel::sandbox {
 
-class AnswerSource
+class ResponseSource
 {
 public:
     enum class Kind { Plain, EndlessHeaders };
 
-    AnswerSource(const HttpResponse &answer, qint64 wallMs, Kind kind = Kind::Plain);
+    ResponseSource(const HttpResponse &answer, qint64 wallMs, Kind kind = Kind::Plain);
 
     // Returns at most `most` bytes (an endless head: about 1 KiB, regardless of `most`); empty at the end.
     QByteArray next(qint64 most);

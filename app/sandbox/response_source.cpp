@@ -1,8 +1,8 @@
-#include "app/sandbox/answer_source.h"
+#include "app/sandbox/response_source.h"
 
 namespace postreel::sandbox {
 
-AnswerSource::AnswerSource(const HttpResponse &answer, qint64 wallMs, Kind kind) : m_kind(kind)
+ResponseSource::ResponseSource(const HttpResponse &answer, qint64 wallMs, Kind kind) : m_kind(kind)
 {
     m_front = headBytes(answer, wallMs);
     if (m_kind == Kind::EndlessHeaders)
@@ -20,7 +20,7 @@ AnswerSource::AnswerSource(const HttpResponse &answer, qint64 wallMs, Kind kind)
         m_file.seek(answer.fileOffset);
 }
 
-QByteArray AnswerSource::next(qint64 most)
+QByteArray ResponseSource::next(qint64 most)
 {
     QByteArray piece;
     if (m_given < m_front.size()) {

@@ -1,4 +1,4 @@
-#include "app/sandbox/odd_answers.h"
+#include "app/sandbox/odd_responses.h"
 
 #include "app/sandbox/problem.h"
 
