@@ -43,8 +43,10 @@ if(POSTREEL_SANITIZE)
         target_compile_options(postreel_build INTERFACE -fno-sanitize=null,alignment)
     endif()
     target_link_options(postreel_build INTERFACE -fsanitize=${POSTREEL_SANITIZE})
-    # GCC 12 warns falsely about uninitialized values in instrumented code.
-    target_compile_options(postreel_build INTERFACE -Wno-maybe-uninitialized)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        # GCC 12 warns falsely about uninitialized values in instrumented code.
+        target_compile_options(postreel_build INTERFACE -Wno-maybe-uninitialized)
+    endif()
 endif()
 
 # postreel_module(name LINKS targets…): a library of all sources in this folder; static in what people run, shared where

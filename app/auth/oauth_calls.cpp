@@ -39,7 +39,7 @@ quint64 OAuthCalls::exchange(const QUrl &endpoint, const OAuthApp &app, const QB
                  {"code", code},
                  {"redirect_uri", callback.toUtf8()},
                  {"code_verifier", verifier}},
-                context, [done = std::move(done), known = QVector{KnownSecret(code), KnownSecret(verifier), KnownSecret(app.secret)}](
+                context, [done = std::move(done), known = QVector<KnownSecret>{KnownSecret(code), KnownSecret(verifier), KnownSecret(app.secret)}](
                              const Response &answer) { done(readTokenResponse(answer)); });
 }
 
@@ -47,7 +47,7 @@ quint64 OAuthCalls::refresh(const QUrl &endpoint, const OAuthApp &app, const QBy
                             QObject *context, TokenHandler done)
 {
     return send(endpoint, app, {{"grant_type", "refresh_token"}, {"refresh_token", refreshToken}}, context,
-                [done = std::move(done), known = QVector{KnownSecret(refreshToken), KnownSecret(app.secret)}](
+                [done = std::move(done), known = QVector<KnownSecret>{KnownSecret(refreshToken), KnownSecret(app.secret)}](
                     const Response &answer) { done(readTokenResponse(answer)); });
 }
 

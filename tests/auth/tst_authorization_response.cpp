@@ -6,8 +6,6 @@
 
 using namespace postreel;
 
-Q_DECLARE_METATYPE(std::optional<postreel::CallbackEnd>)
-
 class TestAuthorizationResponse : public QObject
 {
     Q_OBJECT

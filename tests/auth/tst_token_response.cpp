@@ -6,8 +6,6 @@
 using namespace postreel;
 using Verdict = TokenResponse::Verdict;
 
-Q_DECLARE_METATYPE(postreel::TokenResponse::Verdict)
-
 class TestTokenResponse : public QObject
 {
     Q_OBJECT

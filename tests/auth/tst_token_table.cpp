@@ -5,8 +5,6 @@
 
 using namespace postreel;
 
-Q_DECLARE_METATYPE(postreel::TokenFacts)
-
 class TestTokenTable : public QObject
 {
     Q_OBJECT

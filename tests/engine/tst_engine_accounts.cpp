@@ -116,11 +116,11 @@ void TestEngineAccounts::aSignInLastsBeyondTheRun()
     }
     Session next(profile(), m_store);
     QCOMPARE(next.engine.accounts().size(), 1);
-    const AccountView account = next.engine.accounts().constFirst();
-    QCOMPARE(account.label, QStringLiteral("@ada"));
-    QCOMPARE(account.subscription, QStringLiteral("Premium"));
-    QVERIFY(account.kept && !account.signInEnded);
-    const QString id = next.mustCreate(postBy(account, QStringLiteral("hello"), {video("a.mp4", 300 * kib)}));
+    const AccountView ada = next.engine.accounts().constFirst();
+    QCOMPARE(ada.label, QStringLiteral("@ada"));
+    QCOMPARE(ada.subscription, QStringLiteral("Premium"));
+    QVERIFY(ada.kept && !ada.signInEnded);
+    const QString id = next.mustCreate(postBy(ada, QStringLiteral("hello"), {video("a.mp4", 300 * kib)}));
     TRY_POST(next, id, PostState::Posted);
     QCOMPARE(next.view(id).accountLabel, QStringLiteral("@ada"));
     QTRY_VERIFY(QFileInfo(next.engine.accounts().constFirst().picture).size() > 0);
@@ -130,11 +130,11 @@ void TestEngineAccounts::aTokenThatRunsOutInMidUploadCostsNoSegment()
 {
     const LiveSandbox box = makeBox(QStringLiteral("tokens=2,up=24"));
     Session session(profile(), m_store);
-    const AccountView account = signedIn(session, box);
-    const QByteArray first = m_store.entries.value(account.key).access;
-    const QString id = session.mustCreate(postBy(account, QStringLiteral("long"), {video("a.mp4", 10 * mib)}));
+    const AccountView ada = signedIn(session, box);
+    const QByteArray first = m_store.entries.value(ada.key).access;
+    const QString id = session.mustCreate(postBy(ada, QStringLiteral("long"), {video("a.mp4", 10 * mib)}));
     TRY_POST(session, id, PostState::Posted);
-    QVERIFY(m_store.entries.value(account.key).access != first);
+    QVERIFY(m_store.entries.value(ada.key).access != first);
     QCOMPARE(worstTries(box), 1);
     QCOMPARE(box.posts().size(), 1);
 }
@@ -143,11 +143,11 @@ void TestEngineAccounts::aRefusalInMidUploadIsRenewedOnce()
 {
     const LiveSandbox box = makeBox(QStringLiteral("up=40,faults=401"));
     Session session(profile(), m_store);
-    const AccountView account = signedIn(session, box);
-    const QByteArray before = m_store.entries.value(account.key).access;
-    const QString id = session.mustCreate(postBy(account, QStringLiteral("long"), {video("a.mp4", 10 * mib)}));
+    const AccountView ada = signedIn(session, box);
+    const QByteArray before = m_store.entries.value(ada.key).access;
+    const QString id = session.mustCreate(postBy(ada, QStringLiteral("long"), {video("a.mp4", 10 * mib)}));
     TRY_POST(session, id, PostState::Posted);
-    QVERIFY(m_store.entries.value(account.key).access != before);
+    QVERIFY(m_store.entries.value(ada.key).access != before);
     QCOMPARE(box.requests(QStringLiteral("token")).size(), 2); // the code, and one renewal
     QCOMPARE(worstTries(box), 2);                              // of the one that was refused
 }
@@ -156,10 +156,10 @@ void TestEngineAccounts::anEndedSignInGoesOnWithTheSameUserAlone()
 {
     const LiveSandbox box = makeBox(QStringLiteral("up=40"));
     Session session(profile(), m_store);
-    const AccountView account = signedIn(session, box);
-    const QString id = session.mustCreate(postBy(account, QStringLiteral("long"), {video("a.mp4", 12 * mib)}));
+    const AccountView ada = signedIn(session, box);
+    const QString id = session.mustCreate(postBy(ada, QStringLiteral("long"), {video("a.mp4", 12 * mib)}));
     QTRY_VERIFY(session.view(id).uploads.value(0).ackedBytes > 0);
-    revoke(box, m_store.entries.value(account.key).refresh); // as a second computer does that signs in
+    revoke(box, m_store.entries.value(ada.key).refresh); // as a second computer does that signs in
     TRY_UPLOAD(session, id, UploadState::NeedsSignIn);
     QTRY_VERIFY(session.engine.accounts().constFirst().signInEnded);
 
@@ -173,7 +173,7 @@ void TestEngineAccounts::anEndedSignInGoesOnWithTheSameUserAlone()
             acked << segment.index;
     QVERIFY(!acked.isEmpty());
     const QHash<int, int> before = box.appendsByIndex();
-    QCOMPARE(signIn(session, box).account.key, account.key);
+    QCOMPARE(signIn(session, box).account.key, ada.key);
     TRY_POST(session, id, PostState::Posted);
     QVERIFY(!session.engine.accounts().constFirst().signInEnded);
     QCOMPARE(box.requests(QStringLiteral("initialize")).size(), 1);
@@ -220,9 +220,9 @@ void TestEngineAccounts::withoutAKeychainItLastsForTheRun()
         QCOMPARE(nameOf(outcome.end), QStringLiteral("SignedIn"));
         QCOMPARE(outcome.kept, StoreOutcome::Absent);
         QTRY_COMPARE(session.engine.accounts().size(), 1);
-        const AccountView account = session.engine.accounts().constFirst();
-        QVERIFY(!account.kept && !account.signInEnded);
-        const QString id = session.mustCreate(postBy(account, QStringLiteral("x"), {}));
+        const AccountView ada = session.engine.accounts().constFirst();
+        QVERIFY(!ada.kept && !ada.signInEnded);
+        const QString id = session.mustCreate(postBy(ada, QStringLiteral("x"), {}));
         TRY_POST(session, id, PostState::Posted);
     }
     const Session next(profile(), m_store);
@@ -238,9 +238,9 @@ void TestEngineAccounts::aTokenFromElsewhere()
     session.engine.signInWithToken(box.base(), goodToken, true);
     QCOMPARE(nameOf(awaitEnd(ended).end), QStringLiteral("SignedIn"));
     QTRY_COMPARE(session.engine.accounts().size(), 1);
-    const AccountView account = session.engine.accounts().constFirst();
-    QCOMPARE(m_store.entries.value(account.key).access, goodToken);
-    const QString id = session.mustCreate(postBy(account, QStringLiteral("x"), {}));
+    const AccountView ada = session.engine.accounts().constFirst();
+    QCOMPARE(m_store.entries.value(ada.key).access, goodToken);
+    const QString id = session.mustCreate(postBy(ada, QStringLiteral("x"), {}));
     TRY_POST(session, id, PostState::Posted);
 }
 

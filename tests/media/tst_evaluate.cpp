@@ -7,7 +7,6 @@ using namespace postreel;
 using namespace postreel::testing;
 
 using Change = std::function<void(MediaFacts &, StreamFacts &)>;
-Q_DECLARE_METATYPE(Change)
 
 class TestEvaluate : public QObject
 {

@@ -199,7 +199,5 @@ void TestFixEstimates::whatIsDecodedOfAResult()
     QCOMPARE(decodedPart(plan, source), DecodedPart{});
 }
 
-Q_DECLARE_METATYPE(postreel::Inspection)
-
 POSTREEL_TEST_MAIN(TestFixEstimates)
 #include "tst_fix_estimates.moc"

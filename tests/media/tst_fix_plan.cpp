@@ -388,9 +388,5 @@ void TestFixPlan::whatCanGoInTimeIsLeftAlone()
     QCOMPARE(planOf(mkv, {.withinMs = 60'000}, speeds).kind, FixKind::Remux);
 }
 
-Q_DECLARE_METATYPE(postreel::Inspection)
-Q_DECLARE_METATYPE(postreel::FixRequest)
-Q_DECLARE_METATYPE(postreel::FixKind)
-
 POSTREEL_TEST_MAIN(TestFixPlan)
 #include "tst_fix_plan.moc"

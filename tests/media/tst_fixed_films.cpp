@@ -318,8 +318,5 @@ void TestFixedFilms::whatAPlayerShowsIsTaken()
     }
 }
 
-Q_DECLARE_METATYPE(postreel::FixRequest)
-Q_DECLARE_METATYPE(postreel::FixKind)
-
 POSTREEL_TEST_MAIN(TestFixedFilms)
 #include "tst_fixed_films.moc"

@@ -94,7 +94,5 @@ void TestMovingPictures::whatMovesIsAnimated()
     QVERIFY(meanColourDifference(wanted, decoded(*fixed, QStringLiteral("null"))) <= 10);
 }
 
-Q_DECLARE_METATYPE(postreel::FixKind)
-
 POSTREEL_TEST_MAIN(TestMovingPictures)
 #include "tst_moving_pictures.moc"

@@ -343,8 +343,5 @@ void TestPictureKinds::movingAvifIsAVideo()
     QCOMPARE(planFix(seen, {}, {}, {}).kind, FixKind::None); // nothing is in it
 }
 
-Q_DECLARE_METATYPE(postreel::FixKind)
-Q_DECLARE_METATYPE(postreel::Verdict)
-
 POSTREEL_TEST_MAIN(TestPictureKinds)
 #include "tst_picture_kinds.moc"

@@ -162,7 +162,5 @@ void TestSoundTracks::choices()
     QTEST(chosenSound(sounds)->stream, "chosen");
 }
 
-Q_DECLARE_METATYPE(postreel::AudioFacts)
-
 POSTREEL_TEST_MAIN(TestSoundTracks)
 #include "tst_sound_tracks.moc"

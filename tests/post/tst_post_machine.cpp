@@ -344,7 +344,7 @@ void PostMachineTest::predicates()
     QCOMPARE(canPause(post.state), step(post, post_event::Pause{}, now).has_value());
     QCOMPARE(canEdit(post), step(post, post_event::Edit{}, now).has_value());
     const bool ended =
-        QVector{PostState::Draft, PostState::Posted, PostState::Cancelled, PostState::Failed}.contains(
+        QList{PostState::Draft, PostState::Posted, PostState::Cancelled, PostState::Failed}.contains(
             post.state);
     QCOMPARE(isUnderWay(post.state), !ended);
 }

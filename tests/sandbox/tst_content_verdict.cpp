@@ -5,8 +5,6 @@
 using namespace postreel::sandbox;
 using Outcome = ProbeResult::Outcome;
 
-Q_DECLARE_METATYPE(postreel::sandbox::ContentFacts)
-
 namespace {
 
 // A film that X takes.

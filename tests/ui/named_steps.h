@@ -79,13 +79,13 @@ inline QVector<Error> everyError()
             return {SelfSigned, UnknownIssuer, Expired, NotYetValid, OtherHost, OldTls, NoTls};
         if (kind == ErrorKind::Forbidden)
             return {CreatePost, ReadAccount, FinishMedia};
-        return kind == ErrorKind::Storage ? QVector{DiskFull, FileSizeLimit, RoomForFix} : QVector<ErrorCause>();
+        return kind == ErrorKind::Storage ? QList{DiskFull, FileSizeLimit, RoomForFix} : QVector<ErrorCause>();
     };
     for (const QString &name : errorKindNames()) {
         const ErrorKind kind = errorKindOf(name);
         if (kind == ErrorKind::None)
             continue;
-        for (const ErrorCause cause : QVector{ErrorCause::None} + details(kind))
+        for (const ErrorCause cause : QList{ErrorCause::None} + details(kind))
             for (const int http : {0, 401})
                 errors << Error{.kind = kind, .http = http, .subject = text("s"), .cause = cause};
     }

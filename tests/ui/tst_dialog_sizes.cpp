@@ -106,8 +106,6 @@ using Maker = QDialog *(*)(PictureCache &);
 
 } // namespace
 
-Q_DECLARE_METATYPE(Maker)
-
 class DialogSizesTest : public QObject
 {
     Q_OBJECT

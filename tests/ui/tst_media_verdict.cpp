@@ -50,8 +50,6 @@ struct Case
 
 } // namespace
 
-Q_DECLARE_METATYPE(Case)
-
 class MediaVerdictTest : public QObject
 {
     Q_OBJECT

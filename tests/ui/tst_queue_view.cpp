@@ -273,7 +273,7 @@ void QueueViewTest::rowsGrowWhereTheyAreNarrow()
 void QueueViewTest::barRunsAddUp()
 {
     const UploadView sending = sampleUpload(QStringLiteral("u"), UploadState::Sending);
-    const QVector<BarRun> runs = barRuns(QVector{sending, sampleUpload(QStringLiteral("v"), UploadState::Ready)});
+    const QVector<BarRun> runs = barRuns(QList{sending, sampleUpload(QStringLiteral("v"), UploadState::Ready)});
     QCOMPARE(runs.size(), 6); // sent, moving, in flight, again, its rest, and the whole second upload
     QCOMPARE(runs.at(0).kind, BarRun::Sent);
     QCOMPARE(runs.at(0).to, 20.0 / 84.0);
@@ -285,7 +285,7 @@ void QueueViewTest::barRunsAddUp()
     QCOMPARE(runs.at(5).from, 0.5);
     QCOMPARE(runs.at(5).to, 1.0);
     QVERIFY(barRuns(QVector<UploadView>()).isEmpty());
-    QVERIFY(barRuns(QVector{UploadView{}}).isEmpty());
+    QVERIFY(barRuns(QList{UploadView{}}).isEmpty());
 }
 
 void QueueViewTest::theBarSaysWhatTheNumberSays()

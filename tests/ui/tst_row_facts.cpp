@@ -82,7 +82,7 @@ void RowFactsTest::whatHasNoAccountOffersBothWays()
     for (const PostState state : {PostState::Draft, PostState::NeedsSignIn}) {
         post.account.clear();
         post.state = state;
-        QCOMPARE(actionsOf(post).mid(0, 2), (QVector{PostAction::TrySandbox, PostAction::ConnectX}));
+        QCOMPARE(actionsOf(post).mid(0, 2), (QList{PostAction::TrySandbox, PostAction::ConnectX}));
         QVERIFY(!actionsOf(post).contains(PostAction::Resume)); // nobody signed out
     }
 }
@@ -90,7 +90,7 @@ void RowFactsTest::whatHasNoAccountOffersBothWays()
 void RowFactsTest::whoseSignInHasEndedIsSignedInAgain()
 {
     const PostView post = samplePost(QStringLiteral("p"), PostState::NeedsSignIn, QStringLiteral("t"), {});
-    QCOMPARE(actionsOf(post), (QVector{PostAction::SignIn, PostAction::Edit, PostAction::Cancel}));
+    QCOMPARE(actionsOf(post), (QList{PostAction::SignIn, PostAction::Edit, PostAction::Cancel}));
     const UploadView upload = sampleUpload(QStringLiteral("u"), UploadState::NeedsSignIn);
     for (const PostState state : {PostState::Draft, PostState::WaitingForMedia}) {
         const QVector<PostAction> actions = actionsOf(samplePost(QStringLiteral("p"), state, {}, {upload}));
@@ -104,10 +104,10 @@ void RowFactsTest::whatMayBeOnXIsNoDeadEnd()
     using enum PostAction;
     PostView post = samplePost(QStringLiteral("p"), PostState::Unconfirmed, QStringLiteral("t"), {});
     post.reason = WaitReason::LookingUp;
-    QCOMPARE(actionsOf(post), QVector{Cancel});
+    QCOMPARE(actionsOf(post), QList{Cancel});
     for (const WaitReason reason : {WaitReason::UsageCap, WaitReason::Offline, WaitReason::TokenRefused}) {
         post.reason = reason;
-        QCOMPARE(actionsOf(post), (QVector{TryNow, Cancel}));
+        QCOMPARE(actionsOf(post), (QList{TryNow, Cancel}));
         QCOMPARE(stageIconOf(post).severity, Severity::Warning);
     }
     post.reason = WaitReason::UsageCap;
@@ -116,9 +116,9 @@ void RowFactsTest::whatMayBeOnXIsNoDeadEnd()
     post.reason = WaitReason::TokenRefused;
     post.error = Error{.kind = ErrorKind::NotSignedIn};
     QVERIFY(!errorTextOf(post, 0).isEmpty());
-    QCOMPARE(actionsOf(post), (QVector{SignIn, Cancel}));
+    QCOMPARE(actionsOf(post), (QList{SignIn, Cancel}));
     post.cancelAsked = true;
-    QCOMPARE(actionsOf(post), QVector{SignIn});
+    QCOMPARE(actionsOf(post), QList{SignIn});
     post.error.problem = QStringLiteral("other-user"); // nobody can sign in a token
     QVERIFY(actionsOf(post).isEmpty());
 }
@@ -274,13 +274,13 @@ void RowFactsTest::severalHaveWhatFitsAll()
     const PostView ready = samplePost(QStringLiteral("a"), PostState::Draft, {}, {sampleUpload(QStringLiteral("u"), UploadState::Ready)});
     const PostView sending = samplePost(QStringLiteral("b"), PostState::Draft, {}, {sampleUpload(QStringLiteral("u"), UploadState::Sending)});
     const PostView posted = samplePost(QStringLiteral("c"), PostState::Posted, QStringLiteral("t"), {});
-    QCOMPARE(actionsOf(QVector{ready, sending}), (QVector{PostAction::Post, PostAction::Discard}));
-    QVERIFY(actionsOf(QVector{ready, posted}).isEmpty());
-    QCOMPARE(actionsOf(QVector{posted, posted}), QVector{PostAction::Remove});
-    QCOMPARE(actionsOf(QVector{posted}), actionsOf(posted));
+    QCOMPARE(actionsOf(QList{ready, sending}), (QList{PostAction::Post, PostAction::Discard}));
+    QVERIFY(actionsOf(QList{ready, posted}).isEmpty());
+    QCOMPARE(actionsOf(QList{posted, posted}), QList{PostAction::Remove});
+    QCOMPARE(actionsOf(QList{posted}), actionsOf(posted));
     PostView elsewhere = posted; // its address is not known while its account is away
     elsewhere.url.clear();
-    QCOMPARE(actionsOf(elsewhere), QVector{PostAction::Remove});
+    QCOMPARE(actionsOf(elsewhere), QList{PostAction::Remove});
     QVERIFY(actionsOf(QVector<PostView>()).isEmpty());
     QCOMPARE(actionText(PostAction::Post, 12), QStringLiteral("Post (12)"));
     QCOMPARE(actionText(PostAction::Post, 1), QStringLiteral("Post"));

@@ -161,7 +161,7 @@ void WindowControllerTest::linkIsOpenedWithItsKey()
     BrowserCatcher browser;
     Fixture fixture([](const QUrl &link) { return QUrl(link.toString() % text("?key=once")); });
     fixture.act(samplePost(text("p"), PostState::Posted, text("t")), PostAction::Open);
-    QCOMPARE(browser.opened, QVector{QUrl(text("https://x.com/i/status/1880028106020515840?key=once"))});
+    QCOMPARE(browser.opened, QList{QUrl(text("https://x.com/i/status/1880028106020515840?key=once"))});
     // What is copied may be given to anybody.
     fixture.act(samplePost(text("p"), PostState::Posted, text("t")), PostAction::CopyLink);
     QCOMPARE(QGuiApplication::clipboard()->text(), text("https://x.com/i/status/1880028106020515840"));

@@ -18,14 +18,14 @@ private Q_SLOTS:
 
 void SlowReadsTest::aReadThatHangsLendsItsPlaces()
 {
-    constexpr qint64 chunk = 64 << 10;
+    constexpr qint64 smallChunk = 64 << 10;
     constexpr int readersOfAVolume = FileReads::mostHanging + 2; // more are not begun
     LiveSandbox sandbox;
     QTemporaryDir folder;
     UploadBench bench(folder.path(), sandbox.base());
-    bench.useChunks(chunk);
+    bench.useChunks(smallChunk);
     const QString link = bench.base.toString();
-    const QString film = writeVideo(folder.filePath(QStringLiteral("a.mp4")), 4 * chunk);
+    const QString film = writeVideo(folder.filePath(QStringLiteral("a.mp4")), 4 * smallChunk);
     Uploader uploader(bench.services, bench.saved(film), nullptr);
     // From the media id on, whoever would read the volume hangs.
     QSemaphore hangs;

@@ -367,7 +367,7 @@ void DraftController::postChanged(const PostView &post)
 {
     if (m_leavesLater.contains(post.id))
         addingChanged(post);
-    for (const QPointer<UndoCountdown> &countdown : QVector(m_countdowns))
+    for (const QPointer<UndoCountdown> &countdown : QList(m_countdowns))
         if (countdown)
             countdown->postChanged(post);
     m_undoReport->postChanged(post);
@@ -389,7 +389,7 @@ void DraftController::postChanged(const PostView &post)
 
 void DraftController::postRemoved(const QString &postId)
 {
-    for (const QPointer<UndoCountdown> &countdown : QVector(m_countdowns))
+    for (const QPointer<UndoCountdown> &countdown : QList(m_countdowns))
         if (countdown)
             countdown->postRemoved(postId);
     m_undoReport->postRemoved(postId);

@@ -91,8 +91,8 @@ QVector<PostAction> choicesOf(const PostView &post)
 QVector<PostAction> stepsToLook(const PostView &post)
 {
     if (needsTokenToLook(post)) // a session-only token is given again at the next start
-        return situationOfSignIn(post.error) == ErrorSituation::NeedsSignIn ? QVector{PostAction::SignIn} : QVector<PostAction>();
-    return waitsToLook(post) ? QVector{PostAction::TryNow} : QVector<PostAction>();
+        return situationOfSignIn(post.error) == ErrorSituation::NeedsSignIn ? QList{PostAction::SignIn} : QVector<PostAction>();
+    return waitsToLook(post) ? QList{PostAction::TryNow} : QVector<PostAction>();
 }
 
 // The actions that its uploads need, followed by `own`; for a Post that does not continue with them.
@@ -124,14 +124,14 @@ QVector<PostAction> actionsOf(const PostView &post)
     using enum PostAction;
     switch (post.state) {
     case PostState::Draft:
-        return choicesOf(post) + (whyNotPost(post).isEmpty() ? QVector{Post} : QVector<PostAction>()) + mediaActions(post)
-            + QVector{Edit, Discard};
+        return choicesOf(post) + (whyNotPost(post).isEmpty() ? QList{Post} : QVector<PostAction>()) + mediaActions(post)
+            + QList{Edit, Discard};
     case PostState::WaitingForMedia: {
         QVector<PostAction> actions = mediaActions(post);
         if (!actions.contains(Pause) && !actions.contains(Resume))
             actions << Pause;
-        return standsIn(post, ErrorSituation::NeedsToken) ? QVector{Edit} + actions + QVector{Cancel}
-                                                    : actions + QVector{Edit, Cancel};
+        return standsIn(post, ErrorSituation::NeedsToken) ? QList{Edit} + actions + QList{Cancel}
+                                                    : actions + QList{Edit, Cancel};
     }
     case PostState::Scheduled: // Resume also continues paused media
         return withNeedsOfMedia(post, {anyIn(post, {UploadState::Paused}) ? Resume : Pause, Edit, Cancel});
@@ -139,11 +139,11 @@ QVector<PostAction> actionsOf(const PostView &post)
         return {Pause, Edit, Cancel};
     case PostState::Posting:
     case PostState::Unconfirmed:
-        return stepsToLook(post) + (post.cancelAsked ? QVector<PostAction>() : QVector{Cancel});
+        return stepsToLook(post) + (post.cancelAsked ? QVector<PostAction>() : QList{Cancel});
     case PostState::AskPerson:
         return {WasPosted, WasNotPosted};
     case PostState::Posted:
-        return post.url.isEmpty() ? QVector{Remove} : QVector{Open, CopyLink, Remove}; // no URL: the account may be gone
+        return post.url.isEmpty() ? QList{Remove} : QList{Open, CopyLink, Remove}; // no URL: the account may be gone
     case PostState::NeedsSignIn:
         if (situationOf(post) == ErrorSituation::NeedsToken)
             return {Edit, Cancel};
@@ -156,7 +156,7 @@ QVector<PostAction> actionsOf(const PostView &post)
     case PostState::Cancelled:
         return {Edit, Remove};
     case PostState::Failed:
-        return QVector{Retry} + decisionsOf(post) + QVector{Edit, Remove};
+        return QList{Retry} + decisionsOf(post) + QList{Edit, Remove};
     }
     return {};
 }

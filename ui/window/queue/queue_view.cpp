@@ -219,7 +219,7 @@ void QueueView::contextMenuEvent(QContextMenuEvent *event)
         return;
     const QVector<PostView> selected = selectedPosts();
     // For a row outside the selection, the menu is for that row only. (The press that opens it usually selects the row.)
-    const QVector<PostView> posts = selectionModel()->isSelected(index) ? selected : QVector{postOf(index)};
+    const QVector<PostView> posts = selectionModel()->isSelected(index) ? selected : QList{postOf(index)};
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const QVector<PostAction> actions = actionsOf(posts);
