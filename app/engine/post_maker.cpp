@@ -1,9 +1,8 @@
 #include "app/engine/post_maker.h"
 
+#include "app/engine/adding_error.h"
 #include "app/engine/cover_moment.h"
-#include "app/media/being_written.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QUuid>
@@ -108,7 +107,7 @@ void PostMaker::checkFiles(const std::shared_ptr<Job> &job, QStringList files)
         return beginUploads(job);
     const QString file = files.takeFirst();
     m_reads.run<Error>(
-        file, this, [file] { return troubleWithFile(file, QDateTime::currentMSecsSinceEpoch()); },
+        file, this, [file] { return addingError(file); },
         [this, job, files](const Error &error) {
             if (!job->context)
                 return;

@@ -26,7 +26,7 @@ public:
               Frames &frames, const QString &coverFolder, QObject *parent);
 
     using Made = std::function<void(const Result<MadePost> &)>;
-    // Errors: those of troubleWithFile(), Storage; for a cover also those of troubleWithCover() and
+    // Errors: those of addingError(), Storage; for a cover also those of troubleWithCover() and
     // Frames::extractFrame(). `done` is not called once `context` is destroyed while files are read.
     void make(const NewPost &wanted, QObject *context, Made done);
 

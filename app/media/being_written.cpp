@@ -27,7 +27,7 @@ bool isBeingWritten(const QString &path, qint64 nowMs)
     return false;
 }
 
-Error troubleWithFile(const QString &path, qint64 nowMs)
+Error fileError(const QString &path, qint64 nowMs)
 {
     const Error error = checkRegularFile(path).error();
     return error.kind == ErrorKind::Empty && isBeingWritten(path, nowMs) ? Error{} : error;

@@ -16,6 +16,6 @@ bool isBeingWritten(const QString &path, qint64 nowMs);
 
 // Returns the error of checkRegularFile(), except that an empty file that is being written (a recording that has just
 // begun) is no error. Blocks.
-Error troubleWithFile(const QString &path, qint64 nowMs);
+Error fileError(const QString &path, qint64 nowMs);
 
 } // namespace postreel

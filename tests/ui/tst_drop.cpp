@@ -109,12 +109,9 @@ void DropTest::inspection()
     QTemporaryDir folder;
     const QString good = written(folder.filePath(QStringLiteral("good.mp4")), "x");
     const QString empty = written(folder.filePath(QStringLiteral("empty.mp4")), "");
-    QFile old(empty);
-    QVERIFY(old.open(QIODevice::Append));
-    QVERIFY(old.setFileTime(QDateTime::currentDateTime().addSecs(-3600), QFileDevice::FileModificationTime));
-    old.close();
-    const QString begun = written(folder.filePath(QStringLiteral("begun.mp4")), ""); // perhaps a recording: the engine knows
-    QCOMPARE(inspectFiles({begun}).files, QStringList{begun});
+    QFile begun(folder.filePath(QStringLiteral("begun.mp4"))); // a recording of which nothing was written yet
+    QVERIFY(begun.open(QIODevice::WriteOnly));
+    QCOMPARE(inspectFiles({begun.fileName()}).files, QStringList{begun.fileName()});
     const QString missing = folder.filePath(QStringLiteral("missing.mp4"));
     const QString fifo = folder.filePath(QStringLiteral("fifo.mp4"));
     QCOMPARE(::mkfifo(QFile::encodeName(fifo).constData(), 0600), 0);

@@ -1,12 +1,10 @@
 #include "ui/window/compose/drop.h"
 
+#include "app/engine/adding_error.h"
 #include "ui/error_text.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QDir>
-#include <QFile>
-#include <QFileInfo>
 #include <QStringDecoder>
 #include <QSysInfo>
 
@@ -47,19 +45,6 @@ QString nameIn(const QUrl &url)
 QString noAddressText(const QUrl &url)
 {
     return Drop::tr("%1 is not the address of a file. Drop the file itself from your file manager.").arg(nameIn(url));
-}
-
-ErrorKind troubleWith(const QString &file)
-{
-    const QFileInfo info(file);
-    if (!info.exists())
-        return file.contains(QChar::ReplacementCharacter) ? ErrorKind::NameNotUtf8 : ErrorKind::Missing;
-    if (!info.isFile())
-        return ErrorKind::NotAFile;
-    constexpr qint64 freshSeconds = 60; // a recording that has just begun may be empty; the engine checks it
-    if (info.size() == 0 && info.lastModified().secsTo(QDateTime::currentDateTime()) > freshSeconds)
-        return ErrorKind::Empty;
-    return QFile(file).open(QIODevice::ReadOnly) ? ErrorKind::None : ErrorKind::Unreadable;
 }
 
 } // namespace
@@ -103,11 +88,11 @@ DroppedFiles inspectFiles(const QStringList &files)
 {
     DroppedFiles plan;
     for (const QString &file : files) {
-        const ErrorKind trouble = troubleWith(file);
-        if (trouble == ErrorKind::None)
-            plan.files << file;
+        const Error error = addingError(file);
+        if (error)
+            plan.refusals << sentence(error, file);
         else
-            plan.refusals << sentence(Error{.kind = trouble}, file);
+            plan.files << file;
     }
     return plan;
 }
