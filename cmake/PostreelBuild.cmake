@@ -43,6 +43,7 @@ if(POSTREEL_SANITIZE)
         target_compile_options(postreel_build INTERFACE -fno-sanitize=null,alignment)
     endif()
     target_link_options(postreel_build INTERFACE -fsanitize=${POSTREEL_SANITIZE})
+    target_compile_definitions(postreel_build INTERFACE POSTREEL_SANITIZED)
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         # GCC 12 warns falsely about uninitialized values in instrumented code.
         target_compile_options(postreel_build INTERFACE -Wno-maybe-uninitialized)

@@ -5,7 +5,7 @@
 
 postreel_packages=(
     # to build
-    g++ cmake ninja-build ccache qt6-base-dev libgl-dev qtkeychain-qt6-dev
+    g++ cmake ninja-build ccache qt6-base-dev qt6-tools-dev qt6-l10n-tools libgl-dev qtkeychain-qt6-dev
     # to run
     libqt6sql6-sqlite libsecret-1-0 ffmpeg fonts-dejavu-core ca-certificates
     # to try it without a display
@@ -22,7 +22,7 @@ postreel_test_packages=(
 # A person's browser; the tests that need it skip where the distribution has it in another form (Ubuntu: a snap).
 postreel_browser_packages=(chromium chromium-driver)
 postreel_fuzz_packages=(
-    # libFuzzer and the sanitizers come with the compiler's runtime
+    # builds the tests with sanitizers in half of the time that gcc takes; libFuzzer comes with its runtime
     clang libclang-rt-dev
 )
 

@@ -1,162 +1,71 @@
 #!/usr/bin/env python3
-"""Every sentence that Postreel says to people, as the source has it, to be read aloud.
+"""Every sentence that Postreel says to people, as Qt's lupdate reads it from the source, to be read aloud.
 
     packaging/sentences.py             all of them
     packaging/sentences.py slow down   those with these words in them, in capitals or not
+    packaging/sentences.py --update    none: translations/ is brought up to date with the source
 
-Each with its place, its context, whether it has a plural, and what is said to the translator. A parser of its own and
-not lupdate, which would be one more package to install and misses what this program writes with a short name of a file's own:
-HELP("…") among the options, say("…") in main.cpp.
+Each with its place, its context, whether it has a plural, and what is said to the translator. What lupdate does not
+see cannot be translated, so what this does not print is a mistake.
 """
 
+import glob
 import os
-import re
+import shutil
+import subprocess
 import sys
+import tempfile
+import xml.etree.ElementTree as ET
 from collections import namedtuple
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-# How a sentence is written, and which argument it is; the one before it, if there is one, is its context.
-SENTENCE_AT = {"tr": 0, "QT_TR_NOOP": 0, "translate": 1, "QT_TRANSLATE_NOOP": 1, "QT_TRANSLATE_N_NOOP": 1}
-TOKEN = re.compile(r"""
-      (?P<comment>//[^\n]* | /\*.*?\*/)
-    | (?P<raw>(?:u8|[uUL])?R"(?P<fence>[^()\s\\]*)\(.*?\)(?P=fence)")
-    | (?P<string>(?:u8|[uUL])?"(?:[^"\\\n]|\\.)*")
-    | (?P<letter>'(?:[^'\\\n]|\\.)+')
-    | (?P<number>\d[\w.']*)
-    | (?P<name>[A-Za-z_]\w*)
-    | (?P<mark>::|[^\s])""", re.VERBOSE | re.DOTALL)
-ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "'": "'", "0": "\0", "r": "\r"}
+# English is the language of the source: its file has the plurals alone.
+ENGLISH = ["-pluralonly", "-source-language", "en_US", "-target-language", "en_US"]
 
-Token = namedtuple("Token", "kind text line")
-Sentence = namedtuple("Sentence", "path line call context plural comment text")
+Sentence = namedtuple("Sentence", "path line context plural comment text")
 
 
-def tokens_of(code):
-    line, end = 1, 0
-    for match in TOKEN.finditer(code):
-        line += code.count("\n", end, match.start())
-        kind = match.lastgroup if match.lastgroup != "fence" else "raw"
-        yield Token(kind, match.group(), line)
-        line += match.group().count("\n")
-        end = match.end()
+def lupdate():
+    """Its path: of the environment, of PATH, or where distributions put Qt 6's; None if it is not installed."""
+    return os.environ.get("LUPDATE") or shutil.which("lupdate6") or next(
+        (found for found in ["/usr/lib/qt6/bin/lupdate", shutil.which("lupdate")] if found and os.path.exists(found)), None)
 
 
-def literal(token):
-    if token.kind == "raw":
-        return re.match(r'\w*R"([^(]*)\((.*)\)\1"$', token.text, re.DOTALL).group(2)
-    inside = token.text[token.text.index('"') + 1:-1]
-    inside = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match.group(1), 16)), inside)
-    return re.sub(r"\\(.)", lambda match: ESCAPES.get(match.group(1), match.group()), inside)
+def read_source(ts_file, *options):
+    """Brings a .ts file up to date with the source. Returns lupdate's warnings: texts that nobody could translate."""
+    tool = lupdate()
+    if not tool:
+        raise SystemExit("lupdate is not installed (Debian: qt6-l10n-tools).")
+    run = subprocess.run([tool, "-silent", "-no-obsolete", "-I", ROOT, *options, os.path.join(ROOT, "app"),
+                          os.path.join(ROOT, "ui"), "-ts", ts_file],
+                         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if run.returncode != 0:
+        raise SystemExit(run.stdout)
+    return [line for line in run.stdout.splitlines() if line.strip()]
 
 
-def arguments(tokens, at):
-    """The arguments of the call whose opening bracket is at `at`, each a list of tokens."""
-    found, depth = [[]], 0
-    for token in tokens[at:]:
-        if token.text in ("(", "{", "["):
-            depth += 1
-            if depth == 1:
-                continue
-        elif token.text in (")", "}", "]"):
-            depth -= 1
-            if depth == 0:
-                return found
-        if token.text == "," and depth == 1:
-            found.append([])
-        else:
-            found[-1].append(token)
-    return found
+def update(ts_file, options=()):
+    return read_source(ts_file, "-locations", "none", *(ENGLISH if ts_file.endswith("_en.ts") else []), *options)
 
 
-def literals(argument):
-    """The texts of an argument: literals side by side are one. What is inside a call within it is that call's own."""
-    found, joined, depth = [], False, 0
-    for token in argument:
-        depth += (token.text in ("(", "{", "[")) - (token.text in (")", "}", "]"))
-        is_text = token.kind in ("string", "raw") and depth == 0
-        if is_text:
-            found[-1:] = [found[-1] + literal(token)] if joined else found[-1:] + [literal(token)]
-        joined = is_text
-    return found
+def messages(ts_file):
+    for context in ET.parse(ts_file).getroot().iter("context"):
+        for message in context.iter("message"):
+            yield context.findtext("name"), message
 
 
-def classes(code):
-    """What a file calls the contexts: struct Row { Q_DECLARE_TR_FUNCTIONS(QueueRow) } makes Row::tr one of QueueRow."""
-    return dict(re.findall(r"(?:struct|class) (\w+)\s*{\s*Q_DECLARE_TR_FUNCTIONS\(([\w:]+)\)", code))
-
-
-def short_names(code):
-    """The context of each short name that a file makes for itself, whose first argument is a sentence then:
-    #define HELP(text) QT_TRANSLATE_NOOP("Context", text), and a function of a text that says translate("Context", text)."""
-    found = dict(re.findall(r'#define (\w+)\(\w+\) QT_TRANSLATE_NOOP\("([\w:]+)", \w+\)', code))
-    function = r'^\w+ (\w+)\(const char \*(\w+)[^)]*\)\n{\n[^}]*?translate\(\s*"([\w:]+)", \2\b'
-    return found | {name: context for name, _, context in re.findall(function, code, re.MULTILINE)}
-
-
-def enclosing(code):
-    """By line: the class whose function, or whose declaration, a line at the left edge has begun."""
-    found, current = [None], None
-    for line in code.split("\n"):
-        match = re.match(r"(?:[\w].*?[\s&*])?(\w+)::~?\w+\(", line) or re.match(r"(?:class|struct) (\w+)[^;]*$", line)
-        current = match.group(1) if match else current
-        found.append(current)
-    return found
-
-
-def call_at(code_tokens, at, own):
-    """Which argument of the call that begins here is a sentence; None where no such call begins."""
-    token, before = code_tokens[at], code_tokens[at - 1].text if at else ""
-    following = code_tokens[at + 1].text if at + 1 < len(code_tokens) else ""
-    if token.kind != "name" or following != "(" or before == "define":
-        return None
-    return 0 if token.text in own else SENTENCE_AT.get(token.text)
-
-
-def context_of(code_tokens, at, around, named, own):
-    if at > 1 and code_tokens[at - 1].text == "::":
-        return named.get(code_tokens[at - 2].text, code_tokens[at - 2].text)
-    return own.get(code_tokens[at].text) or named.get(around, around)
-
-
-def read(path, code):
-    """The sentences of a file, and the calls that have only the name of a text."""
-    named, own, around = classes(code), short_names(code), enclosing(code)
-    tokens = list(tokens_of(code))
-    code_tokens = [token for token in tokens if token.kind != "comment"]
-    sentences, nameless, said, at = [], [], [], -1
-    for token in tokens:
-        if token.kind == "comment":
-            said += [token.text[3:].strip()] if token.text.startswith("//:") else []
-            continue
-        at += 1
-        where = call_at(code_tokens, at, own)
-        if where is None:
-            continue
-        given = arguments(code_tokens, at + 1) + [[], []]
-        context = "".join(literals(given[where - 1])) if where else context_of(code_tokens, at, around[token.line], named, own)
-        texts = literals(given[where])
-        for text in texts:
-            comment = "\n".join(said + literals(given[where + 1]))
-            sentences.append(Sentence(path, token.line, token.text, context, "%n" in text, comment, text))
-        if texts:
-            said = []
-        elif token.text in SENTENCE_AT:
-            nameless.append((path, token.line, token.text))
-    return sentences, nameless
-
-
-def sources(root):
-    for top in ("app", "ui"):
-        for folder, _, files in sorted(os.walk(os.path.join(root, top))):
-            for name in sorted(files):
-                if name.endswith((".cpp", ".h")):
-                    yield os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")
-
-
-def all_sentences(root=ROOT):
-    for path in sources(root):
-        with open(os.path.join(root, path), encoding="utf-8") as file:
-            yield from read(path, file.read())[0]
+def all_sentences():
+    with tempfile.TemporaryDirectory() as folder:
+        ts_file = os.path.join(folder, "all.ts")
+        read_source(ts_file, "-locations", "absolute")
+        found = []
+        for context, message in messages(ts_file):
+            place = message.find("location")
+            path = os.path.relpath(os.path.join(folder, place.get("filename")), ROOT).replace(os.sep, "/")
+            notes = [message.findtext("extracomment"), message.findtext("comment")]
+            found.append(Sentence(path, int(place.get("line")), context, message.get("numerus") == "yes",
+                                  "\n".join(note for note in notes if note), message.findtext("source")))
+        return sorted(found)
 
 
 def shown(sentence):
@@ -166,6 +75,10 @@ def shown(sentence):
 
 
 def main(words):
+    if words == ["--update"]:
+        for ts_file in glob.glob(os.path.join(ROOT, "translations", "*.ts")):
+            print("\n".join(update(ts_file)), end="")
+        return
     wanted = " ".join(words).casefold()
     for sentence in all_sentences():
         if wanted in sentence.text.casefold():

@@ -8,6 +8,7 @@
 #include "app/desktop/single_instance.h"
 #include "app/engine/computer.h"
 #include "app/sandbox/sandbox.h"
+#include "ui/cli/cli_text.h"
 #include "ui/cli/command_line.h"
 #include "ui/cli/console.h"
 #include "ui/cli/hand_over.h"
@@ -15,8 +16,8 @@
 #include "ui/cli/program_window.h"
 #include "ui/cli/raw_arguments.h"
 #include "ui/cli/request_access.h"
-#include "ui/english_plurals.h"
 #include "ui/error_text.h"
+#include "ui/translation.h"
 #include "ui/usual_account.h"
 #include "ui/window/parts/window_style.h"
 #include "ui/window/profile_error_dialog.h"
@@ -34,11 +35,6 @@
 using namespace postreel;
 
 namespace {
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("postreel::CommandLine", text);
-}
 
 // The sandbox of this profile, on a thread of its own, with a token that is valid only for this run.
 class SandboxHost
@@ -72,7 +68,7 @@ public:
     }
 
     // The sandbox's account, whether or not the sandbox runs.
-    static AccountView account() { return {.key = key, .label = say("Sandbox"), .sandbox = true}; }
+    static AccountView account() { return {.key = key, .label = CliText::tr("Sandbox"), .sandbox = true}; }
 
     // Converts links before a browser opens them: a link to this sandbox gets a key, without which its pages
     // show nothing.
@@ -85,7 +81,7 @@ private:
     Result<QString> start(Engine &engine, const sandbox::SandboxSpec &spec)
     {
         m_sandbox = new sandbox::Sandbox(
-            {.folder = m_folder, .spec = spec, .howToOpen = say("Choose Open on the Post in Postreel's queue.")});
+            {.folder = m_folder, .spec = spec, .howToOpen = CliText::tr("Choose Open on the Post in Postreel's queue.")});
         m_sandbox->moveToThread(m_thread.get());
         m_thread->setObjectName(QStringLiteral("sandbox"));
         m_thread->start();
@@ -236,8 +232,8 @@ std::optional<int> relay(SingleInstance &single, const StartRequest &request, co
     Signals signals_;
     QObject::connect(&relay, &RequestForwarder::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
     QObject::connect(&relay, &RequestForwarder::unanswered, qApp, [&] {
-        output.say(say("Postreel is already running for this profile (process %1) but does not answer. This start waits for "
-                        "it, and goes on by itself once that process answers or ends.")
+        output.say(CliText::tr("Postreel is already running for this profile (process %1) but does not answer. This start waits for "
+                                "it, and goes on by itself once that process answers or ends.")
                         .arg(single.holder()));
     });
     QObject::connect(&relay, &RequestForwarder::requestRejected, qApp, [] { QCoreApplication::exit(requestRejected); }, Qt::QueuedConnection);
@@ -280,22 +276,22 @@ int run(const StartRequest &request, bool noDisplay, const Run::Output &output, 
     case SingleInstance::Claim::Ours:
         if (noDisplay && !request.quitsByItself())
             return refuseCall(
-                say("There is no display to open a window on: start Postreel in a desktop session, or "
-                    "add --quit-when-done."));
+                CliText::tr("There is no display to open a window on: start Postreel in a desktop session, or "
+                            "add --quit-when-done."));
         return runHere(single, request, output, profile, programExit);
     case SingleInstance::Claim::Running:
         return *told;
     case SingleInstance::Claim::Silent:
         return refuseCall(
-            say("Postreel is already running for this profile (process %1) but does not answer: end that process, "
-                "then run this again.")
+            CliText::tr("Postreel is already running for this profile (process %1) but does not answer: end that process, "
+                        "then run this again.")
                 .arg(single.holder()));
     case SingleInstance::Claim::NoRoom:
         printToError(sentence(single.problem(), profile));
         return exit_code::failed;
     case SingleInstance::Claim::Unusable:
         return refuseCall(
-            say("The profile %1 cannot be created or written to: name a folder of your own with --profile.")
+            CliText::tr("The profile %1 cannot be created or written to: name a folder of your own with --profile.")
                 .arg(shownName(profile)));
     }
     return exit_code::usage;
@@ -314,8 +310,8 @@ int main(int argc, char **argv)
     const bool noDisplay = goOffscreenWithoutDisplay(argc, argv);
     QApplication application(argc, argv);
     QApplication::setStyle(new WindowStyle);
-    EnglishPlurals plurals;
-    QCoreApplication::installTranslator(&plurals);
+    Translation translation;
+    QCoreApplication::installTranslator(&translation);
     QCoreApplication::setApplicationName(QStringLiteral("Postreel"));
     QCoreApplication::setApplicationVersion(QStringLiteral(POSTREEL_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.postreel.Postreel"));

@@ -41,20 +41,20 @@ std::optional<qint64> timeoutOf(const QString &text)
 std::optional<QString> apiBaseOf(const QString &text, QString *why)
 {
     const auto refuse = [why](const char *sentence) {
-        *why = QCoreApplication::translate("postreel::CommandLine", sentence);
+        *why = QCoreApplication::translate("CliText", sentence);
         return std::nullopt;
     };
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty())
-        return refuse(QT_TRANSLATE_NOOP("postreel::CommandLine",
+        return refuse(QT_TRANSLATE_NOOP("CliText",
                                         "is not an address: write it like https://api.example.org."));
     if (url.scheme() != QLatin1String("https") && url.scheme() != QLatin1String("http"))
-        return refuse(QT_TRANSLATE_NOOP("postreel::CommandLine", "must begin with https://."));
+        return refuse(QT_TRANSLATE_NOOP("CliText", "must begin with https://."));
     if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment())
-        return refuse(QT_TRANSLATE_NOOP("postreel::CommandLine",
+        return refuse(QT_TRANSLATE_NOOP("CliText",
                                         "must not contain a user name, query or fragment: leave them out."));
     if (url.scheme() == QLatin1String("http") && !isLoopbackHost(url.host()))
-        return refuse(QT_TRANSLATE_NOOP("postreel::CommandLine",
+        return refuse(QT_TRANSLATE_NOOP("CliText",
                                         "would send the token unencrypted: use https; http is only for this computer "
                                         "(127.0.0.1)."));
     QString base = url.toString(QUrl::NormalizePathSegments);

@@ -1,8 +1,8 @@
 #include "app/sandbox/command_line.h"
 
 #include "app/sandbox/random_secret.h"
+#include "app/sandbox/sandbox_text.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QMap>
@@ -51,11 +51,6 @@ constexpr OptionEntry entries[] = {
     {"record", "FILE", "append one JSON line per request, without tokens and media bytes", false},
 };
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Sandbox", text);
-}
-
 Error usage(const QString &sentence)
 {
     return Error{.kind = ErrorKind::Usage, .detail = sentence};
@@ -75,7 +70,7 @@ Result<OAuthClient> parseClient(const QString &text)
     const qsizetype scheme = text.indexOf(QStringLiteral("://"));
     const qsizetype colon = scheme < 0 ? -1 : text.lastIndexOf(u':', scheme - 1);
     if (colon <= 0)
-        return usage(tr("--client %1 is not of the form ID[:SECRET]:CALLBACK.").arg(text));
+        return usage(SandboxText::tr("--client %1 is not of the form ID[:SECRET]:CALLBACK.").arg(text));
     OAuthClient client;
     client.id = text.left(colon).section(u':', 0, 0);
     client.secret = text.left(colon).section(u':', 1).toUtf8();
@@ -94,7 +89,7 @@ Result<QList<SandboxCall::Token>> makeTokens(const QString &path)
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
         file.write(token.token + '\n') < 0 || !file.commit())
-        return usage(tr("The token file \"%1\" does not exist and cannot be created.").arg(path));
+        return usage(SandboxText::tr("The token file \"%1\" does not exist and cannot be created.").arg(path));
     return QList<SandboxCall::Token>{token};
 }
 
@@ -104,7 +99,7 @@ Result<QList<SandboxCall::Token>> readTokens(const QString &path)
         return makeTokens(path);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return usage(tr("The token file \"%1\" cannot be read.").arg(path));
+        return usage(SandboxText::tr("The token file \"%1\" cannot be read.").arg(path));
     QList<SandboxCall::Token> tokens;
     while (!file.atEnd()) {
         const QString line = QString::fromUtf8(file.readLine()).simplified();
@@ -116,7 +111,7 @@ Result<QList<SandboxCall::Token>> readTokens(const QString &path)
                        scopes.isEmpty() ? SandboxTokens::allScopes() : scopes});
     }
     if (tokens.isEmpty())
-        return usage(tr("The token file \"%1\" contains no token.").arg(path));
+        return usage(SandboxText::tr("The token file \"%1\" contains no token.").arg(path));
     return tokens;
 }
 
@@ -139,16 +134,16 @@ Result<Words> split(const QStringList &arguments)
         const QString name = argument.mid(2).section(u'=', 0, 0);
         const OptionEntry *entry = entryNamed(name);
         if (!argument.startsWith(QLatin1String("--")) || !entry)
-            return usage(tr("Unknown option \"%1\"; --help lists them all.").arg(argument));
+            return usage(SandboxText::tr("Unknown option \"%1\"; --help lists them all.").arg(argument));
         const bool inside = argument.contains(u'=');
         if (!entry->takesValue) {
             if (inside)
-                return usage(tr("--%1 takes no value.").arg(name));
+                return usage(SandboxText::tr("--%1 takes no value.").arg(name));
             words.values[name] = name;
             continue;
         }
         if (!inside && i + 1 >= arguments.size())
-            return usage(tr("--%1 needs a value: %2.").arg(name, QLatin1String(entry->value)));
+            return usage(SandboxText::tr("--%1 needs a value: %2.").arg(name, QLatin1String(entry->value)));
         const QString value = inside ? argument.section(u'=', 1) : arguments.at(++i);
         if (name == QLatin1String("client"))
             words.clients.append(value);
@@ -172,7 +167,7 @@ QString specOf(const Words &words)
 Result<Done> takeTokens(const Words &words, SandboxCall &call)
 {
     call.options.open = words.values.contains(QStringLiteral("open"));
-    call.options.howToOpen = tr("Open the link that postreel-sandbox printed when it started.");
+    call.options.howToOpen = SandboxText::tr("Open the link that postreel-sandbox printed when it started.");
     if (words.values.contains(QStringLiteral("token-file"))) {
         Result<QList<SandboxCall::Token>> tokens = readTokens(words.values.value(QStringLiteral("token-file")));
         if (!tokens)
@@ -194,7 +189,7 @@ Result<Done> takeFiles(const Words &words, SandboxCall &call)
     call.options.tlsKeyFile = value("tls-key");
     call.options.recordFile = value("record");
     if (call.options.tlsCertFile.isEmpty() != call.options.tlsKeyFile.isEmpty())
-        return usage(tr("--tls-cert and --tls-key must be given together."));
+        return usage(SandboxText::tr("--tls-cert and --tls-key must be given together."));
     for (const QString &text : words.clients) {
         Result<OAuthClient> client = parseClient(text);
         if (!client)
@@ -217,12 +212,12 @@ Result<SandboxCall> parseCommandLine(const QStringList &arguments)
         return call;
     call.options.folder = words->values.value(QStringLiteral("dir"));
     if (call.options.folder.isEmpty())
-        return usage(tr("--dir DIR is required: the folder for the sandbox's state."));
+        return usage(SandboxText::tr("--dir DIR is required: the folder for the sandbox's state."));
     bool ok = true;
     const QString port = words->values.value(QStringLiteral("port"), QStringLiteral("0"));
     call.options.port = port.toUShort(&ok);
     if (!ok)
-        return usage(tr("--port %1: a number from 0 to 65535 is expected.").arg(port));
+        return usage(SandboxText::tr("--port %1: a number from 0 to 65535 is expected.").arg(port));
     Result<SandboxSpec> spec = SandboxSpec::parse(specOf(*words));
     if (!spec)
         return spec.error();
@@ -233,32 +228,32 @@ Result<SandboxCall> parseCommandLine(const QStringList &arguments)
 
 QString helpText()
 {
-    QString text = tr("postreel-sandbox: Postreel's own X, on this computer. Nothing leaves it.\n\npostreel-sandbox "
-                      "--dir DIR [options]\n");
+    QString text = SandboxText::tr("postreel-sandbox: Postreel's own X, on this computer. Nothing leaves it.\n\npostreel-sandbox "
+                                   "--dir DIR [options]\n");
     const auto row = [&text](const QString &name, const char *description) {
         text += u' ' % name.leftJustified(34) % u' ' % QLatin1String(description) % u'\n';
     };
     for (const OptionEntry &entry : entries)
         row(QStringLiteral("--%1 %2").arg(QLatin1String(entry.name), QLatin1String(entry.value)).trimmed(),
             entry.description);
-    text += tr("\nFault scenes (--faults NAME)\n");
+    text += SandboxText::tr("\nFault scenes (--faults NAME)\n");
     for (const FaultScene &scene : faultScenes())
         row(QLatin1String(scene.name), scene.description);
-    text += tr("\nOr ACTION@CALL[#N|#N-M|*][:BYTE], joined with '+': the Nth call of that name (default the "
-               "first), or\n"
-               "every one. CALL: ");
+    text += SandboxText::tr("\nOr ACTION@CALL[#N|#N-M|*][:BYTE], joined with '+': the Nth call of that name (default the "
+                            "first), or\n"
+                            "every one. CALL: ");
     QStringList calls;
     for (const QString &name : enumNameList(callNames))
         if (const Call call = *enumValue(callNames, name); isApiCall(call) || call == Call::Any)
             calls << name;
-    text += calls.join(u' ') % tr(". BYTE may be half or end. ACTION:\n");
+    text += calls.join(u' ') % SandboxText::tr(". BYTE may be half or end. ACTION:\n");
     for (const QString &line : faultActionLines())
         text += QStringLiteral("  ") % line % u'\n';
-    text += tr("\nProcessing scripts (--processing SCRIPT)\n");
+    text += SandboxText::tr("\nProcessing scripts (--processing SCRIPT)\n");
     for (const NamedScript &script : processingScripts())
         row(QLatin1String(script.name), script.description);
     return text +
-           tr("Or STATE[:PERCENT][:SECONDS[:CHECK_AFTER]],... e.g. pending:1,in_progress:50:1,succeeded\n");
+           SandboxText::tr("Or STATE[:PERCENT][:SECONDS[:CHECK_AFTER]],... e.g. pending:1,in_progress:50:1,succeeded\n");
 }
 
 } // namespace postreel::sandbox

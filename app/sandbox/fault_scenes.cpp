@@ -1,6 +1,7 @@
 #include "app/sandbox/fault_scenes.h"
 
-#include <QCoreApplication>
+#include "app/sandbox/sandbox_text.h"
+
 #include <QRegularExpression>
 #include <limits>
 
@@ -121,11 +122,6 @@ Error usage(const QString &sentence)
     return Error{.kind = ErrorKind::Usage, .detail = sentence};
 }
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Sandbox", text);
-}
-
 bool readAction(const QString &word, int status, Fault &fault)
 {
     for (const ActionEntry &entry : actions) {
@@ -170,21 +166,21 @@ Result<Fault> parseRule(const QString &text)
     const QRegularExpressionMatch match = grammar.match(text);
     if (!match.hasMatch())
         return usage(
-            tr("\"%1\" is neither a fault scene nor of the form ACTION@CALL[#N|*][:BYTE].").arg(text));
+            SandboxText::tr("\"%1\" is neither a fault scene nor of the form ACTION@CALL[#N|*][:BYTE].").arg(text));
     Fault fault;
     if (!readAction(match.captured(QStringLiteral("action")),
                     match.captured(QStringLiteral("status")).toInt(), fault))
-        return usage(tr("\"%1\" is not a known fault action.").arg(text));
+        return usage(SandboxText::tr("\"%1\" is not a known fault action.").arg(text));
     const std::optional<Call> call = enumValue(callNames, match.captured(QStringLiteral("call")));
     if (!call || (!isApiCall(*call) && *call != Call::Any))
-        return usage(tr("\"%1\" is not a call that can have a fault.").arg(text));
+        return usage(SandboxText::tr("\"%1\" is not a call that can have a fault.").arg(text));
     fault.call = *call;
     readByte(match.captured(QStringLiteral("byte")), fault);
     readOccurrence(match, fault);
     if ((fault.action == Limit || fault.action == Wear) && fault.byte <= 0)
-        return usage(tr("\"%1\" needs a number of bytes, e.g. limit@append:1048576.").arg(text));
+        return usage(SandboxText::tr("\"%1\" needs a number of bytes, e.g. limit@append:1048576.").arg(text));
     if (fault.last < fault.first)
-        return usage(tr("\"%1\" ends before it begins.").arg(text));
+        return usage(SandboxText::tr("\"%1\" ends before it begins.").arg(text));
     return fault;
 }
 

@@ -1,8 +1,8 @@
 #include "app/sandbox/http_server.h"
 
 #include "app/sandbox/http_connection.h"
+#include "app/sandbox/sandbox_text.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -12,10 +12,10 @@ namespace postreel::sandbox {
 
 namespace {
 
-Error tlsError(const char *sentence, const QString &file)
+Error tlsError(const QString &sentence, const QString &file)
 {
     return Error{.kind = ErrorKind::Usage,
-                 .detail = QCoreApplication::translate("Sandbox", sentence).arg(file),
+                 .detail = sentence.arg(file),
                  .subject = file};
 }
 
@@ -47,11 +47,11 @@ Result<Done> HttpServer::useTls(const QString &certificateFile, const QString &k
     const QList<QSslCertificate> chain =
         QSslCertificate::fromPath(certificateFile, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
     if (chain.isEmpty())
-        return tlsError("\"%1\" contains no PEM certificate.", certificateFile);
+        return tlsError(SandboxText::tr("\"%1\" contains no PEM certificate."), certificateFile);
     QFile file(keyFile);
     const QSslKey key = file.open(QIODevice::ReadOnly) ? readKey(file.readAll()) : QSslKey();
     if (key.isNull())
-        return tlsError("\"%1\" contains no PEM key.", keyFile);
+        return tlsError(SandboxText::tr("\"%1\" contains no PEM key."), keyFile);
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setLocalCertificateChain(chain);
     configuration.setPrivateKey(key);

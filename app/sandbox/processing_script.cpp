@@ -16,7 +16,7 @@ Error usage(const QString &text)
     return Error{
         .kind = ErrorKind::Usage,
         .detail = QCoreApplication::translate(
-                    "Sandbox", "\"%1\" is neither a processing script nor a step such as in_progress:50:1.")
+                    "SandboxText", "\"%1\" is neither a processing script nor a step such as in_progress:50:1.")
                     .arg(text)};
 }
 

@@ -1,6 +1,7 @@
 #include "app/sandbox/sandbox_spec.h"
 
-#include <QCoreApplication>
+#include "app/sandbox/sandbox_text.h"
+
 #include <QHash>
 #include <QStringList>
 #include <cmath>
@@ -15,17 +16,12 @@ Error usage(const QString &sentence)
     return Error{.kind = ErrorKind::Usage, .detail = sentence};
 }
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Sandbox", text);
-}
-
 Result<double> number(const QString &word, const QString &value, double least, double most)
 {
     bool ok = false;
     const double parsed = value.toDouble(&ok);
     if (!ok || !std::isfinite(parsed) || parsed < least || parsed > most)
-        return usage(tr("%1=%2: a number from %3 to %4 is expected.")
+        return usage(SandboxText::tr("%1=%2: a number from %3 to %4 is expected.")
                          .arg(word, value, QString::number(least), QString::number(most, 'f', 0)));
     return parsed;
 }
@@ -42,7 +38,7 @@ Result<Done> choose(const QString &word, const QString &value,
         }
         names << QLatin1String(name);
     }
-    return usage(tr("%1=%2: one of %3 is expected.").arg(word, value, names.join(QStringLiteral(", "))));
+    return usage(SandboxText::tr("%1=%2: one of %3 is expected.").arg(word, value, names.join(QStringLiteral(", "))));
 }
 
 template <typename T>
@@ -105,7 +101,7 @@ Result<Done> take(SandboxSpec &spec, const QString &word, const QString &value)
     }
     if (const auto taken = takeChoice(spec, word, value))
         return *taken;
-    return usage(tr("The sandbox does not know the word \"%1\".").arg(word));
+    return usage(SandboxText::tr("The sandbox does not know the word \"%1\".").arg(word));
 }
 
 } // namespace
@@ -122,7 +118,7 @@ Result<SandboxSpec> SandboxSpec::parse(const QString &text)
         else if (!words.isEmpty() && words.last().first == QLatin1String("processing"))
             words.last().second += u',' % part.trimmed();
         else
-            return usage(tr("\"%1\" is not of the form WORD=VALUE.").arg(part));
+            return usage(SandboxText::tr("\"%1\" is not of the form WORD=VALUE.").arg(part));
     }
     SandboxSpec spec;
     QString faults;

@@ -1,8 +1,11 @@
-"""packaging/sentences.py shows every sentence: none is missed, and each is whole, however the source splits it."""
+"""Every sentence for people can be translated, and translations/ is up to date with the source (packaging/sentences.py)."""
 
+import glob
 import os
 import re
+import shutil
 import sys
+import tempfile
 import unittest
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
@@ -11,92 +14,81 @@ sys.dont_write_bytecode = True
 
 import sentences  # noqa: E402
 
-CALLS = ("tr", "QT_TR_NOOP", "QT_TRANSLATE_NOOP", "QT_TRANSLATE_N_NOOP", "HELP")
-WRITTEN = re.compile(r"(?<!define )\b(?:tr|QT_TR_NOOP|QT_TRANSLATE_NOOP|QT_TRANSLATE_N_NOOP|HELP)\(")
+TRANSLATIONS = sorted(glob.glob(os.path.join(ROOT, "translations", "*.ts")))
 
 
-def code_of(path):
-    with open(os.path.join(ROOT, path), encoding="utf-8") as file:
+def read(path):
+    with open(path, encoding="utf-8") as file:
         return file.read()
 
 
-class TheTree(unittest.TestCase):
-    def test_no_call_is_missed(self):
-        nameless = set()
-        for path in sentences.sources(ROOT):
-            code = code_of(path)
-            found, others = sentences.read(path, code)
-            others = [call for call in others if call[2] != "translate"]
-            with self.subTest(path):
-                read = len([each for each in found if each.call in CALLS]) + len(others)
-                self.assertEqual(read, len(WRITTEN.findall(re.sub(r"(?m)^\s*//.*", "", code))))
-            lines = code.split("\n")
-            nameless |= {(path, lines[line - 1].strip()) for _, line, _ in others}
-        # What has only a name of a text is the function or macro itself, and the options' help, which has its HELP().
-        self.assertEqual({each for each in nameless if not each[1].startswith(("QString tr(", "#define "))},
-                         {("ui/cli/help_text.cpp", "text += paragraph(usageOf(option), tr(option.help));")})
+def sources():
+    for top in ("app", "ui"):
+        for path in glob.glob(os.path.join(ROOT, top, "**", "*.*"), recursive=True):
+            if path.endswith((".cpp", ".h")):
+                yield path
+
+
+class TheSource(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.every = sentences.all_sentences()
+
+    def test_lupdate_understands_each_call(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.assertEqual(sentences.read_source(os.path.join(folder, "all.ts")), [])
+
+    def test_no_function_of_its_own_hides_a_sentence(self):
+        # lupdate would give what a free function tr() is called with the wrong context, and not see another name at all.
+        own = re.compile(r'^\w+ \w+\(const char \*\w+[^)]*\)\n\{\n[^}]*?translate\("', re.MULTILINE)
+        known = {each.text for each in self.every}
+        for path in sources():
+            code = read(path)
+            for function in own.finditer(code):
+                name = re.match(r"\w+ (\w+)", function.group()).group(1)
+                for text in re.findall(rf'(?<!\w){name}\("((?:[^"\\]|\\.)*)"\)', code):
+                    self.assertIn(text, known, f"{path}: {name}()")
 
     def test_known_ones_are_there(self):
-        found = {each.text: each for each in sentences.all_sentences(ROOT)}
+        found = {each.text: each for each in self.every}
         split = [each for text, each in found.items() if text.startswith("Your Posts and drafts are kept there")]
         self.assertEqual([each.path for each in split], ["ui/window/profile_error_dialog.cpp"])
         self.assertTrue(split[0].text.endswith("."), split[0].text)
         self.assertTrue(found["%n frame(s)"].plural)
-        self.assertEqual(found["Sandbox"].context, "postreel::CommandLine")  # by say() of main.cpp
-
-    def test_each_has_its_context(self):
-        every = list(sentences.all_sentences(ROOT))
-        self.assertGreater(len(every), 800)
-        self.assertEqual([each for each in every if not each.context or not each.text], [])
-
-    def test_every_plural_has_its_english(self):
-        known = code_of("ui/english_plurals.cpp")
-        known = re.sub(r'"\s*\n\s*"', "", known)
-        for each in sentences.all_sentences(ROOT):
-            if each.plural:
-                self.assertIn(f'{{"{each.text}"', known)
-
-
-class OneFile(unittest.TestCase):
-    CODE = '''
-struct Row
-{
-    Q_DECLARE_TR_FUNCTIONS(QueueRow)
-};
-#define HELP(text) QT_TRANSLATE_NOOP("Options", text)
-const char *limit = HELP("At most this.");
-// tr("of a comment")
-QString Window::words(int count)
-{
-    const char quote = '"'; // keeps the next one whole
-    //: %1 is a file
-    //: and this goes with it
-    return tr("It says \\"%1\\", "
-              "and goes on",
-              "of a film") + Row::tr("in a row") + tr("%n file(s)", nullptr, count);
-}
-'''
-
-    def test_it_is_read_whole(self):
-        found, others = sentences.read("a.cpp", self.CODE)
-        self.assertEqual([(each.line, each.context, each.plural, each.comment, each.text) for each in found], [
-            (7, "Options", False, "", "At most this."),
-            (14, "Window", False, "%1 is a file\nand this goes with it\nof a film", 'It says "%1", and goes on'),
-            (16, "QueueRow", False, "", "in a row"),
-            (16, "Window", True, "", "%n file(s)")])
-        self.assertEqual([(line, call) for _, line, call in others], [(6, "QT_TRANSLATE_NOOP")])
-
-    def test_a_file_with_its_own_tr(self):
-        found, _ = sentences.read("a.cpp", 'QString tr(const char *text)\n{\n    return QCoreApplication::translate('
-                                           '"Sandbox", text);\n}\nQString Other::f()\n{\n    return tr("x");\n}\n')
-        self.assertEqual([(each.context, each.text) for each in found], [("Sandbox", "x")])
+        self.assertEqual(found["Sandbox"].context, "CliText")
+        self.assertTrue(any(each.path == "app/sandbox/http_server.cpp" for each in self.every))
+        self.assertGreater(len(self.every), 1000)
 
     def test_how_it_is_shown(self):
-        found, _ = sentences.read("a.cpp", self.CODE)
-        self.assertEqual(sentences.shown(found[1]),
-                         'a.cpp:14  [Window]\n    //: %1 is a file\n    //: and this goes with it\n    //: of a film\n'
-                         '    It says "%1", and goes on')
+        shown = sentences.shown(sentences.Sentence("a.cpp", 14, "Window", True, "%1 is a file\nof a film", "%1:\n%n file(s)"))
+        self.assertEqual(shown, "a.cpp:14  [Window]  plural\n    //: %1 is a file\n    //: of a film\n    %1:\n    %n file(s)")
+
+
+class TheTranslations(unittest.TestCase):
+    def test_they_are_up_to_date(self):
+        self.assertIn("postreel_en.ts", [os.path.basename(path) for path in TRANSLATIONS])
+        with tempfile.TemporaryDirectory() as folder:
+            for path in TRANSLATIONS:
+                fresh = shutil.copy(path, folder)
+                sentences.update(fresh)
+                self.assertEqual(read(fresh), read(path), "run: cmake --build build/asan --target update_translations")
+
+    def test_they_are_complete(self):
+        for path in TRANSLATIONS:
+            for context, message in sentences.messages(path):
+                translation = message.find("translation")
+                texts = [form.text for form in translation.iter("numerusform")] or [translation.text]
+                with self.subTest(path=os.path.basename(path), context=context, source=message.findtext("source")):
+                    self.assertIsNone(translation.get("type"))
+                    self.assertTrue(all(texts))
+                    self.assertFalse([text for text in texts if "(s)" in text])
+                    places = set(re.findall(r"%\d", message.findtext("source")))
+                    for text in texts:
+                        self.assertEqual(set(re.findall(r"%\d", text)), places)
 
 
 if __name__ == "__main__":
+    if not sentences.lupdate():
+        print("Skipped: lupdate is not installed (Debian: qt6-l10n-tools).")
+        sys.exit(1 if os.environ.get("CI") == "true" else 77)
     unittest.main(verbosity=2)

@@ -3,7 +3,6 @@
 #include "tests/support/own_port.h"
 #include "app/auth/sign_in_outcome.h"
 
-#include <QElapsedTimer>
 #include <QNetworkInterface>
 #include <QSignalSpy>
 #include <QTcpSocket>
@@ -232,10 +231,7 @@ void TestCallbackListener::aThousandConnectionsDisturbNothing()
             QTRY_COMPARE_WITH_TIMEOUT(open, i + 1, 20'000);
     }
     QVERIFY(listener.findChildren<QTcpSocket *>().size() <= CallbackListener::maxConnections + 1);
-    QElapsedTimer elapsed;
-    elapsed.start();
     QVERIFY(get(good).startsWith("HTTP/1.1 200 "));
-    QVERIFY2(elapsed.elapsed() < 5'000, qPrintable(QString::number(elapsed.elapsed())));
     QCOMPARE(answered.size(), 1);
     QCOMPARE(answerIn(answered).code, QByteArray("the-code"));
 }

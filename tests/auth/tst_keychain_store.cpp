@@ -194,7 +194,7 @@ void TestKeychainStore::aDaemonThatHangsTimesOut()
     QElapsedTimer elapsed;
     elapsed.start();
     QCOMPARE(read(store).outcome, StoreOutcome::TimedOut);
-    QVERIFY2(elapsed.elapsed() >= 390 && elapsed.elapsed() < 5000, qPrintable(QString::number(elapsed.elapsed())));
+    QVERIFY2(elapsed.elapsed() >= 390, qPrintable(QString::number(elapsed.elapsed())));
     m_keyring->resume();
     QTRY_COMPARE_WITH_TIMEOUT(read(store).outcome, StoreOutcome::Stored, waitMs);
 }

@@ -3,7 +3,7 @@
 #include "sample_views.h"
 #include "tests/support/test_main.h"
 #include "tests/support/text.h"
-#include "ui/english_plurals.h"
+#include "ui/translation.h"
 #include "ui/window/compose/alt_text_dialog.h"
 #include "ui/window/compose/composer.h"
 #include "ui/window/compose/post_edit.h"
@@ -41,18 +41,18 @@ struct Fixture
     Engine engine{EngineOptions{}};
     MainWindow window{{.settings = &settings, .cacheFolder = {}, .logFile = {}}};
     WindowController controller{engine, window};
-    EnglishPlurals plurals;
+    Translation translation;
 
     explicit Fixture(QSettings &kept) : settings(kept)
     {
-        QCoreApplication::installTranslator(&plurals);
+        QCoreApplication::installTranslator(&translation);
         window.composer().setAccounts({{QStringLiteral("a"), QStringLiteral("@a"), false}},
                                       QStringLiteral("a"));
         window.show();
         if (!QTest::qWaitForWindowActive(&window))
             qFatal("the window is not active");
     }
-    ~Fixture() { QCoreApplication::removeTranslator(&plurals); }
+    ~Fixture() { QCoreApplication::removeTranslator(&translation); }
     void open(const QVector<UploadView> &uploads, const char *id = "p1")
     {
         notify(uploads, id);

@@ -1,7 +1,7 @@
 // Drafts that go out from the list: all at once by the menu, several by a selection.
 #include "account_fixture.h"
 
-#include "ui/english_plurals.h"
+#include "ui/translation.h"
 #include "ui/window/queue/queue_model.h"
 #include "ui/window/queue/queue_view.h"
 
@@ -43,7 +43,7 @@ class ManyDraftsTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { QCoreApplication::installTranslator(&m_plurals); }
+    void initTestCase() { QCoreApplication::installTranslator(&m_translation); }
     void init() { fakeEngine() = FakeEngine{}; }
     void allGoOutAfterAQuestion();
     void whatNeedsSomethingStays();
@@ -52,7 +52,7 @@ private Q_SLOTS:
     void aSelectionGoesOutByItsKey();
 
 private:
-    EnglishPlurals m_plurals;
+    Translation m_translation;
 };
 
 void ManyDraftsTest::allGoOutAfterAQuestion()

@@ -2,7 +2,7 @@
 #include "sample_views.h"
 #include "tests/support/test_main.h"
 #include "tests/support/text.h"
-#include "ui/english_plurals.h"
+#include "ui/translation.h"
 #include "ui/window/compose/composer.h"
 #include "ui/window/compose/media_card.h"
 #include "ui/window/compose/subtitle_row.h"
@@ -51,16 +51,16 @@ struct Fixture
 {
     PictureCache pictures;
     Composer composer{pictures, nullptr};
-    EnglishPlurals plurals;
+    Translation translation;
 
     Fixture()
     {
-        QCoreApplication::installTranslator(&plurals);
+        QCoreApplication::installTranslator(&translation);
         composer.setAccounts({{QStringLiteral("a"), QStringLiteral("@a"), false}}, QStringLiteral("a"));
         composer.resize(400, 500);
         composer.show();
     }
-    ~Fixture() { QCoreApplication::removeTranslator(&plurals); }
+    ~Fixture() { QCoreApplication::removeTranslator(&translation); }
     void show(const QVector<UploadView> &uploads) { composer.showDraft({}, uploads); }
     MediaCard *card(int place = 0) const { return composer.findChildren<MediaCard *>().value(place); }
     QAction *action(const char *name, int place = 0) const

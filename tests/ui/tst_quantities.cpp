@@ -1,14 +1,11 @@
 #include "tests/support/test_main.h"
 #include "tests/support/text.h"
-#include "ui/english_plurals.h"
 #include "ui/line_parts.h"
 #include "ui/quantities.h"
+#include "ui/translation.h"
 #include "ui/window/status_line.h"
 
-#include <QDirIterator>
-#include <QFile>
 #include <QGuiApplication>
-#include <QRegularExpression>
 
 using namespace postreel;
 using namespace postreel::testing;
@@ -24,7 +21,6 @@ private Q_SLOTS:
     void shortenedBetweenCharacters();
     void unitsStayWithTheirNumbers();
     void quitting();
-    void everyPluralHasItsEnglishForms();
 };
 
 void QuantitiesTest::texts_data()
@@ -117,8 +113,8 @@ void QuantitiesTest::unitsStayWithTheirNumbers()
 
 void QuantitiesTest::quitting()
 {
-    EnglishPlurals plurals;
-    QVERIFY(QCoreApplication::installTranslator(&plurals));
+    Translation translation;
+    QVERIFY(QCoreApplication::installTranslator(&translation));
     StatusView status;
     QCOMPARE(quitText(status), QStringLiteral("Safe to quit"));
     status.waitingPosts = 1;
@@ -127,32 +123,7 @@ void QuantitiesTest::quitting()
     QCOMPARE(quitText(status), QStringLiteral("Safe to quit: 2 Posts wait until Postreel runs again"));
     status.posting = true;
     QCOMPARE(quitText(status), QStringLiteral("Posting: one moment"));
-    QCoreApplication::removeTranslator(&plurals);
-}
-
-void QuantitiesTest::everyPluralHasItsEnglishForms()
-{
-    const EnglishPlurals plurals;
-    static const QRegularExpression text(QStringLiteral("\"([^\"]*%n[^\"]*)\""));
-    QDirIterator sources(QStringLiteral(POSTREEL_UI_SOURCES),
-                         {QStringLiteral("*.cpp")}, QDir::Files, QDirIterator::Subdirectories);
-    int found = 0;
-    while (sources.hasNext()) {
-        if (sources.next().endsWith(QStringLiteral("english_plurals.cpp")))
-            continue;
-        QFile source(sources.filePath());
-        QVERIFY(source.open(QIODevice::ReadOnly));
-        QRegularExpressionMatchIterator matches = text.globalMatch(QString::fromUtf8(source.readAll()));
-        while (matches.hasNext()) {
-            const QByteArray words = matches.next().captured(1).toUtf8();
-            for (const int n : {1, 2})
-                QVERIFY2(!plurals.translate("", words.constData(), nullptr, n).contains(u'('),
-                         words.constData());
-            QVERIFY2(!plurals.translate("", words.constData(), nullptr, 2).isEmpty(), words.constData());
-            ++found;
-        }
-    }
-    QVERIFY(found >= 4);
+    QCoreApplication::removeTranslator(&translation);
 }
 
 POSTREEL_TEST_MAIN(QuantitiesTest)

@@ -3,7 +3,7 @@
 #include "sample_views.h"
 #include "tests/support/test_main.h"
 #include "tests/support/text.h"
-#include "ui/english_plurals.h"
+#include "ui/translation.h"
 #include "ui/window/compose/composer.h"
 #include "ui/window/compose/post_edit.h"
 #include "ui/window/main_window.h"
@@ -100,7 +100,7 @@ class RemovalsTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { QCoreApplication::installTranslator(&m_plurals); }
+    void initTestCase() { QCoreApplication::installTranslator(&m_translation); }
     void init() { fakeEngine() = FakeEngine{}; }
     void words_data();
     void words();
@@ -120,7 +120,7 @@ private Q_SLOTS:
     void theBarIsDismissed();
 
 private:
-    EnglishPlurals m_plurals;
+    Translation m_translation;
 };
 
 void RemovalsTest::words_data()

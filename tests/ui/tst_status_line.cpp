@@ -1,6 +1,6 @@
 // What the status line says of the whole engine.
 #include "tests/support/test_main.h"
-#include "ui/english_plurals.h"
+#include "ui/translation.h"
 #include "ui/window/parts/elided_label.h"
 #include "ui/window/status_line.h"
 
@@ -16,7 +16,7 @@ class StatusLineTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { QCoreApplication::installTranslator(&m_plurals); }
+    void initTestCase() { QCoreApplication::installTranslator(&m_translation); }
     void says_data();
     void says();
     void saysWhichLimit_data();
@@ -25,7 +25,7 @@ private Q_SLOTS:
     void theButtonStaysInItsPlace();
 
 private:
-    EnglishPlurals m_plurals;
+    Translation m_translation;
 };
 
 void StatusLineTest::says_data()

@@ -3,7 +3,7 @@
 #include "sample_views.h"
 #include "tests/support/test_main.h"
 #include "tests/support/text.h"
-#include "ui/english_plurals.h"
+#include "ui/translation.h"
 #include "ui/window/compose/undo_countdown.h"
 
 #include <QPushButton>
@@ -16,7 +16,7 @@ class UndoBarsTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { QCoreApplication::installTranslator(&m_plurals); }
+    void initTestCase() { QCoreApplication::installTranslator(&m_translation); }
     void init() { fakeEngine() = FakeEngine{}; }
     void goesOnceNothingIsHeldBackAnyMore_data();
     void goesOnceNothingIsHeldBackAnyMore();
@@ -28,7 +28,7 @@ private Q_SLOTS:
     void whatIsRemovedBehindADialogCanBeTakenBackAfterIt();
 
 private:
-    EnglishPlurals m_plurals;
+    Translation m_translation;
 };
 
 namespace {

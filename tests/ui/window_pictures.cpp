@@ -1,7 +1,7 @@
 // Draws the main window in every state, light and dark, narrow and wide, in a small and a large font and in both
 // directions, to look at: packaging/pictures.sh.
 #include "tests/ui/window_states.h"
-#include "ui/english_plurals.h"
+#include "ui/translation.h"
 #include "ui/window/main_window.h"
 #include "ui/window/parts/window_style.h"
 
@@ -78,8 +78,8 @@ int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
     QApplication::setStyle(new WindowStyle);
-    EnglishPlurals plurals;
-    QCoreApplication::installTranslator(&plurals);
+    Translation translation;
+    QCoreApplication::installTranslator(&translation);
     QCommandLineParser call;
     call.setApplicationDescription(QStringLiteral("Draws the window in every state and look into a folder."));
     call.addHelpOption();

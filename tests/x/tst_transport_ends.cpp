@@ -2,7 +2,6 @@
 #include "tests/support/raw_server.h"
 #include "tests/x/transport_fixture.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 #include <QTimer>
 
@@ -253,11 +252,8 @@ void TestTransportEnds::droppingConnectionsEndsWhatIsOnItsWay()
     fixture.send(server.base(), segment());
     fixture.send(server.base(), statusOf(QStringLiteral("1")));
     QTRY_COMPARE(server.requests().size(), 3);
-    QElapsedTimer timer;
-    timer.start();
     fixture.transport->dropConnections(); // as after a sleep: they are dead, whether TCP knows it or not
     QVERIFY(fixture.wait(3));
-    QVERIFY(timer.elapsed() < 3000);
     for (int i = 0; i < 3; ++i)
         QCOMPARE(fixture.answer(i).outcome, RequestOutcome::NoAnswer);
     QTRY_COMPARE(server.openConnections(), 0);

@@ -1,12 +1,12 @@
 #include "ui/cli/command_line.h"
 
+#include "ui/cli/cli_text.h"
 #include "ui/cli/option_inputs.h"
 #include "ui/cli/options.h"
 #include "ui/error_text.h"
 #include "ui/option_values.h"
 #include "ui/timecode.h"
 
-#include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QElapsedTimer>
@@ -17,11 +17,6 @@ namespace postreel {
 namespace {
 
 constexpr qint64 pastGraceMs = 60'000; // a script needs a moment between computing --at and starting the program
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("postreel::CommandLine", text);
-}
 
 class Parser
 {
@@ -117,10 +112,10 @@ void Parser::readUnknown(const QString &name)
     const QString closest = closestOption(name);
     const QString shown = shownWords(m_arguments[m_next - 1]).left(80);
     if (closest.isEmpty())
-        refuse(tr("There is no option %1: postreel --help lists them all. If it is a file, write -- before it.")
+        refuse(CliText::tr("There is no option %1: postreel --help lists them all. If it is a file, write -- before it.")
                    .arg(shown));
     else
-        refuse(tr("There is no option %1. Did you mean --%2? postreel --help lists them all.").arg(shown, closest));
+        refuse(CliText::tr("There is no option %1. Did you mean --%2? postreel --help lists them all.").arg(shown, closest));
 }
 
 void Parser::readOption(const QString &argument)
@@ -131,12 +126,12 @@ void Parser::readOption(const QString &argument)
     if (!option)
         return readUnknown(name);
     if (given(option->id) && !option->repeats && option->takes != Option::Takes::Nothing)
-        return refuse(option->id, tr("is given twice: keep one of them."));
+        return refuse(option->id, CliText::tr("is given twice: keep one of them."));
     m_given << option->id;
 
     if (option->takes == Option::Takes::Nothing) {
         if (equals >= 0)
-            return refuse(option->id, tr("takes no value: leave out what follows it."));
+            return refuse(option->id, CliText::tr("takes no value: leave out what follows it."));
         return takeFlag(option->id);
     }
     if (equals >= 0)
@@ -149,7 +144,7 @@ void Parser::readOption(const QString &argument)
                          || (m_arguments[m_next].startsWith(QLatin1String("--"))
                              && findOption(m_arguments[m_next].mid(2).section(u'=', 0, 0)));
     if (missing)
-        return refuse(option->id, tr("needs a value: write it like --%1=%2.")
+        return refuse(option->id, CliText::tr("needs a value: write it like --%1=%2.")
                                       .arg(QLatin1String(option->name), QLatin1String(option->value)));
     take(option->id, m_arguments[m_next++]);
 }
@@ -157,9 +152,9 @@ void Parser::readOption(const QString &argument)
 void Parser::take(OptionId id, const QString &value)
 {
     if (value.isEmpty() && id != OptionId::Sandbox && id != OptionId::Text && id != OptionId::Alt)
-        return refuse(id, tr("has an empty value: give one or leave the option out."));
+        return refuse(id, CliText::tr("has an empty value: give one or leave the option out."));
     if (value.contains(QChar(u'\0')))
-        return refuse(id, tr("must not contain a zero byte: leave it out."));
+        return refuse(id, CliText::tr("must not contain a zero byte: leave it out."));
     takeText(id, value);
 }
 
@@ -201,7 +196,7 @@ void Parser::takeText(OptionId id, const QString &value)
         m_request.text = value;
     } else if (id == OptionId::Alt) {
         if (value.size() > 1000)
-            refuse(id, tr("is longer than the 1,000 characters that X takes: shorten it."));
+            refuse(id, CliText::tr("is longer than the 1,000 characters that X takes: shorten it."));
         m_request.altTexts << value;
     } else if (id == OptionId::Once) {
         m_request.onceKey = value;
@@ -227,23 +222,23 @@ void Parser::takeValue(OptionId id, const QString &value)
         takeAt(value);
     } else if (id == OptionId::Fix) {
         if (value != QLatin1String("never") && value != QLatin1String("auto"))
-            refuse(id, tr("%1 is not known: write never or auto.").arg(shown));
+            refuse(id, CliText::tr("%1 is not known: write never or auto.").arg(shown));
         m_request.fix = value == QLatin1String("auto");
     } else if (id == OptionId::Cover) {
         const auto moment = parseTimecode(value);
         if (!moment)
-            return refuse(id, tr("%1 is not a time: write seconds (12.5) or minutes and seconds (1:02.5).").arg(shown));
+            return refuse(id, CliText::tr("%1 is not a time: write seconds (12.5) or minutes and seconds (1:02.5).").arg(shown));
         m_request.coverMs = *moment;
     } else if (id == OptionId::Limit) {
         const auto limit = limitOf(value);
         if (!limit)
-            return refuse(id, tr("%1 is not a speed limit: write whole KiB per second (1 KiB is 1,024 bytes), 32 or "
-                                 "more.").arg(shown));
+            return refuse(id, CliText::tr("%1 is not a speed limit: write whole KiB per second (1 KiB is 1,024 bytes), 32 or "
+                                          "more.").arg(shown));
         m_request.limitBytesPerSecond = *limit;
     } else if (id == OptionId::Timeout) {
         const auto timeout = timeoutOf(value);
         if (!timeout)
-            return refuse(id, tr("%1 is not a time: write seconds, more than 0.").arg(shown));
+            return refuse(id, CliText::tr("%1 is not a time: write seconds, more than 0.").arg(shown));
         m_request.timeoutMs = *timeout;
     }
 }
@@ -252,12 +247,12 @@ void Parser::takeAt(const QString &value)
 {
     const auto at = wallTimeOf(value);
     if (!at)
-        return refuse(OptionId::At, tr("%1 is not a date and time: write it like 2030-05-01T18:00 (local) or "
-                                       "2030-05-01T18:00Z.")
+        return refuse(OptionId::At, CliText::tr("%1 is not a date and time: write it like 2030-05-01T18:00 (local) or "
+                                                "2030-05-01T18:00Z.")
                                         .arg(shownWords(value).left(80)));
     if (*at < m_surroundings.nowMs - pastGraceMs)
-        return refuse(OptionId::At, tr("%1 is in the past: give a time in the future, or leave it out to post right "
-                                       "away.")
+        return refuse(OptionId::At, CliText::tr("%1 is in the past: give a time in the future, or leave it out to post right "
+                                                "away.")
                                         .arg(shownWords(value).left(80)));
     m_request.atMs = *at;
 }
@@ -269,7 +264,7 @@ void Parser::takeSubtitles(const QString &value)
     const bool twoLetters = language.size() == 2 && language[0] >= u'A' && language[0] <= u'Z'
                             && language[1] >= u'A' && language[1] <= u'Z';
     if (colon < 1 || !twoLetters)
-        return refuse(OptionId::Subtitles, tr("%1 has no language: write it like film.srt:EN, with two letters.")
+        return refuse(OptionId::Subtitles, CliText::tr("%1 has no language: write it like film.srt:EN, with two letters.")
                                                .arg(shownWords(value).left(80)));
     m_request.subtitles << StartRequest::Subtitle{absolute(value.left(colon)), language};
 }
@@ -292,24 +287,24 @@ void Parser::checkTogether()
     if (m_request.kind != StartRequest::Kind::Check)
         return;
     if (m_request.files.isEmpty())
-        refuse(OptionId::Check, tr("has nothing to check: name the files."));
+        refuse(OptionId::Check, CliText::tr("has nothing to check: name the files."));
     if (m_request.post)
-        refuse(OptionId::Check, tr("sends nothing, but --post does: leave one of them out."));
+        refuse(OptionId::Check, CliText::tr("sends nothing, but --post does: leave one of them out."));
 }
 
 void Parser::checkAccountOptions()
 {
     const bool other = given(OptionId::ApiBase) || given(OptionId::TokenFile);
     if (m_request.wantsSandbox() && other)
-        refuse(tr("The sandbox has its own address and token: leave out --api-base and --access-token-file, or the "
-                  "sandbox."));
+        refuse(CliText::tr("The sandbox has its own address and token: leave out --api-base and --access-token-file, or the "
+                           "sandbox."));
     if (m_request.sandbox && given(OptionId::Account) && m_request.account != QLatin1String("sandbox"))
-        refuse(OptionId::Account, tr("names an account on X, but --sandbox is not X: leave one of them out."));
+        refuse(OptionId::Account, CliText::tr("names an account on X, but --sandbox is not X: leave one of them out."));
     if (given(OptionId::TokenFile) && given(OptionId::Account))
-        refuse(OptionId::Account, tr("picks an account that is signed in, but --access-token-file brings its own: "
-                                     "leave one of them out."));
+        refuse(OptionId::Account, CliText::tr("picks an account that is signed in, but --access-token-file brings its own: "
+                                              "leave one of them out."));
     if (given(OptionId::CaFile) && !given(OptionId::ApiBase))
-        refuse(OptionId::CaFile, tr("only works with --api-base: give that too, or leave this out."));
+        refuse(OptionId::CaFile, CliText::tr("only works with --api-base: give that too, or leave this out."));
 }
 
 void Parser::checkPostOptions()
@@ -317,26 +312,26 @@ void Parser::checkPostOptions()
     const qsizetype files = m_request.files.size();
     const qsizetype alts = m_request.altTexts.size();
     if (given(OptionId::Text) && given(OptionId::TextFile))
-        refuse(tr("--text and --text-file both give the text: keep one of them."));
+        refuse(CliText::tr("--text and --text-file both give the text: keep one of them."));
     if (m_textFile == QLatin1String("-") && m_tokenFile == QLatin1String("-"))
-        refuse(tr("--text-file and --access-token-file cannot both read standard input: put one in a file."));
+        refuse(CliText::tr("--text-file and --access-token-file cannot both read standard input: put one in a file."));
     if (m_request.post && files == 0 && m_request.text.isEmpty() && m_textFile.isEmpty())
-        refuse(OptionId::Post, tr("has nothing to post: name a file or give --text."));
+        refuse(OptionId::Post, CliText::tr("has nothing to post: name a file or give --text."));
     if (!m_request.each && m_request.kind == StartRequest::Kind::Run && files > 4)
-        refuse(tr("A Post takes at most 4 files, and you gave %1: add --each for one Post per file.").arg(files));
+        refuse(CliText::tr("A Post takes at most 4 files, and you gave %1: add --each for one Post per file.").arg(files));
     if (alts > 1 && alts != files)
-        refuse(OptionId::Alt, tr("is given %1 times for %2 files: give it once for all, or once per file.")
+        refuse(OptionId::Alt, CliText::tr("is given %1 times for %2 files: give it once for all, or once per file.")
                                   .arg(alts)
                                   .arg(files));
     if (alts > 0 && files == 0)
-        refuse(OptionId::Alt, tr("describes a file: name the file."));
+        refuse(OptionId::Alt, CliText::tr("describes a file: name the file."));
     if ((given(OptionId::Subtitles) || given(OptionId::Cover)) && files == 0)
         refuse(given(OptionId::Cover) ? OptionId::Cover : OptionId::Subtitles,
-               tr("belongs to a video: name its file."));
+               CliText::tr("belongs to a video: name its file."));
     if (given(OptionId::Subtitles) && files > 1)
-        refuse(OptionId::Subtitles, tr("belong to one video: give one file."));
+        refuse(OptionId::Subtitles, CliText::tr("belong to one video: give one file."));
     if (given(OptionId::Once) && m_request.each && files > 1)
-        refuse(OptionId::Once, tr("is for one Post, but --each makes several: run it once per file."));
+        refuse(OptionId::Once, CliText::tr("is for one Post, but --each makes several: run it once per file."));
 }
 
 // --timeout counts from the start of the program, so it also limits reading these files.
@@ -358,7 +353,7 @@ void Parser::readCaFile()
 {
     const auto pem = bytesOf(OptionId::CaFile, m_request.caFile);
     if (pem && !pem->contains("-----BEGIN CERTIFICATE-----"))
-        refuse(OptionId::CaFile, tr("%1 contains no certificate: give a PEM file.").arg(shownName(m_request.caFile)));
+        refuse(OptionId::CaFile, CliText::tr("%1 contains no certificate: give a PEM file.").arg(shownName(m_request.caFile)));
 }
 
 void Parser::readInputs()
@@ -381,7 +376,7 @@ void Parser::readInputs()
         m_request.token = *token;
     }
     if (ok() && m_request.post && !m_request.makesPosts())
-        refuse(OptionId::Post, tr("has nothing to post: the text is empty and no file is named; give one of them."));
+        refuse(OptionId::Post, CliText::tr("has nothing to post: the text is empty and no file is named; give one of them."));
 }
 
 } // namespace

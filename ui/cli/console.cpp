@@ -1,12 +1,12 @@
 #include "ui/cli/console.h"
 
 #include "app/base/known_secrets.h"
+#include "ui/cli/cli_text.h"
 #include "ui/cli/command_line.h"
 #include "ui/cli/event_help.h"
 #include "ui/cli/output_writer.h"
 #include "ui/error_text.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QStandardPaths>
 #include <cstdio>
@@ -25,11 +25,6 @@ void print(std::FILE *stream, const QString &line)
     const QByteArray bytes = bytesOf(line);
     std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream);
     std::fflush(stream);
-}
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("postreel::CommandLine", text);
 }
 
 // Returns why the output could not be written completely. A writer whose thread hangs is leaked, because that
@@ -92,12 +87,12 @@ int withOutput(const StartRequest &request, ProgramExit &programExit, const std:
     }
     std::unique_ptr<OutputWriter> events = request.events.isEmpty() ? nullptr : OutputWriter::open(request.events, &why);
     if (!request.events.isEmpty() && !events)
-        return refuseCall(tr("--events cannot write to %1 (%2): name another file.").arg(shownName(request.events), why));
+        return refuseCall(CliText::tr("--events cannot write to %1 (%2): name another file.").arg(shownName(request.events), why));
     if (events)
         output.event = [&events](const QByteArray &line) { events->write(line); };
     const int exitCode = execute(output);
     if (const QString lost = finish(events, programExit); !lost.isEmpty())
-        output.say(tr("--events could not finish writing to %1 (%2).").arg(shownName(request.events), lost));
+        output.say(CliText::tr("--events could not finish writing to %1 (%2).").arg(shownName(request.events), lost));
     finish(standardOutput, programExit);
     finish(words, programExit);
     return exitCode;

@@ -1,7 +1,6 @@
+#include "ui/cli/cli_text.h"
 #include "ui/cli/command_line.h"
 #include "ui/cli/options.h"
-
-#include <QCoreApplication>
 
 namespace postreel {
 
@@ -9,11 +8,6 @@ namespace {
 
 constexpr int column = 30; // where the explanations start
 constexpr int width = 100;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("postreel::CommandLine", text);
-}
 
 QString usageOf(const Option &option)
 {
@@ -55,15 +49,15 @@ QString groupTitle(OptionId first)
 {
     switch (first) {
     case OptionId::Sandbox:
-        return tr("Where to");
+        return CliText::tr("Where to");
     case OptionId::Text:
-        return tr("The Post");
+        return CliText::tr("The Post");
     case OptionId::Fix:
-        return tr("What X would refuse");
+        return CliText::tr("What X would refuse");
     case OptionId::Limit:
-        return tr("The run");
+        return CliText::tr("The run");
     case OptionId::Version:
-        return tr("About");
+        return CliText::tr("About");
     case OptionId::ApiBase: case OptionId::CaFile: case OptionId::TokenFile: case OptionId::Account:
     case OptionId::TextFile: case OptionId::Alt: case OptionId::Subtitles: case OptionId::Cover:
     case OptionId::At: case OptionId::Post: case OptionId::Each: case OptionId::SendAnyway:
@@ -78,38 +72,38 @@ QString groupTitle(OptionId first)
 
 QString commandLineHelp()
 {
-    QString text = tr("Usage: postreel [options] [FILES…]\n\n"
-                      "Postreel uploads videos and pictures to X while you write the Post.\n"
-                      "FILES are attached to a new draft; with --post it is submitted.\n");
+    QString text = CliText::tr("Usage: postreel [options] [FILES…]\n\n"
+                               "Postreel uploads videos and pictures to X while you write the Post.\n"
+                               "FILES are attached to a new draft; with --post it is submitted.\n");
     for (const Option &option : options()) {
         const QString title = groupTitle(option.id);
         if (!title.isEmpty())
             text += u'\n' % title % QStringLiteral(":\n");
-        text += paragraph(usageOf(option), tr(option.help));
+        text += paragraph(usageOf(option), CliText::tr(option.help));
     }
-    text += tr("\nQt's own options work too, such as -platform offscreen. -- ends the options.\n"
-               "\nExit codes (with --quit-when-done):\n"
-               "  0  all posted; without --post: all uploads ready\n"
-               "  1  something failed\n"
-               "  2  wrong usage, or a file that cannot be read or that X could never take\n"
-               "  3  a person is needed: to decide about a file, to sign in, or to resume what is paused\n"
-               "  4  the outcome of a Post is unknown: look on X before you post it again\n"
-               "  5  --timeout\n"
-               "  128+n  stopped by signal n; everything is saved and continues at the next start\n"
-               "\nProxies: http_proxy or https_proxy, by the scheme of the address, else all_proxy, in lower case or\n"
-               "capitals: [http|socks5|socks5h://][USER:PASSWORD@]HOST[:PORT], port 1080 without one, http:// without a\n"
-               "scheme. socks5h lets the proxy resolve names. no_proxy lists what needs no proxy: *, hosts with all below\n"
-               "them, HOST:PORT, networks such as 10.0.0.0/8. If none is set, the system's proxy is used. The\n"
-               "sandbox never uses one.\n"
-               "\nEnvironment:\n"
-               "  POSTREEL_CORE_DUMPS=1  allow core files; they would contain tokens, so none are written otherwise\n"
-               "\nExamples:\n"
-               "  postreel --sandbox film.mp4\n"
-               "  postreel --sandbox --post --text 'Hello' --quit-when-done film.mp4\n"
-               "  postreel --check *.mp4\n"
-               "  postreel --access-token-file token --quit-when-done    finishes what earlier calls left\n"
-               "  postreel --sandbox --post --fix auto --quit-when-done screen-recording.mkv\n"
-               "  postreel --access-token-file token --post --text-file post.txt --quit-when-done --events - film.mp4\n");
+    text += CliText::tr("\nQt's own options work too, such as -platform offscreen. -- ends the options.\n"
+                        "\nExit codes (with --quit-when-done):\n"
+                        "  0  all posted; without --post: all uploads ready\n"
+                        "  1  something failed\n"
+                        "  2  wrong usage, or a file that cannot be read or that X could never take\n"
+                        "  3  a person is needed: to decide about a file, to sign in, or to resume what is paused\n"
+                        "  4  the outcome of a Post is unknown: look on X before you post it again\n"
+                        "  5  --timeout\n"
+                        "  128+n  stopped by signal n; everything is saved and continues at the next start\n"
+                        "\nProxies: http_proxy or https_proxy, by the scheme of the address, else all_proxy, in lower case or\n"
+                        "capitals: [http|socks5|socks5h://][USER:PASSWORD@]HOST[:PORT], port 1080 without one, http:// without a\n"
+                        "scheme. socks5h lets the proxy resolve names. no_proxy lists what needs no proxy: *, hosts with all below\n"
+                        "them, HOST:PORT, networks such as 10.0.0.0/8. If none is set, the system's proxy is used. The\n"
+                        "sandbox never uses one.\n"
+                        "\nEnvironment:\n"
+                        "  POSTREEL_CORE_DUMPS=1  allow core files; they would contain tokens, so none are written otherwise\n"
+                        "\nExamples:\n"
+                        "  postreel --sandbox film.mp4\n"
+                        "  postreel --sandbox --post --text 'Hello' --quit-when-done film.mp4\n"
+                        "  postreel --check *.mp4\n"
+                        "  postreel --access-token-file token --quit-when-done    finishes what earlier calls left\n"
+                        "  postreel --sandbox --post --fix auto --quit-when-done screen-recording.mkv\n"
+                        "  postreel --access-token-file token --post --text-file post.txt --quit-when-done --events - film.mp4\n");
     return text;
 }
 

@@ -1,9 +1,9 @@
 #include "ui/cli/option_inputs.h"
 
 #include "app/base/unjoined_threads.h"
+#include "ui/cli/cli_text.h"
 #include "ui/error_text.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QStringDecoder>
@@ -19,11 +19,6 @@ namespace {
 
 constexpr qint64 maxInputBytes = 1 << 20; // far above the length of any text or token that X accepts
 constexpr qsizetype maxTokenBytes = 64 * 1024;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("postreel::CommandLine", text);
-}
 
 // Blocks.
 Input readNow(const QString &name, const std::function<QByteArray()> &standardInput)
@@ -78,13 +73,13 @@ Input readInput(const QString &name, const std::function<QByteArray()> &standard
 std::optional<QString> postTextOf(const QByteArray &bytes, const QString &name, QString *problem)
 {
     if (bytes.size() > maxInputBytes) {
-        *problem = tr("%1 is larger than 1 MiB, and no Post is that long: give a shorter text.").arg(shownName(name));
+        *problem = CliText::tr("%1 is larger than 1 MiB, and no Post is that long: give a shorter text.").arg(shownName(name));
         return std::nullopt;
     }
     QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     QString text = decode(bytes);
     if (decode.hasError() || text.contains(QChar(u'\0'))) {
-        *problem = tr("%1 is not UTF-8 text: save it as UTF-8.").arg(shownName(name));
+        *problem = CliText::tr("%1 is not UTF-8 text: save it as UTF-8.").arg(shownName(name));
         return std::nullopt;
     }
     if (text.endsWith(u'\n'))
@@ -98,7 +93,7 @@ std::optional<QByteArray> tokenOf(const QByteArray &bytes, const QString &name, 
     const bool plain = std::all_of(token.cbegin(), token.cend(), [](char c) { return c > ' ' && c < 0x7f; });
     if (!token.isEmpty() && token.size() <= maxTokenBytes && plain)
         return token;
-    *problem = tr("%1 contains no token: put only the token in it, on one line.").arg(shownName(name));
+    *problem = CliText::tr("%1 contains no token: put only the token in it, on one line.").arg(shownName(name));
     return std::nullopt;
 }
 

@@ -8,65 +8,63 @@ namespace postreel {
 
 namespace {
 using enum Option::Takes;
-#define HELP(text) QT_TRANSLATE_NOOP("postreel::CommandLine", text)
 
 constexpr Option table[] = {
     {OptionId::Sandbox, "sandbox", MayTakeValue, "SPEC", false,
-     HELP("Use the sandbox, a faithful copy of X inside the program; nothing reaches X. SPEC is a list such as "
-          "rtt=60,up=100,down=100,think=150 (ms and Mbit/s), faults=NAME, processing=SCRIPT, limits=x or off, "
-          "probe=on or off (whether it refuses content as X does), expires=S, seed=N. Its state is kept in "
-          "PROFILE/sandbox.")},
+     QT_TRANSLATE_NOOP("CliText", "Use the sandbox, a faithful copy of X inside the program; nothing reaches X. SPEC is a list such as "
+                       "rtt=60,up=100,down=100,think=150 (ms and Mbit/s), faults=NAME, processing=SCRIPT, limits=x or off, "
+                       "probe=on or off (whether it refuses content as X does), expires=S, seed=N. Its state is kept in "
+                       "PROFILE/sandbox.")},
     {OptionId::ApiBase, "api-base", Value, "URL", false,
-     HELP("Another X API: https anywhere, http on this computer only.")},
+     QT_TRANSLATE_NOOP("CliText", "Another X API: https anywhere, http on this computer only.")},
     {OptionId::CaFile, "ca-file", Value, "PEM", false,
-     HELP("Certificates to trust for it, in addition to the system's.")},
+     QT_TRANSLATE_NOOP("CliText", "Certificates to trust for it, in addition to the system's.")},
     {OptionId::TokenFile, "access-token-file", Value, "FILE|-", false,
-     HELP("Access token for this run; it is never stored. - reads it from standard input. Postreel asks X once whose "
-          "it is: a Post for one user waits for that user, and is never sent with another user's token.")},
-    {OptionId::Account, "account", Value, "@NAME|ID|sandbox", false, HELP("The account to post from.")},
-    {OptionId::Text, "text", Value, "TEXT", false, HELP("The text of the Post.")},
+     QT_TRANSLATE_NOOP("CliText", "Access token for this run; it is never stored. - reads it from standard input. Postreel asks X once whose "
+                       "it is: a Post for one user waits for that user, and is never sent with another user's token.")},
+    {OptionId::Account, "account", Value, "@NAME|ID|sandbox", false, QT_TRANSLATE_NOOP("CliText", "The account to post from.")},
+    {OptionId::Text, "text", Value, "TEXT", false, QT_TRANSLATE_NOOP("CliText", "The text of the Post.")},
     {OptionId::TextFile, "text-file", Value, "FILE|-", false,
-     HELP("The same from a UTF-8 file or, with -, from standard input.")},
+     QT_TRANSLATE_NOOP("CliText", "The same from a UTF-8 file or, with -, from standard input.")},
     {OptionId::Alt, "alt", Value, "TEXT", true,
-     HELP("Alt text of the files: once for all of them, or once per file in the same order.")},
+     QT_TRANSLATE_NOOP("CliText", "Alt text of the files: once for all of them, or once per file in the same order.")},
     {OptionId::Subtitles, "subtitles", Value, "FILE:LANG", true,
-     HELP("Subtitles (SRT or VTT) of the video, with their language: film.srt:EN.")},
+     QT_TRANSLATE_NOOP("CliText", "Subtitles (SRT or VTT) of the video, with their language: film.srt:EN.")},
     {OptionId::Cover, "cover", Value, "TIME", false,
-     HELP("The moment of the video to use as its cover: 12.5 or 1:02.5.")},
+     QT_TRANSLATE_NOOP("CliText", "The moment of the video to use as its cover: 12.5 or 1:02.5.")},
     {OptionId::At, "at", Value, "ISO8601", false,
-     HELP("When to post: 2030-05-01T18:00 (local time) or 2030-05-01T18:00Z.")},
-    {OptionId::Post, "post", Nothing, "", false, HELP("Submit right away, without the pause for Undo.")},
-    {OptionId::Each, "each", Nothing, "", false, HELP("One Post per file; several videos need it.")},
+     QT_TRANSLATE_NOOP("CliText", "When to post: 2030-05-01T18:00 (local time) or 2030-05-01T18:00Z.")},
+    {OptionId::Post, "post", Nothing, "", false, QT_TRANSLATE_NOOP("CliText", "Submit right away, without the pause for Undo.")},
+    {OptionId::Each, "each", Nothing, "", false, QT_TRANSLATE_NOOP("CliText", "One Post per file; several videos need it.")},
     {OptionId::Fix, "fix", Value, "never|auto", false,
-     HELP("Whether a file that X would or may refuse is fixed automatically before it is uploaded; never is the "
-          "default. Your file is not touched. This needs ffmpeg.")},
+     QT_TRANSLATE_NOOP("CliText", "Whether a file that X would or may refuse is fixed automatically before it is uploaded; never is the "
+                       "default. Your file is not touched. This needs ffmpeg.")},
     {OptionId::SendAnyway, "send-anyway", Nothing, "", false,
-     HELP("Send what X would or may refuse as it is; with --fix auto, only what cannot be fixed.")},
+     QT_TRANSLATE_NOOP("CliText", "Send what X would or may refuse as it is; with --fix auto, only what cannot be fixed.")},
     {OptionId::Check, "check", Nothing, "", false,
-     HELP("Only tell what X would make of the files, without using the network: exit code 1 if X would refuse one, 0 "
-          "if not, even if it may.")},
+     QT_TRANSLATE_NOOP("CliText", "Only tell what X would make of the files, without using the network: exit code 1 if X would refuse one, 0 "
+                       "if not, even if it may.")},
     {OptionId::Limit, "limit", Value, "KIB/S", false,
-     HELP("Send no faster than this many KiB (1,024 bytes each) per second, at least 32; for this run, instead of the "
-          "limit set in the window.")},
+     QT_TRANSLATE_NOOP("CliText", "Send no faster than this many KiB (1,024 bytes each) per second, at least 32; for this run, instead of the "
+                       "limit set in the window.")},
     {OptionId::Timeout, "timeout", Value, "SECONDS", false,
-     HELP("Quit with exit code 5 if this call's Posts are not done by then. Everything is saved.")},
+     QT_TRANSLATE_NOOP("CliText", "Quit with exit code 5 if this call's Posts are not done by then. Everything is saved.")},
     {OptionId::Once, "once", Value, "KEY", false,
-     HELP("At most one Post per key, user and profile; a second run repeats the outcome of the first.")},
+     QT_TRANSLATE_NOOP("CliText", "At most one Post per key, user and profile; a second run repeats the outcome of the first.")},
     {OptionId::QuitWhenDone, "quit-when-done", Nothing, "", false,
-     HELP("Quit when this call's Posts are done; without --post, when its uploads are ready. Without FILES and text: "
-          "when every unfinished Post of the profile that was submitted is done.")},
+     QT_TRANSLATE_NOOP("CliText", "Quit when this call's Posts are done; without --post, when its uploads are ready. Without FILES and text: "
+                       "when every unfinished Post of the profile that was submitted is done.")},
     {OptionId::Events, "events", Value, "FILE|-", false,
-     HELP("Write what happens as JSON lines; with - nothing else goes to standard output.")},
+     QT_TRANSLATE_NOOP("CliText", "Write what happens as JSON lines; with - nothing else goes to standard output.")},
     {OptionId::Profile, "profile", Value, "DIR", false,
-     HELP("The folder that holds everything. Only one Postreel runs per profile: a second one hands its request to "
-          "the first, relays its events and returns its exit code.")},
-    {OptionId::Version, "version", Nothing, "", false, HELP("Print the version.")},
-    {OptionId::Help, "help", Nothing, "", false, HELP("Print this.")},
+     QT_TRANSLATE_NOOP("CliText", "The folder that holds everything. Only one Postreel runs per profile: a second one hands its request to "
+                       "the first, relays its events and returns its exit code.")},
+    {OptionId::Version, "version", Nothing, "", false, QT_TRANSLATE_NOOP("CliText", "Print the version.")},
+    {OptionId::Help, "help", Nothing, "", false, QT_TRANSLATE_NOOP("CliText", "Print this.")},
     {OptionId::HelpEvents, "help-events", Nothing, "", false,
-     HELP("Print the events with their fields, and every name that can appear in them.")},
+     QT_TRANSLATE_NOOP("CliText", "Print the events with their fields, and every name that can appear in them.")},
 };
 
-#undef HELP
 } // namespace
 
 std::span<const Option> options()

@@ -24,7 +24,7 @@ struct Option
     Takes takes;
     const char *value; // name of the value in --help
     bool repeats;      // may be given more than once
-    const char *help;  // English; translated in context "postreel::CommandLine"
+    const char *help;  // English; translated in context "CliText"
 };
 
 std::span<const Option> options();

@@ -1,16 +1,12 @@
 #include "ui/cli/raw_arguments.h"
 
-#include <QCoreApplication>
+#include "ui/cli/cli_text.h"
+
 #include <QStringDecoder>
 
 namespace postreel {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("postreel::CommandLine", text);
-}
 
 bool isUtf8(const QByteArray &bytes)
 {
@@ -47,9 +43,9 @@ QString notUtf8Among(const QByteArrayList &arguments)
         if (isUtf8(argument))
             continue;
         if (text && !argument.startsWith("--text-file"))
-            return tr("Text on this command line is not valid UTF-8 (%1): write it in UTF-8, or put it in a file.")
+            return CliText::tr("Text on this command line is not valid UTF-8 (%1): write it in UTF-8, or put it in a file.")
                 .arg(shown(argument));
-        return tr("The name of a file is not valid UTF-8 (%1), so Postreel cannot open it: rename it, then run this again.")
+        return CliText::tr("The name of a file is not valid UTF-8 (%1), so Postreel cannot open it: rename it, then run this again.")
             .arg(shown(argument));
     }
     return {};

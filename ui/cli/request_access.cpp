@@ -1,18 +1,13 @@
 #include "ui/cli/request_access.h"
 
+#include "ui/cli/cli_text.h"
 #include "ui/error_text.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 namespace postreel {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("postreel::CommandLine", text);
-}
 
 QUrl apiBaseOf(const StartRequest &request)
 {
@@ -30,8 +25,8 @@ RequestAccess::RequestAccess(Engine &engine, const StartRequest &own, OpenSandbo
 Program::Access RequestAccess::open(const StartRequest &request)
 {
     if (!request.caFile.isEmpty() && request.caFile != m_caFile)
-        return {.problem = tr("--ca-file cannot be given to a Postreel that is already running: close that first, "
-                              "then run this again.")};
+        return {.problem = CliText::tr("--ca-file cannot be given to a Postreel that is already running: close that first, "
+                                       "then run this again.")};
     if (request.limitBytesPerSecond > 0) // the most recent request wins
         m_engine.setRunLimit(request.limitBytesPerSecond);
     if (request.wantsSandbox()) {
@@ -85,7 +80,7 @@ Program::Access RequestAccess::pickSignedIn(const StartRequest &request) const
             if (account.key == wanted || account.userId == wanted ||
                 account.label.compare(wanted, Qt::CaseInsensitive) == 0)
                 return {.account = account.key};
-        return {.problem = tr("--account %1 is not signed in here: sign in first, or use --access-token-file.")
+        return {.problem = CliText::tr("--account %1 is not signed in here: sign in first, or use --access-token-file.")
                                .arg(shownWords(wanted).left(80))};
     }
     // The sandbox is used only if it is named.

@@ -1,10 +1,10 @@
 #include "ui/cli/run_words.h"
 
+#include "ui/cli/cli_text.h"
 #include "ui/connection_text.h"
 #include "ui/error_text.h"
 #include "ui/problem_text.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -116,11 +116,6 @@ QString verdictLine(const FileVerdict &verdict)
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("postreel::Run", text);
-}
-
 // The upload that an event is about; a default one if it is about the Post.
 UploadView uploadOf(const EngineEvent &event, const PostView &post)
 {
@@ -142,9 +137,9 @@ QString fixWords(const EngineEvent &event, const UploadView &upload)
     const QString all = problems.join(QStringLiteral(". "));
     if (event.wantsFfmpeg)
         //: %1 is what is wrong with a file, %2 a whole sentence: that ffmpeg is not installed
-        return tr("%1. %2").arg(all, sentence(Error{.kind = ErrorKind::NoFfmpeg}, {}, ErrorSituation::NeedsFix));
-    return event.offered == FixKind::None ? tr("%1. Change the file, or send it anyway.").arg(all)
-                                           : tr("%1. Fix it (--fix auto), or send it anyway.").arg(all);
+        return CliText::tr("%1. %2").arg(all, sentence(Error{.kind = ErrorKind::NoFfmpeg}, {}, ErrorSituation::NeedsFix));
+    return event.offered == FixKind::None ? CliText::tr("%1. Change the file, or send it anyway.").arg(all)
+                                           : CliText::tr("%1. Fix it (--fix auto), or send it anyway.").arg(all);
 }
 
 // There was no token to send: time does not help, a sign-in does.
@@ -157,13 +152,13 @@ bool lacksToken(const Error &error)
 QString unconfirmedWords(const PostView &post)
 {
     if (post.sandbox)
-        return tr("Whether this Post is in the sandbox can only be looked up while the sandbox runs. Add --sandbox.");
+        return CliText::tr("Whether this Post is in the sandbox can only be looked up while the sandbox runs. Add --sandbox.");
     if (post.accountLabel.isEmpty())
-        return tr("Whether this Post is on X can only be looked up with the sign-in or token that it was sent with. Sign in "
-                  "again, or bring that token.");
+        return CliText::tr("Whether this Post is on X can only be looked up with the sign-in or token that it was sent with. Sign in "
+                           "again, or bring that token.");
     //: %1 is an account, such as @name
-    return tr("Whether this Post is on X can only be looked up with the sign-in or a token of %1. Sign in as %1, or bring "
-              "such a token.").arg(shownWords(post.accountLabel));
+    return CliText::tr("Whether this Post is on X can only be looked up with the sign-in or a token of %1. Sign in as %1, or bring "
+                       "such a token.").arg(shownWords(post.accountLabel));
 }
 
 QString needsWords(const EngineEvent &event, const UploadView &upload, const PostView &post)
@@ -178,7 +173,7 @@ QString needsWords(const EngineEvent &event, const UploadView &upload, const Pos
         return unconfirmedWords(post);
     if (error) // an error of a proxy: it waits
         return sentence(error, upload.file, error.kind == ErrorKind::NotSignedIn ? situationOfSignIn(error) : ErrorSituation::Waits);
-    return tr("No account is signed in for this. Sign in, or name the account to post from.");
+    return CliText::tr("No account is signed in for this. Sign in, or name the account to post from.");
 }
 
 } // namespace
@@ -219,9 +214,9 @@ QString waitLine(const EngineEvent &event, const PostView &post)
     if (reason == WaitReason::TokenRefused && lacksToken(event.error))
         return {};
     if (!connectionText(reason, event.error).isEmpty()) // the message on a terminal has to explain it in full
-        return (file.isEmpty() ? tr("The Post") : shownName(file)) % QStringLiteral(": ")
+        return (file.isEmpty() ? CliText::tr("The Post") : shownName(file)) % QStringLiteral(": ")
             % sentence(event.error, {}, ErrorSituation::Waits);
-    return (file.isEmpty() ? tr("The Post") : shownName(file)) % QStringLiteral(": ") % words % u'.';
+    return (file.isEmpty() ? CliText::tr("The Post") : shownName(file)) % QStringLiteral(": ") % words % u'.';
 }
 
 } // namespace postreel

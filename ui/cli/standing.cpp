@@ -1,8 +1,8 @@
 #include "ui/cli/standing.h"
 
+#include "ui/cli/cli_text.h"
 #include "ui/error_text.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 namespace postreel {
@@ -56,7 +56,7 @@ QString pausedText(const PostView &post)
         return {};
     constexpr int shownCharacters = 40;
     //: %1 is the beginning of the text of a Post
-    return QCoreApplication::translate("postreel::Run", "The Post “%1” is paused. Resume it in the window to continue.")
+    return CliText::tr("The Post “%1” is paused. Resume it in the window to continue.")
         .arg(shownWords(post.parts.value(0)).left(shownCharacters));
 }
 
