@@ -24,6 +24,13 @@ qint64 longestVideo(const QVector<LimitRule> &rules)
     return most;
 }
 
+// The header of a browser's recording has no length: its frames tell.
+Inspection inspectedFilm(const QString &path, const Allowance &allowance)
+{
+    const Inspection seen = inspect(path, UploadKind::Media, allowance);
+    return seen.facts.durationMs > 0 ? seen : scanned(path, seen, allowance);
+}
+
 Result<Film> filmOf(const QString &path, const Inspection &seen, const Allowance &allowance)
 {
     if (seen.error)
@@ -66,12 +73,13 @@ void FilmController::lookAt(const QString &uploadId, QObject *context, Seen seen
     const Allowance allowance = m_services.allowances.of(upload->record().account);
     m_services.reads.run<Result<Film>>(
         path, context,
-        [path, allowance] { return filmOf(path, inspect(path, UploadKind::Media, allowance), allowance); },
+        [path, allowance] { return filmOf(path, inspectedFilm(path, allowance), allowance); },
         [this, seen = std::move(seen)](const Result<Film> &film) {
             if (film)
                 m_films.insert(film->path, *film);
             seen(film);
-        });
+        },
+        FileReads::longWorkMs);
 }
 
 // Uses the last known facts, if there are any.

@@ -142,7 +142,10 @@ Hole zerosIn(ByteWindow &bytes, const StreamFacts &streams)
     const qint64 step = bytes.size() / places;
     const qint64 pieceBytes = std::min<qint64>(4096, step);
     const bool raw = streams.video && streams.video->codec == QLatin1String("rawvideo");
-    if (raw || pieceBytes < leastPieceBytes)
+    const bool rawSound = std::any_of(streams.sounds.cbegin(), streams.sounds.cend(), [](const AudioFacts &sound) {
+        return sound.codec.startsWith(QLatin1String("pcm_")); // whose silence is zeros
+    });
+    if (raw || rawSound || pieceBytes < leastPieceBytes)
         return {};
     Hole longest;
     qint64 begin = 0;

@@ -46,6 +46,19 @@ Probed probedWith(const QStringList &counting, const QString &path, const QStrin
     return {toolPath(QStringLiteral("ffprobe")).isEmpty() ? ProbeEnd::NotTold : ProbeEnd::NoAnswer, {}};
 }
 
+// Whether ffmpeg complained of the picture. A bad block of what the camera notes beside it is an error to ffmpeg, too.
+bool complainsOfPicture(const QByteArray &lines)
+{
+    constexpr QByteArrayView begin("log,");
+    for (qsizetype at = lines.indexOf(begin); at >= 0;) {
+        const qsizetype next = lines.indexOf(begin, at + begin.size());
+        if (!lines.mid(at, next < 0 ? -1 : next - at).toLower().contains("exif data"))
+            return true;
+        at = next;
+    }
+    return false;
+}
+
 } // namespace
 
 Probed probeStreams(const QString &path, const QString &mediaType, bool decodes)
@@ -65,7 +78,7 @@ PictureScan scanPicture(const QString &path, const QString &mediaType)
     const QStringList arguments = QStringList{QStringLiteral("-v"), QStringLiteral("quiet"), QStringLiteral("-threads"),
                                               QStringLiteral("1"), QStringLiteral("-of"), QStringLiteral("csv"),
                                               QStringLiteral("-show_log"), errorsAlone, QStringLiteral("-show_entries"),
-                                              QStringLiteral("packet=flags:frame=width:log=level")} +
+                                              QStringLiteral("packet=flags:frame=width:log=level,message")} +
                                   inputOptions(mediaType) + QStringList{QStringLiteral("-i"), inputFile(path)};
     const ToolRun run = runTool(QStringLiteral("ffprobe"), arguments, {.cpuSeconds = 5, .niceness = 3, .wallMs = 10'000});
     return run.end == ToolRun::End::Done ? readPictureScan(run.output, mediaType) : PictureScan::Whole;
@@ -75,7 +88,7 @@ PictureScan readPictureScan(const QByteArray &lines, const QString &mediaType)
 {
     const bool frame = lines.contains("frame,");
     if (frame)
-        return lines.contains("log,") ? PictureScan::Damaged : PictureScan::Whole;
+        return complainsOfPicture(lines) ? PictureScan::Damaged : PictureScan::Whole;
     // ffmpeg does not read every kind of TIFF.
     const bool readsAll = mediaType != QLatin1String("image/tiff");
     return lines.contains("packet,") && readsAll ? PictureScan::NoPicture : PictureScan::Whole;

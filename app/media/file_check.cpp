@@ -50,8 +50,11 @@ ErrorKind kindOfPath(const QString &path)
 // The file may have become a FIFO since kindOfPath(): opens with O_NONBLOCK and checks the type again.
 ErrorKind openWithoutWaiting(QFile &file)
 {
-    const int handle =
-        ::open(QFile::encodeName(file.fileName()).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    const QByteArray name = QFile::encodeName(file.fileName());
+    int handle = ::open(name.constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    // Only a regular file can be leased, as a file server does it: opening it waits until the lease is given back.
+    if (handle < 0 && errno == EWOULDBLOCK)
+        handle = ::open(name.constData(), O_RDONLY | O_CLOEXEC);
     if (handle < 0)
         return errno == ENOENT ? ErrorKind::Missing : ErrorKind::Unreadable;
     struct stat what = {};

@@ -65,7 +65,8 @@ std::optional<AudioFacts> chosenSound(const QVector<AudioFacts> &sounds)
     const auto defaults = std::count_if(sounds.cbegin(), sounds.cend(), [](const AudioFacts &each) { return each.isDefault; });
     const auto rank = [defaults](const AudioFacts &sound) {
         const bool marked = defaults == 1 && sound.isDefault; // does not count if several are
-        return std::tuple(!sound.silent, marked, !sound.commentary, sound.channels);
+        const bool readable = !sound.codec.isEmpty(); // not the spatial sound of a phone, which ffmpeg does not know
+        return std::tuple(readable, !sound.silent, marked, !sound.commentary, sound.channels);
     };
     return *std::max_element(sounds.cbegin(), sounds.cend(),
                              [&rank](const AudioFacts &a, const AudioFacts &b) { return rank(a) < rank(b); });

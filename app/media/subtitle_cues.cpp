@@ -127,7 +127,11 @@ bool CueReader::isTimes(int at) const
         return false;
     const QStringView line = QStringView(m_lines[at]).trimmed();
     const bool arrow = line.contains(u"-->");
-    return (arrow && (m_vtt || (line.front() >= u'0' && line.front() <= u'9'))) || cueTimesOf(line);
+    const QStringView unsigned_ = !line.isEmpty() && (line.front() == u'-' || line.front() == u'+' || line.front() == u'\u2212')
+                                      ? line.mid(1) // of cues that were moved too far
+                                      : line;
+    const bool number = !unsigned_.isEmpty() && unsigned_.front() >= u'0' && unsigned_.front() <= u'9';
+    return (arrow && (m_vtt || number)) || cueTimesOf(line);
 }
 
 int CueReader::nextFilled(int at) const

@@ -21,6 +21,8 @@ bool allDigits(QByteArrayView text)
 // "00:00:01,000"; a point in place of the comma is common.
 bool isSrtTime(QByteArrayView text)
 {
+    if (text.startsWith('-')) // of cues that were moved too far; the cues are judged elsewhere
+        text = text.sliced(1);
     const QList<QByteArray> fields = text.toByteArray().replace(',', '.').split(':');
     if (fields.size() != 3 || !allDigits(fields[0]) || !allDigits(fields[1]))
         return false;

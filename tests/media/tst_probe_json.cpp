@@ -1,3 +1,4 @@
+#include "app/media/ffprobe.h"
 #include "app/media/pixel_format.h"
 #include "app/media/probe_json.h"
 #include "tests/media/good_film.h"
@@ -27,6 +28,8 @@ private Q_SLOTS:
     void noAnswer();
     void pixelFormats_data();
     void pixelFormats();
+    void aPictureIsReadOrNot_data();
+    void aPictureIsReadOrNot();
 };
 
 namespace {
@@ -285,6 +288,31 @@ void TestProbeJson::pixelFormats()
     QTEST(bitDepthOf(format), "depth");
     QTEST(withoutDepth(format), "eightBit");
     QTEST(layoutOf(format), "layout");
+}
+
+void TestProbeJson::aPictureIsReadOrNot_data()
+{
+    QTest::addColumn<QByteArray>("lines");
+    QTest::addColumn<bool>("tiff");
+    QTest::addColumn<PictureScan>("scan");
+    const auto row = [](const char *tag, const char *lines, bool tiff, PictureScan scan) {
+        QTest::newRow(tag) << QByteArray(lines) << tiff << scan;
+    };
+    row("whole", "packet,K_\nframe,64\n", false, PictureScan::Whole);
+    row("a part is lost", "packet,K_\nframe,64,log,16,[mjpeg] overread 8\n\n\n", false, PictureScan::Damaged);
+    row("no frame", "packet,K_\n", false, PictureScan::NoPicture);
+    row("a kind of TIFF that ffmpeg does not read", "packet,K_\n", true, PictureScan::Whole);
+    row("bad notes of the camera", "packet,K_\nframe,64,log,16,[mjpeg] mjpeg: error decoding EXIF data\n\n", false, PictureScan::Whole);
+    row("bad notes in WebP", "packet,K_\nframe,64,log,16,[webp] invalid TIFF header in Exif data\n\n", false, PictureScan::Whole);
+    row("bad notes and a lost part",
+        "packet,K_\nframe,64,log,16,[mjpeg] mjpeg: error decoding EXIF data\n,log,16,[mjpeg] overread 8\n", false, PictureScan::Damaged);
+}
+
+void TestProbeJson::aPictureIsReadOrNot()
+{
+    QFETCH(QByteArray, lines);
+    QFETCH(bool, tiff);
+    QTEST(readPictureScan(lines, tiff ? QStringLiteral("image/tiff") : QStringLiteral("image/jpeg")), "scan");
 }
 
 POSTREEL_TEST_MAIN(TestProbeJson)

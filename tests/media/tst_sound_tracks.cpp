@@ -153,6 +153,7 @@ void TestSoundTracks::choices_data()
     row("commentary", {commentary, stereo}, 1);
     row("silent", {silent, stereo}, 1);
     row("silent or commentary", {silent, commentary}, 1);
+    row("one that ffmpeg does not know", {{.channels = 4, .isDefault = true}, {.codec = QStringLiteral("aac"), .channels = 2}}, 1);
     row("all silent", {{.channels = 2, .silent = true}, silent}, 1);
 }
 

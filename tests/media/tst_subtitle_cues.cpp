@@ -210,6 +210,8 @@ void SubtitleCuesTest::whatIsNot_data()
         BadTime, 6);
     row("no times in the first cue",
         "1\n00:61:01,000 --> 00:00:02,000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nYou\n", BadTime, 2);
+    row("moved too far", "1\n00:00:00,500 --> 00:00:01,000\nHello\n\n2\n-00:00:00,500 --> 00:00:03,000\nYou\n", BadTime, 6);
+    row("moved too far from the first cue on", "1\n-00:00:00,500 --> 00:00:03,000\nHello\n\n2\n00:00:04,000 --> 00:00:05,000\nYou\n", BadTime, 2);
     row("an arrow in a text of VTT", "WEBVTT\n\n00:01.000 --> 00:02.000\nA --> B\n", BadTime, 4);
     row("words before", "Subtitles by me\n\n1\n00:00:01,000 --> 00:00:02,000\nHello\n", TextOutside, 1);
     row("VTT without cues", "WEBVTT\n", NoCues, 1);
