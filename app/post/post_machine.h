@@ -109,6 +109,7 @@ bool isUnderWay(PostState state);
 
 // A Post counts as absent after this many complete lookups, the last at least this long after the last request.
 inline constexpr int looksUntilAbsent = 3;
+inline constexpr int doubtfulSendsBeforeFinal = 3; // of one part, each proven absent afterwards
 inline constexpr qint64 lookUntilMs = 60'000;
 
 } // namespace postreel

@@ -1,6 +1,8 @@
 // Rows about the media of a Post and about X's responses.
 #include "app/post/post_table.h"
 
+#include "app/x/error_mapping.h"
+
 #include <algorithm>
 
 namespace postreel {
@@ -128,6 +130,9 @@ PostTable::Outcome PostTable::operator()(const post_event::LookupEmpty &) const
     if (next.looks >= looksUntilAbsent && untilSure <= 0) {
         if (p.error.kind == ErrorKind::Duplicate) // X has it but does not list it: only the user can tell
             return enterAskPerson(next);
+        // A refusal that X may not have meant, the same after each proof that the Post does not exist.
+        if (isDoubtful(p.error) && p.parts.at(p.part).sends >= doubtfulSendsBeforeFinal)
+            return p.cancelAsked ? enter(notMade(next), State::Cancelled) : fail(notMade(next), State::Posting, p.error);
         return enter(next, p.cancelAsked ? State::Cancelled : State::Posting);
     }
     const bool last = next.looks + 1 >= looksUntilAbsent;

@@ -238,6 +238,13 @@ void Publisher::attached(Call call, const Upload &upload, const Result<Done> &do
         return attachNext();
     Error error = done.error();
     const Advice advice = adviceFor(call, error);
+    // X is known to refuse alt text for some videos, whatever it calls that; the Post matters more, and Create Post tells
+    // whether X still has the media.
+    const bool unneeded = call == Call::Metadata && upload.facts.mediaCategory != QLatin1String("tweet_image");
+    if (unneeded && (advice.reaction == Reaction::MediaGone || advice.reaction == Reaction::Final)) {
+        Q_EMIT warned(m_record.id, error);
+        return attachNext();
+    }
     switch (advice.reaction) {
     case Reaction::None:
         return;
@@ -253,11 +260,6 @@ void Publisher::attached(Call call, const Upload &upload, const Result<Done> &do
     case Reaction::Smaller:
     case Reaction::Final:
         break;
-    }
-    // X is known to refuse alt text for some videos; the Post matters more.
-    if (call == Call::Metadata && upload.facts.mediaCategory != QLatin1String("tweet_image")) {
-        Q_EMIT warned(m_record.id, error);
-        return attachNext();
     }
     handle(post_event::Refused{error});
 }
@@ -295,10 +297,12 @@ void Publisher::sendContent()
     });
 }
 
-Advice Publisher::adviceFor(Call call, const Error &error) const
+Advice Publisher::adviceFor(Call call, const Error &error)
 {
     const int failures = m_record.attempts + 1;
-    return classifyNow(m_services.clock, call, error, {failures, failures});
+    if (failures == 1)
+        m_streak.reset();
+    return classifyNow(m_services.clock, call, error, {failures, failures, m_streak.count(error.kind)});
 }
 
 void Publisher::onSendFailed(const Error &error)
@@ -330,22 +334,25 @@ void Publisher::look()
     send(MeCall(), [this](const Result<Me> &me) {
         if (!me)
             return onLookFailed(Call::Me, me.error());
-        lookAtPage(me->id, {}, {});
+        lookAtPage(me->id, {}, {}, 1);
     });
 }
 
-void Publisher::lookAtPage(const QString &userId, const QString &pageToken, QVector<OwnPost> seen)
+void Publisher::lookAtPage(const QString &userId, const QString &pageToken, QVector<OwnPost> seen, int page)
 {
-    send(OwnPostsCall(userId, sentFromMs() - lookBackMs, pageToken), [this, userId, seen](const Result<OwnPostsPage> &page) {
-        if (!page)
-            return onLookFailed(Call::OwnPosts, page.error());
-        const QVector<OwnPost> all = seen + page->posts;
+    send(OwnPostsCall(userId, sentFromMs() - lookBackMs, pageToken), [this, userId, pageToken, seen, page](const Result<OwnPostsPage> &posts) {
+        if (!posts)
+            return onLookFailed(Call::OwnPosts, posts.error());
+        const QVector<OwnPost> all = seen + posts->posts;
         const QString id = recognise(postQueryOf(m_record, m_services.uploadsOf(m_record.id), sentFromMs()), all, m_services.postedIds(m_record.account));
         if (!id.isEmpty())
             return handle(post_event::Found{id});
-        if (!page->nextToken.isEmpty())
-            return lookAtPage(userId, page->nextToken, all);
-        handle(post_event::LookupEmpty{});
+        if (posts->nextToken.isEmpty())
+            return handle(post_event::LookupEmpty{});
+        constexpr int mostPages = 64; // X lists 3,200 Posts; a server that always names a next page is not asked for ever
+        if (posts->nextToken == pageToken || page >= mostPages)
+            return handle(post_event::LookupFailed{Error{.kind = ErrorKind::BadAnswer}});
+        lookAtPage(userId, posts->nextToken, all, page + 1);
     });
 }
 

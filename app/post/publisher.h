@@ -84,10 +84,10 @@ private:
     void sendPart();
     void sendContent();
     void onSendFailed(const Error &error);
-    Advice adviceFor(Call call, const Error &error) const;
+    Advice adviceFor(Call call, const Error &error);
     void wake(qint64 atMs);
     void look();
-    void lookAtPage(const QString &userId, const QString &pageToken, QVector<OwnPost> seen);
+    void lookAtPage(const QString &userId, const QString &pageToken, QVector<OwnPost> seen, int page);
     void onLookFailed(Call call, const Error &error);
     QStringList mediaIds() const;
     qint64 sentFromMs() const;
@@ -107,6 +107,7 @@ private:
     // Monotonic times of the first and the last request for the current part in this run; construction time if it was
     // sent in an earlier run.
     qint64 m_firstSentMs;
+    FailureStreak m_streak;
     qint64 m_lastSentMs;
     quint64 m_step = 0; // incremented by every change of state: responses of earlier steps are stale
 };

@@ -1,14 +1,30 @@
 #include "app/post/recognition.h"
 
+#include <QRegularExpression>
 #include <algorithm>
 
 namespace postreel {
 
 namespace {
 
+// X makes a link of a bare "Example.com", too, and expands it as "http://example.com".
+QString withPlainHosts(const QString &text)
+{
+    static const QRegularExpression link(QStringLiteral("(?:https?://)?([\\w-]+(?:\\.[\\w-]+)+)(?:/(?=\\s|$))?"),
+                                         QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+    QString plain;
+    qsizetype end = 0;
+    for (auto links = link.globalMatch(text); links.hasNext();) {
+        const QRegularExpressionMatch found = links.next();
+        plain += QStringView(text).mid(end, found.capturedStart() - end) % found.captured(1).toLower();
+        end = found.capturedEnd();
+    }
+    return plain % QStringView(text).mid(end);
+}
+
 QString compared(const QString &text)
 {
-    return text.normalized(QString::NormalizationForm_C).simplified();
+    return withPlainHosts(text.normalized(QString::NormalizationForm_C).simplified());
 }
 
 bool matches(const PostQuery &sought, const OwnPost &post)

@@ -3,7 +3,6 @@
 #include "app/base/log.h"
 #include "app/upload/segment_plan.h"
 #include "app/upload/silent_pause.h"
-#include "app/x/classify.h"
 #include "app/x/media_calls.h"
 
 #include <algorithm>
@@ -240,6 +239,7 @@ void SegmentSender::answered(int index, quint64 serial, const Response &answer)
     const int concurrent = std::max(sent.concurrent, m_services.order.inFlight(link()));
     if (done) {
         m_failures.clear();
+        m_streak.reset();
         // A short last segment neither proves nor disproves larger sizes.
         const bool whole = sent.length >= m_record().chunkBytes;
         if (whole && sent.length > provenBytes())
@@ -272,7 +272,8 @@ void SegmentSender::onFailed(int index, const Error &error)
     if (!m_open)
         return;
     const int failures = m_failures.value(index) + 1;
-    const Advice advice = classifyNow(m_services.clock, Call::Append, error, {failures, m_record().attempts + 1});
+    const Advice advice = classifyNow(m_services.clock, Call::Append, error,
+                                      {failures, m_record().attempts + 1, m_streak.count(error.kind)});
     if (advice.reaction == Reaction::None)
         return;
     m_failures.insert(index, failures);

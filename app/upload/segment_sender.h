@@ -5,6 +5,7 @@
 
 #include "app/upload/upload_machine.h"
 #include "app/upload/upload_services.h"
+#include "app/x/classify.h"
 
 #include <QHash>
 #include <QTimer>
@@ -79,6 +80,7 @@ private:
     std::function<bool(const Upload &)> m_keep;
     QHash<int, Out> m_out;
     QHash<int, qint64> m_notBefore; // monotonic ms
+    FailureStreak m_streak;         // of all segments
     QHash<int, int> m_failures;     // since the last acknowledgement of any segment
     QTimer m_due;
     QTimer m_end;

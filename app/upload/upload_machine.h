@@ -57,7 +57,7 @@ struct MediaReady { QString name; QString mediaKey; qint64 expiresAtMs = 0; };
 struct MediaProcessing { QString name; int percent = -1; qint64 afterMs = 2000; QString mediaKey; };
 struct Rejected { Error error; bool checkAgain = false; }; // by X's processing; `checkAgain`: see Refused
 struct NoAnswer { Error error; };         // FINALIZE may or may not have arrived
-struct StatusUnknown { };                 // STATUS answered 404
+struct StatusUnknown { };                 // STATUS answered 404, or that X still waits for FINALIZE
 // X refused a Post with this media; `reupload`: again, although X had said that it knows the media.
 struct MediaSuspect { bool reupload = false; };
 struct Expired { bool wanted = false; };  // `wanted`: by a Post that is submitted and not yet posted

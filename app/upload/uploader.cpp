@@ -5,7 +5,6 @@
 #include "app/upload/segment_plan.h"
 #include "app/upload/wire_form_choice.h"
 #include "app/x/call_sender.h"
-#include "app/x/classify.h"
 
 namespace postreel {
 
@@ -18,6 +17,14 @@ constexpr qint64 finishWhileWaitingMs = 600'000; // a slow segment may still arr
 bool mayPoll(UploadState state)
 {
     return state == UploadState::Finalizing || state == UploadState::Processing || state == UploadState::Waiting;
+}
+
+// Whether X itself refuses, and not for the form of the request ("Missing media field in JSON"). A 404 may come from an
+// outage.
+bool isVerdict(const Error &error)
+{
+    const bool aboutForm = error.http == 404 || error.http == 405 || error.detail.contains(QLatin1String("media field"), Qt::CaseInsensitive);
+    return error.source == ErrorSource::X && error.http >= 400 && error.http < 500 && !aboutForm;
 }
 } // namespace
 
@@ -302,8 +309,9 @@ void Uploader::initialize(WireForm form, const std::optional<Error> &firstError)
              const std::optional<WireForm> other = formAfter(form, ticket.error(), m_services.forcedForm);
              if (other && !firstError)
                  return initialize(*other, ticket.error());
-             // During an outage X answers 404 to everything: then the first error counts.
-             onFailed(Call::Initialize, firstError.value_or(ticket.error()));
+             // During an outage X answers 404 to everything: then the first error counts. A verdict of X's own in the second
+             // form does not come from an outage.
+             onFailed(Call::Initialize, firstError && !isVerdict(ticket.error()) ? *firstError : ticket.error());
          });
 }
 
@@ -345,7 +353,9 @@ void Uploader::readStatus(const Result<MediaStatus> &status)
 void Uploader::onFailed(Call call, const Error &error)
 {
     const int failures = m_record.attempts + 1;
-    const Advice advice = classifyNow(m_services.clock, call, error, {failures, failures});
+    if (failures == 1)
+        m_streak.reset();
+    const Advice advice = classifyNow(m_services.clock, call, error, {failures, failures, m_streak.count(error.kind)});
     switch (advice.reaction) {
     case Reaction::None:
         return;

@@ -8,6 +8,7 @@
 #include "app/media/inspect.h"
 #include "app/upload/meter.h"
 #include "app/upload/segment_sender.h"
+#include "app/x/classify.h"
 #include "app/x/media_calls.h"
 
 #include <QTimer>
@@ -131,6 +132,7 @@ private:
     QVector<UploadEvent> m_unsavedEvents;
     // Delay before the last check for a missing file; grows until a segment is acknowledged.
     qint64 m_fileLookMs = 0;
+    FailureStreak m_streak;
     bool m_ended = false; // end() was called: there is no record any more
     // When its next STATUS may leave, on X's clock, from RateLimitTracker::pollAt(); 0: none is reserved.
     qint64 m_pollAtMs = 0;

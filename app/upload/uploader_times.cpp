@@ -48,7 +48,11 @@ void Uploader::askStatus(qint64 afterMs)
     }
     m_timer.callAfter(m_services.clock, delayMs, [this] {
         m_pollAtMs = 0;
-        send(StatusCall(m_record.mediaId), [this](const Result<MediaStatus> &status) { readStatus(status); });
+        send(StatusCall(m_record.mediaId), [this](const Result<MediaStatus> &status) {
+            // X still waits for the FINALIZE, which was lost on its way.
+            const bool unfinished = status && !isOfAnother(*status) && status->name == QLatin1String("uploading");
+            return unfinished && m_record.state == UploadState::Finalizing ? handle(event::StatusUnknown{}) : readStatus(status);
+        });
     });
 }
 

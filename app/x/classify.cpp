@@ -54,8 +54,9 @@ constexpr int refusedTokensBeforeSignIn = 3;
 // A refusal that may be X's mistake, or a success that holds only errors, becomes final after this many tries.
 constexpr int doubtfulBeforeFinal = 3;
 constexpr int errorsAloneBeforeFinal = 6;
-// X answers 404 during outages, too; only a lasting one means that the media is gone.
+// X answers 404 during outages, too; only a lasting one means that the media is gone, or that there is no such call.
 constexpr int notFoundBeforeGone = 4;
+constexpr int notFoundBeforeFinal = 6;
 
 // A doubtful refusal is retried like a server error.
 constexpr ErrorKind ruleKindOf(ErrorKind kind, bool doubtful)
@@ -85,6 +86,8 @@ bool isFinal(Call call, const Error &error, int attempts)
         return call != Call::Append && attempts >= tooLargeBeforeFinal;
     if (error.kind == ErrorKind::BadAnswer) // X's own words, although with a success status
         return error.source == ErrorSource::X && attempts >= errorsAloneBeforeFinal;
+    if (error.kind == ErrorKind::NotFound) // of a server that does not know the call
+        return (call == Call::Me || call == Call::OwnPosts || call == Call::CreatePost) && attempts >= notFoundBeforeFinal;
     return isDoubtful(error) && attempts >= doubtfulBeforeFinal;
 }
 
@@ -117,7 +120,7 @@ bool mayBeDone(Call call, const Error &error)
     return silent || handedOn || notInXsWords;
 }
 
-Advice waitOrRetry(Call call, const Error &error, int attempts, double jitter, qint64 serverMs)
+Advice waitOrRetry(Call call, const Error &error, int attempts, int alike, double jitter, qint64 serverMs)
 {
     if (error.kind == ErrorKind::UsageCapped)
         return {Reaction::Wait, WaitReason::UsageCap, untilCapEnds(error.period, serverMs)};
@@ -128,7 +131,7 @@ Advice waitOrRetry(Call call, const Error &error, int attempts, double jitter, q
         return {};
     Advice advice{call == Call::Append ? rule->forSegment : rule->otherwise,
                   isOfPortal(error) ? WaitReason::CaptivePortal : rule->reason, 0};
-    if (error.kind == ErrorKind::NotSignedIn && (error.http == 0 || attempts >= refusedTokensBeforeSignIn)) {
+    if (error.kind == ErrorKind::NotSignedIn && (error.http == 0 || alike >= refusedTokensBeforeSignIn)) {
         advice.reaction = Reaction::SignIn;
         return advice;
     }
@@ -151,16 +154,17 @@ Advice classify(Call call, const Error &error, const Attempts &attempts, double 
 {
     if (error.kind == ErrorKind::Aborted)
         return {Reaction::None};
-    if (isMediaGone(call, error, attempts.call))
+    if (isMediaGone(call, error, std::min(attempts.call, attempts.alike)))
         return {Reaction::MediaGone};
     const int failures = std::max(attempts.call, attempts.step);
-    const bool final = isFinal(call, error, failures);
+    const int alike = std::min(failures, attempts.alike);
+    const bool final = isFinal(call, error, alike);
     if (mayBeDone(call, error) && (call == Call::CreatePost || !final))
         return {Reaction::Ask};
     // Only errors, each time: X does not have the media, or not all of it.
     if (final && error.kind == ErrorKind::BadAnswer && (call == Call::Append || call == Call::Finalize))
         return {Reaction::MediaGone};
-    return final ? Advice{} : waitOrRetry(call, error, failures, jitter, serverMs);
+    return final ? Advice{} : waitOrRetry(call, error, failures, alike, jitter, serverMs);
 }
 
 Advice classifyNow(const Clock &clock, Call call, const Error &error, const Attempts &attempts)

@@ -7,6 +7,8 @@
 #include "app/store/records.h"
 #include "app/x/exchange.h"
 
+#include <limits>
+
 namespace postreel {
 
 enum class Reaction {
@@ -32,6 +34,26 @@ struct Attempts
 {
     int call = 1; // of this request
     int step = 1; // of the upload or Post that it belongs to, which waits as a whole
+    // Of the same kind in a row: an outage followed by a single 404 does not mean that X has lost the media. By default all.
+    int alike = std::numeric_limits<int>::max();
+};
+
+// Counts failures of the same kind in a row. Not stored: it begins again with the program, which only makes it more patient.
+class FailureStreak
+{
+public:
+    // This failure included, ≥ 1.
+    int count(ErrorKind kind)
+    {
+        m_count = kind == m_kind ? m_count + 1 : 1;
+        m_kind = kind;
+        return m_count;
+    }
+    void reset() { m_count = 0; }
+
+private:
+    ErrorKind m_kind = ErrorKind::None;
+    int m_count = 0;
 };
 
 // `jitter`: 0…1, random, so that many clients do not retry at the same moment.

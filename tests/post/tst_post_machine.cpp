@@ -1,4 +1,5 @@
 // The bookkeeping of the post machine, which lets nothing be posted twice.
+#include "app/x/error_mapping.h"
 #include "tests/post/post_samples.h"
 
 #include <QTest>
@@ -16,6 +17,7 @@ private Q_SLOTS:
     void whatWasNotMadeIsNotCounted();
     void anEarlierRequestStaysCounted();
     void absentMeansThreeLooksAndAMinute();
+    void aDoubtfulRefusalEndsAfterThreeProofs();
     void absentCountsFromTheLastRequest();
     void absentAfterACancelIsCancelled();
     void aLookThatFailsCountsNothing();
@@ -128,6 +130,30 @@ void PostMachineTest::absentMeansThreeLooksAndAMinute()
     QCOMPARE(looked.post.parts.first().sentAtMs, now.serverMs);
     QCOMPARE(looked.post.parts.first().lastSentAtMs, now.serverMs + 60'000);
     QCOMPARE(looked.post.looks, 0);
+}
+
+// A refusal in nobody's words may be X's, which will say the same for ever.
+void PostMachineTest::aDoubtfulRefusalEndsAfterThreeProofs()
+{
+    const Error doubtful{.kind = ErrorKind::Refused, .http = 400, .detail = QStringLiteral("text too long")};
+    QVERIFY(isDoubtful(doubtful));
+    for (const int sends : {1, 2, 3}) {
+        Post post = sample(PostState::Unconfirmed);
+        post.parts.first().sends = sends;
+        post.parts.first().lastSentAtMs = now.serverMs - 120'000;
+        post.looks = 2;
+        post.error = doubtful;
+        const PostStep looked = must(post, post_event::LookupEmpty{});
+        QCOMPARE(looked.post.state, sends < 3 ? PostState::Posting : PostState::Failed);
+        if (sends < 3)
+            continue;
+        QCOMPARE(looked.post.error.detail, doubtful.detail);
+        post.cancelAsked = true;
+        QCOMPARE(must(post, post_event::LookupEmpty{}).post.state, PostState::Cancelled);
+        post.error = Error{.kind = ErrorKind::NoAnswer}; // is no refusal, however often
+        post.cancelAsked = false;
+        QCOMPARE(must(post, post_event::LookupEmpty{}).post.state, PostState::Posting);
+    }
 }
 
 void PostMachineTest::absentCountsFromTheLastRequest()

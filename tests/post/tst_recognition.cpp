@@ -70,6 +70,12 @@ void RecognitionTest::texts_data()
     row("another link", "See https://example.com/a",
         R"({"text":"See https://t.co/abc","entities":{"urls":[{"url":"https://t.co/abc","expanded_url":"https://example.com/b"}]}})",
         false);
+    const char *bare = R"({"text":"See https://t.co/abc, https://t.co/def","entities":{"urls":[
+        {"url":"https://t.co/abc","expanded_url":"http://example.com"},{"url":"https://t.co/def","expanded_url":"https://Example.org/"}]}})";
+    row("bare hosts", "See Example.com, example.org", bare, true);
+    row("another bare host", "See example.net, example.org", bare, false);
+    row("another case of a path", "https://example.com/A",
+        R"({"text":"https://t.co/abc","entities":{"urls":[{"url":"https://t.co/abc","expanded_url":"https://example.com/a"}]}})", false);
     row("long text stands in the note", "The whole of a long text",
         R"({"text":"The whole…","note_tweet":{"text":"The whole of a long text"}})", true);
     row("composed letters", "Cafe\xcc\x81", R"({"text":"Café"})", true);

@@ -37,6 +37,9 @@ private Q_SLOTS:
     void aDoubtfulRefusalIsTriedAgain();
     void errorsAloneEndAtSomeTime();
     void whatXHasLostIsUploadedAgain();
+    void anOutageBeforeCountsForNothing();
+    void aCallThatIsNotThereEndsAtSomeTime();
+    void aStreakIsOfOneKind();
     void aCapLastsUntilItsPeriodEnds_data();
     void aCapLastsUntilItsPeriodEnds();
     void aSmallCallThatIsTooLargeIsAMistakeOfTheEdge();
@@ -302,6 +305,39 @@ void TestClassify::errorsAloneEndAtSomeTime()
     QCOMPARE(classify(Call::Initialize, error, after(6), 0, now).reaction, Reaction::Final);
     error.source = ErrorSource::None; // what cannot be read says nothing
     QCOMPARE(classify(Call::Initialize, error, after(60), 0, now).reaction, Reaction::Wait);
+}
+
+void TestClassify::anOutageBeforeCountsForNothing()
+{
+    const Error notFound{.kind = ErrorKind::NotFound, .http = 404};
+    const Error refused{.kind = ErrorKind::NotSignedIn, .http = 401};
+    const Error bare{.kind = ErrorKind::Forbidden, .http = 403};
+    for (const Call call : {Call::Append, Call::Finalize, Call::Status}) {
+        QVERIFY(classify(call, notFound, {9, 9, 3}, 0, now).reaction != Reaction::MediaGone);
+        QCOMPARE(classify(call, notFound, {9, 9, 4}, 0, now).reaction, Reaction::MediaGone);
+        QCOMPARE(classify(call, refused, {9, 9, 3}, 0, now).reaction, Reaction::SignIn);
+        QCOMPARE(classify(call, bare, {9, 9, 3}, 0, now).reaction, Reaction::Final);
+        QVERIFY(classify(call, bare, {9, 9, 1}, 0, now).delayMs > classify(call, bare, {1, 1, 1}, 0, now).delayMs);
+    }
+}
+
+void TestClassify::aCallThatIsNotThereEndsAtSomeTime()
+{
+    const Error notFound{.kind = ErrorKind::NotFound, .http = 404};
+    for (const Call call : {Call::Me, Call::OwnPosts, Call::CreatePost}) {
+        QCOMPARE(classify(call, notFound, {9, 9, 5}, 0, now).reaction, Reaction::Wait);
+        QCOMPARE(classify(call, notFound, {9, 9, 6}, 0, now).reaction, Reaction::Final);
+    }
+}
+
+void TestClassify::aStreakIsOfOneKind()
+{
+    FailureStreak streak;
+    QCOMPARE(streak.count(ErrorKind::ServerError), 1);
+    QCOMPARE(streak.count(ErrorKind::NotFound), 1);
+    QCOMPARE(streak.count(ErrorKind::NotFound), 2);
+    streak.reset();
+    QCOMPARE(streak.count(ErrorKind::NotFound), 1);
 }
 
 void TestClassify::whatXHasLostIsUploadedAgain()
