@@ -164,6 +164,48 @@ EngineOptions optionsOf(const StartRequest &request, const QString &profile)
             .waitsForAccounts = true};
 }
 
+// What the profile holds continues with the first request for more than a check, which uses no network.
+class ProfileWork
+{
+public:
+    ProfileWork(Engine &engine, Computer &computer) : m_engine(engine), m_computer(computer) {}
+
+    void isAskedFor(const StartRequest &request)
+    {
+        m_wanted = m_wanted || request.kind == StartRequest::Kind::Run;
+        resume();
+    }
+    // The records are loaded.
+    void mayResume()
+    {
+        m_loaded = true;
+        resume();
+    }
+
+private:
+    void resume()
+    {
+        if (!m_loaded || !m_wanted || std::exchange(m_resumed, true))
+            return;
+        m_engine.resume();
+        m_computer.start();
+    }
+
+    Engine &m_engine;
+    Computer &m_computer;
+    bool m_loaded = false;
+    bool m_wanted = false;
+    bool m_resumed = false;
+};
+
+Program::FindAccess opening(RequestAccess &access, ProfileWork &work)
+{
+    return [&access, &work](const StartRequest &asked) {
+        work.isAskedFor(asked);
+        return access.open(asked);
+    };
+}
+
 // Ends the program on a signal, or when the user closes the window.
 void leaveOn(Signals &signals_, Program &program)
 {
@@ -185,16 +227,16 @@ int runHere(SingleInstance &single, const StartRequest &request, const Run::Outp
         if (const Result<QString> key = sandboxHost.open(engine, {}); !key.ok())
             window->showNoSandbox(key.error());
     };
+    ProfileWork work(engine, *computer);
     // Connected first, so that it runs before everything else that uses the loaded records.
     QObject::connect(&engine, &Engine::started, &engine, [&] {
         if (!request.quitsByItself() && isInUse(SandboxHost::account(), engine, profile))
             openForPerson();
-        engine.resume();
-        computer->start();
+        work.mayResume();
     });
     RequestAccess access(engine, request, [&](const QString &spec) { return sandboxHost.open(engine, spec); }, [&] { return accountIn(profile, usualAccountKey); });
     Program program(
-        engine, [&access](const StartRequest &asked) { return access.open(asked); },
+        engine, opening(access, work),
         [&access](auto &&...asked) { access.pick(asked...); });
     Signals signals_;
     QObject::connect(&single, &SingleInstance::callerCame, &program, &Program::serve);

@@ -251,6 +251,7 @@ private Q_SLOTS:
         row("--at|2030-05-01", "--at");
         row("--at|2030-13-01T00:00", "--at");
         row("--at|2001-01-01T00:00Z", "past");
+        row("--at|2030-05-01T18:00Z|f", "--post");
         row("--cover|middle|f", "--cover");
         row("--cover|1:75|f", "--cover");
         row("--cover|1", "--cover");
@@ -343,7 +344,7 @@ private Q_SLOTS:
     void aMomentAgoIsNotPast()
     {
         const QString at = QDateTime::fromMSecsSinceEpoch(now - 30'000, Qt::UTC).toString(Qt::ISODate);
-        QCOMPARE(parse({QStringLiteral("--at"), at, QStringLiteral("f")}).request.atMs, now - 30'000);
+        QCOMPARE(parse({QStringLiteral("--post"), QStringLiteral("--at"), at, QStringLiteral("f")}).request.atMs, now - 30'000);
     }
 };
 

@@ -87,6 +87,29 @@ private Q_SLOTS:
         delete ends->there;
     }
 
+    void theTimeOfTheCallEndsBesideAProgramThatHangs()
+    {
+        for (const bool begun : {false, true}) {
+            const auto ends = connected();
+            QVERIFY(ends);
+            Heard heard;
+            StartRequest request;
+            request.timeoutMs = 1;
+            RequestForwarder relay(ends->there, request, onStored(heard));
+            QSignalSpy finished(&relay, &RequestForwarder::finished);
+            if (begun)
+                ends->here->write("{\"taken\":true}\n{\"event\":{\"event\":\"hello\"}}\n");
+            ends->here->flush();
+            QTRY_COMPARE(finished.size(), 1);
+            QCOMPARE(finished.first().first().toInt(), 5);
+            QCOMPARE(heard.said.size(), 1);
+            QCOMPARE(heard.events.count("\"hello\""), 1);
+            QCOMPARE(heard.events.count("\"summary\""), 1);
+            QVERIFY2(heard.events.contains("\"exit\":5"), heard.events.constData());
+            ends->here->close();
+        }
+    }
+
     void aProgramThatEndsLeavesTheOutcomeUnknown()
     {
         const auto ends = connected();

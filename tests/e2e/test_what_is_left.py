@@ -68,6 +68,15 @@ class WhatIsLeft(unittest.TestCase):
             self.check(self.finish(*sandbox.access()), 0)
             self.assertEqual(sandbox.posts(), [])
 
+    def test_a_check_sends_nothing(self):
+        with Sandbox() as sandbox:
+            left = self.leave_film(sandbox, "left")
+            before = len(sandbox.requests())
+            checked = run("--check", *sandbox.access(), copy_of_sample(), profile=self.profile)
+            self.assertEqual(checked.code, 0, checked)
+            self.assertEqual(len(sandbox.requests()), before)
+            self.check(self.finish(*sandbox.access()), 0, posted=1, ids=[left])
+
     def test_one_that_fails(self):
         with Sandbox() as sandbox:
             ids = [self.leave_for_later(sandbox, "refused"), self.leave_film(sandbox, "posted")]

@@ -317,6 +317,8 @@ void Parser::checkPostOptions()
         refuse(CliText::tr("--text-file and --access-token-file cannot both read standard input: put one in a file."));
     if (m_request.post && files == 0 && m_request.text.isEmpty() && m_textFile.isEmpty())
         refuse(OptionId::Post, CliText::tr("has nothing to post: name a file or give --text."));
+    if (given(OptionId::At) && !m_request.post && m_request.kind == StartRequest::Kind::Run)
+        refuse(OptionId::At, CliText::tr("is when to post, but nothing is posted: add --post."));
     if (!m_request.each && m_request.kind == StartRequest::Kind::Run && files > 4)
         refuse(CliText::tr("A Post takes at most 4 files, and you gave %1: add --each for one Post per file.").arg(files));
     if (alts > 1 && alts != files)

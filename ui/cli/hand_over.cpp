@@ -1,5 +1,7 @@
 #include "ui/cli/hand_over.h"
 
+#include "ui/error_text.h"
+
 #include <QJsonDocument>
 #include <QTimer>
 
@@ -95,6 +97,26 @@ RequestForwarder::RequestForwarder(QLocalSocket *connection, const StartRequest 
         if (!m_taken && !m_over)
             Q_EMIT unanswered();
     });
+    if (request.timeoutMs > 0)
+        QTimer::singleShot(std::chrono::milliseconds(request.timeoutMs + graceMs), this, &RequestForwarder::timeIsUp);
+}
+
+void RequestForwarder::timeIsUp()
+{
+    read();
+    if (std::exchange(m_over, true))
+        return;
+    m_output.say(sentence(Error{.kind = ErrorKind::TimedOut}, QString()));
+    if (m_output.event) {
+        bool isHello = true;
+        EventWriter events([&](const QByteArray &line) {
+            if (!std::exchange(isHello, false) || !m_hasEvents) // what was relayed has begun with a hello
+                m_output.event(line);
+        });
+        events.hello();
+        events.summary({.exit = exit_code::timedOut});
+    }
+    Q_EMIT finished(exit_code::timedOut);
 }
 
 void RequestForwarder::read()
@@ -106,6 +128,7 @@ void RequestForwarder::read()
 void RequestForwarder::take(const QByteArray &line)
 {
     if (line.startsWith(eventHead)) {
+        m_hasEvents = true;
         if (m_output.event)
             m_output.event(line.mid(eventHeadSize, line.size() - eventHeadSize - 1) + '\n');
         return;

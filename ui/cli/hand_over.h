@@ -51,6 +51,8 @@ class RequestForwarder : public QObject
 public:
     // A running program takes the request at once; one that has not for this long may be stopped or hanging.
     static constexpr int silentMs = 10'000;
+    // The running program limits the time of the request itself; if it cannot, it is over this much later.
+    static constexpr int graceMs = 2000;
 
     // Takes ownership of the connection and sends the request.
     RequestForwarder(QLocalSocket *connection, const StartRequest &request, Run::Output output, QObject *parent = nullptr);
@@ -67,10 +69,12 @@ private:
     void read();
     void take(const QByteArray &line);
     void lost();
+    void timeIsUp();
 
     QLocalSocket *m_connection;
     Run::Output m_output;
     bool m_taken = false;
+    bool m_hasEvents = false; // at least one was relayed
     bool m_over = false;
 };
 

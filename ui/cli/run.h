@@ -72,6 +72,7 @@ private:
     void reportVerdict(const FileVerdict &verdict);
     void reportWhatFfmpegAdds(const QVector<FileVerdict> &verdicts) const;
     void reportBadFile(const QString &file, const Error &error);
+    void reportFailure(const Error &error, const QString &file);
     QString problemOfSharing(const QVector<FileVerdict> &verdicts) const;
     void createNext();
     void created(const QStringList &files, const Result<QString> &answer);

@@ -139,9 +139,14 @@ void Run::reportWhatFfmpegAdds(const QVector<FileVerdict> &verdicts) const
 void Run::reportBadFile(const QString &file, const Error &error)
 {
     ++m_badFiles;
+    reportFailure(error, file);
+}
+
+void Run::reportFailure(const Error &error, const QString &file)
+{
     const QString words = sentence(error, file);
     m_events.write(QStringLiteral("failed"), {{QStringLiteral("kind"), nameOf(error.kind)},
-                                              {QStringLiteral("file"), file},
+                                              {QStringLiteral("file"), file}, // empty: a Post without files
                                               {QStringLiteral("message"), words},
                                               {QStringLiteral("http"), error.http}});
     showMessage(words);
@@ -178,7 +183,7 @@ void Run::created(const QStringList &files, const Result<QString> &answer)
         reportBadFile(pathOf(error.subject, files + subtitleFiles(m_request)), error);
     } else {
         ++m_notCreated;
-        showMessage(sentence(error, files.value(0)));
+        reportFailure(error, files.value(0));
     }
     if (m_request.each)
         return createNext();
