@@ -129,8 +129,7 @@ void walkPicture(QIODevice &device, const ContentType &content, Inspection &resu
                                .pixelFormat = QStringLiteral("rgba"),
                                .bitDepth = 8,
                                .milliFps = whole.pictures * qint64(1'000'000) / result.facts.durationMs,
-                               .width = result.facts.width,
-                               .height = result.facts.height,
+                               .width = result.facts.width, .height = result.facts.height,
                                .interlaced = false,
                                .stream = 0};
 }
@@ -223,6 +222,7 @@ void evaluateAgain(Inspection &seen, const Allowance &allowance)
 void scanFrames(const QString &path, Inspection &seen)
 {
     const PacketScan packets = scanPackets(path, seen.streams, seen.facts.mediaType);
+    dropEmptySound(packets.sound, seen.streams);
     seen.streams.times = timeStampsOf(packets.picture, packets.sound.packets.isEmpty() ? nullptr : &packets.sound);
     seen.streams.scan = scanOf(putBack(packets.frames, seen.streams.times));
     if (seen.facts.durationMs < 0) // as in files recorded by a browser

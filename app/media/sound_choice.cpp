@@ -72,6 +72,14 @@ std::optional<AudioFacts> chosenSound(const QVector<AudioFacts> &sounds)
                              [&rank](const AudioFacts &a, const AudioFacts &b) { return rank(a) < rank(b); });
 }
 
+void dropEmptySound(const StreamTimes &sound, StreamFacts &streams)
+{
+    if (!streams.audio || !sound.whole || !sound.packets.isEmpty())
+        return;
+    streams.sounds.removeIf([stream = streams.audio->stream](const AudioFacts &each) { return each.stream == stream; });
+    streams.audio = chosenSound(streams.sounds);
+}
+
 void listen(const QString &path, const QString &mediaType, qint64 durationMs, StreamFacts &streams)
 {
     constexpr int mostTracks = 8;

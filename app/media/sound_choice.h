@@ -2,14 +2,18 @@
 // Invariant: a track that was found audible is never replaced by a silent one.
 #pragma once
 
-#include "app/media/stream_facts.h"
+#include "app/media/time_stamps.h"
 #include "app/store/records.h"
 
 namespace postreel {
 
-// Prefers a track that is not silent, then the only one marked as default, then one that is no commentary, then the one with
-// most channels. Nothing if there are no tracks.
+// Prefers a track that ffmpeg can read, then one that is not silent, then the only one marked as default, then one that is no
+// commentary, then the one with most channels. Nothing if there are no tracks.
 std::optional<AudioFacts> chosenSound(const QVector<AudioFacts> &sounds);
+
+// Drops the track that is kept if it is declared but holds no packet, and chooses again: nothing that is made of the file has
+// its sound. `sound`: its packets.
+void dropEmptySound(const StreamTimes &sound, StreamFacts &streams);
 
 // If there are several tracks, decodes 4 s of the chosen one at three places of the video, and chooses another one if it is
 // silent there. `durationMs`: of the video; -1: not known. Blocks for seconds; does nothing without ffmpeg.

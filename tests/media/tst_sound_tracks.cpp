@@ -40,6 +40,7 @@ private Q_SLOTS:
     void oneIsKept_data();
     void oneIsKept();
     void anotherIsChosen();
+    void oneWithoutPacketsIsNone();
     void whatEveryoneTakesIsReady();
     void choices_data();
     void choices();
@@ -115,6 +116,18 @@ void TestSoundTracks::anotherIsChosen()
         const double heard = pitchOf(*fixed);
         QVERIFY2(std::abs(heard - pitch) < 60, qPrintable(QString::number(heard)));
     }
+}
+
+void TestSoundTracks::oneWithoutPacketsIsNone()
+{
+    const QString source = makeWithFfmpeg(film(tone(400), QStringLiteral("-map 0 -map 1 -c:a aac -bsf:a noise=drop=1")), file(QStringLiteral("declared.mkv")));
+    const Inspection seen = looked(source);
+    QVERIFY(seen.facts.sounds.isEmpty());
+    QVERIFY(!seen.streams.audio);
+    FixBench bench(file(QStringLiteral("fixes")));
+    const Result<QString> fixed = bench.fix(source);
+    QVERIFY2(fixed.ok(), qPrintable(fixed.error().detail));
+    QCOMPARE(probed(*fixed, QStringLiteral("a"), QStringLiteral("stream=codec_name")).size(), 0);
 }
 
 // The first of several that are alike is what X takes, too: no question is asked.
