@@ -53,7 +53,7 @@ private Q_SLOTS:
     void fields()
     {
         const QJsonObject created = createdFields(post());
-        QCOMPARE(created[QStringLiteral("media")].toArray().size(), 1);
+        QCOMPARE(created[QStringLiteral("media")].toArray().size(), 2); // the film and its subtitles
         QCOMPARE(created[QStringLiteral("media")][0][QStringLiteral("file")].toString(), QStringLiteral("/films/a\nb.mp4"));
         QCOMPARE(created[QStringLiteral("account")].toString(), QStringLiteral("Sandbox"));
         const QJsonObject posted = postedFields(post());

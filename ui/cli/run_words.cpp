@@ -63,9 +63,8 @@ QVector<EngineEvent> waitsOf(const PostView &post)
 QJsonObject createdFields(const PostView &post)
 {
     QJsonArray media;
-    for (const UploadView &upload : post.uploads)
-        if (upload.kind == UploadKind::Media)
-            media << QJsonObject{{QStringLiteral("upload"), upload.id}, {QStringLiteral("file"), upload.file}};
+    for (const UploadView &upload : post.uploads) // subtitles and covers, too: events name their uploads
+        media << QJsonObject{{QStringLiteral("upload"), upload.id}, {QStringLiteral("file"), upload.file}};
     return {{QStringLiteral("post"), post.id},
             {QStringLiteral("account"), post.accountLabel},
             {QStringLiteral("media"), media}};
