@@ -39,6 +39,8 @@ public:
     const Work &work() const { return m_work; }
     // How long ffmpeg took in total, in ms; 0: not known, because the fix was resumed or retried.
     qint64 encodedMs() const { return m_encodedMs; }
+    // Whether ffmpeg finished a result, which was checked then.
+    bool hasMadeResult() const { return m_results > 0; }
 
 Q_SIGNALS:
     void progressed(const postreel::FixProgress &progress);

@@ -208,7 +208,8 @@ void FixQueue::JobQueue::over(const Result<QString> &result)
     FixRequest &wish = jobs.front().order.wish;
     const FixPlan plan = job->work().plan;
     // A copy may have the faults of its source, which a re-encoding does not.
-    const bool copies = plan.copiesVideo || (plan.copiesAudio && job->work().seen.streams.audio);
+    const bool copiesSound = plan.copiesAudio && job->work().seen.streams.audio && job->hasMadeResult();
+    const bool copies = plan.copiesVideo || copiesSound;
     const bool mayHelp = copies && !wish.reencode && plan.mediaType == QLatin1String("video/mp4");
     if (result.error().kind == ErrorKind::FixFailed && mayHelp) {
         wish.reencode = true;
