@@ -46,6 +46,7 @@ private Q_SLOTS:
     void ffmpegStandsStill();
     void nothingToFix();
     void whatIsDamagedIsMadeAnew();
+    void damagedSoundIsMadeAnewToo();
     void indexThatDidNotFit();
     void speedsAreMeasured();
     void deadContext();
@@ -292,6 +293,23 @@ void TestFixQueue::whatIsDamagedIsMadeAnew()
     QVERIFY(!faultsOf(damaged).isEmpty());
     FixBench bench(m_folder);
     const Result<QString> fixed = bench.fix(damaged, {.endMs = 1800});
+    QVERIFY2(fixed.ok(), qPrintable(fixed.error().detail));
+    QCOMPARE(bench.told.last().kind, FixKind::Both);
+    QCOMPARE(faultsOf(*fixed), QString());
+}
+
+// The picture is encoded anyway; the sound is copied first, with its fault.
+void TestFixQueue::damagedSoundIsMadeAnewToo()
+{
+    const QString whole = makeWithFfmpeg(QStringLiteral("-f lavfi -i testsrc2=size=320x240:rate=25:d=4 -f lavfi -i sine=frequency=440:sample_rate=48000:d=4 "
+                                                        "-c:v mpeg4 -c:a aac -ac 2"),
+                                         m_shelf.path(QStringLiteral("whole sound.mp4")));
+    const QString damaged = m_shelf.path(QStringLiteral("damaged sound.mp4"));
+    saidBy(QStringLiteral("ffmpeg"), {QStringLiteral("-nostdin"), QStringLiteral("-y"), QStringLiteral("-i"), whole, QStringLiteral("-c"), QStringLiteral("copy"),
+                                      QStringLiteral("-bsf:a"), QStringLiteral("noise=amount='if(eq(n,100),1,0)'"), damaged});
+    QVERIFY(!faultsOf(damaged).isEmpty());
+    FixBench bench(m_folder);
+    const Result<QString> fixed = bench.fix(damaged);
     QVERIFY2(fixed.ok(), qPrintable(fixed.error().detail));
     QCOMPARE(bench.told.last().kind, FixKind::Both);
     QCOMPARE(faultsOf(*fixed), QString());
