@@ -299,10 +299,7 @@ void Publisher::sendContent()
 
 Advice Publisher::adviceFor(Call call, const Error &error)
 {
-    const int failures = m_record.attempts + 1;
-    if (failures == 1)
-        m_streak.reset();
-    return classifyNow(m_services.clock, call, error, {failures, failures, m_streak.count(error.kind)});
+    return classifyNow(m_services.clock, call, error, m_streak.attempts(error.kind, m_record.attempts + 1));
 }
 
 void Publisher::onSendFailed(const Error &error)
@@ -349,7 +346,7 @@ void Publisher::lookAtPage(const QString &userId, const QString &pageToken, QVec
             return handle(post_event::Found{id});
         if (posts->nextToken.isEmpty())
             return handle(post_event::LookupEmpty{});
-        constexpr int mostPages = 64; // X lists 3,200 Posts; a server that always names a next page is not asked for ever
+        constexpr int mostPages = 64; // far above the 3,200 Posts that X lists, so that a server that always names a next page ends
         if (posts->nextToken == pageToken || page >= mostPages)
             return handle(post_event::LookupFailed{Error{.kind = ErrorKind::BadAnswer}});
         lookAtPage(userId, posts->nextToken, all, page + 1);

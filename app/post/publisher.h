@@ -100,6 +100,7 @@ private:
     PostServices &m_services;
     Post m_record;
     WallTimer m_timer;
+    FailureStreak m_streak;
     QVector<std::function<void()>> m_toAttach;
     bool m_stuck = false; // a step could not be saved
     // User commands that could not be saved; handled before anything else once the disk can be written.
@@ -107,7 +108,6 @@ private:
     // Monotonic times of the first and the last request for the current part in this run; construction time if it was
     // sent in an earlier run.
     qint64 m_firstSentMs;
-    FailureStreak m_streak;
     qint64 m_lastSentMs;
     quint64 m_step = 0; // incremented by every change of state: responses of earlier steps are stale
 };

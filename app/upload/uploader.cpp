@@ -21,7 +21,7 @@ bool mayPoll(UploadState state)
 
 // Whether X itself refuses, and not for the form of the request ("Missing media field in JSON"). A 404 may come from an
 // outage.
-bool isVerdict(const Error &error)
+bool isRefusedByX(const Error &error)
 {
     const bool aboutForm = error.http == 404 || error.http == 405 || error.detail.contains(QLatin1String("media field"), Qt::CaseInsensitive);
     return error.source == ErrorSource::X && error.http >= 400 && error.http < 500 && !aboutForm;
@@ -311,7 +311,7 @@ void Uploader::initialize(WireForm form, const std::optional<Error> &firstError)
                  return initialize(*other, ticket.error());
              // During an outage X answers 404 to everything: then the first error counts. A verdict of X's own in the second
              // form does not come from an outage.
-             onFailed(Call::Initialize, firstError && !isVerdict(ticket.error()) ? *firstError : ticket.error());
+             onFailed(Call::Initialize, firstError && !isRefusedByX(ticket.error()) ? *firstError : ticket.error());
          });
 }
 
@@ -352,10 +352,7 @@ void Uploader::readStatus(const Result<MediaStatus> &status)
 
 void Uploader::onFailed(Call call, const Error &error)
 {
-    const int failures = m_record.attempts + 1;
-    if (failures == 1)
-        m_streak.reset();
-    const Advice advice = classifyNow(m_services.clock, call, error, {failures, failures, m_streak.count(error.kind)});
+    const Advice advice = classifyNow(m_services.clock, call, error, m_streak.attempts(error.kind, m_record.attempts + 1));
     switch (advice.reaction) {
     case Reaction::None:
         return;

@@ -122,6 +122,7 @@ private:
     Upload m_record;
     SegmentSender m_sender;
     Meter m_meter;
+    FailureStreak m_streak;
     WallTimer m_timer; // Wake, AskStatus and WatchExpiry exclude each other
     QTimer m_progress;
     qint64 m_shownBytes = 0;
@@ -132,7 +133,6 @@ private:
     QVector<UploadEvent> m_unsavedEvents;
     // Delay before the last check for a missing file; grows until a segment is acknowledged.
     qint64 m_fileLookMs = 0;
-    FailureStreak m_streak;
     bool m_ended = false; // end() was called: there is no record any more
     // When its next STATUS may leave, on X's clock, from RateLimitTracker::pollAt(); 0: none is reserved.
     qint64 m_pollAtMs = 0;

@@ -49,6 +49,13 @@ public:
         m_kind = kind;
         return m_count;
     }
+    // Of a call whose upload or Post has failed `failures` times since its last progress, ≥ 1; the first one begins a new row.
+    Attempts attempts(ErrorKind kind, int failures)
+    {
+        if (failures == 1)
+            reset();
+        return {failures, failures, count(kind)};
+    }
     void reset() { m_count = 0; }
 
 private:
