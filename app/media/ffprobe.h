@@ -31,8 +31,8 @@ enum class PictureScan {
 
 // Decodes a picture of a type that X accepts completely. `mediaType`: by content. Blocks for 10 s at most; for worker threads.
 PictureScan scanPicture(const QString &path, const QString &mediaType);
-// Parses ffprobe's output for scanPicture(): "packet,…" and "frame,width,log,level,message" lines. What
-// ffmpeg complains of in the EXIF data beside the picture is no damage. Pure.
+// Parses ffprobe's output for scanPicture(): "packet,…" and "frame,width,log,level,message" lines. What ffmpeg complains of
+// in the EXIF data beside the picture is no damage. Pure.
 PictureScan readPictureScan(const QByteArray &lines, const QString &mediaType);
 
 } // namespace postreel

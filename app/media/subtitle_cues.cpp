@@ -127,11 +127,10 @@ bool CueReader::isTimes(int at) const
         return false;
     const QStringView line = QStringView(m_lines[at]).trimmed();
     const bool arrow = line.contains(u"-->");
-    const QStringView unsigned_ = !line.isEmpty() && (line.front() == u'-' || line.front() == u'+' || line.front() == u'\u2212')
-                                      ? line.mid(1) // of cues that were moved too far
-                                      : line;
-    const bool number = !unsigned_.isEmpty() && unsigned_.front() >= u'0' && unsigned_.front() <= u'9';
-    return (arrow && (m_vtt || number)) || cueTimesOf(line);
+    const bool hasSign = !line.isEmpty() && QStringView(u"-+\u2212").contains(line.front()); // of cues that were moved too far
+    const QStringView number = line.mid(hasSign ? 1 : 0);
+    const bool beginsWithNumber = !number.isEmpty() && number.front() >= u'0' && number.front() <= u'9';
+    return (arrow && (m_vtt || beginsWithNumber)) || cueTimesOf(line);
 }
 
 int CueReader::nextFilled(int at) const
