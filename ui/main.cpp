@@ -198,6 +198,7 @@ private:
     bool m_resumed = false;
 };
 
+// Finds the access of each request, and resumes the work of the profile for the first that needs it.
 Program::FindAccess opening(RequestAccess &access, ProfileWork &work)
 {
     return [&access, &work](const StartRequest &asked) {

@@ -69,9 +69,20 @@ private Q_SLOTS:
         QVERIFY(!last().contains(QStringLiteral("message")));
     }
 
+    void goesOnAfterTheHelloOfAnother()
+    {
+        EventWriter events = writer();
+        events.resume();
+        QVERIFY(m_lines.isEmpty());
+        events.summary({.exit = 5});
+        QCOMPARE(m_lines.size(), 1);
+        QCOMPARE(last()[QStringLiteral("exit")].toInt(), 5);
+    }
+
     void nobodyListens()
     {
         EventWriter events(nullptr);
+        events.resume();
         events.hello();
         events.write(QStringLiteral("x"), {});
         events.summary({});

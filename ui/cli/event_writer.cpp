@@ -20,6 +20,11 @@ void EventWriter::hello()
                                    {QStringLiteral("pid"), QCoreApplication::applicationPid()}});
 }
 
+void EventWriter::resume()
+{
+    m_open = bool(m_sink);
+}
+
 void EventWriter::write(const EngineEvent &event, const QString &message)
 {
     QJsonObject fields = event.fields;

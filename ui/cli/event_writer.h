@@ -30,6 +30,8 @@ public:
     explicit EventWriter(Sink sink);
 
     void hello();
+    // Instead of hello(), where it was written already: the events of another process were passed on so far.
+    void resume();
     // Writes an event between hello() and summary(). `message` becomes a field of that name unless empty;
     // `needs` and `failed` have one.
     void write(const EngineEvent &event, const QString &message = {});

@@ -107,15 +107,9 @@ void RequestForwarder::timeIsUp()
     if (std::exchange(m_over, true))
         return;
     m_output.say(sentence(Error{.kind = ErrorKind::TimedOut}, QString()));
-    if (m_output.event) {
-        bool isHello = true;
-        EventWriter events([&](const QByteArray &line) {
-            if (!std::exchange(isHello, false) || !m_hasEvents) // what was relayed has begun with a hello
-                m_output.event(line);
-        });
-        events.hello();
-        events.summary({.exit = exit_code::timedOut});
-    }
+    EventWriter events(m_output.event);
+    m_hasEvents ? events.resume() : events.hello();
+    events.summary({.exit = exit_code::timedOut});
     Q_EMIT finished(exit_code::timedOut);
 }
 
