@@ -44,8 +44,8 @@ def read_source(ts_file, *options):
     return [line for line in run.stdout.splitlines() if line.strip()]
 
 
-def update(ts_file, options=()):
-    return read_source(ts_file, "-locations", "none", *(ENGLISH if ts_file.endswith("_en.ts") else []), *options)
+def update(ts_file):
+    return read_source(ts_file, "-locations", "none", *(ENGLISH if ts_file.endswith("_en.ts") else []))
 
 
 def messages(ts_file):
