@@ -50,11 +50,11 @@ if(POSTREEL_SANITIZE)
     endif()
 endif()
 
-# postreel_module(name LINKS targets…): a library of all sources in this folder; static in what people run, shared where
-# two hundred tests link it (BUILD_SHARED_LIBS): their programs would be 150 MB each with sanitizers.
+# postreel_module(name LINKS targets…): a library of all sources in this folder and those below it; static in what people
+# run, shared where two hundred tests link it (BUILD_SHARED_LIBS): their programs would be 150 MB each with sanitizers.
 function(postreel_module name)
     cmake_parse_arguments(MODULE "" "" "LINKS" ${ARGN})
-    file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp *.h)
     list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
     if(NOT sources)
         return()
@@ -68,7 +68,7 @@ endfunction()
 # postreel_test(file LINKS targets…): one Qt Test program, run offscreen.
 # A warning of ours that the test did not announce fails it.
 # Only the file itself has a class for moc, so it is given to moc directly: AUTOMOC would scan and compile twice as much for
-# each of these programs.
+# each of these programs. Without include folders, which moc would read through: it finds nothing in them that it needs.
 function(postreel_test source)
     cmake_parse_arguments(TEST "" "" "LINKS" ${ARGN})
     get_filename_component(stem ${source} NAME_WE)
@@ -76,7 +76,8 @@ function(postreel_test source)
     set(target ${stem}_${module})
     add_executable(${target} ${source})
     set_target_properties(${target} PROPERTIES AUTOMOC OFF)
-    qt_generate_moc(${source} ${CMAKE_CURRENT_BINARY_DIR}/${stem}.moc TARGET ${target})
+    get_filename_component(path ${source} ABSOLUTE)
+    add_custom_command(OUTPUT ${stem}.moc COMMAND Qt6::moc -o ${stem}.moc ${path} DEPENDS ${path} VERBATIM)
     set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/${stem}.moc)
     target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
     target_link_libraries(${target} PRIVATE postreel_build postreel_test_support Qt6::Test ${TEST_LINKS})
@@ -102,11 +103,12 @@ function(postreel_with_fake_engine test)
     set_tests_properties(${test} PROPERTIES ENVIRONMENT "${environment}")
 endfunction()
 
-# postreel_module_tests(LINKS targets… [EXCEPT name]): every tst_*.cpp in this folder, with one precompiled header for all of them.
+# postreel_module_tests(LINKS targets… [EXCEPT name]): every tst_*.cpp in this folder and those below it, with one precompiled
+# header for all of them.
 function(postreel_module_tests)
     cmake_parse_arguments(TESTS "" "EXCEPT" "LINKS" ${ARGN})
     get_filename_component(module ${CMAKE_CURRENT_SOURCE_DIR} NAME)
-    file(GLOB sources CONFIGURE_DEPENDS tst_*.cpp)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS tst_*.cpp)
     if(TESTS_EXCEPT)
         list(FILTER sources EXCLUDE REGEX "/${TESTS_EXCEPT}\\.cpp$")
     endif()

@@ -51,7 +51,7 @@ QString AccountMover::duplicateOf(const Post &post, const QString &account, bool
     if (!isUnderWay(post.state) && !(draftsToo && post.state == PostState::Draft))
         return {};
     NewPost wanted{.account = account, .text = post.parts.first().text, .media = {}, .onceKey = {}};
-    for (const Upload &upload : m_live.liveUploadsOf(post.id))
+    for (const Upload &upload : liveUploadsOf(m_live, post.id))
         if (upload.kind == UploadKind::Media)
             wanted.media.append(mediaOf(upload));
     const QVector<MadePost> all = m_live.knownSince(0);
@@ -73,7 +73,7 @@ AccountMover::Move AccountMover::actionOf(const QString &from, const QString &to
         if (post.account != from)
             continue;
         if (const QString same = duplicateOf(post, to, draftsToo); !same.isEmpty())
-            move.continued.append({post, m_live.liveUploadsOf(post.id), same});
+            move.continued.append({post, liveUploadsOf(m_live, post.id), same});
         else
             move.posts.append(asTheirs(post));
     }

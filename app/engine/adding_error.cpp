@@ -1,6 +1,6 @@
 #include "app/engine/adding_error.h"
 
-#include "app/media/being_written.h"
+#include "app/media/files/being_written.h"
 
 #include <QDateTime>
 

@@ -1,7 +1,7 @@
 #include "app/engine/allowances.h"
 
 #include "app/base/log.h"
-#include "app/media/stated_limit.h"
+#include "app/media/rules/stated_limit.h"
 #include "app/x/call_sender.h"
 #include "app/x/transport.h"
 

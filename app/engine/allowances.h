@@ -4,7 +4,7 @@
 
 #include "app/base/clock.h"
 #include "app/engine/account_book.h"
-#include "app/media/limits.h"
+#include "app/media/rules/limits.h"
 #include "app/store/settings.h"
 
 #include <QHash>

@@ -1,6 +1,6 @@
 #include "app/engine/cover_moment.h"
 
-#include "app/media/file_check.h"
+#include "app/media/files/file_check.h"
 
 namespace postreel {
 

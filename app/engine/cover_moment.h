@@ -2,7 +2,7 @@
 // Invariant: pure; an unknown duration is no error.
 #pragma once
 
-#include "app/media/inspect.h"
+#include "app/media/rules/inspect.h"
 
 namespace postreel {
 

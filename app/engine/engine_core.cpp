@@ -174,7 +174,7 @@ void EngineCore::checkClock()
 
 bool EngineCore::saveRates()
 {
-    return m_profile.settings.setRates(m_built.transport->rates().toJson()).ok();
+    return m_profile.settings.setDocument(Settings::Document::Rates, m_built.transport->rates().toJson()).ok();
 }
 
 } // namespace postreel

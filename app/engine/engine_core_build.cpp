@@ -188,7 +188,7 @@ void EngineCore::buildTransport()
                 m_views.markChanged(upload->record().postId);
     });
     m_speedLimits.open();
-    m_built.transport->rates().restore(m_profile.settings.rates(), m_clock.serverMs());
+    m_built.transport->rates().restore(m_profile.settings.document(Settings::Document::Rates), m_clock.serverMs());
     connect(m_built.transport.get(), &Transport::limitMet, this, &EngineCore::saveRates);
     m_network.open(*m_built.transport);
 }
@@ -198,9 +198,11 @@ void EngineCore::buildFixQueue()
     m_built.fixQueue = std::make_unique<FixQueue>(QDir(m_options.profile).filePath(QStringLiteral("cache/fixes")), m_reads);
     FixQueue &queue = *m_built.fixQueue;
     m_views.setFixQueue(queue);
-    queue.setSpeeds(speedsFrom(m_profile.settings.fixSpeeds()));
+    queue.setSpeeds(speedsFrom(m_profile.settings.document(Settings::Document::FixSpeeds)));
     queue.setLinkSpeed(m_speedLimits.linkSpeed());
-    connect(&queue, &FixQueue::speedsMeasured, this, [this, &queue] { m_profile.settings.setFixSpeeds(toJson(queue.speeds())); });
+    connect(&queue, &FixQueue::speedsMeasured, this, [this, &queue] {
+        m_profile.settings.setDocument(Settings::Document::FixSpeeds, toJson(queue.speeds()));
+    });
     connect(&m_speedLimits, &SpeedLimitController::linkSpeedNoted, &queue,
             [&queue](qint64 bytesPerSecond) { queue.setLinkSpeed(bytesPerSecond); });
 }
@@ -234,7 +236,7 @@ void EngineCore::buildPostServices()
     m_built.postServices = std::make_unique<PostServices>(PostServices{
         m_clock, *m_built.transport, m_profile.posts,
         [this](const QString &account) { return m_accounts.apiBaseOf(account); },
-        [&live](const QString &id) { return live.liveUploadsOf(id); },
+        [&live](const QString &id) { return liveUploadsOf(live, id); },
         [this](const QString &id) { m_posts.commands.startUploads(id); },
         [this](const QString &id) { m_posts.commands.retryUploads(id); },
         [this](const QString &id) { m_posts.commands.cancelUploads(id); },
@@ -278,7 +280,7 @@ void EngineCore::onPostAdded(Publisher *post)
         [this](const QString &account, const QString &postedId) { return statusUrl(m_accounts.apiBaseOf(account), postedId); },
         [this](const QString &postId) {
             QStringList files;
-            for (const Upload &upload : m_queue.live.liveUploadsOf(postId))
+            for (const Upload &upload : liveUploadsOf(m_queue.live, postId))
                 if (upload.kind == UploadKind::Media)
                     files << upload.file;
             return files;
@@ -288,12 +290,12 @@ void EngineCore::onPostAdded(Publisher *post)
             [this](const QString &id, PostState, PostState to) {
                 if (to != PostState::Posted)
                     return;
-                for (const Upload &upload : m_queue.live.liveUploadsOf(id))
+                for (const Upload &upload : liveUploadsOf(m_queue.live, id))
                     m_allowances.onPosted(upload);
                 m_queue.live.archive(id);
             }, Qt::QueuedConnection);
     connect(post, &Publisher::failed, this, [this](const QString &id, const Error &error) {
-        for (const Upload &upload : m_queue.live.liveUploadsOf(id))
+        for (const Upload &upload : liveUploadsOf(m_queue.live, id))
             m_allowances.applyRefusal(upload, error);
     });
     connect(post, &Publisher::notSaved, &m_storage, [this](const QString &, const Error &error) { m_storage.onNotSaved(error); });

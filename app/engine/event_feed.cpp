@@ -1,7 +1,7 @@
 #include "app/engine/event_feed.h"
 
 #include "app/engine/without_ffmpeg.h"
-#include "app/media/film_damage.h"
+#include "app/media/rules/limit_words.h"
 #include "app/store/record_json.h"
 
 #include <QDateTime>

@@ -1,10 +1,10 @@
 #include "app/engine/file_verdicts.h"
 
 #include "app/engine/without_ffmpeg.h"
-#include "app/media/being_written.h"
-#include "app/media/film_damage.h"
-#include "app/media/inspect.h"
-#include "app/media/subtitle_text.h"
+#include "app/media/files/being_written.h"
+#include "app/media/probe/film_damage.h"
+#include "app/media/rules/inspect.h"
+#include "app/media/rules/subtitle_check.h"
 
 #include <QDateTime>
 #include <memory>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "app/engine/views.h"
-#include "app/media/fix_queue.h"
-#include "app/media/limits.h"
-#include "app/media/range_reader.h"
+#include "app/media/files/range_reader.h"
+#include "app/media/fix/fix_queue.h"
+#include "app/media/rules/limits.h"
 
 #include <functional>
 

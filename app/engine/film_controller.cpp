@@ -2,8 +2,8 @@
 
 #include "app/engine/cover_moment.h"
 #include "app/engine/draft_video.h"
-#include "app/media/file_check.h"
-#include "app/media/inspect.h"
+#include "app/media/files/file_check.h"
+#include "app/media/rules/inspect.h"
 
 #include <QFile>
 #include <algorithm>

@@ -126,10 +126,10 @@ QVector<Uploader *> LivePosts::uploadersOf(const QString &postId) const
     return found;
 }
 
-QVector<Upload> LivePosts::liveUploadsOf(const QString &postId) const
+QVector<Upload> liveUploadsOf(const LivePosts &live, const QString &postId)
 {
     QVector<Upload> uploads;
-    for (const Uploader *upload : uploadersOf(postId))
+    for (const Uploader *upload : live.uploadersOf(postId))
         if (upload->record().state != UploadState::Cancelled)
             uploads.append(upload->record());
     return uploads;
@@ -180,7 +180,7 @@ QVector<MadePost> LivePosts::knownSince(qint64 atMs) const
 {
     QVector<MadePost> all;
     for (const Publisher *post : m_publishers)
-        all.append(MadePost{post->record(), liveUploadsOf(post->record().id)});
+        all.append(MadePost{post->record(), liveUploadsOf(*this, post->record().id)});
     for (const MadePost &posted : m_posted)
         if (atMs > 0 && posted.post.activityAtMs >= atMs)
             all.append(posted);

@@ -40,8 +40,6 @@ public:
     QList<Uploader *> uploaders() const { return m_uploaders.values(); }
     // Sorted by position, without removed ones.
     QVector<Uploader *> uploadersOf(const QString &postId) const;
-    // Their records, without cancelled ones.
-    QVector<Upload> liveUploadsOf(const QString &postId) const;
 
     const QHash<QString, MadePost> &posted() const { return m_posted; }
 
@@ -85,5 +83,8 @@ private:
     QHash<QString, QString> m_successors;     // by upload that was replaced in this run
     QHash<QString, MadePost> m_posted;
 };
+
+// The records of uploadersOf(), without cancelled ones.
+QVector<Upload> liveUploadsOf(const LivePosts &live, const QString &postId);
 
 } // namespace postreel

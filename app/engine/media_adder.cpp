@@ -1,7 +1,7 @@
 #include "app/engine/media_adder.h"
 
 #include "app/engine/draft_video.h"
-#include "app/media/file_check.h"
+#include "app/media/files/file_check.h"
 
 #include <QFileInfo>
 #include <algorithm>

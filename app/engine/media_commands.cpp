@@ -1,7 +1,7 @@
 #include "app/engine/media_commands.h"
 
-#include "app/media/film_damage.h"
-#include "app/media/fingerprint.h"
+#include "app/media/files/fingerprint.h"
+#include "app/media/rules/limit_words.h"
 
 #include <QFileInfo>
 #include <QPointer>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/engine/post_views.h"
-#include "app/media/range_reader.h"
+#include "app/media/files/range_reader.h"
 
 namespace postreel {
 

@@ -1,6 +1,6 @@
 #include "app/engine/post_commands.h"
 
-#include "app/media/film_damage.h"
+#include "app/media/rules/limit_words.h"
 
 namespace postreel {
 

@@ -4,8 +4,8 @@
 
 #include "app/base/clock.h"
 #include "app/engine/engine.h"
-#include "app/media/range_reader.h"
-#include "app/media/thumbnail.h"
+#include "app/media/files/range_reader.h"
+#include "app/media/frames/thumbnail.h"
 #include "app/store/post_store.h"
 #include "app/store/settings.h"
 #include "app/store/upload_store.h"

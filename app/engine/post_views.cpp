@@ -165,9 +165,9 @@ void PostViews::showUploading(StatusView &status) const
             continue;
         ++status.unfinished;
         status.uploading += upload->claim().inFlight > 0 ? 1 : 0;
-        left += record.totalBytes() - upload->shownBytes();
+        left += record.totalBytes() - upload->shown().bytes();
         if (record.state == UploadState::Sending)
-            status.bytesPerSecond += upload->meter().bytesPerSecond(m_sources.clock.monotonicMs());
+            status.bytesPerSecond += upload->shown().meter().bytesPerSecond(m_sources.clock.monotonicMs());
     }
     if (status.bytesPerSecond > 0)
         status.timeLeftMs = left * 1000 / status.bytesPerSecond;

@@ -9,7 +9,7 @@
 #include "app/engine/speed_limit_controller.h"
 #include "app/engine/storage_retry.h"
 #include "app/engine/thumbnails.h"
-#include "app/media/fix_queue.h"
+#include "app/media/fix/fix_queue.h"
 
 #include <QHash>
 #include <QSet>

@@ -62,7 +62,7 @@ UploadView viewOf(const Uploader &uploader, const QString &thumbnail, qint64 mon
 {
     const Upload &upload = uploader.record();
     UploadView view = viewOf(upload, thumbnail);
-    view.shownBytes = uploader.shownBytes();
+    view.shownBytes = uploader.shown().bytes();
     if (upload.state == UploadState::Fixing) {
         view.fixPercent = uploader.fix().percent;
         view.fixLeftMs = uploader.fix().leftMs;
@@ -72,8 +72,8 @@ UploadView viewOf(const Uploader &uploader, const QString &thumbnail, qint64 mon
         view.fixedInMs = fixQueueMs + upload.offer.ms + upload.offer.bytes * 1000 / linkBytesPerSecond;
     }
     if (upload.state == UploadState::Sending) {
-        view.bytesPerSecond = uploader.meter().bytesPerSecond(monotonicMs);
-        view.timeLeftMs = uploader.meter().timeLeftMs(monotonicMs, view.totalBytes - view.shownBytes);
+        view.bytesPerSecond = uploader.shown().meter().bytesPerSecond(monotonicMs);
+        view.timeLeftMs = uploader.shown().meter().timeLeftMs(monotonicMs, view.totalBytes - view.shownBytes);
     }
     for (qsizetype i = 0; i < upload.segments.size(); ++i)
         view.segments[i].phase = phaseOf(upload.segments.at(i), uploader.isInFlight(upload.segments.at(i).index));

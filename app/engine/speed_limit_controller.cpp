@@ -33,7 +33,7 @@ SpeedLimitController::SpeedLimitController(Settings &settings, Clock &clock, qin
 void SpeedLimitController::open()
 {
     const qint64 run = m_limits.run;
-    m_limits = speedLimitsFrom(m_settings.speedLimits());
+    m_limits = speedLimitsFrom(m_settings.document(Settings::Document::SpeedLimits));
     m_limits.run = run;
     m_savedSpeed = m_settings.lastBestSpeed();
     m_isOpen = true;
@@ -47,7 +47,7 @@ void SpeedLimitController::change(const std::function<void()> &edit)
     if (!m_isOpen)
         return m_early.append(edit);
     edit();
-    m_settings.setSpeedLimits(toJson(m_limits));
+    m_settings.setDocument(Settings::Document::SpeedLimits, toJson(m_limits));
     apply();
     Q_EMIT changed();
 }

@@ -1,7 +1,7 @@
 // The thumbnails of uploads: made only for visible uploads, and dropped if an upload is hidden before its turn.
 #pragma once
 
-#include "app/media/thumbnail.h"
+#include "app/media/frames/thumbnail.h"
 #include "app/store/records.h"
 
 #include <QHash>

@@ -1,6 +1,6 @@
 #include "app/engine/upload_problems.h"
 
-#include "app/media/subtitle_text.h"
+#include "app/media/rules/subtitle_check.h"
 
 #include <algorithm>
 

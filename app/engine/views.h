@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/auth/sign_in_outcome.h"
-#include "app/media/filmstrip.h"
+#include "app/media/frames/filmstrip.h"
 #include "app/store/records.h"
 #include "app/upload/speed_limit.h"
 

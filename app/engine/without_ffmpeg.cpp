@@ -1,7 +1,7 @@
 #include "app/engine/without_ffmpeg.h"
 
-#include "app/media/fix_queue.h"
-#include "app/media/limit_words.h"
+#include "app/media/fix/fix_queue.h"
+#include "app/media/rules/limit_words.h"
 
 #include <algorithm>
 

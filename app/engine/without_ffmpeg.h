@@ -2,7 +2,7 @@
 // Invariant: none of it is stored; with ffmpeg installed all functions return false.
 #pragma once
 
-#include "app/media/inspect.h"
+#include "app/media/rules/inspect.h"
 
 namespace postreel {
 

@@ -8,6 +8,21 @@
 
 namespace postreel {
 
+namespace {
+QString nameOf(Settings::Document which)
+{
+    switch (which) {
+    case Settings::Document::Rates:
+        return QStringLiteral("rates");
+    case Settings::Document::SpeedLimits:
+        return QStringLiteral("speed limit");
+    case Settings::Document::FixSpeeds:
+        return QStringLiteral("fix speeds");
+    }
+    return {};
+}
+} // namespace
+
 WireForm Settings::formOf(const QString &apiBase)
 {
     return wireFormOf(read(QStringLiteral("form/") % apiBase));
@@ -43,24 +58,14 @@ void Settings::setPaceOf(const QString &apiBase, const Pace &pace)
         write(QStringLiteral("pace/") % apiBase, text);
 }
 
-QJsonObject Settings::rates()
+QJsonObject Settings::document(Document which)
 {
-    return readJson(QStringLiteral("rates"));
+    return readJson(nameOf(which));
 }
 
-Result<Done> Settings::setRates(const QJsonObject &rates)
+Result<Done> Settings::setDocument(Document which, const QJsonObject &content)
 {
-    return writeJson(QStringLiteral("rates"), rates);
-}
-
-QJsonObject Settings::speedLimits()
-{
-    return readJson(QStringLiteral("speed limit"));
-}
-
-Result<Done> Settings::setSpeedLimits(const QJsonObject &limits)
-{
-    return writeJson(QStringLiteral("speed limit"), limits);
+    return writeJson(nameOf(which), content);
 }
 
 qint64 Settings::lastBestSpeed()
@@ -81,16 +86,6 @@ bool Settings::askWhenMetered()
 void Settings::setAskWhenMetered(bool ask)
 {
     write(QStringLiteral("metered"), ask ? QStringLiteral("ask") : QStringLiteral("send"));
-}
-
-QJsonObject Settings::fixSpeeds()
-{
-    return readJson(QStringLiteral("fix speeds"));
-}
-
-void Settings::setFixSpeeds(const QJsonObject &speeds)
-{
-    writeJson(QStringLiteral("fix speeds"), speeds);
 }
 
 bool Settings::fixByItself()
@@ -131,16 +126,6 @@ void Settings::setStatedLimitsOf(const QString &account, const StatedLimits &lim
                                                          {QStringLiteral("premium"), limits.premium},
                                                          {QStringLiteral("ms at"), limits.durationAtMs},
                                                          {QStringLiteral("bytes at"), limits.bytesAtMs}});
-}
-
-QJsonObject Settings::readJson(const QString &name)
-{
-    return QJsonDocument::fromJson(read(name).toUtf8()).object();
-}
-
-Result<Done> Settings::writeJson(const QString &name, const QJsonObject &value)
-{
-    return write(name, QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact)));
 }
 
 Result<QByteArray> Settings::tokenSalt()
@@ -198,6 +183,16 @@ Result<Done> Settings::write(const QString &name, const QString &value)
         return Done{};
     qCInfo(logStore) << "a setting was not saved:" << name;
     return done.error();
+}
+
+QJsonObject Settings::readJson(const QString &name)
+{
+    return QJsonDocument::fromJson(read(name).toUtf8()).object();
+}
+
+Result<Done> Settings::writeJson(const QString &name, const QJsonObject &value)
+{
+    return write(name, QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact)));
 }
 
 } // namespace postreel

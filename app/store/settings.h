@@ -37,13 +37,14 @@ public:
     Pace paceOf(const QString &apiBase);
     void setPaceOf(const QString &apiBase, const Pace &pace);
 
-    // X's rate limits, as RateLimitTracker writes them. Errors of the setter: Storage.
-    QJsonObject rates();
-    Result<Done> setRates(const QJsonObject &rates);
-
-    // The speed limits, as app/upload/speed_limit.h writes them. Errors of the setter: Storage.
-    QJsonObject speedLimits();
-    Result<Done> setSpeedLimits(const QJsonObject &limits);
+    enum class Document {
+        Rates,       // X's rate limits, as RateLimitTracker writes them
+        SpeedLimits, // as app/upload/speed_limit.h writes them
+        FixSpeeds,   // measured while files were fixed, as the engine writes them
+    };
+    // Empty if there is none yet. Errors of the setter: Storage.
+    QJsonObject document(Document which);
+    Result<Done> setDocument(Document which, const QJsonObject &content);
 
     // The best speed of the last sending, in bytes per second; 0: none yet.
     qint64 lastBestSpeed();
@@ -56,10 +57,6 @@ public:
     // Whether "Pause all" is in force; also true if that cannot be read.
     bool pausedAll();
     void setPausedAll(bool paused);
-
-    // Speeds measured while files were fixed, as the engine writes them.
-    QJsonObject fixSpeeds();
-    void setFixSpeeds(const QJsonObject &speeds);
 
     // Whether files that X would refuse are fixed without asking; false by default.
     bool fixByItself();

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "app/base/clock.h"
-#include "app/media/fix_queue.h"
-#include "app/media/range_reader.h"
+#include "app/media/files/range_reader.h"
+#include "app/media/fix/fix_queue.h"
 #include "app/store/settings.h"
 #include "app/store/upload_store.h"
 #include "app/upload/segment_scheduler.h"

@@ -1,7 +1,7 @@
 #include "app/upload/uploader.h"
 
 #include "app/base/log.h"
-#include "app/media/file_check.h"
+#include "app/media/files/file_check.h"
 #include "app/upload/segment_plan.h"
 #include "app/upload/wire_form_choice.h"
 #include "app/x/call_sender.h"
@@ -32,7 +32,7 @@ Uploader::Uploader(UploadServices &services, const Upload &saved, QObject *paren
     : QObject(parent), m_services(services), m_record(saved),
       m_sender(services, [this]() -> const Upload & { return m_record; },
                [this](const Upload &next) { return keep(next, Sync::Later); }, this),
-      m_shownBytes(saved.ackedBytes())
+      m_shown(saved)
 {
     m_progress.setSingleShot(true);
     m_progress.setInterval(progressMs);
@@ -73,11 +73,8 @@ void Uploader::handle(const UploadEvent &event)
     const bool onlyAcked = std::holds_alternative<event::Acked>(event) && next->upload.state == m_record.state;
     if (!keep(next->upload, onlyAcked ? Sync::Later : Sync::Now))
         return notRecorded(event);
-    if (restarted(before))
-        m_meter.clear(); // before the commands start to measure
+    m_shown.onChange(before, m_record);
     if (before.state != m_record.state) {
-        if (before.state == UploadState::Sending)
-            m_meter.clear(); // the time until it resumes says nothing about the link
         ++m_step;
         m_timer.stop();
         if (!mayPoll(m_record.state))
@@ -93,8 +90,7 @@ void Uploader::handle(const UploadEvent &event)
             execute(command);
     if (const auto *acked = std::get_if<event::Acked>(&event); acked && acked->index < m_record.segments.size()) {
         m_fileLookMs = 0;
-        if (m_record.state == UploadState::Sending)
-            m_meter.add(m_services.clock.monotonicMs(), m_record.ackedBytes());
+        m_shown.onAcked(m_record, m_services.clock.monotonicMs());
         Q_EMIT segmentAcked(m_record.id, acked->index, m_record.segments.at(acked->index).length,
                             m_record.ackedBytes(), m_record.totalBytes());
     }
@@ -162,6 +158,7 @@ void Uploader::end()
     if (before.state == UploadState::Cancelled)
         return;
     m_record.state = UploadState::Cancelled;
+    m_shown.onChange(before, m_record);
     announce(before);
 }
 
@@ -178,7 +175,6 @@ bool Uploader::change(const std::function<void(Upload &)> &edit)
 void Uploader::announce(const Upload &before)
 {
     const QString id = m_record.id;
-    countShown(before);
     const bool told = before.processing != m_record.processing || before.percent != m_record.percent;
     const auto reportProcessing = [&] {
         if (told && !m_record.processing.isEmpty())
@@ -202,6 +198,16 @@ void Uploader::announce(const Upload &before)
     if (m_record.state == UploadState::Failed && before.state != UploadState::Failed)
         Q_EMIT failed(id, m_record.error);
     Q_EMIT changed(id);
+}
+
+void Uploader::showProgress()
+{
+    if (m_record.state != UploadState::Sending)
+        return;
+    m_shown.estimate(m_record, m_sender.bytesSent(), m_services.clock.monotonicMs());
+    if (m_sender.bytesSent() > 0) // the estimate also grows with time, without new bytes handed to a socket
+        m_progress.start();
+    Q_EMIT progressed(m_record.id);
 }
 
 // The only check for "Pause all": whatever ends a wait, restarts or resumes an upload passes through here.
@@ -237,8 +243,7 @@ void Uploader::execute(const UploadCommand &command)
     case Kind::Send:
         if (!askedIfMetered())
             return;
-        if (m_meter.isEmpty())
-            m_meter.add(m_services.clock.monotonicMs(), m_record.ackedBytes());
+        m_shown.start(m_record, m_services.clock.monotonicMs());
         return m_sender.sendMore();
     case Kind::Finalize:
         return recheck(true);

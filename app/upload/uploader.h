@@ -5,9 +5,9 @@
 #pragma once
 
 #include "app/base/wall_timer.h"
-#include "app/media/inspect.h"
-#include "app/upload/meter.h"
+#include "app/media/rules/inspect.h"
 #include "app/upload/segment_sender.h"
+#include "app/upload/shown_progress.h"
 #include "app/x/classify.h"
 #include "app/x/media_calls.h"
 
@@ -48,10 +48,7 @@ public:
     // Its priority among the uploads that send, and the link that it uses.
     SendPriority claim() const { return m_sender.claim(); }
     QString link() const { return m_sender.link(); }
-    // Acknowledged bytes plus, while Sending, an estimate of those in flight, at most the total. While Sending it
-    // decreases only on a restart; leaving Sending drops the estimate.
-    qint64 shownBytes() const { return m_shownBytes; }
-    const Meter &meter() const { return m_meter; }
+    const ShownProgress &shown() const { return m_shown; }
     // Progress of the fix, while Fixing.
     const FixProgress &fix() const { return m_fix; }
 
@@ -111,8 +108,6 @@ private:
     void expire();
     void onFailed(Call call, const Error &error);
     qint64 expiresAt(qint64 afterMs) const;
-    bool restarted(const Upload &before) const;
-    void countShown(const Upload &before);
     void showProgress();
 
     template <typename CallClass>
@@ -121,11 +116,10 @@ private:
     UploadServices &m_services;
     Upload m_record;
     SegmentSender m_sender;
-    Meter m_meter;
+    ShownProgress m_shown;
     FailureStreak m_streak;
     WallTimer m_timer; // Wake, AskStatus and WatchExpiry exclude each other
     QTimer m_progress;
-    qint64 m_shownBytes = 0;
     FixProgress m_fix;
     std::optional<Inspection> m_seen; // last inspection of the original in this run
     bool m_stuck = false; // a step could not be saved

@@ -11,9 +11,12 @@ import sys
 # Lowest first: a module may include only modules named before it. The sandbox stands apart: base alone.
 MODULES = ["base", "store", "text", "media", "x", "auth", "upload", "post", "desktop", "engine"]
 UI_MAY = {"app/engine/", "app/base/", "app/store/records.h", "app/text/", "ui/"}
-# Folders of ui/window, by rank: a file may include those of its own folder and of lower ranks; what stands in ui/window
-# itself may include all of them. ui and ui/cli stand beside it.
-WINDOW_RANKS = {"parts": 0, "limits": 1, "trim": 1, "queue": 2, "connect": 2, "compose": 2}
+# Modules in folders, and the rank of each folder: a file may include those of its own folder and of lower ranks; what stands
+# in the module itself may include all of them.
+FOLDER_RANKS = {
+    "app/media": {"files": 0, "subtitles": 1, "probe": 1, "rules": 2, "frames": 3, "fix": 3},
+    "ui/window": {"parts": 0, "limits": 1, "trim": 1, "queue": 2, "connect": 2, "compose": 2},
+}
 MAIN_MAY = UI_MAY | {"app/desktop/", "app/sandbox/"}
 GUI = re.compile(
     r"^(Qt(Gui|Widgets|OpenGL|Svg)\b|Q\w*(Widget|Window|Dialog|Layout|Button|Menu|Action|Application|Painter|Pixmap|Image|"
@@ -74,23 +77,27 @@ def may_include(path, name):
     return MODULES.index(other) < MODULES.index(module)
 
 
-def window_folder(path):
-    """The folder below ui/window that a file is in; empty for ui/window itself, None for all that is elsewhere."""
-    match = re.match(r"ui/window/(?:(\w+)/)?[^/]+$", path)
-    return (match.group(1) or "") if match else None
+def folder_of(path):
+    """The module in folders that a file is in, and the folder, which is empty for the module itself; else None twice."""
+    for module in FOLDER_RANKS:
+        match = re.match(rf"{module}/(?:(\w+)/)?[^/]+$", path)
+        if match:
+            return module, match.group(1) or ""
+    return None, None
 
 
-def window_folders_in_order(sources):
+def folders_in_order(sources):
     for source in filter(lambda each: each.is_cpp, sources):
-        folder = window_folder(source.path)
+        module, folder = folder_of(source.path)
         if not folder:
             continue
-        if folder not in WINDOW_RANKS:
-            yield f"{source.path}: {folder} is no folder of ui/window that WINDOW_RANKS knows"
+        ranks = FOLDER_RANKS[module]
+        if folder not in ranks:
+            yield f"{source.path}: {folder} is no folder of {module} that FOLDER_RANKS knows"
             continue
         for number, name in source.includes():
-            other = window_folder(name)
-            if other is not None and other != folder and WINDOW_RANKS.get(other, 9) >= WINDOW_RANKS[folder]:
+            inside, other = folder_of(name)
+            if inside == module and other != folder and ranks.get(other, 9) >= ranks[folder]:
                 yield f"{source.path}:{number}: {folder} may not include {name}"
 
 
@@ -191,7 +198,7 @@ def types_of(source):
                 yield number, "::".join(spaces + [match.group(1)])
 
 
-RULES = [modules_in_order, window_folders_in_order, app_without_gui, files_are_short, functions_are_short, names_say_something,
+RULES = [modules_in_order, folders_in_order, app_without_gui, files_are_short, functions_are_short, names_say_something,
          headers_say_what_they_are, nothing_is_left_undone, types_have_one_meaning]
 
 

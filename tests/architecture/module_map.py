@@ -12,14 +12,21 @@ import architecture_rules
 
 BEGIN = "<!-- map: tests/architecture/module_map.py . --write -->"
 END = "<!-- end of the map -->"
-ORDER = [f"app/{name}" for name in architecture_rules.MODULES] + ["app/sandbox"]
-WINDOW = [f"ui/window/{name}" for name in sorted(architecture_rules.WINDOW_RANKS, key=architecture_rules.WINDOW_RANKS.get)]
+MODULES = [f"app/{name}" for name in architecture_rules.MODULES] + ["app/sandbox", "ui", "ui/window", "ui/cli"]
 
 
 def module_of(path):
     """The module that a file of app or ui belongs to, None for main.cpp and what is no source of them."""
     folder = os.path.dirname(path)
     return folder if re.match(r"(app|ui)(/|$)", folder) and path != "ui/main.cpp" else None
+
+
+def in_order():
+    """Every module, lowest first, and its folders before it."""
+    for module in MODULES:
+        ranks = architecture_rules.FOLDER_RANKS.get(module, {})
+        yield from (f"{module}/{folder}" for folder in sorted(ranks, key=ranks.get))
+        yield module
 
 
 def rows(root):
@@ -31,7 +38,7 @@ def rows(root):
         lines[module] = lines.get(module, 0) + len(source.lines)
         others = {module_of(name) for _, name in source.includes() if not name.startswith("<")}
         depends.setdefault(module, set()).update(others - {module, None})
-    order = {name: place for place, name in enumerate(ORDER + ["ui"] + WINDOW + ["ui/window", "ui/cli"])}
+    order = {name: place for place, name in enumerate(in_order())}
     for module in sorted(lines, key=lambda name: order.get(name, len(order))):
         yield module, lines[module], sorted(depends[module], key=lambda name: order.get(name, len(order)))
 

@@ -71,17 +71,20 @@ class TheRules(unittest.TestCase):
                 text = f'#include "{name}"\n'
                 self.one("may not include", **{path: HEADER + text if path.endswith("_h") else text})
 
-    def test_folders_of_the_window(self):
+    def test_folders(self):
         for path, name in [("ui__window__parts__a_cpp", "ui/window/queue/details.h"),
                            ("ui__window__trim__a_cpp", "ui/window/limits/speed_box.h"),
                            ("ui__window__compose__a_cpp", "ui/window/queue/details.h"),
-                           ("ui__window__queue__a_cpp", "ui/window/main_window.h")]:
+                           ("ui__window__queue__a_cpp", "ui/window/main_window.h"),
+                           ("app__media__probe__a_cpp", "app/media/rules/limits.h"),
+                           ("app__media__frames__a_cpp", "app/media/fix/fix_plan.h")]:
             with self.subTest(f"{path} {name}"):
                 self.one("may not include", **{path: f'#include "{name}"\n'})
         self.one("no folder", ui__window__odds__a_cpp="\n")
         self.assertEqual(self.found(ui__window__compose__a_cpp='#include "ui/window/parts/sizes.h"\n'
                                                                '#include "ui/window/trim/filmstrip.h"\n',
-                                    ui__window__a_cpp='#include "ui/window/compose/composer.h"\n'), [])
+                                    ui__window__a_cpp='#include "ui/window/compose/composer.h"\n',
+                                    app__media__fix__a_cpp='#include "app/media/rules/limits.h"\n'), [])
 
     def test_includes_start_at_the_root(self):
         self.one("root", app__base__a_cpp='#include "error.h"\n')

@@ -3,7 +3,7 @@
 # Nothing outside their module makes these, so a test works them as the program does: through what, in which program, and the
 # case that shows the most of it.
 WORKED_THROUGH = {
-    "app/media/cue_times.h": ("cueTimesOf()", "tests/media/tst_subtitle_cues.cpp", "times"),
+    "app/media/subtitles/cue_times.h": ("cueTimesOf()", "tests/media/subtitles/tst_subtitle_cues.cpp", "times"),
     "app/x/pending_request.h": ("Transport", "tests/x/tst_transport_ends.cpp", "aStallIsNoAbort"),
     "app/auth/keychain_task.h": ("KeychainStore", "tests/auth/tst_keychain_store.cpp", "aDaemonThatHangsTimesOut"),
     "app/upload/segment_sender.h": ("Uploader", "tests/upload/tst_uploader_records.cpp", "rangesAreOnDiskBeforeTheyLeave"),

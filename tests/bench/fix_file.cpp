@@ -2,8 +2,8 @@
 //
 //   fix_file FILE FOLDER          the fixed file's path and ms, a line each
 //   fix_file --plain FILE RESULT  ffmpeg's arguments, one a line; of one pass
-#include "app/media/fix_arguments.h"
-#include "app/media/fix_queue.h"
+#include "app/media/fix/fix_arguments.h"
+#include "app/media/fix/fix_queue.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>

@@ -191,7 +191,7 @@ void EngineLimitsTest::slowDownEndsByItself()
         Database database;
         QVERIFY(database.open(profile() % QStringLiteral("/postreel.sqlite")).ok());
         const qint64 soon = QDateTime::currentMSecsSinceEpoch() + 2000;
-        QVERIFY(Settings(database).setSpeedLimits(toJson({.slowDown = 90 * kib, .slowedUntilMs = soon})).ok());
+        QVERIFY(Settings(database).setDocument(Settings::Document::SpeedLimits, toJson({.slowDown = 90 * kib, .slowedUntilMs = soon})).ok());
     }
     Idle idle(profile());
     idle.start();
@@ -210,7 +210,7 @@ void EngineLimitsTest::slowDownNeverLastsMoreThanAnHour()
         Database database;
         QVERIFY(database.open(profile() % QStringLiteral("/postreel.sqlite")).ok());
         const qint64 late = QDateTime::currentMSecsSinceEpoch() + 30 * slowDownMs; // by a clock that was wrong
-        QVERIFY(Settings(database).setSpeedLimits(toJson({.slowDown = 90 * kib, .slowedUntilMs = late})).ok());
+        QVERIFY(Settings(database).setDocument(Settings::Document::SpeedLimits, toJson({.slowDown = 90 * kib, .slowedUntilMs = late})).ok());
     }
     Idle idle(profile());
     idle.start();

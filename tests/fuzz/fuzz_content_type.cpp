@@ -1,6 +1,6 @@
 // What a file is by its first bytes: one of X's types or none, and its text kind is the same seen alone.
-#include "app/media/content_type.h"
-#include "app/media/text_kind.h"
+#include "app/media/probe/content_type.h"
+#include "app/media/probe/text_kind.h"
 #include "tests/fuzz/byte_source.h"
 
 #include <QStringList>

@@ -1,7 +1,7 @@
 // Sample tables and the walks that tell whether a file is whole: bounded by the file's own bytes, whatever it
 // claims.
-#include "app/media/film_truncation.h"
-#include "app/media/picture_structure.h"
+#include "app/media/probe/film_truncation.h"
+#include "app/media/probe/picture_structure.h"
 #include "tests/fuzz/byte_source.h"
 
 #include <QBuffer>

@@ -1,5 +1,5 @@
 // Duration and size out of a file's header: in range or unknown, by few and small reads.
-#include "app/media/header_probe.h"
+#include "app/media/probe/header_probe.h"
 #include "tests/fuzz/byte_source.h"
 
 #include <QIODevice>

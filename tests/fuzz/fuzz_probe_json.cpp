@@ -1,6 +1,6 @@
 // ffprobe's answers: its JSON on streams, its lines on packets. Numbers in range or left out.
-#include "app/media/packet_times.h"
-#include "app/media/probe_json.h"
+#include "app/media/probe/packet_times.h"
+#include "app/media/probe/probe_json.h"
 #include "tests/fuzz/byte_source.h"
 
 using namespace postreel;

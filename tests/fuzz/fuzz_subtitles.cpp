@@ -1,7 +1,7 @@
 // Subtitles of any bytes: what was fixed reads again without a fault, and says as much.
-#include "app/media/cue_times.h"
-#include "app/media/subtitle_cues.h"
-#include "app/media/text_encoding.h"
+#include "app/media/subtitles/cue_times.h"
+#include "app/media/subtitles/subtitle_cues.h"
+#include "app/media/subtitles/text_encoding.h"
 #include "tests/fuzz/byte_source.h"
 
 using namespace postreel;

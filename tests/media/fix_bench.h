@@ -2,7 +2,7 @@
 // Invariant: a fix() that is waited for has ended, one way or the other.
 #pragma once
 
-#include "app/media/fix_queue.h"
+#include "app/media/fix/fix_queue.h"
 #include "tests/support/film_kinds.h"
 #include "tests/support/test_timeout.h"
 

@@ -2,7 +2,7 @@
 // Invariant: checked as it is, it is ready on every tier.
 #pragma once
 
-#include "app/media/evaluate.h"
+#include "app/media/rules/evaluate.h"
 #include "tests/support/text.h"
 
 #include <QStringList>

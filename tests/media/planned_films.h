@@ -2,7 +2,7 @@
 // Invariant: each breaks exactly the rules that the test names.
 #pragma once
 
-#include "app/media/fix_plan.h"
+#include "app/media/fix/fix_plan.h"
 
 namespace postreel::testing {
 

@@ -1,5 +1,5 @@
 // Files that change while they go up: a recording that goes on, an edit, an export that is not done yet.
-#include "app/media/fingerprint.h"
+#include "app/media/files/fingerprint.h"
 #include "tests/upload/upload_bench.h"
 
 using namespace postreel;

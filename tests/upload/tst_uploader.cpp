@@ -1,5 +1,5 @@
 // A real Uploader against the real sandbox: what goes over the wire, and what is told of it.
-#include "app/media/fingerprint.h"
+#include "app/media/files/fingerprint.h"
 #include "tests/upload/upload_ground.h"
 
 #include <QSet>
@@ -109,7 +109,7 @@ void UploaderTest::measuresFromTheBeginning()
     bool measures = false;
     connect(&uploader, &Uploader::stateChanged, this, [&](const QString &, UploadState, UploadState to) {
         if (to == UploadState::Sending)
-            measures = !uploader.meter().isEmpty();
+            measures = !uploader.shown().meter().isEmpty();
     });
     uploader.handle(event::Start{});
     TRY_STATE(uploader, UploadState::Ready);
@@ -148,7 +148,7 @@ void UploaderTest::tellsInOrder()
                  .replaceInStrings(QStringLiteral("finalized "), QStringLiteral("finalized")),
              before + after);
     QCOMPARE(witness.complaints, QStringList());
-    QCOMPARE(uploader.shownBytes(), uploader.record().totalBytes());
+    QCOMPARE(uploader.shown().bytes(), uploader.record().totalBytes());
     QVERIFY(!uploader.record().mediaKey.isEmpty());
     VERIFY_ARRIVED(sandbox, uploader.record());
 }

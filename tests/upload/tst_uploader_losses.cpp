@@ -1,5 +1,5 @@
 // A real Uploader whose media X has lost without a word, whose share hangs at the last moment, whose fixed file is gone.
-#include "app/media/fingerprint.h"
+#include "app/media/files/fingerprint.h"
 #include "tests/upload/upload_ground.h"
 
 #include <QScopeGuard>

@@ -86,7 +86,7 @@ void UploaderRecordsTest::nothingAcknowledgedIsSentAgain()
     QCOMPARE(loaded.first().ackedBytes(), acked.size() * chunk);
     Uploader uploader(bench.services, loaded.first(), nullptr);
     Witness witness(uploader);
-    QCOMPARE(uploader.shownBytes(), loaded.first().ackedBytes());
+    QCOMPARE(uploader.shown().bytes(), loaded.first().ackedBytes());
     uploader.handle(event::Restored{});
     TRY_STATE(uploader, UploadState::Ready);
     VERIFY_ARRIVED(sandbox, uploader.record());

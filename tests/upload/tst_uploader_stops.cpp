@@ -267,16 +267,16 @@ void UploaderStopsTest::showsWhatXHasOnceItStops()
     Witness witness(uploader);
     bool ahead = false;
     connect(&uploader, &Uploader::progressed, this, [&] {
-        if (uploader.shownBytes() > uploader.record().ackedBytes() && !std::exchange(ahead, true))
+        if (uploader.shown().bytes() > uploader.record().ackedBytes() && !std::exchange(ahead, true))
             uploader.handle(event::Pause{});
     });
     uploader.handle(event::Start{});
     TRY_STATE(uploader, UploadState::Paused);
     QVERIFY(ahead);
-    QCOMPARE(uploader.shownBytes(), uploader.record().ackedBytes());
+    QCOMPARE(uploader.shown().bytes(), uploader.record().ackedBytes());
     for (int i = 0; i < 8; ++i)
         QTRY_VERIFY_WITH_TIMEOUT(!uploader.isInFlight(i), waitMs);
-    QCOMPARE(uploader.shownBytes(), uploader.record().ackedBytes());
+    QCOMPARE(uploader.shown().bytes(), uploader.record().ackedBytes());
     QVERIFY(uploader.record().ackedBytes() > 0);
     QCOMPARE(witness.complaints, QStringList());
 }

@@ -2,9 +2,9 @@
 // Invariant: what a second bench on the same folder loads is what the first one saved.
 #pragma once
 
-#include "tests/support/fixed_tokens.h"
 #include "app/store/database.h"
 #include "app/upload/uploader.h"
+#include "tests/support/fixed_tokens.h"
 #include "tests/support/live_sandbox.h"
 #include "tests/support/test_timeout.h"
 
@@ -154,7 +154,7 @@ private:
     void lookAtProgress()
     {
         const Upload &record = m_uploader.record();
-        const qint64 shown = m_uploader.shownBytes();
+        const qint64 shown = m_uploader.shown().bytes();
         if (shown < record.ackedBytes() || shown > std::max(record.totalBytes(), m_shown))
             complaints << QStringLiteral("%1 bytes shown of %2").arg(shown).arg(record.totalBytes());
         const bool sends = record.state == UploadState::Sending;

@@ -1,6 +1,7 @@
 #include "ui/cli/run.h"
 
 #include "ui/cli/run_words.h"
+#include "ui/cli/standing.h"
 #include "ui/error_text.h"
 
 #include <algorithm>
@@ -10,6 +11,11 @@
 #include <QTimer>
 
 namespace postreel {
+
+namespace {
+// A file that is missing for less than this counts as a short disconnect; after that it is reported.
+constexpr std::chrono::seconds fileComesBack{10};
+} // namespace
 
 Run::Run(Engine &engine, StartRequest request, Ends ends, Output output, QObject *parent)
     : QObject(parent), m_engine(engine), m_request(std::move(request)), m_ends(ends),
@@ -271,6 +277,69 @@ void Run::showMessage(const QString &words) const
 {
     if (m_output.say)
         m_output.say(words);
+}
+
+// Takes the Posts as they were at the start, and again once the engine has resumed them.
+void Run::resumeUnfinished()
+{
+    takeUnfinished(m_engine.posts());
+    m_engine.unfinished(this, [this](const QVector<PostView> &posts) {
+        if (m_over)
+            return;
+        takeUnfinished(posts);
+        for (const PostView &post : posts)
+            reportStanding(post);
+        recordingEnded();
+    });
+}
+
+void Run::takeUnfinished(const QVector<PostView> &posts)
+{
+    for (const PostView &post : posts)
+        if (isUnfinished(post.state)) {
+            m_views.insert(post.id, post);
+            if (!m_posts.contains(post.id))
+                trackPost(post.id);
+        }
+}
+
+void Run::awaitFiles()
+{
+    const bool away = std::any_of(m_posts.cbegin(), m_posts.cend(),
+                                  [this](const QString &id) { return hasFileAway(m_views.value(id)); });
+    if (!away || m_ends == Ends::Never || std::exchange(m_awaiting, true))
+        return;
+    QTimer::singleShot(fileComesBack, this, [this] {
+        m_awayIsBad = true;
+        settle();
+    });
+}
+
+// The engine continues a Post that its user already has, instead of a new one of this run.
+void Run::replacePost(const QString &id, const QString &inItsPlace)
+{
+    if (m_over || m_posts.removeAll(id) == 0 || m_posts.contains(inItsPlace))
+        return;
+    trackPost(inItsPlace);
+    if (!m_recording)
+        settle();
+}
+
+void Run::reportCreated(const PostView &post)
+{
+    m_told << QStringLiteral("created") % post.id;
+    m_events.write({.name = QStringLiteral("created"), .postId = post.id, .fields = createdFields(post)});
+    for (const EngineEvent &wait : waitsOf(post)) // the wait began in an earlier call and was reported there
+        report(wait);
+}
+
+// Reports what the Post needs from the user; an earlier call may have reported the same.
+void Run::reportStanding(const PostView &post)
+{
+    for (const EngineEvent &event : needsOf(post))
+        if (!m_told.contains(event.name % (event.uploadId.isEmpty() ? event.postId : event.uploadId)))
+            report(event);
+    showMessageOnce(post.id, pausedText(post));
 }
 
 } // namespace postreel
