@@ -5,7 +5,7 @@
 
 postreel_packages=(
     # to build
-    g++ cmake ninja-build ccache qt6-base-dev qt6-tools-dev qt6-l10n-tools libgl-dev qtkeychain-qt6-dev
+    g++ cmake ninja-build ccache qt6-base-dev qt6-tools-dev qt6-l10n-tools libgl-dev qtkeychain-qt6-dev pkgconf libuchardet-dev
     # to run
     libqt6sql6-sqlite libsecret-1-0 ffmpeg fonts-dejavu-core ca-certificates
     # to try it without a display
@@ -22,8 +22,8 @@ postreel_test_packages=(
 # A person's browser; the tests that need it skip where the distribution has it in another form (Ubuntu: a snap).
 postreel_browser_packages=(chromium chromium-driver)
 postreel_fuzz_packages=(
-    # builds the tests with sanitizers in half of the time that gcc takes; libFuzzer comes with its runtime
-    clang libclang-rt-dev
+    # build the tests with sanitizers in half of the time that gcc and ld take; libFuzzer comes with the runtime of clang
+    clang libclang-rt-dev lld
 )
 
 # install_dependencies [tests] [fuzz]: what is missing of the first list, and of those that are named.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The long proofs, one after the other: 200 kills, the whole table of faults, 500 ends, 500 uploads under faults, the parsers
-# and the thread sanitizer. Every one is run, whatever the others find. Exit code 1 on any finding.
+# The long proofs, one after the other: 200 kills, the whole table of faults, 500 ends, 500 uploads under faults, the parsers,
+# fixes of every kind of file, and the thread sanitizer. Every one is run, whatever the others find. Exit code 1 on any finding.
 #
 #   packaging/nightly.sh            logs go to build/nightly
 set -euo pipefail
@@ -31,5 +31,6 @@ run faults python3 -B tests/e2e/faults/faults.py --write tests/e2e/README.md
 run leaving python3 -B tests/e2e/leaving/leaving.py --starts 500
 run soak python3 -B tests/e2e/soak/soak.py --files 500
 run fuzz packaging/fuzz.sh
+run fixes env POSTREEL_THOROUGH=1 packaging/test.sh -R '^media/tst_fix'
 run tsan packaging/tsan.sh
 exit "$found"
