@@ -41,12 +41,13 @@ QString waitUntil(WaitReason reason, const QString &moment)
     case WaitReason::MediaNotYet:
         return Stages::tr("X is not done with the media, trying again at %1").arg(moment);
     case WaitReason::LookingUp:
+        return Stages::tr("Checking on X whether it was posted, again at %1").arg(moment);
     case WaitReason::Certificate: // worded by connectionText()
     case WaitReason::Proxy:
     case WaitReason::ProxySignIn:
-    case WaitReason::Metered:
+    case WaitReason::Metered: // end at no known time
     case WaitReason::Storage:
-        return Stages::tr("Checking on X whether it was posted, again at %1").arg(moment);
+        break;
     }
     return {};
 }

@@ -156,7 +156,7 @@ void FilmController::cutCover(const QString &uploadId, qint64 atMs)
         const Error trouble = film ? troubleWithMoment(film->path, film->facts.durationMs, atMs) : film.error();
         if (trouble)
             return cut(trouble);
-        m_draftCreator->cutCover(film->path, film->mediaType, atMs, this, cut);
+        m_maker->cutCover(film->path, film->mediaType, atMs, this, cut);
     });
 }
 
@@ -176,7 +176,7 @@ bool FilmController::coverCut(const QString &uploadId, qint64 atMs, const Result
     if (!wanted || !frame)
         return !wanted;
     const Upload video = upload->record();
-    const Upload cover = m_draftCreator->coverOf(video, *frame, m_services.adder.freePosition(video.postId));
+    const Upload cover = m_maker->coverOf(video, *frame, m_services.adder.freePosition(video.postId));
     if (!changeCover(video, atMs, cover)) {
         QFile::remove(*frame);
         return false;
@@ -200,7 +200,7 @@ bool FilmController::changeCover(const Upload &video, qint64 atMs, const std::op
         if (old.kind != UploadKind::Cover || old.parentId != video.id)
             continue;
         change.gone.append(other);
-        if (m_draftCreator->ownsCover(old.file))
+        if (m_maker->ownsCover(old.file))
             pictures << old.file;
     }
     if (!m_services.changer.make(change))
@@ -213,7 +213,7 @@ bool FilmController::changeCover(const Upload &video, qint64 atMs, const std::op
 void FilmController::open(Frames &frames, PostMaker &maker)
 {
     m_frames = &frames;
-    m_draftCreator = &maker;
+    m_maker = &maker;
 }
 
 void FilmController::facts(const QString &uploadId, const std::function<void(const Result<FilmFacts> &)> &done)

@@ -64,7 +64,7 @@ private:
 
     const FilmServices m_services;
     Frames *m_frames = nullptr;
-    PostMaker *m_draftCreator = nullptr;
+    PostMaker *m_maker = nullptr;
     QHash<QString, Film> m_films;          // by path
     QHash<QString, qint64> m_coversWanted; // by upload, while the frames are being extracted
 };

@@ -1,4 +1,4 @@
-// Owns the Posts and uploads that are not finished, and the records of posted Posts, which need no objects: creates,
+// Owns the Posts that are not posted, with their uploads, and the records of posted Posts, which need no objects: creates,
 // finds, archives and releases them.
 // Invariant: an upload that the user removed stays active, but is not listed among those of its Post.
 #pragma once

@@ -69,7 +69,7 @@ void MediaAdder::attach(const QString &postId, const QVector<NewMedia> &media,
     const auto files = static_cast<int>(media.size());
     const int position = m_services.adding.begin(postId, files, placesOf(media), freePosition(postId) - 1);
     m_services.views.markChanged(postId);
-    m_draftCreator->add(postId, media, position, [this, postId, first] { return accountToAddTo(postId, first); }, this,
+    m_maker->add(postId, media, position, [this, postId, first] { return accountToAddTo(postId, first); }, this,
                  [this, postId, files, done](const Result<QVector<Upload>> &uploads) {
                      if (uploads)
                          for (const Upload &upload : *uploads)
@@ -114,7 +114,7 @@ void MediaAdder::addSubtitles(const QString &uploadId, const NewMedia::Subtitle 
             const Uploader *video = draftVideo(uploadId, m_services.live); // may have been posted or removed meanwhile
             const Result<QString> added = error    ? Result<QString>(error)
                                           : !video ? Result<QString>(ErrorKind::Usage)
-                                                   : takeTrack(m_draftCreator->trackOf(video->record(), track, position));
+                                                   : takeTrack(m_maker->trackOf(video->record(), track, position));
             ended(postId, 1, added.ok());
             done(added);
         });

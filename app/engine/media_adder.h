@@ -23,7 +23,7 @@ class MediaAdder final : public QObject
     Q_OBJECT
 public:
     explicit MediaAdder(const AddingServices &services);
-    void setMaker(PostMaker &maker) { m_draftCreator = &maker; }
+    void setMaker(PostMaker &maker) { m_maker = &maker; }
 
     // As in Engine.
     void attach(const QString &postId, const QVector<NewMedia> &media, std::function<void(Result<QString>)> done);
@@ -40,7 +40,7 @@ private:
     Result<QString> takeTrack(const Upload &track);
 
     const AddingServices m_services;
-    PostMaker *m_draftCreator = nullptr;
+    PostMaker *m_maker = nullptr;
 };
 
 } // namespace postreel

@@ -11,7 +11,7 @@ PostCreation::PostCreation(const CreationServices &services, const QString &prof
 
 void PostCreation::create(const NewPost &wanted, std::function<void(Result<QString>)> done)
 {
-    if (!m_draftCreator) // the profile could not be opened
+    if (!m_maker) // the profile could not be opened
         return done(Error{.kind = ErrorKind::Storage, .subject = m_profile});
     if (const QString moved = m_services.accounts.movedTo(wanted.account); !moved.isEmpty()) {
         NewPost theirs = wanted; // X has said since the call whose token it is
@@ -33,7 +33,7 @@ void PostCreation::create(const NewPost &wanted, std::function<void(Result<QStri
     if (waitForSame(wanted, done))
         return;
     m_beingMade.append({wanted, {}});
-    m_draftCreator->make(wanted, this, [this, wanted, done](const Result<MadePost> &made) {
+    m_maker->make(wanted, this, [this, wanted, done](const Result<MadePost> &made) {
         const auto self = std::find_if(m_beingMade.begin(), m_beingMade.end(),
                                        [&](const BeingMade &one) { return sameWish(one.wanted, wanted); });
         const QVector<std::function<void()>> repeats = self->repeats;

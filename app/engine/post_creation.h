@@ -26,7 +26,7 @@ class PostCreation final : public QObject
 public:
     PostCreation(const CreationServices &services, const QString &profile);
     // Without a maker the profile is not open, and create() returns Storage.
-    void setMaker(PostMaker &maker) { m_draftCreator = &maker; }
+    void setMaker(PostMaker &maker) { m_maker = &maker; }
 
     // See Engine::createPost().
     void create(const NewPost &wanted, std::function<void(Result<QString>)> done);
@@ -49,7 +49,7 @@ private:
 
     const CreationServices m_services;
     const QString m_profile;
-    PostMaker *m_draftCreator = nullptr;
+    PostMaker *m_maker = nullptr;
     QVector<BeingMade> m_beingMade;
 };
 

@@ -127,7 +127,7 @@ void SpeedLimitController::saveLinkSpeed()
     if (speed == 0 || !differsEnough(speed, m_savedSpeed))
         return;
     m_savedSpeed = speed;
-    m_settings.setGoodSpeed(speed);
+    m_settings.setLastBestSpeed(speed);
 }
 
 void SpeedLimitController::showIn(StatusView &status) const

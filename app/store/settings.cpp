@@ -73,7 +73,7 @@ qint64 Settings::lastBestSpeed()
     return std::max<qint64>(0, read(QStringLiteral("good speed")).toLongLong());
 }
 
-void Settings::setGoodSpeed(qint64 bytesPerSecond)
+void Settings::setLastBestSpeed(qint64 bytesPerSecond)
 {
     write(QStringLiteral("good speed"), QString::number(bytesPerSecond));
 }

@@ -48,7 +48,7 @@ public:
 
     // The best speed of the last sending, in bytes per second; 0: none yet.
     qint64 lastBestSpeed();
-    void setGoodSpeed(qint64 bytesPerSecond);
+    void setLastBestSpeed(qint64 bytesPerSecond);
 
     // Whether to ask before anything is sent over a metered connection; true by default.
     bool askWhenMetered();

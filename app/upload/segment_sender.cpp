@@ -19,7 +19,6 @@ constexpr int silentClosesBeforeSmaller = 2;
 // A 413 to a segment that cannot be made smaller counts the third time.
 constexpr int tooLargeBeforeFinal = 3;
 constexpr qint64 tooLargeDelayMs = 1000;
-// A longer pause applies to the whole upload, with a reason and an end that the user sees.
 
 } // namespace
 

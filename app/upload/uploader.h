@@ -81,7 +81,7 @@ private:
 
     void check();
     void scan(const Inspection &seen);
-    void show(const Inspection &seen);
+    void recordVerdict(const Inspection &seen);
     void subscribed(const Inspection &seen);
     void evaluated(const Inspection &seen);
     FixOffer offerFor(const Inspection &seen) const;

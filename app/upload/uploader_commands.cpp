@@ -54,7 +54,7 @@ void Uploader::check()
                 return handle(event::FileBad{seen.error});
             if (!seen.wantsScan)
                 return subscribed(wanted(seen));
-            show(seen); // shows what the headers tell, while every frame is scanned
+            recordVerdict(seen); // shows what the headers tell, while every frame is scanned
             scan(seen);
         });
 }
@@ -104,7 +104,7 @@ Inspection Uploader::wanted(const Inspection &seen) const
     return withSound(seen, m_record.fixedFile.isEmpty() ? m_record.soundStream : -1, m_services.allowanceOf(m_record.account));
 }
 
-void Uploader::show(const Inspection &seen)
+void Uploader::recordVerdict(const Inspection &seen)
 {
     change([&](Upload &record) {
         record.facts = seen.facts;
@@ -119,7 +119,7 @@ void Uploader::subscribed(const Inspection &seen)
     const Allowance before = m_services.allowanceOf(m_record.account);
     if (m_record.kind != UploadKind::Media || !tierMatters(seen, before))
         return evaluated(seen);
-    show(seen); // the verdict known so far
+    recordVerdict(seen); // the verdict known so far
     m_services.learnTier(m_record.account, this, [this, seen, step = m_step] {
         if (step != m_step)
             return;

@@ -1,5 +1,6 @@
 // Decides what an error means for the call that got it: retry, wait, check, upload again or give up, and the delay.
-// Invariant: classify() is pure: the same arguments give the same advice, and no other code decides it.
+// Invariant: classify() is pure: the same arguments give the same advice. Only the sizes of segments (SegmentSender)
+// and a STATUS for a media that may be gone (Uploader) are decided elsewhere.
 #pragma once
 
 #include "app/base/clock.h"

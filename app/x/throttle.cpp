@@ -35,7 +35,7 @@ void Throttle::setLimit(qint64 bytesPerSecond)
         m_timer.stop();
 }
 
-void Throttle::throttle(OneShotBody *body)
+void Throttle::add(OneShotBody *body)
 {
     body->setThrottled(m_limit > 0);
     m_bodies.removeIf([](const QPointer<OneShotBody> &one) { return !one; }); // without a limit, refill() does not do it

@@ -23,8 +23,8 @@ public:
     void setLimit(qint64 bytesPerSecond);
     qint64 limit() const { return m_limit; }
 
-    // From now on `body` sends only what it is granted.
-    void throttle(OneShotBody *body);
+    // While there is a limit, `body` sends only what it is granted.
+    void add(OneShotBody *body);
 
 private:
     void refill();

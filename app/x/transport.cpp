@@ -134,7 +134,7 @@ quint64 Transport::send(const QUrl &apiBase, const QString &account, const Reque
                                        .cause = token.error()});
         }
         m_pending[number].token = KnownSecret(token.value());
-        start(number, urlOf(apiBase, request), request, "Bearer " + token.value());
+        findProxyThenSend(number, urlOf(apiBase, request), request, "Bearer " + token.value());
     });
     return number;
 }
@@ -173,7 +173,7 @@ quint64 Transport::sendTokenless(const QUrl &url, const Request &request, const 
                                      .done = std::move(done),
                                      .progress = {}});
     if (isFitForSecrets(url))
-        start(number, url, request, authorization);
+        findProxyThenSend(number, url, request, authorization);
     else
         complete(number, Response{.outcome = RequestOutcome::NotReached});
     return number;
@@ -231,20 +231,20 @@ void Transport::openConnections(const QUrl &address, int connections)
     }
 }
 
-void Transport::start(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization)
+void Transport::findProxyThenSend(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization)
 {
     m_proxies.find(url, this, [this, number, url, request, authorization] {
         if (!isWanted(number))
             return;
         const ProxyChoice proxy = m_proxies.known(url);
         if (proxy.kind != ProxyChoice::Kind::Unusable)
-            return leave(number, url, request, authorization);
+            return sendNow(number, url, request, authorization);
         complete(number, Response{.outcome = RequestOutcome::ProxyFailed,
                             .cause = {.kind = ErrorKind::ProxyUnusable, .subject = proxy.setting}});
     });
 }
 
-void Transport::leave(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization)
+void Transport::sendNow(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization)
 {
     const ProxyChoice proxy = m_proxies.known(url);
     QNetworkRequest out = networkRequest(url, authorization);
@@ -262,7 +262,7 @@ void Transport::leave(quint64 number, const QUrl &url, const Request &request, c
     if (request.method == "POST") {
         body = new OneShotBody(request.body);
         if (request.call == Call::Append)
-            m_throttle.throttle(body);
+            m_throttle.add(body);
         out.setHeader(QNetworkRequest::ContentTypeHeader, request.contentType);
         out.setHeader(QNetworkRequest::ContentLengthHeader, request.bodyBytes());
         out.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);

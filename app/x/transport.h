@@ -82,12 +82,11 @@ Q_SIGNALS:
     void limitMet();
 
 private:
-    friend class PendingRequest;
     QNetworkAccessManager *managerFor(Call call);
     quint64 sendTokenless(const QUrl &url, const Request &request, const QByteArray &authorization, QObject *context,
                           Handler done);
-    void start(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization);
-    void leave(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization);
+    void findProxyThenSend(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization);
+    void sendNow(quint64 number, const QUrl &url, const Request &request, const QByteArray &authorization);
     void openConnections(const QUrl &url, int connections);
     bool isWanted(quint64 number) const;
     void watch(quint64 number, PendingRequest *pendingRequest, QNetworkReply *reply);

@@ -148,7 +148,7 @@ void TestSpeedLimitController::theSpeedIsKeptWhereItDiffersEnough()
     QFETCH(const qint64, measured);
     QFETCH(const qint64, then);
     Profile profile;
-    profile.settings.setGoodSpeed(kept);
+    profile.settings.setLastBestSpeed(kept);
     SpeedLimitController limits(profile.settings, profile.clock, 0);
     limits.open();
     limits.noteSpeed(measured);

@@ -192,7 +192,7 @@ void TestOneShotBody::theThrottleKeepsItsLimit()
     std::vector<std::unique_ptr<Taker>> takers;
     for (int i = 0; i < bodies; ++i) {
         takers.push_back(std::make_unique<Taker>(2 * limit));
-        throttle.throttle(&takers.back()->body);
+        throttle.add(&takers.back()->body);
     }
     QElapsedTimer timer;
     timer.start();
@@ -215,7 +215,7 @@ void TestOneShotBody::lateTimersDoNotLowerTheRate()
     Throttle throttle;
     throttle.setLimit(limit);
     Taker taker(100 * limit);
-    throttle.throttle(&taker.body);
+    throttle.add(&taker.body);
     QTimer busy;
     connect(&busy, &QTimer::timeout, this, [] { QThread::msleep(140); });
     busy.start(0);
@@ -234,7 +234,7 @@ void TestOneShotBody::whatIsMadeUpForIsNoBurst()
     throttle.setLimit(limit);
     QThread::msleep(600); // a pause without a body
     Taker taker(100 * limit);
-    throttle.throttle(&taker.body);
+    throttle.add(&taker.body);
     QCoreApplication::processEvents();
     QVERIFY2(taker.taken > 0 && taker.taken <= limit / 5, qPrintable(QString::number(taker.taken)));
 }
@@ -246,7 +246,7 @@ void TestOneShotBody::theThrottleIsSharedFairly()
     std::vector<std::unique_ptr<Taker>> takers;
     for (int i = 0; i < 6; ++i) {
         takers.push_back(std::make_unique<Taker>(10'000 * kibibyte));
-        throttle.throttle(&takers.back()->body);
+        throttle.add(&takers.back()->body);
     }
     QTRY_VERIFY(takenBy(takers) >= 200 * kibibyte);
     const auto [least, most] = std::minmax_element(
@@ -260,12 +260,12 @@ void TestOneShotBody::whatOneCannotUseAnotherGets()
     throttle.setLimit(500 * kibibyte);
     OneShotBody stuck({QByteArray(1000 * kibibyte, 'x')}); // nobody reads it
     Taker hungry(10'000 * kibibyte);
-    throttle.throttle(&stuck);
-    throttle.throttle(&hungry.body);
+    throttle.add(&stuck);
+    throttle.add(&hungry.body);
     Throttle half; // what it would get if the other one kept its part
     half.setLimit(250 * kibibyte);
     Taker modest(10'000 * kibibyte);
-    half.throttle(&modest.body);
+    half.add(&modest.body);
     QTRY_VERIFY(hungry.taken >= 250 * kibibyte);
     QVERIFY2(hungry.taken * 2 >= modest.taken * 3, qPrintable(QString::number(modest.taken)));
 }
@@ -277,8 +277,8 @@ void TestOneShotBody::theLimitMayChangeMidWay()
     QCOMPARE(throttle.limit(), 50 * kibibyte);
     Taker one(400 * kibibyte);
     Taker other(400 * kibibyte);
-    throttle.throttle(&one.body);
-    throttle.throttle(&other.body);
+    throttle.add(&one.body);
+    throttle.add(&other.body);
     QTRY_VERIFY(one.taken + other.taken > 10 * kibibyte);
     QVERIFY(one.taken + other.taken < 60 * kibibyte);
     throttle.setLimit(2000 * kibibyte); // faster
@@ -291,7 +291,7 @@ void TestOneShotBody::theLimitMayChangeMidWay()
     // And from none to one, while a body is on its way.
     Throttle late;
     OneShotBody third({QByteArray(400 * kibibyte, 'x')});
-    late.throttle(&third);
+    late.add(&third);
     QCOMPARE(third.read(1000).size(), 1000);
     late.setLimit(100 * kibibyte);
     QVERIFY(third.readAll().isEmpty());
@@ -306,9 +306,9 @@ void TestOneShotBody::bodiesMayGoWhileGoverned()
     auto going = std::make_unique<Taker>(10'000 * kibibyte);
     Taker meddling(10'000 * kibibyte);
     Taker staying(100 * kibibyte);
-    throttle.throttle(&going->body);
-    throttle.throttle(&meddling.body);
-    throttle.throttle(&staying.body);
+    throttle.add(&going->body);
+    throttle.add(&meddling.body);
+    throttle.add(&staying.body);
     connect(&meddling.body, &QIODevice::readyRead, &meddling, [&going] { going.reset(); }); // within a deal
     QTRY_COMPARE(staying.taken, 100 * kibibyte);
     QVERIFY(!going);
