@@ -1,6 +1,7 @@
 // A card of the composer: what its menu offers, what it says, and its picture.
 #include "tests/support/test_main.h"
 #include "tests/ui/sample_views.h"
+#include "ui/error_text.h"
 #include "ui/window/compose/media_card.h"
 #include "ui/window/compose/media_picture.h"
 #include "ui/window/parts/picture_cache.h"
@@ -47,6 +48,7 @@ class MediaCardTest : public QObject
 private Q_SLOTS:
     void onlyVideosAreTrimmed();
     void saysWhatWasChosen();
+    void aWaitIsNotWhatThePercentAreOf();
     void oneOfSeveralSoundsIsChosen();
     void assistiveTechnologyHasItsMenu();
     void withoutAPictureThereIsAnIcon_data();
@@ -78,6 +80,21 @@ void MediaCardTest::saysWhatWasChosen()
     QVERIFY(fixture.said().contains(QStringLiteral("trimmed")));
     fixture.upload.coverMs = 0;
     QVERIFY(fixture.said().contains(QStringLiteral("has a cover")));
+}
+
+// "Uploading 40 %", but "No network · 40 %".
+void MediaCardTest::aWaitIsNotWhatThePercentAreOf()
+{
+    Fixture fixture;
+    fixture.upload = sampleUpload(QStringLiteral("u"), UploadState::Sending);
+    const int percent = stageOf(fixture.upload).percent;
+    QVERIFY(percent > 0 && percent < 100);
+    QVERIFY2(fixture.said().contains(QStringLiteral("Uploading %1 %").arg(percent)), qPrintable(fixture.said()));
+    fixture.upload.state = UploadState::Waiting;
+    fixture.upload.reason = WaitReason::Offline;
+    const int kept = stageOf(fixture.upload).percent;
+    QVERIFY(kept > 0 && kept < 100);
+    QVERIFY2(fixture.said().contains(QStringLiteral("No network · %1 %").arg(kept)), qPrintable(fixture.said()));
 }
 
 void MediaCardTest::oneOfSeveralSoundsIsChosen()

@@ -218,16 +218,25 @@ void MediaCard::setView(const UploadView &view)
     setAccessibleName(spoken.join(QStringLiteral(", ")));
 }
 
+// "Uploading 40 %", but "No network · 40 %".
+QString MediaCard::stageFacts() const
+{
+    const Stage stage = stageOf(m_view);
+    if (stage.percent < 0 || stage.percent >= 100)
+        return stage.words;
+    if (m_view.state == UploadState::Sending || m_view.state == UploadState::Processing)
+        //: %1 is a stage such as "Uploading", %2 a percentage
+        return tr("%1 %2 %").arg(stage.words).arg(stage.percent);
+    //: %1 is a percentage
+    return lineOf({stage.words, tr("%1 %").arg(stage.percent)});
+}
+
 // What changes comes first, because the end is elided if there is not enough room.
 QString MediaCard::factsLine() const
 {
     QStringList facts;
-    const Stage stage = stageOf(m_view);
-    if (stage.percent >= 0 && stage.percent < 100 && m_view.state != UploadState::Fixing)
-        //: %1 is a stage such as "Uploading", %2 a percentage
-        facts << tr("%1 %2 %").arg(stage.words).arg(stage.percent);
-    else if (m_view.state != UploadState::Fixing) // the headline says it
-        facts << stage.words;
+    if (m_view.state != UploadState::Fixing) // the headline says it
+        facts << stageFacts();
     facts << spanText(m_view.facts.durationMs) << (m_view.totalBytes > 0 ? bytesText(m_view.totalBytes) : QString());
     if (m_view.trimStartMs > 0 || m_view.trimEndMs >= 0)
         facts << tr("trimmed");

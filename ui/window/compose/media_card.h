@@ -61,6 +61,7 @@ protected:
 
 private:
     void layOut();
+    QString stageFacts() const;
     QString factsLine() const;
     QMenu *makeMenu();
     void addSoundMenu(QMenu *menu);
