@@ -377,7 +377,8 @@ void Sessions::storeUnstored()
     m_storing.stop();
     for (auto it = m_sessions.cbegin(); it != m_sessions.cend(); ++it) {
         const Shared session = it.value();
-        if ((!session->unstored && !session->owed) || session->busy)
+        const bool sessionOnly = session->thisRunAlone && !session->owed; // the user has said so
+        if ((!session->unstored && !session->owed) || session->busy || sessionOnly)
             continue;
         const StoredSignIn written = session->signIn;
         write(it.key(), written, [this, key = it.key(), session, written](StoreOutcome outcome) {

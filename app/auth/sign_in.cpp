@@ -166,6 +166,7 @@ void SignIn::classify(const TokenResponse &answer)
 void SignIn::use(const StoredSignIn &signIn)
 {
     m_signIn = signIn;
+    m_transport.askAgain(pendingUserKey); // what X said of another user is not said of this one
     m_sessions.adopt(pendingUserKey, m_wish.endpoints, m_signIn, false, [](StoreOutcome) {});
 }
 

@@ -170,14 +170,14 @@ void TokenRefresh::finish(End end, const Error &error)
     Outcome outcome{.end = end, .signIn = m_signIn, .error = error, .store = m_said, .lock = {}};
     const bool newIsUnstored = end == End::Renewed && m_said != StoreOutcome::Stored;
     const bool oldIsUnstored = end == End::Later && m_memoryIsRight;
-    if (newIsUnstored || oldIsUnstored)
+    if (newIsUnstored || oldIsUnstored || !m_context.store) // what is stored is older
         outcome.lock = std::move(m_lock);
     const auto done = std::exchange(m_done, {});
     QMetaObject::invokeMethod(
         this,
         [this, done, outcome = std::make_shared<Outcome>(std::move(outcome))] {
             done(std::move(*outcome));
-            if (!m_lock)
+            if (!m_lock || !m_context.store)
                 return deleteLater();
             // A write that timed out may still land: the lock waits for it, the caller does not.
             m_context.store->settle(this, [this] {

@@ -165,6 +165,7 @@ void TransientTokens::ask(TokenEntry &entry)
         m_sessions.beginUserLookup(hostOf(entry.apiBase));
     const QString key = entry.own % u'?'; // a key for this lookup alone
     m_sessions.setTransientToken(key, entry.token);
+    m_transport.askAgain(key); // X, not what it said the last time
     sendCall(m_transport, entry.apiBase, key, MeCall(), this,
              std::function<void(const Result<Me> &)>([this, own = entry.own](const Result<Me> &me) { answered(own, me); }));
 }

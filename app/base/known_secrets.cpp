@@ -183,6 +183,11 @@ QByteArray redactKnown(const QByteArray &text)
     return bytes.toLatin1();
 }
 
+QByteArray redactLong(const QByteArray &text)
+{
+    return text.size() < least ? text : redactWindows(text, Registry::instance().all()->windows);
+}
+
 QString redactKnown(const QString &text)
 {
     const QByteArray bytes = text.toUtf8();

@@ -29,4 +29,7 @@ private:
 QByteArray redactKnown(const QByteArray &text);
 QString redactKnown(const QString &text);
 
+// The same for secrets of 16 bytes or more alone, which no other text has by chance.
+QByteArray redactLong(const QByteArray &text);
+
 } // namespace postreel

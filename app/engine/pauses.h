@@ -19,14 +19,14 @@ public:
         m_isOpen = true;
         m_all = m_all || m_settings.pausedAll();
     }
-    // "Pause all" and "Resume all"; stored until the next call.
+    // "Pause all" and "Resume all".
     void setAll(bool paused)
     {
         m_all = paused;
         m_resumedAlone.clear();
-        if (m_isOpen)
-            m_settings.setPausedAll(paused);
     }
+    // Call it after setAll(): stores what is in force until the next call. Errors: Storage.
+    Result<Done> save() { return m_isOpen ? m_settings.setPausedAll(m_all) : Result<Done>(Done{}); }
     bool all() const { return m_all; }
 
     void onPaused(const QString &postId) { m_resumedAlone.remove(postId); }

@@ -122,6 +122,7 @@ void PostCommands::resumePost(const QString &postId)
 void PostCommands::pauseAll(bool paused)
 {
     m_services.pauses.setAll(paused);
+    savePause();
     if (paused)
         holdAll();
     const QList<Publisher *> posts = paused ? QList<Publisher *>() : m_services.live.publishers();
@@ -129,6 +130,16 @@ void PostCommands::pauseAll(bool paused)
         if (post->record().state != PostState::Cancelled) // also of a Failed one: its media continue meanwhile
             resumePost(post->record().id);
     m_services.views.markChanged({});
+}
+
+// The next start reads it: what a full disk does not take is written once there is space.
+void PostCommands::savePause()
+{
+    const Result<Done> saved = m_services.pauses.save();
+    if (saved)
+        return;
+    m_services.storage.onNotSaved(saved.error());
+    m_services.storage.onceWritable([this] { savePause(); });
 }
 
 void PostCommands::holdAll()

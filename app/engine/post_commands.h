@@ -14,6 +14,7 @@ struct CommandServices
     LivePosts &live;
     FilesBeingAdded &adding;
     Pauses &pauses;
+    StorageRetry &storage;
     Removals &removals;
     MediaChanger &changer;
     const Allowances &allowances;
@@ -58,6 +59,7 @@ Q_SIGNALS:
 
 private:
     void restorePost(const QString &postId);
+    void savePause();
     void resumePost(const QString &postId);
     void continueWith(Publisher &post, const NewPost &wanted);
     void tryNow(const QString &postId, bool everyWait);

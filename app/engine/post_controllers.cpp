@@ -12,6 +12,7 @@ PostControllers::PostControllers(const EngineOptions &options, const PostControl
       commands({.live = with.queue.live,
                 .adding = with.queue.adding,
                 .pauses = with.queue.pauses,
+                .storage = with.storage,
                 .removals = with.queue.removals,
                 .changer = changer,
                 .allowances = with.allowances,

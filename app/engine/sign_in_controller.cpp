@@ -2,6 +2,8 @@
 
 #include "app/auth/account_record.h"
 
+#include <algorithm>
+
 namespace postreel {
 
 SignInController::SignInController(const SignInServices &services, const QString &profile)
@@ -65,7 +67,10 @@ void SignInController::onEnded(const SignInOutcome &outcome)
 void SignInController::signOut(const QString &account, std::function<void(StoreOutcome)> removed)
 {
     m_services.sessions.signOut(account, std::move(removed));
-    if (!m_services.live.postsOf(account).isEmpty() || m_services.unreadable.hasPostsOf(account))
+    const QList<Uploader *> uploaders = m_services.live.uploaders(); // also those whose removal can still be undone
+    const bool uploads = std::any_of(uploaders.cbegin(), uploaders.cend(),
+                                     [&account](const Uploader *upload) { return upload->record().account == account; });
+    if (uploads || !m_services.live.postsOf(account).isEmpty() || m_services.unreadable.hasPostsOf(account))
         return m_services.accounts.setState(account, AccountState::SignedOut);
     if (const Result<Done> gone = m_services.accounts.remove(account); !gone)
         Q_EMIT notice(gone.error());
@@ -82,6 +87,11 @@ void SignInController::signedIn(const QString &account)
     m_services.allowances.forgetSubscription(account);
     if (m_transport)
         m_transport->askAgain(account);
+    resumeWaiting(account);
+}
+
+void SignInController::resumeWaiting(const QString &account)
+{
     if (!m_isStarted) // start() handles it
         return;
     for (Uploader *upload : m_services.live.uploaders())
@@ -98,6 +108,8 @@ void SignInController::useToken(const QUrl &apiBase, const QByteArray &token, bo
     const auto use = [this, apiBase, token, asUserOnly, found] {
         m_runTokens->use(apiBase, token, asUserOnly, [this, found](const QString &account) {
             Q_EMIT accountChanged(m_services.accounts.view(account));
+            if (m_services.sessions.has(account)) // the same token again: X may accept it by now
+                resumeWaiting(account);
             found(account);
         });
     };

@@ -71,6 +71,7 @@ Q_SIGNALS:
 
 private:
     void onEnded(const SignInOutcome &outcome);
+    void resumeWaiting(const QString &account);
     bool adopt(const QString &own, const QUrl &apiBase, const Me &me);
 
     const SignInServices m_services;

@@ -273,8 +273,11 @@ void Publisher::sendPart()
         return;
     // The file may have grown or been edited since its last segment was sent.
     m_services.lookAtFiles(m_record.id, [self = QPointer<Publisher>(this), step = m_step](bool same) {
-        if (self && step == self->m_step)
-            same ? self->sendContent() : self->handle(post_event::MediaExpired{});
+        if (!self || step != self->m_step)
+            return;
+        // Nothing has left yet, so that a Cancel or a "Pause all" of the meantime still counts.
+        const bool sends = same && !self->m_record.cancelAsked && !self->m_services.isPaused(self->m_record.id);
+        sends ? self->sendContent() : self->handle(post_event::MediaExpired{});
     });
 }
 

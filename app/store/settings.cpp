@@ -104,9 +104,9 @@ bool Settings::pausedAll()
     return !said || *said == QLatin1String("all"); // while the user's choice cannot be read, nothing is sent
 }
 
-void Settings::setPausedAll(bool paused)
+Result<Done> Settings::setPausedAll(bool paused)
 {
-    write(QStringLiteral("pause"), paused ? QStringLiteral("all") : QStringLiteral("none"));
+    return write(QStringLiteral("pause"), paused ? QStringLiteral("all") : QStringLiteral("none"));
 }
 
 StatedLimits Settings::statedLimitsOf(const QString &account)

@@ -54,9 +54,9 @@ public:
     bool askWhenMetered();
     void setAskWhenMetered(bool ask);
 
-    // Whether "Pause all" is in force; also true if that cannot be read.
+    // Whether "Pause all" is in force; also true if that cannot be read. Errors of the setter: Storage.
     bool pausedAll();
-    void setPausedAll(bool paused);
+    Result<Done> setPausedAll(bool paused);
 
     // Whether files that X would refuse are fixed without asking; false by default.
     bool fixByItself();

@@ -159,7 +159,7 @@ bool SegmentSender::start(int index)
     if (!m_keep(next))
         return false;
     const quint64 serial = ++m_lastSerial;
-    m_out.insert(index, Out{.length = next.segments.at(index).length, .serial = serial});
+    m_out.insert(index, Out{.length = next.segments.at(index).length, .serial = serial, .link = link()});
     m_notBefore.remove(index);
     m_services.order.acquireSlot(link());
     if (!m_slowRead.isActive())
@@ -204,7 +204,7 @@ void SegmentSender::releaseSlots()
 {
     for (Out &out : m_out)
         if (out.request == 0 && !std::exchange(out.slotReleased, true))
-            m_services.order.releaseSlot(link());
+            m_services.order.releaseSlot(out.link);
 }
 
 void SegmentSender::send(int index, quint64 serial, const QVector<QByteArray> &bytes)
@@ -212,7 +212,7 @@ void SegmentSender::send(int index, quint64 serial, const QVector<QByteArray> &b
     const Upload &upload = m_record();
     Out &leaving = m_out[index];
     if (std::exchange(leaving.slotReleased, false))
-        m_services.order.acquireSlot(link());
+        m_services.order.acquireSlot(leaving.link);
     leaving.concurrent = m_services.order.inFlight(link());
     leaving.request = m_services.transport.send(
         m_services.apiBaseOf(upload.account), upload.account,
@@ -251,7 +251,7 @@ void SegmentSender::answered(int index, quint64 serial, const Response &answer)
         notePace(done.error(), concurrent);
         onFailed(index, done.error());
     }
-    m_services.order.releaseSlot(link());
+    m_services.order.releaseSlot(sent.link);
     if (m_open)
         sendMore();
 }
@@ -324,10 +324,10 @@ void SegmentSender::release(int index)
     const auto out = m_out.find(index);
     if (out == m_out.end())
         return;
-    const bool slotReleased = out->slotReleased;
+    const Out released = *out;
     m_out.erase(out);
-    if (!slotReleased)
-        m_services.order.releaseSlot(link());
+    if (!released.slotReleased)
+        m_services.order.releaseSlot(released.link);
 }
 
 void SegmentSender::finishWithin(qint64 ms)
@@ -350,7 +350,7 @@ void SegmentSender::abortAll()
         if (one.request != 0)
             m_services.transport.abort(one.request);
         if (!one.slotReleased)
-            m_services.order.releaseSlot(link());
+            m_services.order.releaseSlot(one.link);
     }
 }
 

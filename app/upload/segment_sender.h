@@ -51,6 +51,7 @@ private:
         qint64 bytesSent = 0;
         qint64 length = 0;
         quint64 serial = 0;
+        QString link; // whose slot it has: the account may be gone when it ends
         bool slotReleased = false;  // its slot went to another segment while its bytes are read
         int concurrent = 0;    // most segments that were in flight on this link at the same time
     };

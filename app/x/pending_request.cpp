@@ -181,7 +181,11 @@ void PendingRequest::askProxy()
         return complete();
     const QUrl url = m_reply->url();
     const QByteArray place = url.host(QUrl::FullyEncoded).toLatin1() % ':' % QByteArray::number(url.port(httpsPort));
-    m_probe->write("CONNECT " % place % " HTTP/1.1\r\nHost: " % place % "\r\n\r\n");
+    // With the credentials, if there are any: only so does it answer what the request met.
+    const QNetworkProxy &proxy = m_proxy.proxy;
+    const QByteArray pair = QString(proxy.user() % u':' % proxy.password()).toUtf8().toBase64();
+    const QByteArray credentials = proxy.user().isEmpty() ? QByteArray() : QByteArray("Proxy-Authorization: Basic " % pair % "\r\n");
+    m_probe->write("CONNECT " % place % " HTTP/1.1\r\nHost: " % place % "\r\n" % credentials % "\r\n");
 }
 
 void PendingRequest::readProxyAnswer()
@@ -280,9 +284,10 @@ Response PendingRequest::readAnswer() const
     if (isReadByProxy(m_proxy, m_reply->url()))
         answer.proxy = m_proxy.where;
     answer.http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    // However the body is kept or shown later, no secret that X repeats gets past this point. An OAuth server may return the
-    // same token again, which has to stay.
-    answer.body = m_call == Call::SignIn ? m_received : redactKnown(m_received);
+    // However the body is kept or shown later, no token that X repeats gets past this point. A short secret may stand in what
+    // is read from it, such as the text of a Post: it is redacted in words that are shown (cleanWords()). An OAuth server may
+    // return the same token again, which has to stay.
+    answer.body = m_call == Call::SignIn ? m_received : redactLong(m_received);
     answer.contentType = redactKnown(m_reply->rawHeader("Content-Type"));
     answer.overlong = m_overlong;
     answer.retryAfterMs = retryAfterIn(*m_reply);

@@ -67,6 +67,7 @@ void TestPauses::isKept()
     pauses.open();
     QCOMPARE(pauses.all(), held);
     pauses.setAll(!held);
+    QVERIFY(pauses.save().ok());
     QCOMPARE(settings.pausedAll(), !held);
 }
 

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void anOddAnswerIsLookedUpFirst_data();
     void anOddAnswerIsLookedUpFirst();
     void aFileThatChangedIsNotPosted();
+    void whatIsSaidBeforeItLeavesCounts_data();
+    void whatIsSaidBeforeItLeavesCounts();
 
 private:
     QString file(const QString &name) const { return m_folder->filePath(name); }
@@ -124,6 +126,39 @@ void PublisherDoubtsTest::aFileThatChangedIsNotPosted()
     publisher.uploadChanged();
     TRY_POST(publisher, PostState::Posted);
     QCOMPARE(sandbox.requests(QStringLiteral("createpost")).size(), 1);
+}
+
+// The last look at the files takes up to 2 s, in which nothing has left yet.
+void PublisherDoubtsTest::whatIsSaidBeforeItLeavesCounts_data()
+{
+    QTest::addColumn<bool>("cancel"); // else "Pause all"
+    QTest::addColumn<PostState>("ends");
+    QTest::newRow("Cancel") << true << PostState::Cancelled;
+    QTest::newRow("Pause all") << false << PostState::Paused;
+}
+
+void PublisherDoubtsTest::whatIsSaidBeforeItLeavesCounts()
+{
+    QFETCH(bool, cancel);
+    LiveSandbox sandbox;
+    PostBench bench(m_folder->path(), sandbox.base());
+    bench.hold(writePicture(file(QStringLiteral("a.png"))));
+    std::function<void(bool)> looked;
+    bool paused = false;
+    bench.postServices.lookAtFiles = [&looked](const QString &, std::function<void(bool)> then) { looked = std::move(then); };
+    bench.postServices.isPaused = [&paused](const QString &) { return paused; };
+    Publisher publisher(bench.postServices, bench.draft({QStringLiteral("Hello")}), nullptr);
+    publisher.handle(post_event::Submit{});
+    QTRY_VERIFY(looked);
+    QCOMPARE(publisher.record().state, PostState::Posting);
+    paused = !cancel;
+    if (cancel)
+        publisher.handle(post_event::Cancel{});
+    looked(true);
+    QFETCH(PostState, ends);
+    TRY_POST(publisher, ends);
+    QCOMPARE(sandbox.requests(QStringLiteral("createpost")).size(), 0);
+    QCOMPARE(publisher.record().parts.first().sends, 0);
 }
 
 #include "tests/support/test_main.h"

@@ -202,7 +202,6 @@ private Q_SLOTS:
         QCOMPARE(program.end(), 0);
     }
 
-#ifdef Q_OS_UNIX
     void survivesTheLimitOnFiles_data()
     {
         QTest::addColumn<int>("bytes");
@@ -213,6 +212,9 @@ private Q_SLOTS:
 
     void survivesTheLimitOnFiles()
     {
+#ifndef Q_OS_UNIX
+        QSKIP("there is no such limit here");
+#endif
         QFETCH(int, bytes);
         QFETCH(bool, fits);
         QTemporaryDir folder;
@@ -226,11 +228,12 @@ private Q_SLOTS:
         program.process().terminate();
         QCOMPARE(program.end(), 0);
     }
-#endif
 
-#ifdef Q_OS_LINUX
     void writesNoCoreFile()
     {
+#ifndef Q_OS_LINUX
+        QSKIP("the limits of a process are read from /proc");
+#endif
         QTemporaryDir folder;
         // A sanitizer forbids them by itself otherwise.
         Program program("export ASAN_OPTIONS=$ASAN_OPTIONS:disable_coredump=0; ulimit -S -c $(ulimit -H -c)",
@@ -243,7 +246,6 @@ private Q_SLOTS:
         program.process().terminate();
         QCOMPARE(program.end(), 0);
     }
-#endif
 
     void speaksTls()
     {

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void withoutATokenNothingLeaves();
     void refusedIsFinal_data();
     void refusedIsFinal();
+    void slotsComeBackWithoutTheAccount();
     void fileChangedInMidUpload();
     void fileAwayAndBack();
     void aFileThatIsAwayIsLookedForInSilence();
@@ -146,6 +147,21 @@ void UploaderStopsTest::refusedIsFinal()
     QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(),
              faults.contains(QLatin1String("initialize")) ? 2 : 1);
     QVERIFY(acked <= uploader.record().ackedBytes());
+}
+
+// Its account may be signed out and forgotten while its segments are on their way.
+void UploaderStopsTest::slotsComeBackWithoutTheAccount()
+{
+    LiveSandbox sandbox(QStringLiteral("faults=delay@append#1:3000"));
+    UploadBench bench(m_folder->path(), sandbox.base());
+    bench.useChunks(chunk);
+    const QString link = bench.base.toString();
+    Uploader uploader(bench.services, bench.saved(quarterMib(6)), nullptr);
+    uploader.handle(event::Start{});
+    QTRY_VERIFY(bench.order.inFlight(link) > 0);
+    bench.base = QUrl();
+    uploader.end();
+    QCOMPARE(bench.order.inFlight(link), 0);
 }
 
 void UploaderStopsTest::fileChangedInMidUpload()

@@ -110,7 +110,7 @@ void Parser::readArguments()
 void Parser::readUnknown(const QString &name)
 {
     const QString closest = closestOption(name);
-    const QString shown = shownWords(m_arguments[m_next - 1]).left(80);
+    const QString shown = shownWords(m_arguments[m_next - 1].section(u'=', 0, 0)).left(80); // its value may be a secret
     if (closest.isEmpty())
         refuse(CliText::tr("There is no option %1: postreel --help lists them all. If it is a file, write -- before it.")
                    .arg(shown));
@@ -276,8 +276,9 @@ void Parser::takeApiBase(const QString &value)
     if (base)
         m_request.apiBase = *base;
     else // shown without user info and query, which may hold secrets
-        refuse(OptionId::ApiBase,
-               shownWords(QUrl(value).toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)).left(80) % u' ' % why);
+        refuse(OptionId::ApiBase, value.contains(u'@')
+                                      ? why
+                                      : shownWords(QUrl(value).toDisplayString(QUrl::RemoveQuery)).left(80) % u' ' % why);
 }
 
 void Parser::checkTogether()

@@ -1,5 +1,6 @@
 #include "ui/cli/hand_over.h"
 
+#include "ui/cli/long_timer.h"
 #include "ui/error_text.h"
 
 #include <QJsonDocument>
@@ -98,7 +99,7 @@ RequestForwarder::RequestForwarder(QLocalSocket *connection, const StartRequest 
             Q_EMIT unanswered();
     });
     if (request.timeoutMs > 0)
-        QTimer::singleShot(std::chrono::milliseconds(request.timeoutMs + graceMs), this, &RequestForwarder::timeIsUp);
+        callAfter(request.timeoutMs + graceMs, this, [this] { timeIsUp(); });
 }
 
 void RequestForwarder::timeIsUp()

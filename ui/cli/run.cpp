@@ -1,5 +1,6 @@
 #include "ui/cli/run.h"
 
+#include "ui/cli/long_timer.h"
 #include "ui/cli/run_words.h"
 #include "ui/cli/standing.h"
 #include "ui/error_text.h"
@@ -36,7 +37,7 @@ Run::Run(Engine &engine, StartRequest request, Ends ends, Output output, QObject
     connect(&m_engine, &Engine::postContinued, this, &Run::replacePost);
     connect(&m_engine, &Engine::statusChanged, this, [this](const StatusView &status) { filesHang(status.hangingFiles); });
     if (m_request.timeoutMs > 0)
-        QTimer::singleShot(std::chrono::milliseconds(m_request.timeoutMs), this, &Run::timeIsUp);
+        callAfter(m_request.timeoutMs, this, [this] { timeIsUp(); });
 }
 
 void Run::start()
@@ -113,8 +114,13 @@ void Run::recordingEnded()
     if (m_posts.isEmpty() && m_badFiles + m_notCreated > 0)
         return end(exitCodeOf(outcomes()));
     if (m_ends == Ends::WhenRecorded)
-        return end(m_badFiles > 0 ? exit_code::usage : exit_code::done);
+        return end(exitCodeOfRecording());
     settle();
+}
+
+int Run::exitCodeOfRecording() const
+{
+    return m_badFiles > 0 ? exit_code::usage : m_notCreated > 0 ? exit_code::failed : exit_code::done;
 }
 
 void Run::happened(const EngineEvent &event)
@@ -263,7 +269,7 @@ void Run::end(std::optional<int> exitCode)
     if (m_finishesAll) // the run may end before it could start
         takeUnfinished(m_engine.posts());
     const QVector<RunOutcome> all = outcomes();
-    int exit = m_badFiles > 0 ? exit_code::usage : exit_code::done;
+    int exit = exitCodeOfRecording();
     if (exitCode)
         exit = *exitCode;
     else if (m_ends == Ends::WhenDone) // closed by the user before it was done

@@ -82,6 +82,7 @@ private:
     void trackPost(const QString &id);
     void replacePost(const QString &id, const QString &inItsPlace);
     void recordingEnded();
+    int exitCodeOfRecording() const; // whatever becomes of the recorded Posts
     void reportCreated(const PostView &post);
     void reportStanding(const PostView &post);
 

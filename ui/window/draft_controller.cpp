@@ -339,13 +339,13 @@ void DraftController::show(const PostView &post)
     for (Drop &drop : m_drops)
         drop.apart = drop.apart || drop.draft.isEmpty();
     setDraft(copied.id);
+    m_account.clear();
     m_savedText = copied.parts.value(0);
     m_questions->forget();
     m_composer.showDraft(m_savedText, copied.uploads);
     m_composer.setTitle(titleInSentence(copied, longestTitle));
     m_questions->checkMedia();
-    if (!copied.account.isEmpty())
-        m_composer.setAccount(copied.account, copied.accountLabel);
+    showAccount(copied);
     m_composer.focusText();
 }
 
@@ -378,6 +378,7 @@ void DraftController::postChanged(const PostView &post)
     if (post.id != m_draft)
         return;
     if (post.state == PostState::Draft) {
+        showAccount(post);
         if (m_composer.hasTitle())
             m_composer.setTitle(titleInSentence(post, longestTitle));
         return setMedia(post.uploads);

@@ -76,6 +76,8 @@ private:
     void recorded(const Result<QString> &answer, const QStringList &files);
     void saveText(const QString &text);
     void attachNow(const QStringList &files);
+    void takeNow(int drop, const QStringList &files);
+    void dropEndedNow(int drop, bool whole);
     void makeDraft(const QStringList &files);
     bool takes(const QVector<UploadView> &uploads, const QStringList &files);
     int filesExpected(const QString &postId) const;
@@ -97,6 +99,7 @@ private:
     void connectMedia();
     void split();
     void setMedia(const QVector<UploadView> &uploads);
+    void showAccount(const PostView &post);
 
     struct Drop
     {
@@ -116,6 +119,7 @@ private:
     UndoPostReport *m_undoReport;
     QString m_draft;     // id; empty: not created yet
     QString m_savedText; // last text sent to the engine
+    QString m_account;   // of the open draft, as the engine last reported it
     QString m_openWhenDraft;
     QVector<QPointer<UndoCountdown>> m_countdowns;
     bool m_creating = false;

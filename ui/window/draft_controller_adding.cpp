@@ -1,4 +1,4 @@
-// Files on their way into drafts, and drafts to be submitted once all files are added.
+// Files on their way into drafts, drafts to be submitted once all files are added, and the account of the open one.
 #include "ui/window/draft_controller.h"
 
 #include "ui/error_text.h"
@@ -41,6 +41,11 @@ bool DraftController::takes(const QVector<UploadView> &uploads, const QStringLis
 
 void DraftController::take(int drop, const QStringList &files)
 {
+    whenCreated([this, drop, files] { takeNow(drop, files); });
+}
+
+void DraftController::takeNow(int drop, const QStringList &files)
+{
     const Drop expected = m_drops.value(drop);
     if (expected.apart)
         return makeDraft(files);
@@ -63,6 +68,11 @@ void DraftController::makeDraft(const QStringList &files)
 }
 
 void DraftController::dropEnded(int drop, bool whole)
+{
+    whenCreated([this, drop, whole] { dropEndedNow(drop, whole); });
+}
+
+void DraftController::dropEndedNow(int drop, bool whole)
 {
     const Drop ended = m_drops.take(drop);
     const QString postId = ended.draft;
@@ -141,6 +151,14 @@ void DraftController::addingChanged(const PostView &post)
         count(*bar, {post.id}, false);
     else
         bar->dismiss();
+}
+
+// The engine may change it, too: once it is known whose token a draft was made with.
+void DraftController::showAccount(const PostView &post)
+{
+    const bool changed = post.account != std::exchange(m_account, post.account);
+    if (changed && !post.account.isEmpty() && post.account != m_composer.account())
+        m_composer.setAccount(post.account, post.accountLabel);
 }
 
 } // namespace postreel

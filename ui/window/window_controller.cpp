@@ -222,14 +222,18 @@ void WindowController::showAccounts()
         requestSandbox();
 }
 
-// Requests the sandbox until its account exists, then chooses it for the open draft.
+// Requests the sandbox until its account exists, then chooses it: for the Posts that asked for it, else for the open draft.
 void WindowController::requestSandbox()
 {
     for (const AccountView &account : m_engine.accounts()) {
         if (!account.sandbox)
             continue;
         m_sandboxPending = false;
-        m_window.composer().chooseAccount(account.key);
+        const QStringList posts = std::exchange(m_forSandbox, {});
+        for (const QString &postId : posts)
+            m_engine.setAccount(postId, account.key);
+        if (posts.isEmpty())
+            m_window.composer().chooseAccount(account.key);
         return m_window.composer().focusText();
     }
     m_sandboxPending = true;
@@ -240,33 +244,26 @@ void WindowController::requestSandbox()
 void WindowController::adopt(const PostView &post)
 {
     const QString account = m_window.composer().account();
-    if (post.state == PostState::Draft && post.account.isEmpty() && !account.isEmpty())
+    const bool waits = m_forSandbox.contains(post.id);
+    if (post.state == PostState::Draft && post.account.isEmpty() && !account.isEmpty() && !waits)
         m_engine.setAccount(post.id, account);
-}
-
-// A submitted Post without a destination (possible from the command line) becomes a draft again until one is chosen.
-void WindowController::chooseDestination(const PostView &post, PostAction action)
-{
-    if (post.state != PostState::Draft)
-        m_drafts->takeBack({post.id});
-    if (action == PostAction::TrySandbox)
-        requestSandbox();
-    else
-        m_accounts->connectX();
 }
 
 // An open draft keeps its account; a new one gets the default account, else the last one used.
 QString WindowController::accountToShow() const
 {
     const QString shown = m_window.composer().account();
-    if (!shown.isEmpty() && (m_accountChosen || !m_window.composer().isBlank()))
+    const QVector<AccountView> accounts = m_engine.accounts();
+    const auto isThere = [&accounts](const QString &key) {
+        return std::any_of(accounts.cbegin(), accounts.cend(), [&key](const AccountView &one) { return one.key == key; });
+    };
+    if (!shown.isEmpty() && (!m_window.composer().isBlank() || (m_accountChosen && isThere(shown))))
         return shown;
     const QString last = m_window.settings() ? m_window.settings()->value(lastAccountKey).toString() : QString();
-    const QVector<AccountView> accounts = m_engine.accounts();
-    for (const QString &key : {m_accounts->defaultAccount(), last})
-        if (std::any_of(accounts.cbegin(), accounts.cend(), [&key](const AccountView &one) { return one.key == key; }))
+    for (const QString &key : {m_accounts->defaultAccount(), last, shown})
+        if (isThere(key))
             return key;
-    return shown;
+    return {};
 }
 
 void WindowController::act(const QString &postId, PostAction action)

@@ -62,6 +62,7 @@ private:
     bool m_draftRequested = false; // openDraft() was called
     bool m_ffmpegNoticeShown = false;
     bool m_accountChosen = false; // by the user, for the draft being written
+    QStringList m_forSandbox;      // Posts that go there, other than the open draft
     bool m_sandboxPending = false; // the user asked for it; it is starting
 };
 

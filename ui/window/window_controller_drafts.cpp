@@ -1,4 +1,5 @@
 #include "ui/readiness.h"
+#include "ui/window/account_controller.h"
 #include "ui/window/draft_controller.h"
 #include "ui/window/main_window.h"
 #include "ui/window/parts/message_area.h"
@@ -44,6 +45,18 @@ void WindowController::postAllDrafts()
     box->setDefaultButton(post);
     connect(post, &QPushButton::clicked, this, [this, ready] { m_drafts->postDrafts(ready); });
     box->open();
+}
+
+// A submitted Post without a destination (possible from the command line) becomes a draft again until one is chosen.
+void WindowController::chooseDestination(const PostView &post, PostAction action)
+{
+    if (post.state != PostState::Draft)
+        m_drafts->takeBack({post.id});
+    if (action == PostAction::ConnectX)
+        return m_accounts->connectX();
+    if (post.id != m_drafts->draft())
+        m_forSandbox << post.id;
+    requestSandbox();
 }
 
 } // namespace postreel

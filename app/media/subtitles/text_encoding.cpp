@@ -1,11 +1,13 @@
 #include "app/media/subtitles/text_encoding.h"
 
+#include <QHash>
 #include <QStringDecoder>
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <optional>
 #include <type_traits>
-#include <uchardet/uchardet.h>
+#include <uchardet.h>
 
 namespace postreel {
 
@@ -125,7 +127,8 @@ MultibyteCount countMultibyte(QByteArrayView bytes)
 QByteArray guessedCharset(QByteArrayView bytes)
 {
     const std::unique_ptr<std::remove_pointer_t<uchardet_t>, decltype(&uchardet_delete)> detector(uchardet_new(), &uchardet_delete);
-    if (uchardet_handle_data(detector.get(), bytes.data(), static_cast<size_t>(bytes.size())) != 0)
+    constexpr qsizetype enough = 256 * 1024; // it is slow where no encoding fits
+    if (uchardet_handle_data(detector.get(), bytes.data(), static_cast<size_t>(std::min(bytes.size(), enough))) != 0)
         return {};
     uchardet_data_end(detector.get());
     return uchardet_get_charset(detector.get());
@@ -145,8 +148,9 @@ bool isPlausible(QStringView text)
         if (c < QChar(0x80))
             continue;
         ++high;
+        const bool isSign = c == QChar(0xAA) || c == QChar(0xB5) || c == QChar(0xBA); // ª µ º are letters to Unicode
         const bool isPunctuation = c == QChar(0xB7) || (c.isPunct() && c >= QChar(0x2000)); // l·l, it’s, 、
-        const bool stands = c.isLetter() || c.isMark() || c.isDigit() || c == QChar::SoftHyphen || isPunctuation;
+        const bool stands = (c.isLetter() && !isSign) || c.isMark() || c.isDigit() || c == QChar::SoftHyphen || isPunctuation;
         const bool inWord = i > 0 && i + 1 < text.size() && text[i - 1].isLetter() && text[i + 1].isLetter();
         symbols += !stands && inWord ? 1 : 0;
     }
@@ -163,16 +167,34 @@ DecodedText decodedWith(QByteArrayView bytes, const QString &name, const QByteAr
     return decoder.hasError() || !isPlausible(text) ? DecodedText{} : DecodedText{.encoding = name, .text = text, .assumed = true};
 }
 
+// Whether a text may be in a western language, which has few letters outside ASCII.
+bool isWestern(QStringView text)
+{
+    const auto isHighLetter = [](QChar c) { return c.isLetter() && c >= QChar(0x80); };
+    const auto isAsciiLetter = [](QChar c) { return c.isLetter() && c < QChar(0x80); };
+    return std::count_if(text.begin(), text.end(), isHighLetter) <= std::count_if(text.begin(), text.end(), isAsciiLetter);
+}
+
+// The superset of an encoding that files of this name are really in; others as they are.
+QByteArray supersetOf(const QByteArray &charset)
+{
+    static const QHash<QByteArray, QByteArray> supersets{
+        {"UHC", "windows-949"}, {"ISO-8859-9", "windows-1254"}, {"ISO-8859-11", "windows-874"}, {"TIS-620", "windows-874"}};
+    return supersets.value(charset, charset);
+}
+
 // Decodes a text in a code page. Of few letters outside ASCII anything may be guessed: Windows-1252, by far the most frequent
 // one and a superset of Latin-1, counts where it says the same, and where the guess is not plausible.
 DecodedText decodedCodePage(QByteArrayView bytes)
 {
-    const DecodedText western = decodedWith(bytes, QStringLiteral("Windows-1252"), "windows-1252");
+    DecodedText western = decodedWith(bytes, QStringLiteral("Windows-1252"), "windows-1252");
+    if (!isWestern(western.text))
+        western = {};
     const QByteArray charset = guessedCharset(bytes);
     if (charset.isEmpty() || charset == "ISO-8859-1" || charset == "ISO-8859-15")
         return western;
     const QString name = QString::fromLatin1(charset).replace(QLatin1String("WINDOWS-"), QLatin1String("Windows-"));
-    const DecodedText guessed = decodedWith(bytes, name, charset == "UHC" ? "windows-949" : charset);
+    const DecodedText guessed = decodedWith(bytes, name, supersetOf(charset));
     return guessed.encoding.isEmpty() || guessed.text == western.text ? western : guessed;
 }
 

@@ -135,6 +135,8 @@ void TextEncodingTest::whatCannotBeTold_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("Polish in ISO-8859-2, where signs would stand within words")
         << encodedAs("iso-8859-2", QStringLiteral("Zażółć gęślą jaźń. Dzień dobry, jak się masz?"));
+    QTest::newRow("Greek with a stray byte") << encodedAs("windows-1253", QStringLiteral("Ο γέρος και η θάλασσα. Καλημέρα σας")) + "\xFF\xD2";
+    QTest::newRow("noise") << times.toLatin1() + QByteArray("\xE1\xF7\xEA\xFA\xC9\xD6\xEF\xB2\xC3 \xF4\xEE\xF9\xE9\xD8\xDD");
     QTest::newRow("a byte that Windows-1252 does not use") << QByteArray("Hello, \x81 wide world");
 }
 

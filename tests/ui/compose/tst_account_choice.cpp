@@ -25,6 +25,8 @@ private Q_SLOTS:
     void theSandboxComesWhenItIsWanted();
     void whatHadNoAccountGoesAlong();
     void aRowOffersBothWays();
+    void aRowGoesToTheSandboxAlone();
+    void whatIsShownIsWhereTheDraftGoes();
     void anotherAccountIsConnectedForTheDraftThatAskedForIt();
     void theDefaultAccountBeginsNewDrafts();
     void whatIsBeingWrittenKeepsItsAccount();
@@ -171,6 +173,46 @@ void AccountChoiceTest::aRowOffersBothWays()
     QVERIFY(fakeEngine().calls.contains(text("edit p"))); // a draft again, until it is known where it goes
     Q_EMIT fixture.window.queue().actionTriggered(text("p"), PostAction::ConnectX);
     QVERIFY(fixture.wizard());
+}
+
+// Another draft is being written: it keeps its account, and the row goes to the sandbox, not to that account.
+void AccountChoiceTest::aRowGoesToTheSandboxAlone()
+{
+    Fixture fixture;
+    fixture.put(ann());
+    fixture.choose("api.x.com/1");
+    PostView open = samplePost(text("x"), PostState::Draft, text("mine"), {});
+    open.account = ann().key;
+    Q_EMIT fixture.engine.postChanged(open);
+    fixture.controller.openDraft(text("x"));
+    PostView post = samplePost(text("p"), PostState::NeedsSignIn, text("t"), {});
+    post.account.clear();
+    Q_EMIT fixture.engine.postChanged(post);
+    fakeEngine().calls.clear();
+    Q_EMIT fixture.window.queue().actionTriggered(text("p"), PostAction::TrySandbox);
+    fixture.put(sandbox());
+    QCOMPARE(fakeEngine().calls.filter(text("setAccount")), QStringList{text("setAccount p sandbox")});
+}
+
+// The engine finds out whose token a draft was made with; and an account may go while its draft is open.
+void AccountChoiceTest::whatIsShownIsWhereTheDraftGoes()
+{
+    Fixture fixture;
+    fixture.put(ann());
+    fixture.put({.key = text("api.x.com/run-1"), .label = text("api.x.com")});
+    PostView draft = samplePost(text("x"), PostState::Draft, text("mine"), {});
+    draft.account = text("api.x.com/run-1");
+    draft.accountLabel = text("api.x.com");
+    Q_EMIT fixture.engine.postChanged(draft);
+    fixture.controller.openDraft(text("x"));
+    QCOMPARE(fixture.picker->account(), text("api.x.com/run-1"));
+    fixture.picker->setAccounts({ann(), bob()}, fixture.picker->account()); // it has become bob's
+    QCOMPARE(fixture.picker->account(), text("api.x.com/run-1"));
+    QVERIFY2(fixture.picker->currentText().contains(text("api.x.com")), qPrintable(fixture.picker->currentText()));
+    draft.account = bob().key;
+    draft.accountLabel = bob().label;
+    Q_EMIT fixture.engine.postChanged(draft);
+    QCOMPARE(fixture.picker->account(), bob().key);
 }
 
 void AccountChoiceTest::anotherAccountIsConnectedForTheDraftThatAskedForIt()

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void postWaitsForTheLook();
     void postFromTheListWaitsForTheLook();
     void postBeforeTheDraftIsRecorded();
+    void postBeforeTheDraftIsRecordedAndAfterTheLook();
     void postWaitsForEveryDrop();
     void whatIsRefusedKeepsTheDraft();
     void whatDoesNotFitKeepsTheDraft();
@@ -103,6 +104,21 @@ void DraftDropsTest::postBeforeTheDraftIsRecorded()
     fixture.controller.take(1, {text("/a.mp4")});
     fixture.controller.dropEnded(1, true);
     QCOMPARE(calls(), (QStringList{text("attach p1 /a.mp4"), text("submit p1 5000")}));
+}
+
+// The look at the file ends while the draft is still being recorded.
+void DraftDropsTest::postBeforeTheDraftIsRecordedAndAfterTheLook()
+{
+    Fixture fixture;
+    fakeEngine().silent = true;
+    fixture.write("words");
+    fixture.controller.expect(1, 1);
+    fixture.composer.tryPost();
+    fixture.controller.take(1, {text("/a.mp4")});
+    fixture.controller.dropEnded(1, true);
+    fakeEngine().answerNow();
+    QTRY_VERIFY(fixture.composer.isBlank());
+    QTRY_COMPARE(calls(), (QStringList{text("attach p1 /a.mp4"), text("submit p1 5000")}));
 }
 
 void DraftDropsTest::postWaitsForEveryDrop()

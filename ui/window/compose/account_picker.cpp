@@ -68,6 +68,9 @@ AccountPicker::AccountPicker(PictureCache &pictures, QWidget *parent) : QComboBo
 
 void AccountPicker::setAccounts(const QVector<AccountView> &accounts, const QString &current)
 {
+    // The account of a draft may be signed out, or become another one: until it is told which, its name stays.
+    const bool keeps = !current.isEmpty() && account() == current && !currentData(AbsentRole).toBool();
+    const QString label = keeps ? currentText() : QString();
     clear();
     if (accounts.isEmpty())
         addItem(tr("Choose where it goes"), QString());
@@ -84,7 +87,8 @@ void AccountPicker::setAccounts(const QVector<AccountView> &accounts, const QStr
     }
     addOffers(hasSandbox);
     showPictures();
-    choose(!m_awaited.isEmpty() && findData(m_awaited) >= 0 ? m_awaited : current);
+    const bool arrived = !m_awaited.isEmpty() && findData(m_awaited) >= 0;
+    arrived ? choose(m_awaited) : choose(current, label);
 }
 
 // The sandbox and "Connect X" can always be chosen.
