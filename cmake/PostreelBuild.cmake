@@ -68,7 +68,8 @@ endfunction()
 # postreel_test(file LINKS targets…): one Qt Test program, run offscreen.
 # A warning of ours that the test did not announce fails it.
 # Only the file itself has a class for moc, so it is given to moc directly: AUTOMOC would scan and compile twice as much for
-# each of these programs. Without include folders, which moc would read through: it finds nothing in them that it needs.
+# each of these programs. Without include folders, which moc would read through: what it knows no macro of, such as Q_OS_UNIX,
+# must not decide whether a slot is there (tests/architecture looks).
 function(postreel_test source)
     cmake_parse_arguments(TEST "" "" "LINKS" ${ARGN})
     get_filename_component(stem ${source} NAME_WE)

@@ -80,7 +80,7 @@ def may_include(path, name):
 def folder_of(path):
     """The module in folders that a file is in, and the folder, which is empty for the module itself; else None twice."""
     for module in FOLDER_RANKS:
-        match = re.match(rf"{module}/(?:(\w+)/)?[^/]+$", path)
+        match = re.match(rf"{module}/(?:(.+)/)?[^/]+$", path)
         if match:
             return module, match.group(1) or ""
     return None, None
@@ -198,7 +198,17 @@ def types_of(source):
                 yield number, "::".join(spaces + [match.group(1)])
 
 
-RULES = [modules_in_order, folders_in_order, app_without_gui, files_are_short, functions_are_short, names_say_something,
+def slots_without_conditions(sources):
+    """moc of a test reads no header, so that a slot behind an #if of Q_OS_… would silently not be there."""
+    for source in sources:
+        if not re.search(r"/tst_\w+\.cpp$", source.path):
+            continue
+        for number, (line, following) in enumerate(zip(source.lines, source.lines[1:]), 1):
+            if re.match(r"\s*#\s*if", line) and re.match(r"    void \w+\(", following):
+                yield f"{source.path}:{number}: the condition belongs into the function, moc may not know it"
+
+
+RULES = [slots_without_conditions, modules_in_order, folders_in_order, app_without_gui, files_are_short, functions_are_short, names_say_something,
          headers_say_what_they_are, nothing_is_left_undone, types_have_one_meaning]
 
 

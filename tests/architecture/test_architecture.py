@@ -81,10 +81,15 @@ class TheRules(unittest.TestCase):
             with self.subTest(f"{path} {name}"):
                 self.one("may not include", **{path: f'#include "{name}"\n'})
         self.one("no folder", ui__window__odds__a_cpp="\n")
+        self.one("no folder", app__media__fix__odds__a_cpp="\n")
         self.assertEqual(self.found(ui__window__compose__a_cpp='#include "ui/window/parts/sizes.h"\n'
                                                                '#include "ui/window/trim/filmstrip.h"\n',
                                     ui__window__a_cpp='#include "ui/window/compose/composer.h"\n',
                                     app__media__fix__a_cpp='#include "app/media/rules/limits.h"\n'), [])
+
+    def test_slots_without_conditions(self):
+        self.one("into the function", tests__x__tst_a_cpp="#ifdef Q_OS_UNIX\n    void works()\n")
+        self.assertEqual(self.found(tests__x__tst_a_cpp="    void works()\n    {\n#ifdef Q_OS_UNIX\n        g();\n#endif\n    }\n"), [])
 
     def test_includes_start_at_the_root(self):
         self.one("root", app__base__a_cpp='#include "error.h"\n')
