@@ -1,6 +1,5 @@
 #include "ui/cli/hand_over.h"
 
-#include "ui/cli/long_timer.h"
 #include "ui/error_text.h"
 
 #include <QJsonDocument>
@@ -99,7 +98,8 @@ RequestForwarder::RequestForwarder(QLocalSocket *connection, const StartRequest 
             Q_EMIT unanswered();
     });
     if (request.timeoutMs > 0)
-        callAfter(request.timeoutMs + graceMs, this, [this] { timeIsUp(); });
+        m_timeout.callAt(m_clock.monotonicMs() + request.timeoutMs + graceMs, [this] { return m_clock.monotonicMs(); },
+                         [this] { timeIsUp(); });
 }
 
 void RequestForwarder::timeIsUp()

@@ -5,6 +5,7 @@
 // user. A request that was not acknowledged with "taken" has not been started.
 #pragma once
 
+#include "app/base/wall_timer.h"
 #include "ui/cli/run.h"
 #include "ui/cli/start_request.h"
 
@@ -76,6 +77,8 @@ private:
     bool m_taken = false;
     bool m_hasEvents = false; // at least one was relayed
     bool m_over = false;
+    SystemClock m_clock;
+    WallTimer m_timeout;
 };
 
 } // namespace postreel

@@ -1,6 +1,5 @@
 #include "ui/cli/run.h"
 
-#include "ui/cli/long_timer.h"
 #include "ui/cli/run_words.h"
 #include "ui/cli/standing.h"
 #include "ui/error_text.h"
@@ -37,7 +36,8 @@ Run::Run(Engine &engine, StartRequest request, Ends ends, Output output, QObject
     connect(&m_engine, &Engine::postContinued, this, &Run::replacePost);
     connect(&m_engine, &Engine::statusChanged, this, [this](const StatusView &status) { filesHang(status.hangingFiles); });
     if (m_request.timeoutMs > 0)
-        callAfter(m_request.timeoutMs, this, [this] { timeIsUp(); });
+        m_timeout.callAt(m_clock.monotonicMs() + m_request.timeoutMs, [this] { return m_clock.monotonicMs(); },
+                         [this] { timeIsUp(); });
 }
 
 void Run::start()

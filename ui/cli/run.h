@@ -3,6 +3,7 @@
 // Invariant: finished() is emitted exactly once, after the summary; nothing is reported afterwards.
 #pragma once
 
+#include "app/base/wall_timer.h"
 #include "app/engine/engine.h"
 #include "ui/cli/event_writer.h"
 #include "ui/cli/run_outcome.h"
@@ -109,6 +110,8 @@ private:
     const bool m_finishesAll; // it works on all submitted Posts, also those submitted by others meanwhile
     const Output m_output;
     EventWriter m_events;
+    SystemClock m_clock;
+    WallTimer m_timeout; // of --timeout, which may be longer than a QTimer takes
     const qint64 m_askedAtMs; // wall clock
 
     QVector<QStringList> m_toCreate; // the files of each Post that is still to be recorded
