@@ -182,10 +182,9 @@ void PendingRequest::askProxy()
     const QUrl url = m_reply->url();
     const QByteArray place = url.host(QUrl::FullyEncoded).toLatin1() % ':' % QByteArray::number(url.port(httpsPort));
     // With the credentials, if there are any: only so does it answer what the request met.
-    const QNetworkProxy &proxy = m_proxy.proxy;
-    const QByteArray pair = QString(proxy.user() % u':' % proxy.password()).toUtf8().toBase64();
-    const QByteArray credentials = proxy.user().isEmpty() ? QByteArray() : QByteArray("Proxy-Authorization: Basic " % pair % "\r\n");
-    m_probe->write("CONNECT " % place % " HTTP/1.1\r\nHost: " % place % "\r\n" % credentials % "\r\n");
+    const QByteArray credentials = proxyCredentials(m_proxy);
+    const QByteArray header = credentials.isEmpty() ? QByteArray() : QByteArray("Proxy-Authorization: " % credentials % "\r\n");
+    m_probe->write("CONNECT " % place % " HTTP/1.1\r\nHost: " % place % "\r\n" % header % "\r\n");
 }
 
 void PendingRequest::readProxyAnswer()

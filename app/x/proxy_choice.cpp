@@ -154,6 +154,13 @@ bool isReadByProxy(const ProxyChoice &proxy, const QUrl &address)
     return proxy.proxy.type() == QNetworkProxy::HttpProxy && address.scheme() == QLatin1String("http");
 }
 
+QByteArray proxyCredentials(const ProxyChoice &proxy)
+{
+    if (proxy.proxy.user().isEmpty())
+        return {};
+    return "Basic " + (proxy.proxy.user() % u':' % proxy.proxy.password()).toUtf8().toBase64();
+}
+
 ProxyChoice proxyOf(const QList<QNetworkProxy> &systems)
 {
     for (const QNetworkProxy &proxy : systems) {

@@ -41,6 +41,9 @@ Peer peerOf(const QUrl &address, const ProxyChoice &proxy);
 // Whether the proxy reads the request itself (plain http) instead of tunnelling it.
 bool isReadByProxy(const ProxyChoice &proxy, const QUrl &address);
 
+// The value of Proxy-Authorization; empty if the proxy is used without a user name.
+QByteArray proxyCredentials(const ProxyChoice &proxy);
+
 // The choice among the proxies that the system names for an address.
 ProxyChoice proxyOf(const QList<QNetworkProxy> &systems);
 

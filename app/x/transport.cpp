@@ -100,9 +100,7 @@ QUrl urlOf(const QUrl &apiBase, const Request &request)
 // The credentials that plain http carries to a proxy. For a tunnel QNetworkProxy sends them, and X never sees them.
 QByteArray proxyAuthorization(const ProxyChoice &proxy, const QUrl &url)
 {
-    if (!isReadByProxy(proxy, url) || proxy.proxy.user().isEmpty())
-        return {};
-    return "Basic " + (proxy.proxy.user() % u':' % proxy.proxy.password()).toUtf8().toBase64();
+    return isReadByProxy(proxy, url) ? proxyCredentials(proxy) : QByteArray();
 }
 } // namespace
 
