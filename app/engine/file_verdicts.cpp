@@ -2,7 +2,6 @@
 
 #include "app/engine/without_ffmpeg.h"
 #include "app/media/files/being_written.h"
-#include "app/media/probe/film_damage.h"
 #include "app/media/rules/inspect.h"
 #include "app/media/rules/subtitle_check.h"
 

@@ -1,4 +1,4 @@
-// The transition table of the Post machine: one overload per event. Only for post_machine.cpp.
+// The transition table of the Post machine: one overload per event. Used by step() of post_machine.cpp alone.
 // Invariant: pure; an overload returns nullopt where the table has no entry.
 #pragma once
 

@@ -5,7 +5,8 @@
 
 namespace postreel::testing {
 
-// A table's first rows have one of each kind; the rows behind `if (!isThorough()) return;` are further ones of these kinds.
+// A table's first rows have each kind of result and the paths to it that differ most; the rows behind
+// `if (!isThorough()) return;` are the others.
 inline bool isThorough()
 {
     return qEnvironmentVariableIsSet("POSTREEL_THOROUGH");
