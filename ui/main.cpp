@@ -303,10 +303,13 @@ int claimWithPerson(SingleInstance &single, const QString &profile, SingleInstan
     return QCoreApplication::exec();
 }
 
-int run(const StartRequest &request, bool noDisplay, const Run::Output &output, ProgramExit &programExit)
+// `profileLock`: set here; the caller keeps it until nothing can write to the profile any more.
+int run(const StartRequest &request, bool noDisplay, const Run::Output &output, ProgramExit &programExit,
+        std::unique_ptr<SingleInstance> &profileLock)
 {
     const QString profile = profileOf(request);
-    SingleInstance single(profile);
+    profileLock = std::make_unique<SingleInstance>(profile);
+    SingleInstance &single = *profileLock;
     SingleInstance::Claim claim = single.claim();
     const bool unusable = claim == SingleInstance::Claim::Unusable || claim == SingleInstance::Claim::NoRoom;
     if (unusable && !request.quitsByItself() && ProgramWindow::canBeSeen())
@@ -358,8 +361,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("Postreel"));
     QCoreApplication::setApplicationVersion(QStringLiteral(POSTREEL_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.postreel.Postreel"));
-    QGuiApplication::setQuitOnLastWindowClosed(
-        false); // Program decides, so that each call gets its exit code
+    QGuiApplication::setQuitOnLastWindowClosed(false); // Program decides, so that each call gets its exit code
 #ifdef Q_OS_UNIX
     if (const QString problem = notUtf8Among(arguments); !problem.isEmpty())
         return refuseCall(problem);
@@ -380,8 +382,9 @@ int main(int argc, char **argv)
     constexpr int secondsToEnd = 8; // after a signal: time for the summary, plus the watchdog's time
     Signals::endProcessAfter(secondsToEnd);
     ProgramExit programExit;
+    std::unique_ptr<SingleInstance> profileLock;
     const KnownSecret token(line.request.token);
     return programExit.end(withOutput(line.request, programExit, [&](const Run::Output &output) {
-        return run(line.request, noDisplay, output, programExit);
+        return run(line.request, noDisplay, output, programExit, profileLock);
     }));
 }

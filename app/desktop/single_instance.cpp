@@ -10,6 +10,10 @@
 #include <cstdio>
 #include <cstring>
 
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
 namespace postreel {
 
 namespace {
@@ -34,6 +38,15 @@ QStringList socketFolders()
             folders << folder;
     return folders;
 }
+
+// Another user could replace the records in it, and listen in our place for what a second start hands over.
+bool isOfAnotherUser(const QFileInfo &folder)
+{
+    const uid_t user = geteuid();
+    return user != 0 && folder.ownerId() != user && folder.ownerId() != 0;
+}
+#else
+bool isOfAnotherUser(const QFileInfo &) { return false; }
 #endif
 
 } // namespace
@@ -65,7 +78,7 @@ bool makeProfile(const QString &path)
 {
     const QFileInfo profile(path);
     if (profile.exists())
-        return true;
+        return !isOfAnotherUser(profile);
     constexpr QFile::Permissions ownersAlone = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
     const bool made = QDir().mkpath(profile.path()) && QDir().mkdir(path, ownersAlone);
     return made || QFileInfo(path).isDir(); // another start has just created it

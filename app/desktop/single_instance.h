@@ -18,7 +18,7 @@ class QTemporaryDir;
 namespace postreel {
 
 // Creates the folder of a profile with mode 0700; an existing one is left as it is. Several starts may do so at once.
-// Returns false if it cannot be created.
+// Returns false if it cannot be created or belongs to another user than root.
 bool makeProfile(const QString &path);
 
 class SingleInstance : public QObject
@@ -29,7 +29,7 @@ public:
         Ours,     // the profile is ours; callerCame() reports second starts
         Running,  // another program has it; takeConnection() returns the connection to it
         Silent,   // another program has it and does not answer
-        Unusable, // the profile cannot be written, or no socket can be made
+        Unusable, // the profile cannot be written or belongs to another user, or no socket can be made
         NoRoom,   // the disk is full, or the file size limit is reached: problem() says which
     };
 

@@ -235,7 +235,8 @@ public:
     // Last known snapshots, newest activity first.
     QVector<PostView> posts() const;
     StatusView status() const { return m_status; }
-    // The submitted, unfinished Posts, oldest first, as they are when the engine answers.
+    // The submitted, unfinished Posts, oldest first, as they are when the engine answers; also drafts that are submitted
+    // once their files are added.
     void unfinished(QObject *context, Callback<QVector<PostView>> done);
     // The state history of a Post and its uploads, oldest first.
     void history(const QString &postId, QObject *context, Callback<QVector<HistoryEntry>> done);

@@ -120,7 +120,7 @@ QVector<PostView> PostViews::unfinished() const
 {
     QVector<PostView> views;
     for (const Publisher *post : m_sources.live.publishers())
-        if (isUnderWay(post->record().state))
+        if (isUnderWay(post->record().state) || m_sources.adding.leavesLater(post->record().id))
             views.append(*wholeView(post->record().id));
     std::sort(views.begin(), views.end(),
               [](const PostView &a, const PostView &b) { return a.createdAtMs < b.createdAtMs; });

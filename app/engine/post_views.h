@@ -51,7 +51,7 @@ public:
 
     // nullopt: there is no such Post.
     std::optional<PostView> wholeView(const QString &postId) const;
-    // The submitted, unfinished Posts, oldest first.
+    // The submitted, unfinished Posts, oldest first; also drafts that are submitted once their files are added.
     QVector<PostView> unfinished() const;
     // Files whose reads hang.
     void setHangingFiles(const QStringList &paths);

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void whatTheKeychainDidNotTakeIsTakenWhenAsked();
     void aSignInDuringARenewalStays_data();
     void aSignInDuringARenewalStays();
+    void aSignInForThisRunAloneIsRenewed();
 };
 
 void TestSessionChanges::aSignInIsAdopted()
@@ -124,6 +125,23 @@ void TestSessionChanges::aSignInDuringARenewalStays()
     QTRY_COMPARE(fixture.stored(), fresh);
     QTRY_VERIFY(!fixture.isLocked());
     QCOMPARE(fixture.stored(), fresh);
+}
+
+void TestSessionChanges::aSignInForThisRunAloneIsRenewed()
+{
+    SessionFixture fixture;
+    const StoredSignIn ending{.access = "old", .refresh = "r", .expiresAtMs = fixture.clock.serverMs()};
+    fixture.sessions->sessions.adopt(accountKey, {{}, fixture.server.base(), fixture.server.base()}, ending, false, [](StoreOutcome) {});
+    for (const char *renewed : {"access-1", "access-2"}) {
+        QCOMPARE(fixture.sessions->token().value(), QByteArray(renewed));
+        fixture.clock.advance(120 * minuteMs);
+    }
+    bool atRest = false;
+    fixture.sessions->sessions.tryKeychainAgain();
+    fixture.sessions->sessions.whenIdle([&] { atRest = true; });
+    QTRY_VERIFY(atRest);
+    QVERIFY(fixture.store.entries.isEmpty()); // the user did not want it kept
+    QTRY_VERIFY(!fixture.isLocked());
 }
 
 POSTREEL_TEST_MAIN(TestSessionChanges)

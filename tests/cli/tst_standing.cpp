@@ -45,11 +45,12 @@ private Q_SLOTS:
     void whatIsUnfinished()
     {
         for (const PostState state : {PostState::Draft, PostState::Posted, PostState::Cancelled, PostState::Failed})
-            QVERIFY(!isUnfinished(state));
+            QVERIFY(!isUnfinished(PostView{.state = state}));
         for (const PostState state : {PostState::Scheduled, PostState::WaitingForMedia, PostState::Attaching, PostState::Posting,
                                       PostState::Unconfirmed, PostState::AskPerson, PostState::Waiting, PostState::NeedsSignIn,
                                       PostState::Paused})
-            QVERIFY(isUnfinished(state));
+            QVERIFY(isUnfinished(PostView{.state = state}));
+        QVERIFY(isUnfinished(PostView{.state = PostState::Draft, .leavesWhenAdded = true}));
     }
 
     void whatNeedsAPersonIsTold()

@@ -13,7 +13,10 @@
 #include <csignal>
 #include <memory>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
+#include <unistd.h>
+#include <utility>
 #include <vector>
 
 using namespace postreel;
@@ -64,6 +67,23 @@ private Q_SLOTS:
         QCOMPARE(second.holder(), holder.processId());
         holder.terminate();
         QVERIFY(holder.waitForFinished(10'000));
+    }
+
+    void aProfileOfAnotherUserIsNotUsed()
+    {
+        if (::geteuid() != 0)
+            QSKIP("only root can act as two users");
+        constexpr uid_t user = 65534, another = 1;
+        const QString profile = freshProfile();
+        QVERIFY(::chmod(QFile::encodeName(m_folder.path()).constData(), 0755) == 0);
+        QVERIFY(::chmod(QFile::encodeName(profile).constData(), 0777) == 0); // it could be written
+        for (const auto &[owner, claimed] : {std::pair(another, SingleInstance::Claim::Unusable), std::pair(user, SingleInstance::Claim::Ours)}) {
+            QVERIFY(::chown(QFile::encodeName(profile).constData(), owner, owner) == 0);
+            QVERIFY(::seteuid(user) == 0);
+            const SingleInstance::Claim claim = SingleInstance(profile).claim();
+            QVERIFY(::seteuid(0) == 0);
+            QCOMPARE(claim, claimed);
+        }
     }
 
     void otherProfilesDoNotDisturb()

@@ -130,6 +130,19 @@ class Identity(unittest.TestCase):
             first.signal(signal.SIGTERM)
             self.assertEqual(first.result().code, 143)
 
+    def test_the_same_token_again_resumes_what_was_refused(self):
+        with TwoUsers() as x:
+            x.refused = {"42"}
+            with Postreel(*x.access(ADA), "--text", "refused", "--post", profile=profile(), platform="offscreen") as first:
+                first.wait_event("needs", action="signin")
+                x.refused = set()
+                again = self.post(x, ADA, "accepted", where=first.profile)
+                self.assertEqual(again.code, 0, again)
+                first.wait_event("posted")
+                self.assertEqual(sorted(x.texts("42")), ["accepted", "refused"])
+                first.signal(signal.SIGTERM)
+                self.assertEqual(first.result().code, 143)
+
     def test_where_x_does_not_say_who_it_is(self):
         for me in (404, 403, b'{"data":{"username":"ada"}}', b"<html>"):
             with self.subTest(me=me), TwoUsers() as x:

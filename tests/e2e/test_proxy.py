@@ -96,9 +96,12 @@ class Proxied(unittest.TestCase):
 
     def test_a_proxy_that_forbids_it(self):
         film = sample()
-        for sandbox, variable in ((Sandbox(), "http_proxy"), (self.tls_sandbox(), "https_proxy")):
-            with self.subTest(variable), sandbox, HttpProxy("Deny 127.0.0.1") as proxy:
-                result = run_until_it_waits(*self.posting(sandbox, film), env=environment(**{variable: proxy.address}))
+        for sandbox, variable, user in ((Sandbox(), "http_proxy", ""), (self.tls_sandbox(), "https_proxy", ""),
+                                        (Sandbox(), "http_proxy", f"anna:{PASSWORD}@"),
+                                        (self.tls_sandbox(), "https_proxy", f"anna:{PASSWORD}@")):
+            with self.subTest(variable, user=user), sandbox, HttpProxy("Deny 127.0.0.1") as proxy:
+                result = run_until_it_waits(*self.posting(sandbox, film),
+                                            env=environment(**{variable: user + proxy.address}))
                 self.assertEqual(result.code, 143, result)
                 self.assertEqual({event["reason"] for event in result.named("waiting")}, {"Proxy"}, result)
                 self.assertIn(f"The proxy {proxy.address} does not connect to X", result.err)

@@ -13,10 +13,11 @@ USERS = {TOKEN + "-of-42": ("42", "ada"), TOKEN + "-of-43": ("43", "bob"), TOKEN
 
 
 class TwoUsers:
-    """`me`: the status of users/me, or a whole body for a 200. `held`: users whose Create Post is answered with 429."""
+    """`me`: the status of users/me, or a whole body for a 200. `held`: users whose Create Post is answered with 429.
+    `refused`: users whose Create Post is answered with 401."""
 
     def __init__(self):
-        self.me, self.held = 200, set()
+        self.me, self.held, self.refused = 200, set(), set()
         self.requests, self.posts, self.media, self.wrongs = [], [], {}, []
         self.lock = threading.Lock()
         self.server = None
@@ -120,6 +121,8 @@ class Handler(BaseHTTPRequestHandler):
         return 200, {"data": {"id": user, "username": name, "name": name.title()}}, {}
 
     def create(self, user, post):
+        if user in self.x.refused:
+            return 401, {"title": "Unauthorized", "type": "about:blank", "status": 401, "detail": "Unauthorized"}, {}
         if user in self.x.held:
             return 429, {"errors": [{"code": 88, "message": "Rate limit exceeded"}]}, {
                 "x-rate-limit-limit": "100", "x-rate-limit-remaining": "0",

@@ -183,6 +183,7 @@ void Engine::copyHere(const QUrl &from, QObject *context, Callback<qint64> soFar
 {
     note({QStringLiteral("copyHere"), from.toString()});
     fakeEngine().copyTells = std::move(soFar);
+    fakeEngine().copied = done;
     if (fakeEngine().copyRuns)
         return;
     const Result<QString> answer = fakeEngine().copySays;

@@ -28,6 +28,7 @@ struct FakeEngine
     Result<Done> findSays = Error{.kind = ErrorKind::FileChanged, .cause = ErrorCause::OtherFile}; // what findFile() answers
     bool copyRuns = false;                          // it does not answer
     std::function<void(qint64)> copyTells;          // what copyHere() was given to tell how far it is
+    std::function<void(const Result<QString> &)> copied; // ends what copyHere() began, with copyRuns
     Result<FilmFacts> film = FilmFacts{.durationMs = 60'000, .width = 160, .height = 90, .mostMs = 1'200'000};
     QStringList stripFiles;           // what filmstrip() gives, then no error
     Result<QString> moment = QString(); // what frameAt() answers

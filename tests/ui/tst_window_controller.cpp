@@ -19,7 +19,6 @@
 #include <QFileDialog>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -56,9 +55,6 @@ private Q_SLOTS:
     void theSpeedLimitIsAsked();
     void fixingByItselfIsASetting();
     void whatFfmpegAddsIsSaidOnce();
-    void whatIsElsewhereIsCopiedHereFirst();
-    void aCopyTellsHowFarItIs();
-    void aCopyThatFailedHasNoHoleInItsSentence();
 };
 
 void WindowControllerTest::theNewestDraftComesBack()
@@ -309,61 +305,6 @@ void WindowControllerTest::whatFfmpegAddsIsSaidOnce()
     Q_EMIT fixture.engine.statusChanged(status);
     QCOMPARE(fixture.window.messages().bars().size(), before + 1);
     QVERIFY(fixture.window.messages().bars().last()->text().contains(text("Install the package ffmpeg")));
-}
-
-void WindowControllerTest::whatIsElsewhereIsCopiedHereFirst()
-{
-    QTemporaryDir folder;
-    QFile film(folder.filePath(text("a.mp4")));
-    QVERIFY(film.open(QIODevice::WriteOnly) && film.write("film") == 4);
-    film.close();
-    fakeEngine().status.canCopyRemote = true;
-    fakeEngine().copySays = film.fileName();
-    Fixture fixture;
-    fixture.engine.start();
-    QMimeData dropped;
-    dropped.setUrls({QUrl(text("mtp://phone/DCIM/a.mp4"))});
-    fixture.window.fileImporter().take(dropped, Purpose::Attach);
-    const auto bars = fixture.window.messages().bars();
-    QVERIFY(!bars.isEmpty());
-    QVERIFY(bars.last()->text().contains(text("on a device or server")));
-    QVERIFY(!fakeEngine().calls.contains(text("copyHere mtp://phone/DCIM/a.mp4"))); // not before a person says so
-    bars.last()->findChild<QPushButton *>()->click();
-    QVERIFY(fakeEngine().calls.contains(text("copyHere mtp://phone/DCIM/a.mp4")));
-    QTRY_COMPARE(fakeEngine().created.size(), 1);
-    QCOMPARE(fakeEngine().created.first().media.first().file, film.fileName());
-}
-
-void WindowControllerTest::aCopyTellsHowFarItIs()
-{
-    fakeEngine().status.canCopyRemote = true;
-    fakeEngine().copyRuns = true;
-    Fixture fixture;
-    fixture.engine.start();
-    Q_EMIT fixture.window.fileImporter().remoteUrlsFound({QUrl(text("mtp://phone/DCIM/a.mp4"))}, Purpose::Attach);
-    const auto last = [&fixture] { return fixture.window.messages().bars().last(); };
-    last()->findChild<QPushButton *>()->click();
-    QVERIFY(fakeEngine().copyTells);
-    fakeEngine().copyTells(12'300'000);
-    QVERIFY2(last()->text().contains(text("12.3 MB so far")), qPrintable(last()->text()));
-}
-
-void WindowControllerTest::aCopyThatFailedHasNoHoleInItsSentence()
-{
-    for (const ErrorKind kind : {ErrorKind::Storage, ErrorKind::Unreadable, ErrorKind::NotReached}) {
-        fakeEngine().status.canCopyRemote = true;
-        fakeEngine().copySays = Error{.kind = kind, .subject = text("a.mp4")};
-        Fixture fixture;
-        fixture.engine.start();
-        Q_EMIT fixture.window.fileImporter().remoteUrlsFound({QUrl(text("mtp://phone/DCIM/a.mp4"))}, Purpose::Attach);
-        fixture.window.messages().bars().last()->findChild<QPushButton *>()->click();
-        const auto said = [&fixture] {
-            return fixture.window.messages().bars().isEmpty() ? QString() : fixture.window.messages().bars().last()->text();
-        };
-        QTRY_VERIFY(!said().isEmpty() && !said().contains(text("Copying")));
-        QVERIFY2(said().contains(text("a.mp4")) && !said().contains(text(":  ")), qPrintable(said()));
-        QVERIFY2(!said().contains(text("X cannot be reached")), qPrintable(said()));
-    }
 }
 
 POSTREEL_TEST_MAIN(WindowControllerTest)

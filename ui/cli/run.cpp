@@ -302,7 +302,7 @@ void Run::resumeUnfinished()
 void Run::takeUnfinished(const QVector<PostView> &posts)
 {
     for (const PostView &post : posts)
-        if (isUnfinished(post.state)) {
+        if (isUnfinished(post)) {
             m_views.insert(post.id, post);
             if (!m_posts.contains(post.id))
                 trackPost(post.id);

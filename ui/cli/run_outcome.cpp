@@ -83,7 +83,7 @@ RunOutcome outcomeOfPost(const PostView &post, RunView call)
     case PostState::AskPerson:
         return RunOutcome::Unknown;
     case PostState::Draft:
-        return call.submitted && uploads == RunOutcome::Ready ? RunOutcome::Pending : uploads;
+        return (call.submitted || post.leavesWhenAdded) && uploads == RunOutcome::Ready ? RunOutcome::Pending : uploads;
     case PostState::Scheduled: case PostState::WaitingForMedia: case PostState::Waiting:
         if (call.awayIsBad && hasFileAway(post))
             return RunOutcome::BadFile;

@@ -24,10 +24,11 @@ EngineEvent needs(const char *action, const PostView &post, const UploadView &up
 
 } // namespace
 
-bool isUnfinished(PostState state)
+bool isUnfinished(const PostView &post)
 {
-    return state != PostState::Draft && state != PostState::Posted && state != PostState::Cancelled
-           && state != PostState::Failed;
+    if (post.state == PostState::Draft)
+        return post.leavesWhenAdded;
+    return post.state != PostState::Posted && post.state != PostState::Cancelled && post.state != PostState::Failed;
 }
 
 QVector<EngineEvent> needsOf(const PostView &post)

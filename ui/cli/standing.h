@@ -8,8 +8,8 @@
 
 namespace postreel {
 
-// Submitted and not ended.
-bool isUnfinished(PostState state);
+// Submitted and not ended, or a draft that is submitted once its files are added.
+bool isUnfinished(const PostView &post);
 
 // `needs` events for what the Post and its uploads need from the user.
 QVector<EngineEvent> needsOf(const PostView &post);

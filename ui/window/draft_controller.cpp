@@ -271,12 +271,12 @@ void DraftController::newDraft()
     m_composer.focusText();
 }
 
-// The open draft stays in the queue; a blank one is discarded.
+// The open draft stays in the queue; a blank one to which nothing is being added is discarded.
 void DraftController::leave()
 {
     m_openWhenDraft.clear();
     const QString left = release();
-    if (!left.isEmpty() && m_composer.isBlank())
+    if (!left.isEmpty() && m_composer.isBlank() && filesExpected(left) == 0 && !m_adding.contains(left))
         m_engine.discard({left});
 }
 

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void undoTakesItBack();
     void eachDropGoesToItsDraft();
     void ofABlankDraftThatWasLeft();
+    void aBlankDraftStaysForItsFiles();
 };
 
 void DraftDropsTest::postWaitsForTheLook()
@@ -196,6 +197,22 @@ void DraftDropsTest::ofABlankDraftThatWasLeft()
     QCOMPARE(fakeEngine().created.size(), 1);
     QCOMPARE(fakeEngine().created.first().media.size(), 2);
     QVERIFY(!calls().contains(text("attach other /a.png")));
+}
+
+// Its text was deleted while a file was on its way to it.
+void DraftDropsTest::aBlankDraftStaysForItsFiles()
+{
+    Fixture fixture;
+    fixture.dropOnDraft();
+    const QString left = fixture.controller.draft();
+    fixture.edit->clear();
+    fixture.posts.putAll({samplePost(text("other"), PostState::Draft, {}, {})});
+    fixture.controller.open(text("other"));
+    QTRY_COMPARE(fixture.controller.draft(), text("other"));
+    QVERIFY(!calls().contains(text("discard ") + left));
+    fixture.controller.take(1, {text("/a.png")});
+    fixture.controller.dropEnded(1, true);
+    QVERIFY(calls().contains(text("attach ") + left + text(" /a.png")));
 }
 
 POSTREEL_TEST_MAIN(DraftDropsTest)

@@ -31,8 +31,8 @@ struct FileImporter::Batch
     Purpose purpose;
     int drop;
     QVector<std::optional<DroppedFiles>> seen; // by position in the drop; emptied once passed on
-    qsizetype open = 0;                    // not checked yet
-    bool late = false;                     // timed out: the others are passed on without those that do not respond
+    qsizetype open = 0;                    // not checked yet, or not arrived
+    bool late = false;                     // each file is passed on as it is checked, without waiting for the others
     bool whole = true;                     // nothing refused so far
 };
 
@@ -69,20 +69,44 @@ void FileImporter::takeFiles(const QStringList &files, Purpose purpose)
                                                      .seen = {}, .open = files.size()});
     batch->seen.resize(files.size());
     for (qsizetype i = 0; i < files.size(); ++i)
-        m_reads.run<DroppedFiles>(
-            files.at(i), this, [file = files.at(i)] { return inspectFiles({file}); },
-            [this, batch, i](const DroppedFiles &plan) {
-                batch->seen[i] = plan;
-                --batch->open;
-                if (batch->open == 0 || batch->late)
-                    passOn(batch);
-            });
+        check(batch, files.at(i), i);
     QTimer::singleShot(FileReads::hangsAfterMs, this, [this, waiting = std::weak_ptr(batch)] {
         if (const std::shared_ptr<Batch> late = waiting.lock()) {
             late->late = true;
             passOn(late);
         }
     });
+}
+
+void FileImporter::check(const std::shared_ptr<Batch> &batch, const QString &file, qsizetype position)
+{
+    m_reads.run<DroppedFiles>(
+        file, this, [file] { return inspectFiles({file}); },
+        [this, batch, position](const DroppedFiles &plan) {
+            batch->seen[position] = plan;
+            --batch->open;
+            if (batch->open == 0 || batch->late)
+                passOn(batch);
+        });
+}
+
+int FileImporter::expect(int files, Purpose purpose)
+{
+    const int drop = begin(files, purpose);
+    m_expected.insert(drop, std::make_shared<Batch>(Batch{.purpose = purpose, .drop = drop, .seen = {}, .open = files, .late = true}));
+    return drop;
+}
+
+void FileImporter::takeExpected(int drop, const QString &path)
+{
+    const std::shared_ptr<Batch> batch = m_expected.value(drop);
+    if (!path.isEmpty()) {
+        batch->seen.append(std::nullopt);
+        return check(batch, path, batch->seen.size() - 1);
+    }
+    batch->whole = false;
+    --batch->open;
+    passOn(batch);
 }
 
 // Passes on what is checked by now, in the order of the drop.
@@ -101,8 +125,10 @@ void FileImporter::passOn(const std::shared_ptr<Batch> &batch)
         Q_EMIT refused(all.refusals);
     if (!all.files.isEmpty())
         Q_EMIT accepted(all.files, batch->purpose, batch->drop);
-    if (batch->open == 0)
+    if (batch->open == 0) {
+        m_expected.remove(batch->drop);
         Q_EMIT ended(batch->drop, batch->whole);
+    }
 }
 
 int FileImporter::begin(int files, Purpose purpose)

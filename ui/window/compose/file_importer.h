@@ -5,9 +5,11 @@
 
 #include "app/base/file_reads.h"
 
+#include <QHash>
 #include <QImage>
 #include <QObject>
 #include <QUrl>
+#include <memory>
 
 class QMimeData;
 
@@ -28,8 +30,13 @@ public:
     void take(const QMimeData &data, Purpose purpose);
     void takeFiles(const QStringList &files, Purpose purpose);
 
+    // Announces `files` files that arrive one by one, such as copies from a phone; returns the number of this drop.
+    int expect(int files, Purpose purpose);
+    // The next file of drop `drop` is at `path`; it is checked and passed on at once. Empty: it will not come.
+    void takeExpected(int drop, const QString &path);
+
 Q_SIGNALS:
-    // Emitted at once: `files` files are being checked. `drop` numbers the drops, pastes and choices.
+    // Emitted at once: `files` files are being checked, or are still to arrive. `drop` numbers the drops, pastes and choices.
     void began(int drop, int files, postreel::Purpose purpose);
     void accepted(const QStringList &files, postreel::Purpose purpose, int drop);
     // Emitted when all files of the drop were checked. `whole`: none was refused.
@@ -42,12 +49,14 @@ Q_SIGNALS:
 
 private:
     struct Batch;
+    void check(const std::shared_ptr<Batch> &batch, const QString &file, qsizetype position);
     void passOn(const std::shared_ptr<Batch> &batch);
     void takePicture(const QImage &picture, Purpose purpose);
     int begin(int files, Purpose purpose);
     const QString m_cacheFolder;
     FileReads m_reads;
     int m_drops = 0; // number of the last one
+    QHash<int, std::shared_ptr<Batch>> m_expected; // drops whose files arrive one by one
 };
 
 } // namespace postreel

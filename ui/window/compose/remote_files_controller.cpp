@@ -47,8 +47,9 @@ void RemoteFilesController::offer(const QList<QUrl> &urls, Purpose purpose)
 void RemoteFilesController::copy(const QList<QUrl> &urls, Purpose purpose)
 {
     const bool idle = m_wanted.isEmpty();
+    const int drop = m_fileImporter.expect(static_cast<int>(urls.size()), purpose);
     for (const QUrl &url : urls)
-        m_wanted.append({url, purpose});
+        m_wanted.append({url, drop});
     if (idle)
         copyNext();
 }
@@ -78,10 +79,9 @@ void RemoteFilesController::copied(const QUrl &url, const Result<QString> &file)
     if (m_bar)
         m_bar->dismiss();
     const Wanted done = m_wanted.takeFirst();
-    if (file)
-        m_fileImporter.takeFiles({*file}, done.purpose);
-    else if (file.error().kind != ErrorKind::Aborted)
+    if (!file && file.error().kind != ErrorKind::Aborted)
         showNotCopied(url, file.error());
+    m_fileImporter.takeExpected(done.drop, file ? *file : QString());
     copyNext();
 }
 

@@ -1,5 +1,6 @@
 // Handles drops from a phone, a server or the web: offers to copy the files here first, and imports the copies.
-// Invariant: nothing is copied without the user's consent; every file of a drop ends as media or as a message.
+// Invariant: nothing is copied without the user's consent; every file of a drop ends as media or as a message. The copies
+// belong to the draft that was open at the consent, which does not leave without them.
 #pragma once
 
 #include "app/engine/engine.h"
@@ -32,7 +33,7 @@ private:
     struct Wanted
     {
         QUrl url;
-        Purpose purpose;
+        int drop; // see FileImporter::expect()
     };
     Engine &m_engine;
     FileImporter &m_fileImporter;
